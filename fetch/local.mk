@@ -1,0 +1,2 @@
+include fetch/parse.mk
+include fetch/fetch.mk

@@ -1,0 +1,61 @@
+/*
+ * text: what characters are on a terminal, and how text is made safe for one.
+ *
+ * UTF-8 throughout. Knows characters, clusters, cells, line breaks and folding;
+ * knows nothing of documents or screens.
+ */
+#ifndef PALAIS_MODEL_TEXT_H
+#define PALAIS_MODEL_TEXT_H
+
+#include "model/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Adds the text to out, cleaned, so that no byte of it can steer a terminal:
+ * - C0 controls, DEL and C1 are shown as pictures (U+2400..), ESC as U+241B;
+ *   tab becomes a space, newline stands only when `newlines`; CR, NUL, LRM,
+ *   RLM, ALM, bidi embeddings, overrides and isolates, BOM, soft-hyphen-like
+ *   and tag characters, variation selectors beyond 16 are dropped;
+ * - private use, noncharacters and malformed UTF-8 become U+FFFD;
+ * - soft hyphens, ZWJ and ZWNJ stand (they carry meaning).
+ * Text that is clean already is copied as it is. */
+void text_clean(struct buf *out, const char *s, size_t len, bool newlines);
+
+/* Whether text_clean would change nothing. */
+bool text_is_clean(const char *s, size_t len, bool newlines);
+
+/* Decodes the character at s (len > 0) into *c and returns its bytes (1..4);
+ * malformed: U+FFFD and the bytes to skip. */
+size_t text_decode(const char *s, size_t len, uint32_t *c);
+
+/* Bytes of the cluster (what a reader calls one character) at s, len > 0. */
+size_t text_cluster(const char *s, size_t len);
+
+/* Cells that a terminal gives these bytes (whole clusters). */
+size_t text_width(const char *s, size_t len);
+/* Cells of the one cluster of len bytes. */
+size_t text_cluster_width(const char *s, size_t len);
+
+/* Sets marks[i] for every byte i before which a line may break (UAX 14), with
+ * TEXT_BREAK_MUST before which it has to. */
+enum text_break { TEXT_BREAK_NOT, TEXT_BREAK_MAY, TEXT_BREAK_MUST };
+void text_breaks(const char *s, size_t len, char *marks);
+
+/* Folds for finding: compatibility form, case and marks gone, Arabic digits to
+ * ASCII, tatweel dropped, alef and yeh variants made one, spaces around each
+ * Han character. TEXT_FOLD_VERSION is stored beside what was folded. */
+#define TEXT_FOLD_VERSION 1
+void text_fold(struct buf *out, const char *s, size_t len);
+
+/* The language by its script and commonest words: "ar" "zh" "en" "fr" "ru"
+ * "es" or other ISO 639-1 codes, "" when the text does not tell. */
+const char *text_language(const char *s, size_t len);
+
+/* Whether a language is written from the right. */
+bool text_lang_is_rtl(const char *lang);
+/* Whether the first strong character of the text runs from the right. */
+bool text_starts_rtl(const char *s, size_t len);
+
+#endif

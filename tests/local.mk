@@ -1,0 +1,12 @@
+# The tests of a room link only that room and those below it.
+if TESTS_BUILD
+include tests/model.mk
+include tests/parse.mk
+include tests/fetch.mk
+include tests/dossier.mk
+include tests/tui.mk
+endif
+TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+T_LOG_DRIVER = $(TEST_LOG_DRIVER)
+TEST_EXTENSIONS = .test .t
+LOG_DRIVER = $(TEST_LOG_DRIVER)
