@@ -15,11 +15,12 @@
 
 /* Adds the text to out, cleaned, so that no byte of it can steer a terminal:
  * - C0 controls, DEL and C1 are shown as pictures (U+2400..), ESC as U+241B;
- *   tab becomes a space, newline stands only when `newlines`; CR, NUL, LRM,
- *   RLM, ALM, bidi embeddings, overrides and isolates, BOM, soft-hyphen-like
- *   and tag characters, variation selectors beyond 16 are dropped;
- * - private use, noncharacters and malformed UTF-8 become U+FFFD;
- * - soft hyphens, ZWJ and ZWNJ stand (they carry meaning).
+ *   tab becomes a space; newline stands when `newlines`, else becomes a space;
+ *   CR, bidi embeddings, overrides and isolates, BOM, invisible operators and
+ *   tag characters are dropped; U+2028 and U+2029 are as newline;
+ * - private use, unassigned, noncharacters and malformed UTF-8 become U+FFFD;
+ * - soft hyphens, ZWSP, ZWJ, ZWNJ, LRM, RLM and ALM stand: they carry meaning and
+ *   cannot reach beyond their own line.
  * Text that is clean already is copied as it is. */
 void text_clean(struct buf *out, const char *s, size_t len, bool newlines);
 
