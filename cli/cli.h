@@ -1,0 +1,46 @@
+/*
+ * cli: the verbs without the screen.
+ *
+ * A verb is a function that gets the options as parsed and its own arguments
+ * (argv[0] is the verb). It prints its result on standard output and returns the
+ * exit status; an error that ends it goes into err and is printed by the caller.
+ */
+#ifndef PALAIS_CLI_CLI_H
+#define PALAIS_CLI_CLI_H
+
+#include "model/err.h"
+#include "model/shelf.h"
+
+#include <stdbool.h>
+
+enum cli_format { CLI_TEXT, CLI_MARKDOWN, CLI_HTML, CLI_JSON, CLI_TSV, CLI_DOCFILE };
+
+struct client;
+
+struct cli {
+	struct shelf *shelf;
+	const char *langs;     /* order of preference: "ar,en" */
+	int width;             /* columns of text output */
+	enum cli_format format;
+	bool no_links, body, offline;
+	const char *type;      /* --type of a local file, or NULL */
+	struct client *(*client)(struct cli *cli, struct err *err); /* made when first asked for */
+	void *client_state;
+};
+
+struct cli_verb {
+	const char *name;
+	const char *arguments; /* as shown by --help */
+	const char *help;      /* one line */
+	int (*run)(struct cli *cli, int argc, char **argv, struct err *err);
+};
+
+int cli_show(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_list(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_symbols(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_search(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_add(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_fetch(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_info(struct cli *cli, int argc, char **argv, struct err *err);
+
+#endif

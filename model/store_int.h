@@ -1,0 +1,32 @@
+/*
+ * store_int: what the store*.c files share. No other module includes this.
+ */
+#ifndef PALAIS_MODEL_STORE_INT_H
+#define PALAIS_MODEL_STORE_INT_H
+
+#include "model/store.h"
+
+#include <sqlite3.h>
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	enum store_kind kind;
+	bool writable;
+	int64_t steps_left; /* of the progress limit on a foreign store's query */
+};
+
+/* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
+sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err);
+/* Binds text, NULL as "". */
+void store_bind(sqlite3_stmt *q, int index, const char *text);
+/* Column as a string that is valid until the next step, "" for NULL. */
+const char *store_column(sqlite3_stmt *q, int index);
+/* Runs one or more statements without results. 0 or -1. */
+int store_exec(struct store *s, const char *sql, struct err *err);
+/* Sets err from what SQLite says, with the right code. Returns -1. */
+int store_fail(struct store *s, struct err *err);
+/* Steps a query that writes, and finalizes it. 0 or -1. */
+int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
+
+#endif
