@@ -4,6 +4,7 @@ libmodel_a_SOURCES = \
 	%D%/buf.c %D%/buf.h \
 	%D%/text.c %D%/text.h %D%/text_fold.c \
 	%D%/vec.h \
+	%D%/url.c %D%/url.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c
 libmodel_a_CPPFLAGS = $(AM_CPPFLAGS)
 # What a program needs that links libmodel.a without the store.
