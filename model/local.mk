@@ -3,6 +3,7 @@ libmodel_a_SOURCES = \
 	%D%/err.c %D%/err.h \
 	%D%/buf.c %D%/buf.h \
 	%D%/vec.h \
+	%D%/url.c %D%/url.h \
 	%D%/text.c %D%/text.h %D%/text_fold.c \
 	%D%/lang.c %D%/lang.h \
 	%D%/symbol.c %D%/symbol.h \
