@@ -8,3 +8,19 @@ ORIGIN_LIBS = liborigin.a libmodel.a $(MICROHTTPD_LIBS) $(GNUTLS_LIBS) $(ZLIB_LI
 check_PROGRAMS += tests/origin
 tests_origin_SOURCES = %D%/origin_main.c
 tests_origin_LDADD = $(ORIGIN_LIBS)
+
+check_PROGRAMS += tests/url tests/wire
+TESTS += tests/url tests/wire
+tests_url_SOURCES = %D%/url.c %D%/check.h
+tests_url_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_url_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_wire_SOURCES = %D%/wire.c
+tests_wire_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_wire_LDADD = libclient.a $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+# Fuzz targets, run over their seeds. To fuzz one: see HACKING.
+check_PROGRAMS += tests/fuzz_wire
+tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c
+tests_fuzz_wire_LDADD = libclient.a $(MODEL_LIBS)
+TESTS += tests/fuzz/wire.t
+EXTRA_DIST += tests/fuzz/wire.t tests/fuzz/wire
