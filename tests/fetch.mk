@@ -18,6 +18,16 @@ tests_wire_SOURCES = %D%/wire.c
 tests_wire_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_wire_LDADD = libclient.a $(MODEL_LIBS) $(CMOCKA_LIBS)
 
+# These two link curl, for what they test is the network's side.
+check_PROGRAMS += tests/rules tests/transfer
+TESTS += tests/rules tests/transfer
+tests_rules_SOURCES = %D%/rules.c
+tests_rules_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_rules_LDADD = libfetch.a $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_transfer_SOURCES = %D%/transfer.c
+tests_transfer_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_transfer_LDADD = libfetch.a $(ORIGIN_LIBS) $(CURL_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+
 # Fuzz targets, run over their seeds. To fuzz one: see HACKING.
 check_PROGRAMS += tests/fuzz_wire
 tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c

@@ -311,6 +311,16 @@ static enum MHD_Result x_to_private(const struct query *q)
 	return send_to(q, "http://169.254.169.254/latest/meta-data/");
 }
 
+/* To a host that becomes 127.0.0.1 only when its full stop (U+3002) is mapped. */
+static enum MHD_Result x_to_late(const struct query *q)
+{
+	char to[100];
+
+	snprintf(to, sizeof to, "https://127.0.0\xe3\x80\x82" "1:%d/x/plain?late",
+	         atoi(q->tail + (*q->tail == '/')));
+	return send_to(q, to);
+}
+
 static enum MHD_Result x_truncated(const struct query *q)
 {
 	return send_stream(q, 1000, 400, 0);
@@ -407,6 +417,7 @@ static const struct behaviour {
 	{"/x/to", x_to},
 	{"/x/to-file", x_to_file},
 	{"/x/to-private", x_to_private},
+	{"/x/to-late", x_to_late},
 	{"/x/truncated", x_truncated},
 	{"/x/truncated-chunked", x_truncated_chunked},
 	{"/x/drip", x_drip},
@@ -537,6 +548,18 @@ static enum MHD_Result add_header(void *at, enum MHD_ValueKind kind, const char 
 	return MHD_YES;
 }
 
+/* By which a test sees that a connection was used again. */
+static void add_port(struct buf *line, struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const void *at = info ? info->client_addr : NULL;
+	const struct sockaddr_in *from = at;
+
+	if (from)
+		buf_printf(line, "\tFrom-Port: %d", ntohs(from->sin_port));
+}
+
 static void log_request(struct origin *o, struct MHD_Connection *connection, const char *method,
                         const char *url)
 {
@@ -545,6 +568,7 @@ static void log_request(struct origin *o, struct MHD_Connection *connection, con
 	buf_init(&line, 65536);
 	buf_printf(&line, "%s %s", method, url);
 	MHD_get_connection_values(connection, MHD_HEADER_KIND, add_header, &line);
+	add_port(&line, connection);
 	buf_char(&line, '\n');
 	pthread_mutex_lock(&o->lock);
 	buf_add(&o->log, line.bytes, line.len);
@@ -694,6 +718,16 @@ void origin_stop(struct origin *o)
 int origin_port(const struct origin *o)
 {
 	return o->port;
+}
+
+char *origin_log(struct origin *o)
+{
+	char *copy;
+
+	pthread_mutex_lock(&o->lock);
+	copy = strdup(o->log.bytes);
+	pthread_mutex_unlock(&o->lock);
+	return copy;
 }
 
 int origin_count(struct origin *o, const char *begins, const char *holds)

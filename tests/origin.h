@@ -3,7 +3,8 @@
  *
  * Serves the files of a directory (with ETag, Last-Modified and 304), and under
  * /x/ a fixed set of behaviours; tests/origin_main.c lists them in its help.
- * Every request is logged: "GET /path?query<TAB>Header: value<TAB>...". A file
+ * Every request is logged: "GET /path?query<TAB>Header: value<TAB>...", at the
+ * end "From-Port: N", the client's. A file
  * "NAME.headers" beside a file NAME holds header lines of its own, and may
  * begin with "Status: 404".
  */
@@ -30,6 +31,9 @@ int origin_port(const struct origin *o);
 
 /* How many requests began with this ("GET /x/etag"), or held that anywhere. */
 int origin_count(struct origin *o, const char *begins, const char *holds);
+
+/* The log so far; the caller frees it. */
+char *origin_log(struct origin *o);
 
 /* A self-signed certificate for localhost and 127.0.0.1, and its key, as PEM;
  * the caller frees both. False when it cannot be made here. */

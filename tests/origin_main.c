@@ -30,6 +30,7 @@ static const char help[] =
 	"  /x/loop                        redirects for ever\n"
 	"  /x/to?URL                      a redirect to URL, as it stands\n"
 	"  /x/to-file  /x/to-private      redirects that must be refused\n"
+	"  /x/to-late/PORT                to 127.0.0.1, but written so that only curl sees it\n"
 	"  /x/truncated                   1000 bytes announced, 400 sent\n"
 	"  /x/truncated-chunked           chunked, broken off after 400 bytes\n"
 	"  /x/drip                        a byte at a time\n"
