@@ -19,6 +19,7 @@ static const char core[] =
 	"  work INTEGER NOT NULL REFERENCES work ON DELETE CASCADE,\n"
 	"  lang TEXT NOT NULL,\n"
 	"  title TEXT NOT NULL DEFAULT '',\n"
+	"  indexed INTEGER NOT NULL DEFAULT 0,\n"
 	"  UNIQUE(work, lang));\n"
 	"CREATE TABLE version(\n"
 	"  id INTEGER PRIMARY KEY,\n"

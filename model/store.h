@@ -114,9 +114,9 @@ void store_abort(struct store_incoming *in);
 /* A server said 304: only the time of the last check moves. */
 int store_checked(struct store *s, int64_t version, int64_t when, struct err *err);
 
-/* Puts a document that is the project's own (the starter's pages): no bytes. */
-int store_put_page(struct store *s, const char *key, const char *lang, const struct doc *doc,
-                   struct err *err);
+/* Puts a document that is the project's own (the starter's pages): no bytes;
+ * its language is its fact. */
+int store_put_page(struct store *s, const char *key, const struct doc *doc, struct err *err);
 
 /* -- the reader's own --------------------------------------------------- */
 
