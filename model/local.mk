@@ -13,7 +13,10 @@ libstore_a_SOURCES = \
 	%D%/schema.c %D%/schema.h \
 	%D%/store.c %D%/store.h %D%/store_int.h \
 	%D%/store_get.c %D%/store_put.c %D%/store_own.c \
-	%D%/shelf.c %D%/shelf.h
+	%D%/shelf.c %D%/shelf.h \
+	%D%/store_dossier.c %D%/store_dossier.h \
+	%D%/store_catalogue.c %D%/store_catalogue.h \
+	%D%/store_look.c %D%/store_look.h
 
 MODEL_LIBS = libmodel.a $(UNISTRING_LIBS)
 STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS) $(MD_LIBS)
