@@ -11,6 +11,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* So many of what it cites and of what cites it stand on the card. */
 #define CITES_MOST 24
@@ -81,15 +82,33 @@ static void symbol_fact(struct page *p, const char *label, const char *symbol)
 	page_fact(p, label, printed, strpbrk(href, " ") ? NULL : href);
 }
 
+/* "a;b;c" as a fact. */
+static void list_fact(struct page *p, const char *label, const char *list)
+{
+	struct buf text;
+
+	buf_init(&text, 1 << 16);
+	for (; *list; list++) {
+		if (*list == ';')
+			buf_str(&text, ", ");
+		else
+			buf_char(&text, *list);
+	}
+	page_fact(p, label, text.bytes, NULL);
+	buf_done(&text);
+}
+
 static void facts(struct page *p, const struct card *c, const char *symbol)
 {
-	char text[160], vote[96], pane[48];
+	char text[160], vote[96];
 
 	if (strchr(symbol, '/')) {
 		symbol_print(symbol, text, sizeof text);
 		page_fact(p, "Symbol", text, NULL);
 		doc_add_fact(p->m, DOC_SYMBOL, symbol);
 	}
+	if (*c->title && strcasecmp(c->title, c->long_title) != 0)
+		page_fact(p, "Title", c->long_title, NULL);
 	page_fact(p, "Body", c->body, NULL);
 	page_fact(p, "Type", c->type, NULL);
 	page_date(c->date, true, text, sizeof text);
@@ -103,15 +122,10 @@ static void facts(struct page *p, const struct card *c, const char *symbol)
 	page_fact(p, "Agenda", c->agenda, NULL);
 	if (c->chapter7)
 		page_fact(p, "Charter", "under Chapter VII", NULL);
-	for (char *s = c->subjects.bytes; *s; s++)
-		if (*s == ';')
-			*s = ',';
-	page_fact(p, "Subjects", c->subjects.bytes, NULL);
+	if (c->subjects.len)
+		list_fact(p, "Subjects", c->subjects.bytes);
 	page_fact(p, "Languages", c->languages, NULL);
-	if (*c->pane) {
-		snprintf(pane, sizeof pane, "pane:%s", c->pane);
-		page_fact(p, "Pane", c->pane, pane);
-	}
+	page_pane_fact(p, c->pane);
 }
 
 /* -- citations ---------------------------------------------------------- */
@@ -218,6 +232,16 @@ static int ballot(struct page *p, const char *symbol)
 
 /* -- where it can be had ------------------------------------------------ */
 
+static bool is_issued(const char *symbol)
+{
+	static const char *const press[] = {"SC/", "GA/", "SG/"};
+
+	for (size_t i = 0; i < sizeof press / sizeof *press; i++)
+		if (!strncmp(symbol, press[i], 3))
+			return false;
+	return strchr(symbol, '/') != NULL;
+}
+
 static void addresses(struct page *p, const struct card *c, const char *symbol)
 {
 	static const char *const names[] = {"Arabic", "Chinese", "English", "French", "Russian",
@@ -231,10 +255,11 @@ static void addresses(struct page *p, const struct card *c, const char *symbol)
 	else
 		page_para(p, "The text is not in the store. r fetches it when there is a network; "
 		             "offline it is queued and comes with the next sync.");
-	/* Resolutions and statements are issued in all six. */
-	if (!*letters && c->catalogue)
+	/* What bodies issue under a symbol comes in all six languages, and is asked for
+	 * by it; press releases lie elsewhere. */
+	if (!*letters)
 		letters = "A C E F R S";
-	for (int i = 0; strchr(symbol, '/') && i < LANG_COUNT; i++) {
+	for (int i = 0; is_issued(symbol) && i < LANG_COUNT; i++) {
 		if (!strchr(letters, lang_letters[i]))
 			continue;
 		snprintf(href, sizeof href, "https://docs.un.org/%s/%s", lang_codes[i], symbol);
@@ -270,17 +295,14 @@ static void witness(struct page *p, struct card *c)
 
 static int write_card(struct page *p, struct card *c, const char *symbol)
 {
-	char printed[SYMBOL_MAX + 8], title[520];
+	char printed[SYMBOL_MAX + 8];
 	const char *name = *c->title        ? c->title
 	                   : *c->long_title ? c->long_title
 	                   : *c->agenda     ? c->agenda
 	                                    : NULL;
 
 	symbol_print(symbol, printed, sizeof printed);
-	page_title(p, page_doubt(p, name ? name : printed,
-	                         c->dossier && dossier_doubtful(c->status), title, sizeof title));
-	if (*c->title && *c->long_title)
-		page_para(p, c->long_title);
+	page_title(p, name ? name : printed, c->dossier && dossier_doubtful(c->status));
 	facts(p, c, symbol);
 	witness(p, c);
 	addresses(p, c, symbol);

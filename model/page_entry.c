@@ -45,7 +45,7 @@ int page_event_entry(const struct dossier_row *r, void *page)
 	struct page *p = page;
 	char when[40], href[40], key[SYMBOL_MAX];
 
-	page_date_marker(r->at[EVENT_DATE], true, when, sizeof when);
+	page_date_marker(r->at[EVENT_DATE], !p->by_year, when, sizeof when);
 	address(href, sizeof href, "event", r->id);
 	first_key(p, r->at[EVENT_SYMBOLS], key, sizeof key);
 	page_entry(p, &(struct page_entry){.marker = when,
@@ -63,7 +63,7 @@ int page_document_entry(const struct dossier_row *r, void *page)
 	const char *key = r->at[DOCUMENT_KEY];
 	char when[40];
 
-	page_date_marker(r->at[DOCUMENT_DATE], true, when, sizeof when);
+	page_date_marker(r->at[DOCUMENT_DATE], !p->by_year, when, sizeof when);
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .key = key,
 	                                   .text = r->at[DOCUMENT_TITLE],
@@ -133,15 +133,16 @@ static void years(const char *start, const char *end, char *out, size_t size)
 int page_person_entry(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
-	char when[24], href[40];
+	char when[24], href[40], office[200];
 
+	snprintf(office, sizeof office, ", %s", r->at[PERSON_OFFICE]);
 	years(r->at[PERSON_START], r->at[PERSON_END], when, sizeof when);
 	address(href, sizeof href, "person", r->id);
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .text = r->at[PERSON_NAME],
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[PERSON_STATUS]),
-	                                   .tail = r->at[PERSON_OFFICE]});
+	                                   .rest = office,
+	                                   .doubt = dossier_doubtful(r->at[PERSON_STATUS])});
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "model/page_int.h"
 #include "model/store_catalogue.h"
 
+#include "model/lang.h"
 #include "model/symbol.h"
 #include "model/vec.h"
 
@@ -117,14 +118,39 @@ static int make_persons(struct section *s)
 {
 	if (head_with_count(s, DOSSIER_PERSONS, "persons", "persons") < 0)
 		return -1;
-	return each_of(s, DOSSIER_PERSONS, false, page_person_entry);
+	return each_of(s, DOSSIER_PERSONS, true, page_person_entry);
+}
+
+struct readable {
+	struct page *p;
+	long left;
+};
+
+/* Only what is in a language that the reader asked for. */
+static int readable_source(const struct dossier_row *r, void *payload)
+{
+	struct readable *f = payload;
+	const char *langs = f->p->c->langs ? f->p->c->langs : "en";
+
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (!strstr(langs, lang_codes[i]) ||
+		    !strchr(r->at[SOURCE_LANGUAGES], lang_letters[i]))
+			continue;
+		page_source_entry(r, f->p);
+		return --f->left <= 0;
+	}
+	return 0;
 }
 
 static int make_sources(struct section *s)
 {
+	struct dossier_query query = {.filter = s->filter};
+	struct readable f = {s->p, s->most};
+
 	if (head_with_count(s, DOSSIER_SOURCES, "sources", "sources") < 0)
 		return -1;
-	return each_of(s, DOSSIER_SOURCES, false, page_source_entry);
+	return dossier_each(s->p->starter, DOSSIER_SOURCES, &query, readable_source, &f,
+	                    s->p->err);
 }
 
 static int link_entry(const struct dossier_row *r, void *page)
@@ -152,7 +178,7 @@ static int make_agencies(struct section *s)
 {
 	if (head_with_count(s, DOSSIER_AGENCIES, "agencies", "agencies and partners") < 0)
 		return -1;
-	return page_sectors(s->p);
+	return page_agencies_run(s->p);
 }
 
 static int make_chart(struct section *s)
@@ -299,7 +325,7 @@ static int make_head(const struct dossier_row *r, void *page)
 	struct page *p = page;
 	char href[80];
 
-	page_title(p, r->at[PANE_TITLE]);
+	page_title(p, r->at[PANE_TITLE], false);
 	if (!*r->at[PANE_PAGE])
 		return 0;
 	snprintf(href, sizeof href, "page:%s", r->at[PANE_PAGE]);

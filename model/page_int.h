@@ -22,11 +22,12 @@ struct page {
 	struct err *err;
 	/* Which marks stand on the page, for its legend. */
 	bool here, away, none, doubt, gap;
+	bool by_year; /* a heading has the year: markers leave it out */
 };
 
 /* -- shapes ------------------------------------------------------------- */
 
-void page_title(struct page *p, const char *title);
+void page_title(struct page *p, const char *title, bool doubt);
 /* A heading, and at the far edge of its row a link to more of the same (NULL). */
 void page_heading(struct page *p, const char *text, const char *more, const char *href);
 void page_para(struct page *p, const char *text);
@@ -34,6 +35,8 @@ void page_para(struct page *p, const char *text);
 void page_fact(struct page *p, const char *label, const char *value, const char *href);
 /* The fact of a source: a link where it is an address or a symbol. */
 void page_source(struct page *p, const char *source);
+/* The fact of a pane, with the way to it. */
+void page_pane_fact(struct page *p, const char *key);
 /* The fact of a status, in words. */
 void page_status(struct page *p, const char *status);
 
@@ -42,6 +45,7 @@ struct page_entry {
 	const char *marker;
 	const char *key;  /* what the mark asks for: NULL no mark, "" none to be had */
 	const char *text, *href;
+	const char *rest; /* after the link, or NULL */
 	bool doubt;
 	const char *tail; /* or NULL */
 	const char *tail_key; /* a symbol at the end of the tail, with its link; or NULL */
@@ -115,7 +119,8 @@ int page_bookmarks(struct page *p, bool heading);
 int page_series(struct page *p, const char *filter);
 /* All rounds, under a heading for each series. */
 int page_rounds(struct page *p, const char *filter);
-/* Agencies, one heading or run a sector. */
+/* Agencies: their acronyms in a run; in full under a heading for each sector. */
+int page_agencies_run(struct page *p);
 int page_sectors(struct page *p);
 
 #endif

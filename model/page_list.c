@@ -13,7 +13,7 @@
 struct list {
 	struct page *p;
 	const char *filter;
-	char group[96]; /* the heading that stands */
+	char group[8]; /* the year that stands as heading */
 };
 
 static int each_row(struct list *l, enum dossier_kind kind, bool newest,
@@ -24,12 +24,13 @@ static int each_row(struct list *l, enum dossier_kind kind, bool newest,
 	return dossier_each(l->p->starter, kind, &query, each, l, l->p->err);
 }
 
-/* A heading when the group changes. */
+/* A heading when the year changes. */
 static void group(struct list *l, const char *name, size_t len)
 {
 	if (strlen(l->group) == len && !memcmp(l->group, name, len))
 		return;
 	snprintf(l->group, sizeof l->group, "%.*s", (int)len, name);
+	l->p->by_year = true;
 	page_heading(l->p, l->group, NULL, NULL);
 }
 
@@ -47,11 +48,6 @@ static int document_row(const struct dossier_row *r, void *payload)
 
 	group(l, r->at[DOCUMENT_DATE], 4);
 	return page_document_entry(r, l->p);
-}
-
-static int agency_row(const struct dossier_row *r, void *payload)
-{
-	return page_agency_entry(r, ((struct list *)payload)->p);
 }
 
 static int source_row(const struct dossier_row *r, void *payload)
@@ -112,7 +108,7 @@ static int make_rounds(struct list *l)
 
 static int make_agencies(struct list *l)
 {
-	return each_row(l, DOSSIER_AGENCIES, false, agency_row);
+	return page_sectors(l->p);
 }
 
 static int make_sources(struct list *l)
@@ -178,7 +174,7 @@ static int catalogue_row(const struct catalogue_entry *e, void *payload)
 	char when[40];
 
 	group(l, e->date, 4);
-	page_date_marker(e->date, true, when, sizeof when);
+	page_date_marker(e->date, false, when, sizeof when);
 	page_entry(l->p, &(struct page_entry){.marker = when,
 	                                      .key = e->symbol,
 	                                      .text = *e->title    ? e->title
@@ -256,7 +252,7 @@ static int make_pane(struct page *p, const char *pane)
 	    dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, p->err) < 0 ||
 	    !*title)
 		return 0;
-	page_title(p, title);
+	page_title(p, title, false);
 	snprintf(filter, sizeof filter, "pane=%s", pane);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		long n = dossier_count(p->starter, parts[i].kind, filter, p->err);
@@ -296,7 +292,7 @@ static void part_title(struct page *p, const char *title, const char *filter)
 	for (char *c = text; *c; c++)
 		if (*c == '_')
 			*c = ' ';
-	page_title(p, text);
+	page_title(p, text, false);
 }
 
 int page_list(struct page *p, const char *rest)

@@ -112,19 +112,85 @@ int page_rounds(struct page *p, const char *filter)
 
 /* -- agencies ----------------------------------------------------------- */
 
-static int agency_row(const struct dossier_row *r, void *page)
+struct run {
+	struct page *p;
+	long count;
+};
+
+static int agency_name(const struct dossier_row *r, void *payload)
 {
+	struct run *run = payload;
+	struct page *p = run->p;
 	char href[40];
 
 	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
-	page_entry(page, &(struct page_entry){.marker = r->at[AGENCY_ACRONYM],
-	                                      .text = r->at[AGENCY_SECTOR],
-	                                      .href = href,
-	                                      .doubt = dossier_doubtful(r->at[AGENCY_STATUS])});
+	if (run->count++)
+		doc_add_str(p->m, " · ");
+	doc_add_link(p->m, r->at[AGENCY_ACRONYM], href);
+	if (dossier_doubtful(r->at[AGENCY_STATUS])) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
 	return 0;
+}
+
+int page_agencies_run(struct page *p)
+{
+	struct run run = {.p = p};
+
+	doc_begin(p->m, DOC_PARAGRAPH);
+	return dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_name, &run, p->err);
+}
+
+/* -- by sector ---------------------------------------------------------- */
+
+struct sectors {
+	VEC(char *) names;
+	bool full;
+};
+
+static int note_sector(const struct dossier_row *r, void *payload)
+{
+	struct sectors *s = payload;
+	char *name;
+
+	for (size_t i = 0; i < s->names.count; i++)
+		if (!strcmp(s->names.at[i], r->at[AGENCY_SECTOR]))
+			return 0;
+	name = strdup(r->at[AGENCY_SECTOR]);
+	s->full = !name || vec_push(&s->names, name) < 0;
+	return s->full;
+}
+
+struct sector {
+	struct page *p;
+	const char *name;
+};
+
+static int sector_agency(const struct dossier_row *r, void *payload)
+{
+	struct sector *s = payload;
+
+	return strcmp(r->at[AGENCY_SECTOR], s->name) ? 0 : page_agency_entry(r, s->p);
 }
 
 int page_sectors(struct page *p)
 {
-	return dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_row, p, p->err);
+	struct sectors all = {0};
+	int rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, note_sector, &all, p->err);
+
+	if (all.full)
+		rc = err_set(p->err, ERR_FAILED, "agencies: out of memory");
+	for (size_t i = 0; i < all.names.count; i++) {
+		struct sector one = {p, all.names.at[i]};
+
+		if (rc == 0) {
+			page_heading(p, one.name, NULL, NULL);
+			rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, sector_agency, &one,
+			                  p->err);
+		}
+		free(all.names.at[i]);
+	}
+	vec_done(&all.names);
+	return rc;
 }

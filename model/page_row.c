@@ -28,26 +28,6 @@ static void symbols(struct page *p, const char *list)
 	}
 }
 
-/* A name of a pane by its key. */
-static int take_title(const struct dossier_row *r, void *payload)
-{
-	snprintf(payload, 96, "%s", r->at[PANE_TITLE]);
-	return 1;
-}
-
-static void pane_fact(struct page *p, const char *key)
-{
-	char filter[80], title[96] = "", href[80];
-	struct dossier_query query = {.filter = filter};
-
-	if (!*key)
-		return;
-	snprintf(filter, sizeof filter, "key=%s", key);
-	snprintf(href, sizeof href, "pane:%s", key);
-	if (dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, NULL) == 0)
-		page_fact(p, "Pane", title, href);
-}
-
 static void date_fact(struct page *p, const char *label, const char *date)
 {
 	char text[96];
@@ -60,7 +40,7 @@ static int show_event(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
 
-	page_title(p, r->at[EVENT_TITLE]);
+	page_title(p, r->at[EVENT_TITLE], dossier_doubtful(r->at[EVENT_STATUS]));
 	doc_add_fact(p->m, DOC_DATE, r->at[EVENT_DATE]);
 	page_para(p, r->at[EVENT_DETAIL]);
 	if (dossier_doubtful(r->at[EVENT_STATUS])) {
@@ -70,7 +50,7 @@ static int show_event(const struct dossier_row *r, void *page)
 	date_fact(p, "Date", r->at[EVENT_DATE]);
 	page_fact(p, "Place", r->at[EVENT_PLACE], NULL);
 	page_fact(p, "Kind", r->at[EVENT_KIND], NULL);
-	pane_fact(p, r->at[EVENT_PANE]);
+	page_pane_fact(p, r->at[EVENT_PANE]);
 	page_source(p, r->at[EVENT_SOURCE]);
 	page_status(p, r->at[EVENT_STATUS]);
 	symbols(p, r->at[EVENT_SYMBOLS]);
@@ -84,7 +64,7 @@ static int show_round(const struct dossier_row *r, void *page)
 
 	snprintf(title, sizeof title, "%s: %s", r->at[ROUND_SERIES], r->at[ROUND_NUMBER]);
 	page_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
-	page_title(p, title);
+	page_title(p, title, dossier_doubtful(r->at[ROUND_STATUS]));
 	doc_add_fact(p->m, DOC_DATE, range);
 	page_para(p, r->at[ROUND_OUTCOME]);
 	if (dossier_doubtful(r->at[ROUND_STATUS])) {
@@ -110,7 +90,7 @@ static int show_agency(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
 
-	page_title(p, r->at[AGENCY_NAME]);
+	page_title(p, r->at[AGENCY_NAME], dossier_doubtful(r->at[AGENCY_STATUS]));
 	page_fact(p, "Acronym", r->at[AGENCY_ACRONYM], NULL);
 	page_fact(p, "Sector", r->at[AGENCY_SECTOR], NULL);
 	if (*r->at[AGENCY_PAGE])
@@ -128,7 +108,7 @@ static int show_figure(const struct dossier_row *r, void *page)
 	char value[48], text[96], title[200];
 
 	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
-	page_title(p, title);
+	page_title(p, title, dossier_doubtful(r->at[FIGURE_STATUS]));
 	page_long_number(r->at[FIGURE_VALUE], value, sizeof value);
 	snprintf(text, sizeof text, "%s%s%s %s", r->at[FIGURE_BOUND],
 	         *r->at[FIGURE_BOUND] ? " " : "", value, r->at[FIGURE_UNIT]);
@@ -145,12 +125,12 @@ static int show_source(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
 
-	page_title(p, r->at[SOURCE_NAME]);
+	page_title(p, r->at[SOURCE_NAME], dossier_doubtful(r->at[SOURCE_STATUS]));
 	page_para(p, r->at[SOURCE_NOTE]);
 	page_fact(p, "Kind", r->at[SOURCE_KIND], NULL);
 	page_fact(p, "Address", r->at[SOURCE_URL], r->at[SOURCE_URL]);
 	page_fact(p, "Languages", r->at[SOURCE_LANGUAGES], NULL);
-	pane_fact(p, r->at[SOURCE_PANE]);
+	page_pane_fact(p, r->at[SOURCE_PANE]);
 	page_fact(p, "Stored", page_mark(p, r->at[SOURCE_URL]), NULL);
 	page_status(p, r->at[SOURCE_STATUS]);
 	return 1;
@@ -160,7 +140,7 @@ static int show_person(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
 
-	page_title(p, r->at[PERSON_NAME]);
+	page_title(p, r->at[PERSON_NAME], dossier_doubtful(r->at[PERSON_STATUS]));
 	page_fact(p, "Office", r->at[PERSON_OFFICE], NULL);
 	if (*r->at[PERSON_START])
 		date_fact(p, "From", r->at[PERSON_START]);
@@ -170,7 +150,7 @@ static int show_person(const struct dossier_row *r, void *page)
 		date_fact(p, "To", r->at[PERSON_END]);
 	else
 		page_fact(p, "To", "no end in the tables", NULL);
-	pane_fact(p, r->at[PERSON_PANE]);
+	page_pane_fact(p, r->at[PERSON_PANE]);
 	page_fact(p, "Note", r->at[PERSON_NOTE], NULL);
 	page_source(p, r->at[PERSON_SOURCE]);
 	page_status(p, r->at[PERSON_STATUS]);

@@ -9,9 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-void page_title(struct page *p, const char *title)
+void page_title(struct page *p, const char *title, bool doubt)
 {
-	doc_add_fact(p->m, DOC_TITLE, title);
+	char text[600];
+
+	doc_add_fact(p->m, DOC_TITLE, page_doubt(p, title, doubt, text, sizeof text));
 	doc_add_fact(p->m, DOC_LANGUAGE, "en");
 }
 
@@ -93,6 +95,25 @@ void page_status(struct page *p, const char *status)
 	          NULL);
 }
 
+static int take_title(const struct dossier_row *r, void *payload)
+{
+	snprintf(payload, 96, "%s", r->at[PANE_TITLE]);
+	return 1;
+}
+
+void page_pane_fact(struct page *p, const char *key)
+{
+	char filter[80], title[96] = "", href[80];
+	struct dossier_query query = {.filter = filter};
+
+	if (!*key)
+		return;
+	snprintf(filter, sizeof filter, "key=%s", key);
+	snprintf(href, sizeof href, "pane:%s", key);
+	if (dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, NULL) == 0)
+		page_fact(p, "Pane", title, href);
+}
+
 const char *page_mark(struct page *p, const char *key)
 {
 	if (!*key) {
@@ -136,6 +157,8 @@ void page_entry(struct page *p, const struct page_entry *e)
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
 	}
+	if (e->rest)
+		doc_add_str(p->m, e->rest);
 	if ((!e->tail || !*e->tail) && (!e->tail_key || !*e->tail_key))
 		return;
 	doc_add_str(p->m, "  ");

@@ -72,7 +72,9 @@ void page_date(const char *date, bool in_full, char *out, size_t size)
 	struct day a;
 	size_t n;
 
-	put_dates(date, in_full, true, out, size);
+	*out = 0;
+	if (*date)
+		put_dates(date, in_full, true, out, size);
 	if (!in_full || strchr(date, '/') || !*date)
 		return;
 	read_day(date, &a);
@@ -87,6 +89,9 @@ void page_date_marker(const char *date, bool with_year, char *out, size_t size)
 	char first[16];
 	const char *slash;
 
+	*out = 0;
+	if (!*date)
+		return;
 	put_dates(date, false, with_year, out, size);
 	slash = strchr(date, '/');
 	if (!slash || text_width(out, strlen(out)) <= 16)
@@ -153,7 +158,7 @@ void page_short_number(const char *value, char *out, size_t size)
 
 	if (v >= 1e9)
 		snprintf(out, size, "%.2f bn", v / 1e9);
-	else if (v >= 1e6)
+	else if (v >= 1e5)
 		snprintf(out, size, "%.1f M", v / 1e6);
 	else
 		page_long_number(value, out, size);

@@ -38,6 +38,31 @@ int64_t catalogue_unpack(const unsigned char *list, size_t len, size_t *at, int6
 	return 0;
 }
 
+/* The first column of a query's first row: -1 with err; 0 when there is none. */
+static int64_t number(struct store *s, const char *sql, const char *text, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, sql, err);
+	int64_t n = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	if (text)
+		store_bind(q, 1, text);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW)
+		n = sqlite3_column_int64(q, 0);
+	else if (rc != SQLITE_DONE)
+		n = store_fail(s, err);
+	sqlite3_finalize(q);
+	return n;
+}
+
+long catalogue_count(struct store *s, struct err *err)
+{
+	return (long)number(s, "SELECT count(*) FROM catalogue", NULL, err);
+}
+
 /* -- entries ------------------------------------------------------------ */
 
 #define ENTRY_COLUMNS \
@@ -121,31 +146,6 @@ int catalogue_entry(struct store *s, const char *symbol,
 	return n < 0 ? -1 : n > 0;
 }
 
-/* The first column of a query's first row: -1 with err; 0 when there is none. */
-static int64_t number(struct store *s, const char *sql, const char *text, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s, sql, err);
-	int64_t n = 0;
-	int rc;
-
-	if (!q)
-		return -1;
-	if (text)
-		store_bind(q, 1, text);
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW)
-		n = sqlite3_column_int64(q, 0);
-	else if (rc != SQLITE_DONE)
-		n = store_fail(s, err);
-	sqlite3_finalize(q);
-	return n;
-}
-
-long catalogue_count(struct store *s, struct err *err)
-{
-	return (long)number(s, "SELECT count(*) FROM catalogue", NULL, err);
-}
-
 int catalogue_knows(struct store *s, const char *symbol, struct err *err)
 {
 	int64_t id = number(s, "SELECT id FROM symbol WHERE text=?", symbol, err);
@@ -155,21 +155,26 @@ int catalogue_knows(struct store *s, const char *symbol, struct err *err)
 
 /* -- citations ---------------------------------------------------------- */
 
-static int each_of(struct store *s, const unsigned char *list, size_t len, bool backwards,
+/* Hands over the symbols of a list; when `newest`, the catalogued first, last
+ * first, for only their ids are in the order of time. */
+static int each_of(struct store *s, const unsigned char *list, size_t len, bool newest,
                    int (*each)(const char *symbol, void *), void *payload, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s, "SELECT text FROM symbol WHERE id=?", err);
+	int64_t id, last = 0, dated = newest ? catalogue_count(s, err) : 0;
 	VEC(int64_t) ids = {0};
-	int64_t id, last = 0;
-	size_t at = 0;
-	int stop = q ? 0 : -1;
+	size_t at = 0, below = 0;
+	int stop = q && dated >= 0 ? 0 : -1;
 
-	while (!stop && (id = catalogue_unpack(list, len, &at, &last)) > 0)
+	while (!stop && (id = catalogue_unpack(list, len, &at, &last)) > 0) {
 		if (vec_push(&ids, id) < 0)
 			stop = err_set(err, ERR_FAILED, "citations: out of memory");
+		else if (id <= dated)
+			below++;
+	}
 	for (size_t i = 0; !stop && i < ids.count; i++) {
 		sqlite3_reset(q);
-		sqlite3_bind_int64(q, 1, ids.at[backwards ? ids.count - 1 - i : i]);
+		sqlite3_bind_int64(q, 1, ids.at[i < below ? below - 1 - i : i]);
 		if (sqlite3_step(q) == SQLITE_ROW)
 			stop = each(store_column(q, 0), payload);
 	}
@@ -187,7 +192,7 @@ static long count_ids(const unsigned char *list, size_t len)
 	return n;
 }
 
-static int citations(struct store *s, const char *sql, const char *symbol, bool backwards,
+static int citations(struct store *s, const char *sql, const char *symbol, bool newest,
                      long *total, int (*each)(const char *symbol, void *), void *payload,
                      struct err *err)
 {
@@ -206,7 +211,7 @@ static int citations(struct store *s, const char *sql, const char *symbol, bool 
 		if (total)
 			*total = count_ids(list, len);
 		if (len)
-			rc = each_of(s, list, len, backwards, each, payload, err);
+			rc = each_of(s, list, len, newest, each, payload, err);
 	}
 	sqlite3_finalize(q);
 	return rc;
