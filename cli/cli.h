@@ -12,20 +12,22 @@
 #include "model/shelf.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum cli_format { CLI_TEXT, CLI_MARKDOWN, CLI_HTML, CLI_JSON, CLI_TSV, CLI_DOCFILE };
 
 struct client;
 
 struct cli {
-	struct shelf *shelf;
+	struct shelf *shelf;   /* open, but for a verb that needs none */
 	const char *langs;     /* order of preference: "ar,en" */
 	int width;             /* columns of text output */
 	enum cli_format format;
 	bool no_links, body, offline;
 	const char *type;      /* --type of a local file, or NULL */
-	struct client *(*client)(struct cli *cli, struct err *err); /* made when first asked for */
-	void *client_state;
+	/* palais-fetch and palais-parse, started when first asked for; NULL with err. */
+	struct client *(*client)(struct cli *cli, struct err *err);
+	void *owner;           /* of client() */
 };
 
 struct cli_verb {
@@ -34,6 +36,16 @@ struct cli_verb {
 	const char *help;      /* one line */
 	int (*run)(struct cli *cli, int argc, char **argv, struct err *err);
 };
+
+/* Ends with an entry without a name. */
+extern const struct cli_verb cli_verbs[];
+const struct cli_verb *cli_find_verb(const char *name);
+
+/* Whether a verb with these arguments looks into the stores at all. */
+bool cli_needs_shelf(const struct cli_verb *verb, int argc, char **argv);
+
+/* Whether the word names a local file rather than a symbol or an address. */
+bool cli_is_file(const char *what);
 
 int cli_show(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_list(struct cli *cli, int argc, char **argv, struct err *err);

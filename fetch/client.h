@@ -12,6 +12,8 @@
  * its own. Events of one get come in this order:
  *   CLIENT_HEAD, CLIENT_BODY*, CLIENT_END, CLIENT_DOC      a body
  *   CLIENT_HEAD, CLIENT_END                                304 and the like
+ * (bodies of answers outside 2xx are left out; CLIENT_END says in `more`
+ * whether a CLIENT_DOC follows, which it does for a part of a body as well)
  *   CLIENT_END with its err set                            no answer at all
  * A `parse` gives CLIENT_DOC alone.
  */
@@ -34,6 +36,7 @@ struct client_config {
 	const char *const *mirrors; /* "FROM=TO", in order; copied */
 	size_t mirror_count;
 	bool offline; /* every get fails at once with ERR_NETWORK */
+	unsigned parse_seconds; /* for a document, once all of it was fed; 0: CLIENT_PARSE_SECONDS */
 };
 
 struct client_request {
@@ -47,6 +50,7 @@ struct client_request {
 
 #define CLIENT_MAX_BODY (64ull << 20)
 #define CLIENT_DEADLINE 300
+#define CLIENT_PARSE_SECONDS 60
 
 /* What palais-parse is told of some bytes; NULL where it is not known. */
 struct client_parse {
@@ -79,6 +83,7 @@ struct client_event {
 	const char *bytes;              /* CLIENT_BODY; borrowed likewise */
 	size_t len;
 	bool whole;        /* CLIENT_END: every byte of the body came */
+	bool more;         /* CLIENT_END: a CLIENT_DOC follows */
 	uint64_t down, up; /* CLIENT_END: bytes that crossed the line, headers included */
 	struct err err;    /* CLIENT_END, CLIENT_DOC: code ERR_NONE when all is well */
 	struct doc *doc;   /* CLIENT_DOC: the taker's; an error document when parsing failed */

@@ -1,1 +1,17 @@
-# fetch
+# The wire and palais' side of it: no curl here.
+noinst_LIBRARIES += libclient.a
+libclient_a_SOURCES = \
+	%D%/wire.c %D%/wire.h \
+	%D%/child.c %D%/child.h \
+	%D%/client.c %D%/client_parse.c %D%/client.h %D%/client_int.h
+# palais-fetch: libcurl in transfer.c only.
+noinst_LIBRARIES += libfetch.a
+libfetch_a_SOURCES = \
+	%D%/answer.c %D%/answer.h \
+	%D%/rules.c %D%/rules.h \
+	%D%/transfer.c %D%/transfer.h
+libfetch_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
+
+libexec_PROGRAMS += palais-fetch
+palais_fetch_SOURCES = %D%/fetch_main.c
+palais_fetch_LDADD = libfetch.a libclient.a $(CURL_LIBS) $(MODEL_LIBS)

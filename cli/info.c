@@ -1,0 +1,156 @@
+/* info: what the stores hold and cost. search: what they hold by its words. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/print.h"
+
+#include "model/date.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kinds[] = {
+	[STORE_STARTER] = "starter", [STORE_BUNDLE] = "bundle", [STORE_SITE] = "site",
+	[STORE_PERSONAL] = "personal"};
+
+static void info_text(const struct store *s, const struct store_info *i)
+{
+	char bytes[24], file[24], oldest[40] = "-", newest[40] = "-";
+
+	date_bytes(i->bytes, bytes, sizeof bytes);
+	date_bytes(i->file_bytes, file, sizeof file);
+	if (i->oldest)
+		date_time(i->oldest, oldest, sizeof oldest);
+	if (i->newest)
+		date_time(i->newest, newest, sizeof newest);
+	printf("%s\t%s\n", kinds[store_kind_of(s)], store_path(s));
+	printf("  documents  %lld in %lld texts, %lld versions\n", (long long)i->works,
+	       (long long)i->texts, (long long)i->versions);
+	printf("  received   %s, from %s to %s UTC\n", bytes, oldest, newest);
+	printf("  on disk    %s\n", file);
+	if (i->parts)
+		printf("  incomplete %lld\n", (long long)i->parts);
+	if (i->queued)
+		printf("  queued     %lld\n", (long long)i->queued);
+	if (i->bookmarks)
+		printf("  bookmarks  %lld\n", (long long)i->bookmarks);
+}
+
+static void info_json(const struct store *s, const struct store_info *i, bool first)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 16);
+	buf_printf(&b, "%s{\"kind\":\"%s\",\"path\":", first ? "[" : ",", kinds[store_kind_of(s)]);
+	print_json_string(&b, store_path(s), strlen(store_path(s)));
+	buf_printf(&b,
+	           ",\"works\":%lld,\"texts\":%lld,\"versions\":%lld,\"bytes\":%lld,"
+	           "\"file_bytes\":%lld,\"incomplete\":%lld,\"queued\":%lld,\"bookmarks\":%lld}",
+	           (long long)i->works, (long long)i->texts, (long long)i->versions,
+	           (long long)i->bytes, (long long)i->file_bytes, (long long)i->parts,
+	           (long long)i->queued, (long long)i->bookmarks);
+	fwrite(b.bytes, 1, b.len, stdout);
+	buf_done(&b);
+}
+
+int cli_info(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	struct store *s;
+
+	(void)argv;
+	if (argc > 1 || (cli->format != CLI_TEXT && cli->format != CLI_JSON)) {
+		err_set(err, ERR_USAGE, "info: takes no arguments; -f text or json");
+		return ERR_USAGE;
+	}
+	for (size_t k = 0; (s = shelf_store(cli->shelf, k)); k++) {
+		struct store_info info;
+
+		if (store_info(s, &info, err) < 0)
+			return err->code;
+		if (cli->format == CLI_JSON)
+			info_json(s, &info, k == 0);
+		else
+			info_text(s, &info);
+	}
+	if (cli->format == CLI_JSON)
+		puts("]");
+	if (fflush(stdout) != 0) {
+		err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
+		return ERR_FAILED;
+	}
+	return 0;
+}
+
+struct found {
+	struct cli *cli;
+	size_t count, most;
+};
+
+static int print_hit(const struct store_hit *hit, void *payload)
+{
+	struct found *f = payload;
+	struct buf b;
+
+	if (f->count == f->most)
+		return 1;
+	f->count++;
+	buf_init(&b, 1 << 16);
+	if (f->cli->format == CLI_TSV) {
+		if (f->count == 1)
+			buf_str(&b, "id\tlanguage\ttitle\tpassage\n");
+		buf_printf(&b, "%s\t%s\t%s\t%s\n", hit->key, hit->lang, hit->title, hit->passage);
+	} else {
+		buf_printf(&b, "%s  %s\n", hit->key, hit->title);
+		if (*hit->passage)
+			buf_printf(&b, "    %s\n", hit->passage);
+	}
+	if (f->cli->format == CLI_TSV)
+		fwrite(b.bytes, 1, b.len, stdout);
+	else {
+		struct buf shown;
+
+		buf_init(&shown, 1 << 18);
+		print_locale(&shown, b.bytes, b.len);
+		fwrite(shown.bytes, 1, shown.len, stdout);
+		buf_done(&shown);
+	}
+	buf_done(&b);
+	return 0;
+}
+
+int cli_search(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	struct found f = {.cli = cli, .most = 20};
+	struct buf words;
+	struct store *s;
+	int first = 1, status = 0;
+
+	if (argc > 2 && !strcmp(argv[1], "-n")) {
+		f.most = strtoul(argv[2], NULL, 10);
+		first = 3;
+	}
+	if (argc <= first || !f.most) {
+		err_set(err, ERR_USAGE, "search: which words? palais search [-n N] WORDS…");
+		return ERR_USAGE;
+	}
+	buf_init(&words, 1 << 16);
+	for (int i = first; i < argc; i++) {
+		buf_str(&words, argv[i]);
+		buf_char(&words, ' ');
+	}
+	for (size_t k = 0; !status && (s = shelf_store(cli->shelf, k)); k++)
+		if (store_search(s, words.bytes, f.most, print_hit, &f, err) < 0)
+			status = err->code;
+	buf_done(&words);
+	if (!status && !f.count) {
+		err_set(err, ERR_FAILED, "search: nothing found");
+		status = ERR_FAILED;
+	}
+	if (fflush(stdout) != 0) {
+		err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
+		status = ERR_FAILED;
+	}
+	return status;
+}

@@ -1,0 +1,139 @@
+/* Text output: the rows of the layout, as characters. */
+#include "config.h"
+
+#include "cli/print.h"
+
+#include "model/ascii.h"
+#include "model/present.h"
+#include "model/text.h"
+#include "model/wrap.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <string.h>
+
+#define OUT_MAX ((size_t)1 << 30)
+
+int print_out(FILE *out, const struct buf *b, struct err *err)
+{
+	if (!buf_ok(b))
+		return err_set(err, ERR_FAILED, "output: out of memory");
+	if (fwrite(b->bytes, 1, b->len, out) != b->len || fflush(out) != 0)
+		return err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
+	return 0;
+}
+
+void print_locale(struct buf *out, const char *s, size_t len)
+{
+	if (!strcmp(nl_langinfo(CODESET), "UTF-8"))
+		buf_add(out, s, len);
+	else
+		ascii_write(out, s, len);
+}
+
+/* A piece as characters: no-break spaces are spaces, soft hyphens show where
+ * they broke and nowhere else. */
+static void add_piece(struct buf *out, const struct wrap_piece *p)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i + 1 < p->len; i++) {
+		if (p->bytes[i] != '\xc2' || (p->bytes[i + 1] != '\xa0' && p->bytes[i + 1] != '\xad'))
+			continue;
+		buf_add(out, p->bytes + from, i - from);
+		if (p->bytes[i + 1] == '\xa0')
+			buf_char(out, ' ');
+		from = ++i + 1;
+	}
+	buf_add(out, p->bytes + from, p->len - from);
+	if (p->hyphen)
+		buf_char(out, '-');
+}
+
+static void print_rows(const struct doc *doc, int width, struct buf *out)
+{
+	bool utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	struct wrap *w = wrap_new(doc, width);
+	const struct wrap_row *row;
+	struct buf line;
+
+	if (!w) {
+		out->full = true;
+		return;
+	}
+	buf_init(&line, 1 << 20);
+	for (size_t i = 0; (row = wrap_row(w, i)); i++) {
+		int col = 0;
+
+		buf_reset(&line);
+		for (uint32_t k = 0; k < row->piece_count; k++) {
+			const struct wrap_piece *p = &row->pieces[k];
+
+			for (; col < p->col; col++)
+				buf_char(&line, ' ');
+			add_piece(&line, p);
+			col = p->col + p->width;
+		}
+		if (utf8)
+			buf_add(out, line.bytes, line.len);
+		else
+			ascii_write(out, line.bytes, line.len);
+		buf_char(out, '\n');
+	}
+	out->full |= line.full;
+	buf_done(&line);
+	wrap_free(w);
+}
+
+static int print_text(const struct cli *cli, const struct doc *doc,
+                      const struct store_version *version, const char *origin, struct buf *out,
+                      struct err *err)
+{
+	struct present how = {.version = version, .origin = origin, .now = store_now(),
+	                      .numbers = !cli->no_links};
+	struct doc *shown;
+
+	if (cli->body) {
+		print_rows(doc, cli->width, out);
+		return 0;
+	}
+	shown = present_doc(doc, &how, err);
+	if (!shown)
+		return -1;
+	print_rows(shown, cli->width, out);
+	doc_free(shown);
+	return 0;
+}
+
+int print_doc(const struct cli *cli, const struct doc *doc, const struct store_version *version,
+              const char *origin, FILE *out, struct err *err)
+{
+	struct buf b;
+	int rc = 0;
+
+	buf_init(&b, OUT_MAX);
+	switch (cli->format) {
+	case CLI_JSON:
+		print_json(doc, version, &b);
+		break;
+	case CLI_DOCFILE:
+		doc_write(doc, &b);
+		break;
+	case CLI_MARKDOWN:
+		print_markdown(doc, cli->body, !cli->no_links, &b);
+		break;
+	case CLI_HTML:
+		print_html(doc, &b);
+		break;
+	case CLI_TSV:
+		rc = err_set(err, ERR_USAGE, "show: -f tsv: for lists; a document is text, markdown, "
+		                             "html, json or docfile");
+		break;
+	default:
+		rc = print_text(cli, doc, version, origin, &b, err);
+	}
+	if (rc == 0)
+		rc = print_out(out, &b, err);
+	buf_done(&b);
+	return rc;
+}

@@ -1,0 +1,32 @@
+/*
+ * print: a document on standard output, in the formats of `palais show`.
+ */
+#ifndef PALAIS_CLI_PRINT_H
+#define PALAIS_CLI_PRINT_H
+
+#include "cli/cli.h"
+#include "model/doc.h"
+#include "model/store.h"
+
+#include <stdio.h>
+
+/* version: where it comes from, or NULL; origin: words for that, or NULL.
+ * 0, or -1 with err when it could not be written. */
+int print_doc(const struct cli *cli, const struct doc *doc, const struct store_version *version,
+              const char *origin, FILE *out, struct err *err);
+
+/* The document as JSON, one line. */
+void print_json(const struct doc *doc, const struct store_version *version, struct buf *out);
+/* A string in quotes. */
+void print_json_string(struct buf *out, const char *s, size_t len);
+
+void print_markdown(const struct doc *doc, bool body, bool links, struct buf *out);
+void print_html(const struct doc *doc, struct buf *out);
+
+/* Text for this locale: characters it lacks are written in ASCII. */
+void print_locale(struct buf *out, const char *s, size_t len);
+
+/* Writes all of it; -1 with err when the disk is full or the pipe is closed. */
+int print_out(FILE *out, const struct buf *b, struct err *err);
+
+#endif

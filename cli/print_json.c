@@ -1,0 +1,163 @@
+/* A document as JSON: absent where empty, offsets in bytes of UTF-8. */
+#include "config.h"
+
+#include "cli/print.h"
+
+#include "model/date.h"
+
+#include <string.h>
+
+static const char *const kinds[] = {
+	[DOC_PARAGRAPH] = "paragraph", [DOC_HEADING] = "heading", [DOC_ITEM] = "item",
+	[DOC_QUOTE] = "quote",         [DOC_TABLE] = "table",     [DOC_FIGURE] = "figure",
+	[DOC_NOTE] = "note",           [DOC_RULE] = "rule",       [DOC_PRE] = "pre",
+	[DOC_OTHER] = "other",
+};
+
+static const char *const spans[] = {
+	[DOC_EM] = "em",     [DOC_STRONG] = "strong", [DOC_LINK] = "link",
+	[DOC_CALL] = "call", [DOC_LANG] = "lang",     [DOC_TAIL] = "tail",
+};
+
+void print_json_string(struct buf *out, const char *s, size_t len)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c == '"' || c == '\\') {
+			buf_char(out, '\\');
+			buf_char(out, (char)c);
+		} else if (c == '\n') {
+			buf_str(out, "\\n");
+		} else if (c < 0x20 || c == 0x7f) {
+			buf_printf(out, "\\u%04x", c);
+		} else {
+			buf_char(out, (char)c);
+		}
+	}
+	buf_char(out, '"');
+}
+
+/* A comma unless something has just been opened. */
+static void name(struct buf *out, const char *key)
+{
+	char last = out->len ? out->bytes[out->len - 1] : '{';
+
+	if (last != '{' && last != '[')
+		buf_char(out, ',');
+	if (key)
+		buf_printf(out, "\"%s\":", key);
+}
+
+static void string(struct buf *out, const char *key, const char *value)
+{
+	if (!*value)
+		return;
+	name(out, key);
+	print_json_string(out, value, strlen(value));
+}
+
+static void number(struct buf *out, const char *key, long value)
+{
+	if (!value)
+		return;
+	name(out, key);
+	buf_printf(out, "%ld", value);
+}
+
+static void text(struct buf *out, const struct doc_text *t)
+{
+	if (t->len) {
+		name(out, "text");
+		print_json_string(out, t->bytes, t->len);
+	}
+	if (!t->span_count)
+		return;
+	name(out, "spans");
+	buf_char(out, '[');
+	for (uint32_t i = 0; i < t->span_count; i++) {
+		const struct doc_span *s = &t->spans[i];
+
+		name(out, NULL);
+		buf_printf(out, "{\"start\":%u,\"end\":%u,\"kind\":\"%s\"", (unsigned)s->start,
+		           (unsigned)s->end, spans[s->kind]);
+		string(out, s->kind == DOC_LANG ? "lang" : "href", s->value);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+static void rows(struct buf *out, const struct doc_block *b)
+{
+	if (!b->row_count)
+		return;
+	name(out, "rows");
+	buf_char(out, '[');
+	for (uint32_t r = 0; r < b->row_count; r++) {
+		name(out, NULL);
+		buf_char(out, '[');
+		for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
+			const struct doc_cell *cell = &b->rows[r].cells[c];
+
+			name(out, NULL);
+			buf_char(out, '{');
+			text(out, &cell->text);
+			if (cell->header) {
+				name(out, "header");
+				buf_str(out, "true");
+			}
+			number(out, "span", cell->colspan > 1 ? cell->colspan : 0);
+			number(out, "rowspan", cell->rowspan > 1 ? cell->rowspan : 0);
+			buf_char(out, '}');
+		}
+		buf_char(out, ']');
+	}
+	buf_char(out, ']');
+}
+
+static void block(struct buf *out, const struct doc_block *b)
+{
+	name(out, NULL);
+	buf_printf(out, "{\"kind\":\"%s\"", kinds[b->kind]);
+	text(out, &b->text);
+	string(out, "number", b->number);
+	string(out, "marker", b->marker);
+	number(out, "level", b->level);
+	string(out, "anchor", b->anchor);
+	string(out, "page", b->page);
+	string(out, "lang", b->lang);
+	string(out, "dir", b->dir == DOC_RTL ? "rtl" : b->dir == DOC_LTR ? "ltr" : "");
+	string(out, "credit", b->credit);
+	rows(out, b);
+	buf_char(out, '}');
+}
+
+void print_json(const struct doc *doc, const struct store_version *v, struct buf *out)
+{
+	static const char *const facts[] = {DOC_SYMBOL, DOC_TITLE,   DOC_LANGUAGE, DOC_DATE,
+	                                    "body",     "vote",      "meeting",    "draft",
+	                                    "author",   "incomplete", DOC_ERROR};
+	char when[40] = "";
+
+	buf_char(out, '{');
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		string(out, facts[i], doc_fact(doc, facts[i]));
+	string(out, "source", v && *v->url ? v->url : doc_fact(doc, DOC_URL));
+	if (v && v->fetched) {
+		date_time(v->fetched, when, sizeof when);
+		when[10] = 'T';
+		strcat(when, "Z");
+	}
+	string(out, "fetched", when);
+	string(out, "sha256", v ? v->sha256 : "");
+	if (v && !v->whole) {
+		name(out, "whole");
+		buf_str(out, "false");
+	}
+	name(out, "blocks");
+	buf_char(out, '[');
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		block(out, doc_block(doc, i));
+	buf_str(out, "]}\n");
+}

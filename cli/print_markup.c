@@ -1,0 +1,304 @@
+/* A document as Markdown and as HTML. Both walk a text by its spans, opening
+ * and closing marks where they begin and end. */
+#include "config.h"
+
+#include "cli/print.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct markup {
+	void (*plain)(struct buf *out, const char *s, size_t len);
+	void (*open)(struct buf *out, const struct doc_span *s);
+	void (*close)(struct buf *out, const struct doc_span *s);
+};
+
+/* Spans are sorted by start, the wider first; what crosses another's end is
+ * closed with it, so that marks always nest. */
+static void spans(struct buf *out, const struct doc_text *t, const struct markup *m)
+{
+	const struct doc_span *open[16];
+	size_t depth = 0;
+	uint32_t at = 0, next = 0;
+
+	while (at < t->len || depth) {
+		uint32_t stop = t->len;
+
+		while (depth && open[depth - 1]->end <= at)
+			m->close(out, open[--depth]);
+		while (next < t->span_count && t->spans[next].start <= at) {
+			const struct doc_span *s = &t->spans[next++];
+
+			if (depth < 16 && s->end > at && (!depth || s->end <= open[depth - 1]->end)) {
+				m->open(out, s);
+				open[depth++] = s;
+			}
+		}
+		if (depth && open[depth - 1]->end < stop)
+			stop = open[depth - 1]->end;
+		if (next < t->span_count && t->spans[next].start < stop)
+			stop = t->spans[next].start;
+		m->plain(out, t->bytes + at, stop - at);
+		at = stop;
+		if (at >= t->len)
+			while (depth)
+				m->close(out, open[--depth]);
+	}
+}
+
+/* -- Markdown ----------------------------------------------------------- */
+
+static void md_plain(struct buf *out, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (strchr("\\`*_[]<>", s[i]))
+			buf_char(out, '\\');
+		buf_char(out, s[i] == '\n' ? ' ' : s[i]);
+	}
+}
+
+static void md_open(struct buf *out, const struct doc_span *s)
+{
+	if (s->kind == DOC_LINK)
+		buf_char(out, '[');
+	else if (s->kind == DOC_EM || s->kind == DOC_STRONG)
+		buf_str(out, s->kind == DOC_EM ? "*" : "**");
+}
+
+static void md_close(struct buf *out, const struct doc_span *s)
+{
+	if (s->kind == DOC_LINK)
+		buf_printf(out, "](<%s>)", s->value);
+	else
+		md_open(out, s);
+}
+
+static void md_plain_open(struct buf *out, const struct doc_span *s)
+{
+	if (s->kind != DOC_LINK)
+		md_open(out, s);
+}
+
+static void md_table(struct buf *out, const struct doc_block *b, const struct markup *m)
+{
+	for (uint32_t r = 0; r < b->row_count; r++) {
+		for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
+			buf_str(out, c ? " | " : "| ");
+			spans(out, &b->rows[r].cells[c].text, m);
+		}
+		buf_str(out, " |\n");
+		if (r == 0) {
+			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
+				buf_str(out, "|---");
+			buf_str(out, "|\n");
+		}
+	}
+}
+
+static void md_block(struct buf *out, const struct doc_block *b, const struct markup *m)
+{
+	switch (b->kind) {
+	case DOC_OTHER:
+		return;
+	case DOC_HEADING:
+		for (int i = 0; i < b->level && i < 6; i++)
+			buf_char(out, '#');
+		buf_char(out, ' ');
+		break;
+	case DOC_ITEM:
+		for (int i = 1; i < b->level; i++)
+			buf_str(out, "  ");
+		if (b->marker[0] >= '0' && b->marker[0] <= '9' && strchr(b->marker, '.'))
+			buf_printf(out, "%s ", b->marker);
+		else if (strlen(b->marker) > 3)
+			buf_printf(out, "- %s ", b->marker);
+		else
+			buf_str(out, "- ");
+		break;
+	case DOC_QUOTE:
+		buf_str(out, "> ");
+		break;
+	case DOC_RULE:
+		buf_str(out, "---");
+		break;
+	case DOC_PRE:
+		buf_str(out, "```\n");
+		buf_add(out, b->text.bytes, b->text.len);
+		buf_str(out, "\n```\n\n");
+		return;
+	default:
+		if (*b->marker)
+			buf_printf(out, "%s ", b->marker);
+	}
+	spans(out, &b->text, m);
+	if (b->kind == DOC_TABLE) {
+		buf_str(out, b->text.len ? "\n\n" : "");
+		md_table(out, b, m);
+	}
+	if (*b->credit)
+		buf_printf(out, " (%s)", b->credit);
+	buf_str(out, b->kind == DOC_ITEM ? "\n" : "\n\n");
+}
+
+void print_markdown(const struct doc *doc, bool body, bool links, struct buf *out)
+{
+	static const struct markup linked = {md_plain, md_open, md_close};
+	static const struct markup plain = {md_plain, md_plain_open, md_plain_open};
+	const char *title = doc_fact(doc, DOC_TITLE);
+
+	if (*title && !body) {
+		buf_str(out, "# ");
+		md_plain(out, title, strlen(title));
+		buf_str(out, "\n\n");
+	}
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		if (i && b->kind != DOC_ITEM && doc_block(doc, i - 1)->kind == DOC_ITEM)
+			buf_char(out, '\n');
+		md_block(out, b, links ? &linked : &plain);
+	}
+}
+
+/* -- HTML --------------------------------------------------------------- */
+
+static void html_plain(struct buf *out, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		switch (s[i]) {
+		case '<':
+			buf_str(out, "&lt;");
+			break;
+		case '>':
+			buf_str(out, "&gt;");
+			break;
+		case '&':
+			buf_str(out, "&amp;");
+			break;
+		case '"':
+			buf_str(out, "&quot;");
+			break;
+		default:
+			buf_char(out, s[i]);
+		}
+	}
+}
+
+/* Addresses that a browser may follow: an address of palais' own, or a script's,
+ * is text and no more. */
+static bool may_follow(const char *href)
+{
+	return !strncmp(href, "http://", 7) || !strncmp(href, "https://", 8) || *href == '#' ||
+	       !strncmp(href, "mailto:", 7);
+}
+
+static void html_open(struct buf *out, const struct doc_span *s)
+{
+	if (s->kind == DOC_LINK && may_follow(s->value)) {
+		buf_str(out, "<a href=\"");
+		html_plain(out, s->value, strlen(s->value));
+		buf_str(out, "\">");
+	} else if (s->kind == DOC_EM || s->kind == DOC_STRONG) {
+		buf_str(out, s->kind == DOC_EM ? "<em>" : "<strong>");
+	}
+}
+
+static void html_close(struct buf *out, const struct doc_span *s)
+{
+	if (s->kind == DOC_LINK && may_follow(s->value))
+		buf_str(out, "</a>");
+	else if (s->kind == DOC_EM || s->kind == DOC_STRONG)
+		buf_str(out, s->kind == DOC_EM ? "</em>" : "</strong>");
+}
+
+static const struct markup html = {html_plain, html_open, html_close};
+
+static void html_table(struct buf *out, const struct doc_block *b)
+{
+	buf_str(out, "<table>");
+	if (b->text.len) {
+		buf_str(out, "<caption>");
+		spans(out, &b->text, &html);
+		buf_str(out, "</caption>");
+	}
+	for (uint32_t r = 0; r < b->row_count; r++) {
+		buf_str(out, "<tr>");
+		for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
+			const struct doc_cell *cell = &b->rows[r].cells[c];
+			const char *tag = cell->header ? "th" : "td";
+
+			buf_printf(out, "<%s", tag);
+			if (cell->colspan > 1)
+				buf_printf(out, " colspan=\"%u\"", cell->colspan);
+			if (cell->rowspan > 1)
+				buf_printf(out, " rowspan=\"%u\"", cell->rowspan);
+			buf_char(out, '>');
+			spans(out, &cell->text, &html);
+			buf_printf(out, "</%s>", tag);
+		}
+		buf_str(out, "</tr>\n");
+	}
+	buf_str(out, "</table>\n");
+}
+
+static void html_block(struct buf *out, const struct doc_block *b)
+{
+	static const char *const tags[] = {
+		[DOC_PARAGRAPH] = "p", [DOC_ITEM] = "p",       [DOC_QUOTE] = "blockquote",
+		[DOC_FIGURE] = "p",    [DOC_NOTE] = "p",       [DOC_PRE] = "pre",
+	};
+	char heading[4];
+	const char *tag = heading;
+
+	if (b->kind == DOC_OTHER)
+		return;
+	if (b->kind == DOC_RULE) {
+		buf_str(out, "<hr>\n");
+		return;
+	}
+	if (b->kind == DOC_TABLE) {
+		html_table(out, b);
+		return;
+	}
+	if (b->kind == DOC_HEADING)
+		snprintf(heading, sizeof heading, "h%d", b->level > 5 ? 6 : b->level + 1);
+	else
+		tag = tags[b->kind];
+	buf_printf(out, "<%s", tag);
+	if (*b->anchor) {
+		buf_str(out, " id=\"");
+		html_plain(out, b->anchor, strlen(b->anchor));
+		buf_char(out, '"');
+	}
+	if (b->dir)
+		buf_printf(out, " dir=\"%s\"", b->dir == DOC_RTL ? "rtl" : "ltr");
+	buf_char(out, '>');
+	if (*b->marker) {
+		html_plain(out, b->marker, strlen(b->marker));
+		buf_char(out, ' ');
+	}
+	spans(out, &b->text, &html);
+	if (*b->credit) {
+		buf_str(out, " (");
+		html_plain(out, b->credit, strlen(b->credit));
+		buf_char(out, ')');
+	}
+	buf_printf(out, "</%s>\n", tag);
+}
+
+void print_html(const struct doc *doc, struct buf *out)
+{
+	const char *title = doc_fact(doc, DOC_TITLE), *lang = doc_fact(doc, DOC_LANGUAGE);
+
+	buf_str(out, "<!DOCTYPE html>\n<html");
+	if (*lang)
+		buf_printf(out, " lang=\"%s\"%s", lang, !strcmp(lang, "ar") ? " dir=\"rtl\"" : "");
+	buf_str(out, "><meta charset=\"utf-8\"><title>");
+	html_plain(out, title, strlen(title));
+	buf_str(out, "</title>\n<h1>");
+	html_plain(out, title, strlen(title));
+	buf_str(out, "</h1>\n");
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		html_block(out, doc_block(doc, i));
+	buf_str(out, "</html>\n");
+}

@@ -1,0 +1,43 @@
+#include "config.h"
+
+#include "cli/cli.h"
+
+#include <string.h>
+#include <unistd.h>
+
+const struct cli_verb cli_verbs[] = {
+	{"show", "WHAT…", "prints a document", cli_show},
+	{"list", "[KIND]", "lists what is known, by kind", cli_list},
+	{"search", "[-n N] WORDS…", "full text over every store, best first", cli_search},
+	{"symbols", "[FILE]", "each line's UN symbols, canonical", cli_symbols},
+	{"add", "FILE…", "parses local files and keeps them", cli_add},
+	{"fetch", "WHAT…", "downloads now; without a network, queues", cli_fetch},
+	{"info", "", "what the stores hold and cost", cli_info},
+	{0},
+};
+
+const struct cli_verb *cli_find_verb(const char *name)
+{
+	for (const struct cli_verb *v = cli_verbs; v->name; v++)
+		if (!strcmp(v->name, name))
+			return v;
+	return NULL;
+}
+
+bool cli_is_file(const char *what)
+{
+	return !strcmp(what, "-") || *what == '/' || !strncmp(what, "./", 2) ||
+	       !strncmp(what, "../", 3) || !strncmp(what, "file:///", 8);
+}
+
+bool cli_needs_shelf(const struct cli_verb *verb, int argc, char **argv)
+{
+	if (verb->run == cli_symbols)
+		return false;
+	if (verb->run != cli_show)
+		return true;
+	for (int i = 1; i < argc; i++)
+		if (!cli_is_file(argv[i]))
+			return true;
+	return false;
+}

@@ -1,0 +1,31 @@
+/*
+ * date: civil dates of documents, and ages.
+ *
+ * A document's date is as precise as it is known: "2015", "2015-12",
+ * "2015-12-18", or a range with '/'. Times of the store are UTC seconds.
+ */
+#ifndef PALAIS_MODEL_DATE_H
+#define PALAIS_MODEL_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* "18 December 2015" (or "18 Dec 2015" when brief), "December 2015", "2015",
+ * "23–31 March 2017"; what is no such date is copied as it stands. An ISO time of
+ * day after the date is left out. */
+void date_print(const char *iso, bool brief, char *out, size_t size);
+
+/* "now", "4 minutes", "3 hours", "12 days", "2 months", "3 years". */
+void date_age(int64_t then, int64_t now, char *out, size_t size);
+
+/* "2026-11-22 17:05" in UTC. */
+void date_time(int64_t when, char *out, size_t size);
+
+/* An HTTP date ("Sun, 06 Nov 1994 08:49:37 GMT") as UTC seconds, 0 if it is none. */
+int64_t date_http(const char *s);
+
+/* "6.1 KB", "812 B", "1.4 MB". */
+void date_bytes(int64_t bytes, char *out, size_t size);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * present: a document as it is shown, with its title and line of facts before
+ * its blocks, and on demand a number after each link.
+ *
+ * Both the screen and `palais show` show a presented document; the blocks of the
+ * original follow the first present_head() blocks in their order.
+ */
+#ifndef PALAIS_MODEL_PRESENT_H
+#define PALAIS_MODEL_PRESENT_H
+
+#include "model/doc.h"
+#include "model/store.h"
+
+struct present {
+	const struct store_version *version; /* where it comes from, or NULL */
+	const char *origin;  /* words for where it comes from when there is no version, or NULL */
+	int64_t now;
+	bool numbers;        /* "[n]" after each link, and the addresses at the end */
+};
+
+/* Makes it; NULL with err. The original may be freed after. */
+struct doc *present_doc(const struct doc *doc, const struct present *how, struct err *err);
+
+/* How many blocks stand before the original's first. */
+size_t present_head(const struct doc *presented);
+
+#endif

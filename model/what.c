@@ -1,0 +1,83 @@
+#include "config.h"
+
+#include "model/what.h"
+
+#include "model/symbol.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int keep(struct what *w, enum what_kind kind, const char *key, struct err *err)
+{
+	w->kind = kind;
+	if (strlen(key) >= sizeof w->key)
+		return err_set(err, ERR_USAGE, "%.60s…: longer than any address may be", key);
+	memcpy(w->key, key, strlen(key) + 1);
+	return 0;
+}
+
+int what_read(const char *word, struct what *w, struct err *err)
+{
+	char symbol[SYMBOL_MAX];
+	char *url;
+	int rc;
+
+	word += strspn(word, " ");
+	if (!*word)
+		return err_set(err, ERR_USAGE, "no document named");
+	if (!strcmp(word, "-") || *word == '/' || !strncmp(word, "./", 2) || !strncmp(word, "../", 3))
+		return keep(w, WHAT_FILE, word, err);
+	if (!strncmp(word, "file://", 7))
+		return keep(w, WHAT_FILE, word + 7, err);
+	/* An address that holds a symbol is that document. */
+	if (symbol_normal(word, symbol))
+		return keep(w, WHAT_SYMBOL, symbol, err);
+	if (url_is_web(word)) {
+		url = url_normal(word);
+		if (!url)
+			return err_set(err, ERR_USAGE, "%.80s: not an address", word);
+		rc = keep(w, WHAT_WEB, url, err);
+		free(url);
+		return rc;
+	}
+	if (page_is_own(word))
+		return keep(w, WHAT_OWN, word, err);
+	return keep(w, WHAT_NAME, word, err);
+}
+
+void what_done(struct what_found *f)
+{
+	doc_free(f->doc);
+	store_version_done(&f->version);
+	memset(f, 0, sizeof *f);
+}
+
+int what_find(const struct page_context *c, const struct what *w, struct what_found *f, bool *card,
+              struct err *err)
+{
+	struct store *from;
+	int rc;
+
+	memset(f, 0, sizeof *f);
+	*card = false;
+	if (w->kind == WHAT_FILE)
+		return 0;
+	if (w->kind != WHAT_OWN) {
+		rc = shelf_find(c->shelf, w->key, c->langs, &f->version, &from, err);
+		if (rc < 0)
+			return -1;
+		if (rc) {
+			f->doc = store_doc(from, f->version.id, err);
+			f->stored = true;
+			if (f->doc)
+				return 1;
+			what_done(f);
+			return -1;
+		}
+	}
+	if (w->kind == WHAT_WEB)
+		return 0;
+	f->doc = page_make(c, w->key, err);
+	*card = w->kind != WHAT_OWN;
+	return f->doc ? 1 : -1;
+}
