@@ -155,6 +155,7 @@ struct utf8_count {
 	size_t good; /* characters of more than one byte */
 	size_t bad;  /* bytes that are in none; one cut off at the end is not counted */
 	size_t nul;
+	bool cut;    /* a character is cut off at the end */
 };
 
 static void utf8_count(const unsigned char *s, size_t len, struct utf8_count *count)
@@ -176,6 +177,8 @@ static void utf8_count(const unsigned char *s, size_t len, struct utf8_count *co
 		} else {
 			if (len - i >= 4)
 				count->bad++;
+			else
+				count->cut = true;
 			i++;
 		}
 	}
@@ -511,6 +514,7 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 		return;
 	}
 	utf8_count(s, len, &count);
+	choice->clean = count.bad == 0 && count.nul == 0 && !count.cut;
 	/* Chance does not write well-formed UTF-8: it beats any declaration. */
 	if (count.bad == 0 && count.good > 0)
 		return;
@@ -523,6 +527,8 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 	if (name && strncmp(name, "utf", 3) != 0) {
 		choice->name = name;
 		choice->note[0] = '\0';
+		/* ASCII is the same in all of them. */
+		choice->clean = choice->clean && count.good == 0;
 		return;
 	}
 	/* Declared as UTF-8: a few broken bytes do not make it something else. */

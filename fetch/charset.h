@@ -29,6 +29,7 @@ const char *charset_name(const char *label, size_t len);
 struct charset_choice {
 	const char *name;  /* static */
 	size_t bom;        /* bytes of a byte order mark to leave out */
+	bool clean;        /* UTF-8 without fault, NUL or mark: needs no conversion */
 	char note[160];    /* what the reader should know of the choice, or "" */
 };
 

@@ -235,8 +235,7 @@ struct html_page {
 
 /* -- parse_html_tree.c --------------------------------------------------- */
 
-/* Parses UTF-8 (valid, no NUL). NULL with err when memory ran out. The bytes
- * must stay until html_free. */
+/* Parses UTF-8 (valid, no NUL). NULL with err when memory ran out. */
 struct html_page *html_parse(const char *utf8, size_t len, const char *base, struct err *err);
 void html_free(struct html_page *page);
 /* Memory of the page's arena, zeroed; NULL when none is left. */

@@ -57,7 +57,10 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 		return unread_type(type, err);
 	charset_choose(set, label_of(how), plain->bytes, plain->len, type->markup, &choice);
 	buf_init(&utf8, CODING_MAX + (CODING_MAX >> 1));
-	if (charset_convert(set, &choice, plain->bytes, plain->len, &utf8, err) < 0) {
+	if (choice.clean) {
+		utf8 = *plain;
+		buf_init(plain, CODING_MAX);
+	} else if (charset_convert(set, &choice, plain->bytes, plain->len, &utf8, err) < 0) {
 		buf_done(&utf8);
 		return parse_error(err->text, "It can be saved and opened with another program.", err);
 	}

@@ -392,6 +392,18 @@ static const char *language_code(struct html_page *page, const char *tag)
 	return strlen(code) >= 2 ? or_empty(html_strdup(page, code, strlen(code))) : "";
 }
 
+/* The canonical address, absolute or not at all. */
+static const char *decide_url(struct finder *f)
+{
+	const char *told[] = {f->canonical, f->value[FACT_URL]};
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		const char *url = told[i] && *told[i] ? html_resolve(f->page, told[i]) : NULL;
+		if (url && strstr(url, "://"))
+			return url;
+	}
+	return f->page->base;
+}
+
 void html_find_facts(struct html_page *page, struct html_facts *facts)
 {
 	struct finder f = {.page = page};
@@ -411,10 +423,7 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	facts->modified = iso_date(page, json.modified ? json.modified : f.value[FACT_MODIFIED]);
 	facts->body = f.drupal_body ? tidy(page, f.drupal_body) : "";
 	facts->language = language_code(page, f.lang ? f.lang : f.value[FACT_LANGUAGE]);
-	const char *url = f.canonical ? f.canonical : f.value[FACT_URL];
-	facts->url = url ? or_empty(html_resolve(page, url)) : "";
-	if (!*facts->url && page->base)
-		facts->url = page->base;
+	facts->url = decide_url(&f);
 	facts->description = tidy(page, f.value[FACT_DESCRIPTION] ? f.value[FACT_DESCRIPTION]
 	                                                           : json.description);
 	const char *author = json.author ? json.author : f.value[FACT_AUTHOR];

@@ -239,8 +239,8 @@ static void choose(struct choice *c, struct html_node *top)
 			node = html_skip(top, node);
 			continue;
 		}
-		/* A paragraph is no main text, unless the page has no other. */
-		if (node->prose > 0 && (node->tag != HTML_P || node->prose == c->all)) {
+		/* A paragraph alone is no main text: what it stands in is. */
+		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE) {
 			double s = score(c, node);
 			/* Of equals the innermost. */
 			if (s >= c->score * 0.999) {
@@ -323,6 +323,14 @@ static struct html_node *whole_page(struct html_node *body)
 	return best;
 }
 
+/* Whether there is prose enough to call it an article. */
+static bool is_enough(const struct html_node *best, const struct html_node *body)
+{
+	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
+	return best->prose >= 450 || (best->prose >= 120 && named) ||
+	       (best->prose >= 200 && share(best->prose, body->chars) >= 55);
+}
+
 void html_find_main(struct html_page *page, struct html_main *found)
 {
 	struct html_node *body = page->body ? page->body : page->root;
@@ -338,11 +346,9 @@ void html_find_main(struct html_page *page, struct html_main *found)
 		c.all_article = prose_of(body, is_article);
 		choose(&c, body);
 	}
-	struct html_node *best = c.best;
-	if (best && (best->prose >= 450 || share(best->prose, body->chars) >= 35 ||
-	             (best->prose >= 140 && best->hints & HINT_BODY))) {
-		found->node = best;
-		found->article = share(best->linked, best->chars) < 50;
+	if (c.best && is_enough(c.best, body)) {
+		found->node = c.best;
+		found->article = share(c.best->linked, c.best->chars) < 50;
 	}
 	if (found->article)
 		clean(found->node);

@@ -5,6 +5,7 @@
 #include "fetch/html.h"
 
 #include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -376,9 +377,10 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	xmlParserCtxt *ctxt = htmlNewParserCtxt();
 	if (!ctxt)
 		return err_set(err, ERR_FAILED, "page: out of memory");
-	/* The bytes are not copied: they outlive the parser. */
+	/* libxml2 copies the bytes. Its form that does not (…CreateStatic) reads
+	 * past the end of what it was given. */
 	xmlParserInputBuffer *bytes =
-		xmlParserInputBufferCreateStatic(utf8, (int)len, XML_CHAR_ENCODING_NONE);
+		xmlParserInputBufferCreateMem(utf8, (int)len, XML_CHAR_ENCODING_NONE);
 	xmlParserInput *input = bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE)
 	                              : NULL;
 	if (!input || inputPush(ctxt, input) < 0) {

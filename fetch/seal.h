@@ -19,10 +19,11 @@ struct seal_layers {
 	bool no_privs; /* PR_SET_NO_NEW_PRIVS */
 	int landlock;  /* the kernel's ABI version, 0: none */
 	bool seccomp;  /* all but a dozen system calls kill the process */
+	bool emulated; /* under valgrind, where layers are missing for good reason */
 };
 
-/* Seals. What took effect is in *layers. -1 with err when not even the limits
- * could be set: then nothing may be parsed. */
+/* Seals. What took effect is in *layers. -1 with err when nothing did: then
+ * nothing may be parsed. */
 int seal_parse(struct seal_layers *layers, struct err *err);
 
 #endif
