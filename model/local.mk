@@ -4,7 +4,7 @@ libmodel_a_SOURCES = \
 	%D%/buf.c %D%/buf.h \
 	%D%/vec.h \
 	%D%/url.c %D%/url.h \
-	%D%/text.c %D%/text.h %D%/text_fold.c \
+	%D%/text.c %D%/text.h %D%/text_fold.c %D%/text_lang.c \
 	%D%/lang.c %D%/lang.h \
 	%D%/symbol.c %D%/symbol.h \
 	%D%/date.c %D%/date.h \
