@@ -9,6 +9,7 @@
 #include "model/err.h"
 #include "tui/commands.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 struct keys;

@@ -84,7 +84,7 @@ static int output_width(const struct options *o)
 static int print_front(struct program *p, struct err *err)
 {
 	char key[80], id[96], title[80], brief[40];
-	char *argv[] = {"show", id, NULL};
+	char verb[] = "show", *argv[] = {verb, id, NULL};
 
 	if (page_pane(p->shelf, 0, key, sizeof key, title, sizeof title, brief, sizeof brief) < 0) {
 		err_set(err, ERR_FAILED, "the starter store names no pane");
@@ -99,7 +99,7 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
 	struct app_config app = {.cli = &p->cli, .script = p->options.script};
 	bool screen = p->options.script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
-	char *show[] = {"show", argc ? argv[0] : NULL, NULL};
+	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
 
 	p->cli = (struct cli){.langs = p->options.langs, .width = output_width(&p->options),
 	                      .format = p->options.format, .no_links = p->options.no_links,
