@@ -147,7 +147,8 @@ static void tell_more(struct client *c, struct task *t)
 {
 	struct wire_more more;
 
-	t->owed += parser_taken(t->parser);
+	if (t->parser)
+		t->owed += parser_taken(t->parser);
 	if (!t->is_get || t->ended || t->owed < MORE_STEP || !c->fetch.pid)
 		return;
 	more.bytes = t->owed;
@@ -188,10 +189,10 @@ static void release(struct client *c, struct node *node)
 		if (has_parser(c, t)) {
 			parser_add(t->parser, node->chunk);
 			node->chunk = NULL;
-			tell_more(c, t);
 		} else {
 			t->owed += node->chunk->len;
 		}
+		tell_more(c, t);
 	}
 	if (t && node->event.kind == CLIENT_END) {
 		if (has_parser(c, t)) {

@@ -28,6 +28,15 @@ tests_transfer_SOURCES = %D%/transfer.c
 tests_transfer_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_transfer_LDADD = libfetch.a $(ORIGIN_LIBS) $(CURL_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
 
+# The client runs the real programs, and one that does everything wrong.
+check_PROGRAMS += tests/client tests/bad_helper
+TESTS += tests/client
+tests_client_SOURCES = %D%/client.c
+tests_client_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_client_LDADD = libclient.a $(ORIGIN_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_bad_helper_SOURCES = %D%/bad_helper.c
+tests_bad_helper_LDADD = libclient.a $(MODEL_LIBS)
+
 # Fuzz targets, run over their seeds. To fuzz one: see HACKING.
 check_PROGRAMS += tests/fuzz_wire
 tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c
