@@ -37,6 +37,12 @@ tests_client_LDADD = libclient.a $(ORIGIN_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
 tests_bad_helper_SOURCES = %D%/bad_helper.c
 tests_bad_helper_LDADD = libclient.a $(MODEL_LIBS)
 
+check_PROGRAMS += tests/bring
+TESTS += tests/bring
+tests_bring_SOURCES = %D%/bring.c
+tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
+
 # Fuzz targets, run over their seeds. To fuzz one: see HACKING.
 check_PROGRAMS += tests/fuzz_wire
 tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c
