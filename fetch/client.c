@@ -406,7 +406,7 @@ static size_t fill_fds(struct client *c, struct pollfd *fds, size_t max, int *ti
 			fds[n++] = (struct pollfd){.fd = c->fetch.out, .events = POLLIN};
 		if (n < max && c->out.len && c->fetch.in >= 0)
 			fds[n++] = (struct pollfd){.fd = c->fetch.in, .events = POLLOUT};
-		sooner(&first, c->hello_by);
+		sooner(&first, client_fetch_deadline(c));
 	}
 	for (const struct task *t = c->tasks; t; t = t->next) {
 		if (!t->parser)

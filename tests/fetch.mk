@@ -43,7 +43,8 @@ tests_bring_SOURCES = %D%/bring.c
 tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 
-# Fuzz targets, run over their seeds. To fuzz one: see HACKING.
+# Fuzz targets, run over their seeds. To fuzz one, build it without replay.c by
+# clang -fsanitize=fuzzer,address.
 check_PROGRAMS += tests/fuzz_wire
 tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c
 tests_fuzz_wire_LDADD = libclient.a $(MODEL_LIBS)
