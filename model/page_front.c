@@ -45,6 +45,15 @@ static int head_with_count(struct section *s, enum dossier_kind kind, const char
 	return 0;
 }
 
+/* Where the section itself shows how many, or none is worth counting. */
+static void head_to_list(struct section *s, const char *list)
+{
+	char href[256];
+
+	list_address(href, sizeof href, list, s->filter);
+	page_heading(s->p, s->title, "all", href);
+}
+
 static int each_of(struct section *s, enum dossier_kind kind, bool newest,
                    int (*each)(const struct dossier_row *, void *))
 {
@@ -109,15 +118,13 @@ static int make_documents(struct section *s)
 
 static int make_rounds(struct section *s)
 {
-	if (head_with_count(s, DOSSIER_ROUNDS, "rounds", "rounds and sessions") < 0)
-		return -1;
+	head_to_list(s, "rounds");
 	return page_series(s->p, s->filter);
 }
 
 static int make_persons(struct section *s)
 {
-	if (head_with_count(s, DOSSIER_PERSONS, "persons", "persons") < 0)
-		return -1;
+	head_to_list(s, "persons");
 	return each_of(s, DOSSIER_PERSONS, true, page_person_entry);
 }
 
@@ -147,8 +154,7 @@ static int make_sources(struct section *s)
 	struct dossier_query query = {.filter = s->filter};
 	struct readable f = {s->p, s->most};
 
-	if (head_with_count(s, DOSSIER_SOURCES, "sources", "sources") < 0)
-		return -1;
+	head_to_list(s, "sources");
 	return dossier_each(s->p->starter, DOSSIER_SOURCES, &query, readable_source, &f,
 	                    s->p->err);
 }
@@ -176,8 +182,7 @@ static int make_links(struct section *s)
 
 static int make_agencies(struct section *s)
 {
-	if (head_with_count(s, DOSSIER_AGENCIES, "agencies", "agencies and partners") < 0)
-		return -1;
+	head_to_list(s, "agencies");
 	return page_agencies_run(s->p);
 }
 
