@@ -1,1 +1,27 @@
-# parse
+# palais-parse: foreign bytes -> a document, sealed.
+noinst_LIBRARIES += libparse.a
+libparse_a_SOURCES = \
+	%D%/parse.c %D%/parse.h \
+	%D%/parse_type.c \
+	%D%/coding.c %D%/coding.h \
+	%D%/charset.c %D%/charset.h \
+	%D%/seal.c %D%/seal.h \
+	%D%/html.h \
+	%D%/parse_html.c \
+	%D%/parse_html_tree.c \
+	%D%/parse_html_hints.c \
+	%D%/parse_html_words.c \
+	%D%/parse_html_main.c \
+	%D%/parse_html_facts.c \
+	%D%/parse_html_json.c \
+	%D%/parse_html_blocks.c \
+	%D%/parse_html_drafts.c \
+	%D%/parse_text.c
+libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS)
+PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \
+	$(UNISTRING_LIBS) $(ZLIB_LIBS)
+
+libexec_PROGRAMS += palais-parse
+palais_parse_SOURCES = %D%/parse_main.c
+palais_parse_CPPFLAGS = $(libparse_a_CPPFLAGS)
+palais_parse_LDADD = $(PARSE_LIBS)

@@ -4,7 +4,7 @@ libmodel_a_SOURCES = \
 	%D%/buf.c %D%/buf.h \
 	%D%/vec.h \
 	%D%/url.c %D%/url.h \
-	%D%/text.c %D%/text.h %D%/text_fold.c \
+	%D%/text.c %D%/text.h %D%/text_fold.c %D%/text_lang.c \
 	%D%/lang.c %D%/lang.h \
 	%D%/symbol.c %D%/symbol.h \
 	%D%/date.c %D%/date.h \
@@ -16,7 +16,7 @@ libmodel_a_SOURCES = \
 libstore_a_SOURCES = \
 	%D%/schema.c %D%/schema.h \
 	%D%/store.c %D%/store.h %D%/store_int.h \
-	%D%/present.c %D%/present.h \
+	%D%/present.c %D%/present.h %D%/what.c %D%/what.h \
 	%D%/store_get.c %D%/store_put.c %D%/store_own.c \
 	%D%/shelf.c %D%/shelf.h \
 	%D%/store_dossier.c %D%/store_dossier.h \

@@ -1,0 +1,116 @@
+#include "config.h"
+
+#include "fetch/parse.h"
+
+#include "fetch/coding.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct doc *parse_error(const char *error, const char *advice, struct err *err)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	if (!m) {
+		err_set(err, ERR_FAILED, "document: out of memory");
+		return NULL;
+	}
+	doc_add_fact(m, DOC_ERROR, error);
+	doc_add_fact(m, DOC_LANGUAGE, "en");
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, error);
+	doc_add_str(m, ".");
+	if (advice && *advice) {
+		doc_begin(m, DOC_PARAGRAPH);
+		doc_add_str(m, advice);
+	}
+	return doc_finish(m, err);
+}
+
+static struct doc *unread_type(const struct parse_type *type, struct err *err)
+{
+	char error[160];
+	snprintf(error, sizeof error, "%s (%s): this version does not read it yet", type->called,
+	         type->type);
+	return parse_error(error,
+	                   "The bytes are kept as they came. Open the address or the file with a "
+	                   "program that reads this type.",
+	                   err);
+}
+
+/* The type's parameter charset=, when the caller knows no better. */
+static const char *label_of(const struct parse_how *how)
+{
+	const char *found = how->type ? strstr(how->type, "charset=") : NULL;
+	if (how->charset && *how->charset)
+		return how->charset;
+	return found ? found + 8 : NULL;
+}
+
+static struct doc *parse_plain(const struct parse_how *how, struct charset_set *set,
+                               struct buf *plain, const char *incomplete, struct err *err)
+{
+	const struct parse_type *type = parse_type_find(how, plain->bytes, plain->len);
+	struct charset_choice choice;
+	struct doc_maker *m = NULL;
+	struct buf utf8;
+	if (!type->parse)
+		return unread_type(type, err);
+	charset_choose(set, label_of(how), plain->bytes, plain->len, type->markup, &choice);
+	buf_init(&utf8, CODING_MAX + (CODING_MAX >> 1));
+	if (choice.clean) {
+		utf8 = *plain;
+		buf_init(plain, CODING_MAX);
+	} else if (charset_convert(set, &choice, plain->bytes, plain->len, &utf8, err) < 0) {
+		buf_done(&utf8);
+		return parse_error(err->text, "It can be saved and opened with another program.", err);
+	}
+	buf_done(plain);
+	m = doc_maker_new(0);
+	if (m && type->parse(how, utf8.bytes, utf8.len, m, err) == 0) {
+		if (choice.note[0])
+			doc_add_fact(m, "charset-note", choice.note);
+		if (incomplete)
+			doc_add_fact(m, "incomplete", incomplete);
+		buf_done(&utf8);
+		return doc_finish(m, err);
+	}
+	if (!m)
+		err_set(err, ERR_FAILED, "document: out of memory");
+	doc_maker_free(m);
+	buf_done(&utf8);
+	return parse_error(err->text, "The page is larger than can be read here.", err);
+}
+
+struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,
+                        struct err *err)
+{
+	static const char too_big_advice[] =
+		"A body that unpacks to this much is no page: the server is misconfigured, or means "
+		"harm. Nothing of it was kept in memory.";
+	struct buf plain;
+	struct doc *doc = NULL;
+	if (data->len == 0)
+		return parse_error("empty: there is not one byte in it",
+		                   "The server or the file gave nothing. Try again later.", err);
+	buf_init(&plain, CODING_MAX);
+	switch (coding_undo(how->coding, data, &plain, CODING_MAX, err)) {
+	case CODING_WHOLE:
+		doc = parse_plain(how, set, &plain, NULL, err);
+		break;
+	case CODING_CUT: {
+		struct err why = *err;
+		doc = plain.len > 0
+			? parse_plain(how, set, &plain, why.text, err)
+			: parse_error(why.text, "Fetch it again: the line may have broken.", err);
+		break;
+	}
+	case CODING_TOO_BIG:
+		doc = parse_error(err->text, too_big_advice, err);
+		break;
+	case CODING_UNKNOWN:
+		doc = parse_error(err->text, "This program did not ask for it.", err);
+		break;
+	}
+	buf_done(&plain);
+	return doc;
+}

@@ -1,0 +1,58 @@
+/*
+ * parse: foreign bytes -> a document.
+ *
+ * The whole of what palais-parse does between its first byte and its last: undo
+ * the content coding, find the type and the character set, parse. Never fails
+ * but for want of memory: what cannot be read becomes an error document, whose
+ * fact `error` says in one line what it is, and whose text what can be done.
+ * Opens nothing, so that it works under the seal (fetch/seal.h).
+ */
+#ifndef PALAIS_FETCH_PARSE_H
+#define PALAIS_FETCH_PARSE_H
+
+#include "fetch/charset.h"
+#include "model/buf.h"
+#include "model/doc.h"
+#include "model/err.h"
+
+/* What is known of the bytes; NULL where nothing is. Borrowed. */
+struct parse_how {
+	const char *type;    /* media type; parameters are ignored but charset */
+	const char *charset; /* of the header */
+	const char *coding;  /* Content-Encoding */
+	const char *base;    /* the address that links are relative to */
+	const char *name;    /* file name */
+};
+
+/* The document. `data` is taken (emptied early, to save memory). NULL with err
+ * when memory ran out. */
+struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,
+                        struct err *err);
+
+/* A document that stands for one that could not be read. */
+struct doc *parse_error(const char *error, const char *advice, struct err *err);
+
+/* -- types (parse_type.c) ------------------------------------------------ */
+
+/* Parses UTF-8 text without NUL into blocks and facts; -1 with err when out of
+ * memory. */
+typedef int parse_fn(const struct parse_how *how, const char *utf8, size_t len,
+                     struct doc_maker *m, struct err *err);
+
+struct parse_type {
+	const char *type;     /* media type */
+	const char *names;    /* file name endings: " html htm " */
+	const char *called;   /* for the reader */
+	parse_fn *parse;      /* NULL: not read by this version */
+	bool markup;          /* declares its character set inside */
+};
+
+/* By the given type, else by content, else by name; never NULL. Bytes that are
+ * plainly another type (a PDF said to be HTML) are what they are. */
+const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
+                                         size_t len);
+
+parse_fn parse_html; /* parse_html.c */
+parse_fn parse_text; /* parse_text.c */
+
+#endif

@@ -1,0 +1,477 @@
+/* Which drafts stay, and how they are written. */
+#include "config.h"
+
+#include "fetch/html_drafts.h"
+
+#include "model/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define TEXT_PART (64u << 20)
+
+/* -- what a draft is like ------------------------------------------------ */
+
+static size_t length_of(const struct draft *one)
+{
+	return one->end - one->start;
+}
+
+static bool mostly_linked(const struct draft *one, unsigned percent)
+{
+	return length_of(one) > 0 && (uint64_t)one->linked * 100 >= length_of(one) * percent;
+}
+
+static bool ends_sentence(const char *s, size_t len)
+{
+	static const char *const ends[] = {".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":", ";",
+	                                   ".”", ".\"", "”", ".)", "।", "’", ".»", "»", "」"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (len > n && memcmp(s + len - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Text that an article is made of, as opposed to the lines around it. */
+static bool is_good(const struct drafts *d, const struct draft *one)
+{
+	size_t len;
+	const char *s = draft_text(d, one, &len);
+	if (one->out || mostly_linked(one, 60))
+		return false;
+	switch (one->kind) {
+	case DOC_TABLE:
+	case DOC_PRE:
+	case DOC_QUOTE:
+		return true;
+	case DOC_PARAGRAPH:
+	case DOC_ITEM:
+		return len >= 110 || (len >= 35 && ends_sentence(s, len));
+	default:
+		return false;
+	}
+}
+
+/* -- judging ------------------------------------------------------------- */
+
+/* Equal but for case, marks and white space; ASCII case alone is folded. */
+static bool same_words(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	size_t i = 0, k = 0;
+	while (i < a_len || k < b_len) {
+		while (i < a_len && (unsigned char)a[i] < 0x80 && !isalnum((unsigned char)a[i]))
+			i++;
+		while (k < b_len && (unsigned char)b[k] < 0x80 && !isalnum((unsigned char)b[k]))
+			k++;
+		if (i >= a_len || k >= b_len)
+			break;
+		if (tolower((unsigned char)a[i++]) != tolower((unsigned char)b[k++]))
+			return false;
+	}
+	return i >= a_len && k >= b_len && a_len > 0;
+}
+
+/* The title is a fact: its heading is not said again. */
+static void judge_title(struct drafts *d, const char *title)
+{
+	size_t seen = 0;
+	for (size_t i = 0; i < d->list.count && seen < 6; i++) {
+		struct draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		seen += length_of(one) > 0;
+		if ((one->kind == DOC_HEADING || one->kind == DOC_PARAGRAPH) &&
+		    same_words(s, len, title, strlen(title)))
+			one->out = true;
+		else if (is_good(d, one))
+			break;
+	}
+}
+
+static uint32_t hash_text(const char *s, size_t len)
+{
+	uint32_t h = 2166136261u;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619u;
+	return h ? h : 1;
+}
+
+/* A long line that stands there twice is said once. */
+static void judge_repeats(struct drafts *d)
+{
+	enum { SLOTS = 4096 };
+	uint32_t *seen = calloc(SLOTS, sizeof *seen);
+	if (!seen || d->list.count > SLOTS / 2) {
+		free(seen);
+		return;
+	}
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (len < 40 || one->kind == DOC_TABLE)
+			continue;
+		uint32_t h = hash_text(s, len), slot = h % SLOTS;
+		while (seen[slot] && seen[slot] != h)
+			slot = (slot + 1) % SLOTS;
+		one->out |= seen[slot] == h;
+		seen[slot] = h;
+	}
+	free(seen);
+}
+
+/* Lines that are boilerplate by their words, and what leads away. */
+static void judge_lines(struct drafts *d)
+{
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (len == 0 || one->kind == DOC_TABLE || one->kind == DOC_PRE)
+			continue;
+		if (html_is_boilerplate(s, len))
+			one->out = true;
+		else if (html_is_pointer(s, len) &&
+		         (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
+			one->out = true;
+		else if (one->kind == DOC_PARAGRAPH && len < 150 && mostly_linked(one, 90))
+			one->out = true;
+		else if (one->kind == DOC_HEADING && mostly_linked(one, 90) &&
+		         one->where && one->where->link_heads)
+			one->out = true;
+	}
+}
+
+/* After "Related stories": out, up to the next heading that is as high. */
+static void judge_endings(struct drafts *d)
+{
+	size_t total = 0, before = 0;
+	for (size_t i = 0; i < d->list.count; i++)
+		if (is_good(d, &d->list.at[i]))
+			total += length_of(&d->list.at[i]);
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (is_good(d, one))
+			before += len;
+		if (one->kind != DOC_HEADING || !html_is_end_heading(s, len) || before * 2 < total)
+			continue;
+		one->out = true;
+		for (size_t k = i + 1; k < d->list.count; k++) {
+			if (d->list.at[k].kind == DOC_HEADING && d->list.at[k].level <= one->level)
+				break;
+			d->list.at[k].out = true;
+		}
+	}
+}
+
+/* Short lines before the first sentence and after the last. */
+static void judge_edges(struct drafts *d)
+{
+	size_t first = 0, last = d->list.count;
+	while (first < d->list.count && !is_good(d, &d->list.at[first]))
+		first++;
+	while (last > first && !is_good(d, &d->list.at[last - 1]))
+		last--;
+	if (first == d->list.count)
+		return;
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (i > first && i < last)
+			continue;
+		if (i == first || i == last - 1) {
+			/* A byline may read like a sentence. */
+			if (i == first && one->kind == DOC_PARAGRAPH && first + 1 < last)
+				one->out |= html_is_byline(s, len);
+			continue;
+		}
+		if (one->kind == DOC_PARAGRAPH || one->kind == DOC_ITEM)
+			one->out |= i < first ? len < 90 : len < 60 || mostly_linked(one, 60);
+		else if (one->kind == DOC_HEADING && i > first)
+			one->out = true;
+	}
+}
+
+/* A heading with nothing under it, a rule that parts nothing. */
+static void judge_orphans(struct drafts *d)
+{
+	int above = 0; /* the level of the heading that follows; 7: text follows */
+	for (size_t i = d->list.count; i-- > 0;) {
+		struct draft *one = &d->list.at[i];
+		if (one->out)
+			continue;
+		if (one->kind == DOC_HEADING) {
+			if (above <= one->level)
+				one->out = true;
+			else
+				above = one->level;
+		} else if (one->kind == DOC_RULE) {
+			one->out = above == 0;
+		} else {
+			above = 7;
+		}
+	}
+	for (size_t i = 0; i < d->list.count; i++) {
+		if (d->list.at[i].out)
+			continue;
+		if (d->list.at[i].kind != DOC_RULE)
+			break;
+		d->list.at[i].out = true;
+	}
+}
+
+void drafts_judge(struct drafts *d, const struct html_facts *facts, bool article)
+{
+	judge_title(d, facts->title);
+	if (!article)
+		return;
+	judge_repeats(d);
+	judge_lines(d);
+	judge_endings(d);
+	judge_edges(d);
+	judge_orphans(d);
+}
+
+/* -- numbers and notes --------------------------------------------------- */
+
+/* "12. Text": the number and how many bytes lead to the text, or 0. */
+static size_t paragraph_number(const char *s, size_t len, unsigned *number)
+{
+	size_t n = 0;
+	*number = 0;
+	while (n < len && n < 4 && isdigit((unsigned char)s[n]))
+		*number = *number * 10 + (unsigned)(s[n++] - '0');
+	if (n == 0 || n == 4 || n + 2 >= len || s[n] != '.')
+		return 0;
+	if (s[n + 1] == ' ')
+		return n + 2;
+	return (unsigned char)s[n + 1] == 0xc2 && (unsigned char)s[n + 2] == 0xa0 ? n + 3 : 0;
+}
+
+/* Paragraphs are numbered when three or more follow one another. */
+static bool has_numbers(const struct drafts *d)
+{
+	unsigned follow = 0, before = 0, number;
+	for (size_t i = 0; i < d->list.count; i++) {
+		const struct draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (one->out || one->kind != DOC_PARAGRAPH || !paragraph_number(s, len, &number))
+			continue;
+		follow = number == before + 1 ? follow + 1 : 1;
+		before = number;
+		if (follow >= 3)
+			return true;
+	}
+	return false;
+}
+
+/* A note is a paragraph or item whose id says so, or that stands in a list of
+ * notes and is linked to. */
+static bool is_note(const struct draft *one)
+{
+	static const char *const names[] = {"fn", "ftn", "_ftn", "footnote", "sdfootnote", "edn",
+	                                    "_edn", "endnote", "cite_note", "note-"};
+	if (!one->anchor || (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM))
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strncasecmp(one->anchor, names[i], strlen(names[i])) == 0)
+			return strncmp(one->anchor, "fnref", 5) != 0 && strncmp(one->anchor, "_ftnref", 7);
+	return false;
+}
+
+static size_t note_marker(const char *s, size_t len, char marker[16])
+{
+	size_t n = 0, i = 0;
+	while (i < len && (s[i] == '[' || s[i] == '(' || s[i] == '^' || s[i] == ' '))
+		i++;
+	while (i < len && n < 5 && (isdigit((unsigned char)s[i]) || s[i] == '*'))
+		marker[n++] = s[i++];
+	marker[n] = '\0';
+	while (n > 0 && i < len && (s[i] == ']' || s[i] == ')' || s[i] == '.' || s[i] == ' '))
+		i++;
+	return n > 0 ? i : 0;
+}
+
+/* -- language ------------------------------------------------------------ */
+
+struct writing {
+	struct drafts *d;
+	struct doc_maker *m;
+	const char *language; /* of the document */
+	bool rtl;             /* whether that runs from the right */
+};
+
+/* Letters that run from the right and others; digits and marks are neither. */
+static void count_letters(const char *s, size_t len, size_t *rtl, size_t *other)
+{
+	*rtl = *other = 0;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+		if (c < 0x80)
+			*other += isalpha(c) != 0;
+		else if (c >= 0xd6 && c <= 0xdf)
+			++*rtl;
+		else if (c == 0xef && i + 1 < len && (unsigned char)s[i + 1] >= 0xad)
+			++*rtl;
+		else if (c >= 0xc3)
+			++*other;
+	}
+}
+
+static void write_language(const struct writing *w, const struct draft *one)
+{
+	size_t len, rtl, other;
+	const char *s = draft_text(w->d, one, &len), *lang = "";
+	char code[4] = "";
+	if (len < 4)
+		return;
+	count_letters(s, len, &rtl, &other);
+	if (rtl + other == 0)
+		return;
+	bool is_rtl = rtl > other;
+	if (one->lang && isalpha((unsigned char)one->lang[0]) && isalpha((unsigned char)one->lang[1])) {
+		snprintf(code, sizeof code, "%c%c", tolower((unsigned char)one->lang[0]),
+		         tolower((unsigned char)one->lang[1]));
+		if (text_lang_is_rtl(code) == is_rtl && rtl + other > 2)
+			lang = code;
+	}
+	if (is_rtl != w->rtl) {
+		doc_attr(w->m, "dir", is_rtl ? "rtl" : "ltr");
+		if (!*lang && len >= 16)
+			lang = text_language(s, len);
+	}
+	if (*lang && strncmp(lang, w->language, 2) != 0)
+		doc_attr(w->m, "lang", lang);
+}
+
+/* -- writing ------------------------------------------------------------- */
+
+/* Adds text [start, end) of the drafts with the spans of one. Where cleaning
+ * changes the text, offsets are those of the cleaned one. */
+static void write_text(const struct writing *w, uint32_t start, uint32_t end, size_t span,
+                       size_t span_count)
+{
+	const char *s = w->d->text.bytes + start;
+	uint32_t base = doc_text_length(w->m);
+	bool clean = text_is_clean(s, end - start, false);
+	doc_add_text(w->m, s, end - start);
+	for (size_t i = span; i < span + span_count; i++) {
+		struct draft_span one = w->d->spans.at[i];
+		if (one.start < start)
+			one.start = start;
+		if (one.end > end)
+			one.end = end;
+		if (one.end <= one.start)
+			continue;
+		uint32_t from = one.start - start, to = one.end - start;
+		if (!clean) {
+			struct buf part;
+			buf_init(&part, TEXT_PART);
+			text_clean(&part, s, from, false);
+			from = (uint32_t)part.len;
+			text_clean(&part, s + (one.start - start), one.end - one.start, false);
+			to = (uint32_t)part.len;
+			buf_done(&part);
+		}
+		doc_add_span(w->m, one.kind, base + from, base + to, one.value);
+	}
+}
+
+static size_t write_cells(struct writing *w, const struct html_node *row)
+{
+	size_t size = 0;
+	for (const struct html_node *cell = row->first; cell; cell = cell->next) {
+		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
+			continue;
+		const char *cols = html_attr(cell, HTML_AT_COLSPAN);
+		const char *rows = html_attr(cell, HTML_AT_ROWSPAN);
+		unsigned long colspan = cols ? strtoul(cols, NULL, 10) : 1;
+		unsigned long rowspan = rows ? strtoul(rows, NULL, 10) : 1;
+		uint32_t start = (uint32_t)w->d->text.len;
+		size_t span = w->d->spans.count;
+		doc_add_cell(w->m, cell->tag == HTML_TH,
+		             colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
+		             rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
+		drafts_inline(w->d, cell);
+		while (w->d->text.len > start && w->d->text.bytes[w->d->text.len - 1] == ' ')
+			buf_cut(&w->d->text, w->d->text.len - 1);
+		size_t len = w->d->text.len - start;
+		write_text(w, start, start + (uint32_t)len, span, w->d->spans.count - span);
+		size += len;
+		buf_cut(&w->d->text, start);
+		w->d->spans.count = span;
+	}
+	return size;
+}
+
+static size_t write_rows(struct writing *w, const struct html_node *table)
+{
+	size_t size = 0;
+	for (struct html_node *node = table->first; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || node->tag == HTML_CAPTION) {
+			node = html_skip(table, node);
+			continue;
+		}
+		if (node->tag == HTML_TR) {
+			doc_add_row(w->m);
+			size += write_cells(w, node);
+			node = html_skip(table, node);
+			continue;
+		}
+		node = html_walk(table, node);
+	}
+	return size;
+}
+
+static size_t write_draft(struct writing *w, struct draft *one, bool numbers)
+{
+	char number[16] = "";
+	unsigned value;
+	size_t len, skip = 0;
+	const char *s = draft_text(w->d, one, &len);
+	enum doc_kind kind = one->kind;
+	if (is_note(one) && (skip = note_marker(s, len, one->marker)) > 0)
+		kind = DOC_NOTE;
+	else if (numbers && kind == DOC_PARAGRAPH && (skip = paragraph_number(s, len, &value)) > 0)
+		snprintf(number, sizeof number, "%u", value);
+	if (skip >= len)
+		skip = 0;
+	doc_begin(w->m, kind);
+	if (one->level > 0 && kind != DOC_NOTE) {
+		char level[16];
+		snprintf(level, sizeof level, "%d", one->level);
+		doc_attr(w->m, "level", level);
+	}
+	write_language(w, one);
+	if (one->anchor)
+		doc_attr(w->m, "anchor", one->anchor);
+	if (number[0])
+		doc_attr(w->m, "number", number);
+	if (one->marker[0])
+		doc_attr(w->m, "marker", one->marker);
+	if (one->credit)
+		doc_attr(w->m, "credit", one->credit);
+	write_text(w, one->start + (uint32_t)skip, one->end, one->span, one->span_count);
+	return len + (kind == DOC_TABLE ? write_rows(w, one->node) : 0);
+}
+
+size_t drafts_write(struct drafts *d, const struct html_facts *facts, struct doc_maker *m)
+{
+	struct writing w = {.d = d, .m = m, .language = facts->language,
+	                    .rtl = text_lang_is_rtl(facts->language)};
+	bool numbers = has_numbers(d);
+	size_t size = 0;
+	for (size_t i = 0; i < d->list.count; i++)
+		if (!d->list.at[i].out)
+			size += write_draft(&w, &d->list.at[i], numbers);
+	return size;
+}

@@ -1,0 +1,202 @@
+/* What names and short lines say: hints from class words, tests of boilerplate. */
+#include "config.h"
+
+#include "fetch/html.h"
+#include "fetch/parse_html_words.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#define WORD_MAX 24
+
+static uint32_t word_hints(const char *word)
+{
+	size_t low = 0, high = html_word_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(word, html_words[middle].word);
+		if (order == 0)
+			return html_words[middle].hints;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return 0;
+}
+
+/* Takes the next word of a name: letters up to a mark or a change of case. */
+static size_t next_word(const char **s, const char *end, char *word)
+{
+	const char *p = *s;
+	size_t n = 0;
+	while (p < end && !isalpha((unsigned char)*p))
+		p++;
+	while (p < end && isalpha((unsigned char)*p)) {
+		bool upper = isupper((unsigned char)*p);
+		if (n > 0 && upper && islower((unsigned char)p[-1]))
+			break;
+		if (n < WORD_MAX)
+			word[n] = (char)(upper ? tolower((unsigned char)*p) : *p);
+		n++;
+		p++;
+	}
+	*s = p;
+	if (n > WORD_MAX)
+		n = WORD_MAX;
+	word[n] = '\0';
+	return n;
+}
+
+/* "has-sidebar" and "no-comments" speak of what is elsewhere. */
+static bool is_negator(const char *word)
+{
+	static const char *const words[] = {"has", "no", "with", "without", "is", "not", "hide",
+	                                    "show", "js", "enable", "disable", "after", "before"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+static uint32_t name_hints(const char *s, const char *end)
+{
+	char before[WORD_MAX + 1] = "", word[WORD_MAX + 1], pair[2 * WORD_MAX + 1];
+	uint32_t hints = 0;
+	size_t n, before_len = 0;
+	bool first = true;
+	/* What an article is filed under is no part of the page. */
+	if (end - s > 4 && (!strncmp(s, "tag-", 4) || !strncmp(s, "category-", 9) ||
+	                    !strncmp(s, "wp-", 3) || !strncmp(s, "is-", 3) ||
+	                    !strncmp(s, "has-", 4))) {
+		if (strncmp(s, "wp-", 3) != 0)
+			return 0;
+		s += 3;
+	}
+	if (end - s == 6 && !strncmp(s, "hidden", 6))
+		return HINT_HIDDEN;
+	while ((n = next_word(&s, end, word)) > 0) {
+		if (is_negator(before)) {
+			memcpy(before, word, n + 1);
+			before_len = n;
+			continue;
+		}
+		hints |= word_hints(word);
+		if (first && strcmp(word, "ad") == 0)
+			hints |= HINT_DROP;
+		if (before_len) {
+			memcpy(pair, before, before_len);
+			memcpy(pair + before_len, word, n + 1);
+			hints |= word_hints(pair);
+		}
+		memcpy(before, word, n + 1);
+		before_len = n;
+		first = false;
+	}
+	return hints;
+}
+
+void html_hints(struct html_node *node)
+{
+	for (const struct html_attr *a = node->attrs; a; a = a->next) {
+		const char *s = a->value;
+		uint32_t hints = 0;
+		if (a->name != HTML_AT_CLASS && a->name != HTML_AT_ID && a->name != HTML_AT_ROLE &&
+		    a->name != HTML_AT_ITEMPROP && a->name != HTML_AT_DATA_TESTID &&
+		    a->name != HTML_AT_DATA_COMPONENT)
+			continue;
+		while (*s) {
+			const char *end = s + strcspn(s, " \t\r\n");
+			hints |= name_hints(s, end);
+			s = end + strspn(end, " \t\r\n");
+		}
+		/* itemprop says what an element is about, not what it is. */
+		if (a->name == HTML_AT_ITEMPROP)
+			hints &= HINT_BODY | HINT_BYLINE | HINT_CAPTION | HINT_COMMENT;
+		if (a->name == HTML_AT_ROLE && strcmp(a->value, "main") != 0)
+			hints &= ~(uint32_t)HINT_MAIN;
+		node->hints |= hints;
+	}
+	const char *hidden = html_attr(node, HTML_AT_ARIA_HIDDEN);
+	if ((hidden && strcmp(hidden, "true") == 0) || html_attr(node, HTML_AT_HIDDEN))
+		node->hints |= HINT_HIDDEN;
+	/* Words that say what a larger thing holds mean nothing on these. */
+	if (node->tag == HTML_BODY || node->tag == HTML_HTML)
+		node->hints = 0;
+	if (node->tag == HTML_MAIN)
+		node->hints = HINT_MAIN;
+	if (node->tag == HTML_ARTICLE)
+		node->hints &= ~(uint32_t)(HINT_WEAK | HINT_BYLINE | HINT_CAPTION | HINT_LEAD);
+}
+
+/* -- short lines --------------------------------------------------------- */
+
+/* Whether the line begins with the phrase; ASCII case does not matter. */
+static bool begins(const char *text, size_t len, const char *phrase, size_t n)
+{
+	return len >= n && strncasecmp(text, phrase, n) == 0;
+}
+
+static bool has_letters(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (isalpha((unsigned char)text[i]) || (unsigned char)text[i] >= 0xc3)
+			return true;
+	return false;
+}
+
+static bool matches(const char *text, size_t len, enum html_phrase_kind kind)
+{
+	while (len > 0 && !isalpha((unsigned char)*text) && (unsigned char)*text < 0x80) {
+		text++;
+		len--;
+	}
+	for (size_t i = 0; i < html_phrase_count && len > 0; i++) {
+		const struct html_phrase *p = &html_phrases[i];
+		if (p->kind != kind || tolower((unsigned char)*text) != (unsigned char)*p->text)
+			if (p->kind != kind || *text != *p->text)
+				continue;
+		size_t n = strlen(p->text);
+		if (!begins(text, len, p->text, n))
+			continue;
+		if (kind != HTML_PHRASE_WHOLE || !has_letters(text + n, len - n))
+			return true;
+	}
+	return false;
+}
+
+bool html_is_boilerplate(const char *text, size_t len)
+{
+	if (len > 160)
+		return false;
+	return matches(text, len, HTML_PHRASE_WHOLE) || matches(text, len, HTML_PHRASE_START);
+}
+
+bool html_is_pointer(const char *text, size_t len)
+{
+	return len < 300 && matches(text, len, HTML_PHRASE_POINTER);
+}
+
+bool html_is_end_heading(const char *text, size_t len)
+{
+	return len < 60 && matches(text, len, HTML_PHRASE_END);
+}
+
+/* Dates are mostly digits and marks, with a month's name between. */
+static bool is_date(const char *text, size_t len)
+{
+	size_t digits = 0, letters = 0;
+	for (size_t i = 0; i < len; i++) {
+		digits += isdigit((unsigned char)text[i]) != 0;
+		letters += isalpha((unsigned char)text[i]) || (unsigned char)text[i] >= 0xc0;
+	}
+	return digits >= 4 && digits * 3 >= letters;
+}
+
+bool html_is_byline(const char *text, size_t len)
+{
+	if (len > 120)
+		return false;
+	return is_date(text, len) || matches(text, len, HTML_PHRASE_BYLINE);
+}

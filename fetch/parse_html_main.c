@@ -1,0 +1,357 @@
+/* Which part of a page is its main text (doc/decisions/011-main-text.md). */
+#include "config.h"
+
+#include "fetch/html.h"
+
+#include <string.h>
+
+/* A run of text reads like sentences when it has this many characters, or
+ * fewer and an end of a sentence. */
+#define PROSE_LONG 65
+#define PROSE_SHORT 30
+
+/* -- counting ------------------------------------------------------------ */
+
+struct run {
+	uint32_t chars, linked, ends;
+};
+
+static void run_text(struct run *run, const struct html_node *node, bool link)
+{
+	const unsigned char *s = (const unsigned char *)node->text;
+	uint32_t chars = 0, ends = 0;
+	for (uint32_t i = 0; i < node->len; i++) {
+		unsigned char c = s[i];
+		if (c <= ' ' || (c & 0xc0) == 0x80)
+			continue;
+		chars++;
+		if (c == '.' || c == '!' || c == '?' || c == ',')
+			ends += i + 1 == node->len || s[i + 1] == ' ' || s[i + 1] == '"';
+		else if (c >= 0xd8 && c <= 0xd8 && i + 1 < node->len)
+			ends += s[i + 1] == 0x8c || s[i + 1] == 0x9f; /* Arabic comma, question */
+		else if (c >= 0xe3 && c <= 0xef) {
+			chars++; /* Han, kana, hangul: denser than letters */
+			ends += i + 2 < node->len && ((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
+			                              (c == 0xef && s[i + 1] == 0xbc));
+		}
+	}
+	run->chars += chars;
+	run->ends += ends;
+	if (link)
+		run->linked += chars;
+}
+
+/* The run is over: its numbers go to the block that it stands in. */
+static void run_end(struct run *run, struct html_node *block)
+{
+	uint32_t own = run->chars - run->linked;
+	bool quiet = block->flags & HTML_HEADING || block->tag == HTML_FIGCAPTION ||
+	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
+	block->chars += run->chars;
+	block->linked += run->linked;
+	if (!quiet && run->linked * 2 <= run->chars &&
+	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0))) {
+		block->prose += own;
+		block->runs++;
+	}
+	*run = (struct run){0};
+}
+
+static void count_block(struct html_node *node, bool link);
+
+static void count_inline(struct html_node *node, struct run *run, struct html_node *block, bool link)
+{
+	for (struct html_node *child = node->first; child; child = child->next) {
+		if (child->dropped)
+			continue;
+		if (child->tag == HTML_TEXT) {
+			run_text(run, child, link);
+			continue;
+		}
+		bool in_link = link || (child->tag == HTML_A && html_attr(child, HTML_AT_HREF));
+		if (in_link && !link)
+			block->links++;
+		if (!child->blocky) {
+			count_inline(child, run, block, in_link);
+			continue;
+		}
+		run_end(run, block);
+		count_block(child, in_link);
+		block->chars += child->chars;
+		block->linked += child->linked;
+		block->prose += child->prose;
+		block->runs += child->runs;
+		block->links = (uint16_t)(block->links + child->links);
+		block->link_heads = (uint16_t)(block->link_heads + child->link_heads);
+		block->has_h1 |= child->has_h1;
+	}
+}
+
+static void count_block(struct html_node *node, bool link)
+{
+	struct run run = {0};
+	node->chars = node->linked = node->prose = node->runs = 0;
+	node->links = node->link_heads = 0;
+	node->has_h1 = node->tag == HTML_H1;
+	count_inline(node, &run, node, link);
+	run_end(&run, node);
+	if (node->flags & HTML_HEADING && node->chars > 0 && node->linked * 10 >= node->chars * 8)
+		node->link_heads = 1;
+}
+
+/* -- what is not main text anywhere -------------------------------------- */
+
+/* Share in percent, 0 of nothing. */
+static unsigned share(uint32_t part, uint32_t whole)
+{
+	return whole ? (unsigned)((uint64_t)part * 100 / whole) : 0;
+}
+
+/* What is never shown as text of a page, before anything is counted. */
+static void drop_surely(struct html_page *page)
+{
+	for (struct html_node *node = page->root->first; node;) {
+		if (node->tag != HTML_TEXT) {
+			html_hints(node);
+			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD || node->tag == HTML_TITLE) {
+				node->dropped = true;
+				node = html_skip(page->root, node);
+				continue;
+			}
+		}
+		node = html_walk(page->root, node);
+	}
+}
+
+/* How much of the page's prose (or text, where there is none) the node may
+ * hold, in percent, and still be left out as what its name says. */
+static unsigned drop_limit(const struct html_node *node)
+{
+	uint32_t h = node->hints;
+	if (h & HINT_HIDDEN)
+		return 50;
+	if (h & HINT_BODY)
+		return h & HINT_DROP ? 10 : 0;
+	if (h & HINT_COMMENT)
+		return node->has_h1 ? 0 : 85;
+	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
+		return 40;
+	if (h & HINT_DROP)
+		return node->tag == HTML_ARTICLE || h & HINT_MAIN || node->has_h1 ? 5 : 35;
+	if (node->tag == HTML_HEADER)
+		return node->has_h1 ? 0 : 15;
+	if (node->tag == HTML_FORM)
+		return 15;
+	return 0;
+}
+
+static bool drop_by_name(const struct html_node *node, const struct html_node *body)
+{
+	unsigned limit = drop_limit(node);
+	if (limit > 0)
+		return share(node->prose, body->prose) <= limit &&
+		       share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
+	if (node->hints & HINT_BYLINE && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
+		return node->chars < 240 && share(node->prose, body->prose) < 10;
+	if (node->hints & HINT_WEAK && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
+		return node->linked * 2 > node->chars && share(node->chars, body->chars) < 30;
+	return false;
+}
+
+static void drop_named(struct html_node *top, const struct html_node *body)
+{
+	for (struct html_node *node = top->first; node;) {
+		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
+		    (node->blocky ? drop_by_name(node, body)
+		                  : node->hints & HINT_HIDDEN)) {
+			node->dropped = true;
+			node = html_skip(top, node);
+			continue;
+		}
+		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
+	}
+}
+
+/* -- choosing ------------------------------------------------------------ */
+
+struct choice {
+	struct html_node *best;
+	double score;
+	uint32_t all, all_body, all_article; /* prose: on the page, in BODY, in <article> */
+};
+
+/* How much of the prose of the outermost nodes of a sort there is. */
+static uint32_t prose_of(struct html_node *top, bool (*is)(const struct html_node *))
+{
+	uint32_t sum = 0;
+	for (struct html_node *node = top->first; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || !node->blocky) {
+			node = html_skip(top, node);
+		} else if (is(node)) {
+			sum += node->prose;
+			node = html_skip(top, node);
+		} else {
+			node = html_walk(top, node);
+		}
+	}
+	return sum;
+}
+
+static bool is_body(const struct html_node *node)
+{
+	return node->hints & HINT_BODY;
+}
+
+static bool is_article(const struct html_node *node)
+{
+	return node->tag == HTML_ARTICLE;
+}
+
+static bool is_main(const struct html_node *node)
+{
+	return node->hints & HINT_MAIN;
+}
+
+/* Harmonic mean of: how much of the node is prose, how much of the page's
+ * prose it holds; more where its name says so and no other of that name
+ * competes. */
+static double score(const struct choice *c, const struct html_node *node)
+{
+	double other = (double)node->chars - node->prose - node->linked;
+	double dense = node->prose + node->linked + 0.5 * (other > 0 ? other : 0);
+	double precision = node->prose / (dense > 1 ? dense : 1);
+	double recall = (double)node->prose / c->all;
+	double f = 2 * precision * recall / (precision + recall);
+	if (is_body(node) && node->prose * 10 >= c->all_body * 6)
+		return f * 1.5;
+	if (is_article(node) && node->prose * 10 >= c->all_article * 6)
+		return f * 1.25;
+	if (is_main(node))
+		return f * 1.15;
+	return node->hints & HINT_TEXT ? f * 1.04 : f;
+}
+
+static void choose(struct choice *c, struct html_node *top)
+{
+	for (struct html_node *node = top; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
+		    node->prose * 8 < c->all || node->flags & HTML_HEADING) {
+			node = html_skip(top, node);
+			continue;
+		}
+		/* A paragraph alone is no main text: what it stands in is. */
+		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE) {
+			double s = score(c, node);
+			/* Of equals the innermost. */
+			if (s >= c->score * 0.999) {
+				c->best = node;
+				if (s > c->score)
+					c->score = s;
+			}
+		}
+		node = html_walk(top, node);
+	}
+}
+
+/* -- cleaning ------------------------------------------------------------ */
+
+static bool is_container(const struct html_node *node)
+{
+	switch (node->tag) {
+	case HTML_DIV: case HTML_SECTION: case HTML_UL: case HTML_OL: case HTML_DL:
+	case HTML_TABLE: case HTML_MENU: case HTML_CENTER: case HTML_ARTICLE: case HTML_DETAILS:
+	case HTML_LI: case HTML_OTHER: case HTML_SPAN: case HTML_FIELDSET: case HTML_HEADER:
+	case HTML_TR: case HTML_TD: case HTML_TBODY: case HTML_ADDRESS: case HTML_A:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Whether something inside an article is not of it. */
+static bool foreign(const struct html_node *node, const struct html_node *whole)
+{
+	unsigned part = share(node->prose, whole->prose);
+	if (node->tag == HTML_ASIDE || node->tag == HTML_FOOTER)
+		return part < 50;
+	if (node->hints & HINT_PULL)
+		return part < 15;
+	if (node->tag == HTML_FORM || node->tag == HTML_FIELDSET)
+		return part < 20;
+	if (!is_container(node) || node->chars == 0)
+		return false;
+	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
+	            node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
+	if (part < 25 && share(node->linked, node->chars) > (list ? 70 : 50) &&
+	    !(node->hints & HINT_NOTES))
+		return node->tag != HTML_LI || node->links > 1;
+	if (node->link_heads >= 2 && part < 40)
+		return true;
+	if (node->link_heads == 1 && part < 12 && node->runs <= 2 && node->tag != HTML_LI)
+		return true;
+	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
+		return node->runs == 0 && node->tag != HTML_TABLE && node->chars < 300 &&
+		       !(node->hints & HINT_CAPTION);
+	return false;
+}
+
+static void clean(struct html_node *top)
+{
+	for (struct html_node *node = top->first; node;) {
+		if (!node->dropped && node->tag != HTML_TEXT && node->blocky && foreign(node, top))
+			node->dropped = true;
+		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
+			? html_skip(top, node) : html_walk(top, node);
+	}
+	count_block(top, false);
+}
+
+/* A page that is no article: all of it, or what calls itself its main part. */
+static struct html_node *whole_page(struct html_node *body)
+{
+	struct html_node *best = body;
+	for (struct html_node *node = body->first; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
+		    share(node->chars, best->chars) < 60) {
+			node = html_skip(body, node);
+			continue;
+		}
+		if (is_main(node) || is_body(node))
+			best = node;
+		node = html_walk(body, node);
+	}
+	return best;
+}
+
+/* Whether there is prose enough to call it an article. */
+static bool is_enough(const struct html_node *best, const struct html_node *body)
+{
+	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
+	return best->prose >= 450 || (best->prose >= 120 && named) ||
+	       (best->prose >= 200 && share(best->prose, body->chars) >= 55);
+}
+
+void html_find_main(struct html_page *page, struct html_main *found)
+{
+	struct html_node *body = page->body ? page->body : page->root;
+	struct choice c = {0};
+	*found = (struct html_main){.node = body};
+	drop_surely(page);
+	count_block(body, false);
+	drop_named(body, body);
+	count_block(body, false);
+	c.all = body->prose;
+	if (c.all > 0) {
+		c.all_body = prose_of(body, is_body);
+		c.all_article = prose_of(body, is_article);
+		choose(&c, body);
+	}
+	if (c.best && is_enough(c.best, body)) {
+		found->node = c.best;
+		found->article = share(c.best->linked, c.best->chars) < 50;
+	}
+	if (found->article)
+		clean(found->node);
+	else
+		found->node = whole_page(body);
+}

@@ -1,0 +1,37 @@
+/*
+ * parse_html_words: the tables behind html_hints and the tests of short lines.
+ *
+ * Private to the HTML parser.
+ */
+#ifndef PALAIS_FETCH_PARSE_HTML_WORDS_H
+#define PALAIS_FETCH_PARSE_HTML_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct html_word {
+	const char *word; /* lower case */
+	uint32_t hints;
+};
+
+/* Sorted by word. */
+extern const struct html_word html_words[];
+extern const size_t html_word_count;
+
+enum html_phrase_kind {
+	HTML_PHRASE_WHOLE,   /* the line is this, but for what is no letter */
+	HTML_PHRASE_START,   /* a short line that begins so */
+	HTML_PHRASE_POINTER, /* begins so: leads to another page */
+	HTML_PHRASE_END,     /* a heading that begins so ends the article */
+	HTML_PHRASE_BYLINE   /* a short line that begins so says who or when */
+};
+
+struct html_phrase {
+	const char *text; /* ASCII letters in lower case, others as they are written */
+	enum html_phrase_kind kind;
+};
+
+extern const struct html_phrase html_phrases[];
+extern const size_t html_phrase_count;
+
+#endif

@@ -1,0 +1,128 @@
+/* palais-parse: reads foreign bytes on standard input, writes a docfile on
+ * standard output, and can do nothing else. Arguments are its caller's, not a
+ * person's: they are read leniently. */
+#include "config.h"
+
+#include "fetch/coding.h"
+#include "fetch/parse.h"
+#include "fetch/seal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static int write_all(const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, bytes, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return -1;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+/* All of standard input; -1 with err when it is too long or breaks. */
+static int read_all(struct buf *data, struct err *err)
+{
+	for (;;) {
+		/* Large enough for few calls, small enough for a small page. */
+		size_t piece = data->len < (1u << 20) ? 64u << 10 : 1u << 20;
+		if (piece > data->max - data->len)
+			piece = data->max - data->len;
+		char *room = piece ? buf_room(data, piece) : NULL;
+		char extra;
+		ssize_t n = read(STDIN_FILENO, room ? room : &extra, room ? piece : 1);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(err, ERR_FAILED, "input: %s", strerror(errno));
+		if (n == 0)
+			return 0;
+		if (!room)
+			return err_set(err, ERR_FAILED, "input: more than %u MiB", CODING_MAX >> 20);
+		buf_grown(data, (size_t)n);
+	}
+}
+
+static void arguments(int argc, char **argv, struct parse_how *how, bool *layers)
+{
+	const struct {
+		const char *name;
+		const char **value;
+	} options[] = {
+		{"--type", &how->type}, {"--charset", &how->charset}, {"--coding", &how->coding},
+		{"--base", &how->base}, {"--name", &how->name},
+	};
+	for (int i = 1; i < argc; i++) {
+		*layers |= strcmp(argv[i], "--layers") == 0;
+		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+			if (i + 1 < argc && strcmp(argv[i], options[k].name) == 0)
+				*options[k].value = argv[++i];
+	}
+}
+
+/* Nothing but 0, 1 and 2 is open, and 2 leads nowhere. */
+static void descriptors(void)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (null >= 0)
+		dup2(null, STDERR_FILENO);
+#ifdef SYS_close_range
+	if (syscall(SYS_close_range, 3u, ~0u, 0u) == 0)
+		return;
+#endif
+	for (int fd = 3; fd < 1024; fd++)
+		close(fd);
+}
+
+static int print_layers(const struct seal_layers *layers)
+{
+	char text[128];
+	int n = snprintf(text, sizeof text, "rlimit %s\nno-new-privs %s\n",
+	                 layers->rlimit ? "yes" : "no", layers->no_privs ? "yes" : "no");
+	if (layers->landlock)
+		n += snprintf(text + n, sizeof text - (size_t)n, "landlock %d\n", layers->landlock);
+	else
+		n += snprintf(text + n, sizeof text - (size_t)n, "landlock no\n");
+	n += snprintf(text + n, sizeof text - (size_t)n, "seccomp %s\n",
+	              layers->seccomp ? "yes" : "no");
+	return write_all(text, (size_t)n);
+}
+
+int main(int argc, char **argv)
+{
+	struct parse_how how = {0};
+	struct seal_layers sealed;
+	struct err err = {0};
+	struct buf data, out;
+	struct doc *doc = NULL;
+	bool layers = false;
+
+	arguments(argc, argv, &how, &layers);
+	descriptors();
+	xmlInitParser();
+	struct charset_set *set = charset_open(&err);
+	if (!set || seal_parse(&sealed, &err) < 0)
+		return 1;
+	if (layers)
+		return print_layers(&sealed) < 0;
+
+	buf_init(&data, CODING_MAX);
+	if (read_all(&data, &err) < 0)
+		doc = parse_error(err.text, "It cannot be read here.", &err);
+	else
+		doc = parse_bytes(&how, set, &data, &err);
+	if (!doc)
+		return 1;
+	buf_init(&out, DOC_MAX);
+	doc_write(doc, &out);
+	return !buf_ok(&out) || write_all(out.bytes, out.len) < 0;
+}

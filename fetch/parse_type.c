@@ -1,0 +1,182 @@
+/* Which type the bytes are: one table, three ways to find a row. */
+#include "config.h"
+
+#include "fetch/parse.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	TYPE_HTML, TYPE_XHTML, TYPE_TEXT, TYPE_PDF, TYPE_DOCX, TYPE_XLSX, TYPE_ZIP, TYPE_DOC,
+	TYPE_RSS, TYPE_ATOM, TYPE_XML, TYPE_TEXT_XML, TYPE_JSON, TYPE_PNG, TYPE_JPEG, TYPE_GIF,
+	TYPE_WEBP, TYPE_BINARY
+};
+
+static const struct parse_type types[] = {
+	[TYPE_HTML] = {"text/html", " html htm shtml asp aspx php ", "a web page", parse_html, true},
+	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true},
+	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false},
+	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", NULL, false},
+	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	               " docx ", "a Word document", NULL, false},
+	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	               " xlsx ", "an Excel table", NULL, false},
+	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false},
+	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false},
+	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true},
+	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true},
+	[TYPE_XML] = {"application/xml", " xml akn ", "an XML document", NULL, true},
+	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true},
+	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false},
+	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false},
+	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false},
+	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false},
+	[TYPE_WEBP] = {"image/webp", " webp ", "an image", NULL, false},
+	[TYPE_BINARY] = {"application/octet-stream", " bin exe ", "binary data", NULL, false},
+};
+#define TYPE_COUNT (sizeof types / sizeof *types)
+
+/* First bytes that leave no doubt, whatever the server says. */
+static const struct {
+	const char *magic;
+	size_t len;
+	int type;
+} magics[] = {
+	{"%PDF-", 5, TYPE_PDF}, {"PK\3\4", 4, TYPE_ZIP}, {"\xd0\xcf\x11\xe0", 4, TYPE_DOC},
+	{"\x89PNG", 4, TYPE_PNG}, {"\xff\xd8\xff", 3, TYPE_JPEG}, {"GIF8", 4, TYPE_GIF},
+};
+
+/* First words of markup, in lower case. */
+static const struct {
+	const char *word;
+	int type;
+} openings[] = {
+	{"<!doctype html", TYPE_HTML}, {"<html", TYPE_HTML}, {"<head", TYPE_HTML},
+	{"<body", TYPE_HTML}, {"<title", TYPE_HTML}, {"<meta", TYPE_HTML}, {"<div", TYPE_HTML},
+	{"<p>", TYPE_HTML}, {"<p ", TYPE_HTML}, {"<h1", TYPE_HTML}, {"<table", TYPE_HTML},
+	{"<script", TYPE_HTML}, {"<link", TYPE_HTML}, {"<center", TYPE_HTML}, {"<font", TYPE_HTML},
+	{"<main", TYPE_HTML}, {"<article", TYPE_HTML}, {"<ul", TYPE_HTML}, {"<a ", TYPE_HTML},
+	{"<rss", TYPE_RSS}, {"<feed", TYPE_ATOM}, {"<?xml", TYPE_XML},
+};
+
+static const struct parse_type *by_magic(const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
+		if (len < magics[i].len || memcmp(bytes, magics[i].magic, magics[i].len) != 0)
+			continue;
+		/* What an archive holds is told by the names in it. */
+		if (magics[i].type == TYPE_ZIP) {
+			size_t window = len < 4096 ? len : 4096;
+			if (memmem(bytes, window, "word/", 5))
+				return &types[TYPE_DOCX];
+			if (memmem(bytes, window, "xl/", 3))
+				return &types[TYPE_XLSX];
+		}
+		return &types[magics[i].type];
+	}
+	if (len >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WEBP", 4) == 0)
+		return &types[TYPE_WEBP];
+	return NULL;
+}
+
+/* Over the byte order mark, white space and comments. */
+static size_t skip_to_word(const char *bytes, size_t len)
+{
+	size_t i = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	for (;;) {
+		while (i < len && isspace((unsigned char)bytes[i]))
+			i++;
+		if (len - i < 4 || memcmp(bytes + i, "<!--", 4) != 0)
+			return i;
+		const char *end = memmem(bytes + i, len - i, "-->", 3);
+		if (!end)
+			return i;
+		i = (size_t)(end - bytes) + 3;
+	}
+}
+
+static const struct parse_type *by_opening(const char *bytes, size_t len)
+{
+	size_t start = skip_to_word(bytes, len);
+	const char *s = bytes + start;
+	len -= start;
+	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+		size_t n = strlen(openings[i].word);
+		if (len < n || strncasecmp(s, openings[i].word, n) != 0)
+			continue;
+		if (openings[i].type != TYPE_XML)
+			return &types[openings[i].type];
+		size_t window = len < 2048 ? len : 2048;
+		if (memmem(s, window, "<html", 5))
+			return &types[TYPE_XHTML];
+		if (memmem(s, window, "<rss", 4) || memmem(s, window, "<rdf:RDF", 8))
+			return &types[TYPE_RSS];
+		return &types[memmem(s, window, "<feed", 5) ? TYPE_ATOM : TYPE_XML];
+	}
+	if (len > 1 && (*s == '{' || *s == '[') && strchr("\"{[]} \r\n\t", s[1]))
+		return &types[TYPE_JSON];
+	return NULL;
+}
+
+static const struct parse_type *by_given(const char *given)
+{
+	size_t len = given ? strcspn(given, "; \t") : 0;
+	for (size_t i = 0; i < TYPE_COUNT; i++)
+		if (strlen(types[i].type) == len && !strncasecmp(types[i].type, given, len))
+			return &types[i];
+	return NULL;
+}
+
+static const struct parse_type *by_name(const char *name)
+{
+	const char *dot = name ? strrchr(name, '.') : NULL;
+	size_t len = dot ? strlen(dot + 1) : 0;
+	char word[16];
+	if (len == 0 || len > sizeof word - 3)
+		return NULL;
+	word[0] = ' ';
+	for (size_t i = 0; i < len; i++)
+		word[i + 1] = (char)tolower((unsigned char)dot[i + 1]);
+	memcpy(word + len + 1, " ", 2);
+	for (size_t i = 0; i < TYPE_COUNT; i++)
+		if (strstr(types[i].names, word))
+			return &types[i];
+	return NULL;
+}
+
+/* Text has no control bytes to speak of; UTF-16 has its NULs and a mark. */
+static bool looks_binary(const char *bytes, size_t len)
+{
+	size_t window = len < 4096 ? len : 4096, odd = 0, nul = 0;
+	if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+		return false;
+	for (size_t i = 0; i < window; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		nul += c == 0;
+		odd += c != 0 && c < 32 && !strchr("\t\n\r\f\033\b", c);
+	}
+	if (nul * 3 > window && nul * 10 < window * 6)
+		return false; /* UTF-16 without a mark */
+	return (nul + odd) * 20 > window;
+}
+
+const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
+                                         size_t len)
+{
+	const struct parse_type *type = by_magic(bytes, len);
+	const struct parse_type *named = by_name(how->name);
+	if (type)
+		return type->type == types[TYPE_ZIP].type && named && !named->parse ? named : type;
+	type = by_given(how->type);
+	if (type && type != &types[TYPE_BINARY] && (type->parse || type != &types[TYPE_TEXT]))
+		return type;
+	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)
+		return &types[TYPE_TEXT];
+	type = by_opening(bytes, len);
+	if (type)
+		return type;
+	if (looks_binary(bytes, len))
+		return named && !named->parse ? named : &types[TYPE_BINARY];
+	return named && named->parse ? named : &types[TYPE_TEXT];
+}
