@@ -18,16 +18,22 @@ struct section {
 	long most;
 };
 
-/* "list:KIND/FILTER": blanks of the filter become ';', for an address has none. */
+/* "list:KIND/FILTER", with ';' between the words of the filter, for an address has
+ * no blanks. What stands first on a front page makes no difference to a list. */
 static void list_address(char *out, size_t size, const char *kind, const char *filter)
 {
-	size_t n;
+	const char *glue = "/";
 
-	snprintf(out, size, "list:%s%s%s", kind, *filter ? "/" : "", filter);
-	n = strlen(out);
-	for (size_t i = 0; i < n; i++)
-		if (out[i] == ' ')
-			out[i] = ';';
+	snprintf(out, size, "list:%s", kind);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), n = strlen(out);
+
+		if (len && strncmp(filter, "first=", 6) != 0) {
+			snprintf(out + n, size - n, "%s%.*s", glue, (int)len, filter);
+			glue = ";";
+		}
+		filter += len + strspn(filter + len, " ");
+	}
 }
 
 /* The heading of a section with the number of all, which opens the list. */
@@ -133,14 +139,14 @@ struct readable {
 	long left;
 };
 
-/* Only what is in a language that the reader asked for. */
+/* Only what is in a language that the reader asked for, or in English. */
 static int readable_source(const struct dossier_row *r, void *payload)
 {
 	struct readable *f = payload;
 	const char *langs = f->p->c->langs ? f->p->c->langs : "en";
 
 	for (int i = 0; i < LANG_COUNT; i++) {
-		if (!strstr(langs, lang_codes[i]) ||
+		if ((!strstr(langs, lang_codes[i]) && lang_letters[i] != 'E') ||
 		    !strchr(r->at[SOURCE_LANGUAGES], lang_letters[i]))
 			continue;
 		page_source_entry(r, f->p);
