@@ -247,7 +247,7 @@ static void html_block(struct buf *out, const struct doc_block *b)
 		[DOC_PARAGRAPH] = "p", [DOC_ITEM] = "p",       [DOC_QUOTE] = "blockquote",
 		[DOC_FIGURE] = "p",    [DOC_NOTE] = "p",       [DOC_PRE] = "pre",
 	};
-	char heading[4];
+	char heading[16];
 	const char *tag = heading;
 
 	if (b->kind == DOC_OTHER)

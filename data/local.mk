@@ -1,1 +1,21 @@
-# local
+# The starter store is made from the tables here when palais is built.
+noinst_PROGRAMS += mkstarter
+mkstarter_SOURCES = \
+	%D%/mkstarter.c %D%/starter.h \
+	%D%/starter_check.c %D%/starter_tables.c %D%/starter_catalogue.c %D%/starter_pages.c \
+	%D%/tsv.c %D%/tsv.h
+mkstarter_LDADD = $(STORE_LIBS)
+
+dossier_files = \
+	%D%/dossier.tsv %D%/sections.tsv \
+	%D%/timeline.tsv %D%/rounds.tsv %D%/documents.tsv %D%/agencies.tsv \
+	%D%/figures.tsv %D%/sources.tsv %D%/persons.tsv %D%/languages.tsv \
+	%D%/resolutions.tsv %D%/cites.tsv %D%/votes_syria.tsv \
+	%D%/pages/talks.txt %D%/pages/humanitarian.txt %D%/pages/iiim.txt \
+	%D%/pages/iiim-questions.txt %D%/pages/about.txt
+EXTRA_DIST += $(dossier_files) %D%/README
+
+starter.store: mkstarter$(EXEEXT) $(dossier_files)
+	$(AM_V_GEN)./mkstarter$(EXEEXT) $(srcdir)/%D% $@
+pkgdata_DATA = starter.store
+CLEANFILES += starter.store starter.store.draft

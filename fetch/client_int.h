@@ -1,11 +1,13 @@
 /*
- * client_int: what client.c and client_parse.c share; no one else's business.
+ * client_int: what client.c (tasks and events), client_fetch.c (palais-fetch)
+ * and client_parse.c (palais-parse) share; no one else's business.
  */
 #ifndef PALAIS_FETCH_CLIENT_INT_H
 #define PALAIS_FETCH_CLIENT_INT_H
 
 #include "fetch/child.h"
 #include "fetch/client.h"
+#include "fetch/wire.h"
 
 /* Bytes on their way to a parser. */
 struct chunk {
@@ -48,5 +50,75 @@ struct doc *parser_take(struct parser *p, struct err *err);
 
 /* A document that says why there is none. */
 struct doc *parser_error_doc(const char *url, const char *name, const char *why);
+
+/* -- tasks and events ---------------------------------------------------- */
+
+/* What a head holds, in one piece of memory. */
+struct head {
+	struct client_head head;
+	char bytes[];
+};
+
+/* An event that waits to be taken, and what it borrows. */
+struct node {
+	struct node *next;
+	struct client_event event;
+	struct head *head;
+	struct chunk *chunk;
+};
+
+struct task {
+	struct task *next;
+	int id;
+	bool is_get;
+	/* a get, as it was asked: to be asked again of a fresh palais-fetch */
+	char *url, *etag, *last_modified, *languages;
+	uint64_t max_bytes, deadline_ms;
+	bool answered; /* something came */
+	bool again;    /* it was asked a second time */
+	bool ended;    /* CLIENT_END was told */
+	bool body;     /* the answer has a body that is parsed */
+	uint64_t got, owed;
+	int64_t length;
+	struct client_parse how; /* owned strings */
+	struct parser *parser;
+};
+
+struct client {
+	char *fetch_path, *parse_path, *mirrors;
+	bool offline;
+	unsigned parse_seconds;
+	int last_id;
+	struct task *tasks;
+	struct node *first, **last; /* events */
+	struct node *given;         /* the one that the owner borrows from */
+	struct child fetch;
+	bool greeted;
+	int64_t hello_by; /* -1: it came */
+	struct wire_reader in;
+	struct buf out;
+	size_t written; /* of out */
+};
+
+char *client_copy(const char *s); /* NULL of NULL */
+struct task *client_task(const struct client *c, int id);
+/* Whether a foreign string has no control bytes; lines: but line ends. */
+bool client_is_plain(const char *s, bool lines);
+
+/* An event at the end of the queue; NULL when out of memory. */
+struct node *client_tell(struct client *c, enum client_event_kind kind, int id);
+/* The end of a get; forgets the task unless a document is to follow. */
+void client_tell_end(struct client *c, struct task *t, const struct wire_end *end,
+                     const struct err *err);
+/* The end of a get of which nothing more comes. */
+void client_fail(struct client *c, struct task *t, enum err_code code, const char *why);
+
+/* -- palais-fetch --------------------------------------------------------- */
+
+/* Starts it unless it is there; asks it; writes what waits for it. */
+int client_fetch_start(struct client *c, struct err *err);
+int client_fetch_get(struct client *c, const struct task *t, struct err *err);
+void client_fetch_write(struct client *c);
+void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count);
 
 #endif

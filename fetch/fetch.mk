@@ -3,7 +3,10 @@ noinst_LIBRARIES += libclient.a
 libclient_a_SOURCES = \
 	%D%/wire.c %D%/wire.h \
 	%D%/child.c %D%/child.h \
-	%D%/client.c %D%/client_parse.c %D%/client.h %D%/client_int.h
+	%D%/client.c %D%/client_fetch.c %D%/client_parse.c %D%/client.h %D%/client_int.h
+# What comes, into the store.
+noinst_LIBRARIES += libbring.a
+libbring_a_SOURCES = %D%/bring.c %D%/bring.h
 # palais-fetch: libcurl in transfer.c only.
 noinst_LIBRARIES += libfetch.a
 libfetch_a_SOURCES = \

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -277,6 +278,9 @@ int main(int argc, char **argv)
 		      stderr);
 		return ERR_USAGE;
 	}
+	/* libcurl takes the names of hosts to be in the locale's character set;
+	 * ours are UTF-8, whatever the reader's locale. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	signal(SIGPIPE, SIG_IGN);
 	flags = fcntl(STDOUT_FILENO, F_GETFL);
 	if (flags < 0 || fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK)) {

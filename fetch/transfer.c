@@ -18,6 +18,10 @@
 /* Bodies that nobody wants (of redirects and errors) are read so far, to keep
  * the connection; past it the connection is the cheaper loss. */
 #define UNWANTED_MAX (64u * 1024)
+/* While a first connection to an https host is being made, others wait for it
+ * so long: with HTTP/2 they need none of their own, and each costs some 5 KB.
+ * (CURLOPT_PIPEWAIT is for this, but wakes those who wait one by one.) */
+#define HOLD_MS 3000
 
 struct transfer {
 	struct transfer *next;
@@ -35,6 +39,8 @@ struct transfer {
 	uint64_t unwanted; /* of a body that is left out */
 	uint64_t down, up; /* of the hops before */
 	int64_t deadline;  /* on the clock of now_ms(); 0: none */
+	int64_t began;     /* likewise, this hop */
+	bool connected;    /* this hop */
 	bool guarded;      /* a hop before this one was public */
 	bool checked;      /* this hop may not connect to a private address */
 	bool paused, told; /* body refused; head told */
@@ -48,6 +54,7 @@ struct transfers {
 	struct transfer *first; /* in the order asked */
 	const struct transfer_ops *ops;
 	void *owner;
+	int64_t held_until; /* someone waits for another's connection; 0: no one */
 };
 
 static int64_t now_ms(void)
@@ -187,7 +194,9 @@ static int on_connected(void *at, char *remote, char *local, int remote_port, in
 	struct sockaddr_in in = {.sin_family = AF_INET};
 	struct sockaddr_in6 in6 = {.sin6_family = AF_INET6};
 	const void *address = &in;
+	struct transfer *t = at;
 
+	t->connected = true;
 	(void)local;
 	(void)remote_port;
 	(void)local_port;
@@ -196,7 +205,7 @@ static int on_connected(void *at, char *remote, char *local, int remote_port, in
 		if (inet_pton(AF_INET6, remote, &in6.sin6_addr) != 1)
 			return CURL_PREREQFUNC_ABORT;
 	}
-	return refuses(at, address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+	return refuses(t, address) ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 /* -- beginning --------------------------------------------------------------- */
@@ -234,7 +243,6 @@ static void set_up(struct transfer *t)
 	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
 	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -287,7 +295,8 @@ static int begin_hop(struct transfer *t)
 	answer_done(&t->answer);
 	answer_init(&t->answer);
 	t->got = t->unwanted = 0;
-	t->enough = false;
+	t->enough = t->connected = false;
+	t->began = now_ms();
 	t->detail[0] = '\0';
 	t->checked = t->guarded && !mapped && !proxy;
 	if (!rules_is_private(present(t)))
@@ -577,23 +586,33 @@ void transfers_resume(struct transfers *ts)
 		resume(t);
 }
 
-static bool has_room(const struct transfers *ts, const struct transfer *t)
+static bool has_room(struct transfers *ts, const struct transfer *t)
 {
+	int64_t now = now_ms(), hold = 0;
 	int host = 0, total = 0;
 
 	for (const struct transfer *o = ts->first; o; o = o->next) {
 		if (!o->easy)
 			continue;
 		total++;
-		host += url_same_origin(o->asked, t->asked);
+		if (!url_same_origin(o->asked, t->asked))
+			continue;
+		host++;
+		if (!o->connected && url_is_https(o->asked) && now < o->began + HOLD_MS)
+			hold = o->began + HOLD_MS;
 	}
-	return total < TRANSFER_TOTAL && host < TRANSFER_PER_HOST;
+	if (total >= TRANSFER_TOTAL || host >= TRANSFER_PER_HOST)
+		return false;
+	if (hold && (!ts->held_until || hold < ts->held_until))
+		ts->held_until = hold;
+	return !hold;
 }
 
 static void begin_queued(struct transfers *ts)
 {
 	struct transfer *t = ts->first, *next;
 
+	ts->held_until = 0;
 	for (; t; t = next) {
 		next = t->next;
 		if (t->easy)
@@ -618,7 +637,10 @@ int transfers_poll(struct transfers *ts, struct pollfd *fds, unsigned count, int
                    struct err *err)
 {
 	struct curl_waitfd extra[4] = {{0}};
+	int64_t hold = ts->held_until ? ts->held_until - now_ms() : timeout_ms;
 
+	if (hold < timeout_ms)
+		timeout_ms = hold < 0 ? 0 : (int)hold;
 	if (count > 4)
 		count = 4;
 	for (unsigned i = 0; i < count; i++) {

@@ -16,9 +16,16 @@ libmodel_a_SOURCES = \
 libstore_a_SOURCES = \
 	%D%/schema.c %D%/schema.h \
 	%D%/store.c %D%/store.h %D%/store_int.h \
-	%D%/present.c %D%/present.h \
+	%D%/present.c %D%/present.h %D%/what.c %D%/what.h \
 	%D%/store_get.c %D%/store_put.c %D%/store_own.c \
-	%D%/shelf.c %D%/shelf.h
+	%D%/shelf.c %D%/shelf.h \
+	%D%/store_dossier.c %D%/store_dossier.h \
+	%D%/store_catalogue.c %D%/store_catalogue.h \
+	%D%/store_look.c %D%/store_look.h \
+	%D%/page.c %D%/page.h %D%/page_int.h \
+	%D%/page_words.c %D%/page_shape.c %D%/page_entry.c %D%/page_front.c \
+	%D%/page_list.c %D%/page_card.c %D%/page_row.c %D%/page_rounds.c \
+	%D%/page_figures.c %D%/page_stores.c
 
 MODEL_LIBS = libmodel.a $(UNISTRING_LIBS)
 STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS) $(MD_LIBS)

@@ -63,50 +63,65 @@ static const char core[] =
 	"CREATE TABLE lease(name TEXT PRIMARY KEY, host TEXT NOT NULL, boot TEXT NOT NULL,\n"
 	"  pid INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;\n";
 
-/* The dossier: what data/ knows of a file, one table a kind. Status is as in
- * the tables of facts; anything but 'confirmed' is marked where it is shown. */
+/* The dossier: what data/ knows of a file. A table of data/ and its table here
+ * have the same columns (data/README says what they mean); the id of a row is the
+ * number that the data gives it, so that addresses stay when rows are added.
+ * Status is confirmed, partly, unconfirmed or (of terms) usual; all but the first
+ * are marked where they are shown. */
 static const char dossier[] =
-	"CREATE TABLE pane(ord INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,\n"
-	"  title TEXT NOT NULL, short TEXT NOT NULL);\n"
-	"CREATE TABLE section(pane TEXT NOT NULL, ord INTEGER NOT NULL, kind TEXT NOT NULL,\n"
-	"  title TEXT NOT NULL, arg TEXT NOT NULL DEFAULT '', most INTEGER NOT NULL DEFAULT 0,\n"
-	"  PRIMARY KEY(pane, ord)) WITHOUT ROWID;\n"
+	"CREATE TABLE pane(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,\n"
+	"  title TEXT NOT NULL, short TEXT NOT NULL, page TEXT NOT NULL,\n"
+	"  lead TEXT NOT NULL DEFAULT '');\n"
+	"CREATE TABLE section(pane TEXT NOT NULL, \"order\" INTEGER NOT NULL,\n"
+	"  kind TEXT NOT NULL, title TEXT NOT NULL, filter TEXT NOT NULL, most INTEGER NOT NULL,\n"
+	"  PRIMARY KEY(pane, \"order\")) WITHOUT ROWID;\n"
 	"CREATE TABLE event(id INTEGER PRIMARY KEY, date TEXT NOT NULL, pane TEXT NOT NULL,\n"
 	"  place TEXT NOT NULL, title TEXT NOT NULL, detail TEXT NOT NULL, symbols TEXT NOT NULL,\n"
 	"  source TEXT NOT NULL, status TEXT NOT NULL, kind TEXT NOT NULL);\n"
+	"CREATE INDEX event_date ON event(date);\n"
+	"CREATE INDEX event_pane ON event(pane, date);\n"
 	"CREATE TABLE round(id INTEGER PRIMARY KEY, series TEXT NOT NULL, number TEXT NOT NULL,\n"
 	"  start TEXT NOT NULL, \"end\" TEXT NOT NULL, place TEXT NOT NULL, chair TEXT NOT NULL,\n"
 	"  outcome TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL);\n"
-	"CREATE TABLE document(id INTEGER PRIMARY KEY, symbol TEXT NOT NULL UNIQUE,\n"
+	/* key is the symbol, or the readable name of a document without one. */
+	"CREATE TABLE document(id INTEGER PRIMARY KEY, symbol TEXT NOT NULL,\n"
 	"  body TEXT NOT NULL, date TEXT NOT NULL, title TEXT NOT NULL, type TEXT NOT NULL,\n"
 	"  pane TEXT NOT NULL, vote TEXT NOT NULL, languages TEXT NOT NULL, url TEXT NOT NULL,\n"
-	"  recalls TEXT NOT NULL, source TEXT NOT NULL, status TEXT NOT NULL);\n"
+	"  recalls TEXT NOT NULL, source TEXT NOT NULL, status TEXT NOT NULL,\n"
+	"  key TEXT NOT NULL UNIQUE);\n"
+	"CREATE INDEX document_date ON document(date);\n"
+	"CREATE INDEX document_pane ON document(pane, date);\n"
 	"CREATE TABLE agency(id INTEGER PRIMARY KEY, name TEXT NOT NULL, acronym TEXT NOT NULL,\n"
 	"  sector TEXT NOT NULL, page TEXT NOT NULL, feed TEXT NOT NULL, source TEXT NOT NULL,\n"
 	"  status TEXT NOT NULL);\n"
 	"CREATE TABLE figure(id INTEGER PRIMARY KEY, year INTEGER NOT NULL, as_of TEXT NOT NULL,\n"
 	"  indicator TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, source TEXT NOT NULL,\n"
-	"  status TEXT NOT NULL);\n"
+	"  status TEXT NOT NULL, series TEXT NOT NULL, bound TEXT NOT NULL);\n"
 	"CREATE TABLE source(id INTEGER PRIMARY KEY, pane TEXT NOT NULL, name TEXT NOT NULL,\n"
 	"  kind TEXT NOT NULL, url TEXT NOT NULL, languages TEXT NOT NULL, note TEXT NOT NULL,\n"
 	"  status TEXT NOT NULL);\n"
-	"CREATE TABLE person(id INTEGER PRIMARY KEY, name TEXT NOT NULL, office TEXT NOT NULL,\n"
-	"  start TEXT NOT NULL, \"end\" TEXT NOT NULL, note TEXT NOT NULL, source TEXT NOT NULL,\n"
-	"  status TEXT NOT NULL);\n"
-	"CREATE TABLE term(key TEXT NOT NULL, lang TEXT NOT NULL, value TEXT NOT NULL,\n"
-	"  source TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY(key, lang)) WITHOUT ROWID;\n"
-	/* The catalogue: everything that is known by symbol. Long strings that recur
-	 * stand once in word; citations between catalogued texts are pairs of ids. */
-	"CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);\n"
-	"CREATE TABLE catalogue(id INTEGER PRIMARY KEY, symbol TEXT NOT NULL UNIQUE,\n"
-	"  date TEXT NOT NULL, title TEXT NOT NULL, agenda INTEGER NOT NULL, adoption TEXT NOT NULL,\n"
-	"  vote TEXT NOT NULL, meeting TEXT NOT NULL, draft TEXT NOT NULL, chapter7 TEXT NOT NULL,\n"
+	"CREATE TABLE person(id INTEGER PRIMARY KEY, pane TEXT NOT NULL, name TEXT NOT NULL,\n"
+	"  office TEXT NOT NULL, start TEXT NOT NULL, \"end\" TEXT NOT NULL, note TEXT NOT NULL,\n"
+	"  source TEXT NOT NULL, status TEXT NOT NULL);\n"
+	"CREATE TABLE term(key TEXT PRIMARY KEY, A TEXT NOT NULL, C TEXT NOT NULL,\n"
+	"  E TEXT NOT NULL, F TEXT NOT NULL, R TEXT NOT NULL, S TEXT NOT NULL,\n"
+	"  source TEXT NOT NULL, status TEXT NOT NULL) WITHOUT ROWID;\n"
+	/* The catalogue: everything that is known by symbol. cites and cited are lists of
+	 * ids of symbols; subjects is one of ids of words, where strings that recur stand
+	 * once (model/store_catalogue.h says how lists are packed). The catalogued come
+	 * first and by date, so that the order of ids is that of time. */
+	"CREATE TABLE symbol(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,\n"
+	"  cites BLOB, cited BLOB);\n"
+	"CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL);\n"
+	"CREATE TABLE catalogue(id INTEGER PRIMARY KEY, date TEXT NOT NULL, title TEXT NOT NULL,\n"
+	"  agenda INTEGER NOT NULL, adoption INTEGER NOT NULL, vote TEXT NOT NULL,\n"
+	"  meeting TEXT NOT NULL, draft TEXT NOT NULL, chapter7 TEXT NOT NULL,\n"
 	"  syria INTEGER NOT NULL, subjects BLOB);\n"
-	"CREATE TABLE known(id INTEGER PRIMARY KEY, symbol TEXT NOT NULL UNIQUE);\n"
-	"CREATE TABLE citation(src INTEGER NOT NULL, dst INTEGER NOT NULL,\n"
-	"  PRIMARY KEY(src, dst)) WITHOUT ROWID;\n"
-	"CREATE TABLE ballot(document INTEGER NOT NULL, state INTEGER NOT NULL,\n"
-	"  vote INTEGER NOT NULL, PRIMARY KEY(document, state)) WITHOUT ROWID;\n"
+	/* One letter for each state, in the order of their ids: y, n, a; blank where a
+	 * state did not take part. */
+	"CREATE TABLE state(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);\n"
+	"CREATE TABLE ballot(id INTEGER PRIMARY KEY, votes TEXT NOT NULL);\n"
+	/* Where machine-readable texts lie: symbol x language -> a file of a repository. */
 	"CREATE TABLE place_of(document INTEGER NOT NULL, lang TEXT NOT NULL,\n"
 	"  folder INTEGER NOT NULL, file TEXT NOT NULL, bytes INTEGER NOT NULL,\n"
 	"  PRIMARY KEY(document, lang)) WITHOUT ROWID;\n";

@@ -388,6 +388,11 @@ bool store_writable(const struct store *s)
 	return s->writable;
 }
 
+const char *store_library(void)
+{
+	return sqlite3_libversion();
+}
+
 int64_t store_now(void)
 {
 	const char *fixed = getenv("PALAIS_NOW");

@@ -42,6 +42,9 @@ const char *store_path(const struct store *s);
 enum store_kind store_kind_of(const struct store *s);
 bool store_writable(const struct store *s);
 
+/* Version of the library that stores are read with. */
+const char *store_library(void);
+
 /* Now in UTC seconds; PALAIS_NOW (seconds, or an ISO date-time) fixes it. */
 int64_t store_now(void);
 

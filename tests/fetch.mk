@@ -1,1 +1,36 @@
-# fetch
+# Tests of the wire, the client and palais-fetch. The client is tested without
+# curl, against a server of our own.
+check_LIBRARIES += liborigin.a
+liborigin_a_SOURCES = %D%/origin.c %D%/origin.h %D%/origin_tls.c
+liborigin_a_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS) $(GNUTLS_CFLAGS)
+ORIGIN_LIBS = liborigin.a libmodel.a $(MICROHTTPD_LIBS) $(GNUTLS_LIBS) $(ZLIB_LIBS) -lpthread
+
+check_PROGRAMS += tests/origin
+tests_origin_SOURCES = %D%/origin_main.c
+tests_origin_LDADD = $(ORIGIN_LIBS)
+
+check_PROGRAMS += tests/url tests/wire
+TESTS += tests/url tests/wire
+tests_url_SOURCES = %D%/url.c %D%/check.h
+tests_url_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_url_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_wire_SOURCES = %D%/wire.c
+tests_wire_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_wire_LDADD = libclient.a $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+# These two link curl, for what they test is the network's side.
+check_PROGRAMS += tests/rules tests/transfer
+TESTS += tests/rules tests/transfer
+tests_rules_SOURCES = %D%/rules.c
+tests_rules_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_rules_LDADD = libfetch.a $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_transfer_SOURCES = %D%/transfer.c
+tests_transfer_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_transfer_LDADD = libfetch.a $(ORIGIN_LIBS) $(CURL_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+# Fuzz targets, run over their seeds. To fuzz one: see HACKING.
+check_PROGRAMS += tests/fuzz_wire
+tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c
+tests_fuzz_wire_LDADD = libclient.a $(MODEL_LIBS)
+TESTS += tests/fuzz/wire.t
+EXTRA_DIST += tests/fuzz/wire.t tests/fuzz/wire

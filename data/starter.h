@@ -1,0 +1,37 @@
+/*
+ * starter: what the files of mkstarter share: each fills a part of a new store
+ * from a folder such as data/.
+ */
+#ifndef PALAIS_DATA_STARTER_H
+#define PALAIS_DATA_STARTER_H
+
+#include "data/tsv.h"
+#include "model/store_int.h"
+
+struct starter {
+	struct store *store;
+	const char *dir;
+};
+
+/* A row of values for a prepared INSERT: 0, -1 with err ("duplicate key" where
+ * a constraint says so), which names the table's line. */
+int starter_insert(struct starter *st, sqlite3_stmt *q, const struct tsv *t, struct err *err);
+/* The id of a symbol, made when it is new; -1 with err. */
+int64_t starter_symbol(struct starter *st, const char *symbol, struct err *err);
+
+/* dossier.tsv, sections.tsv, timeline.tsv … */
+int starter_tables(struct starter *st, struct err *err);
+/* resolutions.tsv, cites.tsv, votes_syria.tsv, and what they know better. */
+int starter_catalogue(struct starter *st, struct err *err);
+/* pages/NAME.txt, pages/NAME.LANG.txt */
+int starter_pages(struct starter *st, struct err *err);
+
+/* Checks of single values: whether they are well-formed. */
+bool check_date(const char *s);     /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/' */
+bool check_status(const char *s);
+bool check_address(const char *s);  /* http or https */
+bool check_letters(const char *s);  /* "A C E F R S", each at most once, in order */
+bool check_vote(const char *s);     /* 15-0-0, 137-N.A.-2, "without vote" */
+bool check_number(const char *s);   /* a whole number from 1 on */
+
+#endif

@@ -1,0 +1,422 @@
+/* The catalogue: resolutions, what cites what, who voted how. Symbols, subjects
+ * and agenda items recur thousands of times, so they are numbered. */
+#include "config.h"
+
+#include "data/starter.h"
+
+#include "model/buf.h"
+#include "model/store_catalogue.h"
+#include "model/vec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	RES_SYMBOL, RES_DATE, RES_TITLE, RES_AGENDA, RES_ADOPTION, RES_VOTE, RES_MEETING,
+	RES_DRAFT, RES_CHAPTER7, RES_SYRIA, RES_SUBJECTS, RES_COLUMNS
+};
+
+static const char *const resolution_columns[] = {"symbol",   "date",  "title",   "agenda",
+                                                 "adoption", "vote",  "meeting", "draft",
+                                                 "chapter7", "syria", "subjects"};
+static const char *const cite_columns[] = {"symbol", "cites"};
+static const char *const vote_columns[] = {"symbol", "in_favour", "against", "abstaining"};
+
+static int64_t one_id(struct store *s, const char *sql, const char *text, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, sql, err);
+	int64_t id = 0;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, text);
+	if (sqlite3_step(q) == SQLITE_ROW)
+		id = sqlite3_column_int64(q, 0);
+	sqlite3_finalize(q);
+	return id;
+}
+
+static int64_t id_of(struct store *s, const char *find, const char *make, const char *text,
+                     struct err *err)
+{
+	int64_t id = one_id(s, find, text, err);
+	sqlite3_stmt *q;
+
+	if (id)
+		return id;
+	q = store_prepare(s, make, err);
+	if (!q)
+		return -1;
+	store_bind(q, 1, text);
+	return store_run(s, q, err) < 0 ? -1 : sqlite3_last_insert_rowid(s->db);
+}
+
+int64_t starter_symbol(struct starter *st, const char *symbol, struct err *err)
+{
+	return id_of(st->store, "SELECT id FROM symbol WHERE text=?",
+	             "INSERT INTO symbol(text) VALUES(?)", symbol, err);
+}
+
+static int64_t word_id(struct starter *st, const char *text, struct err *err)
+{
+	if (!*text)
+		return 0;
+	return id_of(st->store, "SELECT id FROM temp.words WHERE text=?",
+	             "INSERT INTO temp.words(text) VALUES(?)", text, err);
+}
+
+/* Adds the ids of a list's parts to a packed one. */
+static int pack_list(struct starter *st, char *list,
+                     int64_t (*id_of_part)(struct starter *, const char *, struct err *),
+                     struct buf *out, struct err *err)
+{
+	char *save = NULL;
+	int64_t last = 0;
+
+	for (char *p = strtok_r(list, ";", &save); p; p = strtok_r(NULL, ";", &save)) {
+		int64_t id = id_of_part(st, p, err);
+
+		if (id < 0)
+			return -1;
+		catalogue_pack(out, &last, id);
+	}
+	return 0;
+}
+
+/* -- resolutions -------------------------------------------------------- */
+
+static int check_resolution(const struct tsv *t, struct err *err)
+{
+	if (!*t->field[RES_SYMBOL] || strchr(t->field[RES_SYMBOL], ' '))
+		return tsv_error(t, err, "not a symbol", t->field[RES_SYMBOL]);
+	if (!check_date(t->field[RES_DATE]))
+		return tsv_error(t, err, "not a date", t->field[RES_DATE]);
+	if (*t->field[RES_VOTE] && !check_vote(t->field[RES_VOTE]))
+		return tsv_error(t, err, "not a vote", t->field[RES_VOTE]);
+	return 0;
+}
+
+/* All rows as they stand, so that they can be put in by date. */
+static int read_resolutions(struct starter *st, struct err *err)
+{
+	sqlite3_stmt *q = NULL;
+	struct tsv t;
+	int rc = tsv_open(&t, st->dir, "resolutions.tsv", resolution_columns, RES_COLUMNS, err);
+
+	if (rc > 0) {
+		q = store_prepare(st->store,
+		                  "INSERT INTO temp.resolution VALUES(?,?,?,?,?,?,?,?,?,?,?)", err);
+		rc = q ? 1 : -1;
+	}
+	while (rc > 0 && (rc = tsv_next(&t, err)) > 0) {
+		if (check_resolution(&t, err) < 0) {
+			rc = -1;
+			break;
+		}
+		for (int i = 0; i < RES_COLUMNS; i++)
+			store_bind(q, i + 1, t.field[i]);
+		rc = starter_insert(st, q, &t, err) < 0 ? -1 : 1;
+	}
+	sqlite3_finalize(q);
+	tsv_close(&t);
+	return rc;
+}
+
+/* The extract writes some votes as 015-0-0: the zeros are dropped, and nothing else. */
+static void plain_vote(const char *vote, char *out, size_t size)
+{
+	size_t n = 0;
+
+	for (const char *p = vote; *p && n + 1 < size; p++) {
+		bool first = p == vote || p[-1] == '-';
+
+		while (first && *p == '0' && p[1] >= '0' && p[1] <= '9')
+			p++;
+		out[n++] = *p;
+	}
+	out[n] = 0;
+}
+
+static int put_resolution(struct starter *st, sqlite3_stmt *in, sqlite3_stmt *out,
+                          struct err *err)
+{
+	int64_t symbol = starter_symbol(st, store_column(in, RES_SYMBOL), err);
+	int64_t agenda = word_id(st, store_column(in, RES_AGENDA), err);
+	int64_t adoption = word_id(st, store_column(in, RES_ADOPTION), err);
+	char *subjects = strdup(store_column(in, RES_SUBJECTS));
+	struct buf list;
+	char vote[40];
+	int rc = -1;
+
+	plain_vote(store_column(in, RES_VOTE), vote, sizeof vote);
+	buf_init(&list, 1 << 16);
+	if (symbol > 0 && agenda >= 0 && adoption >= 0 && subjects &&
+	    pack_list(st, subjects, word_id, &list, err) == 0) {
+		sqlite3_bind_int64(out, 1, symbol);
+		store_bind(out, 2, store_column(in, RES_DATE));
+		store_bind(out, 3, store_column(in, RES_TITLE));
+		sqlite3_bind_int64(out, 4, agenda);
+		sqlite3_bind_int64(out, 5, adoption);
+		store_bind(out, 6, vote);
+		store_bind(out, 7, store_column(in, RES_MEETING));
+		store_bind(out, 8, store_column(in, RES_DRAFT));
+		store_bind(out, 9, store_column(in, RES_CHAPTER7));
+		sqlite3_bind_int64(out, 10, atoi(store_column(in, RES_SYRIA)));
+		if (list.len)
+			sqlite3_bind_blob(out, 11, list.bytes, (int)list.len, SQLITE_TRANSIENT);
+		else
+			sqlite3_bind_null(out, 11);
+		rc = sqlite3_step(out) == SQLITE_DONE ? 0 : store_fail(st->store, err);
+		sqlite3_reset(out);
+	}
+	free(subjects);
+	buf_done(&list);
+	return rc;
+}
+
+static int put_resolutions(struct starter *st, struct err *err)
+{
+	sqlite3_stmt *in, *out;
+	int rc = 0, step = SQLITE_DONE;
+
+	in = store_prepare(st->store, "SELECT * FROM temp.resolution ORDER BY date, rowid", err);
+	out = store_prepare(st->store, "INSERT INTO catalogue VALUES(?,?,?,?,?,?,?,?,?,?,?)", err);
+	if (!in || !out)
+		rc = -1;
+	while (rc == 0 && (step = sqlite3_step(in)) == SQLITE_ROW)
+		rc = put_resolution(st, in, out, err);
+	if (rc == 0 && step != SQLITE_DONE)
+		rc = store_fail(st->store, err);
+	sqlite3_finalize(in);
+	sqlite3_finalize(out);
+	return rc < 0 ? -1
+	              : store_exec(st->store, "INSERT INTO word SELECT id, text FROM temp.words",
+	                           err);
+}
+
+/* -- citations ---------------------------------------------------------- */
+
+static int put_list(struct starter *st, const char *sql, int64_t id, const struct buf *list,
+                    struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(st->store, sql, err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, id);
+	sqlite3_bind_blob(q, 2, list->bytes, (int)list->len, SQLITE_TRANSIENT);
+	return store_run(st->store, q, err);
+}
+
+static int put_cites(struct starter *st, const char *symbol, char *cites, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		st->store, "INSERT OR IGNORE INTO temp.pair VALUES(?,?)", err);
+	int64_t src = starter_symbol(st, symbol, err), last = 0;
+	char *save = NULL;
+	struct buf list;
+	int rc = q && src > 0 ? 0 : -1;
+
+	buf_init(&list, 1 << 16);
+	for (char *p = strtok_r(cites, ";", &save); rc == 0 && p; p = strtok_r(NULL, ";", &save)) {
+		int64_t dst = starter_symbol(st, p, err);
+
+		sqlite3_bind_int64(q, 1, dst);
+		sqlite3_bind_int64(q, 2, src);
+		if (dst < 0 || sqlite3_step(q) != SQLITE_DONE)
+			rc = dst < 0 ? -1 : store_fail(st->store, err);
+		/* A text that is named twice is one citation. */
+		else if (sqlite3_changes(st->store->db))
+			catalogue_pack(&list, &last, dst);
+		sqlite3_reset(q);
+	}
+	if (rc == 0 && list.len)
+		rc = put_list(st, "UPDATE symbol SET cites=?2 WHERE id=?1", src, &list, err);
+	sqlite3_finalize(q);
+	buf_done(&list);
+	return rc;
+}
+
+static int read_cites(struct starter *st, struct err *err)
+{
+	struct tsv t;
+	int rc = tsv_open(&t, st->dir, "cites.tsv", cite_columns, 2, err);
+
+	while (rc > 0 && (rc = tsv_next(&t, err)) > 0) {
+		sqlite3_stmt *q = store_prepare(st->store, "SELECT cites FROM symbol WHERE text=?",
+		                                err);
+		bool twice = false;
+
+		if (q) {
+			store_bind(q, 1, t.field[0]);
+			twice = sqlite3_step(q) == SQLITE_ROW && sqlite3_column_bytes(q, 0) > 0;
+			sqlite3_finalize(q);
+		}
+		if (!q || twice) {
+			rc = q ? tsv_error(&t, err, "duplicate key", t.field[0]) : -1;
+			break;
+		}
+		rc = put_cites(st, t.field[0], t.field[1], err) < 0 ? -1 : 1;
+	}
+	tsv_close(&t);
+	return rc;
+}
+
+/* What documents of the dossier recall, where the catalogue's own citations do
+ * not say more. */
+static int add_recalls(struct starter *st, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(st->store,
+	                                "SELECT d.key, d.recalls FROM document d WHERE "
+	                                "d.recalls<>'' AND NOT EXISTS (SELECT 1 FROM symbol y "
+	                                "WHERE y.text=d.key AND y.cites IS NOT NULL) ORDER BY d.id",
+	                                err);
+	int rc = q ? 0 : -1;
+
+	while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
+		char *cites = strdup(store_column(q, 1));
+
+		rc = cites ? put_cites(st, store_column(q, 0), cites, err) : -1;
+		free(cites);
+	}
+	sqlite3_finalize(q);
+	return rc;
+}
+
+static int turn_cites(struct starter *st, struct err *err)
+{
+	sqlite3_stmt *q =
+		store_prepare(st->store, "SELECT dst, src FROM temp.pair ORDER BY dst, src", err);
+	int64_t dst = 0, last = 0;
+	struct buf list;
+	int rc = q ? 0 : -1, step = SQLITE_ROW;
+
+	buf_init(&list, 1 << 20);
+	while (rc == 0 && step == SQLITE_ROW) {
+		int64_t next;
+
+		step = sqlite3_step(q);
+		next = step == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
+		if (next != dst) {
+			if (dst)
+				rc = put_list(st, "UPDATE symbol SET cited=?2 WHERE id=?1", dst, &list,
+				              err);
+			buf_reset(&list);
+			dst = next;
+			last = 0;
+		}
+		if (next)
+			catalogue_pack(&list, &last, sqlite3_column_int64(q, 1));
+	}
+	if (rc == 0 && step != SQLITE_DONE)
+		rc = store_fail(st->store, err);
+	sqlite3_finalize(q);
+	buf_done(&list);
+	return rc;
+}
+
+/* -- ballots ------------------------------------------------------------ */
+
+static int note_states(struct starter *st, const struct tsv *t, struct err *err)
+{
+	for (int i = 1; i < 4; i++) {
+		char *list = strdup(t->field[i]), *save = NULL;
+		int rc = list ? 0 : -1;
+
+		for (char *p = strtok_r(list, ";", &save); rc == 0 && p;
+		     p = strtok_r(NULL, ";", &save)) {
+			sqlite3_stmt *q = store_prepare(
+				st->store, "INSERT OR IGNORE INTO temp.states VALUES(?)", err);
+
+			if (q)
+				store_bind(q, 1, p);
+			rc = store_run(st->store, q, err);
+		}
+		free(list);
+		if (rc < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int put_ballot(struct starter *st, const struct tsv *t, long states, struct err *err)
+{
+	static const char letters[] = "?yna";
+	int64_t id = starter_symbol(st, t->field[0], err), state;
+	char *votes = id > 0 ? calloc(1, (size_t)states + 1) : NULL;
+	sqlite3_stmt *q;
+
+	if (!votes)
+		return -1;
+	memset(votes, ' ', (size_t)states);
+	for (int i = 1; i < 4; i++) {
+		char *save = NULL;
+
+		for (char *p = strtok_r(t->field[i], ";", &save); p; p = strtok_r(NULL, ";", &save)) {
+			state = one_id(st->store, "SELECT id FROM state WHERE name=?", p, err);
+			if (state < 1 || votes[state - 1] != ' ') {
+				free(votes);
+				return tsv_error(t, err, "votes twice on one text", p);
+			}
+			votes[state - 1] = letters[i];
+		}
+	}
+	q = store_prepare(st->store, "INSERT INTO ballot VALUES(?1,?2)", err);
+	if (q) {
+		sqlite3_bind_int64(q, 1, id);
+		store_bind(q, 2, votes);
+		if (starter_insert(st, q, t, err) < 0)
+			id = -1;
+		sqlite3_finalize(q);
+	}
+	free(votes);
+	return q && id > 0 ? 0 : -1;
+}
+
+/* The table is read twice: for the states, and for how they voted. */
+static int read_votes(struct starter *st, struct err *err)
+{
+	long states = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		struct tsv t;
+		int rc = tsv_open(&t, st->dir, "votes_syria.tsv", vote_columns, 4, err);
+
+		while (rc > 0 && (rc = tsv_next(&t, err)) > 0) {
+			rc = pass ? put_ballot(st, &t, states, err) : note_states(st, &t, err);
+			rc = rc < 0 ? -1 : 1;
+		}
+		tsv_close(&t);
+		if (rc < 0)
+			return -1;
+		if (!pass && store_exec(st->store,
+		                        "INSERT INTO state(name) SELECT name FROM temp.states "
+		                        "ORDER BY name",
+		                        err) < 0)
+			return -1;
+		states = (long)one_id(st->store, "SELECT count(*) FROM state WHERE ?1<>'-'", "", err);
+	}
+	return 0;
+}
+
+int starter_catalogue(struct starter *st, struct err *err)
+{
+	static const char work[] =
+		"CREATE TABLE temp.resolution(symbol UNIQUE, date, title, agenda, adoption, vote,"
+		" meeting, draft, chapter7, syria, subjects);"
+		"CREATE TABLE temp.words(id INTEGER PRIMARY KEY, text UNIQUE);"
+		"CREATE TABLE temp.states(name UNIQUE);"
+		"CREATE TABLE temp.pair(dst, src, PRIMARY KEY(dst, src)) WITHOUT ROWID;";
+	/* Where both know a document, the UN's own extract is the better witness of its
+	 * date and vote; pane and short title stay. */
+	static const char better[] =
+		"UPDATE document SET date = c.date, vote = CASE WHEN c.vote <> '' THEN c.vote"
+		" ELSE document.vote END FROM catalogue c JOIN symbol y ON y.id = c.id"
+		" WHERE y.text = document.key";
+
+	if (store_exec(st->store, work, err) < 0 || read_resolutions(st, err) < 0 ||
+	    put_resolutions(st, err) < 0 || read_cites(st, err) < 0 || add_recalls(st, err) < 0 ||
+	    turn_cites(st, err) < 0 || read_votes(st, err) < 0)
+		return -1;
+	return store_exec(st->store, better, err);
+}

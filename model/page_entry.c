@@ -1,0 +1,196 @@
+/* Rows of the tables as entries of a list. */
+#include "config.h"
+
+#include "model/page_int.h"
+#include "model/store_catalogue.h"
+
+#include "model/symbol.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void address(char *out, size_t size, const char *table, int64_t id)
+{
+	snprintf(out, size, "%s:%lld", table, (long long)id);
+}
+
+/* Takes the key of a document without a symbol. */
+static int take_key(const struct dossier_row *r, void *payload)
+{
+	snprintf(payload, SYMBOL_MAX, "%s", r->at[DOCUMENT_KEY]);
+	return 1;
+}
+
+void page_symbol_key(struct page *p, const char *symbol, char *out, size_t size)
+{
+	char key[SYMBOL_MAX];
+
+	snprintf(key, sizeof key, "%s", symbol);
+	if (strchr(symbol, ':'))
+		dossier_document(p->starter, symbol, take_key, key, NULL);
+	snprintf(out, size, "%s", key);
+}
+
+/* The first of a list of symbols, as a key; "" when it is empty. */
+static void first_key(struct page *p, const char *symbols, char *out, size_t size)
+{
+	char first[SYMBOL_MAX];
+
+	snprintf(first, sizeof first, "%.*s", (int)strcspn(symbols, ";"), symbols);
+	page_symbol_key(p, first, out, size);
+}
+
+int page_event_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char when[40], href[40], key[SYMBOL_MAX];
+
+	page_date_marker(r->at[EVENT_DATE], !p->by_year, when, sizeof when);
+	address(href, sizeof href, "event", r->id);
+	first_key(p, r->at[EVENT_SYMBOLS], key, sizeof key);
+	page_entry(p, &(struct page_entry){.marker = when,
+	                                   .key = key,
+	                                   .text = r->at[EVENT_TITLE],
+	                                   .href = href,
+	                                   .doubt = dossier_doubtful(r->at[EVENT_STATUS]),
+	                                   .tail_key = strchr(key, '/') ? key : NULL});
+	return 0;
+}
+
+int page_document_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	const char *key = r->at[DOCUMENT_KEY];
+	char when[40];
+
+	page_date_marker(r->at[DOCUMENT_DATE], !p->by_year, when, sizeof when);
+	page_entry(p, &(struct page_entry){.marker = when,
+	                                   .key = key,
+	                                   .text = r->at[DOCUMENT_TITLE],
+	                                   .href = key,
+	                                   .doubt = dossier_doubtful(r->at[DOCUMENT_STATUS]),
+	                                   .tail = r->at[DOCUMENT_VOTE],
+	                                   .tail_key = strchr(key, '/') ? key : NULL});
+	return 0;
+}
+
+int page_round_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char range[32], when[40], href[40], text[200];
+
+	page_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
+	page_date_marker(range, true, when, sizeof when);
+	address(href, sizeof href, "round", r->id);
+	snprintf(text, sizeof text, "%s: %s", r->at[ROUND_SERIES], r->at[ROUND_NUMBER]);
+	page_entry(p, &(struct page_entry){.marker = when,
+	                                   .text = text,
+	                                   .href = href,
+	                                   .doubt = dossier_doubtful(r->at[ROUND_STATUS]),
+	                                   .tail = r->at[ROUND_PLACE]});
+	return 0;
+}
+
+int page_agency_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char href[40];
+
+	address(href, sizeof href, "agency", r->id);
+	page_entry(p, &(struct page_entry){.marker = r->at[AGENCY_ACRONYM],
+	                                   .text = r->at[AGENCY_NAME],
+	                                   .href = href,
+	                                   .doubt = dossier_doubtful(r->at[AGENCY_STATUS])});
+	return 0;
+}
+
+int page_source_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char href[40];
+
+	address(href, sizeof href, "source", r->id);
+	page_entry(p, &(struct page_entry){.marker = r->at[SOURCE_KIND],
+	                                   .key = r->at[SOURCE_URL],
+	                                   .text = r->at[SOURCE_NAME],
+	                                   .href = href,
+	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
+	                                   .tail = r->at[SOURCE_LANGUAGES]});
+	return 0;
+}
+
+/* Years are enough in a list: "2014–2019", "2026–", "–2025", "" when not known. */
+static void years(const char *start, const char *end, char *out, size_t size)
+{
+	if (!*start && !*end)
+		snprintf(out, size, "–");
+	else if (!strncmp(start, end, 4))
+		snprintf(out, size, "%.4s", start);
+	else
+		snprintf(out, size, "%.4s–%.4s", start, end);
+}
+
+int page_person_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char when[24], href[40], office[200];
+
+	snprintf(office, sizeof office, ", %s", r->at[PERSON_OFFICE]);
+	years(r->at[PERSON_START], r->at[PERSON_END], when, sizeof when);
+	address(href, sizeof href, "person", r->id);
+	page_entry(p, &(struct page_entry){.marker = when,
+	                                   .text = r->at[PERSON_NAME],
+	                                   .href = href,
+	                                   .rest = office,
+	                                   .doubt = dossier_doubtful(r->at[PERSON_STATUS])});
+	return 0;
+}
+
+int page_figure_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char when[40], href[40], value[40], tail[80];
+
+	page_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
+	address(href, sizeof href, "figure", r->id);
+	page_long_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(tail, sizeof tail, "%s %s", value, r->at[FIGURE_UNIT]);
+	page_entry(p, &(struct page_entry){.marker = when,
+	                                   .text = r->at[FIGURE_INDICATOR],
+	                                   .href = href,
+	                                   .doubt = dossier_doubtful(r->at[FIGURE_STATUS]),
+	                                   .tail = tail});
+	return 0;
+}
+
+/* -- symbols ------------------------------------------------------------ */
+
+static int catalogue_line(const struct catalogue_entry *e, void *page)
+{
+	char when[40];
+
+	page_date_marker(e->date, true, when, sizeof when);
+	page_entry(page, &(struct page_entry){.marker = when,
+	                                      .key = e->symbol,
+	                                      .text = *e->title    ? e->title
+	                                              : *e->agenda ? e->agenda
+	                                                           : e->symbol,
+	                                      .href = e->symbol,
+	                                      .tail = e->vote,
+	                                      .tail_key = e->symbol});
+	return 1;
+}
+
+int page_symbol_entry(const char *symbol, void *page)
+{
+	struct page *p = page;
+	char printed[SYMBOL_MAX + 8];
+
+	if (dossier_document(p->starter, symbol, page_document_entry, p, NULL) > 0 ||
+	    catalogue_entry(p->starter, symbol, catalogue_line, p, NULL) > 0)
+		return 0;
+	symbol_print(symbol, printed, sizeof printed);
+	page_entry(p, &(struct page_entry){
+		              .marker = "", .key = symbol, .text = printed, .href = symbol});
+	return 0;
+}

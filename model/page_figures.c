@@ -1,0 +1,266 @@
+/* Yearly figures: a grid of years and series, shown as a table and as bars. A
+ * year without a figure is shown as a gap, never left out. */
+#include "config.h"
+
+#include "model/page_int.h"
+
+#include "model/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define YEARS_MOST 60
+#define SERIES_MOST 8
+#define BAR 16 /* cells of the longest bar */
+
+struct value {
+	int64_t id;
+	double number;
+	bool known, doubt;
+	char text[32]; /* "13.5 M" */
+	const char *bound; /* "", ">", "<", "≥" */
+};
+
+struct grid {
+	char names[SERIES_MOST][32];
+	char titles[SERIES_MOST][40];
+	int series;
+	int base, first, last; /* years: of at[0], of the first and the last figure */
+	struct value at[YEARS_MOST][SERIES_MOST];
+};
+
+/* Reads "name:Title,name:Title" of a filter's word. */
+static void read_columns(struct grid *g, const char *spec)
+{
+	while (*spec && g->series < SERIES_MOST) {
+		size_t len = strcspn(spec, ","), name = strcspn(spec, ":,");
+
+		snprintf(g->names[g->series], sizeof *g->names, "%.*s", (int)name, spec);
+		if (name < len)
+			snprintf(g->titles[g->series], sizeof *g->titles, "%.*s",
+			         (int)(len - name - 1), spec + name + 1);
+		for (char *c = g->titles[g->series]; *c; c++)
+			if (*c == '_')
+				*c = ' ';
+		g->series++;
+		spec += len + (spec[len] == ',');
+	}
+}
+
+static const char *bound_sign(const char *bound)
+{
+	static const char *const signs[][2] = {
+		{"over", ">"}, {"at least", "≥"}, {"almost", "<"}};
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (!strcmp(signs[i][0], bound))
+			return signs[i][1];
+	return "";
+}
+
+static int take_figure(const struct dossier_row *r, void *payload)
+{
+	struct grid *g = payload;
+	int year = atoi(r->at[FIGURE_YEAR]);
+
+	for (int i = 0; i < g->series; i++) {
+		struct value *v;
+
+		if (strcmp(g->names[i], r->at[FIGURE_SERIES]) != 0)
+			continue;
+		if (!g->first) {
+			g->base = year - YEARS_MOST / 2;
+			g->first = g->last = year;
+		}
+		if (year < g->base || year >= g->base + YEARS_MOST)
+			return 0;
+		g->first = year < g->first ? year : g->first;
+		g->last = year > g->last ? year : g->last;
+		v = &g->at[year - g->base][i];
+		v->id = r->id;
+		v->number = strtod(r->at[FIGURE_VALUE], NULL);
+		v->known = true;
+		v->doubt = dossier_doubtful(r->at[FIGURE_STATUS]);
+		v->bound = bound_sign(r->at[FIGURE_BOUND]);
+		page_short_number(r->at[FIGURE_VALUE], v->text, sizeof v->text);
+		return 0;
+	}
+	return 0;
+}
+
+/* Fills the grid with the figures of its series. */
+static int fill(struct page *p, struct grid *g)
+{
+	char filter[SERIES_MOST * 33 + 16] = "series=";
+	struct dossier_query query = {.filter = filter};
+
+	for (int i = 0; i < g->series; i++) {
+		strcat(filter, i ? "," : "");
+		strcat(filter, g->names[i]);
+	}
+	return dossier_each(p->starter, DOSSIER_FIGURES, &query, take_figure, g, p->err);
+}
+
+/* -- the table ---------------------------------------------------------- */
+
+static void put_value(struct page *p, const struct value *v)
+{
+	char href[40], text[48];
+
+	doc_add_cell(p->m, false, 1, 1);
+	if (!v->known) {
+		p->gap = true;
+		doc_add_str(p->m, "–");
+		return;
+	}
+	snprintf(href, sizeof href, "figure:%lld", (long long)v->id);
+	snprintf(text, sizeof text, "%s%s", v->bound, v->text);
+	doc_add_link(p->m, text, href);
+	if (v->doubt) {
+		p->doubt = true;
+		doc_add_str(p->m, MARK_DOUBT);
+	}
+}
+
+int page_figures(struct page *p, const char *filter, long most)
+{
+	struct grid *g = calloc(1, sizeof *g);
+	char spec[240], year[8];
+	int from, rc;
+
+	if (!g)
+		return err_set(p->err, ERR_FAILED, "figures: out of memory");
+	if (dossier_filter(filter, "columns", spec, sizeof spec))
+		read_columns(g, spec);
+	rc = fill(p, g);
+	if (rc == 0 && g->first) {
+		doc_begin(p->m, DOC_TABLE);
+		doc_add_row(p->m);
+		doc_add_cell(p->m, true, 1, 1);
+		doc_add_str(p->m, "Year");
+		for (int i = 0; i < g->series; i++) {
+			doc_add_cell(p->m, true, 1, 1);
+			doc_add_str(p->m, g->titles[i]);
+		}
+		from = most && g->last - g->first >= most ? g->last - (int)most + 1 : g->first;
+		for (int y = from; y <= g->last; y++) {
+			doc_add_row(p->m);
+			doc_add_cell(p->m, true, 1, 1);
+			snprintf(year, sizeof year, "%d", y);
+			doc_add_str(p->m, year);
+			for (int i = 0; i < g->series; i++)
+				put_value(p, &g->at[y - g->base][i]);
+		}
+	}
+	free(g);
+	return rc;
+}
+
+/* -- bars --------------------------------------------------------------- */
+
+enum { REQUIRED, FUNDED, SHARE };
+
+/* How much of a requirement was funded, in percent; -1 when not known. */
+static double share_of(const struct value *row)
+{
+	if (row[SHARE].known)
+		return row[SHARE].number;
+	if (row[REQUIRED].known && row[FUNDED].known && row[REQUIRED].number > 0)
+		return row[FUNDED].number * 100 / row[REQUIRED].number;
+	return -1;
+}
+
+static void put_text(struct page *p, const char *text, size_t cells)
+{
+	size_t w = text_width(text, strlen(text));
+
+	doc_add_str(p->m, text);
+	for (; w < cells; w++)
+		doc_add_str(p->m, " ");
+}
+
+/* A value in so many cells, as a link to its own page. */
+static void put_number(struct page *p, const struct value *v, size_t cells)
+{
+	char href[40], text[48];
+	size_t w;
+
+	snprintf(href, sizeof href, "figure:%lld", (long long)v->id);
+	snprintf(text, sizeof text, "%s%s%s", v->bound, v->text, v->doubt ? MARK_DOUBT : "");
+	p->doubt |= v->doubt;
+	doc_add_link(p->m, text, href);
+	for (w = text_width(text, strlen(text)); w < cells; w++)
+		doc_add_str(p->m, " ");
+}
+
+static void put_bar(struct page *p, const struct value *row, double longest)
+{
+	double share = share_of(row);
+	int all = 0, full = 0;
+	char text[16];
+
+	if (row[REQUIRED].known && longest > 0) {
+		all = (int)(row[REQUIRED].number / longest * BAR + 0.5);
+		full = share < 0 ? 0 : (int)(all * share / 100 + 0.5);
+		full = full > all ? all : full;
+	}
+	for (int i = 0; i < BAR; i++)
+		doc_add_str(p->m, i < full ? "█" : i < all ? "░" : " ");
+	if (!row[REQUIRED].known || share < 0)
+		return;
+	snprintf(text, sizeof text, " %3.0f %%", share);
+	doc_add_str(p->m, text);
+	if (row[SHARE].known ? row[SHARE].doubt : row[FUNDED].doubt || row[REQUIRED].doubt) {
+		p->doubt = true;
+		doc_add_str(p->m, MARK_DOUBT);
+	}
+}
+
+static void put_year(struct page *p, int year, const struct value *row, double longest)
+{
+	char text[16];
+
+	snprintf(text, sizeof text, "%d  ", year);
+	doc_add_str(p->m, text);
+	if (row[REQUIRED].known) {
+		put_number(p, &row[REQUIRED], 10);
+		put_bar(p, row, longest);
+	} else if (row[FUNDED].known) {
+		put_text(p, "–", 10);
+		put_number(p, &row[FUNDED], 0);
+		doc_add_str(p->m, " funded");
+		p->gap = true;
+	} else {
+		put_text(p, "–", 10);
+		doc_add_str(p->m, "no figure found");
+	}
+	doc_add_str(p->m, "\n");
+}
+
+int page_chart(struct page *p, const char *filter, long most)
+{
+	static const char *const words[] = {"required", "funded", "share"};
+	struct grid *g = calloc(1, sizeof *g);
+	double longest = 0;
+	int from, rc;
+
+	if (!g)
+		return err_set(p->err, ERR_FAILED, "figures: out of memory");
+	for (g->series = 0; g->series < 3; g->series++)
+		dossier_filter(filter, words[g->series], g->names[g->series], sizeof *g->names);
+	rc = fill(p, g);
+	if (rc == 0 && g->first) {
+		from = most && g->last - g->first >= most ? g->last - (int)most + 1 : g->first;
+		for (int y = g->first; y <= g->last; y++)
+			if (g->at[y - g->base][REQUIRED].number > longest)
+				longest = g->at[y - g->base][REQUIRED].number;
+		page_para(p, "Required: the length of a bar. Funded: █ of it. A year without a bar "
+		             "has no figure that was found.");
+		doc_begin(p->m, DOC_PRE);
+		for (int y = from; y <= g->last; y++)
+			put_year(p, y, g->at[y - g->base], longest);
+	}
+	free(g);
+	return rc;
+}

@@ -1,0 +1,370 @@
+/* The front page of a pane: sections as data/sections.tsv has them. */
+#include "config.h"
+
+#include "model/page_int.h"
+#include "model/store_catalogue.h"
+
+#include "model/lang.h"
+#include "model/symbol.h"
+#include "model/vec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct section {
+	struct page *p;
+	const char *pane, *title, *filter;
+	long most;
+};
+
+/* "list:KIND/FILTER": blanks of the filter become ';', for an address has none. */
+static void list_address(char *out, size_t size, const char *kind, const char *filter)
+{
+	size_t n;
+
+	snprintf(out, size, "list:%s%s%s", kind, *filter ? "/" : "", filter);
+	n = strlen(out);
+	for (size_t i = 0; i < n; i++)
+		if (out[i] == ' ')
+			out[i] = ';';
+}
+
+/* The heading of a section with the number of all, which opens the list. */
+static int head_with_count(struct section *s, enum dossier_kind kind, const char *list,
+                           const char *words)
+{
+	char more[64], href[256];
+	long n = dossier_count(s->p->starter, kind, s->filter, s->p->err);
+
+	if (n < 0)
+		return -1;
+	list_address(href, sizeof href, list, s->filter);
+	snprintf(more, sizeof more, "all %ld %s", n, words);
+	page_heading(s->p, s->title, more, href);
+	return 0;
+}
+
+static int each_of(struct section *s, enum dossier_kind kind, bool newest,
+                   int (*each)(const struct dossier_row *, void *))
+{
+	struct dossier_query query = {.filter = s->filter, .newest = newest, .most = s->most};
+
+	return dossier_each(s->p->starter, kind, &query, each, s->p, s->p->err);
+}
+
+static int make_events(struct section *s)
+{
+	if (head_with_count(s, DOSSIER_EVENTS, "timeline", "dates") < 0)
+		return -1;
+	return each_of(s, DOSSIER_EVENTS, true, page_event_entry);
+}
+
+/* -- documents ---------------------------------------------------------- */
+
+struct documents {
+	struct section *s;
+	const char *first; /* keys that stand first, with ',' around each */
+	long left;
+};
+
+static int document_but_first(const struct dossier_row *r, void *payload)
+{
+	struct documents *d = payload;
+	char key[SYMBOL_MAX + 2];
+
+	snprintf(key, sizeof key, ",%s,", r->at[DOCUMENT_KEY]);
+	if (strstr(d->first, key))
+		return 0;
+	page_document_entry(r, d->s->p);
+	return --d->left <= 0;
+}
+
+static int make_documents(struct section *s)
+{
+	char first[400] = ",", value[390];
+	struct documents d = {.s = s, .first = first, .left = s->most};
+	struct dossier_query query = {.filter = s->filter, .newest = true};
+
+	if (head_with_count(s, DOSSIER_DOCUMENTS, "documents", "documents") < 0)
+		return -1;
+	if (dossier_filter(s->filter, "first", value, sizeof value)) {
+		char *save = NULL;
+
+		snprintf(first, sizeof first, ",%s,", value);
+		for (char *k = strtok_r(value, ",", &save); k; k = strtok_r(NULL, ",", &save)) {
+			page_symbol_entry(k, s->p);
+			d.left--;
+		}
+	}
+	/* As many more may be skipped as stand first. */
+	query.most = s->most * 2;
+	if (d.left <= 0)
+		return 0;
+	return dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, document_but_first, &d,
+	                    s->p->err);
+}
+
+/* -- the others --------------------------------------------------------- */
+
+static int make_rounds(struct section *s)
+{
+	if (head_with_count(s, DOSSIER_ROUNDS, "rounds", "rounds and sessions") < 0)
+		return -1;
+	return page_series(s->p, s->filter);
+}
+
+static int make_persons(struct section *s)
+{
+	if (head_with_count(s, DOSSIER_PERSONS, "persons", "persons") < 0)
+		return -1;
+	return each_of(s, DOSSIER_PERSONS, true, page_person_entry);
+}
+
+struct readable {
+	struct page *p;
+	long left;
+};
+
+/* Only what is in a language that the reader asked for. */
+static int readable_source(const struct dossier_row *r, void *payload)
+{
+	struct readable *f = payload;
+	const char *langs = f->p->c->langs ? f->p->c->langs : "en";
+
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (!strstr(langs, lang_codes[i]) ||
+		    !strchr(r->at[SOURCE_LANGUAGES], lang_letters[i]))
+			continue;
+		page_source_entry(r, f->p);
+		return --f->left <= 0;
+	}
+	return 0;
+}
+
+static int make_sources(struct section *s)
+{
+	struct dossier_query query = {.filter = s->filter};
+	struct readable f = {s->p, s->most};
+
+	if (head_with_count(s, DOSSIER_SOURCES, "sources", "sources") < 0)
+		return -1;
+	return dossier_each(s->p->starter, DOSSIER_SOURCES, &query, readable_source, &f,
+	                    s->p->err);
+}
+
+static int link_entry(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char host[96];
+
+	page_host(r->at[SOURCE_URL], host, sizeof host);
+	page_entry(p, &(struct page_entry){.marker = "",
+	                                   .key = r->at[SOURCE_URL],
+	                                   .text = r->at[SOURCE_NAME],
+	                                   .href = r->at[SOURCE_URL],
+	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
+	                                   .tail = host});
+	return 0;
+}
+
+static int make_links(struct section *s)
+{
+	page_heading(s->p, s->title, NULL, NULL);
+	return each_of(s, DOSSIER_SOURCES, false, link_entry);
+}
+
+static int make_agencies(struct section *s)
+{
+	if (head_with_count(s, DOSSIER_AGENCIES, "agencies", "agencies and partners") < 0)
+		return -1;
+	return page_agencies_run(s->p);
+}
+
+static int make_chart(struct section *s)
+{
+	page_heading(s->p, s->title, "all years", "list:figures");
+	return page_chart(s->p, s->filter, s->most);
+}
+
+static int make_figures(struct section *s)
+{
+	page_heading(s->p, s->title, "all years", "list:figures");
+	return page_figures(s->p, s->filter, s->most);
+}
+
+static int make_library(struct section *s)
+{
+	if (page_bookmarks(s->p, true) < 0 || page_queue(s->p, true) < 0)
+		return -1;
+	page_heading(s->p, s->title, "all", "list:cache");
+	return page_stores(s->p, s->most);
+}
+
+/* The headings of a text page are its questions. */
+static int make_questions(struct section *s)
+{
+	char name[64], key[80], href[112];
+	struct store_version v;
+	struct doc *doc;
+	long left = s->most;
+
+	if (!dossier_filter(s->filter, "page", name, sizeof name))
+		return 0;
+	snprintf(key, sizeof key, "page:%s", name);
+	page_heading(s->p, s->title, "all answers", key);
+	if (store_find(s->p->starter, key, s->p->c->langs, &v, s->p->err) < 1)
+		return 0;
+	doc = store_doc(s->p->starter, v.id, s->p->err);
+	store_version_done(&v);
+	for (size_t i = 0; doc && i < doc_block_count(doc) && left > 0; i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		char text[240];
+
+		if (b->kind != DOC_HEADING || !*b->anchor)
+			continue;
+		snprintf(text, sizeof text, "%.*s", (int)b->text.len, b->text.bytes);
+		snprintf(href, sizeof href, "%s#%s", key, b->anchor);
+		page_entry(s->p, &(struct page_entry){.marker = "?", .text = text, .href = href});
+		left--;
+	}
+	doc_free(doc);
+	return doc ? 0 : -1;
+}
+
+static int make_text(struct section *s)
+{
+	char name[64], key[80];
+
+	if (!dossier_filter(s->filter, "page", name, sizeof name))
+		return 0;
+	snprintf(key, sizeof key, "page:%s", name);
+	page_heading(s->p, s->title, "read", key);
+	return 0;
+}
+
+/* Lists that are named in the filter, each with its number. */
+static int make_lists(struct section *s)
+{
+	static const struct {
+		const char *name, *title;
+		enum dossier_kind kind;
+	} known[] = {
+		{"timeline", "Timeline", DOSSIER_EVENTS},
+		{"documents", "Documents of the dossier", DOSSIER_DOCUMENTS},
+		{"catalogue", "Catalogue: resolutions and statements", DOSSIER_KINDS},
+		{"rounds", "Rounds and sessions", DOSSIER_ROUNDS},
+		{"figures", "Figures by year", DOSSIER_FIGURES},
+		{"agencies", "Agencies and partners", DOSSIER_AGENCIES},
+		{"persons", "Envoys and heads", DOSSIER_PERSONS},
+		{"sources", "Sources", DOSSIER_SOURCES},
+		{"languages", "Terms in six languages", DOSSIER_TERMS},
+	};
+
+	page_heading(s->p, s->title, NULL, NULL);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		char href[40], tail[24];
+		long n;
+
+		if (!strstr(s->filter, known[i].name))
+			continue;
+		n = known[i].kind == DOSSIER_KINDS
+		            ? catalogue_count(s->p->starter, s->p->err)
+		            : dossier_count(s->p->starter, known[i].kind, NULL, s->p->err);
+		if (n < 0)
+			return -1;
+		snprintf(href, sizeof href, "list:%s", known[i].name);
+		snprintf(tail, sizeof tail, "%ld", n);
+		page_entry(s->p, &(struct page_entry){.marker = "-",
+		                                      .text = known[i].title,
+		                                      .href = href,
+		                                      .tail = tail});
+	}
+	return 0;
+}
+
+static const struct {
+	const char *kind;
+	int (*make)(struct section *);
+} makers[] = {
+	{"text", make_text},           {"events", make_events},   {"rounds", make_rounds},
+	{"documents", make_documents}, {"figures", make_figures}, {"chart", make_chart},
+	{"agencies", make_agencies},   {"sources", make_sources}, {"persons", make_persons},
+	{"questions", make_questions}, {"links", make_links},     {"library", make_library},
+	{"lists", make_lists},
+};
+
+/* -- the page ----------------------------------------------------------- */
+
+struct kept {
+	char kind[16], title[96], filter[240];
+	long most;
+};
+
+struct front {
+	VEC(struct kept) sections;
+	bool full;
+};
+
+static int keep_section(const struct dossier_row *r, void *payload)
+{
+	struct front *f = payload;
+	struct kept k;
+
+	snprintf(k.kind, sizeof k.kind, "%s", r->at[SECTION_KIND]);
+	snprintf(k.title, sizeof k.title, "%s", r->at[SECTION_TITLE]);
+	snprintf(k.filter, sizeof k.filter, "%s", r->at[SECTION_FILTER]);
+	k.most = atol(r->at[SECTION_MOST]);
+	f->full = vec_push(&f->sections, k) < 0;
+	return f->full;
+}
+
+/* Title and lead, with the way to the whole text. */
+static int make_head(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char href[80];
+
+	page_title(p, r->at[PANE_TITLE], false);
+	if (!*r->at[PANE_PAGE])
+		return 0;
+	snprintf(href, sizeof href, "page:%s", r->at[PANE_PAGE]);
+	page_para(p, r->at[PANE_LEAD]);
+	doc_add_str(p->m, " ");
+	doc_add_link(p->m, "More …", href);
+	return 0;
+}
+
+static int make_section(struct page *p, const char *pane, const struct kept *k)
+{
+	struct section s = {.p = p, .pane = pane, .title = k->title, .filter = k->filter,
+	                    .most = k->most};
+
+	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+		if (!strcmp(makers[i].kind, k->kind))
+			return makers[i].make(&s);
+	return 0;
+}
+
+int page_pane_front(struct page *p, const char *pane)
+{
+	char filter[96];
+	struct dossier_query query = {.filter = filter};
+	struct front front = {0};
+	int rc;
+
+	snprintf(filter, sizeof filter, "key=%s", pane);
+	rc = (int)dossier_count(p->starter, DOSSIER_PANES, filter, p->err);
+	if (rc <= 0)
+		return rc;
+	if (dossier_each(p->starter, DOSSIER_PANES, &query, make_head, p, p->err) < 0)
+		return -1;
+	snprintf(filter, sizeof filter, "pane=%s", pane);
+	rc = dossier_each(p->starter, DOSSIER_SECTIONS, &query, keep_section, &front, p->err);
+	if (front.full)
+		rc = err_set(p->err, ERR_FAILED, "pane:%s: out of memory", pane);
+	for (size_t i = 0; rc == 0 && i < front.sections.count; i++)
+		rc = make_section(p, pane, &front.sections.at[i]);
+	vec_done(&front.sections);
+	return rc < 0 ? -1 : 1;
+}

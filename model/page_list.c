@@ -1,0 +1,319 @@
+/* Lists as pages: list:KIND, or list:KIND/FILTER for a part of one. */
+#include "config.h"
+
+#include "model/page_int.h"
+#include "model/store_catalogue.h"
+
+#include "model/symbol.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct list {
+	struct page *p;
+	const char *filter;
+	char group[8]; /* the year that stands as heading */
+};
+
+static int each_row(struct list *l, enum dossier_kind kind, bool newest,
+                    int (*each)(const struct dossier_row *, void *))
+{
+	struct dossier_query query = {.filter = l->filter, .newest = newest};
+
+	return dossier_each(l->p->starter, kind, &query, each, l, l->p->err);
+}
+
+/* A heading when the year changes. */
+static void group(struct list *l, const char *name, size_t len)
+{
+	if (strlen(l->group) == len && !memcmp(l->group, name, len))
+		return;
+	snprintf(l->group, sizeof l->group, "%.*s", (int)len, name);
+	l->p->by_year = true;
+	page_heading(l->p, l->group, NULL, NULL);
+}
+
+static int timeline_row(const struct dossier_row *r, void *payload)
+{
+	struct list *l = payload;
+
+	group(l, r->at[EVENT_DATE], 4);
+	return page_event_entry(r, l->p);
+}
+
+static int document_row(const struct dossier_row *r, void *payload)
+{
+	struct list *l = payload;
+
+	group(l, r->at[DOCUMENT_DATE], 4);
+	return page_document_entry(r, l->p);
+}
+
+static int source_row(const struct dossier_row *r, void *payload)
+{
+	return page_source_entry(r, ((struct list *)payload)->p);
+}
+
+static int person_row(const struct dossier_row *r, void *payload)
+{
+	return page_person_entry(r, ((struct list *)payload)->p);
+}
+
+static int figure_row(const struct dossier_row *r, void *payload)
+{
+	struct list *l = payload;
+
+	group(l, r->at[FIGURE_YEAR], strlen(r->at[FIGURE_YEAR]));
+	return page_figure_entry(r, l->p);
+}
+
+/* One row a term: the six languages follow each other. */
+static int term_row(const struct dossier_row *r, void *payload)
+{
+	struct page *p = ((struct list *)payload)->p;
+	static const char *const langs[] = {"ar", "zh", "en", "fr", "ru", "es"};
+
+	doc_add_row(p->m);
+	for (int i = TERM_A; i <= TERM_S; i++) {
+		uint32_t at = 0;
+
+		doc_add_cell(p->m, i == TERM_E, 1, 1);
+		doc_add_str(p->m, r->at[i]);
+		doc_add_span(p->m, DOC_LANG, at, doc_text_length(p->m), langs[i - TERM_A]);
+		if (dossier_doubtful(r->at[TERM_STATUS])) {
+			p->doubt = true;
+			doc_add_str(p->m, MARK_DOUBT);
+		}
+	}
+	return 0;
+}
+
+/* -- kinds -------------------------------------------------------------- */
+
+static int make_timeline(struct list *l)
+{
+	return each_row(l, DOSSIER_EVENTS, true, timeline_row);
+}
+
+static int make_documents(struct list *l)
+{
+	return each_row(l, DOSSIER_DOCUMENTS, true, document_row);
+}
+
+static int make_rounds(struct list *l)
+{
+	return page_rounds(l->p, l->filter);
+}
+
+static int make_agencies(struct list *l)
+{
+	return page_sectors(l->p);
+}
+
+static int make_sources(struct list *l)
+{
+	return each_row(l, DOSSIER_SOURCES, false, source_row);
+}
+
+static int make_persons(struct list *l)
+{
+	return each_row(l, DOSSIER_PERSONS, false, person_row);
+}
+
+struct specs {
+	char chart[240], chart_title[96], table[240], table_title[96];
+};
+
+static int take_spec(const struct dossier_row *r, void *payload)
+{
+	struct specs *s = payload;
+	bool chart = !strcmp(r->at[SECTION_KIND], "chart");
+
+	snprintf(chart ? s->chart : s->table, 240, "%s", r->at[SECTION_FILTER]);
+	snprintf(chart ? s->chart_title : s->table_title, 96, "%s", r->at[SECTION_TITLE]);
+	return 0;
+}
+
+static int make_figures(struct list *l)
+{
+	struct dossier_query query = {.filter = "kind=chart,figures"};
+	struct specs s = {0};
+
+	if (dossier_each(l->p->starter, DOSSIER_SECTIONS, &query, take_spec, &s, l->p->err) < 0)
+		return -1;
+	if (*s.chart && !*l->filter) {
+		page_heading(l->p, s.chart_title, NULL, NULL);
+		if (page_chart(l->p, s.chart, 0) < 0)
+			return -1;
+	}
+	if (*s.table && !*l->filter) {
+		page_heading(l->p, s.table_title, NULL, NULL);
+		if (page_figures(l->p, s.table, 0) < 0)
+			return -1;
+	}
+	return each_row(l, DOSSIER_FIGURES, false, figure_row);
+}
+
+static int make_terms(struct list *l)
+{
+	static const char *const heads[] = {"A", "C", "E", "F", "R", "S"};
+
+	doc_begin(l->p->m, DOC_TABLE);
+	doc_add_row(l->p->m);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		doc_add_cell(l->p->m, true, 1, 1);
+		doc_add_str(l->p->m, heads[i]);
+	}
+	return each_row(l, DOSSIER_TERMS, false, term_row);
+}
+
+static int catalogue_row(const struct catalogue_entry *e, void *payload)
+{
+	struct list *l = payload;
+	char when[40];
+
+	group(l, e->date, 4);
+	page_date_marker(e->date, false, when, sizeof when);
+	page_entry(l->p, &(struct page_entry){.marker = when,
+	                                      .key = e->symbol,
+	                                      .text = *e->title    ? e->title
+	                                              : *e->agenda ? e->agenda
+	                                                           : e->symbol,
+	                                      .href = e->symbol,
+	                                      .tail = e->vote,
+	                                      .tail_key = e->symbol});
+	return 0;
+}
+
+static int make_catalogue(struct list *l)
+{
+	return catalogue_each(l->p->starter, false, catalogue_row, l, l->p->err);
+}
+
+static int make_bookmarks(struct list *l)
+{
+	return page_bookmarks(l->p, false);
+}
+
+static int make_queue(struct list *l)
+{
+	return page_queue(l->p, false);
+}
+
+static int make_cache(struct list *l)
+{
+	return page_stores(l->p, 0);
+}
+
+static const struct {
+	const char *kind, *title;
+	int (*make)(struct list *);
+} kinds[] = {
+	{"timeline", "Timeline", make_timeline},
+	{"documents", "Documents of the dossier", make_documents},
+	{"rounds", "Rounds and sessions", make_rounds},
+	{"figures", "Figures by year", make_figures},
+	{"agencies", "Agencies and partners", make_agencies},
+	{"sources", "Sources", make_sources},
+	{"persons", "Envoys and heads", make_persons},
+	{"languages", "Terms in the six languages", make_terms},
+	{"catalogue", "Catalogue of resolutions and statements", make_catalogue},
+	{"bookmarks", "Bookmarks", make_bookmarks},
+	{"queue", "Queue", make_queue},
+	{"cache", "In the stores", make_cache},
+};
+
+/* -- everything of a pane ----------------------------------------------- */
+
+static int take_title(const struct dossier_row *r, void *payload)
+{
+	snprintf(payload, 96, "%s", r->at[PANE_TITLE]);
+	return 1;
+}
+
+static int make_pane(struct page *p, const char *pane)
+{
+	static const struct {
+		const char *title;
+		enum dossier_kind kind;
+		int (*each)(const struct dossier_row *, void *);
+	} parts[] = {
+		{"Dates", DOSSIER_EVENTS, page_event_entry},
+		{"Documents", DOSSIER_DOCUMENTS, page_document_entry},
+		{"Persons", DOSSIER_PERSONS, page_person_entry},
+		{"Sources", DOSSIER_SOURCES, page_source_entry},
+	};
+	char filter[96], title[96] = "", more[24];
+	struct dossier_query query = {.filter = filter, .newest = true};
+
+	snprintf(filter, sizeof filter, "key=%s", pane);
+	if (strpbrk(pane, " =~") ||
+	    dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, p->err) < 0 ||
+	    !*title)
+		return 0;
+	page_title(p, title, false);
+	snprintf(filter, sizeof filter, "pane=%s", pane);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		long n = dossier_count(p->starter, parts[i].kind, filter, p->err);
+
+		if (n < 0)
+			return -1;
+		if (!n)
+			continue;
+		snprintf(more, sizeof more, "%ld", n);
+		page_heading(p, parts[i].title, more, NULL);
+		if (dossier_each(p->starter, parts[i].kind, &query, parts[i].each, p, p->err) < 0)
+			return -1;
+	}
+	return 1;
+}
+
+/* A title that says which part: "Timeline: talks, veto". */
+static void part_title(struct page *p, const char *title, const char *filter)
+{
+	char text[240];
+	const char *glue = ": ";
+	size_t n;
+
+	snprintf(text, sizeof text, "%s", title);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
+
+		n = strlen(text);
+		/* What stands first is an order, not a part. */
+		if (eq < len && strncmp(filter, "first=", 6) != 0) {
+			snprintf(text + n, sizeof text - n, "%s%.*s", glue, (int)(len - eq - 1),
+			         filter + eq + 1);
+			glue = ", ";
+		}
+		filter += len + strspn(filter + len, " ");
+	}
+	for (char *c = text; *c; c++)
+		if (*c == '_')
+			*c = ' ';
+	page_title(p, text, false);
+}
+
+int page_list(struct page *p, const char *rest)
+{
+	struct list l = {.p = p};
+	char kind[24], filter[240];
+	size_t len = strcspn(rest, "/");
+
+	if (len >= sizeof kind || strlen(rest + len) >= sizeof filter)
+		return 0;
+	snprintf(kind, sizeof kind, "%.*s", (int)len, rest);
+	snprintf(filter, sizeof filter, "%s", rest[len] ? rest + len + 1 : "");
+	for (char *c = filter; *c; c++)
+		if (*c == ';')
+			*c = ' ';
+	l.filter = filter;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (strcmp(kinds[i].kind, kind) != 0)
+			continue;
+		part_title(p, kinds[i].title, filter);
+		return kinds[i].make(&l) < 0 ? -1 : 1;
+	}
+	return make_pane(p, kind);
+}

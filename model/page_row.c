@@ -1,0 +1,198 @@
+/* The own page of one row of a table. */
+#include "config.h"
+
+#include "model/page_int.h"
+
+#include "model/symbol.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The symbols of a list, each as an entry. */
+static void symbols(struct page *p, const char *list)
+{
+	char key[SYMBOL_MAX], symbol[SYMBOL_MAX];
+	const char *s = list;
+
+	if (!*s)
+		return;
+	page_heading(p, "Documents", NULL, NULL);
+	while (*s) {
+		size_t n = strcspn(s, ";");
+
+		snprintf(symbol, sizeof symbol, "%.*s", (int)n, s);
+		page_symbol_key(p, symbol, key, sizeof key);
+		page_symbol_entry(key, p);
+		s += n + (s[n] == ';');
+	}
+}
+
+static void date_fact(struct page *p, const char *label, const char *date)
+{
+	char text[96];
+
+	page_date(date, true, text, sizeof text);
+	page_fact(p, label, text, NULL);
+}
+
+static int show_event(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+
+	page_title(p, r->at[EVENT_TITLE], dossier_doubtful(r->at[EVENT_STATUS]));
+	doc_add_fact(p->m, DOC_DATE, r->at[EVENT_DATE]);
+	page_para(p, r->at[EVENT_DETAIL]);
+	if (dossier_doubtful(r->at[EVENT_STATUS])) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
+	date_fact(p, "Date", r->at[EVENT_DATE]);
+	page_fact(p, "Place", r->at[EVENT_PLACE], NULL);
+	page_fact(p, "Kind", r->at[EVENT_KIND], NULL);
+	page_pane_fact(p, r->at[EVENT_PANE]);
+	page_source(p, r->at[EVENT_SOURCE]);
+	page_status(p, r->at[EVENT_STATUS]);
+	symbols(p, r->at[EVENT_SYMBOLS]);
+	return 1;
+}
+
+static int show_round(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char range[32], title[200], href[200];
+
+	snprintf(title, sizeof title, "%s: %s", r->at[ROUND_SERIES], r->at[ROUND_NUMBER]);
+	page_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
+	page_title(p, title, dossier_doubtful(r->at[ROUND_STATUS]));
+	doc_add_fact(p->m, DOC_DATE, range);
+	page_para(p, r->at[ROUND_OUTCOME]);
+	if (dossier_doubtful(r->at[ROUND_STATUS])) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
+	date_fact(p, "Date", range);
+	if (!*r->at[ROUND_END])
+		page_fact(p, "End", "not known", NULL);
+	page_fact(p, "Place", r->at[ROUND_PLACE], NULL);
+	page_fact(p, "Chair", r->at[ROUND_CHAIR], NULL);
+	snprintf(href, sizeof href, "list:rounds/series=%s", r->at[ROUND_SERIES]);
+	for (char *c = href; *c; c++)
+		if (*c == ' ')
+			*c = '_';
+	page_fact(p, "Series", r->at[ROUND_SERIES], href);
+	page_source(p, r->at[ROUND_SOURCE]);
+	page_status(p, r->at[ROUND_STATUS]);
+	return 1;
+}
+
+static int show_agency(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+
+	page_title(p, r->at[AGENCY_NAME], dossier_doubtful(r->at[AGENCY_STATUS]));
+	page_fact(p, "Acronym", r->at[AGENCY_ACRONYM], NULL);
+	page_fact(p, "Sector", r->at[AGENCY_SECTOR], NULL);
+	if (*r->at[AGENCY_PAGE])
+		page_fact(p, "Page", r->at[AGENCY_PAGE], r->at[AGENCY_PAGE]);
+	if (*r->at[AGENCY_FEED])
+		page_fact(p, "Feed", r->at[AGENCY_FEED], r->at[AGENCY_FEED]);
+	page_source(p, r->at[AGENCY_SOURCE]);
+	page_status(p, r->at[AGENCY_STATUS]);
+	return 1;
+}
+
+static int show_figure(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+	char value[48], text[96], title[200];
+
+	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
+	page_title(p, title, dossier_doubtful(r->at[FIGURE_STATUS]));
+	page_long_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(text, sizeof text, "%s%s%s %s", r->at[FIGURE_BOUND],
+	         *r->at[FIGURE_BOUND] ? " " : "", value, r->at[FIGURE_UNIT]);
+	page_fact(p, "Figure",
+	          page_doubt(p, text, dossier_doubtful(r->at[FIGURE_STATUS]), title, sizeof title),
+	          NULL);
+	date_fact(p, "As of", r->at[FIGURE_AS_OF]);
+	page_source(p, r->at[FIGURE_SOURCE]);
+	page_status(p, r->at[FIGURE_STATUS]);
+	return 1;
+}
+
+static int show_source(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+
+	page_title(p, r->at[SOURCE_NAME], dossier_doubtful(r->at[SOURCE_STATUS]));
+	page_para(p, r->at[SOURCE_NOTE]);
+	page_fact(p, "Kind", r->at[SOURCE_KIND], NULL);
+	page_fact(p, "Address", r->at[SOURCE_URL], r->at[SOURCE_URL]);
+	page_fact(p, "Languages", r->at[SOURCE_LANGUAGES], NULL);
+	page_pane_fact(p, r->at[SOURCE_PANE]);
+	page_fact(p, "Stored", page_mark(p, r->at[SOURCE_URL]), NULL);
+	page_status(p, r->at[SOURCE_STATUS]);
+	return 1;
+}
+
+static int show_person(const struct dossier_row *r, void *page)
+{
+	struct page *p = page;
+
+	page_title(p, r->at[PERSON_NAME], dossier_doubtful(r->at[PERSON_STATUS]));
+	page_fact(p, "Office", r->at[PERSON_OFFICE], NULL);
+	if (*r->at[PERSON_START])
+		date_fact(p, "From", r->at[PERSON_START]);
+	else
+		page_fact(p, "From", "not known", NULL);
+	if (*r->at[PERSON_END])
+		date_fact(p, "To", r->at[PERSON_END]);
+	else
+		page_fact(p, "To", "no end in the tables", NULL);
+	page_pane_fact(p, r->at[PERSON_PANE]);
+	page_fact(p, "Note", r->at[PERSON_NOTE], NULL);
+	page_source(p, r->at[PERSON_SOURCE]);
+	page_status(p, r->at[PERSON_STATUS]);
+	return 1;
+}
+
+static int show(struct page *p, enum dossier_kind kind, const char *rest,
+                int (*each)(const struct dossier_row *, void *))
+{
+	size_t n = strspn(rest, "0123456789");
+
+	if (!n || n > 9 || rest[n])
+		return 0;
+	return dossier_row(p->starter, kind, atol(rest), each, p, p->err);
+}
+
+int page_event(struct page *p, const char *rest)
+{
+	return show(p, DOSSIER_EVENTS, rest, show_event);
+}
+
+int page_round(struct page *p, const char *rest)
+{
+	return show(p, DOSSIER_ROUNDS, rest, show_round);
+}
+
+int page_agency(struct page *p, const char *rest)
+{
+	return show(p, DOSSIER_AGENCIES, rest, show_agency);
+}
+
+int page_figure(struct page *p, const char *rest)
+{
+	return show(p, DOSSIER_FIGURES, rest, show_figure);
+}
+
+int page_source_row(struct page *p, const char *rest)
+{
+	return show(p, DOSSIER_SOURCES, rest, show_source);
+}
+
+int page_person(struct page *p, const char *rest)
+{
+	return show(p, DOSSIER_PERSONS, rest, show_person);
+}

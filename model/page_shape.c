@@ -1,0 +1,210 @@
+/* The shapes that all of palais' own pages are made of. */
+#include "config.h"
+
+#include "model/page_int.h"
+#include "model/store_catalogue.h"
+
+#include "model/symbol.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void page_title(struct page *p, const char *title, bool doubt)
+{
+	char text[600];
+
+	doc_add_fact(p->m, DOC_TITLE, page_doubt(p, title, doubt, text, sizeof text));
+	doc_add_fact(p->m, DOC_LANGUAGE, "en");
+}
+
+void page_heading(struct page *p, const char *text, const char *more, const char *href)
+{
+	uint32_t at;
+
+	doc_begin(p->m, DOC_HEADING);
+	doc_attr(p->m, "level", "2");
+	doc_add_str(p->m, text);
+	if (!more)
+		return;
+	doc_add_str(p->m, "  ");
+	at = doc_text_length(p->m);
+	doc_add_str(p->m, more);
+	doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
+	if (href)
+		doc_add_span(p->m, DOC_LINK, at, doc_text_length(p->m), href);
+}
+
+void page_para(struct page *p, const char *text)
+{
+	doc_begin(p->m, DOC_PARAGRAPH);
+	doc_add_str(p->m, text);
+}
+
+static void begin_item(struct page *p, const char *marker)
+{
+	doc_begin(p->m, DOC_ITEM);
+	doc_attr(p->m, "level", "1");
+	doc_attr(p->m, "marker", marker);
+}
+
+void page_fact(struct page *p, const char *label, const char *value, const char *href)
+{
+	if (!*value)
+		return;
+	begin_item(p, label);
+	if (href)
+		doc_add_link(p->m, value, href);
+	else
+		doc_add_str(p->m, value);
+}
+
+void page_source(struct page *p, const char *source)
+{
+	char host[128], printed[SYMBOL_MAX + 8];
+
+	if (!*source) {
+		page_fact(p, "Source", "none found", NULL);
+	} else if (!strncmp(source, "http://", 7) || !strncmp(source, "https://", 8)) {
+		page_host(source, host, sizeof host);
+		page_fact(p, "Source", host, source);
+	} else if (!strchr(source, ' ') && catalogue_knows(p->starter, source, NULL) > 0) {
+		symbol_print(source, printed, sizeof printed);
+		page_fact(p, "Source", printed, source);
+	} else {
+		page_fact(p, "Source", source, NULL);
+	}
+}
+
+void page_status(struct page *p, const char *status)
+{
+	static const struct {
+		const char *status, *words;
+	} known[] = {
+		{"confirmed", "confirmed by the source that is named"},
+		{"partly", "confirmed in part: the source does not carry all of it"},
+		{"unconfirmed", "not confirmed: general knowledge, no source found"},
+		{"usual", "usual wording, not seen in a parallel text"},
+	};
+	const char *words = status;
+	char text[160];
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (!strcmp(known[i].status, status))
+			words = known[i].words;
+	page_fact(p, "Status", page_doubt(p, words, dossier_doubtful(status), text, sizeof text),
+	          NULL);
+}
+
+static int take_title(const struct dossier_row *r, void *payload)
+{
+	snprintf(payload, 96, "%s", r->at[PANE_TITLE]);
+	return 1;
+}
+
+void page_pane_fact(struct page *p, const char *key)
+{
+	char filter[80], title[96] = "", href[80];
+	struct dossier_query query = {.filter = filter};
+
+	if (!*key)
+		return;
+	snprintf(filter, sizeof filter, "key=%s", key);
+	snprintf(href, sizeof href, "pane:%s", key);
+	if (dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, NULL) == 0)
+		page_fact(p, "Pane", title, href);
+}
+
+const char *page_mark(struct page *p, const char *key)
+{
+	if (!*key) {
+		p->none = true;
+		return MARK_NONE;
+	}
+	if (!p->look)
+		p->look = store_look_new(p->c->shelf, NULL);
+	if (p->look && store_look_has(p->look, key)) {
+		p->here = true;
+		return MARK_HERE;
+	}
+	p->away = true;
+	return MARK_AWAY;
+}
+
+const char *page_doubt(struct page *p, const char *text, bool doubt, char *out, size_t size)
+{
+	if (!doubt)
+		return text;
+	p->doubt = true;
+	snprintf(out, size, "%.*s" MARK_DOUBT, (int)size - 2, text);
+	return out;
+}
+
+void page_entry(struct page *p, const struct page_entry *e)
+{
+	char printed[SYMBOL_MAX + 8];
+	uint32_t at;
+
+	begin_item(p, e->marker);
+	if (e->key) {
+		doc_add_str(p->m, page_mark(p, e->key));
+		doc_add_str(p->m, " ");
+	}
+	if (e->href)
+		doc_add_link(p->m, e->text, e->href);
+	else
+		doc_add_str(p->m, e->text);
+	if (e->doubt) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
+	if (e->rest)
+		doc_add_str(p->m, e->rest);
+	if ((!e->tail || !*e->tail) && (!e->tail_key || !*e->tail_key))
+		return;
+	doc_add_str(p->m, "  ");
+	at = doc_text_length(p->m);
+	if (e->tail)
+		doc_add_str(p->m, e->tail);
+	if (e->tail_key && *e->tail_key) {
+		uint32_t link;
+
+		if (e->tail && *e->tail)
+			doc_add_str(p->m, "  ");
+		link = doc_text_length(p->m);
+		symbol_print(e->tail_key, printed, sizeof printed);
+		doc_add_str(p->m, printed);
+		doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
+		doc_add_span(p->m, DOC_LINK, link, doc_text_length(p->m), e->tail_key);
+		return;
+	}
+	doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
+}
+
+void page_legend(struct page *p)
+{
+	const struct {
+		bool on;
+		const char *text;
+	} parts[] = {
+		{p->here, MARK_HERE " readable here now"},
+		{p->away, MARK_AWAY " known, not here yet"},
+		{p->none, MARK_NONE " no document named"},
+		{p->doubt, MARK_DOUBT " not confirmed, or only in part"},
+		{p->gap, "– no figure found"},
+	};
+	bool first = true;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (!parts[i].on)
+			continue;
+		if (first) {
+			doc_begin(p->m, DOC_RULE);
+			doc_begin(p->m, DOC_PARAGRAPH);
+			doc_attr(p->m, "anchor", "legend");
+		} else {
+			doc_add_str(p->m, "   ");
+		}
+		doc_add_str(p->m, parts[i].text);
+		first = false;
+	}
+}

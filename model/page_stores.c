@@ -1,0 +1,179 @@
+/* What the stores hold: documents with their age and size, the queue, bookmarks. */
+#include "config.h"
+
+#include "model/page_int.h"
+
+#include "model/symbol.h"
+#include "model/vec.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A version that is listed; strings owned. */
+struct held {
+	char *key, *title, *url, lang[12];
+	int64_t fetched, size;
+};
+
+struct shelf_list {
+	VEC(struct held) held;
+	int64_t bytes;
+	bool full;
+};
+
+static int take(const struct store_version *v, void *payload)
+{
+	struct shelf_list *l = payload;
+	struct held h = {.fetched = v->fetched, .size = v->size};
+
+	h.key = strdup(v->key);
+	h.title = strdup(v->title);
+	h.url = strdup(v->url);
+	snprintf(h.lang, sizeof h.lang, "%s", v->lang);
+	l->full = !h.key || !h.title || !h.url || vec_push(&l->held, h) < 0;
+	l->bytes += v->size;
+	return l->full;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct held *x = a, *y = b;
+
+	if (x->fetched != y->fetched)
+		return x->fetched < y->fetched ? 1 : -1;
+	return strcmp(x->key, y->key);
+}
+
+static void list_done(struct shelf_list *l)
+{
+	for (size_t i = 0; i < l->held.count; i++) {
+		free(l->held.at[i].key);
+		free(l->held.at[i].title);
+		free(l->held.at[i].url);
+	}
+	vec_done(&l->held);
+}
+
+static void held_entry(struct page *p, const struct held *h)
+{
+	char age[32], size[24], host[96] = "", tail[160], printed[SYMBOL_MAX + 8];
+
+	page_age(p->c->now - h->fetched, age, sizeof age);
+	page_size(h->size, size, sizeof size);
+	if (*h->url)
+		page_host(h->url, host, sizeof host);
+	snprintf(tail, sizeof tail, "%s%s%s  %s", host, *host ? "  " : "", h->lang, size);
+	symbol_print(h->key, printed, sizeof printed);
+	page_entry(p, &(struct page_entry){.marker = age,
+	                                   .text = *h->title ? h->title : printed,
+	                                   .href = h->key,
+	                                   .tail = tail});
+}
+
+/* The texts that came with palais itself. */
+static int own_page(const struct store_version *v, void *page)
+{
+	page_entry(page, &(struct page_entry){
+		                 .marker = "-", .text = v->title, .href = v->key, .tail = v->lang});
+	return 0;
+}
+
+int page_stores(struct page *p, long most)
+{
+	struct shelf_list l = {0};
+	struct store *s;
+	char text[160], size[24];
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && (s = shelf_store(p->c->shelf, i)); i++)
+		if (s != p->starter)
+			rc = store_each_version(s, take, &l, p->err);
+	if (l.full)
+		rc = err_set(p->err, ERR_FAILED, "library: out of memory");
+	if (rc == 0 && !l.held.count) {
+		page_para(p, "Nothing has been fetched yet. Open a document by its symbol and press "
+		             "r, or bring the feeds up to date with S.");
+	} else if (rc == 0) {
+		page_size(l.bytes, size, sizeof size);
+		snprintf(text, sizeof text, "%zu documents, %s as they came.", l.held.count, size);
+		page_para(p, text);
+		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
+		for (size_t i = 0; i < l.held.count && (!most || i < (size_t)most); i++)
+			held_entry(p, &l.held.at[i]);
+	}
+	list_done(&l);
+	if (rc < 0)
+		return -1;
+	page_heading(p, "With palais", NULL, NULL);
+	return store_each_version(p->starter, own_page, p, p->err);
+}
+
+/* -- the reader's own --------------------------------------------------- */
+
+struct own {
+	struct page *p;
+	const char *title;
+	bool heading;
+	long count;
+};
+
+static void own_heading(struct own *o)
+{
+	if (!o->count++ && o->heading)
+		page_heading(o->p, o->title, NULL, NULL);
+}
+
+static int queued(const char *what, int64_t added, void *payload)
+{
+	struct own *o = payload;
+	char age[32], printed[SYMBOL_MAX + 8];
+
+	own_heading(o);
+	page_age(o->p->c->now - added, age, sizeof age);
+	snprintf(printed, sizeof printed, "%s", what);
+	if (strlen(what) < SYMBOL_MAX)
+		symbol_print(what, printed, sizeof printed);
+	page_entry(o->p, &(struct page_entry){.marker = age,
+	                                      .text = strlen(what) < SYMBOL_MAX ? printed : what,
+	                                      .tail = "waits for a network"});
+	return 0;
+}
+
+int page_queue(struct page *p, bool heading)
+{
+	struct store *s = shelf_personal(p->c->shelf);
+	struct own own = {.p = p, .title = "Queue", .heading = heading};
+
+	if (s && store_each_queued(s, queued, &own, p->err) < 0)
+		return -1;
+	if (!own.count && !heading)
+		page_para(p, "Nothing waits for a network.");
+	return 0;
+}
+
+static int bookmarked(const char *address, const char *title, int64_t added, void *payload)
+{
+	struct own *o = payload;
+	char age[32];
+
+	own_heading(o);
+	page_age(o->p->c->now - added, age, sizeof age);
+	page_entry(o->p, &(struct page_entry){.marker = age,
+	                                      .text = *title ? title : address,
+	                                      .href = address});
+	return 0;
+}
+
+int page_bookmarks(struct page *p, bool heading)
+{
+	struct store *s = shelf_personal(p->c->shelf);
+	struct own own = {.p = p, .title = "Bookmarks", .heading = heading};
+
+	if (s && store_each_bookmark(s, bookmarked, &own, p->err) < 0)
+		return -1;
+	if (!own.count && !heading)
+		page_para(p, "No bookmarks yet: m sets one.");
+	return 0;
+}

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec ./tests/fuzz_wire "${srcdir:-.}/tests/fuzz/wire"

@@ -1,0 +1,42 @@
+/*
+ * origin: an HTTP server on 127.0.0.1 for tests, with manners good and bad.
+ *
+ * Serves the files of a directory (with ETag, Last-Modified and 304), and under
+ * /x/ a fixed set of behaviours; tests/origin_main.c lists them in its help.
+ * Every request is logged: "GET /path?query<TAB>Header: value<TAB>...", at the
+ * end "From-Port: N", the client's. A file
+ * "NAME.headers" beside a file NAME holds header lines of its own, and may
+ * begin with "Status: 404".
+ */
+#ifndef PALAIS_TESTS_ORIGIN_H
+#define PALAIS_TESTS_ORIGIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct origin;
+
+struct origin_config {
+	const char *root;      /* directory to serve, or NULL */
+	const char *log;       /* file to log to as well, or NULL */
+	const char *cert_file; /* TLS: where to write the certificate made; NULL: plain HTTP */
+	int drip_ms;           /* between two bytes of /x/drip; 0: 50 */
+};
+
+/* NULL when it could not be started. It runs in threads of its own. */
+struct origin *origin_start(const struct origin_config *config);
+void origin_stop(struct origin *o);
+
+int origin_port(const struct origin *o);
+
+/* How many requests began with this ("GET /x/etag"), or held that anywhere. */
+int origin_count(struct origin *o, const char *begins, const char *holds);
+
+/* The log so far; the caller frees it. */
+char *origin_log(struct origin *o);
+
+/* A self-signed certificate for localhost and 127.0.0.1, and its key, as PEM;
+ * the caller frees both. False when it cannot be made here. */
+bool origin_certificate(char **certificate, char **key);
+
+#endif

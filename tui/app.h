@@ -1,0 +1,22 @@
+/*
+ * app: the screen as a program: sole owner of panes, the client and what is
+ * under way. Reads keys or a script, runs commands, draws once for all that
+ * happened.
+ */
+#ifndef PALAIS_TUI_APP_H
+#define PALAIS_TUI_APP_H
+
+#include "cli/cli.h"
+#include "model/err.h"
+
+struct app_config {
+	struct cli *cli;    /* options, stores, client; borrowed */
+	const char *open;   /* WHAT to begin with, or NULL */
+	const char *script; /* file of commands, or NULL */
+};
+
+/* Runs until the reader leaves: 0, or -1 with err (shown by the caller, the
+ * terminal being given back by then). */
+int app_run(const struct app_config *config, struct err *err);
+
+#endif

@@ -1,0 +1,147 @@
+/* The screen: tabs, the pane, the status line. */
+#include "config.h"
+
+#include "tui/app_int.h"
+
+#include "model/date.h"
+#include "model/text.h"
+#include "tui/draw.h"
+#include "tui/term.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void app_layout(struct app *a)
+{
+	a->rows = term_rows();
+	a->cols = term_cols();
+	pane_resize(app_tab(a)->pane, a->rows > 2 ? a->rows - 2 : 1, a->cols);
+}
+
+static int put(int row, int col, int cols, const char *s, int style)
+{
+	return col >= cols ? col : col + draw_text(row, col, s, strlen(s), cols - col, style);
+}
+
+static const char *net_word(const struct app *a)
+{
+	return a->cli->offline ? "offline" : a->no_network ? "no network" : "online";
+}
+
+/* Tabs that do not fit with their names have their short ones. */
+static void draw_tabs(struct app *a)
+{
+	char right[64], *lang = right;
+	int col = 0, width = 0;
+	bool brief;
+
+	snprintf(right, sizeof right, "%.2s · %s", a->cli->langs, net_word(a));
+	for (size_t i = 0; i < a->tab_count; i++)
+		width += (int)text_width(a->tabs[i].title, strlen(a->tabs[i].title)) + 2;
+	brief = width + 24 > a->cols;
+	for (size_t i = 0; i < a->tab_count; i++) {
+		const char *name = brief ? a->tabs[i].brief : a->tabs[i].title;
+		bool here = i == a->current;
+
+		col = put(0, col, a->cols, here ? "[" : " ", 0);
+		col = put(0, col, a->cols, name, here ? DRAW_BOLD : 0);
+		col = put(0, col, a->cols, here ? "]" : " ", 0);
+	}
+	width = (int)text_width(lang, strlen(lang));
+	if (col + 1 + width <= a->cols)
+		put(0, a->cols - width, a->cols, lang, 0);
+}
+
+/* Whether what is shown is a copy, and how old. */
+static void state_words(struct app *a, const struct tab *t, char *out, size_t size)
+{
+	char age[40], way[120] = "";
+	uint64_t got = 0;
+	int64_t length = -1, seen = t->checked > t->fetched ? t->checked : t->fetched;
+
+	for (size_t i = 0; i < a->asked.count; i++)
+		if (a->client && client_progress(a->client, a->asked.at[i].id, &got, &length)) {
+			char bytes[24];
+
+			date_bytes((int64_t)got, bytes, sizeof bytes);
+			snprintf(way, sizeof way, " · fetching %.60s %s",
+			         a->asked.at[i].url + (strncmp(a->asked.at[i].url, "https://", 8) ? 7 : 8),
+			         bytes);
+			if (length > 0)
+				snprintf(way + strlen(way), sizeof way - strlen(way), " of %lld %%",
+				         (long long)(got * 100 / (uint64_t)length));
+			break;
+		}
+	if (!*way && a->asked.count)
+		snprintf(way, sizeof way, " · fetching %.80s", a->asked.at[0].url);
+	switch (t->origin) {
+	case FROM_STORE:
+		date_age(seen, store_now(), age, sizeof age);
+		snprintf(out, size, "%s, %s%s · %s%s", t->whole ? "cached" : "cached in part", age,
+		         strcmp(age, "now") ? " old" : "", net_word(a), way);
+		break;
+	case FROM_FILE:
+		snprintf(out, size, "file · %s%s", net_word(a), way);
+		break;
+	case FROM_NOWHERE:
+		snprintf(out, size, "not here · %s%s", net_word(a), way);
+		break;
+	default:
+		snprintf(out, size, "%s · %s%s", t->card ? "text not here" : "shipped", net_word(a), way);
+	}
+}
+
+static void place_words(struct tab *t, char *out, size_t size, bool help)
+{
+	const char *number = pane_number(t->pane);
+	int percent = pane_percent(t->pane);
+
+	snprintf(out, size, "%s%s%s%3d%%%s", *number ? "¶" : "", number, *number ? " · " : "",
+	         percent, help ? "  ? help" : "");
+}
+
+static void draw_status(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	char left[500], right[60];
+	int row = a->rows - 1, width;
+
+	if (a->prompt) {
+		int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
+
+		put(row, col, a->cols, prompt_text(a->prompt), 0);
+		return;
+	}
+	if (*a->message)
+		snprintf(left, sizeof left, "%s", a->message);
+	else
+		state_words(a, t, left, sizeof left);
+	place_words(t, right, sizeof right, a->cols >= 40);
+	width = (int)text_width(right, strlen(right));
+	/* what is said goes before where one is */
+	if (*a->message && (int)text_width(left, strlen(left)) + width + 2 > a->cols)
+		width = 0;
+	draw_text(row, 0, left, strlen(left), a->cols - (width ? width + 1 : 0), 0);
+	if (width)
+		draw_text(row, a->cols - width, right, strlen(right), width, 0);
+}
+
+void app_draw(struct app *a)
+{
+	struct tab *t = app_tab(a);
+
+	app_layout(a);
+	draw_begin();
+	draw_tabs(a);
+	pane_draw(t->pane, 1, a->mode == MODE_HINT);
+	draw_status(a);
+	if (a->prompt) {
+		const char *label = prompt_label(a->prompt);
+		int col = (int)text_width(label, strlen(label)) + prompt_cursor(a->prompt);
+
+		draw_cursor(a->rows - 1, col < a->cols ? col : a->cols - 1);
+	} else {
+		pane_cursor(t->pane, 1);
+	}
+	term_flush();
+}

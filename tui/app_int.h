@@ -1,0 +1,107 @@
+/*
+ * app_int: what the app*.c files share. No other module includes this.
+ */
+#ifndef PALAIS_TUI_APP_INT_H
+#define PALAIS_TUI_APP_INT_H
+
+#include "fetch/bring.h"
+#include "model/vec.h"
+#include "model/what.h"
+#include "tui/app.h"
+#include "tui/keys.h"
+#include "tui/pane.h"
+#include "tui/prompt.h"
+
+#define TABS_MOST 9
+
+/* What a change means for the screen; OR-ed over all pending events. */
+enum {
+	DID_NOTHING = 0,
+	DID_DRAW = 1,   /* something that shows has changed */
+	DID_QUIT = 2
+};
+
+/* A document in a tab's history. */
+struct visit {
+	char *address; /* a word for what_read */
+	struct pane_place place;
+};
+
+/* Where the document of a tab comes from. */
+enum origin { FROM_PALAIS, FROM_STORE, FROM_FILE, FROM_NOWHERE };
+
+struct tab {
+	char key[64], title[64], brief[24];
+	struct pane *pane;
+	struct visit now;
+	VEC(struct visit) back, ahead;
+	enum origin origin;
+	bool card;                /* what is known of a document that is not here */
+	struct what what;
+	int64_t fetched, checked; /* of the version shown */
+	bool whole;
+};
+
+/* Something that was asked of the network. */
+struct asked {
+	int id;
+	char *url;
+};
+
+struct app {
+	struct cli *cli;
+	struct keys *keys;
+	struct tab tabs[TABS_MOST];
+	size_t tab_count, current;
+	struct prompt *prompt; /* NULL while none is open */
+	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO } mode;
+	char message[400];     /* on the status line until the next key */
+	char found[200];       /* the words last looked for */
+	struct visit marks[128];
+	struct client *client; /* NULL until needed; the cli's */
+	struct bring *bring;   /* NULL until needed */
+	VEC(struct asked) asked;
+	bool no_network;       /* the last try found none */
+	uint64_t down, up;     /* bytes of this run */
+	int rows, cols;
+};
+
+struct tab *app_tab(struct app *a);
+struct page_context app_context(struct app *a);
+/* Puts words on the status line; cleaned and cut. */
+void app_say(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* app_open.c: documents into tabs */
+int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
+void app_back(struct app *a, int direction);
+void app_reload(struct app *a, struct tab *t);
+void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f,
+              bool keep);
+void app_forget_tabs(struct app *a);
+void app_save_place(struct app *a, struct tab *t);
+
+/* app_net.c: the network */
+int app_fetch(struct app *a, const char *url, bool afresh, struct err *err);
+void app_queue(struct app *a, const char *url);
+int app_events(struct app *a);
+bool app_asking(struct app *a, const char *url);
+void app_cancel(struct app *a, const char *url);
+void app_net_done(struct app *a);
+
+/* app_pages.c: documents of the screen's own: help, contents, results, transfers */
+struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err);
+bool app_is_page(const char *address);
+
+/* app_commands.c */
+int app_command(struct app *a, enum command_id id, const char *argument);
+int app_line(struct app *a, const char *line); /* ":name argument" */
+int app_prompt_done(struct app *a, const char *text);
+/* The completion of a line of the ":" prompt, or NULL. */
+const char *app_complete(const char *begun);
+
+/* app_draw.c */
+void app_draw(struct app *a);
+/* The size has changed, or a new document stands in the tab. */
+void app_layout(struct app *a);
+
+#endif

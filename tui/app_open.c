@@ -1,0 +1,270 @@
+/* Documents into tabs: opening, history, reloading. */
+#include "config.h"
+
+#include "tui/app_int.h"
+
+#include "cli/file.h"
+#include "model/present.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A stored page older than this is asked for again when it is opened. */
+#define FRESH_SECONDS 3600
+
+static void free_visits(struct visit *v, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(v[i].address);
+}
+
+void app_forget_tabs(struct app *a)
+{
+	for (size_t i = 0; i < a->tab_count; i++) {
+		struct tab *t = &a->tabs[i];
+
+		pane_free(t->pane);
+		free(t->now.address);
+		free_visits(t->back.at, t->back.count);
+		free_visits(t->ahead.at, t->ahead.count);
+		vec_done(&t->back);
+		vec_done(&t->ahead);
+	}
+	free_visits(a->marks, 128);
+}
+
+/* Where a stored document was left is kept for the next time; a store is not
+ * made for that alone. */
+void app_save_place(struct app *a, struct tab *t)
+{
+	struct store *s = shelf_personal(a->cli->shelf);
+	struct pane_place place = pane_where(t->pane);
+
+	if (t->origin == FROM_STORE && s && store_writable(s))
+		store_place_set(s, t->what.key, place.block, (long)place.offset, NULL);
+}
+
+static void restore_place(struct app *a, struct tab *t)
+{
+	struct store *s = shelf_personal(a->cli->shelf);
+	long block, offset;
+
+	if (t->origin == FROM_STORE && s && store_place_get(s, t->what.key, &block, &offset))
+		pane_go(t->pane, (struct pane_place){block, (uint32_t)offset});
+}
+
+void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep)
+{
+	struct present how = {.now = store_now(), .version = f && f->stored ? &f->version : NULL};
+	struct err err = {0};
+	struct doc *shown = present_doc(doc, &how, &err);
+
+	doc_free(doc);
+	if (!shown) {
+		app_say(a, "%s", err.text);
+		return;
+	}
+	t->origin = f && f->stored ? FROM_STORE : FROM_PALAIS;
+	t->fetched = f && f->stored ? f->version.fetched : 0;
+	t->checked = f && f->stored ? f->version.checked : 0;
+	t->whole = f && f->stored ? f->version.whole : true;
+	app_layout(a);
+	pane_set(t->pane, shown, keep);
+}
+
+/* The document of a page that is not here. */
+static struct doc *absent_page(struct app *a, const char *url)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	bool asking = app_asking(a, url);
+
+	if (!m)
+		return NULL;
+	doc_add_fact(m, DOC_TITLE, asking ? "Fetching" : "Not in the store");
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, url);
+	doc_begin(m, DOC_PARAGRAPH);
+	if (asking)
+		doc_add_str(m, "The page is being fetched and appears here as soon as it has come. "
+		               "Everything else can be read meanwhile.");
+	else if (a->cli->offline || a->no_network)
+		doc_add_str(m, "There is no network. The page is queued: it is fetched when you press "
+		               "r with a network, or by `palais fetch`.");
+	else
+		doc_add_str(m, "Press r to fetch it.");
+	return doc_finish(m, NULL);
+}
+
+static void show_absent(struct app *a, struct tab *t)
+{
+	struct doc *page;
+
+	t->origin = FROM_NOWHERE;
+	page = absent_page(a, t->what.key);
+	if (!page)
+		return;
+	app_show(a, t, page, NULL, false);
+	t->origin = FROM_NOWHERE;
+}
+
+/* A page that is not here is asked for; without a network it is queued. */
+static void want(struct app *a, struct tab *t)
+{
+	struct err err = {0};
+
+	if (!a->cli->offline && app_fetch(a, t->what.key, false, &err) >= 0) {
+		show_absent(a, t);
+		return;
+	}
+	app_queue(a, t->what.key);
+	if (err.code && err.code != ERR_NETWORK)
+		app_say(a, "%s", err.text);
+	show_absent(a, t);
+}
+
+static int show_file(struct app *a, struct tab *t)
+{
+	struct err err = {0};
+	struct doc *doc = file_parse(a->cli, t->what.key, &err);
+
+	if (!doc) {
+		app_say(a, "%s", err.text);
+		return -1;
+	}
+	app_show(a, t, doc, NULL, false);
+	t->origin = FROM_FILE;
+	return 0;
+}
+
+/* Shows what t->what names: -1 (and says why) when it cannot be. */
+static int show_what(struct app *a, struct tab *t, bool keep)
+{
+	struct page_context c = app_context(a);
+	struct what_found f;
+	struct err err = {0};
+	bool card;
+	int rc;
+
+	if (t->what.kind == WHAT_FILE)
+		return show_file(a, t);
+	if (app_is_page(t->what.key)) {
+		struct doc *page = app_page(a, t, t->what.key, &err);
+
+		if (page) {
+			app_show(a, t, page, NULL, keep);
+			return 0;
+		}
+		app_say(a, "%s", err.text);
+		return -1;
+	}
+	rc = what_find(&c, &t->what, &f, &card, &err);
+	if (rc < 0) {
+		app_say(a, "%s", err.text);
+		return -1;
+	}
+	t->card = card;
+	if (rc == 0) {
+		want(a, t);
+		return 0;
+	}
+	app_show(a, t, f.doc, &f, keep);
+	f.doc = NULL;
+	/* what is here is shown at once; a newer one is asked for behind it */
+	if (f.stored && t->what.kind == WHAT_WEB && !a->cli->offline && !a->no_network &&
+	    store_now() - (f.version.checked > f.version.fetched ? f.version.checked
+	                                                          : f.version.fetched) >
+	            FRESH_SECONDS)
+		app_fetch(a, t->what.key, false, NULL);
+	what_done(&f);
+	return 0;
+}
+
+void app_reload(struct app *a, struct tab *t)
+{
+	show_what(a, t, true);
+}
+
+/* "#anchor" of the document at hand, or "goto:BLOCK" of a contents page. */
+static int go_within(struct app *a, struct tab *t, const char *word)
+{
+	long block;
+
+	if (*word == '#') {
+		if (!pane_go_anchor(t->pane, word + 1))
+			app_say(a, "%s: no such place in this document", word);
+		return 0;
+	}
+	block = strtol(word + 5, NULL, 10);
+	app_back(a, -1);
+	pane_go(t->pane, (struct pane_place){block, 0});
+	return 0;
+}
+
+static void push(struct tab *t, bool ahead)
+{
+	struct visit v = t->now;
+
+	v.place = pane_where(t->pane);
+	if (ahead ? vec_push(&t->ahead, v) < 0 : vec_push(&t->back, v) < 0)
+		free(v.address);
+	t->now.address = NULL;
+}
+
+int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
+{
+	struct what old = t->what;
+	struct tab before = *t;
+	struct err err = {0};
+	const char *hash;
+
+	if (*word == '#' || !strncmp(word, "goto:", 5))
+		return go_within(a, t, word);
+	if (what_read(word, &t->what, &err) < 0) {
+		app_say(a, "%s", err.text);
+		return -1;
+	}
+	if (t->now.address)
+		app_save_place(a, &before);
+	before.now.place = t->now.address ? pane_where(t->pane) : (struct pane_place){0};
+	if (show_what(a, t, false) < 0) {
+		t->what = old;
+		return -1;
+	}
+	if (keep_history && t->now.address) {
+		struct visit v = {t->now.address, before.now.place};
+
+		if (vec_push(&t->back, v) == 0)
+			t->now.address = NULL;
+		free_visits(t->ahead.at, t->ahead.count);
+		t->ahead.count = 0;
+	}
+	free(t->now.address);
+	t->now.address = strdup(word);
+	restore_place(a, t);
+	hash = t->what.kind == WHAT_WEB ? strchr(word, '#') : NULL;
+	if (hash)
+		pane_go_anchor(t->pane, hash + 1);
+	return 0;
+}
+
+void app_back(struct app *a, int direction)
+{
+	struct tab *t = app_tab(a);
+	struct visit v;
+	struct what old = t->what;
+
+	if (direction < 0 ? !t->back.count : !t->ahead.count) {
+		app_say(a, direction < 0 ? "nothing before this" : "nothing after this");
+		return;
+	}
+	v = direction < 0 ? t->back.at[--t->back.count] : t->ahead.at[--t->ahead.count];
+	app_save_place(a, t);
+	push(t, direction < 0);
+	t->now = v;
+	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false) < 0) {
+		t->what = old;
+		return;
+	}
+	pane_go(t->pane, v.place);
+}

@@ -1,0 +1,231 @@
+/* Documents of the screen's own: help, contents, search results, transfers. */
+#include "config.h"
+
+#include "tui/app_int.h"
+
+#include "model/date.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void item(struct doc_maker *m, const char *marker, const char *text, const char *href)
+{
+	doc_begin(m, DOC_ITEM);
+	if (*marker)
+		doc_attr(m, "marker", marker);
+	if (href)
+		doc_add_link(m, text, href);
+	else
+		doc_add_str(m, text);
+}
+
+static void heading(struct doc_maker *m, const char *text)
+{
+	doc_begin(m, DOC_HEADING);
+	doc_attr(m, "level", "2");
+	doc_add_str(m, text);
+}
+
+/* -- help: from the table that binds the keys ------------------------------ */
+
+static struct doc *help_page(struct app *a)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	char keys[80];
+
+	if (!m)
+		return NULL;
+	doc_add_fact(m, DOC_TITLE, "Keys");
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "Everything is a document, and every document is read with the same keys. "
+	               "Everything can also be typed by name after a colon.");
+	for (int id = 1; id < COMMAND_COUNT; id++) {
+		struct buf b;
+
+		if (!*commands[id].name) {
+			heading(m, commands[id].help);
+			continue;
+		}
+		keys_of(a->keys, (enum command_id)id, keys, sizeof keys);
+		buf_init(&b, 1000);
+		buf_printf(&b, "%s  ", commands[id].help);
+		doc_begin(m, DOC_ITEM);
+		/* more keys than a marker holds stand before the text */
+		if (strlen(keys) > 15) {
+			char first[24];
+
+			snprintf(first, sizeof first, "%.*s", (int)strcspn(keys, " "), keys);
+			doc_attr(m, "marker", first);
+			buf_printf(&b, "(%s) ", keys);
+		} else {
+			doc_attr(m, "marker", keys);
+		}
+		doc_add_text(m, b.bytes, b.len);
+		{
+			uint32_t at = doc_text_length(m);
+
+			doc_add_str(m, ":");
+			doc_add_str(m, commands[id].name);
+			doc_add_span(m, DOC_TAIL, at, doc_text_length(m), "");
+		}
+		buf_done(&b);
+	}
+	heading(m, "Marks");
+	item(m, "●", "can be read now, without a network", NULL);
+	item(m, "○", "known, but its text is not here yet", NULL);
+	item(m, "~", "not verified: what is said there was found and not confirmed", NULL);
+	item(m, ">", "the line that you are on", NULL);
+	return doc_finish(m, NULL);
+}
+
+/* -- contents ------------------------------------------------------------- */
+
+static struct doc *contents_page(struct tab *t, struct err *err)
+{
+	const struct doc *doc = pane_doc(t->pane);
+	size_t head = (size_t)atoi(doc_fact(doc, "presented"));
+	struct doc_maker *m = doc_maker_new(0);
+	size_t found = 0;
+
+	if (!m)
+		return NULL;
+	doc_add_fact(m, DOC_TITLE, "Contents");
+	for (size_t i = head; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		char address[32], level[12];
+		uint32_t at;
+
+		if (b->kind != DOC_HEADING || !b->text.len)
+			continue;
+		snprintf(address, sizeof address, "goto:%zu", i - head);
+		snprintf(level, sizeof level, "%d", b->level > 1 ? b->level - 1 : 1);
+		doc_begin(m, DOC_ITEM);
+		doc_attr(m, "level", level);
+		at = doc_text_length(m);
+		doc_add_text(m, b->text.bytes, b->text.len);
+		doc_add_span(m, DOC_LINK, at, doc_text_length(m), address);
+		found++;
+	}
+	if (!found) {
+		doc_maker_free(m);
+		err_set(err, ERR_FAILED, "this document has no headings");
+		return NULL;
+	}
+	return doc_finish(m, err);
+}
+
+/* -- search results --------------------------------------------------------- */
+
+struct results {
+	struct doc_maker *m;
+	size_t count;
+};
+
+static int add_hit(const struct store_hit *hit, void *payload)
+{
+	struct results *r = payload;
+
+	r->count++;
+	item(r->m, "●", *hit->title ? hit->title : hit->key, hit->key);
+	if (*hit->passage) {
+		doc_begin(r->m, DOC_QUOTE);
+		doc_add_str(r->m, hit->passage);
+	}
+	return 0;
+}
+
+static struct doc *results_page(struct app *a, const char *words, struct err *err)
+{
+	struct results r = {doc_maker_new(0), 0};
+	struct store *s;
+	char text[300];
+
+	if (!r.m)
+		return NULL;
+	snprintf(text, sizeof text, "Found: %.200s", words);
+	doc_add_fact(r.m, DOC_TITLE, text);
+	for (size_t i = 0; (s = shelf_store(a->cli->shelf, i)); i++)
+		if (store_search(s, words, 50, add_hit, &r, err) < 0) {
+			doc_maker_free(r.m);
+			return NULL;
+		}
+	if (!r.count) {
+		doc_begin(r.m, DOC_PARAGRAPH);
+		doc_add_str(r.m, "Nothing in the stores has all of these words.");
+	}
+	return doc_finish(r.m, err);
+}
+
+/* -- transfers -------------------------------------------------------------- */
+
+static int add_queued(const char *what, int64_t added, void *payload)
+{
+	struct results *r = payload;
+	char age[40], text[80];
+	uint32_t at;
+
+	if (!r->count++)
+		heading(r->m, "Waiting for a network");
+	date_age(added, store_now(), age, sizeof age);
+	item(r->m, "○", what, what);
+	at = doc_text_length(r->m);
+	snprintf(text, sizeof text, " %s", age);
+	doc_add_str(r->m, text);
+	doc_add_span(r->m, DOC_TAIL, at, doc_text_length(r->m), "");
+	return 0;
+}
+
+static struct doc *transfers_page(struct app *a, struct err *err)
+{
+	struct results r = {doc_maker_new(0), 0};
+	struct store *s = shelf_personal(a->cli->shelf);
+	char down[24], up[24], text[120];
+
+	if (!r.m)
+		return NULL;
+	doc_add_fact(r.m, DOC_TITLE, "Transfers");
+	date_bytes((int64_t)a->down, down, sizeof down);
+	date_bytes((int64_t)a->up, up, sizeof up);
+	snprintf(text, sizeof text, "Since palais was started: %s down, %s up.", down, up);
+	doc_begin(r.m, DOC_PARAGRAPH);
+	doc_add_str(r.m, text);
+	if (a->asked.count)
+		heading(r.m, "Being fetched");
+	for (size_t i = 0; i < a->asked.count; i++)
+		item(r.m, "○", a->asked.at[i].url, a->asked.at[i].url);
+	if (s && store_each_queued(s, add_queued, &r, err) < 0) {
+		doc_maker_free(r.m);
+		return NULL;
+	}
+	if (!r.count && !a->asked.count) {
+		doc_begin(r.m, DOC_PARAGRAPH);
+		doc_add_str(r.m, "Nothing is being fetched, and nothing waits.");
+	}
+	return doc_finish(r.m, err);
+}
+
+/* -- by address ------------------------------------------------------------- */
+
+bool app_is_page(const char *address)
+{
+	return !strcmp(address, "palais:help") || !strcmp(address, "palais:contents") ||
+	       !strcmp(address, "palais:transfers") || !strncmp(address, "palais:search ", 14);
+}
+
+struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err)
+{
+	struct doc *doc;
+
+	if (!strcmp(address, "palais:help"))
+		doc = help_page(a);
+	else if (!strcmp(address, "palais:contents"))
+		doc = contents_page(t, err);
+	else if (!strcmp(address, "palais:transfers"))
+		doc = transfers_page(a, err);
+	else
+		doc = results_page(a, address + 14, err);
+	if (!doc && !err->code)
+		err_set(err, ERR_FAILED, "out of memory");
+	return doc;
+}

@@ -1,0 +1,47 @@
+/*
+ * draw: rows of a document, tabs and lines of words onto the screen. Curses is
+ * used here and in term.c alone.
+ *
+ * Nothing reaches the terminal before term_flush. Cells beyond the screen are
+ * cut off. Text is taken to be clean (model/text.h); what the locale cannot show
+ * is written in ASCII.
+ */
+#ifndef PALAIS_TUI_DRAW_H
+#define PALAIS_TUI_DRAW_H
+
+#include "model/wrap.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum draw_style {
+	DRAW_PLAIN = 0,
+	DRAW_BOLD = 1,
+	DRAW_REVERSE = 2,
+	DRAW_UNDERLINE = 4,
+	DRAW_DIM = 8
+};
+
+/* Empties the screen that is being drawn (not the terminal). */
+void draw_begin(void);
+
+/* Text at a cell, at most `cells` wide; returns the cells used. */
+int draw_text(int row, int col, const char *s, size_t len, int cells, int style);
+
+/* A stretch of a document's text to stand out: what find found. */
+struct draw_mark {
+	const struct doc_text *text; /* NULL: none */
+	uint32_t start, end;
+};
+
+/* A row of a document, its first cell at (row, col), at most `cells` wide. */
+void draw_row(int row, int col, int cells, const struct doc *doc, const struct wrap_row *r,
+              const struct draw_mark *mark);
+
+/* Where the hardware cursor stands; the last call before term_flush counts. */
+void draw_cursor(int row, int col);
+
+/* The screen as it was drawn, one line a row without trailing spaces. */
+void draw_dump(FILE *out);
+
+#endif

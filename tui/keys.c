@@ -1,0 +1,184 @@
+#include "config.h"
+
+#include "tui/keys.h"
+
+#include "model/text.h"
+#include "model/vec.h"
+#include "tui/term.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct command commands[COMMAND_COUNT] = {
+#define COMMAND_ROW(id, name, keys, help) {name, keys, help},
+	COMMANDS(COMMAND_ROW)
+#undef COMMAND_ROW
+};
+
+struct binding {
+	uint32_t key;
+	enum command_id id;
+};
+
+struct keys {
+	VEC(struct binding) bindings;
+};
+
+static const struct {
+	const char *name;
+	uint32_t key;
+} names[] = {
+	{"Space", ' '},           {"Enter", '\r'},         {"Tab", '\t'},
+	{"BackTab", TERM_BACKTAB}, {"Esc", 27},            {"Backspace", TERM_BACKSPACE},
+	{"Up", TERM_UP},          {"Down", TERM_DOWN},     {"Left", TERM_LEFT},
+	{"Right", TERM_RIGHT},    {"PgUp", TERM_PAGE_UP},  {"PgDn", TERM_PAGE_DOWN},
+	{"Home", TERM_HOME},      {"End", TERM_END},       {"Delete", TERM_DELETE},
+};
+
+enum command_id command_by_name(const char *name)
+{
+	size_t len = strlen(name);
+	enum command_id found = COMMAND_NONE;
+
+	for (int i = 1; len && i < COMMAND_COUNT; i++) {
+		if (strncmp(commands[i].name, name, len))
+			continue;
+		if (!commands[i].name[len])
+			return (enum command_id)i;
+		if (found)
+			return COMMAND_NONE;
+		found = (enum command_id)i;
+	}
+	return found;
+}
+
+uint32_t keys_number(const char *name)
+{
+	size_t len = strlen(name);
+	uint32_t c;
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcasecmp(names[i].name, name))
+			return names[i].key;
+	if (!strncasecmp(name, "Ctrl-", 5) && len == 6)
+		return (uint32_t)(toupper((unsigned char)name[5]) & 0x1f);
+	if (len && text_decode(name, len, &c) == len)
+		return c;
+	return 0;
+}
+
+static void key_name(uint32_t key, struct buf *out)
+{
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (names[i].key == key) {
+			buf_str(out, names[i].name);
+			return;
+		}
+	if (key < 32)
+		buf_printf(out, "Ctrl-%c", (int)key + 64);
+	else
+		buf_utf8(out, key);
+}
+
+static int bind_key(struct keys *k, uint32_t key, enum command_id id)
+{
+	struct binding b = {key, id};
+
+	for (size_t i = 0; i < k->bindings.count; i++)
+		if (k->bindings.at[i].key == key) {
+			k->bindings.at[i].id = id;
+			return 0;
+		}
+	return vec_push(&k->bindings, b);
+}
+
+int keys_bind(struct keys *k, const char *key, const char *command, struct err *err)
+{
+	uint32_t number = keys_number(key);
+	enum command_id id = !strcmp(command, "none") ? COMMAND_NONE : command_by_name(command);
+
+	if (!number)
+		return err_set(err, ERR_USAGE, "'%s' is no key", key);
+	if (!id && strcmp(command, "none"))
+		return err_set(err, ERR_USAGE, "'%s' is no command", command);
+	return bind_key(k, number, id);
+}
+
+struct keys *keys_new(void)
+{
+	struct keys *k = calloc(1, sizeof *k);
+
+	for (int id = 1; k && id < COMMAND_COUNT; id++) {
+		const char *p = commands[id].keys;
+
+		while (*p) {
+			char name[16];
+			size_t n = strcspn(p, " ");
+
+			snprintf(name, sizeof name, "%.*s", (int)n, p);
+			bind_key(k, keys_number(name), (enum command_id)id);
+			p += n + strspn(p + n, " ");
+		}
+	}
+	return k;
+}
+
+void keys_free(struct keys *k)
+{
+	if (!k)
+		return;
+	vec_done(&k->bindings);
+	free(k);
+}
+
+int keys_read(struct keys *k, const char *path, struct err *err)
+{
+	FILE *f = fopen(path, "re");
+	char line[256], key[64], command[64];
+	unsigned number = 0;
+	int rc = 0;
+
+	if (!f)
+		return errno == ENOENT || errno == ENOTDIR
+		               ? 0
+		               : err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno));
+	while (rc == 0 && fgets(line, sizeof line, f)) {
+		struct err why = {0};
+
+		number++;
+		if (line[strspn(line, " \t\n")] == '\0' || line[strspn(line, " \t")] == '#')
+			continue;
+		if (sscanf(line, "%63s %63s", key, command) != 2)
+			rc = err_set(err, ERR_USAGE, "%s: line %u: a key and a command", path, number);
+		else if (keys_bind(k, key, command, &why) < 0)
+			rc = err_set(err, ERR_USAGE, "%s: line %u: %s", path, number, why.text);
+	}
+	fclose(f);
+	return rc;
+}
+
+enum command_id keys_find(const struct keys *k, uint32_t key)
+{
+	for (size_t i = 0; i < k->bindings.count; i++)
+		if (k->bindings.at[i].key == key)
+			return k->bindings.at[i].id;
+	return COMMAND_NONE;
+}
+
+void keys_of(const struct keys *k, enum command_id id, char *out, size_t size)
+{
+	struct buf b;
+
+	buf_init(&b, 4096);
+	for (size_t i = 0; i < k->bindings.count; i++)
+		if (k->bindings.at[i].id == id) {
+			if (b.len)
+				buf_char(&b, ' ');
+			key_name(k->bindings.at[i].key, &b);
+		}
+	snprintf(out, size, "%s", b.bytes);
+	buf_done(&b);
+}

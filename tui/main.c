@@ -1,0 +1,153 @@
+/* palais: reads the options, opens the stores, and runs a verb or the screen. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "fetch/client.h"
+#include "model/page.h"
+#include "tui/app.h"
+#include "tui/options.h"
+#include "tui/version.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+struct program {
+	struct options options;
+	struct shelf *shelf;
+	struct client *client;
+	struct cli cli;
+};
+
+static int say(const struct err *err)
+{
+	fprintf(stderr, "palais: %s\n", err->text);
+	return err->code ? (int)err->code : ERR_FAILED;
+}
+
+/* A locale that is not installed here is common over SSH: the terminal's is
+ * sent along, the host has others. Text is UTF-8 in nearly all of them. */
+static void set_locale(void)
+{
+	const char *wanted;
+
+	if (setlocale(LC_ALL, ""))
+		return;
+	wanted = getenv("LC_ALL");
+	if (!wanted || !*wanted)
+		wanted = getenv("LC_CTYPE");
+	if (!wanted || !*wanted)
+		wanted = getenv("LANG");
+	setlocale(LC_CTYPE, "C.UTF-8");
+	fprintf(stderr, "palais: locale: '%.40s' is not installed here: using C.UTF-8\n",
+	        wanted ? wanted : "");
+}
+
+static struct client *need_client(struct cli *cli, struct err *err)
+{
+	struct program *p = cli->owner;
+	struct client_config config = {
+		.fetch_path = p->options.fetch_path, .parse_path = p->options.parse_path,
+		.mirrors = p->options.mirrors.at, .mirror_count = p->options.mirrors.count,
+		.offline = p->options.offline};
+
+	if (!p->client)
+		p->client = client_new(&config, err);
+	return p->client;
+}
+
+static int open_shelf(struct program *p, struct err *err)
+{
+	struct shelf_config config = {p->options.store, p->options.sites.at,
+	                              p->options.sites.count, p->options.starter};
+
+	p->shelf = p->cli.shelf = shelf_open(&config, err);
+	return p->shelf ? 0 : -1;
+}
+
+static int output_width(const struct options *o)
+{
+	struct winsize ws;
+
+	if (o->width)
+		return o->width;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col >= 20)
+		return ws.ws_col;
+	return 80;
+}
+
+/* Without a terminal the front page is printed. */
+static int print_front(struct program *p, struct err *err)
+{
+	char key[80], id[96], title[80], brief[40];
+	char verb[] = "show", *argv[] = {verb, id, NULL};
+
+	if (page_pane(p->shelf, 0, key, sizeof key, title, sizeof title, brief, sizeof brief) < 0) {
+		err_set(err, ERR_FAILED, "the starter store names no pane");
+		return ERR_FAILED;
+	}
+	snprintf(id, sizeof id, "pane:%s", key);
+	return cli_show(&p->cli, 2, argv, err);
+}
+
+static int run(struct program *p, int argc, char **argv, struct err *err)
+{
+	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
+	struct app_config app = {.cli = &p->cli, .script = p->options.script};
+	bool screen = p->options.script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
+
+	p->cli = (struct cli){.langs = p->options.langs, .width = output_width(&p->options),
+	                      .format = p->options.format, .no_links = p->options.no_links,
+	                      .body = p->options.body, .offline = p->options.offline,
+	                      .type = p->options.type, .client = need_client, .owner = p};
+	if (!verb && argc && !strpbrk(argv[0], "/:.-0123456789")) {
+		err_set(err, ERR_USAGE, "%s: no such verb: see palais --help", argv[0]);
+		return ERR_USAGE;
+	}
+	if (!verb && argc > 1) {
+		err_set(err, ERR_USAGE, "%s: one document at a time, or a verb first", argv[1]);
+		return ERR_USAGE;
+	}
+	if (verb ? cli_needs_shelf(verb, argc, argv) : true)
+		if (open_shelf(p, err) < 0)
+			return err->code;
+	if (verb)
+		return verb->run(&p->cli, argc, argv, err);
+	if (!screen)
+		return argc ? cli_show(&p->cli, 2, show, err) : print_front(p, err);
+	app.open = argc ? argv[0] : NULL;
+	return app_run(&app, err) < 0 ? (int)err->code : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct program p = {0};
+	struct err err = {0};
+	int first, status;
+
+	set_locale();
+	signal(SIGPIPE, SIG_IGN);
+	first = options_read(&p.options, argc, argv, &err);
+	if (first < 0) {
+		status = say(&err);
+	} else if (p.options.help) {
+		options_help();
+		status = 0;
+	} else if (p.options.version) {
+		version_print(p.options.parse_path);
+		status = 0;
+	} else {
+		status = run(&p, argc - first, argv + first, &err);
+		if (status)
+			say(&err);
+	}
+	client_free(p.client);
+	shelf_close(p.shelf);
+	options_done(&p.options);
+	return status;
+}

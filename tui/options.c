@@ -1,0 +1,358 @@
+#include "config.h"
+
+#include "tui/options.h"
+
+#include "model/lang.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_MIRROR, OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT,
+       OPT_HELP, OPT_VERSION };
+
+static const struct option longs[] = {
+	{"store", required_argument, NULL, 'S'},
+	{"site", required_argument, NULL, OPT_SITE},
+	{"lang", required_argument, NULL, 'l'},
+	{"offline", no_argument, NULL, 'o'},
+	{"width", required_argument, NULL, 'w'},
+	{"format", required_argument, NULL, 'f'},
+	{"no-links", no_argument, NULL, OPT_NO_LINKS},
+	{"body", no_argument, NULL, OPT_BODY},
+	{"type", required_argument, NULL, 't'},
+	{"mirror", required_argument, NULL, OPT_MIRROR},
+	{"config", required_argument, NULL, OPT_CONFIG},
+	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
+	{"script", required_argument, NULL, OPT_SCRIPT},
+	{"help", no_argument, NULL, OPT_HELP},
+	{"version", no_argument, NULL, OPT_VERSION},
+	{0},
+};
+
+void options_help(void)
+{
+	fputs("Usage: palais [OPTION…]                   browse\n"
+	      "       palais [OPTION…] WHAT              browse, beginning there\n"
+	      "       palais [OPTION…] VERB [ARG…]       the same, without the screen\n"
+	      "\n"
+	      "WHAT is a UN symbol (S/RES/2254), an address (https://…), a path to a local\n"
+	      "file (./page.html, /…, - for standard input), or an id that `list` prints.\n"
+	      "\n"
+	      "Verbs:\n",
+	      stdout);
+	for (const struct cli_verb *v = cli_verbs; v->name; v++)
+		printf("  %-8s %-16s %s\n", v->name, v->arguments, v->help);
+	fputs("\n"
+	      "Options:\n"
+	      "  -S, --store FILE       the personal store\n"
+	      "      --site FILE        a read-only store between the personal one and the\n"
+	      "                         starter; repeatable\n"
+	      "  -l, --lang LANG        ar zh en fr ru es, or A C E F R S; a list is an order\n"
+	      "                         of preference\n"
+	      "  -o, --offline          never go out\n"
+	      "  -w, --width N          columns of text output\n"
+	      "  -f, --format F         text, markdown, html, json, tsv, docfile\n"
+	      "      --no-links         no link numbers and no addresses in text output\n"
+	      "      --body             the document's own blocks alone\n"
+	      "  -t, --type TYPE        media type of a local file\n"
+	      "      --mirror FROM=TO   addresses that begin with FROM are asked of TO;\n"
+	      "                         repeatable\n"
+	      "      --config FILE, --no-config\n"
+	      "      --script FILE      commands for the screen, from a file\n"
+	      "      --help, --version\n"
+	      "\n"
+	      "Exit status: 0 done; 1 not found, or some of it failed; 2 wrong usage;\n"
+	      "3 the network was needed and there was none; 4 the store is damaged or newer.\n"
+	      "palais(1) says more.\n",
+	      stdout);
+}
+
+static int set_format(struct options *o, const char *name, struct err *err)
+{
+	static const char *const names[] = {"text", "markdown", "html", "json", "tsv", "docfile"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(name, names[i])) {
+			o->format = (enum cli_format)i;
+			return 0;
+		}
+	return err_set(err, ERR_USAGE,
+	               "-f %s: not a format: text, markdown, html, json, tsv or docfile", name);
+}
+
+static int set_width(struct options *o, const char *s, struct err *err)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	if (*end || n < 10 || n > 1000)
+		return err_set(err, ERR_USAGE, "-w %s: columns are a number from 10 to 1000", s);
+	o->width = (int)n;
+	return 0;
+}
+
+static int set_mirror(struct options *o, const char *s, struct err *err)
+{
+	const char *eq = strchr(s, '=');
+
+	if (!eq || eq == s || !eq[1])
+		return err_set(err, ERR_USAGE, "--mirror %s: FROM=TO, two addresses", s);
+	return vec_push(&o->mirrors, s) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
+}
+
+static int set_store(struct options *o, const char *path, struct err *err)
+{
+	free(o->store);
+	o->store = strdup(path);
+	return o->store ? 0 : err_set(err, ERR_FAILED, "out of memory");
+}
+
+static int apply(struct options *o, int option, const char *arg, struct err *err)
+{
+	switch (option) {
+	case 'S':
+		return set_store(o, arg, err);
+	case OPT_SITE:
+		return vec_push(&o->sites, arg);
+	case 'l':
+		if (lang_preference(arg, o->langs, sizeof o->langs) < 0)
+			return err_set(err, ERR_USAGE,
+			               "-l %s: a list of ar zh en fr ru es, or A C E F R S", arg);
+		return 0;
+	case 'o':
+		o->offline = true;
+		return 0;
+	case 'w':
+		return set_width(o, arg, err);
+	case 'f':
+		return set_format(o, arg, err);
+	case OPT_NO_LINKS:
+		o->no_links = true;
+		return 0;
+	case OPT_BODY:
+		o->body = true;
+		return 0;
+	case 't':
+		o->type = arg;
+		return 0;
+	case OPT_MIRROR:
+		return set_mirror(o, arg, err);
+	case OPT_SCRIPT:
+		o->script = arg;
+		return 0;
+	case OPT_HELP:
+		o->help = true;
+		return 0;
+	case OPT_VERSION:
+		o->version = true;
+		return 0;
+	}
+	return 0;
+}
+
+/* -- config file: a line is an option's long name and its value ----------- */
+
+static int config_line(struct options *o, const char *path, unsigned number, char *line,
+                       struct err *err)
+{
+	char *value, *copy;
+	size_t n;
+
+	line += strspn(line, " \t");
+	line[strcspn(line, "\n")] = '\0';
+	if (!*line || *line == '#')
+		return 0;
+	n = strcspn(line, " \t=");
+	value = line + n + strspn(line + n, " \t=");
+	for (size_t len = strlen(value); len && strchr(" \t\r", value[len - 1]);)
+		value[--len] = '\0';
+	line[n] = '\0';
+	for (const struct option *l = longs; l->name; l++) {
+		if (strcmp(l->name, line) || l->val >= OPT_CONFIG)
+			continue;
+		if (l->has_arg && !*value)
+			break;
+		copy = strdup(value);
+		if (!copy || vec_push(&o->owned, copy) < 0)
+			return err_set(err, ERR_FAILED, "out of memory");
+		return apply(o, l->val, copy, err);
+	}
+	return err_set(err, ERR_USAGE, "%s: line %u: '%s' is no setting", path, number, line);
+}
+
+static int read_config(struct options *o, const char *path, bool must, struct err *err)
+{
+	FILE *f = fopen(path, "re");
+	char *line = NULL;
+	size_t cap = 0;
+	unsigned number = 0;
+	int rc = 0;
+
+	if (!f)
+		return must ? err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno)) : 0;
+	while (rc == 0 && getline(&line, &cap, f) >= 0)
+		rc = config_line(o, path, ++number, line, err);
+	free(line);
+	fclose(f);
+	return rc;
+}
+
+/* -- places ------------------------------------------------------------- */
+
+static const char *home(void)
+{
+	const char *h = getenv("HOME");
+	struct passwd *pw;
+
+	if (h && *h)
+		return h;
+	pw = getpwuid(getuid());
+	return pw ? pw->pw_dir : NULL;
+}
+
+/* $XDG_… or $HOME/below, and the name in it. Caller frees. */
+static char *xdg(const char *variable, const char *below, const char *name)
+{
+	const char *dir = getenv(variable), *h = home();
+	char *path = NULL;
+	int n;
+
+	/* the XDG rules: a relative path there is to be ignored */
+	if (dir && *dir == '/')
+		n = asprintf(&path, "%s/palais/%s", dir, name);
+	else if (h)
+		n = asprintf(&path, "%s/%s/palais/%s", h, below, name);
+	else
+		return NULL;
+	return n < 0 ? NULL : path;
+}
+
+static char *beside(const char *dir, const char *below, const char *name)
+{
+	char *path;
+
+	if (asprintf(&path, "%s/%s%s", dir, below, name) < 0)
+		return NULL;
+	if (access(path, R_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+/* A part of the program: beside it (in the tree that it was built in), where it
+ * was installed, or where an installation was moved to. */
+static char *find_part(const char *name, const char *installed, const char *moved)
+{
+	char exe[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	char *slash, *path = NULL;
+
+	if (n > 0) {
+		exe[n] = '\0';
+		slash = strrchr(exe, '/');
+		if (slash)
+			*slash = '\0';
+		path = beside(exe, "", name);
+		if (!path && access(installed, R_OK) < 0)
+			path = beside(exe, moved, name);
+	}
+	return path ? path : strdup(installed);
+}
+
+static int find_config(struct options *o, int argc, char **argv)
+{
+	int c;
+
+	/* a first look, for the options that say which config file is read */
+	opterr = 0;
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "+S:l:ow:f:t:", longs, NULL)) >= 0) {
+		if (c == OPT_CONFIG)
+			o->config = optarg;
+		if (c == OPT_NO_CONFIG)
+			o->no_config = true;
+	}
+	optind = 1;
+	return 0;
+}
+
+static int read_arguments(struct options *o, int argc, char **argv, struct err *err)
+{
+	int c, at = 0;
+
+	while ((c = getopt_long(argc, argv, "+S:l:ow:f:t:", longs, &at)) >= 0) {
+		if (c == '?')
+			return err_set(err, ERR_USAGE, "%s: not an option, or its value is missing: "
+			                               "see palais --help",
+			               argv[optind - 1]);
+		if (apply(o, c, optarg, err) < 0)
+			return -1;
+	}
+	return optind;
+}
+
+static int set_defaults(struct options *o, struct err *err)
+{
+	if (!o->store) {
+		o->store = xdg("XDG_DATA_HOME", ".local/share", "palais.store");
+		if (!o->store)
+			return err_set(err, ERR_USAGE, "no home directory: name a store with -S FILE");
+	}
+	if (!o->sites.count && access(SITE_STORE, R_OK) == 0 &&
+	    vec_push(&o->sites, SITE_STORE) < 0)
+		return err_set(err, ERR_FAILED, "out of memory");
+	if (!*o->langs) {
+		const char *locale = getenv("LC_ALL");
+
+		if (!locale || !*locale)
+			locale = getenv("LC_MESSAGES");
+		if (!locale || !*locale)
+			locale = getenv("LANG");
+		lang_preference(lang_of_locale(locale), o->langs, sizeof o->langs);
+	}
+	o->fetch_path = find_part("palais-fetch", LIBEXECDIR "/palais-fetch", "../libexec/");
+	o->parse_path = find_part("palais-parse", LIBEXECDIR "/palais-parse", "../libexec/");
+	o->starter = find_part("starter.store", PKGDATADIR "/starter.store", "../share/palais/");
+	return o->fetch_path && o->parse_path && o->starter
+	               ? 0
+	               : err_set(err, ERR_FAILED, "out of memory");
+}
+
+int options_read(struct options *o, int argc, char **argv, struct err *err)
+{
+	char *config;
+	int first;
+
+	find_config(o, argc, argv);
+	if (!o->no_config) {
+		config = o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
+		if (config && read_config(o, config, o->config != NULL, err) < 0) {
+			free(config);
+			return -1;
+		}
+		free(config);
+	}
+	first = read_arguments(o, argc, argv, err);
+	if (first < 0 || set_defaults(o, err) < 0)
+		return -1;
+	return first;
+}
+
+void options_done(struct options *o)
+{
+	for (size_t i = 0; i < o->owned.count; i++)
+		free(o->owned.at[i]);
+	vec_done(&o->owned);
+	vec_done(&o->sites);
+	vec_done(&o->mirrors);
+	free(o->store);
+	free(o->fetch_path);
+	free(o->parse_path);
+	free(o->starter);
+}

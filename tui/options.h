@@ -1,0 +1,36 @@
+/*
+ * options: what the command line, the config file and the environment say.
+ */
+#ifndef PALAIS_TUI_OPTIONS_H
+#define PALAIS_TUI_OPTIONS_H
+
+#include "cli/cli.h"
+#include "model/err.h"
+#include "model/vec.h"
+
+#include <stdbool.h>
+
+struct options {
+	char *store;               /* path of the personal store */
+	VEC(const char *) sites;
+	VEC(const char *) mirrors; /* "FROM=TO" */
+	char langs[32];
+	int width;                 /* 0: the terminal's, else 80 */
+	enum cli_format format;
+	bool offline, no_links, body, no_config;
+	bool help, version;
+	const char *type, *script, *config;
+	/* where the parts of the program are */
+	char *fetch_path, *parse_path, *starter;
+	VEC(char *) owned;         /* strings that the config file gave */
+};
+
+/* Reads the config file, then the command line, which wins. The index of the
+ * first argument that is no option, or -1 with err. */
+int options_read(struct options *o, int argc, char **argv, struct err *err);
+void options_done(struct options *o);
+
+/* The text of --help. */
+void options_help(void);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * pane: one document viewed: its layout, the reader's place in it, its links,
+ * and what was found in it. Knows no address and no store; app gives it
+ * documents. Rows and columns are cells of the pane.
+ */
+#ifndef PALAIS_TUI_PANE_H
+#define PALAIS_TUI_PANE_H
+
+#include "model/doc.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pane;
+
+/* Where a reader is: a byte of a block of the document as it was before
+ * presentation (so that a longer line of facts moves nobody). */
+struct pane_place {
+	long block;
+	uint32_t offset;
+};
+
+struct pane *pane_new(void);
+void pane_free(struct pane *p);
+
+/* Takes a presented document. The place stays where it is if `keep`, else it is
+ * the beginning. */
+void pane_set(struct pane *p, struct doc *doc, bool keep);
+const struct doc *pane_doc(const struct pane *p);
+
+/* Lays out for the size; the place stays. */
+void pane_resize(struct pane *p, int rows, int cols);
+
+void pane_move(struct pane *p, long rows);   /* the line; the view follows */
+void pane_scroll(struct pane *p, long rows); /* the view; the line follows */
+void pane_top(struct pane *p);
+void pane_bottom(struct pane *p);
+
+struct pane_place pane_where(struct pane *p);
+void pane_go(struct pane *p, struct pane_place place);
+/* Goes to "#anchor" (without '#'), or to a paragraph by its printed number. */
+bool pane_go_anchor(struct pane *p, const char *anchor);
+bool pane_go_number(struct pane *p, const char *number);
+
+/* Links. The link of the line is the one under the cursor, else the line's
+ * first, else its entry's. */
+bool pane_link_next(struct pane *p, int direction);
+const char *pane_link(struct pane *p);
+/* Links on the screen, for hints: how many; the index-th one's address. */
+size_t pane_hints(struct pane *p);
+const char *pane_hint(struct pane *p, size_t index);
+
+/* Finds folded words: forward (1) or backward (-1) from the line; `again` looks
+ * beyond what is found now. False when there is none. */
+bool pane_find(struct pane *p, const char *words, int direction, bool again);
+void pane_forget(struct pane *p);
+
+/* How far down the reader is, 0..100, and the number of the paragraph ("" for
+ * none). */
+int pane_percent(struct pane *p);
+const char *pane_number(struct pane *p);
+/* Which block the line is in, of the original document. */
+long pane_block(struct pane *p);
+
+/* Draws at screen row `row`; hints: letters on the links. */
+void pane_draw(struct pane *p, int row, bool hints);
+/* Puts the hardware cursor where the reader is. */
+void pane_cursor(struct pane *p, int row);
+
+#endif

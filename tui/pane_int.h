@@ -1,0 +1,43 @@
+/*
+ * pane_int: what pane.c and pane_find.c share. No other module includes this.
+ */
+#ifndef PALAIS_TUI_PANE_INT_H
+#define PALAIS_TUI_PANE_INT_H
+
+#include "model/vec.h"
+#include "model/wrap.h"
+#include "tui/draw.h"
+#include "tui/pane.h"
+
+#define NO_LINK ((size_t)-1)
+
+struct link {
+	size_t block;
+	const struct doc_text *text;
+	uint32_t row; /* of a table */
+	uint32_t start, end;
+	const char *href;
+};
+
+struct pane {
+	struct doc *doc;
+	struct wrap *wrap; /* NULL until the size is known */
+	int rows, cols;
+	size_t top, line; /* rows of the layout */
+	VEC(struct link) links;
+	bool links_known; /* gathered when first asked for */
+	size_t link;      /* under the cursor, or NO_LINK */
+	struct draw_mark mark;
+	size_t mark_block;
+	uint32_t percent_block; /* pane_percent counted so far */
+	size_t percent_bytes;
+};
+
+/* After the line or the view has moved. */
+void pane_settle(struct pane *p);
+void pane_settle_link(struct pane *p);
+/* The row of the layout and the column in which a link begins. */
+bool pane_link_at(struct pane *p, size_t link, size_t *row, int *col);
+bool pane_hint_at(struct pane *p, size_t index, int *line, int *col);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * prompt: one line that the reader types, with its editing keys.
+ */
+#ifndef PALAIS_TUI_PROMPT_H
+#define PALAIS_TUI_PROMPT_H
+
+#include <stdint.h>
+
+enum prompt_kind { PROMPT_FIND, PROMPT_OPEN, PROMPT_SEARCH, PROMPT_COMMAND };
+
+struct prompt;
+
+/* `text` is what stands in it at first, or NULL. */
+struct prompt *prompt_new(enum prompt_kind kind, const char *text);
+void prompt_free(struct prompt *p);
+
+enum prompt_kind prompt_kind(const struct prompt *p);
+/* The words before the line: "find: ". */
+const char *prompt_label(const struct prompt *p);
+const char *prompt_text(const struct prompt *p);
+void prompt_set(struct prompt *p, const char *text);
+
+enum prompt_result { PROMPT_GOES_ON, PROMPT_ENTERED, PROMPT_LEFT, PROMPT_COMPLETE };
+enum prompt_result prompt_key(struct prompt *p, uint32_t key);
+
+/* Cells from the beginning of the text to the cursor. */
+int prompt_cursor(const struct prompt *p);
+
+#endif

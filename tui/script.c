@@ -1,0 +1,69 @@
+#include "config.h"
+
+#include "tui/script.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct script {
+	FILE *file;
+	char *line;
+	size_t cap;
+	unsigned number;
+};
+
+struct script *script_open(const char *path, struct err *err)
+{
+	struct script *s = calloc(1, sizeof *s);
+
+	if (!s) {
+		err_set(err, ERR_FAILED, "out of memory");
+		return NULL;
+	}
+	s->file = !strcmp(path, "-") ? stdin : fopen(path, "re");
+	if (!s->file) {
+		err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno));
+		free(s);
+		return NULL;
+	}
+	return s;
+}
+
+void script_close(struct script *s)
+{
+	if (!s)
+		return;
+	if (s->file != stdin)
+		fclose(s->file);
+	free(s->line);
+	free(s);
+}
+
+int script_next(struct script *s, struct script_step *step)
+{
+	static const struct {
+		const char *word;
+		enum script_kind kind;
+	} words[] = {{"key", SCRIPT_KEY},   {"type", SCRIPT_TYPE}, {"size", SCRIPT_SIZE},
+	             {"wait", SCRIPT_WAIT}, {"dump", SCRIPT_DUMP}};
+	char *p;
+	size_t n;
+
+	do {
+		if (getline(&s->line, &s->cap, s->file) < 0)
+			return 0;
+		s->number++;
+		s->line[strcspn(s->line, "\n")] = '\0';
+		p = s->line + strspn(s->line, " \t");
+	} while (!*p || *p == '#');
+	*step = (struct script_step){SCRIPT_COMMAND, p, s->number};
+	n = strcspn(p, " ");
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (n == strlen(words[i].word) && !strncmp(p, words[i].word, n)) {
+			step->kind = words[i].kind;
+			step->text = p + n + (p[n] == ' ');
+		}
+	return 1;
+}

@@ -1,0 +1,32 @@
+/*
+ * script: commands for the screen, from a file. One a line: a command as after
+ * ':', or
+ *   key NAME…      keys as in a key file
+ *   type TEXT      characters, as they stand
+ *   size ROWSxCOLS of the screen
+ *   wait           until nothing is being fetched
+ *   dump FILE      the screen as text, appended
+ * '#' begins a comment.
+ */
+#ifndef PALAIS_TUI_SCRIPT_H
+#define PALAIS_TUI_SCRIPT_H
+
+#include "model/err.h"
+
+struct script;
+
+struct script *script_open(const char *path, struct err *err); /* "-": standard input */
+void script_close(struct script *s);
+
+enum script_kind { SCRIPT_COMMAND, SCRIPT_KEY, SCRIPT_TYPE, SCRIPT_SIZE, SCRIPT_WAIT, SCRIPT_DUMP };
+
+struct script_step {
+	enum script_kind kind;
+	const char *text; /* what follows the word; valid until the next step */
+	unsigned line;
+};
+
+/* The next step: 1, or 0 at the end. */
+int script_next(struct script *s, struct script_step *step);
+
+#endif

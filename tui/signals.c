@@ -1,0 +1,65 @@
+#include "config.h"
+
+#include "tui/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The one mutable global: a handler has no other way to reach the loop. */
+static int ends[2] = {-1, -1};
+
+static void on_signal(int number)
+{
+	char c = number == SIGWINCH ? SIGNAL_RESIZE
+	         : number == SIGINT ? SIGNAL_INTERRUPT
+	                            : SIGNAL_END;
+	int saved = errno;
+	ssize_t n = write(ends[1], &c, 1);
+
+	(void)n; /* a full pipe says enough */
+	errno = saved;
+}
+
+int signals_start(struct err *err)
+{
+	static const int numbers[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP};
+	struct sigaction sa = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+
+	if (pipe(ends) < 0)
+		return err_set(err, ERR_FAILED, "pipe: %s", strerror(errno));
+	for (int i = 0; i < 2; i++) {
+		fcntl(ends[i], F_SETFL, O_NONBLOCK);
+		fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+	}
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		sigaction(numbers[i], &sa, NULL);
+	return 0;
+}
+
+void signals_stop(void)
+{
+	static const int numbers[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		signal(numbers[i], SIG_DFL);
+	for (int i = 0; i < 2; i++) {
+		if (ends[i] >= 0)
+			close(ends[i]);
+		ends[i] = -1;
+	}
+}
+
+int signals_fd(void)
+{
+	return ends[0];
+}
+
+enum signals_kind signals_next(void)
+{
+	char c;
+
+	return read(ends[0], &c, 1) == 1 ? (enum signals_kind)c : SIGNAL_NONE;
+}

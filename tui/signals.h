@@ -1,0 +1,17 @@
+/*
+ * signals: the few signals that matter, as bytes in a pipe that poll sees.
+ */
+#ifndef PALAIS_TUI_SIGNALS_H
+#define PALAIS_TUI_SIGNALS_H
+
+#include "model/err.h"
+
+enum signals_kind { SIGNAL_NONE, SIGNAL_RESIZE, SIGNAL_INTERRUPT, SIGNAL_END };
+
+int signals_start(struct err *err);
+void signals_stop(void);
+int signals_fd(void);
+/* The next that has come, or SIGNAL_NONE. */
+enum signals_kind signals_next(void);
+
+#endif

@@ -1,0 +1,219 @@
+#include "config.h"
+
+#include "tui/term.h"
+
+#include "model/buf.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <term.h>
+#include <unistd.h>
+
+/* Curses has one screen a process, so this is the one thing that is not in a
+ * struct of its owner. */
+static SCREEN *screen;
+static FILE *out_file;
+static int in_fd = -1;
+
+int term_start(const struct term_config *config, struct err *err)
+{
+	const char *type = config->type ? config->type : getenv("TERM");
+
+	out_file = config->out ? config->out : stdout;
+	in_fd = fileno(config->in ? config->in : stdin);
+	if (!type || !*type)
+		return err_set(err, ERR_FAILED, "TERM is not set: `palais show` and `palais list` "
+		                                "need no terminal");
+	if (config->rows)
+		use_env(FALSE);
+	screen = newterm(type, out_file, config->in ? config->in : stdin);
+	if (!screen)
+		return err_set(err, ERR_FAILED, "TERM=%.40s: a terminal that is not known here: "
+		                                "try TERM=xterm, or `palais show`",
+		               type);
+	if (!cursor_address) {
+		term_stop();
+		return err_set(err, ERR_FAILED, "TERM=%.40s: this terminal cannot place the cursor: "
+		                                "use `palais show` and `palais list`",
+		               type);
+	}
+	if (config->rows)
+		resizeterm(config->rows, config->cols);
+	cbreak();
+	noecho();
+	nonl();
+	intrflush(stdscr, FALSE);
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	idlok(stdscr, TRUE);
+	leaveok(stdscr, FALSE);
+	/* long enough for an arrow key's bytes over a slow line, short enough for Esc */
+	set_escdelay(100);
+	return 0;
+}
+
+void term_stop(void)
+{
+	if (!screen)
+		return;
+	endwin();
+	delscreen(screen);
+	screen = NULL;
+}
+
+int term_fd(void)
+{
+	return in_fd;
+}
+
+static uint32_t function_key(wint_t c)
+{
+	static const struct {
+		wint_t curses;
+		enum term_key key;
+	} table[] = {
+		{KEY_UP, TERM_UP},           {KEY_DOWN, TERM_DOWN},   {KEY_LEFT, TERM_LEFT},
+		{KEY_RIGHT, TERM_RIGHT},     {KEY_PPAGE, TERM_PAGE_UP}, {KEY_NPAGE, TERM_PAGE_DOWN},
+		{KEY_HOME, TERM_HOME},       {KEY_END, TERM_END},     {KEY_BACKSPACE, TERM_BACKSPACE},
+		{KEY_DC, TERM_DELETE},       {KEY_BTAB, TERM_BACKTAB}, {KEY_ENTER, '\r'},
+		{KEY_FIND, TERM_HOME},       {KEY_SELECT, TERM_END},  {KEY_A1, TERM_HOME},
+		{KEY_C1, TERM_END},          {KEY_A3, TERM_PAGE_UP},  {KEY_C3, TERM_PAGE_DOWN},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (table[i].curses == c)
+			return table[i].key;
+	return TERM_OTHER;
+}
+
+int term_next_key(uint32_t *key)
+{
+	wint_t c;
+	int rc = get_wch(&c);
+
+	if (rc == ERR)
+		return 0;
+	if (rc == KEY_CODE_YES) {
+		if (c == KEY_RESIZE)
+			return term_next_key(key);
+		*key = function_key(c);
+	} else {
+		*key = c == 127 ? TERM_BACKSPACE : c == '\n' ? '\r' : (uint32_t)c;
+	}
+	return 1;
+}
+
+void term_resize(void)
+{
+	struct winsize ws;
+
+	if (ioctl(fileno(out_file), TIOCGWINSZ, &ws) == 0 && ws.ws_row && ws.ws_col)
+		resizeterm(ws.ws_row, ws.ws_col);
+}
+
+void term_set_size(int rows, int cols)
+{
+	resizeterm(rows, cols);
+}
+
+int term_rows(void)
+{
+	return getmaxy(stdscr);
+}
+
+int term_cols(void)
+{
+	return getmaxx(stdscr);
+}
+
+bool term_utf8(void)
+{
+	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+}
+
+void term_flush(void)
+{
+	wnoutrefresh(stdscr);
+	doupdate();
+}
+
+void term_repaint(void)
+{
+	clearok(curscr, TRUE);
+}
+
+static void base64(struct buf *out, const char *s)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	                             "0123456789+/";
+	const unsigned char *p = (const unsigned char *)s;
+	size_t len = strlen(s);
+
+	for (size_t i = 0; i < len; i += 3) {
+		unsigned v = (unsigned)p[i] << 16;
+
+		if (i + 1 < len)
+			v |= (unsigned)p[i + 1] << 8;
+		if (i + 2 < len)
+			v |= p[i + 2];
+		buf_char(out, digits[v >> 18]);
+		buf_char(out, digits[v >> 12 & 63]);
+		buf_char(out, i + 1 < len ? digits[v >> 6 & 63] : '=');
+		buf_char(out, i + 2 < len ? digits[v & 63] : '=');
+	}
+}
+
+/* tmux drops OSC 52 unless it is told otherwise, and takes this in any case. */
+static void copy_through_tmux(const char *text)
+{
+	int p[2];
+	pid_t pid;
+
+	if (pipe(p) < 0)
+		return;
+	pid = fork();
+	if (pid == 0) {
+		dup2(p[0], 0);
+		close(p[0]);
+		close(p[1]);
+		execlp("tmux", "tmux", "load-buffer", "-w", "-", (char *)NULL);
+		_exit(127);
+	}
+	close(p[0]);
+	if (pid > 0) {
+		ssize_t n = write(p[1], text, strlen(text));
+
+		(void)n; /* a clipboard that did not take it: nothing to be done */
+	}
+	close(p[1]);
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+}
+
+void term_copy(const char *text)
+{
+	struct buf b;
+
+	if (getenv("TMUX")) {
+		copy_through_tmux(text);
+		return;
+	}
+	buf_init(&b, 1 << 16);
+	buf_str(&b, "\033]52;c;");
+	base64(&b, text);
+	buf_str(&b, "\a");
+	if (buf_ok(&b)) {
+		fwrite(b.bytes, 1, b.len, out_file);
+		fflush(out_file);
+	}
+	buf_done(&b);
+}
+
+const char *term_library(void)
+{
+	return curses_version();
+}
