@@ -22,6 +22,7 @@ struct cli {
 	struct shelf *shelf;   /* open, but for a verb that needs none */
 	const char *langs;     /* order of preference: "ar,en" */
 	int width;             /* columns of text output */
+	int most;              /* results of search; 0: the usual */
 	enum cli_format format;
 	bool no_links, body, offline;
 	const char *type;      /* --type of a local file, or NULL */

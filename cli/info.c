@@ -122,21 +122,17 @@ static int print_hit(const struct store_hit *hit, void *payload)
 
 int cli_search(struct cli *cli, int argc, char **argv, struct err *err)
 {
-	struct found f = {.cli = cli, .most = 20};
+	struct found f = {.cli = cli, .most = cli->most ? (size_t)cli->most : 20};
 	struct buf words;
 	struct store *s;
-	int first = 1, status = 0;
+	int status = 0;
 
-	if (argc > 2 && !strcmp(argv[1], "-n")) {
-		f.most = strtoul(argv[2], NULL, 10);
-		first = 3;
-	}
-	if (argc <= first || !f.most) {
+	if (argc < 2) {
 		err_set(err, ERR_USAGE, "search: which words? palais search [-n N] WORDS…");
 		return ERR_USAGE;
 	}
 	buf_init(&words, 1 << 16);
-	for (int i = first; i < argc; i++) {
+	for (int i = 1; i < argc; i++) {
 		buf_str(&words, argv[i]);
 		buf_char(&words, ' ');
 	}

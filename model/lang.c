@@ -65,7 +65,9 @@ int lang_preference(const char *typed, char *out, size_t size)
 
 const char *lang_of_locale(const char *locale)
 {
-	const char *code = locale ? code_of(locale, strcspn(locale, ".@")) : NULL;
+	size_t n = locale ? strcspn(locale, ".@") : 0;
+	/* "C" is a locale without a language, not the UN's letter for Chinese */
+	const char *code = n > 1 ? code_of(locale, n) : NULL;
 
 	return code ? code : "en";
 }

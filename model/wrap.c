@@ -65,6 +65,15 @@ static bool is_space(const char *s, size_t i)
 	return s[i] == ' ' || s[i] == '\n';
 }
 
+/* A letter of ASCII before another, or the last: a cluster of one cell, which is
+ * worth not asking the library for. */
+static bool is_plain_pair(const struct wrap_source *t, size_t i)
+{
+	unsigned char c = (unsigned char)t->s[i];
+
+	return c >= 0x20 && c < 0x7f && (i + 1 == t->len || (unsigned char)t->s[i + 1] < 0x80);
+}
+
 const char *wrap_marks(struct wrap *w, const char *s, size_t len)
 {
 	if (len > w->marks_cap) {
@@ -90,9 +99,13 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 	bool shy = false, end_shy = false;
 
 	while (i < t->len) {
-		size_t n = text_cluster(t->s + i, t->len - i);
-		int cells = (int)text_cluster_width(t->s + i, n);
+		size_t n = 1;
+		int cells = 1;
 
+		if (!is_plain_pair(t, i)) {
+			n = text_cluster(t->s + i, t->len - i);
+			cells = (int)text_cluster_width(t->s + i, n);
+		}
 		if (i > from && t->marks[i] != TEXT_BREAK_NOT) {
 			size_t e = i;
 			int e_width = width;

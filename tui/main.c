@@ -102,6 +102,7 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
 
 	p->cli = (struct cli){.langs = p->options.langs, .width = output_width(&p->options),
+	                      .most = p->options.most,
 	                      .format = p->options.format, .no_links = p->options.no_links,
 	                      .body = p->options.body, .offline = p->options.offline,
 	                      .type = p->options.type, .client = need_client, .owner = p};

@@ -23,6 +23,7 @@ static const struct option longs[] = {
 	{"offline", no_argument, NULL, 'o'},
 	{"width", required_argument, NULL, 'w'},
 	{"format", required_argument, NULL, 'f'},
+	{"number", required_argument, NULL, 'n'},
 	{"no-links", no_argument, NULL, OPT_NO_LINKS},
 	{"body", no_argument, NULL, OPT_BODY},
 	{"type", required_argument, NULL, 't'},
@@ -58,6 +59,7 @@ void options_help(void)
 	      "  -o, --offline          never go out\n"
 	      "  -w, --width N          columns of text output\n"
 	      "  -f, --format F         text, markdown, html, json, tsv, docfile\n"
+	      "  -n, --number N         at most so many results\n"
 	      "      --no-links         no link numbers and no addresses in text output\n"
 	      "      --body             the document's own blocks alone\n"
 	      "  -t, --type TYPE        media type of a local file\n"
@@ -132,6 +134,9 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return set_width(o, arg, err);
 	case 'f':
 		return set_format(o, arg, err);
+	case 'n':
+		o->most = (int)strtol(arg, NULL, 10);
+		return o->most > 0 ? 0 : err_set(err, ERR_USAGE, "-n %s: a number from 1", arg);
 	case OPT_NO_LINKS:
 		o->no_links = true;
 		return 0;
@@ -269,10 +274,11 @@ static int find_config(struct options *o, int argc, char **argv)
 {
 	int c;
 
-	/* a first look, for the options that say which config file is read */
+	/* a first look, for the options that say which config file is read; options
+	 * may stand after the verb as well, and getopt moves them before it */
 	opterr = 0;
 	optind = 1;
-	while ((c = getopt_long(argc, argv, "+S:l:ow:f:t:", longs, NULL)) >= 0) {
+	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:", longs, NULL)) >= 0) {
 		if (c == OPT_CONFIG)
 			o->config = optarg;
 		if (c == OPT_NO_CONFIG)
@@ -286,7 +292,7 @@ static int read_arguments(struct options *o, int argc, char **argv, struct err *
 {
 	int c, at = 0;
 
-	while ((c = getopt_long(argc, argv, "+S:l:ow:f:t:", longs, &at)) >= 0) {
+	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:", longs, &at)) >= 0) {
 		if (c == '?')
 			return err_set(err, ERR_USAGE, "%s: not an option, or its value is missing: "
 			                               "see palais --help",

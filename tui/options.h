@@ -16,6 +16,7 @@ struct options {
 	VEC(const char *) mirrors; /* "FROM=TO" */
 	char langs[32];
 	int width;                 /* 0: the terminal's, else 80 */
+	int most;                  /* of search; 0: its own default */
 	enum cli_format format;
 	bool offline, no_links, body, no_config;
 	bool help, version;

@@ -1,0 +1,157 @@
+/* Characters: cleaning, clusters, cells, breaks, folding. */
+#include "config.h"
+
+#include "model/text.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unilbrk.h>
+
+#include <cmocka.h>
+
+static char *clean(const char *s, size_t len, bool newlines)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	text_clean(&b, s, len, newlines);
+	assert_int_equal(text_is_clean(s, len, newlines),
+	                 b.len == len && !memcmp(b.bytes, s, len));
+	assert_true(text_is_clean(b.bytes, b.len, newlines));
+	return buf_take(&b);
+}
+
+static void check_clean(const char *s, const char *want)
+{
+	char *got = clean(s, strlen(s), false);
+
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static void test_clean(void **state)
+{
+	(void)state;
+	check_clean("plain text, no more", "plain text, no more");
+	check_clean("a\033[31mb", "a␛[31mb");
+	check_clean("a\tb\nc\rd", "a b cd");
+	check_clean("bell\a del\177", "bell␇ del␡");
+	check_clean("c1 \xc2\x9b" "31m", "c1 ␛31m");
+	check_clean("rlo \u202egnirts\u202c!", "rlo gnirts!");
+	check_clean("isolate \u2067x\u2069", "isolate x");
+	check_clean("tag \U000e0041x bom \ufeffy", "tag x bom y");
+	check_clean("private \ue000", "private \ufffd");
+	check_clean("bad \xff\xc0\xaf \xe2\x82", "bad \ufffd\ufffd\ufffd \ufffd");
+	check_clean("surrogate \xed\xa0\x80", "surrogate \ufffd");
+	check_clean("soft\u00adhyphen nb\u00a0sp", "soft\u00adhyphen nb\u00a0sp");
+	check_clean("الأمن 安理会 Безопасность", "الأمن 安理会 Безопасность");
+}
+
+/* No byte below 0x20, no DEL and no C1 survives, wherever it stands. */
+static void test_clean_every_control(void **state)
+{
+	(void)state;
+	for (unsigned c = 0; c < 0xa0; c++) {
+		struct buf b;
+		char *got;
+
+		if (c >= 0x20 && c < 0x7f)
+			continue;
+		buf_init(&b, 100);
+		buf_str(&b, "x");
+		if (c)
+			buf_utf8(&b, c);
+		else
+			buf_char(&b, '\0');
+		buf_str(&b, "y");
+		got = clean(b.bytes, b.len, false);
+		for (const unsigned char *p = (unsigned char *)got; *p; p++) {
+			assert_true(*p >= 0x20 && *p != 0x7f);
+			assert_false(*p == 0xc2 && p[1] < 0xa0);
+		}
+		assert_int_equal(got[strlen(got) - 1], 'y');
+		free(got);
+		buf_done(&b);
+	}
+}
+
+static void test_width(void **state)
+{
+	(void)state;
+	assert_int_equal(text_width("abc", 3), 3);
+	assert_int_equal(text_width("安理会", 9), 6);
+	assert_int_equal(text_width("e\u0301", 3), 1);
+	assert_int_equal(text_width("soft\u00adly", 8), 6);
+	assert_int_equal(text_cluster("e\u0301x", 4), 3);
+}
+
+/* LB29, "e.g.": the library breaks after such a full stop, the standard does not. */
+static bool is_full_stop(const char *s, size_t i)
+{
+	return strchr(",.:;", s[i - 1]) && strchr("abZ=@#&*^_`~<>", s[i]);
+}
+
+/* The quick way for ASCII agrees with the library, text by random text. */
+static void test_ascii_breaks(void **state)
+{
+	static const char letters[] = "aZb  0 19(){}[]!?\"'$%+,-./:;\\|<>=@#&*^_`~  ";
+	unsigned seed = 12345;
+
+	(void)state;
+	for (int n = 0; n < 200000; n++) {
+		char s[12], fast[12], slow[12];
+		size_t len = 2 + n % 9;
+
+		for (size_t i = 0; i < len; i++) {
+			seed = seed * 1103515245 + 12345;
+			s[i] = letters[(seed >> 16) % (sizeof letters - 1)];
+		}
+		text_breaks(s, len, fast);
+		u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", slow);
+		for (size_t i = 1; i < len; i++)
+			if (!is_full_stop(s, i) && (fast[i] == TEXT_BREAK_MAY) != (slow[i] == UC_BREAK_POSSIBLE))
+				fail_msg("'%.*s' at %zu: %d, library %d", (int)len, s, i, fast[i],
+				         slow[i]);
+	}
+}
+
+static void check_fold(const char *a, const char *b)
+{
+	struct buf x, y;
+
+	buf_init(&x, 1000);
+	buf_init(&y, 1000);
+	text_fold(&x, a, strlen(a));
+	text_fold(&y, b, strlen(b));
+	assert_string_equal(x.bytes, y.bytes);
+	buf_done(&x);
+	buf_done(&y);
+}
+
+static void test_fold(void **state)
+{
+	(void)state;
+	check_fold("Résolution", "resolution");
+	check_fold("الأمن", "الامن");
+	check_fold("القـــرار ٢٢٥٤", "القرار 2254");
+	check_fold("ПРЕКРАЩЕНИЕ", "прекращение");
+	check_fold("ﬁnal", "final");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clean),        cmocka_unit_test(test_clean_every_control),
+		cmocka_unit_test(test_width),        cmocka_unit_test(test_ascii_breaks),
+		cmocka_unit_test(test_fold),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
