@@ -58,7 +58,7 @@ static void put_range(const struct look *look, const struct dossier_row *r, char
 {
 	const char *start = look->date < 0 ? "" : r->at[look->date];
 	const char *end = look->end < 0 ? "" : r->at[look->end];
-	char range[40], when[64];
+	char range[40], when[48];
 
 	*out = 0;
 	date_print(start, true, when, sizeof when);

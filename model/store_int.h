@@ -5,6 +5,7 @@
 #define PALAIS_MODEL_STORE_INT_H
 
 #include "model/store.h"
+#include "model/vec.h"
 
 #include <sqlite3.h>
 
@@ -14,6 +15,7 @@ struct store {
 	enum store_kind kind;
 	bool writable;
 	int64_t steps_left; /* of the progress limit on a foreign store's query */
+	VEC(sqlite3_stmt *) kept; /* by store_keep; FTS5 has statements of its own besides */
 };
 
 /* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
