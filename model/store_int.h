@@ -6,6 +6,8 @@
 
 #include "model/store.h"
 
+#include "model/vec.h"
+
 #include <sqlite3.h>
 
 struct store {
@@ -14,6 +16,7 @@ struct store {
 	enum store_kind kind;
 	bool writable;
 	int64_t steps_left; /* of the progress limit on a foreign store's query */
+	VEC(sqlite3_stmt *) kept; /* by store_keep */
 };
 
 /* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
