@@ -22,8 +22,8 @@ static const struct {
 	{TITLE_AGENCY, "SELECT id, '', name||' '||acronym, sector FROM agency"},
 	{TITLE_PERSON, "SELECT id, '', name||' '||office, note FROM person"},
 	/* What the dossier has already is found there. */
-	{TITLE_SYMBOL, "SELECT c.id, y.text, y.text||' '||c.title, '' FROM catalogue c JOIN symbol y ON y.id=c.id "
-                       "WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.key=y.text)"},
+	{TITLE_SYMBOL, "SELECT c.id, y.text, y.text||' '||c.title, '' FROM catalogue c "
+                       "JOIN symbol y ON y.id=c.id WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.key=y.text)"},
 };
 
 /* The long title of a document that has a short one of our own. */
