@@ -61,20 +61,21 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
 	return q;
 }
 
-/* The connection's own list of statements is the cache; store_close ends them. */
 sqlite3_stmt *store_keep(struct store *s, const char *sql, struct err *err)
 {
 	sqlite3_stmt *q;
 
 	s->steps_left = PROGRESS_MOST;
-	for (size_t i = 0; i < s->kept.count; i++)
-		if (!sqlite3_stmt_busy(s->kept.at[i]) && !strcmp(sqlite3_sql(s->kept.at[i]), sql))
-			return s->kept.at[i];
+	for (size_t i = 0; i < s->kept.count; i++) {
+		q = s->kept.at[i];
+		if (!sqlite3_stmt_busy(q) && !strcmp(sqlite3_sql(q), sql))
+			return q;
+	}
 	q = store_prepare(s, sql, err);
 	if (q && vec_push(&s->kept, q) < 0) {
 		sqlite3_finalize(q);
-		q = NULL;
 		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+		return NULL;
 	}
 	return q;
 }
