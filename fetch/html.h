@@ -276,8 +276,10 @@ struct html_main {
 	bool article;            /* prose; else a page of links, lists or tables */
 };
 
-/* Chooses the main text, and marks as dropped what is not. */
-void html_find_main(struct html_page *page, struct html_main *found);
+/* Chooses the main text, and marks as dropped what is not. title: the heading
+ * that is the page's title, or NULL. */
+void html_find_main(struct html_page *page, const struct html_node *title,
+                    struct html_main *found);
 
 /* -- parse_html_facts.c -------------------------------------------------- */
 

@@ -69,7 +69,7 @@ int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct
 	if (!page)
 		return -1;
 	html_find_facts(page, &facts);
-	html_find_main(page, &found);
+	html_find_main(page, facts.title_node, &found);
 	facts.language = find_language(&found, facts.language);
 	add_facts(&facts, m);
 	size_t told = strlen(facts.article_body), size;

@@ -135,8 +135,14 @@ static void text_add(struct drafts *d, uint32_t begin, const char *s, size_t len
 {
 	bool space = d->text.len == begin || d->text.bytes[d->text.len - 1] == ' ';
 	size_t from = 0;
-	if (d->text.len > TEXT_MAX)
+	if (d->text.len > TEXT_MAX || len == 0)
 		return;
+	/* The tree's text is collapsed already: mostly it goes as it is. */
+	if (!memmem(s, len, "\xc2\xa0", 2) && !memchr(s, '\n', len)) {
+		size_t lead = space && *s == ' ';
+		buf_add(&d->text, s + lead, len - lead);
+		return;
+	}
 	for (size_t i = 0; i < len; i++) {
 		size_t width = 1;
 		if ((unsigned char)s[i] == 0xc2 && i + 1 < len && (unsigned char)s[i + 1] == 0xa0)

@@ -141,9 +141,6 @@ static void judge_lines(struct drafts *d)
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && len < 150 && mostly_linked(one, 90))
 			one->out = true;
-		else if (one->kind == DOC_HEADING && mostly_linked(one, 90) &&
-		         one->where && one->where->link_heads)
-			one->out = true;
 	}
 }
 
@@ -171,6 +168,17 @@ static void judge_endings(struct drafts *d)
 	}
 }
 
+/* Whether they stand side by side as two of the same: "The General Assembly,"
+ * above the paragraphs that it begins. */
+static bool same_place(const struct draft *a, const struct draft *b)
+{
+	if (!a->where || !b->where || a->kind != b->kind)
+		return false;
+	return a->where == b->where ||
+	       (a->where->parent == b->where->parent && a->where->tag == b->where->tag &&
+	        a->where->tag != HTML_DIV);
+}
+
 /* Short lines before the first sentence and after the last. */
 static void judge_edges(struct drafts *d)
 {
@@ -193,9 +201,56 @@ static void judge_edges(struct drafts *d)
 				one->out |= html_is_byline(s, len);
 			continue;
 		}
-		if (one->kind == DOC_PARAGRAPH || one->kind == DOC_ITEM)
+		const struct draft *near = &d->list.at[i < first ? first : last - 1];
+		if (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM && one->kind != DOC_HEADING)
+			continue;
+		if (same_place(one, near))
+			one->out |= mostly_linked(one, 50) || html_is_byline(s, len);
+		else if (one->kind != DOC_HEADING)
 			one->out |= i < first ? len < 90 : len < 60 || mostly_linked(one, 60);
-		else if (one->kind == DOC_HEADING && i > first)
+		else if (one->kind == DOC_HEADING && (i > first || one->level == 1))
+			one->out = true;
+	}
+}
+
+/* What JSON-LD tells as the article's text, where the page has most of it: what
+ * reads like text before its first paragraph or after its last is not it. */
+static void judge_told(struct drafts *d, const char *told)
+{
+	size_t told_len = strlen(told), found = 0, first = d->list.count, last = 0;
+	if (told_len < 400 || strstr(told, "</"))
+		return;
+	for (size_t i = 0; i < d->list.count; i++) {
+		size_t len;
+		const char *s = draft_text(d, &d->list.at[i], &len);
+		/* From the middle of a paragraph, where marks do not differ. */
+		if (len < 50 || !memmem(told, told_len, s + len / 2 - 12, 24))
+			continue;
+		found += len;
+		first = first < i ? first : i;
+		last = i;
+	}
+	if (found * 100 < told_len * 80)
+		return;
+	for (size_t i = 0; i < d->list.count; i++)
+		if ((i < first || i > last) && d->list.at[i].kind != DOC_FIGURE)
+			d->list.at[i].out = true;
+}
+
+/* "Ada Stone is a reporter at …" below the text that she wrote. */
+static void judge_author(struct drafts *d, const char *author)
+{
+	size_t n = strlen(author), seen = 0;
+	if (n < 6)
+		return;
+	for (size_t i = d->list.count; i-- > 0 && seen < 3;) {
+		struct draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (one->out || len == 0)
+			continue;
+		seen++;
+		if (len > n && len < 600 && memcmp(s, author, n) == 0)
 			one->out = true;
 	}
 }
@@ -236,6 +291,8 @@ void drafts_judge(struct drafts *d, const struct html_facts *facts, bool article
 	judge_repeats(d);
 	judge_lines(d);
 	judge_endings(d);
+	judge_told(d, facts->article_body);
+	judge_author(d, facts->author);
 	judge_edges(d);
 	judge_orphans(d);
 }
@@ -327,12 +384,27 @@ static void count_letters(const char *s, size_t len, size_t *rtl, size_t *other)
 	}
 }
 
+static bool is_ascii(const char *s, size_t len)
+{
+	for (; len >= 8; s += 8, len -= 8) {
+		uint64_t word;
+		memcpy(&word, s, 8);
+		if (word & 0x8080808080808080u)
+			return false;
+	}
+	while (len > 0 && (unsigned char)*s < 0x80) {
+		s++;
+		len--;
+	}
+	return len == 0;
+}
+
 static void write_language(const struct writing *w, const struct draft *one)
 {
 	size_t len, rtl, other;
 	const char *s = draft_text(w->d, one, &len), *lang = "";
 	char code[4] = "";
-	if (len < 4)
+	if (len < 4 || (!one->lang && !w->rtl && is_ascii(s, len)))
 		return;
 	count_letters(s, len, &rtl, &other);
 	if (rtl + other == 0)

@@ -16,7 +16,9 @@ struct run {
 	uint32_t chars, linked, ends;
 };
 
-static void run_text(struct run *run, const struct html_node *node, bool link)
+/* A text's numbers are counted once and kept in its node: characters in
+ * `chars`, ends of sentences and commas in `runs`. */
+static void text_numbers(struct html_node *node)
 {
 	const unsigned char *s = (const unsigned char *)node->text;
 	uint32_t chars = 0, ends = 0;
@@ -25,20 +27,29 @@ static void run_text(struct run *run, const struct html_node *node, bool link)
 		if (c <= ' ' || (c & 0xc0) == 0x80)
 			continue;
 		chars++;
-		if (c == '.' || c == '!' || c == '?' || c == ',')
-			ends += i + 1 == node->len || s[i + 1] == ' ' || s[i + 1] == '"';
-		else if (c >= 0xd8 && c <= 0xd8 && i + 1 < node->len)
+		if (c < 0x80) {
+			if (c < '@' && (c == '.' || c == '!' || c == '?' || c == ','))
+				ends += i + 1 == node->len || s[i + 1] == ' ' || s[i + 1] == '"';
+		} else if (c == 0xd8 && i + 1 < node->len) {
 			ends += s[i + 1] == 0x8c || s[i + 1] == 0x9f; /* Arabic comma, question */
-		else if (c >= 0xe3 && c <= 0xef) {
+		} else if (c >= 0xe3 && c <= 0xef) {
 			chars++; /* Han, kana, hangul: denser than letters */
 			ends += i + 2 < node->len && ((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
 			                              (c == 0xef && s[i + 1] == 0xbc));
 		}
 	}
-	run->chars += chars;
-	run->ends += ends;
+	node->chars = chars;
+	node->runs = ends;
+}
+
+static void run_text(struct run *run, struct html_node *node, bool link)
+{
+	if (node->chars == 0)
+		text_numbers(node);
+	run->chars += node->chars;
+	run->ends += node->runs;
 	if (link)
-		run->linked += chars;
+		run->linked += node->chars;
 }
 
 /* The run is over: its numbers go to the block that it stands in. */
@@ -178,6 +189,7 @@ struct choice {
 	struct html_node *best;
 	double score;
 	uint32_t all, all_body, all_article; /* prose: on the page, in BODY, in <article> */
+	const struct html_node *title;       /* the heading that is the title, or NULL */
 };
 
 /* How much of the prose of the outermost nodes of a sort there is. */
@@ -212,6 +224,25 @@ static bool is_main(const struct html_node *node)
 	return node->hints & HINT_MAIN;
 }
 
+static bool is_inside(const struct html_node *inner, const struct html_node *outer)
+{
+	while (inner && inner != outer)
+		inner = inner->parent;
+	return inner != NULL;
+}
+
+/* The article that was asked for, where others were put below it, each with a
+ * first heading of its own. */
+static bool is_one_of_many(const struct choice *c, const struct html_node *node)
+{
+	if (!c->title || !node->has_h1 || !node->parent || !is_inside(c->title, node))
+		return false;
+	for (const struct html_node *other = node->next; other; other = other->next)
+		if (other->tag == node->tag && other->has_h1 && !other->dropped && other->prose > 0)
+			return true;
+	return false;
+}
+
 /* Harmonic mean of: how much of the node is prose, how much of the page's
  * prose it holds; more where its name says so and no other of that name
  * competes. */
@@ -222,6 +253,8 @@ static double score(const struct choice *c, const struct html_node *node)
 	double precision = node->prose / (dense > 1 ? dense : 1);
 	double recall = (double)node->prose / c->all;
 	double f = 2 * precision * recall / (precision + recall);
+	if (is_one_of_many(c, node))
+		return f * 2;
 	if (is_body(node) && node->prose * 10 >= c->all_body * 6)
 		return f * 1.5;
 	if (is_article(node) && node->prose * 10 >= c->all_article * 6)
@@ -268,8 +301,29 @@ static bool is_container(const struct html_node *node)
 	}
 }
 
+/* A linked headline with a few words: another story. In a list of ten best
+ * things each of the ten looks so too, and they are the article. */
+static bool is_card(const struct html_node *node)
+{
+	return node->link_heads == 1 && node->runs <= 2 && node->tag != HTML_LI;
+}
+
+static bool cards_are_text(struct html_node *top)
+{
+	uint32_t prose = 0;
+	for (struct html_node *node = top->first; node;) {
+		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		            is_container(node) && is_card(node);
+		if (card)
+			prose += node->prose;
+		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
+			? html_skip(top, node) : html_walk(top, node);
+	}
+	return share(prose, top->prose) >= 45;
+}
+
 /* Whether something inside an article is not of it. */
-static bool foreign(const struct html_node *node, const struct html_node *whole)
+static bool foreign(const struct html_node *node, const struct html_node *whole, bool cards_stay)
 {
 	unsigned part = share(node->prose, whole->prose);
 	if (node->tag == HTML_ASIDE || node->tag == HTML_FOOTER)
@@ -287,18 +341,19 @@ static bool foreign(const struct html_node *node, const struct html_node *whole)
 		return node->tag != HTML_LI || node->links > 1;
 	if (node->link_heads >= 2 && part < 40)
 		return true;
-	if (node->link_heads == 1 && part < 12 && node->runs <= 2 && node->tag != HTML_LI)
+	if (!cards_stay && is_card(node) && part < 12)
 		return true;
 	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
-		return node->runs == 0 && node->tag != HTML_TABLE && node->chars < 300 &&
-		       !(node->hints & HINT_CAPTION);
+		return node->runs == 0 && node->tag != HTML_TABLE && !(node->hints & HINT_CAPTION) &&
+		       (node->links > 0 ? node->chars < 300 : node->chars < 40);
 	return false;
 }
 
 static void clean(struct html_node *top)
 {
+	bool cards_stay = cards_are_text(top);
 	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && node->blocky && foreign(node, top))
+		if (!node->dropped && node->tag != HTML_TEXT && node->blocky && foreign(node, top, cards_stay))
 			node->dropped = true;
 		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
 			? html_skip(top, node) : html_walk(top, node);
@@ -323,6 +378,38 @@ static struct html_node *whole_page(struct html_node *body)
 	return best;
 }
 
+/* Whether a block between the title and the main text is the article's first
+ * paragraph, set apart. */
+static bool is_lead(const struct html_node *node)
+{
+	if (node->hints & (HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_DROP) ||
+	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || node->linked * 4 > node->chars)
+		return false;
+	if (node->hints & HINT_LEAD && node->chars >= 40 && node->chars < 900)
+		return true;
+	return node->tag == HTML_P && node->runs == 1 && node->chars < 900 && node->chars >= 50;
+}
+
+static struct html_node *find_lead(struct html_page *page, const struct html_node *title,
+                                   const struct html_node *main_node)
+{
+	unsigned steps = 0;
+	if (!title || is_inside(title, main_node))
+		return NULL;
+	struct html_node *node = html_skip(page->root, (struct html_node *)title);
+	while (node && node != main_node && steps++ < 400) {
+		bool around = is_inside(main_node, node);
+		if (!around && (node->dropped || node->tag == HTML_TEXT)) {
+			node = html_skip(page->root, node);
+			continue;
+		}
+		if (!around && is_lead(node))
+			return node;
+		node = html_walk(page->root, node);
+	}
+	return NULL;
+}
+
 /* Whether there is prose enough to call it an article. */
 static bool is_enough(const struct html_node *best, const struct html_node *body)
 {
@@ -331,10 +418,10 @@ static bool is_enough(const struct html_node *best, const struct html_node *body
 	       (best->prose >= 200 && share(best->prose, body->chars) >= 55);
 }
 
-void html_find_main(struct html_page *page, struct html_main *found)
+void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found)
 {
 	struct html_node *body = page->body ? page->body : page->root;
-	struct choice c = {0};
+	struct choice c = {.title = title};
 	*found = (struct html_main){.node = body};
 	drop_surely(page);
 	count_block(body, false);
@@ -350,8 +437,10 @@ void html_find_main(struct html_page *page, struct html_main *found)
 		found->node = c.best;
 		found->article = share(c.best->linked, c.best->chars) < 50;
 	}
-	if (found->article)
+	if (found->article) {
+		found->lead = find_lead(page, title, found->node);
 		clean(found->node);
-	else
+	} else {
 		found->node = whole_page(body);
+	}
 }
