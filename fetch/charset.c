@@ -531,8 +531,8 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 		choice->clean = choice->clean && count.good == 0;
 		return;
 	}
-	/* Declared as UTF-8: a few broken bytes do not make it something else. */
-	if (count.bad == 0 || (name && count.bad <= count.good / 8) || count.bad < count.good / 50)
+	/* A few broken bytes do not make UTF-8 something else. */
+	if (count.bad == 0 || count.bad <= count.good / 8)
 		return;
 	bool unknown = choice->note[0] != '\0';
 	n = markup ? declared(bytes, len, "lang", &value) : 0;

@@ -378,7 +378,7 @@ static void emit_list(struct walk *w, const struct html_node *node, struct place
 			emit_children(w, child, &item);
 			flush(w, &item);
 			inside.anchor = item.anchor;
-		} else if (child->tag != HTML_TEXT) {
+		} else {
 			/* A list right inside a list, or what does not belong there. */
 			struct place other = inside;
 			other.item = false;

@@ -174,6 +174,9 @@ static bool same_place(const struct draft *a, const struct draft *b)
 {
 	if (!a->where || !b->where || a->kind != b->kind)
 		return false;
+	if ((a->where->tag == HTML_DT || a->where->tag == HTML_DD) &&
+	    (b->where->tag == HTML_DT || b->where->tag == HTML_DD))
+		return a->where->parent == b->where->parent;
 	return a->where == b->where ||
 	       (a->where->parent == b->where->parent && a->where->tag == b->where->tag &&
 	        a->where->tag != HTML_DIV);

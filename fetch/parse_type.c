@@ -145,20 +145,38 @@ static const struct parse_type *by_name(const char *name)
 	return NULL;
 }
 
-/* Text has no control bytes to speak of; UTF-16 has its NULs and a mark. */
+/* UTF-16 by its mark, or by NULs at every other place where there is markup. */
+static bool looks_utf16(const char *bytes, size_t len)
+{
+	size_t window = len < 256 ? len : 256, nul[2] = {0, 0};
+	if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+		return true;
+	for (size_t i = 0; i < window; i++)
+		nul[i & 1] += bytes[i] == 0;
+	return (nul[0] == 0) != (nul[1] == 0) && (nul[0] + nul[1]) * 5 > window;
+}
+
+/* The opening of UTF-16 as if it were ASCII. */
+static const struct parse_type *by_opening16(const char *bytes, size_t len)
+{
+	char narrow[512];
+	size_t n = 0;
+	for (size_t i = 0; i < len && n < sizeof narrow - 1; i++)
+		if (bytes[i] != 0 && (unsigned char)bytes[i] < 0x80)
+			narrow[n++] = bytes[i];
+	narrow[n] = '\0';
+	return by_opening(narrow, n);
+}
+
+/* Text has no control bytes to speak of. */
 static bool looks_binary(const char *bytes, size_t len)
 {
-	size_t window = len < 4096 ? len : 4096, odd = 0, nul = 0;
-	if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
-		return false;
+	size_t window = len < 4096 ? len : 4096, odd = 0;
 	for (size_t i = 0; i < window; i++) {
 		unsigned char c = (unsigned char)bytes[i];
-		nul += c == 0;
-		odd += c != 0 && c < 32 && !strchr("\t\n\r\f\033\b", c);
+		odd += c < 32 && (c == 0 || !strchr("\t\n\r\f\033\b", c));
 	}
-	if (nul * 3 > window && nul * 10 < window * 6)
-		return false; /* UTF-16 without a mark */
-	return (nul + odd) * 20 > window;
+	return odd * 20 > window;
 }
 
 const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
@@ -173,10 +191,11 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 		return type;
 	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)
 		return &types[TYPE_TEXT];
-	type = by_opening(bytes, len);
+	bool wide = looks_utf16(bytes, len);
+	type = wide ? by_opening16(bytes, len) : by_opening(bytes, len);
 	if (type)
 		return type;
-	if (looks_binary(bytes, len))
+	if (!wide && looks_binary(bytes, len))
 		return named && !named->parse ? named : &types[TYPE_BINARY];
 	return named && named->parse ? named : &types[TYPE_TEXT];
 }
