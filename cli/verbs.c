@@ -7,6 +7,7 @@
 
 const struct cli_verb cli_verbs[] = {
 	{"show", "WHAT…", "prints a document", cli_show},
+	{"list", "[KIND]", "lists what is known, by kind", cli_list},
 	{"search", "[-n N] WORDS…", "full text over every store, best first", cli_search},
 	{"symbols", "[FILE]", "each line's UN symbols, canonical", cli_symbols},
 	{"add", "FILE…", "parses local files and keeps them", cli_add},

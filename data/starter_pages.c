@@ -32,6 +32,20 @@ static int page_error(const struct page_file *p, struct err *err, const char *wh
 	return err_set(err, ERR_FAILED, "%s:%ld: %s", p->path, p->at, what);
 }
 
+/* The bracket that closes an address: symbols hold pairs of them. */
+static const char *link_end(const char *s)
+{
+	int depth = 0;
+
+	for (; *s && *s != ' '; s++) {
+		if (*s == '(')
+			depth++;
+		else if (*s == ')' && depth-- == 0)
+			return s;
+	}
+	return NULL;
+}
+
 /* Adds the text with its links. */
 static int add_marked(struct page_file *p, const char *s, struct err *err)
 {
@@ -39,7 +53,7 @@ static int add_marked(struct page_file *p, const char *s, struct err *err)
 
 	while (*s) {
 		const char *open = strchr(s, '['), *close = open ? strstr(open, "](") : NULL;
-		const char *end = close ? strchr(close, ' ') : NULL;
+		const char *end = close ? link_end(close + 2) : NULL;
 		char *label, *href;
 
 		if (!close) {
@@ -48,11 +62,7 @@ static int add_marked(struct page_file *p, const char *s, struct err *err)
 				buf_str(&p->lead, s);
 			break;
 		}
-		/* Symbols hold brackets: the last one before a blank or the end closes. */
-		end = end ? end : s + strlen(s);
-		while (end > close && *end != ')')
-			end--;
-		if (end == close)
+		if (!end)
 			return page_error(p, err, "a link without its closing bracket");
 		doc_add_text(p->m, s, (size_t)(open - s));
 		label = strndup(open + 1, (size_t)(close - open - 1));

@@ -147,7 +147,8 @@ static void tell_more(struct client *c, struct task *t)
 {
 	struct wire_more more;
 
-	t->owed += parser_taken(t->parser);
+	if (t->parser)
+		t->owed += parser_taken(t->parser);
 	if (!t->is_get || t->ended || t->owed < MORE_STEP || !c->fetch.pid)
 		return;
 	more.bytes = t->owed;
@@ -188,10 +189,10 @@ static void release(struct client *c, struct node *node)
 		if (has_parser(c, t)) {
 			parser_add(t->parser, node->chunk);
 			node->chunk = NULL;
-			tell_more(c, t);
 		} else {
 			t->owed += node->chunk->len;
 		}
+		tell_more(c, t);
 	}
 	if (t && node->event.kind == CLIENT_END) {
 		if (has_parser(c, t)) {
@@ -405,7 +406,7 @@ static size_t fill_fds(struct client *c, struct pollfd *fds, size_t max, int *ti
 			fds[n++] = (struct pollfd){.fd = c->fetch.out, .events = POLLIN};
 		if (n < max && c->out.len && c->fetch.in >= 0)
 			fds[n++] = (struct pollfd){.fd = c->fetch.in, .events = POLLOUT};
-		sooner(&first, c->hello_by);
+		sooner(&first, client_fetch_deadline(c));
 	}
 	for (const struct task *t = c->tasks; t; t = t->next) {
 		if (!t->parser)

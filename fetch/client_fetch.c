@@ -10,6 +10,9 @@
 
 /* palais-fetch says hello at once, or never. */
 #define HELLO_MS 15000
+/* Every get that it works on ends by its deadline, and is told of. One that
+ * says nothing for the longest deadline and this more works on none. */
+#define SILENCE_MS 30000
 
 /* -- asking palais-fetch ---------------------------------------------------------- */
 
@@ -43,6 +46,7 @@ int client_fetch_get(struct client *c, const struct task *t, struct err *err)
 		.deadline_ms = t->deadline_ms,
 	};
 
+	c->heard = client_now_ms();
 	return wire_put(&c->out, WIRE_GET, (uint32_t)t->id, &get, err);
 }
 
@@ -291,6 +295,7 @@ static void hear_fetch(struct client *c)
 			fetch_left(c);
 			return;
 		}
+		c->heard = client_now_ms();
 		while ((got = wire_next(&c->in, &m, &err)) > 0)
 			if (take_message(c, &m))
 				break;
@@ -301,9 +306,24 @@ static void hear_fetch(struct client *c)
 	}
 }
 
+int64_t client_fetch_deadline(const struct client *c)
+{
+	uint64_t longest = 0;
+
+	if (!c->fetch.pid)
+		return -1;
+	if (c->hello_by >= 0)
+		return c->hello_by;
+	for (const struct task *t = c->tasks; t; t = t->next)
+		if (t->is_get && !t->ended && t->deadline_ms > longest)
+			longest = t->deadline_ms;
+	return longest ? c->heard + (int64_t)longest + SILENCE_MS : -1;
+}
+
 void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count)
 {
 	bool in = false, out = false;
+	int64_t deadline;
 
 	for (size_t i = 0; i < count && c->fetch.pid; i++) {
 		in = in || (fds[i].fd == c->fetch.in && fds[i].revents);
@@ -315,6 +335,7 @@ void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count
 		hear_fetch(c);
 	if (c->fetch.pid && c->fetch.in < 0)
 		fetch_left(c); /* it listens no more */
-	if (c->fetch.pid && c->hello_by >= 0 && client_now_ms() >= c->hello_by)
-		fetch_broke(c, "palais-fetch does not say hello, and was ended");
+	deadline = client_fetch_deadline(c);
+	if (deadline >= 0 && client_now_ms() >= deadline)
+		fetch_broke(c, "palais-fetch says nothing more, and was ended");
 }

@@ -95,6 +95,7 @@ struct client {
 	struct child fetch;
 	bool greeted;
 	int64_t hello_by; /* -1: it came */
+	int64_t heard;    /* when palais-fetch last said something, or was last asked */
 	struct wire_reader in;
 	struct buf out;
 	size_t written; /* of out */
@@ -120,5 +121,7 @@ int client_fetch_start(struct client *c, struct err *err);
 int client_fetch_get(struct client *c, const struct task *t, struct err *err);
 void client_fetch_write(struct client *c);
 void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count);
+/* When it has to have said something: on client_now_ms's clock, or -1. */
+int64_t client_fetch_deadline(const struct client *c);
 
 #endif

@@ -72,10 +72,25 @@ struct doc *parser_error_doc(const char *url, const char *name, const char *why)
 	return doc_finish(m, NULL);
 }
 
+static void drop_queue(struct parser *p)
+{
+	struct chunk *next;
+
+	for (struct chunk *chunk = p->first; chunk; chunk = next) {
+		next = chunk->next;
+		free(chunk);
+	}
+	p->taken += p->queued;
+	p->first = NULL;
+	p->last = &p->first;
+	p->queued = p->sent = 0;
+}
+
 /* The end, with an error document in place of the child's. */
 static void fail(struct parser *p, const char *why)
 {
 	child_kill(&p->child);
+	drop_queue(p);
 	p->done = true;
 	p->deadline = -1;
 	p->doc = parser_error_doc(p->url, p->name, why);
@@ -130,20 +145,6 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 		return NULL;
 	}
 	return p;
-}
-
-static void drop_queue(struct parser *p)
-{
-	struct chunk *next;
-
-	for (struct chunk *chunk = p->first; chunk; chunk = next) {
-		next = chunk->next;
-		free(chunk);
-	}
-	p->taken += p->queued;
-	p->first = NULL;
-	p->last = &p->first;
-	p->queued = p->sent = 0;
 }
 
 void parser_free(struct parser *p)

@@ -18,16 +18,22 @@ struct section {
 	long most;
 };
 
-/* "list:KIND/FILTER": blanks of the filter become ';', for an address has none. */
+/* "list:KIND/FILTER", with ';' between the words of the filter, for an address has
+ * no blanks. What stands first on a front page makes no difference to a list. */
 static void list_address(char *out, size_t size, const char *kind, const char *filter)
 {
-	size_t n;
+	const char *glue = "/";
 
-	snprintf(out, size, "list:%s%s%s", kind, *filter ? "/" : "", filter);
-	n = strlen(out);
-	for (size_t i = 0; i < n; i++)
-		if (out[i] == ' ')
-			out[i] = ';';
+	snprintf(out, size, "list:%s", kind);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), n = strlen(out);
+
+		if (len && strncmp(filter, "first=", 6) != 0) {
+			snprintf(out + n, size - n, "%s%.*s", glue, (int)len, filter);
+			glue = ";";
+		}
+		filter += len + strspn(filter + len, " ");
+	}
 }
 
 /* The heading of a section with the number of all, which opens the list. */
@@ -43,6 +49,15 @@ static int head_with_count(struct section *s, enum dossier_kind kind, const char
 	snprintf(more, sizeof more, "all %ld %s", n, words);
 	page_heading(s->p, s->title, more, href);
 	return 0;
+}
+
+/* Where the section itself shows how many, or none is worth counting. */
+static void head_to_list(struct section *s, const char *list)
+{
+	char href[256];
+
+	list_address(href, sizeof href, list, s->filter);
+	page_heading(s->p, s->title, "all", href);
 }
 
 static int each_of(struct section *s, enum dossier_kind kind, bool newest,
@@ -109,15 +124,13 @@ static int make_documents(struct section *s)
 
 static int make_rounds(struct section *s)
 {
-	if (head_with_count(s, DOSSIER_ROUNDS, "rounds", "rounds and sessions") < 0)
-		return -1;
+	head_to_list(s, "rounds");
 	return page_series(s->p, s->filter);
 }
 
 static int make_persons(struct section *s)
 {
-	if (head_with_count(s, DOSSIER_PERSONS, "persons", "persons") < 0)
-		return -1;
+	head_to_list(s, "persons");
 	return each_of(s, DOSSIER_PERSONS, true, page_person_entry);
 }
 
@@ -126,14 +139,14 @@ struct readable {
 	long left;
 };
 
-/* Only what is in a language that the reader asked for. */
+/* Only what is in a language that the reader asked for, or in English. */
 static int readable_source(const struct dossier_row *r, void *payload)
 {
 	struct readable *f = payload;
 	const char *langs = f->p->c->langs ? f->p->c->langs : "en";
 
 	for (int i = 0; i < LANG_COUNT; i++) {
-		if (!strstr(langs, lang_codes[i]) ||
+		if ((!strstr(langs, lang_codes[i]) && lang_letters[i] != 'E') ||
 		    !strchr(r->at[SOURCE_LANGUAGES], lang_letters[i]))
 			continue;
 		page_source_entry(r, f->p);
@@ -147,8 +160,7 @@ static int make_sources(struct section *s)
 	struct dossier_query query = {.filter = s->filter};
 	struct readable f = {s->p, s->most};
 
-	if (head_with_count(s, DOSSIER_SOURCES, "sources", "sources") < 0)
-		return -1;
+	head_to_list(s, "sources");
 	return dossier_each(s->p->starter, DOSSIER_SOURCES, &query, readable_source, &f,
 	                    s->p->err);
 }
@@ -176,8 +188,7 @@ static int make_links(struct section *s)
 
 static int make_agencies(struct section *s)
 {
-	if (head_with_count(s, DOSSIER_AGENCIES, "agencies", "agencies and partners") < 0)
-		return -1;
+	head_to_list(s, "agencies");
 	return page_agencies_run(s->p);
 }
 

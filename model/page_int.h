@@ -82,14 +82,10 @@ void page_date(const char *date, bool in_full, char *out, size_t size);
 void page_date_marker(const char *date, bool with_year, char *out, size_t size);
 /* start and end as one date of the tables. */
 void page_range(const char *start, const char *end, char *out, size_t size);
-/* "3 days", "2 h", "just now". */
-void page_age(int64_t seconds, char *out, size_t size);
 /* "13.5 M", "5.40 bn", "393,700". */
 void page_short_number(const char *value, char *out, size_t size);
 /* "13,500,000". */
 void page_long_number(const char *value, char *out, size_t size);
-/* "6.1 KB". */
-void page_size(int64_t bytes, char *out, size_t size);
 /* The host of an address, without "www.". */
 void page_host(const char *url, char *out, size_t size);
 

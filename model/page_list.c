@@ -281,8 +281,7 @@ static void part_title(struct page *p, const char *title, const char *filter)
 		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
 
 		n = strlen(text);
-		/* What stands first is an order, not a part. */
-		if (eq < len && strncmp(filter, "first=", 6) != 0) {
+		if (eq < len) {
 			snprintf(text + n, sizeof text - n, "%s%.*s", glue, (int)(len - eq - 1),
 			         filter + eq + 1);
 			glue = ", ";

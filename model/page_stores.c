@@ -3,6 +3,7 @@
 
 #include "model/page_int.h"
 
+#include "model/date.h"
 #include "model/symbol.h"
 #include "model/vec.h"
 
@@ -60,8 +61,8 @@ static void held_entry(struct page *p, const struct held *h)
 {
 	char age[32], size[24], host[96] = "", tail[160], printed[SYMBOL_MAX + 8];
 
-	page_age(p->c->now - h->fetched, age, sizeof age);
-	page_size(h->size, size, sizeof size);
+	date_age(h->fetched, p->c->now, age, sizeof age);
+	date_bytes(h->size, size, sizeof size);
 	if (*h->url)
 		page_host(h->url, host, sizeof host);
 	snprintf(tail, sizeof tail, "%s%s%s  %s", host, *host ? "  " : "", h->lang, size);
@@ -96,7 +97,7 @@ int page_stores(struct page *p, long most)
 		page_para(p, "Nothing has been fetched yet. Open a document by its symbol and press "
 		             "r, or bring the feeds up to date with S.");
 	} else if (rc == 0) {
-		page_size(l.bytes, size, sizeof size);
+		date_bytes(l.bytes, size, sizeof size);
 		snprintf(text, sizeof text, "%zu documents, %s as they came.", l.held.count, size);
 		page_para(p, text);
 		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
@@ -131,7 +132,7 @@ static int queued(const char *what, int64_t added, void *payload)
 	char age[32], printed[SYMBOL_MAX + 8];
 
 	own_heading(o);
-	page_age(o->p->c->now - added, age, sizeof age);
+	date_age(added, o->p->c->now, age, sizeof age);
 	snprintf(printed, sizeof printed, "%s", what);
 	if (strlen(what) < SYMBOL_MAX)
 		symbol_print(what, printed, sizeof printed);
@@ -159,7 +160,7 @@ static int bookmarked(const char *address, const char *title, int64_t added, voi
 	char age[32];
 
 	own_heading(o);
-	page_age(o->p->c->now - added, age, sizeof age);
+	date_age(added, o->p->c->now, age, sizeof age);
 	page_entry(o->p, &(struct page_entry){.marker = age,
 	                                      .text = *title ? title : address,
 	                                      .href = address});

@@ -61,6 +61,23 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
 	return q;
 }
 
+/* The connection's own list of statements is the cache; store_close ends them. */
+sqlite3_stmt *store_keep(struct store *s, const char *sql, struct err *err)
+{
+	sqlite3_stmt *q = NULL;
+
+	s->steps_left = PROGRESS_MOST;
+	while ((q = sqlite3_next_stmt(s->db, q)))
+		if (!sqlite3_stmt_busy(q) && !strcmp(sqlite3_sql(q), sql))
+			return q;
+	return store_prepare(s, sql, err);
+}
+
+void store_release(sqlite3_stmt *q)
+{
+	sqlite3_reset(q);
+}
+
 void store_bind(sqlite3_stmt *q, int index, const char *text)
 {
 	sqlite3_bind_text(q, index, text ? text : "", -1, SQLITE_TRANSIENT);
@@ -366,8 +383,12 @@ struct store *store_open(const char *path, enum store_kind kind, struct err *err
 
 void store_close(struct store *s)
 {
+	sqlite3_stmt *q;
+
 	if (!s)
 		return;
+	while ((q = sqlite3_next_stmt(s->db, NULL)))
+		sqlite3_finalize(q);
 	sqlite3_close(s->db);
 	free(s->path);
 	free(s);

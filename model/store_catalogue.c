@@ -41,7 +41,7 @@ int64_t catalogue_unpack(const unsigned char *list, size_t len, size_t *at, int6
 /* The first column of a query's first row: -1 with err; 0 when there is none. */
 static int64_t number(struct store *s, const char *sql, const char *text, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, sql, err);
+	sqlite3_stmt *q = store_keep(s, sql, err);
 	int64_t n = 0;
 	int rc;
 
@@ -54,7 +54,7 @@ static int64_t number(struct store *s, const char *sql, const char *text, struct
 		n = sqlite3_column_int64(q, 0);
 	else if (rc != SQLITE_DONE)
 		n = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return n;
 }
 
@@ -94,7 +94,7 @@ static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
                      struct err *err)
 {
 	sqlite3_stmt *words =
-		subjects ? store_prepare(s, "SELECT text FROM word WHERE id=?", err) : NULL;
+		subjects ? store_keep(s, "SELECT text FROM word WHERE id=?", err) : NULL;
 	struct buf joined;
 	int rc = SQLITE_DONE, stop = subjects && !words ? -1 : 0, count = 0;
 
@@ -117,8 +117,8 @@ static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(words);
-	sqlite3_finalize(q);
+	store_release(words);
+	store_release(q);
 	buf_done(&joined);
 	return stop < 0 ? -1 : count;
 }
@@ -127,7 +127,7 @@ int catalogue_each(struct store *s, bool subjects,
                    int (*each)(const struct catalogue_entry *, void *), void *payload,
                    struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, ENTRY_COLUMNS "ORDER BY c.id DESC", err);
+	sqlite3_stmt *q = store_keep(s, ENTRY_COLUMNS "ORDER BY c.id DESC", err);
 
 	return q && hand_over(s, q, subjects, each, payload, err) >= 0 ? 0 : -1;
 }
@@ -136,7 +136,7 @@ int catalogue_entry(struct store *s, const char *symbol,
                     int (*each)(const struct catalogue_entry *, void *), void *payload,
                     struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, ENTRY_COLUMNS "WHERE y.text=?", err);
+	sqlite3_stmt *q = store_keep(s, ENTRY_COLUMNS "WHERE y.text=?", err);
 	int n;
 
 	if (!q)
@@ -160,7 +160,7 @@ int catalogue_knows(struct store *s, const char *symbol, struct err *err)
 static int each_of(struct store *s, const unsigned char *list, size_t len, bool newest,
                    int (*each)(const char *symbol, void *), void *payload, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "SELECT text FROM symbol WHERE id=?", err);
+	sqlite3_stmt *q = store_keep(s, "SELECT text FROM symbol WHERE id=?", err);
 	int64_t id, last = 0, dated = newest ? catalogue_count(s, err) : 0;
 	VEC(int64_t) ids = {0};
 	size_t at = 0, below = 0;
@@ -178,7 +178,7 @@ static int each_of(struct store *s, const unsigned char *list, size_t len, bool 
 		if (sqlite3_step(q) == SQLITE_ROW)
 			stop = each(store_column(q, 0), payload);
 	}
-	sqlite3_finalize(q);
+	store_release(q);
 	vec_done(&ids);
 	return stop < 0 ? -1 : 0;
 }
@@ -196,7 +196,7 @@ static int citations(struct store *s, const char *sql, const char *symbol, bool 
                      long *total, int (*each)(const char *symbol, void *), void *payload,
                      struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, sql, err);
+	sqlite3_stmt *q = store_keep(s, sql, err);
 	int rc = 0;
 
 	if (total)
@@ -213,7 +213,7 @@ static int citations(struct store *s, const char *sql, const char *symbol, bool 
 		if (len)
 			rc = each_of(s, list, len, newest, each, payload, err);
 	}
-	sqlite3_finalize(q);
+	store_release(q);
 	return rc;
 }
 
@@ -237,7 +237,7 @@ int catalogue_ballot(struct store *s, const char *symbol,
                      int (*each)(const char *state, char vote, void *), void *payload,
                      struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
+	sqlite3_stmt *q = store_keep(s,
 	                                "SELECT t.name, substr(b.votes, t.id, 1) FROM symbol y "
 	                                "JOIN ballot b ON b.id = y.id, state t "
 	                                "WHERE y.text=? ORDER BY t.id",
@@ -256,7 +256,7 @@ int catalogue_ballot(struct store *s, const char *symbol,
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return stop < 0 ? -1 : found;
 }
 
@@ -270,7 +270,7 @@ int catalogue_votes_of(struct store *s, const char *state,
 
 	if (id <= 0)
 		return (int)id;
-	q = store_prepare(s,
+	q = store_keep(s,
 	                  "SELECT y.text, substr(b.votes, ?, 1) FROM ballot b "
 	                  "JOIN symbol y ON y.id = b.id ORDER BY b.id DESC",
 	                  err);
@@ -285,6 +285,6 @@ int catalogue_votes_of(struct store *s, const char *state,
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return stop < 0 ? -1 : 1;
 }

@@ -150,7 +150,8 @@ static void where(struct buf *sql, const struct dossier_table *t, const char *fi
 	}
 }
 
-static void bind_filter(sqlite3_stmt *q, const struct dossier_table *t, const char *filter)
+/* Returns the index of the next parameter. */
+static int bind_filter(sqlite3_stmt *q, const struct dossier_table *t, const char *filter)
 {
 	struct word w;
 	int n = 1;
@@ -163,6 +164,7 @@ static void bind_filter(sqlite3_stmt *q, const struct dossier_table *t, const ch
 			while (next_value(&p, w.value + w.value_len, value, sizeof value))
 				store_bind(q, n++, value);
 	}
+	return n;
 }
 
 /* -- rows --------------------------------------------------------------- */
@@ -194,7 +196,7 @@ static int hand_over(struct store *s, sqlite3_stmt *q, const struct dossier_tabl
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return stop < 0 ? -1 : 0;
 }
 
@@ -219,13 +221,13 @@ int dossier_each(struct store *s, enum dossier_kind kind, const struct dossier_q
 		buf_str(&sql, " ORDER BY key");
 	else
 		buf_str(&sql, " ORDER BY id");
-	if (query && query->most > 0)
-		buf_printf(&sql, " LIMIT %ld", query->most);
-	q = store_prepare(s, sql.bytes, err);
+	buf_str(&sql, " LIMIT ?");
+	q = store_keep(s, sql.bytes, err);
 	buf_done(&sql);
 	if (!q)
 		return -1;
-	bind_filter(q, t, filter);
+	sqlite3_bind_int64(q, bind_filter(q, t, filter),
+	                   query && query->most > 0 ? query->most : -1);
 	return hand_over(s, q, t, each, payload, &count, err);
 }
 
@@ -239,7 +241,7 @@ long dossier_count(struct store *s, enum dossier_kind kind, const char *filter, 
 	buf_init(&sql, 1 << 14);
 	buf_printf(&sql, "SELECT count(*) FROM \"%s\"", t->name);
 	where(&sql, t, filter ? filter : "");
-	q = store_prepare(s, sql.bytes, err);
+	q = store_keep(s, sql.bytes, err);
 	buf_done(&sql);
 	if (!q)
 		return -1;
@@ -248,7 +250,7 @@ long dossier_count(struct store *s, enum dossier_kind kind, const char *filter, 
 		n = (long)sqlite3_column_int64(q, 0);
 	else
 		store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return n;
 }
 
@@ -265,7 +267,7 @@ static int one_row(struct store *s, enum dossier_kind kind, const char *column, 
 	buf_init(&sql, 1 << 14);
 	select_columns(&sql, t);
 	buf_printf(&sql, " WHERE %s=?", column ? column : "id");
-	q = store_prepare(s, sql.bytes, err);
+	q = store_keep(s, sql.bytes, err);
 	buf_done(&sql);
 	if (!q)
 		return -1;

@@ -18,6 +18,10 @@ struct store {
 
 /* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
 sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err);
+/* As store_prepare, but kept for the next time that the same words are asked, for
+ * preparing costs more than asking: give it back with store_release. */
+sqlite3_stmt *store_keep(struct store *s, const char *sql, struct err *err);
+void store_release(sqlite3_stmt *q); /* NULL is fine */
 /* Binds text, NULL as "". */
 void store_bind(sqlite3_stmt *q, int index, const char *text);
 /* Column as a string that is valid until the next step, "" for NULL. */

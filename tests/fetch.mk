@@ -28,7 +28,23 @@ tests_transfer_SOURCES = %D%/transfer.c
 tests_transfer_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_transfer_LDADD = libfetch.a $(ORIGIN_LIBS) $(CURL_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
 
-# Fuzz targets, run over their seeds. To fuzz one: see HACKING.
+# The client runs the real programs, and one that does everything wrong.
+check_PROGRAMS += tests/client tests/bad_helper
+TESTS += tests/client
+tests_client_SOURCES = %D%/client.c
+tests_client_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_client_LDADD = libclient.a $(ORIGIN_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_bad_helper_SOURCES = %D%/bad_helper.c
+tests_bad_helper_LDADD = libclient.a $(MODEL_LIBS)
+
+check_PROGRAMS += tests/bring
+TESTS += tests/bring
+tests_bring_SOURCES = %D%/bring.c
+tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
+
+# Fuzz targets, run over their seeds. To fuzz one, build it without replay.c by
+# clang -fsanitize=fuzzer,address.
 check_PROGRAMS += tests/fuzz_wire
 tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c
 tests_fuzz_wire_LDADD = libclient.a $(MODEL_LIBS)

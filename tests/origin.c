@@ -168,7 +168,7 @@ static enum MHD_Result send_stream(const struct query *q, uint64_t size, uint64_
 		return MHD_NO;
 	*s = (struct stream){q->origin, stop, pause_ms};
 	r = MHD_create_response_from_callback(size, 16384, stream_read, s, free);
-	MHD_add_response_header(r, "Content-Type", "text/plain");
+	MHD_add_response_header(r, "Content-Type", "application/octet-stream");
 	return answer(q, 200, r);
 }
 

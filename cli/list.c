@@ -1,0 +1,569 @@
+/* list: what is known, by kind. The ids that it prints are what `show` takes. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/list_out.h"
+
+#include "model/date.h"
+#include "model/store_catalogue.h"
+#include "model/store_dossier.h"
+#include "model/store_look.h"
+#include "model/symbol.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct list {
+	const struct cli *cli;
+	struct store *starter;
+	const char *pane; /* the pane at hand, or NULL */
+	struct list_out out;
+	struct err *err;
+};
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+/* -- tables of the dossier ---------------------------------------------- */
+
+/* How a row of a table reads as text, by its columns. */
+struct look {
+	enum dossier_kind kind;
+	int left;            /* cells of the first part */
+	int date, end;       /* its columns: a date or a range of two; or -1 */
+	int plain;           /* a column that is no date, or -1 */
+	int main, more;      /* the text, and what follows it after a comma; more -1 */
+	int status;
+};
+
+static const struct look looks[] = {
+	{DOSSIER_EVENTS, 17, EVENT_DATE, -1, -1, EVENT_TITLE, -1, EVENT_STATUS},
+	{DOSSIER_DOCUMENTS, 11, DOCUMENT_DATE, -1, -1, DOCUMENT_TITLE, -1, DOCUMENT_STATUS},
+	{DOSSIER_ROUNDS, 17, ROUND_START, ROUND_END, -1, ROUND_SERIES, ROUND_NUMBER, ROUND_STATUS},
+	{DOSSIER_FIGURES, 11, FIGURE_AS_OF, -1, -1, FIGURE_INDICATOR, FIGURE_VALUE, FIGURE_STATUS},
+	{DOSSIER_AGENCIES, 10, -1, -1, AGENCY_ACRONYM, AGENCY_NAME, -1, AGENCY_STATUS},
+	{DOSSIER_SOURCES, 9, -1, -1, SOURCE_KIND, SOURCE_NAME, -1, SOURCE_STATUS},
+	{DOSSIER_PERSONS, 25, PERSON_START, PERSON_END, -1, PERSON_NAME, PERSON_OFFICE,
+         PERSON_STATUS},
+	{DOSSIER_TERMS, 24, -1, -1, TERM_KEY, TERM_E, -1, TERM_STATUS},
+};
+
+struct walk {
+	struct list *l;
+	const struct look *look;
+	const struct dossier_table *table;
+};
+
+static void put_range(const struct look *look, const struct dossier_row *r, char *out, size_t size)
+{
+	const char *start = look->date < 0 ? "" : r->at[look->date];
+	const char *end = look->end < 0 ? "" : r->at[look->end];
+	char range[40], when[64];
+
+	*out = 0;
+	date_print(start, true, when, sizeof when);
+	if (look->plain >= 0)
+		snprintf(out, size, "%s", r->at[look->plain]);
+	else if (*start && *end && strcmp(start, end) != 0) {
+		snprintf(range, sizeof range, "%s/%s", start, end);
+		date_print(range, true, out, size);
+	} else if (*start)
+		snprintf(out, size, "%s%s", when, look->kind == DOSSIER_PERSONS && !*end ? "–" : "");
+	else if (*end) {
+		strcpy(out, "–");
+		date_print(end, true, out + strlen(out), size - strlen(out));
+	}
+}
+
+/* What `show` takes for the row. */
+static void put_id(const struct walk *w, const struct dossier_row *r, char *out, size_t size)
+{
+	if (w->look->kind == DOSSIER_DOCUMENTS)
+		snprintf(out, size, "%s", r->at[DOCUMENT_KEY]);
+	else if (w->table->numbered)
+		snprintf(out, size, "%s:%lld", w->table->name, (long long)r->id);
+	else
+		*out = 0;
+}
+
+static int table_row(const struct dossier_row *r, void *payload)
+{
+	struct walk *w = payload;
+	const char *values[DOSSIER_MOST_COLUMNS + 1];
+	char left[64], id[SYMBOL_MAX + 8], text[600];
+	struct list_line line = {left, text, id, dossier_doubtful(r->at[w->look->status])};
+	int n = 0;
+
+	put_range(w->look, r, left, sizeof left);
+	put_id(w, r, id, sizeof id);
+	snprintf(text, sizeof text, "%s%s%s", r->at[w->look->main], w->look->more < 0 ? "" : ", ",
+	         w->look->more < 0 ? "" : r->at[w->look->more]);
+	if (w->table->numbered)
+		values[n++] = id;
+	for (int i = 0; i < dossier_columns(w->table); i++)
+		values[n++] = r->at[i];
+	if (w->look->kind == DOSSIER_DOCUMENTS)
+		symbol_print(r->at[DOCUMENT_KEY], id, sizeof id);
+	list_out_row(&w->l->out, values, &line);
+	return 0;
+}
+
+static int list_table(struct list *l, const struct look *look)
+{
+	struct walk w = {l, look, dossier_table(look->kind)};
+	const char *columns[DOSSIER_MOST_COLUMNS + 1];
+	int n = 0, rc;
+
+	if (w.table->numbered)
+		columns[n++] = "id";
+	for (int i = 0; i < dossier_columns(w.table); i++)
+		columns[n++] = w.table->columns[i];
+	list_out_init(&l->out, l->cli, columns, n, look->left);
+	rc = dossier_each(l->starter, look->kind, NULL, table_row, &w, l->err);
+	return list_out_done(&l->out, rc, l->err);
+}
+
+/* -- the entries of a pane ---------------------------------------------- */
+
+static const char *const pane_columns[] = {"id",    "kind",   "date",
+                                           "title", "symbol", "status"};
+
+static const struct part {
+	enum dossier_kind kind;
+	int date, title, symbol, status;
+} parts[] = {
+	{DOSSIER_EVENTS, EVENT_DATE, EVENT_TITLE, EVENT_SYMBOLS, EVENT_STATUS},
+	{DOSSIER_DOCUMENTS, DOCUMENT_DATE, DOCUMENT_TITLE, DOCUMENT_SYMBOL, DOCUMENT_STATUS},
+	{DOSSIER_PERSONS, PERSON_START, PERSON_NAME, -1, PERSON_STATUS},
+	{DOSSIER_SOURCES, -1, SOURCE_NAME, -1, SOURCE_STATUS},
+	/* These belong to the panes that have a section for them. */
+	{DOSSIER_ROUNDS, ROUND_START, ROUND_NUMBER, -1, ROUND_STATUS},
+	{DOSSIER_FIGURES, FIGURE_AS_OF, FIGURE_INDICATOR, -1, FIGURE_STATUS},
+	{DOSSIER_AGENCIES, -1, AGENCY_NAME, -1, AGENCY_STATUS},
+};
+
+struct part_walk {
+	struct list *l;
+	const struct part *part;
+	bool count_only;
+	long count;
+};
+
+static int pane_row(const struct dossier_row *r, void *payload)
+{
+	struct part_walk *w = payload;
+	const struct part *part = w->part;
+	const char *name = dossier_table(part->kind)->name;
+	char id[SYMBOL_MAX + 8], when[64] = "", title[600];
+	const char *date = part->date < 0 ? "" : r->at[part->date];
+	struct list_line line = {when, title, id, dossier_doubtful(r->at[part->status])};
+
+	w->count++;
+	if (w->count_only)
+		return 0;
+	snprintf(title, sizeof title, "%s%s%s",
+	         part->kind == DOSSIER_ROUNDS ? r->at[ROUND_SERIES] : "",
+	         part->kind == DOSSIER_ROUNDS ? ": " : "", r->at[part->title]);
+	if (part->kind == DOSSIER_DOCUMENTS)
+		snprintf(id, sizeof id, "%s", r->at[DOCUMENT_KEY]);
+	else
+		snprintf(id, sizeof id, "%s:%lld", name, (long long)r->id);
+	if (*date)
+		date_print(date, true, when, sizeof when);
+	list_out_row(&w->l->out,
+	             (const char *[]){id, name, date, title,
+	                              part->symbol < 0 ? "" : r->at[part->symbol],
+	                              r->at[part->status]},
+	             &line);
+	return 0;
+}
+
+static int walk_pane(struct list *l, const char *pane, bool count_only, long *count)
+{
+	static const char *const sections[] = {[DOSSIER_ROUNDS] = "rounds",
+	                                       [DOSSIER_FIGURES] = "figures",
+	                                       [DOSSIER_AGENCIES] = "agencies"};
+	char own[80], section[120];
+
+	*count = 0;
+	snprintf(own, sizeof own, "pane=%s", pane);
+	for (int i = 0; i < COUNT(parts); i++) {
+		struct part_walk w = {l, &parts[i], count_only, 0};
+		struct dossier_query query = {.filter = own};
+
+		if (parts[i].kind < COUNT(sections) && sections[parts[i].kind]) {
+			snprintf(section, sizeof section, "%s kind=%s", own,
+			         sections[parts[i].kind]);
+			if (dossier_count(l->starter, DOSSIER_SECTIONS, section, l->err) <= 0)
+				continue;
+			query.filter = NULL;
+		}
+		if (dossier_each(l->starter, parts[i].kind, &query, pane_row, &w, l->err) < 0)
+			return -1;
+		*count += w.count;
+	}
+	return 0;
+}
+
+static int list_pane(struct list *l)
+{
+	long count;
+	int rc;
+
+	list_out_init(&l->out, l->cli, pane_columns, COUNT(pane_columns), 17);
+	rc = walk_pane(l, l->pane, false, &count);
+	return list_out_done(&l->out, rc, l->err);
+}
+
+static long count_pane(struct list *l)
+{
+	long count;
+
+	return walk_pane(l, l->pane, true, &count) < 0 ? -1 : count;
+}
+
+/* -- the catalogue ------------------------------------------------------ */
+
+static const char *const catalogue_columns[] = {"symbol",  "date",     "title", "agenda",
+                                                "adoption", "vote",    "meeting", "draft",
+                                                "chapter7", "syria",   "subjects"};
+
+static void put_known(struct list *l, const char *const *values)
+{
+	char when[64], printed[SYMBOL_MAX + 8];
+	const char *title = *values[2] ? values[2] : values[3];
+	struct list_line line = {when, *title ? title : values[0], printed, false};
+
+	date_print(values[1], true, when, sizeof when);
+	symbol_print(values[0], printed, sizeof printed);
+	list_out_row(&l->out, values, &line);
+}
+
+static int catalogue_row(const struct catalogue_entry *e, void *payload)
+{
+	char syria[16];
+
+	snprintf(syria, sizeof syria, "%d", e->syria);
+	put_known(payload, (const char *[]){e->symbol, e->date, e->title, e->agenda, e->adoption,
+	                                    e->vote, e->meeting, e->draft, e->chapter7, syria,
+	                                    e->subjects});
+	return 0;
+}
+
+static int seen_entry(const struct catalogue_entry *e, void *payload)
+{
+	(void)e;
+	(void)payload;
+	return 1;
+}
+
+static int seen_document(const struct dossier_row *r, void *payload)
+{
+	(void)r;
+	(void)payload;
+	return 1;
+}
+
+/* Rows beyond the catalogue: counted, and put out unless only counted. */
+struct beyond {
+	struct list *l;
+	bool count_only;
+	long count;
+};
+
+static int document_beyond(const struct dossier_row *r, void *payload)
+{
+	struct beyond *b = payload;
+
+	if (catalogue_entry(b->l->starter, r->at[DOCUMENT_KEY], seen_entry, NULL, b->l->err) != 0)
+		return 0;
+	b->count++;
+	if (!b->count_only)
+		put_known(b->l, (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
+		                                 r->at[DOCUMENT_TITLE], "", "",
+		                                 r->at[DOCUMENT_VOTE], "", "", "", "", ""});
+	return 0;
+}
+
+static int fetched_beyond(const char *key, const char *title, void *payload)
+{
+	struct beyond *b = payload;
+
+	if (catalogue_entry(b->l->starter, key, seen_entry, NULL, b->l->err) != 0 ||
+	    dossier_document(b->l->starter, key, seen_document, NULL, b->l->err) != 0)
+		return 0;
+	b->count++;
+	if (!b->count_only)
+		put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""});
+	return 0;
+}
+
+static int walk_beyond(struct beyond *b)
+{
+	struct store_look *look = store_look_new(b->l->cli->shelf, b->l->err);
+	int rc;
+
+	if (!look)
+		return -1;
+	rc = dossier_each(b->l->starter, DOSSIER_DOCUMENTS, NULL, document_beyond, b, b->l->err);
+	if (rc == 0)
+		rc = store_look_each(look, fetched_beyond, b, b->l->err);
+	store_look_free(look);
+	return rc;
+}
+
+static int list_catalogue(struct list *l)
+{
+	struct beyond b = {.l = l};
+	int rc;
+
+	list_out_init(&l->out, l->cli, catalogue_columns, COUNT(catalogue_columns), 11);
+	rc = catalogue_each(l->starter, l->cli->format != CLI_TEXT, catalogue_row, l, l->err);
+	if (rc == 0)
+		rc = walk_beyond(&b);
+	return list_out_done(&l->out, rc, l->err);
+}
+
+static long count_catalogue(struct list *l)
+{
+	struct beyond b = {.l = l, .count_only = true};
+	long n = catalogue_count(l->starter, l->err);
+
+	return n < 0 || walk_beyond(&b) < 0 ? -1 : n + b.count;
+}
+
+/* -- the reader's own --------------------------------------------------- */
+
+static void put_time(int64_t when, char *out, size_t size)
+{
+	*out = 0;
+	if (when)
+		date_time(when, out, size);
+}
+
+static int bookmark_row(const char *address, const char *title, int64_t added, void *payload)
+{
+	char when[40];
+	struct list_line line = {when, *title ? title : address, address, false};
+
+	put_time(added, when, sizeof when);
+	list_out_row(&((struct list *)payload)->out, (const char *[]){address, title, when}, &line);
+	return 0;
+}
+
+static int queue_row(const char *what, int64_t added, void *payload)
+{
+	char when[40];
+	struct list_line line = {when, what, "", false};
+
+	put_time(added, when, sizeof when);
+	list_out_row(&((struct list *)payload)->out, (const char *[]){what, when}, &line);
+	return 0;
+}
+
+static int cache_row(const struct store_version *v, void *payload)
+{
+	char fetched[40], checked[40], size[24], bytes[24], right[160];
+	struct list_line line = {fetched, *v->title ? v->title : v->key, right, false};
+
+	put_time(v->fetched, fetched, sizeof fetched);
+	put_time(v->checked, checked, sizeof checked);
+	snprintf(size, sizeof size, "%lld", (long long)v->size);
+	date_bytes(v->size, bytes, sizeof bytes);
+	snprintf(right, sizeof right, "%s %s  %s", v->lang, bytes, strlen(v->key) < 40 ? v->key : "");
+	list_out_row(&((struct list *)payload)->out,
+	             (const char *[]){v->key, v->lang, v->title, v->url, v->type, fetched, checked,
+	                              size, v->whole ? "yes" : "no", v->sha256},
+	             &line);
+	return 0;
+}
+
+static int list_bookmarks(struct list *l)
+{
+	static const char *const columns[] = {"id", "title", "added"};
+	struct store *s = shelf_personal(l->cli->shelf);
+	int rc;
+
+	list_out_init(&l->out, l->cli, columns, COUNT(columns), 17);
+	rc = s ? store_each_bookmark(s, bookmark_row, l, l->err) : 0;
+	return list_out_done(&l->out, rc, l->err);
+}
+
+static int list_queue(struct list *l)
+{
+	static const char *const columns[] = {"id", "added"};
+	struct store *s = shelf_personal(l->cli->shelf);
+	int rc;
+
+	list_out_init(&l->out, l->cli, columns, COUNT(columns), 17);
+	rc = s ? store_each_queued(s, queue_row, l, l->err) : 0;
+	return list_out_done(&l->out, rc, l->err);
+}
+
+static int list_cache(struct list *l)
+{
+	static const char *const columns[] = {"id",   "language", "title",   "url",   "type",
+	                                      "fetched", "checked", "size", "whole", "sha256"};
+	struct store *s;
+	int rc = 0;
+
+	list_out_init(&l->out, l->cli, columns, COUNT(columns), 17);
+	for (size_t i = 0; rc == 0 && (s = shelf_store(l->cli->shelf, i)); i++)
+		if (s != l->starter)
+			rc = store_each_version(s, cache_row, l, l->err);
+	return list_out_done(&l->out, rc, l->err);
+}
+
+static long count_own(struct list *l, bool queue)
+{
+	struct store *s = shelf_personal(l->cli->shelf);
+	struct store_info info;
+
+	if (!s)
+		return 0;
+	if (store_info(s, &info, l->err) < 0)
+		return -1;
+	return (long)(queue ? info.queued : info.bookmarks);
+}
+
+static long count_bookmarks(struct list *l)
+{
+	return count_own(l, false);
+}
+
+static long count_queue(struct list *l)
+{
+	return count_own(l, true);
+}
+
+static int one_more(const struct store_version *v, void *payload)
+{
+	(void)v;
+	++*(long *)payload;
+	return 0;
+}
+
+static long count_cache(struct list *l)
+{
+	struct store *s;
+	long n = 0;
+
+	for (size_t i = 0; (s = shelf_store(l->cli->shelf, i)); i++)
+		if (s != l->starter && store_each_version(s, one_more, &n, l->err) < 0)
+			return -1;
+	return n;
+}
+
+/* -- kinds -------------------------------------------------------------- */
+
+static const struct kind {
+	const char *name;
+	int table;                  /* of looks, or -1 */
+	int (*list)(struct list *);
+	long (*count)(struct list *);
+} kinds[] = {
+	{"documents", 1, NULL, NULL},
+	{"timeline", 0, NULL, NULL},
+	{"rounds", 2, NULL, NULL},
+	{"figures", 3, NULL, NULL},
+	{"agencies", 4, NULL, NULL},
+	{"persons", 6, NULL, NULL},
+	{"sources", 5, NULL, NULL},
+	{"languages", 7, NULL, NULL},
+	{"bookmarks", -1, list_bookmarks, count_bookmarks},
+	{"queue", -1, list_queue, count_queue},
+	{"cache", -1, list_cache, count_cache},
+	{"catalogue", -1, list_catalogue, count_catalogue},
+};
+
+struct panes {
+	struct list *l;
+	const char *wanted; /* found when a pane has this key; NULL: counts each */
+	bool found, failed;
+};
+
+static void put_count(struct list *l, const char *name, const char *title, long n)
+{
+	char number[24];
+	struct list_line line = {name, title, number, false};
+
+	snprintf(number, sizeof number, "%ld", n);
+	list_out_row(&l->out, (const char *[]){name, number, title}, &line);
+}
+
+static int each_pane(const struct dossier_row *r, void *payload)
+{
+	struct panes *p = payload;
+	long n;
+
+	if (p->wanted) {
+		p->found = !strcmp(p->wanted, r->at[PANE_KEY]);
+		return p->found;
+	}
+	p->l->pane = r->at[PANE_KEY];
+	n = count_pane(p->l);
+	p->failed = n < 0;
+	/* The library is what the stores have: its kind is cache. */
+	if (n > 0)
+		put_count(p->l, r->at[PANE_KEY], r->at[PANE_TITLE], n);
+	return p->failed;
+}
+
+static int list_kinds(struct list *l)
+{
+	static const char *const columns[] = {"kind", "count", "title"};
+	static const char *const titles[] = {
+		"documents of the dossier", "dates", "rounds and sessions", "figures by year",
+		"agencies and partners",    "envoys and heads", "where things come from",
+		"terms in the six languages", "the reader's own", "what waits for a network",
+		"what the stores hold", "everything that is known by symbol"};
+	struct panes panes = {.l = l};
+	int rc;
+
+	list_out_init(&l->out, l->cli, columns, COUNT(columns), 13);
+	rc = dossier_each(l->starter, DOSSIER_PANES, NULL, each_pane, &panes, l->err);
+	if (panes.failed)
+		rc = -1;
+	for (int i = 0; rc == 0 && i < COUNT(kinds); i++) {
+		long n = kinds[i].count
+		                 ? kinds[i].count(l)
+		                 : dossier_count(l->starter, looks[kinds[i].table].kind, NULL, l->err);
+
+		if (n < 0)
+			rc = -1;
+		else
+			put_count(l, kinds[i].name, titles[i], n);
+	}
+	return list_out_done(&l->out, rc, l->err);
+}
+
+static int list_kind(struct list *l, const char *name)
+{
+	struct panes panes = {.l = l, .wanted = name};
+
+	for (int i = 0; i < COUNT(kinds); i++)
+		if (!strcmp(kinds[i].name, name))
+			return kinds[i].list ? kinds[i].list(l)
+			                     : list_table(l, &looks[kinds[i].table]);
+	if (dossier_each(l->starter, DOSSIER_PANES, NULL, each_pane, &panes, l->err) < 0)
+		return -1;
+	if (!panes.found)
+		return err_set(l->err, ERR_USAGE,
+		               "list: no kind '%s': `palais list` prints them all", name);
+	l->pane = name;
+	return list_pane(l);
+}
+
+int cli_list(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	struct list l = {.cli = cli, .starter = shelf_starter(cli->shelf), .err = err};
+	int rc;
+
+	if (argc > 2)
+		rc = err_set(err, ERR_USAGE, "list: one kind at a time");
+	else if (cli->format != CLI_TEXT && cli->format != CLI_TSV && cli->format != CLI_JSON)
+		rc = err_set(err, ERR_USAGE, "list: -f is text, tsv or json");
+	else
+		rc = argc == 2 ? list_kind(&l, argv[1]) : list_kinds(&l);
+	return rc < 0 ? (int)err->code : 0;
+}

@@ -1,0 +1,35 @@
+/*
+ * list_out: rows of `palais list` as text, TSV or JSON, gathered in a buffer.
+ */
+#ifndef PALAIS_CLI_LIST_OUT_H
+#define PALAIS_CLI_LIST_OUT_H
+
+#include "cli/cli.h"
+#include "model/buf.h"
+
+#include <stdbool.h>
+
+struct list_out {
+	const struct cli *cli;
+	struct buf buf;
+	const char *const *columns;
+	int count;      /* columns */
+	int left;       /* cells of the first part of a text row */
+	long rows;
+};
+
+/* A text row: left (a date), main, and what stands at the far edge. */
+struct list_line {
+	const char *left, *main, *right;
+	bool doubt;
+};
+
+void list_out_init(struct list_out *o, const struct cli *cli, const char *const *columns,
+                   int count, int left);
+/* A row: as many values as columns, and how it reads as text. */
+void list_out_row(struct list_out *o, const char *const *values, const struct list_line *line);
+/* Ends it, and writes it to standard output unless so_far is -1 (err is set then).
+ * 0, or -1 with err. */
+int list_out_done(struct list_out *o, int so_far, struct err *err);
+
+#endif

@@ -1,0 +1,431 @@
+#include "config.h"
+
+#include "tests/check.h"
+#include "tests/origin.h"
+
+#include "fetch/bring.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct {
+	struct origin *origin;
+	struct store *store;
+	struct client *client;
+	struct bring *bring;
+	char dir[64], file[100], page[100];
+} t;
+
+static char *at(const char *path)
+{
+	static char urls[4][200];
+	static int next;
+	char *url = urls[next++ % 4];
+
+	snprintf(url, sizeof urls[0], "http://127.0.0.1:%d%s", origin_port(t.origin), path);
+	return url;
+}
+
+static void open_client(const char *fetch, const char *parse)
+{
+	char mirror[100];
+	const char *mirrors[] = {mirror};
+	struct client_config config = {.fetch_path = fetch, .parse_path = parse,
+	                               .mirrors = mirrors, .mirror_count = 1};
+
+	bring_free(t.bring);
+	client_free(t.client);
+	snprintf(mirror, sizeof mirror, "https://press.un.org=http://127.0.0.1:%d",
+	         origin_port(t.origin));
+	t.client = client_new(&config, NULL);
+	assert_non_null(t.client);
+	t.bring = bring_new(t.store, t.client);
+	assert_non_null(t.bring);
+}
+
+static void write_page(const char *text)
+{
+	FILE *f = fopen(t.page, "w");
+
+	assert_non_null(f);
+	fprintf(f, "<html lang=en><title>%s</title><p>%s Text of a page.", text, text);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void write_headers(const char *lines)
+{
+	char name[120];
+	FILE *f;
+
+	snprintf(name, sizeof name, "%s.headers", t.page);
+	if (!lines) {
+		unlink(name);
+		return;
+	}
+	f = fopen(name, "w");
+	assert_non_null(f);
+	fputs(lines, f);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* Every test begins with an empty store. */
+static int set_up(void **state)
+{
+	(void)state;
+	unsetenv("http_proxy");
+	unsetenv("all_proxy");
+	unsetenv("ALL_PROXY");
+	setenv("PALAIS_NOW", "1790000000", 1);
+	snprintf(t.dir, sizeof t.dir, "bring-%ld", (long)getpid());
+	snprintf(t.file, sizeof t.file, "%s/store", t.dir);
+	snprintf(t.page, sizeof t.page, "%s/page.html", t.dir);
+	mkdir(t.dir, 0700);
+	t.origin = origin_start(&(struct origin_config){.root = t.dir});
+	t.store = store_open(t.file, STORE_PERSONAL, NULL);
+	if (!t.origin || !t.store)
+		return -1;
+	open_client("./palais-fetch", "./palais-parse");
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct dirent *entry;
+	char path[400];
+	DIR *dir;
+
+	(void)state;
+	bring_free(t.bring);
+	client_free(t.client);
+	t.bring = NULL;
+	t.client = NULL;
+	store_close(t.store);
+	origin_stop(t.origin);
+	dir = opendir(t.dir);
+	while (dir && (entry = readdir(dir))) {
+		snprintf(path, sizeof path, "%s/%s", t.dir, entry->d_name);
+		unlink(path);
+	}
+	if (dir)
+		closedir(dir);
+	rmdir(t.dir);
+	return 0;
+}
+
+static struct bring_event bring(struct bring_request r)
+{
+	struct bring_event e, none;
+
+	r.deadline_seconds = r.deadline_seconds ? r.deadline_seconds : 20;
+	assert_true(bring_start(t.bring, &r, NULL) > 0);
+	assert_int_equal(bring_wait(t.bring, &e), 1);
+	assert_false(bring_busy(t.bring));
+	assert_int_equal(bring_wait(t.bring, &none), 0);
+	return e;
+}
+
+static struct bring_event bring_url(const char *url)
+{
+	return bring((struct bring_request){.url = url});
+}
+
+static void assert_outcome(const struct bring_event *e, enum bring_outcome outcome,
+                           const char *why)
+{
+	if (e->outcome != outcome || !strstr(e->err.text, why))
+		fail_msg("outcome %d (%s), not %d (%s)", e->outcome, e->err.text, outcome, why);
+	assert_int_equal(e->err.code == ERR_NONE, outcome <= BRING_SAME);
+}
+
+/* What the store shows under a key; the caller calls store_version_done. */
+static struct store_version there(const char *key)
+{
+	struct store_version v;
+
+	assert_int_equal(store_find(t.store, key, NULL, &v, NULL), 1);
+	return v;
+}
+
+static void assert_there(const char *key, const char *title, bool whole)
+{
+	struct store_version v = there(key);
+
+	assert_string_equal(v.title, title);
+	assert_int_equal(v.whole, whole);
+	store_version_done(&v);
+}
+
+static void assert_nothing(const char *key)
+{
+	struct store_version v;
+
+	assert_int_equal(store_find(t.store, key, NULL, &v, NULL), 0);
+}
+
+static long versions(void)
+{
+	struct store_info info;
+
+	assert_int_equal(store_info(t.store, &info, NULL), 0);
+	return (long)info.versions;
+}
+
+/* -- coming and staying ------------------------------------------------------------ */
+
+static void test_new(void **state)
+{
+	struct bring_event e = bring_url("https://press.un.org:443/x/etag#part");
+	struct store_version v;
+	char bytes[1000];
+
+	(void)state;
+	assert_outcome(&e, BRING_NEW, "");
+	assert_int_equal(e.status, 200);
+	assert_string_equal(e.url, "https://press.un.org/x/etag");
+	assert_string_equal(e.found, e.url);
+	assert_string_equal(doc_fact(e.doc, DOC_TITLE), "A plain page");
+	assert_true(e.down > 147);
+	assert_true(e.up > 50);
+	v = there("https://press.un.org/x/etag");
+	assert_int_equal(v.id, e.version);
+	assert_true(v.whole);
+	assert_string_equal(v.etag, "\"v1\"");
+	assert_string_equal(v.type, "text/html");
+	assert_int_equal(v.size, 147);
+	assert_int_equal(v.parser, BRING_PARSER);
+	assert_true(v.origin_date > 1700000000);
+	assert_int_equal(store_bytes(t.store, v.id, 0, bytes, sizeof bytes, NULL), 147);
+	assert_memory_equal(bytes, "<!DOCTYPE html>", 15);
+	store_version_done(&v);
+}
+
+/* 304: nothing but the date moves. */
+static void test_same(void **state)
+{
+	struct bring_event e = bring_url(at("/x/etag"));
+	struct store_version v;
+	int64_t id = e.version;
+
+	(void)state;
+	setenv("PALAIS_NOW", "1790001000", 1);
+	e = bring_url(at("/x/etag"));
+	assert_outcome(&e, BRING_SAME, "");
+	assert_int_equal(e.status, 304);
+	assert_int_equal(e.version, id);
+	assert_int_equal(versions(), 1);
+	v = there(at("/x/etag"));
+	assert_int_equal(v.fetched, 1790000000);
+	assert_int_equal(v.checked, 1790001000);
+	store_version_done(&v);
+	e = bring((struct bring_request){.url = at("/x/etag"), .afresh = true});
+	assert_outcome(&e, BRING_SAME, "");
+	assert_int_equal(e.status, 200);
+	assert_int_equal(e.version, id);
+	assert_int_equal(versions(), 1);
+	assert_int_equal(origin_count(t.origin, "GET /x/etag", "If-None-Match: \"v1\""), 1);
+}
+
+static void test_newer(void **state)
+{
+	struct bring_event e;
+	int64_t id;
+
+	(void)state;
+	write_page("One");
+	e = bring((struct bring_request){.url = at("/page.html"), .key = "S/RES/2254(2015)"});
+	assert_outcome(&e, BRING_NEW, "");
+	id = e.version;
+	write_page("Another");
+	e = bring((struct bring_request){.url = at("/page.html"), .key = "S/RES/2254(2015)"});
+	assert_outcome(&e, BRING_NEW, "");
+	assert_int_not_equal(e.version, id);
+	assert_there("S/RES/2254(2015)", "Another", true);
+	assert_there(at("/page.html"), "Another", true);
+}
+
+/* A validator of one address is not sent to another. */
+static void test_other_address(void **state)
+{
+	struct bring_event e;
+
+	(void)state;
+	e = bring((struct bring_request){.url = at("/x/etag?en"), .key = "S/1", .lang = "en"});
+	assert_outcome(&e, BRING_NEW, "");
+	e = bring((struct bring_request){.url = at("/x/etag?ar"), .key = "S/1", .lang = "ar"});
+	assert_int_equal(e.status, 200);
+	e = bring((struct bring_request){.url = at("/x/etag?en2"), .key = "S/1", .lang = "en"});
+	assert_int_equal(e.status, 304);
+	assert_int_equal(origin_count(t.origin, "GET /x/etag?ar", "If-"), 0);
+}
+
+static void test_redirect(void **state)
+{
+	struct bring_event e = bring_url(at("/x/redirect/2"));
+
+	(void)state;
+	assert_outcome(&e, BRING_NEW, "");
+	assert_string_equal(e.found, at("/x/redirect/0"));
+	assert_there(at("/x/redirect/2"), "A plain page", true);
+	assert_there(at("/x/redirect/0"), "A plain page", true);
+}
+
+/* -- what must not harm --------------------------------------------------------------- */
+
+static void test_refused(void **state)
+{
+	struct bring_event e = bring_url(at("/x/status/404"));
+
+	(void)state;
+	assert_outcome(&e, BRING_ABSENT, "not found there");
+	assert_int_equal(e.version, 0);
+	assert_nothing(at("/x/status/404"));
+	e = bring_url(at("/x/status/410"));
+	assert_outcome(&e, BRING_ABSENT, "no longer there");
+	e = bring_url(at("/x/status/429"));
+	assert_outcome(&e, BRING_REFUSED, "pause");
+	assert_int_equal(e.retry_after, 120);
+	e = bring_url(at("/x/status/503"));
+	assert_outcome(&e, BRING_REFUSED, "not available");
+	e = bring_url(at("/x/status/202"));
+	assert_outcome(&e, BRING_REFUSED, "browsers");
+	e = bring_url(at("/x/status/418"));
+	assert_outcome(&e, BRING_REFUSED, "418");
+	e = bring((struct bring_request){.url = at("/x/missing"), .key = "S/RES/9999(2099)",
+	                                 .type = "application/pdf"});
+	assert_outcome(&e, BRING_ABSENT, "a web page came instead");
+	e = bring_url("http://127.0.0.1:1/");
+	assert_outcome(&e, BRING_FAILED, "Connection refused");
+	assert_int_equal(e.err.code, ERR_NETWORK);
+	assert_int_equal(e.status, 0);
+	assert_int_equal(versions(), 0);
+}
+
+static void test_good_stays(void **state)
+{
+	static const char *const headers[] = {"Status: 404\n", "Status: 500\n"};
+	struct bring_event e;
+
+	(void)state;
+	write_page("Good");
+	e = bring_url(at("/page.html"));
+	assert_outcome(&e, BRING_NEW, "");
+	for (size_t i = 0; i < 2; i++) {
+		write_page("Bad and longer");
+		write_headers(headers[i]);
+		e = bring_url(at("/page.html"));
+		assert_true(e.outcome == BRING_ABSENT || e.outcome == BRING_REFUSED);
+		assert_there(at("/page.html"), "Good", true);
+	}
+	write_headers(NULL);
+	open_client("./palais-fetch", "./tests/bad_helper");
+	e = bring_url(at("/page.html"));
+	assert_outcome(&e, BRING_UNREADABLE, "not a document");
+	assert_there(at("/page.html"), "Good", true);
+	assert_int_equal(versions(), 1);
+}
+
+/* A piece is kept while there is nothing better, and goes when there is. */
+static void test_piece(void **state)
+{
+	struct bring_event e = bring_url(at("/x/truncated"));
+	struct store_version v;
+
+	(void)state;
+	assert_outcome(&e, BRING_PART, "400 of 1000 bytes came");
+	v = there(at("/x/truncated"));
+	assert_false(v.whole);
+	assert_int_equal(v.size, 400);
+	store_version_done(&v);
+	e = bring((struct bring_request){.url = at("/x/plain"), .key = at("/x/truncated")});
+	assert_outcome(&e, BRING_NEW, "");
+	assert_there(at("/x/truncated"), "A plain page", true);
+	e = bring_url(at("/x/truncated"));
+	assert_outcome(&e, BRING_PART, "400 of 1000");
+	assert_there(at("/x/truncated"), "A plain page", true);
+}
+
+/* What cannot be read is kept, for a better parser; and asked for anew. */
+static void test_unreadable(void **state)
+{
+	struct bring_event e;
+	struct store_version v;
+	char bytes[400];
+
+	(void)state;
+	open_client("./palais-fetch", "./tests/bad_helper");
+	e = bring_url(at("/x/etag"));
+	assert_outcome(&e, BRING_UNREADABLE, "not a document");
+	assert_non_null(e.doc);
+	v = there(at("/x/etag"));
+	assert_int_equal(v.parser, 0);
+	assert_int_equal(store_bytes(t.store, v.id, 0, bytes, sizeof bytes, NULL), 147);
+	store_version_done(&v);
+	open_client("./palais-fetch", "./palais-parse");
+	e = bring_url(at("/x/etag"));
+	assert_int_equal(e.status, 200);
+	assert_int_equal(origin_count(t.origin, "GET /x/etag", "If-"), 0);
+	v = there(at("/x/etag"));
+	assert_int_equal(v.parser, BRING_PARSER);
+	assert_string_equal(v.title, "A plain page");
+	store_version_done(&v);
+}
+
+/* -- many -------------------------------------------------------------------------------- */
+
+static void test_many(void **state)
+{
+	struct bring_event e;
+	int ids[12], done = 0;
+	char path[40];
+
+	(void)state;
+	for (int i = 0; i < 12; i++) {
+		snprintf(path, sizeof path, i % 3 ? "/x/plain?%d" : "/x/big?%d00000", i + 1);
+		ids[i] = bring_start(t.bring, &(struct bring_request){.url = at(path)}, NULL);
+		assert_true(ids[i] > 0);
+	}
+	/* What is under way is not asked twice. */
+	assert_int_equal(
+		bring_start(t.bring, &(struct bring_request){.url = at("/x/plain?2")}, NULL), ids[1]);
+	bring_cancel(t.bring, ids[4]);
+	while (bring_wait(t.bring, &e)) {
+		assert_true(e.outcome == BRING_NEW || e.outcome == BRING_UNREADABLE);
+		assert_true(e.version > 0);
+		done++;
+	}
+	assert_int_equal(done, 11);
+	assert_nothing(at("/x/plain?5"));
+	assert_int_equal(versions(), 11);
+}
+
+static void test_dates(void **state)
+{
+	(void)state;
+	assert_int_equal(bring_http_date("Thu, 01 Jan 1970 00:00:00 GMT"), 0);
+	assert_int_equal(bring_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), 784111777);
+	assert_int_equal(bring_http_date("Thu, 29 Feb 2024 23:59:59 GMT"), 1709251199);
+	assert_int_equal(bring_http_date("Tue, 01 Sep 2026 10:00:00 GMT"), 1788256800);
+	assert_int_equal(bring_http_date("Sunday, 06-Nov-94 08:49:37 GMT"), 0);
+	assert_int_equal(bring_http_date("Tue, 01 Sep 2026 10:00:00 CET"), 0);
+	assert_int_equal(bring_http_date("Tue, 41 Sep 2026 10:00:00 GMT"), 0);
+	assert_int_equal(bring_http_date("nonsense"), 0);
+	assert_int_equal(bring_http_date(NULL), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		TEST(test_new),        TEST(test_same),     TEST(test_newer),
+		TEST(test_other_address), TEST(test_redirect), TEST(test_refused),
+		TEST(test_good_stays), TEST(test_piece),    TEST(test_unreadable),
+		TEST(test_many),       cmocka_unit_test(test_dates),
+	};
+
+	return cmocka_run_group_tests_name("bring", tests, NULL, NULL);
+}
