@@ -195,7 +195,8 @@ enum {
 	HINT_MAIN = 1u << 10,   /* role=main and the like */
 	HINT_PULL = 1u << 11,   /* a pull quote: says again what the text says */
 	HINT_NOTES = 1u << 12,  /* footnotes, references */
-	HINT_TITLE = 1u << 13   /* headline, page-title */
+	HINT_TITLE = 1u << 13,  /* headline, page-title */
+	HINT_PAY = 1u << 14     /* what asks for money, or what is behind it */
 };
 
 struct html_node {

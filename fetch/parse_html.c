@@ -45,6 +45,15 @@ static size_t add_told_body(const char *body, struct doc_maker *m)
 	return size;
 }
 
+/* Characters that are not white space. */
+static size_t letters_of(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += (unsigned char)*s > ' ' && ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
 static void add_facts(const struct html_facts *facts, struct doc_maker *m)
 {
 	const struct {
@@ -72,8 +81,8 @@ int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct
 	html_find_main(page, facts.title_node, &found);
 	facts.language = find_language(&found, facts.language);
 	add_facts(&facts, m);
-	size_t told = strlen(facts.article_body), size;
-	if (told > 600 && found.node->prose * 4 < told)
+	size_t told = letters_of(facts.article_body), size;
+	if (told > 500 && found.node->prose * (size_t)2 < told)
 		size = add_told_body(facts.article_body, m);
 	else
 		size = html_add_blocks(page, &found, &facts, m);

@@ -209,6 +209,8 @@ static void judge_edges(struct drafts *d)
 			continue;
 		if (same_place(one, near))
 			one->out |= mostly_linked(one, 50) || html_is_byline(s, len);
+		else if (one->kind == DOC_ITEM)
+			one->out |= len < 30 || mostly_linked(one, 50);
 		else if (one->kind != DOC_HEADING)
 			one->out |= i < first ? len < 90 : len < 60 || mostly_linked(one, 60);
 		else if (one->kind == DOC_HEADING && (i > first || one->level == 1))

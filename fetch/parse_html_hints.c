@@ -198,5 +198,8 @@ bool html_is_byline(const char *text, size_t len)
 {
 	if (len > 120)
 		return false;
+	/* "By the time the ferry came, …" is a sentence. */
+	if (len > 60 && strchr(".!?", text[len - 1]))
+		return false;
 	return is_date(text, len) || matches(text, len, HTML_PHRASE_BYLINE);
 }

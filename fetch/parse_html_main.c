@@ -134,6 +134,12 @@ static void drop_surely(struct html_page *page)
 	}
 }
 
+static bool is_text_element(const struct html_node *node)
+{
+	return node->tag == HTML_P || node->tag == HTML_BLOCKQUOTE || node->tag == HTML_PRE ||
+	       node->flags & HTML_HEADING;
+}
+
 /* How much of the page's prose (or text, where there is none) the node may
  * hold, in percent, and still be left out as what its name says. */
 static unsigned drop_limit(const struct html_node *node)
@@ -147,6 +153,11 @@ static unsigned drop_limit(const struct html_node *node)
 		return node->has_h1 ? 0 : 85;
 	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
 		return 40;
+	/* A name on a paragraph often tells what it stands beside. */
+	if (is_text_element(node) && node->linked * 2 < node->chars)
+		return 0;
+	if (h & HINT_PAY)
+		return 8;
 	if (h & HINT_DROP)
 		return node->tag == HTML_ARTICLE || h & HINT_MAIN || node->has_h1 ? 5 : 35;
 	if (node->tag == HTML_HEADER)

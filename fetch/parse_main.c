@@ -15,6 +15,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#ifdef PALAIS_ASAN
+/* Looking for leaks needs what the seal forbids; the tests do it in process. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "detect_leaks=0";
+}
+#endif
+
 static int write_all(const char *bytes, size_t len)
 {
 	while (len > 0) {
