@@ -194,6 +194,67 @@ static void drop_named(struct html_node *top, const struct html_node *body)
 	}
 }
 
+/* -- cards --------------------------------------------------------------- */
+
+/* Longer than this is no card but a short post under its linked title. */
+#define CARD_MAX 400
+
+static bool is_container(const struct html_node *node)
+{
+	switch (node->tag) {
+	case HTML_DIV: case HTML_SECTION: case HTML_UL: case HTML_OL: case HTML_DL:
+	case HTML_TABLE: case HTML_MENU: case HTML_CENTER: case HTML_ARTICLE: case HTML_DETAILS:
+	case HTML_LI: case HTML_OTHER: case HTML_SPAN: case HTML_FIELDSET: case HTML_HEADER:
+	case HTML_TR: case HTML_TD: case HTML_TBODY: case HTML_ADDRESS: case HTML_A:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A linked headline with a few words: another story. In a list of ten best
+ * things each of the ten looks so too, and they are the article. */
+static bool is_card(const struct html_node *node)
+{
+	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
+}
+
+/* Sums up the outermost cards, and drops them where asked. */
+static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_t *runs)
+{
+	*prose = *runs = 0;
+	for (struct html_node *node = top->first; node;) {
+		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		            is_container(node) && is_card(node);
+		if (card) {
+			*prose += node->prose;
+			*runs += node->runs;
+			node->dropped |= drop;
+		}
+		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
+			? html_skip(top, node) : html_walk(top, node);
+	}
+}
+
+static bool cards_are_text(struct html_node *top)
+{
+	uint32_t prose, runs;
+	sum_cards(top, false, &prose, &runs);
+	return share(prose, top->prose) >= 45;
+}
+
+/* Beside an article, cards are other articles. */
+static void drop_cards(struct html_node *body)
+{
+	uint32_t prose, runs;
+	sum_cards(body, false, &prose, &runs);
+	if (prose > 0 && body->prose - prose >= 450 && body->runs - runs >= 3 &&
+	    share(body->prose - prose, body->prose) >= 25) {
+		sum_cards(body, true, &prose, &runs);
+		count_block(body, false);
+	}
+}
+
 /* -- choosing ------------------------------------------------------------ */
 
 struct choice {
@@ -299,40 +360,6 @@ static void choose(struct choice *c, struct html_node *top)
 
 /* -- cleaning ------------------------------------------------------------ */
 
-static bool is_container(const struct html_node *node)
-{
-	switch (node->tag) {
-	case HTML_DIV: case HTML_SECTION: case HTML_UL: case HTML_OL: case HTML_DL:
-	case HTML_TABLE: case HTML_MENU: case HTML_CENTER: case HTML_ARTICLE: case HTML_DETAILS:
-	case HTML_LI: case HTML_OTHER: case HTML_SPAN: case HTML_FIELDSET: case HTML_HEADER:
-	case HTML_TR: case HTML_TD: case HTML_TBODY: case HTML_ADDRESS: case HTML_A:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* A linked headline with a few words: another story. In a list of ten best
- * things each of the ten looks so too, and they are the article. */
-static bool is_card(const struct html_node *node)
-{
-	return node->link_heads == 1 && node->runs <= 2 && node->tag != HTML_LI;
-}
-
-static bool cards_are_text(struct html_node *top)
-{
-	uint32_t prose = 0;
-	for (struct html_node *node = top->first; node;) {
-		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-		            is_container(node) && is_card(node);
-		if (card)
-			prose += node->prose;
-		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
-			? html_skip(top, node) : html_walk(top, node);
-	}
-	return share(prose, top->prose) >= 45;
-}
-
 /* Whether something inside an article is not of it. */
 static bool foreign(const struct html_node *node, const struct html_node *whole, bool cards_stay)
 {
@@ -352,7 +379,7 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 		return node->tag != HTML_LI || node->links > 1;
 	if (node->link_heads >= 2 && part < 40)
 		return true;
-	if (!cards_stay && is_card(node) && part < 12)
+	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
 		return true;
 	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
 		return node->runs == 0 && node->tag != HTML_TABLE && !(node->hints & HINT_CAPTION) &&
@@ -438,6 +465,7 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	count_block(body, false);
 	drop_named(body, body);
 	count_block(body, false);
+	drop_cards(body);
 	c.all = body->prose;
 	if (c.all > 0) {
 		c.all_body = prose_of(body, is_body);
