@@ -4,6 +4,7 @@
 
 #include "cli/bring_cli.h"
 #include "cli/file.h"
+#include "cli/print.h"
 #include "fetch/bring.h"
 #include "model/date.h"
 #include "model/vec.h"
@@ -158,11 +159,7 @@ static int each_word(struct cli *cli, int argc, char **argv,
 		*err = why;
 		status = why.code > (enum err_code)status ? (int)why.code : status;
 	}
-	if (fflush(stdout) != 0) {
-		err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
-		status = ERR_FAILED;
-	}
-	return status;
+	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
 }
 
 struct queued {

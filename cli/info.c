@@ -6,7 +6,6 @@
 
 #include "model/date.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,11 +75,7 @@ int cli_info(struct cli *cli, int argc, char **argv, struct err *err)
 	}
 	if (cli->format == CLI_JSON)
 		puts("]");
-	if (fflush(stdout) != 0) {
-		err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
-		return ERR_FAILED;
-	}
-	return 0;
+	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
 
 struct found {
@@ -144,9 +139,5 @@ int cli_search(struct cli *cli, int argc, char **argv, struct err *err)
 		err_set(err, ERR_FAILED, "search: nothing found");
 		status = ERR_FAILED;
 	}
-	if (fflush(stdout) != 0) {
-		err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
-		status = ERR_FAILED;
-	}
-	return status;
+	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
 }

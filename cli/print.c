@@ -14,13 +14,22 @@
 
 #define OUT_MAX ((size_t)1 << 30)
 
+int print_end(FILE *out, struct err *err)
+{
+	if (!ferror(out) && fflush(out) == 0)
+		return 0;
+	/* `palais list | head`: the reader has seen enough, and nothing is to be said */
+	if (errno == EPIPE)
+		return err_set(err, ERR_FAILED, "%s", "");
+	return err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
+}
+
 int print_out(FILE *out, const struct buf *b, struct err *err)
 {
 	if (!buf_ok(b))
 		return err_set(err, ERR_FAILED, "output: out of memory");
-	if (fwrite(b->bytes, 1, b->len, out) != b->len || fflush(out) != 0)
-		return err_set(err, ERR_FAILED, "standard output: %s", strerror(errno));
-	return 0;
+	fwrite(b->bytes, 1, b->len, out);
+	return print_end(out, err);
 }
 
 void print_locale(struct buf *out, const char *s, size_t len)

@@ -26,7 +26,10 @@ void print_html(const struct doc *doc, struct buf *out);
 /* Text for this locale: characters it lacks are written in ASCII. */
 void print_locale(struct buf *out, const char *s, size_t len);
 
-/* Writes all of it; -1 with err when the disk is full or the pipe is closed. */
+/* Writes what is still to be written; -1 with err when the disk is full, and with
+ * an err without words when the other end of a pipe was closed. */
+int print_end(FILE *out, struct err *err);
+/* Writes all of it, and ends. */
 int print_out(FILE *out, const struct buf *b, struct err *err);
 
 #endif

@@ -26,7 +26,7 @@ static int show_file(struct cli *cli, const char *path, struct err *err)
 	return rc;
 }
 
-static int show_known(struct cli *cli, const struct what *w, struct err *err)
+static int show_known(struct cli *cli, struct what *w, struct err *err)
 {
 	struct page_context c = {cli->shelf, cli->langs, store_now(), cli->offline};
 	struct what_found f;

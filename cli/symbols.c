@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/file.h"
+#include "cli/print.h"
 
 #include "model/symbol.h"
 
@@ -50,9 +51,9 @@ int cli_symbols(struct cli *cli, int argc, char **argv, struct err *err)
 	free(line);
 	n = ferror(in);
 	fclose(in);
-	if (n || fflush(stdout) != 0) {
-		err_set(err, ERR_FAILED, "symbols: %s", strerror(errno));
+	if (n) {
+		err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
 		return ERR_FAILED;
 	}
-	return 0;
+	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }

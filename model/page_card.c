@@ -253,8 +253,8 @@ static void addresses(struct page *p, const struct card *c, const char *symbol)
 	if (strcmp(page_mark(p, symbol), MARK_HERE) == 0)
 		page_para(p, "The text is in the store.");
 	else
-		page_para(p, "The text is not in the store. r fetches it when there is a network; "
-		             "offline it is queued and comes with the next sync.");
+		page_para(p, "The text is not in the store. This version fetches web pages, and not "
+		             "yet documents by symbol; it lies at these addresses.");
 	/* What bodies issue under a symbol comes in all six languages, and is asked for
 	 * by it; press releases lie elsewhere. */
 	if (!*letters)

@@ -153,6 +153,28 @@ int catalogue_knows(struct store *s, const char *symbol, struct err *err)
 	return id < 0 ? -1 : id > 0;
 }
 
+int catalogue_complete(struct store *s, const char *symbol, char *out, size_t size, struct err *err)
+{
+	/* '(' and ')' are neighbours; what is catalogued has the lower ids, and so
+	 * goes before a wrong year that some text cites */
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT text FROM symbol WHERE text > ?1 || '(' AND "
+	                                "text < ?1 || ')' ORDER BY id LIMIT 1",
+	                                err);
+	int rc;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, symbol);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW)
+		snprintf(out, size, "%s", store_column(q, 0));
+	else if (rc != SQLITE_DONE)
+		store_fail(s, err);
+	sqlite3_finalize(q);
+	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
 /* -- citations ---------------------------------------------------------- */
 
 /* Hands over the symbols of a list; when `newest`, the catalogued first, last

@@ -36,6 +36,11 @@ long catalogue_count(struct store *s, struct err *err);
 /* Whether a symbol is known at all, if only because something cites it. 1, 0, -1. */
 int catalogue_knows(struct store *s, const char *symbol, struct err *err);
 
+/* The year that is missing: S/RES/2254 -> S/RES/2254(2015). 1, 0 when no such text
+ * is known, -1 with err. */
+int catalogue_complete(struct store *s, const char *symbol, char *out, size_t size,
+                       struct err *err);
+
 /* What a text cites, in its order, and what cites it, newest first. total is set
  * to how many there are (NULL is fine). 0, or -1 with err. */
 int catalogue_cites(struct store *s, const char *symbol, long *total,

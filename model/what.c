@@ -2,6 +2,7 @@
 
 #include "model/what.h"
 
+#include "model/store_catalogue.h"
 #include "model/symbol.h"
 
 #include <stdlib.h>
@@ -52,7 +53,14 @@ void what_done(struct what_found *f)
 	memset(f, 0, sizeof *f);
 }
 
-int what_find(const struct page_context *c, const struct what *w, struct what_found *f, bool *card,
+/* A resolution of the Security Council named without its year. */
+static void complete(const struct page_context *c, struct what *w)
+{
+	if (w->kind == WHAT_SYMBOL && !strncmp(w->key, "S/RES/", 6) && !strchr(w->key, '('))
+		catalogue_complete(shelf_starter(c->shelf), w->key, w->key, sizeof w->key, NULL);
+}
+
+int what_find(const struct page_context *c, struct what *w, struct what_found *f, bool *card,
               struct err *err)
 {
 	struct store *from;
@@ -62,6 +70,7 @@ int what_find(const struct page_context *c, const struct what *w, struct what_fo
 	*card = false;
 	if (w->kind == WHAT_FILE)
 		return 0;
+	complete(c, w);
 	if (w->kind != WHAT_OWN) {
 		rc = shelf_find(c->shelf, w->key, c->langs, &f->version, &from, err);
 		if (rc < 0)

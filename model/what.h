@@ -37,8 +37,9 @@ void what_done(struct what_found *f);
 
 /* Looks in the stores, and makes palais' own pages and cards: 1 found, 0 not
  * (an address that is not here), -1 err. `card`: 1 means that the document itself
- * is not here and f->doc is the card that says what is known of it. */
-int what_find(const struct page_context *c, const struct what *w, struct what_found *f, bool *card,
+ * is not here and f->doc is the card that says what is known of it. A year that
+ * is missing from a symbol is filled in where the catalogue knows it. */
+int what_find(const struct page_context *c, struct what *w, struct what_found *f, bool *card,
               struct err *err);
 
 #endif

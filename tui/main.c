@@ -25,7 +25,8 @@ struct program {
 
 static int say(const struct err *err)
 {
-	fprintf(stderr, "palais: %s\n", err->text);
+	if (*err->text)
+		fprintf(stderr, "palais: %s\n", err->text);
 	return err->code ? (int)err->code : ERR_FAILED;
 }
 
