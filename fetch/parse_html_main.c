@@ -180,6 +180,26 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 	return false;
 }
 
+/* Where most of the text is hidden and little is not, the page is one of panels
+ * that a script shows in turn: then hidden is not what is never shown. */
+static void show_panels(struct html_node *body)
+{
+	uint32_t hidden = 0, prose = 0;
+	for (struct html_node *node = body->first; node;) {
+		bool is = !node->dropped && node->tag != HTML_TEXT && node->hints & HINT_HIDDEN;
+		if (is && node->blocky) {
+			hidden += node->chars - node->linked;
+			prose += node->prose;
+		}
+		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
+	}
+	if (share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
+		return;
+	for (struct html_node *node = body->first; node; node = html_walk(body, node))
+		if (node->tag != HTML_TEXT && node->blocky)
+			node->hints &= ~(uint32_t)HINT_HIDDEN;
+}
+
 static void drop_named(struct html_node *top, const struct html_node *body)
 {
 	for (struct html_node *node = top->first; node;) {
@@ -463,6 +483,7 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	*found = (struct html_main){.node = body};
 	drop_surely(page);
 	count_block(body, false);
+	show_panels(body);
 	drop_named(body, body);
 	count_block(body, false);
 	drop_cards(body);
