@@ -34,8 +34,9 @@ static void text_numbers(struct html_node *node)
 			ends += s[i + 1] == 0x8c || s[i + 1] == 0x9f; /* Arabic comma, question */
 		} else if (c >= 0xe3 && c <= 0xef) {
 			chars++; /* Han, kana, hangul: denser than letters */
-			ends += i + 2 < node->len && ((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
-			                              (c == 0xef && s[i + 1] == 0xbc));
+			ends += i + 2 < node->len &&
+				((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
+				 (c == 0xef && s[i + 1] == 0xbc));
 		}
 	}
 	node->chars = chars;
@@ -57,7 +58,7 @@ static void run_end(struct run *run, struct html_node *block)
 {
 	uint32_t own = run->chars - run->linked;
 	bool quiet = block->flags & HTML_HEADING || block->tag == HTML_FIGCAPTION ||
-	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
+		     block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->linked;
 	if (!quiet && run->linked * 2 <= run->chars &&
@@ -70,7 +71,8 @@ static void run_end(struct run *run, struct html_node *block)
 
 static void count_block(struct html_node *node, bool link);
 
-static void count_inline(struct html_node *node, struct run *run, struct html_node *block, bool link)
+static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
+			 bool link)
 {
 	for (struct html_node *child = node->first; child; child = child->next) {
 		if (child->dropped)
@@ -124,7 +126,8 @@ static void drop_surely(struct html_page *page)
 	for (struct html_node *node = page->root->first; node;) {
 		if (node->tag != HTML_TEXT) {
 			html_hints(node);
-			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD || node->tag == HTML_TITLE) {
+			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD ||
+			    node->tag == HTML_TITLE) {
 				node->dropped = true;
 				node = html_skip(page->root, node);
 				continue;
@@ -204,8 +207,7 @@ static void drop_named(struct html_node *top, const struct html_node *body)
 {
 	for (struct html_node *node = top->first; node;) {
 		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body)
-		                  : node->hints & HINT_HIDDEN)) {
+		    (node->blocky ? drop_by_name(node, body) : node->hints & HINT_HIDDEN)) {
 			node->dropped = true;
 			node = html_skip(top, node);
 			continue;
@@ -221,15 +223,16 @@ static void drop_named(struct html_node *top, const struct html_node *body)
 
 static bool is_container(const struct html_node *node)
 {
-	switch (node->tag) {
-	case HTML_DIV: case HTML_SECTION: case HTML_UL: case HTML_OL: case HTML_DL:
-	case HTML_TABLE: case HTML_MENU: case HTML_CENTER: case HTML_ARTICLE: case HTML_DETAILS:
-	case HTML_LI: case HTML_OTHER: case HTML_SPAN: case HTML_FIELDSET: case HTML_HEADER:
-	case HTML_TR: case HTML_TD: case HTML_TBODY: case HTML_ADDRESS: case HTML_A:
-		return true;
-	default:
-		return false;
-	}
+	static const bool containers[HTML_TEXT + 1] = {
+		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
+		[HTML_CENTER] = true,  [HTML_DETAILS] = true, [HTML_DIV] = true,
+		[HTML_DL] = true,      [HTML_FIELDSET] = true, [HTML_HEADER] = true,
+		[HTML_LI] = true,      [HTML_MENU] = true,    [HTML_OL] = true,
+		[HTML_OTHER] = true,   [HTML_SECTION] = true, [HTML_SPAN] = true,
+		[HTML_TABLE] = true,   [HTML_TBODY] = true,   [HTML_TD] = true,
+		[HTML_TR] = true,      [HTML_UL] = true,
+	};
+	return containers[node->tag];
 }
 
 /* A linked headline with a few words: another story. In a list of ten best
@@ -245,14 +248,15 @@ static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_
 	*prose = *runs = 0;
 	for (struct html_node *node = top->first; node;) {
 		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-		            is_container(node) && is_card(node);
+			    is_container(node) && is_card(node);
 		if (card) {
 			*prose += node->prose;
 			*runs += node->runs;
 			node->dropped |= drop;
 		}
 		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
-			? html_skip(top, node) : html_walk(top, node);
+			       ? html_skip(top, node)
+			       : html_walk(top, node);
 	}
 }
 
@@ -393,7 +397,7 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 	if (!is_container(node) || node->chars == 0)
 		return false;
 	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
-	            node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
+		    node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
 	if (part < 25 && share(node->linked, node->chars) > (list ? 70 : 50) &&
 	    !(node->hints & HINT_NOTES))
 		return node->tag != HTML_LI || node->links > 1;
@@ -402,7 +406,8 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
 		return true;
 	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
-		return node->runs == 0 && node->tag != HTML_TABLE && !(node->hints & HINT_CAPTION) &&
+		return node->runs == 0 && node->tag != HTML_TABLE &&
+		       !(node->hints & HINT_CAPTION) &&
 		       (node->links > 0 ? node->chars < 300 : node->chars < 40);
 	return false;
 }
@@ -411,10 +416,12 @@ static void clean(struct html_node *top)
 {
 	bool cards_stay = cards_are_text(top);
 	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && node->blocky && foreign(node, top, cards_stay))
+		if (!node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		    foreign(node, top, cards_stay))
 			node->dropped = true;
 		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
-			? html_skip(top, node) : html_walk(top, node);
+			       ? html_skip(top, node)
+			       : html_walk(top, node);
 	}
 	count_block(top, false);
 }
@@ -441,7 +448,8 @@ static struct html_node *whole_page(struct html_node *body)
 static bool is_lead(const struct html_node *node)
 {
 	if (node->hints & (HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_DROP) ||
-	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || node->linked * 4 > node->chars)
+	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
+	    node->linked * 4 > node->chars)
 		return false;
 	if (node->hints & HINT_LEAD && node->chars >= 40 && node->chars < 900)
 		return true;
@@ -449,7 +457,7 @@ static bool is_lead(const struct html_node *node)
 }
 
 static struct html_node *find_lead(struct html_page *page, const struct html_node *title,
-                                   const struct html_node *main_node)
+				   const struct html_node *main_node)
 {
 	unsigned steps = 0;
 	if (!title || is_inside(title, main_node))

@@ -37,10 +37,10 @@ static const char *const attr_names[] = {
 
 struct builder {
 	struct html_page *page;
-	struct html_node *at;      /* the element that is open */
+	struct html_node *at;                   /* the element that is open */
 	struct html_node *open[HTML_DEPTH + 1]; /* what was `at`, outermost first */
-	unsigned depth;            /* how many */
-	unsigned flat;             /* elements open below HTML_DEPTH, not kept */
+	unsigned depth;                         /* how many */
+	unsigned flat;                          /* elements open below HTML_DEPTH, not kept */
 	unsigned skip;             /* elements open inside one whose text is not wanted */
 	unsigned pre;              /* <pre> that are open */
 	bool jsonld;               /* inside a JSON-LD script */
@@ -289,7 +289,7 @@ static void leave_head(struct builder *b, int tag)
 {
 	static const bool in_head[HTML_TEXT + 1] = {
 		[HTML_TITLE] = true, [HTML_META] = true, [HTML_LINK] = true, [HTML_BASE] = true,
-		[HTML_BODY] = true, [HTML_HEAD] = true, [HTML_HTML] = true, [HTML_FRAMESET] = true,
+		[HTML_BODY] = true,  [HTML_HEAD] = true, [HTML_HTML] = true, [HTML_FRAMESET] = true,
 	};
 	if (in_head[tag] || (b->at->tag != HTML_HEAD && b->at->tag != HTML_HTML))
 		return;
@@ -330,7 +330,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 		node = b->page->root;
 	} else {
 		node = tag == HTML_BODY && b->page->body ? b->page->body
-		                                         : node_add(b, (unsigned)tag, flags);
+							 : node_add(b, (unsigned)tag, flags);
 		if (!node) {
 			b->flat++;
 			return;
@@ -512,8 +512,8 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	struct feed feed = {.s = utf8, .end = utf8 + len};
 	xmlParserInputBuffer *bytes =
 		xmlParserInputBufferCreateIO(feed_read, NULL, &feed, XML_CHAR_ENCODING_NONE);
-	xmlParserInput *input = bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE)
-	                              : NULL;
+	xmlParserInput *input =
+		bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE) : NULL;
 	if (!input || inputPush(ctxt, input) < 0) {
 		htmlFreeParserCtxt(ctxt);
 		return err_set(err, ERR_FAILED, "page: out of memory");
@@ -522,7 +522,7 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	ctxt->sax = (xmlSAXHandler *)&sax;
 	ctxt->userData = b;
 	htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	                         HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+					 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	sax.error = NULL;
 	sax.warning = NULL;
 	/* It is UTF-8 already: no guessing. */

@@ -28,14 +28,15 @@ static void check(const char *text, const char *set, const char *meta, const cha
 	char html[2048];
 	size_t len;
 	struct parse_how how = {.charset = header};
-	snprintf(html, sizeof html, "<html><head>%s%s%s<title>x</title></head><body><p>%s</p></body>",
-	         meta ? "<meta charset=\"" : "", meta ? meta : "", meta ? "\">" : "", text);
+	snprintf(html, sizeof html,
+		 "<html><head>%s%s%s<title>x</title></head><body><p>%s</p></body>",
+		 meta ? "<meta charset=\"" : "", meta ? meta : "", meta ? "\">" : "", text);
 	char *bytes = parse_encode(html, set, &len);
 	struct doc *doc = parse_it(bytes, len, &how);
 	char *body = parse_body(doc, false);
 	if (!strstr(body, text))
-		fail_msg("%s (meta %s, header %s): %s", set, meta ? meta : "-", header ? header : "-",
-		         body);
+		fail_msg("%s (meta %s, header %s): %s", set, meta ? meta : "-",
+			 header ? header : "-", body);
 	free(body);
 	free(bytes);
 	doc_free(doc);
@@ -144,10 +145,14 @@ static void broken_utf8(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(declared_in_header), cmocka_unit_test(declared_in_meta),
-		cmocka_unit_test(by_content_alone), cmocka_unit_test(declared_wrongly),
-		cmocka_unit_test(with_mark), cmocka_unit_test(unknown_is_said),
-		cmocka_unit_test(labels), cmocka_unit_test(broken_utf8),
+		cmocka_unit_test(declared_in_header),
+		cmocka_unit_test(declared_in_meta),
+		cmocka_unit_test(by_content_alone),
+		cmocka_unit_test(declared_wrongly),
+		cmocka_unit_test(with_mark),
+		cmocka_unit_test(unknown_is_said),
+		cmocka_unit_test(labels),
+		cmocka_unit_test(broken_utf8),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,8 +12,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
-static const char text[] =
-	"<!DOCTYPE html><title>Ferry</title><p>The ferry leaves at six, and nobody waits for it.</p>";
+static const char text[] = "<!DOCTYPE html><title>Ferry</title><p>The ferry leaves at six, and "
+			   "nobody waits for it.</p>";
 
 /* window as zlib has it: 15 zlib, 31 gzip, -15 bare. */
 static void pack(struct buf *out, const void *bytes, size_t len, int window)
@@ -58,7 +58,8 @@ static void each(void **state)
 	pack(&data, text, strlen(text), -15);
 	check("Deflate", &data, CODING_WHOLE);
 	char *room = buf_room(&data, ZSTD_compressBound(sizeof text));
-	buf_grown(&data, ZSTD_compress(room, ZSTD_compressBound(sizeof text), text, strlen(text), 3));
+	buf_grown(&data,
+		  ZSTD_compress(room, ZSTD_compressBound(sizeof text), text, strlen(text), 3));
 	check("zstd", &data, CODING_WHOLE);
 	buf_str(&data, text);
 	check("identity", &data, CODING_WHOLE);
@@ -118,7 +119,8 @@ static void cut(void **state)
 	buf_init(&page, 1 << 20);
 	buf_str(&page, "<title>Cut</title><body>");
 	for (int i = 0; i < 400; i++)
-		buf_printf(&page, "<p>Sentence number %d of a page that will be cut, %d.</p>", i, i * 37);
+		buf_printf(&page, "<p>Sentence number %d of a page that will be cut, %d.</p>", i,
+			   i * 37);
 	buf_init(&data, 1 << 20);
 	pack(&data, page.bytes, page.len, 31);
 	struct doc *doc = parse_it(data.bytes, data.len / 2, &how);
@@ -164,8 +166,9 @@ static void bomb(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each), cmocka_unit_test(brotli), cmocka_unit_test(in_a_row),
-		cmocka_unit_test(said_and_not_so), cmocka_unit_test(cut), cmocka_unit_test(bomb),
+		cmocka_unit_test(each),     cmocka_unit_test(brotli),
+		cmocka_unit_test(in_a_row), cmocka_unit_test(said_and_not_so),
+		cmocka_unit_test(cut),      cmocka_unit_test(bomb),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

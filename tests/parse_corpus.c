@@ -16,10 +16,10 @@
 static void check_any(const struct doc *doc, const char *body, const char *name)
 {
 	static const char *const menu[] = {"Skip to main content", "Toggle navigation",
-	                                   "Terms of Use", "Fraud Alert"};
+					   "Terms of Use", "Fraud Alert"};
 	if (!*doc_fact(doc, "language") || strlen(body) < 40)
 		fail_msg("%s: language “%s”, %zu bytes of text", name, doc_fact(doc, "language"),
-		         strlen(body));
+			 strlen(body));
 	for (size_t i = 0; i < sizeof menu / sizeof *menu; i++)
 		if (strstr(body, menu[i]))
 			fail_msg("%s: “%s” in the text", name, menu[i]);
@@ -32,8 +32,8 @@ static void check_press(const struct doc *doc, const char *body, const char *nam
 	    strcmp(doc_fact(doc, "language"), "en") != 0 || !*doc_fact(doc, "title") ||
 	    !*doc_fact(doc, "body") || strlen(body) < 600)
 		fail_msg("%s: symbol “%s”, date “%s”, title “%s”, body “%s”, %zu bytes", name,
-		         doc_fact(doc, "symbol"), date, doc_fact(doc, "title"), doc_fact(doc, "body"),
-		         strlen(body));
+			 doc_fact(doc, "symbol"), date, doc_fact(doc, "title"),
+			 doc_fact(doc, "body"), strlen(body));
 }
 
 static int read_folder(const char *top, const char *folder)

@@ -33,10 +33,16 @@ static void deep(void **state)
 		const char *before, *after;
 		int n;
 	} cases[] = {
-		{"<div>", "</div>", 100000}, {"<table><tr><td>", "</td></tr></table>", 2000},
-		{"<ul><li>", "</li></ul>", 5000}, {"<blockquote>", "</blockquote>", 5000},
-		{"<b>", "</b>", 20000}, {"<a href=x>", "</a>", 20000}, {"<span>", "", 20000},
-		{"", "</div>", 20000}, {"<form>", "", 5000}, {"<svg>", "</svg>", 5000},
+		{"<div>", "</div>", 100000},
+		{"<table><tr><td>", "</td></tr></table>", 2000},
+		{"<ul><li>", "</li></ul>", 5000},
+		{"<blockquote>", "</blockquote>", 5000},
+		{"<b>", "</b>", 20000},
+		{"<a href=x>", "</a>", 20000},
+		{"<span>", "", 20000},
+		{"", "</div>", 20000},
+		{"<form>", "", 5000},
+		{"<svg>", "</svg>", 5000},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -53,8 +59,10 @@ static void escapes(void **state)
 {
 	static const char html[] =
 		"<!DOCTYPE html><title>T\033]0;X\007U&#27;[7m</title><body><h1>E\033[5mB</h1>"
-		"<p>raw \033[2J and &#27;[31m and &#x1b;]0;T&#7; and &#155;31m and \xc2\x9b" "31m, \x08\x7f "
-		"&#0; and \xe2\x80\xae gnirts \xe2\x80\xac here, long enough to be a paragraph of it.</p>"
+		"<p>raw \033[2J and &#27;[31m and &#x1b;]0;T&#7; and &#155;31m and \xc2\x9b"
+		"31m, \x08\x7f "
+		"&#0; and \xe2\x80\xae gnirts \xe2\x80\xac here, long enough to be a paragraph of "
+		"it.</p>"
 		"<a href='http://x.example/\033[31m'>link\033[8m</a><p id=ok>last line ok</p>";
 	(void)state;
 	struct doc *doc = parse_it(html, sizeof html - 1, NULL);
@@ -78,17 +86,38 @@ static void odd_bytes(void **state)
 		size_t len;
 	} cases[] = {
 #define CASE(s) {s, sizeof(s) - 1}
-		CASE("<"), CASE("<!"), CASE("<!--"), CASE("<!-->"), CASE("<p"), CASE("</"), CASE("&#"),
-		CASE("<html"), CASE("\xff"), CASE("\xef\xbb\xbf"), CASE("\xff\xfe"), CASE("\0\0\0\0"),
-		CASE("<p>a\0b</p>"), CASE("<script>"), CASE("<style><p>x"), CASE("<title>"),
-		CASE("<html><html lang=x><body><body class=y><head>"), CASE("<table><td><table><tr></table>"),
-		CASE("<li><li><ul></li><li>x"), CASE("<p>&#xD800;&#1114112;&bogus;&amp"), CASE("<a href>x</a>"),
-		CASE("<frameset><frame src=a></frameset>"), CASE("<plaintext><p>x"), CASE("<p id=''>x<p id>y"),
-		CASE("<table><caption>c<tr><td rowspan=99999999999 colspan=-1>x<td>y<tr><td>z<td>w</table>"),
-		CASE("<ol start=-5><li value=99999999999>x</ol>"), CASE("<base href='::::'><a href='?'>x</a>"),
+		CASE("<"),
+		CASE("<!"),
+		CASE("<!--"),
+		CASE("<!-->"),
+		CASE("<p"),
+		CASE("</"),
+		CASE("&#"),
+		CASE("<html"),
+		CASE("\xff"),
+		CASE("\xef\xbb\xbf"),
+		CASE("\xff\xfe"),
+		CASE("\0\0\0\0"),
+		CASE("<p>a\0b</p>"),
+		CASE("<script>"),
+		CASE("<style><p>x"),
+		CASE("<title>"),
+		CASE("<html><html lang=x><body><body class=y><head>"),
+		CASE("<table><td><table><tr></table>"),
+		CASE("<li><li><ul></li><li>x"),
+		CASE("<p>&#xD800;&#1114112;&bogus;&amp"),
+		CASE("<a href>x</a>"),
+		CASE("<frameset><frame src=a></frameset>"),
+		CASE("<plaintext><p>x"),
+		CASE("<p id=''>x<p id>y"),
+		CASE("<table><caption>c<tr><td rowspan=99999999999 "
+		     "colspan=-1>x<td>y<tr><td>z<td>w</table>"),
+		CASE("<ol start=-5><li value=99999999999>x</ol>"),
+		CASE("<base href='::::'><a href='?'>x</a>"),
 		CASE("<script type=application/ld+json>{\"a\":{\"b\":[[[[\"</script>"),
 		CASE("<script type=application/ld+json>\"\\u12</script><p>x"),
-		CASE("<?xml version='1.0' encoding='utf-16'?><html><p>x"), CASE("<!DOCTYPE html [<!ENTITY a 'b'>]><p>&a;"),
+		CASE("<?xml version='1.0' encoding='utf-16'?><html><p>x"),
+		CASE("<!DOCTYPE html [<!ENTITY a 'b'>]><p>&a;"),
 #undef CASE
 	};
 	struct parse_how how = {.type = "text/html"};
@@ -102,8 +131,10 @@ static void cut_anywhere(void **state)
 {
 	static const char html[] =
 		"<!DOCTYPE html><html lang=fr><head><title>Un café</title><meta charset=utf-8>"
-		"<script>if (a<b) { x('</p>'); }</script></head><body><!-- c --><h1>Un café</h1><p class=\"x y\">"
-		"L’été &amp; l’hiver, <a href='a?b=c&amp;d'>ici</a>.<table><tr><th>a<td>é</table></body></html>";
+		"<script>if (a<b) { x('</p>'); }</script></head><body><!-- c --><h1>Un café</h1><p "
+		"class=\"x y\">"
+		"L’été &amp; l’hiver, <a "
+		"href='a?b=c&amp;d'>ici</a>.<table><tr><th>a<td>é</table></body></html>";
 	(void)state;
 	for (size_t n = 0; n < sizeof html; n++)
 		doc_free(parse_it(html, n, NULL));
@@ -139,8 +170,9 @@ static void large(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(deep), cmocka_unit_test(escapes), cmocka_unit_test(odd_bytes),
-		cmocka_unit_test(cut_anywhere), cmocka_unit_test(large),
+		cmocka_unit_test(deep),      cmocka_unit_test(escapes),
+		cmocka_unit_test(odd_bytes), cmocka_unit_test(cut_anywhere),
+		cmocka_unit_test(large),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

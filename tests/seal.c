@@ -190,9 +190,9 @@ static void memory_is_bounded(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(says_its_layers), cmocka_unit_test(files), cmocka_unit_test(network),
-		cmocka_unit_test(processes), cmocka_unit_test(work_goes_on),
-		cmocka_unit_test(memory_is_bounded),
+		cmocka_unit_test(says_its_layers), cmocka_unit_test(files),
+		cmocka_unit_test(network),         cmocka_unit_test(processes),
+		cmocka_unit_test(work_goes_on),    cmocka_unit_test(memory_is_bounded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	buf_init(&bytes, size + 1);
 	buf_add(&bytes, data + 1, size - 1);
-	struct doc *doc = parse_bytes(&hows[data[0] % (sizeof hows / sizeof *hows)], set, &bytes, &err);
+	struct doc *doc =
+		parse_bytes(&hows[data[0] % (sizeof hows / sizeof *hows)], set, &bytes, &err);
 	if (!doc)
 		abort();
 	buf_init(&file, DOC_MAX);
