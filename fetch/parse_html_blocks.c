@@ -3,6 +3,8 @@
 
 #include "fetch/html_drafts.h"
 
+#include "model/url.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,90 +34,24 @@ struct walk {
 
 /* -- addresses ----------------------------------------------------------- */
 
-static size_t scheme_length(const char *s)
-{
-	size_t n = 0;
-	if (!isalpha((unsigned char)*s))
-		return 0;
-	while (isalnum((unsigned char)s[n]) || s[n] == '+' || s[n] == '-' || s[n] == '.')
-		n++;
-	return s[n] == ':' ? n : 0;
-}
-
-/* Removes "." and ".." from the path that begins at path. */
-static void tidy_path(char *path)
-{
-	size_t end = strcspn(path, "?#"), to = 0;
-	char *rest = strdup(path + end);
-	if (!rest)
-		return;
-	for (size_t i = 0; i < end;) {
-		size_t n = strcspn(path + i + 1, "/?#");
-		if (i + 1 + n > end)
-			n = end - i - 1;
-		bool last = i + 1 + n >= end;
-		if (n == 1 && path[i + 1] == '.') {
-			if (last)
-				path[to++] = '/';
-		} else if (n == 2 && path[i + 1] == '.' && path[i + 2] == '.') {
-			while (to > 0 && path[--to] != '/')
-				;
-			if (last)
-				path[to++] = '/';
-		} else {
-			memmove(path + to, path + i, n + 1);
-			to += n + 1;
-		}
-		i += n + 1;
-	}
-	memcpy(path + to, rest, strlen(rest) + 1);
-	free(rest);
-}
-
 const char *html_resolve(struct html_page *page, const char *href)
 {
-	const char *base = page->base;
-	size_t n, scheme;
+	static const char *const known[] = {"http", "https", "mailto", "tel", "ftp", "file"};
+	struct url u;
+	bool good = false;
 	while (html_is_space(*href))
 		href++;
-	n = strlen(href);
-	while (n > 0 && html_is_space(href[n - 1]))
-		n--;
-	if (n == 0 || n > 4096)
+	if (!*href || strlen(href) > URL_MAX)
 		return NULL;
-	scheme = scheme_length(href);
-	if (scheme > 0) {
-		static const char *const known[] = {"http", "https", "mailto",
-						    "tel",  "ftp",   "file"};
-		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-			if (strlen(known[i]) == scheme && !strncasecmp(known[i], href, scheme))
-				return html_strdup(page, href, n);
-		return NULL;
-	}
-	size_t base_scheme = scheme_length(base);
-	if (*href == '#' || base_scheme == 0 || strncmp(base + base_scheme, "://", 3) != 0)
-		return html_strdup(page, href, n);
-	size_t host = base_scheme + 3 + strcspn(base + base_scheme + 3, "/?#");
-	size_t path = host + strcspn(base + host, "?#"), keep;
-	if (href[0] == '/' && href[1] == '/')
-		keep = base_scheme + 1;
-	else if (href[0] == '/')
-		keep = host;
-	else if (href[0] == '?')
-		keep = path;
-	else
-		for (keep = path; keep > host && base[keep - 1] != '/';)
-			keep--;
-	char *out = html_alloc(page, keep + n + 2);
-	if (!out)
-		return NULL;
-	memcpy(out, base, keep);
-	if (keep == host && *href != '/')
-		out[keep++] = '/';
-	memcpy(out + keep, href, n);
-	if (href[0] != '/' || href[1] != '/')
-		tidy_path(out + host);
-	return out;
+	/* Within the page, or relative to what nobody told: as it stands. */
+	char *whole = *href == '#' ? NULL : url_resolve(page->base, href);
+	const char *kept = whole ? whole : href;
+	url_split(&u, kept);
+	for (size_t i = 0; u.scheme.at && i < sizeof known / sizeof *known; i++)
+		good |= url_part_is(u.scheme, known[i]);
+	const char *copy = good || !u.scheme.at ? html_strdup(page, kept, strlen(kept)) : NULL;
+	free(whole);
+	return copy;
 }
 
 /* -- inline -------------------------------------------------------------- */

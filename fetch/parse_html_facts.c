@@ -5,6 +5,7 @@
 #include "fetch/html_drafts.h"
 #include "fetch/html_json.h"
 
+#include "model/symbol.h"
 #include "model/text.h"
 
 #include <ctype.h>
@@ -384,23 +385,15 @@ static void decide_title(struct finder *f, const struct json_article *json,
 	}
 }
 
-/* A UN symbol where nothing says so: press symbols and the common series, at
- * the beginning of a title. */
+/* The symbol that a title begins with: "A/RES/80/241 - Strengthening …". */
 static const char *symbol_in_title(struct finder *f, const char *title)
 {
-	static const char *const series[] = {"A/", "S/", "E/", "ST/", "SG/", "GA/", "SC/", "DSG/"};
-	size_t n = strcspn(title, " ,:;–—");
-	bool digit = false;
-	for (size_t i = 0; i < n; i++)
-		digit |= isdigit((unsigned char)title[i]) != 0;
-	for (size_t i = 0; digit && n < 40 && i < sizeof series / sizeof *series; i++)
-		if (strncmp(title, series[i], strlen(series[i])) == 0) {
-			while (n > 0 && !isalnum((unsigned char)title[n - 1]) &&
-			       title[n - 1] != ')')
-				n--;
-			return html_strdup(f->page, title, n);
-		}
-	return NULL;
+	struct symbol_match match;
+	while (html_is_space(*title))
+		title++;
+	if (!symbol_next(title, strlen(title), 0, &match) || match.start > 0)
+		return NULL;
+	return html_strdup(f->page, match.symbol, strlen(match.symbol));
 }
 
 static const char *or_empty(const char *s)

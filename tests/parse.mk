@@ -39,4 +39,5 @@ tests_fuzz_parse_html_SOURCES = %D%/fuzz/parse_html.c %D%/fuzz/replay.c
 tests_fuzz_parse_html_LDADD = $(PARSE_LIBS)
 TESTS += tests/fuzz/parse_html.t
 
-EXTRA_DIST += tests/fuzz/parse_html.t tests/fuzz/parse_html tests/cases
+# Not named as the target: make would try to build a folder of that name from it.
+EXTRA_DIST += tests/fuzz/parse_html.t tests/fuzz/seeds_html tests/cases

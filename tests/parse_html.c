@@ -204,7 +204,7 @@ static void addresses(void **state)
 		{"/r?x=1#y", "https://x.example/r?x=1#y"},
 		{"//z.example/p", "https://z.example/p"},
 		{"?k=v", "https://x.example/a/c/d?k=v"},
-		{"HTTP://Z.example/", "HTTP://Z.example/"},
+		{"HTTP://Z.example/", "http://z.example/"},
 		{"mailto:a@x.example", "mailto:a@x.example"},
 		{"../../../g", "https://x.example/g"},
 		{" data:text/html,x", ""},
