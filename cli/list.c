@@ -58,7 +58,7 @@ static void put_range(const struct look *look, const struct dossier_row *r, char
 {
 	const char *start = look->date < 0 ? "" : r->at[look->date];
 	const char *end = look->end < 0 ? "" : r->at[look->end];
-	char range[40], when[64];
+	char range[40], when[48];
 
 	*out = 0;
 	date_print(start, true, when, sizeof when);
@@ -68,7 +68,7 @@ static void put_range(const struct look *look, const struct dossier_row *r, char
 		snprintf(range, sizeof range, "%s/%s", start, end);
 		date_print(range, true, out, size);
 	} else if (*start)
-		snprintf(out, size, "%s%s", when, look->kind == DOSSIER_PERSONS && !*end ? "–" : "");
+		snprintf(out, size, look->kind == DOSSIER_PERSONS && !*end ? "%.40s–" : "%.40s", when);
 	else if (*end) {
 		strcpy(out, "–");
 		date_print(end, true, out + strlen(out), size - strlen(out));

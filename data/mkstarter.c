@@ -29,6 +29,7 @@ static int fill(struct starter *st, struct err *err)
 {
 	/* One transaction holds the tables; pages bring their own. */
 	if (store_exec(st->store, "BEGIN", err) < 0 || starter_tables(st, err) < 0 ||
+	    starter_titles(st, err) < 0 ||
 	    store_exec(st->store, "COMMIT", err) < 0 || starter_pages(st, err) < 0)
 		return -1;
 	return check_panes(st, err);
@@ -39,7 +40,10 @@ static int write_out(struct starter *st, const char *path, struct err *err)
 {
 	sqlite3_stmt *q;
 
-	if (store_exec(st->store, "INSERT INTO search(search) VALUES('optimize')", err) < 0)
+	if (store_exec(st->store,
+	               "INSERT INTO search(search) VALUES('optimize');"
+	               "INSERT INTO titles(titles) VALUES('optimize')",
+	               err) < 0)
 		return -1;
 	if (unlink(path) < 0 && errno != ENOENT)
 		return err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));

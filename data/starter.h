@@ -23,6 +23,8 @@ int64_t starter_symbol(struct starter *st, const char *symbol, struct err *err);
 int starter_tables(struct starter *st, struct err *err);
 /* resolutions.tsv, cites.tsv, votes_syria.tsv, and what they know better. */
 int starter_catalogue(struct starter *st, struct err *err);
+/* Search words of rows and titles. */
+int starter_titles(struct starter *st, struct err *err);
 /* pages/NAME.txt, pages/NAME.LANG.txt */
 int starter_pages(struct starter *st, struct err *err);
 

@@ -91,8 +91,69 @@ static int term_row(const struct dossier_row *r, void *payload)
 
 /* -- kinds -------------------------------------------------------------- */
 
+/* -- the timeline at a glance ------------------------------------------- */
+
+#define YEARS_MOST 80
+
+struct glance {
+	int first, last; /* years */
+	int dates[YEARS_MOST], vetoes[YEARS_MOST]; /* from first - YEARS_MOST / 2 on */
+	int base, most;
+};
+
+static int count_date(const struct dossier_row *r, void *payload)
+{
+	struct glance *g = payload;
+	int year = atoi(r->at[EVENT_DATE]);
+
+	if (!g->first) {
+		g->base = year - YEARS_MOST / 2;
+		g->first = g->last = year;
+	}
+	if (year < g->base || year >= g->base + YEARS_MOST)
+		return 0;
+	g->first = year < g->first ? year : g->first;
+	g->last = year > g->last ? year : g->last;
+	if (++g->dates[year - g->base] > g->most)
+		g->most = g->dates[year - g->base];
+	g->vetoes[year - g->base] += !strcmp(r->at[EVENT_KIND], "veto");
+	return 0;
+}
+
+/* A year a row: a bar of its dates, their number, and a cross for each veto. */
+static int make_glance(struct list *l)
+{
+	struct dossier_query query = {.filter = l->filter};
+	struct page *p = l->p;
+	struct glance g = {0};
+	char text[32];
+
+	if (dossier_each(p->starter, DOSSIER_EVENTS, &query, count_date, &g, p->err) < 0)
+		return -1;
+	if (g.last - g.first < 2)
+		return 0;
+	page_para(p, "Dates in the tables by year; × a date of vetoed drafts.");
+	doc_begin(p->m, DOC_PRE);
+	for (int y = g.first; y <= g.last; y++) {
+		int n = g.dates[y - g.base], cells = (n * 20 + g.most - 1) / g.most;
+
+		snprintf(text, sizeof text, "%d ", y);
+		doc_add_str(p->m, text);
+		for (int i = 0; i < cells; i++)
+			doc_add_str(p->m, "▪");
+		snprintf(text, sizeof text, g.vetoes[y - g.base] ? " %d " : " %d", n);
+		doc_add_str(p->m, text);
+		for (int i = 0; i < g.vetoes[y - g.base] && i < 8; i++)
+			doc_add_str(p->m, "×");
+		doc_add_str(p->m, "\n");
+	}
+	return 0;
+}
+
 static int make_timeline(struct list *l)
 {
+	if (make_glance(l) < 0)
+		return -1;
 	return each_row(l, DOSSIER_EVENTS, true, timeline_row);
 }
 

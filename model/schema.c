@@ -121,6 +121,10 @@ static const char dossier[] =
 	 * state did not take part. */
 	"CREATE TABLE state(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);\n"
 	"CREATE TABLE ballot(id INTEGER PRIMARY KEY, votes TEXT NOT NULL);\n"
+	/* Search words of rows that have no text of their own: id * 8 + kind (see
+	 * model/store_titles.c). */
+	"CREATE VIRTUAL TABLE titles USING fts5(name, words, content='', columnsize=0, "
+	"tokenize='unicode61 remove_diacritics 0');\n"
 	/* Where machine-readable texts lie: symbol x language -> a file of a repository. */
 	"CREATE TABLE place_of(document INTEGER NOT NULL, lang TEXT NOT NULL,\n"
 	"  folder INTEGER NOT NULL, file TEXT NOT NULL, bytes INTEGER NOT NULL,\n"

@@ -61,16 +61,23 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
 	return q;
 }
 
-/* The connection's own list of statements is the cache; store_close ends them. */
 sqlite3_stmt *store_keep(struct store *s, const char *sql, struct err *err)
 {
-	sqlite3_stmt *q = NULL;
+	sqlite3_stmt *q;
 
 	s->steps_left = PROGRESS_MOST;
-	while ((q = sqlite3_next_stmt(s->db, q)))
+	for (size_t i = 0; i < s->kept.count; i++) {
+		q = s->kept.at[i];
 		if (!sqlite3_stmt_busy(q) && !strcmp(sqlite3_sql(q), sql))
 			return q;
-	return store_prepare(s, sql, err);
+	}
+	q = store_prepare(s, sql, err);
+	if (q && vec_push(&s->kept, q) < 0) {
+		sqlite3_finalize(q);
+		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+		return NULL;
+	}
+	return q;
 }
 
 void store_release(sqlite3_stmt *q)
@@ -383,12 +390,11 @@ struct store *store_open(const char *path, enum store_kind kind, struct err *err
 
 void store_close(struct store *s)
 {
-	sqlite3_stmt *q;
-
 	if (!s)
 		return;
-	while ((q = sqlite3_next_stmt(s->db, NULL)))
-		sqlite3_finalize(q);
+	for (size_t i = 0; i < s->kept.count; i++)
+		sqlite3_finalize(s->kept.at[i]);
+	vec_done(&s->kept);
 	sqlite3_close(s->db);
 	free(s->path);
 	free(s);

@@ -155,6 +155,7 @@ int store_info(struct store *s, struct store_info *info, struct err *err);
 
 struct store_hit {
 	const char *key, *lang, *title, *passage;
+	bool away; /* only its title is known: a row of the dossier, a document not here */
 };
 /* Full text, best first, at most n; words as the reader typed them. */
 int store_search(struct store *s, const char *words, size_t n,

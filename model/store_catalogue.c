@@ -6,6 +6,7 @@
 
 #include "model/vec.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

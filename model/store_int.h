@@ -6,6 +6,8 @@
 
 #include "model/store.h"
 
+#include "model/vec.h"
+
 #include <sqlite3.h>
 
 struct store {
@@ -14,6 +16,7 @@ struct store {
 	enum store_kind kind;
 	bool writable;
 	int64_t steps_left; /* of the progress limit on a foreign store's query */
+	VEC(sqlite3_stmt *) kept; /* by store_keep */
 };
 
 /* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
@@ -26,6 +29,12 @@ void store_release(sqlite3_stmt *q); /* NULL is fine */
 void store_bind(sqlite3_stmt *q, int index, const char *text);
 /* Column as a string that is valid until the next step, "" for NULL. */
 const char *store_column(sqlite3_stmt *q, int index);
+/* Folded words as a question to FTS5 that holds no operators. */
+void store_match_words(struct buf *out, const char *folded);
+/* Hits among the dossier's rows and the catalogue, after those in texts. */
+int store_search_titles(struct store *s, const char *match, size_t n,
+                        int (*each)(const struct store_hit *, void *), void *payload,
+                        struct err *err);
 /* Runs one or more statements without results. 0 or -1. */
 int store_exec(struct store *s, const char *sql, struct err *err);
 /* Sets err from what SQLite says, with the right code. Returns -1. */

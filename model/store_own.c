@@ -124,7 +124,7 @@ int store_place_get(struct store *s, const char *address, long *block, long *off
 
 /* The words folded as the index is, each between quotes so that FTS5 takes
  * none of them for an operator. */
-static void match_words(struct buf *out, const char *folded)
+void store_match_words(struct buf *out, const char *folded)
 {
 	const char *p = folded;
 
@@ -191,6 +191,7 @@ int store_search(struct store *s, const char *words, size_t n,
 	                                err);
 	struct buf folded, match, passage;
 	int rc = SQLITE_DONE, stop = 0;
+	size_t found = 0;
 
 	if (!q)
 		return -1;
@@ -198,7 +199,7 @@ int store_search(struct store *s, const char *words, size_t n,
 	buf_init(&match, 1 << 18);
 	buf_init(&passage, 1 << 16);
 	text_fold(&folded, words, strlen(words));
-	match_words(&match, folded.bytes);
+	store_match_words(&match, folded.bytes);
 	store_bind(q, 1, match.bytes);
 	sqlite3_bind_int64(q, 2, (int64_t)n);
 	while (match.len && !stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
@@ -207,12 +208,15 @@ int store_search(struct store *s, const char *words, size_t n,
 		buf_reset(&passage);
 		find_passage(s, sqlite3_column_int64(q, 3), folded.bytes, &passage);
 		hit = (struct store_hit){store_column(q, 0), store_column(q, 1), store_column(q, 2),
-		                         passage.bytes};
+		                         passage.bytes, false};
 		stop = each(&hit, payload);
+		found++;
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
 	sqlite3_finalize(q);
+	if (!stop && match.len && found < n && s->kind == STORE_STARTER)
+		stop = store_search_titles(s, match.bytes, n - found, each, payload, err);
 	buf_done(&folded);
 	buf_done(&match);
 	buf_done(&passage);

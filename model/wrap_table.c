@@ -56,6 +56,32 @@ static void measure(struct wrap *w, struct grid *g)
 		}
 }
 
+/* A cell over several columns needs their sum: what lacks goes to the last. */
+static void measure_spans(struct wrap *w, struct grid *g)
+{
+	for (uint32_t r = 0; r < g->b->row_count; r++)
+		for (uint32_t c = 0; c < g->columns; c++) {
+			const struct doc_cell *cell = g->cells[r * g->columns + c];
+			uint32_t end = cell ? c + cell->colspan : 0;
+			int least = 0, most = 0, word;
+
+			if (!cell || cell->colspan < 2)
+				continue;
+			if (end > g->columns)
+				end = g->columns;
+			for (uint32_t i = c; i < end; i++) {
+				least += g->least[i] + (i > c ? GAP : 0);
+				most += g->most[i] + (i > c ? GAP : 0);
+			}
+			word = longest_word(w, &cell->text);
+			if (word > least)
+				g->least[end - 1] += word - least;
+			word = (int)text_width(cell->text.bytes, cell->text.len);
+			if (word > most)
+				g->most[end - 1] += word - most;
+		}
+}
+
 /* Puts the cells on the grid: spans cover what is to their right and below. */
 static bool build(struct grid *g, const struct doc_block *b)
 {
@@ -255,9 +281,13 @@ static void lay_records(struct wrap *w, const struct grid *g)
 				continue;
 			}
 			used = (int)text_width(label->bytes, label->len) + 2;
-			wrap_begin_row(w, r);
-			wrap_add_own(w, label->bytes, label->len, 0, WRAP_LABEL);
-			wrap_add_own(w, ":", 1, used - 2, WRAP_LABEL);
+			if (used - 1 > w->width) {
+				wrap_caption(w, label);
+			} else {
+				wrap_begin_row(w, r);
+				wrap_add_own(w, label->bytes, label->len, 0, WRAP_LABEL);
+				wrap_add_own(w, ":", 1, used - 2, WRAP_LABEL);
+			}
 			/* a value that would have no room beside its label goes below */
 			wrap_flow_record(w, &cell->text, used > w->width / 2 ? 2 : used,
 			                 used <= w->width / 2);
@@ -279,6 +309,7 @@ void wrap_table(struct wrap *w, const struct doc_block *b)
 		return;
 	}
 	measure(w, &g);
+	measure_spans(w, &g);
 	if (share(&g, w->width))
 		lay_columns(w, &g);
 	else

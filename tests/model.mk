@@ -1,1 +1,21 @@
-# model
+# Tests of model/: text, documents and layout link no store.
+check_PROGRAMS += tests/text tests/doc tests/wrap tests/words
+TESTS += tests/text tests/doc tests/wrap tests/words
+tests_text_SOURCES = %D%/text.c
+tests_text_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_text_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_doc_SOURCES = %D%/doc.c
+tests_doc_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_doc_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_wrap_SOURCES = %D%/wrap.c
+tests_wrap_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_wrap_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_words_SOURCES = %D%/words.c
+tests_words_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_words_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/store
+TESTS += tests/store
+tests_store_SOURCES = %D%/store.c
+tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)

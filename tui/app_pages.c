@@ -127,7 +127,7 @@ static int add_hit(const struct store_hit *hit, void *payload)
 	struct results *r = payload;
 
 	r->count++;
-	item(r->m, "●", *hit->title ? hit->title : hit->key, hit->key);
+	item(r->m, hit->away ? "○" : "●", *hit->title ? hit->title : hit->key, hit->key);
 	if (*hit->passage) {
 		doc_begin(r->m, DOC_QUOTE);
 		doc_add_str(r->m, hit->passage);

@@ -1,0 +1,41 @@
+#!/bin/sh
+# palais list: kinds, forms, exit status.
+srcdir=${srcdir:-.}
+tmp=$(mktemp -d) || exit 99
+trap 'rm -rf "$tmp"' EXIT
+LC_ALL=C.UTF-8; export LC_ALL
+n=0
+ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
+rows() { echo $(($(wc -l <"$1") - 1)); }
+
+echo 1..29
+for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
+	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
+	languages:languages.tsv persons:persons.tsv; do
+	kind=${pair%%:*} file=$srcdir/data/${pair#*:}
+	palais -f tsv list "$kind" >"$tmp/out"
+	[ "$(rows "$tmp/out")" = "$(rows "$file")" ]; ok $? "$kind has as many rows as its table"
+	[ "$(head -1 "$tmp/out")" = "$(head -1 "$file")" ]; ok $? "$kind has its columns"
+done
+palais -f tsv list documents | cut -f1 | tail -n +2 >"$tmp/a"
+tail -n +2 "$srcdir/data/documents.tsv" | cut -f1 | cmp -s - "$tmp/a"; ok $? "documents in their order"
+palais -f tsv list timeline | sed -n 2p | grep -q '^event:1	'; ok $? "ids are addresses"
+palais -f tsv list catalogue >"$tmp/out"
+cut -f1 "$tmp/out" | tail -n +2 | sort >"$tmp/a"
+for f in resolutions documents; do tail -n +2 "$srcdir/data/$f.tsv" | cut -f1; done |
+	grep -v '^NOSYM' | sort -u | comm -13 "$tmp/a" - >"$tmp/b"
+[ ! -s "$tmp/b" ]; ok $? "the catalogue has every resolution and document"
+[ -z "$(uniq -d "$tmp/a")" ]; ok $? "and each once"
+awk -F'\t' 'NF != 11 { bad = 1 } END { exit bad }' "$tmp/out"; ok $? "eleven columns a row"
+for kind in talks humanitarian iiim; do
+	palais -f tsv list $kind | awk -F'\t' 'NF != 6 { bad = 1 } END { exit bad || NR < 50 }'
+	ok $? "the entries of $kind"
+done
+palais -f json list rounds | tr -d '\n' | grep -q '^\[{"id":"round:1",.*"}\]$'; ok $? "JSON is an array"
+[ "$(palais -w 40 list timeline | wc -L)" -le 40 ]; ok $? "forty columns are kept"
+palais -w 80 list documents | tr -d '\n' | LC_ALL=C grep -q '[[:cntrl:]]'
+[ $? = 1 ]; ok $? "no control character"
+palais list moons >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "an unknown kind is wrong usage"
+palais list | grep -q '^catalogue .* [0-9]*$'; ok $? "the kinds with their counts"
