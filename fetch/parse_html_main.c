@@ -10,6 +10,11 @@
 #define PROSE_LONG 65
 #define PROSE_SHORT 30
 
+/* Prose is solid when three paragraphs stand side by side, or one is as long as
+ * three; a lone one is as likely a notice or somebody's portrait. */
+#define SOLID_KIDS 3
+#define SOLID_ALONE 300
+
 /* -- counting ------------------------------------------------------------ */
 
 struct run {
@@ -65,6 +70,8 @@ static void run_end(struct run *run, struct html_node *block)
 	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0))) {
 		block->prose += own;
 		block->runs++;
+		if (own >= SOLID_ALONE)
+			block->solid += own;
 	}
 	*run = (struct run){0};
 }
@@ -97,6 +104,11 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 		block->links = (uint16_t)(block->links + child->links);
 		block->link_heads = (uint16_t)(block->link_heads + child->link_heads);
 		block->has_h1 |= child->has_h1;
+		block->solid += child->solid;
+		if (child->runs == 1 || child->runs == 2) {
+			block->kids++;
+			block->loose += child->prose - child->solid;
+		}
 	}
 }
 
@@ -104,10 +116,13 @@ static void count_block(struct html_node *node, bool link)
 {
 	struct run run = {0};
 	node->chars = node->linked = node->prose = node->runs = 0;
-	node->links = node->link_heads = 0;
+	node->links = node->link_heads = node->kids = 0;
+	node->solid = node->loose = 0;
 	node->has_h1 = node->tag == HTML_H1;
 	count_inline(node, &run, node, link);
 	run_end(&run, node);
+	if (node->kids >= SOLID_KIDS)
+		node->solid += node->loose;
 	if (node->flags & HTML_HEADING && node->chars > 0 && node->linked * 10 >= node->chars * 8)
 		node->link_heads = 1;
 }
@@ -284,6 +299,8 @@ static void drop_cards(struct html_node *body)
 struct choice {
 	struct html_node *best;
 	double score;
+	double weight; /* of the page's prose */
+	bool plain;    /* names do not count */
 	uint32_t all, all_body, all_article; /* prose: on the page, in BODY, in <article> */
 	const struct html_node *title;       /* the heading that is the title, or NULL */
 };
@@ -339,16 +356,24 @@ static bool is_one_of_many(const struct choice *c, const struct html_node *node)
 	return false;
 }
 
+static double weight(const struct html_node *node)
+{
+	return node->solid + 0.4 * (node->prose - node->solid);
+}
+
 /* Harmonic mean of: how much of the node is prose, how much of the page's
  * prose it holds; more where its name says so and no other of that name
  * competes. */
 static double score(const struct choice *c, const struct html_node *node)
 {
-	double other = (double)node->chars - node->prose - node->linked;
-	double dense = node->prose + node->linked + 0.5 * (other > 0 ? other : 0);
-	double precision = node->prose / (dense > 1 ? dense : 1);
-	double recall = (double)node->prose / c->all;
+	double prose = weight(node);
+	double other = (double)node->chars - prose - node->linked;
+	double dense = prose + 1.5 * node->linked + 0.7 * (other > 0 ? other : 0);
+	double precision = prose / (dense > 1 ? dense : 1);
+	double recall = prose / c->weight;
 	double f = 2 * precision * recall / (precision + recall);
+	if (c->plain)
+		return recall >= 0.85 ? f : 0;
 	if (is_one_of_many(c, node))
 		return f * 2;
 	if (is_body(node) && node->prose * 10 >= c->all_body * 6)
@@ -480,8 +505,19 @@ static struct html_node *find_lead(struct html_page *page, const struct html_nod
 static bool is_enough(const struct html_node *best, const struct html_node *body)
 {
 	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
-	return best->prose >= 450 || (best->prose >= 120 && named) ||
-	       (best->prose >= 200 && share(best->prose, body->chars) >= 55);
+	unsigned part = share(best->prose, body->chars - body->linked);
+	return (best->prose >= 450 && part >= 12) || (best->prose >= 120 && named) ||
+	       (best->prose >= 200 && part >= 40);
+}
+
+/* A name may have been given too widely: a "main" with a column of notices. What
+ * holds nearly all of the prose inside, and is purer, is taken in its place. */
+static struct html_node *narrow(struct html_node *best)
+{
+	struct choice inner = {.all = best->prose, .weight = weight(best), .plain = true};
+	if (!is_body(best) && best->solid > 0)
+		choose(&inner, best);
+	return inner.best ? inner.best : best;
 }
 
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found)
@@ -496,14 +532,15 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	count_block(body, false);
 	drop_cards(body);
 	c.all = body->prose;
+	c.weight = weight(body);
 	if (c.all > 0) {
 		c.all_body = prose_of(body, is_body);
 		c.all_article = prose_of(body, is_article);
 		choose(&c, body);
 	}
 	if (c.best && is_enough(c.best, body)) {
-		found->node = c.best;
-		found->article = share(c.best->linked, c.best->chars) < 50;
+		found->node = narrow(c.best);
+		found->article = share(found->node->linked, found->node->chars) < 50;
 	}
 	if (found->article) {
 		found->lead = find_lead(page, title, found->node);
