@@ -80,7 +80,10 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 	if (how->name)
 		doc_add_fact(m, DOC_TITLE, slash ? slash + 1 : how->name);
 	doc_add_fact(m, DOC_LANGUAGE, text_language(utf8, len < 65536 ? len : 65536));
-	if (count == 0)
+	if (count == 0) {
 		doc_add_fact(m, DOC_ERROR, "empty: no text in it");
+		doc_begin(m, DOC_PARAGRAPH);
+		doc_add_str(m, "There is nothing in it but white space.");
+	}
 	return 0;
 }
