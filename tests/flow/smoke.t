@@ -20,7 +20,7 @@ wait_for() {
 	return 1
 }
 
-tm new-session -d -x 80 -y 24 "sh -c 'printf before; ./palais --no-config -o -l en -S $tmp/own.store; echo status \$?; cat'"
+tm new-session -d -x 80 -y 24 "sh -c 'echo before; ./palais --no-config -o -l en -S $tmp/own.store; echo status \$?; cat'"
 wait_for '^\[Talks\]'; ok $? "it starts"
 wait_for '? help'; ok $? "with a status line"
 tm send-keys G
