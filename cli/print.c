@@ -59,7 +59,13 @@ static void add_piece(struct buf *out, const struct wrap_piece *p)
 		buf_char(out, '-');
 }
 
-static void print_rows(const struct doc *doc, int width, struct buf *out)
+/* The document's running text: pictures' captions are beside it. */
+static bool in_body(const struct doc *doc, const struct wrap_row *row)
+{
+	return doc_block(doc, row->block)->kind != DOC_FIGURE;
+}
+
+static void print_rows(const struct doc *doc, int width, bool body, struct buf *out)
 {
 	bool utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
 	struct wrap *w = wrap_new(doc, width);
@@ -74,6 +80,8 @@ static void print_rows(const struct doc *doc, int width, struct buf *out)
 	for (size_t i = 0; (row = wrap_row(w, i)); i++) {
 		int col = 0;
 
+		if (body && !in_body(doc, row))
+			continue;
 		buf_reset(&line);
 		for (uint32_t k = 0; k < row->piece_count; k++) {
 			const struct wrap_piece *p = &row->pieces[k];
@@ -103,13 +111,13 @@ static int print_text(const struct cli *cli, const struct doc *doc,
 	struct doc *shown;
 
 	if (cli->body) {
-		print_rows(doc, cli->width, out);
+		print_rows(doc, cli->width, true, out);
 		return 0;
 	}
 	shown = present_doc(doc, &how, err);
 	if (!shown)
 		return -1;
-	print_rows(shown, cli->width, out);
+	print_rows(shown, cli->width, false, out);
 	doc_free(shown);
 	return 0;
 }

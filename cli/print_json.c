@@ -5,6 +5,7 @@
 
 #include "model/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char *const kinds[] = {
@@ -138,7 +139,7 @@ void print_json(const struct doc *doc, const struct store_version *v, struct buf
 	static const char *const facts[] = {DOC_SYMBOL, DOC_TITLE,   DOC_LANGUAGE, DOC_DATE,
 	                                    "body",     "vote",      "meeting",    "draft",
 	                                    "author",   "incomplete", DOC_ERROR};
-	char when[40] = "";
+	char when[40] = "", iso[44] = "";
 
 	buf_char(out, '{');
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
@@ -147,9 +148,9 @@ void print_json(const struct doc *doc, const struct store_version *v, struct buf
 	if (v && v->fetched) {
 		date_time(v->fetched, when, sizeof when);
 		when[10] = 'T';
-		strcat(when, "Z");
+		snprintf(iso, sizeof iso, "%sZ", when);
 	}
-	string(out, "fetched", when);
+	string(out, "fetched", iso);
 	string(out, "sha256", v ? v->sha256 : "");
 	if (v && !v->whole) {
 		name(out, "whole");

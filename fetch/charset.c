@@ -33,26 +33,65 @@ struct charset_set {
 static const struct {
 	const char *label, *name;
 } labels[] = {
-	{"utf-8", "utf-8"}, {"utf8", "utf-8"}, {"unicode-1-1-utf-8", "utf-8"},
-	{"utf-16", "utf-16le"}, {"utf-16le", "utf-16le"}, {"utf-16be", "utf-16be"},
-	{"us-ascii", "windows-1252"}, {"ascii", "windows-1252"},
-	{"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"},
-	{"latin1", "windows-1252"}, {"latin-1", "windows-1252"}, {"cp1252", "windows-1252"},
-	{"x-cp1252", "windows-1252"}, {"iso_8859-1", "windows-1252"}, {"l1", "windows-1252"},
-	{"cp1250", "windows-1250"}, {"cp1251", "windows-1251"}, {"cp1253", "windows-1253"},
-	{"cp1254", "windows-1254"}, {"cp1255", "windows-1255"}, {"cp1256", "windows-1256"},
-	{"x-cp1256", "windows-1256"}, {"x-cp1251", "windows-1251"},
-	{"cp1257", "windows-1257"}, {"cp1258", "windows-1258"},
-	{"iso-8859-9", "windows-1254"}, {"latin5", "windows-1254"}, {"latin2", "iso-8859-2"},
-	{"arabic", "iso-8859-6"}, {"asmo-708", "iso-8859-6"}, {"cyrillic", "iso-8859-5"},
-	{"greek", "iso-8859-7"}, {"hebrew", "iso-8859-8"}, {"iso-8859-8-i", "iso-8859-8"},
-	{"iso-8859-11", "tis-620"}, {"windows-874", "tis-620"}, {"latin9", "iso-8859-15"},
-	{"koi", "koi8-r"}, {"koi8", "koi8-r"}, {"cp866", "ibm866"}, {"866", "ibm866"},
-	{"gb2312", "gb18030"}, {"gbk", "gb18030"}, {"x-gbk", "gb18030"}, {"cp936", "gb18030"},
-	{"gb_2312-80", "gb18030"}, {"hz-gb-2312", "gb18030"}, {"big5", "big5-hkscs"},
-	{"x-x-big5", "big5-hkscs"}, {"cp950", "big5-hkscs"}, {"shift_jis", "cp932"},
-	{"shift-jis", "cp932"}, {"sjis", "cp932"}, {"x-sjis", "cp932"}, {"windows-31j", "cp932"},
-	{"x-euc-jp", "euc-jp"}, {"ks_c_5601-1987", "euc-kr"}, {"ksc5601", "euc-kr"},
+	{"utf-8", "utf-8"},
+	{"utf8", "utf-8"},
+	{"unicode-1-1-utf-8", "utf-8"},
+	{"utf-16", "utf-16le"},
+	{"utf-16le", "utf-16le"},
+	{"utf-16be", "utf-16be"},
+	{"us-ascii", "windows-1252"},
+	{"ascii", "windows-1252"},
+	{"iso-8859-1", "windows-1252"},
+	{"iso8859-1", "windows-1252"},
+	{"latin1", "windows-1252"},
+	{"latin-1", "windows-1252"},
+	{"cp1252", "windows-1252"},
+	{"x-cp1252", "windows-1252"},
+	{"iso_8859-1", "windows-1252"},
+	{"l1", "windows-1252"},
+	{"cp1250", "windows-1250"},
+	{"cp1251", "windows-1251"},
+	{"cp1253", "windows-1253"},
+	{"cp1254", "windows-1254"},
+	{"cp1255", "windows-1255"},
+	{"cp1256", "windows-1256"},
+	{"x-cp1256", "windows-1256"},
+	{"x-cp1251", "windows-1251"},
+	{"cp1257", "windows-1257"},
+	{"cp1258", "windows-1258"},
+	{"iso-8859-9", "windows-1254"},
+	{"latin5", "windows-1254"},
+	{"latin2", "iso-8859-2"},
+	{"arabic", "iso-8859-6"},
+	{"asmo-708", "iso-8859-6"},
+	{"cyrillic", "iso-8859-5"},
+	{"greek", "iso-8859-7"},
+	{"hebrew", "iso-8859-8"},
+	{"iso-8859-8-i", "iso-8859-8"},
+	{"iso-8859-11", "tis-620"},
+	{"windows-874", "tis-620"},
+	{"latin9", "iso-8859-15"},
+	{"koi", "koi8-r"},
+	{"koi8", "koi8-r"},
+	{"cp866", "ibm866"},
+	{"866", "ibm866"},
+	{"gb2312", "gb18030"},
+	{"gbk", "gb18030"},
+	{"x-gbk", "gb18030"},
+	{"cp936", "gb18030"},
+	{"gb_2312-80", "gb18030"},
+	{"hz-gb-2312", "gb18030"},
+	{"big5", "big5-hkscs"},
+	{"x-x-big5", "big5-hkscs"},
+	{"cp950", "big5-hkscs"},
+	{"shift_jis", "cp932"},
+	{"shift-jis", "cp932"},
+	{"sjis", "cp932"},
+	{"x-sjis", "cp932"},
+	{"windows-31j", "cp932"},
+	{"x-euc-jp", "euc-jp"},
+	{"ks_c_5601-1987", "euc-kr"},
+	{"ksc5601", "euc-kr"},
 	{"cp949", "euc-kr"},
 };
 
@@ -155,7 +194,7 @@ struct utf8_count {
 	size_t good; /* characters of more than one byte */
 	size_t bad;  /* bytes that are in none; one cut off at the end is not counted */
 	size_t nul;
-	bool cut;    /* a character is cut off at the end */
+	bool cut; /* a character is cut off at the end */
 };
 
 static void utf8_count(const unsigned char *s, size_t len, struct utf8_count *count)
@@ -253,8 +292,8 @@ static size_t iconv_copy(iconv_t handle, const char *bytes, size_t len, struct b
 	return bad;
 }
 
-int charset_convert(struct charset_set *set, const struct charset_choice *choice,
-                    const char *bytes, size_t len, struct buf *out, struct err *err)
+int charset_convert(struct charset_set *set, const struct charset_choice *choice, const char *bytes,
+		    size_t len, struct buf *out, struct err *err)
 {
 	size_t bom = choice->bom < len ? choice->bom : len;
 	const unsigned char *s = (const unsigned char *)bytes + bom;
@@ -265,7 +304,7 @@ int charset_convert(struct charset_set *set, const struct charset_choice *choice
 	else if (strcmp(choice->name, "utf-16be") == 0)
 		utf16_copy(s, len, true, out);
 	else if (strcmp(choice->name, utf8_name) != 0 &&
-	         (handle = handle_of(set, choice->name)) != (iconv_t)-1)
+		 (handle = handle_of(set, choice->name)) != (iconv_t)-1)
 		iconv_copy(handle, (const char *)s, len, out);
 	else
 		utf8_copy(s, len, out);
@@ -288,7 +327,7 @@ static const struct {
 	{"ro", "windows-1250"}, {"el", "windows-1253"}, {"tr", "windows-1254"},
 	{"he", "windows-1255"}, {"lt", "windows-1257"}, {"lv", "windows-1257"},
 	{"et", "windows-1257"}, {"vi", "windows-1258"}, {"zh", "gb18030"},
-	{"ja", "cp932"}, {"ko", "euc-kr"}, {"th", "tis-620"},
+	{"ja", "cp932"},        {"ko", "euc-kr"},       {"th", "tis-620"},
 };
 
 /* Characters that are frequent in their script. A wrong set yields rare ones. */
@@ -297,8 +336,10 @@ static const char common_arabic[] = "اليمونرتبةعدسفهكأحق";
 static const char common_greek[] = "αοιετσνηυρπκ";
 static const char common_hebrew[] = "יוהלאמרתבש";
 static const char common_han[] =
-	"的一是不了在人有我他这個个这们們来來到时時大地为為子中你说說生国國年着就那和要她出也得里裡后後自以会會家可下而过過天去能对對小多然于於心学學"
-	"么之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開美总總从從无無情己面最女但现現前些所同日手又行意动動方期它头頭经經长長儿回位分爱愛"
+	"的一是不了在人有我他这個个这们們来來到时時大地为為子中你说說生国國年着就那和要她出也得里裡"
+	"后後自以会會家可下而过過天去能对對小多然于於心学學"
+	"么之都好看起发發当當没沒成只如事把还還用第样樣道想作种種开開美总總从從无無情己面最女但现現"
+	"前些所同日手又行意动動方期它头頭经經长長儿回位分爱愛"
 	"联合安全理报報告决議议案";
 static const char common_kana[] = "のにはをたがでとしれさあいるなかもらすこ";
 
@@ -330,8 +371,8 @@ static int plausible(uint32_t c, uint32_t before, const char *at, size_t n)
 		return 5;
 	if (c >= 0xe01 && c <= 0xe5b)
 		return 2;
-	if (c == 0x2019 || c == 0x201c || c == 0x201d || c == 0x2013 || c == 0x2014 ||
-	    c == 0xab || c == 0xbb || c == 0x60c || c == 0x3001 || c == 0x3002 || c == 0xff0c)
+	if (c == 0x2019 || c == 0x201c || c == 0x201d || c == 0x2013 || c == 0x2014 || c == 0xab ||
+	    c == 0xbb || c == 0x60c || c == 0x3001 || c == 0x3002 || c == 0xff0c)
 		return 2;
 	if (c == 0xfffd || (c >= 0xe000 && c <= 0xf8ff) || (c >= 0x80 && c < 0xa0))
 		return -12;
@@ -394,12 +435,12 @@ static bool looks_latin(const char *sample, size_t n)
 }
 
 static const char *by_statistics(struct charset_set *set, const unsigned char *s, size_t len,
-                                 bool markup, const char *lang)
+				 bool markup, const char *lang)
 {
 	static const char *const candidates[] = {
-		"windows-1251", "koi8-r", "iso-8859-5", "ibm866", "windows-1256", "iso-8859-6",
-		"windows-1253", "windows-1255", "gb18030", "big5-hkscs", "euc-jp", "cp932",
-		"euc-kr", "tis-620",
+		"windows-1251", "koi8-r",       "iso-8859-5",   "ibm866",  "windows-1256",
+		"iso-8859-6",   "windows-1253", "windows-1255", "gb18030", "big5-hkscs",
+		"euc-jp",       "cp932",        "euc-kr",       "tis-620",
 	};
 	const char *hint = NULL, *best = "windows-1252";
 	char *sample = malloc(SAMPLE + 1);
@@ -488,19 +529,19 @@ static const char *by_nuls(const unsigned char *s, size_t len)
 
 /* A label's set: NULL (and a note) when it is none of ours. */
 static const char *by_label(struct charset_set *set, const char *label, size_t len,
-                            struct charset_choice *choice)
+			    struct charset_choice *choice)
 {
 	const char *name = charset_name(label, len);
 	if (name && (strncmp(name, "utf", 3) == 0 || handle_of(set, name) != (iconv_t)-1))
 		return name;
 	snprintf(choice->note, sizeof choice->note,
-	         "declared as “%.*s”, which this version does not know", (int)(len < 40 ? len : 40),
-	         label);
+		 "declared as “%.*s”, which this version does not know", (int)(len < 40 ? len : 40),
+		 label);
 	return NULL;
 }
 
 void charset_choose(struct charset_set *set, const char *label, const char *bytes, size_t len,
-                    bool markup, struct charset_choice *choice)
+		    bool markup, struct charset_choice *choice)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	struct utf8_count count;
@@ -531,14 +572,14 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 		choice->clean = choice->clean && count.good == 0;
 		return;
 	}
-	/* Declared as UTF-8: a few broken bytes do not make it something else. */
-	if (count.bad == 0 || (name && count.bad <= count.good / 8) || count.bad < count.good / 50)
+	/* A few broken bytes do not make UTF-8 something else. */
+	if (count.bad == 0 || count.bad <= count.good / 8)
 		return;
 	bool unknown = choice->note[0] != '\0';
 	n = markup ? declared(bytes, len, "lang", &value) : 0;
-	choice->name = unknown ? "windows-1252"
-	                       : by_statistics(set, s, len, markup, n >= 2 ? value : "");
+	choice->name =
+		unknown ? "windows-1252" : by_statistics(set, s, len, markup, n >= 2 ? value : "");
 	size_t used = strlen(choice->note);
 	snprintf(choice->note + used, sizeof choice->note - used, "%sread as %s",
-	         unknown ? "; " : "not declared, or declared wrongly; ", choice->name);
+		 unknown ? "; " : "not declared, or declared wrongly; ", choice->name);
 }

@@ -195,7 +195,8 @@ enum {
 	HINT_MAIN = 1u << 10,   /* role=main and the like */
 	HINT_PULL = 1u << 11,   /* a pull quote: says again what the text says */
 	HINT_NOTES = 1u << 12,  /* footnotes, references */
-	HINT_TITLE = 1u << 13   /* headline, page-title */
+	HINT_TITLE = 1u << 13,  /* headline, page-title */
+	HINT_PAY = 1u << 14     /* what asks for money, or what is behind it */
 };
 
 struct html_node {
@@ -216,6 +217,9 @@ struct html_node {
 	uint32_t linked;      /* text inside links */
 	uint32_t prose;       /* text of runs that read like sentences */
 	uint32_t runs;        /* how many such runs */
+	uint32_t solid;       /* prose of runs that have others of their size beside them */
+	uint32_t loose;       /* while counting: prose of small children that may become so */
+	uint16_t kids;        /* while counting: how many such children */
 	uint16_t links;       /* how many links */
 	uint16_t link_heads;  /* headings that are links as a whole */
 };

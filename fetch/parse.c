@@ -30,11 +30,11 @@ static struct doc *unread_type(const struct parse_type *type, struct err *err)
 {
 	char error[160];
 	snprintf(error, sizeof error, "%s (%s): this version does not read it yet", type->called,
-	         type->type);
+		 type->type);
 	return parse_error(error,
-	                   "The bytes are kept as they came. Open the address or the file with a "
-	                   "program that reads this type.",
-	                   err);
+			   "The bytes are kept as they came. Open the address or the file with a "
+			   "program that reads this type.",
+			   err);
 }
 
 /* The type's parameter charset=, when the caller knows no better. */
@@ -47,7 +47,7 @@ static const char *label_of(const struct parse_how *how)
 }
 
 static struct doc *parse_plain(const struct parse_how *how, struct charset_set *set,
-                               struct buf *plain, const char *incomplete, struct err *err)
+			       struct buf *plain, const char *incomplete, struct err *err)
 {
 	const struct parse_type *type = parse_type_find(how, plain->bytes, plain->len);
 	struct charset_choice choice;
@@ -62,7 +62,8 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 		buf_init(plain, CODING_MAX);
 	} else if (charset_convert(set, &choice, plain->bytes, plain->len, &utf8, err) < 0) {
 		buf_done(&utf8);
-		return parse_error(err->text, "It can be saved and opened with another program.", err);
+		return parse_error(err->text, "It can be saved and opened with another program.",
+				   err);
 	}
 	buf_done(plain);
 	m = doc_maker_new(0);
@@ -82,16 +83,16 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 }
 
 struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,
-                        struct err *err)
+			struct err *err)
 {
-	static const char too_big_advice[] =
-		"A body that unpacks to this much is no page: the server is misconfigured, or means "
-		"harm. Nothing of it was kept in memory.";
+	static const char too_big_advice[] = "A body that unpacks to this much is no page: the "
+					     "server is misconfigured, or means "
+					     "harm. Nothing of it was kept in memory.";
 	struct buf plain;
 	struct doc *doc = NULL;
 	if (data->len == 0)
 		return parse_error("empty: there is not one byte in it",
-		                   "The server or the file gave nothing. Try again later.", err);
+				   "The server or the file gave nothing. Try again later.", err);
 	buf_init(&plain, CODING_MAX);
 	switch (coding_undo(how->coding, data, &plain, CODING_MAX, err)) {
 	case CODING_WHOLE:
@@ -99,9 +100,9 @@ struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, st
 		break;
 	case CODING_CUT: {
 		struct err why = *err;
-		doc = plain.len > 0
-			? parse_plain(how, set, &plain, why.text, err)
-			: parse_error(why.text, "Fetch it again: the line may have broken.", err);
+		doc = plain.len > 0 ? parse_plain(how, set, &plain, why.text, err)
+				    : parse_error(why.text,
+						  "Fetch it again: the line may have broken.", err);
 		break;
 	}
 	case CODING_TOO_BIG:

@@ -45,15 +45,25 @@ static size_t add_told_body(const char *body, struct doc_maker *m)
 	return size;
 }
 
+/* Characters that are not white space. */
+static size_t letters_of(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += (unsigned char)*s > ' ' && ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
 static void add_facts(const struct html_facts *facts, struct doc_maker *m)
 {
 	const struct {
 		const char *name, *value;
 	} all[] = {
-		{DOC_TITLE, facts->title}, {DOC_SYMBOL, facts->symbol}, {DOC_DATE, facts->published},
-		{"modified", facts->modified}, {"body", facts->body},
-		{DOC_LANGUAGE, facts->language}, {DOC_URL, facts->url}, {"author", facts->author},
-		{"section", facts->section}, {"description", facts->description},
+		{DOC_TITLE, facts->title},    {DOC_SYMBOL, facts->symbol},
+		{DOC_DATE, facts->published}, {"modified", facts->modified},
+		{"body", facts->body},        {DOC_LANGUAGE, facts->language},
+		{DOC_URL, facts->url},        {"author", facts->author},
+		{"section", facts->section},  {"description", facts->description},
 	};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (all[i].value && *all[i].value)
@@ -61,7 +71,7 @@ static void add_facts(const struct html_facts *facts, struct doc_maker *m)
 }
 
 int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct doc_maker *m,
-               struct err *err)
+	       struct err *err)
 {
 	struct html_facts facts;
 	struct html_main found;
@@ -72,8 +82,8 @@ int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct
 	html_find_main(page, facts.title_node, &found);
 	facts.language = find_language(&found, facts.language);
 	add_facts(&facts, m);
-	size_t told = strlen(facts.article_body), size;
-	if (told > 600 && found.node->prose * 4 < told)
+	size_t told = letters_of(facts.article_body), size;
+	if (told > 500 && found.node->prose * (size_t)2 < told)
 		size = add_told_body(facts.article_body, m);
 	else
 		size = html_add_blocks(page, &found, &facts, m);
@@ -81,7 +91,7 @@ int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct
 		doc_add_fact(m, DOC_ERROR, "no text in this page");
 		doc_begin(m, DOC_PARAGRAPH);
 		doc_add_str(m, "This page holds no text: it may be made by a script, or be a frame "
-		               "around other pages. Open its address in a browser.");
+			       "around other pages. Open its address in a browser.");
 	}
 	int failed = page->failed;
 	html_free(page);

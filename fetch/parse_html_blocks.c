@@ -3,6 +3,8 @@
 
 #include "fetch/html_drafts.h"
 
+#include "model/url.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +18,7 @@
 /* Where in the structure the walk is. */
 struct place {
 	int list_depth, quote_depth;
-	bool item;          /* the next draft is the list item's first */
+	bool item; /* the next draft is the list item's first */
 	char marker[16];
 	const char *link;   /* the whole is inside this link, or NULL */
 	const char *lang;   /* nearest lang attribute */
@@ -26,95 +28,30 @@ struct place {
 
 struct walk {
 	struct drafts *d;
-	bool open;              /* a draft is being filled */
-	uint8_t targets[512];   /* which "#…" some link points to (a filter of bits) */
+	bool open;            /* a draft is being filled */
+	uint8_t targets[512]; /* which "#…" some link points to (a filter of bits) */
 };
 
 /* -- addresses ----------------------------------------------------------- */
 
-static size_t scheme_length(const char *s)
-{
-	size_t n = 0;
-	if (!isalpha((unsigned char)*s))
-		return 0;
-	while (isalnum((unsigned char)s[n]) || s[n] == '+' || s[n] == '-' || s[n] == '.')
-		n++;
-	return s[n] == ':' ? n : 0;
-}
-
-/* Removes "." and ".." from the path that begins at path. */
-static void tidy_path(char *path)
-{
-	size_t end = strcspn(path, "?#"), to = 0;
-	char *rest = strdup(path + end);
-	if (!rest)
-		return;
-	for (size_t i = 0; i < end;) {
-		size_t n = strcspn(path + i + 1, "/?#");
-		if (i + 1 + n > end)
-			n = end - i - 1;
-		bool last = i + 1 + n >= end;
-		if (n == 1 && path[i + 1] == '.') {
-			if (last)
-				path[to++] = '/';
-		} else if (n == 2 && path[i + 1] == '.' && path[i + 2] == '.') {
-			while (to > 0 && path[--to] != '/')
-				;
-			if (last)
-				path[to++] = '/';
-		} else {
-			memmove(path + to, path + i, n + 1);
-			to += n + 1;
-		}
-		i += n + 1;
-	}
-	memcpy(path + to, rest, strlen(rest) + 1);
-	free(rest);
-}
-
 const char *html_resolve(struct html_page *page, const char *href)
 {
-	const char *base = page->base;
-	size_t n, scheme;
+	static const char *const known[] = {"http", "https", "mailto", "tel", "ftp", "file"};
+	struct url u;
+	bool good = false;
 	while (html_is_space(*href))
 		href++;
-	n = strlen(href);
-	while (n > 0 && html_is_space(href[n - 1]))
-		n--;
-	if (n == 0 || n > 4096)
+	if (!*href || strlen(href) > URL_MAX)
 		return NULL;
-	scheme = scheme_length(href);
-	if (scheme > 0) {
-		static const char *const known[] = {"http", "https", "mailto", "tel", "ftp", "file"};
-		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-			if (strlen(known[i]) == scheme && !strncasecmp(known[i], href, scheme))
-				return html_strdup(page, href, n);
-		return NULL;
-	}
-	size_t base_scheme = scheme_length(base);
-	if (*href == '#' || base_scheme == 0 || strncmp(base + base_scheme, "://", 3) != 0)
-		return html_strdup(page, href, n);
-	size_t host = base_scheme + 3 + strcspn(base + base_scheme + 3, "/?#");
-	size_t path = host + strcspn(base + host, "?#"), keep;
-	if (href[0] == '/' && href[1] == '/')
-		keep = base_scheme + 1;
-	else if (href[0] == '/')
-		keep = host;
-	else if (href[0] == '?')
-		keep = path;
-	else
-		for (keep = path; keep > host && base[keep - 1] != '/';)
-			keep--;
-	char *out = html_alloc(page, keep + n + 2);
-	if (!out)
-		return NULL;
-	memcpy(out, base, keep);
-	if (keep == host && *href != '/')
-		out[keep++] = '/';
-	memcpy(out + keep, href, n);
-	if (href[0] != '/' || href[1] != '/')
-		tidy_path(out + host);
-	return out;
+	/* Within the page, or relative to what nobody told: as it stands. */
+	char *whole = *href == '#' ? NULL : url_resolve(page->base, href);
+	const char *kept = whole ? whole : href;
+	url_split(&u, kept);
+	for (size_t i = 0; u.scheme.at && i < sizeof known / sizeof *known; i++)
+		good |= url_part_is(u.scheme, known[i]);
+	const char *copy = good || !u.scheme.at ? html_strdup(page, kept, strlen(kept)) : NULL;
+	free(whole);
+	return copy;
 }
 
 /* -- inline -------------------------------------------------------------- */
@@ -152,7 +89,7 @@ static void text_add(struct drafts *d, uint32_t begin, const char *s, size_t len
 			continue;
 		}
 		bool alone = width == 2 && !space && i + 2 < len && s[i + 2] != ' ' &&
-		             (unsigned char)s[i + 2] != 0xc2;
+			     (unsigned char)s[i + 2] != 0xc2;
 		if (alone) {
 			i++;
 			continue;
@@ -194,8 +131,8 @@ static void inline_node(struct drafts *d, uint32_t begin, const struct html_node
 		const char *href = html_attr(node, HTML_AT_HREF);
 		const char *address = href ? html_resolve(d->page, href) : NULL;
 		bool call = address && *address == '#' && d->text.len - start <= 5 &&
-		            ((node->parent && node->parent->tag == HTML_SUP) ||
-		             (node->first && node->first->tag == HTML_SUP));
+			    ((node->parent && node->parent->tag == HTML_SUP) ||
+			     (node->first && node->first->tag == HTML_SUP));
 		if (address)
 			span_add(d, call ? DOC_CALL : DOC_LINK, start, address + (call ? 1 : 0));
 	} else if (node->tag == HTML_STRONG || node->tag == HTML_B) {
@@ -231,7 +168,7 @@ static void flush(struct walk *w, struct place *at)
 	size_t letters = 0;
 	for (uint32_t i = one->start; i < one->end && letters == 0; i++)
 		letters += !html_is_space(d->text.bytes[i]) && d->text.bytes[i] != '\xc2' &&
-		           d->text.bytes[i] != '\xa0';
+			   d->text.bytes[i] != '\xa0';
 	if (letters == 0 && one->kind != DOC_RULE && one->kind != DOC_TABLE) {
 		/* Nothing in it: its marks go to the next. */
 		if (one->kind == DOC_ITEM && !at->item && one->where == at->block) {
@@ -253,9 +190,13 @@ static void flush(struct walk *w, struct place *at)
 static struct draft *begin(struct walk *w, struct place *at, enum doc_kind kind)
 {
 	struct drafts *d = w->d;
-	struct draft one = {.kind = kind, .anchor = at->anchor, .lang = at->lang, .where = at->block,
-	                    .start = (uint32_t)d->text.len, .end = (uint32_t)d->text.len,
-	                    .span = (uint32_t)d->spans.count};
+	struct draft one = {.kind = kind,
+			    .anchor = at->anchor,
+			    .lang = at->lang,
+			    .where = at->block,
+			    .start = (uint32_t)d->text.len,
+			    .end = (uint32_t)d->text.len,
+			    .span = (uint32_t)d->spans.count};
 	flush(w, at);
 	one.anchor = at->anchor;
 	one.start = one.end = (uint32_t)d->text.len;
@@ -294,10 +235,12 @@ static unsigned target_bit(const char *s)
 static void find_targets(struct walk *w, struct html_node *top)
 {
 	for (struct html_node *node = top; node; node = html_walk(top, node)) {
-		const char *href = node->tag == HTML_A && !node->dropped ? html_attr(node, HTML_AT_HREF)
-		                                                         : NULL;
+		const char *href = node->tag == HTML_A && !node->dropped
+					   ? html_attr(node, HTML_AT_HREF)
+					   : NULL;
 		if (href && *href == '#' && href[1])
-			w->targets[target_bit(href + 1) / 8] |= (uint8_t)(1 << (target_bit(href + 1) & 7));
+			w->targets[target_bit(href + 1) / 8] |=
+				(uint8_t)(1 << (target_bit(href + 1) & 7));
 	}
 }
 
@@ -352,7 +295,8 @@ static void item_marker(const struct html_node *list, unsigned number, char mark
 		snprintf(marker, 16, "%u.", number);
 }
 
-static unsigned number_of(const struct html_node *node, enum html_attr_name name, unsigned otherwise)
+static unsigned number_of(const struct html_node *node, enum html_attr_name name,
+			  unsigned otherwise)
 {
 	const char *value = html_attr(node, name);
 	unsigned long n = value ? strtoul(value, NULL, 10) : 0;
@@ -378,7 +322,7 @@ static void emit_list(struct walk *w, const struct html_node *node, struct place
 			emit_children(w, child, &item);
 			flush(w, &item);
 			inside.anchor = item.anchor;
-		} else if (child->tag != HTML_TEXT) {
+		} else {
 			/* A list right inside a list, or what does not belong there. */
 			struct place other = inside;
 			other.item = false;
@@ -406,8 +350,10 @@ static bool is_data(const struct html_node *table)
 			in_row = 0;
 			rows++;
 		}
-		headers += node->tag == HTML_TH || node->tag == HTML_CAPTION || node->tag == HTML_THEAD;
-		rich += node->flags & HTML_HEADING || node->tag == HTML_BLOCKQUOTE || node->tag == HTML_FORM;
+		headers += node->tag == HTML_TH || node->tag == HTML_CAPTION ||
+			   node->tag == HTML_THEAD;
+		rich += node->flags & HTML_HEADING || node->tag == HTML_BLOCKQUOTE ||
+			node->tag == HTML_FORM;
 		if (node->tag == HTML_TD || node->tag == HTML_TH) {
 			cells++;
 			in_row++;
@@ -597,7 +543,7 @@ static void emit_children(struct walk *w, const struct html_node *node, struct p
 }
 
 size_t html_add_blocks(struct html_page *page, const struct html_main *main_text,
-                       const struct html_facts *facts, struct doc_maker *m)
+		       const struct html_facts *facts, struct doc_maker *m)
 {
 	struct drafts d = {.page = page};
 	struct walk w = {.d = &d};

@@ -27,8 +27,9 @@ static bool mostly_linked(const struct draft *one, unsigned percent)
 
 static bool ends_sentence(const char *s, size_t len)
 {
-	static const char *const ends[] = {".", "!", "?", "…", "。", "！", "？", "؟", "۔", ":", ";",
-	                                   ".”", ".\"", "”", ".)", "।", "’", ".»", "»", "」"};
+	static const char *const ends[] = {".",  "!", "?", "…",  "。", "！",  "？",
+					   "؟",  "۔", ":", ";",  ".”", ".\"", "”",
+					   ".)", "।", "’", ".»", "»",  "」"};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		size_t n = strlen(ends[i]);
 		if (len > n && memcmp(s + len - n, ends[i], n) == 0)
@@ -137,7 +138,7 @@ static void judge_lines(struct drafts *d)
 		if (html_is_boilerplate(s, len))
 			one->out = true;
 		else if (html_is_pointer(s, len) &&
-		         (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
+			 (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && len < 150 && mostly_linked(one, 90))
 			one->out = true;
@@ -174,9 +175,12 @@ static bool same_place(const struct draft *a, const struct draft *b)
 {
 	if (!a->where || !b->where || a->kind != b->kind)
 		return false;
+	if ((a->where->tag == HTML_DT || a->where->tag == HTML_DD) &&
+	    (b->where->tag == HTML_DT || b->where->tag == HTML_DD))
+		return a->where->parent == b->where->parent;
 	return a->where == b->where ||
 	       (a->where->parent == b->where->parent && a->where->tag == b->where->tag &&
-	        a->where->tag != HTML_DIV);
+		a->where->tag != HTML_DIV);
 }
 
 /* Short lines before the first sentence and after the last. */
@@ -206,6 +210,8 @@ static void judge_edges(struct drafts *d)
 			continue;
 		if (same_place(one, near))
 			one->out |= mostly_linked(one, 50) || html_is_byline(s, len);
+		else if (one->kind == DOC_ITEM)
+			one->out |= len < 30 || mostly_linked(one, 50);
 		else if (one->kind != DOC_HEADING)
 			one->out |= i < first ? len < 90 : len < 60 || mostly_linked(one, 60);
 		else if (one->kind == DOC_HEADING && (i > first || one->level == 1))
@@ -335,13 +341,14 @@ static bool has_numbers(const struct drafts *d)
  * notes and is linked to. */
 static bool is_note(const struct draft *one)
 {
-	static const char *const names[] = {"fn", "ftn", "_ftn", "footnote", "sdfootnote", "edn",
-	                                    "_edn", "endnote", "cite_note", "note-"};
+	static const char *const names[] = {"fn",  "ftn",  "_ftn",    "footnote",  "sdfootnote",
+					    "edn", "_edn", "endnote", "cite_note", "note-"};
 	if (!one->anchor || (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM))
 		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strncasecmp(one->anchor, names[i], strlen(names[i])) == 0)
-			return strncmp(one->anchor, "fnref", 5) != 0 && strncmp(one->anchor, "_ftnref", 7);
+			return strncmp(one->anchor, "fnref", 5) != 0 &&
+			       strncmp(one->anchor, "_ftnref", 7);
 	return false;
 }
 
@@ -410,9 +417,10 @@ static void write_language(const struct writing *w, const struct draft *one)
 	if (rtl + other == 0)
 		return;
 	bool is_rtl = rtl > other;
-	if (one->lang && isalpha((unsigned char)one->lang[0]) && isalpha((unsigned char)one->lang[1])) {
+	if (one->lang && isalpha((unsigned char)one->lang[0]) &&
+	    isalpha((unsigned char)one->lang[1])) {
 		snprintf(code, sizeof code, "%c%c", tolower((unsigned char)one->lang[0]),
-		         tolower((unsigned char)one->lang[1]));
+			 tolower((unsigned char)one->lang[1]));
 		if (text_lang_is_rtl(code) == is_rtl && rtl + other > 2)
 			lang = code;
 	}
@@ -430,7 +438,7 @@ static void write_language(const struct writing *w, const struct draft *one)
 /* Adds text [start, end) of the drafts with the spans of one. Where cleaning
  * changes the text, offsets are those of the cleaned one. */
 static void write_text(const struct writing *w, uint32_t start, uint32_t end, size_t span,
-                       size_t span_count)
+		       size_t span_count)
 {
 	const char *s = w->d->text.bytes + start;
 	uint32_t base = doc_text_length(w->m);
@@ -471,8 +479,8 @@ static size_t write_cells(struct writing *w, const struct html_node *row)
 		uint32_t start = (uint32_t)w->d->text.len;
 		size_t span = w->d->spans.count;
 		doc_add_cell(w->m, cell->tag == HTML_TH,
-		             colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
-		             rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
+			     colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
+			     rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
 		drafts_inline(w->d, cell);
 		while (w->d->text.len > start && w->d->text.bytes[w->d->text.len - 1] == ' ')
 			buf_cut(&w->d->text, w->d->text.len - 1);
@@ -538,8 +546,10 @@ static size_t write_draft(struct writing *w, struct draft *one, bool numbers)
 
 size_t drafts_write(struct drafts *d, const struct html_facts *facts, struct doc_maker *m)
 {
-	struct writing w = {.d = d, .m = m, .language = facts->language,
-	                    .rtl = text_lang_is_rtl(facts->language)};
+	struct writing w = {.d = d,
+			    .m = m,
+			    .language = facts->language,
+			    .rtl = text_lang_is_rtl(facts->language)};
 	bool numbers = has_numbers(d);
 	size_t size = 0;
 	for (size_t i = 0; i < d->list.count; i++)

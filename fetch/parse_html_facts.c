@@ -5,6 +5,7 @@
 #include "fetch/html_drafts.h"
 #include "fetch/html_json.h"
 
+#include "model/symbol.h"
 #include "model/text.h"
 
 #include <ctype.h>
@@ -15,43 +16,78 @@
 #define VALUE_MAX 600
 
 /* Where a fact may stand among the meta elements, best first. */
-enum fact { FACT_TITLE, FACT_PUBLISHED, FACT_MODIFIED, FACT_SYMBOL, FACT_LANGUAGE, FACT_URL,
-            FACT_DESCRIPTION, FACT_AUTHOR, FACT_SECTION, FACT_COUNT };
+enum fact {
+	FACT_TITLE,
+	FACT_PUBLISHED,
+	FACT_MODIFIED,
+	FACT_SYMBOL,
+	FACT_LANGUAGE,
+	FACT_URL,
+	FACT_DESCRIPTION,
+	FACT_AUTHOR,
+	FACT_SECTION,
+	FACT_COUNT
+};
 
 static const struct {
 	const char *name; /* of name=, property= or itemprop= */
 	enum fact fact;
 } metas[] = {
-	{"og:title", FACT_TITLE}, {"citation_title", FACT_TITLE}, {"dc.title", FACT_TITLE},
-	{"dcterms.title", FACT_TITLE}, {"twitter:title", FACT_TITLE}, {"headline", FACT_TITLE},
+	{"og:title", FACT_TITLE},
+	{"citation_title", FACT_TITLE},
+	{"dc.title", FACT_TITLE},
+	{"dcterms.title", FACT_TITLE},
+	{"twitter:title", FACT_TITLE},
+	{"headline", FACT_TITLE},
 	{"title", FACT_TITLE},
-	{"article:published_time", FACT_PUBLISHED}, {"datepublished", FACT_PUBLISHED},
-	{"citation_publication_date", FACT_PUBLISHED}, {"citation_date", FACT_PUBLISHED},
-	{"dc.date.issued", FACT_PUBLISHED}, {"dcterms.created", FACT_PUBLISHED},
-	{"dc.date", FACT_PUBLISHED}, {"dcterms.date", FACT_PUBLISHED}, {"pubdate", FACT_PUBLISHED},
-	{"publishdate", FACT_PUBLISHED}, {"publication_date", FACT_PUBLISHED},
-	{"parsely-pub-date", FACT_PUBLISHED}, {"sailthru.date", FACT_PUBLISHED},
-	{"og:published_time", FACT_PUBLISHED}, {"date", FACT_PUBLISHED},
-	{"article:modified_time", FACT_MODIFIED}, {"og:updated_time", FACT_MODIFIED},
-	{"datemodified", FACT_MODIFIED}, {"dcterms.modified", FACT_MODIFIED},
+	{"article:published_time", FACT_PUBLISHED},
+	{"datepublished", FACT_PUBLISHED},
+	{"citation_publication_date", FACT_PUBLISHED},
+	{"citation_date", FACT_PUBLISHED},
+	{"dc.date.issued", FACT_PUBLISHED},
+	{"dcterms.created", FACT_PUBLISHED},
+	{"dc.date", FACT_PUBLISHED},
+	{"dcterms.date", FACT_PUBLISHED},
+	{"pubdate", FACT_PUBLISHED},
+	{"publishdate", FACT_PUBLISHED},
+	{"publication_date", FACT_PUBLISHED},
+	{"parsely-pub-date", FACT_PUBLISHED},
+	{"sailthru.date", FACT_PUBLISHED},
+	{"og:published_time", FACT_PUBLISHED},
+	{"date", FACT_PUBLISHED},
+	{"article:modified_time", FACT_MODIFIED},
+	{"og:updated_time", FACT_MODIFIED},
+	{"datemodified", FACT_MODIFIED},
+	{"dcterms.modified", FACT_MODIFIED},
 	{"last-modified", FACT_MODIFIED},
-	{"citation_technical_report_number", FACT_SYMBOL}, {"dc.identifier", FACT_SYMBOL},
+	{"citation_technical_report_number", FACT_SYMBOL},
+	{"dc.identifier", FACT_SYMBOL},
 	{"dcterms.identifier", FACT_SYMBOL},
-	{"dc.language", FACT_LANGUAGE}, {"dcterms.language", FACT_LANGUAGE},
-	{"citation_language", FACT_LANGUAGE}, {"content-language", FACT_LANGUAGE},
-	{"og:locale", FACT_LANGUAGE}, {"og:url", FACT_URL},
-	{"og:description", FACT_DESCRIPTION}, {"description", FACT_DESCRIPTION},
-	{"dc.description", FACT_DESCRIPTION}, {"twitter:description", FACT_DESCRIPTION},
-	{"author", FACT_AUTHOR}, {"citation_author", FACT_AUTHOR}, {"dc.creator", FACT_AUTHOR},
-	{"dcterms.creator", FACT_AUTHOR}, {"article:author", FACT_AUTHOR},
-	{"parsely-author", FACT_AUTHOR}, {"sailthru.author", FACT_AUTHOR},
-	{"article:section", FACT_SECTION}, {"parsely-section", FACT_SECTION},
+	{"dc.language", FACT_LANGUAGE},
+	{"dcterms.language", FACT_LANGUAGE},
+	{"citation_language", FACT_LANGUAGE},
+	{"content-language", FACT_LANGUAGE},
+	{"og:locale", FACT_LANGUAGE},
+	{"og:url", FACT_URL},
+	{"og:description", FACT_DESCRIPTION},
+	{"description", FACT_DESCRIPTION},
+	{"dc.description", FACT_DESCRIPTION},
+	{"twitter:description", FACT_DESCRIPTION},
+	{"author", FACT_AUTHOR},
+	{"citation_author", FACT_AUTHOR},
+	{"dc.creator", FACT_AUTHOR},
+	{"dcterms.creator", FACT_AUTHOR},
+	{"article:author", FACT_AUTHOR},
+	{"parsely-author", FACT_AUTHOR},
+	{"sailthru.author", FACT_AUTHOR},
+	{"article:section", FACT_SECTION},
+	{"parsely-section", FACT_SECTION},
 };
 
 struct finder {
 	struct html_page *page;
 	const char *value[FACT_COUNT];
-	size_t rank[FACT_COUNT];        /* row of metas, +1; 0: none */
+	size_t rank[FACT_COUNT]; /* row of metas, +1; 0: none */
 	const char *title_element, *time, *canonical, *lang;
 	const char *drupal_symbol, *drupal_date, *drupal_body;
 	const struct html_node *h1, *headline; /* first h1; first with a headline's name */
@@ -82,9 +118,9 @@ static const char *tidy(struct html_page *page, const char *s)
 {
 	static const struct {
 		const char *from, *to;
-	} entities[] = {{"&amp;", "&"}, {"&quot;", "\""}, {"&#039;", "'"}, {"&#39;", "'"},
-	                {"&lt;", "<"}, {"&gt;", ">"}, {"&nbsp;", " "}, {"&#8217;", "’"},
-	                {"&#8211;", "–"}, {"&rsquo;", "’"}};
+	} entities[] = {{"&amp;", "&"},   {"&quot;", "\""}, {"&#039;", "'"}, {"&#39;", "'"},
+			{"&lt;", "<"},    {"&gt;", ">"},    {"&nbsp;", " "}, {"&#8217;", "’"},
+			{"&#8211;", "–"}, {"&rsquo;", "’"}};
 	struct buf out;
 	const char *kept;
 	if (!s)
@@ -108,7 +144,7 @@ static const char *tidy(struct html_page *page, const char *s)
 			buf_char(&out, *s++);
 	}
 	while (out.len > 0 && (out.bytes[out.len - 1] == ' ' ||
-	                       (*s && ((unsigned char)out.bytes[out.len - 1] & 0xc0) == 0x80)))
+			       (*s && ((unsigned char)out.bytes[out.len - 1] & 0xc0) == 0x80)))
 		buf_cut(&out, out.len - 1);
 	kept = html_strdup(page, out.bytes, out.len);
 	buf_done(&out);
@@ -135,7 +171,8 @@ static const char *iso_date(struct html_page *page, const char *s)
 		return "";
 	while (html_is_space(*s))
 		s++;
-	if (sscanf(s, "%4d-%2d-%2d", &y, &m, &d) == 3 || sscanf(s, "%4d/%2d/%2d", &y, &m, &d) == 3 ||
+	if (sscanf(s, "%4d-%2d-%2d", &y, &m, &d) == 3 ||
+	    sscanf(s, "%4d/%2d/%2d", &y, &m, &d) == 3 ||
 	    (strlen(s) >= 8 && strspn(s, "0123456789") >= 8 &&
 	     sscanf(s, "%4d%2d%2d", &y, &m, &d) == 3)) {
 		n = 3;
@@ -167,7 +204,7 @@ static void take_meta(struct finder *f, const struct html_node *node)
 {
 	const char *content = html_attr(node, HTML_AT_CONTENT);
 	const enum html_attr_name names[] = {HTML_AT_PROPERTY, HTML_AT_NAME, HTML_AT_ITEMPROP,
-	                                     HTML_AT_HTTP_EQUIV};
+					     HTML_AT_HTTP_EQUIV};
 	if (!content || !*content)
 		return;
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
@@ -212,8 +249,8 @@ static const char *field_items(struct finder *f, struct html_node *field)
 			buf_str(&out, "; ");
 		html_text(node, &out, 200);
 	}
-	const char *kept = out.len > 0 ? html_strdup(f->page, out.bytes, out.len)
-	                               : node_text(f->page, field);
+	const char *kept =
+		out.len > 0 ? html_strdup(f->page, out.bytes, out.len) : node_text(f->page, field);
 	buf_done(&out);
 	return kept;
 }
@@ -237,17 +274,19 @@ static void take_element(struct finder *f, struct html_node *node)
 		return;
 	if (!f->drupal_symbol && is_drupal_field(class, "symbol"))
 		f->drupal_symbol = node_text(f->page, node);
-	if (!f->drupal_body && (is_drupal_field(class, "un-bodies") || is_drupal_field(class, "un-body") ||
-	                        is_drupal_field(class, "unbody")))
+	if (!f->drupal_body &&
+	    (is_drupal_field(class, "un-bodies") || is_drupal_field(class, "un-body") ||
+	     is_drupal_field(class, "unbody")))
 		f->drupal_body = field_items(f, node);
-	if (!f->drupal_date && (is_drupal_field(class, "dated") || is_drupal_field(class, "date") ||
-	                        is_drupal_field(class, "published") ||
-	                        is_drupal_field(class, "news-date") ||
-	                        is_drupal_field(class, "publication-date"))) {
+	if (!f->drupal_date &&
+	    (is_drupal_field(class, "dated") || is_drupal_field(class, "date") ||
+	     is_drupal_field(class, "published") || is_drupal_field(class, "news-date") ||
+	     is_drupal_field(class, "publication-date"))) {
 		for (struct html_node *in = node; in && !f->drupal_date; in = html_walk(node, in))
 			if (in->tag == HTML_TIME || in->tag == HTML_SPAN)
-				f->drupal_date = html_attr(in, HTML_AT_DATETIME) ? html_attr(in, HTML_AT_DATETIME)
-				                                                : html_attr(in, HTML_AT_CONTENT);
+				f->drupal_date = html_attr(in, HTML_AT_DATETIME)
+							 ? html_attr(in, HTML_AT_DATETIME)
+							 : html_attr(in, HTML_AT_CONTENT);
 		if (!f->drupal_date)
 			f->drupal_date = node_text(f->page, node);
 	}
@@ -307,7 +346,8 @@ static bool within(const char *a, const char *b)
 /* <title> without the site's name after the last " | ", " - " or the like. */
 static const char *without_site(struct finder *f, const char *title)
 {
-	static const char *const marks[] = {" | ", " – ", " — ", " - ", " :: ", " « ", " » ", " · "};
+	static const char *const marks[] = {" | ",  " – ", " — ", " - ",
+					    " :: ", " « ", " » ", " · "};
 	const char *cut = NULL;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		for (const char *at = strstr(title, marks[i]); at; at = strstr(at + 1, marks[i]))
@@ -320,7 +360,8 @@ static const char *without_site(struct finder *f, const char *title)
 	return kept ? kept : title;
 }
 
-static void decide_title(struct finder *f, const struct json_article *json, struct html_facts *facts)
+static void decide_title(struct finder *f, const struct json_article *json,
+			 struct html_facts *facts)
 {
 	const char *element = f->title_element ? tidy(f->page, f->title_element) : "";
 	const char *meta = f->value[FACT_TITLE] ? f->value[FACT_TITLE] : json->headline;
@@ -329,8 +370,9 @@ static void decide_title(struct finder *f, const struct json_article *json, stru
 	meta = meta ? tidy(f->page, meta) : "";
 	heading = heading ? tidy(f->page, heading) : "";
 	/* A heading that the head of the page confirms, or the only one. */
-	if (*heading && (within(heading, element) || within(heading, meta) ||
-	                 (f->h1_count == 1 && letters_of(heading) >= 20) || (!*element && !*meta))) {
+	if (*heading &&
+	    (within(heading, element) || within(heading, meta) ||
+	     (f->h1_count == 1 && letters_of(heading) >= 20) || (!*element && !*meta))) {
 		facts->title = heading;
 		facts->title_node = node;
 	} else if (*meta) {
@@ -343,22 +385,15 @@ static void decide_title(struct finder *f, const struct json_article *json, stru
 	}
 }
 
-/* A UN symbol where nothing says so: press symbols and the common series, at
- * the beginning of a title. */
+/* The symbol that a title begins with: "A/RES/80/241 - Strengthening …". */
 static const char *symbol_in_title(struct finder *f, const char *title)
 {
-	static const char *const series[] = {"A/", "S/", "E/", "ST/", "SG/", "GA/", "SC/", "DSG/"};
-	size_t n = strcspn(title, " ,:;–—");
-	bool digit = false;
-	for (size_t i = 0; i < n; i++)
-		digit |= isdigit((unsigned char)title[i]) != 0;
-	for (size_t i = 0; digit && n < 40 && i < sizeof series / sizeof *series; i++)
-		if (strncmp(title, series[i], strlen(series[i])) == 0) {
-			while (n > 0 && !isalnum((unsigned char)title[n - 1]) && title[n - 1] != ')')
-				n--;
-			return html_strdup(f->page, title, n);
-		}
-	return NULL;
+	struct symbol_match match;
+	while (html_is_space(*title))
+		title++;
+	if (!symbol_next(title, strlen(title), 0, &match) || match.start > 0)
+		return NULL;
+	return html_strdup(f->page, match.symbol, strlen(match.symbol));
 }
 
 static const char *or_empty(const char *s)
@@ -425,7 +460,7 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	facts->language = language_code(page, f.lang ? f.lang : f.value[FACT_LANGUAGE]);
 	facts->url = decide_url(&f);
 	facts->description = tidy(page, f.value[FACT_DESCRIPTION] ? f.value[FACT_DESCRIPTION]
-	                                                           : json.description);
+								  : json.description);
 	const char *author = json.author ? json.author : f.value[FACT_AUTHOR];
 	facts->author = author && !strstr(author, "://") ? tidy(page, author) : "";
 	facts->section = tidy(page, json.section ? json.section : f.value[FACT_SECTION]);

@@ -52,8 +52,9 @@ static size_t next_word(const char **s, const char *end, char *word)
 /* "has-sidebar" and "no-comments" speak of what is elsewhere. */
 static bool is_negator(const char *word)
 {
-	static const char *const words[] = {"has", "no", "with", "without", "is", "not", "hide",
-	                                    "show", "js", "enable", "disable", "after", "before"};
+	static const char *const words[] = {"has",     "no",    "with",  "without", "is",
+					    "not",     "hide",  "show",  "js",      "enable",
+					    "disable", "after", "before"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return true;
@@ -67,9 +68,9 @@ static uint32_t name_hints(const char *s, const char *end)
 	size_t n, before_len = 0;
 	bool first = true;
 	/* What an article is filed under is no part of the page. */
-	if (end - s > 4 && (!strncmp(s, "tag-", 4) || !strncmp(s, "category-", 9) ||
-	                    !strncmp(s, "wp-", 3) || !strncmp(s, "is-", 3) ||
-	                    !strncmp(s, "has-", 4))) {
+	if (end - s > 4 &&
+	    (!strncmp(s, "tag-", 4) || !strncmp(s, "category-", 9) || !strncmp(s, "wp-", 3) ||
+	     !strncmp(s, "is-", 3) || !strncmp(s, "has-", 4))) {
 		if (strncmp(s, "wp-", 3) != 0)
 			return 0;
 		s += 3;
@@ -197,6 +198,9 @@ static bool is_date(const char *text, size_t len)
 bool html_is_byline(const char *text, size_t len)
 {
 	if (len > 120)
+		return false;
+	/* "By the time the ferry came, …" is a sentence. */
+	if (len > 60 && strchr(".!?", text[len - 1]))
 		return false;
 	return is_date(text, len) || matches(text, len, HTML_PHRASE_BYLINE);
 }

@@ -10,6 +10,11 @@
 #define PROSE_LONG 65
 #define PROSE_SHORT 30
 
+/* Prose is solid when three paragraphs stand side by side, or one is as long as
+ * three; a lone one is as likely a notice or somebody's portrait. */
+#define SOLID_KIDS 3
+#define SOLID_ALONE 300
+
 /* -- counting ------------------------------------------------------------ */
 
 struct run {
@@ -34,8 +39,9 @@ static void text_numbers(struct html_node *node)
 			ends += s[i + 1] == 0x8c || s[i + 1] == 0x9f; /* Arabic comma, question */
 		} else if (c >= 0xe3 && c <= 0xef) {
 			chars++; /* Han, kana, hangul: denser than letters */
-			ends += i + 2 < node->len && ((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
-			                              (c == 0xef && s[i + 1] == 0xbc));
+			ends += i + 2 < node->len &&
+				((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
+				 (c == 0xef && s[i + 1] == 0xbc));
 		}
 	}
 	node->chars = chars;
@@ -57,20 +63,23 @@ static void run_end(struct run *run, struct html_node *block)
 {
 	uint32_t own = run->chars - run->linked;
 	bool quiet = block->flags & HTML_HEADING || block->tag == HTML_FIGCAPTION ||
-	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
+		     block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->linked;
 	if (!quiet && run->linked * 2 <= run->chars &&
 	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0))) {
 		block->prose += own;
 		block->runs++;
+		if (own >= SOLID_ALONE)
+			block->solid += own;
 	}
 	*run = (struct run){0};
 }
 
 static void count_block(struct html_node *node, bool link);
 
-static void count_inline(struct html_node *node, struct run *run, struct html_node *block, bool link)
+static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
+			 bool link)
 {
 	for (struct html_node *child = node->first; child; child = child->next) {
 		if (child->dropped)
@@ -95,6 +104,11 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 		block->links = (uint16_t)(block->links + child->links);
 		block->link_heads = (uint16_t)(block->link_heads + child->link_heads);
 		block->has_h1 |= child->has_h1;
+		block->solid += child->solid;
+		if (child->runs == 1 || child->runs == 2) {
+			block->kids++;
+			block->loose += child->prose - child->solid;
+		}
 	}
 }
 
@@ -102,10 +116,13 @@ static void count_block(struct html_node *node, bool link)
 {
 	struct run run = {0};
 	node->chars = node->linked = node->prose = node->runs = 0;
-	node->links = node->link_heads = 0;
+	node->links = node->link_heads = node->kids = 0;
+	node->solid = node->loose = 0;
 	node->has_h1 = node->tag == HTML_H1;
 	count_inline(node, &run, node, link);
 	run_end(&run, node);
+	if (node->kids >= SOLID_KIDS)
+		node->solid += node->loose;
 	if (node->flags & HTML_HEADING && node->chars > 0 && node->linked * 10 >= node->chars * 8)
 		node->link_heads = 1;
 }
@@ -124,7 +141,8 @@ static void drop_surely(struct html_page *page)
 	for (struct html_node *node = page->root->first; node;) {
 		if (node->tag != HTML_TEXT) {
 			html_hints(node);
-			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD || node->tag == HTML_TITLE) {
+			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD ||
+			    node->tag == HTML_TITLE) {
 				node->dropped = true;
 				node = html_skip(page->root, node);
 				continue;
@@ -132,6 +150,12 @@ static void drop_surely(struct html_page *page)
 		}
 		node = html_walk(page->root, node);
 	}
+}
+
+static bool is_text_element(const struct html_node *node)
+{
+	return node->tag == HTML_P || node->tag == HTML_BLOCKQUOTE || node->tag == HTML_PRE ||
+	       node->flags & HTML_HEADING;
 }
 
 /* How much of the page's prose (or text, where there is none) the node may
@@ -147,6 +171,11 @@ static unsigned drop_limit(const struct html_node *node)
 		return node->has_h1 ? 0 : 85;
 	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
 		return 40;
+	/* A name on a paragraph often tells what it stands beside. */
+	if (is_text_element(node) && node->linked * 2 < node->chars)
+		return 0;
+	if (h & HINT_PAY)
+		return 8;
 	if (h & HINT_DROP)
 		return node->tag == HTML_ARTICLE || h & HINT_MAIN || node->has_h1 ? 5 : 35;
 	if (node->tag == HTML_HEADER)
@@ -169,12 +198,31 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 	return false;
 }
 
+/* Where most of the text is hidden and little is not, the page is one of panels
+ * that a script shows in turn: then hidden is not what is never shown. */
+static void show_panels(struct html_node *body)
+{
+	uint32_t hidden = 0, prose = 0;
+	for (struct html_node *node = body->first; node;) {
+		bool is = !node->dropped && node->tag != HTML_TEXT && node->hints & HINT_HIDDEN;
+		if (is && node->blocky) {
+			hidden += node->chars - node->linked;
+			prose += node->prose;
+		}
+		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
+	}
+	if (share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
+		return;
+	for (struct html_node *node = body->first; node; node = html_walk(body, node))
+		if (node->tag != HTML_TEXT && node->blocky)
+			node->hints &= ~(uint32_t)HINT_HIDDEN;
+}
+
 static void drop_named(struct html_node *top, const struct html_node *body)
 {
 	for (struct html_node *node = top->first; node;) {
 		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body)
-		                  : node->hints & HINT_HIDDEN)) {
+		    (node->blocky ? drop_by_name(node, body) : node->hints & HINT_HIDDEN)) {
 			node->dropped = true;
 			node = html_skip(top, node);
 			continue;
@@ -183,11 +231,76 @@ static void drop_named(struct html_node *top, const struct html_node *body)
 	}
 }
 
+/* -- cards --------------------------------------------------------------- */
+
+/* Longer than this is no card but a short post under its linked title. */
+#define CARD_MAX 400
+
+static bool is_container(const struct html_node *node)
+{
+	static const bool containers[HTML_TEXT + 1] = {
+		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
+		[HTML_CENTER] = true,  [HTML_DETAILS] = true, [HTML_DIV] = true,
+		[HTML_DL] = true,      [HTML_FIELDSET] = true, [HTML_HEADER] = true,
+		[HTML_LI] = true,      [HTML_MENU] = true,    [HTML_OL] = true,
+		[HTML_OTHER] = true,   [HTML_SECTION] = true, [HTML_SPAN] = true,
+		[HTML_TABLE] = true,   [HTML_TBODY] = true,   [HTML_TD] = true,
+		[HTML_TR] = true,      [HTML_UL] = true,
+	};
+	return containers[node->tag];
+}
+
+/* A linked headline with a few words: another story. In a list of ten best
+ * things each of the ten looks so too, and they are the article. */
+static bool is_card(const struct html_node *node)
+{
+	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
+}
+
+/* Sums up the outermost cards, and drops them where asked. */
+static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_t *runs)
+{
+	*prose = *runs = 0;
+	for (struct html_node *node = top->first; node;) {
+		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+			    is_container(node) && is_card(node);
+		if (card) {
+			*prose += node->prose;
+			*runs += node->runs;
+			node->dropped |= drop;
+		}
+		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
+			       ? html_skip(top, node)
+			       : html_walk(top, node);
+	}
+}
+
+static bool cards_are_text(struct html_node *top)
+{
+	uint32_t prose, runs;
+	sum_cards(top, false, &prose, &runs);
+	return share(prose, top->prose) >= 45;
+}
+
+/* Beside an article, cards are other articles. */
+static void drop_cards(struct html_node *body)
+{
+	uint32_t prose, runs;
+	sum_cards(body, false, &prose, &runs);
+	if (prose > 0 && body->prose - prose >= 450 && body->runs - runs >= 3 &&
+	    share(body->prose - prose, body->prose) >= 25) {
+		sum_cards(body, true, &prose, &runs);
+		count_block(body, false);
+	}
+}
+
 /* -- choosing ------------------------------------------------------------ */
 
 struct choice {
 	struct html_node *best;
 	double score;
+	double weight; /* of the page's prose */
+	bool plain;    /* names do not count */
 	uint32_t all, all_body, all_article; /* prose: on the page, in BODY, in <article> */
 	const struct html_node *title;       /* the heading that is the title, or NULL */
 };
@@ -243,16 +356,24 @@ static bool is_one_of_many(const struct choice *c, const struct html_node *node)
 	return false;
 }
 
+static double weight(const struct html_node *node)
+{
+	return node->solid + 0.4 * (node->prose - node->solid);
+}
+
 /* Harmonic mean of: how much of the node is prose, how much of the page's
  * prose it holds; more where its name says so and no other of that name
  * competes. */
 static double score(const struct choice *c, const struct html_node *node)
 {
-	double other = (double)node->chars - node->prose - node->linked;
-	double dense = node->prose + node->linked + 0.5 * (other > 0 ? other : 0);
-	double precision = node->prose / (dense > 1 ? dense : 1);
-	double recall = (double)node->prose / c->all;
+	double prose = weight(node);
+	double other = (double)node->chars - prose - node->linked;
+	double dense = prose + 1.5 * node->linked + 0.7 * (other > 0 ? other : 0);
+	double precision = prose / (dense > 1 ? dense : 1);
+	double recall = prose / c->weight;
 	double f = 2 * precision * recall / (precision + recall);
+	if (c->plain)
+		return recall >= 0.85 ? f : 0;
 	if (is_one_of_many(c, node))
 		return f * 2;
 	if (is_body(node) && node->prose * 10 >= c->all_body * 6)
@@ -288,40 +409,6 @@ static void choose(struct choice *c, struct html_node *top)
 
 /* -- cleaning ------------------------------------------------------------ */
 
-static bool is_container(const struct html_node *node)
-{
-	switch (node->tag) {
-	case HTML_DIV: case HTML_SECTION: case HTML_UL: case HTML_OL: case HTML_DL:
-	case HTML_TABLE: case HTML_MENU: case HTML_CENTER: case HTML_ARTICLE: case HTML_DETAILS:
-	case HTML_LI: case HTML_OTHER: case HTML_SPAN: case HTML_FIELDSET: case HTML_HEADER:
-	case HTML_TR: case HTML_TD: case HTML_TBODY: case HTML_ADDRESS: case HTML_A:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* A linked headline with a few words: another story. In a list of ten best
- * things each of the ten looks so too, and they are the article. */
-static bool is_card(const struct html_node *node)
-{
-	return node->link_heads == 1 && node->runs <= 2 && node->tag != HTML_LI;
-}
-
-static bool cards_are_text(struct html_node *top)
-{
-	uint32_t prose = 0;
-	for (struct html_node *node = top->first; node;) {
-		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-		            is_container(node) && is_card(node);
-		if (card)
-			prose += node->prose;
-		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
-			? html_skip(top, node) : html_walk(top, node);
-	}
-	return share(prose, top->prose) >= 45;
-}
-
 /* Whether something inside an article is not of it. */
 static bool foreign(const struct html_node *node, const struct html_node *whole, bool cards_stay)
 {
@@ -335,16 +422,17 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 	if (!is_container(node) || node->chars == 0)
 		return false;
 	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
-	            node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
+		    node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
 	if (part < 25 && share(node->linked, node->chars) > (list ? 70 : 50) &&
 	    !(node->hints & HINT_NOTES))
 		return node->tag != HTML_LI || node->links > 1;
 	if (node->link_heads >= 2 && part < 40)
 		return true;
-	if (!cards_stay && is_card(node) && part < 12)
+	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
 		return true;
 	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
-		return node->runs == 0 && node->tag != HTML_TABLE && !(node->hints & HINT_CAPTION) &&
+		return node->runs == 0 && node->tag != HTML_TABLE &&
+		       !(node->hints & HINT_CAPTION) &&
 		       (node->links > 0 ? node->chars < 300 : node->chars < 40);
 	return false;
 }
@@ -353,10 +441,12 @@ static void clean(struct html_node *top)
 {
 	bool cards_stay = cards_are_text(top);
 	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && node->blocky && foreign(node, top, cards_stay))
+		if (!node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		    foreign(node, top, cards_stay))
 			node->dropped = true;
 		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
-			? html_skip(top, node) : html_walk(top, node);
+			       ? html_skip(top, node)
+			       : html_walk(top, node);
 	}
 	count_block(top, false);
 }
@@ -383,7 +473,8 @@ static struct html_node *whole_page(struct html_node *body)
 static bool is_lead(const struct html_node *node)
 {
 	if (node->hints & (HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_DROP) ||
-	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || node->linked * 4 > node->chars)
+	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
+	    node->linked * 4 > node->chars)
 		return false;
 	if (node->hints & HINT_LEAD && node->chars >= 40 && node->chars < 900)
 		return true;
@@ -391,7 +482,7 @@ static bool is_lead(const struct html_node *node)
 }
 
 static struct html_node *find_lead(struct html_page *page, const struct html_node *title,
-                                   const struct html_node *main_node)
+				   const struct html_node *main_node)
 {
 	unsigned steps = 0;
 	if (!title || is_inside(title, main_node))
@@ -414,8 +505,19 @@ static struct html_node *find_lead(struct html_page *page, const struct html_nod
 static bool is_enough(const struct html_node *best, const struct html_node *body)
 {
 	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
-	return best->prose >= 450 || (best->prose >= 120 && named) ||
-	       (best->prose >= 200 && share(best->prose, body->chars) >= 55);
+	unsigned part = share(best->prose, body->chars - body->linked);
+	return (best->prose >= 450 && part >= 12) || (best->prose >= 120 && named) ||
+	       (best->prose >= 200 && part >= 40);
+}
+
+/* A name may have been given too widely: a "main" with a column of notices. What
+ * holds nearly all of the prose inside, and is purer, is taken in its place. */
+static struct html_node *narrow(struct html_node *best)
+{
+	struct choice inner = {.all = best->prose, .weight = weight(best), .plain = true};
+	if (!is_body(best) && best->solid > 0)
+		choose(&inner, best);
+	return inner.best ? inner.best : best;
 }
 
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found)
@@ -425,17 +527,20 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	*found = (struct html_main){.node = body};
 	drop_surely(page);
 	count_block(body, false);
+	show_panels(body);
 	drop_named(body, body);
 	count_block(body, false);
+	drop_cards(body);
 	c.all = body->prose;
+	c.weight = weight(body);
 	if (c.all > 0) {
 		c.all_body = prose_of(body, is_body);
 		c.all_article = prose_of(body, is_article);
 		choose(&c, body);
 	}
 	if (c.best && is_enough(c.best, body)) {
-		found->node = c.best;
-		found->article = share(c.best->linked, c.best->chars) < 50;
+		found->node = narrow(c.best);
+		found->article = share(found->node->linked, found->node->chars) < 50;
 	}
 	if (found->article) {
 		found->lead = find_lead(page, title, found->node);

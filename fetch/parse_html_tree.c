@@ -37,9 +37,10 @@ static const char *const attr_names[] = {
 
 struct builder {
 	struct html_page *page;
-	struct html_node *at;      /* the element that is open */
-	unsigned depth;            /* of `at` */
-	unsigned flat;             /* elements open below HTML_DEPTH, not kept */
+	struct html_node *at;                   /* the element that is open */
+	struct html_node *open[HTML_DEPTH + 1]; /* what was `at`, outermost first */
+	unsigned depth;                         /* how many */
+	unsigned flat;                          /* elements open below HTML_DEPTH, not kept */
 	unsigned skip;             /* elements open inside one whose text is not wanted */
 	unsigned pre;              /* <pre> that are open */
 	bool jsonld;               /* inside a JSON-LD script */
@@ -282,6 +283,25 @@ static void text_add(struct builder *b, const char *s, size_t len)
 
 /* -- events -------------------------------------------------------------- */
 
+/* libxml2 leaves elements that it does not know (main, article) and text in the
+ * head, when the page does not say where its body begins. */
+static void leave_head(struct builder *b, int tag)
+{
+	static const bool in_head[HTML_TEXT + 1] = {
+		[HTML_TITLE] = true, [HTML_META] = true, [HTML_LINK] = true, [HTML_BASE] = true,
+		[HTML_BODY] = true,  [HTML_HEAD] = true, [HTML_HTML] = true, [HTML_FRAMESET] = true,
+	};
+	if (in_head[tag] || (b->at->tag != HTML_HEAD && b->at->tag != HTML_HTML))
+		return;
+	if (!b->page->body) {
+		b->at = b->page->root;
+		b->page->body = node_add(b, HTML_BODY, HTML_BLOCK);
+	}
+	if (b->page->body)
+		b->at = b->page->body;
+	b->growing = NULL;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
@@ -304,25 +324,26 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 			text_add(b, " ", 1);
 		return;
 	}
-	struct html_node *node;
+	struct html_node *node, *outer = b->at;
+	leave_head(b, tag);
 	if (tag == HTML_HTML) {
 		node = b->page->root;
 	} else {
-		node = node_add(b, (unsigned)tag, flags);
+		node = tag == HTML_BODY && b->page->body ? b->page->body
+							 : node_add(b, (unsigned)tag, flags);
 		if (!node) {
 			b->flat++;
 			return;
 		}
 	}
 	attrs_add(b, node, atts);
-	if (tag == HTML_HTML)
-		return;
-	if (tag == HTML_BODY && !b->page->body)
+	if (tag == HTML_BODY)
 		b->page->body = node;
 	if (tag == HTML_PRE)
 		b->pre++;
+	b->open[b->depth++] = outer;
 	b->at = node;
-	b->depth++;
+	b->growing = NULL;
 }
 
 static void on_end(void *data, const xmlChar *name)
@@ -341,13 +362,12 @@ static void on_end(void *data, const xmlChar *name)
 		b->flat--;
 		return;
 	}
-	int tag = tag_find((const char *)name);
-	if (tag == HTML_HTML || b->at == b->page->root)
+	(void)name;
+	if (b->depth == 0)
 		return;
 	if (b->at->tag == HTML_PRE && b->pre)
 		b->pre--;
-	b->at = b->at->parent;
-	b->depth--;
+	b->at = b->open[--b->depth];
 	b->growing = NULL;
 }
 
@@ -358,8 +378,22 @@ static void on_text(void *data, const xmlChar *s, int len)
 		return;
 	if (b->jsonld)
 		buf_add(&b->page->jsonld, s, (size_t)len);
-	else if (!b->skip)
+	else if (!b->skip) {
+		struct html_node *outer = b->at;
+		if (outer->tag == HTML_HEAD || outer->tag == HTML_HTML) {
+			int i = 0;
+			while (i < len && html_is_space((char)s[i]))
+				i++;
+			if (i == len)
+				return;
+			leave_head(b, HTML_TEXT);
+		}
 		text_add(b, (const char *)s, (size_t)len);
+		if (b->at != outer) {
+			b->at = outer;
+			b->growing = NULL;
+		}
+	}
 }
 
 /* -- feeding ------------------------------------------------------------- */
@@ -478,8 +512,8 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	struct feed feed = {.s = utf8, .end = utf8 + len};
 	xmlParserInputBuffer *bytes =
 		xmlParserInputBufferCreateIO(feed_read, NULL, &feed, XML_CHAR_ENCODING_NONE);
-	xmlParserInput *input = bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE)
-	                              : NULL;
+	xmlParserInput *input =
+		bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE) : NULL;
 	if (!input || inputPush(ctxt, input) < 0) {
 		htmlFreeParserCtxt(ctxt);
 		return err_set(err, ERR_FAILED, "page: out of memory");
@@ -488,7 +522,7 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	ctxt->sax = (xmlSAXHandler *)&sax;
 	ctxt->userData = b;
 	htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	                         HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+					 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	sax.error = NULL;
 	sax.warning = NULL;
 	/* It is UTF-8 already: no guessing. */

@@ -10,7 +10,7 @@
 
 struct paragraph {
 	const char *start;
-	size_t len;        /* without the line end */
+	size_t len;         /* without the line end */
 	size_t lines, wide; /* lines; lines with a run of spaces or a tab inside */
 	size_t longest;
 };
@@ -33,7 +33,8 @@ static const char *take(const char *s, const char *end, struct paragraph *p)
 			continue;
 		}
 		p->lines++;
-		p->wide += *s == ' ' || *s == '\t' || memchr(s, '\t', used) || memmem(s, used, "   ", 3);
+		p->wide += *s == ' ' || *s == '\t' || memchr(s, '\t', used) ||
+			   memmem(s, used, "   ", 3);
 		if (used > p->longest)
 			p->longest = used;
 		p->len = (size_t)(s + used - p->start);
@@ -61,7 +62,7 @@ static void add(struct doc_maker *m, const struct paragraph *p)
 }
 
 int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct doc_maker *m,
-               struct err *err)
+	       struct err *err)
 {
 	const char *s = utf8, *end = utf8 + len;
 	size_t count = 0;
@@ -79,7 +80,10 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 	if (how->name)
 		doc_add_fact(m, DOC_TITLE, slash ? slash + 1 : how->name);
 	doc_add_fact(m, DOC_LANGUAGE, text_language(utf8, len < 65536 ? len : 65536));
-	if (count == 0)
+	if (count == 0) {
 		doc_add_fact(m, DOC_ERROR, "empty: no text in it");
+		doc_begin(m, DOC_PARAGRAPH);
+		doc_add_str(m, "There is nothing in it but white space.");
+	}
 	return 0;
 }

@@ -8,20 +8,36 @@
 #include <strings.h>
 
 enum {
-	TYPE_HTML, TYPE_XHTML, TYPE_TEXT, TYPE_PDF, TYPE_DOCX, TYPE_XLSX, TYPE_ZIP, TYPE_DOC,
-	TYPE_RSS, TYPE_ATOM, TYPE_XML, TYPE_TEXT_XML, TYPE_JSON, TYPE_PNG, TYPE_JPEG, TYPE_GIF,
-	TYPE_WEBP, TYPE_BINARY
+	TYPE_HTML,
+	TYPE_XHTML,
+	TYPE_TEXT,
+	TYPE_PDF,
+	TYPE_DOCX,
+	TYPE_XLSX,
+	TYPE_ZIP,
+	TYPE_DOC,
+	TYPE_RSS,
+	TYPE_ATOM,
+	TYPE_XML,
+	TYPE_TEXT_XML,
+	TYPE_JSON,
+	TYPE_PNG,
+	TYPE_JPEG,
+	TYPE_GIF,
+	TYPE_WEBP,
+	TYPE_BINARY
 };
 
 static const struct parse_type types[] = {
-	[TYPE_HTML] = {"text/html", " html htm shtml asp aspx php ", "a web page", parse_html, true},
+	[TYPE_HTML] = {"text/html", " html htm shtml asp aspx php ", "a web page", parse_html,
+		       true},
 	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true},
 	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false},
 	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", NULL, false},
 	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-	               " docx ", "a Word document", NULL, false},
+		       " docx ", "a Word document", NULL, false},
 	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-	               " xlsx ", "an Excel table", NULL, false},
+		       " xlsx ", "an Excel table", NULL, false},
 	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false},
 	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false},
 	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true},
@@ -43,7 +59,7 @@ static const struct {
 	size_t len;
 	int type;
 } magics[] = {
-	{"%PDF-", 5, TYPE_PDF}, {"PK\3\4", 4, TYPE_ZIP}, {"\xd0\xcf\x11\xe0", 4, TYPE_DOC},
+	{"%PDF-", 5, TYPE_PDF},   {"PK\3\4", 4, TYPE_ZIP},        {"\xd0\xcf\x11\xe0", 4, TYPE_DOC},
 	{"\x89PNG", 4, TYPE_PNG}, {"\xff\xd8\xff", 3, TYPE_JPEG}, {"GIF8", 4, TYPE_GIF},
 };
 
@@ -52,12 +68,28 @@ static const struct {
 	const char *word;
 	int type;
 } openings[] = {
-	{"<!doctype html", TYPE_HTML}, {"<html", TYPE_HTML}, {"<head", TYPE_HTML},
-	{"<body", TYPE_HTML}, {"<title", TYPE_HTML}, {"<meta", TYPE_HTML}, {"<div", TYPE_HTML},
-	{"<p>", TYPE_HTML}, {"<p ", TYPE_HTML}, {"<h1", TYPE_HTML}, {"<table", TYPE_HTML},
-	{"<script", TYPE_HTML}, {"<link", TYPE_HTML}, {"<center", TYPE_HTML}, {"<font", TYPE_HTML},
-	{"<main", TYPE_HTML}, {"<article", TYPE_HTML}, {"<ul", TYPE_HTML}, {"<a ", TYPE_HTML},
-	{"<rss", TYPE_RSS}, {"<feed", TYPE_ATOM}, {"<?xml", TYPE_XML},
+	{"<!doctype html", TYPE_HTML},
+	{"<html", TYPE_HTML},
+	{"<head", TYPE_HTML},
+	{"<body", TYPE_HTML},
+	{"<title", TYPE_HTML},
+	{"<meta", TYPE_HTML},
+	{"<div", TYPE_HTML},
+	{"<p>", TYPE_HTML},
+	{"<p ", TYPE_HTML},
+	{"<h1", TYPE_HTML},
+	{"<table", TYPE_HTML},
+	{"<script", TYPE_HTML},
+	{"<link", TYPE_HTML},
+	{"<center", TYPE_HTML},
+	{"<font", TYPE_HTML},
+	{"<main", TYPE_HTML},
+	{"<article", TYPE_HTML},
+	{"<ul", TYPE_HTML},
+	{"<a ", TYPE_HTML},
+	{"<rss", TYPE_RSS},
+	{"<feed", TYPE_ATOM},
+	{"<?xml", TYPE_XML},
 };
 
 static const struct parse_type *by_magic(const char *bytes, size_t len)
@@ -145,24 +177,41 @@ static const struct parse_type *by_name(const char *name)
 	return NULL;
 }
 
-/* Text has no control bytes to speak of; UTF-16 has its NULs and a mark. */
-static bool looks_binary(const char *bytes, size_t len)
+/* UTF-16 by its mark, or by NULs at every other place where there is markup. */
+static bool looks_utf16(const char *bytes, size_t len)
 {
-	size_t window = len < 4096 ? len : 4096, odd = 0, nul = 0;
+	size_t window = len < 256 ? len : 256, nul[2] = {0, 0};
 	if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
-		return false;
-	for (size_t i = 0; i < window; i++) {
-		unsigned char c = (unsigned char)bytes[i];
-		nul += c == 0;
-		odd += c != 0 && c < 32 && !strchr("\t\n\r\f\033\b", c);
-	}
-	if (nul * 3 > window && nul * 10 < window * 6)
-		return false; /* UTF-16 without a mark */
-	return (nul + odd) * 20 > window;
+		return true;
+	for (size_t i = 0; i < window; i++)
+		nul[i & 1] += bytes[i] == 0;
+	return (nul[0] == 0) != (nul[1] == 0) && (nul[0] + nul[1]) * 5 > window;
 }
 
-const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
-                                         size_t len)
+/* The opening of UTF-16 as if it were ASCII. */
+static const struct parse_type *by_opening16(const char *bytes, size_t len)
+{
+	char narrow[512];
+	size_t n = 0;
+	for (size_t i = 0; i < len && n < sizeof narrow - 1; i++)
+		if (bytes[i] != 0 && (unsigned char)bytes[i] < 0x80)
+			narrow[n++] = bytes[i];
+	narrow[n] = '\0';
+	return by_opening(narrow, n);
+}
+
+/* Text has no control bytes to speak of. */
+static bool looks_binary(const char *bytes, size_t len)
+{
+	size_t window = len < 4096 ? len : 4096, odd = 0;
+	for (size_t i = 0; i < window; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		odd += c < 32 && (c == 0 || !strchr("\t\n\r\f\033\b", c));
+	}
+	return odd * 20 > window;
+}
+
+const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes, size_t len)
 {
 	const struct parse_type *type = by_magic(bytes, len);
 	const struct parse_type *named = by_name(how->name);
@@ -173,10 +222,11 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 		return type;
 	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)
 		return &types[TYPE_TEXT];
-	type = by_opening(bytes, len);
+	bool wide = looks_utf16(bytes, len);
+	type = wide ? by_opening16(bytes, len) : by_opening(bytes, len);
 	if (type)
 		return type;
-	if (looks_binary(bytes, len))
+	if (!wide && looks_binary(bytes, len))
 		return named && !named->parse ? named : &types[TYPE_BINARY];
 	return named && named->parse ? named : &types[TYPE_TEXT];
 }

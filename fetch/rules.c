@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -149,29 +150,36 @@ char *rules_first(const char *url, struct err *err)
 	return normal;
 }
 
+/* `to` is in its one form: what is judged is what will be asked. */
+static int judge(const char *from, const char *to, bool guarded, const char *what,
+                 struct err *err)
+{
+	if (url_is_https(from) && !url_is_https(to))
+		return err_set(err, ERR_FAILED, "%s: it leads from https to http", what);
+	if (guarded && rules_is_private(to))
+		return err_set(err, ERR_FAILED, "%s: it leads from a public to a private address",
+		               what);
+	return 0;
+}
+
 char *rules_redirect(const char *from, const char *location, bool guarded, struct err *err)
 {
-	char *whole = url_resolve(from, location), *normal = NULL;
-	char what[200] = "redirect refused";
-	struct buf b;
+	char *whole = url_resolve(from, location);
+	char *to = whole ? url_normal(whole) : NULL;
+	const char *shown = whole ? whole : location;
+	char what[200];
+	int rc;
 
-	buf_init(&b, sizeof what - 1);
-	buf_printf(&b, "redirect to %.150s refused", whole ? whole : location);
-	if (buf_ok(&b) && b.len < sizeof what)
-		memcpy(what, b.bytes, b.len + 1);
-	buf_done(&b);
-	if (!whole || check(whole, what, err)) {
-		if (!whole)
-			err_set(err, ERR_FAILED, "%s: not an address", what);
-	} else if (url_is_https(from) && !url_is_https(whole)) {
-		err_set(err, ERR_FAILED, "%s: it leads from https to http", what);
-	} else if (guarded && rules_is_private(whole)) {
-		err_set(err, ERR_FAILED, "%s: it leads from a public to a private address", what);
-	} else {
-		normal = url_normal(whole);
+	snprintf(what, sizeof what, "redirect to %.150s refused", shown);
+	rc = check(to ? to : shown, what, err);
+	if (!rc && !to)
+		rc = err_set(err, ERR_FAILED, "%s: not an address", what);
+	if (rc || judge(from, to, guarded, what, err)) {
+		free(to);
+		to = NULL;
 	}
 	free(whole);
-	return normal;
+	return to;
 }
 
 /* -- mirrors --------------------------------------------------------------- */

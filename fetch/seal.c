@@ -53,11 +53,8 @@ static bool limit_set(rlim_t memory)
 #ifndef PALAIS_ASAN /* its shadow alone is 16 TiB */
 		{RLIMIT_AS, memory},
 #endif
-		{RLIMIT_CPU, CPU_SECONDS},
-		{RLIMIT_FSIZE, 0},
-		{RLIMIT_CORE, 0},
-		{RLIMIT_NPROC, 0},
-		{RLIMIT_NOFILE, 0},
+		{RLIMIT_CPU, CPU_SECONDS}, {RLIMIT_FSIZE, 0},  {RLIMIT_CORE, 0},
+		{RLIMIT_NPROC, 0},         {RLIMIT_NOFILE, 0},
 	};
 	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
 		struct rlimit both = {limits[i].value, limits[i].value};
@@ -120,11 +117,11 @@ static int landlock_restrict(void)
 #endif
 
 #ifdef SEAL_ARCH
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offsetof(struct seccomp_data, field))
+#define LOAD(field)                                                                                \
+	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offsetof(struct seccomp_data, field))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 /* The call: on to the next test when it is another one. */
-#define ALLOW(name) \
-	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
+#define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
 
 static bool filter_set(void)
 {

@@ -114,23 +114,6 @@ void date_time(int64_t when, char *out, size_t size)
 		snprintf(out, size, "-");
 }
 
-int64_t date_http(const char *s)
-{
-	char name[4] = "";
-	struct tm tm = {0};
-
-	if (sscanf(s, "%*3s, %d %3s %d %d:%d:%d GMT", &tm.tm_mday, name, &tm.tm_year, &tm.tm_hour,
-	           &tm.tm_min, &tm.tm_sec) != 6)
-		return 0;
-	for (int i = 0; i < 12; i++)
-		if (!strncmp(name, months[i], 3)) {
-			tm.tm_mon = i;
-			tm.tm_year -= 1900;
-			return (int64_t)timegm(&tm);
-		}
-	return 0;
-}
-
 void date_bytes(int64_t bytes, char *out, size_t size)
 {
 	if (bytes < 1000)

@@ -22,9 +22,6 @@ void date_age(int64_t then, int64_t now, char *out, size_t size);
 /* "2026-11-22 17:05" in UTC. */
 void date_time(int64_t when, char *out, size_t size);
 
-/* An HTTP date ("Sun, 06 Nov 1994 08:49:37 GMT") as UTC seconds, 0 if it is none. */
-int64_t date_http(const char *s);
-
 /* "6.1 KB", "812 B", "1.4 MB". */
 void date_bytes(int64_t bytes, char *out, size_t size);
 

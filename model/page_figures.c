@@ -92,14 +92,17 @@ static int take_figure(const struct dossier_row *r, void *payload)
 /* Fills the grid with the figures of its series. */
 static int fill(struct page *p, struct grid *g)
 {
-	char filter[SERIES_MOST * 33 + 16] = "series=";
-	struct dossier_query query = {.filter = filter};
+	struct dossier_query query = {0};
+	struct buf filter;
+	int rc;
 
-	for (int i = 0; i < g->series; i++) {
-		strcat(filter, i ? "," : "");
-		strcat(filter, g->names[i]);
-	}
-	return dossier_each(p->starter, DOSSIER_FIGURES, &query, take_figure, g, p->err);
+	buf_init(&filter, 4096);
+	for (int i = 0; i < g->series; i++)
+		buf_printf(&filter, "%s%s", i ? "," : "series=", g->names[i]);
+	query.filter = filter.bytes;
+	rc = dossier_each(p->starter, DOSSIER_FIGURES, &query, take_figure, g, p->err);
+	buf_done(&filter);
+	return rc;
 }
 
 /* -- the table ---------------------------------------------------------- */

@@ -94,11 +94,12 @@ int page_stores(struct page *p, long most)
 	if (l.full)
 		rc = err_set(p->err, ERR_FAILED, "library: out of memory");
 	if (rc == 0 && !l.held.count) {
-		page_para(p, "Nothing has been fetched yet. Open a document by its symbol and press "
-		             "r, or bring the feeds up to date with S.");
+		page_para(p, "Nothing has been fetched yet. Open the address of a page with o, or "
+		             "keep local files with `palais add`.");
 	} else if (rc == 0) {
 		date_bytes(l.bytes, size, sizeof size);
-		snprintf(text, sizeof text, "%zu documents, %s as they came.", l.held.count, size);
+		snprintf(text, sizeof text, "%zu document%s, %s as received.", l.held.count,
+		         l.held.count == 1 ? "" : "s", size);
 		page_para(p, text);
 		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
 		for (size_t i = 0; i < l.held.count && (!most || i < (size_t)most); i++)

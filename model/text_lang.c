@@ -10,26 +10,42 @@
 #define SAMPLE (8u << 10)
 #define WORD_MAX 24
 
-enum script { LATIN, ARABIC, CYRILLIC, HAN, KANA, HANGUL, GREEK, HEBREW, THAI, DEVANAGARI,
-              BENGALI, GEORGIAN, ARMENIAN, AMHARIC, SCRIPTS };
+enum script {
+	LATIN,
+	ARABIC,
+	CYRILLIC,
+	HAN,
+	KANA,
+	HANGUL,
+	GREEK,
+	HEBREW,
+	THAI,
+	DEVANAGARI,
+	BENGALI,
+	GEORGIAN,
+	ARMENIAN,
+	AMHARIC,
+	SCRIPTS
+};
 
 static const struct {
 	uint32_t first, last;
 	enum script script;
 } ranges[] = {
-	{0xc0, 0x24f, LATIN}, {0x370, 0x3ff, GREEK}, {0x400, 0x52f, CYRILLIC},
-	{0x531, 0x58f, ARMENIAN}, {0x591, 0x5f4, HEBREW}, {0x600, 0x6ff, ARABIC},
-	{0x750, 0x77f, ARABIC}, {0x900, 0x97f, DEVANAGARI}, {0x980, 0x9ff, BENGALI},
-	{0xe01, 0xe5b, THAI}, {0x10a0, 0x10ff, GEORGIAN}, {0x1200, 0x137f, AMHARIC},
-	{0x1e00, 0x1eff, LATIN}, {0x3040, 0x30ff, KANA}, {0x3400, 0x9fff, HAN},
-	{0xac00, 0xd7a3, HANGUL}, {0xfb50, 0xfdff, ARABIC}, {0xfe70, 0xfefc, ARABIC},
+	{0xc0, 0x24f, LATIN},     {0x370, 0x3ff, GREEK},      {0x400, 0x52f, CYRILLIC},
+	{0x531, 0x58f, ARMENIAN}, {0x591, 0x5f4, HEBREW},     {0x600, 0x6ff, ARABIC},
+	{0x750, 0x77f, ARABIC},   {0x900, 0x97f, DEVANAGARI}, {0x980, 0x9ff, BENGALI},
+	{0xe01, 0xe5b, THAI},     {0x10a0, 0x10ff, GEORGIAN}, {0x1200, 0x137f, AMHARIC},
+	{0x1e00, 0x1eff, LATIN},  {0x3040, 0x30ff, KANA},     {0x3400, 0x9fff, HAN},
+	{0xac00, 0xd7a3, HANGUL}, {0xfb50, 0xfdff, ARABIC},   {0xfe70, 0xfefc, ARABIC},
 };
 
 /* What a script is, where one language is the rule. */
 static const char *const by_script[SCRIPTS] = {
-	[ARABIC] = "ar", [CYRILLIC] = "ru", [HAN] = "zh", [KANA] = "ja", [HANGUL] = "ko",
-	[GREEK] = "el", [HEBREW] = "he", [THAI] = "th", [DEVANAGARI] = "hi", [BENGALI] = "bn",
-	[GEORGIAN] = "ka", [ARMENIAN] = "hy", [AMHARIC] = "am",
+	[ARABIC] = "ar",     [CYRILLIC] = "ru", [HAN] = "zh",      [KANA] = "ja",
+	[HANGUL] = "ko",     [GREEK] = "el",    [HEBREW] = "he",   [THAI] = "th",
+	[DEVANAGARI] = "hi", [BENGALI] = "bn",  [GEORGIAN] = "ka", [ARMENIAN] = "hy",
+	[AMHARIC] = "am",
 };
 
 /* Words, a space on both sides of each. They need not be exclusive: the one
@@ -39,29 +55,40 @@ static const struct {
 	enum script script;
 	const char *words;
 } lists[] = {
-	{"en", LATIN, " the of and to in is that for it was with as on be by at this are from or "
-	              "which have has not an they their were been will would "},
-	{"fr", LATIN, " le la les de des du et un une est que dans pour qui sur au aux par pas plus "
-	              "ce cette son ses avec il elle ne sont ont été "},
-	{"es", LATIN, " el la los las de del y en que un una es por con para se su no al lo como "
-	              "más pero sus ha este esta son fue entre "},
-	{"pt", LATIN, " o a os as de do da dos das e em que um uma para com não por mais no na se "
-	              "ao como foi são pela seu sua "},
-	{"de", LATIN, " der die das und in den von zu mit ist des im nicht ein eine als auch auf für "
-	              "es an dem sich werden wird hat sind bei "},
-	{"it", LATIN, " il la di che e in un una per con del della non sono le dei i gli si da al "
-	              "alla nel più come anche ha "},
-	{"nl", LATIN, " de het een van en in is dat op te zijn voor met niet aan er om door ook die "
-	              "naar bij als maar wordt "},
-	{"sv", LATIN, " och att det i en som på är av för med till den har de inte om ett han var "
-	              "jag från vi kan så "},
-	{"da", LATIN, " og at det i en som på er af for med til den har de ikke om et han var jeg "
-	              "fra vi kan blev efter "},
-	{"no", LATIN, " og at det i en som på er av for med til den har de ikke om et han var jeg "
-	              "fra vi kan ble etter "},
+	{"en", LATIN,
+	 " the of and to in is that for it was with as on be by at this are from or "
+	 "which have has not an they their were been will would "},
+	{"fr", LATIN,
+	 " le la les de des du et un une est que dans pour qui sur au aux par pas plus "
+	 "ce cette son ses avec il elle ne sont ont été "},
+	{"es", LATIN,
+	 " el la los las de del y en que un una es por con para se su no al lo como "
+	 "más pero sus ha este esta son fue entre "},
+	{"pt", LATIN,
+	 " o a os as de do da dos das e em que um uma para com não por mais no na se "
+	 "ao como foi são pela seu sua "},
+	{"de", LATIN,
+	 " der die das und in den von zu mit ist des im nicht ein eine als auch auf für "
+	 "es an dem sich werden wird hat sind bei "},
+	{"it", LATIN,
+	 " il la di che e in un una per con del della non sono le dei i gli si da al "
+	 "alla nel più come anche ha "},
+	{"nl", LATIN,
+	 " de het een van en in is dat op te zijn voor met niet aan er om door ook die "
+	 "naar bij als maar wordt "},
+	{"sv", LATIN,
+	 " och att det i en som på är av för med till den har de inte om ett han var "
+	 "jag från vi kan så "},
+	{"da", LATIN,
+	 " og at det i en som på er af for med til den har de ikke om et han var jeg "
+	 "fra vi kan blev efter "},
+	{"no", LATIN,
+	 " og at det i en som på er av for med til den har de ikke om et han var jeg "
+	 "fra vi kan ble etter "},
 	{"fi", LATIN, " ja on ei se että oli hän mutta ovat kun myös joka sekä tai niin mukaan "},
 	{"pl", LATIN, " i w na z się nie do to jest że o jak za od po przez dla są tym oraz ale "},
-	{"cs", LATIN, " a v na se je že to s z o do i ve pro za by jsou jako podle byl jeho které "},
+	{"cs", LATIN,
+	 " a v na se je že to s z o do i ve pro za by jsou jako podle byl jeho které "},
 	{"sk", LATIN, " a v na sa je že to s z o do aj vo pre za by sú ako podľa bol jeho ktoré "},
 	{"hu", LATIN, " a az és hogy nem egy is van ez meg csak már volt mint vagy még "},
 	{"ro", LATIN, " și de în a la cu pe că nu o din care pentru un este mai sunt au fi "},
@@ -69,12 +96,14 @@ static const struct {
 	{"vi", LATIN, " và của là có các được cho không một với trong người những đã này "},
 	{"id", LATIN, " yang dan di dari ini untuk dengan pada tidak dalam itu akan oleh juga "},
 	{"sw", LATIN, " ya na wa kwa ni katika za la kuwa hiyo huo hii watu yake pia cha "},
-	{"ar", ARABIC, " في من على إلى أن عن هذا هذه التي الذي ما لا مع كان وقد كما بين بعد قد "
-	               "وفي ولا ومن إن كل أو ذلك "},
+	{"ar", ARABIC,
+	 " في من على إلى أن عن هذا هذه التي الذي ما لا مع كان وقد كما بين بعد قد "
+	 "وفي ولا ومن إن كل أو ذلك "},
 	{"fa", ARABIC, " و در به از که این را با است برای آن یک خود تا کرد بر هم نیز شد می های "},
 	{"ur", ARABIC, " کے کی میں ہے کا اور سے کو نے پر ہیں یہ کہ بھی ایک کر اس "},
-	{"ru", CYRILLIC, " и в на не что с по как это к из у за от его но для о же все был так "
-	                 "также при "},
+	{"ru", CYRILLIC,
+	 " и в на не что с по как это к из у за от его но для о же все был так "
+	 "также при "},
 	{"uk", CYRILLIC, " і в на не що з та до за у як це від про є його для але також по при "},
 	{"bg", CYRILLIC, " и в на не че с по като това за от се да са е му но при който до си "},
 	{"sr", CYRILLIC, " и у на не да је се са за од су као што то који али из по би "},
@@ -209,8 +238,8 @@ const char *text_language(const char *s, size_t len)
 
 bool text_lang_is_rtl(const char *lang)
 {
-	static const char *const codes[] = {"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv",
-	                                    "ckb", "syr", "iw"};
+	static const char *const codes[] = {"ar", "he", "fa", "ur",  "yi",  "ps",
+					    "sd", "ug", "dv", "ckb", "syr", "iw"};
 	size_t n = strcspn(lang, "-_");
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (strlen(codes[i]) == n && strncmp(codes[i], lang, n) == 0)

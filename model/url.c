@@ -10,7 +10,8 @@
 /* What may stand in a path, query and fragment beside letters, digits and
  * -._~ (RFC 3986, 3.3 and 3.4). '%' is dealt with apart; brackets in queries
  * are not in the RFC, but servers ask for them as they are. */
-#define PATH_MARKS "!$&'()*+,;=:@/"
+#define USER_MARKS "!$&'()*+,;=:"
+#define PATH_MARKS USER_MARKS "@/"
 #define QUERY_MARKS PATH_MARKS "?[]"
 
 static bool is_alpha(char c)
@@ -315,7 +316,7 @@ static void add_authority(struct buf *out, const struct url *u)
 {
 	buf_str(out, "//");
 	if (u->user.at) {
-		buf_add(out, u->user.at, u->user.len);
+		add_normal(out, u->user, USER_MARKS);
 		buf_char(out, '@');
 	}
 	for (size_t i = 0; i < u->host.len; i++)
@@ -330,9 +331,11 @@ static void add_authority(struct buf *out, const struct url *u)
  * ref's after it. */
 static void add_path(struct buf *out, const struct url *base, const struct url *ref)
 {
-	struct buf whole;
+	struct buf whole, clean;
+	bool host = ref->host.at || base->host.at;
 
 	buf_init(&whole, 4 * URL_MAX);
+	buf_init(&clean, URL_MAX);
 	if (!ref->path.len || ref->path.at[0] == '/' || ref->host.at) {
 		add_normal(&whole, ref->path, PATH_MARKS);
 	} else {
@@ -345,13 +348,16 @@ static void add_path(struct buf *out, const struct url *base, const struct url *
 			buf_char(&whole, '/');
 		add_normal(&whole, ref->path, PATH_MARKS);
 	}
-	if (!whole.len && (ref->host.at || base->host.at))
+	if (!whole.len && host)
 		buf_char(&whole, '/');
-	if (buf_ok(&whole))
-		add_undotted(out, whole.bytes, whole.len);
-	else
-		out->full = true;
+	add_undotted(&clean, whole.bytes, whole.len);
+	/* Without a host, "//" would begin one. */
+	if (!host && clean.len > 1 && clean.bytes[0] == '/' && clean.bytes[1] == '/')
+		buf_str(out, "/.");
+	buf_add(out, clean.bytes, clean.len);
+	out->full = out->full || !buf_ok(&whole) || !buf_ok(&clean);
 	buf_done(&whole);
+	buf_done(&clean);
 }
 
 static void add_tail(struct buf *out, char mark, struct url_part part)
@@ -426,7 +432,7 @@ char *url_normal(const char *s)
 	    (u.scheme.len == 4 && url_port(&u) == 80))
 		u.port.len = 0;
 	/* A dot that ends a host is the DNS root: the same host. */
-	if (u.host.len > 1 && u.host.at[u.host.len - 1] == '.')
+	while (u.host.len > 1 && u.host.at[u.host.len - 1] == '.')
 		u.host.len--;
 	buf_init(&out, URL_MAX);
 	buf_add(&out, u.scheme.at, u.scheme.len);

@@ -331,7 +331,7 @@ static void texts_that_are_here_are_marked(void **state)
 	has("pane:library", "Resolution 2254");
 	has("pane:library", "Queue");
 	has("pane:library", "A date");
-	has("list:cache", "1 documents, 5 B");
+	has("list:cache", "1 document, 5 B");
 	has("list:queue", "S/2012/522");
 }
 

@@ -75,6 +75,7 @@ static void test_redirects(void **state)
 		{"https://a.org/", "http://a.org/", true, NULL, "from https to http"},
 		{"https://a.org/", "//127.0.0.1/", true, NULL, "private"},
 		{"http://a.org/", "http://localhost:631/", true, NULL, "private"},
+		{"http://a.org/", "http://localhost../", true, NULL, "private"},
 		{"http://127.0.0.1:8080/", "http://127.0.0.1:8081/", false,
 	         "http://127.0.0.1:8081/", NULL},
 		{"https://a.org/", "file:///etc/passwd", false, NULL, "only http"},

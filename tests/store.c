@@ -33,7 +33,7 @@ static int set_up(void **state)
 	struct folder *f = calloc(1, sizeof *f);
 	const char *tmp = getenv("TMPDIR");
 
-	snprintf(f->path, sizeof f->path, "%.80s/palais-store-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(f->path, sizeof f->path, "%.70s/palais-store-XXXXXX", tmp ? tmp : "/tmp");
 	assert_non_null(mkdtemp(f->path));
 	assert_int_equal(chmod(f->path, 0755), 0);
 	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);

@@ -452,6 +452,27 @@ static void test_per_host(void **state)
 	assert_int_equal(transfers_count(t.transfers), 0);
 }
 
+/* -- proxies ---------------------------------------------------------------------- */
+
+/* The origin stands for a proxy: it is asked for whole addresses. */
+static void test_proxy(void **state)
+{
+	char proxy[60];
+
+	(void)state;
+	snprintf(proxy, sizeof proxy, "http://127.0.0.1:%d", origin_port(t.origin));
+	setenv("http_proxy", proxy, 1);
+	setenv("no_proxy", "un.invalid", 1);
+	bring_url("http://press.example/x/plain?proxy");
+	assert_int_equal(t.results[1].heads, 1);
+	assert_int_equal(origin_count(t.origin, "GET http://press.example/x/plain?proxy", NULL), 1);
+	assert_failed(bring_url("http://press.un.invalid/"), ERR_NETWORK, "no such host");
+	setenv("http_proxy", "http://127.0.0.1:1", 1);
+	assert_failed(bring_url("http://press.example/"), ERR_NETWORK, "no connection");
+	unsetenv("http_proxy");
+	unsetenv("no_proxy");
+}
+
 /* -- TLS --------------------------------------------------------------------------- */
 
 static void test_tls(void **state)
@@ -483,7 +504,8 @@ int main(void)
 		cmocka_unit_test(test_not_asked),    cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_deadline),     cmocka_unit_test(test_too_large),
 		cmocka_unit_test(test_window),       cmocka_unit_test(test_pause),
-		cmocka_unit_test(test_per_host),     cmocka_unit_test(test_tls),
+		cmocka_unit_test(test_per_host),     cmocka_unit_test(test_proxy),
+		cmocka_unit_test(test_tls),
 	};
 
 	return cmocka_run_group_tests_name("transfer", tests, set_up, tear_down);

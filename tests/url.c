@@ -85,6 +85,7 @@ static void test_resolve_found(void **state)
 		{"https://a.org/x", "HTTPS://UN.org/A", "https://un.org/A"},
 		{"https://a.org/x", "//[2001:DB8::1]:8080/y", "https://[2001:db8::1]:8080/y"},
 		{"https://a.org/x", "/100%", "https://a.org/100%25"},
+		{"https:/.//b.org/x", "y", "https:/.//b.org/y"},
 		{"https://a.org/x", "?a[]=1|2", "https://a.org/x?a[]=1%7C2"},
 	};
 
@@ -110,6 +111,8 @@ static void test_normal(void **state)
 		{"http://un.org:443/", "http://un.org:443/"},
 		{"http://un.org:/", "http://un.org/"},
 		{"http://un.org./a", "http://un.org/a"},
+		{"http://un.org..", "http://un.org/"},
+		{"http://a\x18 b:c@un.org/", "http://a%18%20b:c@un.org/"},
 		{"http://un.org/a/../b/./c", "http://un.org/b/c"},
 		{"http://un.org/%7euser/%2f%c3%a9", "http://un.org/~user/%2F%C3%A9"},
 		{"http://un.org/é", "http://un.org/%C3%A9"},

@@ -3,6 +3,8 @@
 
 #include "tui/app_int.h"
 
+#include "model/date.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,9 +83,12 @@ void app_cancel(struct app *a, const char *url)
 
 static void say_end(struct app *a, const struct bring_event *e)
 {
+	char bytes[24];
+
 	switch (e->outcome) {
 	case BRING_NEW:
-		app_say(a, "fetched, %llu bytes", (unsigned long long)e->down);
+		date_bytes((int64_t)e->down, bytes, sizeof bytes);
+		app_say(a, "fetched: %s came", bytes);
 		break;
 	case BRING_SAME:
 		app_say(a, "unchanged");

@@ -182,7 +182,8 @@ static int show_what(struct app *a, struct tab *t, bool keep)
 
 void app_reload(struct app *a, struct tab *t)
 {
-	show_what(a, t, true);
+	/* the page that stood in for the document has no place to keep */
+	show_what(a, t, t->origin != FROM_NOWHERE);
 }
 
 /* "#anchor" of the document at hand, or "goto:BLOCK" of a contents page. */

@@ -134,6 +134,7 @@ int main(int argc, char **argv)
 
 	set_locale();
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error to be said, as a full disk is */
 	first = options_read(&p.options, argc, argv, &err);
 	if (first < 0) {
 		status = say(&err);

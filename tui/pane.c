@@ -62,6 +62,7 @@ void pane_set(struct pane *p, struct doc *doc, bool keep)
 	size_t above = p->line - p->top;
 
 	drop(p);
+	p->held = false;
 	p->doc = doc;
 	p->top = p->line = 0;
 	if (!p->rows)
@@ -96,6 +97,9 @@ void pane_resize(struct pane *p, int rows, int cols)
 		above = (size_t)p->rows - 1;
 	p->top = p->line > above ? p->line - above : 0;
 	pane_settle(p);
+	p->held = true;
+	p->held_line = p->line;
+	p->held_place = place;
 }
 
 /* The view shows the line, does not run past the end, and the link is one of
@@ -189,6 +193,10 @@ struct pane_place pane_where(struct pane *p)
 
 	if (!r)
 		return (struct pane_place){0};
+	/* After a resize the line begins before the place that it shows: were the line's
+	 * beginning taken for the place, it would creep back with each resize. */
+	if (p->held && p->line == p->held_line)
+		return p->held_place;
 	return (struct pane_place){(long)r->block - (long)present_head(p->doc), r->offset};
 }
 

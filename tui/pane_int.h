@@ -27,6 +27,9 @@ struct pane {
 	VEC(struct link) links;
 	bool links_known; /* gathered when first asked for */
 	size_t link;      /* under the cursor, or NO_LINK */
+	bool held; /* since a resize: the place that the line held_line shows */
+	size_t held_line;
+	struct pane_place held_place;
 	struct draw_mark mark;
 	size_t mark_block;
 	uint32_t percent_block; /* pane_percent counted so far */

@@ -28,8 +28,14 @@ int term_start(const struct term_config *config, struct err *err)
 	if (!type || !*type)
 		return err_set(err, ERR_FAILED, "TERM is not set: `palais show` and `palais list` "
 		                                "need no terminal");
-	if (config->rows)
-		use_env(FALSE);
+	if (config->rows) { /* curses takes a size of our own from here alone */
+		char number[12];
+
+		snprintf(number, sizeof number, "%d", config->rows);
+		setenv("LINES", number, 1);
+		snprintf(number, sizeof number, "%d", config->cols);
+		setenv("COLUMNS", number, 1);
+	}
 	screen = newterm(type, out_file, config->in ? config->in : stdin);
 	if (!screen)
 		return err_set(err, ERR_FAILED, "TERM=%.40s: a terminal that is not known here: "
@@ -41,8 +47,6 @@ int term_start(const struct term_config *config, struct err *err)
 		                                "use `palais show` and `palais list`",
 		               type);
 	}
-	if (config->rows)
-		resizeterm(config->rows, config->cols);
 	cbreak();
 	noecho();
 	nonl();

@@ -1,0 +1,125 @@
+#!/bin/sh
+# The screen by script: panes, opening, refreshing behind the reader, the queue,
+# and reading when the origin is gone.
+. "${srcdir:-.}/tests/flow/lib.sh"
+echo 1..30
+start_origin
+url=https://press.example/en/first.htm
+write_page en/first.htm "First release" "Delegations arrived."
+PALAIS_NOW=2026-11-22T12:00:00; export PALAIS_NOW
+
+screen -o <<'END'
+dump DUMP
+key 2
+dump DUMP
+key 3
+dump DUMP
+key 4
+dump DUMP
+key ?
+dump DUMP
+END
+ok $? "a script runs"
+shows '^\[Talks\]'; ok $? "the first pane"
+shows '\[Humanitarian\]'; ok $? "the second"
+shows '\[IIIM\]'; ok $? "the third"
+shows '\[Library\]'; ok $? "the Library"
+shows 'offline'; ok $? "offline is said"
+shows 'one line down'; ok $? "help is made from the key table"
+[ ! -e "$tmp/own.store" ]; ok $? "looking makes no store"
+
+screen <<'END'
+open https://press.example/en/first.htm
+dump DUMP
+wait
+dump DUMP
+END
+ok $? "a page is opened"
+grep -q 'Fetching' "$tmp/dump"; ok $? "that it is being fetched is said"
+shows 'Delegations arrived'; ok $? "and it appears"
+shows 'First release'; ok $? "from its beginning"
+
+# a day later, changed: the old copy at once, the new one behind it
+PALAIS_NOW=2026-11-23T12:00:00
+write_page en/first.htm "First release" "Delegations departed."
+touch -d '+1 minute' "$tmp/root/en/first.htm"
+screen <<'END'
+open https://press.example/en/first.htm
+dump DUMP
+END
+shows 'Delegations arrived'; ok $? "what the store has appears at once"
+shows 'cached, 1 day old'; ok $? "with its age"
+screen <<'END'
+open https://press.example/en/first.htm
+wait
+dump DUMP
+END
+shows 'Delegations departed'; ok $? "and is refreshed behind the reader"
+screen <<'END'
+open https://press.example/en/first.htm
+refresh
+wait
+dump DUMP
+END
+shows 'unchanged'; ok $? "a 304 changes nothing but the date"
+screen <<'END'
+open https://press.example/en/none.htm
+wait
+dump DUMP
+END
+shows 'not be fetched'; ok $? "what is not there is said not to be"
+
+stop_origin
+PALAIS_NOW=2026-11-26T12:00:00
+screen -o <<'END'
+key 4
+dump DUMP
+open https://press.example/en/first.htm
+dump DUMP
+END
+shows 'First release'; ok $? "the Library has it when the origin is gone"
+shows 'Delegations departed'; ok $? "and it is read"
+shows 'cached, 3 days old'; ok $? "with its age"
+screen -o <<'END'
+open https://press.example/en/other.htm
+dump DUMP
+key d
+dump DUMP
+END
+shows 'queued'; ok $? "a page that is not here is queued, and said to be"
+shows 'Waiting for a network'; ok $? "transfers list what waits"
+screen <<'END'
+open https://press.example/en/third.htm
+wait
+dump DUMP
+END
+shows 'no network'; ok $? "a network that is not there is noticed"
+palais -f tsv list queue | grep -q third; ok $? "and the page is queued"
+
+screen -o <<'END'
+open https://press.example/en/first.htm
+find statement
+dump DUMP
+key m
+key 4
+dump DUMP
+search departed
+dump DUMP
+END
+shows '^> .*statement'; ok $? "find goes to the line"
+shows 'Bookmarks'; ok $? "a bookmark is in the Library"
+shows 'Found: departed'; ok $? "search finds what was fetched"
+
+# every line that leads somewhere, at the smallest size
+screen -o <<'END'
+size 10x40
+dump DUMP
+key 3
+dump DUMP
+open https://press.example/en/first.htm
+dump DUMP
+END
+[ "$(wc -l <"$tmp/dump")" = 30 ]; ok $? "ten rows are ten rows"
+[ "$(wc -L <"$tmp/dump")" -le 40 ]; ok $? "forty columns are forty"
+printf 'nonsense command\nopen no-such-thing\ndump DUMP\n' | screen -o
+shows 'palais\|no such\|there is no' ; ok $? "what cannot be opened is said in a line"

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Once in a real terminal, under tmux: it starts, it is read, it follows the
+# window, and it leaves the terminal as it was.
+. "${srcdir:-.}/tests/flow/lib.sh"
+command -v tmux >/dev/null 2>&1 || { echo "1..0 # SKIP tmux is not here"; exit 0; }
+echo 1..7
+socket=palais-smoke-$$
+export PALAIS_NOW=2026-11-22T12:00:00
+tm() { tmux -L "$socket" -f /dev/null "$@"; }
+trap 'tm kill-server 2>/dev/null; finish' EXIT
+
+# Waits until the screen shows something; gives up after many looks.
+wait_for() {
+	i=0
+	while [ $i -lt 300 ]; do
+		tm capture-pane -p >"$tmp/out" 2>/dev/null
+		grep -q -- "$1" "$tmp/out" && return 0
+		i=$((i + 1))
+	done
+	return 1
+}
+
+tm new-session -d -x 80 -y 24 "sh -c 'echo before; ./palais --no-config -o -l en -S $tmp/own.store; echo status \$?; cat'"
+wait_for '^\[Talks\]'; ok $? "it starts"
+wait_for '? help'; ok $? "with a status line"
+tm send-keys G
+wait_for '100%'; ok $? "G goes to the end"
+tm resize-window -x 40 -y 10
+wait_for 'Hum'; ok $? "it follows the window"
+[ "$(wc -L <"$tmp/out")" -le 40 ]; ok $? "and keeps to it"
+tm send-keys Q
+wait_for 'status 0'; ok $? "Q leaves, with status 0"
+grep -q before "$tmp/out"; ok $? "and the screen before it is back"

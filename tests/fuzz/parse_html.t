@@ -1,0 +1,2 @@
+#!/bin/sh
+exec ./tests/fuzz_parse_html "${srcdir:-.}/tests/fuzz/seeds_html"

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec ./tests/fuzz_url "${srcdir:-.}/tests/fuzz/url"

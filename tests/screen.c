@@ -1,0 +1,409 @@
+/* The screen, through a terminal of our own: curses writes to a file, libvterm
+ * reads it; cells, cursor and bytes are what a reader sees and pays for. */
+#include "config.h"
+
+#include "model/present.h"
+#include "model/text.h"
+#include "tui/draw.h"
+#include "tui/pane.h"
+#include "tui/term.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <vterm.h>
+
+struct glass {
+	FILE *out, *in;
+	long read; /* bytes of the file that the terminal has had */
+	VTerm *vt;
+	VTermScreen *screen;
+	struct pane *pane;
+	int rows, cols;
+};
+
+static void glass_open(struct glass *g, const char *type, int rows, int cols)
+{
+	struct term_config config = {0};
+	struct err err = {0};
+
+	memset(g, 0, sizeof *g);
+	g->rows = rows;
+	g->cols = cols;
+	g->out = tmpfile();
+	g->in = fopen("/dev/null", "r");
+	config = (struct term_config){g->out, g->in, type, rows, cols};
+	if (term_start(&config, &err) < 0)
+		fail_msg("%s", err.text);
+	g->vt = vterm_new(rows, cols);
+	vterm_set_utf8(g->vt, 1);
+	g->screen = vterm_obtain_screen(g->vt);
+	vterm_screen_reset(g->screen, 1);
+	g->pane = pane_new();
+}
+
+static void glass_close(struct glass *g)
+{
+	pane_free(g->pane);
+	term_stop();
+	vterm_free(g->vt);
+	fclose(g->out);
+	fclose(g->in);
+}
+
+/* What has been written goes to the terminal; how many bytes it was. */
+static long glass_take(struct glass *g)
+{
+	char bytes[65536];
+	long n;
+
+	fflush(g->out);
+	n = pread(fileno(g->out), bytes, sizeof bytes, g->read);
+	assert_true(n >= 0 && n < (long)sizeof bytes);
+	vterm_input_write(g->vt, bytes, (size_t)n);
+	g->read += n;
+	return n;
+}
+
+static long glass_draw(struct glass *g)
+{
+	draw_begin();
+	draw_text(0, 0, "[Tab]", 5, g->cols, 0);
+	pane_draw(g->pane, 1, false);
+	draw_text(g->rows - 1, 0, "status", 6, g->cols, 0);
+	pane_cursor(g->pane, 1);
+	term_flush();
+	return glass_take(g);
+}
+
+static VTermScreenCell cell(struct glass *g, int row, int col)
+{
+	VTermScreenCell c;
+	VTermPos pos = {row, col};
+
+	assert_true(vterm_screen_get_cell(g->screen, pos, &c));
+	return c;
+}
+
+/* A row as text, without spaces at its end. */
+static char *row_text(struct glass *g, int row)
+{
+	struct buf b;
+
+	buf_init(&b, 10000);
+	for (int col = 0; col < g->cols;) {
+		VTermScreenCell c = cell(g, row, col);
+
+		if (!c.chars[0])
+			buf_char(&b, ' ');
+		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && c.chars[i]; i++)
+			buf_utf8(&b, c.chars[i]);
+		col += c.width ? c.width : 1;
+	}
+	while (b.len && b.bytes[b.len - 1] == ' ')
+		buf_cut(&b, b.len - 1);
+	return buf_take(&b);
+}
+
+static void check_row(struct glass *g, int row, const char *want)
+{
+	char *got = row_text(g, row);
+
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static void check_cursor(struct glass *g, int row, int col)
+{
+	VTermPos pos;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(g->vt), &pos);
+	assert_int_equal(pos.row, row);
+	assert_int_equal(pos.col, col);
+}
+
+static struct doc *read_doc(const char *s)
+{
+	struct err err = {0};
+	struct doc *doc = doc_read(s, strlen(s), &err);
+
+	if (!doc)
+		fail_msg("%s", err.text);
+	return doc;
+}
+
+static void show(struct glass *g, const char *docfile)
+{
+	pane_resize(g->pane, g->rows - 2, g->cols);
+	pane_set(g->pane, read_doc(docfile), false);
+}
+
+/* Many paragraphs of words, each with a link. */
+static struct doc *long_doc(int paragraphs)
+{
+	static const char *const words[] = {"negotiations", "under",   "the",    "auspices",
+	                                    "of",           "a",       "body",   "that",
+	                                    "facilitates",  "between", "parties", "in",
+	                                    "accordance",   "with",    "its",    "mandate"};
+	struct doc_maker *m = doc_maker_new(0);
+	unsigned seed = 7;
+	char number[12];
+
+	for (int i = 0; i < paragraphs; i++) {
+		doc_begin(m, DOC_PARAGRAPH);
+		snprintf(number, sizeof number, "%d", i + 1);
+		doc_attr(m, "number", number);
+		for (int k = 0; k < 60; k++) {
+			seed = seed * 1103515245 + 12345;
+			doc_add_str(m, words[(seed >> 16) % 16]);
+			doc_add_str(m, " ");
+			if (k == 20)
+				doc_add_link(m, "a link ", "#x");
+		}
+	}
+	return doc_finish(m, NULL);
+}
+
+static const char small[] =
+	"docfile 1\nF title T\nB heading\nT A heading\n"
+	"B item\nA marker 1.\nT first entry tail\nS 0 11 link #a\nS 11 16 tail\n"
+	"B paragraph\nT Some words with a link in them and with more of them that go on\n"
+	"S 18 22 link #b\nS 0 4 strong\n.\n";
+
+static void test_cells(void **state)
+{
+	struct glass g;
+
+	(void)state;
+	glass_open(&g, "xterm-256color", 10, 40);
+	show(&g, small);
+	glass_draw(&g);
+	check_row(&g, 0, "[Tab]");
+	check_row(&g, 1, "> A heading");
+	check_row(&g, 2, "  1. first entry                    tail");
+	check_row(&g, 3, "");
+	check_row(&g, 4, "  Some words with a link in them and");
+	check_row(&g, 5, "  with more of them that go on");
+	check_row(&g, 9, "status");
+	assert_true(cell(&g, 1, 2).attrs.bold);
+	assert_true(cell(&g, 4, 2).attrs.bold);
+	assert_false(cell(&g, 4, 7).attrs.bold);
+	assert_true(cell(&g, 4, 20).attrs.underline);
+	assert_false(cell(&g, 4, 24).attrs.underline);
+	assert_false(cell(&g, 2, 5).attrs.underline); /* the entry is the link */
+	check_cursor(&g, 1, 0);
+	pane_move(g.pane, 1);
+	glass_draw(&g);
+	check_row(&g, 1, "  A heading");
+	check_row(&g, 2, "> 1. first entry                    tail");
+	check_cursor(&g, 2, 5); /* on the link */
+	assert_string_equal(pane_link(g.pane), "#a");
+	glass_close(&g);
+}
+
+static void test_scripts(void **state)
+{
+	struct glass g;
+
+	(void)state;
+	glass_open(&g, "xterm-256color", 6, 20);
+	show(&g, "docfile 1\nB paragraph\nT 安理会 e\u0301x nb\u00a0sp\nB paragraph\nT القرار ٢٢٥٤\n.\n");
+	glass_draw(&g);
+	assert_int_equal(cell(&g, 1, 2).chars[0], 0x5b89);
+	assert_int_equal(cell(&g, 1, 2).width, 2);
+	assert_int_equal(cell(&g, 1, 4).chars[0], 0x7406);
+	assert_int_equal(cell(&g, 1, 9).chars[0], 'e');
+	assert_int_equal(cell(&g, 1, 9).chars[1], 0x301);
+	assert_int_equal(cell(&g, 1, 10).chars[0], 'x');
+	check_row(&g, 1, "> 安理会 e\u0301x nb sp");
+	check_row(&g, 3, "  القرار ٢٢٥٤");
+	glass_close(&g);
+}
+
+/* What a line of scrolling costs: the new row's own bytes and at most 52 more, on
+ * average over many lines; a redraw of what is there costs nothing. */
+static void scroll_costs(const char *type)
+{
+	struct glass g;
+	long over = 0, most = 0;
+	int lines = 40;
+
+	glass_open(&g, type, 24, 80);
+	pane_resize(g.pane, 22, 80);
+	pane_set(g.pane, long_doc(60), false);
+	glass_draw(&g);
+	assert_int_equal(glass_draw(&g), 0);
+	pane_move(g.pane, 21);
+	glass_draw(&g);
+	for (int i = 0; i < lines; i++) {
+		long cost, own;
+		char *row;
+
+		pane_move(g.pane, 1);
+		cost = glass_draw(&g);
+		row = row_text(&g, 22);
+		own = (long)strlen(row);
+		free(row);
+		over += cost - own;
+		most = cost - own > most ? cost - own : most;
+	}
+	print_message("%s: %ld bytes a line beyond its own, at most %ld\n", type, over / lines, most);
+	assert_true(over / lines <= 52);
+	glass_close(&g);
+}
+
+static void test_scroll_bytes(void **state)
+{
+	(void)state;
+	scroll_costs("xterm-256color");
+	scroll_costs("tmux-256color");
+	scroll_costs("screen");
+	scroll_costs("linux");
+}
+
+static void test_link_bytes(void **state)
+{
+	struct glass g;
+	long cost;
+
+	(void)state;
+	glass_open(&g, "xterm-256color", 24, 80);
+	pane_resize(g.pane, 22, 80);
+	pane_set(g.pane, long_doc(60), false);
+	glass_draw(&g);
+	for (int i = 0; i < 3; i++) { /* three paragraphs are on the screen */
+		assert_true(pane_link_next(g.pane, 1));
+		cost = glass_draw(&g);
+		if (cost <= 0 || cost > 20)
+			fail_msg("the next link cost %ld bytes", cost);
+	}
+	glass_close(&g);
+}
+
+/* The reader stays at the same words when the window changes, and comes back. */
+static void test_place(void **state)
+{
+	static const int sizes[][2] = {{10, 40}, {24, 132}, {100, 300}, {24, 80}};
+	struct pane *p = pane_new();
+	struct pane_place before, after;
+
+	(void)state;
+	pane_resize(p, 22, 80);
+	pane_set(p, long_doc(200), false);
+	pane_move(p, 333);
+	before = pane_where(p);
+	for (int i = 0; i < 4; i++) {
+		pane_resize(p, sizes[i][0] - 2, sizes[i][1]);
+		after = pane_where(p);
+		assert_int_equal(after.block, before.block);
+		assert_true(after.offset <= before.offset);
+		assert_true(before.offset - after.offset < 120);
+	}
+	/* and when the document is made anew */
+	pane_set(p, long_doc(200), true);
+	assert_int_equal(pane_where(p).block, before.block);
+	pane_set(p, long_doc(3), true); /* shorter than the place */
+	assert_int_equal(pane_where(p).block, 2);
+	pane_free(p);
+}
+
+static void test_find(void **state)
+{
+	struct glass g;
+	int reversed = 0;
+
+	(void)state;
+	glass_open(&g, "xterm-256color", 12, 60);
+	show(&g, "docfile 1\nB paragraph\nT One résolution here\nB table\nR\nC d 1 1\nT cell resolution\n"
+	         "C d 1 1\nT other\nB paragraph\nT القرار الأول\n.\n");
+	assert_true(pane_find(g.pane, "RESOLUTION", 1, false));
+	glass_draw(&g);
+	for (int col = 0; col < 60; col++)
+		reversed += cell(&g, 1, col).attrs.reverse;
+	assert_int_equal(reversed, 10);
+	assert_int_equal(cell(&g, 1, 6).attrs.reverse, 1);
+	assert_true(pane_find(g.pane, "RESOLUTION", 1, true));
+	assert_int_equal(pane_where(g.pane).block, 1);
+	assert_true(pane_find(g.pane, "RESOLUTION", 1, true)); /* round to the first */
+	assert_int_equal(pane_where(g.pane).block, 0);
+	assert_true(pane_find(g.pane, "الاول", 1, false));
+	assert_int_equal(pane_where(g.pane).block, 2);
+	assert_false(pane_find(g.pane, "nowhere to be found", 1, false));
+	glass_close(&g);
+}
+
+/* Every terminal that is promised draws the same cells. */
+static void test_terminals(void **state)
+{
+	static const char *const types[] = {"xterm", "screen", "tmux", "linux", "vt100"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		struct glass g;
+
+		glass_open(&g, types[i], 10, 40);
+		show(&g, small);
+		glass_draw(&g);
+		check_row(&g, 1, "> A heading");
+		check_row(&g, 2, "  1. first entry                    tail");
+		check_row(&g, 4, "  Some words with a link in them and");
+		glass_close(&g);
+	}
+}
+
+static void test_refused(void **state)
+{
+	struct term_config config = {tmpfile(), fopen("/dev/null", "r"), "dumb", 24, 80};
+	struct err err = {0};
+
+	(void)state;
+	assert_int_equal(term_start(&config, &err), -1);
+	assert_non_null(strstr(err.text, "cannot place the cursor"));
+	config.type = "no-such-terminal";
+	assert_int_equal(term_start(&config, &err), -1);
+	assert_non_null(strstr(err.text, "not known here"));
+	fclose(config.out);
+	fclose(config.in);
+}
+
+/* From the smallest size to the largest: nothing is drawn beyond the edges. */
+static void test_sizes(void **state)
+{
+	static const int sizes[][2] = {{10, 40}, {24, 80}, {50, 132}, {100, 300}, {3, 10}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct glass g;
+
+		glass_open(&g, "xterm-256color", sizes[i][0], sizes[i][1]);
+		pane_resize(g.pane, sizes[i][0] - 2, sizes[i][1]);
+		pane_set(g.pane, long_doc(5), false);
+		glass_draw(&g);
+		check_row(&g, sizes[i][0] - 1, "status");
+		pane_bottom(g.pane);
+		glass_draw(&g);
+		assert_int_equal(pane_percent(g.pane), 100);
+		check_row(&g, 0, "[Tab]");
+		glass_close(&g);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cells),        cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_scroll_bytes), cmocka_unit_test(test_link_bytes),
+		cmocka_unit_test(test_place),        cmocka_unit_test(test_find),
+		cmocka_unit_test(test_terminals),    cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_sizes),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,198 @@
+/*
+ * seal: a child that is sealed must die, or be refused, when it opens, connects,
+ * starts or signals anything. What this kernel lacks is said, and the layers that
+ * remain are asserted.
+ */
+#include "config.h"
+
+#include "fetch/seal.h"
+
+#include "tests/check.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What a child does once sealed: 0 when it could, else what errno was. */
+typedef int deed(void);
+
+static int open_file(void)
+{
+	return open("/etc/passwd", O_RDONLY) < 0 ? errno : 0;
+}
+
+static int write_file(void)
+{
+	return open("/tmp/palais-seal-test", O_WRONLY | O_CREAT, 0600) < 0 ? errno : 0;
+}
+
+static int make_socket(void)
+{
+	return socket(AF_INET, SOCK_STREAM, 0) < 0 ? errno : 0;
+}
+
+static int do_fork(void)
+{
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(0);
+	return pid < 0 ? errno : 0;
+}
+
+static int do_exec(void)
+{
+	char *const argv[] = {(char *)"true", NULL};
+	execv("/bin/true", argv);
+	return errno;
+}
+
+static int do_kill(void)
+{
+	return kill(getppid(), 0) < 0 ? errno : 0;
+}
+
+static int map_code(void)
+{
+	void *p = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	return p == MAP_FAILED ? errno : 0;
+}
+
+static int do_dup(void)
+{
+	return dup(1) < 0 ? errno : 0;
+}
+
+static int get_memory(void)
+{
+	char *p = malloc(4 << 20);
+	if (!p)
+		return ENOMEM;
+	memset(p, 1, 4 << 20);
+	p = realloc(p, 8 << 20);
+	int result = p ? 0 : ENOMEM;
+	free(p);
+	return result;
+}
+
+static int write_pipe(void)
+{
+	return write(1, "", 0) < 0 ? errno : 0;
+}
+
+static int take_too_much(void)
+{
+	return malloc((size_t)4 << 30) ? 0 : ENOMEM;
+}
+
+/* The child's wait status; its layers through *layers. */
+static int sealed(deed *what, struct seal_layers *layers)
+{
+	int fds[2], status = 0;
+	assert_int_equal(pipe(fds), 0);
+	fflush(stdout);
+	pid_t pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct err err;
+		struct seal_layers mine;
+		dup2(fds[1], 1);
+		if (seal_parse(&mine, &err) < 0 || write(1, &mine, sizeof mine) != sizeof mine)
+			_exit(255);
+		_exit(what());
+	}
+	close(fds[1]);
+	assert_int_equal(read(fds[0], layers, sizeof *layers), sizeof *layers);
+	close(fds[0]);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+static void assert_refused(deed *what, const char *name, bool other_layer)
+{
+	struct seal_layers layers;
+	int status = sealed(what, &layers);
+	if (layers.seccomp) {
+		if (!WIFSIGNALED(status) || WTERMSIG(status) != SIGSYS)
+			fail_msg("%s: status %#x, wanted SIGSYS", name, status);
+	} else if (other_layer && (layers.rlimit || layers.landlock)) {
+		printf("# %s: no seccomp here; the other layers are tested\n", name);
+		if (!WIFEXITED(status) || WEXITSTATUS(status) == 0)
+			fail_msg("%s: was possible", name);
+	} else {
+		printf("# %s: no seccomp here; nothing else forbids it\n", name);
+	}
+}
+
+static void says_its_layers(void **state)
+{
+	struct seal_layers layers;
+	(void)state;
+	assert_int_equal(sealed(write_pipe, &layers), 0);
+	printf("# rlimit %d, no-new-privs %d, landlock %d, seccomp %d\n", layers.rlimit,
+	       layers.no_privs, layers.landlock, layers.seccomp);
+	assert_true(layers.rlimit || layers.landlock || layers.seccomp || layers.emulated);
+}
+
+static void files(void **state)
+{
+	(void)state;
+	assert_refused(open_file, "open", true);
+	assert_refused(write_file, "open for writing", true);
+	assert_refused(do_dup, "dup", true);
+}
+
+static void network(void **state)
+{
+	(void)state;
+	assert_refused(make_socket, "socket", true);
+}
+
+static void processes(void **state)
+{
+	(void)state;
+	/* Limits on processes do not bind root. */
+	assert_refused(do_fork, "fork", geteuid() != 0);
+	assert_refused(do_exec, "exec", true);
+	assert_refused(do_kill, "kill", false);
+	assert_refused(map_code, "executable memory", false);
+}
+
+static void work_goes_on(void **state)
+{
+	struct seal_layers layers;
+	(void)state;
+	assert_int_equal(sealed(get_memory, &layers), 0);
+	assert_int_equal(sealed(write_pipe, &layers), 0);
+}
+
+static void memory_is_bounded(void **state)
+{
+	struct seal_layers layers;
+	(void)state;
+#ifdef PALAIS_ASAN
+	printf("# no bound on memory under AddressSanitizer\n");
+	(void)layers;
+	(void)take_too_much;
+#else
+	int status = sealed(take_too_much, &layers);
+	if (layers.rlimit)
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == ENOMEM);
+#endif
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(says_its_layers), cmocka_unit_test(files),
+		cmocka_unit_test(network),         cmocka_unit_test(processes),
+		cmocka_unit_test(work_goes_on),    cmocka_unit_test(memory_is_bounded),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
