@@ -256,13 +256,26 @@ class Terminal:
             found.extend(parents.get(pid, []))
         return found
 
-    def pss(self):
-        """KB that the processes have, shared pages counted by share."""
-        total = 0
+    def memory(self):
+        """KB that the processes have: shared pages counted by share (PSS), all (RSS)."""
+        pss = rss = 0
         for pid in self.tree():
             with open("/proc/%d/smaps_rollup" % pid, encoding="utf-8") as f:
-                total += int(re.search(r"^Pss:\s+(\d+)", f.read(), re.M)[1])
-        return total
+                text = f.read()
+            pss += int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1])
+            rss += int(re.search(r"^Rss:\s+(\d+)", text, re.M)[1])
+        return pss, rss
+
+    def twins(self):
+        """How many other processes run the same program: they share its pages."""
+        def program(pid):
+            try:
+                return os.readlink("/proc/%s/exe" % pid)
+            except OSError:
+                return None
+        own, tree = program(self.pid), set(self.tree())
+        return sum(program(name) == own for name in os.listdir("/proc")
+                   if name.isdigit() and int(name) not in tree)
 
     def cpu(self):
         """Seconds on a processor so far."""
