@@ -257,25 +257,22 @@ class Terminal:
         return found
 
     def memory(self):
-        """KB that the processes have: shared pages counted by share (PSS), all (RSS)."""
-        pss = rss = 0
+        """KB that the processes have: with shared pages counted by share (PSS), and all
+        but those of the C library, which does not depend on who else runs."""
+        pss = own = 0
         for pid in self.tree():
-            with open("/proc/%d/smaps_rollup" % pid, encoding="utf-8") as f:
-                text = f.read()
-            pss += int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1])
-            rss += int(re.search(r"^Rss:\s+(\d+)", text, re.M)[1])
-        return pss, rss
-
-    def twins(self):
-        """How many other processes run the same program: they share its pages."""
-        def program(pid):
-            try:
-                return os.readlink("/proc/%s/exe" % pid)
-            except OSError:
-                return None
-        own, tree = program(self.pid), set(self.tree())
-        return sum(program(name) == own for name in os.listdir("/proc")
-                   if name.isdigit() and int(name) not in tree)
+            with open("/proc/%d/smaps" % pid, encoding="utf-8") as f:
+                name = ""
+                for line in f:
+                    word, _, rest = line.partition(" ")
+                    if not word.endswith(":"):
+                        name = rest
+                    elif word == "Pss:":
+                        pss += int(rest.split()[0])
+                    elif word == "Rss:" and not re.search(r"/(libc|libm|ld-linux[^/]*)\.so|/locale/",
+                                                         name):
+                        own += int(rest.split()[0])
+        return pss, own
 
     def cpu(self):
         """Seconds on a processor so far."""
