@@ -3,7 +3,6 @@
 
 #include "tui/app_int.h"
 
-#include "cli/file.h"
 #include "model/present.h"
 
 #include <stdio.h>
@@ -126,8 +125,10 @@ static void want(struct app *a, struct tab *t)
 static int show_file(struct app *a, struct tab *t)
 {
 	struct err err = {0};
-	struct doc *doc = file_parse(a->cli, t->what.key, &err);
+	struct doc *doc = a->early ? file_parse_end(a->early, &err)
+	                           : file_parse(a->cli, t->what.key, &err);
 
+	a->early = NULL;
 	if (!doc) {
 		app_say(a, "%s", err.text);
 		return -1;
