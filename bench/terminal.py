@@ -187,15 +187,11 @@ class Terminal:
         self.fd = main
         self.set_size(rows, cols)
         self.began = time.perf_counter()
-        self.pid = os.fork()
-        if self.pid == 0:
-            try:
-                os.close(main)
-                os.login_tty(other)
-                signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-                os.execvpe(command[0], command, env)
-            finally:
-                os._exit(127)
+        # a session's first terminal, when it is opened, is the one that controls it
+        self.pid = os.posix_spawnp(
+            command[0], command, env, setsid=True, setsigdef=[signal.SIGPIPE],
+            file_actions=[(os.POSIX_SPAWN_OPEN, 0, os.ttyname(other), os.O_RDWR, 0),
+                          (os.POSIX_SPAWN_DUP2, 0, 1), (os.POSIX_SPAWN_DUP2, 0, 2)])
         os.close(other)
 
     def set_size(self, rows, cols):
