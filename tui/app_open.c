@@ -5,6 +5,7 @@
 
 #include "model/present.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +71,8 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 	t->whole = f && f->stored ? f->version.whole : true;
 	app_layout(a);
 	pane_set(t->pane, shown, keep);
+	/* what making it took goes back to the system: there may be forty of us */
+	malloc_trim(0);
 }
 
 /* The document of a page that is not here. */
