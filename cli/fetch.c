@@ -27,7 +27,7 @@ static void say_progress(struct client *client, int id, const char *url)
 	date_bytes((int64_t)got, bytes, sizeof bytes);
 	fprintf(stderr, "\r%.60s %s", url, bytes);
 	if (length > 0)
-		fprintf(stderr, " of %lld %%", (long long)(got * 100 / (uint64_t)length));
+		fprintf(stderr, ", %lld %%", (long long)(got * 100 / (uint64_t)length));
 	fputs("\033[K", stderr);
 }
 

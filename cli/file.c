@@ -3,9 +3,12 @@
 #include "cli/file.h"
 
 #include "fetch/client.h"
+#include "model/url.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,18 +30,34 @@ int file_open(const char *path, struct err *err)
 	return fd;
 }
 
+/* What the links of a file are relative to: file:///its/path. Caller frees; NULL for
+ * standard input. */
+static char *file_address(const char *path)
+{
+	char *real = strcmp(path, "-") ? realpath(path, NULL) : NULL;
+	char *coded = real ? url_encode(real, "/") : NULL, *address = NULL;
+
+	if (coded && asprintf(&address, "file://%s", coded) < 0)
+		address = NULL;
+	free(real);
+	free(coded);
+	return address;
+}
+
 int file_parse_start(struct cli *cli, const char *path, struct file_parse *p, struct err *err)
 {
 	struct client_parse how = {.type = cli->type, .name = path};
+	char *base = file_address(path);
 
+	how.base = base;
 	p->client = cli->client(cli, err);
 	p->fd = p->client ? file_open(path, err) : -1;
-	if (p->fd < 0)
-		return -1;
-	p->id = client_parse(p->client, &how, err);
+	p->id = p->fd < 0 ? -1 : client_parse(p->client, &how, err);
+	free(base);
 	if (p->id >= 0)
 		return 0;
-	close(p->fd);
+	if (p->fd >= 0)
+		close(p->fd);
 	return -1;
 }
 

@@ -397,6 +397,9 @@ void store_close(struct store *s)
 	for (size_t i = 0; i < s->kept.count; i++)
 		sqlite3_finalize(s->kept.at[i]);
 	vec_done(&s->kept);
+	/* the log is kept for readers who may not make one, but need not be long */
+	if (s->writable && sqlite3_total_changes(s->db))
+		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	sqlite3_close(s->db);
 	free(s->path);
 	free(s);

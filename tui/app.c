@@ -73,13 +73,9 @@ static int hint_key(struct app *a, uint32_t key)
 {
 	struct tab *t = app_tab(a);
 	const char *href = key >= 'a' && key <= 'z' ? pane_hint(t->pane, key - 'a') : NULL;
-	char *copy = href ? strdup(href) : NULL;
 
 	a->mode = MODE_NORMAL;
-	if (copy)
-		app_open(a, t, copy, true);
-	free(copy);
-	return DID_DRAW;
+	return href ? app_command(a, COMMAND_FOLLOW, NULL) : DID_DRAW;
 }
 
 static int prompt_takes(struct app *a, uint32_t key)

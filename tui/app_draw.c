@@ -79,7 +79,7 @@ static void state_words(struct app *a, const struct tab *t, char *out, size_t si
 			         a->asked.at[i].url + (strncmp(a->asked.at[i].url, "https://", 8) ? 7 : 8),
 			         bytes);
 			if (length > 0)
-				snprintf(way + strlen(way), sizeof way - strlen(way), " of %lld %%",
+				snprintf(way + strlen(way), sizeof way - strlen(way), ", %lld %%",
 				         (long long)(got * 100 / (uint64_t)length));
 			break;
 		}
