@@ -5,6 +5,7 @@
 #include "model/store_catalogue.h"
 #include "model/symbol.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,9 +59,19 @@ void what_done(struct what_found *f)
 	memset(f, 0, sizeof *f);
 }
 
-/* A resolution of the Security Council named without its year. */
+/* A resolution of the Security Council named without its year, or by its number. */
 static void complete(const struct page_context *c, struct what *w)
 {
+	char symbol[SYMBOL_MAX];
+	size_t digits = strspn(w->key, "0123456789");
+
+	/* "2254" alone is what the Council's resolutions are called by */
+	if (w->kind == WHAT_NAME && digits && digits <= 4 && !w->key[digits]) {
+		snprintf(symbol, sizeof symbol, "S/RES/%.4s", w->key);
+		if (catalogue_complete(shelf_starter(c->shelf), symbol, w->key, sizeof w->key,
+		                       NULL) == 1)
+			w->kind = WHAT_SYMBOL;
+	}
 	if (w->kind == WHAT_SYMBOL && !strncmp(w->key, "S/RES/", 6) && !strchr(w->key, '('))
 		catalogue_complete(shelf_starter(c->shelf), w->key, w->key, sizeof w->key, NULL);
 }

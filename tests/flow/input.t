@@ -1,7 +1,7 @@
 #!/bin/sh
 # Bad input: one clear line, the right exit status, nothing lost.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..31
+echo 1..33
 port=9
 
 fails() { # STATUS WORDS… : palais fails so, with one line
@@ -81,3 +81,9 @@ palais -o list cache | grep -q 'A note'; ok $? "and nothing is lost"
 printf 'see resolution 2254 (2015)\n\nnone\n' | palais symbols >"$tmp/out" 2>"$tmp/err"
 [ "$(tr '\n' '|' <"$tmp/out")" = 'S/RES/2254(2015)|||' ]; ok $? "symbols, line by line"
 palais --version >"$tmp/out" 2>"$tmp/err" && grep -q '^seccomp\|^rlimit' "$tmp/out"; ok $? "version tells of the seal"
+palais -o show 2254 >"$tmp/out" 2>"$tmp/err" && grep -q 'S/RES/2254 (2015)' "$tmp/out"
+ok $? "a resolution by its number"
+for id in pane:talks list:figures S/RES/2118 A/71/755 event:3 round:4; do
+	palais -o -f json show "$id"
+done >"$tmp/out" 2>"$tmp/err"
+[ "$(grep -c '^{.*"blocks":\[.*\]}$' "$tmp/out")" = 6 ]; ok $? "JSON is one object a line"
