@@ -222,6 +222,9 @@ struct html_node {
 	uint16_t kids;        /* while counting: how many such children */
 	uint16_t links;       /* how many links */
 	uint16_t link_heads;  /* headings that are links as a whole */
+	uint16_t link_lines;  /* lines of a headline's length that are links as a whole */
+	uint16_t teasers;     /* children that are such a line and a sentence or two */
+	uint8_t opens;        /* what its first long line is: a link (1), text (2) */
 };
 
 struct html_arena_chunk;
@@ -266,6 +269,9 @@ void html_hints(struct html_node *node);
 bool html_is_boilerplate(const char *text, size_t len);
 /* Whether it opens with words that lead to another page ("Read also"). */
 bool html_is_pointer(const char *text, size_t len);
+/* Whether a paragraph, however long, opens as what a site says of itself: what it
+ * does with cookies, whose rights are reserved, what a newsletter is good for. */
+bool html_is_notice(const char *text, size_t len);
 /* Whether it is a byline or a date and nothing more. */
 bool html_is_byline(const char *text, size_t len);
 /* Whether a heading opens a part that is not the article: "Related stories". */

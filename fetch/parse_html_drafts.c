@@ -135,7 +135,7 @@ static void judge_lines(struct drafts *d)
 		const char *s = draft_text(d, one, &len);
 		if (len == 0 || one->kind == DOC_TABLE || one->kind == DOC_PRE)
 			continue;
-		if (html_is_boilerplate(s, len))
+		if (html_is_boilerplate(s, len) || html_is_notice(s, len))
 			one->out = true;
 		else if (html_is_pointer(s, len) &&
 			 (one->linked > 0 || one->kind == DOC_HEADING || len < 40))

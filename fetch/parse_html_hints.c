@@ -174,6 +174,11 @@ bool html_is_boilerplate(const char *text, size_t len)
 	return matches(text, len, HTML_PHRASE_WHOLE) || matches(text, len, HTML_PHRASE_START);
 }
 
+bool html_is_notice(const char *text, size_t len)
+{
+	return len >= 12 && matches(text, len < 80 ? len : 80, HTML_PHRASE_NOTICE);
+}
+
 bool html_is_pointer(const char *text, size_t len)
 {
 	return len < 300 && matches(text, len, HTML_PHRASE_POINTER);

@@ -15,10 +15,36 @@
 #define SOLID_KIDS 3
 #define SOLID_ALONE 300
 
+/* A line of a link and nothing else is another story's headline when it is as
+ * long as this; shorter ones are names and sections. */
+#define LINE_LEAST 16
+/* With as much prose below a title, none above it is looked for. */
+#define AFTER_LEAST 250
+
+enum { OPENS_LINK = 1, OPENS_TEXT };
+
 /* -- counting ------------------------------------------------------------ */
+
+/* Longer than this is no card but a short post under its linked title. */
+#define CARD_MAX 400
+
+static bool is_container(const struct html_node *node)
+{
+	static const bool containers[HTML_TEXT + 1] = {
+		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
+		[HTML_CENTER] = true,  [HTML_DETAILS] = true, [HTML_DIV] = true,
+		[HTML_DL] = true,      [HTML_FIELDSET] = true, [HTML_HEADER] = true,
+		[HTML_LI] = true,      [HTML_MENU] = true,    [HTML_OL] = true,
+		[HTML_OTHER] = true,   [HTML_SECTION] = true, [HTML_SPAN] = true,
+		[HTML_TABLE] = true,   [HTML_TBODY] = true,   [HTML_TD] = true,
+		[HTML_TR] = true,      [HTML_UL] = true,
+	};
+	return containers[node->tag];
+}
 
 struct run {
 	uint32_t chars, linked, ends;
+	const struct html_node *from; /* its first text */
 };
 
 /* A text's numbers are counted once and kept in its node: characters in
@@ -52,6 +78,8 @@ static void run_text(struct run *run, struct html_node *node, bool link)
 {
 	if (node->chars == 0)
 		text_numbers(node);
+	if (run->chars == 0)
+		run->from = node;
 	run->chars += node->chars;
 	run->ends += node->runs;
 	if (link)
@@ -66,8 +94,13 @@ static void run_end(struct run *run, struct html_node *block)
 		     block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->linked;
+	if (run->chars >= LINE_LEAST && !block->opens)
+		block->opens = run->linked * 10 >= run->chars * 9 ? OPENS_LINK : OPENS_TEXT;
+	if (run->linked >= LINE_LEAST && run->linked * 10 >= run->chars * 9)
+		block->link_lines++;
 	if (!quiet && run->linked * 2 <= run->chars &&
-	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0))) {
+	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0)) &&
+	    !html_is_notice(run->from->text, run->from->len)) {
 		block->prose += own;
 		block->runs++;
 		if (own >= SOLID_ALONE)
@@ -77,6 +110,14 @@ static void run_end(struct run *run, struct html_node *block)
 }
 
 static void count_block(struct html_node *node, bool link);
+
+/* A line that is a link, and a sentence or two below it: another story, where
+ * several stand side by side. */
+static bool is_teaser(const struct html_node *node)
+{
+	return node->opens == OPENS_LINK && node->link_lines == 1 && node->runs > 0 &&
+	       node->runs <= 2 && node->chars < CARD_MAX && is_container(node);
+}
 
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
 			 bool link)
@@ -105,6 +146,11 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 		block->link_heads = (uint16_t)(block->link_heads + child->link_heads);
 		block->has_h1 |= child->has_h1;
 		block->solid += child->solid;
+		block->link_lines = (uint16_t)(block->link_lines + child->link_lines);
+		if (!block->opens)
+			block->opens = child->opens;
+		if (is_teaser(child))
+			block->teasers++;
 		if (child->runs == 1 || child->runs == 2) {
 			block->kids++;
 			block->loose += child->prose - child->solid;
@@ -118,6 +164,7 @@ static void count_block(struct html_node *node, bool link)
 	node->chars = node->linked = node->prose = node->runs = 0;
 	node->links = node->link_heads = node->kids = 0;
 	node->solid = node->loose = 0;
+	node->link_lines = node->teasers = node->opens = 0;
 	node->has_h1 = node->tag == HTML_H1;
 	count_inline(node, &run, node, link);
 	run_end(&run, node);
@@ -233,27 +280,12 @@ static void drop_named(struct html_node *top, const struct html_node *body)
 
 /* -- cards --------------------------------------------------------------- */
 
-/* Longer than this is no card but a short post under its linked title. */
-#define CARD_MAX 400
-
-static bool is_container(const struct html_node *node)
-{
-	static const bool containers[HTML_TEXT + 1] = {
-		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
-		[HTML_CENTER] = true,  [HTML_DETAILS] = true, [HTML_DIV] = true,
-		[HTML_DL] = true,      [HTML_FIELDSET] = true, [HTML_HEADER] = true,
-		[HTML_LI] = true,      [HTML_MENU] = true,    [HTML_OL] = true,
-		[HTML_OTHER] = true,   [HTML_SECTION] = true, [HTML_SPAN] = true,
-		[HTML_TABLE] = true,   [HTML_TBODY] = true,   [HTML_TD] = true,
-		[HTML_TR] = true,      [HTML_UL] = true,
-	};
-	return containers[node->tag];
-}
-
 /* A linked headline with a few words: another story. In a list of ten best
  * things each of the ten looks so too, and they are the article. */
 static bool is_card(const struct html_node *node)
 {
+	if (node->link_heads == 0)
+		return is_teaser(node) && node->parent && node->parent->teasers > 1;
 	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
 }
 
@@ -292,6 +324,38 @@ static void drop_cards(struct html_node *body)
 		sum_cards(body, true, &prose, &runs);
 		count_block(body, false);
 	}
+}
+
+/* -- what stands before the title ---------------------------------------- */
+
+/* What a sibling before the title's line of ancestors holds is a menu, however
+ * much prose there is; only a paragraph right beside it may be the text's. */
+static bool is_before(const struct html_node *node, const struct html_node *title)
+{
+	return !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+	       !(node->hints & HINT_BODY) && !(node->parent == title->parent && node->runs == 1);
+}
+
+static void drop_before(struct html_node *body, const struct html_node *title)
+{
+	uint32_t before = 0;
+	bool there = false;
+	for (const struct html_node *at = title; at; at = at->parent) {
+		there |= at == body;
+		if (at->dropped)
+			return;
+		if (at == body)
+			break;
+		for (struct html_node *one = at->prev; one; one = one->prev)
+			before += is_before(one, title) ? one->prose : 0;
+	}
+	if (!there || before == 0 || body->prose - before < AFTER_LEAST)
+		return;
+	for (const struct html_node *at = title; at != body; at = at->parent)
+		for (struct html_node *one = at->prev; one; one = one->prev)
+			if (is_before(one, title))
+				one->dropped = true;
+	count_block(body, false);
 }
 
 /* -- choosing ------------------------------------------------------------ */
@@ -530,6 +594,8 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	show_panels(body);
 	drop_named(body, body);
 	count_block(body, false);
+	if (title)
+		drop_before(body, title);
 	drop_cards(body);
 	c.all = body->prose;
 	c.weight = weight(body);

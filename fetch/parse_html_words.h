@@ -23,6 +23,7 @@ enum html_phrase_kind {
 	HTML_PHRASE_START,   /* a short line that begins so */
 	HTML_PHRASE_POINTER, /* begins so: leads to another page */
 	HTML_PHRASE_END,     /* a heading that begins so ends the article */
+	HTML_PHRASE_NOTICE,  /* begins so: the site's own words, of any length */
 	HTML_PHRASE_BYLINE   /* a short line that begins so says who or when */
 };
 
