@@ -196,6 +196,7 @@ enum {
 	HINT_PULL = 1u << 11,   /* a pull quote: says again what the text says */
 	HINT_NOTES = 1u << 12,  /* footnotes, references */
 	HINT_TITLE = 1u << 13,  /* headline, page-title */
+	HINT_REPLY = 1u << 15,  /* one of those that readers wrote */
 	HINT_PAY = 1u << 14     /* what asks for money, or what is behind it */
 };
 
@@ -224,7 +225,10 @@ struct html_node {
 	uint16_t link_heads;  /* headings that are links as a whole */
 	uint16_t link_lines;  /* lines of a headline's length that are links as a whole */
 	uint16_t teasers;     /* children that are such a line and a sentence or two */
-	uint8_t opens;        /* what its first long line is: a link (1), text (2) */
+	uint16_t replies;     /* children that end with "Reply" */
+	uint8_t opens;        /* what its first long line is (html_main.h) */
+	uint8_t notice;       /* HTML_TEXT: whether html_is_notice, 0 while unknown */
+	bool asks;            /* a field to be filled in stands right in it */
 };
 
 struct html_arena_chunk;
@@ -274,6 +278,10 @@ bool html_is_pointer(const char *text, size_t len);
 bool html_is_notice(const char *text, size_t len);
 /* Whether it is a byline or a date and nothing more. */
 bool html_is_byline(const char *text, size_t len);
+/* Whether a short line is what stands below a comment: "Reply". */
+bool html_is_reply(const char *text, size_t len);
+/* Whether a short line stands above all comments: "Comments (12)". */
+bool html_is_comments_head(const char *text, size_t len);
 /* Whether a heading opens a part that is not the article: "Related stories". */
 bool html_is_end_heading(const char *text, size_t len);
 

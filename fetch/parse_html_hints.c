@@ -161,7 +161,9 @@ static bool matches(const char *text, size_t len, enum html_phrase_kind kind)
 		size_t n = strlen(p->text);
 		if (!begins(text, len, p->text, n))
 			continue;
-		if (kind != HTML_PHRASE_WHOLE || !has_letters(text + n, len - n))
+		if ((kind != HTML_PHRASE_WHOLE && kind != HTML_PHRASE_REPLY &&
+		     kind != HTML_PHRASE_COMMENTS) ||
+		    !has_letters(text + n, len - n))
 			return true;
 	}
 	return false;
@@ -182,6 +184,17 @@ bool html_is_notice(const char *text, size_t len)
 bool html_is_pointer(const char *text, size_t len)
 {
 	return len < 300 && matches(text, len, HTML_PHRASE_POINTER);
+}
+
+bool html_is_reply(const char *text, size_t len)
+{
+	return len < 24 && matches(text, len, HTML_PHRASE_REPLY);
+}
+
+/* "Comments", "12 Comments", "Comments (12)". */
+bool html_is_comments_head(const char *text, size_t len)
+{
+	return len < 40 && matches(text, len, HTML_PHRASE_COMMENTS);
 }
 
 bool html_is_end_heading(const char *text, size_t len)

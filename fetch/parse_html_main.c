@@ -1,7 +1,7 @@
 /* Which part of a page is its main text (doc/decisions/011-main-text.md). */
 #include "config.h"
 
-#include "fetch/html.h"
+#include "fetch/html_main.h"
 
 #include <string.h>
 
@@ -18,17 +18,11 @@
 /* A line of a link and nothing else is another story's headline when it is as
  * long as this; shorter ones are names and sections. */
 #define LINE_LEAST 16
-/* With as much prose below a title, none above it is looked for. */
-#define AFTER_LEAST 250
-
-enum { OPENS_LINK = 1, OPENS_TEXT };
+enum { NOTICE_NO = 1, NOTICE_YES };
 
 /* -- counting ------------------------------------------------------------ */
 
-/* Longer than this is no card but a short post under its linked title. */
-#define CARD_MAX 400
-
-static bool is_container(const struct html_node *node)
+bool html_is_container(const struct html_node *node)
 {
 	static const bool containers[HTML_TEXT + 1] = {
 		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
@@ -44,7 +38,7 @@ static bool is_container(const struct html_node *node)
 
 struct run {
 	uint32_t chars, linked, ends;
-	const struct html_node *from; /* its first text */
+	struct html_node *from; /* its first text */
 };
 
 /* A text's numbers are counted once and kept in its node: characters in
@@ -86,6 +80,14 @@ static void run_text(struct run *run, struct html_node *node, bool link)
 		run->linked += node->chars;
 }
 
+/* Asked once of a text. */
+static bool is_notice(struct html_node *text)
+{
+	if (!text->notice)
+		text->notice = html_is_notice(text->text, text->len) ? NOTICE_YES : NOTICE_NO;
+	return text->notice == NOTICE_YES;
+}
+
 /* The run is over: its numbers go to the block that it stands in. */
 static void run_end(struct run *run, struct html_node *block)
 {
@@ -100,7 +102,7 @@ static void run_end(struct run *run, struct html_node *block)
 		block->link_lines++;
 	if (!quiet && run->linked * 2 <= run->chars &&
 	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0)) &&
-	    !html_is_notice(run->from->text, run->from->len)) {
+	    !is_notice(run->from)) {
 		block->prose += own;
 		block->runs++;
 		if (own >= SOLID_ALONE)
@@ -113,10 +115,10 @@ static void count_block(struct html_node *node, bool link);
 
 /* A line that is a link, and a sentence or two below it: another story, where
  * several stand side by side. */
-static bool is_teaser(const struct html_node *node)
+bool html_is_teaser(const struct html_node *node)
 {
 	return node->opens == OPENS_LINK && node->link_lines == 1 && node->runs > 0 &&
-	       node->runs <= 2 && node->chars < CARD_MAX && is_container(node);
+	       node->runs <= 2 && node->chars < CARD_MAX && html_is_container(node);
 }
 
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
@@ -149,7 +151,7 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 		block->link_lines = (uint16_t)(block->link_lines + child->link_lines);
 		if (!block->opens)
 			block->opens = child->opens;
-		if (is_teaser(child))
+		if (html_is_teaser(child))
 			block->teasers++;
 		if (child->runs == 1 || child->runs == 2) {
 			block->kids++;
@@ -174,13 +176,12 @@ static void count_block(struct html_node *node, bool link)
 		node->link_heads = 1;
 }
 
-/* -- what is not main text anywhere -------------------------------------- */
-
-/* Share in percent, 0 of nothing. */
-static unsigned share(uint32_t part, uint32_t whole)
+void html_count(struct html_node *node)
 {
-	return whole ? (unsigned)((uint64_t)part * 100 / whole) : 0;
+	count_block(node, false);
 }
+
+/* -- what is not main text anywhere -------------------------------------- */
 
 /* What is never shown as text of a page, before anything is counted. */
 static void drop_surely(struct html_page *page)
@@ -236,12 +237,12 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 {
 	unsigned limit = drop_limit(node);
 	if (limit > 0)
-		return share(node->prose, body->prose) <= limit &&
-		       share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
+		return html_share(node->prose, body->prose) <= limit &&
+		       html_share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
 	if (node->hints & HINT_BYLINE && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->chars < 240 && share(node->prose, body->prose) < 10;
+		return node->chars < 240 && html_share(node->prose, body->prose) < 10;
 	if (node->hints & HINT_WEAK && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->linked * 2 > node->chars && share(node->chars, body->chars) < 30;
+		return node->linked * 2 > node->chars && html_share(node->chars, body->chars) < 30;
 	return false;
 }
 
@@ -258,7 +259,7 @@ static void show_panels(struct html_node *body)
 		}
 		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
 	}
-	if (share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
+	if (html_share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
 		return;
 	for (struct html_node *node = body->first; node; node = html_walk(body, node))
 		if (node->tag != HTML_TEXT && node->blocky)
@@ -276,86 +277,6 @@ static void drop_named(struct html_node *top, const struct html_node *body)
 		}
 		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
 	}
-}
-
-/* -- cards --------------------------------------------------------------- */
-
-/* A linked headline with a few words: another story. In a list of ten best
- * things each of the ten looks so too, and they are the article. */
-static bool is_card(const struct html_node *node)
-{
-	if (node->link_heads == 0)
-		return is_teaser(node) && node->parent && node->parent->teasers > 1;
-	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
-}
-
-/* Sums up the outermost cards, and drops them where asked. */
-static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_t *runs)
-{
-	*prose = *runs = 0;
-	for (struct html_node *node = top->first; node;) {
-		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-			    is_container(node) && is_card(node);
-		if (card) {
-			*prose += node->prose;
-			*runs += node->runs;
-			node->dropped |= drop;
-		}
-		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
-			       ? html_skip(top, node)
-			       : html_walk(top, node);
-	}
-}
-
-static bool cards_are_text(struct html_node *top)
-{
-	uint32_t prose, runs;
-	sum_cards(top, false, &prose, &runs);
-	return share(prose, top->prose) >= 45;
-}
-
-/* Beside an article, cards are other articles. */
-static void drop_cards(struct html_node *body)
-{
-	uint32_t prose, runs;
-	sum_cards(body, false, &prose, &runs);
-	if (prose > 0 && body->prose - prose >= 450 && body->runs - runs >= 3 &&
-	    share(body->prose - prose, body->prose) >= 25) {
-		sum_cards(body, true, &prose, &runs);
-		count_block(body, false);
-	}
-}
-
-/* -- what stands before the title ---------------------------------------- */
-
-/* What a sibling before the title's line of ancestors holds is a menu, however
- * much prose there is; only a paragraph right beside it may be the text's. */
-static bool is_before(const struct html_node *node, const struct html_node *title)
-{
-	return !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-	       !(node->hints & HINT_BODY) && !(node->parent == title->parent && node->runs == 1);
-}
-
-static void drop_before(struct html_node *body, const struct html_node *title)
-{
-	uint32_t before = 0;
-	bool there = false;
-	for (const struct html_node *at = title; at; at = at->parent) {
-		there |= at == body;
-		if (at->dropped)
-			return;
-		if (at == body)
-			break;
-		for (struct html_node *one = at->prev; one; one = one->prev)
-			before += is_before(one, title) ? one->prose : 0;
-	}
-	if (!there || before == 0 || body->prose - before < AFTER_LEAST)
-		return;
-	for (const struct html_node *at = title; at != body; at = at->parent)
-		for (struct html_node *one = at->prev; one; one = one->prev)
-			if (is_before(one, title))
-				one->dropped = true;
-	count_block(body, false);
 }
 
 /* -- choosing ------------------------------------------------------------ */
@@ -471,49 +392,7 @@ static void choose(struct choice *c, struct html_node *top)
 	}
 }
 
-/* -- cleaning ------------------------------------------------------------ */
-
-/* Whether something inside an article is not of it. */
-static bool foreign(const struct html_node *node, const struct html_node *whole, bool cards_stay)
-{
-	unsigned part = share(node->prose, whole->prose);
-	if (node->tag == HTML_ASIDE || node->tag == HTML_FOOTER)
-		return part < 50;
-	if (node->hints & HINT_PULL)
-		return part < 15;
-	if (node->tag == HTML_FORM || node->tag == HTML_FIELDSET)
-		return part < 20;
-	if (!is_container(node) || node->chars == 0)
-		return false;
-	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
-		    node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
-	if (part < 25 && share(node->linked, node->chars) > (list ? 70 : 50) &&
-	    !(node->hints & HINT_NOTES))
-		return node->tag != HTML_LI || node->links > 1;
-	if (node->link_heads >= 2 && part < 40)
-		return true;
-	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
-		return true;
-	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
-		return node->runs == 0 && node->tag != HTML_TABLE &&
-		       !(node->hints & HINT_CAPTION) &&
-		       (node->links > 0 ? node->chars < 300 : node->chars < 40);
-	return false;
-}
-
-static void clean(struct html_node *top)
-{
-	bool cards_stay = cards_are_text(top);
-	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && node->blocky &&
-		    foreign(node, top, cards_stay))
-			node->dropped = true;
-		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
-			       ? html_skip(top, node)
-			       : html_walk(top, node);
-	}
-	count_block(top, false);
-}
+/* -- all together -------------------------------------------------------- */
 
 /* A page that is no article: all of it, or what calls itself its main part. */
 static struct html_node *whole_page(struct html_node *body)
@@ -521,7 +400,7 @@ static struct html_node *whole_page(struct html_node *body)
 	struct html_node *best = body;
 	for (struct html_node *node = body->first; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
-		    share(node->chars, best->chars) < 60) {
+		    html_share(node->chars, best->chars) < 60) {
 			node = html_skip(body, node);
 			continue;
 		}
@@ -569,7 +448,7 @@ static struct html_node *find_lead(struct html_page *page, const struct html_nod
 static bool is_enough(const struct html_node *best, const struct html_node *body)
 {
 	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
-	unsigned part = share(best->prose, body->chars - body->linked);
+	unsigned part = html_share(best->prose, body->chars - body->linked);
 	return (best->prose >= 450 && part >= 12) || (best->prose >= 120 && named) ||
 	       (best->prose >= 200 && part >= 40);
 }
@@ -590,13 +469,14 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	struct choice c = {.title = title};
 	*found = (struct html_main){.node = body};
 	drop_surely(page);
-	count_block(body, false);
+	html_count(body);
 	show_panels(body);
 	drop_named(body, body);
-	count_block(body, false);
+	html_count(body);
 	if (title)
-		drop_before(body, title);
-	drop_cards(body);
+		html_drop_before(body, title);
+	html_drop_replies(body, title);
+	html_drop_cards(body);
 	c.all = body->prose;
 	c.weight = weight(body);
 	if (c.all > 0) {
@@ -606,11 +486,11 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	}
 	if (c.best && is_enough(c.best, body)) {
 		found->node = narrow(c.best);
-		found->article = share(found->node->linked, found->node->chars) < 50;
+		found->article = html_share(found->node->linked, found->node->chars) < 50;
 	}
 	if (found->article) {
 		found->lead = find_lead(page, title, found->node);
-		clean(found->node);
+		html_clean(found->node);
 	} else {
 		found->node = whole_page(body);
 	}

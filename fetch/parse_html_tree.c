@@ -315,6 +315,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	}
 	if (flags & HTML_SKIP) {
 		b->skip = 1;
+		if (tag == HTML_INPUT || tag == HTML_TEXTAREA)
+			b->at->asks = true;
 		b->jsonld = tag == HTML_SCRIPT && atts_say_jsonld(atts);
 		return;
 	}

@@ -1,0 +1,271 @@
+/* What on a page, or in an article, is something else: other stories, menus,
+ * what readers wrote (doc/decisions/011-main-text.md). */
+#include "config.h"
+
+#include "fetch/html_main.h"
+
+#include <string.h>
+
+/* With as much prose below a title, none above it is looked for. */
+#define AFTER_LEAST 250
+
+/* -- cards --------------------------------------------------------------- */
+
+/* A linked headline with a few words: another story. In a list of ten best
+ * things each of the ten looks so too, and they are the article. */
+static bool is_card(const struct html_node *node)
+{
+	if (node->link_heads == 0)
+		return html_is_teaser(node) && node->parent && node->parent->teasers > 1;
+	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
+}
+
+/* Sums up the outermost cards, and drops them where asked. */
+static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_t *runs)
+{
+	*prose = *runs = 0;
+	for (struct html_node *node = top->first; node;) {
+		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+			    html_is_container(node) && is_card(node);
+		if (card) {
+			*prose += node->prose;
+			*runs += node->runs;
+			node->dropped |= drop;
+		}
+		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
+			       ? html_skip(top, node)
+			       : html_walk(top, node);
+	}
+}
+
+static bool cards_are_text(struct html_node *top)
+{
+	uint32_t prose, runs;
+	sum_cards(top, false, &prose, &runs);
+	return html_share(prose, top->prose) >= 45;
+}
+
+/* Beside an article, cards are other articles. */
+void html_drop_cards(struct html_node *body)
+{
+	uint32_t prose, runs;
+	sum_cards(body, false, &prose, &runs);
+	if (prose > 0 && body->prose - prose >= 450 && body->runs - runs >= 3 &&
+	    html_share(body->prose - prose, body->prose) >= 25) {
+		sum_cards(body, true, &prose, &runs);
+		html_count(body);
+	}
+}
+
+/* -- what stands before the title ---------------------------------------- */
+
+/* What a sibling before the title's line of ancestors holds is a menu, however
+ * much prose there is; only a paragraph right beside it may be the text's. */
+static bool is_before(const struct html_node *node, const struct html_node *title)
+{
+	return !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+	       !(node->hints & HINT_BODY) && !(node->parent == title->parent && node->runs == 1);
+}
+
+void html_drop_before(struct html_node *body, const struct html_node *title)
+{
+	uint32_t before = 0;
+	bool there = false;
+	for (const struct html_node *at = title; at; at = at->parent) {
+		there |= at == body;
+		if (at->dropped)
+			return;
+		if (at == body)
+			break;
+		for (struct html_node *one = at->prev; one; one = one->prev)
+			before += is_before(one, title) ? one->prose : 0;
+	}
+	if (!there || before == 0 || body->prose - before < AFTER_LEAST)
+		return;
+	for (const struct html_node *at = title; at != body; at = at->parent)
+		for (struct html_node *one = at->prev; one; one = one->prev)
+			if (is_before(one, title))
+				one->dropped = true;
+	html_count(body);
+}
+
+/* -- what readers wrote ---------------------------------------------------- */
+
+/* Climbs from a "Reply" to the smallest block that holds what it answers, and
+ * marks it. seen: how much was read since the title. */
+static void mark_reply(struct html_node *text, const struct html_node *body, uint32_t seen)
+{
+	struct html_node *node = text->parent;
+	while (node && node != body && node->prose == 0)
+		node = node->parent;
+	if (!node || node == body || node->has_h1 || !node->parent || node->hints & HINT_BODY ||
+	    node->hints & HINT_REPLY || seen < node->prose + AFTER_LEAST / 2)
+		return;
+	node->hints |= HINT_REPLY;
+	node->parent->replies++;
+}
+
+/* Below "Comments (12)" stand comments: what follows it in the smallest block
+ * that holds more than it. */
+static void drop_below(struct html_node *text, const struct html_node *body, uint32_t seen)
+{
+	struct html_node *node = text;
+	uint32_t below = 0;
+	while (node->parent && node->parent != body && node->prose == 0) {
+		const struct html_node *before = node->prev;
+		while (before && (before->dropped || before->chars == 0))
+			before = before->prev;
+		if (before)
+			break;
+		node = node->parent;
+	}
+	if (node->has_h1)
+		return;
+	for (const struct html_node *one = node; one; one = one->next)
+		below += one->tag == HTML_TEXT || one->dropped ? 0 : one->prose;
+	if (below == 0 || html_share(below, body->prose) > 85 || seen < AFTER_LEAST / 2)
+		return;
+	for (struct html_node *one = node; one; one = one->next)
+		one->dropped = true;
+}
+
+/* What readers wrote is told by what stands above it or below each of it. */
+void html_drop_replies(struct html_node *body, const struct html_node *title)
+{
+	uint32_t seen = 0, replies = 0;
+	bool on = !title, cut = false;
+	for (struct html_node *node = body->first; node;) {
+		on |= node == title;
+		if (node->dropped) {
+			node = html_skip(body, node);
+			continue;
+		}
+		if (on && node->tag == HTML_TEXT && node->len < 40 && seen >= AFTER_LEAST / 2) {
+			if (html_is_reply(node->text, node->len)) {
+				mark_reply(node, body, seen);
+				replies++;
+			} else if (html_is_comments_head(node->text, node->len)) {
+				drop_below(node, body, seen);
+				cut = true;
+			}
+		} else if (on && node->tag == HTML_TEXT && node->len >= 40) {
+			seen += node->chars;
+		}
+		node = html_walk(body, node);
+	}
+	if (replies > 1)
+		for (struct html_node *node = body->first; node;) {
+			if (node->hints & HINT_REPLY && node->parent->replies > 1)
+				node->dropped = true;
+			node = node->dropped ? html_skip(body, node) : html_walk(body, node);
+		}
+	if (cut || replies > 1)
+		html_count(body);
+}
+
+/* -- cleaning ------------------------------------------------------------ */
+
+/* A box with a field to be filled in asks for an address or an opinion: all of
+ * it goes, as far as it is a box. */
+static bool is_asking(const struct html_node *node, const struct html_node *whole)
+{
+	if (node->chars > 700 || node->runs > 5 || node->has_h1 || node->tag == HTML_P ||
+	    node->hints & HINT_BODY || html_share(node->prose, whole->prose) > 15)
+		return false;
+	for (struct html_node *in = node->first; in; in = html_walk(node, in))
+		if (in->tag != HTML_TEXT && in->asks)
+			return true;
+	return false;
+}
+
+/* A picture, and at most a line or two that stand beside it in boxes of their
+ * own: what says so is not a class but the picture. */
+static bool is_picture_box(const struct html_node *node)
+{
+	const struct html_node *image = NULL;
+	if (node->chars > 260 || node->runs > 2 || node->links > 2 || node->has_h1 ||
+	    (node->tag != HTML_DIV && node->tag != HTML_TABLE && node->tag != HTML_SECTION &&
+	     node->tag != HTML_SPAN) ||
+	    node->hints & (HINT_CAPTION | HINT_BODY | HINT_LEAD))
+		return false;
+	for (struct html_node *in = node->first; in; in = html_walk(node, in)) {
+		if (in->tag == HTML_IMG && !image)
+			image = in;
+		else if (in->flags & HTML_HEADING || in->tag == HTML_LI ||
+			 (in->tag == HTML_TEXT && in->chars > 0 && !image))
+			return false;
+	}
+	/* A paragraph that begins with a picture is a paragraph. */
+	for (; image && image->parent != node; image = image->parent)
+		if (image->parent->chars > 0)
+			return false;
+	for (const struct html_node *one = image ? image->next : NULL; one; one = one->next)
+		if (one->tag != HTML_TEXT && one->blocky && one->chars == node->chars)
+			return image->tag != HTML_IMG;
+	return false;
+}
+
+/* Boxes with a picture, unless most of the article is made of them. */
+static void mark_pictures(struct html_node *top)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		uint32_t prose = 0;
+		for (struct html_node *node = top->first; node;) {
+			bool skip = node->dropped || node->tag == HTML_TEXT || node->chars == 0;
+			if (!skip && node->chars <= 260 && is_picture_box(node)) {
+				prose += node->prose;
+				if (pass)
+					node->hints |= HINT_CAPTION;
+				skip = true;
+			}
+			node = skip ? html_skip(top, node) : html_walk(top, node);
+		}
+		if (html_share(prose, top->prose) > 30)
+			return;
+	}
+}
+
+/* Whether something inside an article is not of it. */
+static bool foreign(const struct html_node *node, const struct html_node *whole, bool cards_stay)
+{
+	unsigned part = html_share(node->prose, whole->prose);
+	if (node->tag == HTML_ASIDE || node->tag == HTML_FOOTER)
+		return part < 50;
+	if (node->hints & HINT_PULL)
+		return part < 15;
+	if (node->tag == HTML_FORM || node->tag == HTML_FIELDSET)
+		return part < 20;
+	if (!html_is_container(node) || node->chars == 0)
+		return false;
+	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
+		    node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
+	if (part < 25 && html_share(node->linked, node->chars) > (list ? 70 : 50) &&
+	    !(node->hints & HINT_NOTES))
+		return node->tag != HTML_LI || node->links > 1;
+	if (node->link_heads >= 2 && part < 40)
+		return true;
+	if (is_asking(node, whole))
+		return true;
+	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
+		return true;
+	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
+		return node->runs == 0 && node->tag != HTML_TABLE &&
+		       !(node->hints & HINT_CAPTION) &&
+		       (node->links > 0 ? node->chars < 300 : node->chars < 40);
+	return false;
+}
+
+void html_clean(struct html_node *top)
+{
+	bool cards_stay = cards_are_text(top);
+	for (struct html_node *node = top->first; node;) {
+		if (!node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		    foreign(node, top, cards_stay))
+			node->dropped = true;
+		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
+			       ? html_skip(top, node)
+			       : html_walk(top, node);
+	}
+	html_count(top);
+	mark_pictures(top);
+}
