@@ -153,17 +153,17 @@ static bool matches(const char *text, size_t len, enum html_phrase_kind kind)
 		text++;
 		len--;
 	}
-	for (size_t i = 0; i < html_phrase_count && len > 0; i++) {
-		const struct html_phrase *p = &html_phrases[i];
-		if (p->kind != kind || tolower((unsigned char)*text) != (unsigned char)*p->text)
-			if (p->kind != kind || *text != *p->text)
-				continue;
-		size_t n = strlen(p->text);
-		if (!begins(text, len, p->text, n))
+	if (len == 0)
+		return false;
+	bool whole = kind == HTML_PHRASE_WHOLE || kind == HTML_PHRASE_REPLY ||
+		     kind == HTML_PHRASE_COMMENTS;
+	char first = (char)tolower((unsigned char)*text);
+	for (size_t i = 0; i < html_phrases[kind].count; i++) {
+		const char *phrase = html_phrases[kind].list[i];
+		if (*phrase != first)
 			continue;
-		if ((kind != HTML_PHRASE_WHOLE && kind != HTML_PHRASE_REPLY &&
-		     kind != HTML_PHRASE_COMMENTS) ||
-		    !has_letters(text + n, len - n))
+		size_t n = strlen(phrase);
+		if (begins(text, len, phrase, n) && (!whole || !has_letters(text + n, len - n)))
 			return true;
 	}
 	return false;

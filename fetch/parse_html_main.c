@@ -105,8 +105,11 @@ static void run_end(struct run *run, struct html_node *block)
 	    !is_notice(run->from)) {
 		block->prose += own;
 		block->runs++;
+		block->kids++;
 		if (own >= SOLID_ALONE)
 			block->solid += own;
+		else
+			block->loose += own;
 	}
 	*run = (struct run){0};
 }
@@ -129,6 +132,10 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 			continue;
 		if (child->tag == HTML_TEXT) {
 			run_text(run, child, link);
+			continue;
+		}
+		if (child->tag == HTML_BR) {
+			run_end(run, block);
 			continue;
 		}
 		bool in_link = link || (child->tag == HTML_A && html_attr(child, HTML_AT_HREF));

@@ -20,13 +20,22 @@ static bool is_card(const struct html_node *node)
 	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
 }
 
+/* Lines that are links, one after another, each with a sentence or two below:
+ * cards without boxes. */
+static bool is_card_list(const struct html_node *node)
+{
+	return node->link_lines >= 3 && node->runs > 0 && node->runs * 2 <= node->link_lines * 3 &&
+	       node->chars < node->link_lines * (uint32_t)CARD_MAX && !(node->hints & HINT_BODY);
+}
+
 /* Sums up the outermost cards, and drops them where asked. */
 static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_t *runs)
 {
 	*prose = *runs = 0;
 	for (struct html_node *node = top->first; node;) {
 		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-			    html_is_container(node) && is_card(node);
+			    html_is_container(node) &&
+			    (is_card(node) || is_card_list(node));
 		if (card) {
 			*prose += node->prose;
 			*runs += node->runs;

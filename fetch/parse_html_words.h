@@ -29,12 +29,13 @@ enum html_phrase_kind {
 	HTML_PHRASE_BYLINE   /* a short line that begins so says who or when */
 };
 
-struct html_phrase {
-	const char *text; /* ASCII letters in lower case, others as they are written */
-	enum html_phrase_kind kind;
+/* Of one kind: ASCII letters in lower case, others as they are written. */
+struct html_phrases {
+	const char *const *list;
+	size_t count;
 };
 
-extern const struct html_phrase html_phrases[];
-extern const size_t html_phrase_count;
+/* By kind. */
+extern const struct html_phrases html_phrases[];
 
 #endif
