@@ -280,6 +280,8 @@ bool html_is_notice(const char *text, size_t len);
 bool html_is_byline(const char *text, size_t len);
 /* Whether a short line is what stands below a comment: "Reply". */
 bool html_is_reply(const char *text, size_t len);
+/* Whether a short line tells how long ago something was written: "3 days ago". */
+bool html_is_ago(const char *text, size_t len);
 /* Whether a short line stands above all comments: "Comments (12)". */
 bool html_is_comments_head(const char *text, size_t len);
 /* Whether a heading opens a part that is not the article: "Related stories". */
@@ -287,10 +289,12 @@ bool html_is_end_heading(const char *text, size_t len);
 
 /* -- parse_html_main.c --------------------------------------------------- */
 
+#define HTML_LEADS 4
+
 /* What of the page is its main text. */
 struct html_main {
 	struct html_node *node;  /* the smallest that holds it */
-	struct html_node *lead;  /* a first paragraph that stands before it, or NULL */
+	struct html_node *leads[HTML_LEADS]; /* first paragraphs that stand before it, then NULL */
 	bool article;            /* prose; else a page of links, lists or tables */
 };
 

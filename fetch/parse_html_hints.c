@@ -191,6 +191,33 @@ bool html_is_reply(const char *text, size_t len)
 	return len < 24 && matches(text, len, HTML_PHRASE_REPLY);
 }
 
+/* "3 days ago": a number and no more than three words. */
+bool html_is_ago(const char *text, size_t len)
+{
+	static const char *const ends[] = {" ago", "назад"}, *const starts[] = {"il y a ", "hace ",
+										"vor ", "há "};
+	size_t digit = 0;
+	while (len > 0 && html_is_space(text[len - 1]))
+		len--;
+	while (len > 0 && html_is_space(*text)) {
+		text++;
+		len--;
+	}
+	while (digit < len && !isdigit((unsigned char)text[digit]))
+		digit++;
+	if (len > 30 || digit == len)
+		return false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (digit == 0 && len > n && memcmp(text + len - n, ends[i], n) == 0)
+			return true;
+	}
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (digit == strlen(starts[i]) && strncasecmp(text, starts[i], digit) == 0)
+			return true;
+	return false;
+}
+
 /* "Comments", "12 Comments", "Comments (12)". */
 bool html_is_comments_head(const char *text, size_t len)
 {

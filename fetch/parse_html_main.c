@@ -419,36 +419,46 @@ static struct html_node *whole_page(struct html_node *body)
 }
 
 /* Whether a block between the title and the main text is the article's first
- * paragraph, set apart. */
-static bool is_lead(const struct html_node *node)
+ * paragraph, set apart: a standfirst, the points it makes. */
+static bool is_lead(const struct html_node *node, const struct html_node *title)
 {
-	if (node->hints & (HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_DROP) ||
-	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
-	    node->linked * 4 > node->chars)
+	if (node->hints & (HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_DROP | HINT_COMMENT) ||
+	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || node->asks ||
+	    node->linked * 4 > node->chars || node->chars >= 900)
 		return false;
-	if (node->hints & HINT_LEAD && node->chars >= 40 && node->chars < 900)
+	if (node->hints & HINT_LEAD && node->chars >= 25)
 		return true;
-	return node->tag == HTML_P && node->runs == 1 && node->chars < 900 && node->chars >= 50;
+	/* A second heading right below the title. */
+	if (node->tag == HTML_H2 && node->parent == title->parent)
+		return node->chars >= 25 && node->chars < 400;
+	if (node->tag == HTML_UL || node->tag == HTML_OL)
+		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;
+	return node->tag == HTML_P && node->runs == 1 && node->chars >= 50;
 }
 
-static struct html_node *find_lead(struct html_page *page, const struct html_node *title,
-				   const struct html_node *main_node)
+static void find_leads(struct html_page *page, const struct html_node *title,
+		       struct html_main *found)
 {
-	unsigned steps = 0;
-	if (!title || is_inside(title, main_node))
-		return NULL;
+	unsigned steps = 0, count = 0;
+	if (!title || is_inside(title, found->node))
+		return;
 	struct html_node *node = html_skip(page->root, (struct html_node *)title);
-	while (node && node != main_node && steps++ < 400) {
-		bool around = is_inside(main_node, node);
+	while (node && node != found->node && steps++ < 400 && count < HTML_LEADS) {
+		bool around = is_inside(found->node, node);
 		if (!around && (node->dropped || node->tag == HTML_TEXT)) {
 			node = html_skip(page->root, node);
 			continue;
 		}
-		if (!around && is_lead(node))
-			return node;
+		if (!around && is_lead(node, title)) {
+			found->leads[count++] = node;
+			node = html_skip(page->root, node);
+			continue;
+		}
 		node = html_walk(page->root, node);
 	}
-	return NULL;
+	/* The main text does not follow: these were of something else. */
+	if (node != found->node)
+		memset(found->leads, 0, sizeof found->leads);
 }
 
 /* Whether there is prose enough to call it an article. */
@@ -496,7 +506,7 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 		found->article = html_share(found->node->linked, found->node->chars) < 50;
 	}
 	if (found->article) {
-		found->lead = find_lead(page, title, found->node);
+		find_leads(page, title, found);
 		html_clean(found->node);
 	} else {
 		found->node = whole_page(body);

@@ -138,6 +138,24 @@ static void drop_below(struct html_node *text, const struct html_node *body, uin
 		one->dropped = true;
 }
 
+/* Drops what mark_reply marked, unless that is nearly all there is. */
+static void drop_marked(struct html_node *body)
+{
+	uint32_t prose = 0;
+	for (int pass = 0; pass < 2; pass++) {
+		for (struct html_node *node = body->first; node;) {
+			bool marked = node->hints & HINT_REPLY && !node->dropped &&
+				      node->tag != HTML_TEXT && node->parent->replies > 1;
+			prose += marked && !pass ? node->prose : 0;
+			node->dropped |= marked && pass;
+			node = marked || node->dropped ? html_skip(body, node)
+						       : html_walk(body, node);
+		}
+		if (html_share(prose, body->prose) > 80)
+			return;
+	}
+}
+
 /* What readers wrote is told by what stands above it or below each of it. */
 void html_drop_replies(struct html_node *body, const struct html_node *title)
 {
@@ -150,7 +168,8 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 			continue;
 		}
 		if (on && node->tag == HTML_TEXT && node->len < 40 && seen >= AFTER_LEAST / 2) {
-			if (html_is_reply(node->text, node->len)) {
+			if (html_is_reply(node->text, node->len) ||
+			    html_is_ago(node->text, node->len)) {
 				mark_reply(node, body, seen);
 				replies++;
 			} else if (html_is_comments_head(node->text, node->len)) {
@@ -163,11 +182,7 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 		node = html_walk(body, node);
 	}
 	if (replies > 1)
-		for (struct html_node *node = body->first; node;) {
-			if (node->hints & HINT_REPLY && node->parent->replies > 1)
-				node->dropped = true;
-			node = node->dropped ? html_skip(body, node) : html_walk(body, node);
-		}
+		drop_marked(body);
 	if (cut || replies > 1)
 		html_count(body);
 }
@@ -192,7 +207,7 @@ static bool is_asking(const struct html_node *node, const struct html_node *whol
 static bool is_picture_box(const struct html_node *node)
 {
 	const struct html_node *image = NULL;
-	if (node->chars > 260 || node->runs > 2 || node->links > 2 || node->has_h1 ||
+	if (node->runs > 2 || node->links > 2 || node->has_h1 ||
 	    (node->tag != HTML_DIV && node->tag != HTML_TABLE && node->tag != HTML_SECTION &&
 	     node->tag != HTML_SPAN) ||
 	    node->hints & (HINT_CAPTION | HINT_BODY | HINT_LEAD))
@@ -209,9 +224,28 @@ static bool is_picture_box(const struct html_node *node)
 		if (image->parent->chars > 0)
 			return false;
 	for (const struct html_node *one = image ? image->next : NULL; one; one = one->next)
-		if (one->tag != HTML_TEXT && one->blocky && one->chars == node->chars)
-			return image->tag != HTML_IMG;
+		if (one->tag != HTML_TEXT && one->tag != HTML_P && one->chars > 0)
+			return true;
 	return false;
+}
+
+/* "Related stories", "Read more" as the first line of a box: the box is that,
+ * whatever it holds. */
+static bool is_labelled(const struct html_node *node)
+{
+	const struct html_node *first = node->first, *line;
+	if (node->hints & HINT_BODY || node->has_h1 || node->tag == HTML_BLOCKQUOTE)
+		return false;
+	while (first && (first->tag != HTML_TEXT || first->chars == 0))
+		first = first->first && !first->dropped ? first->first
+							: html_skip(node, (struct html_node *)first);
+	if (!first || first->len > 60)
+		return false;
+	for (line = first->parent; line != node && !line->blocky; line = line->parent)
+		;
+	return line != node && line->chars < 60 && line->chars < node->chars &&
+	       (html_is_end_heading(first->text, first->len) ||
+		html_is_pointer(first->text, first->len));
 }
 
 /* Boxes with a picture, unless most of the article is made of them. */
@@ -254,6 +288,8 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 	if (node->link_heads >= 2 && part < 40)
 		return true;
 	if (is_asking(node, whole))
+		return true;
+	if (part < 25 && node->tag != HTML_A && is_labelled(node))
 		return true;
 	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
 		return true;
