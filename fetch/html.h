@@ -200,6 +200,9 @@ enum {
 	HINT_PAY = 1u << 14     /* what asks for money, or what is behind it */
 };
 
+/* A field to be filled in; something to press. */
+enum { HTML_ASKS = 1, HTML_BUTTONS };
+
 struct html_node {
 	struct html_node *parent, *first, *last, *next, *prev;
 	const struct html_attr *attrs;
@@ -228,7 +231,7 @@ struct html_node {
 	uint16_t replies;     /* children that end with "Reply" */
 	uint8_t opens;        /* what its first long line is (html_main.h) */
 	uint8_t notice;       /* HTML_TEXT: whether html_is_notice, 0 while unknown */
-	bool asks;            /* a field to be filled in stands right in it */
+	uint8_t asks;         /* what stands right in it: HTML_ASKS, HTML_BUTTONS */
 };
 
 struct html_arena_chunk;

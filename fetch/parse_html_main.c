@@ -418,11 +418,30 @@ static struct html_node *whole_page(struct html_node *body)
 	return best;
 }
 
+/* A single line, with no picture beside it that it could be the caption of. */
+static bool is_leaf(const struct html_node *node)
+{
+	if (node->runs != 1 || node->kids > 1)
+		return false;
+	for (const struct html_node *in = node->first; in; in = html_walk(node, in))
+		if (in->flags & HTML_BLOCK)
+			return false;
+	for (const struct html_node *one = node->parent->first; one; one = one->next)
+		if (one->tag == HTML_IMG || one->tag == HTML_PICTURE || one->tag == HTML_FIGURE ||
+		    (one->tag == HTML_DIV && one->chars == 0))
+			return false;
+	return true;
+}
+
 /* Whether a block between the title and the main text is the article's first
  * paragraph, set apart: a standfirst, the points it makes. */
 static bool is_lead(const struct html_node *node, const struct html_node *title)
 {
-	if (node->hints & (HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_DROP | HINT_COMMENT) ||
+	uint32_t bad = HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_COMMENT;
+	/* Names on paragraphs are not believed. */
+	if (node->tag != HTML_P)
+		bad |= HINT_DROP;
+	if (node->hints & bad ||
 	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || node->asks ||
 	    node->linked * 4 > node->chars || node->chars >= 900)
 		return false;
@@ -433,6 +452,8 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 		return node->chars >= 25 && node->chars < 400;
 	if (node->tag == HTML_UL || node->tag == HTML_OL)
 		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;
+	if (node->tag == HTML_DIV && node->chars >= 60 && node->prose == node->chars)
+		return is_leaf(node);
 	return node->tag == HTML_P && node->runs == 1 && node->chars >= 50;
 }
 

@@ -196,8 +196,20 @@ static bool is_asking(const struct html_node *node, const struct html_node *whol
 	if (node->chars > 700 || node->runs > 5 || node->has_h1 || node->tag == HTML_P ||
 	    node->hints & HINT_BODY || html_share(node->prose, whole->prose) > 15)
 		return false;
+	/* "Donate" below a line or two asks as well; beside a heading it does not. */
+	if (node->asks == HTML_BUTTONS && node->tag != HTML_LI && node->tag != HTML_SPAN &&
+	    node->runs > 0 && node->runs <= 3 && node->chars < 450)
+		return true;
 	for (struct html_node *in = node->first; in; in = html_walk(node, in))
-		if (in->tag != HTML_TEXT && in->asks)
+		if (in->tag != HTML_TEXT && in->asks == HTML_ASKS)
+			return true;
+	return false;
+}
+
+static bool has_text(const struct html_node *node)
+{
+	for (const struct html_node *in = node; in; in = html_walk(node, (struct html_node *)in))
+		if (in->tag == HTML_TEXT && in->chars > 0)
 			return true;
 	return false;
 }
@@ -224,7 +236,7 @@ static bool is_picture_box(const struct html_node *node)
 		if (image->parent->chars > 0)
 			return false;
 	for (const struct html_node *one = image ? image->next : NULL; one; one = one->next)
-		if (one->tag != HTML_TEXT && one->tag != HTML_P && one->chars > 0)
+		if (one->tag != HTML_TEXT && one->tag != HTML_P && has_text(one))
 			return true;
 	return false;
 }

@@ -316,7 +316,9 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	if (flags & HTML_SKIP) {
 		b->skip = 1;
 		if (tag == HTML_INPUT || tag == HTML_TEXTAREA)
-			b->at->asks = true;
+			b->at->asks = HTML_ASKS;
+		else if (tag == HTML_BUTTON && b->at->asks == 0)
+			b->at->asks = HTML_BUTTONS;
 		b->jsonld = tag == HTML_SCRIPT && atts_say_jsonld(atts);
 		return;
 	}

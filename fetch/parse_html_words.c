@@ -244,6 +244,9 @@ static const char *const phrases_notice[] = {
 	"make a contribution", "puedes seguir a", "este contenido es exclusivo",
 	"diesen artikel weiterlesen", "jetzt testen", "mit unserem digitalabo",
 	"la suite est réservée", "cet article est réservé", "article réservé", "il vous reste",
+	"this entry was posted", "published by ", "posted by ", "you can follow any responses",
+	"our standards:", "connectez-vous pour", "g/o may get", "we may earn",
+	"this story has been shared", "if you purchase", "when you buy through",
 };
 
 /* Below a comment. */
@@ -276,6 +279,7 @@ static const char *const phrases_pointer[] = {
 	"przeczytaj także", "čtěte také", "Читайте также", "Читать также", "Смотрите также",
 	"По теме", "Читайте також", "اقرأ أيضا", "اقرأ المزيد", "إقرأ أيضا", "شاهد أيضا", "延伸阅读",
 	"推荐阅读", "関連記事",
+	"À lire", "Également", "watch ", "recommended by",
 };
 
 /* Headings after which the article is over. */
