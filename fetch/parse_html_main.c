@@ -423,7 +423,7 @@ static bool is_leaf(const struct html_node *node)
 {
 	if (node->runs != 1 || node->kids > 1)
 		return false;
-	for (const struct html_node *in = node->first; in; in = html_walk(node, in))
+	for (struct html_node *in = node->first; in; in = html_walk(node, in))
 		if (in->flags & HTML_BLOCK)
 			return false;
 	for (const struct html_node *one = node->parent->first; one; one = one->next)

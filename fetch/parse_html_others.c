@@ -54,6 +54,53 @@ static bool cards_are_text(struct html_node *top)
 	return html_share(prose, top->prose) >= 45;
 }
 
+static bool same_class(const struct html_node *a, const struct html_node *b)
+{
+	const char *one = html_attr(a, HTML_AT_CLASS), *other = html_attr(b, HTML_AT_CLASS);
+	return a->tag == b->tag && (one == other || (one && other && strcmp(one, other) == 0));
+}
+
+/* Below a list of other stories that stands below the article, nothing is of it
+ * any more; but an article goes on below such a list in its middle. */
+static void drop_after_cards(struct html_node *cards, const struct html_node *body)
+{
+	for (struct html_node *at = cards; at != body && at->parent; at = at->parent) {
+		uint32_t before = 0, after = 0;
+		bool goes_on = false;
+		const struct html_node *text = NULL;
+		for (const struct html_node *one = at->prev; one; one = one->prev) {
+			before += one->tag == HTML_TEXT || one->dropped ? 0 : one->prose;
+			if (one->tag != HTML_TEXT && !one->dropped && one->prose > 0 &&
+			    (!text || one->prose > text->prose))
+				text = one;
+		}
+		for (const struct html_node *one = at->next; one; one = one->next) {
+			if (one->tag == HTML_TEXT || one->dropped || one->prose == 0)
+				continue;
+			after += one->prose;
+			goes_on |= one->tag == HTML_P || !one->blocky || (text && same_class(one, text)) ||
+				   one->has_h1 || one->hints & (HINT_BODY | HINT_MAIN);
+		}
+		if (!text || text->tag == HTML_P || goes_on || before < AFTER_LEAST || after * 3 > before)
+			continue;
+		for (struct html_node *one = at->next; one; one = one->next)
+			one->dropped = true;
+	}
+}
+
+/* Where three cards or more stand side by side. */
+static void drop_tails(struct html_node *body)
+{
+	for (struct html_node *node = body->first; node; node = html_walk(body, node)) {
+		unsigned cards = 0;
+		for (const struct html_node *one = node->first; one; one = one->next)
+			cards += one->tag != HTML_TEXT && one->dropped && one->runs > 0 &&
+				 one->chars < CARD_MAX && one->link_lines == 1;
+		if (cards >= 3)
+			drop_after_cards(node, body);
+	}
+}
+
 /* Beside an article, cards are other articles. */
 void html_drop_cards(struct html_node *body)
 {
@@ -62,6 +109,8 @@ void html_drop_cards(struct html_node *body)
 	if (prose > 0 && body->prose - prose >= 450 && body->runs - runs >= 3 &&
 	    html_share(body->prose - prose, body->prose) >= 25) {
 		sum_cards(body, true, &prose, &runs);
+		html_count(body);
+		drop_tails(body);
 		html_count(body);
 	}
 }
@@ -107,6 +156,9 @@ static void mark_reply(struct html_node *text, const struct html_node *body, uin
 	struct html_node *node = text->parent;
 	while (node && node != body && node->prose == 0)
 		node = node->parent;
+	while (node && node != body && node->parent != body && node->parent &&
+	       node->parent->prose == node->prose)
+		node = node->parent;
 	if (!node || node == body || node->has_h1 || !node->parent || node->hints & HINT_BODY ||
 	    node->hints & HINT_REPLY || seen < node->prose + AFTER_LEAST / 2)
 		return;
@@ -132,14 +184,14 @@ static void drop_below(struct html_node *text, const struct html_node *body, uin
 		return;
 	for (const struct html_node *one = node; one; one = one->next)
 		below += one->tag == HTML_TEXT || one->dropped ? 0 : one->prose;
-	if (below == 0 || html_share(below, body->prose) > 85 || seen < AFTER_LEAST / 2)
+	if (below == 0 || html_share(below, body->prose) > 96 || seen < AFTER_LEAST / 2)
 		return;
 	for (struct html_node *one = node; one; one = one->next)
 		one->dropped = true;
 }
 
 /* Drops what mark_reply marked, unless that is nearly all there is. */
-static void drop_marked(struct html_node *body)
+static void drop_marked(struct html_node *body, unsigned most)
 {
 	uint32_t prose = 0;
 	for (int pass = 0; pass < 2; pass++) {
@@ -151,7 +203,7 @@ static void drop_marked(struct html_node *body)
 			node = marked || node->dropped ? html_skip(body, node)
 						       : html_walk(body, node);
 		}
-		if (html_share(prose, body->prose) > 80)
+		if (html_share(prose, body->prose) > most)
 			return;
 	}
 }
@@ -159,7 +211,7 @@ static void drop_marked(struct html_node *body)
 /* What readers wrote is told by what stands above it or below each of it. */
 void html_drop_replies(struct html_node *body, const struct html_node *title)
 {
-	uint32_t seen = 0, replies = 0;
+	uint32_t seen = 0, replies = 0, ages = 0;
 	bool on = !title, cut = false;
 	for (struct html_node *node = body->first; node;) {
 		on |= node == title;
@@ -168,10 +220,11 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 			continue;
 		}
 		if (on && node->tag == HTML_TEXT && node->len < 40 && seen >= AFTER_LEAST / 2) {
-			if (html_is_reply(node->text, node->len) ||
-			    html_is_ago(node->text, node->len)) {
+			bool age = html_is_ago(node->text, node->len);
+			if (age || html_is_reply(node->text, node->len)) {
 				mark_reply(node, body, seen);
 				replies++;
+				ages += age;
 			} else if (html_is_comments_head(node->text, node->len)) {
 				drop_below(node, body, seen);
 				cut = true;
@@ -182,7 +235,8 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 		node = html_walk(body, node);
 	}
 	if (replies > 1)
-		drop_marked(body);
+		/* The age of what is written stands beside live reports as well. */
+		drop_marked(body, ages * 2 > replies ? 75 : 96);
 	if (cut || replies > 1)
 		html_count(body);
 }
