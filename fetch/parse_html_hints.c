@@ -178,7 +178,15 @@ bool html_is_boilerplate(const char *text, size_t len)
 
 bool html_is_notice(const char *text, size_t len)
 {
-	return len >= 12 && matches(text, len < 80 ? len : 80, HTML_PHRASE_NOTICE);
+	static const char *const offers[] = {"get ", "sign ", "join ", "subscribe ", "our "};
+	if (len < 12)
+		return false;
+	if (matches(text, len < 80 ? len : 80, HTML_PHRASE_NOTICE))
+		return true;
+	for (size_t i = 0; i < sizeof offers / sizeof *offers && len < 140; i++)
+		if (begins(text, len, offers[i], strlen(offers[i])))
+			return memmem(text, len, "newsletter", 10) != NULL;
+	return false;
 }
 
 bool html_is_pointer(const char *text, size_t len)

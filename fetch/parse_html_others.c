@@ -67,7 +67,7 @@ static void drop_after_cards(struct html_node *cards, const struct html_node *bo
 	for (struct html_node *at = cards; at != body && at->parent; at = at->parent) {
 		uint32_t before = 0, after = 0;
 		bool goes_on = false;
-		const struct html_node *text = NULL;
+		const struct html_node *text = NULL; /* the most of what stands before */
 		for (const struct html_node *one = at->prev; one; one = one->prev) {
 			before += one->tag == HTML_TEXT || one->dropped ? 0 : one->prose;
 			if (one->tag != HTML_TEXT && !one->dropped && one->prose > 0 &&
@@ -78,10 +78,12 @@ static void drop_after_cards(struct html_node *cards, const struct html_node *bo
 			if (one->tag == HTML_TEXT || one->dropped || one->prose == 0)
 				continue;
 			after += one->prose;
-			goes_on |= one->tag == HTML_P || !one->blocky || (text && same_class(one, text)) ||
-				   one->has_h1 || one->hints & (HINT_BODY | HINT_MAIN);
+			goes_on |= one->tag == HTML_P || !one->blocky || one->has_h1 ||
+				   one->hints & (HINT_BODY | HINT_MAIN) ||
+				   (text && same_class(one, text));
 		}
-		if (!text || text->tag == HTML_P || goes_on || before < AFTER_LEAST || after * 3 > before)
+		if (!text || text->tag == HTML_P || goes_on || before < AFTER_LEAST ||
+		    after * 3 > before)
 			continue;
 		for (struct html_node *one = at->next; one; one = one->next)
 			one->dropped = true;
@@ -299,12 +301,11 @@ static bool is_picture_box(const struct html_node *node)
  * whatever it holds. */
 static bool is_labelled(const struct html_node *node)
 {
-	const struct html_node *first = node->first, *line;
+	struct html_node *first = node->first, *line;
 	if (node->hints & HINT_BODY || node->has_h1 || node->tag == HTML_BLOCKQUOTE)
 		return false;
 	while (first && (first->tag != HTML_TEXT || first->chars == 0))
-		first = first->first && !first->dropped ? first->first
-							: html_skip(node, (struct html_node *)first);
+		first = first->first && !first->dropped ? first->first : html_skip(node, first);
 	if (!first || first->len > 60)
 		return false;
 	for (line = first->parent; line != node && !line->blocky; line = line->parent)
@@ -312,6 +313,17 @@ static bool is_labelled(const struct html_node *node)
 	return line != node && line->chars < 60 && line->chars < node->chars &&
 	       (html_is_end_heading(first->text, first->len) ||
 		html_is_pointer(first->text, first->len));
+}
+
+/* A few lines without a sentence, one of them the site's own words. */
+static bool is_offer(const struct html_node *node)
+{
+	if (node->prose > 0 || node->chars > 300 || node->has_h1 || node->links > 4)
+		return false;
+	for (struct html_node *in = node->first; in; in = html_walk(node, in))
+		if (in->tag == HTML_TEXT && in->len > 20 && html_is_notice(in->text, in->len))
+			return true;
+	return false;
 }
 
 /* Boxes with a picture, unless most of the article is made of them. */
@@ -355,7 +367,7 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 		return true;
 	if (is_asking(node, whole))
 		return true;
-	if (part < 25 && node->tag != HTML_A && is_labelled(node))
+	if (part < 25 && node->tag != HTML_A && (is_labelled(node) || is_offer(node)))
 		return true;
 	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
 		return true;
