@@ -10,7 +10,6 @@
 #include "model/vec.h"
 #include "model/what.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +27,7 @@ static void say_progress(struct client *client, int id, const char *url)
 	date_bytes((int64_t)got, bytes, sizeof bytes);
 	fprintf(stderr, "\r%.60s %s", url, bytes);
 	if (length > 0)
-		fprintf(stderr, " of %lld %%", (long long)(got * 100 / (uint64_t)length));
+		fprintf(stderr, ", %lld %%", (long long)(got * 100 / (uint64_t)length));
 	fputs("\033[K", stderr);
 }
 
@@ -201,69 +200,39 @@ int cli_fetch(struct cli *cli, int argc, char **argv, struct err *err)
 /* -- add ---------------------------------------------------------------- */
 
 /* The bytes go both to the parser and to the store, 64 KiB at a time. */
-static int feed(struct client *client, int id, struct store_incoming *in, int fd, const char *path,
-                struct err *err)
+static int keep_bytes(void *payload, const char *bytes, size_t len, struct err *err)
 {
-	char bytes[65536];
-	ssize_t n;
-
-	while ((n = read(fd, bytes, sizeof bytes)) > 0)
-		if (store_add(in, bytes, (size_t)n, err) < 0 ||
-		    client_parse_feed(client, id, bytes, (size_t)n, err) < 0)
-			return -1;
-	if (n < 0)
-		return err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
-	return client_parse_end(client, id, err);
-}
-
-static int keep(struct client *client, struct store_incoming *in, const char *path,
-                struct err *err)
-{
-	struct client_event event;
-	int64_t version = -1;
-
-	while (client_wait(client, &event)) {
-		if (event.kind != CLIENT_DOC)
-			continue;
-		if (*doc_fact(event.doc, DOC_ERROR)) {
-			err_set(err, ERR_FAILED, "%s: %s: not kept", path,
-			        doc_fact(event.doc, DOC_ERROR));
-			store_abort(in);
-		} else {
-			version = store_commit(in, event.doc, true, BRING_PARSER, err);
-		}
-		doc_free(event.doc);
-		return version < 0 ? -1 : 0;
-	}
-	store_abort(in);
-	return err_set(err, ERR_FAILED, "%s: the parser did not answer", path);
+	return store_add(payload, bytes, len, err);
 }
 
 static int add_one(struct cli *cli, const char *path, struct err *err)
 {
-	struct client *client = cli->client(cli, err);
-	struct store *s = client ? shelf_writable(cli->shelf, err) : NULL;
-	struct client_parse how = {.type = cli->type, .name = path};
+	struct file_parse p;
 	struct store_origin origin = {.type = cli->type};
-	struct store_incoming *in;
-	int fd, id;
+	struct store_incoming *in = NULL;
+	struct store *s;
+	struct doc *doc = NULL;
+	int rc = -1;
 
-	if (!s)
+	if (file_parse_start(cli, path, &p, err) < 0)
 		return -1;
-	fd = file_open(path, err);
-	if (fd < 0)
-		return -1;
-	in = store_begin(s, &origin, err);
-	id = in ? client_parse(client, &how, err) : -1;
-	if (id < 0 || feed(client, id, in, fd, path, err) < 0) {
-		if (id >= 0)
-			client_cancel(client, id);
-		store_abort(in);
-		close(fd);
+	s = shelf_writable(cli->shelf, err);
+	in = s ? store_begin(s, &origin, err) : NULL;
+	if (!in) {
+		file_parse_drop(&p);
 		return -1;
 	}
-	close(fd);
-	return keep(client, in, path, err);
+	doc = client_parse_rest(p.client, p.id, p.fd, keep_bytes, in, err);
+	close(p.fd);
+	if (doc && !*doc_fact(doc, DOC_ERROR)) {
+		rc = store_commit(in, doc, true, BRING_PARSER, err) < 0 ? -1 : 0;
+		in = NULL;
+	} else if (doc) {
+		err_set(err, ERR_FAILED, "%s: %s: not kept", path, doc_fact(doc, DOC_ERROR));
+	}
+	store_abort(in);
+	doc_free(doc);
+	return rc;
 }
 
 int cli_add(struct cli *cli, int argc, char **argv, struct err *err)

@@ -3,9 +3,12 @@
 #include "cli/file.h"
 
 #include "fetch/client.h"
+#include "model/url.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,19 +30,54 @@ int file_open(const char *path, struct err *err)
 	return fd;
 }
 
+/* What the links of a file are relative to: file:///its/path. Caller frees; NULL for
+ * standard input. */
+static char *file_address(const char *path)
+{
+	char *real = strcmp(path, "-") ? realpath(path, NULL) : NULL;
+	char *coded = real ? url_encode(real, "/") : NULL, *address = NULL;
+
+	if (coded && asprintf(&address, "file://%s", coded) < 0)
+		address = NULL;
+	free(real);
+	free(coded);
+	return address;
+}
+
+int file_parse_start(struct cli *cli, const char *path, struct file_parse *p, struct err *err)
+{
+	struct client_parse how = {.type = cli->type, .name = path};
+	char *base = file_address(path);
+
+	how.base = base;
+	p->client = cli->client(cli, err);
+	p->fd = p->client ? file_open(path, err) : -1;
+	p->id = p->fd < 0 ? -1 : client_parse(p->client, &how, err);
+	free(base);
+	if (p->id >= 0)
+		return 0;
+	if (p->fd >= 0)
+		close(p->fd);
+	return -1;
+}
+
+struct doc *file_parse_end(struct file_parse *p, struct err *err)
+{
+	struct doc *doc = client_parse_rest(p->client, p->id, p->fd, NULL, NULL, err);
+
+	close(p->fd);
+	return doc;
+}
+
+void file_parse_drop(struct file_parse *p)
+{
+	client_cancel(p->client, p->id);
+	close(p->fd);
+}
+
 struct doc *file_parse(struct cli *cli, const char *path, struct err *err)
 {
-	struct client *client = cli->client(cli, err);
-	struct client_parse how = {.type = cli->type, .name = path};
-	struct doc *doc;
-	int fd;
+	struct file_parse p;
 
-	if (!client)
-		return NULL;
-	fd = file_open(path, err);
-	if (fd < 0)
-		return NULL;
-	doc = client_parse_fd(client, fd, &how, err);
-	close(fd);
-	return doc;
+	return file_parse_start(cli, path, &p, err) < 0 ? NULL : file_parse_end(&p, err);
 }

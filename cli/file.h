@@ -11,6 +11,17 @@
  * descriptor, or -1 with err. */
 int file_open(const char *path, struct err *err);
 
+/* A parse under way: palais-parse starts while the caller does something else. */
+struct file_parse {
+	struct client *client;
+	int fd, id;
+};
+int file_parse_start(struct cli *cli, const char *path, struct file_parse *p, struct err *err);
+/* Waits for the document; the parse is over in any case. */
+struct doc *file_parse_end(struct file_parse *p, struct err *err);
+/* Gives it up. */
+void file_parse_drop(struct file_parse *p);
+
 /* The document of a file, or NULL with err when it could not be read at all. A
  * file that could be read and not parsed gives an error document. */
 struct doc *file_parse(struct cli *cli, const char *path, struct err *err);

@@ -363,14 +363,17 @@ static int queue_row(const char *what, int64_t added, void *payload)
 
 static int cache_row(const struct store_version *v, void *payload)
 {
-	char fetched[40], checked[40], size[24], bytes[24], right[160];
-	struct list_line line = {fetched, *v->title ? v->title : v->key, right, false};
+	char fetched[40], checked[40], size[24], bytes[24], right[40], text[1200];
+	struct list_line line = {fetched, text, right, false};
+	/* of a hash the beginning is enough for `show` */
+	int shown = strncmp(v->key, "sha256:", 7) ? 800 : 19;
 
 	put_time(v->fetched, fetched, sizeof fetched);
 	put_time(v->checked, checked, sizeof checked);
 	snprintf(size, sizeof size, "%lld", (long long)v->size);
 	date_bytes(v->size, bytes, sizeof bytes);
-	snprintf(right, sizeof right, "%s %s  %s", v->lang, bytes, strlen(v->key) < 40 ? v->key : "");
+	snprintf(right, sizeof right, "%.3s %s", v->lang, bytes);
+	snprintf(text, sizeof text, "%.300s%s%.*s", v->title, *v->title ? "  " : "", shown, v->key);
 	list_out_row(&((struct list *)payload)->out,
 	             (const char *[]){v->key, v->lang, v->title, v->url, v->type, fetched, checked,
 	                              size, v->whole ? "yes" : "no", v->sha256},

@@ -116,8 +116,15 @@ int client_next(struct client *c, struct client_event *event);
  * way (0). For programs without a screen. */
 int client_wait(struct client *c, struct client_event *event);
 
-/* Parses what a descriptor holds, from here to its end, and waits for the
- * document. NULL with err when no helper could be started or reading failed. */
+/* Sees the bytes of a file as they go to the parser; -1 with err breaks off. */
+typedef int client_tap(void *payload, const char *bytes, size_t len, struct err *err);
+
+/* Feeds a parse that client_parse has started with what a descriptor holds, from
+ * here to its end, and waits for the document. tap may be NULL. NULL with err
+ * when reading failed or the tap broke it off. */
+struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap, void *payload,
+                              struct err *err);
+/* Both: starts and waits. NULL also when no helper could be started. */
 struct doc *client_parse_fd(struct client *c, int fd, const struct client_parse *how,
                             struct err *err);
 

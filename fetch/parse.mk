@@ -6,7 +6,7 @@ libparse_a_SOURCES = \
 	%D%/coding.c %D%/coding.h \
 	%D%/charset.c %D%/charset.h \
 	%D%/seal.c %D%/seal.h \
-	%D%/html.h \
+	%D%/html.h %D%/html_drafts.h %D%/html_json.h %D%/parse_html_words.h \
 	%D%/parse_html.c \
 	%D%/parse_html_tree.c \
 	%D%/parse_html_hints.c \

@@ -580,6 +580,14 @@ static size_t write_rows(struct writing *w, const struct html_node *table)
 	return size;
 }
 
+/* Bytes of a printed number without the space after it. */
+static size_t printed_length(const char *s, size_t len)
+{
+	while (len && (s[len - 1] == ' ' || s[len - 1] == '\t'))
+		len--;
+	return len;
+}
+
 static size_t write_draft(struct writing *w, struct draft *one, bool numbers)
 {
 	char number[16] = "";
@@ -593,6 +601,9 @@ static size_t write_draft(struct writing *w, struct draft *one, bool numbers)
 		snprintf(number, sizeof number, "%u", value);
 	if (skip >= len)
 		skip = 0;
+	/* the number as it was printed stands before the text: "4.", "٤ -" */
+	if (number[0] && skip)
+		snprintf(one->marker, sizeof one->marker, "%.*s", (int)printed_length(s, skip), s);
 	doc_begin(w->m, kind);
 	if (one->level > 0 && kind != DOC_NOTE) {
 		char level[16];

@@ -235,6 +235,11 @@ static void close_block(struct doc_maker *m)
 	m->in_block = false;
 }
 
+static int least_level(enum doc_kind kind)
+{
+	return kind == DOC_HEADING || kind == DOC_ITEM || kind == DOC_QUOTE;
+}
+
 void doc_begin(struct doc_maker *m, enum doc_kind kind)
 {
 	struct doc_block b = {.kind = kind, .lang = "", .anchor = "", .number = "", .marker = "",
@@ -242,8 +247,7 @@ void doc_begin(struct doc_maker *m, enum doc_kind kind)
 
 	close_block(m);
 	m->caption = (struct doc_text){.bytes = ""};
-	if (kind == DOC_HEADING || kind == DOC_ITEM || kind == DOC_QUOTE)
-		b.level = 1;
+	b.level = least_level(kind);
 	if (vec_push(&m->blocks, b) < 0)
 		m->failed = true;
 	else
@@ -263,7 +267,9 @@ void doc_attr(struct doc_maker *m, const char *name, const char *value)
 	b = &m->blocks.at[m->blocks.count - 1];
 	if (!strcmp(name, "level")) {
 		level = atoi(value);
-		b->level = level < 0 ? 0 : level > 20 ? 20 : level;
+		b->level = level < least_level(b->kind) ? least_level(b->kind)
+		           : level > 20                 ? 20
+		                                        : level;
 	} else if (!strcmp(name, "dir")) {
 		b->dir = !strcmp(value, "rtl") ? DOC_RTL : !strcmp(value, "ltr") ? DOC_LTR : DOC_DIR_AUTO;
 	} else if (!strcmp(name, "lang")) {

@@ -184,7 +184,7 @@ static int read_block(struct reader *r, char *s)
 {
 	int kind = find_name(kind_names, COUNT(kind_names), s);
 
-	if (kind < 0 && (r->version < 2 || !*s || strchr(s, ' ')))
+	if (kind < 0 && (r->version < 2 || !*s || s[strspn(s, "abcdefghijklmnopqrstuvwxyz-")]))
 		return bad(r, "unknown kind of block");
 	doc_begin(r->m, kind < 0 ? DOC_OTHER : (enum doc_kind)kind);
 	if (kind < 0)

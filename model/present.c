@@ -100,8 +100,9 @@ static bool is_outward(const struct doc_span *s)
 	return s->kind == DOC_LINK && *s->value && *s->value != '#';
 }
 
-/* Copies a text, putting "[n]" where a link ends. Offsets move by what was put
- * in before them. */
+/* Copies a text, putting "[n]" where a link ends, and "^" before a note's call, which
+ * would otherwise run into the word before it. Offsets move by what was put in
+ * before them. */
 static void copy_text(struct doc_maker *m, const struct doc_text *t, struct links *l)
 {
 	struct {
@@ -111,18 +112,22 @@ static void copy_text(struct doc_maker *m, const struct doc_text *t, struct link
 	size_t count = 0, done = 0;
 	uint32_t from = 0;
 
-	for (uint32_t i = 0; l->numbers && i < t->span_count && count < 64; i++)
-		if (is_outward(&t->spans[i])) {
-			size_t k = count++;
+	for (uint32_t i = 0; i < t->span_count && count < 64; i++) {
+		bool call = t->spans[i].kind == DOC_CALL;
+		uint32_t at = call ? t->spans[i].start : t->spans[i].end;
+		size_t k = count;
 
-			while (k && marks[k - 1].at > t->spans[i].end) {
-				marks[k] = marks[k - 1];
-				k--;
-			}
-			marks[k].at = t->spans[i].end;
+		if (!call && !(l->numbers && is_outward(&t->spans[i])))
+			continue;
+		for (count++; k && marks[k - 1].at > at; k--)
+			marks[k] = marks[k - 1];
+		marks[k].at = at;
+		if (call)
+			snprintf(marks[k].mark, sizeof marks[k].mark, "^");
+		else
 			snprintf(marks[k].mark, sizeof marks[k].mark, "[%zu]",
 			         number_of(l, t->spans[i].value));
-		}
+	}
 	for (size_t k = 0; k < count; k++) {
 		doc_add_text(m, t->bytes + from, marks[k].at - from);
 		doc_add_str(m, marks[k].mark);

@@ -271,7 +271,9 @@ static int open_file(struct store *s, int flags, bool immutable)
 	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
 	buf_done(&uri);
 	if (rc == SQLITE_OK) {
-		/* SQLite's default page cache would cost 1.4 MB a process. */
+		/* SQLite's default page cache would cost 1.4 MB a process, its pool of small
+		 * memory 120 KB. */
+		sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 128, 128);
 		sqlite3_exec(s->db, "PRAGMA cache_size=-128", NULL, NULL, NULL);
 		sqlite3_busy_timeout(s->db, 5000);
 	}
@@ -395,6 +397,9 @@ void store_close(struct store *s)
 	for (size_t i = 0; i < s->kept.count; i++)
 		sqlite3_finalize(s->kept.at[i]);
 	vec_done(&s->kept);
+	/* the log is kept for readers who may not make one, but need not be long */
+	if (s->writable && sqlite3_total_changes(s->db))
+		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	sqlite3_close(s->db);
 	free(s->path);
 	free(s);

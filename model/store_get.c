@@ -55,7 +55,10 @@ static int64_t choose_text(struct store *s, const char *key, const char *langs, 
 	sqlite3_stmt *q = store_prepare(
 		s,
 		"SELECT t.id, t.lang FROM text t WHERE t.work = coalesce("
-		"(SELECT id FROM work WHERE key = ?1), (SELECT work FROM alias WHERE key = ?1)) "
+		"(SELECT id FROM work WHERE key = ?1), (SELECT work FROM alias WHERE key = ?1), "
+		/* the beginning of a hash is enough */
+		"(SELECT id FROM work WHERE ?1 LIKE 'sha256:________%' AND key > ?1 "
+		"AND key < ?1 || 'g')) "
 		"AND EXISTS (SELECT 1 FROM version v WHERE v.text = t.id) "
 		"ORDER BY (SELECT max(fetched) FROM version v WHERE v.text = t.id) DESC, t.id",
 		err);

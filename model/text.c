@@ -273,15 +273,35 @@ static bool ascii_breaks(const char *s, size_t len, char *marks)
 	return true;
 }
 
+static bool is_symbol_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* A UN symbol is one word: S/RES/2254 does not break behind its strokes, as
+ * "and/or" does. */
+static void keep_symbols(const char *s, size_t len, char *marks)
+{
+	for (size_t i = 2; i < len; i++)
+		if (s[i - 1] == '/' && marks[i] == TEXT_BREAK_MAY && is_symbol_letter(s[i]) &&
+		    is_symbol_letter(s[i - 2]))
+			marks[i] = TEXT_BREAK_NOT;
+}
+
 void text_breaks(const char *s, size_t len, char *marks)
 {
-	if (!len || ascii_breaks(s, len, marks))
+	if (!len)
 		return;
+	if (ascii_breaks(s, len, marks)) {
+		keep_symbols(s, len, marks);
+		return;
+	}
 	u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", marks);
 	for (size_t i = 0; i < len; i++)
 		marks[i] = marks[i] == UC_BREAK_MANDATORY  ? TEXT_BREAK_MUST
 		           : marks[i] == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY
 		                                           : TEXT_BREAK_NOT;
+	keep_symbols(s, len, marks);
 }
 
 bool text_starts_rtl(const char *s, size_t len)

@@ -28,8 +28,13 @@ int what_read(const char *word, struct what *w, struct err *err)
 		return err_set(err, ERR_USAGE, "no document named");
 	if (!strcmp(word, "-") || *word == '/' || !strncmp(word, "./", 2) || !strncmp(word, "../", 3))
 		return keep(w, WHAT_FILE, word, err);
-	if (!strncmp(word, "file://", 7))
-		return keep(w, WHAT_FILE, word + 7, err);
+	if (!strncmp(word, "file:///", 8)) {
+		char *path = url_decode(word + 7, strcspn(word + 7, "#?"));
+
+		rc = path ? keep(w, WHAT_FILE, path, err) : -1;
+		free(path);
+		return rc;
+	}
 	/* An address that holds a symbol is that document. */
 	if (symbol_normal(word, symbol))
 		return keep(w, WHAT_SYMBOL, symbol, err);

@@ -44,7 +44,7 @@ tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 
 # Fuzz targets, run over their seeds. To fuzz one, build it without replay.c by
-# clang -fsanitize=fuzzer,address.
+# clang -fsanitize=fuzzer,address, as `make fuzz` does.
 check_PROGRAMS += tests/fuzz_wire tests/fuzz_url tests/fuzz_answer
 tests_fuzz_wire_SOURCES = %D%/fuzz/wire.c %D%/fuzz/replay.c
 tests_fuzz_wire_LDADD = libclient.a $(MODEL_LIBS)
@@ -52,6 +52,6 @@ tests_fuzz_url_SOURCES = %D%/fuzz/url.c %D%/fuzz/replay.c
 tests_fuzz_url_LDADD = libfetch.a $(MODEL_LIBS)
 tests_fuzz_answer_SOURCES = %D%/fuzz/answer.c %D%/fuzz/replay.c
 tests_fuzz_answer_LDADD = libfetch.a $(MODEL_LIBS)
-fetch_seeds = tests/fuzz/wire tests/fuzz/url tests/fuzz/answer
-TESTS += $(fetch_seeds:=.t)
-EXTRA_DIST += $(fetch_seeds:=.t) $(fetch_seeds)
+fetch_seeds = tests/fuzz/seeds_wire tests/fuzz/seeds_url tests/fuzz/seeds_answer
+TESTS += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t
+EXTRA_DIST += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t $(fetch_seeds)

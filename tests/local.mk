@@ -6,8 +6,16 @@ include tests/fetch.mk
 include tests/dossier.mk
 include tests/tui.mk
 endif
+include tests/docs.mk
 AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;
 TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 T_LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .test .t
 LOG_DRIVER = $(TEST_LOG_DRIVER)
+EXTRA_DIST += tests/fuzz/run
+
+# Not part of check: as long as one has time for.
+FUZZ_SECONDS = 60
+fuzz:
+	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS)
+.PHONY: fuzz

@@ -19,3 +19,9 @@ TESTS += tests/store
 tests_store_SOURCES = %D%/store.c
 tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/fuzz_docfile
+tests_fuzz_docfile_SOURCES = %D%/fuzz/docfile.c %D%/fuzz/replay.c
+tests_fuzz_docfile_LDADD = $(MODEL_LIBS)
+TESTS += tests/fuzz/docfile.t
+EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile

@@ -73,13 +73,9 @@ static int hint_key(struct app *a, uint32_t key)
 {
 	struct tab *t = app_tab(a);
 	const char *href = key >= 'a' && key <= 'z' ? pane_hint(t->pane, key - 'a') : NULL;
-	char *copy = href ? strdup(href) : NULL;
 
 	a->mode = MODE_NORMAL;
-	if (copy)
-		app_open(a, t, copy, true);
-	free(copy);
-	return DID_DRAW;
+	return href ? app_command(a, COMMAND_FOLLOW, NULL) : DID_DRAW;
 }
 
 static int prompt_takes(struct app *a, uint32_t key)
@@ -365,10 +361,30 @@ static int start_terminal(const struct app_config *config, FILE **nobody, struct
 	return term_start(&term, err);
 }
 
+/* The document that palais was started with, the front page behind it; else the
+ * front page. */
+static void open_first(struct app *a, const char *word)
+{
+	struct tab *t = app_tab(a);
+	char front[80];
+
+	if (word) {
+		snprintf(front, sizeof front, "pane:%s", t->key);
+		t->now.address = strdup(front);
+		t->origin = FROM_PALAIS;
+		if (app_open(a, t, word, true) == 0)
+			return;
+		free(t->now.address);
+		t->now.address = NULL;
+	}
+	app_command(a, COMMAND_PANE, "1");
+}
+
 int app_run(const struct app_config *config, struct err *err)
 {
 	struct app *a = calloc(1, sizeof *a);
 	struct script *script = config->script ? script_open(config->script, err) : NULL;
+	struct file_parse early;
 	FILE *nobody = NULL;
 	int rc = -1;
 
@@ -380,17 +396,23 @@ int app_run(const struct app_config *config, struct err *err)
 		err_set(err, ERR_FAILED, "out of memory");
 		goto out;
 	}
+	/* palais-parse starts while the terminal does */
+	if (config->open && cli_is_file(config->open)) {
+		if (file_parse_start(config->cli, config->open, &early, err) < 0)
+			goto out;
+		a->early = &early;
+	}
 	if (make_tabs(a, err) < 0 || signals_start(err) < 0 ||
 	    start_terminal(config, &nobody, err) < 0)
 		goto out;
 	read_keys(a);
 	app_layout(a);
-	app_command(a, COMMAND_PANE, "1");
-	if (config->open)
-		app_open(a, app_tab(a), config->open, true);
+	open_first(a, config->open);
 	loop(a, script);
 	rc = 0;
 out:
+	if (a && a->early)
+		file_parse_drop(a->early);
 	term_stop();
 	if (nobody)
 		fclose(nobody);

@@ -98,8 +98,13 @@ static int link_previous(struct app *a, struct tab *t, const char *arg)
 static int open_link(struct app *a, struct tab *t, const char *href)
 {
 	char *copy = strdup(href); /* the document that it is of goes away */
+	struct what w;
 
-	if (copy)
+	/* a page from outside names no file of this machine */
+	if (copy && *copy != '#' && t->origin != FROM_FILE && what_read(copy, &w, NULL) == 0 &&
+	    w.kind == WHAT_FILE)
+		app_say(a, "%.200s: a link to a file, from outside: not followed", copy);
+	else if (copy)
 		app_open(a, t, copy, true);
 	free(copy);
 	return DID_DRAW;

@@ -28,28 +28,39 @@ static const char *net_word(const struct app *a)
 	return a->cli->offline ? "offline" : a->no_network ? "no network" : "online";
 }
 
-/* Tabs that do not fit with their names have their short ones. */
+/* On a narrow screen a tab's name is its beginning: "Hum", "Lib". */
+static size_t tab_bytes(const char *name, bool narrow)
+{
+	size_t n = 0;
+
+	if (!narrow || text_width(name, strlen(name)) <= 5)
+		return strlen(name);
+	for (int i = 0; i < 3 && name[n]; i++)
+		n += text_cluster(name + n, strlen(name + n));
+	return n;
+}
+
 static void draw_tabs(struct app *a)
 {
-	char right[64], *lang = right;
-	int col = 0, width = 0;
-	bool brief;
+	char right[64];
+	int col = 0, width = 0, state;
 
 	snprintf(right, sizeof right, "%.2s · %s", a->cli->langs, net_word(a));
+	state = (int)text_width(right, strlen(right));
 	for (size_t i = 0; i < a->tab_count; i++)
-		width += (int)text_width(a->tabs[i].title, strlen(a->tabs[i].title)) + 2;
-	brief = width + 24 > a->cols;
+		width += (int)text_width(a->tabs[i].brief, strlen(a->tabs[i].brief)) + 2;
 	for (size_t i = 0; i < a->tab_count; i++) {
-		const char *name = brief ? a->tabs[i].brief : a->tabs[i].title;
+		const char *name = a->tabs[i].brief;
 		bool here = i == a->current;
 
 		col = put(0, col, a->cols, here ? "[" : " ", 0);
-		col = put(0, col, a->cols, name, here ? DRAW_BOLD : 0);
+		if (col < a->cols)
+			col += draw_text(0, col, name, tab_bytes(name, width + 1 + state > a->cols),
+			                 a->cols - col, here ? DRAW_BOLD : 0);
 		col = put(0, col, a->cols, here ? "]" : " ", 0);
 	}
-	width = (int)text_width(lang, strlen(lang));
-	if (col + 1 + width <= a->cols)
-		put(0, a->cols - width, a->cols, lang, 0);
+	if (col + 1 + state <= a->cols)
+		put(0, a->cols - state, a->cols, right, 0);
 }
 
 /* Whether what is shown is a copy, and how old. */
@@ -68,7 +79,7 @@ static void state_words(struct app *a, const struct tab *t, char *out, size_t si
 			         a->asked.at[i].url + (strncmp(a->asked.at[i].url, "https://", 8) ? 7 : 8),
 			         bytes);
 			if (length > 0)
-				snprintf(way + strlen(way), sizeof way - strlen(way), " of %lld %%",
+				snprintf(way + strlen(way), sizeof way - strlen(way), ", %lld %%",
 				         (long long)(got * 100 / (uint64_t)length));
 			break;
 		}

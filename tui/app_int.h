@@ -4,6 +4,7 @@
 #ifndef PALAIS_TUI_APP_INT_H
 #define PALAIS_TUI_APP_INT_H
 
+#include "cli/file.h"
 #include "fetch/bring.h"
 #include "model/vec.h"
 #include "model/what.h"
@@ -61,6 +62,7 @@ struct app {
 	struct client *client; /* NULL until needed; the cli's */
 	struct bring *bring;   /* NULL until needed */
 	VEC(struct asked) asked;
+	struct file_parse *early; /* of the file that palais was started with, or NULL */
 	bool no_network;       /* the last try found none */
 	uint64_t down, up;     /* bytes of this run */
 	int rows, cols;

@@ -3,9 +3,9 @@
 
 #include "tui/app_int.h"
 
-#include "cli/file.h"
 #include "model/present.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +71,8 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 	t->whole = f && f->stored ? f->version.whole : true;
 	app_layout(a);
 	pane_set(t->pane, shown, keep);
+	/* what making it took goes back to the system: there may be forty of us */
+	malloc_trim(0);
 }
 
 /* The document of a page that is not here. */
@@ -126,8 +128,10 @@ static void want(struct app *a, struct tab *t)
 static int show_file(struct app *a, struct tab *t)
 {
 	struct err err = {0};
-	struct doc *doc = file_parse(a->cli, t->what.key, &err);
+	struct doc *doc = a->early ? file_parse_end(a->early, &err)
+	                           : file_parse(a->cli, t->what.key, &err);
 
+	a->early = NULL;
 	if (!doc) {
 		app_say(a, "%s", err.text);
 		return -1;

@@ -3,6 +3,7 @@
 #include "tui/options.h"
 
 #include "model/lang.h"
+#include "model/text.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -48,7 +49,8 @@ void options_help(void)
 	      "Verbs:\n",
 	      stdout);
 	for (const struct cli_verb *v = cli_verbs; v->name; v++)
-		printf("  %-8s %-16s %s\n", v->name, v->arguments, v->help);
+		printf("  %-8s %s%*s %s\n", v->name, v->arguments,
+		       16 - (int)text_width(v->arguments, strlen(v->arguments)), "", v->help);
 	fputs("\n"
 	      "Options:\n"
 	      "  -S, --store FILE       the personal store\n"

@@ -5,10 +5,13 @@
 #include "model/buf.h"
 
 #include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <term.h>
 #include <unistd.h>
@@ -18,6 +21,7 @@
 static SCREEN *screen;
 static FILE *out_file;
 static int in_fd = -1;
+static int tty_fd = -1, gather_fd = -1; /* see term_flush */
 
 int term_start(const struct term_config *config, struct err *err)
 {
@@ -54,7 +58,10 @@ int term_start(const struct term_config *config, struct err *err)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	idlok(stdscr, TRUE);
+	typeahead(-1); /* a screen that is begun is finished */
 	leaveok(stdscr, FALSE);
+	tty_fd = fcntl(fileno(out_file), F_DUPFD_CLOEXEC, 3);
+	gather_fd = memfd_create("screen", MFD_CLOEXEC);
 	/* long enough for an arrow key's bytes over a slow line, short enough for Esc */
 	set_escdelay(100);
 	return 0;
@@ -67,6 +74,9 @@ void term_stop(void)
 	endwin();
 	delscreen(screen);
 	screen = NULL;
+	close(tty_fd);
+	close(gather_fd);
+	tty_fd = gather_fd = -1;
 }
 
 int term_fd(void)
@@ -139,10 +149,55 @@ bool term_utf8(void)
 	return !strcmp(nl_langinfo(CODESET), "UTF-8");
 }
 
+static void write_all(int fd, const char *s, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, s, len);
+
+		if (n < 0 && errno != EINTR)
+			return; /* the terminal has gone: the loop will see it */
+		if (n > 0) {
+			s += n;
+			len -= (size_t)n;
+		}
+	}
+}
+
+/* What has been gathered goes out at once. */
+static void send_gathered(void)
+{
+	off_t len = lseek(gather_fd, 0, SEEK_CUR);
+	char bytes[16384];
+	off_t at = 0;
+
+	while (at < len) {
+		size_t want = len - at < (off_t)sizeof bytes ? (size_t)(len - at) : sizeof bytes;
+		ssize_t n = pread(gather_fd, bytes, want, at);
+
+		if (n <= 0)
+			break;
+		write_all(tty_fd, bytes, (size_t)n);
+		at += n;
+	}
+	lseek(gather_fd, 0, SEEK_SET);
+}
+
+/* Curses writes at every movement of the cursor, which over SSH is a packet for
+ * each few words. So its descriptor is put over a file in memory while it draws, and
+ * a screen is one write. */
 void term_flush(void)
 {
+	int fd = fileno(out_file);
+	bool gathers;
+
 	wnoutrefresh(stdscr);
+	fflush(out_file);
+	gathers = tty_fd >= 0 && gather_fd >= 0 && dup2(gather_fd, fd) >= 0;
 	doupdate();
+	if (!gathers)
+		return;
+	dup2(tty_fd, fd);
+	send_gathered();
 }
 
 void term_repaint(void)

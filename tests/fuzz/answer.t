@@ -1,2 +1,2 @@
 #!/bin/sh
-exec ./tests/fuzz_answer "${srcdir:-.}/tests/fuzz/answer"
+exec ./tests/fuzz_answer "${srcdir:-.}/tests/fuzz/seeds_answer"

@@ -1,2 +1,2 @@
 #!/bin/sh
-exec ./tests/fuzz_url "${srcdir:-.}/tests/fuzz/url"
+exec ./tests/fuzz_url "${srcdir:-.}/tests/fuzz/seeds_url"

@@ -1,2 +1,2 @@
 #!/bin/sh
-exec ./tests/fuzz_wire "${srcdir:-.}/tests/fuzz/wire"
+exec ./tests/fuzz_wire "${srcdir:-.}/tests/fuzz/seeds_wire"

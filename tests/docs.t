@@ -1,0 +1,89 @@
+#!/bin/sh
+# The documents say what the program has: commands, keys, options, verbs,
+# environment, files; the example of docfile(5) is read and written as it stands.
+srcdir=${srcdir:-.}
+tmp=$(mktemp -d) || exit 99
+trap 'rm -rf "$tmp"' EXIT
+manual=$srcdir/doc/palais.1
+n=0
+ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+# lacking WHAT: names what stands in $tmp/lacking, and is well when nothing does
+lacking() {
+	sed "s|^|# $1: |" "$tmp/lacking"
+	[ ! -s "$tmp/lacking" ]
+	ok $? "$1"
+}
+
+echo 1..11
+# name<tab>keys of each command
+sed -n 's/^[[:space:]]*X([A-Z_0-9]*, "\([^"]*\)", "\(.*\)", "[^"]*").*/\1	\2/p' \
+	"$srcdir/tui/commands.h" | sed '/^	/d' >"$tmp/commands"
+[ "$(wc -l <"$tmp/commands")" -gt 30 ]; ok $? "the list of commands was read"
+sed 's/\\&//g; s/\\(aq/'\''/g; s/ ,/,/g; s/,/ /g' "$manual" >"$tmp/manual"
+while IFS='	' read -r name keys; do
+	sed -n "/^\.It Ic $name\( \|\$\)/,/^\.\(It\|El\)/p" "$tmp/manual" |
+		sed '1!{/^\.It/d;}' | tr '\n' ' ' >"$tmp/entry"
+	[ -s "$tmp/entry" ] || echo "$name"
+	[ "$name" != pane ] || keys="1 9"
+	for key in $keys; do
+		grep -qF -- " $key " "$tmp/entry" || echo "$name: $key"
+	done
+done <"$tmp/commands" >"$tmp/lacking"
+lacking "commands and their keys are in palais(1)"
+
+sed -n 's/^[[:space:]]*{"\([a-z-]*\)", [a-z]*_argument.*/\1/p' "$srcdir/tui/options.c" >"$tmp/options"
+[ "$(wc -l <"$tmp/options")" -gt 10 ]; ok $? "the list of options was read"
+while read -r name; do
+	grep -qE -- "^\.It Fl (. , Fl )?-$name( |\$)" "$manual" || echo "--$name"
+	./palais --help | grep -qE -- "--$name( |\$|,)" || echo "--$name in --help"
+done <"$tmp/options" >"$tmp/lacking"
+lacking "options are in palais(1) and in --help"
+
+sed -n 's/^[[:space:]]*{"\([a-z-]*\)", ".*cli_[a-z_]*},.*/\1/p' "$srcdir/cli/verbs.c" >"$tmp/verbs"
+while read -r name; do
+	grep -qE "^\.It Cm $name( |\$)" "$manual" || echo "$name"
+done <"$tmp/verbs" >"$tmp/lacking"
+[ -s "$tmp/verbs" ] || echo none >"$tmp/lacking"
+lacking "verbs are in palais(1)"
+
+grep -ohE 'getenv\("[A-Z_]+"\)' "$srcdir"/model/*.c "$srcdir"/fetch/*.c "$srcdir"/tui/*.c \
+	"$srcdir"/cli/*.c | sed 's/.*"\(.*\)".*/\1/' | sort -u | while read -r name; do
+	[ "$name" = LD_PRELOAD ] || grep -qE "^\.It Ev.* $name( |\$)" "$manual" || echo "$name"
+done >"$tmp/lacking"
+lacking "environment is in palais(1)"
+
+if command -v mandoc >/dev/null 2>&1; then
+	mandoc -T lint -W warning "$manual" "$srcdir/doc/docfile.5" |
+		grep -v 'referenced manual not found' >"$tmp/lacking"
+	lacking "the manuals are well-formed"
+else
+	ok 0 "the manuals are well-formed # SKIP no mandoc here"
+fi
+
+# A parser that answers with the example, beside a palais that takes it for its own.
+sed -n '/^docfile 1$/,/^\\&\.$/p' "$srcdir/doc/docfile.5" | sed 's/^\\&//' >"$tmp/example"
+cp ./palais "$tmp/palais"
+cat >"$tmp/palais-parse" <<PARSE
+#!/bin/sh
+cat >/dev/null
+cat "$tmp/example"
+PARSE
+chmod +x "$tmp/palais-parse"
+echo x >"$tmp/x.txt"
+"$tmp/palais" --no-config -f docfile show "$tmp/x.txt" >"$tmp/out" 2>"$tmp/lacking"
+[ "$(wc -l <"$tmp/example")" -gt 30 ]; ok $? "docfile(5) has an example"
+cmp "$tmp/example" "$tmp/out" >>"$tmp/lacking" 2>&1
+lacking "the example is read, and written the same"
+
+for f in "$srcdir"/model/*.[ch] "$srcdir"/fetch/*.[ch] "$srcdir"/tui/*.[ch] "$srcdir"/cli/*.[ch] \
+	"$srcdir"/data/*.[ch] "$srcdir"/tests/*.c "$srcdir"/tests/*.t "$srcdir"/tests/flow/*.t; do
+	f=${f##*/}
+	name=${f%.*}
+	grep -qE "(^|[ /])$name(\.[cht]|[ ,:]|\$)" "$srcdir/doc/HACKING" || echo "$f"
+done >"$tmp/lacking"
+lacking "doc/HACKING names every file"
+
+for f in "$srcdir"/doc/decisions/*.md; do
+	grep -q "^${f##*/} " "$srcdir/doc/decisions/README" || echo "$f"
+done >"$tmp/lacking"
+lacking "every decision is in the index"
