@@ -368,7 +368,7 @@ static double score(const struct choice *c, const struct html_node *node)
 		return recall >= 0.85 ? f : 0;
 	if (is_one_of_many(c, node))
 		return f * 2;
-	if (is_body(node) && node->prose * 10 >= c->all_body * 6)
+	if (is_body(node) && node->prose * 10 >= c->all_body * 8)
 		return f * 1.5;
 	if (is_article(node) && node->prose * 10 >= c->all_article * 6)
 		return f * 1.25;

@@ -24,7 +24,8 @@ static bool is_card(const struct html_node *node)
  * cards without boxes. */
 static bool is_card_list(const struct html_node *node)
 {
-	return node->link_lines >= 3 && node->runs > 0 && node->runs * 2 <= node->link_lines * 3 &&
+	return node->opens == OPENS_LINK && !node->has_h1 && node->link_lines >= 3 &&
+	       node->runs > 0 && node->runs * 2 <= node->link_lines * 3 &&
 	       node->chars < node->link_lines * (uint32_t)CARD_MAX && !(node->hints & HINT_BODY);
 }
 
@@ -238,7 +239,7 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 	}
 	if (replies > 1)
 		/* The age of what is written stands beside live reports as well. */
-		drop_marked(body, ages * 2 > replies ? 75 : 96);
+		drop_marked(body, ages * 2 > replies ? 85 : 96);
 	if (cut || replies > 1)
 		html_count(body);
 }
