@@ -147,12 +147,23 @@ static bool has_letters(const char *text, size_t len)
 	return false;
 }
 
+/* Bytes of the mark, dash or picture that the text begins with; 0: a letter. */
+static size_t mark_length(const char *text, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	if (len > 0 && s[0] < 0x80)
+		return !isalpha(s[0]);
+	if (len > 3 && s[0] == 0xe2 && (s[1] == 0x80 || (s[1] >= 0x86 && s[1] <= 0xad)))
+		return 3;
+	if (len > 4 && s[0] == 0xf0 && s[1] == 0x9f)
+		return 4;
+	return len > 3 && s[0] == 0xef && s[1] == 0xb8 ? 3 : 0;
+}
+
 static bool matches(const char *text, size_t len, enum html_phrase_kind kind)
 {
-	while (len > 0 && !isalpha((unsigned char)*text) && (unsigned char)*text < 0x80) {
-		text++;
-		len--;
-	}
+	for (size_t skip; (skip = mark_length(text, len)) > 0; len -= skip)
+		text += skip;
 	if (len == 0)
 		return false;
 	bool whole = kind == HTML_PHRASE_WHOLE || kind == HTML_PHRASE_REPLY ||
@@ -186,7 +197,9 @@ bool html_is_notice(const char *text, size_t len)
 	for (size_t i = 0; i < sizeof offers / sizeof *offers && len < 140; i++)
 		if (begins(text, len, offers[i], strlen(offers[i])))
 			return memmem(text, len, "newsletter", 10) != NULL;
-	return false;
+	return len < 140 && begins(text, len, "follow ", 7) &&
+	       (memmem(text, len, "witter", 6) || memmem(text, len, "acebook", 7) ||
+		memmem(text, len, "nstagram", 8));
 }
 
 bool html_is_pointer(const char *text, size_t len)

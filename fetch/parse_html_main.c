@@ -418,7 +418,16 @@ static struct html_node *whole_page(struct html_node *body)
 	return best;
 }
 
-/* A single line, with no picture beside it that it could be the caption of. */
+/* Whether a picture stands beside it, that it could be the caption of. */
+static bool is_by_picture(const struct html_node *node)
+{
+	for (const struct html_node *one = node->parent->first; one; one = one->next)
+		if (one->tag == HTML_IMG || one->tag == HTML_PICTURE || one->tag == HTML_FIGURE)
+			return true;
+	return false;
+}
+
+/* A single line, and nothing empty beside it that a script fills. */
 static bool is_leaf(const struct html_node *node)
 {
 	if (node->runs != 1 || node->kids > 1)
@@ -427,8 +436,7 @@ static bool is_leaf(const struct html_node *node)
 		if (in->flags & HTML_BLOCK)
 			return false;
 	for (const struct html_node *one = node->parent->first; one; one = one->next)
-		if (one->tag == HTML_IMG || one->tag == HTML_PICTURE || one->tag == HTML_FIGURE ||
-		    (one->tag == HTML_DIV && one->chars == 0))
+		if (one->tag == HTML_DIV && one->chars == 0)
 			return false;
 	return true;
 }
@@ -452,6 +460,8 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 		return node->chars >= 25 && node->chars < 400;
 	if (node->tag == HTML_UL || node->tag == HTML_OL)
 		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;
+	if (is_by_picture(node))
+		return false;
 	if (node->tag == HTML_DIV && node->chars >= 60 && node->prose == node->chars)
 		return is_leaf(node);
 	return node->tag == HTML_P && node->runs == 1 && node->chars >= 50;

@@ -143,6 +143,9 @@ void html_drop_before(struct html_node *body, const struct html_node *title)
 	}
 	if (!there || before == 0 || body->prose - before < AFTER_LEAST)
 		return;
+	/* A line that is no heading may say the title again at the very end. */
+	if (!(title->flags & HTML_HEADING) && before > body->prose - before)
+		return;
 	for (const struct html_node *at = title; at != body; at = at->parent)
 		for (struct html_node *one = at->prev; one; one = one->prev)
 			if (is_before(one, title))

@@ -247,6 +247,10 @@ static const char *const phrases_notice[] = {
 	"this entry was posted", "published by ", "posted by ", "you can follow any responses",
 	"our standards:", "connectez-vous pour", "g/o may get", "we may earn",
 	"this story has been shared", "if you purchase", "when you buy through",
+	"want more stories", "para comentar", "debes iniciar sesión", "Нашли ошибку",
+	"Нашли опечатку", "like what you", "do you have a story", "have a news tip",
+	"have a story", "got a tip", "got a story", "Réagir", "kommentieren sie",
+	"diskutieren sie mit",
 };
 
 /* Below a comment. */
