@@ -186,10 +186,14 @@ static void drop_below(struct html_node *text, const struct html_node *body, uin
 			break;
 		node = node->parent;
 	}
-	if (node->has_h1)
+	/* A link to the comments stands anywhere, also right above the text. */
+	if (node->has_h1 || text->parent->tag == HTML_A)
 		return;
-	for (const struct html_node *one = node; one; one = one->next)
+	for (const struct html_node *one = node; one; one = one->next) {
+		if (one->hints & HINT_BODY)
+			return;
 		below += one->tag == HTML_TEXT || one->dropped ? 0 : one->prose;
+	}
 	if (below == 0 || html_share(below, body->prose) > 96 || seen < AFTER_LEAST / 2)
 		return;
 	for (struct html_node *one = node; one; one = one->next)
@@ -249,6 +253,17 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 
 /* -- cleaning ------------------------------------------------------------ */
 
+/* Whether one like it stands next to it: each paragraph may have its button. */
+static bool is_one_of_row(const struct html_node *node)
+{
+	const struct html_node *next = node->next, *prev = node->prev;
+	while (next && (next->tag == HTML_TEXT || next->chars == 0))
+		next = next->next;
+	while (prev && (prev->tag == HTML_TEXT || prev->chars == 0))
+		prev = prev->prev;
+	return (next && same_class(node, next)) || (prev && same_class(node, prev));
+}
+
 /* A box with a field to be filled in asks for an address or an opinion: all of
  * it goes, as far as it is a box. */
 static bool is_asking(const struct html_node *node, const struct html_node *whole)
@@ -257,7 +272,7 @@ static bool is_asking(const struct html_node *node, const struct html_node *whol
 	    node->hints & HINT_BODY || html_share(node->prose, whole->prose) > 15)
 		return false;
 	/* "Donate" below a line or two asks as well; beside a heading it does not. */
-	if (node->asks == HTML_BUTTONS && node->tag != HTML_LI && node->tag != HTML_SPAN &&
+	if (node->asks == HTML_BUTTONS && !is_one_of_row(node) && node->tag != HTML_LI && node->tag != HTML_SPAN &&
 	    node->runs > 0 && node->runs <= 3 && node->chars < 450)
 		return true;
 	for (struct html_node *in = node->first; in; in = html_walk(node, in))
