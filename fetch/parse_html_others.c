@@ -272,8 +272,8 @@ static bool is_asking(const struct html_node *node, const struct html_node *whol
 	    node->hints & HINT_BODY || html_share(node->prose, whole->prose) > 15)
 		return false;
 	/* "Donate" below a line or two asks as well; beside a heading it does not. */
-	if (node->asks == HTML_BUTTONS && !is_one_of_row(node) && node->tag != HTML_LI && node->tag != HTML_SPAN &&
-	    node->runs > 0 && node->runs <= 3 && node->chars < 450)
+	if (node->asks == HTML_BUTTONS && !is_one_of_row(node) && node->tag != HTML_LI &&
+	    node->tag != HTML_SPAN && node->runs > 0 && node->runs <= 3 && node->chars < 450)
 		return true;
 	for (struct html_node *in = node->first; in; in = html_walk(node, in))
 		if (in->tag != HTML_TEXT && in->asks == HTML_ASKS)
