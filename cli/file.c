@@ -78,6 +78,12 @@ void file_parse_drop(struct file_parse *p)
 struct doc *file_parse(struct cli *cli, const char *path, struct err *err)
 {
 	struct file_parse p;
+	struct doc *doc;
 
-	return file_parse_start(cli, path, &p, err) < 0 ? NULL : file_parse_end(&p, err);
+	if (file_parse_start(cli, path, &p, err) < 0)
+		return NULL;
+	doc = file_parse_end(&p, err);
+	if (!doc)
+		err_prefix(err, path);
+	return doc;
 }

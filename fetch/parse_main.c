@@ -95,9 +95,9 @@ static void descriptors(void)
 
 static int print_layers(const struct seal_layers *layers)
 {
-	char text[128];
-	int n = snprintf(text, sizeof text, "rlimit %s\nno-new-privs %s\n",
-			 layers->rlimit ? "yes" : "no", layers->no_privs ? "yes" : "no");
+	char text[200];
+	int n = snprintf(text, sizeof text, "libxml2 %s\nrlimit %s\nno-new-privs %s\n",
+			 LIBXML_DOTTED_VERSION, layers->rlimit ? "yes" : "no", layers->no_privs ? "yes" : "no");
 	if (layers->landlock)
 		n += snprintf(text + n, sizeof text - (size_t)n, "landlock %d\n", layers->landlock);
 	else

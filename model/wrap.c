@@ -90,13 +90,35 @@ const char *wrap_marks(struct wrap *w, const char *s, size_t len)
 	return w->marks;
 }
 
-/* Finds where a row that begins at `from` ends: the byte after its last, with
- * *width the cells without trailing space and *next where the next row begins. */
+/* A row as it grows: the last place where it may end, and how wide it is there. */
+struct growth {
+	size_t end, next;
+	int width;
+	bool shy;
+};
+
+/* Notes that the row may end before byte i, without its trailing spaces. */
+static void may_end(const struct wrap_source *t, size_t from, size_t i, int width, bool shy,
+                    struct growth *g)
+{
+	size_t e = i;
+
+	while (e > from && is_space(t->s, e - 1)) {
+		width -= t->s[e - 1] == ' ';
+		e--;
+	}
+	*g = (struct growth){e, i, width, shy};
+}
+
+/* Finds where a row that begins at `from` ends: the byte after its last; in *f the
+ * cells without trailing space and where the next row begins. A word that is wider
+ * than the row is cut between clusters. */
 size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_fitted *f)
 {
-	size_t i = from, end = from, next = from, hard = from;
-	int width = 0, end_width = 0, hard_width = 0;
-	bool shy = false, end_shy = false;
+	struct growth last = {from, from, 0, false}, now;
+	size_t i = from;
+	int width = 0;
+	bool shy = false;
 
 	while (i < t->len) {
 		size_t n = 1;
@@ -104,61 +126,33 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 
 		if (!is_plain_pair(t, i)) {
 			n = text_cluster(t->s + i, t->len - i);
-			cells = (int)text_cluster_width(t->s + i, n);
+			cells = t->s[i] == '\n' ? 0 : (int)text_cluster_width(t->s + i, n);
 		}
 		if (i > from && t->marks[i] != TEXT_BREAK_NOT) {
-			size_t e = i;
-			int e_width = width;
-
-			while (e > from && is_space(t->s, e - 1)) {
-				e--;
-				e_width--;
-			}
-			if (e_width + shy <= room || end == from) {
-				end = e;
-				end_width = e_width;
-				next = i;
-				end_shy = shy;
-			}
+			may_end(t, from, i, width, shy, &now);
+			if (now.width + now.shy <= room)
+				last = now;
 			if (t->marks[i] == TEXT_BREAK_MUST)
 				break;
 		}
-		if (width + cells > room && !is_space(t->s, i)) {
-			if (end > from && end_width <= room)
-				break;
-			if (hard == from)
-				hard = i > from ? i : i + n, hard_width = i > from ? width : cells;
-			if (hard > from)
-				break;
-		}
+		if (width + cells > room && !is_space(t->s, i))
+			break;
 		shy = n == 2 && !memcmp(t->s + i, "\xc2\xad", 2);
-		width += t->s[i] == '\n' ? 0 : cells;
+		width += cells;
 		i += n;
 	}
-	if (i >= t->len) { /* it ends in this row, if the rest fits */
-		size_t e = t->len;
-		int e_width = width;
-
-		while (e > from && is_space(t->s, e - 1)) {
-			e_width -= t->s[e - 1] == ' ';
-			e--;
-		}
-		if (e_width <= room || end == from) {
-			end = e;
-			end_width = e_width;
-			next = t->len;
-			end_shy = false;
-		}
+	if (i >= t->len) {
+		may_end(t, from, t->len, width, false, &now);
+		if (now.width <= room)
+			last = now;
 	}
-	if ((end == from || end_width > room) && hard > from) {
-		end = next = hard;
-		end_width = hard_width;
-		end_shy = false;
+	if (last.next == from) { /* nowhere: cut where the room ends, but go on */
+		if (i == from)
+			i += text_cluster(t->s + i, t->len - i);
+		last = (struct growth){i, i, (int)text_width(t->s + from, i - from), false};
 	}
-	if (next <= from)
-		next = end > from ? end : from + text_cluster(t->s + from, t->len - from);
-	*f = (struct wrap_fitted){next, end_width, end_shy};
-	return end;
+	*f = (struct wrap_fitted){last.next, last.width, last.shy};
+	return last.end;
 }
 
 /* A stretch [from, to) of a text as rows. The first row may have been begun (its

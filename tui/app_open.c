@@ -231,7 +231,8 @@ int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
 	}
 	if (t->now.address)
 		app_save_place(a, &before);
-	before.now.place = t->now.address ? pane_where(t->pane) : (struct pane_place){0};
+	/* a front page that was not seen yet is come back to at its beginning */
+	before.now.place = pane_doc(t->pane) ? pane_where(t->pane) : (struct pane_place){-9, 0};
 	if (show_what(a, t, false) < 0) {
 		t->what = old;
 		return -1;

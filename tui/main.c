@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli/cli.h"
+#include "cli/pager.h"
 #include "fetch/client.h"
 #include "model/page.h"
 #include "tui/app.h"
@@ -95,6 +96,18 @@ static int print_front(struct program *p, struct err *err)
 	return cli_show(&p->cli, 2, argv, err);
 }
 
+/* What is read rather than used goes through the reader's pager. */
+static int run_verb(struct cli *cli, const struct cli_verb *verb, int argc, char **argv,
+                    struct err *err)
+{
+	bool long_text = verb->run == cli_show || verb->run == cli_list || verb->run == cli_search;
+	pid_t pager = long_text ? pager_start() : 0;
+	int status = verb->run(cli, argc, argv, err);
+
+	pager_end(pager);
+	return status;
+}
+
 static int run(struct program *p, int argc, char **argv, struct err *err)
 {
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
@@ -119,7 +132,7 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 		if (open_shelf(p, err) < 0)
 			return err->code;
 	if (verb)
-		return verb->run(&p->cli, argc, argv, err);
+		return run_verb(&p->cli, verb, argc, argv, err);
 	if (!screen)
 		return argc ? cli_show(&p->cli, 2, show, err) : print_front(p, err);
 	app.open = argc ? argv[0] : NULL;
@@ -142,7 +155,7 @@ int main(int argc, char **argv)
 		options_help();
 		status = 0;
 	} else if (p.options.version) {
-		version_print(p.options.parse_path);
+		version_print(p.options.fetch_path, p.options.parse_path);
 		status = 0;
 	} else {
 		status = run(&p, argc - first, argv + first, &err);

@@ -12,11 +12,11 @@
 
 extern char **environ;
 
-/* The child that is sealed tells, since it is its kernel's word that counts. It
- * may write to a pipe only. */
-static void print_layers(const char *parse_path)
+/* What a helper says of itself: its libraries are not ours, and of the seal it is
+ * the sealed one's word that counts. It may write to a pipe only. */
+static void print_of(const char *path, const char *option)
 {
-	char *argv[] = {(char *)"palais-parse", (char *)"--layers", NULL};
+	char *argv[] = {(char *)path, (char *)option, NULL};
 	posix_spawn_file_actions_t actions;
 	char bytes[512];
 	int p[2], rc;
@@ -29,23 +29,24 @@ static void print_layers(const char *parse_path)
 	posix_spawn_file_actions_adddup2(&actions, p[1], STDOUT_FILENO);
 	posix_spawn_file_actions_addclose(&actions, p[0]);
 	posix_spawn_file_actions_addclose(&actions, p[1]);
-	rc = posix_spawn(&pid, parse_path, &actions, NULL, argv, environ);
+	rc = posix_spawn(&pid, path, &actions, NULL, argv, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	close(p[1]);
+	fflush(stdout);
 	if (rc == 0) {
 		while ((n = read(p[0], bytes, sizeof bytes)) > 0)
 			fwrite(bytes, 1, (size_t)n, stdout);
 		waitpid(pid, NULL, 0);
 	} else {
-		printf("%s: cannot be started\n", parse_path);
+		printf("%s: cannot be started\n", path);
 	}
 	close(p[0]);
 }
 
-void version_print(const char *parse_path)
+void version_print(const char *fetch_path, const char *parse_path)
 {
-	printf("palais %s\n", PACKAGE_VERSION);
-	printf("libraries: SQLite %s, %s\n", store_library(), term_library());
-	printf("seal of the parser on this kernel:\n");
-	print_layers(parse_path);
+	printf("palais %s\nSQLite %s\n%s\n", PACKAGE_VERSION, store_library(), term_library());
+	print_of(fetch_path, "--version");
+	printf("palais-parse, and the layers of its seal on this kernel\n");
+	print_of(parse_path, "--layers");
 }
