@@ -196,8 +196,12 @@ enum {
 	HINT_PULL = 1u << 11,   /* a pull quote: says again what the text says */
 	HINT_NOTES = 1u << 12,  /* footnotes, references */
 	HINT_TITLE = 1u << 13,  /* headline, page-title */
+	HINT_REPLY = 1u << 15,  /* one of those that readers wrote */
 	HINT_PAY = 1u << 14     /* what asks for money, or what is behind it */
 };
+
+/* A field to be filled in; something to press. */
+enum { HTML_ASKS = 1, HTML_BUTTONS };
 
 struct html_node {
 	struct html_node *parent, *first, *last, *next, *prev;
@@ -222,6 +226,12 @@ struct html_node {
 	uint16_t kids;        /* while counting: how many such children */
 	uint16_t links;       /* how many links */
 	uint16_t link_heads;  /* headings that are links as a whole */
+	uint16_t link_lines;  /* lines of a headline's length that are links as a whole */
+	uint16_t teasers;     /* children that are such a line and a sentence or two */
+	uint16_t replies;     /* children that end with "Reply" */
+	uint8_t opens;        /* what its first long line is (html_main.h) */
+	uint8_t notice;       /* HTML_TEXT: whether html_is_notice, 0 while unknown */
+	uint8_t asks;         /* what stands right in it: HTML_ASKS, HTML_BUTTONS */
 };
 
 struct html_arena_chunk;
@@ -266,17 +276,28 @@ void html_hints(struct html_node *node);
 bool html_is_boilerplate(const char *text, size_t len);
 /* Whether it opens with words that lead to another page ("Read also"). */
 bool html_is_pointer(const char *text, size_t len);
+/* Whether a paragraph, however long, opens as what a site says of itself: what it
+ * does with cookies, whose rights are reserved, what a newsletter is good for. */
+bool html_is_notice(const char *text, size_t len);
 /* Whether it is a byline or a date and nothing more. */
 bool html_is_byline(const char *text, size_t len);
+/* Whether a short line is what stands below a comment: "Reply". */
+bool html_is_reply(const char *text, size_t len);
+/* Whether a short line tells how long ago something was written: "3 days ago". */
+bool html_is_ago(const char *text, size_t len);
+/* Whether a short line stands above all comments: "Comments (12)". */
+bool html_is_comments_head(const char *text, size_t len);
 /* Whether a heading opens a part that is not the article: "Related stories". */
 bool html_is_end_heading(const char *text, size_t len);
 
 /* -- parse_html_main.c --------------------------------------------------- */
 
+#define HTML_LEADS 4
+
 /* What of the page is its main text. */
 struct html_main {
 	struct html_node *node;  /* the smallest that holds it */
-	struct html_node *lead;  /* a first paragraph that stands before it, or NULL */
+	struct html_node *leads[HTML_LEADS]; /* first paragraphs that stand before it, then NULL */
 	bool article;            /* prose; else a page of links, lists or tables */
 };
 

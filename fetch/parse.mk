@@ -11,7 +11,9 @@ libparse_a_SOURCES = \
 	%D%/parse_html_tree.c \
 	%D%/parse_html_hints.c \
 	%D%/parse_html_words.c \
+	%D%/html_main.h \
 	%D%/parse_html_main.c \
+	%D%/parse_html_others.c \
 	%D%/parse_html_facts.c \
 	%D%/parse_html_json.c \
 	%D%/parse_html_blocks.c \

@@ -551,12 +551,16 @@ size_t html_add_blocks(struct html_page *page, const struct html_main *main_text
 	size_t size;
 	buf_init(&d.text, TEXT_MAX + (4u << 20));
 	find_targets(&w, page->root);
-	if (main_text->lead) {
-		at.block = main_text->lead;
-		emit_children(&w, main_text->lead, &at);
+	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++) {
+		const struct html_node *lead = main_text->leads[i];
+		at.block = lead;
+		if (lead->tag == HTML_UL || lead->tag == HTML_OL)
+			emit_block(&w, lead, &at);
+		else
+			emit_children(&w, lead, &at);
 		flush(&w, &at);
-		at.block = main_text->node;
 	}
+	at.block = main_text->node;
 	if (main_text->node->tag == HTML_TABLE || main_text->node->tag == HTML_UL ||
 	    main_text->node->tag == HTML_OL || main_text->node->tag == HTML_PRE ||
 	    main_text->node->tag == HTML_BLOCKQUOTE)

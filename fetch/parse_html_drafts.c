@@ -126,6 +126,17 @@ static void judge_repeats(struct drafts *d)
 	free(seen);
 }
 
+/* Who or when, on a line of its own among the paragraphs. */
+static bool is_stamp(const char *s, size_t len)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < len && len < 40; i++)
+		digits += isdigit((unsigned char)s[i]) != 0;
+	if (html_is_ago(s, len) || (len < 14 && digits >= 3 && memchr(s, ':', len)))
+		return true;
+	return len < 90 && !ends_sentence(s, len) && html_is_byline(s, len);
+}
+
 /* Lines that are boilerplate by their words, and what leads away. */
 static void judge_lines(struct drafts *d)
 {
@@ -135,14 +146,33 @@ static void judge_lines(struct drafts *d)
 		const char *s = draft_text(d, one, &len);
 		if (len == 0 || one->kind == DOC_TABLE || one->kind == DOC_PRE)
 			continue;
-		if (html_is_boilerplate(s, len))
+		if (html_is_boilerplate(s, len) || html_is_notice(s, len))
 			one->out = true;
 		else if (html_is_pointer(s, len) &&
 			 (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && len < 150 && mostly_linked(one, 90))
 			one->out = true;
+		else if (one->kind == DOC_PARAGRAPH && is_stamp(s, len))
+			one->out = true;
 	}
+}
+
+static bool is_below(const struct html_node *node, const struct html_node *box)
+{
+	while (node && node != box)
+		node = node->parent;
+	return node != NULL;
+}
+
+/* The box that a heading stands at the head of: what it is a heading to. */
+static const struct html_node *box_of(const struct html_node *heading)
+{
+	const struct html_node *box = heading->parent;
+	for (const struct html_node *one = box ? box->first : NULL; one; one = one->next)
+		if (one != heading && (one->tag != HTML_TEXT || one->chars > 0))
+			return box;
+	return box && box->parent ? box->parent : box;
 }
 
 /* After "Related stories": out, up to the next heading that is as high. */
@@ -161,8 +191,11 @@ static void judge_endings(struct drafts *d)
 		if (one->kind != DOC_HEADING || !html_is_end_heading(s, len) || before * 2 < total)
 			continue;
 		one->out = true;
+		const struct html_node *box = one->where ? box_of(one->where) : NULL;
 		for (size_t k = i + 1; k < d->list.count; k++) {
 			if (d->list.at[k].kind == DOC_HEADING && d->list.at[k].level <= one->level)
+				break;
+			if (box && d->list.at[k].where && !is_below(d->list.at[k].where, box))
 				break;
 			d->list.at[k].out = true;
 		}
@@ -243,20 +276,55 @@ static void judge_told(struct drafts *d, const char *told)
 			d->list.at[i].out = true;
 }
 
-/* "Ada Stone is a reporter at …" below the text that she wrote. */
+/* "Ada Stone is a reporter …": words of a name, each with a capital, and what
+ * such people do. */
+static bool is_portrait(const char *s, size_t len)
+{
+	static const char *const verbs[] = {"is ", "was ", "covers ", "writes ", "has ", "ist ",
+					    "est ", "es ", "schreibt "};
+	static const char *const trades[] = {
+		"reporter", "correspondent", "writer", "editor",    "journalist", "columnist",
+		"author",   "professor",     "covers", "freelance", "blogger",    "writes ",
+		"redakteur", "schreibt ",    "periodista", "historian", "fellow", "lecturer"};
+	size_t at = 0, words = 0;
+	bool verb = false;
+	if (len > 700)
+		return false;
+	while (at < len && words < 5 && !verb) {
+		for (size_t i = 0; i < sizeof verbs / sizeof *verbs && words >= 2; i++)
+			verb |= strncmp(s + at, verbs[i], strlen(verbs[i])) == 0;
+		if (verb)
+			break;
+		if (!isupper((unsigned char)s[at]) && (unsigned char)s[at] < 0xc3)
+			return false;
+		while (at < len && s[at] != ' ') {
+			if (strchr(",.:;!?\"", s[at]) && (at + 1 >= len || s[at + 1] == ' '))
+				return false;
+			at++;
+		}
+		at++;
+		words++;
+	}
+	for (size_t i = 0; verb && i < sizeof trades / sizeof *trades; i++)
+		if (memmem(s, len < 300 ? len : 300, trades[i], strlen(trades[i])))
+			return true;
+	return false;
+}
+
+/* Who wrote it, said below the text. */
 static void judge_author(struct drafts *d, const char *author)
 {
 	size_t n = strlen(author), seen = 0;
-	if (n < 6)
-		return;
-	for (size_t i = d->list.count; i-- > 0 && seen < 3;) {
+	for (size_t i = d->list.count; i-- > 3 && seen < 3;) {
 		struct draft *one = &d->list.at[i];
 		size_t len;
 		const char *s = draft_text(d, one, &len);
 		if (one->out || len == 0)
 			continue;
 		seen++;
-		if (len > n && len < 600 && memcmp(s, author, n) == 0)
+		if (n >= 6 && len > n && len < 600 && memcmp(s, author, n) == 0)
+			one->out = true;
+		else if (one->kind == DOC_PARAGRAPH && is_portrait(s, len))
 			one->out = true;
 	}
 }

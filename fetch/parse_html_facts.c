@@ -360,6 +360,29 @@ static const char *without_site(struct finder *f, const char *title)
 	return kept ? kept : title;
 }
 
+/* Where the page says its title, when no first heading does: a heading, or else
+ * any text of its own, that the title begins with. */
+static const struct html_node *said_title(struct finder *f, const char *title)
+{
+	const struct html_node *line = NULL;
+	struct html_node *top = f->page->body;
+	size_t whole = strlen(title);
+	for (struct html_node *node = top ? top->first : NULL; node; node = html_walk(top, node)) {
+		if (node->tag != HTML_TEXT || node->len < 12 || node->len * 10 < whole * 7 ||
+		    node->len > whole + 2 ||
+		    strncasecmp(node->text, title, node->len < whole ? node->len : whole) != 0)
+			continue;
+		const struct html_node *block = node->parent;
+		while (block->parent && !(block->flags & HTML_BLOCK) && block->tag != HTML_A)
+			block = block->parent;
+		if (block->flags & HTML_HEADING)
+			return block;
+		if (!line && block->tag != HTML_LI && block->tag != HTML_A && block != top)
+			line = block;
+	}
+	return line;
+}
+
 static void decide_title(struct finder *f, const struct json_article *json,
 			 struct html_facts *facts)
 {
@@ -383,6 +406,8 @@ static void decide_title(struct finder *f, const struct json_article *json,
 		facts->title = heading;
 		facts->title_node = *heading ? node : NULL;
 	}
+	if (!facts->title_node && *facts->title)
+		facts->title_node = said_title(f, facts->title);
 }
 
 /* The symbol that a title begins with: "A/RES/80/241 - Strengthening …". */

@@ -147,21 +147,34 @@ static bool has_letters(const char *text, size_t len)
 	return false;
 }
 
+/* Bytes of the mark, dash or picture that the text begins with; 0: a letter. */
+static size_t mark_length(const char *text, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	if (len > 0 && s[0] < 0x80)
+		return !isalpha(s[0]);
+	if (len > 3 && s[0] == 0xe2 && (s[1] == 0x80 || (s[1] >= 0x86 && s[1] <= 0xad)))
+		return 3;
+	if (len > 4 && s[0] == 0xf0 && s[1] == 0x9f)
+		return 4;
+	return len > 3 && s[0] == 0xef && s[1] == 0xb8 ? 3 : 0;
+}
+
 static bool matches(const char *text, size_t len, enum html_phrase_kind kind)
 {
-	while (len > 0 && !isalpha((unsigned char)*text) && (unsigned char)*text < 0x80) {
-		text++;
-		len--;
-	}
-	for (size_t i = 0; i < html_phrase_count && len > 0; i++) {
-		const struct html_phrase *p = &html_phrases[i];
-		if (p->kind != kind || tolower((unsigned char)*text) != (unsigned char)*p->text)
-			if (p->kind != kind || *text != *p->text)
-				continue;
-		size_t n = strlen(p->text);
-		if (!begins(text, len, p->text, n))
+	for (size_t skip; (skip = mark_length(text, len)) > 0; len -= skip)
+		text += skip;
+	if (len == 0)
+		return false;
+	bool whole = kind == HTML_PHRASE_WHOLE || kind == HTML_PHRASE_REPLY ||
+		     kind == HTML_PHRASE_COMMENTS;
+	char first = (char)tolower((unsigned char)*text);
+	for (size_t i = 0; i < html_phrases[kind].count; i++) {
+		const char *phrase = html_phrases[kind].list[i];
+		if (*phrase != first)
 			continue;
-		if (kind != HTML_PHRASE_WHOLE || !has_letters(text + n, len - n))
+		size_t n = strlen(phrase);
+		if (begins(text, len, phrase, n) && (!whole || !has_letters(text + n, len - n)))
 			return true;
 	}
 	return false;
@@ -174,9 +187,62 @@ bool html_is_boilerplate(const char *text, size_t len)
 	return matches(text, len, HTML_PHRASE_WHOLE) || matches(text, len, HTML_PHRASE_START);
 }
 
+bool html_is_notice(const char *text, size_t len)
+{
+	static const char *const offers[] = {"get ", "sign ", "join ", "subscribe ", "our "};
+	if (len < 12)
+		return false;
+	if (matches(text, len < 80 ? len : 80, HTML_PHRASE_NOTICE))
+		return true;
+	for (size_t i = 0; i < sizeof offers / sizeof *offers && len < 140; i++)
+		if (begins(text, len, offers[i], strlen(offers[i])))
+			return memmem(text, len, "newsletter", 10) != NULL;
+	return len < 140 && begins(text, len, "follow ", 7) &&
+	       (memmem(text, len, "witter", 6) || memmem(text, len, "acebook", 7) ||
+		memmem(text, len, "nstagram", 8));
+}
+
 bool html_is_pointer(const char *text, size_t len)
 {
 	return len < 300 && matches(text, len, HTML_PHRASE_POINTER);
+}
+
+bool html_is_reply(const char *text, size_t len)
+{
+	return len < 24 && matches(text, len, HTML_PHRASE_REPLY);
+}
+
+/* "3 days ago": a number and no more than three words. */
+bool html_is_ago(const char *text, size_t len)
+{
+	static const char *const ends[] = {" ago", "назад"}, *const starts[] = {"il y a ", "hace ",
+										"vor ", "há "};
+	size_t digit = 0;
+	while (len > 0 && html_is_space(text[len - 1]))
+		len--;
+	while (len > 0 && html_is_space(*text)) {
+		text++;
+		len--;
+	}
+	while (digit < len && !isdigit((unsigned char)text[digit]))
+		digit++;
+	if (len > 30 || digit == len)
+		return false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (digit == 0 && len > n && memcmp(text + len - n, ends[i], n) == 0)
+			return true;
+	}
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (digit == strlen(starts[i]) && strncasecmp(text, starts[i], digit) == 0)
+			return true;
+	return false;
+}
+
+/* "Comments", "12 Comments", "Comments (12)". */
+bool html_is_comments_head(const char *text, size_t len)
+{
+	return len < 40 && matches(text, len, HTML_PHRASE_COMMENTS);
 }
 
 bool html_is_end_heading(const char *text, size_t len)

@@ -257,10 +257,11 @@ void json_read(struct html_page *page, struct json_article *article)
 		struct json_article one = {0};
 		struct scan j = {page, s, stop ? stop : end};
 		read_value(&j, &one, 0);
-		if (is_article_type(one.type)) {
+		/* Some say the article twice, and its text the second time. */
+		if (is_article_type(one.type) && !article->type)
 			*article = one;
-			return;
-		}
+		else if (is_article_type(one.type) && !article->body)
+			article->body = one.body;
 		s = j.end + 1;
 	}
 }

@@ -1,7 +1,7 @@
 /* Which part of a page is its main text (doc/decisions/011-main-text.md). */
 #include "config.h"
 
-#include "fetch/html.h"
+#include "fetch/html_main.h"
 
 #include <string.h>
 
@@ -15,10 +15,30 @@
 #define SOLID_KIDS 3
 #define SOLID_ALONE 300
 
+/* A line of a link and nothing else is another story's headline when it is as
+ * long as this; shorter ones are names and sections. */
+#define LINE_LEAST 16
+enum { NOTICE_NO = 1, NOTICE_YES };
+
 /* -- counting ------------------------------------------------------------ */
+
+bool html_is_container(const struct html_node *node)
+{
+	static const bool containers[HTML_TEXT + 1] = {
+		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
+		[HTML_CENTER] = true,  [HTML_DETAILS] = true, [HTML_DIV] = true,
+		[HTML_DL] = true,      [HTML_FIELDSET] = true, [HTML_HEADER] = true,
+		[HTML_LI] = true,      [HTML_MENU] = true,    [HTML_OL] = true,
+		[HTML_OTHER] = true,   [HTML_SECTION] = true, [HTML_SPAN] = true,
+		[HTML_TABLE] = true,   [HTML_TBODY] = true,   [HTML_TD] = true,
+		[HTML_TR] = true,      [HTML_UL] = true,
+	};
+	return containers[node->tag];
+}
 
 struct run {
 	uint32_t chars, linked, ends;
+	struct html_node *from; /* its first text */
 };
 
 /* A text's numbers are counted once and kept in its node: characters in
@@ -52,10 +72,20 @@ static void run_text(struct run *run, struct html_node *node, bool link)
 {
 	if (node->chars == 0)
 		text_numbers(node);
+	if (run->chars == 0)
+		run->from = node;
 	run->chars += node->chars;
 	run->ends += node->runs;
 	if (link)
 		run->linked += node->chars;
+}
+
+/* Asked once of a text. */
+static bool is_notice(struct html_node *text)
+{
+	if (!text->notice)
+		text->notice = html_is_notice(text->text, text->len) ? NOTICE_YES : NOTICE_NO;
+	return text->notice == NOTICE_YES;
 }
 
 /* The run is over: its numbers go to the block that it stands in. */
@@ -66,17 +96,33 @@ static void run_end(struct run *run, struct html_node *block)
 		     block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->linked;
+	if (run->chars >= LINE_LEAST && !block->opens)
+		block->opens = run->linked * 10 >= run->chars * 9 ? OPENS_LINK : OPENS_TEXT;
+	if (run->linked >= LINE_LEAST && run->linked * 10 >= run->chars * 9)
+		block->link_lines++;
 	if (!quiet && run->linked * 2 <= run->chars &&
-	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0))) {
+	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0)) &&
+	    !is_notice(run->from)) {
 		block->prose += own;
 		block->runs++;
+		block->kids++;
 		if (own >= SOLID_ALONE)
 			block->solid += own;
+		else
+			block->loose += own;
 	}
 	*run = (struct run){0};
 }
 
 static void count_block(struct html_node *node, bool link);
+
+/* A line that is a link, and a sentence or two below it: another story, where
+ * several stand side by side. */
+bool html_is_teaser(const struct html_node *node)
+{
+	return node->opens == OPENS_LINK && node->link_lines == 1 && node->runs > 0 &&
+	       node->runs <= 2 && node->chars < CARD_MAX && html_is_container(node);
+}
 
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
 			 bool link)
@@ -86,6 +132,10 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 			continue;
 		if (child->tag == HTML_TEXT) {
 			run_text(run, child, link);
+			continue;
+		}
+		if (child->tag == HTML_BR) {
+			run_end(run, block);
 			continue;
 		}
 		bool in_link = link || (child->tag == HTML_A && html_attr(child, HTML_AT_HREF));
@@ -105,6 +155,11 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 		block->link_heads = (uint16_t)(block->link_heads + child->link_heads);
 		block->has_h1 |= child->has_h1;
 		block->solid += child->solid;
+		block->link_lines = (uint16_t)(block->link_lines + child->link_lines);
+		if (!block->opens)
+			block->opens = child->opens;
+		if (html_is_teaser(child))
+			block->teasers++;
 		if (child->runs == 1 || child->runs == 2) {
 			block->kids++;
 			block->loose += child->prose - child->solid;
@@ -118,6 +173,7 @@ static void count_block(struct html_node *node, bool link)
 	node->chars = node->linked = node->prose = node->runs = 0;
 	node->links = node->link_heads = node->kids = 0;
 	node->solid = node->loose = 0;
+	node->link_lines = node->teasers = node->opens = 0;
 	node->has_h1 = node->tag == HTML_H1;
 	count_inline(node, &run, node, link);
 	run_end(&run, node);
@@ -127,13 +183,12 @@ static void count_block(struct html_node *node, bool link)
 		node->link_heads = 1;
 }
 
-/* -- what is not main text anywhere -------------------------------------- */
-
-/* Share in percent, 0 of nothing. */
-static unsigned share(uint32_t part, uint32_t whole)
+void html_count(struct html_node *node)
 {
-	return whole ? (unsigned)((uint64_t)part * 100 / whole) : 0;
+	count_block(node, false);
 }
+
+/* -- what is not main text anywhere -------------------------------------- */
 
 /* What is never shown as text of a page, before anything is counted. */
 static void drop_surely(struct html_page *page)
@@ -189,12 +244,12 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 {
 	unsigned limit = drop_limit(node);
 	if (limit > 0)
-		return share(node->prose, body->prose) <= limit &&
-		       share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
+		return html_share(node->prose, body->prose) <= limit &&
+		       html_share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
 	if (node->hints & HINT_BYLINE && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->chars < 240 && share(node->prose, body->prose) < 10;
+		return node->chars < 240 && html_share(node->prose, body->prose) < 10;
 	if (node->hints & HINT_WEAK && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->linked * 2 > node->chars && share(node->chars, body->chars) < 30;
+		return node->linked * 2 > node->chars && html_share(node->chars, body->chars) < 30;
 	return false;
 }
 
@@ -211,7 +266,7 @@ static void show_panels(struct html_node *body)
 		}
 		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
 	}
-	if (share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
+	if (html_share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
 		return;
 	for (struct html_node *node = body->first; node; node = html_walk(body, node))
 		if (node->tag != HTML_TEXT && node->blocky)
@@ -228,69 +283,6 @@ static void drop_named(struct html_node *top, const struct html_node *body)
 			continue;
 		}
 		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
-	}
-}
-
-/* -- cards --------------------------------------------------------------- */
-
-/* Longer than this is no card but a short post under its linked title. */
-#define CARD_MAX 400
-
-static bool is_container(const struct html_node *node)
-{
-	static const bool containers[HTML_TEXT + 1] = {
-		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
-		[HTML_CENTER] = true,  [HTML_DETAILS] = true, [HTML_DIV] = true,
-		[HTML_DL] = true,      [HTML_FIELDSET] = true, [HTML_HEADER] = true,
-		[HTML_LI] = true,      [HTML_MENU] = true,    [HTML_OL] = true,
-		[HTML_OTHER] = true,   [HTML_SECTION] = true, [HTML_SPAN] = true,
-		[HTML_TABLE] = true,   [HTML_TBODY] = true,   [HTML_TD] = true,
-		[HTML_TR] = true,      [HTML_UL] = true,
-	};
-	return containers[node->tag];
-}
-
-/* A linked headline with a few words: another story. In a list of ten best
- * things each of the ten looks so too, and they are the article. */
-static bool is_card(const struct html_node *node)
-{
-	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
-}
-
-/* Sums up the outermost cards, and drops them where asked. */
-static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_t *runs)
-{
-	*prose = *runs = 0;
-	for (struct html_node *node = top->first; node;) {
-		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-			    is_container(node) && is_card(node);
-		if (card) {
-			*prose += node->prose;
-			*runs += node->runs;
-			node->dropped |= drop;
-		}
-		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
-			       ? html_skip(top, node)
-			       : html_walk(top, node);
-	}
-}
-
-static bool cards_are_text(struct html_node *top)
-{
-	uint32_t prose, runs;
-	sum_cards(top, false, &prose, &runs);
-	return share(prose, top->prose) >= 45;
-}
-
-/* Beside an article, cards are other articles. */
-static void drop_cards(struct html_node *body)
-{
-	uint32_t prose, runs;
-	sum_cards(body, false, &prose, &runs);
-	if (prose > 0 && body->prose - prose >= 450 && body->runs - runs >= 3 &&
-	    share(body->prose - prose, body->prose) >= 25) {
-		sum_cards(body, true, &prose, &runs);
-		count_block(body, false);
 	}
 }
 
@@ -376,7 +368,7 @@ static double score(const struct choice *c, const struct html_node *node)
 		return recall >= 0.85 ? f : 0;
 	if (is_one_of_many(c, node))
 		return f * 2;
-	if (is_body(node) && node->prose * 10 >= c->all_body * 6)
+	if (is_body(node) && node->prose * 10 >= c->all_body * 8)
 		return f * 1.5;
 	if (is_article(node) && node->prose * 10 >= c->all_article * 6)
 		return f * 1.25;
@@ -407,49 +399,7 @@ static void choose(struct choice *c, struct html_node *top)
 	}
 }
 
-/* -- cleaning ------------------------------------------------------------ */
-
-/* Whether something inside an article is not of it. */
-static bool foreign(const struct html_node *node, const struct html_node *whole, bool cards_stay)
-{
-	unsigned part = share(node->prose, whole->prose);
-	if (node->tag == HTML_ASIDE || node->tag == HTML_FOOTER)
-		return part < 50;
-	if (node->hints & HINT_PULL)
-		return part < 15;
-	if (node->tag == HTML_FORM || node->tag == HTML_FIELDSET)
-		return part < 20;
-	if (!is_container(node) || node->chars == 0)
-		return false;
-	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
-		    node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
-	if (part < 25 && share(node->linked, node->chars) > (list ? 70 : 50) &&
-	    !(node->hints & HINT_NOTES))
-		return node->tag != HTML_LI || node->links > 1;
-	if (node->link_heads >= 2 && part < 40)
-		return true;
-	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
-		return true;
-	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
-		return node->runs == 0 && node->tag != HTML_TABLE &&
-		       !(node->hints & HINT_CAPTION) &&
-		       (node->links > 0 ? node->chars < 300 : node->chars < 40);
-	return false;
-}
-
-static void clean(struct html_node *top)
-{
-	bool cards_stay = cards_are_text(top);
-	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && node->blocky &&
-		    foreign(node, top, cards_stay))
-			node->dropped = true;
-		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
-			       ? html_skip(top, node)
-			       : html_walk(top, node);
-	}
-	count_block(top, false);
-}
+/* -- all together -------------------------------------------------------- */
 
 /* A page that is no article: all of it, or what calls itself its main part. */
 static struct html_node *whole_page(struct html_node *body)
@@ -457,7 +407,7 @@ static struct html_node *whole_page(struct html_node *body)
 	struct html_node *best = body;
 	for (struct html_node *node = body->first; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
-		    share(node->chars, best->chars) < 60) {
+		    html_share(node->chars, best->chars) < 60) {
 			node = html_skip(body, node);
 			continue;
 		}
@@ -468,44 +418,85 @@ static struct html_node *whole_page(struct html_node *body)
 	return best;
 }
 
-/* Whether a block between the title and the main text is the article's first
- * paragraph, set apart. */
-static bool is_lead(const struct html_node *node)
+/* Whether a picture stands beside it, that it could be the caption of. */
+static bool is_by_picture(const struct html_node *node)
 {
-	if (node->hints & (HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_DROP) ||
-	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
-	    node->linked * 4 > node->chars)
-		return false;
-	if (node->hints & HINT_LEAD && node->chars >= 40 && node->chars < 900)
-		return true;
-	return node->tag == HTML_P && node->runs == 1 && node->chars < 900 && node->chars >= 50;
+	for (const struct html_node *one = node->parent->first; one; one = one->next)
+		if (one->tag == HTML_IMG || one->tag == HTML_PICTURE || one->tag == HTML_FIGURE)
+			return true;
+	return false;
 }
 
-static struct html_node *find_lead(struct html_page *page, const struct html_node *title,
-				   const struct html_node *main_node)
+/* A single line, and nothing empty beside it that a script fills. */
+static bool is_leaf(const struct html_node *node)
 {
-	unsigned steps = 0;
-	if (!title || is_inside(title, main_node))
-		return NULL;
+	if (node->runs != 1 || node->kids > 1)
+		return false;
+	for (struct html_node *in = node->first; in; in = html_walk(node, in))
+		if (in->flags & HTML_BLOCK)
+			return false;
+	for (const struct html_node *one = node->parent->first; one; one = one->next)
+		if (one->tag == HTML_DIV && one->chars == 0)
+			return false;
+	return true;
+}
+
+/* Whether a block between the title and the main text is the article's first
+ * paragraph, set apart: a standfirst, the points it makes. */
+static bool is_lead(const struct html_node *node, const struct html_node *title)
+{
+	uint32_t bad = HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_COMMENT;
+	/* Names on paragraphs are not believed. */
+	if (node->tag != HTML_P)
+		bad |= HINT_DROP;
+	if (node->hints & bad ||
+	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || node->asks ||
+	    node->linked * 4 > node->chars || node->chars >= 900)
+		return false;
+	if (node->hints & HINT_LEAD && node->chars >= 25)
+		return true;
+	/* A second heading right below the title. */
+	if (node->tag == HTML_H2 && node->parent == title->parent)
+		return node->chars >= 25 && node->chars < 400;
+	if (node->tag == HTML_UL || node->tag == HTML_OL)
+		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;
+	if (is_by_picture(node))
+		return false;
+	if (node->tag == HTML_DIV && node->chars >= 60 && node->prose == node->chars)
+		return is_leaf(node);
+	return node->tag == HTML_P && node->runs == 1 && node->chars >= 50;
+}
+
+static void find_leads(struct html_page *page, const struct html_node *title,
+		       struct html_main *found)
+{
+	unsigned steps = 0, count = 0;
+	if (!title || is_inside(title, found->node))
+		return;
 	struct html_node *node = html_skip(page->root, (struct html_node *)title);
-	while (node && node != main_node && steps++ < 400) {
-		bool around = is_inside(main_node, node);
+	while (node && node != found->node && steps++ < 400 && count < HTML_LEADS) {
+		bool around = is_inside(found->node, node);
 		if (!around && (node->dropped || node->tag == HTML_TEXT)) {
 			node = html_skip(page->root, node);
 			continue;
 		}
-		if (!around && is_lead(node))
-			return node;
+		if (!around && is_lead(node, title)) {
+			found->leads[count++] = node;
+			node = html_skip(page->root, node);
+			continue;
+		}
 		node = html_walk(page->root, node);
 	}
-	return NULL;
+	/* The main text does not follow: these were of something else. */
+	if (node != found->node)
+		memset(found->leads, 0, sizeof found->leads);
 }
 
 /* Whether there is prose enough to call it an article. */
 static bool is_enough(const struct html_node *best, const struct html_node *body)
 {
 	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
-	unsigned part = share(best->prose, body->chars - body->linked);
+	unsigned part = html_share(best->prose, body->chars - body->linked);
 	return (best->prose >= 450 && part >= 12) || (best->prose >= 120 && named) ||
 	       (best->prose >= 200 && part >= 40);
 }
@@ -526,11 +517,14 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	struct choice c = {.title = title};
 	*found = (struct html_main){.node = body};
 	drop_surely(page);
-	count_block(body, false);
+	html_count(body);
 	show_panels(body);
 	drop_named(body, body);
-	count_block(body, false);
-	drop_cards(body);
+	html_count(body);
+	if (title)
+		html_drop_before(body, title);
+	html_drop_replies(body, title);
+	html_drop_cards(body);
 	c.all = body->prose;
 	c.weight = weight(body);
 	if (c.all > 0) {
@@ -540,11 +534,11 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	}
 	if (c.best && is_enough(c.best, body)) {
 		found->node = narrow(c.best);
-		found->article = share(found->node->linked, found->node->chars) < 50;
+		found->article = html_share(found->node->linked, found->node->chars) < 50;
 	}
 	if (found->article) {
-		found->lead = find_lead(page, title, found->node);
-		clean(found->node);
+		find_leads(page, title, found);
+		html_clean(found->node);
 	} else {
 		found->node = whole_page(body);
 	}

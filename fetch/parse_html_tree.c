@@ -302,6 +302,19 @@ static void leave_head(struct builder *b, int tag)
 	b->growing = NULL;
 }
 
+/* Whether an input is for words; lists of things to do have boxes to tick. */
+static bool atts_say_field(const xmlChar **atts)
+{
+	static const char *const others[] = {"checkbox", "radio", "hidden", "submit",
+					     "button",   "image", "range"};
+	for (; atts && atts[0]; atts += 2)
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+			if (atts[1] && strcasecmp((const char *)atts[0], "type") == 0 &&
+			    strcasecmp((const char *)atts[1], others[i]) == 0)
+				return false;
+	return true;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
@@ -315,6 +328,10 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	}
 	if (flags & HTML_SKIP) {
 		b->skip = 1;
+		if (tag == HTML_TEXTAREA || (tag == HTML_INPUT && atts_say_field(atts)))
+			b->at->asks = HTML_ASKS;
+		else if (tag == HTML_BUTTON && b->at->asks == 0)
+			b->at->asks = HTML_BUTTONS;
 		b->jsonld = tag == HTML_SCRIPT && atts_say_jsonld(atts);
 		return;
 	}

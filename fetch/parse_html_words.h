@@ -23,15 +23,19 @@ enum html_phrase_kind {
 	HTML_PHRASE_START,   /* a short line that begins so */
 	HTML_PHRASE_POINTER, /* begins so: leads to another page */
 	HTML_PHRASE_END,     /* a heading that begins so ends the article */
+	HTML_PHRASE_REPLY,   /* the line is this: it stands below a comment */
+	HTML_PHRASE_COMMENTS, /* the line is this, but for a number: above comments */
+	HTML_PHRASE_NOTICE,  /* begins so: the site's own words, of any length */
 	HTML_PHRASE_BYLINE   /* a short line that begins so says who or when */
 };
 
-struct html_phrase {
-	const char *text; /* ASCII letters in lower case, others as they are written */
-	enum html_phrase_kind kind;
+/* Of one kind: ASCII letters in lower case, others as they are written. */
+struct html_phrases {
+	const char *const *list;
+	size_t count;
 };
 
-extern const struct html_phrase html_phrases[];
-extern const size_t html_phrase_count;
+/* By kind. */
+extern const struct html_phrases html_phrases[];
 
 #endif
