@@ -9,13 +9,12 @@ export PALAIS_NOW=2026-11-22T12:00:00
 tm() { tmux -L "$socket" -f /dev/null "$@"; }
 trap 'tm kill-server 2>/dev/null; finish' EXIT
 
-# Waits until the screen shows something; gives up after many looks.
+# Looks until the screen shows something; gives up after half a minute.
 wait_for() {
-	i=0
-	while [ $i -lt 300 ]; do
+	end=$(($(date +%s) + 30))
+	while [ "$(date +%s)" -lt "$end" ]; do
 		tm capture-pane -p >"$tmp/out" 2>/dev/null
 		grep -q -- "$1" "$tmp/out" && return 0
-		i=$((i + 1))
 	done
 	return 1
 }
