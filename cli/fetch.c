@@ -214,7 +214,7 @@ static int add_one(struct cli *cli, const char *path, struct err *err)
 	struct doc *doc = NULL;
 	int rc = -1;
 
-	if (file_parse_start(cli, path, &p, err) < 0)
+	if (file_parse_start(cli, path, false, &p, err) < 0)
 		return -1;
 	s = shelf_writable(cli->shelf, err);
 	in = s ? store_begin(s, &origin, err) : NULL;

@@ -44,18 +44,23 @@ static char *file_address(const char *path)
 	return address;
 }
 
-int file_parse_start(struct cli *cli, const char *path, struct file_parse *p, struct err *err)
+int file_parse_start(struct cli *cli, const char *path, bool ahead, struct file_parse *p,
+                     struct err *err)
 {
 	struct client_parse how = {.type = cli->type, .name = path};
 	char *base = file_address(path);
+	struct stat st;
 
 	how.base = base;
 	p->client = cli->client(cli, err);
 	p->fd = p->client ? file_open(path, err) : -1;
 	p->id = p->fd < 0 ? -1 : client_parse(p->client, &how, err);
 	free(base);
-	if (p->id >= 0)
+	if (p->id >= 0) {
+		if (ahead && fstat(p->fd, &st) == 0 && S_ISREG(st.st_mode))
+			client_parse_ahead(p->client, p->id, p->fd);
 		return 0;
+	}
 	if (p->fd >= 0)
 		close(p->fd);
 	return -1;
@@ -80,7 +85,7 @@ struct doc *file_parse(struct cli *cli, const char *path, struct err *err)
 	struct file_parse p;
 	struct doc *doc;
 
-	if (file_parse_start(cli, path, &p, err) < 0)
+	if (file_parse_start(cli, path, true, &p, err) < 0)
 		return NULL;
 	doc = file_parse_end(&p, err);
 	if (!doc)

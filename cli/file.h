@@ -16,7 +16,9 @@ struct file_parse {
 	struct client *client;
 	int fd, id;
 };
-int file_parse_start(struct cli *cli, const char *path, struct file_parse *p, struct err *err);
+/* ahead: the bytes may go to the parser before anybody else has seen them. */
+int file_parse_start(struct cli *cli, const char *path, bool ahead, struct file_parse *p,
+                     struct err *err);
 /* Waits for the document; the parse is over in any case. */
 struct doc *file_parse_end(struct file_parse *p, struct err *err);
 /* Gives it up. */

@@ -91,6 +91,8 @@ int child_start(struct child *child, const char *path, const char *const *argv,
 	*child = CHILD_NONE;
 	if (make_pipe(in))
 		return err_set(err, ERR_FAILED, "%s: no pipe: %s", path, strerror(errno));
+	/* room for a page, so that the child can be fed before anybody waits for it */
+	fcntl(in[1], F_SETPIPE_SZ, 1 << 18);
 	if (make_pipe(out)) {
 		close_pipe(in);
 		return err_set(err, ERR_FAILED, "%s: no pipe: %s", path, strerror(errno));

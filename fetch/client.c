@@ -541,6 +541,18 @@ static int feed_from(struct client *c, int id, const struct source *from, struct
 	return client_parse_feed(c, id, bytes, (size_t)n, err) ? -1 : 1;
 }
 
+void client_parse_ahead(struct client *c, int id, int fd)
+{
+	const struct source from = {fd, NULL, NULL};
+	struct task *t = client_task(c, id);
+
+	while (t && !parser_queued(t->parser) && feed_from(c, id, &from, NULL) > 0) {
+		poll_once(c, 0);
+		t = client_task(c, id);
+	}
+	poll_once(c, 0);
+}
+
 struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap, void *payload,
                               struct err *err)
 {

@@ -119,6 +119,11 @@ int client_wait(struct client *c, struct client_event *event);
 /* Sees the bytes of a file as they go to the parser; -1 with err breaks off. */
 typedef int client_tap(void *payload, const char *bytes, size_t len, struct err *err);
 
+/* Feeds a parse with the beginning of a regular file, as far as the pipe takes it,
+ * and does not wait: the parser works while the caller does something else.
+ * client_parse_rest goes on from there. */
+void client_parse_ahead(struct client *c, int id, int fd);
+
 /* Feeds a parse that client_parse has started with what a descriptor holds, from
  * here to its end, and waits for the document. tap may be NULL. NULL with err
  * when reading failed or the tap broke it off. */

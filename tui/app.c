@@ -384,7 +384,6 @@ int app_run(const struct app_config *config, struct err *err)
 {
 	struct app *a = calloc(1, sizeof *a);
 	struct script *script = config->script ? script_open(config->script, err) : NULL;
-	struct file_parse early;
 	FILE *nobody = NULL;
 	int rc = -1;
 
@@ -396,12 +395,7 @@ int app_run(const struct app_config *config, struct err *err)
 		err_set(err, ERR_FAILED, "out of memory");
 		goto out;
 	}
-	/* palais-parse starts while the terminal does */
-	if (config->open && cli_is_file(config->open)) {
-		if (file_parse_start(config->cli, config->open, &early, err) < 0)
-			goto out;
-		a->early = &early;
-	}
+	a->early = config->early;
 	if (make_tabs(a, err) < 0 || signals_start(err) < 0 ||
 	    start_terminal(config, &nobody, err) < 0)
 		goto out;
@@ -411,8 +405,8 @@ int app_run(const struct app_config *config, struct err *err)
 	loop(a, script);
 	rc = 0;
 out:
-	if (a && a->early)
-		file_parse_drop(a->early);
+	if (config->early && (!a || a->early))
+		file_parse_drop(config->early);
 	term_stop();
 	if (nobody)
 		fclose(nobody);

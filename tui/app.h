@@ -9,9 +9,12 @@
 #include "cli/cli.h"
 #include "model/err.h"
 
+struct file_parse;
+
 struct app_config {
 	struct cli *cli;    /* options, stores, client; borrowed */
 	const char *open;   /* WHAT to begin with, or NULL */
+	struct file_parse *early; /* its parse, where it is a file and was started already */
 	const char *script; /* file of commands, or NULL */
 };
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli/cli.h"
+#include "cli/file.h"
 #include "cli/pager.h"
 #include "fetch/client.h"
 #include "model/page.h"
@@ -113,6 +114,7 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
 	struct app_config app = {.cli = &p->cli, .script = p->options.script};
 	bool screen = p->options.script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+	struct file_parse early;
 	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
 
 	p->cli = (struct cli){.langs = p->options.langs, .width = output_width(&p->options),
@@ -128,9 +130,18 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 		err_set(err, ERR_USAGE, "%s: one document at a time, or a verb first", argv[1]);
 		return ERR_USAGE;
 	}
-	if (verb ? cli_needs_shelf(verb, argc, argv) : true)
-		if (open_shelf(p, err) < 0)
+	/* palais-parse starts while the stores and the terminal do */
+	if (!verb && argc && screen && cli_is_file(argv[0])) {
+		if (file_parse_start(&p->cli, argv[0], true, &early, err) < 0)
 			return err->code;
+		app.early = &early;
+	}
+	if (verb ? cli_needs_shelf(verb, argc, argv) : true)
+		if (open_shelf(p, err) < 0) {
+			if (app.early)
+				file_parse_drop(app.early);
+			return err->code;
+		}
 	if (verb)
 		return run_verb(&p->cli, verb, argc, argv, err);
 	if (!screen)
