@@ -102,28 +102,61 @@ static uint32_t hash_text(const char *s, size_t len)
 	return h ? h : 1;
 }
 
-/* A long line that stands there twice is said once. */
+enum { REPEAT_SLOTS = 4096, REPEAT_LEAST = 40 };
+
+static bool same_text(const struct drafts *d, size_t a, size_t b)
+{
+	size_t a_len, b_len;
+	const char *s = draft_text(d, &d->list.at[a], &a_len);
+	const char *t = draft_text(d, &d->list.at[b], &b_len);
+	return a_len == b_len && memcmp(s, t, a_len) == 0;
+}
+
+/* For each long line the first that says the same before it, or its own index. */
+static void find_repeats(const struct drafts *d, uint32_t *slots, uint32_t *first)
+{
+	for (size_t i = 0; i < d->list.count; i++) {
+		size_t len;
+		const char *s = draft_text(d, &d->list.at[i], &len);
+		first[i] = (uint32_t)i;
+		if (len < REPEAT_LEAST || d->list.at[i].kind == DOC_TABLE)
+			continue;
+		uint32_t slot = hash_text(s, len) % REPEAT_SLOTS;
+		while (slots[slot] && !same_text(d, slots[slot] - 1, i))
+			slot = (slot + 1) % REPEAT_SLOTS;
+		if (slots[slot])
+			first[i] = slots[slot] - 1;
+		else
+			slots[slot] = (uint32_t)i + 1;
+	}
+}
+
+/* A page that has its article twice, for two widths of screen, is read once; and so
+ * is a quotation that repeats a line of the text. Any other line that comes back
+ * stands: the same paragraph may well end two resolutions. */
 static void judge_repeats(struct drafts *d)
 {
-	enum { SLOTS = 4096 };
-	uint32_t *seen = calloc(SLOTS, sizeof *seen);
-	if (!seen || d->list.count > SLOTS / 2) {
-		free(seen);
-		return;
+	size_t count = d->list.count, begin = 0, copies = 0;
+	uint32_t *slots = calloc(REPEAT_SLOTS, sizeof *slots);
+	uint32_t *first = calloc(count + 1, sizeof *first);
+	if (slots && first && count <= REPEAT_SLOTS / 2) {
+		find_repeats(d, slots, first);
+		while (begin < count && length_of(&d->list.at[begin]) < REPEAT_LEAST)
+			begin++;
+		for (size_t i = begin + 1; i < count; i++)
+			copies += first[i] == begin;
+		for (size_t i = begin; i < count;) {
+			size_t run = 0;
+			while (first[i] < i && i + run < count && first[i + run] == first[i] + run)
+				run++;
+			bool again = run >= 3 && first[i] == begin && copies == 1;
+			for (size_t k = 0; k < run; k++)
+				d->list.at[i + k].out |= again || d->list.at[i + k].kind == DOC_QUOTE;
+			i += run ? run : 1;
+		}
 	}
-	for (size_t i = 0; i < d->list.count; i++) {
-		struct draft *one = &d->list.at[i];
-		size_t len;
-		const char *s = draft_text(d, one, &len);
-		if (len < 40 || one->kind == DOC_TABLE)
-			continue;
-		uint32_t h = hash_text(s, len), slot = h % SLOTS;
-		while (seen[slot] && seen[slot] != h)
-			slot = (slot + 1) % SLOTS;
-		one->out |= seen[slot] == h;
-		seen[slot] = h;
-	}
-	free(seen);
+	free(slots);
+	free(first);
 }
 
 /* Who or when, on a line of its own among the paragraphs. */
