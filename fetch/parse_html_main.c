@@ -18,6 +18,14 @@
 /* A line of a link and nothing else is another story's headline when it is as
  * long as this; shorter ones are names and sections. */
 #define LINE_LEAST 16
+
+/* What the text of an article begins with has at least as many characters. */
+#define OPENING_LEAST 80
+
+/* A part that is called the article's text may be as short as this, on a page
+ * with no more prose than that. */
+#define BRIEF_LEAST 40
+#define BRIEF_MOST 1500
 enum { NOTICE_NO = 1, NOTICE_YES };
 
 /* -- counting ------------------------------------------------------------ */
@@ -224,6 +232,9 @@ static unsigned drop_limit(const struct html_node *node)
 		return h & HINT_DROP ? 10 : 0;
 	if (h & HINT_COMMENT)
 		return node->has_h1 ? 0 : 85;
+	/* Below a report of two sentences a footer may well be most of the page. */
+	if (h & HINT_FOOT && !node->has_h1 && !(h & (HINT_MAIN | HINT_TEXT)))
+		return 75;
 	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
 		return 40;
 	/* A name on a paragraph often tells what it stands beside. */
@@ -231,18 +242,76 @@ static unsigned drop_limit(const struct html_node *node)
 		return 0;
 	if (h & HINT_PAY)
 		return 8;
+	if (h & HINT_DROP && node->has_h1)
+		return node->prose > 0 ? 0 : 5;
 	if (h & HINT_DROP)
-		return node->tag == HTML_ARTICLE || h & HINT_MAIN || node->has_h1 ? 5 : 35;
+		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? 5 : 35;
 	if (node->tag == HTML_HEADER)
-		return node->has_h1 ? 0 : 15;
+		return node->has_h1 || node->parent->tag == HTML_ARTICLE ? 0 : 15;
 	if (node->tag == HTML_FORM)
 		return 15;
 	return 0;
 }
 
-static bool drop_by_name(const struct html_node *node, const struct html_node *body)
+/* Names that a good part of the page's prose stands under, in many small parts:
+ * the slides of a gallery, paragraphs each in a box for subscribers. Each alone
+ * is small enough to be left out, all of them are the article. */
+#define ROWS 64 /* a power of two */
+#define ROW_LEAST 3
+
+struct rows {
+	struct row {
+		const char *class;
+		uint32_t prose, count;
+	} row[ROWS];
+};
+
+/* The place of the node's class, or NULL: it has none, or the table is full. */
+static struct row *row_of(struct rows *rows, const struct html_node *node)
+{
+	const char *class = html_attr(node, HTML_AT_CLASS);
+	uint32_t hash = 2166136261u;
+	for (const char *s = class; s && *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 16777619u;
+	for (unsigned i = 0; class && i < ROWS; i++) {
+		struct row *row = &rows->row[(hash + i) % ROWS];
+		if (!row->class)
+			row->class = class;
+		if (row->class == class || strcmp(row->class, class) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+/* Plain text, and no other story's teaser or offer. */
+static bool is_of_row(const struct html_node *node)
+{
+	return node->hints & (HINT_DROP | HINT_PAY) && !(node->hints & HINT_COMMENT) &&
+	       (node->tag == HTML_DIV || node->tag == HTML_SECTION || node->tag == HTML_LI) &&
+	       node->runs > 0 && node->linked * 4 <= node->chars && node->link_heads == 0 &&
+	       node->opens != OPENS_LINK;
+}
+
+static void find_rows(struct html_node *body, struct rows *rows)
+{
+	for (struct html_node *node = body->first; node; node = html_walk(body, node)) {
+		struct row *row = !node->dropped && node->tag != HTML_TEXT && is_of_row(node)
+					  ? row_of(rows, node)
+					  : NULL;
+		if (row) {
+			row->prose += node->prose;
+			row->count++;
+		}
+	}
+}
+
+static bool drop_by_name(const struct html_node *node, const struct html_node *body,
+			 struct rows *rows)
 {
 	unsigned limit = drop_limit(node);
+	const struct row *row = limit > 0 && is_of_row(node) ? row_of(rows, node) : NULL;
+	if (row && row->count >= ROW_LEAST && html_share(row->prose, body->prose) > limit)
+		return false;
 	if (limit > 0)
 		return html_share(node->prose, body->prose) <= limit &&
 		       html_share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
@@ -273,17 +342,32 @@ static void show_panels(struct html_node *body)
 			node->hints &= ~(uint32_t)HINT_HIDDEN;
 }
 
-static void drop_named(struct html_node *top, const struct html_node *body)
+static void drop_named(struct html_node *top, struct html_node *body)
 {
+	struct rows rows = {0};
+	find_rows(body, &rows);
 	for (struct html_node *node = top->first; node;) {
 		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body) : node->hints & HINT_HIDDEN)) {
+		    (node->blocky ? drop_by_name(node, body, &rows) : node->hints & HINT_HIDDEN)) {
 			node->dropped = true;
 			node = html_skip(top, node);
 			continue;
 		}
 		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
 	}
+}
+
+/* The part that the article's text begins in is no comments, whatever its name:
+ * an article and what is said of it may stand in one box. */
+static void trust_opening(struct html_node *body, const struct html_node *title)
+{
+	struct html_node *node = html_skip(body, (struct html_node *)title);
+	while (node && (node->tag == HTML_TEXT || node->dropped || node->tag != HTML_P ||
+			node->prose < OPENING_LEAST || node->linked * 4 > node->chars))
+		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
+	for (; node && node != body; node = node->parent)
+		if (html_share(node->prose, body->prose) >= 25)
+			node->hints &= ~(uint32_t)HINT_COMMENT;
 }
 
 /* -- choosing ------------------------------------------------------------ */
@@ -317,6 +401,28 @@ static uint32_t prose_of(struct html_node *top, bool (*is)(const struct html_nod
 static bool is_body(const struct html_node *node)
 {
 	return node->hints & HINT_BODY;
+}
+
+/* A wrapper of all may have a name that means the text of an article, like
+ * "body-content". If the title is inside it, and beside the title a part of that
+ * name, the name of the part is the one that counts. */
+static void unname_wrappers(struct html_node *body, const struct html_node *title)
+{
+	const struct html_node *inner = title;
+	uint32_t parts = 0;
+	for (struct html_node *node = title->parent; node && node != body; node = node->parent) {
+		uint32_t prose = 0, own = 0;
+		for (struct html_node *one = node->first; one; one = one->next) {
+			if (one == inner || one->tag == HTML_TEXT || one->dropped)
+				continue;
+			own += one->tag == HTML_P ? one->prose : 0;
+			prose += is_body(one) ? one->prose : prose_of(one, is_body);
+		}
+		parts = prose > parts ? prose : parts;
+		if (is_body(node) && own * 2 < parts && html_share(parts, node->prose) >= 20)
+			node->hints &= ~(uint32_t)HINT_BODY;
+		inner = node;
+	}
 }
 
 static bool is_article(const struct html_node *node)
@@ -400,6 +506,26 @@ static void choose(struct choice *c, struct html_node *top)
 }
 
 /* -- all together -------------------------------------------------------- */
+
+/* The text of a short report may be no more than a sentence or two: the part that
+ * is called so, or the <article> that the title stands in, if no other competes. */
+static struct html_node *find_brief(const struct choice *c, struct html_node *body)
+{
+	struct html_node *best = NULL;
+	for (struct html_node *node = body->first; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
+		    node->prose < BRIEF_LEAST) {
+			node = html_skip(body, node);
+			continue;
+		}
+		bool sure = is_body(node) && node->prose * 10 >= c->all_body * 8;
+		sure |= is_article(node) && c->title && is_inside(c->title, node);
+		if (sure && node->linked * 3 < node->chars)
+			best = node;
+		node = html_walk(body, node);
+	}
+	return best;
+}
 
 /* A page that is no article: all of it, or what calls itself its main part. */
 static struct html_node *whole_page(struct html_node *body)
@@ -519,12 +645,16 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	drop_surely(page);
 	html_count(body);
 	show_panels(body);
+	if (title)
+		trust_opening(body, title);
 	drop_named(body, body);
 	html_count(body);
 	if (title)
 		html_drop_before(body, title);
 	html_drop_replies(body, title);
 	html_drop_cards(body);
+	if (title)
+		unname_wrappers(body, title);
 	c.all = body->prose;
 	c.weight = weight(body);
 	if (c.all > 0) {
@@ -532,9 +662,13 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 		c.all_article = prose_of(body, is_article);
 		choose(&c, body);
 	}
+	struct html_node *brief = NULL;
 	if (c.best && is_enough(c.best, body)) {
 		found->node = narrow(c.best);
 		found->article = html_share(found->node->linked, found->node->chars) < 50;
+	} else if (c.all < BRIEF_MOST && (brief = find_brief(&c, body))) {
+		found->node = brief;
+		found->article = true;
 	}
 	if (found->article) {
 		find_leads(page, title, found);

@@ -321,6 +321,7 @@ static bool is_picture_box(const struct html_node *node)
 static bool is_labelled(const struct html_node *node)
 {
 	struct html_node *first = node->first, *line;
+	bool linked = false;
 	if (node->hints & HINT_BODY || node->has_h1 || node->tag == HTML_BLOCKQUOTE)
 		return false;
 	while (first && (first->tag != HTML_TEXT || first->chars == 0))
@@ -328,7 +329,10 @@ static bool is_labelled(const struct html_node *node)
 	if (!first || first->len > 60)
 		return false;
 	for (line = first->parent; line != node && !line->blocky; line = line->parent)
-		;
+		linked |= line->tag == HTML_A;
+	/* Pressed, it shows the rest of the article, which stands there already. */
+	if (linked && node->runs > 1 && node->links == 1 && node->prose * 10 >= node->chars * 8)
+		return false;
 	return line != node && line->chars < 60 && line->chars < node->chars &&
 	       (html_is_end_heading(first->text, first->len) ||
 		html_is_pointer(first->text, first->len));
