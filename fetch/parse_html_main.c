@@ -19,9 +19,6 @@
  * long as this; shorter ones are names and sections. */
 #define LINE_LEAST 16
 
-/* What the text of an article begins with has at least as many characters. */
-#define OPENING_LEAST 80
-
 /* A part that is called the article's text may be as short as this, on a page
  * with no more prose than that. */
 #define BRIEF_LEAST 40
@@ -196,180 +193,6 @@ void html_count(struct html_node *node)
 	count_block(node, false);
 }
 
-/* -- what is not main text anywhere -------------------------------------- */
-
-/* What is never shown as text of a page, before anything is counted. */
-static void drop_surely(struct html_page *page)
-{
-	for (struct html_node *node = page->root->first; node;) {
-		if (node->tag != HTML_TEXT) {
-			html_hints(node);
-			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD ||
-			    node->tag == HTML_TITLE) {
-				node->dropped = true;
-				node = html_skip(page->root, node);
-				continue;
-			}
-		}
-		node = html_walk(page->root, node);
-	}
-}
-
-static bool is_text_element(const struct html_node *node)
-{
-	return node->tag == HTML_P || node->tag == HTML_BLOCKQUOTE || node->tag == HTML_PRE ||
-	       node->flags & HTML_HEADING;
-}
-
-/* How much of the page's prose (or text, where there is none) the node may
- * hold, in percent, and still be left out as what its name says. */
-static unsigned drop_limit(const struct html_node *node)
-{
-	uint32_t h = node->hints;
-	if (h & HINT_HIDDEN)
-		return 50;
-	if (h & HINT_BODY)
-		return h & HINT_DROP ? 10 : 0;
-	if (h & HINT_COMMENT)
-		return node->has_h1 ? 0 : 85;
-	/* Below a report of two sentences a footer may well be most of the page. */
-	if (h & HINT_FOOT && !node->has_h1 && !(h & (HINT_MAIN | HINT_TEXT)))
-		return 75;
-	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
-		return 40;
-	/* A name on a paragraph often tells what it stands beside. */
-	if (is_text_element(node) && node->linked * 2 < node->chars)
-		return 0;
-	if (h & HINT_PAY)
-		return 8;
-	if (h & HINT_DROP && node->has_h1)
-		return node->prose > 0 ? 0 : 5;
-	if (h & HINT_DROP)
-		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? 5 : 35;
-	if (node->tag == HTML_HEADER)
-		return node->has_h1 || node->parent->tag == HTML_ARTICLE ? 0 : 15;
-	if (node->tag == HTML_FORM)
-		return 15;
-	return 0;
-}
-
-/* Names that a good part of the page's prose stands under, in many small parts:
- * the slides of a gallery, paragraphs each in a box for subscribers. Each alone
- * is small enough to be left out, all of them are the article. */
-#define ROWS 64 /* a power of two */
-#define ROW_LEAST 3
-
-struct rows {
-	struct row {
-		const char *class;
-		uint32_t prose, count;
-	} row[ROWS];
-};
-
-/* The place of the node's class, or NULL: it has none, or the table is full. */
-static struct row *row_of(struct rows *rows, const struct html_node *node)
-{
-	const char *class = html_attr(node, HTML_AT_CLASS);
-	uint32_t hash = 2166136261u;
-	for (const char *s = class; s && *s; s++)
-		hash = (hash ^ (unsigned char)*s) * 16777619u;
-	for (unsigned i = 0; class && i < ROWS; i++) {
-		struct row *row = &rows->row[(hash + i) % ROWS];
-		if (!row->class)
-			row->class = class;
-		if (row->class == class || strcmp(row->class, class) == 0)
-			return row;
-	}
-	return NULL;
-}
-
-/* Plain text, and no other story's teaser or offer. */
-static bool is_of_row(const struct html_node *node)
-{
-	return node->hints & (HINT_DROP | HINT_PAY) && !(node->hints & HINT_COMMENT) &&
-	       (node->tag == HTML_DIV || node->tag == HTML_SECTION || node->tag == HTML_LI) &&
-	       node->runs > 0 && node->linked * 4 <= node->chars && node->link_heads == 0 &&
-	       node->opens != OPENS_LINK;
-}
-
-static void find_rows(struct html_node *body, struct rows *rows)
-{
-	for (struct html_node *node = body->first; node; node = html_walk(body, node)) {
-		struct row *row = !node->dropped && node->tag != HTML_TEXT && is_of_row(node)
-					  ? row_of(rows, node)
-					  : NULL;
-		if (row) {
-			row->prose += node->prose;
-			row->count++;
-		}
-	}
-}
-
-static bool drop_by_name(const struct html_node *node, const struct html_node *body,
-			 struct rows *rows)
-{
-	unsigned limit = drop_limit(node);
-	const struct row *row = limit > 0 && is_of_row(node) ? row_of(rows, node) : NULL;
-	if (row && row->count >= ROW_LEAST && html_share(row->prose, body->prose) > limit)
-		return false;
-	if (limit > 0)
-		return html_share(node->prose, body->prose) <= limit &&
-		       html_share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
-	if (node->hints & HINT_BYLINE && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->chars < 240 && html_share(node->prose, body->prose) < 10;
-	if (node->hints & HINT_WEAK && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->linked * 2 > node->chars && html_share(node->chars, body->chars) < 30;
-	return false;
-}
-
-/* Where most of the text is hidden and little is not, the page is one of panels
- * that a script shows in turn: then hidden is not what is never shown. */
-static void show_panels(struct html_node *body)
-{
-	uint32_t hidden = 0, prose = 0;
-	for (struct html_node *node = body->first; node;) {
-		bool is = !node->dropped && node->tag != HTML_TEXT && node->hints & HINT_HIDDEN;
-		if (is && node->blocky) {
-			hidden += node->chars - node->linked;
-			prose += node->prose;
-		}
-		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
-	}
-	if (html_share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
-		return;
-	for (struct html_node *node = body->first; node; node = html_walk(body, node))
-		if (node->tag != HTML_TEXT && node->blocky)
-			node->hints &= ~(uint32_t)HINT_HIDDEN;
-}
-
-static void drop_named(struct html_node *top, struct html_node *body)
-{
-	struct rows rows = {0};
-	find_rows(body, &rows);
-	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body, &rows) : node->hints & HINT_HIDDEN)) {
-			node->dropped = true;
-			node = html_skip(top, node);
-			continue;
-		}
-		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
-	}
-}
-
-/* The part that the article's text begins in is no comments, whatever its name:
- * an article and what is said of it may stand in one box. */
-static void trust_opening(struct html_node *body, const struct html_node *title)
-{
-	struct html_node *node = html_skip(body, (struct html_node *)title);
-	while (node && (node->tag == HTML_TEXT || node->dropped || node->tag != HTML_P ||
-			node->prose < OPENING_LEAST || node->linked * 4 > node->chars))
-		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
-	for (; node && node != body; node = node->parent)
-		if (html_share(node->prose, body->prose) >= 25)
-			node->hints &= ~(uint32_t)HINT_COMMENT;
-}
-
 /* -- choosing ------------------------------------------------------------ */
 
 struct choice {
@@ -380,28 +203,6 @@ struct choice {
 	uint32_t all, all_body, all_article; /* prose: on the page, in BODY, in <article> */
 	const struct html_node *title;       /* the heading that is the title, or NULL */
 };
-
-/* How much of the prose of the outermost nodes of a sort there is. */
-static uint32_t prose_of(struct html_node *top, bool (*is)(const struct html_node *))
-{
-	uint32_t sum = 0;
-	for (struct html_node *node = top->first; node;) {
-		if (node->dropped || node->tag == HTML_TEXT || !node->blocky) {
-			node = html_skip(top, node);
-		} else if (is(node)) {
-			sum += node->prose;
-			node = html_skip(top, node);
-		} else {
-			node = html_walk(top, node);
-		}
-	}
-	return sum;
-}
-
-static bool is_body(const struct html_node *node)
-{
-	return node->hints & HINT_BODY;
-}
 
 /* A wrapper of all may have a name that means the text of an article, like
  * "body-content". If the title is inside it, and beside the title a part of that
@@ -416,18 +217,13 @@ static void unname_wrappers(struct html_node *body, const struct html_node *titl
 			if (one == inner || one->tag == HTML_TEXT || one->dropped)
 				continue;
 			own += one->tag == HTML_P ? one->prose : 0;
-			prose += is_body(one) ? one->prose : prose_of(one, is_body);
+			prose += html_is_body(one) ? one->prose : html_prose_of(one, html_is_body);
 		}
 		parts = prose > parts ? prose : parts;
-		if (is_body(node) && own * 2 < parts && html_share(parts, node->prose) >= 20)
+		if (html_is_body(node) && own * 2 < parts && html_share(parts, node->prose) >= 20)
 			node->hints &= ~(uint32_t)HINT_BODY;
 		inner = node;
 	}
-}
-
-static bool is_article(const struct html_node *node)
-{
-	return node->tag == HTML_ARTICLE;
 }
 
 static bool is_main(const struct html_node *node)
@@ -442,12 +238,36 @@ static bool is_inside(const struct html_node *inner, const struct html_node *out
 	return inner != NULL;
 }
 
+/* Whether it holds a heading like the title: of its class, and a link as well. */
+static bool has_such_title(const struct html_node *node, const struct html_node *title)
+{
+	for (const struct html_node *in = node->first; in;
+	     in = html_walk(node, (struct html_node *)in))
+		if (in->flags & HTML_HEADING && in->link_heads && html_same_class(in, title))
+			return true;
+	return false;
+}
+
+/* A blog's page with the posts before it below: each title is a link. */
+static bool is_post_of_many(const struct choice *c, const struct html_node *node)
+{
+	if (!c->title->link_heads || !html_attr(c->title, HTML_AT_CLASS))
+		return false;
+	for (const struct html_node *other = node->next; other; other = other->next)
+		if (other->tag == node->tag && !other->dropped && other->prose > 0 &&
+		    has_such_title(other, c->title))
+			return true;
+	return false;
+}
+
 /* The article that was asked for, where others were put below it, each with a
  * first heading of its own. */
 static bool is_one_of_many(const struct choice *c, const struct html_node *node)
 {
-	if (!c->title || !node->has_h1 || !node->parent || !is_inside(c->title, node))
+	if (!c->title || !node->parent || !is_inside(c->title, node))
 		return false;
+	if (!node->has_h1)
+		return is_post_of_many(c, node);
 	for (const struct html_node *other = node->next; other; other = other->next)
 		if (other->tag == node->tag && other->has_h1 && !other->dropped && other->prose > 0)
 			return true;
@@ -474,9 +294,9 @@ static double score(const struct choice *c, const struct html_node *node)
 		return recall >= 0.85 ? f : 0;
 	if (is_one_of_many(c, node))
 		return f * 2;
-	if (is_body(node) && node->prose * 10 >= c->all_body * 8)
+	if (html_is_body(node) && node->prose * 10 >= c->all_body * 8)
 		return f * 1.5;
-	if (is_article(node) && node->prose * 10 >= c->all_article * 6)
+	if (html_is_article(node) && node->prose * 10 >= c->all_article * 6)
 		return f * 1.25;
 	if (is_main(node))
 		return f * 1.15;
@@ -518,8 +338,8 @@ static struct html_node *find_brief(const struct choice *c, struct html_node *bo
 			node = html_skip(body, node);
 			continue;
 		}
-		bool sure = is_body(node) && node->prose * 10 >= c->all_body * 8;
-		sure |= is_article(node) && c->title && is_inside(c->title, node);
+		bool sure = html_is_body(node) && node->prose * 10 >= c->all_body * 8;
+		sure |= html_is_article(node) && c->title && is_inside(c->title, node);
 		if (sure && node->linked * 3 < node->chars)
 			best = node;
 		node = html_walk(body, node);
@@ -537,7 +357,7 @@ static struct html_node *whole_page(struct html_node *body)
 			node = html_skip(body, node);
 			continue;
 		}
-		if (is_main(node) || is_body(node))
+		if (is_main(node) || html_is_body(node))
 			best = node;
 		node = html_walk(body, node);
 	}
@@ -632,7 +452,7 @@ static bool is_enough(const struct html_node *best, const struct html_node *body
 static struct html_node *narrow(struct html_node *best)
 {
 	struct choice inner = {.all = best->prose, .weight = weight(best), .plain = true};
-	if (!is_body(best) && best->solid > 0)
+	if (!html_is_body(best) && best->solid > 0)
 		choose(&inner, best);
 	return inner.best ? inner.best : best;
 }
@@ -642,13 +462,7 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	struct html_node *body = page->body ? page->body : page->root;
 	struct choice c = {.title = title};
 	*found = (struct html_main){.node = body};
-	drop_surely(page);
-	html_count(body);
-	show_panels(body);
-	if (title)
-		trust_opening(body, title);
-	drop_named(body, body);
-	html_count(body);
+	html_drop_named(page, body, title);
 	if (title)
 		html_drop_before(body, title);
 	html_drop_replies(body, title);
@@ -658,8 +472,8 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	c.all = body->prose;
 	c.weight = weight(body);
 	if (c.all > 0) {
-		c.all_body = prose_of(body, is_body);
-		c.all_article = prose_of(body, is_article);
+		c.all_body = html_prose_of(body, html_is_body);
+		c.all_article = html_prose_of(body, html_is_article);
 		choose(&c, body);
 	}
 	struct html_node *brief = NULL;

@@ -55,7 +55,7 @@ static bool cards_are_text(struct html_node *top)
 	return html_share(prose, top->prose) >= 45;
 }
 
-static bool same_class(const struct html_node *a, const struct html_node *b)
+bool html_same_class(const struct html_node *a, const struct html_node *b)
 {
 	const char *one = html_attr(a, HTML_AT_CLASS), *other = html_attr(b, HTML_AT_CLASS);
 	return a->tag == b->tag && (one == other || (one && other && strcmp(one, other) == 0));
@@ -81,7 +81,7 @@ static void drop_after_cards(struct html_node *cards, const struct html_node *bo
 			after += one->prose;
 			goes_on |= one->tag == HTML_P || !one->blocky || one->has_h1 ||
 				   one->hints & (HINT_BODY | HINT_MAIN) ||
-				   (text && same_class(one, text));
+				   (text && html_same_class(one, text));
 		}
 		if (!text || text->tag == HTML_P || goes_on || before < AFTER_LEAST ||
 		    after * 3 > before)
@@ -261,7 +261,7 @@ static bool is_one_of_row(const struct html_node *node)
 		next = next->next;
 	while (prev && (prev->tag == HTML_TEXT || prev->chars == 0))
 		prev = prev->prev;
-	return (next && same_class(node, next)) || (prev && same_class(node, prev));
+	return (next && html_same_class(node, next)) || (prev && html_same_class(node, prev));
 }
 
 /* A box with a field to be filled in asks for an address or an opinion: all of
