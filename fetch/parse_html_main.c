@@ -401,8 +401,10 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 		return false;
 	if (node->hints & HINT_LEAD && node->chars >= 25)
 		return true;
-	/* A second heading right below the title. */
-	if (node->tag == HTML_H2 && node->parent == title->parent)
+	/* A second heading right below the title, or in one header with it. */
+	if (node->tag == HTML_H2 && (node->parent == title->parent ||
+				     (title->parent->tag == HTML_HEADER &&
+				      is_inside(node, title->parent))))
 		return node->chars >= 25 && node->chars < 400;
 	if (node->tag == HTML_UL || node->tag == HTML_OL)
 		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;

@@ -183,6 +183,17 @@ static void drop_named(struct html_node *body, struct rows *rows)
 	}
 }
 
+/* Whether it holds prose that no block in it holds. */
+static bool is_innermost(const struct html_node *node)
+{
+	if (node->prose == 0)
+		return false;
+	for (const struct html_node *in = node->first; in; in = in->next)
+		if (in->tag != HTML_TEXT && !in->dropped && in->prose > 0)
+			return false;
+	return true;
+}
+
 /* The part that the article's text begins in is no comments, whatever its name:
  * an article and what is said of it may stand in one box. Nor is it an offer, if
  * it is several paragraphs long: where a page is cut for readers who do not pay,
@@ -190,14 +201,13 @@ static void drop_named(struct html_node *body, struct rows *rows)
 static void trust_opening(struct html_node *body, const struct html_node *title)
 {
 	struct html_node *node = html_skip(body, (struct html_node *)title);
-	while (node && (node->tag == HTML_TEXT || node->dropped || node->tag != HTML_P ||
-			node->prose == 0))
+	while (node && (node->tag == HTML_TEXT || node->dropped || !is_innermost(node)))
 		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
 	for (; node && node != body; node = node->parent) {
 		if (html_share(node->prose, body->prose) >= 25)
 			node->hints &= ~(uint32_t)HINT_COMMENT;
 		if (node->runs >= 3 && node->linked * 4 <= node->chars)
-			node->hints &= ~(uint32_t)(HINT_DROP | HINT_PAY);
+			node->hints &= ~(uint32_t)(HINT_DROP | HINT_PAY | HINT_FOOT);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "fetch/html_main.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* With as much prose below a title, none above it is looked for. */
 #define AFTER_LEAST 250
@@ -332,6 +333,11 @@ static bool is_labelled(const struct html_node *node)
 		linked |= line->tag == HTML_A;
 	/* Pressed, it shows the rest of the article, which stands there already. */
 	if (linked && node->runs > 1 && node->links == 1 && node->prose * 10 >= node->chars * 8)
+		return false;
+	/* Where each part of an article has an advertisement above it, the part is
+	 * text. */
+	if (node->runs > 1 && node->prose * 10 >= node->chars * 7 && first->len >= 6 &&
+	    strncasecmp(first->text, "advert", 6) == 0)
 		return false;
 	return line != node && line->chars < 60 && line->chars < node->chars &&
 	       (html_is_end_heading(first->text, first->len) ||
