@@ -311,8 +311,9 @@ static void choose(struct choice *c, struct html_node *top)
 			node = html_skip(top, node);
 			continue;
 		}
-		/* A paragraph alone is no main text: what it stands in is. */
-		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE) {
+		/* A paragraph or list alone is no main text: what it stands in is. */
+		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE &&
+		    node->tag != HTML_UL && node->tag != HTML_OL) {
 			double s = score(c, node);
 			/* Of equals the innermost. */
 			if (s >= c->score * 0.999) {
