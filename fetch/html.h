@@ -197,6 +197,7 @@ enum {
 	HINT_NOTES = 1u << 12,  /* footnotes, references */
 	HINT_TITLE = 1u << 13,  /* headline, page-title */
 	HINT_REPLY = 1u << 15,  /* one of those that readers wrote */
+	HINT_FOOT = 1u << 16,   /* the foot of a page: with HINT_DROP */
 	HINT_PAY = 1u << 14     /* what asks for money, or what is behind it */
 };
 

@@ -13,6 +13,7 @@ libparse_a_SOURCES = \
 	%D%/parse_html_words.c \
 	%D%/html_main.h \
 	%D%/parse_html_main.c \
+	%D%/parse_html_names.c \
 	%D%/parse_html_others.c \
 	%D%/parse_html_facts.c \
 	%D%/parse_html_json.c \

@@ -364,7 +364,7 @@ static const char *without_site(struct finder *f, const char *title)
  * any text of its own, that the title begins with. */
 static const struct html_node *said_title(struct finder *f, const char *title)
 {
-	const struct html_node *line = NULL;
+	const struct html_node *line = NULL, *linked = NULL;
 	struct html_node *top = f->page->body;
 	size_t whole = strlen(title);
 	for (struct html_node *node = top ? top->first : NULL; node; node = html_walk(top, node)) {
@@ -377,10 +377,14 @@ static const struct html_node *said_title(struct finder *f, const char *title)
 			block = block->parent;
 		if (block->flags & HTML_HEADING)
 			return block;
+		/* A blog's title may be a link to itself. */
+		if (!linked && block->tag == HTML_A && block->parent->tag >= HTML_H1 &&
+		    block->parent->tag <= HTML_H3)
+			linked = block->parent;
 		if (!line && block->tag != HTML_LI && block->tag != HTML_A && block != top)
 			line = block;
 	}
-	return line;
+	return linked ? linked : line;
 }
 
 static void decide_title(struct finder *f, const struct json_article *json,

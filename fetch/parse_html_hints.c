@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #define WORD_MAX 24
+#define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static uint32_t word_hints(const char *word)
 {
@@ -202,9 +203,36 @@ bool html_is_notice(const char *text, size_t len)
 		memmem(text, len, "nstagram", 8));
 }
 
+/* Whether the word at text is one of those. */
+static bool is_word_of(const char *text, size_t n, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(words[i]) == n && strncasecmp(words[i], text, n) == 0)
+			return true;
+	return false;
+}
+
+/* "Popular among the young" is a heading of the text, "Popular on our site" is
+ * not: of three words or more, the second one decides. */
+static bool is_of_text(const char *text, size_t len)
+{
+	static const char *const firsts[] = {"related", "recommended", "similar", "trending",
+					     "popular", "share", "tags", "newsletter",
+					     "sponsored", "responses"};
+	static const char *const seconds[] = {"stories", "articles", "posts", "news", "content",
+					      "topics", "coverage", "reading", "links", "videos",
+					      "on", "now", "this", "to", "and", "&", "by", "for",
+					      "your", "today", "with", "via",
+					      "story", "story:", "article", "article:"};
+	const char *end = text + len, *space = memchr(text, ' ', len);
+	const char *last = space ? memchr(space + 1, ' ', (size_t)(end - space - 1)) : NULL;
+	return last && is_word_of(text, (size_t)(space - text), firsts, COUNT(firsts)) &&
+	       !is_word_of(space + 1, (size_t)(last - space - 1), seconds, COUNT(seconds));
+}
+
 bool html_is_pointer(const char *text, size_t len)
 {
-	return len < 300 && matches(text, len, HTML_PHRASE_POINTER);
+	return len < 300 && matches(text, len, HTML_PHRASE_POINTER) && !is_of_text(text, len);
 }
 
 bool html_is_reply(const char *text, size_t len)
@@ -247,7 +275,7 @@ bool html_is_comments_head(const char *text, size_t len)
 
 bool html_is_end_heading(const char *text, size_t len)
 {
-	return len < 60 && matches(text, len, HTML_PHRASE_END);
+	return len < 60 && matches(text, len, HTML_PHRASE_END) && !is_of_text(text, len);
 }
 
 /* Dates are mostly digits and marks, with a month's name between. */

@@ -18,6 +18,11 @@
 /* A line of a link and nothing else is another story's headline when it is as
  * long as this; shorter ones are names and sections. */
 #define LINE_LEAST 16
+
+/* A part that is called the article's text may be as short as this, on a page
+ * with no more prose than that. */
+#define BRIEF_LEAST 40
+#define BRIEF_MOST 1500
 enum { NOTICE_NO = 1, NOTICE_YES };
 
 /* -- counting ------------------------------------------------------------ */
@@ -188,104 +193,6 @@ void html_count(struct html_node *node)
 	count_block(node, false);
 }
 
-/* -- what is not main text anywhere -------------------------------------- */
-
-/* What is never shown as text of a page, before anything is counted. */
-static void drop_surely(struct html_page *page)
-{
-	for (struct html_node *node = page->root->first; node;) {
-		if (node->tag != HTML_TEXT) {
-			html_hints(node);
-			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD ||
-			    node->tag == HTML_TITLE) {
-				node->dropped = true;
-				node = html_skip(page->root, node);
-				continue;
-			}
-		}
-		node = html_walk(page->root, node);
-	}
-}
-
-static bool is_text_element(const struct html_node *node)
-{
-	return node->tag == HTML_P || node->tag == HTML_BLOCKQUOTE || node->tag == HTML_PRE ||
-	       node->flags & HTML_HEADING;
-}
-
-/* How much of the page's prose (or text, where there is none) the node may
- * hold, in percent, and still be left out as what its name says. */
-static unsigned drop_limit(const struct html_node *node)
-{
-	uint32_t h = node->hints;
-	if (h & HINT_HIDDEN)
-		return 50;
-	if (h & HINT_BODY)
-		return h & HINT_DROP ? 10 : 0;
-	if (h & HINT_COMMENT)
-		return node->has_h1 ? 0 : 85;
-	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
-		return 40;
-	/* A name on a paragraph often tells what it stands beside. */
-	if (is_text_element(node) && node->linked * 2 < node->chars)
-		return 0;
-	if (h & HINT_PAY)
-		return 8;
-	if (h & HINT_DROP)
-		return node->tag == HTML_ARTICLE || h & HINT_MAIN || node->has_h1 ? 5 : 35;
-	if (node->tag == HTML_HEADER)
-		return node->has_h1 ? 0 : 15;
-	if (node->tag == HTML_FORM)
-		return 15;
-	return 0;
-}
-
-static bool drop_by_name(const struct html_node *node, const struct html_node *body)
-{
-	unsigned limit = drop_limit(node);
-	if (limit > 0)
-		return html_share(node->prose, body->prose) <= limit &&
-		       html_share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
-	if (node->hints & HINT_BYLINE && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->chars < 240 && html_share(node->prose, body->prose) < 10;
-	if (node->hints & HINT_WEAK && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->linked * 2 > node->chars && html_share(node->chars, body->chars) < 30;
-	return false;
-}
-
-/* Where most of the text is hidden and little is not, the page is one of panels
- * that a script shows in turn: then hidden is not what is never shown. */
-static void show_panels(struct html_node *body)
-{
-	uint32_t hidden = 0, prose = 0;
-	for (struct html_node *node = body->first; node;) {
-		bool is = !node->dropped && node->tag != HTML_TEXT && node->hints & HINT_HIDDEN;
-		if (is && node->blocky) {
-			hidden += node->chars - node->linked;
-			prose += node->prose;
-		}
-		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
-	}
-	if (html_share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
-		return;
-	for (struct html_node *node = body->first; node; node = html_walk(body, node))
-		if (node->tag != HTML_TEXT && node->blocky)
-			node->hints &= ~(uint32_t)HINT_HIDDEN;
-}
-
-static void drop_named(struct html_node *top, const struct html_node *body)
-{
-	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body) : node->hints & HINT_HIDDEN)) {
-			node->dropped = true;
-			node = html_skip(top, node);
-			continue;
-		}
-		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
-	}
-}
-
 /* -- choosing ------------------------------------------------------------ */
 
 struct choice {
@@ -297,31 +204,26 @@ struct choice {
 	const struct html_node *title;       /* the heading that is the title, or NULL */
 };
 
-/* How much of the prose of the outermost nodes of a sort there is. */
-static uint32_t prose_of(struct html_node *top, bool (*is)(const struct html_node *))
+/* A wrapper of all may have a name that means the text of an article, like
+ * "body-content". If the title is inside it, and beside the title a part of that
+ * name, the name of the part is the one that counts. */
+static void unname_wrappers(struct html_node *body, const struct html_node *title)
 {
-	uint32_t sum = 0;
-	for (struct html_node *node = top->first; node;) {
-		if (node->dropped || node->tag == HTML_TEXT || !node->blocky) {
-			node = html_skip(top, node);
-		} else if (is(node)) {
-			sum += node->prose;
-			node = html_skip(top, node);
-		} else {
-			node = html_walk(top, node);
+	const struct html_node *inner = title;
+	uint32_t parts = 0;
+	for (struct html_node *node = title->parent; node && node != body; node = node->parent) {
+		uint32_t prose = 0, own = 0;
+		for (struct html_node *one = node->first; one; one = one->next) {
+			if (one == inner || one->tag == HTML_TEXT || one->dropped)
+				continue;
+			own += one->tag == HTML_P ? one->prose : 0;
+			prose += html_is_body(one) ? one->prose : html_prose_of(one, html_is_body);
 		}
+		parts = prose > parts ? prose : parts;
+		if (html_is_body(node) && own * 2 < parts && html_share(parts, node->prose) >= 20)
+			node->hints &= ~(uint32_t)HINT_BODY;
+		inner = node;
 	}
-	return sum;
-}
-
-static bool is_body(const struct html_node *node)
-{
-	return node->hints & HINT_BODY;
-}
-
-static bool is_article(const struct html_node *node)
-{
-	return node->tag == HTML_ARTICLE;
 }
 
 static bool is_main(const struct html_node *node)
@@ -336,12 +238,36 @@ static bool is_inside(const struct html_node *inner, const struct html_node *out
 	return inner != NULL;
 }
 
+/* Whether it holds a heading like the title: of its class, and a link as well. */
+static bool has_such_title(const struct html_node *node, const struct html_node *title)
+{
+	for (const struct html_node *in = node->first; in;
+	     in = html_walk(node, (struct html_node *)in))
+		if (in->flags & HTML_HEADING && in->link_heads && html_same_class(in, title))
+			return true;
+	return false;
+}
+
+/* A blog's page with the posts before it below: each title is a link. */
+static bool is_post_of_many(const struct choice *c, const struct html_node *node)
+{
+	if (!c->title->link_heads || !html_attr(c->title, HTML_AT_CLASS))
+		return false;
+	for (const struct html_node *other = node->next; other; other = other->next)
+		if (other->tag == node->tag && !other->dropped && other->prose > 0 &&
+		    has_such_title(other, c->title))
+			return true;
+	return false;
+}
+
 /* The article that was asked for, where others were put below it, each with a
  * first heading of its own. */
 static bool is_one_of_many(const struct choice *c, const struct html_node *node)
 {
-	if (!c->title || !node->has_h1 || !node->parent || !is_inside(c->title, node))
+	if (!c->title || !node->parent || !is_inside(c->title, node))
 		return false;
+	if (!node->has_h1)
+		return is_post_of_many(c, node);
 	for (const struct html_node *other = node->next; other; other = other->next)
 		if (other->tag == node->tag && other->has_h1 && !other->dropped && other->prose > 0)
 			return true;
@@ -368,9 +294,9 @@ static double score(const struct choice *c, const struct html_node *node)
 		return recall >= 0.85 ? f : 0;
 	if (is_one_of_many(c, node))
 		return f * 2;
-	if (is_body(node) && node->prose * 10 >= c->all_body * 8)
+	if (html_is_body(node) && node->prose * 10 >= c->all_body * 8)
 		return f * 1.5;
-	if (is_article(node) && node->prose * 10 >= c->all_article * 6)
+	if (html_is_article(node) && node->prose * 10 >= c->all_article * 6)
 		return f * 1.25;
 	if (is_main(node))
 		return f * 1.15;
@@ -385,8 +311,9 @@ static void choose(struct choice *c, struct html_node *top)
 			node = html_skip(top, node);
 			continue;
 		}
-		/* A paragraph alone is no main text: what it stands in is. */
-		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE) {
+		/* A paragraph or list alone is no main text: what it stands in is. */
+		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE &&
+		    node->tag != HTML_UL && node->tag != HTML_OL) {
 			double s = score(c, node);
 			/* Of equals the innermost. */
 			if (s >= c->score * 0.999) {
@@ -401,6 +328,26 @@ static void choose(struct choice *c, struct html_node *top)
 
 /* -- all together -------------------------------------------------------- */
 
+/* The text of a short report may be no more than a sentence or two: the part that
+ * is called so, or the <article> that the title stands in, if no other competes. */
+static struct html_node *find_brief(const struct choice *c, struct html_node *body)
+{
+	struct html_node *best = NULL;
+	for (struct html_node *node = body->first; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
+		    node->prose < BRIEF_LEAST) {
+			node = html_skip(body, node);
+			continue;
+		}
+		bool sure = html_is_body(node) && node->prose * 10 >= c->all_body * 8;
+		sure |= html_is_article(node) && c->title && is_inside(c->title, node);
+		if (sure && node->linked * 3 < node->chars)
+			best = node;
+		node = html_walk(body, node);
+	}
+	return best;
+}
+
 /* A page that is no article: all of it, or what calls itself its main part. */
 static struct html_node *whole_page(struct html_node *body)
 {
@@ -411,7 +358,7 @@ static struct html_node *whole_page(struct html_node *body)
 			node = html_skip(body, node);
 			continue;
 		}
-		if (is_main(node) || is_body(node))
+		if (is_main(node) || html_is_body(node))
 			best = node;
 		node = html_walk(body, node);
 	}
@@ -455,8 +402,10 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 		return false;
 	if (node->hints & HINT_LEAD && node->chars >= 25)
 		return true;
-	/* A second heading right below the title. */
-	if (node->tag == HTML_H2 && node->parent == title->parent)
+	/* A second heading right below the title, or in one header with it. */
+	if (node->tag == HTML_H2 && (node->parent == title->parent ||
+				     (title->parent->tag == HTML_HEADER &&
+				      is_inside(node, title->parent))))
 		return node->chars >= 25 && node->chars < 400;
 	if (node->tag == HTML_UL || node->tag == HTML_OL)
 		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;
@@ -506,7 +455,7 @@ static bool is_enough(const struct html_node *best, const struct html_node *body
 static struct html_node *narrow(struct html_node *best)
 {
 	struct choice inner = {.all = best->prose, .weight = weight(best), .plain = true};
-	if (!is_body(best) && best->solid > 0)
+	if (!html_is_body(best) && best->solid > 0)
 		choose(&inner, best);
 	return inner.best ? inner.best : best;
 }
@@ -516,25 +465,27 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	struct html_node *body = page->body ? page->body : page->root;
 	struct choice c = {.title = title};
 	*found = (struct html_main){.node = body};
-	drop_surely(page);
-	html_count(body);
-	show_panels(body);
-	drop_named(body, body);
-	html_count(body);
+	html_drop_named(page, body, title);
 	if (title)
 		html_drop_before(body, title);
 	html_drop_replies(body, title);
 	html_drop_cards(body);
+	if (title)
+		unname_wrappers(body, title);
 	c.all = body->prose;
 	c.weight = weight(body);
 	if (c.all > 0) {
-		c.all_body = prose_of(body, is_body);
-		c.all_article = prose_of(body, is_article);
+		c.all_body = html_prose_of(body, html_is_body);
+		c.all_article = html_prose_of(body, html_is_article);
 		choose(&c, body);
 	}
+	struct html_node *brief = NULL;
 	if (c.best && is_enough(c.best, body)) {
 		found->node = narrow(c.best);
 		found->article = html_share(found->node->linked, found->node->chars) < 50;
+	} else if (c.all < BRIEF_MOST && (brief = find_brief(&c, body))) {
+		found->node = brief;
+		found->article = true;
 	}
 	if (found->article) {
 		find_leads(page, title, found);

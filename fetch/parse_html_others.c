@@ -5,6 +5,7 @@
 #include "fetch/html_main.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* With as much prose below a title, none above it is looked for. */
 #define AFTER_LEAST 250
@@ -55,7 +56,7 @@ static bool cards_are_text(struct html_node *top)
 	return html_share(prose, top->prose) >= 45;
 }
 
-static bool same_class(const struct html_node *a, const struct html_node *b)
+bool html_same_class(const struct html_node *a, const struct html_node *b)
 {
 	const char *one = html_attr(a, HTML_AT_CLASS), *other = html_attr(b, HTML_AT_CLASS);
 	return a->tag == b->tag && (one == other || (one && other && strcmp(one, other) == 0));
@@ -81,7 +82,7 @@ static void drop_after_cards(struct html_node *cards, const struct html_node *bo
 			after += one->prose;
 			goes_on |= one->tag == HTML_P || !one->blocky || one->has_h1 ||
 				   one->hints & (HINT_BODY | HINT_MAIN) ||
-				   (text && same_class(one, text));
+				   (text && html_same_class(one, text));
 		}
 		if (!text || text->tag == HTML_P || goes_on || before < AFTER_LEAST ||
 		    after * 3 > before)
@@ -261,7 +262,7 @@ static bool is_one_of_row(const struct html_node *node)
 		next = next->next;
 	while (prev && (prev->tag == HTML_TEXT || prev->chars == 0))
 		prev = prev->prev;
-	return (next && same_class(node, next)) || (prev && same_class(node, prev));
+	return (next && html_same_class(node, next)) || (prev && html_same_class(node, prev));
 }
 
 /* A box with a field to be filled in asks for an address or an opinion: all of
@@ -321,6 +322,7 @@ static bool is_picture_box(const struct html_node *node)
 static bool is_labelled(const struct html_node *node)
 {
 	struct html_node *first = node->first, *line;
+	bool linked = false;
 	if (node->hints & HINT_BODY || node->has_h1 || node->tag == HTML_BLOCKQUOTE)
 		return false;
 	while (first && (first->tag != HTML_TEXT || first->chars == 0))
@@ -328,7 +330,15 @@ static bool is_labelled(const struct html_node *node)
 	if (!first || first->len > 60)
 		return false;
 	for (line = first->parent; line != node && !line->blocky; line = line->parent)
-		;
+		linked |= line->tag == HTML_A;
+	/* Pressed, it shows the rest of the article, which stands there already. */
+	if (linked && node->runs > 1 && node->links == 1 && node->prose * 10 >= node->chars * 8)
+		return false;
+	/* Where each part of an article has an advertisement above it, the part is
+	 * text. */
+	if (node->runs > 1 && node->prose * 10 >= node->chars * 7 && first->len >= 6 &&
+	    strncasecmp(first->text, "advert", 6) == 0)
+		return false;
 	return line != node && line->chars < 60 && line->chars < node->chars &&
 	       (html_is_end_heading(first->text, first->len) ||
 		html_is_pointer(first->text, first->len));
