@@ -425,6 +425,11 @@ const char *store_library(void)
 	return sqlite3_libversion();
 }
 
+void store_rest(struct store *s)
+{
+	sqlite3_db_release_memory(s->db);
+}
+
 int64_t store_now(void)
 {
 	const char *fixed = getenv("PALAIS_NOW");

@@ -45,6 +45,10 @@ bool store_writable(const struct store *s);
 /* Version of the library that stores are read with. */
 const char *store_library(void);
 
+/* Gives memory back that answers are found faster with; the next question takes
+ * it again. For a program that will wait for its reader now. */
+void store_rest(struct store *s);
+
 /* Now in UTC seconds; PALAIS_NOW (seconds, or an ISO date-time) fixes it. */
 int64_t store_now(void);
 

@@ -59,6 +59,7 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 	struct present how = {.now = store_now(), .version = f && f->stored ? &f->version : NULL};
 	struct err err = {0};
 	struct doc *shown = present_doc(doc, &how, &err);
+	struct store *store;
 
 	doc_free(doc);
 	if (!shown) {
@@ -72,6 +73,8 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 	app_layout(a);
 	pane_set(t->pane, shown, keep);
 	/* what making it took goes back to the system: there may be forty of us */
+	for (size_t i = 0; (store = shelf_store(a->cli->shelf, i)); i++)
+		store_rest(store);
 	malloc_trim(0);
 }
 
