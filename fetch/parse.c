@@ -32,7 +32,7 @@ static struct doc *unread_type(const struct parse_type *type, struct err *err)
 	snprintf(error, sizeof error, "%s (%s): this version does not read it yet", type->called,
 		 type->type);
 	return parse_error(error,
-			   "The bytes are kept as they came. Open the address or the file with a "
+			   "Open the address or the file with a "
 			   "program that reads this type.",
 			   err);
 }
