@@ -362,46 +362,60 @@ static void judge_author(struct drafts *d, const char *author)
 	}
 }
 
-/* A heading with nothing under it, a rule that parts nothing. */
+/* A heading with nothing under it. */
 static void judge_orphans(struct drafts *d)
 {
 	int above = 0; /* the level of the heading that follows; 7: text follows */
 	for (size_t i = d->list.count; i-- > 0;) {
 		struct draft *one = &d->list.at[i];
-		if (one->out)
+		if (one->out || one->kind == DOC_RULE)
 			continue;
 		if (one->kind == DOC_HEADING) {
 			if (above <= one->level)
 				one->out = true;
 			else
 				above = one->level;
-		} else if (one->kind == DOC_RULE) {
-			one->out = above == 0;
 		} else {
 			above = 7;
 		}
 	}
+}
+
+/* A rule that parts nothing: the first, the last, one after another. */
+static void judge_rules(struct drafts *d)
+{
+	struct draft *rule = NULL;
+	bool above = false;
 	for (size_t i = 0; i < d->list.count; i++) {
-		if (d->list.at[i].out)
+		struct draft *one = &d->list.at[i];
+		if (one->out)
 			continue;
-		if (d->list.at[i].kind != DOC_RULE)
-			break;
-		d->list.at[i].out = true;
+		if (one->kind != DOC_RULE) {
+			above = true;
+			rule = NULL;
+			continue;
+		}
+		one->out = !above || rule;
+		if (!one->out)
+			rule = one;
 	}
+	if (rule)
+		rule->out = true;
 }
 
 void drafts_judge(struct drafts *d, const struct html_facts *facts, bool article)
 {
 	judge_title(d, facts->title);
-	if (!article)
-		return;
-	judge_repeats(d);
-	judge_lines(d);
-	judge_endings(d);
-	judge_told(d, facts->article_body);
-	judge_author(d, facts->author);
-	judge_edges(d);
-	judge_orphans(d);
+	if (article) {
+		judge_repeats(d);
+		judge_lines(d);
+		judge_endings(d);
+		judge_told(d, facts->article_body);
+		judge_author(d, facts->author);
+		judge_edges(d);
+		judge_orphans(d);
+	}
+	judge_rules(d);
 }
 
 /* -- numbers and notes --------------------------------------------------- */

@@ -446,6 +446,9 @@ static bool is_enough(const struct html_node *best, const struct html_node *body
 {
 	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
 	unsigned part = html_share(best->prose, body->chars - body->linked);
+	/* One paragraph of a page of many parts is not what the page is about. */
+	if (!named && best->runs < 2 && part < 35)
+		return false;
 	return (best->prose >= 450 && part >= 12) || (best->prose >= 120 && named) ||
 	       (best->prose >= 200 && part >= 40);
 }
