@@ -165,19 +165,24 @@ int page_figure_entry(const struct dossier_row *r, void *page)
 
 /* -- symbols ------------------------------------------------------------ */
 
-static int catalogue_line(const struct catalogue_entry *e, void *page)
+void page_catalogued(struct page *p, const struct catalogue_entry *e, bool year)
 {
 	char when[40];
 
-	page_date_marker(e->date, true, when, sizeof when);
-	page_entry(page, &(struct page_entry){.marker = when,
-	                                      .key = e->symbol,
-	                                      .text = *e->title    ? e->title
-	                                              : *e->agenda ? e->agenda
-	                                                           : e->symbol,
-	                                      .href = e->symbol,
-	                                      .tail = e->vote,
-	                                      .tail_key = e->symbol});
+	page_date_marker(e->date, year, when, sizeof when);
+	page_entry(p, &(struct page_entry){.marker = when,
+	                                   .key = e->symbol,
+	                                   .text = *e->title    ? e->title
+	                                           : *e->agenda ? e->agenda
+	                                                        : e->symbol,
+	                                   .href = e->symbol,
+	                                   .tail = e->vote,
+	                                   .tail_key = e->symbol});
+}
+
+static int catalogue_line(const struct catalogue_entry *e, void *page)
+{
+	page_catalogued(page, e, true);
 	return 1;
 }
 

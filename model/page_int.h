@@ -51,6 +51,9 @@ struct page_entry {
 	const char *tail_key; /* a symbol at the end of the tail, with its link; or NULL */
 };
 void page_entry(struct page *p, const struct page_entry *e);
+/* The entry of a catalogued text; year: its date with the year. */
+struct catalogue_entry;
+void page_catalogued(struct page *p, const struct catalogue_entry *e, bool year);
 
 /* The mark of a key: whether a store has its text. */
 const char *page_mark(struct page *p, const char *key);

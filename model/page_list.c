@@ -232,18 +232,9 @@ static int make_terms(struct list *l)
 static int catalogue_row(const struct catalogue_entry *e, void *payload)
 {
 	struct list *l = payload;
-	char when[40];
 
 	group(l, e->date, 4);
-	page_date_marker(e->date, false, when, sizeof when);
-	page_entry(l->p, &(struct page_entry){.marker = when,
-	                                      .key = e->symbol,
-	                                      .text = *e->title    ? e->title
-	                                              : *e->agenda ? e->agenda
-	                                                           : e->symbol,
-	                                      .href = e->symbol,
-	                                      .tail = e->vote,
-	                                      .tail_key = e->symbol});
+	page_catalogued(l->p, e, false);
 	return 0;
 }
 
