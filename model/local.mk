@@ -21,6 +21,7 @@ libstore_a_SOURCES = \
 	%D%/shelf.c %D%/shelf.h \
 	%D%/store_dossier.c %D%/store_dossier.h \
 	%D%/store_catalogue.c %D%/store_catalogue.h %D%/store_titles.c %D%/store_titles.h \
+	%D%/store_texts.c %D%/store_texts.h %D%/store_states.c %D%/store_states.h \
 	%D%/store_look.c %D%/store_look.h \
 	%D%/page.c %D%/page.h %D%/page_int.h \
 	%D%/page_words.c %D%/page_shape.c %D%/page_entry.c %D%/page_front.c \
