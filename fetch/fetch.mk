@@ -6,7 +6,8 @@ libclient_a_SOURCES = \
 	%D%/client.c %D%/client_fetch.c %D%/client_parse.c %D%/client.h %D%/client_int.h
 # What comes, into the store.
 noinst_LIBRARIES += libbring.a
-libbring_a_SOURCES = %D%/bring.c %D%/bring.h
+libbring_a_SOURCES = %D%/bring.c %D%/bring.h \
+	%D%/obtain.c %D%/obtain.h %D%/obtain_plan.c %D%/obtain_int.h
 # palais-fetch: libcurl in transfer.c only.
 noinst_LIBRARIES += libfetch.a
 libfetch_a_SOURCES = \

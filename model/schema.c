@@ -47,6 +47,7 @@ static const char core[] =
 	"  work INTEGER NOT NULL REFERENCES work ON DELETE CASCADE,\n"
 	"  cited TEXT NOT NULL,\n"
 	"  para TEXT NOT NULL DEFAULT '',\n"
+	"  place INTEGER NOT NULL DEFAULT 0,\n" /* the block in which it stands first */
 	"  PRIMARY KEY(work, cited, para)) WITHOUT ROWID;\n"
 	"CREATE INDEX cite_cited ON cite(cited);\n"
 	"CREATE VIRTUAL TABLE search USING fts5(title, body, content='', "

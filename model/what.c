@@ -2,6 +2,7 @@
 
 #include "model/what.h"
 
+#include "model/record.h"
 #include "model/store_catalogue.h"
 #include "model/symbol.h"
 
@@ -12,6 +13,7 @@
 static int keep(struct what *w, enum what_kind kind, const char *key, struct err *err)
 {
 	w->kind = kind;
+	*w->lang = '\0';
 	if (strlen(key) >= sizeof w->key)
 		return err_set(err, ERR_USAGE, "%.60s…: longer than any address may be", key);
 	memcpy(w->key, key, strlen(key) + 1);
@@ -59,8 +61,7 @@ void what_done(struct what_found *f)
 	memset(f, 0, sizeof *f);
 }
 
-/* A resolution of the Security Council named without its year, or by its number. */
-static void complete(const struct page_context *c, struct what *w)
+void what_complete(const struct page_context *c, struct what *w)
 {
 	char symbol[SYMBOL_MAX];
 	size_t digits = strspn(w->key, "0123456789");
@@ -86,7 +87,7 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 	*card = false;
 	if (w->kind == WHAT_FILE)
 		return 0;
-	complete(c, w);
+	what_complete(c, w);
 	if (w->kind != WHAT_OWN) {
 		rc = shelf_find(c->shelf, w->key, c->langs, &f->version, &from, err);
 		if (rc < 0)
@@ -104,5 +105,11 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 		return 0;
 	f->doc = page_make(c, w->key, err);
 	*card = w->kind != WHAT_OWN;
+	/* of a symbol that nobody has named yet there is no card, but there may be a text */
+	if (!f->doc && w->kind == WHAT_SYMBOL && record_is_issued(w->key)) {
+		err_clear(err);
+		*card = false;
+		return 0;
+	}
 	return f->doc ? 1 : -1;
 }
