@@ -365,11 +365,9 @@ static bool read_job(struct reading *r)
 	while (*rest == ' ')
 		rest++;
 	letter = STARTS(rest, letters);
-	if (!letter && (number[2] != '-' || *rest) && strspn(rest, "0123456789 /-") != strlen(rest))
-		return false;
-	if (strspn(rest + letter, "0123456789 *-/") != strlen(rest + letter))
-		return false;
-	if (!letter && number[2] != '-')
+	/* after the letter the days on which it was set and printed */
+	if (strspn(rest + letter, "0123456789 *") != strlen(rest + letter) ||
+	    (!letter && number[2] != '-'))
 		return false;
 	value_set(r, number, n);
 	return is(r, PAPER_JOB);
