@@ -93,10 +93,7 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 		err_set(err, ERR_FAILED, "document: out of memory");
 	doc_maker_free(m);
 	buf_done(&bytes);
-	return parse_error(err->text,
-			   type->binary ? "Open the file with a program that reads this type."
-					: "The page is larger than can be read here.",
-			   err);
+	return parse_error(err->text, "It can be saved and opened with another program.", err);
 }
 
 struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,
