@@ -34,9 +34,10 @@ struct doc *parse_error(const char *error, const char *advice, struct err *err);
 
 /* -- types (parse_type.c) ------------------------------------------------ */
 
-/* Parses UTF-8 text without NUL into blocks and facts; -1 with err when out of
- * memory. */
-typedef int parse_fn(const struct parse_how *how, const char *utf8, size_t len,
+/* Parses UTF-8 text without NUL (of a binary type: the bytes as they came) into
+ * blocks and facts. -1 with err when out of memory, or when it cannot be read:
+ * then err is for the reader, and nothing of the document is shown. */
+typedef int parse_fn(const struct parse_how *how, const char *bytes, size_t len,
                      struct doc_maker *m, struct err *err);
 
 struct parse_type {
@@ -45,6 +46,7 @@ struct parse_type {
 	const char *called;   /* for the reader */
 	parse_fn *parse;      /* NULL: not read by this version */
 	bool markup;          /* declares its character set inside */
+	bool binary;          /* has none: parse is given the bytes themselves */
 };
 
 /* By the given type, else by content, else by name; never NULL. Bytes that are
@@ -54,5 +56,6 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 
 parse_fn parse_html; /* parse_html.c */
 parse_fn parse_text; /* parse_text.c */
+parse_fn parse_akn;  /* parse_akn.c */
 
 #endif

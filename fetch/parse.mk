@@ -19,7 +19,12 @@ libparse_a_SOURCES = \
 	%D%/parse_html_json.c \
 	%D%/parse_html_blocks.c \
 	%D%/parse_html_drafts.c \
-	%D%/parse_text.c
+	%D%/parse_text.c \
+	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c \
+	%D%/passage.c %D%/passage.h \
+	%D%/sheet.c %D%/sheet_shape.c %D%/sheet.h \
+	%D%/parse_xml.c %D%/xml.h \
+	%D%/parse_akn.c %D%/parse_akn_facts.c %D%/akn.h
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS)
 PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \
 	$(UNISTRING_LIBS) $(ZLIB_LIBS)

@@ -18,6 +18,8 @@ enum {
 	TYPE_DOC,
 	TYPE_RSS,
 	TYPE_ATOM,
+	TYPE_AKN,
+	TYPE_MARC,
 	TYPE_XML,
 	TYPE_TEXT_XML,
 	TYPE_JSON,
@@ -30,26 +32,32 @@ enum {
 
 static const struct parse_type types[] = {
 	[TYPE_HTML] = {"text/html", " html htm shtml asp aspx php ", "a web page", parse_html,
-		       true},
-	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true},
-	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false},
-	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", NULL, false},
+		       true, false},
+	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true,
+			false},
+	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false, false},
+	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", NULL, false, false},
 	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		       " docx ", "a Word document", NULL, false},
+		       " docx ", "a Word document", NULL, false, false},
 	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		       " xlsx ", "an Excel table", NULL, false},
-	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false},
-	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false},
-	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true},
-	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true},
-	[TYPE_XML] = {"application/xml", " xml akn ", "an XML document", NULL, true},
-	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true},
-	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false},
-	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false},
-	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false},
-	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false},
-	[TYPE_WEBP] = {"image/webp", " webp ", "an image", NULL, false},
-	[TYPE_BINARY] = {"application/octet-stream", " bin exe ", "binary data", NULL, false},
+		       " xlsx ", "an Excel table", NULL, false, false},
+	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false, false},
+	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false,
+		      false},
+	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true, false},
+	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true, false},
+	[TYPE_AKN] = {"application/akn+xml", " akn ", "an Akoma Ntoso document", parse_akn, true,
+		      false},
+	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", NULL, true,
+		       false},
+	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
+	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},
+	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false, false},
+	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false, false},
+	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false, false},
+	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false, false},
+	[TYPE_WEBP] = {"image/webp", " webp ", "an image", NULL, false, false},
+	[TYPE_BINARY] = {"application/octet-stream", " bin exe ", "binary data", NULL, false, false},
 };
 #define TYPE_COUNT (sizeof types / sizeof *types)
 
@@ -151,6 +159,48 @@ static const struct parse_type *by_opening(const char *bytes, size_t len)
 	return NULL;
 }
 
+/* The root element of XML, whatever stands before it, without its prefix. */
+static size_t root_name(const char *bytes, size_t len, const char **name)
+{
+	size_t i = skip_to_word(bytes, len);
+	while (len - i > 2 && bytes[i] == '<' && (bytes[i + 1] == '?' || bytes[i + 1] == '!')) {
+		const char *end = memchr(bytes + i, '>', len - i);
+		const char *inner = end ? memchr(bytes + i, '[', (size_t)(end - bytes) - i) : NULL;
+		if (inner && bytes[i + 1] == '!') /* a DTD of its own */
+			end = memmem(inner, len - (size_t)(inner - bytes), "]>", 2);
+		end += inner && end && *end == ']';
+		if (!end)
+			return 0;
+		i = (size_t)(end - bytes) + 1;
+		i += skip_to_word(bytes + i, len - i);
+	}
+	if (i >= len || bytes[i] != '<')
+		return 0;
+	size_t start = ++i;
+	for (; i < len && i - start < 60 && !strchr(" \t\r\n/>", bytes[i]); i++)
+		if (bytes[i] == ':')
+			start = i + 1;
+	*name = bytes + start;
+	return i - start;
+}
+
+/* Roots that leave no doubt: some hosts serve all as text/plain. */
+static const struct parse_type *by_root(const char *bytes, size_t len)
+{
+	const char *name = NULL;
+	size_t n = root_name(bytes, len, &name);
+	size_t window = name ? len - (size_t)(name - bytes) : 0;
+	window = window < 2048 ? window : 2048;
+	if (n == 10 && memcmp(name, "akomaNtoso", 10) == 0)
+		return &types[TYPE_AKN];
+	if (((n == 10 && memcmp(name, "collection", 10) == 0) ||
+	     (n == 6 && memcmp(name, "record", 6) == 0)) &&
+	    (memmem(name, window, "MARC21", 6) || memmem(name, window, "controlfield", 12) ||
+	     memmem(name, window, "datafield", 9)))
+		return &types[TYPE_MARC];
+	return NULL;
+}
+
 static const struct parse_type *by_given(const char *given)
 {
 	size_t len = given ? strcspn(given, "; \t") : 0;
@@ -217,6 +267,9 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 	const struct parse_type *named = by_name(how->name);
 	if (type)
 		return type->type == types[TYPE_ZIP].type && named && !named->parse ? named : type;
+	type = by_root(bytes, len);
+	if (type)
+		return type;
 	type = by_given(how->type);
 	if (type && type != &types[TYPE_BINARY] && (type->parse || type != &types[TYPE_TEXT]))
 		return type;
