@@ -6,6 +6,7 @@ libparse_a_SOURCES = \
 	%D%/coding.c %D%/coding.h \
 	%D%/charset.c %D%/charset.h \
 	%D%/seal.c %D%/seal.h \
+	%D%/pdf_bytes.c %D%/pdf_bytes.h \
 	%D%/html.h %D%/html_drafts.h %D%/html_json.h %D%/parse_html_words.h \
 	%D%/parse_html.c \
 	%D%/parse_html_tree.c \
@@ -20,6 +21,7 @@ libparse_a_SOURCES = \
 	%D%/parse_html_blocks.c \
 	%D%/parse_html_drafts.c \
 	%D%/parse_text.c \
+	%D%/pdf.h %D%/parse_pdf.c %D%/parse_pdf_read.c \
 	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c \
 	%D%/passage.c %D%/passage.h \
 	%D%/sheet.c %D%/sheet_shape.c %D%/sheet.h \
