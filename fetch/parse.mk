@@ -21,7 +21,10 @@ libparse_a_SOURCES = \
 	%D%/parse_html_blocks.c \
 	%D%/parse_html_drafts.c \
 	%D%/parse_text.c \
-	%D%/pdf.h %D%/parse_pdf.c %D%/parse_pdf_read.c \
+	%D%/pdf.h %D%/parse_pdf.c %D%/parse_pdf_read.c %D%/parse_pdf_lines.c \
+	%D%/parse_pdf_bidi.c %D%/parse_pdf_furniture.c %D%/parse_pdf_order.c \
+	%D%/parse_pdf_notes.c %D%/parse_pdf_join.c %D%/parse_pdf_sort.c %D%/parse_pdf_table.c \
+	%D%/parse_pdf_blocks.c %D%/parse_pdf_write.c \
 	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS)
 PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \
