@@ -62,6 +62,10 @@ static inline const char *pdf_run_text(const struct pdf_file *file, const struct
 	return file->text.bytes + run->start;
 }
 
+/* As qsort, but stable, and allowed under the seal. -1: out of memory. */
+typedef int pdf_compare(const void *a, const void *b);
+int pdf_sort(void *base, size_t count, size_t size, pdf_compare *compare);
+
 /* -- lines (parse_pdf_lines.c, parse_pdf_bidi.c) ------------------------------ */
 
 struct pdf_span {
@@ -155,18 +159,25 @@ struct pdf_draft {
 	enum doc_kind kind;
 	int level, page;
 	int left, first_left, right; /* of its later lines; of its first; the furthest */
-	int size, last_right, last_line;
+	int size, last_page;
 	uint32_t text, len;
 	uint32_t span, spans;
 	uint32_t row, rows;
 	uint32_t tail;
 	uint8_t all, column;
-	bool centred, joined, rtl;
+	bool centred;
 	bool lead;       /* a marker set apart begins it */
-	int annex;
-	struct paper_marker marker;
+	struct paper_marker marker; /* PAPER_NONE: none */
+	char call[16];   /* notes: the marker as printed */
 	uint32_t called; /* notes: the draft after which it stands, plus 1 */
-	uint32_t note;   /* notes: their number in the document */
+	uint32_t note;   /* notes: their number in the document, from 1 */
+};
+
+/* A small raised stretch that calls a note. */
+struct pdf_call {
+	uint32_t draft; /* in which it stands */
+	uint32_t span;
+	uint32_t note;  /* 0: none was found */
 };
 
 struct pdf_drafts {
@@ -177,6 +188,7 @@ struct pdf_drafts {
 	VEC(struct pdf_span) spans;
 	VEC(struct pdf_row) rows;
 	VEC(struct pdf_cell) cells;
+	VEC(struct pdf_call) calls;
 	struct buf words; /* of the document: to tell hyphens from breaks */
 	int soft, hard;   /* line ends whose hyphen was seen to fall away, to stand */
 	bool failed;
@@ -195,6 +207,9 @@ void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *l
 /* Whether lines [first, end) of one page are a table: then a draft is added, and how
  * many lines it took is returned; else 0. */
 size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end);
+
+/* Adds the notes as drafts, and finds where each is called. */
+void pdf_notes_make(struct pdf_drafts *drafts);
 
 /* Judges the drafts (headings, items, notes) and hands them to the maker. */
 void pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m);
