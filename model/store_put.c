@@ -344,13 +344,14 @@ static int reindex(struct store *s, int64_t text, int64_t version, const struct 
 static int cite_block(struct store *s, int64_t work, const char *own, const struct doc_block *b,
                       struct err *err)
 {
+	struct symbol_scan scan;
 	struct symbol_match m;
-	size_t from = 0;
 
-	while (symbol_next(b->text.bytes, b->text.len, from, &m)) {
+	symbol_scan(&scan, b->text.bytes, b->text.len,
+	            &(struct symbol_hints){.body = symbol_body(own)});
+	while (symbol_next(&scan, &m)) {
 		sqlite3_stmt *q;
 
-		from = m.end;
 		if (!strcmp(m.symbol, own))
 			continue;
 		q = store_prepare(

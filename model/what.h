@@ -21,6 +21,7 @@ enum what_kind {
 struct what {
 	enum what_kind kind;
 	char key[URL_MAX]; /* canonical: the path, the address, the symbol */
+	char lang[4];      /* that an address of a UN document names, or "" */
 };
 
 /* Tells what is meant: -1 with err for an empty word or one that is too long.
