@@ -36,8 +36,6 @@ bool cli_is_file(const char *what)
 
 bool cli_needs_shelf(const struct cli_verb *verb, int argc, char **argv)
 {
-	if (verb->run == cli_symbols)
-		return false;
 	if (verb->run != cli_show)
 		return true;
 	for (int i = 1; i < argc; i++)

@@ -6,7 +6,11 @@ libmodel_a_SOURCES = \
 	%D%/url.c %D%/url.h \
 	%D%/text.c %D%/text.h %D%/text_fold.c %D%/text_lang.c \
 	%D%/lang.c %D%/lang.h \
-	%D%/symbol.c %D%/symbol.h \
+	%D%/symbol.c %D%/symbol.h %D%/symbol_int.h %D%/symbol_char.c %D%/symbol_written.c \
+	%D%/symbol_bracket.c \
+	%D%/symbol_words.c %D%/symbol_around.c %D%/symbol_scan.c %D%/symbol_context.c \
+	%D%/symbol_number.c %D%/symbol_pair.c %D%/symbol_found.c %D%/symbol_address.c \
+	%D%/symbol_years.c \
 	%D%/date.c %D%/date.h \
 	%D%/ascii.c %D%/ascii.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
