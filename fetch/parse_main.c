@@ -118,11 +118,11 @@ static int print_layers(const struct seal_layers *layers)
 
 /* Becomes pdftohtml, which reads a PDF on standard input. -hidden: the text behind the
  * image of a scanned page; -nodrm: text is shown also where the file asks that it not be
- * copied. Returns when it could not, with the exit status that says so. */
+ * copied; -wbt: letters that are set wide are no words. Returns when it could not, with the exit status that says so. */
 static int become_pdftohtml(void)
 {
-	static const char *const argv[] = {PDFTOHTML, "-q",      "-xml",    "-i", "-hidden",
-	                                   "-nodrm",  "-stdout", "-",       "x",  NULL};
+	static const char *const argv[] = {PDFTOHTML, "-q",   "-xml", "-i",      "-hidden", "-nodrm",
+	                                   "-wbt",    "15",   "-stdout", "-",    "x",       NULL};
 	static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
 	                                          "HOME=/nonexistent", NULL};
 	struct seal_layers sealed;
