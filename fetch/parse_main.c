@@ -12,8 +12,10 @@
 #include <fcntl.h>
 #include <libxml/parser.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PDF_SAMPLE (16u << 10) /* coded bytes that tell whether it is a PDF */
@@ -186,6 +188,10 @@ int main(int argc, char **argv)
 	descriptors();
 	if (modes.pdf)
 		return become_pdftohtml();
+	/* libzip reads the dates of an archive's entries, and for them libc its time
+	 * zone, which is a file unless it is named so and has been looked at. */
+	setenv("TZ", "UTC0", 1);
+	tzset();
 	xmlInitParser();
 	struct charset_set *set = charset_open(&err);
 	if (!set || seal_parse(&sealed, &err) < 0)

@@ -3,8 +3,11 @@
 
 #include "fetch/pdf.h"
 
+#include "model/text.h"
+
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 
 #define COLUMNS_MOST 40
 #define WIDTH_MOST 8000
@@ -224,6 +227,23 @@ static bool is_styled(const struct table *t, size_t i)
 	return true;
 }
 
+/* Most of its pieces begin with small letters: they go on from those above. */
+static bool goes_on_small(const struct table *t, size_t i)
+{
+	size_t next = row_end(t, i, t->end), small = 0, all = 0;
+
+	for (; i < next; i++) {
+		uint32_t c = 0;
+
+		if (!is_text(&t->lines[i]))
+			continue;
+		text_decode(pdf_line_text(t->drafts->lines, &t->lines[i]), t->lines[i].len, &c);
+		all++;
+		small += uc_is_lower(c);
+	}
+	return small * 2 >= all && small;
+}
+
 /* Whether the printed row at i begins a row of the table. */
 static bool begins_row(const struct table *t, size_t previous, size_t i)
 {
@@ -235,7 +255,7 @@ static bool begins_row(const struct table *t, size_t previous, size_t i)
 		return true;
 	if (is_styled(t, previous) != is_styled(t, i) && n > 1)
 		return true;
-	if (t->apart || is_styled(t, i))
+	if (t->apart || is_styled(t, i) || goes_on_small(t, i))
 		return false;
 	for (size_t k = i; k < next; k++)
 		first = first || (is_text(&t->lines[k]) && columns_of(t, &t->lines[k], &many) == 0);

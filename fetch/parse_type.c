@@ -19,6 +19,8 @@ enum {
 	TYPE_DOC,
 	TYPE_RSS,
 	TYPE_ATOM,
+	TYPE_AKN,
+	TYPE_MARC,
 	TYPE_XML,
 	TYPE_TEXT_XML,
 	TYPE_JSON,
@@ -39,7 +41,7 @@ static const struct parse_type types[] = {
 	[TYPE_PDFXML] = {"application/x-pdftohtml", " pdfxml ", "a PDF document", parse_pdf, false,
 			 true},
 	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		       " docx ", "a Word document", NULL, false, false},
+		       " docx ", "a Word document", parse_docx, false, true},
 	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		       " xlsx ", "an Excel table", NULL, false, false},
 	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false, false},
@@ -47,7 +49,11 @@ static const struct parse_type types[] = {
 		      false},
 	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true, false},
 	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true, false},
-	[TYPE_XML] = {"application/xml", " xml akn ", "an XML document", NULL, true, false},
+	[TYPE_AKN] = {"application/akn+xml", " akn ", "an Akoma Ntoso document", parse_akn, true,
+		      false},
+	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", NULL, true,
+		       false},
+	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
 	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},
 	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false, false},
 	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false, false},
@@ -113,7 +119,9 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 		/* What an archive holds is told by the names in it. */
 		if (magics[i].type == TYPE_ZIP) {
 			size_t window = len < 4096 ? len : 4096;
-			if (memmem(bytes, window, "word/", 5))
+			size_t tail = len < 32768 ? len : 32768; /* the list of them */
+			if (memmem(bytes, window, "word/", 5) ||
+			    memmem(bytes + len - tail, tail, "word/document", 13))
 				return &types[TYPE_DOCX];
 			if (memmem(bytes, window, "xl/", 3))
 				return &types[TYPE_XLSX];
@@ -163,6 +171,48 @@ static const struct parse_type *by_opening(const char *bytes, size_t len)
 	}
 	if (len > 1 && (*s == '{' || *s == '[') && strchr("\"{[]} \r\n\t", s[1]))
 		return &types[TYPE_JSON];
+	return NULL;
+}
+
+/* The root element of XML, whatever stands before it, without its prefix. */
+static size_t root_name(const char *bytes, size_t len, const char **name)
+{
+	size_t i = skip_to_word(bytes, len);
+	while (len - i > 2 && bytes[i] == '<' && (bytes[i + 1] == '?' || bytes[i + 1] == '!')) {
+		const char *end = memchr(bytes + i, '>', len - i);
+		const char *inner = end ? memchr(bytes + i, '[', (size_t)(end - bytes) - i) : NULL;
+		if (inner && bytes[i + 1] == '!') /* a DTD of its own */
+			end = memmem(inner, len - (size_t)(inner - bytes), "]>", 2);
+		end += inner && end && *end == ']';
+		if (!end)
+			return 0;
+		i = (size_t)(end - bytes) + 1;
+		i += skip_to_word(bytes + i, len - i);
+	}
+	if (i >= len || bytes[i] != '<')
+		return 0;
+	size_t start = ++i;
+	for (; i < len && i - start < 60 && !strchr(" \t\r\n/>", bytes[i]); i++)
+		if (bytes[i] == ':')
+			start = i + 1;
+	*name = bytes + start;
+	return i - start;
+}
+
+/* Roots that leave no doubt: some hosts serve all as text/plain. */
+static const struct parse_type *by_root(const char *bytes, size_t len)
+{
+	const char *name = NULL;
+	size_t n = root_name(bytes, len, &name);
+	size_t window = name ? len - (size_t)(name - bytes) : 0;
+	window = window < 2048 ? window : 2048;
+	if (n == 10 && memcmp(name, "akomaNtoso", 10) == 0)
+		return &types[TYPE_AKN];
+	if (((n == 10 && memcmp(name, "collection", 10) == 0) ||
+	     (n == 6 && memcmp(name, "record", 6) == 0)) &&
+	    (memmem(name, window, "MARC21", 6) || memmem(name, window, "controlfield", 12) ||
+	     memmem(name, window, "datafield", 9)))
+		return &types[TYPE_MARC];
 	return NULL;
 }
 
@@ -230,8 +280,16 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 {
 	const struct parse_type *type = by_magic(bytes, len);
 	const struct parse_type *named = by_name(how->name);
+	if (type == &types[TYPE_ZIP]) {
+		/* One that does not show what is in it is what it is said to be. */
+		const struct parse_type *said = named ? named : by_given(how->type);
+		return said == &types[TYPE_DOCX] || said == &types[TYPE_XLSX] ? said : type;
+	}
 	if (type)
-		return type->type == types[TYPE_ZIP].type && named && !named->parse ? named : type;
+		return type;
+	type = by_root(bytes, len);
+	if (type)
+		return type;
 	type = by_given(how->type);
 	/* a PDF, also in pdftohtml's words, would have said so with its first bytes */
 	if (type == &types[TYPE_PDF] || type == &types[TYPE_PDFXML])

@@ -291,7 +291,7 @@ static void other_types(void **state)
 		{"%PDF-1.4\n", NULL, "a PDF document"},
 		{"PK\3\4word/document.xml", NULL, "a Word"},
 		{"{\"a\": 1}", NULL, "JSON"},
-		{"<?xml version='1.0'?><akomaNtoso/>", NULL, "XML"},
+		{"<?xml version='1.0'?><ledger/>", NULL, "XML"},
 		{"<?xml version='1.0'?><rss/>", NULL, "news feed"},
 		{"\x89PNG\r\n", "a.html", "an image"},
 		{"\1\2\3\4\5\6\7\1\2\3\4\5\6\7", NULL, "binary"},
