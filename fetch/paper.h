@@ -151,6 +151,11 @@ void paper_facts_title(struct paper_facts *facts, const char *s, size_t len);
  * date. */
 void paper_facts_text(struct paper_facts *facts, const char *s, size_t len);
 
+/* Whether the sentence says by whom, at which meeting and when the document was
+ * adopted: "Adopted by the Security Council at its 7588th meeting, on ...". It is a
+ * paragraph, however it is printed. */
+bool paper_is_adoption(const char *s, size_t len);
+
 /* The language of the text so far, "" when it does not tell. */
 const char *paper_facts_language(const struct paper_facts *facts);
 

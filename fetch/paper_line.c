@@ -250,6 +250,23 @@ static bool read_date(struct reading *r)
 	return is(r, PAPER_DATE);
 }
 
+/* "A/81/6 (Sect. 13)/Part A": a symbol with words of its own kind after it. */
+static bool symbol_begins(const char *s, size_t len, char out[SYMBOL_MAX])
+{
+	struct symbol_match match;
+	size_t small = 0;
+
+	if (len > 48 || !symbol_next(s, len, 0, &match) || match.start != 0 || match.end * 3 < len)
+		return false;
+	for (size_t i = match.end; i < len; i++) {
+		small = islower((unsigned char)s[i]) ? small + 1 : 0;
+		if (small > 4)
+			return false;
+	}
+	memcpy(out, match.symbol, SYMBOL_MAX);
+	return true;
+}
+
 static bool read_symbol(struct reading *r)
 {
 	char word[LINE_MAX_BYTES + 1], symbol[SYMBOL_MAX];
@@ -261,7 +278,7 @@ static bool read_symbol(struct reading *r)
 		len--;
 	memcpy(word, r->s, len);
 	word[len] = '\0';
-	if (!symbol_normal(word, symbol))
+	if (!symbol_normal(word, symbol) && !symbol_begins(word, len, symbol))
 		return false;
 	value_set(r, symbol, strlen(symbol));
 	return is(r, PAPER_SYMBOL);

@@ -26,9 +26,23 @@ struct doc *parse_error(const char *error, const char *advice, struct err *err)
 	return doc_finish(m, err);
 }
 
-static struct doc *unread_type(const struct parse_type *type, struct err *err)
+/* Word and Excel put a document with a password into the old kind of file. */
+static bool is_encrypted_office(const struct buf *plain)
+{
+	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+	return plain->len > 8 && memcmp(plain->bytes, "\xd0\xcf\x11\xe0", 4) == 0 &&
+	       memmem(plain->bytes, plain->len, name, sizeof name - 1) != NULL;
+}
+
+static struct doc *unread_type(const struct parse_type *type, const struct buf *plain,
+			       struct err *err)
 {
 	char error[160];
+	if (is_encrypted_office(plain))
+		return parse_error("an Office document: protected by a password",
+				   "Open it with the program that it was written with, and save "
+				   "it without the password.",
+				   err);
 	snprintf(error, sizeof error, "%s (%s): this version does not read it yet", type->called,
 		 type->type);
 	return parse_error(error,
@@ -74,7 +88,7 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 	struct doc_maker *m = NULL;
 	struct buf bytes;
 	if (!type->parse)
-		return unread_type(type, err);
+		return unread_type(type, plain, err);
 	if (readable(type, how, set, plain, &choice, &bytes, err) < 0) {
 		buf_done(&bytes);
 		return parse_error(err->text, "It can be saved and opened with another program.",

@@ -21,17 +21,21 @@ libparse_a_SOURCES = \
 	%D%/parse_html_blocks.c \
 	%D%/parse_html_drafts.c \
 	%D%/parse_text.c \
-	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c \
 	%D%/pdf.h %D%/parse_pdf.c %D%/parse_pdf_read.c %D%/parse_pdf_lines.c \
 	%D%/parse_pdf_bidi.c %D%/parse_pdf_furniture.c %D%/parse_pdf_order.c \
 	%D%/parse_pdf_notes.c %D%/parse_pdf_join.c %D%/parse_pdf_sort.c %D%/parse_pdf_table.c \
 	%D%/parse_pdf_blocks.c %D%/parse_pdf_write.c \
+	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c \
 	%D%/passage.c %D%/passage.h \
 	%D%/sheet.c %D%/sheet_shape.c %D%/sheet.h \
 	%D%/parse_xml.c %D%/xml.h \
-	%D%/parse_akn.c %D%/parse_akn_facts.c %D%/akn.h
-libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS)
-PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \
+	%D%/parse_akn.c %D%/parse_akn_facts.c %D%/akn.h \
+	%D%/parse_docx.c %D%/parse_docx_zip.c %D%/parse_docx_styles.c \
+	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c \
+	%D%/docx.h %D%/docx_walk.h
+libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS) \
+	$(ZIP_CFLAGS)
+PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(ZIP_LIBS) \
 	$(UNISTRING_LIBS) $(ZLIB_LIBS)
 
 libexec_PROGRAMS += palais-parse

@@ -471,17 +471,6 @@ static int walk_text(struct walk *w)
 
 /* -- the document -------------------------------------------------------- */
 
-/* Bytes of the number before a title: "77/301. Missing persons". */
-static size_t title_number(const char *s)
-{
-	size_t n = strspn(s, "0123456789"), more = n ? strspn(s + n, "/0123456789") : 0;
-	if (more < 2 || s[n] != '/')
-		return 0;
-	n += more + strspn(s + n + more, ".ABCDE");
-	n += strncmp(s + n, " - ", 3) == 0 ? 2 : 0;
-	return s[n] == ' ' ? n + 1 : 0;
-}
-
 /* The title is the first heading of the highest level, without its number. */
 static void title_fact(struct walk *w)
 {
@@ -493,7 +482,7 @@ static void title_fact(struct walk *w)
 	}
 	if (!title)
 		return;
-	const char *s = title->text.text.bytes + title_number(title->text.text.bytes);
+	const char *s = title->text.text.bytes + sheet_title_number(title->text.text.bytes);
 	size_t len = strlen(s);
 	paper_facts_title(&w->facts.paper, s, len && s[len - 1] == ',' ? len - 1 : len);
 }

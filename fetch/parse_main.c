@@ -12,8 +12,10 @@
 #include <fcntl.h>
 #include <libxml/parser.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PDF_SAMPLE (16u << 10) /* coded bytes that tell whether it is a PDF */
@@ -118,11 +120,11 @@ static int print_layers(const struct seal_layers *layers)
 
 /* Becomes pdftohtml, which reads a PDF on standard input. -hidden: the text behind the
  * image of a scanned page; -nodrm: text is shown also where the file asks that it not be
- * copied. Returns when it could not, with the exit status that says so. */
+ * copied; -wbt: letters that are set wide are no words. Returns when it could not, with the exit status that says so. */
 static int become_pdftohtml(void)
 {
-	static const char *const argv[] = {PDFTOHTML, "-q",      "-xml",    "-i", "-hidden",
-	                                   "-nodrm",  "-stdout", "-",       "x",  NULL};
+	static const char *const argv[] = {PDFTOHTML, "-q",   "-xml", "-i",      "-hidden", "-nodrm",
+	                                   "-wbt",    "15",   "-stdout", "-",    "x",       NULL};
 	static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
 	                                          "HOME=/nonexistent", NULL};
 	struct seal_layers sealed;
@@ -186,6 +188,10 @@ int main(int argc, char **argv)
 	descriptors();
 	if (modes.pdf)
 		return become_pdftohtml();
+	/* libzip reads the dates of an archive's entries, and for them libc its time
+	 * zone, which is a file unless it is named so and has been looked at. */
+	setenv("TZ", "UTC0", 1);
+	tzset();
 	xmlInitParser();
 	struct charset_set *set = charset_open(&err);
 	if (!set || seal_parse(&sealed, &err) < 0)

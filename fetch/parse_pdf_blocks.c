@@ -47,31 +47,73 @@ static bool counts_for_margins(const struct pdf_line *line)
 	return !line->gone && !line->note && line->chars > 20;
 }
 
-/* The right edge that lines of text reach, and the left one where they begin. */
+static int by_number(const void *a, const void *b)
+{
+	return *(const int *)a < *(const int *)b ? -1 : *(const int *)a > *(const int *)b;
+}
+
+/* The right edge of n lines: the place that many of them reach (they are justified),
+ * else that of the longest but a few. */
+static int right_edge(int *rights, size_t n, int slack)
+{
+	size_t best = 0, at = 0;
+
+	(void)pdf_sort(rights, n, sizeof *rights, by_number);
+	for (size_t i = 0, end = 0; i < n; i++) {
+		while (end < n && rights[end] <= rights[i] + slack)
+			end++;
+		if (end - i >= best) {
+			best = end - i;
+			at = end - 1;
+		}
+	}
+	return best * 3 >= n ? rights[at] : rights[n - 1 - n / 12];
+}
+
+/* The margins of each page and column: lines [first, end) of one. */
+static void margins_set(struct flow *f, size_t first, size_t end, int *rights)
+{
+	for (int column = 0; column < 3; column++) {
+		struct margins m = {1 << 20, 0};
+		size_t n = 0;
+
+		for (size_t i = first; i < end; i++) {
+			const struct pdf_line *line = &f->lines->at.at[i];
+
+			if (line->column != column || !counts_for_margins(line))
+				continue;
+			m.left = line->left < m.left ? line->left : m.left;
+			rights[n++] = line->right;
+		}
+		if (n == 0)
+			continue;
+		m.right = right_edge(rights, n, f->lines->size / 2);
+		f->margins[(size_t)f->lines->at.at[first].page * 3 + (size_t)column] = m;
+	}
+}
+
 static int find_margins(struct flow *f, const struct pdf_file *file)
 {
 	size_t count = (file->pages.count + 1) * 3;
-	int left = 1 << 20, right = 0;
+	int *rights = calloc(f->lines->at.count + 1, sizeof *rights);
+	struct margins all = {1 << 20, 0};
 
 	f->margins = calloc(count, sizeof *f->margins);
-	if (!f->margins)
+	for (size_t i = 0; f->margins && rights && i < file->pages.count; i++)
+		if (f->lines->pages.at[i] < f->lines->pages.at[i + 1])
+			margins_set(f, f->lines->pages.at[i], f->lines->pages.at[i + 1], rights);
+	free(rights);
+	if (!f->margins || !rights)
 		return -1;
-	for (size_t i = 0; i < count; i++)
-		f->margins[i].left = 1 << 20;
-	for (size_t i = 0; i < f->lines->at.count; i++) {
-		const struct pdf_line *line = &f->lines->at.at[i];
-		struct margins *m = &f->margins[(size_t)line->page * 3 + line->column];
-
-		if (!counts_for_margins(line))
+	for (size_t i = 0; i < count; i++) {
+		if (!f->margins[i].right)
 			continue;
-		m->left = line->left < m->left ? line->left : m->left;
-		m->right = line->right > m->right ? line->right : m->right;
-		left = line->left < left ? line->left : left;
-		right = line->right > right ? line->right : right;
+		all.left = f->margins[i].left < all.left ? f->margins[i].left : all.left;
+		all.right = f->margins[i].right > all.right ? f->margins[i].right : all.right;
 	}
 	for (size_t i = 0; i < count; i++)
 		if (f->margins[i].right == 0)
-			f->margins[i] = (struct margins){left, right};
+			f->margins[i] = all;
 	return 0;
 }
 
@@ -93,7 +135,13 @@ static int first_word(const struct pdf_lines *lines, const struct pdf_line *line
  * purpose. */
 static bool had_room(const struct flow *f, const struct pdf_line *line)
 {
-	int room = margins_of(f, &f->last)->right - f->last.right;
+	const struct pdf_draft *draft = current(f);
+	int edge = margins_of(f, &f->last)->right, room;
+
+	/* a paragraph that is set narrower has an edge of its own */
+	if (f->lines_in >= 2 && draft->right > f->last.left)
+		edge = draft->right;
+	room = edge - f->last.right;
 
 	return room > first_word(f->lines, line) * 11 / 10 + f->last.size * 6 / 10;
 }

@@ -157,7 +157,8 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 	const char *s = pdf_run_text(k->file, one->run);
 	uint8_t style = style_of(k, one);
 
-	if (gap && add_char(k, ' ', 0, one->run) < 0)
+	if (gap && k->chars.count && k->chars.at[k->chars.count - 1].c != ' ' &&
+	    add_char(k, ' ', 0, one->run) < 0)
 		return -1;
 	for (uint32_t i = 0; i < one->run->len;) {
 		uint32_t c;

@@ -170,20 +170,79 @@ static void add_text(struct scan *scan, const char *stop)
 	}
 }
 
-static int push_run(struct scan *scan, struct pdf_run *run)
+/* Ends a part of a <text>: a run of its own, unless it is empty. Its place is not told
+ * yet: it is that of the whole. */
+static int push_part(struct scan *scan, struct pdf_run *run)
 {
 	struct pdf_file *file = scan->file;
 
 	run->len = (uint32_t)file->text.len - run->start;
 	if (run->len == 0)
 		return 0;
-	return vec_push(&file->runs, *run);
+	if (vec_push(&file->runs, *run) < 0)
+		return -1;
+	run->start = (uint32_t)file->text.len;
+	return 0;
+}
+
+static int characters(const struct pdf_file *file, const struct pdf_run *run)
+{
+	const char *s = pdf_run_text(file, run);
+	int n = 0;
+
+	for (uint32_t i = 0; i < run->len; i++)
+		n += (s[i] & 0xc0) != 0x80;
+	return n;
+}
+
+/* The parts of a <text> from the first-th run on share its width, by their length. */
+static void place_parts(struct pdf_file *file, size_t first)
+{
+	int64_t all = 0, before = 0;
+
+	for (size_t i = first; i < file->runs.count; i++)
+		all += characters(file, &file->runs.at[i]);
+	for (size_t i = first; i < file->runs.count && file->runs.count > first + 1; i++) {
+		struct pdf_run *run = &file->runs.at[i];
+		int n = characters(file, run);
+		int left = (int)(run->width * before / all), right = (int)(run->width * (before + n) / all);
+
+		run->left += left;
+		run->width = right - left;
+		before += n;
+	}
+}
+
+/* A tag within a <text>: what follows has another style, or another link. */
+static int change_style(struct scan *scan, struct pdf_run *run, const char *end)
+{
+	static const struct {
+		const char *tag;
+		uint8_t set, clear;
+	} tags[] = {{"<b>", PDF_BOLD, 0}, {"<i>", PDF_ITALIC, 0}, {"</a>", 0, PDF_LINKED}};
+
+	if (push_part(scan, run) < 0)
+		return -1;
+	for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++)
+		if (is_tag(scan, tags[i].tag))
+			run->style = (uint8_t)((run->style | tags[i].set) & ~tags[i].clear);
+	if (is_tag(scan, "<a ")) {
+		size_t len = 0;
+		const char *href = attribute(scan->at, end, "href", &len);
+
+		run->link = (uint32_t)scan->file->text.len;
+		run->link_len = (uint32_t)len;
+		buf_add(&scan->file->text, href ? href : "", len);
+		run->start = (uint32_t)scan->file->text.len;
+		run->style |= PDF_LINKED;
+	}
+	return 0;
 }
 
 /* The inside of a <text>, with <b>, <i> and <a> in it: a run for each style. */
 static int add_inside(struct scan *scan, struct pdf_run run)
 {
-	const struct pdf_run whole = run;
+	size_t first = scan->file->runs.count;
 
 	run.start = (uint32_t)scan->file->text.len;
 	while (scan->at < scan->end) {
@@ -202,24 +261,14 @@ static int add_inside(struct scan *scan, struct pdf_run run)
 		}
 		if (is_tag(scan, "<text") || is_tag(scan, "<page") || is_tag(scan, "</page"))
 			break;
-		if (is_tag(scan, "<b>"))
-			run.style |= PDF_BOLD;
-		else if (is_tag(scan, "<i>"))
-			run.style |= PDF_ITALIC;
-		if (is_tag(scan, "<a ")) {
-			size_t len = 0;
-			const char *href = attribute(scan->at, end, "href", &len);
-
-			run.link = (uint32_t)scan->file->text.len;
-			buf_add(&scan->file->text, href ? href : "", len);
-			run.link_len = (uint32_t)len;
-			run.start = (uint32_t)scan->file->text.len;
-			run.style |= PDF_LINKED;
-		}
+		if (change_style(scan, &run, end) < 0)
+			return -1;
 		scan->at = end;
 	}
-	(void)whole;
-	return push_run(scan, &run);
+	if (push_part(scan, &run) < 0)
+		return -1;
+	place_parts(scan->file, first);
+	return 0;
 }
 
 static int add_run(struct scan *scan, const char *end)

@@ -3,8 +3,11 @@
 
 #include "fetch/pdf.h"
 
+#include "model/text.h"
+
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 
 #define COLUMNS_MOST 40
 #define WIDTH_MOST 8000
@@ -20,6 +23,7 @@ struct table {
 	size_t first, end;
 	size_t rows, multi; /* printed rows; those of several pieces */
 	int step;           /* between printed rows of one cell */
+	bool apart;         /* wider steps set rows apart */
 	struct column columns[COLUMNS_MOST];
 	size_t count;
 };
@@ -190,30 +194,69 @@ static bool is_table(const struct table *t)
 
 /* -- writing ------------------------------------------------------------------------------ */
 
-/* The usual step between printed rows of one cell: the least that is usual. */
-static int least_step(const struct table *t)
+/* The least step between printed rows, which is that of a cell's own lines; and whether
+ * wider ones set the rows apart. */
+static void find_step(struct table *t)
 {
-	int least = 1 << 20;
+	size_t wide = 0, all = 0;
 
-	for (size_t i = t->first; i < t->end;) {
-		size_t next = row_end(t, i, t->end);
-		int step = next < t->end ? t->lines[next].base - t->lines[i].base : 0;
+	t->step = 1 << 20;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = t->first; i < t->end;) {
+			size_t next = row_end(t, i, t->end);
+			int step = next < t->end ? t->lines[next].base - t->lines[i].base : 0;
 
-		if (step * 10 > 8 * t->lines[i].size && step < least)
-			least = step;
-		i = next;
+			if (step * 10 > 8 * t->lines[i].size && step < t->step && pass == 0)
+				t->step = step;
+			if (step > 0 && pass == 1) {
+				all++;
+				wide += step * 10 > 12 * t->step;
+			}
+			i = next;
+		}
+	t->apart = wide * 4 > all;
+}
+
+static bool is_styled(const struct table *t, size_t i)
+{
+	size_t next = row_end(t, i, t->end);
+
+	for (; i < next; i++)
+		if (is_text(&t->lines[i]) && !(t->lines[i].all & (PDF_BOLD | PDF_ITALIC)))
+			return false;
+	return true;
+}
+
+/* Most of its pieces begin with small letters: they go on from those above. */
+static bool goes_on_small(const struct table *t, size_t i)
+{
+	size_t next = row_end(t, i, t->end), small = 0, all = 0;
+
+	for (; i < next; i++) {
+		uint32_t c = 0;
+
+		if (!is_text(&t->lines[i]))
+			continue;
+		text_decode(pdf_line_text(t->drafts->lines, &t->lines[i]), t->lines[i].len, &c);
+		all++;
+		small += uc_is_lower(c);
 	}
-	return least;
+	return small * 2 >= all && small;
 }
 
 /* Whether the printed row at i begins a row of the table. */
 static bool begins_row(const struct table *t, size_t previous, size_t i)
 {
 	size_t next = row_end(t, i, t->end), n = pieces(t, i, next), many;
+	int step = t->lines[i].base - t->lines[previous].base;
 	bool first = false;
 
-	if ((t->lines[i].base - t->lines[previous].base) * 10 > 13 * t->step)
+	if (step * 10 > 12 * t->step)
 		return true;
+	if (is_styled(t, previous) != is_styled(t, i) && n > 1)
+		return true;
+	if (t->apart || is_styled(t, i) || goes_on_small(t, i))
+		return false;
 	for (size_t k = i; k < next; k++)
 		first = first || (is_text(&t->lines[k]) && columns_of(t, &t->lines[k], &many) == 0);
 	return n * 2 > t->count && (first || n == t->count) && n > 1;
@@ -272,7 +315,7 @@ static void add_table(struct table *t)
 	size_t from = t->first, previous = t->first;
 	bool header = true;
 
-	t->step = least_step(t);
+	find_step(t);
 	for (size_t i = t->first; i < t->end;) {
 		if (i > from && begins_row(t, previous, i)) {
 			add_row(t, from, i);

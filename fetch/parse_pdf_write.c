@@ -63,6 +63,8 @@ static bool is_heading(const struct writing *w, const struct pdf_draft *draft)
 		return false;
 	if (paper_annex(s, draft->len))
 		return true;
+	if (draft->page < 3 && paper_is_adoption(s, draft->len))
+		return false;
 	if (draft->marker.kind != PAPER_NONE && (draft->marker.bracketed || draft->marker.kind == PAPER_BULLET))
 		return false;
 	if (large && (draft->all & PDF_BOLD || draft->size * 100 >= 125 * w->drafts->lines->size))
@@ -270,7 +272,7 @@ static void write_paragraph(const struct writing *w, const struct pdf_draft *dra
 {
 	const struct paper_marker *marker = &draft->marker;
 	bool marked = marker->kind != PAPER_NONE && marker->skip < draft->len && !draft->tail &&
-	              !marker->upper;
+	              (!marker->upper || marker->bracketed);
 	bool numbered = marked && marker->kind == PAPER_NUMBER && !marker->bracketed;
 	uint32_t cut = marked ? (uint32_t)marker->skip : 0;
 	const char *s = text_of(w, draft);
@@ -284,7 +286,7 @@ static void write_paragraph(const struct writing *w, const struct pdf_draft *dra
 		doc_attr(w->m, "number", marker->number);
 	else if (marked)
 		attr_number(w->m, "level", draft->level > 0 ? draft->level : 1);
-	write_text(w, draft, cut, 0);
+	write_text(w, draft, cut, paper_is_adoption(s, draft->len) ? PDF_BOLD : 0);
 }
 
 static void write_table(const struct writing *w, const struct pdf_draft *draft)

@@ -41,7 +41,7 @@ static const struct parse_type types[] = {
 	[TYPE_PDFXML] = {"application/x-pdftohtml", " pdfxml ", "a PDF document", parse_pdf, false,
 			 true},
 	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		       " docx ", "a Word document", NULL, false, false},
+		       " docx ", "a Word document", parse_docx, false, true},
 	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 		       " xlsx ", "an Excel table", NULL, false, false},
 	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false, false},
@@ -119,7 +119,9 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 		/* What an archive holds is told by the names in it. */
 		if (magics[i].type == TYPE_ZIP) {
 			size_t window = len < 4096 ? len : 4096;
-			if (memmem(bytes, window, "word/", 5))
+			size_t tail = len < 32768 ? len : 32768; /* the list of them */
+			if (memmem(bytes, window, "word/", 5) ||
+			    memmem(bytes + len - tail, tail, "word/document", 13))
 				return &types[TYPE_DOCX];
 			if (memmem(bytes, window, "xl/", 3))
 				return &types[TYPE_XLSX];
@@ -278,8 +280,13 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 {
 	const struct parse_type *type = by_magic(bytes, len);
 	const struct parse_type *named = by_name(how->name);
+	if (type == &types[TYPE_ZIP]) {
+		/* One that does not show what is in it is what it is said to be. */
+		const struct parse_type *said = named ? named : by_given(how->type);
+		return said == &types[TYPE_DOCX] || said == &types[TYPE_XLSX] ? said : type;
+	}
 	if (type)
-		return type->type == types[TYPE_ZIP].type && named && !named->parse ? named : type;
+		return type;
 	type = by_root(bytes, len);
 	if (type)
 		return type;

@@ -32,6 +32,7 @@ struct draft {
 	char number[24];
 	char anchor[24];
 	char page[12];
+	const void *style; /* what the parser knows it by; not read here */
 	bool listed;     /* the format says that it is an item of a list, */
 	bool set_apart;  /* or that its marker is one */
 	bool bidi;       /* the format says that it runs from the right */
@@ -81,6 +82,9 @@ void sheet_table_end(struct sheet *sheet);
 
 /* Finds markers, numbers, depths and annexes. */
 void sheet_shape(struct sheet *sheet);
+
+/* Bytes of the number before a resolution's title: "77/301. Missing persons". */
+size_t sheet_title_number(const char *title);
 
 /* Writes the blocks, each with the notes that it calls after it. */
 void sheet_write(const struct sheet *sheet, bool rtl, struct doc_maker *m);

@@ -26,7 +26,7 @@ static void carry_markers(struct sheet *sheet)
 			continue;
 		if (blank(d)) {
 			d->gone = d->kind != DOC_RULE && d->note_count == 0;
-			waiting = *d->marker ? d : waiting;
+			waiting = *d->marker && !d->listed ? d : waiting;
 			continue;
 		}
 		if (waiting && !*d->marker && d->kind == DOC_PARAGRAPH) {
@@ -194,10 +194,27 @@ static void take_typed(struct draft *d, struct paper_sequence *sequence)
 	d->level = level > 0 ? level : 1;
 }
 
+/* "II.<tab>Background": only what is set apart is a heading's marker. */
+static void take_heading(struct draft *d, struct paper_sequence *sequence)
+{
+	struct paper_marker marker;
+	struct passage *p = &d->text;
+	int level;
+	paper_sequence_break(sequence);
+	if (*d->marker || d->level == 1 || p->gap == UINT32_MAX ||
+	    !paper_marker_read(p->text.bytes, p->text.len, &marker) || marker.skip >= p->text.len ||
+	    p->gap < marker.len || p->gap > marker.skip)
+		return;
+	if (marker.kind != PAPER_NUMBER && !paper_sequence_takes(sequence, &marker, true, &level))
+		return;
+	snprintf(d->marker, sizeof d->marker, "%s", marker.text);
+	passage_drop(p, marker.skip);
+}
+
 static void take_marker(struct draft *d, struct paper_sequence *sequence)
 {
 	if (d->kind == DOC_HEADING) {
-		paper_sequence_break(sequence);
+		take_heading(d, sequence);
 		return;
 	}
 	if (d->kind != DOC_PARAGRAPH && d->kind != DOC_ITEM)
@@ -208,6 +225,35 @@ static void take_marker(struct draft *d, struct paper_sequence *sequence)
 		take_typed(d, sequence);
 	if (!*d->marker && d->kind == DOC_PARAGRAPH)
 		paper_sequence_break(sequence);
+}
+
+/* -- tables -------------------------------------------------------------- */
+
+/* Rows of nothing, which only make a distance, where no cell reaches into them. */
+static void drop_rows(struct draft *d)
+{
+	size_t kept = 0, reach = 0; /* rows that cells from above still reach over */
+	for (size_t i = 0; i < d->cells.count;) {
+		size_t end = i + 1, down = 1;
+		while (end < d->cells.count && !d->cells.at[end].row)
+			end++;
+		bool empty = reach == 0;
+		for (size_t k = i; k < end; k++) {
+			empty &= d->cells.at[k].text.text.len == 0;
+			down = d->cells.at[k].rowspan > down ? d->cells.at[k].rowspan : down;
+		}
+		reach = reach > 0 ? reach - 1 : 0;
+		reach = down - 1 > reach ? down - 1 : reach;
+		for (size_t k = i; k < end; k++) {
+			if (empty && down == 1)
+				passage_done(&d->cells.at[k].text);
+			else
+				d->cells.at[kept++] = d->cells.at[k];
+		}
+		i = end;
+	}
+	d->cells.count = kept;
+	d->gone |= kept == 0 && d->text.text.len == 0 && d->note_count == 0;
 }
 
 /* -- notes --------------------------------------------------------------- */
@@ -232,6 +278,16 @@ static void clean_note(struct draft *note)
 		passage_drop(p, at);
 }
 
+size_t sheet_title_number(const char *s)
+{
+	size_t n = strspn(s, "0123456789"), more = n ? strspn(s + n, "/0123456789") : 0;
+	if (more < 2 || s[n] != '/')
+		return 0;
+	n += more + strspn(s + n + more, ".ABCDE");
+	n += strncmp(s + n, " - ", 3) == 0 ? 2 : 0;
+	return s[n] == ' ' ? n + 1 : 0;
+}
+
 void sheet_shape(struct sheet *sheet)
 {
 	struct paper_sequence sequence = {0};
@@ -241,6 +297,8 @@ void sheet_shape(struct sheet *sheet)
 	carry_markers(sheet);
 	for (size_t i = 0; i < sheet->drafts.count; i++) {
 		struct draft *d = sheet->drafts.at[i];
+		if (d->kind == DOC_TABLE)
+			drop_rows(d);
 		if (d->gone)
 			continue;
 		if (annex(d, &annexes, &rest)) {

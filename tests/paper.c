@@ -20,6 +20,7 @@ static void markers(void **state)
 		{"14\xc2\xa0" "bis. The gauge", PAPER_NUMBER, 14, "14\xc2\xa0" "bis.", "14 bis", "The gauge"},
 		{"3.14 The gauge", PAPER_NUMBER, 14, "3.14", "3.14", "The gauge"},
 		{"3.14. The gauge", PAPER_NUMBER, 14, "3.14.", "3.14", "The gauge"},
+		{"27.IV.14 The gauge", PAPER_NUMBER, 14, "27.IV.14", "27.IV.14", "The gauge"},
 		{"٤ - النهر", PAPER_NUMBER, 4, "٤ -", "4", "النهر"},
 		{"٤- النهر", PAPER_NUMBER, 4, "٤-", "4", "النهر"},
 		{"12- النهر", PAPER_NUMBER, 12, "12-", "12", "النهر"},
