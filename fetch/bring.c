@@ -300,6 +300,7 @@ static void take_head(struct bring *b, struct item *i, const struct client_head 
 		.key = i->key,
 		.url = head->url,
 		.alias = strcmp(i->key, i->url) ? i->url : found,
+		.lang = i->lang,
 		.type = head->type,
 		.coding = head->coding,
 		.charset = head->charset,

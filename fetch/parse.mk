@@ -2,7 +2,7 @@
 noinst_LIBRARIES += libparse.a
 libparse_a_SOURCES = \
 	%D%/parse.c %D%/parse.h \
-	%D%/parse_type.c \
+	%D%/parse_type.c %D%/parse_symbols.c \
 	%D%/coding.c %D%/coding.h \
 	%D%/charset.c %D%/charset.h \
 	%D%/seal.c %D%/seal.h \
@@ -32,10 +32,12 @@ libparse_a_SOURCES = \
 	%D%/parse_akn.c %D%/parse_akn_facts.c %D%/akn.h \
 	%D%/parse_docx.c %D%/parse_docx_zip.c %D%/parse_docx_styles.c \
 	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c \
-	%D%/docx.h %D%/docx_walk.h
+	%D%/docx.h %D%/docx_walk.h \
+	%D%/parse_json.c %D%/parse_json.h
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS) \
-	$(ZIP_CFLAGS)
+	$(ZIP_CFLAGS) $(JANSSON_CFLAGS)
 PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(ZIP_LIBS) \
+	$(JANSSON_LIBS) \
 	$(UNISTRING_LIBS) $(ZLIB_LIBS)
 
 libexec_PROGRAMS += palais-parse

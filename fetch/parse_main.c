@@ -5,6 +5,7 @@
 
 #include "fetch/coding.h"
 #include "fetch/parse.h"
+#include "fetch/parse_json.h"
 #include "fetch/pdf_bytes.h"
 #include "fetch/seal.h"
 
@@ -193,6 +194,7 @@ int main(int argc, char **argv)
 	setenv("TZ", "UTC0", 1);
 	tzset();
 	xmlInitParser();
+	parse_json_prepare();
 	struct charset_set *set = charset_open(&err);
 	if (!set || seal_parse(&sealed, &err) < 0)
 		return 1;

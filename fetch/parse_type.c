@@ -55,7 +55,7 @@ static const struct parse_type types[] = {
 		       false},
 	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
 	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},
-	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false, false},
+	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", parse_json, false, false},
 	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false, false},
 	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false, false},
 	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false, false},

@@ -86,8 +86,8 @@ static int pair_in_turn(struct parallel *p, const struct sides *s, long i, long 
 	return rc;
 }
 
-/* The best alignment of [i, n) and [j, m): the sum of scores, blocks alone cost
- * nothing. `steps` is a table of (n-i+1) x (m-j+1). */
+/* The best alignment of [i, n) and [j, m): the greatest sum of scores; a block alone
+ * costs nothing. `best` is a table of (n-i+1) x (m-j+1). */
 static int pair_best(struct parallel *p, const struct sides *s, long i, long n, long j, long m)
 {
 	long wide = m - j + 1;
@@ -129,50 +129,104 @@ static int pair_best(struct parallel *p, const struct sides *s, long i, long n, 
 
 /* -- fixed points ----------------------------------------------------------- */
 
-/* The next block from `from` on with this number; -1. Looks no further than a
- * number that comes round again, as in annexes. */
-static long find_number(const struct doc *doc, long from, const char *number)
-{
-	long count = (long)doc_block_count(doc);
+struct numbered {
+	VEC(long) blocks;
+};
 
-	for (long i = from; i < count; i++)
-		if (!strcmp(doc_block(doc, (size_t)i)->number, number))
-			return i;
-	return -1;
+static int find_numbered(const struct doc *doc, struct numbered *n)
+{
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		if (*doc_block(doc, i)->number && vec_push(&n->blocks, (long)i) < 0)
+			return -1;
+	return 0;
 }
 
-/* How many numbered blocks lie in [from, to). */
-static long numbered(const struct doc *doc, long from, long to)
+static bool same_number(const struct sides *s, long a, long b)
 {
-	long n = 0;
-
-	for (long i = from; i < to; i++)
-		n += *doc_block(doc, (size_t)i)->number != '\0';
-	return n;
+	return !strcmp(doc_block(s->doc[0], (size_t)a)->number,
+	               doc_block(s->doc[1], (size_t)b)->number);
 }
 
-/* Each number that both have, in order, is a fixed point; what lies between is
- * aligned by itself. A number that is found only far beyond others is no partner:
- * it is left to what lies between. */
+/* One numbered block of each as a fixed point, after what lies before them. */
+static int fix(struct parallel *p, const struct sides *s, long *i, long a, long *j, long b)
+{
+	if (pair_best(p, s, *i, a, *j, b) < 0 || add_row(p, a, b) < 0)
+		return -1;
+	*i = a + 1;
+	*j = b + 1;
+	return 0;
+}
+
+/* The longest run of numbers that both have in the same order: numbers begin again
+ * in annexes, and some are missing. `longest` is a table of both counts, each one
+ * more: how long it is from there on. */
+static int fix_longest(struct parallel *p, const struct sides *s, const struct numbered *x,
+                       const struct numbered *y, long *i, long *j)
+{
+	size_t n = x->blocks.count, m = y->blocks.count, wide = m + 1;
+	uint32_t *longest = calloc((n + 1) * wide, sizeof *longest);
+	int rc = longest ? 0 : -1;
+
+	for (size_t a = n; rc == 0 && a-- > 0;)
+		for (size_t b = m; b-- > 0;) {
+			uint32_t *at = &longest[a * wide + b];
+
+			if (same_number(s, x->blocks.at[a], y->blocks.at[b]))
+				*at = at[wide + 1] + 1;
+			else
+				*at = at[wide] > at[1] ? at[wide] : at[1];
+		}
+	for (size_t a = 0, b = 0; rc == 0 && a < n && b < m;) {
+		uint32_t *at = &longest[a * wide + b];
+
+		if (same_number(s, x->blocks.at[a], y->blocks.at[b]))
+			rc = fix(p, s, i, x->blocks.at[a++], j, y->blocks.at[b++]);
+		else if (at[wide] >= at[1])
+			a++;
+		else
+			b++;
+	}
+	free(longest);
+	return rc;
+}
+
+/* The same for more numbers than a table holds: each with the next of its like. */
+static int fix_in_turn(struct parallel *p, const struct sides *s, const struct numbered *x,
+                       const struct numbered *y, long *i, long *j)
+{
+	int rc = 0;
+
+	for (size_t a = 0, b = 0; rc == 0 && a < x->blocks.count; a++) {
+		size_t look = b;
+
+		while (look < y->blocks.count && look < b + 8 &&
+		       !same_number(s, x->blocks.at[a], y->blocks.at[look]))
+			look++;
+		if (look == y->blocks.count || look == b + 8)
+			continue;
+		rc = fix(p, s, i, x->blocks.at[a], j, y->blocks.at[look]);
+		b = look + 1;
+	}
+	return rc;
+}
+
+/* Numbers that both have are fixed points; what lies between is aligned by itself. */
 static int align(struct parallel *p, const struct sides *s)
 {
-	long n = (long)doc_block_count(s->doc[0]), m = (long)doc_block_count(s->doc[1]);
-	long i = 0, j = 0, a, b;
+	struct numbered x = {0}, y = {0};
+	long i = 0, j = 0;
+	int rc = find_numbered(s->doc[0], &x) < 0 || find_numbered(s->doc[1], &y) < 0 ? -1 : 0;
 
-	for (a = 0; a < n; a++) {
-		const struct doc_block *block = doc_block(s->doc[0], (size_t)a);
-
-		if (!*block->number)
-			continue;
-		b = find_number(s->doc[1], j, block->number);
-		if (b < 0 || numbered(s->doc[1], j, b) > numbered(s->doc[0], i, a) + 3)
-			continue;
-		if (pair_best(p, s, i, a, j, b) < 0 || add_row(p, a, b) < 0)
-			return -1;
-		i = a + 1;
-		j = b + 1;
-	}
-	return pair_best(p, s, i, n, j, m);
+	if (rc == 0 && x.blocks.count * y.blocks.count <= CELLS_MOST)
+		rc = fix_longest(p, s, &x, &y, &i, &j);
+	else if (rc == 0)
+		rc = fix_in_turn(p, s, &x, &y, &i, &j);
+	if (rc == 0)
+		rc = pair_best(p, s, i, (long)doc_block_count(s->doc[0]), j,
+		               (long)doc_block_count(s->doc[1]));
+	vec_done(&x.blocks);
+	vec_done(&y.blocks);
+	return rc;
 }
 
 struct parallel *parallel_new(const struct doc *first, const struct doc *second, struct err *err)

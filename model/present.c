@@ -142,7 +142,8 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	add_part(&l, text);
 	record_parts(&l, doc, r, symbol);
 	if (r)
-		record_languages(r, doc_fact(doc, DOC_LANGUAGE), text, sizeof text);
+		record_languages(r, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, "language-second"), text,
+		                 sizeof text);
 	add_part(&l, r ? text : doc_fact(doc, "languages"));
 	if (r)
 		citation_parts(&l, r, symbol);

@@ -106,13 +106,14 @@ int record_read(struct shelf *shelf, const char *symbol, struct record *r, struc
 	return entry || row || r->cites || r->cited;
 }
 
-void record_languages(const struct record *r, const char *lang, char *out, size_t size)
+void record_languages(const struct record *r, const char *lang, const char *second, char *out,
+                      size_t size)
 {
 	size_t n = 0;
 
 	*out = '\0';
 	for (int i = 0; i < LANG_COUNT; i++) {
-		bool shown = lang && !strcmp(lang, lang_codes[i]);
+		bool shown = !strcmp(lang, lang_codes[i]) || !strcmp(second, lang_codes[i]);
 		const char *form = shown ? "%s[%c]" : r->here[i] ? "%s%c" : "%s○%c";
 
 		if (!shown && !r->here[i] && !r->known[i])

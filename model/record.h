@@ -26,9 +26,10 @@ struct record {
 /* 1 when anything is known, 0 when nothing is, -1 with err. */
 int record_read(struct shelf *shelf, const char *symbol, struct record *r, struct err *err);
 
-/* The languages as the UN's letters, apart by blanks: the one in hand (NULL:
- * none) in brackets, one that is not here marked "○": "A ○C [E] ○F". */
-void record_languages(const struct record *r, const char *lang, char *out, size_t size);
+/* The languages as the UN's letters, apart by blanks: those in hand ("": none) in
+ * brackets, one that is not here marked "○": "A ○C [E] ○F". */
+void record_languages(const struct record *r, const char *lang, const char *second, char *out,
+                      size_t size);
 
 /* The language after `lang` in the UN's order that is here or to be had; lang
  * itself when there is no other. */

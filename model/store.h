@@ -108,6 +108,7 @@ struct store_origin {
 	const char *key;   /* of the work: symbol or canonical address; NULL: the hash */
 	const char *url;   /* where it was found, NULL for a file */
 	const char *alias; /* another key of the same work, or NULL */
+	const char *lang;  /* of the text, should the document not say; or NULL */
 	const char *type, *coding, *charset;
 	const char *etag, *last_modified, *headers;
 	int64_t origin_date;

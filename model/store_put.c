@@ -17,7 +17,7 @@
 
 struct store_incoming {
 	struct store *s;
-	char *key, *url, *alias, *type, *coding, *charset, *etag, *last_modified, *headers;
+	char *key, *url, *alias, *lang, *type, *coding, *charset, *etag, *last_modified, *headers;
 	int64_t origin_date, size;
 	int64_t version; /* the row, once there is one; else 0 */
 	int chunks;      /* stored so far */
@@ -48,6 +48,7 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 	in->key = o->key ? copy(o->key) : NULL;
 	in->url = copy(o->url);
 	in->alias = copy(o->alias);
+	in->lang = copy(o->lang);
 	in->type = copy(o->type);
 	in->coding = copy(o->coding);
 	in->charset = copy(o->charset);
@@ -65,6 +66,7 @@ static void free_incoming(struct store_incoming *in)
 	free(in->key);
 	free(in->url);
 	free(in->alias);
+	free(in->lang);
 	free(in->type);
 	free(in->coding);
 	free(in->charset);
@@ -350,6 +352,15 @@ struct citing {
 	int place;        /* the block */
 };
 
+/* Old pages link a document by one of the UN's addresses for it. */
+static bool names_symbol(const char *href, char symbol[SYMBOL_MAX])
+{
+	char lang[4];
+
+	return url_is_web(href) ? symbol_of_address(href, symbol, lang)
+	                        : *href != '#' && symbol_normal(href, symbol);
+}
+
 static int cite_text(const struct citing *c, const struct doc_text *t, struct err *err)
 {
 	char symbol[SYMBOL_MAX];
@@ -357,8 +368,8 @@ static int cite_text(const struct citing *c, const struct doc_text *t, struct er
 	for (uint32_t i = 0; i < t->span_count; i++) {
 		sqlite3_stmt *q;
 
-		if (t->spans[i].kind != DOC_LINK || url_is_web(t->spans[i].value) ||
-		    !symbol_normal(t->spans[i].value, symbol) || !strcmp(symbol, c->own))
+		if (t->spans[i].kind != DOC_LINK || !names_symbol(t->spans[i].value, symbol) ||
+		    !strcmp(symbol, c->own))
 			continue;
 		q = store_prepare(
 			c->s,
@@ -577,11 +588,12 @@ static int64_t work_of(struct store_incoming *in, const struct doc *doc, struct 
 static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, struct row *row,
                            struct err *err)
 {
+	const char *lang = doc_fact(doc, DOC_LANGUAGE);
 	int64_t work = work_of(in, doc, err), same;
 
 	if (work < 0)
 		return -1;
-	row->text = need_text(in->s, work, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, DOC_TITLE), err);
+	row->text = need_text(in->s, work, *lang ? lang : in->lang, doc_fact(doc, DOC_TITLE), err);
 	if (row->text < 0)
 		return -1;
 	same = same_bytes(in->s, row->text, row->sha, err);

@@ -76,29 +76,38 @@ static long same_block(struct tab *t, const struct doc *next)
 	return partner;
 }
 
+/* As far into the other block as the reader was into this one. */
+static void scale(struct pane_place *place, size_t from, const struct doc *next)
+{
+	size_t to = (size_t)place->block < doc_block_count(next)
+	                    ? doc_block(next, (size_t)place->block)->text.len
+	                    : 0;
+
+	place->offset = from ? (uint32_t)((uint64_t)place->offset * to / from) : 0;
+}
+
 struct pane_place app_same_place(struct tab *t, const struct doc *next, const struct parallel *both)
 {
 	struct pane_place place = pane_where(t->pane);
+	size_t head = (size_t)atol(doc_fact(pane_doc(t->pane), "presented"));
+	size_t length;
 	bool second = false;
 
-	if (place.block < 0)
+	if (place.block < 0 || (size_t)place.block + head >= doc_block_count(pane_doc(t->pane)))
 		return place;
+	length = doc_block(pane_doc(t->pane), (size_t)place.block + head)->text.len;
 	/* out of two languages: the block of the first that the line was in, or the
 	 * one above which it stands */
 	if (t->both && !both) {
 		long block = parallel_block(t->both, place.block, &second);
 
 		place.block = second ? parallel_partner(t->both, block, true) : block;
-		place.offset = 0;
 	} else if (!t->both && both) {
 		place.block = parallel_index(both, place.block, false);
 	} else {
-		long block = same_block(t, next);
-
-		if (block != place.block)
-			place.offset = 0;
-		place.block = block;
+		place.block = same_block(t, next);
 	}
+	scale(&place, length, next);
 	return place;
 }
 
@@ -220,9 +229,12 @@ static const char *choose_second(struct app *a, const struct record *r, const ch
 
 int app_two_languages(struct app *a, struct tab *t)
 {
-	const char *shown = shown_language(t), *second;
+	const char *second;
 	struct record r;
+	char shown[8];
 
+	/* the document that says it goes away */
+	snprintf(shown, sizeof shown, "%s", shown_language(t));
 	if (!*shown)
 		return no_text(a, t);
 	if (*t->second) {

@@ -64,7 +64,8 @@ static bool find_record(struct app *a, const struct doc *doc, const struct what_
 	return f && f->stored && *symbol && record_read(a->cli->shelf, symbol, r, NULL) > 0;
 }
 
-void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep)
+static void show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f,
+                 bool keep, const struct pane_place *place)
 {
 	struct present how = {.now = store_now(), .version = f && f->stored ? &f->version : NULL};
 	struct err err = {0};
@@ -85,11 +86,19 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 	t->checked = f && f->stored ? f->version.checked : 0;
 	t->whole = f && f->stored ? f->version.whole : true;
 	app_layout(a);
-	pane_set(t->pane, shown, keep);
+	if (place)
+		pane_set_at(t->pane, shown, *place);
+	else
+		pane_set(t->pane, shown, keep);
 	/* what making it took goes back to the system: there may be forty of us */
 	for (size_t i = 0; (store = shelf_store(a->cli->shelf, i)); i++)
 		store_rest(store);
 	malloc_trim(0);
+}
+
+void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep)
+{
+	show(a, t, doc, f, keep, NULL);
 }
 
 /* The document of a page that is not here. */
@@ -208,10 +217,8 @@ static void show_found(struct app *a, struct tab *t, struct what_found *f, bool 
 		moved = true;
 	}
 	parallel_free(before);
-	app_show(a, t, f->doc, f, keep && !moved);
+	show(a, t, f->doc, f, keep, moved ? &place : NULL);
 	f->doc = NULL;
-	if (moved)
-		pane_go(t->pane, place);
 }
 
 /* Shows what t->what names: -1 (and says why) when it cannot be. */
