@@ -36,11 +36,15 @@ libparse_a_SOURCES = \
 	%D%/parse_json.c %D%/parse_json.h
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS) \
 	$(ZIP_CFLAGS) $(JANSSON_CFLAGS)
-PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(ZIP_LIBS) \
-	$(JANSSON_LIBS) \
-	$(UNISTRING_LIBS) $(ZLIB_LIBS)
+PARSE_PLAIN_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \
+	$(JANSSON_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS)
+PARSE_LIBS = $(PARSE_PLAIN_LIBS) $(ZIP_LIBS)
 
-libexec_PROGRAMS += palais-parse
-palais_parse_SOURCES = %D%/parse_main.c
+libexec_PROGRAMS += palais-parse palais-parse-zip
+palais_parse_SOURCES = %D%/parse_main.c %D%/parse_no_zip.c
 palais_parse_CPPFLAGS = $(libparse_a_CPPFLAGS)
-palais_parse_LDADD = $(PARSE_LIBS)
+palais_parse_LDADD = $(PARSE_PLAIN_LIBS)
+# The same with libzip, which brings OpenSSL and two milliseconds.
+palais_parse_zip_SOURCES = %D%/parse_main.c
+palais_parse_zip_CPPFLAGS = $(libparse_a_CPPFLAGS)
+palais_parse_zip_LDADD = $(PARSE_LIBS)
