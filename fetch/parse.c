@@ -26,9 +26,23 @@ struct doc *parse_error(const char *error, const char *advice, struct err *err)
 	return doc_finish(m, err);
 }
 
-static struct doc *unread_type(const struct parse_type *type, struct err *err)
+/* Word and Excel put a document with a password into the old kind of file. */
+static bool is_encrypted_office(const struct buf *plain)
+{
+	static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+	return plain->len > 8 && memcmp(plain->bytes, "\xd0\xcf\x11\xe0", 4) == 0 &&
+	       memmem(plain->bytes, plain->len, name, sizeof name - 1) != NULL;
+}
+
+static struct doc *unread_type(const struct parse_type *type, const struct buf *plain,
+			       struct err *err)
 {
 	char error[160];
+	if (is_encrypted_office(plain))
+		return parse_error("an Office document: protected by a password",
+				   "Open it with the program that it was written with, and save "
+				   "it without the password.",
+				   err);
 	snprintf(error, sizeof error, "%s (%s): this version does not read it yet", type->called,
 		 type->type);
 	return parse_error(error,
@@ -46,40 +60,55 @@ static const char *label_of(const struct parse_how *how)
 	return found ? found + 8 : NULL;
 }
 
+/* The text in UTF-8, or the bytes as they are; `plain` is emptied. The choice
+ * says which character set it was. */
+static int readable(const struct parse_type *type, const struct parse_how *how,
+		    struct charset_set *set, struct buf *plain, struct charset_choice *choice,
+		    struct buf *bytes, struct err *err)
+{
+	choice->note[0] = '\0';
+	if (!type->binary)
+		charset_choose(set, label_of(how), plain->bytes, plain->len, type->markup, choice);
+	if (type->binary || choice->clean) {
+		*bytes = *plain;
+		buf_init(plain, CODING_MAX);
+		return 0;
+	}
+	buf_init(bytes, CODING_MAX + (CODING_MAX >> 1));
+	int bad = charset_convert(set, choice, plain->bytes, plain->len, bytes, err);
+	buf_done(plain);
+	return bad;
+}
+
 static struct doc *parse_plain(const struct parse_how *how, struct charset_set *set,
 			       struct buf *plain, const char *incomplete, struct err *err)
 {
 	const struct parse_type *type = parse_type_find(how, plain->bytes, plain->len);
 	struct charset_choice choice;
 	struct doc_maker *m = NULL;
-	struct buf utf8;
+	struct buf bytes;
 	if (!type->parse)
-		return unread_type(type, err);
-	charset_choose(set, label_of(how), plain->bytes, plain->len, type->markup, &choice);
-	buf_init(&utf8, CODING_MAX + (CODING_MAX >> 1));
-	if (choice.clean) {
-		utf8 = *plain;
-		buf_init(plain, CODING_MAX);
-	} else if (charset_convert(set, &choice, plain->bytes, plain->len, &utf8, err) < 0) {
-		buf_done(&utf8);
+		return unread_type(type, plain, err);
+	if (readable(type, how, set, plain, &choice, &bytes, err) < 0) {
+		buf_done(&bytes);
 		return parse_error(err->text, "It can be saved and opened with another program.",
 				   err);
 	}
-	buf_done(plain);
 	m = doc_maker_new(0);
-	if (m && type->parse(how, utf8.bytes, utf8.len, m, err) == 0) {
+	if (m && type->parse(how, bytes.bytes, bytes.len, m, err) == 0) {
 		if (choice.note[0])
 			doc_add_fact(m, "charset-note", choice.note);
 		if (incomplete)
 			doc_add_fact(m, "incomplete", incomplete);
-		buf_done(&utf8);
-		return doc_finish(m, err);
+		buf_done(&bytes);
+		struct doc *doc = doc_finish(m, err);
+		return doc ? parse_link_symbols(doc, err) : NULL;
 	}
 	if (!m)
 		err_set(err, ERR_FAILED, "document: out of memory");
 	doc_maker_free(m);
-	buf_done(&utf8);
-	return parse_error(err->text, "The page is larger than can be read here.", err);
+	buf_done(&bytes);
+	return parse_error(err->text, "It can be saved and opened with another program.", err);
 }
 
 struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,

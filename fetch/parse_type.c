@@ -12,12 +12,15 @@ enum {
 	TYPE_XHTML,
 	TYPE_TEXT,
 	TYPE_PDF,
+	TYPE_PDFXML,
 	TYPE_DOCX,
 	TYPE_XLSX,
 	TYPE_ZIP,
 	TYPE_DOC,
 	TYPE_RSS,
 	TYPE_ATOM,
+	TYPE_AKN,
+	TYPE_MARC,
 	TYPE_XML,
 	TYPE_TEXT_XML,
 	TYPE_JSON,
@@ -30,26 +33,34 @@ enum {
 
 static const struct parse_type types[] = {
 	[TYPE_HTML] = {"text/html", " html htm shtml asp aspx php ", "a web page", parse_html,
-		       true},
-	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true},
-	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false},
-	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", NULL, false},
+		       true, false},
+	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true,
+			false},
+	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false, false},
+	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", parse_no_pdf, false, true},
+	[TYPE_PDFXML] = {"application/x-pdftohtml", " pdfxml ", "a PDF document", parse_pdf, false,
+			 true},
 	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-		       " docx ", "a Word document", NULL, false},
+		       " docx ", "a Word document", parse_docx, false, true},
 	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		       " xlsx ", "an Excel table", NULL, false},
-	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false},
-	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false},
-	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true},
-	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true},
-	[TYPE_XML] = {"application/xml", " xml akn ", "an XML document", NULL, true},
-	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true},
-	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false},
-	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false},
-	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false},
-	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false},
-	[TYPE_WEBP] = {"image/webp", " webp ", "an image", NULL, false},
-	[TYPE_BINARY] = {"application/octet-stream", " bin exe ", "binary data", NULL, false},
+		       " xlsx ", "an Excel table", NULL, false, false},
+	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false, false},
+	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false,
+		      false},
+	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true, false},
+	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true, false},
+	[TYPE_AKN] = {"application/akn+xml", " akn ", "an Akoma Ntoso document", parse_akn, true,
+		      false},
+	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", NULL, true,
+		       false},
+	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
+	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},
+	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", parse_json, false, false},
+	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false, false},
+	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false, false},
+	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false, false},
+	[TYPE_WEBP] = {"image/webp", " webp ", "an image", NULL, false, false},
+	[TYPE_BINARY] = {"application/octet-stream", " bin exe ", "binary data", NULL, false, false},
 };
 #define TYPE_COUNT (sizeof types / sizeof *types)
 
@@ -92,6 +103,14 @@ static const struct {
 	{"<?xml", TYPE_XML},
 };
 
+/* What pdftohtml printed is known by that: it comes under the name and the type of the
+ * PDF that it was. */
+static bool is_pdfxml(const char *bytes, size_t len)
+{
+	return len > 5 && memcmp(bytes, "<?xml", 5) == 0 &&
+	       memmem(bytes, len < 256 ? len : 256, "<!DOCTYPE pdf2xml", 17);
+}
+
 static const struct parse_type *by_magic(const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
@@ -100,13 +119,17 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 		/* What an archive holds is told by the names in it. */
 		if (magics[i].type == TYPE_ZIP) {
 			size_t window = len < 4096 ? len : 4096;
-			if (memmem(bytes, window, "word/", 5))
+			size_t tail = len < 32768 ? len : 32768; /* the list of them */
+			if (memmem(bytes, window, "word/", 5) ||
+			    memmem(bytes + len - tail, tail, "word/document", 13))
 				return &types[TYPE_DOCX];
 			if (memmem(bytes, window, "xl/", 3))
 				return &types[TYPE_XLSX];
 		}
 		return &types[magics[i].type];
 	}
+	if (is_pdfxml(bytes, len))
+		return &types[TYPE_PDFXML];
 	if (len >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WEBP", 4) == 0)
 		return &types[TYPE_WEBP];
 	return NULL;
@@ -148,6 +171,48 @@ static const struct parse_type *by_opening(const char *bytes, size_t len)
 	}
 	if (len > 1 && (*s == '{' || *s == '[') && strchr("\"{[]} \r\n\t", s[1]))
 		return &types[TYPE_JSON];
+	return NULL;
+}
+
+/* The root element of XML, whatever stands before it, without its prefix. */
+static size_t root_name(const char *bytes, size_t len, const char **name)
+{
+	size_t i = skip_to_word(bytes, len);
+	while (len - i > 2 && bytes[i] == '<' && (bytes[i + 1] == '?' || bytes[i + 1] == '!')) {
+		const char *end = memchr(bytes + i, '>', len - i);
+		const char *inner = end ? memchr(bytes + i, '[', (size_t)(end - bytes) - i) : NULL;
+		if (inner && bytes[i + 1] == '!') /* a DTD of its own */
+			end = memmem(inner, len - (size_t)(inner - bytes), "]>", 2);
+		end += inner && end && *end == ']';
+		if (!end)
+			return 0;
+		i = (size_t)(end - bytes) + 1;
+		i += skip_to_word(bytes + i, len - i);
+	}
+	if (i >= len || bytes[i] != '<')
+		return 0;
+	size_t start = ++i;
+	for (; i < len && i - start < 60 && !strchr(" \t\r\n/>", bytes[i]); i++)
+		if (bytes[i] == ':')
+			start = i + 1;
+	*name = bytes + start;
+	return i - start;
+}
+
+/* Roots that leave no doubt: some hosts serve all as text/plain. */
+static const struct parse_type *by_root(const char *bytes, size_t len)
+{
+	const char *name = NULL;
+	size_t n = root_name(bytes, len, &name);
+	size_t window = name ? len - (size_t)(name - bytes) : 0;
+	window = window < 2048 ? window : 2048;
+	if (n == 10 && memcmp(name, "akomaNtoso", 10) == 0)
+		return &types[TYPE_AKN];
+	if (((n == 10 && memcmp(name, "collection", 10) == 0) ||
+	     (n == 6 && memcmp(name, "record", 6) == 0)) &&
+	    (memmem(name, window, "MARC21", 6) || memmem(name, window, "controlfield", 12) ||
+	     memmem(name, window, "datafield", 9)))
+		return &types[TYPE_MARC];
 	return NULL;
 }
 
@@ -215,9 +280,20 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 {
 	const struct parse_type *type = by_magic(bytes, len);
 	const struct parse_type *named = by_name(how->name);
+	if (type == &types[TYPE_ZIP]) {
+		/* One that does not show what is in it is what it is said to be. */
+		const struct parse_type *said = named ? named : by_given(how->type);
+		return said == &types[TYPE_DOCX] || said == &types[TYPE_XLSX] ? said : type;
+	}
 	if (type)
-		return type->type == types[TYPE_ZIP].type && named && !named->parse ? named : type;
+		return type;
+	type = by_root(bytes, len);
+	if (type)
+		return type;
 	type = by_given(how->type);
+	/* a PDF, also in pdftohtml's words, would have said so with its first bytes */
+	if (type == &types[TYPE_PDF] || type == &types[TYPE_PDFXML])
+		type = NULL;
 	if (type && type != &types[TYPE_BINARY] && (type->parse || type != &types[TYPE_TEXT]))
 		return type;
 	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)
@@ -227,6 +303,7 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 	if (type)
 		return type;
 	if (!wide && looks_binary(bytes, len))
-		return named && !named->parse ? named : &types[TYPE_BINARY];
-	return named && named->parse ? named : &types[TYPE_TEXT];
+		return named && (!named->parse || named == &types[TYPE_PDF]) ? named
+		                                                             : &types[TYPE_BINARY];
+	return named && named->parse && !named->binary ? named : &types[TYPE_TEXT];
 }

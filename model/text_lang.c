@@ -97,7 +97,7 @@ static const struct {
 	{"id", LATIN, " yang dan di dari ini untuk dengan pada tidak dalam itu akan oleh juga "},
 	{"sw", LATIN, " ya na wa kwa ni katika za la kuwa hiyo huo hii watu yake pia cha "},
 	{"ar", ARABIC,
-	 " في من على إلى أن عن هذا هذه التي الذي ما لا مع كان وقد كما بين بعد قد "
+	 " في من على إلى أن عن هذا هذه التي الذي ما لا مع كان وقد كما بين بعد قد و "
 	 "وفي ولا ومن إن كل أو ذلك "},
 	{"fa", ARABIC, " و در به از که این را با است برای آن یک خود تا کرد بر هم نیز شد می های "},
 	{"ur", ARABIC, " کے کی میں ہے کا اور سے کو نے پر ہیں یہ کہ بھی ایک کر اس "},

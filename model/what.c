@@ -2,6 +2,7 @@
 
 #include "model/what.h"
 
+#include "model/record.h"
 #include "model/store_catalogue.h"
 #include "model/symbol.h"
 
@@ -64,9 +65,9 @@ void what_done(struct what_found *f)
 	memset(f, 0, sizeof *f);
 }
 
-/* What the catalogue knows by a number alone: "2254" is what the Council's
- * resolutions are called by, "71/248" the Assembly's. */
-static void complete(const struct page_context *c, struct what *w)
+/* "2254" alone is what the Council's resolutions are called by, "71/248" the
+ * Assembly's. */
+void what_complete(const struct page_context *c, struct what *w)
 {
 	struct store *starter = shelf_starter(c->shelf);
 	char symbol[SYMBOL_MAX], full[SYMBOL_MAX];
@@ -99,8 +100,9 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 	*card = false;
 	if (w->kind == WHAT_FILE)
 		return 0;
-	complete(c, w);
-	snprintf(langs, sizeof langs, "%s%s%.100s", w->lang, *w->lang ? "," : "", c->langs);
+/* "2254" alone is what the Council's resolutions are called by, "71/248" the
+ * Assembly's. */
+	what_complete(c, w);
 	if (w->kind != WHAT_OWN) {
 		rc = shelf_find(c->shelf, w->key, langs, &f->version, &from, err);
 		if (rc < 0)
@@ -118,5 +120,11 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 		return 0;
 	f->doc = page_make(c, w->key, err);
 	*card = w->kind != WHAT_OWN;
+	/* of a symbol that nobody has named yet there is no card, but there may be a text */
+	if (!f->doc && w->kind == WHAT_SYMBOL && record_is_issued(w->key)) {
+		err_clear(err);
+		*card = false;
+		return 0;
+	}
 	return f->doc ? 1 : -1;
 }

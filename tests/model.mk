@@ -18,6 +18,18 @@ tests_words_SOURCES = %D%/words.c
 tests_words_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_words_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/parallel
+TESTS += tests/parallel
+tests_parallel_SOURCES = %D%/parallel.c
+tests_parallel_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_parallel_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/reference
+TESTS += tests/reference
+tests_reference_SOURCES = %D%/reference.c
+tests_reference_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_reference_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/store
 TESTS += tests/store
 tests_store_SOURCES = %D%/store.c

@@ -4,7 +4,8 @@ libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/check.h
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 parse_tests = tests/parse_charset tests/parse_coding tests/parse_html tests/parse_hostile \
-	tests/parse_cases tests/parse_corpus tests/text_lang tests/seal
+	tests/parse_cases tests/parse_papers tests/parse_corpus tests/text_lang tests/seal \
+	tests/paper
 check_PROGRAMS += $(parse_tests)
 TESTS += $(parse_tests)
 PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS) $(CMOCKA_LIBS)
@@ -24,12 +25,18 @@ tests_parse_hostile_LDADD = $(PARSE_TEST_LIBS)
 tests_parse_cases_SOURCES = %D%/parse_cases.c
 tests_parse_cases_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_parse_cases_LDADD = $(PARSE_TEST_LIBS)
+tests_parse_papers_SOURCES = %D%/parse_papers.c
+tests_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_parse_papers_LDADD = $(PARSE_TEST_LIBS)
 tests_parse_corpus_SOURCES = %D%/parse_corpus.c
 tests_parse_corpus_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_parse_corpus_LDADD = $(PARSE_TEST_LIBS)
 tests_text_lang_SOURCES = %D%/text_lang.c
 tests_text_lang_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_text_lang_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_paper_SOURCES = %D%/paper.c
+tests_paper_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_paper_LDADD = $(PARSE_TEST_LIBS)
 tests_seal_SOURCES = %D%/seal.c
 tests_seal_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_seal_LDADD = $(PARSE_TEST_LIBS)

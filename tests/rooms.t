@@ -3,7 +3,7 @@
 # be named where.
 cd "${srcdir:-.}" || exit 99
 n=0
-echo 1..11
+echo 1..12
 
 # only NAME PATTERN FILES… : lines that match the pattern stand in these files alone
 only() {
@@ -26,6 +26,7 @@ only() {
 only "curses in two files" '#include <(n?curses|term)\.h>' tui/term.c tui/draw.c
 only "libcurl in one file" '#include <curl/' fetch/transfer.c
 only "libxml2 in the parsers" '#include <libxml/' 'fetch/parse_*.c' 'fetch/parse_*.h' fetch/parse.c
+only "libzip in one file" '#include <zip\.h>' fetch/parse_docx_zip.c
 only "SQLite in the store" '#include <sqlite3\.h>' 'model/store*' 'data/starter*' data/mkstarter.c
 only "vterm and cmocka in no program" '#include <(vterm|cmocka)\.h>'
 only "model knows no other room" '#include "(fetch|tui|cli)/' 'fetch/*' 'tui/*' 'cli/*'

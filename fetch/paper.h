@@ -1,0 +1,168 @@
+/*
+ * paper: what is printed on the paper of a UN document, in six languages.
+ *
+ * Shared by the parsers of office files: markers before paragraphs ("14.",
+ * "٤ -", "(a)", "（一）"), lines of the masthead and of the page's foot ("Distr.:
+ * General", "Agenda item 5", job numbers), dates, and the facts that such lines
+ * add up to. Knows text alone: no file format, no page, no store. Opens nothing.
+ */
+#ifndef PALAIS_FETCH_PAPER_H
+#define PALAIS_FETCH_PAPER_H
+
+#include "model/doc.h"
+#include "model/symbol.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* -- markers ------------------------------------------------------------- */
+
+enum paper_kind {
+	PAPER_NONE,
+	PAPER_NUMBER, /* 14. 14 bis. 14.1 ٤ - (1) （一） */
+	PAPER_LETTER, /* (a) a) A. (أ) а) */
+	PAPER_ROMAN,  /* (i) IV. */
+	PAPER_BULLET, /* – • - ▪ */
+	PAPER_OTHER   /* أولا - ألف - */
+};
+
+struct paper_marker {
+	enum paper_kind kind;
+	bool bracketed; /* (a), a): below a numbered paragraph */
+	bool upper;     /* A. IV.: of a heading */
+	bool strict;    /* nothing but a marker looks so: (a), ٤ -, 14 bis. */
+	int value;      /* from 1; 0 for bullets */
+	int roman;      /* of a letter that may be a Roman figure as well: its value; else 0 */
+	size_t len;     /* bytes of the marker */
+	size_t skip;    /* the same with the white space after it */
+	char text[32];  /* as printed: "14.", "(a)"; a bullet of a symbol font as "•" */
+	char number[24]; /* in ASCII digits: "14", "14 bis", "14.1"; "" for bullets */
+};
+
+/* Whether the text begins with what looks like a marker and goes on after it (or
+ * ends there). By its looks alone: see paper_sequence for whether it is one. */
+bool paper_marker_read(const char *s, size_t len, struct paper_marker *marker);
+
+/* The markers that came before, to tell "3. " after "2. " from "2015. " and "V. "
+ * at the head of a line, and "(i)" after "(h)" from the first of (i), (ii). Set to
+ * zero at the beginning, and again at each annex. */
+struct paper_level {
+	char form[8];    /* kind and brackets */
+	int value;
+	char before[24]; /* 14.1: "14." */
+};
+
+#define PAPER_DEPTH 8
+
+struct paper_sequence {
+	struct paper_level levels[PAPER_DEPTH];
+	size_t depth; /* levels in use */
+	int last;     /* the last number of a paragraph, 0: none yet */
+	char last_before[24];
+	int headings[PAPER_OTHER + 1]; /* the last letter, figure or word of a heading */
+};
+
+/* Whether the marker is one, given what came before; then it is counted, and a
+ * letter that is a Roman figure by its place becomes one. `set_apart`: a tab, a
+ * wide gap or a list of the format follows it, so that it is no part of the
+ * sentence. *level: 0 for a numbered paragraph and a heading's marker, else the
+ * depth of the item from 1. */
+bool paper_sequence_takes(struct paper_sequence *sequence, struct paper_marker *marker,
+                          bool set_apart, int *level);
+
+/* A paragraph without marker, at the left of all: the items above it are over. */
+void paper_sequence_break(struct paper_sequence *sequence);
+
+/* -- dates --------------------------------------------------------------- */
+
+/* The first date in the text, in any of the six languages, as "2015-12-18"; false
+ * when there is none. *whole (may be NULL): nothing else is there, but for a place or a
+ * day of the week. */
+bool paper_date(const char *s, size_t len, char iso[11], bool *whole);
+
+/* -- lines --------------------------------------------------------------- */
+
+enum paper_line_kind {
+	PAPER_TEXT,         /* nothing that is known */
+	PAPER_ORGANIZATION, /* United Nations; the large letter of the symbol alone */
+	PAPER_BODY,         /* Security Council */
+	PAPER_SYMBOL,       /* S/RES/2254 (2015); two apart by a blank */
+	PAPER_DISTRIBUTION, /* Distr.: General */
+	PAPER_DATE,         /* 18 December 2015 */
+	PAPER_ORIGINAL,     /* Original: English; English only */
+	PAPER_LANGUAGE,     /* Arabic */
+	PAPER_SESSION,      /* Seventy-ninth session; Eightieth year */
+	PAPER_AGENDA,       /* Agenda item 5 (a) */
+	PAPER_MEETING,      /* 7588th meeting */
+	PAPER_JOB,          /* 18-15257 (E) 170918 */
+	PAPER_BARCODE,      /* *1815257* */
+	PAPER_RECYCLE,      /* Please recycle */
+	PAPER_PAGE          /* 2/5; Page 3; - 4 - */
+};
+
+struct paper_line {
+	enum paper_line_kind kind;
+	char value[200]; /* the fact's: a date as ISO, a symbol canonical, a job's number, else
+	                    as printed without its label; "" when it stands on the next line */
+};
+
+/* What a line is as a whole. A line of a masthead is short: longer ones, and those
+ * that say more, are PAPER_TEXT. */
+enum paper_line_kind paper_line_read(const char *s, size_t len, struct paper_line *line);
+
+/* Whether the line stands on a page for the sake of the paper, wherever it does:
+ * job number, barcode, recycling, page number. */
+bool paper_is_furniture(enum paper_line_kind kind);
+
+/* Whether the text shows the line as well, besides the fact: agenda items. */
+bool paper_is_shown(enum paper_line_kind kind);
+
+/* "Annex", "Annex II", "Appendix", "Enclosure", "المرفق الأول", "附件二" as a whole
+ * line: the number (1 when it has none), or 0 when it is no such heading. */
+int paper_annex(const char *s, size_t len);
+
+/* -- facts --------------------------------------------------------------- */
+
+/* What is known of a document so far. Zero at the beginning; nothing to free. */
+struct paper_facts {
+	char title[1000];
+	char symbol[SYMBOL_MAX];
+	char aliases[4][SYMBOL_MAX];
+	char bodies[3][100];
+	char date[11], distribution[60], original[80], session[100], agenda[400], agenda_item[120];
+	char meeting[SYMBOL_MAX], job[40], draft[SYMBOL_MAX];
+	char sample[6000]; /* of the running text, for its language */
+	size_t sample_len;
+	enum paper_line_kind open; /* a label whose value stands on the next line */
+};
+
+/* Takes a line of the masthead: what it is, PAPER_TEXT when it is not understood
+ * (then it belongs to the text). Later lines do not replace earlier ones. */
+enum paper_line_kind paper_facts_line(struct paper_facts *facts, const char *s, size_t len);
+
+/* The line below an agenda item. */
+void paper_facts_agenda(struct paper_facts *facts, const char *s, size_t len);
+
+/* The title; a second call adds a line to it. */
+void paper_facts_title(struct paper_facts *facts, const char *s, size_t len);
+
+/* A paragraph of the text: its language counts, and a sentence such as "Adopted by
+ * the Security Council at its 7588th meeting, on 18 December 2015" gives meeting and
+ * date. */
+void paper_facts_text(struct paper_facts *facts, const char *s, size_t len);
+
+/* Whether the sentence says by whom, at which meeting and when the document was
+ * adopted: "Adopted by the Security Council at its 7588th meeting, on ...". It is a
+ * paragraph, however it is printed. */
+bool paper_is_adoption(const char *s, size_t len);
+
+/* The language of the text so far, "" when it does not tell. */
+const char *paper_facts_language(const struct paper_facts *facts);
+
+/* Writes what is known. `format`: "pdf", "docx". `given`: the language that the
+ * file's own properties tell, or NULL: where the text disagrees a fact
+ * `language-note` says so. */
+void paper_facts_write(const struct paper_facts *facts, const char *format, const char *given,
+                       struct doc_maker *m);
+
+#endif

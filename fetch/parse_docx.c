@@ -1,0 +1,283 @@
+/* Word documents: from the archive's bytes to a document. */
+#include "config.h"
+
+#include "fetch/docx.h"
+#include "fetch/docx_walk.h"
+
+#include "fetch/parse.h"
+#include "model/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const tag_names[] = {
+#define X(id, name) name,
+	DOCX_TAGS(X)
+#undef X
+};
+
+static const char *const attr_names[] = {
+#define X(id, name) name,
+	DOCX_ATTRS(X)
+#undef X
+};
+
+const struct xml_words docx_words = {
+	tag_names, sizeof tag_names / sizeof *tag_names,
+	attr_names, sizeof attr_names / sizeof *attr_names};
+
+/* -- parts --------------------------------------------------------------- */
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+	return n >= m && strcmp(s + n - m, end) == 0;
+}
+
+const char *docx_target(const struct xml_tree *rels, const char *type, const char *id)
+{
+	for (uint32_t i = 0; rels->nodes.count && (i = xml_find(rels, 0, i, DOCX_T_RELATIONSHIP));) {
+		const char *own_type = xml_attr(rels, i, DOCX_A_REL_TYPE);
+		const char *own_id = xml_attr(rels, i, DOCX_A_REL_ID);
+		const char *target = xml_attr(rels, i, DOCX_A_TARGET);
+		if (target && (type ? own_type && ends_with(own_type, type)
+				    : own_id && strcmp(own_id, id) == 0))
+			return target;
+	}
+	return "";
+}
+
+/* The name of a part that another one, in the folder `dir`, calls `target`. */
+static void part_name(const char *dir, const char *target, char *out, size_t size)
+{
+	while (strncmp(target, "../", 3) == 0) {
+		target += 3;
+		dir = "";
+	}
+	if (*target == '/')
+		snprintf(out, size, "%s", target + 1);
+	else
+		snprintf(out, size, "%s%s", dir, target);
+}
+
+static int part_related(struct docx *docx, const char *dir, const char *type,
+			struct xml_tree *tree, struct err *err)
+{
+	char name[256] = "";
+	const char *target = docx_target(&docx->rels, type, NULL);
+	if (*target)
+		part_name(dir, target, name, sizeof name);
+	return docx_part(docx->zip, name, tree, err);
+}
+
+/* Headers and footers of the first page hold the masthead; of the others, the
+ * symbol. */
+static int furniture_read(struct docx *docx, const char *dir, const char *type, struct err *err)
+{
+	static const unsigned tags[] = {DOCX_T_HEADER_REFERENCE, DOCX_T_FOOTER_REFERENCE};
+	for (size_t k = 0; k < 2; k++)
+		for (uint32_t i = 0; (i = xml_find(&docx->text, 0, i, tags[k])) != 0;) {
+			const char *own = xml_attr(&docx->text, i, DOCX_A_TYPE);
+			const char *id = xml_attr(&docx->text, i, DOCX_A_ID);
+			struct xml_tree tree;
+			char name[256] = "";
+			if (!id || !own || strcmp(own, type) != 0)
+				continue;
+			const char *target = docx_target(&docx->rels, NULL, id);
+			if (*target)
+				part_name(dir, target, name, sizeof name);
+			int found = docx_part(docx->zip, name, &tree, err);
+			if (found > 0)
+				docx_furniture(docx, &tree);
+			xml_done(&tree);
+			if (found < 0)
+				return -1;
+			break; /* of the first section */
+		}
+	return 0;
+}
+
+static int parts_read(struct docx *docx, struct err *err)
+{
+	struct xml_tree top;
+	char name[256] = "word/document.xml", dir[200] = "", rels[300];
+	if (docx_part(docx->zip, "_rels/.rels", &top, err) < 0) {
+		xml_done(&top);
+		return -1;
+	}
+	const char *target = docx_target(&top, "/officeDocument", NULL);
+	if (*target)
+		part_name("", target, name, sizeof name);
+	xml_done(&top);
+	const char *slash = strrchr(name, '/');
+	snprintf(dir, sizeof dir, "%.*s", slash ? (int)(slash - name + 1) : 0, name);
+	snprintf(rels, sizeof rels, "%s_rels/%.90s.rels", dir, slash ? slash + 1 : name);
+	int found = docx_part(docx->zip, name, &docx->text, err);
+	if (found == 0)
+		err_set(err, ERR_FAILED, "Word document: its text (%.60s) is not in it", name);
+	if (found <= 0 || docx_part(docx->zip, rels, &docx->rels, err) < 0 ||
+	    part_related(docx, dir, "/styles", &docx->styles.tree, err) < 0 ||
+	    part_related(docx, dir, "/footnotes", &docx->footnotes, err) < 0 ||
+	    part_related(docx, dir, "/endnotes", &docx->endnotes, err) < 0 ||
+	    docx_styles_read(&docx->styles, err) < 0 ||
+	    part_related(docx, dir, "/numbering", &docx->numbering, err) < 0)
+		return -1;
+	docx->numbers = docx_numbers_new(&docx->numbering, &docx->styles);
+	if (!docx->numbers)
+		return err_set(err, ERR_FAILED, "Word document: out of memory");
+	return furniture_read(docx, dir, "first", err) < 0 ||
+			       (!*docx->facts.symbol && furniture_read(docx, dir, "default", err) < 0)
+		       ? -1
+		       : 0;
+}
+
+/* -- the title ----------------------------------------------------------- */
+
+static bool is_contents(const struct draft *d)
+{
+	static const char *const words[] = {"Contents", "Table of contents", "Table des matières",
+					    "Sommaire", "Содержание", "Оглавление", "Índice",
+					    "目录", "目 录", "المحتويات"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(d->text.text.bytes, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The heading that is the document's title: one in a style of titles, else the
+ * first, where no text stands before it. */
+static struct draft *title_find(struct sheet *sheet, size_t *index)
+{
+	struct draft *first = NULL;
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->gone || d->text.text.len == 0)
+			continue;
+		if (d->kind == DOC_HEADING && d->level == DOCX_TITLE) {
+			*index = i;
+			return d;
+		}
+		if (d->kind == DOC_HEADING && !first && !*d->marker && !is_contents(d)) {
+			first = d;
+			*index = i;
+		}
+		if (d->text.text.len > 400 || *d->marker)
+			break;
+	}
+	return first;
+}
+
+/* Lines of one style are one title; what has its level further on is a heading. */
+static void title_join(struct docx *docx)
+{
+	struct sheet *sheet = &docx->sheet;
+	size_t index = 0;
+	struct draft *title = title_find(sheet, &index);
+	for (size_t i = 0; i < sheet->drafts.count; i++)
+		if (sheet->drafts.at[i]->kind == DOC_HEADING &&
+		    sheet->drafts.at[i]->level == DOCX_TITLE)
+			sheet->drafts.at[i]->level = DOCX_HEADING;
+	if (!title)
+		return;
+	title->level = 1;
+	for (size_t i = index + 1; i < sheet->drafts.count; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->gone || d->text.text.len == 0)
+			continue;
+		if (d->kind != DOC_HEADING || d->style != title->style || *d->marker ||
+		    d->text.gap != UINT32_MAX || paper_annex(d->text.text.bytes, d->text.text.len))
+			break;
+		passage_join(&title->text, &d->text);
+		title->note_count += d->note_count;
+		d->gone = true;
+	}
+	/* "77/301.<tab>Title" keeps its number; a resolution is called by it. */
+	const char *s = title->text.text.bytes;
+	size_t number = sheet_title_number(s);
+	paper_facts_title(&docx->facts, s + number, title->text.text.len - number);
+}
+
+/* -- the document -------------------------------------------------------- */
+
+static void form_read(const struct xml_tree *tree, unsigned tag, const char **form)
+{
+	uint32_t node = xml_find(tree, 0, 0, tag);
+	const char *value = node ? docx_val(tree, node, DOCX_T_NUM_FMT) : NULL;
+	*form = value ? value : *form;
+}
+
+int docx_walk(struct docx *docx)
+{
+	struct docx_walk w = {.docx = docx, .tree = &docx->text, .masthead = true};
+	w.footnote_form = "decimal";
+	w.endnote_form = "lowerRoman";
+	form_read(&docx->text, DOCX_T_FOOTNOTE_PR, &w.footnote_form);
+	form_read(&docx->text, DOCX_T_ENDNOTE_PR, &w.endnote_form);
+	const struct xml_tree *styles = &docx->styles.tree;
+	for (uint32_t i = 0; styles->nodes.count && (i = xml_find(styles, 0, i, DOCX_T_STYLE));) {
+		const char *type = xml_attr(styles, i, DOCX_A_TYPE);
+		const char *given = xml_attr(styles, i, DOCX_A_DEFAULT);
+		if (type && strcmp(type, "paragraph") == 0 && given && strcmp(given, "1") == 0)
+			w.normal = docx_style(&docx->styles, xml_attr(styles, i, DOCX_A_STYLE_ID));
+	}
+	int result = docx_walk_range(&w, &docx->text, 0, docx->text.nodes.at[0].end);
+	for (size_t i = 0; i < w.fields.count; i++)
+		buf_done(&w.fields.at[i].code);
+	vec_done(&w.fields);
+	vec_done(&w.frames);
+	vec_done(&w.boxes);
+	return result;
+}
+
+static void write(struct docx *docx, struct doc_maker *m)
+{
+	struct sheet *sheet = &docx->sheet;
+	sheet_end(sheet);
+	title_join(docx);
+	sheet_shape(sheet);
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		const struct draft *d = sheet->drafts.at[i];
+		if (!d->gone && d->kind != DOC_TABLE && d->kind != DOC_HEADING)
+			paper_facts_text(&docx->facts, d->text.text.bytes, d->text.text.len);
+	}
+	paper_facts_write(&docx->facts, "docx", NULL, m);
+	if (!docx->text.whole)
+		doc_add_fact(m, "incomplete", "the text inside the Word document is damaged");
+	sheet_write(sheet, text_lang_is_rtl(paper_facts_language(&docx->facts)), m);
+}
+
+static int document(struct docx *docx, struct doc_maker *m, struct err *err)
+{
+	if (parts_read(docx, err) < 0)
+		return -1;
+	if (docx_walk(docx) < 0)
+		return err_set(err, ERR_FAILED, "Word document: larger than can be read");
+	if (docx->sheet.drafts.count == 0)
+		return err_set(err, ERR_FAILED, "Word document: there is no text in it");
+	write(docx, m);
+	return 0;
+}
+
+int parse_docx(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
+	       struct err *err)
+{
+	struct docx *docx = calloc(1, sizeof *docx);
+	(void)how;
+	if (!docx)
+		return err_set(err, ERR_FAILED, "Word document: out of memory");
+	sheet_init(&docx->sheet);
+	docx->zip = docx_zip_open(bytes, len, err);
+	int result = docx->zip ? document(docx, m, err) : -1;
+	docx_zip_close(docx->zip);
+	docx_numbers_free(docx->numbers);
+	docx_styles_done(&docx->styles);
+	sheet_done(&docx->sheet);
+	xml_done(&docx->rels);
+	xml_done(&docx->text);
+	xml_done(&docx->footnotes);
+	xml_done(&docx->endnotes);
+	xml_done(&docx->numbering);
+	free(docx);
+	return result;
+}

@@ -1,0 +1,320 @@
+/* From what a format says of its paragraphs to the shape of a UN document:
+ * markers taken out of the text, numbers, depths of items and headings,
+ * annexes. */
+#include "config.h"
+
+#include "fetch/paper.h"
+#include "fetch/sheet.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define LEVELS 16
+
+static bool blank(const struct draft *d)
+{
+	return d->text.text.len == 0 && d->cells.count == 0;
+}
+
+/* A marker without text belongs to the next paragraph that has none. */
+static void carry_markers(struct sheet *sheet)
+{
+	struct draft *waiting = NULL;
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->gone)
+			continue;
+		if (blank(d)) {
+			d->gone = d->kind != DOC_RULE && d->note_count == 0;
+			waiting = *d->marker && !d->listed ? d : waiting;
+			continue;
+		}
+		if (waiting && !*d->marker && d->kind == DOC_PARAGRAPH) {
+			memcpy(d->marker, waiting->marker, sizeof d->marker);
+			d->set_apart = d->listed = true;
+		}
+		waiting = NULL;
+	}
+}
+
+/* -- headings ------------------------------------------------------------ */
+
+/* The levels that are in use become 2, 3, 4... in their order; 1 stays. */
+static void level_headings(struct sheet *sheet)
+{
+	int to[LEVELS] = {0}, next = 2;
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->gone || d->kind != DOC_HEADING)
+			continue;
+		d->level = d->level < 1 ? 2 : d->level >= LEVELS ? LEVELS - 1 : d->level;
+		to[d->level] = 1;
+	}
+	for (int level = 2; level < LEVELS; level++)
+		if (to[level])
+			to[level] = next < 6 ? next++ : 6;
+	to[1] = 1;
+	for (size_t i = 0; i < sheet->drafts.count; i++)
+		if (sheet->drafts.at[i]->kind == DOC_HEADING && !sheet->drafts.at[i]->gone)
+			sheet->drafts.at[i]->level = to[sheet->drafts.at[i]->level];
+}
+
+/* Bytes of the heading before the dash or colon after which it goes on: "Annex 1 -
+ * Plan"; all of it where there is none. *rest: where it goes on. */
+static size_t annex_name(const char *s, size_t len, size_t *rest)
+{
+	static const char *const parts[] = {" - ", " – ", " — ", ": ", " : ", "："};
+	size_t name = len;
+	*rest = len;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const char *part = memmem(s, name, parts[i], strlen(parts[i]));
+		if (!part)
+			continue;
+		name = (size_t)(part - s);
+		*rest = name + strlen(parts[i]);
+	}
+	return name;
+}
+
+/* A whole line that names an annex, or a heading that begins with one: its
+ * anchor. *rest: where its title begins in the same line. False for all others. */
+static bool annex(struct draft *d, unsigned *count, size_t *rest)
+{
+	const char *s = d->text.text.bytes;
+	size_t len = *rest = d->text.text.len;
+	if (d->kind != DOC_HEADING && (d->kind != DOC_PARAGRAPH || *d->marker))
+		return false;
+	if (d->kind == DOC_HEADING)
+		len = annex_name(s, len, rest);
+	if (len > 120 || paper_annex(s, len) == 0)
+		return false;
+	d->kind = DOC_HEADING;
+	d->level = 2;
+	if (++*count == 1)
+		snprintf(d->anchor, sizeof d->anchor, "annex");
+	else
+		snprintf(d->anchor, sizeof d->anchor, "annex-%u", *count);
+	passage_plain(&d->text, DOC_STRONG);
+	return true;
+}
+
+/* The title that stands in the annex's own line becomes a heading below it, as
+ * it is in the other languages of the same text. */
+static void annex_split(struct sheet *sheet, size_t index, size_t rest)
+{
+	struct draft *d = sheet->drafts.at[index];
+	size_t name = 0, unused;
+	if (rest >= d->text.text.len)
+		return;
+	struct draft *title = sheet_insert(sheet, index + 1, DOC_HEADING);
+	if (!title)
+		return;
+	name = annex_name(d->text.text.bytes, d->text.text.len, &unused);
+	passage_join(&title->text, &d->text);
+	passage_drop(&title->text, rest);
+	passage_cut(&d->text, name);
+	title->level = 2;
+	title->note_first = d->note_first;
+	title->note_count = d->note_count;
+	d->note_count = 0;
+}
+
+/* The short line below "Annex" is its title. */
+static void annex_title(struct draft *d)
+{
+	static const char *const ends[] = {".", ",", ":", ";", "。", "，", "：", "；", "،", "؛"};
+	const struct buf *text = &d->text.text;
+	if (d->kind != DOC_PARAGRAPH || *d->marker || text->len == 0 || text->len > 300)
+		return;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (text->len >= n && memcmp(text->bytes + text->len - n, ends[i], n) == 0)
+			return;
+	}
+	d->kind = DOC_HEADING;
+	d->level = 2;
+}
+
+/* -- markers ------------------------------------------------------------- */
+
+/* The marker that the format gave is believed: only its kind is asked. */
+static void take_given(struct draft *d, struct paper_sequence *sequence)
+{
+	struct paper_marker marker;
+	int level = 0;
+	bool read = paper_marker_read(d->marker, strlen(d->marker), &marker);
+	if (!read) {
+		d->kind = DOC_ITEM;
+		d->level = d->level > 0 ? d->level : 1;
+		return;
+	}
+	bool taken = paper_sequence_takes(sequence, &marker, true, &level);
+	if (marker.kind == PAPER_NUMBER && !marker.bracketed && (!taken || level == 0)) {
+		memcpy(d->number, marker.number, sizeof d->number);
+		d->level = 0;
+		return;
+	}
+	d->kind = DOC_ITEM;
+	d->level = level > 0 ? level : d->level > 0 ? d->level : 1;
+}
+
+/* A figure alone with a tab after it, which is the next number. */
+static bool take_bare(struct draft *d, struct paper_sequence *sequence)
+{
+	struct passage *p = &d->text;
+	size_t n = strspn(p->text.bytes, "0123456789");
+	if (n == 0 || n > 3 || p->gap != n || atoi(p->text.bytes) != sequence->last + 1)
+		return false;
+	sequence->last++;
+	snprintf(d->marker, sizeof d->marker, "%d", sequence->last);
+	snprintf(d->number, sizeof d->number, "%d", sequence->last);
+	passage_drop(p, n);
+	return true;
+}
+
+static void take_typed(struct draft *d, struct paper_sequence *sequence)
+{
+	struct paper_marker marker;
+	int level = 0;
+	struct passage *p = &d->text;
+	if (take_bare(d, sequence))
+		return;
+	if (!paper_marker_read(p->text.bytes, p->text.len, &marker) || marker.skip >= p->text.len)
+		return;
+	bool apart = p->gap != UINT32_MAX && p->gap >= marker.len && p->gap <= marker.skip;
+	if (!paper_sequence_takes(sequence, &marker, apart || d->set_apart, &level))
+		return;
+	snprintf(d->marker, sizeof d->marker, "%s", marker.text);
+	passage_drop(p, marker.skip);
+	if (level == 0 && marker.kind == PAPER_NUMBER) {
+		memcpy(d->number, marker.number, sizeof d->number);
+		return;
+	}
+	d->kind = DOC_ITEM;
+	d->level = level > 0 ? level : 1;
+}
+
+/* "II.<tab>Background": only what is set apart is a heading's marker. */
+static void take_heading(struct draft *d, struct paper_sequence *sequence)
+{
+	struct paper_marker marker;
+	struct passage *p = &d->text;
+	int level;
+	paper_sequence_break(sequence);
+	if (*d->marker || d->level == 1 || p->gap == UINT32_MAX ||
+	    !paper_marker_read(p->text.bytes, p->text.len, &marker) || marker.skip >= p->text.len ||
+	    p->gap < marker.len || p->gap > marker.skip)
+		return;
+	if (marker.kind != PAPER_NUMBER && !paper_sequence_takes(sequence, &marker, true, &level))
+		return;
+	snprintf(d->marker, sizeof d->marker, "%s", marker.text);
+	passage_drop(p, marker.skip);
+}
+
+static void take_marker(struct draft *d, struct paper_sequence *sequence)
+{
+	if (d->kind == DOC_HEADING) {
+		take_heading(d, sequence);
+		return;
+	}
+	if (d->kind != DOC_PARAGRAPH && d->kind != DOC_ITEM)
+		return;
+	if (*d->marker)
+		take_given(d, sequence);
+	else
+		take_typed(d, sequence);
+	if (!*d->marker && d->kind == DOC_PARAGRAPH)
+		paper_sequence_break(sequence);
+}
+
+/* -- tables -------------------------------------------------------------- */
+
+/* Rows of nothing, which only make a distance, where no cell reaches into them. */
+static void drop_rows(struct draft *d)
+{
+	size_t kept = 0, reach = 0; /* rows that cells from above still reach over */
+	for (size_t i = 0; i < d->cells.count;) {
+		size_t end = i + 1, down = 1;
+		while (end < d->cells.count && !d->cells.at[end].row)
+			end++;
+		bool empty = reach == 0;
+		for (size_t k = i; k < end; k++) {
+			empty &= d->cells.at[k].text.text.len == 0;
+			down = d->cells.at[k].rowspan > down ? d->cells.at[k].rowspan : down;
+		}
+		reach = reach > 0 ? reach - 1 : 0;
+		reach = down - 1 > reach ? down - 1 : reach;
+		for (size_t k = i; k < end; k++) {
+			if (empty && down == 1)
+				passage_done(&d->cells.at[k].text);
+			else
+				d->cells.at[kept++] = d->cells.at[k];
+		}
+		i = end;
+	}
+	d->cells.count = kept;
+	d->gone |= kept == 0 && d->text.text.len == 0 && d->note_count == 0;
+}
+
+/* -- notes --------------------------------------------------------------- */
+
+/* What a note's own text repeats of its call: "1 ", "(1)", "()", "*". */
+static void clean_note(struct draft *note)
+{
+	struct passage *p = &note->text;
+	size_t n = strlen(note->marker), at = 0;
+	bool open = p->text.len > 0 && p->text.bytes[0] == '(';
+	at += open;
+	if (n > 0 && p->text.len - at >= n && memcmp(p->text.bytes + at, note->marker, n) == 0)
+		at += n;
+	else if (!open)
+		return;
+	if (open && (at >= p->text.len || p->text.bytes[at] != ')'))
+		return;
+	at += open;
+	if (!open && at < p->text.len && p->text.bytes[at] == '.')
+		at++;
+	if (at == p->text.len || p->text.bytes[at] == ' ')
+		passage_drop(p, at);
+}
+
+size_t sheet_title_number(const char *s)
+{
+	size_t n = strspn(s, "0123456789"), more = n ? strspn(s + n, "/0123456789") : 0;
+	if (more < 2 || s[n] != '/')
+		return 0;
+	n += more + strspn(s + n + more, ".ABCDE");
+	n += strncmp(s + n, " - ", 3) == 0 ? 2 : 0;
+	return s[n] == ' ' ? n + 1 : 0;
+}
+
+void sheet_shape(struct sheet *sheet)
+{
+	struct paper_sequence sequence = {0};
+	unsigned annexes = 0;
+	bool below_annex = false;
+	size_t rest;
+	carry_markers(sheet);
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->kind == DOC_TABLE)
+			drop_rows(d);
+		if (d->gone)
+			continue;
+		if (annex(d, &annexes, &rest)) {
+			memset(&sequence, 0, sizeof sequence);
+			below_annex = true;
+			annex_split(sheet, i, rest);
+			continue;
+		}
+		take_marker(d, &sequence);
+		if (below_annex)
+			annex_title(d);
+		below_annex = false;
+		if (d->kind == DOC_HEADING)
+			passage_plain(&d->text, DOC_STRONG);
+	}
+	level_headings(sheet);
+	for (size_t i = 0; i < sheet->notes.count; i++)
+		clean_note(sheet->notes.at[i]);
+}
