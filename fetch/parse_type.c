@@ -114,6 +114,10 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 				return &types[TYPE_DOCX];
 			if (memmem(bytes, window, "xl/", 3))
 				return &types[TYPE_XLSX];
+			/* A package of office files that has its text elsewhere. */
+			if (memmem(bytes + len - tail, tail, "_rels/.rels", 11) &&
+			    !memmem(bytes + len - tail, tail, "ppt/", 4))
+				return &types[TYPE_DOCX];
 		}
 		return &types[magics[i].type];
 	}
