@@ -57,6 +57,7 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 parse_fn parse_html; /* parse_html.c */
 parse_fn parse_text; /* parse_text.c */
 parse_fn parse_akn;  /* parse_akn.c */
+parse_fn parse_marc; /* parse_marc.c */
 parse_fn parse_docx; /* parse_docx.c: of bytes */
 
 #endif

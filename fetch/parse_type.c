@@ -48,7 +48,7 @@ static const struct parse_type types[] = {
 	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true, false},
 	[TYPE_AKN] = {"application/akn+xml", " akn ", "an Akoma Ntoso document", parse_akn, true,
 		      false},
-	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", NULL, true,
+	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", parse_marc, true,
 		       false},
 	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
 	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},

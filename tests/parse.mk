@@ -48,7 +48,12 @@ tests_seal_LDADD = $(PARSE_TEST_LIBS)
 check_PROGRAMS += tests/fuzz_parse_html
 tests_fuzz_parse_html_SOURCES = %D%/fuzz/parse_html.c %D%/fuzz/replay.c
 tests_fuzz_parse_html_LDADD = $(PARSE_LIBS)
-TESTS += tests/fuzz/parse_html.t
+check_PROGRAMS += tests/fuzz_parse_papers
+tests_fuzz_parse_papers_SOURCES = %D%/fuzz/parse_papers.c %D%/fuzz/replay.c
+tests_fuzz_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
+tests_fuzz_parse_papers_LDADD = $(PARSE_LIBS)
+TESTS += tests/fuzz/parse_html.t tests/fuzz/parse_papers.t
 
 # Not named as the target: make would try to build a folder of that name from it.
-EXTRA_DIST += tests/fuzz/parse_html.t tests/fuzz/seeds_html tests/cases
+EXTRA_DIST += tests/fuzz/parse_html.t tests/fuzz/seeds_html \
+	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/cases
