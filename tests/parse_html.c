@@ -289,7 +289,7 @@ static void other_types(void **state)
 		const char *bytes, *name, *says;
 	} cases[] = {
 		{"%PDF-1.4\n", NULL, "a PDF document"},
-		{"PK\3\4word/document.xml", NULL, "a Word"},
+		{"PK\3\4word/document.xml", NULL, "Word document"},
 		{"{\"a\": 1}", NULL, "JSON"},
 		{"<?xml version='1.0'?><ledger/>", NULL, "XML"},
 		{"<?xml version='1.0'?><rss/>", NULL, "news feed"},
