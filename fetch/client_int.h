@@ -20,7 +20,7 @@ struct chunk *chunk_new(const char *bytes, size_t len);
 
 int64_t client_now_ms(void);
 
-/* One palais-parse. */
+/* What makes a document of bytes: palais-parse, and for a PDF pdftohtml before it. */
 struct parser;
 
 /* NULL with err when it could not be started. Strings of how are copied.
@@ -39,7 +39,7 @@ void parser_end(struct parser *p);
 size_t parser_queued(const struct parser *p);
 uint64_t parser_taken(struct parser *p);
 
-/* As client_fds: at most two; deadline on client_now_ms's clock, or -1. */
+/* As client_fds: at most two for each process; deadline on client_now_ms's clock, or -1. */
 size_t parser_fds(const struct parser *p, struct pollfd *fds, size_t max);
 int64_t parser_deadline(const struct parser *p);
 void parser_ready(struct parser *p, const struct pollfd *fds, size_t count);

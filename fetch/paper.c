@@ -281,7 +281,20 @@ static bool take_bis(struct cursor *c, const char **word)
 	return false;
 }
 
-/* 14. 14 bis. 14.1 ٤ - 4- 1) 一、 */
+/* The Roman figure in 27.I.14, with its dot: its bytes, 0 when there is none. */
+static size_t take_figure(struct cursor *c)
+{
+	size_t n = 0;
+
+	while (c->at + n < c->len && n < 5 && strchr("IVX", c->s[c->at + n]) && c->s[c->at + n])
+		n++;
+	if (!n || c->at + n >= c->len || c->s[c->at + n] != '.' || !roman_value(c->s + c->at, n))
+		return 0;
+	c->at += n + 1;
+	return n + 1;
+}
+
+/* 14. 14 bis. 14.1 27.I.14 ٤ - 4- 1) 一、 */
 static bool read_number(struct cursor c, struct paper_marker *m)
 {
 	struct cursor more;
@@ -294,12 +307,13 @@ static bool read_number(struct cursor c, struct paper_marker *m)
 	if (snprintf(m->number, sizeof m->number, "%d", value) < 0)
 		return false;
 	for (more = c; !han && parts < 4 && take(&more, '.'); parts++) {
+		size_t used = strlen(m->number), figure = take_figure(&more);
 		int part = take_number(&more);
-		size_t used = strlen(m->number);
 
 		if (part < 0)
 			break;
-		snprintf(m->number + used, sizeof m->number - used, ".%d", part);
+		snprintf(m->number + used, sizeof m->number - used, ".%.*s%d", (int)figure,
+		         more.s + c.at + 1, part);
 		value = part;
 		c = more;
 	}

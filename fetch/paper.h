@@ -86,7 +86,7 @@ enum paper_line_kind {
 	PAPER_TEXT,         /* nothing that is known */
 	PAPER_ORGANIZATION, /* United Nations; the large letter of the symbol alone */
 	PAPER_BODY,         /* Security Council */
-	PAPER_SYMBOL,       /* S/RES/2254 (2015) */
+	PAPER_SYMBOL,       /* S/RES/2254 (2015); two apart by a blank */
 	PAPER_DISTRIBUTION, /* Distr.: General */
 	PAPER_DATE,         /* 18 December 2015 */
 	PAPER_ORIGINAL,     /* Original: English; English only */
@@ -150,6 +150,11 @@ void paper_facts_title(struct paper_facts *facts, const char *s, size_t len);
  * the Security Council at its 7588th meeting, on 18 December 2015" gives meeting and
  * date. */
 void paper_facts_text(struct paper_facts *facts, const char *s, size_t len);
+
+/* Whether the sentence says by whom, at which meeting and when the document was
+ * adopted: "Adopted by the Security Council at its 7588th meeting, on ...". It is a
+ * paragraph, however it is printed. */
+bool paper_is_adoption(const char *s, size_t len);
 
 /* The language of the text so far, "" when it does not tell. */
 const char *paper_facts_language(const struct paper_facts *facts);

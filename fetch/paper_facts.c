@@ -58,6 +58,18 @@ static void add_symbol(struct paper_facts *facts, const char *symbol)
 	}
 }
 
+/* One, or two apart by a blank. */
+static void add_symbols(struct paper_facts *facts, const char *line)
+{
+	char symbol[SYMBOL_MAX];
+
+	for (size_t n; *line; line += n + (line[n] == ' ')) {
+		n = strcspn(line, " ");
+		snprintf(symbol, sizeof symbol, "%.*s", (int)n, line);
+		add_symbol(facts, symbol);
+	}
+}
+
 static void add_body(struct paper_facts *facts, const char *body)
 {
 	for (size_t i = 0; i < sizeof facts->bodies / sizeof facts->bodies[0]; i++) {
@@ -100,7 +112,7 @@ enum paper_line_kind paper_facts_line(struct paper_facts *facts, const char *s, 
 
 	switch (kind) {
 	case PAPER_BODY: add_body(facts, line.value); break;
-	case PAPER_SYMBOL: add_symbol(facts, line.value); break;
+	case PAPER_SYMBOL: add_symbols(facts, line.value); break;
 	case PAPER_DATE: SET(facts->date, line.value); break;
 	case PAPER_SESSION: SET(facts->session, line.value); break;
 	case PAPER_AGENDA: SET(facts->agenda_item, line.value); break;
@@ -137,7 +149,7 @@ void paper_facts_title(struct paper_facts *facts, const char *s, size_t len)
 
 /* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six
  * languages, at the head of the text. */
-static bool is_adoption(const char *f)
+static bool says_adopted(const char *f)
 {
 	static const char *const words[] = {
 		"adopted by ", "resolution adopted ", "adoptee par ", "resolution adoptee ",
@@ -172,6 +184,21 @@ static void meeting_of(struct paper_facts *facts, const char *f)
 	}
 }
 
+bool paper_is_adoption(const char *s, size_t len)
+{
+	struct buf folded;
+	char iso[11];
+	bool adopted;
+
+	if (len > 300)
+		return false;
+	buf_init(&folded, 4096);
+	text_fold(&folded, s, len);
+	adopted = says_adopted(folded.bytes) && paper_date(s, len, iso, NULL);
+	buf_done(&folded);
+	return adopted;
+}
+
 void paper_facts_text(struct paper_facts *facts, const char *s, size_t len)
 {
 	size_t room = sizeof facts->sample - facts->sample_len;
@@ -188,7 +215,7 @@ void paper_facts_text(struct paper_facts *facts, const char *s, size_t len)
 		return;
 	buf_init(&folded, 4096);
 	text_fold(&folded, s, len);
-	if (is_adoption(folded.bytes) && paper_date(s, len, iso, NULL)) {
+	if (says_adopted(folded.bytes) && paper_date(s, len, iso, NULL)) {
 		memcpy(facts->date, iso, sizeof iso);
 		meeting_of(facts, folded.bytes);
 	}

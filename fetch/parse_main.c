@@ -1,10 +1,12 @@
 /* palais-parse: reads foreign bytes on standard input, writes a docfile on
- * standard output, and can do nothing else. Arguments are its caller's, not a
+ * standard output, and can do nothing else; with --pdf it becomes pdftohtml. Arguments are its caller's, not a
  * person's: they are read leniently. */
 #include "config.h"
 
 #include "fetch/coding.h"
 #include "fetch/parse.h"
+#include "fetch/parse_json.h"
+#include "fetch/pdf_bytes.h"
 #include "fetch/seal.h"
 
 #include <errno.h>
@@ -16,6 +18,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#define PDF_SAMPLE (16u << 10) /* coded bytes that tell whether it is a PDF */
 
 #ifdef PALAIS_ASAN
 /* Looking for leaks needs what the seal forbids; the tests do it in process. */
@@ -64,7 +68,12 @@ static int read_all(struct buf *data, struct err *err)
 	}
 }
 
-static void arguments(int argc, char **argv, struct parse_how *how, bool *layers)
+struct modes {
+	bool layers; /* print what the seal is made of */
+	bool pdf;    /* become pdftohtml */
+};
+
+static void arguments(int argc, char **argv, struct parse_how *how, struct modes *modes)
 {
 	const struct {
 		const char *name;
@@ -74,7 +83,8 @@ static void arguments(int argc, char **argv, struct parse_how *how, bool *layers
 		{"--base", &how->base}, {"--name", &how->name},
 	};
 	for (int i = 1; i < argc; i++) {
-		*layers |= strcmp(argv[i], "--layers") == 0;
+		modes->layers |= strcmp(argv[i], "--layers") == 0;
+		modes->pdf |= strcmp(argv[i], "--pdf") == 0;
 		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
 			if (i + 1 < argc && strcmp(argv[i], options[k].name) == 0)
 				*options[k].value = argv[++i];
@@ -109,6 +119,68 @@ static int print_layers(const struct seal_layers *layers)
 	return write_all(text, (size_t)n);
 }
 
+/* Becomes pdftohtml, which reads a PDF on standard input. -hidden: the text behind the
+ * image of a scanned page; -nodrm: text is shown also where the file asks that it not be
+ * copied; -wbt: letters that are set wide are no words. Returns when it could not, with the exit status that says so. */
+static int become_pdftohtml(void)
+{
+	static const char *const argv[] = {PDFTOHTML, "-q",   "-xml", "-i",      "-hidden", "-nodrm",
+	                                   "-wbt",    "15",   "-stdout", "-",    "x",       NULL};
+	static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
+	                                          "HOME=/nonexistent", NULL};
+	struct seal_layers sealed;
+	struct err err;
+
+	if (access(PDFTOHTML, X_OK) < 0)
+		return PDF_EXIT_MISSING;
+	if (seal_pdf(&sealed, PDFTOHTML, &err) < 0)
+		return PDF_EXIT_UNSEALED;
+	execve(PDFTOHTML, (char *const *)(void *)argv, (char *const *)(void *)environment);
+	return PDF_EXIT_UNSEALED;
+}
+
+/* Whether what a coding hides is a PDF or an archive: the first bytes of it are
+ * undone. */
+static bool hides_other(const struct parse_how *how, const struct buf *data)
+{
+	struct buf some, plain;
+	struct err err;
+	bool is_other;
+
+	if (!pdf_may_hide(how->coding) &&
+	    !(data->len > 2 && memcmp(data->bytes, "\x1f\x8b", 2) == 0))
+		return false;
+	buf_init(&some, PDF_SAMPLE);
+	buf_init(&plain, CODING_MAX);
+	buf_add(&some, data->bytes, data->len < PDF_SAMPLE ? data->len : PDF_SAMPLE);
+	coding_undo(how->coding, &some, &plain, CODING_MAX, &err);
+	is_other = pdf_is_zip(plain.bytes, plain.len) ||
+		   pdf_guess(plain.bytes, plain.len < PDF_WINDOW ? plain.len : PDF_WINDOW, true) ==
+			   PDF_IS;
+	buf_done(&some);
+	buf_done(&plain);
+	return is_other;
+}
+
+/* These are not read here: they are handed back without their coding, a PDF for
+ * pdftohtml. */
+static int hand_back(const struct parse_how *how, struct buf *data)
+{
+	struct buf plain;
+	struct err err;
+	int result;
+
+	buf_init(&plain, CODING_MAX);
+	coding_undo(how->coding, data, &plain, CODING_MAX, &err);
+	const char *start = pdf_is_zip(plain.bytes, plain.len)
+				    ? plain.bytes
+				    : memmem(plain.bytes, plain.len, "%PDF-", 5);
+	size_t before = start ? (size_t)(start - plain.bytes) : plain.len;
+	result = write_all(plain.bytes + before, plain.len - before);
+	buf_done(&plain);
+	return result < 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct parse_how how = {0};
@@ -116,24 +188,29 @@ int main(int argc, char **argv)
 	struct err err = {0};
 	struct buf data, out;
 	struct doc *doc = NULL;
-	bool layers = false;
+	struct modes modes = {0};
 
-	arguments(argc, argv, &how, &layers);
+	arguments(argc, argv, &how, &modes);
 	descriptors();
+	if (modes.pdf)
+		return become_pdftohtml();
 	/* libzip reads the dates of an archive's entries, and for them libc its time
 	 * zone, which is a file unless it is named so and has been looked at. */
 	setenv("TZ", "UTC0", 1);
 	tzset();
 	xmlInitParser();
+	parse_json_prepare();
 	struct charset_set *set = charset_open(&err);
 	if (!set || seal_parse(&sealed, &err) < 0)
 		return 1;
-	if (layers)
+	if (modes.layers)
 		return print_layers(&sealed) < 0;
 
 	buf_init(&data, CODING_MAX);
 	if (read_all(&data, &err) < 0)
 		doc = parse_error(err.text, "It cannot be read here.", &err);
+	else if (hides_other(&how, &data))
+		return hand_back(&how, &data);
 	else
 		doc = parse_bytes(&how, set, &data, &err);
 	if (!doc)

@@ -12,6 +12,7 @@ enum {
 	TYPE_XHTML,
 	TYPE_TEXT,
 	TYPE_PDF,
+	TYPE_PDFXML,
 	TYPE_DOCX,
 	TYPE_XLSX,
 	TYPE_ZIP,
@@ -36,7 +37,9 @@ static const struct parse_type types[] = {
 	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true,
 			false},
 	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false, false},
-	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", NULL, false, false},
+	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", parse_no_pdf, false, true},
+	[TYPE_PDFXML] = {"application/x-pdftohtml", " pdfxml ", "a PDF document", parse_pdf, false,
+			 true},
 	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 		       " docx ", "a Word document", parse_docx, false, true},
 	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -52,7 +55,7 @@ static const struct parse_type types[] = {
 		       false},
 	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
 	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},
-	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false, false},
+	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", parse_json, false, false},
 	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false, false},
 	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false, false},
 	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false, false},
@@ -100,6 +103,14 @@ static const struct {
 	{"<?xml", TYPE_XML},
 };
 
+/* What pdftohtml printed is known by that: it comes under the name and the type of the
+ * PDF that it was. */
+static bool is_pdfxml(const char *bytes, size_t len)
+{
+	return len > 5 && memcmp(bytes, "<?xml", 5) == 0 &&
+	       memmem(bytes, len < 256 ? len : 256, "<!DOCTYPE pdf2xml", 17);
+}
+
 static const struct parse_type *by_magic(const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
@@ -121,6 +132,8 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 		}
 		return &types[magics[i].type];
 	}
+	if (is_pdfxml(bytes, len))
+		return &types[TYPE_PDFXML];
 	if (len >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WEBP", 4) == 0)
 		return &types[TYPE_WEBP];
 	return NULL;
@@ -174,9 +187,9 @@ static size_t root_name(const char *bytes, size_t len, const char **name)
 		const char *inner = end ? memchr(bytes + i, '[', (size_t)(end - bytes) - i) : NULL;
 		if (inner && bytes[i + 1] == '!') /* a DTD of its own */
 			end = memmem(inner, len - (size_t)(inner - bytes), "]>", 2);
-		end += inner && end && *end == ']';
 		if (!end)
 			return 0;
+		end += *end == ']';
 		i = (size_t)(end - bytes) + 1;
 		i += skip_to_word(bytes + i, len - i);
 	}
@@ -282,6 +295,9 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 	if (type)
 		return type;
 	type = by_given(how->type);
+	/* a PDF, also in pdftohtml's words, would have said so with its first bytes */
+	if (type == &types[TYPE_PDF] || type == &types[TYPE_PDFXML])
+		type = NULL;
 	if (type && type != &types[TYPE_BINARY] && (type->parse || type != &types[TYPE_TEXT]))
 		return type;
 	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)
@@ -291,6 +307,7 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 	if (type)
 		return type;
 	if (!wide && looks_binary(bytes, len))
-		return named && !named->parse ? named : &types[TYPE_BINARY];
-	return named && named->parse ? named : &types[TYPE_TEXT];
+		return named && (!named->parse || named == &types[TYPE_PDF]) ? named
+		                                                             : &types[TYPE_BINARY];
+	return named && named->parse && !named->binary ? named : &types[TYPE_TEXT];
 }

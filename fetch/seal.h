@@ -26,4 +26,10 @@ struct seal_layers {
  * nothing may be parsed. */
 int seal_parse(struct seal_layers *layers, struct err *err);
 
+/* A wider seal, for becoming pdftohtml: this one program may be started, and the
+ * libraries and tables that it loads may be read. No other file can be read where the
+ * kernel has landlock; none can be written, nothing connected, no process added, and
+ * memory and time are bounded. */
+int seal_pdf(struct seal_layers *layers, const char *program, struct err *err);
+
 #endif

@@ -1,0 +1,146 @@
+/* From the order in which letters stand on the page to the order in which they are
+ * read. pdftohtml gives every run from left to right as it is printed, Arabic too. */
+#include "config.h"
+
+#include "fetch/pdf.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unictype.h>
+#include <uninorm.h>
+
+static bool is_arabic(uint32_t c)
+{
+	return (c >= 0x590 && c <= 0x65f) || (c >= 0x66e && c <= 0x6ef) || (c >= 0x6fa && c <= 0x8ff) ||
+	       (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc);
+}
+
+static bool is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669) || (c >= 0x6f0 && c <= 0x6f9);
+}
+
+static bool is_left(uint32_t c)
+{
+	return !is_arabic(c) && !is_digit(c) && uc_is_property_alphabetic(c);
+}
+
+/* What holds the parts of a number or of a symbol together. */
+static bool is_joint(uint32_t c)
+{
+	return c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == 0x66b || c == 0x66c ||
+	       c == 0x2010 || c == 0x2011 || c == '%' || c == 0x66a;
+}
+
+static void reverse(struct pdf_char *at, size_t n)
+{
+	for (size_t i = 0, k = n; i + 1 < k; i++) {
+		struct pdf_char one = at[i];
+
+		at[i] = at[--k];
+		at[k] = one;
+	}
+}
+
+/* -- forms ------------------------------------------------------------------------ */
+
+static bool is_form(uint32_t c)
+{
+	return (c >= 0xfb00 && c <= 0xfb06) || (c >= 0xfb50 && c <= 0xfdff && c != 0xfd3e && c != 0xfd3f) ||
+	       (c >= 0xfe70 && c <= 0xfefc);
+}
+
+static int push(struct pdf_chars *chars, struct pdf_char one)
+{
+	return vec_push(chars, one);
+}
+
+/* Ligatures and letters by their place become letters. */
+static int undo_forms(struct pdf_chars *chars)
+{
+	struct pdf_chars out = {0};
+	size_t i = 0;
+
+	while (i < chars->count && !is_form(chars->at[i].c))
+		i++;
+	if (i == chars->count)
+		return 0;
+	for (i = 0; i < chars->count; i++) {
+		struct pdf_char one = chars->at[i];
+		ucs4_t letters[24];
+		size_t n = sizeof letters / sizeof letters[0];
+
+		if (!is_form(one.c) || !u32_normalize(UNINORM_NFKC, (ucs4_t[]){one.c}, 1, letters, &n)) {
+			letters[0] = one.c;
+			n = 1;
+		}
+		for (size_t k = 0; k < n; k++) {
+			/* a mark alone is given a space to sit on, which is not there */
+			if (n > 1 && letters[k] == ' ' && k == 0)
+				continue;
+			one.c = letters[k];
+			if (push(&out, one) < 0) {
+				free(out.at);
+				return -1;
+			}
+		}
+	}
+	free(chars->at);
+	*chars = out;
+	return 0;
+}
+
+/* -- order ------------------------------------------------------------------------ */
+
+/* The end of the stretch that runs from the left and begins at i: words of another
+ * script with what stands between them, or a number with its joints. */
+static size_t stretch(const struct pdf_chars *chars, size_t i)
+{
+	size_t end = i;
+	bool letters = false;
+
+	for (size_t k = i; k < chars->count && !is_arabic(chars->at[k].c); k++)
+		letters = letters || is_left(chars->at[k].c);
+	for (size_t k = i; k < chars->count; k++) {
+		uint32_t c = chars->at[k].c;
+
+		if (is_arabic(c))
+			break;
+		if (is_left(c) || is_digit(c))
+			end = k + 1;
+		else if (!letters && !is_joint(c))
+			break;
+	}
+	/* a sign of per cent stands beside its number on either side */
+	return end;
+}
+
+static uint32_t mirror(uint32_t c)
+{
+	ucs4_t other;
+
+	return uc_mirror_char(c, &other) ? other : c;
+}
+
+int pdf_bidi(struct pdf_chars *chars, bool rtl)
+{
+	size_t arabic = 0;
+
+	for (size_t i = 0; i < chars->count; i++)
+		arabic += is_arabic(chars->at[i].c);
+	if (arabic && (rtl || arabic * 2 > chars->count)) {
+		reverse(chars->at, chars->count);
+		for (size_t i = 0; i < chars->count;) {
+			uint32_t c = chars->at[i].c;
+			size_t end = is_left(c) || is_digit(c) ? stretch(chars, i) : i;
+
+			reverse(chars->at + i, end - i);
+			if (end == i) {
+				chars->at[i].c = mirror(c);
+				end++;
+			}
+			i = end;
+		}
+	}
+	return undo_forms(chars);
+}

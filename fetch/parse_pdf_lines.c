@@ -1,0 +1,507 @@
+/* Runs into lines: what stands on one base line, from gap to gap. */
+#include "config.h"
+
+#include "fetch/pdf.h"
+
+#include "model/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A run with what sorting needs. */
+struct placed {
+	const struct pdf_run *run;
+	int base, row, order;
+};
+
+struct row {
+	int base, size, top;
+};
+
+/* What is being made of a page. */
+struct making {
+	struct pdf_lines *lines;
+	struct pdf_file *file;
+	int page, width;
+	VEC(struct placed) runs;
+	VEC(struct row) rows;
+	struct pdf_chars chars;
+};
+
+static bool is_blank(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len;) {
+		uint32_t c;
+
+		i += text_decode(s + i, len - i, &c);
+		if (c != ' ' && c != 0xa0 && c != '\t' && c != '\n' && c != '\r' &&
+		    !(c >= 0x2000 && c <= 0x200f))
+			return false;
+	}
+	return true;
+}
+
+static int base_of(const struct pdf_run *run)
+{
+	return run->top + run->height * 4 / 5;
+}
+
+static int min(int a, int b) { return a < b ? a : b; }
+static int max(int a, int b) { return a > b ? a : b; }
+
+/* -- rows ----------------------------------------------------------------------- */
+
+static int by_base(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	if (x->base != y->base)
+		return x->base < y->base ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int by_row(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	if (x->run->left != y->run->left)
+		return x->run->left < y->run->left ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Small print is raised or lowered beside large print. */
+static bool in_row(const struct row *row, const struct placed *one)
+{
+	int big = max(row->size, one->run->size), small = min(row->size, one->run->size);
+	int off = row->size >= one->run->size ? one->base - row->base : row->base - one->base;
+
+	if (small * 5 >= big * 4)
+		return abs(off) * 3 <= small;
+	return off * 4 >= -3 * big && off * 10 <= 3 * big;
+}
+
+static int find_rows(struct making *k)
+{
+	for (size_t i = 0; i < k->runs.count; i++) {
+		struct placed *one = &k->runs.at[i];
+		size_t back = k->rows.count < 6 ? 0 : k->rows.count - 6, r = k->rows.count;
+
+		while (r > back && !in_row(&k->rows.at[r - 1], one))
+			r--;
+		if (r > back) {
+			struct row *row = &k->rows.at[r - 1];
+
+			if (one->run->size > row->size) {
+				row->size = one->run->size;
+				row->base = one->base;
+			}
+			row->top = min(row->top, one->run->top);
+			one->row = (int)r - 1;
+			continue;
+		}
+		one->row = (int)k->rows.count;
+		if (vec_push(&k->rows, ((struct row){one->base, one->run->size, one->run->top})) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int place_runs(struct making *k, const struct pdf_page *page)
+{
+	k->runs.count = k->rows.count = 0;
+	for (uint32_t i = 0; i < page->count; i++) {
+		const struct pdf_run *run = &k->file->runs.at[page->first + i];
+		struct placed one = {run, base_of(run), 0, (int)i};
+
+		if (is_blank(pdf_run_text(k->file, run), run->len))
+			continue;
+		if (vec_push(&k->runs, one) < 0)
+			return -1;
+	}
+	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 || find_rows(k) < 0)
+		return -1;
+	return pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_row);
+}
+
+/* -- pieces ---------------------------------------------------------------------- */
+
+static int add_char(struct making *k, uint32_t c, uint8_t style, const struct pdf_run *run)
+{
+	struct pdf_char one = {c, style, run->link, run->link_len};
+
+	if (!(style & PDF_LINKED))
+		one.link = one.link_len = 0;
+	return vec_push(&k->chars, one);
+}
+
+static bool is_space(uint32_t c)
+{
+	return c == ' ' || c == 0xa0 || c == '\t' || c == '\n' || c == '\r' || c == 0x3000 ||
+	       (c >= 0x2000 && c <= 0x200a) || c == 0x202f;
+}
+
+/* Small and raised beside the size of its row. */
+static uint8_t style_of(const struct making *k, const struct placed *one)
+{
+	const struct row *row = &k->rows.at[one->row];
+	bool raised = one->run->size * 4 <= row->size * 3 + 1 &&
+	              (row->base - one->base) * 8 >= row->size;
+
+	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);
+}
+
+static int add_run(struct making *k, const struct placed *one, bool gap)
+{
+	const char *s = pdf_run_text(k->file, one->run);
+	uint8_t style = style_of(k, one);
+
+	if (gap && k->chars.count && k->chars.at[k->chars.count - 1].c != ' ' &&
+	    add_char(k, ' ', 0, one->run) < 0)
+		return -1;
+	for (uint32_t i = 0; i < one->run->len;) {
+		uint32_t c;
+		bool after_space = k->chars.count == 0 || k->chars.at[k->chars.count - 1].c == ' ';
+
+		i += (uint32_t)text_decode(s + i, one->run->len - i, &c);
+		if (c == 0xad || (is_space(c) && after_space))
+			continue;
+		if (add_char(k, is_space(c) ? ' ' : c, is_space(c) ? style & ~PDF_SUPER : style, one->run) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* A dot leader: dots with or without spaces, four and more. */
+static size_t leader(const struct pdf_chars *chars, size_t i)
+{
+	size_t k = i, dots = 0;
+
+	for (; k < chars->count; k++) {
+		uint32_t c = chars->at[k].c;
+
+		if (c == '.' || c == 0x2024 || c == 0xb7)
+			dots++;
+		else if (c == 0x2026 || c == 0x22ef)
+			dots += 3;
+		else if (c != ' ')
+			break;
+	}
+	return dots >= 4 ? k : i;
+}
+
+static bool same_style(const struct pdf_char *a, const struct pdf_char *b)
+{
+	return a->style == b->style && a->link == b->link && a->link_len == b->link_len;
+}
+
+/* Writes the characters into the line, with a span for each style. */
+static int write_chars(struct making *k, struct pdf_line *line)
+{
+	struct pdf_lines *lines = k->lines;
+	const struct pdf_chars *chars = &k->chars;
+	uint32_t from = (uint32_t)lines->text.len;
+	bool letters = false;
+
+	line->text = from;
+	line->span = (uint32_t)lines->spans.count;
+	line->all = 0xff;
+	for (size_t i = 0; i < chars->count;) {
+		size_t end = leader(chars, i);
+		struct pdf_span span = {.start = (uint32_t)lines->text.len - from,
+		                        .style = chars->at[i].style,
+		                        .link = chars->at[i].link,
+		                        .link_len = chars->at[i].link_len};
+
+		if (end > i) {
+			while (lines->text.len > from && lines->text.bytes[lines->text.len - 1] == ' ')
+				buf_cut(&lines->text, lines->text.len - 1);
+			line->tail = (uint32_t)lines->text.len - from;
+			if (end < chars->count && line->tail)
+				buf_char(&lines->text, ' ');
+			i = end;
+			continue;
+		}
+		for (end = i; end < chars->count && same_style(&chars->at[i], &chars->at[end]); end++) {
+			if (end > i && leader(chars, end) > end)
+				break;
+			buf_utf8(&lines->text, chars->at[end].c);
+			line->chars++;
+			if (chars->at[end].c > ' ' && !(chars->at[i].style & PDF_SUPER)) {
+				line->all &= chars->at[end].style;
+				letters = true;
+			}
+		}
+		span.end = (uint32_t)lines->text.len - from;
+		if (span.style && vec_push(&lines->spans, span) < 0)
+			return -1;
+		i = end;
+	}
+	while (lines->text.len > from && lines->text.bytes[lines->text.len - 1] == ' ')
+		buf_cut(&lines->text, lines->text.len - 1);
+	line->len = (uint32_t)lines->text.len - from;
+	line->spans = (uint32_t)lines->spans.count - line->span;
+	if (!letters)
+		line->all = 0;
+	if (line->tail && line->tail >= line->len)
+		line->tail = 0;
+	return 0;
+}
+
+static void put_spans(struct pdf_lines *lines, struct pdf_line *line)
+{
+	for (uint32_t i = 0; i < line->spans; i++) {
+		struct pdf_span *span = &lines->spans.at[line->span + i];
+
+		if (span->end > line->len)
+			span->end = line->len;
+		if (span->start > span->end)
+			span->start = span->end;
+	}
+}
+
+/* Runs [first, end) of a row as one piece. */
+static int add_piece(struct making *k, size_t first, size_t end)
+{
+	struct pdf_lines *lines = k->lines;
+	const struct placed *runs = k->runs.at;
+	const struct row *row = &k->rows.at[runs[first].row];
+	struct pdf_line line = {.page = k->page, .row = runs[first].row, .base = row->base,
+	                        .left = runs[first].run->left, .top = row->top};
+	int most = 0, right = 0;
+
+	k->chars.count = 0;
+	for (size_t i = first; i < end; i++) {
+		const struct pdf_run *run = runs[i].run;
+		int gap = run->left - right;
+		bool apart = i > first && gap * 100 > 14 * min(run->size, row->size) &&
+		             !(style_of(k, &runs[i]) & PDF_SUPER && gap * 4 < row->size);
+
+		if (add_run(k, &runs[i], apart) < 0)
+			return -1;
+		right = max(right, run->left + run->width);
+		if ((int)run->len > most) {
+			most = (int)run->len;
+			line.size = run->size;
+		}
+	}
+	line.right = right;
+	if (pdf_bidi(&k->chars, k->file->rtl) < 0 || write_chars(k, &line) < 0)
+		return -1;
+	put_spans(lines, &line);
+	if (k->file->rtl) {
+		int left = line.left;
+
+		line.left = k->width - line.right;
+		line.right = k->width - left;
+	}
+	line.body_left = line.left;
+	return line.len ? vec_push(&lines->at, line) : 0;
+}
+
+static bool is_dots(const struct making *k, const struct pdf_run *run)
+{
+	const char *s = pdf_run_text(k->file, run);
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < run->len; i++) {
+		if (s[i] != '.' && s[i] != ' ')
+			return false;
+		n += s[i] == '.';
+	}
+	return n >= 2;
+}
+
+/* Where the piece that begins at i ends: before a gap that is wider than any space
+ * between words. Dots bridge it. */
+static size_t piece_end(const struct making *k, size_t i)
+{
+	const struct placed *runs = k->runs.at;
+	int right = runs[i].run->left + runs[i].run->width;
+	size_t end = i + 1;
+
+	for (; end < k->runs.count && runs[end].row == runs[i].row; end++) {
+		const struct pdf_run *run = runs[end].run;
+		int size = max(run->size, runs[end - 1].run->size);
+		int gap = run->left - right;
+		bool dots = is_dots(k, run) || is_dots(k, runs[end - 1].run);
+
+		if (gap * 10 > 10 * size && !dots)
+			break;
+		if (gap > 20 * size)
+			break;
+		right = max(right, run->left + run->width);
+	}
+	return end;
+}
+
+/* A marker set apart is part of the piece that follows it. */
+static void join_lead(struct making *k, size_t first)
+{
+	struct pdf_lines *lines = k->lines;
+	struct pdf_line *mark, *rest;
+	struct paper_marker marker;
+
+	if (lines->at.count < first + 2)
+		return;
+	mark = &lines->at.at[first];
+	rest = &lines->at.at[first + 1];
+	if (mark->len > 24 || mark->text + mark->len > rest->text ||
+	    rest->left - mark->right > 6 * max(rest->size, mark->size))
+		return;
+	if (!paper_marker_read(pdf_line_text(lines, mark), mark->len, &marker) ||
+	    marker.len != mark->len)
+		return;
+	/* The texts stand one behind the other: a space between them, the spans moved. */
+	struct pdf_line both = *mark;
+	struct buf moved;
+
+	buf_init(&moved, 1u << 20);
+	buf_add(&moved, pdf_line_text(lines, rest), rest->len);
+	buf_cut(&lines->text, both.text + both.len);
+	buf_char(&lines->text, ' ');
+	buf_add(&lines->text, moved.bytes, moved.len);
+	buf_done(&moved);
+	for (uint32_t i = 0; i < rest->spans; i++) {
+		lines->spans.at[rest->span + i].start += both.len + 1;
+		lines->spans.at[rest->span + i].end += both.len + 1;
+	}
+	both.lead = both.len;
+	both.body_left = rest->left;
+	both.tail = rest->tail ? rest->tail + both.len + 1 : 0;
+	both.len += 1 + rest->len;
+	both.chars += 1 + rest->chars;
+	both.right = rest->right;
+	both.size = rest->size;
+	both.all = rest->all;
+	both.spans += rest->spans;
+	*mark = both;
+	lines->at.count--;
+}
+
+static void reverse_pieces(struct pdf_lines *lines, size_t first)
+{
+	for (size_t i = first, k = lines->at.count; i + 1 < k; i++) {
+		struct pdf_line one = lines->at.at[i];
+
+		lines->at.at[i] = lines->at.at[--k];
+		lines->at.at[k] = one;
+	}
+}
+
+static int make_page(struct making *k, const struct pdf_page *page)
+{
+	if (place_runs(k, page) < 0)
+		return -1;
+	for (size_t i = 0; i < k->runs.count;) {
+		size_t first = k->lines->at.count;
+		int row = k->runs.at[i].row;
+
+		while (i < k->runs.count && k->runs.at[i].row == row) {
+			size_t end = piece_end(k, i);
+
+			if (add_piece(k, i, end) < 0)
+				return -1;
+			i = end;
+		}
+		if (k->file->rtl)
+			reverse_pieces(k->lines, first);
+		join_lead(k, first);
+	}
+	return 0;
+}
+
+/* -- measures --------------------------------------------------------------------- */
+
+#define SIZES 200
+
+static int most_common(const unsigned *counts)
+{
+	int best = 0;
+
+	for (int i = 1; i < SIZES; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return best;
+}
+
+/* The size of most letters, and how far apart the lines of that size stand. */
+static void measure(struct pdf_lines *lines)
+{
+	unsigned sizes[SIZES] = {0}, steps[SIZES] = {0};
+
+	for (size_t i = 0; i < lines->at.count; i++) {
+		const struct pdf_line *line = &lines->at.at[i];
+
+		if (line->size > 0 && line->size < SIZES)
+			sizes[line->size] += line->chars;
+	}
+	lines->size = max(1, most_common(sizes));
+	for (size_t i = 1; i < lines->at.count; i++) {
+		const struct pdf_line *a = &lines->at.at[i - 1], *b = &lines->at.at[i];
+		int step = b->base - a->base;
+
+		if (a->page == b->page && a->size == lines->size && b->size == lines->size &&
+		    step * 10 > 8 * lines->size && step < 2 * lines->size && step < SIZES)
+			steps[step] += b->chars;
+	}
+	lines->pitch = most_common(steps);
+	if (!lines->pitch)
+		lines->pitch = lines->size * 6 / 5;
+}
+
+/* Which way most letters run. */
+static void judge_script(struct pdf_file *file)
+{
+	size_t arabic = 0, han = 0, letters = 0;
+
+	for (size_t r = 0; r < file->runs.count; r++) {
+		const struct pdf_run *run = &file->runs.at[r];
+		const char *s = pdf_run_text(file, run);
+
+		for (uint32_t i = 0; i < run->len;) {
+			uint32_t c;
+
+			i += (uint32_t)text_decode(s + i, run->len - i, &c);
+			letters += c > 0x40 && c != 0xa0 && c < 0x2000;
+			letters += c >= 0x2e80;
+			arabic += (c >= 0x620 && c < 0x660) || (c >= 0xfb50 && c < 0xfeff);
+			han += c >= 0x3400 && c < 0xa000;
+		}
+	}
+	file->rtl = arabic * 3 > letters;
+	file->han = han * 3 > letters;
+}
+
+int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)
+{
+	struct making k = {.lines = lines, .file = file};
+	int rc = 0;
+
+	*lines = (struct pdf_lines){.size = 0};
+	buf_init(&lines->text, 512u << 20);
+	judge_script(file);
+	for (size_t i = 0; i < file->pages.count && rc == 0; i++) {
+		k.page = (int)i + 1;
+		k.width = file->pages.at[i].width;
+		rc = vec_push(&lines->pages, (uint32_t)lines->at.count);
+		if (rc == 0)
+			rc = make_page(&k, &file->pages.at[i]);
+	}
+	if (rc == 0)
+		rc = vec_push(&lines->pages, (uint32_t)lines->at.count);
+	vec_done(&k.runs);
+	vec_done(&k.rows);
+	vec_done(&k.chars);
+	measure(lines);
+	return rc < 0 || !buf_ok(&lines->text) ? -1 : 0;
+}
+
+void pdf_lines_done(struct pdf_lines *lines)
+{
+	buf_done(&lines->text);
+	vec_done(&lines->at);
+	vec_done(&lines->spans);
+	vec_done(&lines->pages);
+}

@@ -1,0 +1,289 @@
+/* Footnotes: which lines they are, and where they are called. */
+#include "config.h"
+
+#include "fetch/pdf.h"
+
+#include "model/text.h"
+
+#include <string.h>
+
+/* -- lines ---------------------------------------------------------------------- */
+
+static bool is_small(const struct pdf_lines *lines, const struct pdf_line *line)
+{
+	return line->size * 100 <= 93 * lines->size;
+}
+
+/* Bytes of the marker with which a note's first line begins: raised, or asterisks; 0
+ * when there is none. */
+static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *line)
+{
+	const char *s = pdf_line_text(lines, line);
+	size_t stars = 0, digits = 0;
+
+	while (stars < line->len && stars < 4 && s[stars] == '*')
+		stars++;
+	if (stars)
+		return stars;
+	for (uint32_t i = 0; i < line->spans; i++) {
+		const struct pdf_span *span = &lines->spans.at[line->span + i];
+
+		if (span->start == 0 && span->style & PDF_SUPER && span->end <= 8)
+			return span->end;
+	}
+	while (digits < line->len && digits < 4 && s[digits] >= '0' && s[digits] <= '9')
+		digits++;
+	if (digits && digits < 4 && digits == line->len)
+		return digits; /* the marker alone: a wide gap follows */
+	return 0;
+}
+
+/* A rule stands between text and notes; it was drawn with signs and is gone. */
+static bool is_rule(const struct pdf_lines *lines, const struct pdf_line *line)
+{
+	const char *s = pdf_line_text(lines, line);
+
+	return line->gone && line->len >= 5 && (memcmp(s, "___", 3) == 0 || memcmp(s, "---", 3) == 0);
+}
+
+/* Lines [first, end) of a page. Notes stand below all text: from the last line up,
+ * what is smaller than the text; they begin with a rule or with a marker. */
+static void mark_foot(struct pdf_lines *lines, size_t first, size_t end)
+{
+	size_t top = end, start = end;
+	bool rule = false;
+
+	for (size_t i = end; i-- > first;) {
+		const struct pdf_line *line = &lines->at.at[i];
+
+		if (is_rule(lines, line)) {
+			rule = true;
+			start = i + 1;
+			break;
+		}
+		if (line->gone)
+			continue;
+		if (!is_small(lines, line))
+			break;
+		top = i;
+	}
+	for (size_t i = top; i < end && !rule && start == end; i++)
+		if (!lines->at.at[i].gone && note_marker(lines, &lines->at.at[i]))
+			start = i;
+	for (size_t i = start; i < end; i++)
+		lines->at.at[i].note = !lines->at.at[i].gone;
+}
+
+/* Print of the text's own size below a rule in the lower half, that begins with a
+ * marker. */
+static void mark_ruled(struct pdf_lines *lines, size_t first, size_t end, int height)
+{
+	size_t rule = end, next;
+
+	for (size_t i = first; i < end; i++)
+		if (is_rule(lines, &lines->at.at[i]) && lines->at.at[i].base * 2 > height)
+			rule = i;
+	for (next = rule; next < end && lines->at.at[next].gone; next++)
+		;
+	if (next == end || lines->at.at[next].note || !note_marker(lines, &lines->at.at[next]))
+		return;
+	for (; next < end; next++)
+		lines->at.at[next].note = !lines->at.at[next].gone;
+}
+
+/* Notes of a table stand below it, wherever that is: small, each with its marker. */
+static void mark_within(struct pdf_lines *lines, size_t first, size_t end)
+{
+	bool in = false;
+
+	for (size_t i = first; i < end; i++) {
+		struct pdf_line *line = &lines->at.at[i];
+
+		if (line->gone || line->note)
+			continue;
+		if (!is_small(lines, line))
+			in = false;
+		else if (note_marker(lines, line) && line->len > 3)
+			in = true;
+		else if (in && line->base - lines->at.at[i - 1].base > 2 * line->size)
+			in = false;
+		line->note = in;
+	}
+}
+
+void pdf_notes(struct pdf_lines *lines, const struct pdf_file *file)
+{
+	for (size_t i = 0; i < file->pages.count; i++) {
+		size_t first = lines->pages.at[i], end = lines->pages.at[i + 1];
+
+		/* one column after the other */
+		for (size_t k = first; k < end;) {
+			size_t next = k + 1;
+
+			while (next < end && lines->at.at[next].column == lines->at.at[k].column)
+				next++;
+			mark_foot(lines, k, next);
+			k = next;
+		}
+		mark_ruled(lines, first, end, file->pages.at[i].height);
+		mark_within(lines, first, end);
+	}
+}
+
+/* -- drafts ----------------------------------------------------------------------- */
+
+static void open_note(struct pdf_drafts *drafts, const struct pdf_line *line, size_t marker)
+{
+	struct pdf_draft note = {
+		.kind = DOC_NOTE,
+		.page = line->page,
+		.last_page = line->page,
+		.size = line->size,
+		.text = (uint32_t)drafts->text.len,
+		.span = (uint32_t)drafts->spans.count,
+		.column = line->column,
+	};
+
+	while (marker > 0 && pdf_line_text(drafts->lines, line)[marker - 1] == ' ')
+		marker--;
+	if (marker < sizeof note.call)
+		memcpy(note.call, pdf_line_text(drafts->lines, line), marker);
+	if (vec_push(&drafts->at, note) < 0)
+		drafts->failed = true;
+}
+
+static void add_line(struct pdf_drafts *drafts, const struct pdf_line *line, size_t skip)
+{
+	struct pdf_draft *note = &drafts->at.at[drafts->at.count - 1];
+	const char *s = pdf_line_text(drafts->lines, line);
+
+	while (skip < line->len && s[skip] == ' ')
+		skip++;
+	pdf_join(drafts, note->text, line, (uint32_t)skip);
+	note->last_page = line->page;
+	note->len = (uint32_t)drafts->text.len - note->text;
+	note->spans = (uint32_t)drafts->spans.count - note->span;
+}
+
+/* Calls in the order of the text. */
+static void find_calls(struct pdf_drafts *drafts, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct pdf_draft *draft = &drafts->at.at[i];
+
+		for (uint32_t k = 0; k < draft->spans; k++) {
+			struct pdf_call call = {(uint32_t)i, draft->span + k, 0};
+
+			if (drafts->spans.at[call.span].style & PDF_SUPER && vec_push(&drafts->calls, call) < 0)
+				drafts->failed = true;
+		}
+		for (uint32_t r = 0; r < draft->rows; r++) {
+			const struct pdf_row *row = &drafts->rows.at[draft->row + r];
+
+			for (uint32_t c = 0; c < row->cells; c++) {
+				const struct pdf_cell *cell = &drafts->cells.at[row->cell + c];
+
+				for (uint32_t k = 0; k < cell->spans; k++) {
+					struct pdf_call call = {(uint32_t)i, cell->span + k, 0};
+
+					if (drafts->spans.at[call.span].style & PDF_SUPER &&
+					    vec_push(&drafts->calls, call) < 0)
+						drafts->failed = true;
+				}
+			}
+		}
+	}
+}
+
+/* The text of a call's stretch, which is counted from its block's or cell's start. */
+static const char *call_text(const struct pdf_drafts *drafts, const struct pdf_call *call,
+                             size_t *len)
+{
+	const struct pdf_draft *draft = &drafts->at.at[call->draft];
+	const struct pdf_span *span = &drafts->spans.at[call->span];
+	uint32_t from = draft->text;
+
+	for (uint32_t r = 0; r < draft->rows; r++) {
+		const struct pdf_row *row = &drafts->rows.at[draft->row + r];
+
+		for (uint32_t c = 0; c < row->cells; c++) {
+			const struct pdf_cell *cell = &drafts->cells.at[row->cell + c];
+
+			if (call->span >= cell->span && call->span < cell->span + cell->spans)
+				from = cell->text;
+		}
+	}
+	*len = span->end - span->start;
+	return drafts->text.bytes + from + span->start;
+}
+
+/* Whether the call says the marker: "1", or one of "a,b". */
+static bool says(const char *s, size_t len, const char *marker)
+{
+	size_t n = strlen(marker);
+
+	for (size_t i = 0; n && i + n <= len; i++)
+		if (memcmp(s + i, marker, n) == 0 && (i == 0 || s[i - 1] == ',' || s[i - 1] == ' ') &&
+		    (i + n == len || s[i + n] == ',' || s[i + n] == ' '))
+			return true;
+	return false;
+}
+
+/* The first call of the note on its page; the block that it stands in. */
+static void find_call(struct pdf_drafts *drafts, struct pdf_draft *note, size_t count)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < drafts->calls.count && !note->called; i++) {
+		struct pdf_call *call = &drafts->calls.at[i];
+		const struct pdf_draft *draft = &drafts->at.at[call->draft];
+		const char *s;
+		size_t len;
+
+		if (call->note || draft->page > note->page || draft->last_page < note->page)
+			continue;
+		s = call_text(drafts, call, &len);
+		if (!says(s, len, note->call))
+			continue;
+		call->note = note->note;
+		note->called = call->draft + 1;
+	}
+	/* stars stand in the line itself */
+	for (size_t i = 0; i < count && drafts->at.at[i].page <= note->page; i++) {
+		const struct pdf_draft *draft = &drafts->at.at[i];
+
+		last = i + 1;
+		if (!note->called && *note->call == '*' && draft->last_page >= note->page && draft->len &&
+		    memmem(drafts->text.bytes + draft->text, draft->len, note->call, strlen(note->call)))
+			note->called = (uint32_t)i + 1;
+	}
+	if (!note->called)
+		note->called = (uint32_t)last;
+}
+
+void pdf_notes_make(struct pdf_drafts *drafts)
+{
+	const struct pdf_lines *lines = drafts->lines;
+	size_t count = drafts->at.count;
+	uint32_t number = 0;
+	bool alone = false; /* the line before was a marker alone */
+
+	for (size_t i = 0; i < lines->at.count && !drafts->failed; i++) {
+		const struct pdf_line *line = &lines->at.at[i];
+		size_t marker;
+
+		if (!line->note)
+			continue;
+		marker = alone ? 0 : note_marker(lines, line);
+		if (marker || drafts->at.count == count)
+			open_note(drafts, line, marker);
+		if (!drafts->failed && marker < line->len)
+			add_line(drafts, line, marker);
+		alone = marker && marker == line->len;
+	}
+	find_calls(drafts, count);
+	for (size_t i = count; i < drafts->at.count; i++) {
+		drafts->at.at[i].note = ++number;
+		find_call(drafts, &drafts->at.at[i], count);
+	}
+}
