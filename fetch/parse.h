@@ -64,6 +64,7 @@ parse_fn parse_json; /* parse_json.c */
 parse_fn parse_pdf;  /* parse_pdf.c: what pdftohtml -xml printed */
 parse_fn parse_no_pdf; /* what is said to be a PDF, and is none */
 parse_fn parse_akn;  /* parse_akn.c */
+parse_fn parse_marc; /* parse_marc.c */
 parse_fn parse_docx; /* parse_docx.c: of bytes */
 
 #endif
