@@ -184,12 +184,12 @@ static void need_paragraph(struct walk *w)
 {
 	if (w->sheet.note || w->sheet.in_cell || w->sheet.open)
 		return;
-	struct draft *d = sheet_begin(&w->sheet, DOC_PARAGRAPH);
+	struct draft *d = sheet_begin(&w->sheet, w->heading ? DOC_HEADING : DOC_PARAGRAPH);
 	if (!d)
 		return;
 	memcpy(d->marker, w->marker, sizeof d->marker);
 	d->set_apart = *d->marker != '\0';
-	d->level = (int)w->lists;
+	d->level = w->heading ? w->heading : (int)w->lists;
 	w->marker[0] = '\0';
 }
 
@@ -243,11 +243,8 @@ static void heading_begin(struct walk *w, bool below)
 	if (!d)
 		return;
 	d->level = w->heading ? w->heading : below ? 3 : 2;
-	if (*w->marker) {
-		passage_str(&d->text, w->marker);
-		passage_break(&d->text);
-		w->marker[0] = '\0';
-	}
+	memcpy(d->marker, w->marker, sizeof d->marker);
+	w->marker[0] = '\0';
 }
 
 static void note_begin(struct walk *w, uint32_t node)
@@ -396,7 +393,11 @@ static void close_element(struct walk *w, const struct frame *f)
 	case AKN_BLOCK:
 	case AKN_HEADING:
 	case AKN_SUBHEADING:
-	case AKN_ITEM: flush(w); break;
+	case AKN_ITEM:
+		flush(w);
+		if (w->tree->nodes.at[f->node].tag == AKN_T_PARAGRAPH)
+			w->heading = 0;
+		break;
 	case AKN_NOTE: sheet_note_end(&w->sheet); break;
 	case AKN_CELL: sheet_cell_end(&w->sheet); break;
 	case AKN_TABLE: sheet_table_end(&w->sheet); break;
@@ -586,6 +587,8 @@ int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct
 		err_set(err, ERR_FAILED, "Akoma Ntoso: larger than can be read");
 	} else {
 		drop_leftovers(&w);
+		for (size_t i = 0; i < w.sheet.drafts.count; i++)
+			w.sheet.drafts.at[i]->bold_heading = i >= w.cover_end;
 		sheet_shape(&w.sheet);
 		if (sheet_blank(&w.sheet))
 			err_set(err, ERR_FAILED, "Akoma Ntoso: there is no text in it");
