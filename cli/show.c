@@ -46,17 +46,26 @@ static bool is_in(const struct what_found *f, const char *lang)
 	return f->stored && !strcmp(f->version.lang, lang);
 }
 
-/* The text in the language if it is here or can be brought; else what there is,
- * and why goes to err. */
+/* Whether asking the network may give more than was found. */
+static bool may_bring(const struct cli *cli, const struct what *w, const struct what_found *f,
+                      int found, const char *lang)
+{
+	if (found > 0 && (is_in(f, lang) || (f->stored && cli->offline)))
+		return false;
+	return record_is_issued(w->key);
+}
+
+/* The text in the language if it is here or can be brought; else what there is, if
+ * anything is known, and why goes to err. 1, 0, -1 as what_find. */
 static int find_or_bring(struct cli *cli, const struct what *w, const char *lang,
                          struct what_found *f, bool *card, struct err *err)
 {
 	int rc = find_in(cli, w, lang, f, card, err);
 
-	if (rc <= 0 || is_in(f, lang) || !record_is_issued(w->key) ||
-	    (cli->offline && f->stored))
+	if (rc < 0 || !may_bring(cli, w, f, rc, lang))
 		return rc;
-	if (cli->offline || bring_now(cli, w->key, lang, err) < 0)
+	/* offline what is known is what was asked for */
+	if ((cli->offline && rc > 0) || bring_now(cli, w->key, lang, err) < 0)
 		return rc;
 	what_done(f);
 	return find_in(cli, w, lang, f, card, err);

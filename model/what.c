@@ -100,9 +100,10 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 	*card = false;
 	if (w->kind == WHAT_FILE)
 		return 0;
-/* "2254" alone is what the Council's resolutions are called by, "71/248" the
- * Assembly's. */
 	what_complete(c, w);
+	/* an address that names a language is asked for that first */
+	snprintf(langs, sizeof langs, "%s%s%s", w->lang, *w->lang ? "," : "",
+	         c->langs ? c->langs : "en");
 	if (w->kind != WHAT_OWN) {
 		rc = shelf_find(c->shelf, w->key, langs, &f->version, &from, err);
 		if (rc < 0)
