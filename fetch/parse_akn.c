@@ -56,6 +56,8 @@ struct walk {
 	uint32_t num;        /* the <num> that is open, else 0 */
 	int heading;         /* the level of headings by class: H1, H23, H4 */
 	unsigned cover;      /* masthead elements that are open */
+	unsigned covers;     /* how many there were */
+	unsigned title_cover;/* the one in which a title was last */
 	unsigned lists;      /* lists that are open */
 	unsigned quotes;
 	unsigned roles;      /* of the paragraph that is open, in the cover */
@@ -116,12 +118,14 @@ static void role_note(struct walk *w, uint32_t node)
 			w->roles |= roles[i].role;
 }
 
-/* Several lines of title are one. */
+/* Several lines of one title are one; a part's own title is a heading. */
 static void title_take(struct walk *w, struct draft *d)
 {
 	size_t count = w->sheet.drafts.count;
 	struct draft *before = count > 1 ? w->sheet.drafts.at[count - 2] : NULL;
-	if (before && !before->gone && before->kind == DOC_HEADING && before->level == 1) {
+	bool goes_on = w->title_cover == w->covers;
+	w->title_cover = w->covers;
+	if (goes_on && before && !before->gone && before->kind == DOC_HEADING) {
 		passage_join(&before->text, &d->text);
 		d->gone = true;
 		return;
@@ -319,6 +323,7 @@ static void open_element(struct walk *w, uint32_t node, struct frame *f)
 	case AKN_COVER:
 		flush(w);
 		w->cover++;
+		w->covers++;
 		break;
 	case AKN_HEADING: heading_begin(w, false); break;
 	case AKN_SUBHEADING: heading_begin(w, true); break;
@@ -380,7 +385,8 @@ static void close_element(struct walk *w, const struct frame *f)
 	case AKN_COVER:
 		flush(w);
 		w->cover--;
-		w->cover_end = w->sheet.drafts.count;
+		if (!w->noted)
+			w->cover_end = w->sheet.drafts.count;
 		break;
 	case AKN_QUOTE:
 		flush(w);

@@ -352,13 +352,21 @@ size_t sheet_title_number(const char *s)
 	return s[n] == ' ' ? n + 1 : 0;
 }
 
+static bool called(const struct passage *p, size_t at)
+{
+	for (size_t i = 0; i < p->spans.count; i++)
+		if (p->spans.at[i].kind == DOC_CALL && p->spans.at[i].start == at)
+			return true;
+	return false;
+}
+
 /* Makes the first stars in the text that are so many a call of the note. */
 static bool stars_call(struct passage *p, size_t count, const char *anchor)
 {
 	const char *s = p->text.bytes;
 	for (size_t i = 0; s[i]; i++) {
 		size_t n = strspn(s + i, "*");
-		if (n == count && i > 0) {
+		if (n == count && i > 0 && !called(p, i)) {
 			struct passage_span span = {(uint32_t)i, (uint32_t)(i + n), DOC_CALL,
 						    strdup(anchor)};
 			if (vec_push(&p->spans, span) < 0)
