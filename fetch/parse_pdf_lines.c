@@ -173,10 +173,10 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 	return 0;
 }
 
-/* A dot leader: dots with or without spaces, four and more. */
+/* The end of a dot leader that begins at i: dots, with or without spaces. */
 static size_t leader(const struct pdf_chars *chars, size_t i)
 {
-	size_t k = i, dots = 0;
+	size_t k = i, dots = 0, spaces = 0;
 
 	for (; k < chars->count; k++) {
 		uint32_t c = chars->at[k].c;
@@ -185,10 +185,13 @@ static size_t leader(const struct pdf_chars *chars, size_t i)
 			dots++;
 		else if (c == 0x2026 || c == 0x22ef)
 			dots += 3;
-		else if (c != ' ')
+		else if (c == ' ')
+			spaces++;
+		else
 			break;
 	}
-	return dots >= 4 ? k : i;
+	/* two are enough where spaces part them from the text and from each other */
+	return dots >= 4 || (dots >= 2 && spaces >= dots && chars->at[i].c == ' ') ? k : i;
 }
 
 static bool same_style(const struct pdf_char *a, const struct pdf_char *b)
@@ -217,6 +220,7 @@ static int write_chars(struct making *k, struct pdf_line *line)
 		if (end > i) {
 			while (lines->text.len > from && lines->text.bytes[lines->text.len - 1] == ' ')
 				buf_cut(&lines->text, lines->text.len - 1);
+			line->leader = true;
 			line->tail = (uint32_t)lines->text.len - from;
 			if (end < chars->count && line->tail)
 				buf_char(&lines->text, ' ');
@@ -368,6 +372,7 @@ static void join_lead(struct making *k, size_t first)
 		lines->spans.at[rest->span + i].end += both.len + 1;
 	}
 	both.lead = both.len;
+	both.leader = rest->leader;
 	both.body_left = rest->left;
 	both.tail = rest->tail ? rest->tail + both.len + 1 : 0;
 	both.len += 1 + rest->len;

@@ -14,6 +14,19 @@ static bool is_small(const struct pdf_lines *lines, const struct pdf_line *line)
 	return line->size * 100 <= 93 * lines->size;
 }
 
+/* Digits, or one letter; a space may stand around it. */
+static bool is_call(const char *s, size_t len)
+{
+	size_t digits = 0, letters = 0, n = 0;
+
+	for (size_t i = 0; i < len && i < 8; i++) {
+		n += s[i] != ' ';
+		digits += s[i] >= '0' && s[i] <= '9';
+		letters += s[i] >= 'a' && s[i] <= 'z';
+	}
+	return len < 8 && n > 0 && ((digits == n && n <= 3) || (letters == n && n == 1) || (n <= 3 && (unsigned char)*s >= 0x80));
+}
+
 /* Bytes of the marker with which a note's first line begins: raised, or asterisks; 0
  * when there is none. */
 static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *line)
@@ -28,7 +41,7 @@ static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *
 	for (uint32_t i = 0; i < line->spans; i++) {
 		const struct pdf_span *span = &lines->spans.at[line->span + i];
 
-		if (span->start == 0 && span->style & PDF_SUPER && span->end <= 8)
+		if (span->start == 0 && span->style & PDF_SUPER && is_call(s, span->end))
 			return span->end;
 	}
 	while (digits < line->len && digits < 4 && s[digits] >= '0' && s[digits] <= '9')

@@ -91,7 +91,7 @@ struct pdf_line {
 	uint8_t column; /* of the page: 0 all of it, 1, 2 */
 	bool gone;      /* furniture, masthead: no part of the text */
 	bool note;      /* of a footnote */
-	bool table;     /* of a table */
+	bool leader;    /* it has a dot leader */
 };
 
 struct pdf_lines {
