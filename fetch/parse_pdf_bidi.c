@@ -76,8 +76,11 @@ static int undo_forms(struct pdf_chars *chars)
 		}
 		for (size_t k = 0; k < n; k++) {
 			/* a mark alone is given a space to sit on, which is not there */
-			if (n > 1 && letters[k] == ' ' && k == 0)
+			if (n > 1 && letters[k] == ' ' && k == 0) {
+				/* nor is the one that was set beside it */
+				i += i + 1 < chars->count && chars->at[i + 1].c == ' ';
 				continue;
+			}
 			one.c = letters[k];
 			if (push(&out, one) < 0) {
 				free(out.at);
@@ -122,25 +125,50 @@ static uint32_t mirror(uint32_t c)
 	return uc_mirror_char(c, &other) ? other : c;
 }
 
+/* Brackets of the stretch that stand just outside of it: "(Part II)" at its end. */
+static void widen(const struct pdf_chars *chars, size_t *first, size_t *end)
+{
+	int open = 0;
+
+	for (size_t i = *first; i < *end; i++)
+		open += chars->at[i].c == '(' ? 1 : chars->at[i].c == ')' ? -1 : 0;
+	/* in the order of the page, which is turned here */
+	if (open > 0 && *first > 0 && chars->at[*first - 1].c == '(') {
+		(*first)--;
+		chars->at[*first].c = ')'; /* it was mirrored already */
+	} else if (open < 0 && *end < chars->count && chars->at[*end].c == '(') {
+		(*end)++;
+	}
+}
+
+static void turn(struct pdf_chars *chars)
+{
+	reverse(chars->at, chars->count);
+	for (size_t i = 0; i < chars->count;) {
+		uint32_t c = chars->at[i].c;
+		size_t first = i, end = is_left(c) || is_digit(c) ? stretch(chars, i) : i;
+
+		if (end > i)
+			widen(chars, &first, &end);
+		reverse(chars->at + first, end - first);
+		if (end == i) {
+			chars->at[i].c = mirror(c);
+			end++;
+		}
+		i = end;
+	}
+}
+
 int pdf_bidi(struct pdf_chars *chars, bool rtl)
 {
-	size_t arabic = 0;
+	size_t arabic = 0, left = 0;
 
-	for (size_t i = 0; i < chars->count; i++)
+	for (size_t i = 0; i < chars->count; i++) {
 		arabic += is_arabic(chars->at[i].c);
-	if (arabic && (rtl || arabic * 2 > chars->count)) {
-		reverse(chars->at, chars->count);
-		for (size_t i = 0; i < chars->count;) {
-			uint32_t c = chars->at[i].c;
-			size_t end = is_left(c) || is_digit(c) ? stretch(chars, i) : i;
-
-			reverse(chars->at + i, end - i);
-			if (end == i) {
-				chars->at[i].c = mirror(c);
-				end++;
-			}
-			i = end;
-		}
+		left += is_left(chars->at[i].c);
 	}
+	/* numbers and signs alone go with the document */
+	if (rtl ? arabic || !left : arabic * 2 > chars->count)
+		turn(chars);
 	return undo_forms(chars);
 }

@@ -15,7 +15,7 @@ struct placed {
 };
 
 struct row {
-	int base, size, top;
+	int base, size, top, left, right;
 };
 
 /* What is being made of a page. */
@@ -71,13 +71,15 @@ static int by_row(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Small print is raised or lowered beside large print. */
+/* Small print is raised or lowered beside large print; further off it must stand on the
+ * same line. */
 static bool in_row(const struct row *row, const struct placed *one)
 {
 	int big = max(row->size, one->run->size), small = min(row->size, one->run->size);
 	int off = row->size >= one->run->size ? one->base - row->base : row->base - one->base;
+	int apart = max(one->run->left - row->right, row->left - (one->run->left + one->run->width));
 
-	if (small * 5 >= big * 4)
+	if (small * 5 >= big * 4 || apart > big)
 		return abs(off) * 3 <= small;
 	return off * 4 >= -3 * big && off * 10 <= 3 * big;
 }
@@ -98,11 +100,16 @@ static int find_rows(struct making *k)
 				row->base = one->base;
 			}
 			row->top = min(row->top, one->run->top);
+			row->left = min(row->left, one->run->left);
+			row->right = max(row->right, one->run->left + one->run->width);
 			one->row = (int)r - 1;
 			continue;
 		}
 		one->row = (int)k->rows.count;
-		if (vec_push(&k->rows, ((struct row){one->base, one->run->size, one->run->top})) < 0)
+		struct row row = {one->base, one->run->size, one->run->top, one->run->left,
+		                  one->run->left + one->run->width};
+
+		if (vec_push(&k->rows, row) < 0)
 			return -1;
 	}
 	return 0;
@@ -340,49 +347,64 @@ static size_t piece_end(const struct making *k, size_t i)
 	return end;
 }
 
+/* Copies a piece's text and spans to the end, behind what is there of `to`. */
+static int append_piece(struct pdf_lines *lines, struct pdf_line *to, const struct pdf_line *from)
+{
+	uint32_t shift = to->len;
+	struct buf copy;
+
+	buf_init(&copy, 1u << 24);
+	buf_add(&copy, pdf_line_text(lines, from), from->len);
+	buf_add(&lines->text, copy.bytes, copy.len);
+	buf_done(&copy);
+	for (uint32_t i = 0; i < from->spans; i++) {
+		struct pdf_span span = lines->spans.at[from->span + i];
+
+		span.start += shift;
+		span.end += shift;
+		if (vec_push(&lines->spans, span) < 0)
+			return -1;
+	}
+	to->len += from->len;
+	to->spans += from->spans;
+	to->chars += from->chars;
+	return 0;
+}
+
 /* A marker set apart is part of the piece that follows it. */
-static void join_lead(struct making *k, size_t first)
+static int join_lead(struct making *k, size_t first)
 {
 	struct pdf_lines *lines = k->lines;
-	struct pdf_line *mark, *rest;
+	struct pdf_line mark, rest, both;
 	struct paper_marker marker;
 
 	if (lines->at.count < first + 2)
-		return;
-	mark = &lines->at.at[first];
-	rest = &lines->at.at[first + 1];
-	if (mark->len > 24 || mark->text + mark->len > rest->text ||
-	    rest->left - mark->right > 6 * max(rest->size, mark->size))
-		return;
-	if (!paper_marker_read(pdf_line_text(lines, mark), mark->len, &marker) ||
-	    marker.len != mark->len)
-		return;
-	/* The texts stand one behind the other: a space between them, the spans moved. */
-	struct pdf_line both = *mark;
-	struct buf moved;
-
-	buf_init(&moved, 1u << 20);
-	buf_add(&moved, pdf_line_text(lines, rest), rest->len);
-	buf_cut(&lines->text, both.text + both.len);
-	buf_char(&lines->text, ' ');
-	buf_add(&lines->text, moved.bytes, moved.len);
-	buf_done(&moved);
-	for (uint32_t i = 0; i < rest->spans; i++) {
-		lines->spans.at[rest->span + i].start += both.len + 1;
-		lines->spans.at[rest->span + i].end += both.len + 1;
-	}
+		return 0;
+	mark = lines->at.at[first];
+	rest = lines->at.at[first + 1];
+	if (mark.len > 24 || rest.left - mark.right > 6 * max(rest.size, mark.size) ||
+	    !paper_marker_read(pdf_line_text(lines, &mark), mark.len, &marker) ||
+	    marker.len != mark.len)
+		return 0;
+	both = rest;
+	both.left = mark.left;
+	both.body_left = rest.left;
+	both.text = (uint32_t)lines->text.len;
+	both.span = (uint32_t)lines->spans.count;
+	both.len = both.spans = both.chars = 0;
+	if (append_piece(lines, &both, &mark) < 0)
+		return -1;
 	both.lead = both.len;
-	both.leader = rest->leader;
-	both.body_left = rest->left;
-	both.tail = rest->tail ? rest->tail + both.len + 1 : 0;
-	both.len += 1 + rest->len;
-	both.chars += 1 + rest->chars;
-	both.right = rest->right;
-	both.size = rest->size;
-	both.all = rest->all;
-	both.spans += rest->spans;
-	*mark = both;
+	buf_char(&lines->text, ' ');
+	both.len++;
+	both.tail = rest.tail ? rest.tail + both.len : 0;
+	if (append_piece(lines, &both, &rest) < 0)
+		return -1;
+	lines->at.at[first] = both;
+	for (size_t i = first + 2; i < lines->at.count; i++)
+		lines->at.at[i - 1] = lines->at.at[i];
 	lines->at.count--;
+	return 0;
 }
 
 static void reverse_pieces(struct pdf_lines *lines, size_t first)
@@ -412,7 +434,8 @@ static int make_page(struct making *k, const struct pdf_page *page)
 		}
 		if (k->file->rtl)
 			reverse_pieces(k->lines, first);
-		join_lead(k, first);
+		if (join_lead(k, first) < 0)
+			return -1;
 	}
 	return 0;
 }

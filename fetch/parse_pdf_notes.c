@@ -46,8 +46,10 @@ static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *
 	}
 	while (digits < line->len && digits < 4 && s[digits] >= '0' && s[digits] <= '9')
 		digits++;
-	if (digits && digits < 4 && digits == line->len)
-		return digits; /* the marker alone: a wide gap follows */
+	/* the marker alone: its note stands behind a wide gap */
+	if (digits && digits < 4 && digits == line->len && line + 1 < lines->at.at + lines->at.count &&
+	    line[1].row == line->row && line[1].page == line->page && line[1].len > 10)
+		return digits;
 	return 0;
 }
 
