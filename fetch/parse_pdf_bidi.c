@@ -55,6 +55,24 @@ static int push(struct pdf_chars *chars, struct pdf_char one)
 	return vec_push(chars, one);
 }
 
+static bool is_mark(uint32_t c)
+{
+	return c >= 0x64b && c <= 0x652;
+}
+
+/* Whether the letter that carries the mark at i has the form of a word's beginning or
+ * middle: then no space follows, whatever was set there to place the mark. */
+static bool goes_on(const struct pdf_chars *chars, size_t i)
+{
+	ucs4_t letters[UC_DECOMPOSITION_MAX_LENGTH];
+	int tag = 0;
+
+	while (i > 0 && is_mark(chars->at[i].c))
+		i--;
+	return uc_decomposition(chars->at[i].c, &tag, letters) > 0 &&
+	       (tag == UC_DECOMP_INITIAL || tag == UC_DECOMP_MEDIAL);
+}
+
 /* Ligatures and letters by their place become letters. */
 static int undo_forms(struct pdf_chars *chars)
 {
@@ -67,6 +85,7 @@ static int undo_forms(struct pdf_chars *chars)
 		return 0;
 	for (i = 0; i < chars->count; i++) {
 		struct pdf_char one = chars->at[i];
+		bool joins = is_mark(one.c) && i > 0 && goes_on(chars, i);
 		ucs4_t letters[24];
 		size_t n = sizeof letters / sizeof letters[0];
 
@@ -87,6 +106,7 @@ static int undo_forms(struct pdf_chars *chars)
 				return -1;
 			}
 		}
+		i += joins && i + 1 < chars->count && chars->at[i + 1].c == ' ';
 	}
 	free(chars->at);
 	*chars = out;
@@ -126,22 +146,23 @@ static uint32_t mirror(uint32_t c)
 }
 
 /* Brackets of the stretch that stand just outside of it: "(Part II)" at its end. */
-static void widen(const struct pdf_chars *chars, size_t *first, size_t *end)
+static void widen(const struct pdf_chars *chars, bool mirrored, size_t *first, size_t *end)
 {
+	uint32_t outer = mirrored ? '(' : ')';
 	int open = 0;
 
 	for (size_t i = *first; i < *end; i++)
 		open += chars->at[i].c == '(' ? 1 : chars->at[i].c == ')' ? -1 : 0;
 	/* in the order of the page, which is turned here */
-	if (open > 0 && *first > 0 && chars->at[*first - 1].c == '(') {
+	if (open > 0 && *first > 0 && chars->at[*first - 1].c == outer) {
 		(*first)--;
-		chars->at[*first].c = ')'; /* it was mirrored already */
+		chars->at[*first].c = ')';
 	} else if (open < 0 && *end < chars->count && chars->at[*end].c == '(') {
 		(*end)++;
 	}
 }
 
-static void turn(struct pdf_chars *chars)
+static void turn(struct pdf_chars *chars, bool mirrored)
 {
 	reverse(chars->at, chars->count);
 	for (size_t i = 0; i < chars->count;) {
@@ -149,17 +170,18 @@ static void turn(struct pdf_chars *chars)
 		size_t first = i, end = is_left(c) || is_digit(c) ? stretch(chars, i) : i;
 
 		if (end > i)
-			widen(chars, &first, &end);
+			widen(chars, mirrored, &first, &end);
 		reverse(chars->at + first, end - first);
 		if (end == i) {
-			chars->at[i].c = mirror(c);
+			if (mirrored)
+				chars->at[i].c = mirror(c);
 			end++;
 		}
 		i = end;
 	}
 }
 
-int pdf_bidi(struct pdf_chars *chars, bool rtl)
+int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file)
 {
 	size_t arabic = 0, left = 0;
 
@@ -168,7 +190,11 @@ int pdf_bidi(struct pdf_chars *chars, bool rtl)
 		left += is_left(chars->at[i].c);
 	}
 	/* numbers and signs alone go with the document */
-	if (rtl ? arabic || !left : arabic * 2 > chars->count)
-		turn(chars);
-	return undo_forms(chars);
+	if (file->rtl ? arabic || !left : arabic * 2 > chars->count)
+		turn(chars, file->mirror);
+	if (undo_forms(chars) < 0)
+		return -1;
+	if (arabic && file->split)
+		pdf_lam_alef(chars);
+	return 0;
 }

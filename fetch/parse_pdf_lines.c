@@ -49,6 +49,18 @@ static int base_of(const struct pdf_run *run)
 static int min(int a, int b) { return a < b ? a : b; }
 static int max(int a, int b) { return a > b ? a : b; }
 
+#define SIZES 200
+
+static int most_common(const unsigned *counts)
+{
+	int best = 0;
+
+	for (int i = 1; i < SIZES; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return best;
+}
+
 /* -- rows ----------------------------------------------------------------------- */
 
 static int by_base(const void *a, const void *b)
@@ -84,35 +96,117 @@ static bool in_row(const struct row *row, const struct placed *one)
 	return off * 4 >= -3 * big && off * 10 <= 3 * big;
 }
 
+static void widen_row(struct row *row, const struct placed *one)
+{
+	if (one->run->size > row->size) {
+		row->size = one->run->size;
+		row->base = one->base;
+	}
+	row->top = min(row->top, one->run->top);
+	row->left = min(row->left, one->run->left);
+	row->right = max(row->right, one->run->left + one->run->width);
+}
+
+/* The row, of those from `first` on, that the run stands in, or -1. They are sorted by
+ * base but for a little: a few around its own are tried, the nearest base first. */
+static int row_of(const struct making *k, size_t first, const struct placed *one)
+{
+	size_t low = first, high = k->rows.count, best = k->rows.count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (k->rows.at[middle].base < one->base)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	high = low + 4 < k->rows.count ? low + 4 : k->rows.count;
+	for (size_t r = low < first + 4 ? first : low - 4; r < high; r++)
+		if (in_row(&k->rows.at[r], one) &&
+		    (best == k->rows.count ||
+		     abs(k->rows.at[r].base - one->base) < abs(k->rows.at[best].base - one->base)))
+			best = r;
+	return best < k->rows.count ? (int)best : -1;
+}
+
+/* What most of the page is printed in. */
+static int usual_size(const struct making *k)
+{
+	unsigned sizes[SIZES] = {0};
+
+	for (size_t i = 0; i < k->runs.count; i++)
+		if (k->runs.at[i].run->size > 0 && k->runs.at[i].run->size < SIZES)
+			sizes[k->runs.at[i].run->size] += k->runs.at[i].run->len;
+	return most_common(sizes);
+}
+
+/* Runs of the usual size and larger make the rows; then small print finds its place in
+ * them, or makes rows of its own. */
 static int find_rows(struct making *k)
 {
-	for (size_t i = 0; i < k->runs.count; i++) {
-		struct placed *one = &k->runs.at[i];
-		size_t back = k->rows.count < 6 ? 0 : k->rows.count - 6, r = k->rows.count;
+	int usual = usual_size(k);
 
-		while (r > back && !in_row(&k->rows.at[r - 1], one))
-			r--;
-		if (r > back) {
-			struct row *row = &k->rows.at[r - 1];
+	for (int small = 0; small < 2; small++) {
+		size_t first = small ? k->rows.count : 0;
 
-			if (one->run->size > row->size) {
-				row->size = one->run->size;
-				row->base = one->base;
+		for (size_t i = 0; i < k->runs.count; i++) {
+			struct placed *one = &k->runs.at[i];
+			struct row row = {one->base, one->run->size, one->run->top, one->run->left,
+			                  one->run->left + one->run->width};
+
+			if ((one->run->size * 5 < usual * 4) != small)
+				continue;
+			one->row = row_of(k, 0, one);
+			if (one->row < 0 && small)
+				one->row = row_of(k, first, one);
+			if (one->row >= 0) {
+				widen_row(&k->rows.at[one->row], one);
+				continue;
 			}
-			row->top = min(row->top, one->run->top);
-			row->left = min(row->left, one->run->left);
-			row->right = max(row->right, one->run->left + one->run->width);
-			one->row = (int)r - 1;
-			continue;
+			one->row = (int)k->rows.count;
+			if (vec_push(&k->rows, row) < 0)
+				return -1;
 		}
-		one->row = (int)k->rows.count;
-		struct row row = {one->base, one->run->size, one->run->top, one->run->left,
-		                  one->run->left + one->run->width};
-
-		if (vec_push(&k->rows, row) < 0)
-			return -1;
 	}
 	return 0;
+}
+
+struct ranked {
+	int base, row;
+};
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	return x->base < y->base ? -1 : x->base > y->base;
+}
+
+/* Rows are numbered from top to bottom. */
+static int number_rows(struct making *k)
+{
+	struct ranked *ranks = calloc(k->rows.count + 1, sizeof *ranks);
+	int *numbers = calloc(k->rows.count + 1, sizeof *numbers);
+	struct row *sorted = calloc(k->rows.count + 1, sizeof *sorted);
+	int rc = ranks && numbers && sorted ? 0 : -1;
+
+	for (size_t r = 0; rc == 0 && r < k->rows.count; r++)
+		ranks[r] = (struct ranked){k->rows.at[r].base, (int)r};
+	if (rc == 0)
+		rc = pdf_sort(ranks, k->rows.count, sizeof *ranks, by_rank);
+	for (size_t r = 0; rc == 0 && r < k->rows.count; r++) {
+		numbers[ranks[r].row] = (int)r;
+		sorted[r] = k->rows.at[ranks[r].row];
+	}
+	for (size_t i = 0; rc == 0 && i < k->runs.count; i++)
+		k->runs.at[i].row = numbers[k->runs.at[i].row];
+	if (rc == 0 && k->rows.count)
+		memcpy(k->rows.at, sorted, k->rows.count * sizeof *sorted);
+	free(ranks);
+	free(numbers);
+	free(sorted);
+	return rc;
 }
 
 static int place_runs(struct making *k, const struct pdf_page *page)
@@ -127,7 +221,8 @@ static int place_runs(struct making *k, const struct pdf_page *page)
 		if (vec_push(&k->runs, one) < 0)
 			return -1;
 	}
-	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 || find_rows(k) < 0)
+	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 || find_rows(k) < 0 ||
+	    number_rows(k) < 0)
 		return -1;
 	return pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_row);
 }
@@ -298,7 +393,7 @@ static int add_piece(struct making *k, size_t first, size_t end)
 		}
 	}
 	line.right = right;
-	if (pdf_bidi(&k->chars, k->file->rtl) < 0 || write_chars(k, &line) < 0)
+	if (pdf_bidi(&k->chars, k->file) < 0 || write_chars(k, &line) < 0)
 		return -1;
 	put_spans(lines, &line);
 	if (k->file->rtl) {
@@ -442,18 +537,6 @@ static int make_page(struct making *k, const struct pdf_page *page)
 
 /* -- measures --------------------------------------------------------------------- */
 
-#define SIZES 200
-
-static int most_common(const unsigned *counts)
-{
-	int best = 0;
-
-	for (int i = 1; i < SIZES; i++)
-		if (counts[i] > counts[best])
-			best = i;
-	return best;
-}
-
 /* The size of most letters, and how far apart the lines of that size stand. */
 static void measure(struct pdf_lines *lines)
 {
@@ -510,6 +593,7 @@ int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)
 	*lines = (struct pdf_lines){.size = 0};
 	buf_init(&lines->text, 512u << 20);
 	judge_script(file);
+	pdf_judge_arabic(file);
 	for (size_t i = 0; i < file->pages.count && rc == 0; i++) {
 		k.page = (int)i + 1;
 		k.width = file->pages.at[i].width;
