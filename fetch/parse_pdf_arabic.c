@@ -109,11 +109,12 @@ static bool is_lam_alef(const struct around *a)
 	if (a->alef == ALEF_MADDA)
 		return false;
 	if (a->alef == ALEF_ABOVE)
-		return a->place == 0 || a->prefix ? !one_of(a->after, "فمحقوبز") : false;
+		return a->place == 0 || a->prefix ? !one_of(a->after, "فمحق") : false;
 	if (a->alef == ALEF_BELOW)
 		return a->place == 0 || a->prefix ? a->after && !one_of(a->after, "ىيحكها") : true;
+	/* the negation; the letter's name */
 	if (a->place == 0)
-		return !a->after;
+		return !a->after || (one_of(a->after, "م") && !a->after2);
 	if (a->prefix)
 		return !a->after || (one_of(a->after, "ي") && one_of(a->after2, "ةا"));
 	return within(a);

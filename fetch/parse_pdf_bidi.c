@@ -162,6 +162,33 @@ static void widen(const struct pdf_chars *chars, bool mirrored, size_t *first, s
 	}
 }
 
+/* "28-25" in an Arabic line is read from the right: from 25 to 28. Where the larger
+ * number comes last already it was set as a Latin one. */
+static void turn_range(struct pdf_chars *chars, size_t first, size_t end)
+{
+	size_t dash = end;
+	unsigned long before = 0, after = 0;
+
+	for (size_t i = first; i < end; i++) {
+		uint32_t c = chars->at[i].c;
+
+		if (c >= '0' && c <= '9' && i - first < 12) {
+			unsigned long *number = dash < end ? &after : &before;
+
+			*number = *number * 10 + (c - '0');
+		} else if ((c == '-' || c == 0x2010 || c == 0x2011) && dash == end) {
+			dash = i;
+		} else {
+			return;
+		}
+	}
+	if (dash == end || dash == first || dash + 1 == end || before <= after)
+		return;
+	reverse(chars->at + first, end - first);
+	reverse(chars->at + first, end - dash - 1);
+	reverse(chars->at + first + (end - dash), dash - first);
+}
+
 static void turn(struct pdf_chars *chars, bool mirrored)
 {
 	reverse(chars->at, chars->count);
@@ -172,6 +199,7 @@ static void turn(struct pdf_chars *chars, bool mirrored)
 		if (end > i)
 			widen(chars, mirrored, &first, &end);
 		reverse(chars->at + first, end - first);
+		turn_range(chars, first, end);
 		if (end == i) {
 			if (mirrored)
 				chars->at[i].c = mirror(c);
@@ -179,6 +207,19 @@ static void turn(struct pdf_chars *chars, bool mirrored)
 		}
 		i = end;
 	}
+}
+
+/* Latin words in a line that is set from the right: its full stop, or the number of a
+ * note, stands on the other side. */
+static bool is_set_right(const struct pdf_chars *chars)
+{
+	size_t n = chars->count;
+
+	while (n > 0 && chars->at[n - 1].c == ' ')
+		n--;
+	return n > 2 && (chars->at[0].c == '.' || chars->at[0].c == 0x60c ||
+	                 ((chars->at[n - 1].c == '(' || chars->at[n - 1].c == ')') &&
+	                  is_digit(chars->at[n - 2].c) && chars->at[0].c == '('));
 }
 
 int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file)
@@ -190,7 +231,7 @@ int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file)
 		left += is_left(chars->at[i].c);
 	}
 	/* numbers and signs alone go with the document */
-	if (file->rtl ? arabic || !left : arabic * 2 > chars->count)
+	if (file->rtl ? arabic || !left || is_set_right(chars) : arabic * 2 > chars->count)
 		turn(chars, file->mirror);
 	if (undo_forms(chars) < 0)
 		return -1;

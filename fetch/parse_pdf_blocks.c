@@ -252,6 +252,9 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 
 	if (step <= 0 || !same_print(line, &f->last) || step * 10 > (f->step ? 13 : 14) * usual + 10)
 		return true;
+	/* an entry of a table of contents that has two lines */
+	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
+		return false;
 	if (is_bold(&f->last) != is_bold(line) && (current(f)->all & PDF_BOLD) && !is_bold(line))
 		return true;
 	if (has_marker(f, line, &marker) &&

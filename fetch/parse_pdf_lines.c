@@ -254,10 +254,22 @@ static uint8_t style_of(const struct making *k, const struct placed *one)
 	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);
 }
 
+/* A space and an alef in one run, right of a lam: the alef is the article's, and the
+ * space stands before it. */
+static bool is_article(const struct making *k, const struct pdf_run *run)
+{
+	return k->file->rtl && run->len == 3 &&
+	       memcmp(pdf_run_text(k->file, run), " \xd8\xa7", 3) == 0 && k->chars.count &&
+	       k->chars.at[k->chars.count - 1].c == 0x644;
+}
+
 static int add_run(struct making *k, const struct placed *one, bool gap)
 {
 	const char *s = pdf_run_text(k->file, one->run);
 	uint8_t style = style_of(k, one);
+
+	if (is_article(k, one->run))
+		return add_char(k, 0x627, style, one->run) < 0 ? -1 : add_char(k, ' ', 0, one->run);
 
 	if (gap && k->chars.count && k->chars.at[k->chars.count - 1].c != ' ' &&
 	    add_char(k, ' ', 0, one->run) < 0)
