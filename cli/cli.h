@@ -14,18 +14,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum cli_format { CLI_TEXT, CLI_MARKDOWN, CLI_HTML, CLI_JSON, CLI_TSV, CLI_DOCFILE };
+enum cli_format {
+	CLI_TEXT, CLI_MARKDOWN, CLI_HTML, CLI_JSON, CLI_TSV, CLI_DOCFILE, CLI_BIBTEX, CLI_RIS, CLI_CSL
+};
 
 struct client;
 
 struct cli {
 	struct shelf *shelf;   /* open, but for a verb that needs none */
 	const char *langs;     /* order of preference: "ar,en" */
+	bool langs_given;      /* by -l, for this run */
+	const char *sources, *branch; /* as in fetch/obtain.h; NULL: the usual */
 	int width;             /* columns of text output */
 	int most;              /* results of search; 0: the usual */
 	enum cli_format format;
 	bool no_links, body, offline;
 	const char *type;      /* --type of a local file, or NULL */
+	const char *state;     /* --state of votes, or NULL */
 	/* palais-fetch and palais-parse, started when first asked for; NULL with err. */
 	struct client *(*client)(struct cli *cli, struct err *err);
 	void *owner;           /* of client() */
@@ -54,6 +59,10 @@ int cli_symbols(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_search(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_add(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_fetch(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_cites(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_cited_by(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_votes(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_cite(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_info(struct cli *cli, int argc, char **argv, struct err *err);
 
 #endif

@@ -5,8 +5,9 @@
 #include "cli/bring_cli.h"
 #include "cli/file.h"
 #include "cli/print.h"
-#include "fetch/bring.h"
+#include "fetch/obtain.h"
 #include "model/date.h"
+#include "model/record.h"
 #include "model/vec.h"
 #include "model/what.h"
 
@@ -15,19 +16,32 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a bring has come to, for the reader of standard error. */
-static void say_progress(struct client *client, int id, const char *url)
+/* What is under way, for the reader of standard error. */
+struct progress {
+	struct obtain *obtain;
+	int id;
+	const char *what;
+};
+
+static void say_progress(void *payload)
 {
-	uint64_t got;
-	int64_t length;
+	const struct progress *p = payload;
+	const char *where;
+	uint64_t got = 0;
+	int64_t length = -1;
 	char bytes[24];
 
-	if (!isatty(STDERR_FILENO) || !client_progress(client, id, &got, &length))
+	if (!isatty(STDERR_FILENO))
 		return;
-	date_bytes((int64_t)got, bytes, sizeof bytes);
-	fprintf(stderr, "\r%.60s %s", url, bytes);
-	if (length > 0)
-		fprintf(stderr, ", %lld %%", (long long)(got * 100 / (uint64_t)length));
+	fprintf(stderr, "\r%.50s", p->what);
+	if (obtain_progress(p->obtain, p->id, &got, &length, &where) && got) {
+		date_bytes((int64_t)got, bytes, sizeof bytes);
+		fprintf(stderr, "  %.30s %s", where, bytes);
+		if (length > 0)
+			fprintf(stderr, ", %lld %%", (long long)(got * 100 / (uint64_t)length));
+	} else {
+		fprintf(stderr, "  waiting for %.40s", *where ? where : "a busy server");
+	}
 	fputs("\033[K", stderr);
 }
 
@@ -37,108 +51,155 @@ static void end_progress(void)
 		fputs("\r\033[K", stderr);
 }
 
-/* Waits until the request ends, as bring_wait does, but with progress. */
-static int wait_for(struct bring *b, struct client *client, int id, const char *url,
-                    struct bring_event *e)
+/* Brings one document and waits for it. The event borrows from *o, which the
+ * caller frees. */
+static int obtain_one(struct cli *cli, const char *what, const char *lang, struct obtain **o,
+                      struct obtain_event *e, struct err *err)
 {
-	struct client_event event;
+	struct obtain_config config = {.shelf = cli->shelf, .sources = cli->sources,
+	                               .branch = cli->branch};
+	struct obtain_request request = {.what = what, .lang = lang, .languages = cli->langs};
+	struct progress progress = {.what = what};
+	char word[URL_MAX];
 
-	while (client_wait(client, &event)) {
-		if (event.kind == CLIENT_BODY)
-			say_progress(client, id, url);
-		if (bring_take(b, &event, e) == 1) {
-			end_progress();
-			return 1;
-		}
-	}
-	return 0;
-}
-
-static int bring_one(struct cli *cli, const char *url, struct bring_event *e, struct bring **b,
-                     struct err *err)
-{
-	struct client *client = cli->client(cli, err);
-	struct store *s = client ? shelf_writable(cli->shelf, err) : NULL;
-	struct bring_request request = {.url = url, .languages = cli->langs};
-	int id;
-
-	*b = s ? bring_new(s, client) : NULL;
-	if (!*b)
-		return err && err->code ? -1 : err_set(err, ERR_FAILED, "out of memory");
-	id = bring_start(*b, &request, err);
-	if (id < 0)
+	*o = NULL;
+	config.client = cli->client(cli, err);
+	config.store = config.client ? shelf_writable(cli->shelf, err) : NULL;
+	if (!config.store)
 		return -1;
-	if (!wait_for(*b, client, id, url, e))
-		return err_set(err, ERR_FAILED, "%s: no answer", url);
+	*o = obtain_new(&config);
+	if (!*o)
+		return err_set(err, ERR_FAILED, "out of memory");
+	progress.obtain = *o;
+	progress.id = obtain_start(*o, &request, err);
+	if (progress.id < 0)
+		return -1;
+	say_progress(&progress);
+	if (!obtain_wait(*o, e, say_progress, &progress))
+		return err_set(err, ERR_FAILED, "%s: no answer", what);
+	end_progress();
 	if (e->err.code) {
 		*err = e->err;
 		return -1;
 	}
-	store_queue_remove(s, url, NULL);
+	if (*e->note)
+		fprintf(stderr, "palais: %s: %s\n", what, e->note);
+	obtain_word(what, e->lang, word, sizeof word);
+	store_queue_remove(config.store, word, NULL);
+	store_queue_remove(config.store, what, NULL);
 	return 0;
 }
 
-int bring_now(struct cli *cli, const char *url, struct err *err)
+int bring_now(struct cli *cli, const char *what, const char *lang, struct err *err)
 {
-	struct bring *b;
-	struct bring_event e;
+	struct obtain *o;
+	struct obtain_event e = {0};
 	int rc;
 
 	if (cli->offline)
 		return err_set(err, ERR_NETWORK,
-		               "%s: not in the store, and offline: `palais fetch` queues it", url);
-	rc = bring_one(cli, url, &e, &b, err);
+		               "%s: not in the store, and offline: `palais fetch` queues it", what);
+	rc = obtain_one(cli, what, lang, &o, &e, err);
 	/* a piece, or what could not be read, is there to be shown all the same */
-	if (rc < 0 && b && e.version && (e.outcome == BRING_PART || e.outcome == BRING_UNREADABLE)) {
+	if (rc < 0 && o && e.version &&
+	    (e.outcome == BRING_PART || e.outcome == BRING_UNREADABLE)) {
 		fprintf(stderr, "palais: %s\n", err->text);
 		err_clear(err);
 		rc = 0;
 	}
-	bring_free(b);
+	obtain_free(o);
 	return rc;
 }
 
-static int queue(struct cli *cli, const char *url, struct err *err)
+static int queue(struct cli *cli, const char *word, struct err *err)
 {
 	struct err why = {0};
 	struct store *s = shelf_writable(cli->shelf, &why);
 
-	if (!s || store_queue_add(s, url, &why) < 0) {
+	if (!s || store_queue_add(s, word, &why) < 0) {
 		*err = why;
 		return -1;
 	}
 	return 0;
 }
 
-static int fetch_one(struct cli *cli, const char *word, struct err *err)
+static void print_fetched(const char *what, const struct obtain_event *e)
 {
-	struct bring_event e = {0};
-	struct bring *b = NULL;
-	struct what w;
+	char host[120];
+	const char *p = strstr(e->found, "://");
+
+	snprintf(host, sizeof host, "%.*s", p ? (int)strcspn(p + 3, "/?#") : 0, p ? p + 3 : "");
+	printf("%s\t%s\t%llu bytes", what, e->outcome == BRING_SAME ? "unchanged" : "fetched",
+	       (unsigned long long)e->down);
+	if (*e->lang)
+		printf("\t%s\t%s", doc_fact(e->doc, DOC_LANGUAGE), host);
+	putchar('\n');
+}
+
+/* One document in one language (NULL: the first of the reader's). */
+static int fetch_text(struct cli *cli, const char *what, const char *lang, struct err *err)
+{
+	struct obtain_event e = {0};
+	struct obtain *o = NULL;
+	char word[URL_MAX];
 	int rc;
 
-	if (what_read(word, &w, err) < 0)
-		return -1;
-	if (w.kind == WHAT_SYMBOL)
-		return err_set(err, ERR_FAILED,
-		               "%s: this version fetches web pages; give the address of one", w.key);
-	if (w.kind != WHAT_WEB)
-		return err_set(err, ERR_USAGE, "%s: not an address that can be fetched", word);
 	if (cli->offline)
-		rc = err_set(err, ERR_NETWORK, "%s: offline", w.key);
+		rc = err_set(err, ERR_NETWORK, "%s: offline", what);
 	else
-		rc = bring_one(cli, w.key, &e, &b, err);
+		rc = obtain_one(cli, what, lang, &o, &e, err);
 	if (rc == 0)
-		printf("%s\t%s\t%llu bytes\n", w.key, e.outcome == BRING_SAME ? "unchanged" : "fetched",
-		       (unsigned long long)e.down);
-	bring_free(b);
+		print_fetched(what, &e);
+	obtain_free(o);
 	if (rc < 0 && err->code == ERR_NETWORK) {
 		struct err why = *err;
 
-		if (queue(cli, w.key, err) == 0)
+		obtain_word(what, lang, word, sizeof word);
+		if (queue(cli, word, err) == 0)
 			err_set(err, ERR_NETWORK, "%.300s: queued", why.text);
 	}
 	return rc;
+}
+
+/* In every language that was asked for by -l; each failure is a line of its own. */
+static int fetch_languages(struct cli *cli, const char *symbol, struct err *err)
+{
+	int failed = 0;
+	size_t n;
+
+	for (const char *s = cli->langs; *s; s += n + (s[n] == ',')) {
+		struct err why = {0};
+		char lang[8];
+
+		n = strcspn(s, ",");
+		snprintf(lang, sizeof lang, "%.*s", (int)n, s);
+		if (fetch_text(cli, symbol, lang, &why) == 0)
+			continue;
+		if (failed)
+			fprintf(stderr, "palais: %s\n", err->text);
+		*err = why;
+		failed = -1;
+	}
+	return failed;
+}
+
+static int fetch_one(struct cli *cli, const char *word, struct err *err)
+{
+	struct page_context c = {cli->shelf, cli->langs, store_now(), cli->offline};
+	struct what w;
+
+	if (what_read(word, &w, err) < 0)
+		return -1;
+	what_complete(&c, &w);
+	if (w.kind == WHAT_SYMBOL && !record_is_issued(w.key))
+		return err_set(err, ERR_FAILED,
+		               "%s: no document of the UN's own system; give the address of its page",
+		               w.key);
+	if (w.kind == WHAT_SYMBOL && !*w.lang && cli->langs_given)
+		return fetch_languages(cli, w.key, err);
+	if (w.kind == WHAT_SYMBOL || w.kind == WHAT_WEB)
+		return fetch_text(cli, w.key, *w.lang ? w.lang : NULL, err);
+	return err_set(err, ERR_USAGE, "%s: not an address that can be fetched", word);
 }
 
 /* Runs a verb over its words; each failure is a line of its own. The status is

@@ -43,7 +43,7 @@ static void info_json(const struct store *s, const struct store_info *i, bool fi
 
 	buf_init(&b, 1 << 16);
 	buf_printf(&b, "%s{\"kind\":\"%s\",\"path\":", first ? "[" : ",", kinds[store_kind_of(s)]);
-	print_json_string(&b, store_path(s), strlen(store_path(s)));
+	buf_json(&b, store_path(s), strlen(store_path(s)));
 	buf_printf(&b,
 	           ",\"works\":%lld,\"texts\":%lld,\"versions\":%lld,\"bytes\":%lld,"
 	           "\"file_bytes\":%lld,\"incomplete\":%lld,\"queued\":%lld,\"bookmarks\":%lld}",

@@ -5,9 +5,11 @@
 #include "cli/list_out.h"
 
 #include "model/date.h"
+#include "model/lang.h"
 #include "model/store_catalogue.h"
 #include "model/store_dossier.h"
 #include "model/store_look.h"
+#include "model/store_texts.h"
 #include "model/symbol.h"
 
 #include <stdio.h>
@@ -226,17 +228,28 @@ static long count_pane(struct list *l)
 
 static const char *const catalogue_columns[] = {"symbol",  "date",     "title", "agenda",
                                                 "adoption", "vote",    "meeting", "draft",
-                                                "chapter7", "syria",   "subjects"};
+                                                "chapter7", "syria",   "subjects", "languages"};
+#define KNOWN COUNT(catalogue_columns)
 
-static void put_known(struct list *l, const char *const *values)
+/* A row, but for its last column: the languages that have a machine-readable text. */
+static int put_known(struct list *l, const char *const *known)
 {
-	char when[64], printed[SYMBOL_MAX + 8];
-	const char *title = *values[2] ? values[2] : values[3];
-	struct list_line line = {when, *title ? title : values[0], printed, false};
+	char when[64], printed[SYMBOL_MAX + 8], languages[2 * LANG_COUNT];
+	const char *values[KNOWN];
+	const char *title = *known[2] ? known[2] : known[3];
+	struct list_line line = {when, *title ? title : known[0], printed, false};
+
+	*languages = 0;
+	if (l->cli->format != CLI_TEXT &&
+	    catalogue_languages(l->starter, known[0], languages, sizeof languages, l->err) < 0)
+		return -1;
+	memcpy(values, known, sizeof *values * (KNOWN - 1));
+	values[KNOWN - 1] = languages;
 
 	date_print(values[1], true, when, sizeof when);
 	symbol_print(values[0], printed, sizeof printed);
 	list_out_row(&l->out, values, &line);
+	return 0;
 }
 
 static int catalogue_row(const struct catalogue_entry *e, void *payload)
@@ -244,10 +257,9 @@ static int catalogue_row(const struct catalogue_entry *e, void *payload)
 	char syria[16];
 
 	snprintf(syria, sizeof syria, "%d", e->syria);
-	put_known(payload, (const char *[]){e->symbol, e->date, e->title, e->agenda, e->adoption,
-	                                    e->vote, e->meeting, e->draft, e->chapter7, syria,
-	                                    e->subjects});
-	return 0;
+	return put_known(payload, (const char *[]){e->symbol, e->date, e->title, e->agenda,
+	                                           e->adoption, e->vote, e->meeting, e->draft,
+	                                           e->chapter7, syria, e->subjects});
 }
 
 static int seen_entry(const struct catalogue_entry *e, void *payload)
@@ -278,11 +290,11 @@ static int document_beyond(const struct dossier_row *r, void *payload)
 	if (catalogue_entry(b->l->starter, r->at[DOCUMENT_KEY], seen_entry, NULL, b->l->err) != 0)
 		return 0;
 	b->count++;
-	if (!b->count_only)
-		put_known(b->l, (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
-		                                 r->at[DOCUMENT_TITLE], "", "",
-		                                 r->at[DOCUMENT_VOTE], "", "", "", "", ""});
-	return 0;
+	if (b->count_only)
+		return 0;
+	return put_known(b->l, (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
+	                                        r->at[DOCUMENT_TITLE], "", "",
+	                                        r->at[DOCUMENT_VOTE], "", "", "", "", ""});
 }
 
 static int fetched_beyond(const char *key, const char *title, void *payload)
@@ -293,9 +305,10 @@ static int fetched_beyond(const char *key, const char *title, void *payload)
 	    dossier_document(b->l->starter, key, seen_document, NULL, b->l->err) != 0)
 		return 0;
 	b->count++;
-	if (!b->count_only)
-		put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""});
-	return 0;
+	if (b->count_only)
+		return 0;
+	return put_known(b->l,
+	                 (const char *[]){key, "", title, "", "", "", "", "", "", "", ""});
 }
 
 static int walk_beyond(struct beyond *b)

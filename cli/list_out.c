@@ -57,9 +57,9 @@ static void json_row(struct list_out *o, const char *const *values)
 		add_value(&value, values[i]);
 		if (i)
 			buf_char(&o->buf, ',');
-		print_json_string(&o->buf, o->columns[i], strlen(o->columns[i]));
+		buf_json(&o->buf, o->columns[i], strlen(o->columns[i]));
 		buf_char(&o->buf, ':');
-		print_json_string(&o->buf, value.bytes, value.len);
+		buf_json(&o->buf, value.bytes, value.len);
 	}
 	buf_char(&o->buf, '}');
 	buf_done(&value);

@@ -103,10 +103,11 @@ static void print_rows(const struct doc *doc, int width, bool body, struct buf *
 }
 
 static int print_text(const struct cli *cli, const struct doc *doc,
-                      const struct store_version *version, const char *origin, struct buf *out,
-                      struct err *err)
+                      const struct store_version *version, const struct record *record,
+                      const char *origin, struct buf *out, struct err *err)
 {
-	struct present how = {.version = version, .origin = origin, .now = store_now(),
+	struct present how = {.version = version, .record = record, .origin = origin,
+	                      .now = store_now(),
 	                      .numbers = !cli->no_links};
 	struct doc *shown;
 
@@ -123,7 +124,7 @@ static int print_text(const struct cli *cli, const struct doc *doc,
 }
 
 int print_doc(const struct cli *cli, const struct doc *doc, const struct store_version *version,
-              const char *origin, FILE *out, struct err *err)
+              const struct record *record, const char *origin, FILE *out, struct err *err)
 {
 	struct buf b;
 	int rc = 0;
@@ -147,7 +148,7 @@ int print_doc(const struct cli *cli, const struct doc *doc, const struct store_v
 		                             "html, json or docfile");
 		break;
 	default:
-		rc = print_text(cli, doc, version, origin, &b, err);
+		rc = print_text(cli, doc, version, record, origin, &b, err);
 	}
 	if (rc == 0)
 		rc = print_out(out, &b, err);

@@ -6,19 +6,19 @@
 
 #include "cli/cli.h"
 #include "model/doc.h"
+#include "model/record.h"
 #include "model/store.h"
 
 #include <stdio.h>
 
-/* version: where it comes from, or NULL; origin: words for that, or NULL.
+/* version: where it comes from, or NULL; record: what is known beside the text, or
+ * NULL; origin: words for where it comes from, or NULL.
  * 0, or -1 with err when it could not be written. */
 int print_doc(const struct cli *cli, const struct doc *doc, const struct store_version *version,
-              const char *origin, FILE *out, struct err *err);
+              const struct record *record, const char *origin, FILE *out, struct err *err);
 
 /* The document as JSON, one line. */
 void print_json(const struct doc *doc, const struct store_version *version, struct buf *out);
-/* A string in quotes. */
-void print_json_string(struct buf *out, const char *s, size_t len);
 
 void print_markdown(const struct doc *doc, bool body, bool links, struct buf *out);
 void print_html(const struct doc *doc, struct buf *out);

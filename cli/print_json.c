@@ -20,26 +20,6 @@ static const char *const spans[] = {
 	[DOC_CALL] = "call", [DOC_LANG] = "lang",     [DOC_TAIL] = "tail",
 };
 
-void print_json_string(struct buf *out, const char *s, size_t len)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (c == '"' || c == '\\') {
-			buf_char(out, '\\');
-			buf_char(out, (char)c);
-		} else if (c == '\n') {
-			buf_str(out, "\\n");
-		} else if (c < 0x20 || c == 0x7f) {
-			buf_printf(out, "\\u%04x", c);
-		} else {
-			buf_char(out, (char)c);
-		}
-	}
-	buf_char(out, '"');
-}
-
 /* A comma unless something has just been opened. */
 static void name(struct buf *out, const char *key)
 {
@@ -56,7 +36,7 @@ static void string(struct buf *out, const char *key, const char *value)
 	if (!*value)
 		return;
 	name(out, key);
-	print_json_string(out, value, strlen(value));
+	buf_json(out, value, strlen(value));
 }
 
 static void number(struct buf *out, const char *key, long value)
@@ -71,7 +51,7 @@ static void text(struct buf *out, const struct doc_text *t)
 {
 	if (t->len) {
 		name(out, "text");
-		print_json_string(out, t->bytes, t->len);
+		buf_json(out, t->bytes, t->len);
 	}
 	if (!t->span_count)
 		return;

@@ -5,6 +5,8 @@
 #include "cli/file.h"
 #include "cli/print.h"
 
+#include "model/parallel.h"
+#include "model/record.h"
 #include "model/what.h"
 
 #include <errno.h>
@@ -18,7 +20,8 @@ static int show_file(struct cli *cli, const char *path, struct err *err)
 
 	if (!doc)
 		return -1;
-	rc = print_doc(cli, doc, NULL, strcmp(path, "-") ? path : "standard input", stdout, err);
+	rc = print_doc(cli, doc, NULL, NULL, strcmp(path, "-") ? path : "standard input", stdout,
+	               err);
 	/* The document that says why is printed, and the status says it too. */
 	if (rc == 0 && *doc_fact(doc, DOC_ERROR))
 		rc = err_set(err, ERR_FAILED, "%s: %s", path, doc_fact(doc, DOC_ERROR));
@@ -26,15 +29,136 @@ static int show_file(struct cli *cli, const char *path, struct err *err)
 	return rc;
 }
 
+/* -- a UN document ------------------------------------------------------- */
+
+/* A text in a language, or in the best of a preference: as what_find. */
+static int find_in(struct cli *cli, const struct what *w, const char *langs,
+                   struct what_found *f, bool *card, struct err *err)
+{
+	struct page_context c = {cli->shelf, langs, store_now(), cli->offline};
+	struct what copy = *w;
+
+	return what_find(&c, &copy, f, card, err);
+}
+
+static bool is_in(const struct what_found *f, const char *lang)
+{
+	return f->stored && !strcmp(f->version.lang, lang);
+}
+
+/* The text in the language if it is here or can be brought; else what there is,
+ * and why goes to err. */
+static int find_or_bring(struct cli *cli, const struct what *w, const char *lang,
+                         struct what_found *f, bool *card, struct err *err)
+{
+	int rc = find_in(cli, w, lang, f, card, err);
+
+	if (rc <= 0 || is_in(f, lang) || !record_is_issued(w->key) ||
+	    (cli->offline && f->stored))
+		return rc;
+	if (cli->offline || bring_now(cli, w->key, lang, err) < 0)
+		return rc;
+	what_done(f);
+	return find_in(cli, w, lang, f, card, err);
+}
+
+static int print_found(struct cli *cli, const struct what_found *f, struct err *err)
+{
+	struct record r;
+	bool known = f->stored && record_read(cli->shelf, doc_fact(f->doc, DOC_SYMBOL), &r, NULL) > 0;
+
+	return print_doc(cli, f->doc, f->stored ? &f->version : NULL, known ? &r : NULL, NULL, stdout,
+	                 err);
+}
+
+/* Both, paragraph under paragraph. */
+static int print_both(struct cli *cli, struct what_found *a, struct what_found *b,
+                      struct err *err)
+{
+	struct doc *both = parallel_doc(a->doc, b->doc, err);
+
+	if (!both)
+		return -1;
+	doc_free(a->doc);
+	a->doc = both;
+	return print_found(cli, a, err);
+}
+
+/* What could not be had is said, but what there is, is shown. */
+static void say_lack(const struct what *w, const char *lang, struct err *why)
+{
+	if (why->code)
+		fprintf(stderr, "palais: %s\n", why->text);
+	else
+		fprintf(stderr, "palais: %s: not here in %s\n", w->key, lang);
+	err_clear(why);
+}
+
+static void take_language(const char **list, char out[8])
+{
+	size_t n = strcspn(*list, ",");
+
+	snprintf(out, 8, "%.*s", (int)n, *list);
+	*list += n + ((*list)[n] == ',');
+}
+
+/* A list of languages that was asked for shows two of them together. */
+static int show_symbol(struct cli *cli, const struct what *w, struct err *err)
+{
+	const char *rest = *w->lang ? w->lang : cli->langs;
+	struct what_found first, second = {0};
+	struct err why = {0};
+	char lang[8];
+	bool card;
+	int rc;
+
+	take_language(&rest, lang);
+	rc = find_or_bring(cli, w, lang, &first, &card, &why);
+	if (rc <= 0) {
+		*err = why;
+		return -1;
+	}
+	if (card) {
+		/* offline, what is known is what was asked for; else the text was */
+		rc = print_found(cli, &first, err);
+		*err = rc == 0 ? why : *err;
+		what_done(&first);
+		return err->code ? -1 : 0;
+	}
+	if (!is_in(&first, lang) && (*w->lang || cli->langs_given))
+		say_lack(w, lang, &why);
+	if (!*w->lang && cli->langs_given && *rest && is_in(&first, lang)) {
+		take_language(&rest, lang);
+		rc = find_or_bring(cli, w, lang, &second, &card, &why);
+		if (rc > 0 && is_in(&second, lang))
+			rc = print_both(cli, &first, &second, err);
+		else {
+			say_lack(w, lang, &why);
+			rc = print_found(cli, &first, err);
+		}
+	} else {
+		rc = print_found(cli, &first, err);
+	}
+	what_done(&first);
+	what_done(&second);
+	return rc < 0 ? -1 : 0;
+}
+
+/* -- everything else --------------------------------------------------------- */
+
 static int show_known(struct cli *cli, struct what *w, struct err *err)
 {
 	struct page_context c = {cli->shelf, cli->langs, store_now(), cli->offline};
 	struct what_found f;
 	bool card;
-	int rc = what_find(&c, w, &f, &card, err);
+	int rc;
 
+	what_complete(&c, w);
+	if (w->kind == WHAT_SYMBOL)
+		return show_symbol(cli, w, err);
+	rc = what_find(&c, w, &f, &card, err);
 	if (rc == 0) {
-		if (bring_now(cli, w->key, err) < 0)
+		if (bring_now(cli, w->key, NULL, err) < 0)
 			return -1;
 		rc = what_find(&c, w, &f, &card, err);
 		if (rc == 0)
@@ -43,7 +167,7 @@ static int show_known(struct cli *cli, struct what *w, struct err *err)
 	}
 	if (rc < 0)
 		return -1;
-	rc = print_doc(cli, f.doc, f.stored ? &f.version : NULL, NULL, stdout, err);
+	rc = print_found(cli, &f, err);
 	what_done(&f);
 	return rc;
 }
@@ -64,6 +188,10 @@ int cli_show(struct cli *cli, int argc, char **argv, struct err *err)
 	if (argc < 2) {
 		err_set(err, ERR_USAGE, "show: which document? A symbol, an address, a file, or an id "
 		                        "that `palais list` prints");
+		return ERR_USAGE;
+	}
+	if (cli->format > CLI_DOCFILE) {
+		err_set(err, ERR_USAGE, "show: that format is one of references: palais cite");
 		return ERR_USAGE;
 	}
 	for (int i = 1; i < argc; i++) {

@@ -5,7 +5,10 @@
 #include "cli/file.h"
 #include "cli/print.h"
 
+#include "model/buf.h"
+#include "model/store_catalogue.h"
 #include "model/symbol.h"
+#include "model/vec.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,47 +16,189 @@
 #include <string.h>
 #include <unistd.h>
 
-static void print_symbols(const char *line, size_t len)
-{
-	struct symbol_match m;
-	size_t from = 0;
+struct symbols {
+	struct cli *cli;
+	struct symbol_hints hints;
+	long line;
+	VEC(struct symbol_match) found; /* of the line */
+};
 
-	while (symbol_next(line, len, from, &m)) {
-		printf(from ? ";%s" : "%s", m.symbol);
-		from = m.end;
+/* The year of a resolution as the starter's catalogue has it. What is there only
+ * because some text cites it may have a wrong year. */
+static int catalogued_year(void *payload, int number)
+{
+	struct symbols *s = payload;
+	char symbol[SYMBOL_MAX], full[SYMBOL_MAX];
+	int low, high, year;
+
+	snprintf(symbol, sizeof symbol, "S/RES/%d", number);
+	if (catalogue_complete(shelf_starter(s->cli->shelf), symbol, full, sizeof full, NULL) != 1)
+		return 0;
+	year = atoi(full + strcspn(full, "(") + (strchr(full, '(') != NULL));
+	symbol_year(number, &low, &high);
+	return year >= low && year <= high ? year : 0;
+}
+
+static const struct {
+	unsigned flag;
+	const char *name;
+} flags[] = {
+	{SYMBOL_YEAR_ADDED, "year-added"}, {SYMBOL_INCOMPLETE, "incomplete"},
+	{SYMBOL_CLASH, "clash"},           {SYMBOL_IMPLIED, "implied"},
+	{SYMBOL_CORRECTED, "corrected"},   {SYMBOL_ASSUMED, "assumed"},
+	{SYMBOL_AMBIGUOUS, "ambiguous"},
+};
+
+/* What a reader should look at himself, on standard error. */
+static void warn(const struct symbols *s, const struct symbol_match *m)
+{
+	if (m->flags & SYMBOL_CLASH)
+		fprintf(stderr, "palais: line %ld: %s: %d is not of %d%s%s%s: kept as written\n", s->line,
+		        m->symbol, m->number, m->year, *m->near ? "; " : "", m->near,
+		        *m->near ? " is near" : "");
+	if (m->flags & SYMBOL_INCOMPLETE)
+		fprintf(stderr, "palais: line %ld: %s: its %s is not known\n", s->line, m->symbol,
+		        *m->symbol == 'S' ? "year" : "session");
+	if (m->flags & SYMBOL_AMBIGUOUS)
+		fprintf(stderr, "palais: line %ld: %s: no body is named: this is the likelier one\n",
+		        s->line, m->symbol);
+}
+
+static bool is_repeated(const struct symbols *s, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (!strcmp(s->found.at[i].symbol, s->found.at[at].symbol))
+			return true;
+	return false;
+}
+
+/* Each once: first what is named, then what a meeting's number implies. */
+static void put_text(const struct symbols *s, struct buf *out)
+{
+	bool any = false;
+
+	for (int implied = 0; implied < 2; implied++)
+		for (size_t i = 0; i < s->found.count; i++) {
+			const struct symbol_match *m = &s->found.at[i];
+
+			if (!(m->flags & SYMBOL_IMPLIED) != !implied || is_repeated(s, i))
+				continue;
+			buf_printf(out, any ? ";%s" : "%s", m->symbol);
+			any = true;
+		}
+	buf_char(out, '\n');
+}
+
+static void put_flags(const struct symbol_match *m, const char *form, struct buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+		if (m->flags & flags[i].flag) {
+			if (any)
+				buf_char(out, ',');
+			buf_printf(out, form, flags[i].name);
+			any = true;
+		}
+}
+
+static void put_json(const struct symbols *s, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < s->found.count; i++) {
+		const struct symbol_match *m = &s->found.at[i];
+
+		buf_printf(out, "%s{\"symbol\":\"%s\",\"start\":%zu,\"end\":%zu", i ? "," : "", m->symbol,
+		           m->start, m->end);
+		if (*m->near)
+			buf_printf(out, ",\"near\":\"%s\"", m->near);
+		buf_str(out, ",\"flags\":[");
+		put_flags(m, "\"%s\"", out);
+		buf_str(out, "]}");
 	}
-	putchar('\n');
+	buf_str(out, "]\n");
+}
+
+static void put_tsv(const struct symbols *s, struct buf *out)
+{
+	for (size_t i = 0; i < s->found.count; i++) {
+		const struct symbol_match *m = &s->found.at[i];
+
+		buf_printf(out, "%ld\t%s\t%zu\t%zu\t", s->line, m->symbol, m->start, m->end);
+		put_flags(m, "%s", out);
+		buf_char(out, '\n');
+	}
+}
+
+static int take_line(struct symbols *s, const char *line, size_t len, struct err *err)
+{
+	struct symbol_scan scan;
+	struct symbol_match m;
+	struct buf out;
+	int rc = 0;
+
+	s->line++;
+	s->found.count = 0;
+	symbol_scan(&scan, line, len, &s->hints);
+	while (rc == 0 && symbol_next(&scan, &m)) {
+		rc = vec_push(&s->found, m);
+		if (rc == 0)
+			warn(s, &m);
+	}
+	buf_init(&out, 1 << 30);
+	if (s->cli->format == CLI_JSON)
+		put_json(s, &out);
+	else if (s->cli->format == CLI_TSV)
+		put_tsv(s, &out);
+	else
+		put_text(s, &out);
+	if (rc < 0 || out.full)
+		rc = err_set(err, ERR_FAILED, "symbols: out of memory");
+	else
+		fwrite(out.bytes, 1, out.len, stdout);
+	buf_done(&out);
+	return rc;
+}
+
+static int take_lines(struct symbols *s, FILE *in, const char *path, struct err *err)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int rc = 0;
+
+	while (rc == 0 && (n = getline(&line, &cap, in)) >= 0) {
+		while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+			n--;
+		rc = take_line(s, line, (size_t)n, err);
+	}
+	free(line);
+	if (rc == 0 && ferror(in))
+		rc = err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
+	return rc;
 }
 
 int cli_symbols(struct cli *cli, int argc, char **argv, struct err *err)
 {
 	const char *path = argc > 1 ? argv[1] : "-";
-	char *line = NULL;
-	size_t cap = 0;
-	ssize_t n;
+	struct symbols s = {.cli = cli, .hints.year_of = catalogued_year};
 	FILE *in;
-	int fd;
+	int fd, rc;
 
-	(void)cli;
-	if (argc > 2) {
-		err_set(err, ERR_USAGE, "symbols: one file at most");
+	s.hints.payload = &s;
+	if (argc > 2 || (cli->format != CLI_TEXT && cli->format != CLI_TSV && cli->format != CLI_JSON)) {
+		err_set(err, ERR_USAGE, argc > 2 ? "symbols: one file at most"
+						 : "symbols: as text, tsv or json");
 		return ERR_USAGE;
 	}
 	fd = file_open(path, err);
 	in = fd < 0 ? NULL : fdopen(fd, "r");
 	if (!in)
 		return ERR_FAILED;
-	while ((n = getline(&line, &cap, in)) >= 0) {
-		while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
-			n--;
-		print_symbols(line, (size_t)n);
-	}
-	free(line);
-	n = ferror(in);
+	rc = take_lines(&s, in, path, err);
 	fclose(in);
-	if (n) {
-		err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
+	vec_done(&s.found);
+	if (rc < 0 || print_end(stdout, err) < 0)
 		return ERR_FAILED;
-	}
-	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
+	return 0;
 }

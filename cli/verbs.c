@@ -10,6 +10,10 @@ const struct cli_verb cli_verbs[] = {
 	{"list", "[KIND]", "lists what is known, by kind", cli_list},
 	{"search", "[-n N] WORDS…", "full text over every store, best first", cli_search},
 	{"symbols", "[FILE]", "each line's UN symbols, canonical", cli_symbols},
+	{"cites", "WHAT…", "what a document cites, and in which paragraph", cli_cites},
+	{"cited-by", "WHAT…", "what cites it", cli_cited_by},
+	{"votes", "WHAT… | --state NAME", "who voted how; how a state voted", cli_votes},
+	{"cite", "WHAT…", "a reference: -f text, bibtex, ris, csl-json", cli_cite},
 	{"add", "FILE…", "parses local files and keeps them", cli_add},
 	{"fetch", "WHAT…", "downloads now; without a network, queues", cli_fetch},
 	{"info", "", "what the stores hold and cost", cli_info},
@@ -32,8 +36,6 @@ bool cli_is_file(const char *what)
 
 bool cli_needs_shelf(const struct cli_verb *verb, int argc, char **argv)
 {
-	if (verb->run == cli_symbols)
-		return false;
 	if (verb->run != cli_show)
 		return true;
 	for (int i = 1; i < argc; i++)

@@ -19,10 +19,21 @@ int starter_insert(struct starter *st, sqlite3_stmt *q, const struct tsv *t, str
 /* The id of a symbol, made when it is new; -1 with err. */
 int64_t starter_symbol(struct starter *st, const char *symbol, struct err *err);
 
+/* The first column of a query's first row that has one text bound: 0 when there is
+ * no row, -1 with err. */
+int64_t starter_number(struct store *s, const char *sql, const char *text, struct err *err);
+/* A query that takes an id and a packed list. */
+int starter_put_list(struct starter *st, const char *sql, int64_t id, const struct buf *list,
+                     struct err *err);
+
 /* dossier.tsv, sections.tsv, timeline.tsv … */
 int starter_tables(struct starter *st, struct err *err);
-/* resolutions.tsv, cites.tsv, votes_syria.tsv, and what they know better. */
+/* resolutions.tsv, cites.tsv, and what they know better. */
 int starter_catalogue(struct starter *st, struct err *err);
+/* country_names.tsv, states.tsv, votes_syria.tsv */
+int starter_states(struct starter *st, struct err *err);
+/* akn_paths.tsv, titles.tsv */
+int starter_texts(struct starter *st, struct err *err);
 /* Search words of rows and titles. */
 int starter_titles(struct starter *st, struct err *err);
 /* pages/NAME.txt, pages/NAME.LANG.txt */
@@ -35,5 +46,6 @@ bool check_address(const char *s);  /* http or https */
 bool check_letters(const char *s);  /* "A C E F R S", each at most once, in order */
 bool check_vote(const char *s);     /* 15-0-0, 137-N.A.-2, "without vote" */
 bool check_number(const char *s);   /* a whole number from 1 on */
+bool check_count(const char *s);    /* a whole number from 0 on */
 
 #endif

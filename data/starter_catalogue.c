@@ -1,4 +1,4 @@
-/* The catalogue: resolutions, what cites what, who voted how. Symbols, subjects
+/* The catalogue: resolutions, and what cites what. Symbols, subjects
  * and agenda items recur thousands of times, so they are numbered. */
 #include "config.h"
 
@@ -20,9 +20,8 @@ static const char *const resolution_columns[] = {"symbol",   "date",  "title",  
                                                  "adoption", "vote",  "meeting", "draft",
                                                  "chapter7", "syria", "subjects"};
 static const char *const cite_columns[] = {"symbol", "cites"};
-static const char *const vote_columns[] = {"symbol", "in_favour", "against", "abstaining"};
 
-static int64_t one_id(struct store *s, const char *sql, const char *text, struct err *err)
+int64_t starter_number(struct store *s, const char *sql, const char *text, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s, sql, err);
 	int64_t id = 0;
@@ -39,7 +38,7 @@ static int64_t one_id(struct store *s, const char *sql, const char *text, struct
 static int64_t id_of(struct store *s, const char *find, const char *make, const char *text,
                      struct err *err)
 {
-	int64_t id = one_id(s, find, text, err);
+	int64_t id = starter_number(s, find, text, err);
 	sqlite3_stmt *q;
 
 	if (id)
@@ -196,8 +195,8 @@ static int put_resolutions(struct starter *st, struct err *err)
 
 /* -- citations ---------------------------------------------------------- */
 
-static int put_list(struct starter *st, const char *sql, int64_t id, const struct buf *list,
-                    struct err *err)
+int starter_put_list(struct starter *st, const char *sql, int64_t id, const struct buf *list,
+                     struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(st->store, sql, err);
 
@@ -231,7 +230,7 @@ static int put_cites(struct starter *st, const char *symbol, char *cites, struct
 		sqlite3_reset(q);
 	}
 	if (rc == 0 && list.len)
-		rc = put_list(st, "UPDATE symbol SET cites=?2 WHERE id=?1", src, &list, err);
+		rc = starter_put_list(st, "UPDATE symbol SET cites=?2 WHERE id=?1", src, &list, err);
 	sqlite3_finalize(q);
 	buf_done(&list);
 	return rc;
@@ -299,7 +298,7 @@ static int turn_cites(struct starter *st, struct err *err)
 		next = step == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
 		if (next != dst) {
 			if (dst)
-				rc = put_list(st, "UPDATE symbol SET cited=?2 WHERE id=?1", dst, &list,
+				rc = starter_put_list(st, "UPDATE symbol SET cited=?2 WHERE id=?1", dst, &list,
 				              err);
 			buf_reset(&list);
 			dst = next;
@@ -315,97 +314,12 @@ static int turn_cites(struct starter *st, struct err *err)
 	return rc;
 }
 
-/* -- ballots ------------------------------------------------------------ */
-
-static int note_states(struct starter *st, const struct tsv *t, struct err *err)
-{
-	for (int i = 1; i < 4; i++) {
-		char *list = strdup(t->field[i]), *save = NULL;
-		int rc = list ? 0 : -1;
-
-		for (char *p = strtok_r(list, ";", &save); rc == 0 && p;
-		     p = strtok_r(NULL, ";", &save)) {
-			sqlite3_stmt *q = store_prepare(
-				st->store, "INSERT OR IGNORE INTO temp.states VALUES(?)", err);
-
-			if (q)
-				store_bind(q, 1, p);
-			rc = store_run(st->store, q, err);
-		}
-		free(list);
-		if (rc < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int put_ballot(struct starter *st, const struct tsv *t, long states, struct err *err)
-{
-	static const char letters[] = "?yna";
-	int64_t id = starter_symbol(st, t->field[0], err), state;
-	char *votes = id > 0 ? calloc(1, (size_t)states + 1) : NULL;
-	sqlite3_stmt *q;
-
-	if (!votes)
-		return -1;
-	memset(votes, ' ', (size_t)states);
-	for (int i = 1; i < 4; i++) {
-		char *save = NULL;
-
-		for (char *p = strtok_r(t->field[i], ";", &save); p; p = strtok_r(NULL, ";", &save)) {
-			state = one_id(st->store, "SELECT id FROM state WHERE name=?", p, err);
-			if (state < 1 || votes[state - 1] != ' ') {
-				free(votes);
-				return tsv_error(t, err, "votes twice on one text", p);
-			}
-			votes[state - 1] = letters[i];
-		}
-	}
-	q = store_prepare(st->store, "INSERT INTO ballot VALUES(?1,?2)", err);
-	if (q) {
-		sqlite3_bind_int64(q, 1, id);
-		store_bind(q, 2, votes);
-		if (starter_insert(st, q, t, err) < 0)
-			id = -1;
-		sqlite3_finalize(q);
-	}
-	free(votes);
-	return q && id > 0 ? 0 : -1;
-}
-
-/* The table is read twice: for the states, and for how they voted. */
-static int read_votes(struct starter *st, struct err *err)
-{
-	long states = 0;
-
-	for (int pass = 0; pass < 2; pass++) {
-		struct tsv t;
-		int rc = tsv_open(&t, st->dir, "votes_syria.tsv", vote_columns, 4, err);
-
-		while (rc > 0 && (rc = tsv_next(&t, err)) > 0) {
-			rc = pass ? put_ballot(st, &t, states, err) : note_states(st, &t, err);
-			rc = rc < 0 ? -1 : 1;
-		}
-		tsv_close(&t);
-		if (rc < 0)
-			return -1;
-		if (!pass && store_exec(st->store,
-		                        "INSERT INTO state(name) SELECT name FROM temp.states "
-		                        "ORDER BY name",
-		                        err) < 0)
-			return -1;
-		states = (long)one_id(st->store, "SELECT count(*) FROM state WHERE ?1<>'-'", "", err);
-	}
-	return 0;
-}
-
 int starter_catalogue(struct starter *st, struct err *err)
 {
 	static const char work[] =
 		"CREATE TABLE temp.resolution(symbol UNIQUE, date, title, agenda, adoption, vote,"
 		" meeting, draft, chapter7, syria, subjects);"
 		"CREATE TABLE temp.words(id INTEGER PRIMARY KEY, text UNIQUE);"
-		"CREATE TABLE temp.states(name UNIQUE);"
 		"CREATE TABLE temp.pair(dst, src, PRIMARY KEY(dst, src)) WITHOUT ROWID;";
 	/* Where both know a document, the UN's own extract is the better witness of its
 	 * date and vote; pane and short title stay. */
@@ -416,7 +330,7 @@ int starter_catalogue(struct starter *st, struct err *err)
 
 	if (store_exec(st->store, work, err) < 0 || read_resolutions(st, err) < 0 ||
 	    put_resolutions(st, err) < 0 || read_cites(st, err) < 0 || add_recalls(st, err) < 0 ||
-	    turn_cites(st, err) < 0 || read_votes(st, err) < 0)
+	    turn_cites(st, err) < 0)
 		return -1;
 	return store_exec(st->store, better, err);
 }

@@ -110,3 +110,8 @@ bool check_number(const char *s)
 
 	return n && n < 10 && !s[n] && atol(s) > 0;
 }
+
+bool check_count(const char *s)
+{
+	return !strcmp(s, "0") || check_number(s);
+}

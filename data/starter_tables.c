@@ -50,11 +50,6 @@ static bool check_section(const char *s)
 	return false;
 }
 
-static bool check_count(const char *s)
-{
-	return !strcmp(s, "0") || check_number(s);
-}
-
 static bool check_value(const char *s)
 {
 	char *end;
@@ -238,7 +233,8 @@ int starter_tables(struct starter *st, struct err *err)
 	for (int kind = 0; kind < DOSSIER_KINDS; kind++)
 		if (load(st, (enum dossier_kind)kind, err) < 0)
 			return -1;
-	if (starter_catalogue(st, err) < 0 ||
+	if (starter_catalogue(st, err) < 0 || starter_states(st, err) < 0 ||
+	    starter_texts(st, err) < 0 ||
 	    load_symbols(st, DOSSIER_DOCUMENTS, DOCUMENT_SYMBOL, err) < 0 ||
 	    load_symbols(st, DOSSIER_DOCUMENTS, DOCUMENT_RECALLS, err) < 0)
 		return -1;

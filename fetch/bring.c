@@ -20,6 +20,7 @@ struct item {
 	struct store_incoming *in;
 	char *found;
 	int status, retry_after;
+	bool asks_pause;
 	bool wanted;  /* the answer is a body to be kept */
 	bool whole;
 	struct err why; /* what is wrong with it */
@@ -160,30 +161,34 @@ static const char *header(const char *headers, const char *name, size_t *len)
 	return NULL;
 }
 
-static int retry_after(const char *headers)
+/* Seconds that the server wants to be left alone for; false when it says nothing. */
+static bool retry_after(const char *headers, int *out)
 {
 	size_t len;
 	const char *value = header(headers, "Retry-After", &len);
 	int64_t seconds;
 
+	*out = 0;
 	if (!value)
-		return 0;
+		return false;
 	if (*value >= '0' && *value <= '9')
 		seconds = len < 10 ? atoi(value) : RETRY_MAX;
 	else
 		seconds = bring_http_date(value) - store_now();
-	return seconds < 0 ? 0 : seconds > RETRY_MAX ? RETRY_MAX : (int)seconds;
+	*out = seconds < 0 ? 0 : seconds > RETRY_MAX ? RETRY_MAX : (int)seconds;
+	return true;
 }
 
 /* -- asking ---------------------------------------------------------------- */
 
 /* A validator speaks of one address: the copy that it comes from has to be of
- * that address, or of the language that the address is known to be of. */
+ * that address, or be what a server of that origin gave for this language. */
 static bool may_validate(const struct item *i)
 {
 	if (!i->good)
 		return false;
-	return !strcmp(i->had.url, i->url) || (i->lang && !strcmp(i->had.lang, i->lang));
+	return !strcmp(i->had.url, i->url) ||
+	       (i->lang && !strcmp(i->had.lang, i->lang) && url_same_origin(i->had.url, i->url));
 }
 
 static int look_up(struct bring *b, struct item *i, struct err *err)
@@ -288,14 +293,6 @@ static int judge_status(struct item *i)
 	return refuse(i, BRING_REFUSED, words);
 }
 
-/* A web page in place of a file is how some servers say that there is none. */
-static int judge_type(struct item *i, const struct client_head *head)
-{
-	if (!i->type || strcmp(head->type, "text/html") || !strcmp(i->type, "text/html"))
-		return 0;
-	return refuse(i, BRING_ABSENT, "not found there (a web page came instead)");
-}
-
 static void take_head(struct bring *b, struct item *i, const struct client_head *head)
 {
 	const char *found = strcmp(head->url, i->url) ? head->url : NULL;
@@ -303,6 +300,7 @@ static void take_head(struct bring *b, struct item *i, const struct client_head 
 		.key = i->key,
 		.url = head->url,
 		.alias = strcmp(i->key, i->url) ? i->url : found,
+		.lang = i->lang,
 		.type = head->type,
 		.coding = head->coding,
 		.charset = head->charset,
@@ -314,8 +312,8 @@ static void take_head(struct bring *b, struct item *i, const struct client_head 
 
 	i->status = head->status;
 	i->found = copy(head->url);
-	i->retry_after = retry_after(head->headers);
-	if (head->status == 304 || judge_status(i) || judge_type(i, head))
+	i->asks_pause = retry_after(head->headers, &i->retry_after);
+	if (head->status == 304 || judge_status(i))
 		return;
 	i->in = store_begin(b->store, &origin, &i->why);
 	i->wanted = i->in;
@@ -353,6 +351,14 @@ static void take_end(struct bring *b, struct item *i, const struct client_event 
 		take_304(b, i);
 }
 
+/* A web page in place of a file is how some servers say that there is none; the
+ * header is not asked, for they are as free with that. */
+static bool is_page_instead(const struct item *i)
+{
+	return i->type && strcmp(i->type, "text/html") && i->doc &&
+	       !strcmp(doc_fact(i->doc, DOC_FORMAT), "html");
+}
+
 /* Keeps the document, unless a better one is there. Of what is whole and was
  * read the error is clear. */
 static void take_doc(struct item *i, const struct client_event *e)
@@ -361,6 +367,10 @@ static void take_doc(struct item *i, const struct client_event *e)
 	int64_t id;
 
 	i->doc = e->doc;
+	if (is_page_instead(i)) {
+		refuse(i, BRING_ABSENT, "not found there (a web page came instead)");
+		return;
+	}
 	if (!read && i->whole && !i->why.code) {
 		i->why = e->err;
 		i->outcome = BRING_UNREADABLE;
@@ -391,6 +401,7 @@ static int tell(struct bring *b, struct item *i, struct bring_event *out)
 		.url = i->url,
 		.found = i->found ? i->found : "",
 		.status = i->status,
+		.asks_pause = i->asks_pause,
 		.retry_after = i->retry_after,
 		.version = i->had.id,
 		.doc = i->doc,

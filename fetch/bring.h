@@ -33,7 +33,7 @@ struct bring_request {
 	const char *lang;      /* the language that the address is known to be of */
 	const char *languages; /* for Accept-Language */
 	const char *type;      /* what has to come: "application/pdf"; a web page then means
-	                          that there is no such document */
+	                          that there is no such document. NULL: anything */
 	bool afresh;           /* without validators */
 	uint64_t max_bytes;    /* as in client_request */
 	unsigned deadline_seconds;
@@ -61,7 +61,8 @@ struct bring_event {
 	const char *url;        /* as it was asked for, in its one form */
 	const char *found;      /* where it was found, "" when there was no answer */
 	int status;             /* of HTTP; 0 when there was no answer */
-	int retry_after;        /* seconds that the server asks to wait; 0 when it does not */
+	bool asks_pause;        /* the server said how long it wants to be left alone: */
+	int retry_after;        /* seconds */
 	int64_t version;        /* in the store; 0 when nothing of it is there */
 	const struct doc *doc;  /* what came, kept or not; NULL when nothing did */
 	uint64_t down, up;      /* bytes that crossed the line */

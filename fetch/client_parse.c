@@ -4,6 +4,8 @@
  *   a PDF -> pdftohtml, sealed -> palais-parse -> document
  *   a PDF in a content coding -> palais-parse, which undoes the coding and hands back
  *       what it finds to be a PDF -> pdftohtml -> another palais-parse -> document
+ *   a ZIP archive, such as a Word document -> palais-parse-zip, which is palais-parse
+ *       and the library that unpacks them: loading it would cost every page as much
  *
  * What one prints goes through here to the next. */
 #include "config.h"
@@ -37,7 +39,7 @@ struct parser {
 	struct buf out;
 	struct doc *doc;
 	struct err err;
-	char *path;
+	char *path, *zip_path; /* palais-parse, palais-parse-zip */
 	struct client_parse how; /* owned strings */
 };
 
@@ -121,8 +123,8 @@ static size_t add_option(const char **argv, size_t n, const char *option, const 
 }
 
 /* type and coding: NULL for what another process printed. */
-static int start_parse(const struct parser *p, struct stage *stage, const char *type,
-                       const char *coding, struct err *err)
+static int start_parse(const struct parser *p, const char *path, struct stage *stage,
+                       const char *type, const char *coding, struct err *err)
 {
 	const char *argv[12] = {"palais-parse"};
 	size_t n = 1;
@@ -133,7 +135,7 @@ static int start_parse(const struct parser *p, struct stage *stage, const char *
 	n = add_option(argv, n, "--base", p->how.base);
 	n = add_option(argv, n, "--name", p->how.name);
 	argv[n] = NULL;
-	return child_start(&stage->child, p->path, argv, err);
+	return child_start(&stage->child, path, argv, err);
 }
 
 static int start_pdf(const struct parser *p, struct stage *stage, struct err *err)
@@ -159,6 +161,8 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 	p->deadline = -1;
 	p->wait_ms = (int64_t)seconds * 1000;
 	p->path = client_copy(path);
+	if (asprintf(&p->zip_path, "%s-zip", path) < 0)
+		p->zip_path = NULL;
 	p->how = (struct client_parse){
 		.type = client_copy(how->type),     .charset = client_copy(how->charset),
 		.coding = client_copy(how->coding), .base = client_copy(how->base),
@@ -166,7 +170,8 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 	};
 	p->known = pdf_may_hide(how->coding);
 	buf_init(&p->out, DOC_MAX);
-	if (!p->path || start_parse(p, &p->stages[0], p->how.type, p->how.coding, err)) {
+	if (!p->path || !p->zip_path ||
+	    start_parse(p, p->path, &p->stages[0], p->how.type, p->how.coding, err)) {
 		parser_free(p);
 		return NULL;
 	}
@@ -182,6 +187,7 @@ void parser_free(struct parser *p)
 	buf_done(&p->out);
 	doc_free(p->doc);
 	free(p->path);
+	free(p->zip_path);
 	free((char *)p->how.type);
 	free((char *)p->how.charset);
 	free((char *)p->how.coding);
@@ -239,7 +245,19 @@ static void put_pdf_before(struct parser *p)
 		fail(p, err.text);
 }
 
-/* Whether the first bytes tell already what they are: a PDF takes another way. */
+/* Another parser in place of the one that was started, which has been given nothing
+ * yet. */
+static void put_zip_instead(struct parser *p)
+{
+	struct err err = {0};
+
+	child_kill(&p->stages[0].child);
+	if (start_parse(p, p->zip_path, &p->stages[0], p->how.type, NULL, &err))
+		fail(p, err.text);
+}
+
+/* Whether the first bytes tell already what they are: a PDF and an archive take
+ * other ways. */
 static bool is_known(struct parser *p)
 {
 	char head[PDF_WINDOW];
@@ -250,7 +268,10 @@ static bool is_known(struct parser *p)
 	n = stage_peek(&p->stages[0], head, sizeof head);
 	switch (pdf_guess(head, n, p->stages[0].ended)) {
 	case PDF_UNKNOWN: return false;
-	case PDF_NOT: break;
+	case PDF_NOT:
+		if (pdf_is_zip(head, n))
+			put_zip_instead(p);
+		break;
 	case PDF_IS: put_pdf_before(p); break;
 	}
 	p->known = true;
@@ -404,18 +425,29 @@ static void conclude(struct parser *p)
 	buf_done(&why);
 }
 
-/* The parser undid a coding and found a PDF, which it hands back. What it printed so
- * far goes to pdftohtml, and so will the rest. */
-static void put_pdf_after(struct parser *p)
+/* The parser undid a coding and found a PDF or an archive, which it hands back. What
+ * it printed so far goes to who reads such, and so will the rest. */
+static int start_after(struct parser *p, bool zip, struct err *err)
+{
+	if (zip) {
+		p->count = 2;
+		return start_parse(p, p->zip_path, &p->stages[1], NULL, NULL, err);
+	}
+	p->count = 3;
+	p->pdf = 1;
+	return start_pdf(p, &p->stages[1], err) < 0
+	               ? -1
+	               : start_parse(p, p->path, &p->stages[2], NULL, NULL, err);
+}
+
+static void put_after(struct parser *p)
 {
 	struct chunk *chunk = chunk_new(p->out.bytes, p->out.len);
+	bool zip = pdf_is_zip(p->out.bytes, p->out.len);
 	struct err err = {0};
 
 	buf_reset(&p->out);
-	p->count = 3;
-	p->pdf = 1;
-	if (!chunk || start_pdf(p, &p->stages[1], &err) ||
-	    start_parse(p, &p->stages[2], NULL, NULL, &err)) {
+	if (!chunk || start_after(p, zip, &err)) {
 		free(chunk);
 		fail(p, chunk ? err.text : "out of memory");
 		return;
@@ -446,8 +478,10 @@ static void listen_to(struct parser *p)
 			return;
 		}
 		buf_grown(&p->out, (size_t)n);
-		if (p->count == 1 && p->out.len >= 5 && memcmp(p->out.bytes, "%PDF-", 5) == 0) {
-			put_pdf_after(p);
+		if (p->count == 1 && p->out.len >= 5 &&
+		    (memcmp(p->out.bytes, "%PDF-", 5) == 0 ||
+		     pdf_is_zip(p->out.bytes, p->out.len))) {
+			put_after(p);
 			return;
 		}
 	}

@@ -147,6 +147,7 @@ void docx_number_print(const char *form, int value, char *out, size_t size);
 struct docx {
 	struct docx_zip *zip;
 	struct xml_tree rels, text, footnotes, endnotes, numbering;
+	struct xml_tree note_rels[2]; /* of footnotes and of endnotes */
 	struct docx_styles styles;
 	struct docx_numbers *numbers;
 	struct sheet sheet;

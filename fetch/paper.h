@@ -86,7 +86,7 @@ enum paper_line_kind {
 	PAPER_TEXT,         /* nothing that is known */
 	PAPER_ORGANIZATION, /* United Nations; the large letter of the symbol alone */
 	PAPER_BODY,         /* Security Council */
-	PAPER_SYMBOL,       /* S/RES/2254 (2015) */
+	PAPER_SYMBOL,       /* S/RES/2254 (2015); two apart by a blank */
 	PAPER_DISTRIBUTION, /* Distr.: General */
 	PAPER_DATE,         /* 18 December 2015 */
 	PAPER_ORIGINAL,     /* Original: English; English only */

@@ -58,6 +58,18 @@ static void add_symbol(struct paper_facts *facts, const char *symbol)
 	}
 }
 
+/* One, or two apart by a blank. */
+static void add_symbols(struct paper_facts *facts, const char *line)
+{
+	char symbol[SYMBOL_MAX];
+
+	for (size_t n; *line; line += n + (line[n] == ' ')) {
+		n = strcspn(line, " ");
+		snprintf(symbol, sizeof symbol, "%.*s", (int)n, line);
+		add_symbol(facts, symbol);
+	}
+}
+
 static void add_body(struct paper_facts *facts, const char *body)
 {
 	for (size_t i = 0; i < sizeof facts->bodies / sizeof facts->bodies[0]; i++) {
@@ -100,7 +112,7 @@ enum paper_line_kind paper_facts_line(struct paper_facts *facts, const char *s, 
 
 	switch (kind) {
 	case PAPER_BODY: add_body(facts, line.value); break;
-	case PAPER_SYMBOL: add_symbol(facts, line.value); break;
+	case PAPER_SYMBOL: add_symbols(facts, line.value); break;
 	case PAPER_DATE: SET(facts->date, line.value); break;
 	case PAPER_SESSION: SET(facts->session, line.value); break;
 	case PAPER_AGENDA: SET(facts->agenda_item, line.value); break;

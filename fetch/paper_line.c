@@ -268,9 +268,11 @@ static bool read_date(struct reading *r)
 static bool symbol_begins(const char *s, size_t len, char out[SYMBOL_MAX])
 {
 	struct symbol_match match;
+	struct symbol_scan scan;
 	size_t small = 0;
 
-	if (len > 48 || !symbol_next(s, len, 0, &match) || match.start != 0 || match.end * 3 < len)
+	symbol_scan(&scan, s, len, NULL);
+	if (len > 48 || !symbol_next(&scan, &match) || match.start != 0 || match.end * 3 < len)
 		return false;
 	for (size_t i = match.end; i < len; i++) {
 		small = islower((unsigned char)s[i]) ? small + 1 : 0;
@@ -281,9 +283,28 @@ static bool symbol_begins(const char *s, size_t len, char out[SYMBOL_MAX])
 	return true;
 }
 
+/* A document of two bodies bears both symbols, "A/67/694–S/2013/6": out has them
+ * apart by a blank. */
+static bool two_symbols(const char *word, char *out, size_t size)
+{
+	char first[SYMBOL_MAX], second[SYMBOL_MAX], left[SYMBOL_MAX];
+
+	for (const char *s = word; *s; s++) {
+		size_t dash = *s == '-' ? 1 : strncmp(s, "–", 3) == 0 ? 3 : 0;
+
+		if (!dash || s == word || s - word >= SYMBOL_MAX)
+			continue;
+		snprintf(left, sizeof left, "%.*s", (int)(s - word), word);
+		if (!symbol_normal(left, first) || !symbol_normal(s + dash, second))
+			continue;
+		return snprintf(out, size, "%s %s", first, second) < (int)size;
+	}
+	return false;
+}
+
 static bool read_symbol(struct reading *r)
 {
-	char word[LINE_MAX_BYTES + 1], symbol[SYMBOL_MAX];
+	char word[LINE_MAX_BYTES + 1], symbol[2 * SYMBOL_MAX];
 	size_t len = r->len;
 
 	if (len > 60 || !memchr(r->s, '/', len))
@@ -292,7 +313,8 @@ static bool read_symbol(struct reading *r)
 		len--;
 	memcpy(word, r->s, len);
 	word[len] = '\0';
-	if (!symbol_normal(word, symbol) && !symbol_begins(word, len, symbol))
+	if (!symbol_normal(word, symbol) && !two_symbols(word, symbol, sizeof symbol) &&
+	    !symbol_begins(word, len, symbol))
 		return false;
 	value_set(r, symbol, strlen(symbol));
 	return is(r, PAPER_SYMBOL);

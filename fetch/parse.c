@@ -101,7 +101,8 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 		if (incomplete)
 			doc_add_fact(m, "incomplete", incomplete);
 		buf_done(&bytes);
-		return doc_finish(m, err);
+		struct doc *doc = doc_finish(m, err);
+		return doc ? parse_link_symbols(doc, err) : NULL;
 	}
 	if (!m)
 		err_set(err, ERR_FAILED, "document: out of memory");

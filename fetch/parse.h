@@ -32,6 +32,10 @@ struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, st
 /* A document that stands for one that could not be read. */
 struct doc *parse_error(const char *error, const char *advice, struct err *err);
 
+/* The same document with a link on each symbol in its text that has none. Takes doc
+ * over; NULL with err when out of memory. parse_bytes does this to all that it reads. */
+struct doc *parse_link_symbols(struct doc *doc, struct err *err);
+
 /* -- types (parse_type.c) ------------------------------------------------ */
 
 /* Parses UTF-8 text without NUL (of a binary type: the bytes as they came) into
@@ -56,9 +60,11 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 
 parse_fn parse_html; /* parse_html.c */
 parse_fn parse_text; /* parse_text.c */
+parse_fn parse_json; /* parse_json.c */
 parse_fn parse_pdf;  /* parse_pdf.c: what pdftohtml -xml printed */
 parse_fn parse_no_pdf; /* what is said to be a PDF, and is none */
 parse_fn parse_akn;  /* parse_akn.c */
+parse_fn parse_marc; /* parse_marc.c */
 parse_fn parse_docx; /* parse_docx.c: of bytes */
 
 #endif

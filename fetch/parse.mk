@@ -2,7 +2,7 @@
 noinst_LIBRARIES += libparse.a
 libparse_a_SOURCES = \
 	%D%/parse.c %D%/parse.h \
-	%D%/parse_type.c \
+	%D%/parse_type.c %D%/parse_symbols.c \
 	%D%/coding.c %D%/coding.h \
 	%D%/charset.c %D%/charset.h \
 	%D%/seal.c %D%/seal.h \
@@ -30,15 +30,22 @@ libparse_a_SOURCES = \
 	%D%/sheet.c %D%/sheet_shape.c %D%/sheet.h \
 	%D%/parse_xml.c %D%/xml.h \
 	%D%/parse_akn.c %D%/parse_akn_facts.c %D%/akn.h \
+	%D%/parse_marc.c \
 	%D%/parse_docx.c %D%/parse_docx_zip.c %D%/parse_docx_styles.c \
 	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c \
-	%D%/docx.h %D%/docx_walk.h
+	%D%/docx.h %D%/docx_walk.h \
+	%D%/parse_json.c %D%/parse_json.h
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS) \
-	$(ZIP_CFLAGS)
-PARSE_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(ZIP_LIBS) \
-	$(UNISTRING_LIBS) $(ZLIB_LIBS)
+	$(ZIP_CFLAGS) $(JANSSON_CFLAGS)
+PARSE_PLAIN_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \
+	$(JANSSON_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS)
+PARSE_LIBS = $(PARSE_PLAIN_LIBS) $(ZIP_LIBS)
 
-libexec_PROGRAMS += palais-parse
-palais_parse_SOURCES = %D%/parse_main.c
+libexec_PROGRAMS += palais-parse palais-parse-zip
+palais_parse_SOURCES = %D%/parse_main.c %D%/parse_no_zip.c
 palais_parse_CPPFLAGS = $(libparse_a_CPPFLAGS)
-palais_parse_LDADD = $(PARSE_LIBS)
+palais_parse_LDADD = $(PARSE_PLAIN_LIBS)
+# The same with libzip, which brings OpenSSL and two milliseconds.
+palais_parse_zip_SOURCES = %D%/parse_main.c
+palais_parse_zip_CPPFLAGS = $(libparse_a_CPPFLAGS)
+palais_parse_zip_LDADD = $(PARSE_LIBS)

@@ -553,8 +553,6 @@ static void drop_leftovers(struct walk *w)
 
 static void write(struct walk *w, struct doc_maker *m)
 {
-	drop_leftovers(w);
-	sheet_shape(&w->sheet);
 	title_fact(w);
 	text_facts(w);
 	akn_facts_settle(&w->facts);
@@ -584,12 +582,18 @@ int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct
 	}
 	akn_facts_read(&tree, &w.facts);
 	sheet_init(&w.sheet);
-	if (walk_text(&w) < 0)
+	if (walk_text(&w) < 0) {
 		err_set(err, ERR_FAILED, "Akoma Ntoso: larger than can be read");
-	else if (w.sheet.drafts.count == 0)
-		err_set(err, ERR_FAILED, "Akoma Ntoso: there is no text in it");
-	else
-		write(&w, m), result = 0;
+	} else {
+		drop_leftovers(&w);
+		sheet_shape(&w.sheet);
+		if (sheet_blank(&w.sheet))
+			err_set(err, ERR_FAILED, "Akoma Ntoso: there is no text in it");
+		else
+			result = 0;
+	}
+	if (result == 0)
+		write(&w, m);
 	sheet_done(&w.sheet);
 	vec_done(&w.frames);
 	xml_done(&tree);

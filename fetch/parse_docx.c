@@ -61,6 +61,30 @@ static void part_name(const char *dir, const char *target, char *out, size_t siz
 		snprintf(out, size, "%s%s", dir, target);
 }
 
+/* Where a part's own relationships stand: "word/_rels/footnotes.xml.rels". */
+static int rels_read(struct docx *docx, const char *name, struct xml_tree *tree, struct err *err)
+{
+	char rels[300];
+	const char *slash = strrchr(name, '/');
+	int dir = slash ? (int)(slash - name + 1) : 0;
+	snprintf(rels, sizeof rels, "%.*s_rels/%.80s.rels", dir < 200 ? dir : 0, name,
+		 slash ? slash + 1 : name);
+	return docx_part(docx->zip, rels, tree, err);
+}
+
+/* The notes with their relationships; `which`: 0 footnotes, 1 endnotes. */
+static int notes_read(struct docx *docx, const char *dir, int which, struct err *err)
+{
+	char name[256] = "";
+	const char *target = docx_target(&docx->rels, which ? "/endnotes" : "/footnotes", NULL);
+	if (!*target)
+		return 0;
+	part_name(dir, target, name, sizeof name);
+	if (docx_part(docx->zip, name, which ? &docx->endnotes : &docx->footnotes, err) < 0)
+		return -1;
+	return rels_read(docx, name, &docx->note_rels[which], err);
+}
+
 static int part_related(struct docx *docx, const char *dir, const char *type,
 			struct xml_tree *tree, struct err *err)
 {
@@ -101,7 +125,7 @@ static int furniture_read(struct docx *docx, const char *dir, const char *type, 
 static int parts_read(struct docx *docx, struct err *err)
 {
 	struct xml_tree top;
-	char name[256] = "word/document.xml", dir[200] = "", rels[300];
+	char name[256] = "word/document.xml", dir[200] = "";
 	if (docx_part(docx->zip, "_rels/.rels", &top, err) < 0) {
 		xml_done(&top);
 		return -1;
@@ -112,14 +136,12 @@ static int parts_read(struct docx *docx, struct err *err)
 	xml_done(&top);
 	const char *slash = strrchr(name, '/');
 	snprintf(dir, sizeof dir, "%.*s", slash ? (int)(slash - name + 1) : 0, name);
-	snprintf(rels, sizeof rels, "%s_rels/%.90s.rels", dir, slash ? slash + 1 : name);
 	int found = docx_part(docx->zip, name, &docx->text, err);
 	if (found == 0)
 		err_set(err, ERR_FAILED, "Word document: its text (%.60s) is not in it", name);
-	if (found <= 0 || docx_part(docx->zip, rels, &docx->rels, err) < 0 ||
+	if (found <= 0 || rels_read(docx, name, &docx->rels, err) < 0 ||
 	    part_related(docx, dir, "/styles", &docx->styles.tree, err) < 0 ||
-	    part_related(docx, dir, "/footnotes", &docx->footnotes, err) < 0 ||
-	    part_related(docx, dir, "/endnotes", &docx->endnotes, err) < 0 ||
+	    notes_read(docx, dir, 0, err) < 0 || notes_read(docx, dir, 1, err) < 0 ||
 	    docx_styles_read(&docx->styles, err) < 0 ||
 	    part_related(docx, dir, "/numbering", &docx->numbering, err) < 0)
 		return -1;
@@ -233,9 +255,6 @@ int docx_walk(struct docx *docx)
 static void write(struct docx *docx, struct doc_maker *m)
 {
 	struct sheet *sheet = &docx->sheet;
-	sheet_end(sheet);
-	title_join(docx);
-	sheet_shape(sheet);
 	for (size_t i = 0; i < sheet->drafts.count; i++) {
 		const struct draft *d = sheet->drafts.at[i];
 		if (!d->gone && d->kind != DOC_TABLE && d->kind != DOC_HEADING)
@@ -253,7 +272,10 @@ static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 		return -1;
 	if (docx_walk(docx) < 0)
 		return err_set(err, ERR_FAILED, "Word document: larger than can be read");
-	if (docx->sheet.drafts.count == 0)
+	sheet_end(&docx->sheet);
+	title_join(docx);
+	sheet_shape(&docx->sheet);
+	if (sheet_blank(&docx->sheet))
 		return err_set(err, ERR_FAILED, "Word document: there is no text in it");
 	write(docx, m);
 	return 0;
@@ -278,6 +300,8 @@ int parse_docx(const struct parse_how *how, const char *bytes, size_t len, struc
 	xml_done(&docx->footnotes);
 	xml_done(&docx->endnotes);
 	xml_done(&docx->numbering);
+	xml_done(&docx->note_rels[0]);
+	xml_done(&docx->note_rels[1]);
 	free(docx);
 	return result;
 }

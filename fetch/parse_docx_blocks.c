@@ -101,7 +101,7 @@ static void masthead_take(struct docx_walk *w, uint32_t node, struct draft *d)
 	}
 	if (w->rank == DOCX_AGENDA || (w->agenda && d->kind == DOC_PARAGRAPH && !*d->marker)) {
 		paper_facts_agenda(facts, d->text.text.bytes, d->text.text.len);
-		w->agenda = w->rank == DOCX_AGENDA;
+		w->agenda = false;
 		return;
 	}
 	w->masthead = d->kind != DOC_HEADING;
@@ -205,10 +205,12 @@ static bool table_flat(const struct docx_walk *w, uint32_t node)
 {
 	struct paper_line line;
 	struct buf text;
-	unsigned cells = 0, known = 0, unknown = 0;
-	for (uint32_t i = node; (i = xml_find(w->tree, node, i, DOCX_T_TC)) != 0;)
-		cells++;
-	if (cells < 2)
+	unsigned cells = 0, rows = 0, known = 0, unknown = 0;
+	for (uint32_t i = node + 1; i < w->tree->nodes.at[node].end; i++) {
+		cells += w->tree->nodes.at[i].tag == DOCX_T_TC;
+		rows += w->tree->nodes.at[i].tag == DOCX_T_TR;
+	}
+	if (cells <= rows)
 		return true;
 	if (!w->masthead || cells > 60)
 		return false;

@@ -265,7 +265,7 @@ static bool skipped(const struct docx_walk *w, uint32_t node)
 /* What stands in a run beside text. */
 static int piece(struct docx_walk *w, uint32_t node)
 {
-	struct passage *text = sheet_text(&w->docx->sheet);
+	struct sheet *sheet = &w->docx->sheet;
 	if (w->tree->nodes.at[node].tag == DOCX_T_INSTR_TEXT) {
 		if (w->fields.count > 0)
 			xml_text(w->tree, node, &w->fields.at[w->fields.count - 1].code);
@@ -279,10 +279,10 @@ static int piece(struct docx_walk *w, uint32_t node)
 		return 0;
 	switch (w->tree->nodes.at[node].tag) {
 	case DOCX_T_TAB:
-	case DOCX_T_PTAB: passage_add(text, "\t", 1); break;
+	case DOCX_T_PTAB: passage_add(sheet_text(sheet), "\t", 1); break;
 	case DOCX_T_BR:
-	case DOCX_T_CR: passage_break(text); break;
-	case DOCX_T_NO_BREAK_HYPHEN: passage_str(text, "‑"); break;
+	case DOCX_T_CR: passage_break(sheet_text(sheet)); break;
+	case DOCX_T_NO_BREAK_HYPHEN: passage_str(sheet_text(sheet), "‑"); break;
 	case DOCX_T_SYM: symbol_add(w, node); break;
 	case DOCX_T_FOOTNOTE_REFERENCE: return note_take(w, node, false);
 	case DOCX_T_ENDNOTE_REFERENCE: return note_take(w, node, true);
@@ -335,6 +335,14 @@ static int element_open(struct docx_walk *w, uint32_t node, struct docx_frame *f
 	return 0;
 }
 
+/* Each part has relationships of its own. */
+static const struct xml_tree *rels_of(const struct docx_walk *w)
+{
+	return w->tree == &w->docx->footnotes  ? &w->docx->note_rels[0]
+	       : w->tree == &w->docx->endnotes ? &w->docx->note_rels[1]
+					       : &w->docx->rels;
+}
+
 static int element_close(struct docx_walk *w, const struct docx_frame *f)
 {
 	const char *id;
@@ -343,8 +351,8 @@ static int element_close(struct docx_walk *w, const struct docx_frame *f)
 	case IS_RUN: run_end(w, f); break;
 	case IS_LINK:
 		id = xml_attr(w->tree, f->node, DOCX_A_ID);
-		if (id && w->tree == &w->docx->text)
-			link_add(w, f->text, f->start, docx_target(&w->docx->rels, NULL, id));
+		if (id)
+			link_add(w, f->text, f->start, docx_target(rels_of(w), NULL, id));
 		break;
 	case IS_FIELD: field_end(w); break;
 	case IS_TABLE: docx_table_end(w, f); break;

@@ -81,6 +81,7 @@ int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct
 	html_find_facts(page, &facts);
 	html_find_main(page, facts.title_node, &found);
 	facts.language = find_language(&found, facts.language);
+	doc_add_fact(m, DOC_FORMAT, "html");
 	add_facts(&facts, m);
 	size_t told = letters_of(facts.article_body), size;
 	if (told > 500 && found.node->prose * (size_t)2 < told)

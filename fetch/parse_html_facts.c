@@ -417,10 +417,12 @@ static void decide_title(struct finder *f, const struct json_article *json,
 /* The symbol that a title begins with: "A/RES/80/241 - Strengthening …". */
 static const char *symbol_in_title(struct finder *f, const char *title)
 {
+	struct symbol_scan scan;
 	struct symbol_match match;
 	while (html_is_space(*title))
 		title++;
-	if (!symbol_next(title, strlen(title), 0, &match) || match.start > 0)
+	symbol_scan(&scan, title, strlen(title), NULL);
+	if (!symbol_next(&scan, &match) || match.start > 0)
 		return NULL;
 	return html_strdup(f->page, match.symbol, strlen(match.symbol));
 }

@@ -5,6 +5,7 @@
 
 #include "fetch/coding.h"
 #include "fetch/parse.h"
+#include "fetch/parse_json.h"
 #include "fetch/pdf_bytes.h"
 #include "fetch/seal.h"
 
@@ -138,12 +139,13 @@ static int become_pdftohtml(void)
 	return PDF_EXIT_UNSEALED;
 }
 
-/* Whether what a coding hides is a PDF: the first bytes of it are undone. */
-static bool hides_pdf(const struct parse_how *how, const struct buf *data)
+/* Whether what a coding hides is a PDF or an archive: the first bytes of it are
+ * undone. */
+static bool hides_other(const struct parse_how *how, const struct buf *data)
 {
 	struct buf some, plain;
 	struct err err;
-	bool is_pdf;
+	bool is_other;
 
 	if (!pdf_may_hide(how->coding) &&
 	    !(data->len > 2 && memcmp(data->bytes, "\x1f\x8b", 2) == 0))
@@ -152,14 +154,16 @@ static bool hides_pdf(const struct parse_how *how, const struct buf *data)
 	buf_init(&plain, CODING_MAX);
 	buf_add(&some, data->bytes, data->len < PDF_SAMPLE ? data->len : PDF_SAMPLE);
 	coding_undo(how->coding, &some, &plain, CODING_MAX, &err);
-	is_pdf = pdf_guess(plain.bytes, plain.len < PDF_WINDOW ? plain.len : PDF_WINDOW, true) ==
-	         PDF_IS;
+	is_other = pdf_is_zip(plain.bytes, plain.len) ||
+		   pdf_guess(plain.bytes, plain.len < PDF_WINDOW ? plain.len : PDF_WINDOW, true) ==
+			   PDF_IS;
 	buf_done(&some);
 	buf_done(&plain);
-	return is_pdf;
+	return is_other;
 }
 
-/* A PDF is not read here: it is handed back, without its coding, for pdftohtml. */
+/* These are not read here: they are handed back without their coding, a PDF for
+ * pdftohtml. */
 static int hand_back(const struct parse_how *how, struct buf *data)
 {
 	struct buf plain;
@@ -168,7 +172,9 @@ static int hand_back(const struct parse_how *how, struct buf *data)
 
 	buf_init(&plain, CODING_MAX);
 	coding_undo(how->coding, data, &plain, CODING_MAX, &err);
-	const char *start = memmem(plain.bytes, plain.len, "%PDF-", 5);
+	const char *start = pdf_is_zip(plain.bytes, plain.len)
+				    ? plain.bytes
+				    : memmem(plain.bytes, plain.len, "%PDF-", 5);
 	size_t before = start ? (size_t)(start - plain.bytes) : plain.len;
 	result = write_all(plain.bytes + before, plain.len - before);
 	buf_done(&plain);
@@ -193,6 +199,7 @@ int main(int argc, char **argv)
 	setenv("TZ", "UTC0", 1);
 	tzset();
 	xmlInitParser();
+	parse_json_prepare();
 	struct charset_set *set = charset_open(&err);
 	if (!set || seal_parse(&sealed, &err) < 0)
 		return 1;
@@ -202,7 +209,7 @@ int main(int argc, char **argv)
 	buf_init(&data, CODING_MAX);
 	if (read_all(&data, &err) < 0)
 		doc = parse_error(err.text, "It cannot be read here.", &err);
-	else if (hides_pdf(&how, &data))
+	else if (hides_other(&how, &data))
 		return hand_back(&how, &data);
 	else
 		doc = parse_bytes(&how, set, &data, &err);

@@ -79,6 +79,7 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
 	if (how->name)
 		doc_add_fact(m, DOC_TITLE, slash ? slash + 1 : how->name);
+	doc_add_fact(m, DOC_FORMAT, "text");
 	doc_add_fact(m, DOC_LANGUAGE, text_language(utf8, len < 65536 ? len : 65536));
 	if (count == 0) {
 		doc_add_fact(m, DOC_ERROR, "empty: no text in it");

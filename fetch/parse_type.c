@@ -51,11 +51,11 @@ static const struct parse_type types[] = {
 	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true, false},
 	[TYPE_AKN] = {"application/akn+xml", " akn ", "an Akoma Ntoso document", parse_akn, true,
 		      false},
-	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", NULL, true,
+	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", parse_marc, true,
 		       false},
 	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
 	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},
-	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", NULL, false, false},
+	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", parse_json, false, false},
 	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false, false},
 	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false, false},
 	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false, false},
@@ -125,6 +125,10 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 				return &types[TYPE_DOCX];
 			if (memmem(bytes, window, "xl/", 3))
 				return &types[TYPE_XLSX];
+			/* A package of office files that has its text elsewhere. */
+			if (memmem(bytes + len - tail, tail, "_rels/.rels", 11) &&
+			    !memmem(bytes + len - tail, tail, "ppt/", 4))
+				return &types[TYPE_DOCX];
 		}
 		return &types[magics[i].type];
 	}
@@ -183,9 +187,9 @@ static size_t root_name(const char *bytes, size_t len, const char **name)
 		const char *inner = end ? memchr(bytes + i, '[', (size_t)(end - bytes) - i) : NULL;
 		if (inner && bytes[i + 1] == '!') /* a DTD of its own */
 			end = memmem(inner, len - (size_t)(inner - bytes), "]>", 2);
-		end += inner && end && *end == ']';
 		if (!end)
 			return 0;
+		end += *end == ']';
 		i = (size_t)(end - bytes) + 1;
 		i += skip_to_word(bytes + i, len - i);
 	}

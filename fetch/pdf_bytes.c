@@ -6,6 +6,11 @@
 #include <ctype.h>
 #include <string.h>
 
+bool pdf_is_zip(const char *bytes, size_t len)
+{
+	return len >= 4 && memcmp(bytes, "PK\3\4", 4) == 0;
+}
+
 bool pdf_may_hide(const char *coding)
 {
 	return coding && *coding && strcmp(coding, "identity") != 0;

@@ -25,6 +25,9 @@ enum pdf_guess { PDF_UNKNOWN, PDF_IS, PDF_NOT };
 /* By the first bytes, whatever type they are said to be; all: no more come. */
 enum pdf_guess pdf_guess(const char *bytes, size_t len, bool all);
 
+/* Whether they begin an archive: a Word document is one. */
+bool pdf_is_zip(const char *bytes, size_t len);
+
 /* Whether a Content-Encoding hides the bytes. */
 bool pdf_may_hide(const char *coding);
 

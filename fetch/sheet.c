@@ -184,6 +184,14 @@ void sheet_table_end(struct sheet *sheet)
 		sheet_end(sheet);
 }
 
+bool sheet_blank(const struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->drafts.count; i++)
+		if (!sheet->drafts.at[i]->gone)
+			return false;
+	return true;
+}
+
 /* -- writing ------------------------------------------------------------- */
 
 static void write_text(const struct passage *text, bool rtl, struct doc_maker *m)

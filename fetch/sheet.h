@@ -36,6 +36,7 @@ struct draft {
 	bool listed;     /* the format says that it is an item of a list, */
 	bool set_apart;  /* or that its marker is one */
 	bool bidi;       /* the format says that it runs from the right */
+	bool annex;      /* a heading of an annex, level 2 whatever the others are */
 	bool gone;       /* made a fact of, or joined to another */
 	struct passage text;
 	VEC(struct sheet_cell) cells;
@@ -85,6 +86,9 @@ void sheet_shape(struct sheet *sheet);
 
 /* Bytes of the number before a resolution's title: "77/301. Missing persons". */
 size_t sheet_title_number(const char *title);
+
+/* Whether there is nothing to read in it; once it has its shape. */
+bool sheet_blank(const struct sheet *sheet);
 
 /* Writes the blocks, each with the notes that it calls after it. */
 void sheet_write(const struct sheet *sheet, bool rtl, struct doc_maker *m);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LEVELS 16
+#define STARS_FAR 60 /* drafts between a note and its call */
 
 static bool blank(const struct draft *d)
 {
@@ -45,7 +46,7 @@ static void level_headings(struct sheet *sheet)
 	int to[LEVELS] = {0}, next = 2;
 	for (size_t i = 0; i < sheet->drafts.count; i++) {
 		struct draft *d = sheet->drafts.at[i];
-		if (d->gone || d->kind != DOC_HEADING)
+		if (d->gone || d->kind != DOC_HEADING || d->annex)
 			continue;
 		d->level = d->level < 1 ? 2 : d->level >= LEVELS ? LEVELS - 1 : d->level;
 		to[d->level] = 1;
@@ -54,9 +55,11 @@ static void level_headings(struct sheet *sheet)
 		if (to[level])
 			to[level] = next < 6 ? next++ : 6;
 	to[1] = 1;
-	for (size_t i = 0; i < sheet->drafts.count; i++)
-		if (sheet->drafts.at[i]->kind == DOC_HEADING && !sheet->drafts.at[i]->gone)
-			sheet->drafts.at[i]->level = to[sheet->drafts.at[i]->level];
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->kind == DOC_HEADING && !d->gone && !d->annex)
+			d->level = to[d->level];
+	}
 }
 
 /* Bytes of the heading before the dash or colon after which it goes on: "Annex 1 -
@@ -90,6 +93,7 @@ static bool annex(struct draft *d, unsigned *count, size_t *rest)
 		return false;
 	d->kind = DOC_HEADING;
 	d->level = 2;
+	d->annex = true;
 	if (++*count == 1)
 		snprintf(d->anchor, sizeof d->anchor, "annex");
 	else
@@ -114,6 +118,7 @@ static void annex_split(struct sheet *sheet, size_t index, size_t rest)
 	passage_drop(&title->text, rest);
 	passage_cut(&d->text, name);
 	title->level = 2;
+	title->annex = true;
 	title->note_first = d->note_first;
 	title->note_count = d->note_count;
 	d->note_count = 0;
@@ -124,7 +129,8 @@ static void annex_title(struct draft *d)
 {
 	static const char *const ends[] = {".", ",", ":", ";", "。", "，", "：", "；", "،", "؛"};
 	const struct buf *text = &d->text.text;
-	if (d->kind != DOC_PARAGRAPH || *d->marker || text->len == 0 || text->len > 300)
+	if ((d->kind != DOC_PARAGRAPH && d->kind != DOC_HEADING) || *d->marker ||
+	    text->len == 0 || text->len > 300)
 		return;
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		size_t n = strlen(ends[i]);
@@ -133,6 +139,7 @@ static void annex_title(struct draft *d)
 	}
 	d->kind = DOC_HEADING;
 	d->level = 2;
+	d->annex = true;
 }
 
 /* -- markers ------------------------------------------------------------- */
@@ -148,6 +155,8 @@ static void take_given(struct draft *d, struct paper_sequence *sequence)
 		d->level = d->level > 0 ? d->level : 1;
 		return;
 	}
+	if (marker.kind == PAPER_BULLET)
+		snprintf(d->marker, sizeof d->marker, "%s", marker.text);
 	bool taken = paper_sequence_takes(sequence, &marker, true, &level);
 	if (marker.kind == PAPER_NUMBER && !marker.bracketed && (!taken || level == 0)) {
 		memcpy(d->number, marker.number, sizeof d->number);
@@ -156,6 +165,30 @@ static void take_given(struct draft *d, struct paper_sequence *sequence)
 	}
 	d->kind = DOC_ITEM;
 	d->level = level > 0 ? level : d->level > 0 ? d->level : 1;
+}
+
+/* "27.I.4" with a tab after it: a number in parts, of which some are letters. */
+static bool take_compound(struct draft *d)
+{
+	struct passage *p = &d->text;
+	const char *s = p->text.bytes;
+	size_t n = strspn(s, "0123456789"), parts = 0;
+	if (n == 0 || n > 3)
+		return false;
+	while (s[n] == '.') {
+		size_t more = strspn(s + n + 1, "0123456789");
+		more = more ? more : strspn(s + n + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		if (more == 0 || more > 5)
+			break;
+		n += more + 1;
+		parts++;
+	}
+	if (parts == 0 || n >= sizeof d->number || p->gap != n + (s[n] == '.'))
+		return false;
+	snprintf(d->number, sizeof d->number, "%.*s", (int)n, s);
+	snprintf(d->marker, sizeof d->marker, "%.*s", (int)p->gap, s);
+	passage_drop(p, p->gap);
+	return true;
 }
 
 /* A figure alone with a tab after it, which is the next number. */
@@ -178,6 +211,8 @@ static void take_typed(struct draft *d, struct paper_sequence *sequence)
 	int level = 0;
 	struct passage *p = &d->text;
 	if (take_bare(d, sequence))
+		return;
+	if (strpbrk(p->text.bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && take_compound(d))
 		return;
 	if (!paper_marker_read(p->text.bytes, p->text.len, &marker) || marker.skip >= p->text.len)
 		return;
@@ -288,6 +323,55 @@ size_t sheet_title_number(const char *s)
 	return s[n] == ' ' ? n + 1 : 0;
 }
 
+/* Makes the first stars in the text that are so many a call of the note. */
+static bool stars_call(struct passage *p, size_t count, const char *anchor)
+{
+	const char *s = p->text.bytes;
+	for (size_t i = 0; s[i]; i++) {
+		size_t n = strspn(s + i, "*");
+		if (n == count && i > 0) {
+			struct passage_span span = {(uint32_t)i, (uint32_t)(i + n), DOC_CALL,
+						    strdup(anchor)};
+			if (vec_push(&p->spans, span) < 0)
+				free(span.value);
+			return true;
+		}
+		i += n ? n - 1 : 0;
+	}
+	return false;
+}
+
+static bool draft_call(struct draft *d, size_t count, const char *anchor)
+{
+	if (d->gone || stars_call(&d->text, count, anchor))
+		return !d->gone;
+	for (size_t i = 0; i < d->cells.count; i++)
+		if (stars_call(&d->cells.at[i].text, count, anchor))
+			return true;
+	return false;
+}
+
+/* "**<tab>A/81/50." at the foot of the first page: a note, called above it, or
+ * below in the table of contents. */
+static void take_stars(struct sheet *sheet, size_t index)
+{
+	struct draft *d = sheet->drafts.at[index];
+	size_t stars = strspn(d->text.text.bytes, "*");
+	if (d->kind != DOC_PARAGRAPH || *d->marker || stars == 0 || stars > 6 ||
+	    d->text.gap != stars)
+		return;
+	passage_drop(&d->text, stars);
+	d->kind = DOC_NOTE;
+	snprintf(d->marker, sizeof d->marker, "%.*s", (int)stars, "******");
+	snprintf(d->anchor, sizeof d->anchor, "s%zu", index + 1);
+	for (size_t i = index; i > 0 && index - i < STARS_FAR; i--)
+		if (draft_call(sheet->drafts.at[i - 1], stars, d->anchor))
+			return;
+	for (size_t i = index + 1; i < sheet->drafts.count && i - index < STARS_FAR; i++)
+		if (draft_call(sheet->drafts.at[i], stars, d->anchor))
+			return;
+}
+
 void sheet_shape(struct sheet *sheet)
 {
 	struct paper_sequence sequence = {0};
@@ -301,6 +385,7 @@ void sheet_shape(struct sheet *sheet)
 			drop_rows(d);
 		if (d->gone)
 			continue;
+		take_stars(sheet, i);
 		if (annex(d, &annexes, &rest)) {
 			memset(&sequence, 0, sizeof sequence);
 			below_annex = true;

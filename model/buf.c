@@ -159,3 +159,23 @@ char *buf_take(struct buf *b)
 	buf_init(b, b->max);
 	return s;
 }
+
+void buf_json(struct buf *out, const char *s, size_t len)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c == '"' || c == '\\') {
+			buf_char(out, '\\');
+			buf_char(out, (char)c);
+		} else if (c == '\n') {
+			buf_str(out, "\\n");
+		} else if (c < 0x20 || c == 0x7f) {
+			buf_printf(out, "\\u%04x", c);
+		} else {
+			buf_char(out, (char)c);
+		}
+	}
+	buf_char(out, '"');
+}

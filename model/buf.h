@@ -46,4 +46,7 @@ bool buf_ok(const struct buf *b);
  * when not everything fitted. */
 char *buf_take(struct buf *b);
 
+/* Adds a string in JSON's quotes. */
+void buf_json(struct buf *b, const char *s, size_t len);
+
 #endif

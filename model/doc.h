@@ -95,9 +95,13 @@ struct doc;
 /* Names of the usual facts; docfile(5) lists them all. */
 #define DOC_TITLE "title"
 #define DOC_SYMBOL "symbol"
+/* Another symbol of the same document; may come more than once. */
+#define DOC_ALIAS "alias"
 #define DOC_LANGUAGE "language"
 #define DOC_DATE "date"
 #define DOC_URL "url"
+/* What the bytes were: html, akn, docx, pdf, marc, text, json. */
+#define DOC_FORMAT "format"
 /* Why this stands in place of the document that was asked for. */
 #define DOC_ERROR "error"
 

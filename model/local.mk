@@ -6,10 +6,14 @@ libmodel_a_SOURCES = \
 	%D%/url.c %D%/url.h \
 	%D%/text.c %D%/text.h %D%/text_fold.c %D%/text_lang.c \
 	%D%/lang.c %D%/lang.h \
-	%D%/symbol.c %D%/symbol.h \
+	%D%/symbol.c %D%/symbol.h %D%/symbol_int.h %D%/symbol_char.c %D%/symbol_written.c \
+	%D%/symbol_bracket.c \
+	%D%/symbol_words.c %D%/symbol_around.c %D%/symbol_scan.c %D%/symbol_context.c \
+	%D%/symbol_number.c %D%/symbol_pair.c %D%/symbol_found.c %D%/symbol_address.c \
+	%D%/symbol_years.c \
 	%D%/date.c %D%/date.h \
 	%D%/ascii.c %D%/ascii.h \
-	%D%/doc.c %D%/doc.h %D%/doc_file.c \
+	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
 	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c
 # The store is a library of its own, so that what must not open one (the
 # helpers) does not link SQLite.
@@ -21,11 +25,14 @@ libstore_a_SOURCES = \
 	%D%/shelf.c %D%/shelf.h \
 	%D%/store_dossier.c %D%/store_dossier.h \
 	%D%/store_catalogue.c %D%/store_catalogue.h %D%/store_titles.c %D%/store_titles.h \
+	%D%/store_texts.c %D%/store_texts.h %D%/store_states.c %D%/store_states.h \
 	%D%/store_look.c %D%/store_look.h \
+	%D%/store_cites.c %D%/store_cites.h %D%/citations.c %D%/citations.h \
+	%D%/record.c %D%/record.h %D%/reference.c %D%/reference.h \
 	%D%/page.c %D%/page.h %D%/page_int.h \
 	%D%/page_words.c %D%/page_shape.c %D%/page_entry.c %D%/page_front.c \
 	%D%/page_list.c %D%/page_card.c %D%/page_row.c %D%/page_rounds.c \
-	%D%/page_figures.c %D%/page_stores.c
+	%D%/page_figures.c %D%/page_stores.c %D%/page_votes.c %D%/page_cites.c
 
 MODEL_LIBS = libmodel.a $(UNISTRING_LIBS)
 STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS) $(MD_LIBS)

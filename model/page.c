@@ -13,7 +13,8 @@ static const struct {
 } makers[] = {
 	{"pane:", page_pane_front}, {"list:", page_list},     {"event:", page_event},
 	{"round:", page_round},     {"agency:", page_agency}, {"figure:", page_figure},
-	{"source:", page_source_row}, {"person:", page_person},
+	{"source:", page_source_row}, {"person:", page_person}, {"votes:", page_votes},
+	{"state:", page_state},     {"cites:", page_cites},
 };
 
 static const char text_prefix[] = "page:";

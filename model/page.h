@@ -8,6 +8,9 @@
  *   pane:KEY            the front page of a pane (pane:talks), or the Library
  *   list:KIND           a list as a page (list:timeline, list:documents, ...)
  *   event:N round:N agency:N figure:N source:N person:N    one row's own page
+ *   votes:SYMBOL        who voted how on a text
+ *   state:NAME          how a state voted on the texts of the file
+ *   cites:SYMBOL        what a text cites, and what cites it
  *   page:NAME           a text of the dossier's own (page:talks)
  *   SYMBOL              the card of a UN document that is not here as text
  */

@@ -6,7 +6,7 @@
 #include "model/store_catalogue.h"
 
 #include "model/buf.h"
-#include "model/lang.h"
+#include "model/record.h"
 #include "model/symbol.h"
 
 #include <stdio.h>
@@ -66,22 +66,6 @@ static int take_entry(const struct catalogue_entry *e, void *payload)
 	return 1;
 }
 
-/* A symbol as a fact: its card where it is known, else where the UN keeps it. */
-static void symbol_fact(struct page *p, const char *label, const char *symbol)
-{
-	char printed[SYMBOL_MAX + 8], href[160];
-
-	if (!*symbol)
-		return;
-	/* "A/80/534,para.7": the place within is not part of the symbol. */
-	snprintf(href, sizeof href, "%.*s", (int)strcspn(symbol, ",;"), symbol);
-	symbol_print(symbol, printed, sizeof printed);
-	if (catalogue_knows(p->starter, href, NULL) <= 0)
-		snprintf(href, sizeof href, "https://docs.un.org/en/%.*s",
-		         (int)strcspn(symbol, ",;"), symbol);
-	page_fact(p, label, printed, strpbrk(href, " ") ? NULL : href);
-}
-
 /* "a;b;c" as a fact. */
 static void list_fact(struct page *p, const char *label, const char *list)
 {
@@ -117,8 +101,8 @@ static void facts(struct page *p, const struct card *c, const char *symbol)
 	snprintf(vote, sizeof vote, "%s%s%s", c->vote, *c->vote && *c->adoption ? ", " : "",
 	         strcmp(c->vote, "without vote") != 0 ? c->adoption : "");
 	page_fact(p, "Vote", *c->vote || *c->adoption ? vote : "", NULL);
-	symbol_fact(p, "Meeting", c->meeting);
-	symbol_fact(p, "Draft", c->draft);
+	page_symbol_fact(p, "Meeting", c->meeting);
+	page_symbol_fact(p, "Draft", c->draft);
 	page_fact(p, "Agenda", c->agenda, NULL);
 	if (c->chapter7)
 		page_fact(p, "Charter", "under Chapter VII", NULL);
@@ -129,46 +113,6 @@ static void facts(struct page *p, const struct card *c, const char *symbol)
 }
 
 /* -- citations ---------------------------------------------------------- */
-
-struct few {
-	struct page *p;
-	long left;
-};
-
-static int cite_entry(const char *symbol, void *payload)
-{
-	struct few *f = payload;
-
-	page_symbol_entry(symbol, f->p);
-	return --f->left <= 0;
-}
-
-static int nothing(const char *symbol, void *payload)
-{
-	(void)symbol;
-	(void)payload;
-	return 1;
-}
-
-static int citations(struct page *p, const char *symbol, const char *title, long most,
-                     int (*each)(struct store *, const char *, long *,
-                                 int (*)(const char *, void *), void *, struct err *))
-{
-	struct few few = {.p = p, .left = most};
-	char more[48];
-	long n;
-
-	if (each(p->starter, symbol, &n, nothing, NULL, p->err) < 0)
-		return -1;
-	if (!n)
-		return 0;
-	if (n > most)
-		snprintf(more, sizeof more, "%ld of %ld", most, n);
-	else
-		snprintf(more, sizeof more, "%ld", n);
-	page_heading(p, title, more, NULL);
-	return each(p->starter, symbol, NULL, cite_entry, &few, p->err);
-}
 
 /* Documents without a symbol are not in the catalogue: their own column. */
 static void recalls(struct page *p, const struct card *c)
@@ -190,84 +134,70 @@ static void recalls(struct page *p, const struct card *c)
 
 /* -- votes -------------------------------------------------------------- */
 
-struct votes {
-	struct buf lists[3];
-	long counts[3];
-};
-
-static int take_vote(const char *state, char vote, void *payload)
+static int count_vote(const char *state, char vote, void *payload)
 {
-	struct votes *v = payload;
-	const char *at = strchr("yna", vote);
-
-	if (!at)
-		return 0;
-	if (v->counts[at - "yna"]++)
-		buf_str(&v->lists[at - "yna"], ", ");
-	buf_str(&v->lists[at - "yna"], state);
+	(void)state;
+	*(long *)payload += vote != '\0';
 	return 0;
 }
 
+/* The way to who voted how, where that is known. */
 static int ballot(struct page *p, const char *symbol)
 {
-	static const char *const words[] = {"In favour", "Against", "Abstaining"};
-	struct votes v = {0};
-	char label[32];
-	int found;
+	char text[80], href[SYMBOL_MAX + 8];
+	long count = 0;
+	int known = catalogue_ballot(p->starter, symbol, count_vote, &count, p->err);
 
-	for (int i = 0; i < 3; i++)
-		buf_init(&v.lists[i], 1 << 16);
-	found = catalogue_ballot(p->starter, symbol, take_vote, &v, p->err);
-	if (found > 0)
-		page_heading(p, "Who voted how", NULL, NULL);
-	for (int i = 0; i < 3; i++) {
-		if (found > 0) {
-			snprintf(label, sizeof label, "%s %ld", words[i], v.counts[i]);
-			page_fact(p, label, v.counts[i] ? v.lists[i].bytes : "none", NULL);
-		}
-		buf_done(&v.lists[i]);
-	}
-	return found < 0 ? -1 : 0;
+	snprintf(text, sizeof text, "who voted how: %ld states", count);
+	snprintf(href, sizeof href, "votes:%s", symbol);
+	if (known > 0)
+		page_fact(p, "Ballot", text, href);
+	return known < 0 ? -1 : 0;
 }
 
 /* -- where it can be had ------------------------------------------------ */
 
-static bool is_issued(const char *symbol)
-{
-	static const char *const press[] = {"SC/", "GA/", "SG/"};
-
-	for (size_t i = 0; i < sizeof press / sizeof *press; i++)
-		if (!strncmp(symbol, press[i], 3))
-			return false;
-	return strchr(symbol, '/') != NULL;
-}
-
-static void addresses(struct page *p, const struct card *c, const char *symbol)
+/* The languages in which the text is here, or to be had; each is a way to it. */
+static void languages(struct page *p, const struct card *c, const struct record *r,
+                      const char *symbol)
 {
 	static const char *const names[] = {"Arabic", "Chinese", "English", "French", "Russian",
 	                                    "Spanish"};
-	const char *letters = c->languages;
-	char href[200], text[200];
+	char href[200];
 
+	for (int i = 0; record_is_issued(symbol) && i < LANG_COUNT; i++) {
+		if (!r->here[i] && *c->languages && !strchr(c->languages, lang_letters[i]))
+			continue;
+		snprintf(href, sizeof href, "https://docs.un.org/%s/%s", lang_codes[i], symbol);
+		page_entry(p, &(struct page_entry){.marker = names[i],
+		                                   .text = href,
+		                                   .href = href,
+		                                   .rest = r->here[i] ? " (here)" : NULL});
+	}
+}
+
+static int addresses(struct page *p, const struct card *c, const char *symbol)
+{
+	char text[200];
+	struct record r;
+
+	if (record_read(p->c->shelf, symbol, &r, p->err) < 0)
+		return -1;
 	page_heading(p, "The text", NULL, NULL);
 	if (strcmp(page_mark(p, symbol), MARK_HERE) == 0)
 		page_para(p, "The text is in the store.");
+	else if (record_is_issued(symbol))
+		page_para(p, p->c->offline
+		                     ? "The text is not in the store; it is fetched when there is a "
+		                       "network: r asks for it, or `palais fetch`."
+		                     : "The text is not in the store: r fetches it, or `palais fetch`.");
 	else
-		page_para(p, "The text is not in the store. This version fetches web pages, and not "
-		             "yet documents by symbol; it lies at these addresses.");
-	/* What bodies issue under a symbol comes in all six languages, and is asked for
-	 * by it; press releases lie elsewhere. */
-	if (!*letters)
-		letters = "A C E F R S";
-	for (int i = 0; is_issued(symbol) && i < LANG_COUNT; i++) {
-		if (!strchr(letters, lang_letters[i]))
-			continue;
-		snprintf(href, sizeof href, "https://docs.un.org/%s/%s", lang_codes[i], symbol);
-		page_fact(p, names[i], href, href);
-	}
+		page_para(p, "The text is not in the store.");
+	languages(p, c, &r, symbol);
 	snprintf(text, sizeof text, "https://docs.un.org/en/%s", symbol);
 	if (*c->url && strcmp(c->url, text) != 0)
 		page_fact(p, "Address", c->url, c->url);
+	return 0;
 }
 
 static int take_extract(const struct dossier_row *r, void *payload)
@@ -304,15 +234,14 @@ static int write_card(struct page *p, struct card *c, const char *symbol)
 	symbol_print(symbol, printed, sizeof printed);
 	page_title(p, name ? name : printed, c->dossier && dossier_doubtful(c->status));
 	facts(p, c, symbol);
-	witness(p, c);
-	addresses(p, c, symbol);
 	if (ballot(p, symbol) < 0)
+		return -1;
+	witness(p, c);
+	if (addresses(p, c, symbol) < 0)
 		return -1;
 	if (!strchr(symbol, '/'))
 		recalls(p, c);
-	else if (citations(p, symbol, "What it cites", CITES_MOST, catalogue_cites) < 0)
-		return -1;
-	return citations(p, symbol, "What cites it", CITED_MOST, catalogue_cited) < 0 ? -1 : 1;
+	return page_citations(p, symbol, CITES_MOST, CITED_MOST) < 0 ? -1 : 1;
 }
 
 /* What both witnesses know under a name: 1, 0, -1. */

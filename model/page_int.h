@@ -23,6 +23,7 @@ struct page {
 	/* Which marks stand on the page, for its legend. */
 	bool here, away, none, doubt, gap;
 	bool by_year; /* a heading has the year: markers leave it out */
+	const char *rest; /* stands after the link of each entry, or NULL */
 };
 
 /* -- shapes ------------------------------------------------------------- */
@@ -33,6 +34,9 @@ void page_heading(struct page *p, const char *text, const char *more, const char
 void page_para(struct page *p, const char *text);
 /* "label  value": the value is a link where href is not NULL. */
 void page_fact(struct page *p, const char *label, const char *value, const char *href);
+/* A symbol as a fact: the way to its card where it is known, else to where the UN keeps
+ * it. */
+void page_symbol_fact(struct page *p, const char *label, const char *symbol);
 /* The fact of a source: a link where it is an address or a symbol. */
 void page_source(struct page *p, const char *source);
 /* The fact of a pane, with the way to it. */
@@ -105,6 +109,12 @@ int page_figure(struct page *p, const char *rest);
 int page_source_row(struct page *p, const char *rest);
 int page_person(struct page *p, const char *rest);
 int page_card(struct page *p, const char *symbol);
+int page_votes(struct page *p, const char *symbol);
+int page_state(struct page *p, const char *word);
+int page_cites(struct page *p, const char *symbol);
+/* What a text cites and what cites it, at most so many of each; 0 when nothing is
+ * known. */
+int page_citations(struct page *p, const char *symbol, size_t cites_most, size_t cited_most);
 
 /* The chart and the table of yearly figures as sections describe them; most is
  * how many of the last years (0: all). */

@@ -58,6 +58,21 @@ void page_fact(struct page *p, const char *label, const char *value, const char 
 		doc_add_str(p->m, value);
 }
 
+void page_symbol_fact(struct page *p, const char *label, const char *symbol)
+{
+	char printed[SYMBOL_MAX + 8], href[160];
+
+	if (!*symbol)
+		return;
+	/* "A/80/534,para.7": the place within is not part of the symbol. */
+	snprintf(href, sizeof href, "%.*s", (int)strcspn(symbol, ",;"), symbol);
+	symbol_print(symbol, printed, sizeof printed);
+	if (catalogue_knows(p->starter, href, NULL) <= 0)
+		snprintf(href, sizeof href, "https://docs.un.org/en/%.*s",
+		         (int)strcspn(symbol, ",;"), symbol);
+	page_fact(p, label, printed, strpbrk(href, " ") ? NULL : href);
+}
+
 void page_source(struct page *p, const char *source)
 {
 	char host[128], printed[SYMBOL_MAX + 8];
@@ -159,6 +174,8 @@ void page_entry(struct page *p, const struct page_entry *e)
 	}
 	if (e->rest)
 		doc_add_str(p->m, e->rest);
+	if (p->rest)
+		doc_add_str(p->m, p->rest);
 	if ((!e->tail || !*e->tail) && (!e->tail_key || !*e->tail_key))
 		return;
 	doc_add_str(p->m, "  ");

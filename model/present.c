@@ -3,6 +3,7 @@
 #include "model/present.h"
 
 #include "model/date.h"
+#include "model/doc_copy.h"
 #include "model/symbol.h"
 #include "model/vec.h"
 
@@ -18,13 +19,35 @@ struct links {
 	bool numbers;
 };
 
-static void add_part(struct buf *b, const char *s)
+/* The line of facts as it grows: parts apart by a dot. Begun with its first part. */
+struct line {
+	struct doc_maker *m;
+	bool begun;
+};
+
+static void begin_part(struct line *l)
+{
+	if (!l->begun)
+		doc_begin(l->m, DOC_PARAGRAPH);
+	else
+		doc_add_str(l->m, " · ");
+	l->begun = true;
+}
+
+static void add_part(struct line *l, const char *s)
 {
 	if (!*s)
 		return;
-	if (b->len)
-		buf_str(b, " · ");
-	buf_str(b, s);
+	begin_part(l);
+	doc_add_str(l->m, s);
+}
+
+static void add_link_part(struct line *l, const char *s, const char *href)
+{
+	if (!*s)
+		return;
+	begin_part(l);
+	doc_add_link(l->m, s, href);
 }
 
 static void host_of(const char *url, char *out, size_t size)
@@ -35,13 +58,13 @@ static void host_of(const char *url, char *out, size_t size)
 	snprintf(out, size, "%.*s", (int)strcspn(p, "/?#"), p);
 }
 
-static void add_origin(struct buf *b, const struct present *how)
+static void add_origin(struct line *l, const struct present *how)
 {
 	const struct store_version *v = how->version;
 	char age[40], host[120], text[200], size[24];
 
 	if (!v) {
-		add_part(b, how->origin ? how->origin : "");
+		add_part(l, how->origin ? how->origin : "");
 		return;
 	}
 	if (!*v->url)
@@ -54,34 +77,93 @@ static void add_origin(struct buf *b, const struct present *how)
 	if (strcmp(age, "now")) /* "fetched 3 days ago", but "fetched now" */
 		snprintf(text, sizeof text, "%s, %s %s ago, %s", host,
 		         v->checked > v->fetched ? "checked" : "fetched", age, size);
-	add_part(b, text);
+	add_part(l, text);
 }
 
-static void facts_line(const struct doc *doc, const struct present *how, struct buf *b)
+/* What the document says of itself, else what the catalogue knows. */
+static const char *either(const struct doc *doc, const char *fact, const char *known)
 {
-	static const char *const plain[] = {"body", "section"};
-	static const char *const after[] = {"vote", "meeting", "languages", "author"};
+	const char *own = doc_fact(doc, fact);
+
+	return *own ? own : known ? known : "";
+}
+
+/* Vote, meeting and draft of a UN document, each the way to more. */
+static void record_parts(struct line *l, const struct doc *doc, const struct record *r,
+                         const char *symbol)
+{
+	char text[SYMBOL_MAX + 24], printed[SYMBOL_MAX + 8], href[SYMBOL_MAX + 8];
+	const char *vote = either(doc, "vote", r ? r->vote : NULL);
+	const char *meeting = either(doc, "meeting", r ? r->meeting : NULL);
+	const char *draft = either(doc, "draft", r ? r->draft : NULL);
+
+	snprintf(href, sizeof href, "votes:%.79s", symbol);
+	if (*symbol)
+		add_link_part(l, vote, href);
+	else
+		add_part(l, vote);
+	symbol_print(meeting, printed, sizeof printed);
+	add_link_part(l, printed, meeting);
+	if (!*draft)
+		return;
+	symbol_print(draft, printed, sizeof printed);
+	snprintf(text, sizeof text, "draft %s", printed);
+	snprintf(href, sizeof href, "%.*s", (int)strcspn(draft, ",; "), draft);
+	add_link_part(l, text, href);
+}
+
+static void citation_parts(struct line *l, const struct record *r, const char *symbol)
+{
+	char text[40], href[SYMBOL_MAX + 8];
+
+	snprintf(href, sizeof href, "cites:%.79s", symbol);
+	snprintf(text, sizeof text, "cites %ld", r->cites);
+	if (r->cites)
+		add_link_part(l, text, href);
+	snprintf(text, sizeof text, "cited by %ld", r->cited);
+	if (r->cited)
+		add_link_part(l, text, href);
+}
+
+static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct present *how)
+{
+	struct line l = {m, false};
+	const struct record *r = how->record;
+	const char *symbol = doc_fact(doc, DOC_SYMBOL);
 	char text[SYMBOL_MAX * 2];
 
-	symbol_print(doc_fact(doc, DOC_SYMBOL), text, sizeof text);
+	symbol_print(symbol, text, sizeof text);
 	/* Where the title is the symbol, once is enough. */
 	if (strcmp(doc_fact(doc, DOC_TITLE), text))
-		add_part(b, text);
-	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-		add_part(b, doc_fact(doc, plain[i]));
-	date_print(doc_fact(doc, DOC_DATE), false, text, sizeof text);
-	add_part(b, text);
-	for (size_t i = 0; i < sizeof after / sizeof *after; i++)
-		add_part(b, doc_fact(doc, after[i]));
-	if (*doc_fact(doc, "draft")) {
-		snprintf(text, sizeof text, "draft %.80s", doc_fact(doc, "draft"));
-		add_part(b, text);
-	}
-	add_origin(b, how);
+		add_part(&l, text);
+	add_part(&l, doc_fact(doc, "body"));
+	add_part(&l, doc_fact(doc, "section"));
+	date_print(either(doc, DOC_DATE, r ? r->date : NULL), false, text, sizeof text);
+	add_part(&l, text);
+	record_parts(&l, doc, r, symbol);
+	if (r)
+		record_languages(r, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, "language-second"), text,
+		                 sizeof text);
+	add_part(&l, r ? text : doc_fact(doc, "languages"));
+	if (r)
+		citation_parts(&l, r, symbol);
+	add_part(&l, doc_fact(doc, "author"));
+	add_origin(&l, how);
 	if (how->version && !how->version->whole)
-		add_part(b, "INCOMPLETE: the transfer was cut off");
-	if (*doc_fact(doc, "incomplete"))
-		add_part(b, doc_fact(doc, "incomplete"));
+		add_part(&l, "INCOMPLETE: the transfer was cut off");
+	add_part(&l, doc_fact(doc, "incomplete"));
+	add_part(&l, doc_fact(doc, "language-note"));
+	return l.begun;
+}
+
+/* The document says its own title first: then that stands, and not ours as well.
+ * It stays as a block, unseen, for places count blocks. */
+static bool says_title(const struct doc *doc, const char *title)
+{
+	const struct doc_block *b = doc_block_count(doc) ? doc_block(doc, 0) : NULL;
+
+	return b && b->kind == DOC_HEADING && b->level == 1 && b->text.len == strlen(title) &&
+	       !memcmp(b->text.bytes, title, b->text.len);
 }
 
 /* -- copying, with numbers ---------------------------------------------- */
@@ -103,8 +185,9 @@ static bool is_outward(const struct doc_span *s)
 /* Copies a text, putting "[n]" where a link ends, and "^" before a note's call, which
  * would otherwise run into the word before it. Offsets move by what was put in
  * before them. */
-static void copy_text(struct doc_maker *m, const struct doc_text *t, struct links *l)
+static void copy_text(struct doc_maker *m, const struct doc_text *t, void *payload)
 {
+	struct links *l = payload;
 	struct {
 		uint32_t at;
 		char mark[24];
@@ -150,39 +233,6 @@ static void copy_text(struct doc_maker *m, const struct doc_text *t, struct link
 	}
 }
 
-static void copy_attr(struct doc_maker *m, const char *name, const char *value)
-{
-	if (*value)
-		doc_attr(m, name, value);
-}
-
-static void copy_block(struct doc_maker *m, const struct doc_block *b, struct links *l)
-{
-	char level[12];
-
-	doc_begin(m, b->kind);
-	snprintf(level, sizeof level, "%d", b->level);
-	doc_attr(m, "level", level);
-	copy_attr(m, "dir", b->dir == DOC_RTL ? "rtl" : b->dir == DOC_LTR ? "ltr" : "");
-	copy_attr(m, "lang", b->lang);
-	copy_attr(m, "anchor", b->anchor);
-	copy_attr(m, "number", b->number);
-	copy_attr(m, "marker", b->marker);
-	copy_attr(m, "page", b->page);
-	copy_attr(m, "credit", b->credit);
-	copy_attr(m, "other", b->other);
-	copy_text(m, &b->text, l);
-	for (uint32_t r = 0; r < b->row_count; r++) {
-		doc_add_row(m);
-		for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
-			const struct doc_cell *cell = &b->rows[r].cells[c];
-
-			doc_add_cell(m, cell->header, cell->colspan, cell->rowspan);
-			copy_text(m, &cell->text, l);
-		}
-	}
-}
-
 static void add_addresses(struct doc_maker *m, const struct links *l)
 {
 	char marker[24];
@@ -200,19 +250,13 @@ struct doc *present_doc(const struct doc *doc, const struct present *how, struct
 	struct doc_maker *m = doc_maker_new(0);
 	struct links links = {.numbers = how->numbers};
 	const char *title = doc_fact(doc, DOC_TITLE);
-	struct buf facts;
-	int head = 0;
+	bool told = says_title(doc, title);
 	char number[24];
 
 	if (!m) {
 		err_set(err, ERR_FAILED, "out of memory");
 		return NULL;
 	}
-	buf_init(&facts, 4096);
-	facts_line(doc, how, &facts);
-	head = (*title != '\0') + (facts.len > 0);
-	snprintf(number, sizeof number, "%d", head);
-	doc_add_fact(m, head_fact, number);
 	for (size_t i = 0; i < doc_fact_count(doc); i++) {
 		const char *value, *name = doc_fact_at(doc, i, &value);
 
@@ -223,13 +267,12 @@ struct doc *present_doc(const struct doc *doc, const struct present *how, struct
 		doc_begin(m, DOC_HEADING);
 		doc_add_str(m, title);
 	}
-	if (facts.len) {
-		doc_begin(m, DOC_PARAGRAPH);
-		doc_add_text(m, facts.bytes, facts.len);
-	}
-	buf_done(&facts);
-	for (size_t i = 0; i < doc_block_count(doc); i++)
-		copy_block(m, doc_block(doc, i), &links);
+	snprintf(number, sizeof number, "%d", (*title != '\0') + facts_line(m, doc, how));
+	doc_add_fact(m, head_fact, number);
+	if (told)
+		doc_begin(m, DOC_OTHER);
+	for (size_t i = told; i < doc_block_count(doc); i++)
+		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
 	if (how->numbers)
 		add_addresses(m, &links);
 	vec_done(&links.hrefs);

@@ -47,6 +47,7 @@ static const char core[] =
 	"  work INTEGER NOT NULL REFERENCES work ON DELETE CASCADE,\n"
 	"  cited TEXT NOT NULL,\n"
 	"  para TEXT NOT NULL DEFAULT '',\n"
+	"  place INTEGER NOT NULL DEFAULT 0,\n" /* the block in which it stands first */
 	"  PRIMARY KEY(work, cited, para)) WITHOUT ROWID;\n"
 	"CREATE INDEX cite_cited ON cite(cited);\n"
 	"CREATE VIRTUAL TABLE search USING fts5(title, body, content='', "
@@ -117,18 +118,23 @@ static const char dossier[] =
 	"  agenda INTEGER NOT NULL, adoption INTEGER NOT NULL, vote TEXT NOT NULL,\n"
 	"  meeting TEXT NOT NULL, draft TEXT NOT NULL, chapter7 TEXT NOT NULL,\n"
 	"  syria INTEGER NOT NULL, subjects BLOB);\n"
+	/* The states; today is the id of the name that a state goes by now. Their words are
+	 * folded (model/store_states.c) and lead to the state of today. */
+	"CREATE TABLE state(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,\n"
+	"  today, iso3, ar, zh, en, fr, ru, es);\n"
+	"CREATE TABLE state_word(word, state, PRIMARY KEY(word, state)) WITHOUT ROWID;\n"
 	/* One letter for each state, in the order of their ids: y, n, a; blank where a
 	 * state did not take part. */
-	"CREATE TABLE state(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);\n"
 	"CREATE TABLE ballot(id INTEGER PRIMARY KEY, votes TEXT NOT NULL);\n"
 	/* Search words of rows that have no text of their own: id * 8 + kind (see
 	 * model/store_titles.c). */
 	"CREATE VIRTUAL TABLE titles USING fts5(name, words, content='', columnsize=0, "
 	"tokenize='unicode61 remove_diacritics 0');\n"
-	/* Where machine-readable texts lie: symbol x language -> a file of a repository. */
-	"CREATE TABLE place_of(document INTEGER NOT NULL, lang TEXT NOT NULL,\n"
-	"  folder INTEGER NOT NULL, file TEXT NOT NULL, bytes INTEGER NOT NULL,\n"
-	"  PRIMARY KEY(document, lang)) WITHOUT ROWID;\n";
+	/* Where machine-readable texts lie: a list of files for each symbol, packed as
+	 * model/store_texts.h says, whose folders are words. Official titles; English where
+	 * the catalogue's own title is another. */
+	"CREATE TABLE text_file(id INTEGER PRIMARY KEY, list BLOB);\n"
+	"CREATE TABLE official(id INTEGER PRIMARY KEY, ar, zh, en, fr, ru, es);\n";
 
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},

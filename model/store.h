@@ -79,6 +79,9 @@ void store_version_done(struct store_version *v);
  * 0 not, -1 err. */
 int store_find(struct store *s, const char *key, const char *langs, struct store_version *v,
                struct err *err);
+/* The languages in which it has a text, until `each` returns non-zero. 0, -1 err. */
+int store_each_language(struct store *s, const char *key,
+                        int (*each)(const char *lang, void *), void *payload, struct err *err);
 /* Its document; NULL with err when it is damaged. */
 struct doc *store_doc(struct store *s, int64_t version, struct err *err);
 /* Its raw bytes from an offset on: bytes copied (0 at the end), -1 err. */
@@ -105,6 +108,7 @@ struct store_origin {
 	const char *key;   /* of the work: symbol or canonical address; NULL: the hash */
 	const char *url;   /* where it was found, NULL for a file */
 	const char *alias; /* another key of the same work, or NULL */
+	const char *lang;  /* of the text, should the document not say; or NULL */
 	const char *type, *coding, *charset;
 	const char *etag, *last_modified, *headers;
 	int64_t origin_date;

@@ -3,6 +3,7 @@
 
 #include "model/store_catalogue.h"
 #include "model/store_int.h"
+#include "model/store_states.h"
 
 #include "model/vec.h"
 
@@ -263,7 +264,9 @@ int catalogue_ballot(struct store *s, const char *symbol,
 	sqlite3_stmt *q = store_keep(s,
 	                                "SELECT t.name, substr(b.votes, t.id, 1) FROM symbol y "
 	                                "JOIN ballot b ON b.id = y.id, state t "
-	                                "WHERE y.text=? ORDER BY t.id",
+	                                /* the order of ids as well; the index has all
+	                                 * that is asked, so names are not read */
+	                                "WHERE y.text=? ORDER BY t.name",
 	                                err);
 	int rc = SQLITE_DONE, stop = 0, found = 0;
 
@@ -287,25 +290,24 @@ int catalogue_votes_of(struct store *s, const char *state,
                        int (*each)(const char *symbol, char vote, void *), void *payload,
                        struct err *err)
 {
-	int64_t id = number(s, "SELECT id FROM state WHERE name = ? COLLATE NOCASE", state, err);
+	char key[STATE_KEY_MAX];
+	int found = state_key(s, state, key, sizeof key, err), rc = SQLITE_DONE, stop = 0;
 	sqlite3_stmt *q;
-	int rc = SQLITE_DONE, stop = 0;
 
-	if (id <= 0)
-		return (int)id;
+	if (found != 1)
+		return found;
+	/* under whichever of its names a state voted */
 	q = store_keep(s,
-	                  "SELECT y.text, substr(b.votes, ?, 1) FROM ballot b "
-	                  "JOIN symbol y ON y.id = b.id ORDER BY b.id DESC",
-	                  err);
+	               "SELECT y.text, substr(b.votes, v.id, 1) AS vote FROM state t "
+	               "JOIN state v ON v.today = t.id CROSS JOIN ballot b "
+	               "JOIN symbol y ON y.id = b.id WHERE t.name = ? AND vote IN ('y', 'n', 'a') "
+	               "ORDER BY b.id DESC",
+	               err);
 	if (!q)
 		return -1;
-	sqlite3_bind_int64(q, 1, id);
-	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		char vote = *store_column(q, 1);
-
-		if (vote && vote != ' ')
-			stop = each(store_column(q, 0), vote, payload);
-	}
+	store_bind(q, 1, key);
+	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW)
+		stop = each(store_column(q, 0), *store_column(q, 1), payload);
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
 	store_release(q);

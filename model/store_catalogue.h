@@ -48,13 +48,16 @@ int catalogue_cites(struct store *s, const char *symbol, long *total,
 int catalogue_cited(struct store *s, const char *symbol, long *total,
                     int (*each)(const char *symbol, void *), void *payload, struct err *err);
 
-/* How states voted on a text: each state, and 'y', 'n' or 'a'. 1, 0 when no
+/* How states voted on a text: each state by the name that the list of votes has
+ * (state_name turns it into words of a language), and 'y', 'n' or 'a'. 1, 0 when no
  * ballot is known, -1 with err. */
 int catalogue_ballot(struct store *s, const char *symbol,
                      int (*each)(const char *state, char vote, void *), void *payload,
                      struct err *err);
-/* How a state (its name in any case of letters) voted: each text, newest first,
- * and 'y', 'n', 'a'. 1, 0 when there is no such state, -1. */
+/* How a state voted, found by any word that model/store_states.h takes and under
+ * whichever of its names it voted: each text, newest first, and 'y', 'n', 'a'. 1, 0
+ * when there is no such state, 2 when the word may mean several (nothing is handed
+ * over; state_find lists them), -1 with err. */
 int catalogue_votes_of(struct store *s, const char *state,
                        int (*each)(const char *symbol, char vote, void *), void *payload,
                        struct err *err);

@@ -109,6 +109,28 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
+int store_each_language(struct store *s, const char *key, int (*each)(const char *, void *),
+                        void *payload, struct err *err)
+{
+	sqlite3_stmt *q = store_keep(s,
+	                             "SELECT t.lang FROM text t WHERE t.work = coalesce("
+	                             "(SELECT id FROM work WHERE key = ?1), "
+	                             "(SELECT work FROM alias WHERE key = ?1)) AND EXISTS "
+	                             "(SELECT 1 FROM version v WHERE v.text = t.id AND v.parser)",
+	                             err);
+	int rc = SQLITE_DONE, stop = 0;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, key);
+	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW)
+		stop = each(store_column(q, 0), payload);
+	if (!stop && rc != SQLITE_DONE)
+		stop = store_fail(s, err);
+	store_release(q);
+	return stop < 0 ? -1 : 0;
+}
+
 struct doc *store_doc(struct store *s, int64_t version, struct err *err)
 {
 	sqlite3_stmt *q =

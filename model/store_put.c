@@ -5,6 +5,7 @@
 
 #include "model/symbol.h"
 #include "model/text.h"
+#include "model/url.h"
 
 #include <sha2.h>
 #include <stdio.h>
@@ -16,7 +17,7 @@
 
 struct store_incoming {
 	struct store *s;
-	char *key, *url, *alias, *type, *coding, *charset, *etag, *last_modified, *headers;
+	char *key, *url, *alias, *lang, *type, *coding, *charset, *etag, *last_modified, *headers;
 	int64_t origin_date, size;
 	int64_t version; /* the row, once there is one; else 0 */
 	int chunks;      /* stored so far */
@@ -47,6 +48,7 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 	in->key = o->key ? copy(o->key) : NULL;
 	in->url = copy(o->url);
 	in->alias = copy(o->alias);
+	in->lang = copy(o->lang);
 	in->type = copy(o->type);
 	in->coding = copy(o->coding);
 	in->charset = copy(o->charset);
@@ -64,6 +66,7 @@ static void free_incoming(struct store_incoming *in)
 	free(in->key);
 	free(in->url);
 	free(in->alias);
+	free(in->lang);
 	free(in->type);
 	free(in->coding);
 	free(in->charset);
@@ -341,37 +344,79 @@ static int reindex(struct store *s, int64_t text, int64_t version, const struct 
 	return store_run(s, q, err);
 }
 
-static int cite_block(struct store *s, int64_t work, const char *own, const struct doc_block *b,
-                      struct err *err)
-{
-	struct symbol_match m;
-	size_t from = 0;
+struct citing {
+	struct store *s;
+	int64_t work;
+	const char *own;  /* the document's symbol: naming itself is no citation */
+	const char *para; /* the number of the paragraph at hand, "" outside of any */
+	int place;        /* the block */
+};
 
-	while (symbol_next(b->text.bytes, b->text.len, from, &m)) {
+/* Old pages link a document by one of the UN's addresses for it. */
+static bool names_symbol(const char *href, char symbol[SYMBOL_MAX])
+{
+	char lang[4];
+
+	return url_is_web(href) ? symbol_of_address(href, symbol, lang)
+	                        : *href != '#' && symbol_normal(href, symbol);
+}
+
+static int cite_text(const struct citing *c, const struct doc_text *t, struct err *err)
+{
+	char symbol[SYMBOL_MAX];
+
+	for (uint32_t i = 0; i < t->span_count; i++) {
 		sqlite3_stmt *q;
 
-		from = m.end;
-		if (!strcmp(m.symbol, own))
+		if (t->spans[i].kind != DOC_LINK || !names_symbol(t->spans[i].value, symbol) ||
+		    !strcmp(symbol, c->own))
 			continue;
 		q = store_prepare(
-			s, "INSERT OR IGNORE INTO cite(work, cited, para) VALUES(?,?,?)", err);
+			c->s,
+			"INSERT OR IGNORE INTO cite(work, cited, para, place) VALUES(?,?,?,?)", err);
 		if (!q)
 			return -1;
-		sqlite3_bind_int64(q, 1, work);
-		store_bind(q, 2, m.symbol);
-		store_bind(q, 3, b->number);
-		if (store_run(s, q, err) < 0)
+		sqlite3_bind_int64(q, 1, c->work);
+		store_bind(q, 2, symbol);
+		store_bind(q, 3, c->para);
+		sqlite3_bind_int(q, 4, c->place);
+		if (store_run(c->s, q, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
+/* What is said in its sub-paragraphs, notes and tables is said in a paragraph. */
+static const char *paragraph_of(const struct doc_block *b, const char *before)
+{
+	if (*b->number)
+		return b->number;
+	return b->kind == DOC_PARAGRAPH || b->kind == DOC_HEADING ? "" : before;
+}
+
+/* Every link on a symbol is a citation; those of the version before are let go. */
 static int cite_document(struct store *s, int64_t work, const struct doc *doc, struct err *err)
 {
-	for (size_t i = 0; i < doc_block_count(doc); i++)
-		if (cite_block(s, work, doc_fact(doc, DOC_SYMBOL), doc_block(doc, i), err) < 0)
-			return -1;
-	return 0;
+	struct citing c = {s, work, doc_fact(doc, DOC_SYMBOL), "", 0};
+	sqlite3_stmt *q = store_prepare(s, "DELETE FROM cite WHERE work=?", err);
+	int rc = 0;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, work);
+	if (store_run(s, q, err) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		c.para = paragraph_of(b, c.para);
+		c.place = (int)i;
+		rc = cite_text(&c, &b->text, err);
+		for (uint32_t r = 0; rc == 0 && r < b->row_count; r++)
+			for (uint32_t k = 0; rc == 0 && k < b->rows[r].cell_count; k++)
+				rc = cite_text(&c, &b->rows[r].cells[k].text, err);
+	}
+	return rc;
 }
 
 /* -- the commit --------------------------------------------------------- */
@@ -474,16 +519,81 @@ static int drop_pieces(struct store *s, int64_t text, int64_t but, struct err *e
 	}
 }
 
+/* Hands over the symbols that a document names as its own, until `each` returns
+ * non-zero. */
+static int each_own_symbol(const struct doc *doc, int (*each)(const char *, void *), void *payload)
+{
+	int stop = 0;
+
+	for (size_t i = 0; !stop && i < doc_fact_count(doc); i++) {
+		const char *value, *name = doc_fact_at(doc, i, &value);
+
+		if (!strcmp(name, DOC_SYMBOL) || !strcmp(name, DOC_ALIAS))
+			stop = each(value, payload);
+	}
+	return stop;
+}
+
+struct naming {
+	struct store_incoming *in;
+	int64_t work;
+	struct err *err;
+};
+
+static int is_key(const char *symbol, void *payload)
+{
+	struct naming *n = payload;
+
+	return !strcmp(symbol, n->in->key);
+}
+
+static int find_by_symbol(const char *symbol, void *payload)
+{
+	struct naming *n = payload;
+
+	n->work = find_work(n->in->s, symbol, n->err);
+	return n->work != 0;
+}
+
+static int add_symbol(const char *symbol, void *payload)
+{
+	struct naming *n = payload;
+
+	return add_alias(n->in->s, symbol, n->work, n->err);
+}
+
+/* The work that the document belongs to. One document may bear two symbols; and
+ * what was asked for by symbol may turn out to bear another one, which is then
+ * no alias: the reader is told, and a search for that one finds its own. */
+static int64_t work_of(struct store_incoming *in, const struct doc *doc, struct err *err)
+{
+	struct naming n = {in, 0, err};
+	char symbol[SYMBOL_MAX];
+	bool by_symbol = !url_is_web(in->key) && symbol_normal(in->key, symbol);
+	bool named = !by_symbol || each_own_symbol(doc, is_key, &n) > 0;
+
+	n.work = find_work(in->s, in->key, err);
+	/* a page on the web is its address, whatever it is about */
+	if (n.work == 0 && named && !url_is_web(in->key))
+		each_own_symbol(doc, find_by_symbol, &n);
+	if (n.work == 0)
+		n.work = need_work(in->s, in->key, err);
+	if (n.work < 0 || add_alias(in->s, in->key, n.work, err) < 0 ||
+	    add_alias(in->s, in->alias, n.work, err) < 0 ||
+	    add_alias(in->s, in->url, n.work, err) < 0)
+		return -1;
+	return named && each_own_symbol(doc, add_symbol, &n) < 0 ? -1 : n.work;
+}
+
 static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, struct row *row,
                            struct err *err)
 {
-	const char *symbol = doc_fact(doc, DOC_SYMBOL);
-	int64_t work = need_work(in->s, in->key, err), same;
+	const char *lang = doc_fact(doc, DOC_LANGUAGE);
+	int64_t work = work_of(in, doc, err), same;
 
-	if (work < 0 || add_alias(in->s, in->alias, work, err) < 0 ||
-	    add_alias(in->s, in->url, work, err) < 0 || add_alias(in->s, symbol, work, err) < 0)
+	if (work < 0)
 		return -1;
-	row->text = need_text(in->s, work, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, DOC_TITLE), err);
+	row->text = need_text(in->s, work, *lang ? lang : in->lang, doc_fact(doc, DOC_TITLE), err);
 	if (row->text < 0)
 		return -1;
 	same = same_bytes(in->s, row->text, row->sha, err);

@@ -2,6 +2,7 @@
 
 #include "model/what.h"
 
+#include "model/record.h"
 #include "model/store_catalogue.h"
 #include "model/symbol.h"
 
@@ -20,11 +21,12 @@ static int keep(struct what *w, enum what_kind kind, const char *key, struct err
 
 int what_read(const char *word, struct what *w, struct err *err)
 {
-	char symbol[SYMBOL_MAX];
+	char symbol[SYMBOL_MAX], lang[4];
 	char *url;
 	int rc;
 
 	word += strspn(word, " ");
+	memset(w->lang, 0, sizeof w->lang);
 	if (!*word)
 		return err_set(err, ERR_USAGE, "no document named");
 	if (!strcmp(word, "-") || *word == '/' || !strncmp(word, "./", 2) || !strncmp(word, "../", 3))
@@ -36,7 +38,11 @@ int what_read(const char *word, struct what *w, struct err *err)
 		free(path);
 		return rc;
 	}
-	/* An address that holds a symbol is that document. */
+	/* An address that holds a symbol is that document, in the language it names. */
+	if (symbol_of_address(word, symbol, lang)) {
+		memcpy(w->lang, lang, sizeof w->lang);
+		return keep(w, WHAT_SYMBOL, symbol, err);
+	}
 	if (symbol_normal(word, symbol))
 		return keep(w, WHAT_SYMBOL, symbol, err);
 	if (url_is_web(word)) {
@@ -59,26 +65,34 @@ void what_done(struct what_found *f)
 	memset(f, 0, sizeof *f);
 }
 
-/* A resolution of the Security Council named without its year, or by its number. */
-static void complete(const struct page_context *c, struct what *w)
+/* "2254" alone is what the Council's resolutions are called by, "71/248" the
+ * Assembly's. */
+void what_complete(const struct page_context *c, struct what *w)
 {
-	char symbol[SYMBOL_MAX];
-	size_t digits = strspn(w->key, "0123456789");
+	struct store *starter = shelf_starter(c->shelf);
+	char symbol[SYMBOL_MAX], full[SYMBOL_MAX];
+	size_t digits = strspn(w->key, "0123456789"), more;
 
-	/* "2254" alone is what the Council's resolutions are called by */
 	if (w->kind == WHAT_NAME && digits && digits <= 4 && !w->key[digits]) {
 		snprintf(symbol, sizeof symbol, "S/RES/%.4s", w->key);
-		if (catalogue_complete(shelf_starter(c->shelf), symbol, w->key, sizeof w->key,
-		                       NULL) == 1)
-			w->kind = WHAT_SYMBOL;
+		if (catalogue_complete(starter, symbol, full, sizeof full, NULL) == 1)
+			keep(w, WHAT_SYMBOL, full, NULL);
+	} else if (w->kind == WHAT_NAME && digits && digits <= 2 && w->key[digits] == '/') {
+		more = strspn(w->key + digits + 1, "0123456789");
+		snprintf(symbol, sizeof symbol, "A/RES/%.20s", w->key);
+		if (more && more <= 3 && strlen(w->key) <= digits + more + 2 &&
+		    catalogue_knows(starter, symbol, NULL) == 1)
+			keep(w, WHAT_SYMBOL, symbol, NULL);
 	}
-	if (w->kind == WHAT_SYMBOL && !strncmp(w->key, "S/RES/", 6) && !strchr(w->key, '('))
-		catalogue_complete(shelf_starter(c->shelf), w->key, w->key, sizeof w->key, NULL);
+	if (w->kind == WHAT_SYMBOL && !strncmp(w->key, "S/RES/", 6) && !strchr(w->key, '(') &&
+	    catalogue_complete(starter, w->key, full, sizeof full, NULL) == 1)
+		keep(w, WHAT_SYMBOL, full, NULL);
 }
 
 int what_find(const struct page_context *c, struct what *w, struct what_found *f, bool *card,
               struct err *err)
 {
+	char langs[120];
 	struct store *from;
 	int rc;
 
@@ -86,9 +100,11 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 	*card = false;
 	if (w->kind == WHAT_FILE)
 		return 0;
-	complete(c, w);
+/* "2254" alone is what the Council's resolutions are called by, "71/248" the
+ * Assembly's. */
+	what_complete(c, w);
 	if (w->kind != WHAT_OWN) {
-		rc = shelf_find(c->shelf, w->key, c->langs, &f->version, &from, err);
+		rc = shelf_find(c->shelf, w->key, langs, &f->version, &from, err);
 		if (rc < 0)
 			return -1;
 		if (rc) {
@@ -104,5 +120,11 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 		return 0;
 	f->doc = page_make(c, w->key, err);
 	*card = w->kind != WHAT_OWN;
+	/* of a symbol that nobody has named yet there is no card, but there may be a text */
+	if (!f->doc && w->kind == WHAT_SYMBOL && record_is_issued(w->key)) {
+		err_clear(err);
+		*card = false;
+		return 0;
+	}
 	return f->doc ? 1 : -1;
 }

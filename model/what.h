@@ -21,11 +21,16 @@ enum what_kind {
 struct what {
 	enum what_kind kind;
 	char key[URL_MAX]; /* canonical: the path, the address, the symbol */
+	char lang[4];      /* that an address of a UN document names, or "" */
 };
 
 /* Tells what is meant: -1 with err for an empty word or one that is too long.
  * A word is a file when it is "-" or has a '/' or '.' at its start. */
 int what_read(const char *word, struct what *w, struct err *err);
+
+/* Fills in what the catalogue knows and the reader left out: the year of a
+ * resolution; a bare number is one of the Security Council's. */
+void what_complete(const struct page_context *c, struct what *w);
 
 /* What was found. Done with what_done. */
 struct what_found {
@@ -36,9 +41,9 @@ struct what_found {
 void what_done(struct what_found *f);
 
 /* Looks in the stores, and makes palais' own pages and cards: 1 found, 0 not
- * (an address that is not here), -1 err. `card`: 1 means that the document itself
- * is not here and f->doc is the card that says what is known of it. A year that
- * is missing from a symbol is filled in where the catalogue knows it. */
+ * (an address that is not here, a symbol of which nothing is known), -1 err.
+ * `card`: 1 means that the document itself is not here and f->doc is the card that
+ * says what is known of it. Completes w. */
 int what_find(const struct page_context *c, struct what *w, struct what_found *f, bool *card,
               struct err *err);
 

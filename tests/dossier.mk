@@ -1,11 +1,17 @@
 # The tables, the starter store made from them, and palais' own pages.
-check_PROGRAMS += tests/dossier tests/page
-TESTS += tests/dossier tests/page tests/list.t
-tests_dossier_SOURCES = %D%/dossier.c %D%/folder.h
+check_PROGRAMS += tests/dossier tests/texts tests/states tests/page
+TESTS += tests/dossier tests/texts tests/states tests/page tests/list.t
+tests_dossier_SOURCES = %D%/dossier.c %D%/folder.h %D%/lines.h
 tests_dossier_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_dossier_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_texts_SOURCES = %D%/texts.c %D%/folder.h %D%/lines.h
+tests_texts_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_texts_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_states_SOURCES = %D%/states.c %D%/folder.h %D%/lines.h
+tests_states_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_states_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_page_SOURCES = %D%/page.c %D%/folder.h
 tests_page_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_page_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += %D%/list.t
-tests/dossier.log tests/page.log tests/list.log: mkstarter$(EXEEXT) starter.store
+tests/dossier.log tests/texts.log tests/states.log tests/page.log tests/list.log: mkstarter$(EXEEXT) starter.store

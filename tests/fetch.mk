@@ -1,7 +1,7 @@
 # Tests of the wire, the client and palais-fetch. The client is tested without
 # curl, against a server of our own.
 check_LIBRARIES += liborigin.a
-liborigin_a_SOURCES = %D%/origin.c %D%/origin.h %D%/origin_tls.c
+liborigin_a_SOURCES = %D%/origin.c %D%/origin_un.c %D%/origin.h %D%/origin_int.h %D%/origin_tls.c
 liborigin_a_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS) $(GNUTLS_CFLAGS)
 ORIGIN_LIBS = liborigin.a libmodel.a $(MICROHTTPD_LIBS) $(GNUTLS_LIBS) $(ZLIB_LIBS) -lpthread
 
@@ -42,6 +42,12 @@ TESTS += tests/bring
 tests_bring_SOURCES = %D%/bring.c
 tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/obtain
+TESTS += tests/obtain
+tests_obtain_SOURCES = %D%/obtain.c
+tests_obtain_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_obtain_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 
 # Fuzz targets, run over their seeds. To fuzz one, build it without replay.c by
 # clang -fsanitize=fuzzer,address, as `make fuzz` does.

@@ -9,7 +9,7 @@ ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok 
 palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
 rows() { echo $(($(wc -l <"$1") - 1)); }
 
-echo 1..29
+echo 1..30
 for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
 	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
 	languages:languages.tsv persons:persons.tsv; do
@@ -27,7 +27,9 @@ for f in resolutions documents; do tail -n +2 "$srcdir/data/$f.tsv" | cut -f1; d
 	grep -v '^NOSYM' | sort -u | comm -13 "$tmp/a" - >"$tmp/b"
 [ ! -s "$tmp/b" ]; ok $? "the catalogue has every resolution and document"
 [ -z "$(uniq -d "$tmp/a")" ]; ok $? "and each once"
-awk -F'\t' 'NF != 11 { bad = 1 } END { exit bad }' "$tmp/out"; ok $? "eleven columns a row"
+awk -F'\t' 'NF != 12 { bad = 1 } END { exit bad }' "$tmp/out"; ok $? "twelve columns a row"
+awk -F'\t' '$1 == "A/RES/76/1" && $12 == "A C E F R S" { good = 1 } END { exit !good }' "$tmp/out"
+ok $? "the last has the languages of a text"
 for kind in talks humanitarian iiim; do
 	palais -f tsv list $kind | awk -F'\t' 'NF != 6 { bad = 1 } END { exit bad || NR < 50 }'
 	ok $? "the entries of $kind"

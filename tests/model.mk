@@ -1,6 +1,6 @@
 # Tests of model/: text, documents and layout link no store.
-check_PROGRAMS += tests/text tests/doc tests/wrap tests/words
-TESTS += tests/text tests/doc tests/wrap tests/words
+check_PROGRAMS += tests/text tests/doc tests/wrap tests/words tests/symbol
+TESTS += tests/text tests/doc tests/wrap tests/words tests/symbol
 tests_text_SOURCES = %D%/text.c
 tests_text_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_text_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
@@ -10,9 +10,25 @@ tests_doc_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 tests_wrap_SOURCES = %D%/wrap.c
 tests_wrap_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_wrap_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_symbol_SOURCES = %D%/symbol.c
+tests_symbol_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_symbol_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/symbols.tsv
 tests_words_SOURCES = %D%/words.c
 tests_words_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_words_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/parallel
+TESTS += tests/parallel
+tests_parallel_SOURCES = %D%/parallel.c
+tests_parallel_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_parallel_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/reference
+TESTS += tests/reference
+tests_reference_SOURCES = %D%/reference.c
+tests_reference_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_reference_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/store
 TESTS += tests/store
@@ -20,8 +36,11 @@ tests_store_SOURCES = %D%/store.c
 tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
-check_PROGRAMS += tests/fuzz_docfile
+check_PROGRAMS += tests/fuzz_docfile tests/fuzz_symbol
+tests_fuzz_symbol_SOURCES = %D%/fuzz/symbol.c %D%/fuzz/replay.c
+tests_fuzz_symbol_LDADD = $(MODEL_LIBS)
 tests_fuzz_docfile_SOURCES = %D%/fuzz/docfile.c %D%/fuzz/replay.c
 tests_fuzz_docfile_LDADD = $(MODEL_LIBS)
-TESTS += tests/fuzz/docfile.t
-EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile
+TESTS += tests/fuzz/docfile.t tests/fuzz/symbol.t
+EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile \
+	tests/fuzz/symbol.t tests/fuzz/seeds_symbol

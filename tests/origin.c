@@ -1,13 +1,10 @@
 #include "config.h"
 
-#include "tests/origin.h"
-#include "model/buf.h"
+#include "tests/origin_int.h"
 
 #include <arpa/inet.h>
 #include <inttypes.h>
-#include <microhttpd.h>
 #include <netinet/in.h>
-#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,28 +19,9 @@
 	"<body><h1>A plain page</h1><p>The Security Council met.</p></body></html>\n"
 #define MODIFIED "Tue, 01 Sep 2026 10:00:00 GMT"
 
-struct origin {
-	struct MHD_Daemon *daemon;
-	char *root, *certificate, *key;
-	FILE *log_file;
-	struct buf log;
-	int port, drip_ms, flaky;
-	bool stopping;
-	pthread_mutex_t lock; /* log, flaky, stopping */
-	pthread_cond_t stop;
-};
-
-struct query {
-	struct origin *origin;
-	struct MHD_Connection *connection;
-	const char *url;   /* decoded path */
-	const char *tail;  /* what follows the behaviour's name: "/3" */
-	const char *query; /* after '?', or "" */
-};
-
 /* -- answering --------------------------------------------------------------- */
 
-static enum MHD_Result answer(const struct query *q, int status, struct MHD_Response *r)
+enum MHD_Result origin_answer(const struct query *q, int status, struct MHD_Response *r)
 {
 	enum MHD_Result rc;
 
@@ -54,7 +32,7 @@ static enum MHD_Result answer(const struct query *q, int status, struct MHD_Resp
 	return rc;
 }
 
-static struct MHD_Response *body_of(const void *bytes, size_t len, const char *type)
+struct MHD_Response *origin_body_of(const void *bytes, size_t len, const char *type)
 {
 	struct MHD_Response *r = MHD_create_response_from_buffer(len, (void *)(uintptr_t)bytes,
 	                                                         MHD_RESPMEM_MUST_COPY);
@@ -64,9 +42,9 @@ static struct MHD_Response *body_of(const void *bytes, size_t len, const char *t
 	return r;
 }
 
-static enum MHD_Result send_page(const struct query *q, int status)
+enum MHD_Result origin_send_page(const struct query *q, int status)
 {
-	return answer(q, status, body_of(PAGE, strlen(PAGE), "text/html; charset=utf-8"));
+	return origin_answer(q, status, origin_body_of(PAGE, strlen(PAGE), "text/html; charset=utf-8"));
 }
 
 static const char *asked(const struct query *q, const char *header)
@@ -88,24 +66,24 @@ static enum MHD_Result send_valid(const struct query *q, struct MHD_Response *r,
 	if (etag)
 		MHD_add_response_header(r, "ETag", etag);
 	MHD_add_response_header(r, "Last-Modified", modified);
-	return answer(q, same ? 304 : 200, r);
+	return origin_answer(q, same ? 304 : 200, r);
 }
 
 static enum MHD_Result send_coded(const struct query *q, const void *bytes, size_t len,
                                   const char *coding)
 {
-	struct MHD_Response *r = body_of(bytes, len, "text/html; charset=utf-8");
+	struct MHD_Response *r = origin_body_of(bytes, len, "text/html; charset=utf-8");
 
 	MHD_add_response_header(r, "Content-Encoding", coding);
-	return answer(q, 200, r);
+	return origin_answer(q, 200, r);
 }
 
-static enum MHD_Result send_to(const struct query *q, const char *location)
+enum MHD_Result origin_send_to(const struct query *q, const char *location)
 {
-	struct MHD_Response *r = body_of("moved\n", 6, "text/plain");
+	struct MHD_Response *r = origin_body_of("moved\n", 6, "text/plain");
 
 	MHD_add_response_header(r, "Location", location);
-	return answer(q, 302, r);
+	return origin_answer(q, 302, r);
 }
 
 /* -- bodies that are made as they go ------------------------------------------ */
@@ -116,7 +94,7 @@ struct stream {
 	int pause_ms;  /* before each byte; -1: for ever, once `stop` came */
 };
 
-static bool nap(struct origin *o, int ms)
+bool origin_nap(struct origin *o, int ms)
 {
 	struct timespec until;
 	bool stopping;
@@ -142,12 +120,12 @@ static ssize_t stream_read(void *at, uint64_t pos, char *bytes, size_t max)
 
 	if (pos >= s->stop) {
 		if (s->pause_ms < 0)
-			while (nap(s->origin, 60000))
+			while (origin_nap(s->origin, 60000))
 				;
 		return MHD_CONTENT_READER_END_WITH_ERROR;
 	}
 	if (s->pause_ms > 0) {
-		if (!nap(s->origin, s->pause_ms))
+		if (!origin_nap(s->origin, s->pause_ms))
 			return MHD_CONTENT_READER_END_WITH_ERROR;
 		max = 1;
 	}
@@ -169,24 +147,24 @@ static enum MHD_Result send_stream(const struct query *q, uint64_t size, uint64_
 	*s = (struct stream){q->origin, stop, pause_ms};
 	r = MHD_create_response_from_callback(size, 16384, stream_read, s, free);
 	MHD_add_response_header(r, "Content-Type", "application/octet-stream");
-	return answer(q, 200, r);
+	return origin_answer(q, 200, r);
 }
 
 /* -- behaviours ------------------------------------------------------------------ */
 
 static enum MHD_Result x_plain(const struct query *q)
 {
-	return send_page(q, 200);
+	return origin_send_page(q, 200);
 }
 
 static enum MHD_Result x_etag(const struct query *q)
 {
-	return send_valid(q, body_of(PAGE, strlen(PAGE), "text/html"), "\"v1\"", MODIFIED);
+	return send_valid(q, origin_body_of(PAGE, strlen(PAGE), "text/html"), "\"v1\"", MODIFIED);
 }
 
 static enum MHD_Result x_modified(const struct query *q)
 {
-	return send_valid(q, body_of(PAGE, strlen(PAGE), "text/html"), NULL, MODIFIED);
+	return send_valid(q, origin_body_of(PAGE, strlen(PAGE), "text/html"), NULL, MODIFIED);
 }
 
 static enum MHD_Result send_gzip(const struct query *q, size_t zeros)
@@ -262,11 +240,11 @@ static enum MHD_Result x_zstd(const struct query *q)
 static enum MHD_Result x_status(const struct query *q)
 {
 	int status = atoi(q->tail + (*q->tail == '/'));
-	struct MHD_Response *r = body_of(PAGE, strlen(PAGE), "text/html");
+	struct MHD_Response *r = origin_body_of(PAGE, strlen(PAGE), "text/html");
 
 	if (status == 429 || status == 503)
 		MHD_add_response_header(r, "Retry-After", "120");
-	return answer(q, status < 200 || status > 599 ? 500 : status, r);
+	return origin_answer(q, status < 200 || status > 599 ? 500 : status, r);
 }
 
 /* The first N of them fail. */
@@ -277,7 +255,7 @@ static enum MHD_Result x_flaky(const struct query *q)
 	pthread_mutex_lock(&q->origin->lock);
 	n = ++q->origin->flaky;
 	pthread_mutex_unlock(&q->origin->lock);
-	return send_page(q, n > atoi(q->tail + (*q->tail == '/')) ? 200 : 503);
+	return origin_send_page(q, n > atoi(q->tail + (*q->tail == '/')) ? 200 : 503);
 }
 
 static enum MHD_Result x_redirect(const struct query *q)
@@ -286,29 +264,29 @@ static enum MHD_Result x_redirect(const struct query *q)
 	char to[40];
 
 	if (n < 1)
-		return send_page(q, 200);
+		return origin_send_page(q, 200);
 	snprintf(to, sizeof to, "%d", n - 1);
-	return send_to(q, to);
+	return origin_send_to(q, to);
 }
 
 static enum MHD_Result x_loop(const struct query *q)
 {
-	return send_to(q, strcmp(q->tail, "/b") ? "/x/loop/b" : "/x/loop/a");
+	return origin_send_to(q, strcmp(q->tail, "/b") ? "/x/loop/b" : "/x/loop/a");
 }
 
 static enum MHD_Result x_to(const struct query *q)
 {
-	return send_to(q, q->query);
+	return origin_send_to(q, q->query);
 }
 
 static enum MHD_Result x_to_file(const struct query *q)
 {
-	return send_to(q, "file:///etc/passwd");
+	return origin_send_to(q, "file:///etc/passwd");
 }
 
 static enum MHD_Result x_to_private(const struct query *q)
 {
-	return send_to(q, "http://169.254.169.254/latest/meta-data/");
+	return origin_send_to(q, "http://169.254.169.254/latest/meta-data/");
 }
 
 /* To a host that becomes 127.0.0.1 only when its full stop (U+3002) is mapped. */
@@ -318,7 +296,7 @@ static enum MHD_Result x_to_late(const struct query *q)
 
 	snprintf(to, sizeof to, "https://127.0.0\xe3\x80\x82" "1:%d/x/plain?late",
 	         atoi(q->tail + (*q->tail == '/')));
-	return send_to(q, to);
+	return origin_send_to(q, to);
 }
 
 static enum MHD_Result x_truncated(const struct query *q)
@@ -343,7 +321,7 @@ static enum MHD_Result x_stall(const struct query *q)
 
 static enum MHD_Result x_silent(const struct query *q)
 {
-	while (nap(q->origin, 60000))
+	while (origin_nap(q->origin, 60000))
 		;
 	return MHD_NO;
 }
@@ -372,7 +350,7 @@ static enum MHD_Result x_huge(const struct query *q)
 
 static enum MHD_Result x_head(const struct query *q)
 {
-	struct MHD_Response *r = body_of(PAGE, strlen(PAGE), "text/html");
+	struct MHD_Response *r = origin_body_of(PAGE, strlen(PAGE), "text/html");
 	char name[40], value[1000];
 
 	memset(value, 'h', sizeof value - 1);
@@ -381,22 +359,22 @@ static enum MHD_Result x_head(const struct query *q)
 		snprintf(name, sizeof name, "X-Long-%d", i);
 		MHD_add_response_header(r, name, value);
 	}
-	return answer(q, 200, r);
+	return origin_answer(q, 200, r);
 }
 
 static enum MHD_Result x_cookie(const struct query *q)
 {
-	struct MHD_Response *r = body_of("moved\n", 6, "text/plain");
+	struct MHD_Response *r = origin_body_of("moved\n", 6, "text/plain");
 
 	MHD_add_response_header(r, "Set-Cookie", "session=1; Path=/");
 	MHD_add_response_header(r, "Location", "/x/plain");
-	return answer(q, 302, r);
+	return origin_answer(q, 302, r);
 }
 
 /* A symbol that does not exist: 200 and HTML where a PDF was asked for. */
 static enum MHD_Result x_missing(const struct query *q)
 {
-	return send_page(q, 200);
+	return origin_send_page(q, 200);
 }
 
 static const struct behaviour {
@@ -429,6 +407,8 @@ static const struct behaviour {
 	{"/x/head", x_head},
 	{"/x/cookie", x_cookie},
 	{"/x/missing", x_missing},
+	{"/api/symbol/access", origin_un_access},
+	{"/doc", origin_un_doc},
 };
 
 /* -- files ------------------------------------------------------------------------ */
@@ -482,7 +462,7 @@ static int add_own_headers(struct MHD_Response *r, const char *path)
 	return status;
 }
 
-static char *read_file(const char *path, size_t *len, time_t *modified)
+char *origin_read_file(const char *path, size_t *len, time_t *modified)
 {
 	struct stat st;
 	FILE *f = fopen(path, "rb");
@@ -507,7 +487,7 @@ static char *find_file(const struct query *q, char *path, size_t size, size_t *l
 		int n = snprintf(path, size, "%s%s%s%s", q->origin->root, q->url,
 		                 i == 0 ? "?" : i == 1 ? "" : "/index.html", i ? "" : q->query);
 
-		bytes = n < (int)size ? read_file(path, len, modified) : NULL;
+		bytes = n < (int)size ? origin_read_file(path, len, modified) : NULL;
 		if (bytes)
 			return bytes;
 	}
@@ -527,12 +507,12 @@ static enum MHD_Result send_file(const struct query *q)
 	if (q->origin->root && !strstr(q->url, ".."))
 		bytes = find_file(q, path, sizeof path, &len, &modified);
 	if (!bytes)
-		return send_page(q, 404);
+		return origin_send_page(q, 404);
 	r = MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
 	MHD_add_response_header(r, "Content-Type", type_of(path));
 	status = add_own_headers(r, path);
 	if (status != 200)
-		return answer(q, status, r);
+		return origin_answer(q, status, r);
 	snprintf(etag, sizeof etag, "\"%jx-%zx\"", (intmax_t)modified, len);
 	strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&modified, &tm));
 	return send_valid(q, r, etag, date);

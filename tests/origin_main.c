@@ -38,7 +38,9 @@ static const char help[] =
 	"  /x/silent  /x/closed           no answer; hangs up\n"
 	"  /x/big?N  /x/huge?N            N bytes, with and without Content-Length\n"
 	"  /x/head                        80 KB of headers\n"
-	"  /x/cookie                      sets a cookie and redirects to /x/plain\n";
+	"  /x/cookie                      sets a cookie and redirects to /x/plain\n"
+	"  /api/symbol/access?s=S&l=L&t=T documents.un.org, over DIR/ods/SYMBOL/LANG.TYPE\n"
+	"                                 (see tests/origin_un.c)\n";
 
 static int serve(const struct origin_config *config, const char *port_file, int seconds)
 {

@@ -319,7 +319,7 @@ static void texts_that_are_here_are_marked(void **state)
 	struct err err = {0};
 
 	(void)state;
-	has("S/RES/2254(2015)", "The text is not in the store.");
+	has("S/RES/2254(2015)", "The text is not in the store");
 	has("list:bookmarks", "No bookmarks yet");
 	keep("S/RES/2254(2015)", "Resolution 2254");
 	assert_int_equal(store_queue_add(shelf_writable(shelf, &err), "S/2012/522", &err), 0);
@@ -346,15 +346,20 @@ static void facts_are_worded_with_care(void **state)
 	has("iiim-faq-2017", "2017 (day and month are not known)");
 	has("list:figures", "no figure found");
 	has("S/RES/2042(2012)", "What cites it");
-	has("A/RES/75/193", "Who voted how");
+	has("A/RES/75/193", "who voted how: 176 states");
+	has("votes:A/RES/75/193", "In favour   101  ██");
+	has("votes:A/RES/75/193", "abstained");
+	has("votes:S/RES/1285(2000)", "not known here");
+	has("state:kuwait", "Kuwait: votes");
+	has("state:Korea", "which state?");
+	has("cites:S/RES/2254(2015)", "What it cites");
 }
 
 /* Preformatted lines do not wrap: they fit the narrowest screen. */
-static void charts_fit_forty_columns(void **state)
+static void fits_forty_columns(const char *address)
 {
-	struct doc *doc = make("list:figures");
+	struct doc *doc = make(address);
 
-	(void)state;
 	for (size_t i = 0; i < doc_block_count(doc); i++) {
 		const struct doc_block *b = doc_block(doc, i);
 		const char *p = b->text.bytes, *end = p + b->text.len;
@@ -368,6 +373,13 @@ static void charts_fit_forty_columns(void **state)
 		}
 	}
 	doc_free(doc);
+}
+
+static void charts_fit_forty_columns(void **state)
+{
+	(void)state;
+	fits_forty_columns("list:figures");
+	fits_forty_columns("votes:A/RES/75/193");
 }
 
 static void dates_are_as_exact_as_they_are_known(void **state)

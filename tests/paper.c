@@ -173,6 +173,7 @@ static void lines(void **state)
 		{"الجمعية العامة", PAPER_BODY, NULL},
 		{"安全理事会", PAPER_BODY, NULL},
 		{"S/2099/14", PAPER_SYMBOL, "S/2099/14"},
+		{"A/154/31–S/2099/14", PAPER_SYMBOL, "A/154/31 S/2099/14"},
 		{"S/RES/4254 (2099)*", PAPER_SYMBOL, "S/RES/4254(2099)"},
 		{"Distr.: General", PAPER_DISTRIBUTION, "General"},
 		{"Distr. générale", PAPER_DISTRIBUTION, "générale"},

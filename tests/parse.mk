@@ -4,7 +4,8 @@ libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/check.h
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 parse_tests = tests/parse_charset tests/parse_coding tests/parse_html tests/parse_hostile \
-	tests/parse_cases tests/parse_papers tests/parse_corpus tests/text_lang tests/seal \
+	tests/parse_cases tests/parse_papers tests/parse_papers_bad \
+	tests/parse_corpus tests/text_lang tests/seal \
 	tests/paper
 check_PROGRAMS += $(parse_tests)
 TESTS += $(parse_tests)
@@ -25,9 +26,12 @@ tests_parse_hostile_LDADD = $(PARSE_TEST_LIBS)
 tests_parse_cases_SOURCES = %D%/parse_cases.c
 tests_parse_cases_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_parse_cases_LDADD = $(PARSE_TEST_LIBS)
-tests_parse_papers_SOURCES = %D%/parse_papers.c
-tests_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_parse_papers_SOURCES = %D%/parse_papers.c %D%/zip_lib.c %D%/zip_lib.h
+tests_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(ZIP_CFLAGS)
 tests_parse_papers_LDADD = $(PARSE_TEST_LIBS)
+tests_parse_papers_bad_SOURCES = %D%/parse_papers_bad.c %D%/zip_lib.c %D%/zip_lib.h
+tests_parse_papers_bad_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(ZIP_CFLAGS)
+tests_parse_papers_bad_LDADD = $(PARSE_TEST_LIBS)
 tests_parse_corpus_SOURCES = %D%/parse_corpus.c
 tests_parse_corpus_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_parse_corpus_LDADD = $(PARSE_TEST_LIBS)
@@ -44,7 +48,12 @@ tests_seal_LDADD = $(PARSE_TEST_LIBS)
 check_PROGRAMS += tests/fuzz_parse_html
 tests_fuzz_parse_html_SOURCES = %D%/fuzz/parse_html.c %D%/fuzz/replay.c
 tests_fuzz_parse_html_LDADD = $(PARSE_LIBS)
-TESTS += tests/fuzz/parse_html.t
+check_PROGRAMS += tests/fuzz_parse_papers
+tests_fuzz_parse_papers_SOURCES = %D%/fuzz/parse_papers.c %D%/fuzz/replay.c
+tests_fuzz_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
+tests_fuzz_parse_papers_LDADD = $(PARSE_LIBS)
+TESTS += tests/fuzz/parse_html.t tests/fuzz/parse_papers.t
 
 # Not named as the target: make would try to build a folder of that name from it.
-EXTRA_DIST += tests/fuzz/parse_html.t tests/fuzz/seeds_html tests/cases
+EXTRA_DIST += tests/fuzz/parse_html.t tests/fuzz/seeds_html \
+	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/cases

@@ -289,8 +289,8 @@ static void other_types(void **state)
 		const char *bytes, *name, *says;
 	} cases[] = {
 		{"%PDF-1.4\n", NULL, "a PDF document"},
-		{"PK\3\4word/document.xml", NULL, "a Word"},
-		{"{\"a\": 1}", NULL, "JSON"},
+		{"PK\3\4word/document.xml", NULL, "Word document"},
+		{"{\"a\": 1", NULL, "not JSON"},
 		{"<?xml version='1.0'?><ledger/>", NULL, "XML"},
 		{"<?xml version='1.0'?><rss/>", NULL, "news feed"},
 		{"\x89PNG\r\n", "a.html", "an image"},
@@ -306,6 +306,29 @@ static void other_types(void **state)
 		assert_true(doc_block_count(doc) > 0);
 		doc_free(doc);
 	}
+}
+
+/* A repository's listing is a list of links; other JSON stands as it is. */
+static void json(void **state)
+{
+	static const char listing[] =
+		"[{\"name\":\"a_E.xml\",\"path\":\"x/a_E.xml\",\"type\":\"file\",\"size\":2048,"
+		"\"download_url\":\"https://raw.example/x/a_E.xml\"},"
+		"{\"name\":\"old\",\"path\":\"x/old\",\"type\":\"dir\",\"download_url\":null}]";
+	struct parse_how how = {.type = "application/json"};
+	struct doc *doc = parse_it(listing, strlen(listing), &how);
+
+	(void)state;
+	assert_string_equal(doc_fact(doc, "format"), "json");
+	assert_int_equal(doc_block_count(doc), 2);
+	assert_int_equal(doc_block(doc, 0)->kind, DOC_ITEM);
+	assert_string_equal(doc_block(doc, 0)->text.spans[0].value, "https://raw.example/x/a_E.xml");
+	assert_int_equal(doc_block(doc, 1)->text.span_count, 0);
+	doc_free(doc);
+	doc = parse_it("{\"a\":1}\n{\"b\":2}\n", 16, &how);
+	assert_int_equal(doc_block_count(doc), 2);
+	assert_int_equal(doc_block(doc, 0)->kind, DOC_PRE);
+	doc_free(doc);
 }
 
 static void plain_text(void **state)
@@ -338,7 +361,7 @@ int main(void)
 		cmocka_unit_test(spans),           cmocka_unit_test(addresses),
 		cmocka_unit_test(base_element),    cmocka_unit_test(numbers_and_notes),
 		cmocka_unit_test(lists_of_links),  cmocka_unit_test(other_types),
-		cmocka_unit_test(plain_text),
+		cmocka_unit_test(plain_text), cmocka_unit_test(json),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,13 +1,14 @@
 /*
  * parse_papers: UN documents that come as office files and XML.
  *
- * tests/cases/NAME/in.xml against want.doc, the whole docfile, to the byte; and
- * what bad files must come to.
+ * tests/cases/NAME/in.xml, or the folder in.docx.d made into an archive, against
+ * want.doc, the whole docfile, to the byte; and what bad XML must come to.
  */
 #include "config.h"
 
 #include "tests/check.h"
 #include "tests/parse_lib.h"
+#include "tests/zip_lib.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -28,18 +29,18 @@ static void say_difference(const char *name, const char *got, const char *want)
 }
 
 /* Whether the case is passed; says why not. */
-static bool run_xml(const char *dir, const char *name)
+static bool run(const char *dir, const char *name, bool word)
 {
 	char path[4096];
 	size_t len, want_len;
-	snprintf(path, sizeof path, "%s/%s/in.xml", dir, name);
-	char *xml = parse_read(path, &len);
+	snprintf(path, sizeof path, "%s/%s/%s", dir, name, word ? "in.docx.d" : "in.xml");
+	char *in = word ? zip_folder(path, &len) : parse_read(path, &len);
 	snprintf(path, sizeof path, "%s/%s/want.doc", dir, name);
 	char *want = parse_read(path, &want_len);
-	struct parse_how how = {.type = "text/plain; charset=utf-8"};
+	struct parse_how how = {.type = word ? NULL : "text/plain; charset=utf-8"};
 	struct buf got;
-	assert_non_null(xml);
-	struct doc *doc = parse_it(xml, len, &how);
+	assert_non_null(in);
+	struct doc *doc = parse_it(in, len, &how);
 	buf_init(&got, DOC_MAX);
 	doc_write(doc, &got);
 	bool same = want && strcmp(got.bytes, want) == 0;
@@ -47,7 +48,7 @@ static bool run_xml(const char *dir, const char *name)
 		say_difference(name, got.bytes, want ? want : "");
 	buf_done(&got);
 	doc_free(doc);
-	free(xml);
+	free(in);
 	free(want);
 	return same;
 }
@@ -72,14 +73,15 @@ static void all_cases(void **state)
 	snprintf(dir, sizeof dir, "%s/tests/cases", top ? top : ".");
 	int count = scandir(dir, &names, NULL, alphasort);
 	for (int i = 0; i < count; i++) {
-		if (has(dir, names[i]->d_name, "in.xml")) {
+		bool word = has(dir, names[i]->d_name, "in.docx.d/_rels/.rels");
+		if (word || has(dir, names[i]->d_name, "in.xml")) {
 			cases++;
-			passed += run_xml(dir, names[i]->d_name);
+			passed += run(dir, names[i]->d_name, word);
 		}
 		free(names[i]);
 	}
 	free(names);
-	assert_true(cases >= 3);
+	assert_true(cases >= 6);
 	assert_int_equal(passed, cases);
 }
 

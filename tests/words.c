@@ -1,10 +1,9 @@
-/* Symbols, languages, dates, sizes, ASCII. */
+/* Languages, dates, sizes, ASCII. */
 #include "config.h"
 
 #include "model/ascii.h"
 #include "model/date.h"
 #include "model/lang.h"
-#include "model/symbol.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -15,67 +14,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static void check_symbols(const char *text, const char *want)
-{
-	struct symbol_match m;
-	size_t from = 0, len = strlen(text);
-	struct buf got;
-
-	buf_init(&got, 1000);
-	while (symbol_next(text, len, from, &m)) {
-		assert_true(m.start < m.end && m.end <= len && m.start >= from);
-		if (got.len)
-			buf_char(&got, ';');
-		buf_str(&got, m.symbol);
-		from = m.end;
-	}
-	assert_string_equal(got.bytes, want);
-	buf_done(&got);
-}
-
-static void test_symbols(void **state)
-{
-	(void)state;
-	check_symbols("as decided in resolution 2254 (2015) and before", "S/RES/2254(2015)");
-	check_symbols("S/RES/2254 (2015)", "S/RES/2254(2015)");
-	check_symbols("see S/2015/1046, A/71/755.", "S/2015/1046;A/71/755");
-	check_symbols("resolutions 2042 (2012), 2043 (2012) and 2118 (2013)",
-	              "S/RES/2042(2012);S/RES/2043(2012);S/RES/2118(2013)");
-	check_symbols("General Assembly resolution 71/248", "A/RES/71/248");
-	check_symbols("A/C.3/71/L.24/Rev.1", "A/C.3/71/L.24/Rev.1");
-	check_symbols("S / RES / 2209", "S/RES/2209");
-	check_symbols("в резолюции 2254 (2015)", "S/RES/2254(2015)");
-	check_symbols("on 12/11/2015, and/or 3/4 of them; USD 2254 (2015)", "");
-	check_symbols("", "");
-}
-
-static void check_normal(const char *typed, const char *want)
-{
-	char got[SYMBOL_MAX] = "";
-
-	assert_int_equal(symbol_normal(typed, got), want != NULL);
-	if (want)
-		assert_string_equal(got, want);
-}
-
-static void test_normal(void **state)
-{
-	char printed[SYMBOL_MAX];
-
-	(void)state;
-	check_normal("a/res/71/248", "A/RES/71/248");
-	check_normal("S/RES/2254 (2015)", "S/RES/2254(2015)");
-	check_normal("https://docs.un.org/en/S/RES/2254(2015)", "S/RES/2254(2015)");
-	check_normal("https://undocs.org/S/2024/200", "S/2024/200");
-	check_normal("https://docs.un.org/fr/S/RES/2254%282015%29?direct=true", "S/RES/2254(2015)");
-	check_normal("https://example.org/en/S/RES/2254(2015)", NULL);
-	check_normal("pane:talks", NULL);
-	check_normal("S/RES/2254 and more", NULL);
-	check_normal("", NULL);
-	symbol_print("S/RES/2254(2015)", printed, sizeof printed);
-	assert_string_equal(printed, "S/RES/2254 (2015)");
-}
 
 static void test_languages(void **state)
 {
@@ -149,7 +87,6 @@ static void test_ascii(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_symbols), cmocka_unit_test(test_normal),
 		cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
 		cmocka_unit_test(test_ascii),
 	};

@@ -265,6 +265,8 @@ static int wait_and_take(struct app *a, bool keys)
 
 	if (a->client)
 		count += client_fds(a->client, fds + 2, FDS_MOST - 2, &timeout);
+	if (app_net_wait(a) >= 0 && (timeout < 0 || app_net_wait(a) < timeout))
+		timeout = app_net_wait(a);
 	/* what is being fetched shows how far it is, once a second */
 	if (a->asked.count && (timeout < 0 || timeout > 1000))
 		timeout = 1000;

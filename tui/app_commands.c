@@ -3,7 +3,8 @@
 
 #include "tui/app_int.h"
 
-#include "model/symbol.h"
+#include "model/reference.h"
+#include "model/url.h"
 #include "tui/term.h"
 
 #include <stdio.h>
@@ -269,6 +270,47 @@ static int search(struct app *a, struct tab *t, const char *arg)
 	return DID_DRAW;
 }
 
+/* -- UN documents -------------------------------------------------------- */
+
+static int next_language(struct app *a, struct tab *t, const char *arg)
+{
+	(void)arg;
+	return app_next_language(a, t);
+}
+
+static int two_languages(struct app *a, struct tab *t, const char *arg)
+{
+	(void)arg;
+	return app_two_languages(a, t);
+}
+
+/* A page of palais' own about the document at hand, or about the one named. */
+static int about(struct app *a, struct tab *t, const char *kind, const char *arg)
+{
+	char address[URL_MAX + 16];
+	const char *key = *arg ? arg : doc_fact(pane_doc(t->pane), DOC_SYMBOL);
+
+	if (!*key && t->what.kind == WHAT_WEB)
+		key = t->what.key;
+	if (!*key) {
+		app_say(a, "no document with a symbol is shown");
+		return DID_DRAW;
+	}
+	snprintf(address, sizeof address, "%s:%.*s", kind, URL_MAX, key);
+	app_open(a, t, address, true);
+	return DID_DRAW;
+}
+
+static int cites(struct app *a, struct tab *t, const char *arg)
+{
+	return about(a, t, "cites", arg);
+}
+
+static int votes(struct app *a, struct tab *t, const char *arg)
+{
+	return about(a, t, "votes", arg);
+}
+
 /* -- keeping ------------------------------------------------------------ */
 
 struct wanted {
@@ -303,20 +345,23 @@ static int bookmark(struct app *a, struct tab *t, const char *arg)
 static int copy(struct app *a, struct tab *t, const char *arg)
 {
 	const struct doc *doc = pane_doc(t->pane);
-	const char *symbol = doc_fact(doc, DOC_SYMBOL);
-	char printed[SYMBOL_MAX * 2];
+	struct what_found f = {0};
+	struct page_context c = app_context(a);
+	struct record record;
+	struct reference r;
+	struct what w = t->what;
 	struct buf b;
+	bool card = false, known;
 
 	(void)arg;
+	if (t->origin == FROM_STORE)
+		what_find(&c, &w, &f, &card, NULL);
+	known = record_read(a->cli->shelf, doc_fact(doc, DOC_SYMBOL), &record, NULL) > 0;
+	reference_make(&r, t->card ? NULL : doc, known ? &record : NULL,
+	               f.stored ? &f.version : NULL, t->what.key);
+	what_done(&f);
 	buf_init(&b, 1 << 14);
-	symbol_print(symbol, printed, sizeof printed);
-	buf_str(&b, doc_fact(doc, DOC_TITLE));
-	if (*symbol)
-		buf_printf(&b, ", %s", printed);
-	if (*doc_fact(doc, DOC_DATE))
-		buf_printf(&b, ", %s", doc_fact(doc, DOC_DATE));
-	if (t->what.kind == WHAT_WEB)
-		buf_printf(&b, ", %s", t->what.key);
+	reference_text(&r, &b);
 	term_copy(b.bytes);
 	app_say(a, "copied: %s", b.bytes);
 	buf_done(&b);
@@ -343,21 +388,27 @@ static int goto_mark(struct app *a, struct tab *t, const char *arg)
 
 static int refresh(struct app *a, struct tab *t, const char *arg)
 {
+	bool symbol = t->what.kind == WHAT_SYMBOL && record_is_issued(t->what.key);
 	struct err err = {0};
+	char word[URL_MAX], langs[40];
 
 	(void)arg;
-	if (t->what.kind != WHAT_WEB) {
+	if (t->what.kind != WHAT_WEB && !symbol) {
 		app_reload(a, t);
-		app_say(a, t->card ? "this version fetches web pages; the addresses are below"
+		app_say(a, t->card ? "no document of the UN's own system: its page may be among the "
+		                     "addresses"
 		                   : "made from the stores: as new as they are");
 		return DID_DRAW;
 	}
 	if (a->cli->offline) {
-		app_queue(a, t->what.key);
+		app_word(a, t, word, sizeof word);
+		app_queue(a, word);
 		return DID_DRAW;
 	}
 	a->no_network = false;
-	if (app_fetch(a, t->what.key, false, &err) < 0)
+	app_langs(a, t, langs, sizeof langs);
+	langs[strcspn(langs, ",")] = '\0';
+	if (app_fetch(a, t->what.key, symbol ? langs : NULL, false, &err) < 0)
 		app_say(a, "%s", err.text);
 	else if (t->origin == FROM_NOWHERE)
 		app_reload(a, t);
@@ -373,8 +424,11 @@ static int transfers(struct app *a, struct tab *t, const char *arg)
 
 static int cancel(struct app *a, struct tab *t, const char *arg)
 {
+	char word[URL_MAX];
+
 	(void)arg;
-	app_cancel(a, t->what.key);
+	app_word(a, t, word, sizeof word);
+	app_cancel(a, word);
 	return DID_DRAW;
 }
 
@@ -433,6 +487,10 @@ static handler *const handlers[COMMAND_COUNT] = {
 	[COMMAND_FIND_NEXT] = find_next,
 	[COMMAND_FIND_PREVIOUS] = find_previous,
 	[COMMAND_SEARCH] = search,
+	[COMMAND_LANGUAGE] = next_language,
+	[COMMAND_TWO_LANGUAGES] = two_languages,
+	[COMMAND_CITES] = cites,
+	[COMMAND_VOTES] = votes,
 	[COMMAND_BOOKMARK] = bookmark,
 	[COMMAND_COPY] = copy,
 	[COMMAND_MARK] = mark,

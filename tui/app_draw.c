@@ -63,28 +63,38 @@ static void draw_tabs(struct app *a)
 		put(0, a->cols - state, a->cols, right, 0);
 }
 
+/* What is being fetched, and how far it is: the first of them. */
+static void way_words(struct app *a, char *out, size_t size)
+{
+	uint64_t got = 0;
+	int64_t length = -1;
+	const char *where, *word;
+	char bytes[24];
+
+	*out = '\0';
+	if (!a->asked.count)
+		return;
+	word = a->asked.at[0].word;
+	word += strncmp(word, "https://", 8) ? 0 : 8;
+	if (!obtain_progress(a->obtain, a->asked.at[0].id, &got, &length, &where) || !got) {
+		snprintf(out, size, " · fetching %.60s%s%.40s", word, *where ? ", waiting for " : "",
+		         where);
+		return;
+	}
+	date_bytes((int64_t)got, bytes, sizeof bytes);
+	snprintf(out, size, " · fetching %.60s %s", word, bytes);
+	if (length > 0)
+		snprintf(out + strlen(out), size - strlen(out), ", %lld %%",
+		         (long long)(got * 100 / (uint64_t)length));
+}
+
 /* Whether what is shown is a copy, and how old. */
 static void state_words(struct app *a, const struct tab *t, char *out, size_t size)
 {
-	char age[40], way[120] = "";
-	uint64_t got = 0;
-	int64_t length = -1, seen = t->checked > t->fetched ? t->checked : t->fetched;
+	char age[40], way[160];
+	int64_t seen = t->checked > t->fetched ? t->checked : t->fetched;
 
-	for (size_t i = 0; i < a->asked.count; i++)
-		if (a->client && client_progress(a->client, a->asked.at[i].id, &got, &length)) {
-			char bytes[24];
-
-			date_bytes((int64_t)got, bytes, sizeof bytes);
-			snprintf(way, sizeof way, " · fetching %.60s %s",
-			         a->asked.at[i].url + (strncmp(a->asked.at[i].url, "https://", 8) ? 7 : 8),
-			         bytes);
-			if (length > 0)
-				snprintf(way + strlen(way), sizeof way - strlen(way), ", %lld %%",
-				         (long long)(got * 100 / (uint64_t)length));
-			break;
-		}
-	if (!*way && a->asked.count)
-		snprintf(way, sizeof way, " · fetching %.80s", a->asked.at[0].url);
+	way_words(a, way, sizeof way);
 	switch (t->origin) {
 	case FROM_STORE:
 		date_age(seen, store_now(), age, sizeof age);

@@ -5,7 +5,8 @@
 #define PALAIS_TUI_APP_INT_H
 
 #include "cli/file.h"
-#include "fetch/bring.h"
+#include "fetch/obtain.h"
+#include "model/parallel.h"
 #include "model/vec.h"
 #include "model/what.h"
 #include "tui/app.h"
@@ -39,14 +40,17 @@ struct tab {
 	enum origin origin;
 	bool card;                /* what is known of a document that is not here */
 	struct what what;
+	char lang[8], second[8];  /* that the reader chose by L and P; "" */
+	struct parallel *both;    /* while two languages are shown, how they lie */
 	int64_t fetched, checked; /* of the version shown */
 	bool whole;
 };
 
-/* Something that was asked of the network. */
+/* A document that was asked of the network: the word that names it, with its
+ * language where it has one. */
 struct asked {
 	int id;
-	char *url;
+	char *word;
 };
 
 struct app {
@@ -60,7 +64,7 @@ struct app {
 	char found[200];       /* the words last looked for */
 	struct visit marks[128];
 	struct client *client; /* NULL until needed; the cli's */
-	struct bring *bring;   /* NULL until needed */
+	struct obtain *obtain; /* NULL until needed */
 	VEC(struct asked) asked;
 	struct file_parse *early; /* of the file that palais was started with, or NULL */
 	bool no_network;       /* the last try found none */
@@ -82,13 +86,29 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 void app_forget_tabs(struct app *a);
 void app_save_place(struct app *a, struct tab *t);
 
-/* app_net.c: the network */
-int app_fetch(struct app *a, const char *url, bool afresh, struct err *err);
-void app_queue(struct app *a, const char *url);
+/* app_lang.c: languages */
+/* The preference by which the tab's document is looked for. */
+const char *app_langs(struct app *a, const struct tab *t, char *out, size_t size);
+/* Lays a second language under the one that was found, when the reader wants two
+ * and it is here. The document that is to be shown; doc itself otherwise. */
+struct doc *app_both(struct app *a, struct tab *t, struct doc *doc);
+/* The place in another language's text, or in two together, that is the tab's place
+ * in what it shows now. Called before the new one is shown. */
+struct pane_place app_same_place(struct tab *t, const struct doc *next, const struct parallel *both);
+int app_next_language(struct app *a, struct tab *t);
+int app_two_languages(struct app *a, struct tab *t);
+
+/* app_net.c: the network. A word is what what_read takes. */
+int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err);
+void app_queue(struct app *a, const char *word);
 int app_events(struct app *a);
-bool app_asking(struct app *a, const char *url);
-void app_cancel(struct app *a, const char *url);
+/* Milliseconds until app_events has something to do by itself; -1. */
+int app_net_wait(const struct app *a);
+bool app_asking(struct app *a, const char *word);
+void app_cancel(struct app *a, const char *word);
 void app_net_done(struct app *a);
+/* The word of what a tab shows or waits for. */
+void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
 
 /* app_pages.c: documents of the screen's own: help, contents, results, transfers */
 struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err);

@@ -4,56 +4,70 @@
 #include "tui/app_int.h"
 
 #include "model/date.h"
+#include "model/url.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int need_bring(struct app *a, struct err *err)
+static int need_obtain(struct app *a, struct err *err)
 {
-	struct store *s;
+	struct obtain_config config = {.shelf = a->cli->shelf, .sources = a->cli->sources,
+	                               .branch = a->cli->branch};
 
-	if (a->bring)
+	if (a->obtain)
 		return 0;
-	a->client = a->cli->client(a->cli, err);
-	s = a->client ? shelf_writable(a->cli->shelf, err) : NULL;
-	if (!s)
+	a->client = config.client = a->cli->client(a->cli, err);
+	config.store = a->client ? shelf_writable(a->cli->shelf, err) : NULL;
+	if (!config.store)
 		return -1;
-	a->bring = bring_new(s, a->client);
-	return a->bring ? 0 : err_set(err, ERR_FAILED, "out of memory");
+	a->obtain = obtain_new(&config);
+	return a->obtain ? 0 : err_set(err, ERR_FAILED, "out of memory");
 }
 
-bool app_asking(struct app *a, const char *url)
+void app_word(const struct app *a, const struct tab *t, char *out, size_t size)
+{
+	char lang[8];
+
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(a->cli->langs, ","), a->cli->langs);
+	obtain_word(t->what.key, t->what.kind != WHAT_SYMBOL ? "" : *t->lang ? t->lang : lang, out,
+	            size);
+}
+
+bool app_asking(struct app *a, const char *word)
 {
 	for (size_t i = 0; i < a->asked.count; i++)
-		if (!strcmp(a->asked.at[i].url, url))
+		if (!strcmp(a->asked.at[i].word, word))
 			return true;
 	return false;
 }
 
-int app_fetch(struct app *a, const char *url, bool afresh, struct err *err)
+int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err)
 {
-	struct bring_request r = {.url = url, .languages = a->cli->langs, .afresh = afresh};
+	struct obtain_request r = {.what = what, .lang = lang, .languages = a->cli->langs,
+	                           .afresh = afresh};
 	struct asked asked;
+	char word[URL_MAX];
 	int id;
 
-	if (need_bring(a, err) < 0)
+	if (need_obtain(a, err) < 0)
 		return -1;
-	id = bring_start(a->bring, &r, err);
-	if (id < 0 || app_asking(a, url))
+	id = obtain_start(a->obtain, &r, err);
+	obtain_word(what, lang, word, sizeof word);
+	if (id < 0 || app_asking(a, word))
 		return id;
-	asked = (struct asked){id, strdup(url)};
-	if (!asked.url || vec_push(&a->asked, asked) < 0)
+	asked = (struct asked){id, strdup(word)};
+	if (!asked.word || vec_push(&a->asked, asked) < 0)
 		return err_set(err, ERR_FAILED, "out of memory");
 	return id;
 }
 
-void app_queue(struct app *a, const char *url)
+void app_queue(struct app *a, const char *word)
 {
 	struct err err = {0};
 	struct store *s = shelf_writable(a->cli->shelf, &err);
 
-	if (!s || store_queue_add(s, url, &err) < 0)
+	if (!s || store_queue_add(s, word, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
 		app_say(a, "%s: queued", a->cli->offline ? "offline" : "no network");
@@ -63,17 +77,17 @@ static void forget(struct app *a, int id)
 {
 	for (size_t i = 0; i < a->asked.count; i++)
 		if (a->asked.at[i].id == id) {
-			free(a->asked.at[i].url);
+			free(a->asked.at[i].word);
 			a->asked.at[i] = a->asked.at[--a->asked.count];
 			return;
 		}
 }
 
-void app_cancel(struct app *a, const char *url)
+void app_cancel(struct app *a, const char *word)
 {
 	for (size_t i = 0; i < a->asked.count; i++)
-		if (!strcmp(a->asked.at[i].url, url)) {
-			bring_cancel(a->bring, a->asked.at[i].id);
+		if (!strcmp(a->asked.at[i].word, word)) {
+			obtain_cancel(a->obtain, a->asked.at[i].id);
 			forget(a, a->asked.at[i].id);
 			app_say(a, "ended");
 			return;
@@ -81,86 +95,108 @@ void app_cancel(struct app *a, const char *url)
 	app_say(a, "nothing is being fetched for this document");
 }
 
-static void say_end(struct app *a, const struct bring_event *e)
+static void say_end(struct app *a, const struct obtain_event *e)
 {
 	char bytes[24];
 
-	switch (e->outcome) {
-	case BRING_NEW:
+	if (*e->note) {
+		app_say(a, "%s", e->note);
+	} else if (e->outcome == BRING_NEW) {
 		date_bytes((int64_t)e->down, bytes, sizeof bytes);
 		app_say(a, "fetched: %s came", bytes);
-		break;
-	case BRING_SAME:
+	} else if (e->outcome == BRING_SAME) {
 		app_say(a, "unchanged");
-		break;
-	default:
+	} else {
 		app_say(a, "%s", e->err.text);
 	}
 }
 
-/* Panes that show the address, or wait for it, take what has come and keep
+/* In place of a page that is not here and did not come. */
+static void show_failure(struct app *a, struct tab *t, const struct obtain_event *e)
+{
+	struct doc_maker *m = doc_maker_new(0);
+
+	if (!m)
+		return;
+	doc_add_fact(m, DOC_TITLE, "It could not be fetched");
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, e->what);
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, e->err.text);
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, e->err.code == ERR_NETWORK ? "It is queued; r tries again."
+	                                          : "r tries again; Backspace goes back.");
+	app_show(a, t, doc_finish(m, NULL), NULL, false);
+	t->origin = FROM_NOWHERE;
+}
+
+/* Panes that show the document, or wait for it, take what has come and keep
  * their place. */
-static void show_end(struct app *a, const struct bring_event *e)
+static void show_end(struct app *a, const struct obtain_event *e)
 {
 	for (size_t i = 0; i < a->tab_count; i++) {
 		struct tab *t = &a->tabs[i];
+		bool lacks = t->origin == FROM_NOWHERE || t->card;
 
-		if (t->what.kind != WHAT_WEB || strcmp(t->what.key, e->url))
+		if ((t->what.kind != WHAT_WEB && t->what.kind != WHAT_SYMBOL) ||
+		    strcmp(t->what.key, e->what))
 			continue;
-		if (e->version && (e->outcome != BRING_SAME || t->origin == FROM_NOWHERE)) {
+		if (e->version && (e->outcome != BRING_SAME || lacks || *e->lang))
 			app_reload(a, t);
-		} else if (e->outcome == BRING_SAME) {
+		else if (e->outcome == BRING_SAME)
 			t->checked = store_now();
-		} else if (t->origin == FROM_NOWHERE) {
-			struct doc_maker *m = doc_maker_new(0);
-
-			if (!m)
-				continue;
-			doc_add_fact(m, DOC_TITLE, "It could not be fetched");
-			doc_begin(m, DOC_PARAGRAPH);
-			doc_add_str(m, e->url);
-			doc_begin(m, DOC_PARAGRAPH);
-			doc_add_str(m, e->err.text);
-			doc_begin(m, DOC_PARAGRAPH);
-			doc_add_str(m, e->err.code == ERR_NETWORK
-			                       ? "It is queued; r tries again."
-			                       : "r tries again; Backspace goes back.");
-			app_show(a, t, doc_finish(m, NULL), NULL, false);
-			t->origin = FROM_NOWHERE;
-		}
+		else if (t->origin == FROM_NOWHERE)
+			show_failure(a, t, e);
 	}
+}
+
+static void take_end(struct app *a, const struct obtain_event *e)
+{
+	struct store *s = shelf_personal(a->cli->shelf);
+	char word[URL_MAX];
+
+	forget(a, e->id);
+	obtain_word(e->what, e->lang, word, sizeof word);
+	a->down += e->down;
+	a->up += e->up;
+	a->no_network = e->outcome == BRING_FAILED && e->err.code == ERR_NETWORK;
+	say_end(a, e);
+	if (s && (e->outcome == BRING_NEW || e->outcome == BRING_SAME)) {
+		store_queue_remove(s, word, NULL);
+		store_queue_remove(s, e->what, NULL);
+	} else if (a->no_network) {
+		app_queue(a, word);
+	}
+	show_end(a, e);
+}
+
+int app_net_wait(const struct app *a)
+{
+	return a->obtain ? obtain_wait_ms(a->obtain) : -1;
 }
 
 int app_events(struct app *a)
 {
 	struct client_event event;
-	struct bring_event e;
+	struct obtain_event e;
 	int did = DID_NOTHING;
 
 	while (a->client && client_next(a->client, &event)) {
-		struct store *s = shelf_personal(a->cli->shelf);
-
 		did = DID_DRAW;
-		if (!a->bring || bring_take(a->bring, &event, &e) <= 0)
-			continue;
-		forget(a, e.id);
-		a->down += e.down;
-		a->up += e.up;
-		a->no_network = e.outcome == BRING_FAILED && e.err.code == ERR_NETWORK;
-		say_end(a, &e);
-		if (s && (e.outcome == BRING_NEW || e.outcome == BRING_SAME))
-			store_queue_remove(s, e.url, NULL);
-		else if (a->no_network)
-			app_queue(a, e.url);
-		show_end(a, &e);
+		if (a->obtain && obtain_take(a->obtain, &event, &e) > 0)
+			take_end(a, &e);
+	}
+	while (a->obtain && obtain_wait_ms(a->obtain) == 0 && obtain_later(a->obtain, &e)) {
+		did = DID_DRAW;
+		take_end(a, &e);
 	}
 	return did;
 }
 
 void app_net_done(struct app *a)
 {
-	bring_free(a->bring);
+	obtain_free(a->obtain);
 	for (size_t i = 0; i < a->asked.count; i++)
-		free(a->asked.at[i].url);
+		free(a->asked.at[i].word);
 	vec_done(&a->asked);
 }

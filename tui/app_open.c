@@ -25,6 +25,7 @@ void app_forget_tabs(struct app *a)
 		struct tab *t = &a->tabs[i];
 
 		pane_free(t->pane);
+		parallel_free(t->both);
 		free(t->now.address);
 		free_visits(t->back.at, t->back.count);
 		free_visits(t->ahead.at, t->ahead.count);
@@ -54,13 +55,27 @@ static void restore_place(struct app *a, struct tab *t)
 		pane_go(t->pane, (struct pane_place){block, (uint32_t)offset});
 }
 
-void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep)
+/* What is known of a UN document beside its text, for its line of facts. */
+static bool find_record(struct app *a, const struct doc *doc, const struct what_found *f,
+                        struct record *r)
+{
+	const char *symbol = doc_fact(doc, DOC_SYMBOL);
+
+	return f && f->stored && *symbol && record_read(a->cli->shelf, symbol, r, NULL) > 0;
+}
+
+static void show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f,
+                 bool keep, const struct pane_place *place)
 {
 	struct present how = {.now = store_now(), .version = f && f->stored ? &f->version : NULL};
 	struct err err = {0};
-	struct doc *shown = present_doc(doc, &how, &err);
+	struct record record;
+	struct doc *shown;
 	struct store *store;
 
+	if (find_record(a, doc, f, &record))
+		how.record = &record;
+	shown = present_doc(doc, &how, &err);
 	doc_free(doc);
 	if (!shown) {
 		app_say(a, "%s", err.text);
@@ -71,11 +86,19 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 	t->checked = f && f->stored ? f->version.checked : 0;
 	t->whole = f && f->stored ? f->version.whole : true;
 	app_layout(a);
-	pane_set(t->pane, shown, keep);
+	if (place)
+		pane_set_at(t->pane, shown, *place);
+	else
+		pane_set(t->pane, shown, keep);
 	/* what making it took goes back to the system: there may be forty of us */
 	for (size_t i = 0; (store = shelf_store(a->cli->shelf, i)); i++)
 		store_rest(store);
 	malloc_trim(0);
+}
+
+void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep)
+{
+	show(a, t, doc, f, keep, NULL);
 }
 
 /* The document of a page that is not here. */
@@ -118,7 +141,7 @@ static void want(struct app *a, struct tab *t)
 {
 	struct err err = {0};
 
-	if (!a->cli->offline && app_fetch(a, t->what.key, false, &err) >= 0) {
+	if (!a->cli->offline && app_fetch(a, t->what.key, NULL, false, &err) >= 0) {
 		show_absent(a, t);
 		return;
 	}
@@ -144,9 +167,64 @@ static int show_file(struct app *a, struct tab *t)
 	return 0;
 }
 
-/* Shows what t->what names: -1 (and says why) when it cannot be. */
-static int show_what(struct app *a, struct tab *t, bool keep)
+static bool may_ask(const struct app *a)
 {
+	return !a->cli->offline && !a->no_network;
+}
+
+static bool is_stale(const struct what_found *f)
+{
+	int64_t seen = f->version.checked > f->version.fetched ? f->version.checked
+	                                                       : f->version.fetched;
+
+	return store_now() - seen > FRESH_SECONDS;
+}
+
+/* What is here is shown at once; what it lacks is asked for behind it: a newer copy
+ * of a page, the text of a UN document, or its text in the language that was asked
+ * for. `asks`: the reader did this, and is not merely shown what has come. */
+static void ask_behind(struct app *a, struct tab *t, const struct what_found *f, bool asks)
+{
+	char langs[40], lang[8];
+
+	if (!may_ask(a) || !asks)
+		return;
+	if (t->what.kind == WHAT_WEB && f->stored && is_stale(f))
+		app_fetch(a, t->what.key, NULL, false, NULL);
+	if (t->what.kind != WHAT_SYMBOL || !record_is_issued(t->what.key))
+		return;
+	app_langs(a, t, langs, sizeof langs);
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(langs, ","), langs);
+	if (t->card || (f->stored && strcmp(f->version.lang, lang) != 0))
+		app_fetch(a, t->what.key, lang, false, NULL);
+}
+
+/* Shows what was found, at the place where the reader is in it. */
+static void show_found(struct app *a, struct tab *t, struct what_found *f, bool keep)
+{
+	struct pane_place place = {0};
+	struct parallel *before = t->both;
+	bool moved = false;
+
+	t->both = NULL;
+	f->doc = app_both(a, t, f->doc);
+	if (keep && t->origin == FROM_STORE && f->stored) {
+		struct parallel *after = t->both;
+
+		t->both = before;
+		place = app_same_place(t, f->doc, after);
+		t->both = after;
+		moved = true;
+	}
+	parallel_free(before);
+	show(a, t, f->doc, f, keep, moved ? &place : NULL);
+	f->doc = NULL;
+}
+
+/* Shows what t->what names: -1 (and says why) when it cannot be. */
+static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
+{
+	char langs[40];
 	struct page_context c = app_context(a);
 	struct what_found f;
 	struct err err = {0};
@@ -165,6 +243,7 @@ static int show_what(struct app *a, struct tab *t, bool keep)
 		app_say(a, "%s", err.text);
 		return -1;
 	}
+	c.langs = app_langs(a, t, langs, sizeof langs);
 	rc = what_find(&c, &t->what, &f, &card, &err);
 	if (rc < 0) {
 		app_say(a, "%s", err.text);
@@ -175,14 +254,8 @@ static int show_what(struct app *a, struct tab *t, bool keep)
 		want(a, t);
 		return 0;
 	}
-	app_show(a, t, f.doc, &f, keep);
-	f.doc = NULL;
-	/* what is here is shown at once; a newer one is asked for behind it */
-	if (f.stored && t->what.kind == WHAT_WEB && !a->cli->offline && !a->no_network &&
-	    store_now() - (f.version.checked > f.version.fetched ? f.version.checked
-	                                                          : f.version.fetched) >
-	            FRESH_SECONDS)
-		app_fetch(a, t->what.key, false, NULL);
+	show_found(a, t, &f, keep);
+	ask_behind(a, t, &f, asks);
 	what_done(&f);
 	return 0;
 }
@@ -190,7 +263,7 @@ static int show_what(struct app *a, struct tab *t, bool keep)
 void app_reload(struct app *a, struct tab *t)
 {
 	/* the page that stood in for the document has no place to keep */
-	show_what(a, t, t->origin != FROM_NOWHERE);
+	show_what(a, t, t->origin != FROM_NOWHERE, false);
 }
 
 /* "#anchor" of the document at hand, or "goto:BLOCK" of a contents page. */
@@ -236,8 +309,12 @@ int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
 		app_save_place(a, &before);
 	/* a front page that was not seen yet is come back to at its beginning */
 	before.now.place = pane_doc(t->pane) ? pane_where(t->pane) : (struct pane_place){-9, 0};
-	if (show_what(a, t, false) < 0) {
+	snprintf(t->lang, sizeof t->lang, "%s", t->what.lang);
+	*t->second = '\0';
+	if (show_what(a, t, false, true) < 0) {
 		t->what = old;
+		memcpy(t->lang, before.lang, sizeof t->lang);
+		memcpy(t->second, before.second, sizeof t->second);
 		return -1;
 	}
 	if (keep_history && t->now.address) {
@@ -271,7 +348,8 @@ void app_back(struct app *a, int direction)
 	app_save_place(a, t);
 	push(t, direction < 0);
 	t->now = v;
-	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false) < 0) {
+	*t->lang = *t->second = '\0';
+	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, true) < 0) {
 		t->what = old;
 		return;
 	}

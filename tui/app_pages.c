@@ -193,7 +193,7 @@ static struct doc *transfers_page(struct app *a, struct err *err)
 	if (a->asked.count)
 		heading(r.m, "Being fetched");
 	for (size_t i = 0; i < a->asked.count; i++)
-		item(r.m, "○", a->asked.at[i].url, a->asked.at[i].url);
+		item(r.m, "○", a->asked.at[i].word, a->asked.at[i].word);
 	if (s && store_each_queued(s, add_queued, &r, err) < 0) {
 		doc_maker_free(r.m);
 		return NULL;

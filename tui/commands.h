@@ -34,6 +34,11 @@
 	X(PANE_PREVIOUS, "previous-pane", "BackTab", "to the pane before") \
 	X(PANE, "pane", "1 2 3 4 5 6 7 8 9", "to a pane by its number") \
 	X(FRONT, "front", "0", "to this pane's front page") \
+	X(HEAD_PAPERS, "", "", "UN documents") \
+	X(LANGUAGE, "language", "L", "the next of the document's languages, at the same paragraph") \
+	X(TWO_LANGUAGES, "two-languages", "P", "two languages, paragraph under paragraph, or one") \
+	X(CITES, "cites", "c", "what this document cites, and what cites it") \
+	X(VOTES, "votes", "V", "who voted how on it") \
 	X(HEAD_FIND, "", "", "Finding") \
 	X(FIND, "find", "/", "find in this document") \
 	X(FIND_NEXT, "find-next", "n", "find again, forward") \

@@ -16,7 +16,7 @@ palais_SOURCES = \
 	%D%/options.c %D%/options.h \
 	%D%/version.c %D%/version.h \
 	%D%/app.c %D%/app.h %D%/app_int.h \
-	%D%/app_open.c %D%/app_net.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c
+	%D%/app_open.c %D%/app_net.c %D%/app_lang.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c
 palais_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
 	-DSITE_STORE='"$(localstatedir)/lib/palais/site.store"'

@@ -101,7 +101,8 @@ static int print_front(struct program *p, struct err *err)
 static int run_verb(struct cli *cli, const struct cli_verb *verb, int argc, char **argv,
                     struct err *err)
 {
-	bool long_text = verb->run == cli_show || verb->run == cli_list || verb->run == cli_search;
+	bool long_text = verb->run == cli_show || verb->run == cli_list || verb->run == cli_search ||
+	                 verb->run == cli_cites || verb->run == cli_cited_by || verb->run == cli_votes;
 	pid_t pager = long_text ? pager_start() : 0;
 	int status = verb->run(cli, argc, argv, err);
 
@@ -118,6 +119,9 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
 
 	p->cli = (struct cli){.langs = p->options.langs, .width = output_width(&p->options),
+	                      .langs_given = p->options.langs_given,
+	                      .sources = p->options.sources, .branch = p->options.branch,
+	                      .state = p->options.state,
 	                      .most = p->options.most,
 	                      .format = p->options.format, .no_links = p->options.no_links,
 	                      .body = p->options.body, .offline = p->options.offline,

@@ -2,6 +2,7 @@
 
 #include "tui/options.h"
 
+#include "fetch/obtain.h"
 #include "model/lang.h"
 #include "model/text.h"
 
@@ -14,8 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_MIRROR, OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT,
-       OPT_HELP, OPT_VERSION };
+enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
+       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
@@ -29,6 +30,9 @@ static const struct option longs[] = {
 	{"body", no_argument, NULL, OPT_BODY},
 	{"type", required_argument, NULL, 't'},
 	{"mirror", required_argument, NULL, OPT_MIRROR},
+	{"sources", required_argument, NULL, OPT_SOURCES},
+	{"akn-branch", required_argument, NULL, OPT_BRANCH},
+	{"state", required_argument, NULL, OPT_STATE},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
 	{"script", required_argument, NULL, OPT_SCRIPT},
@@ -60,13 +64,19 @@ void options_help(void)
 	      "                         of preference\n"
 	      "  -o, --offline          never go out\n"
 	      "  -w, --width N          columns of text output\n"
-	      "  -f, --format F         text, markdown, html, json, tsv, docfile\n"
+	      "  -f, --format F         text, markdown, html, json, tsv, docfile; for cite:\n"
+	      "                         text, bibtex, ris, csl-json\n"
 	      "  -n, --number N         at most so many results\n"
 	      "      --no-links         no link numbers and no addresses in text output\n"
 	      "      --body             the document's own blocks alone\n"
 	      "  -t, --type TYPE        media type of a local file\n"
 	      "      --mirror FROM=TO   addresses that begin with FROM are asked of TO;\n"
 	      "                         repeatable\n"
+	      "      --sources LIST     where UN documents are asked for, in this order:\n"
+	      "                         " OBTAIN_SOURCES "\n"
+	      "      --akn-branch NAME  of the repositories of machine-readable texts (" OBTAIN_BRANCH
+	      ")\n"
+	      "      --state NAME       whose votes `votes` lists\n"
 	      "      --config FILE, --no-config\n"
 	      "      --script FILE      commands for the screen, from a file\n"
 	      "      --help, --version\n"
@@ -79,7 +89,8 @@ void options_help(void)
 
 static int set_format(struct options *o, const char *name, struct err *err)
 {
-	static const char *const names[] = {"text", "markdown", "html", "json", "tsv", "docfile"};
+	static const char *const names[] = {"text", "markdown", "html",   "json",    "tsv",
+	                                    "docfile", "bibtex", "ris", "csl-json"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(name, names[i])) {
@@ -87,7 +98,8 @@ static int set_format(struct options *o, const char *name, struct err *err)
 			return 0;
 		}
 	return err_set(err, ERR_USAGE,
-	               "-f %s: not a format: text, markdown, html, json, tsv or docfile", name);
+	               "-f %s: not a format: text, markdown, html, json, tsv or docfile; of a "
+	               "reference bibtex, ris or csl-json", name);
 }
 
 static int set_width(struct options *o, const char *s, struct err *err)
@@ -115,6 +127,17 @@ static int set_store(struct options *o, const char *path, struct err *err)
 	free(o->store);
 	o->store = strdup(path);
 	return o->store ? 0 : err_set(err, ERR_FAILED, "out of memory");
+}
+
+/* It becomes a part of an address: nothing in it may lead out of there. */
+static int set_branch(struct options *o, const char *name, struct err *err)
+{
+	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/");
+
+	if (!*name || name[n] || strstr(name, ".."))
+		return err_set(err, ERR_USAGE, "--akn-branch %s: not the name of a branch", name);
+	o->branch = name;
+	return 0;
 }
 
 static int apply(struct options *o, int option, const char *arg, struct err *err)
@@ -153,6 +176,18 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 	case OPT_SCRIPT:
 		o->script = arg;
 		return 0;
+	case OPT_STATE:
+		o->state = arg;
+		return 0;
+	case OPT_SOURCES:
+		o->sources = arg;
+		return obtain_sources_valid(arg)
+		               ? 0
+		               : err_set(err, ERR_USAGE,
+		                         "--sources %s: a list of " OBTAIN_SOURCES ", in any order",
+		                         arg);
+	case OPT_BRANCH:
+		return set_branch(o, arg, err);
 	case OPT_HELP:
 		o->help = true;
 		return 0;
@@ -301,6 +336,7 @@ static int read_arguments(struct options *o, int argc, char **argv, struct err *
 			               argv[optind - 1]);
 		if (apply(o, c, optarg, err) < 0)
 			return -1;
+		o->langs_given |= c == 'l';
 	}
 	return optind;
 }

@@ -20,7 +20,9 @@ struct options {
 	enum cli_format format;
 	bool offline, no_links, body, no_config;
 	bool help, version;
-	const char *type, *script, *config;
+	const char *type, *script, *config, *state;
+	const char *sources, *branch; /* of UN documents */
+	bool langs_given;          /* on the command line */
 	/* where the parts of the program are */
 	char *fetch_path, *parse_path, *starter;
 	VEC(char *) owned;         /* strings that the config file gave */

@@ -215,6 +215,16 @@ void pane_go(struct pane *p, struct pane_place place)
 	pane_settle(p);
 }
 
+void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place)
+{
+	size_t above = p->line - p->top;
+
+	pane_set(p, doc, false);
+	pane_go(p, place);
+	p->top = p->line > above ? p->line - above : 0;
+	pane_settle(p);
+}
+
 /* Goes to a block and shows it at the top, as one who jumps expects. */
 static void go_block(struct pane *p, size_t block)
 {

@@ -27,6 +27,9 @@ void pane_free(struct pane *p);
 /* Takes a presented document. The place stays where it is if `keep`, else it is
  * the beginning. */
 void pane_set(struct pane *p, struct doc *doc, bool keep);
+/* Takes one that stands for what is shown, as a translation does: the line goes to
+ * the place, and stays in its row of the screen. */
+void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place);
 const struct doc *pane_doc(const struct pane *p);
 
 /* Lays out for the size; the place stays. */

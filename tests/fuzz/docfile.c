@@ -37,11 +37,13 @@ static void find_symbols(const struct doc *doc)
 {
 	for (size_t b = 0; b < doc_block_count(doc); b++) {
 		const struct doc_text *t = &doc_block(doc, b)->text;
+		struct symbol_scan scan;
 		struct symbol_match m;
 		size_t from = 0;
 
-		while (symbol_next(t->bytes, t->len, from, &m)) {
-			if (m.end <= from || m.end > t->len || m.start >= m.end)
+		symbol_scan(&scan, t->bytes, t->len, NULL);
+		while (symbol_next(&scan, &m)) {
+			if (m.start < from || m.end > t->len || m.start >= m.end)
 				abort();
 			from = m.end;
 		}

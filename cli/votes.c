@@ -1,0 +1,157 @@
+/* votes: who voted how on a text; how a state voted on the texts of the file. */
+#include "config.h"
+
+#include "cli/list_out.h"
+#include "cli/print.h"
+
+#include "model/page.h"
+#include "model/record.h"
+#include "model/store_catalogue.h"
+#include "model/store_states.h"
+#include "model/what.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *vote_word(char vote)
+{
+	return vote == 'y' ? "in favour" : vote == 'n' ? "against" : "abstained";
+}
+
+/* As text it is the page that the screen shows. */
+static int print_page(struct cli *cli, const char *address, struct err *err)
+{
+	struct page_context context = {cli->shelf, cli->langs, store_now(), cli->offline};
+	struct doc *page = page_make(&context, address, err);
+	int rc = page ? print_doc(cli, page, NULL, NULL, NULL, stdout, err) : -1;
+
+	doc_free(page);
+	return rc;
+}
+
+/* -- a text --------------------------------------------------------------- */
+
+struct ballot_rows {
+	struct cli *cli;
+	struct list_out out;
+	const char *symbol;
+};
+
+static int ballot_row(const char *state, char vote, void *payload)
+{
+	struct ballot_rows *b = payload;
+	char name[STATE_KEY_MAX], lang[8];
+	const char *values[] = {b->symbol, state, vote_word(vote)};
+	struct list_line line = {.left = values[2], .main = name, .right = ""};
+
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(b->cli->langs, ","), b->cli->langs);
+	if (state_name(shelf_starter(b->cli->shelf), state, lang, name, sizeof name, NULL) <= 0)
+		snprintf(name, sizeof name, "%s", state);
+	values[1] = name;
+	if (strchr("yna", vote))
+		list_out_row(&b->out, values, &line);
+	return 0;
+}
+
+static int some(const char *state, char vote, void *payload)
+{
+	(void)state, (void)vote, (void)payload;
+	return 1;
+}
+
+static int votes_on(struct cli *cli, const char *word, struct err *err)
+{
+	static const char *const columns[] = {"symbol", "state", "vote"};
+	struct page_context context = {cli->shelf, cli->langs, store_now(), cli->offline};
+	struct ballot_rows b = {.cli = cli};
+	char address[URL_MAX + 8];
+	struct what w;
+	int rc;
+
+	if (what_read(word, &w, err) < 0)
+		return -1;
+	what_complete(&context, &w);
+	if (w.kind != WHAT_SYMBOL)
+		return err_set(err, ERR_USAGE, "%s: not a UN symbol", word);
+	b.symbol = w.key;
+	rc = catalogue_ballot(shelf_starter(cli->shelf), w.key, some, NULL, err);
+	if (rc == 0)
+		err_set(err, ERR_FAILED, "%s: how states voted is not known here", w.key);
+	if (rc <= 0)
+		return -1;
+	if (cli->format != CLI_TSV && cli->format != CLI_JSON) {
+		snprintf(address, sizeof address, "votes:%s", w.key);
+		return print_page(cli, address, err);
+	}
+	list_out_init(&b.out, cli, columns, 3, 10);
+	rc = catalogue_ballot(shelf_starter(cli->shelf), w.key, ballot_row, &b, err);
+	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
+}
+
+/* -- a state --------------------------------------------------------------- */
+
+static int candidate(const struct state_match *m, void *payload)
+{
+	struct buf *names = payload;
+
+	buf_printf(names, "%s%s", names->len ? "; " : "", m->key);
+	return 0;
+}
+
+static int state_row(const char *symbol, char vote, void *payload)
+{
+	struct ballot_rows *b = payload;
+	struct record r = {0};
+	const char *values[] = {symbol, "", vote_word(vote), ""};
+	struct list_line line = {.left = values[2], .main = "", .right = symbol};
+
+	record_read(b->cli->shelf, symbol, &r, NULL);
+	values[1] = r.date;
+	values[3] = line.main = *r.title ? r.title : r.agenda;
+	if (strchr("yna", vote))
+		list_out_row(&b->out, values, &line);
+	return 0;
+}
+
+static int votes_of(struct cli *cli, const char *word, struct err *err)
+{
+	static const char *const columns[] = {"symbol", "date", "vote", "title"};
+	struct store *s = shelf_starter(cli->shelf);
+	struct ballot_rows b = {.cli = cli};
+	char key[STATE_KEY_MAX], address[STATE_KEY_MAX + 8];
+	struct buf names;
+	int rc = state_key(s, word, key, sizeof key, err);
+
+	if (rc == 0)
+		return err_set(err, ERR_FAILED, "%s: no state of that name", word);
+	if (rc == 2) {
+		buf_init(&names, 2000);
+		state_find(s, word, candidate, &names, NULL);
+		err_set(err, ERR_USAGE, "%s: which of these? %.300s", word, names.bytes);
+		buf_done(&names);
+	}
+	if (rc != 1)
+		return -1;
+	if (cli->format != CLI_TSV && cli->format != CLI_JSON) {
+		snprintf(address, sizeof address, "state:%s", key);
+		return print_page(cli, address, err);
+	}
+	list_out_init(&b.out, cli, columns, 4, 10);
+	rc = catalogue_votes_of(s, key, state_row, &b, err);
+	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
+}
+
+int cli_votes(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	int rc = 0;
+
+	if (argc < 2 && !cli->state) {
+		err_set(err, ERR_USAGE, "votes: on which text? Or --state NAME");
+		return ERR_USAGE;
+	}
+	if (cli->state)
+		rc = votes_of(cli, cli->state, err);
+	for (int i = 1; rc == 0 && i < argc; i++)
+		rc = votes_on(cli, argv[i], err);
+	return rc < 0 ? (int)err->code : 0;
+}

@@ -1,0 +1,79 @@
+/* What a document cites and what cites it, with the paragraphs. */
+#include "config.h"
+
+#include "model/page_int.h"
+
+#include "model/citations.h"
+#include "model/symbol.h"
+
+#include <stdio.h>
+
+/* How many stand under the heading, of how many. */
+static void counted_heading(struct page *p, const char *title, size_t most, size_t count,
+                            const char *href)
+{
+	char more[48];
+
+	if (count > most)
+		snprintf(more, sizeof more, "%zu of %zu", most, count);
+	else
+		snprintf(more, sizeof more, "%zu", count);
+	page_heading(p, title, more, count > most ? href : NULL);
+}
+
+static void list(struct page *p, const char *title, const struct citations *c, size_t most,
+                 const char *href)
+{
+	if (!c->count)
+		return;
+	counted_heading(p, title, most, c->count, href);
+	for (size_t i = 0; i < c->count && i < most; i++) {
+		char where[300] = "";
+
+		if (*c->at[i].paragraphs)
+			snprintf(where, sizeof where, " ¶ %.280s", c->at[i].paragraphs);
+		p->rest = where;
+		page_symbol_entry(c->at[i].symbol, p);
+		p->rest = NULL;
+	}
+}
+
+int page_citations(struct page *p, const char *symbol, size_t cites_most, size_t cited_most)
+{
+	struct citations of = {0}, to = {0};
+	char href[SYMBOL_MAX + 8];
+	int rc = citations_of(p->c->shelf, symbol, &of, p->err);
+
+	if (rc == 0)
+		rc = citations_to(p->c->shelf, symbol, &to, p->err);
+	snprintf(href, sizeof href, "cites:%s", symbol);
+	if (rc == 0) {
+		list(p, "What it cites", &of, cites_most, href);
+		list(p, "What cites it", &to, cited_most, href);
+	}
+	rc = rc < 0 ? -1 : of.count + to.count > 0;
+	citations_done(&of);
+	citations_done(&to);
+	return rc;
+}
+
+int page_cites(struct page *p, const char *key)
+{
+	char symbol[SYMBOL_MAX], printed[SYMBOL_MAX + 8], title[SYMBOL_MAX + 48];
+	int known;
+
+	if (!symbol_normal(key, symbol))
+		snprintf(symbol, sizeof symbol, "%.79s", key);
+	symbol_print(symbol, printed, sizeof printed);
+	snprintf(title, sizeof title, "%s: cites and cited by", printed);
+	page_title(p, title, false);
+	page_fact(p, "Text", printed, symbol);
+	doc_add_fact(p->m, DOC_SYMBOL, symbol);
+	page_para(p, "¶ is the paragraph of the citing text; it is known of texts that are here. The "
+	             "rest is of the catalogue, whose citations were found in the English texts by a "
+	             "pattern, so that a few are wrong.");
+	known = page_citations(p, symbol, (size_t)-1, (size_t)-1);
+	if (known == 0)
+		page_para(p, "No citation is known.");
+	return known < 0 ? -1 : 1;
+}

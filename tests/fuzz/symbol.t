@@ -1,0 +1,2 @@
+#!/bin/sh
+exec ./tests/fuzz_symbol "${srcdir:-.}/tests/fuzz/seeds_symbol"
