@@ -165,6 +165,17 @@ static void date_begin(struct akn_walk *w)
 		passage_break(p);
 }
 
+/* Meeting and date at the end are lines of their own. */
+static void break_line(struct akn_walk *w)
+{
+	for (size_t i = 0; i < w->frames.count; i++)
+		if (w->tree->nodes.at[w->frames.at[i].node].tag == AKN_T_CONCLUSIONS) {
+			flush(w);
+			return;
+		}
+	passage_break(sheet_text(&w->sheet));
+}
+
 /* Em, strong and links: by name, or by class and style. */
 static void open_inline(struct akn_walk *w, uint32_t node, struct akn_frame *f)
 {
@@ -215,7 +226,7 @@ static void open_element(struct akn_walk *w, uint32_t node, struct akn_frame *f)
 	case AKN_ROW: sheet_row(&w->sheet); break;
 	case AKN_CELL: cell_begin(w, node); break;
 	case AKN_DATE: date_begin(w); break;
-	case AKN_BREAK: passage_break(sheet_text(&w->sheet)); break;
+	case AKN_BREAK: break_line(w); break;
 	case AKN_RULE:
 		sheet_begin(&w->sheet, DOC_RULE);
 		flush(w);

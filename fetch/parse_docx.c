@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TITLE_LINES 30 /* lines of text above a title, at most */
+
 static const char *const tag_names[] = {
 #define X(id, name) name,
 	DOCX_TAGS(X)
@@ -167,11 +169,57 @@ static bool is_contents(const struct draft *d)
 	return false;
 }
 
+/* "77/301. Missing persons" above the text, whatever its style. */
+static struct draft *numbered_title(struct sheet *sheet, size_t *index)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < sheet->drafts.count && lines < TITLE_LINES; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		lines += !d->gone && d->text.text.len > 0;
+		if (!d->gone && (d->kind == DOC_HEADING || d->kind == DOC_PARAGRAPH) && !*d->marker &&
+		    d->text.text.len < 500 && sheet_title_number(d->text.text.bytes) > 0) {
+			*index = i;
+			d->kind = DOC_HEADING;
+			return d;
+		}
+	}
+	return NULL;
+}
+
+/* "Resolution 2254 (2015)": a number and a year. */
+static bool names_resolution(const struct draft *d)
+{
+	const char *s = strchr(d->text.text.bytes, '(');
+	return d->text.text.len < 80 && s && s > d->text.text.bytes && strspn(s + 1, "0123456789") == 4 &&
+	       s[5] == ')' && strpbrk(d->text.text.bytes, "0123456789") < s;
+}
+
+/* "Resolution adopted by the General Assembly on ...", "Adopted by the Security
+ * Council at its ... meeting, on ...": lines of text, in a style of headings. */
+static void adoption_lines(struct sheet *sheet, size_t title)
+{
+	char iso[11];
+	size_t after = 0;
+	for (size_t i = 0; i < sheet->drafts.count && after < 2; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->gone || d->text.text.len == 0 || i == title)
+			continue;
+		after += i > title;
+		if (d->kind == DOC_HEADING && !*d->marker && d->text.gap == UINT32_MAX &&
+		    paper_date(d->text.text.bytes, d->text.text.len, iso, NULL)) {
+			d->kind = DOC_PARAGRAPH;
+			d->level = 0;
+		}
+	}
+}
+
 /* The heading that is the document's title: one in a style of titles, else the
  * first, where no text stands before it. */
 static struct draft *title_find(struct sheet *sheet, size_t *index)
 {
-	struct draft *first = NULL;
+	struct draft *first = numbered_title(sheet, index);
+	if (first)
+		return first;
 	for (size_t i = 0; i < sheet->drafts.count; i++) {
 		struct draft *d = sheet->drafts.at[i];
 		if (d->gone || d->text.text.len == 0)
@@ -196,6 +244,8 @@ static void title_join(struct docx *docx)
 	struct sheet *sheet = &docx->sheet;
 	size_t index = 0;
 	struct draft *title = title_find(sheet, &index);
+	if (title && (sheet_title_number(title->text.text.bytes) > 0 || names_resolution(title)))
+		adoption_lines(sheet, index);
 	for (size_t i = 0; i < sheet->drafts.count; i++)
 		if (sheet->drafts.at[i]->kind == DOC_HEADING &&
 		    sheet->drafts.at[i]->level == DOCX_TITLE)
