@@ -38,6 +38,7 @@ struct akn_walk {
 	bool noted;          /* the meta block's notes have been written */
 	unsigned note_count; /* for notes that do not say their number */
 	bool titled;
+	bool prefaced; /* the title stands below the cover */
 };
 
 /* parse_akn_cover.c: what an element of the cover makes of its paragraph, what a

@@ -375,6 +375,8 @@ int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct
 		return -1;
 	}
 	akn_facts_read(&tree, &w.facts);
+	uint32_t preface = xml_find(&tree, 0, 0, AKN_T_PREFACE);
+	w.prefaced = preface && xml_find(&tree, preface, preface, AKN_T_DOC_TITLE);
 	sheet_init(&w.sheet);
 	if (walk_text(&w) < 0) {
 		err_set(err, ERR_FAILED, "Akoma Ntoso: larger than can be read");

@@ -25,8 +25,7 @@ static bool title_says_adoption(const struct akn_walk *w, uint32_t node)
 		return true;
 	if (xml_attr(w->tree, node, AKN_A_REFERS_TO) || w->preface)
 		return false;
-	uint32_t preface = xml_find(w->tree, 0, 0, AKN_T_PREFACE);
-	if (preface && xml_find(w->tree, preface, preface, AKN_T_DOC_TITLE))
+	if (w->prefaced)
 		return true;
 	buf_init(&text, 4096);
 	xml_text(w->tree, node, &text);
