@@ -340,7 +340,12 @@ static const char *target_of(const struct docx_walk *w, const char *id)
 static int element_close(struct docx_walk *w, const struct docx_frame *f)
 {
 	switch (f->action) {
-	case IS_PARAGRAPH: docx_paragraph_end(w, f->node); break;
+	case IS_PARAGRAPH:
+		docx_paragraph_end(w, f->node);
+		/* A code that was never ended hides no more than its paragraph. */
+		for (size_t i = 0; i < w->fields.count; i++)
+			w->fields.at[i].result = true;
+		break;
 	case IS_RUN: run_end(w, f); break;
 	case IS_LINK:
 		link_add(w, f->text, f->start, target_of(w, xml_attr(w->tree, f->node, DOCX_A_ID)));
