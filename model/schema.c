@@ -44,11 +44,11 @@ static const char core[] =
 	"CREATE INDEX version_fetched ON version(fetched);\n"
 	"CREATE TABLE chunk(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);\n"
 	"CREATE TABLE cite(\n"
-	"  work INTEGER NOT NULL REFERENCES work ON DELETE CASCADE,\n"
+	"  text INTEGER NOT NULL REFERENCES text ON DELETE CASCADE,\n"
 	"  cited TEXT NOT NULL,\n"
 	"  para TEXT NOT NULL DEFAULT '',\n"
 	"  place INTEGER NOT NULL DEFAULT 0,\n" /* the block in which it stands first */
-	"  PRIMARY KEY(work, cited, para)) WITHOUT ROWID;\n"
+	"  PRIMARY KEY(text, cited, para)) WITHOUT ROWID;\n"
 	"CREATE INDEX cite_cited ON cite(cited);\n"
 	"CREATE VIRTUAL TABLE search USING fts5(title, body, content='', "
 	"tokenize='unicode61 remove_diacritics 0');\n"

@@ -21,17 +21,19 @@ static int each_pair(struct store *s, const char *sql, const char *key,
 	return stop < 0 ? -1 : 0;
 }
 
-/* The paragraphs of a pair are put in order before they are joined: group_concat
- * takes rows as they come. */
+/* A paragraph counts once, in however many languages it is here; paragraphs are put in
+ * order before they are joined, for group_concat takes rows as they come. */
 int store_each_cited(struct store *s, const char *key,
                      int (*each)(const char *symbol, const char *paragraphs, void *),
                      void *payload, struct err *err)
 {
 	return each_pair(s,
 	                 "SELECT cited, coalesce(group_concat(nullif(para, ''), ', '), '') FROM "
-	                 "(SELECT cited, para, place FROM cite WHERE work = coalesce("
+	                 "(SELECT c.cited, c.para, min(c.place) AS place FROM cite c "
+	                 "JOIN text t ON t.id = c.text WHERE t.work = coalesce("
 	                 "(SELECT id FROM work WHERE key = ?1), "
-	                 "(SELECT work FROM alias WHERE key = ?1)) ORDER BY place) "
+	                 "(SELECT work FROM alias WHERE key = ?1)) "
+	                 "GROUP BY c.cited, c.para ORDER BY place) "
 	                 "GROUP BY cited ORDER BY min(place)",
 	                 key, each, payload, err);
 }
@@ -42,7 +44,9 @@ int store_each_citing(struct store *s, const char *symbol,
 {
 	return each_pair(s,
 	                 "SELECT w.key, coalesce(group_concat(nullif(c.para, ''), ', '), '') FROM "
-	                 "(SELECT work, para FROM cite WHERE cited = ?1 ORDER BY work, place) c "
+	                 "(SELECT t.work AS work, c.para, min(c.place) AS place FROM cite c "
+	                 "JOIN text t ON t.id = c.text WHERE c.cited = ?1 "
+	                 "GROUP BY t.work, c.para ORDER BY t.work, place) c "
 	                 "JOIN work w ON w.id = c.work GROUP BY w.id ORDER BY w.added DESC, w.id DESC",
 	                 symbol, each, payload, err);
 }

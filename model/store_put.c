@@ -346,7 +346,7 @@ static int reindex(struct store *s, int64_t text, int64_t version, const struct 
 
 struct citing {
 	struct store *s;
-	int64_t work;
+	int64_t text;
 	const char *own;  /* the document's symbol: naming itself is no citation */
 	const char *para; /* the number of the paragraph at hand, "" outside of any */
 	int place;        /* the block */
@@ -373,10 +373,10 @@ static int cite_text(const struct citing *c, const struct doc_text *t, struct er
 			continue;
 		q = store_prepare(
 			c->s,
-			"INSERT OR IGNORE INTO cite(work, cited, para, place) VALUES(?,?,?,?)", err);
+			"INSERT OR IGNORE INTO cite(text, cited, para, place) VALUES(?,?,?,?)", err);
 		if (!q)
 			return -1;
-		sqlite3_bind_int64(q, 1, c->work);
+		sqlite3_bind_int64(q, 1, c->text);
 		store_bind(q, 2, symbol);
 		store_bind(q, 3, c->para);
 		sqlite3_bind_int(q, 4, c->place);
@@ -395,15 +395,15 @@ static const char *paragraph_of(const struct doc_block *b, const char *before)
 }
 
 /* Every link on a symbol is a citation; those of the version before are let go. */
-static int cite_document(struct store *s, int64_t work, const struct doc *doc, struct err *err)
+static int cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err)
 {
-	struct citing c = {s, work, doc_fact(doc, DOC_SYMBOL), "", 0};
-	sqlite3_stmt *q = store_prepare(s, "DELETE FROM cite WHERE work=?", err);
+	struct citing c = {s, text, doc_fact(doc, DOC_SYMBOL), "", 0};
+	sqlite3_stmt *q = store_prepare(s, "DELETE FROM cite WHERE text=?", err);
 	int rc = 0;
 
 	if (!q)
 		return -1;
-	sqlite3_bind_int64(q, 1, work);
+	sqlite3_bind_int64(q, 1, text);
 	if (store_run(s, q, err) < 0)
 		return -1;
 	for (size_t i = 0; rc == 0 && i < doc_block_count(doc); i++) {
@@ -611,7 +611,7 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 	/* The index is taken back by the old docfile, so before it is replaced. */
 	if (reindex(in->s, row->text, row->version, doc, row->whole, err) < 0)
 		return -1;
-	if (set_row(in, row, err) < 0 || cite_document(in->s, work, doc, err) < 0)
+	if (set_row(in, row, err) < 0 || cite_document(in->s, row->text, doc, err) < 0)
 		return -1;
 	if (row->whole && drop_pieces(in->s, row->text, row->version, err) < 0)
 		return -1;

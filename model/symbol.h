@@ -69,6 +69,8 @@ struct symbol_scan {
 	size_t item_end;              /* of the last resolution found */
 	enum symbol_body item_body;
 	bool item_bare, item_corrected; /* it had no year; it was written A/71/248 */
+	size_t chinese_at;            /* a Chinese list ends there, and whether */
+	bool chinese;                 /* it is one of resolutions */
 	char base[SYMBOL_MAX];        /* what "and Add.1" belongs to */
 	size_t base_end;
 };

@@ -57,6 +57,8 @@ static bool is_quote(const struct symbol_text *t, size_t i)
 {
 	static const char *const quotes[] = {"«", "»", "“", "”", "‘", "’", "„", "–", "—", "《", "》", "‹", "›"};
 
+	if (i >= t->len || ((unsigned char)t->s[i] != 0xc2 && ((unsigned char)t->s[i] & 0xfe) != 0xe2))
+		return false;
 	for (size_t k = 0; k < sizeof quotes / sizeof *quotes; k++)
 		if (symbol_same(t, i, quotes[k], strlen(quotes[k])))
 			return true;
@@ -138,7 +140,7 @@ enum symbol_body symbol_body_after(const struct symbol_text *t, size_t i)
 		int c = symbol_char(t, i, &next);
 		const struct symbol_word *w;
 
-		if (c != SYMBOL_LETTER && !symbol_is_alpha(c)) {
+		if ((c != SYMBOL_LETTER && !symbol_is_alpha(c)) || is_quote(t, i)) {
 			if (c == SYMBOL_NONE || is_mark(c, ".;:"))
 				return SYMBOL_NO_BODY;
 			open = c == ',' || (open && !symbol_is_digit(c));
@@ -282,31 +284,31 @@ bool symbol_meeting_before(const struct symbol_text *t, size_t i)
 	return false;
 }
 
-bool symbol_chinese_after(const struct symbol_text *t, size_t i)
+bool symbol_chinese_after(const struct symbol_text *t, size_t i, size_t *stop)
 {
 	static const char *const ends[] = {"号决议", "號決議", "号 决议", "號 決議"};
-	size_t last = i + 400 < t->len ? i + 400 : t->len;
+	bool found = false;
 
-	while (i < last) {
+	for (*stop = i; i < t->len; *stop = i) {
 		size_t next, end;
 		int c = symbol_char(t, i, &next);
 		bool dated = symbol_same(t, i, "年", 3) || symbol_same(t, i, "月", 3) ||
 			     symbol_same(t, i, "日", 3);
 
-		if (ONE_OF(t, i, ends) > i)
-			return true;
+		found = ONE_OF(t, i, ends) > i;
+		if (found)
+			break;
 		if (c == SYMBOL_LETTER && !dated) {
 			end = ONE_OF(t, i, joiners);
 			if (end == i)
-				return false;
+				break;
 			next = end;
-		} else if (is_mark(c, ".;:") || c == SYMBOL_NONE ||
-			   (symbol_is_alpha(c) && !symbol_is_upper(c))) {
-			return false;
+		} else if (is_mark(c, ".;:") || (symbol_is_alpha(c) && !symbol_is_upper(c))) {
+			break;
 		}
 		i = next;
 	}
-	return false;
+	return found;
 }
 
 /* -- dates -------------------------------------------------------------- */

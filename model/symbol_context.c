@@ -37,7 +37,7 @@ static size_t past_date(const struct symbol_text *t, size_t at, size_t to)
 	return at;
 }
 
-enum symbol_evidence symbol_why(const struct symbol_scan *scan, const struct symbol_text *t, size_t i,
+enum symbol_evidence symbol_why(struct symbol_scan *scan, const struct symbol_text *t, size_t i,
                          size_t end, bool *word)
 {
 	*word = false;
@@ -52,7 +52,10 @@ enum symbol_evidence symbol_why(const struct symbol_scan *scan, const struct sym
 		return LISTED;
 	if (symbol_char_before(t, i, &(size_t){0}) == '(')
 		return NO_EVIDENCE;
-	return symbol_chinese_after(t, end) ? CHINESE : NO_EVIDENCE;
+	/* read once for all numbers of a list */
+	if (end > scan->chinese_at || !scan->chinese_at)
+		scan->chinese = symbol_chinese_after(t, end, &scan->chinese_at);
+	return scan->chinese ? CHINESE : NO_EVIDENCE;
 }
 
 int symbol_year_by(const struct symbol_hints *hints, int number, int *low, int *high)

@@ -169,17 +169,17 @@ bool symbol_link_at(struct symbol_scan *scan, const struct symbol_text *t, size_
 	char url[600], lang[4];
 	size_t start;
 
-	if (!symbol_link(t, scan->from, slash, &start, end) || *end - start >= sizeof url)
+	if (!symbol_link(t, scan->from, slash, &start, end))
 		return false;
 	memset(m, 0, sizeof *m);
+	if (*end - start >= sizeof url)
+		return true;
 	memcpy(url, t->s + start, *end - start);
 	url[*end - start] = '\0';
 	m->start = start;
 	m->end = *end;
-	if (!symbol_of_address(url, m->symbol, lang)) {
+	if (!symbol_of_address(url, m->symbol, lang))
 		*m->symbol = '\0';
-		return true;
-	}
 	return true;
 }
 

@@ -103,8 +103,8 @@ bool symbol_unit_before(const struct symbol_text *t, size_t i);
 bool symbol_meeting_after(const struct symbol_text *t, size_t i);
 bool symbol_meeting_before(const struct symbol_text *t, size_t i);
 
-/* "号决议" behind a number and the rest of its list. */
-bool symbol_chinese_after(const struct symbol_text *t, size_t i);
+/* "号决议" behind a number and the rest of its list, which *stop ends. */
+bool symbol_chinese_after(const struct symbol_text *t, size_t i, size_t *stop);
 
 /* A date behind i (" of 19 December 2011"): its end, or i; `near` wants it at
  * once. And one that ends at i (2011年12月19日第): true with its year and month. */
@@ -172,7 +172,7 @@ struct symbol_pair {
 void symbol_read_words(struct symbol_scan *scan, const struct symbol_text *t, size_t to);
 
 /* *word: a word such as "and" joins it to what is before. */
-enum symbol_evidence symbol_why(const struct symbol_scan *scan, const struct symbol_text *t, size_t i,
+enum symbol_evidence symbol_why(struct symbol_scan *scan, const struct symbol_text *t, size_t i,
                                 size_t end, bool *word);
 
 /* symbol_year, when the owner of the text does not know better. */

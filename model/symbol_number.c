@@ -85,15 +85,17 @@ bool symbol_bare_number(struct symbol_scan *scan, struct symbol_number *n, size_
 	int low, high, known = symbol_year_by(&scan->hints, n->a, &low, &high), year;
 	bool strong;
 	unsigned flags;
-	enum symbol_body body = symbol_whose(scan, n, end, &flags);
+	enum symbol_body body;
 	size_t year_end = damaged_year(n->t, end);
 	bool damaged = year_end > end && known && n->digits > 2 &&
 		       (n->why != NO_EVIDENCE || list_goes_on(n->t, year_end, true));
 
-	if (n->digits < 3 || n->digits > 4 || body == SYMBOL_OTHER_BODY ||
-	    body == SYMBOL_HUMAN_RIGHTS_COUNCIL || body == SYMBOL_ECOSOC)
+	if (n->digits < 3 || n->digits > 4 || (!damaged && n->why == NO_EVIDENCE))
 		return false;
-	if (!damaged && (n->why == NO_EVIDENCE || !not_a_year(scan, n) ||
+	body = symbol_whose(scan, n, end, &flags);
+	if (body == SYMBOL_OTHER_BODY || body == SYMBOL_HUMAN_RIGHTS_COUNCIL || body == SYMBOL_ECOSOC)
+		return false;
+	if (!damaged && (!not_a_year(scan, n) ||
 	                 (n->why == LISTED && (!scan->item_bare || !scan->plural || !known)) ||
 	                 symbol_unit_after(n->t, end)))
 		return false;
@@ -162,14 +164,14 @@ bool symbol_roman_number(struct symbol_scan *scan, struct symbol_number *n, size
 
 bool symbol_meeting(struct symbol_scan *scan, const struct symbol_number *n, struct symbol_match *m)
 {
-	bool own = scan->hints.body == SYMBOL_SECURITY_COUNCIL;
-	bool council = own || scan->body == SYMBOL_SECURITY_COUNCIL ||
-		       symbol_body_after(n->t, n->end) == SYMBOL_SECURITY_COUNCIL;
-	bool after = symbol_meeting_after(n->t, n->end);
+	bool own = scan->hints.body == SYMBOL_SECURITY_COUNCIL, council;
 
 	if (!n->a || n->digits > 5 ||
-	    (!after && (symbol_goes_on(n->t, n->end) || !symbol_meeting_before(n->t, n->start))))
+	    (!symbol_meeting_after(n->t, n->end) &&
+	     (symbol_goes_on(n->t, n->end) || !symbol_meeting_before(n->t, n->start))))
 		return false;
+	council = own || scan->body == SYMBOL_SECURITY_COUNCIL ||
+		  symbol_body_after(n->t, n->end) == SYMBOL_SECURITY_COUNCIL;
 	/* beyond three thousand only the Council's are counted, and those of a few
 	 * committees */
 	if (!council && (n->a < 3000 || (scan->others && !scan->security) || scan->hints.body))
@@ -181,4 +183,3 @@ bool symbol_meeting(struct symbol_scan *scan, const struct symbol_number *n, str
 	snprintf(m->symbol, sizeof m->symbol, "S/PV.%d", n->a);
 	return true;
 }
-

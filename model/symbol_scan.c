@@ -48,9 +48,17 @@ static bool is_plural(const struct symbol_text *t, size_t end)
 static void heed(struct symbol_scan *scan, const struct symbol_word *w, const struct symbol_text *t,
                  size_t start, size_t end)
 {
+	/* "S.Res. 242" is a parliament's */
+	if (w->kind == WORD_RESOLUTION && start && t->s[start - 1] == '.')
+		return;
 	switch (w->kind) {
 	case WORD_BODY:
 		named(scan, w->body, end);
+		/* "UNSC 2254" */
+		if (symbol_same(t, start, "unsc", 4)) {
+			scan->word_at = end;
+			scan->draft = scan->plural = scan->own = false;
+		}
 		break;
 	case WORD_COUNCIL:
 		if (scan->council)
