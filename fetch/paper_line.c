@@ -398,7 +398,10 @@ static size_t job(const char *f, char out[24])
 	for (whole = at; n < 20 && ((f[whole] >= '0' && f[whole] <= '9') || f[whole] == '-'); whole++)
 		out[n++] = f[whole];
 	out[n] = '\0';
-	if (whole - at < 7 || whole - at > 9 || (out[2] != '-' && strchr(out, '-')))
+	/* stars lead to a note on why it was issued again */
+	if (strchr(out, '-'))
+		whole += strspn(f + whole, "*");
+	if (n < 7 || n > 9 || (out[2] != '-' && strchr(out, '-')))
 		return 0;
 	return whole;
 }

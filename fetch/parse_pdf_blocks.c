@@ -323,6 +323,7 @@ static void open_draft(struct flow *f, const struct pdf_line *line)
 	struct pdf_draft draft = {
 		.kind = DOC_PARAGRAPH,
 		.page = line->page,
+		.line = (uint32_t)(line - f->lines->at.at),
 		.last_page = line->page,
 		.left = line->left,
 		.first_left = line->left,

@@ -248,7 +248,7 @@ static bool is_space(uint32_t c)
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised = one->run->size * 4 <= row->size * 3 + 1 &&
+	bool raised = one->run->size * 20 <= row->size * 17 &&
 	              (row->base - one->base) * 8 >= row->size;
 
 	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);

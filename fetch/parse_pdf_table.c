@@ -311,7 +311,8 @@ static void add_table(struct table *t)
 	struct pdf_drafts *drafts = t->drafts;
 	const struct pdf_line *line = &t->lines[t->first];
 	struct pdf_draft draft = {.kind = DOC_TABLE, .page = line->page, .size = line->size,
-	                          .row = (uint32_t)drafts->rows.count, .column = line->column};
+	                          .row = (uint32_t)drafts->rows.count, .column = line->column,
+	                          .line = (uint32_t)t->first};
 	size_t from = t->first, previous = t->first;
 	bool header = true;
 
