@@ -109,6 +109,9 @@ static const char *const session_starts[] = {
 	"session", "الدوره ", "السنه ", "period of sessions",
 };
 
+/* A report on a session is none. */
+static const char *const reports[] = {"report", "rapport", "informe", "доклад", "отчет", "تقرير", "报 告"};
+
 /* -- helpers ----------------------------------------------------------------- */
 
 static bool in_list(const char *f, const char *const *list, size_t count)
@@ -332,6 +335,8 @@ static bool read_session(struct reading *r)
 		session = ends_with(r->f, session_ends[i]) && count <= 6 + 4 * (i > 7);
 	/* 第七十九届会议; a year's report, "the current year", is none */
 	if (!session || (strstr(r->f, "年") && strncmp(r->f, "第", 3) != 0))
+		return false;
+	if (has_one_of(r->f, reports, sizeof reports / sizeof reports[0]))
 		return false;
 	if (islower((unsigned char)*r->s) || strchr(r->f, '(') || strchr(r->f, ','))
 		return false;
@@ -602,6 +607,23 @@ static int annex_number(const char *rest)
 	return marker.roman ? marker.roman : marker.value;
 }
 
+/* "Annex to the letter dated ..." is the annex as well. */
+static size_t annex_end(const char *s, size_t len)
+{
+	static const char *const of[] = {" to the letter", " to the note", " to the identical",
+	                                 " à la lettre", " à la note", " aux lettres", " de la carta",
+	                                 " de la nota", " de las cartas", " к письму", " к идентичным",
+	                                 " للرسالة", " للرسالتين"};
+
+	for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+		const char *found = memmem(s, len < 80 ? len : 80, of[i], strlen(of[i]));
+
+		if (found)
+			return (size_t)(found - s);
+	}
+	return len;
+}
+
 int paper_annex(const char *s, size_t len)
 {
 	static const char *const annexes[] = {"annex", "annexe", "anexo", "приложение", "المرفق",
@@ -613,6 +635,7 @@ int paper_annex(const char *s, size_t len)
 	size_t label;
 	int number = 0;
 
+	len = annex_end(s, len);
 	if (len > 80)
 		return 0;
 	buf_init(&folded, 8 * LINE_MAX_BYTES);

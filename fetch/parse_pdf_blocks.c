@@ -265,7 +265,8 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	/* an entry of a table of contents that has two lines */
 	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
 		return false;
-	if (is_bold(&f->last) != is_bold(line) && (current(f)->all & PDF_BOLD) && !is_bold(line))
+	if (is_bold(&f->last) && (current(f)->all & PDF_BOLD) && !is_bold(line) &&
+	    (is_ended(f) || !starts_small(f, line)))
 		return true;
 	if (has_marker(f, line, &marker) &&
 	    (line->lead || had_room(f, line) || f->lines_in == 1 || !near(line, line->left, current(f)->left)))

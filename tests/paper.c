@@ -241,7 +241,7 @@ static void annexes(void **state)
 		const char *text;
 		int number;
 	} cases[] = {
-		{"Annex", 1}, {"Annex II", 2}, {"ANNEX IV", 4}, {"Annexe III", 3}, {"Annex B", 2},
+		{"Annex", 1}, {"Annex II to the letter dated 4 May 2099 from the keeper", 2}, {"Annex II", 2}, {"ANNEX IV", 4}, {"Annexe III", 3}, {"Annex B", 2},
 		{"Приложение II", 2}, {"المرفق الثالث", 3}, {"附件二", 2}, {"附件", 1}, {"Enclosure", 1},
 		{"Anexo 2", 2}, {"Annexes to the report", 0}, {"Annexation", 0}, {"The annex", 0},
 	};
