@@ -72,10 +72,20 @@ static const char *const recycles[] = {
 	"please recycle", "merci de recycler", "se ruega reciclar", "reciclese", "por favor recicle",
 	"просьба отправить на вторичную переработку", "الرجاء اعاده استعمال",
 	"يرجى اعاده استعمال", "请 回 收", "recyclez", "reciclar", "recycle",
+	"accessible document", "document accessible", "documento accesible",
 };
 
 static const char *const pages[] = {"page ", "pagina ", "стр. ", "страница ", "الصفحه ", "صفحه ",
                                     "pag. ", "english page "};
+
+/* Letters are called by their opening words: they have no other title. */
+static const char *const letter_openings[] = {
+	"letter dated", "letters dated", "identical letters dated", "note verbale dated",
+	"notes verbales dated", "lettre datee", "lettres identiques datees", "note verbale datee",
+	"carta de fecha", "cartas identicas de fecha", "cartas de fecha", "nota verbal de fecha",
+	"письмо", "идентичные письма", "вербальная нота", "رساله مورخه", "رسالتان متطابقتان",
+	"رسائل متطابقه", "مذكره شفويه مورخه",
+};
 
 /* Beginning of the line; what follows is the number of the item. */
 static const char *const agendas[] = {
@@ -193,8 +203,12 @@ static bool read_organization(struct reading *r)
 
 static bool read_body(struct reading *r)
 {
+	size_t first = STARTS(r->f, bodies);
+
 	value_set(r, r->s, r->len);
-	return IN(r->f, bodies) && is(r, PAPER_BODY);
+	/* two of them on one line */
+	return first && (!r->f[first] || (r->f[first] == ' ' && IN(r->f + first + 1, bodies))) &&
+	       is(r, PAPER_BODY);
 }
 
 /* "Distr.: General", "Distr. generale", "DISTR." */
@@ -477,7 +491,7 @@ static void fold_line(struct buf *out, const char *s, size_t len)
 	struct buf folded;
 	bool gap = false;
 
-	buf_init(&folded, 8 * LINE_MAX_BYTES);
+	buf_init(&folded, 16 * LINE_MAX_BYTES);
 	text_fold(&folded, s, len);
 	for (size_t i = 0; i < folded.len; i++) {
 		unsigned char c = (unsigned char)folded.bytes[i];
@@ -529,6 +543,21 @@ enum paper_line_kind paper_line_read(const char *s, size_t len, struct paper_lin
 		line->value[0] = '\0';
 	buf_done(&folded);
 	return line->kind;
+}
+
+bool paper_is_letter(const char *s, size_t len)
+{
+	struct buf folded;
+	bool is;
+
+	if (len > 600)
+		return false;
+	buf_init(&folded, 8 * LINE_MAX_BYTES);
+	fold_line(&folded, s, len);
+	/* 2013年4月5日...给...的信 */
+	is = STARTS(folded.bytes, letter_openings) || ends_with(folded.bytes, "的 信");
+	buf_done(&folded);
+	return is;
 }
 
 bool paper_is_furniture(enum paper_line_kind kind)

@@ -55,6 +55,24 @@ static int push(struct pdf_chars *chars, struct pdf_char one)
 	return vec_push(chars, one);
 }
 
+static bool is_mark(uint32_t c)
+{
+	return c >= 0x64b && c <= 0x652;
+}
+
+/* Whether the letter that carries the mark at i has the form of a word's beginning or
+ * middle: then no space follows, whatever was set there to place the mark. */
+static bool goes_on(const struct pdf_chars *chars, size_t i)
+{
+	ucs4_t letters[UC_DECOMPOSITION_MAX_LENGTH];
+	int tag = 0;
+
+	while (i > 0 && is_mark(chars->at[i].c))
+		i--;
+	return uc_decomposition(chars->at[i].c, &tag, letters) > 0 &&
+	       (tag == UC_DECOMP_INITIAL || tag == UC_DECOMP_MEDIAL);
+}
+
 /* Ligatures and letters by their place become letters. */
 static int undo_forms(struct pdf_chars *chars)
 {
@@ -67,6 +85,7 @@ static int undo_forms(struct pdf_chars *chars)
 		return 0;
 	for (i = 0; i < chars->count; i++) {
 		struct pdf_char one = chars->at[i];
+		bool joins = is_mark(one.c) && i > 0 && goes_on(chars, i);
 		ucs4_t letters[24];
 		size_t n = sizeof letters / sizeof letters[0];
 
@@ -76,14 +95,18 @@ static int undo_forms(struct pdf_chars *chars)
 		}
 		for (size_t k = 0; k < n; k++) {
 			/* a mark alone is given a space to sit on, which is not there */
-			if (n > 1 && letters[k] == ' ' && k == 0)
+			if (n > 1 && letters[k] == ' ' && k == 0) {
+				/* nor is the one that was set beside it */
+				i += i + 1 < chars->count && chars->at[i + 1].c == ' ';
 				continue;
+			}
 			one.c = letters[k];
 			if (push(&out, one) < 0) {
 				free(out.at);
 				return -1;
 			}
 		}
+		i += joins && i + 1 < chars->count && chars->at[i + 1].c == ' ';
 	}
 	free(chars->at);
 	*chars = out;
@@ -122,25 +145,97 @@ static uint32_t mirror(uint32_t c)
 	return uc_mirror_char(c, &other) ? other : c;
 }
 
-int pdf_bidi(struct pdf_chars *chars, bool rtl)
+/* Brackets of the stretch that stand just outside of it: "(Part II)" at its end. */
+static void widen(const struct pdf_chars *chars, bool mirrored, size_t *first, size_t *end)
 {
-	size_t arabic = 0;
+	uint32_t outer = mirrored ? '(' : ')';
+	int open = 0;
 
-	for (size_t i = 0; i < chars->count; i++)
-		arabic += is_arabic(chars->at[i].c);
-	if (arabic && (rtl || arabic * 2 > chars->count)) {
-		reverse(chars->at, chars->count);
-		for (size_t i = 0; i < chars->count;) {
-			uint32_t c = chars->at[i].c;
-			size_t end = is_left(c) || is_digit(c) ? stretch(chars, i) : i;
+	for (size_t i = *first; i < *end; i++)
+		open += chars->at[i].c == '(' ? 1 : chars->at[i].c == ')' ? -1 : 0;
+	/* in the order of the page, which is turned here */
+	if (open > 0 && *first > 0 && chars->at[*first - 1].c == outer) {
+		(*first)--;
+		chars->at[*first].c = ')';
+	} else if (open < 0 && *end < chars->count && chars->at[*end].c == '(') {
+		(*end)++;
+	}
+}
 
-			reverse(chars->at + i, end - i);
-			if (end == i) {
-				chars->at[i].c = mirror(c);
-				end++;
-			}
-			i = end;
+/* "28-25" in an Arabic line is read from the right: from 25 to 28. Where the larger
+ * number comes last already it was set as a Latin one. */
+static void turn_range(struct pdf_chars *chars, size_t first, size_t end)
+{
+	size_t dash = end;
+	unsigned long before = 0, after = 0;
+
+	for (size_t i = first; i < end; i++) {
+		uint32_t c = chars->at[i].c;
+
+		if (c >= '0' && c <= '9' && i - first < 12) {
+			unsigned long *number = dash < end ? &after : &before;
+
+			*number = *number * 10 + (c - '0');
+		} else if ((c == '-' || c == 0x2010 || c == 0x2011) && dash == end) {
+			dash = i;
+		} else {
+			return;
 		}
 	}
-	return undo_forms(chars);
+	if (dash == end || dash == first || dash + 1 == end || before <= after)
+		return;
+	reverse(chars->at + first, end - first);
+	reverse(chars->at + first, end - dash - 1);
+	reverse(chars->at + first + (end - dash), dash - first);
+}
+
+static void turn(struct pdf_chars *chars, bool mirrored)
+{
+	reverse(chars->at, chars->count);
+	for (size_t i = 0; i < chars->count;) {
+		uint32_t c = chars->at[i].c;
+		size_t first = i, end = is_left(c) || is_digit(c) ? stretch(chars, i) : i;
+
+		if (end > i)
+			widen(chars, mirrored, &first, &end);
+		reverse(chars->at + first, end - first);
+		turn_range(chars, first, end);
+		if (end == i) {
+			if (mirrored)
+				chars->at[i].c = mirror(c);
+			end++;
+		}
+		i = end;
+	}
+}
+
+/* Latin words in a line that is set from the right: its full stop, or the number of a
+ * note, stands on the other side. */
+static bool is_set_right(const struct pdf_chars *chars)
+{
+	size_t n = chars->count;
+
+	while (n > 0 && chars->at[n - 1].c == ' ')
+		n--;
+	return n > 2 && (chars->at[0].c == '.' || chars->at[0].c == 0x60c ||
+	                 ((chars->at[n - 1].c == '(' || chars->at[n - 1].c == ')') &&
+	                  is_digit(chars->at[n - 2].c) && chars->at[0].c == '('));
+}
+
+int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file)
+{
+	size_t arabic = 0, left = 0;
+
+	for (size_t i = 0; i < chars->count; i++) {
+		arabic += is_arabic(chars->at[i].c);
+		left += is_left(chars->at[i].c);
+	}
+	/* numbers and signs alone go with the document */
+	if (file->rtl ? arabic || !left || is_set_right(chars) : arabic * 2 > chars->count)
+		turn(chars, file->mirror);
+	if (undo_forms(chars) < 0)
+		return -1;
+	if (arabic && file->split)
+		pdf_lam_alef(chars);
+	return 0;
 }

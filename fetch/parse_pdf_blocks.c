@@ -181,6 +181,13 @@ static bool is_ended(const struct flow *f)
 	return false;
 }
 
+static bool ends_with_comma(const struct flow *f)
+{
+	const struct buf *text = &f->drafts->text;
+
+	return text->len > current(f)->text && text->bytes[text->len - 1] == ',';
+}
+
 static bool starts_small(const struct flow *f, const struct pdf_line *line)
 {
 	uint32_t c = 0;
@@ -245,18 +252,23 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 
 	if (step <= 0 || !same_print(line, &f->last) || step * 10 > (f->step ? 13 : 14) * usual + 10)
 		return true;
+	/* an entry of a table of contents that has two lines */
+	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
+		return false;
 	if (is_bold(&f->last) != is_bold(line) && (current(f)->all & PDF_BOLD) && !is_bold(line))
 		return true;
 	if (has_marker(f, line, &marker) &&
 	    (line->lead || had_room(f, line) || f->lines_in == 1 || !near(line, line->left, current(f)->left)))
 		return true;
-	if (f->last.tail || line->tail)
-		return f->last.tail > 0;
+	if (f->last.leader || line->leader)
+		return f->last.leader;
 	if (centred)
 		return !title && !(line->size > f->lines->size) && had_room(f, line) && is_ended(f);
 	if (is_set_off(f, line))
 		return true;
-	return !title && had_room(f, line);
+	/* a word that goes on in small letters after no stop was broken by hand */
+	return !title && had_room(f, line) &&
+	       !(starts_small(f, line) && !is_ended(f) && !ends_with_comma(f));
 }
 
 /* The first line of another page or column. */
@@ -269,7 +281,7 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 	bool indented = f->lines_in > 1 && !near(line, draft->first_left, draft->left);
 	struct paper_marker marker;
 
-	if (draft->kind != DOC_PARAGRAPH || f->last.tail || line->tail || !same_print(line, &f->last) ||
+	if (draft->kind != DOC_PARAGRAPH || f->last.leader || line->leader || !same_print(line, &f->last) ||
 	    is_bold(line) != is_bold(&f->last))
 		return true;
 	if (has_marker(f, line, &marker) && (line->lead || marker.strict || is_ended(f)))
@@ -378,10 +390,12 @@ static size_t add_row(struct flow *f, size_t i, size_t end)
 		draft = current(f);
 		if (line->tail)
 			draft->tail = (uint32_t)f->drafts->text.len - draft->text + line->tail + 1;
+		else if (f->last.leader && !draft->tail)
+			draft->tail = (uint32_t)f->drafts->text.len - draft->text;
 		pdf_join(f->drafts, draft->text, line, 0);
 		draft->all &= line->all;
 		f->last.right = line->right;
-		f->last.tail |= line->tail;
+		f->last.leader |= line->leader;
 	}
 	return k;
 }

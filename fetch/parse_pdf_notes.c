@@ -14,6 +14,39 @@ static bool is_small(const struct pdf_lines *lines, const struct pdf_line *line)
 	return line->size * 100 <= 93 * lines->size;
 }
 
+/* A number, bare or in brackets, or one letter; a space may stand around it. */
+static bool is_call(const char *s, size_t len)
+{
+	size_t digits = 0, letters = 0;
+
+	if (len > 12)
+		return false;
+	for (size_t i = 0; i < len;) {
+		uint32_t c;
+
+		i += text_decode(s + i, len - i, &c);
+		if ((c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669))
+			digits++;
+		else if (c >= 'a' && c <= 'z')
+			letters++;
+		else if (c != ' ' && c != '(' && c != ')')
+			return false;
+	}
+	return (digits && digits <= 3 && !letters) || (letters == 1 && !digits);
+}
+
+/* Bytes of "(12)" at the beginning. */
+static size_t bracketed(const char *s, size_t len)
+{
+	const char *close = len && *s == '(' ? memchr(s, ')', len < 10 ? len : 10) : NULL;
+	size_t n = close ? (size_t)(close - s) + 1 : 0;
+
+	/* a number in brackets that stands in a table has no words behind it */
+	if (n < 3 || n + 6 > len || !is_call(s, n) || (s[1] >= 'a' && s[1] <= 'z') || s[n] != ' ')
+		return 0;
+	return memchr("0123456789($-+.", s[n + 1], 15) ? 0 : n;
+}
+
 /* Bytes of the marker with which a note's first line begins: raised, or asterisks; 0
  * when there is none. */
 static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *line)
@@ -28,13 +61,17 @@ static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *
 	for (uint32_t i = 0; i < line->spans; i++) {
 		const struct pdf_span *span = &lines->spans.at[line->span + i];
 
-		if (span->start == 0 && span->style & PDF_SUPER && span->end <= 8)
+		if (span->start == 0 && span->style & PDF_SUPER && is_call(s, span->end))
 			return span->end;
 	}
+	if (is_small(lines, line) && bracketed(s, line->len))
+		return bracketed(s, line->len);
 	while (digits < line->len && digits < 4 && s[digits] >= '0' && s[digits] <= '9')
 		digits++;
-	if (digits && digits < 4 && digits == line->len)
-		return digits; /* the marker alone: a wide gap follows */
+	/* the marker alone: its note stands behind a wide gap */
+	if (digits && digits < 4 && digits == line->len && line + 1 < lines->at.at + lines->at.count &&
+	    line[1].row == line->row && line[1].page == line->page && line[1].len > 10)
+		return digits;
 	return 0;
 }
 

@@ -54,7 +54,7 @@ static size_t pieces(const struct table *t, size_t i, size_t end)
 static bool has_leader(const struct table *t, size_t i, size_t end)
 {
 	for (; i < end; i++)
-		if (t->lines[i].tail)
+		if (t->lines[i].leader)
 			return true;
 	return false;
 }

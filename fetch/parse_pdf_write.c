@@ -130,6 +130,11 @@ static void find_title(struct writing *w)
 			break;
 		if (draft->marker.kind == PAPER_NUMBER && w->title < w->count)
 			break;
+		if (draft->kind == DOC_PARAGRAPH && !draft->tail && draft->len > 30 &&
+		    paper_is_letter(text_of(w, draft), draft->len)) {
+			w->title = i;
+			break;
+		}
 		if (is_heading(w, draft) && draft->size > size + 1 && draft->len > 6) {
 			size = draft->size;
 			w->title = i;

@@ -45,6 +45,8 @@ struct pdf_file {
 	bool cut;   /* the PDF was cut short, or what pdftohtml printed */
 	bool rtl;   /* most of its letters run from the right */
 	bool han;   /* most of its letters are Chinese signs */
+	bool split;  /* lam-alef comes as two letters that are not turned with the line */
+	bool mirror; /* brackets are named by their shape, and turned with the line */
 };
 
 #define PDF_RUNS_MOST 3000000u
@@ -91,7 +93,7 @@ struct pdf_line {
 	uint8_t column; /* of the page: 0 all of it, 1, 2 */
 	bool gone;      /* furniture, masthead: no part of the text */
 	bool note;      /* of a footnote */
-	bool table;     /* of a table */
+	bool leader;    /* it has a dot leader */
 };
 
 struct pdf_lines {
@@ -127,7 +129,11 @@ struct pdf_chars {
 	struct pdf_char *at;
 	size_t count, cap;
 };
-int pdf_bidi(struct pdf_chars *chars, bool rtl);
+int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file);
+
+/* Sets split and mirror of a file. Puts lam-alef right in a line that was turned. */
+void pdf_judge_arabic(struct pdf_file *file);
+void pdf_lam_alef(struct pdf_chars *chars);
 
 /* -- what is no text (parse_pdf_furniture.c) ------------------------------------ */
 
