@@ -370,7 +370,8 @@ def differences(symbol, shapes):
         both = enumerate(itertools.zip_longest(shape, most))
         at = next((i for i, (a, b) in both if a != b), None)
         if at is not None:
-            here, there = (" ".join(s[at]).strip() if at < len(s) else "the end" for s in (shape, most))
+            here, there = (" ".join(s[at]).strip() if at < len(s) else "the end"
+                           for s in (shape, most))
             yield "%s %s: block %d is %s, elsewhere %s" % (symbol, paper.fact("language"), at + 1,
                                                           here, there)
 
