@@ -443,8 +443,13 @@ static int conclude(struct obtain *o, struct want *w, const struct bring_event *
 	} else if (kind != STEP_LISTING) {
 		remember(w, e);
 	}
-	if (e->outcome == BRING_PART)
+	/* of what was cut off the rest is asked for again; what the store cannot take it
+	 * cannot take from another source either */
+	if (e->outcome == BRING_PART || e->outcome == BRING_UNKEPT) {
+		w->outcome = e->outcome;
+		w->why = e->err;
 		return tell(o, w, e->doc, out);
+	}
 	if (e->outcome == BRING_FAILED)
 		snprintf(w->dead, sizeof w->dead, "%s", w->host);
 	insert_step(w, e);

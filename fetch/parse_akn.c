@@ -56,6 +56,8 @@ struct walk {
 	uint32_t num;        /* the <num> that is open, else 0 */
 	int heading;         /* the level of headings by class: H1, H23, H4 */
 	unsigned cover;      /* masthead elements that are open */
+	unsigned covers;     /* how many there were */
+	unsigned title_cover;/* the one in which a title was last */
 	unsigned lists;      /* lists that are open */
 	unsigned quotes;
 	unsigned roles;      /* of the paragraph that is open, in the cover */
@@ -116,12 +118,14 @@ static void role_note(struct walk *w, uint32_t node)
 			w->roles |= roles[i].role;
 }
 
-/* Several lines of title are one. */
+/* Several lines of one title are one; a part's own title is a heading. */
 static void title_take(struct walk *w, struct draft *d)
 {
 	size_t count = w->sheet.drafts.count;
 	struct draft *before = count > 1 ? w->sheet.drafts.at[count - 2] : NULL;
-	if (before && !before->gone && before->kind == DOC_HEADING && before->level == 1) {
+	bool goes_on = w->title_cover == w->covers;
+	w->title_cover = w->covers;
+	if (goes_on && before && !before->gone && before->kind == DOC_HEADING) {
 		passage_join(&before->text, &d->text);
 		d->gone = true;
 		return;
@@ -184,12 +188,12 @@ static void need_paragraph(struct walk *w)
 {
 	if (w->sheet.note || w->sheet.in_cell || w->sheet.open)
 		return;
-	struct draft *d = sheet_begin(&w->sheet, DOC_PARAGRAPH);
+	struct draft *d = sheet_begin(&w->sheet, w->heading ? DOC_HEADING : DOC_PARAGRAPH);
 	if (!d)
 		return;
 	memcpy(d->marker, w->marker, sizeof d->marker);
 	d->set_apart = *d->marker != '\0';
-	d->level = (int)w->lists;
+	d->level = w->heading ? w->heading : (int)w->lists;
 	w->marker[0] = '\0';
 }
 
@@ -243,11 +247,8 @@ static void heading_begin(struct walk *w, bool below)
 	if (!d)
 		return;
 	d->level = w->heading ? w->heading : below ? 3 : 2;
-	if (*w->marker) {
-		passage_str(&d->text, w->marker);
-		passage_break(&d->text);
-		w->marker[0] = '\0';
-	}
+	memcpy(d->marker, w->marker, sizeof d->marker);
+	w->marker[0] = '\0';
 }
 
 static void note_begin(struct walk *w, uint32_t node)
@@ -322,6 +323,7 @@ static void open_element(struct walk *w, uint32_t node, struct frame *f)
 	case AKN_COVER:
 		flush(w);
 		w->cover++;
+		w->covers++;
 		break;
 	case AKN_HEADING: heading_begin(w, false); break;
 	case AKN_SUBHEADING: heading_begin(w, true); break;
@@ -383,7 +385,8 @@ static void close_element(struct walk *w, const struct frame *f)
 	case AKN_COVER:
 		flush(w);
 		w->cover--;
-		w->cover_end = w->sheet.drafts.count;
+		if (!w->noted)
+			w->cover_end = w->sheet.drafts.count;
 		break;
 	case AKN_QUOTE:
 		flush(w);
@@ -396,7 +399,11 @@ static void close_element(struct walk *w, const struct frame *f)
 	case AKN_BLOCK:
 	case AKN_HEADING:
 	case AKN_SUBHEADING:
-	case AKN_ITEM: flush(w); break;
+	case AKN_ITEM:
+		flush(w);
+		if (w->tree->nodes.at[f->node].tag == AKN_T_PARAGRAPH)
+			w->heading = 0;
+		break;
 	case AKN_NOTE: sheet_note_end(&w->sheet); break;
 	case AKN_CELL: sheet_cell_end(&w->sheet); break;
 	case AKN_TABLE: sheet_table_end(&w->sheet); break;
@@ -586,6 +593,8 @@ int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct
 		err_set(err, ERR_FAILED, "Akoma Ntoso: larger than can be read");
 	} else {
 		drop_leftovers(&w);
+		for (size_t i = 0; i < w.sheet.drafts.count; i++)
+			w.sheet.drafts.at[i]->bold_heading = i >= w.cover_end;
 		sheet_shape(&w.sheet);
 		if (sheet_blank(&w.sheet))
 			err_set(err, ERR_FAILED, "Akoma Ntoso: there is no text in it");

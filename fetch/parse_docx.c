@@ -266,6 +266,19 @@ static void write(struct docx *docx, struct doc_maker *m)
 	sheet_write(sheet, text_lang_is_rtl(paper_facts_language(&docx->facts)), m);
 }
 
+/* A document without headings by style may have some in bold type. */
+static void allow_bold(struct docx *docx)
+{
+	struct sheet *sheet = &docx->sheet;
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		const struct draft *d = sheet->drafts.at[i];
+		if (!d->gone && d->kind == DOC_HEADING && d->level != 1 && d->text.text.len > 0)
+			return;
+	}
+	for (size_t i = 0; i < sheet->drafts.count; i++)
+		sheet->drafts.at[i]->bold_heading = true;
+}
+
 static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 {
 	if (parts_read(docx, err) < 0)
@@ -274,6 +287,7 @@ static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 		return err_set(err, ERR_FAILED, "Word document: larger than can be read");
 	sheet_end(&docx->sheet);
 	title_join(docx);
+	allow_bold(docx);
 	sheet_shape(&docx->sheet);
 	if (sheet_blank(&docx->sheet))
 		return err_set(err, ERR_FAILED, "Word document: there is no text in it");

@@ -188,6 +188,16 @@ static bool ends_with_comma(const struct flow *f)
 	return text->len > current(f)->text && text->bytes[text->len - 1] == ',';
 }
 
+/* A hyphen within a word, a stroke within a symbol: the line cannot end here. */
+static bool is_broken(const struct flow *f)
+{
+	const struct buf *text = &f->drafts->text;
+	size_t n = text->len - current(f)->text;
+
+	return n > 2 && (text->bytes[text->len - 1] == '-' || text->bytes[text->len - 1] == '/') &&
+	       text->bytes[text->len - 2] != ' ' && text->bytes[text->len - 2] != '-' && n > 24;
+}
+
 static bool starts_small(const struct flow *f, const struct pdf_line *line)
 {
 	uint32_t c = 0;
@@ -286,6 +296,8 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 		return true;
 	if (has_marker(f, line, &marker) && (line->lead || marker.strict || is_ended(f)))
 		return true;
+	if (is_broken(f))
+		return false;
 	if (!is_ended(f))
 		return !(starts_small(f, line) || !had_room(f, line) || f->drafts->file->rtl) ||
 		       is_centred(f, line);
@@ -355,7 +367,8 @@ static void add_line(struct flow *f, const struct pdf_line *line)
 	if (!f->open)
 		return;
 	draft = current(f);
-	if (f->lines_in == 1 || (f->lines_in > 0 && line->page != f->last.page))
+	if (f->lines_in == 1 ||
+	    (f->lines_in > 0 && (line->page != f->last.page || line->column != f->last.column)))
 		draft->left = line->left;
 	if (f->lines_in > 0 && line->page == f->last.page && line->column == f->last.column)
 		f->step = line->base - f->last.base;

@@ -18,7 +18,8 @@
 #define PDF_EXIT_UNSEALED 126
 
 /* Stands behind pdftohtml's output when the PDF was cut short. */
-#define PDF_CUT_MARK "\n<!-- cut -->\n"
+#define PDF_CUT_TAG "<!-- cut -->"
+#define PDF_CUT_MARK "\n" PDF_CUT_TAG "\n"
 
 enum pdf_guess { PDF_UNKNOWN, PDF_IS, PDF_NOT };
 

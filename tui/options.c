@@ -64,7 +64,8 @@ void options_help(void)
 	      "                         of preference\n"
 	      "  -o, --offline          never go out\n"
 	      "  -w, --width N          columns of text output\n"
-	      "  -f, --format F         text, markdown, html, json, tsv, docfile; for cite:\n"
+	      "  -f, --format F         text, markdown, html, json, tsv, docfile, raw;\n"
+	      "                         for cite:\n"
 	      "                         text, bibtex, ris, csl-json\n"
 	      "  -n, --number N         at most so many results\n"
 	      "      --no-links         no link numbers and no addresses in text output\n"
@@ -89,8 +90,8 @@ void options_help(void)
 
 static int set_format(struct options *o, const char *name, struct err *err)
 {
-	static const char *const names[] = {"text", "markdown", "html",   "json",    "tsv",
-	                                    "docfile", "bibtex", "ris", "csl-json"};
+	static const char *const names[] = {"text",    "markdown", "html",   "json", "tsv",
+	                                    "docfile", "raw",      "bibtex", "ris",  "csl-json"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(name, names[i])) {
@@ -98,7 +99,7 @@ static int set_format(struct options *o, const char *name, struct err *err)
 			return 0;
 		}
 	return err_set(err, ERR_USAGE,
-	               "-f %s: not a format: text, markdown, html, json, tsv or docfile; of a "
+	               "-f %s: not a format: text, markdown, html, json, tsv, docfile or raw; of a "
 	               "reference bibtex, ris or csl-json", name);
 }
 
