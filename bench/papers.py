@@ -2,8 +2,8 @@
 beside the sources) as palais shows them, each figure beside its target. Part
 "papers" of bench/run. What is compared, everywhere: the words (letters and
 digits, case kept) of what is printed, a block's marker before its text, without
-the facts. Agreement of two sequences is 2c / (n + m), c being the length of the
-longest that is in both."""
+the facts and without figures. Agreement of two sequences is 2c / (n + m), c being
+the length of the longest that is in both."""
 
 import collections
 import glob
@@ -113,7 +113,7 @@ class Paper:
 
     def words(self, tables=True):
         return words_of("\n".join(b.everything() for b in self.blocks
-                                  if tables or b.kind != "table"))
+                                  if b.kind != "figure" and (tables or b.kind != "table")))
 
     def starts(self):
         """The first four words of each paragraph, item, quotation and heading."""
@@ -267,7 +267,7 @@ def furniture_in(paper, block):
     """What of the page is left in a block: (kind, excerpt)."""
     whole, everything = block.printed(), block.everything()
     found = [(kind, whole) for kind, pattern in WHOLE
-             if block.kind != "table" and re.fullmatch(pattern, whole)]
+             if block.kind not in ("table", "figure") and re.fullmatch(pattern, whole)]
     symbols = {compact(v) for k, v in paper.facts.items() if k in ("symbol", "alias")}
     if block.get("page") not in ("", "1") and compact(whole) in symbols:
         found.append(("symbol", whole))
