@@ -265,7 +265,8 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	/* an entry of a table of contents that has two lines */
 	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
 		return false;
-	if (is_bold(&f->last) != is_bold(line) && (current(f)->all & PDF_BOLD) && !is_bold(line))
+	if (is_bold(&f->last) && (current(f)->all & PDF_BOLD) && !is_bold(line) &&
+	    (is_ended(f) || !starts_small(f, line)))
 		return true;
 	if (has_marker(f, line, &marker) &&
 	    (line->lead || had_room(f, line) || f->lines_in == 1 || !near(line, line->left, current(f)->left)))
@@ -323,6 +324,7 @@ static void open_draft(struct flow *f, const struct pdf_line *line)
 	struct pdf_draft draft = {
 		.kind = DOC_PARAGRAPH,
 		.page = line->page,
+		.line = (uint32_t)(line - f->lines->at.at),
 		.last_page = line->page,
 		.left = line->left,
 		.first_left = line->left,

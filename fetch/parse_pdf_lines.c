@@ -248,7 +248,7 @@ static bool is_space(uint32_t c)
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised = one->run->size * 4 <= row->size * 3 + 1 &&
+	bool raised = one->run->size * 20 <= row->size * 17 &&
 	              (row->base - one->base) * 8 >= row->size;
 
 	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);
@@ -313,6 +313,14 @@ static bool same_style(const struct pdf_char *a, const struct pdf_char *b)
 	return a->style == b->style && a->link == b->link && a->link_len == b->link_len;
 }
 
+/* Of words: signs may be set in any print. */
+static bool is_word(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return c >= 0xc0 && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f);
+}
+
 /* Writes the characters into the line, with a span for each style. */
 static int write_chars(struct making *k, struct pdf_line *line)
 {
@@ -346,7 +354,7 @@ static int write_chars(struct making *k, struct pdf_line *line)
 				break;
 			buf_utf8(&lines->text, chars->at[end].c);
 			line->chars++;
-			if (chars->at[end].c > ' ' && !(chars->at[i].style & PDF_SUPER)) {
+			if (is_word(chars->at[end].c) && !(chars->at[i].style & PDF_SUPER)) {
 				line->all &= chars->at[end].style;
 				letters = true;
 			}

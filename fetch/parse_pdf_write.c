@@ -265,7 +265,7 @@ static void write_heading(struct writing *w, const struct pdf_draft *draft, bool
 
 	begin(w, DOC_HEADING, draft);
 	attr_number(w->m, "level", title ? 1 : level_of(w, draft));
-	if (annex && draft->len < 60) {
+	if (annex) {
 		if (++w->annexes > 1)
 			snprintf(anchor, sizeof anchor, "annex-%d", w->annexes);
 		doc_attr(w->m, "anchor", anchor);
