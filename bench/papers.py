@@ -51,6 +51,8 @@ PAGES = collections.OrderedDict((
 WHOLE = (
     ("number alone", r"[-–—‐\s]*\d{1,3}[-–—‐\s]*"),
     ("n/m", r"\d{1,3}\s*/\s*\d{1,3}"),
+    ("page n", r"(?:(?:English|Français|French|Español|Spanish|Russian|Arabic|Chinese)\s+)?"
+               r"(?:Page|Página|Стр\.|Страница|الصفحة)\s+\d{1,3}|/\s*(?:\.\s*){3}|/\s*…"),
 )
 # the same, anywhere in the text
 ANYWHERE = (
@@ -355,12 +357,19 @@ def languages(out, papers):
         shapes = {p: [(b.kind, b.get("number")) for b in p.blocks] for p in same}
         pairs = list(itertools.combinations(same, 2))
         share = statistics.mean(shapes[a] == shapes[b] for a, b in pairs)
-        rows.append([symbol, " ".join(p.fact("language") for p in same), len(pairs), three(share)] +
-                    verdict(share, 1))
+        numbered = statistics.mean(numbered_of(shapes[a]) == numbered_of(shapes[b])
+                                   for a, b in pairs)
+        rows.append([symbol, " ".join(p.fact("language") for p in same), len(pairs),
+                     three(numbered), three(share)] + verdict(share, 1))
         lines += differences(symbol, shapes)
     out.table("The same resolution in several languages: same kinds and numbers of blocks",
-              ["", "languages", "pairs", "alike", "target", VERDICT], rows)
+              ["", "languages", "pairs", "numbered alike", "all alike", "target", VERDICT], rows,
+              "share of pairs of languages; a line that only one text has makes all its pairs differ")
     findings(out, lines)
+
+
+def numbered_of(shape):
+    return [number for _, number in shape if number]
 
 
 def differences(symbol, shapes):
