@@ -364,7 +364,7 @@ def languages(out, papers):
         lines += differences(symbol, shapes)
     out.table("The same resolution in several languages: same kinds and numbers of blocks",
               ["", "languages", "pairs", "numbered alike", "all alike", "target", VERDICT], rows,
-              "share of pairs of languages; a line that only one text has makes all its pairs differ")
+              "share of pairs; a line that only one text has makes all its pairs differ")
     findings(out, lines)
 
 
