@@ -396,6 +396,7 @@ static size_t job(const char *f, char out[24])
 {
 	size_t at = strspn(f, "abcdefghijklmnopqrstuvwxyz"), n = 0, whole;
 
+	out[0] = '\0';
 	if (at > 3)
 		return 0;
 	if (at && (f[at] == '.' || f[at] == '-'))

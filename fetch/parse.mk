@@ -29,7 +29,7 @@ libparse_a_SOURCES = \
 	%D%/passage.c %D%/passage.h \
 	%D%/sheet.c %D%/sheet_shape.c %D%/sheet.h \
 	%D%/parse_xml.c %D%/xml.h \
-	%D%/parse_akn.c %D%/parse_akn_facts.c %D%/akn.h \
+	%D%/parse_akn.c %D%/parse_akn_cover.c %D%/parse_akn_facts.c %D%/akn.h %D%/akn_walk.h \
 	%D%/parse_marc.c \
 	%D%/parse_docx.c %D%/parse_docx_zip.c %D%/parse_docx_styles.c \
 	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c \

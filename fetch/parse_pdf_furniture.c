@@ -216,9 +216,9 @@ static size_t below(const struct mast *mast, size_t i)
 	for (size_t k = i + 1; k < mast->end && k < i + 8; k++) {
 		const struct pdf_line *next = &mast->lines->at.at[k];
 
-		if (next->row > line->row && next->row <= line->row + 2 &&
+		if (next->row > line->row && next->row <= line->row + 3 &&
 		    abs(next->left - line->left) <= 2 * line->size && next->size == line->size &&
-		    next->base - line->base < 2 * line->size)
+		    2 * (next->base - line->base) < 5 * line->size)
 			return k;
 	}
 	return 0;

@@ -319,13 +319,50 @@ static bool has_piece(const struct table *t, size_t i, size_t column)
 	return false;
 }
 
+/* How the pieces of a column are: how many, how long, how many begin with a digit. */
+struct manner {
+	size_t count, bytes, digits;
+};
+
+static struct manner manner_of(const struct table *t, size_t column)
+{
+	struct manner m = {0, 0, 0};
+
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct pdf_line *line = &t->lines[i];
+		size_t many;
+		char c;
+
+		if (!is_text(line) || columns_of(t, line, &many) != column)
+			continue;
+		c = *pdf_line_text(t->drafts->lines, line);
+		m.count++;
+		m.bytes += line->len;
+		m.digits += c >= '0' && c <= '9';
+	}
+	return m;
+}
+
+/* Names beside names, symbols beside symbols; not names beside figures. */
+static bool are_alike(const struct table *t, size_t a, size_t b)
+{
+	struct manner x = manner_of(t, a), y = manner_of(t, b);
+
+	if (!x.count || !y.count)
+		return false;
+	if ((x.digits * 2 > x.count) != (y.digits * 2 > y.count))
+		return false;
+	return x.bytes * y.count * 2 < y.bytes * x.count * 5 &&
+	       y.bytes * x.count * 2 < x.bytes * y.count * 5;
+}
+
 /* Two lists side by side: their entries begin on lines of their own. Then the left one
  * is read first. The first column of the right half, or 0. */
 static size_t find_half(const struct table *t)
 {
 	size_t half = t->count / 2, left = 0, right = 0, both = 0;
 
-	if (t->count < 4 || t->count % 2)
+	if (t->count < 4 || t->count % 2 || !are_alike(t, 0, half) || !are_alike(t, 1, half + 1))
 		return 0;
 	for (size_t i = t->first; i < t->end; i = row_end(t, i, t->end)) {
 		bool a = has_piece(t, i, 0), b = has_piece(t, i, half);
