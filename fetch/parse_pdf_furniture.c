@@ -189,6 +189,8 @@ static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_
 
 /* -- the masthead ---------------------------------------------------------------------- */
 
+#define MAST_MOST 200 /* pieces of lines */
+
 struct mast {
 	struct pdf_lines *lines;
 	struct paper_facts *facts;
@@ -299,7 +301,7 @@ static void masthead(struct pdf_lines *lines, const struct pdf_file *file,
 	for (size_t i = 0; i < mast.end; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
 
-		if (line->top * 20 > page->height * 9 || is_body(&mast, line, page->width)) {
+		if (i == MAST_MOST || line->top * 20 > page->height * 9 || is_body(&mast, line, page->width)) {
 			mast.end = i;
 			break;
 		}

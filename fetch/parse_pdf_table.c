@@ -10,7 +10,9 @@
 #include <unictype.h>
 
 #define COLUMNS_MOST 40
-#define WIDTH_MOST 8000
+#define WIDTH_MOST 4000
+#define ROWS_MOST 400 /* printed ones of a page */
+#define TRIES_MOST 20000
 
 struct column {
 	int left, right;
@@ -91,7 +93,7 @@ static void find_end(struct table *t, size_t limit, int width)
 	int last = t->lines[i].base;
 
 	t->end = t->first;
-	while (i < limit) {
+	while (i < limit && t->rows < ROWS_MOST) {
 		size_t next = row_end(t, i, limit), n = pieces(t, i, next);
 		int step = t->lines[i].base - last;
 
@@ -117,13 +119,13 @@ static void find_end(struct table *t, size_t limit, int width)
 static void cover(const struct table *t, uint16_t *counts)
 {
 	for (size_t i = t->first; i < t->end;) {
-		size_t next = row_end(t, i, t->end);
+		size_t next = row_end(t, i, t->end), several = pieces(t, i, next);
 
-		for (size_t k = i; k < next; k++) {
+		for (size_t k = i; k < next && several > 1; k++) {
 			const struct pdf_line *line = &t->lines[k];
 			int from = line->left < 0 ? 0 : line->left, to = line->right;
 
-			if (!is_text(line) || pieces(t, i, next) < 2)
+			if (!is_text(line))
 				continue;
 			for (int x = from; x < to && x < WIDTH_MOST; x++)
 				counts[x]++;
@@ -432,7 +434,8 @@ size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end)
 	uint16_t *counts;
 	bool found;
 
-	if (pieces(&t, first, next) < 2 || has_leader(&t, first, next))
+	if (pieces(&t, first, next) < 2 || has_leader(&t, first, next) ||
+	    drafts->tables++ > TRIES_MOST)
 		return 0;
 	find_end(&t, end, width);
 	if (t.multi < 2)

@@ -53,12 +53,18 @@ static bool is_sentence(const char *s, size_t len)
 	return len > 0 && strchr(".;:,", s[len - 1]);
 }
 
+/* Where a document says what it is. */
+static bool is_early(const struct writing *w, const struct pdf_draft *draft)
+{
+	return draft - w->drafts->at.at < 40;
+}
+
 /* The title of the agenda item, which stands above the document's own. */
 static bool is_agenda(const struct writing *w, const struct pdf_draft *draft)
 {
 	const char *agenda = w->facts->agenda;
 
-	return draft->page == 1 && draft->len > 5 &&
+	return is_early(w, draft) && draft->page == 1 && draft->len > 5 &&
 	       memmem(agenda, strlen(agenda), text_of(w, draft), draft->len);
 }
 
@@ -75,7 +81,7 @@ static bool is_heading(const struct writing *w, const struct pdf_draft *draft)
 		return true;
 	if (is_agenda(w, draft) || *s == '(')
 		return false;
-	if (draft->page < 3 && paper_is_adoption(s, draft->len))
+	if (is_early(w, draft) && paper_is_adoption(s, draft->len))
 		return false;
 	if (draft->marker.kind != PAPER_NONE && (draft->marker.bracketed || draft->marker.kind == PAPER_BULLET))
 		return false;
@@ -229,14 +235,22 @@ static void write_call(const struct writing *w, uint32_t span, uint32_t start, u
 {
 	char anchor[16];
 
-	for (size_t i = 0; i < w->drafts->calls.count; i++) {
-		const struct pdf_call *call = &w->drafts->calls.at[i];
+	size_t low = 0, high = w->drafts->calls.count;
 
-		if (call->span != span || !call->note)
-			continue;
-		snprintf(anchor, sizeof anchor, "n%u", call->note);
-		doc_add_span(w->m, DOC_CALL, start, end, anchor);
+	/* calls stand in the order of their spans */
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (w->drafts->calls.at[middle].span < span)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	if (low == w->drafts->calls.count || w->drafts->calls.at[low].span != span ||
+	    !w->drafts->calls.at[low].note)
+		return;
+	snprintf(anchor, sizeof anchor, "n%u", w->drafts->calls.at[low].note);
+	doc_add_span(w->m, DOC_CALL, start, end, anchor);
 }
 
 /* cut: bytes before the text that are not written; bare: a style that all of it has,
@@ -327,7 +341,7 @@ static void write_paragraph(const struct writing *w, const struct pdf_draft *dra
 	else if (marked)
 		attr_number(w->m, "level", draft->level > 0 ? draft->level : 1);
 	write_text(w, draft, cut,
-	           is_agenda(w, draft) || paper_is_adoption(s, draft->len) ? PDF_BOLD : 0);
+	           is_agenda(w, draft) || (is_early(w, draft) && paper_is_adoption(s, draft->len)) ? PDF_BOLD : 0);
 }
 
 static void write_table(const struct writing *w, const struct pdf_draft *draft)
@@ -398,25 +412,53 @@ static void gather_facts(struct writing *w)
 		name_by_words(w);
 }
 
-void pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m)
+/* The notes after each draft, as lists: the first, and for each note the next; plus 1. */
+struct places {
+	uint32_t *first, *next;
+};
+
+static bool find_places(const struct writing *w, struct places *places)
+{
+	size_t all = w->drafts->at.count;
+
+	places->first = calloc(w->count + 1, sizeof *places->first);
+	places->next = calloc(all + 1, sizeof *places->next);
+	for (size_t k = all; places->first && places->next && k-- > w->count;) {
+		uint32_t *first = &places->first[w->drafts->at.at[k].called];
+
+		places->next[k] = *first;
+		*first = (uint32_t)k + 1;
+	}
+	return places->first && places->next;
+}
+
+static void write_notes(const struct writing *w, const struct places *places, size_t called)
+{
+	for (uint32_t k = places->first[called]; k; k = places->next[k - 1])
+		write_note(w, &w->drafts->at.at[k - 1]);
+}
+
+int pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m)
 {
 	struct writing w = {.drafts = drafts, .facts = facts, .m = m};
-	size_t note;
+	struct places places;
+	bool found;
 
 	while (w.count < drafts->at.count && drafts->at.at[w.count].kind != DOC_NOTE)
 		w.count++;
-	note = w.count;
+	w.title = w.count;
 	if (w.count)
 		find_title(&w);
 	find_sizes(&w);
 	gather_facts(&w);
-	for (size_t i = 0; i < w.count; i++) {
+	found = find_places(&w, &places);
+	for (size_t i = 0; found && i < w.count; i++) {
 		write_draft(&w, i);
-		for (size_t k = note; k < drafts->at.count; k++)
-			if (drafts->at.at[k].called == i + 1)
-				write_note(&w, &drafts->at.at[k]);
+		write_notes(&w, &places, i + 1);
 	}
-	for (size_t k = note; k < drafts->at.count; k++)
-		if (drafts->at.at[k].called == 0)
-			write_note(&w, &drafts->at.at[k]);
+	if (found)
+		write_notes(&w, &places, 0);
+	free(places.first);
+	free(places.next);
+	return found ? 0 : -1;
 }
