@@ -17,6 +17,7 @@ import unicodedata
 
 WORDS_LEAST, STARTS_LEAST = 0.98, 0.95  # agreement of two formats of one document
 ARABIC_LEAST = 0.50                     # words of an Arabic PDF that other texts have
+NOTES_LEAST = 0.95                      # share of notes that the text calls
 VERDICT = "target is"
 PDF_MORE_MS, AKN_MS, RUNS = 10, 20, 15
 GAPS = 6                                # how many of a file are printed
@@ -69,7 +70,7 @@ ANYWHERE = (
 
 class Block:
     def __init__(self, kind):
-        self.kind, self.named, self.text, self.cells = kind, {}, [], []
+        self.kind, self.named, self.text, self.cells, self.calls = kind, {}, [], [], []
 
     def get(self, name):
         return self.named.get(name, "")
@@ -109,6 +110,8 @@ class Paper:
             elif tag == "T":
                 cells = self.blocks[-1].cells
                 (cells[-1] if cells else self.blocks[-1].text).append(value)
+            elif tag == "S" and value.split(" ")[2] == "call":
+                self.blocks[-1].calls.append(value.split(" ")[3])
 
     def fact(self, name):
         return self.facts.get(name, "")
@@ -345,6 +348,25 @@ def numbers(out, papers):
     findings(out, lines)
 
 
+def notes(out, papers):
+    """A note that nothing calls is often none: a row of a table, a line of a list."""
+    rows, lines = [], []
+    for kind in ("akn", "docx", "pdf"):
+        count = lost = 0
+        for p in (p for p in papers if p.kind == kind):
+            called = {call for b in p.blocks for call in b.calls}
+            mine = [b for b in p.blocks if b.kind == "note"]
+            alone = [b for b in mine if b.get("anchor") not in called]
+            count, lost = count + len(mine), lost + len(alone)
+            if alone:
+                lines.append("%s: %d of %d, with %s" % (p.name, len(alone), len(mine), " ".join(
+                    "“%s”" % b.get("marker") for b in alone[:GAPS])))
+        share = (count - lost) / count if count else 1.0
+        rows.append([kind, count, lost, three(share)] + verdict(share, NOTES_LEAST))
+    out.table("Notes", ["", "notes", "not called", "called", "target", VERDICT], rows)
+    findings(out, lines)
+
+
 def languages(out, papers):
     texts = collections.defaultdict(list)
     for p in papers:
@@ -439,6 +461,7 @@ def measure(bench, out):
     arabic(out, papers)
     furniture(out, papers)
     numbers(out, papers)
+    notes(out, papers)
     languages(out, papers)
     time(bench, out, top)
     verdicts = [value for _, _, column, value in out.values if column == VERDICT]
