@@ -195,7 +195,7 @@ static bool check_pdf(const struct doc *doc, const char *name, const char *bytes
 	return true;
 }
 
-/* What pdftohtml prints of a file, with the options that palais-parse gives it. */
+/* What pdftohtml prints of a file, with the options that palais gives it. */
 static char *read_pdf(const char *path, size_t *len)
 {
 	char command[16384], part[65536];
