@@ -13,7 +13,7 @@
 /* A PDF says so within so many bytes. */
 #define PDF_WINDOW 1024
 
-/* How `palais-parse --pdf` ends when it did not become pdftohtml. */
+/* How `palais-parse-pdf` ends when it did not become pdftohtml. */
 #define PDF_EXIT_MISSING 127
 #define PDF_EXIT_UNSEALED 126
 
