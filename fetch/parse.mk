@@ -23,6 +23,7 @@ libparse_a_SOURCES = \
 	%D%/parse_text.c \
 	%D%/pdf.h %D%/parse_pdf.c %D%/parse_pdf_read.c %D%/parse_pdf_lines.c \
 	%D%/parse_pdf_bidi.c %D%/parse_pdf_arabic.c %D%/parse_pdf_furniture.c %D%/parse_pdf_order.c \
+	%D%/parse_pdf_chart.c \
 	%D%/parse_pdf_notes.c %D%/parse_pdf_join.c %D%/parse_pdf_sort.c %D%/parse_pdf_table.c \
 	%D%/parse_pdf_blocks.c %D%/parse_pdf_write.c \
 	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c \

@@ -58,6 +58,7 @@ static int make(struct pdf_file *file, struct paper_facts *facts, struct doc_mak
 
 	if (rc == 0) {
 		pdf_furniture(&lines, file, facts);
+		pdf_charts(&lines, file);
 		rc = pdf_order(&lines, file);
 	}
 	if (rc == 0) {

@@ -46,7 +46,7 @@ static const struct margins *margins_of(const struct flow *f, const struct pdf_l
 
 static bool counts_for_margins(const struct pdf_line *line)
 {
-	return !line->gone && !line->note && line->chars > 20;
+	return !line->gone && !line->note && !line->chart && line->chars > 20;
 }
 
 static int by_number(const void *a, const void *b)
@@ -444,7 +444,9 @@ static void add_page(struct flow *f, size_t first, size_t end)
 			i++;
 			continue;
 		}
-		taken = add_table(f, i, end);
+		if (line->chart)
+			close_draft(f);
+		taken = line->chart ? pdf_chart(f->drafts, i, end) : add_table(f, i, end);
 		i = taken ? i + taken : add_row(f, i, end);
 	}
 }

@@ -100,7 +100,7 @@ static void mark_foot(struct pdf_lines *lines, size_t first, size_t end)
 		}
 		if (line->gone)
 			continue;
-		if (!is_small(lines, line))
+		if (line->chart || !is_small(lines, line))
 			break;
 		top = i;
 	}
@@ -138,7 +138,7 @@ static void mark_within(struct pdf_lines *lines, size_t first, size_t end)
 
 		if (line->gone || line->note)
 			continue;
-		if (!is_small(lines, line))
+		if (line->chart || !is_small(lines, line))
 			in = false;
 		else if (note_marker(lines, line) && line->len > 3)
 			in = true;

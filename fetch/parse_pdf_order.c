@@ -17,6 +17,12 @@ struct sheet {
 	int size;
 };
 
+/* Charts stand apart from the text, and say nothing about its columns. */
+static bool is_text(const struct pdf_line *line)
+{
+	return !line->gone && !line->chart;
+}
+
 static int by_number(const void *a, const void *b)
 {
 	return *(const int *)a < *(const int *)b ? -1 : *(const int *)a > *(const int *)b;
@@ -29,7 +35,7 @@ static void find_margins(struct sheet *sheet)
 	for (size_t i = 0; i < sheet->count; i++) {
 		const struct pdf_line *line = &sheet->at[i];
 
-		if (line->gone)
+		if (!is_text(line))
 			continue;
 		if (line->left < sheet->left)
 			sheet->left = line->left;
@@ -47,7 +53,7 @@ static int middle_start(const struct sheet *sheet, int *starts, size_t *count)
 	for (size_t i = 0; i < sheet->count; i++) {
 		int at = sheet->at[i].left - sheet->left;
 
-		if (!sheet->at[i].gone && at * 100 > 35 * width && at * 100 < 65 * width)
+		if (is_text(&sheet->at[i]) && at * 100 > 35 * width && at * 100 < 65 * width)
 			starts[n++] = sheet->at[i].left;
 	}
 	(void)pdf_sort(starts, n, sizeof *starts, by_number);
@@ -71,7 +77,7 @@ static bool are_filled(const struct sheet *sheet, int second)
 	for (size_t i = 0; i < sheet->count; i++) {
 		const struct pdf_line *line = &sheet->at[i];
 
-		if (line->gone || (line->left < second && line->right > second))
+		if (!is_text(line) || (line->left < second && line->right > second))
 			continue;
 		if (line->left < second - sheet->size) {
 			left++;
@@ -90,7 +96,7 @@ static size_t crossings(const struct sheet *sheet, int second)
 	size_t n = 0;
 
 	for (size_t i = 0; i < sheet->count; i++)
-		n += !sheet->at[i].gone && sheet->at[i].left < second - 1 && sheet->at[i].right > second + 1;
+		n += is_text(&sheet->at[i]) && sheet->at[i].left < second - 1 && sheet->at[i].right > second + 1;
 	return n;
 }
 
@@ -137,7 +143,7 @@ static void sort_sheet(struct sheet *sheet, struct sorted *sorted)
 
 	for (size_t i = 0; i < sheet->count; i++) {
 		struct pdf_line *line = &sheet->at[i];
-		bool whole = line->left < sheet->second - 1 && line->right > sheet->second + 1;
+		bool whole = line->chart || (line->left < sheet->second - 1 && line->right > sheet->second + 1);
 
 		if (!line->gone && whole)
 			part += 1 + (part & 1 ? 1 : 0);
@@ -158,7 +164,7 @@ static void take_columns(struct sheet *sheet, int second)
 	size_t right = 0;
 
 	for (size_t i = 0; i < sheet->count; i++)
-		right += !sheet->at[i].gone && sheet->at[i].left >= second - 2 &&
+		right += is_text(&sheet->at[i]) && sheet->at[i].left >= second - 2 &&
 		         sheet->at[i].left < second + 4 * sheet->size;
 	if (second && !sheet->second && right >= 2 && !crossings(sheet, second))
 		sheet->second = second;

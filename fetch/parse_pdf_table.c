@@ -33,7 +33,7 @@ struct table {
 
 static bool is_text(const struct pdf_line *line)
 {
-	return !line->gone && !line->note;
+	return !line->gone && !line->note && !line->chart;
 }
 
 static size_t row_end(const struct table *t, size_t i, size_t end)
@@ -97,7 +97,7 @@ static void find_end(struct table *t, size_t limit, int width)
 		size_t next = row_end(t, i, limit), n = pieces(t, i, next);
 		int step = t->lines[i].base - last;
 
-		if (step > 3 * pitch || step < 0 || has_leader(t, i, next))
+		if (step > 3 * pitch || step < 0 || has_leader(t, i, next) || t->lines[i].chart)
 			break;
 		if (n > 1)
 			t->multi++;

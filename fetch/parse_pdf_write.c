@@ -361,6 +361,12 @@ static void write_table(const struct writing *w, const struct pdf_draft *draft)
 	}
 }
 
+static void write_figure(const struct writing *w, const struct pdf_draft *draft)
+{
+	begin(w, DOC_FIGURE, draft);
+	doc_add_text(w->m, text_of(w, draft), draft->len);
+}
+
 static void write_note(const struct writing *w, const struct pdf_draft *draft)
 {
 	char anchor[16];
@@ -380,6 +386,8 @@ static void write_draft(struct writing *w, size_t i)
 		write_table(w, draft);
 	else if (draft->len == 0)
 		return;
+	else if (draft->kind == DOC_FIGURE)
+		write_figure(w, draft);
 	else if (i == w->title || is_heading(w, draft))
 		write_heading(w, draft, i == w->title);
 	else

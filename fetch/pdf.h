@@ -91,6 +91,7 @@ struct pdf_line {
 	uint32_t chars; /* characters, to judge widths by */
 	uint8_t all;    /* styles of every letter */
 	uint8_t column; /* of the page: 0 all of it, 1, 2 */
+	uint8_t chart;  /* of the page, that it is a label of; 0: none */
 	bool gone;      /* furniture, masthead: no part of the text */
 	bool note;      /* of a footnote */
 	bool leader;    /* it has a dot leader */
@@ -141,6 +142,9 @@ void pdf_lam_alef(struct pdf_chars *chars);
  * become facts. */
 void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file,
                    struct paper_facts *facts);
+
+/* Marks the lines that are labels of charts. */
+void pdf_charts(struct pdf_lines *lines, const struct pdf_file *file);
 
 /* Columns, and the lines in the order of reading. -1: out of memory. */
 int pdf_order(struct pdf_lines *lines, const struct pdf_file *file);
@@ -217,6 +221,9 @@ void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *l
 /* Whether lines [first, end) of one page are a table: then a draft is added, and how
  * many lines it took is returned; else 0. */
 size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end);
+
+/* The chart that begins at line `first` as a draft: how many lines it took. */
+size_t pdf_chart(struct pdf_drafts *drafts, size_t first, size_t end);
 
 /* Adds the notes as drafts, and finds where each is called. */
 void pdf_notes_make(struct pdf_drafts *drafts);
