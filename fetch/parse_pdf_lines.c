@@ -26,7 +26,11 @@ struct making {
 	VEC(struct placed) runs;
 	VEC(struct row) rows;
 	struct pdf_chars chars;
+	/* how many runs begin at a place behind a wide gap, and end there before one */
+	uint16_t *begins, *ends;
 };
+
+#define PLACES 4000 /* of a page, from its left edge on */
 
 static bool is_blank(const char *s, size_t len)
 {
@@ -451,8 +455,73 @@ static bool is_dots(const struct making *k, const struct pdf_run *run)
 	return n >= 2;
 }
 
+static void count_place(uint16_t *counts, int at)
+{
+	if (at >= 0 && at < PLACES && counts[at] < UINT16_MAX)
+		counts[at]++;
+}
+
+/* Where the cells of tables begin and end. */
+static void find_places(struct making *k)
+{
+	memset(k->begins, 0, 2 * PLACES * sizeof *k->begins);
+	for (size_t i = 1; i < k->runs.count; i++) {
+		const struct pdf_run *a = k->runs.at[i - 1].run, *b = k->runs.at[i].run;
+
+		if (k->runs.at[i].row != k->runs.at[i - 1].row ||
+		    b->left - a->left - a->width <= max(a->size, b->size))
+			continue;
+		count_place(k->ends, a->left + a->width);
+		count_place(k->begins, b->left);
+	}
+}
+
+static bool is_place(const uint16_t *counts, int at)
+{
+	return at > 0 && at + 1 < PLACES && counts[at - 1] + counts[at] + counts[at + 1] >= 3;
+}
+
+#define LOOK_RUNS 80 /* to either side */
+#define LOOK_ROWS 8
+
+/* Whether the gap before run `at`, behind a piece that is not wide, is one between cells:
+ * in the rows around it wide gaps begin or end at its place. */
+static bool parts_cells(const struct making *k, size_t first, size_t at, int right)
+{
+	const struct placed *runs = k->runs.at, *one = &runs[at];
+	bool wide = (right - runs[first].run->left) * 5 > k->width * 2;
+	bool begins = is_place(k->begins, one->run->left), ends = is_place(k->ends, right);
+	size_t hits = 0;
+
+	if (wide || (!begins && !ends))
+		return false;
+	for (size_t i = at > LOOK_RUNS ? at - LOOK_RUNS : 1; i < k->runs.count && i < at + LOOK_RUNS; i++) {
+		const struct pdf_run *a = runs[i - 1].run, *b = runs[i].run;
+		int end = a->left + a->width;
+
+		if (runs[i].row != runs[i - 1].row || runs[i].row == one->row ||
+		    abs(runs[i].row - one->row) > LOOK_ROWS || b->left - end <= max(a->size, b->size))
+			continue;
+		hits += (begins && abs(b->left - one->run->left) <= 1) || (ends && abs(end - right) <= 1);
+	}
+	return hits >= 2;
+}
+
+/* A marker is parted from its text by no more than a narrow gap. */
+static bool is_mark(const struct making *k, size_t first, size_t end)
+{
+	const struct pdf_run *run = k->runs.at[first].run;
+	const char *s = pdf_run_text(k->file, run);
+	uint32_t n = run->len;
+
+	while (n > 0 && s[n - 1] == ' ')
+		n--;
+	return end == first + 1 && n > 0 && n < 6 && strchr(".)", s[n - 1]);
+}
+
 /* Where the piece that begins at i ends: before a gap that is wider than any space
- * between words. Dots bridge it. */
+ * between words, or a narrower one where cells begin or end elsewhere on the page. Dots
+ * bridge it. */
 static size_t piece_end(const struct making *k, size_t i)
 {
 	const struct placed *runs = k->runs.at;
@@ -468,6 +537,8 @@ static size_t piece_end(const struct making *k, size_t i)
 		if (gap * 10 > 10 * size && !dots)
 			break;
 		if (gap > 20 * size)
+			break;
+		if (gap * 100 > 45 * size && !dots && !is_mark(k, i, end) && parts_cells(k, i, end, right))
 			break;
 		right = max(right, run->left + run->width);
 	}
@@ -548,6 +619,7 @@ static int make_page(struct making *k, const struct pdf_page *page)
 {
 	if (place_runs(k, page) < 0)
 		return -1;
+	find_places(k);
 	for (size_t i = 0; i < k->runs.count;) {
 		size_t first = k->lines->at.count;
 		int row = k->runs.at[i].row;
@@ -623,6 +695,10 @@ int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)
 	int rc = 0;
 
 	*lines = (struct pdf_lines){.size = 0};
+	k.begins = calloc(2 * PLACES, sizeof *k.begins);
+	if (!k.begins)
+		return -1;
+	k.ends = k.begins + PLACES;
 	buf_init(&lines->text, 512u << 20);
 	judge_script(file);
 	pdf_judge_arabic(file);
@@ -638,6 +714,7 @@ int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)
 	vec_done(&k.runs);
 	vec_done(&k.rows);
 	vec_done(&k.chars);
+	free(k.begins);
 	measure(lines);
 	return rc < 0 || !buf_ok(&lines->text) ? -1 : 0;
 }

@@ -64,6 +64,29 @@ static bool has_leader(const struct table *t, size_t i, size_t end)
 
 /* -- how far it goes ---------------------------------------------------------------- */
 
+/* Whether the printed row [i, end) is words with short pieces, as figures are, far beside
+ * them; line ends before these. */
+static bool is_beside(const struct table *t, const struct pdf_line *line, size_t i, size_t end)
+{
+	size_t shorts = 0;
+	int from = 0;
+
+	for (; i < end; i++) {
+		const struct pdf_line *piece = &t->lines[i];
+
+		if (!is_text(piece))
+			continue;
+		if (from == 0 && piece->left <= line->body_left + 2 * line->size) {
+			from = piece->left + 1;
+			continue;
+		}
+		if (piece->chars > 9 || line->right + line->size > piece->left)
+			return false;
+		shorts++;
+	}
+	return from && shorts >= 2;
+}
+
 /* A printed row of one piece belongs to the table when another row of several follows
  * soon, and it is no line of running text. */
 static bool goes_on(const struct table *t, size_t i, size_t limit, int width)
@@ -71,7 +94,9 @@ static bool goes_on(const struct table *t, size_t i, size_t limit, int width)
 	const struct pdf_line *line = &t->lines[i];
 	size_t ahead = 0;
 
-	if ((line->right - line->left) * 10 > 6 * width || line->size > t->drafts->lines->size * 6 / 5)
+	bool wide = (line->right - line->left) * 10 > 6 * width;
+
+	if (line->size > t->drafts->lines->size * 6 / 5)
 		return false;
 	for (size_t k = i, last = i; k < limit && ahead < 5; ahead++) {
 		size_t next = row_end(t, k, limit);
@@ -79,7 +104,7 @@ static bool goes_on(const struct table *t, size_t i, size_t limit, int width)
 		if (t->lines[k].base - t->lines[last].base > 3 * t->drafts->lines->pitch)
 			return false;
 		if (pieces(t, k, next) > 1)
-			return !has_leader(t, k, next);
+			return !has_leader(t, k, next) && (!wide || is_beside(t, line, k, next));
 		last = k;
 		k = next;
 	}
@@ -197,26 +222,30 @@ static bool is_table(const struct table *t)
 
 /* -- writing ------------------------------------------------------------------------------ */
 
-/* The least step between printed rows, which is that of a cell's own lines; and whether
+#define STEPS 100
+
+/* The step between the lines of one cell: the least that is no exception; and whether
  * wider ones set the rows apart. */
 static void find_step(struct table *t)
 {
-	size_t wide = 0, all = 0;
+	size_t counts[STEPS] = {0}, wide = 0, all = 0;
 
-	t->step = 1 << 20;
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = t->first; i < t->end;) {
-			size_t next = row_end(t, i, t->end);
-			int step = next < t->end ? t->lines[next].base - t->lines[i].base : 0;
+	for (size_t i = t->first; i < t->end;) {
+		size_t next = row_end(t, i, t->end);
+		int step = next < t->end ? t->lines[next].base - t->lines[i].base : 0;
 
-			if (step * 10 > 8 * t->lines[i].size && step < t->step && pass == 0)
-				t->step = step;
-			if (step > 0 && pass == 1) {
-				all++;
-				wide += step * 10 > 12 * t->step;
-			}
-			i = next;
+		if (step * 10 > 8 * t->lines[i].size && step < STEPS - 1) {
+			counts[step]++;
+			all++;
 		}
+		i = next;
+	}
+	t->step = 1 << 20;
+	for (int step = 1; step < STEPS - 1 && t->step == 1 << 20; step++)
+		if (counts[step] && (counts[step - 1] + counts[step] + counts[step + 1]) * 20 > all)
+			t->step = step;
+	for (int step = t->step * 12 / 10 + 1; step < STEPS; step++)
+		wide += counts[step];
 	t->apart = wide * 4 > all;
 }
 
