@@ -9,7 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Adds to a field, with a space between, and single spaces inside. */
+/* Adds to a field, with a space between, and single spaces inside; without the tatweel
+ * that stretches Arabic words for the eye. */
 static void append(char *field, size_t size, const char *s, size_t len)
 {
 	size_t n = strlen(field);
@@ -21,7 +22,7 @@ static void append(char *field, size_t size, const char *s, size_t len)
 
 		if (c == ' ' || c == '\n' || c == '\t' || c == 0xa0) {
 			gap = n > 0;
-		} else {
+		} else if (c != 0x640) {
 			if (n + gap + bytes + 1 > size)
 				break;
 			if (gap)

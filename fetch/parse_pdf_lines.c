@@ -213,6 +213,31 @@ static int number_rows(struct making *k)
 	return rc;
 }
 
+/* Text drawn twice, a little apart, for a shadow or a halo. */
+static bool is_shadow(const struct making *k, size_t count, const struct placed *one)
+{
+	for (size_t i = count; i > 0 && count - i < 6; i--) {
+		const struct pdf_run *other = k->runs.at[i - 1].run;
+
+		if (k->runs.at[i - 1].row != one->row || one->run->left - other->left > 3)
+			return false;
+		if (other->len == one->run->len && abs(other->top - one->run->top) <= 3 &&
+		    memcmp(pdf_run_text(k->file, other), pdf_run_text(k->file, one->run), other->len) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void drop_shadows(struct making *k)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->runs.count; i++)
+		if (!is_shadow(k, n, &k->runs.at[i]))
+			k->runs.at[n++] = k->runs.at[i];
+	k->runs.count = n;
+}
+
 static int place_runs(struct making *k, const struct pdf_page *page)
 {
 	k->runs.count = k->rows.count = 0;
@@ -619,6 +644,7 @@ static int make_page(struct making *k, const struct pdf_page *page)
 {
 	if (place_runs(k, page) < 0)
 		return -1;
+	drop_shadows(k);
 	find_places(k);
 	for (size_t i = 0; i < k->runs.count;) {
 		size_t first = k->lines->at.count;

@@ -62,6 +62,27 @@ static bool has_leader(const struct table *t, size_t i, size_t end)
 	return false;
 }
 
+/* A reference that begins with a number, "12/34" or "56 (78)", as one number that such
+ * references are sorted by; 0: none. */
+static long read_reference(const struct table *t, size_t i)
+{
+	const char *s = pdf_line_text(t->drafts->lines, &t->lines[i]);
+	size_t len = t->lines[i].len, k = 0, part = 0;
+	long parts[2] = {0, 0};
+
+	for (; k < len && k < 14; k++) {
+		if (s[k] >= '0' && s[k] <= '9' && parts[part] < 100000)
+			parts[part] = parts[part] * 10 + (s[k] - '0');
+		else if (s[k] == '/' && part == 0 && k > 0)
+			part = 1;
+		else
+			break;
+	}
+	if (part == 0 && k > 0 && k + 1 < len && s[k] == ' ' && s[k + 1] == '(')
+		return parts[0] * 100000;
+	return part && parts[1] ? parts[0] * 100000 + parts[1] : 0;
+}
+
 /* -- how far it goes ---------------------------------------------------------------- */
 
 /* Whether the printed row [i, end) is words with short pieces, as figures are, far beside
@@ -127,8 +148,12 @@ static void find_end(struct table *t, size_t limit, int width)
 		if (n > 1)
 			t->multi++;
 		else if (n == 1 && !goes_on(t, i, limit, width)) {
-			/* the last cell's own further lines */
-			if (step * 10 > 12 * pitch || trail - t->end > 3 || t->lines[i].left <= t->lines[t->first].left)
+			/* the last cell's own further lines, or a list's last entry */
+			bool entry = t->rows && step < 2 * pitch && read_reference(t, i) &&
+			             read_reference(t, t->first);
+
+			if (!entry && (step * 10 > 12 * pitch || trail - t->end > 3 ||
+			               t->lines[i].left <= t->lines[t->first].left))
 				break;
 		}
 		t->rows += n > 0;
@@ -387,6 +412,55 @@ static bool are_alike(const struct table *t, size_t a, size_t b)
 	       y.bytes * x.count * 2 < x.bytes * y.count * 5;
 }
 
+/* The reference that a piece of a column is. */
+static long reference(const struct table *t, size_t i, size_t column)
+{
+	size_t many;
+
+	if (!is_text(&t->lines[i]) || columns_of(t, &t->lines[i], &many) != column)
+		return 0;
+	return read_reference(t, i);
+}
+
+/* How the references of a column are sorted. */
+struct order {
+	long first, last;
+	size_t count, falls;
+};
+
+static struct order order_of(const struct table *t, size_t column)
+{
+	struct order order = {0, 0, 0, 0};
+
+	for (size_t i = t->first; i < t->end; i++) {
+		long one = reference(t, i, column);
+
+		if (!one)
+			continue;
+		order.falls += order.count && one < order.last;
+		order.first = order.count++ ? order.first : one;
+		order.last = one;
+	}
+	return order;
+}
+
+/* A list of references that goes on at the head of the next column. The columns from
+ * there on, or 0. */
+static size_t find_sorted(const struct table *t)
+{
+	size_t half = t->count / 2;
+	struct order a, b;
+
+	if (t->count % 2 || !are_alike(t, 0, half))
+		return 0;
+	a = order_of(t, 0);
+	b = order_of(t, half);
+	return a.count >= 2 && b.count >= 1 && a.count + b.count >= 4 && a.falls * 8 <= a.count &&
+	               b.falls * 8 <= b.count && a.first < b.first && a.last < b.first
+	           ? half
+	           : 0;
+}
+
 /* Two lists side by side: their entries begin on lines of their own. Then the left one
  * is read first. The first column of the right half, or 0. */
 static size_t find_half(const struct table *t)
@@ -445,10 +519,34 @@ static void add_columns(struct table *t, size_t low, size_t high)
 		drafts->failed = true;
 }
 
+/* Below the last of two lists something else stands, in the left one's place. */
+static void cut_lists(struct table *t, size_t half)
+{
+	size_t end = t->first;
+
+	for (size_t i = t->first; i < t->end;) {
+		size_t next = row_end(t, i, t->end);
+		bool in = half > 1 && has_piece(t, i, 1) && !has_piece(t, i, 0);
+
+		for (size_t k = i; k < next && !in; k++) {
+			size_t many;
+
+			in = is_text(&t->lines[k]) &&
+			     (reference(t, k, 0) || columns_of(t, &t->lines[k], &many) >= half);
+		}
+		end = in ? next : end;
+		i = next;
+	}
+	t->end = end > t->first ? end : t->end;
+}
+
 static void add_table(struct table *t)
 {
-	size_t half = find_half(t);
+	size_t half = find_sorted(t);
 
+	if (half)
+		cut_lists(t, half);
+	half = half ? half : find_half(t);
 	find_step(t);
 	if (half)
 		add_columns(t, 0, half);

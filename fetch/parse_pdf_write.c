@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 
 #define LEVELS 6
 
@@ -155,6 +156,22 @@ static int level_of(const struct writing *w, const struct pdf_draft *draft)
 	return level > 6 ? 6 : level;
 }
 
+/* Signs that reading machines see in drawings and specks, and hardly a letter. */
+static bool is_noise(const char *s, size_t len)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < len;) {
+		uint32_t c;
+
+		i += text_decode(s + i, len - i, &c);
+		if (c == 0xfffd || (c < 0x80 && c && strchr("~^|\\{}_`", (int)c)))
+			return true;
+		letters += uc_is_alpha(c);
+	}
+	return letters < 4 && letters * 2 < len;
+}
+
 /* The heading at the head of the first page that is printed largest, where a word or two
  * weigh less than a line; or the words by which a letter is called. */
 static void find_title(struct writing *w)
@@ -176,7 +193,7 @@ static void find_title(struct writing *w)
 			break;
 		}
 		if (is_heading(w, draft) && weight > best && draft->len > 6 &&
-		    draft->marker.kind == PAPER_NONE) {
+		    draft->marker.kind == PAPER_NONE && !is_noise(text_of(w, draft), draft->len)) {
 			best = weight;
 			w->title = i;
 		}
