@@ -13,6 +13,7 @@ libmodel_a_SOURCES = \
 	%D%/symbol_years.c \
 	%D%/date.c %D%/date.h \
 	%D%/ascii.c %D%/ascii.h \
+	%D%/bidi.c %D%/bidi.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
 	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c
 # The store is a library of its own, so that what must not open one (the
@@ -34,5 +35,7 @@ libstore_a_SOURCES = \
 	%D%/page_list.c %D%/page_card.c %D%/page_row.c %D%/page_rounds.c \
 	%D%/page_figures.c %D%/page_stores.c %D%/page_votes.c %D%/page_cites.c
 
-MODEL_LIBS = libmodel.a $(UNISTRING_LIBS)
-STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS) $(MD_LIBS)
+libmodel_a_CPPFLAGS = $(AM_CPPFLAGS) $(FRIBIDI_CFLAGS)
+
+MODEL_LIBS = libmodel.a $(UNISTRING_LIBS) $(FRIBIDI_LIBS)
+STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(FRIBIDI_LIBS) $(ZLIB_LIBS) $(MD_LIBS)
