@@ -15,7 +15,7 @@ libmodel_a_SOURCES = \
 	%D%/ascii.c %D%/ascii.h \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
-	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c
+	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c %D%/wrap_bidi.c
 # The store is a library of its own, so that what must not open one (the
 # helpers) does not link SQLite.
 libstore_a_SOURCES = \

@@ -304,7 +304,7 @@ void text_breaks(const char *s, size_t len, char *marks)
 	keep_symbols(s, len, marks);
 }
 
-bool text_starts_rtl(const char *s, size_t len)
+int text_direction(const char *s, size_t len)
 {
 	size_t i = 0;
 
@@ -314,10 +314,15 @@ bool text_starts_rtl(const char *s, size_t len)
 		i += text_decode(s + i, len - i, &c);
 		if ((c >= 0x590 && c <= 0x8ff && !(c >= 0x660 && c <= 0x66d)) ||
 		    (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc))
-			return true;
+			return 1;
 		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c < 0x2b0) ||
 		    (c >= 0x370 && c < 0x590) || (c >= 0x3040 && c < 0xa000))
-			return false;
+			return -1;
 	}
-	return false;
+	return 0;
+}
+
+bool text_starts_rtl(const char *s, size_t len)
+{
+	return text_direction(s, len) > 0;
 }

@@ -1,9 +1,12 @@
 # The screen: cells and bytes through libvterm, then the program as a whole.
-check_PROGRAMS += tests/screen
-TESTS += tests/screen
-tests_screen_SOURCES = %D%/screen.c
+check_PROGRAMS += tests/screen tests/screen_bidi
+TESTS += tests/screen tests/screen_bidi
+tests_screen_SOURCES = %D%/screen.c %D%/glass.c %D%/glass.h
 tests_screen_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(VTERM_CFLAGS)
 tests_screen_LDADD = libtui.a $(STORE_LIBS) $(CURSES_LIBS) $(VTERM_LIBS) $(CMOCKA_LIBS)
+tests_screen_bidi_SOURCES = %D%/screen_bidi.c %D%/glass.c %D%/glass.h
+tests_screen_bidi_CPPFLAGS = $(tests_screen_CPPFLAGS)
+tests_screen_bidi_LDADD = $(tests_screen_LDADD)
 
 flows = %D%/flow/fetch.t %D%/flow/papers.t %D%/flow/screen.t %D%/flow/input.t %D%/flow/smoke.t %D%/rooms.t
 TESTS += $(flows)

@@ -150,7 +150,7 @@ enum prompt_result prompt_key(struct prompt *p, uint32_t key)
 	return PROMPT_GOES_ON;
 }
 
-int prompt_cursor(const struct prompt *p)
+size_t prompt_cursor(const struct prompt *p)
 {
-	return (int)text_width(p->text.bytes, p->at);
+	return p->at;
 }

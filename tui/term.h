@@ -31,10 +31,18 @@ enum term_key {
 	TERM_OTHER
 };
 
+/* Who puts text from the right into the order in which it is seen. */
+enum term_bidi {
+	TERM_BIDI_LOGICAL,  /* nobody: it is sent as it is read */
+	TERM_BIDI_TERMINAL, /* the terminal: as it is read, chrome with isolates */
+	TERM_BIDI_PROGRAM   /* palais: as it is seen; the terminal is told so */
+};
+
 struct term_config {
 	FILE *out, *in;   /* NULL: standard output and input */
 	const char *type; /* NULL: $TERM */
 	int rows, cols;   /* 0: the terminal's own */
+	enum term_bidi bidi;
 };
 
 /* Starts; -1 with err when the terminal is unknown or cannot place the cursor. */
@@ -55,6 +63,9 @@ int term_cols(void);
 
 /* Whether the terminal shows UTF-8 (by the locale). */
 bool term_utf8(void);
+
+enum term_bidi term_bidi(void);
+void term_set_bidi(enum term_bidi bidi);
 
 /* Sends what has been drawn. */
 void term_flush(void);
