@@ -12,7 +12,7 @@ libmodel_a_SOURCES = \
 	%D%/symbol_number.c %D%/symbol_pair.c %D%/symbol_found.c %D%/symbol_address.c \
 	%D%/symbol_years.c \
 	%D%/date.c %D%/date.h \
-	%D%/ascii.c %D%/ascii.h \
+	%D%/translit.c %D%/translit.h \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
 	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c %D%/wrap_bidi.c

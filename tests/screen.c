@@ -233,6 +233,35 @@ static void test_terminals(void **state)
 	}
 }
 
+/* Where letters cannot be shown there are others, and rows end where they should. */
+static void test_letters(void **state)
+{
+	static const char doc[] = "docfile 1\nB paragraph\nA dir rtl\nT باب شهر ٢٠١٦\n"
+	                          "B paragraph\nT “été” – Совет 安理会\n.\n";
+	struct glass g;
+
+	(void)state;
+	glass_open_as(&g, "linux", 8, 24, TERM_BIDI_PROGRAM);
+	glass_show(&g, doc);
+	glass_draw(&g);
+	glass_check_row(&g, 1, "> bab shhr 2016");
+	glass_check_row(&g, 3, "  “été” – Совет [][][]");
+	assert_int_equal(pane_translit(g.pane), TRANSLIT_LETTERS | TRANSLIT_CHINESE);
+	glass_close(&g);
+	setlocale(LC_ALL, "C");
+	glass_open_as(&g, "vt100", 8, 24, TERM_BIDI_PROGRAM);
+	glass_show(&g, doc);
+	glass_draw(&g);
+	draw_text(7, 0, "Совет — é", strlen("Совет — é"), 24, 0);
+	term_flush();
+	glass_take(&g);
+	setlocale(LC_ALL, "C.UTF-8");
+	glass_check_row(&g, 1, "> bab shhr 2016");
+	glass_check_row(&g, 3, "  \"ete\" - Sovet [][][]");
+	glass_check_row(&g, 7, "Sovet - e");
+	glass_close(&g);
+}
+
 static void test_refused(void **state)
 {
 	struct term_config config = {.out = tmpfile(), .in = fopen("/dev/null", "r"),
@@ -278,7 +307,7 @@ int main(void)
 		cmocka_unit_test(test_scroll_bytes), cmocka_unit_test(test_link_bytes),
 		cmocka_unit_test(test_place),        cmocka_unit_test(test_find),
 		cmocka_unit_test(test_terminals),    cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_letters),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

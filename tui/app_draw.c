@@ -91,10 +91,15 @@ static void way_words(struct app *a, char *out, size_t size)
 /* Whether what is shown is a copy, and how old. */
 static void state_words(struct app *a, const struct tab *t, char *out, size_t size)
 {
+	const char *letters = translit_words(pane_translit(t->pane));
 	char age[40], way[160];
+	int n;
 	int64_t seen = t->checked > t->fetched ? t->checked : t->fetched;
 
 	way_words(a, way, sizeof way);
+	n = snprintf(out, size, "%s%s", letters, *letters ? " · " : "");
+	out += n;
+	size -= (size_t)n;
 	switch (t->origin) {
 	case FROM_STORE:
 		date_age(seen, store_now(), age, sizeof age);

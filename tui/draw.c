@@ -4,8 +4,8 @@
 
 #include "tui/term.h"
 
-#include "model/ascii.h"
 #include "model/text.h"
+#include "model/translit.h"
 
 #include <curses.h>
 #include <stdlib.h>
@@ -83,16 +83,15 @@ static int put(const char *s, size_t len, int cells)
 
 /* -- words of the screen's own ---------------------------------------------- */
 
-/* What the locale lacks, in ASCII. */
-static int put_ascii(const char *s, size_t len, int cells)
+/* In letters that the terminal can show. */
+static int put_translit(const char *s, size_t len, int cells)
 {
 	struct buf b;
 	int used;
 
 	buf_init(&b, 1 << 16);
-	ascii_write(&b, s, len);
-	used = (int)b.len < cells ? (int)b.len : cells;
-	addnstr(b.bytes, used);
+	translit_write(&b, s, len, term_letters());
+	used = put(b.bytes, b.len, cells);
 	buf_done(&b);
 	return used;
 }
@@ -155,8 +154,8 @@ static int put_chrome(int col, const char *s, size_t len, int cells)
 	struct buf b;
 	int used;
 
-	if (!term_utf8())
-		return put_ascii(s, len, cells);
+	if (term_letters() != TRANSLIT_NONE)
+		return put_translit(s, len, cells);
 	if (term_bidi() == TERM_BIDI_LOGICAL || !bidi_is_needed(s, len))
 		return put(s, len, cells);
 	buf_init(&b, 1 << 16);
@@ -258,12 +257,12 @@ int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells
 	if (!go_to(row, col, &cells))
 		return term_cols() - 1;
 	buf_init(&b, 1 << 16);
-	if (!term_utf8()) {
+	if (term_letters() != TRANSLIT_NONE) {
 		size_t before;
 
-		ascii_write(&b, s, at);
+		translit_write(&b, s, at, term_letters());
 		before = b.len;
-		ascii_write(&b, s + at, len - at);
+		translit_write(&b, s + at, len - at, term_letters());
 		cursor = type_read(b.bytes, b.len, before, cells);
 	} else if (term_bidi() == TERM_BIDI_PROGRAM && bidi_is_needed(s, len)) {
 		buf_add(&b, s, len);
@@ -339,10 +338,10 @@ static void draw_read(int col, int right, const struct doc_block *b, const struc
 		int style = p->text ? style_at(b, p, p->offset + at, mark, &until) : own_style(p);
 
 		attrset(attributes(style));
-		if (term_utf8())
+		if (term_letters() == TRANSLIT_NONE)
 			col += put(p->bytes + at, until - p->offset - at, right - col);
 		else
-			col += put_ascii(p->bytes + at, until - p->offset - at, right - col);
+			col += put_translit(p->bytes + at, until - p->offset - at, right - col);
 		at = until - p->offset;
 	}
 	attrset(A_NORMAL);

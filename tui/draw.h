@@ -3,8 +3,8 @@
  * used here and in term.c alone.
  *
  * Nothing reaches the terminal before term_flush. Cells beyond the screen are
- * cut off. What is not clean (model/text.h) is cleaned; what the locale cannot show
- * is written in ASCII. Text from the right stands as the terminal's mode wants it
+ * cut off. What is not clean (model/text.h) is cleaned; what the terminal cannot
+ * show is transliterated (term_letters). Text from the right stands as the terminal's mode wants it
  * (term_bidi).
  */
 #ifndef PALAIS_TUI_DRAW_H

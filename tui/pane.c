@@ -61,6 +61,22 @@ static void lay_out(struct pane *p)
 		                                                       : WRAP_PLAIN);
 }
 
+/* Blocks stay blocks; places within one move a little. */
+static void transliterate(struct pane *p)
+{
+	struct doc *shown = translit_doc(p->doc, term_letters(), &p->translit);
+
+	if (!shown)
+		return;
+	doc_free(p->doc);
+	p->doc = shown;
+}
+
+unsigned pane_translit(const struct pane *p)
+{
+	return p->translit;
+}
+
 void pane_set(struct pane *p, struct doc *doc, bool keep)
 {
 	struct pane_place place = keep ? pane_where(p) : (struct pane_place){0};
@@ -69,6 +85,8 @@ void pane_set(struct pane *p, struct doc *doc, bool keep)
 	drop(p);
 	p->held = false;
 	p->doc = doc;
+	if (doc)
+		transliterate(p);
 	p->top = p->line = 0;
 	if (!p->rows)
 		return;

@@ -22,6 +22,7 @@ struct link {
 
 struct pane {
 	struct doc *doc;
+	unsigned translit; /* what was done to its letters */
 	struct wrap *wrap; /* NULL until the size is known */
 	int rows, cols;
 	enum term_bidi bidi; /* the terminal's mode that it was laid out for */

@@ -9,6 +9,7 @@
 #define PALAIS_TUI_TERM_H
 
 #include "model/err.h"
+#include "model/translit.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -61,8 +62,8 @@ void term_set_size(int rows, int cols);
 int term_rows(void);
 int term_cols(void);
 
-/* Whether the terminal shows UTF-8 (by the locale). */
-bool term_utf8(void);
+/* What the terminal can show, by the locale and by what is known of it. */
+enum translit_to term_letters(void);
 
 enum term_bidi term_bidi(void);
 void term_set_bidi(enum term_bidi bidi);
