@@ -219,10 +219,12 @@ static size_t cluster_cell(struct bidi *b, size_t i, size_t to, struct bidi_cell
 {
 	size_t from = b->from[i], n = text_cluster(b->s + from, to - from);
 	size_t alef = bidi_ligature(b->s + from, n, to - from), next;
-	size_t second = alef ? char_at(b, from + n) : 0;
+	size_t second = 0;
 	uint32_t first = b->chars[i];
 
-	next = char_at(b, from + n + alef);
+	for (next = i + 1; next < b->count && b->from[next] < from + n + alef; next++)
+		if (b->from[next] == from + n)
+			second = next;
 	*cell = (struct bidi_cell){.from = (uint32_t)from, .to = (uint32_t)(from + n + alef),
 	                           .at = (uint32_t)b->shown.len,
 	                           .rtl = b->levels[i] & 1};

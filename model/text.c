@@ -133,13 +133,47 @@ static bool is_plain(unsigned char b)
 	return b >= 0x20 && b < 0x7f;
 }
 
+/* The bytes of a letter or sign that never joins another in a cluster and whose width
+ * is the same everywhere: Latin, Cyrillic, Arabic, dashes and quotes (one cell), Chinese
+ * (two). 0 when it is another character, for which the library is asked. */
+static size_t lone(const char *s, size_t len, unsigned *cells)
+{
+	unsigned char a = (unsigned char)s[0], b = len > 1 ? (unsigned char)s[1] : 0;
+	unsigned char c = len > 2 ? (unsigned char)s[2] : 0;
+
+	*cells = 1;
+	if (a < 0xe0) {
+		if ((b & 0xc0) != 0x80)
+			return 0;
+		if ((a >= 0xc3 && a <= 0xcb) || a == 0xd0 || a == 0xd1 || a == 0xda ||
+		    (a == 0xd8 && b >= 0xa0) || (a == 0xdb && b <= 0x95) ||
+		    (a == 0xd9 && (b <= 0x8a || (b >= 0xa0 && b != 0xb0))))
+			return 2;
+		return 0;
+	}
+	if ((b & 0xc0) != 0x80 || (c & 0xc0) != 0x80)
+		return 0;
+	if (a == 0xe2 && b == 0x80 && c >= 0x90 && c <= 0xa7)
+		return 3;
+	*cells = 2;
+	if ((a == 0xe4 && b >= 0xb8) || (a > 0xe4 && a < 0xe9) || (a == 0xe9 && b < 0xbf) ||
+	    (a == 0xe3 && b == 0x80 && c > 0x80 && c < 0x92))
+		return 3;
+	return 0;
+}
+
 size_t text_cluster(const char *s, size_t len)
 {
 	const uint8_t *next;
+	unsigned cells;
+	size_t n;
 
 	/* A plain letter before another, which is nearly always. */
 	if (is_plain((unsigned char)s[0]) && (len == 1 || (unsigned char)s[1] < 0x80))
 		return 1;
+	n = is_plain((unsigned char)s[0]) ? 1 : lone(s, len, &cells);
+	if (n && (n == len || is_plain((unsigned char)s[n]) || lone(s + n, len - n, &cells)))
+		return n;
 	next = u8_grapheme_next((const uint8_t *)s, (const uint8_t *)s + len);
 	return next ? (size_t)(next - (const uint8_t *)s) : len;
 }
@@ -157,9 +191,12 @@ static size_t char_width(uint32_t c)
 size_t text_cluster_width(const char *s, size_t len)
 {
 	size_t i = 0, w = 0;
+	unsigned cells;
 
 	if (len == 1 && is_plain((unsigned char)s[0]))
 		return 1;
+	if (len < 4 && lone(s, len, &cells) == len)
+		return cells;
 	while (i < len) {
 		uint32_t c;
 
@@ -176,12 +213,15 @@ size_t text_width(const char *s, size_t len)
 	size_t i = 0, w = 0;
 
 	while (i < len) {
-		if (is_plain((unsigned char)s[i])) {
-			w++;
-			i++;
+		unsigned cells;
+		size_t n = is_plain((unsigned char)s[i]) ? 1 : lone(s + i, len - i, &cells);
+		uint32_t c;
+
+		if (n) {
+			w += n == 1 ? 1 : cells;
+			i += n;
 			continue;
 		}
-		uint32_t c;
 
 		i += text_decode(s + i, len - i, &c);
 		if (c != 0xad)

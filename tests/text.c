@@ -11,7 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unigbrk.h>
 #include <unilbrk.h>
+#include <wchar.h>
 
 #include <cmocka.h>
 
@@ -89,6 +91,37 @@ static void test_width(void **state)
 	assert_int_equal(text_width("e\u0301", 3), 1);
 	assert_int_equal(text_width("soft\u00adly", 8), 6);
 	assert_int_equal(text_cluster("e\u0301x", 4), 3);
+}
+
+/* The quick way for common letters agrees with the library: each character that is
+ * assigned, alone and before one of each kind. */
+static void test_quick_clusters(void **state)
+{
+	static const char *const after[] = {"", "a", "б", "ب", "安", "\u0301", "\u064e", "\u200d",
+	                                    "\u200c", "\ufe0f", " ", "‘", "\u00ad", "\u0903"};
+
+	(void)state;
+	for (uint32_t c = 0x80; c < 0xa000; c++)
+		for (size_t k = 0; k < sizeof after / sizeof *after; k++) {
+			struct buf b;
+			const uint8_t *next;
+			size_t first;
+			int width = wcwidth((wchar_t)c);
+
+			if (c >= 0xd800 && c < 0xe000)
+				continue;
+			buf_init(&b, 100);
+			buf_utf8(&b, c);
+			first = b.len;
+			buf_str(&b, after[k]);
+			next = u8_grapheme_next((const uint8_t *)b.bytes,
+			                        (const uint8_t *)b.bytes + b.len);
+			if (text_cluster(b.bytes, b.len) != (size_t)(next - (const uint8_t *)b.bytes))
+				fail_msg("U+%04X before '%s'", c, after[k]);
+			if (width >= 0 && c != 0xad && text_width(b.bytes, first) != (size_t)width)
+				fail_msg("U+%04X: %zu cells, not %d", c, text_width(b.bytes, first), width);
+			buf_done(&b);
+		}
 }
 
 /* LB29, "e.g.": the library breaks after such a full stop, the standard does not. */
@@ -169,6 +202,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clean),        cmocka_unit_test(test_clean_every_control),
 		cmocka_unit_test(test_width),        cmocka_unit_test(test_ascii_breaks),
+		cmocka_unit_test(test_quick_clusters),
 		cmocka_unit_test(test_fold),         cmocka_unit_test(test_symbols_stay_whole),
 	};
 
