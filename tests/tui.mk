@@ -11,3 +11,10 @@ tests_screen_bidi_LDADD = $(tests_screen_LDADD)
 flows = %D%/flow/fetch.t %D%/flow/papers.t %D%/flow/screen.t %D%/flow/input.t %D%/flow/smoke.t %D%/rooms.t
 TESTS += $(flows)
 EXTRA_DIST += $(flows) %D%/flow/lib.sh
+
+# What could steer a terminal, through every path.
+check_PROGRAMS += tests/clean
+TESTS += tests/clean
+tests_clean_SOURCES = %D%/clean.c %D%/glass.c %D%/glass.h
+tests_clean_CPPFLAGS = $(tests_screen_CPPFLAGS)
+tests_clean_LDADD = $(tests_screen_LDADD)
