@@ -2,7 +2,7 @@
 # The screen by script: panes, opening, refreshing behind the reader, the queue,
 # and reading when the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..36
+echo 1..39
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -153,3 +153,16 @@ bidi sideways
 dump DUMP
 END
 shows 'not a mode'; ok $? "what is no mode is refused"
+rm -f "$tmp/.config/palais/bidi"
+screen -o <<'END'
+key /
+type باب لا
+dump DUMP
+END
+shows '^find:  ﻻ ﺏﺎﺑ$'; ok $? "what is typed from the right stands in its order"
+LC_ALL=C screen -o <<'END'
+open palais:bidi
+dump DUMP
+END
+shows 'slam 2254 (2015)'; ok $? "without UTF-8 it is in other letters"
+shows '^in Latin letters - shipped'; ok $? "and the status line says so"
