@@ -103,7 +103,9 @@ int bring_now(struct cli *cli, const char *what, const char *lang, struct err *e
 	/* a piece, or what could not be read, is there to be shown all the same */
 	if (rc < 0 && o && e.version &&
 	    (e.outcome == BRING_PART || e.outcome == BRING_UNREADABLE)) {
-		fprintf(stderr, "palais: %s\n", err->text);
+		/* why a document could not be read stands in its place */
+		if (e.outcome == BRING_PART)
+			fprintf(stderr, "palais: %s\n", err->text);
 		err_clear(err);
 		rc = 0;
 	}

@@ -147,8 +147,9 @@ int print_doc(const struct cli *cli, const struct doc *doc, const struct store_v
 		print_html(doc, &b);
 		break;
 	case CLI_TSV:
-		rc = err_set(err, ERR_USAGE, "show: -f tsv: for lists; a document is text, markdown, "
-		                             "html, json or docfile");
+	case CLI_RAW:
+		rc = err_set(err, ERR_USAGE, "-f: not a format of this: text, markdown, html, json or "
+		                             "docfile");
 		break;
 	default:
 		rc = print_text(cli, doc, version, record, origin, &b, err);

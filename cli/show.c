@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static int show_file(struct cli *cli, const char *path, struct err *err)
 {
@@ -20,6 +21,10 @@ static int show_file(struct cli *cli, const char *path, struct err *err)
 
 	if (!doc)
 		return -1;
+	if (cli->format == CLI_RAW) {
+		doc_free(doc);
+		return err_set(err, ERR_USAGE, "-f raw: %s is a file already", path);
+	}
 	rc = print_doc(cli, doc, NULL, NULL, strcmp(path, "-") ? path : "standard input", stdout,
 	               err);
 	/* The document that says why is printed, and the status says it too. */
@@ -71,13 +76,41 @@ static int find_or_bring(struct cli *cli, const struct what *w, const char *lang
 	return find_in(cli, w, lang, f, card, err);
 }
 
+/* The bytes as they came, for who wants the very document. */
+static int print_raw(const struct what_found *f, struct err *err)
+{
+	static char piece[65536];
+	uint64_t at = 0;
+	long n;
+
+	if (!f->stored || !f->version.size)
+		return err_set(err, ERR_FAILED, "its bytes are not in a store: nothing came from outside");
+	if (isatty(STDOUT_FILENO))
+		return err_set(err, ERR_USAGE, "-f raw: not onto a terminal: direct it into a file");
+	if (*f->version.coding && strcmp(f->version.coding, "identity"))
+		fprintf(stderr, "palais: the bytes are as they came, in the coding %s\n", f->version.coding);
+	while ((n = store_bytes(f->from, f->version.id, at, piece, sizeof piece, err)) > 0) {
+		fwrite(piece, 1, (size_t)n, stdout);
+		at += (uint64_t)n;
+	}
+	return n < 0 ? -1 : print_end(stdout, err);
+}
+
 static int print_found(struct cli *cli, const struct what_found *f, struct err *err)
 {
 	struct record r;
-	bool known = f->stored && record_read(cli->shelf, doc_fact(f->doc, DOC_SYMBOL), &r, NULL) > 0;
+	bool known = f->stored && record_is_issued(f->version.key) &&
+	             record_read(cli->shelf, f->version.key, &r, NULL) >= 0;
 
-	return print_doc(cli, f->doc, f->stored ? &f->version : NULL, known ? &r : NULL, NULL, stdout,
-	                 err);
+	if (cli->format == CLI_RAW)
+		return print_raw(f, err);
+	if (print_doc(cli, f->doc, f->stored ? &f->version : NULL, known ? &r : NULL, NULL, stdout,
+	              err) < 0)
+		return -1;
+	/* the document that says why is printed, and the status says it too */
+	if (f->stored && *doc_fact(f->doc, DOC_ERROR))
+		return err_set(err, ERR_FAILED, "%s: %s", f->version.key, doc_fact(f->doc, DOC_ERROR));
+	return 0;
 }
 
 /* Both, paragraph under paragraph. */
@@ -199,7 +232,7 @@ int cli_show(struct cli *cli, int argc, char **argv, struct err *err)
 		                        "that `palais list` prints");
 		return ERR_USAGE;
 	}
-	if (cli->format > CLI_DOCFILE) {
+	if (cli->format > CLI_RAW) {
 		err_set(err, ERR_USAGE, "show: that format is one of references: palais cite");
 		return ERR_USAGE;
 	}

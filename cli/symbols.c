@@ -6,6 +6,7 @@
 #include "cli/print.h"
 
 #include "model/buf.h"
+#include "model/record.h"
 #include "model/store_catalogue.h"
 #include "model/symbol.h"
 #include "model/vec.h"
@@ -102,8 +103,19 @@ static void put_flags(const struct symbol_match *m, const char *form, struct buf
 		}
 }
 
+/* What the catalogue calls it; "" when it does not know it. */
+static void find_title(const struct symbols *s, const struct symbol_match *m, struct record *r)
+{
+	if (record_read(s->cli->shelf, m->symbol, r, NULL) <= 0)
+		memset(r, 0, sizeof *r);
+	if (!*r->title)
+		snprintf(r->title, sizeof r->title, "%s", r->agenda);
+}
+
 static void put_json(const struct symbols *s, struct buf *out)
 {
+	struct record r;
+
 	buf_char(out, '[');
 	for (size_t i = 0; i < s->found.count; i++) {
 		const struct symbol_match *m = &s->found.at[i];
@@ -114,19 +126,30 @@ static void put_json(const struct symbols *s, struct buf *out)
 			buf_printf(out, ",\"near\":\"%s\"", m->near);
 		buf_str(out, ",\"flags\":[");
 		put_flags(m, "\"%s\"", out);
-		buf_str(out, "]}");
+		buf_char(out, ']');
+		find_title(s, m, &r);
+		if (*r.title) {
+			buf_str(out, ",\"title\":");
+			buf_json(out, r.title, strlen(r.title));
+		}
+		if (*r.date)
+			buf_printf(out, ",\"date\":\"%s\"", r.date);
+		buf_char(out, '}');
 	}
 	buf_str(out, "]\n");
 }
 
 static void put_tsv(const struct symbols *s, struct buf *out)
 {
+	struct record r;
+
 	for (size_t i = 0; i < s->found.count; i++) {
 		const struct symbol_match *m = &s->found.at[i];
 
 		buf_printf(out, "%ld\t%s\t%zu\t%zu\t", s->line, m->symbol, m->start, m->end);
 		put_flags(m, "%s", out);
-		buf_char(out, '\n');
+		find_title(s, m, &r);
+		buf_printf(out, "\t%s\t%s\n", r.date, r.title);
 	}
 }
 

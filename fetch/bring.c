@@ -317,7 +317,7 @@ static void take_head(struct bring *b, struct item *i, const struct client_head 
 		return;
 	i->in = store_begin(b->store, &origin, &i->why);
 	i->wanted = i->in;
-	i->outcome = i->in ? BRING_NEW : BRING_FAILED;
+	i->outcome = i->in ? BRING_NEW : BRING_UNKEPT;
 }
 
 static void take_body(struct item *i, const struct client_event *e)
@@ -326,7 +326,7 @@ static void take_body(struct item *i, const struct client_event *e)
 		return;
 	store_abort(i->in);
 	i->in = NULL;
-	i->outcome = BRING_FAILED;
+	i->outcome = BRING_UNKEPT;
 }
 
 static void take_304(struct bring *b, struct item *i)
@@ -335,7 +335,7 @@ static void take_304(struct bring *b, struct item *i)
 	if (!i->had.id)
 		refuse(i, BRING_REFUSED, "the server says \"not modified\" of what is not there");
 	else if (store_checked(b->store, i->had.id, store_now(), &i->why))
-		i->outcome = BRING_FAILED;
+		i->outcome = BRING_UNKEPT;
 }
 
 static void take_end(struct bring *b, struct item *i, const struct client_event *e)
@@ -380,7 +380,7 @@ static void take_doc(struct item *i, const struct client_event *e)
 	id = store_commit(i->in, e->doc, i->whole, read ? BRING_PARSER : 0, &i->why);
 	i->in = NULL;
 	if (id < 0) {
-		i->outcome = BRING_FAILED;
+		i->outcome = BRING_UNKEPT;
 		return;
 	}
 	if (i->outcome == BRING_NEW && id == i->had.id)

@@ -18,7 +18,7 @@
 
 /* Stored beside each document that palais-parse made; 0 beside those that it
  * could not read. To be raised when a new parse of kept bytes is worth it. */
-#define BRING_PARSER 1
+#define BRING_PARSER 2
 
 struct bring;
 
@@ -52,7 +52,8 @@ enum bring_outcome {
 	BRING_UNREADABLE, /* it came, and could not be read; kept likewise */
 	BRING_ABSENT,     /* there is no such document there: 404, 410, a page instead */
 	BRING_REFUSED,    /* the server would not, or not now */
-	BRING_FAILED      /* no answer, or it could not be kept */
+	BRING_UNKEPT,     /* it could not be kept: the store's fault, or the disk's */
+	BRING_FAILED      /* no answer */
 };
 
 struct bring_event {

@@ -21,7 +21,7 @@ struct want {
 	struct want *next;
 	int id;
 	char *what, *lang, *languages;
-	bool symbol, afresh;
+	bool symbol, afresh, feed;
 	struct plan plan;
 	size_t at;        /* the step that is under way or waits */
 	int get;          /* the bring's id; 0 while it waits */
@@ -189,6 +189,8 @@ static int ask(struct obtain *o, struct want *w, struct err *err)
 		r.key = w->what;
 		r.lang = w->lang;
 		r.type = media[step->kind];
+	} else if (w->feed) {
+		r.type = "application/rss+xml";
 	}
 	w->due = 0;
 	host_of(step->url, w->host, sizeof w->host);
@@ -217,6 +219,7 @@ static struct want *want_new(struct obtain *o, const struct obtain_request *r, s
 	w->lang = strdup(!w->symbol ? "" : r->lang && *r->lang ? r->lang : first);
 	w->languages = r->languages ? strdup(r->languages) : NULL;
 	w->afresh = r->afresh;
+	w->feed = r->feed;
 	if (!w->what || !w->lang)
 		rc = err_set(err, ERR_USAGE, "%.300s: neither a symbol nor a web address", r->what);
 	else if (w->symbol)
@@ -443,8 +446,13 @@ static int conclude(struct obtain *o, struct want *w, const struct bring_event *
 	} else if (kind != STEP_LISTING) {
 		remember(w, e);
 	}
-	if (e->outcome == BRING_PART)
+	/* of what was cut off the rest is asked for again; what the store cannot take it
+	 * cannot take from another source either */
+	if (e->outcome == BRING_PART || e->outcome == BRING_UNKEPT) {
+		w->outcome = e->outcome;
+		w->why = e->err;
 		return tell(o, w, e->doc, out);
+	}
 	if (e->outcome == BRING_FAILED)
 		snprintf(w->dead, sizeof w->dead, "%s", w->host);
 	insert_step(w, e);

@@ -117,6 +117,10 @@ bool paper_is_furniture(enum paper_line_kind kind);
 /* Whether the text shows the line as well, besides the fact: agenda items. */
 bool paper_is_shown(enum paper_line_kind kind);
 
+/* "Letter dated 4 March 2013 from the Permanent Representative of ...": a title, however
+ * it is printed. */
+bool paper_is_letter(const char *s, size_t len);
+
 /* "Annex", "Annex II", "Appendix", "Enclosure", "المرفق الأول", "附件二" as a whole
  * line: the number (1 when it has none), or 0 when it is no such heading. */
 int paper_annex(const char *s, size_t len);

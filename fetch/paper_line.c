@@ -72,10 +72,20 @@ static const char *const recycles[] = {
 	"please recycle", "merci de recycler", "se ruega reciclar", "reciclese", "por favor recicle",
 	"просьба отправить на вторичную переработку", "الرجاء اعاده استعمال",
 	"يرجى اعاده استعمال", "请 回 收", "recyclez", "reciclar", "recycle",
+	"accessible document", "document accessible", "documento accesible",
 };
 
 static const char *const pages[] = {"page ", "pagina ", "стр. ", "страница ", "الصفحه ", "صفحه ",
                                     "pag. ", "english page "};
+
+/* Letters are called by their opening words: they have no other title. */
+static const char *const letter_openings[] = {
+	"letter dated", "letters dated", "identical letters dated", "note verbale dated",
+	"notes verbales dated", "lettre datee", "lettres identiques datees", "note verbale datee",
+	"carta de fecha", "cartas identicas de fecha", "cartas de fecha", "nota verbal de fecha",
+	"письмо", "идентичные письма", "вербальная нота", "رساله مورخه", "رسالتان متطابقتان",
+	"رسائل متطابقه", "مذكره شفويه مورخه",
+};
 
 /* Beginning of the line; what follows is the number of the item. */
 static const char *const agendas[] = {
@@ -98,6 +108,9 @@ static const char *const session_ends[] = {
 static const char *const session_starts[] = {
 	"session", "الدوره ", "السنه ", "period of sessions",
 };
+
+/* A report on a session is none. */
+static const char *const reports[] = {"report", "rapport", "informe", "доклад", "отчет", "تقرير", "报 告"};
 
 /* -- helpers ----------------------------------------------------------------- */
 
@@ -193,8 +206,12 @@ static bool read_organization(struct reading *r)
 
 static bool read_body(struct reading *r)
 {
+	size_t first = STARTS(r->f, bodies);
+
 	value_set(r, r->s, r->len);
-	return IN(r->f, bodies) && is(r, PAPER_BODY);
+	/* two of them on one line */
+	return first && (!r->f[first] || (r->f[first] == ' ' && IN(r->f + first + 1, bodies))) &&
+	       is(r, PAPER_BODY);
 }
 
 /* "Distr.: General", "Distr. generale", "DISTR." */
@@ -319,6 +336,8 @@ static bool read_session(struct reading *r)
 	/* 第七十九届会议; a year's report, "the current year", is none */
 	if (!session || (strstr(r->f, "年") && strncmp(r->f, "第", 3) != 0))
 		return false;
+	if (has_one_of(r->f, reports, sizeof reports / sizeof reports[0]))
+		return false;
 	if (islower((unsigned char)*r->s) || strchr(r->f, '(') || strchr(r->f, ','))
 		return false;
 	if (strncmp(r->f, "the ", 4) == 0 || strncmp(r->f, "current", 7) == 0)
@@ -377,6 +396,7 @@ static size_t job(const char *f, char out[24])
 {
 	size_t at = strspn(f, "abcdefghijklmnopqrstuvwxyz"), n = 0, whole;
 
+	out[0] = '\0';
 	if (at > 3)
 		return 0;
 	if (at && (f[at] == '.' || f[at] == '-'))
@@ -384,7 +404,10 @@ static size_t job(const char *f, char out[24])
 	for (whole = at; n < 20 && ((f[whole] >= '0' && f[whole] <= '9') || f[whole] == '-'); whole++)
 		out[n++] = f[whole];
 	out[n] = '\0';
-	if (whole - at < 7 || whole - at > 9 || (out[2] != '-' && strchr(out, '-')))
+	/* stars lead to a note on why it was issued again */
+	if (strchr(out, '-'))
+		whole += strspn(f + whole, "*");
+	if (n < 7 || n > 9 || (out[2] != '-' && strchr(out, '-')))
 		return 0;
 	return whole;
 }
@@ -477,7 +500,7 @@ static void fold_line(struct buf *out, const char *s, size_t len)
 	struct buf folded;
 	bool gap = false;
 
-	buf_init(&folded, 8 * LINE_MAX_BYTES);
+	buf_init(&folded, 16 * LINE_MAX_BYTES);
 	text_fold(&folded, s, len);
 	for (size_t i = 0; i < folded.len; i++) {
 		unsigned char c = (unsigned char)folded.bytes[i];
@@ -531,6 +554,21 @@ enum paper_line_kind paper_line_read(const char *s, size_t len, struct paper_lin
 	return line->kind;
 }
 
+bool paper_is_letter(const char *s, size_t len)
+{
+	struct buf folded;
+	bool is;
+
+	if (len > 600)
+		return false;
+	buf_init(&folded, 8 * LINE_MAX_BYTES);
+	fold_line(&folded, s, len);
+	/* 2013年4月5日...给...的信 */
+	is = STARTS(folded.bytes, letter_openings) || ends_with(folded.bytes, "的 信");
+	buf_done(&folded);
+	return is;
+}
+
 bool paper_is_furniture(enum paper_line_kind kind)
 {
 	return kind == PAPER_JOB || kind == PAPER_BARCODE || kind == PAPER_RECYCLE ||
@@ -570,6 +608,23 @@ static int annex_number(const char *rest)
 	return marker.roman ? marker.roman : marker.value;
 }
 
+/* "Annex to the letter dated ..." is the annex as well. */
+static size_t annex_end(const char *s, size_t len)
+{
+	static const char *const of[] = {" to the letter", " to the note", " to the identical",
+	                                 " à la lettre", " à la note", " aux lettres", " de la carta",
+	                                 " de la nota", " de las cartas", " к письму", " к идентичным",
+	                                 " للرسالة", " للرسالتين"};
+
+	for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+		const char *found = memmem(s, len < 80 ? len : 80, of[i], strlen(of[i]));
+
+		if (found)
+			return (size_t)(found - s);
+	}
+	return len;
+}
+
 int paper_annex(const char *s, size_t len)
 {
 	static const char *const annexes[] = {"annex", "annexe", "anexo", "приложение", "المرفق",
@@ -581,6 +636,7 @@ int paper_annex(const char *s, size_t len)
 	size_t label;
 	int number = 0;
 
+	len = annex_end(s, len);
 	if (len > 80)
 		return 0;
 	buf_init(&folded, 8 * LINE_MAX_BYTES);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unictype.h>
 
+#define WORDS_MOST (1u << 20) /* bytes of text that hyphens are looked up in */
+
 /* The margins of a page's column. */
 struct margins {
 	int left, right;
@@ -181,6 +183,23 @@ static bool is_ended(const struct flow *f)
 	return false;
 }
 
+static bool ends_with_comma(const struct flow *f)
+{
+	const struct buf *text = &f->drafts->text;
+
+	return text->len > current(f)->text && text->bytes[text->len - 1] == ',';
+}
+
+/* A hyphen within a word, a stroke within a symbol: the line cannot end here. */
+static bool is_broken(const struct flow *f)
+{
+	const struct buf *text = &f->drafts->text;
+	size_t n = text->len - current(f)->text;
+
+	return n > 2 && (text->bytes[text->len - 1] == '-' || text->bytes[text->len - 1] == '/') &&
+	       text->bytes[text->len - 2] != ' ' && text->bytes[text->len - 2] != '-' && n > 24;
+}
+
 static bool starts_small(const struct flow *f, const struct pdf_line *line)
 {
 	uint32_t c = 0;
@@ -245,18 +264,24 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 
 	if (step <= 0 || !same_print(line, &f->last) || step * 10 > (f->step ? 13 : 14) * usual + 10)
 		return true;
-	if (is_bold(&f->last) != is_bold(line) && (current(f)->all & PDF_BOLD) && !is_bold(line))
+	/* an entry of a table of contents that has two lines */
+	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
+		return false;
+	if (is_bold(&f->last) && (current(f)->all & PDF_BOLD) && !is_bold(line) &&
+	    (is_ended(f) || !starts_small(f, line)))
 		return true;
 	if (has_marker(f, line, &marker) &&
 	    (line->lead || had_room(f, line) || f->lines_in == 1 || !near(line, line->left, current(f)->left)))
 		return true;
-	if (f->last.tail || line->tail)
-		return f->last.tail > 0;
+	if (f->last.leader || line->leader)
+		return f->last.leader;
 	if (centred)
 		return !title && !(line->size > f->lines->size) && had_room(f, line) && is_ended(f);
 	if (is_set_off(f, line))
 		return true;
-	return !title && had_room(f, line);
+	/* a word that goes on in small letters after no stop was broken by hand */
+	return !title && had_room(f, line) &&
+	       !(starts_small(f, line) && !is_ended(f) && !ends_with_comma(f));
 }
 
 /* The first line of another page or column. */
@@ -269,11 +294,13 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 	bool indented = f->lines_in > 1 && !near(line, draft->first_left, draft->left);
 	struct paper_marker marker;
 
-	if (draft->kind != DOC_PARAGRAPH || f->last.tail || line->tail || !same_print(line, &f->last) ||
+	if (draft->kind != DOC_PARAGRAPH || f->last.leader || line->leader || !same_print(line, &f->last) ||
 	    is_bold(line) != is_bold(&f->last))
 		return true;
 	if (has_marker(f, line, &marker) && (line->lead || marker.strict || is_ended(f)))
 		return true;
+	if (is_broken(f))
+		return false;
 	if (!is_ended(f))
 		return !(starts_small(f, line) || !had_room(f, line) || f->drafts->file->rtl) ||
 		       is_centred(f, line);
@@ -299,6 +326,7 @@ static void open_draft(struct flow *f, const struct pdf_line *line)
 	struct pdf_draft draft = {
 		.kind = DOC_PARAGRAPH,
 		.page = line->page,
+		.line = (uint32_t)(line - f->lines->at.at),
 		.last_page = line->page,
 		.left = line->left,
 		.first_left = line->left,
@@ -343,7 +371,8 @@ static void add_line(struct flow *f, const struct pdf_line *line)
 	if (!f->open)
 		return;
 	draft = current(f);
-	if (f->lines_in == 1 || (f->lines_in > 0 && line->page != f->last.page))
+	if (f->lines_in == 1 ||
+	    (f->lines_in > 0 && (line->page != f->last.page || line->column != f->last.column)))
 		draft->left = line->left;
 	if (f->lines_in > 0 && line->page == f->last.page && line->column == f->last.column)
 		f->step = line->base - f->last.base;
@@ -378,10 +407,12 @@ static size_t add_row(struct flow *f, size_t i, size_t end)
 		draft = current(f);
 		if (line->tail)
 			draft->tail = (uint32_t)f->drafts->text.len - draft->text + line->tail + 1;
+		else if (f->last.leader && !draft->tail)
+			draft->tail = (uint32_t)f->drafts->text.len - draft->text;
 		pdf_join(f->drafts, draft->text, line, 0);
 		draft->all &= line->all;
 		f->last.right = line->right;
-		f->last.tail |= line->tail;
+		f->last.leader |= line->leader;
 	}
 	return k;
 }
@@ -431,6 +462,8 @@ static void gather_words(struct pdf_drafts *drafts)
 
 		if (line->gone)
 			continue;
+		if (drafts->words.len + line->len + 1 > WORDS_MOST)
+			break;
 		buf_char(&drafts->words, ' ');
 		buf_add(&drafts->words, pdf_line_text(lines, line), line->len);
 	}
@@ -443,7 +476,7 @@ int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file,
 
 	*drafts = (struct pdf_drafts){.file = file, .lines = lines};
 	buf_init(&drafts->text, 256u << 20);
-	buf_init(&drafts->words, 4u << 20);
+	buf_init(&drafts->words, WORDS_MOST);
 	gather_words(drafts);
 	if (find_margins(&flow, file) < 0)
 		return -1;

@@ -111,10 +111,8 @@ static bool is_furniture(const struct pdf_lines *lines, const struct edges *edge
 		return true;
 	if (line->page == 1)
 		return false;
-	if (kind == PAPER_SYMBOL && *facts->symbol)
-		return strcmp(read.value, facts->symbol) == 0 || edges->repeated[i];
-	return edges->repeated[i] || kind == PAPER_LANGUAGE ||
-	       (kind == PAPER_SYMBOL && !*facts->symbol);
+	(void)facts;
+	return edges->repeated[i] || kind == PAPER_LANGUAGE || kind == PAPER_SYMBOL;
 }
 
 /* Rows [first, end) of lines are one row; whether all of it is furniture. A notice may
@@ -191,6 +189,8 @@ static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_
 
 /* -- the masthead ---------------------------------------------------------------------- */
 
+#define MAST_MOST 200 /* pieces of lines */
+
 struct mast {
 	struct pdf_lines *lines;
 	struct paper_facts *facts;
@@ -218,9 +218,9 @@ static size_t below(const struct mast *mast, size_t i)
 	for (size_t k = i + 1; k < mast->end && k < i + 8; k++) {
 		const struct pdf_line *next = &mast->lines->at.at[k];
 
-		if (next->row > line->row && next->row <= line->row + 2 &&
+		if (next->row > line->row && next->row <= line->row + 3 &&
 		    abs(next->left - line->left) <= 2 * line->size && next->size == line->size &&
-		    next->base - line->base < 2 * line->size)
+		    2 * (next->base - line->base) < 5 * line->size)
 			return k;
 	}
 	return 0;
@@ -301,7 +301,7 @@ static void masthead(struct pdf_lines *lines, const struct pdf_file *file,
 	for (size_t i = 0; i < mast.end; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
 
-		if (line->top * 20 > page->height * 9 || is_body(&mast, line, page->width)) {
+		if (i == MAST_MOST || line->top * 20 > page->height * 9 || is_body(&mast, line, page->width)) {
 			mast.end = i;
 			break;
 		}
@@ -333,12 +333,28 @@ static bool is_drawing(const char *s, size_t len)
 	return marks > 2;
 }
 
+/* What a reading machine made of specks: hardly a letter or a digit in it. */
+static bool is_noise(const char *s, size_t len)
+{
+	size_t good = 0, odd = 0, all = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		all += c > ' ';
+		good += (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
+		odd += strchr("_~^{}|\\`#<>=;", c) && c;
+	}
+	return all >= 5 && odd >= 2 && good * 3 < all;
+}
+
 static void drop_drawings(struct pdf_lines *lines)
 {
 	for (size_t i = 0; i < lines->at.count; i++) {
 		struct pdf_line *line = &lines->at.at[i];
 
-		if (is_drawing(pdf_line_text(lines, line), line->len))
+		if (is_drawing(pdf_line_text(lines, line), line->len) ||
+		    is_noise(pdf_line_text(lines, line), line->len))
 			line->gone = true;
 	}
 }

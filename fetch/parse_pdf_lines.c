@@ -15,7 +15,7 @@ struct placed {
 };
 
 struct row {
-	int base, size, top;
+	int base, size, top, left, right;
 };
 
 /* What is being made of a page. */
@@ -49,6 +49,18 @@ static int base_of(const struct pdf_run *run)
 static int min(int a, int b) { return a < b ? a : b; }
 static int max(int a, int b) { return a > b ? a : b; }
 
+#define SIZES 200
+
+static int most_common(const unsigned *counts)
+{
+	int best = 0;
+
+	for (int i = 1; i < SIZES; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return best;
+}
+
 /* -- rows ----------------------------------------------------------------------- */
 
 static int by_base(const void *a, const void *b)
@@ -71,41 +83,130 @@ static int by_row(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Small print is raised or lowered beside large print. */
+/* Small print is raised or lowered beside large print; further off it must stand on the
+ * same line. */
 static bool in_row(const struct row *row, const struct placed *one)
 {
 	int big = max(row->size, one->run->size), small = min(row->size, one->run->size);
 	int off = row->size >= one->run->size ? one->base - row->base : row->base - one->base;
+	int apart = max(one->run->left - row->right, row->left - (one->run->left + one->run->width));
 
-	if (small * 5 >= big * 4)
+	if (small * 5 >= big * 4 || apart > big)
 		return abs(off) * 3 <= small;
 	return off * 4 >= -3 * big && off * 10 <= 3 * big;
 }
 
+static void widen_row(struct row *row, const struct placed *one)
+{
+	if (one->run->size > row->size) {
+		row->size = one->run->size;
+		row->base = one->base;
+	}
+	row->top = min(row->top, one->run->top);
+	row->left = min(row->left, one->run->left);
+	row->right = max(row->right, one->run->left + one->run->width);
+}
+
+/* The row, of those from `first` on, that the run stands in, or -1. They are sorted by
+ * base but for a little: a few around its own are tried, the nearest base first. */
+static int row_of(const struct making *k, size_t first, const struct placed *one)
+{
+	size_t low = first, high = k->rows.count, best = k->rows.count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (k->rows.at[middle].base < one->base)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	high = low + 4 < k->rows.count ? low + 4 : k->rows.count;
+	for (size_t r = low < first + 4 ? first : low - 4; r < high; r++)
+		if (in_row(&k->rows.at[r], one) &&
+		    (best == k->rows.count ||
+		     abs(k->rows.at[r].base - one->base) < abs(k->rows.at[best].base - one->base)))
+			best = r;
+	return best < k->rows.count ? (int)best : -1;
+}
+
+/* What most of the page is printed in. */
+static int usual_size(const struct making *k)
+{
+	unsigned sizes[SIZES] = {0};
+
+	for (size_t i = 0; i < k->runs.count; i++)
+		if (k->runs.at[i].run->size > 0 && k->runs.at[i].run->size < SIZES)
+			sizes[k->runs.at[i].run->size] += k->runs.at[i].run->len;
+	return most_common(sizes);
+}
+
+/* Runs of the usual size and larger make the rows; then small print finds its place in
+ * them, or makes rows of its own. */
 static int find_rows(struct making *k)
 {
-	for (size_t i = 0; i < k->runs.count; i++) {
-		struct placed *one = &k->runs.at[i];
-		size_t back = k->rows.count < 6 ? 0 : k->rows.count - 6, r = k->rows.count;
+	int usual = usual_size(k);
 
-		while (r > back && !in_row(&k->rows.at[r - 1], one))
-			r--;
-		if (r > back) {
-			struct row *row = &k->rows.at[r - 1];
+	for (int small = 0; small < 2; small++) {
+		size_t first = small ? k->rows.count : 0;
 
-			if (one->run->size > row->size) {
-				row->size = one->run->size;
-				row->base = one->base;
+		for (size_t i = 0; i < k->runs.count; i++) {
+			struct placed *one = &k->runs.at[i];
+			struct row row = {one->base, one->run->size, one->run->top, one->run->left,
+			                  one->run->left + one->run->width};
+
+			if ((one->run->size * 5 < usual * 4) != small)
+				continue;
+			one->row = row_of(k, 0, one);
+			if (one->row < 0 && small)
+				one->row = row_of(k, first, one);
+			if (one->row >= 0) {
+				widen_row(&k->rows.at[one->row], one);
+				continue;
 			}
-			row->top = min(row->top, one->run->top);
-			one->row = (int)r - 1;
-			continue;
+			one->row = (int)k->rows.count;
+			if (vec_push(&k->rows, row) < 0)
+				return -1;
 		}
-		one->row = (int)k->rows.count;
-		if (vec_push(&k->rows, ((struct row){one->base, one->run->size, one->run->top})) < 0)
-			return -1;
 	}
 	return 0;
+}
+
+struct ranked {
+	int base, row;
+};
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	return x->base < y->base ? -1 : x->base > y->base;
+}
+
+/* Rows are numbered from top to bottom. */
+static int number_rows(struct making *k)
+{
+	struct ranked *ranks = calloc(k->rows.count + 1, sizeof *ranks);
+	int *numbers = calloc(k->rows.count + 1, sizeof *numbers);
+	struct row *sorted = calloc(k->rows.count + 1, sizeof *sorted);
+	int rc = ranks && numbers && sorted ? 0 : -1;
+
+	for (size_t r = 0; rc == 0 && r < k->rows.count; r++)
+		ranks[r] = (struct ranked){k->rows.at[r].base, (int)r};
+	if (rc == 0)
+		rc = pdf_sort(ranks, k->rows.count, sizeof *ranks, by_rank);
+	for (size_t r = 0; rc == 0 && r < k->rows.count; r++) {
+		numbers[ranks[r].row] = (int)r;
+		sorted[r] = k->rows.at[ranks[r].row];
+	}
+	for (size_t i = 0; rc == 0 && i < k->runs.count; i++)
+		k->runs.at[i].row = numbers[k->runs.at[i].row];
+	if (rc == 0 && k->rows.count)
+		memcpy(k->rows.at, sorted, k->rows.count * sizeof *sorted);
+	free(ranks);
+	free(numbers);
+	free(sorted);
+	return rc;
 }
 
 static int place_runs(struct making *k, const struct pdf_page *page)
@@ -120,7 +221,8 @@ static int place_runs(struct making *k, const struct pdf_page *page)
 		if (vec_push(&k->runs, one) < 0)
 			return -1;
 	}
-	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 || find_rows(k) < 0)
+	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 || find_rows(k) < 0 ||
+	    number_rows(k) < 0)
 		return -1;
 	return pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_row);
 }
@@ -146,16 +248,40 @@ static bool is_space(uint32_t c)
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised = one->run->size * 4 <= row->size * 3 + 1 &&
+	bool raised = one->run->size * 20 <= row->size * 17 &&
 	              (row->base - one->base) * 8 >= row->size;
 
 	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);
+}
+
+/* A space and a letter in one run, right of another letter: the letter begins that
+ * word, and the space stands before it, though it comes first. */
+static bool leads_word(const struct making *k, const struct pdf_run *run)
+{
+	const char *s = pdf_run_text(k->file, run);
+	uint32_t c = 0, before = k->chars.count ? k->chars.at[k->chars.count - 1].c : 0;
+
+	if (!k->file->rtl || run->len != 3 || *s != ' ')
+		return false;
+	text_decode(s + 1, 2, &c);
+	return c >= 0x621 && c <= 0x64a && before >= 0x621 && before <= 0x64a;
+}
+
+static int add_letter_first(struct making *k, const struct placed *one, uint8_t style)
+{
+	uint32_t c;
+
+	text_decode(pdf_run_text(k->file, one->run) + 1, 2, &c);
+	return add_char(k, c, style, one->run) < 0 ? -1 : add_char(k, ' ', 0, one->run);
 }
 
 static int add_run(struct making *k, const struct placed *one, bool gap)
 {
 	const char *s = pdf_run_text(k->file, one->run);
 	uint8_t style = style_of(k, one);
+
+	if (leads_word(k, one->run))
+		return add_letter_first(k, one, style);
 
 	if (gap && k->chars.count && k->chars.at[k->chars.count - 1].c != ' ' &&
 	    add_char(k, ' ', 0, one->run) < 0)
@@ -173,10 +299,10 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 	return 0;
 }
 
-/* A dot leader: dots with or without spaces, four and more. */
+/* The end of a dot leader that begins at i: dots, with or without spaces. */
 static size_t leader(const struct pdf_chars *chars, size_t i)
 {
-	size_t k = i, dots = 0;
+	size_t k = i, dots = 0, spaces = 0;
 
 	for (; k < chars->count; k++) {
 		uint32_t c = chars->at[k].c;
@@ -185,15 +311,26 @@ static size_t leader(const struct pdf_chars *chars, size_t i)
 			dots++;
 		else if (c == 0x2026 || c == 0x22ef)
 			dots += 3;
-		else if (c != ' ')
+		else if (c == ' ')
+			spaces++;
+		else
 			break;
 	}
-	return dots >= 4 ? k : i;
+	/* two are enough where spaces part them from the text and from each other */
+	return dots >= 4 || (dots >= 2 && spaces >= dots && chars->at[i].c == ' ') ? k : i;
 }
 
 static bool same_style(const struct pdf_char *a, const struct pdf_char *b)
 {
 	return a->style == b->style && a->link == b->link && a->link_len == b->link_len;
+}
+
+/* Of words: signs may be set in any print. */
+static bool is_word(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return c >= 0xc0 && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f);
 }
 
 /* Writes the characters into the line, with a span for each style. */
@@ -217,6 +354,7 @@ static int write_chars(struct making *k, struct pdf_line *line)
 		if (end > i) {
 			while (lines->text.len > from && lines->text.bytes[lines->text.len - 1] == ' ')
 				buf_cut(&lines->text, lines->text.len - 1);
+			line->leader = true;
 			line->tail = (uint32_t)lines->text.len - from;
 			if (end < chars->count && line->tail)
 				buf_char(&lines->text, ' ');
@@ -228,7 +366,7 @@ static int write_chars(struct making *k, struct pdf_line *line)
 				break;
 			buf_utf8(&lines->text, chars->at[end].c);
 			line->chars++;
-			if (chars->at[end].c > ' ' && !(chars->at[i].style & PDF_SUPER)) {
+			if (is_word(chars->at[end].c) && !(chars->at[i].style & PDF_SUPER)) {
 				line->all &= chars->at[end].style;
 				letters = true;
 			}
@@ -287,7 +425,7 @@ static int add_piece(struct making *k, size_t first, size_t end)
 		}
 	}
 	line.right = right;
-	if (pdf_bidi(&k->chars, k->file->rtl) < 0 || write_chars(k, &line) < 0)
+	if (pdf_bidi(&k->chars, k->file) < 0 || write_chars(k, &line) < 0)
 		return -1;
 	put_spans(lines, &line);
 	if (k->file->rtl) {
@@ -336,48 +474,64 @@ static size_t piece_end(const struct making *k, size_t i)
 	return end;
 }
 
+/* Copies a piece's text and spans to the end, behind what is there of `to`. */
+static int append_piece(struct pdf_lines *lines, struct pdf_line *to, const struct pdf_line *from)
+{
+	uint32_t shift = to->len;
+	struct buf copy;
+
+	buf_init(&copy, 1u << 24);
+	buf_add(&copy, pdf_line_text(lines, from), from->len);
+	buf_add(&lines->text, copy.bytes, copy.len);
+	buf_done(&copy);
+	for (uint32_t i = 0; i < from->spans; i++) {
+		struct pdf_span span = lines->spans.at[from->span + i];
+
+		span.start += shift;
+		span.end += shift;
+		if (vec_push(&lines->spans, span) < 0)
+			return -1;
+	}
+	to->len += from->len;
+	to->spans += from->spans;
+	to->chars += from->chars;
+	return 0;
+}
+
 /* A marker set apart is part of the piece that follows it. */
-static void join_lead(struct making *k, size_t first)
+static int join_lead(struct making *k, size_t first)
 {
 	struct pdf_lines *lines = k->lines;
-	struct pdf_line *mark, *rest;
+	struct pdf_line mark, rest, both;
 	struct paper_marker marker;
 
 	if (lines->at.count < first + 2)
-		return;
-	mark = &lines->at.at[first];
-	rest = &lines->at.at[first + 1];
-	if (mark->len > 24 || mark->text + mark->len > rest->text ||
-	    rest->left - mark->right > 6 * max(rest->size, mark->size))
-		return;
-	if (!paper_marker_read(pdf_line_text(lines, mark), mark->len, &marker) ||
-	    marker.len != mark->len)
-		return;
-	/* The texts stand one behind the other: a space between them, the spans moved. */
-	struct pdf_line both = *mark;
-	struct buf moved;
-
-	buf_init(&moved, 1u << 20);
-	buf_add(&moved, pdf_line_text(lines, rest), rest->len);
-	buf_cut(&lines->text, both.text + both.len);
-	buf_char(&lines->text, ' ');
-	buf_add(&lines->text, moved.bytes, moved.len);
-	buf_done(&moved);
-	for (uint32_t i = 0; i < rest->spans; i++) {
-		lines->spans.at[rest->span + i].start += both.len + 1;
-		lines->spans.at[rest->span + i].end += both.len + 1;
-	}
+		return 0;
+	mark = lines->at.at[first];
+	rest = lines->at.at[first + 1];
+	if (mark.len > 24 || rest.left - mark.right > 6 * max(rest.size, mark.size) ||
+	    !paper_marker_read(pdf_line_text(lines, &mark), mark.len, &marker) ||
+	    marker.len != mark.len)
+		return 0;
+	both = rest;
+	both.left = mark.left;
+	both.body_left = rest.left;
+	both.text = (uint32_t)lines->text.len;
+	both.span = (uint32_t)lines->spans.count;
+	both.len = both.spans = both.chars = 0;
+	if (append_piece(lines, &both, &mark) < 0)
+		return -1;
 	both.lead = both.len;
-	both.body_left = rest->left;
-	both.tail = rest->tail ? rest->tail + both.len + 1 : 0;
-	both.len += 1 + rest->len;
-	both.chars += 1 + rest->chars;
-	both.right = rest->right;
-	both.size = rest->size;
-	both.all = rest->all;
-	both.spans += rest->spans;
-	*mark = both;
+	buf_char(&lines->text, ' ');
+	both.len++;
+	both.tail = rest.tail ? rest.tail + both.len : 0;
+	if (append_piece(lines, &both, &rest) < 0)
+		return -1;
+	lines->at.at[first] = both;
+	for (size_t i = first + 2; i < lines->at.count; i++)
+		lines->at.at[i - 1] = lines->at.at[i];
 	lines->at.count--;
+	return 0;
 }
 
 static void reverse_pieces(struct pdf_lines *lines, size_t first)
@@ -407,24 +561,13 @@ static int make_page(struct making *k, const struct pdf_page *page)
 		}
 		if (k->file->rtl)
 			reverse_pieces(k->lines, first);
-		join_lead(k, first);
+		if (join_lead(k, first) < 0)
+			return -1;
 	}
 	return 0;
 }
 
 /* -- measures --------------------------------------------------------------------- */
-
-#define SIZES 200
-
-static int most_common(const unsigned *counts)
-{
-	int best = 0;
-
-	for (int i = 1; i < SIZES; i++)
-		if (counts[i] > counts[best])
-			best = i;
-	return best;
-}
 
 /* The size of most letters, and how far apart the lines of that size stand. */
 static void measure(struct pdf_lines *lines)
@@ -482,6 +625,7 @@ int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)
 	*lines = (struct pdf_lines){.size = 0};
 	buf_init(&lines->text, 512u << 20);
 	judge_script(file);
+	pdf_judge_arabic(file);
 	for (size_t i = 0; i < file->pages.count && rc == 0; i++) {
 		k.page = (int)i + 1;
 		k.width = file->pages.at[i].width;

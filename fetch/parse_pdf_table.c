@@ -10,7 +10,9 @@
 #include <unictype.h>
 
 #define COLUMNS_MOST 40
-#define WIDTH_MOST 8000
+#define WIDTH_MOST 4000
+#define ROWS_MOST 400 /* printed ones of a page */
+#define TRIES_MOST 20000
 
 struct column {
 	int left, right;
@@ -26,6 +28,7 @@ struct table {
 	bool apart;         /* wider steps set rows apart */
 	struct column columns[COLUMNS_MOST];
 	size_t count;
+	size_t low, high; /* the columns that are written: all, or one half */
 };
 
 static bool is_text(const struct pdf_line *line)
@@ -54,7 +57,7 @@ static size_t pieces(const struct table *t, size_t i, size_t end)
 static bool has_leader(const struct table *t, size_t i, size_t end)
 {
 	for (; i < end; i++)
-		if (t->lines[i].tail)
+		if (t->lines[i].leader)
 			return true;
 	return false;
 }
@@ -90,7 +93,7 @@ static void find_end(struct table *t, size_t limit, int width)
 	int last = t->lines[i].base;
 
 	t->end = t->first;
-	while (i < limit) {
+	while (i < limit && t->rows < ROWS_MOST) {
 		size_t next = row_end(t, i, limit), n = pieces(t, i, next);
 		int step = t->lines[i].base - last;
 
@@ -116,13 +119,13 @@ static void find_end(struct table *t, size_t limit, int width)
 static void cover(const struct table *t, uint16_t *counts)
 {
 	for (size_t i = t->first; i < t->end;) {
-		size_t next = row_end(t, i, t->end);
+		size_t next = row_end(t, i, t->end), several = pieces(t, i, next);
 
-		for (size_t k = i; k < next; k++) {
+		for (size_t k = i; k < next && several > 1; k++) {
 			const struct pdf_line *line = &t->lines[k];
 			int from = line->left < 0 ? 0 : line->left, to = line->right;
 
-			if (!is_text(line) || pieces(t, i, next) < 2)
+			if (!is_text(line))
 				continue;
 			for (int x = from; x < to && x < WIDTH_MOST; x++)
 				counts[x]++;
@@ -290,13 +293,15 @@ static void add_row(struct table *t, size_t from, size_t end)
 		if (!is_text(&t->lines[k]))
 			continue;
 		c = columns_of(t, &t->lines[k], &many);
+		if (c < t->low || c >= t->high)
+			continue;
 		wide[c] = many > wide[c] ? many : wide[c];
 		row.header = row.header && t->lines[k].all & (PDF_BOLD | PDF_ITALIC);
 	}
-	for (size_t c = 0; c < t->count;) {
+	for (size_t c = t->low; c < t->high;) {
 		size_t n = 1;
 
-		while (n < wide[c] && c + n < t->count && !wide[c + n])
+		while (n < wide[c] && c + n < t->high && !wide[c + n])
 			n++;
 		add_cell(t, from, end, c, (uint16_t)n);
 		c += n;
@@ -306,18 +311,91 @@ static void add_row(struct table *t, size_t from, size_t end)
 		drafts->failed = true;
 }
 
-static void add_table(struct table *t)
+static bool has_piece(const struct table *t, size_t i, size_t column)
+{
+	size_t next = row_end(t, i, t->end), many;
+
+	for (; i < next; i++)
+		if (is_text(&t->lines[i]) && columns_of(t, &t->lines[i], &many) == column)
+			return true;
+	return false;
+}
+
+/* How the pieces of a column are: how many, how long, how many begin with a digit. */
+struct manner {
+	size_t count, bytes, digits;
+};
+
+static struct manner manner_of(const struct table *t, size_t column)
+{
+	struct manner m = {0, 0, 0};
+
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct pdf_line *line = &t->lines[i];
+		size_t many;
+		char c;
+
+		if (!is_text(line) || columns_of(t, line, &many) != column)
+			continue;
+		c = *pdf_line_text(t->drafts->lines, line);
+		m.count++;
+		m.bytes += line->len;
+		m.digits += c >= '0' && c <= '9';
+	}
+	return m;
+}
+
+/* Names beside names, symbols beside symbols; not names beside figures. */
+static bool are_alike(const struct table *t, size_t a, size_t b)
+{
+	struct manner x = manner_of(t, a), y = manner_of(t, b);
+
+	if (!x.count || !y.count)
+		return false;
+	if ((x.digits * 2 > x.count) != (y.digits * 2 > y.count))
+		return false;
+	return x.bytes * y.count * 2 < y.bytes * x.count * 5 &&
+	       y.bytes * x.count * 2 < x.bytes * y.count * 5;
+}
+
+/* Two lists side by side: their entries begin on lines of their own. Then the left one
+ * is read first. The first column of the right half, or 0. */
+static size_t find_half(const struct table *t)
+{
+	size_t half = t->count / 2, left = 0, right = 0, both = 0;
+
+	if (t->count < 4 || t->count % 2 || !are_alike(t, 0, half) || !are_alike(t, 1, half + 1))
+		return 0;
+	for (size_t i = t->first; i < t->end; i = row_end(t, i, t->end)) {
+		bool a = has_piece(t, i, 0), b = has_piece(t, i, half);
+
+		left += a && !b;
+		right += b && !a;
+		both += a && b;
+	}
+	return left >= 2 && right >= 2 && (left + right) * 3 >= left + right + both ? half : 0;
+}
+
+/* Whether the printed row at i begins a row, in a half by its first column alone. */
+static bool begins(const struct table *t, size_t previous, size_t i, bool half)
+{
+	return half ? has_piece(t, i, t->low) : begins_row(t, previous, i);
+}
+
+static void add_columns(struct table *t, size_t low, size_t high)
 {
 	struct pdf_drafts *drafts = t->drafts;
 	const struct pdf_line *line = &t->lines[t->first];
-	struct pdf_draft draft = {.kind = DOC_TABLE, .page = line->page, .size = line->size,
-	                          .row = (uint32_t)drafts->rows.count, .column = line->column};
+	struct pdf_draft draft = {.kind = DOC_TABLE, .page = line->page, .last_page = line->page,
+	                          .size = line->size, .row = (uint32_t)drafts->rows.count,
+	                          .column = line->column, .line = (uint32_t)t->first};
 	size_t from = t->first, previous = t->first;
 	bool header = true;
 
-	find_step(t);
+	t->low = low;
+	t->high = high;
 	for (size_t i = t->first; i < t->end;) {
-		if (i > from && begins_row(t, previous, i)) {
+		if (i > from && begins(t, previous, i, high - low < t->count)) {
 			add_row(t, from, i);
 			from = i;
 		}
@@ -338,6 +416,16 @@ static void add_table(struct table *t)
 		drafts->failed = true;
 }
 
+static void add_table(struct table *t)
+{
+	size_t half = find_half(t);
+
+	find_step(t);
+	if (half)
+		add_columns(t, 0, half);
+	add_columns(t, half, t->count);
+}
+
 size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end)
 {
 	struct table t = {.drafts = drafts, .lines = drafts->lines->at.at, .first = first};
@@ -346,7 +434,8 @@ size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end)
 	uint16_t *counts;
 	bool found;
 
-	if (pieces(&t, first, next) < 2 || has_leader(&t, first, next))
+	if (pieces(&t, first, next) < 2 || has_leader(&t, first, next) ||
+	    drafts->tables++ > TRIES_MOST)
 		return 0;
 	find_end(&t, end, width);
 	if (t.multi < 2)

@@ -45,6 +45,8 @@ struct pdf_file {
 	bool cut;   /* the PDF was cut short, or what pdftohtml printed */
 	bool rtl;   /* most of its letters run from the right */
 	bool han;   /* most of its letters are Chinese signs */
+	bool split;  /* lam-alef comes as two letters that are not turned with the line */
+	bool mirror; /* brackets are named by their shape, and turned with the line */
 };
 
 #define PDF_RUNS_MOST 3000000u
@@ -91,7 +93,7 @@ struct pdf_line {
 	uint8_t column; /* of the page: 0 all of it, 1, 2 */
 	bool gone;      /* furniture, masthead: no part of the text */
 	bool note;      /* of a footnote */
-	bool table;     /* of a table */
+	bool leader;    /* it has a dot leader */
 };
 
 struct pdf_lines {
@@ -127,7 +129,11 @@ struct pdf_chars {
 	struct pdf_char *at;
 	size_t count, cap;
 };
-int pdf_bidi(struct pdf_chars *chars, bool rtl);
+int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file);
+
+/* Sets split and mirror of a file. Puts lam-alef right in a line that was turned. */
+void pdf_judge_arabic(struct pdf_file *file);
+void pdf_lam_alef(struct pdf_chars *chars);
 
 /* -- what is no text (parse_pdf_furniture.c) ------------------------------------ */
 
@@ -163,6 +169,7 @@ struct pdf_draft {
 	uint32_t text, len;
 	uint32_t span, spans;
 	uint32_t row, rows;
+	uint32_t line; /* its first one */
 	uint32_t tail;
 	uint8_t all, column;
 	bool centred;
@@ -177,6 +184,7 @@ struct pdf_draft {
 struct pdf_call {
 	uint32_t draft; /* in which it stands */
 	uint32_t span;
+	uint32_t text;  /* where the text begins that the span is counted in */
 	uint32_t note;  /* 0: none was found */
 };
 
@@ -190,6 +198,8 @@ struct pdf_drafts {
 	VEC(struct pdf_cell) cells;
 	VEC(struct pdf_call) calls;
 	struct buf words; /* of the document: to tell hyphens from breaks */
+	int lookups;      /* in it */
+	int tables;       /* that were tried */
 	int soft, hard;   /* line ends whose hyphen was seen to fall away, to stand */
 	bool failed;
 };
@@ -211,7 +221,8 @@ size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end);
 /* Adds the notes as drafts, and finds where each is called. */
 void pdf_notes_make(struct pdf_drafts *drafts);
 
-/* Judges the drafts (headings, items, notes) and hands them to the maker. */
-void pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m);
+/* Judges the drafts (headings, items, notes) and hands them to the maker. -1: out of
+ * memory. */
+int pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m);
 
 #endif

@@ -36,6 +36,7 @@ struct draft {
 	bool listed;     /* the format says that it is an item of a list, */
 	bool set_apart;  /* or that its marker is one */
 	bool bidi;       /* the format says that it runs from the right */
+	bool bold_heading; /* if all of it is bold, it is a heading */
 	bool annex;      /* a heading of an annex, level 2 whatever the others are */
 	bool gone;       /* made a fact of, or joined to another */
 	struct passage text;

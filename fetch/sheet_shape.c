@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LEVELS 16
+#define INSERTS_MAX 20000u /* drafts among which another may be put */
 #define STARS_FAR 60 /* drafts between a note and its call */
 
 static bool blank(const struct draft *d)
@@ -108,7 +109,7 @@ static void annex_split(struct sheet *sheet, size_t index, size_t rest)
 {
 	struct draft *d = sheet->drafts.at[index];
 	size_t name = 0, unused;
-	if (rest >= d->text.text.len)
+	if (rest >= d->text.text.len || sheet->drafts.count > INSERTS_MAX)
 		return;
 	struct draft *title = sheet_insert(sheet, index + 1, DOC_HEADING);
 	if (!title)
@@ -124,19 +125,48 @@ static void annex_split(struct sheet *sheet, size_t index, size_t rest)
 	d->note_count = 0;
 }
 
+/* Whether the line ends as no heading does. */
+static bool ends_open(const struct buf *text)
+{
+	static const char *const ends[] = {",", ":", ";", "，", "：", "；", "،", "؛", "、"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (text->len >= n && memcmp(text->bytes + text->len - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A short paragraph all in bold type, where that makes headings. */
+static void bold_heading(struct draft *d)
+{
+	const struct passage *p = &d->text;
+	if (!d->bold_heading || d->kind != DOC_PARAGRAPH || *d->marker || p->text.len == 0 ||
+	    p->text.len > 400 || ends_open(&p->text))
+		return;
+	bool bold = false, italic = false;
+	for (size_t i = 0; i < p->spans.count; i++) {
+		const struct passage_span *span = &p->spans.at[i];
+		bool all = span->start == 0 && span->end == p->text.len;
+		bold |= span->kind == DOC_STRONG && all;
+		italic |= span->kind == DOC_EM;
+	}
+	if (!bold || italic)
+		return;
+	d->kind = DOC_HEADING;
+	d->level = LEVELS - 2;
+}
+
 /* The short line below "Annex" is its title. */
 static void annex_title(struct draft *d)
 {
-	static const char *const ends[] = {".", ",", ":", ";", "。", "，", "：", "；", "،", "؛"};
 	const struct buf *text = &d->text.text;
 	if ((d->kind != DOC_PARAGRAPH && d->kind != DOC_HEADING) || *d->marker ||
 	    text->len == 0 || text->len > 300)
 		return;
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		size_t n = strlen(ends[i]);
-		if (text->len >= n && memcmp(text->bytes + text->len - n, ends[i], n) == 0)
-			return;
-	}
+	if (ends_open(text) || text->bytes[text->len - 1] == '.' ||
+	    (text->len > 3 && memcmp(text->bytes + text->len - 3, "。", 3) == 0))
+		return;
 	d->kind = DOC_HEADING;
 	d->level = 2;
 	d->annex = true;
@@ -323,13 +353,21 @@ size_t sheet_title_number(const char *s)
 	return s[n] == ' ' ? n + 1 : 0;
 }
 
+static bool called(const struct passage *p, size_t at)
+{
+	for (size_t i = 0; i < p->spans.count; i++)
+		if (p->spans.at[i].kind == DOC_CALL && p->spans.at[i].start == at)
+			return true;
+	return false;
+}
+
 /* Makes the first stars in the text that are so many a call of the note. */
 static bool stars_call(struct passage *p, size_t count, const char *anchor)
 {
 	const char *s = p->text.bytes;
 	for (size_t i = 0; s[i]; i++) {
 		size_t n = strspn(s + i, "*");
-		if (n == count && i > 0) {
+		if (n == count && i > 0 && !called(p, i)) {
 			struct passage_span span = {(uint32_t)i, (uint32_t)(i + n), DOC_CALL,
 						    strdup(anchor)};
 			if (vec_push(&p->spans, span) < 0)
@@ -386,6 +424,7 @@ void sheet_shape(struct sheet *sheet)
 		if (d->gone)
 			continue;
 		take_stars(sheet, i);
+		bold_heading(d);
 		if (annex(d, &annexes, &rest)) {
 			memset(&sequence, 0, sizeof sequence);
 			below_annex = true;

@@ -245,6 +245,33 @@ static void add_addresses(struct doc_maker *m, const struct links *l)
 	}
 }
 
+/* In place of a UN document that could not be read: in which languages it may be had,
+ * each a way to it. */
+static void add_offers(struct doc_maker *m, const struct present *how)
+{
+	static const char *const names[LANG_COUNT] = {"Arabic", "Chinese", "English",
+	                                              "French", "Russian", "Spanish"};
+	char href[SYMBOL_MAX + 40];
+
+	if (!record_is_issued(how->version->key))
+		return;
+	doc_begin(m, DOC_HEADING);
+	doc_attr(m, "level", "2");
+	doc_add_str(m, "What else there is");
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (!how->record->here[i] && !how->record->known[i])
+			continue;
+		snprintf(href, sizeof href, "https://docs.un.org/%s/%.79s", lang_codes[i],
+		         how->version->key);
+		doc_begin(m, DOC_ITEM);
+		doc_attr(m, "marker", names[i]);
+		doc_add_link(m, href, href);
+	}
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "Another format: `palais --sources pdf fetch` or `--sources docx`; the bytes as "
+	               "they came: `palais -f raw show`.");
+}
+
 struct doc *present_doc(const struct doc *doc, const struct present *how, struct err *err)
 {
 	struct doc_maker *m = doc_maker_new(0);
@@ -273,6 +300,8 @@ struct doc *present_doc(const struct doc *doc, const struct present *how, struct
 		doc_begin(m, DOC_OTHER);
 	for (size_t i = told; i < doc_block_count(doc); i++)
 		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
+	if (*doc_fact(doc, DOC_ERROR) && how->version && how->record)
+		add_offers(m, how);
 	if (how->numbers)
 		add_addresses(m, &links);
 	vec_done(&links.hrefs);

@@ -73,7 +73,7 @@ bool record_is_issued(const char *symbol)
 	for (size_t i = 0; i < sizeof press / sizeof *press; i++)
 		if (!strncmp(symbol, press[i], strlen(press[i])))
 			return false;
-	return strchr(symbol, '/') != NULL;
+	return strchr(symbol, '/') && !strstr(symbol, "://");
 }
 
 static int read_here(struct shelf *shelf, const char *symbol, struct record *r, struct err *err)

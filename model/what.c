@@ -93,7 +93,6 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
               struct err *err)
 {
 	char langs[120];
-	struct store *from;
 	int rc;
 
 	memset(f, 0, sizeof *f);
@@ -105,11 +104,11 @@ int what_find(const struct page_context *c, struct what *w, struct what_found *f
 	snprintf(langs, sizeof langs, "%s%s%s", w->lang, *w->lang ? "," : "",
 	         c->langs ? c->langs : "en");
 	if (w->kind != WHAT_OWN) {
-		rc = shelf_find(c->shelf, w->key, langs, &f->version, &from, err);
+		rc = shelf_find(c->shelf, w->key, langs, &f->version, &f->from, err);
 		if (rc < 0)
 			return -1;
 		if (rc) {
-			f->doc = store_doc(from, f->version.id, err);
+			f->doc = store_doc(f->from, f->version.id, err);
 			f->stored = true;
 			if (f->doc)
 				return 1;

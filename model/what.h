@@ -36,7 +36,8 @@ void what_complete(const struct page_context *c, struct what *w);
 struct what_found {
 	struct doc *doc;
 	struct store_version version; /* id 0 for a page of palais' own */
-	bool stored;                  /* from a store: version tells */
+	bool stored;                  /* from a store: version tells, */
+	struct store *from;           /* and this is it */
 };
 void what_done(struct what_found *f);
 

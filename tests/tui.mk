@@ -8,7 +8,8 @@ tests_screen_bidi_SOURCES = %D%/screen_bidi.c %D%/glass.c %D%/glass.h
 tests_screen_bidi_CPPFLAGS = $(tests_screen_CPPFLAGS)
 tests_screen_bidi_LDADD = $(tests_screen_LDADD)
 
-flows = %D%/flow/fetch.t %D%/flow/papers.t %D%/flow/screen.t %D%/flow/clean.t %D%/flow/input.t %D%/flow/smoke.t %D%/rooms.t
+flows = %D%/flow/fetch.t %D%/flow/papers.t %D%/flow/sync.t %D%/flow/screen.t %D%/flow/clean.t %D%/flow/input.t %D%/flow/smoke.t \
+	%D%/flow/pdf.t %D%/pdf_corpus.t %D%/rooms.t
 TESTS += $(flows)
 EXTRA_DIST += $(flows) %D%/flow/lib.sh
 

@@ -56,12 +56,10 @@ static void restore_place(struct app *a, struct tab *t)
 }
 
 /* What is known of a UN document beside its text, for its line of facts. */
-static bool find_record(struct app *a, const struct doc *doc, const struct what_found *f,
-                        struct record *r)
+static bool find_record(struct app *a, const struct what_found *f, struct record *r)
 {
-	const char *symbol = doc_fact(doc, DOC_SYMBOL);
-
-	return f && f->stored && *symbol && record_read(a->cli->shelf, symbol, r, NULL) > 0;
+	return f && f->stored && record_is_issued(f->version.key) &&
+	       record_read(a->cli->shelf, f->version.key, r, NULL) >= 0;
 }
 
 static void show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f,
@@ -73,7 +71,7 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct wha
 	struct doc *shown;
 	struct store *store;
 
-	if (find_record(a, doc, f, &record))
+	if (find_record(a, f, &record))
 		how.record = &record;
 	shown = present_doc(doc, &how, &err);
 	doc_free(doc);

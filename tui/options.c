@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
-       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_HELP, OPT_VERSION };
+       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
@@ -33,6 +33,7 @@ static const struct option longs[] = {
 	{"sources", required_argument, NULL, OPT_SOURCES},
 	{"akn-branch", required_argument, NULL, OPT_BRANCH},
 	{"state", required_argument, NULL, OPT_STATE},
+	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
 	{"script", required_argument, NULL, OPT_SCRIPT},
@@ -64,7 +65,8 @@ void options_help(void)
 	      "                         of preference\n"
 	      "  -o, --offline          never go out\n"
 	      "  -w, --width N          columns of text output\n"
-	      "  -f, --format F         text, markdown, html, json, tsv, docfile; for cite:\n"
+	      "  -f, --format F         text, markdown, html, json, tsv, docfile, raw;\n"
+	      "                         for cite:\n"
 	      "                         text, bibtex, ris, csl-json\n"
 	      "  -n, --number N         at most so many results\n"
 	      "      --no-links         no link numbers and no addresses in text output\n"
@@ -76,6 +78,7 @@ void options_help(void)
 	      "                         " OBTAIN_SOURCES "\n"
 	      "      --akn-branch NAME  of the repositories of machine-readable texts (" OBTAIN_BRANCH
 	      ")\n"
+	      "      --dry-run          sync: what would be asked, and what it would cost\n"
 	      "      --state NAME       whose votes `votes` lists\n"
 	      "      --config FILE, --no-config\n"
 	      "      --script FILE      commands for the screen, from a file\n"
@@ -89,8 +92,8 @@ void options_help(void)
 
 static int set_format(struct options *o, const char *name, struct err *err)
 {
-	static const char *const names[] = {"text", "markdown", "html",   "json",    "tsv",
-	                                    "docfile", "bibtex", "ris", "csl-json"};
+	static const char *const names[] = {"text",    "markdown", "html",   "json", "tsv",
+	                                    "docfile", "raw",      "bibtex", "ris",  "csl-json"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(name, names[i])) {
@@ -98,7 +101,7 @@ static int set_format(struct options *o, const char *name, struct err *err)
 			return 0;
 		}
 	return err_set(err, ERR_USAGE,
-	               "-f %s: not a format: text, markdown, html, json, tsv or docfile; of a "
+	               "-f %s: not a format: text, markdown, html, json, tsv, docfile or raw; of a "
 	               "reference bibtex, ris or csl-json", name);
 }
 
@@ -175,6 +178,9 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return set_mirror(o, arg, err);
 	case OPT_SCRIPT:
 		o->script = arg;
+		return 0;
+	case OPT_DRY_RUN:
+		o->dry_run = true;
 		return 0;
 	case OPT_STATE:
 		o->state = arg;

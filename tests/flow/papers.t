@@ -2,7 +2,7 @@
 # UN documents by symbol: from the raw host's files and the access API into the
 # store, two languages together, citations, votes, references, on the screen and off.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..42
+echo 1..50
 start_origin
 un="--mirror https://raw.githubusercontent.com/=http://127.0.0.1:$port/raw/
  --mirror https://documents.un.org/=http://127.0.0.1:$port/
@@ -80,6 +80,24 @@ un -o fetch S/2031/78 >"$tmp/out" 2>"$tmp/err"
 un -o -f tsv list queue | grep -q "S/2031/78"; ok $? "and stands in the queue"
 un --sources html show S/2031/78 >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ]; ok $? "an unknown source is wrong usage"
+
+mkdir -p "$tmp/root/ods/S_2031_1"
+printf '%%PDF-1.4\nbroken' >"$tmp/root/ods/S_2031_1/en.pdf"
+un show S/2031/1 >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ] && says "could not be read" && says "cut short"; ok $? "a damaged file is a document that names the cause"
+[ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "and one line, and exit 1"
+says "What else there is" && says "docs.un.org/ar/S/2031/1"; ok $? "it offers what else there is"
+un -o -f raw show S/2031/1 >"$tmp/raw" 2>"$tmp/err"
+cmp -s "$tmp/raw" "$tmp/root/ods/S_2031_1/en.pdf"; ok $? "and its bytes are kept as they came"
+un -o -f raw show pane:talks >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ]; ok $? "palais' own pages have none"
+
+un --sources pdf,akn fetch A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
+[ "$(requests 'access?s=A/RES/77/230&l=en&t=pdf')" = 1 ]; ok $? "the order of sources can be changed"
+un -l zh --akn-branch master fetch A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
+[ "$(requests 'GAresolutions/master/77session/Chinese')" = 1 ]; ok $? "and so can the branch"
+un --akn-branch ../x fetch A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ]; ok $? "but not into another path"
 
 # -- citations, votes, references
 
