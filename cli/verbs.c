@@ -16,6 +16,7 @@ const struct cli_verb cli_verbs[] = {
 	{"cite", "WHAT…", "a reference: -f text, bibtex, ris, csl-json", cli_cite},
 	{"add", "FILE…", "parses local files and keeps them", cli_add},
 	{"fetch", "WHAT…", "downloads now; without a network, queues", cli_fetch},
+	{"sync", "[PANE…]", "asks the feeds what is new", cli_sync},
 	{"info", "", "what the stores hold and cost", cli_info},
 	{0},
 };

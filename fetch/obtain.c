@@ -3,6 +3,7 @@
 #include "fetch/obtain_int.h"
 
 #include "model/lang.h"
+#include "model/store_news.h"
 #include "model/symbol.h"
 #include "model/url.h"
 
@@ -21,7 +22,7 @@ struct want {
 	struct want *next;
 	int id;
 	char *what, *lang, *languages;
-	bool symbol, afresh;
+	bool symbol, afresh, feed;
 	struct plan plan;
 	size_t at;        /* the step that is under way or waits */
 	int get;          /* the bring's id; 0 while it waits */
@@ -189,6 +190,8 @@ static int ask(struct obtain *o, struct want *w, struct err *err)
 		r.key = w->what;
 		r.lang = w->lang;
 		r.type = media[step->kind];
+	} else if (w->feed) {
+		r.type = "application/rss+xml";
 	}
 	w->due = 0;
 	host_of(step->url, w->host, sizeof w->host);
@@ -217,6 +220,7 @@ static struct want *want_new(struct obtain *o, const struct obtain_request *r, s
 	w->lang = strdup(!w->symbol ? "" : r->lang && *r->lang ? r->lang : first);
 	w->languages = r->languages ? strdup(r->languages) : NULL;
 	w->afresh = r->afresh;
+	w->feed = r->feed;
 	if (!w->what || !w->lang)
 		rc = err_set(err, ERR_USAGE, "%.300s: neither a symbol nor a web address", r->what);
 	else if (w->symbol)
@@ -377,6 +381,10 @@ static int tell(struct obtain *o, struct want *w, const struct doc *doc, struct 
 {
 	unlink_want(o, w);
 	o->told = w;
+	/* what the month has cost is told by `info`; that it could not be written down is
+	 * no reason to fail */
+	if (w->down || w->up)
+		store_usage_add(o->config.store, (int64_t)w->down, (int64_t)w->up, w->asked, NULL);
 	*out = (struct obtain_event){
 		.id = w->id,
 		.outcome = w->outcome,

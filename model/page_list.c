@@ -258,6 +258,11 @@ static int make_cache(struct list *l)
 	return page_stores(l->p, 0);
 }
 
+static int make_news(struct list *l)
+{
+	return page_all_news(l->p);
+}
+
 static const struct {
 	const char *kind, *title;
 	int (*make)(struct list *);
@@ -274,6 +279,7 @@ static const struct {
 	{"bookmarks", "Bookmarks", make_bookmarks},
 	{"queue", "Queue", make_queue},
 	{"cache", "In the stores", make_cache},
+	{"news", "Headlines", make_news},
 };
 
 /* -- everything of a pane ----------------------------------------------- */

@@ -13,6 +13,7 @@
 #include "tui/keys.h"
 #include "tui/pane.h"
 #include "tui/prompt.h"
+#include "tui/term.h"
 
 #define TABS_MOST 9
 
@@ -68,6 +69,7 @@ struct app {
 	VEC(struct asked) asked;
 	struct file_parse *early; /* of the file that palais was started with, or NULL */
 	bool no_network;       /* the last try found none */
+	int fresh;             /* headlines that the feeds have brought since S */
 	uint64_t down, up;     /* bytes of this run */
 	int rows, cols;
 };
@@ -107,6 +109,8 @@ int app_net_wait(const struct app *a);
 bool app_asking(struct app *a, const char *word);
 void app_cancel(struct app *a, const char *word);
 void app_net_done(struct app *a);
+/* Asks all feeds of the dossier in the reader's languages. */
+void app_sync(struct app *a);
 /* The word of what a tab shows or waits for. */
 void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
 
@@ -120,6 +124,11 @@ int app_line(struct app *a, const char *line); /* ":name argument" */
 int app_prompt_done(struct app *a, const char *text);
 /* The completion of a line of the ":" prompt, or NULL. */
 const char *app_complete(const char *begun);
+
+/* app_bidi.c: text from the right */
+enum term_bidi app_bidi_mode(void); /* remembered for this terminal, or what is known of it */
+int app_bidi(struct app *a, struct tab *t, const char *mode);
+struct doc *app_bidi_page(void);
 
 /* app_draw.c */
 void app_draw(struct app *a);

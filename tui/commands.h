@@ -51,10 +51,12 @@
 	X(GOTO_MARK, "goto-mark", "'", "to the place marked by the letter that follows") \
 	X(HEAD_NET, "", "", "The network") \
 	X(REFRESH, "refresh", "r", "ask again for this document") \
+	X(SYNC, "sync", "S", "ask the feeds what is new") \
 	X(TRANSFERS, "transfers", "d", "what is being fetched, and what waits") \
 	X(CANCEL, "cancel", "Ctrl-G", "end what is being fetched for this document") \
 	X(HEAD_PROGRAM, "", "", "The program") \
 	X(COMMAND, "command", ":", "a command by name; a number goes to that paragraph") \
+	X(BIDI, "bidi", "", "how text from the right is shown: a picture to choose by") \
 	X(HELP, "help", "?", "this page") \
 	X(REPAINT, "repaint", "Ctrl-L", "paint the screen afresh") \
 	X(CLOSE, "close", "q", "close this document; on a front page, leave") \
