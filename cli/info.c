@@ -5,6 +5,7 @@
 #include "cli/print.h"
 
 #include "model/date.h"
+#include "model/store_news.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +15,10 @@ static const char *const kinds[] = {
 	[STORE_STARTER] = "starter", [STORE_BUNDLE] = "bundle", [STORE_SITE] = "site",
 	[STORE_PERSONAL] = "personal"};
 
-static void info_text(const struct store *s, const struct store_info *i)
+static void info_text(struct store *s, const struct store_info *i)
 {
 	char bytes[24], file[24], oldest[40] = "-", newest[40] = "-";
+	int64_t down, up, requests;
 
 	date_bytes(i->bytes, bytes, sizeof bytes);
 	date_bytes(i->file_bytes, file, sizeof file);
@@ -29,6 +31,11 @@ static void info_text(const struct store *s, const struct store_info *i)
 	       (long long)i->texts, (long long)i->versions);
 	printf("  received   %s, from %s to %s UTC\n", bytes, oldest, newest);
 	printf("  on disk    %s\n", file);
+	if (store_usage(s, &down, &up, &requests, NULL) == 0 && requests) {
+		date_bytes(down, bytes, sizeof bytes);
+		date_bytes(up, file, sizeof file);
+		printf("  this month %s down, %s up, %lld requests\n", bytes, file, (long long)requests);
+	}
 	if (i->parts)
 		printf("  incomplete %lld\n", (long long)i->parts);
 	if (i->queued)
@@ -37,8 +44,9 @@ static void info_text(const struct store *s, const struct store_info *i)
 		printf("  bookmarks  %lld\n", (long long)i->bookmarks);
 }
 
-static void info_json(const struct store *s, const struct store_info *i, bool first)
+static void info_json(struct store *s, const struct store_info *i, bool first)
 {
+	int64_t down, up, requests;
 	struct buf b;
 
 	buf_init(&b, 1 << 16);
@@ -50,6 +58,11 @@ static void info_json(const struct store *s, const struct store_info *i, bool fi
 	           (long long)i->works, (long long)i->texts, (long long)i->versions,
 	           (long long)i->bytes, (long long)i->file_bytes, (long long)i->parts,
 	           (long long)i->queued, (long long)i->bookmarks);
+	if (store_usage(s, &down, &up, &requests, NULL) == 0) {
+		buf_cut(&b, b.len - 1);
+		buf_printf(&b, ",\"month_down\":%lld,\"month_up\":%lld,\"month_requests\":%lld}",
+		           (long long)down, (long long)up, (long long)requests);
+	}
 	fwrite(b.bytes, 1, b.len, stdout);
 	buf_done(&b);
 }
