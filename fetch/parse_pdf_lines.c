@@ -711,6 +711,8 @@ static void judge_script(struct pdf_file *file)
 			han += c >= 0x3400 && c < 0xa000;
 		}
 	}
+	if (arabic)
+		pdf_judge_arabic(file);
 	file->rtl = arabic * 3 > letters;
 	file->han = han * 3 > letters;
 }
@@ -727,7 +729,6 @@ int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)
 	k.ends = k.begins + PLACES;
 	buf_init(&lines->text, 512u << 20);
 	judge_script(file);
-	pdf_judge_arabic(file);
 	for (size_t i = 0; i < file->pages.count && rc == 0; i++) {
 		k.page = (int)i + 1;
 		k.width = file->pages.at[i].width;
