@@ -2,6 +2,8 @@
 
 #include "model/err.h"
 
+#include "model/words.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +28,7 @@ int err_set(struct err *err, enum err_code code, const char *format, ...)
 		return -1;
 	err->code = code;
 	va_start(ap, format);
-	vsnprintf(err->text, sizeof err->text, format, ap);
+	vsnprintf(err->text, sizeof err->text, words_of(format), ap);
 	va_end(ap);
 	clean(err->text);
 	return -1;

@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include "model/page_int.h"
+#include "model/date.h"
 
 #include "model/text.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,7 +85,7 @@ static int take_figure(const struct dossier_row *r, void *payload)
 		v->known = true;
 		v->doubt = dossier_doubtful(r->at[FIGURE_STATUS]);
 		v->bound = bound_sign(r->at[FIGURE_BOUND]);
-		page_short_number(r->at[FIGURE_VALUE], v->text, sizeof v->text);
+		date_short_number(r->at[FIGURE_VALUE], v->text, sizeof v->text);
 		return 0;
 	}
 	return 0;
@@ -138,13 +140,13 @@ int page_figures(struct page *p, const char *filter, long most)
 		read_columns(g, spec);
 	rc = fill(p, g);
 	if (rc == 0 && g->first) {
-		doc_begin(p->m, DOC_TABLE);
+		page_begin(p, DOC_TABLE);
 		doc_add_row(p->m);
 		doc_add_cell(p->m, true, 1, 1);
-		doc_add_str(p->m, "Year");
+		doc_add_str(p->m, _("Year"));
 		for (int i = 0; i < g->series; i++) {
 			doc_add_cell(p->m, true, 1, 1);
-			doc_add_str(p->m, g->titles[i]);
+			doc_add_str(p->m, _(g->titles[i]));
 		}
 		from = most && g->last - g->first >= most ? g->last - (int)most + 1 : g->first;
 		for (int y = from; y <= g->last; y++) {
@@ -220,25 +222,42 @@ static void put_bar(struct page *p, const struct value *row, double longest)
 	}
 }
 
-static void put_year(struct page *p, int year, const struct value *row, double longest)
+static void put_year(struct page *p, int year, const struct value *row, double longest,
+                     size_t cells)
 {
 	char text[16];
 
 	snprintf(text, sizeof text, "%d  ", year);
 	doc_add_str(p->m, text);
 	if (row[REQUIRED].known) {
-		put_number(p, &row[REQUIRED], 10);
+		put_number(p, &row[REQUIRED], cells);
 		put_bar(p, row, longest);
 	} else if (row[FUNDED].known) {
-		put_text(p, "–", 10);
+		put_text(p, "–", cells);
 		put_number(p, &row[FUNDED], 0);
-		doc_add_str(p->m, " funded");
+		doc_add_str(p->m, " ");
+		/* TRANSLATORS: stands after an amount of money of which no more is known */
+		doc_add_str(p->m, _("funded"));
 		p->gap = true;
 	} else {
-		put_text(p, "–", 10);
-		doc_add_str(p->m, "no figure found");
+		put_text(p, "–", cells);
+		doc_add_str(p->m, _("no figure found"));
 	}
 	doc_add_str(p->m, "\n");
+}
+
+/* Cells for the numbers of some years, with a blank after them. */
+static size_t number_cells(const struct grid *g, int from)
+{
+	size_t cells = 10;
+
+	for (int y = from; y <= g->last; y++) {
+		const struct value *v = &g->at[y - g->base][REQUIRED];
+		size_t n = text_width(v->text, strlen(v->text)) + 3;
+
+		cells = n > cells && v->known ? n : cells;
+	}
+	return cells;
 }
 
 int page_chart(struct page *p, const char *filter, long most)
@@ -246,6 +265,7 @@ int page_chart(struct page *p, const char *filter, long most)
 	static const char *const words[] = {"required", "funded", "share"};
 	struct grid *g = calloc(1, sizeof *g);
 	double longest = 0;
+	size_t cells;
 	int from, rc;
 
 	if (!g)
@@ -255,14 +275,15 @@ int page_chart(struct page *p, const char *filter, long most)
 	rc = fill(p, g);
 	if (rc == 0 && g->first) {
 		from = most && g->last - g->first >= most ? g->last - (int)most + 1 : g->first;
+		cells = number_cells(g, from);
 		for (int y = g->first; y <= g->last; y++)
 			if (g->at[y - g->base][REQUIRED].number > longest)
 				longest = g->at[y - g->base][REQUIRED].number;
-		page_para(p, "Required: the length of a bar. Funded: █ of it. A year without a bar "
-		             "has no figure that was found.");
-		doc_begin(p->m, DOC_PRE);
+		page_para(p, _("Required: the length of a bar. Funded: █ of it. A year without a bar "
+		             "has no figure that was found."));
+		page_begin(p, DOC_PRE);
 		for (int y = from; y <= g->last; y++)
-			put_year(p, y, g->at[y - g->base], longest);
+			put_year(p, y, g->at[y - g->base], longest, cells);
 	}
 	free(g);
 	return rc;

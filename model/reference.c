@@ -4,6 +4,7 @@
 
 #include "model/date.h"
 #include "model/url.h"
+#include "model/words.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -142,7 +143,9 @@ void reference_text(const struct reference *r, struct buf *out)
 	part(out, r->url);
 	if (r->accessed) {
 		date_time(r->accessed, text, sizeof text);
-		buf_printf(out, " (fetched %.10s)", text);
+		buf_char(out, ' ');
+		/* TRANSLATORS: after a reference; the date is 2026-11-22 */
+		buf_printf(out, _("(fetched %.10s)"), text);
 	}
 }
 
