@@ -39,7 +39,7 @@ struct parser {
 	struct buf out;
 	struct doc *doc;
 	struct err err;
-	char *path, *zip_path; /* palais-parse, palais-parse-zip */
+	char *path, *zip_path, *pdf_path; /* palais-parse, and with -zip, -pdf behind it */
 	struct client_parse how; /* owned strings */
 };
 
@@ -140,9 +140,9 @@ static int start_parse(const struct parser *p, const char *path, struct stage *s
 
 static int start_pdf(const struct parser *p, struct stage *stage, struct err *err)
 {
-	const char *const argv[] = {"palais-parse", "--pdf", NULL};
+	const char *const argv[] = {"palais-parse-pdf", NULL};
 
-	return child_start(&stage->child, p->path, argv, err);
+	return child_start(&stage->child, p->pdf_path, argv, err);
 }
 
 struct parser *parser_new(const char *path, const struct client_parse *how, unsigned seconds,
@@ -163,6 +163,8 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 	p->path = client_copy(path);
 	if (asprintf(&p->zip_path, "%s-zip", path) < 0)
 		p->zip_path = NULL;
+	if (asprintf(&p->pdf_path, "%s-pdf", path) < 0)
+		p->pdf_path = NULL;
 	p->how = (struct client_parse){
 		.type = client_copy(how->type),     .charset = client_copy(how->charset),
 		.coding = client_copy(how->coding), .base = client_copy(how->base),
@@ -170,7 +172,7 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 	};
 	p->known = pdf_may_hide(how->coding);
 	buf_init(&p->out, DOC_MAX);
-	if (!p->path || !p->zip_path ||
+	if (!p->path || !p->zip_path || !p->pdf_path ||
 	    start_parse(p, p->path, &p->stages[0], p->how.type, p->how.coding, err)) {
 		parser_free(p);
 		return NULL;
@@ -188,6 +190,7 @@ void parser_free(struct parser *p)
 	doc_free(p->doc);
 	free(p->path);
 	free(p->zip_path);
+	free(p->pdf_path);
 	free((char *)p->how.type);
 	free((char *)p->how.charset);
 	free((char *)p->how.coding);

@@ -81,9 +81,23 @@ int docx_part(struct docx_zip *zip, const char *name, struct xml_tree *tree, str
 
 /* -- relationships ------------------------------------------------------- */
 
-/* The target of the first relationship whose type ends so; or whose id it is (the
- * other NULL). "" when there is none. */
-const char *docx_target(const struct xml_tree *rels, const char *type, const char *id);
+/* Elements of a part by their ids. */
+struct docx_id {
+	const char *id; /* borrowed of the tree */
+	uint32_t node;
+};
+
+struct docx_ids {
+	VEC(struct docx_id) list; /* by id */
+};
+
+/* Of the elements of that tag below the root. -1 out of memory. */
+int docx_ids_read(struct docx_ids *ids, const struct xml_tree *tree, unsigned tag, unsigned name);
+/* The element, or 0. */
+uint32_t docx_ids_find(const struct docx_ids *ids, const char *id);
+
+/* The target of the first relationship whose type ends so. "" when there is none. */
+const char *docx_target(const struct xml_tree *rels, const char *type);
 
 /* -- styles (parse_docx_styles.c) ---------------------------------------- */
 
@@ -148,6 +162,8 @@ struct docx {
 	struct docx_zip *zip;
 	struct xml_tree rels, text, footnotes, endnotes, numbering;
 	struct xml_tree note_rels[2]; /* of footnotes and of endnotes */
+	struct docx_ids rel_ids[3];   /* of the text, footnotes, endnotes */
+	struct docx_ids note_ids[2];
 	struct docx_styles styles;
 	struct docx_numbers *numbers;
 	struct sheet sheet;

@@ -32,7 +32,7 @@ struct docx_walk {
 	VEC(struct docx_frame) frames;
 	VEC(struct docx_field) fields;
 	VEC(uint32_t) boxes;            /* text boxes of the paragraph that is open */
-	unsigned deep;                  /* text boxes that are open */
+	unsigned deep;                  /* a text box is open */
 	const struct docx_style *style; /* of the paragraph; may be NULL */
 	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
 	int rank;

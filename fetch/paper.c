@@ -588,11 +588,15 @@ bool paper_sequence_takes(struct paper_sequence *q, struct paper_marker *m, bool
 	if (m->upper && !m->bracketed)
 		return takes_heading(q, m, set_apart);
 	choose_roman(q, m);
-	/* "a." and "1)" without an opening bracket may end a sentence's line */
+	/* "a." and "1)" without an opening bracket may end a sentence's line, and "(12)" may
+	 * be a year's or a note's */
 	form_of(m, form);
 	found = level_find(q, form);
-	if (m->kind != PAPER_BULLET && !m->strict && !set_apart && m->value != 1 &&
-	    !(found && m->value == found->value + 1))
+	if (m->kind != PAPER_BULLET && (!m->strict || m->kind == PAPER_NUMBER) && !set_apart &&
+	    m->value != 1 && !(found && m->value == found->value + 1))
+		return false;
+	/* "(2015)" is a year wherever it stands */
+	if (m->kind == PAPER_NUMBER && m->value > 200)
 		return false;
 	if (!found) {
 		if (q->depth == PAPER_DEPTH)

@@ -109,6 +109,9 @@ static const char *const session_starts[] = {
 	"session", "الدوره ", "السنه ", "period of sessions",
 };
 
+/* A report on a session is none. */
+static const char *const reports[] = {"report", "rapport", "informe", "доклад", "отчет", "تقرير", "报 告"};
+
 /* -- helpers ----------------------------------------------------------------- */
 
 static bool in_list(const char *f, const char *const *list, size_t count)
@@ -333,6 +336,8 @@ static bool read_session(struct reading *r)
 	/* 第七十九届会议; a year's report, "the current year", is none */
 	if (!session || (strstr(r->f, "年") && strncmp(r->f, "第", 3) != 0))
 		return false;
+	if (has_one_of(r->f, reports, sizeof reports / sizeof reports[0]))
+		return false;
 	if (islower((unsigned char)*r->s) || strchr(r->f, '(') || strchr(r->f, ','))
 		return false;
 	if (strncmp(r->f, "the ", 4) == 0 || strncmp(r->f, "current", 7) == 0)
@@ -391,6 +396,7 @@ static size_t job(const char *f, char out[24])
 {
 	size_t at = strspn(f, "abcdefghijklmnopqrstuvwxyz"), n = 0, whole;
 
+	out[0] = '\0';
 	if (at > 3)
 		return 0;
 	if (at && (f[at] == '.' || f[at] == '-'))
@@ -398,7 +404,10 @@ static size_t job(const char *f, char out[24])
 	for (whole = at; n < 20 && ((f[whole] >= '0' && f[whole] <= '9') || f[whole] == '-'); whole++)
 		out[n++] = f[whole];
 	out[n] = '\0';
-	if (whole - at < 7 || whole - at > 9 || (out[2] != '-' && strchr(out, '-')))
+	/* stars lead to a note on why it was issued again */
+	if (strchr(out, '-'))
+		whole += strspn(f + whole, "*");
+	if (n < 7 || n > 9 || (out[2] != '-' && strchr(out, '-')))
 		return 0;
 	return whole;
 }
@@ -599,6 +608,23 @@ static int annex_number(const char *rest)
 	return marker.roman ? marker.roman : marker.value;
 }
 
+/* "Annex to the letter dated ..." is the annex as well. */
+static size_t annex_end(const char *s, size_t len)
+{
+	static const char *const of[] = {" to the letter", " to the note", " to the identical",
+	                                 " à la lettre", " à la note", " aux lettres", " de la carta",
+	                                 " de la nota", " de las cartas", " к письму", " к идентичным",
+	                                 " للرسالة", " للرسالتين"};
+
+	for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+		const char *found = memmem(s, len < 80 ? len : 80, of[i], strlen(of[i]));
+
+		if (found)
+			return (size_t)(found - s);
+	}
+	return len;
+}
+
 int paper_annex(const char *s, size_t len)
 {
 	static const char *const annexes[] = {"annex", "annexe", "anexo", "приложение", "المرفق",
@@ -610,6 +636,7 @@ int paper_annex(const char *s, size_t len)
 	size_t label;
 	int number = 0;
 
+	len = annex_end(s, len);
 	if (len > 80)
 		return 0;
 	buf_init(&folded, 8 * LINE_MAX_BYTES);

@@ -29,19 +29,19 @@ libparse_a_SOURCES = \
 	%D%/passage.c %D%/passage.h \
 	%D%/sheet.c %D%/sheet_shape.c %D%/sheet.h \
 	%D%/parse_xml.c %D%/xml.h \
-	%D%/parse_akn.c %D%/parse_akn_facts.c %D%/akn.h \
+	%D%/parse_akn.c %D%/parse_akn_cover.c %D%/parse_akn_facts.c %D%/akn.h %D%/akn_walk.h \
 	%D%/parse_marc.c \
 	%D%/parse_docx.c %D%/parse_docx_zip.c %D%/parse_docx_styles.c \
 	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c \
 	%D%/docx.h %D%/docx_walk.h \
-	%D%/parse_json.c %D%/parse_json.h
+	%D%/parse_json.c %D%/parse_json.h %D%/parse_feed.c %D%/parse_feed.h
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS) \
 	$(ZIP_CFLAGS) $(JANSSON_CFLAGS)
 PARSE_PLAIN_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \
 	$(JANSSON_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS)
 PARSE_LIBS = $(PARSE_PLAIN_LIBS) $(ZIP_LIBS)
 
-libexec_PROGRAMS += palais-parse palais-parse-zip
+libexec_PROGRAMS += palais-parse palais-parse-zip palais-parse-pdf
 palais_parse_SOURCES = %D%/parse_main.c %D%/parse_no_zip.c
 palais_parse_CPPFLAGS = $(libparse_a_CPPFLAGS)
 palais_parse_LDADD = $(PARSE_PLAIN_LIBS)
@@ -49,3 +49,6 @@ palais_parse_LDADD = $(PARSE_PLAIN_LIBS)
 palais_parse_zip_SOURCES = %D%/parse_main.c
 palais_parse_zip_CPPFLAGS = $(libparse_a_CPPFLAGS)
 palais_parse_zip_LDADD = $(PARSE_LIBS)
+# Becomes pdftohtml; links nothing.
+palais_parse_pdf_SOURCES = %D%/pdf_main.c
+palais_parse_pdf_LDADD = libparse.a libmodel.a

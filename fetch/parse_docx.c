@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TITLE_LINES 30 /* lines of text above a title, at most */
+
 static const char *const tag_names[] = {
 #define X(id, name) name,
 	DOCX_TAGS(X)
@@ -35,14 +37,12 @@ static bool ends_with(const char *s, const char *end)
 	return n >= m && strcmp(s + n - m, end) == 0;
 }
 
-const char *docx_target(const struct xml_tree *rels, const char *type, const char *id)
+const char *docx_target(const struct xml_tree *rels, const char *type)
 {
 	for (uint32_t i = 0; rels->nodes.count && (i = xml_find(rels, 0, i, DOCX_T_RELATIONSHIP));) {
-		const char *own_type = xml_attr(rels, i, DOCX_A_REL_TYPE);
-		const char *own_id = xml_attr(rels, i, DOCX_A_REL_ID);
+		const char *own = xml_attr(rels, i, DOCX_A_REL_TYPE);
 		const char *target = xml_attr(rels, i, DOCX_A_TARGET);
-		if (target && (type ? own_type && ends_with(own_type, type)
-				    : own_id && strcmp(own_id, id) == 0))
+		if (target && own && ends_with(own, type))
 			return target;
 	}
 	return "";
@@ -76,7 +76,7 @@ static int rels_read(struct docx *docx, const char *name, struct xml_tree *tree,
 static int notes_read(struct docx *docx, const char *dir, int which, struct err *err)
 {
 	char name[256] = "";
-	const char *target = docx_target(&docx->rels, which ? "/endnotes" : "/footnotes", NULL);
+	const char *target = docx_target(&docx->rels, which ? "/endnotes" : "/footnotes");
 	if (!*target)
 		return 0;
 	part_name(dir, target, name, sizeof name);
@@ -89,7 +89,7 @@ static int part_related(struct docx *docx, const char *dir, const char *type,
 			struct xml_tree *tree, struct err *err)
 {
 	char name[256] = "";
-	const char *target = docx_target(&docx->rels, type, NULL);
+	const char *target = docx_target(&docx->rels, type);
 	if (*target)
 		part_name(dir, target, name, sizeof name);
 	return docx_part(docx->zip, name, tree, err);
@@ -108,8 +108,9 @@ static int furniture_read(struct docx *docx, const char *dir, const char *type, 
 			char name[256] = "";
 			if (!id || !own || strcmp(own, type) != 0)
 				continue;
-			const char *target = docx_target(&docx->rels, NULL, id);
-			if (*target)
+			uint32_t rel = docx_ids_find(&docx->rel_ids[0], id);
+			const char *target = rel ? xml_attr(&docx->rels, rel, DOCX_A_TARGET) : NULL;
+			if (target)
 				part_name(dir, target, name, sizeof name);
 			int found = docx_part(docx->zip, name, &tree, err);
 			if (found > 0)
@@ -122,6 +123,18 @@ static int furniture_read(struct docx *docx, const char *dir, const char *type, 
 	return 0;
 }
 
+static int ids_read(struct docx *docx)
+{
+	const struct xml_tree *rels[] = {&docx->rels, &docx->note_rels[0], &docx->note_rels[1]};
+	for (size_t i = 0; i < 3; i++)
+		if (docx_ids_read(&docx->rel_ids[i], rels[i], DOCX_T_RELATIONSHIP,
+				  DOCX_A_REL_ID) < 0)
+			return -1;
+	if (docx_ids_read(&docx->note_ids[0], &docx->footnotes, DOCX_T_FOOTNOTE, DOCX_A_ID) < 0)
+		return -1;
+	return docx_ids_read(&docx->note_ids[1], &docx->endnotes, DOCX_T_ENDNOTE, DOCX_A_ID);
+}
+
 static int parts_read(struct docx *docx, struct err *err)
 {
 	struct xml_tree top;
@@ -130,7 +143,7 @@ static int parts_read(struct docx *docx, struct err *err)
 		xml_done(&top);
 		return -1;
 	}
-	const char *target = docx_target(&top, "/officeDocument", NULL);
+	const char *target = docx_target(&top, "/officeDocument");
 	if (*target)
 		part_name("", target, name, sizeof name);
 	xml_done(&top);
@@ -146,7 +159,7 @@ static int parts_read(struct docx *docx, struct err *err)
 	    part_related(docx, dir, "/numbering", &docx->numbering, err) < 0)
 		return -1;
 	docx->numbers = docx_numbers_new(&docx->numbering, &docx->styles);
-	if (!docx->numbers)
+	if (!docx->numbers || ids_read(docx) < 0)
 		return err_set(err, ERR_FAILED, "Word document: out of memory");
 	return furniture_read(docx, dir, "first", err) < 0 ||
 			       (!*docx->facts.symbol && furniture_read(docx, dir, "default", err) < 0)
@@ -167,11 +180,57 @@ static bool is_contents(const struct draft *d)
 	return false;
 }
 
+/* "77/301. Missing persons" above the text, whatever its style. */
+static struct draft *numbered_title(struct sheet *sheet, size_t *index)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < sheet->drafts.count && lines < TITLE_LINES; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		lines += !d->gone && d->text.text.len > 0;
+		if (!d->gone && (d->kind == DOC_HEADING || d->kind == DOC_PARAGRAPH) && !*d->marker &&
+		    d->text.text.len < 500 && sheet_title_number(d->text.text.bytes) > 0) {
+			*index = i;
+			d->kind = DOC_HEADING;
+			return d;
+		}
+	}
+	return NULL;
+}
+
+/* "Resolution 2254 (2015)": a number and a year. */
+static bool names_resolution(const struct draft *d)
+{
+	const char *s = strchr(d->text.text.bytes, '(');
+	return d->text.text.len < 80 && s && s > d->text.text.bytes && strspn(s + 1, "0123456789") == 4 &&
+	       s[5] == ')' && strpbrk(d->text.text.bytes, "0123456789") < s;
+}
+
+/* "Resolution adopted by the General Assembly on ...", "Adopted by the Security
+ * Council at its ... meeting, on ...": lines of text, in a style of headings. */
+static void adoption_lines(struct sheet *sheet, size_t title)
+{
+	char iso[11];
+	size_t after = 0;
+	for (size_t i = 0; i < sheet->drafts.count && after < 2; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		if (d->gone || d->text.text.len == 0 || i == title)
+			continue;
+		after += i > title;
+		if (d->kind == DOC_HEADING && !*d->marker && d->text.gap == UINT32_MAX &&
+		    paper_date(d->text.text.bytes, d->text.text.len, iso, NULL)) {
+			d->kind = DOC_PARAGRAPH;
+			d->level = 0;
+		}
+	}
+}
+
 /* The heading that is the document's title: one in a style of titles, else the
  * first, where no text stands before it. */
 static struct draft *title_find(struct sheet *sheet, size_t *index)
 {
-	struct draft *first = NULL;
+	struct draft *first = numbered_title(sheet, index);
+	if (first)
+		return first;
 	for (size_t i = 0; i < sheet->drafts.count; i++) {
 		struct draft *d = sheet->drafts.at[i];
 		if (d->gone || d->text.text.len == 0)
@@ -196,6 +255,8 @@ static void title_join(struct docx *docx)
 	struct sheet *sheet = &docx->sheet;
 	size_t index = 0;
 	struct draft *title = title_find(sheet, &index);
+	if (title && (sheet_title_number(title->text.text.bytes) > 0 || names_resolution(title)))
+		adoption_lines(sheet, index);
 	for (size_t i = 0; i < sheet->drafts.count; i++)
 		if (sheet->drafts.at[i]->kind == DOC_HEADING &&
 		    sheet->drafts.at[i]->level == DOCX_TITLE)
@@ -316,6 +377,10 @@ int parse_docx(const struct parse_how *how, const char *bytes, size_t len, struc
 	xml_done(&docx->numbering);
 	xml_done(&docx->note_rels[0]);
 	xml_done(&docx->note_rels[1]);
+	for (size_t i = 0; i < 3; i++)
+		vec_done(&docx->rel_ids[i].list);
+	vec_done(&docx->note_ids[0].list);
+	vec_done(&docx->note_ids[1].list);
 	free(docx);
 	return result;
 }

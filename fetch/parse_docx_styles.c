@@ -10,6 +10,37 @@
 
 #define BASE_DEPTH 24 /* styles may be based on each other in a circle */
 
+/* -- ids ----------------------------------------------------------------- */
+
+static int id_order(const void *a, const void *b)
+{
+	return strcmp(((const struct docx_id *)a)->id, ((const struct docx_id *)b)->id);
+}
+
+int docx_ids_read(struct docx_ids *ids, const struct xml_tree *tree, unsigned tag, unsigned name)
+{
+	for (uint32_t i = 1; tree->nodes.count && i < tree->nodes.at[0].end;
+	     i = tree->nodes.at[i].end) {
+		struct docx_id id = {.node = i};
+		if (tree->nodes.at[i].tag != tag || !(id.id = xml_attr(tree, i, name)))
+			continue;
+		if (vec_push(&ids->list, id) < 0)
+			return -1;
+	}
+	docx_sort(ids->list.at, ids->list.count, sizeof *ids->list.at, id_order);
+	return 0;
+}
+
+uint32_t docx_ids_find(const struct docx_ids *ids, const char *id)
+{
+	struct docx_id key = {.id = id};
+	const struct docx_id *found =
+		id && ids->list.count ? bsearch(&key, ids->list.at, ids->list.count, sizeof key,
+						id_order)
+				      : NULL;
+	return found ? found->node : 0;
+}
+
 /* -- properties ---------------------------------------------------------- */
 
 const char *docx_val(const struct xml_tree *tree, uint32_t node, unsigned tag)

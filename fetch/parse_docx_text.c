@@ -12,22 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BOXES_DEEP 3
-
 enum action { IS_OTHER, IS_PARAGRAPH, IS_RUN, IS_LINK, IS_FIELD, IS_TABLE, IS_ROW, IS_CELL };
 
 /* -- notes --------------------------------------------------------------- */
-
-static uint32_t note_find(const struct xml_tree *tree, unsigned tag, const char *id)
-{
-	for (uint32_t i = 1; id && tree->nodes.count && i < tree->nodes.at[0].end;
-	     i = tree->nodes.at[i].end) {
-		const char *own = tree->nodes.at[i].tag == tag ? xml_attr(tree, i, DOCX_A_ID) : NULL;
-		if (own && strcmp(own, id) == 0)
-			return i;
-	}
-	return 0;
-}
 
 /* The mark that the writer chose stands in the run, after the reference. */
 static void custom_mark(struct docx_walk *w, uint32_t node, char *mark, size_t size)
@@ -52,8 +39,7 @@ static int note_take(struct docx_walk *w, uint32_t node, bool at_end)
 	const struct xml_tree *notes = at_end ? &w->docx->endnotes : &w->docx->footnotes;
 	const char *custom = xml_attr(w->tree, node, DOCX_A_CUSTOM_MARK_FOLLOWS);
 	char mark[40] = "";
-	uint32_t note = note_find(notes, at_end ? DOCX_T_ENDNOTE : DOCX_T_FOOTNOTE,
-				  xml_attr(w->tree, node, DOCX_A_ID));
+	uint32_t note = docx_ids_find(&w->docx->note_ids[at_end], xml_attr(w->tree, node, DOCX_A_ID));
 	if (custom && strcmp(custom, "0") != 0 && strcmp(custom, "false") != 0)
 		custom_mark(w, node, mark, sizeof mark);
 	if (!*mark)
@@ -234,12 +220,18 @@ static void symbol_add(struct docx_walk *w, uint32_t node)
 
 /* -- elements ------------------------------------------------------------ */
 
-/* Of two forms of the same thing the newer one, if there is text in it. */
+/* Of two forms of the same thing the newer one, which stands first, if there is text
+ * in it. */
 static bool fallback_read(const struct docx_walk *w, uint32_t node)
 {
-	uint32_t choice = xml_child(w->tree, w->tree->nodes.at[node].parent, DOCX_T_CHOICE);
-	return !choice || (!xml_find(w->tree, choice, choice, DOCX_T_TXBX_CONTENT) &&
-			   !xml_find(w->tree, choice, choice, DOCX_T_T));
+	const struct xml_node *nodes = w->tree->nodes.at;
+	uint32_t i = nodes[node].parent + 1;
+	for (int seen = 0; i < node && seen < 8; i = nodes[i].end, seen++)
+		if (nodes[i].tag == DOCX_T_CHOICE &&
+		    (xml_find(w->tree, i, i, DOCX_T_TXBX_CONTENT) ||
+		     xml_find(w->tree, i, i, DOCX_T_T)))
+			return false;
+	return true;
 }
 
 static bool skipped(const struct docx_walk *w, uint32_t node)
@@ -336,23 +328,27 @@ static int element_open(struct docx_walk *w, uint32_t node, struct docx_frame *f
 }
 
 /* Each part has relationships of its own. */
-static const struct xml_tree *rels_of(const struct docx_walk *w)
+static const char *target_of(const struct docx_walk *w, const char *id)
 {
-	return w->tree == &w->docx->footnotes  ? &w->docx->note_rels[0]
-	       : w->tree == &w->docx->endnotes ? &w->docx->note_rels[1]
-					       : &w->docx->rels;
+	const struct docx *docx = w->docx;
+	size_t part = w->tree == &docx->footnotes ? 1 : w->tree == &docx->endnotes ? 2 : 0;
+	const struct xml_tree *rels = part ? &docx->note_rels[part - 1] : &docx->rels;
+	uint32_t node = docx_ids_find(&docx->rel_ids[part], id);
+	return node ? xml_attr(rels, node, DOCX_A_TARGET) : NULL;
 }
 
 static int element_close(struct docx_walk *w, const struct docx_frame *f)
 {
-	const char *id;
 	switch (f->action) {
-	case IS_PARAGRAPH: docx_paragraph_end(w, f->node); break;
+	case IS_PARAGRAPH:
+		docx_paragraph_end(w, f->node);
+		/* A code that was never ended hides no more than its paragraph. */
+		for (size_t i = 0; i < w->fields.count; i++)
+			w->fields.at[i].result = true;
+		break;
 	case IS_RUN: run_end(w, f); break;
 	case IS_LINK:
-		id = xml_attr(w->tree, f->node, DOCX_A_ID);
-		if (id)
-			link_add(w, f->text, f->start, docx_target(rels_of(w), NULL, id));
+		link_add(w, f->text, f->start, target_of(w, xml_attr(w->tree, f->node, DOCX_A_ID)));
 		break;
 	case IS_FIELD: field_end(w); break;
 	case IS_TABLE: docx_table_end(w, f); break;
@@ -362,18 +358,19 @@ static int element_close(struct docx_walk *w, const struct docx_frame *f)
 	return 0;
 }
 
-/* Boxes that float beside a paragraph follow it. */
+/* Boxes that float beside a paragraph follow it; those in them come after. */
 static int boxes_take(struct docx_walk *w)
 {
-	while (w->boxes.count > 0 && w->deep < BOXES_DEEP) {
-		uint32_t box = w->boxes.at[0];
-		memmove(w->boxes.at, w->boxes.at + 1, --w->boxes.count * sizeof *w->boxes.at);
-		w->deep++;
-		int result = docx_walk_range(w, w->tree, box + 1, w->tree->nodes.at[box].end);
-		w->deep--;
-		if (result < 0)
+	if (w->deep > 0)
+		return 0;
+	w->deep++;
+	for (size_t i = 0; i < w->boxes.count; i++) {
+		uint32_t box = w->boxes.at[i];
+		if (docx_walk_range(w, w->tree, box + 1, w->tree->nodes.at[box].end) < 0)
 			return -1;
 	}
+	w->deep--;
+	w->boxes.count = 0;
 	return 0;
 }
 

@@ -1,13 +1,15 @@
-/* JSON: the listing of a repository's directory as a list of its files; all else
- * as it is, indented, so that it can be read. */
+/* JSON: the listing of a repository's directory as a list of its files; a JSON Feed as
+ * every feed; all else as it is, indented, so that it can be read. */
 #include "config.h"
 
 #include "fetch/parse.h"
+#include "fetch/parse_feed.h"
 #include "fetch/parse_json.h"
 
 #include "model/date.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -66,6 +68,44 @@ static void add_listing(const json_t *root, struct doc_maker *m)
 	}
 }
 
+/* -- a feed (jsonfeed.org, version 1 and 1.1) ------------------------------------- */
+
+static bool is_feed(const json_t *root)
+{
+	return !strncmp(text_of(root, "version"), "https://jsonfeed.org/version/", 29) &&
+	       json_is_array(json_object_get(root, "items"));
+}
+
+static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
+{
+	static const char *const texts[] = {"summary", "content_text", "content_html"};
+	const char *text = "", *url = text_of(item, "url");
+	char date[11] = "", *address = feed_link(base, *url ? url : text_of(item, "id"));
+	struct buf summary;
+
+	for (size_t i = 0; i < 3 && !*text; i++)
+		text = text_of(item, texts[i]);
+	buf_init(&summary, 1 << 20);
+	feed_summary(text, strlen(text), &summary);
+	if (!feed_date(text_of(item, "date_published"), date))
+		*date = '\0';
+	feed_add_entry(m, date, text_of(item, "title"), address, &summary);
+	buf_done(&summary);
+	free(address);
+}
+
+static void add_feed(const json_t *root, const char *base, struct doc_maker *m)
+{
+	const json_t *items = json_object_get(root, "items");
+	char lang[3];
+
+	snprintf(lang, sizeof lang, "%s", text_of(root, "language"));
+	doc_add_fact(m, DOC_LANGUAGE, lang);
+	doc_add_fact(m, "description", text_of(root, "description"));
+	for (size_t i = 0; i < json_array_size(items); i++)
+		add_entry(json_array_get(items, i), base, m);
+}
+
 /* -- anything else ------------------------------------------------------------- */
 
 static int add_plain(const json_t *root, struct doc_maker *m)
@@ -87,8 +127,6 @@ int parse_json(const struct parse_how *how, const char *bytes, size_t len, struc
 	size_t at = 0, count = 0;
 	json_error_t why;
 
-	doc_add_fact(m, DOC_FORMAT, "json");
-	doc_add_fact(m, DOC_TITLE, slash ? slash + 1 : how->name ? how->name : "JSON data");
 	/* One value, or one a line, as some exports have it. */
 	while (at < len && at + strspn(bytes + at, " \t\r\n") < len) {
 		json_t *root = json_loadb(bytes + at, len - at,
@@ -102,7 +140,17 @@ int parse_json(const struct parse_how *how, const char *bytes, size_t len, struc
 			doc_add_fact(m, "incomplete", "what follows is broken JSON");
 			break;
 		}
-		if (is_listing(root))
+		bool feed = is_feed(root);
+		if (count == 0) {
+			doc_add_fact(m, DOC_FORMAT, feed ? "feed" : "json");
+			doc_add_fact(m, DOC_TITLE,
+				     feed    ? text_of(root, "title")
+				     : slash ? slash + 1
+					     : how->name ? how->name : "JSON data");
+		}
+		if (feed)
+			add_feed(root, how->base, m);
+		else if (is_listing(root))
 			add_listing(root, m);
 		else
 			bad = add_plain(root, m);

@@ -1,5 +1,5 @@
 /* palais-parse: reads foreign bytes on standard input, writes a docfile on
- * standard output, and can do nothing else; with --pdf it becomes pdftohtml. Arguments are its caller's, not a
+ * standard output, and can do nothing else. Arguments are its caller's, not a
  * person's: they are read leniently. */
 #include "config.h"
 
@@ -68,12 +68,7 @@ static int read_all(struct buf *data, struct err *err)
 	}
 }
 
-struct modes {
-	bool layers; /* print what the seal is made of */
-	bool pdf;    /* become pdftohtml */
-};
-
-static void arguments(int argc, char **argv, struct parse_how *how, struct modes *modes)
+static void arguments(int argc, char **argv, struct parse_how *how, bool *layers)
 {
 	const struct {
 		const char *name;
@@ -83,26 +78,11 @@ static void arguments(int argc, char **argv, struct parse_how *how, struct modes
 		{"--base", &how->base}, {"--name", &how->name},
 	};
 	for (int i = 1; i < argc; i++) {
-		modes->layers |= strcmp(argv[i], "--layers") == 0;
-		modes->pdf |= strcmp(argv[i], "--pdf") == 0;
+		*layers |= strcmp(argv[i], "--layers") == 0;
 		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
 			if (i + 1 < argc && strcmp(argv[i], options[k].name) == 0)
 				*options[k].value = argv[++i];
 	}
-}
-
-/* Nothing but 0, 1 and 2 is open, and 2 leads nowhere. */
-static void descriptors(void)
-{
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-	if (null >= 0)
-		dup2(null, STDERR_FILENO);
-#ifdef SYS_close_range
-	if (syscall(SYS_close_range, 3u, ~0u, 0u) == 0)
-		return;
-#endif
-	for (int fd = 3; fd < 1024; fd++)
-		close(fd);
 }
 
 static int print_layers(const struct seal_layers *layers)
@@ -117,26 +97,6 @@ static int print_layers(const struct seal_layers *layers)
 	n += snprintf(text + n, sizeof text - (size_t)n, "seccomp %s\n",
 		      layers->seccomp ? "yes" : "no");
 	return write_all(text, (size_t)n);
-}
-
-/* Becomes pdftohtml, which reads a PDF on standard input. -hidden: the text behind the
- * image of a scanned page; -nodrm: text is shown also where the file asks that it not be
- * copied; -wbt: letters that are set wide are no words. Returns when it could not, with the exit status that says so. */
-static int become_pdftohtml(void)
-{
-	static const char *const argv[] = {PDFTOHTML, "-q",   "-xml", "-i",      "-hidden", "-nodrm",
-	                                   "-wbt",    "15",   "-stdout", "-",    "x",       NULL};
-	static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
-	                                          "HOME=/nonexistent", NULL};
-	struct seal_layers sealed;
-	struct err err;
-
-	if (access(PDFTOHTML, X_OK) < 0)
-		return PDF_EXIT_MISSING;
-	if (seal_pdf(&sealed, PDFTOHTML, &err) < 0)
-		return PDF_EXIT_UNSEALED;
-	execve(PDFTOHTML, (char *const *)(void *)argv, (char *const *)(void *)environment);
-	return PDF_EXIT_UNSEALED;
 }
 
 /* Whether what a coding hides is a PDF or an archive: the first bytes of it are
@@ -188,12 +148,10 @@ int main(int argc, char **argv)
 	struct err err = {0};
 	struct buf data, out;
 	struct doc *doc = NULL;
-	struct modes modes = {0};
+	bool layers = false;
 
-	arguments(argc, argv, &how, &modes);
-	descriptors();
-	if (modes.pdf)
-		return become_pdftohtml();
+	arguments(argc, argv, &how, &layers);
+	seal_descriptors();
 	/* libzip reads the dates of an archive's entries, and for them libc its time
 	 * zone, which is a file unless it is named so and has been looked at. */
 	setenv("TZ", "UTC0", 1);
@@ -203,7 +161,7 @@ int main(int argc, char **argv)
 	struct charset_set *set = charset_open(&err);
 	if (!set || seal_parse(&sealed, &err) < 0)
 		return 1;
-	if (modes.layers)
+	if (layers)
 		return print_layers(&sealed) < 0;
 
 	buf_init(&data, CODING_MAX);

@@ -79,7 +79,6 @@ int parse_pdf(const struct parse_how *how, const char *xml, size_t len, struct d
 	char pages[24];
 	int rc;
 
-	(void)how;
 	pdf_file_init(&file);
 	rc = pdf_read(&file, xml, len, err);
 	if (rc == 0 && is_scan(&file)) {
@@ -88,6 +87,8 @@ int parse_pdf(const struct parse_how *how, const char *xml, size_t len, struct d
 		rc = make(&file, &facts, m);
 		if (rc < 0)
 			err_set(err, ERR_FAILED, "the PDF: out of memory");
+		if (!*facts.title && !*facts.symbol && how->name)
+			paper_facts_title(&facts, how->name, strlen(how->name));
 		paper_facts_write(&facts, "pdf", NULL, m);
 		snprintf(pages, sizeof pages, "%zu", file.pages.count);
 		doc_add_fact(m, "pages", pages);

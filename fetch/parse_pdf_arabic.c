@@ -184,7 +184,7 @@ void pdf_lam_alef(struct pdf_chars *chars)
  * told above, and whether brackets are named by their shape or by their meaning. */
 void pdf_judge_arabic(struct pdf_file *file)
 {
-	size_t split = 0, whole = 0, shape = 0, meaning = 0;
+	size_t split = 0, whole = 0, shape = 0, meaning = 0, forms = 0;
 
 	for (size_t r = 0; r < file->runs.count; r++) {
 		const struct pdf_run *run = &file->runs.at[r];
@@ -200,10 +200,11 @@ void pdf_judge_arabic(struct pdf_file *file)
 			three[2] = c;
 			split += three[0] == LAM && is_alef(three[1]) && c == ALEF;
 			whole += is_alef(three[0]) && three[1] == LAM && c == ALEF && three[0] != ALEF;
-			shape += (three[1] == '(' && c >= 0x600 && c != ')') || (three[1] >= 0x600 && c == ')');
+			forms += c >= 0xfe70 && c <= 0xfefc;
+			shape += (three[1] == '(' && c >= 0x620) || (three[1] >= 0x620 && c == ')');
 			meaning += (three[1] == ')' && c >= 0x620) || (three[1] >= 0x620 && c == '(');
 		}
 	}
 	file->split = split > whole;
-	file->mirror = shape >= meaning;
+	file->mirror = shape > meaning || (shape == meaning && forms > 0);
 }

@@ -115,13 +115,31 @@ static int undo_forms(struct pdf_chars *chars)
 
 /* -- order ------------------------------------------------------------------------ */
 
+/* A number in brackets that belongs to the Arabic line, as a note's does, and not to
+ * the Latin words behind it. By the brackets' names; where they are named by shape, at
+ * the line's beginning alone. */
+static bool is_enclosed(const struct pdf_chars *chars, size_t i, bool mirrored, size_t *end)
+{
+	size_t k = i;
+
+	while (k < chars->count && is_digit(chars->at[k].c))
+		k++;
+	if (k == i || i == 0 || k == chars->count || chars->at[i - 1].c != '(' ||
+	    chars->at[k].c != (mirrored ? '(' : ')') || (mirrored && i > 1))
+		return false;
+	*end = k;
+	return true;
+}
+
 /* The end of the stretch that runs from the left and begins at i: words of another
  * script with what stands between them, or a number with its joints. */
-static size_t stretch(const struct pdf_chars *chars, size_t i)
+static size_t stretch(const struct pdf_chars *chars, size_t i, bool mirrored)
 {
 	size_t end = i;
 	bool letters = false;
 
+	if (is_enclosed(chars, i, mirrored, &end))
+		return end;
 	for (size_t k = i; k < chars->count && !is_arabic(chars->at[k].c); k++)
 		letters = letters || is_left(chars->at[k].c);
 	for (size_t k = i; k < chars->count; k++) {
@@ -194,7 +212,7 @@ static void turn(struct pdf_chars *chars, bool mirrored)
 	reverse(chars->at, chars->count);
 	for (size_t i = 0; i < chars->count;) {
 		uint32_t c = chars->at[i].c;
-		size_t first = i, end = is_left(c) || is_digit(c) ? stretch(chars, i) : i;
+		size_t first = i, end = is_left(c) || is_digit(c) ? stretch(chars, i, mirrored) : i;
 
 		if (end > i)
 			widen(chars, mirrored, &first, &end);

@@ -188,6 +188,16 @@ static bool ends_with_comma(const struct flow *f)
 	return text->len > current(f)->text && text->bytes[text->len - 1] == ',';
 }
 
+/* A hyphen within a word, a stroke within a symbol: the line cannot end here. */
+static bool is_broken(const struct flow *f)
+{
+	const struct buf *text = &f->drafts->text;
+	size_t n = text->len - current(f)->text;
+
+	return n > 2 && (text->bytes[text->len - 1] == '-' || text->bytes[text->len - 1] == '/') &&
+	       text->bytes[text->len - 2] != ' ' && text->bytes[text->len - 2] != '-' && n > 24;
+}
+
 static bool starts_small(const struct flow *f, const struct pdf_line *line)
 {
 	uint32_t c = 0;
@@ -255,7 +265,8 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	/* an entry of a table of contents that has two lines */
 	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
 		return false;
-	if (is_bold(&f->last) != is_bold(line) && (current(f)->all & PDF_BOLD) && !is_bold(line))
+	if (is_bold(&f->last) && (current(f)->all & PDF_BOLD) && !is_bold(line) &&
+	    (is_ended(f) || !starts_small(f, line)))
 		return true;
 	if (has_marker(f, line, &marker) &&
 	    (line->lead || had_room(f, line) || f->lines_in == 1 || !near(line, line->left, current(f)->left)))
@@ -286,6 +297,8 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 		return true;
 	if (has_marker(f, line, &marker) && (line->lead || marker.strict || is_ended(f)))
 		return true;
+	if (is_broken(f))
+		return false;
 	if (!is_ended(f))
 		return !(starts_small(f, line) || !had_room(f, line) || f->drafts->file->rtl) ||
 		       is_centred(f, line);
@@ -311,6 +324,7 @@ static void open_draft(struct flow *f, const struct pdf_line *line)
 	struct pdf_draft draft = {
 		.kind = DOC_PARAGRAPH,
 		.page = line->page,
+		.line = (uint32_t)(line - f->lines->at.at),
 		.last_page = line->page,
 		.left = line->left,
 		.first_left = line->left,
@@ -355,7 +369,8 @@ static void add_line(struct flow *f, const struct pdf_line *line)
 	if (!f->open)
 		return;
 	draft = current(f);
-	if (f->lines_in == 1 || (f->lines_in > 0 && line->page != f->last.page))
+	if (f->lines_in == 1 ||
+	    (f->lines_in > 0 && (line->page != f->last.page || line->column != f->last.column)))
 		draft->left = line->left;
 	if (f->lines_in > 0 && line->page == f->last.page && line->column == f->last.column)
 		f->step = line->base - f->last.base;

@@ -248,19 +248,31 @@ static bool is_space(uint32_t c)
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised = one->run->size * 4 <= row->size * 3 + 1 &&
+	bool raised = one->run->size * 20 <= row->size * 17 &&
 	              (row->base - one->base) * 8 >= row->size;
 
 	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);
 }
 
-/* A space and an alef in one run, right of a lam: the alef is the article's, and the
- * space stands before it. */
-static bool is_article(const struct making *k, const struct pdf_run *run)
+/* A space and a letter in one run, right of another letter: the letter begins that
+ * word, and the space stands before it, though it comes first. */
+static bool leads_word(const struct making *k, const struct pdf_run *run)
 {
-	return k->file->rtl && run->len == 3 &&
-	       memcmp(pdf_run_text(k->file, run), " \xd8\xa7", 3) == 0 && k->chars.count &&
-	       k->chars.at[k->chars.count - 1].c == 0x644;
+	const char *s = pdf_run_text(k->file, run);
+	uint32_t c = 0, before = k->chars.count ? k->chars.at[k->chars.count - 1].c : 0;
+
+	if (!k->file->rtl || run->len != 3 || *s != ' ')
+		return false;
+	text_decode(s + 1, 2, &c);
+	return c >= 0x621 && c <= 0x64a && before >= 0x621 && before <= 0x64a;
+}
+
+static int add_letter_first(struct making *k, const struct placed *one, uint8_t style)
+{
+	uint32_t c;
+
+	text_decode(pdf_run_text(k->file, one->run) + 1, 2, &c);
+	return add_char(k, c, style, one->run) < 0 ? -1 : add_char(k, ' ', 0, one->run);
 }
 
 static int add_run(struct making *k, const struct placed *one, bool gap)
@@ -268,8 +280,8 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 	const char *s = pdf_run_text(k->file, one->run);
 	uint8_t style = style_of(k, one);
 
-	if (is_article(k, one->run))
-		return add_char(k, 0x627, style, one->run) < 0 ? -1 : add_char(k, ' ', 0, one->run);
+	if (leads_word(k, one->run))
+		return add_letter_first(k, one, style);
 
 	if (gap && k->chars.count && k->chars.at[k->chars.count - 1].c != ' ' &&
 	    add_char(k, ' ', 0, one->run) < 0)
@@ -313,6 +325,14 @@ static bool same_style(const struct pdf_char *a, const struct pdf_char *b)
 	return a->style == b->style && a->link == b->link && a->link_len == b->link_len;
 }
 
+/* Of words: signs may be set in any print. */
+static bool is_word(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return c >= 0xc0 && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f);
+}
+
 /* Writes the characters into the line, with a span for each style. */
 static int write_chars(struct making *k, struct pdf_line *line)
 {
@@ -346,7 +366,7 @@ static int write_chars(struct making *k, struct pdf_line *line)
 				break;
 			buf_utf8(&lines->text, chars->at[end].c);
 			line->chars++;
-			if (chars->at[end].c > ' ' && !(chars->at[i].style & PDF_SUPER)) {
+			if (is_word(chars->at[end].c) && !(chars->at[i].style & PDF_SUPER)) {
 				line->all &= chars->at[end].style;
 				letters = true;
 			}

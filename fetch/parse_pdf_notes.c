@@ -174,6 +174,7 @@ static void open_note(struct pdf_drafts *drafts, const struct pdf_line *line, si
 	struct pdf_draft note = {
 		.kind = DOC_NOTE,
 		.page = line->page,
+		.line = (uint32_t)(line - drafts->lines->at.at),
 		.last_page = line->page,
 		.size = line->size,
 		.text = (uint32_t)drafts->text.len,
@@ -286,7 +287,7 @@ static void find_call(struct pdf_drafts *drafts, struct pdf_draft *note, size_t 
 		note->called = call->draft + 1;
 	}
 	/* stars stand in the line itself */
-	for (size_t i = 0; i < count && drafts->at.at[i].page <= note->page; i++) {
+	for (size_t i = 0; i < count && drafts->at.at[i].line < note->line; i++) {
 		const struct pdf_draft *draft = &drafts->at.at[i];
 
 		last = i + 1;

@@ -152,10 +152,23 @@ static void sort_sheet(struct sheet *sheet, struct sorted *sorted)
 		sheet->at[i] = sorted[i].line;
 }
 
+/* A page with little on it has the columns of the pages before. */
+static void take_columns(struct sheet *sheet, int second)
+{
+	size_t right = 0;
+
+	for (size_t i = 0; i < sheet->count; i++)
+		right += !sheet->at[i].gone && sheet->at[i].left >= second - 2 &&
+		         sheet->at[i].left < second + 4 * sheet->size;
+	if (second && !sheet->second && right >= 2 && !crossings(sheet, second))
+		sheet->second = second;
+}
+
 int pdf_order(struct pdf_lines *lines, const struct pdf_file *file)
 {
 	struct sorted *sorted = calloc(lines->at.count + 1, sizeof *sorted);
 	int *starts = calloc(lines->at.count + 1, sizeof *starts);
+	int second = 0;
 
 	for (size_t i = 0; sorted && starts && i < file->pages.count; i++) {
 		struct sheet sheet = {.at = lines->at.at + lines->pages.at[i],
@@ -164,6 +177,8 @@ int pdf_order(struct pdf_lines *lines, const struct pdf_file *file)
 
 		find_margins(&sheet);
 		find_columns(&sheet, starts);
+		take_columns(&sheet, second);
+		second = sheet.second ? sheet.second : second;
 		if (sheet.second)
 			sort_sheet(&sheet, sorted);
 	}

@@ -319,7 +319,7 @@ static int scan_all(struct scan *scan)
 			rc = add_font(scan, end);
 		else if (is_tag(scan, "</pdf2xml"))
 			closed = true;
-		else if (is_tag(scan, &PDF_CUT_MARK[1]))
+		else if (is_tag(scan, PDF_CUT_TAG))
 			file->cut = true;
 		if (rc < 0)
 			return -1;

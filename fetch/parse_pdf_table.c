@@ -26,6 +26,7 @@ struct table {
 	bool apart;         /* wider steps set rows apart */
 	struct column columns[COLUMNS_MOST];
 	size_t count;
+	size_t low, high; /* the columns that are written: all, or one half */
 };
 
 static bool is_text(const struct pdf_line *line)
@@ -290,13 +291,15 @@ static void add_row(struct table *t, size_t from, size_t end)
 		if (!is_text(&t->lines[k]))
 			continue;
 		c = columns_of(t, &t->lines[k], &many);
+		if (c < t->low || c >= t->high)
+			continue;
 		wide[c] = many > wide[c] ? many : wide[c];
 		row.header = row.header && t->lines[k].all & (PDF_BOLD | PDF_ITALIC);
 	}
-	for (size_t c = 0; c < t->count;) {
+	for (size_t c = t->low; c < t->high;) {
 		size_t n = 1;
 
-		while (n < wide[c] && c + n < t->count && !wide[c + n])
+		while (n < wide[c] && c + n < t->high && !wide[c + n])
 			n++;
 		add_cell(t, from, end, c, (uint16_t)n);
 		c += n;
@@ -306,18 +309,54 @@ static void add_row(struct table *t, size_t from, size_t end)
 		drafts->failed = true;
 }
 
-static void add_table(struct table *t)
+static bool has_piece(const struct table *t, size_t i, size_t column)
+{
+	size_t next = row_end(t, i, t->end), many;
+
+	for (; i < next; i++)
+		if (is_text(&t->lines[i]) && columns_of(t, &t->lines[i], &many) == column)
+			return true;
+	return false;
+}
+
+/* Two lists side by side: their entries begin on lines of their own. Then the left one
+ * is read first. The first column of the right half, or 0. */
+static size_t find_half(const struct table *t)
+{
+	size_t half = t->count / 2, left = 0, right = 0, both = 0;
+
+	if (t->count < 4 || t->count % 2)
+		return 0;
+	for (size_t i = t->first; i < t->end; i = row_end(t, i, t->end)) {
+		bool a = has_piece(t, i, 0), b = has_piece(t, i, half);
+
+		left += a && !b;
+		right += b && !a;
+		both += a && b;
+	}
+	return left >= 2 && right >= 2 && (left + right) * 3 >= left + right + both ? half : 0;
+}
+
+/* Whether the printed row at i begins a row, in a half by its first column alone. */
+static bool begins(const struct table *t, size_t previous, size_t i, bool half)
+{
+	return half ? has_piece(t, i, t->low) : begins_row(t, previous, i);
+}
+
+static void add_columns(struct table *t, size_t low, size_t high)
 {
 	struct pdf_drafts *drafts = t->drafts;
 	const struct pdf_line *line = &t->lines[t->first];
-	struct pdf_draft draft = {.kind = DOC_TABLE, .page = line->page, .size = line->size,
-	                          .row = (uint32_t)drafts->rows.count, .column = line->column};
+	struct pdf_draft draft = {.kind = DOC_TABLE, .page = line->page, .last_page = line->page,
+	                          .size = line->size, .row = (uint32_t)drafts->rows.count,
+	                          .column = line->column, .line = (uint32_t)t->first};
 	size_t from = t->first, previous = t->first;
 	bool header = true;
 
-	find_step(t);
+	t->low = low;
+	t->high = high;
 	for (size_t i = t->first; i < t->end;) {
-		if (i > from && begins_row(t, previous, i)) {
+		if (i > from && begins(t, previous, i, high - low < t->count)) {
 			add_row(t, from, i);
 			from = i;
 		}
@@ -336,6 +375,16 @@ static void add_table(struct table *t)
 	draft.span = (uint32_t)drafts->spans.count;
 	if (vec_push(&drafts->at, draft) < 0)
 		drafts->failed = true;
+}
+
+static void add_table(struct table *t)
+{
+	size_t half = find_half(t);
+
+	find_step(t);
+	if (half)
+		add_columns(t, 0, half);
+	add_columns(t, half, t->count);
 }
 
 size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end)

@@ -265,7 +265,7 @@ static void write_heading(struct writing *w, const struct pdf_draft *draft, bool
 
 	begin(w, DOC_HEADING, draft);
 	attr_number(w->m, "level", title ? 1 : level_of(w, draft));
-	if (annex && draft->len < 60) {
+	if (annex) {
 		if (++w->annexes > 1)
 			snprintf(anchor, sizeof anchor, "annex-%d", w->annexes);
 		doc_attr(w->m, "anchor", anchor);
@@ -336,6 +336,17 @@ static void write_draft(struct writing *w, size_t i)
 		write_paragraph(w, draft);
 }
 
+/* A document without a heading is called by its first words, if they are few. */
+static void name_by_words(struct writing *w)
+{
+	for (size_t i = 0; i < w->count && !*w->facts->title; i++) {
+		const struct pdf_draft *draft = &w->drafts->at.at[i];
+
+		if (draft->kind == DOC_PARAGRAPH && draft->len > 3 && draft->len < 200)
+			paper_facts_title(w->facts, text_of(w, draft), draft->len);
+	}
+}
+
 static void gather_facts(struct writing *w)
 {
 	if (w->title < w->count)
@@ -347,6 +358,8 @@ static void gather_facts(struct writing *w)
 		if (draft->kind != DOC_TABLE && draft->len)
 			paper_facts_text(w->facts, text_of(w, draft), draft->len);
 	}
+	if (!*w->facts->title && !*w->facts->symbol)
+		name_by_words(w);
 }
 
 void pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m)

@@ -47,8 +47,8 @@ static const struct parse_type types[] = {
 	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false, false},
 	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false,
 		      false},
-	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", NULL, true, false},
-	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", NULL, true, false},
+	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", parse_feed, true, false},
+	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", parse_feed, true, false},
 	[TYPE_AKN] = {"application/akn+xml", " akn ", "an Akoma Ntoso document", parse_akn, true,
 		      false},
 	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", parse_marc, true,
@@ -217,6 +217,12 @@ static const struct parse_type *by_root(const char *bytes, size_t len)
 	    (memmem(name, window, "MARC21", 6) || memmem(name, window, "controlfield", 12) ||
 	     memmem(name, window, "datafield", 9)))
 		return &types[TYPE_MARC];
+	/* a page about feeds has another root */
+	if ((n == 3 && memcmp(name, "rss", 3) == 0) ||
+	    (n == 3 && memcmp(name, "RDF", 3) == 0 && memmem(name, window, "purl.org/rss/", 13)))
+		return &types[TYPE_RSS];
+	if (n == 4 && memcmp(name, "feed", 4) == 0 && memmem(name, window, "/2005/Atom", 10))
+		return &types[TYPE_ATOM];
 	return NULL;
 }
 

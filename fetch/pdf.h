@@ -169,6 +169,7 @@ struct pdf_draft {
 	uint32_t text, len;
 	uint32_t span, spans;
 	uint32_t row, rows;
+	uint32_t line; /* its first one */
 	uint32_t tail;
 	uint8_t all, column;
 	bool centred;

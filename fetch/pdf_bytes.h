@@ -13,12 +13,13 @@
 /* A PDF says so within so many bytes. */
 #define PDF_WINDOW 1024
 
-/* How `palais-parse --pdf` ends when it did not become pdftohtml. */
+/* How `palais-parse-pdf` ends when it did not become pdftohtml. */
 #define PDF_EXIT_MISSING 127
 #define PDF_EXIT_UNSEALED 126
 
 /* Stands behind pdftohtml's output when the PDF was cut short. */
-#define PDF_CUT_MARK "\n<!-- cut -->\n"
+#define PDF_CUT_TAG "<!-- cut -->"
+#define PDF_CUT_MARK "\n" PDF_CUT_TAG "\n"
 
 enum pdf_guess { PDF_UNKNOWN, PDF_IS, PDF_NOT };
 

@@ -32,4 +32,8 @@ int seal_parse(struct seal_layers *layers, struct err *err);
  * memory and time are bounded. */
 int seal_pdf(struct seal_layers *layers, const char *program, struct err *err);
 
+/* Nothing but standard input and output stays open; standard error leads nowhere. The
+ * first thing that a helper does. */
+void seal_descriptors(void);
+
 #endif

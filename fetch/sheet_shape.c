@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LEVELS 16
+#define INSERTS_MAX 20000u /* drafts among which another may be put */
 #define STARS_FAR 60 /* drafts between a note and its call */
 
 static bool blank(const struct draft *d)
@@ -108,7 +109,7 @@ static void annex_split(struct sheet *sheet, size_t index, size_t rest)
 {
 	struct draft *d = sheet->drafts.at[index];
 	size_t name = 0, unused;
-	if (rest >= d->text.text.len)
+	if (rest >= d->text.text.len || sheet->drafts.count > INSERTS_MAX)
 		return;
 	struct draft *title = sheet_insert(sheet, index + 1, DOC_HEADING);
 	if (!title)

@@ -32,7 +32,7 @@ libstore_a_SOURCES = \
 	%D%/page.c %D%/page.h %D%/page_int.h \
 	%D%/page_words.c %D%/page_shape.c %D%/page_entry.c %D%/page_front.c \
 	%D%/page_list.c %D%/page_card.c %D%/page_row.c %D%/page_rounds.c \
-	%D%/page_figures.c %D%/page_stores.c %D%/page_votes.c %D%/page_cites.c
+	%D%/page_figures.c %D%/page_stores.c %D%/page_votes.c %D%/page_cites.c %D%/page_clash.c
 
 MODEL_LIBS = libmodel.a $(UNISTRING_LIBS)
 STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS) $(MD_LIBS)

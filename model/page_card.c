@@ -283,8 +283,14 @@ int page_card(struct page *p, const char *typed)
 		KEEP(symbol, normal);
 		rc = gather(p, &c, symbol);
 	}
-	if (rc > 0)
+	/* what is "known" only because a text names it so may be a slip of that text */
+	if (rc == 0 || (rc > 0 && !c.dossier && !c.catalogue)) {
+		int clash = page_clash(p, symbol);
+
+		rc = clash ? clash : rc > 0 ? write_card(p, &c, symbol) : 0;
+	} else if (rc > 0) {
 		rc = write_card(p, &c, symbol);
+	}
 	buf_done(&c.subjects);
 	return rc;
 }

@@ -110,6 +110,8 @@ int page_figure(struct page *p, const char *rest);
 int page_source_row(struct page *p, const char *rest);
 int page_person(struct page *p, const char *rest);
 int page_card(struct page *p, const char *symbol);
+/* A symbol whose number and year disagree; 0 when they do not. */
+int page_clash(struct page *p, const char *symbol);
 int page_votes(struct page *p, const char *symbol);
 int page_state(struct page *p, const char *word);
 int page_cites(struct page *p, const char *symbol);

@@ -93,12 +93,27 @@ static void heed(struct symbol_scan *scan, const struct symbol_word *w, const st
 }
 
 /* Reads the words up to `to`. */
+/* A letter within a Latin word, where no word of ours begins but "esolution", which
+ * languages put other letters before. Most bytes of most texts are such. */
+static bool is_within_word(const struct symbol_text *t, size_t i)
+{
+	unsigned c = (unsigned char)t->s[i] | 32u, before = i ? (unsigned char)t->s[i - 1] | 32u : 0;
+
+	return c - 'a' < 26 && before - 'a' < 26 &&
+	       (c != 'e' || i + 1 == t->len || ((unsigned char)t->s[i + 1] | 32u) != 's');
+}
+
 void symbol_read_words(struct symbol_scan *scan, const struct symbol_text *t, size_t to)
 {
 	while (scan->seen < to) {
+		const struct symbol_word *w;
 		size_t end;
-		const struct symbol_word *w = symbol_word_at(t, scan->seen, &end);
 
+		if (is_within_word(t, scan->seen)) {
+			scan->seen++;
+			continue;
+		}
+		w = symbol_word_at(t, scan->seen, &end);
 		if (w) {
 			heed(scan, w, t, scan->seen, end);
 			scan->seen = end;

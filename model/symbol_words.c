@@ -383,7 +383,7 @@ const struct symbol_word *symbol_word_at(const struct symbol_text *t, size_t i, 
 	for (; count--; w++) {
 		size_t n;
 
-		if (i + 1 >= t->len || !symbol_same(t, i + 1, w->text + 1, 1))
+		if (i + 1 >= t->len || ((t->s[i + 1] ^ w->text[1]) & ~32) != 0)
 			continue;
 		n = strlen(w->text);
 		if (!symbol_same(t, i, w->text, n) || ((w->where & START) && symbol_letter_before(t, i)) ||

@@ -3,10 +3,10 @@
 #include "model/words.h"
 
 #include "model/lang.h"
-#include "model/text.h"
 
 #include <libintl.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +67,7 @@ static int index_of(const char *code)
 
 void words_start(const char *localedir, const char *language)
 {
-	char typed[32];
+	char typed[32], locale[128];
 	const char *code = of_environment();
 
 	if (language && lang_preference(language, typed, sizeof typed) == 0) {
@@ -81,14 +81,14 @@ void words_start(const char *localedir, const char *language)
 		setlocale(LC_MESSAGES, "C");
 		return;
 	}
-	/* The language may be one whose locale this host does not have; gettext then
-	 * goes by LANGUAGE, but not in the locale "C". */
-	if (!strcmp(setlocale(LC_MESSAGES, NULL), "C") ||
-	    !strcmp(setlocale(LC_MESSAGES, NULL), "POSIX"))
-		setlocale(LC_MESSAGES, "C.UTF-8");
 	setenv("LANGUAGE", catalogues[index_of(code)], 1);
-	/* what was looked up before is forgotten */
-	bindtextdomain(domain, localedir);
+	/* The language may be one whose locale this host does not have; gettext then goes by
+	 * LANGUAGE, but not in the locale "C". What was looked up before is forgotten when
+	 * the locale of messages changes. */
+	snprintf(locale, sizeof locale, "%s", setlocale(LC_MESSAGES, NULL));
+	setlocale(LC_MESSAGES, "C");
+	if (!strcmp(locale, "C") || !strcmp(locale, "POSIX") || !setlocale(LC_MESSAGES, locale))
+		setlocale(LC_MESSAGES, "C.UTF-8");
 }
 
 const char *words_of(const char *id)
@@ -127,5 +127,6 @@ const char *words_language(void)
 
 bool words_rtl(void)
 {
-	return text_lang_is_rtl(words_language());
+	/* of the six it is Arabic alone */
+	return words_index() == 0;
 }

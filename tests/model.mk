@@ -44,3 +44,9 @@ tests_fuzz_docfile_LDADD = $(MODEL_LIBS)
 TESTS += tests/fuzz/docfile.t tests/fuzz/symbol.t
 EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile \
 	tests/fuzz/symbol.t tests/fuzz/seeds_symbol
+
+check_PROGRAMS += tests/speech
+TESTS += tests/speech
+tests_speech_SOURCES = %D%/speech.c
+tests_speech_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_speech_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

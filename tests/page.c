@@ -354,6 +354,8 @@ static void facts_are_worded_with_care(void **state)
 	has("state:kuwait", "Kuwait: votes");
 	has("state:Korea", "which state?");
 	has("cites:S/RES/2254(2015)", "What it cites");
+	has("S/RES/2218(2013)", "number and year disagree");
+	has("S/RES/2218(2013)", "S/RES/2118 (2013)");
 }
 
 /* Preformatted lines do not wrap: they fit the narrowest screen. */

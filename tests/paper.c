@@ -109,6 +109,8 @@ static void sequences(void **state)
 		                 10 + PAPER_LETTER);
 	assert_int_equal(takes(&q, "3. Three", false), PAPER_NUMBER);
 	assert_int_equal(takes(&q, "3 bis. Three", false), PAPER_NUMBER);
+	assert_int_equal(takes(&q, "(2099) of the year", false), -1);
+	assert_int_equal(takes(&q, "(31) of them", false), -1);
 	assert_int_equal(takes(&q, "I. One", false), PAPER_ROMAN);
 	assert_int_equal(takes(&q, "A. First", false), PAPER_LETTER);
 	assert_int_equal(takes(&q, "B. Second", false), PAPER_LETTER);
@@ -200,6 +202,7 @@ static void lines(void **state)
 		{"9588th meeting", PAPER_MEETING, "9588"},
 		{"9588e séance", PAPER_MEETING, "9588"},
 		{"18-15257 (E) 170918", PAPER_JOB, "18-15257"},
+		{"98-15257*** (E) 030498", PAPER_JOB, "98-15257"},
 		{"98-15257", PAPER_JOB, "98-15257"},
 		{"1815257 (E)", PAPER_JOB, "1815257"},
 		{"GE.18-01234(E)", PAPER_JOB, "18-01234"},
@@ -238,7 +241,7 @@ static void annexes(void **state)
 		const char *text;
 		int number;
 	} cases[] = {
-		{"Annex", 1}, {"Annex II", 2}, {"ANNEX IV", 4}, {"Annexe III", 3}, {"Annex B", 2},
+		{"Annex", 1}, {"Annex II to the letter dated 4 May 2099 from the keeper", 2}, {"Annex II", 2}, {"ANNEX IV", 4}, {"Annexe III", 3}, {"Annex B", 2},
 		{"Приложение II", 2}, {"المرفق الثالث", 3}, {"附件二", 2}, {"附件", 1}, {"Enclosure", 1},
 		{"Anexo 2", 2}, {"Annexes to the report", 0}, {"Annexation", 0}, {"The annex", 0},
 	};

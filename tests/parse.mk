@@ -6,7 +6,7 @@ libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 parse_tests = tests/parse_charset tests/parse_coding tests/parse_html tests/parse_hostile \
 	tests/parse_cases tests/parse_papers tests/parse_papers_bad \
 	tests/parse_corpus tests/text_lang tests/seal \
-	tests/paper
+	tests/paper tests/parse_pdf
 check_PROGRAMS += $(parse_tests)
 TESTS += $(parse_tests)
 PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS) $(CMOCKA_LIBS)
@@ -38,6 +38,9 @@ tests_parse_corpus_LDADD = $(PARSE_TEST_LIBS)
 tests_text_lang_SOURCES = %D%/text_lang.c
 tests_text_lang_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_text_lang_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+tests_parse_pdf_SOURCES = %D%/parse_pdf.c
+tests_parse_pdf_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_parse_pdf_LDADD = $(PARSE_TEST_LIBS)
 tests_paper_SOURCES = %D%/paper.c
 tests_paper_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_paper_LDADD = $(PARSE_TEST_LIBS)
@@ -52,8 +55,11 @@ check_PROGRAMS += tests/fuzz_parse_papers
 tests_fuzz_parse_papers_SOURCES = %D%/fuzz/parse_papers.c %D%/fuzz/replay.c
 tests_fuzz_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_fuzz_parse_papers_LDADD = $(PARSE_LIBS)
-TESTS += tests/fuzz/parse_html.t tests/fuzz/parse_papers.t
+check_PROGRAMS += tests/fuzz_parse_pdf
+tests_fuzz_parse_pdf_SOURCES = %D%/fuzz/parse_pdf.c %D%/fuzz/replay.c
+tests_fuzz_parse_pdf_LDADD = $(PARSE_LIBS)
+TESTS += tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.t
 
 # Not named as the target: make would try to build a folder of that name from it.
-EXTRA_DIST += tests/fuzz/parse_html.t tests/fuzz/seeds_html \
+EXTRA_DIST += tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
 	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/cases

@@ -292,7 +292,6 @@ static void other_types(void **state)
 		{"PK\3\4word/document.xml", NULL, "Word document"},
 		{"{\"a\": 1", NULL, "not JSON"},
 		{"<?xml version='1.0'?><ledger/>", NULL, "XML"},
-		{"<?xml version='1.0'?><rss/>", NULL, "news feed"},
 		{"\x89PNG\r\n", "a.html", "an image"},
 		{"\1\2\3\4\5\6\7\1\2\3\4\5\6\7", NULL, "binary"},
 		{"", NULL, "empty"},
@@ -324,6 +323,17 @@ static void json(void **state)
 	assert_int_equal(doc_block(doc, 0)->kind, DOC_ITEM);
 	assert_string_equal(doc_block(doc, 0)->text.spans[0].value, "https://raw.example/x/a_E.xml");
 	assert_int_equal(doc_block(doc, 1)->text.span_count, 0);
+	doc_free(doc);
+	static const char feed[] =
+		"{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Tides\",\"language\":\"en\","
+		"\"items\":[{\"id\":\"1\",\"url\":\"https://news.example/tides/1\",\"title\":\"High\","
+		"\"content_html\":\"<p>At <b>eight</b>.</p>\",\"date_published\":\"2031-03-12T10:00:00Z\"}]}";
+	doc = parse_it(feed, strlen(feed), &how);
+	assert_string_equal(doc_fact(doc, "format"), "feed");
+	assert_string_equal(doc_fact(doc, "title"), "Tides");
+	assert_string_equal(doc_block(doc, 0)->marker, "2031-03-12");
+	assert_string_equal(doc_block(doc, 0)->text.spans[0].value, "https://news.example/tides/1");
+	assert_int_equal(doc_block(doc, 1)->text.len, 9);
 	doc_free(doc);
 	doc = parse_it("{\"a\":1}\n{\"b\":2}\n", 16, &how);
 	assert_int_equal(doc_block_count(doc), 2);

@@ -148,6 +148,22 @@ static void circles(void **state)
 	buf_done(&text);
 }
 
+/* A field whose end was lost hides the rest of its paragraph, not of the text. */
+static void open_field(void **state)
+{
+	static const struct zip_part part = {
+		"word/document.xml",
+		"<w:document><w:body><w:p><w:r><w:t>One</w:t><w:fldChar w:fldCharType='begin'/>"
+		"<w:instrText>PAGE</w:instrText><w:t>hidden</w:t></w:r></w:p>"
+		"<w:p><w:r><w:t>Two</w:t></w:r></w:p></w:body></w:document>", 0};
+	(void)state;
+	struct doc *doc = parse_parts(&part, 1, NULL);
+	char *body = parse_body(doc, false);
+	assert_string_equal(body, "One\nTwo\n");
+	free(body);
+	doc_free(doc);
+}
+
 /* libzip and our own part need no call that the seal forbids. */
 static void sealed(void **state)
 {
@@ -189,6 +205,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plain),   cmocka_unit_test(damaged), cmocka_unit_test(locked),
 		cmocka_unit_test(missing), cmocka_unit_test(bomb),    cmocka_unit_test(circles),
-		cmocka_unit_test(sealed)};
+		cmocka_unit_test(open_field), cmocka_unit_test(sealed)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -94,8 +95,41 @@ static int take_too_much(void)
 	return p ? 0 : ENOMEM;
 }
 
-/* The child's wait status; its layers through *layers. */
-static int sealed(deed *what, struct seal_layers *layers)
+/* Programs and what they load may be read under the wider seal; nothing else. */
+static int open_home(void)
+{
+	const char *home = getenv("HOME");
+
+	return chdir(home && *home ? home : "/root") < 0 || open("secret", O_RDONLY) < 0 ? errno : 0;
+}
+
+static int append_file(void)
+{
+	return open("/tmp/palais-seal-test-there", O_RDWR | O_APPEND) < 0 ? errno : 0;
+}
+
+static int open_library(void)
+{
+	return open("/usr/lib", O_RDONLY | O_DIRECTORY) < 0 ? errno : 0;
+}
+
+static int exec_library(void)
+{
+	char *const argv[] = {(char *)"sh", (char *)"-c", (char *)"exit 0", NULL};
+
+	execv("/bin/sh", argv);
+	return errno;
+}
+
+static int raise_limit(void)
+{
+	const struct rlimit more = {RLIM_INFINITY, RLIM_INFINITY};
+
+	return setrlimit(RLIMIT_AS, &more) < 0 ? errno : 0;
+}
+
+/* NULL: the parser's seal. */
+static int sealed_as(deed *what, const char *program, struct seal_layers *layers)
 {
 	int fds[2], status = 0;
 	assert_int_equal(pipe(fds), 0);
@@ -106,7 +140,7 @@ static int sealed(deed *what, struct seal_layers *layers)
 		struct err err;
 		struct seal_layers mine;
 		dup2(fds[1], 1);
-		if (seal_parse(&mine, &err) < 0 || write(1, &mine, sizeof mine) != sizeof mine)
+		if ((program ? seal_pdf(&mine, program, &err) : seal_parse(&mine, &err)) < 0 || write(1, &mine, sizeof mine) != sizeof mine)
 			_exit(255);
 		_exit(what());
 	}
@@ -115,6 +149,12 @@ static int sealed(deed *what, struct seal_layers *layers)
 	close(fds[0]);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	return status;
+}
+
+/* The child's wait status; its layers through *layers. */
+static int sealed(deed *what, struct seal_layers *layers)
+{
+	return sealed_as(what, NULL, layers);
 }
 
 static void assert_refused(deed *what, const char *name, bool other_layer)
@@ -175,6 +215,67 @@ static void work_goes_on(void **state)
 	assert_int_equal(sealed(write_pipe, &layers), 0);
 }
 
+/* -- the wider seal, for pdftohtml ---------------------------------------------------- */
+
+enum by { BY_LANDLOCK = 1, BY_SECCOMP = 2 };
+
+/* by: the layers of which each forbids it. */
+static void assert_wide_refused(deed *what, const char *name, int by)
+{
+	struct seal_layers layers;
+	int status = sealed_as(what, "/usr/bin/pdftohtml", &layers);
+	bool forbidden = (by & BY_LANDLOCK && layers.landlock > 0) ||
+	                 (by & BY_SECCOMP && layers.seccomp);
+
+	if (!forbidden)
+		printf("# %s: no layer here forbids it\n", name);
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		fail_msg("%s: was possible", name);
+}
+
+static void wide_reads(void **state)
+{
+	char dir[] = "/tmp/palais-seal-home-XXXXXX", path[80];
+	struct seal_layers layers;
+	FILE *there;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof path, "%s/secret", dir);
+	there = fopen(path, "w");
+	assert_non_null(there);
+	fclose(there);
+	setenv("HOME", dir, 1);
+	assert_int_equal(open_home(), 0);
+	assert_int_equal(chdir("/"), 0);
+	assert_wide_refused(open_home, "a file of the home folder", BY_LANDLOCK);
+	assert_wide_refused(open_file, "a file of /etc", BY_LANDLOCK);
+	assert_int_equal(sealed_as(open_library, "/usr/bin/pdftohtml", &layers), 0);
+	unlink(path);
+	rmdir(dir);
+}
+
+static void wide_writes(void **state)
+{
+	FILE *there = fopen("/tmp/palais-seal-test-there", "w");
+
+	(void)state;
+	assert_non_null(there);
+	fclose(there);
+	assert_wide_refused(write_file, "a new file", BY_LANDLOCK | BY_SECCOMP);
+	assert_wide_refused(append_file, "a file that is there", BY_LANDLOCK | BY_SECCOMP);
+	unlink("/tmp/palais-seal-test-there");
+}
+
+static void wide_does(void **state)
+{
+	(void)state;
+	assert_wide_refused(make_socket, "socket", BY_SECCOMP);
+	assert_wide_refused(exec_library, "another program", BY_LANDLOCK);
+	assert_wide_refused(raise_limit, "a wider limit", BY_SECCOMP);
+	assert_wide_refused(do_fork, "fork", BY_SECCOMP);
+}
+
 static void memory_is_bounded(void **state)
 {
 	struct seal_layers layers;
@@ -196,6 +297,8 @@ int main(void)
 		cmocka_unit_test(says_its_layers), cmocka_unit_test(files),
 		cmocka_unit_test(network),         cmocka_unit_test(processes),
 		cmocka_unit_test(work_goes_on),    cmocka_unit_test(memory_is_bounded),
+		cmocka_unit_test(wide_reads),      cmocka_unit_test(wide_writes),
+		cmocka_unit_test(wide_does),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

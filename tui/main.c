@@ -42,7 +42,8 @@ static const char *set_locale(void)
 {
 	const char *wanted;
 
-	if (setlocale(LC_ALL, ""))
+	/* that of messages may lack: model/words.h sees to it */
+	if (setlocale(LC_ALL, "") || setlocale(LC_CTYPE, ""))
 		return NULL;
 	wanted = getenv("LC_ALL");
 	if (!wanted || !*wanted)

@@ -2,7 +2,7 @@
 # UN documents by symbol: from the raw host's files and the access API into the
 # store, two languages together, citations, votes, references, on the screen and off.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..47
+echo 1..50
 start_origin
 un="--mirror https://raw.githubusercontent.com/=http://127.0.0.1:$port/raw/
  --mirror https://documents.un.org/=http://127.0.0.1:$port/
@@ -91,6 +91,13 @@ un -o -f raw show S/2031/1 >"$tmp/raw" 2>"$tmp/err"
 cmp -s "$tmp/raw" "$tmp/root/ods/S_2031_1/en.pdf"; ok $? "and its bytes are kept as they came"
 un -o -f raw show pane:talks >"$tmp/out" 2>"$tmp/err"
 [ $? = 1 ]; ok $? "palais' own pages have none"
+
+un --sources pdf,akn fetch A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
+[ "$(requests 'access?s=A/RES/77/230&l=en&t=pdf')" = 1 ]; ok $? "the order of sources can be changed"
+un -l zh --akn-branch master fetch A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
+[ "$(requests 'GAresolutions/master/77session/Chinese')" = 1 ]; ok $? "and so can the branch"
+un --akn-branch ../x fetch A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ]; ok $? "but not into another path"
 
 # -- citations, votes, references
 

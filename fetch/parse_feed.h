@@ -1,0 +1,27 @@
+/*
+ * parse_feed: what the feeds in XML (parse_feed.c) and in JSON (parse_json.c) share.
+ */
+#ifndef PALAIS_FETCH_PARSE_FEED_H
+#define PALAIS_FETCH_PARSE_FEED_H
+
+#include "model/buf.h"
+#include "model/doc.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The civil date of an RFC 822 or RFC 3339 time as "2022-04-01". */
+bool feed_date(const char *s, char out[11]);
+
+/* The address of an entry's page, whole and without what some feeds put before it;
+ * NULL when it is no web address. The caller frees it. */
+char *feed_link(const char *base, const char *href);
+
+/* A summary that may be HTML, as plain text, cut to what a list can show. */
+void feed_summary(const char *html, size_t len, struct buf *out);
+
+/* An entry: date ("" for none), headline, address (or NULL), summary. */
+void feed_add_entry(struct doc_maker *m, const char *date, const char *title, const char *url,
+                    const struct buf *summary);
+
+#endif
