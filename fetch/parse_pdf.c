@@ -64,7 +64,7 @@ static int make(struct pdf_file *file, struct paper_facts *facts, struct doc_mak
 		pdf_notes(&lines, file);
 		rc = pdf_drafts_make(&drafts, file, &lines);
 		if (rc == 0)
-			pdf_write(&drafts, facts, m);
+			rc = pdf_write(&drafts, facts, m);
 		pdf_drafts_done(&drafts);
 	}
 	pdf_lines_done(&lines);

@@ -17,6 +17,7 @@
 #define ALEF_BELOW 0x625
 #define LAM 0x644
 #define FATHATAN 0x64b
+#define WORD_MOST 40
 
 /* The letters around the pair, within its word; 0: none. */
 struct around {
@@ -143,7 +144,8 @@ static uint32_t letter_at(const struct pdf_chars *chars, size_t i, int step, int
 static void look_back(const struct pdf_chars *chars, size_t i, struct around *a)
 {
 	a->prefix = true;
-	while (i > 0 && (is_letter(chars->at[i - 1].c) || is_mark(chars->at[i - 1].c))) {
+	while (i > 0 && a->place < WORD_MOST &&
+	       (is_letter(chars->at[i - 1].c) || is_mark(chars->at[i - 1].c))) {
 		i--;
 		if (is_mark(chars->at[i].c))
 			continue;

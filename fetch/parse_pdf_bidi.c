@@ -9,6 +9,8 @@
 #include <unictype.h>
 #include <uninorm.h>
 
+#define FAR 2000 /* characters that a stretch of another script has at most */
+
 static bool is_arabic(uint32_t c)
 {
 	return (c >= 0x590 && c <= 0x65f) || (c >= 0x66e && c <= 0x6ef) || (c >= 0x6fa && c <= 0x8ff) ||
@@ -140,9 +142,9 @@ static size_t stretch(const struct pdf_chars *chars, size_t i, bool mirrored)
 
 	if (is_enclosed(chars, i, mirrored, &end))
 		return end;
-	for (size_t k = i; k < chars->count && !is_arabic(chars->at[k].c); k++)
+	for (size_t k = i; k < chars->count && k < i + FAR && !is_arabic(chars->at[k].c); k++)
 		letters = letters || is_left(chars->at[k].c);
-	for (size_t k = i; k < chars->count; k++) {
+	for (size_t k = i; k < chars->count && k < i + FAR; k++) {
 		uint32_t c = chars->at[k].c;
 
 		if (is_arabic(c))

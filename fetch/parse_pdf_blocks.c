@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unictype.h>
 
+#define WORDS_MOST (1u << 20) /* bytes of text that hyphens are looked up in */
+
 /* The margins of a page's column. */
 struct margins {
 	int left, right;
@@ -460,6 +462,8 @@ static void gather_words(struct pdf_drafts *drafts)
 
 		if (line->gone)
 			continue;
+		if (drafts->words.len + line->len + 1 > WORDS_MOST)
+			break;
 		buf_char(&drafts->words, ' ');
 		buf_add(&drafts->words, pdf_line_text(lines, line), line->len);
 	}
@@ -472,7 +476,7 @@ int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file,
 
 	*drafts = (struct pdf_drafts){.file = file, .lines = lines};
 	buf_init(&drafts->text, 256u << 20);
-	buf_init(&drafts->words, 4u << 20);
+	buf_init(&drafts->words, WORDS_MOST);
 	gather_words(drafts);
 	if (find_margins(&flow, file) < 0)
 		return -1;

@@ -189,6 +189,8 @@ static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_
 
 /* -- the masthead ---------------------------------------------------------------------- */
 
+#define MAST_MOST 200 /* pieces of lines */
+
 struct mast {
 	struct pdf_lines *lines;
 	struct paper_facts *facts;
@@ -216,9 +218,9 @@ static size_t below(const struct mast *mast, size_t i)
 	for (size_t k = i + 1; k < mast->end && k < i + 8; k++) {
 		const struct pdf_line *next = &mast->lines->at.at[k];
 
-		if (next->row > line->row && next->row <= line->row + 2 &&
+		if (next->row > line->row && next->row <= line->row + 3 &&
 		    abs(next->left - line->left) <= 2 * line->size && next->size == line->size &&
-		    next->base - line->base < 2 * line->size)
+		    2 * (next->base - line->base) < 5 * line->size)
 			return k;
 	}
 	return 0;
@@ -299,7 +301,7 @@ static void masthead(struct pdf_lines *lines, const struct pdf_file *file,
 	for (size_t i = 0; i < mast.end; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
 
-		if (line->top * 20 > page->height * 9 || is_body(&mast, line, page->width)) {
+		if (i == MAST_MOST || line->top * 20 > page->height * 9 || is_body(&mast, line, page->width)) {
 			mast.end = i;
 			break;
 		}

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unictype.h>
 
+#define LOOKUPS_MOST 4000 /* of words at hyphens */
+
 static uint32_t last_char(const char *s, size_t len, size_t *bytes)
 {
 	uint32_t c = 0;
@@ -81,6 +83,8 @@ static bool hyphen_stays(struct pdf_drafts *drafts, const char *s, size_t len, c
 
 	if (!before || !after || before + after + 4 > sizeof joined)
 		return true;
+	if (drafts->lookups++ > LOOKUPS_MOST)
+		return drafts->hard >= drafts->soft;
 	joined[0] = ' ';
 	memcpy(joined + 1, s + len - before, before);
 	memcpy(joined + 1 + before, t, after);

@@ -203,56 +203,35 @@ static void add_line(struct pdf_drafts *drafts, const struct pdf_line *line, siz
 	note->spans = (uint32_t)drafts->spans.count - note->span;
 }
 
-/* Calls in the order of the text. */
+/* The raised stretches among spans [first, first + count) of a text. */
+static void add_calls(struct pdf_drafts *drafts, size_t draft, uint32_t text, uint32_t first,
+                      uint32_t count)
+{
+	for (uint32_t k = first; k < first + count; k++) {
+		struct pdf_call call = {(uint32_t)draft, k, text, 0};
+
+		if (drafts->spans.at[k].style & PDF_SUPER && vec_push(&drafts->calls, call) < 0)
+			drafts->failed = true;
+	}
+}
+
+/* Calls in the order of the text, which is that of their spans. */
 static void find_calls(struct pdf_drafts *drafts, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct pdf_draft *draft = &drafts->at.at[i];
 
-		for (uint32_t k = 0; k < draft->spans; k++) {
-			struct pdf_call call = {(uint32_t)i, draft->span + k, 0};
-
-			if (drafts->spans.at[call.span].style & PDF_SUPER && vec_push(&drafts->calls, call) < 0)
-				drafts->failed = true;
-		}
+		add_calls(drafts, i, draft->text, draft->span, draft->rows ? 0 : draft->spans);
 		for (uint32_t r = 0; r < draft->rows; r++) {
 			const struct pdf_row *row = &drafts->rows.at[draft->row + r];
 
 			for (uint32_t c = 0; c < row->cells; c++) {
 				const struct pdf_cell *cell = &drafts->cells.at[row->cell + c];
 
-				for (uint32_t k = 0; k < cell->spans; k++) {
-					struct pdf_call call = {(uint32_t)i, cell->span + k, 0};
-
-					if (drafts->spans.at[call.span].style & PDF_SUPER &&
-					    vec_push(&drafts->calls, call) < 0)
-						drafts->failed = true;
-				}
+				add_calls(drafts, i, cell->text, cell->span, cell->spans);
 			}
 		}
 	}
-}
-
-/* The text of a call's stretch, which is counted from its block's or cell's start. */
-static const char *call_text(const struct pdf_drafts *drafts, const struct pdf_call *call,
-                             size_t *len)
-{
-	const struct pdf_draft *draft = &drafts->at.at[call->draft];
-	const struct pdf_span *span = &drafts->spans.at[call->span];
-	uint32_t from = draft->text;
-
-	for (uint32_t r = 0; r < draft->rows; r++) {
-		const struct pdf_row *row = &drafts->rows.at[draft->row + r];
-
-		for (uint32_t c = 0; c < row->cells; c++) {
-			const struct pdf_cell *cell = &drafts->cells.at[row->cell + c];
-
-			if (call->span >= cell->span && call->span < cell->span + cell->spans)
-				from = cell->text;
-		}
-	}
-	*len = span->end - span->start;
-	return drafts->text.bytes + from + span->start;
 }
 
 /* Whether the call says the marker: "1", or one of "a,b". */
@@ -267,42 +246,73 @@ static bool says(const char *s, size_t len, const char *marker)
 	return false;
 }
 
-/* The first call of the note on its page; the block that it stands in. */
-static void find_call(struct pdf_drafts *drafts, struct pdf_draft *note, size_t count)
+/* Where the search stands: notes come in the order of the pages, and so do drafts and
+ * calls. */
+struct search {
+	struct pdf_drafts *drafts;
+	size_t count;       /* of drafts that are no notes */
+	size_t call, draft; /* the first that may belong to the page */
+};
+
+#define LOOK_MOST 2000 /* calls and drafts that are looked at for one note */
+
+static void go_to_page(struct search *s, const struct pdf_draft *note)
 {
-	size_t last = 0;
+	const struct pdf_drafts *drafts = s->drafts;
 
-	for (size_t i = 0; i < drafts->calls.count && !note->called; i++) {
+	while (s->call < drafts->calls.count &&
+	       drafts->at.at[drafts->calls.at[s->call].draft].last_page < note->page)
+		s->call++;
+	while (s->draft < s->count && drafts->at.at[s->draft].last_page < note->page)
+		s->draft++;
+}
+
+/* The first call of the note on its page; the block that it stands in. */
+static void find_call(struct search *s, struct pdf_draft *note)
+{
+	struct pdf_drafts *drafts = s->drafts;
+
+	for (size_t i = s->call; i < drafts->calls.count && i < s->call + LOOK_MOST; i++) {
 		struct pdf_call *call = &drafts->calls.at[i];
-		const struct pdf_draft *draft = &drafts->at.at[call->draft];
-		const char *s;
-		size_t len;
+		const struct pdf_span *span = &drafts->spans.at[call->span];
 
-		if (call->note || draft->page > note->page || draft->last_page < note->page)
-			continue;
-		s = call_text(drafts, call, &len);
-		if (!says(s, len, note->call))
+		if (drafts->at.at[call->draft].page > note->page)
+			return;
+		if (call->note || !says(drafts->text.bytes + call->text + span->start,
+		                        span->end - span->start, note->call))
 			continue;
 		call->note = note->note;
 		note->called = call->draft + 1;
+		return;
 	}
-	/* stars stand in the line itself */
-	for (size_t i = 0; i < count && drafts->at.at[i].line < note->line; i++) {
+}
+
+/* Stars stand in the line itself; a note that nobody calls stands after the block that
+ * it is printed below. */
+static void find_place(struct search *s, struct pdf_draft *note)
+{
+	const struct pdf_drafts *drafts = s->drafts;
+	size_t last = s->draft, n = strlen(note->call);
+
+	for (size_t i = s->draft; i < s->count && i < s->draft + LOOK_MOST; i++) {
 		const struct pdf_draft *draft = &drafts->at.at[i];
 
+		if (draft->line >= note->line)
+			break;
 		last = i + 1;
-		if (!note->called && *note->call == '*' && draft->last_page >= note->page && draft->len &&
-		    memmem(drafts->text.bytes + draft->text, draft->len, note->call, strlen(note->call)))
-			note->called = (uint32_t)i + 1;
+		if (*note->call == '*' && draft->len &&
+		    memmem(drafts->text.bytes + draft->text, draft->len < 4096 ? draft->len : 4096,
+		           note->call, n))
+			break;
 	}
-	if (!note->called)
-		note->called = (uint32_t)last;
+	note->called = (uint32_t)last;
 }
 
 void pdf_notes_make(struct pdf_drafts *drafts)
 {
 	const struct pdf_lines *lines = drafts->lines;
 	size_t count = drafts->at.count;
+	struct search search = {drafts, count, 0, 0};
 	uint32_t number = 0;
 	bool alone = false; /* the line before was a marker alone */
 
@@ -321,7 +331,12 @@ void pdf_notes_make(struct pdf_drafts *drafts)
 	}
 	find_calls(drafts, count);
 	for (size_t i = count; i < drafts->at.count; i++) {
-		drafts->at.at[i].note = ++number;
-		find_call(drafts, &drafts->at.at[i], count);
+		struct pdf_draft *note = &drafts->at.at[i];
+
+		note->note = ++number;
+		go_to_page(&search, note);
+		find_call(&search, note);
+		if (!note->called)
+			find_place(&search, note);
 	}
 }

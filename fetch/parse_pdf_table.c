@@ -10,7 +10,9 @@
 #include <unictype.h>
 
 #define COLUMNS_MOST 40
-#define WIDTH_MOST 8000
+#define WIDTH_MOST 4000
+#define ROWS_MOST 400 /* printed ones of a page */
+#define TRIES_MOST 20000
 
 struct column {
 	int left, right;
@@ -91,7 +93,7 @@ static void find_end(struct table *t, size_t limit, int width)
 	int last = t->lines[i].base;
 
 	t->end = t->first;
-	while (i < limit) {
+	while (i < limit && t->rows < ROWS_MOST) {
 		size_t next = row_end(t, i, limit), n = pieces(t, i, next);
 		int step = t->lines[i].base - last;
 
@@ -117,13 +119,13 @@ static void find_end(struct table *t, size_t limit, int width)
 static void cover(const struct table *t, uint16_t *counts)
 {
 	for (size_t i = t->first; i < t->end;) {
-		size_t next = row_end(t, i, t->end);
+		size_t next = row_end(t, i, t->end), several = pieces(t, i, next);
 
-		for (size_t k = i; k < next; k++) {
+		for (size_t k = i; k < next && several > 1; k++) {
 			const struct pdf_line *line = &t->lines[k];
 			int from = line->left < 0 ? 0 : line->left, to = line->right;
 
-			if (!is_text(line) || pieces(t, i, next) < 2)
+			if (!is_text(line))
 				continue;
 			for (int x = from; x < to && x < WIDTH_MOST; x++)
 				counts[x]++;
@@ -319,13 +321,50 @@ static bool has_piece(const struct table *t, size_t i, size_t column)
 	return false;
 }
 
+/* How the pieces of a column are: how many, how long, how many begin with a digit. */
+struct manner {
+	size_t count, bytes, digits;
+};
+
+static struct manner manner_of(const struct table *t, size_t column)
+{
+	struct manner m = {0, 0, 0};
+
+	for (size_t i = t->first; i < t->end; i++) {
+		const struct pdf_line *line = &t->lines[i];
+		size_t many;
+		char c;
+
+		if (!is_text(line) || columns_of(t, line, &many) != column)
+			continue;
+		c = *pdf_line_text(t->drafts->lines, line);
+		m.count++;
+		m.bytes += line->len;
+		m.digits += c >= '0' && c <= '9';
+	}
+	return m;
+}
+
+/* Names beside names, symbols beside symbols; not names beside figures. */
+static bool are_alike(const struct table *t, size_t a, size_t b)
+{
+	struct manner x = manner_of(t, a), y = manner_of(t, b);
+
+	if (!x.count || !y.count)
+		return false;
+	if ((x.digits * 2 > x.count) != (y.digits * 2 > y.count))
+		return false;
+	return x.bytes * y.count * 2 < y.bytes * x.count * 5 &&
+	       y.bytes * x.count * 2 < x.bytes * y.count * 5;
+}
+
 /* Two lists side by side: their entries begin on lines of their own. Then the left one
  * is read first. The first column of the right half, or 0. */
 static size_t find_half(const struct table *t)
 {
 	size_t half = t->count / 2, left = 0, right = 0, both = 0;
 
-	if (t->count < 4 || t->count % 2)
+	if (t->count < 4 || t->count % 2 || !are_alike(t, 0, half) || !are_alike(t, 1, half + 1))
 		return 0;
 	for (size_t i = t->first; i < t->end; i = row_end(t, i, t->end)) {
 		bool a = has_piece(t, i, 0), b = has_piece(t, i, half);
@@ -395,7 +434,8 @@ size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end)
 	uint16_t *counts;
 	bool found;
 
-	if (pieces(&t, first, next) < 2 || has_leader(&t, first, next))
+	if (pieces(&t, first, next) < 2 || has_leader(&t, first, next) ||
+	    drafts->tables++ > TRIES_MOST)
 		return 0;
 	find_end(&t, end, width);
 	if (t.multi < 2)

@@ -19,6 +19,7 @@ struct writing {
 	size_t count;          /* drafts that are no notes */
 	int sizes[LEVELS];     /* of headings, the largest first */
 	size_t size_count;
+	int roman;             /* the size of those that are counted I, II */
 	int annexes;
 	bool titled;
 	size_t title;          /* the draft that is the title */
@@ -52,6 +53,21 @@ static bool is_sentence(const char *s, size_t len)
 	return len > 0 && strchr(".;:,", s[len - 1]);
 }
 
+/* Where a document says what it is. */
+static bool is_early(const struct writing *w, const struct pdf_draft *draft)
+{
+	return draft - w->drafts->at.at < 40;
+}
+
+/* The title of the agenda item, which stands above the document's own. */
+static bool is_agenda(const struct writing *w, const struct pdf_draft *draft)
+{
+	const char *agenda = w->facts->agenda;
+
+	return is_early(w, draft) && draft->page == 1 && draft->len > 5 &&
+	       memmem(agenda, strlen(agenda), text_of(w, draft), draft->len);
+}
+
 static bool is_heading(const struct writing *w, const struct pdf_draft *draft)
 {
 	const char *s = text_of(w, draft);
@@ -63,7 +79,9 @@ static bool is_heading(const struct writing *w, const struct pdf_draft *draft)
 		return false;
 	if (paper_annex(s, draft->len))
 		return true;
-	if (draft->page < 3 && paper_is_adoption(s, draft->len))
+	if (is_agenda(w, draft) || *s == '(')
+		return false;
+	if (is_early(w, draft) && paper_is_adoption(s, draft->len))
 		return false;
 	if (draft->marker.kind != PAPER_NONE && (draft->marker.bracketed || draft->marker.kind == PAPER_BULLET))
 		return false;
@@ -85,15 +103,34 @@ static int by_size(const void *a, const void *b)
 	return *(const int *)b - *(const int *)a;
 }
 
+/* Where the text itself begins, after covers and contents: with the heading before its
+ * first number, or behind the title. */
+static size_t body_start(const struct writing *w)
+{
+	for (size_t i = 0; i < w->count; i++) {
+		const struct pdf_draft *draft = &w->drafts->at.at[i];
+
+		if (draft->marker.kind != PAPER_NUMBER || draft->marker.bracketed || draft->tail ||
+		    draft->marker.value != 1)
+			continue;
+		while (i > 0 && i - 1 != w->title && is_heading(w, &w->drafts->at.at[i - 1]))
+			i--;
+		return i;
+	}
+	return w->title < w->count ? w->title + 1 : 0;
+}
+
 /* The sizes of headings, each a level, the largest first. */
 static void find_sizes(struct writing *w)
 {
-	for (size_t i = 0; i < w->count; i++) {
+	for (size_t i = body_start(w); i < w->count; i++) {
 		const struct pdf_draft *draft = &w->drafts->at.at[i];
 		size_t k = 0;
 
 		if (!is_heading(w, draft) || i == w->title)
 			continue;
+		if (draft->marker.kind == PAPER_ROMAN && draft->marker.upper)
+			w->roman = draft->size;
 		while (k < w->size_count && abs(w->sizes[k] - draft->size) > 1)
 			k++;
 		if (k == w->size_count && k < LEVELS)
@@ -108,23 +145,26 @@ static int level_of(const struct writing *w, const struct pdf_draft *draft)
 
 	if (paper_annex(text_of(w, draft), draft->len))
 		return 2;
-	for (size_t k = 0; k < w->size_count && abs(w->sizes[k] - draft->size) > 1; k++)
+	for (size_t k = 0; k < w->size_count && w->sizes[k] > draft->size + 1; k++)
 		level++;
 	if (!(draft->all & PDF_BOLD) && draft->all & PDF_ITALIC)
 		level++;
-	if (draft->marker.kind == PAPER_LETTER && level < 3)
-		level = 3;
+	/* A. below I. in the same print */
+	if (draft->marker.kind == PAPER_LETTER && abs(draft->size - w->roman) <= 1)
+		level++;
 	return level > 6 ? 6 : level;
 }
 
-/* The largest heading at the head of the first page, before any numbered paragraph. */
+/* The heading at the head of the first page that is printed largest, where a word or two
+ * weigh less than a line; or the words by which a letter is called. */
 static void find_title(struct writing *w)
 {
-	int size = 0;
+	int best = 0;
 
 	w->title = w->count;
 	for (size_t i = 0; i < w->count && i < 25; i++) {
 		const struct pdf_draft *draft = &w->drafts->at.at[i];
+		int weight = draft->size * (20 + (int)(draft->len < 40 ? draft->len : 40));
 
 		if (draft->page > w->drafts->at.at[0].page)
 			break;
@@ -135,8 +175,9 @@ static void find_title(struct writing *w)
 			w->title = i;
 			break;
 		}
-		if (is_heading(w, draft) && draft->size > size + 1 && draft->len > 6) {
-			size = draft->size;
+		if (is_heading(w, draft) && weight > best && draft->len > 6 &&
+		    draft->marker.kind == PAPER_NONE) {
+			best = weight;
 			w->title = i;
 		}
 	}
@@ -194,14 +235,22 @@ static void write_call(const struct writing *w, uint32_t span, uint32_t start, u
 {
 	char anchor[16];
 
-	for (size_t i = 0; i < w->drafts->calls.count; i++) {
-		const struct pdf_call *call = &w->drafts->calls.at[i];
+	size_t low = 0, high = w->drafts->calls.count;
 
-		if (call->span != span || !call->note)
-			continue;
-		snprintf(anchor, sizeof anchor, "n%u", call->note);
-		doc_add_span(w->m, DOC_CALL, start, end, anchor);
+	/* calls stand in the order of their spans */
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (w->drafts->calls.at[middle].span < span)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	if (low == w->drafts->calls.count || w->drafts->calls.at[low].span != span ||
+	    !w->drafts->calls.at[low].note)
+		return;
+	snprintf(anchor, sizeof anchor, "n%u", w->drafts->calls.at[low].note);
+	doc_add_span(w->m, DOC_CALL, start, end, anchor);
 }
 
 /* cut: bytes before the text that are not written; bare: a style that all of it has,
@@ -291,7 +340,8 @@ static void write_paragraph(const struct writing *w, const struct pdf_draft *dra
 		doc_attr(w->m, "number", marker->number);
 	else if (marked)
 		attr_number(w->m, "level", draft->level > 0 ? draft->level : 1);
-	write_text(w, draft, cut, paper_is_adoption(s, draft->len) ? PDF_BOLD : 0);
+	write_text(w, draft, cut,
+	           is_agenda(w, draft) || (is_early(w, draft) && paper_is_adoption(s, draft->len)) ? PDF_BOLD : 0);
 }
 
 static void write_table(const struct writing *w, const struct pdf_draft *draft)
@@ -362,25 +412,53 @@ static void gather_facts(struct writing *w)
 		name_by_words(w);
 }
 
-void pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m)
+/* The notes after each draft, as lists: the first, and for each note the next; plus 1. */
+struct places {
+	uint32_t *first, *next;
+};
+
+static bool find_places(const struct writing *w, struct places *places)
+{
+	size_t all = w->drafts->at.count;
+
+	places->first = calloc(w->count + 1, sizeof *places->first);
+	places->next = calloc(all + 1, sizeof *places->next);
+	for (size_t k = all; places->first && places->next && k-- > w->count;) {
+		uint32_t *first = &places->first[w->drafts->at.at[k].called];
+
+		places->next[k] = *first;
+		*first = (uint32_t)k + 1;
+	}
+	return places->first && places->next;
+}
+
+static void write_notes(const struct writing *w, const struct places *places, size_t called)
+{
+	for (uint32_t k = places->first[called]; k; k = places->next[k - 1])
+		write_note(w, &w->drafts->at.at[k - 1]);
+}
+
+int pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m)
 {
 	struct writing w = {.drafts = drafts, .facts = facts, .m = m};
-	size_t note;
+	struct places places;
+	bool found;
 
 	while (w.count < drafts->at.count && drafts->at.at[w.count].kind != DOC_NOTE)
 		w.count++;
-	note = w.count;
+	w.title = w.count;
 	if (w.count)
 		find_title(&w);
 	find_sizes(&w);
 	gather_facts(&w);
-	for (size_t i = 0; i < w.count; i++) {
+	found = find_places(&w, &places);
+	for (size_t i = 0; found && i < w.count; i++) {
 		write_draft(&w, i);
-		for (size_t k = note; k < drafts->at.count; k++)
-			if (drafts->at.at[k].called == i + 1)
-				write_note(&w, &drafts->at.at[k]);
+		write_notes(&w, &places, i + 1);
 	}
-	for (size_t k = note; k < drafts->at.count; k++)
-		if (drafts->at.at[k].called == 0)
-			write_note(&w, &drafts->at.at[k]);
+	if (found)
+		write_notes(&w, &places, 0);
+	free(places.first);
+	free(places.next);
+	return found ? 0 : -1;
 }

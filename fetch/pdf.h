@@ -184,6 +184,7 @@ struct pdf_draft {
 struct pdf_call {
 	uint32_t draft; /* in which it stands */
 	uint32_t span;
+	uint32_t text;  /* where the text begins that the span is counted in */
 	uint32_t note;  /* 0: none was found */
 };
 
@@ -197,6 +198,8 @@ struct pdf_drafts {
 	VEC(struct pdf_cell) cells;
 	VEC(struct pdf_call) calls;
 	struct buf words; /* of the document: to tell hyphens from breaks */
+	int lookups;      /* in it */
+	int tables;       /* that were tried */
 	int soft, hard;   /* line ends whose hyphen was seen to fall away, to stand */
 	bool failed;
 };
@@ -218,7 +221,8 @@ size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end);
 /* Adds the notes as drafts, and finds where each is called. */
 void pdf_notes_make(struct pdf_drafts *drafts);
 
-/* Judges the drafts (headings, items, notes) and hands them to the maker. */
-void pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m);
+/* Judges the drafts (headings, items, notes) and hands them to the maker. -1: out of
+ * memory. */
+int pdf_write(struct pdf_drafts *drafts, struct paper_facts *facts, struct doc_maker *m);
 
 #endif

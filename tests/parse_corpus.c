@@ -1,5 +1,5 @@
 /*
- * parse_corpus: real pages, where they lie ($PALAIS_CORPUS, or ../shared/corpus
+ * parse_corpus: real pages and papers, where they lie ($PALAIS_CORPUS, or ../shared/corpus
  * beside the sources). Without them this says so and proves nothing; the
  * project's own cases do.
  */
@@ -9,9 +9,11 @@
 #include "tests/parse_lib.h"
 
 #include <dirent.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void check_any(const struct doc *doc, const char *body, const char *name)
 {
@@ -79,9 +81,9 @@ static void all_pages(void **state)
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
 		count += read_folder(top && *top ? top : path, folders[i]);
 	if (count > 0)
-		printf("# %d real pages read\n", count);
+		printf("# corpus: %d pages read\n", count);
 	else
-		printf("# no corpus at %s: nothing read\n", top && *top ? top : path);
+		printf("# corpus: none at %s, no pages read\n", top && *top ? top : path);
 }
 
 /* -- papers -------------------------------------------------------------- */
@@ -124,9 +126,10 @@ static bool check_numbers(const struct doc *doc, const char *name, bool all)
 	return !gaps;
 }
 
-static bool check_akn(const struct doc *doc, const char *name)
+static bool check_akn(const struct doc *doc, const char *name, const char *bytes)
 {
 	static const char *const needed[] = {"title", "symbol", "date", "body", "language"};
+	(void)bytes;
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (!*doc_fact(doc, needed[i]))
 			fail_msg("%s: no %s", name, needed[i]);
@@ -140,9 +143,10 @@ static bool check_akn(const struct doc *doc, const char *name)
 	return check_numbers(doc, name, true);
 }
 
-static bool check_word(const struct doc *doc, const char *name)
+static bool check_word(const struct doc *doc, const char *name, const char *bytes)
 {
 	static const char *const needed[] = {"title", "date", "body", "language", "job"};
+	(void)bytes;
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (!*doc_fact(doc, needed[i]))
 			fail_msg("%s: no %s", name, needed[i]);
@@ -151,39 +155,120 @@ static bool check_word(const struct doc *doc, const char *name)
 	return check_numbers(doc, name, false);
 }
 
-static bool check_marc(const struct doc *doc, const char *name)
+static bool check_marc(const struct doc *doc, const char *name, const char *bytes)
 {
+	(void)bytes;
 	if (strcmp(doc_fact(doc, "format"), "marc") != 0 || doc_block_count(doc) < 500)
 		fail_msg("%s: %s, %zu blocks", name, doc_fact(doc, "error"), doc_block_count(doc));
 	return true;
 }
 
-static int read_papers(const char *top, const char *folder, const char *type,
-		       bool (*check)(const struct doc *doc, const char *name))
+/* Whether anything stands between the tags of what pdftohtml printed. */
+static bool has_text(const char *printed)
 {
-	char path[4096];
-	int count = 0, odd = 0;
-	struct dirent *entry;
-	snprintf(path, sizeof path, "%s/%s", top, folder);
-	DIR *dir = opendir(path);
-	while (dir && (entry = readdir(dir))) {
-		size_t len;
-		if (entry->d_name[0] == '.')
-			continue;
-		snprintf(path, sizeof path, "%s/%s/%s", top, folder, entry->d_name);
-		char *bytes = parse_read(path, &len);
-		struct parse_how how = {.type = type};
-		assert_non_null(bytes);
-		struct doc *doc = parse_it(bytes, len, &how);
-		odd += !check(doc, entry->d_name);
-		doc_free(doc);
-		free(bytes);
-		count++;
+	const char *body = strstr(printed, "<page ");
+	bool tag = false;
+	for (const char *c = body ? body : ""; *c; c++) {
+		if (*c == '<' || *c == '>')
+			tag = *c == '<';
+		else if (!tag && !strchr(" \t\r\n", *c))
+			return true;
 	}
-	if (dir)
-		closedir(dir);
-	assert_true(odd * 10 <= count);
-	return count;
+	return false;
+}
+
+/* `bytes`: what pdftohtml printed. */
+static bool check_pdf(const struct doc *doc, const char *name, const char *bytes)
+{
+	size_t blocks = doc_block_count(doc), paged = 0;
+	if (!has_text(bytes)) {
+		printf("# %s: no text layer\n", name);
+		assert_true(*doc_fact(doc, "error"));
+		return true;
+	}
+	for (size_t i = 0; i < blocks; i++)
+		paged += *doc_block(doc, i)->page != 0;
+	if (*doc_fact(doc, "error") || strcmp(doc_fact(doc, "format"), "pdf") != 0 || paged == 0 ||
+	    paged < blocks)
+		fail_msg("%s: error “%s”, format “%s”, %zu of %zu blocks have a page", name,
+			 doc_fact(doc, "error"), doc_fact(doc, "format"), paged, blocks);
+	return true;
+}
+
+/* What pdftohtml prints of a file, with the options that palais gives it. */
+static char *read_pdf(const char *path, size_t *len)
+{
+	char command[16384], part[65536];
+	struct buf out;
+	size_t n;
+	if (strchr(path, '\'')) /* it is quoted so */
+		return NULL;
+	snprintf(command, sizeof command,
+		 "'%s' -q -xml -i -hidden -nodrm -wbt 15 -stdout '%s' x 2>/dev/null", PDFTOHTML,
+		 path);
+	FILE *in = popen(command, "r");
+	assert_non_null(in);
+	buf_init(&out, (size_t)256 << 20);
+	while ((n = fread(part, 1, sizeof part, in)) > 0)
+		buf_add(&out, part, n);
+	if (pclose(in) != 0 || !buf_ok(&out)) {
+		buf_done(&out);
+		return NULL;
+	}
+	*len = out.len;
+	return buf_take(&out);
+}
+
+typedef char *read_fn(const char *path, size_t *len);
+typedef bool check_fn(const struct doc *doc, const char *name, const char *bytes);
+
+/* Where the papers are, for glob(3). */
+static const struct papers {
+	const char *kind, *where, *type;
+	read_fn *read;
+	check_fn *check;
+} papers[] = {
+	{"Akoma Ntoso", "xml/akn/*/*.xml", "text/plain; charset=utf-8", parse_read, check_akn},
+	{"Word", "doc/*/*.docx", "application/octet-stream", parse_read, check_word},
+	{"MARC", "marcxml/*.xml", "text/html", parse_read, check_marc},
+	{"PDF", "pdf/*/*.pdf", "application/pdf", read_pdf, check_pdf},
+};
+
+/* false: its numbers have gaps. */
+static bool read_paper(const struct papers *p, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	struct parse_how how = {.type = p->type, .name = name};
+	size_t len;
+	char *bytes = p->read(path, &len);
+	if (!bytes)
+		fail_msg("%s: cannot be read", path);
+	struct doc *doc = parse_it(bytes, len, &how);
+	bool whole = p->check(doc, name, bytes);
+	doc_free(doc);
+	free(bytes);
+	return whole;
+}
+
+static void read_papers(const struct papers *p, const char *top)
+{
+	char pattern[4096];
+	glob_t found;
+	size_t odd = 0;
+	if (p->read == read_pdf && access(PDFTOHTML, X_OK) < 0) {
+		printf("# corpus: %s is not here, no PDF files read\n", PDFTOHTML);
+		return;
+	}
+	snprintf(pattern, sizeof pattern, "%s/%s", top, p->where);
+	if (glob(pattern, 0, NULL, &found) != 0) {
+		printf("# corpus: none at %s, no %s files read\n", pattern, p->kind);
+		return;
+	}
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		odd += !read_paper(p, found.gl_pathv[i]);
+	printf("# corpus: %zu %s files read\n", found.gl_pathc, p->kind);
+	assert_true(odd * 10 <= found.gl_pathc);
+	globfree(&found);
 }
 
 static void all_papers(void **state)
@@ -192,14 +277,8 @@ static void all_papers(void **state)
 	char path[2048];
 	(void)state;
 	snprintf(path, sizeof path, "%s/../shared/corpus", srcdir ? srcdir : ".");
-	top = top && *top ? top : path;
-	static const char plain[] = "text/plain; charset=utf-8";
-	int akn = read_papers(top, "xml/akn/sc", plain, check_akn) +
-		  read_papers(top, "xml/akn/ga", plain, check_akn);
-	int word = read_papers(top, "doc/mandates", "application/octet-stream", check_word);
-	int marc = read_papers(top, "marcxml", "text/html", check_marc);
-	printf("# %d Akoma Ntoso files, %d Word documents, %d files of records read\n", akn, word,
-	       marc);
+	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++)
+		read_papers(&papers[i], top && *top ? top : path);
 }
 
 int main(void)
