@@ -32,6 +32,7 @@ struct cli {
 	bool no_links, body, offline;
 	const char *type;      /* --type of a local file, or NULL */
 	const char *state;     /* --state of votes, or NULL */
+	bool dry_run;          /* of sync: what it would cost */
 	/* palais-fetch and palais-parse, started when first asked for; NULL with err. */
 	struct client *(*client)(struct cli *cli, struct err *err);
 	void *owner;           /* of client() */
@@ -64,6 +65,7 @@ int cli_cites(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_cited_by(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_votes(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_cite(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_sync(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_info(struct cli *cli, int argc, char **argv, struct err *err);
 
 #endif

@@ -11,6 +11,7 @@
 #include "model/store_dossier.h"
 #include "model/store_look.h"
 #include "model/store_texts.h"
+#include "model/store_news.h"
 #include "model/symbol.h"
 #include "model/words.h"
 
@@ -450,6 +451,44 @@ static int list_cache(struct list *l)
 	return list_out_done(&l->out, rc, l->err);
 }
 
+/* -- headlines ---------------------------------------------------------- */
+
+static int news_row(const struct news *n, void *payload)
+{
+	struct list_line line = {n->date, n->title, n->lang, false};
+
+	list_out_row(&((struct list *)payload)->out,
+	             (const char *[]){n->key, n->date, n->lang, n->title, n->summary, n->feed}, &line);
+	return 0;
+}
+
+static int list_news(struct list *l)
+{
+	static const char *const columns[] = {"id", "date", "language", "title", "summary", "feed"};
+	struct store *s;
+	int rc = 0;
+
+	list_out_init(&l->out, l->cli, columns, COUNT(columns), 11);
+	for (size_t i = 0; rc == 0 && (s = shelf_store(l->cli->shelf, i)); i++)
+		if (s != l->starter)
+			rc = store_each_news(s, NULL, 0, news_row, l, l->err);
+	return list_out_done(&l->out, rc, l->err);
+}
+
+static long count_news(struct list *l)
+{
+	struct store *s;
+	long sum = 0, n;
+
+	for (size_t i = 0; (s = shelf_store(l->cli->shelf, i)); i++) {
+		n = s == l->starter ? 0 : store_news_count(s, l->err);
+		if (n < 0)
+			return -1;
+		sum += n;
+	}
+	return sum;
+}
+
 static long count_own(struct list *l, bool queue)
 {
 	struct store *s = shelf_personal(l->cli->shelf);
@@ -510,6 +549,7 @@ static const struct kind {
 	{"queue", -1, list_queue, count_queue},
 	{"cache", -1, list_cache, count_cache},
 	{"catalogue", -1, list_catalogue, count_catalogue},
+	{"news", -1, list_news, count_news},
 };
 
 struct panes {
@@ -558,7 +598,8 @@ static int list_kinds(struct list *l)
 		N_("documents of the dossier"), N_("dates"), N_("rounds and sessions"), N_("figures by year"),
 		N_("agencies and partners"),    N_("envoys and heads"), N_("where things come from"),
 		N_("terms in the six languages"), N_("the reader's own"), N_("what waits for a network"),
-		N_("what the stores hold"), N_("everything that is known by symbol")};
+		N_("what the stores hold"), N_("everything that is known by symbol"),
+		N_("headlines that feeds have brought")};
 	struct panes panes = {.l = l};
 	int rc;
 

@@ -17,6 +17,7 @@ const struct cli_verb cli_verbs[] = {
 	{"cite", "WHAT…", N_("a reference: -f text, bibtex, ris, csl-json"), cli_cite},
 	{"add", "FILE…", N_("parses local files and keeps them"), cli_add},
 	{"fetch", "WHAT…", N_("downloads now; without a network, queues"), cli_fetch},
+	{"sync", "[PANE…]", N_("asks the feeds what is new"), cli_sync},
 	{"info", "", N_("what the stores hold and cost"), cli_info},
 	{0},
 };

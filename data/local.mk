@@ -10,7 +10,7 @@ mkstarter_LDADD = $(STORE_LIBS)
 dossier_files = \
 	%D%/dossier.tsv %D%/sections.tsv \
 	%D%/timeline.tsv %D%/rounds.tsv %D%/documents.tsv %D%/agencies.tsv \
-	%D%/figures.tsv %D%/sources.tsv %D%/persons.tsv %D%/languages.tsv \
+	%D%/figures.tsv %D%/sources.tsv %D%/persons.tsv %D%/languages.tsv %D%/topics.tsv \
 	%D%/resolutions.tsv %D%/cites.tsv %D%/votes_syria.tsv \
 	%D%/akn_paths.tsv %D%/titles.tsv %D%/country_names.tsv %D%/states.tsv \
 	%D%/pages/talks.txt %D%/pages/humanitarian.txt %D%/pages/iiim.txt \

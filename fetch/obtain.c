@@ -5,6 +5,7 @@
 #include "model/lang.h"
 #include "model/symbol.h"
 #include "model/url.h"
+#include "model/words.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -21,7 +22,7 @@ struct want {
 	struct want *next;
 	int id;
 	char *what, *lang, *languages;
-	bool symbol, afresh;
+	bool symbol, afresh, feed;
 	struct plan plan;
 	size_t at;        /* the step that is under way or waits */
 	int get;          /* the bring's id; 0 while it waits */
@@ -189,6 +190,8 @@ static int ask(struct obtain *o, struct want *w, struct err *err)
 		r.key = w->what;
 		r.lang = w->lang;
 		r.type = media[step->kind];
+	} else if (w->feed) {
+		r.type = "application/rss+xml";
 	}
 	w->due = 0;
 	host_of(step->url, w->host, sizeof w->host);
@@ -217,6 +220,7 @@ static struct want *want_new(struct obtain *o, const struct obtain_request *r, s
 	w->lang = strdup(!w->symbol ? "" : r->lang && *r->lang ? r->lang : first);
 	w->languages = r->languages ? strdup(r->languages) : NULL;
 	w->afresh = r->afresh;
+	w->feed = r->feed;
 	if (!w->what || !w->lang)
 		rc = err_set(err, ERR_USAGE, "%.300s: neither a symbol nor a web address", r->what);
 	else if (w->symbol)
@@ -256,8 +260,8 @@ int obtain_start(struct obtain *o, const struct obtain_request *r, struct err *e
 static const char *source_name(const struct step *s)
 {
 	static const char *const names[] = {
-		[STEP_WEB] = "page",  [STEP_AKN] = "machine-readable text",
-		[STEP_LISTING] = "directory", [STEP_DOCX] = "Word",
+		[STEP_WEB] = N_("page"), [STEP_AKN] = N_("machine-readable text"),
+		[STEP_LISTING] = N_("directory"), [STEP_DOCX] = "Word",
 		[STEP_PDF] = "PDF",   [STEP_LOWER] = "PDF",
 	};
 
@@ -350,13 +354,13 @@ static bool step_on(struct want *w)
 
 static const char *language_name(const char *lang)
 {
-	static const char *const names[LANG_COUNT] = {"Arabic", "Chinese", "English",
-	                                              "French", "Russian", "Spanish"};
+	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
+	                                              N_("French"), N_("Russian"), N_("Spanish")};
 
 	for (int i = 0; i < LANG_COUNT; i++)
 		if (!strcmp(lang, lang_codes[i]))
-			return names[i];
-	return *lang ? lang : "an unknown language";
+			return _(names[i]);
+	return *lang ? lang : _("an unknown language");
 }
 
 /* The access API sends English when it does not know the language, and says
@@ -368,7 +372,7 @@ static bool is_other_language(struct want *w, const struct bring_event *e)
 	*w->note = '\0';
 	if (!w->symbol || !*lang || !strcmp(lang, w->lang))
 		return false;
-	snprintf(w->note, sizeof w->note, "%.20s was asked for, and the server sent %.30s",
+	snprintf(w->note, sizeof w->note, _("%.40s was asked for, and the server sent %.40s"),
 	         language_name(w->lang), language_name(lang));
 	return true;
 }

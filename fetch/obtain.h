@@ -44,6 +44,7 @@ struct obtain_request {
 	const char *lang;      /* of a symbol: ar zh en fr ru es; NULL: the first of languages */
 	const char *languages; /* preference, "ar,en"; for Accept-Language as well */
 	bool afresh;           /* without validators */
+	bool feed;             /* a feed has to come: a web page in its place is an error */
 };
 
 /* An id, or -1. What is under way already is not asked for twice: its id comes

@@ -28,11 +28,12 @@ libstore_a_SOURCES = \
 	%D%/store_texts.c %D%/store_texts.h %D%/store_states.c %D%/store_states.h \
 	%D%/store_look.c %D%/store_look.h \
 	%D%/store_cites.c %D%/store_cites.h %D%/citations.c %D%/citations.h \
+	%D%/store_news.c %D%/store_news.h %D%/news.c %D%/news.h \
 	%D%/record.c %D%/record.h %D%/reference.c %D%/reference.h \
 	%D%/page.c %D%/page.h %D%/page_int.h \
 	%D%/page_words.c %D%/page_shape.c %D%/page_entry.c %D%/page_front.c \
 	%D%/page_list.c %D%/page_card.c %D%/page_row.c %D%/page_rounds.c \
-	%D%/page_figures.c %D%/page_stores.c %D%/page_votes.c %D%/page_cites.c %D%/page_clash.c
+	%D%/page_figures.c %D%/page_stores.c %D%/page_votes.c %D%/page_cites.c %D%/page_clash.c %D%/page_news.c
 
 MODEL_LIBS = libmodel.a $(UNISTRING_LIBS)
 STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS) $(MD_LIBS)

@@ -216,6 +216,11 @@ static int make_library(struct section *s)
 	return page_stores(s->p, s->most);
 }
 
+static int make_news(struct section *s)
+{
+	return page_news(s->p, _(s->title), s->most);
+}
+
 /* The headings of a text page are its questions. */
 static int make_questions(struct section *s)
 {
@@ -307,7 +312,7 @@ static const struct {
 	{"documents", make_documents}, {"figures", make_figures}, {"chart", make_chart},
 	{"agencies", make_agencies},   {"sources", make_sources}, {"persons", make_persons},
 	{"questions", make_questions}, {"links", make_links},     {"library", make_library},
-	{"lists", make_lists},
+	{"lists", make_lists},         {"news", make_news},
 };
 
 /* -- the page ----------------------------------------------------------- */

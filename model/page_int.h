@@ -127,6 +127,9 @@ int page_figures(struct page *p, const char *filter, long most);
 int page_stores(struct page *p, long most);
 int page_queue(struct page *p, bool heading);
 int page_bookmarks(struct page *p, bool heading);
+/* The newest headlines under a heading, when there are any; and all of them. */
+int page_news(struct page *p, const char *title, long most);
+int page_all_news(struct page *p);
 /* Rounds, one entry a series. */
 int page_series(struct page *p, const char *filter);
 /* All rounds, under a heading for each series. */

@@ -259,6 +259,11 @@ static int make_cache(struct list *l)
 	return page_stores(l->p, 0);
 }
 
+static int make_news(struct list *l)
+{
+	return page_all_news(l->p);
+}
+
 static const struct {
 	const char *kind, *title;
 	int (*make)(struct list *);
@@ -275,6 +280,7 @@ static const struct {
 	{"bookmarks", N_("Bookmarks"), make_bookmarks},
 	{"queue", N_("Queue"), make_queue},
 	{"cache", N_("In the stores"), make_cache},
+	{"news", N_("Headlines"), make_news},
 };
 
 /* -- everything of a pane ----------------------------------------------- */

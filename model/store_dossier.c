@@ -36,6 +36,7 @@ static const struct dossier_table tables[DOSSIER_KINDS] = {
 	                      "status"}},
 	[DOSSIER_TERMS] = {"term", "languages.tsv", false, NULL,
 	                   {"key", "A", "C", "E", "F", "R", "S", "source", "status"}},
+	[DOSSIER_TOPICS] = {"topic", "topics.tsv", true, NULL, {"lang", "word"}},
 };
 
 const struct dossier_table *dossier_table(enum dossier_kind kind)

@@ -21,6 +21,7 @@ enum dossier_kind {
 	DOSSIER_SOURCES,
 	DOSSIER_PERSONS,
 	DOSSIER_TERMS,
+	DOSSIER_TOPICS,
 	DOSSIER_KINDS
 };
 
@@ -58,6 +59,8 @@ enum {
 enum {
 	TERM_KEY, TERM_A, TERM_C, TERM_E, TERM_F, TERM_R, TERM_S, TERM_SOURCE, TERM_STATUS
 };
+
+enum { TOPIC_LANG, TOPIC_WORD };
 
 /* No table has more columns. */
 #define DOSSIER_MOST_COLUMNS 16

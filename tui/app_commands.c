@@ -416,6 +416,13 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 	return DID_DRAW;
 }
 
+static int sync_feeds(struct app *a, struct tab *t, const char *arg)
+{
+	(void)t, (void)arg;
+	app_sync(a);
+	return DID_DRAW;
+}
+
 static int transfers(struct app *a, struct tab *t, const char *arg)
 {
 	(void)arg;
@@ -497,6 +504,7 @@ static handler *const handlers[COMMAND_COUNT] = {
 	[COMMAND_MARK] = mark,
 	[COMMAND_GOTO_MARK] = goto_mark,
 	[COMMAND_REFRESH] = refresh,
+	[COMMAND_SYNC] = sync_feeds,
 	[COMMAND_TRANSFERS] = transfers,
 	[COMMAND_CANCEL] = cancel,
 	[COMMAND_COMMAND] = by_name,

@@ -5,6 +5,7 @@
 
 #include "model/date.h"
 #include "model/text.h"
+#include "model/words.h"
 #include "tui/draw.h"
 #include "tui/term.h"
 
@@ -25,7 +26,7 @@ static int put(int row, int col, int cols, const char *s, int style)
 
 static const char *net_word(const struct app *a)
 {
-	return a->cli->offline ? "offline" : a->no_network ? "no network" : "online";
+	return a->cli->offline ? _("offline") : a->no_network ? _("no network") : _("online");
 }
 
 /* On a narrow screen a tab's name is its beginning: "Hum", "Lib". */
@@ -42,7 +43,7 @@ static size_t tab_bytes(const char *name, bool narrow)
 
 static void draw_tabs(struct app *a)
 {
-	char right[64];
+	char right[96];
 	int col = 0, width = 0, state;
 
 	snprintf(right, sizeof right, "%.2s · %s", a->cli->langs, net_word(a));
@@ -69,7 +70,7 @@ static void way_words(struct app *a, char *out, size_t size)
 	uint64_t got = 0;
 	int64_t length = -1;
 	const char *where, *word;
-	char bytes[24];
+	char bytes[40], text[240];
 
 	*out = '\0';
 	if (!a->asked.count)
@@ -77,38 +78,47 @@ static void way_words(struct app *a, char *out, size_t size)
 	word = a->asked.at[0].word;
 	word += strncmp(word, "https://", 8) ? 0 : 8;
 	if (!obtain_progress(a->obtain, a->asked.at[0].id, &got, &length, &where) || !got) {
-		snprintf(out, size, " · fetching %.60s%s%.40s", word, *where ? ", waiting for " : "",
+		snprintf(text, sizeof text,
+		         *where ? _("fetching %.60s, waiting for %.40s") : _("fetching %.60s"), word,
 		         where);
+		snprintf(out, size, " · %s", text);
 		return;
 	}
 	date_bytes((int64_t)got, bytes, sizeof bytes);
-	snprintf(out, size, " · fetching %.60s %s", word, bytes);
+	snprintf(text, sizeof text, _("fetching %.60s"), word);
+	snprintf(out, size, " · %s %s", text, bytes);
 	if (length > 0)
-		snprintf(out + strlen(out), size - strlen(out), ", %lld %%",
+		snprintf(out + strlen(out), size - strlen(out), " %lld %%",
 		         (long long)(got * 100 / (uint64_t)length));
 }
 
 /* Whether what is shown is a copy, and how old. */
 static void state_words(struct app *a, const struct tab *t, char *out, size_t size)
 {
-	char age[40], way[160];
+	char age[60], copy[160], way[300];
 	int64_t seen = t->checked > t->fetched ? t->checked : t->fetched;
 
 	way_words(a, way, sizeof way);
 	switch (t->origin) {
 	case FROM_STORE:
 		date_age(seen, store_now(), age, sizeof age);
-		snprintf(out, size, "%s, %s%s · %s%s", t->whole ? "cached" : "cached in part", age,
-		         strcmp(age, "now") ? " old" : "", net_word(a), way);
+		if (store_now() - seen < 60)
+			snprintf(copy, sizeof copy, "%s",
+			         t->whole ? _("cached now") : _("cached in part now"));
+		else
+			snprintf(copy, sizeof copy,
+			         t->whole ? _("cached, %s old") : _("cached in part, %s old"), age);
+		snprintf(out, size, "%s · %s%s", copy, net_word(a), way);
 		break;
 	case FROM_FILE:
-		snprintf(out, size, "file · %s%s", net_word(a), way);
+		snprintf(out, size, "%s · %s%s", _("file"), net_word(a), way);
 		break;
 	case FROM_NOWHERE:
-		snprintf(out, size, "not here · %s%s", net_word(a), way);
+		snprintf(out, size, "%s · %s%s", _("not here"), net_word(a), way);
 		break;
 	default:
-		snprintf(out, size, "%s · %s%s", t->card ? "text not here" : "shipped", net_word(a), way);
+		snprintf(out, size, "%s · %s%s", t->card ? _("text not here") : _("shipped"), net_word(a),
+		         way);
 	}
 }
 
@@ -117,14 +127,14 @@ static void place_words(struct tab *t, char *out, size_t size, bool help)
 	const char *number = pane_number(t->pane);
 	int percent = pane_percent(t->pane);
 
-	snprintf(out, size, "%s%s%s%3d%%%s", *number ? "¶" : "", number, *number ? " · " : "",
-	         percent, help ? "  ? help" : "");
+	snprintf(out, size, "%s%s%s%3d%%%s%s", *number ? "¶" : "", number, *number ? " · " : "",
+	         percent, help ? "  " : "", help ? _("? help") : "");
 }
 
 static void draw_status(struct app *a)
 {
 	struct tab *t = app_tab(a);
-	char left[500], right[60];
+	char left[600], right[80];
 	int row = a->rows - 1, width;
 
 	if (a->prompt) {

@@ -68,6 +68,7 @@ struct app {
 	VEC(struct asked) asked;
 	struct file_parse *early; /* of the file that palais was started with, or NULL */
 	bool no_network;       /* the last try found none */
+	int fresh;             /* headlines that the feeds have brought since S */
 	uint64_t down, up;     /* bytes of this run */
 	int rows, cols;
 };
@@ -108,6 +109,8 @@ int app_net_wait(const struct app *a);
 bool app_asking(struct app *a, const char *word);
 void app_cancel(struct app *a, const char *word);
 void app_net_done(struct app *a);
+/* Asks all feeds of the dossier in the reader's languages. */
+void app_sync(struct app *a);
 /* The word of what a tab shows or waits for. */
 void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
 

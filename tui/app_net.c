@@ -4,6 +4,7 @@
 #include "tui/app_int.h"
 
 #include "model/date.h"
+#include "model/news.h"
 #include "model/url.h"
 #include "model/words.h"
 
@@ -43,24 +44,30 @@ bool app_asking(struct app *a, const char *word)
 	return false;
 }
 
-int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err)
+static int ask(struct app *a, struct obtain_request *r, struct err *err)
 {
-	struct obtain_request r = {.what = what, .lang = lang, .languages = a->cli->langs,
-	                           .afresh = afresh};
 	struct asked asked;
 	char word[URL_MAX];
 	int id;
 
+	r->languages = a->cli->langs;
 	if (need_obtain(a, err) < 0)
 		return -1;
-	id = obtain_start(a->obtain, &r, err);
-	obtain_word(what, lang, word, sizeof word);
+	id = obtain_start(a->obtain, r, err);
+	obtain_word(r->what, r->lang, word, sizeof word);
 	if (id < 0 || app_asking(a, word))
 		return id;
 	asked = (struct asked){id, strdup(word)};
 	if (!asked.word || vec_push(&a->asked, asked) < 0)
 		return err_set(err, ERR_FAILED, "out of memory");
 	return id;
+}
+
+int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err)
+{
+	struct obtain_request r = {.what = what, .lang = lang, .afresh = afresh};
+
+	return ask(a, &r, err);
 }
 
 void app_queue(struct app *a, const char *word)
@@ -151,6 +158,50 @@ static void show_end(struct app *a, const struct obtain_event *e)
 	}
 }
 
+static int ask_feed(const struct news_feed *f, void *payload)
+{
+	struct obtain_request r = {.what = f->url, .feed = true};
+	struct app *a = payload;
+	struct err err = {0};
+
+	if (ask(a, &r, &err) < 0) {
+		app_say(a, "%s", err.text);
+		return -1;
+	}
+	return 0;
+}
+
+void app_sync(struct app *a)
+{
+	struct err err = {0};
+
+	a->no_network = false;
+	a->fresh = 0;
+	if (a->cli->offline)
+		app_say(a, "offline: nothing is asked");
+	else if (news_each_feed(a->cli->shelf, a->cli->langs, NULL, ask_feed, a, &err) == 0)
+		app_say(a, "asking the feeds");
+}
+
+/* A feed's entries become headlines, and front pages show them. */
+static void take_feed(struct app *a, const struct obtain_event *e)
+{
+	struct news_taken taken;
+	struct err err = {0};
+	struct tab *t = app_tab(a);
+
+	if (!e->doc || strcmp(doc_fact(e->doc, DOC_FORMAT), "feed") || e->outcome != BRING_NEW)
+		return;
+	if (news_take(a->cli->shelf, shelf_personal(a->cli->shelf), e->what, e->doc, &taken, &err) < 0) {
+		app_say(a, "%s", err.text);
+		return;
+	}
+	a->fresh += taken.fresh;
+	app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
+	if (t->what.kind == WHAT_OWN && t->origin == FROM_PALAIS)
+		app_reload(a, t);
+}
+
 static void take_end(struct app *a, const struct obtain_event *e)
 {
 	struct store *s = shelf_personal(a->cli->shelf);
@@ -162,6 +213,7 @@ static void take_end(struct app *a, const struct obtain_event *e)
 	a->up += e->up;
 	a->no_network = e->outcome == BRING_FAILED && e->err.code == ERR_NETWORK;
 	say_end(a, e);
+	take_feed(a, e);
 	if (s && (e->outcome == BRING_NEW || e->outcome == BRING_SAME)) {
 		store_queue_remove(s, word, NULL);
 		store_queue_remove(s, e->what, NULL);

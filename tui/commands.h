@@ -51,6 +51,7 @@
 	X(GOTO_MARK, "goto-mark", "'", "to the place marked by the letter that follows") \
 	X(HEAD_NET, "", "", "The network") \
 	X(REFRESH, "refresh", "r", "ask again for this document") \
+	X(SYNC, "sync", "S", "ask the feeds what is new") \
 	X(TRANSFERS, "transfers", "d", "what is being fetched, and what waits") \
 	X(CANCEL, "cancel", "Ctrl-G", "end what is being fetched for this document") \
 	X(HEAD_PROGRAM, "", "", "The program") \

@@ -138,7 +138,7 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 	p->cli = (struct cli){.langs = p->options.langs, .width = output_width(&p->options),
 	                      .langs_given = p->options.langs_given,
 	                      .sources = p->options.sources, .branch = p->options.branch,
-	                      .state = p->options.state,
+	                      .state = p->options.state, .dry_run = p->options.dry_run,
 	                      .most = p->options.most,
 	                      .format = p->options.format, .no_links = p->options.no_links,
 	                      .body = p->options.body, .offline = p->options.offline,

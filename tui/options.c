@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_INTERFACE, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
-       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_HELP, OPT_VERSION };
+       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
@@ -35,6 +35,7 @@ static const struct option longs[] = {
 	{"sources", required_argument, NULL, OPT_SOURCES},
 	{"akn-branch", required_argument, NULL, OPT_BRANCH},
 	{"state", required_argument, NULL, OPT_STATE},
+	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
 	{"script", required_argument, NULL, OPT_SCRIPT},
@@ -67,6 +68,7 @@ static const struct {
 	 OBTAIN_SOURCES},
 	{"      --akn-branch NAME", N_("of the repositories of machine-readable texts (%s)"),
 	 OBTAIN_BRANCH},
+	{"      --dry-run", N_("sync: what would be asked, and what it would cost"), NULL},
 	{"      --state NAME", N_("whose votes `votes` lists"), NULL},
 	{"      --config FILE, --no-config", NULL, NULL},
 	{"      --script FILE", N_("commands for the screen, from a file"), NULL},
@@ -235,6 +237,9 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return set_mirror(o, arg, err);
 	case OPT_SCRIPT:
 		o->script = arg;
+		return 0;
+	case OPT_DRY_RUN:
+		o->dry_run = true;
 		return 0;
 	case OPT_STATE:
 		o->state = arg;
