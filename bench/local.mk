@@ -1,10 +1,13 @@
 # make bench: measures palais beside lynx and w3m (bench/run says what).
 EXTRA_PROGRAMS = bench/cost
 bench_cost_SOURCES = %D%/cost.c
-CLEANFILES += bench/cost$(EXEEXT) bench-results.txt bench-results.tsv
-EXTRA_DIST += %D%/run %D%/pages.py %D%/papers.py %D%/terminal.py
+EXTRA_PROGRAMS += bench/layout
+bench_layout_SOURCES = %D%/layout.c
+bench_layout_LDADD = $(MODEL_LIBS)
+CLEANFILES += bench/cost$(EXEEXT) bench/layout$(EXEEXT) bench-results.txt bench-results.tsv
+EXTRA_DIST += %D%/run %D%/arabic.py %D%/pages.py %D%/papers.py %D%/terminal.py
 
-bench: palais$(EXEEXT) palais-fetch$(EXEEXT) palais-parse$(EXEEXT) starter.store bench/cost$(EXEEXT)
+bench: palais$(EXEEXT) palais-fetch$(EXEEXT) palais-parse$(EXEEXT) starter.store bench/cost$(EXEEXT) bench/layout$(EXEEXT)
 	@test -x /usr/bin/python3 || { echo "bench: /usr/bin/python3 is not here"; exit 1; }
 	/usr/bin/python3 $(srcdir)/%D%/run -b . -o bench-results.txt
 .PHONY: bench

@@ -5,6 +5,7 @@
 #include "cli/print.h"
 
 #include "model/date.h"
+#include "model/store_news.h"
 #include "model/text.h"
 #include "model/words.h"
 
@@ -33,10 +34,11 @@ static void info_count(const char *label, int64_t count)
 		info_line(label, number);
 }
 
-static void info_text(const struct store *s, const struct store_info *i)
+static void info_text(struct store *s, const struct store_info *i)
 {
 	char bytes[40], file[40], oldest[40] = "-", newest[40] = "-";
 	char text[320];
+	int64_t down, up, requests;
 
 	date_bytes(i->bytes, bytes, sizeof bytes);
 	date_bytes(i->file_bytes, file, sizeof file);
@@ -52,13 +54,22 @@ static void info_text(const struct store *s, const struct store_info *i)
 	snprintf(text, sizeof text, _("%1$s, from %2$s to %3$s UTC"), bytes, oldest, newest);
 	info_line(_("received"), text);
 	info_line(_("on disk"), file);
+	if (store_usage(s, &down, &up, &requests, NULL) == 0 && requests) {
+		date_bytes(down, bytes, sizeof bytes);
+		date_bytes(up, file, sizeof file);
+		/* TRANSLATORS: bytes received and sent, how often was asked */
+		snprintf(text, sizeof text, _("%s down, %s up, %lld requests"), bytes, file,
+		         (long long)requests);
+		info_line(_("this month"), text);
+	}
 	info_count(_("incomplete"), i->parts);
 	info_count(_("queued"), i->queued);
 	info_count(_("bookmarks"), i->bookmarks);
 }
 
-static void info_json(const struct store *s, const struct store_info *i, bool first)
+static void info_json(struct store *s, const struct store_info *i, bool first)
 {
+	int64_t down, up, requests;
 	struct buf b;
 
 	buf_init(&b, 1 << 16);
@@ -70,6 +81,11 @@ static void info_json(const struct store *s, const struct store_info *i, bool fi
 	           (long long)i->works, (long long)i->texts, (long long)i->versions,
 	           (long long)i->bytes, (long long)i->file_bytes, (long long)i->parts,
 	           (long long)i->queued, (long long)i->bookmarks);
+	if (store_usage(s, &down, &up, &requests, NULL) == 0) {
+		buf_cut(&b, b.len - 1);
+		buf_printf(&b, ",\"month_down\":%lld,\"month_up\":%lld,\"month_requests\":%lld}",
+		           (long long)down, (long long)up, (long long)requests);
+	}
 	fwrite(b.bytes, 1, b.len, stdout);
 	buf_done(&b);
 }

@@ -3,9 +3,9 @@
 
 #include "cli/print.h"
 
-#include "model/ascii.h"
 #include "model/present.h"
 #include "model/text.h"
+#include "model/translit.h"
 #include "model/wrap.h"
 
 #include <errno.h>
@@ -37,7 +37,7 @@ void print_locale(struct buf *out, const char *s, size_t len)
 	if (!strcmp(nl_langinfo(CODESET), "UTF-8"))
 		buf_add(out, s, len);
 	else
-		ascii_write(out, s, len);
+		translit_write(out, s, len, TRANSLIT_ASCII);
 }
 
 /* A piece as characters: no-break spaces are spaces, soft hyphens show where
@@ -67,15 +67,20 @@ static bool in_body(const struct doc *doc, const struct wrap_row *row)
 
 static void print_rows(const struct doc *doc, int width, bool body, struct buf *out)
 {
-	bool utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
-	struct wrap *w = wrap_new(doc, width);
+	enum translit_to to = strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII : TRANSLIT_NONE;
+	unsigned did;
+	struct doc *shown = translit_doc(doc, to, &did);
+	struct wrap *w = wrap_new(shown ? shown : doc, width);
 	const struct wrap_row *row;
 	struct buf line;
 
 	if (!w) {
+		doc_free(shown);
 		out->full = true;
 		return;
 	}
+	if (did & (TRANSLIT_CHINESE | TRANSLIT_LOST))
+		fprintf(stderr, "palais: %s\n", translit_words(did));
 	buf_init(&line, 1 << 20);
 	for (size_t i = 0; (row = wrap_row(w, i)); i++) {
 		int col = 0;
@@ -91,15 +96,13 @@ static void print_rows(const struct doc *doc, int width, bool body, struct buf *
 			add_piece(&line, p);
 			col = p->col + p->width;
 		}
-		if (utf8)
-			buf_add(out, line.bytes, line.len);
-		else
-			ascii_write(out, line.bytes, line.len);
+		translit_write(out, line.bytes, line.len, to);
 		buf_char(out, '\n');
 	}
 	out->full |= line.full;
 	buf_done(&line);
 	wrap_free(w);
+	doc_free(shown);
 }
 
 static int print_text(const struct cli *cli, const struct doc *doc,

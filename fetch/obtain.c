@@ -3,6 +3,7 @@
 #include "fetch/obtain_int.h"
 
 #include "model/lang.h"
+#include "model/store_news.h"
 #include "model/symbol.h"
 #include "model/url.h"
 #include "model/words.h"
@@ -381,6 +382,10 @@ static int tell(struct obtain *o, struct want *w, const struct doc *doc, struct 
 {
 	unlink_want(o, w);
 	o->told = w;
+	/* what the month has cost is told by `info`; that it could not be written down is
+	 * no reason to fail */
+	if (w->down || w->up)
+		store_usage_add(o->config.store, (int64_t)w->down, (int64_t)w->up, w->asked, NULL);
 	*out = (struct obtain_event){
 		.id = w->id,
 		.outcome = w->outcome,

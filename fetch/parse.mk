@@ -51,4 +51,4 @@ palais_parse_zip_CPPFLAGS = $(libparse_a_CPPFLAGS)
 palais_parse_zip_LDADD = $(PARSE_LIBS)
 # Becomes pdftohtml; links nothing.
 palais_parse_pdf_SOURCES = %D%/pdf_main.c
-palais_parse_pdf_LDADD = libparse.a libmodel.a
+palais_parse_pdf_LDADD = libparse.a libmodel.a $(UNISTRING_LIBS)

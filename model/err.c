@@ -2,22 +2,29 @@
 
 #include "model/err.h"
 
+#include "model/text.h"
 #include "model/words.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* An error may quote a foreign file name or a server's words: no control byte
- * may pass. C1 controls are two bytes in UTF-8 (C2 80..9F). */
-static void clean(char *s)
+/* An error may quote a foreign file name or a server's words: nothing that could steer
+ * a terminal may pass. */
+static void clean(struct err *err)
 {
-	for (unsigned char *p = (unsigned char *)s; *p; p++) {
-		if (*p < 0x20 || *p == 0x7f)
-			*p = ' ';
-		else if (*p == 0xc2 && p[1] >= 0x80 && p[1] <= 0x9f)
-			p[0] = p[1] = ' ';
-	}
+	size_t len = strlen(err->text);
+	struct buf b;
+
+	if (text_is_clean(err->text, len, false))
+		return;
+	buf_init(&b, sizeof err->text * 4);
+	text_clean(&b, err->text, len, false);
+	snprintf(err->text, sizeof err->text, "%s", b.bytes);
+	buf_done(&b);
+	/* cut within a character: it goes */
+	for (len = strlen(err->text); len && !text_is_clean(err->text, len, false);)
+		err->text[--len] = '\0';
 }
 
 int err_set(struct err *err, enum err_code code, const char *format, ...)
@@ -30,7 +37,7 @@ int err_set(struct err *err, enum err_code code, const char *format, ...)
 	va_start(ap, format);
 	vsnprintf(err->text, sizeof err->text, words_of(format), ap);
 	va_end(ap);
-	clean(err->text);
+	clean(err);
 	return -1;
 }
 
@@ -42,7 +49,7 @@ int err_prefix(struct err *err, const char *prefix)
 		return -1;
 	memcpy(text, err->text, sizeof text);
 	snprintf(err->text, sizeof err->text, "%s: %.300s", prefix, text);
-	clean(err->text);
+	clean(err);
 	return -1;
 }
 

@@ -4,7 +4,7 @@ libmodel_a_SOURCES = \
 	%D%/buf.c %D%/buf.h \
 	%D%/vec.h \
 	%D%/url.c %D%/url.h \
-	%D%/text.c %D%/text.h %D%/text_fold.c %D%/text_lang.c \
+	%D%/text.c %D%/text.h %D%/text_clean.c %D%/text_fold.c %D%/text_lang.c \
 	%D%/lang.c %D%/lang.h \
 	%D%/symbol.c %D%/symbol.h %D%/symbol_int.h %D%/symbol_char.c %D%/symbol_written.c \
 	%D%/symbol_bracket.c \
@@ -12,9 +12,10 @@ libmodel_a_SOURCES = \
 	%D%/symbol_number.c %D%/symbol_pair.c %D%/symbol_found.c %D%/symbol_address.c \
 	%D%/symbol_years.c \
 	%D%/date.c %D%/date.h %D%/usage.c %D%/usage.h \
-	%D%/ascii.c %D%/ascii.h \
+	%D%/translit.c %D%/translit.h \
+	%D%/bidi.c %D%/bidi.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
-	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c
+	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c %D%/wrap_bidi.c
 # The store is a library of its own, so that what must not open one (the
 # helpers) does not link SQLite.
 libstore_a_SOURCES = \
@@ -35,5 +36,7 @@ libstore_a_SOURCES = \
 	%D%/page_list.c %D%/page_card.c %D%/page_row.c %D%/page_rounds.c \
 	%D%/page_figures.c %D%/page_stores.c %D%/page_votes.c %D%/page_cites.c %D%/page_clash.c %D%/page_news.c
 
-MODEL_LIBS = libmodel.a $(UNISTRING_LIBS)
-STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(ZLIB_LIBS) $(MD_LIBS)
+libmodel_a_CPPFLAGS = $(AM_CPPFLAGS) $(FRIBIDI_CFLAGS)
+
+MODEL_LIBS = libmodel.a $(UNISTRING_LIBS) $(FRIBIDI_LIBS)
+STORE_LIBS = libstore.a libmodel.a $(SQLITE_LIBS) $(UNISTRING_LIBS) $(FRIBIDI_LIBS) $(ZLIB_LIBS) $(MD_LIBS)

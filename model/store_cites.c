@@ -3,6 +3,90 @@
 #include "model/store_cites.h"
 #include "model/store_int.h"
 
+#include "model/symbol.h"
+#include "model/url.h"
+
+#include <string.h>
+
+/* -- writing ---------------------------------------------------------------- */
+
+struct citing {
+	struct store *s;
+	int64_t text;
+	const char *own;  /* the document's symbol: naming itself is no citation */
+	const char *para; /* the number of the paragraph at hand, "" outside of any */
+	int place;        /* the block */
+};
+
+/* Old pages link a document by one of the UN's addresses for it. */
+static bool names_symbol(const char *href, char symbol[SYMBOL_MAX])
+{
+	char lang[4];
+
+	return url_is_web(href) ? symbol_of_address(href, symbol, lang)
+	                        : *href != '#' && symbol_normal(href, symbol);
+}
+
+static int cite_text(const struct citing *c, const struct doc_text *t, struct err *err)
+{
+	char symbol[SYMBOL_MAX];
+
+	for (uint32_t i = 0; i < t->span_count; i++) {
+		sqlite3_stmt *q;
+
+		if (t->spans[i].kind != DOC_LINK || !names_symbol(t->spans[i].value, symbol) ||
+		    !strcmp(symbol, c->own))
+			continue;
+		q = store_prepare(
+			c->s,
+			"INSERT OR IGNORE INTO cite(text, cited, para, place) VALUES(?,?,?,?)", err);
+		if (!q)
+			return -1;
+		sqlite3_bind_int64(q, 1, c->text);
+		store_bind(q, 2, symbol);
+		store_bind(q, 3, c->para);
+		sqlite3_bind_int(q, 4, c->place);
+		if (store_run(c->s, q, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What is said in its sub-paragraphs, notes and tables is said in a paragraph. */
+static const char *paragraph_of(const struct doc_block *b, const char *before)
+{
+	if (*b->number)
+		return b->number;
+	return b->kind == DOC_PARAGRAPH || b->kind == DOC_HEADING ? "" : before;
+}
+
+/* Every link on a symbol is a citation; those of the version before are let go. */
+int store_cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err)
+{
+	struct citing c = {s, text, doc_fact(doc, DOC_SYMBOL), "", 0};
+	sqlite3_stmt *q = store_prepare(s, "DELETE FROM cite WHERE text=?", err);
+	int rc = 0;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, text);
+	if (store_run(s, q, err) < 0)
+		return -1;
+	for (size_t i = 0; rc == 0 && i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		c.para = paragraph_of(b, c.para);
+		c.place = (int)i;
+		rc = cite_text(&c, &b->text, err);
+		for (uint32_t r = 0; rc == 0 && r < b->row_count; r++)
+			for (uint32_t k = 0; rc == 0 && k < b->rows[r].cell_count; k++)
+				rc = cite_text(&c, &b->rows[r].cells[k].text, err);
+	}
+	return rc;
+}
+
+/* -- reading ---------------------------------------------------------------- */
+
 static int each_pair(struct store *s, const char *sql, const char *key,
                      int (*each)(const char *, const char *, void *), void *payload,
                      struct err *err)

@@ -35,6 +35,8 @@ void store_match_words(struct buf *out, const char *folded);
 int store_search_titles(struct store *s, const char *match, size_t n,
                         int (*each)(const struct store_hit *, void *), void *payload,
                         struct err *err);
+/* Writes down what a text cites, in place of what was written before. */
+int store_cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err);
 /* Runs one or more statements without results. 0 or -1. */
 int store_exec(struct store *s, const char *sql, struct err *err);
 /* Sets err from what SQLite says, with the right code. Returns -1. */

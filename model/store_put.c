@@ -257,7 +257,7 @@ static int64_t need_text(struct store *s, int64_t work, const char *lang, const 
 	return one_number(s, q, err);
 }
 
-/* -- search words and citations ------------------------------------------ */
+/* -- search words --------------------------------------------------------- */
 
 static void fold_document(const struct doc *doc, struct buf *title, struct buf *body)
 {
@@ -342,81 +342,6 @@ static int reindex(struct store *s, int64_t text, int64_t version, const struct 
 	sqlite3_bind_int64(q, 1, text);
 	sqlite3_bind_int64(q, 2, version);
 	return store_run(s, q, err);
-}
-
-struct citing {
-	struct store *s;
-	int64_t text;
-	const char *own;  /* the document's symbol: naming itself is no citation */
-	const char *para; /* the number of the paragraph at hand, "" outside of any */
-	int place;        /* the block */
-};
-
-/* Old pages link a document by one of the UN's addresses for it. */
-static bool names_symbol(const char *href, char symbol[SYMBOL_MAX])
-{
-	char lang[4];
-
-	return url_is_web(href) ? symbol_of_address(href, symbol, lang)
-	                        : *href != '#' && symbol_normal(href, symbol);
-}
-
-static int cite_text(const struct citing *c, const struct doc_text *t, struct err *err)
-{
-	char symbol[SYMBOL_MAX];
-
-	for (uint32_t i = 0; i < t->span_count; i++) {
-		sqlite3_stmt *q;
-
-		if (t->spans[i].kind != DOC_LINK || !names_symbol(t->spans[i].value, symbol) ||
-		    !strcmp(symbol, c->own))
-			continue;
-		q = store_prepare(
-			c->s,
-			"INSERT OR IGNORE INTO cite(text, cited, para, place) VALUES(?,?,?,?)", err);
-		if (!q)
-			return -1;
-		sqlite3_bind_int64(q, 1, c->text);
-		store_bind(q, 2, symbol);
-		store_bind(q, 3, c->para);
-		sqlite3_bind_int(q, 4, c->place);
-		if (store_run(c->s, q, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* What is said in its sub-paragraphs, notes and tables is said in a paragraph. */
-static const char *paragraph_of(const struct doc_block *b, const char *before)
-{
-	if (*b->number)
-		return b->number;
-	return b->kind == DOC_PARAGRAPH || b->kind == DOC_HEADING ? "" : before;
-}
-
-/* Every link on a symbol is a citation; those of the version before are let go. */
-static int cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err)
-{
-	struct citing c = {s, text, doc_fact(doc, DOC_SYMBOL), "", 0};
-	sqlite3_stmt *q = store_prepare(s, "DELETE FROM cite WHERE text=?", err);
-	int rc = 0;
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	if (store_run(s, q, err) < 0)
-		return -1;
-	for (size_t i = 0; rc == 0 && i < doc_block_count(doc); i++) {
-		const struct doc_block *b = doc_block(doc, i);
-
-		c.para = paragraph_of(b, c.para);
-		c.place = (int)i;
-		rc = cite_text(&c, &b->text, err);
-		for (uint32_t r = 0; rc == 0 && r < b->row_count; r++)
-			for (uint32_t k = 0; rc == 0 && k < b->rows[r].cell_count; k++)
-				rc = cite_text(&c, &b->rows[r].cells[k].text, err);
-	}
-	return rc;
 }
 
 /* -- the commit --------------------------------------------------------- */
@@ -611,7 +536,7 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 	/* The index is taken back by the old docfile, so before it is replaced. */
 	if (reindex(in->s, row->text, row->version, doc, row->whole, err) < 0)
 		return -1;
-	if (set_row(in, row, err) < 0 || cite_document(in->s, row->text, doc, err) < 0)
+	if (set_row(in, row, err) < 0 || store_cite_document(in->s, row->text, doc, err) < 0)
 		return -1;
 	if (row->whole && drop_pieces(in->s, row->text, row->version, err) < 0)
 		return -1;

@@ -27,6 +27,7 @@ void wrap_free(struct wrap *w)
 		return;
 	vec_done(&w->rows);
 	vec_done(&w->pieces);
+	bidi_free(w->bidi);
 	free(w->marks);
 	free(w);
 }
@@ -34,6 +35,7 @@ void wrap_free(struct wrap *w)
 void wrap_begin_row(struct wrap *w, uint32_t offset)
 {
 	struct wrap_line line = {.block = w->block, .offset = offset,
+	                         .bar_right = w->rtl && w->mode == WRAP_VISUAL,
 	                         .first_piece = (uint32_t)w->pieces.count};
 
 	if (vec_push(&w->rows, line) < 0)
@@ -44,16 +46,29 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 {
 	if (!p->len || !w->rows.count)
 		return;
-	if (vec_push(&w->pieces, *p) < 0)
+	if (vec_push(&w->pieces, *p) < 0) {
 		w->failed = true;
-	else
-		w->rows.at[w->rows.count - 1].piece_count++;
+		return;
+	}
+	w->rows.at[w->rows.count - 1].piece_count++;
+	if (w->mode != WRAP_PLAIN) {
+		struct wrap_piece *added = &w->pieces.at[w->pieces.count - 1];
+
+		const struct doc_block *b = doc_block(w->doc, w->block);
+
+		added->rtl = !p->text || p->alone ? wrap_text_rtl(w, p->bytes, p->len)
+		             : b->row_count ? wrap_cell_rtl(w, p->text)
+		                            : w->rtl;
+		added->alone |= !p->text || p->text->len > BIDI_LONGEST || b->kind == DOC_PRE;
+		added->moved |= w->mode == WRAP_VISUAL &&
+		                (added->rtl || (!p->text && bidi_is_needed(p->bytes, p->len)));
+	}
 }
 
 void wrap_add_own(struct wrap *w, const char *s, size_t len, int col, enum wrap_style style)
 {
 	struct wrap_piece p = {.bytes = s, .len = (uint32_t)len, .col = (uint16_t)col,
-	                       .width = (uint16_t)text_width(s, len), .style = style};
+	                       .width = (uint16_t)wrap_width(w, s, len), .style = style};
 
 	wrap_add_piece(w, &p);
 }
@@ -124,10 +139,8 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 		size_t n = 1;
 		int cells = 1;
 
-		if (!is_plain_pair(t, i)) {
-			n = text_cluster(t->s + i, t->len - i);
-			cells = t->s[i] == '\n' ? 0 : (int)text_cluster_width(t->s + i, n);
-		}
+		if (!is_plain_pair(t, i))
+			n = wrap_cluster(t->s + i, t->len - i, t->ligatures, &cells);
 		if (i > from && t->marks[i] != TEXT_BREAK_NOT) {
 			may_end(t, from, i, width, shy, &now);
 			if (now.width + now.shy <= room)
@@ -148,8 +161,8 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 	}
 	if (last.next == from) { /* nowhere: cut where the room ends, but go on */
 		if (i == from)
-			i += text_cluster(t->s + i, t->len - i);
-		last = (struct growth){i, i, (int)text_width(t->s + from, i - from), false};
+			i += wrap_cluster(t->s + i, t->len - i, t->ligatures, &width);
+		last = (struct growth){i, i, width, false};
 	}
 	*f = (struct wrap_fitted){last.next, last.width, last.shy};
 	return last.end;
@@ -161,7 +174,8 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 static int flow(struct wrap *w, const struct doc_text *t, size_t from, size_t to, int col,
                 enum wrap_style style, bool begun)
 {
-	struct wrap_source src = {t->bytes, to, wrap_marks(w, t->bytes, to)};
+	struct wrap_source src = {t->bytes, to, wrap_marks(w, t->bytes, to),
+	                          wrap_ligatures(w, t->bytes, to)};
 	int used = 0;
 
 	if (!src.marks)
@@ -174,7 +188,7 @@ static int flow(struct wrap *w, const struct doc_text *t, size_t from, size_t to
 		struct wrap_piece p = {.bytes = t->bytes + from, .len = (uint32_t)(end - from),
 		                       .col = (uint16_t)col, .width = (uint16_t)f.width,
 		                       .style = style, .hyphen = f.hyphen, .text = t,
-		                       .offset = (uint32_t)from};
+		                       .moved = src.ligatures, .offset = (uint32_t)from};
 
 		if (!begun)
 			wrap_begin_row(w, (uint32_t)from);
@@ -199,7 +213,7 @@ static void place_tail(struct wrap *w, const struct doc_text *t, size_t from, in
 		from++;
 	if (from == to)
 		return;
-	width = (int)text_width(t->bytes + from, to - from);
+	width = wrap_width(w, t->bytes + from, to - from);
 	if (width > w->width - col) {
 		flow(w, t, from, to, col, WRAP_TEXT, false);
 		return;
@@ -210,6 +224,8 @@ static void place_tail(struct wrap *w, const struct doc_text *t, size_t from, in
 	                                       .len = (uint32_t)(to - from),
 	                                       .col = (uint16_t)(w->width - width),
 	                                       .width = (uint16_t)width, .text = t,
+	                                       .moved = wrap_ligatures(w, t->bytes, to),
+	                                       .alone = true,
 	                                       .offset = (uint32_t)from});
 }
 
@@ -229,7 +245,7 @@ static int marker_column(struct wrap *w, const struct doc_block *b)
 	int most = 0;
 
 	if (b->kind != DOC_ITEM)
-		return *b->marker ? (int)text_width(b->marker, strlen(b->marker)) + 1 : 0;
+		return *b->marker ? wrap_width(w, b->marker, strlen(b->marker)) + 1 : 0;
 	if (w->block < w->run_end)
 		return w->run_marker;
 	w->run_end = w->block;
@@ -239,7 +255,7 @@ static int marker_column(struct wrap *w, const struct doc_block *b)
 
 		if (x->kind != DOC_ITEM)
 			break;
-		width = (int)text_width(x->marker, strlen(x->marker));
+		width = wrap_width(w, x->marker, strlen(x->marker));
 		if (width > most && width <= MARKER_MOST)
 			most = width;
 		w->run_end++;
@@ -262,7 +278,7 @@ static void lay_text(struct wrap *w, const struct doc_block *b)
 	enum wrap_style style = b->kind == DOC_HEADING ? WRAP_HEADING : WRAP_TEXT;
 	int indent = indent_of(b), col, used;
 	size_t tail = tail_of(&b->text), marker = strlen(b->marker);
-	int marker_width = (int)text_width(b->marker, marker);
+	int marker_width = wrap_width(w, b->marker, marker);
 	bool wide;
 
 	col = indent + marker_column(w, b);
@@ -299,6 +315,7 @@ static void lay_quote(struct wrap *w, const struct doc_block *b)
 static void lay_pre(struct wrap *w, const struct doc_block *b)
 {
 	const char *s = b->text.bytes;
+	bool ligatures = wrap_ligatures(w, s, b->text.len);
 	size_t from = 0;
 
 	while (from < b->text.len) {
@@ -310,8 +327,8 @@ static void lay_pre(struct wrap *w, const struct doc_block *b)
 			int cells = 0;
 
 			while (i < end) {
-				size_t n = text_cluster(s + i, end - i);
-				int c = (int)text_cluster_width(s + i, n);
+				int c;
+				size_t n = wrap_cluster(s + i, end - i, ligatures, &c);
 
 				if (cells + c > w->width && i > from)
 					break;
@@ -323,6 +340,7 @@ static void lay_pre(struct wrap *w, const struct doc_block *b)
 			                                       .len = (uint32_t)(i - from),
 			                                       .width = (uint16_t)cells,
 			                                       .text = &b->text,
+			                                       .moved = ligatures,
 			                                       .offset = (uint32_t)from});
 			from = i;
 		} while (from < end);
@@ -366,7 +384,8 @@ static void lay_figure(struct wrap *w, const struct doc_block *b)
 	if (*b->credit) {
 		size_t len = strlen(b->credit);
 		struct doc_text credit = {.bytes = b->credit, .len = (uint32_t)len};
-		struct wrap_source src = {b->credit, len, wrap_marks(w, b->credit, len)};
+		struct wrap_source src = {b->credit, len, wrap_marks(w, b->credit, len),
+		                          wrap_ligatures(w, b->credit, len)};
 		size_t from = 0;
 		bool begun = !b->text.len && col > 2;
 
@@ -398,12 +417,15 @@ static bool apart(const struct doc_block *a, const struct doc_block *b)
 static void lay_block(struct wrap *w)
 {
 	const struct doc_block *b = doc_block(w->doc, w->block);
+	size_t piece = w->pieces.count;
 
 	if (b->kind == DOC_OTHER)
 		return;
 	if (w->previous && apart(w->previous, b))
 		wrap_begin_row(w, 0);
 	w->previous = b;
+	w->mode = wrap_block_mode(w, b);
+	w->rtl = wrap_block_rtl(w, b);
 	switch (b->kind) {
 	case DOC_TABLE:
 		wrap_table(w, b);
@@ -423,6 +445,8 @@ static void lay_block(struct wrap *w)
 	default:
 		lay_text(w, b);
 	}
+	if (w->rtl && w->mode == WRAP_VISUAL)
+		wrap_mirror(w, piece);
 }
 
 void wrap_caption(struct wrap *w, const struct doc_text *t)
@@ -460,9 +484,11 @@ const struct wrap_row *wrap_row(struct wrap *w, size_t row)
 	                            w->pieces.at ? w->pieces.at + line->first_piece : NULL,
 	                            line->piece_count};
 	if (line->bar) {
+		int col = w->view.pieces->col;
+
+		col += line->bar_right ? w->view.pieces->width + 1 : -2;
 		w->barred[0] = (struct wrap_piece){.bytes = "│", .len = 3, .width = 1,
-		                                   .col = (uint16_t)(w->view.pieces->col - 2),
-		                                   .style = WRAP_MARKER};
+		                                   .col = (uint16_t)col, .style = WRAP_MARKER};
 		w->barred[1] = *w->view.pieces;
 		w->view.pieces = w->barred;
 		w->view.piece_count = 2;

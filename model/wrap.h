@@ -13,6 +13,7 @@
 #ifndef PALAIS_MODEL_WRAP_H
 #define PALAIS_MODEL_WRAP_H
 
+#include "model/bidi.h"
 #include "model/doc.h"
 
 #include <stddef.h>
@@ -30,10 +31,13 @@ enum wrap_style {
 struct wrap_piece {
 	const char *bytes; /* not NUL-terminated */
 	uint32_t len;
-	uint16_t col;      /* the first cell */
+	uint16_t col;      /* the first cell, from the left */
 	uint16_t width;    /* cells */
 	enum wrap_style style;
 	bool hyphen;       /* broken at a soft hyphen: show one at the end */
+	bool rtl;          /* its paragraph runs from the right */
+	bool moved;        /* not always shown in the order in which it is read: wrap_show */
+	bool alone;        /* its row is a paragraph of its own */
 	const struct doc_text *text; /* that it is of, or NULL for the layout's own */
 	uint32_t offset;   /* of bytes within that text */
 };
@@ -45,8 +49,17 @@ struct wrap_row {
 	uint32_t piece_count; /* 0: an empty row */
 };
 
+/* What is done about text from the right. */
+enum wrap_bidi {
+	WRAP_PLAIN,    /* nothing: rows in the order of reading, from the left */
+	WRAP_DIRECTED, /* likewise, and pieces say which way they run */
+	WRAP_VISUAL    /* blocks from the right stand at the right, cells in visual order */
+};
+
 /* Lays out for a width (at least 8 cells are used); NULL when out of memory. */
 struct wrap *wrap_new(const struct doc *doc, int width);
+/* Before the first row is asked for; plain is what it is at first. */
+void wrap_set_bidi(struct wrap *w, enum wrap_bidi bidi);
 void wrap_free(struct wrap *w);
 
 /* The row, or NULL past the last. Valid until the next call that lays out. */
@@ -55,6 +68,20 @@ const struct wrap_row *wrap_row(struct wrap *w, size_t row);
 size_t wrap_rows(struct wrap *w);
 /* How many are laid out by now, and whether those are all. */
 size_t wrap_known(const struct wrap *w, bool *all);
+
+/* A piece as it stands on the screen. */
+struct wrap_shown {
+	const struct bidi_cell *cells; /* from the left */
+	size_t count;
+	const char *bytes; /* what the cells' `at` counts in */
+	uint32_t base;     /* a cell's `from` and this: the offset in the piece's text */
+};
+
+/* How a piece that is moved is shown, until the next call. False when it is not moved,
+ * or cannot be (out of memory): then it is shown as it is read. */
+bool wrap_show(struct wrap *w, const struct wrap_piece *p, struct wrap_shown *shown);
+/* The column at which a byte of the piece's text is shown. */
+int wrap_column(struct wrap *w, const struct wrap_piece *p, uint32_t offset);
 
 /* The row in which an offset of a block is shown. */
 size_t wrap_find(struct wrap *w, size_t block, uint32_t offset);

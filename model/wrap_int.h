@@ -12,6 +12,7 @@ struct wrap_line {
 	uint32_t block, offset;
 	uint32_t first_piece, piece_count;
 	bool bar; /* a quotation's bar stands before its one piece */
+	bool bar_right; /* at its right */
 };
 
 struct wrap {
@@ -25,6 +26,10 @@ struct wrap {
 	size_t marks_cap;
 	uint32_t run_end; /* items before this block share a marker column */
 	int run_marker;
+	enum wrap_bidi mode; /* of the block that is being laid out */
+	enum wrap_bidi document_mode;
+	bool rtl; /* the block that is being laid out runs from the right */
+	struct bidi *bidi; /* NULL until a row was moved */
 	struct wrap_row view;
 	struct wrap_piece barred[2];
 	bool failed;
@@ -35,6 +40,7 @@ struct wrap_source {
 	const char *s;
 	size_t len;
 	const char *marks;
+	bool ligatures; /* a lam and its alef share a cell */
 };
 
 struct wrap_fitted {
@@ -42,6 +48,21 @@ struct wrap_fitted {
 	int width;
 	bool hyphen;
 };
+
+/* The next cluster as it takes room in a row: its bytes, and its cells. */
+size_t wrap_cluster(const char *s, size_t len, bool ligatures, int *cells);
+/* Cells of a stretch of text in this layout. */
+int wrap_width(const struct wrap *w, const char *s, size_t len);
+/* Whether lam and alef are to be counted as one in a text. */
+bool wrap_ligatures(const struct wrap *w, const char *s, size_t len);
+/* How a block is to be shown: as the document, or as a picture of a mode. */
+enum wrap_bidi wrap_block_mode(const struct wrap *w, const struct doc_block *b);
+/* The direction of a block, and of a text that has one of its own within it. */
+bool wrap_block_rtl(const struct wrap *w, const struct doc_block *b);
+bool wrap_cell_rtl(const struct wrap *w, const struct doc_text *t);
+bool wrap_text_rtl(const struct wrap *w, const char *s, size_t len);
+/* Blocks from the right: what was laid out from the left since `piece` is turned over. */
+void wrap_mirror(struct wrap *w, size_t piece);
 
 void wrap_begin_row(struct wrap *w, uint32_t offset);
 void wrap_add_piece(struct wrap *w, const struct wrap_piece *p);

@@ -31,7 +31,7 @@ static int longest_word(struct wrap *w, const struct doc_text *t)
 
 			while (end > from && t->bytes[end - 1] == ' ')
 				end--;
-			n = (int)text_width(t->bytes + from, end - from);
+			n = wrap_width(w, t->bytes + from, end - from);
 			most = n > most ? n : most;
 			from = i;
 		}
@@ -47,7 +47,7 @@ static void measure(struct wrap *w, struct grid *g)
 
 			if (!cell || cell->colspan > 1)
 				continue;
-			n = (int)text_width(cell->text.bytes, cell->text.len);
+			n = wrap_width(w, cell->text.bytes, cell->text.len);
 			if (n > g->most[c])
 				g->most[c] = n;
 			n = n > 12 ? longest_word(w, &cell->text) : n;
@@ -76,7 +76,7 @@ static void measure_spans(struct wrap *w, struct grid *g)
 			word = longest_word(w, &cell->text);
 			if (word > least)
 				g->least[end - 1] += word - least;
-			word = (int)text_width(cell->text.bytes, cell->text.len);
+			word = wrap_width(w, cell->text.bytes, cell->text.len);
 			if (word > most)
 				g->most[end - 1] += word - most;
 		}
@@ -181,8 +181,8 @@ struct progress {
 /* One row of the screen out of a row of the table; false when all cells ended. */
 static bool lay_line(struct wrap *w, const struct grid *g, uint32_t r, struct progress *cells)
 {
+	bool any = false, begun = false, mirrored = w->rtl && w->mode == WRAP_VISUAL;
 	int col = 0;
-	bool any = false, begun = false;
 
 	for (uint32_t c = 0; c < g->columns; col += g->width[c] + GAP, c++) {
 		const struct doc_cell *cell = g->cells[r * g->columns + c];
@@ -198,17 +198,20 @@ static bool lay_line(struct wrap *w, const struct grid *g, uint32_t r, struct pr
 			wrap_begin_row(w, r);
 		begun = any = true;
 		room = cell_width(g, c, cell);
-		src = (struct wrap_source){t->bytes, t->len, wrap_marks(w, t->bytes, t->len)};
+		src = (struct wrap_source){t->bytes, t->len, wrap_marks(w, t->bytes, t->len),
+		                           wrap_ligatures(w, t->bytes, t->len)};
 		if (!src.marks)
 			return false;
 		end = wrap_fit(&src, cells[c].at, room < 1 ? 1 : room, &f);
-		shift = is_number(t) && room > f.width ? room - f.width : 0;
+		/* in a table from the right its beginning is there already */
+		shift = is_number(t) && room > f.width && !mirrored ? room - f.width : 0;
 		wrap_add_piece(w, &(struct wrap_piece){.bytes = t->bytes + cells[c].at,
 		                                       .len = (uint32_t)(end - cells[c].at),
 		                                       .col = (uint16_t)(col + shift),
 		                                       .width = (uint16_t)f.width,
 		                                       .style = cell->header ? WRAP_HEADING : WRAP_TEXT,
 		                                       .hyphen = f.hyphen, .text = t,
+		                                       .moved = src.ligatures,
 		                                       .offset = (uint32_t)cells[c].at});
 		cells[c].at = f.next;
 		while (cells[c].at < t->len && t->bytes[cells[c].at] == ' ')
@@ -280,7 +283,7 @@ static void lay_records(struct wrap *w, const struct grid *g)
 				wrap_flow_record(w, &cell->text, 0, false);
 				continue;
 			}
-			used = (int)text_width(label->bytes, label->len) + 2;
+			used = wrap_width(w, label->bytes, label->len) + 2;
 			if (used - 1 > w->width) {
 				wrap_caption(w, label);
 			} else {

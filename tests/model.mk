@@ -45,6 +45,13 @@ TESTS += tests/fuzz/docfile.t tests/fuzz/symbol.t
 EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile \
 	tests/fuzz/symbol.t tests/fuzz/seeds_symbol
 
+# All 861,948 cases of the Unicode database run in a few seconds.
+check_PROGRAMS += tests/bidi
+TESTS += tests/bidi
+tests_bidi_SOURCES = %D%/bidi.c
+tests_bidi_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_bidi_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/speech
 TESTS += tests/speech
 tests_speech_SOURCES = %D%/speech.c

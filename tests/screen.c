@@ -17,139 +17,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <vterm.h>
 
-/* curses keeps a little of every terminal that it did not find. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:new_prescr\n";
-}
-
-struct glass {
-	FILE *out, *in;
-	long read; /* bytes of the file that the terminal has had */
-	VTerm *vt;
-	VTermScreen *screen;
-	struct pane *pane;
-	int rows, cols;
-};
-
-static void glass_open(struct glass *g, const char *type, int rows, int cols)
-{
-	struct term_config config = {0};
-	struct err err = {0};
-
-	memset(g, 0, sizeof *g);
-	g->rows = rows;
-	g->cols = cols;
-	g->out = tmpfile();
-	g->in = fopen("/dev/null", "r");
-	config = (struct term_config){g->out, g->in, type, rows, cols};
-	if (term_start(&config, &err) < 0)
-		fail_msg("%s", err.text);
-	g->vt = vterm_new(rows, cols);
-	vterm_set_utf8(g->vt, 1);
-	g->screen = vterm_obtain_screen(g->vt);
-	vterm_screen_reset(g->screen, 1);
-	g->pane = pane_new();
-}
-
-static void glass_close(struct glass *g)
-{
-	pane_free(g->pane);
-	term_stop();
-	vterm_free(g->vt);
-	fclose(g->out);
-	fclose(g->in);
-}
-
-/* What has been written goes to the terminal; how many bytes it was. */
-static long glass_take(struct glass *g)
-{
-	char bytes[65536];
-	long n;
-
-	fflush(g->out);
-	n = pread(fileno(g->out), bytes, sizeof bytes, g->read);
-	assert_true(n >= 0 && n < (long)sizeof bytes);
-	vterm_input_write(g->vt, bytes, (size_t)n);
-	g->read += n;
-	return n;
-}
-
-static long glass_draw(struct glass *g)
-{
-	draw_begin();
-	draw_text(0, 0, "[Tab]", 5, g->cols, 0);
-	pane_draw(g->pane, 1, false);
-	draw_text(g->rows - 1, 0, "status", 6, g->cols, 0);
-	pane_cursor(g->pane, 1);
-	term_flush();
-	return glass_take(g);
-}
-
-static VTermScreenCell cell(struct glass *g, int row, int col)
-{
-	VTermScreenCell c;
-	VTermPos pos = {row, col};
-
-	assert_true(vterm_screen_get_cell(g->screen, pos, &c));
-	return c;
-}
-
-/* A row as text, without spaces at its end. */
-static char *row_text(struct glass *g, int row)
-{
-	struct buf b;
-
-	buf_init(&b, 10000);
-	for (int col = 0; col < g->cols;) {
-		VTermScreenCell c = cell(g, row, col);
-
-		if (!c.chars[0])
-			buf_char(&b, ' ');
-		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && c.chars[i]; i++)
-			buf_utf8(&b, c.chars[i]);
-		col += c.width ? c.width : 1;
-	}
-	while (b.len && b.bytes[b.len - 1] == ' ')
-		buf_cut(&b, b.len - 1);
-	return buf_take(&b);
-}
-
-static void check_row(struct glass *g, int row, const char *want)
-{
-	char *got = row_text(g, row);
-
-	assert_string_equal(got, want);
-	free(got);
-}
-
-static void check_cursor(struct glass *g, int row, int col)
-{
-	VTermPos pos;
-
-	vterm_state_get_cursorpos(vterm_obtain_state(g->vt), &pos);
-	assert_int_equal(pos.row, row);
-	assert_int_equal(pos.col, col);
-}
-
-static struct doc *read_doc(const char *s)
-{
-	struct err err = {0};
-	struct doc *doc = doc_read(s, strlen(s), &err);
-
-	if (!doc)
-		fail_msg("%s", err.text);
-	return doc;
-}
-
-static void show(struct glass *g, const char *docfile)
-{
-	pane_resize(g->pane, g->rows - 2, g->cols);
-	pane_set(g->pane, read_doc(docfile), false);
-}
+#include "tests/glass.h"
 
 /* Many paragraphs of words, each with a link. */
 static struct doc *long_doc(int paragraphs)
@@ -189,27 +58,27 @@ static void test_cells(void **state)
 
 	(void)state;
 	glass_open(&g, "xterm-256color", 10, 40);
-	show(&g, small);
+	glass_show(&g, small);
 	glass_draw(&g);
-	check_row(&g, 0, "[Tab]");
-	check_row(&g, 1, "> A heading");
-	check_row(&g, 2, "  1. first entry                    tail");
-	check_row(&g, 3, "");
-	check_row(&g, 4, "  Some words with a link in them and");
-	check_row(&g, 5, "  with more of them that go on");
-	check_row(&g, 9, "status");
-	assert_true(cell(&g, 1, 2).attrs.bold);
-	assert_true(cell(&g, 4, 2).attrs.bold);
-	assert_false(cell(&g, 4, 7).attrs.bold);
-	assert_true(cell(&g, 4, 20).attrs.underline);
-	assert_false(cell(&g, 4, 24).attrs.underline);
-	assert_false(cell(&g, 2, 5).attrs.underline); /* the entry is the link */
-	check_cursor(&g, 1, 0);
+	glass_check_row(&g, 0, "[Tab]");
+	glass_check_row(&g, 1, "> A heading");
+	glass_check_row(&g, 2, "  1. first entry                    tail");
+	glass_check_row(&g, 3, "");
+	glass_check_row(&g, 4, "  Some words with a link in them and");
+	glass_check_row(&g, 5, "  with more of them that go on");
+	glass_check_row(&g, 9, "status");
+	assert_true(glass_cell(&g, 1, 2).attrs.bold);
+	assert_true(glass_cell(&g, 4, 2).attrs.bold);
+	assert_false(glass_cell(&g, 4, 7).attrs.bold);
+	assert_true(glass_cell(&g, 4, 20).attrs.underline);
+	assert_false(glass_cell(&g, 4, 24).attrs.underline);
+	assert_false(glass_cell(&g, 2, 5).attrs.underline); /* the entry is the link */
+	glass_check_cursor(&g, 1, 0);
 	pane_move(g.pane, 1);
 	glass_draw(&g);
-	check_row(&g, 1, "  A heading");
-	check_row(&g, 2, "> 1. first entry                    tail");
-	check_cursor(&g, 2, 5); /* on the link */
+	glass_check_row(&g, 1, "  A heading");
+	glass_check_row(&g, 2, "> 1. first entry                    tail");
+	glass_check_cursor(&g, 2, 5); /* on the link */
 	assert_string_equal(pane_link(g.pane), "#a");
 	glass_close(&g);
 }
@@ -220,16 +89,16 @@ static void test_scripts(void **state)
 
 	(void)state;
 	glass_open(&g, "xterm-256color", 6, 20);
-	show(&g, "docfile 1\nB paragraph\nT 安理会 e\u0301x nb\u00a0sp\nB paragraph\nT القرار ٢٢٥٤\n.\n");
+	glass_show(&g, "docfile 1\nB paragraph\nT 安理会 e\u0301x nb\u00a0sp\nB paragraph\nT القرار ٢٢٥٤\n.\n");
 	glass_draw(&g);
-	assert_int_equal(cell(&g, 1, 2).chars[0], 0x5b89);
-	assert_int_equal(cell(&g, 1, 2).width, 2);
-	assert_int_equal(cell(&g, 1, 4).chars[0], 0x7406);
-	assert_int_equal(cell(&g, 1, 9).chars[0], 'e');
-	assert_int_equal(cell(&g, 1, 9).chars[1], 0x301);
-	assert_int_equal(cell(&g, 1, 10).chars[0], 'x');
-	check_row(&g, 1, "> 安理会 e\u0301x nb sp");
-	check_row(&g, 3, "  القرار ٢٢٥٤");
+	assert_int_equal(glass_cell(&g, 1, 2).chars[0], 0x5b89);
+	assert_int_equal(glass_cell(&g, 1, 2).width, 2);
+	assert_int_equal(glass_cell(&g, 1, 4).chars[0], 0x7406);
+	assert_int_equal(glass_cell(&g, 1, 9).chars[0], 'e');
+	assert_int_equal(glass_cell(&g, 1, 9).chars[1], 0x301);
+	assert_int_equal(glass_cell(&g, 1, 10).chars[0], 'x');
+	glass_check_row(&g, 1, "> 安理会 e\u0301x nb sp");
+	glass_check_row(&g, 3, "  القرار ٢٢٥٤");
 	glass_close(&g);
 }
 
@@ -254,7 +123,7 @@ static void scroll_costs(const char *type)
 
 		pane_move(g.pane, 1);
 		cost = glass_draw(&g);
-		row = row_text(&g, 22);
+		row = glass_row(&g, 22);
 		own = (long)strlen(row);
 		free(row);
 		over += cost - own;
@@ -327,14 +196,14 @@ static void test_find(void **state)
 
 	(void)state;
 	glass_open(&g, "xterm-256color", 12, 60);
-	show(&g, "docfile 1\nB paragraph\nT One résolution here\nB table\nR\nC d 1 1\nT cell resolution\n"
+	glass_show(&g, "docfile 1\nB paragraph\nT One résolution here\nB table\nR\nC d 1 1\nT cell resolution\n"
 	         "C d 1 1\nT other\nB paragraph\nT القرار الأول\n.\n");
 	assert_true(pane_find(g.pane, "RESOLUTION", 1, false));
 	glass_draw(&g);
 	for (int col = 0; col < 60; col++)
-		reversed += cell(&g, 1, col).attrs.reverse;
+		reversed += glass_cell(&g, 1, col).attrs.reverse;
 	assert_int_equal(reversed, 10);
-	assert_int_equal(cell(&g, 1, 6).attrs.reverse, 1);
+	assert_int_equal(glass_cell(&g, 1, 6).attrs.reverse, 1);
 	assert_true(pane_find(g.pane, "RESOLUTION", 1, true));
 	assert_int_equal(pane_where(g.pane).block, 1);
 	assert_true(pane_find(g.pane, "RESOLUTION", 1, true)); /* round to the first */
@@ -355,18 +224,48 @@ static void test_terminals(void **state)
 		struct glass g;
 
 		glass_open(&g, types[i], 10, 40);
-		show(&g, small);
+		glass_show(&g, small);
 		glass_draw(&g);
-		check_row(&g, 1, "> A heading");
-		check_row(&g, 2, "  1. first entry                    tail");
-		check_row(&g, 4, "  Some words with a link in them and");
+		glass_check_row(&g, 1, "> A heading");
+		glass_check_row(&g, 2, "  1. first entry                    tail");
+		glass_check_row(&g, 4, "  Some words with a link in them and");
 		glass_close(&g);
 	}
 }
 
+/* Where letters cannot be shown there are others, and rows end where they should. */
+static void test_letters(void **state)
+{
+	static const char doc[] = "docfile 1\nB paragraph\nA dir rtl\nT باب شهر ٢٠١٦\n"
+	                          "B paragraph\nT “été” – Совет 安理会\n.\n";
+	struct glass g;
+
+	(void)state;
+	glass_open_as(&g, "linux", 8, 24, TERM_BIDI_PROGRAM);
+	glass_show(&g, doc);
+	glass_draw(&g);
+	glass_check_row(&g, 1, "> bab shhr 2016");
+	glass_check_row(&g, 3, "  “été” – Совет [][][]");
+	assert_int_equal(pane_translit(g.pane), TRANSLIT_LETTERS | TRANSLIT_CHINESE);
+	glass_close(&g);
+	setlocale(LC_ALL, "C");
+	glass_open_as(&g, "vt100", 8, 24, TERM_BIDI_PROGRAM);
+	glass_show(&g, doc);
+	glass_draw(&g);
+	draw_text(7, 0, "Совет — é", strlen("Совет — é"), 24, 0);
+	term_flush();
+	glass_take(&g);
+	setlocale(LC_ALL, "C.UTF-8");
+	glass_check_row(&g, 1, "> bab shhr 2016");
+	glass_check_row(&g, 3, "  \"ete\" - Sovet [][][]");
+	glass_check_row(&g, 7, "Sovet - e");
+	glass_close(&g);
+}
+
 static void test_refused(void **state)
 {
-	struct term_config config = {tmpfile(), fopen("/dev/null", "r"), "dumb", 24, 80};
+	struct term_config config = {.out = tmpfile(), .in = fopen("/dev/null", "r"),
+	                             .type = "dumb", .rows = 24, .cols = 80};
 	struct err err = {0};
 
 	(void)state;
@@ -392,11 +291,11 @@ static void test_sizes(void **state)
 		pane_resize(g.pane, sizes[i][0] - 2, sizes[i][1]);
 		pane_set(g.pane, long_doc(5), false);
 		glass_draw(&g);
-		check_row(&g, sizes[i][0] - 1, "status");
+		glass_check_row(&g, sizes[i][0] - 1, "status");
 		pane_bottom(g.pane);
 		glass_draw(&g);
 		assert_int_equal(pane_percent(g.pane), 100);
-		check_row(&g, 0, "[Tab]");
+		glass_check_row(&g, 0, "[Tab]");
 		glass_close(&g);
 	}
 }
@@ -408,7 +307,7 @@ int main(void)
 		cmocka_unit_test(test_scroll_bytes), cmocka_unit_test(test_link_bytes),
 		cmocka_unit_test(test_place),        cmocka_unit_test(test_find),
 		cmocka_unit_test(test_terminals),    cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_letters),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

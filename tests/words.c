@@ -1,9 +1,9 @@
-/* Languages, dates, sizes, ASCII. */
+/* Languages, dates, sizes, transliteration. */
 #include "config.h"
 
-#include "model/ascii.h"
 #include "model/date.h"
 #include "model/lang.h"
+#include "model/translit.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -71,24 +71,75 @@ static void test_dates(void **state)
 	assert_string_equal(got, "6.1 KB");
 }
 
-static void test_ascii(void **state)
+static void check_translit(const char *text, enum translit_to to, const char *want, unsigned did)
 {
 	struct buf b;
 
-	(void)state;
 	buf_init(&b, 1000);
-	ascii_write(&b, "“Résolution” — 50 %… ●○", strlen("“Résolution” — 50 %… ●○"));
-	assert_string_equal(b.bytes, "\"Resolution\" - 50 %... *o");
-	assert_false(ascii_lossy("é", 2));
-	assert_true(ascii_lossy("ق", 2));
+	assert_int_equal(translit_write(&b, text, strlen(text), to), did);
+	assert_string_equal(b.bytes, want);
 	buf_done(&b);
+}
+
+static void test_translit(void **state)
+{
+	(void)state;
+	check_translit("“Résolution” — 50 %… ●○", TRANSLIT_ASCII, "\"Resolution\" - 50 %... *o",
+	               TRANSLIT_ACCENTS);
+	check_translit("Œuvre №5, Ærø", TRANSLIT_ASCII, "OEuvre No5, AEro", 0);
+	check_translit("Съезд на Ёлке, Щёкино, объём", TRANSLIT_ASCII,
+	               "S\"yezd na Yelke, Shchekino, ob\"yem", TRANSLIT_LETTERS);
+	check_translit("їжак Θήβα", TRANSLIT_ASCII, "yizhak Thiva",
+	               TRANSLIT_LETTERS | TRANSLIT_ACCENTS);
+	check_translit("القرار ٢٢٥٤ (مدّة، شهر)", TRANSLIT_ASCII, "alqrar 2254 (mddh, shhr)",
+	               TRANSLIT_LETTERS);
+	check_translit("مُدَّ \ufefb", TRANSLIT_ASCII, "mudda la", TRANSLIT_LETTERS);
+	check_translit("安理会。 x", TRANSLIT_ASCII, "[][][].  x", TRANSLIT_CHINESE);
+	check_translit("ὁδός אב", TRANSLIT_FEW, "ὁδός __", TRANSLIT_LOST);
+	check_translit("Совет é – “x” ●", TRANSLIT_FEW, "Совет é – “x” ●", 0);
+	check_translit("الأمن 安", TRANSLIT_FEW, "alamn []", TRANSLIT_LETTERS | TRANSLIT_CHINESE);
+	check_translit("الأمن 安", TRANSLIT_NONE, "الأمن 安", 0);
+	assert_string_equal(translit_words(0), "");
+	assert_non_null(strstr(translit_words(TRANSLIT_CHINESE | TRANSLIT_LETTERS), "Chinese"));
+}
+
+/* Block for block, with the spans over the same words. */
+static void test_translit_doc(void **state)
+{
+	static const char in[] = "docfile 1\nF language ar\nF title باب\nB paragraph\nA dir rtl\n"
+	                         "A marker ٤ -\nT باب شهر x\nS 7 13 link #a\nB table\nR\n"
+	                         "C d 1 1\nT بيت\n.\n";
+	struct err err = {0};
+	struct doc *doc = doc_read(in, sizeof in - 1, &err), *shown;
+	const struct doc_block *b;
+	unsigned did;
+
+	(void)state;
+	assert_non_null(doc);
+	shown = translit_doc(doc, TRANSLIT_FEW, &did);
+	assert_non_null(shown);
+	assert_int_equal(did, TRANSLIT_LETTERS);
+	assert_string_equal(doc_fact(shown, DOC_TITLE), "باب");
+	b = doc_block(shown, 0);
+	assert_string_equal(b->marker, "4 -");
+	assert_int_equal(b->dir, DOC_LTR);
+	assert_int_equal(b->text.len, 10);
+	assert_memory_equal(b->text.bytes, "bab shhr x", 10);
+	assert_int_equal(b->text.spans[0].start, 4);
+	assert_int_equal(b->text.spans[0].end, 8);
+	assert_memory_equal(doc_block(shown, 1)->rows[0].cells[0].text.bytes, "byt", 3);
+	doc_free(doc);
+	doc = shown; /* nothing is left to do */
+	assert_null(translit_doc(doc, TRANSLIT_ASCII, &did));
+	assert_int_equal(did, 0);
+	doc_free(doc);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
-		cmocka_unit_test(test_ascii),
+		cmocka_unit_test(test_translit), cmocka_unit_test(test_translit_doc),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -346,7 +346,7 @@ static void read_keys(struct app *a)
 /* Without a terminal a script draws for nobody, at a size of its own. */
 static int start_terminal(const struct app_config *config, FILE **nobody, struct err *err)
 {
-	struct term_config term = {0};
+	struct term_config term = {.bidi = app_bidi_mode()};
 
 	if (config->script && !isatty(STDOUT_FILENO)) {
 		const char *rows = getenv("LINES"), *cols = getenv("COLUMNS");
@@ -355,7 +355,7 @@ static int start_terminal(const struct app_config *config, FILE **nobody, struct
 		if (!*nobody)
 			return err_set(err, ERR_FAILED, "/dev/null: %s", strerror(errno));
 		term = (struct term_config){*nobody, *nobody, "xterm", rows ? atoi(rows) : 0,
-		                            cols ? atoi(cols) : 0};
+		                            cols ? atoi(cols) : 0, app_bidi_mode()};
 		if (term.rows < 3)
 			term.rows = 24;
 		if (term.cols < 10)

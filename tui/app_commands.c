@@ -508,6 +508,7 @@ static handler *const handlers[COMMAND_COUNT] = {
 	[COMMAND_TRANSFERS] = transfers,
 	[COMMAND_CANCEL] = cancel,
 	[COMMAND_COMMAND] = by_name,
+	[COMMAND_BIDI] = app_bidi,
 	[COMMAND_HELP] = help,
 	[COMMAND_REPAINT] = repaint,
 	[COMMAND_CLOSE] = close_document,

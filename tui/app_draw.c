@@ -95,10 +95,15 @@ static void way_words(struct app *a, char *out, size_t size)
 /* Whether what is shown is a copy, and how old. */
 static void state_words(struct app *a, const struct tab *t, char *out, size_t size)
 {
+	const char *letters = translit_words(pane_translit(t->pane));
 	char age[60], copy[160], way[300];
+	int n;
 	int64_t seen = t->checked > t->fetched ? t->checked : t->fetched;
 
 	way_words(a, way, sizeof way);
+	n = snprintf(out, size, "%s%s", letters, *letters ? " · " : "");
+	out += n;
+	size -= (size_t)n;
 	switch (t->origin) {
 	case FROM_STORE:
 		date_age(seen, store_now(), age, sizeof age);
@@ -137,12 +142,6 @@ static void draw_status(struct app *a)
 	char left[600], right[80];
 	int row = a->rows - 1, width;
 
-	if (a->prompt) {
-		int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
-
-		put(row, col, a->cols, prompt_text(a->prompt), 0);
-		return;
-	}
 	if (*a->message)
 		snprintf(left, sizeof left, "%s", a->message);
 	else
@@ -157,6 +156,17 @@ static void draw_status(struct app *a)
 		draw_text(row, a->cols - width, right, strlen(right), width, 0);
 }
 
+/* The line that is typed, and the cursor in it. */
+static void draw_prompt(struct app *a)
+{
+	const char *text = prompt_text(a->prompt);
+	int row = a->rows - 1;
+	int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
+
+	col = draw_typed(row, col, text, strlen(text), prompt_cursor(a->prompt), a->cols - col);
+	draw_cursor(row, col < a->cols ? col : a->cols - 1);
+}
+
 void app_draw(struct app *a)
 {
 	struct tab *t = app_tab(a);
@@ -165,13 +175,10 @@ void app_draw(struct app *a)
 	draw_begin();
 	draw_tabs(a);
 	pane_draw(t->pane, 1, a->mode == MODE_HINT);
-	draw_status(a);
 	if (a->prompt) {
-		const char *label = prompt_label(a->prompt);
-		int col = (int)text_width(label, strlen(label)) + prompt_cursor(a->prompt);
-
-		draw_cursor(a->rows - 1, col < a->cols ? col : a->cols - 1);
+		draw_prompt(a);
 	} else {
+		draw_status(a);
 		pane_cursor(t->pane, 1);
 	}
 	term_flush();

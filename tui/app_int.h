@@ -13,6 +13,7 @@
 #include "tui/keys.h"
 #include "tui/pane.h"
 #include "tui/prompt.h"
+#include "tui/term.h"
 
 #define TABS_MOST 9
 
@@ -127,6 +128,11 @@ int app_line(struct app *a, const char *line); /* ":name argument" */
 int app_prompt_done(struct app *a, const char *text);
 /* The completion of a line of the ":" prompt, or NULL. */
 const char *app_complete(const char *begun);
+
+/* app_bidi.c: text from the right */
+enum term_bidi app_bidi_mode(void); /* remembered for this terminal, or what is known of it */
+int app_bidi(struct app *a, struct tab *t, const char *mode);
+struct doc *app_bidi_page(void);
 
 /* app_draw.c */
 void app_draw(struct app *a);

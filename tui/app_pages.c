@@ -223,7 +223,7 @@ static struct doc *transfers_page(struct app *a, struct err *err)
 
 bool app_is_page(const char *address)
 {
-	return !strcmp(address, "palais:help") || !strcmp(address, "palais:contents") ||
+	return !strcmp(address, "palais:bidi") || !strcmp(address, "palais:help") || !strcmp(address, "palais:contents") ||
 	       !strcmp(address, "palais:transfers") || !strncmp(address, "palais:search ", 14);
 }
 
@@ -233,6 +233,8 @@ struct doc *app_page(struct app *a, struct tab *t, const char *address, struct e
 
 	if (!strcmp(address, "palais:help"))
 		doc = help_page(a);
+	else if (!strcmp(address, "palais:bidi"))
+		doc = app_bidi_page();
 	else if (!strcmp(address, "palais:contents"))
 		doc = contents_page(t, err);
 	else if (!strcmp(address, "palais:transfers"))

@@ -56,6 +56,7 @@
 	X(CANCEL, "cancel", "Ctrl-G", "end what is being fetched for this document") \
 	X(HEAD_PROGRAM, "", "", "The program") \
 	X(COMMAND, "command", ":", "a command by name; a number goes to that paragraph") \
+	X(BIDI, "bidi", "", "how text from the right is shown: a picture to choose by") \
 	X(HELP, "help", "?", "this page") \
 	X(REPAINT, "repaint", "Ctrl-L", "paint the screen afresh") \
 	X(CLOSE, "close", "q", "close this document; on a front page, leave") \

@@ -4,12 +4,17 @@
 
 #include "tui/term.h"
 
-#include "model/ascii.h"
 #include "model/text.h"
+#include "model/translit.h"
 
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define RLM "\xe2\x80\x8f"
+#define RLI "\xe2\x81\xa7"
+#define FSI "\xe2\x81\xa8"
+#define PDI "\xe2\x81\xa9"
 
 static attr_t attributes(int style)
 {
@@ -66,32 +71,211 @@ static void add_utf8(const char *s, size_t len)
 		addnstr(s + from, (int)(len - from));
 }
 
-int draw_text(int row, int col, const char *s, size_t len, int cells, int style)
+/* Text as it is, from where the screen's cursor is. */
+static int put(const char *s, size_t len, int cells)
 {
+	int used;
+	size_t n = fitting(s, len, cells, &used);
+
+	add_utf8(s, n);
+	return used;
+}
+
+/* -- words of the screen's own ---------------------------------------------- */
+
+/* In letters that the terminal can show. */
+static int put_translit(const char *s, size_t len, int cells)
+{
+	struct buf b;
+	int used;
+
+	buf_init(&b, 1 << 16);
+	translit_write(&b, s, len, term_letters());
+	used = put(b.bytes, b.len, cells);
+	buf_done(&b);
+	return used;
+}
+
+/* Cells from the left, as many as fit. */
+static int put_cells(const struct bidi_cell *cell, size_t count, const char *bytes, int cells)
+{
+	int used = 0;
+
+	for (size_t i = 0; i < count && used + cell[i].width <= cells; i++) {
+		addnstr(bytes + cell[i].at, cell[i].len);
+		used += cell[i].width;
+	}
+	return used;
+}
+
+/* A line of chrome in the order in which it is seen; stretches from the right move
+ * nothing beside them. */
+static int put_seen(const struct buf *isolated, int cells)
+{
+	struct bidi *b = bidi_new();
+	const struct bidi_cell *cell = NULL;
+	size_t count;
+	int used = 0;
+
+	if (b && bidi_read(b, isolated->bytes, isolated->len, BIDI_LTR) == 0)
+		cell = bidi_row(b, 0, isolated->len, &count);
+	if (cell)
+		used = put_cells(cell, count, bidi_shown(b), cells);
+	bidi_free(b);
+	return used;
+}
+
+/* For a terminal that reorders. An isolate is carried by the cell before it, which in
+ * the first column there is none of: so a blank is put there. What is cut off within
+ * an isolate ends it. */
+static int put_isolated(const struct buf *isolated, int col, int cells)
+{
+	const char *s = isolated->bytes;
+	bool blank = col == 0 && (unsigned char)*s == 0xe2, open = false;
 	int used;
 	size_t n;
 
-	if (row < 0 || row >= term_rows() || col < 0 || col >= term_cols())
-		return 0;
-	if (cells > term_cols() - col)
-		cells = term_cols() - col;
-	attrset(attributes(style));
-	move(row, col);
-	if (term_utf8()) {
-		n = fitting(s, len, cells, &used);
-		add_utf8(s, n);
-	} else {
-		struct buf b;
+	if (blank)
+		addch(' ');
+	n = fitting(s, isolated->len, cells - blank, &used);
+	for (size_t i = 0; i + 2 < n; i++)
+		if (!memcmp(s + i, RLI, 3))
+			open = true;
+		else if (!memcmp(s + i, PDI, 3))
+			open = false;
+	add_utf8(s, n);
+	if (open)
+		addstr(PDI);
+	return used + blank;
+}
 
-		buf_init(&b, 1 << 16);
-		ascii_write(&b, s, len);
-		used = (int)b.len < cells ? (int)b.len : cells;
-		addnstr(b.bytes, used);
-		buf_done(&b);
+static int put_chrome(int col, const char *s, size_t len, int cells)
+{
+	struct buf b;
+	int used;
+
+	if (term_letters() != TRANSLIT_NONE)
+		return put_translit(s, len, cells);
+	if (term_bidi() == TERM_BIDI_LOGICAL || !bidi_is_needed(s, len))
+		return put(s, len, cells);
+	buf_init(&b, 1 << 16);
+	bidi_isolate(&b, s, len);
+	used = term_bidi() == TERM_BIDI_PROGRAM ? put_seen(&b, cells)
+	                                        : put_isolated(&b, col, cells);
+	buf_done(&b);
+	return used;
+}
+
+/* Whether a place is on the screen; *cells is cut to what is left there. */
+static bool go_to(int row, int col, int *cells)
+{
+	if (row < 0 || row >= term_rows() || col < 0 || col >= term_cols())
+		return false;
+	if (*cells > term_cols() - col)
+		*cells = term_cols() - col;
+	move(row, col);
+	return true;
+}
+
+int draw_text(int row, int col, const char *s, size_t len, int cells, int style)
+{
+	struct buf clean;
+	int used;
+
+	if (!go_to(row, col, &cells))
+		return 0;
+	attrset(attributes(style));
+	buf_init(&clean, 1 << 16);
+	if (!text_is_clean(s, len, false)) {
+		text_clean(&clean, s, len, false);
+		s = clean.bytes;
+		len = clean.len;
 	}
+	used = put_chrome(col, s, len, cells);
+	buf_done(&clean);
 	attrset(A_NORMAL);
 	return used;
 }
+
+/* -- a line that is typed ------------------------------------------------------ */
+
+/* Where the line begins, so that the cursor is within the cells. */
+static size_t typed_from(const char *s, size_t at, int cells, int *before)
+{
+	size_t from = 0;
+
+	*before = (int)text_width(s, at);
+	while (from < at && *before >= cells) {
+		size_t n = text_cluster(s + from, at - from);
+
+		*before -= (int)text_cluster_width(s + from, n);
+		from += n;
+	}
+	return from;
+}
+
+/* In the order in which it is seen; a blank that follows it is where the next letter
+ * goes: at its left in a line from the right. */
+static int type_seen(const struct buf *line, size_t at, int cells)
+{
+	struct bidi *b = bidi_new();
+	const struct bidi_cell *cell = NULL;
+	size_t count = 0, first = 0;
+	int cursor = 0;
+
+	if (b && bidi_read(b, line->bytes, line->len, BIDI_AUTO) == 0)
+		cell = bidi_row(b, 0, line->len, &count);
+	for (size_t i = 0; cell && i < count && !(cell[i].from <= at && cell[i].to > at); i++)
+		cursor += cell[i].width;
+	for (; first < count && cursor >= cells; first++)
+		cursor -= cell[first].width;
+	if (cell)
+		put_cells(cell + first, count - first, bidi_shown(b), cells);
+	bidi_free(b);
+	return cursor;
+}
+
+static int type_read(const char *s, size_t len, size_t at, int cells)
+{
+	int before;
+	size_t from = typed_from(s, at, cells, &before);
+	bool isolate = term_bidi() == TERM_BIDI_TERMINAL && bidi_is_needed(s, len);
+
+	if (isolate)
+		addstr(FSI);
+	put(s + from, len - from, cells);
+	if (isolate)
+		addstr(PDI);
+	return before;
+}
+
+int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells)
+{
+	struct buf b;
+	int cursor;
+
+	if (!go_to(row, col, &cells))
+		return term_cols() - 1;
+	buf_init(&b, 1 << 16);
+	if (term_letters() != TRANSLIT_NONE) {
+		size_t before;
+
+		translit_write(&b, s, at, term_letters());
+		before = b.len;
+		translit_write(&b, s + at, len - at, term_letters());
+		cursor = type_read(b.bytes, b.len, before, cells);
+	} else if (term_bidi() == TERM_BIDI_PROGRAM && bidi_is_needed(s, len)) {
+		buf_add(&b, s, len);
+		buf_char(&b, ' ');
+		cursor = type_seen(&b, at, cells);
+	} else {
+		cursor = type_read(s, len, at, cells);
+	}
+	buf_done(&b);
+	return col + cursor;
+}
+
+/* -- rows of a document ---------------------------------------------------------- */
 
 static int span_style(enum doc_span_kind kind)
 {
@@ -138,33 +322,90 @@ static int style_at(const struct doc_block *b, const struct wrap_piece *p, uint3
 	return style;
 }
 
-static void draw_piece(int row, int col, int right, const struct doc_block *b,
-                       const struct wrap_piece *p, const struct draw_mark *mark)
+static int own_style(const struct wrap_piece *p)
+{
+	return p->style == WRAP_LABEL ? DRAW_BOLD : 0;
+}
+
+/* A piece as it is read. */
+static void draw_read(int col, int right, const struct doc_block *b, const struct wrap_piece *p,
+                      const struct draw_mark *mark)
 {
 	uint32_t at = 0;
 
-	if (!p->text) {
-		draw_text(row, col, p->bytes, p->len, right - col,
-		          p->style == WRAP_LABEL ? DRAW_BOLD : 0);
-		return;
-	}
-	while (at < p->len) {
+	while (at < p->len && col < right) {
 		uint32_t until = p->offset + p->len;
-		int style = style_at(b, p, p->offset + at, mark, &until);
+		int style = p->text ? style_at(b, p, p->offset + at, mark, &until) : own_style(p);
 
-		col += draw_text(row, col, p->bytes + at, until - p->offset - at, right - col, style);
+		attrset(attributes(style));
+		if (term_letters() == TRANSLIT_NONE)
+			col += put(p->bytes + at, until - p->offset - at, right - col);
+		else
+			col += put_translit(p->bytes + at, until - p->offset - at, right - col);
 		at = until - p->offset;
 	}
-	if (p->hyphen)
-		draw_text(row, col, "-", 1, right - col, 0);
+	attrset(A_NORMAL);
+	if (p->hyphen && col < right)
+		addch('-');
 }
 
-void draw_row(int row, int col, int cells, const struct doc *doc, const struct wrap_row *r,
-              const struct draw_mark *mark)
+/* A piece as it is seen: its cells from the left, each with the style of the place in
+ * the text that it is of. */
+static void draw_seen(int col, int right, const struct doc_block *b, const struct wrap_piece *p,
+                      const struct wrap_shown *shown, const struct draw_mark *mark)
 {
-	for (uint32_t i = 0; i < r->piece_count; i++)
-		draw_piece(row, col + r->pieces[i].col, col + cells, doc_block(doc, r->block),
-		           &r->pieces[i], mark);
+	uint32_t from = 1, until = 0; /* where the style holds */
+	int style = 0;
+
+	if (p->hyphen && p->rtl && col++ < right)
+		addch('-');
+	for (size_t i = 0; i < shown->count; i++) {
+		const struct bidi_cell *c = &shown->cells[i];
+		uint32_t at = c->from + shown->base;
+
+		if (col + c->width > right)
+			break;
+		if (at < from || at >= until) {
+			from = at;
+			until = p->offset + p->len;
+			style = p->text ? style_at(b, p, at, mark, &until) : own_style(p);
+			attrset(attributes(style));
+		}
+		addnstr(shown->bytes + c->at, c->len);
+		col += c->width;
+	}
+	attrset(A_NORMAL);
+	if (p->hyphen && !p->rtl && col < right)
+		addch('-');
+}
+
+/* A terminal takes the direction of a line from its first letter. Where that would be
+ * the wrong one, a mark of no width goes before it. */
+static void direct(const struct wrap_row *r, const struct wrap_piece *p)
+{
+	if (term_bidi() == TERM_BIDI_TERMINAL && p == r->pieces && p->rtl &&
+	    !text_starts_rtl(p->bytes, p->len))
+		addstr(RLM);
+}
+
+void draw_row(int row, int col, int cells, const struct doc *doc, struct wrap *w,
+              const struct wrap_row *r, const struct draw_mark *mark)
+{
+	const struct doc_block *b = doc_block(doc, r->block);
+
+	for (uint32_t i = 0; i < r->piece_count; i++) {
+		const struct wrap_piece *p = &r->pieces[i];
+		int room = cells - p->col;
+		struct wrap_shown shown;
+
+		if (!go_to(row, col + p->col, &room))
+			continue;
+		direct(r, p);
+		if (wrap_show(w, p, &shown))
+			draw_seen(0, room, b, p, &shown, mark);
+		else
+			draw_read(0, room, b, p, mark);
+	}
 }
 
 void draw_cursor(int row, int col)

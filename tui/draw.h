@@ -3,8 +3,9 @@
  * used here and in term.c alone.
  *
  * Nothing reaches the terminal before term_flush. Cells beyond the screen are
- * cut off. Text is taken to be clean (model/text.h); what the locale cannot show
- * is written in ASCII.
+ * cut off. What is not clean (model/text.h) is cleaned; what the terminal cannot
+ * show is transliterated (term_letters). Text from the right stands as the terminal's mode wants it
+ * (term_bidi).
  */
 #ifndef PALAIS_TUI_DRAW_H
 #define PALAIS_TUI_DRAW_H
@@ -25,8 +26,12 @@ enum draw_style {
 /* Empties the screen that is being drawn (not the terminal). */
 void draw_begin(void);
 
-/* Text at a cell, at most `cells` wide; returns the cells used. */
+/* Words of the screen's own at a cell, at most `cells` wide; returns the cells used. */
 int draw_text(int row, int col, const char *s, size_t len, int cells, int style);
+
+/* A line that is being typed, its byte `at` under the cursor: as much of it as so many
+ * cells hold, around the cursor. The column of the cursor. */
+int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells);
 
 /* A stretch of a document's text to stand out: what find found. */
 struct draw_mark {
@@ -34,9 +39,9 @@ struct draw_mark {
 	uint32_t start, end;
 };
 
-/* A row of a document, its first cell at (row, col), at most `cells` wide. */
-void draw_row(int row, int col, int cells, const struct doc *doc, const struct wrap_row *r,
-              const struct draw_mark *mark);
+/* A row of a layout, its first cell at (row, col), at most `cells` wide. */
+void draw_row(int row, int col, int cells, const struct doc *doc, struct wrap *w,
+              const struct wrap_row *r, const struct draw_mark *mark);
 
 /* Where the hardware cursor stands; the last call before term_flush counts. */
 void draw_cursor(int row, int col);

@@ -3,6 +3,7 @@ noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
 	%D%/term.c %D%/term.h \
 	%D%/draw.c %D%/draw.h \
+	%D%/terminals.c %D%/terminals.h \
 	%D%/signals.c %D%/signals.h \
 	%D%/commands.h %D%/keys.c %D%/keys.h \
 	%D%/prompt.c %D%/prompt.h \
@@ -16,7 +17,7 @@ palais_SOURCES = \
 	%D%/options.c %D%/options.h \
 	%D%/version.c %D%/version.h \
 	%D%/app.c %D%/app.h %D%/app_int.h \
-	%D%/app_open.c %D%/app_net.c %D%/app_lang.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c
+	%D%/app_open.c %D%/app_net.c %D%/app_lang.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c %D%/app_bidi.c
 palais_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
 	-DLOCALEDIR='"$(localedir)"' \

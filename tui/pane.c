@@ -54,6 +54,27 @@ static void lay_out(struct pane *p)
 
 	wrap_free(p->wrap);
 	p->wrap = p->doc ? wrap_new(p->doc, width > MEASURE ? MEASURE : width) : NULL;
+	p->bidi = term_bidi();
+	if (p->wrap)
+		wrap_set_bidi(p->wrap, p->bidi == TERM_BIDI_PROGRAM    ? WRAP_VISUAL
+		                       : p->bidi == TERM_BIDI_TERMINAL ? WRAP_DIRECTED
+		                                                       : WRAP_PLAIN);
+}
+
+/* Blocks stay blocks; places within one move a little. */
+static void transliterate(struct pane *p)
+{
+	struct doc *shown = translit_doc(p->doc, term_letters(), &p->translit);
+
+	if (!shown)
+		return;
+	doc_free(p->doc);
+	p->doc = shown;
+}
+
+unsigned pane_translit(const struct pane *p)
+{
+	return p->translit;
 }
 
 void pane_set(struct pane *p, struct doc *doc, bool keep)
@@ -64,6 +85,8 @@ void pane_set(struct pane *p, struct doc *doc, bool keep)
 	drop(p);
 	p->held = false;
 	p->doc = doc;
+	if (doc)
+		transliterate(p);
 	p->top = p->line = 0;
 	if (!p->rows)
 		return;
@@ -81,7 +104,7 @@ void pane_resize(struct pane *p, int rows, int cols)
 	struct pane_place place;
 	size_t above;
 
-	if (p->rows == rows && p->cols == cols && p->wrap)
+	if (p->rows == rows && p->cols == cols && p->bidi == term_bidi() && p->wrap)
 		return;
 	place = pane_where(p);
 	above = p->line - p->top;
@@ -316,7 +339,7 @@ void pane_draw(struct pane *p, int row, bool hints)
 
 		if (!r)
 			break;
-		draw_row(row + i, GUTTER, p->cols - GUTTER, p->doc, r, &p->mark);
+		draw_row(row + i, GUTTER, p->cols - GUTTER, p->doc, p->wrap, r, &p->mark);
 	}
 	if (p->wrap && wrap_row(p->wrap, p->line))
 		draw_text(row + (int)(p->line - p->top), 0, ">", 1, 1, 0);

@@ -24,7 +24,7 @@ struct pane_place {
 struct pane *pane_new(void);
 void pane_free(struct pane *p);
 
-/* Takes a presented document. The place stays where it is if `keep`, else it is
+/* Takes a presented document; what the terminal cannot show is transliterated. The place stays where it is if `keep`, else it is
  * the beginning. */
 void pane_set(struct pane *p, struct doc *doc, bool keep);
 /* Takes one that stands for what is shown, as a translation does: the line goes to
@@ -58,6 +58,9 @@ const char *pane_hint(struct pane *p, size_t index);
  * beyond what is found now. False when there is none. */
 bool pane_find(struct pane *p, const char *words, int direction, bool again);
 void pane_forget(struct pane *p);
+
+/* What the transliteration did (model/translit.h). */
+unsigned pane_translit(const struct pane *p);
 
 /* How far down the reader is, 0..100, and the number of the paragraph ("" for
  * none). */

@@ -70,9 +70,7 @@ bool pane_link_at(struct pane *p, size_t link, size_t *row, int *col)
 			    l->end <= piece->offset)
 				continue;
 			*row = at;
-			*col = piece->col;
-			if (l->start > piece->offset)
-				*col += (int)text_width(piece->bytes, l->start - piece->offset);
+			*col = wrap_column(p->wrap, piece, l->start);
 			return true;
 		}
 	return false;

@@ -8,6 +8,7 @@
 #include "model/wrap.h"
 #include "tui/draw.h"
 #include "tui/pane.h"
+#include "tui/term.h"
 
 #define NO_LINK ((size_t)-1)
 
@@ -21,8 +22,10 @@ struct link {
 
 struct pane {
 	struct doc *doc;
+	unsigned translit; /* what was done to its letters */
 	struct wrap *wrap; /* NULL until the size is known */
 	int rows, cols;
+	enum term_bidi bidi; /* the terminal's mode that it was laid out for */
 	size_t top, line; /* rows of the layout */
 	VEC(struct link) links;
 	bool links_known; /* gathered when first asked for */

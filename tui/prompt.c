@@ -87,10 +87,14 @@ static void insert(struct prompt *p, uint32_t c)
 {
 	char tail[LONGEST + 1];
 	size_t n = p->text.len - p->at;
+	struct buf typed;
 
 	memcpy(tail, p->text.bytes + p->at, n);
 	buf_cut(&p->text, p->at);
-	buf_utf8(&p->text, c);
+	buf_init(&typed, 8);
+	buf_utf8(&typed, c);
+	text_clean(&p->text, typed.bytes, typed.len, false);
+	buf_done(&typed);
 	p->at = p->text.len;
 	buf_add(&p->text, tail, n);
 	p->text.full = false; /* a line that is full takes no more, and stands */
@@ -151,7 +155,7 @@ enum prompt_result prompt_key(struct prompt *p, uint32_t key)
 	return PROMPT_GOES_ON;
 }
 
-int prompt_cursor(const struct prompt *p)
+size_t prompt_cursor(const struct prompt *p)
 {
-	return (int)text_width(p->text.bytes, p->at);
+	return p->at;
 }

@@ -4,6 +4,7 @@
 #ifndef PALAIS_TUI_PROMPT_H
 #define PALAIS_TUI_PROMPT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum prompt_kind { PROMPT_FIND, PROMPT_OPEN, PROMPT_SEARCH, PROMPT_COMMAND };
@@ -23,7 +24,7 @@ void prompt_set(struct prompt *p, const char *text);
 enum prompt_result { PROMPT_GOES_ON, PROMPT_ENTERED, PROMPT_LEFT, PROMPT_COMPLETE };
 enum prompt_result prompt_key(struct prompt *p, uint32_t key);
 
-/* Cells from the beginning of the text to the cursor. */
-int prompt_cursor(const struct prompt *p);
+/* The byte of the text that the cursor is on. */
+size_t prompt_cursor(const struct prompt *p);
 
 #endif

@@ -3,6 +3,7 @@
 #include "tui/term.h"
 
 #include "model/buf.h"
+#include "tui/terminals.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -22,6 +23,25 @@ static SCREEN *screen;
 static FILE *out_file;
 static int in_fd = -1;
 static int tty_fd = -1, gather_fd = -1; /* see term_flush */
+static enum term_bidi bidi_mode;
+static enum translit_to letters;
+
+/* What the terminal is told at the beginning of a mode, and at its end: CSI 8 (BDSM of
+ * ECMA-48) says who reorders; ?2501 that each line's direction is its own text's, so
+ * that the terminal aligns. A terminal that knows neither passes over them. */
+static const struct {
+	const char *begin, *end;
+} bidi_words[] = {
+	[TERM_BIDI_LOGICAL] = {"", ""},
+	[TERM_BIDI_TERMINAL] = {"\033[?2501h", "\033[?2501l"},
+	[TERM_BIDI_PROGRAM] = {"\033[8l", "\033[8h"},
+};
+
+static void tell(const char *words)
+{
+	fputs(words, out_file);
+	fflush(out_file);
+}
 
 int term_start(const struct term_config *config, struct err *err)
 {
@@ -64,6 +84,11 @@ int term_start(const struct term_config *config, struct err *err)
 	gather_fd = memfd_create("screen", MFD_CLOEXEC);
 	/* long enough for an arrow key's bytes over a slow line, short enough for Esc */
 	set_escdelay(100);
+	letters = strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII
+	          : terminals_few_letters(type)          ? TRANSLIT_FEW
+	                                                 : TRANSLIT_NONE;
+	bidi_mode = config->bidi;
+	tell(bidi_words[bidi_mode].begin);
 	return 0;
 }
 
@@ -72,6 +97,8 @@ void term_stop(void)
 	if (!screen)
 		return;
 	endwin();
+	tell(bidi_words[bidi_mode].end);
+	bidi_mode = TERM_BIDI_LOGICAL;
 	delscreen(screen);
 	screen = NULL;
 	close(tty_fd);
@@ -144,9 +171,23 @@ int term_cols(void)
 	return getmaxx(stdscr);
 }
 
-bool term_utf8(void)
+enum translit_to term_letters(void)
 {
-	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+	return letters;
+}
+
+enum term_bidi term_bidi(void)
+{
+	return bidi_mode;
+}
+
+void term_set_bidi(enum term_bidi bidi)
+{
+	if (bidi == bidi_mode)
+		return;
+	tell(bidi_words[bidi_mode].end);
+	bidi_mode = bidi;
+	tell(bidi_words[bidi_mode].begin);
 }
 
 static void write_all(int fd, const char *s, size_t len)

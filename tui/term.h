@@ -9,6 +9,7 @@
 #define PALAIS_TUI_TERM_H
 
 #include "model/err.h"
+#include "model/translit.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,10 +32,18 @@ enum term_key {
 	TERM_OTHER
 };
 
+/* Who puts text from the right into the order in which it is seen. */
+enum term_bidi {
+	TERM_BIDI_LOGICAL,  /* nobody: it is sent as it is read */
+	TERM_BIDI_TERMINAL, /* the terminal: as it is read, chrome with isolates */
+	TERM_BIDI_PROGRAM   /* palais: as it is seen; the terminal is told so */
+};
+
 struct term_config {
 	FILE *out, *in;   /* NULL: standard output and input */
 	const char *type; /* NULL: $TERM */
 	int rows, cols;   /* 0: the terminal's own */
+	enum term_bidi bidi;
 };
 
 /* Starts; -1 with err when the terminal is unknown or cannot place the cursor. */
@@ -53,8 +62,11 @@ void term_set_size(int rows, int cols);
 int term_rows(void);
 int term_cols(void);
 
-/* Whether the terminal shows UTF-8 (by the locale). */
-bool term_utf8(void);
+/* What the terminal can show, by the locale and by what is known of it. */
+enum translit_to term_letters(void);
+
+enum term_bidi term_bidi(void);
+void term_set_bidi(enum term_bidi bidi);
 
 /* Sends what has been drawn. */
 void term_flush(void);

@@ -2,7 +2,7 @@
 # The screen by script: panes, opening, refreshing behind the reader, the queue,
 # and reading when the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..30
+echo 1..39
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -123,3 +123,46 @@ END
 [ "$(wc -L <"$tmp/dump")" -le 40 ]; ok $? "forty columns are forty"
 printf 'nonsense command\nopen no-such-thing\ndump DUMP\n' | screen -o
 shows 'palais\|no such\|there is no' ; ok $? "what cannot be opened is said in a line"
+
+# text from the right: the picture, the reader's choice, and that it is remembered
+unset VTE_VERSION KONSOLE_VERSION MLTERM TERM_PROGRAM STY
+TERM=xterm-test; export TERM
+screen -o <<'END'
+bidi
+dump DUMP
+END
+shows 'ﻡﻼﺳ$'; ok $? "the line as palais orders it"
+shows '^  سلام 2254 (2015)'; ok $? "and as it is read"
+mkdir -p "$tmp/.config/palais"
+printf 'other terminal\n' >"$tmp/.config/palais/bidi"
+screen -o <<'END'
+bidi logical
+dump DUMP
+END
+shows 'bidi logical: remembered for TERM=xterm-test'; ok $? "a mode is chosen"
+printf 'other terminal\nxterm-test logical\n' | cmp -s - "$tmp/.config/palais/bidi"
+ok $? "for this terminal, beside others'"
+screen -o <<'END'
+bidi
+key End
+dump DUMP
+END
+shows 'Now: logical'; ok $? "and holds the next time"
+screen -o <<'END'
+bidi sideways
+dump DUMP
+END
+shows 'not a mode'; ok $? "what is no mode is refused"
+rm -f "$tmp/.config/palais/bidi"
+screen -o <<'END'
+key /
+type باب لا
+dump DUMP
+END
+shows '^find:  ﻻ ﺏﺎﺑ$'; ok $? "what is typed from the right stands in its order"
+LC_ALL=C screen -o <<'END'
+open palais:bidi
+dump DUMP
+END
+shows 'slam 2254 (2015)'; ok $? "without UTF-8 it is in other letters"
+shows '^in Latin letters - shipped'; ok $? "and the status line says so"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Feeds: asked with validators, kept as headlines of what is of the file.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..14
+echo 1..15
 start_origin
 feeds="--mirror https://news.un.org/=http://127.0.0.1:$port/news/
  --mirror https://www.un.org/=http://127.0.0.1:$port/press/
@@ -47,6 +47,8 @@ ok $? "headlines have the page's own address"
 sync sync >"$tmp/out" 2>"$tmp/err"
 [ "$(grep -c unchanged "$tmp/out")" -ge 5 ]; ok $? "the second time nothing has changed"
 grep "GET /$east" "$tmp/log" | tail -1 | grep -q If-None-Match; ok $? "asked with validators"
+palais -o info >"$tmp/out" && grep -q "this month .* down, .* up, 12 requests" "$tmp/out"
+ok $? "what the month has cost is told"
 palais -o show pane:talks >"$tmp/out" 2>"$tmp/err"
 grep -q "Envoy speaks in Damascus" "$tmp/out"; ok $? "front pages have the newest"
 stop_origin
