@@ -595,9 +595,10 @@ static int list_kinds(struct list *l)
 {
 	static const char *const columns[] = {"kind", "count", "title"};
 	static const char *const titles[] = {
-		N_("documents of the dossier"), N_("dates"), N_("rounds and sessions"), N_("figures by year"),
-		N_("agencies and partners"),    N_("envoys and heads"), N_("where things come from"),
-		N_("terms in the six languages"), N_("the reader's own"), N_("what waits for a network"),
+		N_("documents of the dossier"), N_("dates"), N_("rounds and sessions"),
+		N_("figures by year"), N_("agencies and partners"), N_("envoys and heads"),
+		N_("where things come from"), N_("terms in the six languages"),
+		N_("the reader's own"), N_("what waits for a network"),
 		N_("what the stores hold"), N_("everything that is known by symbol"),
 		N_("headlines that feeds have brought")};
 	struct panes panes = {.l = l};

@@ -88,8 +88,7 @@ static int print_raw(const struct what_found *f, struct err *err)
 		return err_set(err, ERR_FAILED, "its bytes are not in a store: nothing came from outside");
 	if (isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE, "-f raw: not onto a terminal: direct it into a file");
-	if (*f->version.coding && strcmp(f->version.coding, "identity"))
-		{
+	if (*f->version.coding && strcmp(f->version.coding, "identity")) {
 		fputs("palais: ", stderr);
 		fprintf(stderr, _("the bytes are as they came, in the coding %s"), f->version.coding);
 		fputc('\n', stderr);

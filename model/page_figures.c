@@ -14,7 +14,8 @@
 
 #define YEARS_MOST 60
 #define SERIES_MOST 8
-#define BAR 16 /* cells of the longest bar */
+#define NUMBER 10 /* cells of the numbers beside bars, at least */
+#define BAR 15    /* cells of the longest bar */
 
 struct value {
 	int64_t id;
@@ -199,18 +200,18 @@ static void put_number(struct page *p, const struct value *v, size_t cells)
 		doc_add_str(p->m, " ");
 }
 
-static void put_bar(struct page *p, const struct value *row, double longest)
+static void put_bar(struct page *p, const struct value *row, double longest, int bar)
 {
 	double share = share_of(row);
 	int all = 0, full = 0;
 	char text[16];
 
 	if (row[REQUIRED].known && longest > 0) {
-		all = (int)(row[REQUIRED].number / longest * BAR + 0.5);
+		all = (int)(row[REQUIRED].number / longest * bar + 0.5);
 		full = share < 0 ? 0 : (int)(all * share / 100 + 0.5);
 		full = full > all ? all : full;
 	}
-	for (int i = 0; i < BAR; i++)
+	for (int i = 0; i < bar; i++)
 		doc_add_str(p->m, i < full ? "█" : i < all ? "░" : " ");
 	if (!row[REQUIRED].known || share < 0)
 		return;
@@ -231,7 +232,8 @@ static void put_year(struct page *p, int year, const struct value *row, double l
 	doc_add_str(p->m, text);
 	if (row[REQUIRED].known) {
 		put_number(p, &row[REQUIRED], cells);
-		put_bar(p, row, longest);
+		/* what numbers take more than in English, bars take less */
+		put_bar(p, row, longest, BAR - (int)(cells - NUMBER));
 	} else if (row[FUNDED].known) {
 		put_text(p, "–", cells);
 		put_number(p, &row[FUNDED], 0);
@@ -249,7 +251,7 @@ static void put_year(struct page *p, int year, const struct value *row, double l
 /* Cells for the numbers of some years, with a blank after them. */
 static size_t number_cells(const struct grid *g, int from)
 {
-	size_t cells = 10;
+	size_t cells = NUMBER;
 
 	for (int y = from; y <= g->last; y++) {
 		const struct value *v = &g->at[y - g->base][REQUIRED];

@@ -20,7 +20,7 @@
 
 #define VOTE_KINDS 3
 /* With what stands before them they fit a screen of forty columns. */
-#define BAR_CELLS 22
+#define BAR_CELLS 20
 
 static const char letters[] = "yna";
 static const char *const groups[VOTE_KINDS] = {N_("In favour"), N_("Against"), N_("Abstaining")};

@@ -23,7 +23,7 @@ lacking() {
 palais() { ./palais --no-config -o -S "$tmp/own.store" "$@"; }
 messages() { grep -E '^(msgctxt|msgid|msgid_plural|") *' "$1"; }
 
-echo 1..66
+echo 1..68
 
 # -- the files ------------------------------------------------------------------
 
@@ -133,7 +133,8 @@ for l in ar zh fr ru es; do
 	grep -Fof "$tmp/chrome" "$tmp/out" | sort -u >"$tmp/lacking"
 	lacking "$l: nothing of the chrome is English"
 	grep -oE '(^|[ >]):[a-z-]+' "$tmp/help" | tr -d ' >' | sort >"$tmp/names"
-	cmp -s "$tmp/names.en" "$tmp/names" && grep -q 'j Down Ctrl-N' "$tmp/help"
+	cmp -s "$tmp/names.en" "$tmp/names" && grep -q 'j Down Ctrl-N' "$tmp/help" &&
+		grep ':next-link' "$tmp/help" | grep -qF ' ]' && grep ':previous-link' "$tmp/help" | grep -qF ' ['
 	ok $? "$l: commands and keys are the same"
 	palais --interface $l --help | grep -oE -- '--[a-z-]+' | sort -u | diff "$tmp/options.en" - |
 		grep '^<' >"$tmp/lacking"
@@ -145,6 +146,12 @@ done
 palais --interface ar -f docfile show pane:talks >"$tmp/out"
 grep -q '^f language ar$' "$tmp/out" || grep -qE 'language.ar' "$tmp/out"
 ok $? "a page says in which language it is"
+
+screen 80 ar
+grep -q '2026-06-25$' "$tmp/front"; ok $? "an Arabic list runs from the right"
+palais --interface ar -f docfile show event:12 >"$tmp/out"
+grep -q 'dir=rtl\|dir rtl' "$tmp/out" && grep -q 'lang=en\|lang en' "$tmp/out"
+ok $? "and what the tables say in English is marked as that"
 
 # -- which language ------------------------------------------------------------------
 

@@ -23,11 +23,23 @@ void app_begin_page(struct doc_maker *m, const char *title)
 	doc_add_fact(m, DOC_LANGUAGE, words_language());
 }
 
+/* A marker of keys runs from the left in all languages: brackets are keys, and would be
+ * shown turned round in a line from the right. */
+static void mark_keys(struct doc_maker *m, const char *keys)
+{
+	static const char left_to_right[] = "\u200e";
+	const char *edge = words_rtl() && strpbrk(keys, "()<>[]{}") ? left_to_right : "";
+	char text[100];
+
+	snprintf(text, sizeof text, "%s%.80s%s", edge, keys, edge);
+	doc_attr(m, "marker", text);
+}
+
 static void item(struct doc_maker *m, const char *marker, const char *text, const char *href)
 {
 	app_begin(m, DOC_ITEM);
 	if (*marker)
-		doc_attr(m, "marker", marker);
+		mark_keys(m, marker);
 	if (href)
 		doc_add_link(m, text, href);
 	else
@@ -70,10 +82,10 @@ static struct doc *help_page(struct app *a)
 			char first[24];
 
 			snprintf(first, sizeof first, "%.*s", (int)strcspn(keys, " "), keys);
-			doc_attr(m, "marker", first);
+			mark_keys(m, first);
 			buf_printf(&b, "(%s) ", keys);
 		} else {
-			doc_attr(m, "marker", keys);
+			mark_keys(m, keys);
 		}
 		doc_add_text(m, b.bytes, b.len);
 		{

@@ -60,7 +60,8 @@ static void say_locale(const char *lacking)
 	const char *charset = strchr(lacking, '.');
 	bool spoken = !strncmp(lacking, lang_of_locale(lacking), 2);
 
-	if (spoken && charset && (!strncasecmp(charset, ".UTF-8", 6) || !strncasecmp(charset, ".utf8", 5)))
+	if (spoken && charset &&
+	    (!strncasecmp(charset, ".UTF-8", 6) || !strncasecmp(charset, ".utf8", 5)))
 		return;
 	fputs("palais: ", stderr);
 	fprintf(stderr, _("locale: '%.40s' is not installed here: using C.UTF-8"), lacking);
