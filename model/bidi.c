@@ -12,6 +12,8 @@
 #define LAM 0x644u
 #define LAM_FINAL 0xfedeu
 #define LAM_MEDIAL 0xfee0u
+/* Bytes of a cluster that are shown: more marks than a cell holds say nothing more. */
+#define CLUSTER_MOST 64
 #define RLI "\xe2\x81\xa7"
 #define PDI "\xe2\x81\xa9"
 
@@ -221,6 +223,7 @@ static size_t cluster_cell(struct bidi *b, size_t i, size_t to, struct bidi_cell
 	size_t alef = bidi_ligature(b->s + from, n, to - from), next;
 	size_t second = 0;
 	uint32_t first = b->chars[i];
+	size_t width;
 
 	for (next = i + 1; next < b->count && b->from[next] < from + n + alef; next++)
 		if (b->from[next] == from + n)
@@ -234,11 +237,12 @@ static size_t cluster_cell(struct bidi *b, size_t i, size_t to, struct bidi_cell
 		text_decode(b->s + from + n, alef, &c);
 		first = lam_alef(first, c);
 	}
-	for (size_t k = i; k < next; k++)
+	for (size_t k = i; k < next && b->shown.len - cell->at < CLUSTER_MOST; k++)
 		if (!second || k != second)
 			show_char(b, k == i ? first : b->chars[k]);
 	cell->len = (uint16_t)(b->shown.len - cell->at);
-	cell->width = (uint8_t)(alef ? 1 : text_cluster_width(b->s + from, n));
+	width = alef ? 1 : text_cluster_width(b->s + from, n);
+	cell->width = (uint8_t)(width > 255 ? 255 : width);
 	return next;
 }
 

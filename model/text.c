@@ -320,12 +320,30 @@ static void keep_symbols(const char *s, size_t len, char *marks)
 			marks[i] = TEXT_BREAK_NOT;
 }
 
+/* An address that is too long for a row breaks before what begins a part of it, not
+ * behind its "https://" and not behind a hyphen, which would seem to be the row's. */
+static void break_addresses(const char *s, size_t len, char *marks)
+{
+	for (size_t i = 3; i < len; i++) {
+		if (s[i - 1] != '/' || s[i - 2] != '/' || s[i - 3] != ':')
+			continue;
+		marks[i] = marks[i] == TEXT_BREAK_MAY ? TEXT_BREAK_NOT : marks[i];
+		for (i++; i < len && s[i] > ' ' && s[i] < 0x7f; i++) {
+			if (strchr("?&#", s[i]))
+				marks[i] = TEXT_BREAK_MAY;
+			else if (strchr("?&#-", s[i - 1]) && marks[i] == TEXT_BREAK_MAY)
+				marks[i] = TEXT_BREAK_NOT;
+		}
+	}
+}
+
 void text_breaks(const char *s, size_t len, char *marks)
 {
 	if (!len)
 		return;
 	if (known_breaks(s, len, marks)) {
 		keep_symbols(s, len, marks);
+		break_addresses(s, len, marks);
 		return;
 	}
 	u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", marks);
@@ -334,6 +352,7 @@ void text_breaks(const char *s, size_t len, char *marks)
 		           : marks[i] == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY
 		                                           : TEXT_BREAK_NOT;
 	keep_symbols(s, len, marks);
+	break_addresses(s, len, marks);
 }
 
 int text_direction(const char *s, size_t len)

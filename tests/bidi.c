@@ -306,6 +306,30 @@ static void test_cells(void **state)
 	bidi_free(b);
 }
 
+/* A letter under more marks than anybody writes is one cell still. */
+static void test_many_marks(void **state)
+{
+	struct bidi *b = bidi_new();
+	struct buf s;
+	size_t count;
+	const struct bidi_cell *cells;
+
+	(void)state;
+	buf_init(&s, 1 << 20);
+	buf_str(&s, "ب");
+	for (int i = 0; i < 40000; i++)
+		buf_str(&s, "\u064e");
+	assert_int_equal(bidi_read(b, s.bytes, s.len, BIDI_AUTO), 0);
+	cells = bidi_row(b, 0, s.len, &count);
+	assert_int_equal(count, 1);
+	assert_int_equal(cells[0].width, 1);
+	assert_int_equal(cells[0].to, s.len);
+	assert_true(cells[0].len > 2 && cells[0].len < 100);
+	assert_int_equal(bidi_read(b, s.bytes, BIDI_LONGEST + 1, BIDI_AUTO), -1);
+	bidi_free(b);
+	buf_done(&s);
+}
+
 static void check_isolates(const char *s, const char *want)
 {
 	struct buf b;
@@ -334,7 +358,7 @@ int main(void)
 		cmocka_unit_test(test_types), cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_order), cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_forms), cmocka_unit_test(test_cells),
-		cmocka_unit_test(test_isolates),
+		cmocka_unit_test(test_isolates), cmocka_unit_test(test_many_marks),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -35,7 +35,7 @@ static void add(struct bad *list, size_t *count, uint32_t c)
 		buf_utf8(&b, c);
 	assert_true(*count < BAD_MOST);
 	list[*count].len = c ? b.len : 1;
-	memcpy(list[*count].bytes, c ? b.bytes : "", list[*count].len + 1);
+	memcpy(list[*count].bytes, c ? b.bytes : "", list[*count].len);
 	++*count;
 	buf_done(&b);
 }

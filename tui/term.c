@@ -37,10 +37,24 @@ static const struct {
 	[TERM_BIDI_PROGRAM] = {"\033[8l", "\033[8h"},
 };
 
+static void write_all(int fd, const char *s, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, s, len);
+
+		if (n < 0 && errno != EINTR)
+			return; /* the terminal has gone: the loop will see it */
+		if (n > 0) {
+			s += n;
+			len -= (size_t)n;
+		}
+	}
+}
+
+/* Goes out with the next screen, in the same write. */
 static void tell(const char *words)
 {
-	fputs(words, out_file);
-	fflush(out_file);
+	write_all(gather_fd >= 0 ? gather_fd : fileno(out_file), words, strlen(words));
 }
 
 int term_start(const struct term_config *config, struct err *err)
@@ -97,7 +111,7 @@ void term_stop(void)
 	if (!screen)
 		return;
 	endwin();
-	tell(bidi_words[bidi_mode].end);
+	write_all(fileno(out_file), bidi_words[bidi_mode].end, strlen(bidi_words[bidi_mode].end));
 	bidi_mode = TERM_BIDI_LOGICAL;
 	delscreen(screen);
 	screen = NULL;
@@ -188,20 +202,6 @@ void term_set_bidi(enum term_bidi bidi)
 	tell(bidi_words[bidi_mode].end);
 	bidi_mode = bidi;
 	tell(bidi_words[bidi_mode].begin);
-}
-
-static void write_all(int fd, const char *s, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, s, len);
-
-		if (n < 0 && errno != EINTR)
-			return; /* the terminal has gone: the loop will see it */
-		if (n > 0) {
-			s += n;
-			len -= (size_t)n;
-		}
-	}
 }
 
 /* What has been gathered goes out at once. */
