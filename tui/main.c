@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "cli/file.h"
 #include "cli/pager.h"
+#include "cli/print.h"
 #include "fetch/client.h"
 #include "model/lang.h"
 #include "model/page.h"
@@ -30,8 +31,13 @@ struct program {
 
 static int say(const struct err *err)
 {
-	if (*err->text)
-		fprintf(stderr, "palais: %s\n", err->text);
+	struct buf b;
+
+	buf_init(&b, 4000);
+	print_locale(&b, err->text, strlen(err->text));
+	if (b.len)
+		fprintf(stderr, "palais: %s\n", b.bytes);
+	buf_done(&b);
 	return err->code ? (int)err->code : ERR_FAILED;
 }
 
