@@ -101,12 +101,14 @@ int page_round_entry(const struct dossier_row *r, void *page)
 int page_agency_entry(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
+	struct agency_names names;
 	char href[40];
 
 	address(href, sizeof href, "agency", r->id);
-	page_entry(p, &(struct page_entry){.marker = r->at[AGENCY_ACRONYM],
-	                                   .text = r->at[AGENCY_NAME],
-	                                   .english = true,
+	page_agency_names(p, r, &names);
+	page_entry(p, &(struct page_entry){.marker = names.acronym,
+	                                   .text = names.name,
+	                                   .english = names.english,
 	                                   .href = href,
 	                                   .doubt = dossier_doubtful(r->at[AGENCY_STATUS])});
 	return 0;

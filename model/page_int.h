@@ -94,6 +94,12 @@ void page_date(const char *date, bool in_full, char *out, size_t size);
 void page_date_marker(const char *date, bool with_year, char *out, size_t size);
 /* start and end as one date of the tables. */
 void page_range(const char *start, const char *end, char *out, size_t size);
+/* An agency in the language of the interface, where the terms of the tables have it. */
+struct agency_names {
+	char acronym[96], name[240];
+	bool english; /* the name */
+};
+void page_agency_names(struct page *p, const struct dossier_row *r, struct agency_names *names);
 /* The host of an address, without "www.". */
 void page_host(const char *url, char *out, size_t size);
 

@@ -124,12 +124,14 @@ static int agency_name(const struct dossier_row *r, void *payload)
 {
 	struct run *run = payload;
 	struct page *p = run->p;
+	struct agency_names names;
 	char href[40];
 
+	page_agency_names(p, r, &names);
 	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
 	if (run->count++)
 		doc_add_str(p->m, " · ");
-	doc_add_link(p->m, r->at[AGENCY_ACRONYM], href);
+	doc_add_link(p->m, names.acronym, href);
 	if (dossier_doubtful(r->at[AGENCY_STATUS])) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;

@@ -91,9 +91,11 @@ static int show_round(const struct dossier_row *r, void *page)
 static int show_agency(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
+	struct agency_names names;
 
-	page_title(p, r->at[AGENCY_NAME], dossier_doubtful(r->at[AGENCY_STATUS]));
-	page_fact(p, _("Acronym"), r->at[AGENCY_ACRONYM], NULL);
+	page_agency_names(p, r, &names);
+	page_title(p, names.name, dossier_doubtful(r->at[AGENCY_STATUS]));
+	page_fact(p, _("Acronym"), names.acronym, NULL);
 	page_fact(p, _("Sector"), _(r->at[AGENCY_SECTOR]), NULL);
 	if (*r->at[AGENCY_PAGE])
 		page_fact(p, _("Page"), r->at[AGENCY_PAGE], r->at[AGENCY_PAGE]);

@@ -1,4 +1,4 @@
-/* Dates in words, and hosts. */
+/* Dates in words, hosts, and names of agencies. */
 #include "config.h"
 
 #include "model/page_int.h"
@@ -73,4 +73,51 @@ void page_host(const char *url, char *out, size_t size)
 	if (!strncmp(p, "www.", 4))
 		p += 4;
 	snprintf(out, size, "%.*s", (int)strcspn(p, "/?#"), p);
+}
+
+/* -- agencies ----------------------------------------------------------- */
+
+struct term {
+	const char *english, *key; /* what is looked for, the other NULL */
+	char found[64];            /* its key */
+	char *out;                 /* its word in the language of the interface */
+	size_t size;
+};
+
+static int take_term(const struct dossier_row *r, void *payload)
+{
+	struct term *t = payload;
+
+	if (t->key ? strcmp(r->at[TERM_KEY], t->key) : strcmp(r->at[TERM_E], t->english))
+		return 0;
+	snprintf(t->found, sizeof t->found, "%s", r->at[TERM_KEY]);
+	if (*r->at[TERM_A + words_index()])
+		snprintf(t->out, t->size, "%s", r->at[TERM_A + words_index()]);
+	return 1;
+}
+
+void page_agency_names(struct page *p, const struct dossier_row *r, struct agency_names *names)
+{
+	static const char end[] = "_short";
+	struct term brief = {.english = r->at[AGENCY_ACRONYM], .out = names->acronym,
+	                     .size = sizeof names->acronym};
+	struct term full = {.key = brief.found, .out = names->name, .size = sizeof names->name};
+	size_t n;
+
+	snprintf(names->acronym, sizeof names->acronym, "%s", r->at[AGENCY_ACRONYM]);
+	snprintf(names->name, sizeof names->name, "%s", r->at[AGENCY_NAME]);
+	names->english = true;
+	if (!strcmp(words_language(), "en") ||
+	    dossier_each(p->starter, DOSSIER_TERMS, NULL, take_term, &brief, NULL) < 0)
+		return;
+	/* the terms have a short name under KEY_short, and the whole under KEY */
+	n = strlen(brief.found);
+	if (n < sizeof end || strcmp(brief.found + n - (sizeof end - 1), end) != 0)
+		return;
+	brief.found[n - (sizeof end - 1)] = '\0';
+	if (dossier_each(p->starter, DOSSIER_TERMS, NULL, take_term, &full, NULL) == 0)
+		names->english = !*full.found;
+	/* one that has no shorter name */
+	if (!strcmp(names->acronym, names->name))
+		snprintf(names->acronym, sizeof names->acronym, "%s", r->at[AGENCY_ACRONYM]);
 }

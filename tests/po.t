@@ -23,7 +23,7 @@ lacking() {
 palais() { ./palais --no-config -o -S "$tmp/own.store" "$@"; }
 messages() { grep -E '^(msgctxt|msgid|msgid_plural|") *' "$1"; }
 
-echo 1..68
+echo 1..69
 
 # -- the files ------------------------------------------------------------------
 
@@ -178,6 +178,8 @@ LC_ALL=C.UTF-8 ./palais --config "$tmp/config" --help | grep -q 'Вызов'; ok
 palais --interface S --help | grep -q 'Uso'; ok $? "the UN's letter"
 palais --interface xx --help >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && grep -q -- '--interface xx' "$tmp/err"; ok $? "a language that is not spoken is wrong usage"
+palais --interface ru show list:agencies | grep -q 'ВПП.*Всемирная продовольственная программа'
+ok $? "an agency has its official name"
 title=$(awk -F '\t' '$1 == "A/RES/77/301" { print $5 }' "$top/data/titles.tsv")
 [ -n "$title" ] && palais --interface fr -w 500 show A/RES/77/301 | grep -qF "$title"
 ok $? "a resolution has its official title"
