@@ -17,40 +17,42 @@
 	X(ALTERNATE_CONTENT, "AlternateContent") X(CHOICE, "Choice") X(FALLBACK, "Fallback") \
 	X(RELATIONSHIP, "Relationship") X(ABSTRACT_NUM, "abstractNum") \
 	X(ABSTRACT_NUM_ID, "abstractNumId") X(B, "b") X(BASED_ON, "basedOn") X(BIDI, "bidi") \
-	X(BODY, "body") X(BR, "br") X(CR, "cr") X(CUSTOM_XML, "customXml") \
-	X(DEFAULT, "default") X(DEL, "del") X(DEL_TEXT, "delText") \
-	X(DOC_DEFAULTS, "docDefaults") X(DOCUMENT, "document") X(DRAWING, "drawing") \
-	X(ENDNOTE, "endnote") X(ENDNOTE_PR, "endnotePr") X(ENDNOTE_REF, "endnoteRef") \
+	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(CR, "cr") \
+	X(CUSTOM_XML, "customXml") X(D_LBL, "dLbl") X(DEFAULT, "default") X(DEL, "del") \
+	X(DEL_TEXT, "delText") X(DELETE, "delete") X(DOC_DEFAULTS, "docDefaults") X(DOC_PR, "docPr") \
+	X(DOCUMENT, "document") X(DRAWING, "drawing") X(ENDNOTE, "endnote") \
+	X(ENDNOTE_PR, "endnotePr") X(ENDNOTE_REF, "endnoteRef") \
 	X(ENDNOTE_REFERENCE, "endnoteReference") X(FLD_CHAR, "fldChar") \
-	X(FLD_SIMPLE, "fldSimple") X(FOOTER_REFERENCE, "footerReference") \
-	X(FOOTNOTE, "footnote") X(FOOTNOTE_PR, "footnotePr") X(FOOTNOTE_REF, "footnoteRef") \
-	X(FOOTNOTE_REFERENCE, "footnoteReference") X(FTR, "ftr") X(GRID_AFTER, "gridAfter") \
-	X(GRID_BEFORE, "gridBefore") X(GRID_SPAN, "gridSpan") X(HDR, "hdr") \
-	X(HEADER_REFERENCE, "headerReference") X(HYPERLINK, "hyperlink") X(I, "i") \
-	X(ILVL, "ilvl") X(INS, "ins") X(INSTR_TEXT, "instrText") X(IS_LGL, "isLgl") \
-	X(LVL, "lvl") X(LVL_OVERRIDE, "lvlOverride") X(LVL_RESTART, "lvlRestart") \
+	X(FLD_SIMPLE, "fldSimple") X(FOOTER_REFERENCE, "footerReference") X(FOOTNOTE, "footnote") \
+	X(FOOTNOTE_PR, "footnotePr") X(FOOTNOTE_REF, "footnoteRef") \
+	X(FOOTNOTE_REFERENCE, "footnoteReference") X(FORMAT_CODE, "formatCode") X(FTR, "ftr") \
+	X(GRID_AFTER, "gridAfter") X(GRID_BEFORE, "gridBefore") X(GRID_SPAN, "gridSpan") \
+	X(HDR, "hdr") X(HEADER_REFERENCE, "headerReference") X(HYPERLINK, "hyperlink") X(I, "i") \
+	X(IDX, "idx") X(ILVL, "ilvl") X(INS, "ins") X(INSTR_TEXT, "instrText") X(IS_LGL, "isLgl") \
+	X(LEGEND_ENTRY, "legendEntry") X(LVL, "lvl") X(LVL_OVERRIDE, "lvlOverride") X(LVL_RESTART, "lvlRestart") \
 	X(LVL_TEXT, "lvlText") X(MOVE_FROM, "moveFrom") X(MOVE_TO, "moveTo") X(NAME, "name") \
-	X(NO_BREAK_HYPHEN, "noBreakHyphen") X(NUM, "num") X(NUM_FMT, "numFmt") \
-	X(NUM_ID, "numId") X(NUM_PR, "numPr") X(NUM_STYLE_LINK, "numStyleLink") \
-	X(OUTLINE_LVL, "outlineLvl") X(P, "p") X(P_PR, "pPr") X(P_PR_CHANGE, "pPrChange") \
-	X(P_STYLE, "pStyle") X(PICT, "pict") X(PTAB, "ptab") X(R, "r") X(R_PR, "rPr") \
-	X(R_PR_CHANGE, "rPrChange") X(R_STYLE, "rStyle") X(RT, "rt") X(SDT, "sdt") \
+	X(NO_BREAK_HYPHEN, "noBreakHyphen") X(NUM, "num") X(NUM_FMT, "numFmt") X(NUM_ID, "numId") \
+	X(NUM_PR, "numPr") X(NUM_STYLE_LINK, "numStyleLink") X(OUTLINE_LVL, "outlineLvl") \
+	X(P, "p") X(P_PR, "pPr") X(P_PR_CHANGE, "pPrChange") X(P_STYLE, "pStyle") X(PICT, "pict") \
+	X(PT, "pt") X(PTAB, "ptab") X(R, "r") X(R_PR, "rPr") X(R_PR_CHANGE, "rPrChange") \
+	X(R_STYLE, "rStyle") X(RICH, "rich") X(RT, "rt") X(SDT, "sdt") \
 	X(SDT_CONTENT, "sdtContent") X(SDT_PR, "sdtPr") X(SECT_PR, "sectPr") \
-	X(SEPARATOR, "separator") X(SHOWING_PLC_HDR, "showingPlcHdr") \
+	X(SEPARATOR, "separator") X(SER, "ser") X(SHOWING_PLC_HDR, "showingPlcHdr") \
 	X(SMART_TAG, "smartTag") X(SOFT_HYPHEN, "softHyphen") X(START, "start") \
 	X(START_OVERRIDE, "startOverride") X(STYLE, "style") X(STYLE_LINK, "styleLink") \
 	X(SYM, "sym") X(T, "t") X(TAB, "tab") X(TBL, "tbl") X(TBL_HEADER, "tblHeader") \
-	X(TBL_PR, "tblPr") X(TC, "tc") X(TC_PR, "tcPr") X(TITLE, "title") \
-	X(TITLE_PG, "titlePg") X(TR, "tr") X(TR_PR, "trPr") X(TXBX_CONTENT, "txbxContent") \
-	X(V_MERGE, "vMerge") X(VANISH, "vanish") X(VERT_ALIGN, "vertAlign")
+	X(TBL_PR, "tblPr") X(TC, "tc") X(TC_PR, "tcPr") X(TITLE, "title") X(TITLE_PG, "titlePg") \
+	X(TR, "tr") X(TR_PR, "trPr") X(TX, "tx") X(TXBX_CONTENT, "txbxContent") X(V, "v") \
+	X(V_MERGE, "vMerge") X(VALUE, "val") X(VANISH, "vanish") X(VERT_ALIGN, "vertAlign") \
+	X(X_VAL, "xVal") X(Y_VAL, "yVal")
 
 #define DOCX_ATTRS(X) \
 	X(REL_ID, "Id") X(TARGET, "Target") X(TARGET_MODE, "TargetMode") X(REL_TYPE, "Type") \
 	X(ABSTRACT_NUM_ID, "abstractNumId") X(CHAR, "char") \
-	X(CUSTOM_MARK_FOLLOWS, "customMarkFollows") X(DEFAULT, "default") \
-	X(FLD_CHAR_TYPE, "fldCharType") X(FONT, "font") X(ID, "id") X(ILVL, "ilvl") \
-	X(INSTR, "instr") X(NUM_ID, "numId") X(STYLE_ID, "styleId") X(TYPE, "type") \
-	X(VAL, "val")
+	X(CUSTOM_MARK_FOLLOWS, "customMarkFollows") X(DEFAULT, "default") X(DESCR, "descr") \
+	X(FLD_CHAR_TYPE, "fldCharType") X(FONT, "font") X(FORMAT_CODE, "formatCode") X(ID, "id") \
+	X(IDX, "idx") X(ILVL, "ilvl") X(INSTR, "instr") X(NUM_ID, "numId") X(STYLE_ID, "styleId") \
+	X(TYPE, "type") X(VAL, "val")
 
 enum docx_tag {
 #define X(id, name) DOCX_T_##id,
@@ -74,6 +76,9 @@ struct docx_zip;
  * made to fill the memory. */
 struct docx_zip *docx_zip_open(const char *bytes, size_t len, struct err *err);
 void docx_zip_close(struct docx_zip *zip); /* NULL is fine */
+
+/* The name of a part that another one, in the folder `dir`, calls `target`. */
+void docx_part_name(const char *dir, const char *target, char *out, size_t size);
 
 /* A part by its name, as a tree. 1; 0 when there is none (the tree is empty but
  * may be looked into and ended); -1 with err. */
@@ -118,6 +123,7 @@ struct docx_style {
 	int rank;                      /* enum docx_rank */
 	int num, level;                /* numbering; -1: open */
 	uint8_t bold, italic, hidden, bidi;
+	bool raised;
 };
 
 struct docx_styles {
@@ -160,6 +166,7 @@ void docx_number_print(const char *form, int value, char *out, size_t size);
 
 struct docx {
 	struct docx_zip *zip;
+	char dir[200]; /* in which the text's part is, with its slash */
 	struct xml_tree rels, text, footnotes, endnotes, numbering;
 	struct xml_tree note_rels[2]; /* of footnotes and of endnotes */
 	struct docx_ids rel_ids[3];   /* of the text, footnotes, endnotes */

@@ -13,7 +13,7 @@
 struct docx_frame {
 	uint32_t node, start;
 	uint8_t action;
-	bool em, strong;
+	bool em, strong, raised;
 	bool flat; /* a table or cell whose paragraphs are blocks */
 	bool skip; /* nothing in it is read */
 	const struct passage *text;
@@ -32,6 +32,8 @@ struct docx_walk {
 	VEC(struct docx_frame) frames;
 	VEC(struct docx_field) fields;
 	VEC(uint32_t) boxes;            /* text boxes of the paragraph that is open */
+	VEC(uint32_t) drawings;         /* charts and pictures that wait for their place */
+	unsigned drawn;                 /* how many there were */
 	unsigned deep;                  /* a text box is open */
 	const struct docx_style *style; /* of the paragraph; may be NULL */
 	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
@@ -64,5 +66,10 @@ void docx_table_end(struct docx_walk *w, const struct docx_frame *f);
 void docx_row_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
 void docx_cell_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
 void docx_cell_end(struct docx_walk *w, const struct docx_frame *f);
+
+/* parse_docx_drawing.c: a chart or a described picture is met; those that wait become
+ * blocks, where one may begin. */
+void docx_drawing_note(struct docx_walk *w, uint32_t node);
+void docx_drawings_take(struct docx_walk *w);
 
 #endif

@@ -125,6 +125,10 @@ bool paper_is_letter(const char *s, size_t len);
  * line: the number (1 when it has none), or 0 when it is no such heading. */
 int paper_annex(const char *s, size_t len);
 
+/* "Part VI", "Section 25", "Подпрограмма 1", "第25款" at the beginning: its bytes, or 0.
+ * Alone in a line it is only half of a heading: the title follows. */
+size_t paper_part(const char *s, size_t len);
+
 /* -- facts --------------------------------------------------------------- */
 
 /* What is known of a document so far. Zero at the beginning; nothing to free. */
@@ -149,6 +153,10 @@ void paper_facts_agenda(struct paper_facts *facts, const char *s, size_t len);
 
 /* The title; a second call adds a line to it. */
 void paper_facts_title(struct paper_facts *facts, const char *s, size_t len);
+
+/* The part of a series that the document is ("Section 25 International protection"),
+ * where the title is the same for all of them: comes after the title and a colon. */
+void paper_facts_part(struct paper_facts *facts, const char *s, size_t len);
 
 /* A paragraph of the text: its language counts, and a sentence such as "Adopted by
  * the Security Council at its 7588th meeting, on 18 December 2015" gives meeting and

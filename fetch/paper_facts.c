@@ -145,6 +145,14 @@ void paper_facts_title(struct paper_facts *facts, const char *s, size_t len)
 	append(facts->title, sizeof facts->title, s, len);
 }
 
+void paper_facts_part(struct paper_facts *facts, const char *s, size_t len)
+{
+	size_t n = strlen(facts->title);
+	if (n > 0 && n + 2 < sizeof facts->title)
+		memcpy(facts->title + n, ":", 2);
+	append(facts->title, sizeof facts->title, s, len);
+}
+
 /* -- sentences ------------------------------------------------------------------- */
 
 /* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six

@@ -25,14 +25,14 @@ libparse_a_SOURCES = \
 	%D%/parse_pdf_bidi.c %D%/parse_pdf_arabic.c %D%/parse_pdf_furniture.c %D%/parse_pdf_order.c \
 	%D%/parse_pdf_notes.c %D%/parse_pdf_join.c %D%/parse_pdf_sort.c %D%/parse_pdf_table.c \
 	%D%/parse_pdf_blocks.c %D%/parse_pdf_write.c \
-	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c \
+	%D%/paper.h %D%/paper.c %D%/paper_date.c %D%/paper_line.c %D%/paper_facts.c %D%/paper_part.c \
 	%D%/passage.c %D%/passage.h \
-	%D%/sheet.c %D%/sheet_shape.c %D%/sheet.h \
+	%D%/sheet.c %D%/sheet_shape.c %D%/sheet_notes.c %D%/sheet_tables.c %D%/sheet.h \
 	%D%/parse_xml.c %D%/xml.h \
 	%D%/parse_akn.c %D%/parse_akn_cover.c %D%/parse_akn_facts.c %D%/akn.h %D%/akn_walk.h \
 	%D%/parse_marc.c \
 	%D%/parse_docx.c %D%/parse_docx_zip.c %D%/parse_docx_styles.c \
-	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c \
+	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c %D%/parse_docx_drawing.c \
 	%D%/docx.h %D%/docx_walk.h \
 	%D%/parse_json.c %D%/parse_json.h %D%/parse_feed.c %D%/parse_feed.h
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS) \

@@ -385,7 +385,9 @@ int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct
 		for (size_t i = 0; i < w.sheet.drafts.count; i++)
 			w.sheet.drafts.at[i]->bold_heading = i >= w.cover_end;
 		sheet_shape(&w.sheet);
-		if (sheet_blank(&w.sheet))
+		if (w.sheet.failed)
+			err_set(err, ERR_FAILED, "Akoma Ntoso: larger than can be read");
+		else if (sheet_blank(&w.sheet))
 			err_set(err, ERR_FAILED, "Akoma Ntoso: there is no text in it");
 		else
 			result = 0;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define WORD_MAX 2000
 
@@ -296,6 +297,22 @@ static void symbol_settle(struct akn_facts *facts)
 	paper->draft[0] = facts->vote[0] = facts->description[0] = '\0';
 }
 
+/* "Security Council resolution 2802 (2025) [on ...]" above another symbol describes
+ * another document. One that is named further on is only spoken of. */
+static void description_settle(struct akn_facts *facts)
+{
+	static const char head[] = "Security Council resolution ";
+	char named[SYMBOL_MAX];
+	unsigned number = 0, year = 0;
+	if (strncmp(facts->paper.symbol, "S/", 2) != 0 ||
+	    strncasecmp(facts->description, head, sizeof head - 1) != 0 ||
+	    sscanf(facts->description + sizeof head - 1, "%5u (%4u)", &number, &year) != 2)
+		return;
+	snprintf(named, sizeof named, "S/RES/%u(%u)", number, year);
+	if (strcmp(named, facts->paper.symbol) != 0)
+		facts->description[0] = '\0';
+}
+
 /* Some of the Council's statements have the Assembly's name on their cover. */
 static void body_settle(struct akn_facts *facts)
 {
@@ -315,5 +332,6 @@ static void body_settle(struct akn_facts *facts)
 void akn_facts_settle(struct akn_facts *facts)
 {
 	symbol_settle(facts);
+	description_settle(facts);
 	body_settle(facts);
 }

@@ -48,8 +48,7 @@ const char *docx_target(const struct xml_tree *rels, const char *type)
 	return "";
 }
 
-/* The name of a part that another one, in the folder `dir`, calls `target`. */
-static void part_name(const char *dir, const char *target, char *out, size_t size)
+void docx_part_name(const char *dir, const char *target, char *out, size_t size)
 {
 	while (strncmp(target, "../", 3) == 0) {
 		target += 3;
@@ -79,7 +78,7 @@ static int notes_read(struct docx *docx, const char *dir, int which, struct err 
 	const char *target = docx_target(&docx->rels, which ? "/endnotes" : "/footnotes");
 	if (!*target)
 		return 0;
-	part_name(dir, target, name, sizeof name);
+	docx_part_name(dir, target, name, sizeof name);
 	if (docx_part(docx->zip, name, which ? &docx->endnotes : &docx->footnotes, err) < 0)
 		return -1;
 	return rels_read(docx, name, &docx->note_rels[which], err);
@@ -91,7 +90,7 @@ static int part_related(struct docx *docx, const char *dir, const char *type,
 	char name[256] = "";
 	const char *target = docx_target(&docx->rels, type);
 	if (*target)
-		part_name(dir, target, name, sizeof name);
+		docx_part_name(dir, target, name, sizeof name);
 	return docx_part(docx->zip, name, tree, err);
 }
 
@@ -111,7 +110,7 @@ static int furniture_read(struct docx *docx, const char *dir, const char *type, 
 			uint32_t rel = docx_ids_find(&docx->rel_ids[0], id);
 			const char *target = rel ? xml_attr(&docx->rels, rel, DOCX_A_TARGET) : NULL;
 			if (target)
-				part_name(dir, target, name, sizeof name);
+				docx_part_name(dir, target, name, sizeof name);
 			int found = docx_part(docx->zip, name, &tree, err);
 			if (found > 0)
 				docx_furniture(docx, &tree);
@@ -138,17 +137,17 @@ static int ids_read(struct docx *docx)
 static int parts_read(struct docx *docx, struct err *err)
 {
 	struct xml_tree top;
-	char name[256] = "word/document.xml", dir[200] = "";
+	char name[256] = "word/document.xml", *dir = docx->dir;
 	if (docx_part(docx->zip, "_rels/.rels", &top, err) < 0) {
 		xml_done(&top);
 		return -1;
 	}
 	const char *target = docx_target(&top, "/officeDocument");
 	if (*target)
-		part_name("", target, name, sizeof name);
+		docx_part_name("", target, name, sizeof name);
 	xml_done(&top);
 	const char *slash = strrchr(name, '/');
-	snprintf(dir, sizeof dir, "%.*s", slash ? (int)(slash - name + 1) : 0, name);
+	snprintf(docx->dir, sizeof docx->dir, "%.*s", slash ? (int)(slash - name + 1) : 0, name);
 	int found = docx_part(docx->zip, name, &docx->text, err);
 	if (found == 0)
 		err_set(err, ERR_FAILED, "Word document: its text (%.60s) is not in it", name);
@@ -168,17 +167,6 @@ static int parts_read(struct docx *docx, struct err *err)
 }
 
 /* -- the title ----------------------------------------------------------- */
-
-static bool is_contents(const struct draft *d)
-{
-	static const char *const words[] = {"Contents", "Table of contents", "Table des matières",
-					    "Sommaire", "Содержание", "Оглавление", "Índice",
-					    "目录", "目 录", "المحتويات"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(d->text.text.bytes, words[i]) == 0)
-			return true;
-	return false;
-}
 
 /* "77/301. Missing persons" above the text, whatever its style. */
 static struct draft *numbered_title(struct sheet *sheet, size_t *index)
@@ -239,7 +227,7 @@ static struct draft *title_find(struct sheet *sheet, size_t *index)
 			*index = i;
 			return d;
 		}
-		if (d->kind == DOC_HEADING && !first && !*d->marker && !is_contents(d)) {
+		if (d->kind == DOC_HEADING && !first && !*d->marker && !sheet_is_contents(d->text.text.bytes)) {
 			first = d;
 			*index = i;
 		}
@@ -279,6 +267,10 @@ static void title_join(struct docx *docx)
 	const char *s = title->text.text.bytes;
 	size_t number = sheet_title_number(s);
 	paper_facts_title(&docx->facts, s + number, title->text.text.len - number);
+	sheet_parts_join(sheet);
+	const struct draft *part = sheet_part(sheet, index);
+	if (part)
+		paper_facts_part(&docx->facts, part->text.text.bytes, part->text.text.len);
 }
 
 /* -- the document -------------------------------------------------------- */
@@ -305,11 +297,13 @@ int docx_walk(struct docx *docx)
 			w.normal = docx_style(&docx->styles, xml_attr(styles, i, DOCX_A_STYLE_ID));
 	}
 	int result = docx_walk_range(&w, &docx->text, 0, docx->text.nodes.at[0].end);
+	docx_drawings_take(&w);
 	for (size_t i = 0; i < w.fields.count; i++)
 		buf_done(&w.fields.at[i].code);
 	vec_done(&w.fields);
 	vec_done(&w.frames);
 	vec_done(&w.boxes);
+	vec_done(&w.drawings);
 	return result;
 }
 
@@ -350,6 +344,8 @@ static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 	title_join(docx);
 	allow_bold(docx);
 	sheet_shape(&docx->sheet);
+	if (docx->sheet.failed)
+		return err_set(err, ERR_FAILED, "Word document: larger than can be read");
 	if (sheet_blank(&docx->sheet))
 		return err_set(err, ERR_FAILED, "Word document: there is no text in it");
 	write(docx, m);

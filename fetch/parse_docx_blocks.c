@@ -99,7 +99,9 @@ static void masthead_take(struct docx_walk *w, uint32_t node, struct draft *d)
 		w->agenda = shown;
 		return;
 	}
-	if (w->rank == DOCX_AGENDA || (w->agenda && d->kind == DOC_PARAGRAPH && !*d->marker)) {
+	bool star = *d->text.text.bytes == '*'; /* a note on the symbol or the agenda */
+	if (w->rank == DOCX_AGENDA ||
+	    (w->agenda && d->kind == DOC_PARAGRAPH && !*d->marker && !star)) {
 		paper_facts_agenda(facts, d->text.text.bytes, d->text.text.len);
 		w->agenda = false;
 		return;
@@ -172,6 +174,7 @@ void docx_paragraph_begin(struct docx_walk *w, uint32_t node)
 	memcpy(d->marker, marker, sizeof d->marker);
 	d->listed = d->set_apart = *marker != '\0';
 	d->style = w->style;
+	d->contents = w->style && w->style->rank == DOCX_LISTED;
 	d->bidi = bidi ? bidi == DOCX_YES : w->style && w->style->bidi == DOCX_YES;
 	d->level = w->rank > 0 ? w->rank : d->kind == DOC_QUOTE ? 1 : 0;
 }

@@ -193,11 +193,12 @@ static void count(struct number *number, struct list *list, int at)
 		if (restart < 0 || (restart > 0 && at < restart))
 			list->counted[i] = false;
 	}
-	/* Levels above that were passed over count as begun. */
+	/* Levels above that were passed over count as begun, if their numbers are printed. */
 	for (int i = 0; i < at; i++)
 		if (!list->counted[i]) {
+			const char part[] = {'%', (char)('1' + i), '\0'};
 			list->value[i] = level_find(number, list, i)->start;
-			list->counted[i] = true;
+			list->counted[i] = level->text && strstr(level->text, part);
 		}
 }
 

@@ -162,6 +162,8 @@ static void style_read(const struct xml_tree *tree, uint32_t node, struct docx_s
 	style->italic = (uint8_t)docx_said(tree, run, DOCX_T_I);
 	style->hidden = (uint8_t)docx_said(tree, run, DOCX_T_VANISH);
 	style->bidi = (uint8_t)docx_said(tree, paragraph, DOCX_T_BIDI);
+	const char *place = docx_val(tree, run, DOCX_T_VERT_ALIGN);
+	style->raised = place && strcmp(place, "superscript") == 0;
 	int outline = docx_number(tree, paragraph, DOCX_T_OUTLINE_LVL, -1);
 	style->rank = rank_of_name(style->name);
 	if (style->rank == DOCX_TEXT)
@@ -199,6 +201,7 @@ static void settle(struct docx_styles *styles, struct docx_style *style)
 		style->italic = style->italic ? style->italic : base->italic;
 		style->hidden = style->hidden ? style->hidden : base->hidden;
 		style->bidi = style->bidi ? style->bidi : base->bidi;
+		style->raised |= base->raised;
 	}
 }
 

@@ -176,8 +176,19 @@ static void run_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f)
 		       heading ? 0 : paragraph->italic);
 	f->strong = settle(docx_said(w->tree, properties, DOCX_T_B), style->bold,
 			   heading ? 0 : paragraph->bold);
+	const char *place = docx_val(w->tree, properties, DOCX_T_VERT_ALIGN);
+	f->raised = place ? strcmp(place, "superscript") == 0 : style->raised;
 	f->text = sheet_text(&w->docx->sheet);
 	f->start = passage_here(f->text);
+}
+
+/* Whether a note was called in the run: then that is what is raised. */
+static bool calls_note(const struct docx_frame *f)
+{
+	const struct passage_span *last = NULL;
+	if (f->text->spans.count > 0)
+		last = &f->text->spans.at[f->text->spans.count - 1];
+	return last && last->kind == DOC_CALL && last->end > f->start;
 }
 
 static void run_end(struct docx_walk *w, const struct docx_frame *f)
@@ -185,6 +196,8 @@ static void run_end(struct docx_walk *w, const struct docx_frame *f)
 	w->hidden = false;
 	if (sheet_text(&w->docx->sheet) != f->text)
 		return;
+	if (f->raised && !calls_note(f))
+		passage_span(sheet_text(&w->docx->sheet), DOC_CALL, f->start, NULL);
 	if (f->em)
 		passage_span(sheet_text(&w->docx->sheet), DOC_EM, f->start, NULL);
 	if (f->strong)
@@ -276,6 +289,8 @@ static int piece(struct docx_walk *w, uint32_t node)
 	case DOCX_T_CR: passage_break(sheet_text(sheet)); break;
 	case DOCX_T_NO_BREAK_HYPHEN: passage_str(sheet_text(sheet), "‑"); break;
 	case DOCX_T_SYM: symbol_add(w, node); break;
+	case DOCX_T_CHART:
+	case DOCX_T_DOC_PR: docx_drawing_note(w, node); break;
 	case DOCX_T_FOOTNOTE_REFERENCE: return note_take(w, node, false);
 	case DOCX_T_ENDNOTE_REFERENCE: return note_take(w, node, true);
 	default: break;
@@ -382,6 +397,7 @@ static int close_until(struct docx_walk *w, size_t base, uint32_t node)
 			return 0;
 		w->frames.count--;
 		element_close(w, &f);
+		docx_drawings_take(w);
 		if (f.action == IS_PARAGRAPH && !w->docx->sheet.note && boxes_take(w) < 0)
 			return -1;
 	}

@@ -12,7 +12,7 @@ void passage_init(struct passage *p)
 {
 	memset(p, 0, sizeof *p);
 	buf_init(&p->text, PASSAGE_MAX);
-	p->gap = UINT32_MAX;
+	p->gap = p->last_gap = UINT32_MAX;
 }
 
 void passage_done(struct passage *p)
@@ -39,6 +39,8 @@ void passage_add(struct passage *p, const char *bytes, size_t len)
 		if (is_space(bytes[i])) {
 			if (bytes[i] == '\t' && p->gap == UINT32_MAX && p->text.len > 0)
 				p->gap = (uint32_t)p->text.len;
+			if (bytes[i] == '\t' && p->text.len > 0)
+				p->last_gap = (uint32_t)p->text.len;
 			passage_break(p);
 			i++;
 			continue;

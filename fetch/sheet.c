@@ -10,7 +10,7 @@
 #define DRAFTS_MAX 400000u
 #define CELLS_MAX 400000u
 
-static void draft_free(struct draft *d)
+void sheet_draft_free(struct draft *d)
 {
 	if (!d)
 		return;
@@ -30,15 +30,15 @@ void sheet_init(struct sheet *sheet)
 void sheet_done(struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->drafts.count; i++)
-		draft_free(sheet->drafts.at[i]);
+		sheet_draft_free(sheet->drafts.at[i]);
 	for (size_t i = 0; i < sheet->notes.count; i++)
-		draft_free(sheet->notes.at[i]);
+		sheet_draft_free(sheet->notes.at[i]);
 	vec_done(&sheet->drafts);
 	vec_done(&sheet->notes);
 	passage_done(&sheet->nowhere);
 }
 
-static struct draft *draft_new(struct sheet *sheet, enum doc_kind kind)
+struct draft *sheet_draft(struct sheet *sheet, enum doc_kind kind)
 {
 	struct draft *d = NULL;
 	if (sheet->drafts.count + sheet->notes.count < DRAFTS_MAX)
@@ -60,11 +60,11 @@ struct draft *sheet_begin(struct sheet *sheet, enum doc_kind kind)
 		return NULL;
 	}
 	sheet_end(sheet);
-	struct draft *d = draft_new(sheet, kind);
+	struct draft *d = sheet_draft(sheet, kind);
 	if (!d)
 		return NULL;
 	if (vec_push(&sheet->drafts, d) < 0) {
-		draft_free(d);
+		sheet_draft_free(d);
 		sheet->failed = true;
 		return NULL;
 	}
@@ -113,11 +113,11 @@ struct passage *sheet_text(struct sheet *sheet)
 void sheet_note_begin(struct sheet *sheet, const char *marker)
 {
 	struct passage *text = sheet_text(sheet);
-	struct draft *d = sheet->note ? NULL : draft_new(sheet, DOC_NOTE);
+	struct draft *d = sheet->note ? NULL : sheet_draft(sheet, DOC_NOTE);
 	if (!d)
 		return;
 	if (vec_push(&sheet->notes, d) < 0) {
-		draft_free(d);
+		sheet_draft_free(d);
 		sheet->failed = true;
 		return;
 	}

@@ -37,6 +37,8 @@ struct draft {
 	bool set_apart;  /* or that its marker is one */
 	bool bidi;       /* the format says that it runs from the right */
 	bool bold_heading; /* if all of it is bold, it is a heading */
+	bool contents;   /* a line of the table of contents, if it ends in a page's number */
+	bool placed;     /* a note: stands where it is called */
 	bool annex;      /* a heading of an annex, level 2 whatever the others are */
 	bool gone;       /* made a fact of, or joined to another */
 	struct passage text;
@@ -63,6 +65,10 @@ void sheet_done(struct sheet *sheet);
 struct draft *sheet_begin(struct sheet *sheet, enum doc_kind kind);
 void sheet_end(struct sheet *sheet);
 
+/* One that stands nowhere yet. The draft, or NULL. */
+struct draft *sheet_draft(struct sheet *sheet, enum doc_kind kind);
+void sheet_draft_free(struct draft *d); /* NULL is fine */
+
 /* Puts one between those that are there. The draft, or NULL. */
 struct draft *sheet_insert(struct sheet *sheet, size_t index, enum doc_kind kind);
 
@@ -82,8 +88,24 @@ void sheet_cell_begin(struct sheet *sheet, bool header, unsigned colspan, unsign
 void sheet_cell_end(struct sheet *sheet);
 void sheet_table_end(struct sheet *sheet);
 
-/* Finds markers, numbers, depths and annexes. */
+/* A stretch that is raised is marked by the parser as a call without a value: it is a
+ * note's marker, its call, or neither. */
+
+/* "Section 25" above a heading: both become one. Before sheet_shape. */
+void sheet_parts_join(struct sheet *sheet);
+
+/* Of the parts that the headings right below the title name, the largest; or NULL. */
+const struct draft *sheet_part(const struct sheet *sheet, size_t title);
+
+/* Finds markers, numbers, depths, annexes, notes and the table of contents. */
 void sheet_shape(struct sheet *sheet);
+
+/* Its steps: contents as lines, notes at the foot of a table (sheet_tables.c);
+ * whether a paragraph is a note; each note to its call (sheet_notes.c). */
+bool sheet_is_contents(const char *line);
+void sheet_tables(struct sheet *sheet);
+void sheet_note_typed(struct sheet *sheet, size_t index);
+void sheet_notes_call(struct sheet *sheet);
 
 /* Bytes of the number before a resolution's title: "77/301. Missing persons". */
 size_t sheet_title_number(const char *title);

@@ -1,6 +1,6 @@
 /* From what a format says of its paragraphs to the shape of a UN document:
  * markers taken out of the text, numbers, depths of items and headings,
- * annexes. */
+ * annexes, headings of several lines. */
 #include "config.h"
 
 #include "fetch/paper.h"
@@ -10,8 +10,6 @@
 #include <string.h>
 
 #define LEVELS 16
-#define INSERTS_MAX 20000u /* drafts among which another may be put */
-#define STARS_FAR 60 /* drafts between a note and its call */
 
 static bool blank(const struct draft *d)
 {
@@ -81,15 +79,16 @@ static size_t annex_name(const char *s, size_t len, size_t *rest)
 }
 
 /* A whole line that names an annex, or a heading that begins with one: its
- * anchor. *rest: where its title begins in the same line. False for all others. */
-static bool annex(struct draft *d, unsigned *count, size_t *rest)
+ * anchor. *titled: its title stands in the same line. False for all others. */
+static bool annex(struct draft *d, unsigned *count, bool *titled)
 {
 	const char *s = d->text.text.bytes;
-	size_t len = *rest = d->text.text.len;
+	size_t len = d->text.text.len, rest = len;
 	if (d->kind != DOC_HEADING && (d->kind != DOC_PARAGRAPH || *d->marker))
 		return false;
 	if (d->kind == DOC_HEADING)
-		len = annex_name(s, len, rest);
+		len = annex_name(s, len, &rest);
+	*titled = rest < d->text.text.len;
 	if (len > 120 || paper_annex(s, len) == 0)
 		return false;
 	d->kind = DOC_HEADING;
@@ -101,28 +100,6 @@ static bool annex(struct draft *d, unsigned *count, size_t *rest)
 		snprintf(d->anchor, sizeof d->anchor, "annex-%u", *count);
 	passage_plain(&d->text, DOC_STRONG);
 	return true;
-}
-
-/* The title that stands in the annex's own line becomes a heading below it, as
- * it is in the other languages of the same text. */
-static void annex_split(struct sheet *sheet, size_t index, size_t rest)
-{
-	struct draft *d = sheet->drafts.at[index];
-	size_t name = 0, unused;
-	if (rest >= d->text.text.len || sheet->drafts.count > INSERTS_MAX)
-		return;
-	struct draft *title = sheet_insert(sheet, index + 1, DOC_HEADING);
-	if (!title)
-		return;
-	name = annex_name(d->text.text.bytes, d->text.text.len, &unused);
-	passage_join(&title->text, &d->text);
-	passage_drop(&title->text, rest);
-	passage_cut(&d->text, name);
-	title->level = 2;
-	title->annex = true;
-	title->note_first = d->note_first;
-	title->note_count = d->note_count;
-	d->note_count = 0;
 }
 
 /* Whether the line ends as no heading does. */
@@ -157,8 +134,17 @@ static void bold_heading(struct draft *d)
 	d->level = LEVELS - 2;
 }
 
+/* Adds the text of one that follows, and its notes. */
+static void join(struct draft *d, struct draft *more)
+{
+	passage_join(&d->text, &more->text);
+	d->note_count += more->note_count;
+	more->note_count = 0;
+	more->gone = true;
+}
+
 /* The short line below "Annex" is its title. */
-static void annex_title(struct draft *d)
+static void annex_title(struct draft *annex, struct draft *d)
 {
 	const struct buf *text = &d->text.text;
 	if ((d->kind != DOC_PARAGRAPH && d->kind != DOC_HEADING) || *d->marker ||
@@ -167,9 +153,43 @@ static void annex_title(struct draft *d)
 	if (ends_open(text) || text->bytes[text->len - 1] == '.' ||
 	    (text->len > 3 && memcmp(text->bytes + text->len - 3, "。", 3) == 0))
 		return;
-	d->kind = DOC_HEADING;
-	d->level = 2;
-	d->annex = true;
+	passage_plain(&d->text, DOC_STRONG);
+	join(annex, d);
+}
+
+/* "Section 25" and the heading below it are one. */
+void sheet_parts_join(struct sheet *sheet)
+{
+	struct draft *part = NULL;
+	for (size_t i = 0; i < sheet->drafts.count; i++) {
+		struct draft *d = sheet->drafts.at[i];
+		size_t len = d->text.text.len;
+		if (d->gone || blank(d))
+			continue;
+		bool heading = d->kind == DOC_HEADING && !*d->marker && d->level != 1;
+		size_t name = heading ? paper_part(d->text.text.bytes, len) : 0;
+		if (heading && part && name == 0) {
+			part->level = d->level < part->level ? d->level : part->level;
+			join(part, d);
+			part = NULL;
+			continue;
+		}
+		part = heading && name == len ? d : NULL;
+	}
+}
+
+const struct draft *sheet_part(const struct sheet *sheet, size_t title)
+{
+	const struct draft *part = NULL;
+	for (size_t i = title + 1; i < sheet->drafts.count; i++) {
+		const struct draft *d = sheet->drafts.at[i];
+		if (d->gone || blank(d))
+			continue;
+		if (d->kind != DOC_HEADING || paper_part(d->text.text.bytes, d->text.text.len) == 0)
+			break;
+		part = !part || d->level < part->level ? d : part;
+	}
+	return part;
 }
 
 /* -- markers ------------------------------------------------------------- */
@@ -292,56 +312,7 @@ static void take_marker(struct draft *d, struct paper_sequence *sequence)
 		paper_sequence_break(sequence);
 }
 
-/* -- tables -------------------------------------------------------------- */
-
-/* Rows of nothing, which only make a distance, where no cell reaches into them. */
-static void drop_rows(struct draft *d)
-{
-	size_t kept = 0, reach = 0; /* rows that cells from above still reach over */
-	for (size_t i = 0; i < d->cells.count;) {
-		size_t end = i + 1, down = 1;
-		while (end < d->cells.count && !d->cells.at[end].row)
-			end++;
-		bool empty = reach == 0;
-		for (size_t k = i; k < end; k++) {
-			empty &= d->cells.at[k].text.text.len == 0;
-			down = d->cells.at[k].rowspan > down ? d->cells.at[k].rowspan : down;
-		}
-		reach = reach > 0 ? reach - 1 : 0;
-		reach = down - 1 > reach ? down - 1 : reach;
-		for (size_t k = i; k < end; k++) {
-			if (empty && down == 1)
-				passage_done(&d->cells.at[k].text);
-			else
-				d->cells.at[kept++] = d->cells.at[k];
-		}
-		i = end;
-	}
-	d->cells.count = kept;
-	d->gone |= kept == 0 && d->text.text.len == 0 && d->note_count == 0;
-}
-
-/* -- notes --------------------------------------------------------------- */
-
-/* What a note's own text repeats of its call: "1 ", "(1)", "()", "*". */
-static void clean_note(struct draft *note)
-{
-	struct passage *p = &note->text;
-	size_t n = strlen(note->marker), at = 0;
-	bool open = p->text.len > 0 && p->text.bytes[0] == '(';
-	at += open;
-	if (n > 0 && p->text.len - at >= n && memcmp(p->text.bytes + at, note->marker, n) == 0)
-		at += n;
-	else if (!open)
-		return;
-	if (open && (at >= p->text.len || p->text.bytes[at] != ')'))
-		return;
-	at += open;
-	if (!open && at < p->text.len && p->text.bytes[at] == '.')
-		at++;
-	if (at == p->text.len || p->text.bytes[at] == ' ')
-		passage_drop(p, at);
-}
+/* -- the whole ----------------------------------------------------------- */
 
 size_t sheet_title_number(const char *s)
 {
@@ -353,92 +324,34 @@ size_t sheet_title_number(const char *s)
 	return s[n] == ' ' ? n + 1 : 0;
 }
 
-static bool called(const struct passage *p, size_t at)
-{
-	for (size_t i = 0; i < p->spans.count; i++)
-		if (p->spans.at[i].kind == DOC_CALL && p->spans.at[i].start == at)
-			return true;
-	return false;
-}
-
-/* Makes the first stars in the text that are so many a call of the note. */
-static bool stars_call(struct passage *p, size_t count, const char *anchor)
-{
-	const char *s = p->text.bytes;
-	for (size_t i = 0; s[i]; i++) {
-		size_t n = strspn(s + i, "*");
-		if (n == count && i > 0 && !called(p, i)) {
-			struct passage_span span = {(uint32_t)i, (uint32_t)(i + n), DOC_CALL,
-						    strdup(anchor)};
-			if (vec_push(&p->spans, span) < 0)
-				free(span.value);
-			return true;
-		}
-		i += n ? n - 1 : 0;
-	}
-	return false;
-}
-
-static bool draft_call(struct draft *d, size_t count, const char *anchor)
-{
-	if (d->gone || stars_call(&d->text, count, anchor))
-		return !d->gone;
-	for (size_t i = 0; i < d->cells.count; i++)
-		if (stars_call(&d->cells.at[i].text, count, anchor))
-			return true;
-	return false;
-}
-
-/* "**<tab>A/81/50." at the foot of the first page: a note, called above it, or
- * below in the table of contents. */
-static void take_stars(struct sheet *sheet, size_t index)
-{
-	struct draft *d = sheet->drafts.at[index];
-	size_t stars = strspn(d->text.text.bytes, "*");
-	if (d->kind != DOC_PARAGRAPH || *d->marker || stars == 0 || stars > 6 ||
-	    d->text.gap != stars)
-		return;
-	passage_drop(&d->text, stars);
-	d->kind = DOC_NOTE;
-	snprintf(d->marker, sizeof d->marker, "%.*s", (int)stars, "******");
-	snprintf(d->anchor, sizeof d->anchor, "s%zu", index + 1);
-	for (size_t i = index; i > 0 && index - i < STARS_FAR; i--)
-		if (draft_call(sheet->drafts.at[i - 1], stars, d->anchor))
-			return;
-	for (size_t i = index + 1; i < sheet->drafts.count && i - index < STARS_FAR; i++)
-		if (draft_call(sheet->drafts.at[i], stars, d->anchor))
-			return;
-}
-
 void sheet_shape(struct sheet *sheet)
 {
 	struct paper_sequence sequence = {0};
+	struct draft *above = NULL; /* an annex, whose title may be the next line */
 	unsigned annexes = 0;
-	bool below_annex = false;
-	size_t rest;
+	bool titled;
 	carry_markers(sheet);
+	sheet_tables(sheet);
 	for (size_t i = 0; i < sheet->drafts.count; i++) {
 		struct draft *d = sheet->drafts.at[i];
-		if (d->kind == DOC_TABLE)
-			drop_rows(d);
 		if (d->gone)
 			continue;
-		take_stars(sheet, i);
+		if (d->contents)
+			continue;
+		sheet_note_typed(sheet, i);
 		bold_heading(d);
-		if (annex(d, &annexes, &rest)) {
+		if (annex(d, &annexes, &titled)) {
 			memset(&sequence, 0, sizeof sequence);
-			below_annex = true;
-			annex_split(sheet, i, rest);
+			above = titled ? NULL : d;
 			continue;
 		}
 		take_marker(d, &sequence);
-		if (below_annex)
-			annex_title(d);
-		below_annex = false;
+		if (above)
+			annex_title(above, d);
+		above = NULL;
 		if (d->kind == DOC_HEADING)
 			passage_plain(&d->text, DOC_STRONG);
 	}
 	level_headings(sheet);
-	for (size_t i = 0; i < sheet->notes.count; i++)
-		clean_note(sheet->notes.at[i]);
+	sheet_notes_call(sheet);
 }

@@ -295,12 +295,47 @@ static void facts(void **state)
 	doc_free(doc);
 }
 
+/* -- parts ------------------------------------------------------------------ */
+
+static void parts(void **state)
+{
+	static const struct {
+		const char *line, *part; /* "" for none */
+	} cases[] = {
+		{"Part VI", "Part VI"},
+		{"Section 25", "Section 25"},
+		{"SECTION 25 Rivers", "SECTION 25"},
+		{"Subprogramme 1. Gates", "Subprogramme 1"},
+		{"Chapitre 25", "Chapitre 25"},
+		{"Sección 4: Ríos", "Sección 4"},
+		{"Подпрограмма 12", "Подпрограмма 12"},
+		{"البرنامج الفرعي 2", "البرنامج الفرعي 2"},
+		{"الباب ٢٥", "الباب ٢٥"},
+		{"第25款", "第25款"},
+		{"第三部分 河流", "第三部分"},
+		{"次级方案1", "次级方案1"},
+		{"Part", ""},
+		{"Part of the plan", ""},
+		{"Partition 4", ""},
+		{"Section 4bis", ""},
+		{"Part Vital", ""},
+		{"Figure 4", ""},
+		{"第25", ""},
+		{"", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (paper_part(cases[i].line, strlen(cases[i].line)) != strlen(cases[i].part))
+			fail_msg("%s: %zu", cases[i].line,
+				 paper_part(cases[i].line, strlen(cases[i].line)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(markers), cmocka_unit_test(no_markers), cmocka_unit_test(sequences),
 		cmocka_unit_test(dates),   cmocka_unit_test(lines),      cmocka_unit_test(annexes),
-		cmocka_unit_test(facts),
+		cmocka_unit_test(facts),   cmocka_unit_test(parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
