@@ -23,7 +23,7 @@ lacking() {
 palais() { ./palais --no-config -o -S "$tmp/own.store" "$@"; }
 messages() { grep -E '^(msgctxt|msgid|msgid_plural|") *' "$1"; }
 
-echo 1..69
+echo 1..70
 
 # -- the files ------------------------------------------------------------------
 
@@ -149,6 +149,7 @@ ok $? "a page says in which language it is"
 
 screen 80 ar
 grep -q '2026-06-25$' "$tmp/front"; ok $? "an Arabic list runs from the right"
+head -1 "$tmp/front" | grep -qE '^en .*  .*\[[^]]+\]$'; ok $? "and so do the tabs"
 palais --interface ar -f docfile show event:12 >"$tmp/out"
 grep -q 'dir=rtl\|dir rtl' "$tmp/out" && grep -q 'lang=en\|lang en' "$tmp/out"
 ok $? "and what the tables say in English is marked as that"

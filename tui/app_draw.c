@@ -41,27 +41,42 @@ static size_t tab_bytes(const char *name, bool narrow)
 	return n;
 }
 
+/* One tab, its first cell at col: the cells that it takes. */
+static int draw_tab(struct app *a, size_t index, int col, size_t bytes)
+{
+	const char *name = a->tabs[index].brief;
+	bool here = index == a->current;
+	int at = put(0, col, a->cols, here ? "[" : " ", 0);
+
+	if (at < a->cols)
+		at += draw_text(0, at, name, bytes, a->cols - at, here ? DRAW_BOLD : 0);
+	return put(0, at, a->cols, here ? "]" : " ", 0) - col;
+}
+
+/* From the left, or where the interface is written so from the right; at the other end
+ * the languages and the network. */
 static void draw_tabs(struct app *a)
 {
-	char right[96];
-	int col = 0, width = 0, state;
+	bool rtl = words_rtl(), narrow;
+	char end[96];
+	int used = 0, width = 0, state;
 
-	snprintf(right, sizeof right, "%.2s · %s", a->cli->langs, net_word(a));
-	state = (int)text_width(right, strlen(right));
+	snprintf(end, sizeof end, "%.2s · %s", a->cli->langs, net_word(a));
+	state = (int)text_width(end, strlen(end));
 	for (size_t i = 0; i < a->tab_count; i++)
 		width += (int)text_width(a->tabs[i].brief, strlen(a->tabs[i].brief)) + 2;
+	narrow = width + 1 + state > a->cols;
 	for (size_t i = 0; i < a->tab_count; i++) {
-		const char *name = a->tabs[i].brief;
-		bool here = i == a->current;
+		size_t bytes = tab_bytes(a->tabs[i].brief, narrow);
+		int cells = (int)text_width(a->tabs[i].brief, bytes) + 2;
 
-		col = put(0, col, a->cols, here ? "[" : " ", 0);
-		if (col < a->cols)
-			col += draw_text(0, col, name, tab_bytes(name, width + 1 + state > a->cols),
-			                 a->cols - col, here ? DRAW_BOLD : 0);
-		col = put(0, col, a->cols, here ? "]" : " ", 0);
+		if (!rtl)
+			used += draw_tab(a, i, used, bytes);
+		else if (used + cells <= a->cols)
+			used += draw_tab(a, i, a->cols - used - cells, bytes);
 	}
-	if (col + 1 + state <= a->cols)
-		put(0, a->cols - state, a->cols, right, 0);
+	if (used + 1 + state <= a->cols)
+		put(0, rtl ? 0 : a->cols - state, a->cols, end, 0);
 }
 
 /* What is being fetched, and how far it is: the first of them. */
