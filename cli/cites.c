@@ -5,6 +5,7 @@
 
 #include "model/citations.h"
 #include "model/record.h"
+#include "model/store_texts.h"
 #include "model/what.h"
 
 #include <stdio.h>
@@ -15,14 +16,14 @@
 static void row(struct cli *cli, struct list_out *o, const struct citation *c)
 {
 	struct record r = {0};
-	char printed[SYMBOL_MAX + 8], where[320] = "";
+	char printed[SYMBOL_MAX + 8], where[320] = "", own[CATALOGUE_TITLE_MAX];
 	const char *values[] = {c->symbol, c->paragraphs, "", "", c->read ? "text" : "catalogue"};
 	struct list_line line = {.left = printed, .right = where};
 
 	record_read(cli->shelf, c->symbol, &r, NULL);
 	values[2] = *r.title ? r.title : r.agenda;
 	values[3] = r.date;
-	line.main = values[2];
+	line.main = record_title(shelf_starter(cli->shelf), c->symbol, values[2], own, sizeof own);
 	symbol_print(c->symbol, printed, sizeof printed);
 	if (*c->paragraphs)
 		snprintf(where, sizeof where, "¶ %.300s", c->paragraphs);

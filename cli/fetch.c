@@ -10,6 +10,7 @@
 #include "model/record.h"
 #include "model/vec.h"
 #include "model/what.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,18 +30,20 @@ static void say_progress(void *payload)
 	const char *where;
 	uint64_t got = 0;
 	int64_t length = -1;
-	char bytes[24];
+	char bytes[40];
 
 	if (!isatty(STDERR_FILENO))
 		return;
-	fprintf(stderr, "\r%.50s", p->what);
+	fprintf(stderr, "\r%.50s  ", p->what);
 	if (obtain_progress(p->obtain, p->id, &got, &length, &where) && got) {
 		date_bytes((int64_t)got, bytes, sizeof bytes);
-		fprintf(stderr, "  %.30s %s", where, bytes);
+		fprintf(stderr, "%.30s %s", where, bytes);
 		if (length > 0)
-			fprintf(stderr, ", %lld %%", (long long)(got * 100 / (uint64_t)length));
+			fprintf(stderr, " %lld %%", (long long)(got * 100 / (uint64_t)length));
+	} else if (*where) {
+		fprintf(stderr, _("waiting for %.40s"), where);
 	} else {
-		fprintf(stderr, "  waiting for %.40s", *where ? where : "a busy server");
+		fputs(_("waiting for a busy server"), stderr);
 	}
 	fputs("\033[K", stderr);
 }
@@ -131,7 +134,8 @@ static void print_fetched(const char *what, const struct obtain_event *e)
 	const char *p = strstr(e->found, "://");
 
 	snprintf(host, sizeof host, "%.*s", p ? (int)strcspn(p + 3, "/?#") : 0, p ? p + 3 : "");
-	printf("%s\t%s\t%llu bytes", what, e->outcome == BRING_SAME ? "unchanged" : "fetched",
+	printf("%s\t%s\t", what, e->outcome == BRING_SAME ? _("unchanged") : _("fetched"));
+	printf(words_count("%llu byte", "%llu bytes", (long long)e->down),
 	       (unsigned long long)e->down);
 	if (*e->lang)
 		printf("\t%s\t%s", doc_fact(e->doc, DOC_LANGUAGE), host);

@@ -6,18 +6,38 @@
 
 #include "model/date.h"
 #include "model/store_news.h"
+#include "model/text.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const kinds[] = {
-	[STORE_STARTER] = "starter", [STORE_BUNDLE] = "bundle", [STORE_SITE] = "site",
-	[STORE_PERSONAL] = "personal"};
+	[STORE_STARTER] = N_("starter"), [STORE_BUNDLE] = N_("bundle"), [STORE_SITE] = N_("site"),
+	[STORE_PERSONAL] = N_("personal")};
+
+/* "  label      value" */
+static void info_line(const char *label, const char *value)
+{
+	int blanks = 10 - (int)text_width(label, strlen(label));
+
+	printf("  %s%*s %s\n", label, blanks > 0 ? blanks : 0, "", value);
+}
+
+static void info_count(const char *label, int64_t count)
+{
+	char number[24];
+
+	snprintf(number, sizeof number, "%lld", (long long)count);
+	if (count)
+		info_line(label, number);
+}
 
 static void info_text(struct store *s, const struct store_info *i)
 {
-	char bytes[24], file[24], oldest[40] = "-", newest[40] = "-";
+	char bytes[40], file[40], oldest[40] = "-", newest[40] = "-";
+	char text[320];
 	int64_t down, up, requests;
 
 	date_bytes(i->bytes, bytes, sizeof bytes);
@@ -26,22 +46,25 @@ static void info_text(struct store *s, const struct store_info *i)
 		date_time(i->oldest, oldest, sizeof oldest);
 	if (i->newest)
 		date_time(i->newest, newest, sizeof newest);
-	printf("%s\t%s\n", kinds[store_kind_of(s)], store_path(s));
-	printf("  documents  %lld in %lld texts, %lld versions\n", (long long)i->works,
-	       (long long)i->texts, (long long)i->versions);
-	printf("  received   %s, from %s to %s UTC\n", bytes, oldest, newest);
-	printf("  on disk    %s\n", file);
+	printf("%s\t%s\n", _(kinds[store_kind_of(s)]), store_path(s));
+	/* TRANSLATORS: works, texts (a work has one in each language) and versions of them */
+	snprintf(text, sizeof text, _("%1$lld in %2$lld texts, %3$lld versions"),
+	         (long long)i->works, (long long)i->texts, (long long)i->versions);
+	info_line(_("documents"), text);
+	snprintf(text, sizeof text, _("%1$s, from %2$s to %3$s UTC"), bytes, oldest, newest);
+	info_line(_("received"), text);
+	info_line(_("on disk"), file);
 	if (store_usage(s, &down, &up, &requests, NULL) == 0 && requests) {
 		date_bytes(down, bytes, sizeof bytes);
 		date_bytes(up, file, sizeof file);
-		printf("  this month %s down, %s up, %lld requests\n", bytes, file, (long long)requests);
+		/* TRANSLATORS: bytes received and sent, how often was asked */
+		snprintf(text, sizeof text, _("%s down, %s up, %lld requests"), bytes, file,
+		         (long long)requests);
+		info_line(_("this month"), text);
 	}
-	if (i->parts)
-		printf("  incomplete %lld\n", (long long)i->parts);
-	if (i->queued)
-		printf("  queued     %lld\n", (long long)i->queued);
-	if (i->bookmarks)
-		printf("  bookmarks  %lld\n", (long long)i->bookmarks);
+	info_count(_("incomplete"), i->parts);
+	info_count(_("queued"), i->queued);
+	info_count(_("bookmarks"), i->bookmarks);
 }
 
 static void info_json(struct store *s, const struct store_info *i, bool first)

@@ -6,12 +6,14 @@
 
 #include "model/date.h"
 #include "model/lang.h"
+#include "model/record.h"
 #include "model/store_catalogue.h"
 #include "model/store_dossier.h"
 #include "model/store_look.h"
 #include "model/store_texts.h"
 #include "model/store_news.h"
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,15 +68,16 @@ static void put_range(const struct look *look, const struct dossier_row *r, char
 	*out = 0;
 	date_print(start, true, when, sizeof when);
 	if (look->plain >= 0)
-		snprintf(out, size, "%s", r->at[look->plain]);
+		snprintf(out, size, "%s",
+		         look->kind == DOSSIER_SOURCES ? _(r->at[look->plain]) : r->at[look->plain]);
 	else if (*start && *end && strcmp(start, end) != 0) {
 		snprintf(range, sizeof range, "%s/%s", start, end);
 		date_print(range, true, out, size);
 	} else if (*start)
 		snprintf(out, size, look->kind == DOSSIER_PERSONS && !*end ? "%.40s–" : "%.40s", when);
 	else if (*end) {
-		strcpy(out, "–");
-		date_print(end, true, out + strlen(out), size - strlen(out));
+		date_print(end, true, when, sizeof when);
+		snprintf(out, size, "–%.40s", when);
 	}
 }
 
@@ -89,17 +92,29 @@ static void put_id(const struct walk *w, const struct dossier_row *r, char *out,
 		*out = 0;
 }
 
+/* The text of a row: of a document its title as the reader reads it. */
+static const char *main_text(const struct walk *w, const struct dossier_row *r, char *own,
+                             size_t size)
+{
+	const char *text = r->at[w->look->main];
+
+	if (w->look->kind == DOSSIER_DOCUMENTS)
+		return record_title(w->l->starter, r->at[DOCUMENT_KEY], text, own, size);
+	return w->look->kind == DOSSIER_ROUNDS ? _(text) : text;
+}
+
 static int table_row(const struct dossier_row *r, void *payload)
 {
 	struct walk *w = payload;
 	const char *values[DOSSIER_MOST_COLUMNS + 1];
-	char left[64], id[SYMBOL_MAX + 8], text[600];
+	char left[64], id[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX], text[CATALOGUE_TITLE_MAX];
 	struct list_line line = {left, text, id, dossier_doubtful(r->at[w->look->status])};
 	int n = 0;
 
 	put_range(w->look, r, left, sizeof left);
 	put_id(w, r, id, sizeof id);
-	snprintf(text, sizeof text, "%s%s%s", r->at[w->look->main], w->look->more < 0 ? "" : ", ",
+	snprintf(text, sizeof text, "%s%s%s", main_text(w, r, own, sizeof own),
+	         w->look->more < 0 ? "" : ", ",
 	         w->look->more < 0 ? "" : r->at[w->look->more]);
 	if (w->table->numbered)
 		values[n++] = id;
@@ -157,7 +172,7 @@ static int pane_row(const struct dossier_row *r, void *payload)
 	struct part_walk *w = payload;
 	const struct part *part = w->part;
 	const char *name = dossier_table(part->kind)->name;
-	char id[SYMBOL_MAX + 8], when[64] = "", title[600];
+	char id[SYMBOL_MAX + 8], when[64] = "", title[600], own[CATALOGUE_TITLE_MAX];
 	const char *date = part->date < 0 ? "" : r->at[part->date];
 	struct list_line line = {when, title, id, dossier_doubtful(r->at[part->status])};
 
@@ -173,6 +188,8 @@ static int pane_row(const struct dossier_row *r, void *payload)
 		snprintf(id, sizeof id, "%s:%lld", name, (long long)r->id);
 	if (*date)
 		date_print(date, true, when, sizeof when);
+	if (part->kind == DOSSIER_DOCUMENTS)
+		line.main = record_title(w->l->starter, id, title, own, sizeof own);
 	list_out_row(&w->l->out,
 	             (const char *[]){id, name, date, title,
 	                              part->symbol < 0 ? "" : r->at[part->symbol],
@@ -237,13 +254,16 @@ static int put_known(struct list *l, const char *const *known)
 {
 	char when[64], printed[SYMBOL_MAX + 8], languages[2 * LANG_COUNT];
 	const char *values[KNOWN];
-	const char *title = *known[2] ? known[2] : known[3];
-	struct list_line line = {when, *title ? title : known[0], printed, false};
+	const char *title = *known[2] ? known[2] : *known[3] ? known[3] : known[0];
+	char own[CATALOGUE_TITLE_MAX];
+	struct list_line line = {when, title, printed, false};
 
 	*languages = 0;
 	if (l->cli->format != CLI_TEXT &&
 	    catalogue_languages(l->starter, known[0], languages, sizeof languages, l->err) < 0)
 		return -1;
+	if (l->cli->format == CLI_TEXT)
+		line.main = record_title(l->starter, known[0], title, own, sizeof own);
 	memcpy(values, known, sizeof *values * (KNOWN - 1));
 	values[KNOWN - 1] = languages;
 
@@ -538,6 +558,12 @@ struct panes {
 	bool found, failed;
 };
 
+/* For readers in the language of the interface, for programs always in English. */
+static const char *shown_title(const struct list *l, const char *title)
+{
+	return l->cli->format == CLI_TEXT ? _(title) : title;
+}
+
 static void put_count(struct list *l, const char *name, const char *title, long n)
 {
 	char number[24];
@@ -561,7 +587,7 @@ static int each_pane(const struct dossier_row *r, void *payload)
 	p->failed = n < 0;
 	/* The library is what the stores have: its kind is cache. */
 	if (n > 0)
-		put_count(p->l, r->at[PANE_KEY], r->at[PANE_TITLE], n);
+		put_count(p->l, r->at[PANE_KEY], shown_title(p->l, r->at[PANE_TITLE]), n);
 	return p->failed;
 }
 
@@ -569,11 +595,12 @@ static int list_kinds(struct list *l)
 {
 	static const char *const columns[] = {"kind", "count", "title"};
 	static const char *const titles[] = {
-		"documents of the dossier", "dates", "rounds and sessions", "figures by year",
-		"agencies and partners",    "envoys and heads", "where things come from",
-		"terms in the six languages", "the reader's own", "what waits for a network",
-		"what the stores hold", "everything that is known by symbol",
-		"headlines that feeds have brought"};
+		N_("documents of the dossier"), N_("dates"), N_("rounds and sessions"),
+		N_("figures by year"), N_("agencies and partners"), N_("envoys and heads"),
+		N_("where things come from"), N_("terms in the six languages"),
+		N_("the reader's own"), N_("what waits for a network"),
+		N_("what the stores hold"), N_("everything that is known by symbol"),
+		N_("headlines that feeds have brought")};
 	struct panes panes = {.l = l};
 	int rc;
 
@@ -589,7 +616,7 @@ static int list_kinds(struct list *l)
 		if (n < 0)
 			rc = -1;
 		else
-			put_count(l, kinds[i].name, titles[i], n);
+			put_count(l, kinds[i].name, shown_title(l, titles[i]), n);
 	}
 	return list_out_done(&l->out, rc, l->err);
 }

@@ -8,6 +8,7 @@
 #include "model/parallel.h"
 #include "model/record.h"
 #include "model/what.h"
+#include "model/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ static int show_file(struct cli *cli, const char *path, struct err *err)
 		doc_free(doc);
 		return err_set(err, ERR_USAGE, "-f raw: %s is a file already", path);
 	}
-	rc = print_doc(cli, doc, NULL, NULL, strcmp(path, "-") ? path : "standard input", stdout,
+	rc = print_doc(cli, doc, NULL, NULL, strcmp(path, "-") ? path : _("standard input"), stdout,
 	               err);
 	/* The document that says why is printed, and the status says it too. */
 	if (rc == 0 && *doc_fact(doc, DOC_ERROR))
@@ -87,8 +88,11 @@ static int print_raw(const struct what_found *f, struct err *err)
 		return err_set(err, ERR_FAILED, "its bytes are not in a store: nothing came from outside");
 	if (isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE, "-f raw: not onto a terminal: direct it into a file");
-	if (*f->version.coding && strcmp(f->version.coding, "identity"))
-		fprintf(stderr, "palais: the bytes are as they came, in the coding %s\n", f->version.coding);
+	if (*f->version.coding && strcmp(f->version.coding, "identity")) {
+		fputs("palais: ", stderr);
+		fprintf(stderr, _("the bytes are as they came, in the coding %s"), f->version.coding);
+		fputc('\n', stderr);
+	}
 	while ((n = store_bytes(f->from, f->version.id, at, piece, sizeof piece, err)) > 0) {
 		fwrite(piece, 1, (size_t)n, stdout);
 		at += (uint64_t)n;
@@ -126,13 +130,25 @@ static int print_both(struct cli *cli, struct what_found *a, struct what_found *
 	return print_found(cli, a, err);
 }
 
+static const char *not_here(const char *lang)
+{
+	static const char *const words_for[LANG_COUNT] = {
+		N_("not here in Arabic"), N_("not here in Chinese"), N_("not here in English"),
+		N_("not here in French"), N_("not here in Russian"), N_("not here in Spanish")};
+
+	for (int i = 0; i < LANG_COUNT; i++)
+		if (!strcmp(lang, lang_codes[i]))
+			return _(words_for[i]);
+	return lang;
+}
+
 /* What could not be had is said, but what there is, is shown. */
 static void say_lack(const struct what *w, const char *lang, struct err *why)
 {
 	if (why->code)
 		fprintf(stderr, "palais: %s\n", why->text);
 	else
-		fprintf(stderr, "palais: %s: not here in %s\n", w->key, lang);
+		fprintf(stderr, "palais: %s: %s\n", w->key, not_here(lang));
 	err_clear(why);
 }
 

@@ -10,6 +10,7 @@
 #include "model/store_catalogue.h"
 #include "model/symbol.h"
 #include "model/vec.h"
+#include "model/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -53,16 +54,32 @@ static const struct {
 /* What a reader should look at himself, on standard error. */
 static void warn(const struct symbols *s, const struct symbol_match *m)
 {
-	if (m->flags & SYMBOL_CLASH)
-		fprintf(stderr, "palais: line %ld: %s: %d is not of %d%s%s%s: kept as written\n", s->line,
-		        m->symbol, m->number, m->year, *m->near ? "; " : "", m->near,
-		        *m->near ? " is near" : "");
-	if (m->flags & SYMBOL_INCOMPLETE)
-		fprintf(stderr, "palais: line %ld: %s: its %s is not known\n", s->line, m->symbol,
-		        *m->symbol == 'S' ? "year" : "session");
-	if (m->flags & SYMBOL_AMBIGUOUS)
-		fprintf(stderr, "palais: line %ld: %s: no body is named: this is the likelier one\n",
-		        s->line, m->symbol);
+	char text[400];
+
+	if (m->flags & SYMBOL_CLASH) {
+		if (*m->near)
+			snprintf(text, sizeof text,
+			         _("line %1$ld: %2$s: %3$d is not of %4$d; %5$s is near: kept as written"),
+			         s->line, m->symbol, m->number, m->year, m->near);
+		else
+			snprintf(text, sizeof text,
+			         _("line %1$ld: %2$s: %3$d is not of %4$d: kept as written"), s->line,
+			         m->symbol, m->number, m->year);
+		fprintf(stderr, "palais: %s\n", text);
+	}
+	if (m->flags & SYMBOL_INCOMPLETE) {
+		snprintf(text, sizeof text,
+		         *m->symbol == 'S' ? _("line %ld: %s: its year is not known")
+		                           : _("line %ld: %s: its session is not known"),
+		         s->line, m->symbol);
+		fprintf(stderr, "palais: %s\n", text);
+	}
+	if (m->flags & SYMBOL_AMBIGUOUS) {
+		snprintf(text, sizeof text,
+		         _("line %ld: %s: no body is named: this is the likelier one"), s->line,
+		         m->symbol);
+		fprintf(stderr, "palais: %s\n", text);
+	}
 }
 
 static bool is_repeated(const struct symbols *s, size_t at)
@@ -210,8 +227,8 @@ int cli_symbols(struct cli *cli, int argc, char **argv, struct err *err)
 
 	s.hints.payload = &s;
 	if (argc > 2 || (cli->format != CLI_TEXT && cli->format != CLI_TSV && cli->format != CLI_JSON)) {
-		err_set(err, ERR_USAGE, argc > 2 ? "symbols: one file at most"
-						 : "symbols: as text, tsv or json");
+		err_set(err, ERR_USAGE, argc > 2 ? N_("symbols: one file at most")
+		                                  : N_("symbols: as text, tsv or json"));
 		return ERR_USAGE;
 	}
 	fd = file_open(path, err);

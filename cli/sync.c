@@ -10,6 +10,7 @@
 #include "model/news.h"
 #include "model/url.h"
 #include "model/vec.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,7 +80,7 @@ static int say_plan(struct sync *s, struct err *err)
 {
 	int64_t sum = 0;
 	size_t unknown = 0;
-	char size[24];
+	char size[40];
 
 	for (size_t i = 0; i < s->feeds.count; i++) {
 		struct store_version v;
@@ -89,16 +90,19 @@ static int say_plan(struct sync *s, struct err *err)
 		if (found < 0)
 			return -1;
 		date_bytes(found ? v.size : 0, size, sizeof size);
-		printf("%s\t%s%s\t%s\n", s->feeds.at[i].name, found ? "at most " : "", found ? size : "not known",
-		       s->feeds.at[i].url);
+		printf("%s\t", s->feeds.at[i].name);
+		printf(found ? _("at most %s") : _("not known"), size);
+		printf("\t%s\n", s->feeds.at[i].url);
 		sum += found ? v.size : 0;
 		unknown += !found;
 		if (found)
 			store_version_done(&v);
 	}
 	date_bytes(sum, size, sizeof size);
-	printf("%zu requests, at most %s where sizes are known (%zu are not)\n", s->feeds.count, size,
-	       unknown);
+	/* TRANSLATORS: how many requests, their size in sum, and of how many it is not known */
+	printf(_("%zu requests, at most %s where sizes are known (%zu are not)"), s->feeds.count,
+	       size, unknown);
+	putchar('\n');
 	return 0;
 }
 
@@ -115,7 +119,7 @@ static const struct feed *feed_of(const struct sync *s, const char *url)
 static void say_end(struct sync *s, const struct obtain_event *e, const struct news_taken *taken)
 {
 	const struct feed *f = feed_of(s, e->what);
-	char size[24];
+	char size[40];
 
 	date_bytes((int64_t)e->down, size, sizeof size);
 	if (e->err.code) {
@@ -123,10 +127,14 @@ static void say_end(struct sync *s, const struct obtain_event *e, const struct n
 		s->failed++;
 		s->network += e->err.code == ERR_NETWORK;
 	} else if (e->outcome == BRING_SAME) {
-		printf("%s\tunchanged\t%s\n", f ? f->name : e->what, size);
+		printf("%s\t%s\t%s\n", f ? f->name : e->what, _("unchanged"), size);
 	} else {
-		printf("%s\t%d entries, %d of the file, %d new\t%s\n", f ? f->name : e->what,
-		       taken->entries, taken->kept, taken->fresh, size);
+		printf("%s\t", f ? f->name : e->what);
+		/* TRANSLATORS: of a feed: its entries, those that belong to the file on Syria,
+		 * and those that are new */
+		printf(_("%d entries, %d of the file, %d new"), taken->entries, taken->kept,
+		       taken->fresh);
+		printf("\t%s\n", size);
 	}
 }
 
@@ -175,7 +183,9 @@ static int run(struct sync *s, struct err *err)
 	obtain_free(o);
 	date_bytes((int64_t)s->down, down, sizeof down);
 	date_bytes((int64_t)s->up, up, sizeof up);
-	printf("%d new headlines; %s down, %s up, %d requests\n", s->fresh, down, up, s->requests);
+	/* TRANSLATORS: new headlines, bytes received and sent, how often was asked */
+	printf(_("%d new headlines; %s down, %s up, %d requests"), s->fresh, down, up, s->requests);
+	putchar('\n');
 	if (rc == 0 && s->failed)
 		rc = err_set(err, s->network == s->failed ? ERR_NETWORK : ERR_FAILED,
 		             "sync: %d of %zu feeds failed", s->failed, s->feeds.count);

@@ -1,23 +1,24 @@
 #include "config.h"
 
 #include "cli/cli.h"
+#include "model/words.h"
 
 #include <string.h>
 #include <unistd.h>
 
 const struct cli_verb cli_verbs[] = {
-	{"show", "WHAT…", "prints a document", cli_show},
-	{"list", "[KIND]", "lists what is known, by kind", cli_list},
-	{"search", "[-n N] WORDS…", "full text over every store, best first", cli_search},
-	{"symbols", "[FILE]", "each line's UN symbols, canonical", cli_symbols},
-	{"cites", "WHAT…", "what a document cites, and in which paragraph", cli_cites},
-	{"cited-by", "WHAT…", "what cites it", cli_cited_by},
-	{"votes", "WHAT… | --state NAME", "who voted how; how a state voted", cli_votes},
-	{"cite", "WHAT…", "a reference: -f text, bibtex, ris, csl-json", cli_cite},
-	{"add", "FILE…", "parses local files and keeps them", cli_add},
-	{"fetch", "WHAT…", "downloads now; without a network, queues", cli_fetch},
-	{"sync", "[PANE…]", "asks the feeds what is new", cli_sync},
-	{"info", "", "what the stores hold and cost", cli_info},
+	{"show", "WHAT…", N_("prints a document"), cli_show},
+	{"list", "[KIND]", N_("lists what is known, by kind"), cli_list},
+	{"search", "[-n N] WORDS…", N_("full text over every store, best first"), cli_search},
+	{"symbols", "[FILE]", N_("each line's UN symbols, canonical"), cli_symbols},
+	{"cites", "WHAT…", N_("what a document cites, and in which paragraph"), cli_cites},
+	{"cited-by", "WHAT…", N_("what cites it"), cli_cited_by},
+	{"votes", "WHAT… | --state NAME", N_("who voted how; how a state voted"), cli_votes},
+	{"cite", "WHAT…", N_("a reference: -f text, bibtex, ris, csl-json"), cli_cite},
+	{"add", "FILE…", N_("parses local files and keeps them"), cli_add},
+	{"fetch", "WHAT…", N_("downloads now; without a network, queues"), cli_fetch},
+	{"sync", "[PANE…]", N_("asks the feeds what is new"), cli_sync},
+	{"info", "", N_("what the stores hold and cost"), cli_info},
 	{0},
 };
 

@@ -2,6 +2,7 @@
 
 #include "fetch/bring.h"
 #include "model/url.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -273,23 +274,23 @@ static int judge_status(struct item *i)
 		enum bring_outcome outcome;
 		const char *words;
 	} known[] = {
-		{202, BRING_REFUSED, "the server lets only browsers in"},
-		{401, BRING_REFUSED, "the server asks for a password"},
-		{403, BRING_REFUSED, "the server does not allow it"},
-		{404, BRING_ABSENT, "not found there"},
-		{410, BRING_ABSENT, "no longer there"},
-		{429, BRING_REFUSED, "asked too often; the server wants a pause"},
-		{502, BRING_REFUSED, "the server is not well (502); try again"},
-		{503, BRING_REFUSED, "the server is not available now"},
+		{202, BRING_REFUSED, N_("the server lets only browsers in")},
+		{401, BRING_REFUSED, N_("the server asks for a password")},
+		{403, BRING_REFUSED, N_("the server does not allow it")},
+		{404, BRING_ABSENT, N_("not found there")},
+		{410, BRING_ABSENT, N_("no longer there")},
+		{429, BRING_REFUSED, N_("asked too often; the server wants a pause")},
+		{502, BRING_REFUSED, N_("the server is not well (502); try again")},
+		{503, BRING_REFUSED, N_("the server is not available now")},
 	};
-	char words[80];
+	char words[160];
 
 	for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
 		if (known[k].status == i->status)
-			return refuse(i, known[k].outcome, known[k].words);
+			return refuse(i, known[k].outcome, _(known[k].words));
 	if (i->status >= 200 && i->status <= 299 && i->status != 204 && i->status != 205)
 		return 0;
-	snprintf(words, sizeof words, "the server answered %d", i->status);
+	snprintf(words, sizeof words, _("the server answered %d"), i->status);
 	return refuse(i, BRING_REFUSED, words);
 }
 
@@ -333,7 +334,7 @@ static void take_304(struct bring *b, struct item *i)
 {
 	i->outcome = BRING_SAME;
 	if (!i->had.id)
-		refuse(i, BRING_REFUSED, "the server says \"not modified\" of what is not there");
+		refuse(i, BRING_REFUSED, _("the server says \"not modified\" of what is not there"));
 	else if (store_checked(b->store, i->had.id, store_now(), &i->why))
 		i->outcome = BRING_UNKEPT;
 }
@@ -368,7 +369,7 @@ static void take_doc(struct item *i, const struct client_event *e)
 
 	i->doc = e->doc;
 	if (is_page_instead(i)) {
-		refuse(i, BRING_ABSENT, "not found there (a web page came instead)");
+		refuse(i, BRING_ABSENT, _("not found there (a web page came instead)"));
 		return;
 	}
 	if (!read && i->whole && !i->why.code) {

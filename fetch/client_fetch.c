@@ -3,6 +3,7 @@
 
 #include "fetch/client_int.h"
 #include "model/url.h"
+#include "model/words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -256,7 +257,7 @@ static int take_end(struct client *c, struct task *t, const struct wire_message 
 		return -1;
 	if (end.code || !end.whole)
 		err_set(&err, end.code ? (enum err_code)end.code : ERR_NETWORK, "%s",
-		        end.text ? end.text : "no answer");
+		        end.text ? end.text : _("no answer"));
 	client_tell_end(c, t, &end, &err);
 	return 0;
 }
@@ -300,7 +301,7 @@ static void hear_fetch(struct client *c)
 			if (take_message(c, &m))
 				break;
 		if (got) {
-			fetch_broke(c, "palais-fetch does not keep to the wire, and was ended");
+			fetch_broke(c, _("palais-fetch does not keep to the wire, and was ended"));
 			return;
 		}
 	}
@@ -337,5 +338,5 @@ void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count
 		fetch_left(c); /* it listens no more */
 	deadline = client_fetch_deadline(c);
 	if (deadline >= 0 && client_now_ms() >= deadline)
-		fetch_broke(c, "palais-fetch says nothing more, and was ended");
+		fetch_broke(c, _("palais-fetch says nothing more, and was ended"));
 }

@@ -6,6 +6,7 @@
 #include "model/store_news.h"
 #include "model/symbol.h"
 #include "model/url.h"
+#include "model/words.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -260,8 +261,8 @@ int obtain_start(struct obtain *o, const struct obtain_request *r, struct err *e
 static const char *source_name(const struct step *s)
 {
 	static const char *const names[] = {
-		[STEP_WEB] = "page",  [STEP_AKN] = "machine-readable text",
-		[STEP_LISTING] = "directory", [STEP_DOCX] = "Word",
+		[STEP_WEB] = N_("page"), [STEP_AKN] = N_("machine-readable text"),
+		[STEP_LISTING] = N_("directory"), [STEP_DOCX] = "Word",
 		[STEP_PDF] = "PDF",   [STEP_LOWER] = "PDF",
 	};
 
@@ -354,13 +355,13 @@ static bool step_on(struct want *w)
 
 static const char *language_name(const char *lang)
 {
-	static const char *const names[LANG_COUNT] = {"Arabic", "Chinese", "English",
-	                                              "French", "Russian", "Spanish"};
+	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
+	                                              N_("French"), N_("Russian"), N_("Spanish")};
 
 	for (int i = 0; i < LANG_COUNT; i++)
 		if (!strcmp(lang, lang_codes[i]))
-			return names[i];
-	return *lang ? lang : "an unknown language";
+			return _(names[i]);
+	return *lang ? lang : _("an unknown language");
 }
 
 /* The access API sends English when it does not know the language, and says
@@ -372,7 +373,7 @@ static bool is_other_language(struct want *w, const struct bring_event *e)
 	*w->note = '\0';
 	if (!w->symbol || !*lang || !strcmp(lang, w->lang))
 		return false;
-	snprintf(w->note, sizeof w->note, "%.20s was asked for, and the server sent %.30s",
+	snprintf(w->note, sizeof w->note, _("%.40s was asked for, and the server sent %.40s"),
 	         language_name(w->lang), language_name(lang));
 	return true;
 }

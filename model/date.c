@@ -2,13 +2,14 @@
 
 #include "model/date.h"
 
+#include "model/buf.h"
+#include "model/usage.h"
+#include "model/words.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-static const char *const months[] = {"January",   "February", "March",    "April",
-                                     "May",       "June",     "July",     "August",
-                                     "September", "October",  "November", "December"};
 
 struct civil {
 	int year, month, day; /* 0: not known */
@@ -46,63 +47,153 @@ static bool read_civil(const char **s, struct civil *c)
 	return true;
 }
 
-static void print_civil(const struct civil *c, bool brief, bool month, bool year, char *out,
-                        size_t size)
+/* The parts of a date that are known. */
+static int parts_of(const struct civil *c)
 {
-	size_t n = 0;
+	return USAGE_YEAR | (c->month ? USAGE_MONTH : 0) | (c->day ? USAGE_DAY : 0);
+}
 
-	out[0] = '\0';
-	if (c->day)
-		n += (size_t)snprintf(out, size, "%d", c->day);
-	if (c->month && month && n < size)
-		n += (size_t)snprintf(out + n, size - n, brief ? "%s%.3s" : "%s%s", n ? " " : "",
-		                      months[c->month - 1]);
-	if (year && n < size)
-		snprintf(out + n, size - n, "%s%d", n ? " " : "", c->year);
+/* One place of a pattern: "{d}" and its like. */
+static void put_place(struct buf *out, const char *name, size_t len, const struct civil *c,
+                      const struct usage *u, bool brief)
+{
+	int number = *name == 'd' ? c->day : c->month;
+
+	if (len == 2)
+		buf_printf(out, "%02d", number);
+	else if (*name == 'y')
+		buf_printf(out, "%d", c->year);
+	else if (*name == '1')
+		buf_printf(out, c->day == 1 ? "%der" : "%d", c->day);
+	else if (*name == 'd')
+		buf_printf(out, "%d", c->day);
+	else
+		buf_str(out, (brief          ? u->brief_months
+		              : *name == 'M' ? u->alone
+		                             : u->months)[c->month - 1]);
+}
+
+static void put_civil(struct buf *out, const struct civil *c, int parts, bool brief)
+{
+	const struct usage *u = usage_of(words_index());
+	const char *p = (brief ? &u->brief : &u->full)->patterns[parts];
+
+	for (; p && *p; p++) {
+		size_t n = strcspn(p, "}");
+
+		if (*p == '{') {
+			put_place(out, p + 1, n - 1, c, u, brief);
+			p += n;
+		} else {
+			buf_char(out, *p);
+		}
+	}
+}
+
+/* What both ends share is written once. */
+static void put_range(struct buf *out, const struct civil *a, const struct civil *b, bool brief,
+                      bool year)
+{
+	const struct usage *u = usage_of(words_index());
+	const struct usage_form *form = brief ? &u->brief : &u->full;
+	int first = parts_of(a), last = parts_of(b), shared = 0;
+
+	if (a->year == b->year && a->month && b->month)
+		shared = USAGE_YEAR |
+		         (a->month == b->month && a->day && b->day ? USAGE_MONTH : 0);
+	if (!year && (form->year_first ? first : last) != USAGE_YEAR)
+		*(form->year_first ? &first : &last) &= ~USAGE_YEAR;
+	if (form->year_first)
+		last &= ~shared;
+	else
+		first &= ~shared;
+	put_civil(out, a, first, brief);
+	buf_str(out, form->to);
+	put_civil(out, b, last, brief);
+}
+
+static bool put_date(struct buf *out, const char *iso, bool brief, bool year)
+{
+	const char *s = iso;
+	struct civil a, b;
+	int parts;
+
+	if (!read_civil(&s, &a))
+		return false;
+	if (!*s) {
+		parts = parts_of(&a);
+		put_civil(out, &a, year || parts == USAGE_YEAR ? parts : parts & ~USAGE_YEAR, brief);
+		return true;
+	}
+	if (*s++ != '/' || !read_civil(&s, &b) || *s)
+		return false;
+	if (!memcmp(&a, &b, sizeof a))
+		put_civil(out, &a, parts_of(&a), brief);
+	else
+		put_range(out, &a, &b, brief, year);
+	return true;
+}
+
+static void print_date(const char *iso, bool brief, bool year, char *out, size_t size)
+{
+	struct buf b;
+
+	buf_init(&b, 400);
+	if (put_date(&b, iso, brief, year))
+		snprintf(out, size, "%s", b.bytes);
+	else
+		snprintf(out, size, "%s", iso);
+	buf_done(&b);
 }
 
 void date_print(const char *iso, bool brief, char *out, size_t size)
 {
-	const char *s = iso;
-	struct civil a, b;
-	char first[40], last[40];
-
-	snprintf(out, size, "%s", iso);
-	if (!read_civil(&s, &a))
-		return;
-	if (!*s) {
-		print_civil(&a, brief, true, true, out, size);
-		return;
-	}
-	if (*s++ != '/' || !read_civil(&s, &b) || *s)
-		return;
-	print_civil(&a, brief, a.month != b.month || a.year != b.year || !a.day || !b.day,
-	            a.year != b.year, first, sizeof first);
-	print_civil(&b, brief, true, true, last, sizeof last);
-	if (!*first)
-		snprintf(out, size, "%s", last);
-	else
-		snprintf(out, size, "%s–%s", first, last);
+	print_date(iso, brief, true, out, size);
 }
 
-void date_age(int64_t then, int64_t now, char *out, size_t size)
+void date_in_year(const char *iso, char *out, size_t size)
 {
-	static const struct {
-		int64_t seconds;
-		const char *one, *many;
-	} units[] = {{31557600, "year", "years"}, {2629800, "month", "months"},
-	             {86400, "day", "days"},      {3600, "hour", "hours"},
-	             {60, "minute", "minutes"}};
+	print_date(iso, true, false, out, size);
+}
+
+/* -- ages ----------------------------------------------------------------- */
+
+static const struct {
+	int64_t seconds;
+	const char *one, *many, *one_ago, *many_ago;
+} units[] = {
+	{31557600, NP_("%lld year", "%lld years"), NP_("%lld year ago", "%lld years ago")},
+	{2629800, NP_("%lld month", "%lld months"), NP_("%lld month ago", "%lld months ago")},
+	{86400, NP_("%lld day", "%lld days"), NP_("%lld day ago", "%lld days ago")},
+	{3600, NP_("%lld hour", "%lld hours"), NP_("%lld hour ago", "%lld hours ago")},
+	{60, NP_("%lld minute", "%lld minutes"), NP_("%lld minute ago", "%lld minutes ago")},
+};
+
+static void print_age(int64_t then, int64_t now, bool ago, char *out, size_t size)
+{
 	int64_t age = now > then ? now - then : 0;
 
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (age >= units[i].seconds) {
 			long long n = (long long)(age / units[i].seconds);
 
-			snprintf(out, size, "%lld %s", n, n == 1 ? units[i].one : units[i].many);
+			snprintf(out, size,
+			         words_count(ago ? units[i].one_ago : units[i].one,
+			                     ago ? units[i].many_ago : units[i].many, n), n);
 			return;
 		}
-	snprintf(out, size, "now");
+	/* TRANSLATORS: an age of less than a minute */
+	snprintf(out, size, "%s", _("now"));
+}
+
+void date_age(int64_t then, int64_t now, char *out, size_t size)
+{
+	print_age(then, now, false, out, size);
+}
+
+void date_ago(int64_t then, int64_t now, char *out, size_t size)
+{
+	print_age(then, now, true, out, size);
 }
 
 void date_time(int64_t when, char *out, size_t size)
@@ -114,14 +205,64 @@ void date_time(int64_t when, char *out, size_t size)
 		snprintf(out, size, "-");
 }
 
+/* -- sizes and numbers ---------------------------------------------------- */
+
+void date_number(const char *value, char *out, size_t size)
+{
+	const struct usage *u = usage_of(words_index());
+	size_t whole = strspn(value, "0123456789");
+	struct buf b;
+
+	buf_init(&b, 400);
+	for (size_t i = 0; i < whole; i++) {
+		if (i && (whole - i) % 3 == 0)
+			buf_str(&b, u->thousands);
+		buf_char(&b, value[i]);
+	}
+	if (value[whole] == '.' && value[whole + 1]) {
+		buf_str(&b, u->decimal);
+		whole++;
+	}
+	buf_str(&b, value + whole);
+	snprintf(out, size, "%s", b.bytes);
+	buf_done(&b);
+}
+
+/* With so many decimals, and no more than is needed to stand between words. */
+static void print_decimals(double value, int decimals, char *out, size_t size)
+{
+	char digits[64];
+
+	snprintf(digits, sizeof digits, "%.*f", decimals, value);
+	date_number(digits, out, size);
+}
+
+void date_short_number(const char *value, char *out, size_t size)
+{
+	const struct usage *u = usage_of(words_index());
+	double v = strtod(value, NULL);
+	char digits[80];
+
+	for (size_t i = 0; i < sizeof u->scales / sizeof *u->scales; i++)
+		if (v >= u->scales[i].from) {
+			print_decimals(v / u->scales[i].unit, u->scales[i].decimals, digits,
+			               sizeof digits);
+			snprintf(out, size, "%s%s", digits, u->scales[i].name);
+			return;
+		}
+	date_number(value, out, size);
+}
+
 void date_bytes(int64_t bytes, char *out, size_t size)
 {
-	if (bytes < 1000)
-		snprintf(out, size, "%lld B", (long long)bytes);
-	else if (bytes < 100000)
-		snprintf(out, size, "%.1f KB", (double)bytes / 1000);
-	else if (bytes < 1000000)
-		snprintf(out, size, "%.0f KB", (double)bytes / 1000);
-	else
-		snprintf(out, size, "%.1f MB", (double)bytes / 1e6);
+	char digits[80];
+
+	if (bytes < 1000) {
+		/* TRANSLATORS: bytes, thousands and millions of bytes */
+		snprintf(out, size, _("%lld B"), (long long)bytes);
+		return;
+	}
+	print_decimals((double)bytes / (bytes < 1000000 ? 1e3 : 1e6),
+	               bytes < 100000 || bytes >= 1000000, digits, sizeof digits);
+	snprintf(out, size, bytes < 1000000 ? _("%s KB") : _("%s MB"), digits);
 }

@@ -1,5 +1,6 @@
 /*
- * date: civil dates of documents, and ages.
+ * date: civil dates of documents, ages, sizes and numbers, in the language of the
+ * interface and as UN texts write them in it (model/usage.h).
  *
  * A document's date is as precise as it is known: "2015", "2015-12",
  * "2015-12-18", or a range with '/'. Times of the store are UTC seconds.
@@ -15,14 +16,24 @@
  * "23–31 March 2017"; what is no such date is copied as it stands. An ISO time of
  * day after the date is left out. */
 void date_print(const char *iso, bool brief, char *out, size_t size);
+/* The same in brief where the year is known: "18 Dec"; a year alone stays. */
+void date_in_year(const char *iso, char *out, size_t size);
 
 /* "now", "4 minutes", "3 hours", "12 days", "2 months", "3 years". */
 void date_age(int64_t then, int64_t now, char *out, size_t size);
+/* "now", "4 minutes ago". */
+void date_ago(int64_t then, int64_t now, char *out, size_t size);
 
 /* "2026-11-22 17:05" in UTC. */
 void date_time(int64_t when, char *out, size_t size);
 
 /* "6.1 KB", "812 B", "1.4 MB". */
 void date_bytes(int64_t bytes, char *out, size_t size);
+
+/* The digits of a number that is not negative, with what stands between thousands and
+ * before decimals: "13,500,000". */
+void date_number(const char *value, char *out, size_t size);
+/* "13.5 M", "5.40 bn"; below a hundred thousand as it is. */
+void date_short_number(const char *value, char *out, size_t size);
 
 #endif

@@ -3,6 +3,7 @@
 #include "model/err.h"
 
 #include "model/text.h"
+#include "model/words.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ int err_set(struct err *err, enum err_code code, const char *format, ...)
 		return -1;
 	err->code = code;
 	va_start(ap, format);
-	vsnprintf(err->text, sizeof err->text, format, ap);
+	vsnprintf(err->text, sizeof err->text, words_of(format), ap);
 	va_end(ap);
 	clean(err);
 	return -1;

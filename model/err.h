@@ -25,7 +25,8 @@ struct err {
 	char text[400];
 };
 
-/* Sets code and text (printf-like, cut at the size of the field). Returns -1,
+/* Sets code and text (printf-like, in the language of the interface: the format is a
+ * message; cut at the size of the field). Returns -1,
  * so that `return err_set(...)` reads well. err may be NULL. */
 int err_set(struct err *err, enum err_code code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libmodel.a libstore.a
 libmodel_a_SOURCES = \
-	%D%/err.c %D%/err.h \
+	%D%/err.c %D%/err.h %D%/words.c %D%/words.h \
 	%D%/buf.c %D%/buf.h \
 	%D%/vec.h \
 	%D%/url.c %D%/url.h \
@@ -11,7 +11,7 @@ libmodel_a_SOURCES = \
 	%D%/symbol_words.c %D%/symbol_around.c %D%/symbol_scan.c %D%/symbol_context.c \
 	%D%/symbol_number.c %D%/symbol_pair.c %D%/symbol_found.c %D%/symbol_address.c \
 	%D%/symbol_years.c \
-	%D%/date.c %D%/date.h \
+	%D%/date.c %D%/date.h %D%/usage.c %D%/usage.h \
 	%D%/translit.c %D%/translit.h \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model/page_int.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,8 +108,8 @@ static int take_pane(const struct dossier_row *r, void *payload)
 	if (w->left--)
 		return 0;
 	snprintf(w->key, w->key_size, "%s", r->at[PANE_KEY]);
-	snprintf(w->title, w->title_size, "%s", r->at[PANE_TITLE]);
-	snprintf(w->brief, w->brief_size, "%s", r->at[PANE_SHORT]);
+	snprintf(w->title, w->title_size, "%s", _(r->at[PANE_TITLE]));
+	snprintf(w->brief, w->brief_size, "%s", _(r->at[PANE_SHORT]));
 	w->found = true;
 	return 1;
 }

@@ -7,7 +7,9 @@
 
 #include "model/buf.h"
 #include "model/record.h"
+#include "model/store_texts.h"
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -84,31 +86,36 @@ static void list_fact(struct page *p, const char *label, const char *list)
 
 static void facts(struct page *p, const struct card *c, const char *symbol)
 {
-	char text[160], vote[96];
+	char text[160], vote[160];
 
 	if (strchr(symbol, '/')) {
 		symbol_print(symbol, text, sizeof text);
-		page_fact(p, "Symbol", text, NULL);
+		page_fact(p, _("Symbol"), text, NULL);
 		doc_add_fact(p->m, DOC_SYMBOL, symbol);
 	}
 	if (*c->title && strcasecmp(c->title, c->long_title) != 0)
-		page_fact(p, "Title", c->long_title, NULL);
-	page_fact(p, "Body", c->body, NULL);
-	page_fact(p, "Type", c->type, NULL);
+		page_fact(p, _("Title"), c->long_title, NULL);
+	page_fact(p, _("Body"), _(c->body), NULL);
+	page_fact(p, _("Type"), _(c->type), NULL);
 	page_date(c->date, true, text, sizeof text);
-	page_fact(p, "Date", text, NULL);
+	page_fact(p, _("Date"), text, NULL);
 	doc_add_fact(p->m, DOC_DATE, c->date);
-	snprintf(vote, sizeof vote, "%s%s%s", c->vote, *c->vote && *c->adoption ? ", " : "",
-	         strcmp(c->vote, "without vote") != 0 ? c->adoption : "");
-	page_fact(p, "Vote", *c->vote || *c->adoption ? vote : "", NULL);
-	page_symbol_fact(p, "Meeting", c->meeting);
-	page_symbol_fact(p, "Draft", c->draft);
-	page_fact(p, "Agenda", c->agenda, NULL);
+	if (!strcmp(c->vote, "without vote") || !*c->adoption)
+		snprintf(vote, sizeof vote, "%s", _(c->vote));
+	else if (!*c->vote)
+		snprintf(vote, sizeof vote, "%s", _(c->adoption));
+	else
+		/* TRANSLATORS: figures of a vote, and how it was adopted */
+		snprintf(vote, sizeof vote, _("%s, %s"), c->vote, _(c->adoption));
+	page_fact(p, _("Vote"), vote, NULL);
+	page_symbol_fact(p, _("Meeting"), c->meeting);
+	page_symbol_fact(p, _("Draft"), c->draft);
+	page_fact(p, _("Agenda"), c->agenda, NULL);
 	if (c->chapter7)
-		page_fact(p, "Charter", "under Chapter VII", NULL);
+		page_fact(p, _("Charter"), _("under Chapter VII"), NULL);
 	if (c->subjects.len)
-		list_fact(p, "Subjects", c->subjects.bytes);
-	page_fact(p, "Languages", c->languages, NULL);
+		list_fact(p, _("Subjects"), c->subjects.bytes);
+	page_fact(p, _("Languages"), c->languages, NULL);
 	page_pane_fact(p, c->pane);
 }
 
@@ -122,7 +129,7 @@ static void recalls(struct page *p, const struct card *c)
 
 	if (!*s)
 		return;
-	page_heading(p, "What it recalls", NULL, NULL);
+	page_heading(p, _("What it recalls"), NULL, NULL);
 	while (*s) {
 		size_t n = strcspn(s, ";");
 
@@ -144,14 +151,15 @@ static int count_vote(const char *state, char vote, void *payload)
 /* The way to who voted how, where that is known. */
 static int ballot(struct page *p, const char *symbol)
 {
-	char text[80], href[SYMBOL_MAX + 8];
+	char text[120], href[SYMBOL_MAX + 8];
 	long count = 0;
 	int known = catalogue_ballot(p->starter, symbol, count_vote, &count, p->err);
 
-	snprintf(text, sizeof text, "who voted how: %ld states", count);
+	snprintf(text, sizeof text,
+	         words_count("who voted how: %ld state", "who voted how: %ld states", count), count);
 	snprintf(href, sizeof href, "votes:%s", symbol);
 	if (known > 0)
-		page_fact(p, "Ballot", text, href);
+		page_fact(p, _("Ballot"), text, href);
 	return known < 0 ? -1 : 0;
 }
 
@@ -161,18 +169,20 @@ static int ballot(struct page *p, const char *symbol)
 static void languages(struct page *p, const struct card *c, const struct record *r,
                       const char *symbol)
 {
-	static const char *const names[] = {"Arabic", "Chinese", "English", "French", "Russian",
-	                                    "Spanish"};
-	char href[200];
+	static const char *const names[LANG_COUNT] = {N_("Arabic"),  N_("Chinese"),
+	                                              N_("English"), N_("French"),
+	                                              N_("Russian"), N_("Spanish")};
+	char href[200], here[40];
 
+	snprintf(here, sizeof here, " (%s)", _("here"));
 	for (int i = 0; record_is_issued(symbol) && i < LANG_COUNT; i++) {
 		if (!r->here[i] && *c->languages && !strchr(c->languages, lang_letters[i]))
 			continue;
 		snprintf(href, sizeof href, "https://docs.un.org/%s/%s", lang_codes[i], symbol);
-		page_entry(p, &(struct page_entry){.marker = names[i],
+		page_entry(p, &(struct page_entry){.marker = _(names[i]),
 		                                   .text = href,
 		                                   .href = href,
-		                                   .rest = r->here[i] ? " (here)" : NULL});
+		                                   .rest = r->here[i] ? here : NULL});
 	}
 }
 
@@ -183,20 +193,21 @@ static int addresses(struct page *p, const struct card *c, const char *symbol)
 
 	if (record_read(p->c->shelf, symbol, &r, p->err) < 0)
 		return -1;
-	page_heading(p, "The text", NULL, NULL);
+	page_heading(p, _("The text"), NULL, NULL);
 	if (strcmp(page_mark(p, symbol), MARK_HERE) == 0)
-		page_para(p, "The text is in the store.");
+		page_para(p, _("The text is in the store."));
 	else if (record_is_issued(symbol))
 		page_para(p, p->c->offline
-		                     ? "The text is not in the store; it is fetched when there is a "
-		                       "network: r asks for it, or `palais fetch`."
-		                     : "The text is not in the store: r fetches it, or `palais fetch`.");
+		                     ? _("The text is not in the store; it is fetched when there is a "
+		                         "network: r asks for it, or `palais fetch`.")
+		                     : _("The text is not in the store: r fetches it, or `palais "
+		                         "fetch`."));
 	else
-		page_para(p, "The text is not in the store.");
+		page_para(p, _("The text is not in the store."));
 	languages(p, c, &r, symbol);
 	snprintf(text, sizeof text, "https://docs.un.org/en/%s", symbol);
 	if (*c->url && strcmp(c->url, text) != 0)
-		page_fact(p, "Address", c->url, c->url);
+		page_fact(p, _("Address"), c->url, c->url);
 	return 0;
 }
 
@@ -216,7 +227,7 @@ static void witness(struct page *p, struct card *c)
 		return;
 	}
 	if (!c->catalogue) {
-		page_fact(p, "Known", "only because another text names it", NULL);
+		page_fact(p, _("Known"), _("only because another text names it"), NULL);
 		return;
 	}
 	dossier_each(p->starter, DOSSIER_SOURCES, &query, take_extract, c->source, NULL);
@@ -225,14 +236,15 @@ static void witness(struct page *p, struct card *c)
 
 static int write_card(struct page *p, struct card *c, const char *symbol)
 {
-	char printed[SYMBOL_MAX + 8];
+	char printed[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX];
 	const char *name = *c->title        ? c->title
 	                   : *c->long_title ? c->long_title
 	                   : *c->agenda     ? c->agenda
 	                                    : NULL;
 
 	symbol_print(symbol, printed, sizeof printed);
-	page_title(p, name ? name : printed, c->dossier && dossier_doubtful(c->status));
+	name = record_title(p->starter, symbol, name ? name : printed, own, sizeof own);
+	page_title(p, name, c->dossier && dossier_doubtful(c->status));
 	facts(p, c, symbol);
 	if (ballot(p, symbol) < 0)
 		return -1;

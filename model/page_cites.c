@@ -5,6 +5,7 @@
 
 #include "model/citations.h"
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 
@@ -15,7 +16,8 @@ static void counted_heading(struct page *p, const char *title, size_t most, size
 	char more[48];
 
 	if (count > most)
-		snprintf(more, sizeof more, "%zu of %zu", most, count);
+		/* TRANSLATORS: so many are shown of so many */
+		snprintf(more, sizeof more, _("%zu of %zu"), most, count);
 	else
 		snprintf(more, sizeof more, "%zu", count);
 	page_heading(p, title, more, count > most ? href : NULL);
@@ -48,8 +50,8 @@ int page_citations(struct page *p, const char *symbol, size_t cites_most, size_t
 		rc = citations_to(p->c->shelf, symbol, &to, p->err);
 	snprintf(href, sizeof href, "cites:%s", symbol);
 	if (rc == 0) {
-		list(p, "What it cites", &of, cites_most, href);
-		list(p, "What cites it", &to, cited_most, href);
+		list(p, _("What it cites"), &of, cites_most, href);
+		list(p, _("What cites it"), &to, cited_most, href);
 	}
 	rc = rc < 0 ? -1 : of.count + to.count > 0;
 	citations_done(&of);
@@ -59,21 +61,21 @@ int page_citations(struct page *p, const char *symbol, size_t cites_most, size_t
 
 int page_cites(struct page *p, const char *key)
 {
-	char symbol[SYMBOL_MAX], printed[SYMBOL_MAX + 8], title[SYMBOL_MAX + 48];
+	char symbol[SYMBOL_MAX], printed[SYMBOL_MAX + 8], title[SYMBOL_MAX + 160];
 	int known;
 
 	if (!symbol_normal(key, symbol))
 		snprintf(symbol, sizeof symbol, "%.79s", key);
 	symbol_print(symbol, printed, sizeof printed);
-	snprintf(title, sizeof title, "%s: cites and cited by", printed);
+	snprintf(title, sizeof title, _("%s: cites and cited by"), printed);
 	page_title(p, title, false);
-	page_fact(p, "Text", printed, symbol);
+	page_fact(p, _("Text"), printed, symbol);
 	doc_add_fact(p->m, DOC_SYMBOL, symbol);
-	page_para(p, "¶ is the paragraph of the citing text; it is known of texts that are here. The "
+	page_para(p, _("¶ is the paragraph of the citing text; it is known of texts that are here. The "
 	             "rest is of the catalogue, whose citations were found in the English texts by a "
-	             "pattern, so that a few are wrong.");
+	             "pattern, so that a few are wrong."));
 	known = page_citations(p, symbol, (size_t)-1, (size_t)-1);
 	if (known == 0)
-		page_para(p, "No citation is known.");
+		page_para(p, _("No citation is known."));
 	return known < 0 ? -1 : 1;
 }

@@ -6,6 +6,7 @@
 
 #include "model/store_catalogue.h"
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,17 +31,17 @@ static bool find_numbered(struct page *p, int number, char out[SYMBOL_MAX])
 
 int page_clash(struct page *p, const char *symbol)
 {
-	char printed[SYMBOL_MAX + 8], title[SYMBOL_MAX + 60], numbered[SYMBOL_MAX] = "";
+	char printed[SYMBOL_MAX + 8], title[SYMBOL_MAX + 160], numbered[SYMBOL_MAX] = "";
 	struct symbol_match m;
 
 	if (!find_clash(symbol, &m))
 		return 0;
 	symbol_print(symbol, printed, sizeof printed);
-	snprintf(title, sizeof title, "%s: number and year disagree", printed);
+	snprintf(title, sizeof title, _("%s: number and year disagree"), printed);
 	page_title(p, title, false);
 	doc_add_fact(p->m, DOC_SYMBOL, symbol);
-	page_para(p, "It is kept as it was written. No resolution of the Security Council has this "
-	             "number and this year; one of these may be meant.");
+	page_para(p, _("It is kept as it was written. No resolution of the Security Council has this "
+	             "number and this year; one of these may be meant."));
 	if (find_numbered(p, m.number, numbered) && strcmp(numbered, symbol) != 0)
 		page_symbol_entry(numbered, p);
 	if (*m.near && strcmp(m.near, numbered) != 0)

@@ -2,9 +2,13 @@
 #include "config.h"
 
 #include "model/page_int.h"
+#include "model/date.h"
 #include "model/store_catalogue.h"
 
+#include "model/record.h"
+#include "model/store_texts.h"
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -51,6 +55,7 @@ int page_event_entry(const struct dossier_row *r, void *page)
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .key = key,
 	                                   .text = r->at[EVENT_TITLE],
+	                                   .english = true,
 	                                   .href = href,
 	                                   .doubt = dossier_doubtful(r->at[EVENT_STATUS]),
 	                                   .tail_key = strchr(key, '/') ? key : NULL});
@@ -61,15 +66,17 @@ int page_document_entry(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
 	const char *key = r->at[DOCUMENT_KEY];
-	char when[40];
+	char when[40], own[CATALOGUE_TITLE_MAX];
+	const char *title = record_title(p->starter, key, r->at[DOCUMENT_TITLE], own, sizeof own);
 
 	page_date_marker(r->at[DOCUMENT_DATE], !p->by_year, when, sizeof when);
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .key = key,
-	                                   .text = r->at[DOCUMENT_TITLE],
+	                                   .text = title,
+	                                   .english = title != own,
 	                                   .href = key,
 	                                   .doubt = dossier_doubtful(r->at[DOCUMENT_STATUS]),
-	                                   .tail = r->at[DOCUMENT_VOTE],
+	                                   .tail = _(r->at[DOCUMENT_VOTE]),
 	                                   .tail_key = strchr(key, '/') ? key : NULL});
 	return 0;
 }
@@ -82,7 +89,7 @@ int page_round_entry(const struct dossier_row *r, void *page)
 	page_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
 	page_date_marker(range, true, when, sizeof when);
 	address(href, sizeof href, "round", r->id);
-	snprintf(text, sizeof text, "%s: %s", r->at[ROUND_SERIES], r->at[ROUND_NUMBER]);
+	snprintf(text, sizeof text, "%s: %s", _(r->at[ROUND_SERIES]), r->at[ROUND_NUMBER]);
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .text = text,
 	                                   .href = href,
@@ -94,11 +101,14 @@ int page_round_entry(const struct dossier_row *r, void *page)
 int page_agency_entry(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
+	struct agency_names names;
 	char href[40];
 
 	address(href, sizeof href, "agency", r->id);
-	page_entry(p, &(struct page_entry){.marker = r->at[AGENCY_ACRONYM],
-	                                   .text = r->at[AGENCY_NAME],
+	page_agency_names(p, r, &names);
+	page_entry(p, &(struct page_entry){.marker = names.acronym,
+	                                   .text = names.name,
+	                                   .english = names.english,
 	                                   .href = href,
 	                                   .doubt = dossier_doubtful(r->at[AGENCY_STATUS])});
 	return 0;
@@ -110,7 +120,7 @@ int page_source_entry(const struct dossier_row *r, void *page)
 	char href[40];
 
 	address(href, sizeof href, "source", r->id);
-	page_entry(p, &(struct page_entry){.marker = r->at[SOURCE_KIND],
+	page_entry(p, &(struct page_entry){.marker = _(r->at[SOURCE_KIND]),
 	                                   .key = r->at[SOURCE_URL],
 	                                   .text = r->at[SOURCE_NAME],
 	                                   .href = href,
@@ -140,6 +150,7 @@ int page_person_entry(const struct dossier_row *r, void *page)
 	address(href, sizeof href, "person", r->id);
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .text = r->at[PERSON_NAME],
+	                                   .english = true,
 	                                   .href = href,
 	                                   .rest = office,
 	                                   .doubt = dossier_doubtful(r->at[PERSON_STATUS])});
@@ -153,10 +164,11 @@ int page_figure_entry(const struct dossier_row *r, void *page)
 
 	page_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
 	address(href, sizeof href, "figure", r->id);
-	page_long_number(r->at[FIGURE_VALUE], value, sizeof value);
-	snprintf(tail, sizeof tail, "%s %s", value, r->at[FIGURE_UNIT]);
+	date_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(tail, sizeof tail, "%s %s", value, _(r->at[FIGURE_UNIT]));
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .text = r->at[FIGURE_INDICATOR],
+	                                   .english = true,
 	                                   .href = href,
 	                                   .doubt = dossier_doubtful(r->at[FIGURE_STATUS]),
 	                                   .tail = tail});
@@ -167,16 +179,17 @@ int page_figure_entry(const struct dossier_row *r, void *page)
 
 void page_catalogued(struct page *p, const struct catalogue_entry *e, bool year)
 {
-	char when[40];
+	char when[40], own[CATALOGUE_TITLE_MAX];
+	const char *title = *e->title ? e->title : *e->agenda ? e->agenda : e->symbol;
 
+	title = record_title(p->starter, e->symbol, title, own, sizeof own);
 	page_date_marker(e->date, year, when, sizeof when);
 	page_entry(p, &(struct page_entry){.marker = when,
 	                                   .key = e->symbol,
-	                                   .text = *e->title    ? e->title
-	                                           : *e->agenda ? e->agenda
-	                                                        : e->symbol,
+	                                   .text = title,
+	                                   .english = title != own,
 	                                   .href = e->symbol,
-	                                   .tail = e->vote,
+	                                   .tail = _(e->vote),
 	                                   .tail_key = e->symbol});
 }
 

@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include "model/page_int.h"
+#include "model/date.h"
 
 #include "model/text.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,8 @@
 
 #define YEARS_MOST 60
 #define SERIES_MOST 8
-#define BAR 16 /* cells of the longest bar */
+#define NUMBER 10 /* cells of the numbers beside bars, at least */
+#define BAR 15    /* cells of the longest bar */
 
 struct value {
 	int64_t id;
@@ -83,7 +86,7 @@ static int take_figure(const struct dossier_row *r, void *payload)
 		v->known = true;
 		v->doubt = dossier_doubtful(r->at[FIGURE_STATUS]);
 		v->bound = bound_sign(r->at[FIGURE_BOUND]);
-		page_short_number(r->at[FIGURE_VALUE], v->text, sizeof v->text);
+		date_short_number(r->at[FIGURE_VALUE], v->text, sizeof v->text);
 		return 0;
 	}
 	return 0;
@@ -138,13 +141,13 @@ int page_figures(struct page *p, const char *filter, long most)
 		read_columns(g, spec);
 	rc = fill(p, g);
 	if (rc == 0 && g->first) {
-		doc_begin(p->m, DOC_TABLE);
+		page_begin(p, DOC_TABLE);
 		doc_add_row(p->m);
 		doc_add_cell(p->m, true, 1, 1);
-		doc_add_str(p->m, "Year");
+		doc_add_str(p->m, _("Year"));
 		for (int i = 0; i < g->series; i++) {
 			doc_add_cell(p->m, true, 1, 1);
-			doc_add_str(p->m, g->titles[i]);
+			doc_add_str(p->m, _(g->titles[i]));
 		}
 		from = most && g->last - g->first >= most ? g->last - (int)most + 1 : g->first;
 		for (int y = from; y <= g->last; y++) {
@@ -197,18 +200,18 @@ static void put_number(struct page *p, const struct value *v, size_t cells)
 		doc_add_str(p->m, " ");
 }
 
-static void put_bar(struct page *p, const struct value *row, double longest)
+static void put_bar(struct page *p, const struct value *row, double longest, int bar)
 {
 	double share = share_of(row);
 	int all = 0, full = 0;
 	char text[16];
 
 	if (row[REQUIRED].known && longest > 0) {
-		all = (int)(row[REQUIRED].number / longest * BAR + 0.5);
+		all = (int)(row[REQUIRED].number / longest * bar + 0.5);
 		full = share < 0 ? 0 : (int)(all * share / 100 + 0.5);
 		full = full > all ? all : full;
 	}
-	for (int i = 0; i < BAR; i++)
+	for (int i = 0; i < bar; i++)
 		doc_add_str(p->m, i < full ? "█" : i < all ? "░" : " ");
 	if (!row[REQUIRED].known || share < 0)
 		return;
@@ -220,25 +223,43 @@ static void put_bar(struct page *p, const struct value *row, double longest)
 	}
 }
 
-static void put_year(struct page *p, int year, const struct value *row, double longest)
+static void put_year(struct page *p, int year, const struct value *row, double longest,
+                     size_t cells)
 {
 	char text[16];
 
 	snprintf(text, sizeof text, "%d  ", year);
 	doc_add_str(p->m, text);
 	if (row[REQUIRED].known) {
-		put_number(p, &row[REQUIRED], 10);
-		put_bar(p, row, longest);
+		put_number(p, &row[REQUIRED], cells);
+		/* what numbers take more than in English, bars take less */
+		put_bar(p, row, longest, BAR - (int)(cells - NUMBER));
 	} else if (row[FUNDED].known) {
-		put_text(p, "–", 10);
+		put_text(p, "–", cells);
 		put_number(p, &row[FUNDED], 0);
-		doc_add_str(p->m, " funded");
+		doc_add_str(p->m, " ");
+		/* TRANSLATORS: stands after an amount of money of which no more is known */
+		doc_add_str(p->m, _("funded"));
 		p->gap = true;
 	} else {
-		put_text(p, "–", 10);
-		doc_add_str(p->m, "no figure found");
+		put_text(p, "–", cells);
+		doc_add_str(p->m, _("no figure found"));
 	}
 	doc_add_str(p->m, "\n");
+}
+
+/* Cells for the numbers of some years, with a blank after them. */
+static size_t number_cells(const struct grid *g, int from)
+{
+	size_t cells = NUMBER;
+
+	for (int y = from; y <= g->last; y++) {
+		const struct value *v = &g->at[y - g->base][REQUIRED];
+		size_t n = text_width(v->text, strlen(v->text)) + 3;
+
+		cells = n > cells && v->known ? n : cells;
+	}
+	return cells;
 }
 
 int page_chart(struct page *p, const char *filter, long most)
@@ -246,6 +267,7 @@ int page_chart(struct page *p, const char *filter, long most)
 	static const char *const words[] = {"required", "funded", "share"};
 	struct grid *g = calloc(1, sizeof *g);
 	double longest = 0;
+	size_t cells;
 	int from, rc;
 
 	if (!g)
@@ -255,14 +277,15 @@ int page_chart(struct page *p, const char *filter, long most)
 	rc = fill(p, g);
 	if (rc == 0 && g->first) {
 		from = most && g->last - g->first >= most ? g->last - (int)most + 1 : g->first;
+		cells = number_cells(g, from);
 		for (int y = g->first; y <= g->last; y++)
 			if (g->at[y - g->base][REQUIRED].number > longest)
 				longest = g->at[y - g->base][REQUIRED].number;
-		page_para(p, "Required: the length of a bar. Funded: █ of it. A year without a bar "
-		             "has no figure that was found.");
-		doc_begin(p->m, DOC_PRE);
+		page_para(p, _("Required: the length of a bar. Funded: █ of it. A year without a bar "
+		             "has no figure that was found."));
+		page_begin(p, DOC_PRE);
 		for (int y = from; y <= g->last; y++)
-			put_year(p, y, g->at[y - g->base], longest);
+			put_year(p, y, g->at[y - g->base], longest, cells);
 	}
 	free(g);
 	return rc;

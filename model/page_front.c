@@ -7,6 +7,7 @@
 #include "model/lang.h"
 #include "model/symbol.h"
 #include "model/vec.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,18 +37,19 @@ static void list_address(char *out, size_t size, const char *kind, const char *f
 	}
 }
 
-/* The heading of a section with the number of all, which opens the list. */
+/* The heading of a section with the number of all, which opens the list; one
+ * and many say that number in words. */
 static int head_with_count(struct section *s, enum dossier_kind kind, const char *list,
-                           const char *words)
+                           const char *one, const char *many)
 {
-	char more[64], href[256];
+	char more[96], href[256];
 	long n = dossier_count(s->p->starter, kind, s->filter, s->p->err);
 
 	if (n < 0)
 		return -1;
 	list_address(href, sizeof href, list, s->filter);
-	snprintf(more, sizeof more, "all %ld %s", n, words);
-	page_heading(s->p, s->title, more, href);
+	snprintf(more, sizeof more, words_count(one, many, n), n);
+	page_heading(s->p, _(s->title), more, href);
 	return 0;
 }
 
@@ -57,7 +59,7 @@ static void head_to_list(struct section *s, const char *list)
 	char href[256];
 
 	list_address(href, sizeof href, list, s->filter);
-	page_heading(s->p, s->title, "all", href);
+	page_heading(s->p, _(s->title), _("all"), href);
 }
 
 static int each_of(struct section *s, enum dossier_kind kind, bool newest,
@@ -70,7 +72,7 @@ static int each_of(struct section *s, enum dossier_kind kind, bool newest,
 
 static int make_events(struct section *s)
 {
-	if (head_with_count(s, DOSSIER_EVENTS, "timeline", "dates") < 0)
+	if (head_with_count(s, DOSSIER_EVENTS, "timeline", NP_("%ld date", "all %ld dates")) < 0)
 		return -1;
 	return each_of(s, DOSSIER_EVENTS, true, page_event_entry);
 }
@@ -101,7 +103,8 @@ static int make_documents(struct section *s)
 	struct documents d = {.s = s, .first = first, .left = s->most};
 	struct dossier_query query = {.filter = s->filter, .newest = true};
 
-	if (head_with_count(s, DOSSIER_DOCUMENTS, "documents", "documents") < 0)
+	if (head_with_count(s, DOSSIER_DOCUMENTS, "documents",
+	                    NP_("%ld document", "all %ld documents")) < 0)
 		return -1;
 	if (dossier_filter(s->filter, "first", value, sizeof value)) {
 		char *save = NULL;
@@ -174,6 +177,7 @@ static int link_entry(const struct dossier_row *r, void *page)
 	page_entry(p, &(struct page_entry){.marker = "",
 	                                   .key = r->at[SOURCE_URL],
 	                                   .text = r->at[SOURCE_NAME],
+	                                   .english = true,
 	                                   .href = r->at[SOURCE_URL],
 	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
 	                                   .tail = host});
@@ -182,7 +186,7 @@ static int link_entry(const struct dossier_row *r, void *page)
 
 static int make_links(struct section *s)
 {
-	page_heading(s->p, s->title, NULL, NULL);
+	page_heading(s->p, _(s->title), NULL, NULL);
 	return each_of(s, DOSSIER_SOURCES, false, link_entry);
 }
 
@@ -194,13 +198,13 @@ static int make_agencies(struct section *s)
 
 static int make_chart(struct section *s)
 {
-	page_heading(s->p, s->title, "all years", "list:figures");
+	page_heading(s->p, _(s->title), _("all years"), "list:figures");
 	return page_chart(s->p, s->filter, s->most);
 }
 
 static int make_figures(struct section *s)
 {
-	page_heading(s->p, s->title, "all years", "list:figures");
+	page_heading(s->p, _(s->title), _("all years"), "list:figures");
 	return page_figures(s->p, s->filter, s->most);
 }
 
@@ -208,13 +212,13 @@ static int make_library(struct section *s)
 {
 	if (page_bookmarks(s->p, true) < 0 || page_queue(s->p, true) < 0)
 		return -1;
-	page_heading(s->p, s->title, "all", "list:cache");
+	page_heading(s->p, _(s->title), _("all"), "list:cache");
 	return page_stores(s->p, s->most);
 }
 
 static int make_news(struct section *s)
 {
-	return page_news(s->p, s->title, s->most);
+	return page_news(s->p, _(s->title), s->most);
 }
 
 /* The headings of a text page are its questions. */
@@ -228,7 +232,7 @@ static int make_questions(struct section *s)
 	if (!dossier_filter(s->filter, "page", name, sizeof name))
 		return 0;
 	snprintf(key, sizeof key, "page:%s", name);
-	page_heading(s->p, s->title, "all answers", key);
+	page_heading(s->p, _(s->title), _("all answers"), key);
 	if (store_find(s->p->starter, key, s->p->c->langs, &v, s->p->err) < 1)
 		return 0;
 	doc = store_doc(s->p->starter, v.id, s->p->err);
@@ -241,7 +245,8 @@ static int make_questions(struct section *s)
 			continue;
 		snprintf(text, sizeof text, "%.*s", (int)b->text.len, b->text.bytes);
 		snprintf(href, sizeof href, "%s#%s", key, b->anchor);
-		page_entry(s->p, &(struct page_entry){.marker = "?", .text = text, .href = href});
+		page_entry(s->p, &(struct page_entry){.marker = "?", .text = text, .href = href,
+		                                         .english = true});
 		left--;
 	}
 	doc_free(doc);
@@ -255,7 +260,7 @@ static int make_text(struct section *s)
 	if (!dossier_filter(s->filter, "page", name, sizeof name))
 		return 0;
 	snprintf(key, sizeof key, "page:%s", name);
-	page_heading(s->p, s->title, "read", key);
+	page_heading(s->p, _(s->title), _("read"), key);
 	return 0;
 }
 
@@ -266,18 +271,18 @@ static int make_lists(struct section *s)
 		const char *name, *title;
 		enum dossier_kind kind;
 	} known[] = {
-		{"timeline", "Timeline", DOSSIER_EVENTS},
-		{"documents", "Documents of the dossier", DOSSIER_DOCUMENTS},
-		{"catalogue", "Catalogue: resolutions and statements", DOSSIER_KINDS},
-		{"rounds", "Rounds and sessions", DOSSIER_ROUNDS},
-		{"figures", "Figures by year", DOSSIER_FIGURES},
-		{"agencies", "Agencies and partners", DOSSIER_AGENCIES},
-		{"persons", "Envoys and heads", DOSSIER_PERSONS},
-		{"sources", "Sources", DOSSIER_SOURCES},
-		{"languages", "Terms in six languages", DOSSIER_TERMS},
+		{"timeline", N_("Timeline"), DOSSIER_EVENTS},
+		{"documents", N_("Documents of the dossier"), DOSSIER_DOCUMENTS},
+		{"catalogue", N_("Catalogue of resolutions and statements"), DOSSIER_KINDS},
+		{"rounds", N_("Rounds and sessions"), DOSSIER_ROUNDS},
+		{"figures", N_("Figures by year"), DOSSIER_FIGURES},
+		{"agencies", N_("Agencies and partners"), DOSSIER_AGENCIES},
+		{"persons", N_("Envoys and heads"), DOSSIER_PERSONS},
+		{"sources", N_("Sources"), DOSSIER_SOURCES},
+		{"languages", N_("Terms in the six languages"), DOSSIER_TERMS},
 	};
 
-	page_heading(s->p, s->title, NULL, NULL);
+	page_heading(s->p, _(s->title), NULL, NULL);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		char href[40], tail[24];
 		long n;
@@ -292,7 +297,7 @@ static int make_lists(struct section *s)
 		snprintf(href, sizeof href, "list:%s", known[i].name);
 		snprintf(tail, sizeof tail, "%ld", n);
 		page_entry(s->p, &(struct page_entry){.marker = "-",
-		                                      .text = known[i].title,
+		                                      .text = _(known[i].title),
 		                                      .href = href,
 		                                      .tail = tail});
 	}
@@ -341,13 +346,13 @@ static int make_head(const struct dossier_row *r, void *page)
 	struct page *p = page;
 	char href[80];
 
-	page_title(p, r->at[PANE_TITLE], false);
+	page_title(p, _(r->at[PANE_TITLE]), false);
 	if (!*r->at[PANE_PAGE])
 		return 0;
 	snprintf(href, sizeof href, "page:%s", r->at[PANE_PAGE]);
-	page_para(p, r->at[PANE_LEAD]);
+	page_english(p, r->at[PANE_LEAD]);
 	doc_add_str(p->m, " ");
-	doc_add_link(p->m, "More …", href);
+	doc_add_link(p->m, _("More …"), href);
 	return 0;
 }
 

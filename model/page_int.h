@@ -28,10 +28,14 @@ struct page {
 
 /* -- shapes ------------------------------------------------------------- */
 
+/* Begins a block, which runs as the language of the interface does. */
+void page_begin(struct page *p, enum doc_kind kind);
 void page_title(struct page *p, const char *title, bool doubt);
 /* A heading, and at the far edge of its row a link to more of the same (NULL). */
 void page_heading(struct page *p, const char *text, const char *more, const char *href);
 void page_para(struct page *p, const char *text);
+/* A paragraph of the tables, whose words are English. */
+void page_english(struct page *p, const char *text);
 /* "label  value": the value is a link where href is not NULL. */
 void page_fact(struct page *p, const char *label, const char *value, const char *href);
 /* A symbol as a fact: the way to its card where it is known, else to where the UN keeps
@@ -49,6 +53,7 @@ struct page_entry {
 	const char *marker;
 	const char *key;  /* what the mark asks for: NULL no mark, "" none to be had */
 	const char *text, *href;
+	bool english;     /* the text is of the tables */
 	const char *rest; /* after the link, or NULL */
 	bool doubt;
 	const char *tail; /* or NULL */
@@ -82,17 +87,19 @@ void page_symbol_key(struct page *p, const char *symbol, char *out, size_t size)
 
 /* -- words -------------------------------------------------------------- */
 
-/* A civil date or range of any precision as the UN writes it in English. Short:
- * "23 Feb–3 Mar 2017"; long: "18 December 2015", and what is not known is said. */
+/* A civil date or range of any precision as the UN writes it. Short: "23 Feb–3 Mar 2017";
+ * long: "18 December 2015", and what is not known is said. */
 void page_date(const char *date, bool in_full, char *out, size_t size);
 /* For a marker of at most 16 cells; without the year where `year` has it. */
 void page_date_marker(const char *date, bool with_year, char *out, size_t size);
 /* start and end as one date of the tables. */
 void page_range(const char *start, const char *end, char *out, size_t size);
-/* "13.5 M", "5.40 bn", "393,700". */
-void page_short_number(const char *value, char *out, size_t size);
-/* "13,500,000". */
-void page_long_number(const char *value, char *out, size_t size);
+/* An agency in the language of the interface, where the terms of the tables have it. */
+struct agency_names {
+	char acronym[96], name[240];
+	bool english; /* the name */
+};
+void page_agency_names(struct page *p, const struct dossier_row *r, struct agency_names *names);
 /* The host of an address, without "www.". */
 void page_host(const char *url, char *out, size_t size);
 

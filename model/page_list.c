@@ -5,6 +5,7 @@
 #include "model/store_catalogue.h"
 
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,8 +133,8 @@ static int make_glance(struct list *l)
 		return -1;
 	if (g.last - g.first < 2)
 		return 0;
-	page_para(p, "Dates in the tables by year; × a date of vetoed drafts.");
-	doc_begin(p->m, DOC_PRE);
+	page_para(p, _("Dates in the tables by year; × a date of vetoed drafts."));
+	page_begin(p, DOC_PRE);
 	for (int y = g.first; y <= g.last; y++) {
 		int n = g.dates[y - g.base], cells = (n * 20 + g.most - 1) / g.most;
 
@@ -204,12 +205,12 @@ static int make_figures(struct list *l)
 	if (dossier_each(l->p->starter, DOSSIER_SECTIONS, &query, take_spec, &s, l->p->err) < 0)
 		return -1;
 	if (*s.chart && !*l->filter) {
-		page_heading(l->p, s.chart_title, NULL, NULL);
+		page_heading(l->p, _(s.chart_title), NULL, NULL);
 		if (page_chart(l->p, s.chart, 0) < 0)
 			return -1;
 	}
 	if (*s.table && !*l->filter) {
-		page_heading(l->p, s.table_title, NULL, NULL);
+		page_heading(l->p, _(s.table_title), NULL, NULL);
 		if (page_figures(l->p, s.table, 0) < 0)
 			return -1;
 	}
@@ -220,7 +221,7 @@ static int make_terms(struct list *l)
 {
 	static const char *const heads[] = {"A", "C", "E", "F", "R", "S"};
 
-	doc_begin(l->p->m, DOC_TABLE);
+	page_begin(l->p, DOC_TABLE);
 	doc_add_row(l->p->m);
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		doc_add_cell(l->p->m, true, 1, 1);
@@ -267,19 +268,19 @@ static const struct {
 	const char *kind, *title;
 	int (*make)(struct list *);
 } kinds[] = {
-	{"timeline", "Timeline", make_timeline},
-	{"documents", "Documents of the dossier", make_documents},
-	{"rounds", "Rounds and sessions", make_rounds},
-	{"figures", "Figures by year", make_figures},
-	{"agencies", "Agencies and partners", make_agencies},
-	{"sources", "Sources", make_sources},
-	{"persons", "Envoys and heads", make_persons},
-	{"languages", "Terms in the six languages", make_terms},
-	{"catalogue", "Catalogue of resolutions and statements", make_catalogue},
-	{"bookmarks", "Bookmarks", make_bookmarks},
-	{"queue", "Queue", make_queue},
-	{"cache", "In the stores", make_cache},
-	{"news", "Headlines", make_news},
+	{"timeline", N_("Timeline"), make_timeline},
+	{"documents", N_("Documents of the dossier"), make_documents},
+	{"rounds", N_("Rounds and sessions"), make_rounds},
+	{"figures", N_("Figures by year"), make_figures},
+	{"agencies", N_("Agencies and partners"), make_agencies},
+	{"sources", N_("Sources"), make_sources},
+	{"persons", N_("Envoys and heads"), make_persons},
+	{"languages", N_("Terms in the six languages"), make_terms},
+	{"catalogue", N_("Catalogue of resolutions and statements"), make_catalogue},
+	{"bookmarks", N_("Bookmarks"), make_bookmarks},
+	{"queue", N_("Queue"), make_queue},
+	{"cache", N_("In the stores"), make_cache},
+	{"news", N_("Headlines"), make_news},
 };
 
 /* -- everything of a pane ----------------------------------------------- */
@@ -297,10 +298,10 @@ static int make_pane(struct page *p, const char *pane)
 		enum dossier_kind kind;
 		int (*each)(const struct dossier_row *, void *);
 	} parts[] = {
-		{"Dates", DOSSIER_EVENTS, page_event_entry},
-		{"Documents", DOSSIER_DOCUMENTS, page_document_entry},
-		{"Persons", DOSSIER_PERSONS, page_person_entry},
-		{"Sources", DOSSIER_SOURCES, page_source_entry},
+		{N_("Dates"), DOSSIER_EVENTS, page_event_entry},
+		{N_("Documents"), DOSSIER_DOCUMENTS, page_document_entry},
+		{N_("Persons"), DOSSIER_PERSONS, page_person_entry},
+		{N_("Sources"), DOSSIER_SOURCES, page_source_entry},
 	};
 	char filter[96], title[96] = "", more[24];
 	struct dossier_query query = {.filter = filter, .newest = true};
@@ -310,7 +311,7 @@ static int make_pane(struct page *p, const char *pane)
 	    dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, p->err) < 0 ||
 	    !*title)
 		return 0;
-	page_title(p, title, false);
+	page_title(p, _(title), false);
 	snprintf(filter, sizeof filter, "pane=%s", pane);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		long n = dossier_count(p->starter, parts[i].kind, filter, p->err);
@@ -320,7 +321,7 @@ static int make_pane(struct page *p, const char *pane)
 		if (!n)
 			continue;
 		snprintf(more, sizeof more, "%ld", n);
-		page_heading(p, parts[i].title, more, NULL);
+		page_heading(p, _(parts[i].title), more, NULL);
 		if (dossier_each(p->starter, parts[i].kind, &query, parts[i].each, p, p->err) < 0)
 			return -1;
 	}
@@ -369,7 +370,7 @@ int page_list(struct page *p, const char *rest)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (strcmp(kinds[i].kind, kind) != 0)
 			continue;
-		part_title(p, kinds[i].title, filter);
+		part_title(p, _(kinds[i].title), filter);
 		return kinds[i].make(&l) < 0 ? -1 : 1;
 	}
 	return make_pane(p, kind);

@@ -4,6 +4,7 @@
 #include "model/page_int.h"
 
 #include "model/store_news.h"
+#include "model/words.h"
 
 #include <string.h>
 
@@ -45,7 +46,7 @@ static int each_store(struct headlines *h)
 
 int page_news(struct page *p, const char *title, long most)
 {
-	struct headlines h = {.p = p, .title = title, .more = "all", .left = most};
+	struct headlines h = {.p = p, .title = title, .more = _("all"), .left = most};
 
 	return each_store(&h);
 }
@@ -57,6 +58,6 @@ int page_all_news(struct page *p)
 	if (each_store(&h) < 0)
 		return -1;
 	if (!h.count)
-		page_para(p, "No headlines are here yet: S asks the feeds, or `palais sync`.");
+		page_para(p, _("No headlines are here yet: S asks the feeds, or `palais sync`."));
 	return 0;
 }

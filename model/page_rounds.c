@@ -4,6 +4,7 @@
 #include "model/page_int.h"
 
 #include "model/vec.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -62,16 +63,17 @@ int page_series(struct page *p, const char *filter)
 
 	for (size_t i = 0; rc == 0 && i < all.series.count; i++) {
 		const struct series *s = &all.series.at[i];
-		char years[24], name[120], href[140], when[40], tail[64];
+		char years[24], name[120], href[140], when[40], tail[96];
 
 		snprintf(years, sizeof years, strncmp(s->start, s->last, 4) ? "%.4s–%.4s" : "%.4s",
 		         s->start, s->last);
 		series_filter(s, name, sizeof name);
 		snprintf(href, sizeof href, "list:rounds/%s", name);
 		page_date(s->last, false, when, sizeof when);
-		snprintf(tail, sizeof tail, "%ld, last %s", s->count, when);
+		/* TRANSLATORS: of a series of meetings: how many, and the date of the last */
+		snprintf(tail, sizeof tail, _("%ld, last %s"), s->count, when);
 		page_entry(p, &(struct page_entry){
-			              .marker = years, .text = s->name, .href = href, .tail = tail});
+			              .marker = years, .text = _(s->name), .href = href, .tail = tail});
 	}
 	vec_done(&all.series);
 	return rc;
@@ -86,6 +88,7 @@ static int round_row(const struct dossier_row *r, void *page)
 	snprintf(href, sizeof href, "round:%lld", (long long)r->id);
 	page_entry(page, &(struct page_entry){.marker = when,
 	                                      .text = r->at[ROUND_NUMBER],
+	                                      .english = true,
 	                                      .href = href,
 	                                      .doubt = dossier_doubtful(r->at[ROUND_STATUS]),
 	                                      .tail = r->at[ROUND_PLACE]});
@@ -103,7 +106,7 @@ int page_rounds(struct page *p, const char *filter)
 
 		series_filter(&all.series.at[i], name, sizeof name);
 		snprintf(more, sizeof more, "%ld", all.series.at[i].count);
-		page_heading(p, all.series.at[i].name, more, NULL);
+		page_heading(p, _(all.series.at[i].name), more, NULL);
 		rc = dossier_each(p->starter, DOSSIER_ROUNDS, &query, round_row, p, p->err);
 	}
 	vec_done(&all.series);
@@ -121,12 +124,14 @@ static int agency_name(const struct dossier_row *r, void *payload)
 {
 	struct run *run = payload;
 	struct page *p = run->p;
+	struct agency_names names;
 	char href[40];
 
+	page_agency_names(p, r, &names);
 	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
 	if (run->count++)
 		doc_add_str(p->m, " · ");
-	doc_add_link(p->m, r->at[AGENCY_ACRONYM], href);
+	doc_add_link(p->m, names.acronym, href);
 	if (dossier_doubtful(r->at[AGENCY_STATUS])) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
@@ -138,7 +143,7 @@ int page_agencies_run(struct page *p)
 {
 	struct run run = {.p = p};
 
-	doc_begin(p->m, DOC_PARAGRAPH);
+	page_begin(p, DOC_PARAGRAPH);
 	return dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_name, &run, p->err);
 }
 
@@ -185,7 +190,7 @@ int page_sectors(struct page *p)
 		struct sector one = {p, all.names.at[i]};
 
 		if (rc == 0) {
-			page_heading(p, one.name, NULL, NULL);
+			page_heading(p, _(one.name), NULL, NULL);
 			rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, sector_agency, &one,
 			                  p->err);
 		}

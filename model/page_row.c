@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "model/page_int.h"
+#include "model/date.h"
 
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +19,7 @@ static void symbols(struct page *p, const char *list)
 
 	if (!*s)
 		return;
-	page_heading(p, "Documents", NULL, NULL);
+	page_heading(p, _("Documents"), NULL, NULL);
 	while (*s) {
 		size_t n = strcspn(s, ";");
 
@@ -42,14 +44,14 @@ static int show_event(const struct dossier_row *r, void *page)
 
 	page_title(p, r->at[EVENT_TITLE], dossier_doubtful(r->at[EVENT_STATUS]));
 	doc_add_fact(p->m, DOC_DATE, r->at[EVENT_DATE]);
-	page_para(p, r->at[EVENT_DETAIL]);
+	page_english(p, r->at[EVENT_DETAIL]);
 	if (dossier_doubtful(r->at[EVENT_STATUS])) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
 	}
-	date_fact(p, "Date", r->at[EVENT_DATE]);
-	page_fact(p, "Place", r->at[EVENT_PLACE], NULL);
-	page_fact(p, "Kind", r->at[EVENT_KIND], NULL);
+	date_fact(p, _("Date"), r->at[EVENT_DATE]);
+	page_fact(p, _("Place"), r->at[EVENT_PLACE], NULL);
+	page_fact(p, _("Kind"), _(r->at[EVENT_KIND]), NULL);
 	page_pane_fact(p, r->at[EVENT_PANE]);
 	page_source(p, r->at[EVENT_SOURCE]);
 	page_status(p, r->at[EVENT_STATUS]);
@@ -62,25 +64,25 @@ static int show_round(const struct dossier_row *r, void *page)
 	struct page *p = page;
 	char range[32], title[200], href[200];
 
-	snprintf(title, sizeof title, "%s: %s", r->at[ROUND_SERIES], r->at[ROUND_NUMBER]);
+	snprintf(title, sizeof title, "%s: %s", _(r->at[ROUND_SERIES]), r->at[ROUND_NUMBER]);
 	page_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
 	page_title(p, title, dossier_doubtful(r->at[ROUND_STATUS]));
 	doc_add_fact(p->m, DOC_DATE, range);
-	page_para(p, r->at[ROUND_OUTCOME]);
+	page_english(p, r->at[ROUND_OUTCOME]);
 	if (dossier_doubtful(r->at[ROUND_STATUS])) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
 	}
-	date_fact(p, "Date", range);
+	date_fact(p, _("Date"), range);
 	if (!*r->at[ROUND_END])
-		page_fact(p, "End", "not known", NULL);
-	page_fact(p, "Place", r->at[ROUND_PLACE], NULL);
-	page_fact(p, "Chair", r->at[ROUND_CHAIR], NULL);
+		page_fact(p, _("End"), _("not known"), NULL);
+	page_fact(p, _("Place"), r->at[ROUND_PLACE], NULL);
+	page_fact(p, _("Chair"), r->at[ROUND_CHAIR], NULL);
 	snprintf(href, sizeof href, "list:rounds/series=%s", r->at[ROUND_SERIES]);
 	for (char *c = href; *c; c++)
 		if (*c == ' ')
 			*c = '_';
-	page_fact(p, "Series", r->at[ROUND_SERIES], href);
+	page_fact(p, _("Series"), _(r->at[ROUND_SERIES]), href);
 	page_source(p, r->at[ROUND_SOURCE]);
 	page_status(p, r->at[ROUND_STATUS]);
 	return 1;
@@ -89,14 +91,16 @@ static int show_round(const struct dossier_row *r, void *page)
 static int show_agency(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;
+	struct agency_names names;
 
-	page_title(p, r->at[AGENCY_NAME], dossier_doubtful(r->at[AGENCY_STATUS]));
-	page_fact(p, "Acronym", r->at[AGENCY_ACRONYM], NULL);
-	page_fact(p, "Sector", r->at[AGENCY_SECTOR], NULL);
+	page_agency_names(p, r, &names);
+	page_title(p, names.name, dossier_doubtful(r->at[AGENCY_STATUS]));
+	page_fact(p, _("Acronym"), names.acronym, NULL);
+	page_fact(p, _("Sector"), _(r->at[AGENCY_SECTOR]), NULL);
 	if (*r->at[AGENCY_PAGE])
-		page_fact(p, "Page", r->at[AGENCY_PAGE], r->at[AGENCY_PAGE]);
+		page_fact(p, _("Page"), r->at[AGENCY_PAGE], r->at[AGENCY_PAGE]);
 	if (*r->at[AGENCY_FEED])
-		page_fact(p, "Feed", r->at[AGENCY_FEED], r->at[AGENCY_FEED]);
+		page_fact(p, _("Feed"), r->at[AGENCY_FEED], r->at[AGENCY_FEED]);
 	page_source(p, r->at[AGENCY_SOURCE]);
 	page_status(p, r->at[AGENCY_STATUS]);
 	return 1;
@@ -109,13 +113,13 @@ static int show_figure(const struct dossier_row *r, void *page)
 
 	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
 	page_title(p, title, dossier_doubtful(r->at[FIGURE_STATUS]));
-	page_long_number(r->at[FIGURE_VALUE], value, sizeof value);
-	snprintf(text, sizeof text, "%s%s%s %s", r->at[FIGURE_BOUND],
-	         *r->at[FIGURE_BOUND] ? " " : "", value, r->at[FIGURE_UNIT]);
-	page_fact(p, "Figure",
+	date_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(text, sizeof text, "%s%s%s %s", _(r->at[FIGURE_BOUND]),
+	         *r->at[FIGURE_BOUND] ? " " : "", value, _(r->at[FIGURE_UNIT]));
+	page_fact(p, _("Figure"),
 	          page_doubt(p, text, dossier_doubtful(r->at[FIGURE_STATUS]), title, sizeof title),
 	          NULL);
-	date_fact(p, "As of", r->at[FIGURE_AS_OF]);
+	date_fact(p, _("As of"), r->at[FIGURE_AS_OF]);
 	page_source(p, r->at[FIGURE_SOURCE]);
 	page_status(p, r->at[FIGURE_STATUS]);
 	return 1;
@@ -126,12 +130,12 @@ static int show_source(const struct dossier_row *r, void *page)
 	struct page *p = page;
 
 	page_title(p, r->at[SOURCE_NAME], dossier_doubtful(r->at[SOURCE_STATUS]));
-	page_para(p, r->at[SOURCE_NOTE]);
-	page_fact(p, "Kind", r->at[SOURCE_KIND], NULL);
-	page_fact(p, "Address", r->at[SOURCE_URL], r->at[SOURCE_URL]);
-	page_fact(p, "Languages", r->at[SOURCE_LANGUAGES], NULL);
+	page_english(p, r->at[SOURCE_NOTE]);
+	page_fact(p, _("Kind"), _(r->at[SOURCE_KIND]), NULL);
+	page_fact(p, _("Address"), r->at[SOURCE_URL], r->at[SOURCE_URL]);
+	page_fact(p, _("Languages"), r->at[SOURCE_LANGUAGES], NULL);
 	page_pane_fact(p, r->at[SOURCE_PANE]);
-	page_fact(p, "Stored", page_mark(p, r->at[SOURCE_URL]), NULL);
+	page_fact(p, _("Stored"), page_mark(p, r->at[SOURCE_URL]), NULL);
 	page_status(p, r->at[SOURCE_STATUS]);
 	return 1;
 }
@@ -141,17 +145,17 @@ static int show_person(const struct dossier_row *r, void *page)
 	struct page *p = page;
 
 	page_title(p, r->at[PERSON_NAME], dossier_doubtful(r->at[PERSON_STATUS]));
-	page_fact(p, "Office", r->at[PERSON_OFFICE], NULL);
+	page_fact(p, _("Office"), r->at[PERSON_OFFICE], NULL);
 	if (*r->at[PERSON_START])
-		date_fact(p, "From", r->at[PERSON_START]);
+		date_fact(p, _("From"), r->at[PERSON_START]);
 	else
-		page_fact(p, "From", "not known", NULL);
+		page_fact(p, _("From"), _("not known"), NULL);
 	if (*r->at[PERSON_END])
-		date_fact(p, "To", r->at[PERSON_END]);
+		date_fact(p, _("To"), r->at[PERSON_END]);
 	else
-		page_fact(p, "To", "no end in the tables", NULL);
+		page_fact(p, _("To"), _("no end in the tables"), NULL);
 	page_pane_fact(p, r->at[PERSON_PANE]);
-	page_fact(p, "Note", r->at[PERSON_NOTE], NULL);
+	page_fact(p, _("Note"), r->at[PERSON_NOTE], NULL);
 	page_source(p, r->at[PERSON_SOURCE]);
 	page_status(p, r->at[PERSON_STATUS]);
 	return 1;

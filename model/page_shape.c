@@ -5,23 +5,31 @@
 #include "model/store_catalogue.h"
 
 #include "model/symbol.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <string.h>
+
+void page_begin(struct page *p, enum doc_kind kind)
+{
+	doc_begin(p->m, kind);
+	if (words_rtl())
+		doc_attr(p->m, "dir", "rtl");
+}
 
 void page_title(struct page *p, const char *title, bool doubt)
 {
 	char text[600];
 
 	doc_add_fact(p->m, DOC_TITLE, page_doubt(p, title, doubt, text, sizeof text));
-	doc_add_fact(p->m, DOC_LANGUAGE, "en");
+	doc_add_fact(p->m, DOC_LANGUAGE, words_language());
 }
 
 void page_heading(struct page *p, const char *text, const char *more, const char *href)
 {
 	uint32_t at;
 
-	doc_begin(p->m, DOC_HEADING);
+	page_begin(p, DOC_HEADING);
 	doc_attr(p->m, "level", "2");
 	doc_add_str(p->m, text);
 	if (!more)
@@ -36,13 +44,26 @@ void page_heading(struct page *p, const char *text, const char *more, const char
 
 void page_para(struct page *p, const char *text)
 {
+	page_begin(p, DOC_PARAGRAPH);
+	doc_add_str(p->m, text);
+}
+
+static void mark_english(struct page *p)
+{
+	if (strcmp(words_language(), "en") != 0)
+		doc_attr(p->m, "lang", "en");
+}
+
+void page_english(struct page *p, const char *text)
+{
 	doc_begin(p->m, DOC_PARAGRAPH);
+	mark_english(p);
 	doc_add_str(p->m, text);
 }
 
 static void begin_item(struct page *p, const char *marker)
 {
-	doc_begin(p->m, DOC_ITEM);
+	page_begin(p, DOC_ITEM);
 	doc_attr(p->m, "level", "1");
 	doc_attr(p->m, "marker", marker);
 }
@@ -78,15 +99,15 @@ void page_source(struct page *p, const char *source)
 	char host[128], printed[SYMBOL_MAX + 8];
 
 	if (!*source) {
-		page_fact(p, "Source", "none found", NULL);
+		page_fact(p, _("Source"), _("none found"), NULL);
 	} else if (!strncmp(source, "http://", 7) || !strncmp(source, "https://", 8)) {
 		page_host(source, host, sizeof host);
-		page_fact(p, "Source", host, source);
+		page_fact(p, _("Source"), host, source);
 	} else if (!strchr(source, ' ') && catalogue_knows(p->starter, source, NULL) > 0) {
 		symbol_print(source, printed, sizeof printed);
-		page_fact(p, "Source", printed, source);
+		page_fact(p, _("Source"), printed, source);
 	} else {
-		page_fact(p, "Source", source, NULL);
+		page_fact(p, _("Source"), source, NULL);
 	}
 }
 
@@ -95,18 +116,18 @@ void page_status(struct page *p, const char *status)
 	static const struct {
 		const char *status, *words;
 	} known[] = {
-		{"confirmed", "confirmed by the source that is named"},
-		{"partly", "confirmed in part: the source does not carry all of it"},
-		{"unconfirmed", "not confirmed: general knowledge, no source found"},
-		{"usual", "usual wording, not seen in a parallel text"},
+		{"confirmed", N_("confirmed by the source that is named")},
+		{"partly", N_("confirmed in part: the source does not carry all of it")},
+		{"unconfirmed", N_("not confirmed: general knowledge, no source found")},
+		{"usual", N_("usual wording, not seen in a parallel text")},
 	};
-	const char *words = status;
+	const char *said = status;
 	char text[160];
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (!strcmp(known[i].status, status))
-			words = known[i].words;
-	page_fact(p, "Status", page_doubt(p, words, dossier_doubtful(status), text, sizeof text),
+			said = _(known[i].words);
+	page_fact(p, _("Status"), page_doubt(p, said, dossier_doubtful(status), text, sizeof text),
 	          NULL);
 }
 
@@ -126,7 +147,7 @@ void page_pane_fact(struct page *p, const char *key)
 	snprintf(filter, sizeof filter, "key=%s", key);
 	snprintf(href, sizeof href, "pane:%s", key);
 	if (dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, NULL) == 0)
-		page_fact(p, "Pane", title, href);
+		page_fact(p, _("Pane"), _(title), href);
 }
 
 const char *page_mark(struct page *p, const char *key)
@@ -160,6 +181,8 @@ void page_entry(struct page *p, const struct page_entry *e)
 	uint32_t at;
 
 	begin_item(p, e->marker);
+	if (e->english)
+		mark_english(p);
 	if (e->key) {
 		doc_add_str(p->m, page_mark(p, e->key));
 		doc_add_str(p->m, " ");
@@ -201,13 +224,13 @@ void page_legend(struct page *p)
 {
 	const struct {
 		bool on;
-		const char *text;
+		const char *mark, *text;
 	} parts[] = {
-		{p->here, MARK_HERE " readable here now"},
-		{p->away, MARK_AWAY " known, not here yet"},
-		{p->none, MARK_NONE " no document named"},
-		{p->doubt, MARK_DOUBT " not confirmed, or only in part"},
-		{p->gap, "– no figure found"},
+		{p->here, MARK_HERE, _("readable here now")},
+		{p->away, MARK_AWAY, _("known, not here yet")},
+		{p->none, MARK_NONE, _("no document named")},
+		{p->doubt, MARK_DOUBT, _("not confirmed, or only in part")},
+		{p->gap, "–", _("no figure found")},
 	};
 	bool first = true;
 
@@ -216,11 +239,13 @@ void page_legend(struct page *p)
 			continue;
 		if (first) {
 			doc_begin(p->m, DOC_RULE);
-			doc_begin(p->m, DOC_PARAGRAPH);
+			page_begin(p, DOC_PARAGRAPH);
 			doc_attr(p->m, "anchor", "legend");
 		} else {
 			doc_add_str(p->m, "   ");
 		}
+		doc_add_str(p->m, parts[i].mark);
+		doc_add_str(p->m, " ");
 		doc_add_str(p->m, parts[i].text);
 		first = false;
 	}

@@ -6,6 +6,7 @@
 #include "model/date.h"
 #include "model/symbol.h"
 #include "model/vec.h"
+#include "model/words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -59,7 +60,7 @@ static void list_done(struct shelf_list *l)
 
 static void held_entry(struct page *p, const struct held *h)
 {
-	char age[32], size[24], host[96] = "", tail[160], printed[SYMBOL_MAX + 8];
+	char age[40], size[40], host[96] = "", tail[160], printed[SYMBOL_MAX + 8];
 
 	date_age(h->fetched, p->c->now, age, sizeof age);
 	date_bytes(h->size, size, sizeof size);
@@ -85,7 +86,7 @@ int page_stores(struct page *p, long most)
 {
 	struct shelf_list l = {0};
 	struct store *s;
-	char text[160], size[24];
+	char text[240], size[40];
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && (s = shelf_store(p->c->shelf, i)); i++)
@@ -94,12 +95,14 @@ int page_stores(struct page *p, long most)
 	if (l.full)
 		rc = err_set(p->err, ERR_FAILED, "library: out of memory");
 	if (rc == 0 && !l.held.count) {
-		page_para(p, "Nothing has been fetched yet. Open the address of a page with o, or "
-		             "keep local files with `palais add`.");
+		page_para(p, _("Nothing has been fetched yet. Open the address of a page with o, or "
+		             "keep local files with `palais add`."));
 	} else if (rc == 0) {
 		date_bytes(l.bytes, size, sizeof size);
-		snprintf(text, sizeof text, "%zu document%s, %s as received.", l.held.count,
-		         l.held.count == 1 ? "" : "s", size);
+		/* TRANSLATORS: how many documents, and their size */
+		snprintf(text, sizeof text,
+		         words_count("%zu document, %s as received.", "%zu documents, %s as received.",
+		                     (long long)l.held.count), l.held.count, size);
 		page_para(p, text);
 		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
 		for (size_t i = 0; i < l.held.count && (!most || i < (size_t)most); i++)
@@ -108,7 +111,7 @@ int page_stores(struct page *p, long most)
 	list_done(&l);
 	if (rc < 0)
 		return -1;
-	page_heading(p, "With palais", NULL, NULL);
+	page_heading(p, _("With palais"), NULL, NULL);
 	return store_each_version(p->starter, own_page, p, p->err);
 }
 
@@ -139,19 +142,19 @@ static int queued(const char *what, int64_t added, void *payload)
 		symbol_print(what, printed, sizeof printed);
 	page_entry(o->p, &(struct page_entry){.marker = age,
 	                                      .text = strlen(what) < SYMBOL_MAX ? printed : what,
-	                                      .tail = "waits for a network"});
+	                                      .tail = _("waits for a network")});
 	return 0;
 }
 
 int page_queue(struct page *p, bool heading)
 {
 	struct store *s = shelf_personal(p->c->shelf);
-	struct own own = {.p = p, .title = "Queue", .heading = heading};
+	struct own own = {.p = p, .title = _("Queue"), .heading = heading};
 
 	if (s && store_each_queued(s, queued, &own, p->err) < 0)
 		return -1;
 	if (!own.count && !heading)
-		page_para(p, "Nothing waits for a network.");
+		page_para(p, _("Nothing waits for a network."));
 	return 0;
 }
 
@@ -171,11 +174,11 @@ static int bookmarked(const char *address, const char *title, int64_t added, voi
 int page_bookmarks(struct page *p, bool heading)
 {
 	struct store *s = shelf_personal(p->c->shelf);
-	struct own own = {.p = p, .title = "Bookmarks", .heading = heading};
+	struct own own = {.p = p, .title = _("Bookmarks"), .heading = heading};
 
 	if (s && store_each_bookmark(s, bookmarked, &own, p->err) < 0)
 		return -1;
 	if (!own.count && !heading)
-		page_para(p, "No bookmarks yet: m sets one.");
+		page_para(p, _("No bookmarks yet: m sets one."));
 	return 0;
 }

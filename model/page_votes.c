@@ -6,9 +6,13 @@
 #include "model/buf.h"
 #include "model/lang.h"
 #include "model/store_catalogue.h"
+#include "model/record.h"
 #include "model/store_states.h"
+#include "model/store_texts.h"
 #include "model/symbol.h"
+#include "model/text.h"
 #include "model/vec.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,34 +20,52 @@
 
 #define VOTE_KINDS 3
 /* With what stands before them they fit a screen of forty columns. */
-#define BAR_CELLS 22
+#define BAR_CELLS 20
 
 static const char letters[] = "yna";
-static const char *const groups[VOTE_KINDS] = {"In favour", "Against", "Abstaining"};
-static const char *const votes[VOTE_KINDS] = {"in favour", "against", "abstained"};
+static const char *const groups[VOTE_KINDS] = {N_("In favour"), N_("Against"), N_("Abstaining")};
+static const char *const votes[VOTE_KINDS] = {N_("in favour"), N_("against"), N_("abstained")};
 
-/* The language that the reader prefers, for names of states. */
+/* The language for names of states: the interface's; of one in English, that which the
+ * reader prefers. */
 static void first_language(const struct page *p, char out[8])
 {
+	if (strcmp(words_language(), "en") != 0) {
+		snprintf(out, 8, "%s", words_language());
+		return;
+	}
 	snprintf(out, 8, "%.*s", p->c->langs ? (int)strcspn(p->c->langs, ",") : 2,
 	         p->c->langs ? p->c->langs : "en");
+}
+
+/* The labels of bars: shorter than headings, where these are long. */
+static const char *bar_label(int vote)
+{
+	/* TRANSLATORS: labels beside bars, of at most 12 cells */
+	return vote == 0 ? C_("bar", "In favour") : vote == 1 ? C_("bar", "Against")
+	                                                      : C_("bar", "Abstaining");
 }
 
 /* How many voted how, to be looked at: a bar for each, as long as its share. */
 static void bars(struct page *p, const long counts[VOTE_KINDS])
 {
 	static const char *const fills[VOTE_KINDS] = {"█", "▒", "░"};
-	long most = 1;
+	long most = 1, cells, label = 10;
 	struct buf line;
 
-	for (int i = 0; i < VOTE_KINDS; i++)
-		most = counts[i] > most ? counts[i] : most;
-	buf_init(&line, 4096);
-	doc_begin(p->m, DOC_PRE);
 	for (int i = 0; i < VOTE_KINDS; i++) {
-		long cells = (counts[i] * BAR_CELLS + most - 1) / most;
+		cells = (long)text_width(bar_label(i), strlen(bar_label(i)));
+		label = cells > label ? cells : label;
+		most = counts[i] > most ? counts[i] : most;
+	}
+	buf_init(&line, 4096);
+	page_begin(p, DOC_PRE);
+	for (int i = 0; i < VOTE_KINDS; i++) {
+		const char *group = bar_label(i);
 
-		buf_printf(&line, "%s%-10s %4ld  ", i ? "\n" : "", groups[i], counts[i]);
+		buf_printf(&line, "%s%s%*s %4ld  ", i ? "\n" : "", group,
+		           (int)(label - (long)text_width(group, strlen(group))), "", counts[i]);
+		cells = (counts[i] * (BAR_CELLS + 10 - label) + most - 1) / most;
 		for (long k = 0; k < cells; k++)
 			buf_str(&line, fills[i]);
 	}
@@ -101,10 +123,10 @@ static void by_group(struct page *p, const struct ballot *b)
 		bool first = true;
 
 		snprintf(count, sizeof count, "%ld", b->counts[i]);
-		page_heading(p, groups[i], count, NULL);
-		doc_begin(p->m, DOC_PARAGRAPH);
+		page_heading(p, _(groups[i]), count, NULL);
+		page_begin(p, DOC_PARAGRAPH);
 		if (!b->counts[i])
-			doc_add_str(p->m, "none");
+			doc_add_str(p->m, _("none"));
 		for (size_t k = 0; k < b->voters.count; k++) {
 			if (b->voters.at[k].vote != i)
 				continue;
@@ -119,16 +141,16 @@ static void by_group(struct page *p, const struct ballot *b)
 /* In the order of the UN's lists, which is that of the English names. */
 static void by_name(struct page *p, const struct ballot *b)
 {
-	page_heading(p, "By name", NULL, NULL);
+	page_heading(p, _("By name"), NULL, NULL);
 	for (size_t k = 0; k < b->voters.count; k++) {
 		uint32_t at;
 
-		doc_begin(p->m, DOC_ITEM);
+		page_begin(p, DOC_ITEM);
 		doc_attr(p->m, "level", "1");
 		add_name(p, b->voters.at[k].name);
 		doc_add_str(p->m, "  ");
 		at = doc_text_length(p->m);
-		doc_add_str(p->m, votes[b->voters.at[k].vote]);
+		doc_add_str(p->m, _(votes[b->voters.at[k].vote]));
 		doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
 	}
 }
@@ -136,25 +158,30 @@ static void by_name(struct page *p, const struct ballot *b)
 static int take_title(const struct catalogue_entry *e, void *payload)
 {
 	struct page *p = payload;
-	char date[80];
+	char date[80], own[CATALOGUE_TITLE_MAX];
+	const char *title;
 
-	page_para(p, *e->title ? e->title : e->agenda);
+	title = record_title(p->starter, e->symbol, *e->title ? e->title : e->agenda, own, sizeof own);
+	if (title == own)
+		page_para(p, title);
+	else
+		page_english(p, title);
 	page_date(e->date, true, date, sizeof date);
-	page_fact(p, "Date", date, NULL);
-	page_fact(p, "Vote", e->vote, NULL);
-	page_fact(p, "Adoption", e->adoption, NULL);
-	page_symbol_fact(p, "Meeting", e->meeting);
+	page_fact(p, _("Date"), date, NULL);
+	page_fact(p, _("Vote"), _(e->vote), NULL);
+	page_fact(p, _("Adoption"), _(e->adoption), NULL);
+	page_symbol_fact(p, _("Meeting"), e->meeting);
 	return 1;
 }
 
 static void title(struct page *p, const char *symbol)
 {
-	char printed[SYMBOL_MAX + 8], text[SYMBOL_MAX + 40];
+	char printed[SYMBOL_MAX + 8], text[SYMBOL_MAX + 120];
 
 	symbol_print(symbol, printed, sizeof printed);
-	snprintf(text, sizeof text, "%s: who voted how", printed);
+	snprintf(text, sizeof text, _("%s: who voted how"), printed);
 	page_title(p, text, false);
-	page_fact(p, "Text", printed, symbol);
+	page_fact(p, _("Text"), printed, symbol);
 	doc_add_fact(p->m, DOC_SYMBOL, symbol);
 }
 
@@ -175,10 +202,10 @@ int page_votes(struct page *p, const char *key)
 		bars(p, b.counts);
 		by_group(p, &b);
 		by_name(p, &b);
-		page_para(p, "A state that is not named took no part in the vote.");
+		page_para(p, _("A state that is not named took no part in the vote."));
 	} else if (entry >= 0) {
-		page_para(p, "How each state voted is not known here: the starter store has it for "
-		             "texts that mention Syria and were put to a recorded vote.");
+		page_para(p, _("How each state voted is not known here: the starter store has it for "
+		             "texts that mention Syria and were put to a recorded vote."));
 	}
 	for (size_t k = 0; k < b.voters.count; k++)
 		free(b.voters.at[k].name);
@@ -218,12 +245,15 @@ struct line {
 static int text_line(const struct catalogue_entry *e, void *payload)
 {
 	struct line *line = payload;
-	char when[40];
+	char when[40], own[CATALOGUE_TITLE_MAX];
+	const char *title = record_title(line->p->starter, e->symbol,
+	                                 *e->title ? e->title : e->agenda, own, sizeof own);
 
 	page_date_marker(e->date, true, when, sizeof when);
 	page_entry(line->p, &(struct page_entry){.marker = when,
 	                                         .key = e->symbol,
-	                                         .text = *e->title ? e->title : e->agenda,
+	                                         .text = title,
+	                                         .english = title != own,
 	                                         .href = e->symbol,
 	                                         .tail = line->vote,
 	                                         .tail_key = e->symbol});
@@ -247,29 +277,30 @@ static int several(struct page *p, const char *word)
 {
 	char text[200];
 
-	snprintf(text, sizeof text, "%.150s: which state?", word);
+	snprintf(text, sizeof text, _("%.150s: which state?"), word);
 	page_title(p, text, false);
 	return state_find(p->starter, word, candidate, p, p->err) < 0 ? -1 : 1;
 }
 
 static void record(struct page *p, const char *key, const struct votes_cast *r)
 {
-	char name[STATE_KEY_MAX], text[200], lang[8];
+	char name[STATE_KEY_MAX], text[400], lang[8];
 
 	first_language(p, lang);
 	if (state_name(p->starter, key, lang, name, sizeof name, NULL) <= 0)
 		snprintf(name, sizeof name, "%s", key);
-	snprintf(text, sizeof text, "%.150s: votes", name);
+	snprintf(text, sizeof text, _("%.150s: votes"), name);
 	page_title(p, text, false);
 	snprintf(text, sizeof text,
-	         "Its vote on %zu texts that mention Syria and were put to a recorded vote, newest "
-	         "first.",
-	         r->texts.count);
+	         words_count("Its vote on %zu text that mentions Syria and was put to a recorded vote.",
+	                     "Its vote on %zu texts that mention Syria and were put to a recorded "
+	                     "vote, newest first.",
+	                     (long long)r->texts.count), r->texts.count);
 	page_para(p, text);
 	bars(p, r->counts);
-	page_heading(p, "Texts", NULL, NULL);
+	page_heading(p, _("Texts"), NULL, NULL);
 	for (size_t i = 0; i < r->texts.count; i++) {
-		struct line line = {p, votes[r->texts.at[i].vote]};
+		struct line line = {p, _(votes[r->texts.at[i].vote])};
 
 		catalogue_entry(p->starter, r->texts.at[i].name, text_line, &line, NULL);
 	}

@@ -1,13 +1,13 @@
-/* Dates, ages and numbers in words. */
+/* Dates in words, hosts, and names of agencies. */
 #include "config.h"
 
 #include "model/page_int.h"
 
 #include "model/date.h"
 #include "model/text.h"
+#include "model/words.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* How many of year, month and day a date gives: 1 to 3; a range has 0. */
@@ -24,41 +24,37 @@ static int precision(const char *date)
 
 void page_date(const char *date, bool in_full, char *out, size_t size)
 {
-	static const char *const unknown[] = {"", " (day and month are not known)",
-	                                      " (the day is not known)", ""};
+	static const char *const forms[] = {"%s", N_("%s (day and month are not known)"),
+	                                    N_("%s (the day is not known)"), "%s"};
+	char text[96];
 	int n = precision(date);
 
 	*out = 0;
 	if (!*date)
 		return;
-	date_print(date, !in_full, out, size);
-	if (in_full && n < 4)
-		strncat(out, unknown[n], size - strlen(out) - 1);
+	date_print(date, !in_full, text, sizeof text);
+	snprintf(out, size, in_full && n < 4 ? _(forms[n]) : "%s", text);
 }
 
-/* " 2017" at the end, where something stands before it. */
-static void drop_year(char *text)
+static void marker_date(const char *date, bool with_year, char *out, size_t size)
 {
-	size_t n = strlen(text);
-
-	if (n > 5 && text[n - 5] == ' ')
-		text[n - 5] = 0;
+	*out = 0;
+	if (*date && with_year)
+		date_print(date, true, out, size);
+	else if (*date)
+		date_in_year(date, out, size);
 }
 
 void page_date_marker(const char *date, bool with_year, char *out, size_t size)
 {
-	char first[16];
+	char first[16], text[80];
 
-	page_date(date, false, out, size);
-	if (!with_year)
-		drop_year(out);
+	marker_date(date, with_year, out, size);
 	if (precision(date) || text_width(out, strlen(out)) <= 16)
 		return;
 	snprintf(first, sizeof first, "%.*s", (int)strcspn(date, "/"), date);
-	page_date(first, false, out, size);
-	if (!with_year)
-		drop_year(out);
-	strncat(out, " …", size - strlen(out) - 1);
+	marker_date(first, with_year, text, sizeof text);
+	snprintf(out, size, "%s …", text);
 }
 
 void page_range(const char *start, const char *end, char *out, size_t size)
@@ -69,31 +65,6 @@ void page_range(const char *start, const char *end, char *out, size_t size)
 		snprintf(out, size, "%s/%s", start, end);
 }
 
-void page_long_number(const char *value, char *out, size_t size)
-{
-	size_t whole = strcspn(value, "."), n = 0;
-
-	for (size_t i = 0; i < whole && n + 2 < size; i++) {
-		if (i && (whole - i) % 3 == 0)
-			out[n++] = ',';
-		out[n++] = value[i];
-	}
-	out[n] = 0;
-	strncat(out, value + whole, size - n - 1);
-}
-
-void page_short_number(const char *value, char *out, size_t size)
-{
-	double v = strtod(value, NULL);
-
-	if (v >= 1e9)
-		snprintf(out, size, "%.2f bn", v / 1e9);
-	else if (v >= 1e5)
-		snprintf(out, size, "%.1f M", v / 1e6);
-	else
-		page_long_number(value, out, size);
-}
-
 void page_host(const char *url, char *out, size_t size)
 {
 	const char *p = strstr(url, "://");
@@ -102,4 +73,51 @@ void page_host(const char *url, char *out, size_t size)
 	if (!strncmp(p, "www.", 4))
 		p += 4;
 	snprintf(out, size, "%.*s", (int)strcspn(p, "/?#"), p);
+}
+
+/* -- agencies ----------------------------------------------------------- */
+
+struct term {
+	const char *english, *key; /* what is looked for, the other NULL */
+	char found[64];            /* its key */
+	char *out;                 /* its word in the language of the interface */
+	size_t size;
+};
+
+static int take_term(const struct dossier_row *r, void *payload)
+{
+	struct term *t = payload;
+
+	if (t->key ? strcmp(r->at[TERM_KEY], t->key) : strcmp(r->at[TERM_E], t->english))
+		return 0;
+	snprintf(t->found, sizeof t->found, "%s", r->at[TERM_KEY]);
+	if (*r->at[TERM_A + words_index()])
+		snprintf(t->out, t->size, "%s", r->at[TERM_A + words_index()]);
+	return 1;
+}
+
+void page_agency_names(struct page *p, const struct dossier_row *r, struct agency_names *names)
+{
+	static const char end[] = "_short";
+	struct term brief = {.english = r->at[AGENCY_ACRONYM], .out = names->acronym,
+	                     .size = sizeof names->acronym};
+	struct term full = {.key = brief.found, .out = names->name, .size = sizeof names->name};
+	size_t n;
+
+	snprintf(names->acronym, sizeof names->acronym, "%s", r->at[AGENCY_ACRONYM]);
+	snprintf(names->name, sizeof names->name, "%s", r->at[AGENCY_NAME]);
+	names->english = true;
+	if (!strcmp(words_language(), "en") ||
+	    dossier_each(p->starter, DOSSIER_TERMS, NULL, take_term, &brief, NULL) < 0)
+		return;
+	/* the terms have a short name under KEY_short, and the whole under KEY */
+	n = strlen(brief.found);
+	if (n < sizeof end || strcmp(brief.found + n - (sizeof end - 1), end) != 0)
+		return;
+	brief.found[n - (sizeof end - 1)] = '\0';
+	if (dossier_each(p->starter, DOSSIER_TERMS, NULL, take_term, &full, NULL) == 0)
+		names->english = !*full.found;
+	/* one that has no shorter name */
+	if (!strcmp(names->acronym, names->name))
+		snprintf(names->acronym, sizeof names->acronym, "%s", r->at[AGENCY_ACRONYM]);
 }

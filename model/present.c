@@ -6,6 +6,7 @@
 #include "model/doc_copy.h"
 #include "model/symbol.h"
 #include "model/vec.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,10 +28,13 @@ struct line {
 
 static void begin_part(struct line *l)
 {
-	if (!l->begun)
+	if (!l->begun) {
 		doc_begin(l->m, DOC_PARAGRAPH);
-	else
+		if (words_rtl())
+			doc_attr(l->m, "dir", "rtl");
+	} else {
 		doc_add_str(l->m, " · ");
+	}
 	l->begun = true;
 }
 
@@ -61,7 +65,7 @@ static void host_of(const char *url, char *out, size_t size)
 static void add_origin(struct line *l, const struct present *how)
 {
 	const struct store_version *v = how->version;
-	char age[40], host[120], text[200], size[24];
+	char ago[80], host[120], text[320], size[40];
 
 	if (!v) {
 		add_part(l, how->origin ? how->origin : "");
@@ -70,13 +74,12 @@ static void add_origin(struct line *l, const struct present *how)
 	if (!*v->url)
 		return;
 	host_of(v->url, host, sizeof host);
-	date_age(v->checked > v->fetched ? v->checked : v->fetched, how->now, age, sizeof age);
+	date_ago(v->checked > v->fetched ? v->checked : v->fetched, how->now, ago, sizeof ago);
 	date_bytes(v->size, size, sizeof size);
-	snprintf(text, sizeof text, "%s, %s %s, %s", host,
-	         v->checked > v->fetched ? "checked" : "fetched", age, size);
-	if (strcmp(age, "now")) /* "fetched 3 days ago", but "fetched now" */
-		snprintf(text, sizeof text, "%s, %s %s ago, %s", host,
-		         v->checked > v->fetched ? "checked" : "fetched", age, size);
+	/* TRANSLATORS: of a document: the host it came from, "3 days ago" or "now", its size */
+	snprintf(text, sizeof text,
+	         v->checked > v->fetched ? _("%1$s, checked %2$s, %3$s") : _("%1$s, fetched %2$s, %3$s"),
+	         host, ago, size);
 	add_part(l, text);
 }
 
@@ -92,35 +95,35 @@ static const char *either(const struct doc *doc, const char *fact, const char *k
 static void record_parts(struct line *l, const struct doc *doc, const struct record *r,
                          const char *symbol)
 {
-	char text[SYMBOL_MAX + 24], printed[SYMBOL_MAX + 8], href[SYMBOL_MAX + 8];
+	char text[SYMBOL_MAX + 60], printed[SYMBOL_MAX + 8], href[SYMBOL_MAX + 8];
 	const char *vote = either(doc, "vote", r ? r->vote : NULL);
 	const char *meeting = either(doc, "meeting", r ? r->meeting : NULL);
 	const char *draft = either(doc, "draft", r ? r->draft : NULL);
 
 	snprintf(href, sizeof href, "votes:%.79s", symbol);
 	if (*symbol)
-		add_link_part(l, vote, href);
+		add_link_part(l, _(vote), href);
 	else
-		add_part(l, vote);
+		add_part(l, _(vote));
 	symbol_print(meeting, printed, sizeof printed);
 	add_link_part(l, printed, meeting);
 	if (!*draft)
 		return;
 	symbol_print(draft, printed, sizeof printed);
-	snprintf(text, sizeof text, "draft %s", printed);
+	snprintf(text, sizeof text, _("draft %s"), printed);
 	snprintf(href, sizeof href, "%.*s", (int)strcspn(draft, ",; "), draft);
 	add_link_part(l, text, href);
 }
 
 static void citation_parts(struct line *l, const struct record *r, const char *symbol)
 {
-	char text[40], href[SYMBOL_MAX + 8];
+	char text[80], href[SYMBOL_MAX + 8];
 
 	snprintf(href, sizeof href, "cites:%.79s", symbol);
-	snprintf(text, sizeof text, "cites %ld", r->cites);
+	snprintf(text, sizeof text, _("cites %ld"), r->cites);
 	if (r->cites)
 		add_link_part(l, text, href);
-	snprintf(text, sizeof text, "cited by %ld", r->cited);
+	snprintf(text, sizeof text, _("cited by %ld"), r->cited);
 	if (r->cited)
 		add_link_part(l, text, href);
 }
@@ -136,7 +139,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	/* Where the title is the symbol, once is enough. */
 	if (strcmp(doc_fact(doc, DOC_TITLE), text))
 		add_part(&l, text);
-	add_part(&l, doc_fact(doc, "body"));
+	add_part(&l, _(doc_fact(doc, "body")));
 	add_part(&l, doc_fact(doc, "section"));
 	date_print(either(doc, DOC_DATE, r ? r->date : NULL), false, text, sizeof text);
 	add_part(&l, text);
@@ -150,7 +153,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	add_part(&l, doc_fact(doc, "author"));
 	add_origin(&l, how);
 	if (how->version && !how->version->whole)
-		add_part(&l, "INCOMPLETE: the transfer was cut off");
+		add_part(&l, _("INCOMPLETE: the transfer was cut off"));
 	add_part(&l, doc_fact(doc, "incomplete"));
 	add_part(&l, doc_fact(doc, "language-note"));
 	return l.begun;
@@ -249,27 +252,27 @@ static void add_addresses(struct doc_maker *m, const struct links *l)
  * each a way to it. */
 static void add_offers(struct doc_maker *m, const struct present *how)
 {
-	static const char *const names[LANG_COUNT] = {"Arabic", "Chinese", "English",
-	                                              "French", "Russian", "Spanish"};
+	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
+	                                              N_("French"), N_("Russian"), N_("Spanish")};
 	char href[SYMBOL_MAX + 40];
 
 	if (!record_is_issued(how->version->key))
 		return;
 	doc_begin(m, DOC_HEADING);
 	doc_attr(m, "level", "2");
-	doc_add_str(m, "What else there is");
+	doc_add_str(m, _("What else there is"));
 	for (int i = 0; i < LANG_COUNT; i++) {
 		if (!how->record->here[i] && !how->record->known[i])
 			continue;
 		snprintf(href, sizeof href, "https://docs.un.org/%s/%.79s", lang_codes[i],
 		         how->version->key);
 		doc_begin(m, DOC_ITEM);
-		doc_attr(m, "marker", names[i]);
+		doc_attr(m, "marker", _(names[i]));
 		doc_add_link(m, href, href);
 	}
 	doc_begin(m, DOC_PARAGRAPH);
-	doc_add_str(m, "Another format: `palais --sources pdf fetch` or `--sources docx`; the bytes as "
-	               "they came: `palais -f raw show`.");
+	doc_add_str(m, _("Another format: `palais --sources pdf fetch` or `--sources docx`; the bytes "
+	                 "as they came: `palais -f raw show`."));
 }
 
 struct doc *present_doc(const struct doc *doc, const struct present *how, struct err *err)

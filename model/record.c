@@ -5,6 +5,7 @@
 #include "model/store_catalogue.h"
 #include "model/store_dossier.h"
 #include "model/store_texts.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -104,6 +105,17 @@ int record_read(struct shelf *shelf, const char *symbol, struct record *r, struc
 		for (int i = 0; i < LANG_COUNT; i++)
 			r->known[i] = true;
 	return entry || row || r->cites || r->cited;
+}
+
+const char *record_title(struct store *starter, const char *symbol, const char *english,
+                         char *out, size_t size)
+{
+	const char *lang = words_language();
+
+	if (!strcmp(lang, "en") || !strchr(symbol, '/') ||
+	    catalogue_title(starter, symbol, lang, out, size, NULL) <= 0)
+		return english;
+	return out;
 }
 
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,

@@ -31,6 +31,11 @@ int record_read(struct shelf *shelf, const char *symbol, struct record *r, struc
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,
                       size_t size);
 
+/* The official title in the language of the interface, in out; where there is none, or it
+ * is English, what was given. `size` of CATALOGUE_TITLE_MAX holds all. */
+const char *record_title(struct store *starter, const char *symbol, const char *english,
+                         char *out, size_t size);
+
 /* The language after `lang` in the UN's order that is here or to be had; lang
  * itself when there is no other. */
 const char *record_next_language(const struct record *r, const char *lang);

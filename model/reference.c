@@ -4,6 +4,7 @@
 
 #include "model/date.h"
 #include "model/url.h"
+#include "model/words.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -21,8 +22,8 @@ static const char *body_of(const char *symbol)
 		{"S/", "Security Council"},
 		{"A/HRC/", "Human Rights Council"},
 		{"A/", "General Assembly"},
-		{"E/", "Economic and Social Council"},
-		{"ST/", "Secretariat"},
+		{"E/", N_("Economic and Social Council")},
+		{"ST/", N_("Secretariat")},
 	};
 
 	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
@@ -125,15 +126,29 @@ static void part(struct buf *out, const char *s)
 	buf_str(out, s);
 }
 
+/* Bodies have names in the language of the interface; managers of references get the
+ * English ones. */
+static void author(struct buf *out, const char *name)
+{
+	static const char un[] = "United Nations, ";
+
+	if (strncmp(name, un, sizeof un - 1) == 0) {
+		part(out, _("United Nations"));
+		name += sizeof un - 1;
+	}
+	part(out, _(name));
+}
+
 void reference_text(const struct reference *r, struct buf *out)
 {
-	char text[SYMBOL_MAX + 8], date[40];
+	char text[SYMBOL_MAX + 8], date[80];
 
-	part(out, r->author);
+	author(out, r->author);
 	if (*r->title) {
 		if (out->len)
 			buf_str(out, ", ");
-		buf_printf(out, "“%s”", r->title);
+		/* TRANSLATORS: quotation marks about the title of a document */
+		buf_printf(out, _("“%s”"), r->title);
 	}
 	symbol_print(r->symbol, text, sizeof text);
 	part(out, text);
@@ -142,7 +157,9 @@ void reference_text(const struct reference *r, struct buf *out)
 	part(out, r->url);
 	if (r->accessed) {
 		date_time(r->accessed, text, sizeof text);
-		buf_printf(out, " (fetched %.10s)", text);
+		buf_char(out, ' ');
+		/* TRANSLATORS: after a reference; the date is 2026-11-22 */
+		buf_printf(out, _("(fetched %.10s)"), text);
 	}
 }
 

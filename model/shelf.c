@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "model/shelf.h"
+#include "model/words.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -50,7 +51,7 @@ struct shelf *shelf_open(const struct shelf_config *config, struct err *err)
 		goto fail;
 	s->starter = store_open(config->starter, STORE_STARTER, err);
 	if (!s->starter) {
-		err_prefix(err, "starter store");
+		err_prefix(err, _("starter store"));
 		goto fail;
 	}
 	return s;

@@ -4,6 +4,7 @@
 
 #include "model/doc_copy.h"
 #include "model/text.h"
+#include "model/words.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -373,10 +374,10 @@ struct doc *translit_doc(const struct doc *doc, enum translit_to to, unsigned *d
 const char *translit_words(unsigned did)
 {
 	if (did & TRANSLIT_CHINESE)
-		return "this terminal cannot show Chinese";
+		return _("this terminal cannot show Chinese");
 	if (did & TRANSLIT_LOST)
-		return "this terminal cannot show all letters";
+		return _("this terminal cannot show all letters");
 	if (did & TRANSLIT_LETTERS)
-		return "in Latin letters";
-	return did & TRANSLIT_ACCENTS ? "without accents" : "";
+		return _("in Latin letters");
+	return did & TRANSLIT_ACCENTS ? _("without accents") : "";
 }

@@ -2,3 +2,8 @@
 TESTS += tests/docs.t
 EXTRA_DIST += tests/docs.t
 tests/docs.log: palais$(EXEEXT)
+
+# The messages: complete, with the same placeholders, and what is shown with them.
+TESTS += tests/po.t
+EXTRA_DIST += tests/po.t tests/formats.awk
+tests/po.log: palais$(EXEEXT) palais-parse$(EXEEXT) starter.store locale/stamp

@@ -7,7 +7,7 @@ include tests/dossier.mk
 include tests/tui.mk
 endif
 include tests/docs.mk
-AM_TESTS_ENVIRONMENT = CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;
+AM_TESTS_ENVIRONMENT = unset LANGUAGE; CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;
 TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 T_LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .test .t

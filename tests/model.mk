@@ -51,3 +51,9 @@ TESTS += tests/bidi
 tests_bidi_SOURCES = %D%/bidi.c
 tests_bidi_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_bidi_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/speech
+TESTS += tests/speech
+tests_speech_SOURCES = %D%/speech.c
+tests_speech_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_speech_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)

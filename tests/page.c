@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "model/date.h"
 #include "model/page.h"
 #include "model/page_int.h"
 #include "model/store_catalogue.h"
@@ -408,11 +409,11 @@ static void dates_are_as_exact_as_they_are_known(void **state)
 		page_date_marker(known[i].date, false, out, sizeof out);
 		assert_string_equal(out, known[i].bare);
 	}
-	page_short_number("13500000", out, sizeof out);
+	date_short_number("13500000", out, sizeof out);
 	assert_string_equal(out, "13.5 M");
-	page_long_number("13500000", out, sizeof out);
+	date_number("13500000", out, sizeof out);
 	assert_string_equal(out, "13,500,000");
-	page_long_number("36.6", out, sizeof out);
+	date_number("36.6", out, sizeof out);
 	assert_string_equal(out, "36.6");
 }
 

@@ -4,6 +4,7 @@
 #include "tui/app_int.h"
 
 #include "model/text.h"
+#include "model/words.h"
 #include "tui/draw.h"
 #include "tui/script.h"
 #include "tui/signals.h"
@@ -35,7 +36,7 @@ void app_say(struct app *a, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof text, format, ap);
+	vsnprintf(text, sizeof text, words_of(format), ap);
 	va_end(ap);
 	buf_init(&b, sizeof a->message - 1);
 	text_clean(&b, text, strlen(text), false);

@@ -6,6 +6,7 @@
 
 #include "tui/term.h"
 #include "tui/terminals.h"
+#include "model/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -127,7 +128,7 @@ int app_bidi(struct app *a, struct tab *t, const char *arg)
 static void words(struct doc_maker *m, enum doc_kind kind, const char *text)
 {
 	doc_begin(m, kind);
-	doc_attr(m, "dir", "ltr");
+	doc_attr(m, "dir", words_rtl() ? "rtl" : "ltr");
 	if (kind == DOC_HEADING)
 		doc_attr(m, "level", "2");
 	doc_add_str(m, text);
@@ -146,26 +147,26 @@ static void picture(struct doc_maker *m, const char *name, const char *lang)
 struct doc *app_bidi_page(void)
 {
 	struct doc_maker *m = doc_maker_new(0);
-	char now[200];
+	char now[400];
 
 	if (!m)
 		return NULL;
-	doc_add_fact(m, DOC_TITLE, "Text from the right");
+	app_begin_page(m, _("Text from the right"));
 	words(m, DOC_PARAGRAPH,
-	      "One of the lines below looks as it should. Its name after :bidi chooses it, and is "
-	      "remembered for this kind of terminal.");
+	      _("One of the lines below looks as it should. Its name after :bidi chooses it, and is "
+	      "remembered for this kind of terminal."));
 	words(m, DOC_PARAGRAPH,
-	      "Read from its right end it is: one Arabic word whose letters are joined; the number "
+	      _("Read from its right end it is: one Arabic word whose letters are joined; the number "
 	      "2254, its digits so; 2015 in brackets that close around it; S/RES; and at the left "
-	      "end two Arabic digits. The whole line stands at the right.");
+	      "end two Arabic digits. The whole line stands at the right."));
 	picture(m, ":bidi program", "x-program");
 	picture(m, ":bidi terminal", "x-terminal");
 	picture(m, ":bidi logical", "x-logical");
 	words(m, DOC_PARAGRAPH,
-	      "program: palais orders the line, joins its letters and puts it to the right. "
+	      _("program: palais orders the line, joins its letters and puts it to the right. "
 	      "terminal: the terminal does. logical: neither does, for one that has an order of "
-	      "its own.");
-	snprintf(now, sizeof now, "Now: %s. What is known of TERM=%.60s: %s.",
+	      "its own."));
+	snprintf(now, sizeof now, _("Now: %s. What is known of TERM=%.60s: %s."),
 	         terminals_bidi_name(term_bidi()), type(),
 	         terminals_bidi_name(terminals_bidi(type())));
 	words(m, DOC_PARAGRAPH, now);

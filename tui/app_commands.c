@@ -5,6 +5,7 @@
 
 #include "model/reference.h"
 #include "model/url.h"
+#include "model/words.h"
 #include "tui/term.h"
 
 #include <stdio.h>
@@ -338,7 +339,7 @@ static int bookmark(struct app *a, struct tab *t, const char *arg)
 	    store_bookmark(s, w.address, doc_fact(pane_doc(t->pane), DOC_TITLE), !w.found, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
-		app_say(a, w.found ? "bookmark removed" : "bookmarked: in the Library");
+		app_say(a, w.found ? N_("bookmark removed") : N_("bookmarked: in the Library"));
 	return DID_DRAW;
 }
 
@@ -395,9 +396,9 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 	(void)arg;
 	if (t->what.kind != WHAT_WEB && !symbol) {
 		app_reload(a, t);
-		app_say(a, t->card ? "no document of the UN's own system: its page may be among the "
-		                     "addresses"
-		                   : "made from the stores: as new as they are");
+		app_say(a, t->card ? N_("no document of the UN's own system: its page may be among the "
+		                        "addresses")
+		                   : N_("made from the stores: as new as they are"));
 		return DID_DRAW;
 	}
 	if (a->cli->offline) {

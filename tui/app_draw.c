@@ -5,6 +5,7 @@
 
 #include "model/date.h"
 #include "model/text.h"
+#include "model/words.h"
 #include "tui/draw.h"
 #include "tui/term.h"
 
@@ -25,7 +26,7 @@ static int put(int row, int col, int cols, const char *s, int style)
 
 static const char *net_word(const struct app *a)
 {
-	return a->cli->offline ? "offline" : a->no_network ? "no network" : "online";
+	return a->cli->offline ? _("offline") : a->no_network ? _("no network") : _("online");
 }
 
 /* On a narrow screen a tab's name is its beginning: "Hum", "Lib". */
@@ -40,27 +41,42 @@ static size_t tab_bytes(const char *name, bool narrow)
 	return n;
 }
 
+/* One tab, its first cell at col: the cells that it takes. */
+static int draw_tab(struct app *a, size_t index, int col, size_t bytes)
+{
+	const char *name = a->tabs[index].brief;
+	bool here = index == a->current;
+	int at = put(0, col, a->cols, here ? "[" : " ", 0);
+
+	if (at < a->cols)
+		at += draw_text(0, at, name, bytes, a->cols - at, here ? DRAW_BOLD : 0);
+	return put(0, at, a->cols, here ? "]" : " ", 0) - col;
+}
+
+/* From the left, or where the interface is written so from the right; at the other end
+ * the languages and the network. */
 static void draw_tabs(struct app *a)
 {
-	char right[64];
-	int col = 0, width = 0, state;
+	bool rtl = words_rtl(), narrow;
+	char end[96];
+	int used = 0, width = 0, state;
 
-	snprintf(right, sizeof right, "%.2s · %s", a->cli->langs, net_word(a));
-	state = (int)text_width(right, strlen(right));
+	snprintf(end, sizeof end, "%.2s · %s", a->cli->langs, net_word(a));
+	state = (int)text_width(end, strlen(end));
 	for (size_t i = 0; i < a->tab_count; i++)
 		width += (int)text_width(a->tabs[i].brief, strlen(a->tabs[i].brief)) + 2;
+	narrow = width + 1 + state > a->cols;
 	for (size_t i = 0; i < a->tab_count; i++) {
-		const char *name = a->tabs[i].brief;
-		bool here = i == a->current;
+		size_t bytes = tab_bytes(a->tabs[i].brief, narrow);
+		int cells = (int)text_width(a->tabs[i].brief, bytes) + 2;
 
-		col = put(0, col, a->cols, here ? "[" : " ", 0);
-		if (col < a->cols)
-			col += draw_text(0, col, name, tab_bytes(name, width + 1 + state > a->cols),
-			                 a->cols - col, here ? DRAW_BOLD : 0);
-		col = put(0, col, a->cols, here ? "]" : " ", 0);
+		if (!rtl)
+			used += draw_tab(a, i, used, bytes);
+		else if (used + cells <= a->cols)
+			used += draw_tab(a, i, a->cols - used - cells, bytes);
 	}
-	if (col + 1 + state <= a->cols)
-		put(0, a->cols - state, a->cols, right, 0);
+	if (used + 1 + state <= a->cols)
+		put(0, rtl ? 0 : a->cols - state, a->cols, end, 0);
 }
 
 /* What is being fetched, and how far it is: the first of them. */
@@ -69,7 +85,7 @@ static void way_words(struct app *a, char *out, size_t size)
 	uint64_t got = 0;
 	int64_t length = -1;
 	const char *where, *word;
-	char bytes[24];
+	char bytes[40], text[240];
 
 	*out = '\0';
 	if (!a->asked.count)
@@ -77,14 +93,17 @@ static void way_words(struct app *a, char *out, size_t size)
 	word = a->asked.at[0].word;
 	word += strncmp(word, "https://", 8) ? 0 : 8;
 	if (!obtain_progress(a->obtain, a->asked.at[0].id, &got, &length, &where) || !got) {
-		snprintf(out, size, " · fetching %.60s%s%.40s", word, *where ? ", waiting for " : "",
+		snprintf(text, sizeof text,
+		         *where ? _("fetching %.60s, waiting for %.40s") : _("fetching %.60s"), word,
 		         where);
+		snprintf(out, size, " · %s", text);
 		return;
 	}
 	date_bytes((int64_t)got, bytes, sizeof bytes);
-	snprintf(out, size, " · fetching %.60s %s", word, bytes);
+	snprintf(text, sizeof text, _("fetching %.60s"), word);
+	snprintf(out, size, " · %s %s", text, bytes);
 	if (length > 0)
-		snprintf(out + strlen(out), size - strlen(out), ", %lld %%",
+		snprintf(out + strlen(out), size - strlen(out), " %lld %%",
 		         (long long)(got * 100 / (uint64_t)length));
 }
 
@@ -92,7 +111,7 @@ static void way_words(struct app *a, char *out, size_t size)
 static void state_words(struct app *a, const struct tab *t, char *out, size_t size)
 {
 	const char *letters = translit_words(pane_translit(t->pane));
-	char age[40], way[160];
+	char age[60], copy[160], way[300];
 	int n;
 	int64_t seen = t->checked > t->fetched ? t->checked : t->fetched;
 
@@ -103,17 +122,23 @@ static void state_words(struct app *a, const struct tab *t, char *out, size_t si
 	switch (t->origin) {
 	case FROM_STORE:
 		date_age(seen, store_now(), age, sizeof age);
-		snprintf(out, size, "%s, %s%s · %s%s", t->whole ? "cached" : "cached in part", age,
-		         strcmp(age, "now") ? " old" : "", net_word(a), way);
+		if (store_now() - seen < 60)
+			snprintf(copy, sizeof copy, "%s",
+			         t->whole ? _("cached now") : _("cached in part now"));
+		else
+			snprintf(copy, sizeof copy,
+			         t->whole ? _("cached, %s old") : _("cached in part, %s old"), age);
+		snprintf(out, size, "%s · %s%s", copy, net_word(a), way);
 		break;
 	case FROM_FILE:
-		snprintf(out, size, "file · %s%s", net_word(a), way);
+		snprintf(out, size, "%s · %s%s", _("file"), net_word(a), way);
 		break;
 	case FROM_NOWHERE:
-		snprintf(out, size, "not here · %s%s", net_word(a), way);
+		snprintf(out, size, "%s · %s%s", _("not here"), net_word(a), way);
 		break;
 	default:
-		snprintf(out, size, "%s · %s%s", t->card ? "text not here" : "shipped", net_word(a), way);
+		snprintf(out, size, "%s · %s%s", t->card ? _("text not here") : _("shipped"), net_word(a),
+		         way);
 	}
 }
 
@@ -122,14 +147,14 @@ static void place_words(struct tab *t, char *out, size_t size, bool help)
 	const char *number = pane_number(t->pane);
 	int percent = pane_percent(t->pane);
 
-	snprintf(out, size, "%s%s%s%3d%%%s", *number ? "¶" : "", number, *number ? " · " : "",
-	         percent, help ? "  ? help" : "");
+	snprintf(out, size, "%s%s%s%3d%%%s%s", *number ? "¶" : "", number, *number ? " · " : "",
+	         percent, help ? "  " : "", help ? _("? help") : "");
 }
 
 static void draw_status(struct app *a)
 {
 	struct tab *t = app_tab(a);
-	char left[500], right[60];
+	char left[600], right[80];
 	int row = a->rows - 1, width;
 
 	if (*a->message)

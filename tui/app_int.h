@@ -76,7 +76,8 @@ struct app {
 
 struct tab *app_tab(struct app *a);
 struct page_context app_context(struct app *a);
-/* Puts words on the status line; cleaned and cut. */
+/* Puts words on the status line, cleaned and cut, in the language of the interface: the
+ * format is a message. */
 void app_say(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* app_open.c: documents into tabs */
@@ -117,6 +118,9 @@ void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
 /* app_pages.c: documents of the screen's own: help, contents, results, transfers */
 struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err);
 bool app_is_page(const char *address);
+/* Begins one of them, and a block of it. */
+void app_begin_page(struct doc_maker *m, const char *title);
+void app_begin(struct doc_maker *m, enum doc_kind kind);
 
 /* app_commands.c */
 int app_command(struct app *a, enum command_id id, const char *argument);

@@ -6,6 +6,7 @@
 
 #include "model/lang.h"
 #include "model/record.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,12 +116,12 @@ struct pane_place app_same_place(struct tab *t, const struct doc *next, const st
 
 static const char *name_of(const char *lang)
 {
-	static const char *const names[LANG_COUNT] = {"Arabic", "Chinese", "English",
-	                                              "French", "Russian", "Spanish"};
+	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
+	                                              N_("French"), N_("Russian"), N_("Spanish")};
 
 	for (int i = 0; i < LANG_COUNT; i++)
 		if (!strcmp(lang, lang_codes[i]))
-			return names[i];
+			return _(names[i]);
 	return lang;
 }
 
@@ -163,8 +164,8 @@ static bool ask_for(struct app *a, struct tab *t, const char *lang)
 
 static int no_text(struct app *a, const struct tab *t)
 {
-	app_say(a, t->card ? "its text is not here yet: r asks for it"
-	                   : "no UN document by symbol is shown");
+	app_say(a, t->card ? N_("its text is not here yet: r asks for it")
+	                   : N_("no UN document by symbol is shown"));
 	return DID_DRAW;
 }
 
@@ -196,8 +197,9 @@ int app_next_language(struct app *a, struct tab *t)
 	next = next_one(&r, *t->second ? t->second : shown, *t->second ? shown : "",
 	                a->cli->offline);
 	if (!next) {
-		app_say(a, a->cli->offline ? "in no other language here; r asks when there is a network"
-		                           : "in no other language");
+		app_say(a, a->cli->offline
+		                   ? N_("in no other language here; r asks when there is a network")
+		                   : N_("in no other language"));
 		return DID_DRAW;
 	}
 	/* what is asked for is shown when it has come */

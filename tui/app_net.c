@@ -6,6 +6,7 @@
 #include "model/date.h"
 #include "model/news.h"
 #include "model/url.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,7 +78,7 @@ void app_queue(struct app *a, const char *word)
 	if (!s || store_queue_add(s, word, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
-		app_say(a, "%s: queued", a->cli->offline ? "offline" : "no network");
+		app_say(a, a->cli->offline ? N_("offline: queued") : N_("no network: queued"));
 }
 
 static void forget(struct app *a, int id)
@@ -104,7 +105,7 @@ void app_cancel(struct app *a, const char *word)
 
 static void say_end(struct app *a, const struct obtain_event *e)
 {
-	char bytes[24];
+	char bytes[40];
 
 	if (*e->note) {
 		app_say(a, "%s", e->note);
@@ -125,14 +126,14 @@ static void show_failure(struct app *a, struct tab *t, const struct obtain_event
 
 	if (!m)
 		return;
-	doc_add_fact(m, DOC_TITLE, "It could not be fetched");
-	doc_begin(m, DOC_PARAGRAPH);
+	app_begin_page(m, _("It could not be fetched"));
+	app_begin(m, DOC_PARAGRAPH);
 	doc_add_str(m, e->what);
-	doc_begin(m, DOC_PARAGRAPH);
+	app_begin(m, DOC_PARAGRAPH);
 	doc_add_str(m, e->err.text);
-	doc_begin(m, DOC_PARAGRAPH);
-	doc_add_str(m, e->err.code == ERR_NETWORK ? "It is queued; r tries again."
-	                                          : "r tries again; Backspace goes back.");
+	app_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, e->err.code == ERR_NETWORK ? _("It is queued; r tries again.")
+	                                          : _("r tries again; Backspace goes back."));
 	app_show(a, t, doc_finish(m, NULL), NULL, false);
 	t->origin = FROM_NOWHERE;
 }
@@ -196,7 +197,7 @@ static void take_feed(struct app *a, const struct obtain_event *e)
 		return;
 	}
 	a->fresh += taken.fresh;
-	app_say(a, "%d new headlines", a->fresh);
+	app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
 	if (t->what.kind == WHAT_OWN && t->origin == FROM_PALAIS)
 		app_reload(a, t);
 }

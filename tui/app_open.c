@@ -4,6 +4,7 @@
 #include "tui/app_int.h"
 
 #include "model/present.h"
+#include "model/words.h"
 
 #include <malloc.h>
 #include <stdio.h>
@@ -107,18 +108,18 @@ static struct doc *absent_page(struct app *a, const char *url)
 
 	if (!m)
 		return NULL;
-	doc_add_fact(m, DOC_TITLE, asking ? "Fetching" : "Not in the store");
-	doc_begin(m, DOC_PARAGRAPH);
+	app_begin_page(m, asking ? _("Fetching") : _("Not in the store"));
+	app_begin(m, DOC_PARAGRAPH);
 	doc_add_str(m, url);
-	doc_begin(m, DOC_PARAGRAPH);
+	app_begin(m, DOC_PARAGRAPH);
 	if (asking)
-		doc_add_str(m, "The page is being fetched and appears here as soon as it has come. "
-		               "Everything else can be read meanwhile.");
+		doc_add_str(m, _("The page is being fetched and appears here as soon as it has come. "
+		                 "Everything else can be read meanwhile."));
 	else if (a->cli->offline || a->no_network)
-		doc_add_str(m, "There is no network. The page is queued: it is fetched when you press "
-		               "r with a network, or by `palais fetch`.");
+		doc_add_str(m, _("There is no network. The page is queued: it is fetched when you press "
+		                 "r with a network, or by `palais fetch`."));
 	else
-		doc_add_str(m, "Press r to fetch it.");
+		doc_add_str(m, _("Press r to fetch it."));
 	return doc_finish(m, NULL);
 }
 
@@ -339,7 +340,7 @@ void app_back(struct app *a, int direction)
 	struct what old = t->what;
 
 	if (direction < 0 ? !t->back.count : !t->ahead.count) {
-		app_say(a, direction < 0 ? "nothing before this" : "nothing after this");
+		app_say(a, direction < 0 ? N_("nothing before this") : N_("nothing after this"));
 		return;
 	}
 	v = direction < 0 ? t->back.at[--t->back.count] : t->ahead.at[--t->ahead.count];

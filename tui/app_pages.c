@@ -4,16 +4,42 @@
 #include "tui/app_int.h"
 
 #include "model/date.h"
+#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+void app_begin(struct doc_maker *m, enum doc_kind kind)
+{
+	doc_begin(m, kind);
+	if (words_rtl())
+		doc_attr(m, "dir", "rtl");
+}
+
+void app_begin_page(struct doc_maker *m, const char *title)
+{
+	doc_add_fact(m, DOC_TITLE, title);
+	doc_add_fact(m, DOC_LANGUAGE, words_language());
+}
+
+/* A marker of keys runs from the left in all languages: brackets are keys, and would be
+ * shown turned round in a line from the right. */
+static void mark_keys(struct doc_maker *m, const char *keys)
+{
+	static const char left_to_right[] = "\u200e";
+	const char *edge = words_rtl() && strpbrk(keys, "()<>[]{}") ? left_to_right : "";
+	char text[100];
+
+	snprintf(text, sizeof text, "%s%.80s%s", edge, keys, edge);
+	doc_attr(m, "marker", text);
+}
+
 static void item(struct doc_maker *m, const char *marker, const char *text, const char *href)
 {
-	doc_begin(m, DOC_ITEM);
+	app_begin(m, DOC_ITEM);
 	if (*marker)
-		doc_attr(m, "marker", marker);
+		mark_keys(m, marker);
 	if (href)
 		doc_add_link(m, text, href);
 	else
@@ -22,7 +48,7 @@ static void item(struct doc_maker *m, const char *marker, const char *text, cons
 
 static void heading(struct doc_maker *m, const char *text)
 {
-	doc_begin(m, DOC_HEADING);
+	app_begin(m, DOC_HEADING);
 	doc_attr(m, "level", "2");
 	doc_add_str(m, text);
 }
@@ -36,30 +62,30 @@ static struct doc *help_page(struct app *a)
 
 	if (!m)
 		return NULL;
-	doc_add_fact(m, DOC_TITLE, "Keys");
-	doc_begin(m, DOC_PARAGRAPH);
-	doc_add_str(m, "Everything is a document, and every document is read with the same keys. "
-	               "Everything can also be typed by name after a colon.");
+	app_begin_page(m, _("Keys"));
+	app_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, _("Everything is a document, and every document is read with the same keys. "
+	                 "Everything can also be typed by name after a colon."));
 	for (int id = 1; id < COMMAND_COUNT; id++) {
 		struct buf b;
 
 		if (!*commands[id].name) {
-			heading(m, commands[id].help);
+			heading(m, _(commands[id].help));
 			continue;
 		}
 		keys_of(a->keys, (enum command_id)id, keys, sizeof keys);
 		buf_init(&b, 1000);
-		buf_printf(&b, "%s  ", commands[id].help);
-		doc_begin(m, DOC_ITEM);
+		buf_printf(&b, "%s  ", _(commands[id].help));
+		app_begin(m, DOC_ITEM);
 		/* more keys than a marker holds stand before the text */
 		if (strlen(keys) > 15) {
 			char first[24];
 
 			snprintf(first, sizeof first, "%.*s", (int)strcspn(keys, " "), keys);
-			doc_attr(m, "marker", first);
+			mark_keys(m, first);
 			buf_printf(&b, "(%s) ", keys);
 		} else {
-			doc_attr(m, "marker", keys);
+			mark_keys(m, keys);
 		}
 		doc_add_text(m, b.bytes, b.len);
 		{
@@ -71,11 +97,11 @@ static struct doc *help_page(struct app *a)
 		}
 		buf_done(&b);
 	}
-	heading(m, "Marks");
-	item(m, "●", "can be read now, without a network", NULL);
-	item(m, "○", "known, but its text is not here yet", NULL);
-	item(m, "~", "not verified: what is said there was found and not confirmed", NULL);
-	item(m, ">", "the line that you are on", NULL);
+	heading(m, _("Marks"));
+	item(m, "●", _("can be read now, without a network"), NULL);
+	item(m, "○", _("known, but its text is not here yet"), NULL);
+	item(m, "~", _("not verified: what is said there was found and not confirmed"), NULL);
+	item(m, ">", _("the line that you are on"), NULL);
 	return doc_finish(m, NULL);
 }
 
@@ -90,7 +116,7 @@ static struct doc *contents_page(struct tab *t, struct err *err)
 
 	if (!m)
 		return NULL;
-	doc_add_fact(m, DOC_TITLE, "Contents");
+	app_begin_page(m, _("Contents"));
 	for (size_t i = head; i < doc_block_count(doc); i++) {
 		const struct doc_block *b = doc_block(doc, i);
 		char address[32], level[12];
@@ -143,16 +169,16 @@ static struct doc *results_page(struct app *a, const char *words, struct err *er
 
 	if (!r.m)
 		return NULL;
-	snprintf(text, sizeof text, "Found: %.200s", words);
-	doc_add_fact(r.m, DOC_TITLE, text);
+	snprintf(text, sizeof text, _("Found: %.200s"), words);
+	app_begin_page(r.m, text);
 	for (size_t i = 0; (s = shelf_store(a->cli->shelf, i)); i++)
 		if (store_search(s, words, 50, add_hit, &r, err) < 0) {
 			doc_maker_free(r.m);
 			return NULL;
 		}
 	if (!r.count) {
-		doc_begin(r.m, DOC_PARAGRAPH);
-		doc_add_str(r.m, "Nothing in the stores has all of these words.");
+		app_begin(r.m, DOC_PARAGRAPH);
+		doc_add_str(r.m, _("Nothing in the stores has all of these words."));
 	}
 	return doc_finish(r.m, err);
 }
@@ -162,11 +188,11 @@ static struct doc *results_page(struct app *a, const char *words, struct err *er
 static int add_queued(const char *what, int64_t added, void *payload)
 {
 	struct results *r = payload;
-	char age[40], text[80];
+	char age[60], text[80];
 	uint32_t at;
 
 	if (!r->count++)
-		heading(r->m, "Waiting for a network");
+		heading(r->m, _("Waiting for a network"));
 	date_age(added, store_now(), age, sizeof age);
 	item(r->m, "○", what, what);
 	at = doc_text_length(r->m);
@@ -180,18 +206,18 @@ static struct doc *transfers_page(struct app *a, struct err *err)
 {
 	struct results r = {doc_maker_new(0), 0};
 	struct store *s = shelf_personal(a->cli->shelf);
-	char down[24], up[24], text[120];
+	char down[40], up[40], text[240];
 
 	if (!r.m)
 		return NULL;
-	doc_add_fact(r.m, DOC_TITLE, "Transfers");
+	app_begin_page(r.m, _("Transfers"));
 	date_bytes((int64_t)a->down, down, sizeof down);
 	date_bytes((int64_t)a->up, up, sizeof up);
-	snprintf(text, sizeof text, "Since palais was started: %s down, %s up.", down, up);
-	doc_begin(r.m, DOC_PARAGRAPH);
+	snprintf(text, sizeof text, _("Since palais was started: %s down, %s up."), down, up);
+	app_begin(r.m, DOC_PARAGRAPH);
 	doc_add_str(r.m, text);
 	if (a->asked.count)
-		heading(r.m, "Being fetched");
+		heading(r.m, _("Being fetched"));
 	for (size_t i = 0; i < a->asked.count; i++)
 		item(r.m, "○", a->asked.at[i].word, a->asked.at[i].word);
 	if (s && store_each_queued(s, add_queued, &r, err) < 0) {
@@ -199,8 +225,8 @@ static struct doc *transfers_page(struct app *a, struct err *err)
 		return NULL;
 	}
 	if (!r.count && !a->asked.count) {
-		doc_begin(r.m, DOC_PARAGRAPH);
-		doc_add_str(r.m, "Nothing is being fetched, and nothing waits.");
+		app_begin(r.m, DOC_PARAGRAPH);
+		doc_add_str(r.m, _("Nothing is being fetched, and nothing waits."));
 	}
 	return doc_finish(r.m, err);
 }

@@ -10,7 +10,7 @@
 #define PALAIS_TUI_COMMANDS_H
 
 #define COMMANDS(X) \
-	X(NONE, "", "", "") \
+	X(NONE, "", "", 0) \
 	X(HEAD_MOVE, "", "", "Moving") \
 	X(LINE_DOWN, "down", "j Down Ctrl-N", "one line down") \
 	X(LINE_UP, "up", "k Up", "one line up") \

@@ -20,5 +20,6 @@ palais_SOURCES = \
 	%D%/app_open.c %D%/app_net.c %D%/app_lang.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c %D%/app_bidi.c
 palais_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
+	-DLOCALEDIR='"$(localedir)"' \
 	-DSITE_STORE='"$(localstatedir)/lib/palais/site.store"'
 palais_LDADD = libcli.a libtui.a libbring.a libclient.a $(STORE_LIBS) $(CURSES_LIBS)

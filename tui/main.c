@@ -4,8 +4,11 @@
 #include "cli/cli.h"
 #include "cli/file.h"
 #include "cli/pager.h"
+#include "cli/print.h"
 #include "fetch/client.h"
+#include "model/lang.h"
 #include "model/page.h"
+#include "model/words.h"
 #include "tui/app.h"
 #include "tui/options.h"
 #include "tui/version.h"
@@ -15,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -27,27 +31,47 @@ struct program {
 
 static int say(const struct err *err)
 {
-	if (*err->text)
-		fprintf(stderr, "palais: %s\n", err->text);
+	struct buf b;
+
+	buf_init(&b, 4000);
+	print_locale(&b, err->text, strlen(err->text));
+	if (b.len)
+		fprintf(stderr, "palais: %s\n", b.bytes);
+	buf_done(&b);
 	return err->code ? (int)err->code : ERR_FAILED;
 }
 
 /* A locale that is not installed here is common over SSH: the terminal's is
- * sent along, the host has others. Text is UTF-8 in nearly all of them. */
-static void set_locale(void)
+ * sent along, the host has others. Text is UTF-8 in nearly all of them. Returns the
+ * name of such a one, else NULL. */
+static const char *set_locale(void)
 {
 	const char *wanted;
 
-	if (setlocale(LC_ALL, ""))
-		return;
+	/* that of messages may lack: model/words.h sees to it */
+	if (setlocale(LC_ALL, "") || setlocale(LC_CTYPE, ""))
+		return NULL;
 	wanted = getenv("LC_ALL");
 	if (!wanted || !*wanted)
 		wanted = getenv("LC_CTYPE");
 	if (!wanted || !*wanted)
 		wanted = getenv("LANG");
 	setlocale(LC_CTYPE, "C.UTF-8");
-	fprintf(stderr, "palais: locale: '%.40s' is not installed here: using C.UTF-8\n",
-	        wanted ? wanted : "");
+	return wanted ? wanted : "";
+}
+
+/* Nothing is lost of a locale that asks for UTF-8 and a language which palais speaks. */
+static void say_locale(const char *lacking)
+{
+	const char *charset = strchr(lacking, '.');
+	bool spoken = !strncmp(lacking, lang_of_locale(lacking), 2);
+
+	if (spoken && charset &&
+	    (!strncasecmp(charset, ".UTF-8", 6) || !strncasecmp(charset, ".utf8", 5)))
+		return;
+	fputs("palais: ", stderr);
+	fprintf(stderr, _("locale: '%.40s' is not installed here: using C.UTF-8"), lacking);
+	fputc('\n', stderr);
 }
 
 static struct client *need_client(struct cli *cli, struct err *err)
@@ -158,12 +182,15 @@ int main(int argc, char **argv)
 {
 	struct program p = {0};
 	struct err err = {0};
+	const char *lacking;
 	int first, status;
 
-	set_locale();
+	lacking = set_locale();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error to be said, as a full disk is */
 	first = options_read(&p.options, argc, argv, &err);
+	if (lacking)
+		say_locale(lacking);
 	if (first < 0) {
 		status = say(&err);
 	} else if (p.options.help) {

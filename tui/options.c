@@ -5,6 +5,7 @@
 #include "fetch/obtain.h"
 #include "model/lang.h"
 #include "model/text.h"
+#include "model/words.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -15,13 +16,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
+enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_INTERFACE, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
        OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
 	{"site", required_argument, NULL, OPT_SITE},
 	{"lang", required_argument, NULL, 'l'},
+	{"interface", required_argument, NULL, OPT_INTERFACE},
 	{"offline", no_argument, NULL, 'o'},
 	{"width", required_argument, NULL, 'w'},
 	{"format", required_argument, NULL, 'f'},
@@ -42,51 +44,96 @@ static const struct option longs[] = {
 	{0},
 };
 
+#define HELP_COLUMN 25
+
+static const struct {
+	const char *form, *help, *value; /* the value stands for %s */
+} option_help[] = {
+	{"  -S, --store FILE", N_("the personal store"), NULL},
+	{"      --site FILE", N_("a read-only store between the personal one and the starter; "
+	                         "repeatable"), NULL},
+	{"  -l, --lang LANG", N_("languages of documents: ar zh en fr ru es, or A C E F R S; a list "
+	                         "is an order of preference"), NULL},
+	{"      --interface LANG", N_("the language of palais itself"), NULL},
+	{"  -o, --offline", N_("never go out"), NULL},
+	{"  -w, --width N", N_("columns of text output"), NULL},
+	{"  -f, --format F", N_("text, markdown, html, json, tsv, docfile, raw; for cite: text, "
+	                        "bibtex, ris, csl-json"), NULL},
+	{"  -n, --number N", N_("at most so many results"), NULL},
+	{"      --no-links", N_("no link numbers and no addresses in text output"), NULL},
+	{"      --body", N_("the document's own blocks alone"), NULL},
+	{"  -t, --type TYPE", N_("media type of a local file"), NULL},
+	{"      --mirror FROM=TO", N_("addresses that begin with FROM are asked of TO; repeatable"), NULL},
+	{"      --sources LIST", N_("where UN documents are asked for, in this order: %s"),
+	 OBTAIN_SOURCES},
+	{"      --akn-branch NAME", N_("of the repositories of machine-readable texts (%s)"),
+	 OBTAIN_BRANCH},
+	{"      --dry-run", N_("sync: what would be asked, and what it would cost"), NULL},
+	{"      --state NAME", N_("whose votes `votes` lists"), NULL},
+	{"      --config FILE, --no-config", NULL, NULL},
+	{"      --script FILE", N_("commands for the screen, from a file"), NULL},
+	{"      --help, --version", NULL, NULL},
+};
+
+/* The help of one thing in the column beside it, over as many lines as it takes. */
+static void put_help(const char *form, int column, const char *help)
+{
+	size_t len = strlen(help), at = 0;
+	char *marks = len ? malloc(len) : NULL;
+
+	printf("%s", form);
+	if (!marks) {
+		putchar('\n');
+		return;
+	}
+	text_breaks(help, len, marks);
+	for (int col = (int)text_width(form, strlen(form)); at < len; col = 0) {
+		size_t end = len, fits = 0;
+
+		for (size_t i = at + 1; i <= len; i++)
+			if (i == len || marks[i] != TEXT_BREAK_NOT) {
+				if (fits && (int)text_width(help + at, i - at) > 80 - column)
+					break;
+				fits = i;
+			}
+		for (end = fits; end > at && help[end - 1] == ' ';)
+			end--;
+		printf("%*s%.*s\n", column - col, "", (int)(end - at), help + at);
+		at = fits;
+	}
+	free(marks);
+}
+
 void options_help(void)
 {
-	fputs("Usage: palais [OPTION…]                   browse\n"
-	      "       palais [OPTION…] WHAT              browse, beginning there\n"
-	      "       palais [OPTION…] VERB [ARG…]       the same, without the screen\n"
-	      "\n"
-	      "WHAT is a UN symbol (S/RES/2254), an address (https://…), a path to a local\n"
-	      "file (./page.html, /…, - for standard input), or an id that `list` prints.\n"
-	      "\n"
-	      "Verbs:\n",
+	char form[80], help[600];
+
+	fputs(_("Usage: palais [OPTION…]                   browse\n"
+	        "       palais [OPTION…] WHAT              browse, beginning there\n"
+	        "       palais [OPTION…] VERB [ARG…]       the same, without the screen\n"
+	        "\n"
+	        "WHAT is a UN symbol (S/RES/2254), an address (https://…), a path to a local\n"
+	        "file (./page.html, /…, - for standard input), or an id that `list` prints.\n"),
 	      stdout);
-	for (const struct cli_verb *v = cli_verbs; v->name; v++)
-		printf("  %-8s %s%*s %s\n", v->name, v->arguments,
-		       16 - (int)text_width(v->arguments, strlen(v->arguments)), "", v->help);
-	fputs("\n"
-	      "Options:\n"
-	      "  -S, --store FILE       the personal store\n"
-	      "      --site FILE        a read-only store between the personal one and the\n"
-	      "                         starter; repeatable\n"
-	      "  -l, --lang LANG        ar zh en fr ru es, or A C E F R S; a list is an order\n"
-	      "                         of preference\n"
-	      "  -o, --offline          never go out\n"
-	      "  -w, --width N          columns of text output\n"
-	      "  -f, --format F         text, markdown, html, json, tsv, docfile, raw;\n"
-	      "                         for cite:\n"
-	      "                         text, bibtex, ris, csl-json\n"
-	      "  -n, --number N         at most so many results\n"
-	      "      --no-links         no link numbers and no addresses in text output\n"
-	      "      --body             the document's own blocks alone\n"
-	      "  -t, --type TYPE        media type of a local file\n"
-	      "      --mirror FROM=TO   addresses that begin with FROM are asked of TO;\n"
-	      "                         repeatable\n"
-	      "      --sources LIST     where UN documents are asked for, in this order:\n"
-	      "                         " OBTAIN_SOURCES "\n"
-	      "      --akn-branch NAME  of the repositories of machine-readable texts (" OBTAIN_BRANCH
-	      ")\n"
-	      "      --dry-run          sync: what would be asked, and what it would cost\n"
-	      "      --state NAME       whose votes `votes` lists\n"
-	      "      --config FILE, --no-config\n"
-	      "      --script FILE      commands for the screen, from a file\n"
-	      "      --help, --version\n"
-	      "\n"
-	      "Exit status: 0 done; 1 not found, or some of it failed; 2 wrong usage;\n"
-	      "3 the network was needed and there was none; 4 the store is damaged or newer.\n"
-	      "palais(1) says more.\n",
+	printf("\n%s\n", _("Verbs:"));
+	for (const struct cli_verb *v = cli_verbs; v->name; v++) {
+		int blanks = 16 - (int)text_width(v->arguments, strlen(v->arguments));
+
+		snprintf(form, sizeof form, "  %-8s %s%*s ", v->name, v->arguments,
+		         blanks > 0 ? blanks : 0, "");
+		put_help(form, (int)text_width(form, strlen(form)), _(v->help));
+	}
+	printf("\n%s\n", _("Options:"));
+	for (size_t i = 0; i < sizeof option_help / sizeof *option_help; i++) {
+		*help = '\0';
+		if (option_help[i].help)
+			snprintf(help, sizeof help, _(option_help[i].help), option_help[i].value);
+		put_help(option_help[i].form, HELP_COLUMN, help);
+	}
+	fputs("\n", stdout);
+	fputs(_("Exit status: 0 done; 1 not found, or some of it failed; 2 wrong usage;\n"
+	        "3 the network was needed and there was none; 4 the store is damaged or newer.\n"
+	        "palais(1) says more.\n"),
 	      stdout);
 }
 
@@ -143,6 +190,16 @@ static int set_branch(struct options *o, const char *name, struct err *err)
 	return 0;
 }
 
+static int set_interface(struct options *o, const char *name, struct err *err)
+{
+	char code[8];
+
+	if (lang_preference(name, code, sizeof code) < 0 || strchr(code, ','))
+		return err_set(err, ERR_USAGE, "--interface %s: one of ar zh en fr ru es", name);
+	words_start(o->locale_path, code);
+	return 0;
+}
+
 static int apply(struct options *o, int option, const char *arg, struct err *err)
 {
 	switch (option) {
@@ -155,6 +212,8 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 			return err_set(err, ERR_USAGE,
 			               "-l %s: a list of ar zh en fr ru es, or A C E F R S", arg);
 		return 0;
+	case OPT_INTERFACE:
+		return set_interface(o, arg, err);
 	case 'o':
 		o->offline = true;
 		return 0;
@@ -190,8 +249,8 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return obtain_sources_valid(arg)
 		               ? 0
 		               : err_set(err, ERR_USAGE,
-		                         "--sources %s: a list of " OBTAIN_SOURCES ", in any order",
-		                         arg);
+		                         "--sources %s: a list of %s, in any order", arg,
+		                         OBTAIN_SOURCES);
 	case OPT_BRANCH:
 		return set_branch(o, arg, err);
 	case OPT_HELP:
@@ -313,6 +372,19 @@ static char *find_part(const char *name, const char *installed, const char *move
 	return path ? path : strdup(installed);
 }
 
+/* The folder of the catalogues, by one of them. */
+static int find_locale(struct options *o)
+{
+	static const char one[] = "/ar/LC_MESSAGES/palais.mo";
+
+	o->locale_path = find_part("locale/ar/LC_MESSAGES/palais.mo",
+	                           LOCALEDIR "/ar/LC_MESSAGES/palais.mo", "../share/");
+	if (!o->locale_path)
+		return -1;
+	o->locale_path[strlen(o->locale_path) - strlen(one)] = '\0';
+	return 0;
+}
+
 static int find_config(struct options *o, int argc, char **argv)
 {
 	int c;
@@ -322,6 +394,8 @@ static int find_config(struct options *o, int argc, char **argv)
 	opterr = 0;
 	optind = 1;
 	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:", longs, NULL)) >= 0) {
+		if (c == OPT_INTERFACE)
+			words_start(o->locale_path, optarg);
 		if (c == OPT_CONFIG)
 			o->config = optarg;
 		if (c == OPT_NO_CONFIG)
@@ -379,6 +453,10 @@ int options_read(struct options *o, int argc, char **argv, struct err *err)
 	char *config;
 	int first;
 
+	/* errors of what is read here are said in the reader's language already */
+	if (find_locale(o) < 0)
+		return err_set(err, ERR_FAILED, "out of memory");
+	words_start(o->locale_path, NULL);
 	find_config(o, argc, argv);
 	if (!o->no_config) {
 		config = o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
@@ -405,4 +483,5 @@ void options_done(struct options *o)
 	free(o->fetch_path);
 	free(o->parse_path);
 	free(o->starter);
+	free(o->locale_path);
 }

@@ -25,7 +25,7 @@ struct options {
 	const char *sources, *branch; /* of UN documents */
 	bool langs_given;          /* on the command line */
 	/* where the parts of the program are */
-	char *fetch_path, *parse_path, *starter;
+	char *fetch_path, *parse_path, *starter, *locale_path;
 	VEC(char *) owned;         /* strings that the config file gave */
 };
 

@@ -4,6 +4,7 @@
 
 #include "model/buf.h"
 #include "model/text.h"
+#include "model/words.h"
 #include "tui/term.h"
 
 #include <stdlib.h>
@@ -46,10 +47,10 @@ enum prompt_kind prompt_kind(const struct prompt *p)
 const char *prompt_label(const struct prompt *p)
 {
 	static const char *const labels[] = {
-		[PROMPT_FIND] = "find: ", [PROMPT_OPEN] = "open: ",
-		[PROMPT_SEARCH] = "search all: ", [PROMPT_COMMAND] = ":"};
+		[PROMPT_FIND] = N_("find: "), [PROMPT_OPEN] = N_("open: "),
+		[PROMPT_SEARCH] = N_("search all: "), [PROMPT_COMMAND] = ":"};
 
-	return labels[p->kind];
+	return _(labels[p->kind]);
 }
 
 const char *prompt_text(const struct prompt *p)

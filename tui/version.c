@@ -3,6 +3,7 @@
 #include "tui/version.h"
 
 #include "model/store.h"
+#include "model/words.h"
 #include "tui/term.h"
 
 #include <spawn.h>
@@ -38,7 +39,7 @@ static void print_of(const char *path, const char *option)
 			fwrite(bytes, 1, (size_t)n, stdout);
 		waitpid(pid, NULL, 0);
 	} else {
-		printf("%s: cannot be started\n", path);
+		printf(_("%s: cannot be started\n"), path);
 	}
 	close(p[0]);
 }
@@ -47,6 +48,6 @@ void version_print(const char *fetch_path, const char *parse_path)
 {
 	printf("palais %s\nSQLite %s\n%s\n", PACKAGE_VERSION, store_library(), term_library());
 	print_of(fetch_path, "--version");
-	printf("palais-parse, and the layers of its seal on this kernel\n");
+	puts(_("palais-parse, and the layers of its seal on this kernel"));
 	print_of(parse_path, "--layers");
 }

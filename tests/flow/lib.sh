@@ -4,7 +4,7 @@ srcdir=${srcdir:-.}
 LC_ALL=C.UTF-8
 XDG_DATA_HOME=
 XDG_CONFIG_HOME=
-unset LANG LINES COLUMNS TMUX http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy || :
+unset LANG LANGUAGE LINES COLUMNS TMUX http_proxy https_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY all_proxy || :
 export LC_ALL
 tmp=$(mktemp -d) || exit 99
 HOME=$tmp

@@ -65,7 +65,7 @@ n2=$(grep -n "1. Asks" "$tmp/out" | cut -d: -f1)
 ok $? "two languages stand paragraph under paragraph"
 says "\[E\] \[F\]"; ok $? "and the line of facts tells both"
 un -o -l ru,en show A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
-says "1. Asks" && grep -q "not here in ru" "$tmp/err"; ok $? "a language that is not here is said to lack"
+says "1. Asks" && grep -q "not here in Russian" "$tmp/err"; ok $? "a language that is not here is said to lack"
 un -o -f json -l ar show A/RES/77/230 | grep -q '"number":"2","marker":"2."'; ok $? "JSON has numbers and markers"
 
 # -- what servers do oddly
