@@ -1,4 +1,4 @@
-/* Drawings of a Word document: a chart becomes a table of the values that the file
+/* Drawings of a Word document: a chart becomes a figure, in words, of the values that the file
  * keeps for it, a picture that is described a figure. */
 #include "config.h"
 
@@ -163,79 +163,77 @@ static void chart_read(struct grid *grid)
 	legend_read(grid);
 }
 
-/* -- as a table -------------------------------------------------------------- */
+/* -- as a figure ------------------------------------------------------------- */
 
-static void cell_write(struct sheet *sheet, const struct grid *grid, uint32_t node, bool header,
-		       const char *format)
+static void node_write(struct passage *out, const struct grid *grid, uint32_t node)
 {
 	struct buf text;
-	sheet_cell_begin(sheet, header, 1, 1);
 	buf_init(&text, 4096);
 	if (node)
 		xml_text(grid->tree, node, &text);
-	if (format && text.len > 0)
-		print_value(text.bytes, format, sheet_text(sheet));
-	else
-		passage_add(sheet_text(sheet), text.bytes, text.len);
+	passage_add(out, text.bytes, text.len);
 	buf_done(&text);
-	sheet_cell_end(sheet);
 }
 
-static void row_write(struct sheet *sheet, const struct grid *grid, size_t row)
+/* A number in the format of its series; a label as it was written. */
+static void value_write(struct passage *out, const struct grid *grid, size_t row, size_t k)
+{
+	uint32_t node = grid->cells[place(row, k)];
+	char format[80];
+	struct buf code, text;
+	buf_init(&code, 4096);
+	buf_init(&text, 4096);
+	if (grid->formats[k - 1])
+		xml_text(grid->tree, grid->formats[k - 1], &code);
+	snprintf(format, sizeof format, "%.79s", code.bytes);
+	format[strcspn(format, ";")] = '\0';
+	if (node)
+		xml_text(grid->tree, node, &text);
+	if (!grid->labels[place(row, k)] && text.len > 0)
+		print_value(text.bytes, format, out);
+	else
+		passage_add(out, text.bytes, text.len);
+	buf_done(&text);
+	buf_done(&code);
+}
+
+/* "2026: planned 12, actual 14" */
+static void row_write(struct passage *out, const struct grid *grid, size_t row, bool *first)
 {
 	bool any = false;
-	for (size_t k = 1; k <= grid->series; k++)
-		any |= grid->cells[place(row, k)] != 0 && !grid->hidden[k - 1];
-	if (!any)
-		return;
-	sheet_row(sheet);
-	cell_write(sheet, grid, grid->cells[place(row, 0)], false, NULL);
 	for (size_t k = 1; k <= grid->series; k++) {
-		char format[80] = "";
-		struct buf code;
-		if (grid->hidden[k - 1])
+		if (!grid->cells[place(row, k)] || grid->hidden[k - 1])
 			continue;
-		buf_init(&code, 4096);
-		if (grid->formats[k - 1])
-			xml_text(grid->tree, grid->formats[k - 1], &code);
-		snprintf(format, sizeof format, "%.79s", code.bytes);
-		format[strcspn(format, ";")] = '\0';
-		buf_done(&code);
-		cell_write(sheet, grid, grid->cells[place(row, k)], false,
-			   grid->labels[place(row, k)] ? NULL : format);
+		if (!any) {
+			passage_str(out, *first ? "" : "; ");
+			*first = false;
+			node_write(out, grid, grid->cells[place(row, 0)]);
+			passage_str(out, grid->cells[place(row, 0)] ? ": " : "");
+		} else {
+			passage_str(out, ", ");
+		}
+		any = true;
+		if (grid->names[k - 1]) {
+			node_write(out, grid, grid->names[k - 1]);
+			passage_str(out, " ");
+		}
+		value_write(out, grid, row, k);
 	}
 }
 
-/* The chart's own title is the caption; those of its axes are not. */
-static void caption_write(struct sheet *sheet, const struct xml_tree *tree)
-{
-	uint32_t chart = xml_find(tree, 0, 0, DOCX_T_CHART);
-	uint32_t title = chart ? xml_child(tree, chart, DOCX_T_TITLE) : 0;
-	struct buf text;
-	buf_init(&text, 4096);
-	if (title)
-		xml_text(tree, title, &text);
-	passage_add(sheet_text(sheet), text.bytes, text.len);
-	buf_done(&text);
-}
-
+/* What the chart shows, as words: in a PDF of the same document its labels are a
+ * figure as well. The chart's own title goes before; those of its axes are not. */
 static void chart_write(struct sheet *sheet, const struct grid *grid)
 {
-	bool named = false;
-	for (size_t k = 0; k < grid->series; k++)
-		named |= grid->names[k] != 0 && !grid->hidden[k];
-	sheet_table_begin(sheet);
-	caption_write(sheet, grid->tree);
-	if (named) {
-		sheet_row(sheet);
-		cell_write(sheet, grid, 0, true, NULL);
-		for (size_t k = 0; k < grid->series; k++)
-			if (!grid->hidden[k])
-				cell_write(sheet, grid, grid->names[k], true, NULL);
-	}
+	uint32_t chart = xml_find(grid->tree, 0, 0, DOCX_T_CHART);
+	uint32_t title = chart ? xml_child(grid->tree, chart, DOCX_T_TITLE) : 0;
+	bool first = true;
+	sheet_begin(sheet, DOC_FIGURE);
+	node_write(sheet_text(sheet), grid, title);
+	passage_str(sheet_text(sheet), title ? ". " : "");
 	for (size_t row = 0; row < grid->rows; row++)
-		row_write(sheet, grid, row);
-	sheet_table_end(sheet);
+		row_write(sheet_text(sheet), grid, row, &first);
+	sheet_end(sheet);
 }
 
 /* A part that is damaged is as if it were not there: the text is what counts. */
