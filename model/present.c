@@ -24,18 +24,36 @@ struct links {
 struct line {
 	struct doc_maker *m;
 	bool begun;
+	bool turned; /* the last part is written from the right */
 };
+
+/* Parts of both directions stand in one line: without a mark a number would go over to
+ * the part before it ("18" of a date to the symbol). */
+static const char *separator(const struct line *l)
+{
+	return words_rtl() ? "\u200f · \u200f" : l->turned ? "\u200e · " : " · ";
+}
+
+/* Whether there is a letter in it that is written from the right. */
+static bool is_turned(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0xd6 && (unsigned char)*s <= 0xdd)
+			return true;
+	return false;
+}
 
 static void begin_part(struct line *l)
 {
 	if (!l->begun) {
 		doc_begin(l->m, DOC_PARAGRAPH);
-		if (words_rtl())
-			doc_attr(l->m, "dir", "rtl");
+		/* it is palais that speaks here, whatever the document's language */
+		doc_attr(l->m, "dir", words_rtl() ? "rtl" : "ltr");
 	} else {
-		doc_add_str(l->m, " · ");
+		doc_add_str(l->m, separator(l));
 	}
 	l->begun = true;
+	l->turned = false;
 }
 
 static void add_part(struct line *l, const char *s)
@@ -44,6 +62,7 @@ static void add_part(struct line *l, const char *s)
 		return;
 	begin_part(l);
 	doc_add_str(l->m, s);
+	l->turned = is_turned(s);
 }
 
 static void add_link_part(struct line *l, const char *s, const char *href)
@@ -52,6 +71,7 @@ static void add_link_part(struct line *l, const char *s, const char *href)
 		return;
 	begin_part(l);
 	doc_add_link(l->m, s, href);
+	l->turned = is_turned(s);
 }
 
 static void host_of(const char *url, char *out, size_t size)
@@ -128,9 +148,18 @@ static void citation_parts(struct line *l, const struct record *r, const char *s
 		add_link_part(l, text, href);
 }
 
+/* The letters of the languages keep their order in a line from the right. */
+static void add_letters(struct line *l, const char *letters)
+{
+	char text[SYMBOL_MAX * 2 + 8];
+
+	snprintf(text, sizeof text, words_rtl() && *letters ? "\u200e%.150s\u200e" : "%.150s", letters);
+	add_part(l, text);
+}
+
 static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct present *how)
 {
-	struct line l = {m, false};
+	struct line l = {.m = m};
 	const struct record *r = how->record;
 	const char *symbol = doc_fact(doc, DOC_SYMBOL);
 	char text[SYMBOL_MAX * 2];
@@ -147,7 +176,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	if (r)
 		record_languages(r, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, "language-second"), text,
 		                 sizeof text);
-	add_part(&l, r ? text : doc_fact(doc, "languages"));
+	add_letters(&l, r ? text : doc_fact(doc, "languages"));
 	if (r)
 		citation_parts(&l, r, symbol);
 	add_part(&l, doc_fact(doc, "author"));
