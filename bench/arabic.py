@@ -108,6 +108,9 @@ def page_bytes(bench):
 
 
 def measure(bench):
+    if not os.path.exists(os.path.join(bench.build, "bench", "layout")):
+        bench.out.say("Arabic: bench/layout is not built: make bench/layout")
+        return
     bidi(bench)
     long_texts(bench)
     page_bytes(bench)
