@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* A piece near the edge of a page, by what it says without its digits. */
 struct edge {
@@ -163,6 +164,35 @@ static void take_away(struct pdf_lines *lines, size_t first, size_t end,
 	}
 }
 
+static bool is_own_symbol(const struct paper_facts *facts, const char *symbol)
+{
+	if (*facts->symbol && strcasecmp(symbol, facts->symbol) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
+		if (*facts->aliases[i] && strcasecmp(symbol, facts->aliases[i]) == 0)
+			return true;
+	return false;
+}
+
+/* An imprint within a page: the job's number, or the document's own symbol, alone in
+ * its row. */
+static void strip_imprint(struct pdf_lines *lines, size_t start, size_t end,
+                          struct paper_facts *facts)
+{
+	for (size_t next; start < end; start = next) {
+		const struct pdf_line *line = &lines->at.at[start];
+		struct paper_line read;
+		enum paper_line_kind kind;
+
+		next = row_end(lines, start, end);
+		if (next != start + 1 || line->page == 1)
+			continue;
+		kind = paper_line_read(pdf_line_text(lines, line), line->len, &read);
+		if (kind == PAPER_JOB || (kind == PAPER_SYMBOL && is_own_symbol(facts, read.value)))
+			take_away(lines, start, next, facts);
+	}
+}
+
 /* From the edges of a page inwards, as long as rows are furniture. */
 static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_t start,
                        size_t end, const struct pdf_page *page, struct paper_facts *facts)
@@ -185,6 +215,7 @@ static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_
 		take_away(lines, start, next, facts);
 		start = next;
 	}
+	strip_imprint(lines, start, end, facts);
 }
 
 /* -- the masthead ---------------------------------------------------------------------- */
