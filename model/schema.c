@@ -141,6 +141,30 @@ static const char dossier[] =
 	"CREATE TABLE text_file(id INTEGER PRIMARY KEY, list BLOB);\n"
 	"CREATE TABLE official(id INTEGER PRIMARY KEY, ar, zh, en, fr, ru, es);\n";
 
+/* What bringing things up to date needs to remember. version.asked is the address that
+ * was asked for (url is where it was found), cuts how often its bytes broke off, fresh
+ * until when its server said that it need not be asked again. news.key names a story
+ * whatever its address is. A feed is the reader's own, or a setting on one of the
+ * dossier's. moved: what a server has said for good. host.pause: until when a server
+ * wants to be left alone; ranges: whether it gives parts of a body (1) or not (-1). */
+static const char sync[] =
+	"ALTER TABLE version ADD COLUMN asked TEXT NOT NULL DEFAULT '';\n"
+	"ALTER TABLE version ADD COLUMN cuts INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE version ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0;\n"
+	"CREATE INDEX version_asked ON version(asked) WHERE asked<>'';\n"
+	"ALTER TABLE news ADD COLUMN url TEXT NOT NULL DEFAULT '';\n"
+	"UPDATE news SET url=key;\n"
+	"ALTER TABLE queue ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;\n"
+	"CREATE TABLE feed(url TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '',\n"
+	"  lang TEXT NOT NULL DEFAULT '', own INTEGER NOT NULL DEFAULT 0,\n"
+	"  state TEXT NOT NULL DEFAULT 'on', whole INTEGER NOT NULL DEFAULT 0,\n"
+	"  added INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n"
+	"CREATE TABLE moved(url TEXT PRIMARY KEY, target TEXT NOT NULL,\n"
+	"  since INTEGER NOT NULL) WITHOUT ROWID;\n"
+	"CREATE TABLE host(name TEXT PRIMARY KEY, pause INTEGER NOT NULL DEFAULT 0,\n"
+	"  ranges INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n";
+
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
+	{sync, 0, 0},
 };

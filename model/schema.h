@@ -7,7 +7,7 @@
 #ifndef PALAIS_MODEL_SCHEMA_H
 #define PALAIS_MODEL_SCHEMA_H
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 /* "PaLs", in the file's header beside the version. */
 #define SCHEMA_APPLICATION_ID 0x50614c73
 
