@@ -14,7 +14,7 @@ libmodel_a_SOURCES = \
 	%D%/date.c %D%/date.h %D%/usage.c %D%/usage.h \
 	%D%/translit.c %D%/translit.h \
 	%D%/bidi.c %D%/bidi.h \
-	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
+	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h %D%/robots.c %D%/robots.h \
 	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c %D%/wrap_bidi.c
 # The store is a library of its own, so that what must not open one (the
 # helpers) does not link SQLite.
@@ -29,6 +29,7 @@ libstore_a_SOURCES = \
 	%D%/store_texts.c %D%/store_texts.h %D%/store_states.c %D%/store_states.h \
 	%D%/store_look.c %D%/store_look.h \
 	%D%/store_cites.c %D%/store_cites.h %D%/citations.c %D%/citations.h \
+	%D%/store_servers.c %D%/store_servers.h %D%/store_lease.c %D%/store_lease.h \
 	%D%/store_news.c %D%/store_news.h %D%/news.c %D%/news.h \
 	%D%/record.c %D%/record.h %D%/reference.c %D%/reference.h \
 	%D%/page.c %D%/page.h %D%/page_int.h \
