@@ -31,6 +31,9 @@ libstore_a_SOURCES = \
 	%D%/store_cites.c %D%/store_cites.h %D%/citations.c %D%/citations.h \
 	%D%/store_servers.c %D%/store_servers.h %D%/store_lease.c %D%/store_lease.h \
 	%D%/store_news.c %D%/store_news.h %D%/news.c %D%/news.h \
+	%D%/news_key.c %D%/news_key.h %D%/news_figures.c %D%/news_figures.h \
+	%D%/store_figures.c %D%/store_figures.h %D%/store_feeds.c %D%/store_feeds.h \
+	%D%/feeds.c %D%/feeds.h %D%/feeds_command.c %D%/feeds_opml.c %D%/page_feeds.c \
 	%D%/record.c %D%/record.h %D%/reference.c %D%/reference.h \
 	%D%/page.c %D%/page.h %D%/page_int.h \
 	%D%/page_words.c %D%/page_shape.c %D%/page_entry.c %D%/page_front.c \
