@@ -3,7 +3,7 @@ libmodel_a_SOURCES = \
 	%D%/err.c %D%/err.h %D%/words.c %D%/words.h \
 	%D%/buf.c %D%/buf.h \
 	%D%/vec.h \
-	%D%/url.c %D%/url.h \
+	%D%/url.c %D%/url.h %D%/header.c %D%/header.h \
 	%D%/text.c %D%/text.h %D%/text_clean.c %D%/text_fold.c %D%/text_lang.c \
 	%D%/lang.c %D%/lang.h \
 	%D%/symbol.c %D%/symbol.h %D%/symbol_int.h %D%/symbol_char.c %D%/symbol_written.c \
