@@ -22,7 +22,9 @@ libstore_a_SOURCES = \
 	%D%/schema.c %D%/schema.h \
 	%D%/store.c %D%/store.h %D%/store_int.h \
 	%D%/present.c %D%/present.h %D%/what.c %D%/what.h \
-	%D%/store_get.c %D%/store_put.c %D%/store_own.c \
+	%D%/store_get.c %D%/store_put.c %D%/store_incoming.c %D%/store_incoming.h \
+	%D%/store_words.c %D%/store_own.c \
+	%D%/store_parts.c %D%/store_parts.h \
 	%D%/shelf.c %D%/shelf.h \
 	%D%/store_dossier.c %D%/store_dossier.h \
 	%D%/store_catalogue.c %D%/store_catalogue.h %D%/store_titles.c %D%/store_titles.h \
