@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include "fetch/answer.h"
+#include "model/header.h"
 
 #include <string.h>
 #include <strings.h>
@@ -8,7 +9,7 @@
 void answer_init(struct answer *a)
 {
 	memset(a, 0, offsetof(struct answer, block));
-	a->length = -1;
+	a->length = a->first = a->last = a->total = -1;
 	buf_init(&a->block, ANSWER_BLOCK_MAX);
 }
 
@@ -96,6 +97,18 @@ static void keep_length(struct answer *a, const char *s, size_t len)
 		a->length = v;
 }
 
+/* Of a piece alone; a field that contradicts itself says nothing. */
+static void keep_range(struct answer *a, const char *s, size_t len)
+{
+	int64_t first, last, total;
+
+	if (a->status != 206 || a->first >= 0 || !header_range(s, len, &first, &last, &total))
+		return;
+	a->first = first;
+	a->last = last;
+	a->total = total;
+}
+
 static void keep_field(struct answer *a, const char *name, size_t name_len, const char *s,
                        size_t len)
 {
@@ -119,6 +132,8 @@ static void keep_field(struct answer *a, const char *name, size_t name_len, cons
 		keep_type(a, s, len);
 	if (name_len == 14 && !strncasecmp(name, "Content-Length", 14))
 		keep_length(a, s, len);
+	if (name_len == 13 && !strncasecmp(name, "Content-Range", 13))
+		keep_range(a, s, len);
 }
 
 /* "HTTP/1.1 200 OK", "HTTP/2 200" */

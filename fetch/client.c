@@ -37,8 +37,8 @@ static struct task *task_new(struct client *c)
 
 	if (!t)
 		return NULL;
-	t->id = ++c->last_id;
-	t->length = -1;
+	t->id = t->wire_id = ++c->last_id;
+	t->length = t->first = t->total = -1;
 	while (*at)
 		at = &(*at)->next;
 	*at = t;
@@ -55,7 +55,51 @@ static void forget_how(struct client_parse *how)
 	memset(how, 0, sizeof *how);
 }
 
-static void task_forget(struct client *c, struct task *t)
+int client_how_copy(struct client_parse *to, const struct client_parse *from, struct err *err)
+{
+	struct client_parse how = {
+		.type = client_copy(from->type),     .charset = client_copy(from->charset),
+		.coding = client_copy(from->coding), .base = client_copy(from->base),
+		.name = client_copy(from->name),
+	};
+
+	forget_how(to);
+	*to = how;
+	if (!how.type != !from->type || !how.charset != !from->charset ||
+	    !how.coding != !from->coding || !how.base != !from->base || !how.name != !from->name)
+		return err_set(err, ERR_FAILED, "out of memory");
+	return 0;
+}
+
+static void forget_asked(struct client_request *r)
+{
+	free((char *)r->url);
+	free((char *)r->etag);
+	free((char *)r->last_modified);
+	free((char *)r->languages);
+	free((char *)r->encoding);
+	free((char *)r->if_range);
+	memset(r, 0, sizeof *r);
+}
+
+/* What is asked, with the defaults filled in. */
+static void keep_asked(struct task *t, const struct client_request *r)
+{
+	struct client_request asked = *r;
+
+	asked.url = client_copy(r->url);
+	asked.etag = client_copy(r->etag);
+	asked.last_modified = client_copy(r->last_modified);
+	asked.languages = client_copy(r->languages);
+	asked.encoding = client_copy(r->encoding);
+	asked.if_range = client_copy(r->if_range);
+	asked.max_bytes = r->max_bytes ? r->max_bytes : CLIENT_MAX_BODY;
+	asked.deadline_seconds = r->deadline_seconds ? r->deadline_seconds : CLIENT_DEADLINE;
+	forget_asked(&t->asked);
+	t->asked = asked;
+}
+
+void client_task_forget(struct client *c, struct task *t)
 {
 	struct task **at = &c->tasks;
 
@@ -63,11 +107,9 @@ static void task_forget(struct client *c, struct task *t)
 		at = &(*at)->next;
 	*at = t->next;
 	parser_free(t->parser);
+	client_before_forget(t);
 	forget_how(&t->how);
-	free(t->url);
-	free(t->etag);
-	free(t->last_modified);
-	free(t->languages);
+	forget_asked(&t->asked);
 	free(t);
 }
 
@@ -105,13 +147,15 @@ void client_tell_end(struct client *c, struct task *t, const struct wire_end *en
 	t->ended = true;
 	if (node) {
 		node->event.whole = end->whole;
+		node->event.limited = end->limited;
+		node->event.overrun = end->overrun;
 		node->event.down = end->down;
 		node->event.up = end->up;
 		node->event.more = more;
 		node->event.err = *err;
 	}
-	if (!more)
-		task_forget(c, t);
+	if (!node && !more)
+		client_task_forget(c, t);
 }
 
 /* The task's document, which is its last event. */
@@ -125,14 +169,14 @@ static void tell_doc(struct client *c, struct task *t, struct doc *doc, const st
 	} else {
 		doc_free(doc);
 	}
-	task_forget(c, t);
+	client_task_forget(c, t);
 }
 
 /* -- parsers ------------------------------------------------------------------------- */
 
 /* The parser of a get, started with its first bytes or at its end. When it
  * cannot be, the task ends with a document that says so. */
-static bool has_parser(struct client *c, struct task *t)
+bool client_has_parser(struct client *c, struct task *t)
 {
 	struct err err = {0};
 
@@ -148,12 +192,12 @@ static void tell_more(struct client *c, struct task *t)
 	struct wire_more more;
 
 	if (t->parser)
-		t->owed += parser_taken(t->parser);
+		t->owed += client_before_count(t, parser_taken(t->parser));
 	if (!t->is_get || t->ended || t->owed < MORE_STEP || !c->fetch.pid)
 		return;
 	more.bytes = t->owed;
 	t->owed = 0;
-	wire_put(&c->out, WIRE_MORE, (uint32_t)t->id, &more, NULL);
+	wire_put(&c->out, WIRE_MORE, (uint32_t)t->wire_id, &more, NULL);
 	client_fetch_write(c);
 }
 
@@ -175,7 +219,7 @@ static void no_parser(struct client *c, struct task *t)
 	char why[300];
 
 	snprintf(why, sizeof why, "%.200s could not be started", c->parse_path);
-	err_set(&err, ERR_FAILED, "%.250s: %s", t->url, why);
+	err_set(&err, ERR_FAILED, "%.250s: %s", t->asked.url, why);
 	tell_doc(c, t, parser_error_doc(t->how.base, t->how.name, why), &err);
 }
 
@@ -186,8 +230,8 @@ static void release(struct client *c, struct node *node)
 	struct task *t = node ? client_task(c, node->event.id) : NULL;
 
 	if (t && node->chunk) {
-		if (has_parser(c, t)) {
-			parser_add(t->parser, node->chunk);
+		if (client_has_parser(c, t)) {
+			client_before_add(t, node->chunk);
 			node->chunk = NULL;
 		} else {
 			t->owed += node->chunk->len;
@@ -195,8 +239,10 @@ static void release(struct client *c, struct node *node)
 		tell_more(c, t);
 	}
 	if (t && node->event.kind == CLIENT_END) {
-		if (has_parser(c, t)) {
-			parser_end(t->parser);
+		if (!node->event.more) {
+			client_task_forget(c, t);
+		} else if (client_has_parser(c, t)) {
+			client_before_end(t);
 			take_doc(c, t);
 		} else {
 			no_parser(c, t);
@@ -264,7 +310,7 @@ void client_free(struct client *c)
 	if (!c)
 		return;
 	while (c->tasks)
-		task_forget(c, c->tasks);
+		client_task_forget(c, c->tasks);
 	for (struct node *node = c->first; node; node = next) {
 		next = node->next;
 		node_free(node);
@@ -281,6 +327,21 @@ void client_free(struct client *c)
 	free(c);
 }
 
+/* Asks palais-fetch for what the task keeps; its id, or -1 and it is no more. */
+static int ask(struct client *c, struct task *t, struct err *err)
+{
+	if (c->offline) {
+		client_fail(c, t, ERR_NETWORK, "offline");
+		return t->id;
+	}
+	if (client_fetch_start(c, err) || client_fetch_get(c, t, err)) {
+		client_task_forget(c, t);
+		return -1;
+	}
+	client_fetch_write(c);
+	return t->id;
+}
+
 int client_get(struct client *c, const struct client_request *r, struct err *err)
 {
 	struct task *t = task_new(c);
@@ -288,24 +349,8 @@ int client_get(struct client *c, const struct client_request *r, struct err *err
 	if (!t)
 		return err_set(err, ERR_FAILED, "out of memory");
 	t->is_get = true;
-	t->url = client_copy(r->url);
-	t->etag = client_copy(r->etag);
-	t->last_modified = client_copy(r->last_modified);
-	t->languages = client_copy(r->languages);
-	t->max_bytes = r->max_bytes ? r->max_bytes : CLIENT_MAX_BODY;
-	t->deadline_ms = 1000ull * (r->deadline_seconds ? r->deadline_seconds : CLIENT_DEADLINE);
-	if (c->offline) {
-		int id = t->id;
-
-		client_fail(c, t, ERR_NETWORK, "offline");
-		return id;
-	}
-	if (client_fetch_start(c, err) || client_fetch_get(c, t, err)) {
-		task_forget(c, t);
-		return -1;
-	}
-	client_fetch_write(c);
-	return t->id;
+	keep_asked(t, r);
+	return ask(c, t, err);
 }
 
 int client_parse(struct client *c, const struct client_parse *how, struct err *err)
@@ -317,7 +362,7 @@ int client_parse(struct client *c, const struct client_parse *how, struct err *e
 	t->parser = parser_new(c->parse_path, how, c->parse_seconds, err);
 	if (t->parser)
 		return t->id;
-	task_forget(c, t);
+	client_task_forget(c, t);
 	return -1;
 }
 
@@ -333,7 +378,7 @@ int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, s
 	chunk = chunk_new(bytes, len);
 	if (!chunk)
 		return err_set(err, ERR_FAILED, "out of memory");
-	parser_add(t->parser, chunk);
+	client_before_add(t, chunk);
 	return 0;
 }
 
@@ -343,13 +388,13 @@ int client_parse_end(struct client *c, int id, struct err *err)
 
 	(void)err;
 	if (t && !t->is_get)
-		parser_end(t->parser);
+		client_before_end(t);
 	return 0;
 }
 
-void client_cancel(struct client *c, int id)
+/* Forgets what waits to be told of a task; the bytes among it go to last, if any. */
+static void forget_events(struct client *c, int id, client_last *last, void *payload)
 {
-	struct task *t = client_task(c, id);
 	struct node **at = &c->first;
 
 	while (*at) {
@@ -360,31 +405,94 @@ void client_cancel(struct client *c, int id)
 			continue;
 		}
 		*at = node->next;
+		if (last && node->chunk)
+			last(payload, node->chunk->bytes, node->chunk->len);
 		node_free(node);
 	}
 	c->last = at;
+}
+
+/* palais-fetch need not go on with it. */
+static void call_off(struct client *c, const struct task *t)
+{
+	if (!t->is_get || t->ended || !c->fetch.pid)
+		return;
+	wire_put(&c->out, WIRE_CANCEL, (uint32_t)t->wire_id, NULL, NULL);
+	client_fetch_write(c);
+}
+
+void client_cancel_after(struct client *c, int id, client_last *last, void *payload)
+{
+	struct task *t = client_task(c, id);
+
+	/* what waits in the pipe has come as well */
+	if (last && t && t->is_get && !t->ended && c->fetch.pid)
+		client_fetch_hear(c);
+	t = client_task(c, id);
+	forget_events(c, id, last, payload);
 	if (!t)
 		return;
-	if (t->is_get && !t->ended && c->fetch.pid) {
-		wire_put(&c->out, WIRE_CANCEL, (uint32_t)id, NULL, NULL);
-		client_fetch_write(c);
-	}
-	task_forget(c, t);
+	call_off(c, t);
+	client_task_forget(c, t);
+}
+
+void client_cancel(struct client *c, int id)
+{
+	client_cancel_after(c, id, NULL, NULL);
+}
+
+/* As it was before anything came of it. */
+static void begin_anew(struct client *c, struct task *t)
+{
+	parser_free(t->parser);
+	t->parser = NULL;
+	client_before_forget(t);
+	forget_how(&t->how);
+	t->answered = t->again = t->ended = t->over = t->body = false;
+	t->got = t->owed = 0;
+	t->length = t->first = t->total = -1;
+	t->wire_id = ++c->last_id;
+}
+
+int client_get_again(struct client *c, int id, const struct client_request *r, struct err *err)
+{
+	struct task *t = client_task(c, id);
+
+	if (!t || !t->is_get)
+		return err_set(err, ERR_FAILED, "there is no such get any more");
+	call_off(c, t);
+	forget_events(c, id, NULL, NULL);
+	if (c->given && c->given->event.id == id)
+		c->given->event.id = 0; /* what the owner borrows stays; nothing comes of it */
+	begin_anew(c, t);
+	keep_asked(t, r);
+	return ask(c, t, err) < 0 ? -1 : 0;
 }
 
 bool client_busy(const struct client *c)
 {
-	return c->tasks || c->first;
+	const struct task *t = c->tasks;
+
+	while (t && t->over)
+		t = t->next;
+	return t || c->first;
 }
 
 bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *length)
 {
 	const struct task *t = client_task(c, id);
 
-	if (!t || !t->is_get)
+	uint64_t before;
+
+	if (!t || !t->is_get || t->over)
 		return false;
-	*got = t->got;
+	before = t->first > 0 ? (uint64_t)t->first : t->before.size;
+	*got = before + t->got;
 	*length = t->length;
+	if (t->total >= 0)
+		*length = t->total;
+	else if (t->length >= 0 && before <= INT64_MAX / 2)
+		*length = (int64_t)before + t->length;
 	return true;
 }
 
@@ -412,7 +520,7 @@ static size_t fill_fds(struct client *c, struct pollfd *fds, size_t max, int *ti
 		if (!t->parser)
 			continue;
 		n += parser_fds(t->parser, fds + n, max - n);
-		sooner(&first, parser_deadline(t->parser));
+		sooner(&first, client_before_waits(t) ? 0 : parser_deadline(t->parser));
 	}
 	*timeout_ms = -1;
 	if (first >= 0) {
@@ -443,9 +551,21 @@ void client_ready(struct client *c, const struct pollfd *fds, size_t count)
 		if (!t->parser)
 			continue;
 		parser_ready(t->parser, fds, count);
+		client_before_go_on(c, t);
 		tell_more(c, t);
 		take_doc(c, t);
 	}
+}
+
+/* What was put before a body is parsed though nothing came after it. */
+static void settle_end(struct client *c, struct client_event *end)
+{
+	struct task *t = client_task(c, end->id);
+
+	if (!t)
+		return;
+	end->more = end->more || (t->body && t->before.read);
+	t->over = !end->more;
 }
 
 int client_next(struct client *c, struct client_event *event)
@@ -460,6 +580,8 @@ int client_next(struct client *c, struct client_event *event)
 	c->first = c->given->next;
 	if (!c->first)
 		c->last = &c->first;
+	if (c->given->event.kind == CLIENT_END)
+		settle_end(c, &c->given->event);
 	*event = c->given->event;
 	return 1;
 }

@@ -44,7 +44,13 @@ struct client_request {
 	const char *etag;          /* validators of what is there already, or NULL */
 	const char *last_modified; /* as the server sent it, or NULL */
 	const char *languages;     /* for Accept-Language, or NULL */
-	uint64_t max_bytes;        /* of the body as it comes; 0: CLIENT_MAX_BODY */
+	const char *encoding;      /* Accept-Encoding; NULL: what palais-parse undoes */
+	uint64_t from;             /* the first byte that is wanted: the answer is a piece (206) */
+	const char *if_range;      /* or all of it (200), when it is no longer what this names */
+	uint64_t limit;            /* bytes of body that may come; 0: any number */
+	bool closed;               /* no more than the limit is asked for: a piece again */
+	bool head_only;            /* status and headers, and no body */
+	uint64_t max_bytes;        /* of the whole body as it comes; 0: CLIENT_MAX_BODY */
 	unsigned deadline_seconds; /* for the whole; 0: CLIENT_DEADLINE */
 };
 
@@ -71,6 +77,9 @@ struct client_head {
 	const char *last_modified;
 	const char *date;
 	int64_t length;         /* Content-Length, or -1 */
+	int64_t first, last;    /* the bytes that a piece (206) is of; -1: it does not say */
+	int64_t total;          /* and the size of the whole, or -1 */
+	bool permanent;         /* there were redirects, and each of them for good */
 	const char *headers;    /* the last answer's header block as it came */
 };
 
@@ -84,6 +93,8 @@ struct client_event {
 	size_t len;
 	bool whole;        /* CLIENT_END: every byte of the body came */
 	bool more;         /* CLIENT_END: a CLIENT_DOC follows */
+	bool limited;      /* CLIENT_END: it was cut off at its limit, which is no failure */
+	uint64_t overrun;  /* CLIENT_END: bytes of body that came beyond the limit */
 	uint64_t down, up; /* CLIENT_END: bytes that crossed the line, headers included */
 	struct err err;    /* CLIENT_END, CLIENT_DOC: code ERR_NONE when all is well */
 	struct doc *doc;   /* CLIENT_DOC: the taker's; an error document when parsing failed */
@@ -100,8 +111,26 @@ int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, s
 int client_parse_end(struct client *c, int id, struct err *err);
 /* Ends a get or a parse; no more events of it come. */
 void client_cancel(struct client *c, int id);
+/* The same; bytes of its body that came and were not handed over yet go to `last`. */
+typedef void client_last(void *payload, const char *bytes, size_t len);
+void client_cancel_after(struct client *c, int id, client_last *last, void *payload);
 
-/* Whether anything is under way, and how far a get has come. */
+/* Asks anew in place of a get that was answered, under its id; what that still
+ * would tell is not told. For the owner while it takes CLIENT_HEAD, or a CLIENT_END
+ * without a document to follow. -1: the id is no more. */
+int client_get_again(struct client *c, int id, const struct client_request *request,
+                     struct err *err);
+
+/* What the parser of a get, or of a parse, is given before the bytes that come:
+ * `size` bytes that the owner has, read as the parser takes them (at most 64 KiB at
+ * once; 0 and less: there are no more). To be said while the owner takes
+ * CLIENT_HEAD, or at once after client_parse. how: of all the bytes; may be NULL. */
+typedef long client_before(void *payload, uint64_t offset, char *bytes, size_t len);
+int client_put_before(struct client *c, int id, const struct client_parse *how, uint64_t size,
+                      client_before *read, void *payload, struct err *err);
+
+/* Whether anything is under way, and how far a get has come, with what was put
+ * before it. */
 bool client_busy(const struct client *c);
 bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *length);
 

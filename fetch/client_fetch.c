@@ -35,20 +35,32 @@ void client_fetch_write(struct client *c)
 	c->written = 0;
 }
 
+static uint64_t deadline_ms(const struct task *t)
+{
+	return 1000ull * t->asked.deadline_seconds;
+}
+
 int client_fetch_get(struct client *c, const struct task *t, struct err *err)
 {
+	const struct client_request *r = &t->asked;
 	struct wire_get get = {
-		.url = t->url,
-		.etag = t->etag,
-		.last_modified = t->last_modified,
-		.languages = t->languages,
+		.url = r->url,
+		.etag = r->etag,
+		.last_modified = r->last_modified,
+		.languages = r->languages,
 		.mirrors = c->mirrors,
-		.max_bytes = t->max_bytes,
-		.deadline_ms = t->deadline_ms,
+		.encoding = r->encoding,
+		.if_range = r->if_range,
+		.from = r->from,
+		.limit = r->limit,
+		.closed = r->closed,
+		.head_only = r->head_only,
+		.max_bytes = r->max_bytes,
+		.deadline_ms = deadline_ms(t),
 	};
 
 	c->heard = client_now_ms();
-	return wire_put(&c->out, WIRE_GET, (uint32_t)t->id, &get, err);
+	return wire_put(&c->out, WIRE_GET, (uint32_t)t->wire_id, &get, err);
 }
 
 int client_fetch_start(struct client *c, struct err *err)
@@ -74,7 +86,7 @@ void client_fail(struct client *c, struct task *t, enum err_code code, const cha
 	struct wire_end end = {0};
 	struct err err = {0};
 
-	err_set(&err, code, "%.300s: %s", t->url, why);
+	err_set(&err, code, "%.300s: %s", t->asked.url, why);
 	client_tell_end(c, t, &end, &err);
 }
 
@@ -134,6 +146,19 @@ bool client_is_plain(const char *s, bool lines)
 	return true;
 }
 
+static int64_t number(uint64_t n)
+{
+	return n > INT64_MAX ? -1 : (int64_t)n;
+}
+
+/* Whether it is one piece, of a whole that has room for it; or says nothing of it. */
+static bool is_piece(const struct client_head *h)
+{
+	if (h->first < 0)
+		return h->last < 0 && h->total < 0;
+	return h->last >= h->first && (h->total < 0 || h->total > h->last);
+}
+
 /* Moves all strings of the message into one piece of memory. */
 static struct head *head_copy(const struct wire_head *w)
 {
@@ -167,7 +192,14 @@ static struct head *head_copy(const struct wire_head *w)
 		at += strlen(at) + 1;
 	}
 	h->head.status = (int)w->status;
-	h->head.length = w->length > INT64_MAX ? -1 : (int64_t)w->length;
+	h->head.length = number(w->length);
+	h->head.first = h->head.last = h->head.total = -1;
+	h->head.permanent = w->permanent;
+	if (w->status != 206)
+		return h;
+	h->head.first = number(w->first);
+	h->head.last = number(w->last);
+	h->head.total = number(w->total);
 	return h;
 }
 
@@ -202,14 +234,15 @@ static int take_head(struct client *c, struct task *t, const struct wire_message
 	struct node *node;
 	struct head *h;
 
-	if (wire_get_values(m, &w, NULL) || !w.url || w.status < 200 || w.status > 999)
+	if (wire_get_values(m, &w, NULL) || !w.url || w.status < 200 || w.status > 999 ||
+	    w.permanent > 1)
 		return -1;
 	if (!t)
 		return 0;
 	if (t->answered)
 		return -1;
 	h = head_copy(&w);
-	node = h ? client_tell(c, CLIENT_HEAD, t->id) : NULL;
+	node = h && is_piece(&h->head) ? client_tell(c, CLIENT_HEAD, t->id) : NULL;
 	if (!node) {
 		free(h);
 		return -1;
@@ -218,7 +251,9 @@ static int take_head(struct client *c, struct task *t, const struct wire_message
 	node->event.head = &h->head;
 	t->answered = true;
 	t->length = h->head.length;
-	t->body = w.status <= 299 && w.status != 204 && w.status != 205;
+	t->first = h->head.first;
+	t->total = h->head.total;
+	t->body = !t->asked.head_only && w.status <= 299 && w.status != 204 && w.status != 205;
 	if (t->body)
 		set_how(t, &h->head);
 	return 0;
@@ -230,7 +265,7 @@ static int take_body(struct client *c, struct task *t, const struct wire_message
 
 	if (!t)
 		return 0;
-	if (!t->body || m->len > t->max_bytes - t->got)
+	if (!t->body || m->len > t->asked.max_bytes - t->got)
 		return -1;
 	node = client_tell(c, CLIENT_BODY, t->id);
 	if (!node)
@@ -249,13 +284,16 @@ static int take_end(struct client *c, struct task *t, const struct wire_message 
 	struct wire_end end;
 	struct err err = {0};
 
-	if (wire_get_values(m, &end, NULL) || end.whole > 1 || end.code > ERR_NETWORK)
+	if (wire_get_values(m, &end, NULL) || end.whole > 1 ||
+	    end.limited > 1 || end.code > ERR_NETWORK)
 		return -1;
 	if (!t)
 		return 0;
-	if (end.whole && (end.code || !t->answered))
+	if ((end.whole || end.limited) && (end.code || !t->answered || end.whole == end.limited))
 		return -1;
-	if (end.code || !end.whole)
+	if (end.limited && (!t->asked.limit || t->got < t->asked.limit))
+		return -1;
+	if (end.code || !(end.whole || end.limited))
 		err_set(&err, end.code ? (enum err_code)end.code : ERR_NETWORK, "%s",
 		        end.text ? end.text : _("no answer"));
 	client_tell_end(c, t, &end, &err);
@@ -267,10 +305,19 @@ static int (*const takers[])(struct client *, struct task *, const struct wire_m
 	[WIRE_BODY] = take_body,   [WIRE_END] = take_end,
 };
 
-/* A message about a task that was cancelled finds none, and is dropped. */
+static struct task *task_on_wire(const struct client *c, uint32_t id)
+{
+	struct task *t = c->tasks;
+
+	while (t && (uint32_t)t->wire_id != id)
+		t = t->next;
+	return t;
+}
+
+/* A message about a task that was cancelled, or asked anew, finds none, and is dropped. */
 static int take_message(struct client *c, const struct wire_message *m)
 {
-	struct task *t = client_task(c, (int)m->id);
+	struct task *t = task_on_wire(c, m->id);
 
 	if (!takers[m->type] || (!c->greeted && m->type != WIRE_HELLO))
 		return -1;
@@ -279,7 +326,7 @@ static int take_message(struct client *c, const struct wire_message *m)
 	return takers[m->type](c, t, m);
 }
 
-static void hear_fetch(struct client *c)
+void client_fetch_hear(struct client *c)
 {
 	struct wire_message m;
 	struct err err = {0};
@@ -316,8 +363,8 @@ int64_t client_fetch_deadline(const struct client *c)
 	if (c->hello_by >= 0)
 		return c->hello_by;
 	for (const struct task *t = c->tasks; t; t = t->next)
-		if (t->is_get && !t->ended && t->deadline_ms > longest)
-			longest = t->deadline_ms;
+		if (t->is_get && !t->ended && deadline_ms(t) > longest)
+			longest = deadline_ms(t);
 	return longest ? c->heard + (int64_t)longest + SILENCE_MS : -1;
 }
 
@@ -333,7 +380,7 @@ void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count
 	if (in)
 		client_fetch_write(c);
 	if (out)
-		hear_fetch(c);
+		client_fetch_hear(c);
 	if (c->fetch.pid && c->fetch.in < 0)
 		fetch_left(c); /* it listens no more */
 	deadline = client_fetch_deadline(c);

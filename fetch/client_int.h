@@ -16,6 +16,7 @@ struct chunk {
 	char bytes[];
 };
 
+/* bytes NULL: to be filled in. */
 struct chunk *chunk_new(const char *bytes, size_t len);
 
 int64_t client_now_ms(void);
@@ -67,21 +68,35 @@ struct node {
 	struct chunk *chunk;
 };
 
+/* What the owner has of a body, and the parser is given first (client_before.c). */
+struct before {
+	client_before *read;
+	void *payload;
+	uint64_t offset, size;
+	uint64_t uncounted; /* given to the parser, and not yet taken by it */
+	bool under_way;
+	bool ending; /* nothing comes after it, and after what is held */
+};
+
 struct task {
 	struct task *next;
 	int id;
+	int wire_id; /* of its last asking: what comes for another is dropped */
 	bool is_get;
-	/* a get, as it was asked: to be asked again of a fresh palais-fetch */
-	char *url, *etag, *last_modified, *languages;
-	uint64_t max_bytes, deadline_ms;
+	/* a get, as it was asked, to be asked again of a fresh palais-fetch: owned
+	 * strings, and no number that is 0 for a default */
+	struct client_request asked;
 	bool answered; /* something came */
 	bool again;    /* it was asked a second time */
-	bool ended;    /* CLIENT_END was told */
+	bool ended;    /* CLIENT_END is told, or waits to be */
+	bool over;     /* CLIENT_END was taken, and nothing follows it */
 	bool body;     /* the answer has a body that is parsed */
 	uint64_t got, owed;
-	int64_t length;
+	int64_t length, first, total; /* of the head */
 	struct client_parse how; /* owned strings */
 	struct parser *parser;
+	struct before before;
+	struct chunk *held, *held_last; /* for the parser, when it is through with that */
 };
 
 struct client {
@@ -103,16 +118,33 @@ struct client {
 
 char *client_copy(const char *s); /* NULL of NULL */
 struct task *client_task(const struct client *c, int id);
+void client_task_forget(struct client *c, struct task *t);
+/* In place of what was known; -1 when out of memory. */
+int client_how_copy(struct client_parse *to, const struct client_parse *from, struct err *err);
+/* Whether the task has a parser; starts it. */
+bool client_has_parser(struct client *c, struct task *t);
 /* Whether a foreign string has no control bytes; lines: but line ends. */
 bool client_is_plain(const char *s, bool lines);
 
 /* An event at the end of the queue; NULL when out of memory. */
 struct node *client_tell(struct client *c, enum client_event_kind kind, int id);
-/* The end of a get; forgets the task unless a document is to follow. */
+/* The end of a get; the task stays until the owner is through with that. */
 void client_tell_end(struct client *c, struct task *t, const struct wire_end *end,
                      const struct err *err);
 /* The end of a get of which nothing more comes. */
 void client_fail(struct client *c, struct task *t, enum err_code code, const char *why);
+
+/* -- bytes that the owner has already ------------------------------------- */
+
+/* For the parser, which is there: now, or when what comes before is through. */
+void client_before_add(struct task *t, struct chunk *chunk);
+void client_before_end(struct task *t);
+/* Reads on as far as the parser takes it; whether that could be done now. */
+void client_before_go_on(struct client *c, struct task *t);
+bool client_before_waits(const struct task *t);
+/* Of bytes that the parser took, those that came over the wire. */
+uint64_t client_before_count(struct task *t, uint64_t taken);
+void client_before_forget(struct task *t);
 
 /* -- palais-fetch --------------------------------------------------------- */
 
@@ -120,6 +152,8 @@ void client_fail(struct client *c, struct task *t, enum err_code code, const cha
 int client_fetch_start(struct client *c, struct err *err);
 int client_fetch_get(struct client *c, const struct task *t, struct err *err);
 void client_fetch_write(struct client *c);
+/* Takes what it has said, without waiting. */
+void client_fetch_hear(struct client *c);
 void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count);
 /* When it has to have said something: on client_now_ms's clock, or -1. */
 int64_t client_fetch_deadline(const struct client *c);

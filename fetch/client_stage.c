@@ -15,7 +15,7 @@ struct chunk *chunk_new(const char *bytes, size_t len)
 		return NULL;
 	chunk->next = NULL;
 	chunk->len = len;
-	if (len)
+	if (bytes && len)
 		memcpy(chunk->bytes, bytes, len);
 	return chunk;
 }

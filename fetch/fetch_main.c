@@ -45,12 +45,23 @@ static int64_t now_ms(void)
 
 /* -- answers ------------------------------------------------------------- */
 
-static void on_head(void *owner, uint32_t id, const char *url, const struct answer *a)
+/* As the wire has a number that is not known. */
+static uint64_t number(int64_t n)
+{
+	return n < 0 ? UINT64_MAX : (uint64_t)n;
+}
+
+static void on_head(void *owner, uint32_t id, const char *url, bool permanent,
+                    const struct answer *a)
 {
 	struct session *s = owner;
 	struct wire_head head = {
 		.status = (uint64_t)a->status,
-		.length = a->length < 0 ? UINT64_MAX : (uint64_t)a->length,
+		.length = number(a->length),
+		.first = number(a->first),
+		.last = number(a->last),
+		.total = number(a->total),
+		.permanent = permanent,
 		.url = url,
 		.type = a->type,
 		.charset = a->charset,
@@ -84,6 +95,8 @@ static void on_end(void *owner, uint32_t id, const struct transfer_end *e)
 	struct session *s = owner;
 	struct wire_end end = {
 		.whole = e->whole,
+		.limited = e->limited,
+		.overrun = e->overrun,
 		.down = e->down,
 		.up = e->up,
 		.code = (uint64_t)e->err.code,
@@ -116,6 +129,8 @@ static int take_get(struct session *s, const struct wire_message *m, struct err 
 
 	if (wire_get_values(m, &get, err))
 		return -1;
+	if (get.closed > 1 || get.head_only > 1)
+		return err_set(err, ERR_FAILED, "message refused: yes or no is 1 or 0");
 	if (!get.url || transfers_has(s->transfers, m->id))
 		return err_set(err, ERR_FAILED, "message refused: a get without address or anew");
 	request = (struct transfer_request){
@@ -125,6 +140,12 @@ static int take_get(struct session *s, const struct wire_message *m, struct err 
 		.last_modified = get.last_modified,
 		.languages = get.languages,
 		.mirrors = get.mirrors,
+		.encoding = get.encoding,
+		.if_range = get.if_range,
+		.from = get.from,
+		.limit = get.limit,
+		.closed = get.closed,
+		.head_only = get.head_only,
 		.max_bytes = get.max_bytes,
 		.deadline_ms = get.deadline_ms,
 		.window = WIRE_WINDOW,

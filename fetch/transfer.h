@@ -6,6 +6,10 @@
  * redirects are followed here, one by one, so that every address is judged.
  * At most TRANSFER_PER_HOST requests are under way to one host and
  * TRANSFER_TOTAL in all; the rest wait, and their deadlines have not begun.
+ *
+ * One with a limit has a connection of its own, with HTTP/1.1 and a small receive
+ * buffer, and is cut off where the limit is: what crosses the line beyond it is then
+ * little (some 64 KiB at most), and is counted.
  */
 #ifndef PALAIS_FETCH_TRANSFER_H
 #define PALAIS_FETCH_TRANSFER_H
@@ -35,21 +39,31 @@ struct transfer_request {
 	const char *last_modified;
 	const char *languages;
 	const char *mirrors;  /* lines of FROM=TO */
-	uint64_t max_bytes;   /* of the body as it comes */
+	const char *encoding; /* for Accept-Encoding; NULL: what palais-parse undoes */
+	const char *if_range; /* what is asked for from a byte on counts for this alone */
+	uint64_t from;        /* the first byte that is wanted */
+	uint64_t limit;       /* bytes of body that may come; 0: any number */
+	bool closed;          /* no more than the limit is asked for */
+	bool head_only;       /* no body is asked for */
+	uint64_t max_bytes;   /* of the whole body as it comes */
 	uint64_t deadline_ms; /* from the start of the first hop; 0: none */
 	uint64_t window;      /* bytes of body that may come before transfers_more */
 };
 
 struct transfer_end {
 	bool whole;        /* every byte of the body came */
+	bool limited;      /* it was cut off at its limit, which is no failure */
+	uint64_t overrun;  /* bytes that came beyond the limit, some of them not handed on */
 	uint64_t down, up; /* bytes of heads and bodies over all hops */
 	struct err err;    /* ERR_NONE when all is well */
 };
 
 /* For each request: head at most once, body any number of times (never for an
- * answer outside 2xx: those bodies are left out), end once. */
+ * answer outside 2xx: those bodies are left out), end once.
+ * permanent: there were redirects, and each of them for good. */
 struct transfer_ops {
-	void (*head)(void *owner, uint32_t id, const char *url, const struct answer *a);
+	void (*head)(void *owner, uint32_t id, const char *url, bool permanent,
+	             const struct answer *a);
 	/* False: no room now; the same bytes come again after transfers_resume. */
 	bool (*body)(void *owner, uint32_t id, const char *bytes, size_t len);
 	void (*end)(void *owner, uint32_t id, const struct transfer_end *end);

@@ -25,6 +25,12 @@ static const struct field get_fields[] = {
 	STR(wire_get, last_modified, 256),
 	STR(wire_get, languages, 256),
 	STR(wire_get, mirrors, 32768),
+	STR(wire_get, encoding, 256),
+	STR(wire_get, if_range, 2048),
+	NUM(wire_get, from),
+	NUM(wire_get, limit),
+	NUM(wire_get, closed),
+	NUM(wire_get, head_only),
 	NUM(wire_get, max_bytes),
 	NUM(wire_get, deadline_ms),
 };
@@ -34,6 +40,10 @@ static const struct field more_fields[] = {NUM(wire_more, bytes)};
 static const struct field head_fields[] = {
 	NUM(wire_head, status),
 	NUM(wire_head, length),
+	NUM(wire_head, first),
+	NUM(wire_head, last),
+	NUM(wire_head, total),
+	NUM(wire_head, permanent),
 	STR(wire_head, url, 8192),
 	STR(wire_head, type, 256),
 	STR(wire_head, charset, 64),
@@ -45,8 +55,9 @@ static const struct field head_fields[] = {
 };
 
 static const struct field end_fields[] = {
-	NUM(wire_end, whole), NUM(wire_end, down), NUM(wire_end, up),
-	NUM(wire_end, code),  STR(wire_end, text, 1024),
+	NUM(wire_end, whole), NUM(wire_end, limited), NUM(wire_end, overrun),
+	NUM(wire_end, down),  NUM(wire_end, up),      NUM(wire_end, code),
+	STR(wire_end, text, 1024),
 };
 
 #define FIELDS(list) list, sizeof(list) / sizeof(list)[0]

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WIRE_VERSION 1
+#define WIRE_VERSION 2
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
 /* Bytes of a body that palais-fetch may send before a WIRE_MORE. */
@@ -46,23 +46,33 @@ struct wire_get {
 	const char *last_modified;
 	const char *languages; /* for Accept-Language */
 	const char *mirrors;   /* lines of FROM=TO */
-	uint64_t max_bytes;
-	uint64_t deadline_ms; /* for the whole, from its start */
+	const char *encoding;  /* for Accept-Encoding; NULL: what palais-parse undoes */
+	const char *if_range;  /* what is asked for from a byte on counts for this alone */
+	uint64_t from;         /* the first byte that is wanted */
+	uint64_t limit;        /* bytes of body that may come; 0: any number */
+	uint64_t closed;       /* 0 or 1: no more than the limit is asked for */
+	uint64_t head_only;    /* 0 or 1: no body is asked for */
+	uint64_t max_bytes;    /* of the whole body */
+	uint64_t deadline_ms;  /* for the whole, from its start */
 };
 
 struct wire_more {
 	uint64_t bytes;
 };
 
-/* As struct client_head; length UINT64_MAX where it is not known. */
+/* As struct client_head; numbers are UINT64_MAX where they are not known. */
 struct wire_head {
 	uint64_t status;
 	uint64_t length;
+	uint64_t first, last, total; /* of a piece: Content-Range */
+	uint64_t permanent;          /* 0 or 1 */
 	const char *url, *type, *charset, *coding, *etag, *last_modified, *date, *headers;
 };
 
 struct wire_end {
-	uint64_t whole; /* 0 or 1 */
+	uint64_t whole;   /* 0 or 1 */
+	uint64_t limited; /* 0 or 1: it was cut off at its limit */
+	uint64_t overrun; /* bytes of body that came beyond it */
 	uint64_t down, up;
 	uint64_t code; /* enum err_code */
 	const char *text;

@@ -1,7 +1,8 @@
 # Tests of the wire, the client and palais-fetch. The client is tested without
 # curl, against a server of our own.
 check_LIBRARIES += liborigin.a
-liborigin_a_SOURCES = %D%/origin.c %D%/origin_un.c %D%/origin.h %D%/origin_int.h %D%/origin_tls.c
+liborigin_a_SOURCES = %D%/origin.c %D%/origin_range.c %D%/origin_un.c %D%/origin.h \
+	%D%/origin_int.h %D%/origin_tls.c %D%/socks.c %D%/socks.h
 liborigin_a_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS) $(GNUTLS_CFLAGS)
 ORIGIN_LIBS = liborigin.a libmodel.a $(MICROHTTPD_LIBS) $(GNUTLS_LIBS) $(ZLIB_LIBS) -lpthread
 

@@ -407,6 +407,8 @@ static const struct behaviour {
 	{"/x/head", x_head},
 	{"/x/cookie", x_cookie},
 	{"/x/missing", x_missing},
+	{"/x/range", origin_range},
+	{"/x/moved", origin_moved},
 	{"/api/symbol/access", origin_un_access},
 	{"/doc", origin_un_doc},
 };
@@ -431,8 +433,7 @@ static const char *type_of(const char *path)
 	return "text/html; charset=utf-8";
 }
 
-/* The header lines of its own; returns the status. */
-static int add_own_headers(struct MHD_Response *r, const char *path)
+int origin_own_headers(struct MHD_Response *r, const char *path)
 {
 	char name[4200], line[4096];
 	int status = 200;
@@ -452,6 +453,8 @@ static int add_own_headers(struct MHD_Response *r, const char *path)
 			status = atoi(colon);
 			continue;
 		}
+		if (!strcasecmp(line, "Manners"))
+			continue;
 		if (!strcasecmp(line, "Content-Type"))
 			MHD_del_response_header(r, "Content-Type",
 			                        MHD_get_response_header(r, "Content-Type"));
@@ -460,6 +463,24 @@ static int add_own_headers(struct MHD_Response *r, const char *path)
 	if (f)
 		fclose(f);
 	return status;
+}
+
+/* The line of its own headers that says how it is to be sent. */
+static void read_manners(const char *path, char *manners, size_t size)
+{
+	char name[4200], line[4096];
+	FILE *f;
+
+	*manners = '\0';
+	snprintf(name, sizeof name, "%s.headers", path);
+	f = fopen(name, "r");
+	while (f && fgets(line, sizeof line, f)) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (!strncasecmp(line, "Manners:", 8))
+			snprintf(manners, size, "%s", line + 8 + strspn(line + 8, " "));
+	}
+	if (f)
+		fclose(f);
 }
 
 char *origin_read_file(const char *path, size_t *len, time_t *modified)
@@ -496,7 +517,8 @@ static char *find_file(const struct query *q, char *path, size_t size, size_t *l
 
 static enum MHD_Result send_file(const struct query *q)
 {
-	char path[4096], etag[64], date[64];
+	char path[4096], etag[64], date[64], manners[200];
+	struct origin_file f = {.path = path, .manners = manners, .etag = etag, .modified = date};
 	time_t modified;
 	struct tm tm;
 	size_t len;
@@ -508,14 +530,20 @@ static enum MHD_Result send_file(const struct query *q)
 		bytes = find_file(q, path, sizeof path, &len, &modified);
 	if (!bytes)
 		return origin_send_page(q, 404);
-	r = MHD_create_response_from_buffer(len, bytes, MHD_RESPMEM_MUST_FREE);
-	MHD_add_response_header(r, "Content-Type", type_of(path));
-	status = add_own_headers(r, path);
-	if (status != 200)
+	r = origin_body_of(bytes, len, type_of(path));
+	status = origin_own_headers(r, path);
+	if (status != 200) {
+		free(bytes);
 		return origin_answer(q, status, r);
-	snprintf(etag, sizeof etag, "\"%jx-%zx\"", (intmax_t)modified, len);
+	}
+	MHD_destroy_response(r);
+	f.bytes = bytes;
+	f.len = len;
+	f.type = type_of(path);
+	read_manners(path, manners, sizeof manners);
+	snprintf(etag, sizeof etag, "%jx-%zx", (intmax_t)modified, len);
 	strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&modified, &tm));
-	return send_valid(q, r, etag, date);
+	return origin_send_body(q, &f);
 }
 
 /* -- the server --------------------------------------------------------------------- */
@@ -595,7 +623,7 @@ static enum MHD_Result on_request(void *at, struct MHD_Connection *connection, c
 {
 	struct request *request = *slot;
 	struct origin *o = at;
-	struct query q = {o, connection, url, "", ""};
+	struct query q = {o, connection, url, "", "", !strcmp(method, "HEAD")};
 
 	(void)version;
 	(void)data;
@@ -606,6 +634,9 @@ static enum MHD_Result on_request(void *at, struct MHD_Connection *connection, c
 		request->seen = true;
 		return MHD_YES;
 	}
+	/* asked as a proxy: whatever the host */
+	if (!strncmp(url, "http://", 7) && strchr(url + 7, '/'))
+		q.url = url = strchr(url + 7, '/');
 	if (strchr(request->address, '?'))
 		q.query = strchr(request->address, '?') + 1;
 	log_request(o, connection, method, request->address);
@@ -689,6 +720,7 @@ void origin_stop(struct origin *o)
 	if (o->log_file)
 		fclose(o->log_file);
 	buf_done(&o->log);
+	origin_forget_turns(o);
 	free(o->root);
 	free(o->certificate);
 	free(o->key);

@@ -24,7 +24,7 @@ only() {
 }
 
 only "curses in two files" '#include <(n?curses|term)\.h>' tui/term.c tui/draw.c
-only "libcurl in one file" '#include <curl/' fetch/transfer.c
+only "libcurl where transfers are" '#include <curl/' 'fetch/transfer*.c' fetch/transfer_int.h
 only "libxml2 in the parsers" '#include <libxml/' 'fetch/parse_*.c' 'fetch/parse_*.h' fetch/parse.c
 only "libzip in one file" '#include <zip\.h>' fetch/parse_docx_zip.c
 only "SQLite in the store" '#include <sqlite3\.h>' 'model/store*' 'data/starter*' data/mkstarter.c

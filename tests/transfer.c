@@ -18,6 +18,7 @@
 /* What came of one request. */
 struct result {
 	int heads, ends, status;
+	bool permanent;
 	char url[200], etag[40], coding[20];
 	size_t got;
 	struct transfer_end end;
@@ -33,12 +34,14 @@ static struct {
 	char cert[64];
 } t;
 
-static void on_head(void *owner, uint32_t id, const char *url, const struct answer *a)
+static void on_head(void *owner, uint32_t id, const char *url, bool permanent,
+                    const struct answer *a)
 {
 	struct result *r = &t.results[id];
 
 	(void)owner;
 	r->heads++;
+	r->permanent = permanent;
 	r->status = a->status;
 	snprintf(r->url, sizeof r->url, "%s", url);
 	snprintf(r->etag, sizeof r->etag, "%.30s", a->etag);
@@ -292,6 +295,29 @@ static void test_redirects(void **state)
 	assert_int_equal(origin_count(t.origin, "GET ", "\tCookie"), 0);
 }
 
+/* A chain is for good when each of its steps is. */
+static void test_permanent(void **state)
+{
+	static const struct {
+		const char *path;
+		bool permanent;
+	} chains[] = {
+		{"/x/moved/301", true},          {"/x/moved/308/301/308", true},
+		{"/x/moved/302", false},         {"/x/moved/301/302/308", false},
+		{"/x/moved/307/301", false},     {"/x/moved/301/303", false},
+		{"/x/moved?none", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof chains / sizeof chains[0]; i++) {
+		const struct result *r = bring_url(at(chains[i].path));
+
+		assert_int_equal(r->status, 200);
+		assert_int_equal(r->permanent, chains[i].permanent);
+	}
+	assert_string_equal(bring_url(at("/x/moved/301/308?/x/etag"))->url, at("/x/etag"));
+}
+
 /* The origin stands for two hosts of the UN; the rules see those. */
 static void test_mirror(void **state)
 {
@@ -464,7 +490,8 @@ static void test_proxy(void **state)
 	setenv("http_proxy", proxy, 1);
 	setenv("no_proxy", "un.invalid", 1);
 	bring_url("http://press.example/x/plain?proxy");
-	assert_int_equal(t.results[1].heads, 1);
+	assert_int_equal(t.results[1].status, 200);
+	assert_true(t.results[1].end.whole);
 	assert_int_equal(origin_count(t.origin, "GET http://press.example/x/plain?proxy", NULL), 1);
 	assert_failed(bring_url("http://press.un.invalid/"), ERR_NETWORK, "no such host");
 	setenv("http_proxy", "http://127.0.0.1:1", 1);
@@ -505,7 +532,7 @@ int main(void)
 		cmocka_unit_test(test_deadline),     cmocka_unit_test(test_too_large),
 		cmocka_unit_test(test_window),       cmocka_unit_test(test_pause),
 		cmocka_unit_test(test_per_host),     cmocka_unit_test(test_proxy),
-		cmocka_unit_test(test_tls),
+		cmocka_unit_test(test_tls),          cmocka_unit_test(test_permanent),
 	};
 
 	return cmocka_run_group_tests_name("transfer", tests, set_up, tear_down);
