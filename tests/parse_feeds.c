@@ -261,8 +261,7 @@ static void errors_are_the_servers(void **state)
 static void odd_answers(void **state)
 {
 	static const char *const answers[] = {
-		"{\"totalCount\":1,\"data\":[{\"fields\":{\"title\":7,\"source\":\"x\",\"date\":[],"
-		"\"language\":{}}}]}",
+		"{\"totalCount\":1,\"data\":[{\"fields\":{\"title\":7,\"source\":\"x\",\"date\":[]}}]}",
 		"{\"totalCount\":1,\"links\":{},\"data\":[]}",
 		"{\"data\":{\"plans\":[{\"requirements\":{\"revisedRequirements\":\"9\"},\"name\":[]},7]}}",
 		"{\"data\":{\"requirements\":{\"objects\":[{\"objectType\":\"Plan\"},null]}}}",
