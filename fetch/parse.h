@@ -62,6 +62,7 @@ parse_fn parse_html; /* parse_html.c */
 parse_fn parse_text; /* parse_text.c */
 parse_fn parse_json; /* parse_json.c */
 parse_fn parse_feed; /* parse_feed.c */
+parse_fn parse_opml; /* parse_opml.c */
 parse_fn parse_pdf;  /* parse_pdf.c: what pdftohtml -xml printed */
 parse_fn parse_no_pdf; /* what is said to be a PDF, and is none */
 parse_fn parse_akn;  /* parse_akn.c */

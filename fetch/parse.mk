@@ -35,7 +35,8 @@ libparse_a_SOURCES = \
 	%D%/parse_docx.c %D%/parse_docx_zip.c %D%/parse_docx_styles.c \
 	%D%/parse_docx_numbers.c %D%/parse_docx_text.c %D%/parse_docx_blocks.c %D%/parse_docx_drawing.c \
 	%D%/docx.h %D%/docx_walk.h \
-	%D%/parse_json.c %D%/parse_json.h %D%/parse_feed.c %D%/parse_feed.h
+	%D%/parse_json.c %D%/parse_json.h %D%/parse_json_int.h %D%/parse_json_reliefweb.c \
+	%D%/parse_json_fts.c %D%/parse_opml.c %D%/parse_feed.c %D%/parse_feed.h
 libparse_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(BROTLI_CFLAGS) $(ZSTD_CFLAGS) \
 	$(ZIP_CFLAGS) $(JANSSON_CFLAGS)
 PARSE_PLAIN_LIBS = libparse.a libmodel.a $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) \

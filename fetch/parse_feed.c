@@ -117,7 +117,9 @@ static void link_of(const struct feed *f, uint32_t node, struct buf *out)
 
 char *feed_link(const char *base, const char *href)
 {
-	char *url = url_resolve(base ? base : "", href), *view;
+	/* nothing would be the feed itself */
+	char *url = href[strspn(href, " \t\r\n")] ? url_resolve(base ? base : "", href) : NULL;
+	char *view;
 
 	if (!url || !url_is_web(url)) {
 		free(url);
@@ -155,20 +157,23 @@ void feed_summary(const char *html, size_t len, struct buf *out)
 
 /* -- entries ---------------------------------------------------------------- */
 
-void feed_add_entry(struct doc_maker *m, const char *date, const char *title, const char *url,
-                    const struct buf *summary)
+void feed_add_entry(struct doc_maker *m, const struct feed_entry *e)
 {
 	doc_begin(m, DOC_ITEM);
-	if (*date)
-		doc_attr(m, "marker", date);
-	if (url)
-		doc_add_link(m, *title ? title : url, url);
+	if (*e->date)
+		doc_attr(m, "marker", e->date);
+	if (e->lang && strlen(e->lang) == 2)
+		doc_attr(m, "lang", e->lang);
+	if (e->url)
+		doc_add_link(m, *e->title ? e->title : e->url, e->url);
 	else
-		doc_add_str(m, title);
-	if (!summary->len)
+		doc_add_str(m, e->title);
+	if (!e->summary->len)
 		return;
 	doc_begin(m, DOC_QUOTE);
-	doc_add_text(m, summary->bytes, summary->len);
+	if (e->lang && strlen(e->lang) == 2)
+		doc_attr(m, "lang", e->lang);
+	doc_add_text(m, e->summary->bytes, e->summary->len);
 }
 
 static void add_entry(const struct feed *f, uint32_t node)
@@ -192,7 +197,8 @@ static void add_entry(const struct feed *f, uint32_t node)
 	first_value(f, node, texts, sizeof texts / sizeof *texts, &text);
 	feed_summary(text.bytes, text.len, &summary);
 	if (title.len || url)
-		feed_add_entry(f->maker, date, title.bytes, url, &summary);
+		feed_add_entry(f->maker, &(struct feed_entry){.date = date, .title = title.bytes,
+		                                              .url = url, .summary = &summary});
 	free(url);
 	buf_done(&title);
 	buf_done(&text);
@@ -234,6 +240,10 @@ int parse_feed(const struct parse_how *how, const char *bytes, size_t len, struc
 
 	if (xml_read(&tree, &words, bytes, len, len * 2 + 4096, err) < 0)
 		return -1;
+	if (!strcasecmp(tree.root, "html")) {
+		xml_done(&tree);
+		return err_set(err, ERR_FAILED, "a web page came in place of a feed");
+	}
 	/* RSS 1.0 has its items beside the channel, the others in it */
 	head = xml_find(&tree, 0, 0, TAG_CHANNEL);
 	doc_add_fact(m, DOC_FORMAT, "feed");

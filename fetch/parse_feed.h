@@ -20,8 +20,13 @@ char *feed_link(const char *base, const char *href);
 /* A summary that may be HTML, as plain text, cut to what a list can show. */
 void feed_summary(const char *html, size_t len, struct buf *out);
 
-/* An entry: date ("" for none), headline, address (or NULL), summary. */
-void feed_add_entry(struct doc_maker *m, const char *date, const char *title, const char *url,
-                    const struct buf *summary);
+struct feed_entry {
+	const char *date;  /* "" for none */
+	const char *title;
+	const char *url;   /* or NULL */
+	const char *lang;  /* "" where it is that of the feed, or NULL */
+	const struct buf *summary;
+};
+void feed_add_entry(struct doc_maker *m, const struct feed_entry *e);
 
 #endif

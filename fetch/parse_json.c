@@ -1,10 +1,12 @@
-/* JSON: the listing of a repository's directory as a list of its files; a JSON Feed as
- * every feed; all else as it is, indented, so that it can be read. */
+/* JSON: the listing of a repository's directory as a list of its files; a JSON Feed, and
+ * what ReliefWeb answers, as every feed; figures as a table; all else as it is, indented,
+ * so that it can be read. */
 #include "config.h"
 
 #include "fetch/parse.h"
 #include "fetch/parse_feed.h"
 #include "fetch/parse_json.h"
+#include "fetch/parse_json_int.h"
 
 #include "model/date.h"
 
@@ -23,7 +25,7 @@ void parse_json_prepare(void)
 	json_object_seed(seed);
 }
 
-static const char *text_of(const json_t *object, const char *name)
+const char *json_text(const json_t *object, const char *name)
 {
 	const char *s = json_string_value(json_object_get(object, name));
 
@@ -39,26 +41,27 @@ static bool is_listing(const json_t *root)
 	for (size_t i = 0; i < count; i++) {
 		const json_t *file = json_array_get(root, i);
 
-		if (!*text_of(file, "name") || !*text_of(file, "path") || !*text_of(file, "type"))
+		if (!*json_text(file, "name") || !*json_text(file, "path") || !*json_text(file, "type"))
 			return false;
 	}
 	return count > 0;
 }
 
-static void add_listing(const json_t *root, struct doc_maker *m)
+static void add_listing(const json_t *root, const struct parse_how *how, struct doc_maker *m)
 {
+	(void)how;
 	for (size_t i = 0; i < json_array_size(root); i++) {
 		const json_t *file = json_array_get(root, i);
-		const char *url = text_of(file, "download_url");
+		const char *url = json_text(file, "download_url");
 		char size[40];
 		uint32_t at;
 
 		doc_begin(m, DOC_ITEM);
 		if (*url)
-			doc_add_link(m, text_of(file, "name"), url);
+			doc_add_link(m, json_text(file, "name"), url);
 		else
-			doc_add_str(m, text_of(file, "name"));
-		if (strcmp(text_of(file, "type"), "file") != 0)
+			doc_add_str(m, json_text(file, "name"));
+		if (strcmp(json_text(file, "type"), "file") != 0)
 			continue;
 		date_bytes(json_integer_value(json_object_get(file, "size")), size, sizeof size);
 		doc_add_str(m, "  ");
@@ -72,41 +75,69 @@ static void add_listing(const json_t *root, struct doc_maker *m)
 
 static bool is_feed(const json_t *root)
 {
-	return !strncmp(text_of(root, "version"), "https://jsonfeed.org/version/", 29) &&
+	return !strncmp(json_text(root, "version"), "https://jsonfeed.org/version/", 29) &&
 	       json_is_array(json_object_get(root, "items"));
 }
 
 static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
 {
 	static const char *const texts[] = {"summary", "content_text", "content_html"};
-	const char *text = "", *url = text_of(item, "url");
-	char date[11] = "", *address = feed_link(base, *url ? url : text_of(item, "id"));
+	const char *text = "", *url = json_text(item, "url");
+	char date[11] = "", *address = feed_link(base, *url ? url : json_text(item, "id"));
 	struct buf summary;
 
 	for (size_t i = 0; i < 3 && !*text; i++)
-		text = text_of(item, texts[i]);
+		text = json_text(item, texts[i]);
 	buf_init(&summary, 1 << 20);
 	feed_summary(text, strlen(text), &summary);
-	if (!feed_date(text_of(item, "date_published"), date))
+	if (!feed_date(json_text(item, "date_published"), date))
 		*date = '\0';
-	feed_add_entry(m, date, text_of(item, "title"), address, &summary);
+	feed_add_entry(m, &(struct feed_entry){.date = date, .title = json_text(item, "title"),
+	                                       .url = address, .summary = &summary});
 	buf_done(&summary);
 	free(address);
 }
 
-static void add_feed(const json_t *root, const char *base, struct doc_maker *m)
+static void add_feed(const json_t *root, const struct parse_how *how, struct doc_maker *m)
 {
 	const json_t *items = json_object_get(root, "items");
 	char lang[3];
 
-	snprintf(lang, sizeof lang, "%s", text_of(root, "language"));
+	snprintf(lang, sizeof lang, "%s", json_text(root, "language"));
 	doc_add_fact(m, DOC_LANGUAGE, lang);
-	doc_add_fact(m, "description", text_of(root, "description"));
+	doc_add_fact(m, "description", json_text(root, "description"));
 	for (size_t i = 0; i < json_array_size(items); i++)
-		add_entry(json_array_get(items, i), base, m);
+		add_entry(json_array_get(items, i), how->base, m);
 }
 
-/* -- anything else ------------------------------------------------------------- */
+/* -- answers that are errors --------------------------------------------------------- */
+
+/* What a server says in place of an answer, in the two forms that are met: {"status":
+ * 403, "error": {"message": …}}, {"status": "error", "message": …}. "" where it is none. */
+static const char *error_of(const json_t *root)
+{
+	const json_t *status = json_object_get(root, "status");
+	const char *message = json_text(json_object_get(root, "error"), "message");
+
+	if (json_is_integer(status) && *message)
+		return message;
+	return strcmp(json_text(root, "status"), "error") ? "" : json_text(root, "message");
+}
+
+/* -- forms ------------------------------------------------------------------------- */
+
+static const struct {
+	bool (*is)(const json_t *root);
+	void (*add)(const json_t *root, const struct parse_how *how, struct doc_maker *m);
+	const char *format;
+	const char *title; /* NULL: the file's; "": its own */
+} forms[] = {
+	{is_feed, add_feed, "feed", ""},
+	{reliefweb_is, reliefweb_add, "feed", "ReliefWeb"},
+	{fts_is, fts_add, "json", "Financial Tracking Service"},
+	{is_listing, add_listing, "json", NULL},
+};
+#define FORM_COUNT (sizeof forms / sizeof *forms)
 
 static int add_plain(const json_t *root, struct doc_maker *m)
 {
@@ -120,10 +151,34 @@ static int add_plain(const json_t *root, struct doc_maker *m)
 	return 0;
 }
 
+/* One value; the first says what the document is. */
+static int add_value(const json_t *root, const struct parse_how *how, bool first,
+                     struct doc_maker *m)
+{
+	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
+	const char *name = slash ? slash + 1 : how->name ? how->name : "JSON data";
+	size_t i = 0;
+
+	while (i < FORM_COUNT && !forms[i].is(root))
+		i++;
+	if (first && i < FORM_COUNT) {
+		const char *title = forms[i].title ? forms[i].title : name;
+
+		doc_add_fact(m, DOC_FORMAT, forms[i].format);
+		doc_add_fact(m, DOC_TITLE, *title ? title : json_text(root, "title"));
+	} else if (first) {
+		doc_add_fact(m, DOC_FORMAT, "json");
+		doc_add_fact(m, DOC_TITLE, name);
+	}
+	if (i == FORM_COUNT)
+		return add_plain(root, m);
+	forms[i].add(root, how, m);
+	return 0;
+}
+
 int parse_json(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
 	       struct err *err)
 {
-	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
 	size_t at = 0, count = 0;
 	json_error_t why;
 
@@ -140,23 +195,13 @@ int parse_json(const struct parse_how *how, const char *bytes, size_t len, struc
 			doc_add_fact(m, "incomplete", "what follows is broken JSON");
 			break;
 		}
-		bool feed = is_feed(root);
-		if (count == 0) {
-			doc_add_fact(m, DOC_FORMAT, feed ? "feed" : "json");
-			doc_add_fact(m, DOC_TITLE,
-				     feed    ? text_of(root, "title")
-				     : slash ? slash + 1
-					     : how->name ? how->name : "JSON data");
-		}
-		if (feed)
-			add_feed(root, how->base, m);
-		else if (is_listing(root))
-			add_listing(root, m);
-		else
-			bad = add_plain(root, m);
+		if (count == 0 && *error_of(root))
+			bad = err_set(err, ERR_FAILED, "the server says: %.300s", error_of(root));
+		else if (add_value(root, how, count == 0, m) < 0)
+			bad = err_set(err, ERR_FAILED, "JSON: out of memory");
 		json_decref(root);
 		if (bad)
-			return err_set(err, ERR_FAILED, "JSON: out of memory");
+			return -1;
 		at += (size_t)why.position;
 		count++;
 	}

@@ -19,6 +19,7 @@ enum {
 	TYPE_DOC,
 	TYPE_RSS,
 	TYPE_ATOM,
+	TYPE_OPML,
 	TYPE_AKN,
 	TYPE_MARC,
 	TYPE_XML,
@@ -49,6 +50,7 @@ static const struct parse_type types[] = {
 		      false},
 	[TYPE_RSS] = {"application/rss+xml", " rss ", "a news feed", parse_feed, true, false},
 	[TYPE_ATOM] = {"application/atom+xml", " atom ", "a news feed", parse_feed, true, false},
+	[TYPE_OPML] = {"text/x-opml", " opml ", "a list of feeds", parse_opml, true, false},
 	[TYPE_AKN] = {"application/akn+xml", " akn ", "an Akoma Ntoso document", parse_akn, true,
 		      false},
 	[TYPE_MARC] = {"application/marcxml+xml", " marcxml ", "a library record", parse_marc, true,
@@ -221,6 +223,8 @@ static const struct parse_type *by_root(const char *bytes, size_t len)
 	if ((n == 3 && memcmp(name, "rss", 3) == 0) ||
 	    (n == 3 && memcmp(name, "RDF", 3) == 0 && memmem(name, window, "purl.org/rss/", 13)))
 		return &types[TYPE_RSS];
+	if (n == 4 && memcmp(name, "opml", 4) == 0)
+		return &types[TYPE_OPML];
 	if (n == 4 && memcmp(name, "feed", 4) == 0 && memmem(name, window, "/2005/Atom", 10))
 		return &types[TYPE_ATOM];
 	return NULL;

@@ -2,6 +2,7 @@
 
 #include "model/news_figures.h"
 
+#include "model/date.h"
 #include "model/store_figures.h"
 #include "model/vec.h"
 
@@ -30,6 +31,7 @@ static const struct {
 struct figures {
 	VEC(struct figure_row) rows;
 	VEC(char *) texts; /* what the rows point to */
+	char today[11];
 };
 
 static char *keep_text(struct figures *f, const struct doc_text *t)
@@ -88,6 +90,9 @@ static int add_row(struct figures *f, const struct doc_row *row, const int *colu
 		if (text)
 			r.at[columns[i]] = text;
 	}
+	/* sums that change every day are those of the day that they are asked for */
+	if (!*r.at[FIGURE_AS_OF])
+		r.at[FIGURE_AS_OF] = f->today;
 	r.at[FIGURE_SOURCE] = source;
 	r.at[FIGURE_STATUS] = "confirmed";
 	if (!is_figure(&r) || !wanted(r.at[FIGURE_INDICATOR], payload))
@@ -113,7 +118,11 @@ int news_take_figures(struct store *store, const char *source, const struct doc 
                       bool (*wanted)(const char *text, void *), void *payload, struct err *err)
 {
 	struct figures f = {0};
+	char now[40];
 	int rc = 0;
+
+	date_time(store_now(), now, sizeof now);
+	snprintf(f.today, sizeof f.today, "%.10s", now);
 
 	for (size_t i = 0; rc == 0 && i < doc_block_count(doc); i++)
 		rc = add_table(&f, doc_block(doc, i), source, wanted, payload);

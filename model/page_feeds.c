@@ -68,13 +68,13 @@ static int feed_entry(const struct news_feed *feed, void *payload)
 
 int page_feeds(struct page *p)
 {
-	struct feeds_page f = {.p = p};
+	struct feeds_page f = {.p = p, .own = true};
 
 	page_para(p, _("S asks those that are on. :feed add ADDRESS adds one; :feed off NUMBER leaves "
 	               "one out, :feed on NUMBER takes it in again; :feed whole NUMBER wants the pages "
 	               "of its stories too. A host's name stands for all of its feeds."));
 	if (feeds_each(p->c->shelf, p->c->langs, feed_entry, &f, p->err) < 0)
 		return -1;
-	f = (struct feeds_page){.p = p, .own = true};
+	f = (struct feeds_page){.p = p};
 	return feeds_each(p->c->shelf, p->c->langs, feed_entry, &f, p->err);
 }

@@ -1,5 +1,6 @@
 /* Yearly figures: a grid of years and series, shown as a table and as bars. A
- * year without a figure is shown as a gap, never left out. */
+ * year without a figure is shown as a gap, never left out. Figures that came from
+ * outside stand where they are newer than the dossier's, and are marked. */
 #include "config.h"
 
 #include "model/page_int.h"
@@ -16,6 +17,8 @@
 #define SERIES_MOST 8
 #define NUMBER 10 /* cells of the numbers beside bars, at least */
 #define BAR 15    /* cells of the longest bar */
+#define SOURCES_MOST 40
+#define MARK_OUTSIDE "*"
 
 struct value {
 	int64_t id;
@@ -23,6 +26,8 @@ struct value {
 	bool known, doubt;
 	char text[32]; /* "13.5 M" */
 	const char *bound; /* "", ">", "<", "≥" */
+	char as_of[12];
+	int source;        /* from outside: its place in the grid's list, from 1 */
 };
 
 struct grid {
@@ -31,6 +36,9 @@ struct grid {
 	int series;
 	int base, first, last; /* years: of at[0], of the first and the last figure */
 	struct value at[YEARS_MOST][SERIES_MOST];
+	bool outside; /* what is taken now */
+	char sources[SOURCES_MOST][400]; /* addresses */
+	int source_count;
 };
 
 /* Reads "name:Title,name:Title" of a filter's word. */
@@ -62,14 +70,40 @@ static const char *bound_sign(const char *bound)
 	return "";
 }
 
+/* The number of a source in the list; 0 when there is no more room. */
+static int source_number(struct grid *g, const char *address)
+{
+	for (int i = 0; i < g->source_count; i++)
+		if (!strcmp(g->sources[i], address))
+			return i + 1;
+	if (g->source_count == SOURCES_MOST || strlen(address) >= sizeof *g->sources)
+		return 0;
+	snprintf(g->sources[g->source_count], sizeof *g->sources, "%s", address);
+	return ++g->source_count;
+}
+
+static void set_value(struct grid *g, struct value *v, const struct dossier_row *r)
+{
+	int source = g->outside ? source_number(g, r->at[FIGURE_SOURCE]) : 0;
+
+	if (g->outside && (!source || (v->known && strcmp(r->at[FIGURE_AS_OF], v->as_of) < 0)))
+		return;
+	v->id = r->id;
+	v->number = strtod(r->at[FIGURE_VALUE], NULL);
+	v->known = true;
+	v->doubt = dossier_doubtful(r->at[FIGURE_STATUS]);
+	v->bound = bound_sign(r->at[FIGURE_BOUND]);
+	v->source = source;
+	snprintf(v->as_of, sizeof v->as_of, "%.11s", r->at[FIGURE_AS_OF]);
+	date_short_number(r->at[FIGURE_VALUE], v->text, sizeof v->text);
+}
+
 static int take_figure(const struct dossier_row *r, void *payload)
 {
 	struct grid *g = payload;
 	int year = atoi(r->at[FIGURE_YEAR]);
 
 	for (int i = 0; i < g->series; i++) {
-		struct value *v;
-
 		if (strcmp(g->names[i], r->at[FIGURE_SERIES]) != 0)
 			continue;
 		if (!g->first) {
@@ -80,22 +114,17 @@ static int take_figure(const struct dossier_row *r, void *payload)
 			return 0;
 		g->first = year < g->first ? year : g->first;
 		g->last = year > g->last ? year : g->last;
-		v = &g->at[year - g->base][i];
-		v->id = r->id;
-		v->number = strtod(r->at[FIGURE_VALUE], NULL);
-		v->known = true;
-		v->doubt = dossier_doubtful(r->at[FIGURE_STATUS]);
-		v->bound = bound_sign(r->at[FIGURE_BOUND]);
-		date_short_number(r->at[FIGURE_VALUE], v->text, sizeof v->text);
+		set_value(g, &g->at[year - g->base][i], r);
 		return 0;
 	}
 	return 0;
 }
 
-/* Fills the grid with the figures of its series. */
+/* Fills the grid with the figures of its series: the dossier's, then the reader's. */
 static int fill(struct page *p, struct grid *g)
 {
 	struct dossier_query query = {0};
+	struct store *own = shelf_personal(p->c->shelf);
 	struct buf filter;
 	int rc;
 
@@ -104,15 +133,52 @@ static int fill(struct page *p, struct grid *g)
 		buf_printf(&filter, "%s%s", i ? "," : "series=", g->names[i]);
 	query.filter = filter.bytes;
 	rc = dossier_each(p->starter, DOSSIER_FIGURES, &query, take_figure, g, p->err);
+	g->outside = true;
+	if (rc == 0 && own)
+		rc = dossier_each(own, DOSSIER_FIGURES, &query, take_figure, g, p->err);
 	buf_done(&filter);
 	return rc;
 }
 
+/* Where a figure leads: its own page, or the address that it came from. */
+static void href_of(const struct grid *g, const struct value *v, char *out, size_t size)
+{
+	if (v->source)
+		snprintf(out, size, "%s", g->sources[v->source - 1]);
+	else
+		snprintf(out, size, "figure:%lld", (long long)v->id);
+}
+
+/* What the mark of figures from outside means, of those from a year on. */
+static void explain_outside(struct page *p, const struct grid *g, int from)
+{
+	char host[96], date[60], text[300];
+
+	for (int s = 1; s <= g->source_count; s++) {
+		const char *as_of = "";
+
+		for (int y = from; y <= g->last; y++)
+			for (int i = 0; i < g->series; i++) {
+				const struct value *v = &g->at[y - g->base][i];
+
+				if (v->source == s && strcmp(v->as_of, as_of) > 0)
+					as_of = v->as_of;
+			}
+		if (!*as_of)
+			continue;
+		page_host(g->sources[s - 1], host, sizeof host);
+		page_date(as_of, true, date, sizeof date);
+		/* TRANSLATORS: of a figure that is newer than the tables: host, date */
+		snprintf(text, sizeof text, _("* from %1$s, as of %2$s"), host, date);
+		page_para(p, text);
+	}
+}
+
 /* -- the table ---------------------------------------------------------- */
 
-static void put_value(struct page *p, const struct value *v)
+static void put_value(struct page *p, const struct grid *g, const struct value *v)
 {
-	char href[40], text[48];
+	char href[400], text[48];
 
 	doc_add_cell(p->m, false, 1, 1);
 	if (!v->known) {
@@ -120,8 +186,8 @@ static void put_value(struct page *p, const struct value *v)
 		doc_add_str(p->m, "–");
 		return;
 	}
-	snprintf(href, sizeof href, "figure:%lld", (long long)v->id);
-	snprintf(text, sizeof text, "%s%s", v->bound, v->text);
+	href_of(g, v, href, sizeof href);
+	snprintf(text, sizeof text, "%s%s%s", v->bound, v->text, v->source ? MARK_OUTSIDE : "");
 	doc_add_link(p->m, text, href);
 	if (v->doubt) {
 		p->doubt = true;
@@ -156,8 +222,9 @@ int page_figures(struct page *p, const char *filter, long most)
 			snprintf(year, sizeof year, "%d", y);
 			doc_add_str(p->m, year);
 			for (int i = 0; i < g->series; i++)
-				put_value(p, &g->at[y - g->base][i]);
+				put_value(p, g, &g->at[y - g->base][i]);
 		}
+		explain_outside(p, g, from);
 	}
 	free(g);
 	return rc;
@@ -170,7 +237,8 @@ enum { REQUIRED, FUNDED, SHARE };
 /* How much of a requirement was funded, in percent; -1 when not known. */
 static double share_of(const struct value *row)
 {
-	if (row[SHARE].known)
+	/* a share that is older than the sums from outside is that of other sums */
+	if (row[SHARE].known && (row[SHARE].source || !row[FUNDED].source))
 		return row[SHARE].number;
 	if (row[REQUIRED].known && row[FUNDED].known && row[REQUIRED].number > 0)
 		return row[FUNDED].number * 100 / row[REQUIRED].number;
@@ -187,13 +255,14 @@ static void put_text(struct page *p, const char *text, size_t cells)
 }
 
 /* A value in so many cells, as a link to its own page. */
-static void put_number(struct page *p, const struct value *v, size_t cells)
+static void put_number(struct page *p, const struct grid *g, const struct value *v, size_t cells)
 {
-	char href[40], text[48];
+	char href[400], text[48];
 	size_t w;
 
-	snprintf(href, sizeof href, "figure:%lld", (long long)v->id);
-	snprintf(text, sizeof text, "%s%s%s", v->bound, v->text, v->doubt ? MARK_DOUBT : "");
+	href_of(g, v, href, sizeof href);
+	snprintf(text, sizeof text, "%s%s%s%s", v->bound, v->text, v->source ? MARK_OUTSIDE : "",
+	         v->doubt ? MARK_DOUBT : "");
 	p->doubt |= v->doubt;
 	doc_add_link(p->m, text, href);
 	for (w = text_width(text, strlen(text)); w < cells; w++)
@@ -223,20 +292,21 @@ static void put_bar(struct page *p, const struct value *row, double longest, int
 	}
 }
 
-static void put_year(struct page *p, int year, const struct value *row, double longest,
+static void put_year(struct page *p, const struct grid *g, int year, double longest,
                      size_t cells)
 {
+	const struct value *row = g->at[year - g->base];
 	char text[16];
 
 	snprintf(text, sizeof text, "%d  ", year);
 	doc_add_str(p->m, text);
 	if (row[REQUIRED].known) {
-		put_number(p, &row[REQUIRED], cells);
+		put_number(p, g, &row[REQUIRED], cells);
 		/* what numbers take more than in English, bars take less */
 		put_bar(p, row, longest, BAR - (int)(cells - NUMBER));
 	} else if (row[FUNDED].known) {
 		put_text(p, "–", cells);
-		put_number(p, &row[FUNDED], 0);
+		put_number(p, g, &row[FUNDED], 0);
 		doc_add_str(p->m, " ");
 		/* TRANSLATORS: stands after an amount of money of which no more is known */
 		doc_add_str(p->m, _("funded"));
@@ -255,7 +325,7 @@ static size_t number_cells(const struct grid *g, int from)
 
 	for (int y = from; y <= g->last; y++) {
 		const struct value *v = &g->at[y - g->base][REQUIRED];
-		size_t n = text_width(v->text, strlen(v->text)) + 3;
+		size_t n = text_width(v->text, strlen(v->text)) + 3 + (v->source > 0);
 
 		cells = n > cells && v->known ? n : cells;
 	}
@@ -285,8 +355,42 @@ int page_chart(struct page *p, const char *filter, long most)
 		             "has no figure that was found."));
 		page_begin(p, DOC_PRE);
 		for (int y = from; y <= g->last; y++)
-			put_year(p, y, g->at[y - g->base], longest, cells);
+			put_year(p, g, y, longest, cells);
+		explain_outside(p, g, from);
 	}
 	free(g);
 	return rc;
+}
+
+/* -- from outside --------------------------------------------------------- */
+
+struct outside {
+	struct page *p;
+	long count;
+};
+
+static int outside_entry(const struct dossier_row *r, void *payload)
+{
+	struct outside *o = payload;
+	char when[40], value[48], tail[96];
+
+	if (!o->count++)
+		page_heading(o->p, _("From outside"), NULL, NULL);
+	page_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
+	date_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(tail, sizeof tail, "%s %.40s", value, _(r->at[FIGURE_UNIT]));
+	page_entry(o->p, &(struct page_entry){.marker = when,
+	                                      .text = r->at[FIGURE_INDICATOR],
+	                                      .href = r->at[FIGURE_SOURCE],
+	                                      .english = true,
+	                                      .tail = tail});
+	return 0;
+}
+
+int page_outside_figures(struct page *p)
+{
+	struct store *own = shelf_personal(p->c->shelf);
+	struct outside o = {.p = p};
+
+	return own ? dossier_each(own, DOSSIER_FIGURES, NULL, outside_entry, &o, p->err) : 0;
 }

@@ -129,6 +129,8 @@ int page_citations(struct page *p, const char *symbol, size_t cites_most, size_t
  * how many of the last years (0: all). */
 int page_chart(struct page *p, const char *filter, long most);
 int page_figures(struct page *p, const char *filter, long most);
+/* Figures that came from outside, one entry each, under a heading. */
+int page_outside_figures(struct page *p);
 /* What the stores hold, newest first, and the reader's queue and bookmarks. */
 int page_stores(struct page *p, long most);
 int page_queue(struct page *p, bool heading);

@@ -214,7 +214,9 @@ static int make_figures(struct list *l)
 		if (page_figures(l->p, s.table, 0) < 0)
 			return -1;
 	}
-	return each_row(l, DOSSIER_FIGURES, false, figure_row);
+	if (each_row(l, DOSSIER_FIGURES, false, figure_row) < 0)
+		return -1;
+	return page_outside_figures(l->p);
 }
 
 static int make_terms(struct list *l)

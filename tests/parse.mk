@@ -4,7 +4,7 @@ libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/check.h
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 
 parse_tests = tests/parse_charset tests/parse_coding tests/parse_html tests/parse_hostile \
-	tests/parse_cases tests/parse_papers tests/parse_papers_bad \
+	tests/parse_cases tests/parse_papers tests/parse_papers_bad tests/parse_feeds \
 	tests/parse_corpus tests/text_lang tests/seal \
 	tests/paper tests/parse_pdf
 check_PROGRAMS += $(parse_tests)
@@ -32,6 +32,9 @@ tests_parse_papers_LDADD = $(PARSE_TEST_LIBS)
 tests_parse_papers_bad_SOURCES = %D%/parse_papers_bad.c %D%/zip_lib.c %D%/zip_lib.h
 tests_parse_papers_bad_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS) $(ZIP_CFLAGS)
 tests_parse_papers_bad_LDADD = $(PARSE_TEST_LIBS)
+tests_parse_feeds_SOURCES = %D%/parse_feeds.c
+tests_parse_feeds_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_parse_feeds_LDADD = $(PARSE_TEST_LIBS)
 tests_parse_corpus_SOURCES = %D%/parse_corpus.c
 tests_parse_corpus_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_parse_corpus_LDADD = $(PARSE_TEST_LIBS)

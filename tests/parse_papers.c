@@ -1,7 +1,8 @@
 /*
- * parse_papers: UN documents that come as office files and XML.
+ * parse_papers: UN documents that come as office files and XML; feeds, and what
+ * interfaces for programs answer.
  *
- * tests/cases/NAME/in.xml, or the folder in.docx.d made into an archive, against
+ * tests/cases/NAME/in.xml, in.json, or the folder in.docx.d made into an archive, against
  * want.doc, the whole docfile, to the byte; and what bad XML must come to.
  */
 #include "config.h"
@@ -29,15 +30,19 @@ static void say_difference(const char *name, const char *got, const char *want)
 }
 
 /* Whether the case is passed; says why not. */
-static bool run(const char *dir, const char *name, bool word)
+static bool run(const char *dir, const char *name, const char *file)
 {
+	bool word = !strcmp(file, "in.docx.d");
 	char path[4096];
 	size_t len, want_len;
-	snprintf(path, sizeof path, "%s/%s/%s", dir, name, word ? "in.docx.d" : "in.xml");
+	snprintf(path, sizeof path, "%s/%s/%s", dir, name, file);
 	char *in = word ? zip_folder(path, &len) : parse_read(path, &len);
 	snprintf(path, sizeof path, "%s/%s/want.doc", dir, name);
 	char *want = parse_read(path, &want_len);
 	struct parse_how how = {.type = word ? NULL : "text/plain; charset=utf-8"};
+	if (!strcmp(file, "in.json"))
+		how = (struct parse_how){.type = "application/json",
+					 .base = "https://api.example/flow?by=plan&year=2031"};
 	struct buf got;
 	assert_non_null(in);
 	struct doc *doc = parse_it(in, len, &how);
@@ -73,10 +78,12 @@ static void all_cases(void **state)
 	snprintf(dir, sizeof dir, "%s/tests/cases", top ? top : ".");
 	int count = scandir(dir, &names, NULL, alphasort);
 	for (int i = 0; i < count; i++) {
-		bool word = has(dir, names[i]->d_name, "in.docx.d/_rels/.rels");
-		if (word || has(dir, names[i]->d_name, "in.xml")) {
+		const char *name = names[i]->d_name;
+		bool word = has(dir, name, "in.docx.d/_rels/.rels");
+		bool json = has(dir, name, "in.json");
+		if (word || json || has(dir, name, "in.xml")) {
 			cases++;
-			passed += run(dir, names[i]->d_name, word);
+			passed += run(dir, name, word ? "in.docx.d" : json ? "in.json" : "in.xml");
 		}
 		free(names[i]);
 	}
