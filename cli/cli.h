@@ -66,6 +66,7 @@ int cli_cited_by(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_votes(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_cite(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_sync(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_feed(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_info(struct cli *cli, int argc, char **argv, struct err *err);
 
 #endif

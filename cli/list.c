@@ -458,7 +458,7 @@ static int news_row(const struct news *n, void *payload)
 	struct list_line line = {n->date, n->title, n->lang, false};
 
 	list_out_row(&((struct list *)payload)->out,
-	             (const char *[]){n->key, n->date, n->lang, n->title, n->summary, n->feed}, &line);
+	             (const char *[]){n->url, n->date, n->lang, n->title, n->summary, n->feed}, &line);
 	return 0;
 }
 

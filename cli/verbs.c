@@ -18,6 +18,7 @@ const struct cli_verb cli_verbs[] = {
 	{"add", "FILE…", N_("parses local files and keeps them"), cli_add},
 	{"fetch", "WHAT…", N_("downloads now; without a network, queues"), cli_fetch},
 	{"sync", "[PANE…]", N_("asks the feeds what is new"), cli_sync},
+	{"feed", "[WORD …]", N_("the feeds: list, add, remove, off, on, whole, headlines, import, export"), cli_feed},
 	{"info", "", N_("what the stores hold and cost"), cli_info},
 	{0},
 };

@@ -1,41 +1,10 @@
 #include "config.h"
 
-#include "fetch/bring.h"
+#include "fetch/bring_int.h"
 #include "model/url.h"
-#include "model/words.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-/* No server is waited for longer than a day. */
-#define RETRY_MAX 86400
-
-struct item {
-	struct item *next;
-	int id;
-	char *url, *key, *lang, *type;
-	struct store_version had; /* id 0: nothing is there */
-	bool good;                /* that is a whole document, and was read */
-	struct store_incoming *in;
-	char *found;
-	int status, retry_after;
-	bool asks_pause;
-	bool wanted;  /* the answer is a body to be kept */
-	bool whole;
-	struct err why; /* what is wrong with it */
-	enum bring_outcome outcome;
-	uint64_t down, up;
-	struct doc *doc;
-};
-
-struct bring {
-	struct store *store;
-	struct client *client;
-	struct item *items;
-	struct item *told; /* the last one told of: lent to the owner */
-};
 
 static char *copy(const char *s)
 {
@@ -46,14 +15,18 @@ static void item_free(struct item *i)
 {
 	if (!i)
 		return;
-	store_abort(i->in);
 	store_version_done(&i->had);
+	store_part_done(&i->part);
 	doc_free(i->doc);
 	free(i->url);
 	free(i->key);
 	free(i->lang);
 	free(i->type);
+	free(i->languages);
 	free(i->found);
+	free(i->moved);
+	free(i->validator);
+	free(i->coding);
 	free(i);
 }
 
@@ -102,95 +75,24 @@ bool bring_busy(const struct bring *b)
 	return b->items;
 }
 
+static void take_last(void *payload, const char *bytes, size_t len)
+{
+	bring_keep_body(payload, bytes, len);
+}
+
 void bring_cancel(struct bring *b, int id)
 {
 	struct item *i = find(b, id);
 
 	if (!i)
 		return;
-	client_cancel(b->client, id);
+	client_cancel_after(b->client, id, take_last, i);
 	unlink_item(b, i);
+	bring_keep_rest(i);
 	item_free(i);
 }
 
-/* -- dates ---------------------------------------------------------------- */
-
-/* Days from 1970-01-01 to a day of the Gregorian calendar. */
-static int64_t days_to(int year, int month, int day)
-{
-	int64_t y = month > 2 ? year : year - 1;
-	int64_t m = month > 2 ? month - 3 : month + 9; /* from March: the leap day is last */
-
-	return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
-}
-
-int64_t bring_http_date(const char *s)
-{
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	int day, year, hour, minute, second;
-	char name[4], zone[4];
-	const char *at, *comma = s ? strchr(s, ',') : NULL;
-
-	if (!comma || sscanf(comma + 1, " %2d %3s %4d %2d:%2d:%2d %3s", &day, name, &year, &hour,
-	                     &minute, &second, zone) != 7)
-		return 0;
-	at = strlen(name) == 3 ? strstr(months, name) : NULL;
-	if (!at || (at - months) % 3 || strcmp(zone, "GMT") || day < 1 || day > 31 || year < 1970 ||
-	    hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
-		return 0;
-	return days_to(year, (int)(at - months) / 3 + 1, day) * 86400 + hour * 3600 + minute * 60 +
-	       second;
-}
-
-/* The value of a header's line, or NULL; its length in *len. */
-static const char *header(const char *headers, const char *name, size_t *len)
-{
-	size_t n = strlen(name);
-
-	for (const char *line = headers; *line;) {
-		size_t size = strcspn(line, "\r\n");
-
-		if (size > n && line[n] == ':' && !strncasecmp(line, name, n)) {
-			line += n + 1;
-			line += strspn(line, " \t");
-			*len = strcspn(line, "\r\n");
-			return line;
-		}
-		line += size;
-		line += strspn(line, "\r\n");
-	}
-	return NULL;
-}
-
-/* Seconds that the server wants to be left alone for; false when it says nothing. */
-static bool retry_after(const char *headers, int *out)
-{
-	size_t len;
-	const char *value = header(headers, "Retry-After", &len);
-	int64_t seconds;
-
-	*out = 0;
-	if (!value)
-		return false;
-	if (*value >= '0' && *value <= '9')
-		seconds = len < 10 ? atoi(value) : RETRY_MAX;
-	else
-		seconds = bring_http_date(value) - store_now();
-	*out = seconds < 0 ? 0 : seconds > RETRY_MAX ? RETRY_MAX : (int)seconds;
-	return true;
-}
-
 /* -- asking ---------------------------------------------------------------- */
-
-/* A validator speaks of one address: the copy that it comes from has to be of
- * that address, or be what a server of that origin gave for this language. */
-static bool may_validate(const struct item *i)
-{
-	if (!i->good)
-		return false;
-	return !strcmp(i->had.url, i->url) ||
-	       (i->lang && !strcmp(i->had.lang, i->lang) && url_same_origin(i->had.url, i->url));
-}
 
 static int look_up(struct bring *b, struct item *i, struct err *err)
 {
@@ -212,25 +114,52 @@ static struct item *item_new(struct bring *b, const struct bring_request *r, cha
 		err_set(err, ERR_FAILED, "out of memory");
 		return NULL;
 	}
+	i->store = b->store;
 	i->url = url;
 	i->key = strdup(r->key ? r->key : url);
 	i->lang = copy(r->lang);
 	i->type = copy(r->type);
-	if (!i->key || look_up(b, i, err)) {
-		item_free(i);
-		return NULL;
+	i->languages = copy(r->languages);
+	i->afresh = r->afresh;
+	i->head_only = r->head_only;
+	i->limit = r->limit;
+	i->closed = r->closed;
+	i->max_bytes = r->max_bytes;
+	i->deadline_seconds = r->deadline_seconds;
+	i->expected = i->length = -1;
+	if (i->key && !look_up(b, i, err) && bring_find_part(b, i, err) >= 0)
+		return i;
+	item_free(i);
+	return NULL;
+}
+
+/* A part of which all bytes are there: nothing is asked. */
+static bool is_complete(const struct item *i)
+{
+	return i->part.id && !i->head_only && i->part.size == i->part.expected;
+}
+
+static int start(struct bring *b, struct item *i, struct err *err)
+{
+	if (is_complete(i)) {
+		i->local = i->whole = true;
+		i->expected = i->part.expected;
+		i->found = strdup(i->part.url);
+		if (!bring_adopt(b, i, NULL))
+			return 0;
+		/* its bytes are not as they should be */
+		i->local = i->whole = i->wanted = i->adopted = false;
+		store_abort(i->in);
+		i->in = NULL;
+		err_clear(&i->why);
+		bring_forget_part(i, true);
 	}
-	return i;
+	return bring_ask(b, i, false, err);
 }
 
 int bring_start(struct bring *b, const struct bring_request *r, struct err *err)
 {
 	char *url = url_normal(r->url);
-	struct client_request request = {
-		.languages = r->languages,
-		.max_bytes = r->max_bytes,
-		.deadline_seconds = r->deadline_seconds,
-	};
 	struct item *i;
 
 	if (!url)
@@ -244,13 +173,8 @@ int bring_start(struct bring *b, const struct bring_request *r, struct err *err)
 	i = item_new(b, r, url, err);
 	if (!i)
 		return -1;
-	request.url = i->url;
-	if (!r->afresh && may_validate(i)) {
-		request.etag = i->had.etag;
-		request.last_modified = i->had.last_modified;
-	}
-	i->id = client_get(b->client, &request, err);
-	if (i->id < 0) {
+	if (start(b, i, err)) {
+		bring_forget_part(i, false);
 		item_free(i);
 		return -1;
 	}
@@ -259,142 +183,13 @@ int bring_start(struct bring *b, const struct bring_request *r, struct err *err)
 	return i->id;
 }
 
-/* -- answers ---------------------------------------------------------------- */
-
-static int refuse(struct item *i, enum bring_outcome outcome, const char *why)
-{
-	i->outcome = outcome;
-	return err_set(&i->why, ERR_FAILED, "%.300s: %s", i->url, why);
-}
-
-static int judge_status(struct item *i)
-{
-	static const struct {
-		int status;
-		enum bring_outcome outcome;
-		const char *words;
-	} known[] = {
-		{202, BRING_REFUSED, N_("the server lets only browsers in")},
-		{401, BRING_REFUSED, N_("the server asks for a password")},
-		{403, BRING_REFUSED, N_("the server does not allow it")},
-		{404, BRING_ABSENT, N_("not found there")},
-		{410, BRING_ABSENT, N_("no longer there")},
-		{429, BRING_REFUSED, N_("asked too often; the server wants a pause")},
-		{502, BRING_REFUSED, N_("the server is not well (502); try again")},
-		{503, BRING_REFUSED, N_("the server is not available now")},
-	};
-	char words[160];
-
-	for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
-		if (known[k].status == i->status)
-			return refuse(i, known[k].outcome, _(known[k].words));
-	if (i->status >= 200 && i->status <= 299 && i->status != 204 && i->status != 205)
-		return 0;
-	snprintf(words, sizeof words, _("the server answered %d"), i->status);
-	return refuse(i, BRING_REFUSED, words);
-}
-
-static void take_head(struct bring *b, struct item *i, const struct client_head *head)
-{
-	const char *found = strcmp(head->url, i->url) ? head->url : NULL;
-	struct store_origin origin = {
-		.key = i->key,
-		.url = head->url,
-		.alias = strcmp(i->key, i->url) ? i->url : found,
-		.lang = i->lang,
-		.type = head->type,
-		.coding = head->coding,
-		.charset = head->charset,
-		.etag = head->etag,
-		.last_modified = head->last_modified,
-		.headers = head->headers,
-		.origin_date = bring_http_date(head->date),
-	};
-
-	i->status = head->status;
-	i->found = copy(head->url);
-	i->asks_pause = retry_after(head->headers, &i->retry_after);
-	if (head->status == 304 || judge_status(i))
-		return;
-	i->in = store_begin(b->store, &origin, &i->why);
-	i->wanted = i->in;
-	i->outcome = i->in ? BRING_NEW : BRING_UNKEPT;
-}
-
-static void take_body(struct item *i, const struct client_event *e)
-{
-	if (!i->in || !store_add(i->in, e->bytes, e->len, &i->why))
-		return;
-	store_abort(i->in);
-	i->in = NULL;
-	i->outcome = BRING_UNKEPT;
-}
-
-static void take_304(struct bring *b, struct item *i)
-{
-	i->outcome = BRING_SAME;
-	if (!i->had.id)
-		refuse(i, BRING_REFUSED, _("the server says \"not modified\" of what is not there"));
-	else if (store_checked(b->store, i->had.id, store_now(), &i->why))
-		i->outcome = BRING_UNKEPT;
-}
-
-static void take_end(struct bring *b, struct item *i, const struct client_event *e)
-{
-	i->down = e->down;
-	i->up = e->up;
-	i->whole = e->whole;
-	if (e->err.code && !i->why.code) {
-		i->why = e->err;
-		i->outcome = i->wanted ? BRING_PART : BRING_FAILED;
-	}
-	if (!e->err.code && i->status == 304)
-		take_304(b, i);
-}
-
-/* A web page in place of a file is how some servers say that there is none; the
- * header is not asked, for they are as free with that. */
-static bool is_page_instead(const struct item *i)
-{
-	return i->type && strcmp(i->type, "text/html") && i->doc &&
-	       !strcmp(doc_fact(i->doc, DOC_FORMAT), "html");
-}
-
-/* Keeps the document, unless a better one is there. Of what is whole and was
- * read the error is clear. */
-static void take_doc(struct item *i, const struct client_event *e)
-{
-	bool read = !e->err.code && e->doc;
-	int64_t id;
-
-	i->doc = e->doc;
-	if (is_page_instead(i)) {
-		refuse(i, BRING_ABSENT, _("not found there (a web page came instead)"));
-		return;
-	}
-	if (!read && i->whole && !i->why.code) {
-		i->why = e->err;
-		i->outcome = BRING_UNREADABLE;
-	}
-	if (!i->in || !e->doc || (i->good && (!read || !i->whole)))
-		return;
-	id = store_commit(i->in, e->doc, i->whole, read ? BRING_PARSER : 0, &i->why);
-	i->in = NULL;
-	if (id < 0) {
-		i->outcome = BRING_UNKEPT;
-		return;
-	}
-	if (i->outcome == BRING_NEW && id == i->had.id)
-		i->outcome = BRING_SAME;
-	i->had.id = id;
-}
+/* -- events ---------------------------------------------------------------- */
 
 static int tell(struct bring *b, struct item *i, struct bring_event *out)
 {
 	unlink_item(b, i);
-	/* What was not kept is dropped now, not when the owner next calls. */
-	store_abort(i->in);
-	i->in = NULL;
+	/* What is not kept is dropped now, not when the owner next calls. */
+	bring_keep_rest(i);
 	b->told = i;
 	*out = (struct bring_event){
 		.id = i->id,
@@ -408,6 +203,13 @@ static int tell(struct bring *b, struct item *i, struct bring_event *out)
 		.doc = i->doc,
 		.down = i->down,
 		.up = i->up,
+		.bytes = i->bytes,
+		.expected = i->expected,
+		.again = i->again,
+		.limited = i->limited,
+		.overrun = i->overrun,
+		.moved = i->moved ? i->moved : "",
+		.length = i->length,
 		.err = i->why,
 	};
 	return 1;
@@ -423,16 +225,15 @@ int bring_take(struct bring *b, const struct client_event *e, struct bring_event
 		return -1;
 	switch (e->kind) {
 	case CLIENT_HEAD:
-		take_head(b, i, e->head);
-		return 0;
+		return bring_answer(b, i, e->head) ? tell(b, i, out) : 0;
 	case CLIENT_BODY:
-		take_body(i, e);
+		bring_keep_body(i, e->bytes, e->len);
 		return 0;
 	case CLIENT_END:
-		take_end(b, i, e);
+		bring_answer_end(b, i, e);
 		return e->more ? 0 : tell(b, i, out);
 	case CLIENT_DOC:
-		take_doc(i, e);
+		bring_keep_doc(i, e);
 		return tell(b, i, out);
 	}
 	return 0;

@@ -9,7 +9,8 @@ libclient_a_SOURCES = \
 	%D%/pdf_bytes.c %D%/pdf_bytes.h
 # What comes, into the store.
 noinst_LIBRARIES += libbring.a
-libbring_a_SOURCES = %D%/bring.c %D%/bring.h \
+libbring_a_SOURCES = %D%/bring.c %D%/bring_ask.c %D%/bring_answer.c %D%/bring_keep.c \
+	%D%/bring_fresh.c %D%/bring.h %D%/bring_int.h \
 	%D%/obtain.c %D%/obtain.h %D%/obtain_plan.c %D%/obtain_int.h
 # palais-fetch: libcurl in transfer*.c only.
 noinst_LIBRARIES += libfetch.a

@@ -43,10 +43,19 @@ static const char *take(const char *s, const char *end, struct paragraph *p)
 	return s;
 }
 
-static void add(struct doc_maker *m, const struct paragraph *p)
+/* A file whose lines mean something each. */
+static bool is_of_lines(const char *name)
+{
+	const char *slash = name ? strrchr(name, '/') : NULL;
+
+	return name && !strcmp(slash ? slash + 1 : name, "robots.txt");
+}
+
+static void add(struct doc_maker *m, const struct paragraph *p, bool of_lines)
 {
 	/* Lines that end well before the margin were not filled by a machine. */
-	bool keep = p->lines > 1 && (p->wide * 2 > p->lines || p->longest < 50);
+	bool keep = of_lines ||
+	            (p->lines > 1 && (p->wide * 2 > p->lines || p->longest < 50));
 	doc_begin(m, keep ? DOC_PRE : DOC_PARAGRAPH);
 	for (size_t i = 0; i < p->len;) {
 		const char *s = p->start + i;
@@ -65,6 +74,7 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 	       struct err *err)
 {
 	const char *s = utf8, *end = utf8 + len;
+	bool of_lines = is_of_lines(how->name);
 	size_t count = 0;
 	(void)err;
 	/* Many megabytes of blank-line-separated words would be as many blocks. */
@@ -73,7 +83,7 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 		s = take(s, end, &p);
 		if (p.lines == 0)
 			break;
-		add(m, &p);
+		add(m, &p, of_lines);
 		count++;
 	}
 	const char *slash = how->name ? strrchr(how->name, '/') : NULL;

@@ -14,7 +14,7 @@ libmodel_a_SOURCES = \
 	%D%/date.c %D%/date.h %D%/usage.c %D%/usage.h \
 	%D%/translit.c %D%/translit.h \
 	%D%/bidi.c %D%/bidi.h \
-	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h \
+	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h %D%/robots.c %D%/robots.h \
 	%D%/wrap.c %D%/wrap.h %D%/wrap_int.h %D%/wrap_table.c %D%/wrap_bidi.c
 # The store is a library of its own, so that what must not open one (the
 # helpers) does not link SQLite.
@@ -22,14 +22,20 @@ libstore_a_SOURCES = \
 	%D%/schema.c %D%/schema.h \
 	%D%/store.c %D%/store.h %D%/store_int.h \
 	%D%/present.c %D%/present.h %D%/what.c %D%/what.h \
-	%D%/store_get.c %D%/store_put.c %D%/store_own.c \
+	%D%/store_get.c %D%/store_put.c %D%/store_incoming.c %D%/store_incoming.h \
+	%D%/store_words.c %D%/store_own.c \
+	%D%/store_parts.c %D%/store_parts.h \
 	%D%/shelf.c %D%/shelf.h \
 	%D%/store_dossier.c %D%/store_dossier.h \
 	%D%/store_catalogue.c %D%/store_catalogue.h %D%/store_titles.c %D%/store_titles.h \
 	%D%/store_texts.c %D%/store_texts.h %D%/store_states.c %D%/store_states.h \
 	%D%/store_look.c %D%/store_look.h \
 	%D%/store_cites.c %D%/store_cites.h %D%/citations.c %D%/citations.h \
+	%D%/store_servers.c %D%/store_servers.h %D%/store_lease.c %D%/store_lease.h \
 	%D%/store_news.c %D%/store_news.h %D%/news.c %D%/news.h \
+	%D%/news_key.c %D%/news_key.h %D%/news_figures.c %D%/news_figures.h \
+	%D%/store_figures.c %D%/store_figures.h %D%/store_feeds.c %D%/store_feeds.h \
+	%D%/feeds.c %D%/feeds.h %D%/feeds_command.c %D%/feeds_opml.c %D%/page_feeds.c \
 	%D%/record.c %D%/record.h %D%/reference.c %D%/reference.h \
 	%D%/page.c %D%/page.h %D%/page_int.h \
 	%D%/page_words.c %D%/page_shape.c %D%/page_entry.c %D%/page_front.c \

@@ -136,6 +136,8 @@ int page_bookmarks(struct page *p, bool heading);
 /* The newest headlines under a heading, when there are any; and all of them. */
 int page_news(struct page *p, const char *title, long most);
 int page_all_news(struct page *p);
+/* Which feeds there are. */
+int page_feeds(struct page *p);
 /* Rounds, one entry a series. */
 int page_series(struct page *p, const char *filter);
 /* All rounds, under a heading for each series. */

@@ -264,6 +264,11 @@ static int make_news(struct list *l)
 	return page_all_news(l->p);
 }
 
+static int make_feeds(struct list *l)
+{
+	return page_feeds(l->p);
+}
+
 static const struct {
 	const char *kind, *title;
 	int (*make)(struct list *);
@@ -281,6 +286,7 @@ static const struct {
 	{"queue", N_("Queue"), make_queue},
 	{"cache", N_("In the stores"), make_cache},
 	{"news", N_("Headlines"), make_news},
+	{"feeds", N_("Feeds"), make_feeds},
 };
 
 /* -- everything of a pane ----------------------------------------------- */

@@ -146,7 +146,8 @@ static const char dossier[] =
  * until when its server said that it need not be asked again. news.key names a story
  * whatever its address is. A feed is the reader's own, or a setting on one of the
  * dossier's. moved: what a server has said for good. host.pause: until when a server
- * wants to be left alone; ranges: whether it gives parts of a body (1) or not (-1). */
+ * wants to be left alone; ranges: whether it gives parts of a body (1) or not (-1).
+ * absent: what was asked for and is nowhere, so that it is not asked for every day. */
 static const char sync[] =
 	"ALTER TABLE version ADD COLUMN asked TEXT NOT NULL DEFAULT '';\n"
 	"ALTER TABLE version ADD COLUMN cuts INTEGER NOT NULL DEFAULT 0;\n"
@@ -162,7 +163,8 @@ static const char sync[] =
 	"CREATE TABLE moved(url TEXT PRIMARY KEY, target TEXT NOT NULL,\n"
 	"  since INTEGER NOT NULL) WITHOUT ROWID;\n"
 	"CREATE TABLE host(name TEXT PRIMARY KEY, pause INTEGER NOT NULL DEFAULT 0,\n"
-	"  ranges INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n";
+	"  ranges INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n"
+	"CREATE TABLE absent(word TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;\n";
 
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},

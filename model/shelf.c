@@ -15,6 +15,7 @@ struct shelf {
 	struct store **sites;
 	size_t site_count;
 	char *personal_path;
+	const struct feeds_config *feeds;
 };
 
 static int open_sites(struct shelf *s, const struct shelf_config *config, struct err *err)
@@ -93,6 +94,16 @@ struct store *shelf_starter(struct shelf *s)
 struct store *shelf_personal(struct shelf *s)
 {
 	return s->personal;
+}
+
+void shelf_set_feeds(struct shelf *s, const struct feeds_config *feeds)
+{
+	s->feeds = feeds;
+}
+
+const struct feeds_config *shelf_feeds(const struct shelf *s)
+{
+	return s->feeds;
 }
 
 /* Every missing directory above the file, readable by its owner alone: what a

@@ -9,6 +9,7 @@
 #include "model/store.h"
 
 struct shelf;
+struct feeds_config; /* model/feeds.h */
 
 struct shelf_config {
 	const char *personal;     /* path; made on the first write */
@@ -32,6 +33,10 @@ struct store *shelf_personal(struct shelf *s);
 /* The personal store for writing, made if need be; NULL with err (a full disk,
  * no permission, read-only). */
 struct store *shelf_writable(struct shelf *s, struct err *err);
+
+/* What the config file says of feeds; NULL until it is set. Borrowed. */
+void shelf_set_feeds(struct shelf *s, const struct feeds_config *feeds);
+const struct feeds_config *shelf_feeds(const struct shelf *s);
 
 /* store_find over the shelf: the first store that has the key in a wanted
  * language wins; *from is set to it. 1, 0, -1. */

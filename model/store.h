@@ -61,12 +61,14 @@ struct store_version {
 	char *lang;
 	char *title;
 	char *url;           /* where it was found */
+	char *asked;         /* the address that was asked for */
 	char *type, *coding, *charset; /* as the server said */
 	char *etag, *last_modified;
 	char *headers;
 	char sha256[65];     /* of the bytes as they came, in hex */
 	int64_t fetched;     /* when it came */
 	int64_t checked;     /* when a server last said that it still stands */
+	int64_t fresh;       /* until when it said that it need not be asked again; 0: it did not */
 	int64_t origin_date; /* the server's Date */
 	int64_t size;        /* bytes as they came */
 	bool whole;          /* every byte came */
@@ -96,22 +98,27 @@ int store_each_version(struct store *s, int (*each)(const struct store_version *
 
 /*
  * store_begin opens an incoming version; store_add takes its bytes, hashing and
- * storing them in chunks of 64 KiB by short transactions of their own, so that a
- * kill leaves a part and never half a version; store_commit makes it a version
- * of a text, with document, search words and citations, in one transaction.
- * Bytes that the text has already are dropped again, and only dates move.
- * store_commit and store_abort free the incoming.
+ * storing them in chunks of 64 KiB, the last of which grows, by short transactions
+ * of their own, so that a kill leaves a part (model/store_parts.h) and never half a
+ * version; store_commit makes it a version of a text, with document, search words
+ * and citations, in one transaction. Bytes that the text has already are dropped
+ * again, and only dates move. store_commit and store_abort free the incoming.
  */
 struct store_incoming;
 
 struct store_origin {
 	const char *key;   /* of the work: symbol or canonical address; NULL: the hash */
 	const char *url;   /* where it was found, NULL for a file */
+	const char *asked; /* the address that was asked for, by which a part of it is found */
 	const char *alias; /* another key of the same work, or NULL */
 	const char *lang;  /* of the text, should the document not say; or NULL */
 	const char *type, *coding, *charset;
 	const char *etag, *last_modified, *headers;
 	int64_t origin_date;
+	int64_t fresh;     /* as in store_version */
+	int64_t came;      /* when its bytes came, if not now */
+	int64_t instead;   /* a claimed part of the same address that this is to replace, or 0 */
+	int cuts;          /* how often it broke off so far */
 };
 
 struct store_incoming *store_begin(struct store *s, const struct store_origin *origin,
@@ -120,10 +127,12 @@ int store_add(struct store_incoming *in, const void *bytes, size_t len, struct e
 /* Keeps it. doc is borrowed; whole: every byte came. The version's id, or -1. */
 int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whole, int parser,
                      struct err *err);
-void store_abort(struct store_incoming *in);
+void store_abort(struct store_incoming *in); /* its bytes are dropped */
 
-/* A server said 304: only the time of the last check moves. */
-int store_checked(struct store *s, int64_t version, int64_t when, struct err *err);
+/* A server said 304: only the time of the last check moves, and until when the copy
+ * is fresh. */
+int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh,
+                  struct err *err);
 
 /* Puts a document that is the project's own (the starter's pages): no bytes;
  * its language is its fact. */

@@ -13,7 +13,7 @@
 #define VERSION_COLUMNS \
 	"v.id, w.key, t.lang, t.title, v.url, v.type, v.coding, v.charset, v.etag, " \
 	"v.last_modified, v.headers, lower(hex(v.sha256)), v.fetched, v.checked, v.origin_date, " \
-	"v.size, v.whole, v.parser "
+	"v.size, v.whole, v.parser, v.asked, v.fresh "
 #define VERSION_TABLES "version v JOIN text t ON t.id = v.text JOIN work w ON w.id = t.work "
 
 void store_version_done(struct store_version *v)
@@ -22,6 +22,7 @@ void store_version_done(struct store_version *v)
 	free(v->lang);
 	free(v->title);
 	free(v->url);
+	free(v->asked);
 	free(v->type);
 	free(v->coding);
 	free(v->charset);
@@ -46,6 +47,8 @@ static void fill(struct store_version *v, sqlite3_stmt *q)
 	v->size = sqlite3_column_int64(q, 15);
 	v->whole = sqlite3_column_int(q, 16);
 	v->parser = sqlite3_column_int(q, 17);
+	v->asked = strdup(store_column(q, 18));
+	v->fresh = sqlite3_column_int64(q, 19);
 }
 
 /* The text of a work in the language that the reader would rather have: its

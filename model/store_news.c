@@ -8,38 +8,85 @@
 #include <stdio.h>
 #include <string.h>
 
-int store_news_add(struct store *s, const struct news *n, struct err *err)
+#define COLUMNS "key, url, feed, date, lang, title, summary, seen"
+
+static struct news row_of(sqlite3_stmt *q)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "INSERT INTO news(key, feed, date, lang, title, summary, seen) "
-	                                "VALUES(?,?,?,?,?,?,?) ON CONFLICT(key) DO NOTHING",
-	                                err);
-	int changed;
+	return (struct news){.key = store_column(q, 0),
+	                     .url = store_column(q, 1),
+	                     .feed = store_column(q, 2),
+	                     .date = store_column(q, 3),
+	                     .lang = store_column(q, 4),
+	                     .title = store_column(q, 5),
+	                     .summary = store_column(q, 6),
+	                     .seen = sqlite3_column_int64(q, 7)};
+}
+
+int store_news_put(struct store *s, const struct news *n, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s,
+		"INSERT INTO news(" COLUMNS ") VALUES(?1,?2,?3,?4,?5,?6,?7,?8) "
+		"ON CONFLICT(key) DO UPDATE SET url=?2, feed=?3, date=?4, lang=?5, title=?6, "
+		"summary=?7, seen=?8",
+		err);
 
 	if (!q)
 		return -1;
 	store_bind(q, 1, n->key);
-	store_bind(q, 2, n->feed);
-	store_bind(q, 3, n->date);
-	store_bind(q, 4, n->lang);
-	store_bind(q, 5, n->title);
-	store_bind(q, 6, n->summary);
-	sqlite3_bind_int64(q, 7, store_now());
-	if (store_run(s, q, err) < 0)
-		return -1;
-	changed = sqlite3_changes(s->db);
-	if (changed)
-		return 1;
-	q = store_prepare(s,
-	                  "UPDATE news SET title=?2, summary=?3 WHERE key=?1 AND "
-	                  "(title<>?2 OR summary<>?3)",
-	                  err);
+	store_bind(q, 2, n->url);
+	store_bind(q, 3, n->feed);
+	store_bind(q, 4, n->date);
+	store_bind(q, 5, n->lang);
+	store_bind(q, 6, n->title);
+	store_bind(q, 7, n->summary);
+	sqlite3_bind_int64(q, 8, store_now());
+	return store_run(s, q, err);
+}
+
+int store_news_rename(struct store *s, const char *old, const char *key, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "UPDATE OR IGNORE news SET key=?2 WHERE key=?1", err);
+
 	if (!q)
 		return -1;
-	store_bind(q, 1, n->key);
-	store_bind(q, 2, n->title);
-	store_bind(q, 3, n->summary);
+	store_bind(q, 1, old);
+	store_bind(q, 2, key);
 	return store_run(s, q, err);
+}
+
+int store_news_get(struct store *s, const char *key, void (*each)(const struct news *, void *),
+                   void *payload, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "SELECT " COLUMNS " FROM news WHERE key=?", err);
+	int rc;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, key);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW) {
+		struct news n = row_of(q);
+
+		each(&n, payload);
+	} else if (rc != SQLITE_DONE) {
+		store_fail(s, err);
+	}
+	sqlite3_finalize(q);
+	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+int store_news_begin(struct store *s, struct err *err)
+{
+	return store_exec(s, "BEGIN IMMEDIATE", err);
+}
+
+int store_news_end(struct store *s, bool keep, struct err *err)
+{
+	if (keep && store_exec(s, "COMMIT", err) == 0)
+		return 0;
+	store_exec(s, "ROLLBACK", NULL);
+	return keep ? -1 : 0;
 }
 
 static bool is_wanted(const char *langs, const char *lang)
@@ -53,8 +100,7 @@ int store_each_news(struct store *s, const char *langs, long most,
                     int (*each)(const struct news *, void *), void *payload, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT key, feed, date, lang, title, summary FROM news "
-	                                "ORDER BY date DESC, id DESC",
+	                                "SELECT " COLUMNS " FROM news ORDER BY date DESC, id DESC",
 	                                err);
 	int rc = SQLITE_DONE, stop = 0;
 	long left = most ? most : -1;
@@ -62,8 +108,7 @@ int store_each_news(struct store *s, const char *langs, long most,
 	if (!q)
 		return -1;
 	while (!stop && left && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct news n = {store_column(q, 0), store_column(q, 1), store_column(q, 2),
-		                 store_column(q, 3), store_column(q, 4), store_column(q, 5)};
+		struct news n = row_of(q);
 
 		if (!is_wanted(langs, n.lang))
 			continue;
@@ -84,6 +129,22 @@ long store_news_count(struct store *s, struct err *err)
 	if (q && sqlite3_step(q) == SQLITE_ROW)
 		n = (long)sqlite3_column_int64(q, 0);
 	else if (q)
+		store_fail(s, err);
+	sqlite3_finalize(q);
+	return n;
+}
+
+long store_news_count_of(struct store *s, const char *feed, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "SELECT count(*) FROM news WHERE feed=?", err);
+	long n = -1;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, feed);
+	if (sqlite3_step(q) == SQLITE_ROW)
+		n = (long)sqlite3_column_int64(q, 0);
+	else
 		store_fail(s, err);
 	sqlite3_finalize(q);
 	return n;

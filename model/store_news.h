@@ -1,5 +1,6 @@
 /*
- * store_news: headlines that feeds have brought, each once, whatever feed it came by.
+ * store_news: headlines that feeds have brought, each once, whatever feed it came by; and
+ * what a month has cost.
  */
 #ifndef PALAIS_MODEL_STORE_NEWS_H
 #define PALAIS_MODEL_STORE_NEWS_H
@@ -8,16 +9,29 @@
 
 /* Strings are "" where there is nothing; borrowed for the call that hands them over. */
 struct news {
-	const char *key;     /* the address of its page in its one form */
-	const char *feed;    /* the address of the feed */
+	const char *key;     /* names the story, whatever its address is (model/news_key.h) */
+	const char *url;     /* the address of its page */
+	const char *feed;    /* the address of the feed that it stands as it is by */
 	const char *date;    /* ISO */
 	const char *lang;
 	const char *title, *summary;
+	int64_t seen;        /* when it came, or last changed */
 };
 
-/* Keeps a headline: 1 when it is new, 0 when it is there already (a changed title or
- * summary is taken over), -1 with err. */
-int store_news_add(struct store *s, const struct news *n, struct err *err);
+enum news_change { NEWS_SAME, NEWS_NEW, NEWS_CHANGED };
+
+/* Keeps a story as it is handed over, in place of what is there under its key; `seen` is
+ * set to now. 0, or -1 with err. */
+int store_news_put(struct store *s, const struct news *n, struct err *err);
+/* Gives the story that stands under an old key its key of now. */
+int store_news_rename(struct store *s, const char *old, const char *key, struct err *err);
+/* The story of a key, handed over once: 1, 0 when there is none, -1 with err. */
+int store_news_get(struct store *s, const char *key, void (*each)(const struct news *, void *),
+                   void *payload, struct err *err);
+
+/* Many at once are one transaction: begin, then end with whether to keep them. */
+int store_news_begin(struct store *s, struct err *err);
+int store_news_end(struct store *s, bool keep, struct err *err);
 
 /* The headlines, newest first, at most so many (0: all), until `each` returns
  * non-zero. langs: a preference, of which only those named are handed over; NULL: all.
@@ -26,6 +40,8 @@ int store_each_news(struct store *s, const char *langs, long most,
                     int (*each)(const struct news *, void *), void *payload, struct err *err);
 /* How many there are, or -1. */
 long store_news_count(struct store *s, struct err *err);
+/* How many of them stand by a feed, or -1. */
+long store_news_count_of(struct store *s, const char *feed, struct err *err);
 
 /* Bytes and requests of a month ("2026-11"), added up. */
 int store_usage_add(struct store *s, int64_t down, int64_t up, int requests, struct err *err);

@@ -1,197 +1,18 @@
 /* Writing a store: what comes from outside becomes a version of a text. */
 #include "config.h"
 
-#include "model/store_int.h"
+#include "model/store_incoming.h"
 
+#include "model/store_parts.h"
 #include "model/symbol.h"
-#include "model/text.h"
 #include "model/url.h"
 
-#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
-#define CHUNK 65536
-
-struct store_incoming {
-	struct store *s;
-	char *key, *url, *alias, *lang, *type, *coding, *charset, *etag, *last_modified, *headers;
-	int64_t origin_date, size;
-	int64_t version; /* the row, once there is one; else 0 */
-	int chunks;      /* stored so far */
-	SHA2_CTX hash;
-	struct buf pending; /* less than a chunk */
-};
-
-static char *copy(const char *s)
-{
-	return strdup(s ? s : "");
-}
-
-struct store_incoming *store_begin(struct store *s, const struct store_origin *o,
-                                   struct err *err)
-{
-	struct store_incoming *in;
-
-	if (!s->writable) {
-		err_set(err, ERR_FAILED, "%s: may not be written", s->path);
-		return NULL;
-	}
-	in = calloc(1, sizeof *in);
-	if (!in) {
-		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
-		return NULL;
-	}
-	in->s = s;
-	in->key = o->key ? copy(o->key) : NULL;
-	in->url = copy(o->url);
-	in->alias = copy(o->alias);
-	in->lang = copy(o->lang);
-	in->type = copy(o->type);
-	in->coding = copy(o->coding);
-	in->charset = copy(o->charset);
-	in->etag = copy(o->etag);
-	in->last_modified = copy(o->last_modified);
-	in->headers = copy(o->headers);
-	in->origin_date = o->origin_date;
-	buf_init(&in->pending, CHUNK);
-	SHA256Init(&in->hash);
-	return in;
-}
-
-static void free_incoming(struct store_incoming *in)
-{
-	free(in->key);
-	free(in->url);
-	free(in->alias);
-	free(in->lang);
-	free(in->type);
-	free(in->coding);
-	free(in->charset);
-	free(in->etag);
-	free(in->last_modified);
-	free(in->headers);
-	buf_done(&in->pending);
-	free(in);
-}
-
-/* The row that the chunks belong to, made when the first is full: what fits
- * into one chunk is never seen half by anybody. */
-static int make_row(struct store_incoming *in, struct err *err)
-{
-	sqlite3_stmt *q;
-
-	if (in->version)
-		return 0;
-	q = store_prepare(in->s,
-	                  "INSERT INTO version(url, type, coding, charset, etag, last_modified, "
-	                  "headers, fetched, origin_date) VALUES(?,?,?,?,?,?,?,?,?)",
-	                  err);
-	if (!q)
-		return -1;
-	store_bind(q, 1, in->url);
-	store_bind(q, 2, in->type);
-	store_bind(q, 3, in->coding);
-	store_bind(q, 4, in->charset);
-	store_bind(q, 5, in->etag);
-	store_bind(q, 6, in->last_modified);
-	store_bind(q, 7, in->headers);
-	sqlite3_bind_int64(q, 8, store_now());
-	sqlite3_bind_int64(q, 9, in->origin_date);
-	if (store_run(in->s, q, err) < 0)
-		return -1;
-	in->version = sqlite3_last_insert_rowid(in->s->db);
-	return 0;
-}
-
-static int flush(struct store_incoming *in, struct err *err)
-{
-	sqlite3_stmt *q;
-
-	if (!in->pending.len)
-		return 0;
-	if (make_row(in, err) < 0)
-		return -1;
-	if (in->chunks >= CHUNK)
-		return err_set(err, ERR_FAILED, "%s: too large to keep", in->url);
-	q = store_prepare(in->s, "INSERT INTO chunk(id, bytes) VALUES(?,?)", err);
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, in->version << 16 | in->chunks);
-	sqlite3_bind_blob(q, 2, in->pending.bytes, (int)in->pending.len, SQLITE_STATIC);
-	if (store_run(in->s, q, err) < 0)
-		return -1;
-	in->chunks++;
-	buf_reset(&in->pending);
-	return 0;
-}
-
-int store_add(struct store_incoming *in, const void *bytes, size_t len, struct err *err)
-{
-	const char *p = bytes;
-
-	SHA256Update(&in->hash, bytes, len);
-	in->size += (int64_t)len;
-	while (len) {
-		size_t n = CHUNK - in->pending.len < len ? CHUNK - in->pending.len : len;
-
-		buf_add(&in->pending, p, n);
-		if (!buf_ok(&in->pending))
-			return err_set(err, ERR_FAILED, "%s: out of memory", in->url);
-		p += n;
-		len -= n;
-		if (in->pending.len == CHUNK && flush(in, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int drop_version(struct store *s, int64_t version, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(
-		s, "DELETE FROM chunk WHERE id BETWEEN ?1 << 16 AND (?1 << 16) + 65535", err);
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, version);
-	if (store_run(s, q, err) < 0)
-		return -1;
-	q = store_prepare(s, "DELETE FROM version WHERE id = ?1", err);
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, version);
-	return store_run(s, q, err);
-}
-
-void store_abort(struct store_incoming *in)
-{
-	if (!in)
-		return;
-	if (in->version)
-		drop_version(in->s, in->version, NULL);
-	free_incoming(in);
-}
-
 /* -- identity ----------------------------------------------------------- */
-
-/* One number that a query gives: 0 when it gives none, -1 on error. */
-static int64_t one_number(struct store *s, sqlite3_stmt *q, struct err *err)
-{
-	int64_t n = 0;
-	int rc;
-
-	if (!q)
-		return -1;
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW)
-		n = sqlite3_column_int64(q, 0);
-	else if (rc != SQLITE_DONE)
-		n = store_fail(s, err);
-	sqlite3_finalize(q);
-	return n;
-}
 
 static int64_t find_work(struct store *s, const char *key, struct err *err)
 {
@@ -202,7 +23,7 @@ static int64_t find_work(struct store *s, const char *key, struct err *err)
 
 	if (q)
 		store_bind(q, 1, key);
-	return one_number(s, q, err);
+	return store_number(s, q, err);
 }
 
 static int64_t need_work(struct store *s, const char *key, struct err *err)
@@ -254,116 +75,43 @@ static int64_t need_text(struct store *s, int64_t work, const char *lang, const 
 		store_bind(q, 2, lang);
 		store_bind(q, 3, title);
 	}
-	return one_number(s, q, err);
-}
-
-/* -- search words --------------------------------------------------------- */
-
-static void fold_document(const struct doc *doc, struct buf *title, struct buf *body)
-{
-	const char *t = doc_fact(doc, DOC_TITLE);
-
-	text_fold(title, t, strlen(t));
-	for (size_t i = 0; i < doc_block_count(doc); i++) {
-		const struct doc_block *b = doc_block(doc, i);
-
-		if (b->kind == DOC_OTHER)
-			continue;
-		text_fold(body, b->text.bytes, b->text.len);
-		buf_char(body, '\n');
-		for (uint32_t r = 0; r < b->row_count; r++)
-			for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
-				const struct doc_text *cell = &b->rows[r].cells[c].text;
-
-				text_fold(body, cell->bytes, cell->len);
-				buf_char(body, '\n');
-			}
-	}
-}
-
-/* Adds a document to the index, or takes it out: a contentless table needs the
- * very text back that was put in, so both ways fold the stored docfile. */
-static int index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
-                          struct err *err)
-{
-	struct buf title, body;
-	sqlite3_stmt *q;
-	int rc = -1;
-
-	buf_init(&title, DOC_MAX);
-	buf_init(&body, 2 * (size_t)DOC_MAX);
-	fold_document(doc, &title, &body);
-	q = store_prepare(s,
-	                  add ? "INSERT INTO search(rowid, title, body) VALUES(?,?,?)"
-	                      : "INSERT INTO search(search, rowid, title, body) "
-	                        "VALUES('delete',?,?,?)",
-	                  err);
-	if (q) {
-		sqlite3_bind_int64(q, 1, text);
-		sqlite3_bind_text(q, 2, title.bytes, (int)title.len, SQLITE_STATIC);
-		sqlite3_bind_text(q, 3, body.bytes, (int)body.len, SQLITE_STATIC);
-		rc = store_run(s, q, err);
-	}
-	buf_done(&title);
-	buf_done(&body);
-	return rc;
-}
-
-static int reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
-                   bool whole, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
-	struct doc *old;
-	int64_t indexed;
-	int rc;
-
-	if (q)
-		sqlite3_bind_int64(q, 1, text);
-	indexed = one_number(s, q, err);
-	if (indexed < 0)
-		return -1;
-	/* A piece never takes the place of what was found by. */
-	if (indexed && !whole)
-		return 0;
-	if (indexed) {
-		old = store_doc(s, indexed, err);
-		if (!old)
-			return -1;
-		rc = index_document(s, text, old, false, err);
-		doc_free(old);
-		if (rc < 0)
-			return -1;
-	}
-	if (index_document(s, text, doc, true, err) < 0)
-		return -1;
-	q = store_prepare(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	sqlite3_bind_int64(q, 2, version);
-	return store_run(s, q, err);
+	return store_number(s, q, err);
 }
 
 /* -- the commit --------------------------------------------------------- */
-
-/* The version of a text that has these very bytes: 0 when there is none. */
-static int64_t same_bytes(struct store *s, int64_t text, const uint8_t *sha, struct err *err)
-{
-	sqlite3_stmt *q =
-		store_prepare(s, "SELECT id FROM version WHERE text=?1 AND sha256=?2", err);
-
-	if (q) {
-		sqlite3_bind_int64(q, 1, text);
-		sqlite3_bind_blob(q, 2, sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
-	}
-	return one_number(s, q, err);
-}
 
 struct packed {
 	Bytef *bytes;
 	uLongf len;
 	size_t plain;
 };
+
+struct row {
+	int64_t version, text;
+	const uint8_t *sha;
+	const struct packed *doc;
+	bool whole;
+	int parser;
+};
+
+/* Another version of a text that has these very bytes: 0 when there is none. A piece is
+ * compared with pieces. */
+static int64_t same_bytes(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(in->s,
+	                                "SELECT id FROM version WHERE text=?1 AND sha256=?2 "
+	                                "AND whole=?3 AND id<>?4 AND id<>?5",
+	                                err);
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, row->text);
+		sqlite3_bind_blob(q, 2, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
+		sqlite3_bind_int(q, 3, row->whole);
+		sqlite3_bind_int64(q, 4, in->version);
+		sqlite3_bind_int64(q, 5, in->instead);
+	}
+	return store_number(in->s, q, err);
+}
 
 static int pack(const struct doc *doc, struct packed *p, struct err *err)
 {
@@ -383,14 +131,6 @@ static int pack(const struct doc *doc, struct packed *p, struct err *err)
 	return 0;
 }
 
-struct row {
-	int64_t version, text;
-	const uint8_t *sha;
-	const struct packed *doc;
-	bool whole;
-	int parser;
-};
-
 /* Everything of a version but its bytes. */
 static int set_row(struct store_incoming *in, const struct row *row, struct err *err)
 {
@@ -398,7 +138,8 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 		in->s,
 		"UPDATE version SET text=?2, sha256=?3, size=?4, whole=?5, url=?6, type=?7, "
 		"coding=?8, charset=?9, etag=?10, last_modified=?11, headers=?12, fetched=?13, "
-		"checked=?13, origin_date=?14, parser=?15, doc=?16, doc_size=?17 WHERE id=?1",
+		"checked=?13, origin_date=?14, parser=?15, doc=?16, doc_size=?17, asked=?18, "
+		"cuts=?19, fresh=?20 WHERE id=?1",
 		err);
 
 	if (!q)
@@ -406,7 +147,7 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 	sqlite3_bind_int64(q, 1, row->version);
 	sqlite3_bind_int64(q, 2, row->text);
 	sqlite3_bind_blob(q, 3, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
-	sqlite3_bind_int64(q, 4, in->size);
+	sqlite3_bind_int64(q, 4, store_incoming_size(in));
 	sqlite3_bind_int(q, 5, row->whole);
 	store_bind(q, 6, in->url);
 	store_bind(q, 7, in->type);
@@ -415,33 +156,70 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 	store_bind(q, 10, in->etag);
 	store_bind(q, 11, in->last_modified);
 	store_bind(q, 12, in->headers);
-	sqlite3_bind_int64(q, 13, store_now());
+	sqlite3_bind_int64(q, 13, in->came ? in->came : store_now());
 	sqlite3_bind_int64(q, 14, in->origin_date);
 	sqlite3_bind_int(q, 15, row->parser);
 	sqlite3_bind_blob(q, 16, row->doc->bytes, (int)row->doc->len, SQLITE_STATIC);
 	sqlite3_bind_int64(q, 17, (int64_t)row->doc->plain);
-	return store_run(in->s, q, err);
+	store_bind(q, 18, in->asked);
+	sqlite3_bind_int(q, 19, in->cuts);
+	sqlite3_bind_int64(q, 20, in->fresh);
+	if (store_run(in->s, q, err) < 0)
+		return -1;
+	return sqlite3_changes(in->s->db)
+	               ? 0
+	               : err_set(err, ERR_FAILED, "%.300s: what came of it is no longer in the store",
+	                         in->url);
 }
 
-/* Pieces of earlier tries, once the whole is here. */
-static int drop_pieces(struct store *s, int64_t text, int64_t but, struct err *err)
+/* A piece of the same text, or of what was asked for by the same address, after `last`. */
+static int64_t next_piece(struct store_incoming *in, const struct row *row, int64_t last,
+                          struct err *err)
 {
-	for (;;) {
-		sqlite3_stmt *q = store_prepare(
-			s, "SELECT id FROM version WHERE text=?1 AND NOT whole AND id<>?2 LIMIT 1",
-			err);
-		int64_t id;
+	sqlite3_stmt *q = store_prepare(in->s,
+	                                "SELECT min(id) FROM (SELECT id FROM version WHERE text=?1 "
+	                                "AND NOT whole AND id<>?2 AND id>?3 UNION ALL "
+	                                "SELECT id FROM version WHERE asked=?4 AND asked<>'' "
+	                                "AND NOT whole AND id<>?2 AND id>?3)",
+	                                err);
 
-		if (q) {
-			sqlite3_bind_int64(q, 1, text);
-			sqlite3_bind_int64(q, 2, but);
-		}
-		id = one_number(s, q, err);
-		if (id <= 0)
-			return (int)id;
-		if (drop_version(s, id, err) < 0)
+	if (q) {
+		sqlite3_bind_int64(q, 1, row->text);
+		sqlite3_bind_int64(q, 2, row->version);
+		sqlite3_bind_int64(q, 3, last);
+		store_bind(q, 4, in->asked);
+	}
+	return store_number(in->s, q, err);
+}
+
+/* Pieces of earlier tries, once the whole is here; but those that are coming now. */
+static int drop_pieces(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	int64_t id = 0;
+
+	while ((id = next_piece(in, row, id, err)) > 0) {
+		int free = store_claim(in->s, id, err);
+
+		if (free < 0 || (free && store_drop_version(in->s, id, err) < 0))
 			return -1;
 	}
+	return (int)id;
+}
+
+/* Where a piece had its place in another text (of another language, as the rest of it
+ * tells), it leaves that. */
+static int leave_text(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		in->s, "SELECT 1 FROM version WHERE id=?1 AND text IS NOT NULL AND text<>?2", err);
+	int64_t moves;
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, row->version);
+		sqlite3_bind_int64(q, 2, row->text);
+	}
+	moves = store_number(in->s, q, err);
+	return moves > 0 ? store_unindex(in->s, row->version, err) : (int)moves;
 }
 
 /* Hands over the symbols that a document names as its own, until `each` returns
@@ -510,6 +288,18 @@ static int64_t work_of(struct store_incoming *in, const struct doc *doc, struct 
 	return named && each_own_symbol(doc, add_symbol, &n) < 0 ? -1 : n.work;
 }
 
+/* What the version takes the place of. */
+static int drop_others(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	if (in->version && in->version != row->version &&
+	    store_drop_version(in->s, in->version, err) < 0)
+		return -1;
+	if (in->instead && in->instead != row->version &&
+	    store_drop_version(in->s, in->instead, err) < 0)
+		return -1;
+	return row->whole ? drop_pieces(in, row, err) : 0;
+}
+
 static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, struct row *row,
                            struct err *err)
 {
@@ -521,26 +311,21 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 	row->text = need_text(in->s, work, *lang ? lang : in->lang, doc_fact(doc, DOC_TITLE), err);
 	if (row->text < 0)
 		return -1;
-	same = same_bytes(in->s, row->text, row->sha, err);
+	same = same_bytes(in, row, err);
 	if (same < 0)
 		return -1;
-	if (same) {
-		if (in->version && drop_version(in->s, in->version, err) < 0)
-			return -1;
-		row->version = same;
-	} else {
-		if (make_row(in, err) < 0 || flush(in, err) < 0)
+	row->version = same;
+	if (!same) {
+		if (store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0)
 			return -1;
 		row->version = in->version;
 	}
 	/* The index is taken back by the old docfile, so before it is replaced. */
-	if (reindex(in->s, row->text, row->version, doc, row->whole, err) < 0)
+	if (leave_text(in, row, err) < 0 ||
+	    store_reindex(in->s, row->text, row->version, doc, row->whole, err) < 0 ||
+	    set_row(in, row, err) < 0 || store_cite_document(in->s, row->text, doc, err) < 0)
 		return -1;
-	if (set_row(in, row, err) < 0 || store_cite_document(in->s, row->text, doc, err) < 0)
-		return -1;
-	if (row->whole && drop_pieces(in->s, row->text, row->version, err) < 0)
-		return -1;
-	return row->version;
+	return drop_others(in, row, err) < 0 ? -1 : row->version;
 }
 
 static void hex_key(struct store_incoming *in, const uint8_t *sha)
@@ -553,39 +338,54 @@ static void hex_key(struct store_incoming *in, const uint8_t *sha)
 	in->key = strdup(key);
 }
 
+static int64_t commit(struct store_incoming *in, const struct doc *doc, struct row *row,
+                      struct err *err)
+{
+	int64_t had = in->version, id = -1;
+
+	if (store_exec(in->s, "BEGIN IMMEDIATE", err) < 0)
+		return -1;
+	id = commit_rows(in, doc, row, err);
+	if (id >= 0 && store_exec(in->s, "COMMIT", err) == 0)
+		return id;
+	sqlite3_exec(in->s->db, "ROLLBACK", NULL, NULL, NULL);
+	in->version = had;
+	return -1;
+}
+
+/* What could not be kept as a version stays as a part, as far as it is written down;
+ * but not when its document is too large, for it would be again. */
 int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whole, int parser,
                      struct err *err)
 {
 	uint8_t sha[SHA256_DIGEST_LENGTH];
 	struct packed packed = {0};
 	struct row row = {.sha = sha, .doc = &packed, .whole = whole, .parser = parser};
-	int64_t id = -1;
+	int64_t id;
 
 	SHA256Final(sha, &in->hash);
 	if (!in->key)
 		hex_key(in, sha);
-	if (pack(doc, &packed, err) == 0 && store_exec(in->s, "BEGIN IMMEDIATE", err) == 0) {
-		id = commit_rows(in, doc, &row, err);
-		if (id < 0 || store_exec(in->s, "COMMIT", err) < 0) {
-			sqlite3_exec(in->s->db, "ROLLBACK", NULL, NULL, NULL);
-			id = -1;
-		}
+	if (pack(doc, &packed, err) < 0) {
+		free(packed.bytes);
+		store_abort(in);
+		return -1;
 	}
+	id = commit(in, doc, &row, err);
 	free(packed.bytes);
-	if (id < 0 && in->chunks)
-		drop_version(in->s, in->version, NULL);
-	free_incoming(in);
+	store_incoming_free(in);
 	return id;
 }
 
-int store_checked(struct store *s, int64_t version, int64_t when, struct err *err)
+int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "UPDATE version SET checked=?2 WHERE id=?1", err);
+	sqlite3_stmt *q = store_prepare(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
 
 	if (!q)
 		return -1;
 	sqlite3_bind_int64(q, 1, version);
 	sqlite3_bind_int64(q, 2, when);
+	sqlite3_bind_int64(q, 3, fresh);
 	return store_run(s, q, err);
 }
 

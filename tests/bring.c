@@ -4,6 +4,7 @@
 #include "tests/origin.h"
 
 #include "fetch/bring.h"
+#include "model/header.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -405,15 +406,15 @@ static void test_many(void **state)
 static void test_dates(void **state)
 {
 	(void)state;
-	assert_int_equal(bring_http_date("Thu, 01 Jan 1970 00:00:00 GMT"), 0);
-	assert_int_equal(bring_http_date("Sun, 06 Nov 1994 08:49:37 GMT"), 784111777);
-	assert_int_equal(bring_http_date("Thu, 29 Feb 2024 23:59:59 GMT"), 1709251199);
-	assert_int_equal(bring_http_date("Tue, 01 Sep 2026 10:00:00 GMT"), 1788256800);
-	assert_int_equal(bring_http_date("Sunday, 06-Nov-94 08:49:37 GMT"), 0);
-	assert_int_equal(bring_http_date("Tue, 01 Sep 2026 10:00:00 CET"), 0);
-	assert_int_equal(bring_http_date("Tue, 41 Sep 2026 10:00:00 GMT"), 0);
-	assert_int_equal(bring_http_date("nonsense"), 0);
-	assert_int_equal(bring_http_date(NULL), 0);
+	assert_int_equal(header_date("Thu, 01 Jan 1970 00:00:00 GMT"), 0);
+	assert_int_equal(header_date("Sun, 06 Nov 1994 08:49:37 GMT"), 784111777);
+	assert_int_equal(header_date("Thu, 29 Feb 2024 23:59:59 GMT"), 1709251199);
+	assert_int_equal(header_date("Tue, 01 Sep 2026 10:00:00 GMT"), 1788256800);
+	assert_int_equal(header_date("Sunday, 06-Nov-94 08:49:37 GMT"), 0);
+	assert_int_equal(header_date("Tue, 01 Sep 2026 10:00:00 CET"), 0);
+	assert_int_equal(header_date("Tue, 41 Sep 2026 10:00:00 GMT"), 0);
+	assert_int_equal(header_date("nonsense"), 0);
+	assert_int_equal(header_date(NULL), 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -18,6 +18,12 @@ tests_words_SOURCES = %D%/words.c
 tests_words_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_words_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/robots
+TESTS += tests/robots
+tests_robots_SOURCES = %D%/robots.c
+tests_robots_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_robots_LDADD = $(MODEL_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/parallel
 TESTS += tests/parallel
 tests_parallel_SOURCES = %D%/parallel.c
@@ -35,6 +41,12 @@ TESTS += tests/store
 tests_store_SOURCES = %D%/store.c
 tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/store_servers
+TESTS += tests/store_servers
+tests_store_servers_SOURCES = %D%/store_servers.c
+tests_store_servers_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_store_servers_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/fuzz_docfile tests/fuzz_symbol
 tests_fuzz_symbol_SOURCES = %D%/fuzz/symbol.c %D%/fuzz/replay.c

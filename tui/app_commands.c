@@ -505,6 +505,7 @@ static handler *const handlers[COMMAND_COUNT] = {
 	[COMMAND_GOTO_MARK] = goto_mark,
 	[COMMAND_REFRESH] = refresh,
 	[COMMAND_SYNC] = sync_feeds,
+	[COMMAND_FEED] = app_feed,
 	[COMMAND_TRANSFERS] = transfers,
 	[COMMAND_CANCEL] = cancel,
 	[COMMAND_COMMAND] = by_name,

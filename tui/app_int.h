@@ -134,6 +134,9 @@ enum term_bidi app_bidi_mode(void); /* remembered for this terminal, or what is 
 int app_bidi(struct app *a, struct tab *t, const char *mode);
 struct doc *app_bidi_page(void);
 
+/* app_feed.c: what is said of feeds */
+int app_feed(struct app *a, struct tab *t, const char *words);
+
 /* app_draw.c */
 void app_draw(struct app *a);
 /* The size has changed, or a new document stands in the tab. */

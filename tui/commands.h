@@ -52,6 +52,7 @@
 	X(HEAD_NET, "", "", "The network") \
 	X(REFRESH, "refresh", "r", "ask again for this document") \
 	X(SYNC, "sync", "S", "ask the feeds what is new") \
+	X(FEED, "feed", "", "the feeds; add, off, on and others say which are asked") \
 	X(TRANSFERS, "transfers", "d", "what is being fetched, and what waits") \
 	X(CANCEL, "cancel", "Ctrl-G", "end what is being fetched for this document") \
 	X(HEAD_PROGRAM, "", "", "The program") \

@@ -6,6 +6,7 @@
 #include "cli/pager.h"
 #include "cli/print.h"
 #include "fetch/client.h"
+#include "model/feeds.h"
 #include "model/lang.h"
 #include "model/page.h"
 #include "model/words.h"
@@ -26,6 +27,7 @@ struct program {
 	struct options options;
 	struct shelf *shelf;
 	struct client *client;
+	struct feeds_config feeds;
 	struct cli cli;
 };
 
@@ -93,7 +95,13 @@ static int open_shelf(struct program *p, struct err *err)
 	                              p->options.sites.count, p->options.starter};
 
 	p->shelf = p->cli.shelf = shelf_open(&config, err);
-	return p->shelf ? 0 : -1;
+	if (!p->shelf)
+		return -1;
+	p->feeds = (struct feeds_config){p->options.feeds.at, p->options.feeds.count,
+	                                 p->options.topics.at, p->options.topics.count,
+	                                 p->options.appname};
+	shelf_set_feeds(p->shelf, &p->feeds);
+	return 0;
 }
 
 static int output_width(const struct options *o)

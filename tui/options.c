@@ -5,6 +5,7 @@
 #include "fetch/obtain.h"
 #include "model/lang.h"
 #include "model/text.h"
+#include "model/url.h"
 #include "model/words.h"
 
 #include <errno.h>
@@ -17,7 +18,7 @@
 #include <unistd.h>
 
 enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_INTERFACE, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
-       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
+       OPT_FEED, OPT_TOPIC, OPT_APPNAME, OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
@@ -35,6 +36,9 @@ static const struct option longs[] = {
 	{"sources", required_argument, NULL, OPT_SOURCES},
 	{"akn-branch", required_argument, NULL, OPT_BRANCH},
 	{"state", required_argument, NULL, OPT_STATE},
+	{"feed", required_argument, NULL, OPT_FEED},
+	{"topic", required_argument, NULL, OPT_TOPIC},
+	{"reliefweb-appname", required_argument, NULL, OPT_APPNAME},
 	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
@@ -68,6 +72,11 @@ static const struct {
 	 OBTAIN_SOURCES},
 	{"      --akn-branch NAME", N_("of the repositories of machine-readable texts (%s)"),
 	 OBTAIN_BRANCH},
+	{"      --feed URL", N_("one more feed, of which everything is kept; repeatable"), NULL},
+	{"      --topic WORD", N_("one more word by which headlines of the file are told; repeatable"),
+	 NULL},
+	{"      --reliefweb-appname NAME", N_("by which ReliefWeb's interface knows you: without one "
+	                                     "it is not asked"), NULL},
 	{"      --dry-run", N_("sync: what would be asked, and what it would cost"), NULL},
 	{"      --state NAME", N_("whose votes `votes` lists"), NULL},
 	{"      --config FILE, --no-config", NULL, NULL},
@@ -200,6 +209,17 @@ static int set_interface(struct options *o, const char *name, struct err *err)
 	return 0;
 }
 
+static int set_feed(struct options *o, const char *address, struct err *err)
+{
+	char *normal = url_normal(address);
+
+	free(normal);
+	if (!normal)
+		return err_set(err, ERR_USAGE, "--feed %.200s: not the address of a feed: https://…",
+		               address);
+	return vec_push(&o->feeds, address) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
+}
+
 static int apply(struct options *o, int option, const char *arg, struct err *err)
 {
 	switch (option) {
@@ -253,6 +273,13 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		                         OBTAIN_SOURCES);
 	case OPT_BRANCH:
 		return set_branch(o, arg, err);
+	case OPT_FEED:
+		return set_feed(o, arg, err);
+	case OPT_TOPIC:
+		return vec_push(&o->topics, arg) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
+	case OPT_APPNAME:
+		o->appname = arg;
+		return 0;
 	case OPT_HELP:
 		o->help = true;
 		return 0;
@@ -479,6 +506,8 @@ void options_done(struct options *o)
 	vec_done(&o->owned);
 	vec_done(&o->sites);
 	vec_done(&o->mirrors);
+	vec_done(&o->feeds);
+	vec_done(&o->topics);
 	free(o->store);
 	free(o->fetch_path);
 	free(o->parse_path);

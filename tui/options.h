@@ -14,6 +14,8 @@ struct options {
 	char *store;               /* path of the personal store */
 	VEC(const char *) sites;
 	VEC(const char *) mirrors; /* "FROM=TO" */
+	VEC(const char *) feeds, topics;
+	const char *appname;       /* of ReliefWeb, or NULL */
 	char langs[32];
 	int width;                 /* 0: the terminal's, else 80 */
 	int most;                  /* of search; 0: its own default */

@@ -1,0 +1,14 @@
+/*
+ * feed: what a reader says of feeds, for the verb and for the screen.
+ */
+#ifndef PALAIS_CLI_FEED_H
+#define PALAIS_CLI_FEED_H
+
+#include "cli/cli.h"
+
+/* The words after `feed`: all but list. What was done goes into said. 0, or -1 with
+ * err. */
+int feed_order(struct cli *cli, int argc, char *const *argv, char *said, size_t size,
+               struct err *err);
+
+#endif
