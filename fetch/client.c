@@ -457,7 +457,7 @@ int client_get_again(struct client *c, int id, const struct client_request *r, s
 	struct task *t = client_task(c, id);
 
 	if (!t || !t->is_get)
-		return err_set(err, ERR_FAILED, "there is no such get any more");
+		return err_set(err, ERR_FAILED, "no longer there");
 	call_off(c, t);
 	forget_events(c, id, NULL, NULL);
 	if (c->given && c->given->event.id == id)
