@@ -44,6 +44,15 @@ tests_resume_SOURCES = %D%/resume.c %D%/bring_lib.c %D%/bring_lib.h
 tests_resume_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_resume_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_bring_SOURCES = %D%/bring.c %D%/bring_lib.c %D%/bring_lib.h
+check_PROGRAMS += tests/pieces
+TESTS += tests/pieces
+tests_pieces_SOURCES = %D%/pieces.c
+tests_pieces_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_pieces_LDADD = libclient.a $(ORIGIN_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/bring
+TESTS += tests/bring
+tests_bring_SOURCES = %D%/bring.c
 tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 

@@ -291,6 +291,7 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 	int turn = count_turn(q);
 	enum range range = WHOLE;
 	struct MHD_Response *r;
+	struct piece sent;
 	char etag[200], version[20] = "";
 
 	if (!p)
@@ -305,6 +306,7 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 		compress_piece(p);
 	else if (!same)
 		range = decide(q, f, etag, p);
+	sent = *p; /* which the response takes over, or is not made of */
 	r = response_of(p, range, same, !weak && !has(f->manners, "unsized", NULL));
 	if (!r)
 		return MHD_NO;
@@ -314,7 +316,7 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 	else if (!same && !has(f->manners, "noranges", NULL))
 		MHD_add_response_header(r, "Accept-Ranges", "bytes");
 	if (range != WHOLE)
-		add_content_range(r, p, range, has(f->manners, "wrong", NULL));
+		add_content_range(r, &sent, range, has(f->manners, "wrong", NULL));
 	return origin_answer(q, same ? 304 : range == PIECE ? 206 : range == BEYOND ? 416 : 200, r);
 }
 
