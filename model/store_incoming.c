@@ -206,11 +206,16 @@ int store_incoming_chunk(struct store_incoming *in, struct err *err)
 
 static int flush(struct store_incoming *in, struct err *err)
 {
+	int claimed;
+
 	if (!in->version) {
 		if (store_incoming_row(in, err) < 0)
 			return -1;
-		if (store_claim(in->s, in->version, err) <= 0)
-			return err && err->code ? -1 : err_set(err, ERR_FAILED, "%s: another palais is writing: try again", in->s->path);
+		claimed = store_claim(in->s, in->version, err);
+		if (!claimed)
+			err_set(err, ERR_FAILED, "%s: another palais is writing: try again", in->s->path);
+		if (claimed <= 0)
+			return -1;
 		in->claimed = true;
 	}
 	return store_incoming_chunk(in, err) < 0 ? -1 : grow_row(in, err);

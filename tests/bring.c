@@ -2,6 +2,7 @@
 
 #include "tests/bring_lib.h"
 
+#include "fetch/bring_int.h"
 #include "model/header.h"
 
 #include <stdio.h>
@@ -250,6 +251,102 @@ static void test_dates(void **state)
 	assert_int_equal(header_date(NULL), 0);
 }
 
+static void test_moved(void **state)
+{
+	struct bring_event e = bring_url(at("/x/moved/301/308?/x/etag"));
+
+	(void)state;
+	assert_outcome(&e, BRING_NEW, "");
+	assert_string_equal(e.moved, at("/x/etag"));
+	e = bring_url(at("/x/moved/301/302/308?/x/etag"));
+	assert_string_equal(e.moved, "");
+	assert_string_equal(e.found, at("/x/etag"));
+	e = bring_url(at("/x/etag"));
+	assert_string_equal(e.moved, "");
+}
+
+/* -- how long the origin vouches for it ------------------------------------------------------ */
+
+static void test_fresh(void **state)
+{
+	static const struct {
+		const char *headers, *older;
+		int64_t seconds; /* 0: it says nothing of it */
+	} cases[] = {
+		{"", "", 0},
+		{"Cache-Control: max-age=600\r\n", "", 600},
+		{"Cache-Control: public, MAX-AGE=\"600\" , immutable\r\nAge: 100\r\n", "", 500},
+		{"Cache-Control: max-age=600\r\nAge: 600\r\n", "", 0},
+		{"Cache-Control: s-maxage=600\r\n", "", 0},
+		{"Cache-Control: s-maxage=600, max-age=0\r\nExpires: Wed, 02 Sep 2026 10:00:00 GMT\r\n"
+		 "Date: Tue, 01 Sep 2026 10:00:00 GMT\r\n", "", 0},
+		{"Cache-Control: max-age=600\r\nCache-Control: no-cache\r\n", "", 0},
+		{"Cache-Control: no-store, max-age=600\r\n", "", 0},
+		{"Cache-Control: max-age=99999999999999999999\r\n", "", 30 * 86400},
+		{"Cache-Control: max-age=\r\n", "", 0},
+		{"Cache-Control: max-age\r\n", "", 0},
+		{"Cache-Control: max-age=\"\r\n", "", 0},
+		{"Cache-Control: max-age=-5\r\n", "", 0},
+		{"Cache-Control: ,,max-age=7,\r\n", "", 7},
+		{"Expires: Tue, 01 Sep 2026 11:00:00 GMT\r\nDate: Tue, 01 Sep 2026 10:00:00 GMT\r\n", "",
+		 3600},
+		{"Expires: 0\r\nDate: Tue, 01 Sep 2026 10:00:00 GMT\r\n", "", 0},
+		{"Expires: Tue, 01 Sep 2026 11:00:00 GMT\r\n", "", 0},
+		/* 304: what it does not say stands as it was said */
+		{"ETag: \"1\"\r\n", "Cache-Control: max-age=60\r\nAge: 50\r\n", 60},
+		{"Cache-Control: max-age=5\r\n", "Cache-Control: max-age=60\r\n", 5},
+		{"Cache-Control: no-cache\r\n", "Cache-Control: max-age=60\r\n", 0},
+		{"Last-Modified: Tue, 01 Sep 2020 10:00:00 GMT\r\nDate: Tue, 01 Sep 2026 10:00:00 GMT\r\n",
+		 "", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t fresh = bring_fresh(cases[i].headers, cases[i].older, 1000000);
+
+		if (fresh != (cases[i].seconds ? 1000000 + cases[i].seconds : 0))
+			fail_msg("case %zu: %lld", i, (long long)fresh);
+	}
+}
+
+static void test_fresh_kept(void **state)
+{
+	struct bring_event e;
+	struct store_version v;
+
+	(void)state;
+	write_page("Good");
+	write_headers("Cache-Control: max-age=600\n");
+	e = bring_url(at("/page.html"));
+	assert_outcome(&e, BRING_NEW, "");
+	v = there(at("/page.html"));
+	assert_int_equal(v.fresh, 1790000600);
+	store_version_done(&v);
+	write_headers("Cache-Control: max-age=60\n");
+	setenv("PALAIS_NOW", "1790001000", 1);
+	e = bring_url(at("/page.html"));
+	assert_outcome(&e, BRING_SAME, "");
+	v = there(at("/page.html"));
+	assert_int_equal(v.fresh, 1790001060);
+	assert_int_equal(v.checked, 1790001000);
+	store_version_done(&v);
+}
+
+static void test_validators(void **state)
+{
+	static const char date[] = "Tue, 01 Sep 2026 10:00:00 GMT";
+	int64_t then = header_date(date);
+
+	(void)state;
+	assert_string_equal(bring_validator("\"1\"", date, then), "\"1\"");
+	assert_null(bring_validator("W/\"1\"", date, then + 1000));
+	assert_null(bring_validator("", date, then + 59));
+	assert_string_equal(bring_validator("", date, then + 60), date);
+	assert_null(bring_validator("", date, 0));
+	assert_null(bring_validator("", "", then));
+	assert_null(bring_validator("", "yesterday", then));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bring_set_up, bring_tear_down)
 
 int main(void)
@@ -259,6 +356,8 @@ int main(void)
 		TEST(test_other_address), TEST(test_redirect), TEST(test_refused),
 		TEST(test_good_stays), TEST(test_piece),    TEST(test_unreadable),
 		TEST(test_many),       cmocka_unit_test(test_dates),
+		TEST(test_moved),     TEST(test_fresh_kept), cmocka_unit_test(test_fresh),
+		cmocka_unit_test(test_validators),
 	};
 
 	return cmocka_run_group_tests_name("bring", tests, NULL, NULL);
