@@ -239,12 +239,13 @@ static void begin(struct bring *b, struct item *i, const struct client_head *hea
 	i->outcome = i->in ? BRING_NEW : BRING_UNKEPT;
 }
 
-/* Once more, and for all of it. */
-static bool ask_anew(struct bring *b, struct item *i)
+/* Once more, and for all of it. Of what the first answer cost its head alone is known. */
+static bool ask_anew(struct bring *b, struct item *i, uint64_t spent)
 {
 	i->plain = true;
 	i->wanted = false;
 	i->status = 0;
+	i->spent += spent;
 	if (!bring_ask(b, i, true, &i->why))
 		return false;
 	i->outcome = BRING_FAILED;
@@ -255,7 +256,7 @@ static bool take_piece(struct bring *b, struct item *i, const struct client_head
 {
 	if (!is_right_piece(i, head)) {
 		if (!i->plain)
-			return ask_anew(b, i);
+			return ask_anew(b, i, strlen(head->headers));
 		bring_refuse(i, BRING_REFUSED, _("the server sent a part that was not asked for"));
 		return false;
 	}
@@ -276,7 +277,7 @@ static bool take_piece(struct bring *b, struct item *i, const struct client_head
 	i->adopted = false;
 	err_clear(&i->why);
 	bring_forget_part(i, true);
-	return ask_anew(b, i);
+	return ask_anew(b, i, strlen(head->headers));
 }
 
 /* -- heads ---------------------------------------------------------------------- */
@@ -339,7 +340,7 @@ bool bring_answer(struct bring *b, struct item *i, const struct client_head *hea
 	}
 	if (head->status == 416 && i->ranged) {
 		bring_forget_part(i, true);
-		return ask_anew(b, i);
+		return ask_anew(b, i, strlen(head->headers));
 	}
 	if (head->status == 206)
 		return take_piece(b, i, head);
@@ -385,7 +386,7 @@ static void say_short(struct item *i)
 void bring_answer_end(struct bring *b, struct item *i, const struct client_event *e)
 {
 	(void)b;
-	i->down = e->down;
+	i->down = e->down + i->spent;
 	i->up = e->up;
 	i->overrun = e->overrun;
 	i->whole = e->whole;

@@ -1,7 +1,7 @@
 /*
  * bring_int: what the bring*.c files share: bring.c (requests and events), bring_ask.c
  * (what is asked for), bring_answer.c (what an answer is worth), bring_keep.c (what of
- * it stays), bring_fresh.c. No other module includes this.
+ * it stays), bring_fresh.c. No other module includes this, but their tests.
  */
 #ifndef PALAIS_FETCH_BRING_INT_H
 #define PALAIS_FETCH_BRING_INT_H
@@ -41,6 +41,7 @@ struct item {
 	bool whole;
 	bool limited;
 	uint64_t overrun, down, up;
+	uint64_t spent; /* on an answer that was not taken */
 	int64_t bytes, expected, length;
 	uint64_t again;
 	struct err why; /* what is wrong with it */

@@ -12,8 +12,6 @@
 /* Bytes that a parser took are told to palais-fetch in steps of this. */
 #define MORE_STEP (64u * 1024)
 #define OUT_MAX (64u << 20)
-/* client_parse_fd reads ahead of the parser so far. */
-#define AHEAD (256u * 1024)
 
 char *client_copy(const char *s)
 {
@@ -459,7 +457,7 @@ int client_get_again(struct client *c, int id, const struct client_request *r, s
 	struct task *t = client_task(c, id);
 
 	if (!t || !t->is_get)
-		return err_set(err, ERR_FAILED, "there is no such get any more");
+		return err_set(err, ERR_FAILED, "no longer there");
 	call_off(c, t);
 	forget_events(c, id, NULL, NULL);
 	if (c->given && c->given->event.id == id)
@@ -586,8 +584,7 @@ int client_next(struct client *c, struct client_event *event)
 	return 1;
 }
 
-/* Polls once on all that there is, not longer than limit_ms (-1: none). */
-static void poll_once(struct client *c, int limit_ms)
+void client_poll_once(struct client *c, int limit_ms)
 {
 	size_t max = 2, count;
 	struct pollfd *fds;
@@ -613,13 +610,12 @@ int client_wait(struct client *c, struct client_event *event)
 	while (!client_next(c, event)) {
 		if (!client_busy(c))
 			return 0;
-		poll_once(c, -1);
+		client_poll_once(c, -1);
 	}
 	return 1;
 }
 
-/* Takes the document of one task out of the queue, from among others' events. */
-static bool take_event(struct client *c, int id, struct client_event *event)
+bool client_take_event(struct client *c, int id, struct client_event *event)
 {
 	for (struct node **at = &c->first; *at; at = &(*at)->next) {
 		struct node *node = *at;
@@ -635,85 +631,4 @@ static bool take_event(struct client *c, int id, struct client_event *event)
 		return true;
 	}
 	return false;
-}
-
-struct source {
-	int fd;
-	client_tap *tap;
-	void *payload;
-};
-
-/* One read of the descriptor into the parser: 1, 0 at its end, -1. */
-static int feed_from(struct client *c, int id, const struct source *from, struct err *err)
-{
-	char bytes[65536];
-	ssize_t n;
-
-	do
-		n = read(from->fd, bytes, sizeof bytes);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return err_set(err, ERR_FAILED, "reading failed: %s", strerror(errno));
-	if (!n) {
-		client_parse_end(c, id, err);
-		return 0;
-	}
-	if (from->tap && from->tap(from->payload, bytes, (size_t)n, err) < 0)
-		return -1;
-	return client_parse_feed(c, id, bytes, (size_t)n, err) ? -1 : 1;
-}
-
-void client_parse_ahead(struct client *c, int id, int fd)
-{
-	const struct source from = {fd, NULL, NULL};
-	struct task *t = client_task(c, id);
-
-	while (t && !parser_queued(t->parser) && feed_from(c, id, &from, NULL) > 0) {
-		poll_once(c, 0);
-		t = client_task(c, id);
-	}
-	poll_once(c, 0);
-}
-
-struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap, void *payload,
-                              struct err *err)
-{
-	const struct source from = {fd, tap, payload};
-	struct client_event event;
-	bool more = true;
-
-	while (!take_event(c, id, &event)) {
-		struct task *t = client_task(c, id);
-		bool hungry = more && t && parser_queued(t->parser) < AHEAD;
-
-		if (hungry) {
-			int got = feed_from(c, id, &from, err);
-
-			more = got > 0;
-			if (got < 0) {
-				client_cancel(c, id);
-				return NULL;
-			}
-		}
-		poll_once(c, more && hungry ? 0 : -1);
-	}
-	/* a parser that has had enough ends early; the tap wants the rest */
-	while (more && tap) {
-		int got = feed_from(c, id, &from, err);
-
-		more = got > 0;
-		if (got < 0) {
-			doc_free(event.doc);
-			return NULL;
-		}
-	}
-	return event.doc;
-}
-
-struct doc *client_parse_fd(struct client *c, int fd, const struct client_parse *how,
-                            struct err *err)
-{
-	int id = client_parse(c, how, err);
-
-	return id < 0 ? NULL : client_parse_rest(c, id, fd, NULL, NULL, err);
 }

@@ -42,7 +42,7 @@ int client_put_before(struct client *c, int id, const struct client_parse *how, 
 	struct task *t = client_task(c, id);
 
 	if (!t || (t->is_get && (!t->body || t->parser)))
-		return err_set(err, ERR_FAILED, "nothing is parsed that this could come before");
+		return err_set(err, ERR_FAILED, "no longer there");
 	if (how && set_how(c, t, how, err)) {
 		if (!t->is_get)
 			client_task_forget(c, t);

@@ -134,6 +134,11 @@ void client_tell_end(struct client *c, struct task *t, const struct wire_end *en
 /* The end of a get of which nothing more comes. */
 void client_fail(struct client *c, struct task *t, enum err_code code, const char *why);
 
+/* Polls once on all that there is, not longer than limit_ms (-1: none). */
+void client_poll_once(struct client *c, int limit_ms);
+/* Takes the document of one task out of the queue, from among others' events. */
+bool client_take_event(struct client *c, int id, struct client_event *event);
+
 /* -- bytes that the owner has already ------------------------------------- */
 
 /* For the parser, which is there: now, or when what comes before is through. */

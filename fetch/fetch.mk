@@ -3,7 +3,8 @@ noinst_LIBRARIES += libclient.a
 libclient_a_SOURCES = \
 	%D%/wire.c %D%/wire.h \
 	%D%/child.c %D%/child.h \
-	%D%/client.c %D%/client_before.c %D%/client_fetch.c %D%/client_parse.c %D%/client.h %D%/client_int.h \
+	%D%/client.c %D%/client_before.c %D%/client_fetch.c %D%/client_file.c %D%/client_parse.c \
+	%D%/client.h %D%/client_int.h \
 	%D%/client_stage.c %D%/client_stage.h %D%/client_pdf.c %D%/client_pdf.h \
 	%D%/pdf_bytes.c %D%/pdf_bytes.h
 # What comes, into the store.

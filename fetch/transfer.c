@@ -123,6 +123,9 @@ static void count_hop(struct transfer *t)
 	curl_easy_getinfo(t->easy, CURLINFO_SIZE_DOWNLOAD_T, &body);
 	curl_easy_getinfo(t->easy, CURLINFO_HEADER_SIZE, &head);
 	curl_easy_getinfo(t->easy, CURLINFO_REQUEST_SIZE, &request);
+	/* libcurl does not count the piece in which it was cut off */
+	if ((uint64_t)body < t->got + t->unwanted)
+		body = (curl_off_t)(t->got + t->unwanted);
 	t->down += (uint64_t)body + (uint64_t)head + t->unread;
 	t->up += (uint64_t)request;
 }

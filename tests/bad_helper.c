@@ -178,6 +178,31 @@ static void fetch_twice(void)
 	hang();
 }
 
+/* Cut off at a limit that nobody set. */
+static void fetch_limited(void)
+{
+	struct wire_end end = {.limited = 1};
+	struct buf b;
+
+	put_head(&b, "text/html");
+	wire_put(&b, WIRE_END, 1, &end, NULL);
+	put(&b);
+	hang();
+}
+
+/* A piece that ends before it begins. */
+static void fetch_piece(void)
+{
+	struct wire_head head = {.status = 206, .length = 10, .first = 9, .last = 5,
+	                         .total = UINT64_MAX, .url = "https://a.org/"};
+	struct buf b;
+
+	hello(&b);
+	wire_put(&b, WIRE_HEAD, 1, &head, NULL);
+	put(&b);
+	hang();
+}
+
 static void fetch_dies_midway(void)
 {
 	struct buf b;
@@ -216,6 +241,8 @@ static const struct {
 	{"fetch-version", fetch_version},
 	{"fetch-order", fetch_order},
 	{"fetch-escape", fetch_escape},
+	{"fetch-limited", fetch_limited},
+	{"fetch-piece", fetch_piece},
 	{"fetch-twice", fetch_twice},
 	{"fetch-dies-midway", fetch_dies_midway},
 	{"fetch-leaves", fetch_leaves},

@@ -430,7 +430,7 @@ static void test_odd_parsers(void **state)
 static void test_bad_fetch(void **state)
 {
 	static const char *const ways[] = {"fetch-rubbish", "fetch-version", "fetch-order",
-	                                   "fetch-escape"};
+	                                   "fetch-escape", "fetch-limited", "fetch-piece"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {

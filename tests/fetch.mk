@@ -38,9 +38,18 @@ tests_client_LDADD = libclient.a $(ORIGIN_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
 tests_bad_helper_SOURCES = %D%/bad_helper.c
 tests_bad_helper_LDADD = libclient.a $(MODEL_LIBS)
 
-check_PROGRAMS += tests/bring
-TESTS += tests/bring
-tests_bring_SOURCES = %D%/bring.c
+check_PROGRAMS += tests/pieces
+TESTS += tests/pieces
+tests_pieces_SOURCES = %D%/pieces.c
+tests_pieces_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_pieces_LDADD = libclient.a $(ORIGIN_LIBS) $(MODEL_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/bring tests/resume
+TESTS += tests/bring tests/resume
+tests_resume_SOURCES = %D%/resume.c %D%/bring_lib.c %D%/bring_lib.h
+tests_resume_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_resume_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_bring_SOURCES = %D%/bring.c %D%/bring_lib.c %D%/bring_lib.h
 tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 

@@ -36,8 +36,11 @@ tests_reference_SOURCES = %D%/reference.c
 tests_reference_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_reference_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
-check_PROGRAMS += tests/store
-TESTS += tests/store
+check_PROGRAMS += tests/store tests/store_parts
+TESTS += tests/store tests/store_parts
+tests_store_parts_SOURCES = %D%/store_parts.c
+tests_store_parts_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_store_parts_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_store_SOURCES = %D%/store.c
 tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)

@@ -27,6 +27,7 @@ static const char help[] =
 	"                                 no length, Range ignored; as it is otherwise\n"
 	"  cut=N                          broken off after N bytes of body, every time\n"
 	"  cuts=N-M-...                   the first time after N, then after M, ... then whole\n"
+	"  stalls=N                       the first time nothing more comes after N bytes\n"
 	"  416                            every Range is answered so\n"
 	"  wrong                          Content-Range says another piece than was asked\n"
 	"  coded                          a piece says that it is gzip\n"

@@ -19,6 +19,8 @@ struct piece {
 	size_t len;
 	size_t first, count; /* of them */
 	uint64_t cut;        /* broken off after so many; UINT64_MAX: never */
+	uint64_t stall;      /* nothing more comes after so many; likewise */
+	struct origin *origin;
 };
 
 /* -- manners -------------------------------------------------------------------- */
@@ -137,10 +139,24 @@ static void compress_piece(struct piece *p)
 	deflateEnd(&z);
 }
 
+/* "stalls=500": the first time nothing more comes after so many bytes. */
+static uint64_t stall_of(const char *manners, int turn)
+{
+	const char *value;
+
+	return turn == 1 && has(manners, "stalls", &value) ? strtoull(value, NULL, 10) : UINT64_MAX;
+}
+
 static ssize_t piece_read(void *at, uint64_t pos, char *bytes, size_t max)
 {
 	struct piece *p = at;
 	size_t left;
+
+	if (pos >= p->stall) {
+		while (origin_nap(p->origin, 60000))
+			;
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	}
 
 	if (pos >= p->cut)
 		return MHD_CONTENT_READER_END_WITH_ERROR;
@@ -149,6 +165,8 @@ static ssize_t piece_read(void *at, uint64_t pos, char *bytes, size_t max)
 	left = p->count - (size_t)pos;
 	if (left > p->cut - pos)
 		left = (size_t)(p->cut - pos);
+	if (left > p->stall - pos)
+		left = (size_t)(p->stall - pos);
 	if (max > left)
 		max = left;
 	memcpy(bytes, p->bytes + p->first + pos, max);
@@ -273,11 +291,13 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 	int turn = count_turn(q);
 	enum range range = WHOLE;
 	struct MHD_Response *r;
+	struct piece sent;
 	char etag[200], version[20] = "";
 
 	if (!p)
 		return MHD_NO;
-	*p = (struct piece){f->bytes, f->len, 0, f->len, cut_of(f->manners, turn)};
+	*p = (struct piece){f->bytes, f->len, 0, f->len, cut_of(f->manners, turn),
+	                    stall_of(f->manners, turn), q->origin};
 	if (has(f->manners, "changes", NULL))
 		snprintf(version, sizeof version, "-%d", turn);
 	snprintf(etag, sizeof etag, "%s\"%.100s%s\"", weak ? "W/" : "", f->etag, version);
@@ -286,6 +306,7 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 		compress_piece(p);
 	else if (!same)
 		range = decide(q, f, etag, p);
+	sent = *p; /* which the response takes over, or is not made of */
 	r = response_of(p, range, same, !weak && !has(f->manners, "unsized", NULL));
 	if (!r)
 		return MHD_NO;
@@ -295,7 +316,7 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 	else if (!same && !has(f->manners, "noranges", NULL))
 		MHD_add_response_header(r, "Accept-Ranges", "bytes");
 	if (range != WHOLE)
-		add_content_range(r, p, range, has(f->manners, "wrong", NULL));
+		add_content_range(r, &sent, range, has(f->manners, "wrong", NULL));
 	return origin_answer(q, same ? 304 : range == PIECE ? 206 : range == BEYOND ? 416 : 200, r);
 }
 

@@ -12,6 +12,11 @@ static const struct wire_get get = {
 	.url = "https://press.un.org/en/2026/sc16444.doc.htm",
 	.etag = "\"v1\"",
 	.languages = "ar, en;q=0.5",
+	.encoding = "identity",
+	.if_range = "\"v2\"",
+	.from = UINT64_C(0xfedcba9876543210),
+	.limit = 65536,
+	.closed = 1,
 	.max_bytes = UINT64_C(0x123456789abcdef),
 	.deadline_ms = 1500,
 };
@@ -55,6 +60,12 @@ static void test_round_trip(void **state)
 				assert_string_equal(back.etag, get.etag);
 				assert_null(back.last_modified);
 				assert_null(back.mirrors);
+				assert_string_equal(back.encoding, get.encoding);
+				assert_string_equal(back.if_range, get.if_range);
+				assert_true(back.from == get.from);
+				assert_true(back.limit == get.limit);
+				assert_true(back.closed == 1);
+				assert_true(back.head_only == 0);
 				assert_true(back.max_bytes == get.max_bytes);
 				assert_true(back.deadline_ms == get.deadline_ms);
 			}
