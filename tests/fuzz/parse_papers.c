@@ -1,6 +1,6 @@
-/* fuzz target: Akoma Ntoso, library records and Word. The first byte chooses what
- * the rest is: XML, an archive, or the text, styles or numbering of one that is made
- * here, so that what is inside archives is reached as well. */
+/* fuzz target: Akoma Ntoso, library records and Word; feeds, lists of feeds and JSON. The
+ * first byte chooses what the rest is: XML, an archive, or the text, styles or numbering
+ * of one that is made here, so that what is inside archives is reached as well. */
 #include "config.h"
 
 #include "fetch/parse.h"
@@ -58,6 +58,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		{.type = "application/akn+xml"},
 		{.type = "application/marcxml+xml"},
 		{.name = "x.docx"},
+		{.type = "application/rss+xml", .base = "https://a.example/rss"},
+		{.type = "text/x-opml"},
+		{.type = "application/json", .base = "https://a.example/?year=2031"},
 	};
 	struct charset_set *set = charset_open(NULL);
 	struct buf bytes, file;
@@ -66,13 +69,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		charset_close(set);
 		return 0;
 	}
-	unsigned kind = data[0] % 7;
+	/* 0 to 2 as they are, 3 to 6 in an archive, then as they are again */
+	unsigned kind = data[0] % 10;
+	bool part = kind > 2 && kind < 7;
 	buf_init(&bytes, size + (1u << 20));
-	if (kind < 3)
+	if (!part)
 		buf_add(&bytes, data + 1, size - 1);
 	else
 		archive(&bytes, (int)kind - 3, data + 1, size - 1);
-	struct doc *doc = parse_bytes(&hows[kind < 3 ? kind : 2], set, &bytes, &err);
+	struct doc *doc = parse_bytes(&hows[part ? 2 : kind < 3 ? kind : kind - 4], set, &bytes, &err);
 	if (!doc)
 		abort();
 	buf_init(&file, DOC_MAX);
