@@ -18,7 +18,8 @@
 #include <unistd.h>
 
 enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_INTERFACE, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
-       OPT_FEED, OPT_TOPIC, OPT_APPNAME, OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
+       OPT_FEED, OPT_TOPIC, OPT_APPNAME, OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN,
+       OPT_REINDEX, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
@@ -40,6 +41,7 @@ static const struct option longs[] = {
 	{"topic", required_argument, NULL, OPT_TOPIC},
 	{"reliefweb-appname", required_argument, NULL, OPT_APPNAME},
 	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
+	{"reindex", no_argument, NULL, OPT_REINDEX},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
 	{"script", required_argument, NULL, OPT_SCRIPT},
@@ -78,6 +80,7 @@ static const struct {
 	{"      --reliefweb-appname NAME", N_("by which ReliefWeb's interface knows you: without one "
 	                                     "it is not asked"), NULL},
 	{"      --dry-run", N_("sync: what would be asked, and what it would cost"), NULL},
+	{"      --reindex", N_("verify: makes the search index anew first"), NULL},
 	{"      --state NAME", N_("whose votes `votes` lists"), NULL},
 	{"      --config FILE, --no-config", NULL, NULL},
 	{"      --script FILE", N_("commands for the screen, from a file"), NULL},
@@ -260,6 +263,9 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return 0;
 	case OPT_DRY_RUN:
 		o->dry_run = true;
+		return 0;
+	case OPT_REINDEX:
+		o->reindex = true;
 		return 0;
 	case OPT_STATE:
 		o->state = arg;

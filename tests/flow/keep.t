@@ -1,0 +1,31 @@
+#!/bin/sh
+# The store looked after: damage is found and named, the index made anew.
+. "${srcdir:-.}/tests/flow/lib.sh"
+echo 1..8
+port=9
+for i in 1 2 3; do
+	printf '<!DOCTYPE html><html lang="en"><title>Ledger %s</title><h1>Ledger %s</h1><p>Page %s of the harbour ledger lists what was landed, by whom and for whom, day after day.</p></html>' \
+		$i $i $i >"$tmp/$i.html"
+done
+palais add "$tmp/1.html" "$tmp/2.html" "$tmp/3.html" >"$tmp/out" 2>"$tmp/err"
+palais verify >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && [ ! -s "$tmp/err" ]; ok $? "a good store passes, and nothing is said of it"
+grep -q "own.store	texts: 3, versions: 3, incomplete: 0, documents: 3, .*	no faults" "$tmp/out"
+ok $? "what was looked at is counted"
+grep -q "starter.store	texts" "$tmp/out"; ok $? "the one that is shipped as well"
+
+cp "$tmp/own.store" "$tmp/good.store"
+# the page's own bytes lie in the file once, as they came
+at=$(LC_ALL=C grep -abo 'Page 2 of the harbour' "$tmp/own.store" | head -1 | cut -d: -f1)
+printf 'P' | dd of="$tmp/own.store" bs=1 seek=$((at + 5)) conv=notrunc 2>/dev/null
+palais verify >"$tmp/out" 2>"$tmp/err"
+[ $? = 4 ]; ok $? "damage is exit 4"
+[ "$(wc -l <"$tmp/err")" = 2 ] && grep -q "^palais: sha256:.* en, version 2: .*SHA-256" "$tmp/err"
+ok $? "one line for the fault, and one for the store"
+grep -q "1 fault$" "$tmp/out"; ok $? "the summary counts it"
+
+cp "$tmp/good.store" "$tmp/own.store"
+palais verify --reindex >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "3 texts indexed again" "$tmp/out"; ok $? "the index is made anew"
+palais search harbour ledger >"$tmp/out" 2>"$tmp/err"
+[ "$(grep -c '^sha256:' "$tmp/out")" = 3 ]; ok $? "and everything is found by it"
