@@ -69,6 +69,8 @@ int cli_cite(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_sync(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_feed(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_verify(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_pin(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_unpin(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_info(struct cli *cli, int argc, char **argv, struct err *err);
 
 #endif

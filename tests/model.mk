@@ -45,6 +45,12 @@ tests_store_SOURCES = %D%/store.c
 tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/store_keep
+TESTS += tests/store_keep
+tests_store_keep_SOURCES = %D%/store_keep.c
+tests_store_keep_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_store_keep_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/store_verify
 TESTS += tests/store_verify
 tests_store_verify_SOURCES = %D%/store_verify.c

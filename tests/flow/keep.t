@@ -1,7 +1,7 @@
 #!/bin/sh
-# The store looked after: damage is found and named, the index made anew.
+# The store looked after: damage is found and named, the index made anew; pins.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..8
+echo 1..14
 port=9
 for i in 1 2 3; do
 	printf '<!DOCTYPE html><html lang="en"><title>Ledger %s</title><h1>Ledger %s</h1><p>Page %s of the harbour ledger lists what was landed, by whom and for whom, day after day.</p></html>' \
@@ -29,3 +29,18 @@ palais verify --reindex >"$tmp/out" 2>"$tmp/err"
 [ $? = 0 ] && grep -q "3 texts indexed again" "$tmp/out"; ok $? "the index is made anew"
 palais search harbour ledger >"$tmp/out" 2>"$tmp/err"
 [ "$(grep -c '^sha256:' "$tmp/out")" = 3 ]; ok $? "and everything is found by it"
+
+# -- pins
+palais pin S/RES/9001 https://press.example/en/ledger.htm >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && [ "$(grep -c '	pinned$' "$tmp/out")" = 2 ]; ok $? "what is not here may be pinned"
+palais -f tsv list pinned >"$tmp/out" 2>"$tmp/err"
+grep -q "^https://press.example/en/ledger.htm			no$" "$tmp/out"; ok $? "and is listed as not here"
+short=$(palais -f tsv list cache | sed -n '2s/	.*//p' | cut -c1-19)
+palais pin "$short" >"$tmp/out" 2>"$tmp/err" && palais list pinned >"$tmp/out" && grep -q "Ledger" "$tmp/out"
+ok $? "the beginning of a hash will do"
+palais unpin S/RES/9001 >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && palais unpin S/RES/9001 >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "unpinned once"
+palais pin pane:talks >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "a page of our own cannot be pinned"
+palais verify >"$tmp/out" 2>"$tmp/err"; ok $? "verify finds nothing in that"
