@@ -1,7 +1,7 @@
 #!/bin/sh
-# The store looked after: damage is found and named, the index made anew; pins.
+# The store looked after: damage is found and named, the index made anew; pins; what is let go of.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..14
+echo 1..20
 port=9
 for i in 1 2 3; do
 	printf '<!DOCTYPE html><html lang="en"><title>Ledger %s</title><h1>Ledger %s</h1><p>Page %s of the harbour ledger lists what was landed, by whom and for whom, day after day.</p></html>' \
@@ -44,3 +44,27 @@ palais unpin S/RES/9001 >"$tmp/out" 2>"$tmp/err"
 palais pin pane:talks >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "a page of our own cannot be pinned"
 palais verify >"$tmp/out" 2>"$tmp/err"; ok $? "verify finds nothing in that"
+
+# -- letting go
+start_origin
+write_page en/tide.htm "A tide" "The tide was late."
+write_page en/ebb.htm "An ebb" "The ebb was early."
+base=https://press.example/en
+PALAIS_NOW=2024-01-01T10:00:00 palais fetch $base/tide.htm $base/ebb.htm >"$tmp/out" 2>"$tmp/err"
+stop_origin
+palais pin $base/ebb.htm >"$tmp/out" 2>"$tmp/err"
+palais --dry-run prune >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "tide.htm	en	old	" "$tmp/out" && grep -q "^would go: 1, .*; stays: " "$tmp/out"
+ok $? "what would go is said"
+palais -o show $base/tide.htm >"$tmp/out" 2>"$tmp/err"; ok $? "and is there yet"
+palais prune --keep 0 >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && [ "$(wc -l <"$tmp/out")" = 2 ] && grep -q "^let go of: 1, " "$tmp/out"
+ok $? "what is pinned or from a file stays, whatever the size"
+palais -o show $base/tide.htm >"$tmp/out" 2>"$tmp/err"
+[ $? = 3 ] && palais -o show $base/ebb.htm >"$tmp/out" 2>"$tmp/err"; ok $? "the rest is gone"
+palais verify >"$tmp/out" 2>"$tmp/err"; ok $? "and leaves nothing behind"
+for wrong in "--keep many" "--keep 5T" "--older -1" "--older 1x"; do
+	palais prune $wrong >"$tmp/out" 2>"$tmp/err"
+	[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ] || break
+done
+[ "$wrong" = "--older 1x" ] && [ -s "$tmp/err" ]; ok $? "sizes and days are numbers"
