@@ -52,8 +52,9 @@ static void say_progress(const struct store_verify_counts *sofar, void *payload)
 	v->last = now;
 	v->shown = true;
 	date_bytes(sofar->bytes, bytes, sizeof bytes);
-	/* TRANSLATORS: progress: so many of the documents of a store, and their bytes */
-	fprintf(stderr, _("\rverify: %1$lld documents, %2$s"), (long long)sofar->documents, bytes);
+	/* TRANSLATORS: while a store is looked over; %2$s: bytes */
+	fputc('\r', stderr);
+	fprintf(stderr, _("documents read: %1$lld; %2$s"), (long long)sofar->documents, bytes);
 	fputs("\033[K", stderr);
 }
 

@@ -120,7 +120,7 @@ static void take_piece(struct look *l, const struct seen *v, sqlite3_stmt *q, st
 	if (number != b->pieces)
 		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"), (long long)b->pieces);
 	else if (b->pieces && b->last != STORE_CHUNK)
-		snprintf(why, sizeof why, _("piece %1$lld has %2$lld bytes in place of %3$d"),
+		snprintf(why, sizeof why, _("length of piece %1$lld: %2$lld in place of %3$d"),
 		         (long long)b->pieces - 1, (long long)b->last, STORE_CHUNK);
 	if (*why && !b->gap) {
 		report(l, FAULT_GAP, v->what, why);
@@ -148,7 +148,7 @@ static void compare_bytes(struct look *l, const struct seen *v, struct bytes *b)
 		return;
 	}
 	if (b->size != v->size) {
-		snprintf(why, sizeof why, _("%1$lld bytes in place of %2$lld"), (long long)b->size,
+		snprintf(why, sizeof why, _("bytes: %1$lld in place of %2$lld"), (long long)b->size,
 		         (long long)v->size);
 		report(l, FAULT_SIZE, v->what, why);
 		return;
@@ -194,7 +194,7 @@ static int check_loose(struct look *l)
 	if (!q)
 		return -1;
 	while ((rc = step(l, q, "")) > 0) {
-		snprintf(why, sizeof why, _("%1$lld bytes belong to version %2$lld, which is not there"),
+		snprintf(why, sizeof why, _("bytes of version %2$lld, which is not there: %1$lld"),
 		         (long long)sqlite3_column_int64(q, 1), (long long)sqlite3_column_int64(q, 0));
 		report(l, FAULT_LOOSE, "", why);
 	}

@@ -29,7 +29,7 @@ clean-local:
 pot:
 	cd $(srcdir) && po/messages >po/palais.pot.new && mv po/palais.pot.new po/palais.pot
 	for l in $(PO_LANGUAGES); do \
-		msgmerge -q --no-fuzzy-matching --update --backup=none \
+		msgmerge -q --no-wrap --no-fuzzy-matching --update --backup=none \
 			$(srcdir)/po/$$l.po $(srcdir)/po/palais.pot || exit 1; \
 	done
 .PHONY: pot

@@ -246,7 +246,7 @@ static void test_missing_pieces(void **state)
 	        PAGE " en, version 2", "piece 3 ");
 	change(f, "INSERT OR REPLACE INTO chunk SELECT * FROM aside");
 	damaged(f, "UPDATE chunk SET bytes=x'00' WHERE id=" BIG " << 16", FAULT_GAP, 1,
-	        PAGE " en, version 2", "piece 0 has 1 bytes");
+	        PAGE " en, version 2", "piece 0: 1 in place");
 	change(f, "INSERT OR REPLACE INTO chunk SELECT * FROM aside");
 	damaged(f, "DELETE FROM chunk WHERE id >> 16 = (SELECT id FROM version WHERE NOT whole)",
 	        FAULT_GAP, 1, "https://example.org/cut , version 5", "piece 0 ");
@@ -256,14 +256,14 @@ static void test_wrong_size(void **state)
 {
 	store_close(fill(*state));
 	damaged(*state, "UPDATE version SET size=12 WHERE id=3", FAULT_SIZE, 1, PAGE " ar, version 3",
-	        "11 bytes in place of 12");
+	        "11 in place of 12");
 }
 
 static void test_loose_bytes(void **state)
 {
 	store_close(fill(*state));
 	damaged(*state, "INSERT INTO chunk VALUES(900 << 16, x'0102'), ((900 << 16) + 1, x'03')",
-	        FAULT_LOOSE, 1, "", "3 bytes belong to version 900");
+	        FAULT_LOOSE, 1, "", "version 900, which is not there: 3");
 }
 
 static void test_own_pages(void **state)
