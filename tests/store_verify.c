@@ -383,6 +383,33 @@ static void test_wrong_length(void **state)
 	        "length");
 }
 
+/* Whatever is in the tables of the index: it is said, and made anew. */
+static void test_unreadable_index(void **state)
+{
+	static const char *const damages[] = {
+		"UPDATE search_data SET block=x'00000000ff7f' WHERE id=10",
+		"UPDATE search_data SET block=substr(block, 1, length(block) / 2) WHERE id>10",
+		"UPDATE search_data SET block=zeroblob(length(block)) WHERE id>10",
+		"DELETE FROM search_data WHERE id>10",
+	};
+	struct folder *f = *state;
+	struct store *s = fill(f);
+	struct store_verify_counts n;
+	struct err err = {0};
+
+	store_close(s);
+	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+		change(f, damages[i]);
+		s = must_open(f->store, STORE_PERSONAL);
+		if (!verify(s, &n).of_kind[FAULT_SEARCH])
+			fail_msg("%s: not found", damages[i]);
+		if (store_index_again(s, NULL, &err) < 0)
+			fail_msg("%s: %s", damages[i], err.text);
+		assert_good(s);
+		store_close(s);
+	}
+}
+
 static void test_indexed(void **state)
 {
 	struct folder *f = *state;
@@ -477,6 +504,7 @@ int main(void)
 		T(test_other_words),
 		T(test_words_of_nobody),
 		T(test_wrong_length),
+		T(test_unreadable_index),
 		T(test_indexed),
 		T(test_again_without_what_is_damaged),
 		T(test_while_another_writes),
