@@ -32,7 +32,9 @@ struct cli {
 	bool no_links, body, offline;
 	const char *type;      /* --type of a local file, or NULL */
 	const char *state;     /* --state of votes, or NULL */
-	bool dry_run;          /* of sync: what it would cost */
+	bool dry_run;          /* of sync: what it would cost; of prune: what would go */
+	const char *keep, *older; /* of prune, or NULL */
+	bool reindex;          /* of verify */
 	/* palais-fetch and palais-parse, started when first asked for; NULL with err. */
 	struct client *(*client)(struct cli *cli, struct err *err);
 	void *owner;           /* of client() */
@@ -67,6 +69,10 @@ int cli_votes(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_cite(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_sync(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_feed(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_verify(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_pin(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_unpin(struct cli *cli, int argc, char **argv, struct err *err);
+int cli_prune(struct cli *cli, int argc, char **argv, struct err *err);
 int cli_info(struct cli *cli, int argc, char **argv, struct err *err);
 
 #endif

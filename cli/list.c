@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "cli/cli.h"
+#include "cli/keep.h"
 #include "cli/list_out.h"
 
 #include "model/date.h"
@@ -437,6 +438,16 @@ static int list_queue(struct list *l)
 	return list_out_done(&l->out, rc, l->err);
 }
 
+static int list_pinned(struct list *l)
+{
+	return keep_list_pinned(l->cli, l->err);
+}
+
+static long count_pinned(struct list *l)
+{
+	return keep_count_pinned(l->cli, l->err);
+}
+
 static int list_cache(struct list *l)
 {
 	static const char *const columns[] = {"id",   "language", "title",   "url",   "type",
@@ -546,6 +557,7 @@ static const struct kind {
 	{"sources", 5, NULL, NULL},
 	{"languages", 7, NULL, NULL},
 	{"bookmarks", -1, list_bookmarks, count_bookmarks},
+	{"pinned", -1, list_pinned, count_pinned},
 	{"queue", -1, list_queue, count_queue},
 	{"cache", -1, list_cache, count_cache},
 	{"catalogue", -1, list_catalogue, count_catalogue},
@@ -598,7 +610,7 @@ static int list_kinds(struct list *l)
 		N_("documents of the dossier"), N_("dates"), N_("rounds and sessions"),
 		N_("figures by year"), N_("agencies and partners"), N_("envoys and heads"),
 		N_("where things come from"), N_("terms in the six languages"),
-		N_("the reader's own"), N_("what waits for a network"),
+		N_("the reader's own"), N_("what stays"), N_("what waits for a network"),
 		N_("what the stores hold"), N_("everything that is known by symbol"),
 		N_("headlines that feeds have brought")};
 	struct panes panes = {.l = l};

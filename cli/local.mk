@@ -4,6 +4,7 @@ libcli_a_SOURCES = \
 	%D%/list.c %D%/list_out.c %D%/list_out.h \
 	%D%/show.c %D%/symbols.c %D%/info.c %D%/fetch.c \
 	%D%/cites.c %D%/votes.c %D%/cite.c %D%/sync.c %D%/feed.c %D%/feed.h \
+	%D%/verify.c %D%/keep.c %D%/keep.h %D%/prune.c \
 	%D%/pager.c %D%/pager.h \
 	%D%/bring_cli.h %D%/file.c %D%/file.h \
 	%D%/print.c %D%/print.h %D%/print_json.c %D%/print_markup.c

@@ -19,6 +19,10 @@ const struct cli_verb cli_verbs[] = {
 	{"fetch", "WHAT…", N_("downloads now; without a network, queues"), cli_fetch},
 	{"sync", "[PANE…]", N_("asks the feeds what is new"), cli_sync},
 	{"feed", "[WORD…]", N_("the feeds: list, add, remove, off, on and more"), cli_feed},
+	{"pin", "WHAT…", N_("never lets go of it; brings it when it is not here"), cli_pin},
+	{"unpin", "WHAT…", N_("takes that back"), cli_unpin},
+	{"prune", "[OPTION…]", N_("lets go of what is old, but not of what is pinned"), cli_prune},
+	{"verify", "[--reindex]", N_("looks every store over for damage"), cli_verify},
 	{"info", "", N_("what the stores hold and cost"), cli_info},
 	{0},
 };

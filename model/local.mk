@@ -25,6 +25,8 @@ libstore_a_SOURCES = \
 	%D%/store_get.c %D%/store_put.c %D%/store_incoming.c %D%/store_incoming.h \
 	%D%/store_words.c %D%/store_own.c \
 	%D%/store_parts.c %D%/store_parts.h \
+	%D%/store_verify.c %D%/store_verify.h %D%/store_index.c %D%/store_index.h \
+	%D%/store_keep.c %D%/store_keep.h %D%/store_prune.c %D%/store_prune.h \
 	%D%/shelf.c %D%/shelf.h \
 	%D%/store_dossier.c %D%/store_dossier.h \
 	%D%/store_catalogue.c %D%/store_catalogue.h %D%/store_titles.c %D%/store_titles.h \

@@ -39,6 +39,11 @@ void store_incoming_free(struct store_incoming *in);
 /* Removes a version: its bytes, its words in the search, and the text that has no
  * other. */
 int store_drop_version(struct store *s, int64_t version, struct err *err);
+/* The words of a document as the search has them. */
+void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body);
+/* Puts a text's document into the search, or takes it out again. */
+int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
+                         struct err *err);
 /* A document's words in the search, in place of what its text was found by. */
 int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
                   bool whole, struct err *err);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void fold_document(const struct doc *doc, struct buf *title, struct buf *body)
+void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body)
 {
 	const char *t = doc_fact(doc, DOC_TITLE);
 
@@ -31,8 +31,8 @@ static void fold_document(const struct doc *doc, struct buf *title, struct buf *
 
 /* Adds a document to the index, or takes it out: a contentless table needs the
  * very text back that was put in, so both ways fold the stored docfile. */
-static int index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
-                          struct err *err)
+int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
+                         struct err *err)
 {
 	struct buf title, body;
 	sqlite3_stmt *q;
@@ -40,7 +40,7 @@ static int index_document(struct store *s, int64_t text, const struct doc *doc, 
 
 	buf_init(&title, DOC_MAX);
 	buf_init(&body, 2 * (size_t)DOC_MAX);
-	fold_document(doc, &title, &body);
+	store_fold_document(doc, &title, &body);
 	q = store_prepare(s,
 	                  add ? "INSERT INTO search(rowid, title, body) VALUES(?,?,?)"
 	                      : "INSERT INTO search(search, rowid, title, body) "
@@ -65,7 +65,7 @@ static int index_stored(struct store *s, int64_t text, int64_t version, bool add
 
 	if (!doc)
 		return -1;
-	rc = index_document(s, text, doc, add, err);
+	rc = store_index_document(s, text, doc, add, err);
 	if (rc == 0 && add)
 		rc = store_cite_document(s, text, doc, err);
 	doc_free(doc);
@@ -99,7 +99,7 @@ int store_reindex(struct store *s, int64_t text, int64_t version, const struct d
 		return 0;
 	if (indexed && index_stored(s, text, indexed, false, err) < 0)
 		return -1;
-	if (index_document(s, text, doc, true, err) < 0)
+	if (store_index_document(s, text, doc, true, err) < 0)
 		return -1;
 	return set_indexed(s, text, version, err);
 }

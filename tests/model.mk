@@ -45,6 +45,18 @@ tests_store_SOURCES = %D%/store.c
 tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/store_keep
+TESTS += tests/store_keep
+tests_store_keep_SOURCES = %D%/store_keep.c
+tests_store_keep_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_store_keep_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += tests/store_verify
+TESTS += tests/store_verify
+tests_store_verify_SOURCES = %D%/store_verify.c
+tests_store_verify_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_store_verify_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+
 check_PROGRAMS += tests/store_servers
 TESTS += tests/store_servers
 tests_store_servers_SOURCES = %D%/store_servers.c

@@ -154,6 +154,8 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 	                      .langs_given = p->options.langs_given,
 	                      .sources = p->options.sources, .branch = p->options.branch,
 	                      .state = p->options.state, .dry_run = p->options.dry_run,
+	                      .reindex = p->options.reindex, .keep = p->options.keep,
+	                      .older = p->options.older,
 	                      .most = p->options.most,
 	                      .format = p->options.format, .no_links = p->options.no_links,
 	                      .body = p->options.body, .offline = p->options.offline,

@@ -18,8 +18,8 @@
 #include <unistd.h>
 
 enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_INTERFACE, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
-       OPT_FEED, OPT_TOPIC, OPT_APPNAME,
-       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_HELP, OPT_VERSION };
+       OPT_FEED, OPT_TOPIC, OPT_APPNAME, OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN,
+       OPT_REINDEX, OPT_KEEP, OPT_OLDER, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
@@ -41,6 +41,9 @@ static const struct option longs[] = {
 	{"topic", required_argument, NULL, OPT_TOPIC},
 	{"reliefweb-appname", required_argument, NULL, OPT_APPNAME},
 	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
+	{"reindex", no_argument, NULL, OPT_REINDEX},
+	{"keep", required_argument, NULL, OPT_KEEP},
+	{"older", required_argument, NULL, OPT_OLDER},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
 	{"script", required_argument, NULL, OPT_SCRIPT},
@@ -78,7 +81,12 @@ static const struct {
 	 NULL},
 	{"      --reliefweb-appname NAME", N_("by which ReliefWeb's interface knows you: without one "
 	                                     "it is not asked"), NULL},
-	{"      --dry-run", N_("sync: what would be asked, and what it would cost"), NULL},
+	{"      --dry-run", N_("sync: what would be asked, and what it would cost; prune: what would "
+	                     "go"), NULL},
+	{"      --keep SIZE", N_("prune: the oldest documents go until the rest has this size (500M)"),
+	 NULL},
+	{"      --older DAYS", N_("prune: documents that were not read for so long go (365)"), NULL},
+	{"      --reindex", N_("verify: makes the search index anew first"), NULL},
 	{"      --state NAME", N_("whose votes `votes` lists"), NULL},
 	{"      --config FILE, --no-config", NULL, NULL},
 	{"      --script FILE", N_("commands for the screen, from a file"), NULL},
@@ -261,6 +269,15 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return 0;
 	case OPT_DRY_RUN:
 		o->dry_run = true;
+		return 0;
+	case OPT_REINDEX:
+		o->reindex = true;
+		return 0;
+	case OPT_KEEP:
+		o->keep = arg;
+		return 0;
+	case OPT_OLDER:
+		o->older = arg;
 		return 0;
 	case OPT_STATE:
 		o->state = arg;

@@ -23,7 +23,8 @@ struct options {
 	bool offline, no_links, body, no_config;
 	bool help, version;
 	const char *type, *script, *config, *state;
-	bool dry_run;
+	bool dry_run, reindex;
+	const char *keep, *older;  /* of prune */
 	const char *sources, *branch; /* of UN documents */
 	bool langs_given;          /* on the command line */
 	/* where the parts of the program are */

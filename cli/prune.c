@@ -1,0 +1,146 @@
+/* prune: what is old is let go of, by age and by size. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/print.h"
+
+#include "model/date.h"
+#include "model/store_prune.h"
+#include "model/vec.h"
+#include "model/what.h"
+#include "model/words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DAYS 365
+#define DAYS_MOST 36500
+
+struct kept {
+	struct cli *cli;
+	VEC(const char *) keys;
+};
+
+/* A bookmark is the word that was typed: its document stays. */
+static int keep_bookmark(const char *address, const char *title, int64_t added, void *payload)
+{
+	struct kept *k = payload;
+	struct page_context c = {k->cli->shelf, k->cli->langs, store_now(), k->cli->offline};
+	struct what w;
+	char *key;
+
+	(void)title;
+	(void)added;
+	if (what_read(address, &w, NULL) < 0)
+		return 0;
+	what_complete(&c, &w);
+	key = strdup(w.key);
+	if (key && vec_push(&k->keys, key) == 0)
+		return 0;
+	free(key);
+	return -1;
+}
+
+static void say(enum store_prune_kind kind, const char *key, const char *lang, int64_t bytes,
+                int64_t used, void *payload)
+{
+	static const char *const kinds[] = {
+		/* TRANSLATORS: of a version: there is a newer one of the same text */
+		[PRUNE_SUPERSEDED] = N_("superseded"),
+		[PRUNE_PART] = N_("incomplete"), [PRUNE_DOCUMENT] = N_("old")};
+	struct err line;
+	char size[40], when[40] = "";
+
+	(void)payload;
+	date_bytes(bytes, size, sizeof size);
+	if (used)
+		date_time(used, when, sizeof when);
+	/* cleaned of what an address from outside might hold */
+	err_set(&line, ERR_FAILED, "%.300s", key);
+	printf("%s\t%s\t%s\t%s\t%s\n", line.text, lang, _(kinds[kind]), when, size);
+}
+
+/* "500M": thousands, millions, thousands of millions of bytes. */
+static int read_size(const char *word, int64_t *size, struct err *err)
+{
+	static const struct {
+		const char *unit;
+		int64_t bytes;
+	} units[] = {{"", 1}, {"k", 1000}, {"K", 1000}, {"M", 1000000}, {"G", 1000000000}};
+	char *end;
+	long long n = strtoll(word, &end, 10);
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (*word >= '0' && *word <= '9' && !strcmp(end, units[i].unit) &&
+		    n <= INT64_MAX / units[i].bytes) {
+			*size = n * units[i].bytes;
+			return 0;
+		}
+	return err_set(err, ERR_USAGE, "--keep %.100s: bytes, or a number with K, M or G", word);
+}
+
+static int read_days(const char *word, int64_t *days, struct err *err)
+{
+	char *end;
+	long n = strtol(word, &end, 10);
+
+	if (*word < '0' || *word > '9' || *end || n > DAYS_MOST)
+		return err_set(err, ERR_USAGE, "--older %.100s: a number of days", word);
+	*days = n;
+	return 0;
+}
+
+static void say_sum(const struct store_prune_counts *n, bool dry_run)
+{
+	char gone[40], left[40], file[40];
+
+	date_bytes(n->bytes, gone, sizeof gone);
+	date_bytes(n->left, left, sizeof left);
+	date_bytes(n->file, file, sizeof file);
+	/* TRANSLATORS: a count of versions, their bytes, and the bytes that stay */
+	printf(dry_run ? _("would go: %1$lld, %2$s; stays: %3$s")
+	               : _("let go of: %1$lld, %2$s; stays: %3$s"),
+	       (long long)n->gone, gone, left);
+	if (n->file)
+		printf(_("; the file is shorter by %s"), file);
+	putchar('\n');
+}
+
+static int prune(struct cli *cli, struct store *s, struct store_prune_wish *wish, struct err *err)
+{
+	struct kept kept = {.cli = cli};
+	struct store_prune_counts n;
+	int rc = store_each_bookmark(s, keep_bookmark, &kept, err);
+
+	wish->kept = kept.keys.at;
+	wish->kept_count = kept.keys.count;
+	if (rc == 0)
+		rc = store_prune(s, wish, &n, err);
+	if (rc == 0)
+		say_sum(&n, wish->dry_run);
+	for (size_t i = 0; i < kept.keys.count; i++)
+		free((char *)kept.keys.at[i]);
+	vec_done(&kept.keys);
+	return rc;
+}
+
+int cli_prune(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	struct store_prune_wish wish = {.keep = -1, .older = DAYS, .dry_run = cli->dry_run, .each = say};
+	struct store *s = shelf_personal(cli->shelf);
+	int rc = 0;
+
+	(void)argv;
+	if (argc > 1 || cli->format != CLI_TEXT)
+		rc = err_set(err, ERR_USAGE, "prune: --keep SIZE, --older DAYS, --dry-run, and no more");
+	if (rc == 0 && cli->keep)
+		rc = read_size(cli->keep, &wish.keep, err);
+	if (rc == 0 && cli->older)
+		rc = read_days(cli->older, &wish.older, err);
+	if (rc == 0 && s)
+		rc = prune(cli, s, &wish, err);
+	if (rc < 0)
+		return (int)err->code;
+	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
+}

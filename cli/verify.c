@@ -1,0 +1,141 @@
+/* verify: every store looked over, fault by fault. */
+#include "config.h"
+
+#include "cli/cli.h"
+#include "cli/print.h"
+
+#include "model/date.h"
+#include "model/store_index.h"
+#include "model/store_verify.h"
+#include "model/words.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+struct verify {
+	struct store *store;
+	bool shown;       /* a line of progress stands there */
+	time_t last;      /* when it was drawn: once a second is enough */
+};
+
+static void wipe(struct verify *v)
+{
+	if (v->shown)
+		fputs("\r\033[K", stderr);
+	v->shown = false;
+}
+
+/* err_set cleans what foreign bytes might hold. */
+static void say_fault(const struct store_fault *fault, void *payload)
+{
+	struct verify *v = payload;
+	struct err line;
+
+	wipe(v);
+	if (*fault->what)
+		err_set(&line, ERR_STORE, "%.250s: %s", fault->what, fault->why);
+	else
+		err_set(&line, ERR_STORE, "%.250s: %s", store_path(v->store), fault->why);
+	fprintf(stderr, "palais: %s\n", line.text);
+}
+
+static void say_progress(const struct store_verify_counts *sofar, void *payload)
+{
+	struct verify *v = payload;
+	time_t now = time(NULL);
+	char bytes[40];
+
+	if (now == v->last)
+		return;
+	v->last = now;
+	v->shown = true;
+	date_bytes(sofar->bytes, bytes, sizeof bytes);
+	/* TRANSLATORS: while a store is looked over; %2$s: bytes */
+	fputc('\r', stderr);
+	fprintf(stderr, _("documents read: %1$lld; %2$s"), (long long)sofar->documents, bytes);
+	fputs("\033[K", stderr);
+}
+
+static void say_counts(struct store *s, const struct store_verify_counts *n)
+{
+	char bytes[40];
+
+	date_bytes(n->bytes, bytes, sizeof bytes);
+	printf("%s\t", store_path(s));
+	/* TRANSLATORS: what a store has, one number after each word; versions: whole copies;
+	 * incomplete: downloads that were cut off; %5$s: bytes */
+	printf(_("texts: %1$lld, versions: %2$lld, incomplete: %3$lld, documents: %4$lld, %5$s"),
+	       (long long)n->texts, (long long)n->versions, (long long)n->parts,
+	       (long long)n->documents, bytes);
+	putchar('\t');
+	if (n->faults)
+		printf(words_count("%lld fault", "%lld faults", n->faults), (long long)n->faults);
+	else
+		fputs(_("no faults"), stdout);
+	putchar('\n');
+}
+
+/* 0, or -1 with err: also when faults were found. */
+static int verify_store(struct store *s, struct err *err)
+{
+	struct verify v = {.store = s, .last = time(NULL)};
+	struct store_verify_watch watch = {
+		say_fault, isatty(STDERR_FILENO) ? say_progress : NULL, &v};
+	struct store_verify_counts n;
+	int rc = store_verify(s, &watch, &n, err);
+
+	wipe(&v);
+	if (rc < 0)
+		return -1;
+	say_counts(s, &n);
+	if (!n.faults)
+		return 0;
+	if (n.faults == n.index_faults && store_kind_of(s) == STORE_PERSONAL)
+		return err_set(err, ERR_STORE,
+		               "%s: only the search index is at fault: `palais verify --reindex` "
+		               "makes it anew", store_path(s));
+	return err_set(err, ERR_STORE, "%s: the store is damaged", store_path(s));
+}
+
+static int reindex(struct cli *cli, struct err *err)
+{
+	struct store *s = shelf_personal(cli->shelf);
+	long texts;
+
+	if (!s)
+		return 0;
+	if (store_index_again(s, &texts, err) < 0)
+		return -1;
+	printf("%s\t", store_path(s));
+	printf(words_count("%ld text indexed again", "%ld texts indexed again", texts), texts);
+	putchar('\n');
+	return 0;
+}
+
+int cli_verify(struct cli *cli, int argc, char **argv, struct err *err)
+{
+	struct store *s;
+	int status = 0;
+
+	(void)argv;
+	if (argc > 1 || cli->format != CLI_TEXT) {
+		err_set(err, ERR_USAGE, "verify: takes no arguments");
+		return ERR_USAGE;
+	}
+	if (cli->reindex && reindex(cli, err) < 0)
+		return (int)err->code;
+	for (size_t k = 0; (s = shelf_store(cli->shelf, k)); k++) {
+		struct err why = {0};
+
+		if (verify_store(s, &why) == 0)
+			continue;
+		/* the last is said by the caller */
+		if (status)
+			fprintf(stderr, "palais: %s\n", err->text);
+		status = status == ERR_STORE ? ERR_STORE : (int)why.code;
+		*err = why;
+	}
+	return print_end(stdout, status ? NULL : err) < 0 && !status ? ERR_FAILED : status;
+}
