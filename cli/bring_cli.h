@@ -5,6 +5,11 @@
 #define PALAIS_CLI_BRING_CLI_H
 
 #include "cli/cli.h"
+#include "fetch/downloads.h"
+
+/* An empty list of downloads into the personal store, which is made if need be; NULL
+ * with err. */
+struct downloads *cli_downloads(struct cli *cli, struct err *err);
 
 /* Brings one document and waits for it: `what` is a canonical symbol, wanted in
  * `lang` (NULL: the first of the reader's), or a web address. 0 when it is in the

@@ -9,6 +9,7 @@
 #define PALAIS_CLI_CLI_H
 
 #include "model/err.h"
+#include "model/price.h"
 #include "model/shelf.h"
 
 #include <stdbool.h>
@@ -32,9 +33,18 @@ struct cli {
 	bool no_links, body, offline;
 	const char *type;      /* --type of a local file, or NULL */
 	const char *state;     /* --state of votes, or NULL */
-	bool dry_run;          /* of sync: what it would cost; of prune: what would go */
 	const char *keep, *older; /* of prune, or NULL */
 	bool reindex;          /* of verify */
+	bool dry_run;          /* of sync: what it would cost; of prune: what would go */
+	/* of sync and fetch */
+	bool sizes;            /* and servers are asked for it */
+	bool full;             /* articles, not only headlines */
+	bool afresh;           /* also what servers have called fresh */
+	bool quiet;            /* failures alone are told */
+	const char *since;     /* an ISO date, or NULL */
+	uint64_t budget;       /* bytes both ways; 0: none */
+	bool metered;          /* nothing is asked that was not asked for in so many words */
+	struct price price;
 	/* palais-fetch and palais-parse, started when first asked for; NULL with err. */
 	struct client *(*client)(struct cli *cli, struct err *err);
 	void *owner;           /* of client() */

@@ -1,210 +1,256 @@
-/* sync: asks the dossier's feeds what is new, and what was queued. */
+/* sync: brings the store up to date. */
 #include "config.h"
 
 #include "cli/bring_cli.h"
 #include "cli/cli.h"
 #include "cli/print.h"
+#include "cli/progress.h"
 
-#include "fetch/obtain.h"
+#include "fetch/sync.h"
 #include "model/date.h"
-#include "model/news.h"
 #include "model/url.h"
-#include "model/vec.h"
 #include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct feed {
-	char *name, *url;
-	char lang[8];
-};
+#define PANES_MOST 16
 
-struct sync {
+struct run {
 	struct cli *cli;
-	VEC(struct feed) feeds;
-	uint64_t down, up;
-	int requests, failed, network, fresh;
+	struct sync *sync;
+	struct downloads *downloads;
+	struct progress progress;
+	int fresh;            /* new headlines */
+	int64_t sum;          /* of a plan: bytes where they are known */
+	size_t known, unknown, skipped;
+	unsigned unasked;     /* since their host did not answer */
+	unsigned nowhere;     /* documents that the UN does not have */
 };
 
-/* -- which ------------------------------------------------------------------ */
-
-static bool is_there(const struct sync *s, const char *url)
+static const char *kind_name(enum download_kind kind)
 {
-	for (size_t i = 0; i < s->feeds.count; i++)
-		if (!strcmp(s->feeds.at[i].url, url))
-			return true;
-	return false;
-}
+	static const char *const names[] = {
+		[DOWNLOAD_WISH] = N_("page"),       [DOWNLOAD_QUEUED] = N_("queued"),
+		[DOWNLOAD_FEED] = N_("feed"),       [DOWNLOAD_ARTICLE] = N_("article"),
+		[DOWNLOAD_DOCUMENT] = N_("document"), [DOWNLOAD_ROBOTS] = "robots.txt",
+	};
 
-static int take_feed(const struct news_feed *f, void *payload)
-{
-	struct sync *s = payload;
-	struct feed feed = {0};
-
-	if (is_there(s, f->url))
-		return 0;
-	feed.name = strdup(f->name);
-	feed.url = url_normal(f->url);
-	snprintf(feed.lang, sizeof feed.lang, "%s", f->lang);
-	if (feed.name && feed.url && vec_push(&s->feeds, feed) == 0)
-		return 0;
-	free(feed.name);
-	free(feed.url);
-	return -1;
-}
-
-/* Of the panes that were named, else of all. */
-static int choose(struct sync *s, int argc, char **argv, struct err *err)
-{
-	int rc = 0;
-
-	if (argc < 2)
-		rc = news_each_feed(s->cli->shelf, s->cli->langs, NULL, take_feed, s, err);
-	for (int i = 1; rc == 0 && i < argc; i++) {
-		size_t before = s->feeds.count;
-
-		rc = news_each_feed(s->cli->shelf, s->cli->langs, argv[i], take_feed, s, err);
-		if (rc == 0 && s->feeds.count == before && i == 1)
-			rc = err_set(err, ERR_USAGE, "sync: no feeds of a pane '%s' in your languages",
-			             argv[i]);
-	}
-	return rc;
+	return _(names[kind]);
 }
 
 /* -- what it would cost -------------------------------------------------------- */
 
-/* The size of the copy that is here is the best guess at that of the next one. */
-static int say_plan(struct sync *s, struct err *err)
+static int say_planned(const struct sync_item *i, void *payload)
 {
-	int64_t sum = 0;
-	size_t unknown = 0;
+	struct run *r = payload;
 	char size[40];
 
-	for (size_t i = 0; i < s->feeds.count; i++) {
-		struct store_version v;
-		struct store *from;
-		int found = shelf_find(s->cli->shelf, s->feeds.at[i].url, NULL, &v, &from, err);
+	date_bytes((int64_t)i->expected, size, sizeof size);
+	printf("%s\t%s\t", kind_name(i->kind), i->title);
+	if (i->skip)
+		printf("%s", i->skip);
+	else if (i->expected)
+		/* TRANSLATORS: a size in bytes */
+		printf(_("about %s"), size);
+	else
+		printf("%s", _("not known"));
+	printf("\t%s%s%s\n", i->what, *i->lang ? " " : "", i->lang);
+	r->skipped += i->skip != NULL;
+	r->known += !i->skip && i->expected;
+	r->unknown += !i->skip && !i->expected;
+	r->sum += i->skip ? 0 : (int64_t)i->expected;
+	return 0;
+}
 
-		if (found < 0)
-			return -1;
-		date_bytes(found ? v.size : 0, size, sizeof size);
-		printf("%s\t", s->feeds.at[i].name);
-		printf(found ? _("at most %s") : _("not known"), size);
-		printf("\t%s\n", s->feeds.at[i].url);
-		sum += found ? v.size : 0;
-		unknown += !found;
-		if (found)
-			store_version_done(&v);
-	}
-	date_bytes(sum, size, sizeof size);
+static int say_plan(struct run *r)
+{
+	char size[40], price[60];
+
+	sync_each(r->sync, say_planned, r);
+	date_bytes(r->sum, size, sizeof size);
+	price_print(&r->cli->price, r->sum, price, sizeof price);
 	/* TRANSLATORS: how many requests, their size in sum, and of how many it is not known */
-	printf(_("%zu requests, at most %s where sizes are known (%zu are not)"), s->feeds.count,
-	       size, unknown);
+	printf(_("%zu requests, about %s where sizes are known (%zu are not)"),
+	       r->known + r->unknown, size, r->unknown);
+	if (*price)
+		printf(", %s", price);
+	if (r->cli->budget) {
+		date_bytes((int64_t)r->cli->budget, size, sizeof size);
+		printf("; ");
+		/* TRANSLATORS: bytes */
+		printf(_("no more than %s is spent"), size);
+	}
 	putchar('\n');
 	return 0;
 }
 
 /* -- asking -------------------------------------------------------------------- */
 
-static const struct feed *feed_of(const struct sync *s, const char *url)
+/* What palais itself has looked for and the UN does not have is no failure. */
+static bool is_nowhere(const struct downloads_event *e)
 {
-	for (size_t i = 0; i < s->feeds.count; i++)
-		if (!strcmp(s->feeds.at[i].url, url))
-			return &s->feeds.at[i];
-	return NULL;
+	return e->kind == DOWNLOAD_DOCUMENT && e->end && e->end->outcome == BRING_ABSENT;
 }
 
-static void say_end(struct sync *s, const struct obtain_event *e, const struct news_taken *taken)
+/* What came of one, in words. */
+static void describe_end(struct run *r, const struct downloads_event *e,
+                         const struct sync_taken *taken)
 {
-	const struct feed *f = feed_of(s, e->what);
-	char size[40];
+	const struct news_taken *n = &taken->news;
 
-	date_bytes((int64_t)e->down, size, sizeof size);
-	if (e->err.code) {
-		fprintf(stderr, "palais: %s: %s\n", f ? f->name : e->what, e->err.text);
-		s->failed++;
-		s->network += e->err.code == ERR_NETWORK;
-	} else if (e->outcome == BRING_SAME) {
-		printf("%s\t%s\t%s\n", f ? f->name : e->what, _("unchanged"), size);
-	} else {
-		printf("%s\t", f ? f->name : e->what);
+	if (is_nowhere(e))
+		printf("%s", _("nowhere: it is not asked for again for a week"));
+	else if (e->state == DOWNLOAD_BARRED)
+		printf("%s", _("not asked for: its host's robots.txt does not allow it"));
+	else if (e->state == DOWNLOAD_HELD)
+		printf("%s", _("waits: the budget is used up"));
+	else if (taken->feed && n->figures)
+		printf(words_count("%d figure", "%d figures", n->figures), n->figures);
+	else if (taken->feed)
 		/* TRANSLATORS: of a feed: its entries, those that belong to the file on Syria,
 		 * and those that are new */
-		printf(_("%d entries, %d of the file, %d new"), taken->entries, taken->kept,
-		       taken->fresh);
-		printf("\t%s\n", size);
-	}
+		printf(_("%d entries, %d of the file, %d new"), n->entries, n->kept, n->fresh);
+	else if (e->end && e->end->outcome == BRING_SAME)
+		printf("%s", _("unchanged"));
+	else
+		printf("%s", _("fetched"));
+	r->fresh += n->fresh;
 }
 
-static int ask_all(struct sync *s, struct obtain *o, struct store *store, struct err *err)
+static void say_end(struct run *r, const struct downloads_event *e,
+                    const struct sync_taken *taken)
 {
-	struct obtain_event e;
+	char size[40], again[40];
 
-	for (size_t i = 0; i < s->feeds.count; i++) {
-		struct obtain_request r = {.what = s->feeds.at[i].url, .languages = s->cli->langs,
-		                           .feed = true};
-
-		if (obtain_start(o, &r, err) < 0)
-			return -1;
+	progress_clear(&r->progress);
+	if (e->state == DOWNLOAD_FAILED && !e->end && e->err.code == ERR_NETWORK) {
+		r->unasked++; /* the first of its host has told why */
+		return;
 	}
-	while (obtain_wait(o, &e, NULL, NULL)) {
-		struct news_taken taken = {0};
-
-		s->down += e.down;
-		s->up += e.up;
-		s->requests += e.asked;
-		if (!e.err.code && e.doc && e.outcome == BRING_NEW &&
-		    news_take(s->cli->shelf, store, e.what, e.doc, &taken, err) < 0)
-			return -1;
-		s->fresh += taken.fresh;
-		say_end(s, &e, &taken);
+	if (is_nowhere(e)) {
+		r->nowhere++;
+	} else if (e->state == DOWNLOAD_FAILED) {
+		fprintf(stderr, "palais: %s: %s\n", e->title, e->err.text);
+		return;
 	}
+	if (r->cli->quiet)
+		return;
+	printf("%s\t", e->title);
+	describe_end(r, e, taken);
+	date_bytes(e->end ? (int64_t)e->end->down : 0, size, sizeof size);
+	printf("\t%s", size);
+	if (e->end && e->end->again) {
+		date_bytes((int64_t)e->end->again, again, sizeof again);
+		putchar('\t');
+		/* TRANSLATORS: bytes that had come before the line broke, and came once more */
+		printf(_("%s of it a second time"), again);
+	}
+	putchar('\n');
+}
+
+static void say_totals(struct run *r)
+{
+	struct download_totals t;
+	char down[40], up[40], more[40], price[60];
+
+	downloads_totals(r->downloads, &t);
+	date_bytes((int64_t)t.down, down, sizeof down);
+	date_bytes((int64_t)t.up, up, sizeof up);
+	/* TRANSLATORS: new headlines, bytes received and sent, how often was asked */
+	printf(_("%d new headlines; %s down, %s up, %u requests"), r->fresh, down, up, t.asked);
+	price_print(&r->cli->price, (int64_t)(t.down + t.up), price, sizeof price);
+	if (*price)
+		printf(", %s", price);
+	if (t.again) {
+		date_bytes((int64_t)t.again, more, sizeof more);
+		printf("; ");
+		printf(_("%s came twice"), more);
+	}
+	if (t.overrun) {
+		date_bytes((int64_t)t.overrun, more, sizeof more);
+		printf("; ");
+		printf(_("%s past the budget"), more);
+	}
+	if (t.held) {
+		printf("; ");
+		printf(words_count("%u waits for a larger budget", "%u wait for a larger budget",
+		                   (long long)t.held),
+		       t.held);
+	}
+	if (r->unasked) {
+		printf("; ");
+		printf(words_count("%u was not asked for: its host does not answer",
+		                   "%u were not asked for: their hosts do not answer", r->unasked),
+		       r->unasked);
+	}
+	putchar('\n');
+}
+
+static int take_all(struct run *r, struct err *err)
+{
+	struct downloads_event e;
+	struct sync_taken taken;
+
+	while (downloads_wait(r->downloads, &e, progress_tick, &r->progress)) {
+		if (sync_take(r->sync, &e, &taken, err) < 0)
+			return -1;
+		say_end(r, &e, &taken);
+		fflush(stdout);
+	}
+	progress_clear(&r->progress);
 	return 0;
 }
 
-static int run(struct sync *s, struct err *err)
+static int ask_all(struct run *r, struct err *err)
 {
-	struct obtain_config config = {.shelf = s->cli->shelf, .sources = s->cli->sources,
-	                               .branch = s->cli->branch};
-	struct obtain *o;
-	char down[24], up[24];
+	struct store *store = shelf_writable(r->cli->shelf, err);
+	struct download_totals t;
 	int rc;
 
-	if (s->cli->offline)
-		return err_set(err, ERR_NETWORK, "sync: offline");
-	config.client = s->cli->client(s->cli, err);
-	config.store = config.client ? shelf_writable(s->cli->shelf, err) : NULL;
-	o = config.store ? obtain_new(&config) : NULL;
-	if (!o)
-		return err->code ? -1 : err_set(err, ERR_FAILED, "out of memory");
-	rc = ask_all(s, o, config.store, err);
-	obtain_free(o);
-	date_bytes((int64_t)s->down, down, sizeof down);
-	date_bytes((int64_t)s->up, up, sizeof up);
-	/* TRANSLATORS: new headlines, bytes received and sent, how often was asked */
-	printf(_("%d new headlines; %s down, %s up, %d requests"), s->fresh, down, up, s->requests);
-	putchar('\n');
-	if (rc == 0 && s->failed)
-		rc = err_set(err, s->network == s->failed ? ERR_NETWORK : ERR_FAILED,
-		             "sync: %d of %zu feeds failed", s->failed, s->feeds.count);
+	if (!store)
+		return -1;
+	r->downloads = cli_downloads(r->cli, err);
+	if (!r->downloads)
+		return -1;
+	downloads_budget(r->downloads, r->cli->budget);
+	progress_start(&r->progress, r->downloads, r->cli->quiet);
+	rc = sync_begin(r->sync, r->downloads, store, err);
+	if (rc == 0)
+		rc = take_all(r, err);
+	if (rc == 0 && !r->cli->quiet)
+		say_totals(r);
+	downloads_totals(r->downloads, &t);
+	if (rc == 0 && t.failed > r->nowhere)
+		rc = err_set(err, t.network == t.failed - r->nowhere ? ERR_NETWORK : ERR_FAILED,
+		             _("sync: %u of %u failed"), t.failed - r->nowhere,
+		             t.failed + t.done + t.held + t.barred + t.cancelled);
 	return rc;
 }
 
 int cli_sync(struct cli *cli, int argc, char **argv, struct err *err)
 {
-	struct sync s = {.cli = cli};
-	int rc = choose(&s, argc, argv, err);
+	struct run r = {.cli = cli};
+	const char *panes[PANES_MOST];
+	struct sync_config config = {.shelf = cli->shelf, .langs = cli->langs, .panes = panes,
+	                             .full = cli->full, .afresh = cli->afresh,
+	                             .since = cli->since};
+	int rc = sync_read_words(cli->shelf, argc - 1, argv + 1, &config.kinds, panes, PANES_MOST,
+	                         &config.pane_count, err);
 
-	if (rc == 0)
-		rc = cli->dry_run ? say_plan(&s, err) : run(&s, err);
-	for (size_t i = 0; i < s.feeds.count; i++) {
-		free(s.feeds.at[i].name);
-		free(s.feeds.at[i].url);
-	}
-	vec_done(&s.feeds);
-	if (rc < 0)
+	if (!config.kinds)
+		config.kinds = SYNC_ALL & ~(config.pane_count ? (unsigned)SYNC_QUEUE : 0u);
+	if (rc == 0 && cli->offline && !cli->dry_run)
+		rc = err_set(err, ERR_NETWORK, "sync: offline");
+	r.sync = rc == 0 ? sync_new(&config, err) : NULL;
+	if (r.sync)
+		rc = sync_plan(r.sync, err);
+	if (r.sync && rc == 0)
+		rc = cli->dry_run ? say_plan(&r) : ask_all(&r, err);
+	downloads_free(r.downloads);
+	sync_free(r.sync);
+	if (rc < 0 || err->code)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }

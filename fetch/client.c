@@ -476,6 +476,14 @@ bool client_busy(const struct client *c)
 	return t || c->first;
 }
 
+void client_wake(struct client *c)
+{
+	struct err err = {0};
+
+	if (!c->offline)
+		client_fetch_start(c, &err);
+}
+
 bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *length)
 {
 	const struct task *t = client_task(c, id);
@@ -492,6 +500,13 @@ bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *len
 	else if (t->length >= 0 && before <= INT64_MAX / 2)
 		*length = (int64_t)before + t->length;
 	return true;
+}
+
+uint64_t client_came(const struct client *c, int id)
+{
+	const struct task *t = client_task(c, id);
+
+	return t && t->is_get ? t->got : 0;
 }
 
 /* -- waiting ---------------------------------------------------------------------------- */

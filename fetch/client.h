@@ -103,6 +103,10 @@ struct client_event {
 struct client *client_new(const struct client_config *config, struct err *err);
 void client_free(struct client *c); /* ends helpers that are still there */
 
+/* Starts palais-fetch before it is asked for anything: it gets ready while its owner
+ * does something else. That it cannot be started is told by the first request. */
+void client_wake(struct client *c);
+
 /* The id (1 and more) by which events name the request, or -1. */
 int client_get(struct client *c, const struct client_request *request, struct err *err);
 int client_parse(struct client *c, const struct client_parse *how, struct err *err);
@@ -133,6 +137,8 @@ int client_put_before(struct client *c, int id, const struct client_parse *how, 
  * before it. */
 bool client_busy(const struct client *c);
 bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *length);
+/* Bytes of its body that have come by this get alone. */
+uint64_t client_came(const struct client *c, int id);
 
 /* Fills at most max entries and returns how many; *timeout_ms is set to the
  * wait until the next deadline if that is sooner (-1: none). */

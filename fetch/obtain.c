@@ -2,10 +2,13 @@
 
 #include "fetch/obtain_int.h"
 
+#include "model/date.h"
 #include "model/lang.h"
 #include "model/store_news.h"
+#include "model/store_servers.h"
 #include "model/symbol.h"
 #include "model/url.h"
+#include "model/vec.h"
 #include "model/words.h"
 
 #include <poll.h>
@@ -17,13 +20,17 @@
 /* A busy server is asked so often, and is not waited for longer than this. */
 #define TRIES_MOST 4
 #define PAUSE_MOST_MS 60000
+/* A line that breaks is tried again so often without having brought anything more. */
+#define CUTS_MOST 4
+/* Some bytes of a limit are for the heads. */
+#define HEAD_BYTES 600u
 
 /* One document that is wanted. */
 struct want {
 	struct want *next;
 	int id;
 	char *what, *lang, *languages;
-	bool symbol, afresh, feed;
+	bool symbol, afresh, feed, patient, closed, ahead, limited;
 	struct plan plan;
 	size_t at;        /* the step that is under way or waits */
 	int get;          /* the bring's id; 0 while it waits */
@@ -31,8 +38,9 @@ struct want {
 	int64_t due;      /* when it is asked again; 0: it does not wait */
 	char host[120];   /* that is asked */
 	char dead[120];   /* one that could not be reached: not asked again */
-	int asked;
-	uint64_t down, up;
+	int asked, status, cuts;
+	uint64_t down, up, again, limit;
+	int64_t most; /* bytes of the body that were here after the best try */
 	/* the end that is told when nothing better comes */
 	enum bring_outcome outcome;
 	bool came;        /* outcome and why are those of a step that had an answer */
@@ -47,6 +55,7 @@ struct obtain {
 	struct bring *bring;
 	struct want *wants;
 	struct want *told; /* the last one told of: lent to the owner */
+	VEC(char *) dead;  /* hosts that could not be reached, of late */
 	int last_id;
 };
 
@@ -96,10 +105,59 @@ static void unlink_want(struct obtain *o, struct want *w)
 	*at = w->next;
 }
 
+static struct want *find(const struct obtain *o, int id)
+{
+	struct want *w = o->wants;
+
+	while (w && w->id != id)
+		w = w->next;
+	return w;
+}
+
+static void cost_of(const struct obtain *o, const struct want *w, uint64_t *down, uint64_t *up)
+{
+	*down = w->down;
+	*up = w->up;
+	if (!w->get)
+		return;
+	*down += client_came(o->config.client, w->get) + HEAD_BYTES;
+	*up += HEAD_BYTES / 2;
+}
+
+void obtain_cost(const struct obtain *o, int id, uint64_t *down, uint64_t *up)
+{
+	const struct want *w = find(o, id);
+
+	*down = *up = 0;
+	if (w)
+		cost_of(o, w, down, up);
+}
+
+/* What has come of one that is not brought to its end was paid for all the same. */
+static void note_cost(const struct obtain *o, const struct want *w)
+{
+	uint64_t down, up;
+
+	cost_of(o, w, &down, &up);
+	if (down || up)
+		store_usage_add(o->config.store, (int64_t)down, (int64_t)up, w->asked, NULL);
+}
+
+void obtain_forget_hosts(struct obtain *o)
+{
+	for (size_t i = 0; i < o->dead.count; i++)
+		free(o->dead.at[i]);
+	o->dead.count = 0;
+}
+
 void obtain_free(struct obtain *o)
 {
 	if (!o)
 		return;
+	obtain_forget_hosts(o);
+	vec_done(&o->dead);
+	for (const struct want *w = o->wants; w; w = w->next)
+		note_cost(o, w);
 	bring_free(o->bring);
 	for (struct want *w; (w = o->wants);) {
 		o->wants = w->next;
@@ -114,15 +172,6 @@ void obtain_free(struct obtain *o)
 bool obtain_busy(const struct obtain *o)
 {
 	return o->wants;
-}
-
-static struct want *find(const struct obtain *o, int id)
-{
-	struct want *w = o->wants;
-
-	while (w && w->id != id)
-		w = w->next;
-	return w;
 }
 
 /* Whether another document waits for the same get. */
@@ -140,6 +189,7 @@ void obtain_cancel(struct obtain *o, int id)
 
 	if (!w)
 		return;
+	note_cost(o, w);
 	if (w->get && !is_shared(o, w))
 		bring_cancel(o->bring, w->get);
 	unlink_want(o, w);
@@ -180,12 +230,64 @@ static const char *const media[] = {
 	[STEP_LOWER] = "application/pdf",
 };
 
+static size_t dead_index(const struct obtain *o, const char *host)
+{
+	size_t i = 0;
+
+	while (i < o->dead.count && strcmp(o->dead.at[i], host))
+		i++;
+	return i;
+}
+
+/* A host has answered, or could not be reached. */
+static void note_host(struct obtain *o, const char *host, bool answers)
+{
+	size_t i = dead_index(o, host);
+	bool known = i < o->dead.count;
+	char *copy;
+
+	if (known && answers) {
+		free(o->dead.at[i]);
+		o->dead.at[i] = o->dead.at[--o->dead.count];
+	}
+	if (known || answers)
+		return;
+	copy = strdup(host);
+	if (copy && vec_push(&o->dead, copy) < 0)
+		free(copy);
+}
+
+/* Whether a host that has asked for it is left alone: 1 when the want waits, -1 with err
+ * when it would be for too long. What the reader opens is asked for. */
+static int leave_alone(const struct obtain *o, struct want *w, struct err *err)
+{
+	int64_t until = w->patient ? store_pause_get(o->config.store, w->host) : 0;
+	char when[40];
+
+	if (!until)
+		return 0;
+	if ((until - store_now()) * 1000 <= PAUSE_MOST_MS) {
+		w->due = now_ms() + (until - store_now()) * 1000;
+		return 1;
+	}
+	date_time(until, when, sizeof when);
+	return err_set(err, ERR_FAILED, _("%.100s wants to be left alone until %.40s"), w->host,
+	               when);
+}
+
+/* Whether a step is of palais' own accord: nobody has opened a directory. */
+static bool is_judged(const struct want *w, const struct step *step)
+{
+	return w->ahead || step->kind == STEP_LISTING;
+}
+
 /* Asks for the step at hand: -1 with err. */
 static int ask(struct obtain *o, struct want *w, struct err *err)
 {
 	const struct step *step = &w->plan.steps[w->at];
 	struct bring_request r = {.url = step->url, .languages = w->languages,
 	                          .afresh = w->afresh};
+	int rc;
 
 	if (w->symbol && step->kind != STEP_LISTING) {
 		r.key = w->what;
@@ -194,8 +296,25 @@ static int ask(struct obtain *o, struct want *w, struct err *err)
 	} else if (w->feed) {
 		r.type = "application/rss+xml";
 	}
-	w->due = 0;
+	if (step->kind == STEP_WEB)
+		r.key = w->what; /* an address may have moved for good */
+	if (w->limit) {
+		uint64_t used = w->down + w->up + HEAD_BYTES;
+
+		if (used >= w->limit)
+			return err_set(err, ERR_FAILED, "%.300s: nothing is left of the limit", w->what);
+		r.limit = w->limit - used;
+		r.closed = w->closed;
+	}
 	host_of(step->url, w->host, sizeof w->host);
+	if (is_judged(w, step) && o->config.allow && !o->config.allow(step->url, o->config.payload))
+		return err_set(err, ERR_FAILED, _("robots.txt of %.100s does not allow it"), w->host);
+	if (w->patient && dead_index(o, w->host) < o->dead.count)
+		return err_set(err, ERR_NETWORK, _("%.100s does not answer"), w->host);
+	rc = w->due || w->tries ? 0 : leave_alone(o, w, err);
+	if (rc)
+		return rc < 0 ? -1 : 0;
+	w->due = 0;
 	w->get = bring_start(o->bring, &r, err);
 	if (w->get < 0) {
 		w->get = 0;
@@ -205,7 +324,22 @@ static int ask(struct obtain *o, struct want *w, struct err *err)
 	return 0;
 }
 
-static struct want *want_new(struct obtain *o, const struct obtain_request *r, struct err *err)
+/* To the next step on a host that answers: false when there is none. */
+static bool step_on(struct want *w)
+{
+	char host[120];
+
+	w->tries = 0;
+	while (++w->at < w->plan.count) {
+		host_of(w->plan.steps[w->at].url, host, sizeof host);
+		if (strcmp(host, w->dead))
+			return true;
+	}
+	w->at = w->plan.count - 1;
+	return false;
+}
+
+static struct want *want_new(const struct obtain *o, const struct obtain_request *r, struct err *err)
 {
 	struct want *w = calloc(1, sizeof *w);
 	char symbol[SYMBOL_MAX], first[8];
@@ -222,16 +356,40 @@ static struct want *want_new(struct obtain *o, const struct obtain_request *r, s
 	w->languages = r->languages ? strdup(r->languages) : NULL;
 	w->afresh = r->afresh;
 	w->feed = r->feed;
+	w->patient = r->patient;
+	w->limit = r->limit;
+	w->closed = r->closed;
+	w->ahead = r->ahead;
 	if (!w->what || !w->lang)
 		rc = err_set(err, ERR_USAGE, "%.300s: neither a symbol nor a web address", r->what);
 	else if (w->symbol)
 		rc = plan_symbol(&w->plan, &o->config, w->what, w->lang, err);
 	else
-		rc = plan_address(&w->plan, w->what, err);
+		rc = plan_address(&w->plan, &o->config, w->what, err);
 	if (rc == 0)
 		return w;
 	want_free(w);
 	return NULL;
+}
+
+int obtain_each_judged(const struct obtain *o, const struct obtain_request *r,
+                       int (*each)(const char *, void *), void *payload, struct err *err)
+{
+	struct want *w = want_new(o, r, err);
+	int stop = 0;
+
+	if (!w)
+		return -1;
+	for (size_t i = 0; !stop && i < w->plan.count; i++) {
+		const struct step *step = &w->plan.steps[i];
+
+		if (is_judged(w, step))
+			stop = each(step->url, payload);
+		if (!stop && w->ahead && step->kind == STEP_LISTING)
+			stop = each(PLAN_RAW_HOST "/", payload);
+	}
+	want_free(w);
+	return 0;
 }
 
 int obtain_start(struct obtain *o, const struct obtain_request *r, struct err *err)
@@ -246,10 +404,13 @@ int obtain_start(struct obtain *o, const struct obtain_request *r, struct err *e
 		want_free(w);
 		return same->id;
 	}
-	if (ask(o, w, err) < 0) {
+	while (ask(o, w, err) < 0) {
+		if (step_on(w))
+			continue;
 		want_free(w);
 		return -1;
 	}
+	err_clear(err);
 	w->id = ++o->last_id;
 	w->next = o->wants;
 	o->wants = w;
@@ -287,12 +448,39 @@ static int64_t pause_ms(const struct obtain *o, const struct want *w, const stru
 	return base + (int64_t)((uint64_t)now_ms() * 2654435761u % (uint64_t)(base / 2 + 1));
 }
 
+/* A server that wants to be left alone for long is, by whoever asks next as well. */
+static void remember_pause(struct obtain *o, const struct want *w, const struct bring_event *e)
+{
+	if (is_busy(e) && e->asks_pause && e->retry_after > 0)
+		store_pause_set(o->config.store, w->host, store_now() + e->retry_after, NULL);
+}
+
+/* Whether the line broke, and it is worth while to ask for the rest: as long as each try
+ * brings something more. */
+static bool is_cut(struct want *w, const struct bring_event *e)
+{
+	bool cut = e->outcome == BRING_PART && !e->limited;
+
+	if (!cut && !(e->outcome == BRING_FAILED && e->err.code == ERR_NETWORK && w->most))
+		return false;
+	w->cuts = e->bytes > w->most ? 0 : w->cuts + 1;
+	if (e->bytes > w->most)
+		w->most = e->bytes;
+	return w->cuts < CUTS_MOST;
+}
+
 /* Whether the step is to be asked again; then it waits. */
 static bool waits(struct obtain *o, struct want *w, const struct bring_event *e)
 {
 	int64_t pause;
 
-	if (!w->symbol || !is_busy(e) || w->tries + 1 >= TRIES_MOST)
+	if (w->patient && is_cut(w, e)) {
+		w->tries = w->cuts;
+		w->due = now_ms() + (w->cuts ? pause_ms(o, w, e) : 1);
+		w->tries = 0;
+		return true;
+	}
+	if ((!w->symbol && !w->patient) || !is_busy(e) || w->tries + 1 >= TRIES_MOST)
 		return false;
 	pause = pause_ms(o, w, e);
 	if (pause > PAUSE_MOST_MS)
@@ -336,21 +524,6 @@ static void insert_step(struct want *w, const struct bring_event *e)
 		if (lower)
 			plan_insert(&w->plan, w->at + 1, STEP_LOWER, lower);
 	}
-}
-
-/* To the next step on a host that answers: false when there is none. */
-static bool step_on(struct want *w)
-{
-	char host[120];
-
-	w->tries = 0;
-	while (++w->at < w->plan.count) {
-		host_of(w->plan.steps[w->at].url, host, sizeof host);
-		if (strcmp(host, w->dead))
-			return true;
-	}
-	w->at = w->plan.count - 1;
-	return false;
 }
 
 static const char *language_name(const char *lang)
@@ -397,7 +570,10 @@ static int tell(struct obtain *o, struct want *w, const struct doc *doc, struct 
 		.doc = doc,
 		.down = w->down,
 		.up = w->up,
+		.again = w->again,
 		.asked = w->asked,
+		.status = w->status,
+		.limited = w->limited,
 		.err = w->why,
 	};
 	return 1;
@@ -432,11 +608,17 @@ static int conclude(struct obtain *o, struct want *w, const struct bring_event *
 {
 	enum step_kind kind = w->plan.steps[w->at].kind;
 	bool good = e->outcome == BRING_NEW || e->outcome == BRING_SAME;
-	struct err err = {0};
 
 	w->get = 0;
+	note_host(o, w->host, e->outcome != BRING_FAILED || e->err.code != ERR_NETWORK);
 	w->down += e->down;
 	w->up += e->up;
+	w->again += e->again;
+	w->status = e->status;
+	w->limited = e->limited;
+	remember_pause(o, w, e);
+	if (*e->moved && kind == STEP_WEB)
+		store_moved_set(o->config.store, w->what, e->moved, NULL);
 	if (waits(o, w, e))
 		return 0;
 	if (good && kind != STEP_LISTING) {
@@ -463,10 +645,14 @@ static int conclude(struct obtain *o, struct want *w, const struct bring_event *
 		snprintf(w->dead, sizeof w->dead, "%s", w->host);
 	insert_step(w, e);
 	while (step_on(w)) {
+		struct err err = {0};
+
 		if (ask(o, w, &err) == 0)
 			return 0;
-		w->why = err;
-		w->outcome = BRING_FAILED;
+		if (!w->why.code) {
+			w->why = err;
+			w->outcome = BRING_FAILED;
+		}
 	}
 	return w->why.code ? tell_failure(o, w, e->doc, out) : tell(o, w, e->doc, out);
 }
@@ -514,6 +700,14 @@ int obtain_wait_ms(const struct obtain *o)
 		return -1;
 	left = first - now_ms();
 	return left < 0 ? 0 : (int)left;
+}
+
+int64_t obtain_later_seconds(const struct obtain *o, int id)
+{
+	const struct want *w = find(o, id);
+	int64_t left = w && w->due ? w->due - now_ms() : 0;
+
+	return left > 0 ? (left + 999) / 1000 : 0;
 }
 
 int obtain_later(struct obtain *o, struct obtain_event *out)

@@ -28,6 +28,9 @@ struct obtain_config {
 	const char *sources;   /* an order of OBTAIN_SOURCES; NULL: all, as they stand there */
 	const char *branch;    /* of the repositories on the raw host; NULL: OBTAIN_BRANCH */
 	int pause_ms;          /* before a busy server is asked again; 0: 1000 */
+	/* Whether an address may be asked for of palais' own accord; NULL: any. */
+	bool (*allow)(const char *url, void *payload);
+	void *payload;
 };
 
 #define OBTAIN_SOURCES "akn,docx,pdf"
@@ -45,7 +48,17 @@ struct obtain_request {
 	const char *languages; /* preference, "ar,en"; for Accept-Language as well */
 	bool afresh;           /* without validators */
 	bool feed;             /* a feed has to come: a web page in its place is an error */
+	bool patient;          /* a busy server and a broken line are tried again */
+	uint64_t limit;        /* bytes both ways that it may cost; 0: no matter */
+	bool closed;           /* with a limit: ask for no more than that of the body */
+	bool ahead;            /* of palais' own accord: what config.allow lets, and no more */
 };
+
+/* The addresses that config.allow will be asked about for a request: all of them when it
+ * is ahead of reading, else those of directories. 0 or -1 with err. */
+int obtain_each_judged(const struct obtain *o, const struct obtain_request *request,
+                       int (*each)(const char *url, void *payload), void *payload,
+                       struct err *err);
 
 /* An id, or -1. What is under way already is not asked for twice: its id comes
  * back. */
@@ -67,7 +80,10 @@ struct obtain_event {
 	int64_t version;   /* in the store; 0 when nothing of it is there */
 	const struct doc *doc;
 	uint64_t down, up; /* over all that was asked */
+	uint64_t again;    /* bytes of it that had come before, and came again */
 	int asked;         /* how many requests it took */
+	int status;        /* of HTTP, of the last answer; 0 when there was none */
+	bool limited;      /* it stopped at the limit; a part is kept */
 	struct err err;    /* ERR_NONE for BRING_NEW and BRING_SAME */
 };
 
@@ -83,6 +99,15 @@ int obtain_later(struct obtain *o, struct obtain_event *out);
  * without a screen; events of others' gets and parses are dropped. `each` (may
  * be NULL) is called whenever something has come. */
 int obtain_wait(struct obtain *o, struct obtain_event *out, void (*each)(void *), void *payload);
+
+/* What one that is under way has cost so far, both ways; of the request at hand its heads
+ * are an estimate. */
+void obtain_cost(const struct obtain *o, int id, uint64_t *down, uint64_t *up);
+/* Forgets which hosts could not be reached: patient requests do not try these again. */
+void obtain_forget_hosts(struct obtain *o);
+
+/* Seconds until it is asked again, while it waits for a server; 0 when it does not. */
+int64_t obtain_later_seconds(const struct obtain *o, int id);
 
 /* The word by which what_read names a symbol in a language: its address at
  * docs.un.org. For the queue and for links. */

@@ -28,10 +28,14 @@ struct plan {
 	size_t count;
 };
 
+/* Where the files lie that a listing names. */
+#define PLAN_RAW_HOST "https://raw.githubusercontent.com/UNxml"
+
 /* The plan of a symbol in a language; -1 with err. */
 int plan_symbol(struct plan *p, const struct obtain_config *config, const char *symbol,
                 const char *lang, struct err *err);
-int plan_address(struct plan *p, const char *url, struct err *err);
+int plan_address(struct plan *p, const struct obtain_config *config, const char *url,
+                 struct err *err);
 void plan_done(struct plan *p);
 
 /* Puts a step at `index`; takes the url over. False when there is no room. */

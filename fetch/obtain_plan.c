@@ -9,6 +9,7 @@
 #include "fetch/obtain_int.h"
 
 #include "model/lang.h"
+#include "model/store_servers.h"
 #include "model/store_texts.h"
 #include "model/symbol.h"
 #include "model/url.h"
@@ -18,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define RAW_HOST "https://raw.githubusercontent.com/UNxml"
 #define LISTING_HOST "https://api.github.com/repos/UNxml"
 #define ACCESS_API "https://documents.un.org/api/symbol/access"
 
@@ -52,9 +52,16 @@ void plan_done(struct plan *p)
 	p->count = 0;
 }
 
-int plan_address(struct plan *p, const char *url, struct err *err)
+/* What has moved for good is asked for where it is now. */
+int plan_address(struct plan *p, const struct obtain_config *config, const char *url,
+                 struct err *err)
 {
-	return add(p, STEP_WEB, strdup(url), err);
+	char *target;
+	int moved = store_moved_get(config->store, url, &target, err);
+
+	if (moved < 0)
+		return -1;
+	return add(p, STEP_WEB, moved ? target : strdup(url), err);
 }
 
 /* -- the access API ------------------------------------------------------- */
@@ -100,7 +107,7 @@ static char *raw_url(const struct obtain_config *config, const char *repo, const
 {
 	char *encoded = url_encode(path, "/()"), *url = NULL;
 
-	if (encoded && asprintf(&url, RAW_HOST "/%s/%s/%s", repo, branch_of(config), encoded) < 0)
+	if (encoded && asprintf(&url, PLAN_RAW_HOST "/%s/%s/%s", repo, branch_of(config), encoded) < 0)
 		url = NULL;
 	free(encoded);
 	return url;

@@ -113,6 +113,31 @@ int transfers_get(struct transfers *ts, const struct transfer_request *r, struct
 	return 0;
 }
 
+/* -- what hosts speak ------------------------------------------------------- */
+
+static bool is_plain(const struct transfers *ts, const char *url)
+{
+	if (!url_is_https(url))
+		return true;
+	for (size_t i = 0; i < ts->plain.count; i++)
+		if (url_same_origin(ts->plain.at[i], url))
+			return true;
+	return false;
+}
+
+void transfer_note_version(struct transfer *t)
+{
+	long version = 0;
+	char *copy;
+
+	curl_easy_getinfo(t->easy, CURLINFO_HTTP_VERSION, &version);
+	if (t->limit || version >= CURL_HTTP_VERSION_2_0 || is_plain(t->all, t->asked))
+		return;
+	copy = strdup(t->asked);
+	if (copy && vec_push(&t->all->plain, copy) < 0)
+		free(copy);
+}
+
 /* -- ending ------------------------------------------------------------------ */
 
 static void count_hop(struct transfer *t)
@@ -169,6 +194,21 @@ static int follow(struct transfer *t)
 	return transfer_map(t) || transfer_begin_hop(t) ? -1 : 0;
 }
 
+/* The host speaks no HTTP/2, and the request waited within libcurl for one of the few
+ * connections, on time that was for connecting: it waits on, here. */
+static bool waited_in_vain(struct transfer *t, CURLcode code)
+{
+	if (!t->eager || t->connected || code != CURLE_OPERATION_TIMEDOUT ||
+	    !is_plain(t->all, t->asked))
+		return false;
+	curl_multi_remove_handle(t->all->multi, t->easy);
+	curl_easy_cleanup(t->easy);
+	t->easy = NULL;
+	t->eager = false;
+	t->deadline = 0;
+	return true;
+}
+
 static void take_done(struct transfers *ts)
 {
 	CURLMsg *m;
@@ -183,6 +223,8 @@ static void take_done(struct transfers *ts)
 			continue;
 		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &at);
 		t = (struct transfer *)(void *)at;
+		if (waited_in_vain(t, code))
+			continue;
 		count_hop(t);
 		if ((!code || t->enough) && !t->why.code && answer_is_redirect(&t->answer) &&
 		    !follow(t))
@@ -217,6 +259,9 @@ void transfers_free(struct transfers *ts)
 		return;
 	while (ts->first)
 		forget(ts->first);
+	for (size_t i = 0; i < ts->plain.count; i++)
+		free(ts->plain.at[i]);
+	vec_done(&ts->plain);
 	curl_multi_cleanup(ts->multi);
 	curl_global_cleanup();
 	free(ts);
@@ -268,7 +313,14 @@ void transfers_resume(struct transfers *ts)
 		resume(t);
 }
 
-static bool has_room(struct transfers *ts, const struct transfer *t)
+/* As many as connections, or as requests on the one of HTTP/2: an https host is thought
+ * to speak that until it has answered otherwise. */
+static int most_of(const struct transfers *ts, const struct transfer *t)
+{
+	return t->limit || is_plain(ts, t->asked) ? TRANSFER_PER_HOST : TRANSFER_STREAMS;
+}
+
+static bool has_room(struct transfers *ts, struct transfer *t)
 {
 	int64_t now = transfer_now_ms(), hold = 0;
 	int host = 0, total = 0;
@@ -284,8 +336,9 @@ static bool has_room(struct transfers *ts, const struct transfer *t)
 		    now < o->began + HOLD_MS)
 			hold = o->began + HOLD_MS;
 	}
-	if (total >= TRANSFER_TOTAL || host >= TRANSFER_PER_HOST)
+	if (total >= TRANSFER_TOTAL || host >= most_of(ts, t))
 		return false;
+	t->eager = host >= TRANSFER_PER_HOST;
 	if (hold && (!ts->held_until || hold < ts->held_until))
 		ts->held_until = hold;
 	return !hold;

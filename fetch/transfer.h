@@ -4,8 +4,9 @@
  * The only module that knows libcurl. Bytes are handed on as they come, still
  * in their content coding. The rules on where a request may go are in rules.h;
  * redirects are followed here, one by one, so that every address is judged.
- * At most TRANSFER_PER_HOST requests are under way to one host and
- * TRANSFER_TOTAL in all; the rest wait, and their deadlines have not begun.
+ * At most TRANSFER_PER_HOST requests are under way to one host, each on a connection
+ * of its own, or TRANSFER_STREAMS on one connection with HTTP/2, and TRANSFER_TOTAL in
+ * all; the rest wait, and their deadlines have not begun.
  *
  * One with a limit has a connection of its own, with HTTP/1.1 and a small receive
  * buffer, and is cut off where the limit is: what crosses the line beyond it is then
@@ -23,7 +24,8 @@
 #include <stdint.h>
 
 #define TRANSFER_PER_HOST 4
-#define TRANSFER_TOTAL 16
+#define TRANSFER_STREAMS 12
+#define TRANSFER_TOTAL 24
 #define TRANSFER_CONNECT_SECONDS 30
 /* A server that sends less than a byte a second for so long is given up; some
  * UN services think for half a minute. */

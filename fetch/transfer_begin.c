@@ -74,6 +74,8 @@ static size_t on_header(char *line, size_t size, size_t count, void *at)
 		        ANSWER_BLOCK_MAX / 1024);
 		return 0;
 	}
+	if (!ended && t->answer.ended)
+		transfer_note_version(t);
 	if (ended || !t->answer.ended || answer_is_redirect(&t->answer))
 		return len;
 	tell_head(t);

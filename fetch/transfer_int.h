@@ -7,6 +7,7 @@
 
 #include "fetch/rules.h"
 #include "fetch/transfer.h"
+#include "model/vec.h"
 
 #include <curl/curl.h>
 
@@ -33,6 +34,7 @@ struct transfer {
 	int64_t deadline;  /* on the clock of transfer_now_ms(); 0: none */
 	int64_t began;     /* likewise, this hop */
 	bool connected;    /* this hop */
+	bool eager;        /* begun in the hope for HTTP/2, beyond TRANSFER_PER_HOST */
 	bool guarded;      /* a hop before this one was public */
 	bool checked;      /* this hop may not connect to a private address */
 	bool paused, told; /* body refused; head told */
@@ -49,6 +51,7 @@ struct transfers {
 	const struct transfer_ops *ops;
 	void *owner;
 	int64_t held_until; /* someone waits for another's connection; 0: no one */
+	VEC(char *) plain;  /* addresses of https hosts that do not speak HTTP/2 */
 };
 
 /* On a clock that only goes on. */
@@ -68,6 +71,9 @@ int transfer_add_field(struct transfer *t, const char *name, const char *value);
 /* Asks: the first time, and again where a redirect leads; -1 with t->why. */
 int transfer_begin(struct transfer *t);
 int transfer_begin_hop(struct transfer *t);
+
+/* Remembers whether the host that is answering speaks HTTP/2. */
+void transfer_note_version(struct transfer *t);
 
 /* How many bytes the body of the present answer is to have, or -1. */
 int64_t transfer_due(const struct transfer *t);

@@ -11,7 +11,7 @@ libmodel_a_SOURCES = \
 	%D%/symbol_words.c %D%/symbol_around.c %D%/symbol_scan.c %D%/symbol_context.c \
 	%D%/symbol_number.c %D%/symbol_pair.c %D%/symbol_found.c %D%/symbol_address.c \
 	%D%/symbol_years.c \
-	%D%/date.c %D%/date.h %D%/usage.c %D%/usage.h \
+	%D%/date.c %D%/date.h %D%/price.c %D%/price.h %D%/usage.c %D%/usage.h \
 	%D%/translit.c %D%/translit.h \
 	%D%/bidi.c %D%/bidi.h \
 	%D%/doc.c %D%/doc.h %D%/doc_file.c %D%/doc_copy.c %D%/doc_copy.h %D%/parallel.c %D%/parallel.h %D%/robots.c %D%/robots.h \

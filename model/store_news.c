@@ -199,3 +199,12 @@ int store_usage(struct store *s, int64_t *down, int64_t *up, int64_t *requests, 
 	sqlite3_finalize(q);
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
 }
+
+bool store_usage_any(struct store *s)
+{
+	sqlite3_stmt *q = store_prepare(s, "SELECT 1 FROM usage LIMIT 1", NULL);
+	bool any = q && sqlite3_step(q) == SQLITE_ROW;
+
+	sqlite3_finalize(q);
+	return any;
+}

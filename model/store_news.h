@@ -45,6 +45,8 @@ long store_news_count_of(struct store *s, const char *feed, struct err *err);
 
 /* Bytes and requests of a month ("2026-11"), added up. */
 int store_usage_add(struct store *s, int64_t down, int64_t up, int requests, struct err *err);
+/* Whether anything was ever asked of a network. */
+bool store_usage_any(struct store *s);
 /* Those of this month; 0 where there are none. */
 int store_usage(struct store *s, int64_t *down, int64_t *up, int64_t *requests, struct err *err);
 

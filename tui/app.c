@@ -262,15 +262,13 @@ static int wait_and_take(struct app *a, bool keys)
 	struct pollfd fds[FDS_MOST] = {{.fd = signals_fd(), .events = POLLIN},
 	                               {.fd = keys ? term_fd() : -1, .events = POLLIN}};
 	size_t count = 2;
-	int timeout = -1, did;
+	int timeout = -1, did, wait;
 
 	if (a->client)
 		count += client_fds(a->client, fds + 2, FDS_MOST - 2, &timeout);
-	if (app_net_wait(a) >= 0 && (timeout < 0 || app_net_wait(a) < timeout))
-		timeout = app_net_wait(a);
-	/* what is being fetched shows how far it is, once a second */
-	if (a->asked.count && (timeout < 0 || timeout > 1000))
-		timeout = 1000;
+	wait = app_net_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
 	if (poll(fds, count, timeout) < 0 && errno != EINTR)
 		return DID_QUIT;
 	did = take_signals(a);
@@ -284,7 +282,7 @@ static int wait_and_take(struct app *a, bool keys)
 		if (fds[1].revents & (POLLHUP | POLLERR) && !(fds[1].revents & POLLIN))
 			did |= DID_QUIT;
 	}
-	return a->asked.count ? did | DID_DRAW : did;
+	return did;
 }
 
 static void loop(struct app *a, struct script *script)
@@ -293,15 +291,15 @@ static void loop(struct app *a, struct script *script)
 	int did = DID_DRAW;
 
 	for (;;) {
-		if (!ended && !a->asked.count)
+		if (!ended && !app_net_busy(a))
 			did |= run_script(a, script, &ended);
 		if (did & DID_QUIT)
 			break;
 		if (did & DID_DRAW)
 			app_draw(a);
-		if (script && ended && !a->asked.count)
+		if (script && ended && !app_net_busy(a))
 			break;
-		if (script && !ended && !a->asked.count) {
+		if (script && !ended && !app_net_busy(a)) {
 			did = DID_NOTHING;
 			continue;
 		}

@@ -394,6 +394,8 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 	char word[URL_MAX], langs[40];
 
 	(void)arg;
+	if (app_transfers_retry(a, t))
+		return DID_DRAW;
 	if (t->what.kind != WHAT_WEB && !symbol) {
 		app_reload(a, t);
 		app_say(a, t->card ? N_("no document of the UN's own system: its page may be among the "
@@ -407,6 +409,7 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 		return DID_DRAW;
 	}
 	a->no_network = false;
+	a->asked = true;
 	app_langs(a, t, langs, sizeof langs);
 	langs[strcspn(langs, ",")] = '\0';
 	if (app_fetch(a, t->what.key, symbol ? langs : NULL, false, &err) < 0)
@@ -416,10 +419,35 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 	return DID_DRAW;
 }
 
-static int sync_feeds(struct app *a, struct tab *t, const char *arg)
+static int sync_store(struct app *a, struct tab *t, const char *arg)
 {
-	(void)t, (void)arg;
-	app_sync(a);
+	(void)t;
+	app_sync(a, arg);
+	return DID_DRAW;
+}
+
+static int sooner(struct app *a, struct tab *t, const char *arg)
+{
+	(void)arg;
+	return app_transfers_move(a, t, -1);
+}
+
+static int later(struct app *a, struct tab *t, const char *arg)
+{
+	(void)arg;
+	return app_transfers_move(a, t, 1);
+}
+
+static int metered(struct app *a, struct tab *t, const char *arg)
+{
+	(void)t;
+	if (*arg && strcmp(arg, "on") != 0 && strcmp(arg, "off") != 0) {
+		app_say(a, "metered: on or off");
+		return DID_DRAW;
+	}
+	a->cli->metered = *arg ? !strcmp(arg, "on") : !a->cli->metered;
+	app_say(a, a->cli->metered ? N_("metered: only what you ask for is asked")
+	                           : N_("not metered"));
 	return DID_DRAW;
 }
 
@@ -435,6 +463,8 @@ static int cancel(struct app *a, struct tab *t, const char *arg)
 	char word[URL_MAX];
 
 	(void)arg;
+	if (app_transfers_cancel(a, t))
+		return DID_DRAW;
 	app_word(a, t, word, sizeof word);
 	app_cancel(a, word);
 	return DID_DRAW;
@@ -504,8 +534,11 @@ static handler *const handlers[COMMAND_COUNT] = {
 	[COMMAND_MARK] = mark,
 	[COMMAND_GOTO_MARK] = goto_mark,
 	[COMMAND_REFRESH] = refresh,
-	[COMMAND_SYNC] = sync_feeds,
 	[COMMAND_FEED] = app_feed,
+	[COMMAND_SYNC] = sync_store,
+	[COMMAND_SOONER] = sooner,
+	[COMMAND_LATER] = later,
+	[COMMAND_METERED] = metered,
 	[COMMAND_TRANSFERS] = transfers,
 	[COMMAND_CANCEL] = cancel,
 	[COMMAND_COMMAND] = by_name,

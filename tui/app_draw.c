@@ -26,7 +26,10 @@ static int put(int row, int col, int cols, const char *s, int style)
 
 static const char *net_word(const struct app *a)
 {
-	return a->cli->offline ? _("offline") : a->no_network ? _("no network") : _("online");
+	return a->cli->offline   ? _("offline")
+	       : a->no_network   ? _("no network")
+	       : a->cli->metered ? _("metered")
+	                         : _("online");
 }
 
 /* On a narrow screen a tab's name is its beginning: "Hum", "Lib". */
@@ -79,32 +82,51 @@ static void draw_tabs(struct app *a)
 		put(0, rtl ? 0 : a->cols - state, a->cols, end, 0);
 }
 
-/* What is being fetched, and how far it is: the first of them. */
+/* The one to tell of: the first that moves, else the first that was asked for. */
+static int take_first(const struct download *d, void *payload)
+{
+	struct download *first = payload;
+
+	if (d->state != DOWNLOAD_MOVING)
+		return 0;
+	if (!first->what || d->got)
+		*first = *d;
+	return d->got > 0;
+}
+
+/* What is being fetched, and how far it is: one of them, and how many wait. */
 static void way_words(struct app *a, char *out, size_t size)
 {
-	uint64_t got = 0;
-	int64_t length = -1;
-	const char *where, *word;
+	struct download d = {.what = NULL};
+	struct download_totals t;
+	const char *word;
 	char bytes[40], text[240];
+	int n;
 
 	*out = '\0';
-	if (!a->asked.count)
+	if (!app_net_busy(a))
 		return;
-	word = a->asked.at[0].word;
-	word += strncmp(word, "https://", 8) ? 0 : 8;
-	if (!obtain_progress(a->obtain, a->asked.at[0].id, &got, &length, &where) || !got) {
+	downloads_each(a->downloads, take_first, &d);
+	if (!d.what)
+		return;
+	downloads_totals(a->downloads, &t);
+	word = d.word + (strncmp(d.word, "https://", 8) ? 0 : 8);
+	if (!d.got)
 		snprintf(text, sizeof text,
-		         *where ? _("fetching %.60s, waiting for %.40s") : _("fetching %.60s"), word,
-		         where);
-		snprintf(out, size, " · %s", text);
-		return;
+		         *d.host ? _("fetching %.60s, waiting for %.40s") : _("fetching %.60s"), word,
+		         d.host);
+	else
+		snprintf(text, sizeof text, _("fetching %.60s"), word);
+	n = snprintf(out, size, " · %s", text);
+	if (d.got) {
+		date_bytes((int64_t)d.got, bytes, sizeof bytes);
+		n += snprintf(out + n, size - (size_t)n, " %s", bytes);
 	}
-	date_bytes((int64_t)got, bytes, sizeof bytes);
-	snprintf(text, sizeof text, _("fetching %.60s"), word);
-	snprintf(out, size, " · %s %s", text, bytes);
-	if (length > 0)
-		snprintf(out + strlen(out), size - strlen(out), " %lld %%",
-		         (long long)(got * 100 / (uint64_t)length));
+	if (d.got && d.length > 0)
+		n += snprintf(out + n, size - (size_t)n, " %lld %%",
+		              (long long)(d.got * 100 / (uint64_t)d.length));
+	if (t.moving + t.waiting > 1)
+		snprintf(out + n, size - (size_t)n, " +%u", t.moving + t.waiting - 1);
 }
 
 /* Whether what is shown is a copy, and how old. */

@@ -5,7 +5,7 @@
 #define PALAIS_TUI_APP_INT_H
 
 #include "cli/file.h"
-#include "fetch/obtain.h"
+#include "fetch/downloads.h"
 #include "model/parallel.h"
 #include "model/vec.h"
 #include "model/what.h"
@@ -47,12 +47,7 @@ struct tab {
 	bool whole;
 };
 
-/* A document that was asked of the network: the word that names it, with its
- * language where it has one. */
-struct asked {
-	int id;
-	char *word;
-};
+struct sync;
 
 struct app {
 	struct cli *cli;
@@ -65,12 +60,17 @@ struct app {
 	char found[200];       /* the words last looked for */
 	struct visit marks[128];
 	struct client *client; /* NULL until needed; the cli's */
-	struct obtain *obtain; /* NULL until needed */
-	VEC(struct asked) asked;
+	struct downloads *downloads; /* NULL until needed */
+	struct sync *sync;     /* while the store is brought up to date, else NULL */
+	int sync_failed, sync_held;
+	uint64_t synced_before; /* bytes down when it began */
+	bool asked;            /* a network, by the reader, some time: what is old may be
+	                          asked for again */
+	bool moved;            /* a download has ended since the last tick */
+	int64_t ticked;        /* milliseconds */
 	struct file_parse *early; /* of the file that palais was started with, or NULL */
 	bool no_network;       /* the last try found none */
 	int fresh;             /* headlines that the feeds have brought since S */
-	uint64_t down, up;     /* bytes of this run */
 	int rows, cols;
 };
 
@@ -102,18 +102,33 @@ int app_next_language(struct app *a, struct tab *t);
 int app_two_languages(struct app *a, struct tab *t);
 
 /* app_net.c: the network. A word is what what_read takes. */
+int app_need_downloads(struct app *a, struct err *err);
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err);
 void app_queue(struct app *a, const char *word);
 int app_events(struct app *a);
 /* Milliseconds until app_events has something to do by itself; -1. */
-int app_net_wait(const struct app *a);
+int app_net_wait(struct app *a);
+bool app_net_busy(const struct app *a);
 bool app_asking(struct app *a, const char *word);
 void app_cancel(struct app *a, const char *word);
 void app_net_done(struct app *a);
-/* Asks all feeds of the dossier in the reader's languages. */
-void app_sync(struct app *a);
 /* The word of what a tab shows or waits for. */
 void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
+
+/* app_sync.c: bringing the store up to date; words as those of the verb */
+void app_sync(struct app *a, const char *words);
+/* Takes the end of a download; whether it was one of the sync that is under way. */
+bool app_sync_take(struct app *a, const struct downloads_event *e);
+void app_sync_done(struct app *a);
+
+/* app_transfers.c: the page of transfers, and what can be done on it, with the download
+ * of the reader's line: false when there is none */
+struct doc *app_transfers_page(struct app *a, struct err *err);
+bool app_on_transfers(const struct tab *t);
+void app_transfers_renew(struct app *a, struct tab *t);
+bool app_transfers_cancel(struct app *a, struct tab *t);
+bool app_transfers_retry(struct app *a, struct tab *t);
+int app_transfers_move(struct app *a, struct tab *t, int places);
 
 /* app_pages.c: documents of the screen's own: help, contents, results, transfers */
 struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err);

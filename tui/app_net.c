@@ -3,28 +3,26 @@
 
 #include "tui/app_int.h"
 
+#include "cli/bring_cli.h"
 #include "model/date.h"
-#include "model/news.h"
 #include "model/url.h"
 #include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-static int need_obtain(struct app *a, struct err *err)
+/* How far things are is looked at so often; no oftener is it shown. */
+#define TICK_MS 1000
+
+int app_need_downloads(struct app *a, struct err *err)
 {
-	struct obtain_config config = {.shelf = a->cli->shelf, .sources = a->cli->sources,
-	                               .branch = a->cli->branch};
-
-	if (a->obtain)
+	if (a->downloads)
 		return 0;
-	a->client = config.client = a->cli->client(a->cli, err);
-	config.store = a->client ? shelf_writable(a->cli->shelf, err) : NULL;
-	if (!config.store)
-		return -1;
-	a->obtain = obtain_new(&config);
-	return a->obtain ? 0 : err_set(err, ERR_FAILED, "out of memory");
+	a->client = a->cli->client(a->cli, err);
+	a->downloads = a->client ? cli_downloads(a->cli, err) : NULL;
+	return a->downloads ? 0 : -1;
 }
 
 void app_word(const struct app *a, const struct tab *t, char *out, size_t size)
@@ -38,36 +36,22 @@ void app_word(const struct app *a, const struct tab *t, char *out, size_t size)
 
 bool app_asking(struct app *a, const char *word)
 {
-	for (size_t i = 0; i < a->asked.count; i++)
-		if (!strcmp(a->asked.at[i].word, word))
-			return true;
-	return false;
+	return a->downloads && downloads_find(a->downloads, word);
 }
 
-static int ask(struct app *a, struct obtain_request *r, struct err *err)
+bool app_net_busy(const struct app *a)
 {
-	struct asked asked;
-	char word[URL_MAX];
-	int id;
-
-	r->languages = a->cli->langs;
-	if (need_obtain(a, err) < 0)
-		return -1;
-	id = obtain_start(a->obtain, r, err);
-	obtain_word(r->what, r->lang, word, sizeof word);
-	if (id < 0 || app_asking(a, word))
-		return id;
-	asked = (struct asked){id, strdup(word)};
-	if (!asked.word || vec_push(&a->asked, asked) < 0)
-		return err_set(err, ERR_FAILED, "out of memory");
-	return id;
+	return a->downloads && downloads_busy(a->downloads);
 }
 
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err)
 {
-	struct obtain_request r = {.what = what, .lang = lang, .afresh = afresh};
+	struct download_request r = {.kind = DOWNLOAD_WISH, .what = what, .lang = lang,
+	                             .languages = a->cli->langs, .afresh = afresh};
 
-	return ask(a, &r, err);
+	if (app_need_downloads(a, err) < 0)
+		return -1;
+	return downloads_add(a->downloads, &r, err);
 }
 
 void app_queue(struct app *a, const char *word)
@@ -81,38 +65,32 @@ void app_queue(struct app *a, const char *word)
 		app_say(a, a->cli->offline ? N_("offline: queued") : N_("no network: queued"));
 }
 
-static void forget(struct app *a, int id)
-{
-	for (size_t i = 0; i < a->asked.count; i++)
-		if (a->asked.at[i].id == id) {
-			free(a->asked.at[i].word);
-			a->asked.at[i] = a->asked.at[--a->asked.count];
-			return;
-		}
-}
-
 void app_cancel(struct app *a, const char *word)
 {
-	for (size_t i = 0; i < a->asked.count; i++)
-		if (!strcmp(a->asked.at[i].word, word)) {
-			obtain_cancel(a->obtain, a->asked.at[i].id);
-			forget(a, a->asked.at[i].id);
-			app_say(a, "ended");
-			return;
-		}
-	app_say(a, "nothing is being fetched for this document");
+	int id = a->downloads ? downloads_find(a->downloads, word) : 0;
+
+	if (id) {
+		downloads_cancel(a->downloads, id);
+		app_say(a, "ended");
+	} else {
+		app_say(a, "nothing is being fetched for this document");
+	}
 }
 
-static void say_end(struct app *a, const struct obtain_event *e)
+/* -- what came -------------------------------------------------------------- */
+
+static void say_end(struct app *a, const struct downloads_event *e)
 {
 	char bytes[40];
 
-	if (*e->note) {
-		app_say(a, "%s", e->note);
-	} else if (e->outcome == BRING_NEW) {
-		date_bytes((int64_t)e->down, bytes, sizeof bytes);
+	if (e->state == DOWNLOAD_CANCELLED || !e->end)
+		return;
+	if (*e->end->note) {
+		app_say(a, "%s", e->end->note);
+	} else if (e->end->outcome == BRING_NEW) {
+		date_bytes((int64_t)e->end->down, bytes, sizeof bytes);
 		app_say(a, "fetched: %s came", bytes);
-	} else if (e->outcome == BRING_SAME) {
+	} else if (e->end->outcome == BRING_SAME) {
 		app_say(a, "unchanged");
 	} else {
 		app_say(a, "%s", e->err.text);
@@ -120,7 +98,7 @@ static void say_end(struct app *a, const struct obtain_event *e)
 }
 
 /* In place of a page that is not here and did not come. */
-static void show_failure(struct app *a, struct tab *t, const struct obtain_event *e)
+static void show_failure(struct app *a, struct tab *t, const struct downloads_event *e)
 {
 	struct doc_maker *m = doc_maker_new(0);
 
@@ -140,8 +118,10 @@ static void show_failure(struct app *a, struct tab *t, const struct obtain_event
 
 /* Panes that show the document, or wait for it, take what has come and keep
  * their place. */
-static void show_end(struct app *a, const struct obtain_event *e)
+static void show_end(struct app *a, const struct downloads_event *e)
 {
+	bool same = e->end && e->end->outcome == BRING_SAME;
+
 	for (size_t i = 0; i < a->tab_count; i++) {
 		struct tab *t = &a->tabs[i];
 		bool lacks = t->origin == FROM_NOWHERE || t->card;
@@ -149,107 +129,93 @@ static void show_end(struct app *a, const struct obtain_event *e)
 		if ((t->what.kind != WHAT_WEB && t->what.kind != WHAT_SYMBOL) ||
 		    strcmp(t->what.key, e->what))
 			continue;
-		if (e->version && (e->outcome != BRING_SAME || lacks || *e->lang))
+		if (e->end && e->end->version && (!same || lacks || *e->lang))
 			app_reload(a, t);
-		else if (e->outcome == BRING_SAME)
+		else if (same)
 			t->checked = store_now();
+		else if (t->origin == FROM_NOWHERE && e->state == DOWNLOAD_CANCELLED)
+			app_reload(a, t);
 		else if (t->origin == FROM_NOWHERE)
 			show_failure(a, t, e);
 	}
 }
 
-static int ask_feed(const struct news_feed *f, void *payload)
+static void take_end(struct app *a, const struct downloads_event *e)
 {
-	struct obtain_request r = {.what = f->url, .feed = true};
-	struct app *a = payload;
-	struct err err = {0};
-
-	if (ask(a, &r, &err) < 0) {
-		app_say(a, "%s", err.text);
-		return -1;
-	}
-	return 0;
-}
-
-void app_sync(struct app *a)
-{
-	struct err err = {0};
-
-	a->no_network = false;
-	a->fresh = 0;
-	if (a->cli->offline)
-		app_say(a, "offline: nothing is asked");
-	else if (news_each_feed(a->cli->shelf, a->cli->langs, NULL, ask_feed, a, &err) == 0)
-		app_say(a, "asking the feeds");
-}
-
-/* A feed's entries become headlines, and front pages show them. */
-static void take_feed(struct app *a, const struct obtain_event *e)
-{
-	struct news_taken taken;
-	struct err err = {0};
-	struct tab *t = app_tab(a);
-
-	if (!e->doc || strcmp(doc_fact(e->doc, DOC_FORMAT), "feed") || e->outcome != BRING_NEW)
-		return;
-	if (news_take(a->cli->shelf, shelf_personal(a->cli->shelf), e->what, e->doc, &taken, &err) < 0) {
-		app_say(a, "%s", err.text);
-		return;
-	}
-	a->fresh += taken.fresh;
-	app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
-	if (t->what.kind == WHAT_OWN && t->origin == FROM_PALAIS)
-		app_reload(a, t);
-}
-
-static void take_end(struct app *a, const struct obtain_event *e)
-{
-	struct store *s = shelf_personal(a->cli->shelf);
-	char word[URL_MAX];
-
-	forget(a, e->id);
-	obtain_word(e->what, e->lang, word, sizeof word);
-	a->down += e->down;
-	a->up += e->up;
-	a->no_network = e->outcome == BRING_FAILED && e->err.code == ERR_NETWORK;
-	say_end(a, e);
-	take_feed(a, e);
-	if (s && (e->outcome == BRING_NEW || e->outcome == BRING_SAME)) {
-		store_queue_remove(s, word, NULL);
-		store_queue_remove(s, e->what, NULL);
-	} else if (a->no_network) {
-		app_queue(a, word);
+	if (e->end)
+		a->no_network = e->end->outcome == BRING_FAILED && e->err.code == ERR_NETWORK;
+	if (!app_sync_take(a, e)) {
+		say_end(a, e);
+		if (a->no_network && e->state == DOWNLOAD_FAILED)
+			app_queue(a, e->word);
 	}
 	show_end(a, e);
+	a->moved = true;
 }
 
-int app_net_wait(const struct app *a)
+/* -- the loop ------------------------------------------------------------------ */
+
+static int64_t now_ms(void)
 {
-	return a->obtain ? obtain_wait_ms(a->obtain) : -1;
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+int app_net_wait(struct app *a)
+{
+	int wait = a->downloads ? downloads_wait_ms(a->downloads) : -1;
+
+	/* what is under way shows how far it is */
+	if (app_net_busy(a) && (wait < 0 || wait > TICK_MS))
+		wait = TICK_MS;
+	return wait;
+}
+
+/* While anything is under way the screen is drawn once a second, and pages that tell of
+ * downloads are made anew. */
+static int tick(struct app *a, bool ended)
+{
+	struct tab *t = app_tab(a);
+	int64_t now = now_ms();
+
+	if (!ended && !app_net_busy(a))
+		return DID_NOTHING;
+	if (app_net_busy(a) && now - a->ticked < TICK_MS)
+		return DID_NOTHING;
+	a->ticked = now;
+	a->moved = false;
+	if (app_on_transfers(t))
+		app_transfers_renew(a, t);
+	else if (ended && t->what.kind == WHAT_OWN && t->origin == FROM_PALAIS &&
+	         !app_is_page(t->what.key))
+		app_reload(a, t); /* its entries tell what can be read without a network */
+	return DID_DRAW;
 }
 
 int app_events(struct app *a)
 {
 	struct client_event event;
-	struct obtain_event e;
-	int did = DID_NOTHING;
+	struct downloads_event e;
+	int rc;
 
-	while (a->client && client_next(a->client, &event)) {
-		did = DID_DRAW;
-		if (a->obtain && obtain_take(a->obtain, &event, &e) > 0)
+	if (!a->downloads)
+		return DID_NOTHING;
+	while (client_next(a->client, &event)) {
+		rc = downloads_take(a->downloads, &event, &e);
+		if (rc > 0)
 			take_end(a, &e);
+		else if (rc < 0 && event.kind == CLIENT_DOC)
+			doc_free(event.doc);
 	}
-	while (a->obtain && obtain_wait_ms(a->obtain) == 0 && obtain_later(a->obtain, &e)) {
-		did = DID_DRAW;
+	while (downloads_wait_ms(a->downloads) == 0 && downloads_later(a->downloads, &e))
 		take_end(a, &e);
-	}
-	return did;
+	return tick(a, a->moved);
 }
 
 void app_net_done(struct app *a)
 {
-	obtain_free(a->obtain);
-	for (size_t i = 0; i < a->asked.count; i++)
-		free(a->asked.at[i].word);
-	vec_done(&a->asked);
+	app_sync_done(a);
+	downloads_free(a->downloads);
 }

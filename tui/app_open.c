@@ -4,6 +4,7 @@
 #include "tui/app_int.h"
 
 #include "model/present.h"
+#include "model/store_news.h"
 #include "model/words.h"
 
 #include <malloc.h>
@@ -118,6 +119,9 @@ static struct doc *absent_page(struct app *a, const char *url)
 	else if (a->cli->offline || a->no_network)
 		doc_add_str(m, _("There is no network. The page is queued: it is fetched when you press "
 		                 "r with a network, or by `palais fetch`."));
+	else if (a->cli->metered)
+		doc_add_str(m, _("The line is metered, and nothing is asked of its own accord: r fetches "
+		                 "the page."));
 	else
 		doc_add_str(m, _("Press r to fetch it."));
 	return doc_finish(m, NULL);
@@ -135,11 +139,16 @@ static void show_absent(struct app *a, struct tab *t)
 	t->origin = FROM_NOWHERE;
 }
 
-/* A page that is not here is asked for; without a network it is queued. */
+/* A page that is not here is asked for; without a network it is queued; where each byte
+ * is paid for the reader is asked. */
 static void want(struct app *a, struct tab *t)
 {
 	struct err err = {0};
 
+	if (a->cli->metered && !a->cli->offline) {
+		show_absent(a, t);
+		return;
+	}
 	if (!a->cli->offline && app_fetch(a, t->what.key, NULL, false, &err) >= 0) {
 		show_absent(a, t);
 		return;
@@ -168,7 +177,16 @@ static int show_file(struct app *a, struct tab *t)
 
 static bool may_ask(const struct app *a)
 {
-	return !a->cli->offline && !a->no_network;
+	return !a->cli->offline && !a->no_network && !a->cli->metered;
+}
+
+/* Before the reader has asked for anything at all, nothing old is asked for anew. */
+static bool has_asked(struct app *a)
+{
+	struct store *s = a->asked ? NULL : shelf_personal(a->cli->shelf);
+
+	a->asked = a->asked || (s && store_usage_any(s));
+	return a->asked;
 }
 
 static bool is_stale(const struct what_found *f)
@@ -176,7 +194,7 @@ static bool is_stale(const struct what_found *f)
 	int64_t seen = f->version.checked > f->version.fetched ? f->version.checked
 	                                                       : f->version.fetched;
 
-	return store_now() - seen > FRESH_SECONDS;
+	return store_now() - seen > FRESH_SECONDS && f->version.fresh <= store_now();
 }
 
 /* What is here is shown at once; what it lacks is asked for behind it: a newer copy
@@ -188,7 +206,7 @@ static void ask_behind(struct app *a, struct tab *t, const struct what_found *f,
 
 	if (!may_ask(a) || !asks)
 		return;
-	if (t->what.kind == WHAT_WEB && f->stored && is_stale(f))
+	if (t->what.kind == WHAT_WEB && f->stored && has_asked(a) && is_stale(f))
 		app_fetch(a, t->what.key, NULL, false, NULL);
 	if (t->what.kind != WHAT_SYMBOL || !record_is_issued(t->what.key))
 		return;

@@ -1,4 +1,4 @@
-/* Documents of the screen's own: help, contents, search results, transfers. */
+/* Documents of the screen's own: help, contents, search results. */
 #include "config.h"
 
 #include "tui/app_int.h"
@@ -183,54 +183,6 @@ static struct doc *results_page(struct app *a, const char *words, struct err *er
 	return doc_finish(r.m, err);
 }
 
-/* -- transfers -------------------------------------------------------------- */
-
-static int add_queued(const char *what, int64_t added, void *payload)
-{
-	struct results *r = payload;
-	char age[60], text[80];
-	uint32_t at;
-
-	if (!r->count++)
-		heading(r->m, _("Waiting for a network"));
-	date_age(added, store_now(), age, sizeof age);
-	item(r->m, "○", what, what);
-	at = doc_text_length(r->m);
-	snprintf(text, sizeof text, " %s", age);
-	doc_add_str(r->m, text);
-	doc_add_span(r->m, DOC_TAIL, at, doc_text_length(r->m), "");
-	return 0;
-}
-
-static struct doc *transfers_page(struct app *a, struct err *err)
-{
-	struct results r = {doc_maker_new(0), 0};
-	struct store *s = shelf_personal(a->cli->shelf);
-	char down[40], up[40], text[240];
-
-	if (!r.m)
-		return NULL;
-	app_begin_page(r.m, _("Transfers"));
-	date_bytes((int64_t)a->down, down, sizeof down);
-	date_bytes((int64_t)a->up, up, sizeof up);
-	snprintf(text, sizeof text, _("Since palais was started: %s down, %s up."), down, up);
-	app_begin(r.m, DOC_PARAGRAPH);
-	doc_add_str(r.m, text);
-	if (a->asked.count)
-		heading(r.m, _("Being fetched"));
-	for (size_t i = 0; i < a->asked.count; i++)
-		item(r.m, "○", a->asked.at[i].word, a->asked.at[i].word);
-	if (s && store_each_queued(s, add_queued, &r, err) < 0) {
-		doc_maker_free(r.m);
-		return NULL;
-	}
-	if (!r.count && !a->asked.count) {
-		app_begin(r.m, DOC_PARAGRAPH);
-		doc_add_str(r.m, _("Nothing is being fetched, and nothing waits."));
-	}
-	return doc_finish(r.m, err);
-}
-
 /* -- by address ------------------------------------------------------------- */
 
 bool app_is_page(const char *address)
@@ -250,7 +202,7 @@ struct doc *app_page(struct app *a, struct tab *t, const char *address, struct e
 	else if (!strcmp(address, "palais:contents"))
 		doc = contents_page(t, err);
 	else if (!strcmp(address, "palais:transfers"))
-		doc = transfers_page(a, err);
+		doc = app_transfers_page(a, err);
 	else
 		doc = results_page(a, address + 14, err);
 	if (!doc && !err->code)

@@ -51,10 +51,13 @@
 	X(GOTO_MARK, "goto-mark", "'", "to the place marked by the letter that follows") \
 	X(HEAD_NET, "", "", "The network") \
 	X(REFRESH, "refresh", "r", "ask again for this document") \
-	X(SYNC, "sync", "S", "ask the feeds what is new") \
 	X(FEED, "feed", "", "the feeds; add, off, on and others say which are asked") \
+	X(SYNC, "sync", "S", "bring the store up to date: queue, feeds, documents") \
 	X(TRANSFERS, "transfers", "d", "what is being fetched, and what waits") \
-	X(CANCEL, "cancel", "Ctrl-G", "end what is being fetched for this document") \
+	X(CANCEL, "cancel", "Ctrl-G x", "end what is being fetched for this document or line") \
+	X(SOONER, "sooner", "K", "among transfers: this one before the one above it") \
+	X(LATER, "later", "J", "among transfers: this one after the one below it") \
+	X(METERED, "metered", "", "on or off: nothing is asked of its own accord") \
 	X(HEAD_PROGRAM, "", "", "The program") \
 	X(COMMAND, "command", ":", "a command by name; a number goes to that paragraph") \
 	X(BIDI, "bidi", "", "how text from the right is shown: a picture to choose by") \

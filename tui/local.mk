@@ -17,7 +17,8 @@ palais_SOURCES = \
 	%D%/options.c %D%/options.h \
 	%D%/version.c %D%/version.h \
 	%D%/app.c %D%/app.h %D%/app_int.h \
-	%D%/app_open.c %D%/app_net.c %D%/app_lang.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c %D%/app_bidi.c %D%/app_feed.c
+	%D%/app_open.c %D%/app_net.c %D%/app_sync.c %D%/app_transfers.c %D%/app_lang.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c \
+	%D%/app_bidi.c %D%/app_feed.c
 palais_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
 	-DLOCALEDIR='"$(localedir)"' \

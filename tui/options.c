@@ -17,8 +17,10 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Those from OPT_CONFIG on are no settings of the config file. */
 enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_INTERFACE, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
-       OPT_FEED, OPT_TOPIC, OPT_APPNAME, OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN,
+       OPT_FEED, OPT_TOPIC, OPT_APPNAME, OPT_SIZES, OPT_FULL, OPT_PRICE, OPT_PROXY, OPT_METERED,
+       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_AFRESH, OPT_SINCE,
        OPT_REINDEX, OPT_KEEP, OPT_OLDER, OPT_HELP, OPT_VERSION };
 
 static const struct option longs[] = {
@@ -40,10 +42,19 @@ static const struct option longs[] = {
 	{"feed", required_argument, NULL, OPT_FEED},
 	{"topic", required_argument, NULL, OPT_TOPIC},
 	{"reliefweb-appname", required_argument, NULL, OPT_APPNAME},
+	{"budget", required_argument, NULL, 'b'},
 	{"dry-run", no_argument, NULL, OPT_DRY_RUN},
 	{"reindex", no_argument, NULL, OPT_REINDEX},
 	{"keep", required_argument, NULL, OPT_KEEP},
 	{"older", required_argument, NULL, OPT_OLDER},
+	{"sizes", no_argument, NULL, OPT_SIZES},
+	{"full", no_argument, NULL, OPT_FULL},
+	{"since", required_argument, NULL, OPT_SINCE},
+	{"afresh", no_argument, NULL, OPT_AFRESH},
+	{"quiet", no_argument, NULL, 'q'},
+	{"price", required_argument, NULL, OPT_PRICE},
+	{"proxy", required_argument, NULL, OPT_PROXY},
+	{"metered", no_argument, NULL, OPT_METERED},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"no-config", no_argument, NULL, OPT_NO_CONFIG},
 	{"script", required_argument, NULL, OPT_SCRIPT},
@@ -53,6 +64,10 @@ static const struct option longs[] = {
 };
 
 #define HELP_COLUMN 25
+
+/* What a sync spends when nothing else is said. */
+#define BUDGET_WORDS "1M"
+#define BUDGET_BYTES 1000000u
 
 static const struct {
 	const char *form, *help, *value; /* the value stands for %s */
@@ -87,6 +102,16 @@ static const struct {
 	 NULL},
 	{"      --older DAYS", N_("prune: documents that were not read for so long go (365)"), NULL},
 	{"      --reindex", N_("verify: makes the search index anew first"), NULL},
+	{"  -b, --budget BYTES", N_("sync: at most so much both ways, such as 500k; 0 is no limit "
+	                          "(%s)"), BUDGET_WORDS},
+	{"      --sizes", N_("sync --dry-run: servers are asked for sizes that are not known"), NULL},
+	{"      --full", N_("sync: articles too, not only headlines"), NULL},
+	{"      --since DATE", N_("sync: articles and documents from that day on"), NULL},
+	{"      --afresh", N_("sync, fetch: asks also for what its server has called fresh"), NULL},
+	{"  -q, --quiet", N_("sync, fetch: failures alone are told"), NULL},
+	{"      --price PRICE", N_("of a megabyte, such as \"3.50 USD\": costs are told in it"), NULL},
+	{"      --proxy ADDRESS", N_("http://, socks5h://… : all requests go through it"), NULL},
+	{"      --metered", N_("nothing is asked of its own accord"), NULL},
 	{"      --state NAME", N_("whose votes `votes` lists"), NULL},
 	{"      --config FILE, --no-config", NULL, NULL},
 	{"      --script FILE", N_("commands for the screen, from a file"), NULL},
@@ -229,6 +254,39 @@ static int set_feed(struct options *o, const char *address, struct err *err)
 	return vec_push(&o->feeds, address) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
 }
 
+/* "2026", "2026-09", "2026-09-01". */
+static int set_since(struct options *o, const char *date, struct err *err)
+{
+	static const char form[] = "0000-00-00";
+	size_t n = strlen(date);
+	bool good = n == 4 || n == 7 || n == 10;
+
+	for (size_t i = 0; good && i < n; i++)
+		good = form[i] == '0' ? date[i] >= '0' && date[i] <= '9' : date[i] == form[i];
+	if (!good)
+		return err_set(err, ERR_USAGE, _("--since %.60s: a date, such as 2026-09-01"), date);
+	o->since = date;
+	return 0;
+}
+
+/* libcurl, in the program that asks, finds it where every program finds its proxy: in
+ * the environment, which counts more than the config file. */
+static int set_proxy(const struct options *o, const char *address, struct err *err)
+{
+	static const char *const schemes[] = {"http://", "https://", "socks4://", "socks4a://",
+	                                      "socks5://", "socks5h://"};
+
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (!strncmp(address, schemes[i], strlen(schemes[i])))
+			return setenv("http_proxy", address, o->commanded) ||
+			                       setenv("https_proxy", address, o->commanded) ||
+			                       setenv("all_proxy", address, o->commanded)
+			               ? err_set(err, ERR_FAILED, "out of memory")
+			               : 0;
+	return err_set(err, ERR_USAGE, _("--proxy %.200s: http://, https:// or socks5h://HOST:PORT"),
+	               address);
+}
+
 static int apply(struct options *o, int option, const char *arg, struct err *err)
 {
 	switch (option) {
@@ -278,6 +336,29 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return 0;
 	case OPT_OLDER:
 		o->older = arg;
+		return 0;
+	case 'b':
+		return price_read_bytes(arg, &o->budget, err);
+	case OPT_SIZES:
+		o->sizes = true;
+		return 0;
+	case OPT_FULL:
+		o->full = true;
+		return 0;
+	case OPT_SINCE:
+		return set_since(o, arg, err);
+	case OPT_AFRESH:
+		o->afresh = true;
+		return 0;
+	case 'q':
+		o->quiet = true;
+		return 0;
+	case OPT_PRICE:
+		return price_read(arg, &o->price, err);
+	case OPT_PROXY:
+		return set_proxy(o, arg, err);
+	case OPT_METERED:
+		o->metered = true;
 		return 0;
 	case OPT_STATE:
 		o->state = arg;
@@ -438,7 +519,7 @@ static int find_config(struct options *o, int argc, char **argv)
 	 * may stand after the verb as well, and getopt moves them before it */
 	opterr = 0;
 	optind = 1;
-	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:", longs, NULL)) >= 0) {
+	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:b:q", longs, NULL)) >= 0) {
 		if (c == OPT_INTERFACE)
 			words_start(o->locale_path, optarg);
 		if (c == OPT_CONFIG)
@@ -454,7 +535,7 @@ static int read_arguments(struct options *o, int argc, char **argv, struct err *
 {
 	int c, at = 0;
 
-	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:", longs, &at)) >= 0) {
+	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:b:q", longs, &at)) >= 0) {
 		if (c == '?')
 			return err_set(err, ERR_USAGE, "%s: not an option, or its value is missing: "
 			                               "see palais --help",
@@ -502,6 +583,7 @@ int options_read(struct options *o, int argc, char **argv, struct err *err)
 	if (find_locale(o) < 0)
 		return err_set(err, ERR_FAILED, "out of memory");
 	words_start(o->locale_path, NULL);
+	o->budget = BUDGET_BYTES;
 	find_config(o, argc, argv);
 	if (!o->no_config) {
 		config = o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
@@ -511,6 +593,7 @@ int options_read(struct options *o, int argc, char **argv, struct err *err)
 		}
 		free(config);
 	}
+	o->commanded = true;
 	first = read_arguments(o, argc, argv, err);
 	if (first < 0 || set_defaults(o, err) < 0)
 		return -1;

@@ -23,9 +23,14 @@ struct options {
 	bool offline, no_links, body, no_config;
 	bool help, version;
 	const char *type, *script, *config, *state;
-	bool dry_run, reindex;
+	bool reindex;              /* of verify */
 	const char *keep, *older;  /* of prune */
+	bool dry_run, sizes, full, afresh, quiet, metered;
+	const char *since;         /* an ISO date */
+	uint64_t budget;           /* bytes; 0: none */
+	struct price price;
 	const char *sources, *branch; /* of UN documents */
+	bool commanded;            /* what is read now is the command line */
 	bool langs_given;          /* on the command line */
 	/* where the parts of the program are */
 	char *fetch_path, *parse_path, *starter, *locale_path;

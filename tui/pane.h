@@ -50,6 +50,8 @@ bool pane_go_number(struct pane *p, const char *number);
  * first, else its entry's. */
 bool pane_link_next(struct pane *p, int direction);
 const char *pane_link(struct pane *p);
+/* To the first link of that address; false when there is none. */
+bool pane_go_href(struct pane *p, const char *href);
 /* Links on the screen, for hints: how many; the index-th one's address. */
 size_t pane_hints(struct pane *p);
 const char *pane_hint(struct pane *p, size_t index);

@@ -149,6 +149,23 @@ const char *pane_link(struct pane *p)
 	return p->link != NO_LINK && p->link < p->links.count ? p->links.at[p->link].href : NULL;
 }
 
+bool pane_go_href(struct pane *p, const char *href)
+{
+	size_t row;
+	int col;
+
+	gather(p);
+	for (size_t i = 0; p->wrap && i < p->links.count; i++) {
+		if (strcmp(p->links.at[i].href, href) || !pane_link_at(p, i, &row, &col))
+			continue;
+		p->line = row;
+		p->link = i;
+		pane_settle(p);
+		return true;
+	}
+	return false;
+}
+
 /* The first link that shows on the screen; *count how many follow it there. */
 static size_t on_screen(struct pane *p, size_t *count)
 {

@@ -59,7 +59,7 @@ palais feed off no-such-name >"$tmp/out" 2>"$tmp/err"
 feed own/rss.xml "Quay News" https://own.example/story/1?utm_source=rss \
 	https://press.un.org/en/blog/sc19444
 feed releases/en/rss.xml "Releases" https://press.un.org/en/2031/sc19444.doc.htm
-with sync >"$tmp/out" 2>"$tmp/err"
+with sync feeds >"$tmp/out" 2>"$tmp/err"
 [ $? = 0 ] && [ "$(requests GET)" = 2 ]; ok $? "what is on is asked, and nothing else"
 palais -o -f tsv list news >"$tmp/out"
 grep -q "^https://own.example/story/1	" "$tmp/out"; ok $? "stories go by their own address"
@@ -71,9 +71,9 @@ ok $? "a feed goes by the name that it gives itself"
 palais feed whole quay >"$tmp/out" && palais -f tsv feed >"$tmp/out" && has "	whole	own	"
 ok $? "pages of its stories are wanted, by a part of its name"
 palais feed off quay >"$tmp/out" 2>"$tmp/err"
-with --dry-run sync >"$tmp/out" 2>"$tmp/err"
+with --dry-run sync feeds >"$tmp/out" 2>"$tmp/err"
 ! has own.example && has "press.un.org"; ok $? "one that is off is not asked"
-with --feed https://own.example/other.xml --dry-run sync >"$tmp/out" && has other.xml
+with --feed https://own.example/other.xml --dry-run sync feeds >"$tmp/out" && has other.xml
 ok $? "an option names one more"
 echo 'feed = https://own.example/third.xml?a=b' >"$tmp/config"
 ./palais --config "$tmp/config" -l en -S "$tmp/own.store" -f tsv feed >"$tmp/out" 2>"$tmp/err" &&
@@ -124,7 +124,7 @@ json rw/v2/reports <<'JSON'
 "date":{"created":"2031-03-15T08:00:00+00:00"},"source":[{"shortname":"PILOT"}],"language":[{"code":"en"}]},
 "href":"https://api.reliefweb.int/v2/reports/91001"}]}
 JSON
-with --reliefweb-appname quay-reader sync >"$tmp/out" 2>"$tmp/err"
+with --reliefweb-appname quay-reader sync feeds >"$tmp/out" 2>"$tmp/err"
 grep -q "GET /rw/v2/reports?appname=quay-reader&" "$tmp/log"; ok $? "ReliefWeb is asked with the reader's name"
 palais -o -f tsv list news >"$tmp/out" && has "https://reliefweb.int/report/lower-river-4"
 ok $? "and all that it has of the country is kept"
@@ -137,7 +137,7 @@ json fts/v1/public/fts/flow <<JSON
 "name":"Syria Humanitarian Response Plan","type":"Plan","totalFunding":4075000000}]}]}}}}
 JSON
 palais feed on api.hpc.tools >"$tmp/out"
-with sync >"$tmp/out" 2>"$tmp/err"
+with sync feeds >"$tmp/out" 2>"$tmp/err"
 grep -q "GET /fts/v1/public/fts/flow?countryISO3=SYR&year=$year&groupby=plan" "$tmp/log"
 ok $? "the Financial Tracking Service is asked for this year"
 palais -o show --no-links pane:humanitarian >"$tmp/out" 2>"$tmp/err"

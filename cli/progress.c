@@ -1,0 +1,113 @@
+#include "config.h"
+
+#include "cli/progress.h"
+
+#include "model/date.h"
+#include "model/words.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A terminal's line changes at most so often, for it may be far away; a log gets a line
+ * while something is under way. Milliseconds. */
+#define TERMINAL_MS 500
+#define PLAIN_MS 15000
+
+static int64_t now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+bool progress_is_seen(void)
+{
+	return isatty(STDERR_FILENO);
+}
+
+void progress_start(struct progress *p, struct downloads *d, bool quiet)
+{
+	*p = (struct progress){.downloads = d, .quiet = quiet};
+	p->terminal = progress_is_seen();
+	p->said = p->terminal ? 0 : now_ms();
+}
+
+/* Of the many that may be under way, the one to tell of: the first that moves. */
+static int take_moving(const struct download *d, void *payload)
+{
+	struct download *first = payload;
+
+	if (d->state != DOWNLOAD_MOVING)
+		return 0;
+	*first = *d;
+	return d->got > 0;
+}
+
+static void say_moving(const struct download *d)
+{
+	char bytes[40], all[40];
+
+	fprintf(stderr, " · %.44s", d->title);
+	if (d->later > 0) {
+		fprintf(stderr, " · ");
+		fprintf(stderr, _("waiting for %.40s"), *d->host ? d->host : _("a busy server"));
+		return;
+	}
+	if (!d->got)
+		return;
+	date_bytes((int64_t)d->got, bytes, sizeof bytes);
+	fprintf(stderr, " · %s", bytes);
+	if (d->length > 0) {
+		date_bytes(d->length, all, sizeof all);
+		fprintf(stderr, "/%s", all);
+	}
+	if (d->rate) {
+		date_bytes((int64_t)d->rate, bytes, sizeof bytes);
+		fprintf(stderr, " · %s/s", bytes);
+	}
+	if (d->left >= 0)
+		fprintf(stderr, " · %lld s", (long long)d->left);
+}
+
+static void say(const struct progress *p, const struct download_totals *t)
+{
+	struct download first = {.state = DOWNLOAD_WAITING};
+	unsigned ended = t->done + t->failed + t->held + t->barred + t->cancelled;
+	char down[40];
+
+	downloads_each(p->downloads, take_moving, &first);
+	date_bytes((int64_t)t->down, down, sizeof down);
+	/* TRANSLATORS: how many downloads have ended, of how many, and bytes received */
+	fprintf(stderr, _("%u of %u · %s down"), ended, ended + t->waiting + t->moving, down);
+	if (first.state == DOWNLOAD_MOVING)
+		say_moving(&first);
+}
+
+void progress_tick(void *progress)
+{
+	struct progress *p = progress;
+	struct download_totals t;
+
+	if (p->quiet || now_ms() - p->said < (p->terminal ? TERMINAL_MS : PLAIN_MS))
+		return;
+	downloads_totals(p->downloads, &t);
+	if (!t.waiting && !t.moving)
+		return;
+	p->said = now_ms();
+	if (p->terminal)
+		fputc('\r', stderr);
+	else
+		fputs("palais: ", stderr);
+	say(p, &t);
+	fputs(p->terminal ? "\033[K" : "\n", stderr);
+	p->shown = p->terminal;
+}
+
+void progress_clear(struct progress *p)
+{
+	if (p->shown)
+		fputs("\r\033[K", stderr);
+	p->shown = false;
+}

@@ -1,0 +1,25 @@
+/*
+ * progress: how far downloads are, on standard error: one line that changes where that
+ * is a terminal, else now and then a plain line, for logs.
+ */
+#ifndef PALAIS_CLI_PROGRESS_H
+#define PALAIS_CLI_PROGRESS_H
+
+#include "fetch/downloads.h"
+
+struct progress {
+	struct downloads *downloads;
+	bool quiet;
+	bool terminal, shown;
+	int64_t said;        /* milliseconds: when a line was last written */
+};
+
+/* Whether standard error is a terminal. */
+bool progress_is_seen(void);
+void progress_start(struct progress *p, struct downloads *d, bool quiet);
+/* For downloads_wait: says how far things are, when there is something new to say. */
+void progress_tick(void *progress);
+/* Makes room for lines of others. */
+void progress_clear(struct progress *p);
+
+#endif

@@ -1,0 +1,142 @@
+/* Bringing the store up to date, from the screen. */
+#include "config.h"
+
+#include "tui/app_int.h"
+
+#include "fetch/sync.h"
+#include "model/date.h"
+#include "model/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PANES_MOST 16
+#define WORDS_MOST 20
+
+void app_sync_done(struct app *a)
+{
+	sync_free(a->sync);
+	a->sync = NULL;
+}
+
+/* What it came to; what failed can be looked at. */
+static void say_sum(struct app *a)
+{
+	struct download_totals t;
+	char down[40], text[200];
+	size_t n;
+
+	downloads_totals(a->downloads, &t);
+	date_bytes((int64_t)(t.down - a->synced_before), down, sizeof down);
+	n = (size_t)snprintf(text, sizeof text,
+	                     words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
+	n += (size_t)snprintf(text + n, sizeof text - n, "; ");
+	n += (size_t)snprintf(text + n, sizeof text - n, _("%s down"), down);
+	if (a->sync_failed && n < sizeof text)
+		n += (size_t)snprintf(text + n, sizeof text - n, "; ");
+	if (a->sync_failed && n < sizeof text)
+		n += (size_t)snprintf(text + n, sizeof text - n,
+		                      words_count("%d failed: d tells", "%d failed: d tells",
+		                                  a->sync_failed),
+		                      a->sync_failed);
+	if (a->sync_held && n < sizeof text)
+		n += (size_t)snprintf(text + n, sizeof text - n, "; ");
+	if (a->sync_held && n < sizeof text)
+		snprintf(text + n, sizeof text - n,
+		         words_count("%d waits for a larger budget", "%d wait for a larger budget",
+		                     a->sync_held),
+		         a->sync_held);
+	app_say(a, "%s", text);
+}
+
+bool app_sync_take(struct app *a, const struct downloads_event *e)
+{
+	struct sync_taken taken;
+	struct err err = {0};
+	int rc = a->sync ? sync_take(a->sync, e, &taken, &err) : 0;
+
+	if (rc < 0)
+		app_say(a, "%s", err.text);
+	if (rc <= 0)
+		return rc < 0;
+	a->fresh += taken.news.fresh;
+	a->sync_failed += e->state == DOWNLOAD_FAILED &&
+	                  !(e->kind == DOWNLOAD_DOCUMENT && e->end &&
+	                    e->end->outcome == BRING_ABSENT);
+	a->sync_held += e->state == DOWNLOAD_HELD;
+	if (taken.feed)
+		app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
+	if (sync_is_over(a->sync)) {
+		say_sum(a);
+		app_sync_done(a);
+	}
+	return true;
+}
+
+static int begin(struct app *a, struct sync_config *config, struct err *err)
+{
+	struct store *store = shelf_writable(a->cli->shelf, err);
+	struct download_totals t;
+
+	if (!store || app_need_downloads(a, err) < 0)
+		return -1;
+	a->sync = sync_new(config, err);
+	if (!a->sync || sync_plan(a->sync, err) < 0)
+		return -1;
+	downloads_budget(a->downloads, a->cli->budget);
+	downloads_totals(a->downloads, &t);
+	a->synced_before = t.down;
+	return sync_begin(a->sync, a->downloads, store, err);
+}
+
+/* Words as those of the verb. */
+static int read_words(struct app *a, const char *words, struct sync_config *config,
+                      const char **panes, char *copy, size_t size, struct err *err)
+{
+	char *argv[WORDS_MOST], *rest = NULL;
+	int argc = 0;
+
+	snprintf(copy, size, "%s", words);
+	for (char *w = strtok_r(copy, " ", &rest); w && argc < WORDS_MOST;
+	     w = strtok_r(NULL, " ", &rest)) {
+		if (!strcmp(w, "--full"))
+			config->full = true;
+		else if (!strcmp(w, "--afresh"))
+			config->afresh = true;
+		else
+			argv[argc++] = w;
+	}
+	return sync_read_words(a->cli->shelf, argc, argv, &config->kinds, panes, PANES_MOST,
+	                       &config->pane_count, err);
+}
+
+void app_sync(struct app *a, const char *words)
+{
+	const char *panes[PANES_MOST];
+	struct sync_config config = {.shelf = a->cli->shelf, .langs = a->cli->langs,
+	                             .panes = panes, .full = a->cli->full};
+	struct err err = {0};
+	char copy[300];
+
+	if (a->cli->offline || a->sync) {
+		app_say(a, a->sync ? N_("it is being brought up to date: d tells how far it is")
+		                   : N_("offline: nothing is asked"));
+		return;
+	}
+	a->no_network = false;
+	a->asked = true;
+	a->fresh = a->sync_failed = a->sync_held = 0;
+	if (read_words(a, words, &config, panes, copy, sizeof copy, &err) == 0) {
+		if (!config.kinds)
+			config.kinds = SYNC_ALL;
+		if (begin(a, &config, &err) == 0)
+			app_say(a, "bringing the store up to date: d tells how far it is");
+	}
+	if (err.code) {
+		app_say(a, "%s", err.text);
+		app_sync_done(a);
+	} else if (sync_is_over(a->sync)) {
+		app_say(a, "nothing to ask for now: what is here is fresh");
+		app_sync_done(a);
+	}
+}

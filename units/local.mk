@@ -1,0 +1,8 @@
+# For those who let systemd do it: systemctl --user enable --now palais-sync.timer
+userunitdir = $(prefix)/lib/systemd/user
+userunit_DATA = units/palais-sync.service %D%/palais-sync.timer
+EXTRA_DIST += %D%/palais-sync.service.in %D%/palais-sync.timer
+CLEANFILES += units/palais-sync.service
+units/palais-sync.service: %D%/palais-sync.service.in Makefile
+	$(AM_V_GEN)$(MKDIR_P) units && \
+	sed 's|@bindir[@]|$(bindir)|g' $(srcdir)/%D%/palais-sync.service.in >$@.tmp && mv $@.tmp $@
