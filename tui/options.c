@@ -431,6 +431,8 @@ static int read_config(struct options *o, const char *path, bool must, struct er
 		return must ? err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno)) : 0;
 	while (rc == 0 && getline(&line, &cap, f) >= 0)
 		rc = config_line(o, path, ++number, line, err);
+	if (rc == 0 && ferror(f)) /* a folder opens as well as a file does */
+		rc = err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno));
 	free(line);
 	fclose(f);
 	return rc;
