@@ -67,6 +67,8 @@ static void put_help(const char *form, int column, const char *help)
 {
 	size_t len = strlen(help), at = 0;
 	char *marks = len ? malloc(len) : NULL;
+	int width = (int)text_width(form, strlen(form));
+	bool wide = width > column;
 
 	printf("%s", form);
 	if (!marks) {
@@ -74,7 +76,9 @@ static void put_help(const char *form, int column, const char *help)
 		return;
 	}
 	text_breaks(help, len, marks);
-	for (int col = (int)text_width(form, strlen(form)); at < len; col = 0) {
+	if (wide)
+		putchar('\n');
+	for (int col = wide ? 0 : width; at < len; col = 0) {
 		size_t end = len, fits = 0;
 
 		for (size_t i = at + 1; i <= len; i++)
