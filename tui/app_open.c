@@ -139,13 +139,13 @@ static void show_absent(struct app *a, struct tab *t)
 	t->origin = FROM_NOWHERE;
 }
 
-/* A page that is not here is asked for; without a network it is queued; where each byte
- * is paid for the reader is asked. */
-static void want(struct app *a, struct tab *t)
+/* A page that is not here is asked for where the reader opens it; without a network it is
+ * queued; where each byte is paid for the reader is asked. */
+static void want(struct app *a, struct tab *t, bool asks)
 {
 	struct err err = {0};
 
-	if (a->cli->metered && !a->cli->offline) {
+	if (!asks || (a->cli->metered && !a->cli->offline)) {
 		show_absent(a, t);
 		return;
 	}
@@ -268,7 +268,7 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 	}
 	t->card = card;
 	if (rc == 0) {
-		want(a, t);
+		want(a, t, asks);
 		return 0;
 	}
 	show_found(a, t, &f, keep);
@@ -281,6 +281,18 @@ void app_reload(struct app *a, struct tab *t)
 {
 	/* the page that stood in for the document has no place to keep */
 	show_what(a, t, t->origin != FROM_NOWHERE, false);
+}
+
+void app_renew(struct app *a, struct tab *t)
+{
+	const char *href = pane_link(t->pane), *now;
+	char *copy = href ? strdup(href) : NULL;
+
+	app_reload(a, t);
+	now = pane_link(t->pane);
+	if (copy && (!now || strcmp(now, copy)))
+		pane_go_href(t->pane, copy);
+	free(copy);
 }
 
 /* "#anchor" of the document at hand, or "goto:BLOCK" of a contents page. */
@@ -366,7 +378,7 @@ void app_back(struct app *a, int direction)
 	push(t, direction < 0);
 	t->now = v;
 	*t->lang = *t->second = '\0';
-	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, true) < 0) {
+	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, false) < 0) {
 		t->what = old;
 		return;
 	}
