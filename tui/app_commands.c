@@ -192,7 +192,7 @@ static int go_tab(struct app *a, size_t index)
 
 		snprintf(front, sizeof front, "pane:%s", t->key);
 		app_open(a, t, front, false);
-	} else if (t->what.kind == WHAT_OWN && (!t->back.count || app_on_transfers(t))) {
+	} else if (app_on_transfers(t) || (!t->back.count && t->what.kind == WHAT_OWN)) {
 		/* a front page tells what has come since it was last seen */
 		app_renew(a, t);
 	}

@@ -183,12 +183,10 @@ int app_net_wait(struct app *a)
 static void renew(struct app *a, bool ended)
 {
 	struct tab *t = app_tab(a);
+	bool marks = t->origin == FROM_PALAIS &&
+	             (t->what.kind == WHAT_OWN || !strncmp(t->what.key, "palais:search ", 14));
 
-	if (t->origin != FROM_PALAIS || t->what.kind != WHAT_OWN)
-		return;
-	if (app_on_transfers(t))
-		app_renew(a, t);
-	else if (ended && (!app_is_page(t->what.key) || !strncmp(t->what.key, "palais:search ", 14)))
+	if (app_on_transfers(t) || (ended && marks))
 		app_renew(a, t);
 }
 

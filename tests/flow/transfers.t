@@ -56,6 +56,7 @@ printf 'Content-Type: text/html; charset=utf-8\nManners: cut=20000\n' >"$tmp/roo
 screen <<'END'
 open https://press.example/en/long.htm
 wait
+key j
 dump DUMP
 END
 shows 'INCOMPLETE: 20.0 KB of 3[0-9.]* KB are here'; ok $? "a page that broke off says how much of it is here"
@@ -64,6 +65,8 @@ screen -o <<'END'
 open https://press.example/en/long.htm
 dump DUMP
 key 4
+dump DUMP
+type G
 dump DUMP
 key d
 dump DUMP
