@@ -158,7 +158,7 @@ static int add_download(const struct download *d, void *payload)
 	buf_done(&facts);
 	if (*d->note) {
 		app_begin(t->m, DOC_QUOTE);
-		doc_add_str(t->m, d->note);
+		doc_add_link(t->m, d->note, d->word);
 	}
 	return t->count >= ENDED_MOST;
 }
