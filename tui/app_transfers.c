@@ -409,6 +409,8 @@ bool app_transfers_retry(struct app *a, struct tab *t)
 	struct download d;
 	int rc = 0;
 
+	if (!href && app_on_transfers(t))
+		app_say(a, "no download in this line");
 	if (!href)
 		return app_on_transfers(t);
 	if (a->cli->offline) {
