@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Bytes that a parser took are told to palais-fetch in steps of this. */
-#define MORE_STEP (64u * 1024)
+#define MORE_STEP (WIRE_WINDOW / 4)
 #define OUT_MAX (64u << 20)
 
 char *client_copy(const char *s)

@@ -317,6 +317,8 @@ void downloads_end(struct downloads *d, struct item *i, enum download_state stat
 	memmove(&d->items.at[to + 1], &d->items.at[to], (from - to) * sizeof *d->items.at);
 	d->items.at[to] = i;
 	i->state = state;
+	if (i->kind == DOWNLOAD_ROBOTS && (state == DOWNLOAD_HELD || state == DOWNLOAD_CANCELLED))
+		downloads_robots_dropped(d, i);
 	i->untold = true;
 	i->obtain = 0;
 	i->reserved = 0;

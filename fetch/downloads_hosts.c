@@ -65,23 +65,33 @@ static bool take_stored(struct downloads *d, struct host *h, const char *url, in
 	return h->rules == RULES_KNOWN;
 }
 
-int downloads_robots(struct downloads *d, const char *url)
+enum rules_say downloads_robots(struct downloads *d, const char *url, bool unpaid,
+                                struct err *why)
 {
 	struct host *h = downloads_host(d, url);
 	struct download_request r = {.kind = DOWNLOAD_ROBOTS, .expected = 2000};
+	struct item *item;
 	char robots[400];
 
 	if (!h || snprintf(robots, sizeof robots, "%s/robots.txt", h->origin) >= (int)sizeof robots)
-		return 0;
+		return RULES_FORBID;
 	if (h->rules == RULES_UNKNOWN && !take_stored(d, h, robots, RULES_FRESH)) {
 		r.what = robots;
 		if (downloads_add(d, &r, NULL) < 0)
-			return 0;
+			return RULES_FORBID;
 		h->rules = RULES_ASKED;
 	}
-	if (h->rules == RULES_ASKED)
-		return -1;
-	return h->rules == RULES_KNOWN && robots_allow(h->robots, url);
+	if (h->rules == RULES_ASKED) {
+		item = unpaid ? downloads_item(d, downloads_find(d, robots)) : NULL;
+		if (item)
+			item->unpaid = true;
+		return RULES_WAIT;
+	}
+	if (h->rules == RULES_CLOSED && h->why.code) {
+		*why = h->why;
+		return RULES_SILENT;
+	}
+	return h->rules == RULES_KNOWN && robots_allow(h->robots, url) ? RULES_ALLOW : RULES_FORBID;
 }
 
 bool downloads_allow(const char *url, void *downloads)
@@ -93,13 +103,17 @@ bool downloads_allow(const char *url, void *downloads)
 
 /* 4xx: there are no rules. No answer, or a server's own trouble: nothing may be asked,
  * unless rules are here that are not too old (RFC 9309, 2.3.1). */
-void downloads_robots_ended(struct downloads *d, const struct item *i, const struct obtain_event *e)
+void downloads_robots_ended(struct downloads *d, const struct item *i,
+                            const struct obtain_event *e, const struct err *why)
 {
 	struct host *h = downloads_host(d, i->what);
 
 	if (!h)
 		return;
 	h->rules = RULES_UNKNOWN;
+	h->why = (struct err){0};
+	if (e && e->limited)
+		return; /* the rest is asked for as soon as there is something to spend */
 	if (e && (e->outcome == BRING_NEW || e->outcome == BRING_SAME))
 		take_stored(d, h, i->what, RULES_OLD);
 	else if (e && e->status >= 400 && e->status <= 499 && e->status != 429)
@@ -110,8 +124,19 @@ void downloads_robots_ended(struct downloads *d, const struct item *i, const str
 		store_absent_set(d->store, i->what, store_now(), NULL);
 	else if (e && h->rules == RULES_KNOWN)
 		store_absent_set(d->store, i->what, 0, NULL);
-	if (h->rules == RULES_UNKNOWN && !take_stored(d, h, i->what, RULES_OLD))
+	if (h->rules == RULES_UNKNOWN && !take_stored(d, h, i->what, RULES_OLD)) {
 		h->rules = RULES_CLOSED;
+		if (why->code == ERR_NETWORK)
+			h->why = *why;
+	}
+}
+
+void downloads_robots_dropped(struct downloads *d, const struct item *i)
+{
+	struct host *h = downloads_host(d, i->what);
+
+	if (h && h->rules == RULES_ASKED)
+		h->rules = RULES_UNKNOWN;
 }
 
 void downloads_forget_hosts(struct downloads *d)

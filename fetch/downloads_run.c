@@ -3,6 +3,7 @@
 
 #include "fetch/downloads_int.h"
 
+#include "fetch/wire.h"
 #include "model/store_servers.h"
 #include "model/url.h"
 #include "model/words.h"
@@ -30,7 +31,16 @@ static uint64_t expected(const struct item *i)
 
 static bool counts(const struct downloads *d, const struct item *i)
 {
-	return d->budget && i->kind != DOWNLOAD_WISH;
+	return d->budget && i->kind != DOWNLOAD_WISH && !i->unpaid;
+}
+
+static void spend(struct downloads *d, const struct item *i, uint64_t bytes)
+{
+	if (!counts(d, i))
+		return;
+	d->spent += bytes;
+	if (d->spent > d->budget)
+		d->overrun = d->spent - d->budget;
 }
 
 /* What is neither spent nor promised to those under way. */
@@ -51,6 +61,14 @@ static bool others_move(const struct downloads *d)
 	return false;
 }
 
+/* What is set aside for one that has no limit of its own, until more is known of it. */
+static uint64_t aside(const struct item *i)
+{
+	uint64_t twice = 2 * expected(i);
+
+	return (twice > WIRE_WINDOW ? twice : WIRE_WINDOW) + DOWNLOADS_ASKING;
+}
+
 enum fit { FITS, FITS_NEAR, FITS_LATER, FITS_NOT };
 
 /* Whether one may be asked for now. Far from the limit several run side by side; near it
@@ -62,7 +80,7 @@ static enum fit fits(const struct downloads *d, const struct item *i)
 	if (!counts(d, i))
 		return FITS;
 	rest = left(d);
-	if (!i->near && rest >= DOWNLOADS_FAR && rest - DOWNLOADS_FAR >= 4 * expected(i))
+	if (!i->near && rest >= DOWNLOADS_FAR && rest - DOWNLOADS_FAR >= 2 * aside(i))
 		return FITS;
 	if (others_move(d))
 		return FITS_LATER;
@@ -103,17 +121,16 @@ static struct obtain_request request_of(const struct item *i)
 
 struct judged {
 	struct downloads *d;
-	unsigned allowed, barred, unknown;
+	bool unpaid;
+	unsigned say[RULES_SILENT + 1]; /* of how many addresses */
+	struct err why;
 };
 
 static int judge_address(const char *url, void *payload)
 {
 	struct judged *j = payload;
-	int rc = downloads_robots(j->d, url);
 
-	j->allowed += rc > 0;
-	j->barred += rc == 0;
-	j->unknown += rc < 0;
+	j->say[downloads_robots(j->d, url, j->unpaid, &j->why)]++;
 	return 0;
 }
 
@@ -122,7 +139,7 @@ static int judge_address(const char *url, void *payload)
 static bool may_ask(struct downloads *d, struct item *i)
 {
 	struct obtain_request r = request_of(i);
-	struct judged j = {.d = d};
+	struct judged j = {.d = d, .unpaid = !counts(d, i)};
 	struct err err = {0};
 
 	if (i->kind == DOWNLOAD_ROBOTS)
@@ -131,9 +148,11 @@ static bool may_ask(struct downloads *d, struct item *i)
 		downloads_end(d, i, DOWNLOAD_FAILED, &err);
 		return false;
 	}
-	if (j.unknown)
+	if (j.say[RULES_WAIT])
 		return false;
-	if (i->ahead && j.barred && !j.allowed)
+	if (i->ahead && !j.say[RULES_ALLOW] && j.say[RULES_SILENT])
+		downloads_end(d, i, DOWNLOAD_FAILED, &j.why);
+	else if (i->ahead && !j.say[RULES_ALLOW] && j.say[RULES_FORBID])
 		bar(d, i);
 	return i->state == DOWNLOAD_WAITING;
 }
@@ -143,17 +162,20 @@ static void start(struct downloads *d, struct item *i, bool near)
 	struct obtain_request r = request_of(i);
 	struct err err = {0};
 
+	i->near = near;
 	if (near) {
 		i->reserved = left(d);
 		r.limit = i->reserved;
 		r.closed = true;
 	} else if (counts(d, i)) {
-		i->reserved = 2 * expected(i) + DOWNLOADS_ASKING;
+		i->reserved = aside(i);
 	}
 	i->began = 0;
 	i->obtain = obtain_start(d->obtain, &r, &err);
 	if (i->obtain < 0) {
 		i->obtain = 0;
+		if (i->kind == DOWNLOAD_ROBOTS)
+			downloads_robots_ended(d, i, NULL, &err);
 		downloads_end(d, i, DOWNLOAD_FAILED, &err);
 		return;
 	}
@@ -169,8 +191,9 @@ static size_t moving(const struct downloads *d)
 	return n;
 }
 
-/* Near the limit, what fits as a whole goes before what would be cut; when nothing does
- * the first gets what is left. NULL: none may be asked for now. */
+/* Near the limit, what fits as a whole goes before what would be cut, and a robots.txt
+ * before what waits for it; when nothing fits the first gets what is left. NULL: none may
+ * be asked for now. */
 static struct item *choose_near(struct downloads *d)
 {
 	struct item *first = NULL;
@@ -181,7 +204,7 @@ static struct item *choose_near(struct downloads *d)
 
 		if (i->state != DOWNLOAD_WAITING || !counts(d, i))
 			continue;
-		if (expected(i) + DOWNLOADS_ASKING <= rest)
+		if (i->kind == DOWNLOAD_ROBOTS || expected(i) + DOWNLOADS_ASKING <= rest)
 			return i;
 		if (!first)
 			first = i;
@@ -259,8 +282,6 @@ static void learn(struct downloads *d, const struct item *i, const struct obtain
 
 static void take_end(struct downloads *d, struct item *i, const struct obtain_event *e)
 {
-	bool counted = counts(d, i);
-
 	d->down += e->down;
 	d->up += e->up;
 	d->again += e->again;
@@ -269,12 +290,9 @@ static void take_end(struct downloads *d, struct item *i, const struct obtain_ev
 	i->up += e->up;
 	learn(d, i, e);
 	if (i->kind == DOWNLOAD_ROBOTS)
-		downloads_robots_ended(d, i, e);
+		downloads_robots_ended(d, i, e, &e->err);
 	downloads_end(d, i, judge(e), &e->err);
-	if (counted)
-		d->spent += e->down + e->up;
-	if (counted && d->spent > d->budget)
-		d->overrun = d->spent - d->budget;
+	spend(d, i, e->down + e->up);
 	if (*e->note && !*i->note)
 		snprintf(i->note, sizeof i->note, "%s", e->note);
 }
@@ -320,27 +338,42 @@ void downloads_drop(struct downloads *d, struct item *i)
 	d->up += up;
 	i->down += down;
 	i->up += up;
-	d->spent += counts(d, i) ? down + up : 0;
+	spend(d, i, down + up);
 	i->obtain = 0;
 	i->reserved = 0;
 }
 
-/* What has grown past what was set aside for it takes more, or, where there is no more,
- * stops and waits to be asked for the rest with a limit. */
+/* What one that is under way may cost before it is looked at again: where its server has
+ * told its length that, else what may be on its way. */
+static uint64_t cost_ahead(const struct downloads *d, const struct item *i)
+{
+	uint64_t down, up, got = 0;
+	int64_t length = -1;
+	const char *host;
+
+	obtain_cost(d->obtain, i->obtain, &down, &up);
+	if (!obtain_progress(d->obtain, i->obtain, &got, &length, &host) || !got)
+		return down + up;
+	if (length > 0)
+		return down + up + ((uint64_t)length > got ? (uint64_t)length - got : 0);
+	return down + up + WIRE_WINDOW;
+}
+
+/* What grows past what was set aside for it takes more, or, where there is no more, stops
+ * and waits to be asked for the rest with a limit. */
 static void keep_budget(struct downloads *d)
 {
-	uint64_t down, up;
-
 	for (size_t k = 0; k < d->items.count; k++) {
 		struct item *i = d->items.at[k];
+		uint64_t cost;
 
 		if (i->state != DOWNLOAD_MOVING || !counts(d, i) || i->near)
 			continue;
-		obtain_cost(d->obtain, i->obtain, &down, &up);
-		if (down + up <= i->reserved)
+		cost = cost_ahead(d, i);
+		if (cost <= i->reserved)
 			continue;
-		if (left(d) > DOWNLOADS_FAR / 2) {
-			i->reserved = down + up + DOWNLOADS_FAR / 4;
+		if (cost - i->reserved <= left(d)) {
+			i->reserved = cost;
 			continue;
 		}
 		downloads_drop(d, i);

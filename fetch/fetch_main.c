@@ -148,7 +148,7 @@ static int take_get(struct session *s, const struct wire_message *m, struct err 
 		.head_only = get.head_only,
 		.max_bytes = get.max_bytes,
 		.deadline_ms = get.deadline_ms,
-		.window = WIRE_WINDOW,
+		.window = get.limit ? WIRE_WINDOW_LIMITED : WIRE_WINDOW,
 	};
 	return transfers_get(s->transfers, &request, err);
 }

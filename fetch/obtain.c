@@ -509,12 +509,16 @@ static void remember(struct want *w, const struct bring_event *e)
 }
 
 /* What the step before tells of the next: a file out of a listing; the address
- * that works in lower case alone. */
-static void insert_step(struct want *w, const struct bring_event *e)
+ * that works in lower case alone; the old place of what has moved away. */
+static void insert_step(const struct obtain *o, struct want *w, const struct bring_event *e)
 {
 	const struct step *s = &w->plan.steps[w->at];
 
-	if (s->kind == STEP_LISTING && e->doc && !e->err.code) {
+	if (s->kind == STEP_WEB && e->outcome == BRING_ABSENT && strcmp(s->url, w->what)) {
+		/* gone from where it had moved to: the place before counts again */
+		store_moved_set(o->config.store, w->what, w->what, NULL);
+		plan_insert(&w->plan, w->at + 1, STEP_WEB, strdup(w->what));
+	} else if (s->kind == STEP_LISTING && e->doc && !e->err.code) {
 		plan_insert(&w->plan, w->at + 1, STEP_AKN,
 		            plan_from_listing(e->doc, w->what, w->lang));
 	} else if ((s->kind == STEP_DOCX || s->kind == STEP_PDF) && strcmp(e->found, s->url) &&
@@ -617,7 +621,7 @@ static int conclude(struct obtain *o, struct want *w, const struct bring_event *
 	w->status = e->status;
 	w->limited = e->limited;
 	remember_pause(o, w, e);
-	if (*e->moved && kind == STEP_WEB)
+	if (*e->moved && kind == STEP_WEB && good)
 		store_moved_set(o->config.store, w->what, e->moved, NULL);
 	if (waits(o, w, e))
 		return 0;
@@ -643,7 +647,7 @@ static int conclude(struct obtain *o, struct want *w, const struct bring_event *
 	}
 	if (e->outcome == BRING_FAILED)
 		snprintf(w->dead, sizeof w->dead, "%s", w->host);
-	insert_step(w, e);
+	insert_step(o, w, e);
 	while (step_on(w)) {
 		struct err err = {0};
 

@@ -144,11 +144,14 @@ static int put_on_list(struct sync *s, bool later, struct err *err)
 		                             .languages = s->config.langs, .title = p->title,
 		                             .wanted = p->pinned, .expected = p->expected};
 
+		int id;
+
 		if (*p->skip || p->download || comes_later(p) != later)
 			continue;
-		p->download = downloads_add(s->downloads, &r, err);
-		if (p->download < 0)
+		id = downloads_add(s->downloads, &r, err);
+		if (id < 0)
 			return -1;
+		p->download = id;
 	}
 	return 0;
 }

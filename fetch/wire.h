@@ -22,8 +22,13 @@
 #define WIRE_VERSION 2
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
-/* Bytes of a body that palais-fetch may send before a WIRE_MORE. */
-#define WIRE_WINDOW (256u * 1024)
+/* Bytes of a body that palais-fetch may send before a WIRE_MORE. So many may be on their way
+ * of each when palais finds that a budget is used up; the line does not wait for a window,
+ * since the system takes in more meanwhile. */
+#define WIRE_WINDOW (32u * 1024)
+/* The same of one with a limit, which is read as fast as it comes: what would be left with
+ * the system meanwhile would go beyond the limit. */
+#define WIRE_WINDOW_LIMITED (256u * 1024)
 
 enum wire_type {
 	WIRE_HELLO = 1, /* both ways, first; id 0 */

@@ -53,6 +53,11 @@ tests_bring_SOURCES = %D%/bring.c %D%/bring_lib.c %D%/bring_lib.h
 tests_bring_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_bring_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 
+check_PROGRAMS += tests/downloads
+TESTS += tests/downloads
+tests_downloads_SOURCES = %D%/downloads.c
+tests_downloads_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
+tests_downloads_LDADD = libbring.a libclient.a $(ORIGIN_LIBS) $(STORE_LIBS) $(CMOCKA_LIBS)
 check_PROGRAMS += tests/obtain
 TESTS += tests/obtain
 tests_obtain_SOURCES = %D%/obtain.c
