@@ -41,6 +41,7 @@ void app_say(struct app *a, const char *format, ...)
 	buf_init(&b, sizeof a->message - 1);
 	text_clean(&b, text, strlen(text), false);
 	snprintf(a->message, sizeof a->message, "%s", b.bytes);
+	a->passing = false;
 	buf_done(&b);
 }
 

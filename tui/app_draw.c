@@ -122,7 +122,9 @@ static void way_words(struct app *a, int least, char *out, size_t size)
 {
 	struct download d = {.what = NULL};
 	struct download_totals t;
-	char bytes[40] = "", share[16] = "", more[16] = "", name[160], text[240] = "";
+	/* a number after Arabic letters would go over to them */
+	const char *edge = words_rtl() ? "\u200e" : "";
+	char bytes[40] = "", share[24] = "", more[24] = "", name[160], text[240] = "";
 
 	*out = '\0';
 	if (!app_net_busy(a))
@@ -141,9 +143,10 @@ static void way_words(struct app *a, int least, char *out, size_t size)
 	if (d.got)
 		date_bytes((int64_t)d.got, bytes, sizeof bytes);
 	if (d.got && d.length > 0)
-		snprintf(share, sizeof share, " %d %%", (int)(d.got * 100 / (uint64_t)d.length));
+		snprintf(share, sizeof share, "%s %d %%", edge,
+		         (int)(d.got * 100 / (uint64_t)d.length));
 	if (t.moving + t.waiting > 1)
-		snprintf(more, sizeof more, " +%u", t.moving + t.waiting - 1);
+		snprintf(more, sizeof more, "%s +%u", edge, t.moving + t.waiting - 1);
 	snprintf(out, size, "%s%s%s%s%s", text, *text && *bytes ? " " : "", bytes, share, more);
 }
 

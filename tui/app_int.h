@@ -56,7 +56,8 @@ struct app {
 	size_t tab_count, current;
 	struct prompt *prompt; /* NULL while none is open */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO } mode;
-	char message[400];     /* on the status line until the next key */
+	char message[400];     /* on the status line until the next key, */
+	bool passing;          /* or until there is more to tell of what is under way */
 	char found[200];       /* the words last looked for */
 	char until[200];       /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];

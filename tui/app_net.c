@@ -200,6 +200,8 @@ static int tick(struct app *a)
 	a->shown = false;
 	if (busy ? now - a->ticked < TICK_MS : !a->moved)
 		return shown ? DID_DRAW : DID_NOTHING;
+	if (busy && a->passing)
+		*a->message = '\0';
 	renew(a, a->moved);
 	a->ticked = now;
 	a->moved = false;

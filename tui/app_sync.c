@@ -18,6 +18,13 @@ void app_sync_done(struct app *a)
 	a->sync = NULL;
 }
 
+/* Until how far things are takes its place. */
+static void say_passing(struct app *a, const char *words)
+{
+	app_say(a, "%s", _(words));
+	a->passing = true;
+}
+
 /* What it came to; what failed can be looked at. */
 static void say_sum(struct app *a)
 {
@@ -84,8 +91,10 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 	                  !(e->kind == DOWNLOAD_DOCUMENT && e->end &&
 	                    e->end->outcome == BRING_ABSENT);
 	a->sync_held += e->state == DOWNLOAD_HELD;
-	if (taken.feed)
+	if (taken.feed) {
 		app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
+		a->passing = true;
+	}
 	if (sync_is_over(a->sync)) {
 		say_sum(a);
 		app_sync_done(a);
@@ -148,7 +157,7 @@ void app_sync(struct app *a, const char *words)
 		if (!config.kinds)
 			config.kinds = SYNC_ALL;
 		if (begin(a, &config, &err) == 0)
-			app_say(a, "bringing the store up to date: d tells how far it is");
+			say_passing(a, N_("bringing the store up to date: d tells how far it is"));
 	}
 	if (err.code) {
 		app_say(a, "%s", err.text);

@@ -158,7 +158,7 @@ static int add_download(const struct download *d, void *payload)
 	buf_done(&facts);
 	if (*d->note) {
 		app_begin(t->m, DOC_QUOTE);
-		doc_add_str(t->m, d->note);
+		doc_add_link(t->m, d->note, d->word);
 	}
 	return t->count >= ENDED_MOST;
 }
@@ -409,6 +409,8 @@ bool app_transfers_retry(struct app *a, struct tab *t)
 	struct download d;
 	int rc = 0;
 
+	if (!href && app_on_transfers(t))
+		app_say(a, "no download in this line");
 	if (!href)
 		return app_on_transfers(t);
 	if (a->cli->offline) {
