@@ -34,10 +34,10 @@ static void info_count(const char *label, int64_t count)
 		info_line(label, number);
 }
 
-static void info_text(struct store *s, const struct store_info *i)
+static void info_text(const struct cli *cli, struct store *s, const struct store_info *i)
 {
 	char bytes[40], file[40], oldest[40] = "-", newest[40] = "-";
-	char text[320];
+	char text[320], price[60];
 	int64_t down, up, requests;
 
 	date_bytes(i->bytes, bytes, sizeof bytes);
@@ -60,6 +60,9 @@ static void info_text(struct store *s, const struct store_info *i)
 		/* TRANSLATORS: bytes received and sent, how often was asked */
 		snprintf(text, sizeof text, _("%s down, %s up, %lld requests"), bytes, file,
 		         (long long)requests);
+		price_print(&cli->price, down + up, price, sizeof price);
+		if (*price)
+			snprintf(text + strlen(text), sizeof text - strlen(text), ", %s", price);
 		info_line(_("this month"), text);
 	}
 	info_count(_("incomplete"), i->parts);
@@ -107,7 +110,7 @@ int cli_info(struct cli *cli, int argc, char **argv, struct err *err)
 		if (cli->format == CLI_JSON)
 			info_json(s, &info, k == 0);
 		else
-			info_text(s, &info);
+			info_text(cli, s, &info);
 	}
 	if (cli->format == CLI_JSON)
 		puts("]");

@@ -79,6 +79,9 @@ struct sync_taken {
 int sync_take(struct sync *s, const struct downloads_event *event, struct sync_taken *taken,
               struct err *err);
 
+/* Bytes that the machine-readable text of a symbol will probably cost; 0: there is none. */
+uint64_t sync_text_bytes(struct shelf *shelf, const char *symbol, const char *lang);
+
 /* Whether all that it asked for has ended. */
 bool sync_is_over(const struct sync *s);
 

@@ -291,13 +291,17 @@ static int take_size(const struct catalogue_text *t, void *payload)
 	return 1;
 }
 
-/* What the machine-readable text of a symbol will probably cost; 0: there is none. */
-static uint64_t text_bytes(const struct sync *s, const char *symbol, const char *lang)
+uint64_t sync_text_bytes(struct shelf *shelf, const char *symbol, const char *lang)
 {
 	struct text_size size = {lang, 0};
 
-	catalogue_texts(shelf_starter(s->config.shelf), symbol, take_size, &size, NULL);
+	catalogue_texts(shelf_starter(shelf), symbol, take_size, &size, NULL);
 	return size.bytes;
+}
+
+static uint64_t text_bytes(const struct sync *s, const char *symbol, const char *lang)
+{
+	return sync_text_bytes(s->config.shelf, symbol, lang);
 }
 
 /* The language in which a document is to be asked for: the first of the reader's in which

@@ -237,12 +237,28 @@ static void take_done(struct transfers *ts)
 
 /* -- all of them -------------------------------------------------------------- */
 
+static int set_up_shares(struct transfers *ts)
+{
+	ts->common = curl_share_init();
+	ts->limited = curl_share_init();
+	return !ts->common || !ts->limited ||
+	       curl_share_setopt(ts->common, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) ||
+	       curl_share_setopt(ts->limited, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) ||
+	       curl_share_setopt(ts->limited, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+}
+
 struct transfers *transfers_new(const struct transfer_ops *ops, void *owner, struct err *err)
 {
 	struct transfers *ts = calloc(1, sizeof *ts);
 
-	if (!ts || curl_global_init(CURL_GLOBAL_DEFAULT) || !(ts->multi = curl_multi_init())) {
+	if (!ts || curl_global_init(CURL_GLOBAL_DEFAULT)) {
 		free(ts);
+		err_set(err, ERR_FAILED, "libcurl could not be started");
+		return NULL;
+	}
+	ts->multi = curl_multi_init();
+	if (!ts->multi || set_up_shares(ts)) {
+		transfers_free(ts);
 		err_set(err, ERR_FAILED, "libcurl could not be started");
 		return NULL;
 	}
@@ -263,6 +279,8 @@ void transfers_free(struct transfers *ts)
 		free(ts->plain.at[i]);
 	vec_done(&ts->plain);
 	curl_multi_cleanup(ts->multi);
+	curl_share_cleanup(ts->common);
+	curl_share_cleanup(ts->limited);
 	curl_global_cleanup();
 	free(ts);
 }

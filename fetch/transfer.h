@@ -8,8 +8,8 @@
  * of its own, or TRANSFER_STREAMS on one connection with HTTP/2, and TRANSFER_TOTAL in
  * all; the rest wait, and their deadlines have not begun.
  *
- * One with a limit has a connection of its own, with HTTP/1.1 and a small receive
- * buffer, and is cut off where the limit is: what crosses the line beyond it is then
+ * One with a limit goes by HTTP/1.1 over a connection with a small receive buffer, which
+ * only others with a limit use after it, and is cut off where the limit is: what crosses the line beyond it is then
  * little (some 64 KiB at most), and is counted.
  */
 #ifndef PALAIS_FETCH_TRANSFER_H

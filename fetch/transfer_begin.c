@@ -16,6 +16,7 @@
 /* Bodies that nobody wants (of redirects and errors) are read so far, to keep
  * the connection; past it the connection is the cheaper loss. */
 #define UNWANTED_MAX (64u * 1024)
+#define UNWANTED_LIMITED 4096u
 /* What the system takes in for us unasked, where a limit is to be kept. */
 #define LIMITED_BUFFER (16 * 1024)
 
@@ -113,6 +114,16 @@ static bool is_cut(struct transfer *t)
 	return true;
 }
 
+/* Whether what an error says is too long to be listened to. A short one is: to leave off
+ * would cost the connection, and the next one a handshake. */
+static bool is_unwanted(const struct transfer *t)
+{
+	uint64_t most = t->limit ? UNWANTED_LIMITED : UNWANTED_MAX;
+	int64_t due = transfer_due(t);
+
+	return t->unwanted > most || (t->limit && due > 0 && (uint64_t)due > most);
+}
+
 static size_t on_body(char *bytes, size_t size, size_t count, void *at)
 {
 	struct transfer *t = at;
@@ -120,7 +131,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *at)
 
 	if (!is_success(t->answer.status)) {
 		t->unwanted += len;
-		t->enough = t->limit || t->unwanted > UNWANTED_MAX;
+		t->enough = is_unwanted(t);
 		return t->enough ? 0 : len;
 	}
 	if (len > t->max_bytes - t->base - t->got) {
@@ -205,6 +216,19 @@ int transfer_add_field(struct transfer *t, const char *name, const char *value)
 	return 0;
 }
 
+/* libcurl's own counts leave out what a TLS handshake costs: some kilobytes. */
+static int on_debug(CURL *easy, curl_infotype kind, char *bytes, size_t len, void *at)
+{
+	struct transfer *t = at;
+
+	(void)easy, (void)bytes;
+	if (kind == CURLINFO_SSL_DATA_IN)
+		t->down += len;
+	else if (kind == CURLINFO_SSL_DATA_OUT)
+		t->up += len;
+	return 0;
+}
+
 /* What never changes from hop to hop. libcurl keeps no cookies, reads no
  * .netrc and sends no credentials unless it is told to; it is not. */
 static void set_up(struct transfer *t)
@@ -212,6 +236,7 @@ static void set_up(struct transfer *t)
 	CURL *easy = t->easy;
 
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+	curl_easy_setopt(easy, CURLOPT_SHARE, t->all->common);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->detail);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -240,15 +265,18 @@ static void set_up(struct transfer *t)
 	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, t);
 	curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected);
 	curl_easy_setopt(easy, CURLOPT_PREREQDATA, t);
+	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug);
+	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, t);
 }
 
 /* HTTP/2 would let the other side send far ahead of what is taken, and a connection that
- * is used again has the buffer that it was made with. */
+ * is used again has the buffer that it was made with: those with a limit use such
+ * connections alone as others with a limit have made. */
 static void keep_to_limit(struct transfer *t)
 {
 	curl_easy_setopt(t->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(t->easy, CURLOPT_FRESH_CONNECT, 1L);
-	curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
+	curl_easy_setopt(t->easy, CURLOPT_SHARE, t->all->limited);
 }
 
 int transfer_map(struct transfer *t)

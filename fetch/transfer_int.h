@@ -30,7 +30,7 @@ struct transfer {
 	uint64_t overrun;  /* bytes of it beyond the limit */
 	uint64_t unread;   /* and of those what curl never took in */
 	uint64_t unwanted; /* of a body that is left out */
-	uint64_t down, up; /* of the hops before */
+	uint64_t down, up; /* of the hops before, and of handshakes */
 	int64_t deadline;  /* on the clock of transfer_now_ms(); 0: none */
 	int64_t began;     /* likewise, this hop */
 	bool connected;    /* this hop */
@@ -47,6 +47,8 @@ struct transfer {
 
 struct transfers {
 	CURLM *multi;
+	CURLSH *common;  /* TLS sessions: the second connection to a host costs less */
+	CURLSH *limited; /* connections with a small receive buffer, for one another alone */
 	struct transfer *first; /* in the order asked */
 	const struct transfer_ops *ops;
 	void *owner;

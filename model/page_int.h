@@ -10,6 +10,7 @@
 #include "model/store_look.h"
 
 #define MARK_HERE "●"
+#define MARK_PART "◐"
 #define MARK_AWAY "○"
 #define MARK_NONE "·"
 #define MARK_DOUBT "~"
@@ -21,7 +22,7 @@ struct page {
 	struct store_look *look; /* made when the first mark is asked for */
 	struct err *err;
 	/* Which marks stand on the page, for its legend. */
-	bool here, away, none, doubt, gap;
+	bool here, part, away, none, doubt, gap;
 	bool by_year; /* a heading has the year: markers leave it out */
 	const char *rest; /* stands after the link of each entry, or NULL */
 };
@@ -52,6 +53,7 @@ void page_status(struct page *p, const char *status);
 struct page_entry {
 	const char *marker;
 	const char *key;  /* what the mark asks for: NULL no mark, "" none to be had */
+	const char *mark; /* where it is known already: MARK_HERE, MARK_PART; or NULL */
 	const char *text, *href;
 	bool english;     /* the text is of the tables */
 	const char *rest; /* after the link, or NULL */
@@ -64,7 +66,8 @@ void page_entry(struct page *p, const struct page_entry *e);
 struct catalogue_entry;
 void page_catalogued(struct page *p, const struct catalogue_entry *e, bool year);
 
-/* The mark of a key: whether a store has its text. */
+/* The mark of a key: whether a store has its text, or a part of it; palais' own pages are
+ * always here. */
 const char *page_mark(struct page *p, const char *key);
 /* "text~" where doubtful, else the text; notes the mark. */
 const char *page_doubt(struct page *p, const char *text, bool doubt, char *out, size_t size);

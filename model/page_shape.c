@@ -150,20 +150,29 @@ void page_pane_fact(struct page *p, const char *key)
 		page_fact(p, _("Pane"), _(title), href);
 }
 
+/* The legend explains it. */
+static const char *note_mark(struct page *p, const char *mark)
+{
+	p->here = p->here || !strcmp(mark, MARK_HERE);
+	p->part = p->part || !strcmp(mark, MARK_PART);
+	p->away = p->away || !strcmp(mark, MARK_AWAY);
+	return mark;
+}
+
 const char *page_mark(struct page *p, const char *key)
 {
+	static const char *const marks[] = {
+		[LOOK_AWAY] = MARK_AWAY, [LOOK_PART] = MARK_PART, [LOOK_HERE] = MARK_HERE};
+
 	if (!*key) {
 		p->none = true;
 		return MARK_NONE;
 	}
 	if (!p->look)
 		p->look = store_look_new(p->c->shelf, NULL);
-	if (p->look && store_look_has(p->look, key)) {
-		p->here = true;
-		return MARK_HERE;
-	}
-	p->away = true;
-	return MARK_AWAY;
+	if (page_is_own(key) || !strncmp(key, "palais:", 7))
+		return note_mark(p, MARK_HERE);
+	return note_mark(p, marks[p->look ? store_look_at(p->look, key) : LOOK_AWAY]);
 }
 
 const char *page_doubt(struct page *p, const char *text, bool doubt, char *out, size_t size)
@@ -183,8 +192,8 @@ void page_entry(struct page *p, const struct page_entry *e)
 	begin_item(p, e->marker);
 	if (e->english)
 		mark_english(p);
-	if (e->key) {
-		doc_add_str(p->m, page_mark(p, e->key));
+	if (e->mark || e->key) {
+		doc_add_str(p->m, e->mark ? note_mark(p, e->mark) : page_mark(p, e->key));
 		doc_add_str(p->m, " ");
 	}
 	if (e->href)
@@ -227,6 +236,7 @@ void page_legend(struct page *p)
 		const char *mark, *text;
 	} parts[] = {
 		{p->here, MARK_HERE, _("readable here now")},
+		{p->part, MARK_PART, _("a part is here")},
 		{p->away, MARK_AWAY, _("known, not here yet")},
 		{p->none, MARK_NONE, _("no document named")},
 		{p->doubt, MARK_DOUBT, _("not confirmed, or only in part")},

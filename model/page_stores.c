@@ -6,6 +6,7 @@
 #include "model/date.h"
 #include "model/symbol.h"
 #include "model/vec.h"
+#include "model/what.h"
 #include "model/words.h"
 
 #include <inttypes.h>
@@ -17,6 +18,7 @@
 struct held {
 	char *key, *title, *url, lang[12];
 	int64_t fetched, size;
+	bool whole;
 };
 
 struct shelf_list {
@@ -28,7 +30,7 @@ struct shelf_list {
 static int take(const struct store_version *v, void *payload)
 {
 	struct shelf_list *l = payload;
-	struct held h = {.fetched = v->fetched, .size = v->size};
+	struct held h = {.fetched = v->fetched, .size = v->size, .whole = v->whole};
 
 	h.key = strdup(v->key);
 	h.title = strdup(v->title);
@@ -69,6 +71,7 @@ static void held_entry(struct page *p, const struct held *h)
 	snprintf(tail, sizeof tail, "%s%s%s  %s", host, *host ? "  " : "", h->lang, size);
 	symbol_print(h->key, printed, sizeof printed);
 	page_entry(p, &(struct page_entry){.marker = age,
+	                                   .mark = h->whole ? MARK_HERE : MARK_PART,
 	                                   .text = *h->title ? h->title : printed,
 	                                   .href = h->key,
 	                                   .tail = tail});
@@ -134,6 +137,7 @@ static int queued(const char *what, int64_t added, void *payload)
 {
 	struct own *o = payload;
 	char age[32], printed[SYMBOL_MAX + 8];
+	struct what w;
 
 	own_heading(o);
 	date_age(added, o->p->c->now, age, sizeof age);
@@ -141,7 +145,9 @@ static int queued(const char *what, int64_t added, void *payload)
 	if (strlen(what) < SYMBOL_MAX)
 		symbol_print(what, printed, sizeof printed);
 	page_entry(o->p, &(struct page_entry){.marker = age,
+	                                      .key = what_read(what, &w, NULL) < 0 ? what : w.key,
 	                                      .text = strlen(what) < SYMBOL_MAX ? printed : what,
+	                                      .href = what,
 	                                      .tail = _("waits for a network")});
 	return 0;
 }
@@ -162,10 +168,15 @@ static int bookmarked(const char *address, const char *title, int64_t added, voi
 {
 	struct own *o = payload;
 	char age[32];
+	struct what w;
+	bool read = what_read(address, &w, NULL) == 0;
 
 	own_heading(o);
 	date_age(added, o->p->c->now, age, sizeof age);
 	page_entry(o->p, &(struct page_entry){.marker = age,
+	                                      .key = read ? w.key : address,
+	                                      .mark = read && w.kind == WHAT_FILE ? MARK_HERE
+	                                                                          : NULL,
 	                                      .text = *title ? title : address,
 	                                      .href = address});
 	return 0;

@@ -4,6 +4,7 @@
 
 #include "model/date.h"
 #include "model/doc_copy.h"
+#include "model/header.h"
 #include "model/symbol.h"
 #include "model/vec.h"
 #include "model/words.h"
@@ -103,6 +104,24 @@ static void add_origin(struct line *l, const struct present *how)
 	add_part(l, text);
 }
 
+/* Of a page that broke off, how much is here. */
+static void add_missing(struct line *l, const struct store_version *v)
+{
+	int64_t all = v && !v->whole ? header_whole_size(v->headers) : 0;
+	char here[40], whole[40], text[160];
+
+	if (!v || v->whole)
+		return;
+	date_bytes(v->size, here, sizeof here);
+	date_bytes(all, whole, sizeof whole);
+	if (all >= v->size)
+		/* TRANSLATORS: sizes: "INCOMPLETE: 20 KB of 33 KB are here" */
+		snprintf(text, sizeof text, _("INCOMPLETE: %1$s of %2$s are here"), here, whole);
+	else
+		snprintf(text, sizeof text, _("INCOMPLETE: %s are here"), here);
+	add_part(l, text);
+}
+
 /* What the document says of itself, else what the catalogue knows. */
 static const char *either(const struct doc *doc, const char *fact, const char *known)
 {
@@ -181,8 +200,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 		citation_parts(&l, r, symbol);
 	add_part(&l, doc_fact(doc, "author"));
 	add_origin(&l, how);
-	if (how->version && !how->version->whole)
-		add_part(&l, _("INCOMPLETE: the transfer was cut off"));
+	add_missing(&l, how->version);
 	add_part(&l, doc_fact(doc, "incomplete"));
 	add_part(&l, doc_fact(doc, "language-note"));
 	return l.begun;

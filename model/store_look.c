@@ -39,10 +39,9 @@ struct store_look *store_look_new(struct shelf *shelf, struct err *err)
 		look->stores[look->count] = s;
 		look->questions[look->count] = store_prepare(
 			s,
-			"SELECT 1 FROM text t WHERE t.work = coalesce("
-			"(SELECT id FROM work WHERE key = ?1),"
-			"(SELECT work FROM alias WHERE key = ?1)) "
-			"AND EXISTS (SELECT 1 FROM version v WHERE v.text = t.id)",
+			"SELECT v.whole FROM text t JOIN version v ON v.text = t.id "
+			"WHERE t.work = coalesce((SELECT id FROM work WHERE key = ?1),"
+			"(SELECT work FROM alias WHERE key = ?1))",
 			err);
 		if (!look->questions[look->count++]) {
 			store_look_free(look);
@@ -61,19 +60,25 @@ void store_look_free(struct store_look *look)
 	free(look);
 }
 
-bool store_look_has(struct store_look *look, const char *key)
+enum look_state store_look_at(struct store_look *look, const char *key)
 {
-	bool found = false;
+	enum look_state state = LOOK_AWAY;
 
-	for (size_t i = 0; !found && i < look->count; i++) {
+	for (size_t i = 0; state != LOOK_HERE && i < look->count; i++) {
 		sqlite3_stmt *q = look->questions[i];
 
 		look->stores[i]->steps_left = INT32_MAX;
 		store_bind(q, 1, key);
-		found = sqlite3_step(q) == SQLITE_ROW;
+		while (state != LOOK_HERE && sqlite3_step(q) == SQLITE_ROW)
+			state = sqlite3_column_int(q, 0) ? LOOK_HERE : LOOK_PART;
 		sqlite3_reset(q);
 	}
-	return found;
+	return state;
+}
+
+bool store_look_has(struct store_look *look, const char *key)
+{
+	return store_look_at(look, key) != LOOK_AWAY;
 }
 
 static int each_work(struct store *s, int (*each)(const char *, const char *, void *),

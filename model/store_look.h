@@ -13,7 +13,11 @@ struct store_look;
 struct store_look *store_look_new(struct shelf *shelf, struct err *err);
 void store_look_free(struct store_look *look); /* NULL is fine */
 
-/* Whether a store of the shelf has a text under a key or alias. */
+/* What the stores have under a key or alias: no text, a piece of one that broke off, or
+ * a whole text. */
+enum look_state { LOOK_AWAY, LOOK_PART, LOOK_HERE };
+enum look_state store_look_at(struct store_look *look, const char *key);
+/* Whether there is any text at all. */
 bool store_look_has(struct store_look *look, const char *key);
 
 /* Keys of all works that have a text, without the starter's, until `each`

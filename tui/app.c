@@ -41,6 +41,7 @@ void app_say(struct app *a, const char *format, ...)
 	buf_init(&b, sizeof a->message - 1);
 	text_clean(&b, text, strlen(text), false);
 	snprintf(a->message, sizeof a->message, "%s", b.bytes);
+	a->passing = false;
 	buf_done(&b);
 }
 
@@ -197,6 +198,10 @@ static int script_step(struct app *a, struct script *script, bool *waits, bool *
 	case SCRIPT_WAIT:
 		*waits = true;
 		return DID_DRAW;
+	case SCRIPT_UNTIL:
+		snprintf(a->until, sizeof a->until, "%s", step.text);
+		*waits = true;
+		return DID_DRAW;
 	case SCRIPT_DUMP:
 		dump_screen(a, step.text);
 		return DID_NOTHING;
@@ -204,6 +209,32 @@ static int script_step(struct app *a, struct script *script, bool *waits, bool *
 		*a->message = '\0';
 		return app_line(a, step.text);
 	}
+}
+
+/* Whether a script goes on: nothing is being fetched, or the screen shows what it waits
+ * for. */
+static bool script_may_go_on(struct app *a)
+{
+	size_t size = 0;
+	char *text = NULL;
+	FILE *f;
+	bool shows;
+
+	if (!app_net_busy(a) || !*a->until) {
+		shows = !app_net_busy(a);
+	} else {
+		f = open_memstream(&text, &size);
+		if (!f)
+			return false;
+		app_draw(a);
+		draw_dump(f);
+		fclose(f);
+		shows = strstr(text, a->until) != NULL;
+		free(text);
+	}
+	if (shows)
+		*a->until = '\0';
+	return shows;
 }
 
 /* Runs a script up to a wait or its end. */
@@ -291,7 +322,7 @@ static void loop(struct app *a, struct script *script)
 	int did = DID_DRAW;
 
 	for (;;) {
-		if (!ended && !app_net_busy(a))
+		if (!ended && script_may_go_on(a))
 			did |= run_script(a, script, &ended);
 		if (did & DID_QUIT)
 			break;

@@ -192,9 +192,9 @@ static int go_tab(struct app *a, size_t index)
 
 		snprintf(front, sizeof front, "pane:%s", t->key);
 		app_open(a, t, front, false);
-	} else if (!t->back.count && t->what.kind == WHAT_OWN) {
+	} else if (app_on_transfers(t) || (!t->back.count && t->what.kind == WHAT_OWN)) {
 		/* a front page tells what has come since it was last seen */
-		app_reload(a, t);
+		app_renew(a, t);
 	}
 	return DID_DRAW;
 }

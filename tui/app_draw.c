@@ -94,14 +94,37 @@ static int take_first(const struct download *d, void *payload)
 	return d->got > 0;
 }
 
-/* What is being fetched, and how far it is: one of them, and how many wait. */
-static void way_words(struct app *a, char *out, size_t size)
+/* How much the status line may say; less where it would not fit. */
+enum { SAY_ALL, SAY_SHORT_NAME, SAY_NO_NAME, SAY_NO_NET, SAY_LEAST };
+
+/* By its word, or, where palais itself asks for an address, by its title. */
+static void way_name(const struct download *d, int least, char *out, size_t size)
+{
+	bool titled = d->kind == DOWNLOAD_FEED || d->kind == DOWNLOAD_ARTICLE;
+	const char *name = titled && *d->title ? d->title : d->word;
+	size_t most = least >= SAY_SHORT_NAME ? 16 : 40, cells = 0, n = 0;
+
+	/* of an address the end tells more than the beginning */
+	if (least >= SAY_SHORT_NAME && strrchr(name, '/') && strrchr(name, '/')[1])
+		name = titled ? name : strrchr(name, '/') + 1;
+	name += strncmp(name, "https://", 8) ? strncmp(name, "http://", 7) ? 0 : 7 : 8;
+	while (name[n] && cells < most) {
+		size_t next = text_cluster(name + n, strlen(name + n));
+
+		cells += text_width(name + n, next);
+		n += next;
+	}
+	snprintf(out, size, "%.*s%s", (int)(n < 150 ? n : 150), name, name[n] ? "…" : "");
+}
+
+/* What is being fetched, and how far it is: one of them, and how many more there are. */
+static void way_words(struct app *a, int least, char *out, size_t size)
 {
 	struct download d = {.what = NULL};
 	struct download_totals t;
-	const char *word;
-	char bytes[40], text[240];
-	int n;
+	/* a number after Arabic letters would go over to them */
+	const char *edge = words_rtl() ? "\u200e" : "";
+	char bytes[40] = "", share[24] = "", more[24] = "", name[160], text[240] = "";
 
 	*out = '\0';
 	if (!app_net_busy(a))
@@ -110,58 +133,61 @@ static void way_words(struct app *a, char *out, size_t size)
 	if (!d.what)
 		return;
 	downloads_totals(a->downloads, &t);
-	word = d.word + (strncmp(d.word, "https://", 8) ? 0 : 8);
-	if (!d.got)
-		snprintf(text, sizeof text,
-		         *d.host ? _("fetching %.60s, waiting for %.40s") : _("fetching %.60s"), word,
-		         d.host);
-	else
-		snprintf(text, sizeof text, _("fetching %.60s"), word);
-	n = snprintf(out, size, " · %s", text);
-	if (d.got) {
+	way_name(&d, least, name, sizeof name);
+	if (least == SAY_ALL && !d.got && *d.host)
+		snprintf(text, sizeof text, _("fetching %.160s, waiting for %.40s"), name, d.host);
+	else if (least < SAY_NO_NAME)
+		snprintf(text, sizeof text, _("fetching %.160s"), name);
+	else if (!d.got)
+		snprintf(text, sizeof text, "%s", _("fetching"));
+	if (d.got)
 		date_bytes((int64_t)d.got, bytes, sizeof bytes);
-		n += snprintf(out + n, size - (size_t)n, " %s", bytes);
-	}
 	if (d.got && d.length > 0)
-		n += snprintf(out + n, size - (size_t)n, " %lld %%",
-		              (long long)(d.got * 100 / (uint64_t)d.length));
+		snprintf(share, sizeof share, "%s %d %%", edge,
+		         (int)(d.got * 100 / (uint64_t)d.length));
 	if (t.moving + t.waiting > 1)
-		snprintf(out + n, size - (size_t)n, " +%u", t.moving + t.waiting - 1);
+		snprintf(more, sizeof more, "%s +%u", edge, t.moving + t.waiting - 1);
+	snprintf(out, size, "%s%s%s%s%s", text, *text && *bytes ? " " : "", bytes, share, more);
 }
 
 /* Whether what is shown is a copy, and how old. */
-static void state_words(struct app *a, const struct tab *t, char *out, size_t size)
+static void copy_words(const struct tab *t, char *out, size_t size)
 {
-	const char *letters = translit_words(pane_translit(t->pane));
-	char age[60], copy[160], way[300];
-	int n;
 	int64_t seen = t->checked > t->fetched ? t->checked : t->fetched;
+	char age[60];
 
-	way_words(a, way, sizeof way);
-	n = snprintf(out, size, "%s%s", letters, *letters ? " · " : "");
-	out += n;
-	size -= (size_t)n;
 	switch (t->origin) {
 	case FROM_STORE:
 		date_age(seen, store_now(), age, sizeof age);
 		if (store_now() - seen < 60)
-			snprintf(copy, sizeof copy, "%s",
-			         t->whole ? _("cached now") : _("cached in part now"));
+			snprintf(out, size, "%s", t->whole ? _("cached now") : _("cached in part now"));
 		else
-			snprintf(copy, sizeof copy,
-			         t->whole ? _("cached, %s old") : _("cached in part, %s old"), age);
-		snprintf(out, size, "%s · %s%s", copy, net_word(a), way);
+			snprintf(out, size, t->whole ? _("cached, %s old") : _("cached in part, %s old"),
+			         age);
 		break;
 	case FROM_FILE:
-		snprintf(out, size, "%s · %s%s", _("file"), net_word(a), way);
+		snprintf(out, size, "%s", _("file"));
 		break;
 	case FROM_NOWHERE:
-		snprintf(out, size, "%s · %s%s", _("not here"), net_word(a), way);
+		snprintf(out, size, "%s", _("not here"));
 		break;
 	default:
-		snprintf(out, size, "%s · %s%s", t->card ? _("text not here") : _("shipped"), net_word(a),
-		         way);
+		snprintf(out, size, "%s", t->card ? _("text not here") : _("shipped"));
 	}
+}
+
+/* What is being fetched comes last, and is all that is said where there is no room. */
+static void state_words(struct app *a, const struct tab *t, int least, char *out, size_t size)
+{
+	const char *letters = translit_words(pane_translit(t->pane));
+	const char *net = least < SAY_NO_NET ? net_word(a) : "";
+	char copy[160] = "", way[300];
+
+	way_words(a, least, way, sizeof way);
+	if (least < SAY_LEAST || !*way)
+		copy_words(t, copy, sizeof copy);
+	snprintf(out, size, "%s%s%s%s%s%s%s", letters, *letters ? " · " : "", copy,
+	         *copy && *net ? " · " : "", net, *way && (*copy || *net) ? " · " : "", way);
 }
 
 static void place_words(struct tab *t, char *out, size_t size, bool help)
@@ -173,18 +199,28 @@ static void place_words(struct tab *t, char *out, size_t size, bool help)
 	         percent, help ? "  " : "", help ? _("? help") : "");
 }
 
+/* As much as so many cells hold. */
+static void fit_state(struct app *a, const struct tab *t, int cells, char *out, size_t size)
+{
+	int least = SAY_ALL;
+
+	do
+		state_words(a, t, least, out, size);
+	while ((int)text_width(out, strlen(out)) > cells && ++least <= SAY_LEAST);
+}
+
 static void draw_status(struct app *a)
 {
 	struct tab *t = app_tab(a);
 	char left[600], right[80];
 	int row = a->rows - 1, width;
 
+	place_words(t, right, sizeof right, a->cols >= 40);
+	width = (int)text_width(right, strlen(right));
 	if (*a->message)
 		snprintf(left, sizeof left, "%s", a->message);
 	else
-		state_words(a, t, left, sizeof left);
-	place_words(t, right, sizeof right, a->cols >= 40);
-	width = (int)text_width(right, strlen(right));
+		fit_state(a, t, a->cols - width - 1, left, sizeof left);
 	/* what is said goes before where one is */
 	if (*a->message && (int)text_width(left, strlen(left)) + width + 2 > a->cols)
 		width = 0;

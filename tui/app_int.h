@@ -56,17 +56,22 @@ struct app {
 	size_t tab_count, current;
 	struct prompt *prompt; /* NULL while none is open */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO } mode;
-	char message[400];     /* on the status line until the next key */
+	char message[400];     /* on the status line until the next key, */
+	bool passing;          /* or until there is more to tell of what is under way */
 	char found[200];       /* the words last looked for */
+	char until[200];       /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
 	struct client *client; /* NULL until needed; the cli's */
 	struct downloads *downloads; /* NULL until needed */
-	struct sync *sync;     /* while the store is brought up to date, else NULL */
+	struct sync *sync;     /* while the store is brought up to date, else NULL; */
+	char sync_words[300];  /* by these, */
+	const char *sync_panes[16]; /* which lie there */
 	int sync_failed, sync_held;
 	uint64_t synced_before; /* bytes down when it began */
 	bool asked;            /* a network, by the reader, some time: what is old may be
 	                          asked for again */
 	bool moved;            /* a download has ended since the last tick */
+	bool shown;            /* what the reader looks at has changed with it */
 	int64_t ticked;        /* milliseconds */
 	struct file_parse *early; /* of the file that palais was started with, or NULL */
 	bool no_network;       /* the last try found none */
@@ -84,6 +89,8 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
 void app_back(struct app *a, int direction);
 void app_reload(struct app *a, struct tab *t);
+/* The same with a list whose lines may move: the reader stays with the entry. */
+void app_renew(struct app *a, struct tab *t);
 void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f,
               bool keep);
 void app_forget_tabs(struct app *a);
@@ -125,7 +132,6 @@ void app_sync_done(struct app *a);
  * of the reader's line: false when there is none */
 struct doc *app_transfers_page(struct app *a, struct err *err);
 bool app_on_transfers(const struct tab *t);
-void app_transfers_renew(struct app *a, struct tab *t);
 bool app_transfers_cancel(struct app *a, struct tab *t);
 bool app_transfers_retry(struct app *a, struct tab *t);
 int app_transfers_move(struct app *a, struct tab *t, int places);

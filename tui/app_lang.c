@@ -63,15 +63,34 @@ struct doc *app_both(struct app *a, struct tab *t, struct doc *doc)
 
 /* -- the same place in another text --------------------------------------- */
 
-/* The place by paragraph number where there is one; else by the alignment of what
- * is shown now with what will be. */
+/* The nearest block of the same words as another document's, else -1. */
+static long same_words(const struct doc_block *block, long near, const struct doc *next)
+{
+	long count = (long)doc_block_count(next);
+
+	for (long off = 0; block->text.len && (near + off < count || near - off >= 0); off++)
+		for (int side = -1; side <= 1; side += 2) {
+			long at = near + side * off;
+			const struct doc_block *b =
+				at >= 0 && at < count ? doc_block(next, (size_t)at) : NULL;
+
+			if (b && b->text.len == block->text.len &&
+			    !memcmp(b->text.bytes, block->text.bytes, b->text.len))
+				return at;
+		}
+	return -1;
+}
+
+/* The place by the same words, as in another copy of the text; else by paragraph number
+ * where there is one; else by the alignment of what is shown now with what will be. */
 static long same_block(struct tab *t, const struct doc *next)
 {
 	const struct doc *shown = pane_doc(t->pane);
 	long head = atol(doc_fact(shown, "presented"));
 	long block = pane_where(t->pane).block;
-	struct parallel *p = parallel_new(shown, next, NULL);
-	long partner = p ? parallel_partner(p, block + head, false) : 0;
+	long same = same_words(doc_block(shown, (size_t)(block + head)), block, next);
+	struct parallel *p = same < 0 ? parallel_new(shown, next, NULL) : NULL;
+	long partner = p ? parallel_partner(p, block + head, false) : same < 0 ? 0 : same;
 
 	parallel_free(p);
 	return partner;
@@ -153,6 +172,10 @@ static bool ask_for(struct app *a, struct tab *t, const char *lang)
 		app_queue(a, word);
 		app_say(a, "%s: not here, and offline: queued", name_of(lang));
 		return false;
+	}
+	if (a->cli->metered) {
+		app_say(a, "%s: not here; r fetches it", name_of(lang));
+		return true;
 	}
 	if (app_fetch(a, t->what.key, lang, false, &err) < 0) {
 		app_say(a, "%s", err.text);

@@ -129,6 +129,7 @@ static void show_end(struct app *a, const struct downloads_event *e)
 		if ((t->what.kind != WHAT_WEB && t->what.kind != WHAT_SYMBOL) ||
 		    strcmp(t->what.key, e->what))
 			continue;
+		a->shown = a->shown || i == a->current;
 		if (e->end && e->end->version && (!same || lacks || *e->lang))
 			app_reload(a, t);
 		else if (same)
@@ -144,8 +145,10 @@ static void take_end(struct app *a, const struct downloads_event *e)
 {
 	if (e->end)
 		a->no_network = e->end->outcome == BRING_FAILED && e->err.code == ERR_NETWORK;
-	if (!app_sync_take(a, e)) {
+	/* what the reader asked for as well is told as such */
+	if (!app_sync_take(a, e) || e->kind == DOWNLOAD_WISH) {
 		say_end(a, e);
+		a->shown = true;
 		if (a->no_network && e->state == DOWNLOAD_FAILED)
 			app_queue(a, e->word);
 	}
@@ -166,31 +169,42 @@ static int64_t now_ms(void)
 int app_net_wait(struct app *a)
 {
 	int wait = a->downloads ? downloads_wait_ms(a->downloads) : -1;
+	int64_t tick;
 
+	if (!app_net_busy(a))
+		return wait;
 	/* what is under way shows how far it is */
-	if (app_net_busy(a) && (wait < 0 || wait > TICK_MS))
-		wait = TICK_MS;
-	return wait;
+	tick = a->ticked + TICK_MS - now_ms();
+	tick = tick < 0 ? 0 : tick;
+	return wait < 0 || wait > tick ? (int)tick : wait;
 }
 
-/* While anything is under way the screen is drawn once a second, and pages that tell of
- * downloads are made anew. */
-static int tick(struct app *a, bool ended)
+/* Pages that tell of downloads, or of what can be read without a network, are made anew. */
+static void renew(struct app *a, bool ended)
 {
 	struct tab *t = app_tab(a);
+	bool marks = t->origin == FROM_PALAIS &&
+	             (t->what.kind == WHAT_OWN || !strncmp(t->what.key, "palais:search ", 14));
+
+	if (app_on_transfers(t) || (ended && marks))
+		app_renew(a, t);
+}
+
+/* While anything is under way the screen is drawn once a second; at once where that which
+ * the reader looks at has come. */
+static int tick(struct app *a)
+{
+	bool busy = app_net_busy(a), shown = a->shown;
 	int64_t now = now_ms();
 
-	if (!ended && !app_net_busy(a))
-		return DID_NOTHING;
-	if (app_net_busy(a) && now - a->ticked < TICK_MS)
-		return DID_NOTHING;
+	a->shown = false;
+	if (busy ? now - a->ticked < TICK_MS : !a->moved)
+		return shown ? DID_DRAW : DID_NOTHING;
+	if (busy && a->passing)
+		*a->message = '\0';
+	renew(a, a->moved);
 	a->ticked = now;
 	a->moved = false;
-	if (app_on_transfers(t))
-		app_transfers_renew(a, t);
-	else if (ended && t->what.kind == WHAT_OWN && t->origin == FROM_PALAIS &&
-	         !app_is_page(t->what.key))
-		app_reload(a, t); /* its entries tell what can be read without a network */
 	return DID_DRAW;
 }
 
@@ -211,7 +225,7 @@ int app_events(struct app *a)
 	}
 	while (downloads_wait_ms(a->downloads) == 0 && downloads_later(a->downloads, &e))
 		take_end(a, &e);
-	return tick(a, a->moved);
+	return tick(a);
 }
 
 void app_net_done(struct app *a)

@@ -3,6 +3,8 @@
 
 #include "tui/app_int.h"
 
+#include "fetch/sync.h"
+#include "model/date.h"
 #include "model/present.h"
 #include "model/store_news.h"
 #include "model/words.h"
@@ -102,10 +104,10 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_f
 }
 
 /* The document of a page that is not here. */
-static struct doc *absent_page(struct app *a, const char *url)
+static struct doc *absent_page(struct app *a, const char *url, const char *word)
 {
 	struct doc_maker *m = doc_maker_new(0);
-	bool asking = app_asking(a, url);
+	bool asking = app_asking(a, word);
 
 	if (!m)
 		return NULL;
@@ -130,22 +132,24 @@ static struct doc *absent_page(struct app *a, const char *url)
 static void show_absent(struct app *a, struct tab *t)
 {
 	struct doc *page;
+	char word[URL_MAX];
 
 	t->origin = FROM_NOWHERE;
-	page = absent_page(a, t->what.key);
+	app_word(a, t, word, sizeof word);
+	page = absent_page(a, t->what.key, word);
 	if (!page)
 		return;
 	app_show(a, t, page, NULL, false);
 	t->origin = FROM_NOWHERE;
 }
 
-/* A page that is not here is asked for; without a network it is queued; where each byte
- * is paid for the reader is asked. */
-static void want(struct app *a, struct tab *t)
+/* A page that is not here is asked for where the reader opens it; without a network it is
+ * queued; where each byte is paid for the reader is asked. */
+static void want(struct app *a, struct tab *t, bool asks)
 {
 	struct err err = {0};
 
-	if (a->cli->metered && !a->cli->offline) {
+	if (!asks || (a->cli->metered && !a->cli->offline)) {
 		show_absent(a, t);
 		return;
 	}
@@ -197,6 +201,40 @@ static bool is_stale(const struct what_found *f)
 	return store_now() - seen > FRESH_SECONDS && f->version.fresh <= store_now();
 }
 
+/* ", about 41 KB, 0.14 USD": what the text of a document in a language will cost, as far
+ * as that is known; "" */
+static void cost_words(struct app *a, const char *symbol, const char *lang, char *out, size_t size)
+{
+	int64_t bytes = (int64_t)sync_text_bytes(a->cli->shelf, symbol, lang);
+	char down[40], price[60], text[80];
+
+	*out = '\0';
+	if (!bytes)
+		return;
+	date_bytes(bytes, down, sizeof down);
+	price_print(&a->cli->price, bytes, price, sizeof price);
+	/* TRANSLATORS: a size in bytes */
+	snprintf(text, sizeof text, _("about %s"), down);
+	snprintf(out, size, ", %s%s%s", text, *price ? ", " : "", price);
+}
+
+/* What is shown lacks something, and nothing is asked for it: r does. */
+static void say_lack(struct app *a, struct tab *t, const struct what_found *f, const char *lang)
+{
+	bool issued = t->what.kind == WHAT_SYMBOL && record_is_issued(t->what.key);
+	char cost[200];
+
+	if (f->stored && !f->version.whole)
+		app_say(a, "a part of it is here: r brings the rest");
+	if (!issued || a->cli->offline || !a->cli->metered)
+		return;
+	cost_words(a, t->what.key, lang, cost, sizeof cost);
+	if (t->card)
+		app_say(a, "metered: r fetches its text%s", cost);
+	else if (f->stored && strcmp(f->version.lang, lang) != 0)
+		app_say(a, "metered: r fetches it in your language%s", cost);
+}
+
 /* What is here is shown at once; what it lacks is asked for behind it: a newer copy
  * of a page, the text of a UN document, or its text in the language that was asked
  * for. `asks`: the reader did this, and is not merely shown what has come. */
@@ -204,14 +242,16 @@ static void ask_behind(struct app *a, struct tab *t, const struct what_found *f,
 {
 	char langs[40], lang[8];
 
+	app_langs(a, t, langs, sizeof langs);
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(langs, ","), langs);
+	if (asks)
+		say_lack(a, t, f, lang);
 	if (!may_ask(a) || !asks)
 		return;
 	if (t->what.kind == WHAT_WEB && f->stored && has_asked(a) && is_stale(f))
 		app_fetch(a, t->what.key, NULL, false, NULL);
 	if (t->what.kind != WHAT_SYMBOL || !record_is_issued(t->what.key))
 		return;
-	app_langs(a, t, langs, sizeof langs);
-	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(langs, ","), langs);
 	if (t->card || (f->stored && strcmp(f->version.lang, lang) != 0))
 		app_fetch(a, t->what.key, lang, false, NULL);
 }
@@ -268,7 +308,7 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 	}
 	t->card = card;
 	if (rc == 0) {
-		want(a, t);
+		want(a, t, asks);
 		return 0;
 	}
 	show_found(a, t, &f, keep);
@@ -281,6 +321,18 @@ void app_reload(struct app *a, struct tab *t)
 {
 	/* the page that stood in for the document has no place to keep */
 	show_what(a, t, t->origin != FROM_NOWHERE, false);
+}
+
+void app_renew(struct app *a, struct tab *t)
+{
+	const char *href = pane_link(t->pane), *now;
+	char *copy = href ? strdup(href) : NULL;
+
+	app_reload(a, t);
+	now = pane_link(t->pane);
+	if (copy && (!now || strcmp(now, copy)))
+		pane_go_href(t->pane, copy);
+	free(copy);
 }
 
 /* "#anchor" of the document at hand, or "goto:BLOCK" of a contents page. */
@@ -366,7 +418,7 @@ void app_back(struct app *a, int direction)
 	push(t, direction < 0);
 	t->now = v;
 	*t->lang = *t->second = '\0';
-	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, true) < 0) {
+	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, false) < 0) {
 		t->what = old;
 		return;
 	}

@@ -99,6 +99,7 @@ static struct doc *help_page(struct app *a)
 	}
 	heading(m, _("Marks"));
 	item(m, "●", _("can be read now, without a network"), NULL);
+	item(m, "◐", _("a part of it is here: its download broke off, and r brings the rest"), NULL);
 	item(m, "○", _("known, but its text is not here yet"), NULL);
 	item(m, "~", _("not verified: what is said there was found and not confirmed"), NULL);
 	item(m, ">", _("the line that you are on"), NULL);

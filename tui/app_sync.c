@@ -10,13 +10,19 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PANES_MOST 16
 #define WORDS_MOST 20
 
 void app_sync_done(struct app *a)
 {
 	sync_free(a->sync);
 	a->sync = NULL;
+}
+
+/* Until how far things are takes its place. */
+static void say_passing(struct app *a, const char *words)
+{
+	app_say(a, "%s", _(words));
+	a->passing = true;
 }
 
 /* What it came to; what failed can be looked at. */
@@ -49,6 +55,24 @@ static void say_sum(struct app *a)
 	app_say(a, "%s", text);
 }
 
+/* The headlines of a feed that is no part of a sync any more. */
+static bool take_feed(struct app *a, const struct downloads_event *e)
+{
+	struct news_taken taken = {0};
+	struct err err = {0};
+	struct store *s;
+
+	if (!e->end || e->end->outcome != BRING_NEW || !e->end->doc)
+		return false;
+	s = shelf_writable(a->cli->shelf, &err);
+	if (!s || news_take(a->cli->shelf, s, e->what, e->end->doc, &taken, &err) < 0)
+		app_say(a, "%s", err.text);
+	else
+		app_say(a, words_count("%d new headline", "%d new headlines", taken.fresh), taken.fresh);
+	a->shown = true;
+	return true;
+}
+
 bool app_sync_take(struct app *a, const struct downloads_event *e)
 {
 	struct sync_taken taken;
@@ -57,6 +81,9 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 
 	if (rc < 0)
 		app_say(a, "%s", err.text);
+	/* a feed that is asked for again by hand, or has come when all else has */
+	if (rc == 0 && e->kind == DOWNLOAD_FEED)
+		return take_feed(a, e);
 	if (rc <= 0)
 		return rc < 0;
 	a->fresh += taken.news.fresh;
@@ -64,8 +91,10 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 	                  !(e->kind == DOWNLOAD_DOCUMENT && e->end &&
 	                    e->end->outcome == BRING_ABSENT);
 	a->sync_held += e->state == DOWNLOAD_HELD;
-	if (taken.feed)
+	if (taken.feed) {
 		app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
+		a->passing = true;
+	}
 	if (sync_is_over(a->sync)) {
 		say_sum(a);
 		app_sync_done(a);
@@ -90,14 +119,13 @@ static int begin(struct app *a, struct sync_config *config, struct err *err)
 }
 
 /* Words as those of the verb. */
-static int read_words(struct app *a, const char *words, struct sync_config *config,
-                      const char **panes, char *copy, size_t size, struct err *err)
+static int read_words(struct app *a, const char *words, struct sync_config *config, struct err *err)
 {
 	char *argv[WORDS_MOST], *rest = NULL;
 	int argc = 0;
 
-	snprintf(copy, size, "%s", words);
-	for (char *w = strtok_r(copy, " ", &rest); w && argc < WORDS_MOST;
+	snprintf(a->sync_words, sizeof a->sync_words, "%s", words);
+	for (char *w = strtok_r(a->sync_words, " ", &rest); w && argc < WORDS_MOST;
 	     w = strtok_r(NULL, " ", &rest)) {
 		if (!strcmp(w, "--full"))
 			config->full = true;
@@ -106,17 +134,16 @@ static int read_words(struct app *a, const char *words, struct sync_config *conf
 		else
 			argv[argc++] = w;
 	}
-	return sync_read_words(a->cli->shelf, argc, argv, &config->kinds, panes, PANES_MOST,
-	                       &config->pane_count, err);
+	return sync_read_words(a->cli->shelf, argc, argv, &config->kinds, a->sync_panes,
+	                       sizeof a->sync_panes / sizeof *a->sync_panes, &config->pane_count,
+	                       err);
 }
 
 void app_sync(struct app *a, const char *words)
 {
-	const char *panes[PANES_MOST];
 	struct sync_config config = {.shelf = a->cli->shelf, .langs = a->cli->langs,
-	                             .panes = panes, .full = a->cli->full};
+	                             .panes = a->sync_panes, .full = a->cli->full};
 	struct err err = {0};
-	char copy[300];
 
 	if (a->cli->offline || a->sync) {
 		app_say(a, a->sync ? N_("it is being brought up to date: d tells how far it is")
@@ -126,11 +153,11 @@ void app_sync(struct app *a, const char *words)
 	a->no_network = false;
 	a->asked = true;
 	a->fresh = a->sync_failed = a->sync_held = 0;
-	if (read_words(a, words, &config, panes, copy, sizeof copy, &err) == 0) {
+	if (read_words(a, words, &config, &err) == 0) {
 		if (!config.kinds)
 			config.kinds = SYNC_ALL;
 		if (begin(a, &config, &err) == 0)
-			app_say(a, "bringing the store up to date: d tells how far it is");
+			say_passing(a, N_("bringing the store up to date: d tells how far it is"));
 	}
 	if (err.code) {
 		app_say(a, "%s", err.text);

@@ -42,6 +42,35 @@ static void add_bar(struct buf *b, uint64_t got, int64_t length)
 	buf_str(b, "▏ ");
 }
 
+/* "98.3 KB / 350 KB" */
+static void part_words(const struct store_part *p, char *out, size_t size)
+{
+	char here[40], all[40] = "";
+
+	date_bytes(p->size, here, sizeof here);
+	if (p->expected > 0)
+		date_bytes(p->expected, all, sizeof all);
+	snprintf(out, size, "%s%s%s", here, *all ? " / " : "", all);
+}
+
+/* What is here of one that did not come; false when nothing is. */
+static bool add_kept(struct app *a, struct buf *b, const struct download *d)
+{
+	struct store *s = shelf_personal(a->cli->shelf);
+	struct store_part p;
+	char text[100];
+
+	if ((d->state != DOWNLOAD_FAILED && d->state != DOWNLOAD_HELD &&
+	     d->state != DOWNLOAD_CANCELLED && d->state != DOWNLOAD_WAITING) ||
+	    !s || store_part_find(s, d->what, &p, NULL) <= 0)
+		return false;
+	part_words(&p, text, sizeof text);
+	/* TRANSLATORS: "98 KB / 350 KB": of a download that broke off, so much is stored */
+	buf_printf(b, _("%s here"), text);
+	store_part_done(&p);
+	return true;
+}
+
 static void add_size(struct buf *b, const struct download *d)
 {
 	char size[40], all[40];
@@ -59,13 +88,14 @@ static void add_size(struct buf *b, const struct download *d)
 	}
 }
 
-static void add_facts(struct buf *b, const struct download *d)
+static void add_facts(struct app *a, struct buf *b, const struct download *d)
 {
 	char size[40];
 
 	if (d->state == DOWNLOAD_MOVING && d->length > 0 && d->got <= (uint64_t)d->length)
 		add_bar(b, d->got, d->length);
-	add_size(b, d);
+	if (!add_kept(a, b, d))
+		add_size(b, d);
 	if (d->rate) {
 		date_bytes((int64_t)d->rate, size, sizeof size);
 		buf_printf(b, " · %s/s", size);
@@ -83,16 +113,27 @@ static void add_facts(struct buf *b, const struct download *d)
 	}
 }
 
-/* Whether the document can be read offline now. */
-static bool is_here(struct app *a, const struct download *d)
+/* Whether the document can be read offline now, in the language that is asked for. */
+static const char *mark_of(struct app *a, const char *what, const char *lang)
 {
 	struct store_version v;
 	struct store *from;
+	const char *mark;
 
-	if (shelf_find(a->cli->shelf, d->what, *d->lang ? d->lang : NULL, &v, &from, NULL) <= 0)
-		return false;
+	if (shelf_find(a->cli->shelf, what, *lang ? lang : NULL, &v, &from, NULL) <= 0)
+		return "○";
+	mark = *lang && strcmp(lang, v.lang) ? "○" : v.whole ? "●" : "◐";
 	store_version_done(&v);
-	return true;
+	return mark;
+}
+
+static void add_tail(struct doc_maker *m, const char *text)
+{
+	uint32_t at = doc_text_length(m);
+
+	doc_add_str(m, " ");
+	doc_add_str(m, text);
+	doc_add_span(m, DOC_TAIL, at, doc_text_length(m), "");
 }
 
 static int add_download(const struct download *d, void *payload)
@@ -100,7 +141,6 @@ static int add_download(const struct download *d, void *payload)
 	struct transfers *t = payload;
 	char title[300];
 	struct buf facts;
-	uint32_t at;
 
 	if (d->state != t->state)
 		return 0;
@@ -109,20 +149,16 @@ static int add_download(const struct download *d, void *payload)
 	t->all++;
 	snprintf(title, sizeof title, "%.280s%s%s", d->title, *d->lang ? " " : "", d->lang);
 	app_begin(t->m, DOC_ITEM);
-	doc_attr(t->m, "marker", is_here(t->app, d) ? "●" : "○");
+	doc_attr(t->m, "marker", mark_of(t->app, d->what, d->lang));
 	doc_add_link(t->m, title, d->word);
 	buf_init(&facts, 400);
-	add_facts(&facts, d);
-	if (facts.len) {
-		at = doc_text_length(t->m);
-		doc_add_str(t->m, " ");
-		doc_add_text(t->m, facts.bytes, facts.len);
-		doc_add_span(t->m, DOC_TAIL, at, doc_text_length(t->m), "");
-	}
+	add_facts(t->app, &facts, d);
+	if (facts.len && buf_ok(&facts))
+		add_tail(t->m, facts.bytes);
 	buf_done(&facts);
 	if (*d->note) {
 		app_begin(t->m, DOC_QUOTE);
-		doc_add_str(t->m, d->note);
+		doc_add_link(t->m, d->note, d->word);
 	}
 	return t->count >= ENDED_MOST;
 }
@@ -140,37 +176,65 @@ static void add_state(struct transfers *t, enum download_state state, const char
 	}
 }
 
+/* -- one of the list, by its word ------------------------------------------------- */
+
+struct sought {
+	const char *word;
+	struct download *found; /* NULL: not wanted; its strings are borrowed */
+	int id;
+};
+
+static int is_sought(const struct download *d, void *payload)
+{
+	struct sought *s = payload;
+
+	if (strcmp(d->word, s->word) || d->state == DOWNLOAD_DONE)
+		return 0;
+	s->id = d->id;
+	if (s->found)
+		*s->found = *d;
+	return 1;
+}
+
+/* What is asked for or was and did not come; 0. */
+static int find(struct app *a, const char *word, struct download *found)
+{
+	struct sought s = {word, found, 0};
+
+	if (word && a->downloads)
+		downloads_each(a->downloads, is_sought, &s);
+	return s.id;
+}
+
 /* -- what is kept in the store ------------------------------------------------- */
 
 static int add_queued(const char *what, int64_t added, void *payload)
 {
 	struct transfers *t = payload;
+	struct what w = {.kind = WHAT_NAME};
 	char age[60];
-	uint32_t at;
 
-	if (t->app->downloads && downloads_find(t->app->downloads, what))
+	if (find(t->app, what, NULL))
 		return 0;
 	if (!t->count++)
 		add_heading(t->m, t->heading);
 	t->all++;
 	date_age(added, store_now(), age, sizeof age);
 	app_begin(t->m, DOC_ITEM);
-	doc_attr(t->m, "marker", "○");
+	what_read(what, &w, NULL);
+	doc_attr(t->m, "marker", mark_of(t->app, w.key, w.lang));
 	doc_add_link(t->m, what, what);
-	at = doc_text_length(t->m);
-	doc_add_str(t->m, " ");
-	doc_add_str(t->m, age);
-	doc_add_span(t->m, DOC_TAIL, at, doc_text_length(t->m), "");
-	return 0;
+	add_tail(t->m, age);
+	return t->count >= ENDED_MOST;
 }
 
 static int add_part(const struct store_part *p, void *payload)
 {
 	struct transfers *t = payload;
-	char here[40], all[40];
-	uint32_t at;
+	char text[100];
 
-	if (p->held || !*p->asked)
+	/* what is asked for, or was and did not come, says so itself */
+	if (p->held || !*p->asked || find(t->app, p->asked, NULL))
 		return 0;
 	if (!t->count++)
 		add_heading(t->m, t->heading);
@@ -178,16 +242,8 @@ static int add_part(const struct store_part *p, void *payload)
 	app_begin(t->m, DOC_ITEM);
 	doc_attr(t->m, "marker", p->readable ? "◐" : "○");
 	doc_add_link(t->m, p->asked, p->asked);
-	date_bytes(p->size, here, sizeof here);
-	date_bytes(p->expected, all, sizeof all);
-	at = doc_text_length(t->m);
-	doc_add_str(t->m, " ");
-	doc_add_str(t->m, here);
-	if (p->expected > 0) {
-		doc_add_str(t->m, " / ");
-		doc_add_str(t->m, all);
-	}
-	doc_add_span(t->m, DOC_TAIL, at, doc_text_length(t->m), "");
+	part_words(p, text, sizeof text);
+	add_tail(t->m, text);
 	return t->count >= ENDED_MOST;
 }
 
@@ -265,28 +321,18 @@ struct doc *app_transfers_page(struct app *a, struct err *err)
 
 /* -- the reader's hand ------------------------------------------------------------- */
 
-struct sought {
+struct queued_word {
 	const char *word;
-	int id;
+	bool found;
 };
 
-static int is_sought(const struct download *d, void *payload)
+static int is_queued(const char *what, int64_t added, void *payload)
 {
-	struct sought *s = payload;
+	struct queued_word *q = payload;
 
-	if (!strcmp(d->word, s->word))
-		s->id = d->id;
-	return s->id;
-}
-
-/* The download of the line that the reader is on; 0. */
-static int chosen(struct app *a, struct tab *t)
-{
-	struct sought s = {pane_link(t->pane), 0};
-
-	if (s.word && a->downloads && app_on_transfers(t))
-		downloads_each(a->downloads, is_sought, &s);
-	return s.id;
+	(void)added;
+	q->found = !strcmp(what, q->word);
+	return q->found;
 }
 
 bool app_on_transfers(const struct tab *t)
@@ -294,62 +340,105 @@ bool app_on_transfers(const struct tab *t)
 	return !strcmp(t->what.key, "palais:transfers");
 }
 
-/* What is a line of the page moves in it; the reader stays with it. */
-void app_transfers_renew(struct app *a, struct tab *t)
+/* Takes a line off the queue that is kept; false when it is not on it. */
+static bool unqueue(struct app *a, const char *word)
 {
-	const char *href = pane_link(t->pane);
-	char *copy = href ? strdup(href) : NULL;
+	struct store *s = shelf_personal(a->cli->shelf);
+	struct queued_word q = {word, false};
 
-	app_reload(a, t);
-	if (copy)
-		pane_go_href(t->pane, copy);
-	free(copy);
+	if (!s || store_each_queued(s, is_queued, &q, NULL) < 0 || !q.found)
+		return false;
+	return store_queue_remove(s, word, NULL) == 0;
 }
 
 bool app_transfers_cancel(struct app *a, struct tab *t)
 {
-	int id = chosen(a, t);
+	const char *href = app_on_transfers(t) ? pane_link(t->pane) : NULL;
+	struct download d;
+	int id = find(a, href, &d);
 
-	if (!id)
+	if (!href)
 		return false;
-	downloads_cancel(a->downloads, id);
-	app_transfers_renew(a, t);
-	app_say(a, "ended; what came is kept");
+	if (id && (d.state == DOWNLOAD_WAITING || d.state == DOWNLOAD_MOVING)) {
+		downloads_cancel(a->downloads, id);
+		app_say(a, "ended; what came is kept");
+	} else if (!unqueue(a, href)) {
+		return false;
+	} else {
+		app_say(a, "taken off the queue");
+	}
+	app_renew(a, t);
 	return true;
+}
+
+/* Asks once more for one that ended. What was held for want of a budget, or is not asked
+ * for without the reader, is the reader's own wish from now on. */
+static int ask_again(struct app *a, const struct download *d, struct err *err)
+{
+	char what[URL_MAX], lang[8];
+
+	snprintf(what, sizeof what, "%s", d->what);
+	snprintf(lang, sizeof lang, "%s", d->lang);
+	if ((d->state == DOWNLOAD_HELD || d->state == DOWNLOAD_BARRED) && d->kind != DOWNLOAD_FEED)
+		return app_fetch(a, what, *lang ? lang : NULL, false, err) < 0 ? -1 : 1;
+	if (d->state == DOWNLOAD_HELD)
+		downloads_budget(a->downloads, a->cli->budget);
+	return downloads_retry(a->downloads, d->id);
+}
+
+/* What waits in the store; of a UN document that names no language, in the first one. */
+static int ask_for_word(struct app *a, const char *word, struct err *err)
+{
+	struct page_context c = app_context(a);
+	struct what w;
+	char lang[8];
+
+	if (what_read(word, &w, err) < 0)
+		return -1;
+	what_complete(&c, &w);
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(c.langs, ","),
+	         *w.lang ? w.lang : c.langs);
+	return app_fetch(a, w.key, w.kind == WHAT_SYMBOL ? lang : NULL, false, err) < 0 ? -1 : 1;
 }
 
 /* What failed is asked for again; of what waits in the store, its rest. */
 bool app_transfers_retry(struct app *a, struct tab *t)
 {
-	const char *href = pane_link(t->pane);
-	int id = chosen(a, t);
+	const char *href = app_on_transfers(t) ? pane_link(t->pane) : NULL;
 	struct err err = {0};
-	struct what w;
+	struct download d;
+	int rc = 0;
 
-	if (!app_on_transfers(t) || !href)
-		return false;
+	if (!href && app_on_transfers(t))
+		app_say(a, "no download in this line");
+	if (!href)
+		return app_on_transfers(t);
+	if (a->cli->offline) {
+		app_say(a, "offline: nothing is asked");
+		return true;
+	}
 	a->asked = true;
 	a->no_network = false;
-	if (a->cli->offline)
-		app_say(a, "offline: nothing is asked");
-	else if (id)
-		app_say(a, downloads_retry(a->downloads, id) ? N_("asked for again")
-		                                             : N_("it is not to be asked for again"));
-	else if (what_read(href, &w, &err) < 0 ||
-	         app_fetch(a, w.key, *w.lang ? w.lang : NULL, false, &err) < 0)
+	if (find(a, href, &d))
+		rc = ask_again(a, &d, &err);
+	else
+		rc = ask_for_word(a, href, &err);
+	if (rc < 0)
 		app_say(a, "%s", err.text);
-	app_transfers_renew(a, t);
+	else
+		app_say(a, rc ? N_("asked for again") : N_("it is being asked for already"));
+	app_renew(a, t);
 	return true;
 }
 
 int app_transfers_move(struct app *a, struct tab *t, int places)
 {
-	int id = chosen(a, t);
+	int id = app_on_transfers(t) ? find(a, pane_link(t->pane), NULL) : 0;
 
 	if (!id || !downloads_move(a->downloads, id, places)) {
 		app_say(a, "on the page of transfers (d), what waits can be moved");
 		return DID_DRAW;
 	}
-	app_transfers_renew(a, t);
+	app_renew(a, t);
 	return DID_DRAW;
 }

@@ -57,7 +57,7 @@
 	X(CANCEL, "cancel", "Ctrl-G x", "end what is being fetched for this document or line") \
 	X(SOONER, "sooner", "K", "among transfers: this one before the one above it") \
 	X(LATER, "later", "J", "among transfers: this one after the one below it") \
-	X(METERED, "metered", "", "on or off: nothing is asked of its own accord") \
+	X(METERED, "metered", "", "nothing is asked of its own accord: on, off, or the other") \
 	X(HEAD_PROGRAM, "", "", "The program") \
 	X(COMMAND, "command", ":", "a command by name; a number goes to that paragraph") \
 	X(BIDI, "bidi", "", "how text from the right is shown: a picture to choose by") \

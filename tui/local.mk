@@ -14,7 +14,7 @@ libtui_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURSES_CFLAGS)
 bin_PROGRAMS += palais
 palais_SOURCES = \
 	%D%/main.c \
-	%D%/options.c %D%/options.h \
+	%D%/options.c %D%/options_help.c %D%/options.h \
 	%D%/version.c %D%/version.h \
 	%D%/app.c %D%/app.h %D%/app_int.h \
 	%D%/app_open.c %D%/app_net.c %D%/app_sync.c %D%/app_transfers.c %D%/app_lang.c %D%/app_pages.c %D%/app_commands.c %D%/app_draw.c \

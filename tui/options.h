@@ -10,6 +10,9 @@
 
 #include <stdbool.h>
 
+/* What a sync may spend when nothing else is said. */
+#define OPTIONS_BUDGET "1M"
+
 struct options {
 	char *store;               /* path of the personal store */
 	VEC(const char *) sites;

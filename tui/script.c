@@ -47,7 +47,8 @@ int script_next(struct script *s, struct script_step *step)
 		const char *word;
 		enum script_kind kind;
 	} words[] = {{"key", SCRIPT_KEY},   {"type", SCRIPT_TYPE}, {"size", SCRIPT_SIZE},
-	             {"wait", SCRIPT_WAIT}, {"dump", SCRIPT_DUMP}};
+	             {"wait", SCRIPT_WAIT}, {"until", SCRIPT_UNTIL},
+	             {"dump", SCRIPT_DUMP}};
 	char *p;
 	size_t n;
 

@@ -5,6 +5,7 @@
  *   type TEXT      characters, as they stand
  *   size ROWSxCOLS of the screen
  *   wait           until nothing is being fetched
+ *   until TEXT     until the screen shows the text, or nothing is being fetched
  *   dump FILE      the screen as text, appended
  * '#' begins a comment.
  */
@@ -18,7 +19,15 @@ struct script;
 struct script *script_open(const char *path, struct err *err); /* "-": standard input */
 void script_close(struct script *s);
 
-enum script_kind { SCRIPT_COMMAND, SCRIPT_KEY, SCRIPT_TYPE, SCRIPT_SIZE, SCRIPT_WAIT, SCRIPT_DUMP };
+enum script_kind {
+	SCRIPT_COMMAND,
+	SCRIPT_KEY,
+	SCRIPT_TYPE,
+	SCRIPT_SIZE,
+	SCRIPT_WAIT,
+	SCRIPT_UNTIL,
+	SCRIPT_DUMP
+};
 
 struct script_step {
 	enum script_kind kind;
