@@ -208,12 +208,20 @@ static void say_totals(struct run *r)
 	putchar('\n');
 }
 
+static void tick(void *run)
+{
+	struct run *r = run;
+
+	sync_keep(r->sync);
+	progress_tick(&r->progress);
+}
+
 static int take_all(struct run *r, struct err *err)
 {
 	struct downloads_event e;
 	struct sync_taken taken;
 
-	while (downloads_wait(r->downloads, &e, progress_tick, &r->progress)) {
+	while (downloads_wait(r->downloads, &e, tick, r)) {
 		if (sync_take(r->sync, &e, &taken, err) < 0)
 			return -1;
 		say_end(r, &e, &taken);

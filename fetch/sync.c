@@ -4,6 +4,7 @@
 
 #include "model/feeds.h"
 #include "model/store_dossier.h"
+#include "model/store_news.h"
 #include "model/store_servers.h"
 #include "model/url.h"
 #include "model/words.h"
@@ -236,6 +237,7 @@ int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct 
 		               (long long)holder.pid, holder.host);
 	s->downloads = d;
 	s->store = store;
+	s->renewed = store_now();
 	downloads_forget_hosts(d);
 	if (put_on_list(s, false, err) < 0)
 		return -1;
@@ -263,12 +265,45 @@ static struct planned *end_planned(struct sync *s, const struct downloads_event 
 	return first;
 }
 
+void sync_keep(struct sync *s)
+{
+	if (!s->store || store_now() - s->renewed < SYNC_LEASE_SECONDS / 3)
+		return;
+	/* that it could not be renewed is for the next write to tell */
+	if (store_lease_take(s->store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
+		s->renewed = store_now();
+}
+
+/* A feed that has not changed has nothing new, unless whoever fetched it ended before its
+ * stories were kept. */
+static int take_same(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
+                     struct err *err)
+{
+	long kept = store_news_count_of(s->store, e->what, err);
+	struct doc *doc;
+	int rc;
+
+	if (kept || !e->end->version)
+		return kept < 0 ? -1 : 0;
+	doc = store_doc(s->store, e->end->version, err);
+	if (!doc)
+		return -1;
+	rc = news_take(s->config.shelf, s->store, e->what, doc, &taken->news, err);
+	taken->feed = rc == 0 && taken->news.fresh;
+	doc_free(doc);
+	return rc;
+}
+
 static int take_feed(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
                      struct err *err)
 {
 	if (e->end && e->end->status == 410)
 		return feeds_gone(s->config.shelf, e->what, err);
-	if (e->state != DOWNLOAD_DONE || !e->end || e->end->outcome != BRING_NEW || !e->end->doc)
+	if (e->state != DOWNLOAD_DONE || !e->end)
+		return 0;
+	if (e->end->outcome == BRING_SAME)
+		return take_same(s, e, taken, err);
+	if (!e->end->doc)
 		return 0;
 	taken->feed = true;
 	return news_take(s->config.shelf, s->store, e->what, e->end->doc, &taken->news, err);
@@ -282,9 +317,7 @@ int sync_take(struct sync *s, const struct downloads_event *e, struct sync_taken
 	*taken = (struct sync_taken){.feed = false};
 	if (!p)
 		return 0;
-	/* the lease is renewed for as long as something comes; that it could not be is for
-	 * the next write to tell */
-	store_lease_take(s->store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL);
+	sync_keep(s);
 	if (p->kind == DOWNLOAD_FEED && take_feed(s, e, taken, err) < 0)
 		return -1;
 	return begin_later(s, err) < 0 ? -1 : 1;

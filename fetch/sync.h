@@ -20,7 +20,7 @@ struct sync;
 enum sync_kind { SYNC_QUEUE = 1, SYNC_FEEDS = 2, SYNC_ARTICLES = 4, SYNC_DOCUMENTS = 8 };
 #define SYNC_ALL 15u
 /* The name of the lease of whoever brings a store up to date, and for how long it is
- * taken; sync_take renews it. */
+ * taken; sync_take and sync_keep renew it. */
 #define SYNC_LEASE "sync"
 #define SYNC_LEASE_SECONDS 900u
 
@@ -78,6 +78,10 @@ struct sync_taken {
  * when what came could not be kept. */
 int sync_take(struct sync *s, const struct downloads_event *event, struct sync_taken *taken,
               struct err *err);
+
+/* To be called now and then while something is under way, however long it takes: the store
+ * stays this sync's. */
+void sync_keep(struct sync *s);
 
 /* Bytes that the machine-readable text of a symbol will probably cost; 0: there is none. */
 uint64_t sync_text_bytes(struct shelf *shelf, const char *symbol, const char *lang);

@@ -25,6 +25,7 @@ struct sync {
 	VEC(struct planned) items;
 	struct downloads *downloads;
 	struct store *store;
+	int64_t renewed;  /* when the lease was taken last */
 	bool later_begun; /* articles and documents are on the list */
 };
 

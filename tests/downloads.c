@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define NOW 1790000000
@@ -620,6 +621,33 @@ static void a_broken_line_is_taken_up_again(void **state)
 	assert_in_range(asked("GET /press/stuck"), 3, 8);
 }
 
+/* Three pauses, each at least twice as long as the one before: 40, 80 and 160 ms. */
+static void a_busy_server_is_asked_ever_later(void **state)
+{
+	struct downloads_config config = {
+		.obtain = {.shelf = t.shelf, .store = t.store, .client = t.client, .pause_ms = 40}};
+	struct timespec from, to;
+	char url[80];
+	int id;
+
+	(void)state;
+	downloads_free(t.list);
+	t.list = downloads_new(&config);
+	write_page("press/busy", 500, "Status: 502\n");
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	id = add(DOWNLOAD_QUEUED, "https://press.example/busy");
+	run();
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	assert_int_equal(state_of(id), DOWNLOAD_FAILED);
+	assert_int_equal(asked("GET /press/busy"), 4);
+	assert_true((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000 >= 280);
+	/* what the reader opens is told at once */
+	snprintf(url, sizeof url, "http://127.0.0.1:%d/x/status/502", origin_port(t.origin));
+	add(DOWNLOAD_WISH, url);
+	run();
+	assert_int_equal(asked("GET /x/status/502"), 1);
+}
+
 static void a_long_pause_is_remembered(void **state)
 {
 	int id;
@@ -758,6 +786,7 @@ int main(void)
 		TEST(rules_that_the_budget_held_are_asked_for_with_the_next),
 		TEST(what_fits_does_not_push_its_own_rules_aside),
 		TEST(a_broken_line_is_taken_up_again),
+		TEST(a_busy_server_is_asked_ever_later),
 		TEST(a_long_pause_is_remembered),
 		TEST(a_pause_may_be_a_date),
 		TEST(dead_hosts_are_asked_once),

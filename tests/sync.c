@@ -294,6 +294,38 @@ static void what_was_nowhere_is_no_article_either(void **state)
 	assert_null(find("https://own.example/1"));
 }
 
+/* -- who may ---------------------------------------------------------------------- */
+
+/* However long one download takes, the lease is renewed before it is over. */
+static void the_lease_lasts_as_long_as_the_work(void **state)
+{
+	struct client *client = client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
+	struct downloads_config list = {
+		.obtain = {.shelf = t.shelf, .store = t.store, .client = client}, .offline = true};
+	struct sync_config config = {.shelf = t.shelf, .langs = "en", .kinds = SYNC_FEEDS};
+	struct downloads *d = downloads_new(&list);
+	struct sync *s = sync_new(&config, NULL);
+	struct store_lease_holder holder;
+
+	(void)state;
+	assert_int_equal(sync_plan(s, NULL), 0);
+	assert_int_equal(sync_begin(s, d, t.store, &(struct err){0}), 0);
+	for (int i = 1; i <= 3; i++) {
+		char now[40];
+
+		snprintf(now, sizeof now, "%d", NOW + i * 600);
+		setenv("PALAIS_NOW", now, 1);
+		assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
+		sync_keep(s);
+		assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
+		assert_int_equal(holder.expires, NOW + i * 600 + SYNC_LEASE_SECONDS);
+	}
+	sync_free(s);
+	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 0);
+	downloads_free(d);
+	client_free(client);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -307,6 +339,7 @@ int main(void)
 		TEST(since_leaves_out_what_is_older),
 		TEST(pages_are_of_feeds_that_are_wanted_whole),
 		TEST(what_was_nowhere_is_no_article_either),
+		TEST(the_lease_lasts_as_long_as_the_work),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The pages of stories: which are asked for, when again, and what robots.txt says of them.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..39
+echo 1..41
 start_origin
 for host in news.un.org www.un.org www.unocha.org reliefweb.int iiim.un.org api.hpc.tools \
 	press.un.org; do
@@ -166,6 +166,17 @@ touch -d '+4 minutes' "$tmp/root/other/rss.xml"
 sync -q sync feeds
 [ $? = 0 ] && [ ! -s "$tmp/out" ] && [ ! -s "$tmp/err" ]; ok $? "afterwards it is; with -q in silence"
 palais feed remove Other >"$tmp/out" 2>"$tmp/err"
+
+# -- a feed that came by itself: its stories were not kept then
+entry https://own.example/en/story/9 "Dredgers" | feed own/late.xml
+sync fetch https://own.example/late.xml
+palais feed add https://own.example/late.xml Late >"$tmp/out" 2>"$tmp/err"
+sync sync feeds
+[ $? = 0 ] && grep 'GET /own/late.xml' "$tmp/log" | tail -1 | grep -q If-None-Match && said "^Late	1 entries, 1 of the file, 1 new"
+ok $? "a feed whose stories were not kept when it came has them kept, unchanged as it is"
+sync sync feeds
+said "^Late	unchanged"; ok $? "once"
+palais feed remove Late >"$tmp/out" 2>"$tmp/err"
 
 # -- documents, and words
 sync sync --since 2026 documents
