@@ -136,6 +136,8 @@ static bool is_fresh(struct run *r, const char *what, const char *lang)
 	store_version_done(&v);
 	if (!fresh)
 		return false;
+	if (r->cli->quiet)
+		return true;
 	printf("%s\t", what);
 	/* TRANSLATORS: a document need not be asked for again until this time */
 	printf(_("fresh until %.40s, its server says"), until);
@@ -223,8 +225,10 @@ static void say_fetched(const struct downloads_event *e)
 
 static void take_end(struct run *r, const struct downloads_event *e)
 {
-	if (e->state == DOWNLOAD_DONE)
+	if (e->state == DOWNLOAD_DONE && !r->cli->quiet)
 		say_fetched(e);
+	else if (e->state == DOWNLOAD_DONE)
+		return;
 	else if (e->err.code == ERR_NETWORK && e->end && e->end->outcome == BRING_FAILED)
 		fail_network(r, e->word, &e->err);
 	else

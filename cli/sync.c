@@ -64,9 +64,21 @@ static int say_planned(const struct sync_item *i, void *payload)
 	return 0;
 }
 
-static int say_plan(struct run *r)
+/* The only requests of a plan: where --sizes wants it, for what is not known. */
+static int ask_sizes(struct run *r, struct err *err)
+{
+	struct client *client = r->cli->client(r->cli, err);
+	struct store *store = client ? shelf_writable(r->cli->shelf, err) : NULL;
+
+	return store ? sync_ask_sizes(r->sync, store, client, err) : -1;
+}
+
+static int say_plan(struct run *r, struct err *err)
 {
 	char size[40], price[60];
+
+	if (r->cli->sizes && !r->cli->offline && ask_sizes(r, err) < 0)
+		return -1;
 
 	sync_each(r->sync, say_planned, r);
 	date_bytes(r->sum, size, sizeof size);
@@ -87,6 +99,14 @@ static int say_plan(struct run *r)
 }
 
 /* -- asking -------------------------------------------------------------------- */
+
+static int say_skipped(const struct sync_item *i, void *payload)
+{
+	(void)payload;
+	if (i->skip)
+		printf("%s\t%s\n", i->title, i->skip);
+	return 0;
+}
 
 /* What palais itself has looked for and the UN does not have is no failure. */
 static bool is_nowhere(const struct downloads_event *e)
@@ -217,6 +237,8 @@ static int ask_all(struct run *r, struct err *err)
 	downloads_budget(r->downloads, r->cli->budget);
 	progress_start(&r->progress, r->downloads, r->cli->quiet);
 	rc = sync_begin(r->sync, r->downloads, store, err);
+	if (rc == 0 && !r->cli->quiet)
+		sync_each(r->sync, say_skipped, NULL);
 	if (rc == 0)
 		rc = take_all(r, err);
 	if (rc == 0 && !r->cli->quiet)
@@ -247,7 +269,7 @@ int cli_sync(struct cli *cli, int argc, char **argv, struct err *err)
 	if (r.sync)
 		rc = sync_plan(r.sync, err);
 	if (r.sync && rc == 0)
-		rc = cli->dry_run ? say_plan(&r) : ask_all(&r, err);
+		rc = cli->dry_run ? say_plan(&r, err) : ask_all(&r, err);
 	downloads_free(r.downloads);
 	sync_free(r.sync);
 	if (rc < 0 || err->code)

@@ -4,6 +4,8 @@
 
 #include "model/feeds.h"
 #include "model/store_dossier.h"
+#include "model/store_servers.h"
+#include "model/url.h"
 #include "model/words.h"
 
 #include <stdlib.h>
@@ -128,6 +130,45 @@ size_t sync_count(const struct sync *s)
 	return n;
 }
 
+/* -- sizes ------------------------------------------------------------------------ */
+
+static int ask_size(struct planned *p, struct store *store, struct bring *bring,
+                    struct err *err)
+{
+	struct bring_request r = {.url = p->what, .head_only = true};
+	char *moved = NULL;
+
+	if (store_moved_get(store, p->what, &moved, err) < 0)
+		return -1;
+	if (moved)
+		r.url = moved;
+	/* an address that cannot be asked is told of when it is brought */
+	p->head = bring_start(bring, &r, NULL);
+	free(moved);
+	return 0;
+}
+
+int sync_ask_sizes(struct sync *s, struct store *store, struct client *client,
+                   struct err *err)
+{
+	struct bring *bring = bring_new(store, client);
+	struct bring_event e;
+	int rc = bring ? 0 : err_set(err, ERR_FAILED, "out of memory");
+
+	for (size_t i = 0; rc == 0 && i < s->items.count; i++) {
+		struct planned *p = &s->items.at[i];
+
+		if (!*p->skip && !p->expected && url_is_web(p->what))
+			rc = ask_size(p, store, bring, err);
+	}
+	while (rc == 0 && bring_wait(bring, &e))
+		for (size_t i = 0; i < s->items.count; i++)
+			if (s->items.at[i].head == e.id && e.length > 0)
+				s->items.at[i].expected = (uint64_t)e.length;
+	bring_free(bring);
+	return rc;
+}
+
 /* -- asking ----------------------------------------------------------------------- */
 
 /* Whether the plan's entry has to wait until the feeds have told what is new. */
@@ -180,12 +221,15 @@ static int begin_later(struct sync *s, struct err *err)
 
 int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct err *err)
 {
-	struct store_lease_holder holder;
+	struct store_lease_holder holder = {.host = ""};
 	int rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
 
-	if (rc < 0)
+	/* whoever had it may have given it back just now */
+	if (rc == 0 && store_lease_holder(store, SYNC_LEASE, &holder, err) == 0)
+		rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
+	if (rc < 0 || err->code)
 		return -1;
-	if (rc == 0 && store_lease_holder(store, SYNC_LEASE, &holder, err) > 0)
+	if (rc == 0)
 		return err_set(err, ERR_FAILED,
 		               _("another palais is bringing this store up to date just now "
 		                 "(process %lld on %.80s)"),
@@ -200,12 +244,23 @@ int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct 
 
 /* -- what came -------------------------------------------------------------------- */
 
-static struct planned *planned_of(struct sync *s, int download)
+/* Two words of a plan may have led to one download: all of them have ended. */
+static struct planned *end_planned(struct sync *s, const struct downloads_event *e)
 {
-	for (size_t i = 0; i < s->items.count; i++)
-		if (s->items.at[i].download == download)
-			return &s->items.at[i];
-	return NULL;
+	struct planned *first = NULL;
+
+	for (size_t i = 0; i < s->items.count; i++) {
+		struct planned *p = &s->items.at[i];
+
+		if (p->download != e->id)
+			continue;
+		p->ended = true;
+		/* the reader may have typed another word for it than its own */
+		if (p->queued && e->state == DOWNLOAD_DONE)
+			store_queue_remove(s->store, p->queued, NULL);
+		first = first ? first : p;
+	}
+	return first;
 }
 
 static int take_feed(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
@@ -222,18 +277,14 @@ static int take_feed(struct sync *s, const struct downloads_event *e, struct syn
 int sync_take(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
               struct err *err)
 {
-	struct planned *p = planned_of(s, e->id);
+	struct planned *p = end_planned(s, e);
 
 	*taken = (struct sync_taken){.feed = false};
 	if (!p)
 		return 0;
-	p->ended = true;
 	/* the lease is renewed for as long as something comes; that it could not be is for
 	 * the next write to tell */
 	store_lease_take(s->store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL);
-	/* the reader may have typed another word for it than its own */
-	if (p->queued && e->state == DOWNLOAD_DONE)
-		store_queue_remove(s->store, p->queued, NULL);
 	if (p->kind == DOWNLOAD_FEED && take_feed(s, e, taken, err) < 0)
 		return -1;
 	return begin_later(s, err) < 0 ? -1 : 1;

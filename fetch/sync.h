@@ -60,6 +60,10 @@ void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void 
                void *payload);
 /* How many are to be asked for. */
 size_t sync_count(const struct sync *s);
+/* Asks the servers, by HEAD, how large the web addresses of the plan are of which that is
+ * not known. What does not answer stays unknown. 0 or -1 with err. */
+int sync_ask_sizes(struct sync *s, struct store *store, struct client *client,
+                   struct err *err);
 
 /* Puts them on the list of downloads: what was queued and the feeds first, all else when
  * these have ended, so that a feed can say what has changed. `store` is written to. */

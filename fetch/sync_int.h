@@ -15,6 +15,7 @@ struct planned {
 	uint64_t expected;
 	bool pinned;
 	char skip[120];    /* "" when it is asked for */
+	int head;          /* the id of the request for its size; 0 */
 	int download;      /* its id there once it was put on the list, else 0 */
 	bool ended;
 };

@@ -11,7 +11,7 @@ tests_screen_languages_SOURCES = %D%/screen_languages.c %D%/screen_languages.h %
 tests_screen_languages_CPPFLAGS = $(tests_screen_CPPFLAGS)
 tests_screen_languages_LDADD = $(tests_screen_LDADD)
 
-flows = %D%/flow/fetch.t %D%/flow/resume.t %D%/flow/papers.t %D%/flow/sync.t %D%/flow/feeds.t %D%/flow/screen.t %D%/flow/transfers.t %D%/flow/clean.t %D%/flow/input.t %D%/flow/smoke.t \
+flows = %D%/flow/fetch.t %D%/flow/resume.t %D%/flow/papers.t %D%/flow/sync.t %D%/flow/articles.t %D%/flow/budget.t %D%/flow/feeds.t %D%/flow/screen.t %D%/flow/transfers.t %D%/flow/clean.t %D%/flow/input.t %D%/flow/smoke.t \
 	%D%/flow/pdf.t %D%/flow/keep.t %D%/pdf_corpus.t %D%/rooms.t
 TESTS += $(flows)
 EXTRA_DIST += $(flows) %D%/flow/lib.sh
