@@ -522,6 +522,22 @@ static void a_host_in_trouble_is_not_asked_unless_its_rules_are_here(void **stat
 	assert_int_equal(state_of(id), DOWNLOAD_BARRED);
 }
 
+/* Nobody opens a directory: of a symbol too it is looked at only where that is allowed. */
+static void robots_bars_directories_for_symbols_too(void **state)
+{
+	(void)state;
+	write_file("api-github/robots.txt", "User-agent: *\nDisallow: /\n");
+	write_file("api-github/robots.txt.headers", "Content-Type: text/plain\n");
+	add(DOWNLOAD_WISH, "S/RES/9999(2031)");
+	run();
+	assert_int_equal(asked("GET /api-github/robots.txt"), 1);
+	assert_int_equal(asked("GET /api-github/repos"), 0);
+	/* the other sources are asked as ever, and have the last word */
+	assert_true(asked("GET /api/symbol/access") > 0);
+	assert_non_null(strstr(t.why, "no text in English was found"));
+	assert_null(strstr(t.why, "robots"));
+}
+
 /* Neither its robots.txt nor what waits for that keeps a list from coming to its end. */
 static void a_host_that_does_not_answer_holds_nothing_up(void **state)
 {
@@ -737,6 +753,7 @@ int main(void)
 		TEST(robots_bars_what_nobody_opened),
 		TEST(robots_is_asked_for_once_a_day),
 		TEST(a_host_in_trouble_is_not_asked_unless_its_rules_are_here),
+		TEST(robots_bars_directories_for_symbols_too),
 		TEST(a_host_that_does_not_answer_holds_nothing_up),
 		TEST(rules_that_the_budget_held_are_asked_for_with_the_next),
 		TEST(what_fits_does_not_push_its_own_rules_aside),

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Feeds: asked with validators, kept as headlines of what is of the file.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..15
+echo 1..32
 start_origin
 # one host of each kind is enough here
 for host in press.un.org reliefweb.int iiim.un.org api.hpc.tools; do
@@ -59,3 +59,99 @@ stop_origin
 sync sync feeds >"$tmp/out" 2>"$tmp/err"
 [ $? = 3 ] || [ $? = 1 ]; ok $? "without a network the status tells"
 palais -o -f tsv list news >"$tmp/out" && grep -q "story/117" "$tmp/out"; ok $? "and nothing is lost"
+
+# -- hosts that are not there
+palais feed off news.un.org >/dev/null
+palais feed off www.un.org >/dev/null
+palais feed off www.unocha.org >/dev/null
+own() {
+	./palais --no-config -l en -S "$tmp/own.store" \
+		--mirror "https://own.example/=http://127.0.0.1:$port/own/" \
+		--mirror "https://gone.example/=http://127.0.0.1:1/" "$@" >"$tmp/out" 2>"$tmp/err"
+}
+start_origin
+feed own/rss.xml 201
+palais feed add https://gone.example/1.xml One >"$tmp/out" 2>"$tmp/err"
+palais feed add https://gone.example/2.xml Two >"$tmp/out" 2>"$tmp/err"
+own -b 60k sync feeds
+[ $? = 3 ]; ok $? "when nothing but the network fails the status is 3"
+[ "$(grep -c 'gone.example' "$tmp/err")" = 1 ] && grep -q "1 was not asked for: its host does not answer" "$tmp/out"
+ok $? "a host that does not answer is asked once; what else it has is told in sum"
+own -q -b 60k sync feeds
+[ $? = 3 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 2 ]; ok $? "-q prints failures alone, a line each"
+palais feed remove One >"$tmp/out" 2>"$tmp/err"
+palais feed remove Two >"$tmp/out" 2>"$tmp/err"
+own fetch -q https://own.example/rss.xml https://own.example/rss.xml
+[ $? = 0 ] && [ ! -s "$tmp/out" ] && [ ! -s "$tmp/err" ]; ok $? "fetch -q is as quiet"
+[ "$(requests 'GET /own/rss.xml')" = 1 ]; ok $? "one address twice is one request"
+
+# -- a line that breaks
+palais feed add https://own.example/rss.xml Own >"$tmp/out" 2>"$tmp/err"
+feed own/cut.xml 202
+echo 'Manners: cuts=150-150' >>"$tmp/root/own/cut.xml.headers"
+palais feed add https://own.example/cut.xml Cut >"$tmp/out" 2>"$tmp/err"
+own sync feeds
+[ $? = 0 ] && grep -q "^Cut	2 entries" "$tmp/out"; ok $? "a feed that breaks off is gone on with"
+[ "$(requests 'GET /own/cut.xml')" = 3 ] && [ "$(grep -c 'GET /own/cut.xml.*Range: bytes=' "$tmp/log")" = 2 ]
+ok $? "from where it stopped"
+[ ! -s "$tmp/err" ]; ok $? "nothing is said of it, nor how far things are: it took no time"
+
+# -- two at once, and one that is killed
+waits_for() { # PATTERN PID: until the origin has had that request
+	while ! grep -q "$1" "$tmp/log"; do
+		kill -0 "$2" 2>/dev/null || return 1
+	done
+}
+feed own/slow.xml 203
+echo 'Manners: stalls=200' >>"$tmp/root/own/slow.xml.headers"
+palais feed add https://own.example/slow.xml Slow >"$tmp/out" 2>"$tmp/err"
+background() {
+	./palais --no-config -l en -S "$tmp/own.store" \
+		--mirror "https://own.example/=http://127.0.0.1:$port/own/" "$@" >"$tmp/first" 2>&1 &
+	first=$!
+}
+background sync feeds
+waits_for 'GET /own/slow.xml' $first
+ok $? "a sync is under way"
+own sync feeds
+[ $? = 1 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q "process $first on" "$tmp/err"
+ok $? "a second one says so, and leaves it alone"
+own fetch https://own.example/rss.xml
+ok $? "what the reader asks for comes meanwhile"
+own verify
+ok $? "the store is whole while something is written"
+kill -9 $first
+wait $first 2>/dev/null
+own verify
+ok $? "and when that was killed"
+own sync feeds
+[ $? = 0 ] && grep -q "^Slow	2 entries" "$tmp/out"; ok $? "which keeps nobody from the next sync"
+
+# killed at other moments: before anything is asked, in the middle, at the end
+for moment in 'GET /own/rss.xml' 'GET /own/cut.xml' 'GET /own/slow.xml'; do
+	stop_origin
+	start_origin
+	: >"$tmp/log"
+	touch -d '+1 hour' "$tmp/root/own/rss.xml" "$tmp/root/own/cut.xml" "$tmp/root/own/slow.xml"
+	background --afresh sync feeds
+	waits_for "$moment" $first
+	kill -9 $first 2>/dev/null
+	wait $first 2>/dev/null
+	own verify || break
+done
+[ "$moment" = 'GET /own/slow.xml' ] && own verify; ok $? "nor is a store broken by that at any moment"
+own --afresh sync feeds
+[ $? = 0 ] && own -o -f tsv list news && grep -q "story/203" "$tmp/out"; ok $? "nor anything lost"
+
+# -- how far things are, on a terminal
+if script -q -e -c true /dev/null </dev/null >/dev/null 2>&1; then
+	TERM=xterm script -q -e -c "./palais --no-config -l en -S $tmp/own.store \
+--mirror https://own.example/=http://127.0.0.1:$port/own/ --afresh sync feeds" "$tmp/terminal" \
+		</dev/null >"$tmp/out" 2>"$tmp/err"
+	line=$(printf '\r[0-9]* of [0-9]* · .* down.*\033\[K')
+	cleared=$(printf '\r\033\[K')
+	grep -q "$line" "$tmp/terminal" && grep -q "$cleared" "$tmp/terminal"
+	ok $? "a terminal is told how far things are, and the line is cleared"
+else
+	ok 0 "a terminal is told how far things are, and the line is cleared # SKIP no script"
+fi
