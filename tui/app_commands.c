@@ -411,6 +411,9 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 	a->no_network = false;
 	a->asked = true;
 	app_langs(a, t, langs, sizeof langs);
+	/* the second of two languages, which P wanted and is not here */
+	if (*t->second && !t->both)
+		snprintf(langs, sizeof langs, "%s", t->second);
 	langs[strcspn(langs, ",")] = '\0';
 	if (app_fetch(a, t->what.key, symbol ? langs : NULL, false, &err) < 0)
 		app_say(a, "%s", err.text);

@@ -143,8 +143,8 @@ static void show_end(struct app *a, const struct downloads_event *e)
 
 static void take_end(struct app *a, const struct downloads_event *e)
 {
-	if (e->end)
-		a->no_network = e->end->outcome == BRING_FAILED && e->err.code == ERR_NETWORK;
+	if (e->end || e->err.code == ERR_NETWORK)
+		a->no_network = e->state == DOWNLOAD_FAILED && e->err.code == ERR_NETWORK;
 	/* what the reader asked for as well is told as such */
 	if (!app_sync_take(a, e) || e->kind == DOWNLOAD_WISH) {
 		say_end(a, e);

@@ -201,7 +201,7 @@ static bool is_stale(const struct what_found *f)
 	return store_now() - seen > FRESH_SECONDS && f->version.fresh <= store_now();
 }
 
-/* ", about 41 KB, 0.14 USD": what the text of a document in a language will cost, as far
+/* " (about 41 KB, 0.14 USD)": what the text of a document in a language will cost, as far
  * as that is known; "" */
 static void cost_words(struct app *a, const char *symbol, const char *lang, char *out, size_t size)
 {
@@ -215,7 +215,7 @@ static void cost_words(struct app *a, const char *symbol, const char *lang, char
 	price_print(&a->cli->price, bytes, price, sizeof price);
 	/* TRANSLATORS: a size in bytes */
 	snprintf(text, sizeof text, _("about %s"), down);
-	snprintf(out, size, ", %s%s%s", text, *price ? ", " : "", price);
+	snprintf(out, size, " (%s%s%s)", text, *price ? ", " : "", price);
 }
 
 /* What is shown lacks something, and nothing is asked for it: r does. */

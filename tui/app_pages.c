@@ -4,6 +4,7 @@
 #include "tui/app_int.h"
 
 #include "model/date.h"
+#include "model/store_look.h"
 #include "model/words.h"
 
 #include <stdio.h>
@@ -146,15 +147,21 @@ static struct doc *contents_page(struct tab *t, struct err *err)
 
 struct results {
 	struct doc_maker *m;
+	struct store_look *look; /* NULL: then they are taken to be whole */
 	size_t count;
 };
+
+static bool is_part(struct store_look *look, const char *key)
+{
+	return look && store_look_at(look, key) == LOOK_PART;
+}
 
 static int add_hit(const struct store_hit *hit, void *payload)
 {
 	struct results *r = payload;
 
 	r->count++;
-	item(r->m, hit->away ? "○" : "●", *hit->title ? hit->title : hit->key, hit->key);
+	item(r->m, hit->away ? "○" : is_part(r->look, hit->key) ? "◐" : "●", *hit->title ? hit->title : hit->key, hit->key);
 	if (*hit->passage) {
 		doc_begin(r->m, DOC_QUOTE);
 		doc_add_str(r->m, hit->passage);
@@ -164,7 +171,8 @@ static int add_hit(const struct store_hit *hit, void *payload)
 
 static struct doc *results_page(struct app *a, const char *words, struct err *err)
 {
-	struct results r = {doc_maker_new(0), 0};
+	struct results r = {.m = doc_maker_new(0)};
+	int rc = 0;
 	struct store *s;
 	char text[300];
 
@@ -172,11 +180,14 @@ static struct doc *results_page(struct app *a, const char *words, struct err *er
 		return NULL;
 	snprintf(text, sizeof text, _("Found: %.200s"), words);
 	app_begin_page(r.m, text);
-	for (size_t i = 0; (s = shelf_store(a->cli->shelf, i)); i++)
-		if (store_search(s, words, 50, add_hit, &r, err) < 0) {
-			doc_maker_free(r.m);
-			return NULL;
-		}
+	r.look = store_look_new(a->cli->shelf, NULL);
+	for (size_t i = 0; rc == 0 && (s = shelf_store(a->cli->shelf, i)); i++)
+		rc = store_search(s, words, 50, add_hit, &r, err) < 0 ? -1 : 0;
+	store_look_free(r.look);
+	if (rc < 0) {
+		doc_maker_free(r.m);
+		return NULL;
+	}
 	if (!r.count) {
 		app_begin(r.m, DOC_PARAGRAPH);
 		doc_add_str(r.m, _("Nothing in the stores has all of these words."));

@@ -381,8 +381,11 @@ static int ask_again(struct app *a, const struct download *d, struct err *err)
 	snprintf(lang, sizeof lang, "%s", d->lang);
 	if ((d->state == DOWNLOAD_HELD || d->state == DOWNLOAD_BARRED) && d->kind != DOWNLOAD_FEED)
 		return app_fetch(a, what, *lang ? lang : NULL, false, err) < 0 ? -1 : 1;
+	/* a feed stays what it is; the budget is begun anew, or, where nothing else is to be
+	 * kept within it, is none */
 	if (d->state == DOWNLOAD_HELD)
-		downloads_budget(a->downloads, a->cli->budget);
+		downloads_budget(a->downloads,
+		                 downloads_busy(a->downloads) ? a->cli->budget : 0);
 	return downloads_retry(a->downloads, d->id);
 }
 
