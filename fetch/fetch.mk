@@ -11,7 +11,7 @@ libclient_a_SOURCES = \
 noinst_LIBRARIES += libbring.a
 libbring_a_SOURCES = %D%/bring.c %D%/bring_ask.c %D%/bring_answer.c %D%/bring_keep.c \
 	%D%/bring_fresh.c %D%/bring.h %D%/bring_int.h \
-	%D%/obtain.c %D%/obtain.h %D%/obtain_plan.c %D%/obtain_int.h \
+	%D%/obtain.c %D%/obtain.h %D%/obtain_plan.c %D%/obtain_ask.c %D%/obtain_judge.c %D%/obtain_int.h \
 	%D%/downloads.c %D%/downloads.h %D%/downloads_int.h %D%/downloads_run.c %D%/downloads_hosts.c \
 	%D%/sync.c %D%/sync.h %D%/sync_int.h %D%/sync_plan.c
 # palais-fetch: libcurl in transfer*.c only.
