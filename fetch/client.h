@@ -140,6 +140,10 @@ bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *len
 /* Bytes of its body that have come by this get alone. */
 uint64_t client_came(const struct client *c, int id);
 
+/* So many descriptors are waited for at the most: a parser has up to six, and of those
+ * under way at once none is left out. */
+#define CLIENT_FDS 256
+
 /* Fills at most max entries and returns how many; *timeout_ms is set to the
  * wait until the next deadline if that is sooner (-1: none). */
 size_t client_fds(struct client *c, struct pollfd *fds, size_t max, int *timeout_ms);

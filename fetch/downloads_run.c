@@ -450,9 +450,9 @@ int downloads_later(struct downloads *d, struct downloads_event *out)
 static void wait_once(struct downloads *d)
 {
 	struct client *client = d->config.obtain.client;
-	struct pollfd fds[64];
+	struct pollfd fds[CLIENT_FDS];
 	int timeout = -1, pause = downloads_wait_ms(d);
-	size_t count = client_fds(client, fds, 64, &timeout);
+	size_t count = client_fds(client, fds, CLIENT_FDS, &timeout);
 
 	if (pause < 0 || pause > TICK_MS)
 		pause = TICK_MS;

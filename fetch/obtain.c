@@ -273,9 +273,9 @@ int obtain_later(struct obtain *o, struct obtain_event *out)
  * be asked again. */
 static void wait_once(struct obtain *o)
 {
-	struct pollfd fds[64];
+	struct pollfd fds[CLIENT_FDS];
 	int timeout = -1, pause = obtain_wait_ms(o);
-	size_t count = client_fds(o->config.client, fds, 64, &timeout);
+	size_t count = client_fds(o->config.client, fds, CLIENT_FDS, &timeout);
 
 	if (pause >= 0 && (timeout < 0 || pause < timeout))
 		timeout = pause;

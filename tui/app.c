@@ -250,7 +250,7 @@ static int run_script(struct app *a, struct script *script, bool *ended)
 
 /* -- loop --------------------------------------------------------------- */
 
-#define FDS_MOST 64
+#define FDS_MOST (2 + CLIENT_FDS)
 
 static int take_signals(struct app *a)
 {

@@ -4,6 +4,7 @@
 #include "tui/app_int.h"
 
 #include "cli/bring_cli.h"
+#include "fetch/sync.h"
 #include "model/date.h"
 #include "model/url.h"
 #include "model/words.h"
@@ -200,6 +201,8 @@ static int tick(struct app *a)
 	a->shown = false;
 	if (busy ? now - a->ticked < TICK_MS : !a->moved)
 		return shown ? DID_DRAW : DID_NOTHING;
+	if (a->sync)
+		sync_keep(a->sync);
 	if (busy && a->passing)
 		*a->message = '\0';
 	renew(a, a->moved);
