@@ -41,25 +41,25 @@ TESTS += tests/store tests/store_parts
 tests_store_parts_SOURCES = %D%/store_parts.c
 tests_store_parts_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_parts_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
-tests_store_SOURCES = %D%/store.c
+tests_store_SOURCES = %D%/store.c %D%/store_lib.c %D%/store_lib.h
 tests_store_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/store_keep
 TESTS += tests/store_keep
-tests_store_keep_SOURCES = %D%/store_keep.c
+tests_store_keep_SOURCES = %D%/store_keep.c %D%/store_lib.c %D%/store_lib.h
 tests_store_keep_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_keep_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/store_verify
 TESTS += tests/store_verify
-tests_store_verify_SOURCES = %D%/store_verify.c
+tests_store_verify_SOURCES = %D%/store_verify.c %D%/store_lib.c %D%/store_lib.h
 tests_store_verify_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_verify_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/store_servers
 TESTS += tests/store_servers
-tests_store_servers_SOURCES = %D%/store_servers.c
+tests_store_servers_SOURCES = %D%/store_servers.c %D%/store_lib.c %D%/store_lib.h
 tests_store_servers_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_servers_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 

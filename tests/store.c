@@ -2,6 +2,8 @@
  * each kind of store, as a reader without privileges. */
 #include "config.h"
 
+#include "tests/store_lib.h"
+
 #include "model/schema.h"
 #include "model/shelf.h"
 #include "model/store.h"
@@ -9,9 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <setjmp.h>
 #include <sqlite3.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,38 +20,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #define NOBODY 65534
-
-struct folder {
-	char path[100], store[120];
-};
-
-static int set_up(void **state)
-{
-	struct folder *f = calloc(1, sizeof *f);
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(f->path, sizeof f->path, "%.70s/palais-store-XXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->path));
-	assert_int_equal(chmod(f->path, 0755), 0);
-	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);
-	setenv("PALAIS_NOW", "2026-11-22T12:00:00", 1);
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct folder *f = *state;
-	char command[300];
-
-	snprintf(command, sizeof command, "chmod -R u+w %s && rm -rf %s", f->path, f->path);
-	assert_int_equal(system(command), 0);
-	free(f);
-	return 0;
-}
 
 static struct doc *text_doc(const char *title, const char *lang, const char *text)
 {
@@ -63,16 +32,6 @@ static struct doc *text_doc(const char *title, const char *lang, const char *tex
 	doc_attr(m, "number", "1");
 	doc_add_str(m, text);
 	return doc_finish(m, NULL);
-}
-
-static struct store *must_open(const char *path, enum store_kind kind)
-{
-	struct err err = {0};
-	struct store *s = store_open(path, kind, &err);
-
-	if (!s)
-		fail_msg("%s", err.text);
-	return s;
 }
 
 static int64_t put(struct store *s, const char *url, const char *lang, const char *text,
@@ -593,20 +552,20 @@ static void test_shelf(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_put_and_find, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_versions, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_pieces, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_languages, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_search, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_own, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_wal_left_behind, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_wal_writer_alive, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_bundle, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_unreadable, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_full_disk, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_killed, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_shelf, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_put_and_find, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_versions, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_pieces, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_languages, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_search, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_own, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_wal_left_behind, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_wal_writer_alive, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_bundle, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_refused, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_unreadable, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_full_disk, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_killed, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_shelf, folder_set_up, folder_tear_down),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

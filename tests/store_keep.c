@@ -2,7 +2,7 @@
  * behind. */
 #include "config.h"
 
-#include "tests/check.h"
+#include "tests/store_lib.h"
 
 #include "model/store_keep.h"
 #include "model/store_lease.h"
@@ -16,44 +16,6 @@
 #include <string.h>
 
 #define PAGE "https://example.org/page"
-
-struct folder {
-	char path[100], store[120];
-};
-
-static int set_up(void **state)
-{
-	struct folder *f = calloc(1, sizeof *f);
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(f->path, sizeof f->path, "%.70s/palais-keep-XXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->path));
-	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);
-	setenv("PALAIS_NOW", "2026-11-22T12:00:00", 1);
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct folder *f = *state;
-	char command[300];
-
-	snprintf(command, sizeof command, "rm -rf %s", f->path);
-	assert_int_equal(system(command), 0);
-	free(f);
-	return 0;
-}
-
-static struct store *must_open(const struct folder *f)
-{
-	struct err err = {0};
-	struct store *s = store_open(f->store, STORE_PERSONAL, &err);
-
-	if (!s)
-		fail_msg("%s", err.text);
-	return s;
-}
 
 static struct doc *text_doc(const char *lang, const char *text)
 {
@@ -114,7 +76,7 @@ static struct pins all_pins(struct store *s)
 
 static void test_pin(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 
 	put(s, PAGE, "en", "The tide was late", 40, true);
 	assert_int_equal(store_is_pinned(s, PAGE, NULL), 0);
@@ -131,7 +93,7 @@ static void test_pin(void **state)
 /* Its row is made, and is the one that the document takes when it comes. */
 static void test_pin_what_is_to_come(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_info info;
 	struct store_version v;
 
@@ -150,7 +112,7 @@ static void test_pin_what_is_to_come(void **state)
 /* A piece is not yet what was pinned. */
 static void test_pin_of_a_piece(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 
 	put(s, PAGE, "en", "The tide was late", 40, false);
 	assert_int_equal(store_pin(s, PAGE, true, NULL), 1);
@@ -160,7 +122,7 @@ static void test_pin_of_a_piece(void **state)
 
 static void test_pin_by_alias(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_origin o = {.key = "S/9001", .url = PAGE, .type = "text/html"};
 	struct store_incoming *in = store_begin(s, &o, NULL);
 	struct doc *doc = text_doc("en", "The tide was late");
@@ -255,7 +217,7 @@ static int hits(struct store *s, const char *words)
 
 static void test_superseded(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_prune_counts n;
 
 	at("2026-01-01");
@@ -277,7 +239,7 @@ static void test_superseded(void **state)
 
 static void test_old_parts(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_prune_counts n;
 	struct store_origin o = {.url = "https://example.org/cut", .asked = "https://example.org/cut"};
 	struct store_incoming *in;
@@ -316,7 +278,7 @@ static void fill_years(struct store *s)
 
 static void test_by_age(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_prune_counts n;
 
 	fill_years(s);
@@ -331,7 +293,7 @@ static void test_by_age(void **state)
 
 static void test_by_size(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_prune_counts n;
 
 	fill_years(s);
@@ -351,7 +313,7 @@ static void test_by_size(void **state)
 /* Whatever the age and the size. */
 static void test_what_stays(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_origin file = {.type = "text/html"};
 	struct store_incoming *in;
 	struct doc *doc = text_doc("en", "From a file");
@@ -381,7 +343,7 @@ static void test_what_stays(void **state)
 
 static void test_dry_run(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_prune_wish wish = {.keep = 0, .older = -1, .dry_run = true};
 	struct store_prune_counts said, done;
 	struct pins first;
@@ -401,7 +363,7 @@ static void test_dry_run(void **state)
 /* A file that is mostly empty then is written anew. */
 static void test_file_gets_shorter(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_prune_counts n;
 	struct store_info info;
 
@@ -420,7 +382,7 @@ static void test_file_gets_shorter(void **state)
 static void test_one_at_a_time(void **state)
 {
 	struct folder *f = *state;
-	struct store *s = must_open(f);
+	struct store *s = must_open(f->store, STORE_PERSONAL);
 	struct store_prune_wish wish = AGE(0);
 	struct store_prune_counts n;
 	struct err err = {0};
@@ -441,7 +403,7 @@ static void test_one_at_a_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define T(f) cmocka_unit_test_setup_teardown(f, folder_set_up, folder_tear_down)
 		T(test_pin),
 		T(test_pin_what_is_to_come),
 		T(test_pin_of_a_piece),

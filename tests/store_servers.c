@@ -1,7 +1,7 @@
 /* What servers said for good, and leases: two programs, and one that has died. */
 #include "config.h"
 
-#include "tests/check.h"
+#include "tests/store_lib.h"
 
 #include "model/store_lease.h"
 #include "model/store_servers.h"
@@ -14,47 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-struct folder {
-	char path[100], store[120];
-};
-
 static void set_now(const char *time)
 {
 	setenv("PALAIS_NOW", time, 1);
-}
-
-static int set_up(void **state)
-{
-	struct folder *f = calloc(1, sizeof *f);
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(f->path, sizeof f->path, "%.70s/palais-servers-XXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->path));
-	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);
-	set_now("2026-11-22T12:00:00");
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct folder *f = *state;
-	char command[300];
-
-	snprintf(command, sizeof command, "rm -rf %s", f->path);
-	assert_int_equal(system(command), 0);
-	free(f);
-	return 0;
-}
-
-static struct store *must_open(const struct folder *f)
-{
-	struct err err = {0};
-	struct store *s = store_open(f->store, STORE_PERSONAL, &err);
-
-	if (!s)
-		fail_msg("%s", err.text);
-	return s;
 }
 
 static void change(const struct folder *f, const char *sql)
@@ -68,7 +30,7 @@ static void change(const struct folder *f, const char *sql)
 
 static void test_moved(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	const char *old = "http://old.example/feed", *new = "https://new.example/feed";
 	char *target;
 
@@ -85,7 +47,7 @@ static void test_moved(void **state)
 
 static void test_pause_and_absent(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	int64_t now = store_now();
 
 	assert_int_equal(store_pause_get(s, "busy.example"), 0);
@@ -103,7 +65,7 @@ static void test_pause_and_absent(void **state)
 
 static void test_lease_of_this_program(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_lease_holder holder;
 
 	assert_int_equal(store_lease_holder(s, "sync", &holder, NULL), 0);
@@ -158,7 +120,7 @@ static void kill_it(pid_t pid)
 
 static void test_lease_of_another_until_it_dies(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_lease_holder holder;
 	int answer;
 	pid_t other = start_holder(*state, "sync", &answer);
@@ -179,7 +141,7 @@ static void test_lease_of_another_until_it_dies(void **state)
 static void test_of_many_one_gets_it(void **state)
 {
 	enum { COUNT = 8 };
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	pid_t pids[COUNT];
 	int answers[COUNT], got = 0;
 
@@ -199,7 +161,7 @@ static void test_of_many_one_gets_it(void **state)
 
 static void test_lease_of_elsewhere(void **state)
 {
-	struct store *s = must_open(*state);
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_lease_holder holder;
 
 	/* Another host's process cannot be looked at: its time has to be over. */
@@ -221,7 +183,7 @@ static void test_lease_of_elsewhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define T(f) cmocka_unit_test_setup_teardown(f, folder_set_up, folder_tear_down)
 		T(test_moved),
 		T(test_pause_and_absent),
 		T(test_lease_of_this_program),

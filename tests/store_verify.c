@@ -2,7 +2,7 @@
  * nothing else is; also while another program writes. */
 #include "config.h"
 
-#include "tests/check.h"
+#include "tests/store_lib.h"
 
 #include "model/store_index.h"
 #include "model/store_parts.h"
@@ -19,44 +19,6 @@
 
 #define PAGE "https://example.org/page"
 #define OTHER "https://example.org/other"
-
-struct folder {
-	char path[100], store[120];
-};
-
-static int set_up(void **state)
-{
-	struct folder *f = calloc(1, sizeof *f);
-	const char *tmp = getenv("TMPDIR");
-
-	snprintf(f->path, sizeof f->path, "%.70s/palais-verify-XXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->path));
-	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);
-	setenv("PALAIS_NOW", "2026-11-22T12:00:00", 1);
-	*state = f;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct folder *f = *state;
-	char command[300];
-
-	snprintf(command, sizeof command, "rm -rf %s", f->path);
-	assert_int_equal(system(command), 0);
-	free(f);
-	return 0;
-}
-
-static struct store *must_open(const char *path, enum store_kind kind)
-{
-	struct err err = {0};
-	struct store *s = store_open(path, kind, &err);
-
-	if (!s)
-		fail_msg("%s", err.text);
-	return s;
-}
 
 static struct doc *text_doc(const char *lang, const char *text)
 {
@@ -489,7 +451,7 @@ static void test_while_another_writes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define T(f) cmocka_unit_test_setup_teardown(f, folder_set_up, folder_tear_down)
 		T(test_good),
 		T(test_pieces_that_are_read),
 		T(test_flipped_byte),
