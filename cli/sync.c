@@ -16,6 +16,8 @@
 #include <string.h>
 
 #define PANES_MOST 16
+/* Of what waits for a larger budget so many are named. */
+#define WAITING_LISTED 10
 
 struct run {
 	struct cli *cli;
@@ -27,6 +29,7 @@ struct run {
 	size_t known, unknown, skipped;
 	unsigned unasked;     /* since their host did not answer */
 	unsigned nowhere;     /* documents that the UN does not have */
+	unsigned waiting;     /* for a larger budget, without having been asked for */
 };
 
 static const char *kind_name(enum download_kind kind)
@@ -139,23 +142,39 @@ static void describe_end(struct run *r, const struct downloads_event *e,
 	r->fresh += n->fresh;
 }
 
+static void say_failure(const struct downloads_event *e)
+{
+	/* many errors begin with what was asked for */
+	if (!strncmp(e->err.text, e->title, strlen(e->title)))
+		fprintf(stderr, "palais: %s\n", e->err.text);
+	else
+		fprintf(stderr, "palais: %s: %s\n", e->title, e->err.text);
+}
+
+/* Whether the end of one gets a line of the list. */
+static bool is_listed(struct run *r, const struct downloads_event *e)
+{
+	/* the first of a host that does not answer has told why */
+	bool unasked = e->state == DOWNLOAD_FAILED && !e->end && e->err.code == ERR_NETWORK;
+	bool waits = e->state == DOWNLOAD_HELD && !e->end;
+
+	r->unasked += unasked;
+	r->waiting += waits;
+	r->nowhere += is_nowhere(e);
+	if (e->state == DOWNLOAD_FAILED && !unasked && !is_nowhere(e)) {
+		say_failure(e);
+		return false;
+	}
+	return !unasked && !r->cli->quiet && (!waits || r->waiting <= WAITING_LISTED);
+}
+
 static void say_end(struct run *r, const struct downloads_event *e,
                     const struct sync_taken *taken)
 {
 	char size[40], again[40];
 
 	progress_clear(&r->progress);
-	if (e->state == DOWNLOAD_FAILED && !e->end && e->err.code == ERR_NETWORK) {
-		r->unasked++; /* the first of its host has told why */
-		return;
-	}
-	if (is_nowhere(e)) {
-		r->nowhere++;
-	} else if (e->state == DOWNLOAD_FAILED) {
-		fprintf(stderr, "palais: %s: %s\n", e->title, e->err.text);
-		return;
-	}
-	if (r->cli->quiet)
+	if (!is_listed(r, e))
 		return;
 	printf("%s\t", e->title);
 	describe_end(r, e, taken);
@@ -216,6 +235,19 @@ static void tick(void *run)
 	progress_tick(&r->progress);
 }
 
+static void say_waiting(const struct run *r)
+{
+	unsigned more = r->waiting > WAITING_LISTED ? r->waiting - WAITING_LISTED : 0;
+
+	if (!more || r->cli->quiet)
+		return;
+	/* TRANSLATORS: of a list that was cut off */
+	printf(words_count("%u more waits: `palais sync --dry-run` lists it",
+	                   "%u more wait: `palais sync --dry-run` lists them", (long long)more),
+	       more);
+	putchar('\n');
+}
+
 static int take_all(struct run *r, struct err *err)
 {
 	struct downloads_event e;
@@ -228,6 +260,7 @@ static int take_all(struct run *r, struct err *err)
 		fflush(stdout);
 	}
 	progress_clear(&r->progress);
+	say_waiting(r);
 	return 0;
 }
 
