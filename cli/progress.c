@@ -74,7 +74,7 @@ static void say_moving(const struct download *d)
 static void say(const struct progress *p, const struct download_totals *t)
 {
 	struct download first = {.state = DOWNLOAD_WAITING};
-	unsigned ended = t->done + t->failed + t->held + t->barred + t->cancelled;
+	unsigned ended = t->done + t->failed + t->held + t->barred + t->nowhere + t->cancelled;
 	char down[40];
 
 	downloads_each(p->downloads, take_moving, &first);

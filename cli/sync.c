@@ -28,7 +28,6 @@ struct run {
 	int64_t sum;          /* of a plan: bytes where they are known */
 	size_t known, unknown, skipped;
 	unsigned unasked;     /* since their host did not answer */
-	unsigned nowhere;     /* documents that the UN does not have */
 	unsigned waiting;     /* for a larger budget, without having been asked for */
 };
 
@@ -111,19 +110,13 @@ static int say_skipped(const struct sync_item *i, void *payload)
 	return 0;
 }
 
-/* What palais itself has looked for and the UN does not have is no failure. */
-static bool is_nowhere(const struct downloads_event *e)
-{
-	return e->kind == DOWNLOAD_DOCUMENT && e->end && e->end->outcome == BRING_ABSENT;
-}
-
 /* What came of one, in words. */
 static void describe_end(struct run *r, const struct downloads_event *e,
                          const struct sync_taken *taken)
 {
 	const struct news_taken *n = &taken->news;
 
-	if (is_nowhere(e))
+	if (e->state == DOWNLOAD_NOWHERE)
 		printf("%s", _("nowhere: it is not asked for again for a week"));
 	else if (e->state == DOWNLOAD_BARRED)
 		printf("%s", _("not asked for: its host's robots.txt does not allow it"));
@@ -160,8 +153,7 @@ static bool is_listed(struct run *r, const struct downloads_event *e)
 
 	r->unasked += unasked;
 	r->waiting += waits;
-	r->nowhere += is_nowhere(e);
-	if (e->state == DOWNLOAD_FAILED && !unasked && !is_nowhere(e)) {
+	if (e->state == DOWNLOAD_FAILED && !unasked) {
 		say_failure(e);
 		return false;
 	}
@@ -285,10 +277,10 @@ static int ask_all(struct run *r, struct err *err)
 	if (rc == 0 && !r->cli->quiet)
 		say_totals(r);
 	downloads_totals(r->downloads, &t);
-	if (rc == 0 && t.failed > r->nowhere)
-		rc = err_set(err, t.network == t.failed - r->nowhere ? ERR_NETWORK : ERR_FAILED,
-		             _("sync: %u of %u failed"), t.failed - r->nowhere,
-		             t.failed + t.done + t.held + t.barred + t.cancelled);
+	if (rc == 0 && t.failed)
+		rc = err_set(err, t.network == t.failed ? ERR_NETWORK : ERR_FAILED,
+		             _("sync: %u of %u failed"), t.failed,
+		             t.failed + t.done + t.held + t.barred + t.nowhere + t.cancelled);
 	return rc;
 }
 

@@ -288,7 +288,7 @@ void downloads_totals(const struct downloads *d, struct download_totals *t)
 	for (size_t i = 0; i < d->items.count; i++) {
 		const struct item *it = d->items.at[i];
 		unsigned *const counts[] = {&t->waiting, &t->moving, &t->done, &t->failed,
-		                            &t->held, &t->barred, &t->cancelled};
+		                            &t->held, &t->barred, &t->nowhere, &t->cancelled};
 
 		if (it->kind == DOWNLOAD_ROBOTS)
 			continue;

@@ -41,6 +41,7 @@ enum download_state {
 	DOWNLOAD_FAILED,
 	DOWNLOAD_HELD,     /* the budget is used up */
 	DOWNLOAD_BARRED,   /* its host's robots.txt does not allow it */
+	DOWNLOAD_NOWHERE,  /* a document that nobody has asked for, and is not there */
 	DOWNLOAD_CANCELLED
 };
 
@@ -104,7 +105,7 @@ struct download_totals {
 	uint64_t again;    /* bytes that came a second time, since a server gives no parts */
 	uint64_t overrun;  /* bytes past the budget */
 	unsigned asked;    /* requests */
-	unsigned waiting, moving, done, failed, held, barred, cancelled;
+	unsigned waiting, moving, done, failed, held, barred, nowhere, cancelled;
 	unsigned network;  /* of those that failed: for want of a network */
 };
 void downloads_totals(const struct downloads *d, struct download_totals *t);

@@ -259,10 +259,12 @@ static struct item *of_obtain(const struct downloads *d, int id)
 	return NULL;
 }
 
-static enum download_state judge(const struct obtain_event *e)
+static enum download_state judge(const struct item *i, const struct obtain_event *e)
 {
 	if (e->limited)
 		return DOWNLOAD_HELD;
+	if (e->outcome == BRING_ABSENT && i->ahead && i->kind == DOWNLOAD_DOCUMENT)
+		return DOWNLOAD_NOWHERE;
 	return e->outcome == BRING_NEW || e->outcome == BRING_SAME ? DOWNLOAD_DONE
 	                                                           : DOWNLOAD_FAILED;
 }
@@ -272,9 +274,9 @@ static void learn(struct downloads *d, const struct item *i, const struct obtain
 {
 	if (e->outcome == BRING_ABSENT)
 		store_absent_set(d->store, i->word, store_now(), NULL);
-	else if (judge(e) == DOWNLOAD_DONE && store_absent_get(d->store, i->word))
+	else if (judge(i, e) == DOWNLOAD_DONE && store_absent_get(d->store, i->word))
 		store_absent_set(d->store, i->word, 0, NULL);
-	if (judge(e) == DOWNLOAD_DONE) {
+	if (judge(i, e) == DOWNLOAD_DONE) {
 		store_queue_remove(d->store, i->word, NULL);
 		store_queue_remove(d->store, i->what, NULL);
 	}
@@ -291,7 +293,7 @@ static void take_end(struct downloads *d, struct item *i, const struct obtain_ev
 	learn(d, i, e);
 	if (i->kind == DOWNLOAD_ROBOTS)
 		downloads_robots_ended(d, i, e, &e->err);
-	downloads_end(d, i, judge(e), &e->err);
+	downloads_end(d, i, judge(i, e), &e->err);
 	spend(d, i, e->down + e->up);
 	if (*e->note && !*i->note)
 		snprintf(i->note, sizeof i->note, "%s", e->note);

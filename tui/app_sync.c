@@ -87,9 +87,7 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 	if (rc <= 0)
 		return rc < 0;
 	a->fresh += taken.news.fresh;
-	a->sync_failed += e->state == DOWNLOAD_FAILED &&
-	                  !(e->kind == DOWNLOAD_DOCUMENT && e->end &&
-	                    e->end->outcome == BRING_ABSENT);
+	a->sync_failed += e->state == DOWNLOAD_FAILED;
 	a->sync_held += e->state == DOWNLOAD_HELD;
 	if (taken.feed) {
 		app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);

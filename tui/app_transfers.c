@@ -309,6 +309,7 @@ struct doc *app_transfers_page(struct app *a, struct err *err)
 		doc_maker_free(t.m);
 		return NULL;
 	}
+	add_state(&t, DOWNLOAD_NOWHERE, _("Nowhere: looked for again in a week"));
 	add_state(&t, DOWNLOAD_BARRED, _("Not asked for of palais' own accord"));
 	add_state(&t, DOWNLOAD_CANCELLED, _("Ended by you: r asks again"));
 	add_state(&t, DOWNLOAD_DONE, _("Done"));
