@@ -13,11 +13,15 @@
 
 #define PART_COLUMNS \
 	"id, asked, url, type, coding, charset, etag, last_modified, headers, origin_date, size, " \
-	"fetched, cuts, doc IS NOT NULL "
+	"fetched, cuts, doc IS NOT NULL, " \
+	"(SELECT w.key FROM text t JOIN work w ON w.id = t.work WHERE t.id = version.text), " \
+	"(SELECT lang FROM text WHERE id = version.text) "
 
 void store_part_done(struct store_part *p)
 {
 	free(p->asked);
+	free(p->key);
+	free(p->lang);
 	free(p->url);
 	free(p->type);
 	free(p->coding);
@@ -42,6 +46,7 @@ static int fill(struct store *s, struct store_part *p, sqlite3_stmt *q, struct e
 {
 	char **strings[] = {&p->asked,   &p->url,  &p->type,          &p->coding,
 	                    &p->charset, &p->etag, &p->last_modified, &p->headers};
+	char **names[] = {&p->key, &p->lang};
 	struct store_lease_holder holder;
 	int held;
 
@@ -54,6 +59,8 @@ static int fill(struct store *s, struct store_part *p, sqlite3_stmt *q, struct e
 	p->fetched = sqlite3_column_int64(q, 11);
 	p->cuts = sqlite3_column_int(q, 12);
 	p->readable = sqlite3_column_int(q, 13);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		*names[i] = strdup(store_column(q, 14 + (int)i));
 	p->expected = header_whole_size(p->headers);
 	if (p->expected < p->size)
 		p->expected = -1;

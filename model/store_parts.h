@@ -21,6 +21,7 @@
 struct store_part {
 	int64_t id;          /* of its version */
 	char *asked;         /* the address asked for, in its one form */
+	char *key, *lang;    /* of the work and text that it is of; "" where it is not readable */
 	char *url;           /* where it was found */
 	char *type, *coding, *charset;
 	char *etag, *last_modified;

@@ -109,6 +109,8 @@ static void assert_part(struct folder *f, int64_t id, int64_t size, int64_t expe
 	assert_int_equal(p.expected, expected);
 	assert_string_equal(p.asked, URL);
 	assert_string_equal(p.etag, "\"e1\"");
+	assert_string_equal(p.key, p.readable ? URL : "");
+	assert_string_equal(p.lang, p.readable ? "en" : "");
 	assert_false(p.held);
 	store_part_done(&p);
 }

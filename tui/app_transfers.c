@@ -6,6 +6,8 @@
 #include "model/date.h"
 #include "model/store_news.h"
 #include "model/store_parts.h"
+#include "model/record.h"
+#include "model/url.h"
 #include "model/words.h"
 
 #include <stdio.h>
@@ -231,17 +233,24 @@ static int add_queued(const char *what, int64_t added, void *payload)
 static int add_part(const struct store_part *p, void *payload)
 {
 	struct transfers *t = payload;
-	char text[100];
+	char text[100], word[URL_MAX], title[URL_MAX];
 
+	/* a UN document goes by its symbol, whichever server has it */
+	snprintf(word, sizeof word, "%s", p->asked);
+	snprintf(title, sizeof title, "%s", p->asked);
+	if (record_is_issued(p->key)) {
+		obtain_word(p->key, p->lang, word, sizeof word);
+		snprintf(title, sizeof title, "%.200s %.7s", p->key, p->lang);
+	}
 	/* what is asked for, or was and did not come, says so itself */
-	if (p->held || !*p->asked || find(t->app, p->asked, NULL))
+	if (p->held || !*p->asked || find(t->app, word, NULL))
 		return 0;
 	if (!t->count++)
 		add_heading(t->m, t->heading);
 	t->all++;
 	app_begin(t->m, DOC_ITEM);
 	doc_attr(t->m, "marker", p->readable ? "◐" : "○");
-	doc_add_link(t->m, p->asked, p->asked);
+	doc_add_link(t->m, title, word);
 	part_words(p, text, sizeof text);
 	add_tail(t->m, text);
 	return t->count >= ENDED_MOST;
