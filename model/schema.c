@@ -155,7 +155,6 @@ static const char sync[] =
 	"CREATE INDEX version_asked ON version(asked) WHERE asked<>'';\n"
 	"ALTER TABLE news ADD COLUMN url TEXT NOT NULL DEFAULT '';\n"
 	"UPDATE news SET url=key;\n"
-	"ALTER TABLE queue ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;\n"
 	"CREATE TABLE feed(url TEXT PRIMARY KEY, name TEXT NOT NULL DEFAULT '',\n"
 	"  lang TEXT NOT NULL DEFAULT '', own INTEGER NOT NULL DEFAULT 0,\n"
 	"  state TEXT NOT NULL DEFAULT 'on', whole INTEGER NOT NULL DEFAULT 0,\n"
