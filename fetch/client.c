@@ -484,6 +484,19 @@ void client_wake(struct client *c)
 		client_fetch_start(c, &err);
 }
 
+bool client_is_awake(const struct client *c)
+{
+	return c->fetch.pid != 0;
+}
+
+void client_rest(struct client *c)
+{
+	if (!client_is_awake(c) || client_busy(c))
+		return;
+	child_kill(&c->fetch);
+	c->hello_by = -1;
+}
+
 bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *length)
 {
 	const struct task *t = client_task(c, id);

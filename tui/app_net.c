@@ -16,9 +16,21 @@
 
 /* How far things are is looked at so often; no oftener is it shown. */
 #define TICK_MS 1000
+/* After so long without anything to do palais-fetch is let go of, with its connections;
+ * servers keep these hardly longer. */
+#define REST_MS 60000
+
+static int64_t now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
 
 int app_need_downloads(struct app *a, struct err *err)
 {
+	a->worked = now_ms();
 	if (a->downloads)
 		return 0;
 	a->client = a->cli->client(a->cli, err);
@@ -159,12 +171,12 @@ static void take_end(struct app *a, const struct downloads_event *e)
 
 /* -- the loop ------------------------------------------------------------------ */
 
-static int64_t now_ms(void)
+/* Until palais-fetch may rest. */
+static int rest_ms(const struct app *a)
 {
-	struct timespec ts;
+	int64_t left = a->worked + REST_MS - now_ms();
 
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+	return left > 0 ? (int)left : 0;
 }
 
 int app_net_wait(struct app *a)
@@ -173,7 +185,7 @@ int app_net_wait(struct app *a)
 	int64_t tick;
 
 	if (!app_net_busy(a))
-		return wait;
+		return wait >= 0 || !a->client || !client_is_awake(a->client) ? wait : rest_ms(a);
 	/* what is under way shows how far it is */
 	tick = a->ticked + TICK_MS - now_ms();
 	tick = tick < 0 ? 0 : tick;
@@ -228,6 +240,10 @@ int app_events(struct app *a)
 	}
 	while (downloads_wait_ms(a->downloads) == 0 && downloads_later(a->downloads, &e))
 		take_end(a, &e);
+	if (app_net_busy(a))
+		a->worked = now_ms();
+	else if (!rest_ms(a))
+		client_rest(a->client);
 	return tick(a);
 }
 
