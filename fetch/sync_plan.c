@@ -110,7 +110,8 @@ static void skip_absent(struct planned *p, int64_t when)
 
 static uint64_t text_bytes(const struct sync *s, const char *symbol, const char *lang);
 
-struct queue_visit {
+/* For callbacks that add to the plan. */
+struct plan_visit {
 	struct sync *s;
 	struct err *err;
 };
@@ -122,7 +123,7 @@ static void first_language(const char *langs, char out[8])
 
 static int plan_queued(const char *word, int64_t added, void *payload)
 {
-	struct queue_visit *v = payload;
+	struct plan_visit *v = payload;
 	struct page_context c = {v->s->config.shelf, v->s->config.langs, store_now(), false};
 	struct planned *p;
 	struct what w;
@@ -154,7 +155,7 @@ static int plan_queued(const char *word, int64_t added, void *payload)
 int sync_plan_queue(struct sync *s, struct err *err)
 {
 	struct store *own = shelf_personal(s->config.shelf);
-	struct queue_visit v = {s, err};
+	struct plan_visit v = {s, err};
 
 	return own && store_each_queued(own, plan_queued, &v, err) < 0 ? -1 : err->code ? -1 : 0;
 }
@@ -163,7 +164,7 @@ int sync_plan_queue(struct sync *s, struct err *err)
 
 static int plan_feed(const struct news_feed *f, void *payload)
 {
-	struct queue_visit *v = payload;
+	struct plan_visit *v = payload;
 	struct store_version here;
 	struct planned *p;
 	int rc = plan(v->s, DOWNLOAD_FEED, f->url, "", f->name, "", &p, v->err);
@@ -188,7 +189,7 @@ static int plan_feed(const struct news_feed *f, void *payload)
 int sync_plan_feeds(struct sync *s, struct err *err)
 {
 	const struct sync_config *c = &s->config;
-	struct queue_visit v = {s, err};
+	struct plan_visit v = {s, err};
 	int rc = 0;
 
 	if (!c->pane_count)
@@ -337,7 +338,7 @@ static int choose_language(const struct sync *s, const char *symbol, char out[8]
 
 static int plan_document(const struct dossier_row *row, void *payload)
 {
-	struct queue_visit *v = payload;
+	struct plan_visit *v = payload;
 	const struct sync_config *c = &v->s->config;
 	const char *symbol = row->at[DOCUMENT_SYMBOL];
 	char key[SYMBOL_MAX], lang[8];
@@ -362,7 +363,7 @@ static int plan_document(const struct dossier_row *row, void *payload)
 /* What the reader has pinned, and is not here. */
 static int plan_pinned(const struct store_pinned *pinned, void *payload)
 {
-	struct queue_visit *v = payload;
+	struct plan_visit *v = payload;
 	char key[SYMBOL_MAX], lang[8] = "";
 	const char *what = pinned->key;
 	struct planned *p;
@@ -404,7 +405,7 @@ int sync_plan_documents(struct sync *s, struct err *err)
 {
 	static const struct dossier_query all = {NULL, true, 0};
 	struct store *own = shelf_personal(s->config.shelf);
-	struct queue_visit v = {s, err};
+	struct plan_visit v = {s, err};
 	size_t first = s->items.count;
 
 	if (own && !s->config.pane_count && store_each_pinned(own, plan_pinned, &v, err) < 0)
