@@ -108,8 +108,6 @@ static void skip_absent(struct planned *p, int64_t when)
 
 /* -- the queue ------------------------------------------------------------------ */
 
-static uint64_t text_bytes(const struct sync *s, const char *symbol, const char *lang);
-
 /* For callbacks that add to the plan. */
 struct plan_visit {
 	struct sync *s;
@@ -145,7 +143,7 @@ static int plan_queued(const char *word, int64_t added, void *payload)
 	if (rc <= 0)
 		return rc;
 	p->queued = strdup(word);
-	p->expected = *lang ? text_bytes(v->s, w.key, lang) : 0;
+	p->expected = *lang ? sync_text_bytes(v->s->config.shelf, w.key, lang) : 0;
 	when = is_absent(v->s, w.key, lang);
 	if (when)
 		skip_absent(p, when);
@@ -300,11 +298,6 @@ uint64_t sync_text_bytes(struct shelf *shelf, const char *symbol, const char *la
 	return size.bytes;
 }
 
-static uint64_t text_bytes(const struct sync *s, const char *symbol, const char *lang)
-{
-	return sync_text_bytes(s->config.shelf, symbol, lang);
-}
-
 /* The language in which a document is to be asked for: the first of the reader's in which
  * it is not known to be nowhere; false when a text in one of them is here, or none is to
  * be asked for. */
@@ -356,7 +349,7 @@ static int plan_document(const struct dossier_row *row, void *payload)
 		return rc;
 	rc = plan(v->s, DOWNLOAD_DOCUMENT, key, lang, key, row->at[DOCUMENT_DATE], &p, v->err);
 	if (rc > 0)
-		p->expected = text_bytes(v->s, key, lang);
+		p->expected = sync_text_bytes(v->s->config.shelf, key, lang);
 	return rc < 0 ? -1 : 0;
 }
 
@@ -382,7 +375,7 @@ static int plan_pinned(const struct store_pinned *pinned, void *payload)
 	if (rc <= 0)
 		return rc;
 	p->pinned = true;
-	p->expected = *lang ? text_bytes(v->s, what, lang) : 0;
+	p->expected = *lang ? sync_text_bytes(v->s->config.shelf, what, lang) : 0;
 	return 0;
 }
 
