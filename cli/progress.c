@@ -2,25 +2,17 @@
 
 #include "cli/progress.h"
 
+#include "model/clock.h"
 #include "model/date.h"
 #include "model/words.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 /* A terminal's line changes at most so often, for it may be far away; a log gets a line
  * while something is under way. Milliseconds. */
 #define TERMINAL_MS 500
 #define PLAIN_MS 15000
-
-static int64_t now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 bool progress_is_seen(void)
 {
@@ -31,7 +23,7 @@ void progress_start(struct progress *p, struct downloads *d, bool quiet)
 {
 	*p = (struct progress){.downloads = d, .quiet = quiet};
 	p->terminal = progress_is_seen();
-	p->said = p->terminal ? 0 : now_ms();
+	p->said = p->terminal ? 0 : clock_ms();
 }
 
 /* Of the many that may be under way, the one to tell of: the first that moves. */
@@ -90,12 +82,12 @@ void progress_tick(void *progress)
 	struct progress *p = progress;
 	struct download_totals t;
 
-	if (p->quiet || now_ms() - p->said < (p->terminal ? TERMINAL_MS : PLAIN_MS))
+	if (p->quiet || clock_ms() - p->said < (p->terminal ? TERMINAL_MS : PLAIN_MS))
 		return;
 	downloads_totals(p->downloads, &t);
 	if (!t.waiting && !t.moving)
 		return;
-	p->said = now_ms();
+	p->said = clock_ms();
 	if (p->terminal)
 		fputc('\r', stderr);
 	else

@@ -3,6 +3,8 @@
 #include "fetch/client.h"
 #include "fetch/client_int.h"
 
+#include "model/clock.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -484,19 +486,6 @@ void client_wake(struct client *c)
 		client_fetch_start(c, &err);
 }
 
-bool client_is_awake(const struct client *c)
-{
-	return c->fetch.pid != 0;
-}
-
-void client_rest(struct client *c)
-{
-	if (!client_is_awake(c) || client_busy(c))
-		return;
-	child_kill(&c->fetch);
-	c->hello_by = -1;
-}
-
 bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *length)
 {
 	const struct task *t = client_task(c, id);
@@ -550,7 +539,7 @@ static size_t fill_fds(struct client *c, struct pollfd *fds, size_t max, int *ti
 	}
 	*timeout_ms = -1;
 	if (first >= 0) {
-		left = first - client_now_ms();
+		left = first - clock_ms();
 		*timeout_ms = left < 0 ? 0 : (int)left;
 	}
 	if (c->fetch.pid && c->fetch.in < 0)

@@ -106,11 +106,6 @@ void client_free(struct client *c); /* ends helpers that are still there */
 /* Starts palais-fetch before it is asked for anything: it gets ready while its owner
  * does something else. That it cannot be started is told by the first request. */
 void client_wake(struct client *c);
-/* Whether it runs. */
-bool client_is_awake(const struct client *c);
-/* Ends it, if nothing is under way: there may be forty of us, and the next request starts
- * it anew. */
-void client_rest(struct client *c);
 
 /* The id (1 and more) by which events name the request, or -1. */
 int client_get(struct client *c, const struct client_request *request, struct err *err);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fetch/client_int.h"
+#include "model/clock.h"
 #include "model/url.h"
 #include "model/words.h"
 
@@ -59,7 +60,7 @@ int client_fetch_get(struct client *c, const struct task *t, struct err *err)
 		.deadline_ms = deadline_ms(t),
 	};
 
-	c->heard = client_now_ms();
+	c->heard = clock_ms();
 	return wire_put(&c->out, WIRE_GET, (uint32_t)t->wire_id, &get, err);
 }
 
@@ -77,7 +78,7 @@ int client_fetch_start(struct client *c, struct err *err)
 	buf_reset(&c->out);
 	c->written = 0;
 	c->greeted = false;
-	c->hello_by = client_now_ms() + HELLO_MS;
+	c->hello_by = clock_ms() + HELLO_MS;
 	return wire_put(&c->out, WIRE_HELLO, 0, &hello, err);
 }
 
@@ -343,7 +344,7 @@ void client_fetch_hear(struct client *c)
 			fetch_left(c);
 			return;
 		}
-		c->heard = client_now_ms();
+		c->heard = clock_ms();
 		while ((got = wire_next(&c->in, &m, &err)) > 0)
 			if (take_message(c, &m))
 				break;
@@ -384,6 +385,6 @@ void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count
 	if (c->fetch.pid && c->fetch.in < 0)
 		fetch_left(c); /* it listens no more */
 	deadline = client_fetch_deadline(c);
-	if (deadline >= 0 && client_now_ms() >= deadline)
+	if (deadline >= 0 && clock_ms() >= deadline)
 		fetch_broke(c, _("palais-fetch says nothing more, and was ended"));
 }

@@ -19,7 +19,6 @@ struct chunk {
 /* bytes NULL: to be filled in. */
 struct chunk *chunk_new(const char *bytes, size_t len);
 
-int64_t client_now_ms(void);
 
 /* What makes a document of bytes: palais-parse, and for a PDF pdftohtml before it. */
 struct parser;
@@ -40,7 +39,7 @@ void parser_end(struct parser *p);
 size_t parser_queued(const struct parser *p);
 uint64_t parser_taken(struct parser *p);
 
-/* As client_fds: at most two for each process; deadline on client_now_ms's clock, or -1. */
+/* As client_fds: at most two for each process; deadline on clock_ms's clock, or -1. */
 size_t parser_fds(const struct parser *p, struct pollfd *fds, size_t max);
 int64_t parser_deadline(const struct parser *p);
 void parser_ready(struct parser *p, const struct pollfd *fds, size_t count);
@@ -160,7 +159,7 @@ void client_fetch_write(struct client *c);
 /* Takes what it has said, without waiting. */
 void client_fetch_hear(struct client *c);
 void client_fetch_ready(struct client *c, const struct pollfd *fds, size_t count);
-/* When it has to have said something: on client_now_ms's clock, or -1. */
+/* When it has to have said something: on clock_ms's clock, or -1. */
 int64_t client_fetch_deadline(const struct client *c);
 
 #endif

@@ -13,11 +13,12 @@
 #include "fetch/client_pdf.h"
 #include "fetch/client_stage.h"
 
+#include "model/clock.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define STAGES_MOST 3
@@ -42,14 +43,6 @@ struct parser {
 	char *path, *zip_path, *pdf_path; /* palais-parse, and with -zip, -pdf behind it */
 	struct client_parse how; /* owned strings */
 };
-
-int64_t client_now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 /* -- error documents --------------------------------------------------------- */
 
@@ -209,7 +202,7 @@ static void wind(struct parser *p)
 
 	for (size_t i = 0; i < p->count; i++)
 		busy = busy || p->stages[i].first || p->stages[i].ended;
-	p->deadline = busy ? client_now_ms() + p->wait_ms : -1;
+	p->deadline = busy ? clock_ms() + p->wait_ms : -1;
 }
 
 static void feed(struct parser *p, size_t i)
@@ -291,7 +284,7 @@ void parser_add(struct parser *p, struct chunk *chunk)
 		return;
 	}
 	if (!stage->first)
-		p->deadline = client_now_ms() + p->wait_ms;
+		p->deadline = clock_ms() + p->wait_ms;
 	watch_chunk(p, 0, chunk);
 	stage_add(stage, chunk);
 	if (is_known(p) && !p->done)
@@ -536,7 +529,7 @@ void parser_ready(struct parser *p, const struct pollfd *fds, size_t count)
 		else
 			listen_to(p);
 	}
-	if (p->done || p->deadline < 0 || client_now_ms() < p->deadline)
+	if (p->done || p->deadline < 0 || clock_ms() < p->deadline)
 		return;
 	snprintf(why, sizeof why, "the parser was not done after %d s, and was ended",
 	         (int)(p->wait_ms / 1000));

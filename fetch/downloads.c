@@ -2,21 +2,13 @@
 
 #include "fetch/downloads_int.h"
 
+#include "model/clock.h"
 #include "model/url.h"
 #include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-int64_t downloads_now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 static void item_free(struct item *i)
 {
@@ -204,7 +196,7 @@ void downloads_watch(struct downloads *d)
 		if (it->state != DOWNLOAD_MOVING || it->began ||
 		    !obtain_progress(d->obtain, it->obtain, &got, &length, &host) || !got)
 			continue;
-		it->began = downloads_now_ms();
+		it->began = clock_ms();
 		it->began_at = got;
 	}
 }
@@ -217,7 +209,7 @@ static void describe_moving(struct downloads *d, const struct item *i, struct do
 	out->later = obtain_later_seconds(d->obtain, i->obtain);
 	if (!obtain_progress(d->obtain, i->obtain, &out->got, &out->length, &out->host))
 		return;
-	passed = i->began ? downloads_now_ms() - i->began : 0;
+	passed = i->began ? clock_ms() - i->began : 0;
 	if (passed < 500 || out->got <= i->began_at)
 		return;
 	out->rate = (out->got - i->began_at) * 1000 / (uint64_t)passed;

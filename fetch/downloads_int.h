@@ -33,7 +33,7 @@ struct item {
 	int obtain;        /* its id there while it is under way */
 	uint64_t expected, reserved;
 	uint64_t down, up;
-	int64_t began;     /* now_ms when its first bytes were seen; 0 */
+	int64_t began;     /* clock_ms when its first bytes were seen; 0 */
 	uint64_t began_at; /* and how many these were */
 	struct err why;
 	char note[300];
@@ -61,7 +61,6 @@ struct downloads {
 	struct obtain_event end;    /* and so is this */
 };
 
-int64_t downloads_now_ms(void);
 struct item *downloads_item(const struct downloads *d, int id);
 /* Ends one that is not under way any more: its end is told by downloads_later. What has
  * ended stands before everything else in the list, in the order of the ends. */

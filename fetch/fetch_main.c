@@ -10,13 +10,14 @@
 #include "fetch/transfer.h"
 #include "fetch/wire.h"
 
+#include "model/clock.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* So long a connection is worth keeping for the next request. */
@@ -34,14 +35,6 @@ struct session {
 	bool greeted;   /* the other side's hello came */
 	bool refused;   /* curl was told to wait with a body */
 };
-
-static int64_t now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 /* -- answers ------------------------------------------------------------- */
 
@@ -236,7 +229,7 @@ static int write_out(struct session *s)
 
 static int run(struct session *s, struct err *err)
 {
-	int64_t idle_since = now_ms();
+	int64_t idle_since = clock_ms();
 
 	for (;;) {
 		struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
@@ -250,9 +243,9 @@ static int run(struct session *s, struct err *err)
 		if (write_out(s))
 			return 0;
 		if (transfers_count(s->transfers))
-			idle_since = now_ms();
+			idle_since = clock_ms();
 		else
-			wait = IDLE_MS - (now_ms() - idle_since);
+			wait = IDLE_MS - (clock_ms() - idle_since);
 		if (wait <= 0)
 			return 0;
 		if (transfers_poll(s->transfers, fds, s->out.len ? 2 : 1, (int)wait, err))

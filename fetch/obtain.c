@@ -2,6 +2,7 @@
 
 #include "fetch/obtain_int.h"
 
+#include "model/clock.h"
 #include "model/store_news.h"
 #include "model/vec.h"
 
@@ -9,15 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-int64_t obtain_now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 void want_free(struct want *w)
 {
@@ -223,7 +215,7 @@ int obtain_take(struct obtain *o, const struct client_event *event, struct obtai
 	/* whoever waited for the same answer asks for it again, which costs a 304 */
 	while ((w = of_get(o, e.id))) {
 		w->get = 0;
-		w->due = obtain_now_ms();
+		w->due = clock_ms();
 	}
 	return rc;
 }
@@ -239,21 +231,21 @@ int obtain_wait_ms(const struct obtain *o)
 			first = w->due;
 	if (first < 0)
 		return -1;
-	left = first - obtain_now_ms();
+	left = first - clock_ms();
 	return left < 0 ? 0 : (int)left;
 }
 
 int64_t obtain_later_seconds(const struct obtain *o, int id)
 {
 	const struct want *w = find(o, id);
-	int64_t left = w && w->due ? w->due - obtain_now_ms() : 0;
+	int64_t left = w && w->due ? w->due - clock_ms() : 0;
 
 	return left > 0 ? (left + 999) / 1000 : 0;
 }
 
 int obtain_later(struct obtain *o, struct obtain_event *out)
 {
-	int64_t now = obtain_now_ms();
+	int64_t now = clock_ms();
 
 	want_free(o->told);
 	o->told = NULL;

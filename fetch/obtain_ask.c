@@ -3,6 +3,7 @@
 
 #include "fetch/obtain_int.h"
 
+#include "model/clock.h"
 #include "model/date.h"
 #include "model/store_servers.h"
 #include "model/symbol.h"
@@ -58,7 +59,7 @@ static int leave_alone(const struct obtain *o, struct want *w, struct err *err)
 	if (!until)
 		return 0;
 	if ((until - store_now()) * 1000 <= PAUSE_MOST_MS) {
-		w->due = obtain_now_ms() + (until - store_now()) * 1000;
+		w->due = clock_ms() + (until - store_now()) * 1000;
 		return 1;
 	}
 	date_time(until, when, sizeof when);

@@ -91,7 +91,6 @@ struct obtain {
 	int last_id;
 };
 
-int64_t obtain_now_ms(void);
 /* "name" or "name:port". */
 void obtain_host_of(const char *url, char *out, size_t size);
 /* Takes one out of the list. */

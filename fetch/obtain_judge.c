@@ -3,6 +3,7 @@
 
 #include "fetch/obtain_int.h"
 
+#include "model/clock.h"
 #include "model/lang.h"
 #include "model/store_news.h"
 #include "model/store_servers.h"
@@ -42,7 +43,7 @@ static int64_t pause_ms(const struct obtain *o, const struct want *w, const stru
 	if (e->asks_pause)
 		return (int64_t)e->retry_after * 1000;
 	base <<= w->tries;
-	return base + (int64_t)((uint64_t)obtain_now_ms() * 2654435761u % (uint64_t)(base / 2 + 1));
+	return base + (int64_t)((uint64_t)clock_ms() * 2654435761u % (uint64_t)(base / 2 + 1));
 }
 
 /* A server that wants to be left alone for long is, by whoever asks next as well. */
@@ -73,7 +74,7 @@ static bool waits(struct obtain *o, struct want *w, const struct bring_event *e)
 
 	if (w->patient && is_cut(w, e)) {
 		w->tries = w->cuts;
-		w->due = obtain_now_ms() + (w->cuts ? pause_ms(o, w, e) : 1);
+		w->due = clock_ms() + (w->cuts ? pause_ms(o, w, e) : 1);
 		w->tries = 0;
 		return true;
 	}
@@ -83,7 +84,7 @@ static bool waits(struct obtain *o, struct want *w, const struct bring_event *e)
 	if (pause > PAUSE_MOST_MS)
 		return false;
 	w->tries++;
-	w->due = obtain_now_ms() + pause;
+	w->due = clock_ms() + pause;
 	return true;
 }
 

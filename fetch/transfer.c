@@ -1,13 +1,13 @@
 #include "config.h"
 
 #include "fetch/transfer_int.h"
+#include "model/clock.h"
 #include "model/url.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* While a first connection to an https host is being made, others wait for it
  * so long: with HTTP/2 they need none of their own, and each costs some 5 KB.
@@ -15,14 +15,6 @@
 #define HOLD_MS 3000
 /* What palais-parse undoes. */
 #define ENCODINGS "br, zstd, gzip"
-
-int64_t transfer_now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 static void transfer_free(struct transfer *t)
 {
@@ -340,7 +332,7 @@ static int most_of(const struct transfers *ts, const struct transfer *t)
 
 static bool has_room(struct transfers *ts, struct transfer *t)
 {
-	int64_t now = transfer_now_ms(), hold = 0;
+	int64_t now = clock_ms(), hold = 0;
 	int host = 0, total = 0;
 
 	for (const struct transfer *o = ts->first; o; o = o->next) {
@@ -391,7 +383,7 @@ int transfers_poll(struct transfers *ts, struct pollfd *fds, unsigned count, int
                    struct err *err)
 {
 	struct curl_waitfd extra[4] = {{0}};
-	int64_t hold = ts->held_until ? ts->held_until - transfer_now_ms() : timeout_ms;
+	int64_t hold = ts->held_until ? ts->held_until - clock_ms() : timeout_ms;
 
 	if (hold < timeout_ms)
 		timeout_ms = hold < 0 ? 0 : (int)hold;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fetch/transfer_int.h"
+#include "model/clock.h"
 #include "model/url.h"
 
 #include <arpa/inet.h>
@@ -300,7 +301,7 @@ int transfer_begin_hop(struct transfer *t)
 	int64_t left = 0;
 
 	if (t->deadline) {
-		left = t->deadline - transfer_now_ms();
+		left = t->deadline - clock_ms();
 		if (left < 1)
 			left = 1;
 	}
@@ -308,7 +309,7 @@ int transfer_begin_hop(struct transfer *t)
 	answer_init(&t->answer);
 	t->got = t->unwanted = t->base = t->overrun = t->unread = 0;
 	t->enough = t->connected = false;
-	t->began = transfer_now_ms();
+	t->began = clock_ms();
 	t->detail[0] = '\0';
 	t->checked = t->guarded && !mapped && !proxy;
 	if (!rules_is_private(transfer_present(t)))
@@ -325,7 +326,7 @@ int transfer_begin_hop(struct transfer *t)
 int transfer_begin(struct transfer *t)
 {
 	if (t->deadline_ms)
-		t->deadline = transfer_now_ms() + (int64_t)t->deadline_ms;
+		t->deadline = clock_ms() + (int64_t)t->deadline_ms;
 	t->easy = curl_easy_init();
 	if (!t->easy)
 		return err_set(&t->why, ERR_FAILED, "out of memory");

@@ -3,6 +3,8 @@
 
 #include "fetch/transfer_int.h"
 
+#include "model/clock.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -44,7 +46,7 @@ static void add_count(const struct transfer *t, struct buf *b)
 
 static void add_timeout(struct transfer *t, struct buf *b)
 {
-	if (t->deadline && transfer_now_ms() >= t->deadline - 20)
+	if (t->deadline && clock_ms() >= t->deadline - 20)
 		buf_printf(b, "not done within %g s", (double)t->deadline_ms / 1000);
 	else if (t->answer.status || strstr(t->detail, "too slow"))
 		buf_printf(b, "nothing came for %d s", TRANSFER_STALL_SECONDS);

@@ -31,7 +31,7 @@ struct transfer {
 	uint64_t unread;   /* and of those what curl never took in */
 	uint64_t unwanted; /* of a body that is left out */
 	uint64_t down, up; /* of the hops before, and of handshakes */
-	int64_t deadline;  /* on the clock of transfer_now_ms(); 0: none */
+	int64_t deadline;  /* on the clock of clock_ms(); 0: none */
 	int64_t began;     /* likewise, this hop */
 	bool connected;    /* this hop */
 	bool eager;        /* begun in the hope for HTTP/2, beyond TRANSFER_PER_HOST */
@@ -56,8 +56,6 @@ struct transfers {
 	VEC(char *) plain;  /* addresses of https hosts that do not speak HTTP/2 */
 };
 
-/* On a clock that only goes on. */
-int64_t transfer_now_ms(void);
 
 /* The address that is being asked, unmapped. */
 static inline const char *transfer_present(const struct transfer *t)

@@ -2,7 +2,7 @@ noinst_LIBRARIES += libmodel.a libstore.a
 libmodel_a_SOURCES = \
 	%D%/err.c %D%/err.h %D%/words.c %D%/words.h \
 	%D%/buf.c %D%/buf.h \
-	%D%/vec.h \
+	%D%/vec.h %D%/clock.c %D%/clock.h \
 	%D%/url.c %D%/url.h %D%/header.c %D%/header.h \
 	%D%/text.c %D%/text.h %D%/text_clean.c %D%/text_fold.c %D%/text_lang.c \
 	%D%/lang.c %D%/lang.h \

@@ -202,29 +202,21 @@ static void test_page(void **state)
 	assert_no_children();
 }
 
-/* palais-fetch is there when it is called, rests when nothing is under way, and comes
- * again. */
-static void test_rest(void **state)
+/* Called before it is asked, palais-fetch answers as ever; called and not asked, it goes. */
+static void test_wake(void **state)
 {
 	struct result r;
-	int id;
 
 	(void)state;
 	open_client(fetch_path, parse_path, false);
-	assert_false(client_is_awake(t.client));
 	client_wake(t.client);
-	assert_true(client_is_awake(t.client));
-	id = get(at("/x/plain"));
-	client_rest(t.client); /* not while it is asked for something */
-	assert_true(client_is_awake(t.client));
-	client_cancel(t.client, id);
-	client_rest(t.client);
-	assert_false(client_is_awake(t.client));
+	client_wake(t.client);
 	r = bring(at("/x/plain"));
 	assert_int_equal(r.status, 200);
 	doc_free(r.doc);
-	client_rest(t.client);
-	assert_false(client_is_awake(t.client));
+	assert_no_children();
+	open_client(fetch_path, parse_path, false);
+	client_wake(t.client);
 	assert_no_children();
 }
 
@@ -675,7 +667,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_page),
-		cmocka_unit_test(test_rest),
+		cmocka_unit_test(test_wake),
 		cmocka_unit_test(test_codings),
 		cmocka_unit_test(test_bomb),
 		cmocka_unit_test(test_parse_fd),

@@ -4,6 +4,7 @@
 #include "tests/origin.h"
 
 #include "fetch/transfer.h"
+#include "model/clock.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -70,24 +71,16 @@ static void on_end(void *owner, uint32_t id, const struct transfer_end *end)
 
 static const struct transfer_ops ops = {on_head, on_body, on_end};
 
-static int64_t now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 /* Goes on until `done` says so, or for ms. */
 static void go_on(bool (*done)(void), int ms)
 {
-	int64_t until = now_ms() + ms;
+	int64_t until = clock_ms() + ms;
 
 	for (;;) {
 		transfers_perform(t.transfers);
 		if (done && done())
 			return;
-		if (now_ms() >= until)
+		if (clock_ms() >= until)
 			break;
 		transfers_poll(t.transfers, NULL, 0, 20, NULL);
 	}
@@ -386,14 +379,14 @@ static void test_truncated(void **state)
 
 static void test_deadline(void **state)
 {
-	int64_t began = now_ms();
+	int64_t began = clock_ms();
 
 	(void)state;
 	ask(1, (struct transfer_request){.url = at("/x/drip"), .deadline_ms = 700});
 	ask(2, (struct transfer_request){.url = at("/x/silent"), .deadline_ms = 700});
 	ask(3, (struct transfer_request){.url = at("/x/stall"), .deadline_ms = 700});
 	go_on(all_done, LIMIT_MS);
-	assert_true(now_ms() - began < 3000);
+	assert_true(clock_ms() - began < 3000);
 	assert_failed(&t.results[1], ERR_NETWORK, "not done within 0.7 s");
 	assert_true(t.results[1].got > 5);
 	assert_failed(&t.results[2], ERR_NETWORK, "not done within 0.7 s");

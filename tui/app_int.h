@@ -73,7 +73,6 @@ struct app {
 	bool moved;            /* a download has ended since the last tick */
 	bool shown;            /* what the reader looks at has changed with it */
 	int64_t ticked;        /* milliseconds */
-	int64_t worked;        /* likewise: when something was last under way */
 	struct file_parse *early; /* of the file that palais was started with, or NULL */
 	bool no_network;       /* the last try found none */
 	int fresh;             /* headlines that the feeds have brought since S */

@@ -5,6 +5,7 @@
 
 #include "cli/bring_cli.h"
 #include "fetch/sync.h"
+#include "model/clock.h"
 #include "model/date.h"
 #include "model/url.h"
 #include "model/words.h"
@@ -12,25 +13,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* How far things are is looked at so often; no oftener is it shown. */
 #define TICK_MS 1000
-/* After so long without anything to do palais-fetch is let go of, with its connections;
- * servers keep these hardly longer. */
-#define REST_MS 60000
-
-static int64_t now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
 
 int app_need_downloads(struct app *a, struct err *err)
 {
-	a->worked = now_ms();
 	if (a->downloads)
 		return 0;
 	a->client = a->cli->client(a->cli, err);
@@ -171,23 +159,15 @@ static void take_end(struct app *a, const struct downloads_event *e)
 
 /* -- the loop ------------------------------------------------------------------ */
 
-/* Until palais-fetch may rest. */
-static int rest_ms(const struct app *a)
-{
-	int64_t left = a->worked + REST_MS - now_ms();
-
-	return left > 0 ? (int)left : 0;
-}
-
 int app_net_wait(struct app *a)
 {
 	int wait = a->downloads ? downloads_wait_ms(a->downloads) : -1;
 	int64_t tick;
 
 	if (!app_net_busy(a))
-		return wait >= 0 || !a->client || !client_is_awake(a->client) ? wait : rest_ms(a);
+		return wait;
 	/* what is under way shows how far it is */
-	tick = a->ticked + TICK_MS - now_ms();
+	tick = a->ticked + TICK_MS - clock_ms();
 	tick = tick < 0 ? 0 : tick;
 	return wait < 0 || wait > tick ? (int)tick : wait;
 }
@@ -208,7 +188,7 @@ static void renew(struct app *a, bool ended)
 static int tick(struct app *a)
 {
 	bool busy = app_net_busy(a), shown = a->shown;
-	int64_t now = now_ms();
+	int64_t now = clock_ms();
 
 	a->shown = false;
 	if (busy ? now - a->ticked < TICK_MS : !a->moved)
@@ -240,10 +220,6 @@ int app_events(struct app *a)
 	}
 	while (downloads_wait_ms(a->downloads) == 0 && downloads_later(a->downloads, &e))
 		take_end(a, &e);
-	if (app_net_busy(a))
-		a->worked = now_ms();
-	else if (!rest_ms(a))
-		client_rest(a->client);
 	return tick(a);
 }
 
