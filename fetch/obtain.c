@@ -6,7 +6,6 @@
 #include "model/store_news.h"
 #include "model/vec.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,11 +110,6 @@ void obtain_free(struct obtain *o)
 	free(o->sources);
 	free(o->branch);
 	free(o);
-}
-
-bool obtain_busy(const struct obtain *o)
-{
-	return o->wants;
 }
 
 /* Whether another document waits for the same get. */
@@ -257,43 +251,6 @@ int obtain_later(struct obtain *o, struct obtain_event *out)
 		w->due = 0;
 		w->outcome = BRING_FAILED;
 		return want_tell(o, w, NULL, out);
-	}
-	return 0;
-}
-
-/* Waits until something has come for the client, or for as long as nothing is to
- * be asked again. */
-static void wait_once(struct obtain *o)
-{
-	struct pollfd fds[CLIENT_FDS];
-	int timeout = -1, pause = obtain_wait_ms(o);
-	size_t count = client_fds(o->config.client, fds, CLIENT_FDS, &timeout);
-
-	if (pause >= 0 && (timeout < 0 || pause < timeout))
-		timeout = pause;
-	poll(fds, count, timeout);
-	client_ready(o->config.client, fds, count);
-}
-
-int obtain_wait(struct obtain *o, struct obtain_event *out, void (*each)(void *), void *payload)
-{
-	struct client_event e;
-	int got;
-
-	while (obtain_busy(o)) {
-		if (obtain_later(o, out) == 1)
-			return 1;
-		while (client_next(o->config.client, &e)) {
-			if (each)
-				each(payload);
-			got = obtain_take(o, &e, out);
-			if (got > 0)
-				return 1;
-			if (got < 0 && e.kind == CLIENT_DOC)
-				doc_free(e.doc);
-		}
-		if (obtain_busy(o))
-			wait_once(o);
 	}
 	return 0;
 }

@@ -64,7 +64,6 @@ int obtain_each_judged(const struct obtain *o, const struct obtain_request *requ
  * back. */
 int obtain_start(struct obtain *o, const struct obtain_request *request, struct err *err);
 void obtain_cancel(struct obtain *o, int id);
-bool obtain_busy(const struct obtain *o);
 /* How far the transfer of the moment has come; false when there is none. *where
  * is the host that is asked, "" while palais waits. Borrowed until the next call. */
 bool obtain_progress(const struct obtain *o, int id, uint64_t *got, int64_t *length,
@@ -94,11 +93,6 @@ int obtain_take(struct obtain *o, const struct client_event *event, struct obtai
 int obtain_wait_ms(const struct obtain *o);
 /* Asks again what has waited long enough. 1 when that ended a request, else 0. */
 int obtain_later(struct obtain *o, struct obtain_event *out);
-
-/* Waits for the next end: 1, or 0 when nothing is under way. For programs
- * without a screen; events of others' gets and parses are dropped. `each` (may
- * be NULL) is called whenever something has come. */
-int obtain_wait(struct obtain *o, struct obtain_event *out, void (*each)(void *), void *payload);
 
 /* What one that is under way has cost so far, both ways; of the request at hand its heads
  * are an estimate. */

@@ -81,23 +81,6 @@ int page_document_entry(const struct dossier_row *r, void *page)
 	return 0;
 }
 
-int page_round_entry(const struct dossier_row *r, void *page)
-{
-	struct page *p = page;
-	char range[32], when[40], href[40], text[200];
-
-	page_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
-	page_date_marker(range, true, when, sizeof when);
-	address(href, sizeof href, "round", r->id);
-	snprintf(text, sizeof text, "%s: %s", _(r->at[ROUND_SERIES]), r->at[ROUND_NUMBER]);
-	page_entry(p, &(struct page_entry){.marker = when,
-	                                   .text = text,
-	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[ROUND_STATUS]),
-	                                   .tail = r->at[ROUND_PLACE]});
-	return 0;
-}
-
 int page_agency_entry(const struct dossier_row *r, void *page)
 {
 	struct page *p = page;

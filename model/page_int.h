@@ -78,7 +78,6 @@ void page_legend(struct page *p);
  * the page. */
 int page_event_entry(const struct dossier_row *r, void *page);
 int page_document_entry(const struct dossier_row *r, void *page);
-int page_round_entry(const struct dossier_row *r, void *page);
 int page_agency_entry(const struct dossier_row *r, void *page);
 int page_source_entry(const struct dossier_row *r, void *page);
 int page_person_entry(const struct dossier_row *r, void *page);

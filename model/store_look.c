@@ -76,11 +76,6 @@ enum look_state store_look_at(struct store_look *look, const char *key)
 	return state;
 }
 
-bool store_look_has(struct store_look *look, const char *key)
-{
-	return store_look_at(look, key) != LOOK_AWAY;
-}
-
 static int each_work(struct store *s, int (*each)(const char *, const char *, void *),
                      void *payload, struct err *err)
 {

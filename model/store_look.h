@@ -17,8 +17,6 @@ void store_look_free(struct store_look *look); /* NULL is fine */
  * a whole text. */
 enum look_state { LOOK_AWAY, LOOK_PART, LOOK_HERE };
 enum look_state store_look_at(struct store_look *look, const char *key);
-/* Whether there is any text at all. */
-bool store_look_has(struct store_look *look, const char *key);
 
 /* Keys of all works that have a text, without the starter's, until `each`
  * returns non-zero. */

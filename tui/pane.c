@@ -314,11 +314,6 @@ const char *pane_number(struct pane *p)
 	return r ? doc_block(p->doc, r->block)->number : "";
 }
 
-long pane_block(struct pane *p)
-{
-	return pane_where(p).block;
-}
-
 /* -- drawing ------------------------------------------------------------ */
 
 static void draw_hints(struct pane *p, int row)

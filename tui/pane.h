@@ -59,7 +59,6 @@ const char *pane_hint(struct pane *p, size_t index);
 /* Finds folded words: forward (1) or backward (-1) from the line; `again` looks
  * beyond what is found now. False when there is none. */
 bool pane_find(struct pane *p, const char *words, int direction, bool again);
-void pane_forget(struct pane *p);
 
 /* What the transliteration did (model/translit.h). */
 unsigned pane_translit(const struct pane *p);
@@ -68,8 +67,6 @@ unsigned pane_translit(const struct pane *p);
  * none). */
 int pane_percent(struct pane *p);
 const char *pane_number(struct pane *p);
-/* Which block the line is in, of the original document. */
-long pane_block(struct pane *p);
 
 /* Draws at screen row `row`; hints: letters on the links. */
 void pane_draw(struct pane *p, int row, bool hints);

@@ -346,8 +346,3 @@ bool pane_find(struct pane *p, const char *words, int direction, bool again)
 	vec_done(&f.from);
 	return found;
 }
-
-void pane_forget(struct pane *p)
-{
-	p->mark = (struct draw_mark){0};
-}
