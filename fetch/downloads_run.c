@@ -69,22 +69,26 @@ static uint64_t aside(const struct item *i)
 	return (twice > WIRE_WINDOW ? twice : WIRE_WINDOW) + DOWNLOADS_ASKING;
 }
 
+/* What a pass over the list, in which nothing is begun, need look at once alone. */
+struct room {
+	uint64_t rest;
+	bool others;  /* some that count move */
+	size_t moving;
+};
+
 enum fit { FITS, FITS_NEAR, FITS_LATER, FITS_NOT };
 
 /* Whether one may be asked for now. Far from the limit several run side by side; near it
  * one after another, each with a limit of its own. */
-static enum fit fits(const struct downloads *d, const struct item *i)
+static enum fit fits(const struct downloads *d, const struct room *room, const struct item *i)
 {
-	uint64_t rest;
-
 	if (!counts(d, i))
 		return FITS;
-	rest = left(d);
-	if (!i->near && rest >= DOWNLOADS_FAR && rest - DOWNLOADS_FAR >= 2 * aside(i))
+	if (!i->near && room->rest >= DOWNLOADS_FAR && room->rest - DOWNLOADS_FAR >= 2 * aside(i))
 		return FITS;
-	if (others_move(d))
+	if (room->others)
 		return FITS_LATER;
-	return rest < DOWNLOADS_LEAST ? FITS_NOT : FITS_NEAR;
+	return room->rest < DOWNLOADS_LEAST ? FITS_NOT : FITS_NEAR;
 }
 
 static void hold(struct downloads *d, struct item *i)
@@ -215,6 +219,8 @@ static struct item *choose_near(struct downloads *d)
 /* One pass over what waits, in its order. True when the list has changed under it. */
 static bool start_some(struct downloads *d)
 {
+	struct room room = {left(d), others_move(d), moving(d)};
+
 	for (size_t k = 0; k < d->items.count; k++) {
 		struct item *i = d->items.at[k];
 		size_t count = d->items.count;
@@ -222,9 +228,9 @@ static bool start_some(struct downloads *d)
 
 		if (i->state != DOWNLOAD_WAITING)
 			continue;
-		if (i->kind != DOWNLOAD_WISH && moving(d) >= DOWNLOADS_ACTIVE)
+		if (i->kind != DOWNLOAD_WISH && room.moving >= DOWNLOADS_ACTIVE)
 			return false;
-		fit = fits(d, i);
+		fit = fits(d, &room, i);
 		if (fit == FITS_LATER)
 			continue;
 		if (fit == FITS_NOT) {
