@@ -38,7 +38,7 @@ tests_reference_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/store tests/store_parts
 TESTS += tests/store tests/store_parts
-tests_store_parts_SOURCES = %D%/store_parts.c
+tests_store_parts_SOURCES = %D%/store_parts.c %D%/store_lib.c %D%/store_lib.h
 tests_store_parts_CPPFLAGS = $(AM_CPPFLAGS) $(CMOCKA_CFLAGS)
 tests_store_parts_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_store_SOURCES = %D%/store.c %D%/store_lib.c %D%/store_lib.h

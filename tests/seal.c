@@ -235,11 +235,13 @@ static void assert_wide_refused(deed *what, const char *name, int by)
 
 static void wide_reads(void **state)
 {
-	char dir[] = "/tmp/palais-seal-home-XXXXXX", path[80];
+	const char *tmp = getenv("TMPDIR");
+	char dir[100], path[120];
 	struct seal_layers layers;
 	FILE *there;
 
 	(void)state;
+	snprintf(dir, sizeof dir, "%.70s/palais-seal-home-XXXXXX", tmp ? tmp : "/tmp");
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof path, "%s/secret", dir);
 	there = fopen(path, "w");

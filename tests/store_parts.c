@@ -2,7 +2,7 @@
  * heads that are kept beside them. */
 #include "config.h"
 
-#include "tests/check.h"
+#include "tests/store_lib.h"
 
 #include "model/header.h"
 #include "model/store_parts.h"
@@ -18,39 +18,34 @@
 #define URL "https://example.org/long"
 #define WHOLE 300000
 
-struct folder {
-	char path[100], store[120];
-	char bytes[WHOLE];
+struct parts {
+	struct folder *folder;
 	struct store *s;
+	char bytes[WHOLE];
 };
 
 static int set_up(void **state)
 {
-	struct folder *f = calloc(1, sizeof *f);
-	const char *tmp = getenv("TMPDIR");
+	struct parts *f = calloc(1, sizeof *f);
+	void *folder;
 
-	snprintf(f->path, sizeof f->path, "%.70s/palais-parts-XXXXXX", tmp ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->path));
-	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);
-	setenv("PALAIS_NOW", "2026-11-22T12:00:00", 1);
+	assert_int_equal(folder_set_up(&folder), 0);
+	f->folder = folder;
 	for (size_t i = 0; i < WHOLE; i++)
 		f->bytes[i] = (char)(i * 7 + i / 251);
-	f->s = store_open(f->store, STORE_PERSONAL, NULL);
-	assert_non_null(f->s);
+	f->s = must_open(f->folder->store, STORE_PERSONAL);
 	*state = f;
 	return 0;
 }
 
 static int tear_down(void **state)
 {
-	struct folder *f = *state;
-	char command[300];
+	struct parts *f = *state;
+	void *folder = f->folder;
 
 	store_close(f->s);
-	snprintf(command, sizeof command, "rm -rf %s", f->path);
-	assert_int_equal(system(command), 0);
 	free(f);
-	return 0;
+	return folder_tear_down(&folder);
 }
 
 static struct doc *text_doc(const char *lang, const char *text)
@@ -69,7 +64,7 @@ static const struct store_origin origin = {
 	.headers = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n",
 };
 
-static struct store_incoming *begin(struct folder *f, size_t len)
+static struct store_incoming *begin(struct parts *f, size_t len)
 {
 	struct store_incoming *in = store_begin(f->s, &origin, NULL);
 
@@ -80,7 +75,7 @@ static struct store_incoming *begin(struct folder *f, size_t len)
 }
 
 /* A part of so many bytes that has ended. */
-static int64_t put_part(struct folder *f, size_t len)
+static int64_t put_part(struct parts *f, size_t len)
 {
 	int64_t id = store_suspend(begin(f, len), NULL);
 
@@ -89,7 +84,7 @@ static int64_t put_part(struct folder *f, size_t len)
 }
 
 /* One that has a document as well. */
-static int64_t put_readable(struct folder *f, size_t len, const char *lang, const char *text)
+static int64_t put_readable(struct parts *f, size_t len, const char *lang, const char *text)
 {
 	struct doc *doc = text_doc(lang, text);
 	int64_t id = store_commit(begin(f, len), doc, false, 1, NULL);
@@ -99,7 +94,7 @@ static int64_t put_readable(struct folder *f, size_t len, const char *lang, cons
 	return id;
 }
 
-static void assert_part(struct folder *f, int64_t id, int64_t size, int64_t expected)
+static void assert_part(struct parts *f, int64_t id, int64_t size, int64_t expected)
 {
 	struct store_part p;
 
@@ -115,7 +110,7 @@ static void assert_part(struct folder *f, int64_t id, int64_t size, int64_t expe
 	store_part_done(&p);
 }
 
-static void assert_parts(struct folder *f, int64_t count, int64_t bytes)
+static void assert_parts(struct parts *f, int64_t count, int64_t bytes)
 {
 	int64_t n, size;
 
@@ -124,7 +119,7 @@ static void assert_parts(struct folder *f, int64_t count, int64_t bytes)
 	assert_int_equal(size, bytes);
 }
 
-static void assert_bytes(struct folder *f, int64_t version, size_t len)
+static void assert_bytes(struct parts *f, int64_t version, size_t len)
 {
 	char back[5000];
 	size_t at = 0;
@@ -143,7 +138,7 @@ static void assert_bytes(struct folder *f, int64_t version, size_t len)
 static void test_go_on(void **state)
 {
 	static const size_t ends[] = {1, 16384, 65535, 65536, 65537, 131072, 250000, WHOLE - 1};
-	struct folder *f = *state;
+	struct parts *f = *state;
 	struct store_incoming *in = store_begin(f->s, &origin, NULL);
 	struct store_version v;
 	char whole[65], parts[65];
@@ -187,14 +182,14 @@ static void test_go_on(void **state)
 /* Killed at any moment: all but the last 16 KiB are there. */
 static void test_killed(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 	struct store_incoming *in;
 	struct store_part p;
 	int status;
 	pid_t pid = fork();
 
 	if (!pid) {
-		f->s = store_open(f->store, STORE_PERSONAL, NULL);
+		f->s = store_open(f->folder->store, STORE_PERSONAL, NULL);
 		in = begin(f, 1000);
 		for (size_t at = 1000; at < 200000; at += 1000)
 			store_add(in, f->bytes + at, 1000, NULL);
@@ -212,13 +207,13 @@ static void test_killed(void **state)
 
 /* -- claims -------------------------------------------------------------------- */
 
-static int64_t in_child(struct folder *f, int64_t id)
+static int64_t in_child(struct parts *f, int64_t id)
 {
 	int status;
 	pid_t pid = fork();
 
 	if (!pid) {
-		struct store *s = store_open(f->store, STORE_PERSONAL, NULL);
+		struct store *s = store_open(f->folder->store, STORE_PERSONAL, NULL);
 		struct store_part p;
 		int claimed = store_part_claim(s, id, NULL);
 		int found = store_part_find(s, URL, &p, NULL);
@@ -243,7 +238,7 @@ static int see(const struct store_part *p, void *payload)
 
 static void test_claims(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 	int64_t id = put_part(f, 20000);
 	struct store_part p = {0};
 
@@ -264,7 +259,7 @@ static void test_claims(void **state)
 /* What is coming just now is nobody else's; what comes whole elsewhere leaves it. */
 static void test_coming(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 	struct store_incoming *in = begin(f, 100000), *other;
 	struct store_part p;
 	struct doc *doc = text_doc("en", "whole");
@@ -283,7 +278,7 @@ static void test_coming(void **state)
 /* Bytes whose row has been taken away are an error, and no version of nothing. */
 static void test_taken_away(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 	struct store_incoming *in = begin(f, 100000);
 	struct doc *doc = text_doc("en", "whole");
 	struct err err = {0};
@@ -304,7 +299,7 @@ static int count_hit(const struct store_hit *hit, void *payload)
 	return hit->away;
 }
 
-static int hits(struct folder *f, const char *words)
+static int hits(struct parts *f, const char *words)
 {
 	int n = 0;
 
@@ -316,7 +311,7 @@ static int hits(struct folder *f, const char *words)
  * those of the whole. */
 static void test_readable(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 	int64_t id = put_readable(f, 100000, "en", "corridor opened");
 	struct doc *longer = text_doc("en", "corridor closed"), *whole = text_doc("ar", "ممر");
 	struct store_incoming *in;
@@ -347,7 +342,7 @@ static void test_readable(void **state)
 
 static void test_discard(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 	int64_t id = put_readable(f, 100000, "en", "corridor opened");
 	struct store_version v;
 	struct store_info info;
@@ -373,7 +368,7 @@ static void test_discard(void **state)
 /* One takes the place of another; the part of an incoming that is dropped goes with it. */
 static void test_instead(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 	struct store_origin o = origin;
 	struct store_incoming *in;
 	int64_t id = put_readable(f, 50000, "en", "corridor opened"), other;
@@ -405,14 +400,14 @@ static void test_damaged(void **state)
 		"DELETE FROM chunk",
 		"UPDATE chunk SET bytes=zeroblob(70000) WHERE id & 65535 = 0",
 	};
-	struct folder *f = *state;
+	struct parts *f = *state;
 	struct err err;
 	sqlite3 *db;
 	int64_t id;
 
 	for (size_t i = 0; i < sizeof harms / sizeof *harms; i++) {
 		id = put_part(f, 150000);
-		assert_int_equal(sqlite3_open(f->store, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_open(f->folder->store, &db), SQLITE_OK);
 		assert_int_equal(sqlite3_exec(db, harms[i], NULL, NULL, NULL), SQLITE_OK);
 		sqlite3_close(db);
 		assert_int_equal(store_part_claim(f->s, id, NULL), 1);
@@ -426,7 +421,7 @@ static void test_damaged(void **state)
 
 static void test_hosts(void **state)
 {
-	struct folder *f = *state;
+	struct parts *f = *state;
 
 	assert_int_equal(store_host_ranges(f->s, "example.org"), 0);
 	assert_int_equal(store_host_set_ranges(f->s, "example.org", 1, NULL), 0);
