@@ -33,8 +33,7 @@ static void row(struct cli *cli, struct list_out *o, const struct citation *c)
 typedef int ask_fn(struct shelf *, const char *, struct citations *, struct err *);
 
 /* 1 when something of the document is known, if only that nothing is cited. */
-static int one(struct cli *cli, const char *word, ask_fn *ask, struct list_out *o,
-               struct err *err)
+static int one(struct cli *cli, const char *word, ask_fn *ask, struct list_out *o, struct err *err)
 {
 	struct page_context context = {cli->shelf, cli->langs, store_now(), cli->offline};
 	struct citations c;

@@ -16,38 +16,46 @@
 #include <stddef.h>
 
 enum cli_format {
-	CLI_TEXT, CLI_MARKDOWN, CLI_HTML, CLI_JSON, CLI_TSV, CLI_DOCFILE, CLI_RAW, CLI_BIBTEX, CLI_RIS,
+	CLI_TEXT,
+	CLI_MARKDOWN,
+	CLI_HTML,
+	CLI_JSON,
+	CLI_TSV,
+	CLI_DOCFILE,
+	CLI_RAW,
+	CLI_BIBTEX,
+	CLI_RIS,
 	CLI_CSL
 };
 
 struct client;
 
 struct cli {
-	struct shelf *shelf;   /* open, but for a verb that needs none */
-	const char *langs;     /* order of preference: "ar,en" */
-	bool langs_given;      /* by -l, for this run */
+	struct shelf *shelf;          /* open, but for a verb that needs none */
+	const char *langs;            /* order of preference: "ar,en" */
+	bool langs_given;             /* by -l, for this run */
 	const char *sources, *branch; /* as in fetch/obtain.h; NULL: the usual */
-	int width;             /* columns of text output */
-	int most;              /* results of search; 0: the usual */
+	int width;                    /* columns of text output */
+	int most;                     /* results of search; 0: the usual */
 	enum cli_format format;
 	bool no_links, body, offline;
-	const char *type;      /* --type of a local file, or NULL */
-	const char *state;     /* --state of votes, or NULL */
+	const char *type;         /* --type of a local file, or NULL */
+	const char *state;        /* --state of votes, or NULL */
 	const char *keep, *older; /* of prune, or NULL */
-	bool reindex;          /* of verify */
-	bool dry_run;          /* of sync: what it would cost; of prune: what would go */
+	bool reindex;             /* of verify */
+	bool dry_run;             /* of sync: what it would cost; of prune: what would go */
 	/* of sync and fetch */
-	bool sizes;            /* and servers are asked for it */
-	bool full;             /* articles, not only headlines */
-	bool afresh;           /* also what servers have called fresh */
-	bool quiet;            /* failures alone are told */
-	const char *since;     /* an ISO date, or NULL */
-	uint64_t budget;       /* bytes both ways; 0: none */
-	bool metered;          /* nothing is asked that was not asked for in so many words */
+	bool sizes;        /* and servers are asked for it */
+	bool full;         /* articles, not only headlines */
+	bool afresh;       /* also what servers have called fresh */
+	bool quiet;        /* failures alone are told */
+	const char *since; /* an ISO date, or NULL */
+	uint64_t budget;   /* bytes both ways; 0: none */
+	bool metered;      /* nothing is asked that was not asked for in so many words */
 	struct price price;
 	/* palais-fetch and palais-parse, started when first asked for; NULL with err. */
 	struct client *(*client)(struct cli *cli, struct err *err);
-	void *owner;           /* of client() */
+	void *owner; /* of client() */
 };
 
 struct cli_verb {

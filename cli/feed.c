@@ -62,7 +62,8 @@ static int feed_export(struct cli *cli, const char *path, char *said, size_t siz
 		fwrite(out.bytes, 1, out.len, stdout);
 	} else if (rc == 0) {
 		rc = write_file(path, &out, err);
-		snprintf(said, size, words_count("%d feed written", "%d feeds written", count), count);
+		snprintf(said, size, words_count("%d feed written", "%d feeds written", count),
+		         count);
 	}
 	buf_done(&out);
 	return rc;
@@ -82,11 +83,19 @@ static int row(const struct news_feed *f, void *payload)
 	struct feeds_facts facts;
 	char number[16], checked[40] = "", count[24], right[160], age[40] = "";
 	const char *state = feeds_state_name(f->state);
-	const char *values[] = {number, state, f->whole ? "whole" : "headlines",
-	                        f->config ? "config" : f->own ? "own" : "dossier",
-	                        checked, count, f->lang, f->name, f->url};
-	struct list_line line = {.left = number, .main = f->name, .right = right,
-	                         .doubt = f->doubt};
+	const char *values[] = {number,
+	                        state,
+	                        f->whole ? "whole" : "headlines",
+	                        f->config ? "config"
+	                        : f->own  ? "own"
+	                                  : "dossier",
+	                        checked,
+	                        count,
+	                        f->lang,
+	                        f->name,
+	                        f->url};
+	struct list_line line = {
+		.left = number, .main = f->name, .right = right, .doubt = f->doubt};
 
 	if (feeds_facts(l->cli->shelf, f->url, &facts, l->err) < 0)
 		return -1;
@@ -104,8 +113,8 @@ static int row(const struct news_feed *f, void *payload)
 
 static int list(struct cli *cli, struct err *err)
 {
-	static const char *const columns[] = {"number", "state", "takes", "from", "checked",
-	                                      "headlines", "language", "name", "url"};
+	static const char *const columns[] = {"number",    "state",    "takes", "from", "checked",
+	                                      "headlines", "language", "name",  "url"};
 	struct list_out o;
 	struct feed_list l = {cli, &o, err};
 
@@ -120,7 +129,8 @@ static int list(struct cli *cli, struct err *err)
 int feed_order(struct cli *cli, int argc, char *const *argv, char *said, size_t size,
                struct err *err)
 {
-	bool import = argc && !strcmp(argv[0], "import"), export = argc && !strcmp(argv[0], "export");
+	bool import = argc && !strcmp(argv[0], "import"),
+	     export = argc && !strcmp(argv[0], "export");
 	int rc;
 
 	*said = '\0';
@@ -132,7 +142,8 @@ int feed_order(struct cli *cli, int argc, char *const *argv, char *said, size_t 
 	if (rc == 0)
 		return err_set(err, ERR_USAGE,
 		               "feed %.100s: one of list, add, remove, off, on, whole, headlines, "
-		               "import, export", argc ? argv[0] : "");
+		               "import, export",
+		               argc ? argv[0] : "");
 	return rc < 0 ? -1 : 0;
 }
 

@@ -43,8 +43,8 @@ static int queue(struct cli *cli, const char *word, struct err *err)
 
 int bring_now(struct cli *cli, const char *what, const char *lang, struct err *err)
 {
-	struct download_request r = {.kind = DOWNLOAD_WISH, .what = what, .lang = lang,
-	                             .languages = cli->langs};
+	struct download_request r = {
+		.kind = DOWNLOAD_WISH, .what = what, .lang = lang, .languages = cli->langs};
 	struct downloads_event e = {.end = NULL};
 	struct progress progress;
 	struct downloads *d;
@@ -148,8 +148,11 @@ static bool is_fresh(struct run *r, const char *what, const char *lang)
 /* One document in one language (NULL: the first of the reader's). */
 static void want_text(struct run *r, const char *what, const char *lang)
 {
-	struct download_request request = {.kind = DOWNLOAD_WISH, .what = what, .lang = lang,
-	                                   .languages = r->cli->langs, .afresh = false};
+	struct download_request request = {.kind = DOWNLOAD_WISH,
+	                                   .what = what,
+	                                   .lang = lang,
+	                                   .languages = r->cli->langs,
+	                                   .afresh = false};
 	struct err err = {0};
 	char word[URL_MAX];
 
@@ -188,7 +191,8 @@ static void want(struct run *r, const char *word)
 		what_complete(&c, &w);
 		if (w.kind == WHAT_SYMBOL && !record_is_issued(w.key))
 			err_set(&err, ERR_FAILED,
-			        "%s: no document of the UN's own system; give the address of its page",
+			        "%s: no document of the UN's own system; give the address of its "
+			        "page",
 			        w.key);
 		else if (w.kind == WHAT_SYMBOL && !*w.lang && r->cli->langs_given)
 			want_languages(r, w.key);

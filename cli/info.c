@@ -13,9 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kinds[] = {
-	[STORE_STARTER] = N_("starter"), [STORE_BUNDLE] = N_("bundle"), [STORE_SITE] = N_("site"),
-	[STORE_PERSONAL] = N_("personal")};
+static const char *const kinds[] = {[STORE_STARTER] = N_("starter"),
+                                    [STORE_BUNDLE] = N_("bundle"),
+                                    [STORE_SITE] = N_("site"),
+                                    [STORE_PERSONAL] = N_("personal")};
 
 /* "  label      value" */
 static void info_line(const char *label, const char *value)

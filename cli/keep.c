@@ -37,7 +37,8 @@ static int find_key(struct cli *cli, const char *word, struct what *w, struct er
 	}
 	if (w->kind == WHAT_WEB || (w->kind == WHAT_SYMBOL && record_is_issued(w->key)))
 		return 0;
-	return err_set(err, ERR_USAGE, "%.300s: neither here nor a symbol or address to ask for", word);
+	return err_set(err, ERR_USAGE, "%.300s: neither here nor a symbol or address to ask for",
+	               word);
 }
 
 static int pin_one(struct cli *cli, const char *word, bool pinned, struct err *err)

@@ -35,10 +35,10 @@ struct list {
 /* How a row of a table reads as text, by its columns. */
 struct look {
 	enum dossier_kind kind;
-	int left;            /* cells of the first part */
-	int date, end;       /* its columns: a date or a range of two; or -1 */
-	int plain;           /* a column that is no date, or -1 */
-	int main, more;      /* the text, and what follows it after a comma; more -1 */
+	int left;       /* cells of the first part */
+	int date, end;  /* its columns: a date or a range of two; or -1 */
+	int plain;      /* a column that is no date, or -1 */
+	int main, more; /* the text, and what follows it after a comma; more -1 */
 	int status;
 };
 
@@ -70,12 +70,14 @@ static void put_range(const struct look *look, const struct dossier_row *r, char
 	date_print(start, true, when, sizeof when);
 	if (look->plain >= 0)
 		snprintf(out, size, "%s",
-		         look->kind == DOSSIER_SOURCES ? _(r->at[look->plain]) : r->at[look->plain]);
+		         look->kind == DOSSIER_SOURCES ? _(r->at[look->plain])
+		                                       : r->at[look->plain]);
 	else if (*start && *end && strcmp(start, end) != 0) {
 		snprintf(range, sizeof range, "%s/%s", start, end);
 		date_print(range, true, out, size);
 	} else if (*start)
-		snprintf(out, size, look->kind == DOSSIER_PERSONS && !*end ? "%.40s–" : "%.40s", when);
+		snprintf(out, size, look->kind == DOSSIER_PERSONS && !*end ? "%.40s–" : "%.40s",
+		         when);
 	else if (*end) {
 		date_print(end, true, when, sizeof when);
 		snprintf(out, size, "–%.40s", when);
@@ -115,8 +117,7 @@ static int table_row(const struct dossier_row *r, void *payload)
 	put_range(w->look, r, left, sizeof left);
 	put_id(w, r, id, sizeof id);
 	snprintf(text, sizeof text, "%s%s%s", main_text(w, r, own, sizeof own),
-	         w->look->more < 0 ? "" : ", ",
-	         w->look->more < 0 ? "" : r->at[w->look->more]);
+	         w->look->more < 0 ? "" : ", ", w->look->more < 0 ? "" : r->at[w->look->more]);
 	if (w->table->numbered)
 		values[n++] = id;
 	for (int i = 0; i < dossier_columns(w->table); i++)
@@ -144,8 +145,7 @@ static int list_table(struct list *l, const struct look *look)
 
 /* -- the entries of a pane ---------------------------------------------- */
 
-static const char *const pane_columns[] = {"id",    "kind",   "date",
-                                           "title", "symbol", "status"};
+static const char *const pane_columns[] = {"id", "kind", "date", "title", "symbol", "status"};
 
 static const struct part {
 	enum dossier_kind kind;
@@ -245,9 +245,9 @@ static long count_pane(struct list *l)
 
 /* -- the catalogue ------------------------------------------------------ */
 
-static const char *const catalogue_columns[] = {"symbol",  "date",     "title", "agenda",
-                                                "adoption", "vote",    "meeting", "draft",
-                                                "chapter7", "syria",   "subjects", "languages"};
+static const char *const catalogue_columns[] = {"symbol",   "date",  "title",    "agenda",
+                                                "adoption", "vote",  "meeting",  "draft",
+                                                "chapter7", "syria", "subjects", "languages"};
 #define KNOWN COUNT(catalogue_columns)
 
 /* A row, but for its last column: the languages that have a machine-readable text. */
@@ -315,8 +315,8 @@ static int document_beyond(const struct dossier_row *r, void *payload)
 	if (b->count_only)
 		return 0;
 	return put_known(b->l, (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
-	                                        r->at[DOCUMENT_TITLE], "", "",
-	                                        r->at[DOCUMENT_VOTE], "", "", "", "", ""});
+	                                        r->at[DOCUMENT_TITLE], "", "", r->at[DOCUMENT_VOTE],
+	                                        "", "", "", "", ""});
 }
 
 static int fetched_beyond(const char *key, const char *title, void *payload)
@@ -329,8 +329,7 @@ static int fetched_beyond(const char *key, const char *title, void *payload)
 	b->count++;
 	if (b->count_only)
 		return 0;
-	return put_known(b->l,
-	                 (const char *[]){key, "", title, "", "", "", "", "", "", "", ""});
+	return put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""});
 }
 
 static int walk_beyond(struct beyond *b)
@@ -450,8 +449,8 @@ static long count_pinned(struct list *l)
 
 static int list_cache(struct list *l)
 {
-	static const char *const columns[] = {"id",   "language", "title",   "url",   "type",
-	                                      "fetched", "checked", "size", "whole", "sha256"};
+	static const char *const columns[] = {"id",      "language", "title", "url",   "type",
+	                                      "fetched", "checked",  "size",  "whole", "sha256"};
 	struct store *s;
 	int rc = 0;
 
@@ -469,7 +468,8 @@ static int news_row(const struct news *n, void *payload)
 	struct list_line line = {n->date, n->title, n->lang, false};
 
 	list_out_row(&((struct list *)payload)->out,
-	             (const char *[]){n->url, n->date, n->lang, n->title, n->summary, n->feed}, &line);
+	             (const char *[]){n->url, n->date, n->lang, n->title, n->summary, n->feed},
+	             &line);
 	return 0;
 }
 
@@ -544,7 +544,7 @@ static long count_cache(struct list *l)
 
 static const struct kind {
 	const char *name;
-	int table;                  /* of looks, or -1 */
+	int table; /* of looks, or -1 */
 	int (*list)(struct list *);
 	long (*count)(struct list *);
 } kinds[] = {
@@ -606,13 +606,20 @@ static int each_pane(const struct dossier_row *r, void *payload)
 static int list_kinds(struct list *l)
 {
 	static const char *const columns[] = {"kind", "count", "title"};
-	static const char *const titles[] = {
-		N_("documents of the dossier"), N_("dates"), N_("rounds and sessions"),
-		N_("figures by year"), N_("agencies and partners"), N_("envoys and heads"),
-		N_("where things come from"), N_("terms in the six languages"),
-		N_("the reader's own"), N_("what stays"), N_("what waits for a network"),
-		N_("what the stores hold"), N_("everything that is known by symbol"),
-		N_("headlines that feeds have brought")};
+	static const char *const titles[] = {N_("documents of the dossier"),
+	                                     N_("dates"),
+	                                     N_("rounds and sessions"),
+	                                     N_("figures by year"),
+	                                     N_("agencies and partners"),
+	                                     N_("envoys and heads"),
+	                                     N_("where things come from"),
+	                                     N_("terms in the six languages"),
+	                                     N_("the reader's own"),
+	                                     N_("what stays"),
+	                                     N_("what waits for a network"),
+	                                     N_("what the stores hold"),
+	                                     N_("everything that is known by symbol"),
+	                                     N_("headlines that feeds have brought")};
 	struct panes panes = {.l = l};
 	int rc;
 
@@ -621,9 +628,9 @@ static int list_kinds(struct list *l)
 	if (panes.failed)
 		rc = -1;
 	for (int i = 0; rc == 0 && i < COUNT(kinds); i++) {
-		long n = kinds[i].count
-		                 ? kinds[i].count(l)
-		                 : dossier_count(l->starter, looks[kinds[i].table].kind, NULL, l->err);
+		long n = kinds[i].count ? kinds[i].count(l)
+		                        : dossier_count(l->starter, looks[kinds[i].table].kind,
+		                                        NULL, l->err);
 
 		if (n < 0)
 			rc = -1;

@@ -21,8 +21,8 @@ static void add_value(struct buf *out, const char *value)
 	text_clean(out, value, strlen(value), false);
 }
 
-void list_out_init(struct list_out *o, const struct cli *cli, const char *const *columns,
-                   int count, int left)
+void list_out_init(struct list_out *o, const struct cli *cli, const char *const *columns, int count,
+                   int left)
 {
 	memset(o, 0, sizeof *o);
 	o->cli = cli;
@@ -157,8 +157,7 @@ static void text_row(struct list_out *o, const struct list_line *line)
 		buf_reset(&right);
 		first = width - indent;
 	}
-	add_wrapped(o, main.bytes, main.len, indent, first, width - indent,
-	            right.bytes);
+	add_wrapped(o, main.bytes, main.len, indent, first, width - indent, right.bytes);
 	buf_done(&left);
 	buf_done(&main);
 	buf_done(&right);

@@ -13,8 +13,8 @@ struct list_out {
 	const struct cli *cli;
 	struct buf buf;
 	const char *const *columns;
-	int count;      /* columns */
-	int left;       /* cells of the first part of a text row */
+	int count; /* columns */
+	int left;  /* cells of the first part of a text row */
 	long rows;
 };
 
@@ -24,8 +24,8 @@ struct list_line {
 	bool doubt;
 };
 
-void list_out_init(struct list_out *o, const struct cli *cli, const char *const *columns,
-                   int count, int left);
+void list_out_init(struct list_out *o, const struct cli *cli, const char *const *columns, int count,
+                   int left);
 /* A row: as many values as columns, and how it reads as text. */
 void list_out_row(struct list_out *o, const char *const *values, const struct list_line *line);
 /* Ends it, and writes it to standard output unless so_far is -1 (err is set then).

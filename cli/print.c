@@ -47,7 +47,8 @@ static void add_piece(struct buf *out, const struct wrap_piece *p)
 	size_t from = 0;
 
 	for (size_t i = 0; i + 1 < p->len; i++) {
-		if (p->bytes[i] != '\xc2' || (p->bytes[i + 1] != '\xa0' && p->bytes[i + 1] != '\xad'))
+		if (p->bytes[i] != '\xc2' ||
+		    (p->bytes[i + 1] != '\xa0' && p->bytes[i + 1] != '\xad'))
 			continue;
 		buf_add(out, p->bytes + from, i - from);
 		if (p->bytes[i + 1] == '\xa0')
@@ -67,7 +68,8 @@ static bool in_body(const struct doc *doc, const struct wrap_row *row)
 
 static void print_rows(const struct doc *doc, int width, bool body, struct buf *out)
 {
-	enum translit_to to = strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII : TRANSLIT_NONE;
+	enum translit_to to =
+		strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII : TRANSLIT_NONE;
 	unsigned did;
 	struct doc *shown = translit_doc(doc, to, &did);
 	struct wrap *w = wrap_new(shown ? shown : doc, width);
@@ -109,7 +111,9 @@ static int print_text(const struct cli *cli, const struct doc *doc,
                       const struct store_version *version, const struct record *record,
                       const char *origin, struct buf *out, struct err *err)
 {
-	struct present how = {.version = version, .record = record, .origin = origin,
+	struct present how = {.version = version,
+	                      .record = record,
+	                      .origin = origin,
 	                      .now = store_now(),
 	                      .numbers = !cli->no_links};
 	struct doc *shown;
@@ -148,8 +152,9 @@ int print_doc(const struct cli *cli, const struct doc *doc, const struct store_v
 		break;
 	case CLI_TSV:
 	case CLI_RAW:
-		rc = err_set(err, ERR_USAGE, "-f: not a format of this: text, markdown, html, json or "
-		                             "docfile");
+		rc = err_set(err, ERR_USAGE,
+		             "-f: not a format of this: text, markdown, html, json or "
+		             "docfile");
 		break;
 	default:
 		rc = print_text(cli, doc, version, record, origin, &b, err);

@@ -116,8 +116,8 @@ static void block(struct buf *out, const struct doc_block *b)
 
 void print_json(const struct doc *doc, const struct store_version *v, struct buf *out)
 {
-	static const char *const facts[] = {DOC_SYMBOL, DOC_TITLE,   DOC_LANGUAGE, DOC_DATE,
-	                                    "body",     "vote",      "meeting",    "draft",
+	static const char *const facts[] = {DOC_SYMBOL, DOC_TITLE,    DOC_LANGUAGE, DOC_DATE,
+	                                    "body",     "vote",       "meeting",    "draft",
 	                                    "author",   "incomplete", DOC_ERROR};
 	char when[40] = "", iso[44] = "";
 

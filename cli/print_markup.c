@@ -29,7 +29,8 @@ static void spans(struct buf *out, const struct doc_text *t, const struct markup
 		while (next < t->span_count && t->spans[next].start <= at) {
 			const struct doc_span *s = &t->spans[next++];
 
-			if (depth < 16 && s->end > at && (!depth || s->end <= open[depth - 1]->end)) {
+			if (depth < 16 && s->end > at &&
+			    (!depth || s->end <= open[depth - 1]->end)) {
 				m->open(out, s);
 				open[depth++] = s;
 			}
@@ -244,8 +245,8 @@ static void html_table(struct buf *out, const struct doc_block *b)
 static void html_block(struct buf *out, const struct doc_block *b)
 {
 	static const char *const tags[] = {
-		[DOC_PARAGRAPH] = "p", [DOC_ITEM] = "p",       [DOC_QUOTE] = "blockquote",
-		[DOC_FIGURE] = "p",    [DOC_NOTE] = "p",       [DOC_PRE] = "pre",
+		[DOC_PARAGRAPH] = "p", [DOC_ITEM] = "p", [DOC_QUOTE] = "blockquote",
+		[DOC_FIGURE] = "p",    [DOC_NOTE] = "p", [DOC_PRE] = "pre",
 	};
 	char heading[16];
 	const char *tag = heading;

@@ -11,7 +11,7 @@ struct progress {
 	struct downloads *downloads;
 	bool quiet;
 	bool terminal, shown;
-	int64_t said;        /* milliseconds: when a line was last written */
+	int64_t said; /* milliseconds: when a line was last written */
 };
 
 /* Whether standard error is a terminal. */

@@ -48,7 +48,8 @@ static void say(enum store_prune_kind kind, const char *key, const char *lang, i
 	static const char *const kinds[] = {
 		/* TRANSLATORS: of a version: there is a newer one of the same text */
 		[PRUNE_SUPERSEDED] = N_("superseded"),
-		[PRUNE_PART] = N_("incomplete"), [PRUNE_DOCUMENT] = N_("old")};
+		[PRUNE_PART] = N_("incomplete"),
+		[PRUNE_DOCUMENT] = N_("old")};
 	struct err line;
 	char size[40], when[40] = "";
 
@@ -127,13 +128,15 @@ static int prune(struct cli *cli, struct store *s, struct store_prune_wish *wish
 
 int cli_prune(struct cli *cli, int argc, char **argv, struct err *err)
 {
-	struct store_prune_wish wish = {.keep = -1, .older = DAYS, .dry_run = cli->dry_run, .each = say};
+	struct store_prune_wish wish = {
+		.keep = -1, .older = DAYS, .dry_run = cli->dry_run, .each = say};
 	struct store *s = shelf_personal(cli->shelf);
 	int rc = 0;
 
 	(void)argv;
 	if (argc > 1 || cli->format != CLI_TEXT)
-		rc = err_set(err, ERR_USAGE, "prune: --keep SIZE, --older DAYS, --dry-run, and no more");
+		rc = err_set(err, ERR_USAGE,
+		             "prune: --keep SIZE, --older DAYS, --dry-run, and no more");
 	if (rc == 0 && cli->keep)
 		rc = read_size(cli->keep, &wish.keep, err);
 	if (rc == 0 && cli->older)

@@ -38,8 +38,8 @@ static int show_file(struct cli *cli, const char *path, struct err *err)
 /* -- a UN document ------------------------------------------------------- */
 
 /* A text in a language, or in the best of a preference: as what_find. */
-static int find_in(struct cli *cli, const struct what *w, const char *langs,
-                   struct what_found *f, bool *card, struct err *err)
+static int find_in(struct cli *cli, const struct what *w, const char *langs, struct what_found *f,
+                   bool *card, struct err *err)
 {
 	struct page_context c = {cli->shelf, langs, store_now(), cli->offline};
 	struct what copy = *w;
@@ -85,12 +85,15 @@ static int print_raw(const struct what_found *f, struct err *err)
 	long n;
 
 	if (!f->stored || !f->version.size)
-		return err_set(err, ERR_FAILED, "its bytes are not in a store: nothing came from outside");
+		return err_set(err, ERR_FAILED,
+		               "its bytes are not in a store: nothing came from outside");
 	if (isatty(STDOUT_FILENO))
-		return err_set(err, ERR_USAGE, "-f raw: not onto a terminal: direct it into a file");
+		return err_set(err, ERR_USAGE,
+		               "-f raw: not onto a terminal: direct it into a file");
 	if (*f->version.coding && strcmp(f->version.coding, "identity")) {
 		fputs("palais: ", stderr);
-		fprintf(stderr, _("the bytes are as they came, in the coding %s"), f->version.coding);
+		fprintf(stderr, _("the bytes are as they came, in the coding %s"),
+		        f->version.coding);
 		fputc('\n', stderr);
 	}
 	while ((n = store_bytes(f->from, f->version.id, at, piece, sizeof piece, err)) > 0) {
@@ -113,13 +116,13 @@ static int print_found(struct cli *cli, const struct what_found *f, struct err *
 		return -1;
 	/* the document that says why is printed, and the status says it too */
 	if (f->stored && *doc_fact(f->doc, DOC_ERROR))
-		return err_set(err, ERR_FAILED, "%s: %s", f->version.key, doc_fact(f->doc, DOC_ERROR));
+		return err_set(err, ERR_FAILED, "%s: %s", f->version.key,
+		               doc_fact(f->doc, DOC_ERROR));
 	return 0;
 }
 
 /* Both, paragraph under paragraph. */
-static int print_both(struct cli *cli, struct what_found *a, struct what_found *b,
-                      struct err *err)
+static int print_both(struct cli *cli, struct what_found *a, struct what_found *b, struct err *err)
 {
 	struct doc *both = parallel_doc(a->doc, b->doc, err);
 
@@ -244,8 +247,9 @@ int cli_show(struct cli *cli, int argc, char **argv, struct err *err)
 	int status = 0;
 
 	if (argc < 2) {
-		err_set(err, ERR_USAGE, "show: which document? A symbol, an address, a file, or an id "
-		                        "that `palais list` prints");
+		err_set(err, ERR_USAGE,
+		        "show: which document? A symbol, an address, a file, or an id "
+		        "that `palais list` prints");
 		return ERR_USAGE;
 	}
 	if (cli->format > CLI_RAW) {

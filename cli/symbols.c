@@ -59,12 +59,13 @@ static void warn(const struct symbols *s, const struct symbol_match *m)
 	if (m->flags & SYMBOL_CLASH) {
 		if (*m->near)
 			snprintf(text, sizeof text,
-			         _("line %1$ld: %2$s: %3$d is not of %4$d; %5$s is near: kept as written"),
+			         _("line %1$ld: %2$s: %3$d is not of %4$d; %5$s is near: kept as "
+			           "written"),
 			         s->line, m->symbol, m->number, m->year, m->near);
 		else
 			snprintf(text, sizeof text,
-			         _("line %1$ld: %2$s: %3$d is not of %4$d: kept as written"), s->line,
-			         m->symbol, m->number, m->year);
+			         _("line %1$ld: %2$s: %3$d is not of %4$d: kept as written"),
+			         s->line, m->symbol, m->number, m->year);
 		fprintf(stderr, "palais: %s\n", text);
 	}
 	if (m->flags & SYMBOL_INCOMPLETE) {
@@ -137,8 +138,8 @@ static void put_json(const struct symbols *s, struct buf *out)
 	for (size_t i = 0; i < s->found.count; i++) {
 		const struct symbol_match *m = &s->found.at[i];
 
-		buf_printf(out, "%s{\"symbol\":\"%s\",\"start\":%zu,\"end\":%zu", i ? "," : "", m->symbol,
-		           m->start, m->end);
+		buf_printf(out, "%s{\"symbol\":\"%s\",\"start\":%zu,\"end\":%zu", i ? "," : "",
+		           m->symbol, m->start, m->end);
 		if (*m->near)
 			buf_printf(out, ",\"near\":\"%s\"", m->near);
 		buf_str(out, ",\"flags\":[");
@@ -226,9 +227,11 @@ int cli_symbols(struct cli *cli, int argc, char **argv, struct err *err)
 	int fd, rc;
 
 	s.hints.payload = &s;
-	if (argc > 2 || (cli->format != CLI_TEXT && cli->format != CLI_TSV && cli->format != CLI_JSON)) {
-		err_set(err, ERR_USAGE, argc > 2 ? N_("symbols: one file at most")
-		                                  : N_("symbols: as text, tsv or json"));
+	if (argc > 2 ||
+	    (cli->format != CLI_TEXT && cli->format != CLI_TSV && cli->format != CLI_JSON)) {
+		err_set(err, ERR_USAGE,
+		        argc > 2 ? N_("symbols: one file at most")
+		                 : N_("symbols: as text, tsv or json"));
 		return ERR_USAGE;
 	}
 	fd = file_open(path, err);

@@ -24,18 +24,18 @@ struct run {
 	struct sync *sync;
 	struct downloads *downloads;
 	struct progress progress;
-	int fresh;            /* new headlines */
-	int64_t sum;          /* of a plan: bytes where they are known */
+	int fresh;   /* new headlines */
+	int64_t sum; /* of a plan: bytes where they are known */
 	size_t known, unknown, skipped;
-	unsigned unasked;     /* since their host did not answer */
-	unsigned waiting;     /* for a larger budget, without having been asked for */
+	unsigned unasked; /* since their host did not answer */
+	unsigned waiting; /* for a larger budget, without having been asked for */
 };
 
 static const char *kind_name(enum download_kind kind)
 {
 	static const char *const names[] = {
-		[DOWNLOAD_WISH] = N_("page"),       [DOWNLOAD_QUEUED] = N_("queued"),
-		[DOWNLOAD_FEED] = N_("feed"),       [DOWNLOAD_ARTICLE] = N_("article"),
+		[DOWNLOAD_WISH] = N_("page"),         [DOWNLOAD_QUEUED] = N_("queued"),
+		[DOWNLOAD_FEED] = N_("feed"),         [DOWNLOAD_ARTICLE] = N_("article"),
 		[DOWNLOAD_DOCUMENT] = N_("document"), [DOWNLOAD_ROBOTS] = "robots.txt",
 	};
 
@@ -160,8 +160,7 @@ static bool is_listed(struct run *r, const struct downloads_event *e)
 	return !unasked && !r->cli->quiet && (!waits || r->waiting <= WAITING_LISTED);
 }
 
-static void say_end(struct run *r, const struct downloads_event *e,
-                    const struct sync_taken *taken)
+static void say_end(struct run *r, const struct downloads_event *e, const struct sync_taken *taken)
 {
 	char size[40], again[40];
 
@@ -288,8 +287,11 @@ int cli_sync(struct cli *cli, int argc, char **argv, struct err *err)
 {
 	struct run r = {.cli = cli};
 	const char *panes[PANES_MOST];
-	struct sync_config config = {.shelf = cli->shelf, .langs = cli->langs, .panes = panes,
-	                             .full = cli->full, .afresh = cli->afresh,
+	struct sync_config config = {.shelf = cli->shelf,
+	                             .langs = cli->langs,
+	                             .panes = panes,
+	                             .full = cli->full,
+	                             .afresh = cli->afresh,
 	                             .since = cli->since};
 	int rc = sync_read_words(cli->shelf, argc - 1, argv + 1, &config.kinds, panes, PANES_MOST,
 	                         &config.pane_count, err);

@@ -16,8 +16,8 @@
 
 struct verify {
 	struct store *store;
-	bool shown;       /* a line of progress stands there */
-	time_t last;      /* when it was drawn: once a second is enough */
+	bool shown;  /* a line of progress stands there */
+	time_t last; /* when it was drawn: once a second is enough */
 };
 
 static void wipe(struct verify *v)
@@ -81,8 +81,8 @@ static void say_counts(struct store *s, const struct store_verify_counts *n)
 static int verify_store(struct store *s, struct err *err)
 {
 	struct verify v = {.store = s, .last = time(NULL)};
-	struct store_verify_watch watch = {
-		say_fault, isatty(STDERR_FILENO) ? say_progress : NULL, &v};
+	struct store_verify_watch watch = {say_fault, isatty(STDERR_FILENO) ? say_progress : NULL,
+	                                   &v};
 	struct store_verify_counts n;
 	int rc = store_verify(s, &watch, &n, err);
 
@@ -95,7 +95,8 @@ static int verify_store(struct store *s, struct err *err)
 	if (n.faults == n.index_faults && store_kind_of(s) == STORE_PERSONAL)
 		return err_set(err, ERR_STORE,
 		               "%s: only the search index is at fault: `palais verify --reindex` "
-		               "makes it anew", store_path(s));
+		               "makes it anew",
+		               store_path(s));
 	return err_set(err, ERR_STORE, "%s: the store is damaged", store_path(s));
 }
 

@@ -29,8 +29,8 @@ static int fill(struct starter *st, struct err *err)
 {
 	/* One transaction holds the tables; pages bring their own. */
 	if (store_exec(st->store, "BEGIN", err) < 0 || starter_tables(st, err) < 0 ||
-	    starter_titles(st, err) < 0 ||
-	    store_exec(st->store, "COMMIT", err) < 0 || starter_pages(st, err) < 0)
+	    starter_titles(st, err) < 0 || store_exec(st->store, "COMMIT", err) < 0 ||
+	    starter_pages(st, err) < 0)
 		return -1;
 	return check_panes(st, err);
 }

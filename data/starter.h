@@ -40,12 +40,12 @@ int starter_titles(struct starter *st, struct err *err);
 int starter_pages(struct starter *st, struct err *err);
 
 /* Checks of single values: whether they are well-formed. */
-bool check_date(const char *s);     /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/' */
+bool check_date(const char *s); /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/' */
 bool check_status(const char *s);
-bool check_address(const char *s);  /* http or https */
-bool check_letters(const char *s);  /* "A C E F R S", each at most once, in order */
-bool check_vote(const char *s);     /* 15-0-0, 137-N.A.-2, "without vote" */
-bool check_number(const char *s);   /* a whole number from 1 on */
-bool check_count(const char *s);    /* a whole number from 0 on */
+bool check_address(const char *s); /* http or https */
+bool check_letters(const char *s); /* "A C E F R S", each at most once, in order */
+bool check_vote(const char *s);    /* 15-0-0, 137-N.A.-2, "without vote" */
+bool check_number(const char *s);  /* a whole number from 1 on */
+bool check_count(const char *s);   /* a whole number from 0 on */
 
 #endif

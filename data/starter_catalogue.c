@@ -12,8 +12,18 @@
 #include <string.h>
 
 enum {
-	RES_SYMBOL, RES_DATE, RES_TITLE, RES_AGENDA, RES_ADOPTION, RES_VOTE, RES_MEETING,
-	RES_DRAFT, RES_CHAPTER7, RES_SYRIA, RES_SUBJECTS, RES_COLUMNS
+	RES_SYMBOL,
+	RES_DATE,
+	RES_TITLE,
+	RES_AGENDA,
+	RES_ADOPTION,
+	RES_VOTE,
+	RES_MEETING,
+	RES_DRAFT,
+	RES_CHAPTER7,
+	RES_SYRIA,
+	RES_SUBJECTS,
+	RES_COLUMNS
 };
 
 static const char *const resolution_columns[] = {"symbol",   "date",  "title",   "agenda",
@@ -136,8 +146,7 @@ static void plain_vote(const char *vote, char *out, size_t size)
 	out[n] = 0;
 }
 
-static int put_resolution(struct starter *st, sqlite3_stmt *in, sqlite3_stmt *out,
-                          struct err *err)
+static int put_resolution(struct starter *st, sqlite3_stmt *in, sqlite3_stmt *out, struct err *err)
 {
 	int64_t symbol = starter_symbol(st, store_column(in, RES_SYMBOL), err);
 	int64_t agenda = word_id(st, store_column(in, RES_AGENDA), err);
@@ -209,8 +218,8 @@ int starter_put_list(struct starter *st, const char *sql, int64_t id, const stru
 
 static int put_cites(struct starter *st, const char *symbol, char *cites, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
-		st->store, "INSERT OR IGNORE INTO temp.pair VALUES(?,?)", err);
+	sqlite3_stmt *q =
+		store_prepare(st->store, "INSERT OR IGNORE INTO temp.pair VALUES(?,?)", err);
 	int64_t src = starter_symbol(st, symbol, err), last = 0;
 	char *save = NULL;
 	struct buf list;
@@ -230,7 +239,8 @@ static int put_cites(struct starter *st, const char *symbol, char *cites, struct
 		sqlite3_reset(q);
 	}
 	if (rc == 0 && list.len)
-		rc = starter_put_list(st, "UPDATE symbol SET cites=?2 WHERE id=?1", src, &list, err);
+		rc = starter_put_list(st, "UPDATE symbol SET cites=?2 WHERE id=?1", src, &list,
+		                      err);
 	sqlite3_finalize(q);
 	buf_done(&list);
 	return rc;
@@ -242,8 +252,8 @@ static int read_cites(struct starter *st, struct err *err)
 	int rc = tsv_open(&t, st->dir, "cites.tsv", cite_columns, 2, err);
 
 	while (rc > 0 && (rc = tsv_next(&t, err)) > 0) {
-		sqlite3_stmt *q = store_prepare(st->store, "SELECT cites FROM symbol WHERE text=?",
-		                                err);
+		sqlite3_stmt *q =
+			store_prepare(st->store, "SELECT cites FROM symbol WHERE text=?", err);
 		bool twice = false;
 
 		if (q) {
@@ -298,8 +308,8 @@ static int turn_cites(struct starter *st, struct err *err)
 		next = step == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
 		if (next != dst) {
 			if (dst)
-				rc = starter_put_list(st, "UPDATE symbol SET cited=?2 WHERE id=?1", dst, &list,
-				              err);
+				rc = starter_put_list(st, "UPDATE symbol SET cited=?2 WHERE id=?1",
+				                      dst, &list, err);
 			buf_reset(&list);
 			dst = next;
 			last = 0;

@@ -20,11 +20,11 @@ struct page_file {
 	char key[96], lang[8];
 	long at;
 	struct doc_maker *m;
-	struct buf block;   /* text of the block at hand, lines joined */
-	char kind;          /* '#', '-', 'p', or 0 between blocks */
+	struct buf block; /* text of the block at hand, lines joined */
+	char kind;        /* '#', '-', 'p', or 0 between blocks */
 	int level, headings;
-	bool title, doubt;  /* a title was given; '~' stands somewhere */
-	struct buf lead;    /* the first paragraph, without addresses */
+	bool title, doubt; /* a title was given; '~' stands somewhere */
+	struct buf lead;   /* the first paragraph, without addresses */
 };
 
 static int page_error(const struct page_file *p, struct err *err, const char *what)
@@ -149,8 +149,7 @@ static int take_line(struct page_file *p, char *line, struct err *err)
 /* The pane whose page this is shows its first paragraph. */
 static int put_lead(struct starter *st, const struct page_file *p, struct err *err)
 {
-	sqlite3_stmt *q =
-		store_prepare(st->store, "UPDATE pane SET lead=?2 WHERE page=?1", err);
+	sqlite3_stmt *q = store_prepare(st->store, "UPDATE pane SET lead=?2 WHERE page=?1", err);
 
 	if (!q)
 		return -1;

@@ -10,7 +10,13 @@
 #include <string.h>
 
 enum {
-	STATE_KEY, STATE_AR, STATE_ES = 6, STATE_ISO3, STATE_TODAY, STATE_SOURCE, STATE_STATUS,
+	STATE_KEY,
+	STATE_AR,
+	STATE_ES = 6,
+	STATE_ISO3,
+	STATE_TODAY,
+	STATE_SOURCE,
+	STATE_STATUS,
 	STATE_COLUMNS
 };
 
@@ -96,7 +102,8 @@ static int note_voters(struct starter *st, struct tsv *t, struct err *err)
 		for (char *p = strtok_r(list, ";", &save); rc == 0 && p;
 		     p = strtok_r(NULL, ";", &save)) {
 			sqlite3_stmt *q = store_prepare(
-				st->store, "INSERT OR IGNORE INTO temp.states(name) VALUES(?)", err);
+				st->store, "INSERT OR IGNORE INTO temp.states(name) VALUES(?)",
+				err);
 
 			if (!q) {
 				rc = -1;
@@ -148,8 +155,8 @@ static int put_words(struct starter *st, struct err *err)
 /* A short form finds one state, and one that it does not find already. */
 static int put_alias(struct starter *st, struct tsv *t, struct err *err)
 {
-	int64_t state = starter_number(st->store, "SELECT today FROM state WHERE name=?",
-	                               t->field[1], err);
+	int64_t state =
+		starter_number(st->store, "SELECT today FROM state WHERE name=?", t->field[1], err);
 	struct buf word;
 	int64_t known;
 
@@ -174,7 +181,8 @@ static int put_vote(struct starter *st, const struct tsv *t, const char *state, 
                     char *votes, char *seen, struct err *err)
 {
 	int64_t id = starter_number(st->store, "SELECT id FROM state WHERE name=?", state, err);
-	int64_t today = starter_number(st->store, "SELECT today FROM state WHERE name=?", state, err);
+	int64_t today =
+		starter_number(st->store, "SELECT today FROM state WHERE name=?", state, err);
 
 	if (id < 1 || today < 1)
 		return -1;
@@ -189,7 +197,8 @@ static int put_ballot(struct starter *st, struct tsv *t, struct err *err)
 {
 	static const char letters[] = "?yna";
 	int64_t id = starter_symbol(st, t->field[0], err);
-	int64_t states = starter_number(st->store, "SELECT count(*) FROM state WHERE ?<>'-'", "", err);
+	int64_t states =
+		starter_number(st->store, "SELECT count(*) FROM state WHERE ?<>'-'", "", err);
 	char *votes = id > 0 && states > 0 ? calloc(2, (size_t)states + 1) : NULL;
 	sqlite3_stmt *q = NULL;
 	int rc = votes ? 0 : -1;

@@ -41,8 +41,7 @@ static bool check_section(const char *s)
 {
 	static const char *const kinds[] = {
 		"text",    "events",  "rounds",    "documents", "figures", "chart", "agencies",
-		"sources", "persons", "questions", "links",     "library", "lists",
-		"news",
+		"sources", "persons", "questions", "links",     "library", "lists", "news",
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

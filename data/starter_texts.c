@@ -45,7 +45,7 @@ struct texts {
 	struct starter *st;
 	VEC(struct folder) folders;
 	struct packed_text before;
-	struct buf list;   /* of the symbol at hand */
+	struct buf list; /* of the symbol at hand */
 	char symbol[SYMBOL_MAX];
 	int lang;          /* of the text before, in this list */
 	VEC(char *) paths; /* of this list */
@@ -106,8 +106,8 @@ static int end_symbol(struct texts *x, struct err *err)
 	if (!x->list.len)
 		return 0;
 	id = starter_symbol(x->st, x->symbol, err);
-	if (id < 0 || starter_put_list(x->st, "INSERT INTO text_file VALUES(?,?)", id, &x->list,
-	                               err) < 0)
+	if (id < 0 ||
+	    starter_put_list(x->st, "INSERT INTO text_file VALUES(?,?)", id, &x->list, err) < 0)
 		return -1;
 	buf_reset(&x->list);
 	return 0;
@@ -285,9 +285,8 @@ static int read_titles(struct starter *st, struct err *err)
 int starter_texts(struct starter *st, struct err *err)
 {
 	/* English is kept where the catalogue has another title. */
-	static const char same[] =
-		"UPDATE official SET en = NULL FROM catalogue c "
-		"WHERE c.id = official.id AND c.title = official.en";
+	static const char same[] = "UPDATE official SET en = NULL FROM catalogue c "
+				   "WHERE c.id = official.id AND c.title = official.en";
 
 	if (read_texts(st, err) < 0 || read_titles(st, err) < 0)
 		return -1;

@@ -23,7 +23,8 @@ static const struct {
 	{TITLE_PERSON, "SELECT id, '', name||' '||office, note FROM person"},
 	/* What the dossier has already is found there. */
 	{TITLE_SYMBOL, "SELECT c.id, y.text, y.text||' '||c.title, '' FROM catalogue c "
-                       "JOIN symbol y ON y.id=c.id WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.key=y.text)"},
+                       "JOIN symbol y ON y.id=c.id WHERE NOT EXISTS (SELECT 1 FROM document d "
+                       "WHERE d.key=y.text)"},
 };
 
 /* The long title of a document that has a short one of our own. */
@@ -80,8 +81,8 @@ static int put_kind(struct starter *st, sqlite3_stmt *out, size_t i, struct err 
 
 int starter_titles(struct starter *st, struct err *err)
 {
-	sqlite3_stmt *out =
-		store_prepare(st->store, "INSERT INTO titles(rowid, name, words) VALUES(?,?,?)", err);
+	sqlite3_stmt *out = store_prepare(
+		st->store, "INSERT INTO titles(rowid, name, words) VALUES(?,?,?)", err);
 	int rc = out ? 0 : -1;
 
 	for (size_t i = 0; rc == 0 && i < sizeof rows / sizeof *rows; i++)

@@ -12,7 +12,8 @@
 int tsv_error(const struct tsv *t, struct err *err, const char *what, const char *value)
 {
 	if (value)
-		return err_set(err, ERR_FAILED, "%s:%ld: %s: '%.120s'", t->path, t->at, what, value);
+		return err_set(err, ERR_FAILED, "%s:%ld: %s: '%.120s'", t->path, t->at, what,
+		               value);
 	return err_set(err, ERR_FAILED, "%s:%ld: %s", t->path, t->at, what);
 }
 
@@ -62,8 +63,9 @@ int tsv_open(struct tsv *t, const char *dir, const char *name, const char *const
 	t->count = count;
 	t->file = fopen(t->path, "r");
 	if (!t->file)
-		return errno == ENOENT ? 0
-		                       : err_set(err, ERR_FAILED, "%s: %s", t->path, strerror(errno));
+		return errno == ENOENT
+		               ? 0
+		               : err_set(err, ERR_FAILED, "%s: %s", t->path, strerror(errno));
 	n = cut_line(t, err);
 	if (n < 0)
 		return -1;

@@ -15,8 +15,8 @@ struct tsv {
 	FILE *file;
 	char *path, *line;
 	size_t cap;
-	long at;            /* lines read */
-	int count;          /* columns */
+	long at;               /* lines read */
+	int count;             /* columns */
 	char *field[TSV_MOST]; /* of the row at hand; in `line` */
 };
 

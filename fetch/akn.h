@@ -35,6 +35,7 @@ enum akn_action {
 };
 
 /* In the order of strcmp. */
+/* clang-format off */
 #define AKN_TAGS(X) \
 	X(FRBR_EXPRESSION, "FRBRExpression", AKN_INLINE) \
 	X(FRBR_WORK, "FRBRWork", AKN_INLINE) X(FRBR_ALIAS, "FRBRalias", AKN_INLINE) \
@@ -79,12 +80,15 @@ enum akn_action {
 	X(SUBPARAGRAPH, "subparagraph", AKN_BLOCK) X(SUBSECTION, "subsection", AKN_BLOCK) \
 	X(TABLE, "table", AKN_TABLE) X(TD, "td", AKN_CELL) X(TH, "th", AKN_CELL) \
 	X(TR, "tr", AKN_ROW) X(UL, "ul", AKN_LIST) X(WRAP_UP, "wrapUp", AKN_BLOCK)
+/* clang-format on */
 
+/* clang-format off */
 #define AKN_ATTRS(X) \
 	X(AS, "as") X(BY, "by") X(CLASS, "class") X(COLSPAN, "colspan") X(DATE, "date") \
 	X(HREF, "href") X(LANGUAGE, "language") X(MARKER, "marker") X(NAME, "name") \
 	X(OUTCOME, "outcome") X(REFERS_TO, "refersTo") X(ROWSPAN, "rowspan") \
 	X(SHOW_AS, "showAs") X(STYLE, "style") X(TITLE, "title") X(VALUE, "value")
+/* clang-format on */
 
 enum akn_tag {
 #define X(id, name, action) AKN_T_##id,
@@ -105,7 +109,7 @@ struct akn_facts {
 	char language[4];
 	char vote[40];
 	char description[400];
-	char note[160]; /* what of the file contradicts itself */
+	char note[160];  /* what of the file contradicts itself */
 	char session[8]; /* as the symbol has it: "77", "ES-11" */
 };
 

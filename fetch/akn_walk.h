@@ -25,12 +25,12 @@ struct akn_walk {
 	struct akn_facts facts;
 	struct sheet sheet;
 	VEC(struct akn_frame) frames;
-	char marker[64];     /* of <num>: for the paragraph that comes next */
-	int heading;         /* the level of headings by class: H1, H23, H4 */
-	unsigned cover;      /* masthead elements that are open */
-	unsigned covers;     /* how many there were */
+	char marker[64];      /* of <num>: for the paragraph that comes next */
+	int heading;          /* the level of headings by class: H1, H23, H4 */
+	unsigned cover;       /* masthead elements that are open */
+	unsigned covers;      /* how many there were */
 	unsigned title_cover; /* the one in which a title was last */
-	unsigned lists;      /* lists that are open */
+	unsigned lists;       /* lists that are open */
 	unsigned quotes;
 	unsigned roles;      /* of the paragraph that is open, in the cover */
 	size_t cover_end;    /* drafts that were begun in the cover */

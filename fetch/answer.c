@@ -126,7 +126,8 @@ static void keep_field(struct answer *a, const char *name, size_t name_len, cons
 	};
 
 	for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
-		if (strlen(plain[i].name) == name_len && !strncasecmp(plain[i].name, name, name_len))
+		if (strlen(plain[i].name) == name_len &&
+		    !strncasecmp(plain[i].name, name, name_len))
 			keep(plain[i].to, plain[i].size, s, len, plain[i].fold);
 	if (name_len == 12 && !strncasecmp(name, "Content-Type", 12))
 		keep_type(a, s, len);

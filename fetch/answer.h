@@ -17,14 +17,14 @@
 #define ANSWER_BLOCK_MAX 32768u
 
 struct answer {
-	int status;         /* 0 before the first line */
-	int64_t length;     /* Content-Length, or -1 */
+	int status;          /* 0 before the first line */
+	int64_t length;      /* Content-Length, or -1 */
 	int64_t first, last; /* of a piece (206): Content-Range, or -1 */
-	int64_t total;      /* and the size of the whole, or -1 */
-	bool ended;         /* the empty line came, and it was not a 1xx */
-	char type[257];     /* lower case, without parameters */
-	char charset[65];   /* lower case, unquoted */
-	char coding[257];   /* Content-Encoding, lower case */
+	int64_t total;       /* and the size of the whole, or -1 */
+	bool ended;          /* the empty line came, and it was not a 1xx */
+	char type[257];      /* lower case, without parameters */
+	char charset[65];    /* lower case, unquoted */
+	char coding[257];    /* Content-Encoding, lower case */
 	char etag[2049];
 	char last_modified[257];
 	char date[257];

@@ -66,22 +66,22 @@ enum bring_outcome {
 struct bring_event {
 	int id;
 	enum bring_outcome outcome;
-	const char *url;        /* as it was asked for, in its one form */
-	const char *found;      /* where it was found, "" when there was no answer */
-	int status;             /* of HTTP; 0 when there was no answer */
-	bool asks_pause;        /* the server said how long it wants to be left alone: */
-	int retry_after;        /* seconds */
-	int64_t version;        /* in the store; 0 when nothing of it is there */
-	const struct doc *doc;  /* what came, kept or not; NULL when nothing did */
-	uint64_t down, up;      /* bytes that crossed the line */
-	int64_t bytes;          /* of its body that are here now, with those of earlier tries */
-	int64_t expected;       /* of its body in all; -1: not known */
-	uint64_t again;         /* bytes of body that had come before, and came once more */
-	bool limited;           /* it was stopped at its limit */
-	uint64_t overrun;       /* bytes of body that came beyond the limit */
-	const char *moved;      /* where it has moved to for good, "" otherwise */
-	int64_t length;         /* of what would come (head_only); -1: not known */
-	struct err err;         /* ERR_NONE for BRING_NEW and BRING_SAME */
+	const char *url;       /* as it was asked for, in its one form */
+	const char *found;     /* where it was found, "" when there was no answer */
+	int status;            /* of HTTP; 0 when there was no answer */
+	bool asks_pause;       /* the server said how long it wants to be left alone: */
+	int retry_after;       /* seconds */
+	int64_t version;       /* in the store; 0 when nothing of it is there */
+	const struct doc *doc; /* what came, kept or not; NULL when nothing did */
+	uint64_t down, up;     /* bytes that crossed the line */
+	int64_t bytes;         /* of its body that are here now, with those of earlier tries */
+	int64_t expected;      /* of its body in all; -1: not known */
+	uint64_t again;        /* bytes of body that had come before, and came once more */
+	bool limited;          /* it was stopped at its limit */
+	uint64_t overrun;      /* bytes of body that came beyond the limit */
+	const char *moved;     /* where it has moved to for good, "" otherwise */
+	int64_t length;        /* of what would come (head_only); -1: not known */
+	struct err err;        /* ERR_NONE for BRING_NEW and BRING_SAME */
 };
 
 /* Takes an event of the client: 1 when that ended a request (`out` is filled

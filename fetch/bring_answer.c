@@ -93,7 +93,8 @@ static bool is_right_piece(const struct item *i, const struct client_head *head)
 	return !strcmp(head->coding, p->coding) &&
 	       (head->total < 0 || p->expected < 0 || head->total == p->expected) &&
 	       (!*head->etag || !strcmp(head->etag, p->etag)) &&
-	       (*p->etag || !*head->last_modified || !strcmp(head->last_modified, p->last_modified));
+	       (*p->etag || !*head->last_modified ||
+	        !strcmp(head->last_modified, p->last_modified));
 }
 
 /* Remembers whether the server gives parts, where its answer tells. */
@@ -134,8 +135,11 @@ static struct client_parse how_to_read(const struct item *i, char **name)
 	              !strcmp(p->type, "binary/octet-stream");
 
 	*name = url_file_name(p->url);
-	return (struct client_parse){.type = silent ? NULL : p->type, .charset = p->charset,
-	                             .coding = p->coding, .base = p->url, .name = *name};
+	return (struct client_parse){.type = silent ? NULL : p->type,
+	                             .charset = p->charset,
+	                             .coding = p->coding,
+	                             .base = p->url,
+	                             .name = *name};
 }
 
 static int put_part(struct bring *b, struct item *i)
@@ -174,17 +178,20 @@ static struct store_origin origin_of_part(const struct item *i, const struct cli
 		.key = i->key,
 		.url = p->url,
 		.asked = i->url,
-		.alias = strcmp(i->key, i->url) ? i->url : strcmp(p->url, i->url) ? p->url : NULL,
+		.alias = strcmp(i->key, i->url)   ? i->url
+	                 : strcmp(p->url, i->url) ? p->url
+	                                          : NULL,
 		.lang = i->lang,
 		.type = p->type,
 		.coding = p->coding,
 		.charset = p->charset,
 		.etag = head ? either(head->etag, p->etag) : p->etag,
-		.last_modified = head ? either(head->last_modified, p->last_modified) : p->last_modified,
+		.last_modified =
+			head ? either(head->last_modified, p->last_modified) : p->last_modified,
 		.headers = sized ? head->headers : p->headers,
 		.origin_date = head ? header_date(head->date) : p->origin_date,
 		.fresh = head ? bring_fresh(head->headers, p->headers, store_now())
-		              : bring_fresh(p->headers, "", p->fetched),
+	                      : bring_fresh(p->headers, "", p->fetched),
 		.came = head ? 0 : p->fetched,
 		.cuts = p->cuts,
 	};
@@ -365,8 +372,8 @@ static void say_limit(struct item *i)
 	date_bytes(i->expected, all, sizeof all);
 	if (i->expected >= 0)
 		err_set(&i->why, ERR_FAILED,
-		        "%.200s: stopped at the limit of %s: %s of %s are here", i->url, limit, here,
-		        all);
+		        "%.200s: stopped at the limit of %s: %s of %s are here", i->url, limit,
+		        here, all);
 	else
 		err_set(&i->why, ERR_FAILED, "%.200s: stopped at the limit of %s: %s are here",
 		        i->url, limit, here);

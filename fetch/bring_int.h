@@ -34,10 +34,10 @@ struct item {
 	int status, retry_after;
 	bool asks_pause;
 	char *validator, *coding; /* of `in`, where it began anew; a strong one, or NULL */
-	bool adopted; /* `in` goes on with the part */
-	bool wanted;  /* the answer is a body to be kept */
-	bool piece;   /* it is a part of one */
-	bool to_end;  /* which goes to the end, when its size is not known */
+	bool adopted;             /* `in` goes on with the part */
+	bool wanted;              /* the answer is a body to be kept */
+	bool piece;               /* it is a part of one */
+	bool to_end;              /* which goes to the end, when its size is not known */
 	bool whole;
 	bool limited;
 	uint64_t overrun, down, up;

@@ -293,7 +293,7 @@ static size_t iconv_copy(iconv_t handle, const char *bytes, size_t len, struct b
 }
 
 int charset_convert(struct charset_set *set, const struct charset_choice *choice, const char *bytes,
-		    size_t len, struct buf *out, struct err *err)
+                    size_t len, struct buf *out, struct err *err)
 {
 	size_t bom = choice->bom < len ? choice->bom : len;
 	const unsigned char *s = (const unsigned char *)bytes + bom;
@@ -304,7 +304,7 @@ int charset_convert(struct charset_set *set, const struct charset_choice *choice
 	else if (strcmp(choice->name, "utf-16be") == 0)
 		utf16_copy(s, len, true, out);
 	else if (strcmp(choice->name, utf8_name) != 0 &&
-		 (handle = handle_of(set, choice->name)) != (iconv_t)-1)
+	         (handle = handle_of(set, choice->name)) != (iconv_t)-1)
 		iconv_copy(handle, (const char *)s, len, out);
 	else
 		utf8_copy(s, len, out);
@@ -435,7 +435,7 @@ static bool looks_latin(const char *sample, size_t n)
 }
 
 static const char *by_statistics(struct charset_set *set, const unsigned char *s, size_t len,
-				 bool markup, const char *lang)
+                                 bool markup, const char *lang)
 {
 	static const char *const candidates[] = {
 		"windows-1251", "koi8-r",       "iso-8859-5",   "ibm866",  "windows-1256",
@@ -529,19 +529,19 @@ static const char *by_nuls(const unsigned char *s, size_t len)
 
 /* A label's set: NULL (and a note) when it is none of ours. */
 static const char *by_label(struct charset_set *set, const char *label, size_t len,
-			    struct charset_choice *choice)
+                            struct charset_choice *choice)
 {
 	const char *name = charset_name(label, len);
 	if (name && (strncmp(name, "utf", 3) == 0 || handle_of(set, name) != (iconv_t)-1))
 		return name;
 	snprintf(choice->note, sizeof choice->note,
-		 "declared as “%.*s”, which this version does not know", (int)(len < 40 ? len : 40),
-		 label);
+	         "declared as “%.*s”, which this version does not know", (int)(len < 40 ? len : 40),
+	         label);
 	return NULL;
 }
 
 void charset_choose(struct charset_set *set, const char *label, const char *bytes, size_t len,
-		    bool markup, struct charset_choice *choice)
+                    bool markup, struct charset_choice *choice)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	struct utf8_count count;
@@ -581,5 +581,5 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 		unknown ? "windows-1252" : by_statistics(set, s, len, markup, n >= 2 ? value : "");
 	size_t used = strlen(choice->note);
 	snprintf(choice->note + used, sizeof choice->note - used, "%sread as %s",
-		 unknown ? "; " : "not declared, or declared wrongly; ", choice->name);
+	         unknown ? "; " : "not declared, or declared wrongly; ", choice->name);
 }

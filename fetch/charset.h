@@ -27,10 +27,10 @@ void charset_close(struct charset_set *set);
 const char *charset_name(const char *label, size_t len);
 
 struct charset_choice {
-	const char *name;  /* static */
-	size_t bom;        /* bytes of a byte order mark to leave out */
-	bool clean;        /* UTF-8 without fault, NUL or mark: needs no conversion */
-	char note[160];    /* what the reader should know of the choice, or "" */
+	const char *name; /* static */
+	size_t bom;       /* bytes of a byte order mark to leave out */
+	bool clean;       /* UTF-8 without fault, NUL or mark: needs no conversion */
+	char note[160];   /* what the reader should know of the choice, or "" */
 };
 
 /* Chooses: by byte order mark, by being UTF-8, by the header's label (may be
@@ -41,7 +41,7 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 
 /* Adds the bytes as UTF-8: valid, without NUL; what does not convert becomes
  * U+FFFD. -1 with err when out is full. */
-int charset_convert(struct charset_set *set, const struct charset_choice *choice,
-                    const char *bytes, size_t len, struct buf *out, struct err *err);
+int charset_convert(struct charset_set *set, const struct charset_choice *choice, const char *bytes,
+                    size_t len, struct buf *out, struct err *err);
 
 #endif

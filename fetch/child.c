@@ -83,8 +83,7 @@ static int spawn(pid_t *pid, const char *path, const char *const *argv, int in, 
 	return rc;
 }
 
-int child_start(struct child *child, const char *path, const char *const *argv,
-                struct err *err)
+int child_start(struct child *child, const char *path, const char *const *argv, struct err *err)
 {
 	int in[2], out[2], rc;
 

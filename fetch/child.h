@@ -25,8 +25,7 @@ struct child {
 #define CHILD_NONE ((struct child){0, -1, -1})
 
 /* argv ends in NULL. -1 with err when the program could not be started. */
-int child_start(struct child *child, const char *path, const char *const *argv,
-                struct err *err);
+int child_start(struct child *child, const char *path, const char *const *argv, struct err *err);
 
 /* As write(2), once, but never a SIGPIPE. */
 ssize_t child_write(struct child *child, const void *bytes, size_t len);

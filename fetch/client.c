@@ -58,8 +58,10 @@ static void forget_how(struct client_parse *how)
 int client_how_copy(struct client_parse *to, const struct client_parse *from, struct err *err)
 {
 	struct client_parse how = {
-		.type = client_copy(from->type),     .charset = client_copy(from->charset),
-		.coding = client_copy(from->coding), .base = client_copy(from->base),
+		.type = client_copy(from->type),
+		.charset = client_copy(from->charset),
+		.coding = client_copy(from->coding),
+		.base = client_copy(from->base),
 		.name = client_copy(from->name),
 	};
 

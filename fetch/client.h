@@ -36,7 +36,8 @@ struct client_config {
 	const char *const *mirrors; /* "FROM=TO", in order; copied */
 	size_t mirror_count;
 	bool offline; /* every get fails at once with ERR_NETWORK */
-	unsigned parse_seconds; /* for a document, once all of it was fed; 0: CLIENT_PARSE_SECONDS */
+	unsigned
+		parse_seconds; /* for a document, once all of it was fed; 0: CLIENT_PARSE_SECONDS */
 };
 
 struct client_request {
@@ -68,19 +69,19 @@ struct client_parse {
 };
 
 struct client_head {
-	int status;             /* HTTP status of the last answer */
-	const char *url;        /* where it was found, after redirects, before mirrors */
-	const char *type;       /* media type in lower case without parameters, or "" */
-	const char *charset;    /* "" */
-	const char *coding;     /* "" when the bytes come as they are */
-	const char *etag;       /* as sent, or "" */
+	int status;          /* HTTP status of the last answer */
+	const char *url;     /* where it was found, after redirects, before mirrors */
+	const char *type;    /* media type in lower case without parameters, or "" */
+	const char *charset; /* "" */
+	const char *coding;  /* "" when the bytes come as they are */
+	const char *etag;    /* as sent, or "" */
 	const char *last_modified;
 	const char *date;
-	int64_t length;         /* Content-Length, or -1 */
-	int64_t first, last;    /* the bytes that a piece (206) is of; -1: it does not say */
-	int64_t total;          /* and the size of the whole, or -1 */
-	bool permanent;         /* there were redirects, and each of them for good */
-	const char *headers;    /* the last answer's header block as it came */
+	int64_t length;      /* Content-Length, or -1 */
+	int64_t first, last; /* the bytes that a piece (206) is of; -1: it does not say */
+	int64_t total;       /* and the size of the whole, or -1 */
+	bool permanent;      /* there were redirects, and each of them for good */
+	const char *headers; /* the last answer's header block as it came */
 };
 
 enum client_event_kind { CLIENT_HEAD, CLIENT_BODY, CLIENT_END, CLIENT_DOC };

@@ -21,8 +21,8 @@
 void client_fetch_write(struct client *c)
 {
 	while (c->written < c->out.len) {
-		ssize_t n = child_write(&c->fetch, c->out.bytes + c->written,
-		                        c->out.len - c->written);
+		ssize_t n =
+			child_write(&c->fetch, c->out.bytes + c->written, c->out.len - c->written);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -285,8 +285,8 @@ static int take_end(struct client *c, struct task *t, const struct wire_message 
 	struct wire_end end;
 	struct err err = {0};
 
-	if (wire_get_values(m, &end, NULL) || end.whole > 1 ||
-	    end.limited > 1 || end.code > ERR_NETWORK)
+	if (wire_get_values(m, &end, NULL) || end.whole > 1 || end.limited > 1 ||
+	    end.code > ERR_NETWORK)
 		return -1;
 	if (!t)
 		return 0;
@@ -302,8 +302,10 @@ static int take_end(struct client *c, struct task *t, const struct wire_message 
 }
 
 static int (*const takers[])(struct client *, struct task *, const struct wire_message *) = {
-	[WIRE_HELLO] = take_hello, [WIRE_HEAD] = take_head,
-	[WIRE_BODY] = take_body,   [WIRE_END] = take_end,
+	[WIRE_HELLO] = take_hello,
+	[WIRE_HEAD] = take_head,
+	[WIRE_BODY] = take_body,
+	[WIRE_END] = take_end,
 };
 
 static struct task *task_on_wire(const struct client *c, uint32_t id)

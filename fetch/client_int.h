@@ -19,7 +19,6 @@ struct chunk {
 /* bytes NULL: to be filled in. */
 struct chunk *chunk_new(const char *bytes, size_t len);
 
-
 /* What makes a document of bytes: palais-parse, and for a PDF pdftohtml before it. */
 struct parser;
 
@@ -92,7 +91,7 @@ struct task {
 	bool body;     /* the answer has a body that is parsed */
 	uint64_t got, owed;
 	int64_t length, first, total; /* of the head */
-	struct client_parse how; /* owned strings */
+	struct client_parse how;      /* owned strings */
 	struct parser *parser;
 	struct before before;
 	struct chunk *held, *held_last; /* for the parser, when it is through with that */

@@ -27,10 +27,11 @@
 #define PIECE 65536u
 
 struct parser {
-	struct stage stages[STAGES_MOST]; /* bytes go into the first; the last prints the document */
+	struct stage
+		stages[STAGES_MOST]; /* bytes go into the first; the last prints the document */
 	size_t count;
-	int pdf;         /* which of them is pdftohtml, or -1 */
-	bool known;      /* whether the bytes are a PDF */
+	int pdf;          /* which of them is pdftohtml, or -1 */
+	bool known;       /* whether the bytes are a PDF */
 	uint64_t printed; /* by pdftohtml */
 	struct pdf_watch watch;
 	uint64_t taken;
@@ -41,13 +42,12 @@ struct parser {
 	struct doc *doc;
 	struct err err;
 	char *path, *zip_path, *pdf_path; /* palais-parse, and with -zip, -pdf behind it */
-	struct client_parse how; /* owned strings */
+	struct client_parse how;          /* owned strings */
 };
 
 /* -- error documents --------------------------------------------------------- */
 
-static struct doc *error_doc(const char *url, const char *name, const char *why,
-                             const char *advice)
+static struct doc *error_doc(const char *url, const char *name, const char *why, const char *advice)
 {
 	struct doc_maker *m = doc_maker_new(0);
 	const char *what = url && *url ? url : name && *name ? name : "document";
@@ -159,8 +159,10 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 	if (asprintf(&p->pdf_path, "%s-pdf", path) < 0)
 		p->pdf_path = NULL;
 	p->how = (struct client_parse){
-		.type = client_copy(how->type),     .charset = client_copy(how->charset),
-		.coding = client_copy(how->coding), .base = client_copy(how->base),
+		.type = client_copy(how->type),
+		.charset = client_copy(how->charset),
+		.coding = client_copy(how->coding),
+		.base = client_copy(how->base),
 		.name = client_copy(how->name),
 	};
 	p->known = pdf_may_hide(how->coding);
@@ -263,12 +265,15 @@ static bool is_known(struct parser *p)
 		return true;
 	n = stage_peek(&p->stages[0], head, sizeof head);
 	switch (pdf_guess(head, n, p->stages[0].ended)) {
-	case PDF_UNKNOWN: return false;
+	case PDF_UNKNOWN:
+		return false;
 	case PDF_NOT:
 		if (pdf_is_zip(head, n))
 			put_zip_instead(p);
 		break;
-	case PDF_IS: put_pdf_before(p); break;
+	case PDF_IS:
+		put_pdf_before(p);
+		break;
 	}
 	p->known = true;
 	return true;
@@ -461,7 +466,8 @@ static void listen_to(struct parser *p)
 		ssize_t n;
 
 		if (!room) {
-			fail(p, left ? "out of memory" : "the parser printed more than a document holds");
+			fail(p, left ? "out of memory"
+			             : "the parser printed more than a document holds");
 			return;
 		}
 		n = read(last->child.out, room, left < PIECE ? left : PIECE);

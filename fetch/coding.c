@@ -161,7 +161,7 @@ static const struct coding *find(const char *name, size_t len)
 
 /* One coding: data is replaced by the plain bytes. */
 static enum coding_result undo_one(const struct coding *coding, struct buf *data, size_t max,
-				   struct err *err)
+                                   struct err *err)
 {
 	const unsigned char *bytes = (const unsigned char *)data->bytes;
 	struct buf plain;
@@ -198,14 +198,14 @@ static enum coding_result undo_one(const struct coding *coding, struct buf *data
 	*data = plain;
 	if (step == STEP_CUT) {
 		err_set(err, ERR_FAILED, "the packed data (%s) ends early or is damaged",
-			coding->name);
+		        coding->name);
 		return CODING_CUT;
 	}
 	return CODING_WHOLE;
 }
 
 enum coding_result coding_undo(const char *field, struct buf *data, struct buf *out, size_t max,
-			       struct err *err)
+                               struct err *err)
 {
 	enum coding_result result = CODING_WHOLE, one;
 	size_t end = field ? strlen(field) : 0;
@@ -221,7 +221,7 @@ enum coding_result coding_undo(const char *field, struct buf *data, struct buf *
 		const struct coding *coding = find(field + start, end - start);
 		if (!coding) {
 			err_set(err, ERR_FAILED, "content coding “%.*s”: not known",
-				(int)(end - start > 40 ? 40 : end - start), field + start);
+			        (int)(end - start > 40 ? 40 : end - start), field + start);
 			return CODING_UNKNOWN;
 		}
 		one = undo_one(coding, data, max, err);

@@ -17,9 +17,9 @@
 
 enum coding_result {
 	CODING_WHOLE,
-	CODING_CUT,    /* the stream ended early or broke; what came before stands */
-	CODING_TOO_BIG,/* more than the cap: out is empty */
-	CODING_UNKNOWN /* a coding that we do not undo: out is empty */
+	CODING_CUT,     /* the stream ended early or broke; what came before stands */
+	CODING_TOO_BIG, /* more than the cap: out is empty */
+	CODING_UNKNOWN  /* a coding that we do not undo: out is empty */
 };
 
 /* Undoes the codings of a Content-Encoding field ("gzip", "br, gzip"; NULL and

@@ -13,6 +13,7 @@
 
 /* Names in the order of strcmp; those of name spaces other than Word's that are
  * called the same are the same here. */
+/* clang-format off */
 #define DOCX_TAGS(X) \
 	X(ALTERNATE_CONTENT, "AlternateContent") X(CHOICE, "Choice") X(FALLBACK, "Fallback") \
 	X(RELATIONSHIP, "Relationship") X(ABSTRACT_NUM, "abstractNum") \
@@ -45,7 +46,9 @@
 	X(TR, "tr") X(TR_PR, "trPr") X(TX, "tx") X(TXBX_CONTENT, "txbxContent") X(V, "v") \
 	X(V_MERGE, "vMerge") X(VALUE, "val") X(VANISH, "vanish") X(VERT_ALIGN, "vertAlign") \
 	X(X_VAL, "xVal") X(Y_VAL, "yVal")
+/* clang-format on */
 
+/* clang-format off */
 #define DOCX_ATTRS(X) \
 	X(REL_ID, "Id") X(TARGET, "Target") X(TARGET_MODE, "TargetMode") X(REL_TYPE, "Type") \
 	X(ABSTRACT_NUM_ID, "abstractNumId") X(CHAR, "char") \
@@ -53,6 +56,7 @@
 	X(FLD_CHAR_TYPE, "fldCharType") X(FONT, "font") X(FORMAT_CODE, "formatCode") X(ID, "id") \
 	X(IDX, "idx") X(ILVL, "ilvl") X(INSTR, "instr") X(NUM_ID, "numId") X(STYLE_ID, "styleId") \
 	X(TYPE, "type") X(VAL, "val")
+/* clang-format on */
 
 enum docx_tag {
 #define X(id, name) DOCX_T_##id,
@@ -115,7 +119,7 @@ enum docx_rank {
 	DOCX_HEADING = 2, /* and above: the deeper, the higher */
 	DOCX_AGENDA = -1, /* the title of an agenda item */
 	DOCX_QUOTED = -2,
-	DOCX_LISTED = -3  /* contents: no heading whatever it looks like */
+	DOCX_LISTED = -3 /* contents: no heading whatever it looks like */
 };
 
 struct docx_style {

@@ -31,11 +31,11 @@ struct docx_walk {
 	const struct xml_tree *tree;
 	VEC(struct docx_frame) frames;
 	VEC(struct docx_field) fields;
-	VEC(uint32_t) boxes;            /* text boxes of the paragraph that is open */
-	VEC(uint32_t) drawings;         /* charts and pictures that wait for their place */
-	unsigned drawn;                 /* how many there were */
-	unsigned deep;                  /* a text box is open */
-	const struct docx_style *style; /* of the paragraph; may be NULL */
+	VEC(uint32_t) boxes;             /* text boxes of the paragraph that is open */
+	VEC(uint32_t) drawings;          /* charts and pictures that wait for their place */
+	unsigned drawn;                  /* how many there were */
+	unsigned deep;                   /* a text box is open */
+	const struct docx_style *style;  /* of the paragraph; may be NULL */
 	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
 	int rank;
 	bool hidden;

@@ -275,12 +275,15 @@ bool downloads_get(struct downloads *d, int id, struct download *out)
 
 void downloads_totals(const struct downloads *d, struct download_totals *t)
 {
-	*t = (struct download_totals){.down = d->down, .up = d->up, .again = d->again,
-	                              .overrun = d->overrun, .asked = d->asked};
+	*t = (struct download_totals){.down = d->down,
+	                              .up = d->up,
+	                              .again = d->again,
+	                              .overrun = d->overrun,
+	                              .asked = d->asked};
 	for (size_t i = 0; i < d->items.count; i++) {
 		const struct item *it = d->items.at[i];
-		unsigned *const counts[] = {&t->waiting, &t->moving, &t->done, &t->failed,
-		                            &t->held, &t->barred, &t->nowhere, &t->cancelled};
+		unsigned *const counts[] = {&t->waiting, &t->moving, &t->done,    &t->failed,
+		                            &t->held,    &t->barred, &t->nowhere, &t->cancelled};
 
 		if (it->kind == DOWNLOAD_ROBOTS)
 			continue;

@@ -26,8 +26,8 @@ void downloads_free(struct downloads *d); /* ends what is under way; parts stay 
 
 /* In the order in which they are asked for. */
 enum download_kind {
-	DOWNLOAD_WISH,     /* the reader opened it, or named it */
-	DOWNLOAD_QUEUED,   /* asked for while there was no network */
+	DOWNLOAD_WISH,   /* the reader opened it, or named it */
+	DOWNLOAD_QUEUED, /* asked for while there was no network */
 	DOWNLOAD_FEED,
 	DOWNLOAD_ARTICLE,  /* ahead of reading, */
 	DOWNLOAD_DOCUMENT, /* of the dossier, and not here yet: for both robots.txt is obeyed */
@@ -39,9 +39,9 @@ enum download_state {
 	DOWNLOAD_MOVING,
 	DOWNLOAD_DONE,
 	DOWNLOAD_FAILED,
-	DOWNLOAD_HELD,     /* the budget is used up */
-	DOWNLOAD_BARRED,   /* its host's robots.txt does not allow it */
-	DOWNLOAD_NOWHERE,  /* a document that nobody has asked for, and is not there */
+	DOWNLOAD_HELD,    /* the budget is used up */
+	DOWNLOAD_BARRED,  /* its host's robots.txt does not allow it */
+	DOWNLOAD_NOWHERE, /* a document that nobody has asked for, and is not there */
 	DOWNLOAD_CANCELLED
 };
 
@@ -52,8 +52,8 @@ struct download_request {
 	const char *languages; /* as in obtain_request */
 	const char *title;     /* for lists; NULL: what */
 	bool afresh;
-	bool wanted;           /* the reader has named it: robots.txt has no say */
-	uint64_t expected;     /* bytes that it will probably cost; 0: not known */
+	bool wanted;       /* the reader has named it: robots.txt has no say */
+	uint64_t expected; /* bytes that it will probably cost; 0: not known */
 };
 
 /* The budget of what follows, in bytes both ways; 0: none. What was spent before does
@@ -70,16 +70,16 @@ struct download {
 	enum download_kind kind;
 	enum download_state state;
 	const char *what, *lang, *title;
-	const char *word;      /* by which it is opened */
-	const char *host;      /* that is asked now; "" while none is */
-	const char *note;      /* why it failed or waits; "" */
-	uint64_t got;          /* of the body at hand */
-	int64_t length;        /* of that body, or -1 */
-	uint64_t expected;     /* bytes, where it is not under way; 0: not known */
-	uint64_t down, up;     /* what it has cost */
-	uint64_t rate;         /* bytes a second, lately; 0: not known */
-	int64_t left;          /* seconds until it is here, or -1 */
-	int64_t later;         /* seconds until it is asked again; 0: at once */
+	const char *word;  /* by which it is opened */
+	const char *host;  /* that is asked now; "" while none is */
+	const char *note;  /* why it failed or waits; "" */
+	uint64_t got;      /* of the body at hand */
+	int64_t length;    /* of that body, or -1 */
+	uint64_t expected; /* bytes, where it is not under way; 0: not known */
+	uint64_t down, up; /* what it has cost */
+	uint64_t rate;     /* bytes a second, lately; 0: not known */
+	int64_t left;      /* seconds until it is here, or -1 */
+	int64_t later;     /* seconds until it is asked again; 0: at once */
 };
 
 /* Forgets which hosts did not answer: the network may be another. */
@@ -102,11 +102,11 @@ bool downloads_move(struct downloads *d, int id, int places);
 
 struct download_totals {
 	uint64_t down, up;
-	uint64_t again;    /* bytes that came a second time, since a server gives no parts */
-	uint64_t overrun;  /* bytes past the budget */
-	unsigned asked;    /* requests */
+	uint64_t again;   /* bytes that came a second time, since a server gives no parts */
+	uint64_t overrun; /* bytes past the budget */
+	unsigned asked;   /* requests */
 	unsigned waiting, moving, done, failed, held, barred, nowhere, cancelled;
-	unsigned network;  /* of those that failed: for want of a network */
+	unsigned network; /* of those that failed: for want of a network */
 };
 void downloads_totals(const struct downloads *d, struct download_totals *t);
 /* Whether anything is under way or will be. */

@@ -65,8 +65,7 @@ static bool take_stored(struct downloads *d, struct host *h, const char *url, in
 	return h->rules == RULES_KNOWN;
 }
 
-enum rules_say downloads_robots(struct downloads *d, const char *url, bool unpaid,
-                                struct err *why)
+enum rules_say downloads_robots(struct downloads *d, const char *url, bool unpaid, struct err *why)
 {
 	struct host *h = downloads_host(d, url);
 	struct download_request r = {.kind = DOWNLOAD_ROBOTS, .expected = 2000};
@@ -103,8 +102,8 @@ bool downloads_allow(const char *url, void *downloads)
 
 /* 4xx: there are no rules. No answer, or a server's own trouble: nothing may be asked,
  * unless rules are here that are not too old (RFC 9309, 2.3.1). */
-void downloads_robots_ended(struct downloads *d, const struct item *i,
-                            const struct obtain_event *e, const struct err *why)
+void downloads_robots_ended(struct downloads *d, const struct item *i, const struct obtain_event *e,
+                            const struct err *why)
 {
 	struct host *h = downloads_host(d, i->what);
 

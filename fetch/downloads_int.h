@@ -26,11 +26,11 @@ struct item {
 	enum download_state state;
 	char *what, *lang, *languages, *title, *word;
 	bool afresh;
-	bool ahead;        /* of palais' own accord: robots.txt is obeyed */
-	bool untold;       /* it ended, and the owner was not told */
-	bool near;         /* it has to be asked for with a limit */
-	bool unpaid;       /* a robots.txt for the reader's wish: no budget keeps it back */
-	int obtain;        /* its id there while it is under way */
+	bool ahead;  /* of palais' own accord: robots.txt is obeyed */
+	bool untold; /* it ended, and the owner was not told */
+	bool near;   /* it has to be asked for with a limit */
+	bool unpaid; /* a robots.txt for the reader's wish: no budget keeps it back */
+	int obtain;  /* its id there while it is under way */
 	uint64_t expected, reserved;
 	uint64_t down, up;
 	int64_t began;     /* clock_ms when its first bytes were seen; 0 */
@@ -41,10 +41,10 @@ struct item {
 
 /* A host, by the beginning of its addresses. */
 struct host {
-	char *origin;             /* "https://press.un.org" */
+	char *origin; /* "https://press.un.org" */
 	enum { RULES_UNKNOWN, RULES_ASKED, RULES_KNOWN, RULES_CLOSED } rules;
-	struct doc *robots;       /* of RULES_KNOWN; NULL: there is none */
-	struct err why;           /* RULES_CLOSED since it does not answer; else none */
+	struct doc *robots; /* of RULES_KNOWN; NULL: there is none */
+	struct err why;     /* RULES_CLOSED since it does not answer; else none */
 };
 
 struct downloads {
@@ -57,8 +57,8 @@ struct downloads {
 	uint64_t budget, spent, overrun; /* of what counts towards a budget */
 	uint64_t down, up, again;
 	unsigned asked;
-	struct item *told;          /* lent to the owner, */
-	struct obtain_event end;    /* and so is this */
+	struct item *told;       /* lent to the owner, */
+	struct obtain_event end; /* and so is this */
 };
 
 struct item *downloads_item(const struct downloads *d, int id);
@@ -79,13 +79,12 @@ enum rules_say { RULES_FORBID, RULES_ALLOW, RULES_WAIT, RULES_SILENT };
 /* Whether palais may ask for an address of its own accord. RULES_WAIT: its host's
  * robots.txt has to come first, and is on the list now (unpaid: whatever the budget).
  * RULES_SILENT: it did not come, since the host does not answer; *why says so. */
-enum rules_say downloads_robots(struct downloads *d, const char *url, bool unpaid,
-                                struct err *why);
+enum rules_say downloads_robots(struct downloads *d, const char *url, bool unpaid, struct err *why);
 /* The same for obtain, of hosts whose robots.txt has come. */
 bool downloads_allow(const char *url, void *downloads);
 /* A robots.txt has come, or has not, and why. e: NULL when it could not be asked for. */
-void downloads_robots_ended(struct downloads *d, const struct item *i,
-                            const struct obtain_event *e, const struct err *why);
+void downloads_robots_ended(struct downloads *d, const struct item *i, const struct obtain_event *e,
+                            const struct err *why);
 /* It was taken off the list before anything was known of it. */
 void downloads_robots_dropped(struct downloads *d, const struct item *i);
 void downloads_hosts_done(struct downloads *d);

@@ -72,7 +72,7 @@ static uint64_t aside(const struct item *i)
 /* What a pass over the list, in which nothing is begun, need look at once alone. */
 struct room {
 	uint64_t rest;
-	bool others;  /* some that count move */
+	bool others; /* some that count move */
 	size_t moving;
 };
 

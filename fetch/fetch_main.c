@@ -165,11 +165,8 @@ static int take_more(struct session *s, const struct wire_message *m, struct err
 }
 
 static int (*const takers[])(struct session *, const struct wire_message *, struct err *) = {
-	[WIRE_HELLO] = take_hello,
-	[WIRE_GET] = take_get,
-	[WIRE_CANCEL] = take_cancel,
-	[WIRE_MORE] = take_more,
-	[WIRE_END] = NULL, /* and those between: palais sends none */
+	[WIRE_HELLO] = take_hello, [WIRE_GET] = take_get, [WIRE_CANCEL] = take_cancel,
+	[WIRE_MORE] = take_more,   [WIRE_END] = NULL, /* and those between: palais sends none */
 };
 
 /* Reads once and does what the messages say: 1, 0 at the end, -1. */
@@ -206,8 +203,8 @@ static void forget_written(struct session *s)
 static int write_out(struct session *s)
 {
 	while (s->written < s->out.len) {
-		ssize_t n = write(STDOUT_FILENO, s->out.bytes + s->written,
-		                  s->out.len - s->written);
+		ssize_t n =
+			write(STDOUT_FILENO, s->out.bytes + s->written, s->out.len - s->written);
 
 		if (n < 0 && errno == EINTR)
 			continue;

@@ -25,12 +25,13 @@
 enum {
 	HTML_BLOCK = 1u << 0,   /* begins on a line of its own */
 	HTML_SKIP = 1u << 1,    /* never text of a page: script, style, controls */
-	HTML_HEADING = 1u << 2,    /* h1 .. h6 */
+	HTML_HEADING = 1u << 2, /* h1 .. h6 */
 	HTML_CHROME = 1u << 3,  /* nav and the like: never main text */
 	HTML_EMPTY = 1u << 4    /* has no content */
 };
 
 /* Sorted by name: looked up by bisection. */
+/* clang-format off */
 #define HTML_TAGS(X) \
 	X(A, "a", 0) \
 	X(ADDRESS, "address", HTML_BLOCK) \
@@ -130,16 +131,18 @@ enum {
 	X(VIDEO, "video", HTML_SKIP) \
 	X(WBR, "wbr", HTML_EMPTY) \
 	X(XMP, "xmp", HTML_BLOCK)
+/* clang-format on */
 
 enum html_tag {
 #define X(id, name, flags) HTML_##id,
 	HTML_TAGS(X)
 #undef X
-	HTML_OTHER, /* an element that means nothing to us */
-	HTML_TEXT   /* not an element: a run of text */
+		HTML_OTHER, /* an element that means nothing to us */
+	HTML_TEXT           /* not an element: a run of text */
 };
 
 /* The attributes that are kept. */
+/* clang-format off */
 #define HTML_ATTRS(X) \
 	X(ARIA_HIDDEN, "aria-hidden") \
 	X(ARIA_LABEL, "aria-label") \
@@ -166,12 +169,13 @@ enum html_tag {
 	X(STYLE, "style") \
 	X(TYPE, "type") \
 	X(VALUE, "value")
+/* clang-format on */
 
 enum html_attr_name {
 #define X(id, name) HTML_AT_##id,
 	HTML_ATTRS(X)
 #undef X
-	HTML_AT_COUNT
+		HTML_AT_COUNT
 };
 
 struct html_attr {
@@ -190,15 +194,15 @@ enum {
 	HINT_BYLINE = 1u << 5,  /* who and when */
 	HINT_CAPTION = 1u << 6,
 	HINT_CREDIT = 1u << 7,
-	HINT_HIDDEN = 1u << 8,  /* not shown, or for screen readers alone */
-	HINT_LEAD = 1u << 9,    /* standfirst, summary */
-	HINT_MAIN = 1u << 10,   /* role=main and the like */
-	HINT_PULL = 1u << 11,   /* a pull quote: says again what the text says */
-	HINT_NOTES = 1u << 12,  /* footnotes, references */
-	HINT_TITLE = 1u << 13,  /* headline, page-title */
-	HINT_REPLY = 1u << 15,  /* one of those that readers wrote */
-	HINT_FOOT = 1u << 16,   /* the foot of a page: with HINT_DROP */
-	HINT_PAY = 1u << 14     /* what asks for money, or what is behind it */
+	HINT_HIDDEN = 1u << 8, /* not shown, or for screen readers alone */
+	HINT_LEAD = 1u << 9,   /* standfirst, summary */
+	HINT_MAIN = 1u << 10,  /* role=main and the like */
+	HINT_PULL = 1u << 11,  /* a pull quote: says again what the text says */
+	HINT_NOTES = 1u << 12, /* footnotes, references */
+	HINT_TITLE = 1u << 13, /* headline, page-title */
+	HINT_REPLY = 1u << 15, /* one of those that readers wrote */
+	HINT_FOOT = 1u << 16,  /* the foot of a page: with HINT_DROP */
+	HINT_PAY = 1u << 14    /* what asks for money, or what is behind it */
 };
 
 /* A field to be filled in; something to press. */
@@ -207,32 +211,32 @@ enum { HTML_ASKS = 1, HTML_BUTTONS };
 struct html_node {
 	struct html_node *parent, *first, *last, *next, *prev;
 	const struct html_attr *attrs;
-	char *text;           /* HTML_TEXT: not terminated */
+	char *text; /* HTML_TEXT: not terminated */
 	uint32_t len;
-	uint32_t hints;       /* HINT_… */
-	uint8_t tag;          /* enum html_tag */
-	uint8_t flags;        /* HTML_BLOCK … of the tag */
-	bool blocky;          /* a block, or has one inside */
-	bool dropped;         /* not main text; neither is anything inside */
-	bool pre;             /* HTML_TEXT: white space stands */
-	bool has_h1;          /* an h1 is inside (or is this) */
+	uint32_t hints; /* HINT_… */
+	uint8_t tag;    /* enum html_tag */
+	uint8_t flags;  /* HTML_BLOCK … of the tag */
+	bool blocky;    /* a block, or has one inside */
+	bool dropped;   /* not main text; neither is anything inside */
+	bool pre;       /* HTML_TEXT: white space stands */
+	bool has_h1;    /* an h1 is inside (or is this) */
 	/* Counted over what is not dropped, in characters without white space
 	 * (one Han character counts as two): */
-	uint32_t chars;       /* all text */
-	uint32_t linked;      /* text inside links */
-	uint32_t prose;       /* text of runs that read like sentences */
-	uint32_t runs;        /* how many such runs */
-	uint32_t solid;       /* prose of runs that have others of their size beside them */
-	uint32_t loose;       /* while counting: prose of small children that may become so */
-	uint16_t kids;        /* while counting: how many such children */
-	uint16_t links;       /* how many links */
-	uint16_t link_heads;  /* headings that are links as a whole */
-	uint16_t link_lines;  /* lines of a headline's length that are links as a whole */
-	uint16_t teasers;     /* children that are such a line and a sentence or two */
-	uint16_t replies;     /* children that end with "Reply" */
-	uint8_t opens;        /* what its first long line is (html_main.h) */
-	uint8_t notice;       /* HTML_TEXT: whether html_is_notice, 0 while unknown */
-	uint8_t asks;         /* what stands right in it: HTML_ASKS, HTML_BUTTONS */
+	uint32_t chars;      /* all text */
+	uint32_t linked;     /* text inside links */
+	uint32_t prose;      /* text of runs that read like sentences */
+	uint32_t runs;       /* how many such runs */
+	uint32_t solid;      /* prose of runs that have others of their size beside them */
+	uint32_t loose;      /* while counting: prose of small children that may become so */
+	uint16_t kids;       /* while counting: how many such children */
+	uint16_t links;      /* how many links */
+	uint16_t link_heads; /* headings that are links as a whole */
+	uint16_t link_lines; /* lines of a headline's length that are links as a whole */
+	uint16_t teasers;    /* children that are such a line and a sentence or two */
+	uint16_t replies;    /* children that end with "Reply" */
+	uint8_t opens;       /* what its first long line is (html_main.h) */
+	uint8_t notice;      /* HTML_TEXT: whether html_is_notice, 0 while unknown */
+	uint8_t asks;        /* what stands right in it: HTML_ASKS, HTML_BUTTONS */
 };
 
 struct html_arena_chunk;
@@ -297,15 +301,14 @@ bool html_is_end_heading(const char *text, size_t len);
 
 /* What of the page is its main text. */
 struct html_main {
-	struct html_node *node;  /* the smallest that holds it */
+	struct html_node *node;              /* the smallest that holds it */
 	struct html_node *leads[HTML_LEADS]; /* first paragraphs that stand before it, then NULL */
-	bool article;            /* prose; else a page of links, lists or tables */
+	bool article;                        /* prose; else a page of links, lists or tables */
 };
 
 /* Chooses the main text, and marks as dropped what is not. title: the heading
  * that is the page's title, or NULL. */
-void html_find_main(struct html_page *page, const struct html_node *title,
-                    struct html_main *found);
+void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found);
 
 /* -- parse_html_facts.c -------------------------------------------------- */
 
@@ -313,7 +316,7 @@ struct html_facts {
 	/* In the page's arena; "" where unknown. */
 	const char *title, *published, *modified, *symbol, *body, *language, *url;
 	const char *description, *author, *section;
-	const char *article_body;      /* of JSON-LD */
+	const char *article_body;           /* of JSON-LD */
 	const struct html_node *title_node; /* the h1 that is the title, or NULL */
 };
 

@@ -20,14 +20,14 @@ struct draft_span {
 struct draft {
 	enum doc_kind kind;
 	int level;
-	uint32_t start, end;       /* its text, within that of all drafts */
-	uint32_t span, span_count; /* its spans */
-	uint32_t linked;           /* bytes of it that are links */
+	uint32_t start, end;           /* its text, within that of all drafts */
+	uint32_t span, span_count;     /* its spans */
+	uint32_t linked;               /* bytes of it that are links */
 	const struct html_node *node;  /* DOC_TABLE: the table */
 	const struct html_node *where; /* the block element it comes from */
 	const char *anchor, *lang, *credit;
 	char marker[16];
-	bool out;                  /* left out */
+	bool out; /* left out */
 };
 
 struct drafts {

@@ -50,8 +50,7 @@ uint32_t html_prose_of(struct html_node *top, bool (*is)(const struct html_node 
 
 /* Drops what is never shown, and what its name says is no main text, as far as
  * names can be believed. All in body is counted then. */
-void html_drop_named(struct html_page *page, struct html_node *body,
-		     const struct html_node *title);
+void html_drop_named(struct html_page *page, struct html_node *body, const struct html_node *title);
 
 /* Each drops what it is named after, and counts anew if that changed anything.
  * title: the heading that is the page's title. */

@@ -22,12 +22,12 @@
 struct obtain;
 
 struct obtain_config {
-	struct shelf *shelf;   /* where paths are looked up; all are borrowed */
-	struct store *store;   /* where documents go */
+	struct shelf *shelf; /* where paths are looked up; all are borrowed */
+	struct store *store; /* where documents go */
 	struct client *client;
-	const char *sources;   /* an order of OBTAIN_SOURCES; NULL: all, as they stand there */
-	const char *branch;    /* of the repositories on the raw host; NULL: OBTAIN_BRANCH */
-	int pause_ms;          /* before a busy server is asked again; 0: 1000 */
+	const char *sources; /* an order of OBTAIN_SOURCES; NULL: all, as they stand there */
+	const char *branch;  /* of the repositories on the raw host; NULL: OBTAIN_BRANCH */
+	int pause_ms;        /* before a busy server is asked again; 0: 1000 */
 	/* Whether an address may be asked for of palais' own accord; NULL: any. */
 	bool (*allow)(const char *url, void *payload);
 	void *payload;
@@ -57,8 +57,7 @@ struct obtain_request {
 /* The addresses that config.allow will be asked about for a request: all of them when it
  * is ahead of reading, else those of directories. 0 or -1 with err. */
 int obtain_each_judged(const struct obtain *o, const struct obtain_request *request,
-                       int (*each)(const char *url, void *payload), void *payload,
-                       struct err *err);
+                       int (*each)(const char *url, void *payload), void *payload, struct err *err);
 
 /* An id, or -1. What is under way already is not asked for twice: its id comes
  * back. */

@@ -77,8 +77,7 @@ static bool is_judged(const struct want *w, const struct step *step)
 int want_ask(struct obtain *o, struct want *w, struct err *err)
 {
 	const struct step *step = &w->plan.steps[w->at];
-	struct bring_request r = {.url = step->url, .languages = w->languages,
-	                          .afresh = w->afresh};
+	struct bring_request r = {.url = step->url, .languages = w->languages, .afresh = w->afresh};
 	int rc;
 
 	if (w->symbol && step->kind != STEP_LISTING) {
@@ -94,13 +93,15 @@ int want_ask(struct obtain *o, struct want *w, struct err *err)
 		uint64_t used = w->down + w->up + HEAD_BYTES;
 
 		if (used >= w->limit)
-			return err_set(err, ERR_FAILED, "%.300s: nothing is left of the limit", w->what);
+			return err_set(err, ERR_FAILED, "%.300s: nothing is left of the limit",
+			               w->what);
 		r.limit = w->limit - used;
 		r.closed = w->closed;
 	}
 	obtain_host_of(step->url, w->host, sizeof w->host);
 	if (is_judged(w, step) && o->config.allow && !o->config.allow(step->url, o->config.payload))
-		return err_set(err, ERR_FAILED, _("robots.txt of %.100s does not allow it"), w->host);
+		return err_set(err, ERR_FAILED, _("robots.txt of %.100s does not allow it"),
+		               w->host);
 	if (w->patient && dead_index(o, w->host) < o->dead.count)
 		return err_set(err, ERR_NETWORK, _("%.100s does not answer"), w->host);
 	rc = w->due || w->tries ? 0 : leave_alone(o, w, err);
@@ -183,4 +184,3 @@ int obtain_each_judged(const struct obtain *o, const struct obtain_request *r,
 	want_free(w);
 	return 0;
 }
-

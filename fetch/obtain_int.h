@@ -14,7 +14,7 @@ enum step_kind {
 	STEP_LISTING, /* the directory in which such a file would lie */
 	STEP_DOCX,    /* the access API */
 	STEP_PDF,
-	STEP_LOWER    /* an address of the step before, in lower case */
+	STEP_LOWER /* an address of the step before, in lower case */
 };
 
 struct step {
@@ -64,18 +64,18 @@ struct want {
 	char *what, *lang, *languages;
 	bool symbol, afresh, feed, patient, closed, ahead, limited;
 	struct plan plan;
-	size_t at;        /* the step that is under way or waits */
-	int get;          /* the bring's id; 0 while it waits */
-	int tries;        /* of this step */
-	int64_t due;      /* when it is asked again; 0: it does not wait */
-	char host[120];   /* that is asked */
-	char dead[120];   /* one that could not be reached: not asked again */
+	size_t at;      /* the step that is under way or waits */
+	int get;        /* the bring's id; 0 while it waits */
+	int tries;      /* of this step */
+	int64_t due;    /* when it is asked again; 0: it does not wait */
+	char host[120]; /* that is asked */
+	char dead[120]; /* one that could not be reached: not asked again */
 	int asked, status, cuts;
 	uint64_t down, up, again, limit;
 	int64_t most; /* bytes of the body that were here after the best try */
 	/* the end that is told when nothing better comes */
 	enum bring_outcome outcome;
-	bool came;        /* outcome and why are those of a step that had an answer */
+	bool came; /* outcome and why are those of a step that had an answer */
 	int64_t version;
 	struct err why;
 	char note[160], found[400];

@@ -20,9 +20,12 @@
 static const char *source_name(const struct step *s)
 {
 	static const char *const names[] = {
-		[STEP_WEB] = N_("page"), [STEP_AKN] = N_("machine-readable text"),
-		[STEP_LISTING] = N_("directory"), [STEP_DOCX] = "Word",
-		[STEP_PDF] = "PDF",   [STEP_LOWER] = "PDF",
+		[STEP_WEB] = N_("page"),
+		[STEP_AKN] = N_("machine-readable text"),
+		[STEP_LISTING] = N_("directory"),
+		[STEP_DOCX] = "Word",
+		[STEP_PDF] = "PDF",
+		[STEP_LOWER] = "PDF",
 	};
 
 	return names[s->kind];
@@ -206,7 +209,7 @@ static int tell_failure(struct obtain *o, struct want *w, const struct doc *doc,
 }
 
 int want_conclude(struct obtain *o, struct want *w, const struct bring_event *e,
-                    struct obtain_event *out)
+                  struct obtain_event *out)
 {
 	enum step_kind kind = w->plan.steps[w->at].kind;
 	bool good = e->outcome == BRING_NEW || e->outcome == BRING_SAME;
@@ -258,4 +261,3 @@ int want_conclude(struct obtain *o, struct want *w, const struct bring_event *e,
 	}
 	return w->why.code ? tell_failure(o, w, e->doc, out) : want_tell(o, w, e->doc, out);
 }
-

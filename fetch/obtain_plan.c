@@ -107,7 +107,8 @@ static char *raw_url(const struct obtain_config *config, const char *repo, const
 {
 	char *encoded = url_encode(path, "/()"), *url = NULL;
 
-	if (encoded && asprintf(&url, PLAN_RAW_HOST "/%s/%s/%s", repo, branch_of(config), encoded) < 0)
+	if (encoded &&
+	    asprintf(&url, PLAN_RAW_HOST "/%s/%s/%s", repo, branch_of(config), encoded) < 0)
 		url = NULL;
 	free(encoded);
 	return url;
@@ -129,7 +130,8 @@ static bool directory_of(const char *symbol, const char *lang, char *out, size_t
 	if (!name)
 		return false;
 	if ((sscanf(symbol, "S/RES/%d(%d)", &number, &year) == 2 ||
-	     sscanf(symbol, "S/PRST/%d/%d", &year, &number) == 2) && year >= COUNCIL_SINCE) {
+	     sscanf(symbol, "S/PRST/%d/%d", &year, &number) == 2) &&
+	    year >= COUNCIL_SINCE) {
 		*repo = "SCresolutions";
 		snprintf(out, size, "%d/%s", year, name);
 		return true;
@@ -221,8 +223,8 @@ int plan_symbol(struct plan *p, const struct obtain_config *config, const char *
 		rc = add_access(p, (enum step_kind)last, symbol, lang, "(OR)", err);
 	if (rc == 0 && !p->count)
 		rc = err_set(err, ERR_FAILED,
-		             "%s: not among the texts of the sources that are asked (%.60s)", symbol,
-		             list);
+		             "%s: not among the texts of the sources that are asked (%.60s)",
+		             symbol, list);
 	if (rc < 0)
 		plan_done(p);
 	return rc;

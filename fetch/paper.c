@@ -132,11 +132,16 @@ static bool is_upper(uint32_t c)
 static int roman_digit(uint32_t c)
 {
 	switch (c | 0x20) {
-	case 'i': return 1;
-	case 'v': return 5;
-	case 'x': return 10;
-	case 'l': return 50;
-	case 'c': return 100;
+	case 'i':
+		return 1;
+	case 'v':
+		return 5;
+	case 'x':
+		return 10;
+	case 'l':
+		return 50;
+	case 'c':
+		return 100;
 	}
 	return 0;
 }
@@ -222,10 +227,10 @@ static const uint32_t close_brackets[] = {')', 0xff09, ']', 0};
 static const uint32_t dots[] = {'.', 0xff0e, 0x3001, 0};
 static const uint32_t dashes[] = {'-', 0x2013, 0x2014, 0x2012, 0x2212, 0x2010, 0x2011, 0};
 /* The last five are of symbol fonts, which have no other name for their bullets. */
-static const uint32_t bullets[] = {
-	0x2022, 0xb7,   0x25cf, 0x25cb, 0x25aa, 0x25a0, 0x25ab, 0x25a1, 0x2023, 0x2043, 0x25e6,
-	0x27a2, 0x2756, 0x25c6, 0x25b6, 0x25ba, 0x2666, 0x2713, 0x2714, 0x30fb, 0x2219, 0xf0b7,
-	0xf0a7, 0xf0d8, 0xf0fc, 0xf076, 0};
+static const uint32_t bullets[] = {0x2022, 0xb7,   0x25cf, 0x25cb, 0x25aa, 0x25a0, 0x25ab,
+                                   0x25a1, 0x2023, 0x2043, 0x25e6, 0x27a2, 0x2756, 0x25c6,
+                                   0x25b6, 0x25ba, 0x2666, 0x2713, 0x2714, 0x30fb, 0x2219,
+                                   0xf0b7, 0xf0a7, 0xf0d8, 0xf0fc, 0xf076, 0};
 
 /* The text goes on after white space, or there is none. */
 static bool set_end(const struct cursor *c, struct paper_marker *m, bool tight)
@@ -263,8 +268,8 @@ static bool read_bullet(struct cursor c, struct paper_marker *m)
 /* " bis", "-bis", " ter" after a number. */
 static bool take_bis(struct cursor *c, const char **word)
 {
-	static const char *const words[] = {"bis", "ter", "quater", "quinquies", "مكررا", "مكرر",
-	                                    "之二"};
+	static const char *const words[] = {"bis",   "ter",  "quater", "quinquies",
+	                                    "مكررا", "مكرر", "之二"};
 	struct cursor after = *c;
 
 	take_spaces(&after);
@@ -422,11 +427,10 @@ static bool read_word(struct cursor c, struct paper_marker *m)
 		const char *word;
 		int value;
 	} words[] = {
-		{"أولا", 1},  {"ثانيا", 2},  {"ثالثا", 3}, {"رابعا", 4},  {"خامسا", 5},
-		{"سادسا", 6}, {"سابعا", 7},  {"ثامنا", 8}, {"تاسعا", 9},  {"عاشرا", 10},
-		{"ألف", 1},   {"باء", 2},    {"جيم", 3},   {"دال", 4},    {"هاء", 5},
-		{"واو", 6},   {"زاي", 7},    {"حاء", 8},   {"طاء", 9},    {"ياء", 10},
-		{"كاف", 11},  {"لام", 12},   {"ميم", 13},  {"نون", 14},
+		{"أولا", 1},  {"ثانيا", 2}, {"ثالثا", 3}, {"رابعا", 4},  {"خامسا", 5}, {"سادسا", 6},
+		{"سابعا", 7}, {"ثامنا", 8}, {"تاسعا", 9}, {"عاشرا", 10}, {"ألف", 1},   {"باء", 2},
+		{"جيم", 3},   {"دال", 4},   {"هاء", 5},   {"واو", 6},    {"زاي", 7},   {"حاء", 8},
+		{"طاء", 9},   {"ياء", 10},  {"كاف", 11},  {"لام", 12},   {"ميم", 13},  {"نون", 14},
 	};
 	/* marks of vowels may stand on the last letters */
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -539,7 +543,8 @@ static bool takes_number(struct paper_sequence *q, const struct paper_marker *m,
 	same = strcmp(before, q->last_before) == 0;
 	if (m->value > 999 && !(same && step == 1))
 		return false;
-	if (!(m->value == 1 || (same && q->last && (step == 1 || step == 2 || (bis && step == 0))) ||
+	if (!(m->value == 1 ||
+	      (same && q->last && (step == 1 || step == 2 || (bis && step == 0))) ||
 	      (m->strict && !*before) ||
 	      (set_apart && (!q->last || (step > 0 && step <= 20) || !same || m->value <= 30))))
 		return false;

@@ -28,14 +28,14 @@ enum paper_kind {
 
 struct paper_marker {
 	enum paper_kind kind;
-	bool bracketed; /* (a), a): below a numbered paragraph */
-	bool upper;     /* A. IV.: of a heading */
-	bool strict;    /* nothing but a marker looks so: (a), ٤ -, 14 bis. */
-	int value;      /* from 1; 0 for bullets */
-	int roman;      /* of a letter that may be a Roman figure as well: its value; else 0 */
-	size_t len;     /* bytes of the marker */
-	size_t skip;    /* the same with the white space after it */
-	char text[32];  /* as printed: "14.", "(a)"; a bullet of a symbol font as "•" */
+	bool bracketed;  /* (a), a): below a numbered paragraph */
+	bool upper;      /* A. IV.: of a heading */
+	bool strict;     /* nothing but a marker looks so: (a), ٤ -, 14 bis. */
+	int value;       /* from 1; 0 for bullets */
+	int roman;       /* of a letter that may be a Roman figure as well: its value; else 0 */
+	size_t len;      /* bytes of the marker */
+	size_t skip;     /* the same with the white space after it */
+	char text[32];   /* as printed: "14.", "(a)"; a bullet of a symbol font as "•" */
 	char number[24]; /* in ASCII digits: "14", "14 bis", "14.1"; "" for bullets */
 };
 
@@ -47,7 +47,7 @@ bool paper_marker_read(const char *s, size_t len, struct paper_marker *marker);
  * at the head of a line, and "(i)" after "(h)" from the first of (i), (ii). Set to
  * zero at the beginning, and again at each annex. */
 struct paper_level {
-	char form[8];    /* kind and brackets */
+	char form[8]; /* kind and brackets */
 	int value;
 	char before[24]; /* 14.1: "14." */
 };

@@ -112,13 +112,27 @@ enum paper_line_kind paper_facts_line(struct paper_facts *facts, const char *s, 
 	bool awaited = is_awaited(facts, &line);
 
 	switch (kind) {
-	case PAPER_BODY: add_body(facts, line.value); break;
-	case PAPER_SYMBOL: add_symbols(facts, line.value); break;
-	case PAPER_DATE: SET(facts->date, line.value); break;
-	case PAPER_SESSION: SET(facts->session, line.value); break;
-	case PAPER_AGENDA: SET(facts->agenda_item, line.value); break;
-	case PAPER_MEETING: set_meeting(facts, line.value); break;
-	case PAPER_JOB: SET(facts->job, line.value); break;
+	case PAPER_BODY:
+		add_body(facts, line.value);
+		break;
+	case PAPER_SYMBOL:
+		add_symbols(facts, line.value);
+		break;
+	case PAPER_DATE:
+		SET(facts->date, line.value);
+		break;
+	case PAPER_SESSION:
+		SET(facts->session, line.value);
+		break;
+	case PAPER_AGENDA:
+		SET(facts->agenda_item, line.value);
+		break;
+	case PAPER_MEETING:
+		set_meeting(facts, line.value);
+		break;
+	case PAPER_JOB:
+		SET(facts->job, line.value);
+		break;
 	case PAPER_DISTRIBUTION:
 		SET(facts->distribution, line.value);
 		facts->open = *line.value ? PAPER_TEXT : kind;
@@ -131,7 +145,8 @@ enum paper_line_kind paper_facts_line(struct paper_facts *facts, const char *s, 
 		if (awaited)
 			SET(facts->original, line.value);
 		break;
-	default: break;
+	default:
+		break;
 	}
 	return kind;
 }
@@ -161,9 +176,20 @@ void paper_facts_part(struct paper_facts *facts, const char *s, size_t len)
 static bool says_adopted(const char *f)
 {
 	static const char *const words[] = {
-		"adopted by ", "resolution adopted ", "adoptee par ", "resolution adoptee ",
-		"aprobada por ", "resolucion aprobada ", "принятая ", "принята ", "резолюция, принятая ",
-		"التي اتخذها", "الذي اتخذ", "قرار اتخذته", "اتخذته", "通 过",
+		"adopted by ",
+		"resolution adopted ",
+		"adoptee par ",
+		"resolution adoptee ",
+		"aprobada por ",
+		"resolucion aprobada ",
+		"принятая ",
+		"принята ",
+		"резолюция, принятая ",
+		"التي اتخذها",
+		"الذي اتخذ",
+		"قرار اتخذته",
+		"اتخذته",
+		"通 过",
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -238,14 +264,14 @@ const char *paper_facts_language(const struct paper_facts *facts)
 
 /* -- writing ----------------------------------------------------------------------- */
 
-static void write_language(const struct paper_facts *facts, const char *given,
-                           struct doc_maker *m)
+static void write_language(const struct paper_facts *facts, const char *given, struct doc_maker *m)
 {
 	const char *found = paper_facts_language(facts);
 	char note[160];
 
 	if (given && strlen(given) >= 2 && *found && strncmp(given, found, 2) != 0) {
-		snprintf(note, sizeof note, "the file says %.2s, its text is in %.8s", given, found);
+		snprintf(note, sizeof note, "the file says %.2s, its text is in %.8s", given,
+		         found);
 		doc_add_fact(m, "language-note", note);
 	}
 	if (*found)

@@ -25,92 +25,202 @@ struct reading {
  * Han signs have a space between them. */
 
 static const char *const organizations[] = {
-	"united nations", "nations unies", "naciones unidas", "организация объединенных нации",
-	"организация объединенных наций", "الامم المتحده", "联 合 国", "u n i t e d n a t i o n s",
+	"united nations",
+	"nations unies",
+	"naciones unidas",
+	"организация объединенных нации",
+	"организация объединенных наций",
+	"الامم المتحده",
+	"联 合 国",
+	"u n i t e d n a t i o n s",
 	"united nations nations unies",
 };
 
 static const char *const bodies[] = {
-	"general assembly", "security council", "economic and social council",
-	"trusteeship council", "human rights council", "secretariat",
+	"general assembly",
+	"security council",
+	"economic and social council",
+	"trusteeship council",
+	"human rights council",
+	"secretariat",
 	"economic and social commission for western asia",
-	"economic and social commission for western asia (escwa)", "executive committee",
-	"commission on human rights", "international court of justice", "executive board",
-	"assemblee generale", "conseil de securite", "conseil economique et social",
-	"conseil de tutelle", "conseil des droits de l'homme",
+	"economic and social commission for western asia (escwa)",
+	"executive committee",
+	"commission on human rights",
+	"international court of justice",
+	"executive board",
+	"assemblee generale",
+	"conseil de securite",
+	"conseil economique et social",
+	"conseil de tutelle",
+	"conseil des droits de l'homme",
 	"commission economique et sociale pour l'asie occidentale",
 	"commission economique et sociale pour l'asie occidentale (cesao)",
-	"asamblea general", "consejo de seguridad", "consejo economico y social",
-	"consejo de administracion fiduciaria", "consejo de derechos humanos", "secretaria",
-	"генеральная ассамблея", "совет безопасности", "экономическии и социальныи совет",
-	"совет по правам человека", "секретариат", "совет по опеке",
-	"الجمعيه العامه", "مجلس الامن", "المجلس الاقتصادي والاجتماعي", "مجلس حقوق الانسان",
-	"الامانه العامه", "اللجنه الاقتصاديه والاجتماعيه لغربي اسيا",
+	"asamblea general",
+	"consejo de seguridad",
+	"consejo economico y social",
+	"consejo de administracion fiduciaria",
+	"consejo de derechos humanos",
+	"secretaria",
+	"генеральная ассамблея",
+	"совет безопасности",
+	"экономическии и социальныи совет",
+	"совет по правам человека",
+	"секретариат",
+	"совет по опеке",
+	"الجمعيه العامه",
+	"مجلس الامن",
+	"المجلس الاقتصادي والاجتماعي",
+	"مجلس حقوق الانسان",
+	"الامانه العامه",
+	"اللجنه الاقتصاديه والاجتماعيه لغربي اسيا",
 	"اللجنه الاقتصاديه والاجتماعيه لغربي اسيا (الاسكوا)",
 	"اللجنه الاقتصاديه والاجتماعيه لغربي اسيا (اسكوا)",
-	"大 会", "安 全 理 事 会", "经 济 及 社 会 理 事 会", "人 权 理 事 会", "秘 书 处",
+	"大 会",
+	"安 全 理 事 会",
+	"经 济 及 社 会 理 事 会",
+	"人 权 理 事 会",
+	"秘 书 处",
 	"托 管 理 事 会",
 };
 
 static const char *const distributions[] = {
-	"general", "limited", "restricted", "provisional", "generale", "limitee", "restreinte",
-	"limitada", "reservada", "провизорная", "общая", "ограниченная", "عام", "محدود",
-	"普 遍", "有 限",
+	"general",    "limited",  "restricted", "provisional", "generale", "limitee",
+	"restreinte", "limitada", "reservada",  "провизорная", "общая",    "ограниченная",
+	"عام",        "محدود",    "普 遍",      "有 限",
 };
 
 static const char *const languages[] = {
-	"english", "french", "spanish", "russian", "arabic", "chinese", "english only",
-	"french only", "spanish only", "anglais", "francais", "espagnol", "russe", "arabe",
-	"chinois", "anglais seulement", "francais seulement", "ingles", "espanol", "ruso", "chino",
-	"espanol solamente", "ingles solamente", "английскии", "русскии", "французскии",
-	"арабскии", "китаискии", "испанскии", "العربيه", "بالعربيه", "الانكليزيه",
-	"بالانكليزيه فقط", "中 文", "chinese only", "russian only", "arabic only",
-	"english and french only", "english/french", "english and french",
+	"english",
+	"french",
+	"spanish",
+	"russian",
+	"arabic",
+	"chinese",
+	"english only",
+	"french only",
+	"spanish only",
+	"anglais",
+	"francais",
+	"espagnol",
+	"russe",
+	"arabe",
+	"chinois",
+	"anglais seulement",
+	"francais seulement",
+	"ingles",
+	"espanol",
+	"ruso",
+	"chino",
+	"espanol solamente",
+	"ingles solamente",
+	"английскии",
+	"русскии",
+	"французскии",
+	"арабскии",
+	"китаискии",
+	"испанскии",
+	"العربيه",
+	"بالعربيه",
+	"الانكليزيه",
+	"بالانكليزيه فقط",
+	"中 文",
+	"chinese only",
+	"russian only",
+	"arabic only",
+	"english and french only",
+	"english/french",
+	"english and french",
 };
 
 static const char *const recycles[] = {
-	"please recycle", "merci de recycler", "se ruega reciclar", "reciclese", "por favor recicle",
-	"просьба отправить на вторичную переработку", "الرجاء اعاده استعمال",
-	"يرجى اعاده استعمال", "请 回 收", "recyclez", "reciclar", "recycle",
-	"accessible document", "document accessible", "documento accesible",
+	"please recycle",
+	"merci de recycler",
+	"se ruega reciclar",
+	"reciclese",
+	"por favor recicle",
+	"просьба отправить на вторичную переработку",
+	"الرجاء اعاده استعمال",
+	"يرجى اعاده استعمال",
+	"请 回 收",
+	"recyclez",
+	"reciclar",
+	"recycle",
+	"accessible document",
+	"document accessible",
+	"documento accesible",
 };
 
-static const char *const pages[] = {"page ", "pagina ", "стр. ", "страница ", "الصفحه ", "صفحه ",
-                                    "pag. ", "english page "};
+static const char *const pages[] = {"page ",   "pagina ", "стр. ", "страница ",
+                                    "الصفحه ", "صفحه ",   "pag. ", "english page "};
 
 /* Letters are called by their opening words: they have no other title. */
 static const char *const letter_openings[] = {
-	"letter dated", "letters dated", "identical letters dated", "note verbale dated",
-	"notes verbales dated", "lettre datee", "lettres identiques datees", "note verbale datee",
-	"carta de fecha", "cartas identicas de fecha", "cartas de fecha", "nota verbal de fecha",
-	"письмо", "идентичные письма", "вербальная нота", "رساله مورخه", "رسالتان متطابقتان",
-	"رسائل متطابقه", "مذكره شفويه مورخه",
+	"letter dated",
+	"letters dated",
+	"identical letters dated",
+	"note verbale dated",
+	"notes verbales dated",
+	"lettre datee",
+	"lettres identiques datees",
+	"note verbale datee",
+	"carta de fecha",
+	"cartas identicas de fecha",
+	"cartas de fecha",
+	"nota verbal de fecha",
+	"письмо",
+	"идентичные письма",
+	"вербальная нота",
+	"رساله مورخه",
+	"رسالتان متطابقتان",
+	"رسائل متطابقه",
+	"مذكره شفويه مورخه",
 };
 
 /* Beginning of the line; what follows is the number of the item. */
 static const char *const agendas[] = {
-	"agenda item", "agenda items", "item ", "items ", "provisional agenda item",
-	"point ", "points ", "point de l'ordre du jour", "tema ", "temas ", "пункт ", "пункты ",
-	"البند ", "البندان ", "البنود ", "议 程 项 目", "临 时 议 程 项 目", "议 程",
+	"agenda item",
+	"agenda items",
+	"item ",
+	"items ",
+	"provisional agenda item",
+	"point ",
+	"points ",
+	"point de l'ordre du jour",
+	"tema ",
+	"temas ",
+	"пункт ",
+	"пункты ",
+	"البند ",
+	"البندان ",
+	"البنود ",
+	"议 程 项 目",
+	"临 时 议 程 项 目",
+	"议 程",
 };
 
 static const char *const agenda_words[] = {
-	"agenda", "preliminary list", "ordre du jour", "liste preliminaire", "programa",
-	"lista preliminar", "повестки дня", "первоначального перечня", "جدول الاعمال",
-	"القائمه الاوليه", "议 程", "暂 定 项 目 表",
+	"agenda",       "preliminary list", "ordre du jour", "liste preliminaire",
+	"programa",     "lista preliminar", "повестки дня",  "первоначального перечня",
+	"جدول الاعمال", "القائمه الاوليه",  "议 程",         "暂 定 项 目 表",
 };
 
 static const char *const session_ends[] = {
-	"session", "year", "annee", "ano", "period of sessions", "сессия", "год",
-	"special session", "届 会 议", "年", "届 特 别 会 议", "届 会",
+	"session",        "year",  "annee",           "ano",      "period of sessions",
+	"сессия",         "год",   "special session", "届 会 议", "年",
+	"届 特 别 会 议", "届 会",
 };
 
 static const char *const session_starts[] = {
-	"session", "الدوره ", "السنه ", "period of sessions",
+	"session",
+	"الدوره ",
+	"السنه ",
+	"period of sessions",
 };
 
 /* A report on a session is none. */
-static const char *const reports[] = {"report", "rapport", "informe", "доклад", "отчет", "تقرير", "报 告"};
+static const char *const reports[] = {"report", "rapport", "informe", "доклад",
+                                      "отчет",  "تقرير",   "报 告"};
 
 /* -- helpers ----------------------------------------------------------------- */
 
@@ -237,7 +347,7 @@ static bool read_distribution(struct reading *r)
 static bool read_original(struct reading *r)
 {
 	static const char *const labels[] = {"original", "язык оригинала", "подлинныи текст",
-	                                     "الاصل", "原 文", "originally"};
+	                                     "الاصل",    "原 文",          "originally"};
 	size_t label = STARTS(r->f, labels);
 	const char *colon = memchr(r->s, ':', r->len);
 
@@ -370,9 +480,10 @@ static bool read_agenda(struct reading *r)
 /* "7588th meeting", "4507e seance", "4507a sesion", "第 4507 次 会 议" */
 static bool read_meeting(struct reading *r)
 {
-	static const char *const ends[] = {"meeting", "seance", "sesion", "заседание", "次 会 议",
-	                                   "th plenary meeting", "plenary meeting",
-	                                   "seance pleniere", "sesion plenaria"};
+	static const char *const ends[] = {
+		"meeting",         "seance",          "sesion",
+		"заседание",       "次 会 议",        "th plenary meeting",
+		"plenary meeting", "seance pleniere", "sesion plenaria"};
 	const char *f = r->f;
 	char number[8];
 	size_t n;
@@ -401,7 +512,8 @@ static size_t job(const char *f, char out[24])
 		return 0;
 	if (at && (f[at] == '.' || f[at] == '-'))
 		at++;
-	for (whole = at; n < 20 && ((f[whole] >= '0' && f[whole] <= '9') || f[whole] == '-'); whole++)
+	for (whole = at; n < 20 && ((f[whole] >= '0' && f[whole] <= '9') || f[whole] == '-');
+	     whole++)
 		out[n++] = f[whole];
 	out[n] = '\0';
 	/* stars lead to a note on why it was issued again */
@@ -415,8 +527,9 @@ static size_t job(const char *f, char out[24])
 /* 25-18686 (E) 171125; alone only with the hyphen, else it is just a number. */
 static bool read_job(struct reading *r)
 {
-	static const char *const letters[] = {"(a)", "(c)", "(e)", "(f)", "(r)", "(s)", "a", "c", "e",
-	                                      "f", "r", "s", "(ar)", "(en)", "(fr)", "(es)"};
+	static const char *const letters[] = {"(a)",  "(c)",  "(e)",  "(f)", "(r)", "(s)",
+	                                      "a",    "c",    "e",    "f",   "r",   "s",
+	                                      "(ar)", "(en)", "(fr)", "(es)"};
 	char number[24];
 	size_t at = job(r->f, number), n = strlen(number);
 	const char *rest = r->f + at;
@@ -519,8 +632,8 @@ static void fold_line(struct buf *out, const char *s, size_t len)
 enum paper_line_kind paper_line_read(const char *s, size_t len, struct paper_line *line)
 {
 	static bool (*const readers[])(struct reading *) = {
-		read_barcode, read_job,  read_page,    read_organization, read_body,
-		read_symbol,  read_date, read_distribution, read_original, read_agenda,
+		read_barcode, read_job,     read_page,         read_organization, read_body,
+		read_symbol,  read_date,    read_distribution, read_original,     read_agenda,
 		read_meeting, read_session, read_recycle,
 	};
 	struct reading r = {.out = line};
@@ -544,7 +657,8 @@ enum paper_line_kind paper_line_read(const char *s, size_t len, struct paper_lin
 	r.len = len;
 	r.f = folded.bytes;
 	r.f_len = folded.len;
-	for (size_t i = 0; i < sizeof readers / sizeof readers[0] && line->kind == PAPER_TEXT; i++) {
+	for (size_t i = 0; i < sizeof readers / sizeof readers[0] && line->kind == PAPER_TEXT;
+	     i++) {
 		line->value[0] = '\0';
 		readers[i](&r);
 	}
@@ -586,7 +700,7 @@ bool paper_is_shown(enum paper_line_kind kind)
  * an ordinal in words. */
 static int annex_number(const char *rest)
 {
-	static const char *const ordinals[] = {"الاول", "الثاني", "الثالث", "الرابع", "الخامس",
+	static const char *const ordinals[] = {"الاول",  "الثاني", "الثالث", "الرابع", "الخامس",
 	                                       "السادس", "السابع", "الثامن", "التاسع", "العاشر"};
 	struct paper_marker marker;
 	char text[80];
@@ -611,10 +725,11 @@ static int annex_number(const char *rest)
 /* "Annex to the letter dated ..." is the annex as well. */
 static size_t annex_end(const char *s, size_t len)
 {
-	static const char *const of[] = {" to the letter", " to the note", " to the identical",
-	                                 " à la lettre", " à la note", " aux lettres", " de la carta",
-	                                 " de la nota", " de las cartas", " к письму", " к идентичным",
-	                                 " للرسالة", " للرسالتين"};
+	static const char *const of[] = {" to the letter", " to the note",  " to the identical",
+	                                 " à la lettre",   " à la note",    " aux lettres",
+	                                 " de la carta",   " de la nota",   " de las cartas",
+	                                 " к письму",      " к идентичным", " للرسالة",
+	                                 " للرسالتين"};
 
 	for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
 		const char *found = memmem(s, len < 80 ? len : 80, of[i], strlen(of[i]));
@@ -627,11 +742,10 @@ static size_t annex_end(const char *s, size_t len)
 
 int paper_annex(const char *s, size_t len)
 {
-	static const char *const annexes[] = {"annex", "annexe", "anexo", "приложение", "المرفق",
-	                                      "مرفق", "附 件", "appendix", "appendice", "apendice",
-	                                      "добавление", "التذييل", "تذييل", "附 录",
-	                                      "enclosure", "piece jointe", "adjunto", "добавление",
-	                                      "الضميمه", "ضميمه", "附 文"};
+	static const char *const annexes[] = {
+		"annex",     "annexe",       "anexo",    "приложение", "المرفق",  "مرفق",  "附 件",
+		"appendix",  "appendice",    "apendice", "добавление", "التذييل", "تذييل", "附 录",
+		"enclosure", "piece jointe", "adjunto",  "добавление", "الضميمه", "ضميمه", "附 文"};
 	struct buf folded;
 	size_t label;
 	int number = 0;
@@ -642,7 +756,8 @@ int paper_annex(const char *s, size_t len)
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
 	fold_line(&folded, s, len);
 	label = STARTS(folded.bytes, annexes);
-	if (label && (strchr(" *", folded.bytes[label]) || (unsigned char)folded.bytes[label - 1] > 0x7f))
+	if (label &&
+	    (strchr(" *", folded.bytes[label]) || (unsigned char)folded.bytes[label - 1] > 0x7f))
 		number = annex_number(folded.bytes + label);
 	buf_done(&folded);
 	return number;

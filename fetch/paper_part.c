@@ -5,20 +5,36 @@
 
 #include <string.h>
 
-static const char *const words[] = {
-	"Part", "Section", "Chapter", "Programme", "Subprogramme", "Title", "Book", "Volume",
-	"PART", "SECTION", "CHAPTER", "PROGRAMME", "SUBPROGRAMME", "TITLE", "BOOK", "VOLUME",
-	"Partie", "Première partie", "Titre", "Chapitre", "Sous-programme", "Livre", "Tome",
-	"Parte", "Título", "Sección", "Capítulo", "Programa", "Subprograma", "Libro", "Volumen",
-	"Часть", "Раздел", "Глава", "Программа", "Подпрограмма", "Книга", "Том",
-	"الجزء", "الباب", "الفصل", "القسم", "البرنامج", "البرنامج الفرعي", "المجلد",
-	"方案", "次级方案", "构成部分"};
+static const char *const words[] = {"Part",           "Section",
+                                    "Chapter",        "Programme",
+                                    "Subprogramme",   "Title",
+                                    "Book",           "Volume",
+                                    "PART",           "SECTION",
+                                    "CHAPTER",        "PROGRAMME",
+                                    "SUBPROGRAMME",   "TITLE",
+                                    "BOOK",           "VOLUME",
+                                    "Partie",         "Première partie",
+                                    "Titre",          "Chapitre",
+                                    "Sous-programme", "Livre",
+                                    "Tome",           "Parte",
+                                    "Título",         "Sección",
+                                    "Capítulo",       "Programa",
+                                    "Subprograma",    "Libro",
+                                    "Volumen",        "Часть",
+                                    "Раздел",         "Глава",
+                                    "Программа",      "Подпрограмма",
+                                    "Книга",          "Том",
+                                    "الجزء",          "الباب",
+                                    "الفصل",          "القسم",
+                                    "البرنامج",       "البرنامج الفرعي",
+                                    "المجلد",         "方案",
+                                    "次级方案",       "构成部分"};
 
 static const char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
-				     "٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩"};
+                                     "٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩"};
 static const char *const roman[] = {"I", "V", "X", "L", "C"};
 static const char *const chinese[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
-				      "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9"};
+                                      "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9"};
 static const char *const counted[] = {"部分", "款", "编", "章", "卷", "节"};
 
 /* Bytes at the beginning that are made of these, at most six of them. */
@@ -27,8 +43,8 @@ static size_t run_of(const char *s, size_t len, const char *const *set, size_t c
 	size_t at = 0;
 	for (int n = 0; n < 6; n++) {
 		size_t i = 0;
-		while (i < count && (strlen(set[i]) > len - at ||
-				     memcmp(s + at, set[i], strlen(set[i])) != 0))
+		while (i < count &&
+		       (strlen(set[i]) > len - at || memcmp(s + at, set[i], strlen(set[i])) != 0))
 			i++;
 		if (i == count)
 			break;

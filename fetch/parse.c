@@ -35,20 +35,20 @@ static bool is_encrypted_office(const struct buf *plain)
 }
 
 static struct doc *unread_type(const struct parse_type *type, const struct buf *plain,
-			       struct err *err)
+                               struct err *err)
 {
 	char error[160];
 	if (is_encrypted_office(plain))
 		return parse_error("an Office document: protected by a password",
-				   "Open it with the program that it was written with, and save "
-				   "it without the password.",
-				   err);
+		                   "Open it with the program that it was written with, and save "
+		                   "it without the password.",
+		                   err);
 	snprintf(error, sizeof error, "%s (%s): this version does not read it yet", type->called,
-		 type->type);
+	         type->type);
 	return parse_error(error,
-			   "Open the address or the file with a "
-			   "program that reads this type.",
-			   err);
+	                   "Open the address or the file with a "
+	                   "program that reads this type.",
+	                   err);
 }
 
 /* The type's parameter charset=, when the caller knows no better. */
@@ -63,8 +63,8 @@ static const char *label_of(const struct parse_how *how)
 /* The text in UTF-8, or the bytes as they are; `plain` is emptied. The choice
  * says which character set it was. */
 static int readable(const struct parse_type *type, const struct parse_how *how,
-		    struct charset_set *set, struct buf *plain, struct charset_choice *choice,
-		    struct buf *bytes, struct err *err)
+                    struct charset_set *set, struct buf *plain, struct charset_choice *choice,
+                    struct buf *bytes, struct err *err)
 {
 	choice->note[0] = '\0';
 	if (!type->binary)
@@ -81,7 +81,7 @@ static int readable(const struct parse_type *type, const struct parse_how *how,
 }
 
 static struct doc *parse_plain(const struct parse_how *how, struct charset_set *set,
-			       struct buf *plain, const char *incomplete, struct err *err)
+                               struct buf *plain, const char *incomplete, struct err *err)
 {
 	const struct parse_type *type = parse_type_find(how, plain->bytes, plain->len);
 	struct charset_choice choice;
@@ -92,7 +92,7 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 	if (readable(type, how, set, plain, &choice, &bytes, err) < 0) {
 		buf_done(&bytes);
 		return parse_error(err->text, "It can be saved and opened with another program.",
-				   err);
+		                   err);
 	}
 	m = doc_maker_new(0);
 	if (m && type->parse(how, bytes.bytes, bytes.len, m, err) == 0) {
@@ -112,7 +112,7 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 }
 
 struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,
-			struct err *err)
+                        struct err *err)
 {
 	static const char too_big_advice[] = "A body that unpacks to this much is no page: the "
 					     "server is misconfigured, or means "
@@ -121,7 +121,7 @@ struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, st
 	struct doc *doc = NULL;
 	if (data->len == 0)
 		return parse_error("empty: there is not one byte in it",
-				   "The server or the file gave nothing. Try again later.", err);
+		                   "The server or the file gave nothing. Try again later.", err);
 	buf_init(&plain, CODING_MAX);
 	switch (coding_undo(how->coding, data, &plain, CODING_MAX, err)) {
 	case CODING_WHOLE:
@@ -130,8 +130,8 @@ struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, st
 	case CODING_CUT: {
 		struct err why = *err;
 		doc = plain.len > 0 ? parse_plain(how, set, &plain, why.text, err)
-				    : parse_error(why.text,
-						  "Fetch it again: the line may have broken.", err);
+		                    : parse_error(why.text,
+		                                  "Fetch it again: the line may have broken.", err);
 		break;
 	}
 	case CODING_TOO_BIG:

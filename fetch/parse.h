@@ -45,12 +45,12 @@ typedef int parse_fn(const struct parse_how *how, const char *bytes, size_t len,
                      struct doc_maker *m, struct err *err);
 
 struct parse_type {
-	const char *type;     /* media type */
-	const char *names;    /* file name endings: " html htm " */
-	const char *called;   /* for the reader */
-	parse_fn *parse;      /* NULL: not read by this version */
-	bool markup;          /* declares its character set inside */
-	bool binary;          /* has none: parse is given the bytes themselves */
+	const char *type;   /* media type */
+	const char *names;  /* file name endings: " html htm " */
+	const char *called; /* for the reader */
+	parse_fn *parse;    /* NULL: not read by this version */
+	bool markup;        /* declares its character set inside */
+	bool binary;        /* has none: parse is given the bytes themselves */
 };
 
 /* By the given type, else by content, else by name; never NULL. Bytes that are
@@ -58,15 +58,15 @@ struct parse_type {
 const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
                                          size_t len);
 
-parse_fn parse_html; /* parse_html.c */
-parse_fn parse_text; /* parse_text.c */
-parse_fn parse_json; /* parse_json.c */
-parse_fn parse_feed; /* parse_feed.c */
-parse_fn parse_opml; /* parse_opml.c */
-parse_fn parse_pdf;  /* parse_pdf.c: what pdftohtml -xml printed */
+parse_fn parse_html;   /* parse_html.c */
+parse_fn parse_text;   /* parse_text.c */
+parse_fn parse_json;   /* parse_json.c */
+parse_fn parse_feed;   /* parse_feed.c */
+parse_fn parse_opml;   /* parse_opml.c */
+parse_fn parse_pdf;    /* parse_pdf.c: what pdftohtml -xml printed */
 parse_fn parse_no_pdf; /* what is said to be a PDF, and is none */
-parse_fn parse_akn;  /* parse_akn.c */
-parse_fn parse_marc; /* parse_marc.c */
-parse_fn parse_docx; /* parse_docx.c: of bytes */
+parse_fn parse_akn;    /* parse_akn.c */
+parse_fn parse_marc;   /* parse_marc.c */
+parse_fn parse_docx;   /* parse_docx.c: of bytes */
 
 #endif

@@ -30,9 +30,8 @@ static const char *const attr_names[] = {
 #undef X
 };
 
-static const struct xml_words words = {
-	tag_names, sizeof tag_names / sizeof *tag_names,
-	attr_names, sizeof attr_names / sizeof *attr_names};
+static const struct xml_words words = {tag_names, sizeof tag_names / sizeof *tag_names, attr_names,
+                                       sizeof attr_names / sizeof *attr_names};
 
 static unsigned action_of(const struct akn_walk *w, uint32_t node)
 {
@@ -127,7 +126,7 @@ static void cell_begin(struct akn_walk *w, uint32_t node)
 {
 	unsigned tag = w->tree->nodes.at[node].tag;
 	sheet_cell_begin(&w->sheet, tag == AKN_T_TH, number_of(w, node, AKN_A_COLSPAN),
-			 number_of(w, node, AKN_A_ROWSPAN));
+	                 number_of(w, node, AKN_A_ROWSPAN));
 }
 
 static void item_begin(struct akn_walk *w)
@@ -182,9 +181,9 @@ static void open_inline(struct akn_walk *w, uint32_t node, struct akn_frame *f)
 	const char *class = xml_attr(w->tree, node, AKN_A_CLASS);
 	const char *style = xml_attr(w->tree, node, AKN_A_STYLE);
 	f->em = f->action == AKN_EM || (class && strstr(class, "italic")) ||
-		(style && strstr(style, "italic"));
+	        (style && strstr(style, "italic"));
 	f->strong = f->action == AKN_STRONG || (class && strstr(class, "bold")) ||
-		    (style && strstr(style, "bold"));
+	            (style && strstr(style, "bold"));
 	f->link = f->action == AKN_LINK;
 	f->ends_block = !w->sheet.open && !w->sheet.note && !w->sheet.in_cell;
 }
@@ -211,27 +210,51 @@ static void open_element(struct akn_walk *w, uint32_t node, struct akn_frame *f)
 	    f->action == AKN_LIST || f->action == AKN_TABLE || f->action == AKN_RULE)
 		flush(w);
 	switch (f->action) {
-	case AKN_BLOCK: break;
+	case AKN_BLOCK:
+		break;
 	case AKN_COVER:
 		w->cover++;
 		w->covers++;
 		break;
-	case AKN_HEADING: heading_begin(w, false); break;
-	case AKN_SUBHEADING: heading_begin(w, true); break;
-	case AKN_NOTE: note_begin(w, node); break;
-	case AKN_QUOTE: w->quotes++; break;
-	case AKN_LIST: w->lists++; break;
-	case AKN_ITEM: item_begin(w); break;
-	case AKN_TABLE: sheet_table_begin(&w->sheet); break;
-	case AKN_ROW: sheet_row(&w->sheet); break;
-	case AKN_CELL: cell_begin(w, node); break;
-	case AKN_DATE: date_begin(w); break;
-	case AKN_BREAK: break_line(w); break;
+	case AKN_HEADING:
+		heading_begin(w, false);
+		break;
+	case AKN_SUBHEADING:
+		heading_begin(w, true);
+		break;
+	case AKN_NOTE:
+		note_begin(w, node);
+		break;
+	case AKN_QUOTE:
+		w->quotes++;
+		break;
+	case AKN_LIST:
+		w->lists++;
+		break;
+	case AKN_ITEM:
+		item_begin(w);
+		break;
+	case AKN_TABLE:
+		sheet_table_begin(&w->sheet);
+		break;
+	case AKN_ROW:
+		sheet_row(&w->sheet);
+		break;
+	case AKN_CELL:
+		cell_begin(w, node);
+		break;
+	case AKN_DATE:
+		date_begin(w);
+		break;
+	case AKN_BREAK:
+		break_line(w);
+		break;
 	case AKN_RULE:
 		sheet_begin(&w->sheet, DOC_RULE);
 		flush(w);
 		break;
-	default: open_inline(w, node, f);
+	default:
+		open_inline(w, node, f);
 	}
 	if (w->cover)
 		akn_role_note(w, node);
@@ -271,9 +294,15 @@ static void close_element(struct akn_walk *w, const struct akn_frame *f)
 		if (w->tree->nodes.at[f->node].tag == AKN_T_PARAGRAPH)
 			w->heading = 0;
 		break;
-	case AKN_NOTE: sheet_note_end(&w->sheet); break;
-	case AKN_CELL: sheet_cell_end(&w->sheet); break;
-	case AKN_TABLE: sheet_table_end(&w->sheet); break;
+	case AKN_NOTE:
+		sheet_note_end(&w->sheet);
+		break;
+	case AKN_CELL:
+		sheet_cell_end(&w->sheet);
+		break;
+	case AKN_TABLE:
+		sheet_table_end(&w->sheet);
+		break;
 	default:
 		if (f->ends_block && w->tree->nodes.at[f->node].tag == XML_OTHER)
 			flush(w);
@@ -357,14 +386,14 @@ static void write(struct akn_walk *w, struct doc_maker *m)
 	if (!w->tree->whole) {
 		char cut[120];
 		snprintf(cut, sizeof cut, "the XML breaks off or is damaged at line %ld",
-			 w->tree->line);
+		         w->tree->line);
 		doc_add_fact(m, "incomplete", cut);
 	}
 	sheet_write(&w->sheet, text_lang_is_rtl(paper_facts_language(&w->facts.paper)), m);
 }
 
 int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
-	      struct err *err)
+              struct err *err)
 {
 	struct xml_tree tree;
 	struct akn_walk w = {.tree = &tree};

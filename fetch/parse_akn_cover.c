@@ -38,10 +38,10 @@ void akn_role_note(struct akn_walk *w, uint32_t node)
 {
 	static const struct {
 		unsigned tag, role;
-	} roles[] = {{AKN_T_DOC_NUMBER, AKN_ROLE_FACT},  {AKN_T_DOC_AUTHORITY, AKN_ROLE_FACT},
-		     {AKN_T_DOC_STATUS, AKN_ROLE_FACT},  {AKN_T_SESSION, AKN_ROLE_FACT},
-		     {AKN_T_DOC_DATE, AKN_ROLE_FACT},    {AKN_T_DOCKET_NUMBER, AKN_ROLE_FACT},
-		     {AKN_T_INLINE, AKN_ROLE_SHOWN},     {AKN_T_DOC_PROPONENT, AKN_ROLE_SHOWN}};
+	} roles[] = {{AKN_T_DOC_NUMBER, AKN_ROLE_FACT}, {AKN_T_DOC_AUTHORITY, AKN_ROLE_FACT},
+	             {AKN_T_DOC_STATUS, AKN_ROLE_FACT}, {AKN_T_SESSION, AKN_ROLE_FACT},
+	             {AKN_T_DOC_DATE, AKN_ROLE_FACT},   {AKN_T_DOCKET_NUMBER, AKN_ROLE_FACT},
+	             {AKN_T_INLINE, AKN_ROLE_SHOWN},    {AKN_T_DOC_PROPONENT, AKN_ROLE_SHOWN}};
 	unsigned tag = w->tree->nodes.at[node].tag;
 	if (tag == AKN_T_DOC_TITLE)
 		w->roles |= title_says_adoption(w, node) ? AKN_ROLE_SHOWN : AKN_ROLE_TITLE;
@@ -157,7 +157,7 @@ void akn_text_facts(struct akn_walk *w)
 		return;
 	for (size_t i = 0; i < w->cover_end && i < w->sheet.drafts.count; i++)
 		paper_facts_text(&w->facts.paper, w->sheet.drafts.at[i]->text.text.bytes,
-				 w->sheet.drafts.at[i]->text.text.len);
+		                 w->sheet.drafts.at[i]->text.text.len);
 }
 
 /* A paragraph of nothing but references was left behind by a converter. */
@@ -191,7 +191,8 @@ void akn_drop_leftovers(struct akn_walk *w)
 				break;
 			end = span->end;
 		}
-		if (end > 0 && d->text.gap == end && isdigit((unsigned char)d->text.text.bytes[end + 1])) {
+		if (end > 0 && d->text.gap == end &&
+		    isdigit((unsigned char)d->text.text.bytes[end + 1])) {
 			d->text.gap = UINT32_MAX;
 			passage_drop(&d->text, end);
 			d->set_apart = true;

@@ -104,7 +104,8 @@ static void symbol_read(const struct xml_tree *tree, struct akn_facts *facts)
 		if (!*facts->paper.symbol)
 			snprintf(facts->paper.symbol, sizeof facts->paper.symbol, "%s", symbol);
 	}
-	for (uint32_t i = 0; !*facts->paper.symbol && (i = xml_find(tree, 0, i, AKN_T_FRBR_ALIAS));) {
+	for (uint32_t i = 0;
+	     !*facts->paper.symbol && (i = xml_find(tree, 0, i, AKN_T_FRBR_ALIAS));) {
 		const char *value = xml_attr(tree, i, AKN_A_VALUE);
 		if (value && symbol_normal(value, symbol))
 			snprintf(facts->paper.symbol, sizeof facts->paper.symbol, "%s", symbol);
@@ -143,10 +144,11 @@ static void cover_read(const struct xml_tree *tree, struct akn_facts *facts)
 static void session_of(const char *symbol, char session[8])
 {
 	const char *at = strncmp(symbol, "A/RES/", 6) == 0 ? symbol + 6
-			 : strncmp(symbol, "A/", 2) == 0   ? symbol + 2
-							   : "";
+	                 : strncmp(symbol, "A/", 2) == 0   ? symbol + 2
+	                                                   : "";
 	size_t len = strcspn(at, "/");
-	bool digits = at[len] == '/' && (strspn(at, "0123456789") == len || strncmp(at, "ES-", 3) == 0);
+	bool digits =
+		at[len] == '/' && (strspn(at, "0123456789") == len || strncmp(at, "ES-", 3) == 0);
 	if (digits && len > 0 && len < 8) {
 		memcpy(session, at, len);
 		session[len] = '\0';
@@ -162,7 +164,7 @@ static unsigned number_in(const char *s)
 			if (*s >= '0' && *s <= '9')
 				n = n * 10 + (unsigned)(*s++ - '0');
 			else if (s[0] == '\xd9' && (unsigned char)s[1] >= 0xa0 &&
-				 (unsigned char)s[1] <= 0xa9)
+			         (unsigned char)s[1] <= 0xa9)
 				n = n * 10 + ((unsigned char)s[1] - 0xa0u), s += 2;
 			else
 				break;
@@ -194,7 +196,8 @@ static void meeting_read(const struct xml_tree *tree, struct akn_facts *facts)
 	for (uint32_t i = 0; ++i < tree->nodes.count;) {
 		unsigned tag = tree->nodes.at[i].tag;
 		if ((tag == AKN_T_INLINE && attr_is(tree, i, AKN_A_NAME, "adoptionMeeting")) ||
-		    (tag == AKN_T_LOCATION && attr_is(tree, i, AKN_A_REFERS_TO, "adoptionMeeting"))) {
+		    (tag == AKN_T_LOCATION &&
+		     attr_is(tree, i, AKN_A_REFERS_TO, "adoptionMeeting"))) {
 			text_of(tree, i, text, sizeof text);
 			meeting_set(facts, number_in(text));
 		}
@@ -236,7 +239,7 @@ static void vote_read(const struct xml_tree *tree, struct akn_facts *facts)
 			}
 	if (counts[0] > 0)
 		snprintf(facts->vote, sizeof facts->vote, "%d-%d-%d", counts[0], counts[1],
-			 counts[2]);
+		         counts[2]);
 }
 
 static void meta_read(const struct xml_tree *tree, struct akn_facts *facts)
@@ -292,7 +295,7 @@ static void symbol_settle(struct akn_facts *facts)
 	if (number == 0 || year < 1945 || strcmp(titled, paper->symbol) == 0)
 		return;
 	snprintf(facts->note, sizeof facts->note, "the file names itself %.40s, its title is %.60s",
-		 paper->symbol, paper->title);
+	         paper->symbol, paper->title);
 	memcpy(paper->symbol, titled, sizeof titled);
 	paper->draft[0] = facts->vote[0] = facts->description[0] = '\0';
 }
@@ -316,12 +319,14 @@ static void description_settle(struct akn_facts *facts)
 /* Some of the Council's statements have the Assembly's name on their cover. */
 static void body_settle(struct akn_facts *facts)
 {
-	static const char *const assembly[] = {"General Assembly", "الجمعية العامة", "大会",
-					       "Assemblée générale", "Генеральная Ассамблея",
-					       "Asamblea General", "Generalversammlung"};
-	static const char *const council[] = {"Security Council", "مجلس الأمن", "安全理事会",
-					      "Conseil de sécurité", "Совет Безопасности",
-					      "Consejo de Seguridad", "Sicherheitsrat"};
+	static const char *const assembly[] = {
+		"General Assembly",   "الجمعية العامة",        "大会",
+		"Assemblée générale", "Генеральная Ассамблея", "Asamblea General",
+		"Generalversammlung"};
+	static const char *const council[] = {"Security Council",   "مجلس الأمن",
+	                                      "安全理事会",         "Conseil de sécurité",
+	                                      "Совет Безопасности", "Consejo de Seguridad",
+	                                      "Sicherheitsrat"};
 	struct paper_facts *paper = &facts->paper;
 	for (size_t i = 0; i < sizeof assembly / sizeof *assembly; i++)
 		if (strncmp(paper->symbol, "S/", 2) == 0 &&

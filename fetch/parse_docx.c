@@ -25,9 +25,8 @@ static const char *const attr_names[] = {
 #undef X
 };
 
-const struct xml_words docx_words = {
-	tag_names, sizeof tag_names / sizeof *tag_names,
-	attr_names, sizeof attr_names / sizeof *attr_names};
+const struct xml_words docx_words = {tag_names, sizeof tag_names / sizeof *tag_names, attr_names,
+                                     sizeof attr_names / sizeof *attr_names};
 
 /* -- parts --------------------------------------------------------------- */
 
@@ -39,7 +38,8 @@ static bool ends_with(const char *s, const char *end)
 
 const char *docx_target(const struct xml_tree *rels, const char *type)
 {
-	for (uint32_t i = 0; rels->nodes.count && (i = xml_find(rels, 0, i, DOCX_T_RELATIONSHIP));) {
+	for (uint32_t i = 0;
+	     rels->nodes.count && (i = xml_find(rels, 0, i, DOCX_T_RELATIONSHIP));) {
 		const char *own = xml_attr(rels, i, DOCX_A_REL_TYPE);
 		const char *target = xml_attr(rels, i, DOCX_A_TARGET);
 		if (target && own && ends_with(own, type))
@@ -67,7 +67,7 @@ static int rels_read(struct docx *docx, const char *name, struct xml_tree *tree,
 	const char *slash = strrchr(name, '/');
 	int dir = slash ? (int)(slash - name + 1) : 0;
 	snprintf(rels, sizeof rels, "%.*s_rels/%.80s.rels", dir < 200 ? dir : 0, name,
-		 slash ? slash + 1 : name);
+	         slash ? slash + 1 : name);
 	return docx_part(docx->zip, rels, tree, err);
 }
 
@@ -84,8 +84,8 @@ static int notes_read(struct docx *docx, const char *dir, int which, struct err 
 	return rels_read(docx, name, &docx->note_rels[which], err);
 }
 
-static int part_related(struct docx *docx, const char *dir, const char *type,
-			struct xml_tree *tree, struct err *err)
+static int part_related(struct docx *docx, const char *dir, const char *type, struct xml_tree *tree,
+                        struct err *err)
 {
 	char name[256] = "";
 	const char *target = docx_target(&docx->rels, type);
@@ -126,8 +126,8 @@ static int ids_read(struct docx *docx)
 {
 	const struct xml_tree *rels[] = {&docx->rels, &docx->note_rels[0], &docx->note_rels[1]};
 	for (size_t i = 0; i < 3; i++)
-		if (docx_ids_read(&docx->rel_ids[i], rels[i], DOCX_T_RELATIONSHIP,
-				  DOCX_A_REL_ID) < 0)
+		if (docx_ids_read(&docx->rel_ids[i], rels[i], DOCX_T_RELATIONSHIP, DOCX_A_REL_ID) <
+		    0)
 			return -1;
 	if (docx_ids_read(&docx->note_ids[0], &docx->footnotes, DOCX_T_FOOTNOTE, DOCX_A_ID) < 0)
 		return -1;
@@ -161,9 +161,10 @@ static int parts_read(struct docx *docx, struct err *err)
 	if (!docx->numbers || ids_read(docx) < 0)
 		return err_set(err, ERR_FAILED, "Word document: out of memory");
 	return furniture_read(docx, dir, "first", err) < 0 ||
-			       (!*docx->facts.symbol && furniture_read(docx, dir, "default", err) < 0)
-		       ? -1
-		       : 0;
+	                       (!*docx->facts.symbol &&
+	                        furniture_read(docx, dir, "default", err) < 0)
+	               ? -1
+	               : 0;
 }
 
 /* -- the title ----------------------------------------------------------- */
@@ -175,8 +176,9 @@ static struct draft *numbered_title(struct sheet *sheet, size_t *index)
 	for (size_t i = 0; i < sheet->drafts.count && lines < TITLE_LINES; i++) {
 		struct draft *d = sheet->drafts.at[i];
 		lines += !d->gone && d->text.text.len > 0;
-		if (!d->gone && (d->kind == DOC_HEADING || d->kind == DOC_PARAGRAPH) && !*d->marker &&
-		    d->text.text.len < 500 && sheet_title_number(d->text.text.bytes) > 0) {
+		if (!d->gone && (d->kind == DOC_HEADING || d->kind == DOC_PARAGRAPH) &&
+		    !*d->marker && d->text.text.len < 500 &&
+		    sheet_title_number(d->text.text.bytes) > 0) {
 			*index = i;
 			d->kind = DOC_HEADING;
 			return d;
@@ -189,8 +191,9 @@ static struct draft *numbered_title(struct sheet *sheet, size_t *index)
 static bool names_resolution(const struct draft *d)
 {
 	const char *s = strchr(d->text.text.bytes, '(');
-	return d->text.text.len < 80 && s && s > d->text.text.bytes && strspn(s + 1, "0123456789") == 4 &&
-	       s[5] == ')' && strpbrk(d->text.text.bytes, "0123456789") < s;
+	return d->text.text.len < 80 && s && s > d->text.text.bytes &&
+	       strspn(s + 1, "0123456789") == 4 && s[5] == ')' &&
+	       strpbrk(d->text.text.bytes, "0123456789") < s;
 }
 
 /* "Resolution adopted by the General Assembly on ...", "Adopted by the Security
@@ -227,7 +230,8 @@ static struct draft *title_find(struct sheet *sheet, size_t *index)
 			*index = i;
 			return d;
 		}
-		if (d->kind == DOC_HEADING && !first && !*d->marker && !sheet_is_contents(d->text.text.bytes)) {
+		if (d->kind == DOC_HEADING && !first && !*d->marker &&
+		    !sheet_is_contents(d->text.text.bytes)) {
 			first = d;
 			*index = i;
 		}
@@ -353,7 +357,7 @@ static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 }
 
 int parse_docx(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
-	       struct err *err)
+               struct err *err)
 {
 	struct docx *docx = calloc(1, sizeof *docx);
 	(void)how;

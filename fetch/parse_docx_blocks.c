@@ -134,7 +134,7 @@ static void marker_of(struct docx_walk *w, uint32_t properties, char *marker, si
 	}
 	if (num > 0)
 		docx_numbers_next(w->docx->numbers, num, level, w->style ? w->style->id : NULL,
-				  marker, size);
+		                  marker, size);
 }
 
 static enum doc_kind kind_of(const struct docx_walk *w)
@@ -189,8 +189,9 @@ void docx_paragraph_end(struct docx_walk *w, uint32_t node)
 		return;
 	}
 	/* The end of the paragraph was deleted, or hidden: the next one goes on. */
-	if (mark && (xml_child(w->tree, mark, DOCX_T_DEL) ||
-		     docx_said(w->tree, mark, DOCX_T_VANISH) == DOCX_YES) &&
+	if (mark &&
+	    (xml_child(w->tree, mark, DOCX_T_DEL) ||
+	     docx_said(w->tree, mark, DOCX_T_VANISH) == DOCX_YES) &&
 	    sheet->open && sheet->open->text.text.len > 0) {
 		w->joined = true;
 		passage_break(sheet_text(sheet));
@@ -266,7 +267,8 @@ void docx_row_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f)
 	uint32_t properties = xml_child(w->tree, node, DOCX_T_TR_PR);
 	struct sheet *sheet = &w->docx->sheet;
 	f->skip = properties && xml_child(w->tree, properties, DOCX_T_DEL);
-	if (f->skip || sheet->note || sheet->in_cell || !sheet->open || sheet->open->kind != DOC_TABLE)
+	if (f->skip || sheet->note || sheet->in_cell || !sheet->open ||
+	    sheet->open->kind != DOC_TABLE)
 		return;
 	w->header_row = docx_said(w->tree, properties, DOCX_T_TBL_HEADER) == DOCX_YES;
 	int before = docx_number(w->tree, properties, DOCX_T_GRID_BEFORE, 0);

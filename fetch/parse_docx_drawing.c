@@ -21,7 +21,7 @@ struct grid {
 	const struct xml_tree *tree;
 	uint32_t *cells; /* ROWS_MAX rows of SERIES_MAX + 1; the first is the category */
 	uint32_t names[SERIES_MAX];
-	uint32_t formats[SERIES_MAX]; /* of a series' values */
+	uint32_t formats[SERIES_MAX];             /* of a series' values */
 	bool labels[ROWS_MAX * (SERIES_MAX + 1)]; /* the cell is text that was written there */
 	bool hidden[SERIES_MAX]; /* not in the legend: it only draws a line somewhere */
 	size_t rows, series;
@@ -104,7 +104,8 @@ static void labels_read(struct grid *grid, uint32_t series, size_t column)
 {
 	const struct xml_tree *tree = grid->tree;
 	for (uint32_t i = series; (i = xml_find(tree, series, i, DOCX_T_D_LBL)) != 0;) {
-		uint32_t index = xml_child(tree, i, DOCX_T_IDX), text = xml_child(tree, i, DOCX_T_TX);
+		uint32_t index = xml_child(tree, i, DOCX_T_IDX),
+			 text = xml_child(tree, i, DOCX_T_TX);
 		const char *value = index ? xml_attr(tree, index, DOCX_A_VAL) : NULL;
 		unsigned long row = value ? strtoul(value, NULL, 10) : ROWS_MAX;
 		i = tree->nodes.at[i].end - 1;

@@ -146,9 +146,9 @@ void docx_numbers_free(struct docx_numbers *n)
 static struct number *number_find(struct docx_numbers *n, int id)
 {
 	struct number key = {.id = id};
-	return n->numbers.count ? bsearch(&key, n->numbers.at, n->numbers.count, sizeof key,
-					  number_order)
-				: NULL;
+	return n->numbers.count
+	               ? bsearch(&key, n->numbers.at, n->numbers.count, sizeof key, number_order)
+	               : NULL;
 }
 
 /* The list of a number; one that only names a numbering style has that style's. */
@@ -157,9 +157,9 @@ static struct list *list_find(struct docx_numbers *n, int id)
 	struct list *found = NULL;
 	for (int i = 0; i < 4; i++) {
 		struct list key = {.id = id};
-		found = n->lists.count ? bsearch(&key, n->lists.at, n->lists.count, sizeof key,
-						 list_order)
-				       : NULL;
+		found = n->lists.count
+		                ? bsearch(&key, n->lists.at, n->lists.count, sizeof key, list_order)
+		                : NULL;
 		const struct docx_style *style = found ? docx_style(n->styles, found->link) : NULL;
 		const struct number *number = style ? number_find(n, style->num) : NULL;
 		if (!number)
@@ -212,7 +212,7 @@ static void add(char *out, size_t size, const char *s, size_t len)
 }
 
 static void print(const struct number *number, const struct list *list, int at, char *out,
-		  size_t size)
+                  size_t size)
 {
 	const struct level *level = level_find(number, list, at);
 	out[0] = '\0';
@@ -225,14 +225,14 @@ static void print(const struct number *number, const struct list *list, int at, 
 		char figure[40];
 		const char *form = level_find(number, list, i)->form;
 		docx_number_print(level->legal ? "decimal" : form, list->value[i], figure,
-				  sizeof figure);
+		                  sizeof figure);
 		add(out, size, figure, strlen(figure));
 		s += 2;
 	}
 }
 
-void docx_numbers_next(struct docx_numbers *n, int num, int level, const char *style,
-		       char *marker, size_t size)
+void docx_numbers_next(struct docx_numbers *n, int num, int level, const char *style, char *marker,
+                       size_t size)
 {
 	struct number *number = number_find(n, num);
 	struct list *list = number ? list_find(n, number->list) : NULL;
@@ -260,8 +260,8 @@ static void print_roman(int value, bool upper, char *out, size_t size)
 		int value;
 		const char *word;
 	} parts[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"},
-		     {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
-		     {5, "v"},    {4, "iv"},   {1, "i"}};
+	             {90, "xc"},  {50, "l"},   {40, "xl"}, {10, "x"},   {9, "ix"},
+	             {5, "v"},    {4, "iv"},   {1, "i"}};
 	out[0] = '\0';
 	if (value > 3999)
 		value = 3999;
@@ -284,33 +284,34 @@ static void print_letter(const char *const *letters, int count, int value, char 
 /* Below a hundred, as lists have them. */
 static void print_chinese(int value, char *out, size_t size)
 {
-	static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+	static const char *const digits[] = {"",   "一", "二", "三", "四",
+	                                     "五", "六", "七", "八", "九"};
 	if (value >= 100) {
 		snprintf(out, size, "%d", value);
 		return;
 	}
 	snprintf(out, size, "%s%s%s", value >= 20 ? digits[value / 10] : "",
-		 value >= 10 ? "十" : "", digits[value % 10]);
+	         value >= 10 ? "十" : "", digits[value % 10]);
 }
 
 static const char *const latin[] = {"a", "b", "c", "d", "e", "f", "g", "h", "i",
-				    "j", "k", "l", "m", "n", "o", "p", "q", "r",
-				    "s", "t", "u", "v", "w", "x", "y", "z"};
+                                    "j", "k", "l", "m", "n", "o", "p", "q", "r",
+                                    "s", "t", "u", "v", "w", "x", "y", "z"};
 static const char *const latin_upper[] = {"A", "B", "C", "D", "E", "F", "G", "H", "I",
-					  "J", "K", "L", "M", "N", "O", "P", "Q", "R",
-					  "S", "T", "U", "V", "W", "X", "Y", "Z"};
+                                          "J", "K", "L", "M", "N", "O", "P", "Q", "R",
+                                          "S", "T", "U", "V", "W", "X", "Y", "Z"};
 static const char *const abjad[] = {"أ", "ب", "ج", "د", "ه", "و", "ز", "ح", "ط", "ي",
-				    "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر",
-				    "ش", "ت", "ث", "خ", "ذ", "ض", "ظ", "غ"};
+                                    "ك", "ل", "م", "ن", "س", "ع", "ف", "ص", "ق", "ر",
+                                    "ش", "ت", "ث", "خ", "ذ", "ض", "ظ", "غ"};
 static const char *const alpha[] = {"أ", "ب", "ت", "ث", "ج", "ح", "خ", "د", "ذ", "ر",
-				    "ز", "س", "ش", "ص", "ض", "ط", "ظ", "ع", "غ", "ف",
-				    "ق", "ك", "ل", "م", "ن", "ه", "و", "ي"};
+                                    "ز", "س", "ش", "ص", "ض", "ط", "ظ", "ع", "غ", "ف",
+                                    "ق", "ك", "ل", "م", "ن", "ه", "و", "ي"};
 static const char *const russian[] = {"а", "б", "в", "г", "д", "е", "ж", "з", "и", "к",
-				      "л", "м", "н", "о", "п", "р", "с", "т", "у", "ф",
-				      "х", "ц", "ч", "ш", "щ", "э", "ю", "я"};
+                                      "л", "м", "н", "о", "п", "р", "с", "т", "у", "ф",
+                                      "х", "ц", "ч", "ш", "щ", "э", "ю", "я"};
 static const char *const russian_upper[] = {"А", "Б", "В", "Г", "Д", "Е", "Ж", "З", "И", "К",
-					    "Л", "М", "Н", "О", "П", "Р", "С", "Т", "У", "Ф",
-					    "Х", "Ц", "Ч", "Ш", "Щ", "Э", "Ю", "Я"};
+                                            "Л", "М", "Н", "О", "П", "Р", "С", "Т", "У", "Ф",
+                                            "Х", "Ц", "Ч", "Ш", "Щ", "Э", "Ю", "Я"};
 
 void docx_number_print(const char *form, int value, char *out, size_t size)
 {
@@ -336,7 +337,7 @@ void docx_number_print(const char *form, int value, char *out, size_t size)
 	if (strcmp(form, "lowerRoman") == 0 || strcmp(form, "upperRoman") == 0)
 		print_roman(value, *form == 'u', out, size);
 	else if (strncmp(form, "chinese", 7) == 0 || strncmp(form, "ideograph", 9) == 0 ||
-		 strncmp(form, "taiwanese", 9) == 0 || strncmp(form, "japaneseC", 9) == 0)
+	         strncmp(form, "taiwanese", 9) == 0 || strncmp(form, "japaneseC", 9) == 0)
 		print_chinese(value, out, size);
 	else if (strcmp(form, "decimalZero") == 0)
 		snprintf(out, size, "%02d", value);

@@ -35,9 +35,9 @@ uint32_t docx_ids_find(const struct docx_ids *ids, const char *id)
 {
 	struct docx_id key = {.id = id};
 	const struct docx_id *found =
-		id && ids->list.count ? bsearch(&key, ids->list.at, ids->list.count, sizeof key,
-						id_order)
-				      : NULL;
+		id && ids->list.count
+			? bsearch(&key, ids->list.at, ids->list.count, sizeof key, id_order)
+			: NULL;
 	return found ? found->node : 0;
 }
 
@@ -53,8 +53,8 @@ int docx_number(const struct xml_tree *tree, uint32_t node, unsigned tag, int ot
 {
 	const char *value = docx_val(tree, node, tag);
 	return value && (isdigit((unsigned char)*value) || *value == '-')
-		       ? (int)strtol(value, NULL, 10)
-		       : otherwise;
+	               ? (int)strtol(value, NULL, 10)
+	               : otherwise;
 }
 
 enum docx_said docx_said(const struct xml_tree *tree, uint32_t properties, unsigned tag)
@@ -64,7 +64,7 @@ enum docx_said docx_said(const struct xml_tree *tree, uint32_t properties, unsig
 		return DOCX_OPEN;
 	const char *value = xml_attr(tree, child, DOCX_A_VAL);
 	bool no = value && (strcmp(value, "0") == 0 || strcmp(value, "false") == 0 ||
-			    strcmp(value, "off") == 0);
+	                    strcmp(value, "off") == 0);
 	return no ? DOCX_NO : DOCX_YES;
 }
 
@@ -87,13 +87,29 @@ static int rank_of_name(const char *name)
 		const char *name;
 		int rank;
 	} names[] = {
-		{"hm", 2},          {"hch", 3},        {"h1", 4},           {"h23", 5},
-		{"h2", 5},          {"h3", 6},         {"h4", 7},           {"h5", 8},
-		{"h56", 8},         {"h6", 9},         {"sm", DOCX_TITLE},  {"sl", DOCX_TITLE},
-		{"ss", 3},          {"title", DOCX_TITLE},                  {"titlehch", DOCX_TITLE},
-		{"titleh1", 3},     {"stitlem", DOCX_TITLE},                {"stitlel", DOCX_TITLE},
-		{"subtitle", 3},    {"quote", DOCX_QUOTED},                 {"intensequote", DOCX_QUOTED},
-		{"quotation", DOCX_QUOTED},                                 {"blocktext", DOCX_QUOTED},
+		{"hm", 2},
+		{"hch", 3},
+		{"h1", 4},
+		{"h23", 5},
+		{"h2", 5},
+		{"h3", 6},
+		{"h4", 7},
+		{"h5", 8},
+		{"h56", 8},
+		{"h6", 9},
+		{"sm", DOCX_TITLE},
+		{"sl", DOCX_TITLE},
+		{"ss", 3},
+		{"title", DOCX_TITLE},
+		{"titlehch", DOCX_TITLE},
+		{"titleh1", 3},
+		{"stitlem", DOCX_TITLE},
+		{"stitlel", DOCX_TITLE},
+		{"subtitle", 3},
+		{"quote", DOCX_QUOTED},
+		{"intensequote", DOCX_QUOTED},
+		{"quotation", DOCX_QUOTED},
+		{"blocktext", DOCX_QUOTED},
 		{"tocheading", 3},
 	};
 	char plain[80];
@@ -123,7 +139,7 @@ static void swap(char *a, char *b, size_t size)
 
 /* Lets the element sink to its place in the heap of `count`. */
 static void sink(char *at, size_t i, size_t count, size_t size,
-		 int (*order)(const void *, const void *))
+                 int (*order)(const void *, const void *))
 {
 	for (size_t child; (child = 2 * i + 1) < count; i = child) {
 		if (child + 1 < count && order(at + child * size, at + (child + 1) * size) < 0)

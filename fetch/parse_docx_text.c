@@ -39,12 +39,13 @@ static int note_take(struct docx_walk *w, uint32_t node, bool at_end)
 	const struct xml_tree *notes = at_end ? &w->docx->endnotes : &w->docx->footnotes;
 	const char *custom = xml_attr(w->tree, node, DOCX_A_CUSTOM_MARK_FOLLOWS);
 	char mark[40] = "";
-	uint32_t note = docx_ids_find(&w->docx->note_ids[at_end], xml_attr(w->tree, node, DOCX_A_ID));
+	uint32_t note =
+		docx_ids_find(&w->docx->note_ids[at_end], xml_attr(w->tree, node, DOCX_A_ID));
 	if (custom && strcmp(custom, "0") != 0 && strcmp(custom, "false") != 0)
 		custom_mark(w, node, mark, sizeof mark);
 	if (!*mark)
 		docx_number_print(at_end ? w->endnote_form : w->footnote_form,
-				  (int)++w->note_count[at_end], mark, sizeof mark);
+		                  (int)++w->note_count[at_end], mark, sizeof mark);
 	if (w->docx->sheet.note)
 		return 0;
 	sheet_note_begin(&w->docx->sheet, mark);
@@ -84,9 +85,9 @@ static void field_count(struct docx_walk *w, const char *code)
 	const char *at = strstr(code, "\\l");
 	int level = at ? atoi(at + 2) - 1 : 0;
 	static const char *const forms[][3] = {
-		{"", "decimal", ")"},   {"", "lowerLetter", ")"},   {"", "lowerRoman", ")"},
-		{"(", "decimal", ")"},  {"(", "lowerLetter", ")"},  {"(", "lowerRoman", ")"},
-		{"", "decimal", "."},   {"", "lowerLetter", "."},   {"", "lowerRoman", "."}};
+		{"", "decimal", ")"},  {"", "lowerLetter", ")"},  {"", "lowerRoman", ")"},
+		{"(", "decimal", ")"}, {"(", "lowerLetter", ")"}, {"(", "lowerRoman", ")"},
+		{"", "decimal", "."},  {"", "lowerLetter", "."},  {"", "lowerRoman", "."}};
 	bool list = strncmp(code, "LISTNUM", 7) == 0;
 	level = level < 0 ? 0 : level > 8 ? 8 : level;
 	if (list) {
@@ -102,7 +103,7 @@ static void field_count(struct docx_walk *w, const char *code)
 }
 
 static void link_add(struct docx_walk *w, const struct passage *text, uint32_t start,
-		     const char *href)
+                     const char *href)
 {
 	char symbol[SYMBOL_MAX];
 	if (!href || sheet_text(&w->docx->sheet) != text)
@@ -171,11 +172,11 @@ static void run_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f)
 	style = style ? style : &none;
 	bool heading = w->rank > 0;
 	w->hidden = settle(docx_said(w->tree, properties, DOCX_T_VANISH), style->hidden,
-			   paragraph->hidden);
+	                   paragraph->hidden);
 	f->em = settle(docx_said(w->tree, properties, DOCX_T_I), style->italic,
-		       heading ? 0 : paragraph->italic);
+	               heading ? 0 : paragraph->italic);
 	f->strong = settle(docx_said(w->tree, properties, DOCX_T_B), style->bold,
-			   heading ? 0 : paragraph->bold);
+	                   heading ? 0 : paragraph->bold);
 	const char *place = docx_val(w->tree, properties, DOCX_T_VERT_ALIGN);
 	f->raised = place ? strcmp(place, "superscript") == 0 : style->raised;
 	f->text = sheet_text(&w->docx->sheet);
@@ -211,8 +212,8 @@ static void symbol_add(struct docx_walk *w, uint32_t node)
 		unsigned code;
 		const char *text;
 	} known[] = {{0xb7, "•"}, {0xa7, "▪"}, {0xd8, "➢"}, {0xfc, "✓"}, {0xb0, "°"}, {0xb1, "±"},
-		     {0xb3, "≥"}, {0xa3, "≤"}, {0xb4, "×"}, {0x2d, "–"}, {0x2a, "*"}, {0x6d, "µ"},
-		     {0x20, " "}, {0xae, "→"}, {0xe0, "→"}, {0xa8, "□"}, {0x6f, "□"}, {0xfe, "☑"}};
+	             {0xb3, "≥"}, {0xa3, "≤"}, {0xb4, "×"}, {0x2d, "–"}, {0x2a, "*"}, {0x6d, "µ"},
+	             {0x20, " "}, {0xae, "→"}, {0xe0, "→"}, {0xa8, "□"}, {0x6f, "□"}, {0xfe, "☑"}};
 	const char *code = xml_attr(w->tree, node, DOCX_A_CHAR);
 	unsigned value = code ? (unsigned)strtoul(code, NULL, 16) : 0;
 	char utf8[8] = "";
@@ -249,17 +250,18 @@ static bool fallback_read(const struct docx_walk *w, uint32_t node)
 
 static bool skipped(const struct docx_walk *w, uint32_t node)
 {
-	static const uint16_t tags[] = {
-		DOCX_T_P_PR,   DOCX_T_R_PR,       DOCX_T_SECT_PR,      DOCX_T_DEL,
-		DOCX_T_TBL_PR, DOCX_T_TR_PR,      DOCX_T_TC_PR,        DOCX_T_MOVE_FROM,
-		DOCX_T_RT,     DOCX_T_P_PR_CHANGE, DOCX_T_R_PR_CHANGE, DOCX_T_DEL_TEXT,
-		DOCX_T_SDT_PR};
+	static const uint16_t tags[] = {DOCX_T_P_PR,        DOCX_T_R_PR,        DOCX_T_SECT_PR,
+	                                DOCX_T_DEL,         DOCX_T_TBL_PR,      DOCX_T_TR_PR,
+	                                DOCX_T_TC_PR,       DOCX_T_MOVE_FROM,   DOCX_T_RT,
+	                                DOCX_T_P_PR_CHANGE, DOCX_T_R_PR_CHANGE, DOCX_T_DEL_TEXT,
+	                                DOCX_T_SDT_PR};
 	unsigned tag = w->tree->nodes.at[node].tag;
 	if (tag == DOCX_T_FALLBACK)
 		return !fallback_read(w, node);
 	if (tag == DOCX_T_SDT) {
 		uint32_t properties = xml_child(w->tree, node, DOCX_T_SDT_PR);
-		return properties && docx_said(w->tree, properties, DOCX_T_SHOWING_PLC_HDR) == DOCX_YES;
+		return properties &&
+		       docx_said(w->tree, properties, DOCX_T_SHOWING_PLC_HDR) == DOCX_YES;
 	}
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
 		if (tags[i] == tag)
@@ -284,16 +286,29 @@ static int piece(struct docx_walk *w, uint32_t node)
 		return 0;
 	switch (w->tree->nodes.at[node].tag) {
 	case DOCX_T_TAB:
-	case DOCX_T_PTAB: passage_add(sheet_text(sheet), "\t", 1); break;
+	case DOCX_T_PTAB:
+		passage_add(sheet_text(sheet), "\t", 1);
+		break;
 	case DOCX_T_BR:
-	case DOCX_T_CR: passage_break(sheet_text(sheet)); break;
-	case DOCX_T_NO_BREAK_HYPHEN: passage_str(sheet_text(sheet), "‑"); break;
-	case DOCX_T_SYM: symbol_add(w, node); break;
+	case DOCX_T_CR:
+		passage_break(sheet_text(sheet));
+		break;
+	case DOCX_T_NO_BREAK_HYPHEN:
+		passage_str(sheet_text(sheet), "‑");
+		break;
+	case DOCX_T_SYM:
+		symbol_add(w, node);
+		break;
 	case DOCX_T_CHART:
-	case DOCX_T_DOC_PR: docx_drawing_note(w, node); break;
-	case DOCX_T_FOOTNOTE_REFERENCE: return note_take(w, node, false);
-	case DOCX_T_ENDNOTE_REFERENCE: return note_take(w, node, true);
-	default: break;
+	case DOCX_T_DOC_PR:
+		docx_drawing_note(w, node);
+		break;
+	case DOCX_T_FOOTNOTE_REFERENCE:
+		return note_take(w, node, false);
+	case DOCX_T_ENDNOTE_REFERENCE:
+		return note_take(w, node, true);
+	default:
+		break;
 	}
 	return 0;
 }
@@ -337,7 +352,8 @@ static int element_open(struct docx_walk *w, uint32_t node, struct docx_frame *f
 		f->action = IS_CELL;
 		docx_cell_begin(w, node, f);
 		break;
-	default: return piece(w, node);
+	default:
+		return piece(w, node);
 	}
 	return 0;
 }
@@ -361,14 +377,23 @@ static int element_close(struct docx_walk *w, const struct docx_frame *f)
 		for (size_t i = 0; i < w->fields.count; i++)
 			w->fields.at[i].result = true;
 		break;
-	case IS_RUN: run_end(w, f); break;
+	case IS_RUN:
+		run_end(w, f);
+		break;
 	case IS_LINK:
 		link_add(w, f->text, f->start, target_of(w, xml_attr(w->tree, f->node, DOCX_A_ID)));
 		break;
-	case IS_FIELD: field_end(w); break;
-	case IS_TABLE: docx_table_end(w, f); break;
-	case IS_CELL: docx_cell_end(w, f); break;
-	default: break;
+	case IS_FIELD:
+		field_end(w);
+		break;
+	case IS_TABLE:
+		docx_table_end(w, f);
+		break;
+	case IS_CELL:
+		docx_cell_end(w, f);
+		break;
+	default:
+		break;
 	}
 	return 0;
 }

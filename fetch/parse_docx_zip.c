@@ -34,7 +34,7 @@ struct docx_zip *docx_zip_open(const char *bytes, size_t len, struct err *err)
 		zip_source_free(source);
 		free(zip);
 		err_set(err, ERR_FAILED,
-			"Word document: damaged or cut short, its table of contents is not there");
+		        "Word document: damaged or cut short, its table of contents is not there");
 		return NULL;
 	}
 	if (zip_get_num_entries(zip->zip, 0) > ENTRIES_MAX) {

@@ -22,13 +22,31 @@
 
 /* In the order of strcmp. */
 enum {
-	TAG_CHANNEL, TAG_CONTENT, TAG_DATE, TAG_DESCRIPTION, TAG_ENCODED, TAG_ENTRY, TAG_FEED,
-	TAG_GUID, TAG_ID, TAG_IMAGE, TAG_ITEM, TAG_LANGUAGE, TAG_LINK, TAG_PUBDATE,
-	TAG_PUBLISHED, TAG_SUBTITLE, TAG_SUMMARY, TAG_TITLE, TAG_UPDATED, TAG_COUNT
+	TAG_CHANNEL,
+	TAG_CONTENT,
+	TAG_DATE,
+	TAG_DESCRIPTION,
+	TAG_ENCODED,
+	TAG_ENTRY,
+	TAG_FEED,
+	TAG_GUID,
+	TAG_ID,
+	TAG_IMAGE,
+	TAG_ITEM,
+	TAG_LANGUAGE,
+	TAG_LINK,
+	TAG_PUBDATE,
+	TAG_PUBLISHED,
+	TAG_SUBTITLE,
+	TAG_SUMMARY,
+	TAG_TITLE,
+	TAG_UPDATED,
+	TAG_COUNT
 };
 static const char *const tag_names[TAG_COUNT] = {
-	"channel", "content", "date", "description", "encoded", "entry", "feed", "guid", "id", "image",
-	"item", "language", "link", "pubDate", "published", "subtitle", "summary", "title", "updated",
+	"channel",   "content",  "date",    "description", "encoded",  "entry", "feed",
+	"guid",      "id",       "image",   "item",        "language", "link",  "pubDate",
+	"published", "subtitle", "summary", "title",       "updated",
 };
 enum { ATTR_HREF, ATTR_LANG, ATTR_REL };
 static const char *const attr_names[] = {"href", "lang", "rel"};
@@ -54,7 +72,8 @@ bool feed_date(const char *s, char out[11])
 	if (sscanf(s, "%4d-%2d-%2d", &year, &month, &day) != 3) {
 		const char *comma = strchr(s, ','), *at;
 
-		if (sscanf(comma ? comma + 1 : s, " %2d %3s%*[a-zA-Z] %4d", &day, name, &year) != 3 &&
+		if (sscanf(comma ? comma + 1 : s, " %2d %3s%*[a-zA-Z] %4d", &day, name, &year) !=
+		            3 &&
 		    sscanf(comma ? comma + 1 : s, " %2d %3s %4d", &day, name, &year) != 3)
 			return false;
 		for (char *c = name; *c; c++)
@@ -99,7 +118,8 @@ static void link_of(const struct feed *f, uint32_t node, struct buf *out)
 
 	buf_reset(out);
 	for (uint32_t i = node + 1; i < nodes[node].end && !out->len; i = nodes[i].end) {
-		const char *href = nodes[i].tag == TAG_LINK ? xml_attr(f->tree, i, ATTR_HREF) : NULL;
+		const char *href =
+			nodes[i].tag == TAG_LINK ? xml_attr(f->tree, i, ATTR_HREF) : NULL;
 		const char *rel = href ? xml_attr(f->tree, i, ATTR_REL) : NULL;
 
 		if (nodes[i].tag != TAG_LINK)
@@ -197,8 +217,10 @@ static void add_entry(const struct feed *f, uint32_t node)
 	first_value(f, node, texts, sizeof texts / sizeof *texts, &text);
 	feed_summary(text.bytes, text.len, &summary);
 	if (title.len || url)
-		feed_add_entry(f->maker, &(struct feed_entry){.date = date, .title = title.bytes,
-		                                              .url = url, .summary = &summary});
+		feed_add_entry(f->maker, &(struct feed_entry){.date = date,
+		                                              .title = title.bytes,
+		                                              .url = url,
+		                                              .summary = &summary});
 	free(url);
 	buf_done(&title);
 	buf_done(&text);
@@ -231,7 +253,7 @@ static void add_facts(const struct feed *f, uint32_t head)
 }
 
 int parse_feed(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
-	       struct err *err)
+               struct err *err)
 {
 	struct xml_tree tree;
 	struct feed f = {&tree, how->base, m};

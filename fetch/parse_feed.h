@@ -21,10 +21,10 @@ char *feed_link(const char *base, const char *href);
 void feed_summary(const char *html, size_t len, struct buf *out);
 
 struct feed_entry {
-	const char *date;  /* "" for none */
+	const char *date; /* "" for none */
 	const char *title;
-	const char *url;   /* or NULL */
-	const char *lang;  /* "" where it is that of the feed, or NULL */
+	const char *url;  /* or NULL */
+	const char *lang; /* "" where it is that of the feed, or NULL */
 	const struct buf *summary;
 };
 void feed_add_entry(struct doc_maker *m, const struct feed_entry *e);

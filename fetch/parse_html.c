@@ -71,7 +71,7 @@ static void add_facts(const struct html_facts *facts, struct doc_maker *m)
 }
 
 int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct doc_maker *m,
-	       struct err *err)
+               struct err *err)
 {
 	struct html_facts facts;
 	struct html_main found;
@@ -92,7 +92,7 @@ int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct
 		doc_add_fact(m, DOC_ERROR, "no text in this page");
 		doc_begin(m, DOC_PARAGRAPH);
 		doc_add_str(m, "This page holds no text: it may be made by a script, or be a frame "
-			       "around other pages. Open its address in a browser.");
+		               "around other pages. Open its address in a browser.");
 	}
 	int failed = page->failed;
 	html_free(page);

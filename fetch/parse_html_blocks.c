@@ -89,7 +89,7 @@ static void text_add(struct drafts *d, uint32_t begin, const char *s, size_t len
 			continue;
 		}
 		bool alone = width == 2 && !space && i + 2 < len && s[i + 2] != ' ' &&
-			     (unsigned char)s[i + 2] != 0xc2;
+		             (unsigned char)s[i + 2] != 0xc2;
 		if (alone) {
 			i++;
 			continue;
@@ -131,8 +131,8 @@ static void inline_node(struct drafts *d, uint32_t begin, const struct html_node
 		const char *href = html_attr(node, HTML_AT_HREF);
 		const char *address = href ? html_resolve(d->page, href) : NULL;
 		bool call = address && *address == '#' && d->text.len - start <= 5 &&
-			    ((node->parent && node->parent->tag == HTML_SUP) ||
-			     (node->first && node->first->tag == HTML_SUP));
+		            ((node->parent && node->parent->tag == HTML_SUP) ||
+		             (node->first && node->first->tag == HTML_SUP));
 		if (address)
 			span_add(d, call ? DOC_CALL : DOC_LINK, start, address + (call ? 1 : 0));
 	} else if (node->tag == HTML_STRONG || node->tag == HTML_B) {
@@ -168,7 +168,7 @@ static void flush(struct walk *w, struct place *at)
 	size_t letters = 0;
 	for (uint32_t i = one->start; i < one->end && letters == 0; i++)
 		letters += !html_is_space(d->text.bytes[i]) && d->text.bytes[i] != '\xc2' &&
-			   d->text.bytes[i] != '\xa0';
+		           d->text.bytes[i] != '\xa0';
 	if (letters == 0 && one->kind != DOC_RULE && one->kind != DOC_TABLE) {
 		/* Nothing in it: its marks go to the next. */
 		if (one->kind == DOC_ITEM && !at->item && one->where == at->block) {
@@ -191,12 +191,12 @@ static struct draft *begin(struct walk *w, struct place *at, enum doc_kind kind)
 {
 	struct drafts *d = w->d;
 	struct draft one = {.kind = kind,
-			    .anchor = at->anchor,
-			    .lang = at->lang,
-			    .where = at->block,
-			    .start = (uint32_t)d->text.len,
-			    .end = (uint32_t)d->text.len,
-			    .span = (uint32_t)d->spans.count};
+	                    .anchor = at->anchor,
+	                    .lang = at->lang,
+	                    .where = at->block,
+	                    .start = (uint32_t)d->text.len,
+	                    .end = (uint32_t)d->text.len,
+	                    .span = (uint32_t)d->spans.count};
 	flush(w, at);
 	one.anchor = at->anchor;
 	one.start = one.end = (uint32_t)d->text.len;
@@ -236,8 +236,8 @@ static void find_targets(struct walk *w, struct html_node *top)
 {
 	for (struct html_node *node = top; node; node = html_walk(top, node)) {
 		const char *href = node->tag == HTML_A && !node->dropped
-					   ? html_attr(node, HTML_AT_HREF)
-					   : NULL;
+		                           ? html_attr(node, HTML_AT_HREF)
+		                           : NULL;
 		if (href && *href == '#' && href[1])
 			w->targets[target_bit(href + 1) / 8] |=
 				(uint8_t)(1 << (target_bit(href + 1) & 7));
@@ -296,7 +296,7 @@ static void item_marker(const struct html_node *list, unsigned number, char mark
 }
 
 static unsigned number_of(const struct html_node *node, enum html_attr_name name,
-			  unsigned otherwise)
+                          unsigned otherwise)
 {
 	const char *value = html_attr(node, name);
 	unsigned long n = value ? strtoul(value, NULL, 10) : 0;
@@ -351,9 +351,9 @@ static bool is_data(const struct html_node *table)
 			rows++;
 		}
 		headers += node->tag == HTML_TH || node->tag == HTML_CAPTION ||
-			   node->tag == HTML_THEAD;
+		           node->tag == HTML_THEAD;
 		rich += node->flags & HTML_HEADING || node->tag == HTML_BLOCKQUOTE ||
-			node->tag == HTML_FORM;
+		        node->tag == HTML_FORM;
 		if (node->tag == HTML_TD || node->tag == HTML_TH) {
 			cells++;
 			in_row++;
@@ -543,7 +543,7 @@ static void emit_children(struct walk *w, const struct html_node *node, struct p
 }
 
 size_t html_add_blocks(struct html_page *page, const struct html_main *main_text,
-		       const struct html_facts *facts, struct doc_maker *m)
+                       const struct html_facts *facts, struct doc_maker *m)
 {
 	struct drafts d = {.page = page};
 	struct walk w = {.d = &d};

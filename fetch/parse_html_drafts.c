@@ -28,8 +28,8 @@ static bool mostly_linked(const struct draft *one, unsigned percent)
 static bool ends_sentence(const char *s, size_t len)
 {
 	static const char *const ends[] = {".",  "!", "?", "…",  "。", "！",  "？",
-					   "؟",  "۔", ":", ";",  ".”", ".\"", "”",
-					   ".)", "।", "’", ".»", "»",  "」"};
+	                                   "؟",  "۔", ":", ";",  ".”", ".\"", "”",
+	                                   ".)", "।", "’", ".»", "»",  "」"};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		size_t n = strlen(ends[i]);
 		if (len > n && memcmp(s + len - n, ends[i], n) == 0)
@@ -151,7 +151,8 @@ static void judge_repeats(struct drafts *d)
 				run++;
 			bool again = run >= 3 && first[i] == begin && copies == 1;
 			for (size_t k = 0; k < run; k++)
-				d->list.at[i + k].out |= again || d->list.at[i + k].kind == DOC_QUOTE;
+				d->list.at[i + k].out |=
+					again || d->list.at[i + k].kind == DOC_QUOTE;
 			i += run ? run : 1;
 		}
 	}
@@ -182,7 +183,7 @@ static void judge_lines(struct drafts *d)
 		if (html_is_boilerplate(s, len) || html_is_notice(s, len))
 			one->out = true;
 		else if (html_is_pointer(s, len) &&
-			 (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
+		         (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && len < 150 && mostly_linked(one, 90))
 			one->out = true;
@@ -246,7 +247,7 @@ static bool same_place(const struct draft *a, const struct draft *b)
 		return a->where->parent == b->where->parent;
 	return a->where == b->where ||
 	       (a->where->parent == b->where->parent && a->where->tag == b->where->tag &&
-		a->where->tag != HTML_DIV);
+	        a->where->tag != HTML_DIV);
 }
 
 /* Short lines before the first sentence and after the last. */
@@ -313,12 +314,12 @@ static void judge_told(struct drafts *d, const char *told)
  * such people do. */
 static bool is_portrait(const char *s, size_t len)
 {
-	static const char *const verbs[] = {"is ", "was ", "covers ", "writes ", "has ", "ist ",
-					    "est ", "es ", "schreibt "};
+	static const char *const verbs[] = {"is ",  "was ", "covers ", "writes ",  "has ",
+	                                    "ist ", "est ", "es ",     "schreibt "};
 	static const char *const trades[] = {
-		"reporter", "correspondent", "writer", "editor",    "journalist", "columnist",
-		"author",   "professor",     "covers", "freelance", "blogger",    "writes ",
-		"redakteur", "schreibt ",    "periodista", "historian", "fellow", "lecturer"};
+		"reporter",  "correspondent", "writer",     "editor",    "journalist", "columnist",
+		"author",    "professor",     "covers",     "freelance", "blogger",    "writes ",
+		"redakteur", "schreibt ",     "periodista", "historian", "fellow",     "lecturer"};
 	size_t at = 0, words = 0;
 	bool verb = false;
 	if (len > 700)
@@ -457,7 +458,7 @@ static bool has_numbers(const struct drafts *d)
 static bool is_note(const struct draft *one)
 {
 	static const char *const names[] = {"fn",  "ftn",  "_ftn",    "footnote",  "sdfootnote",
-					    "edn", "_edn", "endnote", "cite_note", "note-"};
+	                                    "edn", "_edn", "endnote", "cite_note", "note-"};
 	if (!one->anchor || (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM))
 		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -535,7 +536,7 @@ static void write_language(const struct writing *w, const struct draft *one)
 	if (one->lang && isalpha((unsigned char)one->lang[0]) &&
 	    isalpha((unsigned char)one->lang[1])) {
 		snprintf(code, sizeof code, "%c%c", tolower((unsigned char)one->lang[0]),
-			 tolower((unsigned char)one->lang[1]));
+		         tolower((unsigned char)one->lang[1]));
 		if (text_lang_is_rtl(code) == is_rtl && rtl + other > 2)
 			lang = code;
 	}
@@ -553,7 +554,7 @@ static void write_language(const struct writing *w, const struct draft *one)
 /* Adds text [start, end) of the drafts with the spans of one. Where cleaning
  * changes the text, offsets are those of the cleaned one. */
 static void write_text(const struct writing *w, uint32_t start, uint32_t end, size_t span,
-		       size_t span_count)
+                       size_t span_count)
 {
 	const char *s = w->d->text.bytes + start;
 	uint32_t base = doc_text_length(w->m);
@@ -594,8 +595,8 @@ static size_t write_cells(struct writing *w, const struct html_node *row)
 		uint32_t start = (uint32_t)w->d->text.len;
 		size_t span = w->d->spans.count;
 		doc_add_cell(w->m, cell->tag == HTML_TH,
-			     colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
-			     rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
+		             colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
+		             rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
 		drafts_inline(w->d, cell);
 		while (w->d->text.len > start && w->d->text.bytes[w->d->text.len - 1] == ' ')
 			buf_cut(&w->d->text, w->d->text.len - 1);
@@ -673,9 +674,9 @@ static size_t write_draft(struct writing *w, struct draft *one, bool numbers)
 size_t drafts_write(struct drafts *d, const struct html_facts *facts, struct doc_maker *m)
 {
 	struct writing w = {.d = d,
-			    .m = m,
-			    .language = facts->language,
-			    .rtl = text_lang_is_rtl(facts->language)};
+	                    .m = m,
+	                    .language = facts->language,
+	                    .rtl = text_lang_is_rtl(facts->language)};
 	bool numbers = has_numbers(d);
 	size_t size = 0;
 	for (size_t i = 0; i < d->list.count; i++)

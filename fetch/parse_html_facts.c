@@ -119,8 +119,8 @@ static const char *tidy(struct html_page *page, const char *s)
 	static const struct {
 		const char *from, *to;
 	} entities[] = {{"&amp;", "&"},   {"&quot;", "\""}, {"&#039;", "'"}, {"&#39;", "'"},
-			{"&lt;", "<"},    {"&gt;", ">"},    {"&nbsp;", " "}, {"&#8217;", "’"},
-			{"&#8211;", "–"}, {"&rsquo;", "’"}};
+	                {"&lt;", "<"},    {"&gt;", ">"},    {"&nbsp;", " "}, {"&#8217;", "’"},
+	                {"&#8211;", "–"}, {"&rsquo;", "’"}};
 	struct buf out;
 	const char *kept;
 	if (!s)
@@ -144,7 +144,7 @@ static const char *tidy(struct html_page *page, const char *s)
 			buf_char(&out, *s++);
 	}
 	while (out.len > 0 && (out.bytes[out.len - 1] == ' ' ||
-			       (*s && ((unsigned char)out.bytes[out.len - 1] & 0xc0) == 0x80)))
+	                       (*s && ((unsigned char)out.bytes[out.len - 1] & 0xc0) == 0x80)))
 		buf_cut(&out, out.len - 1);
 	kept = html_strdup(page, out.bytes, out.len);
 	buf_done(&out);
@@ -204,7 +204,7 @@ static void take_meta(struct finder *f, const struct html_node *node)
 {
 	const char *content = html_attr(node, HTML_AT_CONTENT);
 	const enum html_attr_name names[] = {HTML_AT_PROPERTY, HTML_AT_NAME, HTML_AT_ITEMPROP,
-					     HTML_AT_HTTP_EQUIV};
+	                                     HTML_AT_HTTP_EQUIV};
 	if (!content || !*content)
 		return;
 	for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
@@ -285,8 +285,8 @@ static void take_element(struct finder *f, struct html_node *node)
 		for (struct html_node *in = node; in && !f->drupal_date; in = html_walk(node, in))
 			if (in->tag == HTML_TIME || in->tag == HTML_SPAN)
 				f->drupal_date = html_attr(in, HTML_AT_DATETIME)
-							 ? html_attr(in, HTML_AT_DATETIME)
-							 : html_attr(in, HTML_AT_CONTENT);
+				                         ? html_attr(in, HTML_AT_DATETIME)
+				                         : html_attr(in, HTML_AT_CONTENT);
 		if (!f->drupal_date)
 			f->drupal_date = node_text(f->page, node);
 	}
@@ -347,7 +347,7 @@ static bool within(const char *a, const char *b)
 static const char *without_site(struct finder *f, const char *title)
 {
 	static const char *const marks[] = {" | ",  " – ", " — ", " - ",
-					    " :: ", " « ", " » ", " · "};
+	                                    " :: ", " « ", " » ", " · "};
 	const char *cut = NULL;
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		for (const char *at = strstr(title, marks[i]); at; at = strstr(at + 1, marks[i]))
@@ -388,7 +388,7 @@ static const struct html_node *said_title(struct finder *f, const char *title)
 }
 
 static void decide_title(struct finder *f, const struct json_article *json,
-			 struct html_facts *facts)
+                         struct html_facts *facts)
 {
 	const char *element = f->title_element ? tidy(f->page, f->title_element) : "";
 	const char *meta = f->value[FACT_TITLE] ? f->value[FACT_TITLE] : json->headline;
@@ -491,7 +491,7 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	facts->language = language_code(page, f.lang ? f.lang : f.value[FACT_LANGUAGE]);
 	facts->url = decide_url(&f);
 	facts->description = tidy(page, f.value[FACT_DESCRIPTION] ? f.value[FACT_DESCRIPTION]
-								  : json.description);
+	                                                          : json.description);
 	const char *author = json.author ? json.author : f.value[FACT_AUTHOR];
 	facts->author = author && !strstr(author, "://") ? tidy(page, author) : "";
 	facts->section = tidy(page, json.section ? json.section : f.value[FACT_SECTION]);

@@ -54,8 +54,8 @@ static size_t next_word(const char **s, const char *end, char *word)
 static bool is_negator(const char *word)
 {
 	static const char *const words[] = {"has",     "no",    "with",  "without", "is",
-					    "not",     "hide",  "show",  "js",      "enable",
-					    "disable", "after", "before"};
+	                                    "not",     "hide",  "show",  "js",      "enable",
+	                                    "disable", "after", "before"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return true;
@@ -168,7 +168,7 @@ static bool matches(const char *text, size_t len, enum html_phrase_kind kind)
 	if (len == 0)
 		return false;
 	bool whole = kind == HTML_PHRASE_WHOLE || kind == HTML_PHRASE_REPLY ||
-		     kind == HTML_PHRASE_COMMENTS;
+	             kind == HTML_PHRASE_COMMENTS;
 	char first = (char)tolower((unsigned char)*text);
 	for (size_t i = 0; i < html_phrases[kind].count; i++) {
 		const char *phrase = html_phrases[kind].list[i];
@@ -200,7 +200,7 @@ bool html_is_notice(const char *text, size_t len)
 			return memmem(text, len, "newsletter", 10) != NULL;
 	return len < 140 && begins(text, len, "follow ", 7) &&
 	       (memmem(text, len, "witter", 6) || memmem(text, len, "acebook", 7) ||
-		memmem(text, len, "nstagram", 8));
+	        memmem(text, len, "nstagram", 8));
 }
 
 /* Whether the word at text is one of those. */
@@ -216,14 +216,14 @@ static bool is_word_of(const char *text, size_t n, const char *const *words, siz
  * not: of three words or more, the second one decides. */
 static bool is_of_text(const char *text, size_t len)
 {
-	static const char *const firsts[] = {"related", "recommended", "similar", "trending",
-					     "popular", "share", "tags", "newsletter",
-					     "sponsored", "responses"};
-	static const char *const seconds[] = {"stories", "articles", "posts", "news", "content",
-					      "topics", "coverage", "reading", "links", "videos",
-					      "on", "now", "this", "to", "and", "&", "by", "for",
-					      "your", "today", "with", "via",
-					      "story", "story:", "article", "article:"};
+	static const char *const firsts[] = {"related",   "recommended", "similar", "trending",
+	                                     "popular",   "share",       "tags",    "newsletter",
+	                                     "sponsored", "responses"};
+	static const char *const seconds[] = {
+		"stories", "articles", "posts",  "news",    "content", "topics", "coverage",
+		"reading", "links",    "videos", "on",      "now",     "this",   "to",
+		"and",     "&",        "by",     "for",     "your",    "today",  "with",
+		"via",     "story",    "story:", "article", "article:"};
 	const char *end = text + len, *space = memchr(text, ' ', len);
 	const char *last = space ? memchr(space + 1, ' ', (size_t)(end - space - 1)) : NULL;
 	return last && is_word_of(text, (size_t)(space - text), firsts, COUNT(firsts)) &&
@@ -244,7 +244,7 @@ bool html_is_reply(const char *text, size_t len)
 bool html_is_ago(const char *text, size_t len)
 {
 	static const char *const ends[] = {" ago", "назад"}, *const starts[] = {"il y a ", "hace ",
-										"vor ", "há "};
+	                                                                        "vor ", "há "};
 	size_t digit = 0;
 	while (len > 0 && html_is_space(text[len - 1]))
 		len--;

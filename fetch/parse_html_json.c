@@ -25,7 +25,7 @@ static unsigned hex4(const char *s)
 	for (int i = 0; i < 4; i++) {
 		char c = s[i];
 		unsigned digit = isdigit((unsigned char)c) ? (unsigned)(c - '0')
-							   : (unsigned)((c | 32) - 'a' + 10);
+		                                           : (unsigned)((c | 32) - 'a' + 10);
 		if (!isxdigit((unsigned char)c))
 			return 0xfffd;
 		value = value << 4 | digit;
@@ -182,7 +182,7 @@ static void read_member(struct scan *j, struct json_article *a, const char *key,
 static bool is_article_type(const char *type)
 {
 	return type && (strstr(type, "Article") || strstr(type, "Posting") ||
-			strstr(type, "Report") || strstr(type, "Review"));
+	                strstr(type, "Report") || strstr(type, "Review"));
 }
 
 /* An object's members into a; of a list, the object that describes an article. */

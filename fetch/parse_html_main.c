@@ -30,13 +30,13 @@ enum { NOTICE_NO = 1, NOTICE_YES };
 bool html_is_container(const struct html_node *node)
 {
 	static const bool containers[HTML_TEXT + 1] = {
-		[HTML_A] = true,       [HTML_ADDRESS] = true, [HTML_ARTICLE] = true,
-		[HTML_CENTER] = true,  [HTML_DETAILS] = true, [HTML_DIV] = true,
-		[HTML_DL] = true,      [HTML_FIELDSET] = true, [HTML_HEADER] = true,
-		[HTML_LI] = true,      [HTML_MENU] = true,    [HTML_OL] = true,
-		[HTML_OTHER] = true,   [HTML_SECTION] = true, [HTML_SPAN] = true,
-		[HTML_TABLE] = true,   [HTML_TBODY] = true,   [HTML_TD] = true,
-		[HTML_TR] = true,      [HTML_UL] = true,
+		[HTML_A] = true,      [HTML_ADDRESS] = true,  [HTML_ARTICLE] = true,
+		[HTML_CENTER] = true, [HTML_DETAILS] = true,  [HTML_DIV] = true,
+		[HTML_DL] = true,     [HTML_FIELDSET] = true, [HTML_HEADER] = true,
+		[HTML_LI] = true,     [HTML_MENU] = true,     [HTML_OL] = true,
+		[HTML_OTHER] = true,  [HTML_SECTION] = true,  [HTML_SPAN] = true,
+		[HTML_TABLE] = true,  [HTML_TBODY] = true,    [HTML_TD] = true,
+		[HTML_TR] = true,     [HTML_UL] = true,
 	};
 	return containers[node->tag];
 }
@@ -65,8 +65,8 @@ static void text_numbers(struct html_node *node)
 		} else if (c >= 0xe3 && c <= 0xef) {
 			chars++; /* Han, kana, hangul: denser than letters */
 			ends += i + 2 < node->len &&
-				((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
-				 (c == 0xef && s[i + 1] == 0xbc));
+			        ((c == 0xe3 && s[i + 1] == 0x80 && s[i + 2] <= 0x82) ||
+			         (c == 0xef && s[i + 1] == 0xbc));
 		}
 	}
 	node->chars = chars;
@@ -98,7 +98,7 @@ static void run_end(struct run *run, struct html_node *block)
 {
 	uint32_t own = run->chars - run->linked;
 	bool quiet = block->flags & HTML_HEADING || block->tag == HTML_FIGCAPTION ||
-		     block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
+	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->linked;
 	if (run->chars >= LINE_LEAST && !block->opens)
@@ -106,8 +106,7 @@ static void run_end(struct run *run, struct html_node *block)
 	if (run->linked >= LINE_LEAST && run->linked * 10 >= run->chars * 9)
 		block->link_lines++;
 	if (!quiet && run->linked * 2 <= run->chars &&
-	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0)) &&
-	    !is_notice(run->from)) {
+	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0)) && !is_notice(run->from)) {
 		block->prose += own;
 		block->runs++;
 		block->kids++;
@@ -130,7 +129,7 @@ bool html_is_teaser(const struct html_node *node)
 }
 
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
-			 bool link)
+                         bool link)
 {
 	for (struct html_node *child = node->first; child; child = child->next) {
 		if (child->dropped)
@@ -198,8 +197,8 @@ void html_count(struct html_node *node)
 struct choice {
 	struct html_node *best;
 	double score;
-	double weight; /* of the page's prose */
-	bool plain;    /* names do not count */
+	double weight;                       /* of the page's prose */
+	bool plain;                          /* names do not count */
 	uint32_t all, all_body, all_article; /* prose: on the page, in BODY, in <article> */
 	const struct html_node *title;       /* the heading that is the title, or NULL */
 };
@@ -396,16 +395,15 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 	/* Names on paragraphs are not believed. */
 	if (node->tag != HTML_P)
 		bad |= HINT_DROP;
-	if (node->hints & bad ||
-	    node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || node->asks ||
-	    node->linked * 4 > node->chars || node->chars >= 900)
+	if (node->hints & bad || node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
+	    node->asks || node->linked * 4 > node->chars || node->chars >= 900)
 		return false;
 	if (node->hints & HINT_LEAD && node->chars >= 25)
 		return true;
 	/* A second heading right below the title, or in one header with it. */
-	if (node->tag == HTML_H2 && (node->parent == title->parent ||
-				     (title->parent->tag == HTML_HEADER &&
-				      is_inside(node, title->parent))))
+	if (node->tag == HTML_H2 &&
+	    (node->parent == title->parent ||
+	     (title->parent->tag == HTML_HEADER && is_inside(node, title->parent))))
 		return node->chars >= 25 && node->chars < 400;
 	if (node->tag == HTML_UL || node->tag == HTML_OL)
 		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;
@@ -417,7 +415,7 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 }
 
 static void find_leads(struct html_page *page, const struct html_node *title,
-		       struct html_main *found)
+                       struct html_main *found)
 {
 	unsigned steps = 0, count = 0;
 	if (!title || is_inside(title, found->node))

@@ -124,8 +124,8 @@ static void find_rows(struct html_node *body, struct rows *rows)
 {
 	for (struct html_node *node = body->first; node; node = html_walk(body, node)) {
 		struct row *row = !node->dropped && node->tag != HTML_TEXT && is_of_row(node)
-					  ? row_of(rows, node)
-					  : NULL;
+		                          ? row_of(rows, node)
+		                          : NULL;
 		if (row) {
 			row->prose += node->prose;
 			row->count++;
@@ -134,7 +134,7 @@ static void find_rows(struct html_node *body, struct rows *rows)
 }
 
 static bool drop_by_name(const struct html_node *node, const struct html_node *body,
-			 struct rows *rows)
+                         struct rows *rows)
 {
 	unsigned limit = drop_limit(node);
 	const struct row *row = limit > 0 && is_of_row(node) ? row_of(rows, node) : NULL;
@@ -237,8 +237,7 @@ static void undrop_named(struct html_node *body, const struct html_node *title)
 	html_count(body);
 }
 
-void html_drop_named(struct html_page *page, struct html_node *body,
-		     const struct html_node *title)
+void html_drop_named(struct html_page *page, struct html_node *body, const struct html_node *title)
 {
 	struct rows rows = {0};
 	drop_surely(page);

@@ -36,16 +36,15 @@ static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_
 	*prose = *runs = 0;
 	for (struct html_node *node = top->first; node;) {
 		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
-			    html_is_container(node) &&
-			    (is_card(node) || is_card_list(node));
+		            html_is_container(node) && (is_card(node) || is_card_list(node));
 		if (card) {
 			*prose += node->prose;
 			*runs += node->runs;
 			node->dropped |= drop;
 		}
 		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
-			       ? html_skip(top, node)
-			       : html_walk(top, node);
+		               ? html_skip(top, node)
+		               : html_walk(top, node);
 	}
 }
 
@@ -81,8 +80,8 @@ static void drop_after_cards(struct html_node *cards, const struct html_node *bo
 				continue;
 			after += one->prose;
 			goes_on |= one->tag == HTML_P || !one->blocky || one->has_h1 ||
-				   one->hints & (HINT_BODY | HINT_MAIN) ||
-				   (text && html_same_class(one, text));
+			           one->hints & (HINT_BODY | HINT_MAIN) ||
+			           (text && html_same_class(one, text));
 		}
 		if (!text || text->tag == HTML_P || goes_on || before < AFTER_LEAST ||
 		    after * 3 > before)
@@ -99,7 +98,7 @@ static void drop_tails(struct html_node *body)
 		unsigned cards = 0;
 		for (const struct html_node *one = node->first; one; one = one->next)
 			cards += one->tag != HTML_TEXT && one->dropped && one->runs > 0 &&
-				 one->chars < CARD_MAX && one->link_lines == 1;
+			         one->chars < CARD_MAX && one->link_lines == 1;
 		if (cards >= 3)
 			drop_after_cards(node, body);
 	}
@@ -208,11 +207,11 @@ static void drop_marked(struct html_node *body, unsigned most)
 	for (int pass = 0; pass < 2; pass++) {
 		for (struct html_node *node = body->first; node;) {
 			bool marked = node->hints & HINT_REPLY && !node->dropped &&
-				      node->tag != HTML_TEXT && node->parent->replies > 1;
+			              node->tag != HTML_TEXT && node->parent->replies > 1;
 			prose += marked && !pass ? node->prose : 0;
 			node->dropped |= marked && pass;
 			node = marked || node->dropped ? html_skip(body, node)
-						       : html_walk(body, node);
+			                               : html_walk(body, node);
 		}
 		if (html_share(prose, body->prose) > most)
 			return;
@@ -304,7 +303,7 @@ static bool is_picture_box(const struct html_node *node)
 		if (in->tag == HTML_IMG && !image)
 			image = in;
 		else if (in->flags & HTML_HEADING || in->tag == HTML_LI ||
-			 (in->tag == HTML_TEXT && in->chars > 0 && !image))
+		         (in->tag == HTML_TEXT && in->chars > 0 && !image))
 			return false;
 	}
 	/* A paragraph that begins with a picture is a paragraph. */
@@ -341,7 +340,7 @@ static bool is_labelled(const struct html_node *node)
 		return false;
 	return line != node && line->chars < 60 && line->chars < node->chars &&
 	       (html_is_end_heading(first->text, first->len) ||
-		html_is_pointer(first->text, first->len));
+	        html_is_pointer(first->text, first->len));
 }
 
 /* A few lines without a sentence, one of them the site's own words. */
@@ -388,7 +387,7 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 	if (!html_is_container(node) || node->chars == 0)
 		return false;
 	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
-		    node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
+	            node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
 	if (part < 25 && html_share(node->linked, node->chars) > (list ? 70 : 50) &&
 	    !(node->hints & HINT_NOTES))
 		return node->tag != HTML_LI || node->links > 1;
@@ -415,8 +414,8 @@ void html_clean(struct html_node *top)
 		    foreign(node, top, cards_stay))
 			node->dropped = true;
 		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
-			       ? html_skip(top, node)
-			       : html_walk(top, node);
+		               ? html_skip(top, node)
+		               : html_walk(top, node);
 	}
 	html_count(top);
 	mark_pictures(top);

@@ -306,7 +306,7 @@ static void leave_head(struct builder *b, int tag)
 static bool atts_say_field(const xmlChar **atts)
 {
 	static const char *const others[] = {"checkbox", "radio", "hidden", "submit",
-					     "button",   "image", "range"};
+	                                     "button",   "image", "range"};
 	for (; atts && atts[0]; atts += 2)
 		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 			if (atts[1] && strcasecmp((const char *)atts[0], "type") == 0 &&
@@ -347,7 +347,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 		node = b->page->root;
 	} else {
 		node = tag == HTML_BODY && b->page->body ? b->page->body
-							 : node_add(b, (unsigned)tag, flags);
+		                                         : node_add(b, (unsigned)tag, flags);
 		if (!node) {
 			b->flat++;
 			return;
@@ -539,7 +539,7 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	ctxt->sax = (xmlSAXHandler *)&sax;
 	ctxt->userData = b;
 	htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-					 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
 	sax.error = NULL;
 	sax.warning = NULL;
 	/* It is UTF-8 already: no guessing. */

@@ -19,14 +19,14 @@ extern const struct html_word html_words[];
 extern const size_t html_word_count;
 
 enum html_phrase_kind {
-	HTML_PHRASE_WHOLE,   /* the line is this, but for what is no letter */
-	HTML_PHRASE_START,   /* a short line that begins so */
-	HTML_PHRASE_POINTER, /* begins so: leads to another page */
-	HTML_PHRASE_END,     /* a heading that begins so ends the article */
-	HTML_PHRASE_REPLY,   /* the line is this: it stands below a comment */
+	HTML_PHRASE_WHOLE,    /* the line is this, but for what is no letter */
+	HTML_PHRASE_START,    /* a short line that begins so */
+	HTML_PHRASE_POINTER,  /* begins so: leads to another page */
+	HTML_PHRASE_END,      /* a heading that begins so ends the article */
+	HTML_PHRASE_REPLY,    /* the line is this: it stands below a comment */
 	HTML_PHRASE_COMMENTS, /* the line is this, but for a number: above comments */
-	HTML_PHRASE_NOTICE,  /* begins so: the site's own words, of any length */
-	HTML_PHRASE_BYLINE   /* a short line that begins so says who or when */
+	HTML_PHRASE_NOTICE,   /* begins so: the site's own words, of any length */
+	HTML_PHRASE_BYLINE    /* a short line that begins so says who or when */
 };
 
 /* Of one kind: ASCII letters in lower case, others as they are written. */

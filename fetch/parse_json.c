@@ -41,7 +41,8 @@ static bool is_listing(const json_t *root)
 	for (size_t i = 0; i < count; i++) {
 		const json_t *file = json_array_get(root, i);
 
-		if (!*json_text(file, "name") || !*json_text(file, "path") || !*json_text(file, "type"))
+		if (!*json_text(file, "name") || !*json_text(file, "path") ||
+		    !*json_text(file, "type"))
 			return false;
 	}
 	return count > 0;
@@ -92,8 +93,10 @@ static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
 	feed_summary(text, strlen(text), &summary);
 	if (!feed_date(json_text(item, "date_published"), date))
 		*date = '\0';
-	feed_add_entry(m, &(struct feed_entry){.date = date, .title = json_text(item, "title"),
-	                                       .url = address, .summary = &summary});
+	feed_add_entry(m, &(struct feed_entry){.date = date,
+	                                       .title = json_text(item, "title"),
+	                                       .url = address,
+	                                       .summary = &summary});
 	buf_done(&summary);
 	free(address);
 }
@@ -177,7 +180,7 @@ static int add_value(const json_t *root, const struct parse_how *how, bool first
 }
 
 int parse_json(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
-	       struct err *err)
+               struct err *err)
 {
 	size_t at = 0, count = 0;
 	json_error_t why;
@@ -185,12 +188,12 @@ int parse_json(const struct parse_how *how, const char *bytes, size_t len, struc
 	/* One value, or one a line, as some exports have it. */
 	while (at < len && at + strspn(bytes + at, " \t\r\n") < len) {
 		json_t *root = json_loadb(bytes + at, len - at,
-					  JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK, &why);
+		                          JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK, &why);
 		int bad = 0;
 
 		if (!root && count == 0)
 			return err_set(err, ERR_FAILED, "not JSON after all: line %d: %.100s",
-				       why.line, why.text);
+			               why.line, why.text);
 		if (!root) {
 			doc_add_fact(m, "incomplete", "what follows is broken JSON");
 			break;

@@ -84,8 +84,8 @@ static void begin_table(struct table *t)
  * whole world, or for one event stands for itself. */
 static bool is_country_plan(const char *name)
 {
-	static const char *const others[] = {"Regional", "Global", "3RP", "Flash", "COVID",
-	                                     "Refugee"};
+	static const char *const others[] = {"Regional", "Global", "3RP",
+	                                     "Flash",    "COVID",  "Refugee"};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (strstr(name, others[i]))
@@ -125,8 +125,8 @@ static void add_plan(struct table *t, const json_t *plan)
 	const char *type = json_text(json_object_get(plan, "planType"), "name");
 	const json_t *needs = json_object_get(plan, "requirements");
 	const json_t *funding = json_object_get(plan, "funding");
-	bool country = json_array_size(json_object_get(plan, "countries")) == 1 &&
-	               is_country_plan(type);
+	bool country =
+		json_array_size(json_object_get(plan, "countries")) == 1 && is_country_plan(type);
 	double revised = amount(needs, "revisedRequirements");
 	char year[5];
 

@@ -75,7 +75,9 @@ static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
 	if (!feed_date(first(json_object_get(fields, "date"), dates, 4), date))
 		*date = '\0';
 	if (*title || address)
-		feed_add_entry(m, &(struct feed_entry){.date = date, .title = title, .url = address,
+		feed_add_entry(m, &(struct feed_entry){.date = date,
+		                                       .title = title,
+		                                       .url = address,
 		                                       .lang = json_text(language, "code"),
 		                                       .summary = &summary});
 	buf_done(&summary);

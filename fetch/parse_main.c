@@ -63,7 +63,7 @@ static int read_all(struct buf *data, struct err *err)
 			return 0;
 		if (!room)
 			return err_set(err, ERR_FAILED, "input: more than %u MiB",
-				       CODING_MAX >> 20);
+			               CODING_MAX >> 20);
 		buf_grown(data, (size_t)n);
 	}
 }
@@ -89,13 +89,14 @@ static int print_layers(const struct seal_layers *layers)
 {
 	char text[200];
 	int n = snprintf(text, sizeof text, "libxml2 %s\nrlimit %s\nno-new-privs %s\n",
-			 LIBXML_DOTTED_VERSION, layers->rlimit ? "yes" : "no", layers->no_privs ? "yes" : "no");
+	                 LIBXML_DOTTED_VERSION, layers->rlimit ? "yes" : "no",
+	                 layers->no_privs ? "yes" : "no");
 	if (layers->landlock)
 		n += snprintf(text + n, sizeof text - (size_t)n, "landlock %d\n", layers->landlock);
 	else
 		n += snprintf(text + n, sizeof text - (size_t)n, "landlock no\n");
 	n += snprintf(text + n, sizeof text - (size_t)n, "seccomp %s\n",
-		      layers->seccomp ? "yes" : "no");
+	              layers->seccomp ? "yes" : "no");
 	return write_all(text, (size_t)n);
 }
 
@@ -115,8 +116,8 @@ static bool hides_other(const struct parse_how *how, const struct buf *data)
 	buf_add(&some, data->bytes, data->len < PDF_SAMPLE ? data->len : PDF_SAMPLE);
 	coding_undo(how->coding, &some, &plain, CODING_MAX, &err);
 	is_other = pdf_is_zip(plain.bytes, plain.len) ||
-		   pdf_guess(plain.bytes, plain.len < PDF_WINDOW ? plain.len : PDF_WINDOW, true) ==
-			   PDF_IS;
+	           pdf_guess(plain.bytes, plain.len < PDF_WINDOW ? plain.len : PDF_WINDOW, true) ==
+	                   PDF_IS;
 	buf_done(&some);
 	buf_done(&plain);
 	return is_other;
@@ -133,8 +134,8 @@ static int hand_back(const struct parse_how *how, struct buf *data)
 	buf_init(&plain, CODING_MAX);
 	coding_undo(how->coding, data, &plain, CODING_MAX, &err);
 	const char *start = pdf_is_zip(plain.bytes, plain.len)
-				    ? plain.bytes
-				    : memmem(plain.bytes, plain.len, "%PDF-", 5);
+	                            ? plain.bytes
+	                            : memmem(plain.bytes, plain.len, "%PDF-", 5);
 	size_t before = start ? (size_t)(start - plain.bytes) : plain.len;
 	result = write_all(plain.bytes + before, plain.len - before);
 	buf_done(&plain);

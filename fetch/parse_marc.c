@@ -20,7 +20,7 @@ enum { TAG_COLLECTION, TAG_CONTROL, TAG_DATA, TAG_RECORD, TAG_SUB };
 enum { ATTR_CODE, ATTR_IND1, ATTR_TAG };
 
 static const char *const tag_names[] = {"collection", "controlfield", "datafield", "record",
-					"subfield"};
+                                        "subfield"};
 static const char *const attr_names[] = {"code", "ind1", "tag"};
 static const struct xml_words words = {tag_names, 5, attr_names, 3};
 
@@ -48,14 +48,14 @@ static uint32_t field_next(const struct marc *m, uint32_t after, const char *num
 
 static char code_of(const struct marc *m, uint32_t sub)
 {
-	const char *code = m->tree->nodes.at[sub].tag == TAG_SUB ? xml_attr(m->tree, sub, ATTR_CODE)
-								 : NULL;
+	const char *code =
+		m->tree->nodes.at[sub].tag == TAG_SUB ? xml_attr(m->tree, sub, ATTR_CODE) : NULL;
 	return code ? *code : '\0';
 }
 
 /* Adds the subfields of these codes, in the field's order. */
 static void field_text(const struct marc *m, uint32_t field, const char *codes, const char *between,
-		       struct buf *out)
+                       struct buf *out)
 {
 	const struct xml_node *nodes = m->tree->nodes.at;
 	for (uint32_t i = field + 1; field && i < nodes[field].end; i = nodes[i].end) {
@@ -186,7 +186,7 @@ static void vote_take(const struct marc *m, uint32_t field, struct votes *votes)
 		if (letter && code != 'a')
 			kind = (size_t)(letter - strchr("YNA", 'Y'));
 		else if (text.len > name.len && !isdigit((unsigned char)text.bytes[0]) &&
-			 code != '0') {
+		         code != '0') {
 			buf_reset(&name);
 			buf_add(&name, text.bytes, text.len);
 		}
@@ -237,10 +237,10 @@ static void vote_fact(const struct marc *m, const struct votes *votes)
 	}
 	if (*figures[0])
 		snprintf(text, sizeof text, "%d-%d-%d", atoi(figures[0]), atoi(figures[1]),
-			 atoi(figures[2]));
+		         atoi(figures[2]));
 	else if (votes->counts[0] + votes->counts[1] + votes->counts[2] > 0)
 		snprintf(text, sizeof text, "%u-%u-%u", votes->counts[0], votes->counts[1],
-			 votes->counts[2]);
+		         votes->counts[2]);
 	else
 		return;
 	doc_add_fact(m->maker, "vote", text);
@@ -255,9 +255,10 @@ static const char *file_language(const char *url, char *letter)
 	static const struct {
 		const char *end, *name;
 		char letter;
-	} languages[] = {{"-AR", "Arabic", 'A'},  {"-ZH", "Chinese", 'C'}, {"-EN", "English", 'E'},
-			 {"-FR", "French", 'F'},  {"-RU", "Russian", 'R'}, {"-ES", "Spanish", 'S'},
-			 {"-DE", "German", 0},    {"-OT", "Other language", 0}};
+	} languages[] = {{"-AR", "Arabic", 'A'},  {"-ZH", "Chinese", 'C'},
+	                 {"-EN", "English", 'E'}, {"-FR", "French", 'F'},
+	                 {"-RU", "Russian", 'R'}, {"-ES", "Spanish", 'S'},
+	                 {"-DE", "German", 0},    {"-OT", "Other language", 0}};
 	const char *dot = strrchr(url, '.');
 	*letter = '\0';
 	for (size_t i = 0; dot && dot - url > 3 && i < sizeof languages / sizeof *languages; i++)
@@ -291,11 +292,7 @@ static void files_each(const struct marc *m, bool write, char letters[8])
 			const char *file = strrchr(url, '/');
 			doc_begin(m->maker, DOC_ITEM);
 			doc_attr(m->maker, "marker", "•");
-			doc_add_link(m->maker,
-				     language ? language
-				     : *name  ? name
-					      : file + 1,
-				     url);
+			doc_add_link(m->maker, language ? language : *name ? name : file + 1, url);
 		}
 }
 
@@ -306,7 +303,7 @@ static void languages_fact(const struct marc *m)
 	for (const char *s = "ACEFRS"; *s; s++)
 		if (strchr(letters, *s))
 			snprintf(text + strlen(text), sizeof text - strlen(text), "%s%c",
-				 *text ? " " : "", *s);
+			         *text ? " " : "", *s);
 	doc_add_fact(m->maker, "languages", text);
 }
 
@@ -325,12 +322,9 @@ static const struct row rows[] = {
 };
 
 static const struct row subjects[] = {
-	{"65", "a", "; ", "Subjects"},
-	{"610", "ag", " ", "Bodies named"},
-	{"611", "a", "; ", "Meetings named"},
-	{"630", "a", "; ", "Works named"},
-	{"700", "a", "; ", "Persons"},
-	{"710", "ab", ", ", "Authors"},
+	{"65", "a", "; ", "Subjects"},        {"610", "ag", " ", "Bodies named"},
+	{"611", "a", "; ", "Meetings named"}, {"630", "a", "; ", "Works named"},
+	{"700", "a", "; ", "Persons"},        {"710", "ab", ", ", "Authors"},
 	{"981", "ab", ", ", "Collection"},
 };
 
@@ -441,16 +435,19 @@ static void symbol_facts(const struct marc *m)
 		for (uint32_t i = 0; (i = field_next(m, i, numbers[k])) != 0;)
 			if (symbol_of(m, i, symbol))
 				doc_add_fact(m->maker,
-					     doc_has_fact(m->maker, DOC_SYMBOL) ? "alias" : DOC_SYMBOL,
-					     symbol);
+				             doc_has_fact(m->maker, DOC_SYMBOL) ? "alias"
+				                                                : DOC_SYMBOL,
+				             symbol);
 }
 
 static void single_facts(const struct marc *m)
 {
 	static const struct {
 		const char *code, *name;
-	} distributions[] = {{"GEN", "General"}, {"LTD", "Limited"}, {"RES", "Restricted"},
-			     {"PRO", "Provisional"}};
+	} distributions[] = {{"GEN", "General"},
+	                     {"LTD", "Limited"},
+	                     {"RES", "Restricted"},
+	                     {"PRO", "Provisional"}};
 	struct votes votes;
 	struct buf title;
 	char text[400];
@@ -464,7 +461,7 @@ static void single_facts(const struct marc *m)
 	doc_add_fact(m->maker, "body", value(m, body, 'a', text, sizeof text));
 	doc_add_fact(m->maker, "body", value(m, body, 'b', text, sizeof text));
 	doc_add_fact(m->maker, "session",
-		     value(m, field_next(m, 0, "191"), 'c', text, sizeof text));
+	             value(m, field_next(m, 0, "191"), 'c', text, sizeof text));
 	doc_add_fact(m->maker, "agenda", value(m, field_next(m, 0, "991"), 'c', text, sizeof text));
 	related_facts(m);
 	votes_read(m, &votes);
@@ -489,7 +486,8 @@ static void several_facts(const struct marc *m, size_t count, const char *bytes,
 	const char *at = memmem(bytes, len < 4096 ? len : 4096, words_of, sizeof words_of - 1);
 	unsigned long all = at ? strtoul(at + sizeof words_of - 1, NULL, 10) : 0;
 	if (all > count) {
-		snprintf(text, sizeof text, "%zu of the %lu records that the search found", count, all);
+		snprintf(text, sizeof text, "%zu of the %lu records that the search found", count,
+		         all);
 		doc_add_fact(m->maker, "incomplete", text);
 	}
 	doc_begin(m->maker, DOC_HEADING);
@@ -526,7 +524,7 @@ static int write(struct marc *m, const char *bytes, size_t len, struct err *err)
 }
 
 int parse_marc(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *maker,
-	       struct err *err)
+               struct err *err)
 {
 	struct xml_tree tree;
 	struct marc m = {.tree = &tree, .maker = maker};

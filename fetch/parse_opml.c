@@ -19,8 +19,15 @@
 /* In the order of strcmp. Programs do not agree on the letters of xmlUrl. */
 enum { TAG_HEAD, TAG_OUTLINE, TAG_TITLE, TAG_COUNT };
 static const char *const tag_names[TAG_COUNT] = {"head", "outline", "title"};
-enum { ATTR_LANGUAGE, ATTR_TEXT, ATTR_TITLE, ATTR_XMLURL, ATTR_XML_URL, ATTR_XMLURL_LOW,
-       ATTR_COUNT };
+enum {
+	ATTR_LANGUAGE,
+	ATTR_TEXT,
+	ATTR_TITLE,
+	ATTR_XMLURL,
+	ATTR_XML_URL,
+	ATTR_XMLURL_LOW,
+	ATTR_COUNT
+};
 static const char *const attr_names[ATTR_COUNT] = {"language", "text",   "title",
                                                    "xmlURL",   "xmlUrl", "xmlurl"};
 static const struct xml_words words = {tag_names, TAG_COUNT, attr_names, ATTR_COUNT};
@@ -39,8 +46,7 @@ static const char *first_attr(const struct xml_tree *tree, uint32_t node, unsign
 }
 
 /* Adds an outline; false when it has an address that is none of the web's. */
-static bool add_outline(const struct xml_tree *tree, uint32_t node, int depth,
-                        struct doc_maker *m)
+static bool add_outline(const struct xml_tree *tree, uint32_t node, int depth, struct doc_maker *m)
 {
 	const char *address = first_attr(tree, node, ATTR_XMLURL, ATTR_XMLURL_LOW);
 	const char *name = first_attr(tree, node, ATTR_TEXT, ATTR_TITLE);

@@ -15,8 +15,9 @@ int parse_no_pdf(const struct parse_how *how, const char *bytes, size_t len, str
 
 	(void)how;
 	(void)m;
-	return err_set(err, ERR_FAILED, is_pdf ? "a PDF document that pdftohtml has not read"
-	                                       : "said to be a PDF, but it is none");
+	return err_set(err, ERR_FAILED,
+	               is_pdf ? "a PDF document that pdftohtml has not read"
+	                      : "said to be a PDF, but it is none");
 }
 
 /* Pages of images: marks of the paper alone, or nothing at all. */
@@ -38,8 +39,9 @@ static void write_scan(const struct pdf_file *file, struct doc_maker *m)
 {
 	char error[120];
 
-	snprintf(error, sizeof error, "the file is a scan without a text layer: %zu page%s of images",
-	         file->pages.count, file->pages.count == 1 ? "" : "s");
+	snprintf(error, sizeof error,
+	         "the file is a scan without a text layer: %zu page%s of images", file->pages.count,
+	         file->pages.count == 1 ? "" : "s");
 	doc_add_fact(m, DOC_ERROR, error);
 	doc_add_fact(m, DOC_LANGUAGE, "en");
 	doc_begin(m, DOC_PARAGRAPH);
@@ -95,7 +97,8 @@ int parse_pdf(const struct parse_how *how, const char *xml, size_t len, struct d
 		doc_add_fact(m, "pages", pages);
 	}
 	if (rc == 0 && file.cut)
-		doc_add_fact(m, "incomplete", "the file is cut short: its last pages may be missing");
+		doc_add_fact(m, "incomplete",
+		             "the file is cut short: its last pages may be missing");
 	pdf_file_done(&file);
 	return rc;
 }

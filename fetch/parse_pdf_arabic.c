@@ -58,11 +58,11 @@ static bool one_of(uint32_t c, const char *letters)
 static const struct {
 	const char *before, *lam, *not_lam;
 } pairs[] = {
-	{"ب", NULL, "ي"},       {"ت", NULL, "ي"},    {"ث", NULL, "ث"},   {"ج", "تءن", NULL},
-	{"ح", "لم", NULL},      {"خ", NULL, "ي"},    {"د", "عتلر", NULL}, {"ز", "زل", NULL},
-	{"س", NULL, "يفك"},     {"ص", NULL, "ه"},    {"ط", "قعن", NULL}, {"غ", NULL, "ب"},
-	{"ف", "تلح", NULL},     {"ق", "لتع", NULL},  {"ك", "تم", NULL},  {"م", "تئحذنء", NULL},
-	{"و", NULL, "د"},       {"ن", "", NULL},
+	{"ب", NULL, "ي"},   {"ت", NULL, "ي"},   {"ث", NULL, "ث"},    {"ج", "تءن", NULL},
+	{"ح", "لم", NULL},  {"خ", NULL, "ي"},   {"د", "عتلر", NULL}, {"ز", "زل", NULL},
+	{"س", NULL, "يفك"}, {"ص", NULL, "ه"},   {"ط", "قعن", NULL},  {"غ", NULL, "ب"},
+	{"ف", "تلح", NULL}, {"ق", "لتع", NULL}, {"ك", "تم", NULL},   {"م", "تئحذنء", NULL},
+	{"و", NULL, "د"},   {"ن", "", NULL},
 };
 
 static bool by_pairs(const struct around *a)
@@ -88,7 +88,8 @@ static bool within(const struct around *a)
 	if (one_of(a->before, "ع") && one_of(a->after, "ج"))
 		return !a->before2 || one_of(a->before2, "ل");
 	if (one_of(a->before, "ع") && one_of(a->after, "م"))
-		return one_of(a->before2, "إ") || (one_of(a->before2, "ل") && one_of(a->before3, "إ")) ||
+		return one_of(a->before2, "إ") ||
+		       (one_of(a->before2, "ل") && one_of(a->before3, "إ")) ||
 		       one_of(a->after2, "ةا");
 	if (one_of(a->before, "م") && one_of(a->after, "ي"))
 		return one_of(a->after2, "ي");
@@ -201,10 +202,12 @@ void pdf_judge_arabic(struct pdf_file *file)
 			three[1] = three[2];
 			three[2] = c;
 			split += three[0] == LAM && is_alef(three[1]) && c == ALEF;
-			whole += is_alef(three[0]) && three[1] == LAM && c == ALEF && three[0] != ALEF;
+			whole += is_alef(three[0]) && three[1] == LAM && c == ALEF &&
+			         three[0] != ALEF;
 			forms += c >= 0xfe70 && c <= 0xfefc;
 			shape += (three[1] == '(' && c >= 0x620) || (three[1] >= 0x620 && c == ')');
-			meaning += (three[1] == ')' && c >= 0x620) || (three[1] >= 0x620 && c == '(');
+			meaning +=
+				(three[1] == ')' && c >= 0x620) || (three[1] >= 0x620 && c == '(');
 		}
 	}
 	file->split = split > whole;

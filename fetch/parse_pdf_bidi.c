@@ -13,8 +13,9 @@
 
 static bool is_arabic(uint32_t c)
 {
-	return (c >= 0x590 && c <= 0x65f) || (c >= 0x66e && c <= 0x6ef) || (c >= 0x6fa && c <= 0x8ff) ||
-	       (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc);
+	return (c >= 0x590 && c <= 0x65f) || (c >= 0x66e && c <= 0x6ef) ||
+	       (c >= 0x6fa && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) ||
+	       (c >= 0xfe70 && c <= 0xfefc);
 }
 
 static bool is_digit(uint32_t c)
@@ -30,8 +31,8 @@ static bool is_left(uint32_t c)
 /* What holds the parts of a number or of a symbol together. */
 static bool is_joint(uint32_t c)
 {
-	return c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == 0x66b || c == 0x66c ||
-	       c == 0x2010 || c == 0x2011 || c == '%' || c == 0x66a;
+	return c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == 0x66b ||
+	       c == 0x66c || c == 0x2010 || c == 0x2011 || c == '%' || c == 0x66a;
 }
 
 static void reverse(struct pdf_char *at, size_t n)
@@ -48,7 +49,8 @@ static void reverse(struct pdf_char *at, size_t n)
 
 static bool is_form(uint32_t c)
 {
-	return (c >= 0xfb00 && c <= 0xfb06) || (c >= 0xfb50 && c <= 0xfdff && c != 0xfd3e && c != 0xfd3f) ||
+	return (c >= 0xfb00 && c <= 0xfb06) ||
+	       (c >= 0xfb50 && c <= 0xfdff && c != 0xfd3e && c != 0xfd3f) ||
 	       (c >= 0xfe70 && c <= 0xfefc);
 }
 
@@ -91,7 +93,8 @@ static int undo_forms(struct pdf_chars *chars)
 		ucs4_t letters[24];
 		size_t n = sizeof letters / sizeof letters[0];
 
-		if (!is_form(one.c) || !u32_normalize(UNINORM_NFKC, (ucs4_t[]){one.c}, 1, letters, &n)) {
+		if (!is_form(one.c) ||
+		    !u32_normalize(UNINORM_NFKC, (ucs4_t[]){one.c}, 1, letters, &n)) {
 			letters[0] = one.c;
 			n = 1;
 		}

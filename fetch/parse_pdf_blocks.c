@@ -150,8 +150,8 @@ static bool had_room(const struct flow *f, const struct pdf_line *line)
 
 static bool is_terminal(uint32_t c)
 {
-	static const uint32_t ends[] = {'.', ':', ';', '!', '?', 0x3002, 0xff1b, 0xff1a, 0xff01,
-	                                0xff1f, 0x61b, 0x61f, 0x6d4};
+	static const uint32_t ends[] = {'.',    ':',    ';',    '!',   '?',   0x3002, 0xff1b,
+	                                0xff1a, 0xff01, 0xff1f, 0x61b, 0x61f, 0x6d4};
 
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		if (ends[i] == c)
@@ -262,7 +262,8 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	bool title = is_bold(line) && is_bold(&f->last);
 	bool centred = is_centred(f, line) && is_centred(f, &f->last);
 
-	if (step <= 0 || !same_print(line, &f->last) || step * 10 > (f->step ? 13 : 14) * usual + 10)
+	if (step <= 0 || !same_print(line, &f->last) ||
+	    step * 10 > (f->step ? 13 : 14) * usual + 10)
 		return true;
 	/* an entry of a table of contents that has two lines */
 	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
@@ -270,8 +271,8 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	if (is_bold(&f->last) && (current(f)->all & PDF_BOLD) && !is_bold(line) &&
 	    (is_ended(f) || !starts_small(f, line)))
 		return true;
-	if (has_marker(f, line, &marker) &&
-	    (line->lead || had_room(f, line) || f->lines_in == 1 || !near(line, line->left, current(f)->left)))
+	if (has_marker(f, line, &marker) && (line->lead || had_room(f, line) || f->lines_in == 1 ||
+	                                     !near(line, line->left, current(f)->left)))
 		return true;
 	if (f->last.leader || line->leader)
 		return f->last.leader;
@@ -289,13 +290,15 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 {
 	const struct pdf_draft *draft = current(f);
 	int at = line->left - margins_of(f, line)->left;
-	int usual = (f->lines_in > 1 ? draft->left : draft->lead ? draft->first_left : 0) -
+	int usual = (f->lines_in > 1 ? draft->left
+	             : draft->lead   ? draft->first_left
+	                             : 0) -
 	            (f->lines_in > 1 || draft->lead ? margins_of(f, &f->last)->left : 0);
 	bool indented = f->lines_in > 1 && !near(line, draft->first_left, draft->left);
 	struct paper_marker marker;
 
-	if (draft->kind != DOC_PARAGRAPH || f->last.leader || line->leader || !same_print(line, &f->last) ||
-	    is_bold(line) != is_bold(&f->last))
+	if (draft->kind != DOC_PARAGRAPH || f->last.leader || line->leader ||
+	    !same_print(line, &f->last) || is_bold(line) != is_bold(&f->last))
 		return true;
 	if (has_marker(f, line, &marker) && (line->lead || marker.strict || is_ended(f)))
 		return true;
@@ -377,7 +380,8 @@ static void add_line(struct flow *f, const struct pdf_line *line)
 	if (f->lines_in > 0 && line->page == f->last.page && line->column == f->last.column)
 		f->step = line->base - f->last.base;
 	if (line->tail)
-		draft->tail = (uint32_t)f->drafts->text.len - draft->text + line->tail + (f->lines_in > 0);
+		draft->tail = (uint32_t)f->drafts->text.len - draft->text + line->tail +
+		              (f->lines_in > 0);
 	pdf_join(f->drafts, draft->text, line, 0);
 	draft->all &= line->all;
 	draft->centred = draft->centred && is_centred(f, line);
@@ -394,13 +398,15 @@ static size_t add_row(struct flow *f, size_t i, size_t end)
 	size_t k = i;
 
 	for (; k < end && f->lines->at.at[k].row == first->row &&
-	       f->lines->at.at[k].column == first->column; k++) {
+	       f->lines->at.at[k].column == first->column;
+	     k++) {
 		struct pdf_line *line = &f->lines->at.at[k];
 		struct pdf_draft *draft;
 
 		if (line->gone || line->note)
 			continue;
-		if (line == first || !f->open || f->last.row != first->row || f->last.page != first->page) {
+		if (line == first || !f->open || f->last.row != first->row ||
+		    f->last.page != first->page) {
 			add_line(f, line);
 			continue;
 		}
@@ -471,8 +477,7 @@ static void gather_words(struct pdf_drafts *drafts)
 	}
 }
 
-int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file,
-                    struct pdf_lines *lines)
+int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file, struct pdf_lines *lines)
 {
 	struct flow flow = {.drafts = drafts, .lines = lines};
 

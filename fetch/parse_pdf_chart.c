@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TICKS_LEAST 4    /* numbers of an axis */
-#define CHARTS_MOST 100  /* axes of a page */
+#define TICKS_LEAST 4   /* numbers of an axis */
+#define CHARTS_MOST 100 /* axes of a page */
 #define VALUE_MOST (1ll << 50)
 
 /* A number that stands alone, in thousandths. */
@@ -134,7 +134,8 @@ static void find_lying(struct chart_page *page)
 		int step = t[k].edge - t[i].edge;
 
 		while (k < page->ticks.count && t[k].base == t[i].base &&
-		       t[k].value - t[k - 1].value == rise && is_even(step, t[k].edge - t[k - 1].edge))
+		       t[k].value - t[k - 1].value == rise &&
+		       is_even(step, t[k].edge - t[k - 1].edge))
 			k++;
 		if (rise > 0 && t[i].value == 0 && k - i >= TICKS_LEAST)
 			add_band(page, t[i].base, t[k - 1].base, 0);
@@ -147,7 +148,8 @@ static void gather_ticks(struct chart_page *page, bool right)
 	page->ticks.count = 0;
 	for (size_t i = page->first; i < page->end; i++) {
 		const struct pdf_line *line = &page->lines->at.at[i];
-		struct tick tick = {.edge = right ? line->right : line->left, .base = line->base,
+		struct tick tick = {.edge = right ? line->right : line->left,
+		                    .base = line->base,
 		                    .line = (uint32_t)i};
 
 		if (!line->gone && line->len < 24 &&
@@ -166,7 +168,8 @@ static void find_axes(struct chart_page *page)
 		for (size_t i = 0; i < page->ticks.count;) {
 			size_t k = i + 1;
 
-			while (k < page->ticks.count && page->ticks.at[k].edge - page->ticks.at[i].edge <= 3)
+			while (k < page->ticks.count &&
+			       page->ticks.at[k].edge - page->ticks.at[i].edge <= 3)
 				k++;
 			(void)pdf_sort(page->ticks.at + i, k - i, sizeof *page->ticks.at, by_base);
 			find_upright(page, i, k);
@@ -276,7 +279,8 @@ static void mark(struct chart_page *page)
 	size_t i = page->first;
 
 	for (size_t b = 0; b < page->bands.count; b++)
-		for (; i < page->end && page->lines->at.at[i].base <= page->bands.at[b].bottom; i++) {
+		for (; i < page->end && page->lines->at.at[i].base <= page->bands.at[b].bottom;
+		     i++) {
 			struct pdf_line *line = &page->lines->at.at[i];
 
 			if (line->base >= page->bands.at[b].top && !is_running(page->lines, line))
@@ -319,9 +323,13 @@ void pdf_charts(struct pdf_lines *lines, const struct pdf_file *file)
 size_t pdf_chart(struct pdf_drafts *drafts, size_t first, size_t end)
 {
 	const struct pdf_line *line = &drafts->lines->at.at[first];
-	struct pdf_draft draft = {.kind = DOC_FIGURE, .page = line->page, .last_page = line->page,
-	                          .size = line->size, .text = (uint32_t)drafts->text.len,
-	                          .span = (uint32_t)drafts->spans.count, .column = line->column,
+	struct pdf_draft draft = {.kind = DOC_FIGURE,
+	                          .page = line->page,
+	                          .last_page = line->page,
+	                          .size = line->size,
+	                          .text = (uint32_t)drafts->text.len,
+	                          .span = (uint32_t)drafts->spans.count,
+	                          .column = line->column,
 	                          .line = (uint32_t)first};
 	size_t i = first;
 

@@ -60,8 +60,10 @@ static void mark_repeated(struct edges *edges, const struct pdf_lines *lines, si
 	for (size_t i = 0; i < edges->at.count;) {
 		size_t end = i, distinct = 0;
 
-		for (; end < edges->at.count && edges->at.at[end].hash == edges->at.at[i].hash; end++)
-			distinct += end == i || edges->at.at[end].page != edges->at.at[end - 1].page;
+		for (; end < edges->at.count && edges->at.at[end].hash == edges->at.at[i].hash;
+		     end++)
+			distinct +=
+				end == i || edges->at.at[end].page != edges->at.at[end - 1].page;
 		/* a long line that comes back twice may be text, a short one hardly */
 		for (size_t k = i; k < end && distinct >= least; k++)
 			if (lines->at.at[edges->at.at[k].line].len < 200)
@@ -76,8 +78,8 @@ static bool find_edges(struct edges *edges, const struct pdf_lines *lines,
 	edges->repeated = calloc(lines->at.count + 1, 1);
 	for (size_t i = 0; i < lines->at.count && edges->repeated; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
-		struct edge edge = {hash_letters(pdf_line_text(lines, line), line->len), (uint32_t)i,
-		                    line->page};
+		struct edge edge = {hash_letters(pdf_line_text(lines, line), line->len),
+		                    (uint32_t)i, line->page};
 
 		if (!near_edge(line, &file->pages.at[line->page - 1]))
 			continue;
@@ -118,8 +120,8 @@ static bool is_furniture(const struct pdf_lines *lines, const struct edges *edge
 
 /* Rows [first, end) of lines are one row; whether all of it is furniture. A notice may
  * have a word beside it. */
-static bool row_is_furniture(const struct pdf_lines *lines, const struct edges *edges,
-                             size_t first, size_t end, const struct paper_facts *facts)
+static bool row_is_furniture(const struct pdf_lines *lines, const struct edges *edges, size_t first,
+                             size_t end, const struct paper_facts *facts)
 {
 	size_t furniture = 0, words = 0;
 
@@ -129,8 +131,9 @@ static bool row_is_furniture(const struct pdf_lines *lines, const struct edges *
 		else
 			words += lines->at.at[i].chars;
 	}
-	return furniture == end - first || (furniture && lines->at.at[first].page == 1 && words < 40 &&
-	                                    lines->at.at[first].lead == 0 && end - first <= 4);
+	return furniture == end - first ||
+	       (furniture && lines->at.at[first].page == 1 && words < 40 &&
+	        lines->at.at[first].lead == 0 && end - first <= 4);
 }
 
 static size_t row_end(const struct pdf_lines *lines, size_t first, size_t end)
@@ -149,8 +152,7 @@ static size_t row_start(const struct pdf_lines *lines, size_t start, size_t last
 	return last;
 }
 
-static void take_away(struct pdf_lines *lines, size_t first, size_t end,
-                      struct paper_facts *facts)
+static void take_away(struct pdf_lines *lines, size_t first, size_t end, struct paper_facts *facts)
 {
 	for (size_t i = first; i < end; i++) {
 		struct pdf_line *line = &lines->at.at[i];
@@ -194,8 +196,8 @@ static void strip_imprint(struct pdf_lines *lines, size_t start, size_t end,
 }
 
 /* From the edges of a page inwards, as long as rows are furniture. */
-static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_t start,
-                       size_t end, const struct pdf_page *page, struct paper_facts *facts)
+static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_t start, size_t end,
+                       const struct pdf_page *page, struct paper_facts *facts)
 {
 	while (end > start) {
 		size_t first = row_start(lines, start, end - 1);
@@ -237,7 +239,8 @@ static bool is_body(const struct mast *mast, const struct pdf_line *line, int wi
 
 	if (line->chars > 55 && (line->right - line->left) * 2 > width)
 		return true;
-	return line->lead && paper_marker_read(pdf_line_text(mast->lines, line), line->len, &marker) &&
+	return line->lead &&
+	       paper_marker_read(pdf_line_text(mast->lines, line), line->len, &marker) &&
 	       marker.kind == PAPER_NUMBER;
 }
 
@@ -332,7 +335,8 @@ static void masthead(struct pdf_lines *lines, const struct pdf_file *file,
 	for (size_t i = 0; i < mast.end; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
 
-		if (i == MAST_MOST || line->top * 20 > page->height * 9 || is_body(&mast, line, page->width)) {
+		if (i == MAST_MOST || line->top * 20 > page->height * 9 ||
+		    is_body(&mast, line, page->width)) {
 			mast.end = i;
 			break;
 		}
@@ -373,7 +377,8 @@ static bool is_noise(const char *s, size_t len)
 		unsigned char c = (unsigned char)s[i];
 
 		all += c > ' ';
-		good += (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
+		good += (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+		        c >= 0x80;
 		odd += strchr("_~^{}|\\`#<>=;", c) && c;
 	}
 	return all >= 5 && odd >= 2 && good * 3 < all;
@@ -390,8 +395,7 @@ static void drop_drawings(struct pdf_lines *lines)
 	}
 }
 
-void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file,
-                   struct paper_facts *facts)
+void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file, struct paper_facts *facts)
 {
 	struct edges edges = {.repeated = NULL};
 

@@ -35,8 +35,8 @@ static uint32_t first_char(const char *s, size_t len)
 /* Scripts that set no spaces, with their punctuation. */
 static bool is_wide(uint32_t c)
 {
-	return (c >= 0x2e80 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00) || (c >= 0xff00 && c < 0xffe0) ||
-	       (c >= 0x20000 && c < 0x40000);
+	return (c >= 0x2e80 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00) ||
+	       (c >= 0xff00 && c < 0xffe0) || (c >= 0x20000 && c < 0x40000);
 }
 
 static bool is_letter(uint32_t c)
@@ -57,8 +57,9 @@ static size_t word_before(const char *s, size_t len)
 {
 	size_t n = 0;
 
-	while (n < len && n < 60 && ((unsigned char)s[len - n - 1] >= 0x80 || s[len - n - 1] == '-' ||
-	                             (s[len - n - 1] | 0x20) - 'a' + 0u < 26))
+	while (n < len && n < 60 &&
+	       ((unsigned char)s[len - n - 1] >= 0x80 || s[len - n - 1] == '-' ||
+	        (s[len - n - 1] | 0x20) - 'a' + 0u < 26))
 		n++;
 	return n;
 }
@@ -138,10 +139,11 @@ static void join_point(struct pdf_drafts *drafts, uint32_t from, const char *t, 
 		}
 		return;
 	}
-	if (last == '/' && before != ' ' && len > 1 && (is_letter(next) || (next >= '0' && next <= '9')))
+	if (last == '/' && before != ' ' && len > 1 &&
+	    (is_letter(next) || (next >= '0' && next <= '9')))
 		return;
-	if (in_address(s, len) && (last == '/' || last == '_' || last == '=' || last == '?' || last == '&' ||
-	                           next == '/' || next == '?'))
+	if (in_address(s, len) && (last == '/' || last == '_' || last == '=' || last == '?' ||
+	                           last == '&' || next == '/' || next == '?'))
 		return;
 	buf_char(out, ' ');
 }
@@ -165,8 +167,7 @@ static void add_span(struct pdf_drafts *drafts, struct pdf_span span)
 		drafts->failed = true;
 }
 
-void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *line,
-              uint32_t skip)
+void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *line, uint32_t skip)
 {
 	const char *s = pdf_line_text(drafts->lines, line);
 	uint32_t at;

@@ -50,8 +50,14 @@ static int base_of(const struct pdf_run *run)
 	return run->top + run->height * 4 / 5;
 }
 
-static int min(int a, int b) { return a < b ? a : b; }
-static int max(int a, int b) { return a > b ? a : b; }
+static int min(int a, int b)
+{
+	return a < b ? a : b;
+}
+static int max(int a, int b)
+{
+	return a > b ? a : b;
+}
 
 #define SIZES 200
 
@@ -93,7 +99,8 @@ static bool in_row(const struct row *row, const struct placed *one)
 {
 	int big = max(row->size, one->run->size), small = min(row->size, one->run->size);
 	int off = row->size >= one->run->size ? one->base - row->base : row->base - one->base;
-	int apart = max(one->run->left - row->right, row->left - (one->run->left + one->run->width));
+	int apart =
+		max(one->run->left - row->right, row->left - (one->run->left + one->run->width));
 
 	if (small * 5 >= big * 4 || apart > big)
 		return abs(off) * 3 <= small;
@@ -222,7 +229,8 @@ static bool is_shadow(const struct making *k, size_t count, const struct placed 
 		if (k->runs.at[i - 1].row != one->row || one->run->left - other->left > 3)
 			return false;
 		if (other->len == one->run->len && abs(other->top - one->run->top) <= 3 &&
-		    memcmp(pdf_run_text(k->file, other), pdf_run_text(k->file, one->run), other->len) == 0)
+		    memcmp(pdf_run_text(k->file, other), pdf_run_text(k->file, one->run),
+		           other->len) == 0)
 			return true;
 	}
 	return false;
@@ -250,8 +258,8 @@ static int place_runs(struct making *k, const struct pdf_page *page)
 		if (vec_push(&k->runs, one) < 0)
 			return -1;
 	}
-	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 || find_rows(k) < 0 ||
-	    number_rows(k) < 0)
+	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 ||
+	    find_rows(k) < 0 || number_rows(k) < 0)
 		return -1;
 	return pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_row);
 }
@@ -277,8 +285,8 @@ static bool is_space(uint32_t c)
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised = one->run->size * 20 <= row->size * 17 &&
-	              (row->base - one->base) * 8 >= row->size;
+	bool raised =
+		one->run->size * 20 <= row->size * 17 && (row->base - one->base) * 8 >= row->size;
 
 	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);
 }
@@ -322,7 +330,8 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 		i += (uint32_t)text_decode(s + i, one->run->len - i, &c);
 		if (c == 0xad || (is_space(c) && after_space))
 			continue;
-		if (add_char(k, is_space(c) ? ' ' : c, is_space(c) ? style & ~PDF_SUPER : style, one->run) < 0)
+		if (add_char(k, is_space(c) ? ' ' : c, is_space(c) ? style & ~PDF_SUPER : style,
+		             one->run) < 0)
 			return -1;
 	}
 	return 0;
@@ -381,7 +390,8 @@ static int write_chars(struct making *k, struct pdf_line *line)
 		                        .link_len = chars->at[i].link_len};
 
 		if (end > i) {
-			while (lines->text.len > from && lines->text.bytes[lines->text.len - 1] == ' ')
+			while (lines->text.len > from &&
+			       lines->text.bytes[lines->text.len - 1] == ' ')
 				buf_cut(&lines->text, lines->text.len - 1);
 			line->leader = true;
 			line->tail = (uint32_t)lines->text.len - from;
@@ -390,7 +400,8 @@ static int write_chars(struct making *k, struct pdf_line *line)
 			i = end;
 			continue;
 		}
-		for (end = i; end < chars->count && same_style(&chars->at[i], &chars->at[end]); end++) {
+		for (end = i; end < chars->count && same_style(&chars->at[i], &chars->at[end]);
+		     end++) {
 			if (end > i && leader(chars, end) > end)
 				break;
 			buf_utf8(&lines->text, chars->at[end].c);
@@ -434,8 +445,11 @@ static int add_piece(struct making *k, size_t first, size_t end)
 	struct pdf_lines *lines = k->lines;
 	const struct placed *runs = k->runs.at;
 	const struct row *row = &k->rows.at[runs[first].row];
-	struct pdf_line line = {.page = k->page, .row = runs[first].row, .base = row->base,
-	                        .left = runs[first].run->left, .top = row->top};
+	struct pdf_line line = {.page = k->page,
+	                        .row = runs[first].row,
+	                        .base = row->base,
+	                        .left = runs[first].run->left,
+	                        .top = row->top};
 	int most = 0, right = 0;
 
 	k->chars.count = 0;
@@ -520,14 +534,17 @@ static bool parts_cells(const struct making *k, size_t first, size_t at, int rig
 
 	if (wide || (!begins && !ends))
 		return false;
-	for (size_t i = at > LOOK_RUNS ? at - LOOK_RUNS : 1; i < k->runs.count && i < at + LOOK_RUNS; i++) {
+	for (size_t i = at > LOOK_RUNS ? at - LOOK_RUNS : 1;
+	     i < k->runs.count && i < at + LOOK_RUNS; i++) {
 		const struct pdf_run *a = runs[i - 1].run, *b = runs[i].run;
 		int end = a->left + a->width;
 
 		if (runs[i].row != runs[i - 1].row || runs[i].row == one->row ||
-		    abs(runs[i].row - one->row) > LOOK_ROWS || b->left - end <= max(a->size, b->size))
+		    abs(runs[i].row - one->row) > LOOK_ROWS ||
+		    b->left - end <= max(a->size, b->size))
 			continue;
-		hits += (begins && abs(b->left - one->run->left) <= 1) || (ends && abs(end - right) <= 1);
+		hits += (begins && abs(b->left - one->run->left) <= 1) ||
+		        (ends && abs(end - right) <= 1);
 	}
 	return hits >= 2;
 }
@@ -563,7 +580,8 @@ static size_t piece_end(const struct making *k, size_t i)
 			break;
 		if (gap > 20 * size)
 			break;
-		if (gap * 100 > 45 * size && !dots && !is_mark(k, i, end) && parts_cells(k, i, end, right))
+		if (gap * 100 > 45 * size && !dots && !is_mark(k, i, end) &&
+		    parts_cells(k, i, end, right))
 			break;
 		right = max(right, run->left + run->width);
 	}

@@ -69,8 +69,9 @@ static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *
 	while (digits < line->len && digits < 4 && s[digits] >= '0' && s[digits] <= '9')
 		digits++;
 	/* the marker alone: its note stands behind a wide gap */
-	if (digits && digits < 4 && digits == line->len && line + 1 < lines->at.at + lines->at.count &&
-	    line[1].row == line->row && line[1].page == line->page && line[1].len > 10)
+	if (digits && digits < 4 && digits == line->len &&
+	    line + 1 < lines->at.at + lines->at.count && line[1].row == line->row &&
+	    line[1].page == line->page && line[1].len > 10)
 		return digits;
 	return 0;
 }
@@ -80,7 +81,8 @@ static bool is_rule(const struct pdf_lines *lines, const struct pdf_line *line)
 {
 	const char *s = pdf_line_text(lines, line);
 
-	return line->gone && line->len >= 5 && (memcmp(s, "___", 3) == 0 || memcmp(s, "---", 3) == 0);
+	return line->gone && line->len >= 5 &&
+	       (memcmp(s, "___", 3) == 0 || memcmp(s, "---", 3) == 0);
 }
 
 /* Lines [first, end) of a page. Notes stand below all text: from the last line up,
@@ -240,7 +242,8 @@ static bool says(const char *s, size_t len, const char *marker)
 	size_t n = strlen(marker);
 
 	for (size_t i = 0; n && i + n <= len; i++)
-		if (memcmp(s + i, marker, n) == 0 && (i == 0 || s[i - 1] == ',' || s[i - 1] == ' ') &&
+		if (memcmp(s + i, marker, n) == 0 &&
+		    (i == 0 || s[i - 1] == ',' || s[i - 1] == ' ') &&
 		    (i + n == len || s[i + n] == ',' || s[i + n] == ' '))
 			return true;
 	return false;

@@ -96,7 +96,8 @@ static size_t crossings(const struct sheet *sheet, int second)
 	size_t n = 0;
 
 	for (size_t i = 0; i < sheet->count; i++)
-		n += is_text(&sheet->at[i]) && sheet->at[i].left < second - 1 && sheet->at[i].right > second + 1;
+		n += is_text(&sheet->at[i]) && sheet->at[i].left < second - 1 &&
+		     sheet->at[i].right > second + 1;
 	return n;
 }
 
@@ -143,7 +144,8 @@ static void sort_sheet(struct sheet *sheet, struct sorted *sorted)
 
 	for (size_t i = 0; i < sheet->count; i++) {
 		struct pdf_line *line = &sheet->at[i];
-		bool whole = line->chart || (line->left < sheet->second - 1 && line->right > sheet->second + 1);
+		bool whole = line->chart ||
+		             (line->left < sheet->second - 1 && line->right > sheet->second + 1);
 
 		if (!line->gone && whole)
 			part += 1 + (part & 1 ? 1 : 0);

@@ -67,7 +67,8 @@ static int place(const char *tag, const char *end, const char *name)
 	bool minus = s && len && *s == '-';
 	long value = 0;
 
-	for (size_t i = minus; s && i < len && s[i] >= '0' && s[i] <= '9' && value < PLACE_MOST; i++)
+	for (size_t i = minus; s && i < len && s[i] >= '0' && s[i] <= '9' && value < PLACE_MOST;
+	     i++)
 		value = value * 10 + (s[i] - '0');
 	return (int)(minus ? -value : value);
 }
@@ -129,7 +130,8 @@ static size_t entity(const char *s, size_t len, uint32_t *c)
 	static const struct {
 		const char *name;
 		uint32_t c;
-	} names[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
+	} names[] = {
+		{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
 	size_t i = 2;
 
 	for (size_t k = 0; k < sizeof names / sizeof names[0]; k++) {
@@ -205,7 +207,8 @@ static void place_parts(struct pdf_file *file, size_t first)
 	for (size_t i = first; i < file->runs.count && file->runs.count > first + 1; i++) {
 		struct pdf_run *run = &file->runs.at[i];
 		int n = characters(file, run);
-		int left = (int)(run->width * before / all), right = (int)(run->width * (before + n) / all);
+		int left = (int)(run->width * before / all),
+		    right = (int)(run->width * (before + n) / all);
 
 		run->left += left;
 		run->width = right - left;
@@ -333,8 +336,8 @@ static int scan_all(struct scan *scan)
 static void count_runs(struct pdf_file *file)
 {
 	for (size_t i = 0; i < file->pages.count; i++) {
-		size_t next = i + 1 < file->pages.count ? file->pages.at[i + 1].first
-		                                        : file->runs.count;
+		size_t next =
+			i + 1 < file->pages.count ? file->pages.at[i + 1].first : file->runs.count;
 
 		file->pages.at[i].count = (uint32_t)(next - file->pages.at[i].first);
 	}

@@ -14,8 +14,8 @@ static void merge(const char *from, char *to, size_t low, size_t middle, size_t 
 	size_t a = low, b = middle;
 
 	for (size_t i = low; i < high; i++) {
-		bool first = a < middle &&
-		             (b >= high || compare(from + a * size, from + b * size) <= 0);
+		bool first =
+			a < middle && (b >= high || compare(from + a * size, from + b * size) <= 0);
 
 		memcpy(to + i * size, from + (first ? a++ : b++) * size, size);
 	}

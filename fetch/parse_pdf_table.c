@@ -40,7 +40,8 @@ static size_t row_end(const struct table *t, size_t i, size_t end)
 {
 	size_t k = i + 1;
 
-	while (k < end && t->lines[k].row == t->lines[i].row && t->lines[k].column == t->lines[i].column)
+	while (k < end && t->lines[k].row == t->lines[i].row &&
+	       t->lines[k].column == t->lines[i].column)
 		k++;
 	return k;
 }
@@ -209,11 +210,12 @@ static size_t columns_of(const struct table *t, const struct pdf_line *line, siz
 	int best = 1 << 20, slack = line->size / 2;
 
 	for (size_t c = 0; c < t->count; c++) {
-		int off = line->left > t->columns[c].right ? line->left - t->columns[c].right
+		int off = line->left > t->columns[c].right   ? line->left - t->columns[c].right
 		          : line->right < t->columns[c].left ? t->columns[c].left - line->right
 		                                             : 0;
 
-		if (line->left + slack < t->columns[c].right && line->right - slack > t->columns[c].left) {
+		if (line->left + slack < t->columns[c].right &&
+		    line->right - slack > t->columns[c].left) {
 			first = first < t->count ? first : c;
 			last = c;
 		}
@@ -323,7 +325,8 @@ static void add_cell(struct table *t, size_t from, size_t end, size_t column, ui
 {
 	struct pdf_drafts *drafts = t->drafts;
 	struct pdf_cell cell = {.text = (uint32_t)drafts->text.len,
-	                        .span = (uint32_t)drafts->spans.count, .columns = columns};
+	                        .span = (uint32_t)drafts->spans.count,
+	                        .columns = columns};
 	size_t many;
 
 	for (size_t k = from; k < end; k++)
@@ -456,9 +459,9 @@ static size_t find_sorted(const struct table *t)
 	a = order_of(t, 0);
 	b = order_of(t, half);
 	return a.count >= 2 && b.count >= 1 && a.count + b.count >= 4 && a.falls * 8 <= a.count &&
-	               b.falls * 8 <= b.count && a.first < b.first && a.last < b.first
-	           ? half
-	           : 0;
+	                       b.falls * 8 <= b.count && a.first < b.first && a.last < b.first
+	               ? half
+	               : 0;
 }
 
 /* Two lists side by side: their entries begin on lines of their own. Then the left one
@@ -489,9 +492,13 @@ static void add_columns(struct table *t, size_t low, size_t high)
 {
 	struct pdf_drafts *drafts = t->drafts;
 	const struct pdf_line *line = &t->lines[t->first];
-	struct pdf_draft draft = {.kind = DOC_TABLE, .page = line->page, .last_page = line->page,
-	                          .size = line->size, .row = (uint32_t)drafts->rows.count,
-	                          .column = line->column, .line = (uint32_t)t->first};
+	struct pdf_draft draft = {.kind = DOC_TABLE,
+	                          .page = line->page,
+	                          .last_page = line->page,
+	                          .size = line->size,
+	                          .row = (uint32_t)drafts->rows.count,
+	                          .column = line->column,
+	                          .line = (uint32_t)t->first};
 	size_t from = t->first, previous = t->first;
 	bool header = true;
 

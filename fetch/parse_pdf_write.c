@@ -17,13 +17,13 @@ struct writing {
 	struct pdf_drafts *drafts;
 	struct paper_facts *facts;
 	struct doc_maker *m;
-	size_t count;          /* drafts that are no notes */
-	int sizes[LEVELS];     /* of headings, the largest first */
+	size_t count;      /* drafts that are no notes */
+	int sizes[LEVELS]; /* of headings, the largest first */
 	size_t size_count;
-	int roman;             /* the size of those that are counted I, II */
+	int roman; /* the size of those that are counted I, II */
 	int annexes;
 	bool titled;
-	size_t title;          /* the draft that is the title */
+	size_t title; /* the draft that is the title */
 };
 
 static const char *text_of(const struct writing *w, const struct pdf_draft *draft)
@@ -49,7 +49,8 @@ static size_t letters(const char *s, size_t len, size_t *upper, size_t *lower)
 /* Ends as a sentence does. */
 static bool is_sentence(const char *s, size_t len)
 {
-	while (len > 0 && (s[len - 1] == ' ' || (s[len - 1] >= '0' && s[len - 1] <= '9') || s[len - 1] == '*'))
+	while (len > 0 &&
+	       (s[len - 1] == ' ' || (s[len - 1] >= '0' && s[len - 1] <= '9') || s[len - 1] == '*'))
 		len--;
 	return len > 0 && strchr(".;:,", s[len - 1]);
 }
@@ -84,7 +85,8 @@ static bool is_heading(const struct writing *w, const struct pdf_draft *draft)
 		return false;
 	if (is_early(w, draft) && paper_is_adoption(s, draft->len))
 		return false;
-	if (draft->marker.kind != PAPER_NONE && (draft->marker.bracketed || draft->marker.kind == PAPER_BULLET))
+	if (draft->marker.kind != PAPER_NONE &&
+	    (draft->marker.bracketed || draft->marker.kind == PAPER_BULLET))
 		return false;
 	if (large && (draft->all & PDF_BOLD || draft->size * 100 >= 125 * w->drafts->lines->size))
 		return !(number && n > 150);
@@ -358,7 +360,9 @@ static void write_paragraph(const struct writing *w, const struct pdf_draft *dra
 	else if (marked)
 		attr_number(w->m, "level", draft->level > 0 ? draft->level : 1);
 	write_text(w, draft, cut,
-	           is_agenda(w, draft) || (is_early(w, draft) && paper_is_adoption(s, draft->len)) ? PDF_BOLD : 0);
+	           is_agenda(w, draft) || (is_early(w, draft) && paper_is_adoption(s, draft->len))
+	                   ? PDF_BOLD
+	                   : 0);
 }
 
 static void write_table(const struct writing *w, const struct pdf_draft *draft)
@@ -373,7 +377,8 @@ static void write_table(const struct writing *w, const struct pdf_draft *draft)
 
 			doc_add_cell(w->m, row->header, cell->columns, 1);
 			doc_add_text(w->m, w->drafts->text.bytes + cell->text, cell->len);
-			write_spans(w, cell->span, cell->spans, 0, row->header ? 0xff & ~PDF_SUPER : 0);
+			write_spans(w, cell->span, cell->spans, 0,
+			            row->header ? 0xff & ~PDF_SUPER : 0);
 		}
 	}
 }

@@ -20,7 +20,8 @@ static bool is_own(const struct doc *doc, const char *symbol)
 		const char *value, *name = doc_fact_at(doc, i, &value);
 
 		if ((!strcmp(name, DOC_SYMBOL) || !strcmp(name, DOC_ALIAS) ||
-		     !strcmp(name, "meeting")) && !strcmp(value, symbol))
+		     !strcmp(name, "meeting")) &&
+		    !strcmp(value, symbol))
 			return true;
 	}
 	return false;
@@ -46,7 +47,7 @@ static void copy_linked(struct doc_maker *m, const struct doc_text *t, void *pay
 	while (symbol_next(&scan, &match))
 		if (!is_linked(t, match.start, match.end) && !is_own(l->doc, match.symbol))
 			doc_add_span(m, DOC_LINK, from + (uint32_t)match.start,
-				     from + (uint32_t)match.end, match.symbol);
+			             from + (uint32_t)match.end, match.symbol);
 }
 
 struct doc *parse_link_symbols(struct doc *doc, struct err *err)

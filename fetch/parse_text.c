@@ -34,7 +34,7 @@ static const char *take(const char *s, const char *end, struct paragraph *p)
 		}
 		p->lines++;
 		p->wide += *s == ' ' || *s == '\t' || memchr(s, '\t', used) ||
-			   memmem(s, used, "   ", 3);
+		           memmem(s, used, "   ", 3);
 		if (used > p->longest)
 			p->longest = used;
 		p->len = (size_t)(s + used - p->start);
@@ -54,8 +54,7 @@ static bool is_of_lines(const char *name)
 static void add(struct doc_maker *m, const struct paragraph *p, bool of_lines)
 {
 	/* Lines that end well before the margin were not filled by a machine. */
-	bool keep = of_lines ||
-	            (p->lines > 1 && (p->wide * 2 > p->lines || p->longest < 50));
+	bool keep = of_lines || (p->lines > 1 && (p->wide * 2 > p->lines || p->longest < 50));
 	doc_begin(m, keep ? DOC_PRE : DOC_PARAGRAPH);
 	for (size_t i = 0; i < p->len;) {
 		const char *s = p->start + i;
@@ -71,7 +70,7 @@ static void add(struct doc_maker *m, const struct paragraph *p, bool of_lines)
 }
 
 int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct doc_maker *m,
-	       struct err *err)
+               struct err *err)
 {
 	const char *s = utf8, *end = utf8 + len;
 	bool of_lines = is_of_lines(how->name);

@@ -75,8 +75,8 @@ static void attr_add(xmlParserCtxt *parser, struct xml_node *node, const xmlChar
 }
 
 static void on_start(void *parser, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri,
-		     int spaces, const xmlChar **space, int count, int defaulted,
-		     const xmlChar **attrs)
+                     int spaces, const xmlChar **space, int count, int defaulted,
+                     const xmlChar **attrs)
 {
 	struct reader *r = reader_of(parser);
 	int tag = word_find(r->words->tags, r->words->tag_count, (const char *)local);
@@ -135,7 +135,7 @@ static void on_text(void *parser, const xmlChar *text, int len)
 
 /* Those of the file's own DTD stand, but for what lies outside of the file. */
 static void on_entity(void *parser, const xmlChar *name, int type, const xmlChar *public_id,
-		      const xmlChar *system_id, xmlChar *content)
+                      const xmlChar *system_id, xmlChar *content)
 {
 	if (type == XML_INTERNAL_GENERAL_ENTITY)
 		xmlSAX2EntityDecl(parser, name, type, public_id, system_id, content);
@@ -148,7 +148,7 @@ static xmlEntityPtr no_parameter(void *parser, const xmlChar *name)
 }
 
 static xmlParserInputPtr no_outside(void *parser, const xmlChar *public_id,
-				    const xmlChar *system_id)
+                                    const xmlChar *system_id)
 {
 	(void)parser, (void)public_id, (void)system_id;
 	return NULL;
@@ -161,9 +161,9 @@ static xmlEntityPtr get_entity(void *ctx, const xmlChar *name)
 	xmlEntityPtr known = xmlSAX2GetEntity(parser, name);
 	if (known)
 		return known->etype == XML_INTERNAL_GENERAL_ENTITY ||
-				       known->etype == XML_INTERNAL_PREDEFINED_ENTITY
-			       ? known
-			       : NULL;
+		                       known->etype == XML_INTERNAL_PREDEFINED_ENTITY
+		               ? known
+		               : NULL;
 	const htmlEntityDesc *html = htmlEntityLookup(name);
 	if (!html || !parser->myDoc)
 		return NULL;
@@ -173,7 +173,7 @@ static xmlEntityPtr get_entity(void *ctx, const xmlChar *name)
 	if (!parser->myDoc->intSubset)
 		xmlCreateIntSubset(parser->myDoc, BAD_CAST "any", NULL, NULL);
 	return xmlAddDocEntity(parser->myDoc, name, XML_INTERNAL_GENERAL_ENTITY, NULL, NULL,
-			       content);
+	                       content);
 }
 
 /* -- reading ------------------------------------------------------------- */
@@ -200,8 +200,8 @@ static void run(xmlParserCtxt *parser, struct reader *r)
 	xmlDocPtr doc;
 	parser->_private = r;
 	xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET |
-					  XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-					  XML_PARSE_IGNORE_ENC);
+	                                  XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
+	                                  XML_PARSE_IGNORE_ENC);
 	handlers_set(parser->sax);
 	xmlParseDocument(parser);
 	r->tree->whole = parser->wellFormed && !r->failed;
@@ -214,7 +214,7 @@ static void run(xmlParserCtxt *parser, struct reader *r)
 }
 
 int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *bytes, size_t len,
-	     size_t max, struct err *err)
+             size_t max, struct err *err)
 {
 	struct reader r = {.tree = tree, .words = words};
 	memset(tree, 0, sizeof *tree);

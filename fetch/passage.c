@@ -162,7 +162,7 @@ void passage_join(struct passage *p, const struct passage *more)
 	for (size_t i = 0; i < more->spans.count; i++) {
 		const struct passage_span *from = &more->spans.at[i];
 		struct passage_span span = {base + from->start, base + from->end, from->kind,
-					    from->value ? strdup(from->value) : NULL};
+		                            from->value ? strdup(from->value) : NULL};
 		if (vec_push(&p->spans, span) < 0)
 			free(span.value);
 	}
@@ -175,6 +175,6 @@ void passage_write(const struct passage *p, struct doc_maker *m)
 	for (size_t i = 0; i < p->spans.count; i++) {
 		const struct passage_span *span = &p->spans.at[i];
 		doc_add_span(m, span->kind, base + span->start, base + span->end,
-			     span->value ? span->value : "");
+		             span->value ? span->value : "");
 	}
 }

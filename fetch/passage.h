@@ -22,9 +22,9 @@ struct passage_span {
 struct passage {
 	struct buf text;
 	VEC(struct passage_span) spans;
-	bool space;   /* white space came last: a space is due before what follows */
+	bool space;        /* white space came last: a space is due before what follows */
 	uint32_t last_gap; /* the last of them */
-	uint32_t gap; /* the first place where a tab or a wide gap stood, else UINT32_MAX */
+	uint32_t gap;      /* the first place where a tab or a wide gap stood, else UINT32_MAX */
 };
 
 void passage_init(struct passage *p);

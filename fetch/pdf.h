@@ -27,8 +27,8 @@ enum pdf_style { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_SUPER = 4, PDF_LINKED = 8 };
  * upper left corner. */
 struct pdf_run {
 	int top, left, width, height;
-	int size;            /* of the font */
-	uint32_t start, len; /* of its text, in the file's text */
+	int size;                /* of the font */
+	uint32_t start, len;     /* of its text, in the file's text */
 	uint32_t link, link_len; /* an address, in the file's text */
 	uint8_t style;
 };
@@ -42,9 +42,9 @@ struct pdf_file {
 	struct buf text;
 	VEC(struct pdf_run) runs;
 	VEC(struct pdf_page) pages;
-	bool cut;   /* the PDF was cut short, or what pdftohtml printed */
-	bool rtl;   /* most of its letters run from the right */
-	bool han;   /* most of its letters are Chinese signs */
+	bool cut;    /* the PDF was cut short, or what pdftohtml printed */
+	bool rtl;    /* most of its letters run from the right */
+	bool han;    /* most of its letters are Chinese signs */
 	bool split;  /* lam-alef comes as two letters that are not turned with the line */
 	bool mirror; /* brackets are named by their shape, and turned with the line */
 };
@@ -80,10 +80,10 @@ struct pdf_span {
  * document runs from the right, left and right are counted from the right edge, so
  * that `left` is always where reading begins. */
 struct pdf_line {
-	int page, row;  /* row: the printed line that it is a piece of */
+	int page, row; /* row: the printed line that it is a piece of */
 	int left, right, top, base;
-	int size;       /* of most of its letters */
-	int body_left;  /* where the text begins after a marker that is set apart */
+	int size;      /* of most of its letters */
+	int body_left; /* where the text begins after a marker that is set apart */
 	uint32_t text, len;
 	uint32_t span, spans;
 	uint32_t lead;  /* bytes of a marker that is set apart, 0: none */
@@ -140,8 +140,7 @@ void pdf_lam_alef(struct pdf_chars *chars);
 
 /* Marks as gone what stands on the pages for the paper's sake; the masthead's lines
  * become facts. */
-void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file,
-                   struct paper_facts *facts);
+void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file, struct paper_facts *facts);
 
 /* Marks the lines that are labels of charts. */
 void pdf_charts(struct pdf_lines *lines, const struct pdf_file *file);
@@ -177,19 +176,19 @@ struct pdf_draft {
 	uint32_t tail;
 	uint8_t all, column;
 	bool centred;
-	bool lead;       /* a marker set apart begins it */
+	bool lead;                  /* a marker set apart begins it */
 	struct paper_marker marker; /* PAPER_NONE: none */
-	char call[16];   /* notes: the marker as printed */
-	uint32_t called; /* notes: the draft after which it stands, plus 1 */
-	uint32_t note;   /* notes: their number in the document, from 1 */
+	char call[16];              /* notes: the marker as printed */
+	uint32_t called;            /* notes: the draft after which it stands, plus 1 */
+	uint32_t note;              /* notes: their number in the document, from 1 */
 };
 
 /* A small raised stretch that calls a note. */
 struct pdf_call {
 	uint32_t draft; /* in which it stands */
 	uint32_t span;
-	uint32_t text;  /* where the text begins that the span is counted in */
-	uint32_t note;  /* 0: none was found */
+	uint32_t text; /* where the text begins that the span is counted in */
+	uint32_t note; /* 0: none was found */
 };
 
 struct pdf_drafts {
@@ -215,8 +214,7 @@ void pdf_drafts_done(struct pdf_drafts *drafts);
 /* Adds a line to the end of the drafts' text: joins words, spaces and hyphens.
  * `from`: where the text of the block or cell begins; bytes before `skip` of the line
  * are left out. */
-void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *line,
-              uint32_t skip);
+void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *line, uint32_t skip);
 
 /* Whether lines [first, end) of one page are a table: then a draft is added, and how
  * many lines it took is returned; else 0. */

@@ -13,8 +13,8 @@
  * the exit status that says so. */
 int main(void)
 {
-	static const char *const argv[] = {PDFTOHTML, "-q",   "-xml", "-i",      "-hidden", "-nodrm",
-	                                   "-wbt",    "15",   "-stdout", "-",    "x",       NULL};
+	static const char *const argv[] = {PDFTOHTML, "-q", "-xml",    "-i", "-hidden", "-nodrm",
+	                                   "-wbt",    "15", "-stdout", "-",  "x",       NULL};
 	static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
 	                                          "HOME=/nonexistent", NULL};
 	struct seal_layers sealed;

@@ -56,7 +56,7 @@ static bool is_private6(const uint8_t *a)
 		return is_private4(four(a + 12)); /* :: and ::1 are in 0/8 */
 	if (a[0] == 0x20 && a[1] == 0x02)
 		return is_private4(four(a + 2)); /* 6to4 */
-	if ((a[0] & 0xfe) == 0xfc) /* unique local */
+	if ((a[0] & 0xfe) == 0xfc)               /* unique local */
 		return true;
 	return a[0] == 0xff || (a[0] == 0xfe && (a[1] & 0x80)); /* multicast, link-local */
 }
@@ -87,8 +87,8 @@ static bool ends_in(const char *host, const char *tail)
 
 static bool is_private_name(const char *host)
 {
-	static const char *const tails[] = {".localhost", ".local", ".internal", ".lan",
-	                                    ".home.arpa", ".intranet"};
+	static const char *const tails[] = {".localhost", ".local",     ".internal",
+	                                    ".lan",       ".home.arpa", ".intranet"};
 
 	if (!strchr(host, '.'))
 		return true;
@@ -151,8 +151,7 @@ char *rules_first(const char *url, struct err *err)
 }
 
 /* `to` is in its one form: what is judged is what will be asked. */
-static int judge(const char *from, const char *to, bool guarded, const char *what,
-                 struct err *err)
+static int judge(const char *from, const char *to, bool guarded, const char *what, struct err *err)
 {
 	if (url_is_https(from) && !url_is_https(to))
 		return err_set(err, ERR_FAILED, "%s: it leads from https to http", what);

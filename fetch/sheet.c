@@ -81,7 +81,7 @@ struct draft *sheet_insert(struct sheet *sheet, size_t index, enum doc_kind kind
 	if (!d)
 		return NULL;
 	memmove(sheet->drafts.at + index + 1, sheet->drafts.at + index,
-		after * sizeof *sheet->drafts.at);
+	        after * sizeof *sheet->drafts.at);
 	sheet->drafts.at[index] = d;
 	return d;
 }
@@ -160,9 +160,9 @@ void sheet_cell_begin(struct sheet *sheet, bool header, unsigned colspan, unsign
 		return;
 	}
 	struct sheet_cell cell = {.header = header,
-				  .row = table->set_apart || table->cells.count == 0,
-				  .colspan = colspan,
-				  .rowspan = rowspan};
+	                          .row = table->set_apart || table->cells.count == 0,
+	                          .colspan = colspan,
+	                          .rowspan = rowspan};
 	passage_init(&cell.text);
 	table->set_apart = false;
 	if (table->cells.count >= CELLS_MAX || vec_push(&table->cells, cell) < 0) {

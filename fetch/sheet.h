@@ -33,14 +33,14 @@ struct draft {
 	char anchor[24];
 	char page[12];
 	const void *style; /* what the parser knows it by; not read here */
-	bool listed;     /* the format says that it is an item of a list, */
-	bool set_apart;  /* or that its marker is one */
-	bool bidi;       /* the format says that it runs from the right */
+	bool listed;       /* the format says that it is an item of a list, */
+	bool set_apart;    /* or that its marker is one */
+	bool bidi;         /* the format says that it runs from the right */
 	bool bold_heading; /* if all of it is bold, it is a heading */
-	bool contents;   /* a line of the table of contents, if it ends in a page's number */
-	bool placed;     /* a note: stands where it is called */
-	bool annex;      /* a heading of an annex, level 2 whatever the others are */
-	bool gone;       /* made a fact of, or joined to another */
+	bool contents;     /* a line of the table of contents, if it ends in a page's number */
+	bool placed;       /* a note: stands where it is called */
+	bool annex;        /* a heading of an annex, level 2 whatever the others are */
+	bool gone;         /* made a fact of, or joined to another */
 	struct passage text;
 	VEC(struct sheet_cell) cells;
 	size_t note_first, note_count; /* of sheet->notes: those that are called in it */

@@ -113,11 +113,11 @@ static bool letter_call(struct passage *p, char letter, const char *anchor)
 	for (size_t i = 0, count = p->spans.count; i < count; i++) {
 		struct passage_span span = p->spans.at[i];
 		bool list = is_raised(&span) && span.end > 0 &&
-			    strspn(s + span.start, "abcdefghijklmnopqrstuvwxyz, ") >=
-				    span.end - span.start;
+		            strspn(s + span.start, "abcdefghijklmnopqrstuvwxyz, ") >=
+		                    span.end - span.start;
 		for (uint32_t at = span.start; list && at < span.end; at++) {
 			bool alone = (at == span.start || strchr(", ", s[at - 1])) &&
-				     (at + 1 == span.end || strchr(", ", s[at + 1]));
+			             (at + 1 == span.end || strchr(", ", s[at + 1]));
 			if (s[at] != letter || !alone || called(p, at))
 				continue;
 			add_call(p, at, at + 1, anchor);
@@ -130,7 +130,7 @@ static bool letter_call(struct passage *p, char letter, const char *anchor)
 static bool text_call(struct passage *p, const struct draft *note)
 {
 	return *note->marker == '*' ? stars_call(p, strlen(note->marker), note->anchor)
-				    : letter_call(p, *note->marker, note->anchor);
+	                            : letter_call(p, *note->marker, note->anchor);
 }
 
 /* Stars are called once, a letter wherever it stands in the block. */

@@ -147,8 +147,8 @@ static void join(struct draft *d, struct draft *more)
 static void annex_title(struct draft *annex, struct draft *d)
 {
 	const struct buf *text = &d->text.text;
-	if ((d->kind != DOC_PARAGRAPH && d->kind != DOC_HEADING) || *d->marker ||
-	    text->len == 0 || text->len > 300)
+	if ((d->kind != DOC_PARAGRAPH && d->kind != DOC_HEADING) || *d->marker || text->len == 0 ||
+	    text->len > 300)
 		return;
 	if (ends_open(text) || text->bytes[text->len - 1] == '.' ||
 	    (text->len > 3 && memcmp(text->bytes + text->len - 3, "。", 3) == 0))

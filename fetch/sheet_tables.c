@@ -118,9 +118,16 @@ static void table_notes(struct order *order, struct draft *d)
 
 bool sheet_is_contents(const char *line)
 {
-	static const char *const words[] = {"Contents", "Table of contents", "Table des matières",
-					    "Sommaire", "Содержание", "Оглавление", "Índice",
-					    "目录", "目 录", "المحتويات"};
+	static const char *const words[] = {"Contents",
+	                                    "Table of contents",
+	                                    "Table des matières",
+	                                    "Sommaire",
+	                                    "Содержание",
+	                                    "Оглавление",
+	                                    "Índice",
+	                                    "目录",
+	                                    "目 录",
+	                                    "المحتويات"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(line, words[i]) == 0)
 			return true;

@@ -49,7 +49,8 @@ int sync_read_words(struct shelf *shelf, int argc, char *const *argv, unsigned *
 			*kinds |= words[w].kind;
 			continue;
 		}
-		if (dossier_each(shelf_starter(shelf), DOSSIER_PANES, &all, is_pane, &wanted, err) < 0)
+		if (dossier_each(shelf_starter(shelf), DOSSIER_PANES, &all, is_pane, &wanted, err) <
+		    0)
 			return -1;
 		if (!wanted.found || *count >= most)
 			return err_set(err, ERR_USAGE,
@@ -110,8 +111,7 @@ static struct sync_item item_of(const struct planned *p)
 	};
 }
 
-void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *),
-               void *payload)
+void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload)
 {
 	int stop = 0;
 
@@ -133,8 +133,7 @@ size_t sync_count(const struct sync *s)
 
 /* -- sizes ------------------------------------------------------------------------ */
 
-static int ask_size(struct planned *p, struct store *store, struct bring *bring,
-                    struct err *err)
+static int ask_size(struct planned *p, struct store *store, struct bring *bring, struct err *err)
 {
 	struct bring_request r = {.url = p->what, .head_only = true};
 	char *moved = NULL;
@@ -149,8 +148,7 @@ static int ask_size(struct planned *p, struct store *store, struct bring *bring,
 	return 0;
 }
 
-int sync_ask_sizes(struct sync *s, struct store *store, struct client *client,
-                   struct err *err)
+int sync_ask_sizes(struct sync *s, struct store *store, struct client *client, struct err *err)
 {
 	struct bring *bring = bring_new(store, client);
 	struct bring_event e;
@@ -182,9 +180,13 @@ static int put_on_list(struct sync *s, bool later, struct err *err)
 {
 	for (size_t i = 0; i < s->items.count; i++) {
 		struct planned *p = &s->items.at[i];
-		struct download_request r = {.kind = p->kind, .what = p->what, .lang = p->lang,
-		                             .languages = s->config.langs, .title = p->title,
-		                             .wanted = p->pinned, .expected = p->expected};
+		struct download_request r = {.kind = p->kind,
+		                             .what = p->what,
+		                             .lang = p->lang,
+		                             .languages = s->config.langs,
+		                             .title = p->title,
+		                             .wanted = p->pinned,
+		                             .expected = p->expected};
 
 		int id;
 

@@ -32,13 +32,13 @@ int sync_read_words(struct shelf *shelf, int argc, char *const *argv, unsigned *
 
 struct sync_config {
 	struct shelf *shelf;
-	const char *langs;        /* order of preference; borrowed, as the panes are */
+	const char *langs; /* order of preference; borrowed, as the panes are */
 	unsigned kinds;
 	const char *const *panes; /* feeds and documents of these alone; none: of all */
 	size_t pane_count;
-	bool full;                /* the articles of every feed */
-	bool afresh;              /* feeds also where their copy is said to be fresh */
-	const char *since;        /* "2026-09-01": articles and documents from then on; NULL */
+	bool full;         /* the articles of every feed */
+	bool afresh;       /* feeds also where their copy is said to be fresh */
+	const char *since; /* "2026-09-01": articles and documents from then on; NULL */
 };
 
 struct sync *sync_new(const struct sync_config *config, struct err *err);
@@ -48,22 +48,20 @@ void sync_free(struct sync *s);
 struct sync_item {
 	enum download_kind kind;
 	const char *what, *lang, *title;
-	const char *date;   /* ISO, or "" */
-	uint64_t expected;  /* bytes; 0: not known */
+	const char *date;  /* ISO, or "" */
+	uint64_t expected; /* bytes; 0: not known */
 	bool pinned;
-	const char *skip;   /* why it is not asked for; NULL: it is */
+	const char *skip; /* why it is not asked for; NULL: it is */
 };
 
 /* Looks what there is to be brought; asks nothing. 0 or -1 with err. */
 int sync_plan(struct sync *s, struct err *err);
-void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *),
-               void *payload);
+void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload);
 /* How many are to be asked for. */
 size_t sync_count(const struct sync *s);
 /* Asks the servers, by HEAD, how large the web addresses of the plan are of which that is
  * not known. What does not answer stays unknown. 0 or -1 with err. */
-int sync_ask_sizes(struct sync *s, struct store *store, struct client *client,
-                   struct err *err);
+int sync_ask_sizes(struct sync *s, struct store *store, struct client *client, struct err *err);
 
 /* Puts them on the list of downloads: what was queued and the feeds first, all else when
  * these have ended, so that a feed can say what has changed. `store` is written to. */
@@ -71,7 +69,7 @@ int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct 
 
 /* What one of its downloads has led to. */
 struct sync_taken {
-	bool feed;               /* `news` tells of a feed that came */
+	bool feed; /* `news` tells of a feed that came */
 	struct news_taken news;
 };
 /* Takes the end of a download: 1 when it was one of this sync, 0 when not, -1 with err

@@ -11,12 +11,12 @@
 struct planned {
 	enum download_kind kind;
 	char *what, *lang, *title, *date;
-	char *queued;      /* the word in the reader's queue, or NULL */
+	char *queued; /* the word in the reader's queue, or NULL */
 	uint64_t expected;
 	bool pinned;
-	char skip[120];    /* "" when it is asked for */
-	int head;          /* the id of the request for its size; 0 */
-	int download;      /* its id there once it was put on the list, else 0 */
+	char skip[120]; /* "" when it is asked for */
+	int head;       /* the id of the request for its size; 0 */
+	int download;   /* its id there once it was put on the list, else 0 */
 	bool ended;
 };
 

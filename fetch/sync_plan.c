@@ -241,7 +241,9 @@ static int plan_article(const struct news *n, void *payload)
 	if (rc < 0)
 		return -1;
 	if (rc) {
-		fetched = !here.whole ? 0 : here.checked > here.fetched ? here.checked : here.fetched;
+		fetched = !here.whole                   ? 0
+		          : here.checked > here.fetched ? here.checked
+		                                        : here.fetched;
 		size = (uint64_t)here.size;
 		store_version_done(&here);
 	}
@@ -301,8 +303,7 @@ uint64_t sync_text_bytes(struct shelf *shelf, const char *symbol, const char *la
 /* The language in which a document is to be asked for: the first of the reader's in which
  * it is not known to be nowhere; false when a text in one of them is here, or none is to
  * be asked for. */
-static int choose_language(const struct sync *s, const char *symbol, char out[8],
-                           struct err *err)
+static int choose_language(const struct sync *s, const char *symbol, char out[8], struct err *err)
 {
 	char lang[8];
 	size_t n;

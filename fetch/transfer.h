@@ -9,8 +9,8 @@
  * all; the rest wait, and their deadlines have not begun.
  *
  * One with a limit goes by HTTP/1.1 over a connection with a small receive buffer, which
- * only others with a limit use after it, and is cut off where the limit is: what crosses the line beyond it is then
- * little (some 64 KiB at most), and is counted.
+ * only others with a limit use after it, and is cut off where the limit is: what crosses the line
+ * beyond it is then little (some 64 KiB at most), and is counted.
  */
 #ifndef PALAIS_FETCH_TRANSFER_H
 #define PALAIS_FETCH_TRANSFER_H
@@ -76,8 +76,7 @@ void transfers_free(struct transfers *ts); /* what runs is cut off, without an e
 
 /* Begins, or queues. A request that may not be asked at all ends from
  * transfers_perform like every other. -1 only when out of memory. */
-int transfers_get(struct transfers *ts, const struct transfer_request *request,
-                  struct err *err);
+int transfers_get(struct transfers *ts, const struct transfer_request *request, struct err *err);
 void transfers_cancel(struct transfers *ts, uint32_t id); /* no end is told */
 bool transfers_has(const struct transfers *ts, uint32_t id);
 size_t transfers_count(const struct transfers *ts);

@@ -33,8 +33,8 @@ static void tell_head(struct transfer *t)
 	if (t->told)
 		return;
 	t->told = true;
-	t->all->ops->head(t->all->owner, t->id, transfer_present(t),
-	                  t->hops && !t->for_now, &t->answer);
+	t->all->ops->head(t->all->owner, t->id, transfer_present(t), t->hops && !t->for_now,
+	                  &t->answer);
 }
 
 int64_t transfer_due(const struct transfer *t)
@@ -60,8 +60,8 @@ static int place(struct transfer *t)
 		               "too large: %" PRId64 " bytes, and at most %" PRIu64 " are taken",
 		               whole, t->max_bytes);
 	if (t->base > t->max_bytes)
-		return err_set(&t->why, ERR_FAILED, "too large: at most %" PRIu64 " bytes are taken",
-		               t->max_bytes);
+		return err_set(&t->why, ERR_FAILED,
+		               "too large: at most %" PRIu64 " bytes are taken", t->max_bytes);
 	return 0;
 }
 

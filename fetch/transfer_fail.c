@@ -38,8 +38,7 @@ static void add_count(const struct transfer *t, struct buf *b)
 	if (!t->answer.ended)
 		return;
 	if (t->answer.length >= 0)
-		buf_printf(b, " (%" PRIu64 " of %" PRId64 " bytes came)", t->got,
-		           t->answer.length);
+		buf_printf(b, " (%" PRIu64 " of %" PRId64 " bytes came)", t->got, t->answer.length);
 	else
 		buf_printf(b, " (%" PRIu64 " bytes came)", t->got);
 }

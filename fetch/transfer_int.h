@@ -47,15 +47,14 @@ struct transfer {
 
 struct transfers {
 	CURLM *multi;
-	CURLSH *common;  /* TLS sessions: the second connection to a host costs less */
-	CURLSH *limited; /* connections with a small receive buffer, for one another alone */
+	CURLSH *common;         /* TLS sessions: the second connection to a host costs less */
+	CURLSH *limited;        /* connections with a small receive buffer, for one another alone */
 	struct transfer *first; /* in the order asked */
 	const struct transfer_ops *ops;
 	void *owner;
 	int64_t held_until; /* someone waits for another's connection; 0: no one */
 	VEC(char *) plain;  /* addresses of https hosts that do not speak HTTP/2 */
 };
-
 
 /* The address that is being asked, unmapped. */
 static inline const char *transfer_present(const struct transfer *t)

@@ -14,8 +14,14 @@ struct field {
 	size_t offset;
 };
 
-#define NUM(type, name) {NUMBER, 0, offsetof(struct type, name)}
-#define STR(type, name, max) {STRING, max, offsetof(struct type, name)}
+#define NUM(type, name) \
+	{ \
+		NUMBER, 0, offsetof(struct type, name) \
+	}
+#define STR(type, name, max) \
+	{ \
+		STRING, max, offsetof(struct type, name) \
+	}
 
 static const struct field hello_fields[] = {NUM(wire_hello, version)};
 
@@ -38,25 +44,18 @@ static const struct field get_fields[] = {
 static const struct field more_fields[] = {NUM(wire_more, bytes)};
 
 static const struct field head_fields[] = {
-	NUM(wire_head, status),
-	NUM(wire_head, length),
-	NUM(wire_head, first),
-	NUM(wire_head, last),
-	NUM(wire_head, total),
-	NUM(wire_head, permanent),
-	STR(wire_head, url, 8192),
-	STR(wire_head, type, 256),
-	STR(wire_head, charset, 64),
-	STR(wire_head, coding, 256),
-	STR(wire_head, etag, 2048),
-	STR(wire_head, last_modified, 256),
-	STR(wire_head, date, 256),
-	STR(wire_head, headers, 32768),
+	NUM(wire_head, status),      NUM(wire_head, length),
+	NUM(wire_head, first),       NUM(wire_head, last),
+	NUM(wire_head, total),       NUM(wire_head, permanent),
+	STR(wire_head, url, 8192),   STR(wire_head, type, 256),
+	STR(wire_head, charset, 64), STR(wire_head, coding, 256),
+	STR(wire_head, etag, 2048),  STR(wire_head, last_modified, 256),
+	STR(wire_head, date, 256),   STR(wire_head, headers, 32768),
 };
 
 static const struct field end_fields[] = {
-	NUM(wire_end, whole), NUM(wire_end, limited), NUM(wire_end, overrun),
-	NUM(wire_end, down),  NUM(wire_end, up),      NUM(wire_end, code),
+	NUM(wire_end, whole),      NUM(wire_end, limited), NUM(wire_end, overrun),
+	NUM(wire_end, down),       NUM(wire_end, up),      NUM(wire_end, code),
 	STR(wire_end, text, 1024),
 };
 
@@ -67,9 +66,12 @@ static const struct layout {
 	size_t count;
 	bool bytes; /* the payload is the bytes themselves */
 } layouts[] = {
-	[WIRE_HELLO] = {FIELDS(hello_fields), false}, [WIRE_GET] = {FIELDS(get_fields), false},
-	[WIRE_CANCEL] = {NULL, 0, false},             [WIRE_MORE] = {FIELDS(more_fields), false},
-	[WIRE_HEAD] = {FIELDS(head_fields), false},   [WIRE_BODY] = {NULL, 0, true},
+	[WIRE_HELLO] = {FIELDS(hello_fields), false},
+	[WIRE_GET] = {FIELDS(get_fields), false},
+	[WIRE_CANCEL] = {NULL, 0, false},
+	[WIRE_MORE] = {FIELDS(more_fields), false},
+	[WIRE_HEAD] = {FIELDS(head_fields), false},
+	[WIRE_BODY] = {NULL, 0, true},
 	[WIRE_END] = {FIELDS(end_fields), false},
 };
 
@@ -122,8 +124,7 @@ static int add_string(struct buf *out, const char *s, uint32_t max, struct err *
 	return 0;
 }
 
-int wire_put(struct buf *out, enum wire_type type, uint32_t id, const void *values,
-             struct err *err)
+int wire_put(struct buf *out, enum wire_type type, uint32_t id, const void *values, struct err *err)
 {
 	const struct layout *layout = &layouts[type];
 	size_t start = out->len;
@@ -160,8 +161,7 @@ static int bad(struct err *err, const char *why)
 }
 
 /* Takes a string off the payload: its NUL at its end and nowhere else. */
-static int take_string(const char **at, size_t *left, uint32_t max, const char **s,
-                       struct err *err)
+static int take_string(const char **at, size_t *left, uint32_t max, const char **s, struct err *err)
 {
 	uint32_t len;
 

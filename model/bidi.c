@@ -72,9 +72,12 @@ static int grow(struct bidi *b, size_t count)
 		void **at;
 		size_t size;
 	} arrays[] = {
-		{(void **)&b->chars, sizeof *b->chars},   {(void **)&b->from, sizeof *b->from},
-		{(void **)&b->types, sizeof *b->types},   {(void **)&b->brackets, sizeof *b->brackets},
-		{(void **)&b->levels, sizeof *b->levels}, {(void **)&b->props, sizeof *b->props},
+		{(void **)&b->chars, sizeof *b->chars},
+		{(void **)&b->from, sizeof *b->from},
+		{(void **)&b->types, sizeof *b->types},
+		{(void **)&b->brackets, sizeof *b->brackets},
+		{(void **)&b->levels, sizeof *b->levels},
+		{(void **)&b->props, sizeof *b->props},
 		{(void **)&b->row_levels, sizeof *b->row_levels},
 		{(void **)&b->order, sizeof *b->order},
 	};
@@ -193,8 +196,10 @@ size_t bidi_ligature(const char *s, size_t n, size_t len)
 /* The one character for a lam and an alef: as it stands alone, or after a letter. */
 static uint32_t lam_alef(uint32_t lam, uint32_t alef)
 {
-	uint32_t alone = alef == 0x622 ? 0xfef5 : alef == 0x623 ? 0xfef7 : alef == 0x625 ? 0xfef9
-	                                                                                 : 0xfefb;
+	uint32_t alone = alef == 0x622   ? 0xfef5
+	                 : alef == 0x623 ? 0xfef7
+	                 : alef == 0x625 ? 0xfef9
+	                                 : 0xfefb;
 
 	return alone + (lam == LAM_FINAL || lam == LAM_MEDIAL);
 }
@@ -228,7 +233,8 @@ static size_t cluster_cell(struct bidi *b, size_t i, size_t to, struct bidi_cell
 	for (next = i + 1; next < b->count && b->from[next] < from + n + alef; next++)
 		if (b->from[next] == from + n)
 			second = next;
-	*cell = (struct bidi_cell){.from = (uint32_t)from, .to = (uint32_t)(from + n + alef),
+	*cell = (struct bidi_cell){.from = (uint32_t)from,
+	                           .to = (uint32_t)(from + n + alef),
 	                           .at = (uint32_t)b->shown.len,
 	                           .rtl = b->levels[i] & 1};
 	if (alef) {
@@ -254,7 +260,8 @@ static int read_clusters(struct bidi *b, size_t first, size_t last, size_t to)
 		struct bidi_cell cell;
 		size_t next = cluster_cell(b, i, to, &cell);
 
-		/* each of its characters leads to it, so that its first in the row's order finds it */
+		/* each of its characters leads to it, so that its first in the row's order finds it
+		 */
 		for (size_t k = i; k < next; k++) {
 			struct bidi_cell c = cell;
 
@@ -283,8 +290,8 @@ const struct bidi_cell *bidi_row(struct bidi *b, size_t from, size_t to, size_t 
 	for (size_t i = 0; i < n; i++)
 		b->order[i] = (FriBidiStrIndex)i;
 	/* marks need no order of their own: clusters move whole */
-	if (n && !fribidi_reorder_line(0, b->types + first, (FriBidiStrIndex)n, 0,
-	                               b->direction, b->row_levels, NULL, b->order))
+	if (n && !fribidi_reorder_line(0, b->types + first, (FriBidiStrIndex)n, 0, b->direction,
+	                               b->row_levels, NULL, b->order))
 		return NULL;
 	if (read_clusters(b, first, last, to) < 0)
 		return NULL;
@@ -362,7 +369,8 @@ static size_t stretch(const char *s, size_t len)
 		open += c == '(' || c == '[' || c == 0xab;
 		if (c == ')' || c == ']' || c == 0xbb)
 			end = open-- > 0 ? i : end;
-		else if (FRIBIDI_IS_RTL(type) || FRIBIDI_IS_NUMBER(type) || type == FRIBIDI_TYPE_NSM)
+		else if (FRIBIDI_IS_RTL(type) || FRIBIDI_IS_NUMBER(type) ||
+		         type == FRIBIDI_TYPE_NSM)
 			end = i;
 	}
 	return end;

@@ -13,15 +13,15 @@
 #include <stddef.h>
 
 struct buf {
-	char *bytes;  /* owned; "" while empty, never NULL */
-	size_t len;   /* bytes in use */
-	size_t cap;   /* bytes allocated, without the NUL */
-	size_t max;   /* never more than this many */
-	bool full;    /* something did not fit */
+	char *bytes; /* owned; "" while empty, never NULL */
+	size_t len;  /* bytes in use */
+	size_t cap;  /* bytes allocated, without the NUL */
+	size_t max;  /* never more than this many */
+	bool full;   /* something did not fit */
 };
 
 void buf_init(struct buf *b, size_t max);
-void buf_done(struct buf *b); /* frees; the buf is empty and usable again */
+void buf_done(struct buf *b);  /* frees; the buf is empty and usable again */
 void buf_reset(struct buf *b); /* empties, keeps the memory */
 
 void buf_add(struct buf *b, const void *bytes, size_t len);

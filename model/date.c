@@ -99,8 +99,7 @@ static void put_range(struct buf *out, const struct civil *a, const struct civil
 	int first = parts_of(a), last = parts_of(b), shared = 0;
 
 	if (a->year == b->year && a->month && b->month)
-		shared = USAGE_YEAR |
-		         (a->month == b->month && a->day && b->day ? USAGE_MONTH : 0);
+		shared = USAGE_YEAR | (a->month == b->month && a->day && b->day ? USAGE_MONTH : 0);
 	if (!year && (form->year_first ? first : last) != USAGE_YEAR)
 		*(form->year_first ? &first : &last) &= ~USAGE_YEAR;
 	if (form->year_first)
@@ -122,7 +121,8 @@ static bool put_date(struct buf *out, const char *iso, bool brief, bool year)
 		return false;
 	if (!*s) {
 		parts = parts_of(&a);
-		put_civil(out, &a, year || parts == USAGE_YEAR ? parts : parts & ~USAGE_YEAR, brief);
+		put_civil(out, &a, year || parts == USAGE_YEAR ? parts : parts & ~USAGE_YEAR,
+		          brief);
 		return true;
 	}
 	if (*s++ != '/' || !read_civil(&s, &b) || *s)
@@ -179,7 +179,8 @@ static void print_age(int64_t then, int64_t now, bool ago, char *out, size_t siz
 
 			snprintf(out, size,
 			         words_count(ago ? units[i].one_ago : units[i].one,
-			                     ago ? units[i].many_ago : units[i].many, n), n);
+			                     ago ? units[i].many_ago : units[i].many, n),
+			         n);
 			return;
 		}
 	/* TRANSLATORS: an age of less than a minute */

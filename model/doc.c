@@ -242,8 +242,15 @@ static int least_level(enum doc_kind kind)
 
 void doc_begin(struct doc_maker *m, enum doc_kind kind)
 {
-	struct doc_block b = {.kind = kind, .lang = "", .anchor = "", .number = "", .marker = "",
-	                      .page = "", .credit = "", .other = "", .text.bytes = ""};
+	struct doc_block b = {.kind = kind,
+	                      .lang = "",
+	                      .anchor = "",
+	                      .number = "",
+	                      .marker = "",
+	                      .page = "",
+	                      .credit = "",
+	                      .other = "",
+	                      .text.bytes = ""};
 
 	close_block(m);
 	m->caption = (struct doc_text){.bytes = ""};
@@ -271,7 +278,9 @@ void doc_attr(struct doc_maker *m, const char *name, const char *value)
 		           : level > 20                 ? 20
 		                                        : level;
 	} else if (!strcmp(name, "dir")) {
-		b->dir = !strcmp(value, "rtl") ? DOC_RTL : !strcmp(value, "ltr") ? DOC_LTR : DOC_DIR_AUTO;
+		b->dir = !strcmp(value, "rtl")   ? DOC_RTL
+		         : !strcmp(value, "ltr") ? DOC_LTR
+		                                 : DOC_DIR_AUTO;
 	} else if (!strcmp(name, "lang")) {
 		b->lang = keep_str(m, value);
 	} else if (!strcmp(name, "anchor")) {
@@ -360,8 +369,12 @@ void doc_add_row(struct doc_maker *m)
 void doc_add_cell(struct doc_maker *m, bool header, unsigned colspan, unsigned rowspan)
 {
 	struct doc_cell c = {.header = header,
-	                     .colspan = (uint16_t)(colspan < 1 ? 1 : colspan > 1000 ? 1000 : colspan),
-	                     .rowspan = (uint16_t)(rowspan < 1 ? 1 : rowspan > 1000 ? 1000 : rowspan),
+	                     .colspan = (uint16_t)(colspan < 1      ? 1
+	                                           : colspan > 1000 ? 1000
+	                                                            : colspan),
+	                     .rowspan = (uint16_t)(rowspan < 1      ? 1
+	                                           : rowspan > 1000 ? 1000
+	                                                            : rowspan),
 	                     .text.bytes = ""};
 
 	if (!m->in_block)

@@ -77,7 +77,7 @@ struct doc_row {
 struct doc_block {
 	enum doc_kind kind;
 	enum doc_dir dir;
-	int level;          /* heading level, depth of item or quote; else 0 */
+	int level; /* heading level, depth of item or quote; else 0 */
 	struct doc_text text;
 	const char *lang;   /* where it differs from the document's */
 	const char *anchor; /* target of "#anchor" */

@@ -54,8 +54,9 @@ static void feeds_done(struct feeds *f)
 static int take_setting(const struct feed_row *r, void *payload)
 {
 	struct feeds *f = payload;
-	struct setting s = {strdup(r->url), strdup(r->name), strdup(r->lang), r->own,
-	                    !strcmp(r->state, "off"), !strcmp(r->state, "gone"), r->whole};
+	struct setting s = {strdup(r->url), strdup(r->name),          strdup(r->lang),
+	                    r->own,         !strcmp(r->state, "off"), !strcmp(r->state, "gone"),
+	                    r->whole};
 
 	if (s.url && s.name && s.lang && vec_push(&f->settings, s) == 0)
 		return 0;
@@ -113,8 +114,8 @@ static enum news_feed_state state_of(const struct feeds *f, const struct entry *
 static int add_entry(struct feeds *f, const struct news_feed *feed, const char *url, bool locked)
 {
 	const struct setting *s = setting_of(f, url);
-	struct entry e = {*feed, strdup(feed->name), strdup(feed->pane), strdup(url),
-	                  strdup(feed->languages), ""};
+	struct entry e = {*feed,       strdup(feed->name),      strdup(feed->pane),
+	                  strdup(url), strdup(feed->languages), ""};
 
 	for (size_t i = 0; i < f->entries.count; i++)
 		if (!strcmp(f->entries.at[i].url, url))
@@ -192,7 +193,8 @@ static const struct {
 static int take_source(const struct dossier_row *r, void *payload)
 {
 	struct feeds *f = payload;
-	struct news_feed feed = {.name = r->at[SOURCE_NAME], .pane = r->at[SOURCE_PANE],
+	struct news_feed feed = {.name = r->at[SOURCE_NAME],
+	                         .pane = r->at[SOURCE_PANE],
 	                         .languages = r->at[SOURCE_LANGUAGES]};
 	bool locked;
 	char *url;
@@ -215,8 +217,8 @@ static int take_source(const struct dossier_row *r, void *payload)
 static int add_own(struct feeds *f)
 {
 	for (size_t i = 0; f->config && i < f->config->url_count; i++) {
-		struct news_feed feed = {.name = "", .pane = "", .languages = "", .own = true,
-		                         .config = true};
+		struct news_feed feed = {
+			.name = "", .pane = "", .languages = "", .own = true, .config = true};
 		char *url = url_normal(f->config->urls[i]);
 		int rc = url ? add_entry(f, &feed, url, false) : 0;
 
@@ -226,8 +228,8 @@ static int add_own(struct feeds *f)
 	}
 	for (size_t i = 0; i < f->settings.count; i++) {
 		const struct setting *s = &f->settings.at[i];
-		struct news_feed feed = {.name = s->name, .pane = "", .languages = "", .own = true,
-		                         .lang = s->lang};
+		struct news_feed feed = {
+			.name = s->name, .pane = "", .languages = "", .own = true, .lang = s->lang};
 
 		if (s->own && add_entry(f, &feed, s->url, false) < 0)
 			return -1;
@@ -260,13 +262,14 @@ static int name_entry(struct shelf *shelf, struct entry *e)
 
 static int feeds_read(struct feeds *f, struct shelf *shelf, struct err *err)
 {
-	static const struct dossier_query query = {.filter =
-	                                           "kind=feed,country_feed,api,country_api"};
+	static const struct dossier_query query = {
+		.filter = "kind=feed,country_feed,api,country_api"};
 	struct store *own = shelf_personal(shelf);
 	int rc = own ? store_each_feed(own, take_setting, f, err) : 0;
 
 	if (rc == 0)
-		rc = dossier_each(shelf_starter(shelf), DOSSIER_SOURCES, &query, take_source, f, err);
+		rc = dossier_each(shelf_starter(shelf), DOSSIER_SOURCES, &query, take_source, f,
+		                  err);
 	if (rc == 0)
 		rc = add_own(f);
 	for (size_t i = 0; rc == 0 && i < f->entries.count; i++)
@@ -303,8 +306,7 @@ const char *feeds_state_name(enum news_feed_state state)
 	return names[state];
 }
 
-int feeds_facts(struct shelf *shelf, const char *url, struct feeds_facts *facts,
-                struct err *err)
+int feeds_facts(struct shelf *shelf, const char *url, struct feeds_facts *facts, struct err *err)
 {
 	struct store *own = shelf_personal(shelf), *from;
 	struct store_version v;

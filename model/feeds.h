@@ -16,11 +16,11 @@
 
 /* What the config file says. Borrowed by the shelf (shelf_set_feeds). */
 struct feeds_config {
-	const char *const *urls;   /* more feeds */
+	const char *const *urls; /* more feeds */
 	size_t url_count;
 	const char *const *topics; /* more words that are of the file */
 	size_t topic_count;
-	const char *appname;       /* by which ReliefWeb knows the reader, or NULL */
+	const char *appname; /* by which ReliefWeb knows the reader, or NULL */
 };
 
 /* All feeds, also those that are not asked, by their numbers, until `each` returns
@@ -36,8 +36,7 @@ struct feeds_facts {
 	int64_t checked; /* when its server was last asked with success; 0: never */
 	long headlines;
 };
-int feeds_facts(struct shelf *shelf, const char *url, struct feeds_facts *facts,
-                struct err *err);
+int feeds_facts(struct shelf *shelf, const char *url, struct feeds_facts *facts, struct err *err);
 
 /* Adds one of the reader's own. name: NULL or "" for the feed's own title. 0, or -1 with
  * err (ERR_USAGE: no address; ERR_FAILED: it is there already). */
@@ -49,8 +48,8 @@ int feeds_gone(struct shelf *shelf, const char *url, struct err *err);
 /* Does what a reader types: add URL [NAME…], remove WHAT, off WHAT, on WHAT, whole WHAT,
  * headlines WHAT. 1 and what was done in said, 0 when the first word is none of these, -1
  * with err. */
-int feeds_command(struct shelf *shelf, const char *langs, int argc, char *const *argv,
-                  char *said, size_t size, struct err *err);
+int feeds_command(struct shelf *shelf, const char *langs, int argc, char *const *argv, char *said,
+                  size_t size, struct err *err);
 
 /* Adds the feeds that an OPML file's document names. */
 struct feeds_imported {

@@ -16,14 +16,14 @@
 
 struct meant {
 	const char *word;
-	char *normal;       /* the word as an address, or NULL */
+	char *normal; /* the word as an address, or NULL */
 	struct buf folded;
-	long number;        /* the word as a number, or 0 */
+	long number;            /* the word as a number, or 0 */
 	struct news_feed found; /* its strings but url and name are not kept */
 	char *url, *name;
-	int fits;           /* how many names have the word in them */
-	int of_host;        /* how many are of the host that the word names */
-	bool exactly;       /* by number or address */
+	int fits;     /* how many names have the word in them */
+	int of_host;  /* how many are of the host that the word names */
+	bool exactly; /* by number or address */
 };
 
 static void keep_found(struct meant *m, const struct news_feed *f)
@@ -84,10 +84,12 @@ static int find(struct shelf *shelf, const char *langs, const char *word, bool h
 	if (m->fits > 1)
 		return err_set(err, ERR_FAILED,
 		               "%.200s: %d feeds have that in their names: the number that `feed` "
-		               "lists, or the address", word, m->fits);
+		               "lists, or the address",
+		               word, m->fits);
 	if (m->of_host)
 		return err_set(err, ERR_FAILED,
-		               "%.200s: a host, whose feeds are named by number or address here", word);
+		               "%.200s: a host, whose feeds are named by number or address here",
+		               word);
 	return err_set(err, ERR_FAILED, "%.200s: no such feed: `feed` lists them", word);
 }
 
@@ -96,7 +98,7 @@ static int find(struct shelf *shelf, const char *langs, const char *word, bool h
 struct order {
 	struct shelf *shelf;
 	const char *langs;
-	const char *word;  /* all after the first word, with single blanks */
+	const char *word; /* all after the first word, with single blanks */
 	char *said;
 	size_t size;
 };
@@ -127,8 +129,8 @@ static int do_remove(const struct order *o, const char *unused, struct err *err)
 		rc = err_set(err, ERR_FAILED, "%.200s: named in the config file: take it out there",
 		             m.name);
 	else if (rc == 0 && !m.found.own)
-		rc = err_set(err, ERR_FAILED,
-		             "%.200s: not one of yours: `feed off` leaves it out", m.name);
+		rc = err_set(err, ERR_FAILED, "%.200s: not one of yours: `feed off` leaves it out",
+		             m.name);
 	if (rc == 0)
 		rc = store_feed_remove(s, m.url, err);
 	if (rc == 0)
@@ -158,13 +160,15 @@ static int do_state(const struct order *o, const char *state, struct err *err)
 		rc = on ? store_feed_remove(s, host, err) : store_feed_state(s, host, state, err);
 		if (rc == 0)
 			snprintf(o->said, o->size,
-			         on ? _("asked again: all of %.200s") : _("not asked any more: all of %.200s"),
+			         on ? _("asked again: all of %.200s")
+			            : _("not asked any more: all of %.200s"),
 			         host);
 	} else if (rc == 0) {
 		rc = store_feed_state(s, m.url, state, err);
 		if (rc == 0)
-			snprintf(o->said, o->size, on ? _("asked again: %.300s")
-			                              : _("not asked any more: %.300s"), m.name);
+			snprintf(o->said, o->size,
+			         on ? _("asked again: %.300s") : _("not asked any more: %.300s"),
+			         m.name);
 	}
 	if (rc == 0 && on && m.url) {
 		/* it may be kept back by its host still, or by something else */
@@ -173,8 +177,10 @@ static int do_state(const struct order *o, const char *state, struct err *err)
 		if (find(o->shelf, o->langs, m.url, false, &now, err) < 0)
 			rc = -1;
 		else if (now.found.state == NEWS_FEED_OFF && m.exactly)
-			rc = err_set(err, ERR_FAILED,
-			             "%.200s: its whole host is off: `feed on` with the host's name", m.name);
+			rc = err_set(
+				err, ERR_FAILED,
+				"%.200s: its whole host is off: `feed on` with the host's name",
+				m.name);
 		meant_done(&now);
 	}
 	meant_done(&m);
@@ -190,8 +196,10 @@ static int do_whole(const struct order *o, const char *whole, struct err *err)
 	if (rc == 0)
 		rc = store_feed_whole(s, m.url, *whole, err);
 	if (rc == 0)
-		snprintf(o->said, o->size, *whole ? _("with the pages of its stories: %.300s")
-		                                  : _("headlines alone: %.300s"), m.name);
+		snprintf(o->said, o->size,
+		         *whole ? _("with the pages of its stories: %.300s")
+		                : _("headlines alone: %.300s"),
+		         m.name);
 	meant_done(&m);
 	return rc;
 }
@@ -201,12 +209,12 @@ static const struct {
 	int (*run)(const struct order *, const char *argument, struct err *);
 	const char *argument;
 } orders[] = {
-	{"add", do_add, ""},          {"remove", do_remove, ""},  {"off", do_state, "off"},
-	{"on", do_state, "on"},       {"whole", do_whole, "yes"}, {"headlines", do_whole, ""},
+	{"add", do_add, ""},    {"remove", do_remove, ""},  {"off", do_state, "off"},
+	{"on", do_state, "on"}, {"whole", do_whole, "yes"}, {"headlines", do_whole, ""},
 };
 
-int feeds_command(struct shelf *shelf, const char *langs, int argc, char *const *argv,
-                  char *said, size_t size, struct err *err)
+int feeds_command(struct shelf *shelf, const char *langs, int argc, char *const *argv, char *said,
+                  size_t size, struct err *err)
 {
 	struct order o = {shelf, langs, "", said, size};
 	struct buf word;
@@ -251,8 +259,8 @@ int feeds_add(struct shelf *shelf, const char *url, const char *name, const char
 {
 	char *normal = url_normal(url);
 	struct same same = {normal, false};
-	struct feed_row row = {.url = normal, .name = name ? name : "", .lang = lang ? lang : "",
-	                       .own = true};
+	struct feed_row row = {
+		.url = normal, .name = name ? name : "", .lang = lang ? lang : "", .own = true};
 	struct store *s;
 	int rc = -1;
 

@@ -60,7 +60,8 @@ int feeds_import(struct shelf *shelf, const struct doc *opml, struct feeds_impor
 
 /* -- out ------------------------------------------------------------------------ */
 
-struct export {
+struct export
+{
 	struct buf *out;
 	int count;
 };

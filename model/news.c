@@ -178,8 +178,7 @@ static char *link_of(const struct doc_block *item)
 }
 
 /* An entry is an item with a link, and perhaps a quotation after it. */
-static int take_entry(struct taking *t, const struct doc_block *item,
-                      const struct doc_block *quote)
+static int take_entry(struct taking *t, const struct doc_block *item, const struct doc_block *quote)
 {
 	char *title = strndup(item->text.bytes, item->text.len);
 	char *summary = quote ? strndup(quote->text.bytes, quote->text.len) : strdup("");
@@ -187,9 +186,13 @@ static int take_entry(struct taking *t, const struct doc_block *item,
 	int rc = 0;
 
 	if (title && summary && key) {
-		struct news n = {.key = key, .url = url, .feed = t->feed, .date = item->marker,
+		struct news n = {.key = key,
+		                 .url = url,
+		                 .feed = t->feed,
+		                 .date = item->marker,
 		                 .lang = *item->lang ? item->lang : doc_fact(t->doc, DOC_LANGUAGE),
-		                 .title = title, .summary = summary};
+		                 .title = title,
+		                 .summary = summary};
 
 		t->taken->entries++;
 		if (!t->filter || passes(t->filter, title, summary)) {

@@ -34,15 +34,14 @@ struct news_feed {
 	bool filtered;                  /* only what has one of the words is kept */
 	bool whole;                     /* the pages of its stories are wanted too */
 	enum news_feed_state state;
-	int number;                     /* by which a reader may name it, from 1 */
+	int number; /* by which a reader may name it, from 1 */
 };
 
 /* The feeds that are to be asked: the dossier's in one of the reader's languages and of a
  * pane's key (NULL: of all), interfaces that can be asked, and the reader's own, until
  * `each` returns non-zero. Each address comes once. 0, or -1 with err. */
 int news_each_feed(struct shelf *shelf, const char *langs, const char *pane,
-                   int (*each)(const struct news_feed *, void *), void *payload,
-                   struct err *err);
+                   int (*each)(const struct news_feed *, void *), void *payload, struct err *err);
 
 struct news_taken {
 	int entries; /* in the feed */

@@ -71,8 +71,8 @@ static bool is_figure(const struct figure_row *r)
 	const char *year = r->at[FIGURE_YEAR], *value = r->at[FIGURE_VALUE];
 	size_t n = strspn(value, "0123456789.");
 
-	return strlen(year) == 4 && strspn(year, "0123456789") == 4 && n && !value[n] &&
-	       n < 20 && *value != '.';
+	return strlen(year) == 4 && strspn(year, "0123456789") == 4 && n && !value[n] && n < 20 &&
+	       *value != '.';
 }
 
 static int add_row(struct figures *f, const struct doc_row *row, const int *columns,

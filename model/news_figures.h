@@ -16,7 +16,6 @@ bool news_is_figures(const struct doc *doc);
 /* Keeps the rows whose text is wanted, in place of all that came by this address before.
  * How many were kept, or -1 with err. */
 int news_take_figures(struct store *store, const char *source, const struct doc *doc,
-                      bool (*wanted)(const char *text, void *), void *payload,
-                      struct err *err);
+                      bool (*wanted)(const char *text, void *), void *payload, struct err *err);
 
 #endif

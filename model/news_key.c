@@ -78,11 +78,11 @@ char *news_url(const char *address)
 /* What the UN prints before the number where it is more than the letters of the address.
  * The French forms stand for the same bodies. */
 static const char *const series[][2] = {
-	{"agab", "AG/AB"},   {"agcol", "AG/COL"}, {"agdsi", "AG/DSI"}, {"agef", "AG/EF"},
-	{"agj", "AG/J"},     {"agpal", "AG/PAL"}, {"agshc", "AG/SHC"}, {"dsgsm", "DSG/SM"},
-	{"gaab", "GA/AB"},   {"gacol", "GA/COL"}, {"gadis", "GA/DIS"}, {"gaef", "GA/EF"},
-	{"gal", "GA/L"},     {"gapal", "GA/PAL"}, {"gashc", "GA/SHC"}, {"gaspd", "GA/SPD"},
-	{"sga", "SG/A"},     {"sgsm", "SG/SM"},   {"sgt", "SG/T"},
+	{"agab", "AG/AB"}, {"agcol", "AG/COL"}, {"agdsi", "AG/DSI"}, {"agef", "AG/EF"},
+	{"agj", "AG/J"},   {"agpal", "AG/PAL"}, {"agshc", "AG/SHC"}, {"dsgsm", "DSG/SM"},
+	{"gaab", "GA/AB"}, {"gacol", "GA/COL"}, {"gadis", "GA/DIS"}, {"gaef", "GA/EF"},
+	{"gal", "GA/L"},   {"gapal", "GA/PAL"}, {"gashc", "GA/SHC"}, {"gaspd", "GA/SPD"},
+	{"sga", "SG/A"},   {"sgsm", "SG/SM"},   {"sgt", "SG/T"},
 };
 
 static const char *printed_series(const char *letters, size_t len)

@@ -12,10 +12,10 @@ static const struct {
 	const char *prefix;
 	int (*make)(struct page *, const char *rest);
 } makers[] = {
-	{"pane:", page_pane_front}, {"list:", page_list},     {"event:", page_event},
-	{"round:", page_round},     {"agency:", page_agency}, {"figure:", page_figure},
+	{"pane:", page_pane_front},   {"list:", page_list},     {"event:", page_event},
+	{"round:", page_round},       {"agency:", page_agency}, {"figure:", page_figure},
 	{"source:", page_source_row}, {"person:", page_person}, {"votes:", page_votes},
-	{"state:", page_state},     {"cites:", page_cites},
+	{"state:", page_state},       {"cites:", page_cites},
 };
 
 static const char text_prefix[] = "page:";
@@ -35,8 +35,7 @@ static struct doc *no_page(const char *address, struct err *err)
 }
 
 /* A text that came with the starter, as it is. */
-static struct doc *stored_text(const struct page_context *c, const char *address,
-                               struct err *err)
+static struct doc *stored_text(const struct page_context *c, const char *address, struct err *err)
 {
 	struct store_version v;
 	struct doc *doc;

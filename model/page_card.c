@@ -156,7 +156,8 @@ static int ballot(struct page *p, const char *symbol)
 	int known = catalogue_ballot(p->starter, symbol, count_vote, &count, p->err);
 
 	snprintf(text, sizeof text,
-	         words_count("who voted how: %ld state", "who voted how: %ld states", count), count);
+	         words_count("who voted how: %ld state", "who voted how: %ld states", count),
+	         count);
 	snprintf(href, sizeof href, "votes:%s", symbol);
 	if (known > 0)
 		page_fact(p, _("Ballot"), text, href);
@@ -169,9 +170,8 @@ static int ballot(struct page *p, const char *symbol)
 static void languages(struct page *p, const struct card *c, const struct record *r,
                       const char *symbol)
 {
-	static const char *const names[LANG_COUNT] = {N_("Arabic"),  N_("Chinese"),
-	                                              N_("English"), N_("French"),
-	                                              N_("Russian"), N_("Spanish")};
+	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
+	                                              N_("French"), N_("Russian"), N_("Spanish")};
 	char href[200], here[40];
 
 	snprintf(here, sizeof here, " (%s)", _("here"));
@@ -197,11 +197,12 @@ static int addresses(struct page *p, const struct card *c, const char *symbol)
 	if (strcmp(page_mark(p, symbol), MARK_HERE) == 0)
 		page_para(p, _("The text is in the store."));
 	else if (record_is_issued(symbol))
-		page_para(p, p->c->offline
-		                     ? _("The text is not in the store; it is fetched when there is a "
-		                         "network: r asks for it, or `palais fetch`.")
-		                     : _("The text is not in the store: r fetches it, or `palais "
-		                         "fetch`."));
+		page_para(p,
+		          p->c->offline
+		                  ? _("The text is not in the store; it is fetched when there is a "
+		                      "network: r asks for it, or `palais fetch`.")
+		                  : _("The text is not in the store: r fetches it, or `palais "
+		                      "fetch`."));
 	else
 		page_para(p, _("The text is not in the store."));
 	languages(p, c, &r, symbol);

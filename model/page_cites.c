@@ -71,9 +71,11 @@ int page_cites(struct page *p, const char *key)
 	page_title(p, title, false);
 	page_fact(p, _("Text"), printed, symbol);
 	doc_add_fact(p->m, DOC_SYMBOL, symbol);
-	page_para(p, _("¶ is the paragraph of the citing text; it is known of texts that are here. The "
-	             "rest is of the catalogue, whose citations were found in the English texts by a "
-	             "pattern, so that a few are wrong."));
+	page_para(
+		p,
+		_("¶ is the paragraph of the citing text; it is known of texts that are here. The "
+	          "rest is of the catalogue, whose citations were found in the English texts by a "
+	          "pattern, so that a few are wrong."));
 	known = page_citations(p, symbol, (size_t)-1, (size_t)-1);
 	if (known == 0)
 		page_para(p, _("No citation is known."));

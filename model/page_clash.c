@@ -40,8 +40,9 @@ int page_clash(struct page *p, const char *symbol)
 	snprintf(title, sizeof title, _("%s: number and year disagree"), printed);
 	page_title(p, title, false);
 	doc_add_fact(p->m, DOC_SYMBOL, symbol);
-	page_para(p, _("It is kept as it was written. No resolution of the Security Council has this "
-	             "number and this year; one of these may be meant."));
+	page_para(p,
+	          _("It is kept as it was written. No resolution of the Security Council has this "
+	            "number and this year; one of these may be meant."));
 	if (find_numbered(p, m.number, numbered) && strcmp(numbered, symbol) != 0)
 		page_symbol_entry(numbered, p);
 	if (*m.near && strcmp(m.near, numbered) != 0)

@@ -192,6 +192,6 @@ int page_symbol_entry(const char *symbol, void *page)
 		return 0;
 	symbol_print(symbol, printed, sizeof printed);
 	page_entry(p, &(struct page_entry){
-		              .marker = "", .key = symbol, .text = printed, .href = symbol});
+			      .marker = "", .key = symbol, .text = printed, .href = symbol});
 	return 0;
 }

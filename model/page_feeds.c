@@ -38,8 +38,8 @@ static int tail_of(struct feeds_page *f, const struct news_feed *feed, char *out
 		return 0;
 	}
 	date_age(facts.checked, f->p->c->now, age, sizeof age);
-	snprintf(count, sizeof count,
-	         words_count("%ld headline", "%ld headlines", facts.headlines), facts.headlines);
+	snprintf(count, sizeof count, words_count("%ld headline", "%ld headlines", facts.headlines),
+	         facts.headlines);
 	snprintf(out, size, "%s%s%s  %s", feed->whole ? _("with pages") : "",
 	         feed->whole ? "  " : "", count, age);
 	return 0;
@@ -70,9 +70,11 @@ int page_feeds(struct page *p)
 {
 	struct feeds_page f = {.p = p, .own = true};
 
-	page_para(p, _("S asks those that are on. :feed add ADDRESS adds one; :feed off NUMBER leaves "
-	               "one out, :feed on NUMBER takes it in again; :feed whole NUMBER wants the pages "
-	               "of its stories too. A host's name stands for all of its feeds."));
+	page_para(
+		p,
+		_("S asks those that are on. :feed add ADDRESS adds one; :feed off NUMBER leaves "
+	          "one out, :feed on NUMBER takes it in again; :feed whole NUMBER wants the pages "
+	          "of its stories too. A host's name stands for all of its feeds."));
 	if (feeds_each(p->c->shelf, p->c->langs, feed_entry, &f, p->err) < 0)
 		return -1;
 	f = (struct feeds_page){.p = p};

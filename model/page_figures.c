@@ -24,10 +24,10 @@ struct value {
 	int64_t id;
 	double number;
 	bool known, doubt;
-	char text[32]; /* "13.5 M" */
+	char text[32];     /* "13.5 M" */
 	const char *bound; /* "", ">", "<", "≥" */
 	char as_of[12];
-	int source;        /* from outside: its place in the grid's list, from 1 */
+	int source; /* from outside: its place in the grid's list, from 1 */
 };
 
 struct grid {
@@ -36,7 +36,7 @@ struct grid {
 	int series;
 	int base, first, last; /* years: of at[0], of the first and the last figure */
 	struct value at[YEARS_MOST][SERIES_MOST];
-	bool outside; /* what is taken now */
+	bool outside;                    /* what is taken now */
 	char sources[SOURCES_MOST][400]; /* addresses */
 	int source_count;
 };
@@ -61,8 +61,7 @@ static void read_columns(struct grid *g, const char *spec)
 
 static const char *bound_sign(const char *bound)
 {
-	static const char *const signs[][2] = {
-		{"over", ">"}, {"at least", "≥"}, {"almost", "<"}};
+	static const char *const signs[][2] = {{"over", ">"}, {"at least", "≥"}, {"almost", "<"}};
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (!strcmp(signs[i][0], bound))
@@ -292,8 +291,7 @@ static void put_bar(struct page *p, const struct value *row, double longest, int
 	}
 }
 
-static void put_year(struct page *p, const struct grid *g, int year, double longest,
-                     size_t cells)
+static void put_year(struct page *p, const struct grid *g, int year, double longest, size_t cells)
 {
 	const struct value *row = g->at[year - g->base];
 	char text[16];
@@ -351,8 +349,9 @@ int page_chart(struct page *p, const char *filter, long most)
 		for (int y = g->first; y <= g->last; y++)
 			if (g->at[y - g->base][REQUIRED].number > longest)
 				longest = g->at[y - g->base][REQUIRED].number;
-		page_para(p, _("Required: the length of a bar. Funded: █ of it. A year without a bar "
-		             "has no figure that was found."));
+		page_para(p,
+		          _("Required: the length of a bar. Funded: █ of it. A year without a bar "
+		            "has no figure that was found."));
 		page_begin(p, DOC_PRE);
 		for (int y = from; y <= g->last; y++)
 			put_year(p, g, y, longest, cells);

@@ -164,8 +164,7 @@ static int make_sources(struct section *s)
 	struct readable f = {s->p, s->most};
 
 	head_to_list(s, "sources");
-	return dossier_each(s->p->starter, DOSSIER_SOURCES, &query, readable_source, &f,
-	                    s->p->err);
+	return dossier_each(s->p->starter, DOSSIER_SOURCES, &query, readable_source, &f, s->p->err);
 }
 
 static int link_entry(const struct dossier_row *r, void *page)
@@ -245,8 +244,9 @@ static int make_questions(struct section *s)
 			continue;
 		snprintf(text, sizeof text, "%.*s", (int)b->text.len, b->text.bytes);
 		snprintf(href, sizeof href, "%s#%s", key, b->anchor);
-		page_entry(s->p, &(struct page_entry){.marker = "?", .text = text, .href = href,
-		                                         .english = true});
+		page_entry(s->p,
+		           &(struct page_entry){
+				   .marker = "?", .text = text, .href = href, .english = true});
 		left--;
 	}
 	doc_free(doc);
@@ -358,8 +358,8 @@ static int make_head(const struct dossier_row *r, void *page)
 
 static int make_section(struct page *p, const char *pane, const struct kept *k)
 {
-	struct section s = {.p = p, .pane = pane, .title = k->title, .filter = k->filter,
-	                    .most = k->most};
+	struct section s = {
+		.p = p, .pane = pane, .title = k->title, .filter = k->filter, .most = k->most};
 
 	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
 		if (!strcmp(makers[i].kind, k->kind))

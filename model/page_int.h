@@ -23,7 +23,7 @@ struct page {
 	struct err *err;
 	/* Which marks stand on the page, for its legend. */
 	bool here, part, away, none, doubt, gap;
-	bool by_year; /* a heading has the year: markers leave it out */
+	bool by_year;     /* a heading has the year: markers leave it out */
 	const char *rest; /* stands after the link of each entry, or NULL */
 };
 
@@ -58,7 +58,7 @@ struct page_entry {
 	bool english;     /* the text is of the tables */
 	const char *rest; /* after the link, or NULL */
 	bool doubt;
-	const char *tail; /* or NULL */
+	const char *tail;     /* or NULL */
 	const char *tail_key; /* a symbol at the end of the tail, with its link; or NULL */
 };
 void page_entry(struct page *p, const struct page_entry *e);

@@ -97,7 +97,7 @@ static int term_row(const struct dossier_row *r, void *payload)
 #define YEARS_MOST 80
 
 struct glance {
-	int first, last; /* years */
+	int first, last;                           /* years */
 	int dates[YEARS_MOST], vetoes[YEARS_MOST]; /* from first - YEARS_MOST / 2 on */
 	int base, most;
 };

@@ -24,7 +24,7 @@ static int headline(const struct news *n, void *payload)
 		page_heading(h->p, h->title, h->more, "list:news");
 	page_date_marker(n->date, true, when, sizeof when);
 	page_entry(h->p, &(struct page_entry){
-		                 .marker = when, .key = n->url, .text = n->title, .href = n->url});
+				 .marker = when, .key = n->url, .text = n->title, .href = n->url});
 	if (h->summaries && *n->summary) {
 		doc_begin(h->p->m, DOC_QUOTE);
 		doc_add_str(h->p->m, n->summary);

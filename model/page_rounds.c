@@ -72,8 +72,10 @@ int page_series(struct page *p, const char *filter)
 		page_date(s->last, false, when, sizeof when);
 		/* TRANSLATORS: of a series of meetings: how many, and the date of the last */
 		snprintf(tail, sizeof tail, _("%ld, last %s"), s->count, when);
-		page_entry(p, &(struct page_entry){
-			              .marker = years, .text = _(s->name), .href = href, .tail = tail});
+		page_entry(p, &(struct page_entry){.marker = years,
+		                                   .text = _(s->name),
+		                                   .href = href,
+		                                   .tail = tail});
 	}
 	vec_done(&all.series);
 	return rc;

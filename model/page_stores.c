@@ -81,7 +81,7 @@ static void held_entry(struct page *p, const struct held *h)
 static int own_page(const struct store_version *v, void *page)
 {
 	page_entry(page, &(struct page_entry){
-		                 .marker = "-", .text = v->title, .href = v->key, .tail = v->lang});
+				 .marker = "-", .text = v->title, .href = v->key, .tail = v->lang});
 	return 0;
 }
 
@@ -98,14 +98,16 @@ int page_stores(struct page *p, long most)
 	if (l.full)
 		rc = err_set(p->err, ERR_FAILED, "library: out of memory");
 	if (rc == 0 && !l.held.count) {
-		page_para(p, _("Nothing has been fetched yet. Open the address of a page with o, or "
-		             "keep local files with `palais add`."));
+		page_para(p,
+		          _("Nothing has been fetched yet. Open the address of a page with o, or "
+		            "keep local files with `palais add`."));
 	} else if (rc == 0) {
 		date_bytes(l.bytes, size, sizeof size);
 		/* TRANSLATORS: how many documents, and their size */
 		snprintf(text, sizeof text,
-		         words_count("%zu document, %s as received.", "%zu documents, %s as received.",
-		                     (long long)l.held.count), l.held.count, size);
+		         words_count("%zu document, %s as received.",
+		                     "%zu documents, %s as received.", (long long)l.held.count),
+		         l.held.count, size);
 		page_para(p, text);
 		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
 		for (size_t i = 0; i < l.held.count && (!most || i < (size_t)most); i++)
@@ -173,12 +175,12 @@ static int bookmarked(const char *address, const char *title, int64_t added, voi
 
 	own_heading(o);
 	date_age(added, o->p->c->now, age, sizeof age);
-	page_entry(o->p, &(struct page_entry){.marker = age,
-	                                      .key = read ? w.key : address,
-	                                      .mark = read && w.kind == WHAT_FILE ? MARK_HERE
-	                                                                          : NULL,
-	                                      .text = *title ? title : address,
-	                                      .href = address});
+	page_entry(o->p,
+	           &(struct page_entry){.marker = age,
+	                                .key = read ? w.key : address,
+	                                .mark = read && w.kind == WHAT_FILE ? MARK_HERE : NULL,
+	                                .text = *title ? title : address,
+	                                .href = address});
 	return 0;
 }
 

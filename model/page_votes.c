@@ -42,8 +42,9 @@ static void first_language(const struct page *p, char out[8])
 static const char *bar_label(int vote)
 {
 	/* TRANSLATORS: labels beside bars, of at most 12 cells */
-	return vote == 0 ? C_("bar", "In favour") : vote == 1 ? C_("bar", "Against")
-	                                                      : C_("bar", "Abstaining");
+	return vote == 0   ? C_("bar", "In favour")
+	       : vote == 1 ? C_("bar", "Against")
+	                   : C_("bar", "Abstaining");
 }
 
 /* How many voted how, to be looked at: a bar for each, as long as its share. */
@@ -161,7 +162,8 @@ static int take_title(const struct catalogue_entry *e, void *payload)
 	char date[80], own[CATALOGUE_TITLE_MAX];
 	const char *title;
 
-	title = record_title(p->starter, e->symbol, *e->title ? e->title : e->agenda, own, sizeof own);
+	title = record_title(p->starter, e->symbol, *e->title ? e->title : e->agenda, own,
+	                     sizeof own);
 	if (title == own)
 		page_para(p, title);
 	else
@@ -204,8 +206,9 @@ int page_votes(struct page *p, const char *key)
 		by_name(p, &b);
 		page_para(p, _("A state that is not named took no part in the vote."));
 	} else if (entry >= 0) {
-		page_para(p, _("How each state voted is not known here: the starter store has it for "
-		             "texts that mention Syria and were put to a recorded vote."));
+		page_para(p,
+		          _("How each state voted is not known here: the starter store has it for "
+		            "texts that mention Syria and were put to a recorded vote."));
 	}
 	for (size_t k = 0; k < b.voters.count; k++)
 		free(b.voters.at[k].name);
@@ -292,10 +295,12 @@ static void record(struct page *p, const char *key, const struct votes_cast *r)
 	snprintf(text, sizeof text, _("%.150s: votes"), name);
 	page_title(p, text, false);
 	snprintf(text, sizeof text,
-	         words_count("Its vote on %zu text that mentions Syria and was put to a recorded vote.",
-	                     "Its vote on %zu texts that mention Syria and were put to a recorded "
-	                     "vote, newest first.",
-	                     (long long)r->texts.count), r->texts.count);
+	         words_count(
+			 "Its vote on %zu text that mentions Syria and was put to a recorded vote.",
+			 "Its vote on %zu texts that mention Syria and were put to a recorded "
+			 "vote, newest first.",
+			 (long long)r->texts.count),
+	         r->texts.count);
 	page_para(p, text);
 	bars(p, r->counts);
 	page_heading(p, _("Texts"), NULL, NULL);

@@ -99,7 +99,8 @@ static int take_term(const struct dossier_row *r, void *payload)
 void page_agency_names(struct page *p, const struct dossier_row *r, struct agency_names *names)
 {
 	static const char end[] = "_short";
-	struct term brief = {.english = r->at[AGENCY_ACRONYM], .out = names->acronym,
+	struct term brief = {.english = r->at[AGENCY_ACRONYM],
+	                     .out = names->acronym,
 	                     .size = sizeof names->acronym};
 	struct term full = {.key = brief.found, .out = names->name, .size = sizeof names->name};
 	size_t n;

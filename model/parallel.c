@@ -35,8 +35,7 @@ static size_t length_of(const struct doc_block *b)
 }
 
 /* Bytes are no measure between scripts: a share of the whole is. */
-static int length_score(const struct sides *s, const struct doc_block *a,
-                        const struct doc_block *b)
+static int length_score(const struct sides *s, const struct doc_block *a, const struct doc_block *b)
 {
 	double share_a = (double)(length_of(a) + 20) / (double)(doc_size(s->doc[0]) + 200);
 	double share_b = (double)(length_of(b) + 20) / (double)(doc_size(s->doc[1]) + 200);

@@ -19,8 +19,7 @@ struct parallel_row {
 struct parallel;
 
 /* NULL with err when out of memory. Both documents are borrowed while it is made. */
-struct parallel *parallel_new(const struct doc *first, const struct doc *second,
-                              struct err *err);
+struct parallel *parallel_new(const struct doc *first, const struct doc *second, struct err *err);
 void parallel_free(struct parallel *p); /* NULL is fine */
 
 size_t parallel_count(const struct parallel *p);

@@ -99,7 +99,8 @@ static void add_origin(struct line *l, const struct present *how)
 	date_bytes(v->size, size, sizeof size);
 	/* TRANSLATORS: of a document: the host it came from, "3 days ago" or "now", its size */
 	snprintf(text, sizeof text,
-	         v->checked > v->fetched ? _("%1$s, checked %2$s, %3$s") : _("%1$s, fetched %2$s, %3$s"),
+	         v->checked > v->fetched ? _("%1$s, checked %2$s, %3$s")
+	                                 : _("%1$s, fetched %2$s, %3$s"),
 	         host, ago, size);
 	add_part(l, text);
 }
@@ -172,7 +173,8 @@ static void add_letters(struct line *l, const char *letters)
 {
 	char text[SYMBOL_MAX * 2 + 8];
 
-	snprintf(text, sizeof text, words_rtl() && *letters ? "\u200e%.150s\u200e" : "%.150s", letters);
+	snprintf(text, sizeof text, words_rtl() && *letters ? "\u200e%.150s\u200e" : "%.150s",
+	         letters);
 	add_part(l, text);
 }
 
@@ -193,8 +195,8 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	add_part(&l, text);
 	record_parts(&l, doc, r, symbol);
 	if (r)
-		record_languages(r, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, "language-second"), text,
-		                 sizeof text);
+		record_languages(r, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, "language-second"),
+		                 text, sizeof text);
 	add_letters(&l, r ? text : doc_fact(doc, "languages"));
 	if (r)
 		citation_parts(&l, r, symbol);
@@ -318,8 +320,9 @@ static void add_offers(struct doc_maker *m, const struct present *how)
 		doc_add_link(m, href, href);
 	}
 	doc_begin(m, DOC_PARAGRAPH);
-	doc_add_str(m, _("Another format: `palais --sources pdf fetch` or `--sources docx`; the bytes "
-	                 "as they came: `palais -f raw show`."));
+	doc_add_str(m,
+	            _("Another format: `palais --sources pdf fetch` or `--sources docx`; the bytes "
+	              "as they came: `palais -f raw show`."));
 }
 
 struct doc *present_doc(const struct doc *doc, const struct present *how, struct err *err)

@@ -15,9 +15,9 @@
 struct present {
 	const struct store_version *version; /* where it comes from, or NULL */
 	const struct record *record; /* what the stores know of it beside the text, or NULL */
-	const char *origin;  /* words for where it comes from when there is no version, or NULL */
+	const char *origin; /* words for where it comes from when there is no version, or NULL */
 	int64_t now;
-	bool numbers;        /* "[n]" after each link, and the addresses at the end */
+	bool numbers; /* "[n]" after each link, and the addresses at the end */
 };
 
 /* Makes it; NULL with err. The original may be freed after. */

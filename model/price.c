@@ -31,8 +31,7 @@ int price_read(const char *text, struct price *p, struct err *err)
 	double value = read_decimal(text, &end);
 	size_t blanks = strspn(end, " \t"), len = strlen(end + blanks);
 
-	if (end == text || value <= 0 || value > 1e6 || (len && !blanks) ||
-	    len >= sizeof p->unit)
+	if (end == text || value <= 0 || value > 1e6 || (len && !blanks) || len >= sizeof p->unit)
 		return err_set(err, ERR_USAGE,
 		               _("price %.60s: what a megabyte costs, such as \"3.50 USD\""), text);
 	p->megabyte = value;
@@ -72,9 +71,10 @@ int price_read_bytes(const char *text, uint64_t *bytes, struct err *err)
 	if (end != text && (*end == 'B' || *end == 'b'))
 		end++;
 	if (end == text || *end || value * unit > 1e15)
-		return err_set(err, ERR_USAGE,
-		               _("--budget %.60s: a number of bytes, such as 500k or 2M; 0 for none"),
-		               text);
+		return err_set(
+			err, ERR_USAGE,
+			_("--budget %.60s: a number of bytes, such as 500k or 2M; 0 for none"),
+			text);
 	*bytes = (uint64_t)(value * unit);
 	return 0;
 }

@@ -22,8 +22,9 @@ static int take_entry(const struct catalogue_entry *e, void *payload)
 	KEEP(r->meeting, e->meeting);
 	KEEP(r->draft, e->draft);
 	/* the extract has no figures for what was adopted without a vote */
-	KEEP(r->vote, *e->vote ? e->vote
-	              : !strcmp(e->adoption, "without a vote") ? "without a vote" : "");
+	KEEP(r->vote, *e->vote                                 ? e->vote
+	              : !strcmp(e->adoption, "without a vote") ? "without a vote"
+	                                                       : "");
 	return 1;
 }
 
@@ -82,7 +83,8 @@ static int read_here(struct shelf *shelf, const char *symbol, struct record *r, 
 	struct store *s;
 
 	for (size_t i = 0; (s = shelf_store(shelf, i)); i++)
-		if (s != shelf_starter(shelf) && store_each_language(s, symbol, take_here, r, err) < 0)
+		if (s != shelf_starter(shelf) &&
+		    store_each_language(s, symbol, take_here, r, err) < 0)
 			return -1;
 	return 0;
 }
@@ -107,8 +109,8 @@ int record_read(struct shelf *shelf, const char *symbol, struct record *r, struc
 	return entry || row || r->cites || r->cited;
 }
 
-const char *record_title(struct store *starter, const char *symbol, const char *english,
-                         char *out, size_t size)
+const char *record_title(struct store *starter, const char *symbol, const char *english, char *out,
+                         size_t size)
 {
 	const char *lang = words_language();
 

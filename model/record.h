@@ -13,10 +13,10 @@
 
 /* Strings are "" where nothing is known. */
 struct record {
-	char title[640];  /* in English, as the catalogue or else the dossier has it */
+	char title[640]; /* in English, as the catalogue or else the dossier has it */
 	char agenda[640];
 	char date[40];
-	char vote[48];    /* for-against-abstaining, or "without vote" */
+	char vote[48]; /* for-against-abstaining, or "without vote" */
 	char meeting[SYMBOL_MAX], draft[SYMBOL_MAX];
 	bool here[LANG_COUNT];  /* a text is in a store */
 	bool known[LANG_COUNT]; /* to be had from the UN */
@@ -33,8 +33,8 @@ void record_languages(const struct record *r, const char *lang, const char *seco
 
 /* The official title in the language of the interface, in out; where there is none, or it
  * is English, what was given. `size` of CATALOGUE_TITLE_MAX holds all. */
-const char *record_title(struct store *starter, const char *symbol, const char *english,
-                         char *out, size_t size);
+const char *record_title(struct store *starter, const char *symbol, const char *english, char *out,
+                         size_t size);
 
 /* The language after `lang` in the UN's order that is here or to be had; lang
  * itself when there is no other. */

@@ -18,7 +18,7 @@ struct reference {
 	char title[640];
 	char author[200]; /* body or site that issued it */
 	char symbol[SYMBOL_MAX];
-	char date[40];    /* ISO: a year, a month, a day */
+	char date[40]; /* ISO: a year, a month, a day */
 	char meeting[SYMBOL_MAX];
 	char lang[8];
 	char url[800];

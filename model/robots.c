@@ -10,11 +10,11 @@
 #define LINE_LONGEST 2048
 
 struct rules {
-	const char *path;   /* that is asked for, percent-encoded as in the address */
-	bool named;         /* a group names us: those for "*" count no more */
-	bool ours;          /* the group at hand is for us; for all */
+	const char *path; /* that is asked for, percent-encoded as in the address */
+	bool named;       /* a group names us: those for "*" count no more */
+	bool ours;        /* the group at hand is for us; for all */
 	bool any;
-	bool in_agents;     /* the last line was a User-agent */
+	bool in_agents;                   /* the last line was a User-agent */
 	size_t ours_longest, any_longest; /* of the rules that matched, and their word */
 	bool ours_allow, any_allow;
 };

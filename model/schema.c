@@ -100,7 +100,8 @@ static const char dossier[] =
 	"  sector TEXT NOT NULL, page TEXT NOT NULL, feed TEXT NOT NULL, source TEXT NOT NULL,\n"
 	"  status TEXT NOT NULL);\n"
 	"CREATE TABLE figure(id INTEGER PRIMARY KEY, year INTEGER NOT NULL, as_of TEXT NOT NULL,\n"
-	"  indicator TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, source TEXT NOT NULL,\n"
+	"  indicator TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, source TEXT NOT "
+	"NULL,\n"
 	"  status TEXT NOT NULL, series TEXT NOT NULL, bound TEXT NOT NULL);\n"
 	"CREATE TABLE source(id INTEGER PRIMARY KEY, pane TEXT NOT NULL, name TEXT NOT NULL,\n"
 	"  kind TEXT NOT NULL, url TEXT NOT NULL, languages TEXT NOT NULL, note TEXT NOT NULL,\n"
@@ -113,9 +114,9 @@ static const char dossier[] =
 	"  E TEXT NOT NULL, F TEXT NOT NULL, R TEXT NOT NULL, S TEXT NOT NULL,\n"
 	"  source TEXT NOT NULL, status TEXT NOT NULL) WITHOUT ROWID;\n"
 	/* The catalogue: everything that is known by symbol. cites and cited are lists of
-	 * ids of symbols; subjects is one of ids of words, where strings that recur stand
-	 * once (model/store_catalogue.h says how lists are packed). The catalogued come
-	 * first and by date, so that the order of ids is that of time. */
+         * ids of symbols; subjects is one of ids of words, where strings that recur stand
+         * once (model/store_catalogue.h says how lists are packed). The catalogued come
+         * first and by date, so that the order of ids is that of time. */
 	"CREATE TABLE symbol(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,\n"
 	"  cites BLOB, cited BLOB);\n"
 	"CREATE TABLE word(id INTEGER PRIMARY KEY, text TEXT NOT NULL);\n"
@@ -124,20 +125,20 @@ static const char dossier[] =
 	"  meeting TEXT NOT NULL, draft TEXT NOT NULL, chapter7 TEXT NOT NULL,\n"
 	"  syria INTEGER NOT NULL, subjects BLOB);\n"
 	/* The states; today is the id of the name that a state goes by now. Their words are
-	 * folded (model/store_states.c) and lead to the state of today. */
+         * folded (model/store_states.c) and lead to the state of today. */
 	"CREATE TABLE state(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,\n"
 	"  today, iso3, ar, zh, en, fr, ru, es);\n"
 	"CREATE TABLE state_word(word, state, PRIMARY KEY(word, state)) WITHOUT ROWID;\n"
 	/* One letter for each state, in the order of their ids: y, n, a; blank where a
-	 * state did not take part. */
+         * state did not take part. */
 	"CREATE TABLE ballot(id INTEGER PRIMARY KEY, votes TEXT NOT NULL);\n"
 	/* Search words of rows that have no text of their own: id * 8 + kind (see
-	 * model/store_titles.c). */
+         * model/store_titles.c). */
 	"CREATE VIRTUAL TABLE titles USING fts5(name, words, content='', columnsize=0, "
 	"tokenize='unicode61 remove_diacritics 0');\n"
 	/* Where machine-readable texts lie: a list of files for each symbol, packed as
-	 * model/store_texts.h says, whose folders are words. Official titles; English where
-	 * the catalogue's own title is another. */
+         * model/store_texts.h says, whose folders are words. Official titles; English where
+         * the catalogue's own title is another. */
 	"CREATE TABLE text_file(id INTEGER PRIMARY KEY, list BLOB);\n"
 	"CREATE TABLE official(id INTEGER PRIMARY KEY, ar, zh, en, fr, ru, es);\n";
 

@@ -116,7 +116,8 @@ static int make_parents(const char *path, struct err *err)
 	for (char *p = copy ? strchr(copy + 1, '/') : NULL; p; p = strchr(p + 1, '/')) {
 		*p = '\0';
 		if (mkdir(copy, 0700) < 0 && errno != EEXIST)
-			rc = err_set(err, ERR_FAILED, "%s: cannot be made: %s", copy, strerror(errno));
+			rc = err_set(err, ERR_FAILED, "%s: cannot be made: %s", copy,
+			             strerror(errno));
 		*p = '/';
 		if (rc < 0)
 			break;

@@ -15,7 +15,7 @@ struct shelf_config {
 	const char *personal;     /* path; made on the first write */
 	const char *const *sites; /* paths of site stores and bundles, in order */
 	size_t site_count;
-	const char *starter;      /* path */
+	const char *starter; /* path */
 };
 
 /* Opens what is there. Errors when the personal store is damaged or newer

@@ -39,11 +39,13 @@ int store_fail(struct store *s, struct err *err)
 		               strerror(sqlite3_system_errno(s->db)));
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again", s->path);
+		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
+		               s->path);
 	case SQLITE_READONLY:
 		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
 	case SQLITE_INTERRUPT:
-		return err_set(err, ERR_STORE, "%s: a query took too long and was broken off", s->path);
+		return err_set(err, ERR_STORE, "%s: a query took too long and was broken off",
+		               s->path);
 	default:
 		return err_set(err, ERR_FAILED, "%s: %s", s->path, sqlite3_errmsg(s->db));
 	}
@@ -268,7 +270,8 @@ static int open_file(struct store *s, int flags, bool immutable)
 	s->db = NULL;
 	buf_init(&uri, 1 << 16);
 	file_uri(&uri, s->path, immutable);
-	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+	                     NULL);
 	buf_done(&uri);
 	if (rc == SQLITE_OK) {
 		/* SQLite's default page cache would cost 1.4 MB a process, its pool of small
@@ -284,7 +287,7 @@ static int open_file(struct store *s, int flags, bool immutable)
 static bool wants_delete_journal(const char *path)
 {
 	static const unsigned long magics[] = {
-		0x6969 /* NFS */, 0x517b /* SMB */, 0xff534d42 /* CIFS */,
+		0x6969 /* NFS */,      0x517b /* SMB */,      0xff534d42 /* CIFS */,
 		0xfe534d42 /* SMB2 */, 0x65735546 /* FUSE */, 0x01021997 /* 9P */,
 	};
 	struct statfs fs;
@@ -348,7 +351,8 @@ static int open_read_only(struct store *s, struct err *err)
 	long version;
 
 	if (stat(s->path, &st) < 0 || access(s->path, R_OK) < 0)
-		return err_set(err, ERR_FAILED, "%s: cannot be opened: %s", s->path, strerror(errno));
+		return err_set(err, ERR_FAILED, "%s: cannot be opened: %s", s->path,
+		               strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		return err_set(err, ERR_FAILED, "%s: a directory, not a store", s->path);
 	if (open_file(s, SQLITE_OPEN_READONLY, immutable) != SQLITE_OK)
@@ -366,8 +370,8 @@ static int open_read_only(struct store *s, struct err *err)
 	if (version < 0)
 		return -1;
 	if (version < SCHEMA_VERSION)
-		return err_set(err, ERR_STORE, "%s: written by an older palais: merge it with import",
-		               s->path);
+		return err_set(err, ERR_STORE,
+		               "%s: written by an older palais: merge it with import", s->path);
 	return s->kind == STORE_STARTER ? 0 : compare_schema(s, err);
 }
 

@@ -23,10 +23,10 @@
 #include <stdint.h>
 
 enum store_kind {
-	STORE_STARTER,  /* our own, read-only, opened immutable */
-	STORE_BUNDLE,   /* anybody's, read-only, opened immutable; its schema is compared */
-	STORE_SITE,     /* anybody's, read-only, its writer may be alive; schema compared */
-	STORE_PERSONAL  /* read and written; made when it is not there */
+	STORE_STARTER, /* our own, read-only, opened immutable */
+	STORE_BUNDLE,  /* anybody's, read-only, opened immutable; its schema is compared */
+	STORE_SITE,    /* anybody's, read-only, its writer may be alive; schema compared */
+	STORE_PERSONAL /* read and written; made when it is not there */
 };
 
 struct store;
@@ -57,11 +57,11 @@ int64_t store_now(void);
 /* One version, as told to readers. Strings owned; "" where there is none. */
 struct store_version {
 	int64_t id;
-	char *key;           /* of the work */
+	char *key; /* of the work */
 	char *lang;
 	char *title;
-	char *url;           /* where it was found */
-	char *asked;         /* the address that was asked for */
+	char *url;                     /* where it was found */
+	char *asked;                   /* the address that was asked for */
 	char *type, *coding, *charset; /* as the server said */
 	char *etag, *last_modified;
 	char *headers;
@@ -82,8 +82,8 @@ void store_version_done(struct store_version *v);
 int store_find(struct store *s, const char *key, const char *langs, struct store_version *v,
                struct err *err);
 /* The languages in which it has a text, until `each` returns non-zero. 0, -1 err. */
-int store_each_language(struct store *s, const char *key,
-                        int (*each)(const char *lang, void *), void *payload, struct err *err);
+int store_each_language(struct store *s, const char *key, int (*each)(const char *lang, void *),
+                        void *payload, struct err *err);
 /* Its document; NULL with err when it is damaged. */
 struct doc *store_doc(struct store *s, int64_t version, struct err *err);
 /* Its raw bytes from an offset on: bytes copied (0 at the end), -1 err. */
@@ -115,10 +115,10 @@ struct store_origin {
 	const char *type, *coding, *charset;
 	const char *etag, *last_modified, *headers;
 	int64_t origin_date;
-	int64_t fresh;     /* as in store_version */
-	int64_t came;      /* when its bytes came, if not now */
-	int64_t instead;   /* a claimed part of the same address that this is to replace, or 0 */
-	int cuts;          /* how often it broke off so far */
+	int64_t fresh;   /* as in store_version */
+	int64_t came;    /* when its bytes came, if not now */
+	int64_t instead; /* a claimed part of the same address that this is to replace, or 0 */
+	int cuts;        /* how often it broke off so far */
 };
 
 struct store_incoming *store_begin(struct store *s, const struct store_origin *origin,
@@ -131,8 +131,7 @@ void store_abort(struct store_incoming *in); /* its bytes are dropped */
 
 /* A server said 304: only the time of the last check moves, and until when the copy
  * is fresh. */
-int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh,
-                  struct err *err);
+int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh, struct err *err);
 
 /* Puts a document that is the project's own (the starter's pages): no bytes;
  * its language is its fact. */
@@ -154,8 +153,7 @@ int store_each_bookmark(struct store *s,
                         void *payload, struct err *err);
 
 /* Where the reader was in an address: a byte offset in a block. */
-int store_place_set(struct store *s, const char *address, long block, long offset,
-                    struct err *err);
+int store_place_set(struct store *s, const char *address, long block, long offset, struct err *err);
 int store_place_get(struct store *s, const char *address, long *block, long *offset);
 
 /* -- counting ----------------------------------------------------------- */

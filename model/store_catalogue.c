@@ -103,11 +103,16 @@ static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
 	buf_init(&joined, 1 << 16);
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct catalogue_entry e = {
-			.id = sqlite3_column_int64(q, 0), .symbol = store_column(q, 1),
-			.date = store_column(q, 2), .title = store_column(q, 3),
-			.agenda = store_column(q, 4), .adoption = store_column(q, 5),
-			.vote = store_column(q, 6), .meeting = store_column(q, 7),
-			.draft = store_column(q, 8), .chapter7 = store_column(q, 9),
+			.id = sqlite3_column_int64(q, 0),
+			.symbol = store_column(q, 1),
+			.date = store_column(q, 2),
+			.title = store_column(q, 3),
+			.agenda = store_column(q, 4),
+			.adoption = store_column(q, 5),
+			.vote = store_column(q, 6),
+			.meeting = store_column(q, 7),
+			.draft = store_column(q, 8),
+			.chapter7 = store_column(q, 9),
 			.syria = sqlite3_column_int(q, 10),
 		};
 
@@ -216,9 +221,8 @@ static long count_ids(const unsigned char *list, size_t len)
 	return n;
 }
 
-static int citations(struct store *s, const char *sql, const char *symbol, bool newest,
-                     long *total, int (*each)(const char *symbol, void *), void *payload,
-                     struct err *err)
+static int citations(struct store *s, const char *sql, const char *symbol, bool newest, long *total,
+                     int (*each)(const char *symbol, void *), void *payload, struct err *err)
 {
 	sqlite3_stmt *q = store_keep(s, sql, err);
 	int rc = 0;
@@ -262,12 +266,12 @@ int catalogue_ballot(struct store *s, const char *symbol,
                      struct err *err)
 {
 	sqlite3_stmt *q = store_keep(s,
-	                                "SELECT t.name, substr(b.votes, t.id, 1) FROM symbol y "
-	                                "JOIN ballot b ON b.id = y.id, state t "
-	                                /* the order of ids as well; the index has all
-	                                 * that is asked, so names are not read */
-	                                "WHERE y.text=? ORDER BY t.name",
-	                                err);
+	                             "SELECT t.name, substr(b.votes, t.id, 1) FROM symbol y "
+	                             "JOIN ballot b ON b.id = y.id, state t "
+	                             /* the order of ids as well; the index has all
+	                              * that is asked, so names are not read */
+	                             "WHERE y.text=? ORDER BY t.name",
+	                             err);
 	int rc = SQLITE_DONE, stop = 0, found = 0;
 
 	if (!q)

@@ -18,8 +18,8 @@ struct catalogue_entry {
 	const char *adoption; /* "unanimous", "recorded vote", "without a vote" or "" */
 	const char *vote;     /* for-against-abstaining, as the UN's extract has it */
 	const char *meeting, *draft, *chapter7; /* "yes" or "" */
-	int syria;            /* how often the English text names Syria */
-	const char *subjects; /* joined by ';' */
+	int syria;                              /* how often the English text names Syria */
+	const char *subjects;                   /* joined by ';' */
 };
 
 /* All entries, newest first, until `each` returns non-zero; subjects only when

@@ -39,7 +39,8 @@ static int cite_text(const struct citing *c, const struct doc_text *t, struct er
 			continue;
 		q = store_prepare(
 			c->s,
-			"INSERT OR IGNORE INTO cite(text, cited, para, place) VALUES(?,?,?,?)", err);
+			"INSERT OR IGNORE INTO cite(text, cited, para, place) VALUES(?,?,?,?)",
+			err);
 		if (!q)
 			return -1;
 		sqlite3_bind_int64(q, 1, c->text);
@@ -108,8 +109,8 @@ static int each_pair(struct store *s, const char *sql, const char *key,
 /* A paragraph counts once, in however many languages it is here; paragraphs are put in
  * order before they are joined, for group_concat takes rows as they come. */
 int store_each_cited(struct store *s, const char *key,
-                     int (*each)(const char *symbol, const char *paragraphs, void *),
-                     void *payload, struct err *err)
+                     int (*each)(const char *symbol, const char *paragraphs, void *), void *payload,
+                     struct err *err)
 {
 	return each_pair(s,
 	                 "SELECT cited, coalesce(group_concat(nullif(para, ''), ', '), '') FROM "
@@ -126,11 +127,12 @@ int store_each_citing(struct store *s, const char *symbol,
                       int (*each)(const char *key, const char *paragraphs, void *), void *payload,
                       struct err *err)
 {
-	return each_pair(s,
-	                 "SELECT w.key, coalesce(group_concat(nullif(c.para, ''), ', '), '') FROM "
-	                 "(SELECT t.work AS work, c.para, min(c.place) AS place FROM cite c "
-	                 "JOIN text t ON t.id = c.text WHERE c.cited = ?1 "
-	                 "GROUP BY t.work, c.para ORDER BY t.work, place) c "
-	                 "JOIN work w ON w.id = c.work GROUP BY w.id ORDER BY w.added DESC, w.id DESC",
-	                 symbol, each, payload, err);
+	return each_pair(
+		s,
+		"SELECT w.key, coalesce(group_concat(nullif(c.para, ''), ', '), '') FROM "
+		"(SELECT t.work AS work, c.para, min(c.place) AS place FROM cite c "
+		"JOIN text t ON t.id = c.text WHERE c.cited = ?1 "
+		"GROUP BY t.work, c.para ORDER BY t.work, place) c "
+		"JOIN work w ON w.id = c.work GROUP BY w.id ORDER BY w.added DESC, w.id DESC",
+		symbol, each, payload, err);
 }

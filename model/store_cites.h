@@ -12,8 +12,8 @@
  * does, as printed, joined by ", " ("" where they have no numbers), in the order of
  * the text, until `each` returns non-zero. 0, or -1 with err. */
 int store_each_cited(struct store *s, const char *key,
-                     int (*each)(const char *symbol, const char *paragraphs, void *),
-                     void *payload, struct err *err);
+                     int (*each)(const char *symbol, const char *paragraphs, void *), void *payload,
+                     struct err *err);
 
 /* The works that cite a symbol, newest first. */
 int store_each_citing(struct store *s, const char *symbol,

@@ -11,31 +11,58 @@
 #include <string.h>
 
 static const struct dossier_table tables[DOSSIER_KINDS] = {
-	[DOSSIER_PANES] = {"pane", "dossier.tsv", false, NULL,
-	                   {"key", "title", "short", "page", "lead"}},
-	[DOSSIER_SECTIONS] = {"section", "sections.tsv", false, NULL,
-	                      {"pane", "order", "kind", "title", "filter", "most"}},
-	[DOSSIER_EVENTS] = {"event", "timeline.tsv", true, "date",
-	                    {"date", "pane", "place", "title", "detail", "symbols", "source",
-	                     "status", "kind"}},
-	[DOSSIER_ROUNDS] = {"round", "rounds.tsv", true, "start",
-	                    {"series", "number", "start", "end", "place", "chair", "outcome",
-	                     "status", "source"}},
-	[DOSSIER_DOCUMENTS] = {"document", "documents.tsv", false, "date",
-	                       {"symbol", "body", "date", "title", "type", "pane", "vote",
-	                        "languages", "url", "recalls", "source", "status", "key"}},
-	[DOSSIER_AGENCIES] = {"agency", "agencies.tsv", true, NULL,
-	                      {"name", "acronym", "sector", "page", "feed", "source", "status"}},
-	[DOSSIER_FIGURES] = {"figure", "figures.tsv", true, "as_of",
-	                     {"year", "as_of", "indicator", "value", "unit", "source", "status",
-	                      "series", "bound"}},
-	[DOSSIER_SOURCES] = {"source", "sources.tsv", true, NULL,
-	                     {"pane", "name", "kind", "url", "languages", "note", "status"}},
-	[DOSSIER_PERSONS] = {"person", "persons.tsv", true, "start",
-	                     {"pane", "name", "office", "start", "end", "note", "source",
-	                      "status"}},
-	[DOSSIER_TERMS] = {"term", "languages.tsv", false, NULL,
-	                   {"key", "A", "C", "E", "F", "R", "S", "source", "status"}},
+	[DOSSIER_PANES] =
+		{"pane", "dossier.tsv", false, NULL, {"key", "title", "short", "page", "lead"}},
+	[DOSSIER_SECTIONS] = {"section",
+                              "sections.tsv",
+                              false,
+                              NULL,
+                              {"pane", "order", "kind", "title", "filter", "most"}},
+	[DOSSIER_EVENTS] = {"event",
+                            "timeline.tsv",
+                            true,
+                            "date",
+                            {"date", "pane", "place", "title", "detail", "symbols", "source",
+                             "status", "kind"}},
+	[DOSSIER_ROUNDS] = {"round",
+                            "rounds.tsv",
+                            true,
+                            "start",
+                            {"series", "number", "start", "end", "place", "chair", "outcome",
+                             "status", "source"}},
+	[DOSSIER_DOCUMENTS] = {"document",
+                               "documents.tsv",
+                               false,
+                               "date",
+                               {"symbol", "body", "date", "title", "type", "pane", "vote",
+                                "languages", "url", "recalls", "source", "status", "key"}},
+	[DOSSIER_AGENCIES] = {"agency",
+                              "agencies.tsv",
+                              true,
+                              NULL,
+                              {"name", "acronym", "sector", "page", "feed", "source", "status"}},
+	[DOSSIER_FIGURES] = {"figure",
+                             "figures.tsv",
+                             true,
+                             "as_of",
+                             {"year", "as_of", "indicator", "value", "unit", "source", "status",
+                              "series", "bound"}},
+	[DOSSIER_SOURCES] = {"source",
+                             "sources.tsv",
+                             true,
+                             NULL,
+                             {"pane", "name", "kind", "url", "languages", "note", "status"}},
+	[DOSSIER_PERSONS] = {"person",
+                             "persons.tsv",
+                             true,
+                             "start",
+                             {"pane", "name", "office", "start", "end", "note", "source",
+                              "status"}},
+	[DOSSIER_TERMS] = {"term",
+                           "languages.tsv",
+                           false,
+                           NULL,
+                           {"key", "A", "C", "E", "F", "R", "S", "source", "status"}},
 	[DOSSIER_TOPICS] = {"topic", "topics.tsv", true, NULL, {"lang", "word"}},
 };
 
@@ -180,8 +207,8 @@ static void select_columns(struct buf *sql, const struct dossier_table *t)
 }
 
 static int hand_over(struct store *s, sqlite3_stmt *q, const struct dossier_table *t,
-                     int (*each)(const struct dossier_row *, void *), void *payload,
-                     long *count, struct err *err)
+                     int (*each)(const struct dossier_row *, void *), void *payload, long *count,
+                     struct err *err)
 {
 	const char *at[DOSSIER_MOST_COLUMNS] = {0};
 	struct dossier_row row = {.at = at};
@@ -202,8 +229,7 @@ static int hand_over(struct store *s, sqlite3_stmt *q, const struct dossier_tabl
 }
 
 int dossier_each(struct store *s, enum dossier_kind kind, const struct dossier_query *query,
-                 int (*each)(const struct dossier_row *, void *), void *payload,
-                 struct err *err)
+                 int (*each)(const struct dossier_row *, void *), void *payload, struct err *err)
 {
 	const struct dossier_table *t = &tables[kind];
 	const char *filter = query && query->filter ? query->filter : "";
@@ -280,8 +306,7 @@ static int one_row(struct store *s, enum dossier_kind kind, const char *column, 
 }
 
 int dossier_row(struct store *s, enum dossier_kind kind, int64_t id,
-                int (*each)(const struct dossier_row *, void *), void *payload,
-                struct err *err)
+                int (*each)(const struct dossier_row *, void *), void *payload, struct err *err)
 {
 	return one_row(s, kind, NULL, NULL, id, each, payload, err);
 }

@@ -3,21 +3,23 @@
 #include "model/store_feeds.h"
 #include "model/store_int.h"
 
-int store_each_feed(struct store *s, int (*each)(const struct feed_row *, void *),
-                    void *payload, struct err *err)
+int store_each_feed(struct store *s, int (*each)(const struct feed_row *, void *), void *payload,
+                    struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT url, name, lang, own, state, whole, added FROM feed "
-	                                "ORDER BY added, url",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(s,
+	                      "SELECT url, name, lang, own, state, whole, added FROM feed "
+	                      "ORDER BY added, url",
+	                      err);
 	int rc = SQLITE_DONE, stop = 0;
 
 	if (!q)
 		return -1;
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct feed_row row = {store_column(q, 0), store_column(q, 1), store_column(q, 2),
-		                       sqlite3_column_int(q, 3) != 0, store_column(q, 4),
-		                       sqlite3_column_int(q, 5) != 0, sqlite3_column_int64(q, 6)};
+		struct feed_row row = {store_column(q, 0),        store_column(q, 1),
+		                       store_column(q, 2),        sqlite3_column_int(q, 3) != 0,
+		                       store_column(q, 4),        sqlite3_column_int(q, 5) != 0,
+		                       sqlite3_column_int64(q, 6)};
 
 		stop = each(&row, payload);
 	}

@@ -9,7 +9,7 @@
 
 /* Strings are "" where there is nothing; borrowed for the call that hands them over. */
 struct feed_row {
-	const char *url;   /* an address in its one form, or a host */
+	const char *url; /* an address in its one form, or a host */
 	const char *name, *lang;
 	bool own;          /* added by the reader; else a setting on another's */
 	const char *state; /* on, off, gone */
@@ -18,8 +18,8 @@ struct feed_row {
 };
 
 /* In the order in which they were added, until `each` returns non-zero. 0, -1 with err. */
-int store_each_feed(struct store *s, int (*each)(const struct feed_row *, void *),
-                    void *payload, struct err *err);
+int store_each_feed(struct store *s, int (*each)(const struct feed_row *, void *), void *payload,
+                    struct err *err);
 /* Adds a row: 1, 0 when its address has one of the reader's own already, -1 with err. */
 int store_feed_add(struct store *s, const struct feed_row *row, struct err *err);
 /* Sets state, or whether it is wanted whole, making the row when need be. */

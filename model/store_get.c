@@ -34,8 +34,8 @@ void store_version_done(struct store_version *v)
 
 static void fill(struct store_version *v, sqlite3_stmt *q)
 {
-	char **strings[] = {&v->key,     &v->lang, &v->title,         &v->url,    &v->type, &v->coding,
-	                    &v->charset, &v->etag, &v->last_modified, &v->headers};
+	char **strings[] = {&v->key,    &v->lang,    &v->title, &v->url,           &v->type,
+	                    &v->coding, &v->charset, &v->etag,  &v->last_modified, &v->headers};
 
 	v->id = sqlite3_column_int64(q, 0);
 	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
@@ -96,10 +96,11 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 	if (text <= 0)
 		return (int)text;
 	/* A whole copy is worth more than a newer piece of one. */
-	q = store_prepare(s,
-	                  "SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
-	                  "WHERE v.text = ?1 ORDER BY v.whole DESC, v.fetched DESC, v.id DESC LIMIT 1",
-	                  err);
+	q = store_prepare(
+		s,
+		"SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
+		"WHERE v.text = ?1 ORDER BY v.whole DESC, v.fetched DESC, v.id DESC LIMIT 1",
+		err);
 	if (!q)
 		return -1;
 	sqlite3_bind_int64(q, 1, text);
@@ -136,8 +137,7 @@ int store_each_language(struct store *s, const char *key, int (*each)(const char
 
 struct doc *store_doc(struct store *s, int64_t version, struct err *err)
 {
-	sqlite3_stmt *q =
-		store_prepare(s, "SELECT doc, doc_size FROM version WHERE id = ?1", err);
+	sqlite3_stmt *q = store_prepare(s, "SELECT doc, doc_size FROM version WHERE id = ?1", err);
 	struct doc *doc = NULL;
 	char *bytes = NULL;
 	uLongf size;
@@ -219,20 +219,20 @@ int store_each_version(struct store *s, int (*each)(const struct store_version *
 
 int store_info(struct store *s, struct store_info *info, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
-		s,
-		"SELECT (SELECT count(*) FROM work), (SELECT count(*) FROM text), "
-		"(SELECT count(*) FROM version WHERE text IS NOT NULL), "
-		"(SELECT coalesce(sum(size),0) FROM version), "
-		"(SELECT count(*) FROM queue), (SELECT count(*) FROM bookmark), "
-		"(SELECT count(*) FROM version WHERE text IS NULL OR NOT whole), "
-		"(SELECT coalesce(min(fetched),0) FROM version), "
-		"(SELECT coalesce(max(fetched),0) FROM version)",
-		err);
+	sqlite3_stmt *q =
+		store_prepare(s,
+	                      "SELECT (SELECT count(*) FROM work), (SELECT count(*) FROM text), "
+	                      "(SELECT count(*) FROM version WHERE text IS NOT NULL), "
+	                      "(SELECT coalesce(sum(size),0) FROM version), "
+	                      "(SELECT count(*) FROM queue), (SELECT count(*) FROM bookmark), "
+	                      "(SELECT count(*) FROM version WHERE text IS NULL OR NOT whole), "
+	                      "(SELECT coalesce(min(fetched),0) FROM version), "
+	                      "(SELECT coalesce(max(fetched),0) FROM version)",
+	                      err);
 	struct stat st;
-	int64_t *fields[] = {&info->works,  &info->texts,     &info->versions,
-	                     &info->bytes,  &info->queued,    &info->bookmarks,
-	                     &info->parts,  &info->oldest,    &info->newest};
+	int64_t *fields[] = {&info->works, &info->texts,  &info->versions,
+	                     &info->bytes, &info->queued, &info->bookmarks,
+	                     &info->parts, &info->oldest, &info->newest};
 	int rc;
 
 	memset(info, 0, sizeof *info);

@@ -19,8 +19,7 @@ static char *copy(const char *s)
 	return strdup(s ? s : "");
 }
 
-struct store_incoming *store_begin(struct store *s, const struct store_origin *o,
-                                   struct err *err)
+struct store_incoming *store_begin(struct store *s, const struct store_origin *o, struct err *err)
 {
 	struct store_incoming *in;
 
@@ -213,7 +212,8 @@ static int flush(struct store_incoming *in, struct err *err)
 			return -1;
 		claimed = store_claim(in->s, in->version, err);
 		if (!claimed)
-			err_set(err, ERR_FAILED, "%s: another palais is writing: try again", in->s->path);
+			err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
+			        in->s->path);
 		if (claimed <= 0)
 			return -1;
 		in->claimed = true;

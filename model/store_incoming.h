@@ -45,8 +45,8 @@ void store_fold_document(const struct doc *doc, struct buf *title, struct buf *b
 int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
                          struct err *err);
 /* A document's words in the search, in place of what its text was found by. */
-int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
-                  bool whole, struct err *err);
+int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
+                  struct err *err);
 /* Takes the words of a version out of the search; those of the next best of its text
  * come in. */
 int store_unindex(struct store *s, int64_t version, struct err *err);

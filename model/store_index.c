@@ -36,9 +36,9 @@ struct store_index_check {
 	VEC(struct checked) texts; /* by number */
 	fts5_tokenizer cut;
 	Fts5Tokenizer *cutter;
-	size_t last;               /* where the last text was found */
-	int64_t strangers;         /* words that belong to no text; */
-	int64_t stranger;          /* one that they are said to belong to */
+	size_t last;       /* where the last text was found */
+	int64_t strangers; /* words that belong to no text; */
+	int64_t stranger;  /* one that they are said to belong to */
 };
 
 /* -- words ----------------------------------------------------------------- */
@@ -240,14 +240,16 @@ static int bad_index(struct store_index_check *c, store_index_fault *fault, void
 }
 
 /* 0, 1 when the index cannot be read, -1. */
-static int read_words(struct store_index_check *c, store_index_fault *fault,
-                      void (*tick)(void *), void *payload, struct err *err)
+static int read_words(struct store_index_check *c, store_index_fault *fault, void (*tick)(void *),
+                      void *payload, struct err *err)
 {
 	sqlite3_stmt *q;
 	int rc = 0, ticks = 0;
 
-	if (store_exec(c->s, "CREATE VIRTUAL TABLE temp.indexed_words USING "
-	                     "fts5vocab('main', 'search', 'instance')", NULL) < 0)
+	if (store_exec(c->s,
+	               "CREATE VIRTUAL TABLE temp.indexed_words USING "
+	               "fts5vocab('main', 'search', 'instance')",
+	               NULL) < 0)
 		return bad_index(c, fault, payload, err);
 	q = store_prepare(c->s, "SELECT term, doc, col, offset FROM temp.indexed_words", NULL);
 	while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
@@ -319,10 +321,12 @@ static void compare_words(const struct checked *t, store_index_fault *fault, voi
 	*why = '\0';
 	if (has != wants)
 		/* TRANSLATORS: two counts of words, of one document */
-		snprintf(why, sizeof why, _("words in the search index: %1$lld, in the document: %2$lld"),
-		         has, wants);
+		snprintf(why, sizeof why,
+		         _("words in the search index: %1$lld, in the document: %2$lld"), has,
+		         wants);
 	else if (t->of_index.words != t->of_doc.words)
-		snprintf(why, sizeof why, "%s", _("the search index has other words than the document"));
+		snprintf(why, sizeof why, "%s",
+		         _("the search index has other words than the document"));
 	else if (!t->sized || memcmp(t->size, t->of_doc.count, sizeof t->size) != 0)
 		snprintf(why, sizeof why, "%s", _("the search index has a wrong length for it"));
 	if (*why)
@@ -341,8 +345,8 @@ static void compare(const struct checked *t, bool readable, store_index_fault *f
 	} else if (!t->indexed && t->readable) {
 		fault(FAULT_INDEXED, t->text, _("it is not in the search index"), payload);
 	} else if (readable && !t->indexed && (t->of_index.words || t->sized)) {
-		fault(FAULT_SEARCH, t->text, _("the search index has words of it that it should not have"),
-		      payload);
+		fault(FAULT_SEARCH, t->text,
+		      _("the search index has words of it that it should not have"), payload);
 	} else if (readable && t->read) {
 		compare_words(t, fault, payload);
 	}
@@ -445,11 +449,12 @@ static int empty_by_hand(struct store *s, struct err *err)
 	int rc;
 
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-	rc = store_exec(s,
-	                "DELETE FROM search_data; DELETE FROM search_idx; "
-	                "DELETE FROM search_docsize; "
-	                "INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')",
-	                err);
+	rc = store_exec(
+		s,
+		"DELETE FROM search_data; DELETE FROM search_idx; "
+		"DELETE FROM search_docsize; "
+		"INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')",
+		err);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	return rc;
 }
@@ -476,7 +481,8 @@ int store_index_again(struct store *s, long *texts, struct err *err)
 		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 		return -1;
-	if (empty(s, err) < 0 || index_all(s, &count, err) < 0 || store_exec(s, "COMMIT", err) < 0) {
+	if (empty(s, err) < 0 || index_all(s, &count, err) < 0 ||
+	    store_exec(s, "COMMIT", err) < 0) {
 		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 		return -1;
 	}

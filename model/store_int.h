@@ -15,7 +15,7 @@ struct store {
 	char *path;
 	enum store_kind kind;
 	bool writable;
-	int64_t steps_left; /* of the progress limit on a foreign store's query */
+	int64_t steps_left;       /* of the progress limit on a foreign store's query */
 	VEC(sqlite3_stmt *) kept; /* by store_keep */
 };
 

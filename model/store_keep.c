@@ -19,8 +19,7 @@ static int64_t work_of(struct store *s, const char *key, struct err *err)
 
 int store_is_pinned(struct store *s, const char *key, struct err *err)
 {
-	sqlite3_stmt *q =
-		store_prepare(s, "SELECT 1 FROM work WHERE pinned AND id=" WORK_OF, err);
+	sqlite3_stmt *q = store_prepare(s, "SELECT 1 FROM work WHERE pinned AND id=" WORK_OF, err);
 
 	if (q)
 		store_bind(q, 1, key);
@@ -88,7 +87,8 @@ int store_each_pinned(struct store *s, int (*each)(const struct store_pinned *, 
 {
 	sqlite3_stmt *q = store_prepare(
 		s,
-		"SELECT w.key, coalesce((SELECT title FROM text WHERE work=w.id ORDER BY id LIMIT 1), ''), "
+		"SELECT w.key, coalesce((SELECT title FROM text WHERE work=w.id ORDER BY id LIMIT "
+		"1), ''), "
 		"w.added, coalesce(max(v.checked), 0), coalesce(max(v.whole), 0) FROM work w "
 		"LEFT JOIN text t ON t.work=w.id LEFT JOIN version v ON v.text=t.id "
 		"WHERE w.pinned GROUP BY w.id ORDER BY w.key",

@@ -75,8 +75,8 @@ static int find(struct store *s, const char *name, sqlite3_stmt **q, struct err 
 	return rc == SQLITE_DONE ? 0 : -1;
 }
 
-static int write_row(struct store *s, const char *name, const struct self *self,
-                     unsigned seconds, struct err *err)
+static int write_row(struct store *s, const char *name, const struct self *self, unsigned seconds,
+                     struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s,
 	                                "INSERT OR REPLACE INTO lease(name, host, boot, pid, "

@@ -99,9 +99,8 @@ static bool is_wanted(const char *langs, const char *lang)
 int store_each_news(struct store *s, const char *langs, long most,
                     int (*each)(const struct news *, void *), void *payload, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT " COLUMNS " FROM news ORDER BY date DESC, id DESC",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(s, "SELECT " COLUMNS " FROM news ORDER BY date DESC, id DESC", err);
 	int rc = SQLITE_DONE, stop = 0;
 	long left = most ? most : -1;
 
@@ -161,11 +160,12 @@ static void this_month(char out[40])
 int store_usage_add(struct store *s, int64_t down, int64_t up, int requests, struct err *err)
 {
 	char month[40];
-	sqlite3_stmt *q = store_prepare(s,
-	                                "INSERT INTO usage(month, down, up, requests) VALUES(?,?,?,?) "
-	                                "ON CONFLICT(month) DO UPDATE SET down=down+excluded.down, "
-	                                "up=up+excluded.up, requests=requests+excluded.requests",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(s,
+	                      "INSERT INTO usage(month, down, up, requests) VALUES(?,?,?,?) "
+	                      "ON CONFLICT(month) DO UPDATE SET down=down+excluded.down, "
+	                      "up=up+excluded.up, requests=requests+excluded.requests",
+	                      err);
 
 	if (!q)
 		return -1;
@@ -180,7 +180,8 @@ int store_usage_add(struct store *s, int64_t down, int64_t up, int requests, str
 int store_usage(struct store *s, int64_t *down, int64_t *up, int64_t *requests, struct err *err)
 {
 	char month[40];
-	sqlite3_stmt *q = store_prepare(s, "SELECT down, up, requests FROM usage WHERE month=?", err);
+	sqlite3_stmt *q =
+		store_prepare(s, "SELECT down, up, requests FROM usage WHERE month=?", err);
 	int rc;
 
 	*down = *up = *requests = 0;

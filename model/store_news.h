@@ -9,13 +9,13 @@
 
 /* Strings are "" where there is nothing; borrowed for the call that hands them over. */
 struct news {
-	const char *key;     /* names the story, whatever its address is (model/news_key.h) */
-	const char *url;     /* the address of its page */
-	const char *feed;    /* the address of the feed that it stands as it is by */
-	const char *date;    /* ISO */
+	const char *key;  /* names the story, whatever its address is (model/news_key.h) */
+	const char *url;  /* the address of its page */
+	const char *feed; /* the address of the feed that it stands as it is by */
+	const char *date; /* ISO */
 	const char *lang;
 	const char *title, *summary;
-	int64_t seen;        /* when it came, or last changed */
+	int64_t seen; /* when it came, or last changed */
 };
 
 enum news_change { NEWS_SAME, NEWS_NEW, NEWS_CHANGED };

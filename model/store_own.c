@@ -86,8 +86,7 @@ int store_each_bookmark(struct store *s,
 	return stop < 0 ? -1 : 0;
 }
 
-int store_place_set(struct store *s, const char *address, long block, long offset,
-                    struct err *err)
+int store_place_set(struct store *s, const char *address, long block, long offset, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s,
 	                                "INSERT OR REPLACE INTO place(address, block, byte, seen) "
@@ -183,12 +182,13 @@ static void find_passage(struct store *s, int64_t version, const char *folded, s
 int store_search(struct store *s, const char *words, size_t n,
                  int (*each)(const struct store_hit *, void *), void *payload, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT w.key, t.lang, t.title, t.indexed FROM search "
-	                                "JOIN text t ON t.id = search.rowid "
-	                                "JOIN work w ON w.id = t.work "
-	                                "WHERE search MATCH ?1 ORDER BY bm25(search, 4.0, 1.0) LIMIT ?2",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(s,
+	                      "SELECT w.key, t.lang, t.title, t.indexed FROM search "
+	                      "JOIN text t ON t.id = search.rowid "
+	                      "JOIN work w ON w.id = t.work "
+	                      "WHERE search MATCH ?1 ORDER BY bm25(search, 4.0, 1.0) LIMIT ?2",
+	                      err);
 	struct buf folded, match, passage;
 	int rc = SQLITE_DONE, stop = 0;
 	size_t found = 0;

@@ -93,8 +93,8 @@ int store_part_find(struct store *s, const char *asked, struct store_part *part,
 	return found;
 }
 
-int store_each_part(struct store *s, int (*each)(const struct store_part *, void *),
-                    void *payload, struct err *err)
+int store_each_part(struct store *s, int (*each)(const struct store_part *, void *), void *payload,
+                    struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s,
 	                                "SELECT " PART_COLUMNS "FROM version WHERE NOT whole "
@@ -213,7 +213,8 @@ static int take_chunk(struct store_incoming *in, sqlite3_stmt *q, struct err *er
 	}
 	buf_add(&in->pending, bytes, len);
 	in->stored = len;
-	return buf_ok(&in->pending) ? 0 : err_set(err, ERR_FAILED, "%s: out of memory", in->s->path);
+	return buf_ok(&in->pending) ? 0
+	                            : err_set(err, ERR_FAILED, "%s: out of memory", in->s->path);
 }
 
 static int take_chunks(struct store_incoming *in, struct err *err)

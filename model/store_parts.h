@@ -19,29 +19,28 @@
 
 /* Strings owned; "" where there is none. */
 struct store_part {
-	int64_t id;          /* of its version */
-	char *asked;         /* the address asked for, in its one form */
-	char *key, *lang;    /* of the work and text that it is of; "" where it is not readable */
-	char *url;           /* where it was found */
+	int64_t id;       /* of its version */
+	char *asked;      /* the address asked for, in its one form */
+	char *key, *lang; /* of the work and text that it is of; "" where it is not readable */
+	char *url;        /* where it was found */
 	char *type, *coding, *charset;
 	char *etag, *last_modified;
 	char *headers;
 	int64_t origin_date;
-	int64_t size;        /* bytes that are here */
-	int64_t expected;    /* of the whole; -1: the server did not say */
-	int64_t fetched;     /* when its last bytes came */
-	int cuts;            /* how often it broke off */
-	bool readable;       /* a document was made of it */
-	bool held;           /* it is coming just now: somebody has claimed it */
+	int64_t size;     /* bytes that are here */
+	int64_t expected; /* of the whole; -1: the server did not say */
+	int64_t fetched;  /* when its last bytes came */
+	int cuts;         /* how often it broke off */
+	bool readable;    /* a document was made of it */
+	bool held;        /* it is coming just now: somebody has claimed it */
 };
 void store_part_done(struct store_part *p);
 
 /* The newest part of an address that is not held. 1 found, 0 not, -1 err. */
-int store_part_find(struct store *s, const char *asked, struct store_part *part,
-                    struct err *err);
+int store_part_find(struct store *s, const char *asked, struct store_part *part, struct err *err);
 /* All parts, newest first, until `each` returns non-zero; -1 err. */
-int store_each_part(struct store *s, int (*each)(const struct store_part *, void *),
-                    void *payload, struct err *err);
+int store_each_part(struct store *s, int (*each)(const struct store_part *, void *), void *payload,
+                    struct err *err);
 /* How many there are, and their bytes. */
 int store_parts_total(struct store *s, int64_t *count, int64_t *bytes, struct err *err);
 

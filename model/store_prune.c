@@ -50,10 +50,11 @@ static int find_staying(struct prune *p)
 	if (store_exec(p->s, tables, p->err) < 0)
 		return -1;
 	for (size_t i = 0; i < p->wish->kept_count; i++) {
-		sqlite3_stmt *q = store_prepare(p->s,
-		                                "INSERT OR IGNORE INTO staying SELECT id FROM work "
-		                                "WHERE key=?1 UNION SELECT work FROM alias WHERE key=?1",
-		                                p->err);
+		sqlite3_stmt *q =
+			store_prepare(p->s,
+		                      "INSERT OR IGNORE INTO staying SELECT id FROM work "
+		                      "WHERE key=?1 UNION SELECT work FROM alias WHERE key=?1",
+		                      p->err);
 
 		if (!q)
 			return -1;
@@ -77,13 +78,13 @@ static int find_staying(struct prune *p)
 	"coalesce(t.work, (SELECT id FROM work WHERE key=v.asked), " \
 	"(SELECT work FROM alias WHERE key=v.asked), 0) NOT IN (SELECT work FROM staying) "
 
-static const char superseded[] =
-	COLUMNS "WHERE " NOT_STAYING "AND EXISTS (SELECT 1 FROM version n WHERE n.text=v.text "
+static const char superseded[] = COLUMNS
+	"WHERE " NOT_STAYING "AND EXISTS (SELECT 1 FROM version n WHERE n.text=v.text "
 	"AND n.whole AND n.id<>v.id AND (n.fetched, n.id) > (v.fetched, v.id)) ORDER BY v.fetched";
 
 static const char old_parts[] =
 	COLUMNS "WHERE " NOT_STAYING "AND NOT v.whole AND v.fetched<?1 "
-	"AND v.id NOT IN (SELECT version FROM going) ORDER BY v.fetched";
+		"AND v.id NOT IN (SELECT version FROM going) ORDER BY v.fetched";
 
 /* Of a work all versions side by side, last that by which it is found, so that the index
  * need not take up another one in between. */
@@ -116,9 +117,12 @@ static int mark(struct prune *p, int64_t version)
 static int add(struct prune *p, enum store_prune_kind kind, sqlite3_stmt *q)
 {
 	struct going g = {kind,
-	                  sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1),
-	                  sqlite3_column_int64(q, 2), sqlite3_column_int64(q, 3),
-	                  sqlite3_column_int64(q, 4), strdup(store_column(q, 5)),
+	                  sqlite3_column_int64(q, 0),
+	                  sqlite3_column_int64(q, 1),
+	                  sqlite3_column_int64(q, 2),
+	                  sqlite3_column_int64(q, 3),
+	                  sqlite3_column_int64(q, 4),
+	                  strdup(store_column(q, 5)),
 	                  strdup(store_column(q, 6))};
 
 	if (g.key && g.lang && vec_push(&p->list, g) == 0) {
@@ -179,7 +183,8 @@ static int list_all(struct prune *p)
 {
 	p->n->left = store_number(
 		p->s,
-		store_prepare(p->s, "SELECT sum(size + coalesce(length(doc), 0)) FROM version", p->err),
+		store_prepare(p->s, "SELECT sum(size + coalesce(length(doc), 0)) FROM version",
+	                      p->err),
 		p->err);
 	if (p->n->left < 0 || find_staying(p) < 0 ||
 	    list_simple(p, PRUNE_SUPERSEDED, superseded, 0) < 0 ||
@@ -249,7 +254,8 @@ static int go_all(struct prune *p)
 		p->n->gone++;
 		p->n->bytes += g->bytes;
 		if (p->wish->each)
-			p->wish->each(g->kind, g->key, g->lang, g->bytes, g->used, p->wish->payload);
+			p->wish->each(g->kind, g->key, g->lang, g->bytes, g->used,
+			              p->wish->payload);
 	}
 	return 0;
 }
@@ -291,8 +297,9 @@ int store_prune(struct store *s, const struct store_prune_wish *wish,
 		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
 	rc = store_lease_take(s, LEASE, LEASE_SECONDS, err);
 	if (rc <= 0)
-		return rc < 0 ? -1 : err_set(err, ERR_FAILED,
-		                             "%s: another palais is letting go of documents", s->path);
+		return rc < 0 ? -1
+		              : err_set(err, ERR_FAILED,
+		                        "%s: another palais is letting go of documents", s->path);
 	rc = list_all(&p);
 	if (rc == 0)
 		rc = go_all(&p);

@@ -24,10 +24,10 @@ struct store_prune_wish {
 	int64_t older;           /* days without use after which a document goes; -1: never */
 	const char *const *kept; /* keys or aliases of works that stay */
 	size_t kept_count;
-	bool dry_run;            /* only says what would go */
+	bool dry_run; /* only says what would go */
 	/* Each that went, or would; strings are borrowed for the call. NULL is fine. */
-	void (*each)(enum store_prune_kind kind, const char *key, const char *lang,
-	             int64_t bytes, int64_t used, void *payload);
+	void (*each)(enum store_prune_kind kind, const char *key, const char *lang, int64_t bytes,
+	             int64_t used, void *payload);
 	void *payload;
 };
 

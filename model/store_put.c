@@ -64,11 +64,12 @@ static int add_alias(struct store *s, const char *key, int64_t work, struct err 
 static int64_t need_text(struct store *s, int64_t work, const char *lang, const char *title,
                          struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "INSERT INTO text(work, lang, title) VALUES(?,?,?) "
-	                                "ON CONFLICT(work, lang) DO UPDATE SET title=excluded.title "
-	                                "RETURNING id",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(s,
+	                      "INSERT INTO text(work, lang, title) VALUES(?,?,?) "
+	                      "ON CONFLICT(work, lang) DO UPDATE SET title=excluded.title "
+	                      "RETURNING id",
+	                      err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
@@ -168,8 +169,8 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 		return -1;
 	return sqlite3_changes(in->s->db)
 	               ? 0
-	               : err_set(err, ERR_FAILED, "%.300s: what came of it is no longer in the store",
-	                         in->url);
+	               : err_set(err, ERR_FAILED,
+	                         "%.300s: what came of it is no longer in the store", in->url);
 }
 
 /* A piece of the same text, or of what was asked for by the same address, after `last`. */
@@ -379,7 +380,8 @@ int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whol
 
 int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
+	sqlite3_stmt *q =
+		store_prepare(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
 
 	if (!q)
 		return -1;

@@ -46,8 +46,8 @@ static int verdict(const long *counts)
 	return 0;
 }
 
-int state_find(struct store *s, const char *word,
-               int (*each)(const struct state_match *, void *), void *payload, struct err *err)
+int state_find(struct store *s, const char *word, int (*each)(const struct state_match *, void *),
+               void *payload, struct err *err)
 {
 	static const char sql[] =
 		"SELECT v.name, v.iso3, min(CASE WHEN w.word = ?1 THEN 0 "

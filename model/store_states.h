@@ -38,8 +38,8 @@ struct state_match {
  * (NULL is fine) returns non-zero. 1 when the first of them is meant, for it alone
  * fits best; 2 when several fit as well; 0 when there is none; -1 with err. "Guinea" is
  * meant, though three other states follow it; "Korea" is not: two fit. */
-int state_find(struct store *s, const char *word,
-               int (*each)(const struct state_match *, void *), void *payload, struct err *err);
+int state_find(struct store *s, const char *word, int (*each)(const struct state_match *, void *),
+               void *payload, struct err *err);
 
 /* The key of the one state that is meant; 1, 0, 2, -1 as state_find; out is "" unless 1. */
 int state_key(struct store *s, const char *word, char *out, size_t size, struct err *err);

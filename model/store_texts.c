@@ -77,7 +77,8 @@ bool texts_unpack(const unsigned char *list, size_t len, size_t *at, struct pack
 static sqlite3_stmt *find_list(struct store *s, const char *symbol, bool *none, struct err *err)
 {
 	sqlite3_stmt *q = store_keep(
-		s, "SELECT f.list FROM symbol y JOIN text_file f ON f.id = y.id WHERE y.text=?", err);
+		s, "SELECT f.list FROM symbol y JOIN text_file f ON f.id = y.id WHERE y.text=?",
+		err);
 	int rc;
 
 	if (!q)

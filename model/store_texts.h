@@ -15,11 +15,12 @@
 /* One machine-readable text (AKN4UN). Strings live until the call that hands them
  * over returns. */
 struct catalogue_text {
-	const char *lang;    /* ar zh en fr ru es: of the folder it lies in */
-	const char *repo;    /* "SCresolutions", "GAresolutions" */
-	const char *path;    /* within the repository, not percent-encoded */
-	const char *in_file; /* the language that the file itself names, where it differs; else "" */
-	long bytes;          /* its size, 0 when not known */
+	const char *lang; /* ar zh en fr ru es: of the folder it lies in */
+	const char *repo; /* "SCresolutions", "GAresolutions" */
+	const char *path; /* within the repository, not percent-encoded */
+	const char
+		*in_file; /* the language that the file itself names, where it differs; else "" */
+	long bytes;       /* its size, 0 when not known */
 };
 
 /* No title is longer, in bytes. */
@@ -46,8 +47,8 @@ int catalogue_title(struct store *s, const char *symbol, const char *lang, char 
 /* The form of a list, for who writes one. It begins with a byte that has bit i set
  * when language i of lang_codes has a text. */
 struct packed_text {
-	int64_t folder;  /* id of a word: "en GAresolutions/75session/English" */
-	int in_file;     /* its index in lang_codes, from 1 on; 0 for none */
+	int64_t folder; /* id of a word: "en GAresolutions/75session/English" */
+	int in_file;    /* its index in lang_codes, from 1 on; 0 for none */
 	long bytes;
 	char name[256];
 };

@@ -11,24 +11,23 @@
 /* Address and title of a row by its kind. */
 static const char *const questions[] = {
 	[TITLE_SYMBOL] = "SELECT y.text, CASE WHEN c.title<>'' THEN c.title ELSE "
-                         "coalesce(w.text, y.text) END FROM symbol y "
-                         "JOIN catalogue c ON c.id=y.id LEFT JOIN word w ON w.id=c.agenda "
-                         "WHERE y.id=?",
+			 "coalesce(w.text, y.text) END FROM symbol y "
+			 "JOIN catalogue c ON c.id=y.id LEFT JOIN word w ON w.id=c.agenda "
+			 "WHERE y.id=?",
 	[TITLE_DOCUMENT] = "SELECT key, title || CASE status WHEN 'confirmed' THEN '' ELSE '~' END "
-                           "FROM document WHERE id=?",
+			   "FROM document WHERE id=?",
 	[TITLE_EVENT] = "SELECT 'event:'||id, title || CASE status WHEN 'confirmed' THEN '' ELSE "
-                        "'~' END FROM event WHERE id=?",
+			"'~' END FROM event WHERE id=?",
 	[TITLE_ROUND] = "SELECT 'round:'||id, series||': '||number || CASE status WHEN 'confirmed' "
-                        "THEN '' ELSE '~' END FROM round WHERE id=?",
+			"THEN '' ELSE '~' END FROM round WHERE id=?",
 	[TITLE_AGENCY] = "SELECT 'agency:'||id, name || CASE status WHEN 'confirmed' THEN '' ELSE "
-                         "'~' END FROM agency WHERE id=?",
+			 "'~' END FROM agency WHERE id=?",
 	[TITLE_PERSON] = "SELECT 'person:'||id, name||', '||office || CASE status WHEN 'confirmed' "
-                         "THEN '' ELSE '~' END FROM person WHERE id=?",
+			 "THEN '' ELSE '~' END FROM person WHERE id=?",
 };
 
-static int hand_over(struct store *s, int64_t row,
-                     int (*each)(const struct store_hit *, void *), void *payload,
-                     struct err *err)
+static int hand_over(struct store *s, int64_t row, int (*each)(const struct store_hit *, void *),
+                     void *payload, struct err *err)
 {
 	size_t kind = (size_t)(row % TITLE_KINDS);
 	sqlite3_stmt *q;

@@ -23,8 +23,8 @@ struct look {
 /* One version at hand. */
 struct seen {
 	int64_t id, text, size, doc_size;
-	const void *sha;   /* NULL when it has none of the right length */
-	bool whole, page;  /* page: one of palais' own, which has no bytes */
+	const void *sha;  /* NULL when it has none of the right length */
+	bool whole, page; /* page: one of palais' own, which has no bytes */
 	char what[500];
 };
 
@@ -93,7 +93,8 @@ static int check_references(struct look *l)
 	while ((rc = step(l, q, "")) > 0) {
 		/* TRANSLATORS: names of two tables of the store, between them a number */
 		snprintf(why, sizeof why, _("%1$.60s, row %2$lld: there is no such row in %3$.60s"),
-		         store_column(q, 0), (long long)sqlite3_column_int64(q, 1), store_column(q, 2));
+		         store_column(q, 0), (long long)sqlite3_column_int64(q, 1),
+		         store_column(q, 2));
 		report(l, FAULT_REFERENCE, "", why);
 	}
 	sqlite3_finalize(q);
@@ -105,7 +106,7 @@ static int check_references(struct look *l)
 struct bytes {
 	SHA2_CTX hash;
 	int64_t size, pieces;
-	int64_t last;  /* length of the last piece */
+	int64_t last; /* length of the last piece */
 	bool gap;
 };
 
@@ -118,7 +119,8 @@ static void take_piece(struct look *l, const struct seen *v, sqlite3_stmt *q, st
 
 	*why = '\0';
 	if (number != b->pieces)
-		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"), (long long)b->pieces);
+		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"),
+		         (long long)b->pieces);
 	else if (b->pieces && b->last != STORE_CHUNK)
 		snprintf(why, sizeof why, _("length of piece %1$lld: %2$lld in place of %3$d"),
 		         (long long)b->pieces - 1, (long long)b->last, STORE_CHUNK);
@@ -143,7 +145,8 @@ static void compare_bytes(struct look *l, const struct seen *v, struct bytes *b)
 		return;
 	if (b->size < v->size && b->pieces * STORE_CHUNK < v->size &&
 	    (!b->pieces || b->last == STORE_CHUNK)) {
-		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"), (long long)b->pieces);
+		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"),
+		         (long long)b->pieces);
 		report(l, FAULT_GAP, v->what, why);
 		return;
 	}
@@ -195,7 +198,8 @@ static int check_loose(struct look *l)
 		return -1;
 	while ((rc = step(l, q, "")) > 0) {
 		snprintf(why, sizeof why, _("bytes of version %2$lld, which is not there: %1$lld"),
-		         (long long)sqlite3_column_int64(q, 1), (long long)sqlite3_column_int64(q, 0));
+		         (long long)sqlite3_column_int64(q, 1),
+		         (long long)sqlite3_column_int64(q, 0));
 		report(l, FAULT_LOOSE, "", why);
 	}
 	sqlite3_finalize(q);
@@ -223,8 +227,7 @@ static char *unpack(const struct seen *v, const void *packed, int len)
 	uLongf size = (uLongf)v->doc_size;
 	char *bytes = v->doc_size >= 0 && v->doc_size <= DOC_MAX ? malloc(size + 1) : NULL;
 
-	if (bytes && packed &&
-	    uncompress((Bytef *)bytes, &size, packed, (uLong)len) == Z_OK &&
+	if (bytes && packed && uncompress((Bytef *)bytes, &size, packed, (uLong)len) == Z_OK &&
 	    size == (uLongf)v->doc_size)
 		return bytes;
 	free(bytes);
@@ -260,7 +263,8 @@ static void see(struct seen *v, sqlite3_stmt *q)
 
 	v->id = sqlite3_column_int64(q, 0);
 	v->text = sqlite3_column_int64(q, 1);
-	v->sha = sqlite3_column_bytes(q, 2) == SHA256_DIGEST_LENGTH ? sqlite3_column_blob(q, 2) : NULL;
+	v->sha = sqlite3_column_bytes(q, 2) == SHA256_DIGEST_LENGTH ? sqlite3_column_blob(q, 2)
+	                                                            : NULL;
 	v->size = sqlite3_column_int64(q, 3);
 	v->whole = sqlite3_column_int(q, 4);
 	v->page = v->whole && !v->size && !sqlite3_column_int(q, 6) &&
@@ -319,14 +323,16 @@ static void index_fault(int kind, int64_t text, const char *why, void *payload)
 	struct look *l = payload;
 	sqlite3_stmt *q = text ? store_prepare(l->s,
 	                                       "SELECT w.key, t.lang FROM text t "
-	                                       "JOIN work w ON w.id = t.work WHERE t.id = ?1", NULL)
+	                                       "JOIN work w ON w.id = t.work WHERE t.id = ?1",
+	                                       NULL)
 	                       : NULL;
 	char what[500] = "";
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, text);
 		if (sqlite3_step(q) == SQLITE_ROW)
-			snprintf(what, sizeof what, "%.300s %.20s", store_column(q, 0), store_column(q, 1));
+			snprintf(what, sizeof what, "%.300s %.20s", store_column(q, 0),
+			         store_column(q, 1));
 		sqlite3_finalize(q);
 	}
 	report(l, kind, what, why);

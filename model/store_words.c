@@ -83,8 +83,8 @@ static int set_indexed(struct store *s, int64_t text, int64_t version, struct er
 	return store_run(s, q, err);
 }
 
-int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
-                  bool whole, struct err *err)
+int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
+                  struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
 	int64_t indexed;
@@ -104,8 +104,7 @@ int store_reindex(struct store *s, int64_t text, int64_t version, const struct d
 	return set_indexed(s, text, version, err);
 }
 
-static int index_instead(struct store *s, int64_t text, int64_t old, int64_t other,
-                         struct err *err)
+static int index_instead(struct store *s, int64_t text, int64_t old, int64_t other, struct err *err)
 {
 	if (index_stored(s, text, old, false, err) < 0 ||
 	    (other && index_stored(s, text, other, true, err) < 0))
@@ -118,7 +117,8 @@ int store_unindex(struct store *s, int64_t version, struct err *err)
 	sqlite3_stmt *q = store_prepare(
 		s,
 		"SELECT t.id, coalesce((SELECT v.id FROM version v WHERE v.text=t.id AND v.id<>?1 "
-		"AND v.doc IS NOT NULL ORDER BY v.whole DESC, v.fetched DESC, v.id DESC LIMIT 1), 0) "
+		"AND v.doc IS NOT NULL ORDER BY v.whole DESC, v.fetched DESC, v.id DESC LIMIT 1), "
+		"0) "
 		"FROM text t WHERE t.indexed=?1",
 		err);
 	int64_t text = 0, other = 0;

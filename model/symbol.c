@@ -54,7 +54,8 @@ static bool whole(const char *s, size_t len, char out[SYMBOL_MAX])
 	struct symbol_match m;
 	char *end;
 
-	if (!slash || !symbol_written(&t, 0, (size_t)(slash - s), true, &m) || m.start || m.end != len)
+	if (!slash || !symbol_written(&t, 0, (size_t)(slash - s), true, &m) || m.start ||
+	    m.end != len)
 		return false;
 	if (!strncmp(m.symbol, "S/RES/", 6)) {
 		m.number = 0;
@@ -75,22 +76,38 @@ static bool shortly(const char *s, char out[SYMBOL_MAX])
 		const char *typed, *meant;
 		int parts;
 	} forms[] = {
-		{"unsc resolution ", "S/RES/", 1}, {"unsc res ", "S/RES/", 1},
-		{"sc resolution ", "S/RES/", 1},   {"sc res ", "S/RES/", 1},
-		{"s res ", "S/RES/", 1},           {"sres ", "S/RES/", 1},
-		{"scr ", "S/RES/", 1},             {"unscr ", "S/RES/", 1},
-		{"unscr", "S/RES/", 1},            {"unsc ", "S/RES/", 1},
-		{"sc ", "S/RES/", 1},              {"resolution ", "S/RES/", 1},
-		{"res ", "S/RES/", 1},             {"res. ", "S/RES/", 1},
-		{"resolution ", "A/RES/", 2},      {"res ", "A/RES/", 2},
-		{"res. ", "A/RES/", 2},            {"a res ", "A/RES/", 2},
-		{"ares ", "A/RES/", 2},            {"ga res ", "A/RES/", 2},
-		{"ga resolution ", "A/RES/", 2},   {"unga res ", "A/RES/", 2},
-		{"unga ", "A/RES/", 2},            {"ga ", "A/RES/", 2},
-		{"e res ", "E/RES/", 2},           {"a hrc res ", "A/HRC/RES/", 2},
-		{"hrc res ", "A/HRC/RES/", 2},     {"hrc ", "A/HRC/RES/", 2},
-		{"s prst ", "S/PRST/", 2},         {"prst ", "S/PRST/", 2},
-		{"s pv ", "S/PV.", 1},             {"s/pv ", "S/PV.", 1},
+		{"unsc resolution ", "S/RES/", 1},
+		{"unsc res ", "S/RES/", 1},
+		{"sc resolution ", "S/RES/", 1},
+		{"sc res ", "S/RES/", 1},
+		{"s res ", "S/RES/", 1},
+		{"sres ", "S/RES/", 1},
+		{"scr ", "S/RES/", 1},
+		{"unscr ", "S/RES/", 1},
+		{"unscr", "S/RES/", 1},
+		{"unsc ", "S/RES/", 1},
+		{"sc ", "S/RES/", 1},
+		{"resolution ", "S/RES/", 1},
+		{"res ", "S/RES/", 1},
+		{"res. ", "S/RES/", 1},
+		{"resolution ", "A/RES/", 2},
+		{"res ", "A/RES/", 2},
+		{"res. ", "A/RES/", 2},
+		{"a res ", "A/RES/", 2},
+		{"ares ", "A/RES/", 2},
+		{"ga res ", "A/RES/", 2},
+		{"ga resolution ", "A/RES/", 2},
+		{"unga res ", "A/RES/", 2},
+		{"unga ", "A/RES/", 2},
+		{"ga ", "A/RES/", 2},
+		{"e res ", "E/RES/", 2},
+		{"a hrc res ", "A/HRC/RES/", 2},
+		{"hrc res ", "A/HRC/RES/", 2},
+		{"hrc ", "A/HRC/RES/", 2},
+		{"s prst ", "S/PRST/", 2},
+		{"prst ", "S/PRST/", 2},
+		{"s pv ", "S/PV.", 1},
+		{"s/pv ", "S/PV.", 1},
 	};
 	char made[SYMBOL_MAX + 40];
 
@@ -137,7 +154,7 @@ void symbol_print(const char *symbol, char *out, size_t size)
 			out[n++] = ' ';
 		/* "(Resumption 2)", "(Part I)", "(Sect. 13)" */
 		else if (in && ((word && ((*p >= '0' && *p <= '9') || (*p >= 'A' && *p <= 'Z'))) ||
-				(p[-1] == '.' && *p >= '0' && *p <= '9')))
+		                (p[-1] == '.' && *p >= '0' && *p <= '9')))
 			out[n++] = ' ';
 		in = *p == '(' || (in && *p != ')');
 		out[n++] = *p;

@@ -59,19 +59,19 @@ struct symbol_scan {
 	const char *text;
 	size_t len, at, from;
 	struct symbol_hints hints;
-	size_t seen;                  /* words up to here have been read */
+	size_t seen; /* words up to here have been read */
 	enum symbol_body body, council;
-	size_t body_at;               /* end of the body's name, 0: none */
-	bool security, others;        /* named anywhere so far */
-	size_t word_at, decision_at;  /* ends of the last words for these, 0: none */
+	size_t body_at;              /* end of the body's name, 0: none */
+	bool security, others;       /* named anywhere so far */
+	size_t word_at, decision_at; /* ends of the last words for these, 0: none */
 	size_t own_at, committee_at;
-	bool plural, own, draft;      /* "resolutions", "its", "draft resolution" */
-	size_t item_end;              /* of the last resolution found */
+	bool plural, own, draft; /* "resolutions", "its", "draft resolution" */
+	size_t item_end;         /* of the last resolution found */
 	enum symbol_body item_body;
 	bool item_bare, item_corrected; /* it had no year; it was written A/71/248 */
-	size_t chinese_at;            /* a Chinese list ends there, and whether */
-	bool chinese;                 /* it is one of resolutions */
-	char base[SYMBOL_MAX];        /* what "and Add.1" belongs to */
+	size_t chinese_at;              /* a Chinese list ends there, and whether */
+	bool chinese;                   /* it is one of resolutions */
+	char base[SYMBOL_MAX];          /* what "and Add.1" belongs to */
 	size_t base_end;
 };
 

@@ -13,7 +13,7 @@
 #include <strings.h>
 
 static const struct form {
-	const char *host, *path; /* in small letters */
+	const char *host, *path;  /* in small letters */
 	const char *value, *lang; /* names of values; NULL: the symbol is the path */
 } forms[] = {
 	{"undocs.org", "/pdf", "symbol", "lang"},
@@ -52,7 +52,9 @@ static bool language(const char *s, size_t n, char lang[4])
 
 static int hex(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+	return c >= '0' && c <= '9'                 ? c - '0'
+	       : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+	                                            : -1;
 }
 
 /* Undoes %28 (also what was coded twice, %2528) and '+' into plain bytes. */
@@ -86,7 +88,8 @@ static const char *query_value(const char *query, size_t len, const char *name, 
 	for (const char *p = query; p && p < end;) {
 		const char *next = memchr(p, '&', (size_t)(end - p)), *stop = next ? next : end;
 
-		if ((size_t)(stop - p) > length && !strncasecmp(p, name, length) && p[length] == '=') {
+		if ((size_t)(stop - p) > length && !strncasecmp(p, name, length) &&
+		    p[length] == '=') {
 			*n = (size_t)(stop - p) - length - 1;
 			return p + length + 1;
 		}
@@ -134,8 +137,8 @@ static bool of_query(const struct form *f, const char *query, size_t len, char s
 bool symbol_of_address(const char *url, char symbol[SYMBOL_MAX], char lang[4])
 {
 	const char *host = !strncasecmp(url, "https://", 8)  ? url + 8
-			   : !strncasecmp(url, "http://", 7) ? url + 7
-							     : url;
+	                   : !strncasecmp(url, "http://", 7) ? url + 7
+	                                                     : url;
 	const char *path = strchr(host, '/'), *query, *end = url + strlen(url);
 	size_t host_len;
 
@@ -180,8 +183,8 @@ bool symbol_link(const struct symbol_text *t, size_t from, size_t i, size_t *sta
 	while (at > from && in_host(t->s[at - 1]))
 		at--;
 	*start = at;
-	for (at = i; at < t->len && (unsigned char)t->s[at] > ' ' && (unsigned char)t->s[at] < 0x80 &&
-		     !strchr(stop, t->s[at]);
+	for (at = i; at < t->len && (unsigned char)t->s[at] > ' ' &&
+	             (unsigned char)t->s[at] < 0x80 && !strchr(stop, t->s[at]);
 	     at++) {
 		open += t->s[at] == '(' ? 1 : t->s[at] == ')' ? -1 : 0;
 		if (open < 0) /* the bracket in which the whole stands */

@@ -7,22 +7,107 @@
 
 /* What may stand between "resolution" and its number, beside names of bodies. */
 static const char *const fillers[] = {
-	"no", "nos", "n", "nr", "nº", "n°", "№", "number", "numbers", "num", "número", "numéro",
-	"of", "the", "de", "la", "le", "l", "del", "du", "des", "by", "un", "un's", "uno", "onu",
-	"u", "s", "united", "nations", "unies", "unidas", "naciones", "onusienne", "international",
-	"internationale", "internacional", "new", "landmark", "adopted", "ООН", "номер",
-	"Организации", "Объединенных", "Наций", "Совета", "Генеральной", "Совет", "по", "правам",
-	"человека", "رقم", "رقمها", "رقمه", "ذي", "ذو", "ذات", "الرقم", "الأرقام", "أرقام", "ارقام", "أرقامها",
-	"الأممي", "الاممي", "الأممية", "الاممية", "الدولي", "الدولية", "الدوليين", "للأمم", "الأمم",
-	"المتحدة", "الصادر", "عن", "الإنسان", "الجمعية", "مجلس", "الأمن", "حقوق", "الاقتصادي", "والاجتماعي", "العامة", "التابع",
-	"شماره", "سازمان", "ملل", "متحد", "第", "rights", "droits", "homme", "derechos", "humanos",
-	"l’homme", "human",
+	"no",
+	"nos",
+	"n",
+	"nr",
+	"nº",
+	"n°",
+	"№",
+	"number",
+	"numbers",
+	"num",
+	"número",
+	"numéro",
+	"of",
+	"the",
+	"de",
+	"la",
+	"le",
+	"l",
+	"del",
+	"du",
+	"des",
+	"by",
+	"un",
+	"un's",
+	"uno",
+	"onu",
+	"u",
+	"s",
+	"united",
+	"nations",
+	"unies",
+	"unidas",
+	"naciones",
+	"onusienne",
+	"international",
+	"internationale",
+	"internacional",
+	"new",
+	"landmark",
+	"adopted",
+	"ООН",
+	"номер",
+	"Организации",
+	"Объединенных",
+	"Наций",
+	"Совета",
+	"Генеральной",
+	"Совет",
+	"по",
+	"правам",
+	"человека",
+	"رقم",
+	"رقمها",
+	"رقمه",
+	"ذي",
+	"ذو",
+	"ذات",
+	"الرقم",
+	"الأرقام",
+	"أرقام",
+	"ارقام",
+	"أرقامها",
+	"الأممي",
+	"الاممي",
+	"الأممية",
+	"الاممية",
+	"الدولي",
+	"الدولية",
+	"الدوليين",
+	"للأمم",
+	"الأمم",
+	"المتحدة",
+	"الصادر",
+	"عن",
+	"الإنسان",
+	"الجمعية",
+	"مجلس",
+	"الأمن",
+	"حقوق",
+	"الاقتصادي",
+	"والاجتماعي",
+	"العامة",
+	"التابع",
+	"شماره",
+	"سازمان",
+	"ملل",
+	"متحد",
+	"第",
+	"rights",
+	"droits",
+	"homme",
+	"derechos",
+	"humanos",
+	"l’homme",
+	"human",
 };
 
 static const char *const joiners[] = {
-	"and", "as", "well", "to", "or", "et", "ainsi", "que", "y", "e", "así", "como", "o", "и",
-	"а", "также", "или", "по", "و", "أو", "إلى", "وكذلك", "和", "与", "與", "及", "以及", "至",
-	"或", "第", "号", "號", "und", "u", "so",
+	"and", "as", "well", "to",    "or",  "et", "ainsi", "que", "y",   "e",     "así", "como",
+	"o",   "и",  "а",    "также", "или", "по", "و",     "أو",  "إلى", "وكذلك", "和",  "与",
+	"與",  "及", "以及", "至",    "或",  "第", "号",    "號",  "und", "u",     "so",
 };
 
 /* The end of the longest of these words at i, which no letter follows; i when none
@@ -55,9 +140,11 @@ static bool is_mark(int c, const char *marks)
 /* A quotation mark or dash of more than one byte. */
 static bool is_quote(const struct symbol_text *t, size_t i)
 {
-	static const char *const quotes[] = {"«", "»", "“", "”", "‘", "’", "„", "–", "—", "《", "》", "‹", "›"};
+	static const char *const quotes[] = {"«", "»", "“",  "”",  "‘", "’", "„",
+	                                     "–", "—", "《", "》", "‹", "›"};
 
-	if (i >= t->len || ((unsigned char)t->s[i] != 0xc2 && ((unsigned char)t->s[i] & 0xfe) != 0xe2))
+	if (i >= t->len ||
+	    ((unsigned char)t->s[i] != 0xc2 && ((unsigned char)t->s[i] & 0xfe) != 0xe2))
 		return false;
 	for (size_t k = 0; k < sizeof quotes / sizeof *quotes; k++)
 		if (symbol_same(t, i, quotes[k], strlen(quotes[k])))
@@ -127,11 +214,12 @@ bool symbol_joiner(const struct symbol_text *t, size_t from, size_t to, bool *wo
 
 enum symbol_body symbol_body_after(const struct symbol_text *t, size_t i)
 {
-	static const char *const connectors[] = {"of", "the", "de", "la", "du", "del", "des", "by", "l",
-						 "l’", "par", "por", "el", "Организации", "عن",
-						 "الذي", "التي", "der", "des"};
-	static const char *const verbs[] = {"adopted", "adoptée", "aprobada", "принятая", "принятой",
-					    "الصادر", "الصادرة", "اتخذه", "اتخذها", "اتخذته"};
+	static const char *const connectors[] = {
+		"of",  "the", "de", "la",          "du", "del",  "des",  "by",  "l",  "l’",
+		"par", "por", "el", "Организации", "عن", "الذي", "التي", "der", "des"};
+	static const char *const verbs[] = {"adopted",  "adoptée", "aprobada", "принятая",
+	                                    "принятой", "الصادر",  "الصادرة",  "اتخذه",
+	                                    "اتخذها",   "اتخذته"};
 	size_t last = i + 160 < t->len ? i + 160 : t->len;
 	bool open = false; /* behind "and", where something else may begin */
 
@@ -173,9 +261,10 @@ enum symbol_body symbol_body_after(const struct symbol_text *t, size_t i)
 
 bool symbol_unit_after(const struct symbol_text *t, size_t i)
 {
-	static const char *const units[] = {"dpi",    "ppi",    "px", "p",   "pixels", "pixel", "people",
-					    "persons", "families", "m",  "km",  "cm",     "mm",    "hz",
-					    "lines",  "x",      "×",  "года", "году",  "годов", "г"};
+	static const char *const units[] = {"dpi",    "ppi",     "px",       "p", "pixels", "pixel",
+	                                    "people", "persons", "families", "m", "km",     "cm",
+	                                    "mm",     "hz",      "lines",    "x", "×",      "года",
+	                                    "году",   "годов",   "г"};
 	size_t at = symbol_skip_spaces(t, i), next, end = ONE_OF(t, at, units);
 
 	if (end > at)
@@ -205,9 +294,9 @@ bool symbol_unit_before(const struct symbol_text *t, size_t i)
 /* An ordinal's ending at i: "th", "e", "ª", "-м"; i when there is none. */
 static size_t ordinal(const struct symbol_text *t, size_t i)
 {
-	static const char *const endings[] = {"st", "nd", "rd", "th", "ème", "e", "ª", "a.", "º", "-м",
-					      "-й", "-е", "-го", "-ом", "‑м", "‑й", "‑е", "‑го", "-м",
-					      "次", "a", "ª.", "-ю", "ma"};
+	static const char *const endings[] = {"st", "nd",  "rd", "th", "ème", "e",   "ª",  "a.",
+	                                      "º",  "-м",  "-й", "-е", "-го", "-ом", "‑м", "‑й",
+	                                      "‑е", "‑го", "-м", "次", "a",   "ª.",  "-ю", "ma"};
 
 	return ONE_OF(t, i, endings);
 }
@@ -215,12 +304,12 @@ static size_t ordinal(const struct symbol_text *t, size_t i)
 bool symbol_meeting_after(const struct symbol_text *t, size_t i)
 {
 	static const char *const words[] = {
-		"meeting", "meetings", "séance", "séances", "sesión", "sesiones", "заседании",
-		"заседание", "заседания", "заседаниях", "заседанию", "заседаний", "заседанием",
-		"会议", "會議", "plenary meeting",
+		"meeting",    "meetings",  "séance",    "séances",         "sesión",    "sesiones",
+		"заседании",  "заседание", "заседания", "заседаниях",      "заседанию", "заседаний",
+		"заседанием", "会议",      "會議",      "plenary meeting",
 	};
-	static const char *const between[] = {"formal", "closed", "private", "plenary", "открытом",
-					      "закрытом", "plénière", "plenaria"};
+	static const char *const between[] = {"formal",   "closed",   "private",  "plenary",
+	                                      "открытом", "закрытом", "plénière", "plenaria"};
 	size_t next = ordinal(t, i), end;
 	int value, count, left = 4;
 	bool word;
@@ -256,7 +345,8 @@ bool symbol_meeting_after(const struct symbol_text *t, size_t i)
 
 bool symbol_meeting_before(const struct symbol_text *t, size_t i)
 {
-	static const char *const words[] = {"جلسته", "جلستها", "الجلسة", "جلسة", "جلستيه", "جلساته"};
+	static const char *const words[] = {"جلسته", "جلستها", "الجلسة",
+	                                    "جلسة",  "جلستيه", "جلساته"};
 	static const char *const numbers[] = {"رقم", "المعقودة"};
 	size_t edge;
 	int c;
@@ -293,7 +383,7 @@ bool symbol_chinese_after(const struct symbol_text *t, size_t i, size_t *stop)
 		size_t next, end;
 		int c = symbol_char(t, i, &next);
 		bool dated = symbol_same(t, i, "年", 3) || symbol_same(t, i, "月", 3) ||
-			     symbol_same(t, i, "日", 3);
+		             symbol_same(t, i, "日", 3);
 
 		found = ONE_OF(t, i, ends) > i;
 		if (found)
@@ -355,7 +445,7 @@ bool symbol_date_after(const struct symbol_text *t, size_t i, struct symbol_date
 		return false;
 	for (at = day, letters = 0; !symbol_is_digit(c = symbol_char(t, at, &next)); at = next) {
 		letters += c == SYMBOL_LETTER || symbol_is_alpha(c);
-		if (at - day > 60 || c == SYMBOL_NONE || is_mark(c, ",;:().") )
+		if (at - day > 60 || c == SYMBOL_NONE || is_mark(c, ",;:()."))
 			return false;
 	}
 	d->end = year_at(t, at, &d->year);

@@ -66,7 +66,8 @@ static size_t arabic_session(const struct symbol_text *t, size_t i, char *in, si
 		const char *written, *kept;
 	} forms[] = {{"دإط", "ES-"}, {"دإ", "S-"}, {"د", ""}};
 	static const char *const tens[] = {"", "X", "XX", "XXX"};
-	static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+	static const char *const ones[] = {"",  "I",  "II",  "III",  "IV",
+	                                   "V", "VI", "VII", "VIII", "IX"};
 	size_t at, next;
 	int value, count;
 
@@ -112,8 +113,8 @@ size_t symbol_bracket_roman(const struct symbol_text *t, size_t i, struct symbol
 
 size_t symbol_bracket_word(const struct symbol_text *t, size_t i, struct symbol_out *o)
 {
-	static const char *const words[] = {"Resumption", "Part", "Sect", "Vol", "Supp",
-					    "Introduction"};
+	static const char *const words[] = {"Resumption", "Part", "Sect",
+	                                    "Vol",        "Supp", "Introduction"};
 	char in[24];
 	size_t end = in_bracket(t, i, in, sizeof in), was = o->len;
 
@@ -139,7 +140,7 @@ size_t symbol_split_letter(const struct symbol_text *t, size_t i, int *letter)
 		const char *written;
 		char kept;
 	} letters[] = {{"ألف", 'A'}, {"باء", 'B'}, {"جيم", 'C'}, {"دال", 'D'}, {"هاء", 'E'},
-		       {"واو", 'F'}, {"А", 'A'},   {"В", 'B'},   {"С", 'C'},   {"Е", 'E'}};
+	               {"واو", 'F'}, {"А", 'A'},   {"В", 'B'},   {"С", 'C'},   {"Е", 'E'}};
 	size_t at = symbol_skip_spaces(t, i), next, after;
 	int c = symbol_char(t, at, &next), d;
 

@@ -38,7 +38,7 @@ static size_t past_date(const struct symbol_text *t, size_t at, size_t to)
 }
 
 enum symbol_evidence symbol_why(struct symbol_scan *scan, const struct symbol_text *t, size_t i,
-                         size_t end, bool *word)
+                                size_t end, bool *word)
 {
 	*word = false;
 	if (scan->word_at && scan->word_at <= i && i - scan->word_at <= 120 &&
@@ -76,7 +76,8 @@ static int near_number(const struct symbol_hints *hints, int number, int year)
 		for (int digit = 0; digit < 10; digit++) {
 			int other = number + (digit - number / place % 10) * place;
 
-			if (other == number || other < 1 || symbol_year_by(hints, other, &low, &high) != year)
+			if (other == number || other < 1 ||
+			    symbol_year_by(hints, other, &low, &high) != year)
 				continue;
 			if (found)
 				return 0;
@@ -122,16 +123,18 @@ bool symbol_goes_on(const struct symbol_text *t, size_t i)
 	if (c == '/' || c == '-')
 		return symbol_is_digit(d) || symbol_is_alpha(d);
 	if (c == '.' || c == ',' || c == ':')
-		return symbol_is_digit(d) && (c != ',' || (after < t->len && i > 0 &&
-		       symbol_is_digit(symbol_char(t, after, &after)) &&
-		       symbol_is_digit(symbol_char(t, after, &after))));
+		return symbol_is_digit(d) &&
+		       (c != ',' || (after < t->len && i > 0 &&
+		                     symbol_is_digit(symbol_char(t, after, &after)) &&
+		                     symbol_is_digit(symbol_char(t, after, &after))));
 	if (c == ' ' && d < 0x80)
 		return d == '%' || ((d == 'x' || d == 'X') && symbol_char(t, after, &next) == ' ');
-	return symbol_same(t, symbol_skip_spaces(t, i), "年", 3) || symbol_same(t, i, "\xc3\x97", 2);
+	return symbol_same(t, symbol_skip_spaces(t, i), "年", 3) ||
+	       symbol_same(t, i, "\xc3\x97", 2);
 }
 
-bool symbol_put_item(struct symbol_scan *scan, struct symbol_match *m, const struct symbol_number *n,
-                     size_t end, enum symbol_body body)
+bool symbol_put_item(struct symbol_scan *scan, struct symbol_match *m,
+                     const struct symbol_number *n, size_t end, enum symbol_body body)
 {
 	m->start = n->start;
 	m->end = end;
@@ -142,8 +145,8 @@ bool symbol_put_item(struct symbol_scan *scan, struct symbol_match *m, const str
 }
 
 /* The body that words name for the number, other than by the list it is in. */
-enum symbol_body symbol_whose(const struct symbol_scan *scan, const struct symbol_number *n, size_t end,
-                              unsigned *flags)
+enum symbol_body symbol_whose(const struct symbol_scan *scan, const struct symbol_number *n,
+                              size_t end, unsigned *flags)
 {
 	enum symbol_body after = symbol_body_after(n->t, end);
 	bool near = scan->body_at && n->start - scan->body_at <= 60;
@@ -151,7 +154,8 @@ enum symbol_body symbol_whose(const struct symbol_scan *scan, const struct symbo
 	*flags = 0;
 	if (after)
 		return after;
-	if (scan->own && n->why != NO_EVIDENCE && scan->hints.body && scan->body_at <= scan->word_at)
+	if (scan->own && n->why != NO_EVIDENCE && scan->hints.body &&
+	    scan->body_at <= scan->word_at)
 		return scan->hints.body;
 	if (n->why == LISTED && scan->body_at <= scan->item_end)
 		return scan->item_body;
@@ -162,4 +166,3 @@ enum symbol_body symbol_whose(const struct symbol_scan *scan, const struct symbo
 	*flags = SYMBOL_ASSUMED;
 	return scan->hints.body;
 }
-

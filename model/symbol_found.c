@@ -56,7 +56,8 @@ static void settle_written(struct symbol_scan *scan, struct symbol_match *m)
 	number = strtol(m->symbol + 6, &end, 10);
 	if (*end == '/' && all_digits(end + 1, 4)) {
 		second = strtol(end + 1, NULL, 10);
-		if (second >= 1946 && symbol_year_by(&scan->hints, (int)number, &low, &high) == second)
+		if (second >= 1946 &&
+		    symbol_year_by(&scan->hints, (int)number, &low, &high) == second)
 			m->year = (int)second;
 		else if (symbol_year_by(&scan->hints, (int)second, &low, &high) == number)
 			m->year = (int)number, number = second;
@@ -163,8 +164,8 @@ bool symbol_addition(struct symbol_scan *scan, const struct symbol_text *t, stru
 	return false;
 }
 
-bool symbol_link_at(struct symbol_scan *scan, const struct symbol_text *t, size_t slash, size_t *end,
-                    struct symbol_match *m)
+bool symbol_link_at(struct symbol_scan *scan, const struct symbol_text *t, size_t slash,
+                    size_t *end, struct symbol_match *m)
 {
 	char url[600], lang[4];
 	size_t start;
@@ -182,4 +183,3 @@ bool symbol_link_at(struct symbol_scan *scan, const struct symbol_text *t, size_
 		*m->symbol = '\0';
 	return true;
 }
-

@@ -14,8 +14,8 @@ struct symbol_text {
 	size_t len;
 };
 
-#define SYMBOL_NONE (-1)     /* no character: an end of the text */
-#define SYMBOL_LETTER 0x80   /* a character that no symbol holds */
+#define SYMBOL_NONE (-1)   /* no character: an end of the text */
+#define SYMBOL_LETTER 0x80 /* a character that no symbol holds */
 
 /* The character at i or before it, as a symbol sees it: digits of any of our
  * scripts, slashes, brackets and commas of full width as their ASCII twins, all
@@ -63,7 +63,7 @@ enum symbol_word_kind {
 	WORD_RESOLUTION,
 	WORD_DECISION, /* decisions and other texts that are numbered likewise */
 	WORD_DRAFT,
-	WORD_OWN,      /* its, ses, sus, свои */
+	WORD_OWN, /* its, ses, sus, свои */
 	WORD_BODY,
 	WORD_COUNCIL,  /* "the Council": the one last named */
 	WORD_COMMITTEE /* whose meetings are numbered as the Council's are */
@@ -158,7 +158,7 @@ struct symbol_number {
 	size_t start, end; /* with "S-" before it */
 	int a, digits;     /* the first number */
 	enum symbol_evidence why;
-	bool word;         /* a joining word stands before it */
+	bool word; /* a joining word stands before it */
 };
 
 struct symbol_pair {
@@ -189,8 +189,8 @@ enum symbol_body symbol_whose(const struct symbol_scan *scan, const struct symbo
 enum symbol_body symbol_decide(const struct symbol_pair *p, enum symbol_body body, unsigned *flags);
 
 /* Ends a match, which the next may be listed behind; always true. */
-bool symbol_put_item(struct symbol_scan *scan, struct symbol_match *m, const struct symbol_number *n,
-                     size_t end, enum symbol_body body);
+bool symbol_put_item(struct symbol_scan *scan, struct symbol_match *m,
+                     const struct symbol_number *n, size_t end, enum symbol_body body);
 
 /* Each takes one way of naming; false when it is not that. */
 bool symbol_security_number(struct symbol_scan *scan, struct symbol_number *n, int year, size_t end,
@@ -199,7 +199,8 @@ bool symbol_roman_number(struct symbol_scan *scan, struct symbol_number *n, size
                          struct symbol_match *m);
 bool symbol_bare_number(struct symbol_scan *scan, struct symbol_number *n, size_t end,
                         struct symbol_match *m);
-bool symbol_meeting(struct symbol_scan *scan, const struct symbol_number *n, struct symbol_match *m);
+bool symbol_meeting(struct symbol_scan *scan, const struct symbol_number *n,
+                    struct symbol_match *m);
 bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *special,
                  size_t slash, struct symbol_match *m);
 bool symbol_slash_at(struct symbol_scan *scan, const struct symbol_text *t, size_t slash,
@@ -207,7 +208,7 @@ bool symbol_slash_at(struct symbol_scan *scan, const struct symbol_text *t, size
 bool symbol_addition(struct symbol_scan *scan, const struct symbol_text *t, struct symbol_match *m);
 /* A link with a slash at `slash`: *end behind it; m->symbol empty when it is none
  * of the UN's. */
-bool symbol_link_at(struct symbol_scan *scan, const struct symbol_text *t, size_t slash, size_t *end,
-                    struct symbol_match *m);
+bool symbol_link_at(struct symbol_scan *scan, const struct symbol_text *t, size_t slash,
+                    size_t *end, struct symbol_match *m);
 
 #endif

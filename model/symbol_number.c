@@ -30,7 +30,8 @@ bool symbol_security_number(struct symbol_scan *scan, struct symbol_number *n, i
 static void old_number(struct symbol_match *m, int number)
 {
 	static const char *const tens[] = {"", "X", "XX", "XXX"};
-	static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
+	static const char *const ones[] = {"",  "I",  "II",  "III",  "IV",
+	                                   "V", "VI", "VII", "VIII", "IX"};
 	int low, high, session = symbol_session(number, &low, &high);
 
 	m->flags = session ? SYMBOL_YEAR_ADDED : SYMBOL_INCOMPLETE;
@@ -88,12 +89,13 @@ bool symbol_bare_number(struct symbol_scan *scan, struct symbol_number *n, size_
 	enum symbol_body body;
 	size_t year_end = damaged_year(n->t, end);
 	bool damaged = year_end > end && known && n->digits > 2 &&
-		       (n->why != NO_EVIDENCE || list_goes_on(n->t, year_end, true));
+	               (n->why != NO_EVIDENCE || list_goes_on(n->t, year_end, true));
 
 	if (n->digits < 3 || n->digits > 4 || (!damaged && n->why == NO_EVIDENCE))
 		return false;
 	body = symbol_whose(scan, n, end, &flags);
-	if (body == SYMBOL_OTHER_BODY || body == SYMBOL_HUMAN_RIGHTS_COUNCIL || body == SYMBOL_ECOSOC)
+	if (body == SYMBOL_OTHER_BODY || body == SYMBOL_HUMAN_RIGHTS_COUNCIL ||
+	    body == SYMBOL_ECOSOC)
 		return false;
 	if (!damaged && (!not_a_year(scan, n) ||
 	                 (n->why == LISTED && (!scan->item_bare || !scan->plural || !known)) ||
@@ -112,7 +114,7 @@ bool symbol_bare_number(struct symbol_scan *scan, struct symbol_number *n, size_
 	if (damaged) {
 		end = year_end;
 	} else if ((year = symbol_year_after(n->t, end, &year_end, &strong)) &&
-		   (strong || !known || year == known)) {
+	           (strong || !known || year == known)) {
 		m->year = year;
 		end = year_end;
 	}
@@ -153,8 +155,8 @@ bool symbol_roman_number(struct symbol_scan *scan, struct symbol_number *n, size
 	if (body == SYMBOL_GENERAL_ASSEMBLY && ordinary && (session < low || session > high))
 		return false;
 	snprintf(m->near, sizeof m->near, "%.20s", m->symbol);
-	snprintf(m->symbol, sizeof m->symbol, "%s/RES/%d%.1s%.20s", body == SYMBOL_ECOSOC ? "E" : "A",
-	         n->a, c ? (char[]){(char)c, 0} : "", m->near);
+	snprintf(m->symbol, sizeof m->symbol, "%s/RES/%d%.1s%.20s",
+	         body == SYMBOL_ECOSOC ? "E" : "A", n->a, c ? (char[]){(char)c, 0} : "", m->near);
 	memset(m->near, 0, sizeof m->near);
 	m->flags = flags;
 	return symbol_put_item(scan, m, n, at, body);
@@ -171,7 +173,7 @@ bool symbol_meeting(struct symbol_scan *scan, const struct symbol_number *n, str
 	     (symbol_goes_on(n->t, n->end) || !symbol_meeting_before(n->t, n->start))))
 		return false;
 	council = own || scan->body == SYMBOL_SECURITY_COUNCIL ||
-		  symbol_body_after(n->t, n->end) == SYMBOL_SECURITY_COUNCIL;
+	          symbol_body_after(n->t, n->end) == SYMBOL_SECURITY_COUNCIL;
 	/* beyond three thousand only the Council's are counted, and those of a few
 	 * committees */
 	if (!council && (n->a < 3000 || (scan->others && !scan->security) || scan->hints.body))

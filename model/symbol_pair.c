@@ -33,7 +33,8 @@ static bool can_be(enum symbol_body body, const struct symbol_pair *p, bool by_d
 
 static enum symbol_body other(enum symbol_body body)
 {
-	return body == SYMBOL_GENERAL_ASSEMBLY ? SYMBOL_HUMAN_RIGHTS_COUNCIL : SYMBOL_GENERAL_ASSEMBLY;
+	return body == SYMBOL_GENERAL_ASSEMBLY ? SYMBOL_HUMAN_RIGHTS_COUNCIL
+	                                       : SYMBOL_GENERAL_ASSEMBLY;
 }
 
 /* Whose resolution a pair is: the words, then the date, then what is possible. */
@@ -53,7 +54,7 @@ enum symbol_body symbol_decide(const struct symbol_pair *p, enum symbol_body bod
 	}
 	return can_be(body, p, dated)          ? body
 	       : can_be(other(body), p, dated) ? other(body)
-					       : SYMBOL_NO_BODY;
+	                                       : SYMBOL_NO_BODY;
 }
 
 /* Whether a pair that no list leads to is a resolution's all the same: its date
@@ -68,7 +69,8 @@ static bool stands_alone(const struct symbol_scan *scan, const struct symbol_num
 	    n->start - scan->decision_at < 300)
 		return false;
 	if (p->dated && p->date.near &&
-	    (can_be(SYMBOL_GENERAL_ASSEMBLY, p, true) || can_be(SYMBOL_HUMAN_RIGHTS_COUNCIL, p, true)))
+	    (can_be(SYMBOL_GENERAL_ASSEMBLY, p, true) ||
+	     can_be(SYMBOL_HUMAN_RIGHTS_COUNCIL, p, true)))
 		return true;
 	if (!scan->word_at || !scan->plural || p->session < 31 || n->start - scan->word_at > 600)
 		return false;
@@ -102,8 +104,8 @@ static bool year_pair(struct symbol_scan *scan, struct symbol_number *n, int num
 	return symbol_put_item(scan, m, n, end, body);
 }
 
-bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *special, size_t slash,
-                 struct symbol_match *m)
+bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *special,
+                 size_t slash, struct symbol_match *m)
 {
 	struct symbol_pair p = {.session = n->a, .special = special};
 	size_t at, end;
@@ -117,10 +119,10 @@ bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *
 		return false;
 	if (n->digits == 4 && count == 4 && n->a > 1000 && !*special)
 		return n->why == INTRODUCED || n->why == LISTED
-			       ? (scan->plural = true, scan->item_bare = true,
-			          !symbol_goes_on(n->t, end) || n->t->s[end] == '/') &&
-					 symbol_bare_number(scan, n, n->end, m)
-			       : false;
+		               ? (scan->plural = true, scan->item_bare = true,
+		                  !symbol_goes_on(n->t, end) || n->t->s[end] == '/') &&
+		                         symbol_bare_number(scan, n, n->end, m)
+		               : false;
 	at = symbol_goes_on(n->t, end) ? symbol_split_letter(n->t, end, &letter) : end;
 	if (at == end && symbol_goes_on(n->t, end))
 		return false;
@@ -130,7 +132,8 @@ bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *
 		end = symbol_split_letter(n->t, end, &letter);
 	else
 		end = at;
-	p.dated = symbol_date_after(n->t, end, &p.date) || symbol_date_before(n->t, n->start, &p.date);
+	p.dated = symbol_date_after(n->t, end, &p.date) ||
+	          symbol_date_before(n->t, n->start, &p.date);
 	if (n->digits > 3 || (n->why == NO_EVIDENCE && !stands_alone(scan, n, &p)))
 		return false;
 	body = symbol_whose(scan, n, end, &flags);
@@ -146,4 +149,3 @@ bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *
 	         p.number, letter ? (char[]){(char)letter, 0} : "");
 	return symbol_put_item(scan, m, n, end, body);
 }
-

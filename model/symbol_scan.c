@@ -33,8 +33,9 @@ static void named(struct symbol_scan *scan, enum symbol_body body, size_t end)
 
 static bool is_plural(const struct symbol_text *t, size_t end)
 {
-	static const char *const endings[] = {"s", "es", "и", "й", "ях", "ям", "ями", "ات", "اته", "ي",
-					      "ين", "ان", "اتها", "يه", "يها", "议", "議", "en"};
+	static const char *const endings[] = {"s",    "es", "и",   "й",  "ях", "ям",
+	                                      "ями",  "ات", "اته", "ي",  "ين", "ان",
+	                                      "اتها", "يه", "يها", "议", "議", "en"};
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		size_t n = strlen(endings[i]);
@@ -78,8 +79,8 @@ static void heed(struct symbol_scan *scan, const struct symbol_word *w, const st
 		scan->word_at = end;
 		scan->draft = w->kind == WORD_DRAFT;
 		scan->plural = is_plural(t, end);
-		scan->own = scan->own_at && start - scan->own_at <= 40 &&
-			    scan->body_at <= scan->own_at;
+		scan->own =
+			scan->own_at && start - scan->own_at <= 40 && scan->body_at <= scan->own_at;
 		break;
 	case WORD_DECISION:
 		scan->decision_at = end;
@@ -97,7 +98,8 @@ static void heed(struct symbol_scan *scan, const struct symbol_word *w, const st
  * languages put other letters before. Most bytes of most texts are such. */
 static bool is_within_word(const struct symbol_text *t, size_t i)
 {
-	unsigned c = (unsigned char)t->s[i] | 32u, before = i ? (unsigned char)t->s[i - 1] | 32u : 0;
+	unsigned c = (unsigned char)t->s[i] | 32u,
+		 before = i ? (unsigned char)t->s[i - 1] | 32u : 0;
 
 	return c - 'a' < 26 && before - 'a' < 26 &&
 	       (c != 'e' || i + 1 == t->len || ((unsigned char)t->s[i + 1] | 32u) != 's');
@@ -213,8 +215,9 @@ bool symbol_next(struct symbol_scan *scan, struct symbol_match *m)
 {
 	/* what a digit or slash of any script begins with */
 	static const bool looked_at[256] = {
-		['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1,  ['4'] = 1,  ['5'] = 1,  ['6'] = 1,  ['7'] = 1,
-		['8'] = 1, ['9'] = 1, ['/'] = 1, [0xd9] = 1, [0xdb] = 1, [0xe2] = 1, [0xef] = 1,
+		['0'] = 1, ['1'] = 1,  ['2'] = 1,  ['3'] = 1,  ['4'] = 1,
+		['5'] = 1, ['6'] = 1,  ['7'] = 1,  ['8'] = 1,  ['9'] = 1,
+		['/'] = 1, [0xd9] = 1, [0xdb] = 1, [0xe2] = 1, [0xef] = 1,
 	};
 	const struct symbol_text t = {scan->text, scan->len};
 	size_t i = scan->at, end;

@@ -7,8 +7,8 @@
 
 enum {
 	ANYWHERE,
-	START = 1, /* no letter before it */
-	WHOLE = 3, /* nor behind it */
+	START = 1,  /* no letter before it */
+	WHOLE = 3,  /* nor behind it */
 	ARABIC = 4, /* before it only و ف ب ك ل and the article */
 	ENDING = 8  /* the word's ending belongs to it */
 };
@@ -75,10 +75,8 @@ static const struct symbol_word latin_c[] = {
 	{"council", COUNCIL, WHOLE},
 };
 static const struct symbol_word latin_d[] = {
-	{"decision", D, START | ENDING},
-	{"decisi", D, START | ENDING},
-	{"directive", D, START | ENDING},
-	{"draft resolution", DRAFT, START | ENDING},
+	{"decision", D, START | ENDING},  {"decisi", D, START | ENDING},
+	{"directive", D, START | ENDING}, {"draft resolution", DRAFT, START | ENDING},
 	{"décision", D, START | ENDING},
 };
 static const struct symbol_word latin_e[] = {
@@ -105,12 +103,9 @@ static const struct symbol_word latin_g[] = {
 	{"governing council", OTHER, START},
 };
 static const struct symbol_word latin_h[] = {
-	{"health assembly", OTHER, START},
-	{"house of representatives", OTHER, START},
-	{"house resolution", OTHER, START},
-	{"hrc", HRC, WHOLE},
-	{"human rights commission", CHR, START},
-	{"human rights committee", COMMITTEE, START},
+	{"health assembly", OTHER, START},       {"house of representatives", OTHER, START},
+	{"house resolution", OTHER, START},      {"hrc", HRC, WHOLE},
+	{"human rights commission", CHR, START}, {"human rights committee", COMMITTEE, START},
 	{"human rights council", HRC, START},
 };
 static const struct symbol_word latin_i[] = {
@@ -130,24 +125,18 @@ static const struct symbol_word latin_o[] = {
 	{"opcw", OTHER, WHOLE},
 };
 static const struct symbol_word latin_p[] = {
-	{"parlamento europeo", OTHER, START},
-	{"parlement européen", OTHER, START},
-	{"parliamentary assembly", OTHER, START},
-	{"peace and security council", OTHER, START},
-	{"projet de résolution", DRAFT, START},
-	{"proyecto de resolución", DRAFT, START},
+	{"parlamento europeo", OTHER, START},     {"parlement européen", OTHER, START},
+	{"parliamentary assembly", OTHER, START}, {"peace and security council", OTHER, START},
+	{"projet de résolution", DRAFT, START},   {"proyecto de resolución", DRAFT, START},
 };
 static const struct symbol_word latin_r[] = {
 	{"regulation", D, START | ENDING},
 	{"res", R, WHOLE},
 };
 static const struct symbol_word latin_s[] = {
-	{"sc", SC, WHOLE},
-	{"security council", SC, START},
-	{"ses", OWN, WHOLE},
-	{"sicherheitsrat", SC, START},
-	{"sus", OWN, WHOLE},
-	{"su", OWN, WHOLE},
+	{"sc", SC, WHOLE},   {"security council", SC, START},
+	{"ses", OWN, WHOLE}, {"sicherheitsrat", SC, START},
+	{"sus", OWN, WHOLE}, {"su", OWN, WHOLE},
 };
 static const struct symbol_word latin_u[] = {
 	{"un security council", SC, START},
@@ -217,18 +206,12 @@ static const struct symbol_word arabic[] = {
 	{"شورای امنیت", SC, ANYWHERE},
 };
 static const struct symbol_word arabic_second[] = {
-	{"قرار", R, ARABIC | ENDING},
-	{"قطعنامه", R, ENDING},
-	{"لجنة حقوق الإنسان", CHR, ANYWHERE},
-	{"لجنة", COMMITTEE, ANYWHERE},
-	{"مجلس أوروبا", OTHER, ANYWHERE},
-	{"مجلس الأمن", SC, ANYWHERE},
-	{"مجلس الامن", SC, ANYWHERE},
-	{"مجلس الجامعة", OTHER, ANYWHERE},
-	{"مجلس حقوق", HRC, ANYWHERE},
-	{"مشروع القرار", DRAFT, ANYWHERE},
-	{"مشروع قرار", DRAFT, ANYWHERE},
-	{"مقرر", D, ENDING},
+	{"قرار", R, ARABIC | ENDING},         {"قطعنامه", R, ENDING},
+	{"لجنة حقوق الإنسان", CHR, ANYWHERE}, {"لجنة", COMMITTEE, ANYWHERE},
+	{"مجلس أوروبا", OTHER, ANYWHERE},     {"مجلس الأمن", SC, ANYWHERE},
+	{"مجلس الامن", SC, ANYWHERE},         {"مجلس الجامعة", OTHER, ANYWHERE},
+	{"مجلس حقوق", HRC, ANYWHERE},         {"مشروع القرار", DRAFT, ANYWHERE},
+	{"مشروع قرار", DRAFT, ANYWHERE},      {"مقرر", D, ENDING},
 };
 static const struct symbol_word chinese_e4[] = {
 	{"人权委员会", CHR, ANYWHERE},
@@ -236,66 +219,43 @@ static const struct symbol_word chinese_e4[] = {
 	{"人權理事會", HRC, ANYWHERE},
 };
 static const struct symbol_word chinese_e5[] = {
-	{"其", OWN, ANYWHERE},
-	{"决定", D, ANYWHERE},
-	{"决议草案", DRAFT, ANYWHERE},
-	{"决议", R, ANYWHERE},
-	{"執行理事會", OTHER, ANYWHERE},
-	{"大会", GA, ANYWHERE},
-	{"大會", GA, ANYWHERE},
-	{"委员会", COMMITTEE, ANYWHERE},
-	{"安全理事会", SC, ANYWHERE},
-	{"安全理事會", SC, ANYWHERE},
-	{"安理会", SC, ANYWHERE},
-	{"安理會", SC, ANYWHERE},
+	{"其", OWN, ANYWHERE},           {"决定", D, ANYWHERE},
+	{"决议草案", DRAFT, ANYWHERE},   {"决议", R, ANYWHERE},
+	{"執行理事會", OTHER, ANYWHERE}, {"大会", GA, ANYWHERE},
+	{"大會", GA, ANYWHERE},          {"委员会", COMMITTEE, ANYWHERE},
+	{"安全理事会", SC, ANYWHERE},    {"安全理事會", SC, ANYWHERE},
+	{"安理会", SC, ANYWHERE},        {"安理會", SC, ANYWHERE},
 };
 static const struct symbol_word chinese_e6[] = {
-	{"执行理事会", OTHER, ANYWHERE},
-	{"教科文组织", OTHER, ANYWHERE},
-	{"欧洲议会", OTHER, ANYWHERE},
-	{"決定", D, ANYWHERE},
+	{"执行理事会", OTHER, ANYWHERE}, {"教科文组织", OTHER, ANYWHERE},
+	{"欧洲议会", OTHER, ANYWHERE},   {"決定", D, ANYWHERE},
 	{"決議", R, ANYWHERE},
 };
 static const struct symbol_word chinese_e7[] = {
-	{"理事会", COUNCIL, ANYWHERE},
-	{"理事會", COUNCIL, ANYWHERE},
-	{"經濟及社會理事會", ES, ANYWHERE},
-	{"经济及社会理事会", ES, ANYWHERE},
+	{"理事会", COUNCIL, ANYWHERE},      {"理事會", COUNCIL, ANYWHERE},
+	{"經濟及社會理事會", ES, ANYWHERE}, {"经济及社会理事会", ES, ANYWHERE},
 	{"经社理事会", ES, ANYWHERE},
 };
 static const struct symbol_word chinese_e8[] = {
 	{"联大", GA, ANYWHERE},
 };
 
-#define LIST(words) {words, sizeof words / sizeof *words}
+#define LIST(words) \
+	{ \
+		words, sizeof words / sizeof *words \
+	}
 static const struct {
 	const struct symbol_word *words;
 	size_t count;
 } by_byte[256] = {
-	['a'] = LIST(latin_a),
-	['b'] = LIST(latin_b),
-	['c'] = LIST(latin_c),
-	['d'] = LIST(latin_d),
-	['e'] = LIST(latin_e),
-	['g'] = LIST(latin_g),
-	['h'] = LIST(latin_h),
-	['i'] = LIST(latin_i),
-	['l'] = LIST(latin_l),
-	['o'] = LIST(latin_o),
-	['p'] = LIST(latin_p),
-	['r'] = LIST(latin_r),
-	['s'] = LIST(latin_s),
-	['u'] = LIST(latin_u),
-	['w'] = LIST(latin_w),
-	[0xc3] = LIST(latin_accented),
-	[0xd0] = LIST(cyrillic),
-	[0xd1] = LIST(cyrillic_second),
-	[0xd8] = LIST(arabic),
-	[0xd9] = LIST(arabic_second),
-	[0xe4] = LIST(chinese_e4),
-	[0xe5] = LIST(chinese_e5),
-	[0xe6] = LIST(chinese_e6),
-	[0xe7] = LIST(chinese_e7),
+	['a'] = LIST(latin_a),         ['b'] = LIST(latin_b),        ['c'] = LIST(latin_c),
+	['d'] = LIST(latin_d),         ['e'] = LIST(latin_e),        ['g'] = LIST(latin_g),
+	['h'] = LIST(latin_h),         ['i'] = LIST(latin_i),        ['l'] = LIST(latin_l),
+	['o'] = LIST(latin_o),         ['p'] = LIST(latin_p),        ['r'] = LIST(latin_r),
+	['s'] = LIST(latin_s),         ['u'] = LIST(latin_u),        ['w'] = LIST(latin_w),
+	[0xc3] = LIST(latin_accented), [0xd0] = LIST(cyrillic),      [0xd1] = LIST(cyrillic_second),
+	[0xd8] = LIST(arabic),         [0xd9] = LIST(arabic_second), [0xe4] = LIST(chinese_e4),
+	[0xe5] = LIST(chinese_e5),     [0xe6] = LIST(chinese_e6),    [0xe7] = LIST(chinese_e7),
 	[0xe8] = LIST(chinese_e8),
 };
 
@@ -386,7 +346,8 @@ const struct symbol_word *symbol_word_at(const struct symbol_text *t, size_t i, 
 		if (i + 1 >= t->len || ((t->s[i + 1] ^ w->text[1]) & ~32) != 0)
 			continue;
 		n = strlen(w->text);
-		if (!symbol_same(t, i, w->text, n) || ((w->where & START) && symbol_letter_before(t, i)) ||
+		if (!symbol_same(t, i, w->text, n) ||
+		    ((w->where & START) && symbol_letter_before(t, i)) ||
 		    ((w->where & WHOLE) == WHOLE && symbol_is_letter_at(t, i + n)) ||
 		    ((w->where & ARABIC) && !arabic_start(t, i)))
 			continue;

@@ -20,11 +20,13 @@ static const struct series {
 	const char *name, *second, *as;
 	int least;
 } series[] = {
-	{"A", "9 RES DEC HRC INF C. AC. CONF. CN. ES- S- PV. BUR CRP. SPC L. WG. SC. NGO EMERG", "A", 1},
+	{"A", "9 RES DEC HRC INF C. AC. CONF. CN. ES- S- PV. BUR CRP. SPC L. WG. SC. NGO EMERG",
+         "A", 1},
 	{"S", "9 Y RES PRST PV. INF AC. C. CONF. Agenda L. SC. SR.", "S", 3},
-	{"E", "9 Y RES DEC CN. C. AC. CONF. INF INCB NGO L. SR. PV. ESCWA ECWA ECA ECE ECLAC CEPAL "
-	      "ESCAP ICEF HLPF HLS FFDF CPR TC BUR PC CRP. SC. WG. SUB. Sub. FFD",
-	 "E", 4},
+	{"E",
+         "9 Y RES DEC CN. C. AC. CONF. INF INCB NGO L. SR. PV. ESCWA ECWA ECA ECE ECLAC CEPAL "
+         "ESCAP ICEF HLPF HLS FFDF CPR TC BUR PC CRP. SC. WG. SUB. Sub. FFD",
+         "E", 4},
 	{"T", "RES PV. INF COM. PET. OBS. AC. C. L.", "T", 9},
 	{"ST", "*", "ST", 9},
 	{"CRC", "C SP PC WG. MC", "CRC", 9},
@@ -103,12 +105,12 @@ static const struct series {
 
 /* What stands between the prefix of a press release and its number: SG/SM/20548,
  * GA/SHC/4123. */
-static const char *const services[] = {"SM", "A", "T", "SHC", "DIS", "AB", "COL", "EF", "L",
-				       "SPD", "PAL", "CT", "CN", "REF"};
+static const char *const services[] = {"SM", "A", "T",   "SHC", "DIS", "AB", "COL",
+                                       "EF", "L", "SPD", "PAL", "CT",  "CN", "REF"};
 
 /* Words that keep their small letters, and one that takes a space in print. */
-static const char *const mixed[] = {"Add",  "Corr", "Rev", "Sub",  "Amend", "Summary",
-				    "Agenda", "Part", "Sect", "Vol", "Supp"};
+static const char *const mixed[] = {"Add",    "Corr", "Rev",  "Sub", "Amend", "Summary",
+                                    "Agenda", "Part", "Sect", "Vol", "Supp"};
 
 static const char *as_mixed(const char *word)
 {
@@ -487,7 +489,7 @@ bool symbol_written(const struct symbol_text *t, size_t from, size_t slash, bool
 	}
 	for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
 		bool kept = any_case || !small ||
-			    (!name[1] && strlen(series[i].name) == 1 && series[i].second);
+		            (!name[1] && strlen(series[i].name) == 1 && series[i].second);
 
 		if (strcmp(name, series[i].name) != 0 || !kept)
 			continue;
@@ -497,7 +499,8 @@ bool symbol_written(const struct symbol_text *t, size_t from, size_t slash, bool
 		if (!take_rest(t, next, spaced, any_case, &series[i], m))
 			continue;
 		/* in small letters only what nothing else is written like */
-		if (small && !any_case && !strstr(m->symbol, "/RES/") && !strstr(m->symbol, "/PRST/"))
+		if (small && !any_case && !strstr(m->symbol, "/RES/") &&
+		    !strstr(m->symbol, "/PRST/"))
 			continue;
 		return true;
 	}

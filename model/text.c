@@ -118,9 +118,31 @@ size_t text_width(const char *s, size_t len)
 /* UAX 14 for the letters and signs of the six languages, at a fraction of what
  * the general algorithm costs; a text with anything else is the library's. Classes are
  * those of the standard. */
-enum lb { LB_AL, LB_NU, LB_SP, LB_OP, LB_CL, LB_CP, LB_EX, LB_IS, LB_SY, LB_QU, LB_PR, LB_PO,
-          LB_HY, LB_BA, LB_NL, LB_GL, LB_B2, LB_IN, LB_ID, LB_NS,
-          LB_OW /* OP that is wide */, LB_CM, LB_UNKNOWN };
+enum lb {
+	LB_AL,
+	LB_NU,
+	LB_SP,
+	LB_OP,
+	LB_CL,
+	LB_CP,
+	LB_EX,
+	LB_IS,
+	LB_SY,
+	LB_QU,
+	LB_PR,
+	LB_PO,
+	LB_HY,
+	LB_BA,
+	LB_NL,
+	LB_GL,
+	LB_B2,
+	LB_IN,
+	LB_ID,
+	LB_NS,
+	LB_OW /* OP that is wide */,
+	LB_CM,
+	LB_UNKNOWN
+};
 
 #define LB(x) (1u << LB_##x)
 
@@ -148,7 +170,10 @@ static enum lb ascii_class(unsigned char c)
 static enum lb arabic_class(unsigned char a, unsigned char b)
 {
 	if (a == 0xd8)
-		return b >= 0xa0 ? LB_AL : b == 0x8c ? LB_IS : b == 0x9b || b == 0x9f ? LB_EX : LB_UNKNOWN;
+		return b >= 0xa0                ? LB_AL
+		       : b == 0x8c              ? LB_IS
+		       : b == 0x9b || b == 0x9f ? LB_EX
+		                                : LB_UNKNOWN;
 	if (a == 0xd9) {
 		if (b == 0xb0 || (b >= 0x8b && b <= 0x9f))
 			return LB_CM;
@@ -179,9 +204,10 @@ static enum lb punctuation_class(unsigned char c)
 static enum lb wide_class(unsigned char a, unsigned char b, unsigned char c)
 {
 	static const unsigned char signs[] = {
-		LB_BA, LB_CL, LB_CL, LB_UNKNOWN, LB_UNKNOWN, LB_UNKNOWN, LB_UNKNOWN, LB_UNKNOWN,
-		LB_OW, LB_CL, LB_OW, LB_CL, LB_OW, LB_CL, LB_OW, LB_CL, LB_OW, LB_CL, LB_UNKNOWN,
-		LB_UNKNOWN, LB_OW, LB_CL, LB_OW, LB_CL};
+		LB_BA,      LB_CL,      LB_CL, LB_UNKNOWN, LB_UNKNOWN, LB_UNKNOWN,
+		LB_UNKNOWN, LB_UNKNOWN, LB_OW, LB_CL,      LB_OW,      LB_CL,
+		LB_OW,      LB_CL,      LB_OW, LB_CL,      LB_OW,      LB_CL,
+		LB_UNKNOWN, LB_UNKNOWN, LB_OW, LB_CL,      LB_OW,      LB_CL};
 
 	if ((a == 0xe4 && b >= 0xb8) || (a > 0xe4 && a <= 0xe9))
 		return LB_ID;
@@ -214,9 +240,9 @@ static enum lb class_of(const char *s, size_t len, size_t *n)
 	if (a == 0xcc)
 		return LB_CM;
 	if (a == 0xc2)
-		return b == 0xa0   ? LB_GL
-		       : b == 0xad ? LB_BA
-		       : b == 0xb0 ? LB_PO
+		return b == 0xa0                ? LB_GL
+		       : b == 0xad              ? LB_BA
+		       : b == 0xb0              ? LB_PO
 		       : b == 0xab || b == 0xbb ? LB_QU
 		       : b == 0xa1 || b == 0xbf ? LB_OP
 		                                : LB_UNKNOWN;

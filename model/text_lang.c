@@ -56,39 +56,39 @@ static const struct {
 	const char *words;
 } lists[] = {
 	{"en", LATIN,
-	 " the of and to in is that for it was with as on be by at this are from or "
-	 "which have has not an they their were been will would "},
+         " the of and to in is that for it was with as on be by at this are from or "
+         "which have has not an they their were been will would "},
 	{"fr", LATIN,
-	 " le la les de des du et un une est que dans pour qui sur au aux par pas plus "
-	 "ce cette son ses avec il elle ne sont ont été "},
+         " le la les de des du et un une est que dans pour qui sur au aux par pas plus "
+         "ce cette son ses avec il elle ne sont ont été "},
 	{"es", LATIN,
-	 " el la los las de del y en que un una es por con para se su no al lo como "
-	 "más pero sus ha este esta son fue entre "},
+         " el la los las de del y en que un una es por con para se su no al lo como "
+         "más pero sus ha este esta son fue entre "},
 	{"pt", LATIN,
-	 " o a os as de do da dos das e em que um uma para com não por mais no na se "
-	 "ao como foi são pela seu sua "},
+         " o a os as de do da dos das e em que um uma para com não por mais no na se "
+         "ao como foi são pela seu sua "},
 	{"de", LATIN,
-	 " der die das und in den von zu mit ist des im nicht ein eine als auch auf für "
-	 "es an dem sich werden wird hat sind bei "},
+         " der die das und in den von zu mit ist des im nicht ein eine als auch auf für "
+         "es an dem sich werden wird hat sind bei "},
 	{"it", LATIN,
-	 " il la di che e in un una per con del della non sono le dei i gli si da al "
-	 "alla nel più come anche ha "},
+         " il la di che e in un una per con del della non sono le dei i gli si da al "
+         "alla nel più come anche ha "},
 	{"nl", LATIN,
-	 " de het een van en in is dat op te zijn voor met niet aan er om door ook die "
-	 "naar bij als maar wordt "},
+         " de het een van en in is dat op te zijn voor met niet aan er om door ook die "
+         "naar bij als maar wordt "},
 	{"sv", LATIN,
-	 " och att det i en som på är av för med till den har de inte om ett han var "
-	 "jag från vi kan så "},
+         " och att det i en som på är av för med till den har de inte om ett han var "
+         "jag från vi kan så "},
 	{"da", LATIN,
-	 " og at det i en som på er af for med til den har de ikke om et han var jeg "
-	 "fra vi kan blev efter "},
+         " og at det i en som på er af for med til den har de ikke om et han var jeg "
+         "fra vi kan blev efter "},
 	{"no", LATIN,
-	 " og at det i en som på er av for med til den har de ikke om et han var jeg "
-	 "fra vi kan ble etter "},
+         " og at det i en som på er av for med til den har de ikke om et han var jeg "
+         "fra vi kan ble etter "},
 	{"fi", LATIN, " ja on ei se että oli hän mutta ovat kun myös joka sekä tai niin mukaan "},
 	{"pl", LATIN, " i w na z się nie do to jest że o jak za od po przez dla są tym oraz ale "},
 	{"cs", LATIN,
-	 " a v na se je že to s z o do i ve pro za by jsou jako podle byl jeho které "},
+         " a v na se je že to s z o do i ve pro za by jsou jako podle byl jeho které "},
 	{"sk", LATIN, " a v na sa je že to s z o do aj vo pre za by sú ako podľa bol jeho ktoré "},
 	{"hu", LATIN, " a az és hogy nem egy is van ez meg csak már volt mint vagy még "},
 	{"ro", LATIN, " și de în a la cu pe că nu o din care pentru un este mai sunt au fi "},
@@ -97,13 +97,13 @@ static const struct {
 	{"id", LATIN, " yang dan di dari ini untuk dengan pada tidak dalam itu akan oleh juga "},
 	{"sw", LATIN, " ya na wa kwa ni katika za la kuwa hiyo huo hii watu yake pia cha "},
 	{"ar", ARABIC,
-	 " في من على إلى أن عن هذا هذه التي الذي ما لا مع كان وقد كما بين بعد قد و "
-	 "وفي ولا ومن إن كل أو ذلك "},
+         " في من على إلى أن عن هذا هذه التي الذي ما لا مع كان وقد كما بين بعد قد و "
+         "وفي ولا ومن إن كل أو ذلك "},
 	{"fa", ARABIC, " و در به از که این را با است برای آن یک خود تا کرد بر هم نیز شد می های "},
 	{"ur", ARABIC, " کے کی میں ہے کا اور سے کو نے پر ہیں یہ کہ بھی ایک کر اس "},
 	{"ru", CYRILLIC,
-	 " и в на не что с по как это к из у за от его но для о же все был так "
-	 "также при "},
+         " и в на не что с по как это к из у за от его но для о же все был так "
+         "также при "},
 	{"uk", CYRILLIC, " і в на не що з та до за у як це від про є його для але також по при "},
 	{"bg", CYRILLIC, " и в на не че с по като това за от се да са е му но при който до си "},
 	{"sr", CYRILLIC, " и у на не да је се са за од су као што то који али из по би "},
@@ -239,7 +239,7 @@ const char *text_language(const char *s, size_t len)
 bool text_lang_is_rtl(const char *lang)
 {
 	static const char *const codes[] = {"ar", "he", "fa", "ur",  "yi",  "ps",
-					    "sd", "ug", "dv", "ckb", "syr", "iw"};
+	                                    "sd", "ug", "dv", "ckb", "syr", "iw"};
 	size_t n = strcspn(lang, "-_");
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
 		if (strlen(codes[i]) == n && strncmp(codes[i], lang, n) == 0)

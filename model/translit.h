@@ -16,8 +16,8 @@
 #include <stddef.h>
 
 enum translit_to {
-	TRANSLIT_NONE,  /* everything can be shown */
-	TRANSLIT_FEW,   /* Latin, Greek, Cyrillic, and signs: a console's font */
+	TRANSLIT_NONE, /* everything can be shown */
+	TRANSLIT_FEW,  /* Latin, Greek, Cyrillic, and signs: a console's font */
 	TRANSLIT_ASCII
 };
 

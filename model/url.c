@@ -428,8 +428,7 @@ char *url_normal(const char *s)
 		free(whole);
 		return NULL;
 	}
-	if ((u.scheme.len == 5 && url_port(&u) == 443) ||
-	    (u.scheme.len == 4 && url_port(&u) == 80))
+	if ((u.scheme.len == 5 && url_port(&u) == 443) || (u.scheme.len == 4 && url_port(&u) == 80))
 		u.port.len = 0;
 	/* A dot that ends a host is the DNS root: the same host. */
 	while (u.host.len > 1 && u.host.at[u.host.len - 1] == '.')

@@ -18,8 +18,8 @@ enum { USAGE_DAY = 1, USAGE_MONTH = 2, USAGE_YEAR = 4 };
  * first has a form of its own, {dd} and {mm} numbers of two digits. */
 struct usage_form {
 	const char *patterns[8];
-	const char *to;      /* between the ends of a range */
-	bool year_first;     /* what both ends share is written at the first */
+	const char *to;  /* between the ends of a range */
+	bool year_first; /* what both ends share is written at the first */
 };
 
 /* A great number in short: from so many on, in units of so many. */

@@ -32,8 +32,7 @@ static inline void *vec_grow(void *at, size_t count, size_t *cap, size_t size)
 	return p;
 }
 
-#define vec_push(v, x) \
-	(vec_reserve(v) < 0 ? -1 : ((v)->at[(v)->count++] = (x), 0))
+#define vec_push(v, x) (vec_reserve(v) < 0 ? -1 : ((v)->at[(v)->count++] = (x), 0))
 #define vec_reserve(v) \
 	vec_set((void **)&(v)->at, vec_grow((v)->at, (v)->count, &(v)->cap, sizeof *(v)->at))
 #define vec_done(v) (free((v)->at), (v)->at = NULL, (v)->count = (v)->cap = 0)

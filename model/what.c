@@ -29,7 +29,8 @@ int what_read(const char *word, struct what *w, struct err *err)
 	memset(w->lang, 0, sizeof w->lang);
 	if (!*word)
 		return err_set(err, ERR_USAGE, "no document named");
-	if (!strcmp(word, "-") || *word == '/' || !strncmp(word, "./", 2) || !strncmp(word, "../", 3))
+	if (!strcmp(word, "-") || *word == '/' || !strncmp(word, "./", 2) ||
+	    !strncmp(word, "../", 3))
 		return keep(w, WHAT_FILE, word, err);
 	if (!strncmp(word, "file:///", 8)) {
 		char *path = url_decode(word + 7, strcspn(word + 7, "#?"));

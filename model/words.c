@@ -107,8 +107,9 @@ const char *words_in(const char *id_in_context, const char *id)
 const char *words_count(const char *one, const char *many, long long n)
 {
 	/* of greater numbers the last digits decide, in all of the six */
-	unsigned long rest = n < 0 ? 0UL : n < 1000000 ? (unsigned long)n
-	                                               : 1000000UL + (unsigned long)(n % 1000000);
+	unsigned long rest = n < 0         ? 0UL
+	                     : n < 1000000 ? (unsigned long)n
+	                                   : 1000000UL + (unsigned long)(n % 1000000);
 
 	return dngettext(domain, one, many, rest);
 }

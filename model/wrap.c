@@ -34,7 +34,8 @@ void wrap_free(struct wrap *w)
 
 void wrap_begin_row(struct wrap *w, uint32_t offset)
 {
-	struct wrap_line line = {.block = w->block, .offset = offset,
+	struct wrap_line line = {.block = w->block,
+	                         .offset = offset,
 	                         .bar_right = w->rtl && w->mode == WRAP_VISUAL,
 	                         .first_piece = (uint32_t)w->pieces.count};
 
@@ -57,8 +58,8 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 		const struct doc_block *b = doc_block(w->doc, w->block);
 
 		added->rtl = !p->text || p->alone ? wrap_text_rtl(w, p->bytes, p->len)
-		             : b->row_count ? wrap_cell_rtl(w, p->text)
-		                            : w->rtl;
+		             : b->row_count       ? wrap_cell_rtl(w, p->text)
+		                                  : w->rtl;
 		added->alone |= !p->text || p->text->len > BIDI_LONGEST || b->kind == DOC_PRE;
 		added->moved |= w->mode == WRAP_VISUAL &&
 		                (added->rtl || (!p->text && bidi_is_needed(p->bytes, p->len)));
@@ -67,8 +68,11 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 
 void wrap_add_own(struct wrap *w, const char *s, size_t len, int col, enum wrap_style style)
 {
-	struct wrap_piece p = {.bytes = s, .len = (uint32_t)len, .col = (uint16_t)col,
-	                       .width = (uint16_t)wrap_width(w, s, len), .style = style};
+	struct wrap_piece p = {.bytes = s,
+	                       .len = (uint32_t)len,
+	                       .col = (uint16_t)col,
+	                       .width = (uint16_t)wrap_width(w, s, len),
+	                       .style = style};
 
 	wrap_add_piece(w, &p);
 }
@@ -185,10 +189,15 @@ static int flow(struct wrap *w, const struct doc_text *t, size_t from, size_t to
 	while (from < to) {
 		struct wrap_fitted f;
 		size_t end = wrap_fit(&src, from, w->width - col, &f);
-		struct wrap_piece p = {.bytes = t->bytes + from, .len = (uint32_t)(end - from),
-		                       .col = (uint16_t)col, .width = (uint16_t)f.width,
-		                       .style = style, .hyphen = f.hyphen, .text = t,
-		                       .moved = src.ligatures, .offset = (uint32_t)from};
+		struct wrap_piece p = {.bytes = t->bytes + from,
+		                       .len = (uint32_t)(end - from),
+		                       .col = (uint16_t)col,
+		                       .width = (uint16_t)f.width,
+		                       .style = style,
+		                       .hyphen = f.hyphen,
+		                       .text = t,
+		                       .moved = src.ligatures,
+		                       .offset = (uint32_t)from};
 
 		if (!begun)
 			wrap_begin_row(w, (uint32_t)from);
@@ -223,7 +232,8 @@ static void place_tail(struct wrap *w, const struct doc_text *t, size_t from, in
 	wrap_add_piece(w, &(struct wrap_piece){.bytes = t->bytes + from,
 	                                       .len = (uint32_t)(to - from),
 	                                       .col = (uint16_t)(w->width - width),
-	                                       .width = (uint16_t)width, .text = t,
+	                                       .width = (uint16_t)width,
+	                                       .text = t,
 	                                       .moved = wrap_ligatures(w, t->bytes, to),
 	                                       .alone = true,
 	                                       .offset = (uint32_t)from});
@@ -487,8 +497,11 @@ const struct wrap_row *wrap_row(struct wrap *w, size_t row)
 		int col = w->view.pieces->col;
 
 		col += line->bar_right ? w->view.pieces->width + 1 : -2;
-		w->barred[0] = (struct wrap_piece){.bytes = "│", .len = 3, .width = 1,
-		                                   .col = (uint16_t)col, .style = WRAP_MARKER};
+		w->barred[0] = (struct wrap_piece){.bytes = "│",
+		                                   .len = 3,
+		                                   .width = 1,
+		                                   .col = (uint16_t)col,
+		                                   .style = WRAP_MARKER};
 		w->barred[1] = *w->view.pieces;
 		w->view.pieces = w->barred;
 		w->view.piece_count = 2;

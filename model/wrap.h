@@ -31,15 +31,15 @@ enum wrap_style {
 struct wrap_piece {
 	const char *bytes; /* not NUL-terminated */
 	uint32_t len;
-	uint16_t col;      /* the first cell, from the left */
-	uint16_t width;    /* cells */
+	uint16_t col;   /* the first cell, from the left */
+	uint16_t width; /* cells */
 	enum wrap_style style;
-	bool hyphen;       /* broken at a soft hyphen: show one at the end */
-	bool rtl;          /* its paragraph runs from the right */
-	bool moved;        /* not always shown in the order in which it is read: wrap_show */
-	bool alone;        /* its row is a paragraph of its own */
+	bool hyphen; /* broken at a soft hyphen: show one at the end */
+	bool rtl;    /* its paragraph runs from the right */
+	bool moved;  /* not always shown in the order in which it is read: wrap_show */
+	bool alone;  /* its row is a paragraph of its own */
 	const struct doc_text *text; /* that it is of, or NULL for the layout's own */
-	uint32_t offset;   /* of bytes within that text */
+	uint32_t offset;             /* of bytes within that text */
 };
 
 struct wrap_row {

@@ -18,7 +18,8 @@ enum wrap_bidi wrap_block_mode(const struct wrap *w, const struct doc_block *b)
 	static const struct {
 		const char *lang;
 		enum wrap_bidi mode;
-	} pictures[] = {{"x-logical", WRAP_PLAIN}, {"x-terminal", WRAP_DIRECTED},
+	} pictures[] = {{"x-logical", WRAP_PLAIN},
+	                {"x-terminal", WRAP_DIRECTED},
 	                {"x-program", WRAP_VISUAL}};
 
 	if (b->lang[0] != 'x')

@@ -11,7 +11,7 @@
 struct wrap_line {
 	uint32_t block, offset;
 	uint32_t first_piece, piece_count;
-	bool bar; /* a quotation's bar stands before its one piece */
+	bool bar;       /* a quotation's bar stands before its one piece */
 	bool bar_right; /* at its right */
 };
 
@@ -28,7 +28,7 @@ struct wrap {
 	int run_marker;
 	enum wrap_bidi mode; /* of the block that is being laid out */
 	enum wrap_bidi document_mode;
-	bool rtl; /* the block that is being laid out runs from the right */
+	bool rtl;          /* the block that is being laid out runs from the right */
 	struct bidi *bidi; /* NULL until a row was moved */
 	struct wrap_row view;
 	struct wrap_piece barred[2];

@@ -117,7 +117,8 @@ static bool build(struct grid *g, const struct doc_block *b)
 			cell = &b->rows[r].cells[k++];
 			g->cells[r * most + col] = cell;
 			for (uint32_t i = 0; i < cell->colspan && col < most; i++, col++)
-				covered[col] = (uint8_t)(cell->rowspan > 200 ? 200 : cell->rowspan - 1);
+				covered[col] =
+					(uint8_t)(cell->rowspan > 200 ? 200 : cell->rowspan - 1);
 		}
 		for (; col < most; col++)
 			covered[col] -= covered[col] > 0;
@@ -205,14 +206,16 @@ static bool lay_line(struct wrap *w, const struct grid *g, uint32_t r, struct pr
 		end = wrap_fit(&src, cells[c].at, room < 1 ? 1 : room, &f);
 		/* in a table from the right its beginning is there already */
 		shift = is_number(t) && room > f.width && !mirrored ? room - f.width : 0;
-		wrap_add_piece(w, &(struct wrap_piece){.bytes = t->bytes + cells[c].at,
-		                                       .len = (uint32_t)(end - cells[c].at),
-		                                       .col = (uint16_t)(col + shift),
-		                                       .width = (uint16_t)f.width,
-		                                       .style = cell->header ? WRAP_HEADING : WRAP_TEXT,
-		                                       .hyphen = f.hyphen, .text = t,
-		                                       .moved = src.ligatures,
-		                                       .offset = (uint32_t)cells[c].at});
+		wrap_add_piece(
+			w, &(struct wrap_piece){.bytes = t->bytes + cells[c].at,
+		                                .len = (uint32_t)(end - cells[c].at),
+		                                .col = (uint16_t)(col + shift),
+		                                .width = (uint16_t)f.width,
+		                                .style = cell->header ? WRAP_HEADING : WRAP_TEXT,
+		                                .hyphen = f.hyphen,
+		                                .text = t,
+		                                .moved = src.ligatures,
+		                                .offset = (uint32_t)cells[c].at});
 		cells[c].at = f.next;
 		while (cells[c].at < t->len && t->bytes[cells[c].at] == ' ')
 			cells[c].at++;

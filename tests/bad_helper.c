@@ -150,7 +150,8 @@ static void fetch_order(void)
 
 static void put_head(struct buf *b, const char *type)
 {
-	struct wire_head head = {.status = 200, .length = 10, .url = "https://a.org/", .type = type};
+	struct wire_head head = {
+		.status = 200, .length = 10, .url = "https://a.org/", .type = type};
 
 	hello(b);
 	wire_put(b, WIRE_HEAD, 1, &head, NULL);
@@ -193,8 +194,12 @@ static void fetch_limited(void)
 /* A piece that ends before it begins. */
 static void fetch_piece(void)
 {
-	struct wire_head head = {.status = 206, .length = 10, .first = 9, .last = 5,
-	                         .total = UINT64_MAX, .url = "https://a.org/"};
+	struct wire_head head = {.status = 206,
+	                         .length = 10,
+	                         .first = 9,
+	                         .last = 5,
+	                         .total = UINT64_MAX,
+	                         .url = "https://a.org/"};
 	struct buf b;
 
 	hello(&b);

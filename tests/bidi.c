@@ -198,8 +198,7 @@ static void test_characters(void **state)
 /* -- rows ------------------------------------------------------------------------ */
 
 /* What stands on the screen for bytes [from, to) of a paragraph. */
-static void check_part(const char *s, size_t from, size_t to, enum bidi_base base,
-                       const char *want)
+static void check_part(const char *s, size_t from, size_t to, enum bidi_base base, const char *want)
 {
 	struct bidi *b = bidi_new();
 	struct buf got;
@@ -267,8 +266,9 @@ static void test_forms(void **state)
 /* Cells cover every byte once, and are as wide as what they show. */
 static void test_cells(void **state)
 {
-	static const char *const parts[] = {"ل", "ا", "\u064e", "ب", " ", "a", "1", "(", ")", "٣",
-	                                    "أ", "\u200f", "安", "ה", "\u00ad", "e\u0301", "-"};
+	static const char *const parts[] = {"ل",  "ا", "\u064e", "ب",       " ", "a",
+	                                    "1",  "(", ")",      "٣",       "أ", "\u200f",
+	                                    "安", "ה", "\u00ad", "e\u0301", "-"};
 	struct bidi *b = bidi_new();
 	unsigned seed = 99;
 
@@ -344,8 +344,7 @@ static void test_isolates(void **state)
 {
 	(void)state;
 	check_isolates("plain: 12", "plain: 12");
-	check_isolates("القرار 2254 (2015): not here",
-	               "\u2067القرار 2254 (2015)\u2069: not here");
+	check_isolates("القرار 2254 (2015): not here", "\u2067القرار 2254 (2015)\u2069: not here");
 	check_isolates("a ب b ت", "a \u2067ب\u2069 b \u2067ت\u2069");
 	assert_true(bidi_is_needed("plain text, and القرار", 30));
 	assert_true(bidi_is_needed("٢", 2));
@@ -355,9 +354,9 @@ static void test_isolates(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_types), cmocka_unit_test(test_characters),
-		cmocka_unit_test(test_order), cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_forms), cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_types),    cmocka_unit_test(test_characters),
+		cmocka_unit_test(test_order),    cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_forms),    cmocka_unit_test(test_cells),
 		cmocka_unit_test(test_isolates), cmocka_unit_test(test_many_marks),
 	};
 

@@ -129,8 +129,8 @@ static void test_refused(void **state)
 	assert_outcome(&e, BRING_REFUSED, "browsers");
 	e = bring_url(at("/x/status/418"));
 	assert_outcome(&e, BRING_REFUSED, "418");
-	e = bring((struct bring_request){.url = at("/x/missing"), .key = "S/RES/9999(2099)",
-	                                 .type = "application/pdf"});
+	e = bring((struct bring_request){
+		.url = at("/x/missing"), .key = "S/RES/9999(2099)", .type = "application/pdf"});
 	assert_outcome(&e, BRING_ABSENT, "a web page came instead");
 	e = bring_url("http://127.0.0.1:1/");
 	assert_outcome(&e, BRING_FAILED, "Connection refused");
@@ -225,7 +225,8 @@ static void test_many(void **state)
 	}
 	/* What is under way is not asked twice. */
 	assert_int_equal(
-		bring_start(t.bring, &(struct bring_request){.url = at("/x/plain?2")}, NULL), ids[1]);
+		bring_start(t.bring, &(struct bring_request){.url = at("/x/plain?2")}, NULL),
+		ids[1]);
 	bring_cancel(t.bring, ids[4]);
 	while (bring_wait(t.bring, &e)) {
 		assert_true(e.outcome == BRING_NEW || e.outcome == BRING_UNREADABLE);
@@ -278,8 +279,10 @@ static void test_fresh(void **state)
 		{"Cache-Control: public, MAX-AGE=\"600\" , immutable\r\nAge: 100\r\n", "", 500},
 		{"Cache-Control: max-age=600\r\nAge: 600\r\n", "", 0},
 		{"Cache-Control: s-maxage=600\r\n", "", 0},
-		{"Cache-Control: s-maxage=600, max-age=0\r\nExpires: Wed, 02 Sep 2026 10:00:00 GMT\r\n"
-		 "Date: Tue, 01 Sep 2026 10:00:00 GMT\r\n", "", 0},
+		{"Cache-Control: s-maxage=600, max-age=0\r\nExpires: Wed, 02 Sep 2026 10:00:00 "
+	         "GMT\r\n"
+	         "Date: Tue, 01 Sep 2026 10:00:00 GMT\r\n",
+	         "", 0},
 		{"Cache-Control: max-age=600\r\nCache-Control: no-cache\r\n", "", 0},
 		{"Cache-Control: no-store, max-age=600\r\n", "", 0},
 		{"Cache-Control: max-age=99999999999999999999\r\n", "", 30 * 86400},
@@ -288,16 +291,18 @@ static void test_fresh(void **state)
 		{"Cache-Control: max-age=\"\r\n", "", 0},
 		{"Cache-Control: max-age=-5\r\n", "", 0},
 		{"Cache-Control: ,,max-age=7,\r\n", "", 7},
-		{"Expires: Tue, 01 Sep 2026 11:00:00 GMT\r\nDate: Tue, 01 Sep 2026 10:00:00 GMT\r\n", "",
-		 3600},
+		{"Expires: Tue, 01 Sep 2026 11:00:00 GMT\r\nDate: Tue, 01 Sep 2026 10:00:00 "
+	         "GMT\r\n",
+	         "", 3600},
 		{"Expires: 0\r\nDate: Tue, 01 Sep 2026 10:00:00 GMT\r\n", "", 0},
 		{"Expires: Tue, 01 Sep 2026 11:00:00 GMT\r\n", "", 0},
 		/* 304: what it does not say stands as it was said */
 		{"ETag: \"1\"\r\n", "Cache-Control: max-age=60\r\nAge: 50\r\n", 60},
 		{"Cache-Control: max-age=5\r\n", "Cache-Control: max-age=60\r\n", 5},
 		{"Cache-Control: no-cache\r\n", "Cache-Control: max-age=60\r\n", 0},
-		{"Last-Modified: Tue, 01 Sep 2020 10:00:00 GMT\r\nDate: Tue, 01 Sep 2026 10:00:00 GMT\r\n",
-		 "", 0},
+		{"Last-Modified: Tue, 01 Sep 2020 10:00:00 GMT\r\nDate: Tue, 01 Sep 2026 10:00:00 "
+	         "GMT\r\n",
+	         "", 0},
 	};
 
 	(void)state;
@@ -352,11 +357,20 @@ static void test_validators(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(test_new),        TEST(test_same),     TEST(test_newer),
-		TEST(test_other_address), TEST(test_redirect), TEST(test_refused),
-		TEST(test_good_stays), TEST(test_piece),    TEST(test_unreadable),
-		TEST(test_many),       cmocka_unit_test(test_dates),
-		TEST(test_moved),     TEST(test_fresh_kept), cmocka_unit_test(test_fresh),
+		TEST(test_new),
+		TEST(test_same),
+		TEST(test_newer),
+		TEST(test_other_address),
+		TEST(test_redirect),
+		TEST(test_refused),
+		TEST(test_good_stays),
+		TEST(test_piece),
+		TEST(test_unreadable),
+		TEST(test_many),
+		cmocka_unit_test(test_dates),
+		TEST(test_moved),
+		TEST(test_fresh_kept),
+		cmocka_unit_test(test_fresh),
 		cmocka_unit_test(test_validators),
 	};
 

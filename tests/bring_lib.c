@@ -26,8 +26,8 @@ void open_client(const char *fetch, const char *parse)
 {
 	char mirror[100];
 	const char *mirrors[] = {mirror};
-	struct client_config config = {.fetch_path = fetch, .parse_path = parse,
-	                               .mirrors = mirrors, .mirror_count = 1};
+	struct client_config config = {
+		.fetch_path = fetch, .parse_path = parse, .mirrors = mirrors, .mirror_count = 1};
 
 	bring_free(t.bring);
 	client_free(t.client);
@@ -125,8 +125,7 @@ struct bring_event bring_url(const char *url)
 	return bring((struct bring_request){.url = url});
 }
 
-void assert_outcome(const struct bring_event *e, enum bring_outcome outcome,
-                           const char *why)
+void assert_outcome(const struct bring_event *e, enum bring_outcome outcome, const char *why)
 {
 	if (e->outcome != outcome || !strstr(e->err.text, why))
 		fail_msg("outcome %d (%s), not %d (%s)", e->outcome, e->err.text, outcome, why);

@@ -50,12 +50,14 @@ static void add_raw(struct bad *list, size_t *count, const char *bytes)
 /* C0, DEL, C1, what orders text, tags, private, unassigned, malformed. */
 static size_t bad_characters(struct bad *list)
 {
-	static const uint32_t others[] = {0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067,
-	                                  0x2068, 0x2069, 0x206a, 0x206f, 0xfeff, 0xfff9, 0xfffb,
-	                                  0xe0001, 0xe0041, 0xe007f, 0xe000, 0xf8ff, 0xf0000,
-	                                  0x10fffd, 0xfffe, 0x1ffff, 0x378, 0x2fe0, 0x2028, 0x2029};
-	static const char *const raw[] = {"\x9b", "\x9d", "\x90", "\xc2", "\xe2\x80", "\xc0\x9b",
-	                                  "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff", "\xe0\x80\x9b"};
+	static const uint32_t others[] = {
+		0x202a, 0x202b,  0x202c,   0x202d, 0x202e,  0x2066,  0x2067,  0x2068,  0x2069,
+		0x206a, 0x206f,  0xfeff,   0xfff9, 0xfffb,  0xe0001, 0xe0041, 0xe007f, 0xe000,
+		0xf8ff, 0xf0000, 0x10fffd, 0xfffe, 0x1ffff, 0x378,   0x2fe0,  0x2028,  0x2029};
+	static const char *const raw[] = {
+		"\x9b",     "\x9d",        "\x90",         "\xc2",
+		"\xe2\x80", "\xc0\x9b",    "\xed\xa0\x80", "\xf4\x90\x80\x80",
+		"\xff",     "\xe0\x80\x9b"};
 	size_t count = 0;
 
 	for (uint32_t c = 0; c < 0xa0; c++)
@@ -85,7 +87,9 @@ static size_t curses_sequence(const char *s)
 	size_t n = 2;
 
 	if (s[1] != '[')
-		return s[1] && strchr("()", s[1]) && s[2] ? 3 : s[1] && strchr("=>78M", s[1]) ? 2 : 0;
+		return s[1] && strchr("()", s[1]) && s[2] ? 3
+		       : s[1] && strchr("=>78M", s[1])    ? 2
+		                                          : 0;
 	while (s[n] && strchr("0123456789;?", s[n]))
 		n++;
 	if (s[n] == 'm' && n > 2 && strstr(s, "31") == s + 2)
@@ -140,18 +144,19 @@ static void check_doc(const struct doc *doc, size_t which)
 	}
 	for (size_t i = 0; i < doc_block_count(doc); i++) {
 		const struct doc_block *b = doc_block(doc, i);
-		const char *strings[] = {b->lang, b->anchor, b->number, b->marker, b->page, b->credit,
-		                         b->other};
+		const char *strings[] = {b->lang, b->anchor, b->number, b->marker,
+		                         b->page, b->credit, b->other};
 
 		for (size_t k = 0; k < sizeof strings / sizeof *strings; k++)
 			check_string(strings[k], strlen(strings[k]), false, which);
 		check_string(b->text.bytes, b->text.len, b->kind == DOC_PRE, which);
 		for (uint32_t k = 0; k < b->text.span_count; k++)
-			check_string(b->text.spans[k].value, strlen(b->text.spans[k].value), false, which);
+			check_string(b->text.spans[k].value, strlen(b->text.spans[k].value), false,
+			             which);
 		for (uint32_t r = 0; r < b->row_count; r++)
 			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
-				check_string(b->rows[r].cells[c].text.bytes, b->rows[r].cells[c].text.len,
-				             false, which);
+				check_string(b->rows[r].cells[c].text.bytes,
+				             b->rows[r].cells[c].text.len, false, which);
 	}
 }
 

@@ -39,8 +39,10 @@ static void open_client(const char *fetch, const char *parse, bool offline)
 {
 	char mirror[100];
 	const char *mirrors[] = {mirror};
-	struct client_config config = {.fetch_path = fetch, .parse_path = parse,
-	                               .mirrors = mirrors, .mirror_count = 1,
+	struct client_config config = {.fetch_path = fetch,
+	                               .parse_path = parse,
+	                               .mirrors = mirrors,
+	                               .mirror_count = 1,
 	                               .offline = offline,
 	                               .parse_seconds = t.parse_seconds};
 
@@ -448,7 +450,7 @@ static void test_odd_parsers(void **state)
 static void test_bad_fetch(void **state)
 {
 	static const char *const ways[] = {"fetch-rubbish", "fetch-version", "fetch-order",
-	                                   "fetch-escape", "fetch-limited", "fetch-piece"};
+	                                   "fetch-escape",  "fetch-limited", "fetch-piece"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -666,26 +668,16 @@ static void test_bad_mirror(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),
-		cmocka_unit_test(test_wake),
-		cmocka_unit_test(test_codings),
-		cmocka_unit_test(test_bomb),
-		cmocka_unit_test(test_parse_fd),
-		cmocka_unit_test(test_no_document),
-		cmocka_unit_test(test_offline),
-		cmocka_unit_test(test_no_programs),
-		cmocka_unit_test(test_bad_parsers),
-		cmocka_unit_test(test_bad_parser_of_get),
-		cmocka_unit_test(test_hang),
-		cmocka_unit_test(test_odd_parsers),
-		cmocka_unit_test(test_bad_fetch),
-		cmocka_unit_test(test_fetch_dies),
-		cmocka_unit_test(test_fetch_afresh),
-		cmocka_unit_test(test_many),
-		cmocka_unit_test(test_back_pressure),
-		cmocka_unit_test(test_cancel),
-		cmocka_unit_test(test_idle),
-		cmocka_unit_test(test_bad_mirror),
+		cmocka_unit_test(test_page),          cmocka_unit_test(test_wake),
+		cmocka_unit_test(test_codings),       cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_parse_fd),      cmocka_unit_test(test_no_document),
+		cmocka_unit_test(test_offline),       cmocka_unit_test(test_no_programs),
+		cmocka_unit_test(test_bad_parsers),   cmocka_unit_test(test_bad_parser_of_get),
+		cmocka_unit_test(test_hang),          cmocka_unit_test(test_odd_parsers),
+		cmocka_unit_test(test_bad_fetch),     cmocka_unit_test(test_fetch_dies),
+		cmocka_unit_test(test_fetch_afresh),  cmocka_unit_test(test_many),
+		cmocka_unit_test(test_back_pressure), cmocka_unit_test(test_cancel),
+		cmocka_unit_test(test_idle),          cmocka_unit_test(test_bad_mirror),
 	};
 
 	return cmocka_run_group_tests_name("client", tests, set_up, tear_down);

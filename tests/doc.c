@@ -13,56 +13,55 @@
 #include <cmocka.h>
 
 /* Everything that a docfile can carry. */
-static const char full[] =
-	"docfile 1\n"
-	"F title A title of our own\n"
-	"F symbol S/RES/1(2099)\n"
-	"F language en\n"
-	"B heading\n"
-	"A level 2\n"
-	"A anchor top\n"
-	"T Heading\n"
-	"B paragraph\n"
-	"A dir rtl\n"
-	"A lang ar\n"
-	"A number 4\n"
-	"A marker 4.\n"
-	"A page 7\n"
-	"T Some text with a note and a link\n"
-	"S 5 9 em\n"
-	"S 17 21 call n1\n"
-	"S 28 32 link https://example.org/x y\n"
-	"B item\n"
-	"A level 2\n"
-	"A marker (a)\n"
-	"T An item\n"
-	"B quote\n"
-	"A level 1\n"
-	"T A quotation\n"
-	"B table\n"
-	"T Caption\n"
-	"R\n"
-	"C h 1 1\n"
-	"T Year\n"
-	"C h 2 1\n"
-	"T Value\n"
-	"R\n"
-	"C d 1 2\n"
-	"T 2015\n"
-	"S 0 4 strong\n"
-	"C d 1 1\n"
-	"B figure\n"
-	"A credit Somebody\n"
-	"T A picture of something\n"
-	"B note\n"
-	"A anchor n1\n"
-	"A marker 1\n"
-	"T A footnote\n"
-	"B rule\n"
-	"B pre\n"
-	"T two\n"
-	"T   lines\n"
-	".\n";
+static const char full[] = "docfile 1\n"
+			   "F title A title of our own\n"
+			   "F symbol S/RES/1(2099)\n"
+			   "F language en\n"
+			   "B heading\n"
+			   "A level 2\n"
+			   "A anchor top\n"
+			   "T Heading\n"
+			   "B paragraph\n"
+			   "A dir rtl\n"
+			   "A lang ar\n"
+			   "A number 4\n"
+			   "A marker 4.\n"
+			   "A page 7\n"
+			   "T Some text with a note and a link\n"
+			   "S 5 9 em\n"
+			   "S 17 21 call n1\n"
+			   "S 28 32 link https://example.org/x y\n"
+			   "B item\n"
+			   "A level 2\n"
+			   "A marker (a)\n"
+			   "T An item\n"
+			   "B quote\n"
+			   "A level 1\n"
+			   "T A quotation\n"
+			   "B table\n"
+			   "T Caption\n"
+			   "R\n"
+			   "C h 1 1\n"
+			   "T Year\n"
+			   "C h 2 1\n"
+			   "T Value\n"
+			   "R\n"
+			   "C d 1 2\n"
+			   "T 2015\n"
+			   "S 0 4 strong\n"
+			   "C d 1 1\n"
+			   "B figure\n"
+			   "A credit Somebody\n"
+			   "T A picture of something\n"
+			   "B note\n"
+			   "A anchor n1\n"
+			   "A marker 1\n"
+			   "T A footnote\n"
+			   "B rule\n"
+			   "B pre\n"
+			   "T two\n"
+			   "T   lines\n"
+			   ".\n";
 
 static struct doc *must_read(const char *s)
 {
@@ -145,7 +144,8 @@ static void test_refused(void **state)
 	refuse("docfile 1\nB paragraph\nS 0 1 em\n.\n", "span without text");
 	refuse("docfile 1\nB paragraph\nT ab\nS 0 3 em\n.\n", "outside its text");
 	refuse("docfile 1\nB paragraph\nT ab\nS 1 1 em\n.\n", "outside its text");
-	refuse("docfile 1\nB paragraph\nT ab\nS 0 99999999999999999999 em\n.\n", "outside its text");
+	refuse("docfile 1\nB paragraph\nT ab\nS 0 99999999999999999999 em\n.\n",
+	       "outside its text");
 	refuse("docfile 1\nB paragraph\nT ab\nS 0 1 blink\n.\n", "unknown kind of span");
 	refuse("docfile 1\nB paragraph\nR\n.\n", "row outside");
 	refuse("docfile 1\nB paragraph\nC d 1 1\n.\n", "cell outside");
@@ -160,7 +160,7 @@ static void test_refused(void **state)
 static void test_newer(void **state)
 {
 	static const char newer[] = "docfile 2\nF title x\nB hologram\nT inside\nB paragraph\n"
-	                            "A colour red\nT ab\nS 0 1 blink\nX what\n.\n";
+				    "A colour red\nT ab\nS 0 1 blink\nX what\n.\n";
 	struct doc *doc = must_read(newer);
 	struct buf out;
 
@@ -179,7 +179,8 @@ static void test_newer(void **state)
 static void test_cleaned(void **state)
 {
 	struct doc *doc = must_read("docfile 1\nF title a\033[31mb\u202ec\nB item\n"
-	                            "A marker \033[2J\nA credit x\xc2\x85""y\nT one\033]0;z\atwo\xff\n"
+	                            "A marker \033[2J\nA credit x\xc2\x85"
+	                            "y\nT one\033]0;z\atwo\xff\n"
 	                            "S 0 3 link http://h/\033[31m\n.\n");
 	const struct doc_block *b = doc_block(doc, 0);
 	struct buf out;

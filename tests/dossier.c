@@ -64,7 +64,7 @@ static int compare_row(const struct dossier_row *r, void *payload)
 static void tables_are_whole(void **state)
 {
 	static const enum dossier_kind kinds[] = {
-		DOSSIER_PANES,   DOSSIER_EVENTS,  DOSSIER_ROUNDS,  DOSSIER_DOCUMENTS,
+		DOSSIER_PANES,    DOSSIER_EVENTS,  DOSSIER_ROUNDS,  DOSSIER_DOCUMENTS,
 		DOSSIER_AGENCIES, DOSSIER_FIGURES, DOSSIER_SOURCES, DOSSIER_PERSONS};
 
 	(void)state;
@@ -74,8 +74,7 @@ static void tables_are_whole(void **state)
 
 		lines_open(&c.lines, c.table->file);
 		assert_true(lines_next(&c.lines));
-		assert_int_equal(
-			dossier_each(starter, kinds[i], NULL, compare_row, &c, &err), 0);
+		assert_int_equal(dossier_each(starter, kinds[i], NULL, compare_row, &c, &err), 0);
 		assert_false(lines_next(&c.lines));
 		assert_int_equal(c.rows, dossier_count(starter, kinds[i], NULL, &err));
 		lines_close(&c.lines);
@@ -148,7 +147,8 @@ static void the_catalogue_is_as_its_file(void **state)
 	lines_open(&l, "resolutions.tsv");
 	lines_next(&l);
 	while (lines_next(&l))
-		assert_int_equal(catalogue_entry(starter, l.field[0], entry_like_line, &l, &err), 1);
+		assert_int_equal(catalogue_entry(starter, l.field[0], entry_like_line, &l, &err),
+		                 1);
 	lines_close(&l);
 }
 
@@ -223,9 +223,8 @@ static void citations_go_both_ways(void **state)
 		}
 	}
 	assert_true(there > 50000);
-	assert_int_equal(catalogue_cited(starter, "S/RES/2254(2015)", &total, count_symbol, &back,
-	                                 &err),
-	                 0);
+	assert_int_equal(
+		catalogue_cited(starter, "S/RES/2254(2015)", &total, count_symbol, &back, &err), 0);
 	assert_true(total >= 20);
 	lines_close(&l);
 }
@@ -297,8 +296,8 @@ static void lists_pack_and_unpack(void **state)
 		catalogue_pack(&b, &last, ids[i]);
 	last = 0;
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-		assert_int_equal(
-			catalogue_unpack((unsigned char *)b.bytes, b.len, &at, &last), ids[i]);
+		assert_int_equal(catalogue_unpack((unsigned char *)b.bytes, b.len, &at, &last),
+		                 ids[i]);
 	assert_int_equal(catalogue_unpack((unsigned char *)b.bytes, b.len, &at, &last), 0);
 	/* Broken off in the middle of a number. */
 	at = 0;

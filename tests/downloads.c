@@ -73,9 +73,10 @@ static void write_feed(const char *name, const char *headers)
 {
 	char beside[300];
 
-	write_file(name, "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Locks</title>"
-	                 "<item><title>A gate was opened</title><link>https://press.example/1</link>"
-	                 "</item></channel></rss>\n");
+	write_file(name,
+	           "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Locks</title>"
+	           "<item><title>A gate was opened</title><link>https://press.example/1</link>"
+	           "</item></channel></rss>\n");
 	snprintf(beside, sizeof beside, "%s.headers", name);
 	write_file(beside, headers ? headers : "Content-Type: application/rss+xml\n");
 }
@@ -120,7 +121,8 @@ static int set_up(void **state)
 	const char *mirrors[6];
 	struct client_config client = {.fetch_path = "./palais-fetch",
 	                               .parse_path = "./palais-parse",
-	                               .mirrors = mirrors, .mirror_count = 6};
+	                               .mirrors = mirrors,
+	                               .mirror_count = 6};
 	struct shelf_config shelf = {.personal = t.path, .starter = "starter.store"};
 
 	(void)state;
@@ -181,8 +183,8 @@ static int add(enum download_kind kind, const char *what)
 
 static int add_sized(enum download_kind kind, const char *what, uint64_t bytes)
 {
-	struct download_request r = {.kind = kind, .what = what, .languages = "en",
-	                             .expected = bytes};
+	struct download_request r = {
+		.kind = kind, .what = what, .languages = "en", .expected = bytes};
 
 	return downloads_add(t.list, &r, NULL);
 }
@@ -441,7 +443,8 @@ static void one_byte_buys_nothing_and_none_is_no_limit(void **state)
 
 static void robots_bars_what_nobody_opened(void **state)
 {
-	struct download_request pinned = {.kind = DOWNLOAD_DOCUMENT, .wanted = true,
+	struct download_request pinned = {.kind = DOWNLOAD_DOCUMENT,
+	                                  .wanted = true,
 	                                  .what = "https://press.example/closed/2"};
 	int article, document, wanted;
 
@@ -640,7 +643,8 @@ static void a_busy_server_is_asked_ever_later(void **state)
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	assert_int_equal(state_of(id), DOWNLOAD_FAILED);
 	assert_int_equal(asked("GET /press/busy"), 4);
-	assert_true((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000 >= 280);
+	assert_true((to.tv_sec - from.tv_sec) * 1000 + (to.tv_nsec - from.tv_nsec) / 1000000 >=
+	            280);
 	/* what the reader opens is told at once */
 	snprintf(url, sizeof url, "http://127.0.0.1:%d/x/status/502", origin_port(t.origin));
 	add(DOWNLOAD_WISH, url);
@@ -684,8 +688,7 @@ static void a_pause_may_be_a_date(void **state)
 {
 	(void)state;
 	/* ten minutes after NOW */
-	write_page("press/busy", 500,
-	           "Status: 503\nRetry-After: Mon, 21 Sep 2026 14:23:20 GMT\n");
+	write_page("press/busy", 500, "Status: 503\nRetry-After: Mon, 21 Sep 2026 14:23:20 GMT\n");
 	add(DOWNLOAD_FEED, "https://press.example/busy");
 	run();
 	assert_int_equal(t.ends[DOWNLOAD_FAILED], 1);

@@ -38,10 +38,12 @@ static inline int folder_make(struct folder *f)
 	snprintf(f->store, sizeof f->store, "%s/x.store", f->path);
 	snprintf(path, sizeof path, "%s/pages", f->path);
 	mkdir(path, 0700);
-	folder_put(f, "dossier.tsv", "key\ttitle\tshort\tpage\nriver\tThe river talks\tRiver\triver\n");
-	folder_put(f, "sections.tsv", "pane\torder\tkind\ttitle\tfilter\tmost\n"
-	                              "river\t1\tevents\tLatest\tpane=river\t3\n"
-	                              "river\t2\tdocuments\tDocuments\tpane=river\t3\n");
+	folder_put(f, "dossier.tsv",
+	           "key\ttitle\tshort\tpage\nriver\tThe river talks\tRiver\triver\n");
+	folder_put(f, "sections.tsv",
+	           "pane\torder\tkind\ttitle\tfilter\tmost\n"
+	           "river\t1\tevents\tLatest\tpane=river\t3\n"
+	           "river\t2\tdocuments\tDocuments\tpane=river\t3\n");
 	folder_put(f, "timeline.tsv",
 	           "id\tdate\tpane\tplace\ttitle\tdetail\tsymbols\tsource\tstatus\tkind\n"
 	           "1\t1999-05\triver\tHere\tA bridge opens\tAcross.\tS/1999/1\tx\tpartly\tevent\n"

@@ -59,8 +59,10 @@ static void write_file(const char *name, const char *text)
 static const char *words_of(const char *lang)
 {
 	if (!strcmp(lang, "fr"))
-		return "Le Conseil des digues demande que les vannes soient ouvertes avant la nuit, et "
-		       "que les bateaux qui sont dans le port soient prévenus de la hauteur des eaux.";
+		return "Le Conseil des digues demande que les vannes soient ouvertes avant la "
+		       "nuit, et "
+		       "que les bateaux qui sont dans le port soient prévenus de la hauteur des "
+		       "eaux.";
 	return "The Council of the locks asks that the gates be opened before the night, and that "
 	       "the boats which are in the harbour be told of the height of the water.";
 }
@@ -122,7 +124,8 @@ static int set_up(void **state)
 	const char *mirrors[] = {raw, api, documents};
 	struct client_config client = {.fetch_path = "./palais-fetch",
 	                               .parse_path = "./palais-parse",
-	                               .mirrors = mirrors, .mirror_count = 3};
+	                               .mirrors = mirrors,
+	                               .mirror_count = 3};
 	struct shelf_config shelf = {.personal = t.store, .starter = "starter.store"};
 	struct obtain_config config = {.pause_ms = 1};
 
@@ -239,10 +242,13 @@ static void the_access_api_has_what_the_raw_host_lacks(void **state)
 	assert_true(is_stored("S/RES/2254(2015)", "fr"));
 	/* no path is known in French: Word is asked for first, then PDF */
 	assert_int_equal(origin_count(t.origin, "GET /raw/", NULL), 0);
-	assert_int_equal(origin_count(t.origin, "GET /api/symbol/access?s=S/RES/2254(2015)&l=fr&t=docx",
-	                              NULL), 1);
-	assert_int_equal(origin_count(t.origin, "GET /api/symbol/access?s=S/RES/2254(2015)&l=fr&t=pdf",
-	                              NULL), 1);
+	assert_int_equal(origin_count(t.origin,
+	                              "GET /api/symbol/access?s=S/RES/2254(2015)&l=fr&t=docx",
+	                              NULL),
+	                 1);
+	assert_int_equal(origin_count(t.origin,
+	                              "GET /api/symbol/access?s=S/RES/2254(2015)&l=fr&t=pdf", NULL),
+	                 1);
 	/* the address in upper case gave a page, the one in lower case the document */
 	assert_int_equal(origin_count(t.origin, "GET /doc/UNDOC/", NULL), 1);
 	assert_int_equal(origin_count(t.origin, "GET /doc/undoc/", NULL), 1);
@@ -332,13 +338,14 @@ static void gzip_that_was_not_asked_for_is_undone(void **state)
 static void a_newer_symbol_is_looked_up_in_the_directory(void **state)
 {
 	(void)state;
-	write_file("api-github/repos/UNxml/SCresolutions/contents/2031/English?ref=main",
-	           "[{\"name\":\"S_RES_3199 (2031)-3112E.xml\",\"path\":\"a\",\"type\":\"file\","
-	           "\"size\":10,\"download_url\":\"https://raw.githubusercontent.com/UNxml/"
-	           "SCresolutions/main/2031/English/S_RES_3199%20(2031)-3112E.xml\"},"
-	           "{\"name\":\"S_RES-3200-3113E.xml\",\"path\":\"b\",\"type\":\"file\",\"size\":10,"
-	           "\"download_url\":\"https://raw.githubusercontent.com/UNxml/SCresolutions/main/"
-	           "2031/English/S_RES-3200-3113E.xml\"}]");
+	write_file(
+		"api-github/repos/UNxml/SCresolutions/contents/2031/English?ref=main",
+		"[{\"name\":\"S_RES_3199 (2031)-3112E.xml\",\"path\":\"a\",\"type\":\"file\","
+		"\"size\":10,\"download_url\":\"https://raw.githubusercontent.com/UNxml/"
+		"SCresolutions/main/2031/English/S_RES_3199%20(2031)-3112E.xml\"},"
+		"{\"name\":\"S_RES-3200-3113E.xml\",\"path\":\"b\",\"type\":\"file\",\"size\":10,"
+		"\"download_url\":\"https://raw.githubusercontent.com/UNxml/SCresolutions/main/"
+		"2031/English/S_RES-3200-3113E.xml\"}]");
 	write_file("api-github/repos/UNxml/SCresolutions/contents/2031/English?ref=main.headers",
 	           "Content-Type: application/json; charset=utf-8\n");
 	write_akn("raw/UNxml/SCresolutions/main/2031/English/S_RES-3200-3113E.xml",
@@ -359,8 +366,8 @@ static void one_document_under_two_symbols_is_kept_once(void **state)
 
 static void without_a_network_that_is_the_reason(void **state)
 {
-	struct client_config config = {.fetch_path = "./palais-fetch", .parse_path = "./palais-parse",
-	                               .offline = true};
+	struct client_config config = {
+		.fetch_path = "./palais-fetch", .parse_path = "./palais-parse", .offline = true};
 	struct obtain_config with = {.pause_ms = 1, .shelf = t.shelf};
 
 	(void)state;

@@ -44,7 +44,8 @@ struct MHD_Response *origin_body_of(const void *bytes, size_t len, const char *t
 
 enum MHD_Result origin_send_page(const struct query *q, int status)
 {
-	return origin_answer(q, status, origin_body_of(PAGE, strlen(PAGE), "text/html; charset=utf-8"));
+	return origin_answer(q, status,
+	                     origin_body_of(PAGE, strlen(PAGE), "text/html; charset=utf-8"));
 }
 
 static const char *asked(const struct query *q, const char *header)
@@ -294,7 +295,9 @@ static enum MHD_Result x_to_late(const struct query *q)
 {
 	char to[100];
 
-	snprintf(to, sizeof to, "https://127.0.0\xe3\x80\x82" "1:%d/x/plain?late",
+	snprintf(to, sizeof to,
+	         "https://127.0.0\xe3\x80\x82"
+	         "1:%d/x/plain?late",
 	         atoi(q->tail + (*q->tail == '/')));
 	return origin_send_to(q, to);
 }
@@ -418,12 +421,15 @@ static const struct behaviour {
 static const char *type_of(const char *path)
 {
 	static const char *const types[][2] = {
-		{".html", "text/html; charset=utf-8"}, {".htm", "text/html"},
-		{".xml", "application/xml"},           {".rss", "application/rss+xml"},
-		{".json", "application/json"},         {".pdf", "application/pdf"},
+		{".html", "text/html; charset=utf-8"},
+		{".htm", "text/html"},
+		{".xml", "application/xml"},
+		{".rss", "application/rss+xml"},
+		{".json", "application/json"},
+		{".pdf", "application/pdf"},
 		{".txt", "text/plain; charset=utf-8"},
 		{".docx",
-		 "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+	         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
 	};
 	const char *dot = strrchr(path, '.');
 
@@ -506,7 +512,10 @@ static char *find_file(const struct query *q, char *path, size_t size, size_t *l
 	for (int i = *q->query ? 0 : 1; i < 3; i++) {
 		char *bytes;
 		int n = snprintf(path, size, "%s%s%s%s", q->origin->root, q->url,
-		                 i == 0 ? "?" : i == 1 ? "" : "/index.html", i ? "" : q->query);
+		                 i == 0   ? "?"
+		                 : i == 1 ? ""
+		                          : "/index.html",
+		                 i ? "" : q->query);
 
 		bytes = n < (int)size ? origin_read_file(path, len, modified) : NULL;
 		if (bytes)
@@ -677,11 +686,11 @@ static bool start(struct origin *o, bool tls)
 		{MHD_OPTION_END, 0, NULL},
 	};
 
-	o->daemon = MHD_start_daemon(
-		flags, 0, NULL, NULL, on_request, o, MHD_OPTION_SOCK_ADDR, &address,
-		MHD_OPTION_URI_LOG_CALLBACK, on_address, o, MHD_OPTION_NOTIFY_COMPLETED,
-		on_completed, o, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)262144,
-		MHD_OPTION_ARRAY, items, MHD_OPTION_END);
+	o->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, o, MHD_OPTION_SOCK_ADDR,
+	                             &address, MHD_OPTION_URI_LOG_CALLBACK, on_address, o,
+	                             MHD_OPTION_NOTIFY_COMPLETED, on_completed, o,
+	                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)262144,
+	                             MHD_OPTION_ARRAY, items, MHD_OPTION_END);
 	info = o->daemon ? MHD_get_daemon_info(o->daemon, MHD_DAEMON_INFO_BIND_PORT) : NULL;
 	o->port = info ? info->port : 0;
 	return o->port;

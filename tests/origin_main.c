@@ -95,10 +95,14 @@ static int serve(const struct origin_config *config, const char *port_file, int 
 int main(int argc, char **argv)
 {
 	static const struct option options[] = {
-		{"root", required_argument, NULL, 'r'},      {"log", required_argument, NULL, 'l'},
-		{"port-file", required_argument, NULL, 'p'}, {"tls", required_argument, NULL, 't'},
-		{"drip", required_argument, NULL, 'd'},      {"seconds", required_argument, NULL, 's'},
-		{"help", no_argument, NULL, 'h'},            {NULL, 0, NULL, 0},
+		{"root", required_argument, NULL, 'r'},
+		{"log", required_argument, NULL, 'l'},
+		{"port-file", required_argument, NULL, 'p'},
+		{"tls", required_argument, NULL, 't'},
+		{"drip", required_argument, NULL, 'd'},
+		{"seconds", required_argument, NULL, 's'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
 	};
 	struct origin_config config = {0};
 	const char *port_file = NULL;

@@ -110,8 +110,10 @@ char *origin_made(size_t size)
 	len += (size_t)snprintf(page, 200, "%s", begins);
 	for (unsigned line = 1; len < size; line++) {
 		dice = dice * 1664525u + 1013904223u;
-		len += (size_t)snprintf(page + len, size + 200 - len, "<p>Line %u: convoy %08" PRIx32 " reached %" PRIu32
-		                        " households.</p>\n", line, dice, dice >> 20);
+		len += (size_t)snprintf(page + len, size + 200 - len,
+		                        "<p>Line %u: convoy %08" PRIx32 " reached %" PRIu32
+		                        " households.</p>\n",
+		                        line, dice, dice >> 20);
 	}
 	page[size] = '\0';
 	return page;
@@ -296,8 +298,9 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 
 	if (!p)
 		return MHD_NO;
-	*p = (struct piece){f->bytes, f->len, 0, f->len, cut_of(f->manners, turn),
-	                    stall_of(f->manners, turn), q->origin};
+	*p = (struct piece){
+		f->bytes, f->len, 0, f->len, cut_of(f->manners, turn), stall_of(f->manners, turn),
+		q->origin};
 	if (has(f->manners, "changes", NULL))
 		snprintf(version, sizeof version, "-%d", turn);
 	snprintf(etag, sizeof etag, "%s\"%.100s%s\"", weak ? "W/" : "", f->etag, version);
@@ -326,7 +329,8 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 enum MHD_Result origin_range(const struct query *q)
 {
 	size_t size = (size_t)strtoull(q->query, NULL, 10);
-	struct origin_file f = {.type = "text/html; charset=utf-8", .modified = MODIFIED,
+	struct origin_file f = {.type = "text/html; charset=utf-8",
+	                        .modified = MODIFIED,
 	                        .manners = q->tail + (*q->tail == '/')};
 	char etag[60];
 

@@ -26,8 +26,8 @@ static const char app_page[] =
 
 static enum MHD_Result send_app(const struct query *q)
 {
-	return origin_answer(q, 200,
-	                     origin_body_of(app_page, sizeof app_page - 1, "text/html; charset=utf-8"));
+	return origin_answer(
+		q, 200, origin_body_of(app_page, sizeof app_page - 1, "text/html; charset=utf-8"));
 }
 
 static const char *argument(const struct query *q, const char *name)
@@ -167,10 +167,9 @@ static char *gzip(const char *bytes, size_t len, size_t *out_len)
 static enum MHD_Result send_document(const struct query *q, const char *path, const char *type,
                                      bool coded)
 {
-	const char *media = !strcmp(type, "pdf")
-	                            ? "application/pdf"
-	                            : "application/vnd.openxmlformats-officedocument."
-	                              "wordprocessingml.document";
+	const char *media = !strcmp(type, "pdf") ? "application/pdf"
+	                                         : "application/vnd.openxmlformats-officedocument."
+	                                           "wordprocessingml.document";
 	time_t modified;
 	size_t len = 0, coded_len = 0;
 	char *bytes = origin_read_file(path, &len, &modified);

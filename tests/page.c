@@ -218,9 +218,9 @@ static int note_doubt(const struct dossier_row *r, void *payload)
 static void every_link_opens_and_every_doubt_is_marked(void **state)
 {
 	static const struct doubts kinds[] = {
-		{NULL, DOSSIER_EVENTS, EVENT_STATUS},     {NULL, DOSSIER_ROUNDS, ROUND_STATUS},
+		{NULL, DOSSIER_EVENTS, EVENT_STATUS},       {NULL, DOSSIER_ROUNDS, ROUND_STATUS},
 		{NULL, DOSSIER_DOCUMENTS, DOCUMENT_STATUS}, {NULL, DOSSIER_AGENCIES, AGENCY_STATUS},
-		{NULL, DOSSIER_FIGURES, FIGURE_STATUS},   {NULL, DOSSIER_SOURCES, SOURCE_STATUS},
+		{NULL, DOSSIER_FIGURES, FIGURE_STATUS},     {NULL, DOSSIER_SOURCES, SOURCE_STATUS},
 		{NULL, DOSSIER_PERSONS, PERSON_STATUS},
 	};
 	struct walk w = {0};
@@ -263,9 +263,10 @@ static void every_link_opens_and_every_doubt_is_marked(void **state)
 
 static void what_is_not_there_is_an_error(void **state)
 {
-	static const char *const none[] = {"pane:moon",  "list:moons", "event:999999", "event:x",
-	                                   "event:",     "page:moon",  "S/RES/99999(2099)",
-	                                   "figure:1x",  "person:0",   "", "round:-1"};
+	static const char *const none[] = {
+		"pane:moon", "list:moons", "event:999999",      "event:x",
+		"event:",    "page:moon",  "S/RES/99999(2099)", "figure:1x",
+		"person:0",  "",           "round:-1"};
 	struct page_context c = context();
 
 	(void)state;
@@ -284,7 +285,8 @@ static void what_is_not_there_is_an_error(void **state)
 
 static void keep(const char *key, const char *title)
 {
-	struct store_origin origin = {.key = key, .url = "https://example.org/x", .type = "text/plain"};
+	struct store_origin origin = {
+		.key = key, .url = "https://example.org/x", .type = "text/plain"};
 	struct err err = {0};
 	struct store *s = shelf_writable(shelf, &err);
 	struct store_incoming *in = store_begin(s, &origin, &err);
@@ -324,8 +326,8 @@ static void texts_that_are_here_are_marked(void **state)
 	has("list:bookmarks", "No bookmarks yet");
 	keep("S/RES/2254(2015)", "Resolution 2254");
 	assert_int_equal(store_queue_add(shelf_writable(shelf, &err), "S/2012/522", &err), 0);
-	assert_int_equal(store_bookmark(shelf_writable(shelf, &err), "event:3", "A date", true, &err),
-	                 0);
+	assert_int_equal(
+		store_bookmark(shelf_writable(shelf, &err), "event:3", "A date", true, &err), 0);
 	has("pane:talks", MARK_HERE " Road map for a political settlement in Syria");
 	has("pane:talks", MARK_HERE " readable here now");
 	has("S/RES/2254(2015)", "The text is in the store.");

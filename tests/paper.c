@@ -17,7 +17,12 @@ static void markers(void **state)
 		const char *marker, *number, *rest;
 	} cases[] = {
 		{"14. The gauge", PAPER_NUMBER, 14, "14.", "14", "The gauge"},
-		{"14\xc2\xa0" "bis. The gauge", PAPER_NUMBER, 14, "14\xc2\xa0" "bis.", "14 bis", "The gauge"},
+		{"14\xc2\xa0"
+	         "bis. The gauge",
+	         PAPER_NUMBER, 14,
+	         "14\xc2\xa0"
+	         "bis.",
+	         "14 bis", "The gauge"},
 		{"3.14 The gauge", PAPER_NUMBER, 14, "3.14", "3.14", "The gauge"},
 		{"3.14. The gauge", PAPER_NUMBER, 14, "3.14.", "3.14", "The gauge"},
 		{"27.IV.14 The gauge", PAPER_NUMBER, 14, "27.IV.14", "27.IV.14", "The gauge"},
@@ -66,8 +71,9 @@ static void markers(void **state)
 static void no_markers(void **state)
 {
 	static const char *const cases[] = {
-		"The gauge", "14 gauges", "3.5million", "-5 degrees", "(see below)", "14-18 March", "e.g. so",
-		"(ford) by", "", "a", "i", "2015/14", "النهر", "十分",
+		"The gauge",   "14 gauges", "3.5million", "-5 degrees", "(see below)",
+		"14-18 March", "e.g. so",   "(ford) by",  "",           "a",
+		"i",           "2015/14",   "النهر",      "十分",
 	};
 
 	(void)state;
@@ -86,7 +92,8 @@ static int takes(struct paper_sequence *q, const char *text, bool apart)
 	struct paper_marker m;
 	int level;
 
-	if (!paper_marker_read(text, strlen(text), &m) || !paper_sequence_takes(q, &m, apart, &level))
+	if (!paper_marker_read(text, strlen(text), &m) ||
+	    !paper_sequence_takes(q, &m, apart, &level))
 		return -1;
 	return level * 10 + (int)m.kind;
 }
@@ -241,9 +248,21 @@ static void annexes(void **state)
 		const char *text;
 		int number;
 	} cases[] = {
-		{"Annex", 1}, {"Annex II to the letter dated 4 May 2099 from the keeper", 2}, {"Annex II", 2}, {"ANNEX IV", 4}, {"Annexe III", 3}, {"Annex B", 2},
-		{"Приложение II", 2}, {"المرفق الثالث", 3}, {"附件二", 2}, {"附件", 1}, {"Enclosure", 1},
-		{"Anexo 2", 2}, {"Annexes to the report", 0}, {"Annexation", 0}, {"The annex", 0},
+		{"Annex", 1},
+		{"Annex II to the letter dated 4 May 2099 from the keeper", 2},
+		{"Annex II", 2},
+		{"ANNEX IV", 4},
+		{"Annexe III", 3},
+		{"Annex B", 2},
+		{"Приложение II", 2},
+		{"المرفق الثالث", 3},
+		{"附件二", 2},
+		{"附件", 1},
+		{"Enclosure", 1},
+		{"Anexo 2", 2},
+		{"Annexes to the report", 0},
+		{"Annexation", 0},
+		{"The annex", 0},
 	};
 
 	(void)state;
@@ -263,7 +282,7 @@ static void facts(void **state)
 	static const char sentence[] =
 		"Adopted by the Security Council at its 9588th meeting, on 18 December 2099";
 	static const char text[] = "The Council notes that the river was in its bed and that the "
-	                           "gauges of the quay have not been read by the keeper.";
+				   "gauges of the quay have not been read by the keeper.";
 	struct paper_facts f = {0};
 	struct doc_maker *m = doc_maker_new(0);
 	struct doc *doc;
@@ -327,15 +346,16 @@ static void parts(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		if (paper_part(cases[i].line, strlen(cases[i].line)) != strlen(cases[i].part))
 			fail_msg("%s: %zu", cases[i].line,
-				 paper_part(cases[i].line, strlen(cases[i].line)));
+			         paper_part(cases[i].line, strlen(cases[i].line)));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(markers), cmocka_unit_test(no_markers), cmocka_unit_test(sequences),
-		cmocka_unit_test(dates),   cmocka_unit_test(lines),      cmocka_unit_test(annexes),
-		cmocka_unit_test(facts),   cmocka_unit_test(parts),
+		cmocka_unit_test(markers),   cmocka_unit_test(no_markers),
+		cmocka_unit_test(sequences), cmocka_unit_test(dates),
+		cmocka_unit_test(lines),     cmocka_unit_test(annexes),
+		cmocka_unit_test(facts),     cmocka_unit_test(parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,10 +69,10 @@ static char *aligned(const char *const *a, const char *const *b)
 
 static void same_structure_pairs_one_for_one(void **state)
 {
-	static const char *const a[] = {"h Locks", "p The Council,", "1 Asks this;", "- that;",
-	                                "2 Decides;", NULL};
-	static const char *const b[] = {"h Écluses", "p Le Conseil,", "1 Demande ceci ;", "- cela ;",
-	                                "2 Décide ;", NULL};
+	static const char *const a[] = {"h Locks", "p The Council,", "1 Asks this;",
+	                                "- that;", "2 Decides;",     NULL};
+	static const char *const b[] = {"h Écluses", "p Le Conseil,", "1 Demande ceci ;",
+	                                "- cela ;",  "2 Décide ;",    NULL};
 
 	(void)state;
 	ROWS(a, b, "0=0 1=1 2=2 3=3 4=4");
@@ -91,13 +91,14 @@ static void a_paragraph_that_is_two_there_stands_beside_the_one_of_its_length(vo
 {
 	static const char *const a[] = {
 		"p A short one.",
-		"p A long one, which goes on and on about the height of the water in the canal, and "
+		"p A long one, which goes on and on about the height of the water in the canal, "
+		"and "
 		"about the boats, and about those who wait for the gates to be opened again.",
 		NULL};
 	static const char *const b[] = {
-		"p Un court.",
-		"p Ajout.",
-		"p Un long, qui n'en finit pas de parler de la hauteur des eaux dans le canal, et des "
+		"p Un court.", "p Ajout.",
+		"p Un long, qui n'en finit pas de parler de la hauteur des eaux dans le canal, et "
+		"des "
 		"bateaux, et de ceux qui attendent que les vannes soient rouvertes un jour.",
 		NULL};
 
@@ -107,9 +108,10 @@ static void a_paragraph_that_is_two_there_stands_beside_the_one_of_its_length(vo
 
 static void a_number_that_comes_again_is_no_partner_far_away(void **state)
 {
-	static const char *const a[] = {"1 One", "2 Two", "3 Three", "h Annex", "1 First", "2 Second",
-	                                NULL};
-	static const char *const b[] = {"1 Un", "3 Trois", "h Annexe", "1 Premier", "2 Second", NULL};
+	static const char *const a[] = {"1 One",   "2 Two",    "3 Three", "h Annex",
+	                                "1 First", "2 Second", NULL};
+	static const char *const b[] = {"1 Un",      "3 Trois",  "h Annexe",
+	                                "1 Premier", "2 Second", NULL};
 
 	(void)state;
 	ROWS(a, b, "0=0 1- 2=1 3=2 4=3 5=4");

@@ -50,7 +50,7 @@ static int is_case(const struct dirent *entry)
 	const char *top = getenv("srcdir");
 	char path[2048];
 	snprintf(path, sizeof path, "%s/tests/cases/%.255s/in.html", top ? top : ".",
-		 entry->d_name);
+	         entry->d_name);
 	return entry->d_name[0] != '.' && access(path, R_OK) == 0;
 }
 

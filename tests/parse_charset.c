@@ -29,14 +29,14 @@ static void check(const char *text, const char *set, const char *meta, const cha
 	size_t len;
 	struct parse_how how = {.charset = header};
 	snprintf(html, sizeof html,
-		 "<html><head>%s%s%s<title>x</title></head><body><p>%s</p></body>",
-		 meta ? "<meta charset=\"" : "", meta ? meta : "", meta ? "\">" : "", text);
+	         "<html><head>%s%s%s<title>x</title></head><body><p>%s</p></body>",
+	         meta ? "<meta charset=\"" : "", meta ? meta : "", meta ? "\">" : "", text);
 	char *bytes = parse_encode(html, set, &len);
 	struct doc *doc = parse_it(bytes, len, &how);
 	char *body = parse_body(doc, false);
 	if (!strstr(body, text))
 		fail_msg("%s (meta %s, header %s): %s", set, meta ? meta : "-",
-			 header ? header : "-", body);
+		         header ? header : "-", body);
 	free(body);
 	free(bytes);
 	doc_free(doc);

@@ -59,7 +59,7 @@ static void each(void **state)
 	check("Deflate", &data, CODING_WHOLE);
 	char *room = buf_room(&data, ZSTD_compressBound(sizeof text));
 	buf_grown(&data,
-		  ZSTD_compress(room, ZSTD_compressBound(sizeof text), text, strlen(text), 3));
+	          ZSTD_compress(room, ZSTD_compressBound(sizeof text), text, strlen(text), 3));
 	check("zstd", &data, CODING_WHOLE);
 	buf_str(&data, text);
 	check("identity", &data, CODING_WHOLE);
@@ -120,7 +120,7 @@ static void cut(void **state)
 	buf_str(&page, "<title>Cut</title><body>");
 	for (int i = 0; i < 400; i++)
 		buf_printf(&page, "<p>Sentence number %d of a page that will be cut, %d.</p>", i,
-			   i * 37);
+		           i * 37);
 	buf_init(&data, 1 << 20);
 	pack(&data, page.bytes, page.len, 31);
 	struct doc *doc = parse_it(data.bytes, data.len / 2, &how);

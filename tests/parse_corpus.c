@@ -18,10 +18,10 @@
 static void check_any(const struct doc *doc, const char *body, const char *name)
 {
 	static const char *const menu[] = {"Skip to main content", "Toggle navigation",
-					   "Terms of Use", "Fraud Alert"};
+	                                   "Terms of Use", "Fraud Alert"};
 	if (!*doc_fact(doc, "language") || strlen(body) < 40)
 		fail_msg("%s: language “%s”, %zu bytes of text", name, doc_fact(doc, "language"),
-			 strlen(body));
+		         strlen(body));
 	for (size_t i = 0; i < sizeof menu / sizeof *menu; i++)
 		if (strstr(body, menu[i]))
 			fail_msg("%s: “%s” in the text", name, menu[i]);
@@ -34,8 +34,8 @@ static void check_press(const struct doc *doc, const char *body, const char *nam
 	    strcmp(doc_fact(doc, "language"), "en") != 0 || !*doc_fact(doc, "title") ||
 	    !*doc_fact(doc, "body") || strlen(body) < 600)
 		fail_msg("%s: symbol “%s”, date “%s”, title “%s”, body “%s”, %zu bytes", name,
-			 doc_fact(doc, "symbol"), date, doc_fact(doc, "title"),
-			 doc_fact(doc, "body"), strlen(body));
+		         doc_fact(doc, "symbol"), date, doc_fact(doc, "title"),
+		         doc_fact(doc, "body"), strlen(body));
 }
 
 static int read_folder(const char *top, const char *folder)
@@ -153,7 +153,7 @@ static bool check_akn(const struct doc *doc, const char *name, const char *bytes
 	assert_string_equal(doc_fact(doc, "format"), "akn");
 	if (strncmp(doc_fact(doc, "date"), "20", 2) != 0 || doc_block_count(doc) < 5)
 		fail_msg("%s: date “%s”, %zu blocks", name, doc_fact(doc, "date"),
-			 doc_block_count(doc));
+		         doc_block_count(doc));
 	if (name[2] == '_' && strncmp(name, "S_", 2) != 0 && strncmp(name, "75", 2) != 0 &&
 	    strncmp(doc_fact(doc, "language"), name, 2) != 0)
 		fail_msg("%s: language “%s”", name, doc_fact(doc, "language"));
@@ -208,7 +208,7 @@ static bool check_pdf(const struct doc *doc, const char *name, const char *bytes
 	if (*doc_fact(doc, "error") || strcmp(doc_fact(doc, "format"), "pdf") != 0 || paged == 0 ||
 	    paged < blocks)
 		fail_msg("%s: error “%s”, format “%s”, %zu of %zu blocks have a page", name,
-			 doc_fact(doc, "error"), doc_fact(doc, "format"), paged, blocks);
+		         doc_fact(doc, "error"), doc_fact(doc, "format"), paged, blocks);
 	return true;
 }
 
@@ -221,8 +221,8 @@ static char *read_pdf(const char *path, size_t *len)
 	if (strchr(path, '\'')) /* it is quoted so */
 		return NULL;
 	snprintf(command, sizeof command,
-		 "'%s' -q -xml -i -hidden -nodrm -wbt 15 -stdout '%s' x 2>/dev/null", PDFTOHTML,
-		 path);
+	         "'%s' -q -xml -i -hidden -nodrm -wbt 15 -stdout '%s' x 2>/dev/null", PDFTOHTML,
+	         path);
 	FILE *in = popen(command, "r");
 	assert_non_null(in);
 	buf_init(&out, (size_t)256 << 20);
@@ -300,6 +300,7 @@ static void all_papers(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(all_pages), cmocka_unit_test(all_papers)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(all_pages),
+	                                   cmocka_unit_test(all_papers)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

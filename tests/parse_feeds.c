@@ -142,8 +142,8 @@ static void dates(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct doc *doc;
 
-		snprintf(text, sizeof text, RSS "<item><title>T</title><pubDate>%s</pubDate></item>" END,
-		         cases[i][0]);
+		snprintf(text, sizeof text,
+		         RSS "<item><title>T</title><pubDate>%s</pubDate></item>" END, cases[i][0]);
 		doc = parse_rss(text);
 		if (strcmp(doc_block(doc, 0)->marker, cases[i][1]) != 0)
 			fail_msg("“%s”: “%s”, not “%s”", cases[i][0], doc_block(doc, 0)->marker,
@@ -174,8 +174,12 @@ static void page_instead(void **state)
 
 static void opml_is_known(void **state)
 {
-	static const char *const given[] = {"text/x-opml", "text/xml", "application/xml",
-	                                    "text/plain", "application/octet-stream", NULL};
+	static const char *const given[] = {"text/x-opml",
+	                                    "text/xml",
+	                                    "application/xml",
+	                                    "text/plain",
+	                                    "application/octet-stream",
+	                                    NULL};
 	static const char text[] = "<?xml version='1.0'?>\n<!-- mine -->" OPML "</body></opml>";
 
 	(void)state;
@@ -242,7 +246,8 @@ static void opml_deep_and_long(void **state)
 static void errors_are_the_servers(void **state)
 {
 	static const char *const answers[] = {
-		"{\"time\":3,\"status\":403,\"error\":{\"type\":\"Denied\",\"message\":\"No such name.\"}}",
+		"{\"time\":3,\"status\":403,\"error\":{\"type\":\"Denied\",\"message\":\"No such "
+		"name.\"}}",
 		"{\"status\":\"error\",\"code\":\"NotFound\",\"message\":\"No such name.\"}"};
 	struct doc *doc;
 
@@ -261,9 +266,11 @@ static void errors_are_the_servers(void **state)
 static void odd_answers(void **state)
 {
 	static const char *const answers[] = {
-		"{\"totalCount\":1,\"data\":[{\"fields\":{\"title\":7,\"source\":\"x\",\"date\":[]}}]}",
+		"{\"totalCount\":1,\"data\":[{\"fields\":{\"title\":7,\"source\":\"x\",\"date\":[]}"
+		"}]}",
 		"{\"totalCount\":1,\"links\":{},\"data\":[]}",
-		"{\"data\":{\"plans\":[{\"requirements\":{\"revisedRequirements\":\"9\"},\"name\":[]},7]}}",
+		"{\"data\":{\"plans\":[{\"requirements\":{\"revisedRequirements\":\"9\"},\"name\":["
+		"]},7]}}",
 		"{\"data\":{\"requirements\":{\"objects\":[{\"objectType\":\"Plan\"},null]}}}",
 		"{\"data\":{\"plans\":7,\"report3\":[]}}"};
 
@@ -279,13 +286,18 @@ static void odd_answers(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(cut_short),      cmocka_unit_test(empty),
-		cmocka_unit_test(old_characters), cmocka_unit_test(huge),
-		cmocka_unit_test(without_link_or_date), cmocka_unit_test(dates),
-		cmocka_unit_test(page_instead),   cmocka_unit_test(opml_is_known),
-		cmocka_unit_test(opml_harm),      cmocka_unit_test(opml_deep_and_long),
-		cmocka_unit_test(errors_are_the_servers), cmocka_unit_test(odd_answers)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(cut_short),
+	                                   cmocka_unit_test(empty),
+	                                   cmocka_unit_test(old_characters),
+	                                   cmocka_unit_test(huge),
+	                                   cmocka_unit_test(without_link_or_date),
+	                                   cmocka_unit_test(dates),
+	                                   cmocka_unit_test(page_instead),
+	                                   cmocka_unit_test(opml_is_known),
+	                                   cmocka_unit_test(opml_harm),
+	                                   cmocka_unit_test(opml_deep_and_long),
+	                                   cmocka_unit_test(errors_are_the_servers),
+	                                   cmocka_unit_test(odd_answers)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -111,7 +111,7 @@ static void odd_bytes(void **state)
 		CASE("<plaintext><p>x"),
 		CASE("<p id=''>x<p id>y"),
 		CASE("<table><caption>c<tr><td rowspan=99999999999 "
-		     "colspan=-1>x<td>y<tr><td>z<td>w</table>"),
+	             "colspan=-1>x<td>y<tr><td>z<td>w</table>"),
 		CASE("<ol start=-5><li value=99999999999>x</ol>"),
 		CASE("<base href='::::'><a href='?'>x</a>"),
 		CASE("<script type=application/ld+json>{\"a\":{\"b\":[[[[\"</script>"),

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LONG_TEXT                                                                                  \
-	"The road to the mill was closed for a week, because the stream had taken the bridge, "    \
-	"and "                                                                                     \
+#define LONG_TEXT \
+	"The road to the mill was closed for a week, because the stream had taken the bridge, " \
+	"and " \
 	"nobody could say when it would be open again."
 
 static struct doc *parse_at(const char *html, const char *base)
@@ -184,7 +184,7 @@ static void spans(void **state)
 	bool link = false, strong = false, anchor = false;
 	for (uint32_t i = 0; i < text->span_count; i++) {
 		link |= s[i].kind == DOC_LINK && !strcmp(s[i].value, "https://x.example/a/b") &&
-			s[i].start == 14 && s[i].end == 28;
+		        s[i].start == 14 && s[i].end == 28;
 		strong |= s[i].kind == DOC_STRONG && s[i].start == 25 && s[i].end == 28;
 		anchor |= s[i].kind == DOC_LINK && !strcmp(s[i].value, "#n1");
 	}
@@ -231,10 +231,10 @@ static void base_element(void **state)
 {
 	(void)state;
 	struct doc *doc = parse_at("<base href=/deep/><title>x</title><p>" LONG_TEXT
-				   " <a href=e>word</a></p>",
-				   "https://x.example/a");
+	                           " <a href=e>word</a></p>",
+	                           "https://x.example/a");
 	assert_string_equal(nth(doc, DOC_PARAGRAPH, 0)->text.spans[0].value,
-			    "https://x.example/deep/e");
+	                    "https://x.example/deep/e");
 	doc_free(doc);
 }
 
@@ -269,13 +269,13 @@ static void lists_of_links(void **state)
 	(void)state;
 	buf_init(&html, 1 << 16);
 	buf_str(&html,
-		"<title>Documents</title><nav><a href=/>Home</a></nav><h1>Documents</h1><ul>");
+	        "<title>Documents</title><nav><a href=/>Home</a></nav><h1>Documents</h1><ul>");
 	for (int i = 0; i < 200; i++)
 		buf_printf(&html, "<li><a href=d%d>A/80/%d, of mills and bridges</a> 3 May", i, i);
 	struct doc *doc = parse_at(html.bytes, "https://x.example/");
 	for (size_t i = 0; i < doc_block_count(doc); i++)
 		found += doc_block(doc, i)->kind == DOC_ITEM &&
-			 doc_block(doc, i)->text.span_count == 1;
+		         doc_block(doc, i)->text.span_count == 1;
 	assert_int_equal(found, 200);
 	doc_free(doc);
 	buf_done(&html);
@@ -321,13 +321,17 @@ static void json(void **state)
 	assert_string_equal(doc_fact(doc, "format"), "json");
 	assert_int_equal(doc_block_count(doc), 2);
 	assert_int_equal(doc_block(doc, 0)->kind, DOC_ITEM);
-	assert_string_equal(doc_block(doc, 0)->text.spans[0].value, "https://raw.example/x/a_E.xml");
+	assert_string_equal(doc_block(doc, 0)->text.spans[0].value,
+	                    "https://raw.example/x/a_E.xml");
 	assert_int_equal(doc_block(doc, 1)->text.span_count, 0);
 	doc_free(doc);
 	static const char feed[] =
-		"{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Tides\",\"language\":\"en\","
-		"\"items\":[{\"id\":\"1\",\"url\":\"https://news.example/tides/1\",\"title\":\"High\","
-		"\"content_html\":\"<p>At <b>eight</b>.</p>\",\"date_published\":\"2031-03-12T10:00:00Z\"}]}";
+		"{\"version\":\"https://jsonfeed.org/version/"
+		"1.1\",\"title\":\"Tides\",\"language\":\"en\","
+		"\"items\":[{\"id\":\"1\",\"url\":\"https://news.example/tides/"
+		"1\",\"title\":\"High\","
+		"\"content_html\":\"<p>At "
+		"<b>eight</b>.</p>\",\"date_published\":\"2031-03-12T10:00:00Z\"}]}";
 	doc = parse_it(feed, strlen(feed), &how);
 	assert_string_equal(doc_fact(doc, "format"), "feed");
 	assert_string_equal(doc_fact(doc, "title"), "Tides");
@@ -371,7 +375,7 @@ int main(void)
 		cmocka_unit_test(spans),           cmocka_unit_test(addresses),
 		cmocka_unit_test(base_element),    cmocka_unit_test(numbers_and_notes),
 		cmocka_unit_test(lists_of_links),  cmocka_unit_test(other_types),
-		cmocka_unit_test(plain_text), cmocka_unit_test(json),
+		cmocka_unit_test(plain_text),      cmocka_unit_test(json),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,10 +78,10 @@ static size_t next_word(const char **s)
 		size_t width = text_decode(*s + n, len, &c);
 		bool han = c >= 0x2e80 && c <= 0x9fff && !(c >= 0x3000 && c <= 0x3020);
 		bool word = c < 0x80 ? isalnum((int)c) != 0
-				     : han || !((c >= 0x80 && c < 0xc0) ||
-						(c >= 0x2000 && c < 0x2c00) ||
-						(c >= 0x3000 && c <= 0x3020) || c >= 0xff00 ||
-						c == 0x60c || c == 0x61b || c == 0x61f);
+		                     : han || !((c >= 0x80 && c < 0xc0) ||
+		                                (c >= 0x2000 && c < 0x2c00) ||
+		                                (c >= 0x3000 && c <= 0x3020) || c >= 0xff00 ||
+		                                c == 0x60c || c == 0x61b || c == 0x61f);
 		if (n == 0 && !word)
 			*s += width;
 		else if (!word || (n > 0 && han))

@@ -42,7 +42,7 @@ static bool run(const char *dir, const char *name, const char *file)
 	struct parse_how how = {.type = word ? NULL : "text/plain; charset=utf-8"};
 	if (!strcmp(file, "in.json"))
 		how = (struct parse_how){.type = "application/json",
-					 .base = "https://api.example/flow?by=plan&year=2031"};
+		                         .base = "https://api.example/flow?by=plan&year=2031"};
 	struct buf got;
 	assert_non_null(in);
 	struct doc *doc = parse_it(in, len, &how);
@@ -117,22 +117,24 @@ static void akn_broken(void **state)
 static void akn_entities(void **state)
 {
 	(void)state;
-	struct doc *doc = parse_xml(
-		"<!DOCTYPE akomaNtoso [<!ENTITY gate 'the <b>gate</b>'>"
-		"<!ENTITY file SYSTEM 'file:///etc/hostname'>]>"
-		"<akomaNtoso><doc><mainBody><p>Near &gate;&nbsp;7&file; today</p>"
-		"</mainBody></doc></akomaNtoso>");
+	struct doc *doc =
+		parse_xml("<!DOCTYPE akomaNtoso [<!ENTITY gate 'the <b>gate</b>'>"
+	                  "<!ENTITY file SYSTEM 'file:///etc/hostname'>]>"
+	                  "<akomaNtoso><doc><mainBody><p>Near &gate;&nbsp;7&file; today</p>"
+	                  "</mainBody></doc></akomaNtoso>");
 	char *body = parse_body(doc, false);
-	assert_string_equal(body, "Near the gate\xc2\xa0" "7 today\n");
+	assert_string_equal(body, "Near the gate\xc2\xa0"
+	                          "7 today\n");
 	free(body);
 	doc_free(doc);
-	doc = parse_xml("<!DOCTYPE akomaNtoso [<!ENTITY a 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'>"
-			"<!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
-			"<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'>"
-			"<!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>"
-			"<!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'>"
-			"<!ENTITY f '&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;'>]>"
-			"<akomaNtoso><doc><mainBody><p>&f;</p></mainBody></doc></akomaNtoso>");
+	doc = parse_xml(
+		"<!DOCTYPE akomaNtoso [<!ENTITY a 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'>"
+		"<!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>"
+		"<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;'>"
+		"<!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;'>"
+		"<!ENTITY e '&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;'>"
+		"<!ENTITY f '&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;'>]>"
+		"<akomaNtoso><doc><mainBody><p>&f;</p></mainBody></doc></akomaNtoso>");
 	assert_true(doc_size(doc) < (20u << 20));
 	doc_free(doc);
 }
@@ -159,12 +161,12 @@ static void types(void **state)
 				  "<!DOCTYPE x>\n<an:akomaNtoso xmlns:an='urn:x'>";
 	static const char other[] = "<?xml version='1.0'?><collection><shelf/></collection>";
 	static const char *const given[] = {"text/plain; charset=utf-8", "application/xml",
-					    "text/xml", "application/octet-stream", NULL};
+	                                    "text/xml", "application/octet-stream", NULL};
 	(void)state;
 	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
 		struct parse_how how = {.type = given[i]};
 		assert_string_equal(parse_type_find(&how, akn, strlen(akn))->type,
-				    "application/akn+xml");
+		                    "application/akn+xml");
 	}
 	struct parse_how none = {0};
 	assert_string_equal(parse_type_find(&none, other, strlen(other))->type, "application/xml");
@@ -172,9 +174,9 @@ static void types(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(all_cases), cmocka_unit_test(akn_broken),
-		cmocka_unit_test(akn_entities), cmocka_unit_test(akn_deep),
-		cmocka_unit_test(types)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(all_cases),
+	                                   cmocka_unit_test(akn_broken),
+	                                   cmocka_unit_test(akn_entities),
+	                                   cmocka_unit_test(akn_deep), cmocka_unit_test(types)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

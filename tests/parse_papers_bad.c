@@ -20,10 +20,12 @@
 #define RELS(target) \
 	"<Relationships><Relationship Id='rId1' Type='http://x/officeDocument' Target='" target \
 	"'/></Relationships>"
-#define TEXT "<w:document><w:body><w:p><w:r><w:t>The gate is shut.</w:t></w:r></w:p></w:body></w:document>"
+#define TEXT \
+	"<w:document><w:body><w:p><w:r><w:t>The gate is " \
+	"shut.</w:t></w:r></w:p></w:body></w:document>"
 
 static const struct zip_part good[] = {{"_rels/.rels", RELS("word/document.xml"), 0},
-				       {"word/document.xml", TEXT, 0}};
+                                       {"word/document.xml", TEXT, 0}};
 
 static struct doc *parse_parts(const struct zip_part *parts, size_t count, const char *password)
 {
@@ -82,7 +84,7 @@ static void locked(void **state)
 static void missing(void **state)
 {
 	static const struct zip_part without[] = {{"_rels/.rels", RELS("word/document.xml"), 0},
-						  {"word/styles.xml", "<w:styles/>", 0}};
+	                                          {"word/styles.xml", "<w:styles/>", 0}};
 	static const struct zip_part outside[] = {
 		{"_rels/.rels", RELS("../../../../etc/passwd"), 0}, {"word/document.xml", TEXT, 0}};
 	static const struct zip_part empty[] = {{"word/document.xml", "<w:document/>", 0}};
@@ -115,28 +117,33 @@ static void circles(void **state)
 	(void)state;
 	buf_init(&text, 16u << 20);
 	buf_str(&text, "<w:document><w:body><w:p><w:pPr><w:pStyle w:val='A'/><w:numPr><w:ilvl "
-		       "w:val='77'/><w:numId w:val='9'/></w:numPr></w:pPr><w:r><w:t>One</w:t>"
-		       "<w:footnoteReference w:id='1'/><w:fldChar w:fldCharType='end'/>"
-		       "<w:fldChar w:fldCharType='separate'/></w:r></w:p>");
+	               "w:val='77'/><w:numId w:val='9'/></w:numPr></w:pPr><w:r><w:t>One</w:t>"
+	               "<w:footnoteReference w:id='1'/><w:fldChar w:fldCharType='end'/>"
+	               "<w:fldChar w:fldCharType='separate'/></w:r></w:p>");
 	for (int i = 0; i < 60; i++)
-		buf_str(&text, "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999999'/><w:vMerge/>"
-			       "</w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc><w:tc>");
+		buf_str(&text,
+		        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='99999999'/><w:vMerge/>"
+		        "</w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc><w:tc>");
 	struct zip_part parts[] = {
 		{"word/document.xml", text.bytes, 0},
 		{"word/_rels/document.xml.rels",
-		 "<Relationships><Relationship Id='1' Type='/styles' Target='styles.xml'/>"
-		 "<Relationship Id='2' Type='/footnotes' Target='notes.xml'/>"
-		 "<Relationship Id='3' Type='/numbering' Target='numbering.xml'/></Relationships>", 0},
+	         "<Relationships><Relationship Id='1' Type='/styles' Target='styles.xml'/>"
+	         "<Relationship Id='2' Type='/footnotes' Target='notes.xml'/>"
+	         "<Relationship Id='3' Type='/numbering' Target='numbering.xml'/></Relationships>",
+	         0},
 		{"word/styles.xml",
-		 "<w:styles><w:style w:styleId='A'><w:basedOn w:val='B'/></w:style>"
-		 "<w:style w:styleId='B'><w:basedOn w:val='A'/></w:style></w:styles>", 0},
+	         "<w:styles><w:style w:styleId='A'><w:basedOn w:val='B'/></w:style>"
+	         "<w:style w:styleId='B'><w:basedOn w:val='A'/></w:style></w:styles>",
+	         0},
 		{"word/numbering.xml",
-		 "<w:numbering><w:abstractNum w:abstractNumId='1'><w:numStyleLink w:val='A'/>"
-		 "</w:abstractNum><w:num w:numId='9'><w:abstractNumId w:val='1'/></w:num>"
-		 "</w:numbering>", 0},
+	         "<w:numbering><w:abstractNum w:abstractNumId='1'><w:numStyleLink w:val='A'/>"
+	         "</w:abstractNum><w:num w:numId='9'><w:abstractNumId w:val='1'/></w:num>"
+	         "</w:numbering>",
+	         0},
 		{"word/notes.xml",
-		 "<w:footnotes><w:footnote w:id='1'><w:p><w:r><w:t>Two</w:t><w:footnoteReference "
-		 "w:id='1'/></w:r></w:p></w:footnote></w:footnotes>", 0},
+	         "<w:footnotes><w:footnote w:id='1'><w:p><w:r><w:t>Two</w:t><w:footnoteReference "
+	         "w:id='1'/></w:r></w:p></w:footnote></w:footnotes>",
+	         0},
 	};
 	struct doc *doc = parse_parts(parts, 5, NULL);
 	assert_string_equal(doc_fact(doc, "error"), "");
@@ -155,7 +162,8 @@ static void open_field(void **state)
 		"word/document.xml",
 		"<w:document><w:body><w:p><w:r><w:t>One</w:t><w:fldChar w:fldCharType='begin'/>"
 		"<w:instrText>PAGE</w:instrText><w:t>hidden</w:t></w:r></w:p>"
-		"<w:p><w:r><w:t>Two</w:t></w:r></w:p></w:body></w:document>", 0};
+		"<w:p><w:r><w:t>Two</w:t></w:r></w:p></w:body></w:document>",
+		0};
 	(void)state;
 	struct doc *doc = parse_parts(&part, 1, NULL);
 	char *body = parse_body(doc, false);
@@ -202,9 +210,9 @@ static void sealed(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(plain),   cmocka_unit_test(damaged), cmocka_unit_test(locked),
-		cmocka_unit_test(missing), cmocka_unit_test(bomb),    cmocka_unit_test(circles),
-		cmocka_unit_test(open_field), cmocka_unit_test(sealed)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(plain),      cmocka_unit_test(damaged),
+	                                   cmocka_unit_test(locked),     cmocka_unit_test(missing),
+	                                   cmocka_unit_test(bomb),       cmocka_unit_test(circles),
+	                                   cmocka_unit_test(open_field), cmocka_unit_test(sealed)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,11 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD                                                                                       \
-	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE pdf2xml SYSTEM \"pdf2xml.dtd\">\n"          \
+#define HEAD \
+	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE pdf2xml SYSTEM \"pdf2xml.dtd\">\n" \
 	"<pdf2xml producer=\"poppler\" version=\"22.12.0\">\n"
-#define PAGE                                                                                       \
-	"<page number=\"1\" position=\"absolute\" top=\"0\" left=\"0\" height=\"1188\" width=\"918\">\n"   \
+#define PAGE \
+	"<page number=\"1\" position=\"absolute\" top=\"0\" left=\"0\" height=\"1188\" " \
+	"width=\"918\">\n" \
 	"<fontspec id=\"0\" size=\"15\" family=\"Serif\" color=\"#000000\"/>\n"
 #define FOOT "</page>\n</pdf2xml>\n"
 
@@ -156,7 +157,8 @@ static void hostile(void **state)
 		           "font=\"%d\"><b><i><a href=\"x&#0;\">w&bad; &#x; &#1114112; %d</text>\n",
 		           i % 1000, i % 70, i, i % 13);
 	for (int i = 0; i < 3000; i++)
-		buf_str(&xml, "<text top=\"5\" left=\"5\" width=\"5\" height=\"5\" font=\"0\"><b><b>");
+		buf_str(&xml,
+		        "<text top=\"5\" left=\"5\" width=\"5\" height=\"5\" font=\"0\"><b><b>");
 	doc = parse_xml(xml.bytes, xml.len);
 	assert_true(doc_block_count(doc) > 0);
 	doc_free(doc);
@@ -194,7 +196,8 @@ static void guesses(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-		if (pdf_guess(cases[i].bytes, strlen(cases[i].bytes), cases[i].all) != cases[i].guess)
+		if (pdf_guess(cases[i].bytes, strlen(cases[i].bytes), cases[i].all) !=
+		    cases[i].guess)
 			fail_msg("%s", cases[i].bytes);
 }
 
@@ -202,7 +205,7 @@ static void guesses(void **state)
 static void mislabelled(void **state)
 {
 	static const char page[] = "<html><body><h1>Gauges</h1><p>The gauge of the quay was "
-	                           "read.</p></body></html>";
+				   "read.</p></body></html>";
 	static const char noise[] = "\1\2\3\4\5\6\7\1\2\3\4\5\6\7";
 	struct parse_how how = {.type = "application/pdf", .name = "x.pdf"};
 	struct doc *doc = parse_it(page, strlen(page), &how);
@@ -223,8 +226,9 @@ static void mislabelled(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(all_cases), cmocka_unit_test(scans),   cmocka_unit_test(cut_short),
-		cmocka_unit_test(hostile),   cmocka_unit_test(guesses), cmocka_unit_test(mislabelled),
+		cmocka_unit_test(all_cases), cmocka_unit_test(scans),
+		cmocka_unit_test(cut_short), cmocka_unit_test(hostile),
+		cmocka_unit_test(guesses),   cmocka_unit_test(mislabelled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

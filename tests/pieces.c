@@ -93,10 +93,18 @@ static void note_end(const struct client_event *e)
 static void note(const struct client_event *e)
 {
 	switch (e->kind) {
-	case CLIENT_HEAD: note_head(e->head); break;
-	case CLIENT_BODY: buf_add(&r.body, e->bytes, e->len); break;
-	case CLIENT_END: note_end(e); break;
-	case CLIENT_DOC: r.doc = text_of(e->doc); break;
+	case CLIENT_HEAD:
+		note_head(e->head);
+		break;
+	case CLIENT_BODY:
+		buf_add(&r.body, e->bytes, e->len);
+		break;
+	case CLIENT_END:
+		note_end(e);
+		break;
+	case CLIENT_DOC:
+		r.doc = text_of(e->doc);
+		break;
 	}
 }
 
@@ -158,7 +166,8 @@ static long read_made(void *payload, uint64_t offset, char *bytes, size_t len)
 
 static void open_client(void)
 {
-	struct client_config config = {.fetch_path = "./palais-fetch", .parse_path = "./palais-parse"};
+	struct client_config config = {.fetch_path = "./palais-fetch",
+	                               .parse_path = "./palais-parse"};
 
 	client_free(t.client);
 	t.client = client_new(&config, NULL);
@@ -168,7 +177,7 @@ static void open_client(void)
 static int set_up(void **state)
 {
 	static const char *const proxies[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",
-	                                      "all_proxy", "ALL_PROXY", "no_proxy"};
+	                                      "all_proxy",  "ALL_PROXY",   "no_proxy"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof proxies / sizeof proxies[0]; i++)
@@ -208,7 +217,8 @@ static int tear_down(void **state)
 static void test_piece(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range?" SIZE_TEXT), .from = 2990000,
+	bring((struct client_request){.url = at("/x/range?" SIZE_TEXT),
+	                              .from = 2990000,
 	                              .if_range = "\"made-" SIZE_TEXT "\""});
 	assert_int_equal(r.status, 206);
 	assert_int_equal(r.first, 2990000);
@@ -224,12 +234,13 @@ static void test_piece(void **state)
 static void test_if_range(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range?5000"), .from = 100,
-	                              .if_range = "\"another\""});
+	bring((struct client_request){
+		.url = at("/x/range?5000"), .from = 100, .if_range = "\"another\""});
 	assert_int_equal(r.status, 200);
 	assert_int_equal(r.body.len, 5000);
 	assert_int_equal(r.first, -1);
-	bring((struct client_request){.url = at("/x/range?5000"), .from = 100,
+	bring((struct client_request){.url = at("/x/range?5000"),
+	                              .from = 100,
 	                              .if_range = "Tue, 01 Sep 2026 10:00:00 GMT"});
 	assert_int_equal(r.status, 206);
 	assert_int_equal(r.body.len, 4900);
@@ -257,8 +268,8 @@ static void test_manners(void **state)
 	assert_int_equal(r.status, 200);
 	bring((struct client_request){.url = at("/x/range/changes?5000")});
 	assert_string_equal(r.etag, "\"made-5000-1\"");
-	bring((struct client_request){.url = at("/x/range/changes?5000"), .from = 100,
-	                              .if_range = "\"made-5000-1\""});
+	bring((struct client_request){
+		.url = at("/x/range/changes?5000"), .from = 100, .if_range = "\"made-5000-1\""});
 	assert_int_equal(r.status, 200);
 	assert_string_equal(r.etag, "\"made-5000-2\"");
 }
@@ -273,25 +284,26 @@ static void test_weak(void **state)
 	assert_string_equal(r.coding, "gzip");
 	assert_true(r.length == -1);
 	assert_true(r.body.len < SIZE / 2);
-	bring((struct client_request){.url = at("/x/range/weak?" SIZE_TEXT), .from = 100,
-	                              .encoding = "identity"});
+	bring((struct client_request){
+		.url = at("/x/range/weak?" SIZE_TEXT), .from = 100, .encoding = "identity"});
 	assert_int_equal(r.status, 206);
 	assert_string_equal(r.etag, "\"made-" SIZE_TEXT "\"");
 	assert_from(100);
-	assert_int_equal(origin_count(t.origin, "GET /x/range/weak", "Accept-Encoding: identity\t"), 1);
+	assert_int_equal(origin_count(t.origin, "GET /x/range/weak", "Accept-Encoding: identity\t"),
+	                 1);
 }
 
 /* It is the whole that is too large, not what is still to come. */
 static void test_too_large(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range?" SIZE_TEXT), .from = SIZE - 10,
-	                              .max_bytes = SIZE - 1});
+	bring((struct client_request){
+		.url = at("/x/range?" SIZE_TEXT), .from = SIZE - 10, .max_bytes = SIZE - 1});
 	assert_int_equal(r.err.code, ERR_FAILED);
 	assert_non_null(strstr(r.err.text, "too large: 3000000 bytes"));
 	assert_int_equal(r.body.len, 0);
-	bring((struct client_request){.url = at("/x/range/unsized?" SIZE_TEXT), .from = SIZE - 10,
-	                              .max_bytes = SIZE});
+	bring((struct client_request){
+		.url = at("/x/range/unsized?" SIZE_TEXT), .from = SIZE - 10, .max_bytes = SIZE});
 	assert_int_equal(r.status, 206);
 	assert_int_equal(r.body.len, 10);
 	assert_true(r.whole);
@@ -302,8 +314,8 @@ static void test_too_large(void **state)
 static void test_closed(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range?" SIZE_TEXT), .from = 70000,
-	                              .limit = 50000, .closed = true});
+	bring((struct client_request){
+		.url = at("/x/range?" SIZE_TEXT), .from = 70000, .limit = 50000, .closed = true});
 	assert_int_equal(r.status, 206);
 	assert_true(r.whole);
 	assert_false(r.limited);
@@ -335,14 +347,15 @@ static void assert_limited(size_t limit)
 static void test_cut_at_limit(void **state)
 {
 	static const char *const paths[] = {
-		"/x/range/noranges?" SIZE_TEXT, "/x/range/noranges,unsized?" SIZE_TEXT,
+		"/x/range/noranges?" SIZE_TEXT,
+		"/x/range/noranges,unsized?" SIZE_TEXT,
 		"/x/range?" SIZE_TEXT,
 	};
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		bring((struct client_request){.url = at(paths[i]), .limit = 100000,
-		                              .closed = i < 2});
+		bring((struct client_request){
+			.url = at(paths[i]), .limit = 100000, .closed = i < 2});
 		assert_int_equal(r.status, 200);
 		assert_limited(100000);
 		assert_from(0);
@@ -435,8 +448,8 @@ static void test_head(void **state)
 	assert_int_equal(origin_count(t.origin, "HEAD /x/range?7001", NULL), 1);
 	assert_int_equal(origin_count(t.origin, "GET /x/range?7001", NULL), 0);
 	/* what is too large to be taken can be asked after */
-	bring((struct client_request){.url = at("/x/range?7001"), .head_only = true,
-	                              .max_bytes = 7000});
+	bring((struct client_request){
+		.url = at("/x/range?7001"), .head_only = true, .max_bytes = 7000});
 	assert_int_equal(r.err.code, ERR_NONE);
 }
 
@@ -463,8 +476,9 @@ static void test_before(void **state)
 			note(&e);
 			if (e.kind != CLIENT_HEAD)
 				continue;
-			assert_int_equal(client_put_before(t.client, id, i % 2 ? &how : NULL, sizes[i],
-			                                   read_made, &largest, NULL), 0);
+			assert_int_equal(client_put_before(t.client, id, i % 2 ? &how : NULL,
+			                                   sizes[i], read_made, &largest, NULL),
+			                 0);
 			assert_true(client_progress(t.client, id, &got, &length));
 			assert_true(got >= sizes[i]);
 			assert_int_equal(length, SIZE);
@@ -481,15 +495,16 @@ static void test_before(void **state)
 static void test_before_nothing(void **state)
 {
 	struct client_event e;
-	int id = begin((struct client_request){.url = at("/x/range/cut=0?" SIZE_TEXT),
-	                                       .from = 2000});
+	int id = begin(
+		(struct client_request){.url = at("/x/range/cut=0?" SIZE_TEXT), .from = 2000});
 
 	(void)state;
 	while (client_wait(t.client, &e)) {
 		note(&e);
 		if (e.kind == CLIENT_HEAD)
-			assert_int_equal(client_put_before(t.client, id, NULL, 2000, read_made, NULL,
-			                                   NULL), 0);
+			assert_int_equal(
+				client_put_before(t.client, id, NULL, 2000, read_made, NULL, NULL),
+				0);
 	}
 	assert_int_equal(r.status, 206);
 	assert_false(r.whole);
@@ -502,8 +517,8 @@ static void test_before_nothing(void **state)
 /* A body that is here to its last byte needs no asking. */
 static void test_before_parse(void **state)
 {
-	static const struct client_parse how = {.type = "text/html", .charset = "utf-8",
-	                                        .base = "https://un.org/"};
+	static const struct client_parse how = {
+		.type = "text/html", .charset = "utf-8", .base = "https://un.org/"};
 	struct client_parse guess = {.name = "page"};
 	struct client_event e;
 	int id;
@@ -511,7 +526,8 @@ static void test_before_parse(void **state)
 	(void)state;
 	forget();
 	id = client_parse(t.client, &guess, NULL);
-	assert_int_equal(client_put_before(t.client, id, &how, SIZE - 500, read_made, NULL, NULL), 0);
+	assert_int_equal(client_put_before(t.client, id, &how, SIZE - 500, read_made, NULL, NULL),
+	                 0);
 	assert_int_equal(client_parse_feed(t.client, id, t.made + SIZE - 500, 500, NULL), 0);
 	assert_int_equal(client_parse_end(t.client, id, NULL), 0);
 	while (client_wait(t.client, &e))
@@ -531,8 +547,8 @@ static void test_fifty_cuts(void **state)
 		len += (size_t)snprintf(path + len, sizeof path - len, "-%u", i * 7919 % 60000);
 	snprintf(path + len, sizeof path - len, "?" SIZE_TEXT);
 	while (have < SIZE && asked++ < 60) {
-		bring((struct client_request){.url = at(path), .from = have,
-		                              .if_range = "\"made-" SIZE_TEXT "\""});
+		bring((struct client_request){
+			.url = at(path), .from = have, .if_range = "\"made-" SIZE_TEXT "\""});
 		assert_int_equal(r.status, have ? 206 : 200);
 		assert_int_equal(r.err.code, r.whole ? ERR_NONE : ERR_NETWORK);
 		assert_from(have);
@@ -667,7 +683,8 @@ static void test_http_proxy(void **state)
 	open_client();
 	assert_int_equal(r.status, 206);
 	assert_int_equal(r.body.len, 2);
-	assert_int_equal(origin_count(t.origin, "GET http://" NAME "/x/range?9002", "\tRange: "), 1);
+	assert_int_equal(origin_count(t.origin, "GET http://" NAME "/x/range?9002", "\tRange: "),
+	                 1);
 }
 
 int main(void)

@@ -9,7 +9,8 @@
 
 static struct reference made(void)
 {
-	static const struct record record = {.title = "on the height of the water", .date = "2031-05-04"};
+	static const struct record record = {.title = "on the height of the water",
+	                                     .date = "2031-05-04"};
 	struct store_version version = {.lang = (char *)"fr", .fetched = 1790000000};
 	struct reference r;
 
@@ -72,7 +73,8 @@ static void csl_is_json(void **state)
 
 	(void)state;
 	contains(reference_csl, &r, "\"issued\":{\"date-parts\":[[2031,5,4]]}");
-	contains(reference_csl, &r, "\"author\":[{\"literal\":\"United Nations, Security Council\"}]");
+	contains(reference_csl, &r,
+	         "\"author\":[{\"literal\":\"United Nations, Security Council\"}]");
 	strcpy(r.title, "A \"quoted\" title");
 	contains(reference_csl, &r, "\"title\":\"A \\\"quoted\\\" title\"");
 }

@@ -148,8 +148,8 @@ static void test_fifty_cuts(void **state)
 	assert_made(url, BODY);
 	assert_parts(0, 0);
 	print_message("# %d cuts of %d bytes: %llu bytes of bodies, %llu with heads, %llu twice\n",
-	              cuts, BODY, (unsigned long long)bodies,
-	              (unsigned long long)down, (unsigned long long)again);
+	              cuts, BODY, (unsigned long long)bodies, (unsigned long long)down,
+	              (unsigned long long)again);
 	assert_true(cuts >= 40);
 	assert_true(down <= BODY + BODY / 20);
 	assert_int_equal(again, 0);
@@ -212,7 +212,9 @@ static void test_refresh(void **state)
 static void test_back_again(void **state)
 {
 	struct bring_event e;
-	struct store_origin o = {.key = at("/x/etag"), .url = at("/x/etag"), .asked = at("/x/etag"),
+	struct store_origin o = {.key = at("/x/etag"),
+	                         .url = at("/x/etag"),
+	                         .asked = at("/x/etag"),
 	                         .etag = "\"other\""};
 	struct store_incoming *in;
 
@@ -232,7 +234,10 @@ static void test_back_again(void **state)
 static void test_complete(void **state)
 {
 	const char *url = AT("");
-	struct store_origin o = {.key = url, .url = url, .asked = url, .etag = "\"made-300000\"",
+	struct store_origin o = {.key = url,
+	                         .url = url,
+	                         .asked = url,
+	                         .etag = "\"made-300000\"",
 	                         .type = "text/html",
 	                         .headers = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n"};
 	struct store_incoming *in = store_begin(t.store, &o, NULL);
@@ -383,8 +388,8 @@ static void test_distrusted(void **state)
 		assert_made(url, SIZE);
 		assert_parts(0, 0);
 		/* from the beginning, from the part, and once more from the beginning */
-		assert_int_equal(origin_count(t.origin, "GET /x/range", strchr(cases[i].path, '/') + 9),
-		                 3);
+		assert_int_equal(
+			origin_count(t.origin, "GET /x/range", strchr(cases[i].path, '/') + 9), 3);
 	}
 }
 
@@ -443,8 +448,9 @@ static void test_closed(void **state)
 	(void)state;
 	for (int i = 1; i < 5; i++) {
 		e = bring(r);
-		assert_outcome(&e, BRING_PART, i == 1 ? "stopped at the limit of 65.0 KB: 65.0 KB of 300 KB"
-		                                        : "stopped at the limit");
+		assert_outcome(&e, BRING_PART,
+		               i == 1 ? "stopped at the limit of 65.0 KB: 65.0 KB of 300 KB"
+		                      : "stopped at the limit");
 		assert_true(e.limited);
 		assert_int_equal(e.status, 206);
 		assert_int_equal(e.overrun, 0);
@@ -464,8 +470,8 @@ static void test_closed(void **state)
  * it beyond the limit. */
 static void test_limit(void **state)
 {
-	struct bring_request r = {.url = at("/x/range/noranges?3000000"), .limit = 100000,
-	                          .closed = true};
+	struct bring_request r = {
+		.url = at("/x/range/noranges?3000000"), .limit = 100000, .closed = true};
 	struct bring_event e = bring(r);
 
 	(void)state;
@@ -539,11 +545,11 @@ static void test_head_only(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(test_go_on),     TEST(test_fifty_cuts), TEST(test_unsized),
-		TEST(test_refresh),   TEST(test_back_again), TEST(test_complete),
-		TEST(test_cancel),    TEST(test_two_at_once), TEST(test_no_ranges),
-		TEST(test_changed),   TEST(test_distrusted), TEST(test_wrong_from_the_first),
-		TEST(test_weak),      TEST(test_closed),     TEST(test_limit),
+		TEST(test_go_on),      TEST(test_fifty_cuts),  TEST(test_unsized),
+		TEST(test_refresh),    TEST(test_back_again),  TEST(test_complete),
+		TEST(test_cancel),     TEST(test_two_at_once), TEST(test_no_ranges),
+		TEST(test_changed),    TEST(test_distrusted),  TEST(test_wrong_from_the_first),
+		TEST(test_weak),       TEST(test_closed),      TEST(test_limit),
 		TEST(test_limit_same), TEST(test_head_only),
 	};
 

@@ -80,17 +80,20 @@ static void test_groups(void **state)
 	(void)state;
 	ASK("User-agent: *\nDisallow: /\n\nUser-agent: Palais\nDisallow: /private\n", {"/a", true},
 	    {"/private/a", false});
-	ASK("User-agent: other\nUser-agent: palais/0.1\nDisallow: /a\n\nUser-agent: *\nDisallow: /b\n",
+	ASK("User-agent: other\nUser-agent: palais/0.1\nDisallow: /a\n\nUser-agent: *\nDisallow: "
+	    "/b\n",
 	    {"/a", false}, {"/b", true});
 	/* two groups for one name are one */
-	ASK("User-agent: palais\nDisallow: /a\n\nUser-agent: x\nDisallow: /c\n\nUser-agent: palais\n"
+	ASK("User-agent: palais\nDisallow: /a\n\nUser-agent: x\nDisallow: /c\n\nUser-agent: "
+	    "palais\n"
 	    "Disallow: /b\n",
 	    {"/a", false}, {"/b", false}, {"/c", true});
 	ASK("User-agent: palaisbot\nDisallow: /\n", {"/a", true});
 	/* a blank line ends no group, and other fields do not either */
 	ASK("User-agent: *\nCrawl-delay: 10\n\nDisallow: /a\nSitemap: https://x.example/s\n",
 	    {"/a", false});
-	ASK("user-AGENT : *   # all\r\n  dISallow :/a # not there\r\n", {"/a", false}, {"/b", true});
+	ASK("user-AGENT : *   # all\r\n  dISallow :/a # not there\r\n", {"/a", false},
+	    {"/b", true});
 }
 
 /* Rules with many stars cost no more than their length times the path's. */
@@ -118,10 +121,8 @@ static void test_many_stars(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_none),
-		cmocka_unit_test(test_longest_rule_counts),
-		cmocka_unit_test(test_patterns),
-		cmocka_unit_test(test_groups),
+		cmocka_unit_test(test_none),       cmocka_unit_test(test_longest_rule_counts),
+		cmocka_unit_test(test_patterns),   cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_many_stars),
 	};
 

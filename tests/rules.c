@@ -14,19 +14,39 @@
 static void test_private_hosts(void **state)
 {
 	static const char *const near[] = {
-		"http://localhost/", "http://LOCALHOST:80/", "http://a.localhost./", "http://nas/",
-		"http://printer.local/", "http://127.0.0.1/", "http://127.1/", "http://0x7f000001/",
-		"http://2130706433/", "http://0177.0.0.1/", "http://10.1.2.3/",
-		"http://172.16.0.1/", "http://172.31.255.255/", "http://192.168.0.1/",
-		"http://169.254.169.254/", "http://100.64.0.1/", "http://0.0.0.0/",
-		"http://224.0.0.1/", "http://255.255.255.255/", "http://[::1]/", "http://[::]/",
-		"http://[fe80::1]/", "http://[fd00::1]/", "http://[ff02::1]/",
-		"http://[::ffff:127.0.0.1]/", "http://[::ffff:192.168.1.1]/",
-		"http://[64:ff9b::7f00:1]/", "http://[2002:7f00:1::]/", "http://[junk]/",
+		"http://localhost/",
+		"http://LOCALHOST:80/",
+		"http://a.localhost./",
+		"http://nas/",
+		"http://printer.local/",
+		"http://127.0.0.1/",
+		"http://127.1/",
+		"http://0x7f000001/",
+		"http://2130706433/",
+		"http://0177.0.0.1/",
+		"http://10.1.2.3/",
+		"http://172.16.0.1/",
+		"http://172.31.255.255/",
+		"http://192.168.0.1/",
+		"http://169.254.169.254/",
+		"http://100.64.0.1/",
+		"http://0.0.0.0/",
+		"http://224.0.0.1/",
+		"http://255.255.255.255/",
+		"http://[::1]/",
+		"http://[::]/",
+		"http://[fe80::1]/",
+		"http://[fd00::1]/",
+		"http://[ff02::1]/",
+		"http://[::ffff:127.0.0.1]/",
+		"http://[::ffff:192.168.1.1]/",
+		"http://[64:ff9b::7f00:1]/",
+		"http://[2002:7f00:1::]/",
+		"http://[junk]/",
 	};
 	static const char *const far[] = {
-		"https://press.un.org/", "http://8.8.8.8/", "http://172.32.0.1/",
-		"http://192.169.0.1/", "http://100.128.0.1/", "http://[2606:4700::1]/",
+		"https://press.un.org/",    "http://8.8.8.8/",           "http://172.32.0.1/",
+		"http://192.169.0.1/",      "http://100.128.0.1/",       "http://[2606:4700::1]/",
 		"http://[::ffff:8.8.8.8]/", "http://127.0.0.1.example/", "http://localhost.org/",
 	};
 
@@ -102,11 +122,10 @@ static void test_redirects(void **state)
 
 static void test_map(void **state)
 {
-	static const char mirrors[] =
-		"https://press.un.org=http://127.0.0.1:80\n"
-		"HTTPS://Docs.UN.org/en/=https://mirror.example/docs/\n"
-		"https://a.org/?q=1=http://b.org/2\n"
-		"https://press.un.org/en=http://never.example";
+	static const char mirrors[] = "https://press.un.org=http://127.0.0.1:80\n"
+				      "HTTPS://Docs.UN.org/en/=https://mirror.example/docs/\n"
+				      "https://a.org/?q=1=http://b.org/2\n"
+				      "https://press.un.org/en=http://never.example";
 	static const char *const cases[][2] = {
 		{"https://press.un.org/en/x?y", "http://127.0.0.1:80/en/x?y"},
 		{"https://press.un.org.evil.example/", NULL},
@@ -214,7 +233,8 @@ static void test_answer_odd(void **state)
 	assert_string_equal(a.etag, "a  b");
 	assert_string_equal(a.charset, "");
 	for (int i = 0; i < 1000 && !rc; i++)
-		rc = answer_line(&a, "X-Long: hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh\r\n", 62);
+		rc = answer_line(
+			&a, "X-Long: hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh\r\n", 62);
 	assert_int_equal(rc, -1);
 	answer_done(&a);
 }

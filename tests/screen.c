@@ -23,10 +23,10 @@
 /* Many paragraphs of words, each with a link. */
 static struct doc *long_doc(int paragraphs)
 {
-	static const char *const words[] = {"negotiations", "under",   "the",    "auspices",
-	                                    "of",           "a",       "body",   "that",
+	static const char *const words[] = {"negotiations", "under",   "the",     "auspices",
+	                                    "of",           "a",       "body",    "that",
 	                                    "facilitates",  "between", "parties", "in",
-	                                    "accordance",   "with",    "its",    "mandate"};
+	                                    "accordance",   "with",    "its",     "mandate"};
 	struct doc_maker *m = doc_maker_new(0);
 	unsigned seed = 7;
 	char number[12];
@@ -89,7 +89,8 @@ static void test_scripts(void **state)
 
 	(void)state;
 	glass_open(&g, "xterm-256color", 6, 20);
-	glass_show(&g, "docfile 1\nB paragraph\nT 安理会 e\u0301x nb\u00a0sp\nB paragraph\nT القرار ٢٢٥٤\n.\n");
+	glass_show(&g, "docfile 1\nB paragraph\nT 安理会 e\u0301x nb\u00a0sp\nB paragraph\nT "
+	               "القرار ٢٢٥٤\n.\n");
 	glass_draw(&g);
 	assert_int_equal(glass_cell(&g, 1, 2).chars[0], 0x5b89);
 	assert_int_equal(glass_cell(&g, 1, 2).width, 2);
@@ -129,7 +130,8 @@ static void scroll_costs(const char *type)
 		over += cost - own;
 		most = cost - own > most ? cost - own : most;
 	}
-	print_message("%s: %ld bytes a line beyond its own, at most %ld\n", type, over / lines, most);
+	print_message("%s: %ld bytes a line beyond its own, at most %ld\n", type, over / lines,
+	              most);
 	assert_true(over / lines <= 52);
 	glass_close(&g);
 }
@@ -196,8 +198,9 @@ static void test_find(void **state)
 
 	(void)state;
 	glass_open(&g, "xterm-256color", 12, 60);
-	glass_show(&g, "docfile 1\nB paragraph\nT One résolution here\nB table\nR\nC d 1 1\nT cell resolution\n"
-	         "C d 1 1\nT other\nB paragraph\nT القرار الأول\n.\n");
+	glass_show(&g, "docfile 1\nB paragraph\nT One résolution here\nB table\nR\nC d 1 1\nT cell "
+	               "resolution\n"
+	               "C d 1 1\nT other\nB paragraph\nT القرار الأول\n.\n");
 	assert_true(pane_find(g.pane, "RESOLUTION", 1, false));
 	glass_draw(&g);
 	for (int col = 0; col < 60; col++)
@@ -237,7 +240,7 @@ static void test_terminals(void **state)
 static void test_letters(void **state)
 {
 	static const char doc[] = "docfile 1\nB paragraph\nA dir rtl\nT باب شهر ٢٠١٦\n"
-	                          "B paragraph\nT “été” – Совет 安理会\n.\n";
+				  "B paragraph\nT “été” – Совет 安理会\n.\n";
 	struct glass g;
 
 	(void)state;
@@ -264,8 +267,11 @@ static void test_letters(void **state)
 
 static void test_refused(void **state)
 {
-	struct term_config config = {.out = tmpfile(), .in = fopen("/dev/null", "r"),
-	                             .type = "dumb", .rows = 24, .cols = 80};
+	struct term_config config = {.out = tmpfile(),
+	                             .in = fopen("/dev/null", "r"),
+	                             .type = "dumb",
+	                             .rows = 24,
+	                             .cols = 80};
 	struct err err = {0};
 
 	(void)state;

@@ -129,8 +129,9 @@ static void test_table(void **state)
 
 	(void)state;
 	glass_open_as(&g, XTERM, 8, 30, TERM_BIDI_PROGRAM);
-	glass_show(&g, "docfile 1\nF language ar\nB table\nR\nC h 1 1\nT باب\nC h 1 1\nT بيت ماء\n"
-	               "R\nC d 1 1\nT Bern\nC d 1 1\nT 1 200\nR\nC d 1 1\nT كتاب\nC d 1 1\nT 7\n.\n");
+	glass_show(&g,
+	           "docfile 1\nF language ar\nB table\nR\nC h 1 1\nT باب\nC h 1 1\nT بيت ماء\n"
+	           "R\nC d 1 1\nT Bern\nC d 1 1\nT 1 200\nR\nC d 1 1\nT كتاب\nC d 1 1\nT 7\n.\n");
 	glass_draw(&g);
 	check_right(&g, 1, "ءﺎﻣ ﺖﻴﺑ   ﺏﺎﺑ");
 	check_right(&g, 2, "─────────────");
@@ -147,8 +148,9 @@ static void test_list(void **state)
 
 	(void)state;
 	glass_open_as(&g, XTERM, 8, 40, TERM_BIDI_PROGRAM);
-	glass_show(&g, "docfile 1\nB item\nA marker 2 Mar 2016\nT ● باب لا بيت A/9\nS 0 22 link #a\n"
-	               "S 23 26 tail\nB item\nA marker 3 Mar 2016\nT ○ A door\nS 0 8 link #b\n.\n");
+	glass_show(&g,
+	           "docfile 1\nB item\nA marker 2 Mar 2016\nT ● باب لا بيت A/9\nS 0 22 link #a\n"
+	           "S 23 26 tail\nB item\nA marker 3 Mar 2016\nT ○ A door\nS 0 8 link #b\n.\n");
 	glass_draw(&g);
 	check_right(&g, 1, "ﺖﻴﺑ ﻻ ﺏﺎﺑ ● 2 Mar 2016");
 	check_cells(&g, 1, 2, 6, "A/9 ");
@@ -312,8 +314,8 @@ static void check_known(const char *variable, const char *value, const char *typ
 
 static void test_known(void **state)
 {
-	static const char *const variables[] = {"TMUX", "STY", "VTE_VERSION", "KONSOLE_VERSION",
-	                                        "MLTERM", "TERM_PROGRAM"};
+	static const char *const variables[] = {
+		"TMUX", "STY", "VTE_VERSION", "KONSOLE_VERSION", "MLTERM", "TERM_PROGRAM"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)

@@ -100,7 +100,8 @@ static int open_home(void)
 {
 	const char *home = getenv("HOME");
 
-	return chdir(home && *home ? home : "/root") < 0 || open("secret", O_RDONLY) < 0 ? errno : 0;
+	return chdir(home && *home ? home : "/root") < 0 || open("secret", O_RDONLY) < 0 ? errno
+	                                                                                 : 0;
 }
 
 static int append_file(void)
@@ -140,7 +141,8 @@ static int sealed_as(deed *what, const char *program, struct seal_layers *layers
 		struct err err;
 		struct seal_layers mine;
 		dup2(fds[1], 1);
-		if ((program ? seal_pdf(&mine, program, &err) : seal_parse(&mine, &err)) < 0 || write(1, &mine, sizeof mine) != sizeof mine)
+		if ((program ? seal_pdf(&mine, program, &err) : seal_parse(&mine, &err)) < 0 ||
+		    write(1, &mine, sizeof mine) != sizeof mine)
 			_exit(255);
 		_exit(what());
 	}
@@ -224,8 +226,8 @@ static void assert_wide_refused(deed *what, const char *name, int by)
 {
 	struct seal_layers layers;
 	int status = sealed_as(what, "/usr/bin/pdftohtml", &layers);
-	bool forbidden = (by & BY_LANDLOCK && layers.landlock > 0) ||
-	                 (by & BY_SECCOMP && layers.seccomp);
+	bool forbidden =
+		(by & BY_LANDLOCK && layers.landlock > 0) || (by & BY_SECCOMP && layers.seccomp);
 
 	if (!forbidden)
 		printf("# %s: no layer here forbids it\n", name);

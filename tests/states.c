@@ -145,9 +145,9 @@ static void candidates_are_listed(void **state)
 	} words[] = {
 		{"korea", 2, "2 DEMOCRATIC PEOPLE'S REPUBLIC OF KOREA;2 REPUBLIC OF KOREA;"},
 		{"guinea", 1, /* Guinea Ecuatorial begins so */
-                 "0 GUINEA;1 EQUATORIAL GUINEA;1 GUINEA-BISSAU;2 PAPUA NEW GUINEA;"},
+	         "0 GUINEA;1 EQUATORIAL GUINEA;1 GUINEA-BISSAU;2 PAPUA NEW GUINEA;"},
 		{"congo", 1, /* Congo-Kinshasa, a short form, too */
-                 "0 CONGO;1 DEMOCRATIC REPUBLIC OF THE CONGO;"},
+	         "0 CONGO;1 DEMOCRATIC REPUBLIC OF THE CONGO;"},
 		{"slov", 2, "1 SLOVAKIA;1 SLOVENIA;"},
 		{"atlantis", 0, ""},
 		{"", 0, ""},

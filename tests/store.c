@@ -37,7 +37,10 @@ static struct doc *text_doc(const char *title, const char *lang, const char *tex
 static int64_t put(struct store *s, const char *url, const char *lang, const char *text,
                    const void *bytes, size_t len, bool whole)
 {
-	struct store_origin o = {.key = url, .url = url, .type = "text/html", .etag = "\"e1\"",
+	struct store_origin o = {.key = url,
+	                         .url = url,
+	                         .type = "text/html",
+	                         .etag = "\"e1\"",
 	                         .last_modified = "Sun, 06 Nov 1994 08:49:37 GMT",
 	                         .headers = "X-Test: yes\r\n"};
 	struct err err = {0};
@@ -279,7 +282,8 @@ static int may_not_write(const char *path)
 {
 	struct err err = {0};
 	struct store *s = store_open(path, STORE_PERSONAL, &err);
-	int rc = s && !store_writable(s) && !store_begin(s, &(struct store_origin){0}, &err) ? 0 : 1;
+	int rc =
+		s && !store_writable(s) && !store_begin(s, &(struct store_origin){0}, &err) ? 0 : 1;
 
 	store_close(s);
 	return rc;
@@ -376,7 +380,8 @@ static void test_refused(void **state)
 
 	/* a view named like one of our tables must not run */
 	store_close(must_open(f->store, STORE_PERSONAL));
-	spoil(f->store, "ALTER TABLE bookmark RENAME TO x; CREATE VIEW bookmark AS SELECT * FROM x");
+	spoil(f->store,
+	      "ALTER TABLE bookmark RENAME TO x; CREATE VIEW bookmark AS SELECT * FROM x");
 	refused(f->store, STORE_BUNDLE, ERR_STORE, "not those of a palais store");
 	refused(f->store, STORE_SITE, ERR_STORE, "not those of a palais store");
 
@@ -558,8 +563,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_languages, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_search, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_own, folder_set_up, folder_tear_down),
-		cmocka_unit_test_setup_teardown(test_wal_left_behind, folder_set_up, folder_tear_down),
-		cmocka_unit_test_setup_teardown(test_wal_writer_alive, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_wal_left_behind, folder_set_up,
+	                                        folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_wal_writer_alive, folder_set_up,
+	                                        folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_bundle, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_refused, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_unreadable, folder_set_up, folder_tear_down),

@@ -241,7 +241,8 @@ static void test_old_parts(void **state)
 {
 	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct store_prune_counts n;
-	struct store_origin o = {.url = "https://example.org/cut", .asked = "https://example.org/cut"};
+	struct store_origin o = {.url = "https://example.org/cut",
+	                         .asked = "https://example.org/cut"};
 	struct store_incoming *in;
 	char bytes[20000] = "x";
 	int64_t held;
@@ -297,11 +298,12 @@ static void test_by_size(void **state)
 	struct store_prune_counts n;
 
 	fill_years(s);
-	assert_string_equal(prune(s, (struct store_prune_wish){.keep = 400000, .older = -1}, &n).said,
-	                    "");
+	assert_string_equal(
+		prune(s, (struct store_prune_wish){.keep = 400000, .older = -1}, &n).said, "");
 	/* a work goes with all its languages */
-	assert_string_equal(prune(s, (struct store_prune_wish){.keep = 120000, .older = -1}, &n).said,
-	                    "d oldest en;d second en;d second fr;");
+	assert_string_equal(
+		prune(s, (struct store_prune_wish){.keep = 120000, .older = -1}, &n).said,
+		"d oldest en;d second en;d second fr;");
 	assert_true(n.left > 50000 && n.left < 60000);
 	assert_int_equal(hits(s, "tide"), 1);
 	assert_string_equal(prune(s, (struct store_prune_wish){.keep = 0, .older = -1}, &n).said,
@@ -391,8 +393,9 @@ static void test_one_at_a_time(void **state)
 	fill_years(s);
 	assert_int_equal(store_lease_take(s, "prune", 600, NULL), 1);
 	assert_int_equal(sqlite3_open(f->store, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, "UPDATE lease SET host='elsewhere.example'", NULL, NULL, NULL),
-	                 SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db, "UPDATE lease SET host='elsewhere.example'", NULL, NULL, NULL),
+		SQLITE_OK);
 	sqlite3_close(db);
 	assert_int_equal(store_prune(s, &wish, &n, &err), -1);
 	assert_int_equal(err.code, ERR_FAILED);

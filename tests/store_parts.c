@@ -60,7 +60,11 @@ static struct doc *text_doc(const char *lang, const char *text)
 }
 
 static const struct store_origin origin = {
-	.key = URL, .url = URL, .asked = URL, .type = "text/html", .etag = "\"e1\"",
+	.key = URL,
+	.url = URL,
+	.asked = URL,
+	.type = "text/html",
+	.etag = "\"e1\"",
 	.headers = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n",
 };
 
@@ -165,7 +169,8 @@ static void test_go_on(void **state)
 		assert_bytes(f, id, at);
 	}
 	assert_int_equal(store_part_claim(f->s, id, NULL), 1);
-	in = store_part_resume(f->s, id, &(struct store_origin){.key = "other", .asked = URL}, NULL);
+	in = store_part_resume(f->s, id, &(struct store_origin){.key = "other", .asked = URL},
+	                       NULL);
 	assert_int_equal(store_add(in, f->bytes + at, WHOLE - at, NULL), 0);
 	assert_int_equal(store_commit(in, doc, true, 1, NULL), id);
 	assert_int_equal(store_find(f->s, "other", NULL, &v, NULL), 1);
@@ -464,9 +469,17 @@ static void test_sizes(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(test_go_on),    TEST(test_killed),  TEST(test_claims),  TEST(test_coming),
-		TEST(test_taken_away), TEST(test_readable), TEST(test_discard), TEST(test_instead),
-		TEST(test_damaged),  TEST(test_hosts),   cmocka_unit_test(test_sizes),
+		TEST(test_go_on),
+		TEST(test_killed),
+		TEST(test_claims),
+		TEST(test_coming),
+		TEST(test_taken_away),
+		TEST(test_readable),
+		TEST(test_discard),
+		TEST(test_instead),
+		TEST(test_damaged),
+		TEST(test_hosts),
+		cmocka_unit_test(test_sizes),
 	};
 
 	return cmocka_run_group_tests_name("store_parts", tests, NULL, NULL);

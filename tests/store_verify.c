@@ -129,8 +129,8 @@ static void damaged(const struct folder *f, const char *sql, enum store_fault_ki
 	found = verify(s, &n);
 	store_close(s);
 	if (found.all != count || found.of_kind[kind] != count)
-		fail_msg("%s: %d faults, %d of the kind; %s: %s", sql, found.all, found.of_kind[kind],
-		         found.what, found.why);
+		fail_msg("%s: %d faults, %d of the kind; %s: %s", sql, found.all,
+		         found.of_kind[kind], found.what, found.why);
 	assert_string_equal(found.what, what);
 	if (!strstr(found.why, why))
 		fail_msg("%s: %s", sql, found.why);
@@ -174,7 +174,8 @@ static void test_pieces_that_are_read(void **state)
 	struct doc *doc = text_doc("fr", "Le pilote est sorti");
 	struct store_verify_counts n;
 
-	assert_true(store_commit(begin(s, "https://example.org/fr", "half", 4), doc, false, 1, NULL) > 0);
+	assert_true(store_commit(begin(s, "https://example.org/fr", "half", 4), doc, false, 1,
+	                         NULL) > 0);
 	doc_free(doc);
 	assert_int_equal(verify(s, &n).all, 0);
 	assert_int_equal(n.parts, 2);
@@ -217,8 +218,8 @@ static void test_missing_pieces(void **state)
 static void test_wrong_size(void **state)
 {
 	store_close(fill(*state));
-	damaged(*state, "UPDATE version SET size=12 WHERE id=3", FAULT_SIZE, 1, PAGE " ar, version 3",
-	        "11 in place of 12");
+	damaged(*state, "UPDATE version SET size=12 WHERE id=3", FAULT_SIZE, 1,
+	        PAGE " ar, version 3", "11 in place of 12");
 }
 
 static void test_loose_bytes(void **state)
@@ -242,8 +243,8 @@ static void test_references(void **state)
 	store_close(fill(*state));
 	damaged(*state, "INSERT INTO cite(text, cited) VALUES(77, 'S/1')", FAULT_REFERENCE, 1, "",
 	        "text");
-	damaged(*state, "DELETE FROM cite; UPDATE version SET text=NULL WHERE id=1", FAULT_REFERENCE, 1,
-	        PAGE " , version 1", "no text");
+	damaged(*state, "DELETE FROM cite; UPDATE version SET text=NULL WHERE id=1",
+	        FAULT_REFERENCE, 1, PAGE " , version 1", "no text");
 }
 
 static void test_pages_of_the_file(void **state)
@@ -260,8 +261,8 @@ static void test_pages_of_the_file(void **state)
 	store_close(s);
 	assert_int_equal(sqlite3_open(f->store, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL, NULL), 0);
-	sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_schema WHERE name='version_fetched'", -1,
-	                   &q, NULL);
+	sqlite3_prepare_v2(db, "SELECT rootpage FROM sqlite_schema WHERE name='version_fetched'",
+	                   -1, &q, NULL);
 	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
 	page = sqlite3_column_int(q, 0);
 	sqlite3_finalize(q);
@@ -290,8 +291,10 @@ static void test_documents(void **state)
 	damaged(f, "UPDATE version SET doc_size=-1 WHERE id=4", FAULT_DOCUMENT, 1,
 	        OTHER " en, version 4", "does not unpack");
 	/* "no docfile" as zlib packs it */
-	damaged(f, "UPDATE version SET doc=x'789ccbcb5748c94f4ecbcc490500149203d4', doc_size=10 "
-	           "WHERE id=4", FAULT_DOCUMENT, 1, OTHER " en, version 4", "");
+	damaged(f,
+	        "UPDATE version SET doc=x'789ccbcb5748c94f4ecbcc490500149203d4', doc_size=10 "
+	        "WHERE id=4",
+	        FAULT_DOCUMENT, 1, OTHER " en, version 4", "");
 	damaged(f, "UPDATE version SET doc=NULL WHERE id=4", FAULT_DOCUMENT, 1,
 	        OTHER " en, version 4", "does not unpack");
 }
@@ -309,9 +312,9 @@ static void test_ghost(void **state)
 	long texts;
 
 	store_close(s);
-	change(f, OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n');"
-	       IN "3, '', 'ghosts of words'); " OUT "3, '', 'ghost of words'); "
-	       IN "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n')");
+	change(f, OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n');" IN
+	              "3, '', 'ghosts of words'); " OUT "3, '', 'ghost of words'); " IN
+	              "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n')");
 	change(f, "INSERT INTO search(search) VALUES('integrity-check')");
 	damaged(f, "INSERT INTO meta VALUES('a', 'b')", FAULT_SEARCH, 1, OTHER " en",
 	        "words in the search index: 13, in the document: 12");
@@ -327,8 +330,9 @@ static void test_other_words(void **state)
 	struct folder *f = *state;
 
 	store_close(fill(f));
-	damaged(f, OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n');"
-	        IN "3, 'minutes of the harbour', 'lamps were lit and boats were put out\n')",
+	damaged(f,
+	        OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n');" IN
+	            "3, 'minutes of the harbour', 'lamps were lit and boats were put out\n')",
 	        FAULT_SEARCH, 1, OTHER " en", "other words");
 }
 
@@ -341,8 +345,8 @@ static void test_words_of_nobody(void **state)
 static void test_wrong_length(void **state)
 {
 	store_close(fill(*state));
-	damaged(*state, "UPDATE search_docsize SET sz=x'0409' WHERE id=3", FAULT_SEARCH, 1, OTHER " en",
-	        "length");
+	damaged(*state, "UPDATE search_docsize SET sz=x'0409' WHERE id=3", FAULT_SEARCH, 1,
+	        OTHER " en", "length");
 }
 
 /* Whatever is in the tables of the index: it is said, and made anew. */
@@ -378,7 +382,8 @@ static void test_indexed(void **state)
 	struct store *s;
 
 	store_close(fill(f));
-	damaged(f, "UPDATE text SET indexed=4 WHERE id=1", FAULT_INDEXED, 1, PAGE " en", "version 4");
+	damaged(f, "UPDATE text SET indexed=4 WHERE id=1", FAULT_INDEXED, 1, PAGE " en",
+	        "version 4");
 	damaged(f, "UPDATE text SET indexed=0 WHERE id=1", FAULT_INDEXED, 1, PAGE " en", "not in");
 	s = must_open(f->store, STORE_PERSONAL);
 	assert_int_equal(store_index_again(s, NULL, NULL), 0);

@@ -97,9 +97,11 @@ static void test_hints(void **state)
 	(void)state;
 	check_scan("Security Council resolution 9998", &hints, "S/RES/9998(2044)");
 	check_scan("resolution 9998 (2043)", &hints, "!S/RES/9998(2043)");
-	check_scan("its resolution 48/12", &(struct symbol_hints){SYMBOL_HUMAN_RIGHTS_COUNCIL, NULL, NULL, NULL},
+	check_scan("its resolution 48/12",
+	           &(struct symbol_hints){SYMBOL_HUMAN_RIGHTS_COUNCIL, NULL, NULL, NULL},
 	           "A/HRC/RES/48/12");
-	check_scan("its resolution 48/12", &(struct symbol_hints){SYMBOL_GENERAL_ASSEMBLY, NULL, NULL, NULL},
+	check_scan("its resolution 48/12",
+	           &(struct symbol_hints){SYMBOL_GENERAL_ASSEMBLY, NULL, NULL, NULL},
 	           "A/RES/48/12");
 	check_scan("at its 338th meeting",
 	           &(struct symbol_hints){SYMBOL_SECURITY_COUNCIL, NULL, NULL, NULL}, "S/PV.338");
@@ -191,7 +193,8 @@ static void check_address(const char *url, const char *want, const char *languag
 	char symbol[SYMBOL_MAX] = "", lang[4];
 	bool found = symbol_of_address(url, symbol, lang);
 
-	if (found != (want != NULL) || (want && (strcmp(symbol, want) != 0 || strcmp(lang, language) != 0)))
+	if (found != (want != NULL) ||
+	    (want && (strcmp(symbol, want) != 0 || strcmp(lang, language) != 0)))
 		fail_msg("%s: “%s” “%s”", url, symbol, lang);
 }
 
@@ -200,24 +203,32 @@ static void test_addresses(void **state)
 	(void)state;
 	check_address("https://docs.un.org/en/S/RES/2170(2014)", "S/RES/2170(2014)", "en");
 	check_address("https://docs.un.org/ar/A/res/68/182?direct=true", "A/RES/68/182", "ar");
-	check_address("https://docs.un.org:443/fr/S/RES/2170%282014%29#p2", "S/RES/2170(2014)", "fr");
+	check_address("https://docs.un.org:443/fr/S/RES/2170%282014%29#p2", "S/RES/2170(2014)",
+	              "fr");
 	check_address("docs.un.org/S/2013/871", "S/2013/871", "");
 	check_address("http://undocs.org/S/PRST/2010/9", "S/PRST/2010/9", "");
 	check_address("https://www.undocs.org/zh/A/69/77/Add.1/", "A/69/77/Add.1", "zh");
 	check_address("https://undocs.org/pdf?symbol=ru/A/69/77", NULL, "");
 	check_address("https://undocs.org/pdf?symbol=A/CONF.199/20", "A/CONF.199/20", "");
-	check_address("http://www.un.org/en/ga/search/view_doc.asp?symbol=A/69/77&Lang=S", "A/69/77", "es");
+	check_address("http://www.un.org/en/ga/search/view_doc.asp?symbol=A/69/77&Lang=S",
+	              "A/69/77", "es");
 	check_address("http://www.un.org/Docs/journal/asp/ws.asp?m=S/2013/871", "S/2013/871", "");
-	check_address("http://daccess-ods.un.org/access.nsf/Get?Open&DS=S/2013/871&Lang=E", "S/2013/871", "en");
-	check_address("http://daccess-ods.un.org/access.nsf/Get?OpenAgent&DS=A/69/77&Lang=A", "A/69/77", "ar");
-	check_address("http://daccess-ods.un.org/access.nsf/GetFile?Open&amp;DS=A/69/77&amp;Lang=F&amp;Type=DOC",
+	check_address("http://daccess-ods.un.org/access.nsf/Get?Open&DS=S/2013/871&Lang=E",
+	              "S/2013/871", "en");
+	check_address("http://daccess-ods.un.org/access.nsf/Get?OpenAgent&DS=A/69/77&Lang=A",
+	              "A/69/77", "ar");
+	check_address("http://daccess-ods.un.org/access.nsf/GetFile?Open&amp;DS=A/69/"
+	              "77&amp;Lang=F&amp;Type=DOC",
 	              "A/69/77", "fr");
 	check_address("https://documents.un.org/api/symbol/access?s=S/RES/2170(2014)&l=en&t=pdf",
 	              "S/RES/2170(2014)", "en");
-	check_address("https://documents.un.org/api/symbol/access?s=S%2FPV.8123%28Resumption1%29&l=R",
-	              "S/PV.8123(Resumption1)", "ru");
-	check_address("https://documents.un.org/doc/UNDOC/GEN/N13/111/22/PDF/N1311122.pdf", NULL, "");
-	check_address("http://daccess-dds-ny.un.org/doc/UNDOC/GEN/N13/111/22/PDF/N1311122.pdf?OpenElement",
+	check_address(
+		"https://documents.un.org/api/symbol/access?s=S%2FPV.8123%28Resumption1%29&l=R",
+		"S/PV.8123(Resumption1)", "ru");
+	check_address("https://documents.un.org/doc/UNDOC/GEN/N13/111/22/PDF/N1311122.pdf", NULL,
+	              "");
+	check_address("http://daccess-dds-ny.un.org/doc/UNDOC/GEN/N13/111/22/PDF/"
+	              "N1311122.pdf?OpenElement",
 	              NULL, "");
 	check_address("https://example.org/en/S/RES/2170(2014)", NULL, "");
 	check_address("https://example.org/?u=https://docs.un.org/en/S/2013/871", NULL, "");
@@ -246,9 +257,9 @@ static void test_print(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table),     cmocka_unit_test(test_hints),
-		cmocka_unit_test(test_flags),     cmocka_unit_test(test_years),
-		cmocka_unit_test(test_typed),     cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_table), cmocka_unit_test(test_hints),
+		cmocka_unit_test(test_flags), cmocka_unit_test(test_years),
+		cmocka_unit_test(test_typed), cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_print),
 	};
 

@@ -117,8 +117,13 @@ static const struct planned *find(const char *what)
 
 static void put_news(const char *url, const char *feed, const char *date)
 {
-	struct news n = {.key = url, .url = url, .feed = feed, .date = date, .lang = "en",
-	                 .title = "Gates", .summary = ""};
+	struct news n = {.key = url,
+	                 .url = url,
+	                 .feed = feed,
+	                 .date = date,
+	                 .lang = "en",
+	                 .title = "Gates",
+	                 .summary = ""};
 
 	assert_int_equal(store_news_put(t.store, &n, NULL), 0);
 }
@@ -136,7 +141,7 @@ static void feed(const char *verb, const char *word)
 
 static void words_say_what_is_brought(void **state)
 {
-	char *wrong[] = {(char *)(uintptr_t)"everything"};
+	char *wrong[] = {(char *)(uintptr_t) "everything"};
 	const char *panes[1];
 	struct err err = {0};
 	size_t count = 0;
@@ -299,7 +304,8 @@ static void what_was_nowhere_is_no_article_either(void **state)
 /* However long one download takes, the lease is renewed before it is over. */
 static void the_lease_lasts_as_long_as_the_work(void **state)
 {
-	struct client *client = client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
+	struct client *client =
+		client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
 	struct downloads_config list = {
 		.obtain = {.shelf = t.shelf, .store = t.store, .client = client}, .offline = true};
 	struct sync_config config = {.shelf = t.shelf, .langs = "en", .kinds = SYNC_FEEDS};

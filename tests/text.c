@@ -23,8 +23,7 @@ static char *clean(const char *s, size_t len, bool newlines)
 
 	buf_init(&b, 1 << 20);
 	text_clean(&b, s, len, newlines);
-	assert_int_equal(text_is_clean(s, len, newlines),
-	                 b.len == len && !memcmp(b.bytes, s, len));
+	assert_int_equal(text_is_clean(s, len, newlines), b.len == len && !memcmp(b.bytes, s, len));
 	assert_true(text_is_clean(b.bytes, b.len, newlines));
 	return buf_take(&b);
 }
@@ -44,7 +43,9 @@ static void test_clean(void **state)
 	check_clean("a\033[31mb", "a␛[31mb");
 	check_clean("a\tb\nc\rd", "a b cd");
 	check_clean("bell\a del\177", "bell␇ del␡");
-	check_clean("c1 \xc2\x9b" "31m", "c1 ␛31m");
+	check_clean("c1 \xc2\x9b"
+	            "31m",
+	            "c1 ␛31m");
 	check_clean("rlo \u202egnirts\u202c!", "rlo gnirts!");
 	check_clean("isolate \u2067x\u2069", "isolate x");
 	check_clean("tag \U000e0041x bom \ufeffy", "tag x bom y");
@@ -97,8 +98,9 @@ static void test_width(void **state)
  * assigned, alone and before one of each kind. */
 static void test_quick_clusters(void **state)
 {
-	static const char *const after[] = {"", "a", "б", "ب", "安", "\u0301", "\u064e", "\u200d",
-	                                    "\u200c", "\ufe0f", " ", "‘", "\u00ad", "\u0903"};
+	static const char *const after[] = {"",       "a",      "б",      "ب",      "安",
+	                                    "\u0301", "\u064e", "\u200d", "\u200c", "\ufe0f",
+	                                    " ",      "‘",      "\u00ad", "\u0903"};
 
 	(void)state;
 	for (uint32_t c = 0x80; c < 0xa000; c++)
@@ -116,10 +118,12 @@ static void test_quick_clusters(void **state)
 			buf_str(&b, after[k]);
 			next = u8_grapheme_next((const uint8_t *)b.bytes,
 			                        (const uint8_t *)b.bytes + b.len);
-			if (text_cluster(b.bytes, b.len) != (size_t)(next - (const uint8_t *)b.bytes))
+			if (text_cluster(b.bytes, b.len) !=
+			    (size_t)(next - (const uint8_t *)b.bytes))
 				fail_msg("U+%04X before '%s'", c, after[k]);
 			if (width >= 0 && c != 0xad && text_width(b.bytes, first) != (size_t)width)
-				fail_msg("U+%04X: %zu cells, not %d", c, text_width(b.bytes, first), width);
+				fail_msg("U+%04X: %zu cells, not %d", c, text_width(b.bytes, first),
+				         width);
 			buf_done(&b);
 		}
 }
@@ -156,7 +160,8 @@ static void test_ascii_breaks(void **state)
 		text_breaks(s, len, fast);
 		u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", slow);
 		for (size_t i = 1; i < len; i++)
-			if (!is_full_stop(s, i) && !is_in_symbol(s, i) && (fast[i] == TEXT_BREAK_MAY) != (slow[i] == UC_BREAK_POSSIBLE))
+			if (!is_full_stop(s, i) && !is_in_symbol(s, i) &&
+			    (fast[i] == TEXT_BREAK_MAY) != (slow[i] == UC_BREAK_POSSIBLE))
 				fail_msg("'%.*s' at %zu: %d, library %d", (int)len, s, i, fast[i],
 				         slow[i]);
 	}
@@ -181,11 +186,13 @@ static bool is_after_stop(const char *s, size_t i)
 /* The same for the letters and signs beyond ASCII. */
 static void test_known_breaks(void **state)
 {
-	static const char *const parts[] = {"a", "Z", "é", "ж", "ب", "لا", "\u064e", "\u0301", "٣", "5",
-	                                    " ", " ", "(", ")", "«", "»", "“", "”", "’", "–", "—", "…",
-	                                    "\u00a0", "\u202f", "\u00ad", "\u2011", "،", "؟", "؛", "٪",
-	                                    "٫", "%", "-", "/", ".", ",", "!", "„", "¿", "°", "$", "\u200f",
-	                                    "安", "理", "，", "。", "、", "（", "）", "《", "》", "：", "？", "\u3000"};
+	static const char *const parts[] = {
+		"a",  "Z",  "é",  "ж",  "ب",      "لا",     "\u064e", "\u0301", "٣",
+		"5",  " ",  " ",  "(",  ")",      "«",      "»",      "“",      "”",
+		"’",  "–",  "—",  "…",  "\u00a0", "\u202f", "\u00ad", "\u2011", "،",
+		"؟",  "؛",  "٪",  "٫",  "%",      "-",      "/",      ".",      ",",
+		"!",  "„",  "¿",  "°",  "$",      "\u200f", "安",     "理",     "，",
+		"。", "、", "（", "）", "《",     "》",     "：",     "？",     "\u3000"};
 	unsigned seed = 4321;
 
 	(void)state;
@@ -201,14 +208,15 @@ static void test_known_breaks(void **state)
 		text_breaks(b.bytes, b.len, fast);
 		u8_possible_linebreaks((const uint8_t *)b.bytes, b.len, "UTF-8", slow);
 		for (size_t i = 1; i < b.len; i++) {
-			/* the library lets a line end after an opening bracket and a blank when a mark
-			 * stands on the blank, and between a closing bracket, a blank and a colon;
-			 * LB10, LB14 and LB16 do not */
+			/* the library lets a line end after an opening bracket and a blank when a
+			 * mark stands on the blank, and between a closing bracket, a blank and a
+			 * colon; LB10, LB14 and LB16 do not */
 			if (b.bytes[i - 1] == ' ' && memchr("\xe2\xd9\xcc\xef", b.bytes[i], 4))
 				continue;
 			if (!is_after_stop(b.bytes, i) && !is_in_symbol(b.bytes, i) &&
 			    (fast[i] == TEXT_BREAK_MAY) != (slow[i] == UC_BREAK_POSSIBLE))
-				fail_msg("'%s' at %zu: %d, library %d", b.bytes, i, fast[i], slow[i]);
+				fail_msg("'%s' at %zu: %d, library %d", b.bytes, i, fast[i],
+				         slow[i]);
 		}
 		buf_done(&b);
 	}
@@ -271,10 +279,15 @@ static void test_fold(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_clean),        cmocka_unit_test(test_clean_every_control),
-		cmocka_unit_test(test_width),        cmocka_unit_test(test_ascii_breaks),
-		cmocka_unit_test(test_addresses), cmocka_unit_test(test_quick_clusters), cmocka_unit_test(test_known_breaks),
-		cmocka_unit_test(test_fold),         cmocka_unit_test(test_symbols_stay_whole),
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_clean_every_control),
+		cmocka_unit_test(test_width),
+		cmocka_unit_test(test_ascii_breaks),
+		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_quick_clusters),
+		cmocka_unit_test(test_known_breaks),
+		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_symbols_stay_whole),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -13,25 +13,26 @@ static void told_by_words(void **state)
 		const char *lang, *text;
 	} cases[] = {
 		{"en",
-		 "The train was late again, and the man at the window said that it would be."},
+	         "The train was late again, and the man at the window said that it would be."},
 		{"fr",
-		 "Le train est en retard et personne ne sait pour quelle raison dans la gare."},
+	         "Le train est en retard et personne ne sait pour quelle raison dans la gare."},
 		{"es",
-		 "El tren llega tarde y nadie sabe por qué, pero la gente no se va de la plaza."},
+	         "El tren llega tarde y nadie sabe por qué, pero la gente no se va de la plaza."},
 		{"de",
-		 "Der Zug ist zu spät, und niemand weiß, warum das so ist, auch nicht der Mann."},
+	         "Der Zug ist zu spät, und niemand weiß, warum das so ist, auch nicht der Mann."},
 		{"it",
-		 "Il treno è in ritardo e nessuno sa perché, ma la gente non va via dalla piazza "
-		 "che è più bella con il sole."},
+	         "Il treno è in ritardo e nessuno sa perché, ma la gente non va via dalla piazza "
+	         "che è più bella con il sole."},
 		{"pt", "O trem não chegou e as pessoas foram para a praça com os seus filhos, mais "
-		       "uma vez."},
+	               "uma vez."},
 		{"ru",
-		 "Поезд опаздывает, и на станции никто не знает, что это за причина и как быть."},
+	         "Поезд опаздывает, и на станции никто не знает, что это за причина и как быть."},
 		{"uk",
-		 "Поїзд запізнюється, і ніхто не знає, що це за причина та як бути з цим далі."},
+	         "Поїзд запізнюється, і ніхто не знає, що це за причина та як бути з цим далі."},
 		{"ar", "تأخر القطار مرة أخرى، ولم يعرف أحد في المحطة ما هو السبب على وجه التحديد."},
-		{"fa", "قطار دوباره دیر کرد و هیچ کس در ایستگاه نمی‌دانست که این از چه بود و با "
-		       "چه."},
+		/* clang-format off */
+		{"fa", "قطار دوباره دیر کرد و هیچ کس در ایستگاه نمی‌دانست که این از چه بود و با چه."},
+		/* clang-format on */
 		{"zh", "火车又晚点了，车站里没有人知道原因。"},
 		{"ja", "電車はまた遅れていて、駅の人はだれも理由を知らない。"},
 		{"ko", "기차가 또 늦었고 역에 있는 사람은 아무도 이유를 모른다."},
@@ -41,7 +42,7 @@ static void told_by_words(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_string_equal(text_language(cases[i].text, strlen(cases[i].text)),
-				    cases[i].lang);
+		                    cases[i].lang);
 }
 
 static void not_told(void **state)

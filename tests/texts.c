@@ -122,8 +122,8 @@ static void languages_are_those_of_the_texts(void **state)
 			if (seen.of[i])
 				n += (size_t)snprintf(want + n, sizeof want - n, "%s%c",
 				                      n ? " " : "", lang_letters[i]);
-		assert_int_equal(
-			catalogue_languages(starter, last, letters, sizeof letters, &err), 0);
+		assert_int_equal(catalogue_languages(starter, last, letters, sizeof letters, &err),
+		                 0);
 		assert_string_equal(letters, want);
 	}
 	lines_close(&l);
@@ -156,8 +156,8 @@ static void an_unknown_symbol_has_nothing(void **state)
 	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
 		assert_int_equal(catalogue_texts(starter, unknown[i], note_language, &seen, &err),
 		                 0);
-		assert_int_equal(
-			catalogue_languages(starter, unknown[i], out, sizeof out, &err), 0);
+		assert_int_equal(catalogue_languages(starter, unknown[i], out, sizeof out, &err),
+		                 0);
 		assert_string_equal(out, "");
 		for (int l = 0; l < LANG_COUNT; l++)
 			assert_int_equal(catalogue_title(starter, unknown[i], lang_codes[l], out,
@@ -226,9 +226,12 @@ static void titles_without_a_row_of_their_own(void **state)
 static void lists_pack_and_unpack(void **state)
 {
 	static const struct packed_text texts[] = {
-		{1, 0, 52379, "A_RES_1_1-12345A.xml"}, {2, 0, 0, "A_RES_1_1-12345C.xml"},
-		{2, 3, 1539427, "x"},                  {900, 6, 127, "A_RES_1_1-12345C.xml"},
-		{3, 0, 128, "A_RES_1_1-12345CC.xml"},  {3, 0, 1, "A_RES_1_1-12345C.xml"},
+		{1, 0, 52379, "A_RES_1_1-12345A.xml"},
+		{2, 0, 0, "A_RES_1_1-12345C.xml"},
+		{2, 3, 1539427, "x"},
+		{900, 6, 127, "A_RES_1_1-12345C.xml"},
+		{3, 0, 128, "A_RES_1_1-12345CC.xml"},
+		{3, 0, 1, "A_RES_1_1-12345C.xml"},
 	};
 	struct packed_text before = {0}, t = {0};
 	struct buf b;
@@ -268,10 +271,10 @@ static void broken_lists_end(void **state)
 {
 	/* folder, bytes, same at start, same at end, middle, its bytes */
 	static const unsigned char lists[][8] = {
-		{0, 8, 1, 5, 0, 1, 'a'},            /* more of the name before than it has */
-		{0, 8, 1, 0, 3, 1, 'a'},            /* the same at its end */
-		{0, 8, 1, 0, 0, 200, 1, 'a'},       /* a longer name than the list */
-		{0, 15, 1, 0, 0, 1, 'a'},           /* a seventh language */
+		{0, 8, 1, 5, 0, 1, 'a'},                /* more of the name before than it has */
+		{0, 8, 1, 0, 3, 1, 'a'},                /* the same at its end */
+		{0, 8, 1, 0, 0, 200, 1, 'a'},           /* a longer name than the list */
+		{0, 15, 1, 0, 0, 1, 'a'},               /* a seventh language */
 		{0, 255, 255, 255, 255, 255, 255, 255}, /* a number without end */
 	};
 

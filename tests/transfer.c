@@ -145,9 +145,10 @@ static int set_up(void **state)
 	t.transfers = transfers_new(&ops, NULL, NULL);
 	if (!t.origin || !t.tls || !t.transfers)
 		return -1;
-	snprintf(t.mirrors, sizeof t.mirrors,
-	         "https://press.un.org=http://127.0.0.1:%d\nhttps://docs.un.org=http://127.0.0.1:%d",
-	         origin_port(t.origin), origin_port(t.origin));
+	snprintf(
+		t.mirrors, sizeof t.mirrors,
+		"https://press.un.org=http://127.0.0.1:%d\nhttps://docs.un.org=http://127.0.0.1:%d",
+		origin_port(t.origin), origin_port(t.origin));
 	return 0;
 }
 
@@ -165,8 +166,8 @@ static int tear_down(void **state)
 
 static void test_plain(void **state)
 {
-	const struct result *r = bring((struct transfer_request){
-		.url = at("/x/plain?one"), .languages = "ar, en;q=0.5"});
+	const struct result *r = bring(
+		(struct transfer_request){.url = at("/x/plain?one"), .languages = "ar, en;q=0.5"});
 
 	(void)state;
 	assert_int_equal(r->heads, 1);
@@ -176,20 +177,22 @@ static void test_plain(void **state)
 	assert_true(r->got > 100);
 	assert_true(r->end.down > r->got);
 	assert_true(r->end.up > 50);
+	assert_int_equal(
+		origin_count(t.origin, "GET /x/plain?one", "Accept-Encoding: br, zstd, gzip"), 1);
 	assert_int_equal(origin_count(t.origin, "GET /x/plain?one",
-	                              "Accept-Encoding: br, zstd, gzip"), 1);
-	assert_int_equal(origin_count(t.origin, "GET /x/plain?one",
-	                              "User-Agent: palais/" PACKAGE_VERSION " (+offline reader)"), 1);
-	assert_int_equal(origin_count(t.origin, "GET /x/plain?one",
-	                              "Accept-Language: ar, en;q=0.5"), 1);
+	                              "User-Agent: palais/" PACKAGE_VERSION " (+offline reader)"),
+	                 1);
+	assert_int_equal(
+		origin_count(t.origin, "GET /x/plain?one", "Accept-Language: ar, en;q=0.5"), 1);
 	assert_int_equal(origin_count(t.origin, "GET /x/plain?one", "If-"), 0);
 }
 
 static void test_validators(void **state)
 {
-	const struct result *r = bring((struct transfer_request){
-		.url = at("/x/etag"), .etag = "\"v1\"",
-		.last_modified = "Tue, 01 Sep 2026 10:00:00 GMT"});
+	const struct result *r =
+		bring((struct transfer_request){.url = at("/x/etag"),
+	                                        .etag = "\"v1\"",
+	                                        .last_modified = "Tue, 01 Sep 2026 10:00:00 GMT"});
 
 	(void)state;
 	assert_int_equal(r->status, 304);
@@ -202,7 +205,8 @@ static void test_validators(void **state)
 	                                    .last_modified = "Tue, 01 Sep 2026 10:00:00 GMT"});
 	assert_int_equal(r->status, 304);
 	/* A value that would be two headers is not sent. */
-	r = bring((struct transfer_request){.url = at("/x/etag?two"), .etag = "\"a\"\r\nX-Evil: 1"});
+	r = bring(
+		(struct transfer_request){.url = at("/x/etag?two"), .etag = "\"a\"\r\nX-Evil: 1"});
 	assert_int_equal(r->status, 200);
 	assert_int_equal(origin_count(t.origin, "GET /x/etag?two", "Evil"), 0);
 }
@@ -295,9 +299,9 @@ static void test_permanent(void **state)
 		const char *path;
 		bool permanent;
 	} chains[] = {
-		{"/x/moved/301", true},          {"/x/moved/308/301/308", true},
-		{"/x/moved/302", false},         {"/x/moved/301/302/308", false},
-		{"/x/moved/307/301", false},     {"/x/moved/301/303", false},
+		{"/x/moved/301", true},      {"/x/moved/308/301/308", true},
+		{"/x/moved/302", false},     {"/x/moved/301/302/308", false},
+		{"/x/moved/307/301", false}, {"/x/moved/301/303", false},
 		{"/x/moved?none", false},
 	};
 
@@ -357,9 +361,10 @@ static void test_not_asked(void **state)
 	assert_failed(bring_url("file:///etc/passwd"), ERR_FAILED, "only http and https");
 	assert_failed(bring_url("https://me:secret@un.org/"), ERR_FAILED, "password");
 	assert_failed(bring_url("nonsense"), ERR_FAILED, "only http and https");
-	assert_failed(bring((struct transfer_request){.url = "https://press.un.org/",
-	                                              .mirrors = "https://press.un.org=file:///etc"}),
-	              ERR_USAGE, "mirror");
+	assert_failed(
+		bring((struct transfer_request){.url = "https://press.un.org/",
+	                                        .mirrors = "https://press.un.org=file:///etc"}),
+		ERR_USAGE, "mirror");
 }
 
 /* -- what goes wrong ------------------------------------------------------------- */
@@ -399,8 +404,9 @@ static void test_too_large(void **state)
 	assert_failed(bring((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 4999}),
 	              ERR_FAILED, "too large: 5000 bytes");
 	assert_int_equal(t.results[1].got, 0);
-	assert_int_equal(bring((struct transfer_request){.url = at("/x/big?5000"),
-	                                                 .max_bytes = 5000})->got, 5000);
+	assert_int_equal(
+		bring((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 5000})->got,
+		5000);
 	assert_failed(bring((struct transfer_request){.url = at("/x/huge"), .max_bytes = 100000}),
 	              ERR_FAILED, "too large");
 	assert_true(t.results[1].got <= 100000);
@@ -517,15 +523,15 @@ static void test_tls(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),        cmocka_unit_test(test_validators),
-		cmocka_unit_test(test_codings),      cmocka_unit_test(test_statuses),
-		cmocka_unit_test(test_reuse),        cmocka_unit_test(test_redirects),
-		cmocka_unit_test(test_mirror),       cmocka_unit_test(test_late_private),
-		cmocka_unit_test(test_not_asked),    cmocka_unit_test(test_truncated),
-		cmocka_unit_test(test_deadline),     cmocka_unit_test(test_too_large),
-		cmocka_unit_test(test_window),       cmocka_unit_test(test_pause),
-		cmocka_unit_test(test_per_host),     cmocka_unit_test(test_proxy),
-		cmocka_unit_test(test_tls),          cmocka_unit_test(test_permanent),
+		cmocka_unit_test(test_plain),     cmocka_unit_test(test_validators),
+		cmocka_unit_test(test_codings),   cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_reuse),     cmocka_unit_test(test_redirects),
+		cmocka_unit_test(test_mirror),    cmocka_unit_test(test_late_private),
+		cmocka_unit_test(test_not_asked), cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_deadline),  cmocka_unit_test(test_too_large),
+		cmocka_unit_test(test_window),    cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_per_host),  cmocka_unit_test(test_proxy),
+		cmocka_unit_test(test_tls),       cmocka_unit_test(test_permanent),
 	};
 
 	return cmocka_run_group_tests_name("transfer", tests, set_up, tear_down);

@@ -138,9 +138,21 @@ static void test_normal(void **state)
 static void test_not_web(void **state)
 {
 	static const char *const cases[] = {
-		"", "un.org", "/x", "ftp://un.org/", "file:///etc/passwd", "http:/x", "http://",
-		"http:///x", "http://un.org:99999/", "http://un.org:8o/", "http://a b/",
-		"http://a\"b/", "javascript:alert(1)", "http://%31%32%37.0.0.1/", "http://[::1/",
+		"",
+		"un.org",
+		"/x",
+		"ftp://un.org/",
+		"file:///etc/passwd",
+		"http:/x",
+		"http://",
+		"http:///x",
+		"http://un.org:99999/",
+		"http://un.org:8o/",
+		"http://a b/",
+		"http://a\"b/",
+		"javascript:alert(1)",
+		"http://%31%32%37.0.0.1/",
+		"http://[::1/",
 		"http://a:b:c/",
 	};
 	char *longer = malloc(9000);

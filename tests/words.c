@@ -107,8 +107,8 @@ static void test_translit(void **state)
 static void test_translit_doc(void **state)
 {
 	static const char in[] = "docfile 1\nF language ar\nF title باب\nB paragraph\nA dir rtl\n"
-	                         "A marker ٤ -\nT باب شهر x\nS 7 13 link #a\nB table\nR\n"
-	                         "C d 1 1\nT بيت\n.\n";
+				 "A marker ٤ -\nT باب شهر x\nS 7 13 link #a\nB table\nR\n"
+				 "C d 1 1\nT بيت\n.\n";
 	struct err err = {0};
 	struct doc *doc = doc_read(in, sizeof in - 1, &err), *shown;
 	const struct doc_block *b;
@@ -138,8 +138,10 @@ static void test_translit_doc(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_languages), cmocka_unit_test(test_dates),
-		cmocka_unit_test(test_translit), cmocka_unit_test(test_translit_doc),
+		cmocka_unit_test(test_languages),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_translit),
+		cmocka_unit_test(test_translit_doc),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -72,7 +72,8 @@ static void test_paragraphs(void **state)
 	/* a word longer than the row is cut, and nothing is lost */
 	check("docfile 1\nB paragraph\nT abcdefghijklmnopqrstuvwxyz\n.\n", 10,
 	      "abcdefghij|\nklmnopqrst|\nuvwxyz|\n");
-	check("docfile 1\nB paragraph\nT a abcdefghijklmno z\n.\n", 10, "a|\nabcdefghij|\nklmno z|\n");
+	check("docfile 1\nB paragraph\nT a abcdefghijklmno z\n.\n", 10,
+	      "a|\nabcdefghij|\nklmno z|\n");
 	check("docfile 1\n.\n", 10, "");
 	check("docfile 1\nB paragraph\n.\n", 10, "");
 }
@@ -89,15 +90,17 @@ static void test_scripts(void **state)
 	check("docfile 1\nB paragraph\nT 12\u00a0345\u00a0678 people\n.\n", 10,
 	      "12\u00a0345\u00a0678|\npeople|\n");
 	/* a mark stays on its letter */
-	check("docfile 1\nB paragraph\nT e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301\n.\n",
+	check("docfile 1\nB paragraph\nT "
+	      "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301\n.\n",
 	      8, "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301|\ne\u0301e\u0301|\n");
 }
 
 static void test_items(void **state)
 {
 	(void)state;
-	check("docfile 1\nB item\nA marker 1.\nT first one here\nB item\nA marker 10.\nT second\n.\n", 14,
-	      "1.  first one|\n    here|\n10. second|\n");
+	check("docfile 1\nB item\nA marker 1.\nT first one here\nB item\nA marker 10.\nT "
+	      "second\n.\n",
+	      14, "1.  first one|\n    here|\n10. second|\n");
 	check("docfile 1\nB item\nA marker -\nT a\nB item\nA level 2\nA marker -\nT b\n.\n", 14,
 	      "- a|\n  - b|\n");
 	check("docfile 1\nB paragraph\nA marker 4.\nA number 4\nT Decides to go on\n.\n", 14,
@@ -117,16 +120,18 @@ static void test_tail(void **state)
 static void test_block_kinds(void **state)
 {
 	(void)state;
-	check("docfile 1\nB heading\nT H\nB item\nA marker -\nT a\nB quote\nT said so and so\nB rule\n"
+	check("docfile 1\nB heading\nT H\nB item\nA marker -\nT a\nB quote\nT said so and so\nB "
+	      "rule\n"
 	      "B pre\nT  x   y\n.\n",
 	      12, "H|\n- a|\n|\n│ said so|\n│ and so|\n|\n────────────|\n|\n x   y|\n");
-	check("docfile 1\nB figure\nA credit C. D.\nT A view\n.\n", 30, "[image] A view|\n        C. D.|\n");
+	check("docfile 1\nB figure\nA credit C. D.\nT A view\n.\n", 30,
+	      "[image] A view|\n        C. D.|\n");
 	check("docfile 2\nB hologram\nT x\nB paragraph\nT y\n.\n", 30, "y|\n");
 }
 
 static const char table[] = "docfile 1\nB table\nR\nC h 1 1\nT Year\nC h 1 1\nT People in need\n"
-                            "R\nC d 1 1\nT 2012\nC d 1 1\nT 1 000 000\n"
-                            "R\nC d 1 1\nT 2013\nC d 1 1\nT 6 800 000\n.\n";
+			    "R\nC d 1 1\nT 2012\nC d 1 1\nT 1 000 000\n"
+			    "R\nC d 1 1\nT 2013\nC d 1 1\nT 6 800 000\n.\n";
 
 static void test_tables(void **state)
 {
@@ -150,7 +155,8 @@ static void test_records(void **state)
 	check("docfile 1\nB table\nR\nC h 1 1\nT Organisation\nC h 1 1\nT Responsibilities\n"
 	      "R\nC d 1 1\nT Coordination\nC d 1 1\nT Humanitarian\n.\n",
 	      22, "Organisation:|\n  Coordination|\nResponsibilities:|\n  Humanitarian|\n");
-	check("docfile 1\nB table\nR\nC d 2 1\nT across both\nR\nC d 1 2\nT a\nC d 1 1\nT b\nR\nC d 1 1\nT c\n.\n",
+	check("docfile 1\nB table\nR\nC d 2 1\nT across both\nR\nC d 1 2\nT a\nC d 1 1\nT b\nR\nC "
+	      "d 1 1\nT c\n.\n",
 	      30, "across both|\na  b|\n   c|\n");
 }
 
@@ -186,8 +192,9 @@ static void test_places(void **state)
 /* Every byte of every text is in some row, whatever the width. */
 static void test_nothing_lost(void **state)
 {
-	static const char text[] = "The quick-brown 狐狸 jumps «over» القرار ٢٢٥٤ (2015), e.g. here: "
-	                           "https://docs.un.org/en/S/RES/2254(2015)?x=y&z=aaaaaaaaaaaaaaaaaaaa";
+	static const char text[] =
+		"The quick-brown 狐狸 jumps «over» القرار ٢٢٥٤ (2015), e.g. here: "
+		"https://docs.un.org/en/S/RES/2254(2015)?x=y&z=aaaaaaaaaaaaaaaaaaaa";
 	struct buf docfile;
 	struct doc *doc;
 
@@ -216,10 +223,10 @@ static void test_nothing_lost(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs),  cmocka_unit_test(test_scripts),
-		cmocka_unit_test(test_items),       cmocka_unit_test(test_tail),
-		cmocka_unit_test(test_block_kinds), cmocka_unit_test(test_tables),
-		cmocka_unit_test(test_records),     cmocka_unit_test(test_places),
+		cmocka_unit_test(test_paragraphs),   cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_items),        cmocka_unit_test(test_tail),
+		cmocka_unit_test(test_block_kinds),  cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_records),      cmocka_unit_test(test_places),
 		cmocka_unit_test(test_nothing_lost),
 	};
 

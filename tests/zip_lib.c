@@ -19,9 +19,9 @@ static void add(zip_t *zip, const char *name, const char *text, size_t len, cons
 	zip_int64_t index = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8);
 	assert_true(index >= 0);
 	if (password)
-		assert_int_equal(zip_file_set_encryption(zip, (zip_uint64_t)index, ZIP_EM_AES_256,
-							 password),
-				 0);
+		assert_int_equal(
+			zip_file_set_encryption(zip, (zip_uint64_t)index, ZIP_EM_AES_256, password),
+			0);
 }
 
 static zip_t *begin(zip_source_t **source)
@@ -77,7 +77,8 @@ static void add_folder(zip_t *zip, const char *top, const char *below, struct te
 		size_t len;
 		snprintf(name, sizeof name, "%.900s%.900s", below, names[i]->d_name);
 		snprintf(path, sizeof path, "%.1000s/%.1000s", top, name);
-		bool dots = strcmp(names[i]->d_name, ".") == 0 || strcmp(names[i]->d_name, "..") == 0;
+		bool dots =
+			strcmp(names[i]->d_name, ".") == 0 || strcmp(names[i]->d_name, "..") == 0;
 		free(names[i]);
 		if (dots || lstat(path, &stat) < 0)
 			continue;

@@ -59,7 +59,8 @@ static int mark_key(struct app *a, uint32_t key)
 		return DID_DRAW;
 	if (set) {
 		free(v->address);
-		*v = (struct visit){strdup(t->now.address ? t->now.address : ""), pane_where(t->pane)};
+		*v = (struct visit){strdup(t->now.address ? t->now.address : ""),
+		                    pane_where(t->pane)};
 		app_say(a, "marked %c", (int)key);
 	} else if (!v->address) {
 		app_say(a, "no mark %c", (int)key);
@@ -383,8 +384,12 @@ static int start_terminal(const struct app_config *config, FILE **nobody, struct
 		*nobody = fopen("/dev/null", "w+e");
 		if (!*nobody)
 			return err_set(err, ERR_FAILED, "/dev/null: %s", strerror(errno));
-		term = (struct term_config){*nobody, *nobody, "xterm", rows ? atoi(rows) : 0,
-		                            cols ? atoi(cols) : 0, app_bidi_mode()};
+		term = (struct term_config){*nobody,
+		                            *nobody,
+		                            "xterm",
+		                            rows ? atoi(rows) : 0,
+		                            cols ? atoi(cols) : 0,
+		                            app_bidi_mode()};
 		if (term.rows < 3)
 			term.rows = 24;
 		if (term.cols < 10)

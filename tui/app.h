@@ -12,10 +12,10 @@
 struct file_parse;
 
 struct app_config {
-	struct cli *cli;    /* options, stores, client; borrowed */
-	const char *open;   /* WHAT to begin with, or NULL */
+	struct cli *cli;          /* options, stores, client; borrowed */
+	const char *open;         /* WHAT to begin with, or NULL */
 	struct file_parse *early; /* its parse, where it is a file and was started already */
-	const char *script; /* file of commands, or NULL */
+	const char *script;       /* file of commands, or NULL */
 };
 
 /* Runs until the reader leaves: 0, or -1 with err (shown by the caller, the

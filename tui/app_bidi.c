@@ -93,7 +93,8 @@ static int remember(enum term_bidi mode, struct err *err)
 		fprintf(to, "%.200s %s\n", type(), terminals_bidi_name(mode));
 	rc = to ? fclose(to) : -1;
 	if (rc < 0 || rename(fresh, path) < 0)
-		return err_set(err, ERR_FAILED, "%.300s: %s: not remembered", path, strerror(errno));
+		return err_set(err, ERR_FAILED, "%.300s: %s: not remembered", path,
+		               strerror(errno));
 	return 0;
 }
 
@@ -153,19 +154,22 @@ struct doc *app_bidi_page(void)
 		return NULL;
 	app_begin_page(m, _("Text from the right"));
 	words(m, DOC_PARAGRAPH,
-	      _("One of the lines below looks as it should. Its name after :bidi chooses it, and is "
-	      "remembered for this kind of terminal."));
+	      _("One of the lines below looks as it should. Its name after :bidi chooses it, and "
+	        "is "
+	        "remembered for this kind of terminal."));
 	words(m, DOC_PARAGRAPH,
-	      _("Read from its right end it is: one Arabic word whose letters are joined; the number "
-	      "2254, its digits so; 2015 in brackets that close around it; S/RES; and at the left "
-	      "end two Arabic digits. The whole line stands at the right."));
+	      _("Read from its right end it is: one Arabic word whose letters are joined; the "
+	        "number "
+	        "2254, its digits so; 2015 in brackets that close around it; S/RES; and at the "
+	        "left "
+	        "end two Arabic digits. The whole line stands at the right."));
 	picture(m, ":bidi program", "x-program");
 	picture(m, ":bidi terminal", "x-terminal");
 	picture(m, ":bidi logical", "x-logical");
 	words(m, DOC_PARAGRAPH,
 	      _("program: palais orders the line, joins its letters and puts it to the right. "
-	      "terminal: the terminal does. logical: neither does, for one that has an order of "
-	      "its own."));
+	        "terminal: the terminal does. logical: neither does, for one that has an order of "
+	        "its own."));
 	snprintf(now, sizeof now, _("Now: %s. What is known of TERM=%.60s: %s."),
 	         terminals_bidi_name(term_bidi()), type(),
 	         terminals_bidi_name(terminals_bidi(type())));

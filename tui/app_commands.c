@@ -336,7 +336,8 @@ static int bookmark(struct app *a, struct tab *t, const char *arg)
 
 	(void)arg;
 	if (!s || store_each_bookmark(s, is_bookmark, &w, &err) < 0 ||
-	    store_bookmark(s, w.address, doc_fact(pane_doc(t->pane), DOC_TITLE), !w.found, &err) < 0)
+	    store_bookmark(s, w.address, doc_fact(pane_doc(t->pane), DOC_TITLE), !w.found, &err) <
+	            0)
 		app_say(a, "%s", err.text);
 	else
 		app_say(a, w.found ? N_("bookmark removed") : N_("bookmarked: in the Library"));
@@ -398,7 +399,8 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 		return DID_DRAW;
 	if (t->what.kind != WHAT_WEB && !symbol) {
 		app_reload(a, t);
-		app_say(a, t->card ? N_("no document of the UN's own system: its page may be among the "
+		app_say(a, t->card ? N_("no document of the UN's own system: its page may be among "
+		                        "the "
 		                        "addresses")
 		                   : N_("made from the stores: as new as they are"));
 		return DID_DRAW;

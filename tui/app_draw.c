@@ -160,10 +160,11 @@ static void copy_words(const struct tab *t, char *out, size_t size)
 	case FROM_STORE:
 		date_age(seen, store_now(), age, sizeof age);
 		if (store_now() - seen < 60)
-			snprintf(out, size, "%s", t->whole ? _("cached now") : _("cached in part now"));
+			snprintf(out, size, "%s",
+			         t->whole ? _("cached now") : _("cached in part now"));
 		else
-			snprintf(out, size, t->whole ? _("cached, %s old") : _("cached in part, %s old"),
-			         age);
+			snprintf(out, size,
+			         t->whole ? _("cached, %s old") : _("cached in part, %s old"), age);
 		break;
 	case FROM_FILE:
 		snprintf(out, size, "%s", _("file"));

@@ -20,7 +20,7 @@
 /* What a change means for the screen; OR-ed over all pending events. */
 enum {
 	DID_NOTHING = 0,
-	DID_DRAW = 1,   /* something that shows has changed */
+	DID_DRAW = 1, /* something that shows has changed */
 	DID_QUIT = 2
 };
 
@@ -39,7 +39,7 @@ struct tab {
 	struct visit now;
 	VEC(struct visit) back, ahead;
 	enum origin origin;
-	bool card;                /* what is known of a document that is not here */
+	bool card; /* what is known of a document that is not here */
 	struct what what;
 	char lang[8], second[8];  /* that the reader chose by L and P; "" */
 	struct parallel *both;    /* while two languages are shown, how they lie */
@@ -56,26 +56,26 @@ struct app {
 	size_t tab_count, current;
 	struct prompt *prompt; /* NULL while none is open */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO } mode;
-	char message[400];     /* on the status line until the next key, */
-	bool passing;          /* or until there is more to tell of what is under way */
-	char found[200];       /* the words last looked for */
-	char until[200];       /* what the screen has to show before a script goes on; "" */
+	char message[400]; /* on the status line until the next key, */
+	bool passing;      /* or until there is more to tell of what is under way */
+	char found[200];   /* the words last looked for */
+	char until[200];   /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
-	struct client *client; /* NULL until needed; the cli's */
+	struct client *client;       /* NULL until needed; the cli's */
 	struct downloads *downloads; /* NULL until needed */
-	struct sync *sync;     /* while the store is brought up to date, else NULL; */
-	char sync_words[300];  /* by these, */
-	const char *sync_panes[16]; /* which lie there */
+	struct sync *sync;           /* while the store is brought up to date, else NULL; */
+	char sync_words[300];        /* by these, */
+	const char *sync_panes[16];  /* which lie there */
 	int sync_failed, sync_held;
-	uint64_t synced_before; /* bytes down when it began */
-	bool asked;            /* a network, by the reader, some time: what is old may be
-	                          asked for again */
-	bool moved;            /* a download has ended since the last tick */
-	bool shown;            /* what the reader looks at has changed with it */
-	int64_t ticked;        /* milliseconds */
+	uint64_t synced_before;   /* bytes down when it began */
+	bool asked;               /* a network, by the reader, some time: what is old may be
+	                             asked for again */
+	bool moved;               /* a download has ended since the last tick */
+	bool shown;               /* what the reader looks at has changed with it */
+	int64_t ticked;           /* milliseconds */
 	struct file_parse *early; /* of the file that palais was started with, or NULL */
-	bool no_network;       /* the last try found none */
-	int fresh;             /* headlines that the feeds have brought since S */
+	bool no_network;          /* the last try found none */
+	int fresh;                /* headlines that the feeds have brought since S */
 	int rows, cols;
 };
 
@@ -91,8 +91,7 @@ void app_back(struct app *a, int direction);
 void app_reload(struct app *a, struct tab *t);
 /* The same with a list whose lines may move: the reader stays with the entry. */
 void app_renew(struct app *a, struct tab *t);
-void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f,
-              bool keep);
+void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep);
 void app_forget_tabs(struct app *a);
 void app_save_place(struct app *a, struct tab *t);
 
@@ -104,7 +103,8 @@ const char *app_langs(struct app *a, const struct tab *t, char *out, size_t size
 struct doc *app_both(struct app *a, struct tab *t, struct doc *doc);
 /* The place in another language's text, or in two together, that is the tab's place
  * in what it shows now. Called before the new one is shown. */
-struct pane_place app_same_place(struct tab *t, const struct doc *next, const struct parallel *both);
+struct pane_place app_same_place(struct tab *t, const struct doc *next,
+                                 const struct parallel *both);
 int app_next_language(struct app *a, struct tab *t);
 int app_two_languages(struct app *a, struct tab *t);
 

@@ -193,8 +193,7 @@ static int no_text(struct app *a, const struct tab *t)
 }
 
 /* The next language that can be shown now, or is to be had. */
-static const char *next_one(const struct record *r, const char *from, const char *but,
-                            bool offline)
+static const char *next_one(const struct record *r, const char *from, const char *but, bool offline)
 {
 	const char *lang = from;
 

@@ -31,8 +31,11 @@ void app_word(const struct app *a, const struct tab *t, char *out, size_t size)
 	char lang[8];
 
 	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(a->cli->langs, ","), a->cli->langs);
-	obtain_word(t->what.key, t->what.kind != WHAT_SYMBOL ? "" : *t->lang ? t->lang : lang, out,
-	            size);
+	obtain_word(t->what.key,
+	            t->what.kind != WHAT_SYMBOL ? ""
+	            : *t->lang                  ? t->lang
+	                                        : lang,
+	            out, size);
 }
 
 bool app_asking(struct app *a, const char *word)
@@ -47,8 +50,11 @@ bool app_net_busy(const struct app *a)
 
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err)
 {
-	struct download_request r = {.kind = DOWNLOAD_WISH, .what = what, .lang = lang,
-	                             .languages = a->cli->langs, .afresh = afresh};
+	struct download_request r = {.kind = DOWNLOAD_WISH,
+	                             .what = what,
+	                             .lang = lang,
+	                             .languages = a->cli->langs,
+	                             .afresh = afresh};
 
 	if (app_need_downloads(a, err) < 0)
 		return -1;

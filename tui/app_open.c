@@ -116,14 +116,19 @@ static struct doc *absent_page(struct app *a, const char *url, const char *word)
 	doc_add_str(m, url);
 	app_begin(m, DOC_PARAGRAPH);
 	if (asking)
-		doc_add_str(m, _("The page is being fetched and appears here as soon as it has come. "
-		                 "Everything else can be read meanwhile."));
+		doc_add_str(m,
+		            _("The page is being fetched and appears here as soon as it has come. "
+		              "Everything else can be read meanwhile."));
 	else if (a->cli->offline || a->no_network)
-		doc_add_str(m, _("There is no network. The page is queued: it is fetched when you press "
-		                 "r with a network, or by `palais fetch`."));
+		doc_add_str(
+			m,
+			_("There is no network. The page is queued: it is fetched when you press "
+		          "r with a network, or by `palais fetch`."));
 	else if (a->cli->metered)
-		doc_add_str(m, _("The line is metered, and nothing is asked of its own accord: r fetches "
-		                 "the page."));
+		doc_add_str(
+			m,
+			_("The line is metered, and nothing is asked of its own accord: r fetches "
+		          "the page."));
 	else
 		doc_add_str(m, _("Press r to fetch it."));
 	return doc_finish(m, NULL);
@@ -166,8 +171,8 @@ static void want(struct app *a, struct tab *t, bool asks)
 static int show_file(struct app *a, struct tab *t)
 {
 	struct err err = {0};
-	struct doc *doc = a->early ? file_parse_end(a->early, &err)
-	                           : file_parse(a->cli, t->what.key, &err);
+	struct doc *doc =
+		a->early ? file_parse_end(a->early, &err) : file_parse(a->cli, t->what.key, &err);
 
 	a->early = NULL;
 	if (!doc) {
@@ -195,8 +200,8 @@ static bool has_asked(struct app *a)
 
 static bool is_stale(const struct what_found *f)
 {
-	int64_t seen = f->version.checked > f->version.fetched ? f->version.checked
-	                                                       : f->version.fetched;
+	int64_t seen =
+		f->version.checked > f->version.fetched ? f->version.checked : f->version.fetched;
 
 	return store_now() - seen > FRESH_SECONDS && f->version.fresh <= store_now();
 }

@@ -100,7 +100,8 @@ static struct doc *help_page(struct app *a)
 	}
 	heading(m, _("Marks"));
 	item(m, "●", _("can be read now, without a network"), NULL);
-	item(m, "◐", _("a part of it is here: its download broke off, and r brings the rest"), NULL);
+	item(m, "◐", _("a part of it is here: its download broke off, and r brings the rest"),
+	     NULL);
 	item(m, "○", _("known, but its text is not here yet"), NULL);
 	item(m, "~", _("not verified: what is said there was found and not confirmed"), NULL);
 	item(m, ">", _("the line that you are on"), NULL);
@@ -161,7 +162,11 @@ static int add_hit(const struct store_hit *hit, void *payload)
 	struct results *r = payload;
 
 	r->count++;
-	item(r->m, hit->away ? "○" : is_part(r->look, hit->key) ? "◐" : "●", *hit->title ? hit->title : hit->key, hit->key);
+	item(r->m,
+	     hit->away                    ? "○"
+	     : is_part(r->look, hit->key) ? "◐"
+	                                  : "●",
+	     *hit->title ? hit->title : hit->key, hit->key);
 	if (*hit->passage) {
 		doc_begin(r->m, DOC_QUOTE);
 		doc_add_str(r->m, hit->passage);
@@ -199,8 +204,9 @@ static struct doc *results_page(struct app *a, const char *words, struct err *er
 
 bool app_is_page(const char *address)
 {
-	return !strcmp(address, "palais:bidi") || !strcmp(address, "palais:help") || !strcmp(address, "palais:contents") ||
-	       !strcmp(address, "palais:transfers") || !strncmp(address, "palais:search ", 14);
+	return !strcmp(address, "palais:bidi") || !strcmp(address, "palais:help") ||
+	       !strcmp(address, "palais:contents") || !strcmp(address, "palais:transfers") ||
+	       !strncmp(address, "palais:search ", 14);
 }
 
 struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err)

@@ -35,16 +35,17 @@ static void say_sum(struct app *a)
 	downloads_totals(a->downloads, &t);
 	date_bytes((int64_t)(t.down - a->synced_before), down, sizeof down);
 	n = (size_t)snprintf(text, sizeof text,
-	                     words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
+	                     words_count("%d new headline", "%d new headlines", a->fresh),
+	                     a->fresh);
 	n += (size_t)snprintf(text + n, sizeof text - n, "; ");
 	n += (size_t)snprintf(text + n, sizeof text - n, _("%s down"), down);
 	if (a->sync_failed && n < sizeof text)
 		n += (size_t)snprintf(text + n, sizeof text - n, "; ");
 	if (a->sync_failed && n < sizeof text)
-		n += (size_t)snprintf(text + n, sizeof text - n,
-		                      words_count("%d failed: d tells", "%d failed: d tells",
-		                                  a->sync_failed),
-		                      a->sync_failed);
+		n += (size_t)snprintf(
+			text + n, sizeof text - n,
+			words_count("%d failed: d tells", "%d failed: d tells", a->sync_failed),
+			a->sync_failed);
 	if (a->sync_held && n < sizeof text)
 		n += (size_t)snprintf(text + n, sizeof text - n, "; ");
 	if (a->sync_held && n < sizeof text)
@@ -68,7 +69,8 @@ static bool take_feed(struct app *a, const struct downloads_event *e)
 	if (!s || news_take(a->cli->shelf, s, e->what, e->end->doc, &taken, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
-		app_say(a, words_count("%d new headline", "%d new headlines", taken.fresh), taken.fresh);
+		app_say(a, words_count("%d new headline", "%d new headlines", taken.fresh),
+		        taken.fresh);
 	a->shown = true;
 	return true;
 }
@@ -139,8 +141,10 @@ static int read_words(struct app *a, const char *words, struct sync_config *conf
 
 void app_sync(struct app *a, const char *words)
 {
-	struct sync_config config = {.shelf = a->cli->shelf, .langs = a->cli->langs,
-	                             .panes = a->sync_panes, .full = a->cli->full};
+	struct sync_config config = {.shelf = a->cli->shelf,
+	                             .langs = a->cli->langs,
+	                             .panes = a->sync_panes,
+	                             .full = a->cli->full};
 	struct err err = {0};
 
 	if (a->cli->offline || a->sync) {

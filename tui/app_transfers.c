@@ -394,8 +394,7 @@ static int ask_again(struct app *a, const struct download *d, struct err *err)
 	/* a feed stays what it is; the budget is begun anew, or, where nothing else is to be
 	 * kept within it, is none */
 	if (d->state == DOWNLOAD_HELD)
-		downloads_budget(a->downloads,
-		                 downloads_busy(a->downloads) ? a->cli->budget : 0);
+		downloads_budget(a->downloads, downloads_busy(a->downloads) ? a->cli->budget : 0);
 	return downloads_retry(a->downloads, d->id);
 }
 
@@ -409,8 +408,7 @@ static int ask_for_word(struct app *a, const char *word, struct err *err)
 	if (what_read(word, &w, err) < 0)
 		return -1;
 	what_complete(&c, &w);
-	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(c.langs, ","),
-	         *w.lang ? w.lang : c.langs);
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(c.langs, ","), *w.lang ? w.lang : c.langs);
 	return app_fetch(a, w.key, w.kind == WHAT_SYMBOL ? lang : NULL, false, err) < 0 ? -1 : 1;
 }
 

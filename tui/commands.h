@@ -9,6 +9,7 @@
 #ifndef PALAIS_TUI_COMMANDS_H
 #define PALAIS_TUI_COMMANDS_H
 
+/* clang-format off */
 #define COMMANDS(X) \
 	X(NONE, "", "", 0) \
 	X(HEAD_MOVE, "", "", "Moving") \
@@ -65,12 +66,13 @@
 	X(REPAINT, "repaint", "Ctrl-L", "paint the screen afresh") \
 	X(CLOSE, "close", "q", "close this document; on a front page, leave") \
 	X(QUIT, "quit", "Q", "leave palais")
+/* clang-format on */
 
 enum command_id {
 #define COMMAND_ID(id, name, keys, help) COMMAND_##id,
 	COMMANDS(COMMAND_ID)
 #undef COMMAND_ID
-	COMMAND_COUNT
+		COMMAND_COUNT
 };
 
 struct command {

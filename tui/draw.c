@@ -279,8 +279,8 @@ int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells
 
 static int span_style(enum doc_span_kind kind)
 {
-	static const int styles[] = {[DOC_EM] = DRAW_UNDERLINE, [DOC_STRONG] = DRAW_BOLD,
-	                             [DOC_LINK] = DRAW_UNDERLINE};
+	static const int styles[] = {
+		[DOC_EM] = DRAW_UNDERLINE, [DOC_STRONG] = DRAW_BOLD, [DOC_LINK] = DRAW_UNDERLINE};
 
 	return (size_t)kind < sizeof styles / sizeof *styles ? styles[kind] : 0;
 }

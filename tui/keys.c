@@ -31,11 +31,21 @@ static const struct {
 	const char *name;
 	uint32_t key;
 } names[] = {
-	{"Space", ' '},           {"Enter", '\r'},         {"Tab", '\t'},
-	{"BackTab", TERM_BACKTAB}, {"Esc", 27},            {"Backspace", TERM_BACKSPACE},
-	{"Up", TERM_UP},          {"Down", TERM_DOWN},     {"Left", TERM_LEFT},
-	{"Right", TERM_RIGHT},    {"PgUp", TERM_PAGE_UP},  {"PgDn", TERM_PAGE_DOWN},
-	{"Home", TERM_HOME},      {"End", TERM_END},       {"Delete", TERM_DELETE},
+	{"Space", ' '},
+	{"Enter", '\r'},
+	{"Tab", '\t'},
+	{"BackTab", TERM_BACKTAB},
+	{"Esc", 27},
+	{"Backspace", TERM_BACKSPACE},
+	{"Up", TERM_UP},
+	{"Down", TERM_DOWN},
+	{"Left", TERM_LEFT},
+	{"Right", TERM_RIGHT},
+	{"PgUp", TERM_PAGE_UP},
+	{"PgDn", TERM_PAGE_DOWN},
+	{"Home", TERM_HOME},
+	{"End", TERM_END},
+	{"Delete", TERM_DELETE},
 };
 
 enum command_id command_by_name(const char *name)
@@ -152,7 +162,8 @@ int keys_read(struct keys *k, const char *path, struct err *err)
 		if (line[strspn(line, " \t\n")] == '\0' || line[strspn(line, " \t")] == '#')
 			continue;
 		if (sscanf(line, "%63s %63s", key, command) != 2)
-			rc = err_set(err, ERR_USAGE, "%s: line %u: a key and a command", path, number);
+			rc = err_set(err, ERR_USAGE, "%s: line %u: a key and a command", path,
+			             number);
 		else if (keys_bind(k, key, command, &why) < 0)
 			rc = err_set(err, ERR_USAGE, "%s: line %u: %s", path, number, why.text);
 	}

@@ -79,10 +79,11 @@ static void say_locale(const char *lacking)
 static struct client *need_client(struct cli *cli, struct err *err)
 {
 	struct program *p = cli->owner;
-	struct client_config config = {
-		.fetch_path = p->options.fetch_path, .parse_path = p->options.parse_path,
-		.mirrors = p->options.mirrors.at, .mirror_count = p->options.mirrors.count,
-		.offline = p->options.offline};
+	struct client_config config = {.fetch_path = p->options.fetch_path,
+	                               .parse_path = p->options.parse_path,
+	                               .mirrors = p->options.mirrors.at,
+	                               .mirror_count = p->options.mirrors.count,
+	                               .offline = p->options.offline};
 
 	if (!p->client)
 		p->client = client_new(&config, err);
@@ -91,8 +92,8 @@ static struct client *need_client(struct cli *cli, struct err *err)
 
 static int open_shelf(struct program *p, struct err *err)
 {
-	struct shelf_config config = {p->options.store, p->options.sites.at,
-	                              p->options.sites.count, p->options.starter};
+	struct shelf_config config = {p->options.store, p->options.sites.at, p->options.sites.count,
+	                              p->options.starter};
 
 	p->shelf = p->cli.shelf = shelf_open(&config, err);
 	if (!p->shelf)
@@ -133,8 +134,9 @@ static int print_front(struct program *p, struct err *err)
 static int run_verb(struct cli *cli, const struct cli_verb *verb, int argc, char **argv,
                     struct err *err)
 {
-	bool long_text = verb->run == cli_show || verb->run == cli_list || verb->run == cli_search ||
-	                 verb->run == cli_cites || verb->run == cli_cited_by || verb->run == cli_votes;
+	bool long_text = verb->run == cli_show || verb->run == cli_list ||
+	                 verb->run == cli_search || verb->run == cli_cites ||
+	                 verb->run == cli_cited_by || verb->run == cli_votes;
 	pid_t pager = long_text ? pager_start() : 0;
 	int status = verb->run(cli, argc, argv, err);
 
@@ -150,20 +152,32 @@ static int run(struct program *p, int argc, char **argv, struct err *err)
 	struct file_parse early;
 	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
 
-	p->cli = (struct cli){.langs = p->options.langs, .width = output_width(&p->options),
+	p->cli = (struct cli){.langs = p->options.langs,
+	                      .width = output_width(&p->options),
 	                      .langs_given = p->options.langs_given,
-	                      .sources = p->options.sources, .branch = p->options.branch,
-	                      .state = p->options.state, .dry_run = p->options.dry_run,
-	                      .reindex = p->options.reindex, .keep = p->options.keep,
+	                      .sources = p->options.sources,
+	                      .branch = p->options.branch,
+	                      .state = p->options.state,
+	                      .dry_run = p->options.dry_run,
+	                      .reindex = p->options.reindex,
+	                      .keep = p->options.keep,
 	                      .older = p->options.older,
-	                      .sizes = p->options.sizes, .full = p->options.full,
-	                      .afresh = p->options.afresh, .quiet = p->options.quiet,
-	                      .since = p->options.since, .budget = p->options.budget,
-	                      .metered = p->options.metered, .price = p->options.price,
+	                      .sizes = p->options.sizes,
+	                      .full = p->options.full,
+	                      .afresh = p->options.afresh,
+	                      .quiet = p->options.quiet,
+	                      .since = p->options.since,
+	                      .budget = p->options.budget,
+	                      .metered = p->options.metered,
+	                      .price = p->options.price,
 	                      .most = p->options.most,
-	                      .format = p->options.format, .no_links = p->options.no_links,
-	                      .body = p->options.body, .offline = p->options.offline,
-	                      .type = p->options.type, .client = need_client, .owner = p};
+	                      .format = p->options.format,
+	                      .no_links = p->options.no_links,
+	                      .body = p->options.body,
+	                      .offline = p->options.offline,
+	                      .type = p->options.type,
+	                      .client = need_client,
+	                      .owner = p};
 	if (!verb && argc && !strpbrk(argv[0], "/:.-0123456789")) {
 		err_set(err, ERR_USAGE, "%s: no such verb: see palais --help", argv[0]);
 		return ERR_USAGE;

@@ -17,10 +17,35 @@
 #include <unistd.h>
 
 /* Those from OPT_CONFIG on are no settings of the config file. */
-enum { OPT_SITE = 256, OPT_NO_LINKS, OPT_BODY, OPT_INTERFACE, OPT_MIRROR, OPT_SOURCES, OPT_BRANCH,
-       OPT_FEED, OPT_TOPIC, OPT_APPNAME, OPT_SIZES, OPT_FULL, OPT_PRICE, OPT_PROXY, OPT_METERED,
-       OPT_CONFIG, OPT_NO_CONFIG, OPT_SCRIPT, OPT_STATE, OPT_DRY_RUN, OPT_AFRESH, OPT_SINCE,
-       OPT_REINDEX, OPT_KEEP, OPT_OLDER, OPT_HELP, OPT_VERSION };
+enum {
+	OPT_SITE = 256,
+	OPT_NO_LINKS,
+	OPT_BODY,
+	OPT_INTERFACE,
+	OPT_MIRROR,
+	OPT_SOURCES,
+	OPT_BRANCH,
+	OPT_FEED,
+	OPT_TOPIC,
+	OPT_APPNAME,
+	OPT_SIZES,
+	OPT_FULL,
+	OPT_PRICE,
+	OPT_PROXY,
+	OPT_METERED,
+	OPT_CONFIG,
+	OPT_NO_CONFIG,
+	OPT_SCRIPT,
+	OPT_STATE,
+	OPT_DRY_RUN,
+	OPT_AFRESH,
+	OPT_SINCE,
+	OPT_REINDEX,
+	OPT_KEEP,
+	OPT_OLDER,
+	OPT_HELP,
+	OPT_VERSION
+};
 
 static const struct option longs[] = {
 	{"store", required_argument, NULL, 'S'},
@@ -74,7 +99,8 @@ static int set_format(struct options *o, const char *name, struct err *err)
 		}
 	return err_set(err, ERR_USAGE,
 	               "-f %s: not a format: text, markdown, html, json, tsv, docfile or raw; of a "
-	               "reference bibtex, ris or csl-json", name);
+	               "reference bibtex, ris or csl-json",
+	               name);
 }
 
 static int set_width(struct options *o, const char *s, struct err *err)
@@ -107,7 +133,8 @@ static int set_store(struct options *o, const char *path, struct err *err)
 /* It becomes a part of an address: nothing in it may lead out of there. */
 static int set_branch(struct options *o, const char *name, struct err *err)
 {
-	size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/");
+	size_t n =
+		strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/");
 
 	if (!*name || name[n] || strstr(name, ".."))
 		return err_set(err, ERR_USAGE, "--akn-branch %s: not the name of a branch", name);
@@ -131,8 +158,8 @@ static int set_feed(struct options *o, const char *address, struct err *err)
 
 	free(normal);
 	if (!normal)
-		return err_set(err, ERR_USAGE, "--feed %.200s: not the address of a feed: https://…",
-		               address);
+		return err_set(err, ERR_USAGE,
+		               "--feed %.200s: not the address of a feed: https://…", address);
 	return vec_push(&o->feeds, address) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
 }
 
@@ -146,7 +173,8 @@ static int set_since(struct options *o, const char *date, struct err *err)
 	for (size_t i = 0; good && i < n; i++)
 		good = form[i] == '0' ? date[i] >= '0' && date[i] <= '9' : date[i] == form[i];
 	if (!good)
-		return err_set(err, ERR_USAGE, _("--since %.60s: a date, such as 2026-09-01"), date);
+		return err_set(err, ERR_USAGE, _("--since %.60s: a date, such as 2026-09-01"),
+		               date);
 	o->since = date;
 	return 0;
 }
@@ -155,8 +183,8 @@ static int set_since(struct options *o, const char *date, struct err *err)
  * the environment, which counts more than the config file. */
 static int set_proxy(const struct options *o, const char *address, struct err *err)
 {
-	static const char *const schemes[] = {"http://", "https://", "socks4://", "socks4a://",
-	                                      "socks5://", "socks5h://"};
+	static const char *const schemes[] = {"http://",    "https://",  "socks4://",
+	                                      "socks4a://", "socks5://", "socks5h://"};
 
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
 		if (!strncmp(address, schemes[i], strlen(schemes[i])))
@@ -165,8 +193,8 @@ static int set_proxy(const struct options *o, const char *address, struct err *e
 			                       setenv("all_proxy", address, o->commanded)
 			               ? err_set(err, ERR_FAILED, "out of memory")
 			               : 0;
-	return err_set(err, ERR_USAGE, _("--proxy %.200s: http://, https:// or socks5h://HOST:PORT"),
-	               address);
+	return err_set(err, ERR_USAGE,
+	               _("--proxy %.200s: http://, https:// or socks5h://HOST:PORT"), address);
 }
 
 static int apply(struct options *o, int option, const char *arg, struct err *err)
@@ -249,15 +277,15 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		o->sources = arg;
 		return obtain_sources_valid(arg)
 		               ? 0
-		               : err_set(err, ERR_USAGE,
-		                         "--sources %s: a list of %s, in any order", arg,
-		                         OBTAIN_SOURCES);
+		               : err_set(err, ERR_USAGE, "--sources %s: a list of %s, in any order",
+		                         arg, OBTAIN_SOURCES);
 	case OPT_BRANCH:
 		return set_branch(o, arg, err);
 	case OPT_FEED:
 		return set_feed(o, arg, err);
 	case OPT_TOPIC:
-		return vec_push(&o->topics, arg) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
+		return vec_push(&o->topics, arg) < 0 ? err_set(err, ERR_FAILED, "out of memory")
+		                                     : 0;
 	case OPT_APPNAME:
 		o->appname = arg;
 		return 0;
@@ -421,8 +449,9 @@ static int read_arguments(struct options *o, int argc, char **argv, struct err *
 
 	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:b:q", longs, &at)) >= 0) {
 		if (c == '?')
-			return err_set(err, ERR_USAGE, "%s: not an option, or its value is missing: "
-			                               "see palais --help",
+			return err_set(err, ERR_USAGE,
+			               "%s: not an option, or its value is missing: "
+			               "see palais --help",
 			               argv[optind - 1]);
 		if (apply(o, c, optarg, err) < 0)
 			return -1;
@@ -436,10 +465,10 @@ static int set_defaults(struct options *o, struct err *err)
 	if (!o->store) {
 		o->store = xdg("XDG_DATA_HOME", ".local/share", "palais.store");
 		if (!o->store)
-			return err_set(err, ERR_USAGE, "no home directory: name a store with -S FILE");
+			return err_set(err, ERR_USAGE,
+			               "no home directory: name a store with -S FILE");
 	}
-	if (!o->sites.count && access(SITE_STORE, R_OK) == 0 &&
-	    vec_push(&o->sites, SITE_STORE) < 0)
+	if (!o->sites.count && access(SITE_STORE, R_OK) == 0 && vec_push(&o->sites, SITE_STORE) < 0)
 		return err_set(err, ERR_FAILED, "out of memory");
 	if (!*o->langs) {
 		const char *locale = getenv("LC_ALL");
@@ -470,7 +499,8 @@ int options_read(struct options *o, int argc, char **argv, struct err *err)
 	price_read_bytes(OPTIONS_BUDGET, &o->budget, err);
 	find_config(o, argc, argv);
 	if (!o->no_config) {
-		config = o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
+		config =
+			o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
 		if (config && read_config(o, config, o->config != NULL, err) < 0) {
 			free(config);
 			return -1;

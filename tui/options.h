@@ -14,30 +14,30 @@
 #define OPTIONS_BUDGET "1M"
 
 struct options {
-	char *store;               /* path of the personal store */
+	char *store; /* path of the personal store */
 	VEC(const char *) sites;
 	VEC(const char *) mirrors; /* "FROM=TO" */
 	VEC(const char *) feeds, topics;
-	const char *appname;       /* of ReliefWeb, or NULL */
+	const char *appname; /* of ReliefWeb, or NULL */
 	char langs[32];
-	int width;                 /* 0: the terminal's, else 80 */
-	int most;                  /* of search; 0: its own default */
+	int width; /* 0: the terminal's, else 80 */
+	int most;  /* of search; 0: its own default */
 	enum cli_format format;
 	bool offline, no_links, body, no_config;
 	bool help, version;
 	const char *type, *script, *config, *state;
-	bool reindex;              /* of verify */
-	const char *keep, *older;  /* of prune */
+	bool reindex;             /* of verify */
+	const char *keep, *older; /* of prune */
 	bool dry_run, sizes, full, afresh, quiet, metered;
-	const char *since;         /* an ISO date */
-	uint64_t budget;           /* bytes; 0: none */
+	const char *since; /* an ISO date */
+	uint64_t budget;   /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */
-	bool commanded;            /* what is read now is the command line */
-	bool langs_given;          /* on the command line */
+	bool commanded;               /* what is read now is the command line */
+	bool langs_given;             /* on the command line */
 	/* where the parts of the program are */
 	char *fetch_path, *parse_path, *starter, *locale_path;
-	VEC(char *) owned;         /* strings that the config file gave */
+	VEC(char *) owned; /* strings that the config file gave */
 };
 
 /* Reads the config file, then the command line, which wins. The index of the

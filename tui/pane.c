@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GUTTER 2      /* the line's mark and a blank */
-#define MEASURE 110   /* longer lines are hard to read */
+#define GUTTER 2    /* the line's mark and a blank */
+#define MEASURE 110 /* longer lines are hard to read */
 
 struct pane *pane_new(void)
 {

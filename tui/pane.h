@@ -24,8 +24,8 @@ struct pane_place {
 struct pane *pane_new(void);
 void pane_free(struct pane *p);
 
-/* Takes a presented document; what the terminal cannot show is transliterated. The place stays where it is if `keep`, else it is
- * the beginning. */
+/* Takes a presented document; what the terminal cannot show is transliterated. The place stays
+ * where it is if `keep`, else it is the beginning. */
 void pane_set(struct pane *p, struct doc *doc, bool keep);
 /* Takes one that stands for what is shown, as a translation does: the line goes to
  * the place, and stays in its row of the screen. */

@@ -13,8 +13,8 @@
 static void gather_text(struct pane *p, size_t block, uint32_t row, const struct doc_text *t)
 {
 	for (uint32_t i = 0; i < t->span_count; i++) {
-		struct link l = {block, t, row, t->spans[i].start, t->spans[i].end,
-		                 t->spans[i].value};
+		struct link l = {
+			block, t, row, t->spans[i].start, t->spans[i].end, t->spans[i].value};
 
 		if ((t->spans[i].kind == DOC_LINK || t->spans[i].kind == DOC_CALL) && *l.href)
 			if (vec_push(&p->links, l) < 0)
@@ -101,7 +101,8 @@ void pane_settle_link(struct pane *p)
 	if (!r)
 		return;
 	block = r->block;
-	for (size_t i = first_link(p, block); i < p->links.count && p->links.at[i].block == block; i++)
+	for (size_t i = first_link(p, block); i < p->links.count && p->links.at[i].block == block;
+	     i++)
 		if (in_row(&p->links.at[i], r)) {
 			p->link = i;
 			return;
@@ -277,8 +278,8 @@ static bool find_in(struct pane *p, struct folded *f, const struct buf *needle, 
 		end++;
 	p->mark = (struct draw_mark){t, f->from.at[at], f->from.at[end]};
 	p->mark_block = block;
-	row = wrap_find(p->wrap, block, doc_block(p->doc, block)->row_count ? table_row
-	                                                                     : p->mark.start);
+	row = wrap_find(p->wrap, block,
+	                doc_block(p->doc, block)->row_count ? table_row : p->mark.start);
 	for (; (r = wrap_row(p->wrap, row)) && r->block == block; row++) {
 		struct link probe = {.text = t, .start = p->mark.start, .end = p->mark.end};
 
@@ -291,8 +292,8 @@ static bool find_in(struct pane *p, struct folded *f, const struct buf *needle, 
 	return true;
 }
 
-static bool find_in_block(struct pane *p, struct folded *f, const struct buf *needle,
-                          size_t block, int direction, long limit)
+static bool find_in_block(struct pane *p, struct folded *f, const struct buf *needle, size_t block,
+                          int direction, long limit)
 {
 	const struct doc_block *b = doc_block(p->doc, block);
 	bool in_text = limit >= 0 && p->mark.text == &b->text;
@@ -307,7 +308,8 @@ static bool find_in_block(struct pane *p, struct folded *f, const struct buf *ne
 
 		for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
 			const struct doc_text *t = &b->rows[r].cells[c].text;
-			bool past = limit < 0 || (direction > 0 ? t > p->mark.text : t < p->mark.text);
+			bool past =
+				limit < 0 || (direction > 0 ? t > p->mark.text : t < p->mark.text);
 
 			if (past && find_in(p, f, needle, block, t, r, direction, -1))
 				return true;
@@ -338,7 +340,8 @@ bool pane_find(struct pane *p, const char *words, int direction, bool again)
 			found = find_in_block(p, &f, &needle, block, direction, limit);
 			limit = -1;
 			if (!found)
-				block = direction > 0 ? (block + 1) % count : (block + count - 1) % count;
+				block = direction > 0 ? (block + 1) % count
+				                      : (block + count - 1) % count;
 		}
 	}
 	buf_done(&needle);

@@ -26,11 +26,11 @@ struct pane {
 	struct wrap *wrap; /* NULL until the size is known */
 	int rows, cols;
 	enum term_bidi bidi; /* the terminal's mode that it was laid out for */
-	size_t top, line; /* rows of the layout */
+	size_t top, line;    /* rows of the layout */
 	VEC(struct link) links;
 	bool links_known; /* gathered when first asked for */
 	size_t link;      /* under the cursor, or NO_LINK */
-	bool held; /* since a resize: the place that the line held_line shows */
+	bool held;        /* since a resize: the place that the line held_line shows */
 	size_t held_line;
 	struct pane_place held_place;
 	struct draw_mark mark;

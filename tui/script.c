@@ -46,9 +46,8 @@ int script_next(struct script *s, struct script_step *step)
 	static const struct {
 		const char *word;
 		enum script_kind kind;
-	} words[] = {{"key", SCRIPT_KEY},   {"type", SCRIPT_TYPE}, {"size", SCRIPT_SIZE},
-	             {"wait", SCRIPT_WAIT}, {"until", SCRIPT_UNTIL},
-	             {"dump", SCRIPT_DUMP}};
+	} words[] = {{"key", SCRIPT_KEY},   {"type", SCRIPT_TYPE},   {"size", SCRIPT_SIZE},
+	             {"wait", SCRIPT_WAIT}, {"until", SCRIPT_UNTIL}, {"dump", SCRIPT_DUMP}};
 	char *p;
 	size_t n;
 

@@ -64,8 +64,9 @@ int term_start(const struct term_config *config, struct err *err)
 	out_file = config->out ? config->out : stdout;
 	in_fd = fileno(config->in ? config->in : stdin);
 	if (!type || !*type)
-		return err_set(err, ERR_FAILED, "TERM is not set: `palais show` and `palais list` "
-		                                "need no terminal");
+		return err_set(err, ERR_FAILED,
+		               "TERM is not set: `palais show` and `palais list` "
+		               "need no terminal");
 	if (config->rows) { /* curses takes a size of our own from here alone */
 		char number[12];
 
@@ -76,13 +77,15 @@ int term_start(const struct term_config *config, struct err *err)
 	}
 	screen = newterm(type, out_file, config->in ? config->in : stdin);
 	if (!screen)
-		return err_set(err, ERR_FAILED, "TERM=%.40s: a terminal that is not known here: "
-		                                "try TERM=xterm, or `palais show`",
+		return err_set(err, ERR_FAILED,
+		               "TERM=%.40s: a terminal that is not known here: "
+		               "try TERM=xterm, or `palais show`",
 		               type);
 	if (!cursor_address) {
 		term_stop();
-		return err_set(err, ERR_FAILED, "TERM=%.40s: this terminal cannot place the cursor: "
-		                                "use `palais show` and `palais list`",
+		return err_set(err, ERR_FAILED,
+		               "TERM=%.40s: this terminal cannot place the cursor: "
+		               "use `palais show` and `palais list`",
 		               type);
 	}
 	cbreak();
@@ -99,8 +102,8 @@ int term_start(const struct term_config *config, struct err *err)
 	/* long enough for an arrow key's bytes over a slow line, short enough for Esc */
 	set_escdelay(100);
 	letters = strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII
-	          : terminals_few_letters(type)          ? TRANSLIT_FEW
-	                                                 : TRANSLIT_NONE;
+	          : terminals_few_letters(type)         ? TRANSLIT_FEW
+	                                                : TRANSLIT_NONE;
 	bidi_mode = config->bidi;
 	tell(bidi_words[bidi_mode].begin);
 	return 0;
@@ -131,12 +134,12 @@ static uint32_t function_key(wint_t c)
 		wint_t curses;
 		enum term_key key;
 	} table[] = {
-		{KEY_UP, TERM_UP},           {KEY_DOWN, TERM_DOWN},   {KEY_LEFT, TERM_LEFT},
-		{KEY_RIGHT, TERM_RIGHT},     {KEY_PPAGE, TERM_PAGE_UP}, {KEY_NPAGE, TERM_PAGE_DOWN},
-		{KEY_HOME, TERM_HOME},       {KEY_END, TERM_END},     {KEY_BACKSPACE, TERM_BACKSPACE},
-		{KEY_DC, TERM_DELETE},       {KEY_BTAB, TERM_BACKTAB}, {KEY_ENTER, '\r'},
-		{KEY_FIND, TERM_HOME},       {KEY_SELECT, TERM_END},  {KEY_A1, TERM_HOME},
-		{KEY_C1, TERM_END},          {KEY_A3, TERM_PAGE_UP},  {KEY_C3, TERM_PAGE_DOWN},
+		{KEY_UP, TERM_UP},       {KEY_DOWN, TERM_DOWN},     {KEY_LEFT, TERM_LEFT},
+		{KEY_RIGHT, TERM_RIGHT}, {KEY_PPAGE, TERM_PAGE_UP}, {KEY_NPAGE, TERM_PAGE_DOWN},
+		{KEY_HOME, TERM_HOME},   {KEY_END, TERM_END},       {KEY_BACKSPACE, TERM_BACKSPACE},
+		{KEY_DC, TERM_DELETE},   {KEY_BTAB, TERM_BACKTAB},  {KEY_ENTER, '\r'},
+		{KEY_FIND, TERM_HOME},   {KEY_SELECT, TERM_END},    {KEY_A1, TERM_HOME},
+		{KEY_C1, TERM_END},      {KEY_A3, TERM_PAGE_UP},    {KEY_C3, TERM_PAGE_DOWN},
 	};
 
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -249,7 +252,7 @@ void term_repaint(void)
 static void base64(struct buf *out, const char *s)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	                             "0123456789+/";
+				     "0123456789+/";
 	const unsigned char *p = (const unsigned char *)s;
 	size_t len = strlen(s);
 

@@ -32,8 +32,8 @@ static const struct {
 	/* turns each word round by its font, and leaves the order of the words */
 	{NULL, NULL, 0, "xterm-kitty", TERM_BIDI_LOGICAL},
 	/* xterm, foot, Alacritty, the Linux console and the screens that took their names
-	 * do nothing. PuTTY does, unless its setting "Disable bidirectional text display"
-	 * is on; it mostly calls itself xterm, and :bidi is for it. */
+         * do nothing. PuTTY does, unless its setting "Disable bidirectional text display"
+         * is on; it mostly calls itself xterm, and :bidi is for it. */
 };
 
 static bool holds(size_t i, const char *type)

@@ -25,7 +25,8 @@ static void lay_out(const struct doc *doc, int width)
 
 			if (!text_is_clean(p->bytes, p->len, false))
 				abort();
-			if (p->text && (p->offset > p->text->len || p->len > p->text->len - p->offset))
+			if (p->text &&
+			    (p->offset > p->text->len || p->len > p->text->len - p->offset))
 				abort();
 		}
 	for (size_t b = 0; b < doc_block_count(doc); b++)

@@ -30,7 +30,7 @@ static void add(zip_t *zip, const char *name, const void *bytes, size_t len)
 static void archive(struct buf *out, int part, const uint8_t *data, size_t size)
 {
 	static const char *const names[] = {"word/document.xml", "word/styles.xml",
-					    "word/numbering.xml", "word/notes.xml"};
+	                                    "word/numbering.xml", "word/notes.xml"};
 	zip_error_t error;
 	zip_stat_t stat;
 	zip_error_init(&error);
@@ -77,7 +77,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		buf_add(&bytes, data + 1, size - 1);
 	else
 		archive(&bytes, (int)kind - 3, data + 1, size - 1);
-	struct doc *doc = parse_bytes(&hows[part ? 2 : kind < 3 ? kind : kind - 4], set, &bytes, &err);
+	struct doc *doc = parse_bytes(&hows[part       ? 2
+	                                    : kind < 3 ? kind
+	                                               : kind - 4],
+	                              set, &bytes, &err);
 	if (!doc)
 		abort();
 	buf_init(&file, DOC_MAX);

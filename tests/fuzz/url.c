@@ -38,8 +38,8 @@ static void check_redirect(const char *base, const char *reference)
 	if (!from)
 		return;
 	to = rules_redirect(from, reference, true, NULL);
-	if (to && (!url_is_web(to) || rules_is_private(to) ||
-	           (url_is_https(from) && !url_is_https(to))))
+	if (to &&
+	    (!url_is_web(to) || rules_is_private(to) || (url_is_https(from) && !url_is_https(to))))
 		abort();
 	free(to);
 	free(from);
