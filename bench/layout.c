@@ -9,8 +9,7 @@
  */
 #include "config.h"
 
-#include "model/text.h"
-#include "model/wrap.h"
+#include "model/layout/wrap.h"
 
 #include <locale.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@ EXTRA_PROGRAMS = bench/cost
 bench_cost_SOURCES = %D%/cost.c
 EXTRA_PROGRAMS += bench/layout
 bench_layout_SOURCES = %D%/layout.c
-bench_layout_LDADD = $(MODEL_LIBS)
+bench_layout_LDADD = $(LAYOUT_LIBS)
 CLEANFILES += bench/cost$(EXEEXT) bench/layout$(EXEEXT) bench-results.txt bench-results.tsv
 EXTRA_DIST += %D%/run %D%/arabic.py %D%/link.py %D%/net.py %D%/pages.py %D%/papers.py %D%/terminal.py
 

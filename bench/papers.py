@@ -24,7 +24,7 @@ GAPS = 6                                # how many of a file are printed
 
 KINDS = (("akn", "xml/akn/*/*.xml"), ("docx", "doc/*/*.docx"), ("marc", "marcxml/*.xml"),
          ("pdf", "pdf/*/*.pdf"))
-# the options with which pdftohtml is run (fetch/pdf_main.c)
+# the options with which pdftohtml is run (fetch/parse/pdf_main.c)
 PDFTOHTML = ["pdftohtml", "-q", "-xml", "-i", "-hidden", "-nodrm", "-wbt", "15", "-stdout"]
 TIMED_PDF = ("pdf/ods-api/S_RES_2803_(2025)-EN.pdf", "pdf/ods-api/A_53_568-EN.pdf")
 TIMED_AKN = "xml/akn/sc/en_S_RES_2803-2518686E.xml"

@@ -1,10 +1,10 @@
 /* add: local files, parsed and kept. */
 #include "config.h"
 
-#include "cli/cli.h"
-#include "cli/file.h"
 #include "cli/print.h"
-#include "fetch/bring.h"
+#include "cli/verbs.h"
+#include "fetch/acquire/http.h"
+#include "session/local_file.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -15,18 +15,18 @@ static int keep_bytes(void *payload, const char *bytes, size_t len, struct err *
 	return store_add(payload, bytes, len, err);
 }
 
-static int add_one(struct cli *cli, const char *path, struct err *err)
+static int add_one(struct session *session, const char *path, struct err *err)
 {
 	struct file_parse p;
-	struct store_origin origin = {.type = cli->type};
+	struct store_origin origin = {.type = session->options->type};
 	struct store_incoming *in = NULL;
 	struct store *s;
 	struct doc *doc = NULL;
 	int rc = -1;
 
-	if (file_parse_start(cli, path, false, &p, err) < 0)
+	if (file_parse_start(session, path, false, &p, err) < 0)
 		return -1;
-	s = shelf_writable(cli->shelf, err);
+	s = stores_writable(session->stores, err);
 	in = s ? store_begin(s, &origin, err) : NULL;
 	if (!in) {
 		file_parse_drop(&p);
@@ -46,7 +46,7 @@ static int add_one(struct cli *cli, const char *path, struct err *err)
 }
 
 /* Each failure is a line of its own; the status is that of the worst. */
-int cli_add(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_add(struct session *session, int argc, char **argv, struct err *err)
 {
 	int status = 0;
 
@@ -57,7 +57,7 @@ int cli_add(struct cli *cli, int argc, char **argv, struct err *err)
 	for (int i = 1; i < argc; i++) {
 		struct err why = {0};
 
-		if (add_one(cli, argv[i], &why) == 0)
+		if (add_one(session, argv[i], &why) == 0)
 			continue;
 		if (status)
 			fprintf(stderr, "palais: %s\n", err->text);

@@ -1,59 +1,47 @@
 /* fetch: downloads now, side by side; what needs a network that is not there is queued. */
 #include "config.h"
 
-#include "cli/bring_cli.h"
+#include "cli/fetch.h"
+#include "cli/verbs.h"
+
 #include "cli/print.h"
 #include "cli/progress.h"
-#include "fetch/downloads.h"
-#include "model/date.h"
-#include "model/record.h"
-#include "model/what.h"
-#include "model/words.h"
+#include "fetch/acquire/downloads.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
+#include "model/dossier/record.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
+#include "model/dossier/catalogue.h"
+#include "model/views/find.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct downloads *cli_downloads(struct cli *cli, struct err *err)
+static int queue(struct session *session, const char *word, struct err *err)
 {
-	struct downloads_config config = {
-		.obtain = {.shelf = cli->shelf, .sources = cli->sources, .branch = cli->branch}};
-	struct downloads *d;
-
-	config.obtain.client = cli->client(cli, err);
-	if (config.obtain.client)
-		client_wake(config.obtain.client);
-	config.obtain.store = config.obtain.client ? shelf_writable(cli->shelf, err) : NULL;
-	if (!config.obtain.store)
-		return NULL;
-	d = downloads_new(&config);
-	if (!d)
-		err_set(err, ERR_FAILED, "out of memory");
-	return d;
-}
-
-static int queue(struct cli *cli, const char *word, struct err *err)
-{
-	struct store *s = shelf_writable(cli->shelf, err);
+	struct store *s = stores_writable(session->stores, err);
 
 	return s ? store_queue_add(s, word, err) : -1;
 }
 
 /* -- one, for verbs that show it ------------------------------------------------- */
 
-int bring_now(struct cli *cli, const char *what, const char *lang, struct err *err)
+int fetch_now(struct session *session, const char *what, const char *lang, struct err *err)
 {
 	struct download_request r = {
-		.kind = DOWNLOAD_WISH, .what = what, .lang = lang, .languages = cli->langs};
+		.kind = DOWNLOAD_WISH, .what = what, .lang = lang, .languages = session->langs};
 	struct downloads_event e = {.end = NULL};
 	struct progress progress;
 	struct downloads *d;
 	int rc = -1;
 
-	if (cli->offline)
+	if (session->options->offline)
 		return err_set(err, ERR_NETWORK,
 		               "%s: not in the store, and offline: `palais fetch` queues it", what);
-	d = cli_downloads(cli, err);
+	d = session_downloads(session, err);
 	if (d && downloads_add(d, &r, err) > 0) {
 		progress_start(&progress, d, !progress_is_seen());
 		if (!downloads_wait(d, &e, progress_tick, &progress))
@@ -81,7 +69,7 @@ int bring_now(struct cli *cli, const char *what, const char *lang, struct err *e
 /* -- the verb ------------------------------------------------------------------------ */
 
 struct run {
-	struct cli *cli;
+	struct session *session;
 	struct downloads *downloads; /* NULL: there is no network, and all is queued */
 	int status;
 };
@@ -94,7 +82,7 @@ static void fail_again(struct run *r, const struct err *why, uint64_t again)
 
 	fprintf(stderr, "palais: %s", why->text);
 	if (again) {
-		date_bytes((int64_t)again, bytes, sizeof bytes);
+		units_bytes((int64_t)again, bytes, sizeof bytes);
 		fputs("; ", stderr);
 		/* TRANSLATORS: bytes that had come before the line broke, and came once more */
 		fprintf(stderr, _("%s of it a second time"), bytes);
@@ -113,7 +101,7 @@ static void fail_network(struct run *r, const char *word, const struct err *why)
 {
 	struct err err = {0}, said = {0};
 
-	if (queue(r->cli, word, &err) < 0)
+	if (queue(r->session, word, &err) < 0)
 		fail(r, &err);
 	else
 		err_set(&said, ERR_NETWORK, "%.300s: queued", why->text);
@@ -129,14 +117,15 @@ static bool is_fresh(struct run *r, const char *what, const char *lang)
 	char until[40];
 	bool fresh;
 
-	if (r->cli->afresh || shelf_find(r->cli->shelf, what, lang, &v, &from, NULL) <= 0)
+	if (r->session->options->afresh ||
+	    stores_find(r->session->stores, what, lang, &v, &from, NULL) <= 0)
 		return false;
-	fresh = v.whole && v.fresh > store_now() && (!lang || !strcmp(v.lang, lang));
+	fresh = v.whole && v.fresh > clock_now() && (!lang || !strcmp(v.lang, lang));
 	date_time(v.fresh, until, sizeof until);
 	store_version_done(&v);
 	if (!fresh)
 		return false;
-	if (r->cli->quiet)
+	if (r->session->options->quiet)
 		return true;
 	printf("%s\t", what);
 	/* TRANSLATORS: a document need not be asked for again until this time */
@@ -151,7 +140,7 @@ static void want_text(struct run *r, const char *what, const char *lang)
 	struct download_request request = {.kind = DOWNLOAD_WISH,
 	                                   .what = what,
 	                                   .lang = lang,
-	                                   .languages = r->cli->langs,
+	                                   .languages = r->session->langs,
 	                                   .afresh = false};
 	struct err err = {0};
 	char word[URL_MAX];
@@ -172,7 +161,7 @@ static void want_languages(struct run *r, const char *symbol)
 {
 	size_t n;
 
-	for (const char *s = r->cli->langs; *s; s += n + (s[n] == ',')) {
+	for (const char *s = r->session->langs; *s; s += n + (s[n] == ',')) {
 		char lang[8];
 
 		n = strcspn(s, ",");
@@ -183,20 +172,21 @@ static void want_languages(struct run *r, const char *symbol)
 
 static void want(struct run *r, const char *word)
 {
-	struct page_context c = {r->cli->shelf, r->cli->langs, store_now(), r->cli->offline};
+	struct view_context c = {r->session->stores, r->session->langs, clock_now(),
+	                         r->session->options->offline};
 	struct err err = {0};
-	struct what w;
+	struct reference w;
 
-	if (what_read(word, &w, &err) == 0) {
-		what_complete(&c, &w);
-		if (w.kind == WHAT_SYMBOL && !record_is_issued(w.key))
+	if (reference_read(word, &w, &err) == 0) {
+		catalogue_complete_reference(stores_starter(c.stores), &w);
+		if (w.kind == REFERENCE_SYMBOL && !record_is_issued(w.key))
 			err_set(&err, ERR_FAILED,
 			        "%s: no document of the UN's own system; give the address of its "
 			        "page",
 			        w.key);
-		else if (w.kind == WHAT_SYMBOL && !*w.lang && r->cli->langs_given)
+		else if (w.kind == REFERENCE_SYMBOL && !*w.lang && r->session->options->langs_given)
 			want_languages(r, w.key);
-		else if (w.kind == WHAT_SYMBOL || w.kind == WHAT_WEB)
+		else if (w.kind == REFERENCE_SYMBOL || w.kind == REFERENCE_WEB)
 			want_text(r, w.key, *w.lang ? w.lang : NULL);
 		else
 			err_set(&err, ERR_USAGE, "%s: not an address that can be fetched", word);
@@ -213,12 +203,12 @@ static void say_fetched(const struct downloads_event *e)
 
 	snprintf(host, sizeof host, "%.*s", p ? (int)strcspn(p + 3, "/?#") : 0, p ? p + 3 : "");
 	printf("%s\t%s\t", e->what, end->outcome == BRING_SAME ? _("unchanged") : _("fetched"));
-	printf(words_count("%llu byte", "%llu bytes", (long long)end->down),
+	printf(messages_count("%llu byte", "%llu bytes", (long long)end->down),
 	       (unsigned long long)end->down);
 	if (*e->lang && end->doc)
 		printf("\t%s\t%s", doc_fact(end->doc, DOC_LANGUAGE), host);
 	if (end->again) {
-		date_bytes((int64_t)end->again, again, sizeof again);
+		units_bytes((int64_t)end->again, again, sizeof again);
 		putchar('\t');
 		printf(_("%s of it a second time"), again);
 	}
@@ -229,7 +219,7 @@ static void say_fetched(const struct downloads_event *e)
 
 static void take_end(struct run *r, const struct downloads_event *e)
 {
-	if (e->state == DOWNLOAD_DONE && !r->cli->quiet)
+	if (e->state == DOWNLOAD_DONE && !r->session->options->quiet)
 		say_fetched(e);
 	else if (e->state == DOWNLOAD_DONE)
 		return;
@@ -250,28 +240,28 @@ static int take_queued(const char *word, int64_t added, void *payload)
 /* The words; without words what was queued. */
 static int want_all(struct run *r, int argc, char **argv, struct err *err)
 {
-	struct store *s = shelf_personal(r->cli->shelf);
+	struct store *s = stores_personal(r->session->stores);
 
 	for (int i = 1; i < argc; i++)
 		want(r, argv[i]);
 	return argc < 2 && s ? store_each_queued(s, take_queued, r, err) : 0;
 }
 
-int cli_fetch(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_fetch(struct session *session, int argc, char **argv, struct err *err)
 {
-	struct run r = {.cli = cli};
+	struct run r = {.session = session};
 	struct downloads_event e;
 	struct progress progress;
 	int rc;
 
-	if (!cli->offline) {
-		r.downloads = cli_downloads(cli, err);
+	if (!session->options->offline) {
+		r.downloads = session_downloads(session, err);
 		if (!r.downloads)
 			return (int)err->code;
 	}
 	rc = want_all(&r, argc, argv, err);
 	if (rc == 0 && r.downloads) {
-		progress_start(&progress, r.downloads, cli->quiet);
+		progress_start(&progress, r.downloads, session->options->quiet);
 		while (downloads_wait(r.downloads, &e, progress_tick, &progress)) {
 			progress_clear(&progress);
 			take_end(&r, &e);

@@ -1,13 +1,13 @@
 /* info: what the stores hold and cost. search: what they hold by its words. */
 #include "config.h"
 
-#include "cli/cli.h"
 #include "cli/print.h"
-
-#include "model/date.h"
-#include "model/store_news.h"
-#include "model/text.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+#include "model/base/messages.h"
+#include "model/dossier/headlines.h"
+#include "model/text/characters.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,14 +35,14 @@ static void info_count(const char *label, int64_t count)
 		info_line(label, number);
 }
 
-static void info_text(const struct cli *cli, struct store *s, const struct store_info *i)
+static void info_text(const struct session *session, struct store *s, const struct store_info *i)
 {
 	char bytes[40], file[40], oldest[40] = "-", newest[40] = "-";
 	char text[320], price[60];
 	int64_t down, up, requests;
 
-	date_bytes(i->bytes, bytes, sizeof bytes);
-	date_bytes(i->file_bytes, file, sizeof file);
+	units_bytes(i->bytes, bytes, sizeof bytes);
+	units_bytes(i->file_bytes, file, sizeof file);
 	if (i->oldest)
 		date_time(i->oldest, oldest, sizeof oldest);
 	if (i->newest)
@@ -56,12 +56,12 @@ static void info_text(const struct cli *cli, struct store *s, const struct store
 	info_line(_("received"), text);
 	info_line(_("on disk"), file);
 	if (store_usage(s, &down, &up, &requests, NULL) == 0 && requests) {
-		date_bytes(down, bytes, sizeof bytes);
-		date_bytes(up, file, sizeof file);
+		units_bytes(down, bytes, sizeof bytes);
+		units_bytes(up, file, sizeof file);
 		/* TRANSLATORS: bytes received and sent, how often was asked */
 		snprintf(text, sizeof text, _("%s down, %s up, %lld requests"), bytes, file,
 		         (long long)requests);
-		price_print(&cli->price, down + up, price, sizeof price);
+		price_print(&session->options->price, down + up, price, sizeof price);
 		if (*price)
 			snprintf(text + strlen(text), sizeof text - strlen(text), ", %s", price);
 		info_line(_("this month"), text);
@@ -94,32 +94,33 @@ static void info_json(struct store *s, const struct store_info *i, bool first)
 	buf_done(&b);
 }
 
-int cli_info(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_info(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct store *s;
 
 	(void)argv;
-	if (argc > 1 || (cli->format != CLI_TEXT && cli->format != CLI_JSON)) {
+	if (argc > 1 ||
+	    (session->options->format != FORMAT_TEXT && session->options->format != FORMAT_JSON)) {
 		err_set(err, ERR_USAGE, "info: takes no arguments; -f text or json");
 		return ERR_USAGE;
 	}
-	for (size_t k = 0; (s = shelf_store(cli->shelf, k)); k++) {
+	for (size_t k = 0; (s = stores_store(session->stores, k)); k++) {
 		struct store_info info;
 
 		if (store_info(s, &info, err) < 0)
 			return err->code;
-		if (cli->format == CLI_JSON)
+		if (session->options->format == FORMAT_JSON)
 			info_json(s, &info, k == 0);
 		else
-			info_text(cli, s, &info);
+			info_text(session, s, &info);
 	}
-	if (cli->format == CLI_JSON)
+	if (session->options->format == FORMAT_JSON)
 		puts("]");
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
 
 struct found {
-	struct cli *cli;
+	struct session *session;
 	size_t count, most;
 };
 
@@ -132,7 +133,7 @@ static int print_hit(const struct store_hit *hit, void *payload)
 		return 1;
 	f->count++;
 	buf_init(&b, 1 << 16);
-	if (f->cli->format == CLI_TSV) {
+	if (f->session->options->format == FORMAT_TSV) {
 		if (f->count == 1)
 			buf_str(&b, "id\tlanguage\ttitle\tpassage\n");
 		buf_printf(&b, "%s\t%s\t%s\t%s\n", hit->key, hit->lang, hit->title, hit->passage);
@@ -141,7 +142,7 @@ static int print_hit(const struct store_hit *hit, void *payload)
 		if (*hit->passage)
 			buf_printf(&b, "    %s\n", hit->passage);
 	}
-	if (f->cli->format == CLI_TSV)
+	if (f->session->options->format == FORMAT_TSV)
 		fwrite(b.bytes, 1, b.len, stdout);
 	else {
 		struct buf shown;
@@ -155,9 +156,10 @@ static int print_hit(const struct store_hit *hit, void *payload)
 	return 0;
 }
 
-int cli_search(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_search(struct session *session, int argc, char **argv, struct err *err)
 {
-	struct found f = {.cli = cli, .most = cli->most ? (size_t)cli->most : 20};
+	struct found f = {.session = session,
+	                  .most = session->options->most ? (size_t)session->options->most : 20};
 	struct buf words;
 	struct store *s;
 	int status = 0;
@@ -171,7 +173,7 @@ int cli_search(struct cli *cli, int argc, char **argv, struct err *err)
 		buf_str(&words, argv[i]);
 		buf_char(&words, ' ');
 	}
-	for (size_t k = 0; !status && (s = shelf_store(cli->shelf, k)); k++)
+	for (size_t k = 0; !status && (s = stores_store(session->stores, k)); k++)
 		if (store_search(s, words.bytes, f.most, print_hit, &f, err) < 0)
 			status = err->code;
 	buf_done(&words);

@@ -1,32 +1,38 @@
 /* pin, unpin: what stays, and is brought when it is not here; the list of it. */
 #include "config.h"
 
-#include "cli/cli.h"
 #include "cli/keep.h"
+
 #include "cli/list_out.h"
 #include "cli/print.h"
-
-#include "model/date.h"
-#include "model/record.h"
-#include "model/store_keep.h"
-#include "model/what.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
+#include "model/dossier/record.h"
+#include "model/store/pins.h"
+#include "model/text/date.h"
+#include "model/dossier/catalogue.h"
+#include "model/views/find.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* The key under which a word's document is, or will be. */
-static int find_key(struct cli *cli, const char *word, struct what *w, struct err *err)
+static int find_key(struct session *session, const char *word, struct reference *w, struct err *err)
 {
-	struct page_context c = {cli->shelf, cli->langs, store_now(), cli->offline};
+	struct view_context c = {session->stores, session->langs, clock_now(),
+	                         session->options->offline};
 	struct store_version v;
 	struct store *from;
 	int found;
 
-	if (what_read(word, w, err) < 0)
+	if (reference_read(word, w, err) < 0)
 		return -1;
-	what_complete(&c, w);
-	found = w->kind == WHAT_FILE ? 0 : shelf_find(cli->shelf, w->key, NULL, &v, &from, err);
+	catalogue_complete_reference(stores_starter(c.stores), w);
+	found = w->kind == REFERENCE_FILE
+	                ? 0
+	                : stores_find(session->stores, w->key, NULL, &v, &from, err);
 	if (found < 0)
 		return -1;
 	if (found) {
@@ -35,19 +41,20 @@ static int find_key(struct cli *cli, const char *word, struct what *w, struct er
 		store_version_done(&v);
 		return 0;
 	}
-	if (w->kind == WHAT_WEB || (w->kind == WHAT_SYMBOL && record_is_issued(w->key)))
+	if (w->kind == REFERENCE_WEB || (w->kind == REFERENCE_SYMBOL && record_is_issued(w->key)))
 		return 0;
 	return err_set(err, ERR_USAGE, "%.300s: neither here nor a symbol or address to ask for",
 	               word);
 }
 
-static int pin_one(struct cli *cli, const char *word, bool pinned, struct err *err)
+static int pin_one(struct session *session, const char *word, bool pinned, struct err *err)
 {
-	struct store *s = pinned ? shelf_writable(cli->shelf, err) : shelf_personal(cli->shelf);
-	struct what w;
+	struct store *s =
+		pinned ? stores_writable(session->stores, err) : stores_personal(session->stores);
+	struct reference w;
 	int rc;
 
-	if ((pinned && !s) || find_key(cli, word, &w, err) < 0)
+	if ((pinned && !s) || find_key(session, word, &w, err) < 0)
 		return -1;
 	rc = s ? store_pin(s, w.key, pinned, err) : 0;
 	if (rc == 0 && !pinned)
@@ -57,7 +64,7 @@ static int pin_one(struct cli *cli, const char *word, bool pinned, struct err *e
 	return rc < 0 ? -1 : 0;
 }
 
-static int each_word(struct cli *cli, int argc, char **argv, bool pinned, struct err *err)
+static int each_word(struct session *session, int argc, char **argv, bool pinned, struct err *err)
 {
 	int status = 0;
 
@@ -68,7 +75,7 @@ static int each_word(struct cli *cli, int argc, char **argv, bool pinned, struct
 	for (int i = 1; i < argc; i++) {
 		struct err why = {0};
 
-		if (pin_one(cli, argv[i], pinned, &why) == 0)
+		if (pin_one(session, argv[i], pinned, &why) == 0)
 			continue;
 		/* the last is said by the caller */
 		if (status)
@@ -79,14 +86,14 @@ static int each_word(struct cli *cli, int argc, char **argv, bool pinned, struct
 	return print_end(stdout, status ? NULL : err) < 0 && !status ? ERR_FAILED : status;
 }
 
-int cli_pin(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_pin(struct session *session, int argc, char **argv, struct err *err)
 {
-	return each_word(cli, argc, argv, true, err);
+	return each_word(session, argc, argv, true, err);
 }
 
-int cli_unpin(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_unpin(struct session *session, int argc, char **argv, struct err *err)
 {
-	return each_word(cli, argc, argv, false, err);
+	return each_word(session, argc, argv, false, err);
 }
 
 /* -- the list ------------------------------------------------------------------ */
@@ -104,13 +111,13 @@ static int pinned_row(const struct store_pinned *p, void *payload)
 	return 0;
 }
 
-int keep_list_pinned(const struct cli *cli, struct err *err)
+int keep_list_pinned(const struct session *session, struct err *err)
 {
 	static const char *const columns[] = {"id", "title", "checked", "here"};
-	struct store *s = shelf_personal(cli->shelf);
+	struct store *s = stores_personal(session->stores);
 	struct list_out out;
 
-	list_out_init(&out, cli, columns, sizeof columns / sizeof *columns, 17);
+	list_out_init(&out, session, columns, sizeof columns / sizeof *columns, 17);
 	return list_out_done(&out, s ? store_each_pinned(s, pinned_row, &out, err) : 0, err);
 }
 
@@ -121,9 +128,9 @@ static int one_more(const struct store_pinned *p, void *payload)
 	return 0;
 }
 
-long keep_count_pinned(const struct cli *cli, struct err *err)
+long keep_count_pinned(const struct session *session, struct err *err)
 {
-	struct store *s = shelf_personal(cli->shelf);
+	struct store *s = stores_personal(session->stores);
 	long n = 0;
 
 	return s && store_each_pinned(s, one_more, &n, err) < 0 ? -1 : n;

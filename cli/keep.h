@@ -4,11 +4,11 @@
 #ifndef PALAIS_CLI_KEEP_H
 #define PALAIS_CLI_KEEP_H
 
-#include "cli/cli.h"
+#include "session/session.h"
 
 /* To standard output. 0, -1 with err. */
-int keep_list_pinned(const struct cli *cli, struct err *err);
+int keep_list_pinned(const struct session *session, struct err *err);
 /* How many, or -1 with err. */
-long keep_count_pinned(const struct cli *cli, struct err *err);
+long keep_count_pinned(const struct session *session, struct err *err);
 
 #endif

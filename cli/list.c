@@ -1,27 +1,27 @@
 /* list: what is known, by kind. The ids that it prints are what `show` takes. */
 #include "config.h"
 
-#include "cli/cli.h"
 #include "cli/keep.h"
 #include "cli/list_out.h"
-
-#include "model/date.h"
-#include "model/lang.h"
-#include "model/record.h"
-#include "model/store_catalogue.h"
-#include "model/store_dossier.h"
-#include "model/store_look.h"
-#include "model/store_texts.h"
-#include "model/store_news.h"
-#include "model/symbol.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+#include "model/base/lang.h"
+#include "model/base/messages.h"
+#include "model/dossier/catalogue.h"
+#include "model/dossier/headlines.h"
+#include "model/dossier/record.h"
+#include "model/dossier/tables.h"
+#include "model/dossier/texts.h"
+#include "model/store/availability.h"
+#include "model/symbol/symbol.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct list {
-	const struct cli *cli;
+	const struct session *session;
 	struct store *starter;
 	const char *pane; /* the pane at hand, or NULL */
 	struct list_out out;
@@ -138,7 +138,7 @@ static int list_table(struct list *l, const struct look *look)
 		columns[n++] = "id";
 	for (int i = 0; i < dossier_columns(w.table); i++)
 		columns[n++] = w.table->columns[i];
-	list_out_init(&l->out, l->cli, columns, n, look->left);
+	list_out_init(&l->out, l->session, columns, n, look->left);
 	rc = dossier_each(l->starter, look->kind, NULL, table_row, &w, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
@@ -231,7 +231,7 @@ static int list_pane(struct list *l)
 	long count;
 	int rc;
 
-	list_out_init(&l->out, l->cli, pane_columns, COUNT(pane_columns), 17);
+	list_out_init(&l->out, l->session, pane_columns, COUNT(pane_columns), 17);
 	rc = walk_pane(l, l->pane, false, &count);
 	return list_out_done(&l->out, rc, l->err);
 }
@@ -260,10 +260,10 @@ static int put_known(struct list *l, const char *const *known)
 	struct list_line line = {when, title, printed, false};
 
 	*languages = 0;
-	if (l->cli->format != CLI_TEXT &&
+	if (l->session->options->format != FORMAT_TEXT &&
 	    catalogue_languages(l->starter, known[0], languages, sizeof languages, l->err) < 0)
 		return -1;
-	if (l->cli->format == CLI_TEXT)
+	if (l->session->options->format == FORMAT_TEXT)
 		line.main = record_title(l->starter, known[0], title, own, sizeof own);
 	memcpy(values, known, sizeof *values * (KNOWN - 1));
 	values[KNOWN - 1] = languages;
@@ -334,15 +334,15 @@ static int fetched_beyond(const char *key, const char *title, void *payload)
 
 static int walk_beyond(struct beyond *b)
 {
-	struct store_look *look = store_look_new(b->l->cli->shelf, b->l->err);
+	struct availability *look = availability_new(b->l->session->stores, b->l->err);
 	int rc;
 
 	if (!look)
 		return -1;
 	rc = dossier_each(b->l->starter, DOSSIER_DOCUMENTS, NULL, document_beyond, b, b->l->err);
 	if (rc == 0)
-		rc = store_look_each(look, fetched_beyond, b, b->l->err);
-	store_look_free(look);
+		rc = availability_each(look, fetched_beyond, b, b->l->err);
+	availability_free(look);
 	return rc;
 }
 
@@ -351,8 +351,9 @@ static int list_catalogue(struct list *l)
 	struct beyond b = {.l = l};
 	int rc;
 
-	list_out_init(&l->out, l->cli, catalogue_columns, COUNT(catalogue_columns), 11);
-	rc = catalogue_each(l->starter, l->cli->format != CLI_TEXT, catalogue_row, l, l->err);
+	list_out_init(&l->out, l->session, catalogue_columns, COUNT(catalogue_columns), 11);
+	rc = catalogue_each(l->starter, l->session->options->format != FORMAT_TEXT, catalogue_row,
+	                    l, l->err);
 	if (rc == 0)
 		rc = walk_beyond(&b);
 	return list_out_done(&l->out, rc, l->err);
@@ -405,7 +406,7 @@ static int cache_row(const struct store_version *v, void *payload)
 	put_time(v->fetched, fetched, sizeof fetched);
 	put_time(v->checked, checked, sizeof checked);
 	snprintf(size, sizeof size, "%lld", (long long)v->size);
-	date_bytes(v->size, bytes, sizeof bytes);
+	units_bytes(v->size, bytes, sizeof bytes);
 	snprintf(right, sizeof right, "%.3s %s", v->lang, bytes);
 	snprintf(text, sizeof text, "%.300s%s%.*s", v->title, *v->title ? "  " : "", shown, v->key);
 	list_out_row(&((struct list *)payload)->out,
@@ -418,10 +419,10 @@ static int cache_row(const struct store_version *v, void *payload)
 static int list_bookmarks(struct list *l)
 {
 	static const char *const columns[] = {"id", "title", "added"};
-	struct store *s = shelf_personal(l->cli->shelf);
+	struct store *s = stores_personal(l->session->stores);
 	int rc;
 
-	list_out_init(&l->out, l->cli, columns, COUNT(columns), 17);
+	list_out_init(&l->out, l->session, columns, COUNT(columns), 17);
 	rc = s ? store_each_bookmark(s, bookmark_row, l, l->err) : 0;
 	return list_out_done(&l->out, rc, l->err);
 }
@@ -429,22 +430,22 @@ static int list_bookmarks(struct list *l)
 static int list_queue(struct list *l)
 {
 	static const char *const columns[] = {"id", "added"};
-	struct store *s = shelf_personal(l->cli->shelf);
+	struct store *s = stores_personal(l->session->stores);
 	int rc;
 
-	list_out_init(&l->out, l->cli, columns, COUNT(columns), 17);
+	list_out_init(&l->out, l->session, columns, COUNT(columns), 17);
 	rc = s ? store_each_queued(s, queue_row, l, l->err) : 0;
 	return list_out_done(&l->out, rc, l->err);
 }
 
 static int list_pinned(struct list *l)
 {
-	return keep_list_pinned(l->cli, l->err);
+	return keep_list_pinned(l->session, l->err);
 }
 
 static long count_pinned(struct list *l)
 {
-	return keep_count_pinned(l->cli, l->err);
+	return keep_count_pinned(l->session, l->err);
 }
 
 static int list_cache(struct list *l)
@@ -454,8 +455,8 @@ static int list_cache(struct list *l)
 	struct store *s;
 	int rc = 0;
 
-	list_out_init(&l->out, l->cli, columns, COUNT(columns), 17);
-	for (size_t i = 0; rc == 0 && (s = shelf_store(l->cli->shelf, i)); i++)
+	list_out_init(&l->out, l->session, columns, COUNT(columns), 17);
+	for (size_t i = 0; rc == 0 && (s = stores_store(l->session->stores, i)); i++)
 		if (s != l->starter)
 			rc = store_each_version(s, cache_row, l, l->err);
 	return list_out_done(&l->out, rc, l->err);
@@ -463,7 +464,7 @@ static int list_cache(struct list *l)
 
 /* -- headlines ---------------------------------------------------------- */
 
-static int news_row(const struct news *n, void *payload)
+static int news_row(const struct headline *n, void *payload)
 {
 	struct list_line line = {n->date, n->title, n->lang, false};
 
@@ -479,10 +480,10 @@ static int list_news(struct list *l)
 	struct store *s;
 	int rc = 0;
 
-	list_out_init(&l->out, l->cli, columns, COUNT(columns), 11);
-	for (size_t i = 0; rc == 0 && (s = shelf_store(l->cli->shelf, i)); i++)
+	list_out_init(&l->out, l->session, columns, COUNT(columns), 11);
+	for (size_t i = 0; rc == 0 && (s = stores_store(l->session->stores, i)); i++)
 		if (s != l->starter)
-			rc = store_each_news(s, NULL, 0, news_row, l, l->err);
+			rc = headlines_each(s, NULL, 0, news_row, l, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
 
@@ -491,8 +492,8 @@ static long count_news(struct list *l)
 	struct store *s;
 	long sum = 0, n;
 
-	for (size_t i = 0; (s = shelf_store(l->cli->shelf, i)); i++) {
-		n = s == l->starter ? 0 : store_news_count(s, l->err);
+	for (size_t i = 0; (s = stores_store(l->session->stores, i)); i++) {
+		n = s == l->starter ? 0 : headlines_count(s, l->err);
 		if (n < 0)
 			return -1;
 		sum += n;
@@ -502,7 +503,7 @@ static long count_news(struct list *l)
 
 static long count_own(struct list *l, bool queue)
 {
-	struct store *s = shelf_personal(l->cli->shelf);
+	struct store *s = stores_personal(l->session->stores);
 	struct store_info info;
 
 	if (!s)
@@ -534,7 +535,7 @@ static long count_cache(struct list *l)
 	struct store *s;
 	long n = 0;
 
-	for (size_t i = 0; (s = shelf_store(l->cli->shelf, i)); i++)
+	for (size_t i = 0; (s = stores_store(l->session->stores, i)); i++)
 		if (s != l->starter && store_each_version(s, one_more, &n, l->err) < 0)
 			return -1;
 	return n;
@@ -573,7 +574,7 @@ struct panes {
 /* For readers in the language of the interface, for programs always in English. */
 static const char *shown_title(const struct list *l, const char *title)
 {
-	return l->cli->format == CLI_TEXT ? _(title) : title;
+	return l->session->options->format == FORMAT_TEXT ? _(title) : title;
 }
 
 static void put_count(struct list *l, const char *name, const char *title, long n)
@@ -623,7 +624,7 @@ static int list_kinds(struct list *l)
 	struct panes panes = {.l = l};
 	int rc;
 
-	list_out_init(&l->out, l->cli, columns, COUNT(columns), 13);
+	list_out_init(&l->out, l->session, columns, COUNT(columns), 13);
 	rc = dossier_each(l->starter, DOSSIER_PANES, NULL, each_pane, &panes, l->err);
 	if (panes.failed)
 		rc = -1;
@@ -657,14 +658,16 @@ static int list_kind(struct list *l, const char *name)
 	return list_pane(l);
 }
 
-int cli_list(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_list(struct session *session, int argc, char **argv, struct err *err)
 {
-	struct list l = {.cli = cli, .starter = shelf_starter(cli->shelf), .err = err};
+	struct list l = {
+		.session = session, .starter = stores_starter(session->stores), .err = err};
 	int rc;
 
 	if (argc > 2)
 		rc = err_set(err, ERR_USAGE, "list: one kind at a time");
-	else if (cli->format != CLI_TEXT && cli->format != CLI_TSV && cli->format != CLI_JSON)
+	else if (session->options->format != FORMAT_TEXT &&
+	         session->options->format != FORMAT_TSV && session->options->format != FORMAT_JSON)
 		rc = err_set(err, ERR_USAGE, "list: -f is text, tsv or json");
 	else
 		rc = argc == 2 ? list_kind(&l, argv[1]) : list_kinds(&l);

@@ -2,9 +2,10 @@
 #include "config.h"
 
 #include "cli/list_out.h"
-#include "cli/print.h"
 
-#include "model/text.h"
+#include "cli/print.h"
+#include "model/base/utf8.h"
+#include "model/text/characters.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,21 +19,21 @@
 /* A value on one line: nothing in it can steer a terminal or end a field. */
 static void add_value(struct buf *out, const char *value)
 {
-	text_clean(out, value, strlen(value), false);
+	utf8_clean(out, value, strlen(value), false);
 }
 
-void list_out_init(struct list_out *o, const struct cli *cli, const char *const *columns, int count,
-                   int left)
+void list_out_init(struct list_out *o, const struct session *session, const char *const *columns,
+                   int count, int left)
 {
 	memset(o, 0, sizeof *o);
-	o->cli = cli;
+	o->session = session;
 	o->columns = columns;
 	o->count = count;
 	o->left = left;
 	buf_init(&o->buf, OUT_MAX);
-	if (cli->format == CLI_JSON)
+	if (session->options->format == FORMAT_JSON)
 		buf_char(&o->buf, '[');
-	for (int i = 0; cli->format == CLI_TSV && i < count; i++) {
+	for (int i = 0; session->options->format == FORMAT_TSV && i < count; i++) {
 		buf_str(&o->buf, columns[i]);
 		buf_char(&o->buf, i + 1 < count ? '\t' : '\n');
 	}
@@ -127,7 +128,8 @@ static void add_wrapped(struct list_out *o, const char *s, size_t len, long inde
 static void text_row(struct list_out *o, const struct list_line *line)
 {
 	struct buf left, main, right;
-	long width = o->cli->width > 0 ? o->cli->width : 80, edge, first, indent = o->left + 1;
+	long width = o->session->width > 0 ? o->session->width : 80, edge, first,
+	     indent = o->left + 1;
 
 	buf_init(&left, OUT_MAX);
 	buf_init(&main, OUT_MAX);
@@ -165,9 +167,9 @@ static void text_row(struct list_out *o, const struct list_line *line)
 
 void list_out_row(struct list_out *o, const char *const *values, const struct list_line *line)
 {
-	if (o->cli->format == CLI_TSV)
+	if (o->session->options->format == FORMAT_TSV)
 		tsv_row(o, values);
-	else if (o->cli->format == CLI_JSON)
+	else if (o->session->options->format == FORMAT_JSON)
 		json_row(o, values);
 	else
 		text_row(o, line);
@@ -178,7 +180,7 @@ int list_out_done(struct list_out *o, int so_far, struct err *err)
 {
 	int rc = so_far;
 
-	if (o->cli->format == CLI_JSON)
+	if (o->session->options->format == FORMAT_JSON)
 		buf_str(&o->buf, o->rows ? "\n]\n" : "]\n");
 	if (rc == 0)
 		rc = print_out(stdout, &o->buf, err);

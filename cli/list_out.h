@@ -4,13 +4,13 @@
 #ifndef PALAIS_CLI_LIST_OUT_H
 #define PALAIS_CLI_LIST_OUT_H
 
-#include "cli/cli.h"
-#include "model/buf.h"
+#include "model/base/buf.h"
+#include "session/session.h"
 
 #include <stdbool.h>
 
 struct list_out {
-	const struct cli *cli;
+	const struct session *session;
 	struct buf buf;
 	const char *const *columns;
 	int count; /* columns */
@@ -24,8 +24,8 @@ struct list_line {
 	bool doubt;
 };
 
-void list_out_init(struct list_out *o, const struct cli *cli, const char *const *columns, int count,
-                   int left);
+void list_out_init(struct list_out *o, const struct session *session, const char *const *columns,
+                   int count, int left);
 /* A row: as many values as columns, and how it reads as text. */
 void list_out_row(struct list_out *o, const char *const *values, const struct list_line *line);
 /* Ends it, and writes it to standard output unless so_far is -1 (err is set then).

@@ -3,10 +3,10 @@
 
 #include "cli/print.h"
 
-#include "model/present.h"
-#include "model/text.h"
-#include "model/translit.h"
-#include "model/wrap.h"
+#include "model/base/clock.h"
+#include "model/layout/translit.h"
+#include "model/layout/wrap.h"
+#include "model/views/document.h"
 
 #include <errno.h>
 #include <langinfo.h>
@@ -107,57 +107,58 @@ static void print_rows(const struct doc *doc, int width, bool body, struct buf *
 	doc_free(shown);
 }
 
-static int print_text(const struct cli *cli, const struct doc *doc,
+static int print_text(const struct session *session, const struct doc *doc,
                       const struct store_version *version, const struct record *record,
                       const char *origin, struct buf *out, struct err *err)
 {
-	struct present how = {.version = version,
-	                      .record = record,
-	                      .origin = origin,
-	                      .now = store_now(),
-	                      .numbers = !cli->no_links};
+	struct document_view how = {.version = version,
+	                            .record = record,
+	                            .origin = origin,
+	                            .now = clock_now(),
+	                            .numbers = !session->options->no_links};
 	struct doc *shown;
 
-	if (cli->body) {
-		print_rows(doc, cli->width, true, out);
+	if (session->options->body) {
+		print_rows(doc, session->width, true, out);
 		return 0;
 	}
-	shown = present_doc(doc, &how, err);
+	shown = document_view_make(doc, &how, err);
 	if (!shown)
 		return -1;
-	print_rows(shown, cli->width, false, out);
+	print_rows(shown, session->width, false, out);
 	doc_free(shown);
 	return 0;
 }
 
-int print_doc(const struct cli *cli, const struct doc *doc, const struct store_version *version,
-              const struct record *record, const char *origin, FILE *out, struct err *err)
+int print_doc(const struct session *session, const struct doc *doc,
+              const struct store_version *version, const struct record *record, const char *origin,
+              FILE *out, struct err *err)
 {
 	struct buf b;
 	int rc = 0;
 
 	buf_init(&b, OUT_MAX);
-	switch (cli->format) {
-	case CLI_JSON:
+	switch (session->options->format) {
+	case FORMAT_JSON:
 		print_json(doc, version, &b);
 		break;
-	case CLI_DOCFILE:
+	case FORMAT_DOCFILE:
 		doc_write(doc, &b);
 		break;
-	case CLI_MARKDOWN:
-		print_markdown(doc, cli->body, !cli->no_links, &b);
+	case FORMAT_MARKDOWN:
+		print_markdown(doc, session->options->body, !session->options->no_links, &b);
 		break;
-	case CLI_HTML:
+	case FORMAT_HTML:
 		print_html(doc, &b);
 		break;
-	case CLI_TSV:
-	case CLI_RAW:
+	case FORMAT_TSV:
+	case FORMAT_RAW:
 		rc = err_set(err, ERR_USAGE,
 		             "-f: not a format of this: text, markdown, html, json or "
 		             "docfile");
 		break;
 	default:
-		rc = print_text(cli, doc, version, record, origin, &b, err);
+		rc = print_text(session, doc, version, record, origin, &b, err);
 	}
 	if (rc == 0)
 		rc = print_out(out, &b, err);

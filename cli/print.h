@@ -4,18 +4,19 @@
 #ifndef PALAIS_CLI_PRINT_H
 #define PALAIS_CLI_PRINT_H
 
-#include "cli/cli.h"
-#include "model/doc.h"
-#include "model/record.h"
-#include "model/store.h"
+#include "model/doc/document.h"
+#include "model/dossier/record.h"
+#include "model/store/store.h"
+#include "session/session.h"
 
 #include <stdio.h>
 
 /* version: where it comes from, or NULL; record: what is known beside the text, or
  * NULL; origin: words for where it comes from, or NULL.
  * 0, or -1 with err when it could not be written. */
-int print_doc(const struct cli *cli, const struct doc *doc, const struct store_version *version,
-              const struct record *record, const char *origin, FILE *out, struct err *err);
+int print_doc(const struct session *session, const struct doc *doc,
+              const struct store_version *version, const struct record *record, const char *origin,
+              FILE *out, struct err *err);
 
 /* The document as JSON, one line. */
 void print_json(const struct doc *doc, const struct store_version *version, struct buf *out);

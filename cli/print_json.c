@@ -2,8 +2,7 @@
 #include "config.h"
 
 #include "cli/print.h"
-
-#include "model/date.h"
+#include "model/text/date.h"
 
 #include <stdio.h>
 #include <string.h>

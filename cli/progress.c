@@ -2,9 +2,9 @@
 
 #include "cli/progress.h"
 
-#include "model/clock.h"
-#include "model/date.h"
-#include "model/words.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/text/units.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -49,14 +49,14 @@ static void say_moving(const struct download *d)
 	}
 	if (!d->got)
 		return;
-	date_bytes((int64_t)d->got, bytes, sizeof bytes);
+	units_bytes((int64_t)d->got, bytes, sizeof bytes);
 	fprintf(stderr, " · %s", bytes);
 	if (d->length > 0) {
-		date_bytes(d->length, all, sizeof all);
+		units_bytes(d->length, all, sizeof all);
 		fprintf(stderr, "/%s", all);
 	}
 	if (d->rate) {
-		date_bytes((int64_t)d->rate, bytes, sizeof bytes);
+		units_bytes((int64_t)d->rate, bytes, sizeof bytes);
 		fprintf(stderr, " · %s/s", bytes);
 	}
 	if (d->left >= 0)
@@ -70,7 +70,7 @@ static void say(const struct progress *p, const struct download_totals *t)
 	char down[40];
 
 	downloads_each(p->downloads, take_moving, &first);
-	date_bytes((int64_t)t->down, down, sizeof down);
+	units_bytes((int64_t)t->down, down, sizeof down);
 	/* TRANSLATORS: how many downloads have ended, of how many, and bytes received */
 	fprintf(stderr, _("%u of %u · %s down"), ended, ended + t->waiting + t->moving, down);
 	if (first.state == DOWNLOAD_MOVING)

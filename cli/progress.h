@@ -5,7 +5,7 @@
 #ifndef PALAIS_CLI_PROGRESS_H
 #define PALAIS_CLI_PROGRESS_H
 
-#include "fetch/downloads.h"
+#include "fetch/acquire/downloads.h"
 
 struct progress {
 	struct downloads *downloads;

@@ -1,14 +1,17 @@
 /* prune: what is old is let go of, by age and by size. */
 #include "config.h"
 
-#include "cli/cli.h"
 #include "cli/print.h"
-
-#include "model/date.h"
-#include "model/store_prune.h"
-#include "model/vec.h"
-#include "model/what.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/base/vec.h"
+#include "model/doc/reference.h"
+#include "model/store/prune.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
+#include "model/dossier/catalogue.h"
+#include "model/views/find.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +21,7 @@
 #define DAYS_MOST 36500
 
 struct kept {
-	struct cli *cli;
+	struct session *session;
 	VEC(const char *) keys;
 };
 
@@ -26,15 +29,16 @@ struct kept {
 static int keep_bookmark(const char *address, const char *title, int64_t added, void *payload)
 {
 	struct kept *k = payload;
-	struct page_context c = {k->cli->shelf, k->cli->langs, store_now(), k->cli->offline};
-	struct what w;
+	struct view_context c = {k->session->stores, k->session->langs, clock_now(),
+	                         k->session->options->offline};
+	struct reference w;
 	char *key;
 
 	(void)title;
 	(void)added;
-	if (what_read(address, &w, NULL) < 0)
+	if (reference_read(address, &w, NULL) < 0)
 		return 0;
-	what_complete(&c, &w);
+	catalogue_complete_reference(stores_starter(c.stores), &w);
 	key = strdup(w.key);
 	if (key && vec_push(&k->keys, key) == 0)
 		return 0;
@@ -54,7 +58,7 @@ static void say(enum store_prune_kind kind, const char *key, const char *lang, i
 	char size[40], when[40] = "";
 
 	(void)payload;
-	date_bytes(bytes, size, sizeof size);
+	units_bytes(bytes, size, sizeof size);
 	if (used)
 		date_time(used, when, sizeof when);
 	/* cleaned of what an address from outside might hold */
@@ -96,9 +100,9 @@ static void say_sum(const struct store_prune_counts *n, bool dry_run)
 {
 	char gone[40], left[40], file[40];
 
-	date_bytes(n->bytes, gone, sizeof gone);
-	date_bytes(n->left, left, sizeof left);
-	date_bytes(n->file, file, sizeof file);
+	units_bytes(n->bytes, gone, sizeof gone);
+	units_bytes(n->left, left, sizeof left);
+	units_bytes(n->file, file, sizeof file);
 	/* TRANSLATORS: a count of versions, their bytes, and the bytes that stay */
 	printf(dry_run ? _("would go: %1$lld, %2$s; stays: %3$s")
 	               : _("let go of: %1$lld, %2$s; stays: %3$s"),
@@ -108,9 +112,10 @@ static void say_sum(const struct store_prune_counts *n, bool dry_run)
 	putchar('\n');
 }
 
-static int prune(struct cli *cli, struct store *s, struct store_prune_wish *wish, struct err *err)
+static int prune(struct session *session, struct store *s, struct store_prune_wish *wish,
+                 struct err *err)
 {
-	struct kept kept = {.cli = cli};
+	struct kept kept = {.session = session};
 	struct store_prune_counts n;
 	int rc = store_each_bookmark(s, keep_bookmark, &kept, err);
 
@@ -126,23 +131,23 @@ static int prune(struct cli *cli, struct store *s, struct store_prune_wish *wish
 	return rc;
 }
 
-int cli_prune(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_prune(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct store_prune_wish wish = {
-		.keep = -1, .older = DAYS, .dry_run = cli->dry_run, .each = say};
-	struct store *s = shelf_personal(cli->shelf);
+		.keep = -1, .older = DAYS, .dry_run = session->options->dry_run, .each = say};
+	struct store *s = stores_personal(session->stores);
 	int rc = 0;
 
 	(void)argv;
-	if (argc > 1 || cli->format != CLI_TEXT)
+	if (argc > 1 || session->options->format != FORMAT_TEXT)
 		rc = err_set(err, ERR_USAGE,
 		             "prune: --keep SIZE, --older DAYS, --dry-run, and no more");
-	if (rc == 0 && cli->keep)
-		rc = read_size(cli->keep, &wish.keep, err);
-	if (rc == 0 && cli->older)
-		rc = read_days(cli->older, &wish.older, err);
+	if (rc == 0 && session->options->keep)
+		rc = read_size(session->options->keep, &wish.keep, err);
+	if (rc == 0 && session->options->older)
+		rc = read_days(session->options->older, &wish.older, err);
 	if (rc == 0 && s)
-		rc = prune(cli, s, &wish, err);
+		rc = prune(session, s, &wish, err);
 	if (rc < 0)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;

@@ -1,33 +1,36 @@
 /* show: prints a document out of the stores, off the network, or of a file. */
 #include "config.h"
 
-#include "cli/bring_cli.h"
-#include "cli/file.h"
+#include "cli/fetch.h"
+#include "cli/verbs.h"
 #include "cli/print.h"
-
-#include "model/parallel.h"
-#include "model/record.h"
-#include "model/what.h"
-#include "model/words.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/doc/parallel.h"
+#include "model/doc/reference.h"
+#include "model/dossier/record.h"
+#include "model/dossier/catalogue.h"
+#include "model/views/find.h"
+#include "session/local_file.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-static int show_file(struct cli *cli, const char *path, struct err *err)
+static int show_file(struct session *session, const char *path, struct err *err)
 {
-	struct doc *doc = file_parse(cli, path, err);
+	struct doc *doc = file_parse(session, path, err);
 	int rc;
 
 	if (!doc)
 		return -1;
-	if (cli->format == CLI_RAW) {
+	if (session->options->format == FORMAT_RAW) {
 		doc_free(doc);
 		return err_set(err, ERR_USAGE, "-f raw: %s is a file already", path);
 	}
-	rc = print_doc(cli, doc, NULL, NULL, strcmp(path, "-") ? path : _("standard input"), stdout,
-	               err);
+	rc = print_doc(session, doc, NULL, NULL, strcmp(path, "-") ? path : _("standard input"),
+	               stdout, err);
 	/* The document that says why is printed, and the status says it too. */
 	if (rc == 0 && *doc_fact(doc, DOC_ERROR))
 		rc = err_set(err, ERR_FAILED, "%s: %s", path, doc_fact(doc, DOC_ERROR));
@@ -37,48 +40,48 @@ static int show_file(struct cli *cli, const char *path, struct err *err)
 
 /* -- a UN document ------------------------------------------------------- */
 
-/* A text in a language, or in the best of a preference: as what_find. */
-static int find_in(struct cli *cli, const struct what *w, const char *langs, struct what_found *f,
-                   bool *card, struct err *err)
+/* A text in a language, or in the best of a preference: as view_find. */
+static int find_in(struct session *session, const struct reference *w, const char *langs,
+                   struct view_found *f, bool *card, struct err *err)
 {
-	struct page_context c = {cli->shelf, langs, store_now(), cli->offline};
-	struct what copy = *w;
+	struct view_context c = {session->stores, langs, clock_now(), session->options->offline};
+	struct reference copy = *w;
 
-	return what_find(&c, &copy, f, card, err);
+	return view_find(&c, &copy, f, card, err);
 }
 
-static bool is_in(const struct what_found *f, const char *lang)
+static bool is_in(const struct view_found *f, const char *lang)
 {
 	return f->stored && !strcmp(f->version.lang, lang);
 }
 
 /* Whether asking the network may give more than was found. */
-static bool may_bring(const struct cli *cli, const struct what *w, const struct what_found *f,
-                      int found, const char *lang)
+static bool may_bring(const struct session *session, const struct reference *w,
+                      const struct view_found *f, int found, const char *lang)
 {
-	if (found > 0 && (is_in(f, lang) || (f->stored && cli->offline)))
+	if (found > 0 && (is_in(f, lang) || (f->stored && session->options->offline)))
 		return false;
 	return record_is_issued(w->key);
 }
 
 /* The text in the language if it is here or can be brought; else what there is, if
- * anything is known, and why goes to err. 1, 0, -1 as what_find. */
-static int find_or_bring(struct cli *cli, const struct what *w, const char *lang,
-                         struct what_found *f, bool *card, struct err *err)
+ * anything is known, and why goes to err. 1, 0, -1 as view_find. */
+static int find_or_bring(struct session *session, const struct reference *w, const char *lang,
+                         struct view_found *f, bool *card, struct err *err)
 {
-	int rc = find_in(cli, w, lang, f, card, err);
+	int rc = find_in(session, w, lang, f, card, err);
 
-	if (rc < 0 || !may_bring(cli, w, f, rc, lang))
+	if (rc < 0 || !may_bring(session, w, f, rc, lang))
 		return rc;
 	/* offline what is known is what was asked for */
-	if ((cli->offline && rc > 0) || bring_now(cli, w->key, lang, err) < 0)
+	if ((session->options->offline && rc > 0) || fetch_now(session, w->key, lang, err) < 0)
 		return rc;
-	what_done(f);
-	return find_in(cli, w, lang, f, card, err);
+	view_found_done(f);
+	return find_in(session, w, lang, f, card, err);
 }
 
 /* The bytes as they came, for who wants the very document. */
-static int print_raw(const struct what_found *f, struct err *err)
+static int print_raw(const struct view_found *f, struct err *err)
 {
 	static char piece[65536];
 	uint64_t at = 0;
@@ -103,16 +106,16 @@ static int print_raw(const struct what_found *f, struct err *err)
 	return n < 0 ? -1 : print_end(stdout, err);
 }
 
-static int print_found(struct cli *cli, const struct what_found *f, struct err *err)
+static int print_found(struct session *session, const struct view_found *f, struct err *err)
 {
 	struct record r;
 	bool known = f->stored && record_is_issued(f->version.key) &&
-	             record_read(cli->shelf, f->version.key, &r, NULL) >= 0;
+	             record_read(session->stores, f->version.key, &r, NULL) >= 0;
 
-	if (cli->format == CLI_RAW)
+	if (session->options->format == FORMAT_RAW)
 		return print_raw(f, err);
-	if (print_doc(cli, f->doc, f->stored ? &f->version : NULL, known ? &r : NULL, NULL, stdout,
-	              err) < 0)
+	if (print_doc(session, f->doc, f->stored ? &f->version : NULL, known ? &r : NULL, NULL,
+	              stdout, err) < 0)
 		return -1;
 	/* the document that says why is printed, and the status says it too */
 	if (f->stored && *doc_fact(f->doc, DOC_ERROR))
@@ -122,7 +125,8 @@ static int print_found(struct cli *cli, const struct what_found *f, struct err *
 }
 
 /* Both, paragraph under paragraph. */
-static int print_both(struct cli *cli, struct what_found *a, struct what_found *b, struct err *err)
+static int print_both(struct session *session, struct view_found *a, struct view_found *b,
+                      struct err *err)
 {
 	struct doc *both = parallel_doc(a->doc, b->doc, err);
 
@@ -130,7 +134,7 @@ static int print_both(struct cli *cli, struct what_found *a, struct what_found *
 		return -1;
 	doc_free(a->doc);
 	a->doc = both;
-	return print_found(cli, a, err);
+	return print_found(session, a, err);
 }
 
 static const char *not_here(const char *lang)
@@ -146,7 +150,7 @@ static const char *not_here(const char *lang)
 }
 
 /* What could not be had is said, but what there is, is shown. */
-static void say_lack(const struct what *w, const char *lang, struct err *why)
+static void say_lack(const struct reference *w, const char *lang, struct err *why)
 {
 	if (why->code)
 		fprintf(stderr, "palais: %s\n", why->text);
@@ -164,85 +168,87 @@ static void take_language(const char **list, char out[8])
 }
 
 /* A list of languages that was asked for shows two of them together. */
-static int show_symbol(struct cli *cli, const struct what *w, struct err *err)
+static int show_symbol(struct session *session, const struct reference *w, struct err *err)
 {
-	const char *rest = *w->lang ? w->lang : cli->langs;
-	struct what_found first, second = {0};
+	const char *rest = *w->lang ? w->lang : session->langs;
+	struct view_found first, second = {0};
 	struct err why = {0};
 	char lang[8];
 	bool card;
 	int rc;
 
 	take_language(&rest, lang);
-	rc = find_or_bring(cli, w, lang, &first, &card, &why);
+	rc = find_or_bring(session, w, lang, &first, &card, &why);
 	if (rc <= 0) {
 		*err = why;
 		return -1;
 	}
 	if (card) {
 		/* offline, what is known is what was asked for; else the text was */
-		rc = print_found(cli, &first, err);
+		rc = print_found(session, &first, err);
 		*err = rc == 0 ? why : *err;
-		what_done(&first);
+		view_found_done(&first);
 		return err->code ? -1 : 0;
 	}
-	if (!is_in(&first, lang) && (*w->lang || cli->langs_given))
+	if (!is_in(&first, lang) && (*w->lang || session->options->langs_given))
 		say_lack(w, lang, &why);
-	if (!*w->lang && cli->langs_given && *rest && is_in(&first, lang)) {
+	if (!*w->lang && session->options->langs_given && *rest && is_in(&first, lang)) {
 		take_language(&rest, lang);
-		rc = find_or_bring(cli, w, lang, &second, &card, &why);
+		rc = find_or_bring(session, w, lang, &second, &card, &why);
 		if (rc > 0 && is_in(&second, lang))
-			rc = print_both(cli, &first, &second, err);
+			rc = print_both(session, &first, &second, err);
 		else {
 			say_lack(w, lang, &why);
-			rc = print_found(cli, &first, err);
+			rc = print_found(session, &first, err);
 		}
 	} else {
-		rc = print_found(cli, &first, err);
+		rc = print_found(session, &first, err);
 	}
-	what_done(&first);
-	what_done(&second);
+	view_found_done(&first);
+	view_found_done(&second);
 	return rc < 0 ? -1 : 0;
 }
 
 /* -- everything else --------------------------------------------------------- */
 
-static int show_known(struct cli *cli, struct what *w, struct err *err)
+static int show_known(struct session *session, struct reference *w, struct err *err)
 {
-	struct page_context c = {cli->shelf, cli->langs, store_now(), cli->offline};
-	struct what_found f;
+	struct view_context c = {session->stores, session->langs, clock_now(),
+	                         session->options->offline};
+	struct view_found f;
 	bool card;
 	int rc;
 
-	what_complete(&c, w);
-	if (w->kind == WHAT_SYMBOL)
-		return show_symbol(cli, w, err);
-	rc = what_find(&c, w, &f, &card, err);
+	catalogue_complete_reference(stores_starter(c.stores), w);
+	if (w->kind == REFERENCE_SYMBOL)
+		return show_symbol(session, w, err);
+	rc = view_find(&c, w, &f, &card, err);
 	if (rc == 0) {
-		if (bring_now(cli, w->key, NULL, err) < 0)
+		if (fetch_now(session, w->key, NULL, err) < 0)
 			return -1;
-		rc = what_find(&c, w, &f, &card, err);
+		rc = view_find(&c, w, &f, &card, err);
 		if (rc == 0)
 			return err_set(err, ERR_FAILED, "%s: fetched, but not found in the store",
 			               w->key);
 	}
 	if (rc < 0)
 		return -1;
-	rc = print_found(cli, &f, err);
-	what_done(&f);
+	rc = print_found(session, &f, err);
+	view_found_done(&f);
 	return rc;
 }
 
-static int show_one(struct cli *cli, const char *word, struct err *err)
+static int show_one(struct session *session, const char *word, struct err *err)
 {
-	struct what w;
+	struct reference w;
 
-	if (what_read(word, &w, err) < 0)
+	if (reference_read(word, &w, err) < 0)
 		return -1;
-	return w.kind == WHAT_FILE ? show_file(cli, w.key, err) : show_known(cli, &w, err);
+	return w.kind == REFERENCE_FILE ? show_file(session, w.key, err)
+	                                : show_known(session, &w, err);
 }
 
-int cli_show(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_show(struct session *session, int argc, char **argv, struct err *err)
 {
 	int status = 0;
 
@@ -252,14 +258,14 @@ int cli_show(struct cli *cli, int argc, char **argv, struct err *err)
 		        "that `palais list` prints");
 		return ERR_USAGE;
 	}
-	if (cli->format > CLI_RAW) {
+	if (session->options->format > FORMAT_RAW) {
 		err_set(err, ERR_USAGE, "show: that format is one of references: palais cite");
 		return ERR_USAGE;
 	}
 	for (int i = 1; i < argc; i++) {
 		struct err one = {0};
 
-		if (show_one(cli, argv[i], &one) == 0)
+		if (show_one(session, argv[i], &one) == 0)
 			continue;
 		/* each failure is a line of its own; the last is the caller's to print */
 		if (status)

@@ -1,16 +1,15 @@
 /* symbols: each line of the input -> its UN symbols. */
 #include "config.h"
 
-#include "cli/cli.h"
-#include "cli/file.h"
 #include "cli/print.h"
-
-#include "model/buf.h"
-#include "model/record.h"
-#include "model/store_catalogue.h"
-#include "model/symbol.h"
-#include "model/vec.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+#include "model/base/buf.h"
+#include "model/base/messages.h"
+#include "model/base/vec.h"
+#include "model/dossier/catalogue.h"
+#include "model/dossier/record.h"
+#include "model/symbol/symbol.h"
+#include "session/local_file.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,7 +18,7 @@
 #include <unistd.h>
 
 struct symbols {
-	struct cli *cli;
+	struct session *session;
 	struct symbol_hints hints;
 	long line;
 	VEC(struct symbol_match) found; /* of the line */
@@ -34,7 +33,8 @@ static int catalogued_year(void *payload, int number)
 	int low, high, year;
 
 	snprintf(symbol, sizeof symbol, "S/RES/%d", number);
-	if (catalogue_complete(shelf_starter(s->cli->shelf), symbol, full, sizeof full, NULL) != 1)
+	if (catalogue_complete(stores_starter(s->session->stores), symbol, full, sizeof full,
+	                       NULL) != 1)
 		return 0;
 	year = atoi(full + strcspn(full, "(") + (strchr(full, '(') != NULL));
 	symbol_year(number, &low, &high);
@@ -124,7 +124,7 @@ static void put_flags(const struct symbol_match *m, const char *form, struct buf
 /* What the catalogue calls it; "" when it does not know it. */
 static void find_title(const struct symbols *s, const struct symbol_match *m, struct record *r)
 {
-	if (record_read(s->cli->shelf, m->symbol, r, NULL) <= 0)
+	if (record_read(s->session->stores, m->symbol, r, NULL) <= 0)
 		memset(r, 0, sizeof *r);
 	if (!*r->title)
 		snprintf(r->title, sizeof r->title, "%s", r->agenda);
@@ -187,9 +187,9 @@ static int take_line(struct symbols *s, const char *line, size_t len, struct err
 			warn(s, &m);
 	}
 	buf_init(&out, 1 << 30);
-	if (s->cli->format == CLI_JSON)
+	if (s->session->options->format == FORMAT_JSON)
 		put_json(s, &out);
-	else if (s->cli->format == CLI_TSV)
+	else if (s->session->options->format == FORMAT_TSV)
 		put_tsv(s, &out);
 	else
 		put_text(s, &out);
@@ -219,16 +219,17 @@ static int take_lines(struct symbols *s, FILE *in, const char *path, struct err 
 	return rc;
 }
 
-int cli_symbols(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_symbols(struct session *session, int argc, char **argv, struct err *err)
 {
 	const char *path = argc > 1 ? argv[1] : "-";
-	struct symbols s = {.cli = cli, .hints.year_of = catalogued_year};
+	struct symbols s = {.session = session, .hints.year_of = catalogued_year};
 	FILE *in;
 	int fd, rc;
 
 	s.hints.payload = &s;
 	if (argc > 2 ||
-	    (cli->format != CLI_TEXT && cli->format != CLI_TSV && cli->format != CLI_JSON)) {
+	    (session->options->format != FORMAT_TEXT && session->options->format != FORMAT_TSV &&
+	     session->options->format != FORMAT_JSON)) {
 		err_set(err, ERR_USAGE,
 		        argc > 2 ? N_("symbols: one file at most")
 		                 : N_("symbols: as text, tsv or json"));

@@ -1,15 +1,14 @@
 /* sync: brings the store up to date. */
 #include "config.h"
 
-#include "cli/bring_cli.h"
-#include "cli/cli.h"
+#include "cli/fetch.h"
 #include "cli/print.h"
 #include "cli/progress.h"
-
-#include "fetch/sync.h"
-#include "model/date.h"
-#include "model/url.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+#include "fetch/acquire/sync.h"
+#include "model/base/messages.h"
+#include "model/base/url.h"
+#include "model/text/units.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +19,7 @@
 #define WAITING_LISTED 10
 
 struct run {
-	struct cli *cli;
+	struct session *session;
 	struct sync *sync;
 	struct downloads *downloads;
 	struct progress progress;
@@ -49,7 +48,7 @@ static int say_planned(const struct sync_item *i, void *payload)
 	struct run *r = payload;
 	char size[40];
 
-	date_bytes((int64_t)i->expected, size, sizeof size);
+	units_bytes((int64_t)i->expected, size, sizeof size);
 	printf("%s\t%s\t", kind_name(i->kind), i->title);
 	if (i->skip)
 		printf("%s", i->skip);
@@ -69,8 +68,8 @@ static int say_planned(const struct sync_item *i, void *payload)
 /* The only requests of a plan: where --sizes wants it, for what is not known. */
 static int ask_sizes(struct run *r, struct err *err)
 {
-	struct client *client = r->cli->client(r->cli, err);
-	struct store *store = client ? shelf_writable(r->cli->shelf, err) : NULL;
+	struct client *client = session_client(r->session, err);
+	struct store *store = client ? stores_writable(r->session->stores, err) : NULL;
 
 	return store ? sync_ask_sizes(r->sync, store, client, err) : -1;
 }
@@ -79,19 +78,19 @@ static int say_plan(struct run *r, struct err *err)
 {
 	char size[40], price[60];
 
-	if (r->cli->sizes && !r->cli->offline && ask_sizes(r, err) < 0)
+	if (r->session->options->sizes && !r->session->options->offline && ask_sizes(r, err) < 0)
 		return -1;
 
 	sync_each(r->sync, say_planned, r);
-	date_bytes(r->sum, size, sizeof size);
-	price_print(&r->cli->price, r->sum, price, sizeof price);
+	units_bytes(r->sum, size, sizeof size);
+	price_print(&r->session->options->price, r->sum, price, sizeof price);
 	/* TRANSLATORS: how many requests, their size in sum, and of how many it is not known */
 	printf(_("%zu requests, about %s where sizes are known (%zu are not)"),
 	       r->known + r->unknown, size, r->unknown);
 	if (*price)
 		printf(", %s", price);
-	if (r->cli->budget) {
-		date_bytes((int64_t)r->cli->budget, size, sizeof size);
+	if (r->session->options->budget) {
+		units_bytes((int64_t)r->session->options->budget, size, sizeof size);
 		printf("; ");
 		/* TRANSLATORS: bytes */
 		printf(_("no more than %s is spent"), size);
@@ -123,7 +122,7 @@ static void describe_end(struct run *r, const struct downloads_event *e,
 	else if (e->state == DOWNLOAD_HELD)
 		printf("%s", _("waits: the budget is used up"));
 	else if (taken->feed && n->figures)
-		printf(words_count("%d figure", "%d figures", n->figures), n->figures);
+		printf(messages_count("%d figure", "%d figures", n->figures), n->figures);
 	else if (taken->feed)
 		/* TRANSLATORS: of a feed: its entries, those that belong to the file on Syria,
 		 * and those that are new */
@@ -157,7 +156,7 @@ static bool is_listed(struct run *r, const struct downloads_event *e)
 		say_failure(e);
 		return false;
 	}
-	return !unasked && !r->cli->quiet && (!waits || r->waiting <= WAITING_LISTED);
+	return !unasked && !r->session->options->quiet && (!waits || r->waiting <= WAITING_LISTED);
 }
 
 static void say_end(struct run *r, const struct downloads_event *e, const struct sync_taken *taken)
@@ -169,10 +168,10 @@ static void say_end(struct run *r, const struct downloads_event *e, const struct
 		return;
 	printf("%s\t", e->title);
 	describe_end(r, e, taken);
-	date_bytes(e->end ? (int64_t)e->end->down : 0, size, sizeof size);
+	units_bytes(e->end ? (int64_t)e->end->down : 0, size, sizeof size);
 	printf("\t%s", size);
 	if (e->end && e->end->again) {
-		date_bytes((int64_t)e->end->again, again, sizeof again);
+		units_bytes((int64_t)e->end->again, again, sizeof again);
 		putchar('\t');
 		/* TRANSLATORS: bytes that had come before the line broke, and came once more */
 		printf(_("%s of it a second time"), again);
@@ -186,33 +185,34 @@ static void say_totals(struct run *r)
 	char down[40], up[40], more[40], price[60];
 
 	downloads_totals(r->downloads, &t);
-	date_bytes((int64_t)t.down, down, sizeof down);
-	date_bytes((int64_t)t.up, up, sizeof up);
+	units_bytes((int64_t)t.down, down, sizeof down);
+	units_bytes((int64_t)t.up, up, sizeof up);
 	/* TRANSLATORS: new headlines, bytes received and sent, how often was asked */
 	printf(_("%d new headlines; %s down, %s up, %u requests"), r->fresh, down, up, t.asked);
-	price_print(&r->cli->price, (int64_t)(t.down + t.up), price, sizeof price);
+	price_print(&r->session->options->price, (int64_t)(t.down + t.up), price, sizeof price);
 	if (*price)
 		printf(", %s", price);
 	if (t.again) {
-		date_bytes((int64_t)t.again, more, sizeof more);
+		units_bytes((int64_t)t.again, more, sizeof more);
 		printf("; ");
 		printf(_("%s came twice"), more);
 	}
 	if (t.overrun) {
-		date_bytes((int64_t)t.overrun, more, sizeof more);
+		units_bytes((int64_t)t.overrun, more, sizeof more);
 		printf("; ");
 		printf(_("%s past the budget"), more);
 	}
 	if (t.held) {
 		printf("; ");
-		printf(words_count("%u waits for a larger budget", "%u wait for a larger budget",
-		                   (long long)t.held),
+		printf(messages_count("%u waits for a larger budget", "%u wait for a larger budget",
+		                      (long long)t.held),
 		       t.held);
 	}
 	if (r->unasked) {
 		printf("; ");
-		printf(words_count("%u was not asked for: its host does not answer",
-		                   "%u were not asked for: their hosts do not answer", r->unasked),
+		printf(messages_count("%u was not asked for: its host does not answer",
+		                      "%u were not asked for: their hosts do not answer",
+		                      r->unasked),
 		       r->unasked);
 	}
 	putchar('\n');
@@ -230,11 +230,11 @@ static void say_waiting(const struct run *r)
 {
 	unsigned more = r->waiting > WAITING_LISTED ? r->waiting - WAITING_LISTED : 0;
 
-	if (!more || r->cli->quiet)
+	if (!more || r->session->options->quiet)
 		return;
 	/* TRANSLATORS: of a list that was cut off */
-	printf(words_count("%u more waits: `palais sync --dry-run` lists it",
-	                   "%u more wait: `palais sync --dry-run` lists them", (long long)more),
+	printf(messages_count("%u more waits: `palais sync --dry-run` lists it",
+	                      "%u more wait: `palais sync --dry-run` lists them", (long long)more),
 	       more);
 	putchar('\n');
 }
@@ -257,23 +257,23 @@ static int take_all(struct run *r, struct err *err)
 
 static int ask_all(struct run *r, struct err *err)
 {
-	struct store *store = shelf_writable(r->cli->shelf, err);
+	struct store *store = stores_writable(r->session->stores, err);
 	struct download_totals t;
 	int rc;
 
 	if (!store)
 		return -1;
-	r->downloads = cli_downloads(r->cli, err);
+	r->downloads = session_downloads(r->session, err);
 	if (!r->downloads)
 		return -1;
-	downloads_budget(r->downloads, r->cli->budget);
-	progress_start(&r->progress, r->downloads, r->cli->quiet);
+	downloads_budget(r->downloads, r->session->options->budget);
+	progress_start(&r->progress, r->downloads, r->session->options->quiet);
 	rc = sync_begin(r->sync, r->downloads, store, err);
-	if (rc == 0 && !r->cli->quiet)
+	if (rc == 0 && !r->session->options->quiet)
 		sync_each(r->sync, say_skipped, NULL);
 	if (rc == 0)
 		rc = take_all(r, err);
-	if (rc == 0 && !r->cli->quiet)
+	if (rc == 0 && !r->session->options->quiet)
 		say_totals(r);
 	downloads_totals(r->downloads, &t);
 	if (rc == 0 && t.failed)
@@ -283,28 +283,28 @@ static int ask_all(struct run *r, struct err *err)
 	return rc;
 }
 
-int cli_sync(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_sync(struct session *session, int argc, char **argv, struct err *err)
 {
-	struct run r = {.cli = cli};
+	struct run r = {.session = session};
 	const char *panes[PANES_MOST];
-	struct sync_config config = {.shelf = cli->shelf,
-	                             .langs = cli->langs,
+	struct sync_config config = {.stores = session->stores,
+	                             .langs = session->langs,
 	                             .panes = panes,
-	                             .full = cli->full,
-	                             .afresh = cli->afresh,
-	                             .since = cli->since};
-	int rc = sync_read_words(cli->shelf, argc - 1, argv + 1, &config.kinds, panes, PANES_MOST,
-	                         &config.pane_count, err);
+	                             .full = session->options->full,
+	                             .afresh = session->options->afresh,
+	                             .since = session->options->since};
+	int rc = sync_read_words(session->stores, argc - 1, argv + 1, &config.kinds, panes,
+	                         PANES_MOST, &config.pane_count, err);
 
 	if (!config.kinds)
 		config.kinds = SYNC_ALL & ~(config.pane_count ? (unsigned)SYNC_QUEUE : 0u);
-	if (rc == 0 && cli->offline && !cli->dry_run)
+	if (rc == 0 && session->options->offline && !session->options->dry_run)
 		rc = err_set(err, ERR_NETWORK, "sync: offline");
 	r.sync = rc == 0 ? sync_new(&config, err) : NULL;
 	if (r.sync)
 		rc = sync_plan(r.sync, err);
 	if (r.sync && rc == 0)
-		rc = cli->dry_run ? say_plan(&r, err) : ask_all(&r, err);
+		rc = session->options->dry_run ? say_plan(&r, err) : ask_all(&r, err);
 	downloads_free(r.downloads);
 	sync_free(r.sync);
 	if (rc < 0 || err->code)

@@ -1,7 +1,9 @@
 #include "config.h"
 
-#include "cli/cli.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -35,18 +37,12 @@ const struct cli_verb *cli_find_verb(const char *name)
 	return NULL;
 }
 
-bool cli_is_file(const char *what)
-{
-	return !strcmp(what, "-") || *what == '/' || !strncmp(what, "./", 2) ||
-	       !strncmp(what, "../", 3) || !strncmp(what, "file:///", 8);
-}
-
-bool cli_needs_shelf(const struct cli_verb *verb, int argc, char **argv)
+bool cli_needs_stores(const struct cli_verb *verb, int argc, char **argv)
 {
 	if (verb->run != cli_show)
 		return true;
 	for (int i = 1; i < argc; i++)
-		if (!cli_is_file(argv[i]))
+		if (!reference_is_file(argv[i]))
 			return true;
 	return false;
 }

@@ -1,13 +1,12 @@
 /* verify: every store looked over, fault by fault. */
 #include "config.h"
 
-#include "cli/cli.h"
 #include "cli/print.h"
-
-#include "model/date.h"
-#include "model/store_index.h"
-#include "model/store_verify.h"
-#include "model/words.h"
+#include "cli/verbs.h"
+#include "model/base/messages.h"
+#include "model/store/index.h"
+#include "model/store/verify.h"
+#include "model/text/units.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -51,7 +50,7 @@ static void say_progress(const struct store_verify_counts *sofar, void *payload)
 		return;
 	v->last = now;
 	v->shown = true;
-	date_bytes(sofar->bytes, bytes, sizeof bytes);
+	units_bytes(sofar->bytes, bytes, sizeof bytes);
 	/* TRANSLATORS: while a store is looked over; %2$s: bytes */
 	fputc('\r', stderr);
 	fprintf(stderr, _("documents read: %1$lld; %2$s"), (long long)sofar->documents, bytes);
@@ -62,7 +61,7 @@ static void say_counts(struct store *s, const struct store_verify_counts *n)
 {
 	char bytes[40];
 
-	date_bytes(n->bytes, bytes, sizeof bytes);
+	units_bytes(n->bytes, bytes, sizeof bytes);
 	printf("%s\t", store_path(s));
 	/* TRANSLATORS: what a store has, one number after each word; versions: whole copies;
 	 * incomplete: downloads that were cut off; %5$s: bytes */
@@ -71,7 +70,8 @@ static void say_counts(struct store *s, const struct store_verify_counts *n)
 	       (long long)n->documents, bytes);
 	putchar('\t');
 	if (n->faults)
-		printf(words_count("%lld fault", "%lld faults", n->faults), (long long)n->faults);
+		printf(messages_count("%lld fault", "%lld faults", n->faults),
+		       (long long)n->faults);
 	else
 		fputs(_("no faults"), stdout);
 	putchar('\n');
@@ -100,9 +100,9 @@ static int verify_store(struct store *s, struct err *err)
 	return err_set(err, ERR_STORE, "%s: the store is damaged", store_path(s));
 }
 
-static int reindex(struct cli *cli, struct err *err)
+static int reindex(struct session *session, struct err *err)
 {
-	struct store *s = shelf_personal(cli->shelf);
+	struct store *s = stores_personal(session->stores);
 	long texts;
 
 	if (!s)
@@ -110,24 +110,24 @@ static int reindex(struct cli *cli, struct err *err)
 	if (store_index_again(s, &texts, err) < 0)
 		return -1;
 	printf("%s\t", store_path(s));
-	printf(words_count("%ld text indexed again", "%ld texts indexed again", texts), texts);
+	printf(messages_count("%ld text indexed again", "%ld texts indexed again", texts), texts);
 	putchar('\n');
 	return 0;
 }
 
-int cli_verify(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_verify(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct store *s;
 	int status = 0;
 
 	(void)argv;
-	if (argc > 1 || cli->format != CLI_TEXT) {
+	if (argc > 1 || session->options->format != FORMAT_TEXT) {
 		err_set(err, ERR_USAGE, "verify: takes no arguments");
 		return ERR_USAGE;
 	}
-	if (cli->reindex && reindex(cli, err) < 0)
+	if (session->options->reindex && reindex(session, err) < 0)
 		return (int)err->code;
-	for (size_t k = 0; (s = shelf_store(cli->shelf, k)); k++) {
+	for (size_t k = 0; (s = stores_store(session->stores, k)); k++) {
 		struct err why = {0};
 
 		if (verify_store(s, &why) == 0)

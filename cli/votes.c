@@ -2,13 +2,15 @@
 #include "config.h"
 
 #include "cli/list_out.h"
+#include "cli/verbs.h"
 #include "cli/print.h"
-
-#include "model/page.h"
-#include "model/record.h"
-#include "model/store_catalogue.h"
-#include "model/store_states.h"
-#include "model/what.h"
+#include "model/base/clock.h"
+#include "model/doc/reference.h"
+#include "model/dossier/catalogue.h"
+#include "model/dossier/record.h"
+#include "model/dossier/states.h"
+#include "model/views/find.h"
+#include "model/views/view.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,11 +21,12 @@ static const char *vote_word(char vote)
 }
 
 /* As text it is the page that the screen shows. */
-static int print_page(struct cli *cli, const char *address, struct err *err)
+static int print_page(struct session *session, const char *address, struct err *err)
 {
-	struct page_context context = {cli->shelf, cli->langs, store_now(), cli->offline};
-	struct doc *page = page_make(&context, address, err);
-	int rc = page ? print_doc(cli, page, NULL, NULL, NULL, stdout, err) : -1;
+	struct view_context context = {session->stores, session->langs, clock_now(),
+	                               session->options->offline};
+	struct doc *page = view_make(&context, address, err);
+	int rc = page ? print_doc(session, page, NULL, NULL, NULL, stdout, err) : -1;
 
 	doc_free(page);
 	return rc;
@@ -32,7 +35,7 @@ static int print_page(struct cli *cli, const char *address, struct err *err)
 /* -- a text --------------------------------------------------------------- */
 
 struct ballot_rows {
-	struct cli *cli;
+	struct session *session;
 	struct list_out out;
 	const char *symbol;
 };
@@ -44,8 +47,10 @@ static int ballot_row(const char *state, char vote, void *payload)
 	const char *values[] = {b->symbol, state, vote_word(vote)};
 	struct list_line line = {.left = values[2], .main = name, .right = ""};
 
-	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(b->cli->langs, ","), b->cli->langs);
-	if (state_name(shelf_starter(b->cli->shelf), state, lang, name, sizeof name, NULL) <= 0)
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(b->session->langs, ","),
+	         b->session->langs);
+	if (state_name(stores_starter(b->session->stores), state, lang, name, sizeof name, NULL) <=
+	    0)
 		snprintf(name, sizeof name, "%s", state);
 	values[1] = name;
 	if (strchr("yna", vote))
@@ -59,32 +64,33 @@ static int some(const char *state, char vote, void *payload)
 	return 1;
 }
 
-static int votes_on(struct cli *cli, const char *word, struct err *err)
+static int votes_on(struct session *session, const char *word, struct err *err)
 {
 	static const char *const columns[] = {"symbol", "state", "vote"};
-	struct page_context context = {cli->shelf, cli->langs, store_now(), cli->offline};
-	struct ballot_rows b = {.cli = cli};
+	struct view_context context = {session->stores, session->langs, clock_now(),
+	                               session->options->offline};
+	struct ballot_rows b = {.session = session};
 	char address[URL_MAX + 8];
-	struct what w;
+	struct reference w;
 	int rc;
 
-	if (what_read(word, &w, err) < 0)
+	if (reference_read(word, &w, err) < 0)
 		return -1;
-	what_complete(&context, &w);
-	if (w.kind != WHAT_SYMBOL)
+	catalogue_complete_reference(stores_starter(context.stores), &w);
+	if (w.kind != REFERENCE_SYMBOL)
 		return err_set(err, ERR_USAGE, "%s: not a UN symbol", word);
 	b.symbol = w.key;
-	rc = catalogue_ballot(shelf_starter(cli->shelf), w.key, some, NULL, err);
+	rc = catalogue_ballot(stores_starter(session->stores), w.key, some, NULL, err);
 	if (rc == 0)
 		err_set(err, ERR_FAILED, "%s: how states voted is not known here", w.key);
 	if (rc <= 0)
 		return -1;
-	if (cli->format != CLI_TSV && cli->format != CLI_JSON) {
+	if (session->options->format != FORMAT_TSV && session->options->format != FORMAT_JSON) {
 		snprintf(address, sizeof address, "votes:%s", w.key);
-		return print_page(cli, address, err);
+		return print_page(session, address, err);
 	}
-	list_out_init(&b.out, cli, columns, 3, 10);
-	rc = catalogue_ballot(shelf_starter(cli->shelf), w.key, ballot_row, &b, err);
+	list_out_init(&b.out, session, columns, 3, 10);
+	rc = catalogue_ballot(stores_starter(session->stores), w.key, ballot_row, &b, err);
 	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
 }
 
@@ -105,7 +111,7 @@ static int state_row(const char *symbol, char vote, void *payload)
 	const char *values[] = {symbol, "", vote_word(vote), ""};
 	struct list_line line = {.left = values[2], .main = "", .right = symbol};
 
-	record_read(b->cli->shelf, symbol, &r, NULL);
+	record_read(b->session->stores, symbol, &r, NULL);
 	values[1] = r.date;
 	values[3] = line.main = *r.title ? r.title : r.agenda;
 	if (strchr("yna", vote))
@@ -113,11 +119,11 @@ static int state_row(const char *symbol, char vote, void *payload)
 	return 0;
 }
 
-static int votes_of(struct cli *cli, const char *word, struct err *err)
+static int votes_of(struct session *session, const char *word, struct err *err)
 {
 	static const char *const columns[] = {"symbol", "date", "vote", "title"};
-	struct store *s = shelf_starter(cli->shelf);
-	struct ballot_rows b = {.cli = cli};
+	struct store *s = stores_starter(session->stores);
+	struct ballot_rows b = {.session = session};
 	char key[STATE_KEY_MAX], address[STATE_KEY_MAX + 8];
 	struct buf names;
 	int rc = state_key(s, word, key, sizeof key, err);
@@ -132,26 +138,26 @@ static int votes_of(struct cli *cli, const char *word, struct err *err)
 	}
 	if (rc != 1)
 		return -1;
-	if (cli->format != CLI_TSV && cli->format != CLI_JSON) {
+	if (session->options->format != FORMAT_TSV && session->options->format != FORMAT_JSON) {
 		snprintf(address, sizeof address, "state:%s", key);
-		return print_page(cli, address, err);
+		return print_page(session, address, err);
 	}
-	list_out_init(&b.out, cli, columns, 4, 10);
+	list_out_init(&b.out, session, columns, 4, 10);
 	rc = catalogue_votes_of(s, key, state_row, &b, err);
 	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
 }
 
-int cli_votes(struct cli *cli, int argc, char **argv, struct err *err)
+int cli_votes(struct session *session, int argc, char **argv, struct err *err)
 {
 	int rc = 0;
 
-	if (argc < 2 && !cli->state) {
+	if (argc < 2 && !session->options->state) {
 		err_set(err, ERR_USAGE, "votes: on which text? Or --state NAME");
 		return ERR_USAGE;
 	}
-	if (cli->state)
-		rc = votes_of(cli, cli->state, err);
+	if (session->options->state)
+		rc = votes_of(session, session->options->state, err);
 	for (int i = 1; rc == 0 && i < argc; i++)
-		rc = votes_on(cli, argv[i], err);
+		rc = votes_on(session, argv[i], err);
 	return rc < 0 ? (int)err->code : 0;
 }

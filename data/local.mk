@@ -5,7 +5,7 @@ mkstarter_SOURCES = \
 	%D%/starter_check.c %D%/starter_tables.c %D%/starter_catalogue.c %D%/starter_pages.c \
 	%D%/starter_titles.c %D%/starter_texts.c %D%/starter_states.c \
 	%D%/tsv.c %D%/tsv.h
-mkstarter_LDADD = $(STORE_LIBS)
+mkstarter_LDADD = $(DOSSIER_LIBS)
 
 dossier_files = \
 	%D%/dossier.tsv %D%/sections.tsv \

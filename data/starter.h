@@ -6,7 +6,7 @@
 #define PALAIS_DATA_STARTER_H
 
 #include "data/tsv.h"
-#include "model/store_int.h"
+#include "model/store/internal.h"
 
 struct starter {
 	struct store *store;

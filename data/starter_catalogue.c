@@ -3,10 +3,9 @@
 #include "config.h"
 
 #include "data/starter.h"
-
-#include "model/buf.h"
-#include "model/store_catalogue.h"
-#include "model/vec.h"
+#include "model/base/buf.h"
+#include "model/base/vec.h"
+#include "model/dossier/catalogue.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,10 +4,9 @@
 #include "config.h"
 
 #include "data/starter.h"
-
-#include "model/buf.h"
-#include "model/doc.h"
-#include "model/text.h"
+#include "model/base/buf.h"
+#include "model/base/utf8.h"
+#include "model/doc/document.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -121,7 +120,7 @@ static int take_line(struct page_file *p, char *line, struct err *err)
 
 	while (len && (line[len - 1] == '\n' || line[len - 1] == ' '))
 		line[--len] = 0;
-	if (!text_is_clean(line, len, false))
+	if (!utf8_is_clean(line, len, false))
 		return page_error(p, err, "malformed UTF-8 or a control character");
 	if (!len)
 		return end_block(p, err);

@@ -2,9 +2,8 @@
 #include "config.h"
 
 #include "data/starter.h"
-
-#include "model/buf.h"
-#include "model/store_states.h"
+#include "model/base/buf.h"
+#include "model/dossier/states.h"
 
 #include <stdlib.h>
 #include <string.h>

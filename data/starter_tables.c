@@ -2,10 +2,9 @@
 #include "config.h"
 
 #include "data/starter.h"
-
-#include "model/buf.h"
-#include "model/store_dossier.h"
-#include "model/symbol.h"
+#include "model/base/buf.h"
+#include "model/dossier/tables.h"
+#include "model/symbol/symbol.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,12 +2,11 @@
 #include "config.h"
 
 #include "data/starter.h"
-
-#include "model/buf.h"
-#include "model/lang.h"
-#include "model/store_texts.h"
-#include "model/symbol.h"
-#include "model/vec.h"
+#include "model/base/buf.h"
+#include "model/base/lang.h"
+#include "model/base/vec.h"
+#include "model/dossier/texts.h"
+#include "model/symbol/symbol.h"
 
 #include <stdlib.h>
 #include <string.h>

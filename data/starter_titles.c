@@ -3,11 +3,10 @@
 #include "config.h"
 
 #include "data/starter.h"
-
-#include "model/buf.h"
-#include "model/store_catalogue.h"
-#include "model/store_titles.h"
-#include "model/text.h"
+#include "model/base/buf.h"
+#include "model/dossier/catalogue.h"
+#include "model/store/titles.h"
+#include "model/text/characters.h"
 
 #include <string.h>
 

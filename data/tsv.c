@@ -3,7 +3,7 @@
 
 #include "data/tsv.h"
 
-#include "model/text.h"
+#include "model/base/utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -43,7 +43,7 @@ static int cut_line(struct tsv *t, struct err *err)
 		p = tab + 1;
 	}
 	for (int i = 0; i < n; i++)
-		if (!text_is_clean(t->field[i], strlen(t->field[i]), false))
+		if (!utf8_is_clean(t->field[i], strlen(t->field[i]), false))
 			return tsv_error(t, err, "malformed UTF-8 or a control character",
 			                 t->field[i]);
 	return n;

@@ -5,7 +5,7 @@
 #ifndef PALAIS_DATA_TSV_H
 #define PALAIS_DATA_TSV_H
 
-#include "model/err.h"
+#include "model/base/err.h"
 
 #include <stdio.h>
 

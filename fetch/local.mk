@@ -1,2 +1,7 @@
-include fetch/parse.mk
-include fetch/fetch.mk
+# What comes from outside. wire, helpers, acquire: palais; net: palais-fetch;
+# parse: palais-parse.
+include fetch/wire/local.mk
+include fetch/helpers/local.mk
+include fetch/acquire/local.mk
+include fetch/net/local.mk
+include fetch/parse/local.mk

@@ -2,7 +2,7 @@
 # locale/NAME/LC_MESSAGES/palais.mo, where ./palais finds it as it is.
 PO_LANGUAGES = ar zh_CN fr ru es
 po_files = %D%/ar.po %D%/zh_CN.po %D%/fr.po %D%/ru.po %D%/es.po
-EXTRA_DIST += $(po_files) %D%/palais.pot %D%/POTFILES.in %D%/not.po %D%/messages %D%/README
+EXTRA_DIST += $(po_files) %D%/palais.pot %D%/not.po %D%/messages %D%/README
 
 locale/stamp: $(po_files)
 	$(AM_V_GEN)for l in $(PO_LANGUAGES); do \

@@ -31,7 +31,7 @@ while IFS='	' read -r name keys; do
 done <"$tmp/commands" >"$tmp/lacking"
 lacking "commands and their keys are in palais(1)"
 
-sed -n 's/^[[:space:]]*{"\([a-z-]*\)", [a-z]*_argument.*/\1/p' "$srcdir/tui/options.c" >"$tmp/options"
+sed -n 's/^[[:space:]]*{"\([a-z-]*\)", [a-z]*_argument.*/\1/p' "$srcdir/session/options.c" >"$tmp/options"
 [ "$(wc -l <"$tmp/options")" -gt 10 ]; ok $? "the list of options was read"
 while read -r name; do
 	grep -qE -- "^\.It Fl (. , Fl )?-$name( |\$)" "$manual" || echo "--$name"
@@ -46,8 +46,8 @@ done <"$tmp/verbs" >"$tmp/lacking"
 [ -s "$tmp/verbs" ] || echo none >"$tmp/lacking"
 lacking "verbs are in palais(1)"
 
-grep -ohE 'getenv\("[A-Z_]+"\)' "$srcdir"/model/*.c "$srcdir"/fetch/*.c "$srcdir"/tui/*.c \
-	"$srcdir"/cli/*.c | sed 's/.*"\(.*\)".*/\1/' | sort -u | while read -r name; do
+grep -rohE --include='*.c' 'getenv\("[A-Z_]+"\)' "$srcdir/main.c" "$srcdir/model" "$srcdir/fetch" \
+	"$srcdir/session" "$srcdir/tui" "$srcdir/cli" | sed 's/.*"\(.*\)".*/\1/' | sort -u | while read -r name; do
 	[ "$name" = LD_PRELOAD ] || grep -qE "^\.It Ev.* $name( |\$)" "$manual" || echo "$name"
 done >"$tmp/lacking"
 lacking "environment is in palais(1)"

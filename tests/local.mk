@@ -1,10 +1,10 @@
 # The tests of a room link only that room and those below it.
 if TESTS_BUILD
-include tests/model.mk
-include tests/parse.mk
-include tests/fetch.mk
-include tests/dossier.mk
-include tests/tui.mk
+include tests/model/local.mk
+include tests/parse/local.mk
+include tests/fetch/local.mk
+include tests/tui/local.mk
+include tests/flow/local.mk
 endif
 include tests/docs.mk
 AM_TESTS_ENVIRONMENT = unset LANGUAGE; CMOCKA_MESSAGE_OUTPUT=TAP; export CMOCKA_MESSAGE_OUTPUT;

@@ -1,10 +1,10 @@
 /* Start, the loop, keys and scripts, the end. */
 #include "config.h"
 
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/base/utf8.h"
 #include "tui/app_int.h"
-
-#include "model/text.h"
-#include "model/words.h"
 #include "tui/draw.h"
 #include "tui/script.h"
 #include "tui/signals.h"
@@ -23,10 +23,10 @@ struct tab *app_tab(struct app *a)
 	return &a->tabs[a->current];
 }
 
-struct page_context app_context(struct app *a)
+struct view_context app_context(struct app *a)
 {
-	return (struct page_context){a->cli->shelf, a->cli->langs, store_now(),
-	                             a->cli->offline || a->no_network};
+	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
+	                             a->session->options->offline || a->no_network};
 }
 
 void app_say(struct app *a, const char *format, ...)
@@ -36,10 +36,10 @@ void app_say(struct app *a, const char *format, ...)
 	va_list ap;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof text, words_of(format), ap);
+	vsnprintf(text, sizeof text, messages_get(format), ap);
 	va_end(ap);
 	buf_init(&b, sizeof a->message - 1);
-	text_clean(&b, text, strlen(text), false);
+	utf8_clean(&b, text, strlen(text), false);
 	snprintf(a->message, sizeof a->message, "%s", b.bytes);
 	a->passing = false;
 	buf_done(&b);
@@ -150,7 +150,7 @@ static int type_text(struct app *a, const char *s)
 	for (size_t i = 0; i < len;) {
 		uint32_t c;
 
-		i += text_decode(s + i, len - i, &c);
+		i += utf8_decode(s + i, len - i, &c);
 		did |= take_key(a, c);
 	}
 	return did;
@@ -343,13 +343,13 @@ static void loop(struct app *a, struct script *script)
 
 static int make_tabs(struct app *a, struct err *err)
 {
-	size_t count = page_pane_count(a->cli->shelf);
+	size_t count = view_pane_count(a->session->stores);
 
 	for (size_t i = 0; i < count && i < TABS_MOST; i++) {
 		struct tab *t = &a->tabs[i];
 
-		if (page_pane(a->cli->shelf, i, t->key, sizeof t->key, t->title, sizeof t->title,
-		              t->brief, sizeof t->brief) < 0)
+		if (view_pane(a->session->stores, i, t->key, sizeof t->key, t->title,
+		              sizeof t->title, t->brief, sizeof t->brief) < 0)
 			break;
 		t->pane = pane_new();
 		if (!t->pane)
@@ -426,7 +426,7 @@ int app_run(const struct app_config *config, struct err *err)
 
 	if (!a || (config->script && !script))
 		goto out;
-	a->cli = config->cli;
+	a->session = config->session;
 	a->keys = keys_new();
 	if (!a->keys) {
 		err_set(err, ERR_FAILED, "out of memory");

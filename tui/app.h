@@ -6,13 +6,13 @@
 #ifndef PALAIS_TUI_APP_H
 #define PALAIS_TUI_APP_H
 
-#include "cli/cli.h"
-#include "model/err.h"
+#include "model/base/err.h"
+#include "session/session.h"
 
 struct file_parse;
 
 struct app_config {
-	struct cli *cli;          /* options, stores, client; borrowed */
+	struct session *session;  /* options, stores, client; borrowed */
 	const char *open;         /* WHAT to begin with, or NULL */
 	struct file_parse *early; /* its parse, where it is a file and was started already */
 	const char *script;       /* file of commands, or NULL */

@@ -2,11 +2,10 @@
  * terminal, and the page by which a reader chooses. */
 #include "config.h"
 
+#include "model/base/messages.h"
 #include "tui/app_int.h"
-
 #include "tui/term.h"
 #include "tui/terminals.h"
-#include "model/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -129,13 +128,13 @@ int app_bidi(struct app *a, struct tab *t, const char *arg)
 static void words(struct doc_maker *m, enum doc_kind kind, const char *text)
 {
 	doc_begin(m, kind);
-	doc_attr(m, "dir", words_rtl() ? "rtl" : "ltr");
+	doc_attr(m, "dir", messages_rtl() ? "rtl" : "ltr");
 	if (kind == DOC_HEADING)
 		doc_attr(m, "level", "2");
 	doc_add_str(m, text);
 }
 
-/* The same line in one of the ways; model/wrap_bidi.c knows these languages. */
+/* The same line in one of the ways; model/layout/visual.c knows these languages. */
 static void picture(struct doc_maker *m, const char *name, const char *lang)
 {
 	words(m, DOC_HEADING, name);

@@ -1,11 +1,11 @@
 /* What the commands do. Each returns what it means for the screen. */
 #include "config.h"
 
+#include "model/base/messages.h"
+#include "model/base/url.h"
+#include "model/doc/reference.h"
+#include "model/dossier/citation.h"
 #include "tui/app_int.h"
-
-#include "model/reference.h"
-#include "model/url.h"
-#include "model/words.h"
 #include "tui/term.h"
 
 #include <stdio.h>
@@ -100,11 +100,11 @@ static int link_previous(struct app *a, struct tab *t, const char *arg)
 static int open_link(struct app *a, struct tab *t, const char *href)
 {
 	char *copy = strdup(href); /* the document that it is of goes away */
-	struct what w;
+	struct reference w;
 
 	/* a page from outside names no file of this machine */
-	if (copy && *copy != '#' && t->origin != FROM_FILE && what_read(copy, &w, NULL) == 0 &&
-	    w.kind == WHAT_FILE)
+	if (copy && *copy != '#' && t->origin != FROM_FILE && reference_read(copy, &w, NULL) == 0 &&
+	    w.kind == REFERENCE_FILE)
 		app_say(a, "%.200s: a link to a file, from outside: not followed", copy);
 	else if (copy)
 		app_open(a, t, copy, true);
@@ -192,7 +192,7 @@ static int go_tab(struct app *a, size_t index)
 
 		snprintf(front, sizeof front, "pane:%s", t->key);
 		app_open(a, t, front, false);
-	} else if (app_on_transfers(t) || (!t->back.count && t->what.kind == WHAT_OWN)) {
+	} else if (app_on_transfers(t) || (!t->back.count && t->what.kind == REFERENCE_OWN)) {
 		/* a front page tells what has come since it was last seen */
 		app_renew(a, t);
 	}
@@ -291,7 +291,7 @@ static int about(struct app *a, struct tab *t, const char *kind, const char *arg
 	char address[URL_MAX + 16];
 	const char *key = *arg ? arg : doc_fact(pane_doc(t->pane), DOC_SYMBOL);
 
-	if (!*key && t->what.kind == WHAT_WEB)
+	if (!*key && t->what.kind == REFERENCE_WEB)
 		key = t->what.key;
 	if (!*key) {
 		app_say(a, "no document with a symbol is shown");
@@ -332,7 +332,7 @@ static int bookmark(struct app *a, struct tab *t, const char *arg)
 {
 	struct err err = {0};
 	struct wanted w = {t->now.address, false};
-	struct store *s = shelf_writable(a->cli->shelf, &err);
+	struct store *s = stores_writable(a->session->stores, &err);
 
 	(void)arg;
 	if (!s || store_each_bookmark(s, is_bookmark, &w, &err) < 0 ||
@@ -347,23 +347,23 @@ static int bookmark(struct app *a, struct tab *t, const char *arg)
 static int copy(struct app *a, struct tab *t, const char *arg)
 {
 	const struct doc *doc = pane_doc(t->pane);
-	struct what_found f = {0};
-	struct page_context c = app_context(a);
+	struct view_found f = {0};
+	struct view_context c = app_context(a);
 	struct record record;
-	struct reference r;
-	struct what w = t->what;
+	struct citation r;
+	struct reference w = t->what;
 	struct buf b;
 	bool card = false, known;
 
 	(void)arg;
 	if (t->origin == FROM_STORE)
-		what_find(&c, &w, &f, &card, NULL);
-	known = record_read(a->cli->shelf, doc_fact(doc, DOC_SYMBOL), &record, NULL) > 0;
-	reference_make(&r, t->card ? NULL : doc, known ? &record : NULL,
-	               f.stored ? &f.version : NULL, t->what.key);
-	what_done(&f);
+		view_find(&c, &w, &f, &card, NULL);
+	known = record_read(a->session->stores, doc_fact(doc, DOC_SYMBOL), &record, NULL) > 0;
+	citation_make(&r, t->card ? NULL : doc, known ? &record : NULL,
+	              f.stored ? &f.version : NULL, t->what.key);
+	view_found_done(&f);
 	buf_init(&b, 1 << 14);
-	reference_text(&r, &b);
+	citation_text(&r, &b);
 	term_copy(b.bytes);
 	app_say(a, "copied: %s", b.bytes);
 	buf_done(&b);
@@ -390,14 +390,14 @@ static int goto_mark(struct app *a, struct tab *t, const char *arg)
 
 static int refresh(struct app *a, struct tab *t, const char *arg)
 {
-	bool symbol = t->what.kind == WHAT_SYMBOL && record_is_issued(t->what.key);
+	bool symbol = t->what.kind == REFERENCE_SYMBOL && record_is_issued(t->what.key);
 	struct err err = {0};
 	char word[URL_MAX], langs[40];
 
 	(void)arg;
 	if (app_transfers_retry(a, t))
 		return DID_DRAW;
-	if (t->what.kind != WHAT_WEB && !symbol) {
+	if (t->what.kind != REFERENCE_WEB && !symbol) {
 		app_reload(a, t);
 		app_say(a, t->card ? N_("no document of the UN's own system: its page may be among "
 		                        "the "
@@ -405,7 +405,7 @@ static int refresh(struct app *a, struct tab *t, const char *arg)
 		                   : N_("made from the stores: as new as they are"));
 		return DID_DRAW;
 	}
-	if (a->cli->offline) {
+	if (a->session->options->offline) {
 		app_word(a, t, word, sizeof word);
 		app_queue(a, word);
 		return DID_DRAW;
@@ -450,9 +450,9 @@ static int metered(struct app *a, struct tab *t, const char *arg)
 		app_say(a, "metered: on or off");
 		return DID_DRAW;
 	}
-	a->cli->metered = *arg ? !strcmp(arg, "on") : !a->cli->metered;
-	app_say(a, a->cli->metered ? N_("metered: only what you ask for is asked")
-	                           : N_("not metered"));
+	a->session->metered = *arg ? !strcmp(arg, "on") : !a->session->metered;
+	app_say(a, a->session->metered ? N_("metered: only what you ask for is asked")
+	                               : N_("not metered"));
 	return DID_DRAW;
 }
 

@@ -1,11 +1,12 @@
 /* The screen: tabs, the pane, the status line. */
 #include "config.h"
 
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/text/characters.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
 #include "tui/app_int.h"
-
-#include "model/date.h"
-#include "model/text.h"
-#include "model/words.h"
 #include "tui/draw.h"
 #include "tui/term.h"
 
@@ -26,10 +27,10 @@ static int put(int row, int col, int cols, const char *s, int style)
 
 static const char *net_word(const struct app *a)
 {
-	return a->cli->offline   ? _("offline")
-	       : a->no_network   ? _("no network")
-	       : a->cli->metered ? _("metered")
-	                         : _("online");
+	return a->session->options->offline ? _("offline")
+	       : a->no_network              ? _("no network")
+	       : a->session->metered        ? _("metered")
+	                                    : _("online");
 }
 
 /* On a narrow screen a tab's name is its beginning: "Hum", "Lib". */
@@ -60,11 +61,11 @@ static int draw_tab(struct app *a, size_t index, int col, size_t bytes)
  * the languages and the network. */
 static void draw_tabs(struct app *a)
 {
-	bool rtl = words_rtl(), narrow;
+	bool rtl = messages_rtl(), narrow;
 	char end[96];
 	int used = 0, width = 0, state;
 
-	snprintf(end, sizeof end, "%.2s · %s", a->cli->langs, net_word(a));
+	snprintf(end, sizeof end, "%.2s · %s", a->session->langs, net_word(a));
 	state = (int)text_width(end, strlen(end));
 	for (size_t i = 0; i < a->tab_count; i++)
 		width += (int)text_width(a->tabs[i].brief, strlen(a->tabs[i].brief)) + 2;
@@ -123,7 +124,7 @@ static void way_words(struct app *a, int least, char *out, size_t size)
 	struct download d = {.what = NULL};
 	struct download_totals t;
 	/* a number after Arabic letters would go over to them */
-	const char *edge = words_rtl() ? "\u200e" : "";
+	const char *edge = messages_rtl() ? "\u200e" : "";
 	char bytes[40] = "", share[24] = "", more[24] = "", name[160], text[240] = "";
 
 	*out = '\0';
@@ -141,7 +142,7 @@ static void way_words(struct app *a, int least, char *out, size_t size)
 	else if (!d.got)
 		snprintf(text, sizeof text, "%s", _("fetching"));
 	if (d.got)
-		date_bytes((int64_t)d.got, bytes, sizeof bytes);
+		units_bytes((int64_t)d.got, bytes, sizeof bytes);
 	if (d.got && d.length > 0)
 		snprintf(share, sizeof share, "%s %d %%", edge,
 		         (int)(d.got * 100 / (uint64_t)d.length));
@@ -158,8 +159,8 @@ static void copy_words(const struct tab *t, char *out, size_t size)
 
 	switch (t->origin) {
 	case FROM_STORE:
-		date_age(seen, store_now(), age, sizeof age);
-		if (store_now() - seen < 60)
+		date_age(seen, clock_now(), age, sizeof age);
+		if (clock_now() - seen < 60)
 			snprintf(out, size, "%s",
 			         t->whole ? _("cached now") : _("cached in part now"));
 		else

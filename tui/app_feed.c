@@ -1,9 +1,8 @@
 /* :feed: the page of feeds, and what the reader says of them. */
 #include "config.h"
 
+#include "session/feeds.h"
 #include "tui/app_int.h"
-
-#include "cli/feed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +24,7 @@ int app_feed(struct app *a, struct tab *t, const char *arg)
 		app_open(a, t, PAGE, strcmp(t->what.key, PAGE) != 0);
 	} else if (count == 2 && !strcmp(words[0], "export") && !strcmp(words[1], "-")) {
 		app_say(a, "feed export: a file: the screen has no standard output");
-	} else if (feed_order(a->cli, count, words, said, sizeof said, &err) < 0) {
+	} else if (feed_order(a->session, count, words, said, sizeof said, &err) < 0) {
 		app_say(a, "%s", err.text);
 	} else {
 		app_say(a, "%s", said);

@@ -4,11 +4,12 @@
 #ifndef PALAIS_TUI_APP_INT_H
 #define PALAIS_TUI_APP_INT_H
 
-#include "cli/file.h"
-#include "fetch/downloads.h"
-#include "model/parallel.h"
-#include "model/vec.h"
-#include "model/what.h"
+#include "fetch/acquire/downloads.h"
+#include "model/base/vec.h"
+#include "model/doc/parallel.h"
+#include "model/doc/reference.h"
+#include "model/views/find.h"
+#include "session/local_file.h"
 #include "tui/app.h"
 #include "tui/keys.h"
 #include "tui/pane.h"
@@ -26,7 +27,7 @@ enum {
 
 /* A document in a tab's history. */
 struct visit {
-	char *address; /* a word for what_read */
+	char *address; /* a word for reference_read */
 	struct pane_place place;
 };
 
@@ -40,7 +41,7 @@ struct tab {
 	VEC(struct visit) back, ahead;
 	enum origin origin;
 	bool card; /* what is known of a document that is not here */
-	struct what what;
+	struct reference what;
 	char lang[8], second[8];  /* that the reader chose by L and P; "" */
 	struct parallel *both;    /* while two languages are shown, how they lie */
 	int64_t fetched, checked; /* of the version shown */
@@ -50,7 +51,7 @@ struct tab {
 struct sync;
 
 struct app {
-	struct cli *cli;
+	struct session *session;
 	struct keys *keys;
 	struct tab tabs[TABS_MOST];
 	size_t tab_count, current;
@@ -80,7 +81,7 @@ struct app {
 };
 
 struct tab *app_tab(struct app *a);
-struct page_context app_context(struct app *a);
+struct view_context app_context(struct app *a);
 /* Puts words on the status line, cleaned and cut, in the language of the interface: the
  * format is a message. */
 void app_say(struct app *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -91,7 +92,7 @@ void app_back(struct app *a, int direction);
 void app_reload(struct app *a, struct tab *t);
 /* The same with a list whose lines may move: the reader stays with the entry. */
 void app_renew(struct app *a, struct tab *t);
-void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep);
+void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f, bool keep);
 void app_forget_tabs(struct app *a);
 void app_save_place(struct app *a, struct tab *t);
 
@@ -108,7 +109,7 @@ struct pane_place app_same_place(struct tab *t, const struct doc *next,
 int app_next_language(struct app *a, struct tab *t);
 int app_two_languages(struct app *a, struct tab *t);
 
-/* app_net.c: the network. A word is what what_read takes. */
+/* app_net.c: the network. A word is what reference_read takes. */
 int app_need_downloads(struct app *a, struct err *err);
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err);
 void app_queue(struct app *a, const char *word);

@@ -2,11 +2,11 @@
  * together, paragraph under paragraph. */
 #include "config.h"
 
+#include "model/base/lang.h"
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
+#include "model/dossier/record.h"
 #include "tui/app_int.h"
-
-#include "model/lang.h"
-#include "model/record.h"
-#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,27 +14,27 @@
 
 const char *app_langs(struct app *a, const struct tab *t, char *out, size_t size)
 {
-	snprintf(out, size, "%s%s%s", t->lang, *t->lang ? "," : "", a->cli->langs);
+	snprintf(out, size, "%s%s%s", t->lang, *t->lang ? "," : "", a->session->langs);
 	return out;
 }
 
 /* The text in exactly this language. */
 static struct doc *find_text(struct app *a, struct tab *t, const char *lang)
 {
-	struct page_context c = app_context(a);
-	struct what_found f;
+	struct view_context c = app_context(a);
+	struct view_found f;
 	struct doc *doc = NULL;
-	struct what w = t->what;
+	struct reference w = t->what;
 	bool card;
 
 	c.langs = lang;
-	if (what_find(&c, &w, &f, &card, NULL) <= 0)
+	if (view_find(&c, &w, &f, &card, NULL) <= 0)
 		return NULL;
 	if (f.stored && !strcmp(f.version.lang, lang)) {
 		doc = f.doc;
 		f.doc = NULL;
 	}
-	what_done(&f);
+	view_found_done(&f);
 	return doc;
 }
 
@@ -43,7 +43,7 @@ struct doc *app_both(struct app *a, struct tab *t, struct doc *doc)
 	struct doc *second, *both = NULL;
 	struct err err = {0};
 
-	if (!*t->second || t->what.kind != WHAT_SYMBOL || t->card)
+	if (!*t->second || t->what.kind != REFERENCE_SYMBOL || t->card)
 		return doc;
 	second = find_text(a, t, t->second);
 	if (!second)
@@ -147,7 +147,7 @@ static const char *name_of(const char *lang)
 /* The language of what is shown; "" when that is no UN document's text. */
 static const char *shown_language(const struct tab *t)
 {
-	return t->what.kind == WHAT_SYMBOL && !t->card && t->origin == FROM_STORE
+	return t->what.kind == REFERENCE_SYMBOL && !t->card && t->origin == FROM_STORE
 	               ? doc_fact(pane_doc(t->pane), DOC_LANGUAGE)
 	               : "";
 }
@@ -165,7 +165,7 @@ static bool ask_for(struct app *a, struct tab *t, const char *lang)
 {
 	struct err err = {0};
 
-	if (a->cli->offline) {
+	if (a->session->options->offline) {
 		char word[URL_MAX];
 
 		obtain_word(t->what.key, lang, word, sizeof word);
@@ -173,7 +173,7 @@ static bool ask_for(struct app *a, struct tab *t, const char *lang)
 		app_say(a, "%s: not here, and offline: queued", name_of(lang));
 		return false;
 	}
-	if (a->cli->metered) {
+	if (a->session->metered) {
 		app_say(a, "%s: not here; r fetches it", name_of(lang));
 		return true;
 	}
@@ -214,12 +214,12 @@ int app_next_language(struct app *a, struct tab *t)
 
 	if (!*shown_language(t))
 		return no_text(a, t);
-	if (record_read(a->cli->shelf, t->what.key, &r, NULL) < 0)
+	if (record_read(a->session->stores, t->what.key, &r, NULL) < 0)
 		return DID_NOTHING;
 	next = next_one(&r, *t->second ? t->second : shown, *t->second ? shown : "",
-	                a->cli->offline);
+	                a->session->options->offline);
 	if (!next) {
-		app_say(a, a->cli->offline
+		app_say(a, a->session->options->offline
 		                   ? N_("in no other language here; r asks when there is a network")
 		                   : N_("in no other language"));
 		return DID_DRAW;
@@ -239,16 +239,16 @@ int app_next_language(struct app *a, struct tab *t)
  * English, else any. */
 static const char *choose_second(struct app *a, const struct record *r, const char *shown)
 {
-	const char *langs = a->cli->langs, *found = NULL;
+	const char *langs = a->session->langs, *found = NULL;
 
 	for (const char *s = langs; *s && !found; s += strcspn(s, ",") + (strchr(s, ',') != NULL))
 		for (int i = 0; i < LANG_COUNT; i++)
 			if (!strncmp(s, lang_codes[i], 2) && strcmp(lang_codes[i], shown) &&
-			    (r->here[i] || (r->known[i] && !a->cli->offline)))
+			    (r->here[i] || (r->known[i] && !a->session->options->offline)))
 				found = lang_codes[i];
-	if (!found && strcmp(shown, "en") && (is_here(r, "en") || !a->cli->offline))
+	if (!found && strcmp(shown, "en") && (is_here(r, "en") || !a->session->options->offline))
 		found = "en";
-	return found ? found : next_one(r, shown, "", a->cli->offline);
+	return found ? found : next_one(r, shown, "", a->session->options->offline);
 }
 
 int app_two_languages(struct app *a, struct tab *t)
@@ -266,7 +266,7 @@ int app_two_languages(struct app *a, struct tab *t)
 		app_reload(a, t);
 		return DID_DRAW;
 	}
-	if (record_read(a->cli->shelf, t->what.key, &r, NULL) < 0)
+	if (record_read(a->session->stores, t->what.key, &r, NULL) < 0)
 		return DID_NOTHING;
 	second = choose_second(a, &r, shown);
 	if (!second) {

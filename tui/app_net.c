@@ -1,14 +1,13 @@
 /* The network: asking, queueing, and taking what comes. */
 #include "config.h"
 
+#include "fetch/acquire/sync.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/base/url.h"
+#include "model/doc/reference.h"
+#include "model/text/units.h"
 #include "tui/app_int.h"
-
-#include "cli/bring_cli.h"
-#include "fetch/sync.h"
-#include "model/clock.h"
-#include "model/date.h"
-#include "model/url.h"
-#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +20,8 @@ int app_need_downloads(struct app *a, struct err *err)
 {
 	if (a->downloads)
 		return 0;
-	a->client = a->cli->client(a->cli, err);
-	a->downloads = a->client ? cli_downloads(a->cli, err) : NULL;
+	a->client = session_client(a->session, err);
+	a->downloads = a->client ? session_downloads(a->session, err) : NULL;
 	return a->downloads ? 0 : -1;
 }
 
@@ -30,11 +29,12 @@ void app_word(const struct app *a, const struct tab *t, char *out, size_t size)
 {
 	char lang[8];
 
-	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(a->cli->langs, ","), a->cli->langs);
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(a->session->langs, ","),
+	         a->session->langs);
 	obtain_word(t->what.key,
-	            t->what.kind != WHAT_SYMBOL ? ""
-	            : *t->lang                  ? t->lang
-	                                        : lang,
+	            t->what.kind != REFERENCE_SYMBOL ? ""
+	            : *t->lang                       ? t->lang
+	                                             : lang,
 	            out, size);
 }
 
@@ -53,7 +53,7 @@ int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, st
 	struct download_request r = {.kind = DOWNLOAD_WISH,
 	                             .what = what,
 	                             .lang = lang,
-	                             .languages = a->cli->langs,
+	                             .languages = a->session->langs,
 	                             .afresh = afresh};
 
 	if (app_need_downloads(a, err) < 0)
@@ -64,12 +64,13 @@ int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, st
 void app_queue(struct app *a, const char *word)
 {
 	struct err err = {0};
-	struct store *s = shelf_writable(a->cli->shelf, &err);
+	struct store *s = stores_writable(a->session->stores, &err);
 
 	if (!s || store_queue_add(s, word, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
-		app_say(a, a->cli->offline ? N_("offline: queued") : N_("no network: queued"));
+		app_say(a, a->session->options->offline ? N_("offline: queued")
+		                                        : N_("no network: queued"));
 }
 
 void app_cancel(struct app *a, const char *word)
@@ -95,7 +96,7 @@ static void say_end(struct app *a, const struct downloads_event *e)
 	if (*e->end->note) {
 		app_say(a, "%s", e->end->note);
 	} else if (e->end->outcome == BRING_NEW) {
-		date_bytes((int64_t)e->end->down, bytes, sizeof bytes);
+		units_bytes((int64_t)e->end->down, bytes, sizeof bytes);
 		app_say(a, "fetched: %s came", bytes);
 	} else if (e->end->outcome == BRING_SAME) {
 		app_say(a, "unchanged");
@@ -133,14 +134,14 @@ static void show_end(struct app *a, const struct downloads_event *e)
 		struct tab *t = &a->tabs[i];
 		bool lacks = t->origin == FROM_NOWHERE || t->card;
 
-		if ((t->what.kind != WHAT_WEB && t->what.kind != WHAT_SYMBOL) ||
+		if ((t->what.kind != REFERENCE_WEB && t->what.kind != REFERENCE_SYMBOL) ||
 		    strcmp(t->what.key, e->what))
 			continue;
 		a->shown = a->shown || i == a->current;
 		if (e->end && e->end->version && (!same || lacks || *e->lang))
 			app_reload(a, t);
 		else if (same)
-			t->checked = store_now();
+			t->checked = clock_now();
 		else if (t->origin == FROM_NOWHERE && e->state == DOWNLOAD_CANCELLED)
 			app_reload(a, t);
 		else if (t->origin == FROM_NOWHERE)
@@ -183,7 +184,7 @@ static void renew(struct app *a, bool ended)
 {
 	struct tab *t = app_tab(a);
 	bool marks = t->origin == FROM_PALAIS &&
-	             (t->what.kind == WHAT_OWN || !strncmp(t->what.key, "palais:search ", 14));
+	             (t->what.kind == REFERENCE_OWN || !strncmp(t->what.key, "palais:search ", 14));
 
 	if (app_on_transfers(t) || (ended && marks))
 		app_renew(a, t);

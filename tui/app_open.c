@@ -1,13 +1,14 @@
 /* Documents into tabs: opening, history, reloading. */
 #include "config.h"
 
+#include "fetch/acquire/sync.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
+#include "model/dossier/headlines.h"
+#include "model/text/units.h"
+#include "model/views/document.h"
 #include "tui/app_int.h"
-
-#include "fetch/sync.h"
-#include "model/date.h"
-#include "model/present.h"
-#include "model/store_news.h"
-#include "model/words.h"
 
 #include <malloc.h>
 #include <stdio.h>
@@ -43,7 +44,7 @@ void app_forget_tabs(struct app *a)
  * made for that alone. */
 void app_save_place(struct app *a, struct tab *t)
 {
-	struct store *s = shelf_personal(a->cli->shelf);
+	struct store *s = stores_personal(a->session->stores);
 	struct pane_place place = pane_where(t->pane);
 
 	if (t->origin == FROM_STORE && s && store_writable(s))
@@ -52,7 +53,7 @@ void app_save_place(struct app *a, struct tab *t)
 
 static void restore_place(struct app *a, struct tab *t)
 {
-	struct store *s = shelf_personal(a->cli->shelf);
+	struct store *s = stores_personal(a->session->stores);
 	long block, offset;
 
 	if (t->origin == FROM_STORE && s && store_place_get(s, t->what.key, &block, &offset))
@@ -60,16 +61,17 @@ static void restore_place(struct app *a, struct tab *t)
 }
 
 /* What is known of a UN document beside its text, for its line of facts. */
-static bool find_record(struct app *a, const struct what_found *f, struct record *r)
+static bool find_record(struct app *a, const struct view_found *f, struct record *r)
 {
 	return f && f->stored && record_is_issued(f->version.key) &&
-	       record_read(a->cli->shelf, f->version.key, r, NULL) >= 0;
+	       record_read(a->session->stores, f->version.key, r, NULL) >= 0;
 }
 
-static void show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f,
+static void show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f,
                  bool keep, const struct pane_place *place)
 {
-	struct present how = {.now = store_now(), .version = f && f->stored ? &f->version : NULL};
+	struct document_view how = {.now = clock_now(),
+	                            .version = f && f->stored ? &f->version : NULL};
 	struct err err = {0};
 	struct record record;
 	struct doc *shown;
@@ -77,7 +79,7 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct wha
 
 	if (find_record(a, f, &record))
 		how.record = &record;
-	shown = present_doc(doc, &how, &err);
+	shown = document_view_make(doc, &how, &err);
 	doc_free(doc);
 	if (!shown) {
 		app_say(a, "%s", err.text);
@@ -93,12 +95,12 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct wha
 	else
 		pane_set(t->pane, shown, keep);
 	/* what making it took goes back to the system: there may be forty of us */
-	for (size_t i = 0; (store = shelf_store(a->cli->shelf, i)); i++)
+	for (size_t i = 0; (store = stores_store(a->session->stores, i)); i++)
 		store_rest(store);
 	malloc_trim(0);
 }
 
-void app_show(struct app *a, struct tab *t, struct doc *doc, const struct what_found *f, bool keep)
+void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f, bool keep)
 {
 	show(a, t, doc, f, keep, NULL);
 }
@@ -119,12 +121,12 @@ static struct doc *absent_page(struct app *a, const char *url, const char *word)
 		doc_add_str(m,
 		            _("The page is being fetched and appears here as soon as it has come. "
 		              "Everything else can be read meanwhile."));
-	else if (a->cli->offline || a->no_network)
+	else if (a->session->options->offline || a->no_network)
 		doc_add_str(
 			m,
 			_("There is no network. The page is queued: it is fetched when you press "
 		          "r with a network, or by `palais fetch`."));
-	else if (a->cli->metered)
+	else if (a->session->metered)
 		doc_add_str(
 			m,
 			_("The line is metered, and nothing is asked of its own accord: r fetches "
@@ -154,11 +156,11 @@ static void want(struct app *a, struct tab *t, bool asks)
 {
 	struct err err = {0};
 
-	if (!asks || (a->cli->metered && !a->cli->offline)) {
+	if (!asks || (a->session->metered && !a->session->options->offline)) {
 		show_absent(a, t);
 		return;
 	}
-	if (!a->cli->offline && app_fetch(a, t->what.key, NULL, false, &err) >= 0) {
+	if (!a->session->options->offline && app_fetch(a, t->what.key, NULL, false, &err) >= 0) {
 		show_absent(a, t);
 		return;
 	}
@@ -171,8 +173,8 @@ static void want(struct app *a, struct tab *t, bool asks)
 static int show_file(struct app *a, struct tab *t)
 {
 	struct err err = {0};
-	struct doc *doc =
-		a->early ? file_parse_end(a->early, &err) : file_parse(a->cli, t->what.key, &err);
+	struct doc *doc = a->early ? file_parse_end(a->early, &err)
+	                           : file_parse(a->session, t->what.key, &err);
 
 	a->early = NULL;
 	if (!doc) {
@@ -186,52 +188,52 @@ static int show_file(struct app *a, struct tab *t)
 
 static bool may_ask(const struct app *a)
 {
-	return !a->cli->offline && !a->no_network && !a->cli->metered;
+	return !a->session->options->offline && !a->no_network && !a->session->metered;
 }
 
 /* Before the reader has asked for anything at all, nothing old is asked for anew. */
 static bool has_asked(struct app *a)
 {
-	struct store *s = a->asked ? NULL : shelf_personal(a->cli->shelf);
+	struct store *s = a->asked ? NULL : stores_personal(a->session->stores);
 
 	a->asked = a->asked || (s && store_usage_any(s));
 	return a->asked;
 }
 
-static bool is_stale(const struct what_found *f)
+static bool is_stale(const struct view_found *f)
 {
 	int64_t seen =
 		f->version.checked > f->version.fetched ? f->version.checked : f->version.fetched;
 
-	return store_now() - seen > FRESH_SECONDS && f->version.fresh <= store_now();
+	return clock_now() - seen > FRESH_SECONDS && f->version.fresh <= clock_now();
 }
 
 /* " (about 41 KB, 0.14 USD)": what the text of a document in a language will cost, as far
  * as that is known; "" */
 static void cost_words(struct app *a, const char *symbol, const char *lang, char *out, size_t size)
 {
-	int64_t bytes = (int64_t)sync_text_bytes(a->cli->shelf, symbol, lang);
+	int64_t bytes = (int64_t)sync_text_bytes(a->session->stores, symbol, lang);
 	char down[40], price[60], text[80];
 
 	*out = '\0';
 	if (!bytes)
 		return;
-	date_bytes(bytes, down, sizeof down);
-	price_print(&a->cli->price, bytes, price, sizeof price);
+	units_bytes(bytes, down, sizeof down);
+	price_print(&a->session->options->price, bytes, price, sizeof price);
 	/* TRANSLATORS: a size in bytes */
 	snprintf(text, sizeof text, _("about %s"), down);
 	snprintf(out, size, " (%s%s%s)", text, *price ? ", " : "", price);
 }
 
 /* What is shown lacks something, and nothing is asked for it: r does. */
-static void say_lack(struct app *a, struct tab *t, const struct what_found *f, const char *lang)
+static void say_lack(struct app *a, struct tab *t, const struct view_found *f, const char *lang)
 {
-	bool issued = t->what.kind == WHAT_SYMBOL && record_is_issued(t->what.key);
+	bool issued = t->what.kind == REFERENCE_SYMBOL && record_is_issued(t->what.key);
 	char cost[200];
 
 	if (f->stored && !f->version.whole)
 		app_say(a, "a part of it is here: r brings the rest");
-	if (!issued || a->cli->offline || !a->cli->metered)
+	if (!issued || a->session->options->offline || !a->session->metered)
 		return;
 	cost_words(a, t->what.key, lang, cost, sizeof cost);
 	if (t->card)
@@ -243,7 +245,7 @@ static void say_lack(struct app *a, struct tab *t, const struct what_found *f, c
 /* What is here is shown at once; what it lacks is asked for behind it: a newer copy
  * of a page, the text of a UN document, or its text in the language that was asked
  * for. `asks`: the reader did this, and is not merely shown what has come. */
-static void ask_behind(struct app *a, struct tab *t, const struct what_found *f, bool asks)
+static void ask_behind(struct app *a, struct tab *t, const struct view_found *f, bool asks)
 {
 	char langs[40], lang[8];
 
@@ -253,16 +255,16 @@ static void ask_behind(struct app *a, struct tab *t, const struct what_found *f,
 		say_lack(a, t, f, lang);
 	if (!may_ask(a) || !asks)
 		return;
-	if (t->what.kind == WHAT_WEB && f->stored && has_asked(a) && is_stale(f))
+	if (t->what.kind == REFERENCE_WEB && f->stored && has_asked(a) && is_stale(f))
 		app_fetch(a, t->what.key, NULL, false, NULL);
-	if (t->what.kind != WHAT_SYMBOL || !record_is_issued(t->what.key))
+	if (t->what.kind != REFERENCE_SYMBOL || !record_is_issued(t->what.key))
 		return;
 	if (t->card || (f->stored && strcmp(f->version.lang, lang) != 0))
 		app_fetch(a, t->what.key, lang, false, NULL);
 }
 
 /* Shows what was found, at the place where the reader is in it. */
-static void show_found(struct app *a, struct tab *t, struct what_found *f, bool keep)
+static void show_found(struct app *a, struct tab *t, struct view_found *f, bool keep)
 {
 	struct pane_place place = {0};
 	struct parallel *before = t->both;
@@ -287,13 +289,13 @@ static void show_found(struct app *a, struct tab *t, struct what_found *f, bool 
 static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 {
 	char langs[40];
-	struct page_context c = app_context(a);
-	struct what_found f;
+	struct view_context c = app_context(a);
+	struct view_found f;
 	struct err err = {0};
 	bool card;
 	int rc;
 
-	if (t->what.kind == WHAT_FILE)
+	if (t->what.kind == REFERENCE_FILE)
 		return show_file(a, t);
 	if (app_is_page(t->what.key)) {
 		struct doc *page = app_page(a, t, t->what.key, &err);
@@ -306,7 +308,7 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 		return -1;
 	}
 	c.langs = app_langs(a, t, langs, sizeof langs);
-	rc = what_find(&c, &t->what, &f, &card, &err);
+	rc = view_find(&c, &t->what, &f, &card, &err);
 	if (rc < 0) {
 		app_say(a, "%s", err.text);
 		return -1;
@@ -318,7 +320,7 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 	}
 	show_found(a, t, &f, keep);
 	ask_behind(a, t, &f, asks);
-	what_done(&f);
+	view_found_done(&f);
 	return 0;
 }
 
@@ -368,14 +370,14 @@ static void push(struct tab *t, bool ahead)
 
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
 {
-	struct what old = t->what;
+	struct reference old = t->what;
 	struct tab before = *t;
 	struct err err = {0};
 	const char *hash;
 
 	if (*word == '#' || !strncmp(word, "goto:", 5))
 		return go_within(a, t, word);
-	if (what_read(word, &t->what, &err) < 0) {
+	if (reference_read(word, &t->what, &err) < 0) {
 		app_say(a, "%s", err.text);
 		return -1;
 	}
@@ -402,7 +404,7 @@ int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
 	free(t->now.address);
 	t->now.address = strdup(word);
 	restore_place(a, t);
-	hash = t->what.kind == WHAT_WEB ? strchr(word, '#') : NULL;
+	hash = t->what.kind == REFERENCE_WEB ? strchr(word, '#') : NULL;
 	if (hash)
 		pane_go_anchor(t->pane, hash + 1);
 	return 0;
@@ -412,7 +414,7 @@ void app_back(struct app *a, int direction)
 {
 	struct tab *t = app_tab(a);
 	struct visit v;
-	struct what old = t->what;
+	struct reference old = t->what;
 
 	if (direction < 0 ? !t->back.count : !t->ahead.count) {
 		app_say(a, direction < 0 ? N_("nothing before this") : N_("nothing after this"));
@@ -423,7 +425,7 @@ void app_back(struct app *a, int direction)
 	push(t, direction < 0);
 	t->now = v;
 	*t->lang = *t->second = '\0';
-	if (what_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, false) < 0) {
+	if (reference_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, false) < 0) {
 		t->what = old;
 		return;
 	}

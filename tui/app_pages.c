@@ -1,11 +1,9 @@
 /* Documents of the screen's own: help, contents, search results. */
 #include "config.h"
 
+#include "model/base/messages.h"
+#include "model/store/availability.h"
 #include "tui/app_int.h"
-
-#include "model/date.h"
-#include "model/store_look.h"
-#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,14 +12,14 @@
 void app_begin(struct doc_maker *m, enum doc_kind kind)
 {
 	doc_begin(m, kind);
-	if (words_rtl())
+	if (messages_rtl())
 		doc_attr(m, "dir", "rtl");
 }
 
 void app_begin_page(struct doc_maker *m, const char *title)
 {
 	doc_add_fact(m, DOC_TITLE, title);
-	doc_add_fact(m, DOC_LANGUAGE, words_language());
+	doc_add_fact(m, DOC_LANGUAGE, messages_language());
 }
 
 /* A marker of keys runs from the left in all languages: brackets are keys, and would be
@@ -29,7 +27,7 @@ void app_begin_page(struct doc_maker *m, const char *title)
 static void mark_keys(struct doc_maker *m, const char *keys)
 {
 	static const char left_to_right[] = "\u200e";
-	const char *edge = words_rtl() && strpbrk(keys, "()<>[]{}") ? left_to_right : "";
+	const char *edge = messages_rtl() && strpbrk(keys, "()<>[]{}") ? left_to_right : "";
 	char text[100];
 
 	snprintf(text, sizeof text, "%s%.80s%s", edge, keys, edge);
@@ -148,13 +146,13 @@ static struct doc *contents_page(struct tab *t, struct err *err)
 
 struct results {
 	struct doc_maker *m;
-	struct store_look *look; /* NULL: then they are taken to be whole */
+	struct availability *look; /* NULL: then they are taken to be whole */
 	size_t count;
 };
 
-static bool is_part(struct store_look *look, const char *key)
+static bool is_part(struct availability *look, const char *key)
 {
-	return look && store_look_at(look, key) == LOOK_PART;
+	return look && availability_at(look, key) == AVAILABILITY_PART;
 }
 
 static int add_hit(const struct store_hit *hit, void *payload)
@@ -185,10 +183,10 @@ static struct doc *results_page(struct app *a, const char *words, struct err *er
 		return NULL;
 	snprintf(text, sizeof text, _("Found: %.200s"), words);
 	app_begin_page(r.m, text);
-	r.look = store_look_new(a->cli->shelf, NULL);
-	for (size_t i = 0; rc == 0 && (s = shelf_store(a->cli->shelf, i)); i++)
+	r.look = availability_new(a->session->stores, NULL);
+	for (size_t i = 0; rc == 0 && (s = stores_store(a->session->stores, i)); i++)
 		rc = store_search(s, words, 50, add_hit, &r, err) < 0 ? -1 : 0;
-	store_look_free(r.look);
+	availability_free(r.look);
 	if (rc < 0) {
 		doc_maker_free(r.m);
 		return NULL;

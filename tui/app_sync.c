@@ -1,11 +1,10 @@
 /* Bringing the store up to date, from the screen. */
 #include "config.h"
 
+#include "fetch/acquire/sync.h"
+#include "model/base/messages.h"
+#include "model/text/units.h"
 #include "tui/app_int.h"
-
-#include "fetch/sync.h"
-#include "model/date.h"
-#include "model/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -33,9 +32,9 @@ static void say_sum(struct app *a)
 	size_t n;
 
 	downloads_totals(a->downloads, &t);
-	date_bytes((int64_t)(t.down - a->synced_before), down, sizeof down);
+	units_bytes((int64_t)(t.down - a->synced_before), down, sizeof down);
 	n = (size_t)snprintf(text, sizeof text,
-	                     words_count("%d new headline", "%d new headlines", a->fresh),
+	                     messages_count("%d new headline", "%d new headlines", a->fresh),
 	                     a->fresh);
 	n += (size_t)snprintf(text + n, sizeof text - n, "; ");
 	n += (size_t)snprintf(text + n, sizeof text - n, _("%s down"), down);
@@ -44,14 +43,14 @@ static void say_sum(struct app *a)
 	if (a->sync_failed && n < sizeof text)
 		n += (size_t)snprintf(
 			text + n, sizeof text - n,
-			words_count("%d failed: d tells", "%d failed: d tells", a->sync_failed),
+			messages_count("%d failed: d tells", "%d failed: d tells", a->sync_failed),
 			a->sync_failed);
 	if (a->sync_held && n < sizeof text)
 		n += (size_t)snprintf(text + n, sizeof text - n, "; ");
 	if (a->sync_held && n < sizeof text)
 		snprintf(text + n, sizeof text - n,
-		         words_count("%d waits for a larger budget", "%d wait for a larger budget",
-		                     a->sync_held),
+		         messages_count("%d waits for a larger budget",
+		                        "%d wait for a larger budget", a->sync_held),
 		         a->sync_held);
 	app_say(a, "%s", text);
 }
@@ -65,11 +64,11 @@ static bool take_feed(struct app *a, const struct downloads_event *e)
 
 	if (!e->end || e->end->outcome != BRING_NEW || !e->end->doc)
 		return false;
-	s = shelf_writable(a->cli->shelf, &err);
-	if (!s || news_take(a->cli->shelf, s, e->what, e->end->doc, &taken, &err) < 0)
+	s = stores_writable(a->session->stores, &err);
+	if (!s || news_take(a->session->stores, s, e->what, e->end->doc, &taken, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
-		app_say(a, words_count("%d new headline", "%d new headlines", taken.fresh),
+		app_say(a, messages_count("%d new headline", "%d new headlines", taken.fresh),
 		        taken.fresh);
 	a->shown = true;
 	return true;
@@ -92,7 +91,8 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 	a->sync_failed += e->state == DOWNLOAD_FAILED;
 	a->sync_held += e->state == DOWNLOAD_HELD;
 	if (taken.feed) {
-		app_say(a, words_count("%d new headline", "%d new headlines", a->fresh), a->fresh);
+		app_say(a, messages_count("%d new headline", "%d new headlines", a->fresh),
+		        a->fresh);
 		a->passing = true;
 	}
 	if (sync_is_over(a->sync)) {
@@ -104,7 +104,7 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 
 static int begin(struct app *a, struct sync_config *config, struct err *err)
 {
-	struct store *store = shelf_writable(a->cli->shelf, err);
+	struct store *store = stores_writable(a->session->stores, err);
 	struct download_totals t;
 
 	if (!store || app_need_downloads(a, err) < 0)
@@ -112,7 +112,7 @@ static int begin(struct app *a, struct sync_config *config, struct err *err)
 	a->sync = sync_new(config, err);
 	if (!a->sync || sync_plan(a->sync, err) < 0)
 		return -1;
-	downloads_budget(a->downloads, a->cli->budget);
+	downloads_budget(a->downloads, a->session->options->budget);
 	downloads_totals(a->downloads, &t);
 	a->synced_before = t.down;
 	return sync_begin(a->sync, a->downloads, store, err);
@@ -134,20 +134,20 @@ static int read_words(struct app *a, const char *words, struct sync_config *conf
 		else
 			argv[argc++] = w;
 	}
-	return sync_read_words(a->cli->shelf, argc, argv, &config->kinds, a->sync_panes,
+	return sync_read_words(a->session->stores, argc, argv, &config->kinds, a->sync_panes,
 	                       sizeof a->sync_panes / sizeof *a->sync_panes, &config->pane_count,
 	                       err);
 }
 
 void app_sync(struct app *a, const char *words)
 {
-	struct sync_config config = {.shelf = a->cli->shelf,
-	                             .langs = a->cli->langs,
+	struct sync_config config = {.stores = a->session->stores,
+	                             .langs = a->session->langs,
 	                             .panes = a->sync_panes,
-	                             .full = a->cli->full};
+	                             .full = a->session->options->full};
 	struct err err = {0};
 
-	if (a->cli->offline || a->sync) {
+	if (a->session->options->offline || a->sync) {
 		app_say(a, a->sync ? N_("it is being brought up to date: d tells how far it is")
 		                   : N_("offline: nothing is asked"));
 		return;

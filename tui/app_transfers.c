@@ -1,14 +1,17 @@
 /* The page of transfers: what waits, what is under way, what came and what did not. */
 #include "config.h"
 
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/dossier/catalogue.h"
+#include "model/base/url.h"
+#include "model/doc/reference.h"
+#include "model/dossier/headlines.h"
+#include "model/dossier/record.h"
+#include "model/store/parts.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
 #include "tui/app_int.h"
-
-#include "model/date.h"
-#include "model/store_news.h"
-#include "model/store_parts.h"
-#include "model/record.h"
-#include "model/url.h"
-#include "model/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,16 +52,16 @@ static void part_words(const struct store_part *p, char *out, size_t size)
 {
 	char here[40], all[40] = "";
 
-	date_bytes(p->size, here, sizeof here);
+	units_bytes(p->size, here, sizeof here);
 	if (p->expected > 0)
-		date_bytes(p->expected, all, sizeof all);
+		units_bytes(p->expected, all, sizeof all);
 	snprintf(out, size, "%s%s%s", here, *all ? " / " : "", all);
 }
 
 /* What is here of one that did not come; false when nothing is. */
 static bool add_kept(struct app *a, struct buf *b, const struct download *d)
 {
-	struct store *s = shelf_personal(a->cli->shelf);
+	struct store *s = stores_personal(a->session->stores);
 	struct store_part p;
 	char text[100];
 
@@ -77,14 +80,14 @@ static void add_size(struct buf *b, const struct download *d)
 {
 	char size[40], all[40];
 
-	date_bytes((int64_t)(d->state == DOWNLOAD_MOVING ? d->got : d->down), size, sizeof size);
+	units_bytes((int64_t)(d->state == DOWNLOAD_MOVING ? d->got : d->down), size, sizeof size);
 	if (d->state == DOWNLOAD_MOVING && d->length > 0) {
-		date_bytes(d->length, all, sizeof all);
+		units_bytes(d->length, all, sizeof all);
 		buf_printf(b, "%s / %s", size, all);
 	} else if (d->state == DOWNLOAD_MOVING ? d->got : d->down) {
 		buf_str(b, size);
 	} else if (d->expected) {
-		date_bytes((int64_t)d->expected, size, sizeof size);
+		units_bytes((int64_t)d->expected, size, sizeof size);
 		/* TRANSLATORS: a size in bytes */
 		buf_printf(b, _("about %s"), size);
 	}
@@ -99,7 +102,7 @@ static void add_facts(struct app *a, struct buf *b, const struct download *d)
 	if (!add_kept(a, b, d))
 		add_size(b, d);
 	if (d->rate) {
-		date_bytes((int64_t)d->rate, size, sizeof size);
+		units_bytes((int64_t)d->rate, size, sizeof size);
 		buf_printf(b, " · %s/s", size);
 	}
 	if (d->left >= 0) {
@@ -122,7 +125,7 @@ static const char *mark_of(struct app *a, const char *what, const char *lang)
 	struct store *from;
 	const char *mark;
 
-	if (shelf_find(a->cli->shelf, what, *lang ? lang : NULL, &v, &from, NULL) <= 0)
+	if (stores_find(a->session->stores, what, *lang ? lang : NULL, &v, &from, NULL) <= 0)
 		return "○";
 	mark = *lang && strcmp(lang, v.lang) ? "○" : v.whole ? "●" : "◐";
 	store_version_done(&v);
@@ -213,7 +216,7 @@ static int find(struct app *a, const char *word, struct download *found)
 static int add_queued(const char *what, int64_t added, void *payload)
 {
 	struct transfers *t = payload;
-	struct what w = {.kind = WHAT_NAME};
+	struct reference w = {.kind = REFERENCE_NAME};
 	char age[60];
 
 	if (find(t->app, what, NULL))
@@ -221,9 +224,9 @@ static int add_queued(const char *what, int64_t added, void *payload)
 	if (!t->count++)
 		add_heading(t->m, t->heading);
 	t->all++;
-	date_age(added, store_now(), age, sizeof age);
+	date_age(added, clock_now(), age, sizeof age);
 	app_begin(t->m, DOC_ITEM);
-	what_read(what, &w, NULL);
+	reference_read(what, &w, NULL);
 	doc_attr(t->m, "marker", mark_of(t->app, w.key, w.lang));
 	doc_add_link(t->m, what, what);
 	add_tail(t->m, age);
@@ -258,7 +261,7 @@ static int add_part(const struct store_part *p, void *payload)
 
 static int add_stored(struct transfers *t, struct err *err)
 {
-	struct store *s = shelf_personal(t->app->cli->shelf);
+	struct store *s = stores_personal(t->app->session->stores);
 
 	if (!s)
 		return 0;
@@ -275,23 +278,23 @@ static int add_stored(struct transfers *t, struct err *err)
 
 static void add_costs(struct app *a, struct doc_maker *m)
 {
-	struct store *s = shelf_personal(a->cli->shelf);
+	struct store *s = stores_personal(a->session->stores);
 	struct download_totals t = {.down = 0};
 	int64_t down = 0, up = 0, requests = 0;
 	char d[40], u[40], price[60], text[300];
 
 	if (a->downloads)
 		downloads_totals(a->downloads, &t);
-	date_bytes((int64_t)t.down, d, sizeof d);
-	date_bytes((int64_t)t.up, u, sizeof u);
+	units_bytes((int64_t)t.down, d, sizeof d);
+	units_bytes((int64_t)t.up, u, sizeof u);
 	app_begin(m, DOC_PARAGRAPH);
 	snprintf(text, sizeof text, _("Since palais was started: %s down, %s up."), d, u);
 	doc_add_str(m, text);
 	if (!s || store_usage(s, &down, &up, &requests, NULL) < 0 || !requests)
 		return;
-	date_bytes(down, d, sizeof d);
-	date_bytes(up, u, sizeof u);
-	price_print(&a->cli->price, down + up, price, sizeof price);
+	units_bytes(down, d, sizeof d);
+	units_bytes(up, u, sizeof u);
+	price_print(&a->session->options->price, down + up, price, sizeof price);
 	doc_add_str(m, " ");
 	/* TRANSLATORS: bytes received and sent, and how often was asked */
 	snprintf(text, sizeof text, _("This month: %s down, %s up, %lld requests"), d, u,
@@ -353,7 +356,7 @@ bool app_on_transfers(const struct tab *t)
 /* Takes a line off the queue that is kept; false when it is not on it. */
 static bool unqueue(struct app *a, const char *word)
 {
-	struct store *s = shelf_personal(a->cli->shelf);
+	struct store *s = stores_personal(a->session->stores);
 	struct queued_word q = {word, false};
 
 	if (!s || store_each_queued(s, is_queued, &q, NULL) < 0 || !q.found)
@@ -394,22 +397,24 @@ static int ask_again(struct app *a, const struct download *d, struct err *err)
 	/* a feed stays what it is; the budget is begun anew, or, where nothing else is to be
 	 * kept within it, is none */
 	if (d->state == DOWNLOAD_HELD)
-		downloads_budget(a->downloads, downloads_busy(a->downloads) ? a->cli->budget : 0);
+		downloads_budget(a->downloads,
+		                 downloads_busy(a->downloads) ? a->session->options->budget : 0);
 	return downloads_retry(a->downloads, d->id);
 }
 
 /* What waits in the store; of a UN document that names no language, in the first one. */
 static int ask_for_word(struct app *a, const char *word, struct err *err)
 {
-	struct page_context c = app_context(a);
-	struct what w;
+	struct view_context c = app_context(a);
+	struct reference w;
 	char lang[8];
 
-	if (what_read(word, &w, err) < 0)
+	if (reference_read(word, &w, err) < 0)
 		return -1;
-	what_complete(&c, &w);
+	catalogue_complete_reference(stores_starter(c.stores), &w);
 	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(c.langs, ","), *w.lang ? w.lang : c.langs);
-	return app_fetch(a, w.key, w.kind == WHAT_SYMBOL ? lang : NULL, false, err) < 0 ? -1 : 1;
+	return app_fetch(a, w.key, w.kind == REFERENCE_SYMBOL ? lang : NULL, false, err) < 0 ? -1
+	                                                                                     : 1;
 }
 
 /* What failed is asked for again; of what waits in the store, its rest. */
@@ -424,7 +429,7 @@ bool app_transfers_retry(struct app *a, struct tab *t)
 		app_say(a, "no download in this line");
 	if (!href)
 		return app_on_transfers(t);
-	if (a->cli->offline) {
+	if (a->session->options->offline) {
 		app_say(a, "offline: nothing is asked");
 		return true;
 	}

@@ -2,10 +2,10 @@
 
 #include "tui/draw.h"
 
+#include "model/base/utf8.h"
+#include "model/layout/translit.h"
+#include "model/text/characters.h"
 #include "tui/term.h"
-
-#include "model/text.h"
-#include "model/translit.h"
 
 #include <curses.h>
 #include <stdlib.h>
@@ -186,8 +186,8 @@ int draw_text(int row, int col, const char *s, size_t len, int cells, int style)
 		return 0;
 	attrset(attributes(style));
 	buf_init(&clean, 1 << 16);
-	if (!text_is_clean(s, len, false)) {
-		text_clean(&clean, s, len, false);
+	if (!utf8_is_clean(s, len, false)) {
+		utf8_clean(&clean, s, len, false);
 		s = clean.bytes;
 		len = clean.len;
 	}

@@ -3,14 +3,14 @@
  * used here and in term.c alone.
  *
  * Nothing reaches the terminal before term_flush. Cells beyond the screen are
- * cut off. What is not clean (model/text.h) is cleaned; what the terminal cannot
+ * cut off. What is not clean (model/text/characters.h) is cleaned; what the terminal cannot
  * show is transliterated (term_letters). Text from the right stands as the terminal's mode wants it
  * (term_bidi).
  */
 #ifndef PALAIS_TUI_DRAW_H
 #define PALAIS_TUI_DRAW_H
 
-#include "model/wrap.h"
+#include "model/layout/wrap.h"
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -2,8 +2,8 @@
 
 #include "tui/keys.h"
 
-#include "model/text.h"
-#include "model/vec.h"
+#include "model/base/utf8.h"
+#include "model/base/vec.h"
 #include "tui/term.h"
 
 #include <ctype.h>
@@ -75,7 +75,7 @@ uint32_t keys_number(const char *name)
 			return names[i].key;
 	if (!strncasecmp(name, "Ctrl-", 5) && len == 6)
 		return (uint32_t)(toupper((unsigned char)name[5]) & 0x1f);
-	if (len && text_decode(name, len, &c) == len)
+	if (len && utf8_decode(name, len, &c) == len)
 		return c;
 	return 0;
 }

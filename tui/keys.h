@@ -6,7 +6,7 @@
 #ifndef PALAIS_TUI_KEYS_H
 #define PALAIS_TUI_KEYS_H
 
-#include "model/err.h"
+#include "model/base/err.h"
 #include "tui/commands.h"
 
 #include <stddef.h>

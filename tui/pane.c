@@ -2,10 +2,8 @@
  * pane_find.c. */
 #include "config.h"
 
+#include "model/views/document.h"
 #include "tui/pane_int.h"
-
-#include "model/present.h"
-#include "model/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -220,12 +218,12 @@ struct pane_place pane_where(struct pane *p)
 	 * beginning taken for the place, it would creep back with each resize. */
 	if (p->held && p->line == p->held_line)
 		return p->held_place;
-	return (struct pane_place){(long)r->block - (long)present_head(p->doc), r->offset};
+	return (struct pane_place){(long)r->block - (long)document_view_head(p->doc), r->offset};
 }
 
 void pane_go(struct pane *p, struct pane_place place)
 {
-	long block = place.block + (p->doc ? (long)present_head(p->doc) : 0);
+	long block = place.block + (p->doc ? (long)document_view_head(p->doc) : 0);
 
 	if (!p->wrap || block < 0)
 		block = 0;

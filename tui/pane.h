@@ -6,7 +6,7 @@
 #ifndef PALAIS_TUI_PANE_H
 #define PALAIS_TUI_PANE_H
 
-#include "model/doc.h"
+#include "model/doc/document.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,7 +60,7 @@ const char *pane_hint(struct pane *p, size_t index);
  * beyond what is found now. False when there is none. */
 bool pane_find(struct pane *p, const char *words, int direction, bool again);
 
-/* What the transliteration did (model/translit.h). */
+/* What the transliteration did (model/layout/translit.h). */
 unsigned pane_translit(const struct pane *p);
 
 /* How far down the reader is, 0..100, and the number of the paragraph ("" for

@@ -1,9 +1,8 @@
 /* Links and finding. */
 #include "config.h"
 
+#include "model/text/characters.h"
 #include "tui/pane_int.h"
-
-#include "model/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #ifndef PALAIS_TUI_PANE_INT_H
 #define PALAIS_TUI_PANE_INT_H
 
-#include "model/vec.h"
-#include "model/wrap.h"
+#include "model/base/vec.h"
+#include "model/layout/wrap.h"
 #include "tui/draw.h"
 #include "tui/pane.h"
 #include "tui/term.h"

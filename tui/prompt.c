@@ -2,9 +2,10 @@
 
 #include "tui/prompt.h"
 
-#include "model/buf.h"
-#include "model/text.h"
-#include "model/words.h"
+#include "model/base/buf.h"
+#include "model/base/messages.h"
+#include "model/base/utf8.h"
+#include "model/text/characters.h"
 #include "tui/term.h"
 
 #include <stdlib.h>
@@ -62,7 +63,7 @@ const char *prompt_text(const struct prompt *p)
 void prompt_set(struct prompt *p, const char *text)
 {
 	buf_reset(&p->text);
-	text_clean(&p->text, text, strlen(text), false);
+	utf8_clean(&p->text, text, strlen(text), false);
 	p->at = p->text.len;
 }
 
@@ -94,7 +95,7 @@ static void insert(struct prompt *p, uint32_t c)
 	buf_cut(&p->text, p->at);
 	buf_init(&typed, 8);
 	buf_utf8(&typed, c);
-	text_clean(&p->text, typed.bytes, typed.len, false);
+	utf8_clean(&p->text, typed.bytes, typed.len, false);
 	buf_done(&typed);
 	p->at = p->text.len;
 	buf_add(&p->text, tail, n);

@@ -12,7 +12,7 @@
 #ifndef PALAIS_TUI_SCRIPT_H
 #define PALAIS_TUI_SCRIPT_H
 
-#include "model/err.h"
+#include "model/base/err.h"
 
 struct script;
 

@@ -4,7 +4,7 @@
 #ifndef PALAIS_TUI_SIGNALS_H
 #define PALAIS_TUI_SIGNALS_H
 
-#include "model/err.h"
+#include "model/base/err.h"
 
 enum signals_kind { SIGNAL_NONE, SIGNAL_RESIZE, SIGNAL_INTERRUPT, SIGNAL_END };
 

@@ -2,7 +2,7 @@
 
 #include "tui/term.h"
 
-#include "model/buf.h"
+#include "model/base/buf.h"
 #include "tui/terminals.h"
 
 #include <curses.h>

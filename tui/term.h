@@ -8,8 +8,8 @@
 #ifndef PALAIS_TUI_TERM_H
 #define PALAIS_TUI_TERM_H
 
-#include "model/err.h"
-#include "model/translit.h"
+#include "model/base/err.h"
+#include "model/layout/translit.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
 
 #include "tui/version.h"
 
-#include "model/store.h"
-#include "model/words.h"
+#include "model/base/messages.h"
+#include "model/store/store.h"
 #include "tui/term.h"
 
 #include <spawn.h>

@@ -1,7 +1,7 @@
 /* fuzz target: the lines of an HTTP head. */
 #include "config.h"
 
-#include "fetch/answer.h"
+#include "fetch/net/answer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,10 +2,10 @@
  * out and searched at any width, and written again it reads as the same. */
 #include "config.h"
 
-#include "model/doc.h"
-#include "model/symbol.h"
-#include "model/text.h"
-#include "model/wrap.h"
+#include "model/base/utf8.h"
+#include "model/doc/document.h"
+#include "model/layout/wrap.h"
+#include "model/symbol/symbol.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static void lay_out(const struct doc *doc, int width)
 		for (uint32_t k = 0; k < r->piece_count; k++) {
 			const struct wrap_piece *p = &r->pieces[k];
 
-			if (!text_is_clean(p->bytes, p->len, false))
+			if (!utf8_is_clean(p->bytes, p->len, false))
 				abort();
 			if (p->text &&
 			    (p->offset > p->text->len || p->len > p->text->len - p->offset))

@@ -2,7 +2,7 @@
  * be read. The first byte chooses how the page is described. */
 #include "config.h"
 
-#include "fetch/parse.h"
+#include "fetch/parse/core/parser.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  * of one that is made here, so that what is inside archives is reached as well. */
 #include "config.h"
 
-#include "fetch/parse.h"
+#include "fetch/parse/core/parser.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * docfile can be read. */
 #include "config.h"
 
-#include "fetch/parse.h"
+#include "fetch/parse/core/parser.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
  * they name reads as itself. */
 #include "config.h"
 
-#include "model/symbol.h"
+#include "model/symbol/symbol.h"
 
 #include <stdint.h>
 #include <stdlib.h>

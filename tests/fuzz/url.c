@@ -3,8 +3,8 @@
  * The input is a base and a reference, apart at the first newline. */
 #include "config.h"
 
-#include "fetch/rules.h"
-#include "model/url.h"
+#include "fetch/net/rules.h"
+#include "model/base/url.h"
 
 #include <stdint.h>
 #include <stdlib.h>

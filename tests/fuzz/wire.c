@@ -2,7 +2,7 @@
  * and written again is the same to the byte. */
 #include "config.h"
 
-#include "fetch/wire.h"
+#include "fetch/wire/wire.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,334 @@
+#include "config.h"
+
+#include "fetch/acquire/sync_int.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/base/url.h"
+#include "model/dossier/feeds.h"
+#include "model/dossier/headlines.h"
+#include "model/dossier/tables.h"
+#include "model/store/servers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* -- words -------------------------------------------------------------------- */
+
+struct wanted {
+	const char *key;
+	bool found;
+};
+
+static int is_pane(const struct dossier_row *row, void *payload)
+{
+	struct wanted *w = payload;
+
+	w->found = !strcmp(row->at[PANE_KEY], w->key);
+	return w->found;
+}
+
+int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned *kinds,
+                    const char **panes, size_t most, size_t *count, struct err *err)
+{
+	static const struct {
+		const char *word;
+		unsigned kind;
+	} words[] = {{"queue", SYNC_QUEUE},
+	             {"feeds", SYNC_FEEDS},
+	             {"articles", SYNC_FEEDS | SYNC_ARTICLES},
+	             {"documents", SYNC_DOCUMENTS}};
+	static const struct dossier_query all = {NULL, false, 0};
+
+	for (int i = 0; i < argc; i++) {
+		struct wanted wanted = {argv[i], false};
+		size_t w = 0;
+
+		while (w < sizeof words / sizeof *words && strcmp(words[w].word, argv[i]))
+			w++;
+		if (w < sizeof words / sizeof *words) {
+			*kinds |= words[w].kind;
+			continue;
+		}
+		if (dossier_each(stores_starter(stores), DOSSIER_PANES, &all, is_pane, &wanted,
+		                 err) < 0)
+			return -1;
+		if (!wanted.found || *count >= most)
+			return err_set(err, ERR_USAGE,
+			               _("sync: no pane and no kind '%.60s'; kinds: queue, feeds, "
+			                 "articles, documents"),
+			               argv[i]);
+		panes[(*count)++] = argv[i];
+	}
+	return 0;
+}
+
+/* -- the plan -------------------------------------------------------------------- */
+
+struct sync *sync_new(const struct sync_config *config, struct err *err)
+{
+	struct sync *s = calloc(1, sizeof *s);
+
+	if (!s) {
+		err_set(err, ERR_FAILED, "out of memory");
+		return NULL;
+	}
+	s->config = *config;
+	return s;
+}
+
+void sync_free(struct sync *s)
+{
+	if (!s)
+		return;
+	sync_plan_done(s);
+	if (s->store)
+		store_lease_give(s->store, SYNC_LEASE);
+	free(s);
+}
+
+int sync_plan(struct sync *s, struct err *err)
+{
+	static int (*const plans[])(struct sync *, struct err *) = {
+		sync_plan_queue, sync_plan_feeds, sync_plan_articles, sync_plan_documents};
+
+	for (unsigned i = 0; i < sizeof plans / sizeof *plans; i++)
+		if (s->config.kinds >> i & 1 && plans[i](s, err) < 0)
+			return -1;
+	return 0;
+}
+
+static struct sync_item item_of(const struct planned *p)
+{
+	return (struct sync_item){
+		.kind = p->kind,
+		.what = p->what,
+		.lang = p->lang,
+		.title = p->title,
+		.date = p->date,
+		.expected = p->expected,
+		.pinned = p->pinned,
+		.skip = *p->skip ? p->skip : NULL,
+	};
+}
+
+void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload)
+{
+	int stop = 0;
+
+	for (size_t i = 0; !stop && i < s->items.count; i++) {
+		struct sync_item item = item_of(&s->items.at[i]);
+
+		stop = each(&item, payload);
+	}
+}
+
+size_t sync_count(const struct sync *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->items.count; i++)
+		n += !*s->items.at[i].skip;
+	return n;
+}
+
+/* -- sizes ------------------------------------------------------------------------ */
+
+static int ask_size(struct planned *p, struct store *store, struct bring *bring, struct err *err)
+{
+	struct bring_request r = {.url = p->what, .head_only = true};
+	char *moved = NULL;
+
+	if (store_moved_get(store, p->what, &moved, err) < 0)
+		return -1;
+	if (moved)
+		r.url = moved;
+	/* an address that cannot be asked is told of when it is brought */
+	p->head = bring_start(bring, &r, NULL);
+	free(moved);
+	return 0;
+}
+
+int sync_ask_sizes(struct sync *s, struct store *store, struct client *client, struct err *err)
+{
+	struct bring *bring = bring_new(store, client);
+	struct bring_event e;
+	int rc = bring ? 0 : err_set(err, ERR_FAILED, "out of memory");
+
+	for (size_t i = 0; rc == 0 && i < s->items.count; i++) {
+		struct planned *p = &s->items.at[i];
+
+		if (!*p->skip && !p->expected && url_is_web(p->what))
+			rc = ask_size(p, store, bring, err);
+	}
+	while (rc == 0 && bring_wait(bring, &e))
+		for (size_t i = 0; i < s->items.count; i++)
+			if (s->items.at[i].head == e.id && e.length > 0)
+				s->items.at[i].expected = (uint64_t)e.length;
+	bring_free(bring);
+	return rc;
+}
+
+/* -- asking ----------------------------------------------------------------------- */
+
+/* Whether the plan's entry has to wait until the feeds have told what is new. */
+static bool comes_later(const struct planned *p)
+{
+	return p->kind == DOWNLOAD_ARTICLE || p->kind == DOWNLOAD_DOCUMENT;
+}
+
+static int put_on_list(struct sync *s, bool later, struct err *err)
+{
+	for (size_t i = 0; i < s->items.count; i++) {
+		struct planned *p = &s->items.at[i];
+		struct download_request r = {.kind = p->kind,
+		                             .what = p->what,
+		                             .lang = p->lang,
+		                             .languages = s->config.langs,
+		                             .title = p->title,
+		                             .wanted = p->pinned,
+		                             .expected = p->expected};
+
+		int id;
+
+		if (*p->skip || p->download || comes_later(p) != later)
+			continue;
+		id = downloads_add(s->downloads, &r, err);
+		if (id < 0)
+			return -1;
+		p->download = id;
+	}
+	return 0;
+}
+
+static bool first_have_ended(const struct sync *s)
+{
+	for (size_t i = 0; i < s->items.count; i++) {
+		const struct planned *p = &s->items.at[i];
+
+		if (p->download && !p->ended && p->kind == DOWNLOAD_FEED)
+			return false;
+	}
+	return true;
+}
+
+/* With what the feeds have brought the plan has grown, and is asked for. */
+static int begin_later(struct sync *s, struct err *err)
+{
+	if (s->later_begun || !first_have_ended(s))
+		return 0;
+	s->later_begun = true;
+	if ((s->config.kinds & SYNC_ARTICLES) && sync_plan_articles(s, err) < 0)
+		return -1;
+	return put_on_list(s, true, err);
+}
+
+int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct err *err)
+{
+	struct store_lease_holder holder = {.host = ""};
+	int rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
+
+	/* whoever had it may have given it back just now */
+	if (rc == 0 && store_lease_holder(store, SYNC_LEASE, &holder, err) == 0)
+		rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
+	if (rc < 0 || err->code)
+		return -1;
+	if (rc == 0)
+		return err_set(err, ERR_FAILED,
+		               _("another palais is bringing this store up to date just now "
+		                 "(process %lld on %.80s)"),
+		               (long long)holder.pid, holder.host);
+	s->downloads = d;
+	s->store = store;
+	s->renewed = clock_now();
+	downloads_forget_hosts(d);
+	if (put_on_list(s, false, err) < 0)
+		return -1;
+	return begin_later(s, err);
+}
+
+/* -- what came -------------------------------------------------------------------- */
+
+/* Two words of a plan may have led to one download: all of them have ended. */
+static struct planned *end_planned(struct sync *s, const struct downloads_event *e)
+{
+	struct planned *first = NULL;
+
+	for (size_t i = 0; i < s->items.count; i++) {
+		struct planned *p = &s->items.at[i];
+
+		if (p->download != e->id)
+			continue;
+		p->ended = true;
+		/* the reader may have typed another word for it than its own */
+		if (p->queued && e->state == DOWNLOAD_DONE)
+			store_queue_remove(s->store, p->queued, NULL);
+		first = first ? first : p;
+	}
+	return first;
+}
+
+void sync_keep(struct sync *s)
+{
+	if (!s->store || clock_now() - s->renewed < SYNC_LEASE_SECONDS / 3)
+		return;
+	/* that it could not be renewed is for the next write to tell */
+	if (store_lease_take(s->store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
+		s->renewed = clock_now();
+}
+
+/* A feed that has not changed has nothing new, unless whoever fetched it ended before its
+ * stories were kept. */
+static int take_same(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
+                     struct err *err)
+{
+	long kept = headlines_count_of(s->store, e->what, err);
+	struct doc *doc;
+	int rc;
+
+	if (kept || !e->end->version)
+		return kept < 0 ? -1 : 0;
+	doc = store_doc(s->store, e->end->version, err);
+	if (!doc)
+		return -1;
+	rc = news_take(s->config.stores, s->store, e->what, doc, &taken->news, err);
+	taken->feed = rc == 0 && taken->news.fresh;
+	doc_free(doc);
+	return rc;
+}
+
+static int take_feed(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
+                     struct err *err)
+{
+	if (e->end && e->end->status == 410)
+		return feeds_gone(s->config.stores, e->what, err);
+	if (e->state != DOWNLOAD_DONE || !e->end)
+		return 0;
+	if (e->end->outcome == BRING_SAME)
+		return take_same(s, e, taken, err);
+	if (!e->end->doc)
+		return 0;
+	taken->feed = true;
+	return news_take(s->config.stores, s->store, e->what, e->end->doc, &taken->news, err);
+}
+
+int sync_take(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
+              struct err *err)
+{
+	struct planned *p = end_planned(s, e);
+
+	*taken = (struct sync_taken){.feed = false};
+	if (!p)
+		return 0;
+	sync_keep(s);
+	if (p->kind == DOWNLOAD_FEED && take_feed(s, e, taken, err) < 0)
+		return -1;
+	return begin_later(s, err) < 0 ? -1 : 1;
+}
+
+bool sync_is_over(const struct sync *s)
+{
+	for (size_t i = 0; i < s->items.count; i++)
+		if (s->items.at[i].download && !s->items.at[i].ended)
+			return false;
+	return true;
+}

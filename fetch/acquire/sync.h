@@ -1,0 +1,90 @@
+/*
+ * sync: bringing the store up to date: what was queued, the feeds, the pages of stories
+ * that are wanted whole, and documents of the dossier that are not here yet.
+ *
+ * Decides what is to be brought and in which order, and what follows from what came; how
+ * it is brought is the business of fetch/acquire/downloads.h. Asks for nothing that cannot have
+ * changed: a copy that its server has called fresh, a page that no feed calls changed, a
+ * document that was nowhere a week ago. Knows no screen.
+ */
+#ifndef PALAIS_FETCH_ACQUIRE_SYNC_H
+#define PALAIS_FETCH_ACQUIRE_SYNC_H
+
+#include "fetch/acquire/downloads.h"
+#include "model/dossier/news.h"
+#include "model/store/lease.h"
+
+struct sync;
+
+/* What is brought, as bits. */
+enum sync_kind { SYNC_QUEUE = 1, SYNC_FEEDS = 2, SYNC_ARTICLES = 4, SYNC_DOCUMENTS = 8 };
+#define SYNC_ALL 15u
+/* The name of the lease of whoever brings a store up to date, and for how long it is
+ * taken; sync_take and sync_keep renew it. */
+#define SYNC_LEASE "sync"
+#define SYNC_LEASE_SECONDS 900u
+
+/* Reads words: "queue", "feeds", "articles", "documents", or the key of a pane, whose
+ * feeds and documents are then meant alone. Adds to *kinds and to panes (at most `most`,
+ * *count of them so far; borrowed from the words). -1 with err for any other word. */
+int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned *kinds,
+                    const char **panes, size_t most, size_t *count, struct err *err);
+
+struct sync_config {
+	struct stores *stores;
+	const char *langs; /* order of preference; borrowed, as the panes are */
+	unsigned kinds;
+	const char *const *panes; /* feeds and documents of these alone; none: of all */
+	size_t pane_count;
+	bool full;         /* the articles of every feed */
+	bool afresh;       /* feeds also where their copy is said to be fresh */
+	const char *since; /* "2026-09-01": articles and documents from then on; NULL */
+};
+
+struct sync *sync_new(const struct sync_config *config, struct err *err);
+void sync_free(struct sync *s);
+
+/* One thing that would be brought. */
+struct sync_item {
+	enum download_kind kind;
+	const char *what, *lang, *title;
+	const char *date;  /* ISO, or "" */
+	uint64_t expected; /* bytes; 0: not known */
+	bool pinned;
+	const char *skip; /* why it is not asked for; NULL: it is */
+};
+
+/* Looks what there is to be brought; asks nothing. 0 or -1 with err. */
+int sync_plan(struct sync *s, struct err *err);
+void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload);
+/* How many are to be asked for. */
+size_t sync_count(const struct sync *s);
+/* Asks the servers, by HEAD, how large the web addresses of the plan are of which that is
+ * not known. What does not answer stays unknown. 0 or -1 with err. */
+int sync_ask_sizes(struct sync *s, struct store *store, struct client *client, struct err *err);
+
+/* Puts them on the list of downloads: what was queued and the feeds first, all else when
+ * these have ended, so that a feed can say what has changed. `store` is written to. */
+int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct err *err);
+
+/* What one of its downloads has led to. */
+struct sync_taken {
+	bool feed; /* `news` tells of a feed that came */
+	struct news_taken news;
+};
+/* Takes the end of a download: 1 when it was one of this sync, 0 when not, -1 with err
+ * when what came could not be kept. */
+int sync_take(struct sync *s, const struct downloads_event *event, struct sync_taken *taken,
+              struct err *err);
+
+/* To be called now and then while something is under way, however long it takes: the store
+ * stays this sync's. */
+void sync_keep(struct sync *s);
+
+/* Bytes that the machine-readable text of a symbol will probably cost; 0: there is none. */
+uint64_t sync_text_bytes(struct stores *stores, const char *symbol, const char *lang);
+
+/* Whether all that it asked for has ended. */
+bool sync_is_over(const struct sync *s);
+
+#endif

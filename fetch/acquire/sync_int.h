@@ -1,0 +1,39 @@
+/*
+ * sync_int: what sync.c (what follows from what came) and sync_plan.c (what is to be
+ * brought) share; no one else's business.
+ */
+#ifndef PALAIS_FETCH_ACQUIRE_SYNC_INT_H
+#define PALAIS_FETCH_ACQUIRE_SYNC_INT_H
+
+#include "fetch/acquire/sync.h"
+#include "model/base/vec.h"
+
+struct planned {
+	enum download_kind kind;
+	char *what, *lang, *title, *date;
+	char *queued; /* the word in the reader's queue, or NULL */
+	uint64_t expected;
+	bool pinned;
+	char skip[120]; /* "" when it is asked for */
+	int head;       /* the id of the request for its size; 0 */
+	int download;   /* its id there once it was put on the list, else 0 */
+	bool ended;
+};
+
+struct sync {
+	struct sync_config config;
+	VEC(struct planned) items;
+	struct downloads *downloads;
+	struct store *store;
+	int64_t renewed;  /* when the lease was taken last */
+	bool later_begun; /* articles and documents are on the list */
+};
+
+/* Each adds what there is of its kind and is not on the plan yet. 0 or -1 with err. */
+int sync_plan_queue(struct sync *s, struct err *err);
+int sync_plan_feeds(struct sync *s, struct err *err);
+int sync_plan_articles(struct sync *s, struct err *err);
+int sync_plan_documents(struct sync *s, struct err *err);
+void sync_plan_done(struct sync *s);
+
+#endif

@@ -1,0 +1,92 @@
+/* A parse that is fed from a descriptor, by a caller that waits for its document. */
+#include "config.h"
+
+#include "fetch/helpers/internal.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Read ahead of the parser so far. */
+#define AHEAD (256u * 1024)
+
+struct source {
+	int fd;
+	client_tap *tap;
+	void *payload;
+};
+
+/* One read of the descriptor into the parser: 1, 0 at its end, -1. */
+static int feed_from(struct client *c, int id, const struct source *from, struct err *err)
+{
+	char bytes[65536];
+	ssize_t n;
+
+	do
+		n = read(from->fd, bytes, sizeof bytes);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return err_set(err, ERR_FAILED, "reading failed: %s", strerror(errno));
+	if (!n) {
+		client_parse_end(c, id, err);
+		return 0;
+	}
+	if (from->tap && from->tap(from->payload, bytes, (size_t)n, err) < 0)
+		return -1;
+	return client_parse_feed(c, id, bytes, (size_t)n, err) ? -1 : 1;
+}
+
+void client_parse_ahead(struct client *c, int id, int fd)
+{
+	const struct source from = {fd, NULL, NULL};
+	struct task *t = client_task(c, id);
+
+	while (t && !parser_queued(t->parser) && feed_from(c, id, &from, NULL) > 0) {
+		client_poll_once(c, 0);
+		t = client_task(c, id);
+	}
+	client_poll_once(c, 0);
+}
+
+struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap, void *payload,
+                              struct err *err)
+{
+	const struct source from = {fd, tap, payload};
+	struct client_event event;
+	bool more = true;
+
+	while (!client_take_event(c, id, &event)) {
+		struct task *t = client_task(c, id);
+		bool hungry = more && t && parser_queued(t->parser) < AHEAD;
+
+		if (hungry) {
+			int got = feed_from(c, id, &from, err);
+
+			more = got > 0;
+			if (got < 0) {
+				client_cancel(c, id);
+				return NULL;
+			}
+		}
+		client_poll_once(c, more && hungry ? 0 : -1);
+	}
+	/* a parser that has had enough ends early; the tap wants the rest */
+	while (more && tap) {
+		int got = feed_from(c, id, &from, err);
+
+		more = got > 0;
+		if (got < 0) {
+			doc_free(event.doc);
+			return NULL;
+		}
+	}
+	return event.doc;
+}
+
+struct doc *client_parse_fd(struct client *c, int fd, const struct client_parse *how,
+                            struct err *err)
+{
+	int id = client_parse(c, how, err);
+
+	return id < 0 ? NULL : client_parse_rest(c, id, fd, NULL, NULL, err);
+}

@@ -1,0 +1,39 @@
+/*
+ * seal: takes from this process everything that a parser does not need.
+ *
+ * After seal_parse the process can read and write the descriptors it has, get
+ * memory and end. It cannot open, connect, start or signal anything: rlimits,
+ * landlock and seccomp each say so for themselves. A layer that the kernel (or
+ * valgrind, or a sanitizer) lacks is left out and reported, not fatal.
+ * There is no way back.
+ */
+#ifndef PALAIS_FETCH_PARSE_CORE_SEAL_H
+#define PALAIS_FETCH_PARSE_CORE_SEAL_H
+
+#include "model/base/err.h"
+
+#include <stdbool.h>
+
+struct seal_layers {
+	bool rlimit;   /* no new files, processes or cores; memory and time bounded */
+	bool no_privs; /* PR_SET_NO_NEW_PRIVS */
+	int landlock;  /* the kernel's ABI version, 0: none */
+	bool seccomp;  /* all but a dozen system calls kill the process */
+	bool emulated; /* under valgrind, where layers are missing for good reason */
+};
+
+/* Seals. What took effect is in *layers. -1 with err when nothing did: then
+ * nothing may be parsed. */
+int seal_parse(struct seal_layers *layers, struct err *err);
+
+/* A wider seal, for becoming pdftohtml: this one program may be started, and the
+ * libraries and tables that it loads may be read. No other file can be read where the
+ * kernel has landlock; none can be written, nothing connected, no process added, and
+ * memory and time are bounded. */
+int seal_pdf(struct seal_layers *layers, const char *program, struct err *err);
+
+/* Nothing but standard input and output stays open; standard error leads nowhere. The
+ * first thing that a helper does. */
+void seal_descriptors(void);
+
+#endif

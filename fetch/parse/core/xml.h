@@ -1,0 +1,72 @@
+/*
+ * xml: an XML document as one flat array of nodes, in the order of the text.
+ *
+ * For the parsers of office formats: names are looked up without their prefix
+ * and name space in a table that the parser brings, since the same format is
+ * written with any of several. What is malformed is read as far as it goes.
+ * Knows no format. Opens nothing: external entities and DTDs are as if empty.
+ */
+#ifndef PALAIS_FETCH_PARSE_CORE_XML_H
+#define PALAIS_FETCH_PARSE_CORE_XML_H
+
+#include "model/base/buf.h"
+#include "model/base/err.h"
+#include "model/base/vec.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Names that a parser knows, in the order of strcmp; a name's id is its place.
+ * The ids come from an X macro, so that they cannot part from their names. */
+struct xml_words {
+	const char *const *tags;
+	size_t tag_count;
+	const char *const *attrs; /* others are not kept */
+	size_t attr_count;
+};
+
+#define XML_OTHER 0xfffeu /* an element that the parser does not know */
+#define XML_TEXT 0xffffu
+
+struct xml_node {
+	uint32_t end;    /* index of the first node after this one and all in it */
+	uint32_t parent; /* index; of the root its own */
+	uint32_t at;     /* of text: its place in bytes; of an element: its first attribute */
+	uint32_t len;    /* of text: bytes; of an element: attributes */
+	uint16_t tag;
+};
+
+struct xml_attr {
+	uint16_t name;
+	uint32_t at, len;
+};
+
+struct xml_tree {
+	VEC(struct xml_node) nodes;
+	VEC(struct xml_attr) attrs;
+	struct buf bytes; /* all text and attributes; each attribute ends in NUL */
+	bool whole;       /* it was well-formed to its end */
+	long line;        /* else: the line where it was not */
+	char root[40];    /* name of the root element, cut */
+};
+
+/* Reads UTF-8 (or UTF-16 with its mark) of at most `max` bytes of text. -1 with
+ * err when there is no element in it, or memory ran out; what is malformed after
+ * the first element leaves `whole` false. */
+int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *bytes, size_t len,
+             size_t max, struct err *err);
+void xml_done(struct xml_tree *tree);
+
+/* An attribute's value, or NULL. Borrowed. */
+const char *xml_attr(const struct xml_tree *tree, uint32_t node, unsigned name);
+
+/* The first element of that tag among the children of node, or 0. */
+uint32_t xml_child(const struct xml_tree *tree, uint32_t node, unsigned tag);
+/* The same in all that is in node, after `after` (node itself to begin with). */
+uint32_t xml_find(const struct xml_tree *tree, uint32_t node, uint32_t after, unsigned tag);
+
+/* Adds all text in node to out, white space as one space, none at the ends. */
+void xml_text(const struct xml_tree *tree, uint32_t node, struct buf *out);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * docx_walk: where the walk over a Word document stands; shared by the files
+ * that do it. The only state there is while a document is read.
+ */
+#ifndef PALAIS_FETCH_PARSE_DOCX_WALK_H
+#define PALAIS_FETCH_PARSE_DOCX_WALK_H
+
+#include "fetch/parse/docx/docx.h"
+
+#define DOCX_COLUMNS 128
+
+/* An element that is open. */
+struct docx_frame {
+	uint32_t node, start;
+	uint8_t action;
+	bool em, strong, raised;
+	bool flat; /* a table or cell whose paragraphs are blocks */
+	bool skip; /* nothing in it is read */
+	const struct rich_text *text;
+};
+
+struct docx_field {
+	struct buf code;
+	bool result; /* what stands here now is shown */
+	uint32_t start;
+	const struct rich_text *text;
+};
+
+struct docx_walk {
+	struct docx *docx;
+	const struct xml_tree *tree;
+	VEC(struct docx_frame) frames;
+	VEC(struct docx_field) fields;
+	VEC(uint32_t) boxes;             /* text boxes of the paragraph that is open */
+	VEC(uint32_t) drawings;          /* charts and pictures that wait for their place */
+	unsigned drawn;                  /* how many there were */
+	unsigned deep;                   /* a text box is open */
+	const struct docx_style *style;  /* of the paragraph; may be NULL */
+	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
+	int rank;
+	bool hidden;
+	bool joined;    /* the paragraph's end was deleted: the next one goes on */
+	uint32_t taken; /* a text that was taken as a note's mark */
+	unsigned note_count[2];
+	const char *footnote_form, *endnote_form;
+	unsigned autonum, listnum[9];
+
+	/* the table that is open, not counting those that are inside of it */
+	unsigned tables, flat;
+	size_t column;
+	size_t grid[DOCX_COLUMNS]; /* the cell that covers the column, +1 */
+	bool header_row, dead_row;
+
+	/* the masthead, until the title or the text begins */
+	bool masthead, agenda;
+	unsigned lines;
+};
+
+int docx_walk_range(struct docx_walk *w, const struct xml_tree *tree, uint32_t from, uint32_t to);
+
+/* parse_docx_blocks.c */
+void docx_paragraph_begin(struct docx_walk *w, uint32_t node);
+void docx_paragraph_end(struct docx_walk *w, uint32_t node);
+void docx_table_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
+void docx_table_end(struct docx_walk *w, const struct docx_frame *f);
+void docx_row_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
+void docx_cell_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
+void docx_cell_end(struct docx_walk *w, const struct docx_frame *f);
+
+/* parse_docx_drawing.c: a chart or a described picture is met; those that wait become
+ * blocks, where one may begin. */
+void docx_drawing_note(struct docx_walk *w, uint32_t node);
+void docx_drawings_take(struct docx_walk *w);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * parse_feed: what the feeds in XML (parse_feed.c) and in JSON (parse_json.c) share.
+ */
+#ifndef PALAIS_FETCH_PARSE_FEED_FEED_H
+#define PALAIS_FETCH_PARSE_FEED_FEED_H
+
+#include "model/base/buf.h"
+#include "model/doc/document.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The civil date of an RFC 822 or RFC 3339 time as "2022-04-01". */
+bool feed_date(const char *s, char out[11]);
+
+/* The address of an entry's page, whole and without what some feeds put before it;
+ * NULL when it is no web address. The caller frees it. */
+char *feed_link(const char *base, const char *href);
+
+/* A summary that may be HTML, as plain text, cut to what a list can show. */
+void feed_summary(const char *html, size_t len, struct buf *out);
+
+struct feed_entry {
+	const char *date; /* "" for none */
+	const char *title;
+	const char *url;  /* or NULL */
+	const char *lang; /* "" where it is that of the feed, or NULL */
+	const struct buf *summary;
+};
+void feed_add_entry(struct doc_maker *m, const struct feed_entry *e);
+
+#endif

@@ -1,0 +1,4 @@
+# RSS, Atom, OPML.
+noinst_LIBRARIES += libparse-feed.a
+libparse_feed_a_SOURCES = \
+	%D%/feed.c %D%/feed.h %D%/opml.c

@@ -1,0 +1,579 @@
+/* From the main text's tree to drafts of blocks. */
+#include "config.h"
+
+#include "fetch/parse/html/drafts.h"
+#include "model/base/url.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* More text than this is cut: a docfile holds 64 MiB with its marks. */
+#define TEXT_MAX (56u << 20)
+#define DRAFTS_MAX 1500000u
+
+/* Where in the structure the walk is. */
+struct place {
+	int list_depth, quote_depth;
+	bool item; /* the next draft is the list item's first */
+	char marker[16];
+	const char *link;   /* the whole is inside this link, or NULL */
+	const char *lang;   /* nearest lang attribute */
+	const char *anchor; /* of the next draft */
+	const struct html_node *block;
+};
+
+struct walk {
+	struct html_drafts *d;
+	bool open;            /* a draft is being filled */
+	uint8_t targets[512]; /* which "#…" some link points to (a filter of bits) */
+};
+
+/* -- addresses ----------------------------------------------------------- */
+
+const char *html_resolve(struct html_page *page, const char *href)
+{
+	static const char *const known[] = {"http", "https", "mailto", "tel", "ftp", "file"};
+	struct url u;
+	bool good = false;
+	while (html_is_space(*href))
+		href++;
+	if (!*href || strlen(href) > URL_MAX)
+		return NULL;
+	/* Within the page, or relative to what nobody told: as it stands. */
+	char *whole = *href == '#' ? NULL : url_resolve(page->base, href);
+	const char *kept = whole ? whole : href;
+	url_split(&u, kept);
+	for (size_t i = 0; u.scheme.at && i < sizeof known / sizeof *known; i++)
+		good |= url_part_is(u.scheme, known[i]);
+	const char *copy = good || !u.scheme.at ? html_strdup(page, kept, strlen(kept)) : NULL;
+	free(whole);
+	return copy;
+}
+
+/* -- inline -------------------------------------------------------------- */
+
+static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t start,
+                     const char *value)
+{
+	struct html_draft_span span = {start, (uint32_t)d->text.len, kind, value ? value : ""};
+	while (span.end > start && d->text.bytes[span.end - 1] == ' ')
+		span.end--;
+	if (span.end > start && vec_push(&d->spans, span) < 0)
+		d->failed = true;
+	if (kind == DOC_LINK && d->list.count > 0)
+		d->list.at[d->list.count - 1].linked += span.end - start;
+}
+
+/* Adds text with no white space twice, and none at the beginning. */
+static void text_add(struct html_drafts *d, uint32_t begin, const char *s, size_t len)
+{
+	bool space = d->text.len == begin || d->text.bytes[d->text.len - 1] == ' ';
+	size_t from = 0;
+	if (d->text.len > TEXT_MAX || len == 0)
+		return;
+	/* The tree's text is collapsed already: mostly it goes as it is. */
+	if (!memmem(s, len, "\xc2\xa0", 2) && !memchr(s, '\n', len)) {
+		size_t lead = space && *s == ' ';
+		buf_add(&d->text, s + lead, len - lead);
+		return;
+	}
+	for (size_t i = 0; i < len; i++) {
+		size_t width = 1;
+		if ((unsigned char)s[i] == 0xc2 && i + 1 < len && (unsigned char)s[i + 1] == 0xa0)
+			width = 2; /* a no-break space is one where it has no neighbour */
+		if (width == 1 && !html_is_space(s[i])) {
+			space = false;
+			continue;
+		}
+		bool alone = width == 2 && !space && i + 2 < len && s[i + 2] != ' ' &&
+		             (unsigned char)s[i + 2] != 0xc2;
+		if (alone) {
+			i++;
+			continue;
+		}
+		buf_add(&d->text, s + from, i - from);
+		if (!space)
+			buf_char(&d->text, ' ');
+		space = true;
+		i += width - 1;
+		from = i + 1;
+	}
+	buf_add(&d->text, s + from, len - from);
+}
+
+static bool is_emphasis(unsigned tag)
+{
+	return tag == HTML_EM || tag == HTML_I || tag == HTML_CITE;
+}
+
+static uint32_t current_start(const struct html_drafts *d)
+{
+	return d->list.count ? d->list.at[d->list.count - 1].start : 0;
+}
+
+static void inline_node(struct html_drafts *d, uint32_t begin, const struct html_node *node)
+{
+	if (node->dropped)
+		return;
+	if (node->tag == HTML_TEXT) {
+		text_add(d, begin, node->text, node->len);
+		return;
+	}
+	if (node->tag == HTML_BR || node->flags & HTML_BLOCK)
+		text_add(d, begin, " ", 1);
+	uint32_t start = (uint32_t)d->text.len;
+	for (const struct html_node *child = node->first; child; child = child->next)
+		inline_node(d, begin, child);
+	if (node->tag == HTML_A) {
+		const char *href = html_attr(node, HTML_AT_HREF);
+		const char *address = href ? html_resolve(d->page, href) : NULL;
+		bool call = address && *address == '#' && d->text.len - start <= 5 &&
+		            ((node->parent && node->parent->tag == HTML_SUP) ||
+		             (node->first && node->first->tag == HTML_SUP));
+		if (address)
+			span_add(d, call ? DOC_CALL : DOC_LINK, start, address + (call ? 1 : 0));
+	} else if (node->tag == HTML_STRONG || node->tag == HTML_B) {
+		span_add(d, DOC_STRONG, start, NULL);
+	} else if (is_emphasis(node->tag)) {
+		span_add(d, DOC_EM, start, NULL);
+	}
+	if (node->flags & HTML_BLOCK)
+		text_add(d, begin, " ", 1);
+}
+
+void html_drafts_inline(struct html_drafts *d, const struct html_node *node)
+{
+	uint32_t begin = (uint32_t)d->text.len;
+	for (const struct html_node *child = node->first; child; child = child->next)
+		inline_node(d, begin, child);
+}
+
+/* -- drafts -------------------------------------------------------------- */
+
+static void flush(struct walk *w, struct place *at)
+{
+	struct html_drafts *d = w->d;
+	if (!w->open)
+		return;
+	struct html_draft *one = &d->list.at[d->list.count - 1];
+	w->open = false;
+	if (one->kind != DOC_PRE)
+		while (d->text.len > one->start && d->text.bytes[d->text.len - 1] == ' ')
+			buf_cut(&d->text, d->text.len - 1);
+	one->end = (uint32_t)d->text.len;
+	one->span_count = (uint32_t)d->spans.count - one->span;
+	size_t letters = 0;
+	for (uint32_t i = one->start; i < one->end && letters == 0; i++)
+		letters += !html_is_space(d->text.bytes[i]) && d->text.bytes[i] != '\xc2' &&
+		           d->text.bytes[i] != '\xa0';
+	if (letters == 0 && one->kind != DOC_RULE && one->kind != DOC_TABLE) {
+		/* Nothing in it: its marks go to the next. */
+		if (one->kind == DOC_ITEM && !at->item && one->where == at->block) {
+			at->item = true;
+			memcpy(at->marker, one->marker, sizeof at->marker);
+		}
+		if (!at->anchor)
+			at->anchor = one->anchor;
+		buf_cut(&d->text, one->start);
+		d->spans.count = one->span;
+		d->list.count--;
+	} else if (at->link) {
+		span_add(d, DOC_LINK, one->start, at->link);
+		one = &d->list.at[d->list.count - 1];
+		one->span_count = (uint32_t)d->spans.count - one->span;
+	}
+}
+
+static struct html_draft *begin(struct walk *w, struct place *at, enum doc_kind kind)
+{
+	struct html_drafts *d = w->d;
+	struct html_draft one = {.kind = kind,
+	                         .anchor = at->anchor,
+	                         .lang = at->lang,
+	                         .where = at->block,
+	                         .start = (uint32_t)d->text.len,
+	                         .end = (uint32_t)d->text.len,
+	                         .span = (uint32_t)d->spans.count};
+	flush(w, at);
+	one.anchor = at->anchor;
+	one.start = one.end = (uint32_t)d->text.len;
+	one.span = (uint32_t)d->spans.count;
+	at->anchor = NULL;
+	if (kind == DOC_PARAGRAPH && at->item) {
+		one.kind = DOC_ITEM;
+		one.level = at->list_depth > 0 ? at->list_depth : 1;
+		memcpy(one.marker, at->marker, sizeof one.marker);
+		at->item = false;
+	} else if (kind == DOC_PARAGRAPH && at->quote_depth > 0) {
+		one.kind = DOC_QUOTE;
+		one.level = at->quote_depth;
+	}
+	if (d->list.count >= DRAFTS_MAX || vec_push(&d->list, one) < 0) {
+		d->failed = true;
+		return NULL;
+	}
+	w->open = true;
+	return &d->list.at[d->list.count - 1];
+}
+
+static void emit_node(struct walk *w, const struct html_node *node, struct place *at);
+static void emit_children(struct walk *w, const struct html_node *node, struct place *at);
+
+/* -- anchors ------------------------------------------------------------- */
+
+static unsigned target_bit(const char *s)
+{
+	unsigned h = 2166136261u;
+	while (*s)
+		h = (h ^ (unsigned char)*s++) * 16777619u;
+	return (h ^ h >> 15) & 4095;
+}
+
+static void find_targets(struct walk *w, struct html_node *top)
+{
+	for (struct html_node *node = top; node; node = html_walk(top, node)) {
+		const char *href = node->tag == HTML_A && !node->dropped
+		                           ? html_attr(node, HTML_AT_HREF)
+		                           : NULL;
+		if (href && *href == '#' && href[1])
+			w->targets[target_bit(href + 1) / 8] |=
+				(uint8_t)(1 << (target_bit(href + 1) & 7));
+	}
+}
+
+static void note_anchor(struct walk *w, const struct html_node *node, struct place *at)
+{
+	if (!node->attrs)
+		return;
+	const char *id = html_attr(node, HTML_AT_ID);
+	if (!id && node->tag == HTML_A)
+		id = html_attr(node, HTML_AT_NAME);
+	if (id && *id && w->targets[target_bit(id) / 8] & 1 << (target_bit(id) & 7))
+		at->anchor = id;
+}
+
+/* -- kinds --------------------------------------------------------------- */
+
+static void emit_heading(struct walk *w, const struct html_node *node, struct place *at)
+{
+	struct html_draft *one = begin(w, at, DOC_HEADING);
+	if (!one)
+		return;
+	one->level = node->tag - HTML_H1 + 1;
+	html_drafts_inline(w->d, node);
+	flush(w, at);
+}
+
+static void emit_pre(struct walk *w, const struct html_node *top, struct place *at)
+{
+	struct html_drafts *d = w->d;
+	if (!begin(w, at, DOC_PRE))
+		return;
+	for (struct html_node *node = top->first; node; node = html_walk(top, node)) {
+		if (node->tag == HTML_TEXT && d->text.len < TEXT_MAX)
+			buf_add(&d->text, node->text, node->len);
+		else if (node->tag == HTML_BR)
+			buf_char(&d->text, '\n');
+	}
+	uint32_t start = current_start(d);
+	while (d->text.len > start && html_is_space(d->text.bytes[d->text.len - 1]))
+		buf_cut(&d->text, d->text.len - 1);
+	flush(w, at);
+}
+
+static void item_marker(const struct html_node *list, unsigned number, char marker[16])
+{
+	const char *type = html_attr(list, HTML_AT_TYPE);
+	if (list->tag != HTML_OL)
+		snprintf(marker, 16, "•");
+	else if (type && (*type == 'a' || *type == 'A') && number >= 1 && number <= 26)
+		snprintf(marker, 16, "%c.", *type + (int)number - 1);
+	else
+		snprintf(marker, 16, "%u.", number);
+}
+
+static unsigned number_of(const struct html_node *node, enum html_attr_name name,
+                          unsigned otherwise)
+{
+	const char *value = html_attr(node, name);
+	unsigned long n = value ? strtoul(value, NULL, 10) : 0;
+	return n > 0 && n < 100000 ? (unsigned)n : otherwise;
+}
+
+static void emit_list(struct walk *w, const struct html_node *node, struct place *at)
+{
+	unsigned number = number_of(node, HTML_AT_START, 1);
+	struct place inside = *at;
+	flush(w, at);
+	inside.list_depth++;
+	for (const struct html_node *child = node->first; child; child = child->next) {
+		if (child->dropped)
+			continue;
+		if (child->tag == HTML_LI) {
+			number = number_of(child, HTML_AT_VALUE, number);
+			item_marker(node, number++, inside.marker);
+			inside.item = true;
+			note_anchor(w, child, &inside);
+			struct place item = inside;
+			item.block = child;
+			emit_children(w, child, &item);
+			flush(w, &item);
+			inside.anchor = item.anchor;
+		} else {
+			/* A list right inside a list, or what does not belong there. */
+			struct place other = inside;
+			other.item = false;
+			if (child->tag != HTML_UL && child->tag != HTML_OL)
+				other.list_depth = at->list_depth;
+			emit_node(w, child, &other);
+			flush(w, &other);
+		}
+	}
+	at->anchor = inside.anchor;
+}
+
+/* Whether a table holds data; else it only places things on the page. */
+static bool is_data(const struct html_node *table)
+{
+	const char *role = html_attr(table, HTML_AT_ROLE);
+	unsigned rows = 0, cells = 0, wide = 0, headers = 0, rich = 0, two = 0, in_row = 0;
+	if (role && (!strcmp(role, "presentation") || !strcmp(role, "none")))
+		return false;
+	for (struct html_node *node = table->first; node; node = html_walk(table, node)) {
+		if (node->tag == HTML_TABLE)
+			return false;
+		if (node->tag == HTML_TR) {
+			two += in_row >= 2;
+			in_row = 0;
+			rows++;
+		}
+		headers += node->tag == HTML_TH || node->tag == HTML_CAPTION ||
+		           node->tag == HTML_THEAD;
+		rich += node->flags & HTML_HEADING || node->tag == HTML_BLOCKQUOTE ||
+		        node->tag == HTML_FORM;
+		if (node->tag == HTML_TD || node->tag == HTML_TH) {
+			cells++;
+			in_row++;
+			wide += node->chars > 400 || node->runs > 2;
+		}
+	}
+	two += in_row >= 2;
+	if (rich > 0 || cells < 2)
+		return false;
+	if (headers > 0)
+		return two > 0 && wide * 2 < cells;
+	return rows >= 2 && two * 2 >= rows && wide * 4 < cells;
+}
+
+static void emit_table(struct walk *w, const struct html_node *node, struct place *at)
+{
+	if (!is_data(node)) {
+		struct place inside = *at;
+		flush(w, at);
+		inside.block = node;
+		emit_children(w, node, &inside);
+		flush(w, &inside);
+		return;
+	}
+	struct html_draft *one = begin(w, at, DOC_TABLE);
+	if (!one)
+		return;
+	one->node = node;
+	for (struct html_node *child = node->first; child; child = child->next)
+		if (child->tag == HTML_CAPTION && !child->dropped)
+			html_drafts_inline(w->d, child);
+	flush(w, at);
+}
+
+/* The caption inside a figure, or the figure itself where a class says it is
+ * one; NULL when there is none. */
+static const struct html_node *caption_of(const struct html_node *figure)
+{
+	for (struct html_node *node = figure->first; node; node = html_walk(figure, node))
+		if (node->tag == HTML_FIGCAPTION ||
+		    (node->tag != HTML_TEXT && node->hints & HINT_CAPTION))
+			return node;
+	return NULL;
+}
+
+/* Sets the credit aside, so that the caption's text is without it. */
+static const char *take_credit(struct html_drafts *d, const struct html_node *caption)
+{
+	for (struct html_node *node = caption->first; node; node = html_walk(caption, node)) {
+		if (node->tag == HTML_TEXT || !(node->hints & HINT_CREDIT) || node->dropped)
+			continue;
+		struct buf text;
+		buf_init(&text, 400);
+		html_text(node, &text, 300);
+		const char *credit = html_strdup(d->page, text.bytes, text.len);
+		buf_done(&text);
+		node->dropped = true;
+		return credit;
+	}
+	return NULL;
+}
+
+static void emit_figure(struct walk *w, const struct html_node *node, struct place *at)
+{
+	const struct html_node *caption = caption_of(node);
+	/* A figure may hold a table, a quotation or code as well. */
+	bool holds = node->prose > (caption ? caption->chars : 0);
+	for (struct html_node *in = node->first; in && !holds; in = html_walk(node, in))
+		holds = in->tag == HTML_TABLE || in->tag == HTML_BLOCKQUOTE || in->tag == HTML_PRE;
+	flush(w, at);
+	if (!caption && node->hints & HINT_CAPTION)
+		caption = node;
+	if (holds && caption != node) {
+		struct place inside = *at;
+		inside.block = node;
+		emit_children(w, node, &inside);
+		flush(w, &inside);
+		return;
+	}
+	if (!caption)
+		return;
+	const char *credit = take_credit(w->d, caption);
+	struct html_draft *one = begin(w, at, DOC_FIGURE);
+	if (!one)
+		return;
+	one->credit = credit;
+	html_drafts_inline(w->d, caption);
+	flush(w, at);
+}
+
+static bool is_caption(const struct html_node *node)
+{
+	return node->hints & HINT_CAPTION && node->tag != HTML_CAPTION && node->tag != HTML_TD &&
+	       !(node->flags & HTML_HEADING) && node->chars < 600 && node->runs <= 2 &&
+	       !(node->hints & (HINT_BODY | HINT_MAIN));
+}
+
+static void emit_block(struct walk *w, const struct html_node *node, struct place *at)
+{
+	struct place inside = *at;
+	const char *lang = node->attrs ? html_attr(node, HTML_AT_LANG) : NULL;
+	if (lang && *lang)
+		inside.lang = lang;
+	inside.block = node;
+	note_anchor(w, node, &inside);
+	if (node->flags & HTML_HEADING) {
+		emit_heading(w, node, &inside);
+	} else if (node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || is_caption(node)) {
+		emit_figure(w, node, &inside);
+	} else if (node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_MENU) {
+		emit_list(w, node, &inside);
+	} else if (node->tag == HTML_TABLE) {
+		emit_table(w, node, &inside);
+	} else if (node->tag == HTML_PRE || node->tag == HTML_XMP || node->tag == HTML_PLAINTEXT) {
+		emit_pre(w, node, &inside);
+	} else if (node->tag == HTML_HR) {
+		begin(w, &inside, DOC_RULE);
+		flush(w, &inside);
+	} else {
+		flush(w, at);
+		inside.item = at->item;
+		if (node->tag == HTML_BLOCKQUOTE)
+			inside.quote_depth++;
+		emit_children(w, node, &inside);
+		flush(w, &inside);
+	}
+	at->item = inside.item;
+	memcpy(at->marker, inside.marker, sizeof at->marker);
+	at->anchor = inside.anchor;
+}
+
+/* One inline node, or an inline one with blocks inside. */
+static void emit_inline(struct walk *w, const struct html_node *node, struct place *at)
+{
+	note_anchor(w, node, at);
+	if (node->tag == HTML_BR) {
+		flush(w, at);
+		return;
+	}
+	if (node->blocky) {
+		struct place inside = *at;
+		const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
+		flush(w, at);
+		if (href)
+			inside.link = html_resolve(w->d->page, href);
+		emit_children(w, node, &inside);
+		flush(w, &inside);
+		at->item = inside.item;
+		at->anchor = inside.anchor;
+		return;
+	}
+	/* A span that holds no text but line breaks between is taken apart. */
+	for (const struct html_node *child = node->first; child; child = child->next)
+		if (child->tag == HTML_BR && node->tag != HTML_A) {
+			emit_children(w, node, at);
+			return;
+		}
+	if (!w->open && !begin(w, at, DOC_PARAGRAPH))
+		return;
+	if (at->anchor && !w->d->list.at[w->d->list.count - 1].anchor) {
+		w->d->list.at[w->d->list.count - 1].anchor = at->anchor;
+		at->anchor = NULL;
+	}
+	inline_node(w->d, current_start(w->d), node);
+}
+
+static void emit_node(struct walk *w, const struct html_node *node, struct place *at)
+{
+	if (node->dropped)
+		return;
+	if (node->tag == HTML_TEXT) {
+		bool blank = node->len == 1 && node->text[0] == ' ';
+		if (w->open || (!blank && begin(w, at, DOC_PARAGRAPH)))
+			text_add(w->d, current_start(w->d), node->text, node->len);
+	} else if (node->flags & HTML_BLOCK) {
+		emit_block(w, node, at);
+	} else {
+		emit_inline(w, node, at);
+	}
+}
+
+static void emit_children(struct walk *w, const struct html_node *node, struct place *at)
+{
+	for (const struct html_node *child = node->first; child && !w->d->failed;
+	     child = child->next)
+		emit_node(w, child, at);
+}
+
+size_t html_add_blocks(struct html_page *page, const struct html_main *main_text,
+                       const struct html_facts *facts, struct doc_maker *m)
+{
+	struct html_drafts d = {.page = page};
+	struct walk w = {.d = &d};
+	struct place at = {.block = main_text->node};
+	size_t size;
+	buf_init(&d.text, TEXT_MAX + (4u << 20));
+	find_targets(&w, page->root);
+	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++) {
+		const struct html_node *lead = main_text->leads[i];
+		at.block = lead;
+		if (lead->tag == HTML_UL || lead->tag == HTML_OL)
+			emit_block(&w, lead, &at);
+		else
+			emit_children(&w, lead, &at);
+		flush(&w, &at);
+	}
+	at.block = main_text->node;
+	if (main_text->node->tag == HTML_TABLE || main_text->node->tag == HTML_UL ||
+	    main_text->node->tag == HTML_OL || main_text->node->tag == HTML_PRE ||
+	    main_text->node->tag == HTML_BLOCKQUOTE)
+		emit_block(&w, main_text->node, &at);
+	else
+		emit_children(&w, main_text->node, &at);
+	flush(&w, &at);
+	html_drafts_judge(&d, facts, main_text->article);
+	size = html_drafts_write(&d, facts, m);
+	if (d.failed || !buf_ok(&d.text) || page->cut)
+		doc_add_fact(m, "incomplete", "the page is larger than this program reads");
+	buf_done(&d.text);
+	free(d.list.at);
+	free(d.spans.at);
+	return size;
+}

@@ -1,0 +1,687 @@
+/* Which drafts stay, and how they are written. */
+#include "config.h"
+
+#include "fetch/parse/html/drafts.h"
+
+#include "model/base/utf8.h"
+#include "model/text/characters.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define TEXT_PART (64u << 20)
+
+/* -- what a draft is like ------------------------------------------------ */
+
+static size_t length_of(const struct html_draft *one)
+{
+	return one->end - one->start;
+}
+
+static bool mostly_linked(const struct html_draft *one, unsigned percent)
+{
+	return length_of(one) > 0 && (uint64_t)one->linked * 100 >= length_of(one) * percent;
+}
+
+static bool ends_sentence(const char *s, size_t len)
+{
+	static const char *const ends[] = {".",  "!", "?", "…",  "。", "！",  "？",
+	                                   "؟",  "۔", ":", ";",  ".”", ".\"", "”",
+	                                   ".)", "।", "’", ".»", "»",  "」"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (len > n && memcmp(s + len - n, ends[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Text that an article is made of, as opposed to the lines around it. */
+static bool is_good(const struct html_drafts *d, const struct html_draft *one)
+{
+	size_t len;
+	const char *s = draft_text(d, one, &len);
+	if (one->out || mostly_linked(one, 60))
+		return false;
+	switch (one->kind) {
+	case DOC_TABLE:
+	case DOC_PRE:
+	case DOC_QUOTE:
+		return true;
+	case DOC_PARAGRAPH:
+	case DOC_ITEM:
+		return len >= 110 || (len >= 35 && ends_sentence(s, len));
+	default:
+		return false;
+	}
+}
+
+/* -- judging ------------------------------------------------------------- */
+
+/* Equal but for case, marks and white space; ASCII case alone is folded. */
+static bool same_words(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	size_t i = 0, k = 0;
+	while (i < a_len || k < b_len) {
+		while (i < a_len && (unsigned char)a[i] < 0x80 && !isalnum((unsigned char)a[i]))
+			i++;
+		while (k < b_len && (unsigned char)b[k] < 0x80 && !isalnum((unsigned char)b[k]))
+			k++;
+		if (i >= a_len || k >= b_len)
+			break;
+		if (tolower((unsigned char)a[i++]) != tolower((unsigned char)b[k++]))
+			return false;
+	}
+	return i >= a_len && k >= b_len && a_len > 0;
+}
+
+/* The title is a fact: its heading is not said again. */
+static void judge_title(struct html_drafts *d, const char *title)
+{
+	size_t seen = 0;
+	for (size_t i = 0; i < d->list.count && seen < 6; i++) {
+		struct html_draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		seen += length_of(one) > 0;
+		if ((one->kind == DOC_HEADING || one->kind == DOC_PARAGRAPH) &&
+		    same_words(s, len, title, strlen(title)))
+			one->out = true;
+		else if (is_good(d, one))
+			break;
+	}
+}
+
+static uint32_t hash_text(const char *s, size_t len)
+{
+	uint32_t h = 2166136261u;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619u;
+	return h ? h : 1;
+}
+
+enum { REPEAT_SLOTS = 4096, REPEAT_LEAST = 40 };
+
+static bool same_text(const struct html_drafts *d, size_t a, size_t b)
+{
+	size_t a_len, b_len;
+	const char *s = draft_text(d, &d->list.at[a], &a_len);
+	const char *t = draft_text(d, &d->list.at[b], &b_len);
+	return a_len == b_len && memcmp(s, t, a_len) == 0;
+}
+
+/* For each long line the first that says the same before it, or its own index. */
+static void find_repeats(const struct html_drafts *d, uint32_t *slots, uint32_t *first)
+{
+	for (size_t i = 0; i < d->list.count; i++) {
+		size_t len;
+		const char *s = draft_text(d, &d->list.at[i], &len);
+		first[i] = (uint32_t)i;
+		if (len < REPEAT_LEAST || d->list.at[i].kind == DOC_TABLE)
+			continue;
+		uint32_t slot = hash_text(s, len) % REPEAT_SLOTS;
+		while (slots[slot] && !same_text(d, slots[slot] - 1, i))
+			slot = (slot + 1) % REPEAT_SLOTS;
+		if (slots[slot])
+			first[i] = slots[slot] - 1;
+		else
+			slots[slot] = (uint32_t)i + 1;
+	}
+}
+
+/* A page that has its article twice, for two widths of screen, is read once; and so
+ * is a quotation that repeats a line of the text. Any other line that comes back
+ * stands: the same paragraph may well end two resolutions. */
+static void judge_repeats(struct html_drafts *d)
+{
+	size_t count = d->list.count, begin = 0, copies = 0;
+	uint32_t *slots = calloc(REPEAT_SLOTS, sizeof *slots);
+	uint32_t *first = calloc(count + 1, sizeof *first);
+	if (slots && first && count <= REPEAT_SLOTS / 2) {
+		find_repeats(d, slots, first);
+		while (begin < count && length_of(&d->list.at[begin]) < REPEAT_LEAST)
+			begin++;
+		for (size_t i = begin + 1; i < count; i++)
+			copies += first[i] == begin;
+		for (size_t i = begin; i < count;) {
+			size_t run = 0;
+			while (first[i] < i && i + run < count && first[i + run] == first[i] + run)
+				run++;
+			bool again = run >= 3 && first[i] == begin && copies == 1;
+			for (size_t k = 0; k < run; k++)
+				d->list.at[i + k].out |=
+					again || d->list.at[i + k].kind == DOC_QUOTE;
+			i += run ? run : 1;
+		}
+	}
+	free(slots);
+	free(first);
+}
+
+/* Who or when, on a line of its own among the paragraphs. */
+static bool is_stamp(const char *s, size_t len)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < len && len < 40; i++)
+		digits += isdigit((unsigned char)s[i]) != 0;
+	if (html_is_ago(s, len) || (len < 14 && digits >= 3 && memchr(s, ':', len)))
+		return true;
+	return len < 90 && !ends_sentence(s, len) && html_is_byline(s, len);
+}
+
+/* Lines that are boilerplate by their words, and what leads away. */
+static void judge_lines(struct html_drafts *d)
+{
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct html_draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (len == 0 || one->kind == DOC_TABLE || one->kind == DOC_PRE)
+			continue;
+		if (html_is_boilerplate(s, len) || html_is_notice(s, len))
+			one->out = true;
+		else if (html_is_pointer(s, len) &&
+		         (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
+			one->out = true;
+		else if (one->kind == DOC_PARAGRAPH && len < 150 && mostly_linked(one, 90))
+			one->out = true;
+		else if (one->kind == DOC_PARAGRAPH && is_stamp(s, len))
+			one->out = true;
+	}
+}
+
+static bool is_below(const struct html_node *node, const struct html_node *box)
+{
+	while (node && node != box)
+		node = node->parent;
+	return node != NULL;
+}
+
+/* The box that a heading stands at the head of: what it is a heading to. */
+static const struct html_node *box_of(const struct html_node *heading)
+{
+	const struct html_node *box = heading->parent;
+	for (const struct html_node *one = box ? box->first : NULL; one; one = one->next)
+		if (one != heading && (one->tag != HTML_TEXT || one->chars > 0))
+			return box;
+	return box && box->parent ? box->parent : box;
+}
+
+/* After "Related stories": out, up to the next heading that is as high. */
+static void judge_endings(struct html_drafts *d)
+{
+	size_t total = 0, before = 0;
+	for (size_t i = 0; i < d->list.count; i++)
+		if (is_good(d, &d->list.at[i]))
+			total += length_of(&d->list.at[i]);
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct html_draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (is_good(d, one))
+			before += len;
+		if (one->kind != DOC_HEADING || !html_is_end_heading(s, len) || before * 2 < total)
+			continue;
+		one->out = true;
+		const struct html_node *box = one->where ? box_of(one->where) : NULL;
+		for (size_t k = i + 1; k < d->list.count; k++) {
+			if (d->list.at[k].kind == DOC_HEADING && d->list.at[k].level <= one->level)
+				break;
+			if (box && d->list.at[k].where && !is_below(d->list.at[k].where, box))
+				break;
+			d->list.at[k].out = true;
+		}
+	}
+}
+
+/* Whether they stand side by side as two of the same: "The General Assembly,"
+ * above the paragraphs that it begins. */
+static bool same_place(const struct html_draft *a, const struct html_draft *b)
+{
+	if (!a->where || !b->where || a->kind != b->kind)
+		return false;
+	if ((a->where->tag == HTML_DT || a->where->tag == HTML_DD) &&
+	    (b->where->tag == HTML_DT || b->where->tag == HTML_DD))
+		return a->where->parent == b->where->parent;
+	return a->where == b->where ||
+	       (a->where->parent == b->where->parent && a->where->tag == b->where->tag &&
+	        a->where->tag != HTML_DIV);
+}
+
+/* Short lines before the first sentence and after the last. */
+static void judge_edges(struct html_drafts *d)
+{
+	size_t first = 0, last = d->list.count;
+	while (first < d->list.count && !is_good(d, &d->list.at[first]))
+		first++;
+	while (last > first && !is_good(d, &d->list.at[last - 1]))
+		last--;
+	if (first == d->list.count)
+		return;
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct html_draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (i > first && i < last)
+			continue;
+		if (i == first || i == last - 1) {
+			/* A byline may read like a sentence. */
+			if (i == first && one->kind == DOC_PARAGRAPH && first + 1 < last)
+				one->out |= html_is_byline(s, len);
+			continue;
+		}
+		const struct html_draft *near = &d->list.at[i < first ? first : last - 1];
+		if (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM && one->kind != DOC_HEADING)
+			continue;
+		if (same_place(one, near))
+			one->out |= mostly_linked(one, 50) || html_is_byline(s, len);
+		else if (one->kind == DOC_ITEM)
+			one->out |= len < 30 || mostly_linked(one, 50);
+		else if (one->kind != DOC_HEADING)
+			one->out |= i < first ? len < 90 : len < 60 || mostly_linked(one, 60);
+		else if (one->kind == DOC_HEADING && (i > first || one->level == 1))
+			one->out = true;
+	}
+}
+
+/* What JSON-LD tells as the article's text, where the page has most of it: what
+ * reads like text before its first paragraph or after its last is not it. */
+static void judge_told(struct html_drafts *d, const char *told)
+{
+	size_t told_len = strlen(told), found = 0, first = d->list.count, last = 0;
+	if (told_len < 400 || strstr(told, "</"))
+		return;
+	for (size_t i = 0; i < d->list.count; i++) {
+		size_t len;
+		const char *s = draft_text(d, &d->list.at[i], &len);
+		/* From the middle of a paragraph, where marks do not differ. */
+		if (len < 50 || !memmem(told, told_len, s + len / 2 - 12, 24))
+			continue;
+		found += len;
+		first = first < i ? first : i;
+		last = i;
+	}
+	if (found * 100 < told_len * 80)
+		return;
+	for (size_t i = 0; i < d->list.count; i++)
+		if ((i < first || i > last) && d->list.at[i].kind != DOC_FIGURE)
+			d->list.at[i].out = true;
+}
+
+/* "Ada Stone is a reporter …": words of a name, each with a capital, and what
+ * such people do. */
+static bool is_portrait(const char *s, size_t len)
+{
+	static const char *const verbs[] = {"is ",  "was ", "covers ", "writes ",  "has ",
+	                                    "ist ", "est ", "es ",     "schreibt "};
+	static const char *const trades[] = {
+		"reporter",  "correspondent", "writer",     "editor",    "journalist", "columnist",
+		"author",    "professor",     "covers",     "freelance", "blogger",    "writes ",
+		"redakteur", "schreibt ",     "periodista", "historian", "fellow",     "lecturer"};
+	size_t at = 0, words = 0;
+	bool verb = false;
+	if (len > 700)
+		return false;
+	while (at < len && words < 5 && !verb) {
+		for (size_t i = 0; i < sizeof verbs / sizeof *verbs && words >= 2; i++)
+			verb |= strncmp(s + at, verbs[i], strlen(verbs[i])) == 0;
+		if (verb)
+			break;
+		if (!isupper((unsigned char)s[at]) && (unsigned char)s[at] < 0xc3)
+			return false;
+		while (at < len && s[at] != ' ') {
+			if (strchr(",.:;!?\"", s[at]) && (at + 1 >= len || s[at + 1] == ' '))
+				return false;
+			at++;
+		}
+		at++;
+		words++;
+	}
+	for (size_t i = 0; verb && i < sizeof trades / sizeof *trades; i++)
+		if (memmem(s, len < 300 ? len : 300, trades[i], strlen(trades[i])))
+			return true;
+	return false;
+}
+
+/* Who wrote it, said below the text. */
+static void judge_author(struct html_drafts *d, const char *author)
+{
+	size_t n = strlen(author), seen = 0;
+	for (size_t i = d->list.count; i-- > 3 && seen < 3;) {
+		struct html_draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (one->out || len == 0)
+			continue;
+		seen++;
+		if (n >= 6 && len > n && len < 600 && memcmp(s, author, n) == 0)
+			one->out = true;
+		else if (one->kind == DOC_PARAGRAPH && is_portrait(s, len))
+			one->out = true;
+	}
+}
+
+/* A heading with nothing under it. */
+static void judge_orphans(struct html_drafts *d)
+{
+	int above = 0; /* the level of the heading that follows; 7: text follows */
+	for (size_t i = d->list.count; i-- > 0;) {
+		struct html_draft *one = &d->list.at[i];
+		if (one->out || one->kind == DOC_RULE)
+			continue;
+		if (one->kind == DOC_HEADING) {
+			if (above <= one->level)
+				one->out = true;
+			else
+				above = one->level;
+		} else {
+			above = 7;
+		}
+	}
+}
+
+/* A rule that parts nothing: the first, the last, one after another. */
+static void judge_rules(struct html_drafts *d)
+{
+	struct html_draft *rule = NULL;
+	bool above = false;
+	for (size_t i = 0; i < d->list.count; i++) {
+		struct html_draft *one = &d->list.at[i];
+		if (one->out)
+			continue;
+		if (one->kind != DOC_RULE) {
+			above = true;
+			rule = NULL;
+			continue;
+		}
+		one->out = !above || rule;
+		if (!one->out)
+			rule = one;
+	}
+	if (rule)
+		rule->out = true;
+}
+
+void html_drafts_judge(struct html_drafts *d, const struct html_facts *facts, bool article)
+{
+	judge_title(d, facts->title);
+	if (article) {
+		judge_repeats(d);
+		judge_lines(d);
+		judge_endings(d);
+		judge_told(d, facts->article_body);
+		judge_author(d, facts->author);
+		judge_edges(d);
+		judge_orphans(d);
+	}
+	judge_rules(d);
+}
+
+/* -- numbers and notes --------------------------------------------------- */
+
+/* "12. Text": the number and how many bytes lead to the text, or 0. */
+static size_t paragraph_number(const char *s, size_t len, unsigned *number)
+{
+	size_t n = 0;
+	*number = 0;
+	while (n < len && n < 4 && isdigit((unsigned char)s[n]))
+		*number = *number * 10 + (unsigned)(s[n++] - '0');
+	if (n == 0 || n == 4 || n + 2 >= len || s[n] != '.')
+		return 0;
+	if (s[n + 1] == ' ')
+		return n + 2;
+	return (unsigned char)s[n + 1] == 0xc2 && (unsigned char)s[n + 2] == 0xa0 ? n + 3 : 0;
+}
+
+/* Paragraphs are numbered when three or more follow one another. */
+static bool has_numbers(const struct html_drafts *d)
+{
+	unsigned follow = 0, before = 0, number;
+	for (size_t i = 0; i < d->list.count; i++) {
+		const struct html_draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (one->out || one->kind != DOC_PARAGRAPH || !paragraph_number(s, len, &number))
+			continue;
+		follow = number == before + 1 ? follow + 1 : 1;
+		before = number;
+		if (follow >= 3)
+			return true;
+	}
+	return false;
+}
+
+/* A note is a paragraph or item whose id says so, or that stands in a list of
+ * notes and is linked to. */
+static bool is_note(const struct html_draft *one)
+{
+	static const char *const names[] = {"fn",  "ftn",  "_ftn",    "footnote",  "sdfootnote",
+	                                    "edn", "_edn", "endnote", "cite_note", "note-"};
+	if (!one->anchor || (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM))
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strncasecmp(one->anchor, names[i], strlen(names[i])) == 0)
+			return strncmp(one->anchor, "fnref", 5) != 0 &&
+			       strncmp(one->anchor, "_ftnref", 7);
+	return false;
+}
+
+static size_t note_marker(const char *s, size_t len, char marker[16])
+{
+	size_t n = 0, i = 0;
+	while (i < len && (s[i] == '[' || s[i] == '(' || s[i] == '^' || s[i] == ' '))
+		i++;
+	while (i < len && n < 5 && (isdigit((unsigned char)s[i]) || s[i] == '*'))
+		marker[n++] = s[i++];
+	marker[n] = '\0';
+	while (n > 0 && i < len && (s[i] == ']' || s[i] == ')' || s[i] == '.' || s[i] == ' '))
+		i++;
+	return n > 0 ? i : 0;
+}
+
+/* -- language ------------------------------------------------------------ */
+
+struct writing {
+	struct html_drafts *d;
+	struct doc_maker *m;
+	const char *language; /* of the document */
+	bool rtl;             /* whether that runs from the right */
+};
+
+/* Letters that run from the right and others; digits and marks are neither. */
+static void count_letters(const char *s, size_t len, size_t *rtl, size_t *other)
+{
+	*rtl = *other = 0;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)s[i];
+		if (c < 0x80)
+			*other += isalpha(c) != 0;
+		else if (c >= 0xd6 && c <= 0xdf)
+			++*rtl;
+		else if (c == 0xef && i + 1 < len && (unsigned char)s[i + 1] >= 0xad)
+			++*rtl;
+		else if (c >= 0xc3)
+			++*other;
+	}
+}
+
+static bool is_ascii(const char *s, size_t len)
+{
+	for (; len >= 8; s += 8, len -= 8) {
+		uint64_t word;
+		memcpy(&word, s, 8);
+		if (word & 0x8080808080808080u)
+			return false;
+	}
+	while (len > 0 && (unsigned char)*s < 0x80) {
+		s++;
+		len--;
+	}
+	return len == 0;
+}
+
+static void write_language(const struct writing *w, const struct html_draft *one)
+{
+	size_t len, rtl, other;
+	const char *s = draft_text(w->d, one, &len), *lang = "";
+	char code[4] = "";
+	if (len < 4 || (!one->lang && !w->rtl && is_ascii(s, len)))
+		return;
+	count_letters(s, len, &rtl, &other);
+	if (rtl + other == 0)
+		return;
+	bool is_rtl = rtl > other;
+	if (one->lang && isalpha((unsigned char)one->lang[0]) &&
+	    isalpha((unsigned char)one->lang[1])) {
+		snprintf(code, sizeof code, "%c%c", tolower((unsigned char)one->lang[0]),
+		         tolower((unsigned char)one->lang[1]));
+		if (text_lang_is_rtl(code) == is_rtl && rtl + other > 2)
+			lang = code;
+	}
+	if (is_rtl != w->rtl) {
+		doc_attr(w->m, "dir", is_rtl ? "rtl" : "ltr");
+		if (!*lang && len >= 16)
+			lang = text_language(s, len);
+	}
+	if (*lang && strncmp(lang, w->language, 2) != 0)
+		doc_attr(w->m, "lang", lang);
+}
+
+/* -- writing ------------------------------------------------------------- */
+
+/* Adds text [start, end) of the drafts with the spans of one. Where cleaning
+ * changes the text, offsets are those of the cleaned one. */
+static void write_text(const struct writing *w, uint32_t start, uint32_t end, size_t span,
+                       size_t span_count)
+{
+	const char *s = w->d->text.bytes + start;
+	uint32_t base = doc_text_length(w->m);
+	bool clean = utf8_is_clean(s, end - start, false);
+	doc_add_text(w->m, s, end - start);
+	for (size_t i = span; i < span + span_count; i++) {
+		struct html_draft_span one = w->d->spans.at[i];
+		if (one.start < start)
+			one.start = start;
+		if (one.end > end)
+			one.end = end;
+		if (one.end <= one.start)
+			continue;
+		uint32_t from = one.start - start, to = one.end - start;
+		if (!clean) {
+			struct buf part;
+			buf_init(&part, TEXT_PART);
+			utf8_clean(&part, s, from, false);
+			from = (uint32_t)part.len;
+			utf8_clean(&part, s + (one.start - start), one.end - one.start, false);
+			to = (uint32_t)part.len;
+			buf_done(&part);
+		}
+		doc_add_span(w->m, one.kind, base + from, base + to, one.value);
+	}
+}
+
+static size_t write_cells(struct writing *w, const struct html_node *row)
+{
+	size_t size = 0;
+	for (const struct html_node *cell = row->first; cell; cell = cell->next) {
+		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
+			continue;
+		const char *cols = html_attr(cell, HTML_AT_COLSPAN);
+		const char *rows = html_attr(cell, HTML_AT_ROWSPAN);
+		unsigned long colspan = cols ? strtoul(cols, NULL, 10) : 1;
+		unsigned long rowspan = rows ? strtoul(rows, NULL, 10) : 1;
+		uint32_t start = (uint32_t)w->d->text.len;
+		size_t span = w->d->spans.count;
+		doc_add_cell(w->m, cell->tag == HTML_TH,
+		             colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
+		             rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
+		html_drafts_inline(w->d, cell);
+		while (w->d->text.len > start && w->d->text.bytes[w->d->text.len - 1] == ' ')
+			buf_cut(&w->d->text, w->d->text.len - 1);
+		size_t len = w->d->text.len - start;
+		write_text(w, start, start + (uint32_t)len, span, w->d->spans.count - span);
+		size += len;
+		buf_cut(&w->d->text, start);
+		w->d->spans.count = span;
+	}
+	return size;
+}
+
+static size_t write_rows(struct writing *w, const struct html_node *table)
+{
+	size_t size = 0;
+	for (struct html_node *node = table->first; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || node->tag == HTML_CAPTION) {
+			node = html_skip(table, node);
+			continue;
+		}
+		if (node->tag == HTML_TR) {
+			doc_add_row(w->m);
+			size += write_cells(w, node);
+			node = html_skip(table, node);
+			continue;
+		}
+		node = html_walk(table, node);
+	}
+	return size;
+}
+
+/* Bytes of a printed number without the space after it. */
+static size_t printed_length(const char *s, size_t len)
+{
+	while (len && (s[len - 1] == ' ' || s[len - 1] == '\t'))
+		len--;
+	return len;
+}
+
+static size_t write_draft(struct writing *w, struct html_draft *one, bool numbers)
+{
+	char number[16] = "";
+	unsigned value;
+	size_t len, skip = 0;
+	const char *s = draft_text(w->d, one, &len);
+	enum doc_kind kind = one->kind;
+	if (is_note(one) && (skip = note_marker(s, len, one->marker)) > 0)
+		kind = DOC_NOTE;
+	else if (numbers && kind == DOC_PARAGRAPH && (skip = paragraph_number(s, len, &value)) > 0)
+		snprintf(number, sizeof number, "%u", value);
+	if (skip >= len)
+		skip = 0;
+	/* the number as it was printed stands before the text: "4.", "٤ -" */
+	if (number[0] && skip)
+		snprintf(one->marker, sizeof one->marker, "%.*s", (int)printed_length(s, skip), s);
+	doc_begin(w->m, kind);
+	if (one->level > 0 && kind != DOC_NOTE) {
+		char level[16];
+		snprintf(level, sizeof level, "%d", one->level);
+		doc_attr(w->m, "level", level);
+	}
+	write_language(w, one);
+	if (one->anchor)
+		doc_attr(w->m, "anchor", one->anchor);
+	if (number[0])
+		doc_attr(w->m, "number", number);
+	if (one->marker[0])
+		doc_attr(w->m, "marker", one->marker);
+	if (one->credit)
+		doc_attr(w->m, "credit", one->credit);
+	write_text(w, one->start + (uint32_t)skip, one->end, one->span, one->span_count);
+	return len + (kind == DOC_TABLE ? write_rows(w, one->node) : 0);
+}
+
+size_t html_drafts_write(struct html_drafts *d, const struct html_facts *facts, struct doc_maker *m)
+{
+	struct writing w = {.d = d,
+	                    .m = m,
+	                    .language = facts->language,
+	                    .rtl = text_lang_is_rtl(facts->language)};
+	bool numbers = has_numbers(d);
+	size_t size = 0;
+	for (size_t i = 0; i < d->list.count; i++)
+		if (!d->list.at[i].out)
+			size += write_draft(&w, &d->list.at[i], numbers);
+	return size;
+}

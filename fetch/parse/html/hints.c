@@ -1,0 +1,300 @@
+/* What names and short lines say: hints from class words, tests of boilerplate. */
+#include "config.h"
+
+#include "fetch/parse/html/html.h"
+#include "fetch/parse/html/words.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#define WORD_MAX 24
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+static uint32_t word_hints(const char *word)
+{
+	size_t low = 0, high = html_word_count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(word, html_words[middle].word);
+		if (order == 0)
+			return html_words[middle].hints;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return 0;
+}
+
+/* Takes the next word of a name: letters up to a mark or a change of case. */
+static size_t next_word(const char **s, const char *end, char *word)
+{
+	const char *p = *s;
+	size_t n = 0;
+	while (p < end && !isalpha((unsigned char)*p))
+		p++;
+	while (p < end && isalpha((unsigned char)*p)) {
+		bool upper = isupper((unsigned char)*p);
+		if (n > 0 && upper && islower((unsigned char)p[-1]))
+			break;
+		if (n < WORD_MAX)
+			word[n] = (char)(upper ? tolower((unsigned char)*p) : *p);
+		n++;
+		p++;
+	}
+	*s = p;
+	if (n > WORD_MAX)
+		n = WORD_MAX;
+	word[n] = '\0';
+	return n;
+}
+
+/* "has-sidebar" and "no-comments" speak of what is elsewhere. */
+static bool is_negator(const char *word)
+{
+	static const char *const words[] = {"has",     "no",    "with",  "without", "is",
+	                                    "not",     "hide",  "show",  "js",      "enable",
+	                                    "disable", "after", "before"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+static uint32_t name_hints(const char *s, const char *end)
+{
+	char before[WORD_MAX + 1] = "", word[WORD_MAX + 1], pair[2 * WORD_MAX + 1];
+	uint32_t hints = 0;
+	size_t n, before_len = 0;
+	bool first = true;
+	/* What an article is filed under is no part of the page. */
+	if (end - s > 4 &&
+	    (!strncmp(s, "tag-", 4) || !strncmp(s, "category-", 9) || !strncmp(s, "wp-", 3) ||
+	     !strncmp(s, "is-", 3) || !strncmp(s, "has-", 4))) {
+		if (strncmp(s, "wp-", 3) != 0)
+			return 0;
+		s += 3;
+	}
+	if (end - s == 6 && !strncmp(s, "hidden", 6))
+		return HINT_HIDDEN;
+	while ((n = next_word(&s, end, word)) > 0) {
+		if (is_negator(before)) {
+			memcpy(before, word, n + 1);
+			before_len = n;
+			continue;
+		}
+		hints |= word_hints(word);
+		if (first && strcmp(word, "ad") == 0)
+			hints |= HINT_DROP;
+		if (before_len) {
+			memcpy(pair, before, before_len);
+			memcpy(pair + before_len, word, n + 1);
+			hints |= word_hints(pair);
+		}
+		memcpy(before, word, n + 1);
+		before_len = n;
+		first = false;
+	}
+	return hints;
+}
+
+void html_hints(struct html_node *node)
+{
+	for (const struct html_attr *a = node->attrs; a; a = a->next) {
+		const char *s = a->value;
+		uint32_t hints = 0;
+		if (a->name != HTML_AT_CLASS && a->name != HTML_AT_ID && a->name != HTML_AT_ROLE &&
+		    a->name != HTML_AT_ITEMPROP && a->name != HTML_AT_DATA_TESTID &&
+		    a->name != HTML_AT_DATA_COMPONENT)
+			continue;
+		while (*s) {
+			const char *end = s + strcspn(s, " \t\r\n");
+			hints |= name_hints(s, end);
+			s = end + strspn(end, " \t\r\n");
+		}
+		/* itemprop says what an element is about, not what it is. */
+		if (a->name == HTML_AT_ITEMPROP)
+			hints &= HINT_BODY | HINT_BYLINE | HINT_CAPTION | HINT_COMMENT;
+		if (a->name == HTML_AT_ROLE && strcmp(a->value, "main") != 0)
+			hints &= ~(uint32_t)HINT_MAIN;
+		node->hints |= hints;
+	}
+	const char *hidden = html_attr(node, HTML_AT_ARIA_HIDDEN);
+	if ((hidden && strcmp(hidden, "true") == 0) || html_attr(node, HTML_AT_HIDDEN))
+		node->hints |= HINT_HIDDEN;
+	/* Words that say what a larger thing holds mean nothing on these. */
+	if (node->tag == HTML_BODY || node->tag == HTML_HTML)
+		node->hints = 0;
+	if (node->tag == HTML_MAIN)
+		node->hints = HINT_MAIN;
+	if (node->tag == HTML_ARTICLE)
+		node->hints &= ~(uint32_t)(HINT_WEAK | HINT_BYLINE | HINT_CAPTION | HINT_LEAD);
+}
+
+/* -- short lines --------------------------------------------------------- */
+
+/* Whether the line begins with the phrase; ASCII case does not matter. */
+static bool begins(const char *text, size_t len, const char *phrase, size_t n)
+{
+	return len >= n && strncasecmp(text, phrase, n) == 0;
+}
+
+static bool has_letters(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (isalpha((unsigned char)text[i]) || (unsigned char)text[i] >= 0xc3)
+			return true;
+	return false;
+}
+
+/* Bytes of the mark, dash or picture that the text begins with; 0: a letter. */
+static size_t mark_length(const char *text, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	if (len > 0 && s[0] < 0x80)
+		return !isalpha(s[0]);
+	if (len > 3 && s[0] == 0xe2 && (s[1] == 0x80 || (s[1] >= 0x86 && s[1] <= 0xad)))
+		return 3;
+	if (len > 4 && s[0] == 0xf0 && s[1] == 0x9f)
+		return 4;
+	return len > 3 && s[0] == 0xef && s[1] == 0xb8 ? 3 : 0;
+}
+
+static bool matches(const char *text, size_t len, enum html_phrase_kind kind)
+{
+	for (size_t skip; (skip = mark_length(text, len)) > 0; len -= skip)
+		text += skip;
+	if (len == 0)
+		return false;
+	bool whole = kind == HTML_PHRASE_WHOLE || kind == HTML_PHRASE_REPLY ||
+	             kind == HTML_PHRASE_COMMENTS;
+	char first = (char)tolower((unsigned char)*text);
+	for (size_t i = 0; i < html_phrases[kind].count; i++) {
+		const char *phrase = html_phrases[kind].list[i];
+		if (*phrase != first)
+			continue;
+		size_t n = strlen(phrase);
+		if (begins(text, len, phrase, n) && (!whole || !has_letters(text + n, len - n)))
+			return true;
+	}
+	return false;
+}
+
+bool html_is_boilerplate(const char *text, size_t len)
+{
+	if (len > 160)
+		return false;
+	return matches(text, len, HTML_PHRASE_WHOLE) || matches(text, len, HTML_PHRASE_START);
+}
+
+bool html_is_notice(const char *text, size_t len)
+{
+	static const char *const offers[] = {"get ", "sign ", "join ", "subscribe ", "our "};
+	if (len < 12)
+		return false;
+	if (matches(text, len < 80 ? len : 80, HTML_PHRASE_NOTICE))
+		return true;
+	for (size_t i = 0; i < sizeof offers / sizeof *offers && len < 140; i++)
+		if (begins(text, len, offers[i], strlen(offers[i])))
+			return memmem(text, len, "newsletter", 10) != NULL;
+	return len < 140 && begins(text, len, "follow ", 7) &&
+	       (memmem(text, len, "witter", 6) || memmem(text, len, "acebook", 7) ||
+	        memmem(text, len, "nstagram", 8));
+}
+
+/* Whether the word at text is one of those. */
+static bool is_word_of(const char *text, size_t n, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strlen(words[i]) == n && strncasecmp(words[i], text, n) == 0)
+			return true;
+	return false;
+}
+
+/* "Popular among the young" is a heading of the text, "Popular on our site" is
+ * not: of three words or more, the second one decides. */
+static bool is_of_text(const char *text, size_t len)
+{
+	static const char *const firsts[] = {"related",   "recommended", "similar", "trending",
+	                                     "popular",   "share",       "tags",    "newsletter",
+	                                     "sponsored", "responses"};
+	static const char *const seconds[] = {
+		"stories", "articles", "posts",  "news",    "content", "topics", "coverage",
+		"reading", "links",    "videos", "on",      "now",     "this",   "to",
+		"and",     "&",        "by",     "for",     "your",    "today",  "with",
+		"via",     "story",    "story:", "article", "article:"};
+	const char *end = text + len, *space = memchr(text, ' ', len);
+	const char *last = space ? memchr(space + 1, ' ', (size_t)(end - space - 1)) : NULL;
+	return last && is_word_of(text, (size_t)(space - text), firsts, COUNT(firsts)) &&
+	       !is_word_of(space + 1, (size_t)(last - space - 1), seconds, COUNT(seconds));
+}
+
+bool html_is_pointer(const char *text, size_t len)
+{
+	return len < 300 && matches(text, len, HTML_PHRASE_POINTER) && !is_of_text(text, len);
+}
+
+bool html_is_reply(const char *text, size_t len)
+{
+	return len < 24 && matches(text, len, HTML_PHRASE_REPLY);
+}
+
+/* "3 days ago": a number and no more than three words. */
+bool html_is_ago(const char *text, size_t len)
+{
+	static const char *const ends[] = {" ago", "назад"}, *const starts[] = {"il y a ", "hace ",
+	                                                                        "vor ", "há "};
+	size_t digit = 0;
+	while (len > 0 && html_is_space(text[len - 1]))
+		len--;
+	while (len > 0 && html_is_space(*text)) {
+		text++;
+		len--;
+	}
+	while (digit < len && !isdigit((unsigned char)text[digit]))
+		digit++;
+	if (len > 30 || digit == len)
+		return false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (digit == 0 && len > n && memcmp(text + len - n, ends[i], n) == 0)
+			return true;
+	}
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (digit == strlen(starts[i]) && strncasecmp(text, starts[i], digit) == 0)
+			return true;
+	return false;
+}
+
+/* "Comments", "12 Comments", "Comments (12)". */
+bool html_is_comments_head(const char *text, size_t len)
+{
+	return len < 40 && matches(text, len, HTML_PHRASE_COMMENTS);
+}
+
+bool html_is_end_heading(const char *text, size_t len)
+{
+	return len < 60 && matches(text, len, HTML_PHRASE_END) && !is_of_text(text, len);
+}
+
+/* Dates are mostly digits and marks, with a month's name between. */
+static bool is_date(const char *text, size_t len)
+{
+	size_t digits = 0, letters = 0;
+	for (size_t i = 0; i < len; i++) {
+		digits += isdigit((unsigned char)text[i]) != 0;
+		letters += isalpha((unsigned char)text[i]) || (unsigned char)text[i] >= 0xc0;
+	}
+	return digits >= 4 && digits * 3 >= letters;
+}
+
+bool html_is_byline(const char *text, size_t len)
+{
+	if (len > 120)
+		return false;
+	/* "By the time the ferry came, …" is a sentence. */
+	if (len > 60 && strchr(".!?", text[len - 1]))
+		return false;
+	return is_date(text, len) || matches(text, len, HTML_PHRASE_BYLINE);
+}

@@ -1,0 +1,64 @@
+/*
+ * html_main: the steps of finding the main text, shared between its files.
+ *
+ * Private to the HTML parser. parse_html_main.c counts and chooses;
+ * parse_html_names.c drops what names and elements tell to be no main text;
+ * parse_html_others.c tells what on the page, or in the article, is something
+ * else. Counts are those of what is not dropped, as of the last html_count().
+ */
+#ifndef PALAIS_FETCH_PARSE_HTML_MAIN_TEXT_H
+#define PALAIS_FETCH_PARSE_HTML_MAIN_TEXT_H
+
+#include "fetch/parse/html/html.h"
+
+/* Longer than this is no card but a short post under its linked title. */
+#define CARD_MAX 400
+
+/* What a node's first long line is. */
+enum { OPENS_LINK = 1, OPENS_TEXT };
+
+/* Counts the node and all in it anew. */
+void html_count(struct html_node *node);
+
+/* Share in percent, 0 of nothing. */
+static inline unsigned html_share(uint32_t part, uint32_t whole)
+{
+	return whole ? (unsigned)((uint64_t)part * 100 / whole) : 0;
+}
+
+/* Whether it may hold something that is not of the text around it. */
+bool html_is_container(const struct html_node *node);
+/* Whether it is a line that is a link with a sentence or two below: another
+ * story, where several stand side by side. */
+bool html_is_teaser(const struct html_node *node);
+
+/* Whether both are the same element of the same class, or of none. */
+bool html_same_class(const struct html_node *a, const struct html_node *b);
+
+static inline bool html_is_body(const struct html_node *node)
+{
+	return node->hints & HINT_BODY;
+}
+
+static inline bool html_is_article(const struct html_node *node)
+{
+	return node->tag == HTML_ARTICLE;
+}
+
+/* How much of the prose of the outermost nodes of a sort there is. */
+uint32_t html_prose_of(struct html_node *top, bool (*is)(const struct html_node *));
+
+/* Drops what is never shown, and what its name says is no main text, as far as
+ * names can be believed. All in body is counted then. */
+void html_drop_named(struct html_page *page, struct html_node *body, const struct html_node *title);
+
+/* Each drops what it is named after, and counts anew if that changed anything.
+ * title: the heading that is the page's title. */
+void html_drop_before(struct html_node *body, const struct html_node *title);
+void html_drop_replies(struct html_node *body, const struct html_node *title);
+void html_drop_cards(struct html_node *body);
+
+/* Drops what stands in an article and is not of it. */
+void html_clean(struct html_node *top);
+
+#endif

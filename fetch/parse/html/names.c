@@ -1,0 +1,252 @@
+/* What of a page its names and elements tell to be no main text, and how far they
+ * are believed (doc/decisions/011-main-text.md). */
+#include "config.h"
+
+#include "fetch/parse/html/main_text.h"
+
+#include <string.h>
+
+/* How much of the prose of the outermost nodes of a sort there is. */
+uint32_t html_prose_of(struct html_node *top, bool (*is)(const struct html_node *))
+{
+	uint32_t sum = 0;
+	for (struct html_node *node = top->first; node;) {
+		if (node->dropped || node->tag == HTML_TEXT || !node->blocky) {
+			node = html_skip(top, node);
+		} else if (is(node)) {
+			sum += node->prose;
+			node = html_skip(top, node);
+		} else {
+			node = html_walk(top, node);
+		}
+	}
+	return sum;
+}
+
+/* What is never shown as text of a page, before anything is counted. */
+static void drop_surely(struct html_page *page)
+{
+	for (struct html_node *node = page->root->first; node;) {
+		if (node->tag != HTML_TEXT) {
+			html_hints(node);
+			if (node->flags & HTML_CHROME || node->tag == HTML_HEAD ||
+			    node->tag == HTML_TITLE) {
+				node->dropped = true;
+				node = html_skip(page->root, node);
+				continue;
+			}
+		}
+		node = html_walk(page->root, node);
+	}
+}
+
+static bool is_text_element(const struct html_node *node)
+{
+	return node->tag == HTML_P || node->tag == HTML_BLOCKQUOTE || node->tag == HTML_PRE ||
+	       node->flags & HTML_HEADING;
+}
+
+/* How much of the page's prose (or text, where there is none) the node may
+ * hold, in percent, and still be left out as what its name says. */
+static unsigned drop_limit(const struct html_node *node)
+{
+	uint32_t h = node->hints;
+	if (h & HINT_HIDDEN)
+		return 50;
+	if (h & HINT_BODY)
+		return h & HINT_DROP ? 10 : 0;
+	if (h & HINT_COMMENT)
+		return node->has_h1 ? 0 : 85;
+	/* Below a report of two sentences a footer may well be most of the page; the
+	 * foot of an article may be its last paragraphs. */
+	if (h & HINT_FOOT && !node->has_h1 && !(h & (HINT_MAIN | HINT_TEXT)))
+		return 75;
+	if (h & HINT_FOOT && h & HINT_TEXT && node->runs >= 3)
+		return 10;
+	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
+		return 40;
+	/* A name on a paragraph often tells what it stands beside. */
+	if (is_text_element(node) && node->linked * 2 < node->chars)
+		return 0;
+	if (h & HINT_PAY)
+		return 8;
+	if (h & HINT_DROP && node->has_h1)
+		return node->prose > 0 ? 0 : 5;
+	if (h & HINT_DROP)
+		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? 5 : 35;
+	if (node->tag == HTML_HEADER)
+		return node->has_h1 || node->parent->tag == HTML_ARTICLE ? 0 : 15;
+	if (node->tag == HTML_FORM)
+		return 15;
+	return 0;
+}
+
+/* Names that a good part of the page's prose stands under, in many small parts:
+ * the slides of a gallery, paragraphs each in a box for subscribers. Each alone
+ * is small enough to be left out, all of them are the article. */
+#define ROWS 64 /* a power of two */
+#define ROW_LEAST 3
+
+struct rows {
+	struct row {
+		const char *class;
+		uint32_t prose, count;
+	} row[ROWS];
+};
+
+/* The place of the node's class, or NULL: it has none, or the table is full. */
+static struct row *row_of(struct rows *rows, const struct html_node *node)
+{
+	const char *class = html_attr(node, HTML_AT_CLASS);
+	uint32_t hash = 2166136261u;
+	for (const char *s = class; s && *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 16777619u;
+	for (unsigned i = 0; class && i < ROWS; i++) {
+		struct row *row = &rows->row[(hash + i) % ROWS];
+		if (!row->class)
+			row->class = class;
+		if (row->class == class || strcmp(row->class, class) == 0)
+			return row;
+	}
+	return NULL;
+}
+
+/* Plain text, and no other story's teaser or offer. */
+static bool is_of_row(const struct html_node *node)
+{
+	return node->hints & (HINT_DROP | HINT_PAY) && !(node->hints & HINT_COMMENT) &&
+	       (node->tag == HTML_DIV || node->tag == HTML_SECTION || node->tag == HTML_LI) &&
+	       node->runs > 0 && node->linked * 4 <= node->chars && node->link_heads == 0 &&
+	       node->opens != OPENS_LINK;
+}
+
+static void find_rows(struct html_node *body, struct rows *rows)
+{
+	for (struct html_node *node = body->first; node; node = html_walk(body, node)) {
+		struct row *row = !node->dropped && node->tag != HTML_TEXT && is_of_row(node)
+		                          ? row_of(rows, node)
+		                          : NULL;
+		if (row) {
+			row->prose += node->prose;
+			row->count++;
+		}
+	}
+}
+
+static bool drop_by_name(const struct html_node *node, const struct html_node *body,
+                         struct rows *rows)
+{
+	unsigned limit = drop_limit(node);
+	const struct row *row = limit > 0 && is_of_row(node) ? row_of(rows, node) : NULL;
+	if (row && row->count >= ROW_LEAST && html_share(row->prose, body->prose) > limit)
+		return false;
+	if (limit > 0)
+		return html_share(node->prose, body->prose) <= limit &&
+		       html_share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
+	if (node->hints & HINT_BYLINE && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
+		return node->chars < 240 && html_share(node->prose, body->prose) < 10;
+	if (node->hints & HINT_WEAK && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
+		return node->linked * 2 > node->chars && html_share(node->chars, body->chars) < 30;
+	return false;
+}
+
+/* Where most of the text is hidden and little is not, the page is one of panels
+ * that a script shows in turn: then hidden is not what is never shown. */
+static void show_panels(struct html_node *body)
+{
+	uint32_t hidden = 0, prose = 0;
+	for (struct html_node *node = body->first; node;) {
+		bool is = !node->dropped && node->tag != HTML_TEXT && node->hints & HINT_HIDDEN;
+		if (is && node->blocky) {
+			hidden += node->chars - node->linked;
+			prose += node->prose;
+		}
+		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
+	}
+	if (html_share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
+		return;
+	for (struct html_node *node = body->first; node; node = html_walk(body, node))
+		if (node->tag != HTML_TEXT && node->blocky)
+			node->hints &= ~(uint32_t)HINT_HIDDEN;
+}
+
+static void drop_named(struct html_node *body, struct rows *rows)
+{
+	for (struct html_node *node = body->first; node;) {
+		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
+		    (node->blocky ? drop_by_name(node, body, rows) : node->hints & HINT_HIDDEN)) {
+			node->dropped = true;
+			node = html_skip(body, node);
+			continue;
+		}
+		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
+	}
+}
+
+/* Whether it holds prose that no block in it holds. */
+static bool is_innermost(const struct html_node *node)
+{
+	if (node->prose == 0)
+		return false;
+	for (const struct html_node *in = node->first; in; in = in->next)
+		if (in->tag != HTML_TEXT && !in->dropped && in->prose > 0)
+			return false;
+	return true;
+}
+
+/* The part that the article's text begins in is no comments, whatever its name:
+ * an article and what is said of it may stand in one box. Nor is it an offer, if
+ * it is several paragraphs long: where a page is cut for readers who do not pay,
+ * what comes first may be called a teaser. */
+static void trust_opening(struct html_node *body, const struct html_node *title)
+{
+	struct html_node *node = html_skip(body, (struct html_node *)title);
+	while (node && (node->tag == HTML_TEXT || node->dropped || !is_innermost(node)))
+		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
+	for (; node && node != body; node = node->parent) {
+		if (html_share(node->prose, body->prose) >= 25)
+			node->hints &= ~(uint32_t)HINT_COMMENT;
+		if (node->runs >= 3 && node->linked * 4 <= node->chars)
+			node->hints &= ~(uint32_t)(HINT_DROP | HINT_PAY | HINT_FOOT);
+	}
+}
+
+/* Whether a sentence below the title was not dropped. */
+static bool is_text_left(struct html_node *body, const struct html_node *title)
+{
+	struct html_node *node = html_skip(body, (struct html_node *)title);
+	while (node && (node->dropped || node->tag == HTML_TEXT || node->prose == 0))
+		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
+	return node != NULL;
+}
+
+/* If nothing remains below the title, the names lied: plain text comes back. */
+static void undrop_named(struct html_node *body, const struct html_node *title)
+{
+	const uint32_t believed = HINT_COMMENT | HINT_FOOT | HINT_HIDDEN;
+	if (!title || is_text_left(body, title))
+		return;
+	for (struct html_node *node = body->first; node;) {
+		if (node->dropped && node->tag != HTML_TEXT && node->runs >= 2 &&
+		    node->hints & (HINT_DROP | HINT_PAY) && !(node->hints & believed) &&
+		    (node->tag == HTML_DIV || node->tag == HTML_SECTION) &&
+		    node->linked * 4 <= node->chars)
+			node->dropped = false;
+		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
+	}
+	html_count(body);
+}
+
+void html_drop_named(struct html_page *page, struct html_node *body, const struct html_node *title)
+{
+	struct rows rows = {0};
+	drop_surely(page);
+	html_count(body);
+	show_panels(body);
+	find_rows(body, &rows);
+	if (title)
+		trust_opening(body, title);
+	drop_named(body, &rows);
+	html_count(body);
+	undrop_named(body, title);
+}

@@ -1,0 +1,638 @@
+/* From libxml2's events to our tree. The only file of the HTML parser that
+ * knows libxml2. */
+#include "config.h"
+
+#include "fetch/parse/html/html.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A page with more elements and runs of text than this is cut there. */
+#define NODES_MAX 3000000u
+#define JSONLD_MAX (1u << 20)
+#define CHUNK (64u << 10)
+
+struct html_arena_chunk {
+	struct html_arena_chunk *next;
+	size_t used, size;
+};
+
+static const struct {
+	const char *name;
+	uint8_t flags;
+} tags[] = {
+#define X(id, name, flags) {name, (flags)},
+	HTML_TAGS(X)
+#undef X
+};
+
+static const char *const attr_names[] = {
+#define X(id, name) name,
+	HTML_ATTRS(X)
+#undef X
+};
+
+struct builder {
+	struct html_page *page;
+	struct html_node *at;                   /* the element that is open */
+	struct html_node *open[HTML_DEPTH + 1]; /* what was `at`, outermost first */
+	unsigned depth;                         /* how many */
+	unsigned flat;                          /* elements open below HTML_DEPTH, not kept */
+	unsigned skip;             /* elements open inside one whose text is not wanted */
+	unsigned pre;              /* <pre> that are open */
+	bool jsonld;               /* inside a JSON-LD script */
+	struct html_node *growing; /* the text node whose bytes end the arena, or NULL */
+	xmlParserCtxt *parser;
+};
+
+/* -- arena --------------------------------------------------------------- */
+
+#define CHUNK_HEAD ((sizeof(struct html_arena_chunk) + 15) & ~(size_t)15)
+
+static char *arena_room(struct html_page *page, size_t size)
+{
+	struct html_arena_chunk *chunk = page->arena;
+	if (chunk && chunk->size - chunk->used >= size)
+		return (char *)chunk + CHUNK_HEAD + chunk->used;
+	size_t want = chunk ? chunk->size * 2 : CHUNK;
+	if (want > (8u << 20))
+		want = 8u << 20;
+	if (want < size)
+		want = size;
+	struct html_arena_chunk *fresh = malloc(CHUNK_HEAD + want);
+	if (!fresh) {
+		page->failed = true;
+		return NULL;
+	}
+	fresh->next = chunk;
+	fresh->used = 0;
+	fresh->size = want;
+	page->arena = fresh;
+	return (char *)fresh + CHUNK_HEAD;
+}
+
+void *html_alloc(struct html_page *page, size_t size)
+{
+	size = (size + 7) & ~(size_t)7;
+	/* Text grows at the end of the arena byte by byte: round up here too. */
+	if (page->arena) {
+		size_t odd = (8 - (page->arena->used & 7)) & 7;
+		if (odd <= page->arena->size - page->arena->used)
+			page->arena->used += odd;
+		else
+			page->arena->used = page->arena->size;
+	}
+	char *room = arena_room(page, size);
+	if (!room)
+		return NULL;
+	page->arena->used += size;
+	return memset(room, 0, size);
+}
+
+char *html_strdup(struct html_page *page, const char *s, size_t len)
+{
+	char *copy = html_alloc(page, len + 1);
+	if (copy)
+		memcpy(copy, s, len);
+	return copy;
+}
+
+/* -- tree ---------------------------------------------------------------- */
+
+static int tag_find(const char *name)
+{
+	size_t low = 0, high = sizeof tags / sizeof *tags;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(name, tags[middle].name);
+		if (order == 0)
+			return (int)middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return HTML_OTHER;
+}
+
+static int attr_find(const char *name)
+{
+	size_t low = 0, high = HTML_AT_COUNT;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(name, attr_names[middle]);
+		if (order == 0)
+			return (int)middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return strcmp(name, "xml:lang") == 0 ? HTML_AT_LANG : -1;
+}
+
+static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
+{
+	if (b->page->nodes >= NODES_MAX) {
+		b->page->cut = true;
+		return NULL;
+	}
+	struct html_node *node = html_alloc(b->page, sizeof *node);
+	if (!node) {
+		xmlStopParser(b->parser);
+		return NULL;
+	}
+	b->page->nodes++;
+	node->tag = (uint8_t)tag;
+	node->flags = (uint8_t)flags;
+	node->parent = b->at;
+	node->prev = b->at->last;
+	if (b->at->last)
+		b->at->last->next = node;
+	else
+		b->at->first = node;
+	b->at->last = node;
+	if (flags & HTML_BLOCK) {
+		node->blocky = true;
+		for (struct html_node *up = b->at; up && !up->blocky; up = up->parent)
+			up->blocky = true;
+	}
+	b->growing = NULL;
+	return node;
+}
+
+/* The style attribute is kept for what hides alone. */
+static bool style_hides(const char *style)
+{
+	const char *display = strstr(style, "display");
+	if (display) {
+		display += 7;
+		display += strspn(display, " :");
+		if (strncmp(display, "none", 4) == 0)
+			return true;
+	}
+	const char *visibility = strstr(style, "visibility");
+	return visibility && strstr(visibility, "hidden");
+}
+
+static void attrs_add(struct builder *b, struct html_node *node, const xmlChar **atts)
+{
+	const struct html_attr **tail = &node->attrs;
+	for (; atts && atts[0]; atts += 2) {
+		int name = attr_find((const char *)atts[0]);
+		const char *value = atts[1] ? (const char *)atts[1] : "";
+		if (name < 0)
+			continue;
+		if (name == HTML_AT_STYLE) {
+			if (style_hides(value))
+				node->hints |= HINT_HIDDEN;
+			continue;
+		}
+		struct html_attr *attr = html_alloc(b->page, sizeof *attr);
+		char *copy = attr ? html_strdup(b->page, value, strlen(value)) : NULL;
+		if (!copy)
+			return;
+		attr->name = (enum html_attr_name)name;
+		attr->value = copy;
+		*tail = attr;
+		tail = &attr->next;
+	}
+}
+
+static bool atts_say_jsonld(const xmlChar **atts)
+{
+	for (; atts && atts[0]; atts += 2)
+		if (strcmp((const char *)atts[0], "type") == 0 && atts[1])
+			return strncasecmp((const char *)atts[1], "application/ld+json", 19) == 0;
+	return false;
+}
+
+/* -- text ---------------------------------------------------------------- */
+
+bool html_is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+/* Room for at most len more bytes at the end of the growing text node. */
+static char *text_room(struct builder *b, size_t len)
+{
+	struct html_node *node = b->growing;
+	if (!node || node != b->at->last) {
+		node = node_add(b, HTML_TEXT, 0);
+		if (!node)
+			return NULL;
+		node->pre = b->pre > 0;
+	}
+	char *room = arena_room(b->page, len);
+	if (!room) {
+		xmlStopParser(b->parser);
+		return NULL;
+	}
+	if (b->growing != node || room != node->text + node->len) {
+		/* The first bytes, or a new chunk: a second node is as good. */
+		if (node->text) {
+			node = node_add(b, HTML_TEXT, 0);
+			if (!node)
+				return NULL;
+			node->pre = b->pre > 0;
+			room = arena_room(b->page, len);
+			if (!room)
+				return NULL;
+		}
+		node->text = room;
+		b->growing = node;
+	}
+	return room;
+}
+
+static void text_add(struct builder *b, const char *s, size_t len)
+{
+	/* White space between blocks is nothing: leave it out at once. */
+	if (b->pre == 0 && (!b->growing || b->growing != b->at->last)) {
+		size_t i = 0;
+		while (i < len && html_is_space(s[i]))
+			i++;
+		if (i == len && (!b->at->last || b->at->last->blocky))
+			return;
+	}
+	char *room = text_room(b, len);
+	if (!room)
+		return;
+	struct html_node *node = b->growing;
+	size_t n = 0;
+	if (b->pre) {
+		memcpy(room, s, len);
+		n = len;
+	} else {
+		bool space = node->len > 0 && node->text[node->len - 1] == ' ';
+		for (size_t i = 0; i < len; i++) {
+			bool is_space = html_is_space(s[i]);
+			if (is_space && space)
+				continue;
+			room[n++] = is_space ? ' ' : s[i];
+			space = is_space;
+		}
+	}
+	node->len += (uint32_t)n;
+	b->page->arena->used += n;
+}
+
+/* -- events -------------------------------------------------------------- */
+
+/* libxml2 leaves elements that it does not know (main, article) and text in the
+ * head, when the page does not say where its body begins. */
+static void leave_head(struct builder *b, int tag)
+{
+	static const bool in_head[HTML_TEXT + 1] = {
+		[HTML_TITLE] = true, [HTML_META] = true, [HTML_LINK] = true, [HTML_BASE] = true,
+		[HTML_BODY] = true,  [HTML_HEAD] = true, [HTML_HTML] = true, [HTML_FRAMESET] = true,
+	};
+	if (in_head[tag] || (b->at->tag != HTML_HEAD && b->at->tag != HTML_HTML))
+		return;
+	if (!b->page->body) {
+		b->at = b->page->root;
+		b->page->body = node_add(b, HTML_BODY, HTML_BLOCK);
+	}
+	if (b->page->body)
+		b->at = b->page->body;
+	b->growing = NULL;
+}
+
+/* Whether an input is for words; lists of things to do have boxes to tick. */
+static bool atts_say_field(const xmlChar **atts)
+{
+	static const char *const others[] = {"checkbox", "radio", "hidden", "submit",
+	                                     "button",   "image", "range"};
+	for (; atts && atts[0]; atts += 2)
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+			if (atts[1] && strcasecmp((const char *)atts[0], "type") == 0 &&
+			    strcasecmp((const char *)atts[1], others[i]) == 0)
+				return false;
+	return true;
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
+{
+	struct builder *b = data;
+	int tag = tag_find((const char *)name);
+	unsigned flags = tag == HTML_OTHER ? 0 : tags[tag].flags;
+	if (b->page->failed)
+		return;
+	if (b->skip) {
+		b->skip++;
+		return;
+	}
+	if (flags & HTML_SKIP) {
+		b->skip = 1;
+		if (tag == HTML_TEXTAREA || (tag == HTML_INPUT && atts_say_field(atts)))
+			b->at->asks = HTML_ASKS;
+		else if (tag == HTML_BUTTON && b->at->asks == 0)
+			b->at->asks = HTML_BUTTONS;
+		b->jsonld = tag == HTML_SCRIPT && atts_say_jsonld(atts);
+		return;
+	}
+	if (b->flat || b->depth >= HTML_DEPTH) {
+		b->flat++;
+		if (flags & HTML_BLOCK)
+			text_add(b, " ", 1);
+		return;
+	}
+	struct html_node *node, *outer = b->at;
+	leave_head(b, tag);
+	if (tag == HTML_HTML) {
+		node = b->page->root;
+	} else {
+		node = tag == HTML_BODY && b->page->body ? b->page->body
+		                                         : node_add(b, (unsigned)tag, flags);
+		if (!node) {
+			b->flat++;
+			return;
+		}
+	}
+	attrs_add(b, node, atts);
+	if (tag == HTML_BODY)
+		b->page->body = node;
+	if (tag == HTML_PRE)
+		b->pre++;
+	b->open[b->depth++] = outer;
+	b->at = node;
+	b->growing = NULL;
+}
+
+static void on_end(void *data, const xmlChar *name)
+{
+	struct builder *b = data;
+	if (b->page->failed)
+		return;
+	if (b->skip) {
+		if (--b->skip == 0 && b->jsonld) {
+			buf_char(&b->page->jsonld, '\0');
+			b->jsonld = false;
+		}
+		return;
+	}
+	if (b->flat) {
+		b->flat--;
+		return;
+	}
+	(void)name;
+	if (b->depth == 0)
+		return;
+	if (b->at->tag == HTML_PRE && b->pre)
+		b->pre--;
+	b->at = b->open[--b->depth];
+	b->growing = NULL;
+}
+
+static void on_text(void *data, const xmlChar *s, int len)
+{
+	struct builder *b = data;
+	if (b->page->failed || len <= 0)
+		return;
+	if (b->jsonld)
+		buf_add(&b->page->jsonld, s, (size_t)len);
+	else if (!b->skip) {
+		struct html_node *outer = b->at;
+		if (outer->tag == HTML_HEAD || outer->tag == HTML_HTML) {
+			int i = 0;
+			while (i < len && html_is_space((char)s[i]))
+				i++;
+			if (i == len)
+				return;
+			leave_head(b, HTML_TEXT);
+		}
+		text_add(b, (const char *)s, (size_t)len);
+		if (b->at != outer) {
+			b->at = outer;
+			b->growing = NULL;
+		}
+	}
+}
+
+/* -- feeding ------------------------------------------------------------- */
+
+/* The page as libxml2 reads it: without comments and without what is inside
+ * scripts and styles, which is half of a news page and nothing of its text. Where
+ * a script ends is decided as browsers do it. */
+struct feed {
+	const char *s, *end;
+	const char *cut; /* the next bytes to leave out, NULL: not looked for yet */
+	size_t cut_len;
+};
+
+/* Where the tag that begins at s ends: after its '>'. */
+static const char *tag_end(const char *s, const char *end)
+{
+	char quote = '\0';
+	for (; s < end; s++) {
+		if (quote)
+			quote = *s == quote ? '\0' : quote;
+		else if ((*s == '"' || *s == '\'') && s[-1] == '=')
+			quote = *s;
+		else if (*s == '>')
+			return s + 1;
+	}
+	return end;
+}
+
+/* The "</name" that ends raw text, or the end of all. */
+static const char *raw_end(const char *s, const char *end, const char *name)
+{
+	size_t n = strlen(name);
+	while ((s = memchr(s, '<', (size_t)(end - s)))) {
+		if ((size_t)(end - s) > n + 2 && s[1] == '/' && strncasecmp(s + 2, name, n) == 0)
+			return s;
+		s++;
+	}
+	return end;
+}
+
+static bool cut_here(struct feed *f, const char *s)
+{
+	static const char *const raw[] = {"script", "style"};
+	size_t left = (size_t)(f->end - s);
+	if (left > 7 && memcmp(s, "<!--", 4) == 0) {
+		const char *end = memmem(s + 2, left - 2, "-->", 3);
+		f->cut = s;
+		f->cut_len = end ? (size_t)(end + 3 - s) : 0;
+		return f->cut_len > 0;
+	}
+	for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
+		size_t n = strlen(raw[i]);
+		if (left < n + 2 || strncasecmp(s + 1, raw[i], n) != 0 ||
+		    !(s[n + 1] == '>' || html_is_space(s[n + 1])))
+			continue;
+		const char *inside = tag_end(s + 1, f->end);
+		if (memmem(s, (size_t)(inside - s), "ld+json", 7))
+			return false;
+		f->cut = inside;
+		f->cut_len = (size_t)(raw_end(inside, f->end, raw[i]) - inside);
+		return true;
+	}
+	return false;
+}
+
+static void find_cut(struct feed *f)
+{
+	const char *s = f->s;
+	while ((s = memchr(s, '<', (size_t)(f->end - s)))) {
+		if ((s[1] == '!' || (s[1] | 32) == 's') && cut_here(f, s))
+			return;
+		s++;
+		if (s >= f->end)
+			break;
+	}
+	f->cut = f->end;
+	f->cut_len = 0;
+}
+
+static int feed_read(void *data, char *to, int len)
+{
+	struct feed *f = data;
+	int done = 0;
+	while (done < len && f->s < f->end) {
+		if (!f->cut)
+			find_cut(f);
+		size_t n = (size_t)(f->cut - f->s);
+		if (n > (size_t)(len - done))
+			n = (size_t)(len - done);
+		memcpy(to + done, f->s, n);
+		f->s += n;
+		done += (int)n;
+		if (f->s == f->cut) {
+			f->s += f->cut_len;
+			f->cut = NULL;
+		}
+	}
+	return done;
+}
+
+/* -- parsing ------------------------------------------------------------- */
+
+static int run_parser(struct builder *b, const char *utf8, size_t len, struct err *err)
+{
+	static const htmlSAXHandler handler = {
+		.startElement = on_start,
+		.endElement = on_end,
+		.characters = on_text,
+		.ignorableWhitespace = on_text,
+		.cdataBlock = on_text,
+	};
+	htmlSAXHandler sax = handler;
+	xmlParserCtxt *ctxt = htmlNewParserCtxt();
+	if (!ctxt)
+		return err_set(err, ERR_FAILED, "page: out of memory");
+	struct feed feed = {.s = utf8, .end = utf8 + len};
+	xmlParserInputBuffer *bytes =
+		xmlParserInputBufferCreateIO(feed_read, NULL, &feed, XML_CHAR_ENCODING_NONE);
+	xmlParserInput *input =
+		bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE) : NULL;
+	if (!input || inputPush(ctxt, input) < 0) {
+		htmlFreeParserCtxt(ctxt);
+		return err_set(err, ERR_FAILED, "page: out of memory");
+	}
+	xmlSAXHandler *own = ctxt->sax;
+	ctxt->sax = (xmlSAXHandler *)&sax;
+	ctxt->userData = b;
+	htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+	                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	sax.error = NULL;
+	sax.warning = NULL;
+	/* It is UTF-8 already: no guessing. */
+	ctxt->charset = XML_CHAR_ENCODING_UTF8;
+	b->parser = ctxt;
+	htmlParseDocument(ctxt);
+	ctxt->sax = own;
+	htmlFreeParserCtxt(ctxt);
+	if (b->page->failed)
+		return err_set(err, ERR_FAILED, "page: out of memory");
+	return 0;
+}
+
+struct html_page *html_parse(const char *utf8, size_t len, const char *base, struct err *err)
+{
+	struct html_page *page = calloc(1, sizeof *page);
+	if (!page) {
+		err_set(err, ERR_FAILED, "page: out of memory");
+		return NULL;
+	}
+	buf_init(&page->jsonld, JSONLD_MAX);
+	page->base = base ? base : "";
+	page->root = html_alloc(page, sizeof *page->root);
+	struct builder b = {.page = page, .at = page->root};
+	if (!page->root) {
+		err_set(err, ERR_FAILED, "page: out of memory");
+		html_free(page);
+		return NULL;
+	}
+	page->root->tag = HTML_HTML;
+	page->root->flags = HTML_BLOCK;
+	page->root->blocky = true;
+	if (run_parser(&b, utf8, len, err) < 0) {
+		html_free(page);
+		return NULL;
+	}
+	return page;
+}
+
+void html_free(struct html_page *page)
+{
+	if (!page)
+		return;
+	while (page->arena) {
+		struct html_arena_chunk *next = page->arena->next;
+		free(page->arena);
+		page->arena = next;
+	}
+	buf_done(&page->jsonld);
+	free(page);
+}
+
+/* -- reading ------------------------------------------------------------- */
+
+const char *html_attr(const struct html_node *node, enum html_attr_name name)
+{
+	for (const struct html_attr *a = node->attrs; a; a = a->next)
+		if (a->name == name)
+			return a->value;
+	return NULL;
+}
+
+struct html_node *html_skip(const struct html_node *top, struct html_node *node)
+{
+	while (node && node != top) {
+		if (node->next)
+			return node->next;
+		node = node->parent;
+	}
+	return NULL;
+}
+
+struct html_node *html_walk(const struct html_node *top, struct html_node *node)
+{
+	return node->first ? node->first : html_skip(top, node);
+}
+
+void html_text(const struct html_node *top, struct buf *out, size_t max)
+{
+	bool space = true;
+	for (struct html_node *node = (struct html_node *)top; node && max > 0;
+	     node = html_walk(top, node)) {
+		if ((node->flags & HTML_BLOCK || node->tag == HTML_BR) && !space) {
+			buf_char(out, ' ');
+			space = true;
+		}
+		for (size_t i = 0; node->tag == HTML_TEXT && i < node->len && max > 0; i++, max--) {
+			bool is_space = html_is_space(node->text[i]);
+			if (!is_space || !space)
+				buf_char(out, is_space ? ' ' : node->text[i]);
+			space = is_space;
+		}
+	}
+	while (out->len > 0 && out->bytes[out->len - 1] == ' ')
+		buf_cut(out, out->len - 1);
+}

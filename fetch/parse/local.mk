@@ -1,0 +1,30 @@
+# palais-parse: foreign bytes -> a document, sealed. Each folder below is one format.
+include fetch/parse/core/local.mk
+include fetch/parse/un/local.mk
+include fetch/parse/html/local.mk
+include fetch/parse/pdf/local.mk
+include fetch/parse/docx/local.mk
+include fetch/parse/akn/local.mk
+include fetch/parse/marc/local.mk
+include fetch/parse/feed/local.mk
+include fetch/parse/json/local.mk
+
+# All formats behind one function, parse_bytes.
+noinst_LIBRARIES += libparse.a
+libparse_a_SOURCES = %D%/bytes.c %D%/types.c
+PARSE_PLAIN_LIBS = libparse.a libparse-json.a libparse-feed.a libparse-html.a libparse-pdf.a \
+	libparse-docx.a libparse-akn.a libparse-marc.a libparse-un.a libparse-core.a libwire.a \
+	$(DOC_LIBS) $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS)
+PARSE_LIBS = $(PARSE_PLAIN_LIBS) $(ZIP_LIBS)
+
+libexec_PROGRAMS += palais-parse palais-parse-zip palais-parse-pdf
+palais_parse_SOURCES = %D%/main.c %D%/no_zip.c
+palais_parse_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+palais_parse_LDADD = $(PARSE_PLAIN_LIBS)
+# The same with libzip, which brings OpenSSL and two milliseconds.
+palais_parse_zip_SOURCES = %D%/main.c
+palais_parse_zip_CPPFLAGS = $(palais_parse_CPPFLAGS)
+palais_parse_zip_LDADD = $(PARSE_LIBS)
+# Becomes pdftohtml; links nothing.
+palais_parse_pdf_SOURCES = %D%/pdf_main.c
+palais_parse_pdf_LDADD = libparse-core.a libwire.a $(BASE_LIBS)

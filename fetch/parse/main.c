@@ -1,0 +1,180 @@
+/* palais-parse: reads foreign bytes on standard input, writes a docfile on
+ * standard output, and can do nothing else. Arguments are its caller's, not a
+ * person's: they are read leniently. */
+#include "config.h"
+
+#include "fetch/parse/core/coding.h"
+#include "fetch/parse/core/parser.h"
+#include "fetch/parse/core/seal.h"
+#include "fetch/parse/json/json.h"
+#include "fetch/wire/pdf_bytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libxml/parser.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PDF_SAMPLE (16u << 10) /* coded bytes that tell whether it is a PDF */
+
+#ifdef PALAIS_ASAN
+/* Looking for leaks needs what the seal forbids; the tests do it in process. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "detect_leaks=0";
+}
+#endif
+
+static int write_all(const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(STDOUT_FILENO, bytes, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return -1;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+/* All of standard input; -1 with err when it is too long or breaks. */
+static int read_all(struct buf *data, struct err *err)
+{
+	for (;;) {
+		/* Large enough for few calls, small enough for a small page. */
+		size_t piece = data->len < (1u << 20) ? 64u << 10 : 1u << 20;
+		if (piece > data->max - data->len)
+			piece = data->max - data->len;
+		char *room = piece ? buf_room(data, piece) : NULL;
+		char extra;
+		ssize_t n = read(STDIN_FILENO, room ? room : &extra, room ? piece : 1);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return err_set(err, ERR_FAILED, "input: %s", strerror(errno));
+		if (n == 0)
+			return 0;
+		if (!room)
+			return err_set(err, ERR_FAILED, "input: more than %u MiB",
+			               CODING_MAX >> 20);
+		buf_grown(data, (size_t)n);
+	}
+}
+
+static void arguments(int argc, char **argv, struct parse_how *how, bool *layers)
+{
+	const struct {
+		const char *name;
+		const char **value;
+	} options[] = {
+		{"--type", &how->type}, {"--charset", &how->charset}, {"--coding", &how->coding},
+		{"--base", &how->base}, {"--name", &how->name},
+	};
+	for (int i = 1; i < argc; i++) {
+		*layers |= strcmp(argv[i], "--layers") == 0;
+		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+			if (i + 1 < argc && strcmp(argv[i], options[k].name) == 0)
+				*options[k].value = argv[++i];
+	}
+}
+
+static int print_layers(const struct seal_layers *layers)
+{
+	char text[200];
+	int n = snprintf(text, sizeof text, "libxml2 %s\nrlimit %s\nno-new-privs %s\n",
+	                 LIBXML_DOTTED_VERSION, layers->rlimit ? "yes" : "no",
+	                 layers->no_privs ? "yes" : "no");
+	if (layers->landlock)
+		n += snprintf(text + n, sizeof text - (size_t)n, "landlock %d\n", layers->landlock);
+	else
+		n += snprintf(text + n, sizeof text - (size_t)n, "landlock no\n");
+	n += snprintf(text + n, sizeof text - (size_t)n, "seccomp %s\n",
+	              layers->seccomp ? "yes" : "no");
+	return write_all(text, (size_t)n);
+}
+
+/* Whether what a coding hides is a PDF or an archive: the first bytes of it are
+ * undone. */
+static bool hides_other(const struct parse_how *how, const struct buf *data)
+{
+	struct buf some, plain;
+	struct err err;
+	bool is_other;
+
+	if (!pdf_may_hide(how->coding) &&
+	    !(data->len > 2 && memcmp(data->bytes, "\x1f\x8b", 2) == 0))
+		return false;
+	buf_init(&some, PDF_SAMPLE);
+	buf_init(&plain, CODING_MAX);
+	buf_add(&some, data->bytes, data->len < PDF_SAMPLE ? data->len : PDF_SAMPLE);
+	coding_undo(how->coding, &some, &plain, CODING_MAX, &err);
+	is_other = pdf_is_zip(plain.bytes, plain.len) ||
+	           pdf_guess(plain.bytes, plain.len < PDF_WINDOW ? plain.len : PDF_WINDOW, true) ==
+	                   PDF_IS;
+	buf_done(&some);
+	buf_done(&plain);
+	return is_other;
+}
+
+/* These are not read here: they are handed back without their coding, a PDF for
+ * pdftohtml. */
+static int hand_back(const struct parse_how *how, struct buf *data)
+{
+	struct buf plain;
+	struct err err;
+	int result;
+
+	buf_init(&plain, CODING_MAX);
+	coding_undo(how->coding, data, &plain, CODING_MAX, &err);
+	const char *start = pdf_is_zip(plain.bytes, plain.len)
+	                            ? plain.bytes
+	                            : memmem(plain.bytes, plain.len, "%PDF-", 5);
+	size_t before = start ? (size_t)(start - plain.bytes) : plain.len;
+	result = write_all(plain.bytes + before, plain.len - before);
+	buf_done(&plain);
+	return result < 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct parse_how how = {0};
+	struct seal_layers sealed;
+	struct err err = {0};
+	struct buf data, out;
+	struct doc *doc = NULL;
+	bool layers = false;
+
+	arguments(argc, argv, &how, &layers);
+	seal_descriptors();
+	/* libzip reads the dates of an archive's entries, and for them libc its time
+	 * zone, which is a file unless it is named so and has been looked at. */
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	xmlInitParser();
+	parse_json_prepare();
+	struct charset_set *set = charset_open(&err);
+	if (!set || seal_parse(&sealed, &err) < 0)
+		return 1;
+	if (layers)
+		return print_layers(&sealed) < 0;
+
+	buf_init(&data, CODING_MAX);
+	if (read_all(&data, &err) < 0)
+		doc = parse_error(err.text, "It cannot be read here.", &err);
+	else if (hides_other(&how, &data))
+		return hand_back(&how, &data);
+	else
+		doc = parse_bytes(&how, set, &data, &err);
+	if (!doc)
+		return 1;
+	buf_init(&out, DOC_MAX);
+	doc_write(doc, &out);
+	return !buf_ok(&out) || write_all(out.bytes, out.len) < 0;
+}

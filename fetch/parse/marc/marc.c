@@ -1,0 +1,538 @@
+/* MARCXML: records of the UN Digital Library, its fields in words. One record is
+ * a document; several are a list of them. What each number means is the
+ * library's own practice (191 symbol, 991 agenda, 967 votes). */
+#include "config.h"
+
+#include "fetch/parse/core/parser.h"
+#include "fetch/parse/core/xml.h"
+#include "model/base/url.h"
+#include "model/symbol/symbol.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define VALUE_MAX (1u << 20)
+#define RECORDS_MAX 20000u
+
+enum { TAG_COLLECTION, TAG_CONTROL, TAG_DATA, TAG_RECORD, TAG_SUB };
+enum { ATTR_CODE, ATTR_IND1, ATTR_TAG };
+
+static const char *const tag_names[] = {"collection", "controlfield", "datafield", "record",
+                                        "subfield"};
+static const char *const attr_names[] = {"code", "ind1", "tag"};
+static const struct xml_words words = {tag_names, 5, attr_names, 3};
+
+struct marc {
+	const struct xml_tree *tree;
+	struct doc_maker *maker;
+	uint32_t record; /* the one that is being read */
+	bool single;     /* it is the whole document */
+};
+
+/* -- fields -------------------------------------------------------------- */
+
+/* The next field after `after` (0: the first) whose number begins so. */
+static uint32_t field_next(const struct marc *m, uint32_t after, const char *number)
+{
+	const struct xml_node *nodes = m->tree->nodes.at;
+	for (uint32_t i = after ? nodes[after].end : m->record + 1; i < nodes[m->record].end;
+	     i = nodes[i].end) {
+		const char *tag = nodes[i].tag == TAG_DATA ? xml_attr(m->tree, i, ATTR_TAG) : NULL;
+		if (tag && strncmp(tag, number, strlen(number)) == 0)
+			return i;
+	}
+	return 0;
+}
+
+static char code_of(const struct marc *m, uint32_t sub)
+{
+	const char *code =
+		m->tree->nodes.at[sub].tag == TAG_SUB ? xml_attr(m->tree, sub, ATTR_CODE) : NULL;
+	return code ? *code : '\0';
+}
+
+/* Adds the subfields of these codes, in the field's order. */
+static void field_text(const struct marc *m, uint32_t field, const char *codes, const char *between,
+                       struct buf *out)
+{
+	const struct xml_node *nodes = m->tree->nodes.at;
+	for (uint32_t i = field + 1; field && i < nodes[field].end; i = nodes[i].end) {
+		char code = code_of(m, i);
+		if (!code || !strchr(codes, code))
+			continue;
+		size_t before = out->len;
+		if (before > 0)
+			buf_str(out, between);
+		size_t start = out->len;
+		xml_text(m->tree, i, out);
+		if (out->len == start)
+			buf_cut(out, before);
+	}
+}
+
+/* One subfield as a string, cut to the size; "" when it is not there. */
+static const char *value(const struct marc *m, uint32_t field, char code, char *out, size_t size)
+{
+	struct buf text;
+	buf_init(&text, VALUE_MAX);
+	field_text(m, field, (char[]){code, '\0'}, "; ", &text);
+	size_t len = text.len < size ? text.len : size - 1;
+	while (len < text.len && len > 0 && ((unsigned char)text.bytes[len] & 0xc0) == 0x80)
+		len--;
+	memcpy(out, text.bytes, len);
+	out[len] = '\0';
+	buf_done(&text);
+	return out;
+}
+
+/* Without the catalogue's marks between parts of a title: " /", " :". */
+static void trim(struct buf *text)
+{
+	while (text->len > 0 && strchr(" /:;,=", text->bytes[text->len - 1]))
+		buf_cut(text, text->len - 1);
+}
+
+static void title_of(const struct marc *m, struct buf *out)
+{
+	static const char *const numbers[] = {"245", "249", "246", "239"};
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers && out->len == 0; i++) {
+		field_text(m, field_next(m, 0, numbers[i]), "abnp", " ", out);
+		trim(out);
+	}
+}
+
+static bool symbol_of(const struct marc *m, uint32_t field, char symbol[SYMBOL_MAX])
+{
+	char text[200];
+	value(m, field, 'a', text, sizeof text);
+	if (!*text || strlen(text) >= SYMBOL_MAX)
+		return false;
+	if (!symbol_normal(text, symbol))
+		snprintf(symbol, SYMBOL_MAX, "%.79s", text);
+	return true;
+}
+
+/* -- writing ------------------------------------------------------------- */
+
+static void label(const struct marc *m, const char *name)
+{
+	doc_begin(m->maker, DOC_PARAGRAPH);
+	doc_add_str(m->maker, name);
+	doc_add_str(m->maker, ":");
+	doc_add_span(m->maker, DOC_STRONG, 0, doc_text_length(m->maker), NULL);
+	doc_add_str(m->maker, " ");
+}
+
+/* A symbol as a link to its document, any other text as it is. */
+static void add_symbol(const struct marc *m, const char *text)
+{
+	char symbol[SYMBOL_MAX];
+	if (symbol_normal(text, symbol))
+		doc_add_link(m->maker, text, symbol);
+	else
+		doc_add_str(m->maker, text);
+}
+
+/* All fields of one meaning on one line. */
+struct row {
+	const char *number, *codes, *between, *label;
+};
+
+static void write_row(const struct marc *m, const struct row *row, bool each)
+{
+	struct buf text;
+	bool begun = false;
+	buf_init(&text, VALUE_MAX);
+	for (uint32_t i = 0; (i = field_next(m, i, row->number)) != 0;) {
+		buf_reset(&text);
+		field_text(m, i, row->codes, row->between, &text);
+		trim(&text);
+		if (text.len == 0)
+			continue;
+		if (!begun || each)
+			label(m, row->label);
+		else
+			doc_add_str(m->maker, "; ");
+		begun = true;
+		add_symbol(m, text.bytes);
+	}
+	buf_done(&text);
+}
+
+/* -- votes --------------------------------------------------------------- */
+
+struct votes {
+	struct buf states[4]; /* in favour, against, abstaining, not voting */
+	unsigned counts[4];
+};
+
+/* A field of votes has a place in the roll, a state's code and name and, mostly,
+ * a letter; the longest text is the name. */
+static void vote_take(const struct marc *m, uint32_t field, struct votes *votes)
+{
+	const struct xml_node *nodes = m->tree->nodes.at;
+	struct buf text, name;
+	size_t kind = 3;
+	buf_init(&text, 400);
+	buf_init(&name, 400);
+	for (uint32_t i = field + 1; i < nodes[field].end; i = nodes[i].end) {
+		char code = code_of(m, i);
+		buf_reset(&text);
+		if (code)
+			xml_text(m->tree, i, &text);
+		const char *letter = text.len == 1 ? strchr("YNA", text.bytes[0]) : NULL;
+		if (letter && code != 'a')
+			kind = (size_t)(letter - strchr("YNA", 'Y'));
+		else if (text.len > name.len && !isdigit((unsigned char)text.bytes[0]) &&
+		         code != '0') {
+			buf_reset(&name);
+			buf_add(&name, text.bytes, text.len);
+		}
+	}
+	if (name.len > 0) {
+		if (votes->counts[kind]++ > 0)
+			buf_str(&votes->states[kind], "; ");
+		buf_add(&votes->states[kind], name.bytes, name.len);
+	}
+	buf_done(&text);
+	buf_done(&name);
+}
+
+static void votes_read(const struct marc *m, struct votes *votes)
+{
+	memset(votes, 0, sizeof *votes);
+	for (size_t i = 0; i < 4; i++)
+		buf_init(&votes->states[i], VALUE_MAX);
+	for (uint32_t i = 0; (i = field_next(m, i, "967")) != 0;)
+		vote_take(m, i, votes);
+}
+
+static void votes_write(const struct marc *m, struct votes *votes)
+{
+	static const char *const names[] = {"In favour", "Against", "Abstaining", "Not voting"};
+	static const struct row note = {"996", "a", "; ", "Vote"};
+	char name[40];
+	write_row(m, &note, true);
+	for (size_t i = 0; i < 4; i++) {
+		if (votes->counts[i] > 0) {
+			snprintf(name, sizeof name, "%s (%u)", names[i], votes->counts[i]);
+			label(m, name);
+			doc_add_text(m->maker, votes->states[i].bytes, votes->states[i].len);
+		}
+		buf_done(&votes->states[i]);
+	}
+}
+
+/* "92-14-71": the totals, else what was counted. */
+static void vote_fact(const struct marc *m, const struct votes *votes)
+{
+	uint32_t field = field_next(m, 0, "996");
+	char text[40], figures[3][8];
+	for (int i = 0; i < 3; i++) {
+		value(m, field, "bcd"[i], figures[i], sizeof figures[i]);
+		if (strspn(figures[i], "0123456789") != strlen(figures[i]))
+			figures[i][0] = '\0';
+	}
+	if (*figures[0])
+		snprintf(text, sizeof text, "%d-%d-%d", atoi(figures[0]), atoi(figures[1]),
+		         atoi(figures[2]));
+	else if (votes->counts[0] + votes->counts[1] + votes->counts[2] > 0)
+		snprintf(text, sizeof text, "%u-%u-%u", votes->counts[0], votes->counts[1],
+		         votes->counts[2]);
+	else
+		return;
+	doc_add_fact(m->maker, "vote", text);
+}
+
+/* -- files --------------------------------------------------------------- */
+
+/* The name ends in the language: A_C.3_78_L.49-AR.pdf. What the catalogue calls the
+ * link is not asked first: exports have it in a wrong character set. */
+static const char *file_language(const char *url, char *letter)
+{
+	static const struct {
+		const char *end, *name;
+		char letter;
+	} languages[] = {{"-AR", "Arabic", 'A'},  {"-ZH", "Chinese", 'C'},
+	                 {"-EN", "English", 'E'}, {"-FR", "French", 'F'},
+	                 {"-RU", "Russian", 'R'}, {"-ES", "Spanish", 'S'},
+	                 {"-DE", "German", 0},    {"-OT", "Other language", 0}};
+	const char *dot = strrchr(url, '.');
+	*letter = '\0';
+	for (size_t i = 0; dot && dot - url > 3 && i < sizeof languages / sizeof *languages; i++)
+		if (strncasecmp(dot - 3, languages[i].end, 3) == 0) {
+			*letter = languages[i].letter;
+			return languages[i].name;
+		}
+	return NULL;
+}
+
+/* 856: address and name of the file; FFT: the same where records are put in. */
+static void files_each(const struct marc *m, bool write, char letters[8])
+{
+	static const struct {
+		const char *number;
+		char url, name;
+	} kinds[] = {{"856", 'u', 'y'}, {"FFT", 'a', 'd'}};
+	char url[1000], name[100], letter;
+	for (size_t k = 0; k < 2; k++)
+		for (uint32_t i = 0; (i = field_next(m, i, kinds[k].number)) != 0;) {
+			value(m, i, kinds[k].url, url, sizeof url);
+			const char *language = file_language(url, &letter);
+			size_t count = strlen(letters);
+			if (letter && !strchr(letters, letter) && count < 6) {
+				letters[count] = letter;
+				letters[count + 1] = '\0';
+			}
+			if (!write || !url_is_web(url))
+				continue;
+			value(m, i, kinds[k].name, name, sizeof name);
+			const char *file = strrchr(url, '/');
+			doc_begin(m->maker, DOC_ITEM);
+			doc_attr(m->maker, "marker", "•");
+			doc_add_link(m->maker, language ? language : *name ? name : file + 1, url);
+		}
+}
+
+static void languages_fact(const struct marc *m)
+{
+	char letters[8] = "", text[16] = "";
+	files_each(m, false, letters);
+	for (const char *s = "ACEFRS"; *s; s++)
+		if (strchr(letters, *s))
+			snprintf(text + strlen(text), sizeof text - strlen(text), "%s%c",
+			         *text ? " " : "", *s);
+	doc_add_fact(m->maker, "languages", text);
+}
+
+/* -- a record ------------------------------------------------------------ */
+
+static const struct row rows[] = {
+	{"191", "a", "; ", "Symbol"},
+	{"791", "a", "; ", "Symbol"},
+	{"245", "c", " ", "By"},
+	{"246", "ab", " ", "Other title"},
+	{"260", "abc", " ", "Published"},
+	{"269", "a", "; ", "Date"},
+	{"300", "ab", " ", "Extent"},
+	{"952", "a", "; ", "Meeting record"},
+	{"993", "a", "; ", "Related documents"},
+};
+
+static const struct row subjects[] = {
+	{"65", "a", "; ", "Subjects"},        {"610", "ag", " ", "Bodies named"},
+	{"611", "a", "; ", "Meetings named"}, {"630", "a", "; ", "Works named"},
+	{"700", "a", "; ", "Persons"},        {"710", "ab", ", ", "Authors"},
+	{"981", "ab", ", ", "Collection"},
+};
+
+/* 991: the agenda's symbol, its item, the item's title, its subject. */
+static void agenda_write(const struct marc *m)
+{
+	char symbol[200], item[60];
+	struct buf title;
+	for (uint32_t i = 0; (i = field_next(m, i, "991")) != 0;) {
+		buf_init(&title, VALUE_MAX);
+		value(m, i, 'a', symbol, sizeof symbol);
+		value(m, i, 'b', item, sizeof item);
+		field_text(m, i, "cd", " ", &title);
+		label(m, "Agenda");
+		add_symbol(m, symbol);
+		if (*item) {
+			doc_add_str(m->maker, *symbol ? ", item " : "item ");
+			doc_add_str(m->maker, item);
+		}
+		doc_add_str(m->maker, title.len ? ": " : "");
+		doc_add_text(m->maker, title.bytes, title.len);
+		buf_done(&title);
+	}
+}
+
+static void notes_write(const struct marc *m)
+{
+	static const struct row notes = {"5", "a", " ", "Note"};
+	struct buf text;
+	buf_init(&text, VALUE_MAX);
+	for (uint32_t i = 0; (i = field_next(m, i, notes.number)) != 0;) {
+		/* 541: how the record came into the catalogue. */
+		if (strcmp(xml_attr(m->tree, i, ATTR_TAG), "541") == 0)
+			continue;
+		buf_reset(&text);
+		field_text(m, i, notes.codes, notes.between, &text);
+		if (text.len == 0)
+			continue;
+		label(m, notes.label);
+		doc_add_text(m->maker, text.bytes, text.len);
+	}
+	buf_done(&text);
+}
+
+static void record_write(const struct marc *m)
+{
+	struct votes votes;
+	struct buf title;
+	char letters[8] = "", symbol[SYMBOL_MAX] = "";
+	buf_init(&title, VALUE_MAX);
+	title_of(m, &title);
+	if (title.len == 0 && symbol_of(m, field_next(m, 0, "191"), symbol))
+		buf_str(&title, symbol);
+	doc_begin(m->maker, DOC_HEADING);
+	doc_attr(m->maker, "level", m->single ? "1" : "2");
+	doc_add_str(m->maker, title.len ? title.bytes : "A record without a title");
+	buf_done(&title);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		write_row(m, &rows[i], false);
+	agenda_write(m);
+	notes_write(m);
+	votes_read(m, &votes);
+	votes_write(m, &votes);
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
+		write_row(m, &subjects[i], false);
+	files_each(m, true, letters);
+}
+
+/* -- facts --------------------------------------------------------------- */
+
+/* 993 says with its indicator how the document is related: 2 the draft, 4 the
+ * record of the meeting. */
+static void related_facts(const struct marc *m)
+{
+	char symbol[SYMBOL_MAX];
+	for (uint32_t i = 0; (i = field_next(m, i, "993")) != 0;) {
+		const char *kind = xml_attr(m->tree, i, ATTR_IND1);
+		if (!kind || !symbol_of(m, i, symbol))
+			continue;
+		if (*kind == '2' && !doc_has_fact(m->maker, "draft"))
+			doc_add_fact(m->maker, "draft", symbol);
+		if (*kind == '4' && !doc_has_fact(m->maker, "meeting"))
+			doc_add_fact(m->maker, "meeting", symbol);
+	}
+	if (symbol_of(m, field_next(m, 0, "952"), symbol) && !doc_has_fact(m->maker, "meeting"))
+		doc_add_fact(m->maker, "meeting", symbol);
+}
+
+static void date_fact(const struct marc *m)
+{
+	char text[16];
+	value(m, field_next(m, 0, "269"), 'a', text, sizeof text);
+	/* 20231108 as well as 2023-11-08, 2023-11 and 2023 */
+	if (strlen(text) == 8 && strspn(text, "0123456789") == 8) {
+		memmove(text + 8, text + 6, 3);
+		memmove(text + 5, text + 4, 2);
+		text[4] = text[7] = '-';
+	}
+	if (strspn(text, "0123456789-") == strlen(text) && strlen(text) >= 4 && *text != '0')
+		doc_add_fact(m->maker, DOC_DATE, text);
+}
+
+static void symbol_facts(const struct marc *m)
+{
+	static const char *const numbers[] = {"191", "791"};
+	char symbol[SYMBOL_MAX];
+	for (size_t k = 0; k < 2; k++)
+		for (uint32_t i = 0; (i = field_next(m, i, numbers[k])) != 0;)
+			if (symbol_of(m, i, symbol))
+				doc_add_fact(m->maker,
+				             doc_has_fact(m->maker, DOC_SYMBOL) ? "alias"
+				                                                : DOC_SYMBOL,
+				             symbol);
+}
+
+static void single_facts(const struct marc *m)
+{
+	static const struct {
+		const char *code, *name;
+	} distributions[] = {{"GEN", "General"},
+	                     {"LTD", "Limited"},
+	                     {"RES", "Restricted"},
+	                     {"PRO", "Provisional"}};
+	struct votes votes;
+	struct buf title;
+	char text[400];
+	buf_init(&title, 1000);
+	title_of(m, &title);
+	doc_add_fact(m->maker, DOC_TITLE, title.bytes);
+	buf_done(&title);
+	symbol_facts(m);
+	date_fact(m);
+	uint32_t body = field_next(m, 0, "981");
+	doc_add_fact(m->maker, "body", value(m, body, 'a', text, sizeof text));
+	doc_add_fact(m->maker, "body", value(m, body, 'b', text, sizeof text));
+	doc_add_fact(m->maker, "session",
+	             value(m, field_next(m, 0, "191"), 'c', text, sizeof text));
+	doc_add_fact(m->maker, "agenda", value(m, field_next(m, 0, "991"), 'c', text, sizeof text));
+	related_facts(m);
+	votes_read(m, &votes);
+	vote_fact(m, &votes);
+	for (size_t i = 0; i < 4; i++)
+		buf_done(&votes.states[i]);
+	value(m, field_next(m, 0, "091"), 'a', text, sizeof text);
+	for (size_t i = 0; i < sizeof distributions / sizeof *distributions; i++)
+		if (strcmp(text, distributions[i].code) == 0)
+			doc_add_fact(m->maker, "distribution", distributions[i].name);
+	doc_add_fact(m->maker, "job", value(m, field_next(m, 0, "029"), 'b', text, sizeof text));
+	languages_fact(m);
+}
+
+/* What the search found in all stands in a comment before the records. */
+static void several_facts(const struct marc *m, size_t count, const char *bytes, size_t len)
+{
+	static const char messages_get[] = "Total-Number-Of-Results:";
+	char text[100];
+	snprintf(text, sizeof text, "%zu library records", count);
+	doc_add_fact(m->maker, DOC_TITLE, text);
+	const char *at =
+		memmem(bytes, len < 4096 ? len : 4096, messages_get, sizeof messages_get - 1);
+	unsigned long all = at ? strtoul(at + sizeof messages_get - 1, NULL, 10) : 0;
+	if (all > count) {
+		snprintf(text, sizeof text, "%zu of the %lu records that the search found", count,
+		         all);
+		doc_add_fact(m->maker, "incomplete", text);
+	}
+	doc_begin(m->maker, DOC_HEADING);
+	doc_add_str(m->maker, "Library records");
+}
+
+static int write(struct marc *m, const char *bytes, size_t len, struct err *err)
+{
+	VEC(uint32_t) records = {0};
+	int result = 0;
+	for (uint32_t i = 0; i < m->tree->nodes.count && records.count < RECORDS_MAX; i++)
+		if (m->tree->nodes.at[i].tag == TAG_RECORD && vec_push(&records, i) < 0)
+			result = -1;
+	if (records.count == 0 || result < 0) {
+		vec_done(&records);
+		return err_set(err, ERR_FAILED, "library record: there is none in it");
+	}
+	m->single = records.count == 1;
+	m->record = records.at[0];
+	doc_add_fact(m->maker, "format", "marc");
+	doc_add_fact(m->maker, DOC_LANGUAGE, "en");
+	if (m->single)
+		single_facts(m);
+	else
+		several_facts(m, records.count, bytes, len);
+	if (!m->tree->whole && !doc_has_fact(m->maker, "incomplete"))
+		doc_add_fact(m->maker, "incomplete", "the XML breaks off or is damaged");
+	for (size_t i = 0; i < records.count; i++) {
+		m->record = records.at[i];
+		record_write(m);
+	}
+	vec_done(&records);
+	return 0;
+}
+
+int parse_marc(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *maker,
+               struct err *err)
+{
+	struct xml_tree tree;
+	struct marc m = {.tree = &tree, .maker = maker};
+	(void)how;
+	int result = xml_read(&tree, &words, bytes, len, 64u << 20, err);
+	if (result == 0)
+		result = write(&m, bytes, len, err);
+	xml_done(&tree);
+	return result;
+}

@@ -1,0 +1,302 @@
+/* Facts of a document, gathered line by line. */
+#include "config.h"
+
+#include "fetch/parse/un/layout.h"
+#include "model/base/utf8.h"
+#include "model/text/characters.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Adds to a field, with a space between, and single spaces inside; without the tatweel
+ * that stretches Arabic words for the eye. */
+static void append(char *field, size_t size, const char *s, size_t len)
+{
+	size_t n = strlen(field);
+	bool gap = n > 0;
+
+	for (size_t i = 0; i < len;) {
+		uint32_t c;
+		size_t bytes = utf8_decode(s + i, len - i, &c);
+
+		if (c == ' ' || c == '\n' || c == '\t' || c == 0xa0) {
+			gap = n > 0;
+		} else if (c != 0x640) {
+			if (n + gap + bytes + 1 > size)
+				break;
+			if (gap)
+				field[n++] = ' ';
+			memcpy(field + n, s + i, bytes);
+			n += bytes;
+			gap = false;
+		}
+		i += bytes;
+	}
+	field[n] = '\0';
+}
+
+static void set(char *field, size_t size, const char *value)
+{
+	if (!*field)
+		append(field, size, value, strlen(value));
+}
+#define SET(field, value) set(field, sizeof(field), value)
+
+static void add_symbol(struct un_facts *facts, const char *symbol)
+{
+	if (!*facts->symbol || strcmp(facts->symbol, symbol) == 0) {
+		SET(facts->symbol, symbol);
+		return;
+	}
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++) {
+		if (strcmp(facts->aliases[i], symbol) == 0)
+			return;
+		if (!*facts->aliases[i]) {
+			SET(facts->aliases[i], symbol);
+			return;
+		}
+	}
+}
+
+/* One, or two apart by a blank. */
+static void add_symbols(struct un_facts *facts, const char *line)
+{
+	char symbol[SYMBOL_MAX];
+
+	for (size_t n; *line; line += n + (line[n] == ' ')) {
+		n = strcspn(line, " ");
+		snprintf(symbol, sizeof symbol, "%.*s", (int)n, line);
+		add_symbol(facts, symbol);
+	}
+}
+
+static void add_body(struct un_facts *facts, const char *body)
+{
+	for (size_t i = 0; i < sizeof facts->bodies / sizeof facts->bodies[0]; i++) {
+		if (strcmp(facts->bodies[i], body) == 0)
+			return;
+		if (!*facts->bodies[i]) {
+			SET(facts->bodies[i], body);
+			return;
+		}
+	}
+}
+
+/* The record's symbol, where the body's meetings are counted throughout. */
+static void set_meeting(struct un_facts *facts, const char *number)
+{
+	char symbol[SYMBOL_MAX + 8];
+
+	if (strncmp(facts->symbol, "S/", 2) != 0 || strlen(number) > 6)
+		return;
+	snprintf(symbol, sizeof symbol, "S/PV.%.6s", number);
+	if (strcmp(symbol, facts->symbol) != 0)
+		SET(facts->meeting, symbol);
+}
+
+/* A value that the line before announced: "Distr." above "LIMITED". */
+static bool is_awaited(struct un_facts *facts, const struct un_line *line)
+{
+	enum un_line_kind open = facts->open;
+
+	facts->open = UN_TEXT;
+	return (open == UN_DISTRIBUTION && line->kind == UN_DISTRIBUTION) ||
+	       (open == UN_ORIGINAL && line->kind == UN_LANGUAGE);
+}
+
+enum un_line_kind un_facts_line(struct un_facts *facts, const char *s, size_t len)
+{
+	struct un_line line;
+	enum un_line_kind kind = un_line_read(s, len, &line);
+	bool awaited = is_awaited(facts, &line);
+
+	switch (kind) {
+	case UN_BODY:
+		add_body(facts, line.value);
+		break;
+	case UN_SYMBOL:
+		add_symbols(facts, line.value);
+		break;
+	case UN_DATE:
+		SET(facts->date, line.value);
+		break;
+	case UN_SESSION:
+		SET(facts->session, line.value);
+		break;
+	case UN_AGENDA:
+		SET(facts->agenda_item, line.value);
+		break;
+	case UN_MEETING:
+		set_meeting(facts, line.value);
+		break;
+	case UN_JOB:
+		SET(facts->job, line.value);
+		break;
+	case UN_DISTRIBUTION:
+		SET(facts->distribution, line.value);
+		facts->open = *line.value ? UN_TEXT : kind;
+		break;
+	case UN_ORIGINAL:
+		SET(facts->original, line.value);
+		facts->open = *line.value ? UN_TEXT : kind;
+		break;
+	case UN_LANGUAGE:
+		if (awaited)
+			SET(facts->original, line.value);
+		break;
+	default:
+		break;
+	}
+	return kind;
+}
+
+void un_facts_agenda(struct un_facts *facts, const char *s, size_t len)
+{
+	append(facts->agenda, sizeof facts->agenda, s, len);
+}
+
+void un_facts_title(struct un_facts *facts, const char *s, size_t len)
+{
+	append(facts->title, sizeof facts->title, s, len);
+}
+
+void un_facts_part(struct un_facts *facts, const char *s, size_t len)
+{
+	size_t n = strlen(facts->title);
+	if (n > 0 && n + 2 < sizeof facts->title)
+		memcpy(facts->title + n, ":", 2);
+	append(facts->title, sizeof facts->title, s, len);
+}
+
+/* -- sentences ------------------------------------------------------------------- */
+
+/* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six
+ * languages, at the head of the text. */
+static bool says_adopted(const char *f)
+{
+	static const char *const words[] = {
+		"adopted by ",
+		"resolution adopted ",
+		"adoptee par ",
+		"resolution adoptee ",
+		"aprobada por ",
+		"resolucion aprobada ",
+		"принятая ",
+		"принята ",
+		"резолюция, принятая ",
+		"التي اتخذها",
+		"الذي اتخذ",
+		"قرار اتخذته",
+		"اتخذته",
+		"通 过",
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		const char *at = strstr(f, words[i]);
+
+		if (at && at - f < 60)
+			return true;
+	}
+	return false;
+}
+
+/* The first number before the date that could be a meeting's: "7588th". */
+static void meeting_of(struct un_facts *facts, const char *f)
+{
+	char number[8];
+
+	for (; *f; f++) {
+		size_t n = strspn(f, "0123456789");
+
+		if (n >= 1 && n <= 5) {
+			memcpy(number, f, n);
+			number[n] = '\0';
+			set_meeting(facts, number);
+			return;
+		}
+		f += n ? n - 1 : 0;
+	}
+}
+
+bool un_is_adoption(const char *s, size_t len)
+{
+	struct buf folded;
+	char iso[11];
+	bool adopted;
+
+	if (len > 300)
+		return false;
+	buf_init(&folded, 4096);
+	text_fold(&folded, s, len);
+	adopted = says_adopted(folded.bytes) && un_date(s, len, iso, NULL);
+	buf_done(&folded);
+	return adopted;
+}
+
+void un_facts_text(struct un_facts *facts, const char *s, size_t len)
+{
+	size_t room = sizeof facts->sample - facts->sample_len;
+	struct buf folded;
+	char iso[11];
+
+	if (len + 1 < room) {
+		memcpy(facts->sample + facts->sample_len, s, len);
+		facts->sample[facts->sample_len + len] = '\n';
+		facts->sample_len += len + 1;
+	}
+	/* Only the head of a resolution says so of itself. */
+	if (len > 300 || facts->sample_len > 3000)
+		return;
+	buf_init(&folded, 4096);
+	text_fold(&folded, s, len);
+	if (says_adopted(folded.bytes) && un_date(s, len, iso, NULL)) {
+		memcpy(facts->date, iso, sizeof iso);
+		meeting_of(facts, folded.bytes);
+	}
+	buf_done(&folded);
+}
+
+const char *un_facts_language(const struct un_facts *facts)
+{
+	return text_language(facts->sample, facts->sample_len);
+}
+
+/* -- writing ----------------------------------------------------------------------- */
+
+static void write_language(const struct un_facts *facts, const char *given, struct doc_maker *m)
+{
+	const char *found = un_facts_language(facts);
+	char note[160];
+
+	if (given && strlen(given) >= 2 && *found && strncmp(given, found, 2) != 0) {
+		snprintf(note, sizeof note, "the file says %.2s, its text is in %.8s", given,
+		         found);
+		doc_add_fact(m, "language-note", note);
+	}
+	if (*found)
+		doc_add_fact(m, DOC_LANGUAGE, found);
+	else if (given && strlen(given) >= 2)
+		doc_add_fact(m, DOC_LANGUAGE, (char[]){given[0], given[1], '\0'});
+}
+
+void un_facts_write(const struct un_facts *facts, const char *format, const char *given,
+                    struct doc_maker *m)
+{
+	doc_add_fact(m, DOC_TITLE, *facts->title ? facts->title : facts->symbol);
+	doc_add_fact(m, DOC_SYMBOL, facts->symbol);
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
+		doc_add_fact(m, "alias", facts->aliases[i]);
+	write_language(facts, given, m);
+	doc_add_fact(m, DOC_DATE, facts->date);
+	for (size_t i = 0; i < sizeof facts->bodies / sizeof facts->bodies[0]; i++)
+		doc_add_fact(m, "body", facts->bodies[i]);
+	doc_add_fact(m, "session", facts->session);
+	doc_add_fact(m, "meeting", facts->meeting);
+	doc_add_fact(m, "agenda", *facts->agenda ? facts->agenda : facts->agenda_item);
+	doc_add_fact(m, "draft", facts->draft);
+	doc_add_fact(m, "distribution", facts->distribution);
+	doc_add_fact(m, "original", facts->original);
+	doc_add_fact(m, "job", facts->job);
+	doc_add_fact(m, "format", format);
+}

@@ -1,0 +1,166 @@
+/* palais: reads the options, opens the stores, and runs a verb or the screen. */
+#include "config.h"
+
+#include "cli/pager.h"
+#include "cli/help.h"
+#include "cli/print.h"
+#include "cli/verbs.h"
+#include "model/base/lang.h"
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
+#include "model/views/view.h"
+#include "session/local_file.h"
+#include "session/session.h"
+#include "tui/app.h"
+#include "tui/version.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+static int say(const struct err *err)
+{
+	struct buf b;
+
+	buf_init(&b, 4000);
+	print_locale(&b, err->text, strlen(err->text));
+	if (b.len)
+		fprintf(stderr, "palais: %s\n", b.bytes);
+	buf_done(&b);
+	return err->code ? (int)err->code : ERR_FAILED;
+}
+
+/* A locale that is not installed here is common over SSH: the terminal's is
+ * sent along, the host has others. Text is UTF-8 in nearly all of them. Returns the
+ * name of such a one, else NULL. */
+static const char *set_locale(void)
+{
+	const char *wanted;
+
+	/* that of messages may lack: model/base/messages.h sees to it */
+	if (setlocale(LC_ALL, "") || setlocale(LC_CTYPE, ""))
+		return NULL;
+	wanted = getenv("LC_ALL");
+	if (!wanted || !*wanted)
+		wanted = getenv("LC_CTYPE");
+	if (!wanted || !*wanted)
+		wanted = getenv("LANG");
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return wanted ? wanted : "";
+}
+
+/* Nothing is lost of a locale that asks for UTF-8 and a language which palais speaks. */
+static void say_locale(const char *lacking)
+{
+	const char *charset = strchr(lacking, '.');
+	bool spoken = !strncmp(lacking, lang_of_locale(lacking), 2);
+
+	if (spoken && charset &&
+	    (!strncasecmp(charset, ".UTF-8", 6) || !strncasecmp(charset, ".utf8", 5)))
+		return;
+	fputs("palais: ", stderr);
+	fprintf(stderr, _("locale: '%.40s' is not installed here: using C.UTF-8"), lacking);
+	fputc('\n', stderr);
+}
+
+/* Without a terminal the front page is printed. */
+static int print_front(struct session *session, struct err *err)
+{
+	char key[80], id[96], title[80], brief[40];
+	char verb[] = "show", *argv[] = {verb, id, NULL};
+
+	if (view_pane(session->stores, 0, key, sizeof key, title, sizeof title, brief,
+	              sizeof brief) < 0) {
+		err_set(err, ERR_FAILED, "the starter store names no pane");
+		return ERR_FAILED;
+	}
+	snprintf(id, sizeof id, "pane:%s", key);
+	return cli_show(session, 2, argv, err);
+}
+
+/* What is read rather than used goes through the reader's pager. */
+static int run_verb(struct session *session, const struct cli_verb *verb, int argc, char **argv,
+                    struct err *err)
+{
+	bool long_text = verb->run == cli_show || verb->run == cli_list ||
+	                 verb->run == cli_search || verb->run == cli_cites ||
+	                 verb->run == cli_cited_by || verb->run == cli_votes;
+	pid_t pager = long_text ? pager_start() : 0;
+	int status = verb->run(session, argc, argv, err);
+
+	pager_end(pager);
+	return status;
+}
+
+static int run(struct session *session, int argc, char **argv, struct err *err)
+{
+	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
+	struct app_config app = {.session = session, .script = session->options->script};
+	bool screen = session->options->script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+	struct file_parse early;
+	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
+
+	if (!verb && argc && !strpbrk(argv[0], "/:.-0123456789")) {
+		err_set(err, ERR_USAGE, "%s: no such verb: see palais --help", argv[0]);
+		return ERR_USAGE;
+	}
+	if (!verb && argc > 1) {
+		err_set(err, ERR_USAGE, "%s: one document at a time, or a verb first", argv[1]);
+		return ERR_USAGE;
+	}
+	/* palais-parse starts while the stores and the terminal do */
+	if (!verb && argc && screen && reference_is_file(argv[0])) {
+		if (file_parse_start(session, argv[0], true, &early, err) < 0)
+			return err->code;
+		app.early = &early;
+	}
+	if (verb ? cli_needs_stores(verb, argc, argv) : true)
+		if (session_open(session, err) < 0) {
+			if (app.early)
+				file_parse_drop(app.early);
+			return err->code;
+		}
+	if (verb)
+		return run_verb(session, verb, argc, argv, err);
+	if (!screen)
+		return argc ? cli_show(session, 2, show, err) : print_front(session, err);
+	app.open = argc ? argv[0] : NULL;
+	return app_run(&app, err) < 0 ? (int)err->code : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct options options = {0};
+	struct session session;
+	struct err err = {0};
+	const char *lacking;
+	int first, status;
+
+	lacking = set_locale();
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error to be said, as a full disk is */
+	first = options_read(&options, argc, argv, &err);
+	if (lacking)
+		say_locale(lacking);
+	if (first < 0) {
+		status = say(&err);
+	} else if (options.help) {
+		help_print();
+		status = 0;
+	} else if (options.version) {
+		version_print(options.fetch_path, options.parse_path);
+		status = 0;
+	} else {
+		session_init(&session, &options);
+		status = run(&session, argc - first, argv + first, &err);
+		if (status)
+			say(&err);
+		session_done(&session);
+	}
+	options_done(&options);
+	return status;
+}

@@ -1,0 +1,123 @@
+/* Decoding, and what may not reach a terminal. */
+#include "config.h"
+
+#include "model/base/utf8.h"
+
+#include <string.h>
+#include <unictype.h>
+
+#define REPLACEMENT 0xfffdu
+
+size_t utf8_decode(const char *s, size_t len, uint32_t *c)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	uint32_t v, least;
+	size_t n;
+
+	if (p[0] < 0x80) {
+		*c = p[0];
+		return 1;
+	}
+	*c = REPLACEMENT;
+	if (p[0] < 0xc2 || p[0] > 0xf4)
+		return 1;
+	n = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	v = p[0] & (0xffu >> (n + 1));
+	for (size_t i = 1; i < n; i++) {
+		if (i >= len || (p[i] & 0xc0) != 0x80)
+			return i;
+		v = v << 6 | (p[i] & 0x3fu);
+	}
+	least = n == 2 ? 0x80 : n == 3 ? 0x800 : 0x10000;
+	if (v >= least && v <= 0x10ffff && (v < 0xd800 || v > 0xdfff))
+		*c = v;
+	return n;
+}
+
+/* What becomes of a character: 0 it stands, -1 it is dropped, else what
+ * stands in its place. */
+static int32_t cleaned(uint32_t c, bool newlines)
+{
+	if (c < 0x20) {
+		if (c == '\n')
+			return newlines ? 0 : ' ';
+		if (c == '\t')
+			return ' ';
+		return c == '\r' ? -1 : (int32_t)(0x2400 + c);
+	}
+	if (c < 0x7f)
+		return 0;
+	if (c == 0x7f)
+		return 0x2421;
+	if (c < 0xa0) /* C1; CSI and its kin deserve the same picture as ESC */
+		return 0x241b;
+	/* What Latin, Cyrillic, Arabic and Chinese texts are made of. */
+	if (c < 0x378 || (c >= 0x400 && c < 0x52f) || (c >= 0x620 && c < 0x6dc) ||
+	    (c >= 0x3001 && c < 0x3040) || (c >= 0x4e00 && c < 0x9ff0))
+		return 0;
+	if (c >= 0x2010 && c <= 0x2027)
+		return 0;
+	if (c == 0x2028 || c == 0x2029)
+		return newlines ? '\n' : ' ';
+	if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
+	    (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe0fff))
+		return -1;
+	if (c == REPLACEMENT)
+		return 0;
+	if (uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Cn | UC_CATEGORY_MASK_Co |
+	                                                UC_CATEGORY_MASK_Cs))
+		return (int32_t)REPLACEMENT;
+	return 0;
+}
+
+bool utf8_is_clean(const char *s, size_t len, bool newlines)
+{
+	size_t i = 0;
+
+	while (i < len) {
+		unsigned char b = (unsigned char)s[i];
+		uint32_t c;
+		size_t n;
+
+		if (b >= 0x20 && b < 0x7f) {
+			i++;
+			continue;
+		}
+		if (b == '\n' && newlines) {
+			i++;
+			continue;
+		}
+		if (b < 0x80)
+			return false;
+		n = utf8_decode(s + i, len - i, &c);
+		/* U+FFFD written as such is three bytes; fewer, or another lead: malformed */
+		if (c == REPLACEMENT && (n != 3 || b != 0xef))
+			return false;
+		if (cleaned(c, newlines))
+			return false;
+		i += n;
+	}
+	return true;
+}
+
+void utf8_clean(struct buf *out, const char *s, size_t len, bool newlines)
+{
+	size_t i = 0, from = 0;
+
+	while (i < len) {
+		uint32_t c;
+		size_t n = utf8_decode(s + i, len - i, &c);
+		int32_t to = cleaned(c, newlines);
+
+		if (c == REPLACEMENT && !(n == 3 && !memcmp(s + i, "\xef\xbf\xbd", 3)))
+			to = (int32_t)REPLACEMENT;
+		if (to) {
+			buf_add(out, s + from, i - from);
+			if (to > 0)
+				buf_utf8(out, (unsigned)to);
+			from = i + n;
+		}
+		i += n;
+	}
+	buf_add(out, s + from, len - from);
+}

@@ -1,0 +1,471 @@
+/* The document and its maker. The docfile form is in doc_file.c. */
+#include "config.h"
+
+#include "model/doc/document.h"
+
+#include "model/base/utf8.h"
+#include "model/base/vec.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Strings and arrays of a document live in chunks that never move, so that the
+ * pointers in a document are final as soon as they are made. */
+struct chunk {
+	struct chunk *next;
+	size_t used, size;
+	_Alignas(max_align_t) char bytes[];
+};
+
+struct fact {
+	const char *name, *value;
+};
+
+struct doc {
+	struct chunk *chunks;
+	struct doc_block *blocks;
+	size_t block_count;
+	struct fact *facts;
+	size_t fact_count;
+	size_t size;
+};
+
+struct doc_maker {
+	struct chunk *chunks;
+	size_t used, max;
+	bool failed;
+	VEC(struct fact) facts;
+	VEC(struct doc_block) blocks;
+	VEC(struct doc_row) rows;   /* of the open table */
+	VEC(struct doc_cell) cells; /* of its last row */
+	VEC(struct doc_span) spans; /* of the open text */
+	struct buf text;            /* the open text */
+	struct doc_text caption;    /* of the open table, once a cell has begun */
+	bool in_block, in_cell;
+	size_t size;
+};
+
+static void *take(struct doc_maker *m, size_t n)
+{
+	struct chunk *c = m->chunks;
+	size_t size;
+
+	n = (n + sizeof(void *) - 1) & ~(sizeof(void *) - 1);
+	if (m->failed || n > m->max - m->used) {
+		m->failed = true;
+		return NULL;
+	}
+	if (!c || c->size - c->used < n) {
+		size = !c ? 2000 : c->size * 2 > 128000 ? 128000 : c->size * 2;
+		if (size < n)
+			size = n;
+		c = malloc(sizeof *c + size);
+		if (!c) {
+			m->failed = true;
+			return NULL;
+		}
+		*c = (struct chunk){.next = m->chunks, .size = size};
+		m->chunks = c;
+	}
+	c->used += n;
+	m->used += n;
+	return c->bytes + c->used - n;
+}
+
+static void *keep(struct doc_maker *m, const void *bytes, size_t n)
+{
+	void *p = n ? take(m, n) : NULL;
+
+	if (p)
+		memcpy(p, bytes, n);
+	return p;
+}
+
+/* A cleaned copy on one line. */
+static const char *keep_str(struct doc_maker *m, const char *s)
+{
+	size_t len = strlen(s);
+	struct buf b;
+	const char *kept;
+
+	if (!len)
+		return "";
+	if (utf8_is_clean(s, len, false)) {
+		kept = keep(m, s, len + 1);
+		return kept ? kept : "";
+	}
+	buf_init(&b, m->max);
+	utf8_clean(&b, s, len, false);
+	kept = keep(m, b.bytes, b.len + 1);
+	buf_done(&b);
+	return kept ? kept : "";
+}
+
+static void free_chunks(struct chunk *c)
+{
+	while (c) {
+		struct chunk *next = c->next;
+
+		free(c);
+		c = next;
+	}
+}
+
+struct doc_maker *doc_maker_new(size_t max)
+{
+	struct doc_maker *m = calloc(1, sizeof *m);
+
+	if (!m)
+		return NULL;
+	m->max = max ? max : DOC_MAX;
+	buf_init(&m->text, m->max);
+	return m;
+}
+
+void doc_maker_free(struct doc_maker *m)
+{
+	if (!m)
+		return;
+	free_chunks(m->chunks);
+	vec_done(&m->facts);
+	vec_done(&m->blocks);
+	vec_done(&m->rows);
+	vec_done(&m->cells);
+	vec_done(&m->spans);
+	buf_done(&m->text);
+	free(m);
+}
+
+void doc_add_fact(struct doc_maker *m, const char *name, const char *value)
+{
+	struct fact f;
+
+	if (!value || !*value)
+		return;
+	f = (struct fact){keep_str(m, name), keep_str(m, value)};
+	if (!*f.value || vec_push(&m->facts, f) < 0)
+		m->failed |= *f.value != '\0';
+}
+
+bool doc_has_fact(const struct doc_maker *m, const char *name)
+{
+	for (size_t i = 0; i < m->facts.count; i++)
+		if (!strcmp(m->facts.at[i].name, name))
+			return true;
+	return false;
+}
+
+/* Spans come in the order in which they end; readers want them by start, the
+ * wider first. They are few in a text: insertion sort. */
+static void sort_spans(struct doc_span *s, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct doc_span x = s[i];
+		size_t j = i;
+
+		while (j && (s[j - 1].start > x.start ||
+		             (s[j - 1].start == x.start && s[j - 1].end < x.end))) {
+			s[j] = s[j - 1];
+			j--;
+		}
+		s[j] = x;
+	}
+}
+
+static struct doc_text close_text(struct doc_maker *m)
+{
+	struct doc_text t = {.bytes = "", .len = (uint32_t)m->text.len};
+
+	m->failed |= m->text.full;
+	if (t.len)
+		t.bytes = keep(m, m->text.bytes, t.len);
+	if (!t.bytes)
+		t = (struct doc_text){.bytes = ""};
+	if (t.len && m->spans.count) {
+		sort_spans(m->spans.at, m->spans.count);
+		t.spans = keep(m, m->spans.at, m->spans.count * sizeof *m->spans.at);
+		t.span_count = t.spans ? (uint32_t)m->spans.count : 0;
+	}
+	m->size += t.len;
+	m->spans.count = 0;
+	buf_reset(&m->text);
+	return t;
+}
+
+static void close_cell(struct doc_maker *m)
+{
+	if (!m->in_cell)
+		return;
+	m->cells.at[m->cells.count - 1].text = close_text(m);
+	m->in_cell = false;
+}
+
+static void close_row(struct doc_maker *m)
+{
+	struct doc_row *row;
+
+	close_cell(m);
+	if (!m->rows.count)
+		return;
+	row = &m->rows.at[m->rows.count - 1];
+	if (!row->cells && m->cells.count) {
+		row->cells = keep(m, m->cells.at, m->cells.count * sizeof *m->cells.at);
+		row->cell_count = row->cells ? (uint32_t)m->cells.count : 0;
+	}
+	m->cells.count = 0;
+}
+
+static void close_block(struct doc_maker *m)
+{
+	struct doc_block *b;
+
+	if (!m->in_block)
+		return;
+	b = &m->blocks.at[m->blocks.count - 1];
+	if (m->rows.count) {
+		close_row(m);
+		b->rows = keep(m, m->rows.at, m->rows.count * sizeof *m->rows.at);
+		b->row_count = b->rows ? (uint32_t)m->rows.count : 0;
+		b->text = m->caption;
+		m->rows.count = 0;
+	} else {
+		b->text = close_text(m);
+	}
+	m->in_block = false;
+}
+
+static int least_level(enum doc_kind kind)
+{
+	return kind == DOC_HEADING || kind == DOC_ITEM || kind == DOC_QUOTE;
+}
+
+void doc_begin(struct doc_maker *m, enum doc_kind kind)
+{
+	struct doc_block b = {.kind = kind,
+	                      .lang = "",
+	                      .anchor = "",
+	                      .number = "",
+	                      .marker = "",
+	                      .page = "",
+	                      .credit = "",
+	                      .other = "",
+	                      .text.bytes = ""};
+
+	close_block(m);
+	m->caption = (struct doc_text){.bytes = ""};
+	b.level = least_level(kind);
+	if (vec_push(&m->blocks, b) < 0)
+		m->failed = true;
+	else
+		m->in_block = true;
+	m->used += sizeof b;
+	if (m->used > m->max)
+		m->failed = true;
+}
+
+void doc_attr(struct doc_maker *m, const char *name, const char *value)
+{
+	struct doc_block *b;
+	int level;
+
+	if (!m->in_block)
+		return;
+	b = &m->blocks.at[m->blocks.count - 1];
+	if (!strcmp(name, "level")) {
+		level = atoi(value);
+		b->level = level < least_level(b->kind) ? least_level(b->kind)
+		           : level > 20                 ? 20
+		                                        : level;
+	} else if (!strcmp(name, "dir")) {
+		b->dir = !strcmp(value, "rtl")   ? DOC_RTL
+		         : !strcmp(value, "ltr") ? DOC_LTR
+		                                 : DOC_DIR_AUTO;
+	} else if (!strcmp(name, "lang")) {
+		b->lang = keep_str(m, value);
+	} else if (!strcmp(name, "anchor")) {
+		b->anchor = keep_str(m, value);
+	} else if (!strcmp(name, "number")) {
+		b->number = keep_str(m, value);
+	} else if (!strcmp(name, "marker")) {
+		b->marker = keep_str(m, value);
+	} else if (!strcmp(name, "page")) {
+		b->page = keep_str(m, value);
+	} else if (!strcmp(name, "credit")) {
+		b->credit = keep_str(m, value);
+	} else if (!strcmp(name, "other")) {
+		b->other = keep_str(m, value);
+	}
+}
+
+void doc_add_text(struct doc_maker *m, const char *bytes, size_t len)
+{
+	bool newlines;
+
+	if (!m->in_block)
+		return;
+	newlines = m->blocks.at[m->blocks.count - 1].kind == DOC_PRE;
+	if (utf8_is_clean(bytes, len, newlines))
+		buf_add(&m->text, bytes, len);
+	else
+		utf8_clean(&m->text, bytes, len, newlines);
+}
+
+void doc_add_str(struct doc_maker *m, const char *s)
+{
+	doc_add_text(m, s, strlen(s));
+}
+
+uint32_t doc_text_length(const struct doc_maker *m)
+{
+	return (uint32_t)m->text.len;
+}
+
+static uint32_t to_character(const struct buf *b, uint32_t at)
+{
+	if (at > b->len)
+		at = (uint32_t)b->len;
+	while (at && at < b->len && ((unsigned char)b->bytes[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+void doc_add_span(struct doc_maker *m, enum doc_span_kind kind, uint32_t start, uint32_t end,
+                  const char *value)
+{
+	struct doc_span s = {to_character(&m->text, start), to_character(&m->text, end), kind, ""};
+
+	if (!m->in_block || s.start >= s.end)
+		return;
+	s.value = value ? keep_str(m, value) : "";
+	if (vec_push(&m->spans, s) < 0)
+		m->failed = true;
+	m->used += sizeof s;
+	if (m->used > m->max)
+		m->failed = true;
+}
+
+void doc_add_link(struct doc_maker *m, const char *text, const char *href)
+{
+	uint32_t start = doc_text_length(m);
+
+	doc_add_str(m, text);
+	doc_add_span(m, DOC_LINK, start, doc_text_length(m), href);
+}
+
+void doc_add_row(struct doc_maker *m)
+{
+	struct doc_row row = {0};
+
+	if (!m->in_block)
+		return;
+	if (!m->rows.count)
+		m->caption = close_text(m);
+	close_row(m);
+	if (vec_push(&m->rows, row) < 0)
+		m->failed = true;
+}
+
+void doc_add_cell(struct doc_maker *m, bool header, unsigned colspan, unsigned rowspan)
+{
+	struct doc_cell c = {.header = header,
+	                     .colspan = (uint16_t)(colspan < 1      ? 1
+	                                           : colspan > 1000 ? 1000
+	                                                            : colspan),
+	                     .rowspan = (uint16_t)(rowspan < 1      ? 1
+	                                           : rowspan > 1000 ? 1000
+	                                                            : rowspan),
+	                     .text.bytes = ""};
+
+	if (!m->in_block)
+		return;
+	if (!m->rows.count)
+		doc_add_row(m);
+	close_cell(m);
+	if (vec_push(&m->cells, c) < 0)
+		m->failed = true;
+	else
+		m->in_cell = true;
+	m->used += sizeof c;
+}
+
+struct doc *doc_finish(struct doc_maker *m, struct err *err)
+{
+	struct doc *d = calloc(1, sizeof *d);
+
+	close_block(m);
+	if (!d || m->failed) {
+		err_set(err, ERR_FAILED, "document: larger than %zu MB allow", m->max >> 20);
+		free(d);
+		doc_maker_free(m);
+		return NULL;
+	}
+	d->chunks = m->chunks;
+	d->blocks = m->blocks.at;
+	d->block_count = m->blocks.count;
+	d->facts = m->facts.at;
+	d->fact_count = m->facts.count;
+	d->size = m->size;
+	m->chunks = NULL;
+	m->blocks.at = NULL;
+	m->facts.at = NULL;
+	doc_maker_free(m);
+	return d;
+}
+
+size_t doc_block_count(const struct doc *doc)
+{
+	return doc->block_count;
+}
+
+const struct doc_block *doc_block(const struct doc *doc, size_t index)
+{
+	return &doc->blocks[index];
+}
+
+size_t doc_fact_count(const struct doc *doc)
+{
+	return doc->fact_count;
+}
+
+const char *doc_fact_at(const struct doc *doc, size_t index, const char **value)
+{
+	*value = doc->facts[index].value;
+	return doc->facts[index].name;
+}
+
+const char *doc_fact(const struct doc *doc, const char *name)
+{
+	for (size_t i = 0; i < doc->fact_count; i++)
+		if (!strcmp(doc->facts[i].name, name))
+			return doc->facts[i].value;
+	return "";
+}
+
+size_t doc_size(const struct doc *doc)
+{
+	return doc->size;
+}
+
+long doc_find_anchor(const struct doc *doc, const char *anchor)
+{
+	const char *page = !strncmp(anchor, "page=", 5) ? anchor + 5 : NULL;
+
+	if (!*anchor)
+		return -1;
+	for (size_t i = 0; i < doc->block_count; i++)
+		if (!strcmp(doc->blocks[i].anchor, anchor) ||
+		    (page && !strcmp(doc->blocks[i].page, page)))
+			return (long)i;
+	return -1;
+}
+
+void doc_free(struct doc *doc)
+{
+	if (!doc)
+		return;
+	free_chunks(doc->chunks);
+	free(doc->blocks);
+	free(doc->facts);
+	free(doc);
+}

@@ -1,0 +1,38 @@
+/*
+ * reference: how a document is cited: in words, and in the forms that reference
+ * managers take: BibTeX, RIS, CSL-JSON.
+ *
+ * A UN document is given as a report of its body with its symbol as the number,
+ * and the address by which the UN's own system resolves the symbol.
+ */
+#ifndef PALAIS_MODEL_DOSSIER_CITATION_H
+#define PALAIS_MODEL_DOSSIER_CITATION_H
+
+#include "model/base/buf.h"
+#include "model/doc/document.h"
+#include "model/dossier/record.h"
+#include "model/store/store.h"
+
+/* "" where nothing is known. */
+struct citation {
+	char title[640];
+	char author[200]; /* body or site that issued it */
+	char symbol[SYMBOL_MAX];
+	char date[40]; /* ISO: a year, a month, a day */
+	char meeting[SYMBOL_MAX];
+	char lang[8];
+	char url[800];
+	int64_t accessed; /* UTC seconds when it was fetched; 0 */
+};
+
+/* From what is at hand; each may be NULL. */
+void citation_make(struct citation *r, const struct doc *doc, const struct record *record,
+                   const struct store_version *version, const char *key);
+
+void citation_text(const struct citation *r, struct buf *out); /* one line, no newline */
+void citation_bibtex(const struct citation *r, struct buf *out);
+void citation_ris(const struct citation *r, struct buf *out);
+/* One object of a CSL-JSON list. */
+void citation_csl(const struct citation *r, struct buf *out);
+
+#endif

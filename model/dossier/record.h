@@ -1,0 +1,47 @@
+/*
+ * record: what the stores know of a UN document beside its text: title, date,
+ * vote, meeting, draft, how much it cites and is cited, in which languages it is
+ * here and in which it is to be had. For the line of facts, references and the
+ * choice of a language.
+ */
+#ifndef PALAIS_MODEL_DOSSIER_RECORD_H
+#define PALAIS_MODEL_DOSSIER_RECORD_H
+
+#include "model/base/lang.h"
+#include "model/store/stores.h"
+#include "model/symbol/symbol.h"
+
+/* Strings are "" where nothing is known. */
+struct record {
+	char title[640]; /* in English, as the catalogue or else the dossier has it */
+	char agenda[640];
+	char date[40];
+	char vote[48]; /* for-against-abstaining, or "without vote" */
+	char meeting[SYMBOL_MAX], draft[SYMBOL_MAX];
+	bool here[LANG_COUNT];  /* a text is in a store */
+	bool known[LANG_COUNT]; /* to be had from the UN */
+	long cites, cited;
+};
+
+/* 1 when anything is known, 0 when nothing is, -1 with err. */
+int record_read(struct stores *stores, const char *symbol, struct record *r, struct err *err);
+
+/* The languages as the UN's letters, apart by blanks: those in hand ("": none) in
+ * brackets, one that is not here marked "○": "A ○C [E] ○F". */
+void record_languages(const struct record *r, const char *lang, const char *second, char *out,
+                      size_t size);
+
+/* The official title in the language of the interface, in out; where there is none, or it
+ * is English, what was given. `size` of CATALOGUE_TITLE_MAX holds all. */
+const char *record_title(struct store *starter, const char *symbol, const char *english, char *out,
+                         size_t size);
+
+/* The language after `lang` in the UN's order that is here or to be had; lang
+ * itself when there is no other. */
+const char *record_next_language(const struct record *r, const char *lang);
+
+/* Whether what bears the symbol is issued in the six languages and asked for by
+ * it; press releases are not. */
+bool record_is_issued(const char *symbol);
+
+#endif

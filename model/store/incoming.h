@@ -1,0 +1,62 @@
+/*
+ * store_incoming: a version while its bytes come.
+ *
+ * What store_incoming.c (bytes), store_put.c (the commit), store_words.c (the
+ * search) and store_parts.c (what broke off) share of it; no other module includes this.
+ */
+#ifndef PALAIS_MODEL_STORE_INCOMING_H
+#define PALAIS_MODEL_STORE_INCOMING_H
+
+#include "model/store/internal.h"
+
+#include <sha2.h>
+
+/* Bytes of a version lie in chunks of this size; the last may be shorter. */
+#define STORE_CHUNK 65536
+
+struct store_incoming {
+	struct store *s;
+	char *key, *url, *asked, *alias, *lang;
+	char *type, *coding, *charset, *etag, *last_modified, *headers;
+	int64_t origin_date, fresh, came, instead;
+	int64_t version; /* the row, once there is one; else 0 */
+	int64_t chunks;  /* full ones, that are stored */
+	int cuts;
+	bool claimed; /* the row is a part that this program holds */
+	SHA2_CTX hash;
+	struct buf pending; /* the last chunk */
+	size_t stored;      /* bytes of that which the store has already */
+};
+
+/* The row that the chunks belong to, and the last chunk: for use within a transaction. */
+int store_incoming_row(struct store_incoming *in, struct err *err);
+int store_incoming_chunk(struct store_incoming *in, struct err *err);
+/* Writes down what is pending, in a transaction of its own. */
+int store_incoming_flush(struct store_incoming *in, struct err *err);
+/* Gives its claim back; frees it. */
+void store_incoming_free(struct store_incoming *in);
+
+/* Removes a version: its bytes, its words in the search, and the text that has no
+ * other. */
+int store_drop_version(struct store *s, int64_t version, struct err *err);
+/* The words of a document as the search has them. */
+void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body);
+/* Puts a text's document into the search, or takes it out again. */
+int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
+                         struct err *err);
+/* A document's words in the search, in place of what its text was found by. */
+int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
+                  struct err *err);
+/* Takes the words of a version out of the search; those of the next best of its text
+ * come in. */
+int store_unindex(struct store *s, int64_t version, struct err *err);
+/* One number that a query gives: 0 when it gives none, -1 on error. Finalizes it. */
+int64_t store_number(struct store *s, sqlite3_stmt *q, struct err *err);
+
+/* The name of a part's lease. */
+#define STORE_CLAIM_NAME 32
+void store_claim_name(int64_t part, char name[STORE_CLAIM_NAME]);
+/* Takes it: 1, 0 when anybody has it. Within a transaction, or not. */
+int store_claim(struct store *s, int64_t part, struct err *err);
+
+#endif

@@ -1,0 +1,492 @@
+/* The search index: held against the documents word by word, and made anew. */
+#include "config.h"
+
+#include "model/store/index.h"
+
+#include "model/base/messages.h"
+#include "model/store/incoming.h"
+#include "model/store/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* As FTS5 cuts what is longer. */
+#define WORD_MAX_BYTES 32768
+#define TICK_WORDS 4096
+
+/* All words of one text, in whatever order they were added. */
+struct sum {
+	uint64_t words;
+	int64_t count[2]; /* in the title, in the body */
+};
+
+struct checked {
+	int64_t text, indexed;
+	struct sum of_doc, of_index;
+	int64_t size[2]; /* as the index says, by which it ranks */
+	bool own;        /* the version that it is indexed by is its own */
+	bool read;       /* and could be read */
+	bool readable;   /* any of its versions could */
+	bool sized;
+};
+
+struct store_index_check {
+	struct store *s;
+	VEC(struct checked) texts; /* by number */
+	fts5_tokenizer cut;
+	Fts5Tokenizer *cutter;
+	size_t last;       /* where the last text was found */
+	int64_t strangers; /* words that belong to no text; */
+	int64_t stranger;  /* one that they are said to belong to */
+};
+
+/* -- words ----------------------------------------------------------------- */
+
+static void sum_add(struct sum *sum, int column, int64_t place, const char *word, size_t len)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)word[i]) * 0x100000001b3u;
+	h ^= (uint64_t)place * 2 + (uint64_t)column;
+	/* neighbours must not add up to what others add up to */
+	h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
+	h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
+	sum->words += h ^ (h >> 31);
+	sum->count[column]++;
+}
+
+struct cutting {
+	struct sum *sum;
+	int column;
+};
+
+static int take_word(void *payload, int flags, const char *word, int len, int from, int to)
+{
+	struct cutting *c = payload;
+
+	(void)flags;
+	(void)from;
+	(void)to;
+	sum_add(c->sum, c->column, c->sum->count[c->column], word,
+	        (size_t)(len > WORD_MAX_BYTES ? WORD_MAX_BYTES : len));
+	return SQLITE_OK;
+}
+
+static int sum_document(struct store_index_check *c, const struct doc *doc, struct sum *sum,
+                        struct err *err)
+{
+	struct buf parts[2];
+	int rc = SQLITE_OK;
+
+	buf_init(&parts[0], DOC_MAX);
+	buf_init(&parts[1], 2 * (size_t)DOC_MAX);
+	store_fold_document(doc, &parts[0], &parts[1]);
+	for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
+		struct cutting cutting = {sum, i};
+
+		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i].bytes,
+		                      (int)parts[i].len, take_word);
+	}
+	buf_done(&parts[0]);
+	buf_done(&parts[1]);
+	return rc == SQLITE_OK ? 0 : err_set(err, ERR_FAILED, "out of memory");
+}
+
+/* -- beginning --------------------------------------------------------------- */
+
+static int find_cutter(struct store_index_check *c, struct err *err)
+{
+	/* as the table is declared (model/store/schema.c) */
+	const char *options[] = {"remove_diacritics", "0"};
+	sqlite3_stmt *q = store_prepare(c->s, "SELECT fts5(?1)", err);
+	fts5_api *api = NULL;
+	void *its;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_pointer(q, 1, &api, "fts5_api_ptr", NULL);
+	sqlite3_step(q);
+	sqlite3_finalize(q);
+	if (api && api->xFindTokenizer(api, "unicode61", &its, &c->cut) == SQLITE_OK &&
+	    c->cut.xCreate(its, options, 2, &c->cutter) == SQLITE_OK)
+		return 0;
+	c->cutter = NULL;
+	return err_set(err, ERR_FAILED, "this SQLite has no full-text search");
+}
+
+static int find_texts(struct store_index_check *c, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(c->s,
+	                                "SELECT t.id, t.indexed, v.id IS NOT NULL FROM text t "
+	                                "LEFT JOIN version v ON v.id=t.indexed AND v.text=t.id "
+	                                "ORDER BY t.id",
+	                                err);
+	int rc = SQLITE_DONE, full = 0;
+
+	if (!q)
+		return -1;
+	while (!full && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct checked t = {.text = sqlite3_column_int64(q, 0),
+		                    .indexed = sqlite3_column_int64(q, 1),
+		                    .own = sqlite3_column_int(q, 2)};
+
+		c->s->steps_left = INT64_MAX;
+		full = vec_push(&c->texts, t);
+	}
+	if (full)
+		err_set(err, ERR_FAILED, "out of memory");
+	else if (rc != SQLITE_DONE)
+		full = store_fail(c->s, err);
+	sqlite3_finalize(q);
+	return full;
+}
+
+struct store_index_check *store_index_check_new(struct store *s, struct err *err)
+{
+	struct store_index_check *c = calloc(1, sizeof *c);
+
+	if (!c) {
+		err_set(err, ERR_FAILED, "out of memory");
+		return NULL;
+	}
+	c->s = s;
+	if (find_cutter(c, err) == 0 && find_texts(c, err) == 0)
+		return c;
+	store_index_check_free(c);
+	return NULL;
+}
+
+void store_index_check_free(struct store_index_check *c)
+{
+	if (!c)
+		return;
+	if (c->cutter)
+		c->cut.xDelete(c->cutter);
+	vec_done(&c->texts);
+	free(c);
+}
+
+int64_t store_index_check_texts(const struct store_index_check *c)
+{
+	return (int64_t)c->texts.count;
+}
+
+/* A word's texts come in their order, so the next one is mostly near the last. */
+static struct checked *find(struct store_index_check *c, int64_t text)
+{
+	size_t from = 0, to = c->texts.count;
+
+	for (size_t i = c->last; i < to && i < c->last + 2; i++)
+		if (c->texts.at[i].text == text) {
+			c->last = i;
+			return &c->texts.at[i];
+		}
+	while (from < to) {
+		size_t i = from + (to - from) / 2;
+
+		if (c->texts.at[i].text < text)
+			from = i + 1;
+		else
+			to = i;
+	}
+	if (from == c->texts.count || c->texts.at[from].text != text)
+		return NULL;
+	c->last = from;
+	return &c->texts.at[from];
+}
+
+int store_index_check_doc(struct store_index_check *c, int64_t text, int64_t version,
+                          const struct doc *doc, struct err *err)
+{
+	struct checked *t = doc ? find(c, text) : NULL;
+
+	if (!t)
+		return 0;
+	t->readable = true;
+	if (t->indexed != version || !t->own)
+		return 0;
+	t->read = true;
+	return sum_document(c, doc, &t->of_doc, err);
+}
+
+/* -- the index --------------------------------------------------------------- */
+
+static void take_indexed(struct store_index_check *c, sqlite3_stmt *q)
+{
+	int64_t text = sqlite3_column_int64(q, 1);
+	struct checked *t = find(c, text);
+	const char *word = store_column(q, 0);
+
+	if (t) {
+		sum_add(&t->of_index, *store_column(q, 2) == 'b', sqlite3_column_int64(q, 3), word,
+		        (size_t)sqlite3_column_bytes(q, 0));
+		return;
+	}
+	c->strangers++;
+	c->stranger = text;
+}
+
+static int bad_index(struct store_index_check *c, store_index_fault *fault, void *payload,
+                     struct err *err)
+{
+	int code = sqlite3_errcode(c->s->db) & 0xff;
+
+	if (code != SQLITE_CORRUPT && code != SQLITE_ERROR)
+		return store_fail(c->s, err);
+	fault(FAULT_SEARCH, 0, _("the search index cannot be read"), payload);
+	return 1;
+}
+
+/* 0, 1 when the index cannot be read, -1. */
+static int read_words(struct store_index_check *c, store_index_fault *fault, void (*tick)(void *),
+                      void *payload, struct err *err)
+{
+	sqlite3_stmt *q;
+	int rc = 0, ticks = 0;
+
+	if (store_exec(c->s,
+	               "CREATE VIRTUAL TABLE temp.indexed_words USING "
+	               "fts5vocab('main', 'search', 'instance')",
+	               NULL) < 0)
+		return bad_index(c, fault, payload, err);
+	q = store_prepare(c->s, "SELECT term, doc, col, offset FROM temp.indexed_words", NULL);
+	while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		c->s->steps_left = INT64_MAX;
+		take_indexed(c, q);
+		if (++ticks % TICK_WORDS == 0)
+			tick(payload);
+	}
+	rc = q && rc == SQLITE_DONE ? 0 : bad_index(c, fault, payload, err);
+	sqlite3_finalize(q);
+	return rc;
+}
+
+/* FTS5 writes numbers with seven bits a byte, the highest first. */
+static const unsigned char *read_number(const unsigned char *p, const unsigned char *end,
+                                        int64_t *n)
+{
+	uint64_t value = 0;
+
+	while (p < end) {
+		value = value << 7 | (*p & 0x7f);
+		if (!(*p++ & 0x80))
+			break;
+	}
+	*n = (int64_t)value;
+	return p;
+}
+
+static void take_size(struct store_index_check *c, sqlite3_stmt *q)
+{
+	int64_t text = sqlite3_column_int64(q, 0);
+	const unsigned char *p = sqlite3_column_blob(q, 1);
+	const unsigned char *end = p ? p + sqlite3_column_bytes(q, 1) : NULL;
+	struct checked *t = find(c, text);
+
+	if (t) {
+		t->sized = true;
+		for (int i = 0; i < 2; i++)
+			p = read_number(p, end, &t->size[i]);
+	} else if (!c->strangers) {
+		c->strangers = 1;
+		c->stranger = text;
+	}
+}
+
+static int read_sizes(struct store_index_check *c, store_index_fault *fault, void *payload,
+                      struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(c->s, "SELECT id, sz FROM search_docsize", err);
+	int rc = 0;
+
+	while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		c->s->steps_left = INT64_MAX;
+		take_size(c, q);
+	}
+	rc = !q ? -1 : rc == SQLITE_DONE ? 0 : bad_index(c, fault, payload, err);
+	sqlite3_finalize(q);
+	return rc;
+}
+
+/* -- the comparison ---------------------------------------------------------- */
+
+static void compare_words(const struct checked *t, store_index_fault *fault, void *payload)
+{
+	long long has = t->of_index.count[0] + t->of_index.count[1];
+	long long wants = t->of_doc.count[0] + t->of_doc.count[1];
+	char why[400];
+
+	*why = '\0';
+	if (has != wants)
+		/* TRANSLATORS: two counts of words, of one document */
+		snprintf(why, sizeof why,
+		         _("words in the search index: %1$lld, in the document: %2$lld"), has,
+		         wants);
+	else if (t->of_index.words != t->of_doc.words)
+		snprintf(why, sizeof why, "%s",
+		         _("the search index has other words than the document"));
+	else if (!t->sized || memcmp(t->size, t->of_doc.count, sizeof t->size) != 0)
+		snprintf(why, sizeof why, "%s", _("the search index has a wrong length for it"));
+	if (*why)
+		fault(FAULT_SEARCH, t->text, why, payload);
+}
+
+static void compare(const struct checked *t, bool readable, store_index_fault *fault, void *payload)
+{
+	char why[300];
+
+	if (t->indexed && !t->own) {
+		snprintf(why, sizeof why,
+		         _("it is found by the words of version %lld, which is not its own"),
+		         (long long)t->indexed);
+		fault(FAULT_INDEXED, t->text, why, payload);
+	} else if (!t->indexed && t->readable) {
+		fault(FAULT_INDEXED, t->text, _("it is not in the search index"), payload);
+	} else if (readable && !t->indexed && (t->of_index.words || t->sized)) {
+		fault(FAULT_SEARCH, t->text,
+		      _("the search index has words of it that it should not have"), payload);
+	} else if (readable && t->read) {
+		compare_words(t, fault, payload);
+	}
+}
+
+int store_index_check_end(struct store_index_check *c, store_index_fault *fault,
+                          void (*tick)(void *), void *payload, struct err *err)
+{
+	int words = read_words(c, fault, tick, payload, err);
+	int sizes = words ? words : read_sizes(c, fault, payload, err);
+	char why[300];
+
+	if (sizes < 0)
+		return -1;
+	for (size_t i = 0; i < c->texts.count; i++)
+		compare(&c->texts.at[i], !sizes, fault, payload);
+	if (c->strangers) {
+		snprintf(why, sizeof why,
+		         _("the search index has words of a text that is not there (number %lld)"),
+		         (long long)c->stranger);
+		fault(FAULT_SEARCH, 0, why, payload);
+	}
+	return 0;
+}
+
+/* -- anew -------------------------------------------------------------------- */
+
+/* 1 when the version is in, 0 when it cannot be read, -1. */
+static int index_version(struct store *s, int64_t text, int64_t version, struct err *err)
+{
+	struct doc *doc = store_doc(s, version, NULL);
+	sqlite3_stmt *q;
+	int rc = 0;
+
+	if (!doc)
+		return 0;
+	if (store_index_document(s, text, doc, true, err) < 0 ||
+	    store_cite_document(s, text, doc, err) < 0)
+		rc = -1;
+	doc_free(doc);
+	q = rc ? NULL : store_prepare(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, text);
+	sqlite3_bind_int64(q, 2, version);
+	return store_run(s, q, err) < 0 ? -1 : 1;
+}
+
+/* By the version that it was found by, else the best that can be read. */
+static int index_text(struct store *s, int64_t text, int64_t indexed, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT id FROM version WHERE text=?1 AND doc IS NOT NULL "
+	                                "ORDER BY id=?2 DESC, whole DESC, fetched DESC, id DESC",
+	                                err);
+	int rc = SQLITE_DONE, in = 0;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, text);
+	sqlite3_bind_int64(q, 2, indexed);
+	while (!in && (rc = sqlite3_step(q)) == SQLITE_ROW)
+		in = index_version(s, text, sqlite3_column_int64(q, 0), err);
+	if (!in && rc != SQLITE_DONE)
+		in = store_fail(s, err);
+	sqlite3_finalize(q);
+	return in;
+}
+
+static int index_all(struct store *s, long *count, struct err *err)
+{
+	VEC(struct checked) texts = {0};
+	sqlite3_stmt *q = store_prepare(s, "SELECT id, indexed FROM text ORDER BY id", err);
+	int rc = q ? 0 : -1;
+
+	while (q && !rc && sqlite3_step(q) == SQLITE_ROW) {
+		struct checked t = {.text = sqlite3_column_int64(q, 0),
+		                    .indexed = sqlite3_column_int64(q, 1)};
+
+		rc = vec_push(&texts, t);
+	}
+	if (q && sqlite3_finalize(q) != SQLITE_OK)
+		rc = store_fail(s, err);
+	if (!rc)
+		rc = store_exec(s, "UPDATE text SET indexed=0", err);
+	for (size_t i = 0; !rc && i < texts.count; i++) {
+		int in = index_text(s, texts.at[i].text, texts.at[i].indexed, err);
+
+		rc = in < 0 ? -1 : 0;
+		*count += in > 0;
+	}
+	vec_done(&texts);
+	return rc;
+}
+
+/* An index of which not even the first record can be read takes no order: what is in its
+ * tables goes, and that record is written as FTS5 writes it for an empty one. */
+static int empty_by_hand(struct store *s, struct err *err)
+{
+	int rc;
+
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+	rc = store_exec(
+		s,
+		"DELETE FROM search_data; DELETE FROM search_idx; "
+		"DELETE FROM search_docsize; "
+		"INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')",
+		err);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	return rc;
+}
+
+static int empty(struct store *s, struct err *err)
+{
+	static const char all[] = "INSERT INTO search(search) VALUES('delete-all')";
+	struct err why = {0};
+
+	if (store_exec(s, all, &why) == 0)
+		return 0;
+	if (why.code == ERR_STORE)
+		return empty_by_hand(s, err);
+	if (err)
+		*err = why;
+	return -1;
+}
+
+int store_index_again(struct store *s, long *texts, struct err *err)
+{
+	long count = 0;
+
+	if (!s->writable)
+		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
+		return -1;
+	if (empty(s, err) < 0 || index_all(s, &count, err) < 0 ||
+	    store_exec(s, "COMMIT", err) < 0) {
+		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+		return -1;
+	}
+	if (texts)
+		*texts = count;
+	return 0;
+}

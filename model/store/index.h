@@ -1,0 +1,37 @@
+/*
+ * store_index: the search index held against the stored documents, and made anew.
+ *
+ * The index keeps no text, so a row that was taken out by other words than it was put in
+ * by leaves its words behind, which no check of SQLite's finds. Here each document is cut
+ * into words as the index cuts them; the words of a document add up to one number in
+ * whatever order they come, and so do those that the index has under it.
+ */
+#ifndef PALAIS_MODEL_STORE_INDEX_H
+#define PALAIS_MODEL_STORE_INDEX_H
+
+#include "model/store/store.h"
+
+/* Empties the index and puts every text in again, in one transaction; a text of which no
+ * version can be read is left out. *texts (NULL is fine) says how many are in. */
+int store_index_again(struct store *s, long *texts, struct err *err);
+
+/* -- the comparison: begin, every version's document, end ----------------- */
+
+struct store_index_check;
+
+/* What is wrong with the text of that number, or with the index as a whole: 0. kind is an
+ * enum store_fault_kind (model/store/verify.h). */
+typedef void store_index_fault(int kind, int64_t text, const char *why, void *payload);
+
+struct store_index_check *store_index_check_new(struct store *s, struct err *err);
+void store_index_check_free(struct store_index_check *c); /* NULL is fine */
+/* doc NULL: it cannot be read. 0, or -1 with err. */
+int store_index_check_doc(struct store_index_check *c, int64_t text, int64_t version,
+                          const struct doc *doc, struct err *err);
+/* tick is called every now and then. */
+int store_index_check_end(struct store_index_check *c, store_index_fault *fault,
+                          void (*tick)(void *), void *payload, struct err *err);
+/* Texts of the store. */
+int64_t store_index_check_texts(const struct store_index_check *c);
+
+#endif

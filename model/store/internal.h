@@ -1,0 +1,46 @@
+/*
+ * store_int: what the store*.c files share. No other module includes this.
+ */
+#ifndef PALAIS_MODEL_STORE_INTERNAL_H
+#define PALAIS_MODEL_STORE_INTERNAL_H
+
+#include "model/base/vec.h"
+#include "model/store/store.h"
+
+#include <sqlite3.h>
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	enum store_kind kind;
+	bool writable;
+	int64_t steps_left;       /* of the progress limit on a foreign store's query */
+	VEC(sqlite3_stmt *) kept; /* by store_prepare_kept */
+};
+
+/* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
+sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err);
+/* As store_prepare, but kept for the next time that the same words are asked, for
+ * preparing costs more than asking: give it back with store_release. */
+sqlite3_stmt *store_prepare_kept(struct store *s, const char *sql, struct err *err);
+void store_release(sqlite3_stmt *q); /* NULL is fine */
+/* Binds text, NULL as "". */
+void store_bind(sqlite3_stmt *q, int index, const char *text);
+/* Column as a string that is valid until the next step, "" for NULL. */
+const char *store_column(sqlite3_stmt *q, int index);
+/* Folded words as a question to FTS5 that holds no operators. */
+void store_match_words(struct buf *out, const char *folded);
+/* Hits among the dossier's rows and the catalogue, after those in texts. */
+int store_search_titles(struct store *s, const char *match, size_t n,
+                        int (*each)(const struct store_hit *, void *), void *payload,
+                        struct err *err);
+/* Writes down what a text cites, in place of what was written before. */
+int store_cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err);
+/* Runs one or more statements without results. 0 or -1. */
+int store_exec(struct store *s, const char *sql, struct err *err);
+/* Sets err from what SQLite says, with the right code. Returns -1. */
+int store_fail(struct store *s, struct err *err);
+/* Steps a query that writes, and finalizes it. 0 or -1. */
+int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
+
+#endif

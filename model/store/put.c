@@ -1,0 +1,410 @@
+/* Writing a store: what comes from outside becomes a version of a text. */
+#include "config.h"
+
+#include "model/base/clock.h"
+#include "model/base/url.h"
+#include "model/store/incoming.h"
+#include "model/store/parts.h"
+#include "model/symbol/symbol.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+/* -- identity ----------------------------------------------------------- */
+
+static int64_t find_work(struct store *s, const char *key, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
+	                                "(SELECT work FROM alias WHERE key=?1), 0)",
+	                                err);
+
+	if (q)
+		store_bind(q, 1, key);
+	return store_number(s, q, err);
+}
+
+static int64_t need_work(struct store *s, const char *key, struct err *err)
+{
+	int64_t work = find_work(s, key, err);
+	sqlite3_stmt *q;
+
+	if (work)
+		return work;
+	q = store_prepare(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
+	if (!q)
+		return -1;
+	store_bind(q, 1, key);
+	sqlite3_bind_int64(q, 2, clock_now());
+	if (store_run(s, q, err) < 0)
+		return -1;
+	return sqlite3_last_insert_rowid(s->db);
+}
+
+/* Another name of a work. One that is taken already stays where it is. */
+static int add_alias(struct store *s, const char *key, int64_t work, struct err *err)
+{
+	sqlite3_stmt *q;
+
+	if (!*key)
+		return 0;
+	q = store_prepare(s,
+	                  "INSERT OR IGNORE INTO alias(key, work) SELECT ?1, ?2 "
+	                  "WHERE NOT EXISTS (SELECT 1 FROM work WHERE key = ?1)",
+	                  err);
+	if (!q)
+		return -1;
+	store_bind(q, 1, key);
+	sqlite3_bind_int64(q, 2, work);
+	return store_run(s, q, err);
+}
+
+static int64_t need_text(struct store *s, int64_t work, const char *lang, const char *title,
+                         struct err *err)
+{
+	sqlite3_stmt *q =
+		store_prepare(s,
+	                      "INSERT INTO text(work, lang, title) VALUES(?,?,?) "
+	                      "ON CONFLICT(work, lang) DO UPDATE SET title=excluded.title "
+	                      "RETURNING id",
+	                      err);
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, work);
+		store_bind(q, 2, lang);
+		store_bind(q, 3, title);
+	}
+	return store_number(s, q, err);
+}
+
+/* -- the commit --------------------------------------------------------- */
+
+struct packed {
+	Bytef *bytes;
+	uLongf len;
+	size_t plain;
+};
+
+struct row {
+	int64_t version, text;
+	const uint8_t *sha;
+	const struct packed *doc;
+	bool whole;
+	int parser;
+};
+
+/* Another version of a text that has these very bytes: 0 when there is none. A piece is
+ * compared with pieces. */
+static int64_t same_bytes(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(in->s,
+	                                "SELECT id FROM version WHERE text=?1 AND sha256=?2 "
+	                                "AND whole=?3 AND id<>?4 AND id<>?5",
+	                                err);
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, row->text);
+		sqlite3_bind_blob(q, 2, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
+		sqlite3_bind_int(q, 3, row->whole);
+		sqlite3_bind_int64(q, 4, in->version);
+		sqlite3_bind_int64(q, 5, in->instead);
+	}
+	return store_number(in->s, q, err);
+}
+
+static int pack(const struct doc *doc, struct packed *p, struct err *err)
+{
+	struct buf out;
+
+	buf_init(&out, DOC_MAX);
+	doc_write(doc, &out);
+	p->plain = out.len;
+	p->len = compressBound((uLong)out.len);
+	p->bytes = buf_ok(&out) ? malloc(p->len) : NULL;
+	if (!p->bytes ||
+	    compress2(p->bytes, &p->len, (Bytef *)out.bytes, (uLong)out.len, 6) != Z_OK) {
+		buf_done(&out);
+		return err_set(err, ERR_FAILED, "document: too large to keep");
+	}
+	buf_done(&out);
+	return 0;
+}
+
+/* Everything of a version but its bytes. */
+static int set_row(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		in->s,
+		"UPDATE version SET text=?2, sha256=?3, size=?4, whole=?5, url=?6, type=?7, "
+		"coding=?8, charset=?9, etag=?10, last_modified=?11, headers=?12, fetched=?13, "
+		"checked=?13, origin_date=?14, parser=?15, doc=?16, doc_size=?17, asked=?18, "
+		"cuts=?19, fresh=?20 WHERE id=?1",
+		err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, row->version);
+	sqlite3_bind_int64(q, 2, row->text);
+	sqlite3_bind_blob(q, 3, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
+	sqlite3_bind_int64(q, 4, store_incoming_size(in));
+	sqlite3_bind_int(q, 5, row->whole);
+	store_bind(q, 6, in->url);
+	store_bind(q, 7, in->type);
+	store_bind(q, 8, in->coding);
+	store_bind(q, 9, in->charset);
+	store_bind(q, 10, in->etag);
+	store_bind(q, 11, in->last_modified);
+	store_bind(q, 12, in->headers);
+	sqlite3_bind_int64(q, 13, in->came ? in->came : clock_now());
+	sqlite3_bind_int64(q, 14, in->origin_date);
+	sqlite3_bind_int(q, 15, row->parser);
+	sqlite3_bind_blob(q, 16, row->doc->bytes, (int)row->doc->len, SQLITE_STATIC);
+	sqlite3_bind_int64(q, 17, (int64_t)row->doc->plain);
+	store_bind(q, 18, in->asked);
+	sqlite3_bind_int(q, 19, in->cuts);
+	sqlite3_bind_int64(q, 20, in->fresh);
+	if (store_run(in->s, q, err) < 0)
+		return -1;
+	return sqlite3_changes(in->s->db)
+	               ? 0
+	               : err_set(err, ERR_FAILED,
+	                         "%.300s: what came of it is no longer in the store", in->url);
+}
+
+/* A piece of the same text, or of what was asked for by the same address, after `last`. */
+static int64_t next_piece(struct store_incoming *in, const struct row *row, int64_t last,
+                          struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(in->s,
+	                                "SELECT min(id) FROM (SELECT id FROM version WHERE text=?1 "
+	                                "AND NOT whole AND id<>?2 AND id>?3 UNION ALL "
+	                                "SELECT id FROM version WHERE asked=?4 AND asked<>'' "
+	                                "AND NOT whole AND id<>?2 AND id>?3)",
+	                                err);
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, row->text);
+		sqlite3_bind_int64(q, 2, row->version);
+		sqlite3_bind_int64(q, 3, last);
+		store_bind(q, 4, in->asked);
+	}
+	return store_number(in->s, q, err);
+}
+
+/* Pieces of earlier tries, once the whole is here; but those that are coming now. */
+static int drop_pieces(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	int64_t id = 0;
+
+	while ((id = next_piece(in, row, id, err)) > 0) {
+		int free = store_claim(in->s, id, err);
+
+		if (free < 0 || (free && store_drop_version(in->s, id, err) < 0))
+			return -1;
+	}
+	return (int)id;
+}
+
+/* Where a piece had its place in another text (of another language, as the rest of it
+ * tells), it leaves that. */
+static int leave_text(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		in->s, "SELECT 1 FROM version WHERE id=?1 AND text IS NOT NULL AND text<>?2", err);
+	int64_t moves;
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, row->version);
+		sqlite3_bind_int64(q, 2, row->text);
+	}
+	moves = store_number(in->s, q, err);
+	return moves > 0 ? store_unindex(in->s, row->version, err) : (int)moves;
+}
+
+/* Hands over the symbols that a document names as its own, until `each` returns
+ * non-zero. */
+static int each_own_symbol(const struct doc *doc, int (*each)(const char *, void *), void *payload)
+{
+	int stop = 0;
+
+	for (size_t i = 0; !stop && i < doc_fact_count(doc); i++) {
+		const char *value, *name = doc_fact_at(doc, i, &value);
+
+		if (!strcmp(name, DOC_SYMBOL) || !strcmp(name, DOC_ALIAS))
+			stop = each(value, payload);
+	}
+	return stop;
+}
+
+struct naming {
+	struct store_incoming *in;
+	int64_t work;
+	struct err *err;
+};
+
+static int is_key(const char *symbol, void *payload)
+{
+	struct naming *n = payload;
+
+	return !strcmp(symbol, n->in->key);
+}
+
+static int find_by_symbol(const char *symbol, void *payload)
+{
+	struct naming *n = payload;
+
+	n->work = find_work(n->in->s, symbol, n->err);
+	return n->work != 0;
+}
+
+static int add_symbol(const char *symbol, void *payload)
+{
+	struct naming *n = payload;
+
+	return add_alias(n->in->s, symbol, n->work, n->err);
+}
+
+/* The work that the document belongs to. One document may bear two symbols; and
+ * what was asked for by symbol may turn out to bear another one, which is then
+ * no alias: the reader is told, and a search for that one finds its own. */
+static int64_t work_of(struct store_incoming *in, const struct doc *doc, struct err *err)
+{
+	struct naming n = {in, 0, err};
+	char symbol[SYMBOL_MAX];
+	bool by_symbol = !url_is_web(in->key) && symbol_normal(in->key, symbol);
+	bool named = !by_symbol || each_own_symbol(doc, is_key, &n) > 0;
+
+	n.work = find_work(in->s, in->key, err);
+	/* a page on the web is its address, whatever it is about */
+	if (n.work == 0 && named && !url_is_web(in->key))
+		each_own_symbol(doc, find_by_symbol, &n);
+	if (n.work == 0)
+		n.work = need_work(in->s, in->key, err);
+	if (n.work < 0 || add_alias(in->s, in->key, n.work, err) < 0 ||
+	    add_alias(in->s, in->alias, n.work, err) < 0 ||
+	    add_alias(in->s, in->url, n.work, err) < 0)
+		return -1;
+	return named && each_own_symbol(doc, add_symbol, &n) < 0 ? -1 : n.work;
+}
+
+/* What the version takes the place of. */
+static int drop_others(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	if (in->version && in->version != row->version &&
+	    store_drop_version(in->s, in->version, err) < 0)
+		return -1;
+	if (in->instead && in->instead != row->version &&
+	    store_drop_version(in->s, in->instead, err) < 0)
+		return -1;
+	return row->whole ? drop_pieces(in, row, err) : 0;
+}
+
+static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, struct row *row,
+                           struct err *err)
+{
+	const char *lang = doc_fact(doc, DOC_LANGUAGE);
+	int64_t work = work_of(in, doc, err), same;
+
+	if (work < 0)
+		return -1;
+	row->text = need_text(in->s, work, *lang ? lang : in->lang, doc_fact(doc, DOC_TITLE), err);
+	if (row->text < 0)
+		return -1;
+	same = same_bytes(in, row, err);
+	if (same < 0)
+		return -1;
+	row->version = same;
+	if (!same) {
+		if (store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0)
+			return -1;
+		row->version = in->version;
+	}
+	/* The index is taken back by the old docfile, so before it is replaced. */
+	if (leave_text(in, row, err) < 0 ||
+	    store_reindex(in->s, row->text, row->version, doc, row->whole, err) < 0 ||
+	    set_row(in, row, err) < 0 || store_cite_document(in->s, row->text, doc, err) < 0)
+		return -1;
+	return drop_others(in, row, err) < 0 ? -1 : row->version;
+}
+
+static void hex_key(struct store_incoming *in, const uint8_t *sha)
+{
+	char key[8 + 2 * SHA256_DIGEST_LENGTH];
+
+	memcpy(key, "sha256:", 7);
+	for (int i = 0; i < SHA256_DIGEST_LENGTH; i++)
+		snprintf(key + 7 + 2 * i, 3, "%02x", sha[i]);
+	in->key = strdup(key);
+}
+
+static int64_t commit(struct store_incoming *in, const struct doc *doc, struct row *row,
+                      struct err *err)
+{
+	int64_t had = in->version, id = -1;
+
+	if (store_exec(in->s, "BEGIN IMMEDIATE", err) < 0)
+		return -1;
+	id = commit_rows(in, doc, row, err);
+	if (id >= 0 && store_exec(in->s, "COMMIT", err) == 0)
+		return id;
+	sqlite3_exec(in->s->db, "ROLLBACK", NULL, NULL, NULL);
+	in->version = had;
+	return -1;
+}
+
+/* What could not be kept as a version stays as a part, as far as it is written down;
+ * but not when its document is too large, for it would be again. */
+int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whole, int parser,
+                     struct err *err)
+{
+	uint8_t sha[SHA256_DIGEST_LENGTH];
+	struct packed packed = {0};
+	struct row row = {.sha = sha, .doc = &packed, .whole = whole, .parser = parser};
+	int64_t id;
+
+	SHA256Final(sha, &in->hash);
+	if (!in->key)
+		hex_key(in, sha);
+	if (pack(doc, &packed, err) < 0) {
+		free(packed.bytes);
+		store_abort(in);
+		return -1;
+	}
+	id = commit(in, doc, &row, err);
+	free(packed.bytes);
+	store_incoming_free(in);
+	return id;
+}
+
+int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh, struct err *err)
+{
+	sqlite3_stmt *q =
+		store_prepare(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, version);
+	sqlite3_bind_int64(q, 2, when);
+	sqlite3_bind_int64(q, 3, fresh);
+	return store_run(s, q, err);
+}
+
+int store_put_page(struct store *s, const char *key, const struct doc *doc, struct err *err)
+{
+	struct store_origin origin = {.key = key, .type = "text/x-docfile"};
+	struct store_incoming *in = store_begin(s, &origin, err);
+	struct buf out;
+	int rc = -1;
+
+	if (!in)
+		return -1;
+	buf_init(&out, DOC_MAX);
+	doc_write(doc, &out);
+	/* The docfile's hash names the version; the bytes themselves are the document. */
+	SHA256Update(&in->hash, (const uint8_t *)out.bytes, out.len);
+	rc = store_commit(in, doc, true, 0, err) < 0 ? -1 : 0;
+	buf_done(&out);
+	return rc;
+}

@@ -1,0 +1,18 @@
+/*
+ * schema: the tables of a store, as migrations.
+ *
+ * Step n brings a store of version n to n + 1; each runs in one transaction
+ * with its version number. Text only: knows no SQLite.
+ */
+#ifndef PALAIS_MODEL_STORE_SCHEMA_H
+#define PALAIS_MODEL_STORE_SCHEMA_H
+
+#define SCHEMA_VERSION 2
+/* "PaLs", in the file's header beside the version. */
+#define SCHEMA_APPLICATION_ID 0x50614c73
+
+/* SQL of the step from `version`; the whole ends with NULL at SCHEMA_VERSION.
+ * Several strings, each run in turn. */
+extern const char *const schema_steps[SCHEMA_VERSION][3];
+
+#endif

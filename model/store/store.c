@@ -1,0 +1,434 @@
+/* Opening a store by its kind, and what the other store*.c files share. */
+#include "config.h"
+
+#include "model/base/buf.h"
+#include "model/store/internal.h"
+#include "model/store/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A foreign store may hold a query that never ends: so many callbacks, each
+ * after a thousand steps of SQLite's machine, and it is broken off. */
+#define PROGRESS_EVERY 1000
+#define PROGRESS_MOST 50000
+
+int store_fail(struct store *s, struct err *err)
+{
+	int code = sqlite3_errcode(s->db);
+
+	switch (code & 0xff) {
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return err_set(err, ERR_STORE, "%s: the store is damaged: %s", s->path,
+		               sqlite3_errmsg(s->db));
+	case SQLITE_FULL:
+		return err_set(err, ERR_FAILED,
+		               "%s: the disk is full: nothing was stored, and nothing is lost",
+		               s->path);
+	case SQLITE_IOERR:
+		return err_set(err, ERR_FAILED, "%s: reading or writing failed: %s", s->path,
+		               strerror(sqlite3_system_errno(s->db)));
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
+		               s->path);
+	case SQLITE_READONLY:
+		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+	case SQLITE_INTERRUPT:
+		return err_set(err, ERR_STORE, "%s: a query took too long and was broken off",
+		               s->path);
+	default:
+		return err_set(err, ERR_FAILED, "%s: %s", s->path, sqlite3_errmsg(s->db));
+	}
+}
+
+sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
+{
+	sqlite3_stmt *q;
+
+	s->steps_left = PROGRESS_MOST;
+	if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) {
+		store_fail(s, err);
+		return NULL;
+	}
+	return q;
+}
+
+sqlite3_stmt *store_prepare_kept(struct store *s, const char *sql, struct err *err)
+{
+	sqlite3_stmt *q;
+
+	s->steps_left = PROGRESS_MOST;
+	for (size_t i = 0; i < s->kept.count; i++) {
+		q = s->kept.at[i];
+		if (!sqlite3_stmt_busy(q) && !strcmp(sqlite3_sql(q), sql))
+			return q;
+	}
+	q = store_prepare(s, sql, err);
+	if (q && vec_push(&s->kept, q) < 0) {
+		sqlite3_finalize(q);
+		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+		return NULL;
+	}
+	return q;
+}
+
+void store_release(sqlite3_stmt *q)
+{
+	sqlite3_reset(q);
+}
+
+void store_bind(sqlite3_stmt *q, int index, const char *text)
+{
+	sqlite3_bind_text(q, index, text ? text : "", -1, SQLITE_TRANSIENT);
+}
+
+const char *store_column(sqlite3_stmt *q, int index)
+{
+	const char *text = (const char *)sqlite3_column_text(q, index);
+
+	return text ? text : "";
+}
+
+int store_exec(struct store *s, const char *sql, struct err *err)
+{
+	s->steps_left = PROGRESS_MOST;
+	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return store_fail(s, err);
+	return 0;
+}
+
+int store_run(struct store *s, sqlite3_stmt *q, struct err *err)
+{
+	int rc;
+
+	if (!q)
+		return -1;
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
+		continue;
+	if (rc != SQLITE_DONE)
+		store_fail(s, err);
+	sqlite3_finalize(q);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+static long pragma_number(struct store *s, const char *name, struct err *err)
+{
+	char sql[64];
+	sqlite3_stmt *q;
+	long n = -1;
+
+	snprintf(sql, sizeof sql, "PRAGMA %s", name);
+	q = store_prepare(s, sql, err);
+	if (!q)
+		return -1;
+	if (sqlite3_step(q) == SQLITE_ROW)
+		n = (long)sqlite3_column_int64(q, 0);
+	else
+		store_fail(s, err);
+	sqlite3_finalize(q);
+	return n;
+}
+
+/* -- schema ------------------------------------------------------------- */
+
+static int migrate(struct store *s, long version, struct err *err)
+{
+	char sql[96];
+
+	for (; version < SCHEMA_VERSION; version++) {
+		if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
+			return -1;
+		for (int i = 0; schema_steps[version][i]; i++)
+			if (store_exec(s, schema_steps[version][i], err) < 0)
+				goto undo;
+		snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%ld",
+		         SCHEMA_APPLICATION_ID, version + 1);
+		if (store_exec(s, sql, err) < 0 || store_exec(s, "COMMIT", err) < 0)
+			goto undo;
+	}
+	return 0;
+undo:
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return -1;
+}
+
+/* All of sqlite_schema as one text, for comparing a foreign store with ours. */
+static int schema_text(struct store *s, struct buf *out, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT type, name, tbl_name, coalesce(sql,'') FROM "
+	                                "sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' "
+	                                "ORDER BY type, name",
+	                                err);
+	int rc;
+
+	if (!q)
+		return -1;
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
+		for (int i = 0; i < 4; i++) {
+			buf_str(out, store_column(q, i));
+			buf_char(out, '\n');
+		}
+	if (rc != SQLITE_DONE)
+		store_fail(s, err);
+	sqlite3_finalize(q);
+	return rc == SQLITE_DONE && buf_ok(out) ? 0 : -1;
+}
+
+static int compare_schema(struct store *s, struct err *err)
+{
+	struct store own = {.path = s->path};
+	struct buf theirs, ours;
+	int rc = -1;
+
+	buf_init(&theirs, 1 << 20);
+	buf_init(&ours, 1 << 20);
+	if (sqlite3_open(":memory:", &own.db) == SQLITE_OK && migrate(&own, 0, err) == 0 &&
+	    schema_text(&own, &ours, err) == 0 && schema_text(s, &theirs, err) == 0) {
+		if (ours.len == theirs.len && !memcmp(ours.bytes, theirs.bytes, ours.len))
+			rc = 0;
+		else
+			err_set(err, ERR_STORE,
+			        "%s: refused: its tables are not those of a palais store", s->path);
+	}
+	sqlite3_close(own.db);
+	buf_done(&theirs);
+	buf_done(&ours);
+	return rc;
+}
+
+/* The version in the file: 0 for an empty one, -1 with err for what is no store. */
+static long check_version(struct store *s, struct err *err)
+{
+	long application = pragma_number(s, "application_id", err);
+	long version = application < 0 ? -1 : pragma_number(s, "user_version", err);
+
+	if (version < 0)
+		return -1;
+	if (application != SCHEMA_APPLICATION_ID) {
+		if (application == 0 && version == 0 && s->kind == STORE_PERSONAL)
+			return 0;
+		return err_set(err, ERR_STORE, "%s: not a palais store", s->path);
+	}
+	if (version > SCHEMA_VERSION)
+		return err_set(err, ERR_STORE,
+		               "%s: written by a newer palais (store version %ld, this program "
+		               "reads up to %d): use that one",
+		               s->path, version, SCHEMA_VERSION);
+	return version;
+}
+
+/* -- opening ------------------------------------------------------------ */
+
+static int over_limit(void *payload)
+{
+	struct store *s = payload;
+
+	return --s->steps_left < 0;
+}
+
+static void guard_foreign(struct store *s)
+{
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	sqlite3_exec(s->db, "PRAGMA cell_size_check=1", NULL, NULL, NULL);
+	s->steps_left = PROGRESS_MOST;
+	sqlite3_progress_handler(s->db, PROGRESS_EVERY, over_limit, s);
+}
+
+/* file: address of a path; '?', '#' and '%' of the path must not be read as
+ * parts of the address. */
+static void file_uri(struct buf *out, const char *path, bool immutable)
+{
+	buf_str(out, "file:");
+	for (const char *p = path; *p; p++) {
+		if (*p == '?' || *p == '#' || *p == '%')
+			buf_printf(out, "%%%02x", *p);
+		else
+			buf_char(out, *p);
+	}
+	if (immutable)
+		buf_str(out, "?immutable=1");
+}
+
+static int open_file(struct store *s, int flags, bool immutable)
+{
+	struct buf uri;
+	int rc;
+
+	sqlite3_close(s->db);
+	s->db = NULL;
+	buf_init(&uri, 1 << 16);
+	file_uri(&uri, s->path, immutable);
+	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+	                     NULL);
+	buf_done(&uri);
+	if (rc == SQLITE_OK) {
+		/* SQLite's default page cache would cost 1.4 MB a process, its pool of small
+		 * memory 120 KB. */
+		sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 128, 128);
+		sqlite3_exec(s->db, "PRAGMA cache_size=-128", NULL, NULL, NULL);
+		sqlite3_busy_timeout(s->db, 5000);
+	}
+	return rc;
+}
+
+/* Network and user-space file systems have no shared memory for WAL. */
+static bool wants_delete_journal(const char *path)
+{
+	static const unsigned long magics[] = {
+		0x6969 /* NFS */,      0x517b /* SMB */,      0xff534d42 /* CIFS */,
+		0xfe534d42 /* SMB2 */, 0x65735546 /* FUSE */, 0x01021997 /* 9P */,
+	};
+	struct statfs fs;
+
+	if (statfs(path, &fs) < 0)
+		return false;
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+		if ((unsigned long)fs.f_type == magics[i] ||
+		    ((unsigned long)fs.f_type & 0xffffffff) == magics[i])
+			return true;
+	return false;
+}
+
+static int set_up_personal(struct store *s, struct err *err)
+{
+	int persist = 1;
+	long version = check_version(s, err);
+
+	if (version < 0)
+		return -1;
+	if (!s->writable)
+		return version == 0 ? err_set(err, ERR_FAILED, "%s: empty", s->path) : 0;
+	if (store_exec(s,
+	               wants_delete_journal(s->path) ? "PRAGMA journal_mode=DELETE"
+	                                             : "PRAGMA journal_mode=WAL",
+	               err) < 0 ||
+	    store_exec(s, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON", err) < 0)
+		return -1;
+	/* So that others may read it after we have gone (a site's store is the
+	 * personal store of the one who syncs it). */
+	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	return version < SCHEMA_VERSION ? migrate(s, version, err) : 0;
+}
+
+static int open_personal(struct store *s, struct err *err)
+{
+	s->writable = true;
+	if (open_file(s, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, false) != SQLITE_OK)
+		s->writable = false;
+	else if (sqlite3_db_readonly(s->db, "main") == 1)
+		s->writable = false;
+	if (!s->writable) {
+		if (access(s->path, F_OK) < 0)
+			return err_set(err, ERR_FAILED, "%s: cannot be made: %s", s->path,
+			               strerror(errno));
+		if (access(s->path, R_OK) < 0)
+			return err_set(err, ERR_FAILED, "%s: cannot be opened: %s", s->path,
+			               strerror(errno));
+		if (open_file(s, SQLITE_OPEN_READONLY, false) != SQLITE_OK ||
+		    pragma_number(s, "user_version", NULL) < 0)
+			open_file(s, SQLITE_OPEN_READONLY, true);
+	}
+	return set_up_personal(s, err);
+}
+
+static int open_read_only(struct store *s, struct err *err)
+{
+	struct stat st;
+	bool immutable = s->kind != STORE_SITE;
+	long version;
+
+	if (stat(s->path, &st) < 0 || access(s->path, R_OK) < 0)
+		return err_set(err, ERR_FAILED, "%s: cannot be opened: %s", s->path,
+		               strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return err_set(err, ERR_FAILED, "%s: a directory, not a store", s->path);
+	if (open_file(s, SQLITE_OPEN_READONLY, immutable) != SQLITE_OK)
+		return store_fail(s, err);
+	if (s->kind != STORE_STARTER)
+		guard_foreign(s);
+	/* A WAL store whose last writer has gone, in a directory that we may not
+	 * write: nobody changes it, so it can be read as it lies. */
+	if (s->kind == STORE_SITE && pragma_number(s, "user_version", NULL) < 0) {
+		if (open_file(s, SQLITE_OPEN_READONLY, true) != SQLITE_OK)
+			return store_fail(s, err);
+		guard_foreign(s);
+	}
+	version = check_version(s, err);
+	if (version < 0)
+		return -1;
+	if (version < SCHEMA_VERSION)
+		return err_set(err, ERR_STORE,
+		               "%s: written by an older palais: merge it with import", s->path);
+	return s->kind == STORE_STARTER ? 0 : compare_schema(s, err);
+}
+
+struct store *store_open(const char *path, enum store_kind kind, struct err *err)
+{
+	struct store *s = calloc(1, sizeof *s);
+	int rc;
+
+	if (!s || !(s->path = strdup(path))) {
+		free(s);
+		err_set(err, ERR_FAILED, "%s: out of memory", path);
+		return NULL;
+	}
+	s->kind = kind;
+	rc = kind == STORE_PERSONAL ? open_personal(s, err) : open_read_only(s, err);
+	if (rc < 0) {
+		store_close(s);
+		return NULL;
+	}
+	return s;
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->kept.count; i++)
+		sqlite3_finalize(s->kept.at[i]);
+	vec_done(&s->kept);
+	/* the log is kept for readers who may not make one, but need not be long */
+	if (s->writable && sqlite3_total_changes(s->db))
+		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	sqlite3_close(s->db);
+	free(s->path);
+	free(s);
+}
+
+const char *store_path(const struct store *s)
+{
+	return s->path;
+}
+
+enum store_kind store_kind_of(const struct store *s)
+{
+	return s->kind;
+}
+
+bool store_writable(const struct store *s)
+{
+	return s->writable;
+}
+
+const char *store_library(void)
+{
+	return sqlite3_libversion();
+}
+
+void store_rest(struct store *s)
+{
+	sqlite3_db_release_memory(s->db);
+}

@@ -1,0 +1,176 @@
+/*
+ * store: where documents live. One SQLite file with one schema, used four ways:
+ * the starter (shipped, read-only), the personal store (the reader's own), a
+ * site's store (shared, written by one) and a bundle (carried on a stick).
+ *
+ * Identity: work (a symbol, else the canonical address, else the hash of an
+ * added file) -> text (work x language) -> version (text x hash of the bytes as
+ * they came). Other symbols and addresses of a work are aliases. Times are UTC
+ * seconds since 1970; 0 is "not known".
+ *
+ * SQLite is used in store*.c alone; other modules see the verbs below. A store
+ * belongs to one thread. Strings that come back in a struct are its own, until
+ * its _done.
+ */
+#ifndef PALAIS_MODEL_STORE_STORE_H
+#define PALAIS_MODEL_STORE_STORE_H
+
+#include "model/base/err.h"
+#include "model/doc/document.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum store_kind {
+	STORE_STARTER, /* our own, read-only, opened immutable */
+	STORE_BUNDLE,  /* anybody's, read-only, opened immutable; its schema is compared */
+	STORE_SITE,    /* anybody's, read-only, its writer may be alive; schema compared */
+	STORE_PERSONAL /* read and written; made when it is not there */
+};
+
+struct store;
+
+/* Opens a file. A personal store that cannot be written (no permission, a
+ * read-only medium) opens for reading. Errors: ERR_STORE when the file is
+ * damaged, of a newer version, or not a store; ERR_FAILED when it is not there
+ * or may not be read. */
+struct store *store_open(const char *path, enum store_kind kind, struct err *err);
+void store_close(struct store *s); /* NULL is fine */
+
+const char *store_path(const struct store *s);
+enum store_kind store_kind_of(const struct store *s);
+bool store_writable(const struct store *s);
+
+/* Version of the library that stores are read with. */
+const char *store_library(void);
+
+/* Gives memory back that answers are found faster with; the next question takes
+ * it again. For a program that will wait for its reader now. */
+void store_rest(struct store *s);
+
+/* -- reading ------------------------------------------------------------ */
+
+/* One version, as told to readers. Strings owned; "" where there is none. */
+struct store_version {
+	int64_t id;
+	char *key; /* of the work */
+	char *lang;
+	char *title;
+	char *url;                     /* where it was found */
+	char *asked;                   /* the address that was asked for */
+	char *type, *coding, *charset; /* as the server said */
+	char *etag, *last_modified;
+	char *headers;
+	char sha256[65];     /* of the bytes as they came, in hex */
+	int64_t fetched;     /* when it came */
+	int64_t checked;     /* when a server last said that it still stands */
+	int64_t fresh;       /* until when it said that it need not be asked again; 0: it did not */
+	int64_t origin_date; /* the server's Date */
+	int64_t size;        /* bytes as they came */
+	bool whole;          /* every byte came */
+	int parser;          /* version of the parser that made the document */
+};
+void store_version_done(struct store_version *v);
+
+/* The newest version of what is known under a key (symbol, address, hash or an
+ * alias of these); langs is an order of preference ("ar,en") or NULL. 1 found,
+ * 0 not, -1 err. */
+int store_find(struct store *s, const char *key, const char *langs, struct store_version *v,
+               struct err *err);
+/* The languages in which it has a text, until `each` returns non-zero. 0, -1 err. */
+int store_each_language(struct store *s, const char *key, int (*each)(const char *lang, void *),
+                        void *payload, struct err *err);
+/* Its document; NULL with err when it is damaged. */
+struct doc *store_doc(struct store *s, int64_t version, struct err *err);
+/* Its raw bytes from an offset on: bytes copied (0 at the end), -1 err. */
+long store_bytes(struct store *s, int64_t version, uint64_t offset, char *bytes, size_t len,
+                 struct err *err);
+
+/* All versions, newest first, until `each` returns non-zero. */
+int store_each_version(struct store *s, int (*each)(const struct store_version *, void *),
+                       void *payload, struct err *err);
+
+/* -- writing: what comes from outside ----------------------------------- */
+
+/*
+ * store_begin opens an incoming version; store_add takes its bytes, hashing and
+ * storing them in chunks of 64 KiB, the last of which grows, by short transactions
+ * of their own, so that a kill leaves a part (model/store/parts.h) and never half a
+ * version; store_commit makes it a version of a text, with document, search words
+ * and citations, in one transaction. Bytes that the text has already are dropped
+ * again, and only dates move. store_commit and store_abort free the incoming.
+ */
+struct store_incoming;
+
+struct store_origin {
+	const char *key;   /* of the work: symbol or canonical address; NULL: the hash */
+	const char *url;   /* where it was found, NULL for a file */
+	const char *asked; /* the address that was asked for, by which a part of it is found */
+	const char *alias; /* another key of the same work, or NULL */
+	const char *lang;  /* of the text, should the document not say; or NULL */
+	const char *type, *coding, *charset;
+	const char *etag, *last_modified, *headers;
+	int64_t origin_date;
+	int64_t fresh;   /* as in store_version */
+	int64_t came;    /* when its bytes came, if not now */
+	int64_t instead; /* a claimed part of the same address that this is to replace, or 0 */
+	int cuts;        /* how often it broke off so far */
+};
+
+struct store_incoming *store_begin(struct store *s, const struct store_origin *origin,
+                                   struct err *err);
+int store_add(struct store_incoming *in, const void *bytes, size_t len, struct err *err);
+/* Keeps it. doc is borrowed; whole: every byte came. The version's id, or -1. */
+int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whole, int parser,
+                     struct err *err);
+void store_abort(struct store_incoming *in); /* its bytes are dropped */
+
+/* A server said 304: only the time of the last check moves, and until when the copy
+ * is fresh. */
+int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh, struct err *err);
+
+/* Puts a document that is the project's own (the starter's pages): no bytes;
+ * its language is its fact. */
+int store_put_page(struct store *s, const char *key, const struct doc *doc, struct err *err);
+
+/* -- the reader's own --------------------------------------------------- */
+
+/* What was asked for without a network. Adding twice changes nothing. */
+int store_queue_add(struct store *s, const char *what, struct err *err);
+int store_queue_remove(struct store *s, const char *what, struct err *err);
+int store_each_queued(struct store *s, int (*each)(const char *what, int64_t added, void *),
+                      void *payload, struct err *err);
+
+/* Bookmarks: address and title. */
+int store_bookmark(struct store *s, const char *address, const char *title, bool keep,
+                   struct err *err);
+int store_each_bookmark(struct store *s,
+                        int (*each)(const char *address, const char *title, int64_t added, void *),
+                        void *payload, struct err *err);
+
+/* Where the reader was in an address: a byte offset in a block. */
+int store_place_set(struct store *s, const char *address, long block, long offset, struct err *err);
+int store_place_get(struct store *s, const char *address, long *block, long *offset);
+
+/* -- counting ----------------------------------------------------------- */
+
+struct store_info {
+	int64_t works, texts, versions, bytes; /* bytes as they came */
+	int64_t file_bytes;                    /* of the store file */
+	int64_t queued, bookmarks, parts;      /* parts: downloads that were cut off */
+	int64_t oldest, newest;                /* fetched */
+};
+int store_info(struct store *s, struct store_info *info, struct err *err);
+
+/* -- searching ---------------------------------------------------------- */
+
+struct store_hit {
+	const char *key, *lang, *title, *passage;
+	bool away; /* only its title is known: a row of the dossier, a document not here */
+};
+/* Full text, best first, at most n; words as the reader typed them. */
+int store_search(struct store *s, const char *words, size_t n,
+                 int (*each)(const struct store_hit *, void *), void *payload, struct err *err);
+
+#endif

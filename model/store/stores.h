@@ -1,0 +1,46 @@
+/*
+ * stores: the stores that a reader has, looked into in order: personal, site
+ * stores and bundles, starter. Writes go to the personal store alone, which is
+ * made when something is first written.
+ */
+#ifndef PALAIS_MODEL_STORE_STORES_H
+#define PALAIS_MODEL_STORE_STORES_H
+
+#include "model/store/store.h"
+
+struct stores;
+struct feeds_config; /* model/dossier/feeds.h */
+
+struct stores_config {
+	const char *personal;     /* path; made on the first write */
+	const char *const *sites; /* paths of site stores and bundles, in order */
+	size_t site_count;
+	const char *starter; /* path */
+};
+
+/* Opens what is there. Errors when the personal store is damaged or newer
+ * (ERR_STORE), when a named site store does not open, or when there is no
+ * starter. Config strings are copied. */
+struct stores *stores_open(const struct stores_config *config, struct err *err);
+void stores_close(struct stores *s);
+
+/* Stores in the order of looking up; NULL past the last. Borrowed. */
+struct store *stores_store(struct stores *s, size_t index);
+/* The starter; never NULL. */
+struct store *stores_starter(struct stores *s);
+/* The personal store if its file is there, else NULL. */
+struct store *stores_personal(struct stores *s);
+/* The personal store for writing, made if need be; NULL with err (a full disk,
+ * no permission, read-only). */
+struct store *stores_writable(struct stores *s, struct err *err);
+
+/* What the config file says of feeds; NULL until it is set. Borrowed. */
+void stores_set_feeds(struct stores *s, const struct feeds_config *feeds);
+const struct feeds_config *stores_feeds(const struct stores *s);
+
+/* store_find over the stores: the first store that has the key in a wanted
+ * language wins; *from is set to it. 1, 0, -1. */
+int stores_find(struct stores *s, const char *key, const char *langs, struct store_version *v,
+                struct store **from, struct err *err);
+
+#endif

@@ -1,0 +1,377 @@
+/* A store looked over: its pages, its bytes, its documents. */
+#include "config.h"
+
+#include "model/store/verify.h"
+
+#include "model/base/messages.h"
+#include "model/store/incoming.h"
+#include "model/store/index.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+struct look {
+	struct store *s;
+	const struct store_verify_watch *watch;
+	struct store_verify_counts *n;
+	struct store_index_check *index;
+	struct err *err;
+};
+
+/* One version at hand. */
+struct seen {
+	int64_t id, text, size, doc_size;
+	const void *sha;  /* NULL when it has none of the right length */
+	bool whole, page; /* page: one of palais' own, which has no bytes */
+	char what[500];
+};
+
+bool store_fault_of_index(enum store_fault_kind kind)
+{
+	return kind == FAULT_INDEXED || kind == FAULT_SEARCH;
+}
+
+static void report(struct look *l, enum store_fault_kind kind, const char *what, const char *why)
+{
+	struct store_fault fault = {kind, what, why};
+
+	l->n->faults++;
+	l->n->index_faults += store_fault_of_index(kind);
+	l->watch->fault(&fault, l->watch->payload);
+}
+
+static void tick(void *payload)
+{
+	struct look *l = payload;
+
+	if (l->watch->progress)
+		l->watch->progress(l->n, l->watch->payload);
+}
+
+/* 1 a row; 0 the end, also where the file is damaged, which is told; -1. A store is read
+ * to its end, however long that takes. */
+static int step(struct look *l, sqlite3_stmt *q, const char *what)
+{
+	int rc;
+
+	l->s->steps_left = INT64_MAX;
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+		return rc == SQLITE_ROW;
+	if ((rc & 0xff) != SQLITE_CORRUPT)
+		return store_fail(l->s, l->err);
+	report(l, FAULT_FILE, what, sqlite3_errmsg(l->s->db));
+	return 0;
+}
+
+/* -- SQLite's own ----------------------------------------------------------- */
+
+static int check_pages(struct look *l)
+{
+	sqlite3_stmt *q = store_prepare(l->s, "PRAGMA integrity_check", l->err);
+	int rc;
+
+	if (!q)
+		return -1;
+	while ((rc = step(l, q, "")) > 0)
+		if (strcmp(store_column(q, 0), "ok") != 0)
+			report(l, FAULT_FILE, "", store_column(q, 0));
+	sqlite3_finalize(q);
+	return rc;
+}
+
+static int check_references(struct look *l)
+{
+	sqlite3_stmt *q = store_prepare(l->s, "PRAGMA foreign_key_check", l->err);
+	char why[400];
+	int rc;
+
+	if (!q)
+		return -1;
+	while ((rc = step(l, q, "")) > 0) {
+		/* TRANSLATORS: names of two tables of the store, between them a number */
+		snprintf(why, sizeof why, _("%1$.60s, row %2$lld: there is no such row in %3$.60s"),
+		         store_column(q, 0), (long long)sqlite3_column_int64(q, 1),
+		         store_column(q, 2));
+		report(l, FAULT_REFERENCE, "", why);
+	}
+	sqlite3_finalize(q);
+	return rc;
+}
+
+/* -- bytes ------------------------------------------------------------------- */
+
+struct bytes {
+	SHA2_CTX hash;
+	int64_t size, pieces;
+	int64_t last; /* length of the last piece */
+	bool gap;
+};
+
+static void take_piece(struct look *l, const struct seen *v, sqlite3_stmt *q, struct bytes *b)
+{
+	int64_t number = sqlite3_column_int64(q, 0);
+	const void *bytes = sqlite3_column_blob(q, 1);
+	int64_t len = sqlite3_column_bytes(q, 1);
+	char why[300];
+
+	*why = '\0';
+	if (number != b->pieces)
+		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"),
+		         (long long)b->pieces);
+	else if (b->pieces && b->last != STORE_CHUNK)
+		snprintf(why, sizeof why, _("length of piece %1$lld: %2$lld in place of %3$d"),
+		         (long long)b->pieces - 1, (long long)b->last, STORE_CHUNK);
+	if (*why && !b->gap) {
+		report(l, FAULT_GAP, v->what, why);
+		b->gap = true;
+	}
+	SHA256Update(&b->hash, bytes, (size_t)len);
+	b->size += len;
+	b->last = len;
+	b->pieces = number + 1;
+	tick(l);
+}
+
+/* What was read against what is said of it. */
+static void compare_bytes(struct look *l, const struct seen *v, struct bytes *b)
+{
+	uint8_t sha[SHA256_DIGEST_LENGTH];
+	char why[300];
+
+	if (b->gap)
+		return;
+	if (b->size < v->size && b->pieces * STORE_CHUNK < v->size &&
+	    (!b->pieces || b->last == STORE_CHUNK)) {
+		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"),
+		         (long long)b->pieces);
+		report(l, FAULT_GAP, v->what, why);
+		return;
+	}
+	if (b->size != v->size) {
+		snprintf(why, sizeof why, _("bytes: %1$lld in place of %2$lld"), (long long)b->size,
+		         (long long)v->size);
+		report(l, FAULT_SIZE, v->what, why);
+		return;
+	}
+	SHA256Final(sha, &b->hash);
+	if (v->sha && memcmp(sha, v->sha, sizeof sha) != 0)
+		report(l, FAULT_HASH, v->what, _("its bytes are not those that came (SHA-256)"));
+	else if (!v->sha && v->whole)
+		report(l, FAULT_HASH, v->what, _("it has no SHA-256 of its bytes"));
+}
+
+static int check_bytes(struct look *l, const struct seen *v)
+{
+	sqlite3_stmt *q = store_prepare(l->s,
+	                                "SELECT id & 65535, bytes FROM chunk WHERE id BETWEEN "
+	                                "?1 << 16 AND (?1 << 16) + 65535 ORDER BY id",
+	                                l->err);
+	struct bytes b = {.size = 0};
+	int rc;
+
+	if (!q)
+		return -1;
+	SHA256Init(&b.hash);
+	sqlite3_bind_int64(q, 1, v->id);
+	while ((rc = step(l, q, v->what)) > 0)
+		take_piece(l, v, q, &b);
+	sqlite3_finalize(q);
+	l->n->bytes += b.size;
+	if (rc == 0 && !(v->page && !b.size))
+		compare_bytes(l, v, &b);
+	return rc;
+}
+
+static int check_loose(struct look *l)
+{
+	sqlite3_stmt *q = store_prepare(l->s,
+	                                "SELECT id >> 16, sum(length(bytes)) FROM chunk WHERE "
+	                                "id >> 16 NOT IN (SELECT id FROM version) GROUP BY 1",
+	                                l->err);
+	char why[300];
+	int rc;
+
+	if (!q)
+		return -1;
+	while ((rc = step(l, q, "")) > 0) {
+		snprintf(why, sizeof why, _("bytes of version %2$lld, which is not there: %1$lld"),
+		         (long long)sqlite3_column_int64(q, 1),
+		         (long long)sqlite3_column_int64(q, 0));
+		report(l, FAULT_LOOSE, "", why);
+	}
+	sqlite3_finalize(q);
+	return rc;
+}
+
+/* -- documents --------------------------------------------------------------- */
+
+/* The hash of a page of palais' own is that of its docfile. */
+static void compare_page(struct look *l, const struct seen *v, const char *bytes)
+{
+	uint8_t sha[SHA256_DIGEST_LENGTH];
+	SHA2_CTX hash;
+
+	SHA256Init(&hash);
+	SHA256Update(&hash, (const uint8_t *)bytes, (size_t)v->doc_size);
+	SHA256Final(sha, &hash);
+	if (!v->sha || memcmp(sha, v->sha, sizeof sha) != 0)
+		report(l, FAULT_HASH, v->what, _("its bytes are not those that came (SHA-256)"));
+}
+
+/* The plain docfile; NULL when it does not unpack to what it should. */
+static char *unpack(const struct seen *v, const void *packed, int len)
+{
+	uLongf size = (uLongf)v->doc_size;
+	char *bytes = v->doc_size >= 0 && v->doc_size <= DOC_MAX ? malloc(size + 1) : NULL;
+
+	if (bytes && packed && uncompress((Bytef *)bytes, &size, packed, (uLong)len) == Z_OK &&
+	    size == (uLongf)v->doc_size)
+		return bytes;
+	free(bytes);
+	return NULL;
+}
+
+static int check_document(struct look *l, const struct seen *v, const void *packed, int len)
+{
+	char *bytes = unpack(v, packed, len);
+	struct err why = {0};
+	struct doc *doc = bytes ? doc_read(bytes, (size_t)v->doc_size, &why) : NULL;
+	int rc = 0;
+
+	if (!bytes)
+		report(l, FAULT_DOCUMENT, v->what, _("its document does not unpack"));
+	else if (!doc)
+		report(l, FAULT_DOCUMENT, v->what, why.text);
+	else if (v->page)
+		compare_page(l, v, bytes);
+	l->n->documents += doc != NULL;
+	if (v->text)
+		rc = store_index_check_doc(l->index, v->text, v->id, doc, l->err);
+	doc_free(doc);
+	free(bytes);
+	return rc;
+}
+
+/* -- versions ---------------------------------------------------------------- */
+
+static void see(struct seen *v, sqlite3_stmt *q)
+{
+	const char *key = store_column(q, 7);
+
+	v->id = sqlite3_column_int64(q, 0);
+	v->text = sqlite3_column_int64(q, 1);
+	v->sha = sqlite3_column_bytes(q, 2) == SHA256_DIGEST_LENGTH ? sqlite3_column_blob(q, 2)
+	                                                            : NULL;
+	v->size = sqlite3_column_int64(q, 3);
+	v->whole = sqlite3_column_int(q, 4);
+	v->page = v->whole && !v->size && !sqlite3_column_int(q, 6) &&
+	          !strcmp(store_column(q, 5), "text/x-docfile");
+	v->doc_size = sqlite3_column_int64(q, 11);
+	if (!*key)
+		key = store_column(q, 9);
+	/* TRANSLATORS: a symbol or address, its language, a number */
+	snprintf(v->what, sizeof v->what, _("%1$.300s %2$.20s, version %3$lld"), key,
+	         store_column(q, 8), (long long)v->id);
+}
+
+static int check_version(struct look *l, sqlite3_stmt *q)
+{
+	struct seen v;
+
+	see(&v, q);
+	l->n->versions += v.whole;
+	l->n->parts += !v.whole;
+	if (v.whole && !v.text)
+		report(l, FAULT_REFERENCE, v.what, _("it belongs to no text"));
+	if (check_bytes(l, &v) < 0)
+		return -1;
+	tick(l);
+	/* a piece of which no document could be made has none */
+	if (!v.whole && sqlite3_column_type(q, 10) == SQLITE_NULL)
+		return 0;
+	return check_document(l, &v, sqlite3_column_blob(q, 10), sqlite3_column_bytes(q, 10));
+}
+
+static int check_versions(struct look *l)
+{
+	sqlite3_stmt *q = store_prepare(l->s,
+	                                "SELECT v.id, v.text, v.sha256, v.size, v.whole, v.type, "
+	                                "v.parser, w.key, t.lang, v.asked, v.doc, v.doc_size "
+	                                "FROM version v LEFT JOIN text t ON t.id = v.text "
+	                                "LEFT JOIN work w ON w.id = t.work ORDER BY v.id",
+	                                l->err);
+	int rc;
+
+	if (!q)
+		return -1;
+	while ((rc = step(l, q, "")) > 0)
+		if (check_version(l, q) < 0) {
+			rc = -1;
+			break;
+		}
+	sqlite3_finalize(q);
+	return rc;
+}
+
+/* -- the search index -------------------------------------------------------- */
+
+static void index_fault(int kind, int64_t text, const char *why, void *payload)
+{
+	struct look *l = payload;
+	sqlite3_stmt *q = text ? store_prepare(l->s,
+	                                       "SELECT w.key, t.lang FROM text t "
+	                                       "JOIN work w ON w.id = t.work WHERE t.id = ?1",
+	                                       NULL)
+	                       : NULL;
+	char what[500] = "";
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, text);
+		if (sqlite3_step(q) == SQLITE_ROW)
+			snprintf(what, sizeof what, "%.300s %.20s", store_column(q, 0),
+			         store_column(q, 1));
+		sqlite3_finalize(q);
+	}
+	report(l, kind, what, why);
+}
+
+static int check_all(struct look *l)
+{
+	if (check_pages(l) < 0 || check_references(l) < 0)
+		return -1;
+	l->index = store_index_check_new(l->s, l->err);
+	if (!l->index)
+		return -1;
+	l->n->texts = store_index_check_texts(l->index);
+	if (check_versions(l) < 0 || check_loose(l) < 0)
+		return -1;
+	return store_index_check_end(l->index, index_fault, tick, l, l->err);
+}
+
+/* What the search index is compared with is a table of this connection alone, which goes
+ * with the transaction. */
+int store_verify(struct store *s, const struct store_verify_watch *watch,
+                 struct store_verify_counts *counts, struct err *err)
+{
+	struct err why = {0};
+	struct look l = {s, watch, counts, NULL, &why};
+	int rc;
+
+	memset(counts, 0, sizeof *counts);
+	if (store_exec(s, "BEGIN", err) < 0)
+		return -1;
+	rc = check_all(&l);
+	store_index_check_free(l.index);
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	/* so damaged that a question cannot even be asked: a fault that is found as well */
+	if (rc < 0 && why.code == ERR_STORE) {
+		report(&l, FAULT_FILE, "", why.text);
+		return 0;
+	}
+	if (rc < 0 && err)
+		*err = why;
+	return rc;
+}

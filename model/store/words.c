@@ -1,0 +1,140 @@
+/* Writing a store: by which words a text is found. */
+#include "config.h"
+
+#include "model/store/incoming.h"
+#include "model/text/characters.h"
+
+#include <string.h>
+
+void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body)
+{
+	const char *t = doc_fact(doc, DOC_TITLE);
+
+	text_fold(title, t, strlen(t));
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		if (b->kind == DOC_OTHER)
+			continue;
+		text_fold(body, b->text.bytes, b->text.len);
+		buf_char(body, '\n');
+		for (uint32_t r = 0; r < b->row_count; r++)
+			for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
+				const struct doc_text *cell = &b->rows[r].cells[c].text;
+
+				text_fold(body, cell->bytes, cell->len);
+				buf_char(body, '\n');
+			}
+	}
+}
+
+/* Adds a document to the index, or takes it out: a contentless table needs the
+ * very text back that was put in, so both ways fold the stored docfile. */
+int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
+                         struct err *err)
+{
+	struct buf title, body;
+	sqlite3_stmt *q;
+	int rc = -1;
+
+	buf_init(&title, DOC_MAX);
+	buf_init(&body, 2 * (size_t)DOC_MAX);
+	store_fold_document(doc, &title, &body);
+	q = store_prepare(s,
+	                  add ? "INSERT INTO search(rowid, title, body) VALUES(?,?,?)"
+	                      : "INSERT INTO search(search, rowid, title, body) "
+	                        "VALUES('delete',?,?,?)",
+	                  err);
+	if (q) {
+		sqlite3_bind_int64(q, 1, text);
+		sqlite3_bind_text(q, 2, title.bytes, (int)title.len, SQLITE_STATIC);
+		sqlite3_bind_text(q, 3, body.bytes, (int)body.len, SQLITE_STATIC);
+		rc = store_run(s, q, err);
+	}
+	buf_done(&title);
+	buf_done(&body);
+	return rc;
+}
+
+/* The words of one stored document in, or out. */
+static int index_stored(struct store *s, int64_t text, int64_t version, bool add, struct err *err)
+{
+	struct doc *doc = store_doc(s, version, err);
+	int rc;
+
+	if (!doc)
+		return -1;
+	rc = store_index_document(s, text, doc, add, err);
+	if (rc == 0 && add)
+		rc = store_cite_document(s, text, doc, err);
+	doc_free(doc);
+	return rc;
+}
+
+static int set_indexed(struct store *s, int64_t text, int64_t version, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, text);
+	sqlite3_bind_int64(q, 2, version);
+	return store_run(s, q, err);
+}
+
+int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
+                  struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
+	int64_t indexed;
+
+	if (q)
+		sqlite3_bind_int64(q, 1, text);
+	indexed = store_number(s, q, err);
+	if (indexed < 0)
+		return -1;
+	/* A piece never takes the place of what was found by, but its own. */
+	if (indexed && indexed != version && !whole)
+		return 0;
+	if (indexed && index_stored(s, text, indexed, false, err) < 0)
+		return -1;
+	if (store_index_document(s, text, doc, true, err) < 0)
+		return -1;
+	return set_indexed(s, text, version, err);
+}
+
+static int index_instead(struct store *s, int64_t text, int64_t old, int64_t other, struct err *err)
+{
+	if (index_stored(s, text, old, false, err) < 0 ||
+	    (other && index_stored(s, text, other, true, err) < 0))
+		return -1;
+	return set_indexed(s, text, other, err);
+}
+
+int store_unindex(struct store *s, int64_t version, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s,
+		"SELECT t.id, coalesce((SELECT v.id FROM version v WHERE v.text=t.id AND v.id<>?1 "
+		"AND v.doc IS NOT NULL ORDER BY v.whole DESC, v.fetched DESC, v.id DESC LIMIT 1), "
+		"0) "
+		"FROM text t WHERE t.indexed=?1",
+		err);
+	int64_t text = 0, other = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, version);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW) {
+		text = sqlite3_column_int64(q, 0);
+		other = sqlite3_column_int64(q, 1);
+	} else if (rc != SQLITE_DONE) {
+		store_fail(s, err);
+	}
+	sqlite3_finalize(q);
+	if (rc != SQLITE_ROW)
+		return rc == SQLITE_DONE ? 0 : -1;
+	return index_instead(s, text, version, other, err);
+}

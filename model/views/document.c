@@ -1,0 +1,369 @@
+#include "config.h"
+
+#include "model/views/document.h"
+
+#include "model/base/header.h"
+#include "model/base/messages.h"
+#include "model/base/vec.h"
+#include "model/doc/copy.h"
+#include "model/symbol/symbol.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The fact that tells document_view_head; no document of an origin may set it. */
+static const char head_fact[] = "presented";
+
+struct links {
+	VEC(const char *) hrefs;
+	bool numbers;
+};
+
+/* The line of facts as it grows: parts apart by a dot. Begun with its first part. */
+struct line {
+	struct doc_maker *m;
+	bool begun;
+	bool turned; /* the last part is written from the right */
+};
+
+/* Parts of both directions stand in one line: without a mark a number would go over to
+ * the part before it ("18" of a date to the symbol). */
+static const char *separator(const struct line *l)
+{
+	return messages_rtl() ? "\u200f · \u200f" : l->turned ? "\u200e · " : " · ";
+}
+
+/* Whether there is a letter in it that is written from the right. */
+static bool is_turned(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0xd6 && (unsigned char)*s <= 0xdd)
+			return true;
+	return false;
+}
+
+static void begin_part(struct line *l)
+{
+	if (!l->begun) {
+		doc_begin(l->m, DOC_PARAGRAPH);
+		/* it is palais that speaks here, whatever the document's language */
+		doc_attr(l->m, "dir", messages_rtl() ? "rtl" : "ltr");
+	} else {
+		doc_add_str(l->m, separator(l));
+	}
+	l->begun = true;
+	l->turned = false;
+}
+
+static void add_part(struct line *l, const char *s)
+{
+	if (!*s)
+		return;
+	begin_part(l);
+	doc_add_str(l->m, s);
+	l->turned = is_turned(s);
+}
+
+static void add_link_part(struct line *l, const char *s, const char *href)
+{
+	if (!*s)
+		return;
+	begin_part(l);
+	doc_add_link(l->m, s, href);
+	l->turned = is_turned(s);
+}
+
+static void host_of(const char *url, char *out, size_t size)
+{
+	const char *p = strstr(url, "://");
+
+	p = p ? p + 3 : url;
+	snprintf(out, size, "%.*s", (int)strcspn(p, "/?#"), p);
+}
+
+static void add_origin(struct line *l, const struct document_view *how)
+{
+	const struct store_version *v = how->version;
+	char ago[80], host[120], text[320], size[40];
+
+	if (!v) {
+		add_part(l, how->origin ? how->origin : "");
+		return;
+	}
+	if (!*v->url)
+		return;
+	host_of(v->url, host, sizeof host);
+	date_ago(v->checked > v->fetched ? v->checked : v->fetched, how->now, ago, sizeof ago);
+	units_bytes(v->size, size, sizeof size);
+	/* TRANSLATORS: of a document: the host it came from, "3 days ago" or "now", its size */
+	snprintf(text, sizeof text,
+	         v->checked > v->fetched ? _("%1$s, checked %2$s, %3$s")
+	                                 : _("%1$s, fetched %2$s, %3$s"),
+	         host, ago, size);
+	add_part(l, text);
+}
+
+/* Of a page that broke off, how much is here. */
+static void add_missing(struct line *l, const struct store_version *v)
+{
+	int64_t all = v && !v->whole ? header_whole_size(v->headers) : 0;
+	char here[40], whole[40], text[160];
+
+	if (!v || v->whole)
+		return;
+	units_bytes(v->size, here, sizeof here);
+	units_bytes(all, whole, sizeof whole);
+	if (all >= v->size)
+		/* TRANSLATORS: sizes: "INCOMPLETE: 20 KB of 33 KB are here" */
+		snprintf(text, sizeof text, _("INCOMPLETE: %1$s of %2$s are here"), here, whole);
+	else
+		snprintf(text, sizeof text, _("INCOMPLETE: %s are here"), here);
+	add_part(l, text);
+}
+
+/* What the document says of itself, else what the catalogue knows. */
+static const char *either(const struct doc *doc, const char *fact, const char *known)
+{
+	const char *own = doc_fact(doc, fact);
+
+	return *own ? own : known ? known : "";
+}
+
+/* Vote, meeting and draft of a UN document, each the way to more. */
+static void record_parts(struct line *l, const struct doc *doc, const struct record *r,
+                         const char *symbol)
+{
+	char text[SYMBOL_MAX + 60], printed[SYMBOL_MAX + 8], href[SYMBOL_MAX + 8];
+	const char *vote = either(doc, "vote", r ? r->vote : NULL);
+	const char *meeting = either(doc, "meeting", r ? r->meeting : NULL);
+	const char *draft = either(doc, "draft", r ? r->draft : NULL);
+
+	snprintf(href, sizeof href, "votes:%.79s", symbol);
+	if (*symbol)
+		add_link_part(l, _(vote), href);
+	else
+		add_part(l, _(vote));
+	symbol_print(meeting, printed, sizeof printed);
+	add_link_part(l, printed, meeting);
+	if (!*draft)
+		return;
+	symbol_print(draft, printed, sizeof printed);
+	snprintf(text, sizeof text, _("draft %s"), printed);
+	snprintf(href, sizeof href, "%.*s", (int)strcspn(draft, ",; "), draft);
+	add_link_part(l, text, href);
+}
+
+static void citation_parts(struct line *l, const struct record *r, const char *symbol)
+{
+	char text[80], href[SYMBOL_MAX + 8];
+
+	snprintf(href, sizeof href, "cites:%.79s", symbol);
+	snprintf(text, sizeof text, _("cites %ld"), r->cites);
+	if (r->cites)
+		add_link_part(l, text, href);
+	snprintf(text, sizeof text, _("cited by %ld"), r->cited);
+	if (r->cited)
+		add_link_part(l, text, href);
+}
+
+/* The letters of the languages keep their order in a line from the right. */
+static void add_letters(struct line *l, const char *letters)
+{
+	char text[SYMBOL_MAX * 2 + 8];
+
+	snprintf(text, sizeof text, messages_rtl() && *letters ? "\u200e%.150s\u200e" : "%.150s",
+	         letters);
+	add_part(l, text);
+}
+
+static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
+{
+	struct line l = {.m = m};
+	const struct record *r = how->record;
+	const char *symbol = doc_fact(doc, DOC_SYMBOL);
+	char text[SYMBOL_MAX * 2];
+
+	symbol_print(symbol, text, sizeof text);
+	/* Where the title is the symbol, once is enough. */
+	if (strcmp(doc_fact(doc, DOC_TITLE), text))
+		add_part(&l, text);
+	add_part(&l, _(doc_fact(doc, "body")));
+	add_part(&l, doc_fact(doc, "section"));
+	date_print(either(doc, DOC_DATE, r ? r->date : NULL), false, text, sizeof text);
+	add_part(&l, text);
+	record_parts(&l, doc, r, symbol);
+	if (r)
+		record_languages(r, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, "language-second"),
+		                 text, sizeof text);
+	add_letters(&l, r ? text : doc_fact(doc, "languages"));
+	if (r)
+		citation_parts(&l, r, symbol);
+	add_part(&l, doc_fact(doc, "author"));
+	add_origin(&l, how);
+	add_missing(&l, how->version);
+	add_part(&l, doc_fact(doc, "incomplete"));
+	add_part(&l, doc_fact(doc, "language-note"));
+	return l.begun;
+}
+
+/* The document says its own title first: then that stands, and not ours as well.
+ * It stays as a block, unseen, for places count blocks. */
+static bool says_title(const struct doc *doc, const char *title)
+{
+	const struct doc_block *b = doc_block_count(doc) ? doc_block(doc, 0) : NULL;
+
+	return b && b->kind == DOC_HEADING && b->level == 1 && b->text.len == strlen(title) &&
+	       !memcmp(b->text.bytes, title, b->text.len);
+}
+
+/* -- copying, with numbers ---------------------------------------------- */
+
+static size_t number_of(struct links *l, const char *href)
+{
+	/* The same address has the same number, as far back as looking is cheap. */
+	for (size_t i = l->hrefs.count, n = 0; i && n < 300; i--, n++)
+		if (!strcmp(l->hrefs.at[i - 1], href))
+			return i;
+	return vec_push(&l->hrefs, href) < 0 ? 0 : l->hrefs.count;
+}
+
+static bool is_outward(const struct doc_span *s)
+{
+	return s->kind == DOC_LINK && *s->value && *s->value != '#';
+}
+
+/* Copies a text, putting "[n]" where a link ends, and "^" before a note's call, which
+ * would otherwise run into the word before it. Offsets move by what was put in
+ * before them. */
+static void copy_text(struct doc_maker *m, const struct doc_text *t, void *payload)
+{
+	struct links *l = payload;
+	struct {
+		uint32_t at;
+		char mark[24];
+	} marks[64];
+	size_t count = 0, done = 0;
+	uint32_t from = 0;
+
+	for (uint32_t i = 0; i < t->span_count && count < 64; i++) {
+		bool call = t->spans[i].kind == DOC_CALL;
+		uint32_t at = call ? t->spans[i].start : t->spans[i].end;
+		size_t k = count;
+
+		if (!call && !(l->numbers && is_outward(&t->spans[i])))
+			continue;
+		for (count++; k && marks[k - 1].at > at; k--)
+			marks[k] = marks[k - 1];
+		marks[k].at = at;
+		if (call)
+			snprintf(marks[k].mark, sizeof marks[k].mark, "^");
+		else
+			snprintf(marks[k].mark, sizeof marks[k].mark, "[%zu]",
+			         number_of(l, t->spans[i].value));
+	}
+	for (size_t k = 0; k < count; k++) {
+		doc_add_text(m, t->bytes + from, marks[k].at - from);
+		doc_add_str(m, marks[k].mark);
+		from = marks[k].at;
+	}
+	doc_add_text(m, t->bytes + from, t->len - from);
+	for (uint32_t i = 0; i < t->span_count; i++) {
+		const struct doc_span *s = &t->spans[i];
+		uint32_t before = 0, within = 0;
+
+		for (done = 0; done < count; done++) {
+			uint32_t n = (uint32_t)strlen(marks[done].mark);
+
+			if (marks[done].at <= s->start)
+				before += n;
+			else if (marks[done].at <= s->end)
+				within += n;
+		}
+		doc_add_span(m, s->kind, s->start + before, s->end + before + within, s->value);
+	}
+}
+
+static void add_addresses(struct doc_maker *m, const struct links *l)
+{
+	char marker[24];
+
+	for (size_t i = 0; i < l->hrefs.count; i++) {
+		doc_begin(m, DOC_ITEM);
+		snprintf(marker, sizeof marker, "[%zu]", i + 1);
+		doc_attr(m, "marker", marker);
+		doc_add_str(m, l->hrefs.at[i]);
+	}
+}
+
+/* In place of a UN document that could not be read: in which languages it may be had,
+ * each a way to it. */
+static void add_offers(struct doc_maker *m, const struct document_view *how)
+{
+	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
+	                                              N_("French"), N_("Russian"), N_("Spanish")};
+	char href[SYMBOL_MAX + 40];
+
+	if (!record_is_issued(how->version->key))
+		return;
+	doc_begin(m, DOC_HEADING);
+	doc_attr(m, "level", "2");
+	doc_add_str(m, _("What else there is"));
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if (!how->record->here[i] && !how->record->known[i])
+			continue;
+		snprintf(href, sizeof href, "https://docs.un.org/%s/%.79s", lang_codes[i],
+		         how->version->key);
+		doc_begin(m, DOC_ITEM);
+		doc_attr(m, "marker", _(names[i]));
+		doc_add_link(m, href, href);
+	}
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m,
+	            _("Another format: `palais --sources pdf fetch` or `--sources docx`; the bytes "
+	              "as they came: `palais -f raw show`."));
+}
+
+struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
+                               struct err *err)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	struct links links = {.numbers = how->numbers};
+	const char *title = doc_fact(doc, DOC_TITLE);
+	bool told = says_title(doc, title);
+	char number[24];
+
+	if (!m) {
+		err_set(err, ERR_FAILED, "out of memory");
+		return NULL;
+	}
+	for (size_t i = 0; i < doc_fact_count(doc); i++) {
+		const char *value, *name = doc_fact_at(doc, i, &value);
+
+		if (strcmp(name, head_fact))
+			doc_add_fact(m, name, value);
+	}
+	if (*title) {
+		doc_begin(m, DOC_HEADING);
+		doc_add_str(m, title);
+	}
+	snprintf(number, sizeof number, "%d", (*title != '\0') + facts_line(m, doc, how));
+	doc_add_fact(m, head_fact, number);
+	if (told)
+		doc_begin(m, DOC_OTHER);
+	for (size_t i = told; i < doc_block_count(doc); i++)
+		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
+	if (*doc_fact(doc, DOC_ERROR) && how->version && how->record)
+		add_offers(m, how);
+	if (how->numbers)
+		add_addresses(m, &links);
+	vec_done(&links.hrefs);
+	return doc_finish(m, err);
+}
+
+size_t document_view_head(const struct doc *presented)
+{
+	return (size_t)atoi(doc_fact(presented, head_fact));
+}

@@ -1,0 +1,30 @@
+/*
+ * present: a document as it is shown, with its title and line of facts before
+ * its blocks, and on demand a number after each link.
+ *
+ * Both the screen and `palais show` show a presented document; the blocks of the
+ * original follow the first document_view_head() blocks in their order.
+ */
+#ifndef PALAIS_MODEL_VIEWS_DOCUMENT_H
+#define PALAIS_MODEL_VIEWS_DOCUMENT_H
+
+#include "model/doc/document.h"
+#include "model/dossier/record.h"
+#include "model/store/store.h"
+
+struct document_view {
+	const struct store_version *version; /* where it comes from, or NULL */
+	const struct record *record; /* what the stores know of it beside the text, or NULL */
+	const char *origin; /* words for where it comes from when there is no version, or NULL */
+	int64_t now;
+	bool numbers; /* "[n]" after each link, and the addresses at the end */
+};
+
+/* Makes it; NULL with err. The original may be freed after. */
+struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
+                               struct err *err);
+
+/* How many blocks stand before the original's first. */
+size_t document_view_head(const struct doc *presented);
+
+#endif

@@ -1,0 +1,390 @@
+/* The front page of a pane: sections as data/sections.tsv has them. */
+#include "config.h"
+
+#include "model/base/lang.h"
+#include "model/base/messages.h"
+#include "model/base/vec.h"
+#include "model/dossier/catalogue.h"
+#include "model/symbol/symbol.h"
+#include "model/views/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct section {
+	struct view *p;
+	const char *pane, *title, *filter;
+	long most;
+};
+
+/* "list:KIND/FILTER", with ';' between the words of the filter, for an address has
+ * no blanks. What stands first on a front page makes no difference to a list. */
+static void list_address(char *out, size_t size, const char *kind, const char *filter)
+{
+	const char *glue = "/";
+
+	snprintf(out, size, "list:%s", kind);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), n = strlen(out);
+
+		if (len && strncmp(filter, "first=", 6) != 0) {
+			snprintf(out + n, size - n, "%s%.*s", glue, (int)len, filter);
+			glue = ";";
+		}
+		filter += len + strspn(filter + len, " ");
+	}
+}
+
+/* The heading of a section with the number of all, which opens the list; one
+ * and many say that number in words. */
+static int head_with_count(struct section *s, enum dossier_kind kind, const char *list,
+                           const char *one, const char *many)
+{
+	char more[96], href[256];
+	long n = dossier_count(s->p->starter, kind, s->filter, s->p->err);
+
+	if (n < 0)
+		return -1;
+	list_address(href, sizeof href, list, s->filter);
+	snprintf(more, sizeof more, messages_count(one, many, n), n);
+	view_heading(s->p, _(s->title), more, href);
+	return 0;
+}
+
+/* Where the section itself shows how many, or none is worth counting. */
+static void head_to_list(struct section *s, const char *list)
+{
+	char href[256];
+
+	list_address(href, sizeof href, list, s->filter);
+	view_heading(s->p, _(s->title), _("all"), href);
+}
+
+static int each_of(struct section *s, enum dossier_kind kind, bool newest,
+                   int (*each)(const struct dossier_row *, void *))
+{
+	struct dossier_query query = {.filter = s->filter, .newest = newest, .most = s->most};
+
+	return dossier_each(s->p->starter, kind, &query, each, s->p, s->p->err);
+}
+
+static int make_events(struct section *s)
+{
+	if (head_with_count(s, DOSSIER_EVENTS, "timeline", NP_("%ld date", "all %ld dates")) < 0)
+		return -1;
+	return each_of(s, DOSSIER_EVENTS, true, view_event_entry);
+}
+
+/* -- documents ---------------------------------------------------------- */
+
+struct documents {
+	struct section *s;
+	const char *first; /* keys that stand first, with ',' around each */
+	long left;
+};
+
+static int document_but_first(const struct dossier_row *r, void *payload)
+{
+	struct documents *d = payload;
+	char key[SYMBOL_MAX + 2];
+
+	snprintf(key, sizeof key, ",%s,", r->at[DOCUMENT_KEY]);
+	if (strstr(d->first, key))
+		return 0;
+	view_document_entry(r, d->s->p);
+	return --d->left <= 0;
+}
+
+static int make_documents(struct section *s)
+{
+	char first[400] = ",", value[390];
+	struct documents d = {.s = s, .first = first, .left = s->most};
+	struct dossier_query query = {.filter = s->filter, .newest = true};
+
+	if (head_with_count(s, DOSSIER_DOCUMENTS, "documents",
+	                    NP_("%ld document", "all %ld documents")) < 0)
+		return -1;
+	if (dossier_filter(s->filter, "first", value, sizeof value)) {
+		char *save = NULL;
+
+		snprintf(first, sizeof first, ",%s,", value);
+		for (char *k = strtok_r(value, ",", &save); k; k = strtok_r(NULL, ",", &save)) {
+			view_symbol_entry(k, s->p);
+			d.left--;
+		}
+	}
+	/* As many more may be skipped as stand first. */
+	query.most = s->most * 2;
+	if (d.left <= 0)
+		return 0;
+	return dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, document_but_first, &d,
+	                    s->p->err);
+}
+
+/* -- the others --------------------------------------------------------- */
+
+static int make_rounds(struct section *s)
+{
+	head_to_list(s, "rounds");
+	return view_series(s->p, s->filter);
+}
+
+static int make_persons(struct section *s)
+{
+	head_to_list(s, "persons");
+	return each_of(s, DOSSIER_PERSONS, true, view_person_entry);
+}
+
+struct readable {
+	struct view *p;
+	long left;
+};
+
+/* Only what is in a language that the reader asked for, or in English. */
+static int readable_source(const struct dossier_row *r, void *payload)
+{
+	struct readable *f = payload;
+	const char *langs = f->p->c->langs ? f->p->c->langs : "en";
+
+	for (int i = 0; i < LANG_COUNT; i++) {
+		if ((!strstr(langs, lang_codes[i]) && lang_letters[i] != 'E') ||
+		    !strchr(r->at[SOURCE_LANGUAGES], lang_letters[i]))
+			continue;
+		view_source_entry(r, f->p);
+		return --f->left <= 0;
+	}
+	return 0;
+}
+
+static int make_sources(struct section *s)
+{
+	struct dossier_query query = {.filter = s->filter};
+	struct readable f = {s->p, s->most};
+
+	head_to_list(s, "sources");
+	return dossier_each(s->p->starter, DOSSIER_SOURCES, &query, readable_source, &f, s->p->err);
+}
+
+static int link_entry(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+	char host[96];
+
+	view_host(r->at[SOURCE_URL], host, sizeof host);
+	view_entry(p, &(struct view_entry){.marker = "",
+	                                   .key = r->at[SOURCE_URL],
+	                                   .text = r->at[SOURCE_NAME],
+	                                   .english = true,
+	                                   .href = r->at[SOURCE_URL],
+	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
+	                                   .tail = host});
+	return 0;
+}
+
+static int make_links(struct section *s)
+{
+	view_heading(s->p, _(s->title), NULL, NULL);
+	return each_of(s, DOSSIER_SOURCES, false, link_entry);
+}
+
+static int make_agencies(struct section *s)
+{
+	head_to_list(s, "agencies");
+	return view_agencies_run(s->p);
+}
+
+static int make_chart(struct section *s)
+{
+	view_heading(s->p, _(s->title), _("all years"), "list:figures");
+	return view_chart(s->p, s->filter, s->most);
+}
+
+static int make_figures(struct section *s)
+{
+	view_heading(s->p, _(s->title), _("all years"), "list:figures");
+	return view_figures(s->p, s->filter, s->most);
+}
+
+static int make_library(struct section *s)
+{
+	if (view_bookmarks(s->p, true) < 0 || view_queue(s->p, true) < 0)
+		return -1;
+	view_heading(s->p, _(s->title), _("all"), "list:cache");
+	return view_stores(s->p, s->most);
+}
+
+static int make_news(struct section *s)
+{
+	return view_news(s->p, _(s->title), s->most);
+}
+
+/* The headings of a text page are its questions. */
+static int make_questions(struct section *s)
+{
+	char name[64], key[80], href[112];
+	struct store_version v;
+	struct doc *doc;
+	long left = s->most;
+
+	if (!dossier_filter(s->filter, "page", name, sizeof name))
+		return 0;
+	snprintf(key, sizeof key, "page:%s", name);
+	view_heading(s->p, _(s->title), _("all answers"), key);
+	if (store_find(s->p->starter, key, s->p->c->langs, &v, s->p->err) < 1)
+		return 0;
+	doc = store_doc(s->p->starter, v.id, s->p->err);
+	store_version_done(&v);
+	for (size_t i = 0; doc && i < doc_block_count(doc) && left > 0; i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		char text[240];
+
+		if (b->kind != DOC_HEADING || !*b->anchor)
+			continue;
+		snprintf(text, sizeof text, "%.*s", (int)b->text.len, b->text.bytes);
+		snprintf(href, sizeof href, "%s#%s", key, b->anchor);
+		view_entry(s->p,
+		           &(struct view_entry){
+				   .marker = "?", .text = text, .href = href, .english = true});
+		left--;
+	}
+	doc_free(doc);
+	return doc ? 0 : -1;
+}
+
+static int make_text(struct section *s)
+{
+	char name[64], key[80];
+
+	if (!dossier_filter(s->filter, "page", name, sizeof name))
+		return 0;
+	snprintf(key, sizeof key, "page:%s", name);
+	view_heading(s->p, _(s->title), _("read"), key);
+	return 0;
+}
+
+/* Lists that are named in the filter, each with its number. */
+static int make_lists(struct section *s)
+{
+	static const struct {
+		const char *name, *title;
+		enum dossier_kind kind;
+	} known[] = {
+		{"timeline", N_("Timeline"), DOSSIER_EVENTS},
+		{"documents", N_("Documents of the dossier"), DOSSIER_DOCUMENTS},
+		{"catalogue", N_("Catalogue of resolutions and statements"), DOSSIER_KINDS},
+		{"rounds", N_("Rounds and sessions"), DOSSIER_ROUNDS},
+		{"figures", N_("Figures by year"), DOSSIER_FIGURES},
+		{"agencies", N_("Agencies and partners"), DOSSIER_AGENCIES},
+		{"persons", N_("Envoys and heads"), DOSSIER_PERSONS},
+		{"sources", N_("Sources"), DOSSIER_SOURCES},
+		{"languages", N_("Terms in the six languages"), DOSSIER_TERMS},
+	};
+
+	view_heading(s->p, _(s->title), NULL, NULL);
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		char href[40], tail[24];
+		long n;
+
+		if (!strstr(s->filter, known[i].name))
+			continue;
+		n = known[i].kind == DOSSIER_KINDS
+		            ? catalogue_count(s->p->starter, s->p->err)
+		            : dossier_count(s->p->starter, known[i].kind, NULL, s->p->err);
+		if (n < 0)
+			return -1;
+		snprintf(href, sizeof href, "list:%s", known[i].name);
+		snprintf(tail, sizeof tail, "%ld", n);
+		view_entry(s->p, &(struct view_entry){.marker = "-",
+		                                      .text = _(known[i].title),
+		                                      .href = href,
+		                                      .tail = tail});
+	}
+	return 0;
+}
+
+static const struct {
+	const char *kind;
+	int (*make)(struct section *);
+} makers[] = {
+	{"text", make_text},           {"events", make_events},   {"rounds", make_rounds},
+	{"documents", make_documents}, {"figures", make_figures}, {"chart", make_chart},
+	{"agencies", make_agencies},   {"sources", make_sources}, {"persons", make_persons},
+	{"questions", make_questions}, {"links", make_links},     {"library", make_library},
+	{"lists", make_lists},         {"news", make_news},
+};
+
+/* -- the page ----------------------------------------------------------- */
+
+struct kept {
+	char kind[16], title[96], filter[240];
+	long most;
+};
+
+struct front {
+	VEC(struct kept) sections;
+	bool full;
+};
+
+static int keep_section(const struct dossier_row *r, void *payload)
+{
+	struct front *f = payload;
+	struct kept k;
+
+	snprintf(k.kind, sizeof k.kind, "%s", r->at[SECTION_KIND]);
+	snprintf(k.title, sizeof k.title, "%s", r->at[SECTION_TITLE]);
+	snprintf(k.filter, sizeof k.filter, "%s", r->at[SECTION_FILTER]);
+	k.most = atol(r->at[SECTION_MOST]);
+	f->full = vec_push(&f->sections, k) < 0;
+	return f->full;
+}
+
+/* Title and lead, with the way to the whole text. */
+static int make_head(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+	char href[80];
+
+	view_title(p, _(r->at[PANE_TITLE]), false);
+	if (!*r->at[PANE_PAGE])
+		return 0;
+	snprintf(href, sizeof href, "page:%s", r->at[PANE_PAGE]);
+	view_english(p, r->at[PANE_LEAD]);
+	doc_add_str(p->m, " ");
+	doc_add_link(p->m, _("More …"), href);
+	return 0;
+}
+
+static int make_section(struct view *p, const char *pane, const struct kept *k)
+{
+	struct section s = {
+		.p = p, .pane = pane, .title = k->title, .filter = k->filter, .most = k->most};
+
+	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+		if (!strcmp(makers[i].kind, k->kind))
+			return makers[i].make(&s);
+	return 0;
+}
+
+int view_pane_front(struct view *p, const char *pane)
+{
+	char filter[96];
+	struct dossier_query query = {.filter = filter};
+	struct front front = {0};
+	int rc;
+
+	snprintf(filter, sizeof filter, "key=%s", pane);
+	rc = (int)dossier_count(p->starter, DOSSIER_PANES, filter, p->err);
+	if (rc <= 0)
+		return rc;
+	if (dossier_each(p->starter, DOSSIER_PANES, &query, make_head, p, p->err) < 0)
+		return -1;
+	snprintf(filter, sizeof filter, "pane=%s", pane);
+	rc = dossier_each(p->starter, DOSSIER_SECTIONS, &query, keep_section, &front, p->err);
+	if (front.full)
+		rc = err_set(p->err, ERR_FAILED, "pane:%s: out of memory", pane);
+	for (size_t i = 0; rc == 0 && i < front.sections.count; i++)
+		rc = make_section(p, pane, &front.sections.at[i]);
+	vec_done(&front.sections);
+	return rc < 0 ? -1 : 1;
+}

@@ -1,0 +1,384 @@
+/* Lists as pages: list:KIND, or list:KIND/FILTER for a part of one. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "model/dossier/catalogue.h"
+#include "model/symbol/symbol.h"
+#include "model/views/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct list {
+	struct view *p;
+	const char *filter;
+	char group[8]; /* the year that stands as heading */
+};
+
+static int each_row(struct list *l, enum dossier_kind kind, bool newest,
+                    int (*each)(const struct dossier_row *, void *))
+{
+	struct dossier_query query = {.filter = l->filter, .newest = newest};
+
+	return dossier_each(l->p->starter, kind, &query, each, l, l->p->err);
+}
+
+/* A heading when the year changes. */
+static void group(struct list *l, const char *name, size_t len)
+{
+	if (strlen(l->group) == len && !memcmp(l->group, name, len))
+		return;
+	snprintf(l->group, sizeof l->group, "%.*s", (int)len, name);
+	l->p->by_year = true;
+	view_heading(l->p, l->group, NULL, NULL);
+}
+
+static int timeline_row(const struct dossier_row *r, void *payload)
+{
+	struct list *l = payload;
+
+	group(l, r->at[EVENT_DATE], 4);
+	return view_event_entry(r, l->p);
+}
+
+static int document_row(const struct dossier_row *r, void *payload)
+{
+	struct list *l = payload;
+
+	group(l, r->at[DOCUMENT_DATE], 4);
+	return view_document_entry(r, l->p);
+}
+
+static int source_row(const struct dossier_row *r, void *payload)
+{
+	return view_source_entry(r, ((struct list *)payload)->p);
+}
+
+static int person_row(const struct dossier_row *r, void *payload)
+{
+	return view_person_entry(r, ((struct list *)payload)->p);
+}
+
+static int figure_row(const struct dossier_row *r, void *payload)
+{
+	struct list *l = payload;
+
+	group(l, r->at[FIGURE_YEAR], strlen(r->at[FIGURE_YEAR]));
+	return view_figure_entry(r, l->p);
+}
+
+/* One row a term: the six languages follow each other. */
+static int term_row(const struct dossier_row *r, void *payload)
+{
+	struct view *p = ((struct list *)payload)->p;
+	static const char *const langs[] = {"ar", "zh", "en", "fr", "ru", "es"};
+
+	doc_add_row(p->m);
+	for (int i = TERM_A; i <= TERM_S; i++) {
+		uint32_t at = 0;
+
+		doc_add_cell(p->m, i == TERM_E, 1, 1);
+		doc_add_str(p->m, r->at[i]);
+		doc_add_span(p->m, DOC_LANG, at, doc_text_length(p->m), langs[i - TERM_A]);
+		if (dossier_doubtful(r->at[TERM_STATUS])) {
+			p->doubt = true;
+			doc_add_str(p->m, MARK_DOUBT);
+		}
+	}
+	return 0;
+}
+
+/* -- kinds -------------------------------------------------------------- */
+
+/* -- the timeline at a glance ------------------------------------------- */
+
+#define YEARS_MOST 80
+
+struct glance {
+	int first, last;                           /* years */
+	int dates[YEARS_MOST], vetoes[YEARS_MOST]; /* from first - YEARS_MOST / 2 on */
+	int base, most;
+};
+
+static int count_date(const struct dossier_row *r, void *payload)
+{
+	struct glance *g = payload;
+	int year = atoi(r->at[EVENT_DATE]);
+
+	if (!g->first) {
+		g->base = year - YEARS_MOST / 2;
+		g->first = g->last = year;
+	}
+	if (year < g->base || year >= g->base + YEARS_MOST)
+		return 0;
+	g->first = year < g->first ? year : g->first;
+	g->last = year > g->last ? year : g->last;
+	if (++g->dates[year - g->base] > g->most)
+		g->most = g->dates[year - g->base];
+	g->vetoes[year - g->base] += !strcmp(r->at[EVENT_KIND], "veto");
+	return 0;
+}
+
+/* A year a row: a bar of its dates, their number, and a cross for each veto. */
+static int make_glance(struct list *l)
+{
+	struct dossier_query query = {.filter = l->filter};
+	struct view *p = l->p;
+	struct glance g = {0};
+	char text[32];
+
+	if (dossier_each(p->starter, DOSSIER_EVENTS, &query, count_date, &g, p->err) < 0)
+		return -1;
+	if (g.last - g.first < 2)
+		return 0;
+	view_para(p, _("Dates in the tables by year; × a date of vetoed drafts."));
+	view_begin(p, DOC_PRE);
+	for (int y = g.first; y <= g.last; y++) {
+		int n = g.dates[y - g.base], cells = (n * 20 + g.most - 1) / g.most;
+
+		snprintf(text, sizeof text, "%d ", y);
+		doc_add_str(p->m, text);
+		for (int i = 0; i < cells; i++)
+			doc_add_str(p->m, "▪");
+		snprintf(text, sizeof text, g.vetoes[y - g.base] ? " %d " : " %d", n);
+		doc_add_str(p->m, text);
+		for (int i = 0; i < g.vetoes[y - g.base] && i < 8; i++)
+			doc_add_str(p->m, "×");
+		doc_add_str(p->m, "\n");
+	}
+	return 0;
+}
+
+static int make_timeline(struct list *l)
+{
+	if (make_glance(l) < 0)
+		return -1;
+	return each_row(l, DOSSIER_EVENTS, true, timeline_row);
+}
+
+static int make_documents(struct list *l)
+{
+	return each_row(l, DOSSIER_DOCUMENTS, true, document_row);
+}
+
+static int make_rounds(struct list *l)
+{
+	return view_rounds(l->p, l->filter);
+}
+
+static int make_agencies(struct list *l)
+{
+	return view_sectors(l->p);
+}
+
+static int make_sources(struct list *l)
+{
+	return each_row(l, DOSSIER_SOURCES, false, source_row);
+}
+
+static int make_persons(struct list *l)
+{
+	return each_row(l, DOSSIER_PERSONS, false, person_row);
+}
+
+struct specs {
+	char chart[240], chart_title[96], table[240], table_title[96];
+};
+
+static int take_spec(const struct dossier_row *r, void *payload)
+{
+	struct specs *s = payload;
+	bool chart = !strcmp(r->at[SECTION_KIND], "chart");
+
+	snprintf(chart ? s->chart : s->table, 240, "%s", r->at[SECTION_FILTER]);
+	snprintf(chart ? s->chart_title : s->table_title, 96, "%s", r->at[SECTION_TITLE]);
+	return 0;
+}
+
+static int make_figures(struct list *l)
+{
+	struct dossier_query query = {.filter = "kind=chart,figures"};
+	struct specs s = {0};
+
+	if (dossier_each(l->p->starter, DOSSIER_SECTIONS, &query, take_spec, &s, l->p->err) < 0)
+		return -1;
+	if (*s.chart && !*l->filter) {
+		view_heading(l->p, _(s.chart_title), NULL, NULL);
+		if (view_chart(l->p, s.chart, 0) < 0)
+			return -1;
+	}
+	if (*s.table && !*l->filter) {
+		view_heading(l->p, _(s.table_title), NULL, NULL);
+		if (view_figures(l->p, s.table, 0) < 0)
+			return -1;
+	}
+	if (each_row(l, DOSSIER_FIGURES, false, figure_row) < 0)
+		return -1;
+	return view_outside_figures(l->p);
+}
+
+static int make_terms(struct list *l)
+{
+	static const char *const heads[] = {"A", "C", "E", "F", "R", "S"};
+
+	view_begin(l->p, DOC_TABLE);
+	doc_add_row(l->p->m);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		doc_add_cell(l->p->m, true, 1, 1);
+		doc_add_str(l->p->m, heads[i]);
+	}
+	return each_row(l, DOSSIER_TERMS, false, term_row);
+}
+
+static int catalogue_row(const struct catalogue_entry *e, void *payload)
+{
+	struct list *l = payload;
+
+	group(l, e->date, 4);
+	view_catalogued(l->p, e, false);
+	return 0;
+}
+
+static int make_catalogue(struct list *l)
+{
+	return catalogue_each(l->p->starter, false, catalogue_row, l, l->p->err);
+}
+
+static int make_bookmarks(struct list *l)
+{
+	return view_bookmarks(l->p, false);
+}
+
+static int make_queue(struct list *l)
+{
+	return view_queue(l->p, false);
+}
+
+static int make_cache(struct list *l)
+{
+	return view_stores(l->p, 0);
+}
+
+static int make_news(struct list *l)
+{
+	return view_all_news(l->p);
+}
+
+static int make_feeds(struct list *l)
+{
+	return view_feeds(l->p);
+}
+
+static const struct {
+	const char *kind, *title;
+	int (*make)(struct list *);
+} kinds[] = {
+	{"timeline", N_("Timeline"), make_timeline},
+	{"documents", N_("Documents of the dossier"), make_documents},
+	{"rounds", N_("Rounds and sessions"), make_rounds},
+	{"figures", N_("Figures by year"), make_figures},
+	{"agencies", N_("Agencies and partners"), make_agencies},
+	{"sources", N_("Sources"), make_sources},
+	{"persons", N_("Envoys and heads"), make_persons},
+	{"languages", N_("Terms in the six languages"), make_terms},
+	{"catalogue", N_("Catalogue of resolutions and statements"), make_catalogue},
+	{"bookmarks", N_("Bookmarks"), make_bookmarks},
+	{"queue", N_("Queue"), make_queue},
+	{"cache", N_("In the stores"), make_cache},
+	{"news", N_("Headlines"), make_news},
+	{"feeds", N_("Feeds"), make_feeds},
+};
+
+/* -- everything of a pane ----------------------------------------------- */
+
+static int take_title(const struct dossier_row *r, void *payload)
+{
+	snprintf(payload, 96, "%s", r->at[PANE_TITLE]);
+	return 1;
+}
+
+static int make_pane(struct view *p, const char *pane)
+{
+	static const struct {
+		const char *title;
+		enum dossier_kind kind;
+		int (*each)(const struct dossier_row *, void *);
+	} parts[] = {
+		{N_("Dates"), DOSSIER_EVENTS, view_event_entry},
+		{N_("Documents"), DOSSIER_DOCUMENTS, view_document_entry},
+		{N_("Persons"), DOSSIER_PERSONS, view_person_entry},
+		{N_("Sources"), DOSSIER_SOURCES, view_source_entry},
+	};
+	char filter[96], title[96] = "", more[24];
+	struct dossier_query query = {.filter = filter, .newest = true};
+
+	snprintf(filter, sizeof filter, "key=%s", pane);
+	if (strpbrk(pane, " =~") ||
+	    dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, p->err) < 0 ||
+	    !*title)
+		return 0;
+	view_title(p, _(title), false);
+	snprintf(filter, sizeof filter, "pane=%s", pane);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		long n = dossier_count(p->starter, parts[i].kind, filter, p->err);
+
+		if (n < 0)
+			return -1;
+		if (!n)
+			continue;
+		snprintf(more, sizeof more, "%ld", n);
+		view_heading(p, _(parts[i].title), more, NULL);
+		if (dossier_each(p->starter, parts[i].kind, &query, parts[i].each, p, p->err) < 0)
+			return -1;
+	}
+	return 1;
+}
+
+/* A title that says which part: "Timeline: talks, veto". */
+static void part_title(struct view *p, const char *title, const char *filter)
+{
+	char text[240];
+	const char *glue = ": ";
+	size_t n;
+
+	snprintf(text, sizeof text, "%s", title);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
+
+		n = strlen(text);
+		if (eq < len) {
+			snprintf(text + n, sizeof text - n, "%s%.*s", glue, (int)(len - eq - 1),
+			         filter + eq + 1);
+			glue = ", ";
+		}
+		filter += len + strspn(filter + len, " ");
+	}
+	for (char *c = text; *c; c++)
+		if (*c == '_')
+			*c = ' ';
+	view_title(p, text, false);
+}
+
+int view_list(struct view *p, const char *rest)
+{
+	struct list l = {.p = p};
+	char kind[24], filter[240];
+	size_t len = strcspn(rest, "/");
+
+	if (len >= sizeof kind || strlen(rest + len) >= sizeof filter)
+		return 0;
+	snprintf(kind, sizeof kind, "%.*s", (int)len, rest);
+	snprintf(filter, sizeof filter, "%s", rest[len] ? rest + len + 1 : "");
+	for (char *c = filter; *c; c++)
+		if (*c == ';')
+			*c = ' ';
+	l.filter = filter;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (strcmp(kinds[i].kind, kind) != 0)
+			continue;
+		part_title(p, _(kinds[i].title), filter);
+		return kinds[i].make(&l) < 0 ? -1 : 1;
+	}
+	return make_pane(p, kind);
+}

@@ -1,0 +1,202 @@
+/* The own page of one row of a table. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "model/symbol/symbol.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
+#include "model/views/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The symbols of a list, each as an entry. */
+static void symbols(struct view *p, const char *list)
+{
+	char key[SYMBOL_MAX], symbol[SYMBOL_MAX];
+	const char *s = list;
+
+	if (!*s)
+		return;
+	view_heading(p, _("Documents"), NULL, NULL);
+	while (*s) {
+		size_t n = strcspn(s, ";");
+
+		snprintf(symbol, sizeof symbol, "%.*s", (int)n, s);
+		view_symbol_key(p, symbol, key, sizeof key);
+		view_symbol_entry(key, p);
+		s += n + (s[n] == ';');
+	}
+}
+
+static void date_fact(struct view *p, const char *label, const char *date)
+{
+	char text[96];
+
+	view_date(date, true, text, sizeof text);
+	view_fact(p, label, text, NULL);
+}
+
+static int show_event(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+
+	view_title(p, r->at[EVENT_TITLE], dossier_doubtful(r->at[EVENT_STATUS]));
+	doc_add_fact(p->m, DOC_DATE, r->at[EVENT_DATE]);
+	view_english(p, r->at[EVENT_DETAIL]);
+	if (dossier_doubtful(r->at[EVENT_STATUS])) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
+	date_fact(p, _("Date"), r->at[EVENT_DATE]);
+	view_fact(p, _("Place"), r->at[EVENT_PLACE], NULL);
+	view_fact(p, _("Kind"), _(r->at[EVENT_KIND]), NULL);
+	view_pane_fact(p, r->at[EVENT_PANE]);
+	view_source(p, r->at[EVENT_SOURCE]);
+	view_status(p, r->at[EVENT_STATUS]);
+	symbols(p, r->at[EVENT_SYMBOLS]);
+	return 1;
+}
+
+static int show_round(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+	char range[32], title[200], href[200];
+
+	snprintf(title, sizeof title, "%s: %s", _(r->at[ROUND_SERIES]), r->at[ROUND_NUMBER]);
+	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
+	view_title(p, title, dossier_doubtful(r->at[ROUND_STATUS]));
+	doc_add_fact(p->m, DOC_DATE, range);
+	view_english(p, r->at[ROUND_OUTCOME]);
+	if (dossier_doubtful(r->at[ROUND_STATUS])) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
+	date_fact(p, _("Date"), range);
+	if (!*r->at[ROUND_END])
+		view_fact(p, _("End"), _("not known"), NULL);
+	view_fact(p, _("Place"), r->at[ROUND_PLACE], NULL);
+	view_fact(p, _("Chair"), r->at[ROUND_CHAIR], NULL);
+	snprintf(href, sizeof href, "list:rounds/series=%s", r->at[ROUND_SERIES]);
+	for (char *c = href; *c; c++)
+		if (*c == ' ')
+			*c = '_';
+	view_fact(p, _("Series"), _(r->at[ROUND_SERIES]), href);
+	view_source(p, r->at[ROUND_SOURCE]);
+	view_status(p, r->at[ROUND_STATUS]);
+	return 1;
+}
+
+static int show_agency(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+	struct agency_names names;
+
+	view_agency_names(p, r, &names);
+	view_title(p, names.name, dossier_doubtful(r->at[AGENCY_STATUS]));
+	view_fact(p, _("Acronym"), names.acronym, NULL);
+	view_fact(p, _("Sector"), _(r->at[AGENCY_SECTOR]), NULL);
+	if (*r->at[AGENCY_PAGE])
+		view_fact(p, _("Page"), r->at[AGENCY_PAGE], r->at[AGENCY_PAGE]);
+	if (*r->at[AGENCY_FEED])
+		view_fact(p, _("Feed"), r->at[AGENCY_FEED], r->at[AGENCY_FEED]);
+	view_source(p, r->at[AGENCY_SOURCE]);
+	view_status(p, r->at[AGENCY_STATUS]);
+	return 1;
+}
+
+static int show_figure(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+	char value[48], text[96], title[200];
+
+	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
+	view_title(p, title, dossier_doubtful(r->at[FIGURE_STATUS]));
+	units_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(text, sizeof text, "%s%s%s %s", _(r->at[FIGURE_BOUND]),
+	         *r->at[FIGURE_BOUND] ? " " : "", value, _(r->at[FIGURE_UNIT]));
+	view_fact(p, _("Figure"),
+	          view_doubt(p, text, dossier_doubtful(r->at[FIGURE_STATUS]), title, sizeof title),
+	          NULL);
+	date_fact(p, _("As of"), r->at[FIGURE_AS_OF]);
+	view_source(p, r->at[FIGURE_SOURCE]);
+	view_status(p, r->at[FIGURE_STATUS]);
+	return 1;
+}
+
+static int show_source(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+
+	view_title(p, r->at[SOURCE_NAME], dossier_doubtful(r->at[SOURCE_STATUS]));
+	view_english(p, r->at[SOURCE_NOTE]);
+	view_fact(p, _("Kind"), _(r->at[SOURCE_KIND]), NULL);
+	view_fact(p, _("Address"), r->at[SOURCE_URL], r->at[SOURCE_URL]);
+	view_fact(p, _("Languages"), r->at[SOURCE_LANGUAGES], NULL);
+	view_pane_fact(p, r->at[SOURCE_PANE]);
+	view_fact(p, _("Stored"), view_mark(p, r->at[SOURCE_URL]), NULL);
+	view_status(p, r->at[SOURCE_STATUS]);
+	return 1;
+}
+
+static int show_person(const struct dossier_row *r, void *page)
+{
+	struct view *p = page;
+
+	view_title(p, r->at[PERSON_NAME], dossier_doubtful(r->at[PERSON_STATUS]));
+	view_fact(p, _("Office"), r->at[PERSON_OFFICE], NULL);
+	if (*r->at[PERSON_START])
+		date_fact(p, _("From"), r->at[PERSON_START]);
+	else
+		view_fact(p, _("From"), _("not known"), NULL);
+	if (*r->at[PERSON_END])
+		date_fact(p, _("To"), r->at[PERSON_END]);
+	else
+		view_fact(p, _("To"), _("no end in the tables"), NULL);
+	view_pane_fact(p, r->at[PERSON_PANE]);
+	view_fact(p, _("Note"), r->at[PERSON_NOTE], NULL);
+	view_source(p, r->at[PERSON_SOURCE]);
+	view_status(p, r->at[PERSON_STATUS]);
+	return 1;
+}
+
+static int show(struct view *p, enum dossier_kind kind, const char *rest,
+                int (*each)(const struct dossier_row *, void *))
+{
+	size_t n = strspn(rest, "0123456789");
+
+	if (!n || n > 9 || rest[n])
+		return 0;
+	return dossier_row(p->starter, kind, atol(rest), each, p, p->err);
+}
+
+int view_event(struct view *p, const char *rest)
+{
+	return show(p, DOSSIER_EVENTS, rest, show_event);
+}
+
+int view_round(struct view *p, const char *rest)
+{
+	return show(p, DOSSIER_ROUNDS, rest, show_round);
+}
+
+int view_agency(struct view *p, const char *rest)
+{
+	return show(p, DOSSIER_AGENCIES, rest, show_agency);
+}
+
+int view_figure(struct view *p, const char *rest)
+{
+	return show(p, DOSSIER_FIGURES, rest, show_figure);
+}
+
+int view_source_row(struct view *p, const char *rest)
+{
+	return show(p, DOSSIER_SOURCES, rest, show_source);
+}
+
+int view_person(struct view *p, const char *rest)
+{
+	return show(p, DOSSIER_PERSONS, rest, show_person);
+}

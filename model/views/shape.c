@@ -1,0 +1,263 @@
+/* The shapes that all of palais' own pages are made of. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
+#include "model/dossier/catalogue.h"
+#include "model/symbol/symbol.h"
+#include "model/views/internal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void view_begin(struct view *p, enum doc_kind kind)
+{
+	doc_begin(p->m, kind);
+	if (messages_rtl())
+		doc_attr(p->m, "dir", "rtl");
+}
+
+void view_title(struct view *p, const char *title, bool doubt)
+{
+	char text[600];
+
+	doc_add_fact(p->m, DOC_TITLE, view_doubt(p, title, doubt, text, sizeof text));
+	doc_add_fact(p->m, DOC_LANGUAGE, messages_language());
+}
+
+void view_heading(struct view *p, const char *text, const char *more, const char *href)
+{
+	uint32_t at;
+
+	view_begin(p, DOC_HEADING);
+	doc_attr(p->m, "level", "2");
+	doc_add_str(p->m, text);
+	if (!more)
+		return;
+	doc_add_str(p->m, "  ");
+	at = doc_text_length(p->m);
+	doc_add_str(p->m, more);
+	doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
+	if (href)
+		doc_add_span(p->m, DOC_LINK, at, doc_text_length(p->m), href);
+}
+
+void view_para(struct view *p, const char *text)
+{
+	view_begin(p, DOC_PARAGRAPH);
+	doc_add_str(p->m, text);
+}
+
+static void mark_english(struct view *p)
+{
+	if (strcmp(messages_language(), "en") != 0)
+		doc_attr(p->m, "lang", "en");
+}
+
+void view_english(struct view *p, const char *text)
+{
+	doc_begin(p->m, DOC_PARAGRAPH);
+	mark_english(p);
+	doc_add_str(p->m, text);
+}
+
+static void begin_item(struct view *p, const char *marker)
+{
+	view_begin(p, DOC_ITEM);
+	doc_attr(p->m, "level", "1");
+	doc_attr(p->m, "marker", marker);
+}
+
+void view_fact(struct view *p, const char *label, const char *value, const char *href)
+{
+	if (!*value)
+		return;
+	begin_item(p, label);
+	if (href)
+		doc_add_link(p->m, value, href);
+	else
+		doc_add_str(p->m, value);
+}
+
+void view_symbol_fact(struct view *p, const char *label, const char *symbol)
+{
+	char printed[SYMBOL_MAX + 8], href[160];
+
+	if (!*symbol)
+		return;
+	/* "A/80/534,para.7": the place within is not part of the symbol. */
+	snprintf(href, sizeof href, "%.*s", (int)strcspn(symbol, ",;"), symbol);
+	symbol_print(symbol, printed, sizeof printed);
+	if (catalogue_knows(p->starter, href, NULL) <= 0)
+		snprintf(href, sizeof href, "https://docs.un.org/en/%.*s",
+		         (int)strcspn(symbol, ",;"), symbol);
+	view_fact(p, label, printed, strpbrk(href, " ") ? NULL : href);
+}
+
+void view_source(struct view *p, const char *source)
+{
+	char host[128], printed[SYMBOL_MAX + 8];
+
+	if (!*source) {
+		view_fact(p, _("Source"), _("none found"), NULL);
+	} else if (!strncmp(source, "http://", 7) || !strncmp(source, "https://", 8)) {
+		view_host(source, host, sizeof host);
+		view_fact(p, _("Source"), host, source);
+	} else if (!strchr(source, ' ') && catalogue_knows(p->starter, source, NULL) > 0) {
+		symbol_print(source, printed, sizeof printed);
+		view_fact(p, _("Source"), printed, source);
+	} else {
+		view_fact(p, _("Source"), source, NULL);
+	}
+}
+
+void view_status(struct view *p, const char *status)
+{
+	static const struct {
+		const char *status, *words;
+	} known[] = {
+		{"confirmed", N_("confirmed by the source that is named")},
+		{"partly", N_("confirmed in part: the source does not carry all of it")},
+		{"unconfirmed", N_("not confirmed: general knowledge, no source found")},
+		{"usual", N_("usual wording, not seen in a parallel text")},
+	};
+	const char *said = status;
+	char text[160];
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (!strcmp(known[i].status, status))
+			said = _(known[i].words);
+	view_fact(p, _("Status"), view_doubt(p, said, dossier_doubtful(status), text, sizeof text),
+	          NULL);
+}
+
+static int take_title(const struct dossier_row *r, void *payload)
+{
+	snprintf(payload, 96, "%s", r->at[PANE_TITLE]);
+	return 1;
+}
+
+void view_pane_fact(struct view *p, const char *key)
+{
+	char filter[80], title[96] = "", href[80];
+	struct dossier_query query = {.filter = filter};
+
+	if (!*key)
+		return;
+	snprintf(filter, sizeof filter, "key=%s", key);
+	snprintf(href, sizeof href, "pane:%s", key);
+	if (dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, NULL) == 0)
+		view_fact(p, _("Pane"), _(title), href);
+}
+
+/* The legend explains it. */
+static const char *note_mark(struct view *p, const char *mark)
+{
+	p->here = p->here || !strcmp(mark, MARK_HERE);
+	p->part = p->part || !strcmp(mark, MARK_PART);
+	p->away = p->away || !strcmp(mark, MARK_AWAY);
+	return mark;
+}
+
+const char *view_mark(struct view *p, const char *key)
+{
+	static const char *const marks[] = {[AVAILABILITY_AWAY] = MARK_AWAY,
+	                                    [AVAILABILITY_PART] = MARK_PART,
+	                                    [AVAILABILITY_HERE] = MARK_HERE};
+
+	if (!*key) {
+		p->none = true;
+		return MARK_NONE;
+	}
+	if (!p->look)
+		p->look = availability_new(p->c->stores, NULL);
+	if (reference_own(key, NULL) != OWN_NONE || !strncmp(key, "palais:", 7))
+		return note_mark(p, MARK_HERE);
+	return note_mark(p, marks[p->look ? availability_at(p->look, key) : AVAILABILITY_AWAY]);
+}
+
+const char *view_doubt(struct view *p, const char *text, bool doubt, char *out, size_t size)
+{
+	if (!doubt)
+		return text;
+	p->doubt = true;
+	snprintf(out, size, "%.*s" MARK_DOUBT, (int)size - 2, text);
+	return out;
+}
+
+void view_entry(struct view *p, const struct view_entry *e)
+{
+	char printed[SYMBOL_MAX + 8];
+	uint32_t at;
+
+	begin_item(p, e->marker);
+	if (e->english)
+		mark_english(p);
+	if (e->mark || e->key) {
+		doc_add_str(p->m, e->mark ? note_mark(p, e->mark) : view_mark(p, e->key));
+		doc_add_str(p->m, " ");
+	}
+	if (e->href)
+		doc_add_link(p->m, e->text, e->href);
+	else
+		doc_add_str(p->m, e->text);
+	if (e->doubt) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
+	if (e->rest)
+		doc_add_str(p->m, e->rest);
+	if (p->rest)
+		doc_add_str(p->m, p->rest);
+	if ((!e->tail || !*e->tail) && (!e->tail_key || !*e->tail_key))
+		return;
+	doc_add_str(p->m, "  ");
+	at = doc_text_length(p->m);
+	if (e->tail)
+		doc_add_str(p->m, e->tail);
+	if (e->tail_key && *e->tail_key) {
+		uint32_t link;
+
+		if (e->tail && *e->tail)
+			doc_add_str(p->m, "  ");
+		link = doc_text_length(p->m);
+		symbol_print(e->tail_key, printed, sizeof printed);
+		doc_add_str(p->m, printed);
+		doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
+		doc_add_span(p->m, DOC_LINK, link, doc_text_length(p->m), e->tail_key);
+		return;
+	}
+	doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
+}
+
+void view_legend(struct view *p)
+{
+	const struct {
+		bool on;
+		const char *mark, *text;
+	} parts[] = {
+		{p->here, MARK_HERE, _("readable here now")},
+		{p->part, MARK_PART, _("a part is here")},
+		{p->away, MARK_AWAY, _("known, not here yet")},
+		{p->none, MARK_NONE, _("no document named")},
+		{p->doubt, MARK_DOUBT, _("not confirmed, or only in part")},
+		{p->gap, "–", _("no figure found")},
+	};
+	bool first = true;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (!parts[i].on)
+			continue;
+		if (first) {
+			doc_begin(p->m, DOC_RULE);
+			view_begin(p, DOC_PARAGRAPH);
+			doc_attr(p->m, "anchor", "legend");
+		} else {
+			doc_add_str(p->m, "   ");
+		}
+		doc_add_str(p->m, parts[i].mark);
+		doc_add_str(p->m, " ");
+		doc_add_str(p->m, parts[i].text);
+		first = false;
+	}
+}

@@ -1,0 +1,198 @@
+/* What the stores hold: documents with their age and size, the queue, bookmarks. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "model/base/vec.h"
+#include "model/doc/reference.h"
+#include "model/symbol/symbol.h"
+#include "model/text/date.h"
+#include "model/text/units.h"
+#include "model/views/internal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A version that is listed; strings owned. */
+struct held {
+	char *key, *title, *url, lang[12];
+	int64_t fetched, size;
+	bool whole;
+};
+
+struct stores_list {
+	VEC(struct held) held;
+	int64_t bytes;
+	bool full;
+};
+
+static int take(const struct store_version *v, void *payload)
+{
+	struct stores_list *l = payload;
+	struct held h = {.fetched = v->fetched, .size = v->size, .whole = v->whole};
+
+	h.key = strdup(v->key);
+	h.title = strdup(v->title);
+	h.url = strdup(v->url);
+	snprintf(h.lang, sizeof h.lang, "%s", v->lang);
+	l->full = !h.key || !h.title || !h.url || vec_push(&l->held, h) < 0;
+	l->bytes += v->size;
+	return l->full;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct held *x = a, *y = b;
+
+	if (x->fetched != y->fetched)
+		return x->fetched < y->fetched ? 1 : -1;
+	return strcmp(x->key, y->key);
+}
+
+static void list_done(struct stores_list *l)
+{
+	for (size_t i = 0; i < l->held.count; i++) {
+		free(l->held.at[i].key);
+		free(l->held.at[i].title);
+		free(l->held.at[i].url);
+	}
+	vec_done(&l->held);
+}
+
+static void held_entry(struct view *p, const struct held *h)
+{
+	char age[40], size[40], host[96] = "", tail[160], printed[SYMBOL_MAX + 8];
+
+	date_age(h->fetched, p->c->now, age, sizeof age);
+	units_bytes(h->size, size, sizeof size);
+	if (*h->url)
+		view_host(h->url, host, sizeof host);
+	snprintf(tail, sizeof tail, "%s%s%s  %s", host, *host ? "  " : "", h->lang, size);
+	symbol_print(h->key, printed, sizeof printed);
+	view_entry(p, &(struct view_entry){.marker = age,
+	                                   .mark = h->whole ? MARK_HERE : MARK_PART,
+	                                   .text = *h->title ? h->title : printed,
+	                                   .href = h->key,
+	                                   .tail = tail});
+}
+
+/* The texts that came with palais itself. */
+static int own_page(const struct store_version *v, void *page)
+{
+	view_entry(page, &(struct view_entry){
+				 .marker = "-", .text = v->title, .href = v->key, .tail = v->lang});
+	return 0;
+}
+
+int view_stores(struct view *p, long most)
+{
+	struct stores_list l = {0};
+	struct store *s;
+	char text[240], size[40];
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && (s = stores_store(p->c->stores, i)); i++)
+		if (s != p->starter)
+			rc = store_each_version(s, take, &l, p->err);
+	if (l.full)
+		rc = err_set(p->err, ERR_FAILED, "library: out of memory");
+	if (rc == 0 && !l.held.count) {
+		view_para(p,
+		          _("Nothing has been fetched yet. Open the address of a page with o, or "
+		            "keep local files with `palais add`."));
+	} else if (rc == 0) {
+		units_bytes(l.bytes, size, sizeof size);
+		/* TRANSLATORS: how many documents, and their size */
+		snprintf(text, sizeof text,
+		         messages_count("%zu document, %s as received.",
+		                        "%zu documents, %s as received.", (long long)l.held.count),
+		         l.held.count, size);
+		view_para(p, text);
+		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
+		for (size_t i = 0; i < l.held.count && (!most || i < (size_t)most); i++)
+			held_entry(p, &l.held.at[i]);
+	}
+	list_done(&l);
+	if (rc < 0)
+		return -1;
+	view_heading(p, _("With palais"), NULL, NULL);
+	return store_each_version(p->starter, own_page, p, p->err);
+}
+
+/* -- the reader's own --------------------------------------------------- */
+
+struct own {
+	struct view *p;
+	const char *title;
+	bool heading;
+	long count;
+};
+
+static void own_heading(struct own *o)
+{
+	if (!o->count++ && o->heading)
+		view_heading(o->p, o->title, NULL, NULL);
+}
+
+static int queued(const char *what, int64_t added, void *payload)
+{
+	struct own *o = payload;
+	char age[32], printed[SYMBOL_MAX + 8];
+	struct reference w;
+
+	own_heading(o);
+	date_age(added, o->p->c->now, age, sizeof age);
+	snprintf(printed, sizeof printed, "%s", what);
+	if (strlen(what) < SYMBOL_MAX)
+		symbol_print(what, printed, sizeof printed);
+	view_entry(o->p,
+	           &(struct view_entry){.marker = age,
+	                                .key = reference_read(what, &w, NULL) < 0 ? what : w.key,
+	                                .text = strlen(what) < SYMBOL_MAX ? printed : what,
+	                                .href = what,
+	                                .tail = _("waits for a network")});
+	return 0;
+}
+
+int view_queue(struct view *p, bool heading)
+{
+	struct store *s = stores_personal(p->c->stores);
+	struct own own = {.p = p, .title = _("Queue"), .heading = heading};
+
+	if (s && store_each_queued(s, queued, &own, p->err) < 0)
+		return -1;
+	if (!own.count && !heading)
+		view_para(p, _("Nothing waits for a network."));
+	return 0;
+}
+
+static int bookmarked(const char *address, const char *title, int64_t added, void *payload)
+{
+	struct own *o = payload;
+	char age[32];
+	struct reference w;
+	bool read = reference_read(address, &w, NULL) == 0;
+
+	own_heading(o);
+	date_age(added, o->p->c->now, age, sizeof age);
+	view_entry(o->p,
+	           &(struct view_entry){.marker = age,
+	                                .key = read ? w.key : address,
+	                                .mark = read && w.kind == REFERENCE_FILE ? MARK_HERE : NULL,
+	                                .text = *title ? title : address,
+	                                .href = address});
+	return 0;
+}
+
+int view_bookmarks(struct view *p, bool heading)
+{
+	struct store *s = stores_personal(p->c->stores);
+	struct own own = {.p = p, .title = _("Bookmarks"), .heading = heading};
+
+	if (s && store_each_bookmark(s, bookmarked, &own, p->err) < 0)
+		return -1;
+	if (!own.count && !heading)
+		view_para(p, _("No bookmarks yet: m sets one."));
+	return 0;
+}

@@ -1,0 +1,109 @@
+/* palais' own pages by their addresses. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "model/doc/reference.h"
+#include "model/views/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int (*const makers[OWN_NONE])(struct view *, const char *rest) = {
+	[OWN_PANE] = view_pane_front,   [OWN_LIST] = view_list,     [OWN_EVENT] = view_event,
+	[OWN_ROUND] = view_round,       [OWN_AGENCY] = view_agency, [OWN_FIGURE] = view_figure,
+	[OWN_SOURCE] = view_source_row, [OWN_PERSON] = view_person, [OWN_VOTES] = view_votes,
+	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,
+};
+
+static struct doc *no_page(const char *address, struct err *err)
+{
+	err_set(err, ERR_FAILED, "%s: there is no such page", address);
+	return NULL;
+}
+
+/* A text that came with the starter, as it is. */
+static struct doc *stored_text(const struct view_context *c, const char *address, struct err *err)
+{
+	struct store_version v;
+	struct doc *doc;
+	int found = store_find(stores_starter(c->stores), address, c->langs, &v, err);
+
+	if (found <= 0)
+		return found < 0 ? NULL : no_page(address, err);
+	doc = store_doc(stores_starter(c->stores), v.id, err);
+	store_version_done(&v);
+	return doc;
+}
+
+static int make(struct view *p, const char *address)
+{
+	const char *rest;
+	enum own_page kind = reference_own(address, &rest);
+
+	return kind != OWN_NONE && makers[kind] ? makers[kind](p, rest) : view_card(p, address);
+}
+
+struct doc *view_make(const struct view_context *c, const char *typed, struct err *err)
+{
+	struct view p = {.c = c, .starter = stores_starter(c->stores), .err = err};
+	char address[400];
+	int found;
+
+	/* A place within a page is for the one who shows it. */
+	snprintf(address, sizeof address, "%.*s", (int)strcspn(typed, "#"), typed);
+	if (reference_own(address, NULL) == OWN_PAGE)
+		return stored_text(c, address, err);
+	p.m = doc_maker_new(0);
+	if (!p.m) {
+		err_set(err, ERR_FAILED, "%s: out of memory", address);
+		return NULL;
+	}
+	found = make(&p, address);
+	availability_free(p.look);
+	if (found <= 0) {
+		doc_maker_free(p.m);
+		return found < 0 ? NULL : no_page(address, err);
+	}
+	view_legend(&p);
+	return doc_finish(p.m, err);
+}
+
+/* -- panes -------------------------------------------------------------- */
+
+size_t view_pane_count(struct stores *stores)
+{
+	long n = dossier_count(stores_starter(stores), DOSSIER_PANES, NULL, NULL);
+
+	return n < 0 ? 0 : (size_t)n;
+}
+
+struct wanted {
+	size_t left;
+	char *key, *title, *brief;
+	size_t key_size, title_size, brief_size;
+	bool found;
+};
+
+static int take_pane(const struct dossier_row *r, void *payload)
+{
+	struct wanted *w = payload;
+
+	if (w->left--)
+		return 0;
+	snprintf(w->key, w->key_size, "%s", r->at[PANE_KEY]);
+	snprintf(w->title, w->title_size, "%s", _(r->at[PANE_TITLE]));
+	snprintf(w->brief, w->brief_size, "%s", _(r->at[PANE_SHORT]));
+	w->found = true;
+	return 1;
+}
+
+int view_pane(struct stores *stores, size_t index, char *key, size_t key_size, char *title,
+              size_t title_size, char *brief, size_t brief_size)
+{
+	struct wanted w = {index, key, title, brief, key_size, title_size, brief_size, false};
+
+	if (dossier_each(stores_starter(stores), DOSSIER_PANES, NULL, take_pane, &w, NULL) < 0)
+		return -1;
+	return w.found ? 0 : -1;
+}

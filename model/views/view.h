@@ -1,0 +1,39 @@
+/*
+ * page: palais' own pages. A front page, a list, the card of a document that is
+ * known but not here, an event, a round, an agency: each is a document made from
+ * the stores, at an address of its own. What is shown comes from the dossier
+ * tables; no pane, section or source is named in code.
+ *
+ * Addresses (they are also the ids that `palais list` prints):
+ *   pane:KEY            the front page of a pane (pane:talks), or the Library
+ *   list:KIND           a list as a page (list:timeline, list:documents, ...)
+ *   event:N round:N agency:N figure:N source:N person:N    one row's own page
+ *   votes:SYMBOL        who voted how on a text
+ *   state:NAME          how a state voted on the texts of the file
+ *   cites:SYMBOL        what a text cites, and what cites it
+ *   page:NAME           a text of the dossier's own (page:talks)
+ *   SYMBOL              the card of a UN document that is not here as text
+ */
+#ifndef PALAIS_MODEL_VIEWS_VIEW_H
+#define PALAIS_MODEL_VIEWS_VIEW_H
+
+#include "model/base/err.h"
+#include "model/doc/document.h"
+#include "model/store/stores.h"
+
+struct view_context {
+	struct stores *stores;
+	const char *langs; /* preference, "ar,en" */
+	int64_t now;       /* UTC seconds */
+	bool offline;
+};
+
+/* Makes the page at an address: NULL with err (ERR_FAILED when there is none). */
+struct doc *view_make(const struct view_context *c, const char *address, struct err *err);
+
+/* The panes in their order: key, title, short title (for narrow screens). */
+size_t view_pane_count(struct stores *stores);
+int view_pane(struct stores *stores, size_t index, char *key, size_t key_size, char *title,
+              size_t title_size, char *brief, size_t brief_size);
+
+#endif

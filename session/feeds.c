@@ -1,0 +1,85 @@
+#include "config.h"
+
+#include "session/feeds.h"
+
+#include "model/base/messages.h"
+#include "model/dossier/feeds.h"
+#include "session/local_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static int feed_import(struct session *session, const char *path, char *said, size_t size,
+                       struct err *err)
+{
+	struct feeds_imported count;
+	struct doc *doc = file_parse(session, path, err);
+	const char *error = doc ? doc_fact(doc, DOC_ERROR) : "";
+	int rc = -1;
+
+	if (doc && *error)
+		err_set(err, ERR_FAILED, "%s: %s", path, error);
+	else if (doc)
+		rc = feeds_import(session->stores, doc, &count, err);
+	if (doc && rc < 0 && !*error)
+		err_prefix(err, path);
+	/* TRANSLATORS: feeds out of a file: how many were added, were among ours already,
+	 * have no address that could be asked */
+	if (rc == 0)
+		snprintf(said, size, _("%d added, %d known already, %d without a usable address"),
+		         count.added, count.known, count.bad);
+	doc_free(doc);
+	return rc;
+}
+
+static int write_file(const char *path, const struct buf *b, struct err *err)
+{
+	FILE *f = fopen(path, "we");
+	size_t n = f ? fwrite(b->bytes, 1, b->len, f) : 0;
+
+	if (!f || (fclose(f) != 0) | (n != b->len))
+		return err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
+	return 0;
+}
+
+static int feed_export(struct session *session, const char *path, char *said, size_t size,
+                       struct err *err)
+{
+	struct buf out;
+	int count, rc;
+
+	buf_init(&out, 8 << 20);
+	rc = feeds_export(session->stores, session->langs, &out, &count, err);
+	*said = '\0';
+	if (rc == 0 && !strcmp(path, "-")) {
+		fwrite(out.bytes, 1, out.len, stdout);
+	} else if (rc == 0) {
+		rc = write_file(path, &out, err);
+		snprintf(said, size, messages_count("%d feed written", "%d feeds written", count),
+		         count);
+	}
+	buf_done(&out);
+	return rc;
+}
+
+int feed_order(struct session *session, int argc, char *const *argv, char *said, size_t size,
+               struct err *err)
+{
+	bool import = argc && !strcmp(argv[0], "import"),
+	     export = argc && !strcmp(argv[0], "export");
+	int rc;
+
+	*said = '\0';
+	if ((import || export) && argc != 2)
+		return err_set(err, ERR_USAGE, "feed %s: which file?", argv[0]);
+	if (import || export)
+		return (import ? feed_import : feed_export)(session, argv[1], said, size, err);
+	rc = feeds_command(session->stores, session->langs, argc, argv, said, size, err);
+	if (rc == 0)
+		return err_set(err, ERR_USAGE,
+		               "feed %.100s: one of list, add, remove, off, on, whole, headlines, "
+		               "import, export",
+		               argc ? argv[0] : "");
+	return rc < 0 ? -1 : 0;
+}

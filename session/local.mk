@@ -1,0 +1,9 @@
+# One run: options, stores, helpers; what the screen and the verbs share.
+noinst_LIBRARIES += libsession.a
+libsession_a_SOURCES = \
+	%D%/feeds.c %D%/feeds.h %D%/local_file.c %D%/local_file.h \
+	%D%/options.c %D%/options.h %D%/session.c %D%/session.h
+libsession_a_CPPFLAGS = $(AM_CPPFLAGS) -DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
+	-DLOCALEDIR='"$(localedir)"' \
+	-DSITE_STORE='"$(localstatedir)/lib/palais/site.store"'
+SESSION_LIBS = libsession.a libacquire.a libhelpers.a libwire.a $(VIEWS_LIBS)

@@ -1,0 +1,94 @@
+#include "config.h"
+
+#include "session/local_file.h"
+
+#include "fetch/helpers/client.h"
+#include "model/base/url.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int file_open(const char *path, struct err *err)
+{
+	struct stat st;
+	int fd;
+
+	if (!strcmp(path, "-"))
+		return dup(STDIN_FILENO);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		close(fd);
+		return err_set(err, ERR_FAILED, "%s: a directory", path);
+	}
+	return fd;
+}
+
+/* What the links of a file are relative to: file:///its/path. Caller frees; NULL for
+ * standard input. */
+static char *file_address(const char *path)
+{
+	char *real = strcmp(path, "-") ? realpath(path, NULL) : NULL;
+	char *coded = real ? url_encode(real, "/") : NULL, *address = NULL;
+
+	if (coded && asprintf(&address, "file://%s", coded) < 0)
+		address = NULL;
+	free(real);
+	free(coded);
+	return address;
+}
+
+int file_parse_start(struct session *session, const char *path, bool ahead, struct file_parse *p,
+                     struct err *err)
+{
+	struct client_parse how = {.type = session->options->type, .name = path};
+	char *base = file_address(path);
+	struct stat st;
+
+	how.base = base;
+	p->client = session_client(session, err);
+	p->fd = p->client ? file_open(path, err) : -1;
+	p->id = p->fd < 0 ? -1 : client_parse(p->client, &how, err);
+	free(base);
+	if (p->id >= 0) {
+		if (ahead && fstat(p->fd, &st) == 0 && S_ISREG(st.st_mode))
+			client_parse_ahead(p->client, p->id, p->fd);
+		return 0;
+	}
+	if (p->fd >= 0)
+		close(p->fd);
+	return -1;
+}
+
+struct doc *file_parse_end(struct file_parse *p, struct err *err)
+{
+	struct doc *doc = client_parse_rest(p->client, p->id, p->fd, NULL, NULL, err);
+
+	close(p->fd);
+	return doc;
+}
+
+void file_parse_drop(struct file_parse *p)
+{
+	client_cancel(p->client, p->id);
+	close(p->fd);
+}
+
+struct doc *file_parse(struct session *session, const char *path, struct err *err)
+{
+	struct file_parse p;
+	struct doc *doc;
+
+	if (file_parse_start(session, path, true, &p, err) < 0)
+		return NULL;
+	doc = file_parse_end(&p, err);
+	if (!doc)
+		err_prefix(err, path);
+	return doc;
+}

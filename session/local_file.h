@@ -1,0 +1,31 @@
+/*
+ * file: local files, parsed by the sealed child.
+ */
+#ifndef PALAIS_SESSION_LOCAL_FILE_H
+#define PALAIS_SESSION_LOCAL_FILE_H
+
+#include "model/doc/document.h"
+#include "session/session.h"
+
+/* Opens for reading ("-": standard input) a regular file or a pipe: the
+ * descriptor, or -1 with err. */
+int file_open(const char *path, struct err *err);
+
+/* A parse under way: palais-parse starts while the caller does something else. */
+struct file_parse {
+	struct client *client;
+	int fd, id;
+};
+/* ahead: the bytes may go to the parser before anybody else has seen them. */
+int file_parse_start(struct session *session, const char *path, bool ahead, struct file_parse *p,
+                     struct err *err);
+/* Waits for the document; the parse is over in any case. */
+struct doc *file_parse_end(struct file_parse *p, struct err *err);
+/* Gives it up. */
+void file_parse_drop(struct file_parse *p);
+
+/* The document of a file, or NULL with err when it could not be read at all. A
+ * file that could be read and not parsed gives an error document. */
+struct doc *file_parse(struct session *session, const char *path, struct err *err);
+
+#endif

@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include "session/session.h"
+
+#include "fetch/acquire/downloads.h"
+#include "fetch/helpers/client.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static int output_width(const struct options *o)
+{
+	struct winsize ws;
+
+	if (o->width)
+		return o->width;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 && ws.ws_col >= 20)
+		return ws.ws_col;
+	return 80;
+}
+
+void session_init(struct session *s, const struct options *options)
+{
+	*s = (struct session){.options = options,
+	                      .langs = options->langs,
+	                      .width = output_width(options),
+	                      .metered = options->metered};
+}
+
+void session_done(struct session *s)
+{
+	client_free(s->client);
+	stores_close(s->stores);
+}
+
+int session_open(struct session *s, struct err *err)
+{
+	const struct options *o = s->options;
+	struct stores_config config = {o->store, o->sites.at, o->sites.count, o->starter};
+
+	s->stores = stores_open(&config, err);
+	if (!s->stores)
+		return -1;
+	s->feeds = (struct feeds_config){o->feeds.at, o->feeds.count, o->topics.at, o->topics.count,
+	                                 o->appname};
+	stores_set_feeds(s->stores, &s->feeds);
+	return 0;
+}
+
+struct client *session_client(struct session *s, struct err *err)
+{
+	const struct options *o = s->options;
+	struct client_config config = {.fetch_path = o->fetch_path,
+	                               .parse_path = o->parse_path,
+	                               .mirrors = o->mirrors.at,
+	                               .mirror_count = o->mirrors.count,
+	                               .offline = o->offline};
+
+	if (!s->client)
+		s->client = client_new(&config, err);
+	return s->client;
+}
+
+struct downloads *session_downloads(struct session *s, struct err *err)
+{
+	struct downloads_config config = {.obtain = {.stores = s->stores,
+	                                             .sources = s->options->sources,
+	                                             .branch = s->options->branch}};
+	struct downloads *d;
+
+	config.obtain.client = session_client(s, err);
+	if (config.obtain.client)
+		client_wake(config.obtain.client);
+	config.obtain.store = config.obtain.client ? stores_writable(s->stores, err) : NULL;
+	if (!config.obtain.store)
+		return NULL;
+	d = downloads_new(&config);
+	if (!d)
+		err_set(err, ERR_FAILED, "out of memory");
+	return d;
+}

@@ -1,0 +1,42 @@
+/*
+ * session: one run of palais: its options, its stores, its helpers. What the
+ * screen and the verbs share; knows neither of them.
+ *
+ * Stores and helpers are opened when they are first asked for, so that --help costs
+ * neither, and a local file no store.
+ */
+#ifndef PALAIS_SESSION_SESSION_H
+#define PALAIS_SESSION_SESSION_H
+
+#include "model/base/err.h"
+#include "model/dossier/feeds.h"
+#include "model/store/stores.h"
+#include "session/options.h"
+
+struct client;
+struct downloads;
+
+struct session {
+	const struct options *options; /* borrowed */
+	struct stores *stores;         /* open after session_open */
+	struct client *client;         /* NULL until session_client */
+	struct feeds_config feeds;     /* what the config file says of them */
+	const char *langs;             /* order of preference: "ar,en" */
+	int width;                     /* columns of text output */
+	bool metered; /* nothing is asked that was not asked for in so many words */
+};
+
+/* Opens nothing yet. */
+void session_init(struct session *s, const struct options *options);
+void session_done(struct session *s);
+
+/* Opens the stores: 0, or -1 with err. */
+int session_open(struct session *s, struct err *err);
+/* palais-fetch and palais-parse, started when they are first needed; NULL with err.
+ * The session's. */
+struct client *session_client(struct session *s, struct err *err);
+/* An empty list of downloads into the personal store, which is made if need be; NULL
+ * with err. The caller's. */
+struct downloads *session_downloads(struct session *s, struct err *err);
+
+#endif

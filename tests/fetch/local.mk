@@ -1,0 +1,45 @@
+# Tests of fetch/: the wire, the helpers and palais-fetch against a server of our own.
+check_LIBRARIES += liborigin.a
+liborigin_a_SOURCES = tests/lib/origin.c tests/lib/origin_range.c tests/lib/origin_un.c tests/lib/origin.h \
+	tests/lib/origin_int.h tests/lib/origin_tls.c tests/lib/socks.c tests/lib/socks.h \
+	tests/lib/check.h tests/lib/folder.h tests/lib/lines.h
+liborigin_a_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS) $(GNUTLS_CFLAGS)
+ORIGIN_LIBS = liborigin.a $(MICROHTTPD_LIBS) $(GNUTLS_LIBS) $(ZLIB_LIBS) -lpthread
+
+check_PROGRAMS += tests/origin tests/bad_helper
+tests_origin_SOURCES = tests/lib/origin_main.c
+tests_origin_LDADD = $(ORIGIN_LIBS) $(BASE_LIBS)
+# One that does everything wrong.
+tests_bad_helper_SOURCES = tests/lib/bad_helper.c
+tests_bad_helper_LDADD = $(WIRE_LIBS)
+
+check_LIBRARIES += libhttptest.a
+libhttptest_a_SOURCES = %D%/http_lib.c %D%/http_lib.h
+
+fetch_tests = tests/fetch/client tests/fetch/downloads tests/fetch/http tests/fetch/pieces tests/fetch/resume tests/fetch/robots tests/fetch/rules tests/fetch/source tests/fetch/sync tests/fetch/transfer tests/fetch/wire
+check_PROGRAMS += $(fetch_tests)
+TESTS += $(fetch_tests)
+tests_fetch_client_LDADD = $(ORIGIN_LIBS) $(HELPERS_LIBS) $(CMOCKA_LIBS)
+tests_fetch_downloads_LDADD = $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_http_LDADD = libhttptest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_pieces_LDADD = $(ORIGIN_LIBS) $(HELPERS_LIBS) $(CMOCKA_LIBS)
+tests_fetch_resume_LDADD = libhttptest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_robots_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_rules_LDADD = $(NET_LIBS) $(CMOCKA_LIBS)
+tests_fetch_source_LDADD = $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_sync_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_transfer_LDADD = $(ORIGIN_LIBS) $(NET_LIBS) $(CURL_LIBS) $(CMOCKA_LIBS)
+tests_fetch_wire_LDADD = $(WIRE_LIBS) $(CMOCKA_LIBS)
+
+# Fuzz targets, run over their seeds. To fuzz one, build it without replay.c by
+# clang -fsanitize=fuzzer,address, as `make fuzz` does.
+check_PROGRAMS += tests/fuzz_wire tests/fuzz_url tests/fuzz_answer
+tests_fuzz_wire_SOURCES = tests/fuzz/wire.c tests/fuzz/replay.c
+tests_fuzz_wire_LDADD = $(WIRE_LIBS)
+tests_fuzz_url_SOURCES = tests/fuzz/url.c tests/fuzz/replay.c
+tests_fuzz_url_LDADD = $(NET_LIBS)
+tests_fuzz_answer_SOURCES = tests/fuzz/answer.c tests/fuzz/replay.c
+tests_fuzz_answer_LDADD = $(NET_LIBS)
+TESTS += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t
+EXTRA_DIST += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t \
+	tests/fuzz/seeds_wire tests/fuzz/seeds_url tests/fuzz/seeds_answer

@@ -1,0 +1,251 @@
+#include "config.h"
+
+#include "fetch/net/answer.h"
+#include "fetch/net/rules.h"
+#include "tests/lib/check.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void test_private_hosts(void **state)
+{
+	static const char *const near[] = {
+		"http://localhost/",
+		"http://LOCALHOST:80/",
+		"http://a.localhost./",
+		"http://nas/",
+		"http://printer.local/",
+		"http://127.0.0.1/",
+		"http://127.1/",
+		"http://0x7f000001/",
+		"http://2130706433/",
+		"http://0177.0.0.1/",
+		"http://10.1.2.3/",
+		"http://172.16.0.1/",
+		"http://172.31.255.255/",
+		"http://192.168.0.1/",
+		"http://169.254.169.254/",
+		"http://100.64.0.1/",
+		"http://0.0.0.0/",
+		"http://224.0.0.1/",
+		"http://255.255.255.255/",
+		"http://[::1]/",
+		"http://[::]/",
+		"http://[fe80::1]/",
+		"http://[fd00::1]/",
+		"http://[ff02::1]/",
+		"http://[::ffff:127.0.0.1]/",
+		"http://[::ffff:192.168.1.1]/",
+		"http://[64:ff9b::7f00:1]/",
+		"http://[2002:7f00:1::]/",
+		"http://[junk]/",
+	};
+	static const char *const far[] = {
+		"https://press.un.org/",    "http://8.8.8.8/",           "http://172.32.0.1/",
+		"http://192.169.0.1/",      "http://100.128.0.1/",       "http://[2606:4700::1]/",
+		"http://[::ffff:8.8.8.8]/", "http://127.0.0.1.example/", "http://localhost.org/",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
+		if (!rules_is_private(near[i]))
+			fail_msg("%s counts as public", near[i]);
+	for (size_t i = 0; i < sizeof far / sizeof far[0]; i++)
+		if (rules_is_private(far[i]))
+			fail_msg("%s counts as private", far[i]);
+}
+
+static void test_private_addresses(void **state)
+{
+	union {
+		struct sockaddr any;
+		struct sockaddr_in in;
+		struct sockaddr_in6 in6;
+	} a = {.in.sin_family = AF_INET};
+
+	(void)state;
+	inet_pton(AF_INET, "127.0.0.1", &a.in.sin_addr);
+	assert_true(rules_address_is_private(&a.any));
+	inet_pton(AF_INET, "8.8.8.8", &a.in.sin_addr);
+	assert_false(rules_address_is_private(&a.any));
+	a.in6 = (struct sockaddr_in6){.sin6_family = AF_INET6};
+	assert_true(rules_address_is_private(&a.any));
+	inet_pton(AF_INET6, "2606:4700::1", &a.in6.sin6_addr);
+	assert_false(rules_address_is_private(&a.any));
+	a.any.sa_family = AF_UNIX;
+	assert_true(rules_address_is_private(&a.any));
+}
+
+/* From, Location, guarded, result (NULL: refused). */
+static void test_redirects(void **state)
+{
+	static const struct {
+		const char *from, *location;
+		bool guarded;
+		const char *to, *why;
+	} cases[] = {
+		{"https://undocs.org/en/A", "https://docs.un.org:443/en/A", true,
+	         "https://docs.un.org/en/A", NULL},
+		{"https://a.org/x/y", "../z#part", true, "https://a.org/z", NULL},
+		{"http://a.org/", "https://a.org/", true, "https://a.org/", NULL},
+		{"https://a.org/", "http://a.org/", true, NULL, "from https to http"},
+		{"https://a.org/", "//127.0.0.1/", true, NULL, "private"},
+		{"http://a.org/", "http://localhost:631/", true, NULL, "private"},
+		{"http://a.org/", "http://localhost../", true, NULL, "private"},
+		{"http://127.0.0.1:8080/", "http://127.0.0.1:8081/", false,
+	         "http://127.0.0.1:8081/", NULL},
+		{"https://a.org/", "file:///etc/passwd", false, NULL, "only http"},
+		{"https://a.org/", "gopher://a.org/", false, NULL, "only http"},
+		{"https://a.org/", "https://me:secret@b.org/", true, NULL, "password"},
+		{"https://a.org/", "https://", true, NULL, "not an address"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct err err = {0};
+		char *to = rules_redirect(cases[i].from, cases[i].location, cases[i].guarded, &err);
+
+		if (cases[i].to) {
+			assert_non_null(to);
+			assert_string_equal(to, cases[i].to);
+		} else {
+			assert_null(to);
+			assert_non_null(strstr(err.text, cases[i].why));
+		}
+		free(to);
+	}
+}
+
+static void test_map(void **state)
+{
+	static const char mirrors[] = "https://press.un.org=http://127.0.0.1:80\n"
+				      "HTTPS://Docs.UN.org/en/=https://mirror.example/docs/\n"
+				      "https://a.org/?q=1=http://b.org/2\n"
+				      "https://press.un.org/en=http://never.example";
+	static const char *const cases[][2] = {
+		{"https://press.un.org/en/x?y", "http://127.0.0.1:80/en/x?y"},
+		{"https://press.un.org.evil.example/", NULL},
+		{"https://docs.un.org/en/A/1", "https://mirror.example/docs/A/1"},
+		{"https://docs.un.org/ar/A/1", NULL},
+		{"https://a.org/?q=1", "http://b.org/2"},
+		{"http://press.un.org/", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char *got = rules_map(mirrors, cases[i][0]);
+
+		if (cases[i][1])
+			assert_string_equal(got, cases[i][1]);
+		else
+			assert_null(got);
+		free(got);
+	}
+	assert_null(rules_map(NULL, "https://a.org/"));
+	assert_null(rules_map("", "https://a.org/"));
+}
+
+static void test_proxy(void **state)
+{
+	(void)state;
+	setenv("https_proxy", "http://proxy:3128", 1);
+	unsetenv("http_proxy");
+	unsetenv("all_proxy");
+	unsetenv("ALL_PROXY");
+	setenv("HTTP_PROXY", "http://from-a-header:1", 1);
+	setenv("no_proxy", "localhost, .un.org example.com", 1);
+	assert_string_equal(rules_proxy("https://a.org/"), "http://proxy:3128");
+	assert_null(rules_proxy("http://a.org/"));
+	assert_null(rules_proxy("https://press.un.org/"));
+	assert_null(rules_proxy("https://un.org/"));
+	assert_null(rules_proxy("https://example.com/"));
+	assert_non_null(rules_proxy("https://notexample.com/"));
+	setenv("no_proxy", "*", 1);
+	assert_null(rules_proxy("https://a.org/"));
+	unsetenv("no_proxy");
+	unsetenv("https_proxy");
+	unsetenv("HTTP_PROXY");
+}
+
+/* -- heads ---------------------------------------------------------------- */
+
+static void add_lines(struct answer *a, const char *lines)
+{
+	while (*lines) {
+		size_t len = strcspn(lines, "\n") + 1;
+
+		assert_int_equal(answer_line(a, lines, len), 0);
+		lines += len;
+	}
+}
+
+static void test_answer(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	answer_init(&a);
+	add_lines(&a, "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n");
+	assert_false(a.ended);
+	add_lines(&a, "HTTP/2 200 \r\ncontent-type: Text/HTML ; a=b; Charset=\"UTF-8\"\r\n"
+	              "Content-Type: text/plain\r\nCONTENT-LENGTH: 42\r\nETag: W/\"x\"\r\n"
+	              "content-encoding: GZip\r\nbroken line\r\nLocation: /x\r\n\r\n");
+	assert_true(a.ended);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(a.length, 42);
+	assert_string_equal(a.type, "text/html");
+	assert_string_equal(a.charset, "utf-8");
+	assert_string_equal(a.coding, "gzip");
+	assert_string_equal(a.etag, "W/\"x\"");
+	assert_false(answer_is_redirect(&a));
+	assert_int_equal(strncmp(a.block.bytes, "HTTP/2 200", 10), 0);
+	add_lines(&a, "Trailer: late\r\nETag: other\r\n");
+	assert_string_equal(a.etag, "W/\"x\"");
+	add_lines(&a, "HTTP/1.1 308 Moved\r\nLocation: /y\r\n\r\n");
+	assert_true(answer_is_redirect(&a));
+	assert_string_equal(a.type, "");
+	assert_int_equal(a.length, -1);
+	answer_done(&a);
+}
+
+static void test_answer_odd(void **state)
+{
+	static const char *const lengths[] = {"x", "-1", "1e3", "99999999999999999999", "", "1,2"};
+	char line[200];
+	struct answer a;
+	int rc = 0;
+
+	(void)state;
+	answer_init(&a);
+	for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+		snprintf(line, sizeof line, "HTTP/1.1 200 OK\nContent-Length: %s\n\n", lengths[i]);
+		add_lines(&a, line);
+		assert_int_equal(a.length, -1);
+	}
+	add_lines(&a, "HTTP/1.1 2x0 OK\n\n");
+	assert_int_equal(a.status, 0);
+	assert_false(a.ended);
+	add_lines(&a, "HTTP/1.1 200\nETag: a\001\033b\nContent-Type: ; charset=\n");
+	assert_string_equal(a.etag, "a  b");
+	assert_string_equal(a.charset, "");
+	for (int i = 0; i < 1000 && !rc; i++)
+		rc = answer_line(
+			&a, "X-Long: hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh\r\n", 62);
+	assert_int_equal(rc, -1);
+	answer_done(&a);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_private_hosts), cmocka_unit_test(test_private_addresses),
+		cmocka_unit_test(test_redirects),     cmocka_unit_test(test_map),
+		cmocka_unit_test(test_proxy),         cmocka_unit_test(test_answer),
+		cmocka_unit_test(test_answer_odd),
+	};
+
+	return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
+}

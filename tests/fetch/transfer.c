@@ -1,0 +1,537 @@
+#include "config.h"
+
+#include "fetch/net/transfer.h"
+#include "model/base/clock.h"
+#include "tests/lib/check.h"
+#include "tests/lib/origin.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define WINDOW (1u << 30)
+#define LIMIT_MS 15000 /* after which a test counts as hung */
+
+/* What came of one request. */
+struct result {
+	int heads, ends, status;
+	bool permanent;
+	char url[200], etag[40], coding[20];
+	size_t got;
+	struct transfer_end end;
+};
+
+static struct {
+	struct origin *origin, *tls;
+	struct transfers *transfers;
+	struct result results[20];
+	bool refuse; /* body(): no room */
+	int refused;
+	char mirrors[200];
+	char cert[64];
+} t;
+
+static void on_head(void *owner, uint32_t id, const char *url, bool permanent,
+                    const struct answer *a)
+{
+	struct result *r = &t.results[id];
+
+	(void)owner;
+	r->heads++;
+	r->permanent = permanent;
+	r->status = a->status;
+	snprintf(r->url, sizeof r->url, "%s", url);
+	snprintf(r->etag, sizeof r->etag, "%.30s", a->etag);
+	snprintf(r->coding, sizeof r->coding, "%.10s", a->coding);
+}
+
+static bool on_body(void *owner, uint32_t id, const char *bytes, size_t len)
+{
+	(void)owner;
+	(void)bytes;
+	assert_int_equal(t.results[id].heads, 1);
+	if (t.refuse) {
+		t.refused++;
+		return false;
+	}
+	t.results[id].got += len;
+	return true;
+}
+
+static void on_end(void *owner, uint32_t id, const struct transfer_end *end)
+{
+	(void)owner;
+	t.results[id].ends++;
+	t.results[id].end = *end;
+}
+
+static const struct transfer_ops ops = {on_head, on_body, on_end};
+
+/* Goes on until `done` says so, or for ms. */
+static void go_on(bool (*done)(void), int ms)
+{
+	int64_t until = clock_ms() + ms;
+
+	for (;;) {
+		transfers_perform(t.transfers);
+		if (done && done())
+			return;
+		if (clock_ms() >= until)
+			break;
+		transfers_poll(t.transfers, NULL, 0, 20, NULL);
+	}
+	if (done)
+		fail_msg("not done after %d ms", ms);
+}
+
+static bool all_done(void)
+{
+	return !transfers_count(t.transfers);
+}
+
+static void ask(uint32_t id, struct transfer_request r)
+{
+	memset(&t.results[id], 0, sizeof t.results[id]);
+	r.id = id;
+	if (!r.max_bytes)
+		r.max_bytes = 1u << 30;
+	if (!r.window)
+		r.window = WINDOW;
+	if (!r.deadline_ms)
+		r.deadline_ms = LIMIT_MS;
+	assert_int_equal(transfers_get(t.transfers, &r, NULL), 0);
+}
+
+static char *at(const char *path)
+{
+	static char urls[4][200];
+	static int next;
+	char *url = urls[next++ % 4];
+
+	snprintf(url, sizeof urls[0], "http://127.0.0.1:%d%s", origin_port(t.origin), path);
+	return url;
+}
+
+/* Asks and waits for the end. */
+static const struct result *bring(struct transfer_request r)
+{
+	ask(1, r);
+	go_on(all_done, LIMIT_MS);
+	assert_int_equal(t.results[1].ends, 1);
+	return &t.results[1];
+}
+
+static const struct result *bring_url(const char *url)
+{
+	return bring((struct transfer_request){.url = url, .mirrors = t.mirrors});
+}
+
+static int set_up(void **state)
+{
+	static const char *const proxies[] = {"http_proxy", "https_proxy", "HTTPS_PROXY",
+	                                      "all_proxy", "ALL_PROXY"};
+
+	(void)state;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	for (size_t i = 0; i < sizeof proxies / sizeof proxies[0]; i++)
+		unsetenv(proxies[i]);
+	snprintf(t.cert, sizeof t.cert, "transfer-%ld.pem", (long)getpid());
+	t.origin = origin_start(&(struct origin_config){.drip_ms = 5});
+	t.tls = origin_start(&(struct origin_config){.cert_file = t.cert});
+	t.transfers = transfers_new(&ops, NULL, NULL);
+	if (!t.origin || !t.tls || !t.transfers)
+		return -1;
+	snprintf(
+		t.mirrors, sizeof t.mirrors,
+		"https://press.un.org=http://127.0.0.1:%d\nhttps://docs.un.org=http://127.0.0.1:%d",
+		origin_port(t.origin), origin_port(t.origin));
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	transfers_free(t.transfers);
+	origin_stop(t.origin);
+	origin_stop(t.tls);
+	unlink(t.cert);
+	return 0;
+}
+
+/* -- what goes well ---------------------------------------------------------- */
+
+static void test_plain(void **state)
+{
+	const struct result *r = bring(
+		(struct transfer_request){.url = at("/x/plain?one"), .languages = "ar, en;q=0.5"});
+
+	(void)state;
+	assert_int_equal(r->heads, 1);
+	assert_int_equal(r->status, 200);
+	assert_true(r->end.whole);
+	assert_int_equal(r->end.err.code, ERR_NONE);
+	assert_true(r->got > 100);
+	assert_true(r->end.down > r->got);
+	assert_true(r->end.up > 50);
+	assert_int_equal(
+		origin_count(t.origin, "GET /x/plain?one", "Accept-Encoding: br, zstd, gzip"), 1);
+	assert_int_equal(origin_count(t.origin, "GET /x/plain?one",
+	                              "User-Agent: palais/" PACKAGE_VERSION " (+offline reader)"),
+	                 1);
+	assert_int_equal(
+		origin_count(t.origin, "GET /x/plain?one", "Accept-Language: ar, en;q=0.5"), 1);
+	assert_int_equal(origin_count(t.origin, "GET /x/plain?one", "If-"), 0);
+}
+
+static void test_validators(void **state)
+{
+	const struct result *r =
+		bring((struct transfer_request){.url = at("/x/etag"),
+	                                        .etag = "\"v1\"",
+	                                        .last_modified = "Tue, 01 Sep 2026 10:00:00 GMT"});
+
+	(void)state;
+	assert_int_equal(r->status, 304);
+	assert_true(r->end.whole);
+	assert_int_equal(r->got, 0);
+	assert_string_equal(r->etag, "\"v1\"");
+	r = bring((struct transfer_request){.url = at("/x/etag"), .etag = "\"v0\""});
+	assert_int_equal(r->status, 200);
+	r = bring((struct transfer_request){.url = at("/x/modified"),
+	                                    .last_modified = "Tue, 01 Sep 2026 10:00:00 GMT"});
+	assert_int_equal(r->status, 304);
+	/* A value that would be two headers is not sent. */
+	r = bring(
+		(struct transfer_request){.url = at("/x/etag?two"), .etag = "\"a\"\r\nX-Evil: 1"});
+	assert_int_equal(r->status, 200);
+	assert_int_equal(origin_count(t.origin, "GET /x/etag?two", "Evil"), 0);
+}
+
+/* The bytes stay as they came. */
+static void test_codings(void **state)
+{
+	static const char *const codings[] = {"gzip", "br", "zstd"};
+	char path[40];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		const struct result *r;
+
+		snprintf(path, sizeof path, "/x/%s", codings[i]);
+		r = bring_url(at(path));
+		assert_true(r->end.whole);
+		assert_string_equal(r->coding, codings[i]);
+	}
+	assert_true(bring_url(at("/x/bomb"))->got < 1u << 20);
+}
+
+static void test_statuses(void **state)
+{
+	static const int statuses[] = {404, 410, 429, 503};
+	char path[40];
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		const struct result *r;
+
+		snprintf(path, sizeof path, "/x/status/%d", statuses[i]);
+		r = bring_url(at(path));
+		assert_int_equal(r->status, statuses[i]);
+		assert_int_equal(r->got, 0);
+		assert_true(r->end.whole);
+		assert_int_equal(r->end.err.code, ERR_NONE);
+	}
+}
+
+/* Two requests, one connection. */
+static void test_reuse(void **state)
+{
+	char *log, *first, *second;
+
+	(void)state;
+	bring_url(at("/x/plain?first"));
+	bring_url(at("/x/plain?second"));
+	log = origin_log(t.origin);
+	first = strstr(strstr(log, "GET /x/plain?first"), "From-Port");
+	second = strstr(strstr(log, "GET /x/plain?second"), "From-Port");
+	first[strcspn(first, "\n")] = '\0';
+	second[strcspn(second, "\n")] = '\0';
+	assert_string_equal(first, second);
+	free(log);
+}
+
+/* -- redirects ----------------------------------------------------------------- */
+
+static void assert_failed(const struct result *r, enum err_code code, const char *why)
+{
+	assert_false(r->end.whole);
+	assert_int_equal(r->end.err.code, code);
+	if (!strstr(r->end.err.text, why))
+		fail_msg("\"%s\" does not say \"%s\"", r->end.err.text, why);
+	assert_null(strchr(r->end.err.text, '\n'));
+}
+
+static void test_redirects(void **state)
+{
+	const struct result *r = bring_url(at("/x/redirect/10"));
+
+	(void)state;
+	assert_int_equal(r->status, 200);
+	assert_int_equal(r->heads, 1);
+	assert_string_equal(r->url, at("/x/redirect/0"));
+	assert_failed(bring_url(at("/x/redirect/11")), ERR_FAILED, "more than 10 redirects");
+	assert_failed(bring_url(at("/x/loop")), ERR_FAILED, "redirect loop");
+	assert_int_equal(t.results[1].heads, 0);
+	assert_failed(bring_url(at("/x/to-file")), ERR_FAILED, "file:///etc/passwd");
+	r = bring_url(at("/x/cookie"));
+	assert_int_equal(r->status, 200);
+	assert_int_equal(origin_count(t.origin, "GET ", "\tCookie"), 0);
+}
+
+/* A chain is for good when each of its steps is. */
+static void test_permanent(void **state)
+{
+	static const struct {
+		const char *path;
+		bool permanent;
+	} chains[] = {
+		{"/x/moved/301", true},      {"/x/moved/308/301/308", true},
+		{"/x/moved/302", false},     {"/x/moved/301/302/308", false},
+		{"/x/moved/307/301", false}, {"/x/moved/301/303", false},
+		{"/x/moved?none", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof chains / sizeof chains[0]; i++) {
+		const struct result *r = bring_url(at(chains[i].path));
+
+		assert_int_equal(r->status, 200);
+		assert_int_equal(r->permanent, chains[i].permanent);
+	}
+	assert_string_equal(bring_url(at("/x/moved/301/308?/x/etag"))->url, at("/x/etag"));
+}
+
+/* The origin stands for two hosts of the UN; the rules see those. */
+static void test_mirror(void **state)
+{
+	char url[200];
+	const struct result *r = bring_url("https://press.un.org:443/x/plain?mirror#part");
+
+	(void)state;
+	assert_int_equal(r->status, 200);
+	assert_string_equal(r->url, "https://press.un.org/x/plain?mirror");
+	assert_int_equal(origin_count(t.origin, "GET /x/plain?mirror", NULL), 1);
+	r = bring_url("https://press.un.org/x/redirect/2");
+	assert_string_equal(r->url, "https://press.un.org/x/redirect/0");
+	r = bring_url("https://press.un.org/x/to?https://docs.un.org/x/plain");
+	assert_string_equal(r->url, "https://docs.un.org/x/plain");
+	assert_failed(bring_url("https://press.un.org/x/to?http://press.un.org/"), ERR_FAILED,
+	              "from https to http");
+	assert_failed(bring_url("https://press.un.org/x/to-private"), ERR_FAILED, "http");
+	assert_failed(bring_url("https://press.un.org/x/to?https://169.254.169.254/"), ERR_FAILED,
+	              "from a public to a private address");
+	snprintf(url, sizeof url, "https://press.un.org/x/to?https://localhost:%d/x/plain?no",
+	         origin_port(t.tls));
+	assert_failed(bring_url(url), ERR_FAILED, "from a public to a private address");
+	assert_int_equal(origin_count(t.tls, "GET /x/plain?no", NULL), 0);
+}
+
+/* A host that is a number only once its ideographic full stop is mapped: the
+ * name passes, the address that is connected to does not. */
+static void test_late_private(void **state)
+{
+	char url[200];
+
+	(void)state;
+	snprintf(url, sizeof url, "https://press.un.org/x/to-late/%d", origin_port(t.tls));
+	/* A libcurl without IDN does not find the host at all. */
+	if (bring_url(url)->end.err.code != ERR_NETWORK)
+		assert_failed(&t.results[1], ERR_FAILED, "its name leads from a public");
+	assert_int_equal(t.results[1].heads, 0);
+	assert_int_equal(origin_count(t.tls, "GET /x/plain?late", NULL), 0);
+}
+
+static void test_not_asked(void **state)
+{
+	(void)state;
+	assert_failed(bring_url("file:///etc/passwd"), ERR_FAILED, "only http and https");
+	assert_failed(bring_url("https://me:secret@un.org/"), ERR_FAILED, "password");
+	assert_failed(bring_url("nonsense"), ERR_FAILED, "only http and https");
+	assert_failed(
+		bring((struct transfer_request){.url = "https://press.un.org/",
+	                                        .mirrors = "https://press.un.org=file:///etc"}),
+		ERR_USAGE, "mirror");
+}
+
+/* -- what goes wrong ------------------------------------------------------------- */
+
+static void test_truncated(void **state)
+{
+	(void)state;
+	assert_failed(bring_url(at("/x/truncated")), ERR_NETWORK, "400 of 1000 bytes came");
+	assert_int_equal(t.results[1].got, 400);
+	assert_failed(bring_url(at("/x/truncated-chunked")), ERR_NETWORK, "400 bytes came");
+	assert_int_equal(t.results[1].got, 400);
+	assert_failed(bring_url(at("/x/closed")), ERR_NETWORK, "hung up");
+	assert_failed(bring_url("http://127.0.0.1:1/"), ERR_NETWORK, "Connection refused");
+	assert_failed(bring_url("http://no-such-host.invalid/"), ERR_NETWORK, "no such host");
+	assert_failed(bring_url(at("/x/head")), ERR_FAILED, "longer than 32 KiB");
+}
+
+static void test_deadline(void **state)
+{
+	int64_t began = clock_ms();
+
+	(void)state;
+	ask(1, (struct transfer_request){.url = at("/x/drip"), .deadline_ms = 700});
+	ask(2, (struct transfer_request){.url = at("/x/silent"), .deadline_ms = 700});
+	ask(3, (struct transfer_request){.url = at("/x/stall"), .deadline_ms = 700});
+	go_on(all_done, LIMIT_MS);
+	assert_true(clock_ms() - began < 3000);
+	assert_failed(&t.results[1], ERR_NETWORK, "not done within 0.7 s");
+	assert_true(t.results[1].got > 5);
+	assert_failed(&t.results[2], ERR_NETWORK, "not done within 0.7 s");
+	assert_failed(&t.results[3], ERR_NETWORK, "400 of 1000 bytes came");
+}
+
+static void test_too_large(void **state)
+{
+	(void)state;
+	assert_failed(bring((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 4999}),
+	              ERR_FAILED, "too large: 5000 bytes");
+	assert_int_equal(t.results[1].got, 0);
+	assert_int_equal(
+		bring((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 5000})->got,
+		5000);
+	assert_failed(bring((struct transfer_request){.url = at("/x/huge"), .max_bytes = 100000}),
+	              ERR_FAILED, "too large");
+	assert_true(t.results[1].got <= 100000);
+}
+
+/* -- order ------------------------------------------------------------------------ */
+
+static void test_window(void **state)
+{
+	(void)state;
+	ask(1, (struct transfer_request){.url = at("/x/big?300000"), .window = 40000});
+	go_on(NULL, 300);
+	assert_true(t.results[1].got > 0 && t.results[1].got <= 40000);
+	assert_int_equal(t.results[1].ends, 0);
+	transfers_more(t.transfers, 1, 300000);
+	go_on(all_done, LIMIT_MS);
+	assert_int_equal(t.results[1].got, 300000);
+	assert_true(t.results[1].end.whole);
+}
+
+static bool refused_once(void)
+{
+	return t.refused > 0;
+}
+
+static void test_pause(void **state)
+{
+	(void)state;
+	t.refuse = true;
+	t.refused = 0;
+	ask(1, (struct transfer_request){.url = at("/x/big?300000")});
+	go_on(refused_once, LIMIT_MS);
+	go_on(NULL, 100);
+	assert_int_equal(t.refused, 1); /* it waits; it does not try again and again */
+	t.refuse = false;
+	transfers_resume(t.transfers);
+	go_on(all_done, LIMIT_MS);
+	assert_int_equal(t.results[1].got, 300000);
+}
+
+static bool four_heads(void)
+{
+	int heads = 0;
+
+	for (int i = 1; i <= 6; i++)
+		heads += t.results[i].heads;
+	return heads == 4;
+}
+
+static bool fifth_head(void)
+{
+	return t.results[5].heads;
+}
+
+static void test_per_host(void **state)
+{
+	(void)state;
+	for (uint32_t i = 1; i <= 6; i++)
+		ask(i, (struct transfer_request){.url = at("/x/stall?many")});
+	go_on(four_heads, LIMIT_MS);
+	go_on(NULL, 50);
+	assert_int_equal(origin_count(t.origin, "GET /x/stall?many", NULL), 4);
+	transfers_cancel(t.transfers, 2);
+	go_on(fifth_head, LIMIT_MS);
+	assert_int_equal(t.results[2].ends, 0);
+	for (uint32_t i = 1; i <= 6; i++)
+		transfers_cancel(t.transfers, i);
+	assert_int_equal(transfers_count(t.transfers), 0);
+}
+
+/* -- proxies ---------------------------------------------------------------------- */
+
+/* The origin stands for a proxy: it is asked for whole addresses. */
+static void test_proxy(void **state)
+{
+	char proxy[60];
+
+	(void)state;
+	snprintf(proxy, sizeof proxy, "http://127.0.0.1:%d", origin_port(t.origin));
+	setenv("http_proxy", proxy, 1);
+	setenv("no_proxy", "un.invalid", 1);
+	bring_url("http://press.example/x/plain?proxy");
+	assert_int_equal(t.results[1].status, 200);
+	assert_true(t.results[1].end.whole);
+	assert_int_equal(origin_count(t.origin, "GET http://press.example/x/plain?proxy", NULL), 1);
+	assert_failed(bring_url("http://press.un.invalid/"), ERR_NETWORK, "no such host");
+	setenv("http_proxy", "http://127.0.0.1:1", 1);
+	assert_failed(bring_url("http://press.example/"), ERR_NETWORK, "no connection");
+	unsetenv("http_proxy");
+	unsetenv("no_proxy");
+}
+
+/* -- TLS --------------------------------------------------------------------------- */
+
+static void test_tls(void **state)
+{
+	char url[200];
+
+	(void)state;
+	snprintf(url, sizeof url, "https://127.0.0.1:%d/x/plain", origin_port(t.tls));
+	unsetenv("SSL_CERT_FILE");
+	assert_failed(bring_url(url), ERR_NETWORK, "certificate is not to be trusted");
+	assert_int_equal(origin_count(t.tls, "GET ", NULL), 0);
+	setenv("SSL_CERT_FILE", t.cert, 1);
+	assert_int_equal(bring_url(url)->status, 200);
+	/* The host is checked, too: this one is not in the certificate. */
+	snprintf(url, sizeof url, "https://other.localhost:%d/x/plain", origin_port(t.tls));
+	assert_failed(bring_url(url), ERR_NETWORK, "certificate");
+	snprintf(url, sizeof url, "http://127.0.0.1:%d/x/plain", origin_port(t.tls));
+	assert_int_not_equal(bring_url(url)->status, 200);
+	unsetenv("SSL_CERT_FILE");
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_plain),     cmocka_unit_test(test_validators),
+		cmocka_unit_test(test_codings),   cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_reuse),     cmocka_unit_test(test_redirects),
+		cmocka_unit_test(test_mirror),    cmocka_unit_test(test_late_private),
+		cmocka_unit_test(test_not_asked), cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_deadline),  cmocka_unit_test(test_too_large),
+		cmocka_unit_test(test_window),    cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_per_host),  cmocka_unit_test(test_proxy),
+		cmocka_unit_test(test_tls),       cmocka_unit_test(test_permanent),
+	};
+
+	return cmocka_run_group_tests_name("transfer", tests, set_up, tear_down);
+}

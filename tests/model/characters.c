@@ -1,0 +1,296 @@
+/* Characters: cleaning, clusters, cells, breaks, folding. */
+#include "config.h"
+
+#include "model/base/utf8.h"
+#include "model/text/characters.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unigbrk.h>
+#include <unilbrk.h>
+#include <wchar.h>
+
+#include <cmocka.h>
+
+static char *clean(const char *s, size_t len, bool newlines)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	utf8_clean(&b, s, len, newlines);
+	assert_int_equal(utf8_is_clean(s, len, newlines), b.len == len && !memcmp(b.bytes, s, len));
+	assert_true(utf8_is_clean(b.bytes, b.len, newlines));
+	return buf_take(&b);
+}
+
+static void check_clean(const char *s, const char *want)
+{
+	char *got = clean(s, strlen(s), false);
+
+	assert_string_equal(got, want);
+	free(got);
+}
+
+static void test_clean(void **state)
+{
+	(void)state;
+	check_clean("plain text, no more", "plain text, no more");
+	check_clean("a\033[31mb", "a␛[31mb");
+	check_clean("a\tb\nc\rd", "a b cd");
+	check_clean("bell\a del\177", "bell␇ del␡");
+	check_clean("c1 \xc2\x9b"
+	            "31m",
+	            "c1 ␛31m");
+	check_clean("rlo \u202egnirts\u202c!", "rlo gnirts!");
+	check_clean("isolate \u2067x\u2069", "isolate x");
+	check_clean("tag \U000e0041x bom \ufeffy", "tag x bom y");
+	check_clean("private \ue000", "private \ufffd");
+	check_clean("bad \xff\xc0\xaf \xe2\x82", "bad \ufffd\ufffd\ufffd \ufffd");
+	check_clean("surrogate \xed\xa0\x80", "surrogate \ufffd");
+	check_clean("soft\u00adhyphen nb\u00a0sp", "soft\u00adhyphen nb\u00a0sp");
+	check_clean("الأمن 安理会 Безопасность", "الأمن 安理会 Безопасность");
+}
+
+/* No byte below 0x20, no DEL and no C1 survives, wherever it stands. */
+static void test_clean_every_control(void **state)
+{
+	(void)state;
+	for (unsigned c = 0; c < 0xa0; c++) {
+		struct buf b;
+		char *got;
+
+		if (c >= 0x20 && c < 0x7f)
+			continue;
+		buf_init(&b, 100);
+		buf_str(&b, "x");
+		if (c)
+			buf_utf8(&b, c);
+		else
+			buf_char(&b, '\0');
+		buf_str(&b, "y");
+		got = clean(b.bytes, b.len, false);
+		for (const unsigned char *p = (unsigned char *)got; *p; p++) {
+			assert_true(*p >= 0x20 && *p != 0x7f);
+			assert_false(*p == 0xc2 && p[1] < 0xa0);
+		}
+		assert_int_equal(got[strlen(got) - 1], 'y');
+		free(got);
+		buf_done(&b);
+	}
+}
+
+static void test_width(void **state)
+{
+	(void)state;
+	assert_int_equal(text_width("abc", 3), 3);
+	assert_int_equal(text_width("安理会", 9), 6);
+	assert_int_equal(text_width("e\u0301", 3), 1);
+	assert_int_equal(text_width("soft\u00adly", 8), 6);
+	assert_int_equal(text_cluster("e\u0301x", 4), 3);
+}
+
+/* The quick way for common letters agrees with the library: each character that is
+ * assigned, alone and before one of each kind. */
+static void test_quick_clusters(void **state)
+{
+	static const char *const after[] = {"",       "a",      "б",      "ب",      "安",
+	                                    "\u0301", "\u064e", "\u200d", "\u200c", "\ufe0f",
+	                                    " ",      "‘",      "\u00ad", "\u0903"};
+
+	(void)state;
+	for (uint32_t c = 0x80; c < 0xa000; c++)
+		for (size_t k = 0; k < sizeof after / sizeof *after; k++) {
+			struct buf b;
+			const uint8_t *next;
+			size_t first;
+			int width = wcwidth((wchar_t)c);
+
+			if (c >= 0xd800 && c < 0xe000)
+				continue;
+			buf_init(&b, 100);
+			buf_utf8(&b, c);
+			first = b.len;
+			buf_str(&b, after[k]);
+			next = u8_grapheme_next((const uint8_t *)b.bytes,
+			                        (const uint8_t *)b.bytes + b.len);
+			if (text_cluster(b.bytes, b.len) !=
+			    (size_t)(next - (const uint8_t *)b.bytes))
+				fail_msg("U+%04X before '%s'", c, after[k]);
+			if (width >= 0 && c != 0xad && text_width(b.bytes, first) != (size_t)width)
+				fail_msg("U+%04X: %zu cells, not %d", c, text_width(b.bytes, first),
+				         width);
+			buf_done(&b);
+		}
+}
+
+/* LB29, "e.g.": the library breaks after such a full stop, the standard does not. */
+static bool is_full_stop(const char *s, size_t i)
+{
+	return strchr(",.:;", s[i - 1]) && strchr("abZ=@#&*^_`~<>", s[i]);
+}
+
+/* Where palais means to differ: a UN symbol is one word. */
+static bool is_in_symbol(const char *s, size_t i)
+{
+	return i > 1 && s[i - 1] == '/' && strchr("Z0159", s[i]) && strchr("Z0159", s[i - 2]);
+}
+
+/* The quick way for ASCII agrees with the library, text by random text. */
+static void test_ascii_breaks(void **state)
+{
+	static const char letters[] = "aZb  0 19(){}[]!?\"'$%+,-./:;\\|<>=@#&*^_`~  ";
+	unsigned seed = 12345;
+
+	(void)state;
+	for (int n = 0; n < 200000; n++) {
+		char s[12], fast[12], slow[12];
+		size_t len = 2 + n % 9;
+
+		for (size_t i = 0; i < len; i++) {
+			seed = seed * 1103515245 + 12345;
+			s[i] = letters[(seed >> 16) % (sizeof letters - 1)];
+		}
+		if (memmem(s, len, "://", 3)) /* an address has rules of its own */
+			continue;
+		text_breaks(s, len, fast);
+		u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", slow);
+		for (size_t i = 1; i < len; i++)
+			if (!is_full_stop(s, i) && !is_in_symbol(s, i) &&
+			    (fast[i] == TEXT_BREAK_MAY) != (slow[i] == UC_BREAK_POSSIBLE))
+				fail_msg("'%.*s' at %zu: %d, library %d", (int)len, s, i, fast[i],
+				         slow[i]);
+	}
+}
+
+/* A comma or full stop, with what marks it, before a letter: as in ASCII. */
+static bool is_after_stop(const char *s, size_t i)
+{
+	static const char *const marks[] = {"\u200f", "\u064e", "\u0301"};
+
+	for (size_t k = 0; k < 3; k++) {
+		size_t n = strlen(marks[k]);
+
+		if (i > n && !memcmp(s + i - n, marks[k], n)) {
+			i -= n;
+			k = (size_t)-1;
+		}
+	}
+	return strchr(".,", s[i - 1]) || (i > 1 && !memcmp(s + i - 2, "،", 2));
+}
+
+/* The same for the letters and signs beyond ASCII. */
+static void test_known_breaks(void **state)
+{
+	static const char *const parts[] = {
+		"a",  "Z",  "é",  "ж",  "ب",      "لا",     "\u064e", "\u0301", "٣",
+		"5",  " ",  " ",  "(",  ")",      "«",      "»",      "“",      "”",
+		"’",  "–",  "—",  "…",  "\u00a0", "\u202f", "\u00ad", "\u2011", "،",
+		"؟",  "؛",  "٪",  "٫",  "%",      "-",      "/",      ".",      ",",
+		"!",  "„",  "¿",  "°",  "$",      "\u200f", "安",     "理",     "，",
+		"。", "、", "（", "）", "《",     "》",     "：",     "？",     "\u3000"};
+	unsigned seed = 4321;
+
+	(void)state;
+	for (int n = 0; n < 300000; n++) {
+		struct buf b;
+		char fast[80], slow[80];
+
+		buf_init(&b, 80);
+		for (int k = 0; k < 2 + n % 9; k++) {
+			seed = seed * 1103515245 + 12345;
+			buf_str(&b, parts[(seed >> 16) % (sizeof parts / sizeof *parts)]);
+		}
+		text_breaks(b.bytes, b.len, fast);
+		u8_possible_linebreaks((const uint8_t *)b.bytes, b.len, "UTF-8", slow);
+		for (size_t i = 1; i < b.len; i++) {
+			/* the library lets a line end after an opening bracket and a blank when a
+			 * mark stands on the blank, and between a closing bracket, a blank and a
+			 * colon; LB10, LB14 and LB16 do not */
+			if (b.bytes[i - 1] == ' ' && memchr("\xe2\xd9\xcc\xef", b.bytes[i], 4))
+				continue;
+			if (!is_after_stop(b.bytes, i) && !is_in_symbol(b.bytes, i) &&
+			    (fast[i] == TEXT_BREAK_MAY) != (slow[i] == UC_BREAK_POSSIBLE))
+				fail_msg("'%s' at %zu: %d, library %d", b.bytes, i, fast[i],
+				         slow[i]);
+		}
+		buf_done(&b);
+	}
+}
+
+static void test_symbols_stay_whole(void **state)
+{
+	static const char s[] = "see S/RES/2254 and/or A/71/L.48";
+	char marks[sizeof s];
+
+	(void)state;
+	text_breaks(s, sizeof s - 1, marks);
+	for (size_t i = 5; i < 14; i++)
+		assert_int_equal(marks[i], TEXT_BREAK_NOT);
+	assert_int_equal(marks[19], TEXT_BREAK_MAY); /* and/ or */
+	for (size_t i = 23; i < sizeof s - 1; i++)
+		assert_int_equal(marks[i], TEXT_BREAK_NOT);
+}
+
+static void test_addresses(void **state)
+{
+	static const char s[] = "at https://a.example/b-c/dd?x=1&y=2#z now";
+	char marks[sizeof s], got[2 * sizeof s];
+	size_t n = 0;
+
+	(void)state;
+	text_breaks(s, sizeof s - 1, marks);
+	for (size_t i = 0; i < sizeof s - 1; i++) {
+		if (marks[i] == TEXT_BREAK_MAY)
+			got[n++] = '|';
+		got[n++] = s[i];
+	}
+	got[n] = '\0';
+	assert_string_equal(got, "at |https://a.example/|b-c/|dd|?x=1|&y=2|#z |now");
+}
+
+static void check_fold(const char *a, const char *b)
+{
+	struct buf x, y;
+
+	buf_init(&x, 1000);
+	buf_init(&y, 1000);
+	text_fold(&x, a, strlen(a));
+	text_fold(&y, b, strlen(b));
+	assert_string_equal(x.bytes, y.bytes);
+	buf_done(&x);
+	buf_done(&y);
+}
+
+static void test_fold(void **state)
+{
+	(void)state;
+	check_fold("Résolution", "resolution");
+	check_fold("الأمن", "الامن");
+	check_fold("القـــرار ٢٢٥٤", "القرار 2254");
+	check_fold("ПРЕКРАЩЕНИЕ", "прекращение");
+	check_fold("ﬁnal", "final");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_clean_every_control),
+		cmocka_unit_test(test_width),
+		cmocka_unit_test(test_ascii_breaks),
+		cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_quick_clusters),
+		cmocka_unit_test(test_known_breaks),
+		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_symbols_stay_whole),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

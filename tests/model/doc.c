@@ -1,0 +1,249 @@
+/* Documents: making, the docfile form there and back, and what it refuses. */
+#include "config.h"
+
+#include "model/doc/document.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Everything that a docfile can carry. */
+static const char full[] = "docfile 1\n"
+			   "F title A title of our own\n"
+			   "F symbol S/RES/1(2099)\n"
+			   "F language en\n"
+			   "B heading\n"
+			   "A level 2\n"
+			   "A anchor top\n"
+			   "T Heading\n"
+			   "B paragraph\n"
+			   "A dir rtl\n"
+			   "A lang ar\n"
+			   "A number 4\n"
+			   "A marker 4.\n"
+			   "A page 7\n"
+			   "T Some text with a note and a link\n"
+			   "S 5 9 em\n"
+			   "S 17 21 call n1\n"
+			   "S 28 32 link https://example.org/x y\n"
+			   "B item\n"
+			   "A level 2\n"
+			   "A marker (a)\n"
+			   "T An item\n"
+			   "B quote\n"
+			   "A level 1\n"
+			   "T A quotation\n"
+			   "B table\n"
+			   "T Caption\n"
+			   "R\n"
+			   "C h 1 1\n"
+			   "T Year\n"
+			   "C h 2 1\n"
+			   "T Value\n"
+			   "R\n"
+			   "C d 1 2\n"
+			   "T 2015\n"
+			   "S 0 4 strong\n"
+			   "C d 1 1\n"
+			   "B figure\n"
+			   "A credit Somebody\n"
+			   "T A picture of something\n"
+			   "B note\n"
+			   "A anchor n1\n"
+			   "A marker 1\n"
+			   "T A footnote\n"
+			   "B rule\n"
+			   "B pre\n"
+			   "T two\n"
+			   "T   lines\n"
+			   ".\n";
+
+static struct doc *must_read(const char *s)
+{
+	struct err err = {0};
+	struct doc *doc = doc_read(s, strlen(s), &err);
+
+	if (!doc)
+		fail_msg("%s", err.text);
+	return doc;
+}
+
+static void test_there_and_back(void **state)
+{
+	struct doc *doc = must_read(full);
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 1 << 20);
+	doc_write(doc, &out);
+	assert_string_equal(out.bytes, full);
+	buf_done(&out);
+	doc_free(doc);
+}
+
+static void test_contents(void **state)
+{
+	struct doc *doc = must_read(full);
+	const struct doc_block *b;
+
+	(void)state;
+	assert_string_equal(doc_fact(doc, DOC_TITLE), "A title of our own");
+	assert_string_equal(doc_fact(doc, "no such fact"), "");
+	assert_int_equal(doc_block_count(doc), 9);
+	b = doc_block(doc, 1);
+	assert_int_equal(b->kind, DOC_PARAGRAPH);
+	assert_int_equal(b->dir, DOC_RTL);
+	assert_string_equal(b->number, "4");
+	assert_int_equal(b->text.span_count, 3);
+	assert_int_equal(b->text.spans[1].kind, DOC_CALL);
+	assert_string_equal(b->text.spans[2].value, "https://example.org/x y");
+	b = doc_block(doc, 4);
+	assert_int_equal(b->row_count, 2);
+	assert_true(b->rows[0].cells[0].header);
+	assert_int_equal(b->rows[0].cells[1].colspan, 2);
+	assert_int_equal(b->rows[1].cells[0].rowspan, 2);
+	assert_memory_equal(b->text.bytes, "Caption", 7);
+	b = doc_block(doc, 8);
+	assert_int_equal(b->text.len, 11);
+	assert_memory_equal(b->text.bytes, "two\n  lines", 11);
+	assert_int_equal(doc_find_anchor(doc, "n1"), 6);
+	assert_int_equal(doc_find_anchor(doc, "page=7"), 1);
+	assert_int_equal(doc_find_anchor(doc, "nowhere"), -1);
+	doc_free(doc);
+}
+
+static void refuse(const char *s, const char *why)
+{
+	struct err err = {0};
+	struct doc *doc = doc_read(s, strlen(s), &err);
+
+	if (doc)
+		fail_msg("read what should be refused (%s): %s", why, s);
+	if (!strstr(err.text, why))
+		fail_msg("refused for another reason: %s, not %s", err.text, why);
+}
+
+static void test_refused(void **state)
+{
+	(void)state;
+	refuse("", "not a docfile");
+	refuse("docfile x\n.\n", "not a docfile");
+	refuse("docfile 1\nF title x\n", "no end line");
+	refuse("docfile 1\nF title x", "cut in the middle");
+	refuse("docfile 1\nF title\n.\n", "without name or value");
+	refuse("docfile 1\nB paragraph\nF title x\n.\n", "after the first block");
+	refuse("docfile 1\nB aria\n.\n", "unknown kind of block");
+	refuse("docfile 1\nT text\n.\n", "text outside");
+	refuse("docfile 1\nA level 1\n.\n", "attribute outside");
+	refuse("docfile 1\nB paragraph\nA colour red\n.\n", "unknown attribute");
+	refuse("docfile 1\nB paragraph\nS 0 1 em\n.\n", "span without text");
+	refuse("docfile 1\nB paragraph\nT ab\nS 0 3 em\n.\n", "outside its text");
+	refuse("docfile 1\nB paragraph\nT ab\nS 1 1 em\n.\n", "outside its text");
+	refuse("docfile 1\nB paragraph\nT ab\nS 0 99999999999999999999 em\n.\n",
+	       "outside its text");
+	refuse("docfile 1\nB paragraph\nT ab\nS 0 1 blink\n.\n", "unknown kind of span");
+	refuse("docfile 1\nB paragraph\nR\n.\n", "row outside");
+	refuse("docfile 1\nB paragraph\nC d 1 1\n.\n", "cell outside");
+	refuse("docfile 1\nB table\nR\nC x 1 1\n.\n", "neither h nor d");
+	refuse("docfile 1\nB table\nR\nC d one 1\n.\n", "without spans");
+	refuse("docfile 1\nX y\n.\n", "unknown tag");
+	refuse("docfile 1\nrubbish\n.\n", "neither a tag");
+	refuse("docfile 1\n.\nmore\n", "after the end line");
+}
+
+/* What a newer version brings is kept, and not shown. */
+static void test_newer(void **state)
+{
+	static const char newer[] = "docfile 2\nF title x\nB hologram\nT inside\nB paragraph\n"
+				    "A colour red\nT ab\nS 0 1 blink\nX what\n.\n";
+	struct doc *doc = must_read(newer);
+	struct buf out;
+
+	(void)state;
+	assert_int_equal(doc_block(doc, 0)->kind, DOC_OTHER);
+	assert_int_equal(doc_block(doc, 1)->text.span_count, 0);
+	buf_init(&out, 1000);
+	doc_write(doc, &out);
+	assert_non_null(strstr(out.bytes, "B hologram\nT inside\n"));
+	assert_memory_equal(out.bytes, "docfile 2\n", 10);
+	buf_done(&out);
+	doc_free(doc);
+}
+
+/* The reader cleans what a parser may have forgotten, everywhere. */
+static void test_cleaned(void **state)
+{
+	struct doc *doc = must_read("docfile 1\nF title a\033[31mb\u202ec\nB item\n"
+	                            "A marker \033[2J\nA credit x\xc2\x85"
+	                            "y\nT one\033]0;z\atwo\xff\n"
+	                            "S 0 3 link http://h/\033[31m\n.\n");
+	const struct doc_block *b = doc_block(doc, 0);
+	struct buf out;
+
+	(void)state;
+	assert_string_equal(doc_fact(doc, DOC_TITLE), "a␛[31mbc");
+	assert_string_equal(b->marker, "␛[2J");
+	assert_string_equal(b->text.spans[0].value, "http://h/␛[31m");
+	buf_init(&out, 1000);
+	doc_write(doc, &out);
+	for (size_t i = 0; i < out.len; i++)
+		assert_true(out.bytes[i] == '\n' || (unsigned char)out.bytes[i] >= 0x20);
+	doc_free(doc);
+	buf_done(&out);
+}
+
+static void test_maker(void **state)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	struct doc *doc;
+	const struct doc_block *b;
+
+	(void)state;
+	doc_add_fact(m, DOC_TITLE, "");
+	assert_false(doc_has_fact(m, DOC_TITLE));
+	doc_add_str(m, "text before any block falls away");
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "é and ");
+	doc_add_link(m, "here", "#x");
+	doc_add_span(m, DOC_EM, 1, 2, NULL); /* inside é: moves out of it, and is empty */
+	doc_add_span(m, DOC_STRONG, 0, 100, NULL);
+	doc = doc_finish(m, NULL);
+	b = doc_block(doc, 0);
+	assert_int_equal(b->text.len, 11);
+	assert_int_equal(b->text.spans[0].kind, DOC_STRONG); /* sorted: the wider first */
+	assert_int_equal(b->text.spans[0].end, 11);
+	assert_int_equal(b->text.spans[b->text.span_count - 1].kind, DOC_LINK);
+	doc_free(doc);
+}
+
+static void test_maximum(void **state)
+{
+	struct doc_maker *m = doc_maker_new(4096);
+	struct err err = {0};
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		doc_begin(m, DOC_PARAGRAPH);
+		doc_add_str(m, "more and more text");
+	}
+	assert_null(doc_finish(m, &err));
+	assert_int_equal(err.code, ERR_FAILED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_contents),
+		cmocka_unit_test(test_refused),        cmocka_unit_test(test_newer),
+		cmocka_unit_test(test_cleaned),        cmocka_unit_test(test_maker),
+		cmocka_unit_test(test_maximum),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

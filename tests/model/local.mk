@@ -1,0 +1,41 @@
+# Tests of model/: each links what it tests and what stands below, and no more.
+model_tests = tests/model/bidi tests/model/characters tests/model/citation tests/model/detect tests/model/doc tests/model/dossier tests/model/locale tests/model/messages tests/model/news tests/model/parallel tests/model/states tests/model/store tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_verify tests/model/symbol tests/model/texts tests/model/url tests/model/views tests/model/wrap
+check_PROGRAMS += $(model_tests)
+TESTS += $(model_tests) %D%/list.t
+EXTRA_DIST += %D%/list.t %D%/symbols.tsv
+
+check_LIBRARIES += libstoretest.a
+libstoretest_a_SOURCES = %D%/store_lib.c %D%/store_lib.h
+
+tests_model_bidi_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
+tests_model_characters_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
+tests_model_citation_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
+tests_model_detect_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
+tests_model_doc_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
+tests_model_dossier_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
+tests_model_locale_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
+tests_model_messages_LDADD = $(LAYOUT_LIBS) $(CMOCKA_LIBS)
+tests_model_news_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)
+tests_model_parallel_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
+tests_model_states_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
+tests_model_store_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_store_parts_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_store_pins_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_store_servers_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_store_verify_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_symbol_LDADD = $(SYMBOL_LIBS) $(CMOCKA_LIBS)
+tests_model_texts_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
+tests_model_url_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+tests_model_views_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)
+tests_model_wrap_LDADD = $(LAYOUT_LIBS) $(CMOCKA_LIBS)
+
+tests/model/dossier.log tests/model/texts.log tests/model/states.log tests/model/views.log tests/model/news.log tests/model/list.log: \
+	mkstarter$(EXEEXT) starter.store
+
+check_PROGRAMS += tests/fuzz_docfile tests/fuzz_symbol
+tests_fuzz_docfile_SOURCES = tests/fuzz/docfile.c tests/fuzz/replay.c
+tests_fuzz_docfile_LDADD = $(LAYOUT_LIBS)
+tests_fuzz_symbol_SOURCES = tests/fuzz/symbol.c tests/fuzz/replay.c
+tests_fuzz_symbol_LDADD = $(SYMBOL_LIBS)
+TESTS += tests/fuzz/docfile.t tests/fuzz/symbol.t
+EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile tests/fuzz/symbol.t tests/fuzz/seeds_symbol

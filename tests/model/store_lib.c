@@ -1,0 +1,47 @@
+#include "config.h"
+
+#include "tests/model/store_lib.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+int folder_set_up(void **state)
+{
+	struct folder *f = calloc(1, sizeof *f);
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(f->path, sizeof f->path, "%.70s/palais-store-XXXXXX", tmp ? tmp : "/tmp");
+	assert_non_null(mkdtemp(f->path));
+	assert_int_equal(chmod(f->path, 0755), 0);
+	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);
+	setenv("PALAIS_NOW", "2026-11-22T12:00:00", 1);
+	*state = f;
+	return 0;
+}
+
+int folder_tear_down(void **state)
+{
+	struct folder *f = *state;
+	char command[300];
+
+	snprintf(command, sizeof command, "chmod -R u+w %s && rm -rf %s", f->path, f->path);
+	assert_int_equal(system(command), 0);
+	free(f);
+	return 0;
+}
+
+const char *folder_store(void **state)
+{
+	return ((const struct folder *)*state)->store;
+}
+
+struct store *must_open(const char *path, enum store_kind kind)
+{
+	struct err err = {0};
+	struct store *s = store_open(path, kind, &err);
+
+	if (!s)
+		fail_msg("%s", err.text);
+	return s;
+}

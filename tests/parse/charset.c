@@ -1,0 +1,158 @@
+/* Character sets: which one is chosen, and what comes out. */
+#include "config.h"
+
+#include "tests/lib/check.h"
+#include "tests/parse/parse_lib.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char arabic[] =
+	"تصل القافلة إلى القرية مع أول ضوء، ويستقبلها الأهالي عند الجسر القديم. "
+	"ولم يكن الطريق سهلاً لأن المطر لم يتوقف منذ ثلاثة أيام.";
+static const char russian[] =
+	"Поезд приходит на станцию рано утром, и на платформе почти никого нет. "
+	"Дежурный говорит, что так было не всегда.";
+static const char chinese[] =
+	"火车早上到站的时候，月台上几乎没有人。站长说，以前不是这样的，那时候大家都来接人。";
+static const char taiwanese[] =
+	"火車早上到站的時候，月臺上幾乎沒有人。站長說，以前不是這樣的，那時候大家都來接人。";
+static const char french[] =
+	"Le train arrive très tôt à la gare, et presque personne n'est là pour l'été passé.";
+
+/* Parses the text as a page in a set that is declared in none, one or both
+ * places; its text must come back. */
+static void check(const char *text, const char *set, const char *meta, const char *header)
+{
+	char html[2048];
+	size_t len;
+	struct parse_how how = {.charset = header};
+	snprintf(html, sizeof html,
+	         "<html><head>%s%s%s<title>x</title></head><body><p>%s</p></body>",
+	         meta ? "<meta charset=\"" : "", meta ? meta : "", meta ? "\">" : "", text);
+	char *bytes = parse_encode(html, set, &len);
+	struct doc *doc = parse_it(bytes, len, &how);
+	char *body = parse_body(doc, false);
+	if (!strstr(body, text))
+		fail_msg("%s (meta %s, header %s): %s", set, meta ? meta : "-",
+		         header ? header : "-", body);
+	free(body);
+	free(bytes);
+	doc_free(doc);
+}
+
+static void declared_in_header(void **state)
+{
+	(void)state;
+	check(arabic, "windows-1256", NULL, "windows-1256");
+	check(russian, "koi8-r", NULL, "KOI8-R");
+	check(chinese, "gb18030", NULL, "gb2312");
+	check(taiwanese, "big5", NULL, "Big5");
+	check(french, "iso-8859-1", NULL, "ISO-8859-1");
+	check(arabic, "iso-8859-6", NULL, "\"iso-8859-6\"");
+}
+
+static void declared_in_meta(void **state)
+{
+	(void)state;
+	check(arabic, "windows-1256", "windows-1256", NULL);
+	check(russian, "windows-1251", "windows-1251", NULL);
+	check(chinese, "gb18030", "GBK", NULL);
+	check(french, "iso-8859-15", "iso-8859-15", NULL);
+}
+
+static void by_content_alone(void **state)
+{
+	(void)state;
+	check(arabic, "windows-1256", NULL, NULL);
+	check(russian, "windows-1251", NULL, NULL);
+	check(russian, "koi8-r", NULL, NULL);
+	check(chinese, "gb18030", NULL, NULL);
+	check(taiwanese, "big5", NULL, NULL);
+	check(french, "windows-1252", NULL, NULL);
+	check(arabic, "utf-8", NULL, NULL);
+	check(arabic, "utf-16le", NULL, NULL);
+	check(french, "utf-16be", NULL, NULL);
+}
+
+/* UTF-8 is what it is, whatever is said of it; and what is said to be UTF-8 and
+ * is not is looked at. */
+static void declared_wrongly(void **state)
+{
+	(void)state;
+	check(arabic, "utf-8", "iso-8859-1", "windows-1252");
+	check(russian, "windows-1251", "utf-8", NULL);
+	check(arabic, "windows-1256", NULL, "utf-8");
+	check(chinese, "utf-8", "gb2312", NULL);
+}
+
+static void with_mark(void **state)
+{
+	static const char utf8[] = "\xef\xbb\xbf<p>Grüße an alle, die heute hier sind.</p>";
+	static const char utf16[] = "\xff\xfe<\0p\0>\0h\0\xe9\0l\0l\0o\0<\0/\0p\0>\0";
+	(void)state;
+	struct doc *doc = parse_it(utf8, sizeof utf8 - 1, NULL);
+	char *body = parse_body(doc, false);
+	assert_non_null(strstr(body, "Grüße an alle"));
+	free(body);
+	doc_free(doc);
+	doc = parse_it(utf16, sizeof utf16 - 1, NULL);
+	body = parse_body(doc, false);
+	assert_string_equal(body, "héllo\n");
+	free(body);
+	doc_free(doc);
+}
+
+static void unknown_is_said(void **state)
+{
+	static const char html[] = "<meta charset=x-nobody-knows><p>Caf\xe9 on the corner.</p>";
+	(void)state;
+	struct doc *doc = parse_it(html, sizeof html - 1, NULL);
+	char *body = parse_body(doc, false);
+	assert_string_equal(body, "Café on the corner.\n");
+	assert_non_null(strstr(doc_fact(doc, "charset-note"), "x-nobody-knows"));
+	free(body);
+	doc_free(doc);
+}
+
+static void labels(void **state)
+{
+	(void)state;
+	assert_string_equal(charset_name(" UTF8 ", 6), "utf-8");
+	assert_string_equal(charset_name("Windows-1256", 12), "windows-1256");
+	assert_string_equal(charset_name("latin1", 6), "windows-1252");
+	assert_null(charset_name("klingon", 7));
+	assert_null(charset_name("", 0));
+}
+
+/* A few broken bytes stay a few broken characters. */
+static void broken_utf8(void **state)
+{
+	char html[4096] = "<p>";
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		strcat(html, "Überall fährt heute früh ein Zug. ");
+	strcat(html, "\xff\xfe und Schluß.</p>");
+	struct doc *doc = parse_it(html, strlen(html), NULL);
+	char *body = parse_body(doc, false);
+	assert_non_null(strstr(body, "Überall fährt"));
+	assert_non_null(strstr(body, "\xef\xbf\xbd"));
+	free(body);
+	doc_free(doc);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(declared_in_header),
+		cmocka_unit_test(declared_in_meta),
+		cmocka_unit_test(by_content_alone),
+		cmocka_unit_test(declared_wrongly),
+		cmocka_unit_test(with_mark),
+		cmocka_unit_test(unknown_is_said),
+		cmocka_unit_test(labels),
+		cmocka_unit_test(broken_utf8),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

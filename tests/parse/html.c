@@ -1,0 +1,381 @@
+/* HTML: facts, kinds of blocks, spans, addresses, other types. */
+#include "config.h"
+
+#include "tests/lib/check.h"
+#include "tests/parse/parse_lib.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LONG_TEXT \
+	"The road to the mill was closed for a week, because the stream had taken the bridge, " \
+	"and " \
+	"nobody could say when it would be open again."
+
+static struct doc *parse_at(const char *html, const char *base)
+{
+	struct parse_how how = {.base = base, .type = "text/html; charset=utf-8"};
+	return parse_it(html, strlen(html), &how);
+}
+
+/* The n-th block of a kind; fails when there is none. */
+static const struct doc_block *nth(const struct doc *doc, enum doc_kind kind, int n)
+{
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		if (doc_block(doc, i)->kind == kind && n-- == 0)
+			return doc_block(doc, i);
+	fail_msg("no such block");
+	return NULL;
+}
+
+static void assert_text(const struct doc_text *text, const char *want)
+{
+	assert_int_equal(text->len, strlen(want));
+	assert_memory_equal(text->bytes, want, text->len);
+}
+
+/* -- facts --------------------------------------------------------------- */
+
+static void facts_of_drupal(void **state)
+{
+	static const char html[] =
+		"<html lang=en><head><title>Chief Speaks of Bridges | Example Press</title>"
+		"<link rel=canonical href=/en/2024/x.doc.htm></head><body><main>"
+		"<div class='field field--name-field-symbol field__item'>SG/SM/12345</div>"
+		"<div class='field field--name-field-dated'><time datetime=2024-03-02T12:00:00Z>2 "
+		"March"
+		"</time></div><div class='field field--name-field-un-bodies'><ul><li><a "
+		"href=/a>Chief</a>"
+		"<li><a href=/b>Statements</a></ul></div>"
+		"<h1>Chief Speaks of Bridges</h1><div class='field field--name-body'><p>" LONG_TEXT
+		"</p><p>" LONG_TEXT " It rained.</p></div></main></body></html>";
+	(void)state;
+	struct doc *doc = parse_at(html, "https://press.example/en/x");
+	assert_string_equal(doc_fact(doc, "title"), "Chief Speaks of Bridges");
+	assert_string_equal(doc_fact(doc, "symbol"), "SG/SM/12345");
+	assert_string_equal(doc_fact(doc, "date"), "2024-03-02");
+	assert_string_equal(doc_fact(doc, "body"), "Chief; Statements");
+	assert_string_equal(doc_fact(doc, "language"), "en");
+	assert_string_equal(doc_fact(doc, "url"), "https://press.example/en/2024/x.doc.htm");
+	assert_int_equal(doc_block_count(doc), 2);
+	doc_free(doc);
+}
+
+static void facts_of_meta(void **state)
+{
+	static const char html[] =
+		"<title>A &amp; B - Site</title><meta property=og:title content='A &amp;amp; B at "
+		"sea'>"
+		"<meta name=author content='Ada Stone'><meta name=description content=' Of\n two. "
+		"'>"
+		"<meta property=article:published_time content=2021-07-08T23:30:00+02:00>"
+		"<meta property=article:modified_time content=2021-07-09><meta "
+		"property=article:section "
+		"content=Sea><meta property=og:url content=//x.example/a><p>" LONG_TEXT;
+	(void)state;
+	struct doc *doc = parse_at(html, "https://y.example/");
+	assert_string_equal(doc_fact(doc, "title"), "A & B at sea");
+	assert_string_equal(doc_fact(doc, "author"), "Ada Stone");
+	assert_string_equal(doc_fact(doc, "description"), "Of two.");
+	assert_string_equal(doc_fact(doc, "date"), "2021-07-08");
+	assert_string_equal(doc_fact(doc, "modified"), "2021-07-09");
+	assert_string_equal(doc_fact(doc, "section"), "Sea");
+	assert_string_equal(doc_fact(doc, "url"), "https://x.example/a");
+	doc_free(doc);
+}
+
+static void facts_of_jsonld(void **state)
+{
+	static const char html[] =
+		"<script "
+		"type='application/ld+json'>{\"@type\":\"WebSite\",\"name\":\"No\"}</script>"
+		"<script "
+		"type='application/ld+json'>[{\"@type\":\"NewsArticle\",\"headline\":\"Wind \\u00e0"
+		" \\ud83d\\ude80\",\"keywords\":[\"a\",{\"b\":[1,2]}],\"author\":[{\"@type\":"
+		"\"Person\","
+		"\"name\":\"Tom \\\"T\\\" "
+		"Berg\"}],\"datePublished\":\"2020-01-02T03:04:05Z\"}]</script>"
+		"<script type='application/ld+json'>{\"broken\":[{]}</script><p>" LONG_TEXT;
+	(void)state;
+	struct doc *doc = parse_str(html);
+	assert_string_equal(doc_fact(doc, "title"), "Wind à 🚀");
+	assert_string_equal(doc_fact(doc, "author"), "Tom \"T\" Berg");
+	assert_string_equal(doc_fact(doc, "date"), "2020-01-02");
+	doc_free(doc);
+}
+
+static void language_of_text(void **state)
+{
+	static const char html[] =
+		"<html lang=en><title>x</title><p>تصل القافلة إلى القرية مع أول ضوء، ويستقبلها "
+		"الأهالي "
+		"عند الجسر القديم منذ ثلاثة أيام، ولم يكن الطريق سهلاً على أحد من الناس.</p>"
+		"<p>The driver of the second lorry is from Dublin.</p>";
+	(void)state;
+	struct doc *doc = parse_str(html);
+	assert_string_equal(doc_fact(doc, "language"), "ar");
+	const struct doc_block *b = nth(doc, DOC_PARAGRAPH, 1);
+	assert_int_equal(b->dir, DOC_LTR);
+	assert_string_equal(b->lang, "en");
+	doc_free(doc);
+}
+
+static void symbol_in_title(void **state)
+{
+	(void)state;
+	struct doc *doc = parse_str("<title>A/RES/80/241 - Of bridges</title><p>" LONG_TEXT);
+	assert_string_equal(doc_fact(doc, "symbol"), "A/RES/80/241");
+	doc_free(doc);
+	doc = parse_str("<title>A / B testing of bridges</title><p>" LONG_TEXT);
+	assert_string_equal(doc_fact(doc, "symbol"), "");
+	doc_free(doc);
+}
+
+/* -- blocks -------------------------------------------------------------- */
+
+static void kinds(void **state)
+{
+	static const char html[] =
+		"<title>Kinds</title><main><h1>Kinds</h1><p>" LONG_TEXT "</p><h2>Of lists</h2>"
+		"<ol start=3><li>Third thing, as it were.<li>Fourth thing.<ul><li>Inside "
+		"it.</ul></ol>"
+		"<blockquote><p>" LONG_TEXT " So it was said.</p></blockquote><pre>a\n  b</pre>"
+		"<figure><img src=a><figcaption>A mill. <span class=credit>Photo: "
+		"Ada</span></figcaption>"
+		"</figure><table><caption>Mills</caption><tr><th>Name<th "
+		"colspan=2>Wheels<tr><td>Old mill"
+		"<td>2<td>3</table><p>" LONG_TEXT " The end.</p></main>";
+	(void)state;
+	struct doc *doc = parse_str(html);
+	assert_int_equal(nth(doc, DOC_HEADING, 0)->level, 2);
+	assert_string_equal(nth(doc, DOC_ITEM, 0)->marker, "3.");
+	assert_string_equal(nth(doc, DOC_ITEM, 1)->marker, "4.");
+	assert_string_equal(nth(doc, DOC_ITEM, 2)->marker, "•");
+	assert_int_equal(nth(doc, DOC_ITEM, 2)->level, 2);
+	assert_int_equal(nth(doc, DOC_QUOTE, 0)->level, 1);
+	assert_text(&nth(doc, DOC_PRE, 0)->text, "a\n  b");
+	assert_text(&nth(doc, DOC_FIGURE, 0)->text, "A mill.");
+	assert_string_equal(nth(doc, DOC_FIGURE, 0)->credit, "Photo: Ada");
+	const struct doc_block *table = nth(doc, DOC_TABLE, 0);
+	assert_text(&table->text, "Mills");
+	assert_int_equal(table->row_count, 2);
+	assert_true(table->rows[0].cells[1].header);
+	assert_int_equal(table->rows[0].cells[1].colspan, 2);
+	assert_int_equal(table->rows[1].cell_count, 3);
+	assert_text(&table->rows[1].cells[0].text, "Old mill");
+	doc_free(doc);
+}
+
+static void spans(void **state)
+{
+	static const char html[] =
+		"<title>Spans</title><p><em>Recalling</em> its <a href=../b>resolution "
+		"<b>one</b></a> and "
+		"its <a href='javascript:x()'>other</a> one, <a href=#n1>which</a> was about mills "
+		"and was "
+		"long enough to be called a paragraph of text.</p><p id=n1>" LONG_TEXT "</p>";
+	(void)state;
+	struct doc *doc = parse_at(html, "https://x.example/a/c/d?q");
+	const struct doc_text *text = &nth(doc, DOC_PARAGRAPH, 0)->text;
+	const struct doc_span *s = text->spans;
+	assert_int_equal(text->span_count, 4);
+	assert_int_equal(s[0].kind, DOC_EM);
+	assert_int_equal(s[0].end, 9);
+	bool link = false, strong = false, anchor = false;
+	for (uint32_t i = 0; i < text->span_count; i++) {
+		link |= s[i].kind == DOC_LINK && !strcmp(s[i].value, "https://x.example/a/b") &&
+		        s[i].start == 14 && s[i].end == 28;
+		strong |= s[i].kind == DOC_STRONG && s[i].start == 25 && s[i].end == 28;
+		anchor |= s[i].kind == DOC_LINK && !strcmp(s[i].value, "#n1");
+	}
+	assert_true(link && strong && anchor);
+	assert_string_equal(nth(doc, DOC_PARAGRAPH, 1)->anchor, "n1");
+	assert_int_equal(doc_find_anchor(doc, "n1"), 1);
+	doc_free(doc);
+}
+
+static void addresses(void **state)
+{
+	static const struct {
+		const char *href, *want; /* "": no link */
+	} cases[] = {
+		{"e", "https://x.example/a/c/e"},
+		{"./e/../f", "https://x.example/a/c/f"},
+		{"/r?x=1#y", "https://x.example/r?x=1#y"},
+		{"//z.example/p", "https://z.example/p"},
+		{"?k=v", "https://x.example/a/c/d?k=v"},
+		{"HTTP://Z.example/", "http://z.example/"},
+		{"mailto:a@x.example", "mailto:a@x.example"},
+		{"../../../g", "https://x.example/g"},
+		{" data:text/html,x", ""},
+		{"vbscript:x", ""},
+		{"JavaScript:alert(1)", ""},
+		{"", ""},
+	};
+	char html[1024];
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		strcpy(html, "<title>x</title><p>" LONG_TEXT " <a href=\"");
+		strcat(html, cases[i].href);
+		strcat(html, "\">word</a> and more of it.</p>");
+		struct doc *doc = parse_at(html, "https://x.example/a/c/d?q");
+		const struct doc_text *text = &nth(doc, DOC_PARAGRAPH, 0)->text;
+		assert_int_equal(text->span_count, *cases[i].want ? 1 : 0);
+		if (*cases[i].want)
+			assert_string_equal(text->spans[0].value, cases[i].want);
+		doc_free(doc);
+	}
+}
+
+static void base_element(void **state)
+{
+	(void)state;
+	struct doc *doc = parse_at("<base href=/deep/><title>x</title><p>" LONG_TEXT
+	                           " <a href=e>word</a></p>",
+	                           "https://x.example/a");
+	assert_string_equal(nth(doc, DOC_PARAGRAPH, 0)->text.spans[0].value,
+	                    "https://x.example/deep/e");
+	doc_free(doc);
+}
+
+static void numbers_and_notes(void **state)
+{
+	static const char html[] = "<title>x</title><p><em>The Assembly,</em></p><p>1. Calls for "
+				   "mills, and for more of them "
+				   "in the years to come;<sup><a href=#fn1>1</a></sup></p><p>2. "
+				   "Calls for a bridge, and for a "
+				   "second one beside the first;</p><p>3. Decides to speak of it "
+				   "again at its next session, "
+				   "and of nothing else.</p><hr><p id=fn1><sup>1</sup> See the "
+				   "record of the ninth meeting.";
+	(void)state;
+	struct doc *doc = parse_str(html);
+	assert_text(&nth(doc, DOC_PARAGRAPH, 0)->text, "The Assembly,");
+	assert_string_equal(nth(doc, DOC_PARAGRAPH, 1)->number, "1");
+	assert_string_equal(nth(doc, DOC_PARAGRAPH, 3)->number, "3");
+	assert_int_equal(nth(doc, DOC_PARAGRAPH, 1)->text.spans[0].kind, DOC_CALL);
+	assert_string_equal(nth(doc, DOC_PARAGRAPH, 1)->text.spans[0].value, "fn1");
+	const struct doc_block *note = nth(doc, DOC_NOTE, 0);
+	assert_string_equal(note->marker, "1");
+	assert_string_equal(note->anchor, "fn1");
+	assert_text(&note->text, "See the record of the ninth meeting.");
+	doc_free(doc);
+}
+
+static void lists_of_links(void **state)
+{
+	struct buf html;
+	unsigned found = 0;
+	(void)state;
+	buf_init(&html, 1 << 16);
+	buf_str(&html,
+	        "<title>Documents</title><nav><a href=/>Home</a></nav><h1>Documents</h1><ul>");
+	for (int i = 0; i < 200; i++)
+		buf_printf(&html, "<li><a href=d%d>A/80/%d, of mills and bridges</a> 3 May", i, i);
+	struct doc *doc = parse_at(html.bytes, "https://x.example/");
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		found += doc_block(doc, i)->kind == DOC_ITEM &&
+		         doc_block(doc, i)->text.span_count == 1;
+	assert_int_equal(found, 200);
+	doc_free(doc);
+	buf_done(&html);
+}
+
+/* -- other types --------------------------------------------------------- */
+
+static void other_types(void **state)
+{
+	static const struct {
+		const char *bytes, *name, *says;
+	} cases[] = {
+		{"%PDF-1.4\n", NULL, "a PDF document"},
+		{"PK\3\4word/document.xml", NULL, "Word document"},
+		{"{\"a\": 1", NULL, "not JSON"},
+		{"<?xml version='1.0'?><ledger/>", NULL, "XML"},
+		{"\x89PNG\r\n", "a.html", "an image"},
+		{"\1\2\3\4\5\6\7\1\2\3\4\5\6\7", NULL, "binary"},
+		{"", NULL, "empty"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct parse_how how = {.name = cases[i].name};
+		struct doc *doc = parse_it(cases[i].bytes, strlen(cases[i].bytes), &how);
+		if (!strstr(doc_fact(doc, "error"), cases[i].says))
+			fail_msg("%s: %s", cases[i].says, doc_fact(doc, "error"));
+		assert_true(doc_block_count(doc) > 0);
+		doc_free(doc);
+	}
+}
+
+/* A repository's listing is a list of links; other JSON stands as it is. */
+static void json(void **state)
+{
+	static const char listing[] =
+		"[{\"name\":\"a_E.xml\",\"path\":\"x/a_E.xml\",\"type\":\"file\",\"size\":2048,"
+		"\"download_url\":\"https://raw.example/x/a_E.xml\"},"
+		"{\"name\":\"old\",\"path\":\"x/old\",\"type\":\"dir\",\"download_url\":null}]";
+	struct parse_how how = {.type = "application/json"};
+	struct doc *doc = parse_it(listing, strlen(listing), &how);
+
+	(void)state;
+	assert_string_equal(doc_fact(doc, "format"), "json");
+	assert_int_equal(doc_block_count(doc), 2);
+	assert_int_equal(doc_block(doc, 0)->kind, DOC_ITEM);
+	assert_string_equal(doc_block(doc, 0)->text.spans[0].value,
+	                    "https://raw.example/x/a_E.xml");
+	assert_int_equal(doc_block(doc, 1)->text.span_count, 0);
+	doc_free(doc);
+	static const char feed[] =
+		"{\"version\":\"https://jsonfeed.org/version/"
+		"1.1\",\"title\":\"Tides\",\"language\":\"en\","
+		"\"items\":[{\"id\":\"1\",\"url\":\"https://news.example/tides/"
+		"1\",\"title\":\"High\","
+		"\"content_html\":\"<p>At "
+		"<b>eight</b>.</p>\",\"date_published\":\"2031-03-12T10:00:00Z\"}]}";
+	doc = parse_it(feed, strlen(feed), &how);
+	assert_string_equal(doc_fact(doc, "format"), "feed");
+	assert_string_equal(doc_fact(doc, "title"), "Tides");
+	assert_string_equal(doc_block(doc, 0)->marker, "2031-03-12");
+	assert_string_equal(doc_block(doc, 0)->text.spans[0].value, "https://news.example/tides/1");
+	assert_int_equal(doc_block(doc, 1)->text.len, 9);
+	doc_free(doc);
+	doc = parse_it("{\"a\":1}\n{\"b\":2}\n", 16, &how);
+	assert_int_equal(doc_block_count(doc), 2);
+	assert_int_equal(doc_block(doc, 0)->kind, DOC_PRE);
+	doc_free(doc);
+}
+
+static void plain_text(void **state)
+{
+	static const char text[] =
+		"A first line of the letter that goes on for a while, as letters\r\nof that time "
+		"did, and "
+		"ends here.\r\n\r\nName    Wheels\r\nOld     2\r\n\r\n\033[31mred";
+	struct parse_how how = {.type = "text/plain", .name = "/tmp/letter.txt"};
+	(void)state;
+	struct doc *doc = parse_it(text, sizeof text - 1, &how);
+	assert_string_equal(doc_fact(doc, "title"), "letter.txt");
+	assert_text(
+		&nth(doc, DOC_PARAGRAPH, 0)->text,
+		"A first line of the letter that goes on for a while, as letters of that time did, "
+		"and ends here.");
+	assert_text(&nth(doc, DOC_PRE, 0)->text, "Name    Wheels\nOld     2");
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		assert_null(
+			memchr(doc_block(doc, i)->text.bytes, '\033', doc_block(doc, i)->text.len));
+	doc_free(doc);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(facts_of_drupal), cmocka_unit_test(facts_of_meta),
+		cmocka_unit_test(facts_of_jsonld), cmocka_unit_test(language_of_text),
+		cmocka_unit_test(symbol_in_title), cmocka_unit_test(kinds),
+		cmocka_unit_test(spans),           cmocka_unit_test(addresses),
+		cmocka_unit_test(base_element),    cmocka_unit_test(numbers_and_notes),
+		cmocka_unit_test(lists_of_links),  cmocka_unit_test(other_types),
+		cmocka_unit_test(plain_text),      cmocka_unit_test(json),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

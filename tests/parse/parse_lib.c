@@ -1,0 +1,171 @@
+#include "config.h"
+
+#include "tests/parse/parse_lib.h"
+
+#include "model/base/utf8.h"
+#include "tests/lib/check.h"
+
+#include <ctype.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct doc *parse_it(const void *bytes, size_t len, const struct parse_how *how)
+{
+	const struct parse_how none = {0};
+	struct err err = {0};
+	struct buf data, file;
+	struct charset_set *set = charset_open(&err);
+	assert_non_null(set);
+	buf_init(&data, len + 1);
+	buf_add(&data, bytes, len);
+	struct doc *doc = parse_bytes(how ? how : &none, set, &data, &err);
+	charset_close(set);
+	buf_done(&data);
+	assert_non_null(doc);
+	buf_init(&file, DOC_MAX);
+	doc_write(doc, &file);
+	assert_true(buf_ok(&file));
+	doc_free(doc);
+	doc = doc_read(file.bytes, file.len, &err);
+	if (!doc)
+		fail_msg("docfile: %s", err.text);
+	buf_done(&file);
+	return doc;
+}
+
+struct doc *parse_str(const char *html)
+{
+	return parse_it(html, strlen(html), NULL);
+}
+
+static void add_text(struct buf *out, const struct doc_text *text)
+{
+	buf_add(out, text->bytes, text->len);
+	buf_char(out, '\n');
+}
+
+char *parse_body(const struct doc *doc, bool marks)
+{
+	struct buf out;
+	buf_init(&out, DOC_MAX);
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		if (b->kind == DOC_FIGURE)
+			continue;
+		if (marks && (*b->number || *b->marker))
+			buf_printf(&out, "%s%s ", b->number, b->marker);
+		add_text(&out, &b->text);
+		for (uint32_t r = 0; r < b->row_count; r++)
+			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
+				add_text(&out, &b->rows[r].cells[c].text);
+	}
+	char *text = buf_take(&out);
+	assert_non_null(text);
+	return text;
+}
+
+/* -- words --------------------------------------------------------------- */
+
+/* A word: letters and digits; each Han character is one. */
+static size_t next_word(const char **s)
+{
+	size_t len = strlen(*s), n = 0;
+	while (len > 0) {
+		uint32_t c;
+		size_t width = utf8_decode(*s + n, len, &c);
+		bool han = c >= 0x2e80 && c <= 0x9fff && !(c >= 0x3000 && c <= 0x3020);
+		bool word = c < 0x80 ? isalnum((int)c) != 0
+		                     : han || !((c >= 0x80 && c < 0xc0) ||
+		                                (c >= 0x2000 && c < 0x2c00) ||
+		                                (c >= 0x3000 && c <= 0x3020) || c >= 0xff00 ||
+		                                c == 0x60c || c == 0x61b || c == 0x61f);
+		if (n == 0 && !word)
+			*s += width;
+		else if (!word || (n > 0 && han))
+			return n;
+		else
+			n += width;
+		len -= width;
+		if (n > 0 && han)
+			return n;
+	}
+	return n;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Sorted copies of all words. */
+static char **sorted_words(const char *s, size_t *count)
+{
+	char **words = NULL;
+	size_t cap = 0, n;
+	*count = 0;
+	while ((n = next_word(&s)) > 0) {
+		if (*count == cap) {
+			cap = cap ? cap * 2 : 256;
+			words = realloc(words, cap * sizeof *words);
+			assert_non_null(words);
+		}
+		words[(*count)++] = strndup(s, n);
+		s += n;
+	}
+	if (*count > 0)
+		qsort(words, *count, sizeof *words, by_text);
+	return words;
+}
+
+double parse_f1(const char *got, const char *want)
+{
+	size_t a_count, b_count, i = 0, k = 0, same = 0;
+	char **a = sorted_words(got, &a_count), **b = sorted_words(want, &b_count);
+	while (i < a_count && k < b_count) {
+		int order = strcmp(a[i], b[k]);
+		same += order == 0;
+		i += order <= 0;
+		k += order >= 0;
+	}
+	for (i = 0; i < a_count; i++)
+		free(a[i]);
+	for (i = 0; i < b_count; i++)
+		free(b[i]);
+	free(a);
+	free(b);
+	return a_count + b_count ? 2.0 * (double)same / (double)(a_count + b_count) : 0;
+}
+
+/* -- files and sets ------------------------------------------------------ */
+
+char *parse_read(const char *path, size_t *len)
+{
+	FILE *f = fopen(path, "rb");
+	struct buf out;
+	size_t n;
+	char *room;
+	if (!f)
+		return NULL;
+	buf_init(&out, 64u << 20);
+	while ((room = buf_room(&out, 65536)) && (n = fread(room, 1, 65536, f)) > 0)
+		buf_grown(&out, n);
+	fclose(f);
+	*len = out.len;
+	return buf_take(&out);
+}
+
+char *parse_encode(const char *utf8, const char *set, size_t *len)
+{
+	iconv_t handle = iconv_open(set, "UTF-8");
+	size_t left = strlen(utf8), room = left * 4 + 16;
+	char *in = (char *)utf8, *out = calloc(1, room), *to = out;
+	assert_true(handle != (iconv_t)-1);
+	assert_non_null(out);
+	size_t all = room;
+	assert_int_equal(iconv(handle, &in, &left, &to, &room), 0);
+	*len = all - room;
+	iconv_close(handle);
+	return out;
+}
