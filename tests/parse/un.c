@@ -314,6 +314,36 @@ static void facts(void **state)
 
 /* -- parts ------------------------------------------------------------------ */
 
+/* A text says of itself when it was adopted; what it recalls was adopted on another day. */
+static void adoptions(void **state)
+{
+	static const struct {
+		const char *text;
+		bool own;
+	} cases[] = {
+		{"Adopted by the Council at its 12th meeting, on 3 May 2016", true},
+		{"Resolution 12 (2016), adopted by the Council on 3 May 2016", true},
+		{"Резолюция 12 (2016), принятая Советом 3 мая 2016 года", true},
+		{"Resolución 12 (2016), aprobada por el Consejo el 3 de mayo de 2016", true},
+		{"القرار ١٢ (٢٠١٦), الذي اتخذه المجلس في 3 أيار/مايو 2016", true},
+		{"Recalling the Plan for Locks, adopted by the Council on 3 May 2016", false},
+		{"Напоминая о плане шлюзов, принятая Советом 3 мая 2016 года", false},
+		{"The Council adopted the plan for all the locks of its rivers; adopted by 3 May "
+	         "2016",
+	         false},
+		{"Adopted by the Council at its 12th meeting", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct un_facts facts = {0};
+		size_t len = strlen(cases[i].text);
+		if (un_is_adoption(cases[i].text, len) != cases[i].own)
+			fail_msg("%s", cases[i].text);
+		un_facts_text(&facts, cases[i].text, len);
+		assert_string_equal(facts.date, cases[i].own ? "2016-05-03" : "");
+	}
+}
+
 static void parts(void **state)
 {
 	static const struct {
@@ -353,7 +383,8 @@ int main(void)
 		cmocka_unit_test(markers),   cmocka_unit_test(no_markers),
 		cmocka_unit_test(sequences), cmocka_unit_test(dates),
 		cmocka_unit_test(lines),     cmocka_unit_test(annexes),
-		cmocka_unit_test(facts),     cmocka_unit_test(parts),
+		cmocka_unit_test(facts),     cmocka_unit_test(adoptions),
+		cmocka_unit_test(parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

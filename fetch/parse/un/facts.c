@@ -171,6 +171,22 @@ void un_facts_part(struct un_facts *facts, const char *s, size_t len)
 
 /* -- sentences ------------------------------------------------------------------- */
 
+/* Whether what stands before the words for adopting speaks of something else than the
+ * text at hand: "Recalling the Programme of Action, adopted by". What a resolution says
+ * of itself has no comma there but after its own name. */
+static bool is_of_another(const char *f, const char *adopted)
+{
+	static const char *const names[] = {"resolution", "resolucion", "резолюция", "قرار",
+	                                    "القرار"};
+
+	if (!memchr(f, ',', (size_t)(adopted - f)))
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (!strncmp(f, names[i], strlen(names[i])))
+			return false;
+	return true;
+}
+
 /* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six
  * languages, at the head of the text. */
 static bool says_adopted(const char *f)
@@ -195,7 +211,7 @@ static bool says_adopted(const char *f)
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		const char *at = strstr(f, words[i]);
 
-		if (at && at - f < 60)
+		if (at && at - f < 60 && !is_of_another(f, at))
 			return true;
 	}
 	return false;
