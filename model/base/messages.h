@@ -2,8 +2,8 @@
  * words: what palais says, in the language of the interface.
  *
  * A message is written in English where it is said, as a whole sentence with
- * placeholders, and looked up with libc's gettext in po/LANGUAGE.po as built. What is
- * not found there is said in English. Messages are data that nobody typed: a document's
+ * placeholders, and looked up in po/LANGUAGE.po as built, whatever locales this host has.
+ * What is not found there is said in English. Messages are data that nobody typed: a document's
  * own text, a symbol, a key or a name of an option is none.
  *
  *   app_say(a, "bookmark removed");      looks it up itself, as err_set does
@@ -28,8 +28,9 @@
 #define C_(context, id) messages_get_in(context "\004" id, id)
 
 /* Finds the messages below localedir, in a language of the six ("ar", or "zh_CN", "A"),
- * or, where it is NULL, in that of the locale as gettext would choose it. The locale of
- * characters must have been set. May be called again. */
+ * or, where it is NULL, in that of the locale as gettext would choose it. Without the
+ * language's file, or with one that is damaged, all is said in English. May be called
+ * again; what was looked up before is then no longer valid. */
 void messages_start(const char *localedir, const char *language);
 
 /* The language of the interface: "en", or which of the six has been found. */
