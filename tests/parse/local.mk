@@ -4,7 +4,7 @@ libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/zip_lib.c %D%/zip_l
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS)
 
-parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/seal tests/parse/un
+parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/seal tests/parse/seal_layers tests/parse/un
 check_PROGRAMS += $(parse_tests)
 TESTS += $(parse_tests) %D%/pdf_corpus.t
 tests_parse_cases_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
@@ -21,6 +21,7 @@ tests_parse_papers_bad_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_parse_papers_bad_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_pdf_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_seal_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
+tests_parse_seal_layers_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_un_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/fuzz_parse_html tests/fuzz_parse_papers tests/fuzz_parse_pdf

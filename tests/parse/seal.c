@@ -20,6 +20,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static char new_path[120], there_path[120]; /* where TMPDIR says */
+
 /* What a child does once sealed: 0 when it could, else what errno was. */
 typedef int deed(void);
 
@@ -30,7 +32,7 @@ static int open_file(void)
 
 static int write_file(void)
 {
-	return open("/tmp/palais-seal-test", O_WRONLY | O_CREAT, 0600) < 0 ? errno : 0;
+	return open(new_path, O_WRONLY | O_CREAT, 0600) < 0 ? errno : 0;
 }
 
 static int make_socket(void)
@@ -105,7 +107,7 @@ static int open_home(void)
 
 static int append_file(void)
 {
-	return open("/tmp/palais-seal-test-there", O_RDWR | O_APPEND) < 0 ? errno : 0;
+	return open(there_path, O_RDWR | O_APPEND) < 0 ? errno : 0;
 }
 
 static int open_library(void)
@@ -260,14 +262,14 @@ static void wide_reads(void **state)
 
 static void wide_writes(void **state)
 {
-	FILE *there = fopen("/tmp/palais-seal-test-there", "w");
+	FILE *there = fopen(there_path, "w");
 
 	(void)state;
 	assert_non_null(there);
 	fclose(there);
 	assert_wide_refused(write_file, "a new file", BY_LANDLOCK | BY_SECCOMP);
 	assert_wide_refused(append_file, "a file that is there", BY_LANDLOCK | BY_SECCOMP);
-	unlink("/tmp/palais-seal-test-there");
+	unlink(there_path);
 }
 
 static void wide_does(void **state)
@@ -303,5 +305,10 @@ int main(void)
 		cmocka_unit_test(wide_reads),      cmocka_unit_test(wide_writes),
 		cmocka_unit_test(wide_does),
 	};
+	const char *tmp = getenv("TMPDIR");
+
+	snprintf(new_path, sizeof new_path, "%.70s/palais-seal-%d", tmp ? tmp : "/tmp",
+	         (int)getpid());
+	snprintf(there_path, sizeof there_path, "%.90s-there", new_path);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

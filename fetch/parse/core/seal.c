@@ -22,7 +22,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-#define SEAL_FILTER 1
+#define SEAL_BPF 1
 #endif
 
 #define MEMORY_MORE ((rlim_t)3 << 29) /* bytes beyond what is mapped already */
@@ -156,7 +156,7 @@ static int landlock_restrict(const char *program)
 
 /* -- seccomp ------------------------------------------------------------- */
 
-#if defined(SEAL_FILTER) && !defined(PALAIS_ASAN)
+#if defined(SEAL_BPF) && !defined(PALAIS_ASAN)
 
 #if defined(__x86_64__)
 #define SEAL_ARCH AUDIT_ARCH_X86_64
@@ -340,8 +340,7 @@ static bool is_emulated(void)
 	return preload && strstr(preload, "vgpreload") && getauxval(AT_SYSINFO_EHDR) == 0;
 }
 
-/* program: NULL, or what may be started and read. */
-static int seal(struct seal_layers *layers, const char *program, struct err *err)
+int seal_with(struct seal_layers *layers, const char *program, unsigned which, struct err *err)
 {
 	*layers = (struct seal_layers){.emulated = is_emulated()};
 #ifdef PR_SET_NO_NEW_PRIVS
@@ -350,10 +349,11 @@ static int seal(struct seal_layers *layers, const char *program, struct err *err
 	/* The limits ask /proc how much is mapped, which landlock forbids; but they
 	 * leave no room for landlock's descriptor. So it is made first. */
 	rlim_t memory = mapped() + MEMORY_MORE;
-	if (layers->no_privs)
+	if (which & SEAL_LANDLOCK && layers->no_privs)
 		layers->landlock = landlock_restrict(program);
-	layers->rlimit = limit_set(memory, program ? FILES_MOST : 0);
-	if (layers->no_privs && !layers->emulated)
+	if (which & SEAL_LIMITS)
+		layers->rlimit = limit_set(memory, program ? FILES_MOST : 0);
+	if (which & SEAL_FILTER && layers->no_privs && !layers->emulated)
 		layers->seccomp = program ? filter_set_wide() : filter_set();
 	if (!layers->rlimit && !layers->landlock && !layers->seccomp && !layers->emulated)
 		return err_set(err, ERR_FAILED, "seal: no layer of it took effect");
@@ -376,10 +376,10 @@ void seal_descriptors(void)
 
 int seal_parse(struct seal_layers *layers, struct err *err)
 {
-	return seal(layers, NULL, err);
+	return seal_with(layers, NULL, SEAL_ALL, err);
 }
 
 int seal_pdf(struct seal_layers *layers, const char *program, struct err *err)
 {
-	return seal(layers, program, err);
+	return seal_with(layers, program, SEAL_ALL, err);
 }

@@ -32,6 +32,11 @@ int seal_parse(struct seal_layers *layers, struct err *err);
  * memory and time are bounded. */
 int seal_pdf(struct seal_layers *layers, const char *program, struct err *err);
 
+/* The layers, for tests that try each without the others. */
+enum { SEAL_LIMITS = 1, SEAL_LANDLOCK = 2, SEAL_FILTER = 4, SEAL_ALL = 7 };
+/* As seal_parse (program NULL) or seal_pdf, with some of the layers alone. */
+int seal_with(struct seal_layers *layers, const char *program, unsigned which, struct err *err);
+
 /* Nothing but standard input and output stays open; standard error leads nowhere. The
  * first thing that a helper does. */
 void seal_descriptors(void);
