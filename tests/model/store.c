@@ -20,8 +20,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define NOBODY 65534
-
 static struct doc *text_doc(const char *title, const char *lang, const char *text)
 {
 	struct doc_maker *m = doc_maker_new(0);
@@ -230,21 +228,6 @@ static void test_own(void **state)
 }
 
 /* -- opening, by kind ----------------------------------------------------- */
-
-/* Runs a check as a user who may write nothing here; its status. */
-static int as_nobody(int (*check)(const char *path), const char *path)
-{
-	int status;
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		if (getuid() == 0 && (setgid(NOBODY) < 0 || setuid(NOBODY) < 0))
-			_exit(99);
-		_exit(check(path));
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
-}
 
 static int reads(const char *path, enum store_kind kind)
 {

@@ -5,6 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define NOBODY 65534
 
 int folder_set_up(void **state)
 {
@@ -44,4 +48,18 @@ struct store *must_open(const char *path, enum store_kind kind)
 	if (!s)
 		fail_msg("%s", err.text);
 	return s;
+}
+
+int as_nobody(int (*check)(const char *path), const char *path)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		if (getuid() == 0 && (setgid(NOBODY) < 0 || setuid(NOBODY) < 0))
+			_exit(99);
+		_exit(check(path));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
 }

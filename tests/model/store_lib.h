@@ -19,4 +19,7 @@ const char *folder_store(void **state);
 /* Fails the test when it does not open. */
 struct store *must_open(const char *path, enum store_kind kind);
 
+/* Runs a check as a user who may write nothing here; its status. */
+int as_nobody(int (*check)(const char *path), const char *path);
+
 #endif
