@@ -172,13 +172,11 @@ static void want_languages(struct run *r, const char *symbol)
 
 static void want(struct run *r, const char *word)
 {
-	struct view_context c = {r->session->stores, r->session->langs, clock_now(),
-	                         r->session->options->offline};
 	struct err err = {0};
 	struct reference w;
 
 	if (reference_read(word, &w, &err) == 0) {
-		catalogue_complete_reference(stores_starter(c.stores), &w);
+		catalogue_complete_reference(stores_starter(r->session->stores), &w);
 		if (w.kind == REFERENCE_SYMBOL && !record_is_issued(w.key))
 			err_set(&err, ERR_FAILED,
 			        "%s: no document of the UN's own system; give the address of its "

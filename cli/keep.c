@@ -21,15 +21,13 @@
 /* The key under which a word's document is, or will be. */
 static int find_key(struct session *session, const char *word, struct reference *w, struct err *err)
 {
-	struct view_context c = {session->stores, session->langs, clock_now(),
-	                         session->options->offline};
 	struct store_version v;
 	struct store *from;
 	int found;
 
 	if (reference_read(word, w, err) < 0)
 		return -1;
-	catalogue_complete_reference(stores_starter(c.stores), w);
+	catalogue_complete_reference(stores_starter(session->stores), w);
 	found = w->kind == REFERENCE_FILE
 	                ? 0
 	                : stores_find(session->stores, w->key, NULL, &v, &from, err);

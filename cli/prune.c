@@ -29,8 +29,6 @@ struct kept {
 static int keep_bookmark(const char *address, const char *title, int64_t added, void *payload)
 {
 	struct kept *k = payload;
-	struct view_context c = {k->session->stores, k->session->langs, clock_now(),
-	                         k->session->options->offline};
 	struct reference w;
 	char *key;
 
@@ -38,7 +36,7 @@ static int keep_bookmark(const char *address, const char *title, int64_t added, 
 	(void)added;
 	if (reference_read(address, &w, NULL) < 0)
 		return 0;
-	catalogue_complete_reference(stores_starter(c.stores), &w);
+	catalogue_complete_reference(stores_starter(k->session->stores), &w);
 	key = strdup(w.key);
 	if (key && vec_push(&k->keys, key) == 0)
 		return 0;

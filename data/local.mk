@@ -15,7 +15,7 @@ dossier_files = \
 	%D%/akn_paths.tsv %D%/titles.tsv %D%/country_names.tsv %D%/states.tsv \
 	%D%/pages/talks.txt %D%/pages/humanitarian.txt %D%/pages/iiim.txt \
 	%D%/pages/iiim-questions.txt %D%/pages/about.txt
-EXTRA_DIST += $(dossier_files) %D%/README
+EXTRA_DIST += $(dossier_files) %D%/README %D%/LICENSE
 
 starter.store: mkstarter$(EXEEXT) $(dossier_files)
 	$(AM_V_GEN)./mkstarter$(EXEEXT) $(srcdir)/%D% $@

@@ -74,12 +74,14 @@ bool check_address(const char *s)
 
 bool check_letters(const char *s)
 {
-	const char *all = "ACEFRS";
+	const char *all = "ACEFRS"; /* those that may still come */
 
 	for (;;) {
-		all = *s ? strchr(all, *s) : NULL;
-		if (!all++)
+		const char *at = *s ? strchr(all, *s) : NULL;
+
+		if (!at)
 			return false;
+		all = at + 1;
 		if (!*++s)
 			return true;
 		if (*s++ != ' ')
