@@ -204,7 +204,7 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 	case 'S':
 		return set_store(o, arg, err);
 	case OPT_SITE:
-		return vec_push(&o->sites, arg);
+		return vec_push(&o->sites, arg) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
 	case 'l':
 		if (lang_preference(arg, o->langs, sizeof o->langs) < 0)
 			return err_set(err, ERR_USAGE,
@@ -342,7 +342,8 @@ static int read_config(struct options *o, const char *path, bool must, struct er
 		return must ? err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno)) : 0;
 	while (rc == 0 && getline(&line, &cap, f) >= 0)
 		rc = config_line(o, path, ++number, line, err);
-	if (rc == 0 && ferror(f)) /* a folder opens as well as a file does */
+	/* a folder opens as well as a file does; and a line may be longer than memory */
+	if (rc == 0 && !feof(f))
 		rc = err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno));
 	free(line);
 	fclose(f);

@@ -407,12 +407,14 @@ static int ask_for_word(struct app *a, const char *word, struct err *err)
 {
 	struct view_context c = app_context(a);
 	struct reference w;
+	const char *langs;
 	char lang[8];
 
 	if (reference_read(word, &w, err) < 0)
 		return -1;
 	catalogue_complete_reference(stores_starter(c.stores), &w);
-	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(c.langs, ","), *w.lang ? w.lang : c.langs);
+	langs = *w.lang ? w.lang : c.langs;
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(langs, ","), langs);
 	return app_fetch(a, w.key, w.kind == REFERENCE_SYMBOL ? lang : NULL, false, err) < 0 ? -1
 	                                                                                     : 1;
 }

@@ -59,6 +59,9 @@ int script_next(struct script *s, struct script_step *step)
 		p = s->line + strspn(s->line, " \t");
 	} while (!*p || *p == '#');
 	*step = (struct script_step){SCRIPT_COMMAND, p, s->number};
+	/* after a colon a word is a command's, were it one of ours as well */
+	if (*p == ':')
+		return 1;
 	n = strcspn(p, " ");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (n == strlen(words[i].word) && !strncmp(p, words[i].word, n)) {

@@ -1,6 +1,6 @@
 /*
  * script: commands for the screen, from a file. One a line: a command as after
- * ':', or
+ * ':' (which may stand before it: then the line is a command in any case), or
  *   key NAME…      keys as in a key file
  *   type TEXT      characters, as they stand
  *   size ROWSxCOLS of the screen
