@@ -18,13 +18,6 @@
 
 #define TABS_MOST 9
 
-/* What a change means for the screen; OR-ed over all pending events. */
-enum {
-	DID_NOTHING = 0,
-	DID_DRAW = 1, /* something that shows has changed */
-	DID_QUIT = 2
-};
-
 /* A document in a tab's history. */
 struct visit {
 	char *address; /* a word for reference_read */
@@ -160,7 +153,6 @@ struct doc *app_bidi_page(void);
 int app_feed(struct app *a, struct tab *t, const char *words);
 
 /* app_draw.c */
-void app_draw(struct app *a);
 /* The size has changed, or a new document stands in the tab. */
 void app_layout(struct app *a);
 

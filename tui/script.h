@@ -14,6 +14,8 @@
 
 #include "model/base/err.h"
 
+#include <stdbool.h>
+
 struct script;
 
 struct script *script_open(const char *path, struct err *err); /* "-": standard input */
@@ -31,9 +33,12 @@ enum script_kind {
 
 struct script_step {
 	enum script_kind kind;
-	const char *text; /* what follows the word; valid until the next step */
+	const char *text; /* what follows the word; of script_next: until the next step */
 	unsigned line;
 };
+
+/* A line as a step, whose text is in it; false where it is empty or a comment. */
+bool script_read(const char *line, unsigned number, struct script_step *step);
 
 /* The next step: 1, or 0 at the end. */
 int script_next(struct script *s, struct script_step *step);

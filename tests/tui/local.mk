@@ -1,10 +1,10 @@
 # The screen: cells and bytes through libvterm.
 check_LIBRARIES += libscreentest.a
-libscreentest_a_SOURCES = %D%/screen_lib.c %D%/screen_lib.h
+libscreentest_a_SOURCES = %D%/app_lib.c %D%/app_lib.h %D%/screen_lib.c %D%/screen_lib.h
 libscreentest_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 SCREEN_TEST_LIBS = libscreentest.a $(TUI_LIBS) $(VTERM_LIBS)
 
-tui_tests = tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean tests/tui/script
+tui_tests = tests/tui/app tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean tests/tui/script
 check_PROGRAMS += $(tui_tests)
 TESTS += $(tui_tests)
 tests_tui_screen_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
@@ -17,3 +17,10 @@ tests_tui_screen_languages_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 tests_tui_clean_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_clean_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 tests_tui_script_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+
+# Whole screens, as text; what is shown where it is another is for the eye.
+tests_tui_app_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_app_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+EXTRA_tests_tui_app_DEPENDENCIES = starter.store locale/stamp palais-parse$(EXEEXT) palais-fetch$(EXEEXT)
+EXTRA_DIST += %D%/screens
+CLEANFILES += tests/tui/*.got
