@@ -19,6 +19,12 @@ struct tab *app_tab(struct app *a)
 	return &a->tabs[a->current];
 }
 
+int app_quit(struct app *a)
+{
+	app_save_place(a, app_tab(a));
+	return DID_QUIT;
+}
+
 struct view_context app_context(struct app *a)
 {
 	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
@@ -74,7 +80,7 @@ static int hint_key(struct app *a, uint32_t key)
 	const char *href = key >= 'a' && key <= 'z' ? pane_hint(t->pane, key - 'a') : NULL;
 
 	a->mode = MODE_NORMAL;
-	return href ? app_command(a, COMMAND_FOLLOW, NULL) : DID_DRAW;
+	return href ? app_follow(a, t, href) : DID_DRAW;
 }
 
 static int prompt_takes(struct app *a, uint32_t key)
@@ -90,7 +96,7 @@ static int prompt_takes(struct app *a, uint32_t key)
 		break;
 	case PROMPT_COMPLETE:
 		whole = prompt_kind(a->prompt) == PROMPT_COMMAND
-		                ? app_complete(prompt_text(a->prompt))
+		                ? command_complete(prompt_text(a->prompt))
 		                : NULL;
 		if (whole)
 			prompt_set(a->prompt, whole);
@@ -103,8 +109,7 @@ static int prompt_takes(struct app *a, uint32_t key)
 
 int app_key(struct app *a, uint32_t key)
 {
-	enum command_id id;
-	char digit[2] = {0};
+	const struct command *command;
 	int did = DID_NOTHING;
 
 	if (a->prompt)
@@ -117,10 +122,8 @@ int app_key(struct app *a, uint32_t key)
 		*a->message = '\0';
 		did = DID_DRAW;
 	}
-	id = keys_find(a->keys, key);
-	if (id == COMMAND_PANE && key >= '1' && key <= '9')
-		digit[0] = (char)key;
-	return did | app_command(a, id, digit);
+	command = keys_find(a->keys, key);
+	return command ? did | app_press(a, command, key) : did;
 }
 
 int app_interrupt(struct app *a)
@@ -264,7 +267,7 @@ static void open_first(struct app *a, const char *word)
 		free(t->now.address);
 		t->now.address = NULL;
 	}
-	app_command(a, COMMAND_PANE, "1");
+	app_go_tab(a, 0);
 }
 
 static int begin(struct app *a, const char *word, struct err *err)

@@ -256,5 +256,8 @@ void app_draw(struct app *a)
 		draw_status(a);
 		pane_cursor(t->pane, 1);
 	}
+	if (a->afresh)
+		term_repaint();
+	a->afresh = false;
 	term_flush();
 }

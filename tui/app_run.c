@@ -76,7 +76,7 @@ static int take_signals(struct app *a)
 			did |= app_interrupt(a);
 			break;
 		default:
-			did |= app_command(a, COMMAND_QUIT, NULL);
+			did |= app_quit(a);
 		}
 	}
 	return did;

@@ -4,7 +4,7 @@ libscreentest_a_SOURCES = %D%/app_lib.c %D%/app_lib.h %D%/screen_lib.c %D%/scree
 libscreentest_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 SCREEN_TEST_LIBS = libscreentest.a $(TUI_LIBS) $(VTERM_LIBS)
 
-tui_tests = tests/tui/app tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean tests/tui/script
+tui_tests = tests/tui/app tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean tests/tui/keys tests/tui/script
 check_PROGRAMS += $(tui_tests)
 TESTS += $(tui_tests)
 tests_tui_screen_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
@@ -16,6 +16,7 @@ tests_tui_screen_languages_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_screen_languages_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 tests_tui_clean_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_clean_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+tests_tui_keys_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 tests_tui_script_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 
 # Whole screens, as text; what is shown where it is another is for the eye.
