@@ -47,11 +47,24 @@ while IFS='	' read -r name alias arguments keys; do
 done <"$tmp/commands" >"$tmp/lacking"
 lacking "commands and their keys are in palais(1)"
 
-sed -n 's/^[[:space:]]*{"\([a-z-]*\)", [a-z]*_argument.*/\1/p' "$srcdir/session/options.c" >"$tmp/options"
-[ "$(wc -l <"$tmp/options")" -gt 10 ]; ok $? "the list of options was read"
-while read -r name; do
-	grep -qE -- "^\.It Fl (. , Fl )?-$name( |\$)" "$manual" || echo "--$name"
-	./palais --help | grep -qE -- "--$name( |\$|,)" || echo "--$name in --help"
+# name<tab>letter<tab>name of the value of each option, "-" for none
+sed -n 's/^	{"\([a-z-]*\)", \(0\|'\''\(.\)'\''\), \(NULL\|"\([^"]*\)"\),.*/\1	\3-	\5-/p' \
+	"$srcdir/session/option_rows.c" | sed 's/\([^	]\)-\(	\|$\)/\1\2/g' >"$tmp/options"
+[ "$(wc -l <"$tmp/options")" -gt 30 ] && [ "$(wc -l <"$tmp/options")" = "$(grep -c '^	{"' "$srcdir/session/option_rows.c")" ]
+ok $? "the rows of options were read"
+./palais --help >"$tmp/help"
+while IFS='	' read -r name letter value; do
+	head=$(grep -E -- "^\.It Fl (. , Fl )?-$name( |\$)" "$manual")
+	[ -n "$head" ] || echo "--$name"
+	if [ "$letter" != - ]; then
+		case $head in ".It Fl $letter , Fl "*) ;; *) echo "-$letter" ;; esac
+		grep -q -- "^  -$letter, --$name" "$tmp/help" || echo "-$letter in --help"
+	fi
+	case $head in
+	*" Ar "*) [ "$value" != - ] || echo "--$name takes no value" ;;
+	*) [ "$value" = - ] || echo "--$name $value" ;;
+	esac
+	grep -qE -- "--$name( |\$|,)" "$tmp/help" || echo "--$name in --help"
 done <"$tmp/options" >"$tmp/lacking"
 lacking "options are in palais(1) and in --help"
 

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
-#include "session/options.h"
+#include "session/option_rows.h"
 #include "tests/lib/check.h"
 
 #include <locale.h>
@@ -158,6 +158,25 @@ static void test_no_memory(void **state)
 	assert_true(failed >= 8);
 }
 
+/* -- the rows ------------------------------------------------------------------------ */
+
+/* Each name and each letter is one option's, and goes to a place of its own. */
+static void test_rows(void **state)
+{
+	size_t count = 0;
+
+	(void)state;
+	for (const struct option_row *r = option_rows; r->name; r++, count++) {
+		assert_true(r->set || r->at > 0);
+		for (const struct option_row *s = option_rows; s < r; s++) {
+			assert_string_not_equal(r->name, s->name);
+			assert_true(!r->letter || r->letter != s->letter);
+			assert_true(r->set || s->set || r->at != s->at);
+		}
+	}
+	assert_true(count > 30 && count <= OPTION_ROWS_MOST);
+}
+
 /* -- the config file --------------------------------------------------------------- */
 
 /* What reading a config file of this text comes to. */
@@ -227,7 +246,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused),      cmocka_unit_test(test_taken),
 		cmocka_unit_test(test_no_memory),    cmocka_unit_test(test_config),
-		cmocka_unit_test(test_not_settings),
+		cmocka_unit_test(test_not_settings), cmocka_unit_test(test_rows),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
