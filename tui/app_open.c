@@ -438,7 +438,7 @@ int app_follow(struct app *a, struct tab *t, const char *href)
 	struct reference w;
 
 	/* a page from outside names no file of this machine */
-	if (copy && *copy != '#' && t->origin != FROM_FILE && reference_read(copy, &w, NULL) == 0 &&
+	if (copy && t->origin != FROM_FILE && reference_read(copy, &w, NULL) == 0 &&
 	    w.kind == REFERENCE_FILE)
 		app_say(a, "%.200s: a link to a file, from outside: not followed", copy);
 	else if (copy)

@@ -54,9 +54,7 @@ bool script_read(const char *line, unsigned number, struct script_step *step)
 	if (!*line || *line == '#')
 		return false;
 	*step = (struct script_step){SCRIPT_COMMAND, line, number};
-	/* after a colon a word is a command's, were it one of ours as well */
-	if (*line == ':')
-		return true;
+	/* a word with a colon before it is none of these, and so a command's in any case */
 	n = strcspn(line, " ");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (n == strlen(words[i].word) && !strncmp(line, words[i].word, n)) {

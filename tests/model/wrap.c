@@ -187,6 +187,17 @@ static void test_places(void **state)
 	assert_int_equal(wrap_find(w, 99, 0), 2);
 	wrap_free(w);
 	doc_free(doc);
+	/* a row of a table that takes several begins with the first of them, and the empty
+	 * row before a block is none of it */
+	doc = read_doc(
+		"docfile 1\nB paragraph\nT a\nB table\nR\nC d 1 1\nT a b c d e f g h i j k l\n"
+		"R\nC d 1 1\nT x\n.\n");
+	w = wrap_new(doc, 9);
+	assert_int_equal(wrap_rows(w), 6);
+	assert_int_equal(wrap_find(w, 1, 0), 2);
+	assert_int_equal(wrap_find(w, 1, 1), 5);
+	wrap_free(w);
+	doc_free(doc);
 }
 
 /* Every byte of every text is in some row, whatever the width. */

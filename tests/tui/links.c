@@ -248,6 +248,95 @@ static void test_long_words(void **state)
 	assert_null(memchr(t->screen.sent.bytes, '\a', t->screen.sent.len));
 }
 
+/* -- what there may be many of ------------------------------------------------------------ */
+
+static int count_rows(struct test_app *t, const char *words)
+{
+	int count = 0;
+
+	for (int row = 0; row < t->screen.rows; row++) {
+		char *text = screen_row(&t->screen, row);
+
+		count += strstr(text, words) != NULL;
+		free(text);
+	}
+	return count;
+}
+
+/* Of what a store finds fifty are shown. */
+static void test_results(void **state)
+{
+	struct test_app *t = *state;
+	char key[60];
+
+	for (int i = 0; i < 52; i++) {
+		snprintf(key, sizeof key, "https://press.example/page-%d", i);
+		app_put(t, key, "docfile 1\nF title Quorzel\nB paragraph\nT Words.\n.\n", true);
+	}
+	app_start(t, TERM_BIDI_LOGICAL, 250, 80, "-o");
+	app_do(t, ":search quorzel");
+	assert_int_equal(count_rows(t, "● Quorzel"), 50);
+}
+
+static void write_config(struct test_app *t, const char *name, const char *text)
+{
+	char path[200];
+	FILE *f;
+
+	snprintf(path, sizeof path, "mkdir -p %s/.config/palais", t->folder);
+	assert_int_equal(system(path), 0);
+	snprintf(path, sizeof path, "%s/.config/palais/%s", t->folder, name);
+	f = fopen(path, "we");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+/* The help shows keys as they are bound: as many as a marker holds, else before the text. */
+static void test_bound_keys(void **state)
+{
+	struct test_app *t = *state;
+
+	write_config(t, "keys", "x down\nBackspace top\nz none\n");
+	app_start(t, TERM_BIDI_LOGICAL, 60, 80, "-o");
+	app_keys(t, "?");
+	app_must_show(t, "  j Down Ctrl-N x one line down");
+	app_must_show(t, "to the beginning  (g Home Backspace)");
+	app_must_show(t, "  h Left Ctrl-O to the document before");
+	write_config(t, "keys", "x down\nx nothing\n");
+	app_start(t, TERM_BIDI_LOGICAL, 60, 120, "-o");
+	app_must_show(t, "keys: line 2: 'nothing' is no command");
+}
+
+/* What other terminals were given stays in the file, as far as that is not endless. */
+static void test_bidi_file(void **state)
+{
+	struct test_app *t = *state;
+	char path[200], line[100];
+	struct buf b;
+	int count = 0;
+	FILE *f;
+
+	buf_init(&b, 10000);
+	for (int i = 0; i < 205; i++)
+		buf_printf(&b, "t%d program\n", i);
+	write_config(t, "bidi", b.bytes);
+	buf_done(&b);
+	app_start(t, TERM_BIDI_PROGRAM, 24, 80, "-o");
+	app_do(t, ":bidi logical");
+	app_must_show(t, "bidi logical: remembered for TERM=xterm");
+	assert_int_equal(term_bidi(), TERM_BIDI_LOGICAL);
+	app_do(t, ":bidi t");
+	snprintf(path, sizeof path, "%s/.config/palais/bidi", t->folder);
+	f = fopen(path, "re");
+	assert_non_null(f);
+	while (fgets(line, sizeof line, f))
+		count++;
+	fclose(f);
+	assert_int_equal(count, 201);
+	assert_string_equal(line, "xterm terminal\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +347,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_no_files, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_own_files, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_long_words, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_results, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_bound_keys, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_bidi_file, set_up, tear_down),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

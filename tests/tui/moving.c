@@ -316,6 +316,43 @@ static void test_place(void **state)
 	assert_int_equal(line_in(t, row_of_mark(t)), 1);
 }
 
+/* A page made anew, and a window of another size, move nobody: the line stays in its
+ * row, or in the last where there are fewer. */
+static void test_stays(void **state)
+{
+	struct test_app *t = *state;
+	int line;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 80, "-o list:timeline");
+	app_keys(t, "Space j j j j j j");
+	assert_int_equal(row_of_mark(t), 7);
+	for (int i = 0; i < 2; i++) {
+		char *before = screen_row(&t->screen, 1), *after;
+
+		app_keys(t, "r");
+		app_must_show(t, "made from the stores");
+		after = screen_row(&t->screen, 1);
+		assert_string_equal(before, after);
+		assert_int_equal(row_of_mark(t), 7);
+		free(before);
+		free(after);
+	}
+	start(t, 24);
+	app_keys(t, "Space j j j j j j j j j");
+	line = line_in(t, row_of_mark(t));
+	assert_int_equal(row_of_mark(t), 10);
+	app_take(t, &(struct script_step){SCRIPT_SIZE, "12x60", 1});
+	assert_int_equal(row_of_mark(t), 10);
+	assert_int_equal(line_in(t, 10), line);
+	app_take(t, &(struct script_step){SCRIPT_SIZE, "11x60", 1});
+	assert_int_equal(row_of_mark(t), 9);
+	assert_int_equal(line_in(t, 9), line);
+	app_take(t, &(struct script_step){SCRIPT_SIZE, "3x60", 1});
+	assert_int_equal(line_in(t, 1), line);
+	app_take(t, &(struct script_step){SCRIPT_SIZE, "24x80", 1});
+	assert_int_equal(line_in(t, row_of_mark(t)), line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -329,6 +366,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_history, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_interrupt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_place, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_stays, set_up, tear_down),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
