@@ -43,19 +43,31 @@ void app_tear_down(struct test_app *t)
 	assert_int_equal(system(command), 0);
 }
 
-void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
+static void put(struct test_app *t, const struct store_origin *origin, const char *docfile,
+                bool whole)
 {
-	struct store_origin origin = {.key = key, .url = "https://press.example/x"};
 	struct err err = {0};
 	struct store *s = store_open(t->store, STORE_PERSONAL, &err);
-	struct store_incoming *in = s ? store_begin(s, &origin, &err) : NULL;
+	struct store_incoming *in = s ? store_begin(s, origin, &err) : NULL;
 	struct doc *doc = screen_doc(docfile);
 
 	if (!in || store_add(in, docfile, strlen(docfile), &err) < 0 ||
 	    store_commit(in, doc, whole, 1, &err) < 0)
-		fail_msg("%s: %s", key, err.text);
+		fail_msg("%s: %s", origin->key, err.text);
 	doc_free(doc);
 	store_close(s);
+}
+
+void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
+{
+	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x"}, docfile,
+	    whole);
+}
+
+void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until)
+{
+	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x", .fresh = until},
+	    docfile, true);
 }
 
 /* -- beginning and end --------------------------------------------------------------- */

@@ -26,6 +26,8 @@ void app_tear_down(struct test_app *t);
 
 /* Puts a docfile into the personal store, which is closed: as a whole, or as a part. */
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole);
+/* The same, of which its server said until when it is fresh. */
+void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until);
 
 /* Starts with options and WHAT as on the command line ("-o --interface ar"), and draws.
  * An app that runs is ended first. */

@@ -72,6 +72,79 @@ static void test_fresh(void **state)
 	assert_true(asked(t, "en/water.htm"));
 }
 
+/* Nor is one asked for that its server has called fresh, until then. */
+static void test_called_fresh(void **state)
+{
+	static const char page[] = "docfile 1\nF title Page\nB paragraph\nT Words.\n.\n";
+	struct test_app *t = *state;
+
+	app_put_fresh(t, "https://press.example/en/kept.htm", page, 1795442400);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	ask_once(t);
+	setenv("PALAIS_NOW", "2026-11-23T13:59:59", 1);
+	app_do(t, ":open https://press.example/en/kept.htm");
+	app_must_show(t, "cached, 1 day old");
+	assert_false(asked(t, "en/kept.htm"));
+	setenv("PALAIS_NOW", "2026-11-23T14:00:00", 1);
+	app_do(t, ":open https://press.example/en/kept.htm");
+	assert_true(asked(t, "en/kept.htm"));
+}
+
+static void put_letter(struct test_app *t)
+{
+	char *doc = app_file("screens/letter_en.doc");
+
+	app_put(t, "S/2026/901", doc, true);
+	free(doc);
+}
+
+/* The text of a UN document that is known alone, and one in the reader's language. */
+static void test_texts(void **state)
+{
+	struct test_app *t = *state;
+
+	put_letter(t);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "Letter on water");
+	assert_false(asked(t, "S/2026/901"));
+	app_do(t, ":open S/RES/2254(2015)");
+	app_must_show(t, "text not here");
+	assert_true(asked(t, "S/RES/2254(2015) en"));
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "-l fr,en");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "Letter on water");
+	assert_true(asked(t, "S/2026/901 fr"));
+	/* the page that is not of the UN's own system has no text there */
+	app_do(t, ":open event:1");
+	assert_false(asked(t, "event:1"));
+}
+
+/* What r would bring, where it is not asked for of itself. */
+static void test_lacks(void **state)
+{
+	struct test_app *t = *state;
+
+	put_letter(t);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "--metered");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "cached now · metered");
+	app_do(t, ":open S/RES/2254(2015)");
+	app_must_show(t, "metered: r fetches its text");
+	app_do(t, ":open " WATER);
+	app_must_show(t, "cached now · metered");
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "--metered -l fr,en");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "metered: r fetches it in your language");
+	assert_false(asked(t, "S/2026/901"));
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, "--metered -o -l fr,en");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "cached now · offline");
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "cached now · online");
+}
+
 /* Where nothing was ever asked for, nothing old is asked for anew. */
 static void test_first(void **state)
 {
@@ -162,6 +235,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_fresh, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_called_fresh, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_texts, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_lacks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_first, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_metered, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_back, set_up, tear_down),

@@ -292,6 +292,12 @@ static void test_interrupt(void **state)
 	app_draw(t->app);
 	screen_take(&t->screen);
 	app_must_show(t, "cached now");
+	/* a key that does nothing draws nothing, unless it takes a message away */
+	app_keys(t, "z");
+	assert_int_equal(t->did, DID_NOTHING);
+	app_do(t, ":nonsense");
+	app_keys(t, "z");
+	assert_int_equal(t->did, DID_DRAW);
 	app_keys(t, "Q");
 	assert_true(t->did & DID_QUIT);
 }
