@@ -4,81 +4,15 @@
 #include "cli/help.h"
 
 #include "cli/verbs.h"
-#include "fetch/acquire/source.h"
 #include "model/base/messages.h"
 #include "model/text/characters.h"
-#include "session/options.h"
+#include "session/option_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define HELP_COLUMN 25
-
-static const struct {
-	const char *form, *help, *value; /* the value stands for %s */
-} option_help[] = {
-	{"  -S, --store FILE", N_("the personal store"), NULL},
-	{"      --site FILE",
-         N_("a read-only store between the personal one and the starter; "
-            "repeatable"),
-         NULL},
-	{"  -l, --lang LANG",
-         N_("languages of documents: ar zh en fr ru es, or A C E F R S; a list "
-            "is an order of preference"),
-         NULL},
-	{"      --interface LANG", N_("the language of palais itself"), NULL},
-	{"  -o, --offline", N_("never go out"), NULL},
-	{"  -w, --width N", N_("columns of text output"), NULL},
-	{"  -f, --format F",
-         N_("text, markdown, html, json, tsv, docfile, raw; for cite: text, "
-            "bibtex, ris, csl-json"),
-         NULL},
-	{"  -n, --number N", N_("at most so many results"), NULL},
-	{"      --no-links", N_("no link numbers and no addresses in text output"), NULL},
-	{"      --body", N_("the document's own blocks alone"), NULL},
-	{"  -t, --type TYPE", N_("media type of a local file"), NULL},
-	{"      --mirror FROM=TO", N_("addresses that begin with FROM are asked of TO; repeatable"),
-         NULL},
-	{"      --sources LIST", N_("where UN documents are asked for, in this order: %s"),
-         OBTAIN_SOURCES},
-	{"      --akn-branch NAME", N_("of the repositories of machine-readable texts (%s)"),
-         OBTAIN_BRANCH},
-	{"      --feed URL", N_("one more feed, of which everything is kept; repeatable"), NULL},
-	{"      --topic WORD",
-         N_("one more word by which headlines of the file are told; repeatable"), NULL},
-	{"      --reliefweb-appname NAME",
-         N_("by which ReliefWeb's interface knows you: without one "
-            "it is not asked"),
-         NULL},
-	{"      --dry-run",
-         N_("sync: what would be asked, and what it would cost; prune: what would "
-            "go"),
-         NULL},
-	{"      --keep SIZE",
-         N_("prune: the oldest documents go until the rest has this size (500M)"), NULL},
-	{"      --older DAYS", N_("prune: documents that were not read for so long go (365)"),
-         NULL},
-	{"      --reindex", N_("verify: makes the search index anew first"), NULL},
-	{"  -b, --budget BYTES",
-         N_("sync: at most so much both ways, such as 500k; 0 is no limit "
-            "(%s)"),
-         OPTIONS_BUDGET},
-	{"      --sizes", N_("sync --dry-run: servers are asked for sizes that are not known"),
-         NULL},
-	{"      --full", N_("sync: articles too, not only headlines"), NULL},
-	{"      --since DATE", N_("sync: articles and documents from that day on"), NULL},
-	{"      --afresh", N_("sync, fetch: asks also for what its server has called fresh"), NULL},
-	{"  -q, --quiet", N_("sync, fetch: failures alone are told"), NULL},
-	{"      --price PRICE", N_("of a megabyte, such as \"3.50 USD\": costs are told in it"),
-         NULL},
-	{"      --proxy ADDRESS", N_("http://, socks5h://… : all requests go through it"), NULL},
-	{"      --metered", N_("nothing is asked of its own accord"), NULL},
-	{"      --state NAME", N_("whose votes `votes` lists"), NULL},
-	{"      --config FILE, --no-config", NULL, NULL},
-	{"      --script FILE", N_("commands for the screen, from a file"), NULL},
-	{"      --help, --version", NULL, NULL},
-};
 
 /* The help of one thing in the column beside it, over as many lines as it takes. */
 static void put_help(const char *form, int column, const char *help)
@@ -113,9 +47,27 @@ static void put_help(const char *form, int column, const char *help)
 	free(marks);
 }
 
+/* "  -S, --store FILE"; those without help of their own are two in a line. The row after. */
+static const struct option_row *put_option(const struct option_row *r)
+{
+	char form[80], help[600] = "";
+	int n;
+
+	n = r->letter ? snprintf(form, sizeof form, "  -%c, ", r->letter)
+	              : snprintf(form, sizeof form, "      ");
+	n += snprintf(form + n, sizeof form - (size_t)n, "--%s%s%s", r->name, r->value ? " " : "",
+	              r->value ? r->value : "");
+	if (!r->help && r[1].name && !r[1].help)
+		snprintf(form + n, sizeof form - (size_t)n, ", --%s", (++r)->name);
+	if (r->help)
+		snprintf(help, sizeof help, _(r->help), r->shown);
+	put_help(form, HELP_COLUMN, help);
+	return r + 1;
+}
+
 void help_print(void)
 {
-	char form[80], help[600];
+	char form[80];
 
 	fputs(_("Usage: palais [OPTION…]                   browse\n"
 	        "       palais [OPTION…] WHAT              browse, beginning there\n"
@@ -133,12 +85,8 @@ void help_print(void)
 		put_help(form, (int)text_width(form, strlen(form)), _(v->help));
 	}
 	printf("\n%s\n", _("Options:"));
-	for (size_t i = 0; i < sizeof option_help / sizeof *option_help; i++) {
-		*help = '\0';
-		if (option_help[i].help)
-			snprintf(help, sizeof help, _(option_help[i].help), option_help[i].value);
-		put_help(option_help[i].form, HELP_COLUMN, help);
-	}
+	for (const struct option_row *r = option_rows; r->name;)
+		r = put_option(r);
 	fputs("\n", stdout);
 	fputs(_("Exit status: 0 done; 1 not found, or some of it failed; 2 wrong usage;\n"
 	        "3 the network was needed and there was none; 4 the store is damaged or newer.\n"

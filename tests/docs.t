@@ -15,15 +15,31 @@ lacking() {
 }
 
 echo 1..11
-# name<tab>keys of each command
-sed -n 's/^[[:space:]]*X([A-Z_0-9]*, "\([^"]*\)", "\(.*\)", "[^"]*").*/\1	\2/p' \
-	"$srcdir/tui/commands.h" | sed '/^	/d' >"$tmp/commands"
-[ "$(wc -l <"$tmp/commands")" -gt 30 ]; ok $? "the list of commands was read"
+# name<tab>alias<tab>arguments<tab>keys of each command, "-" for none
+awk '
+	function value(s) { sub(/^[^"]*"/, "", s); sub(/",$/, "", s); return s }
+	/^static const struct command .* = {$/ { name = ""; alias = arguments = keys = "-" }
+	/^\t\.name = "/ { name = value($0) }
+	/^\t\.alias = "/ { alias = value($0) }
+	/^\t\.arguments = "/ { arguments = value($0) }
+	/^\t\.keys = "/ { keys = value($0) }
+	/^};$/ { if (name != "") print name "\t" alias "\t" arguments "\t" keys; name = "" }
+' "$srcdir"/tui/cmd_*.c >"$tmp/commands"
+[ "$(wc -l <"$tmp/commands")" -gt 40 ]; ok $? "the commands were read"
 sed 's/\\&//g; s/\\(aq/'\''/g; s/ ,/,/g; s/,/ /g' "$manual" >"$tmp/manual"
-while IFS='	' read -r name keys; do
+# plain WORDS: arguments without brackets and macros, in small letters
+plain() {
+	printf '%s\n' "$1" | sed 's/\(^\| \)Fl -/\1--/g; s/\<\(Op\|Oo\|Oc\|Ar\|Cm\|Ns\)\>//g; s/…/ .../g' |
+		tr 'A-Z[]|' 'a-z   ' | xargs
+}
+while IFS='	' read -r name alias arguments keys; do
 	sed -n "/^\.It Ic $name\( \|\$\)/,/^\.\(It\|El\)/p" "$tmp/manual" |
 		sed '1!{/^\.It/d;}' | tr '\n' ' ' >"$tmp/entry"
 	[ -s "$tmp/entry" ] || echo "$name"
+	head=$(sed -n "s/^\.It Ic $name\( \|\$\)//p" "$manual" | head -1)
+	[ "$alias" = - ] || [ "$head" = ", $alias" ] || echo "$name: also $alias"
+	[ "$alias" != - ] || [ "$(plain "$head")" = "$(plain "${arguments#-}")" ] || echo "$name: $arguments"
+	[ "$keys" != - ] || continue
 	[ "$name" != pane ] || keys="1 9"
 	for key in $keys; do
 		grep -qF -- " $key " "$tmp/entry" || echo "$name: $key"
@@ -31,11 +47,24 @@ while IFS='	' read -r name keys; do
 done <"$tmp/commands" >"$tmp/lacking"
 lacking "commands and their keys are in palais(1)"
 
-sed -n 's/^[[:space:]]*{"\([a-z-]*\)", [a-z]*_argument.*/\1/p' "$srcdir/session/options.c" >"$tmp/options"
-[ "$(wc -l <"$tmp/options")" -gt 10 ]; ok $? "the list of options was read"
-while read -r name; do
-	grep -qE -- "^\.It Fl (. , Fl )?-$name( |\$)" "$manual" || echo "--$name"
-	./palais --help | grep -qE -- "--$name( |\$|,)" || echo "--$name in --help"
+# name<tab>letter<tab>name of the value of each option, "-" for none
+sed -n 's/^	{"\([a-z-]*\)", \(0\|'\''\(.\)'\''\), \(NULL\|"\([^"]*\)"\),.*/\1	\3-	\5-/p' \
+	"$srcdir/session/option_rows.c" | sed 's/\([^	]\)-\(	\|$\)/\1\2/g' >"$tmp/options"
+[ "$(wc -l <"$tmp/options")" -gt 30 ] && [ "$(wc -l <"$tmp/options")" = "$(grep -c '^	{"' "$srcdir/session/option_rows.c")" ]
+ok $? "the rows of options were read"
+./palais --help >"$tmp/help"
+while IFS='	' read -r name letter value; do
+	head=$(grep -E -- "^\.It Fl (. , Fl )?-$name( |\$)" "$manual")
+	[ -n "$head" ] || echo "--$name"
+	if [ "$letter" != - ]; then
+		case $head in ".It Fl $letter , Fl "*) ;; *) echo "-$letter" ;; esac
+		grep -q -- "^  -$letter, --$name" "$tmp/help" || echo "-$letter in --help"
+	fi
+	case $head in
+	*" Ar "*) [ "$value" != - ] || echo "--$name takes no value" ;;
+	*) [ "$value" = - ] || echo "--$name $value" ;;
+	esac
+	grep -qE -- "--$name( |\$|,)" "$tmp/help" || echo "--$name in --help"
 done <"$tmp/options" >"$tmp/lacking"
 lacking "options are in palais(1) and in --help"
 

@@ -3,6 +3,7 @@ if TESTS_BUILD
 include tests/model/local.mk
 include tests/parse/local.mk
 include tests/fetch/local.mk
+include tests/session/local.mk
 include tests/tui/local.mk
 include tests/flow/local.mk
 endif

@@ -144,13 +144,11 @@ static void picture(struct doc_maker *m, const char *name, const char *lang)
 	doc_add_str(m, "سلام 2254 (2015) S/RES ٣٦");
 }
 
-struct doc *app_bidi_page(void)
+int app_bidi_page(const struct page_call *c)
 {
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = c->m;
 	char now[400];
 
-	if (!m)
-		return NULL;
 	app_begin_page(m, _("Text from the right"));
 	words(m, DOC_PARAGRAPH,
 	      _("One of the lines below looks as it should. Its name after :bidi chooses it, and "
@@ -173,5 +171,5 @@ struct doc *app_bidi_page(void)
 	         terminals_bidi_name(term_bidi()), type(),
 	         terminals_bidi_name(terminals_bidi(type())));
 	words(m, DOC_PARAGRAPH, now);
-	return doc_finish(m, NULL);
+	return 0;
 }

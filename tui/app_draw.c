@@ -248,13 +248,19 @@ void app_draw(struct app *a)
 
 	app_layout(a);
 	draw_begin();
-	draw_tabs(a);
-	pane_draw(t->pane, 1, a->mode == MODE_HINT);
+	/* the last row tells what is, and nothing shares it */
+	if (a->rows > 1)
+		draw_tabs(a);
+	if (a->rows > 2)
+		pane_draw(t->pane, 1, a->mode == MODE_HINT);
 	if (a->prompt) {
 		draw_prompt(a);
 	} else {
 		draw_status(a);
 		pane_cursor(t->pane, 1);
 	}
+	if (a->afresh)
+		term_repaint();
+	a->afresh = false;
 	term_flush();
 }

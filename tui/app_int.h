@@ -18,13 +18,6 @@
 
 #define TABS_MOST 9
 
-/* What a change means for the screen; OR-ed over all pending events. */
-enum {
-	DID_NOTHING = 0,
-	DID_DRAW = 1, /* something that shows has changed */
-	DID_QUIT = 2
-};
-
 /* A document in a tab's history. */
 struct visit {
 	char *address; /* a word for reference_read */
@@ -55,7 +48,8 @@ struct app {
 	struct keys *keys;
 	struct tab tabs[TABS_MOST];
 	size_t tab_count, current;
-	struct prompt *prompt; /* NULL while none is open */
+	struct prompt *prompt;        /* NULL while none is open; */
+	const struct command *asking; /* for whom it is */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO } mode;
 	char message[400]; /* on the status line until the next key, */
 	bool passing;      /* or until there is more to tell of what is under way */
@@ -78,9 +72,20 @@ struct app {
 	bool no_network;          /* the last try found none */
 	int fresh;                /* headlines that the feeds have brought since S */
 	int rows, cols;
+	bool afresh; /* the next draw paints everything */
+};
+
+/* What a page of the screen's own is made for. */
+struct page_call {
+	struct app *app;
+	struct tab *tab;     /* that it will be shown in */
+	const char *words;   /* of its address; NULL */
+	struct doc_maker *m; /* that it is put into */
+	struct err *err;     /* where it returns -1 */
 };
 
 struct tab *app_tab(struct app *a);
+int app_quit(struct app *a); /* the reader's place is kept */
 struct view_context app_context(struct app *a);
 /* Puts words on the status line, cleaned and cut, in the language of the interface: the
  * format is a message. */
@@ -88,7 +93,11 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 
 /* app_open.c: documents into tabs */
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
+/* Opens a link of the document that is shown. */
+int app_follow(struct app *a, struct tab *t, const char *href);
 void app_back(struct app *a, int direction);
+/* To another pane. */
+int app_go_tab(struct app *a, size_t index);
 void app_reload(struct app *a, struct tab *t);
 /* The same with a list whose lines may move: the reader stays with the entry. */
 void app_renew(struct app *a, struct tab *t);
@@ -131,36 +140,33 @@ void app_sync_done(struct app *a);
 
 /* app_transfers.c: the page of transfers, and what can be done on it, with the download
  * of the reader's line: false when there is none */
-struct doc *app_transfers_page(struct app *a, struct err *err);
+int app_transfers_page(const struct page_call *c);
 bool app_on_transfers(const struct tab *t);
 bool app_transfers_cancel(struct app *a, struct tab *t);
 bool app_transfers_retry(struct app *a, struct tab *t);
 int app_transfers_move(struct app *a, struct tab *t, int places);
 
 /* app_pages.c: documents of the screen's own: help, contents, results, transfers */
+/* The document at such an address, made anew: NULL with err. */
 struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err);
 bool app_is_page(const char *address);
 /* Begins one of them, and a block of it. */
 void app_begin_page(struct doc_maker *m, const char *title);
 void app_begin(struct doc_maker *m, enum doc_kind kind);
 
-/* app_commands.c */
-int app_command(struct app *a, enum command_id id, const char *argument);
+/* app_commands.c: commands as they are called */
+int app_press(struct app *a, const struct command *command, uint32_t key);
 int app_line(struct app *a, const char *line); /* ":name argument" */
+/* Opens a prompt; what is entered becomes the argument of the command that asks. */
+int app_ask(const struct command_call *c, enum prompt_kind kind);
 int app_prompt_done(struct app *a, const char *text);
-/* The completion of a line of the ":" prompt, or NULL. */
-const char *app_complete(const char *begun);
 
 /* app_bidi.c: text from the right */
 enum term_bidi app_bidi_mode(void); /* remembered for this terminal, or what is known of it */
 int app_bidi(struct app *a, struct tab *t, const char *mode);
-struct doc *app_bidi_page(void);
-
-/* app_feed.c: what is said of feeds */
-int app_feed(struct app *a, struct tab *t, const char *words);
+int app_bidi_page(const struct page_call *c);
 
 /* app_draw.c */
-void app_draw(struct app *a);
 /* The size has changed, or a new document stands in the tab. */
 void app_layout(struct app *a);
 

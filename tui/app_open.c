@@ -431,3 +431,38 @@ void app_back(struct app *a, int direction)
 	}
 	pane_go(t->pane, v.place);
 }
+
+int app_follow(struct app *a, struct tab *t, const char *href)
+{
+	char *copy = strdup(href); /* the document that it is of goes away */
+	struct reference w;
+
+	/* a page from outside names no file of this machine */
+	if (copy && t->origin != FROM_FILE && reference_read(copy, &w, NULL) == 0 &&
+	    w.kind == REFERENCE_FILE)
+		app_say(a, "%.200s: a link to a file, from outside: not followed", copy);
+	else if (copy)
+		app_open(a, t, copy, true);
+	free(copy);
+	return DID_DRAW;
+}
+
+int app_go_tab(struct app *a, size_t index)
+{
+	struct tab *t;
+
+	if (index >= a->tab_count)
+		return DID_NOTHING;
+	a->current = index;
+	t = &a->tabs[index];
+	if (!t->now.address) {
+		char front[80];
+
+		snprintf(front, sizeof front, "pane:%s", t->key);
+		app_open(a, t, front, false);
+	} else if (app_on_transfers(t) || (!t->back.count && t->what.kind == REFERENCE_OWN)) {
+		/* a front page tells what has come since it was last seen */
+		app_renew(a, t);
+	}
+	return DID_DRAW;
+}

@@ -22,6 +22,9 @@ void app_begin_page(struct doc_maker *m, const char *title)
 	doc_add_fact(m, DOC_LANGUAGE, messages_language());
 }
 
+/* Keys of a command that a marker holds, in bytes. */
+#define MARKER_MOST 15
+
 /* A marker of keys runs from the left in all languages: brackets are keys, and would be
  * shown turned round in a line from the right. */
 static void mark_keys(struct doc_maker *m, const char *keys)
@@ -54,47 +57,43 @@ static void heading(struct doc_maker *m, const char *text)
 
 /* -- help: from the table that binds the keys ------------------------------ */
 
-static struct doc *help_page(struct app *a)
+/* The command on a line: its keys, what it does, its name. More keys than a marker holds
+ * stand before the text. */
+static void add_command(struct doc_maker *m, const struct keys *k, const struct command *command)
 {
-	struct doc_maker *m = doc_maker_new(0);
-	char keys[80];
+	char keys[80], first[24];
+	uint32_t at;
 
-	if (!m)
-		return NULL;
+	keys_of(k, command, keys, sizeof keys);
+	app_begin(m, DOC_ITEM);
+	snprintf(first, sizeof first, "%.*s",
+	         strlen(keys) > MARKER_MOST ? (int)strcspn(keys, " ") : MARKER_MOST, keys);
+	mark_keys(m, first);
+	doc_add_str(m, _(command->help));
+	doc_add_str(m, "  ");
+	if (strlen(keys) > MARKER_MOST) {
+		doc_add_str(m, "(");
+		doc_add_str(m, keys);
+		doc_add_str(m, ") ");
+	}
+	at = doc_text_length(m);
+	doc_add_str(m, ":");
+	doc_add_str(m, command->name);
+	doc_add_span(m, DOC_TAIL, at, doc_text_length(m), "");
+}
+
+static int help_page(const struct page_call *c)
+{
+	struct doc_maker *m = c->m;
+
 	app_begin_page(m, _("Keys"));
 	app_begin(m, DOC_PARAGRAPH);
 	doc_add_str(m, _("Everything is a document, and every document is read with the same keys. "
 	                 "Everything can also be typed by name after a colon."));
-	for (int id = 1; id < COMMAND_COUNT; id++) {
-		struct buf b;
-
-		if (!*commands[id].name) {
-			heading(m, _(commands[id].help));
-			continue;
-		}
-		keys_of(a->keys, (enum command_id)id, keys, sizeof keys);
-		buf_init(&b, 1000);
-		buf_printf(&b, "%s  ", _(commands[id].help));
-		app_begin(m, DOC_ITEM);
-		/* more keys than a marker holds stand before the text */
-		if (strlen(keys) > 15) {
-			char first[24];
-
-			snprintf(first, sizeof first, "%.*s", (int)strcspn(keys, " "), keys);
-			mark_keys(m, first);
-			buf_printf(&b, "(%s) ", keys);
-		} else {
-			mark_keys(m, keys);
-		}
-		doc_add_text(m, b.bytes, b.len);
-		{
-			uint32_t at = doc_text_length(m);
-
-			doc_add_str(m, ":");
-			doc_add_str(m, commands[id].name);
-			doc_add_span(m, DOC_TAIL, at, doc_text_length(m), "");
-		}
-		buf_done(&b);
+	for (int g = 0; command_groups[g]; g++) {
+		heading(m, _(command_groups[g]->title));
+		for (const struct command *const *one = command_groups[g]->commands; *one; one++)
+			add_command(m, c->app->keys, *one);
 	}
 	heading(m, _("Marks"));
 	item(m, "●", _("can be read now, without a network"), NULL);
@@ -103,20 +102,18 @@ static struct doc *help_page(struct app *a)
 	item(m, "○", _("known, but its text is not here yet"), NULL);
 	item(m, "~", _("not verified: what is said there was found and not confirmed"), NULL);
 	item(m, ">", _("the line that you are on"), NULL);
-	return doc_finish(m, NULL);
+	return 0;
 }
 
 /* -- contents ------------------------------------------------------------- */
 
-static struct doc *contents_page(struct tab *t, struct err *err)
+static int contents_page(const struct page_call *c)
 {
-	const struct doc *doc = pane_doc(t->pane);
+	const struct doc *doc = pane_doc(c->tab->pane);
 	size_t head = (size_t)atoi(doc_fact(doc, "presented"));
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = c->m;
 	size_t found = 0;
 
-	if (!m)
-		return NULL;
 	app_begin_page(m, _("Contents"));
 	for (size_t i = head; i < doc_block_count(doc); i++) {
 		const struct doc_block *b = doc_block(doc, i);
@@ -134,15 +131,13 @@ static struct doc *contents_page(struct tab *t, struct err *err)
 		doc_add_span(m, DOC_LINK, at, doc_text_length(m), address);
 		found++;
 	}
-	if (!found) {
-		doc_maker_free(m);
-		err_set(err, ERR_FAILED, "this document has no headings");
-		return NULL;
-	}
-	return doc_finish(m, err);
+	return found ? 0 : err_set(c->err, ERR_FAILED, "this document has no headings");
 }
 
 /* -- search results --------------------------------------------------------- */
+
+/* Of each store at most so many are shown. */
+#define RESULTS_MOST 50
 
 struct results {
 	struct doc_maker *m;
@@ -172,55 +167,70 @@ static int add_hit(const struct store_hit *hit, void *payload)
 	return 0;
 }
 
-static struct doc *results_page(struct app *a, const char *words, struct err *err)
+static int results_page(const struct page_call *c)
 {
-	struct results r = {.m = doc_maker_new(0)};
+	struct results r = {.m = c->m};
 	int rc = 0;
 	struct store *s;
 	char text[300];
 
-	if (!r.m)
-		return NULL;
-	snprintf(text, sizeof text, _("Found: %.200s"), words);
+	snprintf(text, sizeof text, _("Found: %.200s"), c->words);
 	app_begin_page(r.m, text);
-	r.look = availability_new(a->session->stores, NULL);
-	for (size_t i = 0; rc == 0 && (s = stores_store(a->session->stores, i)); i++)
-		rc = store_search(s, words, 50, add_hit, &r, err) < 0 ? -1 : 0;
+	r.look = availability_new(c->app->session->stores, NULL);
+	for (size_t i = 0; rc == 0 && (s = stores_store(c->app->session->stores, i)); i++)
+		rc = store_search(s, c->words, RESULTS_MOST, add_hit, &r, c->err) < 0 ? -1 : 0;
 	availability_free(r.look);
-	if (rc < 0) {
-		doc_maker_free(r.m);
-		return NULL;
-	}
-	if (!r.count) {
+	if (rc == 0 && !r.count) {
 		app_begin(r.m, DOC_PARAGRAPH);
 		doc_add_str(r.m, _("Nothing in the stores has all of these words."));
 	}
-	return doc_finish(r.m, err);
+	return rc;
 }
 
 /* -- by address ------------------------------------------------------------- */
 
+/* Documents of the screen's own. */
+static const struct page {
+	const char *address;
+	bool words; /* a blank and words follow */
+	int (*make)(const struct page_call *call);
+} pages[] = {
+	{"palais:help", false, help_page},     {"palais:contents", false, contents_page},
+	{"palais:search", true, results_page}, {"palais:transfers", false, app_transfers_page},
+	{"palais:bidi", false, app_bidi_page},
+};
+
+static const struct page *page_at(const char *address, const char **words)
+{
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		size_t n = strlen(pages[i].address);
+
+		if (strncmp(address, pages[i].address, n) ||
+		    address[n] != (pages[i].words ? ' ' : '\0'))
+			continue;
+		*words = address + n + pages[i].words;
+		return &pages[i];
+	}
+	return NULL;
+}
+
 bool app_is_page(const char *address)
 {
-	return !strcmp(address, "palais:bidi") || !strcmp(address, "palais:help") ||
-	       !strcmp(address, "palais:contents") || !strcmp(address, "palais:transfers") ||
-	       !strncmp(address, "palais:search ", 14);
+	const char *words;
+
+	return page_at(address, &words) != NULL;
 }
 
 struct doc *app_page(struct app *a, struct tab *t, const char *address, struct err *err)
 {
-	struct doc *doc;
+	struct page_call c = {a, t, NULL, doc_maker_new(0), err};
+	const struct page *page = page_at(address, &c.words);
+	struct doc *doc = NULL;
 
-	if (!strcmp(address, "palais:help"))
-		doc = help_page(a);
-	else if (!strcmp(address, "palais:bidi"))
-		doc = app_bidi_page();
-	else if (!strcmp(address, "palais:contents"))
-		doc = contents_page(t, err);
-	else if (!strcmp(address, "palais:transfers"))
-		doc = app_transfers_page(a, err);
+	if (c.m && page && page->make(&c) == 0)
+		doc = doc_finish(c.m, err);
 	else
-		doc = results_page(a, address + 14, err);
+		doc_maker_free(c.m);
 	if (!doc && !err->code)
 		err_set(err, ERR_FAILED, "out of memory");
 	return doc;

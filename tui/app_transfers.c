@@ -305,22 +305,18 @@ static void add_costs(struct app *a, struct doc_maker *m)
 	doc_add_str(m, ".");
 }
 
-struct doc *app_transfers_page(struct app *a, struct err *err)
+int app_transfers_page(const struct page_call *c)
 {
-	struct transfers t = {.app = a, .m = doc_maker_new(0)};
+	struct transfers t = {.app = c->app, .m = c->m};
 
-	if (!t.m)
-		return NULL;
 	app_begin_page(t.m, _("Transfers"));
-	add_costs(a, t.m);
+	add_costs(c->app, t.m);
 	add_state(&t, DOWNLOAD_MOVING, _("Being fetched"));
 	add_state(&t, DOWNLOAD_WAITING, _("Waiting"));
 	add_state(&t, DOWNLOAD_FAILED, _("Failed: r asks again"));
 	add_state(&t, DOWNLOAD_HELD, _("The budget is used up: r asks for it"));
-	if (add_stored(&t, err) < 0) {
-		doc_maker_free(t.m);
-		return NULL;
-	}
+	if (add_stored(&t, c->err) < 0)
+		return -1;
 	add_state(&t, DOWNLOAD_NOWHERE, _("Nowhere: looked for again in a week"));
 	add_state(&t, DOWNLOAD_BARRED, _("Not asked for of palais' own accord"));
 	add_state(&t, DOWNLOAD_CANCELLED, _("Ended by you: r asks again"));
@@ -329,7 +325,7 @@ struct doc *app_transfers_page(struct app *a, struct err *err)
 		app_begin(t.m, DOC_PARAGRAPH);
 		doc_add_str(t.m, _("Nothing is being fetched, and nothing waits."));
 	}
-	return doc_finish(t.m, err);
+	return 0;
 }
 
 /* -- the reader's hand ------------------------------------------------------------- */
@@ -407,12 +403,14 @@ static int ask_for_word(struct app *a, const char *word, struct err *err)
 {
 	struct view_context c = app_context(a);
 	struct reference w;
+	const char *langs;
 	char lang[8];
 
 	if (reference_read(word, &w, err) < 0)
 		return -1;
 	catalogue_complete_reference(stores_starter(c.stores), &w);
-	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(c.langs, ","), *w.lang ? w.lang : c.langs);
+	langs = *w.lang ? w.lang : c.langs;
+	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(langs, ","), langs);
 	return app_fetch(a, w.key, w.kind == REFERENCE_SYMBOL ? lang : NULL, false, err) < 0 ? -1
 	                                                                                     : 1;
 }

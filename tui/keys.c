@@ -12,15 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct command commands[COMMAND_COUNT] = {
-#define COMMAND_ROW(id, name, keys, help) {name, keys, help},
-	COMMANDS(COMMAND_ROW)
-#undef COMMAND_ROW
-};
-
 struct binding {
 	uint32_t key;
-	enum command_id id;
+	const struct command *command; /* NULL: none */
 };
 
 struct keys {
@@ -47,23 +41,6 @@ static const struct {
 	{"End", TERM_END},
 	{"Delete", TERM_DELETE},
 };
-
-enum command_id command_by_name(const char *name)
-{
-	size_t len = strlen(name);
-	enum command_id found = COMMAND_NONE;
-
-	for (int i = 1; len && i < COMMAND_COUNT; i++) {
-		if (strncmp(commands[i].name, name, len))
-			continue;
-		if (!commands[i].name[len])
-			return (enum command_id)i;
-		if (found)
-			return COMMAND_NONE;
-		found = (enum command_id)i;
-	}
-	return found;
-}
 
 uint32_t keys_number(const char *name)
 {
@@ -93,46 +70,52 @@ static void key_name(uint32_t key, struct buf *out)
 		buf_utf8(out, key);
 }
 
-static int bind_key(struct keys *k, uint32_t key, enum command_id id)
+static int bind_key(struct keys *k, uint32_t key, const struct command *command)
 {
-	struct binding b = {key, id};
+	struct binding b = {key, command};
 
 	for (size_t i = 0; i < k->bindings.count; i++)
 		if (k->bindings.at[i].key == key) {
-			k->bindings.at[i].id = id;
+			k->bindings.at[i].command = command;
 			return 0;
 		}
 	return vec_push(&k->bindings, b);
 }
 
-int keys_bind(struct keys *k, const char *key, const char *command, struct err *err)
+int keys_bind(struct keys *k, const char *key, const char *name, struct err *err)
 {
 	uint32_t number = keys_number(key);
-	enum command_id id = !strcmp(command, "none") ? COMMAND_NONE : command_by_name(command);
+	bool none = !strcmp(name, "none");
+	const struct command *command = none ? NULL : command_by_name(name);
 
 	if (!number)
 		return err_set(err, ERR_USAGE, "'%s' is no key", key);
-	if (!id && strcmp(command, "none"))
-		return err_set(err, ERR_USAGE, "'%s' is no command", command);
-	return bind_key(k, number, id);
+	if (!command && !none)
+		return err_set(err, ERR_USAGE, "'%s' is no command", name);
+	return bind_key(k, number, command);
+}
+
+static void bind_defaults(struct keys *k, const struct command *command)
+{
+	const char *p = command->keys ? command->keys : "";
+
+	while (*p) {
+		char name[16];
+		size_t n = strcspn(p, " ");
+
+		snprintf(name, sizeof name, "%.*s", (int)n, p);
+		bind_key(k, keys_number(name), command);
+		p += n + strspn(p + n, " ");
+	}
 }
 
 struct keys *keys_new(void)
 {
 	struct keys *k = calloc(1, sizeof *k);
 
-	for (int id = 1; k && id < COMMAND_COUNT; id++) {
-		const char *p = commands[id].keys;
-
-		while (*p) {
-			char name[16];
-			size_t n = strcspn(p, " ");
-
-			snprintf(name, sizeof name, "%.*s", (int)n, p);
-			bind_key(k, keys_number(name), (enum command_id)id);
-			p += n + strspn(p + n, " ");
-		}
-	}
+	for (int g = 0; k && command_groups[g]; g++)
+		for (const struct command *const *c = command_groups[g]->commands; *c; c++)
+			bind_defaults(k, *c);
 	return k;
 }
 
@@ -171,21 +154,21 @@ int keys_read(struct keys *k, const char *path, struct err *err)
 	return rc;
 }
 
-enum command_id keys_find(const struct keys *k, uint32_t key)
+const struct command *keys_find(const struct keys *k, uint32_t key)
 {
 	for (size_t i = 0; i < k->bindings.count; i++)
 		if (k->bindings.at[i].key == key)
-			return k->bindings.at[i].id;
-	return COMMAND_NONE;
+			return k->bindings.at[i].command;
+	return NULL;
 }
 
-void keys_of(const struct keys *k, enum command_id id, char *out, size_t size)
+void keys_of(const struct keys *k, const struct command *command, char *out, size_t size)
 {
 	struct buf b;
 
 	buf_init(&b, 4096);
 	for (size_t i = 0; i < k->bindings.count; i++)
-		if (k->bindings.at[i].id == id) {
+		if (k->bindings.at[i].command == command) {
 			if (b.len)
 				buf_char(&b, ' ');
 			key_name(k->bindings.at[i].key, &b);

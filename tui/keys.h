@@ -1,5 +1,5 @@
 /*
- * keys: which key does what. The defaults come from the list of commands; a key
+ * keys: which key does what. The defaults come from the commands; a key
  * file ($XDG_CONFIG_HOME/palais/keys) changes them, one "KEY COMMAND" a line.
  * Knows no curses: keys are the numbers of term.h.
  */
@@ -21,10 +21,11 @@ void keys_free(struct keys *k);
 int keys_read(struct keys *k, const char *path, struct err *err);
 int keys_bind(struct keys *k, const char *key, const char *command, struct err *err);
 
-enum command_id keys_find(const struct keys *k, uint32_t key);
+/* What it does; NULL: nothing. */
+const struct command *keys_find(const struct keys *k, uint32_t key);
 
-/* The keys of a command as the help page writes them: "j, Down". */
-void keys_of(const struct keys *k, enum command_id id, char *out, size_t size);
+/* The keys of a command as the help page writes them: "j Down". */
+void keys_of(const struct keys *k, const struct command *command, char *out, size_t size);
 
 /* The number of a key by its name, 0 when there is no such key. */
 uint32_t keys_number(const char *name);

@@ -41,29 +41,36 @@ void script_close(struct script *s)
 	free(s);
 }
 
-int script_next(struct script *s, struct script_step *step)
+bool script_read(const char *line, unsigned number, struct script_step *step)
 {
 	static const struct {
 		const char *word;
 		enum script_kind kind;
 	} words[] = {{"key", SCRIPT_KEY},   {"type", SCRIPT_TYPE},   {"size", SCRIPT_SIZE},
 	             {"wait", SCRIPT_WAIT}, {"until", SCRIPT_UNTIL}, {"dump", SCRIPT_DUMP}};
-	char *p;
 	size_t n;
 
+	line += strspn(line, " \t");
+	if (!*line || *line == '#')
+		return false;
+	*step = (struct script_step){SCRIPT_COMMAND, line, number};
+	/* a word with a colon before it is none of these, and so a command's in any case */
+	n = strcspn(line, " ");
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (n == strlen(words[i].word) && !strncmp(line, words[i].word, n)) {
+			step->kind = words[i].kind;
+			step->text = line + n + (line[n] == ' ');
+		}
+	return true;
+}
+
+int script_next(struct script *s, struct script_step *step)
+{
 	do {
 		if (getline(&s->line, &s->cap, s->file) < 0)
 			return 0;
 		s->number++;
 		s->line[strcspn(s->line, "\n")] = '\0';
-		p = s->line + strspn(s->line, " \t");
-	} while (!*p || *p == '#');
-	*step = (struct script_step){SCRIPT_COMMAND, p, s->number};
-	n = strcspn(p, " ");
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (n == strlen(words[i].word) && !strncmp(p, words[i].word, n)) {
-			step->kind = words[i].kind;
-			step->text = p + n + (p[n] == ' ');
-		}
+	} while (!script_read(s->line, s->number, step));
 	return 1;
 }

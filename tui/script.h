@@ -1,6 +1,6 @@
 /*
  * script: commands for the screen, from a file. One a line: a command as after
- * ':', or
+ * ':' (which may stand before it: then the line is a command in any case), or
  *   key NAME…      keys as in a key file
  *   type TEXT      characters, as they stand
  *   size ROWSxCOLS of the screen
@@ -13,6 +13,8 @@
 #define PALAIS_TUI_SCRIPT_H
 
 #include "model/base/err.h"
+
+#include <stdbool.h>
 
 struct script;
 
@@ -31,9 +33,12 @@ enum script_kind {
 
 struct script_step {
 	enum script_kind kind;
-	const char *text; /* what follows the word; valid until the next step */
+	const char *text; /* what follows the word; of script_next: until the next step */
 	unsigned line;
 };
+
+/* A line as a step, whose text is in it; false where it is empty or a comment. */
+bool script_read(const char *line, unsigned number, struct script_step *step);
 
 /* The next step: 1, or 0 at the end. */
 int script_next(struct script *s, struct script_step *step);

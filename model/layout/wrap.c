@@ -157,11 +157,8 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 		width += cells;
 		i += n;
 	}
-	if (i >= t->len) {
-		may_end(t, from, t->len, width, false, &now);
-		if (now.width <= room)
-			last = now;
-	}
+	if (i >= t->len) /* what went beyond the room are blanks, which end no row */
+		may_end(t, from, t->len, width, false, &last);
 	if (last.next == from) { /* nowhere: cut where the room ends, but go on */
 		if (i == from)
 			i += wrap_cluster(t->s + i, t->len - i, t->ligatures, &width);

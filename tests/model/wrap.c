@@ -187,6 +187,17 @@ static void test_places(void **state)
 	assert_int_equal(wrap_find(w, 99, 0), 2);
 	wrap_free(w);
 	doc_free(doc);
+	/* a row of a table that takes several begins with the first of them, and the empty
+	 * row before a block is none of it */
+	doc = read_doc(
+		"docfile 1\nB paragraph\nT a\nB table\nR\nC d 1 1\nT a b c d e f g h i j k l\n"
+		"R\nC d 1 1\nT x\n.\n");
+	w = wrap_new(doc, 9);
+	assert_int_equal(wrap_rows(w), 6);
+	assert_int_equal(wrap_find(w, 1, 0), 2);
+	assert_int_equal(wrap_find(w, 1, 1), 5);
+	wrap_free(w);
+	doc_free(doc);
 }
 
 /* Every byte of every text is in some row, whatever the width. */
@@ -220,14 +231,270 @@ static void test_nothing_lost(void **state)
 	buf_done(&docfile);
 }
 
+/* -- limits: each test fails when its number moves by one --------------------------- */
+
+static void test_widths(void **state)
+{
+	(void)state;
+	/* no row is narrower than eight cells, or wider than a thousand */
+	check("docfile 1\nB paragraph\nT abcdefghijk\n.\n", 8, "abcdefgh|\nijk|\n");
+	{
+		struct doc *doc = read_doc("docfile 1\nB paragraph\nT abcdefghijk\n.\n");
+		struct wrap *w = wrap_new(doc, 3);
+
+		assert_int_equal(wrap_row(w, 0)->pieces[0].width, 8);
+		wrap_free(w);
+		doc_free(doc);
+	}
+	{
+		struct buf b;
+		struct doc *doc;
+		struct wrap *w;
+
+		buf_init(&b, 4000);
+		buf_str(&b, "docfile 1\nB paragraph\nT ");
+		for (int i = 0; i < 1500; i++)
+			buf_char(&b, 'x');
+		buf_str(&b, "\n.\n");
+		doc = read_doc(b.bytes);
+		w = wrap_new(doc, 5000);
+		assert_int_equal(wrap_row(w, 0)->pieces[0].width, 1000);
+		wrap_free(w);
+		doc_free(doc);
+		buf_done(&b);
+	}
+}
+
+/* A hyphen takes a cell: where it has none the row ends before. */
+static void test_soft_hyphens(void **state)
+{
+	(void)state;
+	check("docfile 1\nB paragraph\nT x aaaaa\u00adbbbbb\n.\n", 8, "x aaaaa\u00ad-|\nbbbbb|\n");
+	check("docfile 1\nB paragraph\nT x aaaaaa\u00adbbbb\n.\n", 8,
+	      "x|\naaaaaa\u00ad-|\nbbbb|\n");
+	check("docfile 1\nB paragraph\nT aa\u00adaaaaa\u00adbbbb\n.\n", 8,
+	      "aa\u00adaaaaa\u00ad-|\nbbbb|\n");
+	check("docfile 1\nB paragraph\nT aa\u00adaaaaaa\u00adbbbb\n.\n", 8,
+	      "aa\u00ad-|\naaaaaa\u00ad-|\nbbbb|\n");
+	/* no hyphen where the text ends */
+	check("docfile 1\nB paragraph\nT aaaa\u00ad\n.\n", 8, "aaaa\u00ad|\n");
+	/* in a column of a table as well */
+	check("docfile 1\nB table\nR\nC d 1 1\nT aaaaaaa\u00adbbbbbb\n"
+	      "C d 1 1\nT ccccccc\u00addddddd\n.\n",
+	      19, "aaaaaaa\u00ad-  ccccccc\u00ad-|\nbbbbbb    dddddd|\n");
+}
+
+static void test_markers(void **state)
+{
+	(void)state;
+	/* a marker of sixteen cells is a column, one of seventeen stands before its text */
+	check("docfile 1\nB item\nA marker 1234567890123456\nT a b\n.\n", 30,
+	      "1234567890123456 a b|\n");
+	check("docfile 1\nB item\nA marker 12345678901234567\nT a b\n.\n", 30,
+	      "12345678901234567|\n  a b|\n");
+	/* one that is wider than others is none of their column */
+	check("docfile 1\nB item\nA marker 12345678901234567\nT a\nB item\nA marker 1.\nT b\n.\n",
+	      30, "12345678901234567|\n  a|\n1. b|\n");
+	/* no more than two thirds of a row */
+	check("docfile 1\nB item\nA marker 12345678901\nT a b\n.\n", 18, "12345678901 a b|\n");
+	check("docfile 1\nB item\nA marker 123456789012\nT a b\n.\n", 18,
+	      "123456789012|\n  a b|\n");
+	/* a run ends where another block stands */
+	check("docfile 1\nB item\nA marker 1.\nT a\nB paragraph\nT p\nB item\nA marker 100.\nT "
+	      "b\n.\n",
+	      18, "1. a|\n|\np|\n|\n100. b|\n");
+	check("docfile 1\nB item\nA marker 1.\n.\n", 18, "1.|\n");
+}
+
+static void test_levels(void **state)
+{
+	(void)state;
+	check("docfile 1\nB item\nA level 8\nA marker -\nT a\n.\n", 40, "              - a|\n");
+	check("docfile 1\nB item\nA level 9\nA marker -\nT a\n.\n", 40, "              - a|\n");
+	check("docfile 1\nB quote\nA level 2\nT a\n.\n", 40, "  │ a|\n");
+	check("docfile 1\nB quote\nA level 9\nT a\n.\n", 40, "              │ a|\n");
+}
+
+/* What stands at the far edge has two cells before it, or a row of its own. */
+static void test_tail_room(void **state)
+{
+	(void)state;
+	check("docfile 1\nB item\nA marker -\nT abcdef tail\nS 7 11 tail\n.\n", 14,
+	      "- abcdef  tail|\n");
+	check("docfile 1\nB item\nA marker -\nT abcdefg tail\nS 8 12 tail\n.\n", 14,
+	      "- abcdefg|\n          tail|\n");
+	/* exactly as wide as what is beside the marker, and wider */
+	check("docfile 1\nB item\nA marker -\nT ab 123456789012\nS 3 15 tail\n.\n", 14,
+	      "- ab|\n  123456789012|\n");
+	check("docfile 1\nB item\nA marker -\nT ab 1234567 901234\nS 3 17 tail\n.\n", 14,
+	      "- ab|\n  1234567|\n  901234|\n");
+	/* nothing but blanks, and nothing else */
+	check("docfile 1\nB item\nA marker -\nT ab   \nS 2 5 tail\n.\n", 14, "- ab|\n");
+	check("docfile 1\nB item\nA marker -\nT tail\nS 0 4 tail\n.\n", 14, "-         tail|\n");
+}
+
+/* Which blocks stand apart by an empty row. */
+static void test_apart(void **state)
+{
+	static const char *const heading = "docfile 1\nB heading\nT H\n";
+	static const struct {
+		const char *block, *want;
+	} cases[] = {
+		{"B item\nT a\n.\n", "H|\na|\n"},
+		{"B pre\nT a\n.\n", "H|\na|\n"},
+		{"B table\nR\nC d 1 1\nT a\n.\n", "H|\na|\n"},
+		{"B paragraph\nT a\n.\n", "H|\n|\na|\n"},
+		{"B heading\nT a\n.\n", "H|\n|\na|\n"},
+		{"B quote\nT a\n.\n", "H|\n|\n│ a|\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char doc[200];
+
+		snprintf(doc, sizeof doc, "%s%s", heading, cases[i].block);
+		check(doc, 20, cases[i].want);
+	}
+	check("docfile 1\nB item\nT a\nB item\nT b\nB note\nA marker 1\nT c\nB note\nA marker 2\nT "
+	      "d\n"
+	      "B pre\nT e\nB pre\nT f\n.\n",
+	      20, "a|\nb|\n|\n1 c|\n2 d|\n|\ne|\n|\nf|\n");
+}
+
+static void test_pre_and_rules(void **state)
+{
+	(void)state;
+	check("docfile 1\nB pre\nT abcdefgh\nT abcdefghi\nT  安理会安理\n.\n", 8,
+	      "abcdefgh|\nabcdefgh|\ni|\n 安理会|\n安理|\n");
+	/* a rule is as wide as the row, in pieces of forty */
+	check("docfile 1\nB rule\n.\n", 40, "────────────────────────────────────────|\n");
+	check("docfile 1\nB rule\n.\n", 41, "─────────────────────────────────────────|\n");
+}
+
+static void test_figures(void **state)
+{
+	(void)state;
+	check("docfile 1\nB figure\nA credit C. D.\nT A view\n.\n", 24,
+	      "[image] A view|\n        C. D.|\n");
+	/* where the label takes more than a third, below it */
+	check("docfile 1\nB figure\nA credit C. D.\nT A view\n.\n", 23,
+	      "[image]|\n  A view|\n  C. D.|\n");
+	check("docfile 1\nB figure\nA credit C. D.\n.\n", 24, "[image] C. D.|\n");
+	check("docfile 1\nB figure\nA credit C. D.\n.\n", 23, "[image]|\n  C. D.|\n");
+	check("docfile 1\nB figure\nA credit A long credit of many words\nT V\n.\n", 24,
+	      "[image] V|\n        A long credit of|\n        many words|\n");
+}
+
+/* A table that needs its room to the cell, and the record that it is where a cell lacks. */
+static void test_table_room(void **state)
+{
+	static const char two[] = "docfile 1\nB table\nR\nC h 1 1\nT Key\nC h 1 1\nT Value\n"
+				  "R\nC d 1 1\nT abcdef\nC d 1 1\nT ghijkl\n.\n";
+	static const char words[] =
+		"docfile 1\nB table\nR\nC d 1 1\nT ab\nC d 1 1\nT abcdef ghijk\n.\n";
+	static const char longer[] =
+		"docfile 1\nB table\nR\nC d 1 1\nT ab\nC d 1 1\nT abcdef ghijkl\n.\n";
+
+	(void)state;
+	check(two, 14, "Key     Value|\n──────────────|\nabcdef  ghijkl|\n");
+	check(two, 13, "Key: abcdef|\nValue:|\n  ghijkl|\n");
+	/* a cell of twelve cells is not broken in a column, one of thirteen is */
+	check(words, 16, "ab  abcdef ghijk|\n");
+	check(words, 15, "ab|\nabcdef ghijk|\n");
+	check(longer, 16, "ab  abcdef|\n    ghijkl|\n");
+	check(longer, 10, "ab  abcdef|\n    ghijkl|\n");
+	check(longer, 9, "ab|\nabcdef|\nghijkl|\n");
+}
+
+/* Room that is left goes to the columns that would take more, by how much. */
+static void test_table_shares(void **state)
+{
+	static const char doc[] =
+		"docfile 1\nB table\nR\nC d 1 1\nT aaaa aaaa aaaa aaaa\n"
+		"C d 1 1\nT bbbb bbbb bbbb bbbb bbbb bbbb bbbb\nC d 1 1\nT c\n.\n";
+
+	(void)state;
+	check(doc, 58, "aaaa aaaa aaaa aaaa  bbbb bbbb bbbb bbbb bbbb bbbb bbbb  c|\n");
+	check(doc, 34,
+	      "aaaa aaaa    bbbb bbbb bbbb      c|\naaaa aaaa    bbbb bbbb bbbb|\n"
+	      "             bbbb|\n");
+	check(doc, 13,
+	      "aaaa  bbbb  c|\naaaa  bbbb|\naaaa  bbbb|\naaaa  bbbb|\n      bbbb|\n"
+	      "      bbbb|\n      bbbb|\n");
+}
+
+static void test_table_spans(void **state)
+{
+	(void)state;
+	/* what a cell over two columns lacks goes to the last of them */
+	check("docfile 1\nB table\nR\nC d 2 1\nT abcdefghij\nR\nC d 1 1\nT a\nC d 1 1\nT b\nR\n"
+	      "C d 1 1\nT 1\nC d 1 1\nT 2\n.\n",
+	      30, "abcdefghij|\na  b|\n1        2|\n");
+	/* more columns over than there are, and a cell down more rows than there are */
+	check("docfile 1\nB table\nR\nC d 1 3\nT a\nC d 1 1\nT b\nR\nC d 1 1\nT c\n.\n", 30,
+	      "a  b|\n   c|\n");
+	/* figures stand at the right of their column; what is none at the left */
+	check("docfile 1\nB table\nR\nC d 1 1\nT abcdef\nR\nC d 1 1\nT 1,2.3 %\nR\nC d 1 1\nT 12\n"
+	      "R\nC d 1 1\nT -\nR\nC d 1 1\nT 1x\n.\n",
+	      30, "abcdef|\n1,2.3 %|\n     12|\n-|\n1x|\n");
+}
+
+/* A table of sixty-four columns is one; a wider one is a list of its cells. */
+static void test_table_columns(void **state)
+{
+	(void)state;
+	for (int columns = 64; columns <= 65; columns++) {
+		struct buf b;
+		struct doc *doc;
+		struct wrap *w;
+
+		buf_init(&b, 10000);
+		buf_str(&b, "docfile 1\nB table\nR\n");
+		for (int i = 0; i < columns; i++)
+			buf_str(&b, "C d 1 1\nT x\n");
+		buf_str(&b, ".\n");
+		doc = read_doc(b.bytes);
+		w = wrap_new(doc, 400);
+		assert_int_equal(wrap_rows(w), columns == 64 ? 1 : 65);
+		wrap_free(w);
+		doc_free(doc);
+		buf_done(&b);
+	}
+}
+
+/* A value stands beside its label where half of the row is left for it. */
+static void test_record_room(void **state)
+{
+	static const char doc[] = "docfile 1\nB table\nR\nC h 1 1\nT Abcdef\nC h 1 1\nT Ghi\n"
+				  "R\nC d 1 1\nT abcdefghijklmnopqrstu\nC d 1 1\nT x\n.\n";
+
+	(void)state;
+	check(doc, 16, "Abcdef: abcdefgh|\n        ijklmnop|\n        qrstu|\nGhi: x|\n");
+	check(doc, 15, "Abcdef:|\n  abcdefghijklm|\n  nopqrstu|\nGhi: x|\n");
+	/* a label that is as wide as the row with its colon, and a wider one */
+	check("docfile 1\nB table\nR\nC h 1 1\nT Abcdefg\nR\nC d 1 1\nT abcdefghijklmnopqrstu\n.\n",
+	      8, "Abcdefg:|\n  abcdef|\n  ghijkl|\n  mnopqr|\n  stu|\n");
+	check("docfile 1\nB table\nR\nC h 1 1\nT Abcdefgh\nR\nC d 1 1\nT "
+	      "abcdefghijklmnopqrstu\n.\n",
+	      8, "Abcdefgh|\n  abcdef|\n  ghijkl|\n  mnopqr|\n  stu|\n");
+	/* headers alone are no records */
+	check("docfile 1\nB table\nR\nC h 1 1\nT Abcdefghijklmn\n.\n", 8, "Abcdefgh|\nijklmn|\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs),   cmocka_unit_test(test_scripts),
-		cmocka_unit_test(test_items),        cmocka_unit_test(test_tail),
-		cmocka_unit_test(test_block_kinds),  cmocka_unit_test(test_tables),
-		cmocka_unit_test(test_records),      cmocka_unit_test(test_places),
-		cmocka_unit_test(test_nothing_lost),
+		cmocka_unit_test(test_paragraphs),    cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_items),         cmocka_unit_test(test_tail),
+		cmocka_unit_test(test_block_kinds),   cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_records),       cmocka_unit_test(test_places),
+		cmocka_unit_test(test_nothing_lost),  cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_soft_hyphens),  cmocka_unit_test(test_markers),
+		cmocka_unit_test(test_levels),        cmocka_unit_test(test_tail_room),
+		cmocka_unit_test(test_apart),         cmocka_unit_test(test_pre_and_rules),
+		cmocka_unit_test(test_figures),       cmocka_unit_test(test_table_room),
+		cmocka_unit_test(test_table_shares),  cmocka_unit_test(test_table_spans),
+		cmocka_unit_test(test_table_columns), cmocka_unit_test(test_record_room),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

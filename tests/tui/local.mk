@@ -1,10 +1,11 @@
 # The screen: cells and bytes through libvterm.
 check_LIBRARIES += libscreentest.a
-libscreentest_a_SOURCES = %D%/screen_lib.c %D%/screen_lib.h
+libscreentest_a_SOURCES = %D%/app_lib.c %D%/app_lib.h %D%/screen_lib.c %D%/screen_lib.h
 libscreentest_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 SCREEN_TEST_LIBS = libscreentest.a $(TUI_LIBS) $(VTERM_LIBS)
 
-tui_tests = tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean
+tui_tests = tests/tui/app tests/tui/asking tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean tests/tui/keys tests/tui/links tests/tui/moving tests/tui/prompt \
+	tests/tui/script tests/tui/term
 check_PROGRAMS += $(tui_tests)
 TESTS += $(tui_tests)
 tests_tui_screen_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
@@ -16,3 +17,27 @@ tests_tui_screen_languages_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_screen_languages_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 tests_tui_clean_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_clean_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+tests_tui_keys_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+tests_tui_prompt_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+tests_tui_term_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_term_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+tests_tui_script_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+
+# What an app needs when it runs.
+app_parts = starter.store locale/stamp palais-parse$(EXEEXT) palais-fetch$(EXEEXT)
+
+# Whole screens, as text; what is shown where it is another is for the eye.
+tests_tui_app_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_app_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+EXTRA_tests_tui_app_DEPENDENCIES = $(app_parts)
+tests_tui_asking_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_asking_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+EXTRA_tests_tui_asking_DEPENDENCIES = $(app_parts)
+tests_tui_links_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_links_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+EXTRA_tests_tui_links_DEPENDENCIES = $(app_parts)
+tests_tui_moving_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_moving_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+EXTRA_tests_tui_moving_DEPENDENCIES = $(app_parts)
+EXTRA_DIST += %D%/screens
+CLEANFILES += tests/tui/*.got

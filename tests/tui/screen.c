@@ -304,6 +304,58 @@ static void test_sizes(void **state)
 	}
 }
 
+/* Lines are no longer than can be read, and as long as the screen allows. */
+static void test_measure(void **state)
+{
+	static const struct {
+		int cols, cells;
+	} cases[] = {{300, 110}, {113, 110}, {112, 110}, {111, 109}, {40, 38}};
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 4000);
+	buf_str(&b, "docfile 1\nB paragraph\nT ");
+	for (int i = 0; i < 500; i++)
+		buf_char(&b, 'x');
+	buf_str(&b, "\n.\n");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct test_screen g;
+		char *row;
+
+		screen_open(&g, "xterm-256color", 5, cases[i].cols);
+		screen_show(&g, b.bytes);
+		screen_draw(&g);
+		row = screen_row(&g, 1);
+		assert_int_equal(strlen(row), 2 + cases[i].cells);
+		free(row);
+		screen_close(&g);
+	}
+	buf_done(&b);
+}
+
+/* How far down: by bytes, 100 when the end is in sight, the same going back. */
+static void test_percent(void **state)
+{
+	static const int want[] = {0, 12, 25, 37, 50, 100, 100, 100};
+	struct pane *p = pane_new();
+
+	(void)state;
+	assert_int_equal(pane_percent(p), 0);
+	pane_resize(p, 3, 40);
+	pane_set(p,
+	         screen_doc("docfile 1\nB item\nT abcd\nB item\nT abcd\nB item\nT abcd\n"
+	                    "B item\nT abcd\nB item\nT abcd\nB item\nT abcd\nB item\nT abcd\n"
+	                    "B item\nT abcd\n.\n"),
+	         false);
+	for (int i = 0; i < 8; i++) {
+		assert_int_equal(pane_percent(p), want[i]);
+		pane_scroll(p, 1);
+	}
+	pane_top(p);
+	assert_int_equal(pane_percent(p), 0);
+	pane_free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +364,7 @@ int main(void)
 		cmocka_unit_test(test_place),        cmocka_unit_test(test_find),
 		cmocka_unit_test(test_terminals),    cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_letters),
+		cmocka_unit_test(test_measure),      cmocka_unit_test(test_percent),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

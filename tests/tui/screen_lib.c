@@ -56,6 +56,13 @@ void screen_close(struct test_screen *g)
 	fclose(g->in);
 }
 
+void screen_resize(struct test_screen *g, int rows, int cols)
+{
+	g->rows = rows;
+	g->cols = cols;
+	vterm_set_size(g->vt, rows, cols);
+}
+
 /* What has been written goes to the terminal; how many bytes it was. */
 long screen_take(struct test_screen *g)
 {

@@ -1,5 +1,5 @@
 /*
- * glass: what the tests of the screen look through: cells, cursor and bytes.
+ * screen_lib: what the tests of the screen look through: cells, cursor and bytes.
  */
 #ifndef PALAIS_TESTS_TUI_SCREEN_LIB_H
 #define PALAIS_TESTS_TUI_SCREEN_LIB_H
@@ -26,6 +26,8 @@ void screen_open(struct test_screen *g, const char *type, int rows, int cols);
 void screen_open_as(struct test_screen *g, const char *type, int rows, int cols,
                     enum term_bidi bidi);
 void screen_close(struct test_screen *g);
+/* The terminal's window has another size. */
+void screen_resize(struct test_screen *g, int rows, int cols);
 /* What has been written goes to the terminal; how many bytes it was. */
 long screen_take(struct test_screen *g);
 /* Draws the pane between two rows of chrome; the bytes that it took. */

@@ -1,0 +1,262 @@
+#include "config.h"
+
+#include "session/option_rows.h"
+
+#include "fetch/acquire/source.h"
+#include "model/base/lang.h"
+#include "model/base/messages.h"
+#include "model/base/url.h"
+#include "model/text/units.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* -- what is more than a word or a mark --------------------------------------------- */
+
+static int out_of_memory(struct err *err)
+{
+	return err_set(err, ERR_FAILED, "out of memory");
+}
+
+static int set_format(struct options *o, const char *name, struct err *err)
+{
+	static const char *const names[] = {"text",    "markdown", "html",   "json", "tsv",
+	                                    "docfile", "raw",      "bibtex", "ris",  "csl-json"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(name, names[i])) {
+			o->format = (enum output_format)i;
+			return 0;
+		}
+	return err_set(err, ERR_USAGE,
+	               "-f %s: not a format: text, markdown, html, json, tsv, docfile or raw; of a "
+	               "reference bibtex, ris or csl-json",
+	               name);
+}
+
+static int set_width(struct options *o, const char *s, struct err *err)
+{
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	if (*end || n < 10 || n > 1000)
+		return err_set(err, ERR_USAGE, "-w %s: columns are a number from 10 to 1000", s);
+	o->width = (int)n;
+	return 0;
+}
+
+static int add_mirror(struct options *o, const char *s, struct err *err)
+{
+	const char *eq = strchr(s, '=');
+
+	if (!eq || eq == s || !eq[1])
+		return err_set(err, ERR_USAGE, "--mirror %s: FROM=TO, two addresses", s);
+	return vec_push(&o->mirrors, s) < 0 ? out_of_memory(err) : 0;
+}
+
+static int set_store(struct options *o, const char *path, struct err *err)
+{
+	free(o->store);
+	o->store = strdup(path);
+	return o->store ? 0 : out_of_memory(err);
+}
+
+/* It becomes a part of an address: nothing in it may lead out of there. */
+static int set_branch(struct options *o, const char *name, struct err *err)
+{
+	size_t n =
+		strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/");
+
+	if (!*name || name[n] || strstr(name, ".."))
+		return err_set(err, ERR_USAGE, "--akn-branch %s: not the name of a branch", name);
+	o->branch = name;
+	return 0;
+}
+
+static int set_interface(struct options *o, const char *name, struct err *err)
+{
+	char code[8];
+
+	if (lang_preference(name, code, sizeof code) < 0 || strchr(code, ','))
+		return err_set(err, ERR_USAGE, "--interface %s: one of ar zh en fr ru es", name);
+	messages_start(o->locale_path, code);
+	return 0;
+}
+
+static int add_feed(struct options *o, const char *address, struct err *err)
+{
+	char *normal = url_normal(address);
+
+	free(normal);
+	if (!normal)
+		return err_set(err, ERR_USAGE,
+		               "--feed %.200s: not the address of a feed: https://…", address);
+	return vec_push(&o->feeds, address) < 0 ? out_of_memory(err) : 0;
+}
+
+/* "2026", "2026-09", "2026-09-01". */
+static int set_since(struct options *o, const char *date, struct err *err)
+{
+	static const char form[] = "0000-00-00";
+	size_t n = strlen(date);
+	bool good = n == 4 || n == 7 || n == 10;
+
+	for (size_t i = 0; good && i < n; i++)
+		good = form[i] == '0' ? date[i] >= '0' && date[i] <= '9' : date[i] == form[i];
+	if (!good)
+		return err_set(err, ERR_USAGE, _("--since %.60s: a date, such as 2026-09-01"),
+		               date);
+	o->since = date;
+	return 0;
+}
+
+/* libcurl, in the program that asks, finds it where every program finds its proxy: in
+ * the environment, which counts more than the config file. */
+static int set_proxy(struct options *o, const char *address, struct err *err)
+{
+	static const char *const schemes[] = {"http://",    "https://",  "socks4://",
+	                                      "socks4a://", "socks5://", "socks5h://"};
+
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (!strncmp(address, schemes[i], strlen(schemes[i])))
+			return setenv("http_proxy", address, o->commanded) ||
+			                       setenv("https_proxy", address, o->commanded) ||
+			                       setenv("all_proxy", address, o->commanded)
+			               ? out_of_memory(err)
+			               : 0;
+	return err_set(err, ERR_USAGE,
+	               _("--proxy %.200s: http://, https:// or socks5h://HOST:PORT"), address);
+}
+
+static int add_site(struct options *o, const char *path, struct err *err)
+{
+	return vec_push(&o->sites, path) < 0 ? out_of_memory(err) : 0;
+}
+
+static int add_topic(struct options *o, const char *word, struct err *err)
+{
+	return vec_push(&o->topics, word) < 0 ? out_of_memory(err) : 0;
+}
+
+static int set_languages(struct options *o, const char *list, struct err *err)
+{
+	o->langs_given |= o->commanded;
+	return lang_preference(list, o->langs, sizeof o->langs) < 0
+	               ? err_set(err, ERR_USAGE,
+	                         "-l %s: a list of ar zh en fr ru es, or A C E F R S", list)
+	               : 0;
+}
+
+static int set_number(struct options *o, const char *s, struct err *err)
+{
+	o->most = (int)strtol(s, NULL, 10);
+	return o->most > 0 ? 0 : err_set(err, ERR_USAGE, "-n %s: a number from 1", s);
+}
+
+static int set_sources(struct options *o, const char *list, struct err *err)
+{
+	o->sources = list;
+	return obtain_sources_valid(list)
+	               ? 0
+	               : err_set(err, ERR_USAGE, "--sources %s: a list of %s, in any order", list,
+	                         OBTAIN_SOURCES);
+}
+
+static int set_budget(struct options *o, const char *bytes, struct err *err)
+{
+	return units_read_bytes(bytes, &o->budget, err);
+}
+
+static int set_price(struct options *o, const char *price, struct err *err)
+{
+	return price_read(price, &o->price, err);
+}
+
+/* -- the rows ------------------------------------------------------------------------ */
+
+#define AT(field) offsetof(struct options, field)
+
+/* In the order of --help. */
+const struct option_row option_rows[] = {
+	{"store", 'S', "FILE", N_("the personal store"), .setting = true, .set = set_store},
+	{"site", 0, "FILE",
+         N_("a read-only store between the personal one and the starter; repeatable"),
+         .setting = true, .set = add_site},
+	{"lang", 'l', "LANG",
+         N_("languages of documents: ar zh en fr ru es, or A C E F R S; a list is an order of "
+            "preference"),
+         .setting = true, .set = set_languages},
+	{"interface", 0, "LANG", N_("the language of palais itself"), .setting = true,
+         .first = true, .set = set_interface},
+	{"offline", 'o', NULL, N_("never go out"), .setting = true, .at = AT(offline)},
+	{"width", 'w', "N", N_("columns of text output"), .setting = true, .set = set_width},
+	{"format", 'f', "F",
+         N_("text, markdown, html, json, tsv, docfile, raw; for cite: text, bibtex, ris, csl-json"),
+         .setting = true, .set = set_format},
+	{"number", 'n', "N", N_("at most so many results"), .setting = true, .set = set_number},
+	{"no-links", 0, NULL, N_("no link numbers and no addresses in text output"),
+         .setting = true, .at = AT(no_links)},
+	{"body", 0, NULL, N_("the document's own blocks alone"), .setting = true, .at = AT(body)},
+	{"type", 't', "TYPE", N_("media type of a local file"), .setting = true, .at = AT(type)},
+	{"mirror", 0, "FROM=TO", N_("addresses that begin with FROM are asked of TO; repeatable"),
+         .setting = true, .set = add_mirror},
+	{"sources", 0, "LIST", N_("where UN documents are asked for, in this order: %s"),
+         .shown = OBTAIN_SOURCES, .setting = true, .set = set_sources},
+	{"akn-branch", 0, "NAME", N_("of the repositories of machine-readable texts (%s)"),
+         .shown = OBTAIN_BRANCH, .setting = true, .set = set_branch},
+	{"feed", 0, "URL", N_("one more feed, of which everything is kept; repeatable"),
+         .setting = true, .set = add_feed},
+	{"topic", 0, "WORD",
+         N_("one more word by which headlines of the file are told; repeatable"), .setting = true,
+         .set = add_topic},
+	{"reliefweb-appname", 0, "NAME",
+         N_("by which ReliefWeb's interface knows you: without one it is not asked"),
+         .setting = true, .at = AT(appname)},
+	{"dry-run", 0, NULL,
+         N_("sync: what would be asked, and what it would cost; prune: what would go"),
+         .at = AT(dry_run)},
+	{"keep", 0, "SIZE",
+         N_("prune: the oldest documents go until the rest has this size (500M)"), .at = AT(keep)},
+	{"older", 0, "DAYS", N_("prune: documents that were not read for so long go (365)"),
+         .at = AT(older)},
+	{"reindex", 0, NULL, N_("verify: makes the search index anew first"), .at = AT(reindex)},
+	{"budget", 'b', "BYTES",
+         N_("sync: at most so much both ways, such as 500k; 0 is no limit (%s)"),
+         .shown = OPTIONS_BUDGET, .setting = true, .set = set_budget},
+	{"sizes", 0, NULL, N_("sync --dry-run: servers are asked for sizes that are not known"),
+         .setting = true, .at = AT(sizes)},
+	{"full", 0, NULL, N_("sync: articles too, not only headlines"), .setting = true,
+         .at = AT(full)},
+	{"since", 0, "DATE", N_("sync: articles and documents from that day on"), .set = set_since},
+	{"afresh", 0, NULL, N_("sync, fetch: asks also for what its server has called fresh"),
+         .at = AT(afresh)},
+	{"quiet", 'q', NULL, N_("sync, fetch: failures alone are told"), .setting = true,
+         .at = AT(quiet)},
+	{"price", 0, "PRICE", N_("of a megabyte, such as \"3.50 USD\": costs are told in it"),
+         .setting = true, .set = set_price},
+	{"proxy", 0, "ADDRESS", N_("http://, socks5h://… : all requests go through it"),
+         .setting = true, .set = set_proxy},
+	{"metered", 0, NULL, N_("nothing is asked of its own accord"), .setting = true,
+         .at = AT(metered)},
+	{"state", 0, "NAME", N_("whose votes `votes` lists"), .at = AT(state)},
+	{"config", 0, "FILE", NULL, .first = true, .at = AT(config)},
+	{"no-config", 0, NULL, NULL, .first = true, .at = AT(no_config)},
+	{"script", 0, "FILE", N_("commands for the screen, from a file"), .at = AT(script)},
+	{"help", 0, NULL, NULL, .at = AT(help)},
+	{"version", 0, NULL, NULL, .at = AT(version)},
+	{0},
+};
+
+int option_set(const struct option_row *row, struct options *o, const char *value, struct err *err)
+{
+	char *field = (char *)o + row->at;
+
+	if (row->set)
+		return row->set(o, value, err);
+	if (row->value)
+		*(const char **)(void *)field = value;
+	else
+		*(bool *)field = true;
+	return 0;
+}

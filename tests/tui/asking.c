@@ -1,0 +1,250 @@
+/* What is asked of its own accord, and when: by the page of transfers, where what is asked
+ * for waits. Nothing goes out: the loop that would begin it does not run. */
+#include "config.h"
+
+#include "tests/tui/app_lib.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define WATER "https://press.example/en/water.htm"
+#define NOWHERE "--mirror https://press.example/=http://127.0.0.1:1/ -l en "
+
+static int set_up(void **state)
+{
+	struct test_app *t = malloc(sizeof *t);
+	char *doc;
+
+	app_set_up(t);
+	doc = app_file("screens/water.doc");
+	app_put(t, WATER, doc, true);
+	free(doc);
+	*state = t;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	app_tear_down(*state);
+	free(*state);
+	return 0;
+}
+
+/* Whether it is on the page of transfers; what is shown stays. */
+static bool asked(struct test_app *t, const char *name)
+{
+	bool found;
+
+	app_keys(t, "d");
+	app_must_show(t, "Since palais was started");
+	found = app_shows(t, name);
+	app_keys(t, "h");
+	return found;
+}
+
+/* Asks for one page by hand, and gives it up: the reader has asked for something. */
+static void ask_once(struct test_app *t)
+{
+	app_do(t, ":open https://press.example/en/other.htm");
+	app_must_show(t, "Fetching");
+	assert_true(asked(t, "en/other.htm"));
+	app_keys(t, "r x");
+	app_must_show(t, "ended");
+}
+
+/* A copy of an hour is fresh, and a second later it is not. */
+static void test_fresh(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	ask_once(t);
+	setenv("PALAIS_NOW", "2026-11-22T13:00:00", 1);
+	app_do(t, ":open " WATER);
+	app_must_show(t, "cached, 1 hour old");
+	assert_false(asked(t, "en/water.htm"));
+	setenv("PALAIS_NOW", "2026-11-22T13:00:01", 1);
+	app_do(t, ":open " WATER);
+	assert_true(asked(t, "en/water.htm"));
+}
+
+/* Nor is one asked for that its server has called fresh, until then. */
+static void test_called_fresh(void **state)
+{
+	static const char page[] = "docfile 1\nF title Page\nB paragraph\nT Words.\n.\n";
+	struct test_app *t = *state;
+
+	app_put_fresh(t, "https://press.example/en/kept.htm", page, 1795442400);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	ask_once(t);
+	setenv("PALAIS_NOW", "2026-11-23T13:59:59", 1);
+	app_do(t, ":open https://press.example/en/kept.htm");
+	app_must_show(t, "cached, 1 day old");
+	assert_false(asked(t, "en/kept.htm"));
+	setenv("PALAIS_NOW", "2026-11-23T14:00:00", 1);
+	app_do(t, ":open https://press.example/en/kept.htm");
+	assert_true(asked(t, "en/kept.htm"));
+}
+
+static void put_letter(struct test_app *t)
+{
+	char *doc = app_file("screens/letter_en.doc");
+
+	app_put(t, "S/2026/901", doc, true);
+	free(doc);
+}
+
+/* The text of a UN document that is known alone, and one in the reader's language. */
+static void test_texts(void **state)
+{
+	struct test_app *t = *state;
+
+	put_letter(t);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "Letter on water");
+	assert_false(asked(t, "S/2026/901"));
+	app_do(t, ":open S/RES/2254(2015)");
+	app_must_show(t, "text not here");
+	assert_true(asked(t, "S/RES/2254(2015) en"));
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "-l fr,en");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "Letter on water");
+	assert_true(asked(t, "S/2026/901 fr"));
+	/* the page that is not of the UN's own system has no text there */
+	app_do(t, ":open event:1");
+	assert_false(asked(t, "event:1"));
+}
+
+/* What r would bring, where it is not asked for of itself. */
+static void test_lacks(void **state)
+{
+	struct test_app *t = *state;
+
+	put_letter(t);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "--metered");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "cached now · metered");
+	app_do(t, ":open S/RES/2254(2015)");
+	app_must_show(t, "metered: r fetches its text");
+	app_do(t, ":open " WATER);
+	app_must_show(t, "cached now · metered");
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "--metered -l fr,en");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "metered: r fetches it in your language");
+	assert_false(asked(t, "S/2026/901"));
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, "--metered -o -l fr,en");
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "cached now · offline");
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	app_do(t, ":open S/2026/901");
+	app_must_show(t, "cached now · online");
+}
+
+/* Where nothing was ever asked for, nothing old is asked for anew. */
+static void test_first(void **state)
+{
+	struct test_app *t = *state;
+
+	setenv("PALAIS_NOW", "2026-11-30T12:00:00", 1);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE WATER);
+	app_must_show(t, "cached, 8 days old");
+	assert_false(asked(t, "en/water.htm"));
+	app_keys(t, "r");
+	assert_true(asked(t, "en/water.htm"));
+}
+
+/* Where each byte is paid for the reader's word is waited for. */
+static void test_metered(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	ask_once(t);
+	setenv("PALAIS_NOW", "2026-11-30T12:00:00", 1);
+	app_do(t, ":metered on");
+	app_do(t, ":open " WATER);
+	assert_false(asked(t, "en/water.htm"));
+	app_do(t, ":open https://press.example/en/third.htm");
+	app_must_show(t, "The line is metered");
+	assert_false(asked(t, "en/third.htm"));
+	app_keys(t, "r");
+	assert_true(asked(t, "en/third.htm"));
+	app_do(t, ":metered off");
+	app_do(t, ":open " WATER);
+	assert_true(asked(t, "en/water.htm"));
+}
+
+/* Going back asks for nothing. */
+static void test_back(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	ask_once(t);
+	app_do(t, ":open " WATER);
+	app_do(t, ":open list:rounds");
+	setenv("PALAIS_NOW", "2026-11-30T12:00:00", 1);
+	app_keys(t, "h");
+	app_must_show(t, "cached, 8 days old");
+	assert_false(asked(t, "en/water.htm"));
+}
+
+/* Offline nothing is asked, whatever its age: it is queued. */
+static void test_offline(void **state)
+{
+	struct test_app *t = *state;
+
+	setenv("PALAIS_NOW", "2026-11-30T12:00:00", 1);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, "-o -l en " WATER);
+	assert_false(asked(t, "en/water.htm"));
+	app_keys(t, "r");
+	app_must_show(t, "offline: queued");
+	assert_true(asked(t, "en/water.htm"));
+	app_do(t, ":open " WATER);
+	assert_null(t->session.client);
+}
+
+/* What waits for a network is asked for in its language, by r on its line. */
+static void test_retry(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, "-o -l en");
+	app_do(t, ":open S/2026/777");
+	app_do(t, ":open https://docs.un.org/fr/S/2026/778");
+	app_keys(t, "r");
+	app_must_show(t, "offline: queued");
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "-l es,ar,en");
+	app_keys(t, "d");
+	app_must_show(t, "Waiting for a network");
+	app_must_show(t, "S/2026/777");
+	app_keys(t, "] r");
+	app_must_show(t, "asked for again");
+	app_must_show(t, "○ S/2026/777 es");
+	app_do(t, ":open palais:transfers");
+	app_keys(t, "G r");
+	app_must_show(t, "○ S/2026/778 fr");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_fresh, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_called_fresh, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_texts, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_lacks, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_first, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_metered, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_offline, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_retry, set_up, tear_down),
+	};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,205 @@
+/* The screen as a program: the terminal and signals, the loop, scripts. */
+#include "config.h"
+
+#include "tui/app_int.h"
+#include "tui/draw.h"
+#include "tui/script.h"
+#include "tui/signals.h"
+#include "tui/term.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* -- script ------------------------------------------------------------- */
+
+/* Whether a script goes on: nothing is being fetched, or the screen shows what it waits
+ * for. */
+static bool script_may_go_on(struct app *a)
+{
+	size_t size = 0;
+	char *text = NULL;
+	FILE *f;
+	bool shows;
+
+	if (!app_net_busy(a) || !*a->until) {
+		shows = !app_net_busy(a);
+	} else {
+		f = open_memstream(&text, &size);
+		if (!f)
+			return false;
+		app_draw(a);
+		draw_dump(f);
+		fclose(f);
+		shows = strstr(text, a->until) != NULL;
+		free(text);
+	}
+	if (shows)
+		*a->until = '\0';
+	return shows;
+}
+
+/* Runs a script up to a wait or its end. */
+static int run_script(struct app *a, struct script *script, bool *ended)
+{
+	struct script_step step;
+	int did = DID_NOTHING;
+
+	while (!(did & (DID_WAIT | DID_QUIT))) {
+		if (!script_next(script, &step)) {
+			*ended = true;
+			break;
+		}
+		did |= app_step(a, &step);
+	}
+	return did & ~DID_WAIT;
+}
+
+/* -- loop --------------------------------------------------------------- */
+
+#define FDS_MOST (2 + CLIENT_FDS)
+
+static int take_signals(struct app *a)
+{
+	int did = DID_NOTHING;
+
+	for (int s = signals_next(); s; s = signals_next()) {
+		switch (s) {
+		case SIGNAL_RESIZE:
+			term_resize();
+			did |= DID_DRAW;
+			break;
+		case SIGNAL_INTERRUPT:
+			did |= app_interrupt(a);
+			break;
+		default:
+			did |= app_quit(a);
+		}
+	}
+	return did;
+}
+
+static int take_keys(struct app *a)
+{
+	uint32_t key;
+	int did = DID_NOTHING;
+
+	/* all that has come is taken before anything is drawn */
+	while (!(did & DID_QUIT) && term_next_key(&key))
+		did |= app_key(a, key);
+	return did;
+}
+
+/* Sleeps until something happens; what that means for the screen. */
+static int wait_and_take(struct app *a, bool keys)
+{
+	struct pollfd fds[FDS_MOST] = {{.fd = signals_fd(), .events = POLLIN},
+	                               {.fd = keys ? term_fd() : -1, .events = POLLIN}};
+	size_t count = 2;
+	int timeout = -1, did, wait;
+
+	if (a->client)
+		count += client_fds(a->client, fds + 2, FDS_MOST - 2, &timeout);
+	wait = app_net_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
+	if (poll(fds, count, timeout) < 0 && errno != EINTR)
+		return DID_QUIT;
+	did = take_signals(a);
+	if (a->client) {
+		client_ready(a->client, fds + 2, count - 2);
+		did |= app_events(a);
+	}
+	if (keys && fds[1].revents) {
+		did |= take_keys(a);
+		/* the terminal has gone away: nobody is there to read */
+		if (fds[1].revents & (POLLHUP | POLLERR) && !(fds[1].revents & POLLIN))
+			did |= DID_QUIT;
+	}
+	return did;
+}
+
+static void loop(struct app *a, struct script *script)
+{
+	bool ended = !script;
+	int did = DID_DRAW;
+
+	for (;;) {
+		if (!ended && script_may_go_on(a))
+			did |= run_script(a, script, &ended);
+		if (did & DID_QUIT)
+			break;
+		if (did & DID_DRAW)
+			app_draw(a);
+		if (script && ended && !app_net_busy(a))
+			break;
+		if (script && !ended && !app_net_busy(a)) {
+			did = DID_NOTHING;
+			continue;
+		}
+		did = wait_and_take(a, !script);
+	}
+}
+
+/* -- start -------------------------------------------------------------- */
+
+/* Without a terminal a script draws for nobody, at a size of its own. */
+static int start_terminal(const struct app_config *config, FILE **nobody, struct err *err)
+{
+	struct term_config term = {.bidi = app_bidi_mode()};
+
+	if (config->script && !isatty(STDOUT_FILENO)) {
+		const char *rows = getenv("LINES"), *cols = getenv("COLUMNS");
+
+		*nobody = fopen("/dev/null", "w+e");
+		if (!*nobody)
+			return err_set(err, ERR_FAILED, "/dev/null: %s", strerror(errno));
+		term = (struct term_config){*nobody,
+		                            *nobody,
+		                            "xterm",
+		                            rows ? atoi(rows) : 0,
+		                            cols ? atoi(cols) : 0,
+		                            app_bidi_mode()};
+		if (term.rows < 3)
+			term.rows = 24;
+		if (term.cols < 10)
+			term.cols = 80;
+	}
+	return term_start(&term, err);
+}
+
+/* Signals, the terminal, and the app on it. */
+static struct app *start(const struct app_config *config, FILE **nobody, struct err *err)
+{
+	if (signals_start(err) == 0 && start_terminal(config, nobody, err) == 0)
+		return app_new(config, err);
+	if (config->early)
+		file_parse_drop(config->early);
+	return NULL;
+}
+
+int app_run(const struct app_config *config, struct err *err)
+{
+	struct script *script = config->script ? script_open(config->script, err) : NULL;
+	FILE *nobody = NULL;
+	struct app *a;
+
+	if (config->script && !script) {
+		if (config->early)
+			file_parse_drop(config->early);
+		return -1;
+	}
+	a = start(config, &nobody, err);
+	if (a)
+		loop(a, script);
+	term_stop();
+	if (nobody)
+		fclose(nobody);
+	signals_stop();
+	app_free(a);
+	script_close(script);
+	return a ? 0 : -1;
+}

@@ -1,0 +1,117 @@
+/* Links, and from document to document. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "tui/app_int.h"
+#include "tui/commands.h"
+
+static int link_next(const struct command_call *c)
+{
+	if (!pane_link_next(c->tab->pane, 1))
+		app_say(c->app, "no link after this");
+	return DID_DRAW;
+}
+
+static const struct command link_next_command = {
+	.name = "next-link",
+	.keys = "]",
+	.help = N_("to the next link"),
+	.run = link_next,
+};
+
+static int link_previous(const struct command_call *c)
+{
+	if (!pane_link_next(c->tab->pane, -1))
+		app_say(c->app, "no link before this");
+	return DID_DRAW;
+}
+
+static const struct command link_previous_command = {
+	.name = "previous-link",
+	.keys = "[",
+	.help = N_("to the link before"),
+	.run = link_previous,
+};
+
+static int follow(const struct command_call *c)
+{
+	const char *href = pane_link(c->tab->pane);
+
+	if (!href) {
+		app_say(c->app, "no link in this line");
+		return DID_DRAW;
+	}
+	return app_follow(c->app, c->tab, href);
+}
+
+static const struct command follow_command = {
+	.name = "follow",
+	.keys = "Enter l Right",
+	.help = N_("open the link of this line"),
+	.run = follow,
+};
+
+static int hint(const struct command_call *c)
+{
+	if (pane_hints(c->tab->pane))
+		c->app->mode = MODE_HINT;
+	else
+		app_say(c->app, "no link on this screen");
+	return DID_DRAW;
+}
+
+static const struct command hint_command = {
+	.name = "hint",
+	.keys = "f",
+	.help = N_("open a link of this screen by its letter"),
+	.run = hint,
+};
+
+static int back(const struct command_call *c)
+{
+	app_back(c->app, -1);
+	return DID_DRAW;
+}
+
+static const struct command back_command = {
+	.name = "back",
+	.keys = "h Left Backspace Ctrl-O",
+	.help = N_("to the document before"),
+	.run = back,
+};
+
+static int forward(const struct command_call *c)
+{
+	app_back(c->app, 1);
+	return DID_DRAW;
+}
+
+static const struct command forward_command = {
+	.name = "forward",
+	.keys = "Ctrl-P",
+	.help = N_("to the document after, having gone back"),
+	.run = forward,
+};
+
+static int open_what(const struct command_call *c)
+{
+	if (!*c->argument)
+		return app_ask(c, PROMPT_OPEN);
+	app_open(c->app, c->tab, c->argument, true);
+	return DID_DRAW;
+}
+
+static const struct command open_what_command = {
+	.name = "open",
+	.keys = "o",
+	.arguments = "[WHAT]",
+	.help = N_("open by symbol, address, path or id"),
+	.run = open_what,
+};
+
+static const struct command *const commands[] = {
+	&link_next_command, &link_previous_command, &follow_command,    &hint_command,
+	&back_command,      &forward_command,       &open_what_command, NULL,
+};
+
+const struct command_group cmd_link = {N_("Links and documents"), commands};

@@ -1,0 +1,82 @@
+/* What UN documents have: languages, citations, votes. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "model/base/url.h"
+#include "tui/app_int.h"
+#include "tui/commands.h"
+
+#include <stdio.h>
+
+/* A page of palais' own about the document at hand, or about the one named. */
+static int about(struct app *a, struct tab *t, const char *kind, const char *arg)
+{
+	char address[URL_MAX + 16];
+	const char *key = *arg ? arg : doc_fact(pane_doc(t->pane), DOC_SYMBOL);
+
+	if (!*key && t->what.kind == REFERENCE_WEB)
+		key = t->what.key;
+	if (!*key) {
+		app_say(a, "no document with a symbol is shown");
+		return DID_DRAW;
+	}
+	snprintf(address, sizeof address, "%s:%.*s", kind, URL_MAX, key);
+	app_open(a, t, address, true);
+	return DID_DRAW;
+}
+
+static int next_language(const struct command_call *c)
+{
+	return app_next_language(c->app, c->tab);
+}
+
+static const struct command next_language_command = {
+	.name = "language",
+	.keys = "L",
+	.help = N_("the next of the document's languages, at the same paragraph"),
+	.run = next_language,
+};
+
+static int two_languages(const struct command_call *c)
+{
+	return app_two_languages(c->app, c->tab);
+}
+
+static const struct command two_languages_command = {
+	.name = "two-languages",
+	.keys = "P",
+	.help = N_("two languages, paragraph under paragraph, or one"),
+	.run = two_languages,
+};
+
+static int cites(const struct command_call *c)
+{
+	return about(c->app, c->tab, "cites", c->argument);
+}
+
+static const struct command cites_command = {
+	.name = "cites",
+	.keys = "c",
+	.arguments = "[WHAT]",
+	.help = N_("what this document cites, and what cites it"),
+	.run = cites,
+};
+
+static int votes(const struct command_call *c)
+{
+	return about(c->app, c->tab, "votes", c->argument);
+}
+
+static const struct command votes_command = {
+	.name = "votes",
+	.keys = "V",
+	.arguments = "[WHAT]",
+	.help = N_("who voted how on it"),
+	.run = votes,
+};
+
+static const struct command *const commands[] = {
+	&next_language_command, &two_languages_command, &cites_command, &votes_command, NULL,
+};
+
+const struct command_group cmd_paper = {N_("UN documents"), commands};

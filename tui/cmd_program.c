@@ -1,0 +1,94 @@
+/* The program itself. */
+#include "config.h"
+
+#include "model/base/messages.h"
+#include "tui/app_int.h"
+#include "tui/commands.h"
+
+#include <string.h>
+
+static int by_name(const struct command_call *c)
+{
+	return app_ask(c, PROMPT_COMMAND);
+}
+
+static const struct command by_name_command = {
+	.name = "command",
+	.keys = ":",
+	.help = N_("a command by name; a number goes to that paragraph"),
+	.run = by_name,
+};
+
+static int bidi(const struct command_call *c)
+{
+	return app_bidi(c->app, c->tab, c->argument);
+}
+
+static const struct command bidi_command = {
+	.name = "bidi",
+	.arguments = "[MODE]",
+	.help = N_("how text from the right is shown: a picture to choose by"),
+	.run = bidi,
+};
+
+static int help(const struct command_call *c)
+{
+	if (strcmp(c->tab->what.key, "palais:help"))
+		app_open(c->app, c->tab, "palais:help", true);
+	return DID_DRAW;
+}
+
+static const struct command help_command = {
+	.name = "help",
+	.keys = "?",
+	.help = N_("this page"),
+	.run = help,
+};
+
+static int repaint(const struct command_call *c)
+{
+	c->app->afresh = true;
+	return DID_DRAW;
+}
+
+static const struct command repaint_command = {
+	.name = "repaint",
+	.keys = "Ctrl-L",
+	.help = N_("paint the screen afresh"),
+	.run = repaint,
+};
+
+static int close_document(const struct command_call *c)
+{
+	if (!c->tab->back.count)
+		return app_quit(c->app);
+	app_back(c->app, -1);
+	return DID_DRAW;
+}
+
+static const struct command close_document_command = {
+	.name = "close",
+	.keys = "q",
+	.help = N_("close this document; on a front page, leave"),
+	.run = close_document,
+};
+
+static int quit(const struct command_call *c)
+{
+	return app_quit(c->app);
+}
+
+static const struct command quit_command = {
+	.name = "quit",
+	.alias = "exit",
+	.keys = "Q",
+	.help = N_("leave palais"),
+	.run = quit,
+};
+
+static const struct command *const commands[] = {
+	&by_name_command,        &bidi_command, &help_command, &repaint_command,
+	&close_document_command, &quit_command, NULL,
+};
+
+const struct command_group cmd_program = {N_("The program"), commands};
