@@ -3,6 +3,7 @@
 
 #include "fetch/parse/html/drafts.h"
 
+#include "fetch/parse/html/phrases.inc"
 #include "model/base/utf8.h"
 #include "model/text/characters.h"
 
@@ -315,12 +316,8 @@ static void judge_told(struct html_drafts *d, const char *told)
  * such people do. */
 static bool is_portrait(const char *s, size_t len)
 {
-	static const char *const verbs[] = {"is ",  "was ", "covers ", "writes ",  "has ",
-	                                    "ist ", "est ", "es ",     "schreibt "};
-	static const char *const trades[] = {
-		"reporter",  "correspondent", "writer",     "editor",    "journalist", "columnist",
-		"author",    "professor",     "covers",     "freelance", "blogger",    "writes ",
-		"redakteur", "schreibt ",     "periodista", "historian", "fellow",     "lecturer"};
+	static const char *const verbs[] = {PHRASES_PORTRAIT_VERB};
+	static const char *const trades[] = {PHRASES_TRADE};
 	size_t at = 0, words = 0;
 	bool verb = false;
 	if (len > 700)
