@@ -24,12 +24,12 @@ tests_parse_seal_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_un_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/fuzz_parse_html tests/fuzz_parse_papers tests/fuzz_parse_pdf
-tests_fuzz_parse_html_SOURCES = tests/fuzz/parse_html.c tests/fuzz/replay.c
+tests_fuzz_parse_html_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_html.c tests/fuzz/replay.c
 tests_fuzz_parse_html_LDADD = $(PARSE_LIBS)
-tests_fuzz_parse_papers_SOURCES = tests/fuzz/parse_papers.c tests/fuzz/replay.c
+tests_fuzz_parse_papers_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_papers.c tests/fuzz/replay.c
 tests_fuzz_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_fuzz_parse_papers_LDADD = $(PARSE_LIBS)
-tests_fuzz_parse_pdf_SOURCES = tests/fuzz/parse_pdf.c tests/fuzz/replay.c
+tests_fuzz_parse_pdf_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_pdf.c tests/fuzz/replay.c
 tests_fuzz_parse_pdf_LDADD = $(PARSE_LIBS)
 TESTS += tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.t
 
