@@ -7,6 +7,7 @@ PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS)
 parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/seal tests/parse/un
 check_PROGRAMS += $(parse_tests)
 TESTS += $(parse_tests) %D%/pdf_corpus.t %D%/words.t
+tests_parse_cases_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_parse_cases_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_charset_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_coding_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS) $(ZSTD_CFLAGS)
@@ -36,3 +37,8 @@ TESTS += tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.
 # Not named as the target: make would try to build a folder of that name from it.
 EXTRA_DIST += %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
 	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/cases
+
+# After a change that is meant: each want.doc as it comes out now, to be read with git diff.
+cases: tests/parse/cases$(EXEEXT)
+	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/parse/cases$(EXEEXT)
+.PHONY: cases
