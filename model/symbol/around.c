@@ -261,7 +261,7 @@ bool symbol_meeting_before(const struct symbol_text *t, size_t i)
 
 		while (is_mark(c = symbol_char_before(t, i, &edge), " ("))
 			i = edge;
-		for (size_t k = 0; k < 2; k++) {
+		for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
 			size_t n = strlen(numbers[k]);
 
 			if (i >= n && !memcmp(t->s + i - n, numbers[k], n))
