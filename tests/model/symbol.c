@@ -104,6 +104,11 @@ static void test_distances(void **state)
 		{"resolution 37/1 on", " x", 42, " 5 March 2018", "A/HRC/RES/37/1", "?A/RES/37/1"},
 		{"so 37/1 on", " ", 31, "5 March 2018", "A/HRC/RES/37/1", ""},
 		{"resolution 37/1 of 5 March", " ", 55, "2018", "A/HRC/RES/37/1", "?A/RES/37/1"},
+		{"the 2170 (20144),", " ", 11, "2178 (2014)", "S/RES/2170(2014);S/RES/2178(2014)",
+	         "S/RES/2178(2014)"},
+		{"Council decision 5/3,", " x", 144, " and 37/1 of 5 March 2018", "",
+	         "A/HRC/RES/37/1"},
+		{"resolutions were", " x", 296, ", 68/182", "A/RES/68/182", ""},
 		{"在2018年", " ", 28, "3月5日第37/1号决议", "A/HRC/RES/37/1", "?A/RES/37/1"},
 	};
 	(void)state;

@@ -23,14 +23,14 @@ static const struct kind {
 	struct parse_how how;
 	int least; /* cases there are */
 } kinds[] = {
-	{"in.html", {.name = "in.html", .base = "https://ledger.example/2024/x"}, 82},
+	{"in.html", {.name = "in.html", .base = "https://ledger.example/2024/x"}, 85},
 	{"in.xml", {.type = "text/plain; charset=utf-8"}, 11},
 	{"in.json",
          {.type = "application/json", .base = "https://api.example/flow?by=plan&year=2031"},
          3},
 	{"in.docx.d/_rels/.rels", {0}, 8},
 	/* under the name and type of the PDF */
-	{"in.pdfxml", {.type = "application/pdf", .name = "x.pdf"}, 13},
+	{"in.pdfxml", {.type = "application/pdf", .name = "x.pdf"}, 14},
 };
 
 #define KINDS (sizeof kinds / sizeof *kinds)
