@@ -37,8 +37,3 @@ TESTS += tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.
 # Not named as the target: make would try to build a folder of that name from it.
 EXTRA_DIST += %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
 	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/cases
-
-# After a change that is meant: each want.doc as it comes out now, to be read with git diff.
-cases: tests/parse/cases$(EXEEXT)
-	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/parse/cases$(EXEEXT)
-.PHONY: cases
