@@ -5,6 +5,8 @@
 #include "model/base/lang.h"
 #include "model/text/months.inc"
 
+#include <strings.h>
+
 /* A brief date stands in a column of lists: in Arabic, whose months have two names, and in
  * Chinese it is 2015-12-18, as the UN's lists have it. Great numbers are counted by the
  * hundred million and the ten thousand in Chinese, and by the million in Spanish. */
@@ -155,4 +157,14 @@ static const struct locale usages[LANG_COUNT] = {
 const struct locale *locale_of(int language)
 {
 	return &usages[language >= 0 && language < LANG_COUNT ? language : 2];
+}
+
+int locale_english_month(const char *s)
+{
+	const struct locale *english = locale_of(lang_index("en"));
+
+	for (int i = 0; i < 12; i++)
+		if (!strncasecmp(s, english->brief_months[i], 3))
+			return i + 1;
+	return 0;
 }
