@@ -40,10 +40,13 @@ static const char *const pages[] = {PAPERS_PAGE};
 
 /* Letters are called by their opening words: they have no other title. */
 static const char *const letter_openings[] = {PAPERS_LETTER};
+static const char *const letter_ends[] = {PAPERS_LETTER_END};
 
 /* Beginning of the line; what follows is the number of the item. */
 static const char *const agendas[] = {PAPERS_AGENDA};
 
+/* The first are of an agenda without more words. */
+static const char *const agendas_alone[] = {PAPERS_AGENDA_ITSELF};
 static const char *const agenda_words[] = {PAPERS_AGENDA_OF};
 
 static const char *const session_ends[] = {PAPERS_SESSION_END};
@@ -51,6 +54,8 @@ static const char *const session_ends[] = {PAPERS_SESSION_END};
 static const char *const session_ends_long[] = {PAPERS_SESSION_END_LONG};
 
 static const char *const session_starts[] = {PAPERS_SESSION_START};
+static const char *const session_parts[] = {PAPERS_SESSION_WITHIN};
+static const char *const no_sessions[] = {PAPERS_SESSION_NOT};
 
 /* A report on a session is none. */
 static const char *const reports[] = {PAPERS_REPORT};
@@ -104,6 +109,8 @@ static bool has_one_of(const char *f, const char *const *list, size_t count)
 			return true;
 	return false;
 }
+
+#define HAS(f, list) has_one_of(f, list, sizeof list / sizeof list[0])
 
 static size_t words(const char *f)
 {
@@ -169,12 +176,13 @@ static bool read_body(struct reading *r)
 /* "Distr.: General", "Distr. generale", "DISTR." */
 static bool read_distribution(struct reading *r)
 {
-	size_t after;
+	static const char *const labels[] = {PAPERS_DISTRIBUTION_LABEL};
+	size_t label = STARTS(r->f, labels), after;
 
-	if (strncmp(r->f, "distr", 5) == 0 && r->f_len < 60) {
+	if (label && r->f_len < 60) {
 		const char *dot = memchr(r->s, '.', r->len), *colon = memchr(r->s, ':', r->len);
 
-		after = dot ? (size_t)(dot - r->s) + 1 : 5;
+		after = dot ? (size_t)(dot - r->s) + 1 : label;
 		if (colon && (size_t)(colon - r->s) < after + 3)
 			after = (size_t)(colon - r->s) + 1;
 		if (after > r->len || (!dot && !colon))
@@ -189,6 +197,7 @@ static bool read_distribution(struct reading *r)
 static bool read_original(struct reading *r)
 {
 	static const char *const labels[] = {PAPERS_ORIGINAL};
+	static const char *const only[] = {PAPERS_ONLY};
 	size_t label = STARTS(r->f, labels);
 	const char *colon = memchr(r->s, ':', r->len);
 
@@ -202,9 +211,7 @@ static bool read_original(struct reading *r)
 	value_set(r, r->s, r->len);
 	if (!IN(r->f, languages))
 		return false;
-	return is(r, strstr(r->f, "only") || strstr(r->f, "seulement") || strstr(r->f, "solamente")
-	                     ? UN_ORIGINAL
-	                     : UN_LANGUAGE);
+	return is(r, HAS(r->f, only) ? UN_ORIGINAL : UN_LANGUAGE);
 }
 
 static bool read_date(struct reading *r)
@@ -277,8 +284,7 @@ static bool read_symbol(struct reading *r)
 static bool read_session(struct reading *r)
 {
 	size_t count = words(r->f);
-	bool session = STARTS(r->f, session_starts) > 7 || strstr(r->f, "periodo de sesiones") ||
-	               strstr(r->f, "periodo extraordinario de sesiones");
+	bool session = STARTS(r->f, session_starts) || HAS(r->f, session_parts);
 
 	if (r->f_len > 90 || count < 2 || count > 12)
 		return false;
@@ -287,11 +293,9 @@ static bool read_session(struct reading *r)
 	/* 第七十九届会议; a year's report, "the current year", is none */
 	if (!session || (strstr(r->f, "年") && strncmp(r->f, "第", 3) != 0))
 		return false;
-	if (has_one_of(r->f, reports, sizeof reports / sizeof reports[0]))
+	if (HAS(r->f, reports) || STARTS(r->f, no_sessions))
 		return false;
 	if (islower((unsigned char)*r->s) || strchr(r->f, '(') || strchr(r->f, ','))
-		return false;
-	if (strncmp(r->f, "the ", 4) == 0 || strncmp(r->f, "current", 7) == 0)
 		return false;
 	value_set(r, r->s, r->len);
 	return is(r, UN_SESSION);
@@ -309,8 +313,7 @@ static bool read_agenda(struct reading *r)
 	/* "Item 5 of the ...", "البند 10 من ...": a label that is short must say of what */
 	if (!digits(number) && *number != '(')
 		return false;
-	if (strncmp(r->f, "agenda", 6) != 0 && strncmp(r->f, "provisional", 11) != 0 &&
-	    !has_one_of(r->f, agenda_words, sizeof agenda_words / sizeof agenda_words[0]))
+	if (!STARTS(r->f, agendas_alone) && !HAS(r->f, agenda_words))
 		return false;
 	if (strchr(r->f, ';') || (strchr(r->f, '.') && r->f_len > 60))
 		return false;
@@ -322,10 +325,11 @@ static bool read_agenda(struct reading *r)
 static bool read_meeting(struct reading *r)
 {
 	static const char *const ends[] = {PAPERS_MEETING_END};
+	static const char *const starts[] = {PAPERS_MEETING_START};
 	const char *f = r->f;
 	char number[8];
 	size_t n;
-	bool meeting = strncmp(f, "الجلسه ", 13) == 0;
+	bool meeting = STARTS(f, starts) > 0;
 
 	if (words(f) > 8 || r->f_len > 60)
 		return false;
@@ -512,7 +516,7 @@ bool un_is_letter(const char *s, size_t len)
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
 	fold_line(&folded, s, len);
 	/* 2013年4月5日...给...的信 */
-	is = STARTS(folded.bytes, letter_openings) || ends_with(folded.bytes, "的 信");
+	is = STARTS(folded.bytes, letter_openings) || ENDS(folded.bytes, letter_ends);
 	buf_done(&folded);
 	return is;
 }
