@@ -52,6 +52,14 @@ static void markers(void **state)
 		{"\xef\x82\xb7 symbol", UN_BULLET, 0, "•", "", "symbol"},
 		{"ثانيا - النهر", UN_OTHER, 2, "ثانيا -", "", "النهر"},
 		{"ألف- النهر", UN_OTHER, 1, "ألف-", "", "النهر"},
+		/* the longest and the greatest there are */
+		{"1234. The gauge", UN_NUMBER, 1234, "1234.", "1234", "The gauge"},
+		{"(lxxxviii) x", UN_ROMAN, 88, "(lxxxviii)", "", "x"},
+		{"(cxxxviii) x", UN_ROMAN, 138, "(cxxxviii)", "", "x"},
+		{"(cl) x", UN_ROMAN, 150, "(cl)", "", "x"},
+		{"九十九、河流", UN_NUMBER, 99, "九十九、", "99", "河流"},
+		{"27.XVIII.14 x", UN_NUMBER, 14, "27.XVIII.14", "27.XVIII.14", "x"},
+		{"1.2.3.4. x", UN_NUMBER, 4, "1.2.3.4.", "1.2.3.4", "x"},
 	};
 
 	(void)state;
@@ -71,9 +79,10 @@ static void markers(void **state)
 static void no_markers(void **state)
 {
 	static const char *const cases[] = {
-		"The gauge",   "14 gauges", "3.5million", "-5 degrees", "(see below)",
-		"14-18 March", "e.g. so",   "(ford) by",  "",           "a",
-		"i",           "2015/14",   "النهر",      "十分",
+		"The gauge",   "14 gauges",      "3.5million",   "-5 degrees", "(see below)",
+		"14-18 March", "e.g. so",        "(ford) by",    "",           "a",
+		"i",           "2015/14",        "النهر",        "十分",       "12345. The gauge",
+		"(cli) x",     "27.XXVIII.14 x", "1.2.3.4.5. x", "(12345) x",  "(lxxxviiii) x",
 	};
 
 	(void)state;
@@ -128,6 +137,30 @@ static void sequences(void **state)
 	assert_int_equal(takes(&q, "3.2 Two", true), UN_NUMBER);
 	assert_int_equal(takes(&q, "7.5 per cent", false), -1);
 	assert_int_equal(takes(&q, "3.3 Three", true), UN_NUMBER);
+}
+
+/* How far the next number may be from the last, in a sentence and set apart. */
+static void sequence_limits(void **state)
+{
+	static const struct {
+		int last;
+		const char *text;
+		bool apart, taken;
+	} cases[] = {
+		{7, "9. x", false, true},      {7, "10. x", false, false},
+		{20, "40. x", true, true},     {20, "41. x", true, false},
+		{40, "30. x", true, true},     {40, "31. x", true, false},
+		{997, "999. x", false, true},  {998, "1000. x", false, false},
+		{999, "1000. x", false, true}, {0, "(200) x", true, true},
+		{0, "(201) x", true, false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct un_sequence q = {.last = cases[i].last};
+
+		if ((takes(&q, cases[i].text, cases[i].apart) >= 0) != cases[i].taken)
+			fail_msg("%s behind %d", cases[i].text, cases[i].last);
+	}
 }
 
 static void dates(void **state)
@@ -268,7 +301,10 @@ static void line_limits(void **state)
 		{"Original: ", "x", "", 0, 59, UN_ORIGINAL},
 		{"A/81/6 (Sect. 13)/PART ", "A", "", 0, 25, UN_SYMBOL},
 		{"A/81/6 (Sect. 13)/Pa", "r", "", 0, 13, UN_SYMBOL},
+		{"A/81/6 (Sect. 13) ", "a", "", 0, 4, UN_SYMBOL},
+		{"A/81/6 ", "A", "", 0, 11, UN_SYMBOL},
 		{"A/81/6", "*", "", 0, 54, UN_SYMBOL},
+		{"7", "a ", "periodo de sesiones", 0, 9, UN_SESSION},
 		{"Seventy", "-", "ninth session", 0, 70, UN_SESSION},
 		{"", "Seventy ", "session", 1, 5, UN_SESSION},
 		{"第", "七", "届会议", 0, 6, UN_SESSION},
@@ -336,6 +372,8 @@ static void other_limits(void **state)
 		{is_letter_line, "Letter dated 4 March", " x", "", 290, 1, 0},
 		{un_annex, "Annex", " ", "II", 73, 2, 0},
 		{un_annex, "Annex II", " ", " to the letter", 58, 2, 0},
+		{un_annex, "Annex II", " ", " to the letter dated 4 March 2013", 58, 2, 0},
+		{un_annex, "Annex II", ".", "", 10, 2, 0},
 		{un_annex, "Annex I", "I", "", 2, 3, 0},
 		{is_adoption_line, "Adopted by the Council on 18 December 2015", " ", ".", 257, 1,
 	         0},
@@ -531,12 +569,13 @@ static void parts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(markers),         cmocka_unit_test(no_markers),
-		cmocka_unit_test(sequences),       cmocka_unit_test(dates),
-		cmocka_unit_test(lines),           cmocka_unit_test(line_limits),
-		cmocka_unit_test(other_limits),    cmocka_unit_test(date_limits),
-		cmocka_unit_test(adoption_limits), cmocka_unit_test(annexes),
-		cmocka_unit_test(facts),           cmocka_unit_test(parts),
+		cmocka_unit_test(markers),     cmocka_unit_test(no_markers),
+		cmocka_unit_test(sequences),   cmocka_unit_test(sequence_limits),
+		cmocka_unit_test(dates),       cmocka_unit_test(lines),
+		cmocka_unit_test(line_limits), cmocka_unit_test(other_limits),
+		cmocka_unit_test(date_limits), cmocka_unit_test(adoption_limits),
+		cmocka_unit_test(annexes),     cmocka_unit_test(facts),
+		cmocka_unit_test(parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
