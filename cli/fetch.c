@@ -9,6 +9,7 @@
 #include "fetch/acquire/downloads.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/doc/reference.h"
 #include "model/dossier/record.h"
 #include "model/text/date.h"
@@ -197,9 +198,8 @@ static void say_fetched(const struct downloads_event *e)
 {
 	const struct obtain_event *end = e->end;
 	char host[120], again[40];
-	const char *p = strstr(end->found, "://");
 
-	snprintf(host, sizeof host, "%.*s", p ? (int)strcspn(p + 3, "/?#") : 0, p ? p + 3 : "");
+	snprintf(host, sizeof host, "%.*s", (int)url_host(end->found).len, url_host(end->found).at);
 	printf("%s\t%s\t", e->what, end->outcome == BRING_SAME ? _("unchanged") : _("fetched"));
 	printf(messages_count("%llu byte", "%llu bytes", (long long)end->down),
 	       (unsigned long long)end->down);

@@ -21,3 +21,38 @@ starter.store: mkstarter$(EXEEXT) $(dossier_files)
 	$(AM_V_GEN)./mkstarter$(EXEEXT) $(srcdir)/%D% $@
 pkgdata_DATA = starter.store
 CLEANFILES += starter.store starter.store.draft
+
+# The words of words/ are compiled in: a file of arrays beside what looks for them.
+noinst_PROGRAMS += mkwords
+mkwords_SOURCES = \
+	%D%/mkwords.c %D%/mkwords.h %D%/mkwords_more.c %D%/mkwords_tables.c %D%/tsv.c %D%/tsv.h \
+	model/text/characters.h model/text/fold.c model/text/word_hash.h
+mkwords_LDADD = $(BASE_LIBS)
+
+word_files = \
+	model/text/languages.inc model/text/months.inc \
+	model/symbol/numbers.inc model/symbol/series.inc model/symbol/symbols.inc \
+	fetch/parse/un/counts.inc fetch/parse/un/papers.inc fetch/parse/un/parts.inc \
+	fetch/parse/html/names.inc fetch/parse/html/phrases.inc \
+	fetch/parse/akn/bodies.inc
+word_tables = \
+	%D%/words/bodies.tsv %D%/words/counts.tsv %D%/words/languages.tsv %D%/words/months.tsv \
+	%D%/words/names.tsv %D%/words/numbers.tsv %D%/words/papers.tsv %D%/words/parts.tsv \
+	%D%/words/phrases.tsv %D%/words/series.tsv %D%/words/symbols.tsv
+model/text/languages.inc: %D%/words/languages.tsv
+model/text/months.inc: %D%/words/months.tsv
+model/symbol/numbers.inc: %D%/words/numbers.tsv
+model/symbol/series.inc: %D%/words/series.tsv
+model/symbol/symbols.inc: %D%/words/symbols.tsv
+fetch/parse/un/counts.inc: %D%/words/counts.tsv
+fetch/parse/un/papers.inc: %D%/words/papers.tsv
+fetch/parse/un/parts.inc: %D%/words/parts.tsv
+fetch/parse/html/names.inc: %D%/words/names.tsv
+fetch/parse/html/phrases.inc: %D%/words/phrases.tsv
+fetch/parse/akn/bodies.inc: %D%/words/bodies.tsv
+$(word_files): mkwords$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
+		./mkwords$(EXEEXT) $(srcdir)/%D%/words `basename $@ .inc` $@
+BUILT_SOURCES += $(word_files)
+CLEANFILES += $(word_files)
+EXTRA_DIST += $(word_tables)

@@ -17,14 +17,6 @@ static const char *const text_columns[] = {"symbol", "lang", "repo", "path", "by
 static const char *const title_columns[] = {"symbol", "ar", "zh", "en", "fr", "ru", "es"};
 #define TITLE_COLUMNS 7
 
-static int lang_index(const char *lang)
-{
-	for (int i = 0; i < LANG_COUNT; i++)
-		if (!strcmp(lang_codes[i], lang))
-			return i;
-	return -1;
-}
-
 static bool is_canonical(const char *symbol)
 {
 	char normal[SYMBOL_MAX];

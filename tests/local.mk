@@ -20,4 +20,8 @@ TESTS += tests/rooms.t
 FUZZ_SECONDS = 60
 fuzz:
 	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS)
-.PHONY: fuzz
+
+# After a change that is meant: each want.doc as it comes out now, to be read with git diff.
+cases: tests/parse/cases$(EXEEXT)
+	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/parse/cases$(EXEEXT)
+.PHONY: fuzz cases

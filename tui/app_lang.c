@@ -135,13 +135,9 @@ struct pane_place app_same_place(struct tab *t, const struct doc *next, const st
 
 static const char *name_of(const char *lang)
 {
-	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
-	                                              N_("French"), N_("Russian"), N_("Spanish")};
+	int i = lang_index(lang);
 
-	for (int i = 0; i < LANG_COUNT; i++)
-		if (!strcmp(lang, lang_codes[i]))
-			return _(names[i]);
-	return lang;
+	return i >= 0 ? _(lang_names[i]) : lang;
 }
 
 /* The language of what is shown; "" when that is no UN document's text. */

@@ -3,6 +3,7 @@
 
 #include "fetch/acquire/downloads_int.h"
 #include "model/base/clock.h"
+#include "model/base/url.h"
 #include "model/store/servers.h"
 
 #include <stdio.h>
@@ -16,8 +17,8 @@
 
 struct host *downloads_host(struct downloads *d, const char *url)
 {
-	const char *name = strstr(url, "://");
-	size_t len = name ? (size_t)(name + 3 - url) + strcspn(name + 3, "/?#") : 0;
+	struct url_part name = url_host(url);
+	size_t len = name.at > url ? (size_t)(name.at + name.len - url) : 0;
 	struct host host = {0};
 
 	for (size_t i = 0; i < d->hosts.count; i++)

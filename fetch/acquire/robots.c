@@ -2,6 +2,8 @@
 
 #include "fetch/acquire/robots.h"
 
+#include "model/base/url.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -134,10 +136,8 @@ static void take_line(struct rules *g, const char *s, size_t len)
 /* What follows the host, with its query and without its fragment. */
 static char *path_of(const char *url)
 {
-	const char *host = strstr(url, "://"), *path;
+	const char *path = url_host(url).at + url_host(url).len;
 
-	host = host ? host + 3 : url;
-	path = host + strcspn(host, "/?#");
 	return *path == '/' ? strndup(path, strcspn(path, "#")) : strdup("/");
 }
 

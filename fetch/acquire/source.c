@@ -2,6 +2,7 @@
 
 #include "fetch/acquire/source_int.h"
 #include "model/base/clock.h"
+#include "model/base/url.h"
 #include "model/base/vec.h"
 #include "model/dossier/headlines.h"
 
@@ -135,10 +136,7 @@ void obtain_cancel(struct obtain *o, int id)
 
 void obtain_host_of(const char *url, char *out, size_t size)
 {
-	const char *host = strstr(url, "://");
-
-	host = host ? host + 3 : url;
-	snprintf(out, size, "%.*s", (int)strcspn(host, "/?#"), host);
+	snprintf(out, size, "%.*s", (int)url_host(url).len, url_host(url).at);
 }
 
 bool obtain_progress(const struct obtain *o, int id, uint64_t *got, int64_t *length,

@@ -132,13 +132,9 @@ static void insert_step(const struct obtain *o, struct want *w, const struct bri
 
 static const char *language_name(const char *lang)
 {
-	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
-	                                              N_("French"), N_("Russian"), N_("Spanish")};
+	int i = lang_index(lang);
 
-	for (int i = 0; i < LANG_COUNT; i++)
-		if (!strcmp(lang, lang_codes[i]))
-			return _(names[i]);
-	return *lang ? lang : _("an unknown language");
+	return i >= 0 ? _(lang_names[i]) : *lang ? lang : _("an unknown language");
 }
 
 /* The access API sends English when it does not know the language, and says

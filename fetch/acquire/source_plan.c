@@ -118,14 +118,9 @@ static char *raw_url(const struct obtain_config *config, const char *repo, const
 static bool directory_of(const char *symbol, const char *lang, char *out, size_t size,
                          const char **repo)
 {
-	static const char *const names[LANG_COUNT] = {"Arabic", "Chinese", "English",
-	                                              "French", "Russian", "Spanish"};
-	const char *name = NULL;
+	const char *name = lang_index(lang) < 0 ? NULL : lang_names[lang_index(lang)];
 	int number, year;
 
-	for (int i = 0; i < LANG_COUNT; i++)
-		if (!strcmp(lang, lang_codes[i]))
-			name = names[i];
 	if (!name)
 		return false;
 	if ((sscanf(symbol, "S/RES/%d(%d)", &number, &year) == 2 ||
@@ -301,8 +296,8 @@ char *plan_from_listing(const struct doc *listing, const char *symbol, const cha
 
 char *plan_lower(const char *url)
 {
-	const char *host = strstr(url, "://");
-	const char *path = host ? strchr(host + 3, '/') : NULL;
+	struct url_part host = url_host(url);
+	const char *path = host.at > url ? strchr(host.at, '/') : NULL;
 	char *lower;
 
 	if (!path || !strpbrk(path, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

@@ -2,11 +2,23 @@
 
 #include "model/base/lang.h"
 
+#include "model/base/messages.h"
+
 #include <ctype.h>
 #include <string.h>
 
 const char *const lang_codes[LANG_COUNT] = {"ar", "zh", "en", "fr", "ru", "es"};
+const char *const lang_names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
+                                            N_("French"), N_("Russian"), N_("Spanish")};
 const char lang_letters[LANG_COUNT + 1] = "ACEFRS";
+
+int lang_index(const char *code)
+{
+	for (int i = 0; i < LANG_COUNT; i++)
+		if (!strcmp(code, lang_codes[i]))
+			return i;
+	return -1;
+}
 
 int lang_rank(const char *preference, const char *lang)
 {

@@ -14,7 +14,11 @@
 /* Codes in the order in which the UN shows its letters: ar zh en fr ru es. */
 #define LANG_COUNT 6
 extern const char *const lang_codes[LANG_COUNT];
-extern const char lang_letters[LANG_COUNT + 1]; /* "ACEFRS" */
+extern const char *const lang_names[LANG_COUNT]; /* English, and messages: "Arabic" */
+extern const char lang_letters[LANG_COUNT + 1];  /* "ACEFRS" */
+
+/* The place of a code in these tables, -1 for another. */
+int lang_index(const char *code);
 
 /* How a language stands in a preference: 0 best; after all that are named come
  * en, then any other. NULL or "" prefers en. */

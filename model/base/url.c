@@ -113,6 +113,14 @@ bool url_part_is(struct url_part part, const char *word)
 	return part.at && part.len == strlen(word) && !strncasecmp(part.at, word, part.len);
 }
 
+struct url_part url_host(const char *s)
+{
+	const char *host = strstr(s, "://");
+
+	host = host ? host + 3 : s;
+	return (struct url_part){host, strcspn(host, "/?#")};
+}
+
 int url_port(const struct url *u)
 {
 	int port = 0;

@@ -45,6 +45,11 @@ bool url_is_web(const char *s);
 /* Whether it is an absolute https address. */
 bool url_is_https(const char *s);
 
+/* The host, with its port where one is written, of an address as it stands; what is
+ * behind it begins with '/', '?' or '#', or is the end. Without "://" the host is what
+ * the string begins with. Never absent, but perhaps empty. */
+struct url_part url_host(const char *s);
+
 /* The port that is asked: the one written, else 443 or 80 by the scheme; -1
  * where it is not a port or the scheme is another. */
 int url_port(const struct url *u);

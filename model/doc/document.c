@@ -3,6 +3,7 @@
 
 #include "model/doc/document.h"
 
+#include "model/base/arena.h"
 #include "model/base/utf8.h"
 #include "model/base/vec.h"
 
@@ -10,20 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Strings and arrays of a document live in chunks that never move, so that the
- * pointers in a document are final as soon as they are made. */
-struct chunk {
-	struct chunk *next;
-	size_t used, size;
-	_Alignas(max_align_t) char bytes[];
-};
+/* Strings and arrays of a document live in an arena, so that the pointers in a document
+ * are final as soon as they are made. */
+#define FIRST_CHUNK 2000
+#define LARGEST_CHUNK 128000
 
 struct fact {
 	const char *name, *value;
 };
 
 struct doc {
-	struct chunk *chunks;
+	struct arena arena;
 	struct doc_block *blocks;
 	size_t block_count;
 	struct fact *facts;
@@ -32,7 +30,7 @@ struct doc {
 };
 
 struct doc_maker {
-	struct chunk *chunks;
+	struct arena arena;
 	size_t used, max;
 	bool failed;
 	VEC(struct fact) facts;
@@ -48,29 +46,16 @@ struct doc_maker {
 
 static void *take(struct doc_maker *m, size_t n)
 {
-	struct chunk *c = m->chunks;
-	size_t size;
+	void *p;
 
 	n = (n + sizeof(void *) - 1) & ~(sizeof(void *) - 1);
-	if (m->failed || n > m->max - m->used) {
+	p = m->failed || n > m->max - m->used ? NULL : arena_take(&m->arena, n);
+	if (!p) {
 		m->failed = true;
 		return NULL;
 	}
-	if (!c || c->size - c->used < n) {
-		size = !c ? 2000 : c->size * 2 > 128000 ? 128000 : c->size * 2;
-		if (size < n)
-			size = n;
-		c = malloc(sizeof *c + size);
-		if (!c) {
-			m->failed = true;
-			return NULL;
-		}
-		*c = (struct chunk){.next = m->chunks, .size = size};
-		m->chunks = c;
-	}
-	c->used += n;
 	m->used += n;
-	return c->bytes + c->used - n;
+	return p;
 }
 
 static void *keep(struct doc_maker *m, const void *bytes, size_t n)
@@ -102,16 +87,6 @@ static const char *keep_str(struct doc_maker *m, const char *s)
 	return kept ? kept : "";
 }
 
-static void free_chunks(struct chunk *c)
-{
-	while (c) {
-		struct chunk *next = c->next;
-
-		free(c);
-		c = next;
-	}
-}
-
 struct doc_maker *doc_maker_new(size_t max)
 {
 	struct doc_maker *m = calloc(1, sizeof *m);
@@ -119,6 +94,7 @@ struct doc_maker *doc_maker_new(size_t max)
 	if (!m)
 		return NULL;
 	m->max = max ? max : DOC_MAX;
+	arena_init(&m->arena, FIRST_CHUNK, LARGEST_CHUNK);
 	buf_init(&m->text, m->max);
 	return m;
 }
@@ -127,7 +103,7 @@ void doc_maker_free(struct doc_maker *m)
 {
 	if (!m)
 		return;
-	free_chunks(m->chunks);
+	arena_done(&m->arena);
 	vec_done(&m->facts);
 	vec_done(&m->blocks);
 	vec_done(&m->rows);
@@ -400,13 +376,13 @@ struct doc *doc_finish(struct doc_maker *m, struct err *err)
 		doc_maker_free(m);
 		return NULL;
 	}
-	d->chunks = m->chunks;
+	d->arena = m->arena;
 	d->blocks = m->blocks.at;
 	d->block_count = m->blocks.count;
 	d->facts = m->facts.at;
 	d->fact_count = m->facts.count;
 	d->size = m->size;
-	m->chunks = NULL;
+	m->arena = (struct arena){0};
 	m->blocks.at = NULL;
 	m->facts.at = NULL;
 	doc_maker_free(m);
@@ -464,7 +440,7 @@ void doc_free(struct doc *doc)
 {
 	if (!doc)
 		return;
-	free_chunks(doc->chunks);
+	arena_done(&doc->arena);
 	free(doc->blocks);
 	free(doc->facts);
 	free(doc);

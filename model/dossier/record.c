@@ -43,18 +43,10 @@ static int take_document(const struct dossier_row *row, void *payload)
 	return 1;
 }
 
-static int index_of(const char *lang)
-{
-	for (int i = 0; i < LANG_COUNT; i++)
-		if (!strcmp(lang, lang_codes[i]))
-			return i;
-	return -1;
-}
-
 static int take_here(const char *lang, void *payload)
 {
 	struct record *r = payload;
-	int i = index_of(lang);
+	int i = lang_index(lang);
 
 	if (i >= 0)
 		r->here[i] = true;
@@ -140,7 +132,7 @@ void record_languages(const struct record *r, const char *lang, const char *seco
 
 const char *record_next_language(const struct record *r, const char *lang)
 {
-	int at = index_of(lang);
+	int at = lang_index(lang);
 
 	for (int k = 1; k <= LANG_COUNT; k++) {
 		int i = (at + k + LANG_COUNT) % LANG_COUNT;

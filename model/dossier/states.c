@@ -112,12 +112,10 @@ int state_name(struct store *s, const char *key, const char *lang, char *out, si
                struct err *err)
 {
 	sqlite3_stmt *q;
-	int i = 0, rc;
+	int i = lang_index(lang), rc;
 
 	*out = 0;
-	while (i < LANG_COUNT && strcmp(lang_codes[i], lang) != 0)
-		i++;
-	if (i == LANG_COUNT)
+	if (i < 0)
 		return 0;
 	q = store_prepare_kept(s, "SELECT ar, zh, en, fr, ru, es FROM state WHERE name=?", err);
 	if (!q)

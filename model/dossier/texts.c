@@ -205,12 +205,10 @@ int catalogue_title(struct store *s, const char *symbol, const char *lang, char 
                     struct err *err)
 {
 	sqlite3_stmt *q;
-	int i = 0, rc;
+	int i = lang_index(lang), rc;
 
 	*out = 0;
-	while (i < LANG_COUNT && strcmp(lang_codes[i], lang) != 0)
-		i++;
-	if (i == LANG_COUNT)
+	if (i < 0)
 		return 0;
 	q = store_prepare_kept(s, title_queries[i], err);
 	if (!q)

@@ -2,132 +2,38 @@
 #include "config.h"
 
 #include "model/symbol/internal.h"
+#include "model/symbol/numbers.inc"
 
 #include <string.h>
 
 /* What may stand between "resolution" and its number, beside names of bodies. */
-static const char *const fillers[] = {
-	"no",
-	"nos",
-	"n",
-	"nr",
-	"nº",
-	"n°",
-	"№",
-	"number",
-	"numbers",
-	"num",
-	"número",
-	"numéro",
-	"of",
-	"the",
-	"de",
-	"la",
-	"le",
-	"l",
-	"del",
-	"du",
-	"des",
-	"by",
-	"un",
-	"un's",
-	"uno",
-	"onu",
-	"u",
-	"s",
-	"united",
-	"nations",
-	"unies",
-	"unidas",
-	"naciones",
-	"onusienne",
-	"international",
-	"internationale",
-	"internacional",
-	"new",
-	"landmark",
-	"adopted",
-	"ООН",
-	"номер",
-	"Организации",
-	"Объединенных",
-	"Наций",
-	"Совета",
-	"Генеральной",
-	"Совет",
-	"по",
-	"правам",
-	"человека",
-	"رقم",
-	"رقمها",
-	"رقمه",
-	"ذي",
-	"ذو",
-	"ذات",
-	"الرقم",
-	"الأرقام",
-	"أرقام",
-	"ارقام",
-	"أرقامها",
-	"الأممي",
-	"الاممي",
-	"الأممية",
-	"الاممية",
-	"الدولي",
-	"الدولية",
-	"الدوليين",
-	"للأمم",
-	"الأمم",
-	"المتحدة",
-	"الصادر",
-	"عن",
-	"الإنسان",
-	"الجمعية",
-	"مجلس",
-	"الأمن",
-	"حقوق",
-	"الاقتصادي",
-	"والاجتماعي",
-	"العامة",
-	"التابع",
-	"شماره",
-	"سازمان",
-	"ملل",
-	"متحد",
-	"第",
-	"rights",
-	"droits",
-	"homme",
-	"derechos",
-	"humanos",
-	"l’homme",
-	"human",
-};
+static const char *const fillers[] = {NUMBERS_FILLER};
 
-static const char *const joiners[] = {
-	"and", "as", "well", "to",    "or",  "et", "ainsi", "que", "y",   "e",     "así", "como",
-	"o",   "и",  "а",    "также", "или", "по", "و",     "أو",  "إلى", "وكذلك", "和",  "与",
-	"與",  "及", "以及", "至",    "或",  "第", "号",    "號",  "und", "u",     "so",
-};
+static const char *const joiners[] = {NUMBERS_JOINER};
 
 /* The end of the longest of these words at i, which no letter follows; i when none
- * is. */
+ * is. They are in the order of their bytes, of two that begin alike the longer first. */
 static size_t one_of(const struct symbol_text *t, size_t i, const char *const *list, size_t count)
 {
-	size_t end = i;
+	unsigned char c = i < t->len ? (unsigned char)t->s[i] : 0;
 
+	if (c >= 'A' && c <= 'Z')
+		c |= 32;
 	for (size_t k = 0; k < count; k++) {
+		unsigned char first = (unsigned char)*list[k];
 		size_t n;
 
-		if (i < t->len && t->s[i] != *list[k] && (t->s[i] | 32) != *list[k])
+		if (first < c)
 			continue;
+		if (first > c)
+			break;
 		n = strlen(list[k]);
 		/* Chinese has no spaces */
-		if (i + n > end && symbol_same(t, i, list[k], n) &&
-		    (!symbol_is_letter_at(t, i + n) || (unsigned char)*list[k] >= 0xe2))
-			end = i + n;
+		if (symbol_same(t, i, list[k], n) &&
+		    (!symbol_is_letter_at(t, i + n) || first >= 0xe2))
+			return i + n;
 	}
-	return end;
+	return i;
 }
 
 #define ONE_OF(t, i, list) one_of(t, i, list, sizeof list / sizeof *(list))
@@ -212,14 +118,21 @@ bool symbol_joiner(const struct symbol_text *t, size_t from, size_t to, bool *wo
 	return from == to;
 }
 
+/* Whether a word stands at i that begins a body's name and alone names none. */
+static bool begins_body(const struct symbol_text *t, size_t i)
+{
+	static const char *const words[] = {NUMBERS_BODY_FIRST};
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (symbol_same(t, i, words[k], strlen(words[k])))
+			return true;
+	return false;
+}
+
 enum symbol_body symbol_body_after(const struct symbol_text *t, size_t i)
 {
-	static const char *const connectors[] = {
-		"of",  "the", "de", "la",          "du", "del",  "des",  "by",  "l",  "l’",
-		"par", "por", "el", "Организации", "عن", "الذي", "التي", "der", "des"};
-	static const char *const verbs[] = {"adopted",  "adoptée", "aprobada", "принятая",
-	                                    "принятой", "الصادر",  "الصادرة",  "اتخذه",
-	                                    "اتخذها",   "اتخذته"};
+	static const char *const connectors[] = {NUMBERS_CONNECTOR};
+	static const char *const verbs[] = {NUMBERS_ADOPTING};
 	size_t last = i + 160 < t->len ? i + 160 : t->len;
 	bool open = false; /* behind "and", where something else may begin */
 
@@ -241,8 +154,7 @@ enum symbol_body symbol_body_after(const struct symbol_text *t, size_t i)
 		if (w && w->kind == WORD_COMMITTEE)
 			return open ? SYMBOL_NO_BODY : SYMBOL_OTHER_BODY;
 		/* "Совета Безопасности": what names the body is the second word */
-		if (symbol_same(t, i, "Совет", 10) || symbol_same(t, i, "Генеральн", 18) ||
-		    symbol_same(t, i, "Экономическ", 22)) {
+		if (begins_body(t, i)) {
 			end = symbol_word_end(t, i);
 		} else if ((end = ONE_OF(t, i, verbs)) > i) {
 			open = false;
@@ -261,18 +173,19 @@ enum symbol_body symbol_body_after(const struct symbol_text *t, size_t i)
 
 bool symbol_unit_after(const struct symbol_text *t, size_t i)
 {
-	static const char *const units[] = {"dpi",    "ppi",     "px",       "p", "pixels", "pixel",
-	                                    "people", "persons", "families", "m", "km",     "cm",
-	                                    "mm",     "hz",      "lines",    "x", "×",      "года",
-	                                    "году",   "годов",   "г"};
+	static const char *const units[] = {NUMBERS_UNIT};
+	static const char *const times[] = {NUMBERS_UNIT_OF_SIZE};
 	size_t at = symbol_skip_spaces(t, i), next, end = ONE_OF(t, at, units);
 
 	if (end > at)
 		return true;
-	if (!symbol_same(t, at, "by ", 3) && !symbol_same(t, at, "par ", 4))
-		return false;
-	symbol_char(t, at, &next);
-	return symbol_is_digit(symbol_char(t, at + (t->s[at] == 'b' ? 3 : 4), &next));
+	for (size_t k = 0; k < sizeof times / sizeof *times; k++) {
+		size_t n = strlen(times[k]);
+
+		if (symbol_same(t, at, times[k], n))
+			return symbol_is_digit(symbol_char(t, at + n, &next));
+	}
+	return false;
 }
 
 bool symbol_unit_before(const struct symbol_text *t, size_t i)
@@ -294,22 +207,15 @@ bool symbol_unit_before(const struct symbol_text *t, size_t i)
 /* An ordinal's ending at i: "th", "e", "ª", "-м"; i when there is none. */
 static size_t ordinal(const struct symbol_text *t, size_t i)
 {
-	static const char *const endings[] = {"st", "nd",  "rd", "th", "ème", "e",   "ª",  "a.",
-	                                      "º",  "-м",  "-й", "-е", "-го", "-ом", "‑м", "‑й",
-	                                      "‑е", "‑го", "-м", "次", "a",   "ª.",  "-ю", "ma"};
+	static const char *const endings[] = {NUMBERS_ORDINAL};
 
 	return ONE_OF(t, i, endings);
 }
 
 bool symbol_meeting_after(const struct symbol_text *t, size_t i)
 {
-	static const char *const words[] = {
-		"meeting",    "meetings",  "séance",    "séances",         "sesión",    "sesiones",
-		"заседании",  "заседание", "заседания", "заседаниях",      "заседанию", "заседаний",
-		"заседанием", "会议",      "會議",      "plenary meeting",
-	};
-	static const char *const between[] = {"formal",   "closed",   "private",  "plenary",
-	                                      "открытом", "закрытом", "plénière", "plenaria"};
+	static const char *const words[] = {NUMBERS_MEETING};
+	static const char *const between[] = {NUMBERS_MEETING_KIND};
 	size_t next = ordinal(t, i), end;
 	int value, count, left = 4;
 	bool word;
@@ -345,9 +251,8 @@ bool symbol_meeting_after(const struct symbol_text *t, size_t i)
 
 bool symbol_meeting_before(const struct symbol_text *t, size_t i)
 {
-	static const char *const words[] = {"جلسته", "جلستها", "الجلسة",
-	                                    "جلسة",  "جلستيه", "جلساته"};
-	static const char *const numbers[] = {"رقم", "المعقودة"};
+	static const char *const words[] = {NUMBERS_MEETING_BEFORE};
+	static const char *const numbers[] = {NUMBERS_MEETING_NUMBER};
 	size_t edge;
 	int c;
 
@@ -356,7 +261,7 @@ bool symbol_meeting_before(const struct symbol_text *t, size_t i)
 
 		while (is_mark(c = symbol_char_before(t, i, &edge), " ("))
 			i = edge;
-		for (size_t k = 0; k < 2; k++) {
+		for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
 			size_t n = strlen(numbers[k]);
 
 			if (i >= n && !memcmp(t->s + i - n, numbers[k], n))
@@ -376,7 +281,7 @@ bool symbol_meeting_before(const struct symbol_text *t, size_t i)
 
 bool symbol_chinese_after(const struct symbol_text *t, size_t i, size_t *stop)
 {
-	static const char *const ends[] = {"号决议", "號決議", "号 决议", "號 決議"};
+	static const char *const ends[] = {NUMBERS_RESOLUTION_BEHIND};
 	bool found = false;
 
 	for (*stop = i; i < t->len; *stop = i) {
@@ -478,8 +383,8 @@ bool symbol_date_before(const struct symbol_text *t, size_t i, struct symbol_dat
 
 int symbol_year_after(const struct symbol_text *t, size_t i, size_t *end, bool *strong)
 {
-	static const char *const of[] = {"لعام", "لسنة", "عام", "سنة", "of", "de", "سال", "von"};
-	static const char *const in[] = {"in", "en", "from", "du", "del", "от", "في"};
+	static const char *const of[] = {NUMBERS_YEAR_OF};
+	static const char *const in[] = {NUMBERS_YEAR_IN};
 	size_t at = i, next;
 	int year, c;
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model/symbol/internal.h"
+#include "model/symbol/numbers.inc"
 
 #include <stdio.h>
 #include <string.h>
@@ -113,8 +114,7 @@ size_t symbol_bracket_roman(const struct symbol_text *t, size_t i, struct symbol
 
 size_t symbol_bracket_word(const struct symbol_text *t, size_t i, struct symbol_out *o)
 {
-	static const char *const words[] = {"Resumption", "Part", "Sect",
-	                                    "Vol",        "Supp", "Introduction"};
+	static const char *const words[] = {NUMBERS_BRACKETED};
 	char in[24];
 	size_t end = in_bracket(t, i, in, sizeof in), was = o->len;
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model/symbol/internal.h"
+#include "model/symbol/numbers.inc"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,7 +138,7 @@ bool symbol_slash_at(struct symbol_scan *scan, const struct symbol_text *t, size
 /* "S/2015/1046 and Add.1": the second is S/2015/1046/Add.1. */
 bool symbol_addition(struct symbol_scan *scan, const struct symbol_text *t, struct symbol_match *m)
 {
-	static const char *const kinds[] = {"Add.", "Corr.", "Rev.", "Amend."};
+	static const char *const kinds[] = {NUMBERS_ADDITION};
 	size_t at = scan->base_end, last = at + 20 < t->len ? at + 20 : t->len, end;
 	int value, count;
 	bool word;

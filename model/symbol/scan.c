@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model/symbol/internal.h"
+#include "model/symbol/numbers.inc"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,9 +34,7 @@ static void named(struct symbol_scan *scan, enum symbol_body body, size_t end)
 
 static bool is_plural(const struct symbol_text *t, size_t end)
 {
-	static const char *const endings[] = {"s",    "es", "и",   "й",  "ях", "ям",
-	                                      "ями",  "ات", "اته", "ي",  "ين", "ان",
-	                                      "اتها", "يه", "يها", "议", "議", "en"};
+	static const char *const endings[] = {NUMBERS_PLURAL};
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		size_t n = strlen(endings[i]);

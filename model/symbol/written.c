@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "model/symbol/internal.h"
+#include "model/symbol/numbers.inc"
+#include "model/symbol/series.inc"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,104 +15,20 @@
  * symbols) and its press releases (press.un.org). In `second`: "9" a number (of
  * sessions, documents) of `least` digits or more, "Y" a year, "*" anything in
  * capitals; other words are the component itself or, ending in a mark, how it
- * begins. NULL: a press release, whose number has at least three digits. `as`:
- * under what name it is kept.
+ * begins. `as`: under what name it is kept.
  */
 static const struct series {
-	const char *name, *second, *as;
+	const char *name, *as;
 	int least;
-} series[] = {
-	{"A", "9 RES DEC HRC INF C. AC. CONF. CN. ES- S- PV. BUR CRP. SPC L. WG. SC. NGO EMERG",
-         "A", 1},
-	{"S", "9 Y RES PRST PV. INF AC. C. CONF. Agenda L. SC. SR.", "S", 3},
-	{"E",
-         "9 Y RES DEC CN. C. AC. CONF. INF INCB NGO L. SR. PV. ESCWA ECWA ECA ECE ECLAC CEPAL "
-         "ESCAP ICEF HLPF HLS FFDF CPR TC BUR PC CRP. SC. WG. SUB. Sub. FFD",
-         "E", 4},
-	{"T", "RES PV. INF COM. PET. OBS. AC. C. L.", "T", 9},
-	{"ST", "*", "ST", 9},
-	{"CRC", "C SP PC WG. MC", "CRC", 9},
-	{"CCPR", "C SP", "CCPR", 9},
-	{"CEDAW", "C SP PSWG", "CEDAW", 9},
-	{"CERD", "C SP", "CERD", 9},
-	{"CAT", "C SP OP", "CAT", 9},
-	{"CMW", "C SP", "CMW", 9},
-	{"CED", "C SP", "CED", 9},
-	{"CRPD", "C CSP SP", "CRPD", 9},
-	{"HRI", "MC CORE GEN ICM", "HRI", 9},
-	{"HR", "PUB P NONE PRO", "HR", 9},
-	{"HRC", "NONE RES", "A/HRC", 9},
-	{"DP", "Y FPA OPS FCP DCP CP CCF CPD PROJECTS RRR SR. WGOC L. *", "DP", 2},
-	{"TD", "9 B RES L. INF CODE SYMP. UNCTAD", "TD", 3},
-	{"UNCTAD", "*", "UNCTAD", 9},
-	{"UNEP", "*", "UNEP", 9},
-	{"UNW", "Y *", "UNW", 9},
-	{"FCCC", "*", "FCCC", 9},
-	{"CBD", "*", "CBD", 9},
-	{"ICCD", "*", "ICCD", 9},
-	{"HSP", "*", "HSP", 9},
-	{"ISBA", "9 ST A C LTC FC", "ISBA", 1},
-	{"SPLOS", "9 INF CLCS", "SPLOS", 1},
-	{"CLCS", "9 L. INF", "CLCS", 1},
-	{"ECE", "*", "ECE", 9},
-	{"ESCAP", "*", "ESCAP", 9},
-	{"LC", "G. L. R. CRP. MEX CAR TS. W.", "LC", 9},
-	{"TRANS", "WG. WP. SC. AC.", "TRANS", 9},
-	{"CES", "Y 9 AC. SEM. BUR WG. GE.", "CES", 3},
-	{"UNODC", "*", "UNODC", 9},
-	{"CAC", "COSP", "CAC", 9},
-	{"CTOC", "COP", "CTOC", 9},
-	{"NPT", "CONF. *", "NPT", 9},
-	{"BWC", "CONF. MSP AD *", "BWC", 9},
-	{"CCW", "*", "CCW", 9},
-	{"APLC", "CONF MSP. *", "APLC", 9},
-	{"CD", "9 INF WP. PV. NTB CW", "CD", 3},
-	{"JIU", "REP NOTE ML", "JIU", 9},
-	{"PBC", "9 OC", "PBC", 1},
-	{"UNDT", "Y NBI GVA NY", "UNDT", 9},
-	{"UNMIK", "REG", "UNMIK", 9},
-	{"UNTAET", "REG", "UNTAET", 9},
-	{"ICSC", "9 R CIRC", "ICSC", 1},
-	{"CEB", "Y", "CEB", 9},
-	{"ICEF", "*", "E/ICEF", 9},
-	{"ESCWA", "*", "ESCWA", 9},
-	{"EC", "9", "EC", 2},
-	{"HCR", "PC PRO", "HCR", 9},
-	{"UNSC", "RES", "S", 9},
-	{"UNGA", "RES", "A", 9},
-	{"SC", NULL, "SC", 4},
-	{"GA", NULL, "GA", 4},
-	{"SG", NULL, "SG", 3},
-	{"DSG", NULL, "DSG", 2},
-	{"ECOSOC", NULL, "ECOSOC", 4},
-	{"HR", NULL, "HR", 4},
-	{"REF", NULL, "REF", 3},
-	{"PAL", NULL, "PAL", 3},
-	{"IHA", NULL, "IHA", 3},
-	{"AFR", NULL, "AFR", 3},
-	{"DEV", NULL, "DEV", 4},
-	{"ENV", NULL, "ENV", 3},
-	{"ORG", NULL, "ORG", 4},
-	{"PKO", NULL, "PKO", 2},
-	{"OBV", NULL, "OBV", 3},
-	{"WOM", NULL, "WOM", 3},
-	{"POP", NULL, "POP", 3},
-	{"SAG", NULL, "SAG", 2},
-	{"NGO", NULL, "NGO", 3},
-	{"BIO", NULL, "BIO", 4},
-	/* as the French service has them */
-	{"CS", NULL, "SC", 4},
-	{"AG", NULL, "GA", 4},
-};
+	const char *second; /* "" of a press release */
+} series[] = {SERIES_DOCUMENT SERIES_PRESS};
 
 /* What stands between the prefix of a press release and its number: SG/SM/20548,
  * GA/SHC/4123. */
-static const char *const services[] = {"SM", "A", "T",   "SHC", "DIS", "AB", "COL",
-                                       "EF", "L", "SPD", "PAL", "CT",  "CN", "REF"};
+static const char *const services[] = {NUMBERS_PRESS_SERVICE};
 
 /* Words that keep their small letters, and one that takes a space in print. */
-static const char *const mixed[] = {"Add",    "Corr", "Rev",  "Sub", "Amend", "Summary",
-                                    "Agenda", "Part", "Sect", "Vol", "Supp"};
+static const char *const mixed[] = {NUMBERS_MIXED_CASE};
 
 static const char *as_mixed(const char *word)
 {
@@ -330,7 +248,7 @@ static bool whole(const struct series *s, const char *symbol)
 	if (parts == 1 && *s->name == 'A' && !s->name[1]) /* A/5217, before sessions */
 		return strspn(part + 1, "0123456789") >= 4 && part[1] != '0' &&
 		       !(part[1] == '2' && part[2] == '0') && !(part[1] == '1' && part[2] == '9');
-	if (parts == 1 && s->second && strlen(part + 1) < 3)
+	if (parts == 1 && *s->second && strlen(part + 1) < 3)
 		return false;
 	if (parts == 1 && !s->name[1]) /* S/2015 is a year alone */
 		return !(strspn(part + 1, "0123456789") == 4 &&
@@ -405,7 +323,7 @@ static bool take_rest(const struct symbol_text *t, size_t at, bool spaced, bool 
 	struct symbol_out o = {m->symbol, strlen(m->symbol)};
 	bool first = true;
 
-	if (!s->second) {
+	if (!*s->second) {
 		symbol_put(&o, '/');
 		if (spaced || !take_press(t, at, s, &o, &m->end))
 			return false;
@@ -489,7 +407,7 @@ bool symbol_written(const struct symbol_text *t, size_t from, size_t slash, bool
 	}
 	for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
 		bool kept = any_case || !small ||
-		            (!name[1] && strlen(series[i].name) == 1 && series[i].second);
+		            (!name[1] && strlen(series[i].name) == 1 && *series[i].second);
 
 		if (strcmp(name, series[i].name) != 0 || !kept)
 			continue;

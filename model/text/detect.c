@@ -4,12 +4,13 @@
 
 #include "model/base/utf8.h"
 #include "model/text/characters.h"
+#include "model/text/languages.inc"
+#include "model/text/word_hash.h"
 
 #include <stdbool.h>
 #include <string.h>
 
 #define SAMPLE (8u << 10)
-#define WORD_MAX 24
 
 enum script {
 	LATIN,
@@ -49,110 +50,37 @@ static const char *const by_script[SCRIPTS] = {
 	[AMHARIC] = "am",
 };
 
-/* Words, a space on both sides of each. They need not be exclusive: the one
- * with the most hits wins. */
+/* Told apart by their commonest words. These need not be exclusive: the language with
+ * the most hits wins. */
 static const struct {
-	const char *lang;
+	char lang[4];
 	enum script script;
-	const char *words;
-} lists[] = {
-	{"en", LATIN,
-         " the of and to in is that for it was with as on be by at this are from or "
-         "which have has not an they their were been will would "},
-	{"fr", LATIN,
-         " le la les de des du et un une est que dans pour qui sur au aux par pas plus "
-         "ce cette son ses avec il elle ne sont ont été "},
-	{"es", LATIN,
-         " el la los las de del y en que un una es por con para se su no al lo como "
-         "más pero sus ha este esta son fue entre "},
-	{"pt", LATIN,
-         " o a os as de do da dos das e em que um uma para com não por mais no na se "
-         "ao como foi são pela seu sua "},
-	{"de", LATIN,
-         " der die das und in den von zu mit ist des im nicht ein eine als auch auf für "
-         "es an dem sich werden wird hat sind bei "},
-	{"it", LATIN,
-         " il la di che e in un una per con del della non sono le dei i gli si da al "
-         "alla nel più come anche ha "},
-	{"nl", LATIN,
-         " de het een van en in is dat op te zijn voor met niet aan er om door ook die "
-         "naar bij als maar wordt "},
-	{"sv", LATIN,
-         " och att det i en som på är av för med till den har de inte om ett han var "
-         "jag från vi kan så "},
-	{"da", LATIN,
-         " og at det i en som på er af for med til den har de ikke om et han var jeg "
-         "fra vi kan blev efter "},
-	{"no", LATIN,
-         " og at det i en som på er av for med til den har de ikke om et han var jeg "
-         "fra vi kan ble etter "},
-	{"fi", LATIN, " ja on ei se että oli hän mutta ovat kun myös joka sekä tai niin mukaan "},
-	{"pl", LATIN, " i w na z się nie do to jest że o jak za od po przez dla są tym oraz ale "},
-	{"cs", LATIN,
-         " a v na se je že to s z o do i ve pro za by jsou jako podle byl jeho které "},
-	{"sk", LATIN, " a v na sa je že to s z o do aj vo pre za by sú ako podľa bol jeho ktoré "},
-	{"hu", LATIN, " a az és hogy nem egy is van ez meg csak már volt mint vagy még "},
-	{"ro", LATIN, " și de în a la cu pe că nu o din care pentru un este mai sunt au fi "},
-	{"tr", LATIN, " ve bir bu da de için ile olarak olan daha çok en ne gibi kadar sonra "},
-	{"vi", LATIN, " và của là có các được cho không một với trong người những đã này "},
-	{"id", LATIN, " yang dan di dari ini untuk dengan pada tidak dalam itu akan oleh juga "},
-	{"sw", LATIN, " ya na wa kwa ni katika za la kuwa hiyo huo hii watu yake pia cha "},
-	{"ar", ARABIC,
-         " في من على إلى أن عن هذا هذه التي الذي ما لا مع كان وقد كما بين بعد قد و "
-         "وفي ولا ومن إن كل أو ذلك "},
-	{"fa", ARABIC, " و در به از که این را با است برای آن یک خود تا کرد بر هم نیز شد می های "},
-	{"ur", ARABIC, " کے کی میں ہے کا اور سے کو نے پر ہیں یہ کہ بھی ایک کر اس "},
-	{"ru", CYRILLIC,
-         " и в на не что с по как это к из у за от его но для о же все был так "
-         "также при "},
-	{"uk", CYRILLIC, " і в на не що з та до за у як це від про є його для але також по при "},
-	{"bg", CYRILLIC, " и в на не че с по като това за от се да са е му но при който до си "},
-	{"sr", CYRILLIC, " и у на не да је се са за од су као што то који али из по би "},
-};
+} lists[] = {LANGUAGES_ALL};
 
 #define LISTS (sizeof lists / sizeof *lists)
-#define SLOTS 2048 /* three times the words of all lists */
 
-/* The lists as a hash table of words, made anew for each text: 40 thousand
- * instructions, where looking through the lists costs that for every few words. */
-struct slot {
-	const char *word;
-	uint32_t mask; /* the lists that it is in */
+/* The words as a hash table, laid out when palais is built. */
+static const char words[] = LANGUAGES_TEXT;
+static const struct slot {
+	uint32_t mask; /* the lists that the word is in */
+	uint16_t at;   /* in words; 0: the place is free */
 	uint8_t len;
-};
+} slots[WORD_SLOTS] = {LANGUAGES_SLOTS};
 
 struct tally {
 	size_t script[SCRIPTS];
 	size_t hits[LISTS];
 	size_t words;
-	struct slot slots[SLOTS];
 };
 
-static struct slot *find(struct tally *t, const char *word, size_t len)
+/* The lists that a word is in. */
+static uint32_t lists_of(const char *word, size_t len)
 {
-	uint32_t h = 2166136261u;
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)word[i]) * 16777619u;
-	h ^= h >> 13;
-	for (;; h++) {
-		struct slot *slot = &t->slots[h % SLOTS];
-		if (!slot->word || (slot->len == len && memcmp(slot->word, word, len) == 0))
-			return slot;
-	}
-}
+	for (uint32_t h = word_hash(word, len);; h = (h + 1) % WORD_SLOTS) {
+		const struct slot *slot = &slots[h];
 
-static void fill(struct tally *t)
-{
-	for (size_t i = 0; i < LISTS; i++) {
-		const char *s = lists[i].words + 1;
-		while (*s) {
-			size_t len = strcspn(s, " ");
-			struct slot *slot = find(t, s, len);
-			slot->word = s;
-			slot->len = (uint8_t)len;
-			slot->mask |= 1u << i;
-			s += len + 1;
-		}
+		if (!slot->at || (slot->len == len && !memcmp(words + slot->at, word, len)))
+			return slot->mask;
 	}
 }
 
@@ -169,13 +97,13 @@ static enum script script_of(uint32_t c)
 /* ASCII capitals are folded; others are rare among the commonest words. */
 static void count_word(struct tally *t, const char *s, size_t len)
 {
-	char word[WORD_MAX];
-	if (len == 0 || len > WORD_MAX)
+	char word[WORD_MOST];
+	if (len == 0 || len > WORD_MOST)
 		return;
 	for (size_t i = 0; i < len; i++)
 		word[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 32) : s[i];
 	t->words++;
-	uint32_t mask = find(t, word, len)->mask;
+	uint32_t mask = lists_of(word, len);
 	for (size_t i = 0; mask; i++, mask >>= 1)
 		t->hits[i] += mask & 1;
 }
@@ -210,7 +138,6 @@ const char *text_language(const char *s, size_t len)
 	enum script best = LATIN;
 	size_t top = 0, list = 0, all = 0;
 	memset(&t, 0, sizeof t);
-	fill(&t);
 	count(&t, s, len < SAMPLE ? len : SAMPLE);
 	for (int i = 0; i < SCRIPTS; i++) {
 		all += t.script[i];

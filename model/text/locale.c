@@ -3,6 +3,9 @@
 #include "model/text/locale.h"
 
 #include "model/base/lang.h"
+#include "model/text/months.inc"
+
+#include <strings.h>
 
 /* A brief date stands in a column of lists: in Arabic, whose months have two names, and in
  * Chinese it is 2015-12-18, as the UN's lists have it. Great numbers are counted by the
@@ -10,16 +13,9 @@
 static const struct locale usages[LANG_COUNT] = {
 	{
 		/* ar */
-		.months = {"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل",
-                           "أيار/مايو", "حزيران/يونيه", "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر",
-                           "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"},
-		.alone = {"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل",
-                          "أيار/مايو", "حزيران/يونيه", "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر",
-                          "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر"},
-		.brief_months = {"كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل",
-                                 "أيار/مايو", "حزيران/يونيه", "تموز/يوليه", "آب/أغسطس",
-                                 "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر",
-                                 "كانون الأول/ديسمبر"},
+		.months = {MONTHS_FULL_ar},
+		.alone = {MONTHS_ALONE_ar},
+		.brief_months = {MONTHS_BRIEF_ar},
 		.full = {.patterns = {[1] = "{d}",
                                       [3] = "{d} {m}",
                                       [7] = "{d} {m} {y}",
@@ -41,12 +37,9 @@ static const struct locale usages[LANG_COUNT] = {
 	},
 	{
 		/* zh */
-		.months = {"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月",
-                           "11月", "12月"},
-		.alone = {"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月",
-                          "11月", "12月"},
-		.brief_months = {"1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月",
-                                 "10月", "11月", "12月"},
+		.months = {MONTHS_FULL_zh},
+		.alone = {MONTHS_ALONE_zh},
+		.brief_months = {MONTHS_BRIEF_zh},
 		.full = {.patterns = {[1] = "{d}日",
                                       [3] = "{m}{d}日",
                                       [7] = "{y}年{m}{d}日",
@@ -69,12 +62,9 @@ static const struct locale usages[LANG_COUNT] = {
 	},
 	{
 		/* en */
-		.months = {"January", "February", "March", "April", "May", "June", "July", "August",
-                           "September", "October", "November", "December"},
-		.alone = {"January", "February", "March", "April", "May", "June", "July", "August",
-                          "September", "October", "November", "December"},
-		.brief_months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
-                                 "Oct", "Nov", "Dec"},
+		.months = {MONTHS_FULL_en},
+		.alone = {MONTHS_ALONE_en},
+		.brief_months = {MONTHS_BRIEF_en},
 		.full = {.patterns = {[1] = "{d}",
                                       [3] = "{d} {m}",
                                       [7] = "{d} {m} {y}",
@@ -95,12 +85,9 @@ static const struct locale usages[LANG_COUNT] = {
 	},
 	{
 		/* fr */
-		.months = {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-                           "septembre", "octobre", "novembre", "décembre"},
-		.alone = {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-                          "septembre", "octobre", "novembre", "décembre"},
-		.brief_months = {"janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août",
-                                 "sept.", "oct.", "nov.", "déc."},
+		.months = {MONTHS_FULL_fr},
+		.alone = {MONTHS_ALONE_fr},
+		.brief_months = {MONTHS_BRIEF_fr},
 		.full = {.patterns = {[1] = "{1}",
                                       [3] = "{1} {m}",
                                       [7] = "{1} {m} {y}",
@@ -121,12 +108,9 @@ static const struct locale usages[LANG_COUNT] = {
 	},
 	{
 		/* ru */
-		.months = {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа",
-                           "сентября", "октября", "ноября", "декабря"},
-		.alone = {"январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август",
-                          "сентябрь", "октябрь", "ноябрь", "декабрь"},
-		.brief_months = {"янв.", "февр.", "марта", "апр.", "мая", "июня", "июля", "авг.",
-                                 "сент.", "окт.", "нояб.", "дек."},
+		.months = {MONTHS_FULL_ru},
+		.alone = {MONTHS_ALONE_ru},
+		.brief_months = {MONTHS_BRIEF_ru},
 		.full = {.patterns = {[1] = "{d}",
                                       [3] = "{d} {m}",
                                       [7] = "{d} {m} {y} года",
@@ -147,12 +131,9 @@ static const struct locale usages[LANG_COUNT] = {
 	},
 	{
 		/* es */
-		.months = {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
-                           "septiembre", "octubre", "noviembre", "diciembre"},
-		.alone = {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
-                          "septiembre", "octubre", "noviembre", "diciembre"},
-		.brief_months = {"ene.", "feb.", "mar.", "abr.", "mayo", "jun.", "jul.", "ago.",
-                                 "sept.", "oct.", "nov.", "dic."},
+		.months = {MONTHS_FULL_es},
+		.alone = {MONTHS_ALONE_es},
+		.brief_months = {MONTHS_BRIEF_es},
 		.full = {.patterns = {[1] = "{d}",
                                       [3] = "{d} de {m}",
                                       [7] = "{d} de {m} de {y}",
@@ -176,4 +157,14 @@ static const struct locale usages[LANG_COUNT] = {
 const struct locale *locale_of(int language)
 {
 	return &usages[language >= 0 && language < LANG_COUNT ? language : 2];
+}
+
+int locale_english_month(const char *s)
+{
+	const struct locale *english = locale_of(lang_index("en"));
+
+	for (int i = 0; i < 12; i++)
+		if (!strncasecmp(s, english->brief_months[i], 3))
+			return i + 1;
+	return 0;
 }

@@ -39,4 +39,8 @@ struct locale {
 /* By the place of the language in lang_codes. */
 const struct locale *locale_of(int language);
 
+/* The English month, 1 to 12, that the word begins with, by the three letters of its brief
+ * name in either case, as machines write dates; 0 for none. */
+int locale_english_month(const char *s);
+
 #endif

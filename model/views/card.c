@@ -169,8 +169,6 @@ static int ballot(struct view *p, const char *symbol)
 static void languages(struct view *p, const struct card *c, const struct record *r,
                       const char *symbol)
 {
-	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
-	                                              N_("French"), N_("Russian"), N_("Spanish")};
 	char href[200], here[40];
 
 	snprintf(here, sizeof here, " (%s)", _("here"));
@@ -178,7 +176,7 @@ static void languages(struct view *p, const struct card *c, const struct record 
 		if (!r->here[i] && *c->languages && !strchr(c->languages, lang_letters[i]))
 			continue;
 		snprintf(href, sizeof href, "https://docs.un.org/%s/%s", lang_codes[i], symbol);
-		view_entry(p, &(struct view_entry){.marker = _(names[i]),
+		view_entry(p, &(struct view_entry){.marker = _(lang_names[i]),
 		                                   .text = href,
 		                                   .href = href,
 		                                   .rest = r->here[i] ? here : NULL});

@@ -4,6 +4,7 @@
 
 #include "model/base/header.h"
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/base/vec.h"
 #include "model/doc/copy.h"
 #include "model/symbol/symbol.h"
@@ -76,14 +77,6 @@ static void add_link_part(struct line *l, const char *s, const char *href)
 	l->turned = is_turned(s);
 }
 
-static void host_of(const char *url, char *out, size_t size)
-{
-	const char *p = strstr(url, "://");
-
-	p = p ? p + 3 : url;
-	snprintf(out, size, "%.*s", (int)strcspn(p, "/?#"), p);
-}
-
 static void add_origin(struct line *l, const struct document_view *how)
 {
 	const struct store_version *v = how->version;
@@ -95,7 +88,7 @@ static void add_origin(struct line *l, const struct document_view *how)
 	}
 	if (!*v->url)
 		return;
-	host_of(v->url, host, sizeof host);
+	snprintf(host, sizeof host, "%.*s", (int)url_host(v->url).len, url_host(v->url).at);
 	date_ago(v->checked > v->fetched ? v->checked : v->fetched, how->now, ago, sizeof ago);
 	units_bytes(v->size, size, sizeof size);
 	/* TRANSLATORS: of a document: the host it came from, "3 days ago" or "now", its size */
@@ -302,8 +295,6 @@ static void add_addresses(struct doc_maker *m, const struct links *l)
  * each a way to it. */
 static void add_offers(struct doc_maker *m, const struct document_view *how)
 {
-	static const char *const names[LANG_COUNT] = {N_("Arabic"), N_("Chinese"), N_("English"),
-	                                              N_("French"), N_("Russian"), N_("Spanish")};
 	char href[SYMBOL_MAX + 40];
 
 	if (!record_is_issued(how->version->key))
@@ -317,7 +308,7 @@ static void add_offers(struct doc_maker *m, const struct document_view *how)
 		snprintf(href, sizeof href, "https://docs.un.org/%s/%.79s", lang_codes[i],
 		         how->version->key);
 		doc_begin(m, DOC_ITEM);
-		doc_attr(m, "marker", _(names[i]));
+		doc_attr(m, "marker", _(lang_names[i]));
 		doc_add_link(m, href, href);
 	}
 	doc_begin(m, DOC_PARAGRAPH);

@@ -1,6 +1,7 @@
 /* Lists as pages: list:KIND, or list:KIND/FILTER for a part of one. */
 #include "config.h"
 
+#include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/dossier/catalogue.h"
 #include "model/symbol/symbol.h"
@@ -72,7 +73,6 @@ static int figure_row(const struct dossier_row *r, void *payload)
 static int term_row(const struct dossier_row *r, void *payload)
 {
 	struct view *p = ((struct list *)payload)->p;
-	static const char *const langs[] = {"ar", "zh", "en", "fr", "ru", "es"};
 
 	doc_add_row(p->m);
 	for (int i = TERM_A; i <= TERM_S; i++) {
@@ -80,7 +80,7 @@ static int term_row(const struct dossier_row *r, void *payload)
 
 		doc_add_cell(p->m, i == TERM_E, 1, 1);
 		doc_add_str(p->m, r->at[i]);
-		doc_add_span(p->m, DOC_LANG, at, doc_text_length(p->m), langs[i - TERM_A]);
+		doc_add_span(p->m, DOC_LANG, at, doc_text_length(p->m), lang_codes[i - TERM_A]);
 		if (dossier_doubtful(r->at[TERM_STATUS])) {
 			p->doubt = true;
 			doc_add_str(p->m, MARK_DOUBT);
@@ -220,13 +220,11 @@ static int make_figures(struct list *l)
 
 static int make_terms(struct list *l)
 {
-	static const char *const heads[] = {"A", "C", "E", "F", "R", "S"};
-
 	view_begin(l->p, DOC_TABLE);
 	doc_add_row(l->p->m);
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+	for (int i = 0; i < LANG_COUNT; i++) {
 		doc_add_cell(l->p->m, true, 1, 1);
-		doc_add_str(l->p->m, heads[i]);
+		doc_add_text(l->p->m, &lang_letters[i], 1);
 	}
 	return each_row(l, DOSSIER_TERMS, false, term_row);
 }

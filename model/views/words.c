@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/views/internal.h"
@@ -66,12 +67,10 @@ void view_range(const char *start, const char *end, char *out, size_t size)
 
 void view_host(const char *url, char *out, size_t size)
 {
-	const char *p = strstr(url, "://");
+	struct url_part host = url_host(url);
+	size_t www = host.len >= 4 && !strncmp(host.at, "www.", 4) ? 4 : 0;
 
-	p = p ? p + 3 : url;
-	if (!strncmp(p, "www.", 4))
-		p += 4;
-	snprintf(out, size, "%.*s", (int)strcspn(p, "/?#"), p);
+	snprintf(out, size, "%.*s", (int)(host.len - www), host.at + www);
 }
 
 /* -- agencies ----------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "model/text/date.h"
+#include "model/text/locale.h"
 #include "model/base/err.h"
 #include "model/base/lang.h"
 #include "model/base/messages.h"
@@ -217,6 +218,20 @@ static void ages_and_sizes(void **state)
 	}
 }
 
+/* As machines write them: "01 Apr 2022", "December 18, 2015". */
+static void english_months(void **state)
+{
+	static const char *const words[] = {"Jan", "february", "MAR",  "Apr", "May", "June",
+	                                    "jul", "Aug",      "Sept", "Oct", "Nov", "December"};
+	static const char *const none[] = {"", "Ja", "Ma", "Fre", "anu", "Uar"};
+
+	(void)state;
+	for (int i = 0; i < 12; i++)
+		assert_int_equal(locale_english_month(words[i]), i + 1);
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_int_equal(locale_english_month(none[i]), 0);
+}
+
 static void direction_and_errors(void **state)
 {
 	struct err err = {0};
@@ -241,9 +256,13 @@ static void direction_and_errors(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dates),          cmocka_unit_test(dates_in_their_year),
-		cmocka_unit_test(numbers),        cmocka_unit_test(plural_forms),
-		cmocka_unit_test(ages_and_sizes), cmocka_unit_test(direction_and_errors),
+		cmocka_unit_test(dates),
+		cmocka_unit_test(dates_in_their_year),
+		cmocka_unit_test(numbers),
+		cmocka_unit_test(plural_forms),
+		cmocka_unit_test(ages_and_sizes),
+		cmocka_unit_test(english_months),
+		cmocka_unit_test(direction_and_errors),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

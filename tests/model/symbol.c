@@ -83,6 +83,71 @@ static void check_scan(const char *text, const struct symbol_hints *hints, const
 	buf_done(&got);
 }
 
+/* How far apart words and numbers may stand: with so many of the fill between them the
+ * first is found, with one more the second. */
+static void test_distances(void **state)
+{
+	static const struct {
+		const char *before, *fill;
+		int most;
+		const char *after, *near, *far;
+	} cases[] = {
+		{"resolution", " ", 120, "2170", "S/RES/2170(2014)", ""},
+		{"resolution 65/1 and", " ", 196, "68/182", "?A/RES/65/1;A/RES/68/182",
+	         "?A/RES/65/1"},
+		{"resolution 48/12 ", "of ", 51, "the Human Rights Council", "A/HRC/RES/48/12",
+	         "?A/RES/48/12"},
+		{"the African Union", " x", 24, " resolution 48/12", "", "?A/RES/48/12"},
+		{"S/2012/90 and", " ", 15, "Add.1", "S/2012/90;S/2012/90/Add.1", "S/2012/90"},
+		{"Security Council at its 7242nd, and", " ", 7, "7243rd meetings",
+	         "S/PV.7242;S/PV.7243", "S/PV.7243"},
+		{"resolution 37/1 on", " x", 42, " 5 March 2018", "A/HRC/RES/37/1", "?A/RES/37/1"},
+		{"so 37/1 on", " ", 31, "5 March 2018", "A/HRC/RES/37/1", ""},
+		{"resolution 37/1 of 5 March", " ", 55, "2018", "A/HRC/RES/37/1", "?A/RES/37/1"},
+		{"the 2170 (20144),", " ", 11, "2178 (2014)", "S/RES/2170(2014);S/RES/2178(2014)",
+	         "S/RES/2178(2014)"},
+		{"Council decision 5/3,", " x", 144, " and 37/1 of 5 March 2018", "",
+	         "A/HRC/RES/37/1"},
+		{"resolutions were", " x", 296, ", 68/182", "A/RES/68/182", ""},
+		{"在2018年", " ", 28, "3月5日第37/1号决议", "A/HRC/RES/37/1", "?A/RES/37/1"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		for (int more = 0; more < 2; more++) {
+			struct buf text;
+
+			buf_init(&text, 4000);
+			buf_str(&text, cases[i].before);
+			for (int k = 0; k < cases[i].most + more; k++)
+				buf_str(&text, cases[i].fill);
+			buf_str(&text, cases[i].after);
+			check_scan(text.bytes, NULL, more ? cases[i].far : cases[i].near);
+			buf_done(&text);
+		}
+	}
+}
+
+/* A number of something else is no resolution's. */
+static void test_units(void **state)
+{
+	static const char *const units[] = {
+		"dpi",      "ppi",  "px",   "p",     "pixels", "pixel", "people", "persons",
+		"families", "m",    "km",   "cm",    "mm",     "hz",    "lines",  "x",
+		"×",        "года", "году", "годов", "г",      "DPI",   "by 720", "par 720"};
+	static const char *const none[] = {"and", "kmh", "by", "par lui"};
+	char text[100];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		snprintf(text, sizeof text, "a resolution of 1280 %s or so", units[i]);
+		check_scan(text, NULL, "");
+	}
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		snprintf(text, sizeof text, "a resolution of 1280 %s or so", none[i]);
+		check_scan(text, NULL, "S/RES/1280(1999)");
+	}
+}
+
 static int year_of(void *payload, int number)
 {
 	return number == 9998 ? *(int *)payload : 0;
@@ -127,6 +192,9 @@ static void test_flags(void **state)
 	check_flags("resolution 2170 (2014)", 0, "");
 	check_flags("resolution 2170", SYMBOL_YEAR_ADDED, "");
 	check_flags("S/RES/9998", SYMBOL_INCOMPLETE, "");
+	check_flags("S/RES/9999", SYMBOL_INCOMPLETE, "");
+	check_flags("S/RES/10000", 0, "");
+	check_flags("resolution 1170 (2014)", SYMBOL_CLASH, "S/RES/2170(2014)");
 	check_flags("resolution 2270 (2014)", SYMBOL_CLASH, "S/RES/2170(2014)");
 	check_flags("S/RES/2170 (2015)", SYMBOL_CLASH, "S/RES/2170(2014)");
 	check_flags("at the 7242nd meeting of the Security Council", SYMBOL_IMPLIED, "");
@@ -256,7 +324,8 @@ static void test_print(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table), cmocka_unit_test(test_hints),
+		cmocka_unit_test(test_table), cmocka_unit_test(test_distances),
+		cmocka_unit_test(test_units), cmocka_unit_test(test_hints),
 		cmocka_unit_test(test_flags), cmocka_unit_test(test_years),
 		cmocka_unit_test(test_typed), cmocka_unit_test(test_addresses),
 		cmocka_unit_test(test_print),

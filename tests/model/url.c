@@ -237,12 +237,34 @@ static void test_encode(void **state)
 	free(s);
 }
 
+static void test_host(void **state)
+{
+	static const char *const cases[][3] = {
+		{"https://docs.un.org/en/S", "docs.un.org", "/en/S"},
+		{"http://[::1]:8080?q", "[::1]:8080", "?q"},
+		{"https://a.example#x/y", "a.example", "#x/y"},
+		{"https://a.example", "a.example", ""},
+		{"file:///tmp/x", "", "/tmp/x"},
+		{"docs.un.org/en", "docs.un.org", "/en"},
+		{"", "", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct url_part host = url_host(cases[i][0]);
+
+		assert_int_equal(host.len, strlen(cases[i][1]));
+		assert_memory_equal(host.at, cases[i][1], host.len);
+		assert_string_equal(host.at + host.len, cases[i][2]);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_resolve_rfc), cmocka_unit_test(test_resolve_found),
 		cmocka_unit_test(test_normal),      cmocka_unit_test(test_not_web),
 		cmocka_unit_test(test_split),       cmocka_unit_test(test_encode),
+		cmocka_unit_test(test_host),
 	};
 
 	return cmocka_run_group_tests_name("url", tests, NULL, NULL);

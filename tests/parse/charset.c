@@ -11,6 +11,8 @@
 static const char arabic[] =
 	"تصل القافلة إلى القرية مع أول ضوء، ويستقبلها الأهالي عند الجسر القديم. "
 	"ولم يكن الطريق سهلاً لأن المطر لم يتوقف منذ ثلاثة أيام.";
+/* written with the letters that windows-1256 has */
+static const char farsi[] = "چاپ گزارش پژوهش بزرگ در باره پل هاي چوبي و پنبه و گچ در ژاپن";
 static const char russian[] =
 	"Поезд приходит на станцию рано утром, и на платформе почти никого нет. "
 	"Дежурный говорит, что так было не всегда.";
@@ -66,6 +68,7 @@ static void by_content_alone(void **state)
 {
 	(void)state;
 	check(arabic, "windows-1256", NULL, NULL);
+	check(farsi, "windows-1256", NULL, NULL);
 	check(russian, "windows-1251", NULL, NULL);
 	check(russian, "koi8-r", NULL, NULL);
 	check(chinese, "gb18030", NULL, NULL);
@@ -74,6 +77,47 @@ static void by_content_alone(void **state)
 	check(arabic, "utf-8", NULL, NULL);
 	check(arabic, "utf-16le", NULL, NULL);
 	check(french, "utf-16be", NULL, NULL);
+}
+
+/* Too little text to tell by: the language says in which set it was written. */
+static void by_language_alone(void **state)
+{
+	static const struct {
+		const char *lang, *set, *text;
+	} cases[] = {
+		{"ar", "windows-1256", "و a ا"}, {"fa", "windows-1256", "و a ا"},
+		{"ur", "windows-1256", "و a ا"}, {"ru", "windows-1251", "я a и"},
+		{"uk", "windows-1251", "я a і"}, {"bg", "windows-1251", "я a и"},
+		{"sr", "windows-1251", "и a у"}, {"mk", "windows-1251", "и a у"},
+		{"be", "windows-1251", "і a у"}, {"pl", "windows-1250", "będą"},
+		{"cs", "windows-1250", "řada"},  {"sk", "windows-1250", "ďalej"},
+		{"hu", "windows-1250", "őt"},    {"sl", "windows-1250", "če"},
+		{"hr", "windows-1250", "će"},    {"ro", "windows-1250", "ţara"},
+		{"el", "windows-1253", "α a ω"}, {"tr", "windows-1254", "ağ"},
+		{"he", "windows-1255", "א a ב"}, {"lt", "windows-1257", "ąb"},
+		{"lv", "windows-1257", "māja"},  {"et", "windows-1257", "šokk"},
+		{"vi", "windows-1258", "đi"},    {"zh", "gb18030", "上这早"},
+		{"ko", "euc-kr", "역사었"},      {"th", "tis-620", "บมซภ"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char html[200];
+		size_t len;
+		for (int told = 0; told < 2; told++) {
+			snprintf(html, sizeof html, "<html%s%s><body><p>%s</p>",
+			         told ? " lang=" : "", told ? cases[i].lang : "", cases[i].text);
+			char *bytes = parse_encode(html, cases[i].set, &len);
+			struct doc *doc = parse_it(bytes, len, NULL);
+			char *body = parse_body(doc, false);
+			bool same = strncmp(body, cases[i].text, strlen(cases[i].text)) == 0;
+			if (same != told)
+				fail_msg("%s, %s: %s", cases[i].lang, told ? "told" : "not told",
+				         body);
+			free(body);
+			free(bytes);
+			doc_free(doc);
+		}
+	}
 }
 
 /* UTF-8 is what it is, whatever is said of it; and what is said to be UTF-8 and
@@ -145,13 +189,10 @@ static void broken_utf8(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(declared_in_header),
-		cmocka_unit_test(declared_in_meta),
-		cmocka_unit_test(by_content_alone),
-		cmocka_unit_test(declared_wrongly),
-		cmocka_unit_test(with_mark),
-		cmocka_unit_test(unknown_is_said),
-		cmocka_unit_test(labels),
+		cmocka_unit_test(declared_in_header), cmocka_unit_test(declared_in_meta),
+		cmocka_unit_test(by_content_alone),   cmocka_unit_test(by_language_alone),
+		cmocka_unit_test(declared_wrongly),   cmocka_unit_test(with_mark),
+		cmocka_unit_test(unknown_is_said),    cmocka_unit_test(labels),
 		cmocka_unit_test(broken_utf8),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

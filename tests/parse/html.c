@@ -5,6 +5,7 @@
 #include "tests/parse/parse_lib.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LONG_TEXT \
@@ -102,6 +103,88 @@ static void facts_of_jsonld(void **state)
 	assert_string_equal(doc_fact(doc, "author"), "Tom \"T\" Berg");
 	assert_string_equal(doc_fact(doc, "date"), "2020-01-02");
 	doc_free(doc);
+}
+
+/* What sites write that is not quite JSON, and JSON that a scan for names would trip on. */
+static void jsonld_forms(void **state)
+{
+	static const char *const forms[] = {
+		"{\"@type\":\"NewsArticle\",\"inLanguage\":[\"en\",{\"@type\":\"Language\","
+		"\"name\":"
+		"\"English\"}],\"datePublished\":\"2020-01-02\",\"headline\":\"The wind\"}",
+		"{\"@type\":[\"Thing\",\"NewsArticle\"],\"author\":[],\"creator\":\"Tom Berg\","
+		"\"name\":\"The\",\"headline\":\"The wind\",\"datePublished\":[\"2020-01-02\"]}",
+		"\n//<![CDATA[\n{\"@type\":\"Report\",\"headline\":\"The\nwind\",\"datePublished\":"
+		"\"2020-01-02\"}\n//]]>",
+		"var x = {\"@type\":\"Report\",\"headline\":\"The wind\",\"datePublished\":"
+		"\"2020-01-02\"};",
+		"{\"@graph\":[\"x\",{\"@type\":\"WebPage\",\"name\":\"No\"},{\"@type\":"
+		"\"BlogPosting\","
+		"\"headline\":\"The "
+		"wind\",\"datePublished\":\"2020-01-02\"},{\"@type\":\"Article\","
+		"\"headline\":\"No\"}]}",
+	};
+	char html[2000];
+	(void)state;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		snprintf(html, sizeof html,
+		         "<script type='application/ld+json'>%s</script><p>" LONG_TEXT, forms[i]);
+		struct doc *doc = parse_str(html);
+		assert_string_equal(doc_fact(doc, "title"), "The wind");
+		assert_string_equal(doc_fact(doc, "date"), "2020-01-02");
+		assert_string_equal(doc_fact(doc, "author"), i == 1 ? "Tom Berg" : "");
+		doc_free(doc);
+	}
+}
+
+/* A list in a list …, so many deep, with an article in it, is read or not. */
+static bool jsonld_depth(int depth)
+{
+	struct buf html;
+	buf_init(&html, 1u << 20);
+	buf_str(&html, "<script type='application/ld+json'>");
+	for (int i = 0; i < depth; i++)
+		buf_char(&html, '[');
+	buf_str(&html,
+	        "{\"@type\":\"Article\",\"headline\":\"Deep\",\"datePublished\":\"2020-01-02\"}");
+	for (int i = 0; i < depth; i++)
+		buf_char(&html, ']');
+	buf_str(&html, "</script><p>" LONG_TEXT);
+	struct doc *doc = parse_str(html.bytes);
+	bool read = strcmp(doc_fact(doc, "date"), "2020-01-02") == 0;
+	doc_free(doc);
+	buf_done(&html);
+	return read;
+}
+
+/* An article whose text has so many letters "a" is read with it or not. */
+static bool jsonld_size(size_t size)
+{
+	struct buf html;
+	buf_init(&html, 4u << 20);
+	buf_str(&html,
+	        "<script type='application/ld+json'>{\"@type\":\"Article\",\"datePublished\":"
+	        "\"2020-01-02\",\"articleBody\":\"");
+	for (size_t i = 0; i < size; i++)
+		buf_char(&html, i % 8 ? 'a' : ' ');
+	buf_str(&html, "\"}</script><p>Short.");
+	struct doc *doc = parse_str(html.bytes);
+	bool read = doc_size(doc) > size / 2;
+	assert_string_equal(doc_fact(doc, "date"), size < 1000000 ? "2020-01-02" : "");
+	doc_free(doc);
+	buf_done(&html);
+	return read;
+}
+
+static void jsonld_limits(void **state)
+{
+	(void)state;
+	assert_true(jsonld_depth(24));
+	assert_false(jsonld_depth(25));
+	assert_false(jsonld_depth(100000));
+	assert_true(jsonld_size(512u << 10));
+	assert_false(jsonld_size((512u << 10) + 1));
+	assert_false(jsonld_size(1100000));
 }
 
 static void language_of_text(void **state)
@@ -370,7 +453,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(facts_of_drupal), cmocka_unit_test(facts_of_meta),
-		cmocka_unit_test(facts_of_jsonld), cmocka_unit_test(language_of_text),
+		cmocka_unit_test(facts_of_jsonld), cmocka_unit_test(jsonld_forms),
+		cmocka_unit_test(jsonld_limits),   cmocka_unit_test(language_of_text),
 		cmocka_unit_test(symbol_in_title), cmocka_unit_test(kinds),
 		cmocka_unit_test(spans),           cmocka_unit_test(addresses),
 		cmocka_unit_test(base_element),    cmocka_unit_test(numbers_and_notes),

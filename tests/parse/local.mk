@@ -6,7 +6,8 @@ PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS)
 
 parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/seal tests/parse/seal_layers tests/parse/un
 check_PROGRAMS += $(parse_tests)
-TESTS += $(parse_tests) %D%/pdf_corpus.t
+TESTS += $(parse_tests) %D%/pdf_corpus.t %D%/words.t
+tests_parse_cases_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_parse_cases_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_charset_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_coding_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS) $(ZSTD_CFLAGS)
@@ -25,15 +26,15 @@ tests_parse_seal_layers_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_un_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/fuzz_parse_html tests/fuzz_parse_papers tests/fuzz_parse_pdf
-tests_fuzz_parse_html_SOURCES = tests/fuzz/parse_html.c tests/fuzz/replay.c
+tests_fuzz_parse_html_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_html.c tests/fuzz/replay.c
 tests_fuzz_parse_html_LDADD = $(PARSE_LIBS)
-tests_fuzz_parse_papers_SOURCES = tests/fuzz/parse_papers.c tests/fuzz/replay.c
+tests_fuzz_parse_papers_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_papers.c tests/fuzz/replay.c
 tests_fuzz_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_fuzz_parse_papers_LDADD = $(PARSE_LIBS)
-tests_fuzz_parse_pdf_SOURCES = tests/fuzz/parse_pdf.c tests/fuzz/replay.c
+tests_fuzz_parse_pdf_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_pdf.c tests/fuzz/replay.c
 tests_fuzz_parse_pdf_LDADD = $(PARSE_LIBS)
 TESTS += tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.t
 
 # Not named as the target: make would try to build a folder of that name from it.
-EXTRA_DIST += %D%/pdf_corpus.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
+EXTRA_DIST += %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
 	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/cases

@@ -2,10 +2,8 @@
 
 #include "tests/parse/parse_lib.h"
 
-#include "model/base/utf8.h"
 #include "tests/lib/check.h"
 
-#include <ctype.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,78 +62,6 @@ char *parse_body(const struct doc *doc, bool marks)
 	char *text = buf_take(&out);
 	assert_non_null(text);
 	return text;
-}
-
-/* -- words --------------------------------------------------------------- */
-
-/* A word: letters and digits; each Han character is one. */
-static size_t next_word(const char **s)
-{
-	size_t len = strlen(*s), n = 0;
-	while (len > 0) {
-		uint32_t c;
-		size_t width = utf8_decode(*s + n, len, &c);
-		bool han = c >= 0x2e80 && c <= 0x9fff && !(c >= 0x3000 && c <= 0x3020);
-		bool word = c < 0x80 ? isalnum((int)c) != 0
-		                     : han || !((c >= 0x80 && c < 0xc0) ||
-		                                (c >= 0x2000 && c < 0x2c00) ||
-		                                (c >= 0x3000 && c <= 0x3020) || c >= 0xff00 ||
-		                                c == 0x60c || c == 0x61b || c == 0x61f);
-		if (n == 0 && !word)
-			*s += width;
-		else if (!word || (n > 0 && han))
-			return n;
-		else
-			n += width;
-		len -= width;
-		if (n > 0 && han)
-			return n;
-	}
-	return n;
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Sorted copies of all words. */
-static char **sorted_words(const char *s, size_t *count)
-{
-	char **words = NULL;
-	size_t cap = 0, n;
-	*count = 0;
-	while ((n = next_word(&s)) > 0) {
-		if (*count == cap) {
-			cap = cap ? cap * 2 : 256;
-			words = realloc(words, cap * sizeof *words);
-			assert_non_null(words);
-		}
-		words[(*count)++] = strndup(s, n);
-		s += n;
-	}
-	if (*count > 0)
-		qsort(words, *count, sizeof *words, by_text);
-	return words;
-}
-
-double parse_f1(const char *got, const char *want)
-{
-	size_t a_count, b_count, i = 0, k = 0, same = 0;
-	char **a = sorted_words(got, &a_count), **b = sorted_words(want, &b_count);
-	while (i < a_count && k < b_count) {
-		int order = strcmp(a[i], b[k]);
-		same += order == 0;
-		i += order <= 0;
-		k += order >= 0;
-	}
-	for (i = 0; i < a_count; i++)
-		free(a[i]);
-	for (i = 0; i < b_count; i++)
-		free(b[i]);
-	free(a);
-	free(b);
-	return a_count + b_count ? 2.0 * (double)same / (double)(a_count + b_count) : 0;
 }
 
 /* -- files and sets ------------------------------------------------------ */

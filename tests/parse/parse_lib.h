@@ -13,9 +13,6 @@ struct doc *parse_str(const char *html);
  * printed before a block when marks. Figures are left out. Caller frees. */
 char *parse_body(const struct doc *doc, bool marks);
 
-/* Share of words in common, 0 to 1: the harmonic mean of precision and recall. */
-double parse_f1(const char *got, const char *want);
-
 /* A whole file; NULL when it cannot be read. Caller frees. */
 char *parse_read(const char *path, size_t *len);
 

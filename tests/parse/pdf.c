@@ -1,6 +1,5 @@
 /*
- * parse_pdf: what pdftohtml tells of a PDF. tests/cases/NAME/in.pdfxml against
- * want.doc, the whole docfile, to the byte; and bad input.
+ * parse_pdf: what pdftohtml tells of a PDF: bad input. Whole documents: cases.c.
  */
 #include "config.h"
 
@@ -8,7 +7,6 @@
 #include "tests/lib/check.h"
 #include "tests/parse/parse_lib.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,72 +19,6 @@
 	"width=\"918\">\n" \
 	"<fontspec id=\"0\" size=\"15\" family=\"Serif\" color=\"#000000\"/>\n"
 #define FOOT "</page>\n</pdf2xml>\n"
-
-/* -- cases --------------------------------------------------------------- */
-
-static void say_difference(const char *name, const char *got, const char *want)
-{
-	size_t line = 1;
-
-	while (*got && *got == *want) {
-		line += *got == '\n';
-		got++;
-		want++;
-	}
-	fprintf(stderr, "%s: line %zu: “%.80s”, not “%.80s”\n", name, line, got, want);
-}
-
-/* 1 passed, 0 not, -1 no case of ours. */
-static int run(const char *dir, const char *name)
-{
-	char path[4096];
-	size_t len, want_len;
-	struct buf got;
-	bool same;
-
-	snprintf(path, sizeof path, "%s/%s/in.pdfxml", dir, name);
-	char *in = parse_read(path, &len);
-	if (!in)
-		return -1;
-	snprintf(path, sizeof path, "%s/%s/want.doc", dir, name);
-	char *want = parse_read(path, &want_len);
-	/* as it comes: under the name and type of the PDF */
-	struct parse_how how = {.type = "application/pdf", .name = "x.pdf"};
-	struct doc *doc = parse_it(in, len, &how);
-
-	buf_init(&got, DOC_MAX);
-	doc_write(doc, &got);
-	same = want && strcmp(got.bytes, want) == 0;
-	if (!same)
-		say_difference(name, got.bytes, want ? want : "");
-	buf_done(&got);
-	doc_free(doc);
-	free(in);
-	free(want);
-	return same;
-}
-
-static void all_cases(void **state)
-{
-	const char *top = getenv("srcdir");
-	char dir[2048];
-	struct dirent **names;
-	int passed = 0, cases = 0;
-
-	(void)state;
-	snprintf(dir, sizeof dir, "%s/tests/cases", top ? top : ".");
-	int count = scandir(dir, &names, NULL, alphasort);
-	for (int i = 0; i < count; i++) {
-		int result = run(dir, names[i]->d_name);
-
-		cases += result >= 0;
-		passed += result > 0;
-		free(names[i]);
-	}
-	free(names);
-	assert_true(cases >= 12);
-	assert_int_equal(passed, cases);
-}
 
 /* -- bad input -------------------------------------------------------------- */
 
@@ -225,9 +157,8 @@ static void mislabelled(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(all_cases), cmocka_unit_test(scans),
-		cmocka_unit_test(cut_short), cmocka_unit_test(hostile),
-		cmocka_unit_test(guesses),   cmocka_unit_test(mislabelled),
+		cmocka_unit_test(scans),   cmocka_unit_test(cut_short),   cmocka_unit_test(hostile),
+		cmocka_unit_test(guesses), cmocka_unit_test(mislabelled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

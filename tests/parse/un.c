@@ -5,6 +5,7 @@
 #include "tests/lib/check.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void markers(void **state)
@@ -51,6 +52,14 @@ static void markers(void **state)
 		{"\xef\x82\xb7 symbol", UN_BULLET, 0, "•", "", "symbol"},
 		{"ثانيا - النهر", UN_OTHER, 2, "ثانيا -", "", "النهر"},
 		{"ألف- النهر", UN_OTHER, 1, "ألف-", "", "النهر"},
+		/* the longest and the greatest there are */
+		{"1234. The gauge", UN_NUMBER, 1234, "1234.", "1234", "The gauge"},
+		{"(lxxxviii) x", UN_ROMAN, 88, "(lxxxviii)", "", "x"},
+		{"(cxxxviii) x", UN_ROMAN, 138, "(cxxxviii)", "", "x"},
+		{"(cl) x", UN_ROMAN, 150, "(cl)", "", "x"},
+		{"九十九、河流", UN_NUMBER, 99, "九十九、", "99", "河流"},
+		{"27.XVIII.14 x", UN_NUMBER, 14, "27.XVIII.14", "27.XVIII.14", "x"},
+		{"1.2.3.4. x", UN_NUMBER, 4, "1.2.3.4.", "1.2.3.4", "x"},
 	};
 
 	(void)state;
@@ -70,9 +79,10 @@ static void markers(void **state)
 static void no_markers(void **state)
 {
 	static const char *const cases[] = {
-		"The gauge",   "14 gauges", "3.5million", "-5 degrees", "(see below)",
-		"14-18 March", "e.g. so",   "(ford) by",  "",           "a",
-		"i",           "2015/14",   "النهر",      "十分",
+		"The gauge",   "14 gauges",      "3.5million",   "-5 degrees", "(see below)",
+		"14-18 March", "e.g. so",        "(ford) by",    "",           "a",
+		"i",           "2015/14",        "النهر",        "十分",       "12345. The gauge",
+		"(cli) x",     "27.XXVIII.14 x", "1.2.3.4.5. x", "(12345) x",  "(lxxxviiii) x",
 	};
 
 	(void)state;
@@ -127,6 +137,30 @@ static void sequences(void **state)
 	assert_int_equal(takes(&q, "3.2 Two", true), UN_NUMBER);
 	assert_int_equal(takes(&q, "7.5 per cent", false), -1);
 	assert_int_equal(takes(&q, "3.3 Three", true), UN_NUMBER);
+}
+
+/* How far the next number may be from the last, in a sentence and set apart. */
+static void sequence_limits(void **state)
+{
+	static const struct {
+		int last;
+		const char *text;
+		bool apart, taken;
+	} cases[] = {
+		{7, "9. x", false, true},      {7, "10. x", false, false},
+		{20, "40. x", true, true},     {20, "41. x", true, false},
+		{40, "30. x", true, true},     {40, "31. x", true, false},
+		{997, "999. x", false, true},  {998, "1000. x", false, false},
+		{999, "1000. x", false, true}, {0, "(200) x", true, true},
+		{0, "(201) x", true, false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct un_sequence q = {.last = cases[i].last};
+
+		if ((takes(&q, cases[i].text, cases[i].apart) >= 0) != cases[i].taken)
+			fail_msg("%s behind %d", cases[i].text, cases[i].last);
+	}
 }
 
 static void dates(void **state)
@@ -237,6 +271,191 @@ static void lines(void **state)
 			assert_string_equal(line.value, cases[i].value);
 		else
 			assert_true(line.value[0]);
+	}
+}
+
+/* before, the fill so many times, and after. The caller frees. */
+static char *filled(const char *before, const char *fill, int times, const char *after)
+{
+	struct buf text;
+
+	buf_init(&text, 10000);
+	buf_str(&text, before);
+	for (int i = 0; i < times; i++)
+		buf_str(&text, fill);
+	buf_str(&text, after);
+	return buf_take(&text);
+}
+
+/* With so many of the fill, and no less, the line is of the first kind; with so many, and
+ * no more, of the second. */
+static void line_limits(void **state)
+{
+	static const struct {
+		const char *before, *fill, *after;
+		int least, most;
+		enum un_line_kind kind;
+	} cases[] = {
+		{"Security Council", " ", "General Assembly", 1, 368, UN_BODY},
+		{"Distr.: ", "x", "", 0, 51, UN_DISTRIBUTION},
+		{"Original: ", "x", "", 0, 59, UN_ORIGINAL},
+		{"A/81/6 (Sect. 13)/PART ", "A", "", 0, 25, UN_SYMBOL},
+		{"A/81/6 (Sect. 13)/Pa", "r", "", 0, 13, UN_SYMBOL},
+		{"A/81/6 (Sect. 13) ", "a", "", 0, 4, UN_SYMBOL},
+		{"A/81/6 ", "A", "", 0, 11, UN_SYMBOL},
+		{"A/81/6", "*", "", 0, 54, UN_SYMBOL},
+		{"7", "a ", "periodo de sesiones", 0, 9, UN_SESSION},
+		{"Seventy", "-", "ninth session", 0, 70, UN_SESSION},
+		{"", "Seventy ", "session", 1, 5, UN_SESSION},
+		{"第", "七", "届会议", 0, 6, UN_SESSION},
+		{"Agenda item 5 ", "x", "", 0, 126, UN_AGENDA},
+		{"Agenda item 5. ", "x", "", 0, 45, UN_AGENDA},
+		{"7588th ", "a ", "meeting", 0, 6, UN_MEETING},
+		{"7588th ", "a", " meeting", 0, 45, UN_MEETING},
+		{"", "1", "th meeting", 1, 5, UN_MEETING},
+		{"25-", "1", " (E)", 4, 6, UN_JOB},
+		{"", "2", " (E)", 7, 9, UN_JOB},
+		{"", "v", ".18-01234 (E)", 1, 3, UN_JOB},
+		{"*", "1", "*", 7, 9, UN_BARCODE},
+		{"*2518686* ", "x", "", 0, 30, UN_BARCODE},
+		{"Please recycle ", "x", "", 0, 19, UN_RECYCLE},
+		{"♻ ", "x", "", 0, 7, UN_RECYCLE},
+		{"page ", "1", "", 1, 4, UN_PAGE},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		for (int n = cases[i].least - 1; n <= cases[i].most + 1; n++) {
+			bool in = n >= cases[i].least && n <= cases[i].most;
+			struct un_line line;
+
+			if (n < 0)
+				continue;
+			char *text = filled(cases[i].before, cases[i].fill, n, cases[i].after);
+			un_line_read(text, strlen(text), &line);
+			if ((line.kind == cases[i].kind) != in)
+				fail_msg("%s: %d", text, (int)line.kind);
+			free(text);
+		}
+}
+
+static int is_letter_line(const char *s, size_t len)
+{
+	return un_is_letter(s, len);
+}
+
+static int is_adoption_line(const char *s, size_t len)
+{
+	return un_is_adoption(s, len);
+}
+
+static int is_dated(const char *s, size_t len)
+{
+	char iso[11];
+
+	return un_date(s, len, iso, NULL);
+}
+
+static int part_length(const char *s, size_t len)
+{
+	return (int)un_part(s, len);
+}
+
+/* What else is no more when it is so much longer: the answer with so many of the fill, and
+ * with one more. */
+static void other_limits(void **state)
+{
+	static const struct {
+		int (*ask)(const char *, size_t);
+		const char *before, *fill, *after;
+		int most, near, far;
+	} cases[] = {
+		{is_letter_line, "Letter dated 4 March", " x", "", 290, 1, 0},
+		{un_annex, "Annex", " ", "II", 73, 2, 0},
+		{un_annex, "Annex II", " ", " to the letter", 58, 2, 0},
+		{un_annex, "Annex II", " ", " to the letter dated 4 March 2013", 58, 2, 0},
+		{un_annex, "Annex II", ".", "", 10, 2, 0},
+		{un_annex, "Annex I", "I", "", 2, 3, 0},
+		{is_adoption_line, "Adopted by the Council on 18 December 2015", " ", ".", 257, 1,
+	         0},
+		{is_adoption_line, "", "x", " adopted by the Council on 18 December 2015", 58, 1,
+	         0},
+		{is_dated, "", "x", " 18 December 2015", 4079, 1, 0},
+		{part_length, "Part ", "1", "", 6, 11, 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		for (int more = 0; more < 2; more++) {
+			char *text = filled(cases[i].before, cases[i].fill, cases[i].most + more,
+			                    cases[i].after);
+
+			assert_int_equal(cases[i].ask(text, strlen(text)),
+			                 more ? cases[i].far : cases[i].near);
+			free(text);
+		}
+}
+
+/* What a text of so many bytes, behind so many others, says of its adoption. */
+static void adopted(const char *meeting, size_t bytes, size_t before, const char *date,
+                    const char *symbol)
+{
+	struct un_facts facts = {.symbol = "S/RES/2(2015)"};
+	char *text = filled("Adopted by the Council at its ", meeting, 1,
+	                    "th meeting, on 18 December 2015"),
+	     *longer, *other = filled("", "x", (int)before, "");
+
+	longer = filled(text, " ", bytes > strlen(text) ? (int)(bytes - strlen(text)) : 0, "");
+	if (before)
+		un_facts_text(&facts, other, before);
+	un_facts_text(&facts, longer, strlen(longer));
+	assert_string_equal(facts.date, date);
+	assert_string_equal(facts.meeting, symbol);
+	free(longer);
+	free(other);
+	free(text);
+}
+
+/* Only a short text at the head says when and where a resolution was adopted. */
+static void adoption_limits(void **state)
+{
+	(void)state;
+	adopted("7", 0, 0, "2015-12-18", "S/PV.7");
+	adopted("75888", 0, 0, "2015-12-18", "S/PV.75888");
+	adopted("758888", 0, 0, "2015-12-18", "S/PV.18");
+	adopted("7588", 300, 0, "2015-12-18", "S/PV.7588");
+	adopted("7588", 301, 0, "", "");
+	adopted("7588", 100, 2898, "2015-12-18", "S/PV.7588");
+	adopted("7588", 100, 2899, "", "");
+}
+
+/* The years of dates, and the days of months. */
+static void date_limits(void **state)
+{
+	static const struct {
+		const char *text, *iso;
+	} cases[] = {
+		{"18 December 1899", ""},
+		{"18 December 1900", "1900-12-18"},
+		{"18 December 2099", "2099-12-18"},
+		{"18 December 2100", ""},
+		{"1899年12月18日", ""},
+		{"1900年12月18日", "1900-12-18"},
+		{"2100年12月18日", ""},
+		{"2015年13月18日", ""},
+		{"31 December 2015", "2015-12-31"},
+		{"32 December 2015", ""},
+		{"30 April 2015", "2015-04-30"},
+		{"31 April 2015", ""},
+		{"29 February 2016", "2016-02-29"},
+		{"30 February 2016", ""},
+		{"018 December 2015", ""},
+		{"18 December 02015", ""},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char iso[11];
+
+		un_date(cases[i].text, strlen(cases[i].text), iso, NULL);
+		assert_string_equal(iso, cases[i].iso);
 	}
 }
 
@@ -380,11 +599,13 @@ static void parts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(markers),   cmocka_unit_test(no_markers),
-		cmocka_unit_test(sequences), cmocka_unit_test(dates),
-		cmocka_unit_test(lines),     cmocka_unit_test(annexes),
-		cmocka_unit_test(facts),     cmocka_unit_test(adoptions),
-		cmocka_unit_test(parts),
+		cmocka_unit_test(markers),     cmocka_unit_test(no_markers),
+		cmocka_unit_test(sequences),   cmocka_unit_test(sequence_limits),
+		cmocka_unit_test(dates),       cmocka_unit_test(lines),
+		cmocka_unit_test(line_limits), cmocka_unit_test(other_limits),
+		cmocka_unit_test(date_limits), cmocka_unit_test(adoption_limits),
+		cmocka_unit_test(annexes),     cmocka_unit_test(facts),
+		cmocka_unit_test(adoptions),   cmocka_unit_test(parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

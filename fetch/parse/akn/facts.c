@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/akn/akn.h"
+#include "fetch/parse/akn/bodies.inc"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -319,19 +320,14 @@ static void description_settle(struct akn_facts *facts)
 /* Some of the Council's statements have the Assembly's name on their cover. */
 static void body_settle(struct akn_facts *facts)
 {
-	static const char *const assembly[] = {
-		"General Assembly",   "الجمعية العامة",        "大会",
-		"Assemblée générale", "Генеральная Ассамблея", "Asamblea General",
-		"Generalversammlung"};
-	static const char *const council[] = {"Security Council",   "مجلس الأمن",
-	                                      "安全理事会",         "Conseil de sécurité",
-	                                      "Совет Безопасности", "Consejo de Seguridad",
-	                                      "Sicherheitsrat"};
+	static const struct {
+		const char *assembly, *council;
+	} names[] = {BODIES_ALL};
 	struct un_facts *paper = &facts->paper;
-	for (size_t i = 0; i < sizeof assembly / sizeof *assembly; i++)
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strncmp(paper->symbol, "S/", 2) == 0 &&
-		    strcmp(paper->bodies[0], assembly[i]) == 0)
-			snprintf(paper->bodies[0], sizeof paper->bodies[0], "%s", council[i]);
+		    strcmp(paper->bodies[0], names[i].assembly) == 0)
+			snprintf(paper->bodies[0], sizeof paper->bodies[0], "%s", names[i].council);
 }
 
 void akn_facts_settle(struct akn_facts *facts)

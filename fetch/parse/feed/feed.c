@@ -9,6 +9,7 @@
 #include "fetch/parse/core/xml.h"
 #include "fetch/parse/html/html.h"
 #include "model/base/url.h"
+#include "model/text/locale.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,24 +64,18 @@ struct feed {
  * civil date that is written there. */
 bool feed_date(const char *s, char out[11])
 {
-	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 	int day, year, month;
 	char name[4];
 
 	s += strspn(s, " \t\r\n");
 	if (sscanf(s, "%4d-%2d-%2d", &year, &month, &day) != 3) {
-		const char *comma = strchr(s, ','), *at;
+		const char *comma = strchr(s, ',');
 
 		if (sscanf(comma ? comma + 1 : s, " %2d %3s%*[a-zA-Z] %4d", &day, name, &year) !=
 		            3 &&
 		    sscanf(comma ? comma + 1 : s, " %2d %3s %4d", &day, name, &year) != 3)
 			return false;
-		for (char *c = name; *c; c++)
-			*c |= 32;
-		at = strlen(name) == 3 ? strstr(months, name) : NULL;
-		if (!at || (at - months) % 3)
-			return false;
-		month = (int)(at - months) / 3 + 1;
+		month = locale_english_month(name);
 		year += year < 100 ? 2000 : 0;
 	}
 	if (day < 1 || day > 31 || month < 1 || month > 12 || year < 1900 || year > 2999)

@@ -3,6 +3,8 @@
 
 #include "fetch/parse/html/drafts.h"
 
+#include "fetch/parse/html/phrases.inc"
+#include "fetch/parse/html/weights.h"
 #include "model/base/utf8.h"
 #include "model/text/characters.h"
 
@@ -44,7 +46,7 @@ static bool is_good(const struct html_drafts *d, const struct html_draft *one)
 {
 	size_t len;
 	const char *s = draft_text(d, one, &len);
-	if (one->out || mostly_linked(one, 60))
+	if (one->out || mostly_linked(one, html_weights.good_linked))
 		return false;
 	switch (one->kind) {
 	case DOC_TABLE:
@@ -53,7 +55,8 @@ static bool is_good(const struct html_drafts *d, const struct html_draft *one)
 		return true;
 	case DOC_PARAGRAPH:
 	case DOC_ITEM:
-		return len >= 110 || (len >= 35 && ends_sentence(s, len));
+		return len >= html_weights.good_long ||
+		       (len >= html_weights.good_short && ends_sentence(s, len));
 	default:
 		return false;
 	}
@@ -82,7 +85,7 @@ static bool same_words(const char *a, size_t a_len, const char *b, size_t b_len)
 static void judge_title(struct html_drafts *d, const char *title)
 {
 	size_t seen = 0;
-	for (size_t i = 0; i < d->list.count && seen < 6; i++) {
+	for (size_t i = 0; i < d->list.count && seen < html_weights.title_lines; i++) {
 		struct html_draft *one = &d->list.at[i];
 		size_t len;
 		const char *s = draft_text(d, one, &len);
@@ -103,7 +106,7 @@ static uint32_t hash_text(const char *s, size_t len)
 	return h ? h : 1;
 }
 
-enum { REPEAT_SLOTS = 4096, REPEAT_LEAST = 40 };
+enum { REPEAT_SLOTS = 4096 };
 
 static bool same_text(const struct html_drafts *d, size_t a, size_t b)
 {
@@ -120,7 +123,7 @@ static void find_repeats(const struct html_drafts *d, uint32_t *slots, uint32_t 
 		size_t len;
 		const char *s = draft_text(d, &d->list.at[i], &len);
 		first[i] = (uint32_t)i;
-		if (len < REPEAT_LEAST || d->list.at[i].kind == DOC_TABLE)
+		if (len < html_weights.repeat_least || d->list.at[i].kind == DOC_TABLE)
 			continue;
 		uint32_t slot = hash_text(s, len) % REPEAT_SLOTS;
 		while (slots[slot] && !same_text(d, slots[slot] - 1, i))
@@ -142,7 +145,7 @@ static void judge_repeats(struct html_drafts *d)
 	uint32_t *first = calloc(count + 1, sizeof *first);
 	if (slots && first && count <= REPEAT_SLOTS / 2) {
 		find_repeats(d, slots, first);
-		while (begin < count && length_of(&d->list.at[begin]) < REPEAT_LEAST)
+		while (begin < count && length_of(&d->list.at[begin]) < html_weights.repeat_least)
 			begin++;
 		for (size_t i = begin + 1; i < count; i++)
 			copies += first[i] == begin;
@@ -150,7 +153,8 @@ static void judge_repeats(struct html_drafts *d)
 			size_t run = 0;
 			while (first[i] < i && i + run < count && first[i + run] == first[i] + run)
 				run++;
-			bool again = run >= 3 && first[i] == begin && copies == 1;
+			bool again =
+				run >= html_weights.repeat_run && first[i] == begin && copies == 1;
 			for (size_t k = 0; k < run; k++)
 				d->list.at[i + k].out |=
 					again || d->list.at[i + k].kind == DOC_QUOTE;
@@ -167,9 +171,10 @@ static bool is_stamp(const char *s, size_t len)
 	size_t digits = 0;
 	for (size_t i = 0; i < len && len < 40; i++)
 		digits += isdigit((unsigned char)s[i]) != 0;
-	if (html_is_ago(s, len) || (len < 14 && digits >= 3 && memchr(s, ':', len)))
+	if (html_is_ago(s, len) || (len < html_weights.stamp_time &&
+	                            digits >= html_weights.stamp_digits && memchr(s, ':', len)))
 		return true;
-	return len < 90 && !ends_sentence(s, len) && html_is_byline(s, len);
+	return len < html_weights.stamp_most && !ends_sentence(s, len) && html_is_byline(s, len);
 }
 
 /* Lines that are boilerplate by their words, and what leads away. */
@@ -183,10 +188,11 @@ static void judge_lines(struct html_drafts *d)
 			continue;
 		if (html_is_boilerplate(s, len) || html_is_notice(s, len))
 			one->out = true;
-		else if (html_is_pointer(s, len) &&
-		         (one->linked > 0 || one->kind == DOC_HEADING || len < 40))
+		else if (html_is_pointer(s, len) && (one->linked > 0 || one->kind == DOC_HEADING ||
+		                                     len < html_weights.pointer_plain))
 			one->out = true;
-		else if (one->kind == DOC_PARAGRAPH && len < 150 && mostly_linked(one, 90))
+		else if (one->kind == DOC_PARAGRAPH && len < html_weights.linked_line &&
+		         mostly_linked(one, html_weights.linked_part))
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && is_stamp(s, len))
 			one->out = true;
@@ -223,7 +229,8 @@ static void judge_endings(struct html_drafts *d)
 		const char *s = draft_text(d, one, &len);
 		if (is_good(d, one))
 			before += len;
-		if (one->kind != DOC_HEADING || !html_is_end_heading(s, len) || before * 2 < total)
+		if (one->kind != DOC_HEADING || !html_is_end_heading(s, len) ||
+		    before * html_weights.ending_before < total)
 			continue;
 		one->out = true;
 		const struct html_node *box = one->where ? box_of(one->where) : NULL;
@@ -277,11 +284,17 @@ static void judge_edges(struct html_drafts *d)
 		if (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM && one->kind != DOC_HEADING)
 			continue;
 		if (same_place(one, near))
-			one->out |= mostly_linked(one, 50) || html_is_byline(s, len);
+			one->out |= mostly_linked(one, html_weights.edge_linked) ||
+			            html_is_byline(s, len);
 		else if (one->kind == DOC_ITEM)
-			one->out |= len < 30 || mostly_linked(one, 50);
+			one->out |= len < html_weights.edge_item ||
+			            mostly_linked(one, html_weights.edge_linked);
 		else if (one->kind != DOC_HEADING)
-			one->out |= i < first ? len < 90 : len < 60 || mostly_linked(one, 60);
+			one->out |=
+				i < first
+					? len < html_weights.edge_first
+					: len < html_weights.edge_last ||
+						  mostly_linked(one, html_weights.edge_last_linked);
 		else if (one->kind == DOC_HEADING && (i > first || one->level == 1))
 			one->out = true;
 	}
@@ -292,19 +305,19 @@ static void judge_edges(struct html_drafts *d)
 static void judge_told(struct html_drafts *d, const char *told)
 {
 	size_t told_len = strlen(told), found = 0, first = d->list.count, last = 0;
-	if (told_len < 400 || strstr(told, "</"))
+	if (told_len < html_weights.told_least || strstr(told, "</"))
 		return;
 	for (size_t i = 0; i < d->list.count; i++) {
 		size_t len;
 		const char *s = draft_text(d, &d->list.at[i], &len);
 		/* From the middle of a paragraph, where marks do not differ. */
-		if (len < 50 || !memmem(told, told_len, s + len / 2 - 12, 24))
+		if (len < html_weights.told_line || !memmem(told, told_len, s + len / 2 - 12, 24))
 			continue;
 		found += len;
 		first = first < i ? first : i;
 		last = i;
 	}
-	if (found * 100 < told_len * 80)
+	if (found * 100 < told_len * html_weights.told_found)
 		return;
 	for (size_t i = 0; i < d->list.count; i++)
 		if ((i < first || i > last) && d->list.at[i].kind != DOC_FIGURE)
@@ -315,17 +328,13 @@ static void judge_told(struct html_drafts *d, const char *told)
  * such people do. */
 static bool is_portrait(const char *s, size_t len)
 {
-	static const char *const verbs[] = {"is ",  "was ", "covers ", "writes ",  "has ",
-	                                    "ist ", "est ", "es ",     "schreibt "};
-	static const char *const trades[] = {
-		"reporter",  "correspondent", "writer",     "editor",    "journalist", "columnist",
-		"author",    "professor",     "covers",     "freelance", "blogger",    "writes ",
-		"redakteur", "schreibt ",     "periodista", "historian", "fellow",     "lecturer"};
+	static const char *const verbs[] = {PHRASES_PORTRAIT_VERB};
+	static const char *const trades[] = {PHRASES_TRADE};
 	size_t at = 0, words = 0;
 	bool verb = false;
-	if (len > 700)
+	if (len > html_weights.portrait_most)
 		return false;
-	while (at < len && words < 5 && !verb) {
+	while (at < len && words < html_weights.portrait_words && !verb) {
 		for (size_t i = 0; i < sizeof verbs / sizeof *verbs && words >= 2; i++)
 			verb |= strncmp(s + at, verbs[i], strlen(verbs[i])) == 0;
 		if (verb)
@@ -341,7 +350,8 @@ static bool is_portrait(const char *s, size_t len)
 		words++;
 	}
 	for (size_t i = 0; verb && i < sizeof trades / sizeof *trades; i++)
-		if (memmem(s, len < 300 ? len : 300, trades[i], strlen(trades[i])))
+		if (memmem(s, len < html_weights.portrait_trade ? len : html_weights.portrait_trade,
+		           trades[i], strlen(trades[i])))
 			return true;
 	return false;
 }
@@ -350,14 +360,15 @@ static bool is_portrait(const char *s, size_t len)
 static void judge_author(struct html_drafts *d, const char *author)
 {
 	size_t n = strlen(author), seen = 0;
-	for (size_t i = d->list.count; i-- > 3 && seen < 3;) {
+	for (size_t i = d->list.count; i-- > 3 && seen < html_weights.author_lines;) {
 		struct html_draft *one = &d->list.at[i];
 		size_t len;
 		const char *s = draft_text(d, one, &len);
 		if (one->out || len == 0)
 			continue;
 		seen++;
-		if (n >= 6 && len > n && len < 600 && memcmp(s, author, n) == 0)
+		if (n >= html_weights.author_name && len > n && len < html_weights.author_most &&
+		    memcmp(s, author, n) == 0)
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && is_portrait(s, len))
 			one->out = true;
@@ -448,7 +459,7 @@ static bool has_numbers(const struct html_drafts *d)
 			continue;
 		follow = number == before + 1 ? follow + 1 : 1;
 		before = number;
-		if (follow >= 3)
+		if (follow >= html_weights.numbers_run)
 			return true;
 	}
 	return false;

@@ -5,6 +5,7 @@
 #include "fetch/parse/html/html.h"
 #include "fetch/parse/html/jsonld.h"
 #include "model/symbol/symbol.h"
+#include "model/text/locale.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -149,16 +150,6 @@ static const char *tidy(struct html_page *page, const char *s)
 	return kept ? kept : "";
 }
 
-static int month_number(const char *s)
-{
-	static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-	char three[4] = {(char)tolower((unsigned char)s[0])};
-	for (int i = 1; i < 3 && s[i - 1]; i++)
-		three[i] = (char)tolower((unsigned char)s[i]);
-	const char *at = strlen(three) == 3 ? strstr(months, three) : NULL;
-	return at && (at - months) % 3 == 0 ? (int)(at - months) / 3 + 1 : 0;
-}
-
 /* A date in one of the usual forms as YYYY-MM-DD, or "". The day is the one
  * that is written: no time zone is applied. */
 static const char *iso_date(struct html_page *page, const char *s)
@@ -185,7 +176,7 @@ static const char *iso_date(struct html_page *page, const char *s)
 			s++;
 		if (sscanf(s, "%2d%*[ .-]%23[A-Za-z]%*[ .,-]%4d", &d, name, &y) == 3 ||
 		    sscanf(s, "%23[A-Za-z]%*[ .]%2d%*[, ]%4d", name, &d, &y) == 3) {
-			m = month_number(name);
+			m = locale_english_month(name);
 			n = 3;
 		}
 	}

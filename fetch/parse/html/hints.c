@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fetch/parse/html/html.h"
+#include "fetch/parse/html/phrases.inc"
 #include "fetch/parse/html/words.h"
 
 #include <ctype.h>
@@ -53,9 +54,7 @@ static size_t next_word(const char **s, const char *end, char *word)
 /* "has-sidebar" and "no-comments" speak of what is elsewhere. */
 static bool is_negator(const char *word)
 {
-	static const char *const words[] = {"has",     "no",    "with",  "without", "is",
-	                                    "not",     "hide",  "show",  "js",      "enable",
-	                                    "disable", "after", "before"};
+	static const char *const words[] = {PHRASES_NEGATOR};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return true;
@@ -190,7 +189,7 @@ bool html_is_boilerplate(const char *text, size_t len)
 
 bool html_is_notice(const char *text, size_t len)
 {
-	static const char *const offers[] = {"get ", "sign ", "join ", "subscribe ", "our "};
+	static const char *const offers[] = {PHRASES_OFFER};
 	if (len < 12)
 		return false;
 	if (matches(text, len < 80 ? len : 80, HTML_PHRASE_NOTICE))
@@ -216,14 +215,8 @@ static bool is_word_of(const char *text, size_t n, const char *const *words, siz
  * not: of three words or more, the second one decides. */
 static bool is_of_text(const char *text, size_t len)
 {
-	static const char *const firsts[] = {"related",   "recommended", "similar", "trending",
-	                                     "popular",   "share",       "tags",    "newsletter",
-	                                     "sponsored", "responses"};
-	static const char *const seconds[] = {
-		"stories", "articles", "posts",  "news",    "content", "topics", "coverage",
-		"reading", "links",    "videos", "on",      "now",     "this",   "to",
-		"and",     "&",        "by",     "for",     "your",    "today",  "with",
-		"via",     "story",    "story:", "article", "article:"};
+	static const char *const firsts[] = {PHRASES_OF_TEXT_FIRST};
+	static const char *const seconds[] = {PHRASES_OF_TEXT_SECOND};
 	const char *end = text + len, *space = memchr(text, ' ', len);
 	const char *last = space ? memchr(space + 1, ' ', (size_t)(end - space - 1)) : NULL;
 	return last && is_word_of(text, (size_t)(space - text), firsts, COUNT(firsts)) &&
@@ -243,8 +236,8 @@ bool html_is_reply(const char *text, size_t len)
 /* "3 days ago": a number and no more than three words. */
 bool html_is_ago(const char *text, size_t len)
 {
-	static const char *const ends[] = {" ago", "назад"}, *const starts[] = {"il y a ", "hace ",
-	                                                                        "vor ", "há "};
+	static const char *const ends[] = {PHRASES_AGO_END};
+	static const char *const starts[] = {PHRASES_AGO_START};
 	size_t digit = 0;
 	while (len > 0 && html_is_space(text[len - 1]))
 		len--;

@@ -10,6 +10,7 @@
 #ifndef PALAIS_FETCH_PARSE_HTML_HTML_H
 #define PALAIS_FETCH_PARSE_HTML_HTML_H
 
+#include "model/base/arena.h"
 #include "model/base/buf.h"
 #include "model/base/err.h"
 #include "model/doc/document.h"
@@ -239,8 +240,6 @@ struct html_node {
 	uint8_t asks;        /* what stands right in it: HTML_ASKS, HTML_BUTTONS */
 };
 
-struct html_arena_chunk;
-
 struct html_page {
 	struct html_node *root; /* "html", never NULL */
 	struct html_node *body; /* NULL when there is none */
@@ -249,7 +248,7 @@ struct html_page {
 	bool failed;            /* memory ran out while building */
 	bool cut;               /* more nodes than we keep */
 	uint32_t nodes;
-	struct html_arena_chunk *arena;
+	struct arena arena;
 };
 
 /* -- parse_html_tree.c --------------------------------------------------- */

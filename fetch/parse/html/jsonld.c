@@ -2,182 +2,11 @@
 
 #include "fetch/parse/html/jsonld.h"
 
-#include <ctype.h>
+#include <jansson.h>
 #include <string.h>
 
-#define DEPTH_MAX 24
-#define BODY_MAX (512u << 10)
-
-struct scan {
-	struct html_page *page;
-	const char *s, *end;
-};
-
-static void skip_space(struct scan *j)
-{
-	while (j->s < j->end && isspace((unsigned char)*j->s))
-		j->s++;
-}
-
-static unsigned hex4(const char *s)
-{
-	unsigned value = 0;
-	for (int i = 0; i < 4; i++) {
-		char c = s[i];
-		unsigned digit = isdigit((unsigned char)c) ? (unsigned)(c - '0')
-		                                           : (unsigned)((c | 32) - 'a' + 10);
-		if (!isxdigit((unsigned char)c))
-			return 0xfffd;
-		value = value << 4 | digit;
-	}
-	return value;
-}
-
-/* One escape after its backslash. */
-static void read_escape(struct scan *j, struct buf *out)
-{
-	static const char from[] = "bfnrt", to[] = "  \n\n ";
-	const char *known;
-	char c = *j->s++;
-	if (c == 'u' && j->end - j->s >= 4) {
-		unsigned u = hex4(j->s);
-		j->s += 4;
-		if (u >= 0xd800 && u <= 0xdbff && j->end - j->s >= 6 && j->s[0] == '\\' &&
-		    j->s[1] == 'u') {
-			unsigned low = hex4(j->s + 2);
-			if (low >= 0xdc00 && low <= 0xdfff) {
-				u = 0x10000 + ((u - 0xd800) << 10) + (low - 0xdc00);
-				j->s += 6;
-			}
-		}
-		buf_utf8(out, u >= 0xd800 && u <= 0xdfff ? 0xfffd : u ? u : ' ');
-	} else if ((known = strchr(from, c)) && c) {
-		buf_char(out, to[known - from]);
-	} else {
-		buf_char(out, c);
-	}
-}
-
-/* A string at its opening quote; out may be NULL. */
-static bool read_string(struct scan *j, struct buf *out)
-{
-	if (j->s >= j->end || *j->s != '"')
-		return false;
-	j->s++;
-	while (j->s < j->end && *j->s != '"') {
-		if (*j->s == '\\' && j->s + 1 < j->end) {
-			j->s++;
-			if (out)
-				read_escape(j, out);
-			else
-				j->s++;
-			continue;
-		}
-		if (out)
-			buf_add(out, j->s, 1);
-		j->s++;
-	}
-	if (j->s >= j->end)
-		return false;
-	j->s++;
-	return true;
-}
-
-/* Over one value of any kind. */
-static void skip_value(struct scan *j)
-{
-	int depth = 0;
-	do {
-		skip_space(j);
-		if (j->s >= j->end)
-			return;
-		if (*j->s == '"') {
-			if (!read_string(j, NULL))
-				return;
-		} else {
-			depth += *j->s == '{' || *j->s == '[';
-			depth -= *j->s == '}' || *j->s == ']';
-			if (depth < 0)
-				return;
-			j->s++;
-			if (depth == 0 && !strchr("}]", j->s[-1]))
-				while (j->s < j->end && !strchr(",]} \n\r\t", *j->s))
-					j->s++;
-		}
-	} while (depth > 0);
-}
-
-static const char *keep_string(struct scan *j)
-{
-	struct buf text;
-	const char *kept = NULL;
-	buf_init(&text, BODY_MAX);
-	if (read_string(j, &text) && buf_ok(&text))
-		kept = html_strdup(j->page, text.bytes, text.len);
-	buf_done(&text);
-	return kept;
-}
-
-static void read_value(struct scan *j, struct json_article *a, int depth);
-
-/* A person or organisation: its name, the first of a list, or the string. */
-static const char *read_name(struct scan *j, int depth)
-{
-	struct json_article inner = {0};
-	skip_space(j);
-	if (j->s < j->end && *j->s == '"')
-		return keep_string(j);
-	if (j->s >= j->end || (*j->s != '{' && *j->s != '[') || depth > DEPTH_MAX) {
-		skip_value(j);
-		return NULL;
-	}
-	/* "name" of an inner object is kept as its headline. */
-	read_value(j, &inner, depth + 1);
-	return inner.headline;
-}
-
-static void read_member(struct scan *j, struct json_article *a, const char *key, int depth)
-{
-	const struct {
-		const char *key;
-		const char **value;
-	} wanted[] = {
-		{"headline", &a->headline},
-		{"name", &a->headline},
-		{"datePublished", &a->published},
-		{"dateModified", &a->modified},
-		{"description", &a->description},
-		{"articleBody", &a->body},
-		{"articleSection", &a->section},
-		{"inLanguage", &a->language},
-		{"@type", &a->type},
-	};
-	skip_space(j);
-	if (strcmp(key, "author") == 0 || strcmp(key, "creator") == 0) {
-		const char *name = read_name(j, depth);
-		if (!a->author)
-			a->author = name;
-		return;
-	}
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		if (strcmp(key, wanted[i].key) != 0 || j->s >= j->end)
-			continue;
-		if (*j->s == '[' && j->s + 1 < j->end)
-			j->s++;
-		skip_space(j);
-		if (j->s < j->end && *j->s == '"' && !*wanted[i].value) {
-			*wanted[i].value = keep_string(j);
-			skip_space(j);
-			while (j->s < j->end && j->s[0] == ',' && j->s[1] == ' ')
-				break;
-			return;
-		}
-	}
-	if (strcmp(key, "@graph") == 0 && depth < DEPTH_MAX)
-		read_value(j, a, depth + 1);
-	else
-		skip_value(j);
-}
+#define DEPTH_MAX 24             /* of objects and lists that are looked into */
+#define VALUE_BYTES (512u << 10) /* a longer one is none */
 
 static bool is_article_type(const char *type)
 {
@@ -185,83 +14,144 @@ static bool is_article_type(const char *type)
 	                strstr(type, "Report") || strstr(type, "Review"));
 }
 
-/* An object's members into a; of a list, the object that describes an article. */
-static void read_value(struct scan *j, struct json_article *a, int depth)
+/* The string, or the first of a list; NULL when there is none. */
+static const char *text_of(const json_t *value)
 {
-	skip_space(j);
-	if (j->s >= j->end || depth > DEPTH_MAX)
-		return;
-	if (*j->s == '[') {
-		j->s++;
-		for (;;) {
-			struct json_article one = {0};
-			skip_space(j);
-			if (j->s >= j->end || *j->s == ']')
-				break;
-			const char *before = j->s;
-			if (*j->s == '{')
-				read_value(j, &one, depth + 1);
-			else
-				skip_value(j);
-			if (is_article_type(one.type) || (!a->type && !a->headline))
-				if (!is_article_type(a->type))
-					*a = one;
-			skip_space(j);
-			if (j->s < j->end && *j->s == ',')
-				j->s++;
-			else if (j->s == before)
-				break;
-		}
-		if (j->s < j->end)
-			j->s++;
-		return;
+	for (size_t i = 0; i < json_array_size(value); i++)
+		if (json_is_string(json_array_get(value, i)))
+			return json_string_value(json_array_get(value, i));
+	return json_string_value(value);
+}
+
+static const char *member(const json_t *object, const char *key)
+{
+	return text_of(json_object_get(object, key));
+}
+
+/* Of several types the one that is an article's. */
+static const char *type_of(const json_t *object)
+{
+	const json_t *types = json_object_get(object, "@type");
+
+	for (size_t i = 0; i < json_array_size(types); i++) {
+		const char *type = json_string_value(json_array_get(types, i));
+
+		if (is_article_type(type))
+			return type;
 	}
-	if (*j->s != '{') {
-		skip_value(j);
-		return;
+	return text_of(types);
+}
+
+/* A person or organisation: its name, the first of a list, or the string. */
+static const char *name_of(const json_t *value, int depth)
+{
+	const char *name = NULL;
+
+	if (json_is_object(value))
+		return member(value, "name");
+	for (size_t i = 0; i < json_array_size(value) && !name && depth < DEPTH_MAX; i++)
+		name = name_of(json_array_get(value, i), depth + 1);
+	return name ? name : json_string_value(value);
+}
+
+/* What an object says; the strings are its own. */
+static struct json_article article_of(const json_t *object)
+{
+	const char *headline = member(object, "headline");
+	const char *author = name_of(json_object_get(object, "author"), 0);
+
+	return (struct json_article){
+		.type = type_of(object),
+		.headline = headline ? headline : member(object, "name"),
+		.published = member(object, "datePublished"),
+		.modified = member(object, "dateModified"),
+		.author = author ? author : name_of(json_object_get(object, "creator"), 0),
+		.description = member(object, "description"),
+		.body = member(object, "articleBody"),
+		.section = member(object, "articleSection"),
+	};
+}
+
+/* An object, or what its "@graph" holds; of a list the first that describes an article,
+ * else the first that says anything. */
+static struct json_article find(const json_t *value, int depth)
+{
+	struct json_article best = {0};
+	const json_t *graph = json_object_get(value, "@graph");
+
+	if (depth > DEPTH_MAX)
+		return best;
+	if (json_is_object(value)) {
+		best = article_of(value);
+		if (graph && !is_article_type(best.type))
+			best = find(graph, depth + 1);
+		return best;
 	}
-	j->s++;
-	while (j->s < j->end) {
-		char key[24] = "";
-		struct buf name;
-		skip_space(j);
-		if (j->s < j->end && (*j->s == ',' || *j->s == ']')) {
-			j->s++; /* also the rest of a list whose first value was taken */
-			continue;
-		}
-		if (j->s >= j->end || *j->s == '}')
-			break;
-		buf_init(&name, 4096);
-		bool read = read_string(j, &name);
-		if (read && name.len < sizeof key)
-			memcpy(key, name.bytes, name.len);
-		buf_done(&name);
-		skip_space(j);
-		if (!read)
-			break;
-		if (j->s < j->end && *j->s == ':') {
-			j->s++;
-			read_member(j, a, key, depth);
-		}
+	for (size_t i = 0; i < json_array_size(value) && !is_article_type(best.type); i++) {
+		struct json_article one = find(json_array_get(value, i), depth + 1);
+
+		if (is_article_type(one.type) || (!best.type && !best.headline))
+			best = one;
 	}
-	if (j->s < j->end)
-		j->s++;
+	return best;
+}
+
+static const char *keep(struct html_page *page, const char *s)
+{
+	size_t len = s ? strlen(s) : 0;
+
+	return s && len <= VALUE_BYTES ? html_strdup(page, s, len) : NULL;
+}
+
+static struct json_article kept(struct html_page *page, const struct json_article *a)
+{
+	return (struct json_article){
+		.type = keep(page, a->type),
+		.headline = keep(page, a->headline),
+		.published = keep(page, a->published),
+		.modified = keep(page, a->modified),
+		.author = keep(page, a->author),
+		.description = keep(page, a->description),
+		.body = keep(page, a->body),
+		.section = keep(page, a->section),
+	};
+}
+
+/* The script as JSON, without a comment's or CDATA's opening; what stands behind the
+ * value does not matter. Control characters become blanks, which they mean between
+ * values and where a string is broken into lines. */
+static json_t *load(char *s, size_t len)
+{
+	size_t start = 0;
+
+	while (start < len && s[start] != '{' && s[start] != '[')
+		start++;
+	/* "<![CDATA[" */
+	if (start + 6 < len && start >= 2 && !memcmp(s + start - 2, "<![CDATA[", 9))
+		for (start += 7; start < len && s[start] != '{' && s[start] != '[';)
+			start++;
+	for (size_t i = start; i < len; i++)
+		if ((unsigned char)s[i] < ' ')
+			s[i] = ' ';
+	return json_loadb(s + start, len - start, JSON_DISABLE_EOF_CHECK, NULL);
 }
 
 void json_read(struct html_page *page, struct json_article *article)
 {
-	const char *s = page->jsonld.bytes, *end = s + page->jsonld.len;
+	char *s = page->jsonld.bytes, *end = s + page->jsonld.len;
+
 	*article = (struct json_article){0};
 	while (s < end) {
-		const char *stop = memchr(s, '\0', (size_t)(end - s));
-		struct json_article one = {0};
-		struct scan j = {page, s, stop ? stop : end};
-		read_value(&j, &one, 0);
+		char *stop = memchr(s, '\0', (size_t)(end - s));
+		json_t *root = load(s, (size_t)((stop ? stop : end) - s));
+		struct json_article one = find(root, 0);
+
 		/* Some say the article twice, and its text the second time. */
 		if (is_article_type(one.type) && !article->type)
-			*article = one;
+			*article = kept(page, &one);
 		else if (is_article_type(one.type) && !article->body)
-			article->body = one.body;
-		s = j.end + 1;
+			article->body = keep(page, one.body);
+		json_decref(root);
+		s = (stop ? stop : end) + 1;
 	}
 }

@@ -3,5 +3,5 @@ noinst_LIBRARIES += libparse-html.a
 libparse_html_a_SOURCES = \
 	%D%/blocks.c %D%/drafts.c %D%/drafts.h %D%/facts.c %D%/hints.c %D%/html.c %D%/html.h \
 	%D%/jsonld.c %D%/jsonld.h %D%/main_text.c %D%/main_text.h %D%/names.c %D%/others.c \
-	%D%/tree.c %D%/words.c %D%/words.h
+	%D%/tree.c %D%/weights.h %D%/words.c %D%/words.h
 libparse_html_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)

@@ -2,27 +2,10 @@
 #include "config.h"
 
 #include "fetch/parse/html/main_text.h"
+#include "fetch/parse/html/weights.h"
 
 #include <string.h>
 
-/* A run of text reads like sentences when it has this many characters, or
- * fewer and an end of a sentence. */
-#define PROSE_LONG 65
-#define PROSE_SHORT 30
-
-/* Prose is solid when three paragraphs stand side by side, or one is as long as
- * three; a lone one is as likely a notice or somebody's portrait. */
-#define SOLID_KIDS 3
-#define SOLID_ALONE 300
-
-/* A line of a link and nothing else is another story's headline when it is as
- * long as this; shorter ones are names and sections. */
-#define LINE_LEAST 16
-
-/* A part that is called the article's text may be as short as this, on a page
- * with no more prose than that. */
-#define BRIEF_LEAST 40
-#define BRIEF_MOST 1500
 enum { NOTICE_NO = 1, NOTICE_YES };
 
 /* -- counting ------------------------------------------------------------ */
@@ -101,16 +84,21 @@ static void run_end(struct run *run, struct html_node *block)
 	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->linked;
-	if (run->chars >= LINE_LEAST && !block->opens)
-		block->opens = run->linked * 10 >= run->chars * 9 ? OPENS_LINK : OPENS_TEXT;
-	if (run->linked >= LINE_LEAST && run->linked * 10 >= run->chars * 9)
+	if (run->chars >= html_weights.line_least && !block->opens)
+		block->opens = run->linked * 10 >= run->chars * html_weights.line_linked
+		                       ? OPENS_LINK
+		                       : OPENS_TEXT;
+	if (run->linked >= html_weights.line_least &&
+	    run->linked * 10 >= run->chars * html_weights.line_linked)
 		block->link_lines++;
-	if (!quiet && run->linked * 2 <= run->chars &&
-	    (own >= PROSE_LONG || (own >= PROSE_SHORT && run->ends > 0)) && !is_notice(run->from)) {
+	if (!quiet && run->linked * html_weights.prose_unlinked <= run->chars &&
+	    (own >= html_weights.prose_long ||
+	     (own >= html_weights.prose_short && run->ends > 0)) &&
+	    !is_notice(run->from)) {
 		block->prose += own;
 		block->runs++;
 		block->kids++;
-		if (own >= SOLID_ALONE)
+		if (own >= html_weights.solid_alone)
 			block->solid += own;
 		else
 			block->loose += own;
@@ -125,7 +113,8 @@ static void count_block(struct html_node *node, bool link);
 bool html_is_teaser(const struct html_node *node)
 {
 	return node->opens == OPENS_LINK && node->link_lines == 1 && node->runs > 0 &&
-	       node->runs <= 2 && node->chars < CARD_MAX && html_is_container(node);
+	       node->runs <= html_weights.teaser_runs && node->chars < html_weights.card_chars &&
+	       html_is_container(node);
 }
 
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
@@ -181,9 +170,10 @@ static void count_block(struct html_node *node, bool link)
 	node->has_h1 = node->tag == HTML_H1;
 	count_inline(node, &run, node, link);
 	run_end(&run, node);
-	if (node->kids >= SOLID_KIDS)
+	if (node->kids >= html_weights.solid_kids)
 		node->solid += node->loose;
-	if (node->flags & HTML_HEADING && node->chars > 0 && node->linked * 10 >= node->chars * 8)
+	if (node->flags & HTML_HEADING && node->chars > 0 &&
+	    node->linked * 10 >= node->chars * html_weights.heading_linked)
 		node->link_heads = 1;
 }
 
@@ -219,7 +209,8 @@ static void unname_wrappers(struct html_node *body, const struct html_node *titl
 			prose += html_is_body(one) ? one->prose : html_prose_of(one, html_is_body);
 		}
 		parts = prose > parts ? prose : parts;
-		if (html_is_body(node) && own * 2 < parts && html_share(parts, node->prose) >= 20)
+		if (html_is_body(node) && own * 2 < parts &&
+		    html_share(parts, node->prose) >= html_weights.wrapper_parts)
 			node->hints &= ~(uint32_t)HINT_BODY;
 		inner = node;
 	}
@@ -275,7 +266,7 @@ static bool is_one_of_many(const struct choice *c, const struct html_node *node)
 
 static double weight(const struct html_node *node)
 {
-	return node->solid + 0.4 * (node->prose - node->solid);
+	return node->solid + html_weights.loose * (node->prose - node->solid);
 }
 
 /* Harmonic mean of: how much of the node is prose, how much of the page's
@@ -285,28 +276,31 @@ static double score(const struct choice *c, const struct html_node *node)
 {
 	double prose = weight(node);
 	double other = (double)node->chars - prose - node->linked;
-	double dense = prose + 1.5 * node->linked + 0.7 * (other > 0 ? other : 0);
+	double dense = prose + html_weights.linked * node->linked +
+	               html_weights.other * (other > 0 ? other : 0);
 	double precision = prose / (dense > 1 ? dense : 1);
 	double recall = prose / c->weight;
 	double f = 2 * precision * recall / (precision + recall);
 	if (c->plain)
-		return recall >= 0.85 ? f : 0;
+		return recall >= html_weights.recall_plain ? f : 0;
 	if (is_one_of_many(c, node))
-		return f * 2;
-	if (html_is_body(node) && node->prose * 10 >= c->all_body * 8)
-		return f * 1.5;
-	if (html_is_article(node) && node->prose * 10 >= c->all_article * 6)
-		return f * 1.25;
+		return f * html_weights.bonus_of_many;
+	if (html_is_body(node) && node->prose * 10 >= c->all_body * html_weights.body_least)
+		return f * html_weights.bonus_body;
+	if (html_is_article(node) &&
+	    node->prose * 10 >= c->all_article * html_weights.article_least)
+		return f * html_weights.bonus_article;
 	if (is_main(node))
-		return f * 1.15;
-	return node->hints & HINT_TEXT ? f * 1.04 : f;
+		return f * html_weights.bonus_main;
+	return node->hints & HINT_TEXT ? f * html_weights.bonus_text : f;
 }
 
 static void choose(struct choice *c, struct html_node *top)
 {
 	for (struct html_node *node = top; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
-		    node->prose * 8 < c->all || node->flags & HTML_HEADING) {
+		    node->prose * html_weights.candidate_least < c->all ||
+		    node->flags & HTML_HEADING) {
 			node = html_skip(top, node);
 			continue;
 		}
@@ -315,7 +309,7 @@ static void choose(struct choice *c, struct html_node *top)
 		    node->tag != HTML_UL && node->tag != HTML_OL) {
 			double s = score(c, node);
 			/* Of equals the innermost. */
-			if (s >= c->score * 0.999) {
+			if (s >= c->score * html_weights.equal) {
 				c->best = node;
 				if (s > c->score)
 					c->score = s;
@@ -334,13 +328,14 @@ static struct html_node *find_brief(const struct choice *c, struct html_node *bo
 	struct html_node *best = NULL;
 	for (struct html_node *node = body->first; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
-		    node->prose < BRIEF_LEAST) {
+		    node->prose < html_weights.brief_least) {
 			node = html_skip(body, node);
 			continue;
 		}
-		bool sure = html_is_body(node) && node->prose * 10 >= c->all_body * 8;
+		bool sure = html_is_body(node) &&
+		            node->prose * 10 >= c->all_body * html_weights.body_least;
 		sure |= html_is_article(node) && c->title && is_inside(c->title, node);
-		if (sure && node->linked * 3 < node->chars)
+		if (sure && node->linked * html_weights.brief_linked < node->chars)
 			best = node;
 		node = html_walk(body, node);
 	}
@@ -353,7 +348,7 @@ static struct html_node *whole_page(struct html_node *body)
 	struct html_node *best = body;
 	for (struct html_node *node = body->first; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
-		    html_share(node->chars, best->chars) < 60) {
+		    html_share(node->chars, best->chars) < html_weights.whole_least) {
 			node = html_skip(body, node);
 			continue;
 		}
@@ -396,22 +391,26 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 	if (node->tag != HTML_P)
 		bad |= HINT_DROP;
 	if (node->hints & bad || node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
-	    node->asks || node->linked * 4 > node->chars || node->chars >= 900)
+	    node->asks || node->linked * html_weights.lead_linked > node->chars ||
+	    node->chars >= html_weights.lead_most)
 		return false;
-	if (node->hints & HINT_LEAD && node->chars >= 25)
+	if (node->hints & HINT_LEAD && node->chars >= html_weights.lead_named)
 		return true;
 	/* A second heading right below the title, or in one header with it. */
 	if (node->tag == HTML_H2 &&
 	    (node->parent == title->parent ||
 	     (title->parent->tag == HTML_HEADER && is_inside(node, title->parent))))
-		return node->chars >= 25 && node->chars < 400;
+		return node->chars >= html_weights.lead_named &&
+		       node->chars < html_weights.lead_heading;
 	if (node->tag == HTML_UL || node->tag == HTML_OL)
-		return node->runs >= 2 && node->prose * 10 >= node->chars * 8;
+		return node->runs >= 2 &&
+		       node->prose * 10 >= node->chars * html_weights.lead_points;
 	if (is_by_picture(node))
 		return false;
-	if (node->tag == HTML_DIV && node->chars >= 60 && node->prose == node->chars)
+	if (node->tag == HTML_DIV && node->chars >= html_weights.lead_box &&
+	    node->prose == node->chars)
 		return is_leaf(node);
-	return node->tag == HTML_P && node->runs == 1 && node->chars >= 50;
+	return node->tag == HTML_P && node->runs == 1 && node->chars >= html_weights.lead_paragraph;
 }
 
 static void find_leads(struct html_page *page, const struct html_node *title,
@@ -421,7 +420,8 @@ static void find_leads(struct html_page *page, const struct html_node *title,
 	if (!title || is_inside(title, found->node))
 		return;
 	struct html_node *node = html_skip(page->root, (struct html_node *)title);
-	while (node && node != found->node && steps++ < 400 && count < HTML_LEADS) {
+	while (node && node != found->node && steps++ < html_weights.lead_steps &&
+	       count < HTML_LEADS) {
 		bool around = is_inside(found->node, node);
 		if (!around && (node->dropped || node->tag == HTML_TEXT)) {
 			node = html_skip(page->root, node);
@@ -445,10 +445,11 @@ static bool is_enough(const struct html_node *best, const struct html_node *body
 	bool named = best->hints & (HINT_BODY | HINT_MAIN) || best->tag == HTML_ARTICLE;
 	unsigned part = html_share(best->prose, body->chars - body->linked);
 	/* One paragraph of a page of many parts is not what the page is about. */
-	if (!named && best->runs < 2 && part < 35)
+	if (!named && best->runs < 2 && part < html_weights.lone_part)
 		return false;
-	return (best->prose >= 450 && part >= 12) || (best->prose >= 120 && named) ||
-	       (best->prose >= 200 && part >= 40);
+	return (best->prose >= html_weights.enough_prose && part >= html_weights.enough_part) ||
+	       (best->prose >= html_weights.enough_named && named) ||
+	       (best->prose >= html_weights.enough_short && part >= html_weights.enough_most);
 }
 
 /* A name may have been given too widely: a "main" with a column of notices. What
@@ -483,8 +484,9 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	struct html_node *brief = NULL;
 	if (c.best && is_enough(c.best, body)) {
 		found->node = narrow(c.best);
-		found->article = html_share(found->node->linked, found->node->chars) < 50;
-	} else if (c.all < BRIEF_MOST && (brief = find_brief(&c, body))) {
+		found->article = html_share(found->node->linked, found->node->chars) <
+		                 html_weights.article_linked;
+	} else if (c.all < html_weights.brief_most && (brief = find_brief(&c, body))) {
 		found->node = brief;
 		found->article = true;
 	}

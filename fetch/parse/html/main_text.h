@@ -11,9 +11,6 @@
 
 #include "fetch/parse/html/html.h"
 
-/* Longer than this is no card but a short post under its linked title. */
-#define CARD_MAX 400
-
 /* What a node's first long line is. */
 enum { OPENS_LINK = 1, OPENS_TEXT };
 

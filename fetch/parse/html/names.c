@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/html/main_text.h"
+#include "fetch/parse/html/weights.h"
 
 #include <string.h>
 
@@ -52,32 +53,34 @@ static unsigned drop_limit(const struct html_node *node)
 {
 	uint32_t h = node->hints;
 	if (h & HINT_HIDDEN)
-		return 50;
+		return html_weights.drop_hidden;
 	if (h & HINT_BODY)
-		return h & HINT_DROP ? 10 : 0;
+		return h & HINT_DROP ? html_weights.drop_body_named : 0;
 	if (h & HINT_COMMENT)
-		return node->has_h1 ? 0 : 85;
+		return node->has_h1 ? 0 : html_weights.drop_comment;
 	/* Below a report of two sentences a footer may well be most of the page; the
 	 * foot of an article may be its last paragraphs. */
 	if (h & HINT_FOOT && !node->has_h1 && !(h & (HINT_MAIN | HINT_TEXT)))
-		return 75;
+		return html_weights.drop_foot;
 	if (h & HINT_FOOT && h & HINT_TEXT && node->runs >= 3)
-		return 10;
+		return html_weights.drop_foot_text;
 	if (node->tag == HTML_FOOTER || node->tag == HTML_ASIDE)
-		return 40;
+		return html_weights.drop_aside;
 	/* A name on a paragraph often tells what it stands beside. */
 	if (is_text_element(node) && node->linked * 2 < node->chars)
 		return 0;
 	if (h & HINT_PAY)
-		return 8;
+		return html_weights.drop_pay;
 	if (h & HINT_DROP && node->has_h1)
-		return node->prose > 0 ? 0 : 5;
+		return node->prose > 0 ? 0 : html_weights.drop_with_title;
 	if (h & HINT_DROP)
-		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? 5 : 35;
+		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? html_weights.drop_article
+		                                                  : html_weights.drop_other;
 	if (node->tag == HTML_HEADER)
-		return node->has_h1 || node->parent->tag == HTML_ARTICLE ? 0 : 15;
+		return node->has_h1 || node->parent->tag == HTML_ARTICLE ? 0
+		                                                         : html_weights.drop_header;
 	if (node->tag == HTML_FORM)
-		return 15;
+		return html_weights.drop_form;
 	return 0;
 }
 
@@ -85,7 +88,6 @@ static unsigned drop_limit(const struct html_node *node)
  * the slides of a gallery, paragraphs each in a box for subscribers. Each alone
  * is small enough to be left out, all of them are the article. */
 #define ROWS 64 /* a power of two */
-#define ROW_LEAST 3
 
 struct rows {
 	struct row {
@@ -138,15 +140,19 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 {
 	unsigned limit = drop_limit(node);
 	const struct row *row = limit > 0 && is_of_row(node) ? row_of(rows, node) : NULL;
-	if (row && row->count >= ROW_LEAST && html_share(row->prose, body->prose) > limit)
+	if (row && row->count >= html_weights.row_least &&
+	    html_share(row->prose, body->prose) > limit)
 		return false;
 	if (limit > 0)
 		return html_share(node->prose, body->prose) <= limit &&
-		       html_share(node->chars, body->chars) <= (limit < 50 ? 50 : limit);
+		       html_share(node->chars, body->chars) <=
+		               (limit < html_weights.drop_chars ? html_weights.drop_chars : limit);
 	if (node->hints & HINT_BYLINE && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->chars < 240 && html_share(node->prose, body->prose) < 10;
+		return node->chars < html_weights.byline_chars &&
+		       html_share(node->prose, body->prose) < html_weights.byline_part;
 	if (node->hints & HINT_WEAK && !(node->hints & (HINT_BODY | HINT_MAIN)) && !node->has_h1)
-		return node->linked * 2 > node->chars && html_share(node->chars, body->chars) < 30;
+		return node->linked * 2 > node->chars &&
+		       html_share(node->chars, body->chars) < html_weights.weak_part;
 	return false;
 }
 
@@ -163,7 +169,8 @@ static void show_panels(struct html_node *body)
 		}
 		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
 	}
-	if (html_share(hidden, body->chars - body->linked) < 40 || body->prose - prose > 1500)
+	if (html_share(hidden, body->chars - body->linked) < html_weights.panels_hidden ||
+	    body->prose - prose > html_weights.panels_shown)
 		return;
 	for (struct html_node *node = body->first; node; node = html_walk(body, node))
 		if (node->tag != HTML_TEXT && node->blocky)
@@ -204,9 +211,9 @@ static void trust_opening(struct html_node *body, const struct html_node *title)
 	while (node && (node->tag == HTML_TEXT || node->dropped || !is_innermost(node)))
 		node = node->dropped ? html_skip(body, node) : html_walk(body, node);
 	for (; node && node != body; node = node->parent) {
-		if (html_share(node->prose, body->prose) >= 25)
+		if (html_share(node->prose, body->prose) >= html_weights.opening_part)
 			node->hints &= ~(uint32_t)HINT_COMMENT;
-		if (node->runs >= 3 && node->linked * 4 <= node->chars)
+		if (node->runs >= html_weights.opening_runs && node->linked * 4 <= node->chars)
 			node->hints &= ~(uint32_t)(HINT_DROP | HINT_PAY | HINT_FOOT);
 	}
 }

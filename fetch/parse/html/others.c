@@ -3,12 +3,10 @@
 #include "config.h"
 
 #include "fetch/parse/html/main_text.h"
+#include "fetch/parse/html/weights.h"
 
 #include <string.h>
 #include <strings.h>
-
-/* With as much prose below a title, none above it is looked for. */
-#define AFTER_LEAST 250
 
 /* -- cards --------------------------------------------------------------- */
 
@@ -18,16 +16,19 @@ static bool is_card(const struct html_node *node)
 {
 	if (node->link_heads == 0)
 		return html_is_teaser(node) && node->parent && node->parent->teasers > 1;
-	return node->link_heads == 1 && node->runs <= 2 && node->chars < CARD_MAX;
+	return node->link_heads == 1 && node->runs <= html_weights.card_runs &&
+	       node->chars < html_weights.card_chars;
 }
 
 /* Lines that are links, one after another, each with a sentence or two below:
  * cards without boxes. */
 static bool is_card_list(const struct html_node *node)
 {
-	return node->opens == OPENS_LINK && !node->has_h1 && node->link_lines >= 3 &&
-	       node->runs > 0 && node->runs * 2 <= node->link_lines * 3 &&
-	       node->chars < node->link_lines * (uint32_t)CARD_MAX && !(node->hints & HINT_BODY);
+	return node->opens == OPENS_LINK && !node->has_h1 &&
+	       node->link_lines >= html_weights.card_lines && node->runs > 0 &&
+	       node->runs * 2 <= node->link_lines * 3 &&
+	       node->chars < node->link_lines * html_weights.card_chars &&
+	       !(node->hints & HINT_BODY);
 }
 
 /* Sums up the outermost cards, and drops them where asked. */
@@ -52,7 +53,7 @@ static bool cards_are_text(struct html_node *top)
 {
 	uint32_t prose, runs;
 	sum_cards(top, false, &prose, &runs);
-	return html_share(prose, top->prose) >= 45;
+	return html_share(prose, top->prose) >= html_weights.cards_text;
 }
 
 bool html_same_class(const struct html_node *a, const struct html_node *b)
@@ -83,8 +84,8 @@ static void drop_after_cards(struct html_node *cards, const struct html_node *bo
 			           one->hints & (HINT_BODY | HINT_MAIN) ||
 			           (text && html_same_class(one, text));
 		}
-		if (!text || text->tag == HTML_P || goes_on || before < AFTER_LEAST ||
-		    after * 3 > before)
+		if (!text || text->tag == HTML_P || goes_on || before < html_weights.after_least ||
+		    after * html_weights.tail_after > before)
 			continue;
 		for (struct html_node *one = at->next; one; one = one->next)
 			one->dropped = true;
@@ -98,8 +99,8 @@ static void drop_tails(struct html_node *body)
 		unsigned cards = 0;
 		for (const struct html_node *one = node->first; one; one = one->next)
 			cards += one->tag != HTML_TEXT && one->dropped && one->runs > 0 &&
-			         one->chars < CARD_MAX && one->link_lines == 1;
-		if (cards >= 3)
+			         one->chars < html_weights.card_chars && one->link_lines == 1;
+		if (cards >= html_weights.tail_cards)
 			drop_after_cards(node, body);
 	}
 }
@@ -109,8 +110,9 @@ void html_drop_cards(struct html_node *body)
 {
 	uint32_t prose, runs;
 	sum_cards(body, false, &prose, &runs);
-	if (prose > 0 && body->prose - prose >= 450 && body->runs - runs >= 3 &&
-	    html_share(body->prose - prose, body->prose) >= 25) {
+	if (prose > 0 && body->prose - prose >= html_weights.beside_prose &&
+	    body->runs - runs >= html_weights.beside_runs &&
+	    html_share(body->prose - prose, body->prose) >= html_weights.beside_part) {
 		sum_cards(body, true, &prose, &runs);
 		html_count(body);
 		drop_tails(body);
@@ -141,7 +143,7 @@ void html_drop_before(struct html_node *body, const struct html_node *title)
 		for (struct html_node *one = at->prev; one; one = one->prev)
 			before += is_before(one, title) ? one->prose : 0;
 	}
-	if (!there || before == 0 || body->prose - before < AFTER_LEAST)
+	if (!there || before == 0 || body->prose - before < html_weights.after_least)
 		return;
 	/* A line that is no heading may say the title again at the very end. */
 	if (!(title->flags & HTML_HEADING) && before > body->prose - before)
@@ -166,7 +168,7 @@ static void mark_reply(struct html_node *text, const struct html_node *body, uin
 	       node->parent->prose == node->prose)
 		node = node->parent;
 	if (!node || node == body || node->has_h1 || !node->parent || node->hints & HINT_BODY ||
-	    node->hints & HINT_REPLY || seen < node->prose + AFTER_LEAST / 2)
+	    node->hints & HINT_REPLY || seen < node->prose + html_weights.after_least / 2)
 		return;
 	node->hints |= HINT_REPLY;
 	node->parent->replies++;
@@ -194,7 +196,8 @@ static void drop_below(struct html_node *text, const struct html_node *body, uin
 			return;
 		below += one->tag == HTML_TEXT || one->dropped ? 0 : one->prose;
 	}
-	if (below == 0 || html_share(below, body->prose) > 96 || seen < AFTER_LEAST / 2)
+	if (below == 0 || html_share(below, body->prose) > html_weights.below_most ||
+	    seen < html_weights.after_least / 2)
 		return;
 	for (struct html_node *one = node; one; one = one->next)
 		one->dropped = true;
@@ -229,7 +232,8 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 			node = html_skip(body, node);
 			continue;
 		}
-		if (on && node->tag == HTML_TEXT && node->len < 40 && seen >= AFTER_LEAST / 2) {
+		if (on && node->tag == HTML_TEXT && node->len < html_weights.reply_line &&
+		    seen >= html_weights.after_least / 2) {
 			bool age = html_is_ago(node->text, node->len);
 			if (age || html_is_reply(node->text, node->len)) {
 				mark_reply(node, body, seen);
@@ -239,14 +243,15 @@ void html_drop_replies(struct html_node *body, const struct html_node *title)
 				drop_below(node, body, seen);
 				cut = true;
 			}
-		} else if (on && node->tag == HTML_TEXT && node->len >= 40) {
+		} else if (on && node->tag == HTML_TEXT && node->len >= html_weights.reply_line) {
 			seen += node->chars;
 		}
 		node = html_walk(body, node);
 	}
 	if (replies > 1)
 		/* The age of what is written stands beside live reports as well. */
-		drop_marked(body, ages * 2 > replies ? 85 : 96);
+		drop_marked(body, ages * 2 > replies ? html_weights.ages_most
+		                                     : html_weights.replies_most);
 	if (cut || replies > 1)
 		html_count(body);
 }
@@ -268,12 +273,14 @@ static bool is_one_of_row(const struct html_node *node)
  * it goes, as far as it is a box. */
 static bool is_asking(const struct html_node *node, const struct html_node *whole)
 {
-	if (node->chars > 700 || node->runs > 5 || node->has_h1 || node->tag == HTML_P ||
-	    node->hints & HINT_BODY || html_share(node->prose, whole->prose) > 15)
+	if (node->chars > html_weights.asking_chars || node->runs > html_weights.asking_runs ||
+	    node->has_h1 || node->tag == HTML_P || node->hints & HINT_BODY ||
+	    html_share(node->prose, whole->prose) > html_weights.asking_part)
 		return false;
 	/* "Donate" below a line or two asks as well; beside a heading it does not. */
 	if (node->asks == HTML_BUTTONS && !is_one_of_row(node) && node->tag != HTML_LI &&
-	    node->tag != HTML_SPAN && node->runs > 0 && node->runs <= 3 && node->chars < 450)
+	    node->tag != HTML_SPAN && node->runs > 0 && node->runs <= html_weights.buttons_runs &&
+	    node->chars < html_weights.buttons_chars)
 		return true;
 	for (struct html_node *in = node->first; in; in = html_walk(node, in))
 		if (in->tag != HTML_TEXT && in->asks == HTML_ASKS)
@@ -294,7 +301,8 @@ static bool has_text(const struct html_node *node)
 static bool is_picture_box(const struct html_node *node)
 {
 	const struct html_node *image = NULL;
-	if (node->runs > 2 || node->links > 2 || node->has_h1 ||
+	if (node->runs > html_weights.picture_runs || node->links > html_weights.picture_links ||
+	    node->has_h1 ||
 	    (node->tag != HTML_DIV && node->tag != HTML_TABLE && node->tag != HTML_SECTION &&
 	     node->tag != HTML_SPAN) ||
 	    node->hints & (HINT_CAPTION | HINT_BODY | HINT_LEAD))
@@ -326,7 +334,7 @@ static bool is_labelled(const struct html_node *node)
 		return false;
 	while (first && (first->tag != HTML_TEXT || first->chars == 0))
 		first = first->first && !first->dropped ? first->first : html_skip(node, first);
-	if (!first || first->len > 60)
+	if (!first || first->len > html_weights.label_most)
 		return false;
 	for (line = first->parent; line != node && !line->blocky; line = line->parent)
 		linked |= line->tag == HTML_A;
@@ -338,7 +346,7 @@ static bool is_labelled(const struct html_node *node)
 	if (node->runs > 1 && node->prose * 10 >= node->chars * 7 && first->len >= 6 &&
 	    strncasecmp(first->text, "advert", 6) == 0)
 		return false;
-	return line != node && line->chars < 60 && line->chars < node->chars &&
+	return line != node && line->chars < html_weights.label_most && line->chars < node->chars &&
 	       (html_is_end_heading(first->text, first->len) ||
 	        html_is_pointer(first->text, first->len));
 }
@@ -346,10 +354,12 @@ static bool is_labelled(const struct html_node *node)
 /* A few lines without a sentence, one of them the site's own words. */
 static bool is_offer(const struct html_node *node)
 {
-	if (node->prose > 0 || node->chars > 300 || node->has_h1 || node->links > 4)
+	if (node->prose > 0 || node->chars > html_weights.offer_chars || node->has_h1 ||
+	    node->links > html_weights.offer_links)
 		return false;
 	for (struct html_node *in = node->first; in; in = html_walk(node, in))
-		if (in->tag == HTML_TEXT && in->len > 20 && html_is_notice(in->text, in->len))
+		if (in->tag == HTML_TEXT && in->len > html_weights.offer_line &&
+		    html_is_notice(in->text, in->len))
 			return true;
 	return false;
 }
@@ -361,7 +371,8 @@ static void mark_pictures(struct html_node *top)
 		uint32_t prose = 0;
 		for (struct html_node *node = top->first; node;) {
 			bool skip = node->dropped || node->tag == HTML_TEXT || node->chars == 0;
-			if (!skip && node->chars <= 260 && is_picture_box(node)) {
+			if (!skip && node->chars <= html_weights.picture_chars &&
+			    is_picture_box(node)) {
 				prose += node->prose;
 				if (pass)
 					node->hints |= HINT_CAPTION;
@@ -369,7 +380,7 @@ static void mark_pictures(struct html_node *top)
 			}
 			node = skip ? html_skip(top, node) : html_walk(top, node);
 		}
-		if (html_share(prose, top->prose) > 30)
+		if (html_share(prose, top->prose) > html_weights.pictures_most)
 			return;
 	}
 }
@@ -379,30 +390,34 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 {
 	unsigned part = html_share(node->prose, whole->prose);
 	if (node->tag == HTML_ASIDE || node->tag == HTML_FOOTER)
-		return part < 50;
+		return part < html_weights.foreign_aside;
 	if (node->hints & HINT_PULL)
-		return part < 15;
+		return part < html_weights.foreign_pull;
 	if (node->tag == HTML_FORM || node->tag == HTML_FIELDSET)
-		return part < 20;
+		return part < html_weights.foreign_form;
 	if (!html_is_container(node) || node->chars == 0)
 		return false;
 	bool list = node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_LI ||
 	            node->tag == HTML_TABLE || node->tag == HTML_TR || node->tag == HTML_TD;
-	if (part < 25 && html_share(node->linked, node->chars) > (list ? 70 : 50) &&
+	if (part < html_weights.foreign_part &&
+	    html_share(node->linked, node->chars) >
+	            (list ? html_weights.links_list : html_weights.links_other) &&
 	    !(node->hints & HINT_NOTES))
 		return node->tag != HTML_LI || node->links > 1;
-	if (node->link_heads >= 2 && part < 40)
+	if (node->link_heads >= html_weights.heads_least && part < html_weights.heads_part)
 		return true;
 	if (is_asking(node, whole))
 		return true;
-	if (part < 25 && node->tag != HTML_A && (is_labelled(node) || is_offer(node)))
+	if (part < html_weights.foreign_part && node->tag != HTML_A &&
+	    (is_labelled(node) || is_offer(node)))
 		return true;
-	if (!cards_stay && is_card(node) && part < 12 && node->tag != HTML_LI)
+	if (!cards_stay && is_card(node) && part < html_weights.card_part && node->tag != HTML_LI)
 		return true;
 	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
 		return node->runs == 0 && node->tag != HTML_TABLE &&
 		       !(node->hints & HINT_CAPTION) &&
-		       (node->links > 0 ? node->chars < 300 : node->chars < 40);
+		       (node->links > 0 ? node->chars < html_weights.weak_linked
+		                        : node->chars < html_weights.weak_plain);
 	return false;
 }
 

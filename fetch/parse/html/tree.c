@@ -13,12 +13,8 @@
 /* A page with more elements and runs of text than this is cut there. */
 #define NODES_MAX 3000000u
 #define JSONLD_MAX (1u << 20)
-#define CHUNK (64u << 10)
-
-struct html_arena_chunk {
-	struct html_arena_chunk *next;
-	size_t used, size;
-};
+#define FIRST_CHUNK (64u << 10)
+#define LARGEST_CHUNK (8u << 20)
 
 static const struct {
 	const char *name;
@@ -50,46 +46,19 @@ struct builder {
 
 /* -- arena --------------------------------------------------------------- */
 
-#define CHUNK_HEAD ((sizeof(struct html_arena_chunk) + 15) & ~(size_t)15)
-
-static char *arena_room(struct html_page *page, size_t size)
+/* Room for text at the end of the arena. */
+static char *text_bytes(struct html_page *page, size_t size)
 {
-	struct html_arena_chunk *chunk = page->arena;
-	if (chunk && chunk->size - chunk->used >= size)
-		return (char *)chunk + CHUNK_HEAD + chunk->used;
-	size_t want = chunk ? chunk->size * 2 : CHUNK;
-	if (want > (8u << 20))
-		want = 8u << 20;
-	if (want < size)
-		want = size;
-	struct html_arena_chunk *fresh = malloc(CHUNK_HEAD + want);
-	if (!fresh) {
-		page->failed = true;
-		return NULL;
-	}
-	fresh->next = chunk;
-	fresh->used = 0;
-	fresh->size = want;
-	page->arena = fresh;
-	return (char *)fresh + CHUNK_HEAD;
+	char *room = arena_room(&page->arena, size);
+	page->failed |= !room;
+	return room;
 }
 
 void *html_alloc(struct html_page *page, size_t size)
 {
-	size = (size + 7) & ~(size_t)7;
-	/* Text grows at the end of the arena byte by byte: round up here too. */
-	if (page->arena) {
-		size_t odd = (8 - (page->arena->used & 7)) & 7;
-		if (odd <= page->arena->size - page->arena->used)
-			page->arena->used += odd;
-		else
-			page->arena->used = page->arena->size;
-	}
-	char *room = arena_room(page, size);
-	if (!room)
-		return NULL;
-	page->arena->used += size;
-	return memset(room, 0, size);
+	void *room = arena_take(&page->arena, size);
+	page->failed |= !room;
+	return room ? memset(room, 0, size) : NULL;
 }
 
 char *html_strdup(struct html_page *page, const char *s, size_t len)
@@ -227,7 +196,7 @@ static char *text_room(struct builder *b, size_t len)
 			return NULL;
 		node->pre = b->pre > 0;
 	}
-	char *room = arena_room(b->page, len);
+	char *room = text_bytes(b->page, len);
 	if (!room) {
 		xmlStopParser(b->parser);
 		return NULL;
@@ -239,7 +208,7 @@ static char *text_room(struct builder *b, size_t len)
 			if (!node)
 				return NULL;
 			node->pre = b->pre > 0;
-			room = arena_room(b->page, len);
+			room = text_bytes(b->page, len);
 			if (!room)
 				return NULL;
 		}
@@ -278,7 +247,7 @@ static void text_add(struct builder *b, const char *s, size_t len)
 		}
 	}
 	node->len += (uint32_t)n;
-	b->page->arena->used += n;
+	arena_grown(&b->page->arena, n);
 }
 
 /* -- events -------------------------------------------------------------- */
@@ -560,6 +529,7 @@ struct html_page *html_parse(const char *utf8, size_t len, const char *base, str
 		err_set(err, ERR_FAILED, "page: out of memory");
 		return NULL;
 	}
+	arena_init(&page->arena, FIRST_CHUNK, LARGEST_CHUNK);
 	buf_init(&page->jsonld, JSONLD_MAX);
 	page->base = base ? base : "";
 	page->root = html_alloc(page, sizeof *page->root);
@@ -583,11 +553,7 @@ void html_free(struct html_page *page)
 {
 	if (!page)
 		return;
-	while (page->arena) {
-		struct html_arena_chunk *next = page->arena->next;
-		free(page->arena);
-		page->arena = next;
-	}
+	arena_done(&page->arena);
 	buf_done(&page->jsonld);
 	free(page);
 }

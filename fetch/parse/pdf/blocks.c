@@ -1,6 +1,7 @@
 /* Lines into drafts of blocks: where a paragraph ends, and where it goes on. */
 #include "config.h"
 
+#include "fetch/parse/pdf/limits.h"
 #include "fetch/parse/pdf/pdf.h"
 #include "model/base/utf8.h"
 
@@ -28,7 +29,7 @@ struct flow {
 
 static int near(const struct pdf_line *line, int a, int b)
 {
-	return abs(a - b) * 10 <= 6 * line->size;
+	return abs(a - b) * 100 <= pdf_limits.near * line->size;
 }
 
 static struct pdf_draft *current(const struct flow *f)
@@ -45,7 +46,7 @@ static const struct margins *margins_of(const struct flow *f, const struct pdf_l
 
 static bool counts_for_margins(const struct pdf_line *line)
 {
-	return !line->gone && !line->note && !line->chart && line->chars > 20;
+	return !line->gone && !line->note && !line->chart && line->chars > pdf_limits.margin_chars;
 }
 
 static int by_number(const void *a, const void *b)
@@ -68,7 +69,8 @@ static int right_edge(int *rights, size_t n, int slack)
 			at = end - 1;
 		}
 	}
-	return best * 3 >= n ? rights[at] : rights[n - 1 - n / 12];
+	return best * pdf_limits.margin_share >= n ? rights[at]
+	                                           : rights[n - 1 - n / pdf_limits.margin_over];
 }
 
 /* The margins of each page and column: lines [first, end) of one. */
@@ -127,7 +129,7 @@ static int first_word(const struct pdf_lines *lines, const struct pdf_line *line
 	for (size_t i = 0; i < bytes; i++)
 		chars += (s[i] & 0xc0) != 0x80;
 	/* no spaces: a line may break after any sign */
-	if (bytes > 12 && (unsigned char)*s >= 0xe3 && (unsigned char)*s < 0xef)
+	if (bytes > pdf_limits.han_bytes && (unsigned char)*s >= 0xe3 && (unsigned char)*s < 0xef)
 		chars = 2;
 	return line->chars ? (int)((line->right - line->left) * (int)chars / (int)line->chars) : 0;
 }
@@ -144,7 +146,8 @@ static bool had_room(const struct flow *f, const struct pdf_line *line)
 		edge = draft->right;
 	room = edge - f->last.right;
 
-	return room > first_word(f->lines, line) * 11 / 10 + f->last.size * 6 / 10;
+	return room > first_word(f->lines, line) * pdf_limits.room_word / 100 +
+	                      f->last.size * pdf_limits.room_more / 100;
 }
 
 static bool is_terminal(uint32_t c)
@@ -165,7 +168,7 @@ static bool is_ended(const struct flow *f)
 	const char *s = f->drafts->text.bytes + draft->text;
 	size_t n = f->drafts->text.len - draft->text;
 
-	for (int back = 0; back < 5 && n > 0; back++) {
+	for (int back = 0; back < pdf_limits.ended_signs && n > 0; back++) {
 		uint32_t c;
 		size_t i = n - 1;
 
@@ -196,7 +199,8 @@ static bool is_broken(const struct flow *f)
 	size_t n = text->len - current(f)->text;
 
 	return n > 2 && (text->bytes[text->len - 1] == '-' || text->bytes[text->len - 1] == '/') &&
-	       text->bytes[text->len - 2] != ' ' && text->bytes[text->len - 2] != '-' && n > 24;
+	       text->bytes[text->len - 2] != ' ' && text->bytes[text->len - 2] != '-' &&
+	       n > pdf_limits.broken_least;
 }
 
 static bool starts_small(const struct flow *f, const struct pdf_line *line)
@@ -221,7 +225,7 @@ static bool has_marker(const struct flow *f, const struct pdf_line *line, struct
 
 static bool same_print(const struct pdf_line *a, const struct pdf_line *b)
 {
-	return abs(a->size - b->size) * 8 <= a->size;
+	return abs(a->size - b->size) * pdf_limits.same_print <= a->size;
 }
 
 static bool is_bold(const struct pdf_line *line)
@@ -233,7 +237,7 @@ static bool is_bold(const struct pdf_line *line)
 static bool is_set_off(const struct flow *f, const struct pdf_line *line)
 {
 	const struct pdf_draft *draft = current(f);
-	int slack = line->size * 7 / 10;
+	int slack = line->size * pdf_limits.indent / 100;
 
 	if (f->lines_in >= 2)
 		return abs(line->left - draft->left) > slack;
@@ -247,8 +251,9 @@ static bool is_centred(const struct flow *f, const struct pdf_line *line)
 	const struct margins *m = margins_of(f, line);
 	int before = line->left - m->left, after = m->right - line->right;
 
-	return before > 2 * line->size && after > 2 * line->size &&
-	       abs(before - after) < 3 * line->size + (before + after) / 10;
+	return before > pdf_limits.centred_room * line->size &&
+	       after > pdf_limits.centred_room * line->size &&
+	       abs(before - after) < pdf_limits.centred_off * line->size + (before + after) / 10;
 }
 
 /* The next line on the same page and column. */
@@ -261,7 +266,7 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	bool centred = is_centred(f, line) && is_centred(f, &f->last);
 
 	if (step <= 0 || !same_print(line, &f->last) ||
-	    step * 10 > (f->step ? 13 : 14) * usual + 10)
+	    step * 100 > (f->step ? pdf_limits.step_more : pdf_limits.step_first) * usual + 100)
 		return true;
 	/* an entry of a table of contents that has two lines */
 	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)

@@ -1,6 +1,7 @@
 /* Runs into lines: what stands on one base line, from gap to gap. */
 #include "config.h"
 
+#include "fetch/parse/pdf/limits.h"
 #include "fetch/parse/pdf/pdf.h"
 #include "model/base/utf8.h"
 
@@ -46,7 +47,7 @@ static bool is_blank(const char *s, size_t len)
 
 static int base_of(const struct pdf_run *run)
 {
-	return run->top + run->height * 4 / 5;
+	return run->top + run->height * pdf_limits.base_part / 100;
 }
 
 static int min(int a, int b)
@@ -101,9 +102,10 @@ static bool in_row(const struct row *row, const struct placed *one)
 	int apart =
 		max(one->run->left - row->right, row->left - (one->run->left + one->run->width));
 
-	if (small * 5 >= big * 4 || apart > big)
-		return abs(off) * 3 <= small;
-	return off * 4 >= -3 * big && off * 10 <= 3 * big;
+	if (small * 100 >= big * pdf_limits.row_small || apart > big)
+		return abs(off) * pdf_limits.row_off <= small;
+	return off * 100 >= -pdf_limits.row_raised * big &&
+	       off * 100 <= pdf_limits.row_lowered * big;
 }
 
 static void widen_row(struct row *row, const struct placed *one)
@@ -131,8 +133,10 @@ static int row_of(const struct making *k, size_t first, const struct placed *one
 		else
 			high = middle;
 	}
-	high = low + 4 < k->rows.count ? low + 4 : k->rows.count;
-	for (size_t r = low < first + 4 ? first : low - 4; r < high; r++)
+	high = low + pdf_limits.row_tries < k->rows.count ? low + pdf_limits.row_tries
+	                                                  : k->rows.count;
+	for (size_t r = low < first + pdf_limits.row_tries ? first : low - pdf_limits.row_tries;
+	     r < high; r++)
 		if (in_row(&k->rows.at[r], one) &&
 		    (best == k->rows.count ||
 		     abs(k->rows.at[r].base - one->base) < abs(k->rows.at[best].base - one->base)))
@@ -165,7 +169,7 @@ static int find_rows(struct making *k)
 			struct row row = {one->base, one->run->size, one->run->top, one->run->left,
 			                  one->run->left + one->run->width};
 
-			if ((one->run->size * 5 < usual * 4) != small)
+			if ((one->run->size * 100 < usual * pdf_limits.row_small) != small)
 				continue;
 			one->row = row_of(k, 0, one);
 			if (one->row < 0 && small)
@@ -222,12 +226,14 @@ static int number_rows(struct making *k)
 /* Text drawn twice, a little apart, for a shadow or a halo. */
 static bool is_shadow(const struct making *k, size_t count, const struct placed *one)
 {
-	for (size_t i = count; i > 0 && count - i < 6; i--) {
+	for (size_t i = count; i > 0 && count - i < pdf_limits.shadow_runs; i--) {
 		const struct pdf_run *other = k->runs.at[i - 1].run;
 
-		if (k->runs.at[i - 1].row != one->row || one->run->left - other->left > 3)
+		if (k->runs.at[i - 1].row != one->row ||
+		    one->run->left - other->left > pdf_limits.shadow_off)
 			return false;
-		if (other->len == one->run->len && abs(other->top - one->run->top) <= 3 &&
+		if (other->len == one->run->len &&
+		    abs(other->top - one->run->top) <= pdf_limits.shadow_off &&
 		    memcmp(pdf_run_text(k->file, other), pdf_run_text(k->file, one->run),
 		           other->len) == 0)
 			return true;
@@ -284,10 +290,11 @@ static bool is_space(uint32_t c)
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised =
-		one->run->size * 20 <= row->size * 17 && (row->base - one->base) * 8 >= row->size;
+	bool raised = one->run->size * 100 <= row->size * pdf_limits.raised_size &&
+	              (row->base - one->base) * pdf_limits.raised_off >= row->size;
 
-	return one->run->style | (raised && one->run->len <= 12 ? PDF_SUPER : 0);
+	return one->run->style |
+	       (raised && one->run->len <= pdf_limits.raised_bytes ? PDF_SUPER : 0);
 }
 
 /* A space and a letter in one run, right of another letter: the letter begins that
@@ -354,7 +361,10 @@ static size_t leader(const struct pdf_chars *chars, size_t i)
 			break;
 	}
 	/* two are enough where spaces part them from the text and from each other */
-	return dots >= 4 || (dots >= 2 && spaces >= dots && chars->at[i].c == ' ') ? k : i;
+	return dots >= pdf_limits.leader_dots || (dots >= pdf_limits.leader_apart &&
+	                                          spaces >= dots && chars->at[i].c == ' ')
+	               ? k
+	               : i;
 }
 
 static bool same_style(const struct pdf_char *a, const struct pdf_char *b)
@@ -455,8 +465,10 @@ static int add_piece(struct making *k, size_t first, size_t end)
 	for (size_t i = first; i < end; i++) {
 		const struct pdf_run *run = runs[i].run;
 		int gap = run->left - right;
-		bool apart = i > first && gap * 100 > 14 * min(run->size, row->size) &&
-		             !(style_of(k, &runs[i]) & PDF_SUPER && gap * 4 < row->size);
+		bool apart = i > first &&
+		             gap * 100 > pdf_limits.gap_word * min(run->size, row->size) &&
+		             !(style_of(k, &runs[i]) & PDF_SUPER &&
+		               gap * 100 < pdf_limits.gap_raised * row->size);
 
 		if (add_run(k, &runs[i], apart) < 0)
 			return -1;
@@ -516,36 +528,34 @@ static void find_places(struct making *k)
 
 static bool is_place(const uint16_t *counts, int at)
 {
-	return at > 0 && at + 1 < PLACES && counts[at - 1] + counts[at] + counts[at + 1] >= 3;
+	return at > 0 && at + 1 < PLACES &&
+	       counts[at - 1] + counts[at] + counts[at + 1] >= pdf_limits.place_rows;
 }
-
-#define LOOK_RUNS 80 /* to either side */
-#define LOOK_ROWS 8
 
 /* Whether the gap before run `at`, behind a piece that is not wide, is one between cells:
  * in the rows around it wide gaps begin or end at its place. */
 static bool parts_cells(const struct making *k, size_t first, size_t at, int right)
 {
 	const struct placed *runs = k->runs.at, *one = &runs[at];
-	bool wide = (right - runs[first].run->left) * 5 > k->width * 2;
+	bool wide = (right - runs[first].run->left) * 100 > k->width * pdf_limits.cell_wide;
 	bool begins = is_place(k->begins, one->run->left), ends = is_place(k->ends, right);
 	size_t hits = 0;
 
 	if (wide || (!begins && !ends))
 		return false;
-	for (size_t i = at > LOOK_RUNS ? at - LOOK_RUNS : 1;
-	     i < k->runs.count && i < at + LOOK_RUNS; i++) {
+	for (size_t i = at > pdf_limits.look_runs ? at - pdf_limits.look_runs : 1;
+	     i < k->runs.count && i < at + pdf_limits.look_runs; i++) {
 		const struct pdf_run *a = runs[i - 1].run, *b = runs[i].run;
 		int end = a->left + a->width;
 
 		if (runs[i].row != runs[i - 1].row || runs[i].row == one->row ||
-		    abs(runs[i].row - one->row) > LOOK_ROWS ||
+		    abs(runs[i].row - one->row) > pdf_limits.look_rows ||
 		    b->left - end <= max(a->size, b->size))
 			continue;
 		hits += (begins && abs(b->left - one->run->left) <= 1) ||
 		        (ends && abs(end - right) <= 1);
 	}
-	return hits >= 2;
+	return hits >= pdf_limits.aligned_least;
 }
 
 /* A marker is parted from its text by no more than a narrow gap. */
@@ -557,7 +567,7 @@ static bool is_mark(const struct making *k, size_t first, size_t end)
 
 	while (n > 0 && s[n - 1] == ' ')
 		n--;
-	return end == first + 1 && n > 0 && n < 6 && strchr(".)", s[n - 1]);
+	return end == first + 1 && n > 0 && n < pdf_limits.mark_bytes && strchr(".)", s[n - 1]);
 }
 
 /* Where the piece that begins at i ends: before a gap that is wider than any space
@@ -575,11 +585,11 @@ static size_t piece_end(const struct making *k, size_t i)
 		int gap = run->left - right;
 		bool dots = is_dots(k, run) || is_dots(k, runs[end - 1].run);
 
-		if (gap * 10 > 10 * size && !dots)
+		if (gap * 100 > pdf_limits.gap_cell * size && !dots)
 			break;
-		if (gap > 20 * size)
+		if (gap * 100 > pdf_limits.gap_far * size)
 			break;
-		if (gap * 100 > 45 * size && !dots && !is_mark(k, i, end) &&
+		if (gap * 100 > pdf_limits.gap_aligned * size && !dots && !is_mark(k, i, end) &&
 		    parts_cells(k, i, end, right))
 			break;
 		right = max(right, run->left + run->width);
@@ -622,7 +632,8 @@ static int join_lead(struct making *k, size_t first)
 		return 0;
 	mark = lines->at.at[first];
 	rest = lines->at.at[first + 1];
-	if (mark.len > 24 || rest.left - mark.right > 6 * max(rest.size, mark.size) ||
+	if (mark.len > pdf_limits.lead_bytes ||
+	    rest.left - mark.right > pdf_limits.lead_gap * max(rest.size, mark.size) ||
 	    !un_marker_read(pdf_line_text(lines, &mark), mark.len, &marker) ||
 	    marker.len != mark.len)
 		return 0;
@@ -701,12 +712,13 @@ static void measure(struct pdf_lines *lines)
 		int step = b->base - a->base;
 
 		if (a->page == b->page && a->size == lines->size && b->size == lines->size &&
-		    step * 10 > 8 * lines->size && step < 2 * lines->size && step < SIZES)
+		    step * 100 > pdf_limits.pitch_least * lines->size &&
+		    step * 100 < pdf_limits.pitch_most * lines->size && step < SIZES)
 			steps[step] += b->chars;
 	}
 	lines->pitch = most_common(steps);
 	if (!lines->pitch)
-		lines->pitch = lines->size * 6 / 5;
+		lines->pitch = lines->size * pdf_limits.pitch_usual / 100;
 }
 
 /* Which way most letters run. */
@@ -730,8 +742,8 @@ static void judge_script(struct pdf_file *file)
 	}
 	if (arabic)
 		pdf_judge_arabic(file);
-	file->rtl = arabic * 3 > letters;
-	file->han = han * 3 > letters;
+	file->rtl = arabic * pdf_limits.script_part > letters;
+	file->han = han * pdf_limits.script_part > letters;
 }
 
 int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)

@@ -232,7 +232,7 @@ static bool is_table(const struct table *t)
 {
 	size_t filled = 0, total = 0;
 
-	if (t->multi < 2 || t->count < 2 || (t->multi < 3 && t->count < 3 && t->rows > 3))
+	if (t->count < 2 || (t->multi < 3 && t->count < 3 && t->rows > 3))
 		return false;
 	for (size_t i = t->first; i < t->end; i++) {
 		size_t many;

@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "fetch/parse/un/layout.h"
+#include "fetch/parse/un/papers.inc"
 #include "model/text/characters.h"
+#include "model/text/months.inc"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,27 +14,7 @@
 static const struct {
 	const char *name;
 	int month;
-} months[] = {
-	{"january", 1},      {"february", 2},      {"march", 3},        {"april", 4},
-	{"may", 5},          {"june", 6},          {"july", 7},         {"august", 8},
-	{"september", 9},    {"october", 10},      {"november", 11},    {"december", 12},
-	{"janvier", 1},      {"fevrier", 2},       {"mars", 3},         {"avril", 4},
-	{"mai", 5},          {"juin", 6},          {"juillet", 7},      {"aout", 8},
-	{"septembre", 9},    {"octobre", 10},      {"novembre", 11},    {"decembre", 12},
-	{"enero", 1},        {"febrero", 2},       {"marzo", 3},        {"abril", 4},
-	{"mayo", 5},         {"junio", 6},         {"julio", 7},        {"agosto", 8},
-	{"septiembre", 9},   {"setiembre", 9},     {"octubre", 10},     {"noviembre", 11},
-	{"diciembre", 12},   {"января", 1},        {"февраля", 2},      {"марта", 3},
-	{"апреля", 4},       {"мая", 5},           {"июня", 6},         {"июля", 7},
-	{"августа", 8},      {"сентября", 9},      {"октября", 10},     {"ноября", 11},
-	{"декабря", 12},     {"يناير", 1},         {"فبراير", 2},       {"مارس", 3},
-	{"ابريل", 4},        {"نيسان", 4},         {"مايو", 5},         {"ايار", 5},
-	{"يونيه", 6},        {"يونيو", 6},         {"يوليه", 7},        {"يوليو", 7},
-	{"تموز", 7},         {"اغسطس", 8},         {"اب", 8},           {"سبتمبر", 9},
-	{"ايلول", 9},        {"اكتوبر", 10},       {"نوفمبر", 11},      {"ديسمبر", 12},
-	{"شباط", 2},         {"اذار", 3},          {"حزيران", 6},       {"كانون الثاني", 1},
-	{"تشرين الاول", 10}, {"تشرين الثاني", 11}, {"كانون الاول", 12},
-};
+} months[] = {MONTHS_KNOWN};
 
 /* A number of at most `most` ASCII digits at *at, which moves past it; -1: none. */
 static int number(const char *s, size_t len, size_t *at, size_t most)
@@ -169,7 +151,7 @@ static bool year_first(const char *s, size_t len, size_t *at, char iso[11])
 /* The weekday, "года", or "г." is no more than the date. */
 static bool is_rest(const char *s, size_t len)
 {
-	static const char *const rests[] = {"года", "г.", "year", "م"};
+	static const char *const rests[] = {PAPERS_DATE_REST};
 
 	while (len > 0 && strchr(" .,;()", s[len - 1]))
 		len--;

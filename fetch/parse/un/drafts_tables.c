@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/un/drafts.h"
+#include "fetch/parse/un/parts.inc"
 
 #include <string.h>
 
@@ -118,16 +119,7 @@ static void table_notes(struct order *order, struct draft *d)
 
 bool drafts_is_contents(const char *line)
 {
-	static const char *const words[] = {"Contents",
-	                                    "Table of contents",
-	                                    "Table des matières",
-	                                    "Sommaire",
-	                                    "Содержание",
-	                                    "Оглавление",
-	                                    "Índice",
-	                                    "目录",
-	                                    "目 录",
-	                                    "المحتويات"};
+	static const char *const words[] = {PARTS_CONTENTS};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(line, words[i]) == 0)
 			return true;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fetch/parse/un/layout.h"
+#include "fetch/parse/un/papers.inc"
 #include "model/base/utf8.h"
 #include "model/text/characters.h"
 
@@ -191,22 +192,7 @@ static bool is_of_another(const char *f, const char *adopted)
  * languages, at the head of the text. */
 static bool says_adopted(const char *f)
 {
-	static const char *const words[] = {
-		"adopted by ",
-		"resolution adopted ",
-		"adoptee par ",
-		"resolution adoptee ",
-		"aprobada por ",
-		"resolucion aprobada ",
-		"принятая ",
-		"принята ",
-		"резолюция, принятая ",
-		"التي اتخذها",
-		"الذي اتخذ",
-		"قرار اتخذته",
-		"اتخذته",
-		"通 过",
-	};
+	static const char *const words[] = {PAPERS_ADOPTION};
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		const char *at = strstr(f, words[i]);

@@ -2,6 +2,9 @@
 #include "config.h"
 
 #include "fetch/parse/un/layout.h"
+#include "fetch/parse/un/counts.inc"
+#include "fetch/parse/un/papers.inc"
+#include "fetch/parse/un/parts.inc"
 #include "model/text/characters.h"
 
 #include <ctype.h>
@@ -23,203 +26,39 @@ struct reading {
  * All folded as text_fold does: small letters without accents; й is и, ة is ه, and
  * Han signs have a space between them. */
 
-static const char *const organizations[] = {
-	"united nations",
-	"nations unies",
-	"naciones unidas",
-	"организация объединенных нации",
-	"организация объединенных наций",
-	"الامم المتحده",
-	"联 合 国",
-	"u n i t e d n a t i o n s",
-	"united nations nations unies",
-};
+static const char *const organizations[] = {PAPERS_ORGANIZATION};
 
-static const char *const bodies[] = {
-	"general assembly",
-	"security council",
-	"economic and social council",
-	"trusteeship council",
-	"human rights council",
-	"secretariat",
-	"economic and social commission for western asia",
-	"economic and social commission for western asia (escwa)",
-	"executive committee",
-	"commission on human rights",
-	"international court of justice",
-	"executive board",
-	"assemblee generale",
-	"conseil de securite",
-	"conseil economique et social",
-	"conseil de tutelle",
-	"conseil des droits de l'homme",
-	"commission economique et sociale pour l'asie occidentale",
-	"commission economique et sociale pour l'asie occidentale (cesao)",
-	"asamblea general",
-	"consejo de seguridad",
-	"consejo economico y social",
-	"consejo de administracion fiduciaria",
-	"consejo de derechos humanos",
-	"secretaria",
-	"генеральная ассамблея",
-	"совет безопасности",
-	"экономическии и социальныи совет",
-	"совет по правам человека",
-	"секретариат",
-	"совет по опеке",
-	"الجمعيه العامه",
-	"مجلس الامن",
-	"المجلس الاقتصادي والاجتماعي",
-	"مجلس حقوق الانسان",
-	"الامانه العامه",
-	"اللجنه الاقتصاديه والاجتماعيه لغربي اسيا",
-	"اللجنه الاقتصاديه والاجتماعيه لغربي اسيا (الاسكوا)",
-	"اللجنه الاقتصاديه والاجتماعيه لغربي اسيا (اسكوا)",
-	"大 会",
-	"安 全 理 事 会",
-	"经 济 及 社 会 理 事 会",
-	"人 权 理 事 会",
-	"秘 书 处",
-	"托 管 理 事 会",
-};
+static const char *const bodies[] = {PAPERS_BODY};
 
-static const char *const distributions[] = {
-	"general",    "limited",  "restricted", "provisional", "generale", "limitee",
-	"restreinte", "limitada", "reservada",  "провизорная", "общая",    "ограниченная",
-	"عام",        "محدود",    "普 遍",      "有 限",
-};
+static const char *const distributions[] = {PAPERS_DISTRIBUTION};
 
-static const char *const languages[] = {
-	"english",
-	"french",
-	"spanish",
-	"russian",
-	"arabic",
-	"chinese",
-	"english only",
-	"french only",
-	"spanish only",
-	"anglais",
-	"francais",
-	"espagnol",
-	"russe",
-	"arabe",
-	"chinois",
-	"anglais seulement",
-	"francais seulement",
-	"ingles",
-	"espanol",
-	"ruso",
-	"chino",
-	"espanol solamente",
-	"ingles solamente",
-	"английскии",
-	"русскии",
-	"французскии",
-	"арабскии",
-	"китаискии",
-	"испанскии",
-	"العربيه",
-	"بالعربيه",
-	"الانكليزيه",
-	"بالانكليزيه فقط",
-	"中 文",
-	"chinese only",
-	"russian only",
-	"arabic only",
-	"english and french only",
-	"english/french",
-	"english and french",
-};
+static const char *const languages[] = {PAPERS_LANGUAGE};
 
-static const char *const recycles[] = {
-	"please recycle",
-	"merci de recycler",
-	"se ruega reciclar",
-	"reciclese",
-	"por favor recicle",
-	"просьба отправить на вторичную переработку",
-	"الرجاء اعاده استعمال",
-	"يرجى اعاده استعمال",
-	"请 回 收",
-	"recyclez",
-	"reciclar",
-	"recycle",
-	"accessible document",
-	"document accessible",
-	"documento accesible",
-};
+static const char *const recycles[] = {PAPERS_RECYCLE};
 
-static const char *const pages[] = {"page ",   "pagina ", "стр. ", "страница ",
-                                    "الصفحه ", "صفحه ",   "pag. ", "english page "};
+static const char *const pages[] = {PAPERS_PAGE};
 
 /* Letters are called by their opening words: they have no other title. */
-static const char *const letter_openings[] = {
-	"letter dated",
-	"letters dated",
-	"identical letters dated",
-	"note verbale dated",
-	"notes verbales dated",
-	"lettre datee",
-	"lettres identiques datees",
-	"note verbale datee",
-	"carta de fecha",
-	"cartas identicas de fecha",
-	"cartas de fecha",
-	"nota verbal de fecha",
-	"письмо",
-	"идентичные письма",
-	"вербальная нота",
-	"رساله مورخه",
-	"رسالتان متطابقتان",
-	"رسائل متطابقه",
-	"مذكره شفويه مورخه",
-};
+static const char *const letter_openings[] = {PAPERS_LETTER};
+static const char *const letter_ends[] = {PAPERS_LETTER_END};
 
 /* Beginning of the line; what follows is the number of the item. */
-static const char *const agendas[] = {
-	"agenda item",
-	"agenda items",
-	"item ",
-	"items ",
-	"provisional agenda item",
-	"point ",
-	"points ",
-	"point de l'ordre du jour",
-	"tema ",
-	"temas ",
-	"пункт ",
-	"пункты ",
-	"البند ",
-	"البندان ",
-	"البنود ",
-	"议 程 项 目",
-	"临 时 议 程 项 目",
-	"议 程",
-};
+static const char *const agendas[] = {PAPERS_AGENDA};
 
-static const char *const agenda_words[] = {
-	"agenda",       "preliminary list", "ordre du jour", "liste preliminaire",
-	"programa",     "lista preliminar", "повестки дня",  "первоначального перечня",
-	"جدول الاعمال", "القائمه الاوليه",  "议 程",         "暂 定 项 目 表",
-};
+/* The first are of an agenda without more words. */
+static const char *const agendas_alone[] = {PAPERS_AGENDA_ITSELF};
+static const char *const agenda_words[] = {PAPERS_AGENDA_OF};
 
-static const char *const session_ends[] = {
-	"session",        "year",  "annee",           "ano",      "period of sessions",
-	"сессия",         "год",   "special session", "届 会 议", "年",
-	"届 特 别 会 议", "届 会",
-};
+static const char *const session_ends[] = {PAPERS_SESSION_END};
+/* of which names have more words: every Han sign is one */
+static const char *const session_ends_long[] = {PAPERS_SESSION_END_LONG};
 
-static const char *const session_starts[] = {
-	"session",
-	"الدوره ",
-	"السنه ",
-	"period of sessions",
-};
+static const char *const session_starts[] = {PAPERS_SESSION_START};
+static const char *const session_parts[] = {PAPERS_SESSION_WITHIN};
+static const char *const no_sessions[] = {PAPERS_SESSION_NOT};
 
 /* A report on a session is none. */
-static const char *const reports[] = {"report", "rapport", "informe", "доклад",
-                                      "отчет",  "تقرير",   "报 告"};
+static const char *const reports[] = {PAPERS_REPORT};
 
 /* -- helpers ----------------------------------------------------------------- */
 
@@ -254,6 +93,15 @@ static bool ends_with(const char *f, const char *end)
 	return n >= e && strcmp(f + n - e, end) == 0;
 }
 
+static bool ends_with_one(const char *f, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ends_with(f, list[i]))
+			return true;
+	return false;
+}
+#define ENDS(f, list) ends_with_one(f, list, sizeof list / sizeof list[0])
+
 static bool has_one_of(const char *f, const char *const *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -261,6 +109,8 @@ static bool has_one_of(const char *f, const char *const *list, size_t count)
 			return true;
 	return false;
 }
+
+#define HAS(f, list) has_one_of(f, list, sizeof list / sizeof list[0])
 
 static size_t words(const char *f)
 {
@@ -326,12 +176,13 @@ static bool read_body(struct reading *r)
 /* "Distr.: General", "Distr. generale", "DISTR." */
 static bool read_distribution(struct reading *r)
 {
-	size_t after;
+	static const char *const labels[] = {PAPERS_DISTRIBUTION_LABEL};
+	size_t label = STARTS(r->f, labels), after;
 
-	if (strncmp(r->f, "distr", 5) == 0 && r->f_len < 60) {
+	if (label && r->f_len < 60) {
 		const char *dot = memchr(r->s, '.', r->len), *colon = memchr(r->s, ':', r->len);
 
-		after = dot ? (size_t)(dot - r->s) + 1 : 5;
+		after = dot ? (size_t)(dot - r->s) + 1 : label;
 		if (colon && (size_t)(colon - r->s) < after + 3)
 			after = (size_t)(colon - r->s) + 1;
 		if (after > r->len || (!dot && !colon))
@@ -345,8 +196,8 @@ static bool read_distribution(struct reading *r)
 
 static bool read_original(struct reading *r)
 {
-	static const char *const labels[] = {"original", "язык оригинала", "подлинныи текст",
-	                                     "الاصل",    "原 文",          "originally"};
+	static const char *const labels[] = {PAPERS_ORIGINAL};
+	static const char *const only[] = {PAPERS_ONLY};
 	size_t label = STARTS(r->f, labels);
 	const char *colon = memchr(r->s, ':', r->len);
 
@@ -360,9 +211,7 @@ static bool read_original(struct reading *r)
 	value_set(r, r->s, r->len);
 	if (!IN(r->f, languages))
 		return false;
-	return is(r, strstr(r->f, "only") || strstr(r->f, "seulement") || strstr(r->f, "solamente")
-	                     ? UN_ORIGINAL
-	                     : UN_LANGUAGE);
+	return is(r, HAS(r->f, only) ? UN_ORIGINAL : UN_LANGUAGE);
 }
 
 static bool read_date(struct reading *r)
@@ -435,21 +284,18 @@ static bool read_symbol(struct reading *r)
 static bool read_session(struct reading *r)
 {
 	size_t count = words(r->f);
-	bool session = STARTS(r->f, session_starts) > 7 || strstr(r->f, "periodo de sesiones") ||
-	               strstr(r->f, "periodo extraordinario de sesiones");
+	bool session = STARTS(r->f, session_starts) || HAS(r->f, session_parts);
 
 	if (r->f_len > 90 || count < 2 || count > 12)
 		return false;
-	for (size_t i = 0; i < sizeof session_ends / sizeof session_ends[0] && !session; i++)
-		session = ends_with(r->f, session_ends[i]) && count <= 6 + 4 * (i > 7);
+	session = session || (count <= 6 && ENDS(r->f, session_ends)) ||
+	          (count <= 10 && ENDS(r->f, session_ends_long));
 	/* 第七十九届会议; a year's report, "the current year", is none */
 	if (!session || (strstr(r->f, "年") && strncmp(r->f, "第", 3) != 0))
 		return false;
-	if (has_one_of(r->f, reports, sizeof reports / sizeof reports[0]))
+	if (HAS(r->f, reports) || STARTS(r->f, no_sessions))
 		return false;
 	if (islower((unsigned char)*r->s) || strchr(r->f, '(') || strchr(r->f, ','))
-		return false;
-	if (strncmp(r->f, "the ", 4) == 0 || strncmp(r->f, "current", 7) == 0)
 		return false;
 	value_set(r, r->s, r->len);
 	return is(r, UN_SESSION);
@@ -467,8 +313,7 @@ static bool read_agenda(struct reading *r)
 	/* "Item 5 of the ...", "البند 10 من ...": a label that is short must say of what */
 	if (!digits(number) && *number != '(')
 		return false;
-	if (strncmp(r->f, "agenda", 6) != 0 && strncmp(r->f, "provisional", 11) != 0 &&
-	    !has_one_of(r->f, agenda_words, sizeof agenda_words / sizeof agenda_words[0]))
+	if (!STARTS(r->f, agendas_alone) && !HAS(r->f, agenda_words))
 		return false;
 	if (strchr(r->f, ';') || (strchr(r->f, '.') && r->f_len > 60))
 		return false;
@@ -479,19 +324,16 @@ static bool read_agenda(struct reading *r)
 /* "7588th meeting", "4507e seance", "4507a sesion", "第 4507 次 会 议" */
 static bool read_meeting(struct reading *r)
 {
-	static const char *const ends[] = {
-		"meeting",         "seance",          "sesion",
-		"заседание",       "次 会 议",        "th plenary meeting",
-		"plenary meeting", "seance pleniere", "sesion plenaria"};
+	static const char *const ends[] = {PAPERS_MEETING_END};
+	static const char *const starts[] = {PAPERS_MEETING_START};
 	const char *f = r->f;
 	char number[8];
 	size_t n;
-	bool meeting = strncmp(f, "الجلسه ", 13) == 0;
+	bool meeting = STARTS(f, starts) > 0;
 
 	if (words(f) > 8 || r->f_len > 60)
 		return false;
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !meeting; i++)
-		meeting = ends_with(f, ends[i]);
+	meeting = meeting || ENDS(f, ends);
 	f += strcspn(f, "0123456789");
 	n = digits(f);
 	if (!meeting || n < 1 || n > 5)
@@ -526,9 +368,7 @@ static size_t job(const char *f, char out[24])
 /* 25-18686 (E) 171125; alone only with the hyphen, else it is just a number. */
 static bool read_job(struct reading *r)
 {
-	static const char *const letters[] = {"(a)",  "(c)",  "(e)",  "(f)", "(r)", "(s)",
-	                                      "a",    "c",    "e",    "f",   "r",   "s",
-	                                      "(ar)", "(en)", "(fr)", "(es)"};
+	static const char *const letters[] = {PAPERS_JOB_LANGUAGE};
 	char number[24];
 	size_t at = job(r->f, number), n = strlen(number);
 	const char *rest = r->f + at;
@@ -676,7 +516,7 @@ bool un_is_letter(const char *s, size_t len)
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
 	fold_line(&folded, s, len);
 	/* 2013年4月5日...给...的信 */
-	is = STARTS(folded.bytes, letter_openings) || ends_with(folded.bytes, "的 信");
+	is = STARTS(folded.bytes, letter_openings) || ENDS(folded.bytes, letter_ends);
 	buf_done(&folded);
 	return is;
 }
@@ -697,8 +537,10 @@ bool un_is_shown(enum un_line_kind kind)
  * an ordinal in words. */
 static int annex_number(const char *rest)
 {
-	static const char *const ordinals[] = {"الاول",  "الثاني", "الثالث", "الرابع", "الخامس",
-	                                       "السادس", "السابع", "الثامن", "التاسع", "العاشر"};
+	static const struct {
+		const char *word;
+		int value;
+	} ordinals[] = {COUNTS_ANNEX};
 	struct un_marker marker;
 	char text[80];
 
@@ -706,8 +548,8 @@ static int annex_number(const char *rest)
 	if (!*rest)
 		return 1;
 	for (size_t i = 0; i < sizeof ordinals / sizeof ordinals[0]; i++)
-		if (strcmp(rest, ordinals[i]) == 0)
-			return (int)i + 1;
+		if (strcmp(rest, ordinals[i].word) == 0)
+			return ordinals[i].value;
 	if (strlen(rest) > 12)
 		return 0;
 	/* as the inside of brackets, with which all of these are markers */
@@ -722,11 +564,7 @@ static int annex_number(const char *rest)
 /* "Annex to the letter dated ..." is the annex as well. */
 static size_t annex_end(const char *s, size_t len)
 {
-	static const char *const of[] = {" to the letter", " to the note",  " to the identical",
-	                                 " à la lettre",   " à la note",    " aux lettres",
-	                                 " de la carta",   " de la nota",   " de las cartas",
-	                                 " к письму",      " к идентичным", " للرسالة",
-	                                 " للرسالتين"};
+	static const char *const of[] = {PARTS_ANNEX_OF};
 
 	for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
 		const char *found = memmem(s, len < 80 ? len : 80, of[i], strlen(of[i]));
@@ -739,10 +577,7 @@ static size_t annex_end(const char *s, size_t len)
 
 int un_annex(const char *s, size_t len)
 {
-	static const char *const annexes[] = {
-		"annex",     "annexe",       "anexo",    "приложение", "المرفق",  "مرفق",  "附 件",
-		"appendix",  "appendice",    "apendice", "добавление", "التذييل", "تذييل", "附 录",
-		"enclosure", "piece jointe", "adjunto",  "добавление", "الضميمه", "ضميمه", "附 文"};
+	static const char *const annexes[] = {PAPERS_ANNEX};
 	struct buf folded;
 	size_t label;
 	int number = 0;

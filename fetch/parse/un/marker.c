@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "fetch/parse/un/layout.h"
+#include "fetch/parse/un/counts.inc"
+#include "fetch/parse/un/parts.inc"
 #include "model/base/utf8.h"
 
 #include <stdio.h>
@@ -267,8 +269,7 @@ static bool read_bullet(struct cursor c, struct un_marker *m)
 /* " bis", "-bis", " ter" after a number. */
 static bool take_bis(struct cursor *c, const char **word)
 {
-	static const char *const words[] = {"bis",   "ter",  "quater", "quinquies",
-	                                    "مكررا", "مكرر", "之二"};
+	static const char *const words[] = {PARTS_BIS};
 	struct cursor after = *c;
 
 	take_spaces(&after);
@@ -279,7 +280,8 @@ static bool take_bis(struct cursor *c, const char **word)
 			continue;
 		after.at += n;
 		*c = after;
-		*word = i < 4 ? words[i] : "bis";
+		/* the others are words for it */
+		*word = (unsigned char)*words[i] < 0x80 ? words[i] : "bis";
 		return true;
 	}
 	return false;
@@ -425,12 +427,7 @@ static bool read_word(struct cursor c, struct un_marker *m)
 	static const struct {
 		const char *word;
 		int value;
-	} words[] = {
-		{"أولا", 1},  {"ثانيا", 2}, {"ثالثا", 3}, {"رابعا", 4},  {"خامسا", 5}, {"سادسا", 6},
-		{"سابعا", 7}, {"ثامنا", 8}, {"تاسعا", 9}, {"عاشرا", 10}, {"ألف", 1},   {"باء", 2},
-		{"جيم", 3},   {"دال", 4},   {"هاء", 5},   {"واو", 6},    {"زاي", 7},   {"حاء", 8},
-		{"طاء", 9},   {"ياء", 10},  {"كاف", 11},  {"لام", 12},   {"ميم", 13},  {"نون", 14},
-	};
+	} words[] = {COUNTS_MARKER};
 	/* marks of vowels may stand on the last letters */
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		struct cursor after = c;

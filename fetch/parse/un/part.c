@@ -2,40 +2,18 @@
 #include "config.h"
 
 #include "fetch/parse/un/layout.h"
+#include "fetch/parse/un/parts.inc"
 
 #include <string.h>
 
-static const char *const words[] = {"Part",           "Section",
-                                    "Chapter",        "Programme",
-                                    "Subprogramme",   "Title",
-                                    "Book",           "Volume",
-                                    "PART",           "SECTION",
-                                    "CHAPTER",        "PROGRAMME",
-                                    "SUBPROGRAMME",   "TITLE",
-                                    "BOOK",           "VOLUME",
-                                    "Partie",         "Première partie",
-                                    "Titre",          "Chapitre",
-                                    "Sous-programme", "Livre",
-                                    "Tome",           "Parte",
-                                    "Título",         "Sección",
-                                    "Capítulo",       "Programa",
-                                    "Subprograma",    "Libro",
-                                    "Volumen",        "Часть",
-                                    "Раздел",         "Глава",
-                                    "Программа",      "Подпрограмма",
-                                    "Книга",          "Том",
-                                    "الجزء",          "الباب",
-                                    "الفصل",          "القسم",
-                                    "البرنامج",       "البرنامج الفرعي",
-                                    "المجلد",         "方案",
-                                    "次级方案",       "构成部分"};
+static const char *const words[] = {PARTS_PART};
 
 static const char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
                                      "٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩"};
 static const char *const roman[] = {"I", "V", "X", "L", "C"};
 static const char *const chinese[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十",
                                       "0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9"};
-static const char *const counted[] = {"部分", "款", "编", "章", "卷", "节"};
+static const char *const counted[] = {PARTS_COUNTED};
 
 /* Bytes at the beginning that are made of these, at most six of them. */
 static size_t run_of(const char *s, size_t len, const char *const *set, size_t count)
