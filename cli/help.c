@@ -4,7 +4,7 @@
 #include "cli/help.h"
 
 #include "cli/verbs.h"
-#include "fetch/acquire/source.h"
+#include "fetch/acquire/acquire.h"
 #include "model/base/messages.h"
 #include "model/text/characters.h"
 #include "session/options.h"
@@ -41,9 +41,9 @@ static const struct {
 	{"      --mirror FROM=TO", N_("addresses that begin with FROM are asked of TO; repeatable"),
          NULL},
 	{"      --sources LIST", N_("where UN documents are asked for, in this order: %s"),
-         OBTAIN_SOURCES},
+         ACQUIRE_SOURCES},
 	{"      --akn-branch NAME", N_("of the repositories of machine-readable texts (%s)"),
-         OBTAIN_BRANCH},
+         ACQUIRE_BRANCH},
 	{"      --feed URL", N_("one more feed, of which everything is kept; repeatable"), NULL},
 	{"      --topic WORD",
          N_("one more word by which headlines of the file are told; repeatable"), NULL},

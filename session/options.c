@@ -2,7 +2,7 @@
 
 #include "session/options.h"
 
-#include "fetch/acquire/source.h"
+#include "fetch/acquire/acquire.h"
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
@@ -276,10 +276,10 @@ static int apply(struct options *o, int option, const char *arg, struct err *err
 		return 0;
 	case OPT_SOURCES:
 		o->sources = arg;
-		return obtain_sources_valid(arg)
+		return acquire_sources_valid(arg)
 		               ? 0
 		               : err_set(err, ERR_USAGE, "--sources %s: a list of %s, in any order",
-		                         arg, OBTAIN_SOURCES);
+		                         arg, ACQUIRE_SOURCES);
 	case OPT_BRANCH:
 		return set_branch(o, arg, err);
 	case OPT_FEED:

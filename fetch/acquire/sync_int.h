@@ -9,21 +9,21 @@
 #include "model/base/vec.h"
 
 struct planned {
-	enum download_kind kind;
+	enum job_kind kind;
 	char *what, *lang, *title, *date;
 	char *queued; /* the word in the reader's queue, or NULL */
 	uint64_t expected;
 	bool pinned;
 	char skip[120]; /* "" when it is asked for */
-	int head;       /* the id of the request for its size; 0 */
-	int download;   /* its id there once it was put on the list, else 0 */
+	int size_job;   /* the id of the job that asks for its size; 0 */
+	int job;        /* and of the job that fetches it, once it is on the list */
 	bool ended;
 };
 
 struct sync {
 	struct sync_config config;
 	VEC(struct planned) items;
-	struct downloads *downloads;
+	struct acquire *acquire;
 	struct store *store;
 	int64_t renewed;  /* when the lease was taken last */
 	bool later_begun; /* articles and documents are on the list */

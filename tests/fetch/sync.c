@@ -18,7 +18,7 @@
 
 /* An item of a plan, copied. */
 struct planned {
-	enum download_kind kind;
+	enum job_kind kind;
 	char what[200], lang[8], date[16], skip[160];
 	uint64_t expected;
 	bool pinned;
@@ -152,11 +152,11 @@ static void words_say_what_is_brought(void **state)
 	plan("documents");
 	assert_true(t.count > 50);
 	for (size_t i = 0; i < t.count; i++)
-		assert_int_equal(t.items[i].kind, DOWNLOAD_DOCUMENT);
+		assert_int_equal(t.items[i].kind, JOB_DOCUMENT);
 	plan("feeds");
 	assert_true(t.count > 3);
 	for (size_t i = 0; i < t.count; i++)
-		assert_int_equal(t.items[i].kind, DOWNLOAD_FEED);
+		assert_int_equal(t.items[i].kind, JOB_FEED);
 }
 
 static void a_pane_has_less_than_all(void **state)
@@ -189,11 +189,11 @@ static void kinds_come_in_their_order(void **state)
 	feed("add", "https://own.example/rss.xml");
 	put_news("https://own.example/1", "https://own.example/rss.xml", "2026-09-01");
 	plan_with(&config, "");
-	assert_int_equal(t.items[0].kind, DOWNLOAD_QUEUED);
+	assert_int_equal(t.items[0].kind, JOB_QUEUED);
 	assert_string_equal(t.items[0].what, "https://press.example/q");
 	for (size_t i = 1; i < t.count; i++)
 		assert_true(t.items[i].kind >= t.items[i - 1].kind);
-	assert_int_equal(find("https://own.example/1")->kind, DOWNLOAD_ARTICLE);
+	assert_int_equal(find("https://own.example/1")->kind, JOB_ARTICLE);
 }
 
 static void documents_pinned_newest_smallest(void **state)
@@ -205,7 +205,7 @@ static void documents_pinned_newest_smallest(void **state)
 	assert_int_equal(store_pin(t.store, "https://own.example/paper.pdf", true, NULL), 1);
 	plan("documents");
 	assert_true(find("S/RES/2042(2012)")->pinned);
-	assert_int_equal(find("https://own.example/paper.pdf")->kind, DOWNLOAD_DOCUMENT);
+	assert_int_equal(find("https://own.example/paper.pdf")->kind, JOB_DOCUMENT);
 	for (; i < t.count && t.items[i].pinned; i++)
 		;
 	assert_int_equal(i, 2);
@@ -228,7 +228,7 @@ static void what_was_nowhere_is_let_be_for_a_week(void **state)
 	(void)state;
 	plan("documents");
 	assert_non_null(find("S/RES/2254(2015)"));
-	obtain_word("S/RES/2254(2015)", "en", word, sizeof word);
+	acquire_word("S/RES/2254(2015)", "en", word, sizeof word);
 	assert_int_equal(store_absent_set(t.store, word, NOW - 6 * 86400, NULL), 0);
 	plan("documents");
 	assert_null(find("S/RES/2254(2015)"));
@@ -305,17 +305,15 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 {
 	struct client *client =
 		client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
-	struct downloads_config list = {
-		.obtain = {.stores = t.stores, .store = t.store, .client = client},
-		.offline = true};
+	struct acquire_config list = {.stores = t.stores, .store = t.store, .client = client};
 	struct sync_config config = {.stores = t.stores, .langs = "en", .kinds = SYNC_FEEDS};
-	struct downloads *d = downloads_new(&list);
+	struct acquire *a = acquire_new(&list);
 	struct sync *s = sync_new(&config, NULL);
 	struct store_lease_holder holder;
 
 	(void)state;
 	assert_int_equal(sync_plan(s, NULL), 0);
-	assert_int_equal(sync_begin(s, d, t.store, &(struct err){0}), 0);
+	assert_int_equal(sync_begin(s, a, t.store, &(struct err){0}), 0);
 	for (int i = 1; i <= 3; i++) {
 		char now[40];
 
@@ -328,7 +326,7 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 	}
 	sync_free(s);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 0);
-	downloads_free(d);
+	acquire_free(a);
 	client_free(client);
 }
 

@@ -1,14 +1,11 @@
-/* Until when the origin says that a copy is good (RFC 9111, 4.2): what is said counts,
- * and nothing is guessed. */
+/* http: until when the origin says that a copy is good (RFC 9111, 4.2). */
 #include "config.h"
 
-#include "fetch/acquire/http_int.h"
+#include "fetch/acquire/http.h"
 #include "model/base/header.h"
 
 #include <string.h>
 #include <strings.h>
-
-#define FRESH_MOST (30 * 86400)
 
 struct control {
 	bool said;       /* there is a Cache-Control */
@@ -34,7 +31,7 @@ static int64_t seconds(const char *at, size_t len)
 	if (!len)
 		return 0;
 	for (; len && *at >= '0' && *at <= '9'; at++, len--)
-		v = v < FRESH_MOST * 1000ll ? v * 10 + (*at - '0') : v;
+		v = v < HTTP_FRESH_MOST * 1000ll ? v * 10 + (*at - '0') : v;
 	return len ? 0 : v;
 }
 
@@ -96,7 +93,7 @@ static int64_t lifetime(const char *headers, const struct control *c)
 	return expires && date ? expires - date : 0;
 }
 
-int64_t bring_fresh(const char *headers, const char *older, int64_t now)
+int64_t http_fresh(const char *headers, const char *older, int64_t now)
 {
 	struct control c = read_control(headers);
 	int64_t age = header_number(headers, "Age"), left;
@@ -109,5 +106,5 @@ int64_t bring_fresh(const char *headers, const char *older, int64_t now)
 		left = lifetime(older, &c);
 	}
 	left -= age > 0 ? age : 0;
-	return left <= 0 ? 0 : now + (left < FRESH_MOST ? left : FRESH_MOST);
+	return left <= 0 ? 0 : now + (left < HTTP_FRESH_MOST ? left : HTTP_FRESH_MOST);
 }
