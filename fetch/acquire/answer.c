@@ -84,44 +84,16 @@ static const char *either(const char *now, const char *before)
 	return *now ? now : before;
 }
 
-/* The part, and what is known of it now. */
-static struct store_origin origin_of_part(const struct exchange *x, const struct client_head *head)
-{
-	const struct store_part *p = &x->part;
-	bool sized = head && head->total >= 0;
-
-	return (struct store_origin){
-		.key = x->key,
-		.url = p->url,
-		.asked = x->url,
-		.alias = strcmp(x->key, x->url)   ? x->url
-	                 : strcmp(p->url, x->url) ? p->url
-	                                          : NULL,
-		.lang = x->lang,
-		.type = p->type,
-		.coding = p->coding,
-		.charset = p->charset,
-		.etag = head ? either(head->etag, p->etag) : p->etag,
-		.last_modified =
-			head ? either(head->last_modified, p->last_modified) : p->last_modified,
-		.headers = sized ? head->headers : p->headers,
-		.origin_date = head ? header_date(head->date) : p->origin_date,
-		.fresh = head ? http_fresh(head->headers, p->headers, clock_now())
-	                      : http_fresh(p->headers, "", p->fetched),
-		.came = head ? 0 : p->fetched,
-		.cuts = p->cuts,
-	};
-}
-
+/* What the store is told of what comes: of the part and of its rest, or of all of it. */
 static struct store_origin origin_of(const struct exchange *x, const struct client_head *head)
 {
-	const char *found = strcmp(head->url, x->url) ? head->url : NULL;
-
 	return (struct store_origin){
 		.key = x->key,
 		.url = head->url,
 		.asked = x->url,
-		.alias = strcmp(x->key, x->url) ? x->url : found,
+		.alias = strcmp(x->key, x->url)      ? x->url
+	                 : strcmp(head->url, x->url) ? head->url
+	                                             : NULL,
 		.lang = x->lang,
 		.type = head->type,
 		.coding = head->coding,
@@ -134,6 +106,33 @@ static struct store_origin origin_of(const struct exchange *x, const struct clie
 		.instead = x->part.id,
 		.cuts = x->part.cuts,
 	};
+}
+
+/* The same of the part, and what is known of it now. */
+static struct store_origin origin_of_part(const struct exchange *x, const struct client_head *head)
+{
+	const struct store_part *p = &x->part;
+	struct client_head then = {.url = p->url,
+	                           .type = p->type,
+	                           .charset = p->charset,
+	                           .coding = p->coding,
+	                           .etag = p->etag,
+	                           .last_modified = p->last_modified,
+	                           .headers = p->headers};
+	struct store_origin origin;
+
+	if (head) {
+		then.etag = either(head->etag, p->etag);
+		then.last_modified = either(head->last_modified, p->last_modified);
+		then.headers = head->total >= 0 ? head->headers : p->headers;
+	}
+	origin = origin_of(x, &then);
+	origin.instead = 0;
+	origin.origin_date = head ? header_date(head->date) : p->origin_date;
+	origin.came = head ? 0 : p->fetched;
+	origin.fresh = head ? http_fresh(head->headers, p->headers, clock_now())
+	                    : http_fresh(p->headers, "", p->fetched);
+	return origin;
 }
 
 int exchange_adopt(struct exchange *x, const struct client_head *head)
@@ -292,33 +291,33 @@ bool exchange_head(struct exchange *x, const struct client_head *head)
 
 /* -- ends ----------------------------------------------------------------------- */
 
-static void say_limit(struct exchange *x)
-{
-	char limit[40], here[40], all[40];
-
-	x->answer.limited = true;
-	x->answer.outcome = ACQUIRE_PART;
-	units_bytes((int64_t)x->limit, limit, sizeof limit);
-	units_bytes(store_incoming_size(x->in), here, sizeof here);
-	units_bytes(x->answer.expected, all, sizeof all);
-	if (x->answer.expected >= 0)
-		err_set(&x->answer.err, ERR_FAILED,
-		        "%.200s: stopped at the limit of %s: %s of %s are here", x->url, limit,
-		        here, all);
-	else
-		err_set(&x->answer.err, ERR_FAILED,
-		        "%.200s: stopped at the limit of %s: %s are here", x->url, limit, here);
-}
-
-static void say_short(struct exchange *x)
+/* How much of it is here, as "65.0 KB of 300 KB are here". */
+static void say_here(const struct exchange *x, char *out, size_t size)
 {
 	char here[40], all[40];
 
-	x->answer.outcome = ACQUIRE_PART;
 	units_bytes(store_incoming_size(x->in), here, sizeof here);
 	units_bytes(x->answer.expected, all, sizeof all);
-	err_set(&x->answer.err, ERR_NETWORK, "%.200s: the server sent no more: %s of %s are here",
-	        x->url, here, all);
+	if (x->answer.expected >= 0)
+		snprintf(out, size, "%s of %s are here", here, all);
+	else
+		snprintf(out, size, "%s are here", here);
+}
+
+static void end_short(struct exchange *x, bool limited)
+{
+	char limit[40], here[120];
+
+	x->answer.limited = limited;
+	x->answer.outcome = ACQUIRE_PART;
+	units_bytes((int64_t)x->limit, limit, sizeof limit);
+	say_here(x, here, sizeof here);
+	if (limited)
+		err_set(&x->answer.err, ERR_FAILED, "%.200s: stopped at the limit of %s: %s",
+		        x->url, limit, here);
+	else
+		err_set(&x->answer.err, ERR_NETWORK, "%.200s: the server sent no more: %s", x->url,
+		        here);
 }
 
 void exchange_end(struct exchange *x, const struct client_event *e)
@@ -336,9 +335,7 @@ void exchange_end(struct exchange *x, const struct client_event *e)
 	if (e->err.code && !x->whole) {
 		x->answer.err = e->err;
 		x->answer.outcome = x->body ? ACQUIRE_PART : ACQUIRE_FAILED;
-	} else if (x->in && !x->whole && (e->limited || (x->piece && x->range.limit))) {
-		say_limit(x);
 	} else if (x->in && !x->whole) {
-		say_short(x);
+		end_short(x, e->limited || (x->piece && x->range.limit));
 	}
 }

@@ -74,6 +74,13 @@ bool acquire_has_ended(const struct job *j);
  * stands before everything else in the list, in the order of the ends. */
 void acquire_end(struct acquire *a, struct job *j, enum job_state state, const struct err *why);
 
+/* -- how things stand (look.c) ---------------------------------------------------- */
+
+/* A rate is told of what has come for so long at least. */
+#define JOB_RATE_MS 500
+/* Bytes a second of what came in so long; 0: not known yet. */
+uint64_t job_rate(uint64_t bytes, int64_t ms);
+
 /* -- one job (ask.c) -------------------------------------------------------------- */
 
 /* Makes its plan, if there is none yet: 0 or -1 with err. */

@@ -4,9 +4,6 @@
 #include "fetch/acquire/internal.h"
 #include "model/base/clock.h"
 
-/* A rate is told of what has come for so long at least. */
-#define RATE_MS 500
-
 static int64_t later(const struct job *j)
 {
 	int64_t left = j->due ? j->due - clock_ms() : 0;
@@ -14,17 +11,19 @@ static int64_t later(const struct job *j)
 	return left > 0 ? (left + 999) / 1000 : 0;
 }
 
+uint64_t job_rate(uint64_t bytes, int64_t ms)
+{
+	return ms < JOB_RATE_MS ? 0 : bytes * 1000 / (uint64_t)ms;
+}
+
 static void describe_moving(const struct job *j, struct job_info *out)
 {
-	int64_t passed;
-
 	out->later = later(j);
 	if (!j->exchange || !exchange_progress(j->exchange, &out->got, &out->length))
 		return;
-	passed = j->began ? clock_ms() - j->began : 0;
-	if (passed < RATE_MS || out->got <= j->began_at)
+	if (!j->began || out->got <= j->began_at)
 		return;
-	out->rate = (out->got - j->began_at) * 1000 / (uint64_t)passed;
+	out->rate = job_rate(out->got - j->began_at, clock_ms() - j->began);
 	if (out->rate && out->length > 0 && (uint64_t)out->length >= out->got)
 		out->left = (int64_t)(((uint64_t)out->length - out->got) / out->rate);
 }

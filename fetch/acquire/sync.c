@@ -97,38 +97,18 @@ int sync_plan(struct sync *s, struct err *err)
 	return 0;
 }
 
-static struct sync_item item_of(const struct planned *p)
-{
-	return (struct sync_item){
-		.kind = p->kind,
-		.what = p->what,
-		.lang = p->lang,
-		.title = p->title,
-		.date = p->date,
-		.expected = p->expected,
-		.pinned = p->pinned,
-		.skip = *p->skip ? p->skip : NULL,
-	};
-}
-
 void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload)
 {
 	int stop = 0;
 
 	for (size_t i = 0; !stop && i < s->items.count; i++) {
-		struct sync_item item = item_of(&s->items.at[i]);
+		const struct planned *p = &s->items.at[i];
+		struct sync_item item = {
+			p->kind, p->what,     p->lang,   p->title,
+			p->date, p->expected, p->pinned, *p->skip ? p->skip : NULL};
 
 		stop = each(&item, payload);
 	}
-}
-
-size_t sync_count(const struct sync *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->items.count; i++)
-		n += !*s->items.at[i].skip;
-	return n;
 }
 
 /* -- sizes ------------------------------------------------------------------------ */
@@ -233,7 +213,7 @@ int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct er
 
 /* -- what came -------------------------------------------------------------------- */
 
-/* Two words of a plan may have led to one download: all of them have ended. */
+/* Two words of a plan may have led to one job: all of them have ended. */
 static struct planned *end_planned(struct sync *s, const struct acquire_event *e)
 {
 	struct planned *first = NULL;
@@ -284,9 +264,9 @@ static int take_same(struct sync *s, const struct acquire_event *e, struct sync_
 static int take_feed(struct sync *s, const struct acquire_event *e, struct sync_taken *taken,
                      struct err *err)
 {
-	if (e->asked && e->status == 410)
+	if (e->status == 410)
 		return feeds_gone(s->config.stores, e->what, err);
-	if (e->state != JOB_DONE || !e->asked)
+	if (e->state != JOB_DONE)
 		return 0;
 	if (e->outcome == ACQUIRE_SAME)
 		return take_same(s, e, taken, err);

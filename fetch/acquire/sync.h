@@ -57,8 +57,6 @@ struct sync_item {
 /* Looks what there is to be brought; asks nothing. 0 or -1 with err. */
 int sync_plan(struct sync *s, struct err *err);
 void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload);
-/* How many are to be asked for. */
-size_t sync_count(const struct sync *s);
 /* Asks the servers, by HEAD, how large the web addresses of the plan are of which that is
  * not known. What does not answer stays unknown. 0 or -1 with err. */
 int sync_ask_sizes(struct sync *s, struct acquire *a, struct err *err);

@@ -20,6 +20,13 @@ struct planned {
 	bool ended;
 };
 
+/* What was nowhere is asked for again after a week. */
+#define SYNC_ABSENT_SECONDS (7 * 86400)
+/* Machine-readable texts shrink to about this share when they are compressed. */
+#define SYNC_AKN_SHRINKS 4
+/* A document whose size is not known counts as so large. */
+#define SYNC_SIZE_UNKNOWN 120000
+
 struct sync {
 	struct sync_config config;
 	VEC(struct planned) items;
@@ -35,5 +42,7 @@ int sync_plan_feeds(struct sync *s, struct err *err);
 int sync_plan_articles(struct sync *s, struct err *err);
 int sync_plan_documents(struct sync *s, struct err *err);
 void sync_plan_done(struct sync *s);
+/* The order of documents, for qsort: pinned, then newest, then smallest. */
+int sync_by_worth(const void *a, const void *b);
 
 #endif

@@ -21,11 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was nowhere is asked for again after a week. */
-#define ABSENT_SECONDS (7 * 86400)
-/* Machine-readable texts shrink to about this share when they are compressed. */
-#define AKN_SHRINKS 4
-
 static void planned_done(struct planned *p)
 {
 	free(p->what);
@@ -95,7 +90,7 @@ static int64_t is_absent(const struct sync *s, const char *what, const char *lan
 		return 0;
 	acquire_word(what, lang, word, sizeof word);
 	when = store_absent_get(own, word);
-	return when && clock_now() - when < ABSENT_SECONDS ? when : 0;
+	return when && clock_now() - when < SYNC_ABSENT_SECONDS ? when : 0;
 }
 
 static void skip_absent(struct planned *p, int64_t when)
@@ -288,7 +283,7 @@ static int take_size(const struct catalogue_text *t, void *payload)
 
 	if (strcmp(t->lang, size->lang) || *t->in_file)
 		return 0;
-	size->bytes = (uint64_t)t->bytes / AKN_SHRINKS;
+	size->bytes = (uint64_t)t->bytes / SYNC_AKN_SHRINKS;
 	return 1;
 }
 
@@ -380,12 +375,11 @@ static int plan_pinned(const struct store_pinned *pinned, void *payload)
 	return 0;
 }
 
-/* Pinned, then newest, then smallest; what is of no known size counts as large. */
-static int by_worth(const void *va, const void *vb)
+int sync_by_worth(const void *va, const void *vb)
 {
 	const struct planned *a = va, *b = vb;
-	uint64_t size_a = a->expected ? a->expected : 120000;
-	uint64_t size_b = b->expected ? b->expected : 120000;
+	uint64_t size_a = a->expected ? a->expected : SYNC_SIZE_UNKNOWN;
+	uint64_t size_b = b->expected ? b->expected : SYNC_SIZE_UNKNOWN;
 	int date = strcmp(b->date, a->date);
 
 	if (a->pinned != b->pinned)
@@ -409,6 +403,7 @@ int sync_plan_documents(struct sync *s, struct err *err)
 	    err->code)
 		return -1;
 	if (s->items.count > first)
-		qsort(s->items.at + first, s->items.count - first, sizeof *s->items.at, by_worth);
+		qsort(s->items.at + first, s->items.count - first, sizeof *s->items.at,
+		      sync_by_worth);
 	return 0;
 }

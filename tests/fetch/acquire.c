@@ -2,7 +2,7 @@
  * end, whatever hosts do. */
 #include "config.h"
 
-#include "fetch/acquire/acquire.h"
+#include "fetch/acquire/internal.h"
 #include "model/base/url.h"
 #include "model/store/servers.h"
 #include "tests/lib/check.h"
@@ -319,6 +319,32 @@ static void the_reader_changes_the_order(void **state)
 	assert_int_equal(state_of(b), JOB_DONE);
 }
 
+static void twelve_are_under_way_at_once_and_wishes_besides(void **state)
+{
+	struct acquire_totals totals;
+	struct acquire_event e;
+	char url[60];
+
+	(void)state;
+	for (int i = 0; i < 15; i++) {
+		snprintf(url, sizeof url, "http://127.0.0.1:%d/x/stall?%d", origin_port(t.origin),
+		         i);
+		add(i < 14 ? JOB_QUEUED : JOB_WISH, url);
+		assert_int_equal(acquire_step(t.list, NULL, &e), 0);
+		acquire_totals(t.list, &totals);
+		assert_int_equal(totals.moving, i < 12 ? i + 1 : i < 14 ? 12 : 13);
+	}
+	assert_int_equal(totals.waiting, 2);
+}
+
+static void a_rate_is_told_of_half_a_second(void **state)
+{
+	(void)state;
+	assert_int_equal(job_rate(5000, 499), 0);
+	assert_int_equal(job_rate(5000, 500), 10000);
+	assert_int_equal(job_rate(5000, 2000), 2500);
+}
+
 /* -- the budget ----------------------------------------------------------------- */
 
 static void no_more_is_asked_for_than_is_left(void **state)
@@ -342,6 +368,28 @@ static void no_more_is_asked_for_than_is_left(void **state)
 	assert_int_equal(asked("GET /press/long"), 2);
 	assert_int_equal(origin_count(t.origin, "GET /press/long", "If-Range"), 1);
 	assert_in_range(spent(), 30000, 30000 + 4 * HEADS);
+}
+
+/* Near the limit what fits as a whole goes before what would be cut; when nothing fits the
+ * first gets what is left. */
+static void what_fits_goes_first(void **state)
+{
+	int large, small;
+
+	(void)state;
+	write_page("press/large", 60000, NULL);
+	write_page("press/larger", 60000, NULL);
+	write_page("press/small", 5000, NULL);
+	acquire_budget(t.list, 30000);
+	large = add_sized(JOB_QUEUED, "https://press.example/large", 60000);
+	add_sized(JOB_QUEUED, "https://press.example/larger", 60000);
+	small = add_sized(JOB_QUEUED, "https://press.example/small", 5000);
+	run();
+	assert_int_equal(state_of(small), JOB_DONE);
+	assert_int_equal(state_of(large), JOB_HELD);
+	assert_true(line_of("GET /press/small") < line_of("GET /press/large"));
+	assert_int_equal(asked("GET /press/larger"), 0);
+	assert_in_range(spent(), 25000, 30000 + HEADS);
 }
 
 static void many_keep_to_it_together(void **state)
@@ -779,6 +827,9 @@ int main(void)
 		TEST(each_kind_has_its_turn),
 		TEST(one_is_on_the_list_once),
 		TEST(the_reader_changes_the_order),
+		TEST(twelve_are_under_way_at_once_and_wishes_besides),
+		cmocka_unit_test(a_rate_is_told_of_half_a_second),
+		TEST(what_fits_goes_first),
 		TEST(no_more_is_asked_for_than_is_left),
 		TEST(many_keep_to_it_together),
 		TEST(what_comes_as_a_whole_alone_is_cut),
