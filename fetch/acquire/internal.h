@@ -59,7 +59,7 @@ struct acquire {
 	struct hosts hosts;
 	struct budget budget;
 	int last_id;
-	bool stirred; /* something has changed: what waits is looked through by the next step */
+	bool stirred; /* something has changed: what waits is to be looked through anew */
 	uint64_t down, up, again;
 	unsigned asked;
 	struct job *told;          /* lent to the owner, */

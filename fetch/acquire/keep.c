@@ -41,7 +41,7 @@ static void keep_piece(struct exchange *x, const struct doc *doc, int parser)
 	int cuts = http_cuts(&x->part, x->adopted, x->answer.limited, size);
 
 	count(x);
-	if (!x->adopted && http_is_part_better(&x->part, size, x->validator, x->coding)) {
+	if (http_is_part_better(&x->part, size, x->validator, x->coding)) {
 		store_part_set_cuts(x->store, x->part.id, cuts, NULL);
 		x->answer.bytes = x->part.size;
 		store_abort(x->in);
@@ -65,8 +65,7 @@ static void keep_piece(struct exchange *x, const struct doc *doc, int parser)
  * header is not asked, for they are as free with that. */
 static bool is_page_instead(const struct exchange *x)
 {
-	return x->type && strcmp(x->type, "text/html") && x->answer.doc &&
-	       !strcmp(doc_fact(x->answer.doc, DOC_FORMAT), "html");
+	return x->type && x->answer.doc && !strcmp(doc_fact(x->answer.doc, DOC_FORMAT), "html");
 }
 
 static void drop(struct exchange *x)

@@ -270,6 +270,7 @@ static void start(struct acquire *a, struct job *j, bool near, uint64_t left)
 		j->reserved = budget_aside(expected(j));
 	j->began = 0;
 	j->state = JOB_MOVING;
+	a->stirred = true;
 	if (job_ask(a, j) < 0)
 		finish(a, j);
 }
@@ -280,38 +281,28 @@ static void hold(struct acquire *a, struct job *j)
 	snprintf(j->note, sizeof j->note, "%s", _("the budget is used up"));
 }
 
-/* One pass over what waits, in its order. True when the list has changed under it. */
-static bool start_some(struct acquire *a)
+/* One pass over what waits, in its order, until the list is stirred by it. */
+static void start_some(struct acquire *a)
 {
 	struct room room = room_in(a);
 
-	for (size_t k = 0; k < a->jobs.count; k++) {
+	for (size_t k = 0; !a->stirred && k < a->jobs.count; k++) {
 		struct job *j = a->jobs.at[k];
-		size_t count = a->jobs.count;
 		enum budget_fit fit = BUDGET_FITS;
 
 		if (j->state != JOB_WAITING)
 			continue;
 		if (j->kind != JOB_WISH && room.moving >= ACQUIRE_ACTIVE)
-			return false;
+			return;
 		if (acquire_counts(a, j))
 			fit = budget_fits(room.left, room.others, j->near, expected(j));
-		if (fit == BUDGET_LATER)
-			continue;
-		if (fit == BUDGET_NOT) {
-			hold(a, j);
-			return true;
-		}
 		if (fit == BUDGET_NEAR)
 			j = choose_near(a, room.left);
-		if (may_begin(a, j)) {
+		if (fit == BUDGET_NOT)
+			hold(a, j);
+		else if (fit != BUDGET_LATER && may_begin(a, j))
 			start(a, j, fit == BUDGET_NEAR, room.left);
-			return true;
-		}
-		if (j->state != JOB_WAITING || a->jobs.count != count)
-			return true; /* it ended, or its robots.txt was put before it */
 	}
-	return false;
 }
 
 /* -- steps ------------------------------------------------------------------------------ */
@@ -400,31 +391,6 @@ static void ask_again(struct acquire *a)
 	}
 }
 
-static int do_due(struct acquire *a, struct acquire_event *out)
-{
-	struct job *j;
-
-	for (bool again = true; again;) {
-		ask_again(a);
-		while (start_some(a))
-			continue;
-		/* the end of a robots.txt lets others begin */
-		for (again = false; (j = untold(a)); again = true)
-			if (tell(a, j, out))
-				return 1;
-	}
-	a->stirred = false;
-	return 0;
-}
-
-int acquire_step(struct acquire *a, const struct client_event *event, struct acquire_event *out)
-{
-	exchange_free(a->answered);
-	a->answered = NULL;
-	a->told = NULL;
-	return event ? take_event(a, event, out) : do_due(a, out);
-}
-
 int acquire_deadline(const struct acquire *a)
 {
 	int64_t first = -1, left;
@@ -443,6 +409,32 @@ int acquire_deadline(const struct acquire *a)
 		return -1;
 	left = first - clock_ms();
 	return left < 0 ? 0 : (int)left;
+}
+
+static int do_due(struct acquire *a, struct acquire_event *out)
+{
+	struct job *j;
+
+	while (acquire_deadline(a) == 0) {
+		ask_again(a);
+		do {
+			a->stirred = false;
+			start_some(a);
+		} while (a->stirred);
+		/* the end of a robots.txt lets others begin */
+		for (; (j = untold(a)); a->stirred = true)
+			if (tell(a, j, out))
+				return 1;
+	}
+	return 0;
+}
+
+int acquire_step(struct acquire *a, const struct client_event *event, struct acquire_event *out)
+{
+	exchange_free(a->answered);
+	a->answered = NULL;
+	a->told = NULL;
+	return event ? take_event(a, event, out) : do_due(a, out);
 }
 
 /* -- waiting ------------------------------------------------------------------------ */

@@ -319,6 +319,35 @@ static void the_reader_changes_the_order(void **state)
 	assert_int_equal(state_of(b), JOB_DONE);
 }
 
+static int take_id(const struct job_info *d, void *payload)
+{
+	int **next = payload;
+
+	*(*next)++ = d->id;
+	return 0;
+}
+
+/* What waits stands first; what ended follows, the newest first. A robots.txt is nobody's
+ * business. */
+static void the_list_is_told_in_its_order(void **state)
+{
+	int ids[8] = {0}, *next = ids, a, b, c, d;
+
+	(void)state;
+	a = add(JOB_WISH, "https://press.example/a");
+	run();
+	b = add(JOB_ARTICLE, "https://press.example/b");
+	run();
+	c = add(JOB_QUEUED, "https://press.example/c");
+	d = add(JOB_WISH, "https://press.example/d");
+	acquire_each(t.list, take_id, &next);
+	assert_int_equal(next - ids, 4);
+	assert_int_equal(ids[0], d);
+	assert_int_equal(ids[1], c);
+	assert_int_equal(ids[2], b);
+	assert_int_equal(ids[3], a);
+}
+
 static void twelve_are_under_way_at_once_and_wishes_besides(void **state)
 {
 	struct acquire_totals totals;
@@ -604,6 +633,11 @@ static void a_host_that_does_not_answer_holds_nothing_up(void **state)
 	assert_int_equal(state_of(article), JOB_FAILED);
 	assert_int_equal(t.end.err.code, ERR_NETWORK);
 	assert_int_equal(t.end.asked, 0);
+	/* what the reader opens is asked for all the same */
+	add(JOB_WISH, "https://dead.example/c");
+	run();
+	assert_int_equal(t.end.asked, 1);
+	assert_non_null(strstr(t.why, "Connection refused"));
 	/* nor is it another way round */
 	begin_anew();
 	article = add(JOB_ARTICLE, "https://dead.example/b");
@@ -827,6 +861,7 @@ int main(void)
 		TEST(each_kind_has_its_turn),
 		TEST(one_is_on_the_list_once),
 		TEST(the_reader_changes_the_order),
+		TEST(the_list_is_told_in_its_order),
 		TEST(twelve_are_under_way_at_once_and_wishes_besides),
 		cmocka_unit_test(a_rate_is_told_of_half_a_second),
 		TEST(what_fits_goes_first),

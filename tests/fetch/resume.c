@@ -183,6 +183,7 @@ static void write_made(size_t size)
 static void test_refresh(void **state)
 {
 	const char *url = at("/page.html");
+	struct store_part p;
 	struct answer e;
 
 	(void)state;
@@ -196,6 +197,9 @@ static void test_refresh(void **state)
 	assert_int_equal(e.status, 200);
 	assert_made(url, 1000);
 	assert_parts(1, 40000);
+	p = part_of(url);
+	assert_false(p.readable); /* it is not shown, for there is something better */
+	store_part_done(&p);
 	e = ask_url(url);
 	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.status, 206);

@@ -335,28 +335,80 @@ static void pages_are_of_feeds_that_are_wanted_whole(void **state)
 	assert_null(find("https://own.example/rss.xml"));
 }
 
-/* Its server has said until when it need not be asked. */
-static void a_fresh_feed_is_let_be(void **state)
+/* Puts a document under an address into the store, as it comes now. */
+static void keep(const char *url, int64_t fresh, bool whole)
 {
-	const char *own = "https://own.example/rss.xml";
-	struct store_origin origin = {.key = own, .url = own, .asked = own, .fresh = NOW + 600};
-	struct sync_config config = {.langs = "en", .afresh = true};
+	struct store_origin origin = {.key = url, .url = url, .asked = url, .fresh = fresh};
 	struct store_incoming *in = store_begin(t.store, &origin, NULL);
 	struct doc *doc = doc_finish(doc_maker_new(0), NULL);
 
+	assert_int_equal(store_add(in, url, strlen(url), NULL), 0);
+	assert_true(store_commit(in, doc, whole, ACQUIRE_PARSER, NULL) > 0);
+	doc_free(doc);
+}
+
+/* Its server has said until when it need not be asked. */
+static void a_fresh_feed_is_let_be(void **state)
+{
+	const char *own = "https://own.example/rss.xml", *part = "https://part.example/rss.xml";
+	struct sync_config config = {.langs = "en", .afresh = true};
+
 	(void)state;
 	feed("add", own);
-	assert_int_equal(store_add(in, "<rss/>", 6, NULL), 0);
-	assert_true(store_commit(in, doc, true, ACQUIRE_PARSER, NULL) > 0);
-	doc_free(doc);
+	feed("add", part);
+	keep(own, NOW + 600, true);
+	keep(part, NOW + 600, false);
 	setenv("PALAIS_NOW", "1790000599", 1);
 	plan("feeds");
 	assert_non_null(strstr(find(own)->skip, "fresh until"));
+	assert_string_equal(find(part)->skip, "");
 	plan_with(&config, "feeds");
 	assert_string_equal(find(own)->skip, "");
 	setenv("PALAIS_NOW", "1790000600", 1);
 	plan("feeds");
 	assert_string_equal(find(own)->skip, "");
+}
+
+/* A page that is here is asked for again when its feed has named it since. */
+static void pages_are_asked_for_when_a_feed_calls_them_changed(void **state)
+{
+	struct sync_config config = {.langs = "en", .full = true};
+	const char *own = "https://own.example/rss.xml";
+
+	(void)state;
+	feed("add", own);
+	keep("https://own.example/1", 0, true);
+	keep("https://own.example/2", 0, false);
+	put_news("https://own.example/1", own, "2026-09-01");
+	put_news("https://own.example/2", own, "2026-09-01");
+	plan_with(&config, "articles");
+	assert_null(find("https://own.example/1"));
+	assert_non_null(find("https://own.example/2")); /* it is not whole */
+	setenv("PALAIS_NOW", "1790000001", 1);
+	put_news("https://own.example/1", own, "2026-09-01");
+	plan_with(&config, "articles");
+	assert_non_null(find("https://own.example/1"));
+}
+
+static int take_api(const struct news_feed *f, void *payload)
+{
+	if (f->api)
+		snprintf(payload, 1000, "%s", f->url);
+	return f->api;
+}
+
+/* What programs are answered with names no pages. */
+static void interfaces_have_no_pages(void **state)
+{
+	struct sync_config config = {.langs = "en", .full = true};
+	char url[1000] = "";
+
+	(void)state;
+	news_each_feed(t.stores, "en", NULL, take_api, url, NULL);
+	assert_true(*url);
+	put_news("https://own.example/1", url, "2026-09-01");
+	plan_with(&config, "articles");
+	assert_null(find("https://own.example/1"));
 }
 
 static void what_was_nowhere_is_no_article_either(void **state)
@@ -423,6 +475,8 @@ int main(void)
 		cmocka_unit_test(what_is_of_no_known_size_counts_as_large),
 		TEST(texts_cost_a_quarter_of_their_size),
 		TEST(a_fresh_feed_is_let_be),
+		TEST(pages_are_asked_for_when_a_feed_calls_them_changed),
+		TEST(interfaces_have_no_pages),
 		TEST(what_was_nowhere_is_let_be_for_a_week),
 		TEST(since_leaves_out_what_is_older),
 		TEST(pages_are_of_feeds_that_are_wanted_whole),
