@@ -291,33 +291,26 @@ bool exchange_head(struct exchange *x, const struct client_head *head)
 
 /* -- ends ----------------------------------------------------------------------- */
 
-/* How much of it is here, as "65.0 KB of 300 KB are here". */
-static void say_here(const struct exchange *x, char *out, size_t size)
-{
-	char here[40], all[40];
-
-	units_bytes(store_incoming_size(x->in), here, sizeof here);
-	units_bytes(x->answer.expected, all, sizeof all);
-	if (x->answer.expected >= 0)
-		snprintf(out, size, "%s of %s are here", here, all);
-	else
-		snprintf(out, size, "%s are here", here);
-}
-
+/* Not all of it is here: it was stopped at its limit, or the server sent no more. */
 static void end_short(struct exchange *x, bool limited)
 {
-	char limit[40], here[120];
+	char limit[40], here[40], all[40];
+	struct err *why = &x->answer.err;
 
 	x->answer.limited = limited;
 	x->answer.outcome = ACQUIRE_PART;
 	units_bytes((int64_t)x->limit, limit, sizeof limit);
-	say_here(x, here, sizeof here);
-	if (limited)
-		err_set(&x->answer.err, ERR_FAILED, "%.200s: stopped at the limit of %s: %s",
-		        x->url, limit, here);
+	units_bytes(store_incoming_size(x->in), here, sizeof here);
+	units_bytes(x->answer.expected, all, sizeof all);
+	if (!limited)
+		err_set(why, ERR_NETWORK, "%.200s: the server sent no more: %s of %s are here",
+		        x->url, here, all);
+	else if (x->answer.expected >= 0)
+		err_set(why, ERR_FAILED, "%.200s: stopped at the limit of %s: %s of %s are here",
+		        x->url, limit, here, all);
 	else
-		err_set(&x->answer.err, ERR_NETWORK, "%.200s: the server sent no more: %s", x->url,
-		        here);
+		err_set(why, ERR_FAILED, "%.200s: stopped at the limit of %s: %s are here", x->url,
+		        limit, here);
 }
 
 void exchange_end(struct exchange *x, const struct client_event *e)
