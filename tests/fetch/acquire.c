@@ -292,6 +292,32 @@ static void one_is_on_the_list_once(void **state)
 	assert_int_equal(acquire_count(t.list), 3);
 }
 
+/* What ended stands there until it was told, however soon it is asked for again. */
+static void an_end_is_told_before_it_is_forgotten(void **state)
+{
+	int first = add(JOB_WISH, "https://press.example/a"), second, third;
+	struct acquire_event e;
+	struct job_info info;
+
+	(void)state;
+	write_page("press/a", 500, NULL);
+	acquire_cancel(t.list, first);
+	second = add(JOB_WISH, "https://press.example/a");
+	assert_int_not_equal(second, first);
+	assert_int_equal(acquire_wait(t.list, &e, NULL, NULL), 1);
+	assert_int_equal(e.id, first);
+	assert_int_equal(e.state, JOB_CANCELLED);
+	assert_int_equal(acquire_wait(t.list, &e, NULL, NULL), 1);
+	assert_int_equal(e.id, second);
+	/* its words are lent until the next step */
+	third = add(JOB_WISH, "https://press.example/a");
+	assert_true(acquire_get(t.list, second, &info));
+	assert_string_equal(e.what, "https://press.example/a");
+	assert_false(acquire_get(t.list, first, &info));
+	assert_int_equal(acquire_wait(t.list, &e, NULL, NULL), 1);
+	assert_int_equal(e.id, third);
+}
+
 static void the_reader_changes_the_order(void **state)
 {
 	int a, b, c;
@@ -511,6 +537,22 @@ static void one_byte_buys_nothing_and_none_is_no_limit(void **state)
 	run();
 	assert_int_equal(state_of(id), JOB_DONE);
 	assert_int_equal(origin_count(t.origin, "GET", "Range: "), 0);
+}
+
+/* A limit is for all sources of a document together. */
+static void no_source_is_asked_with_nothing_left(void **state)
+{
+	int id;
+
+	(void)state;
+	/* the first source has something that cannot be read, and takes what there is */
+	write_page("ods/S_2031_79/en.docx", 1600, NULL);
+	acquire_budget(t.list, 2400);
+	id = add(JOB_QUEUED, "S/2031/79");
+	run();
+	assert_int_equal(state_of(id), JOB_FAILED);
+	assert_int_equal(asked("GET /api/symbol/access"), 1);
+	assert_true(spent() <= 2400 + HEADS);
 }
 
 /* -- robots.txt ------------------------------------------------------------------- */
@@ -814,6 +856,11 @@ static void a_moved_address_is_asked_where_it_is(void **state)
 	assert_int_equal(store_moved_get(t.store, "https://press.example/old", &target, NULL), 1);
 	assert_string_equal(target, "https://press.example/new");
 	free(target);
+	/* to where nothing is it has not moved */
+	write_page("press/away", 10, "Status: 301\nLocation: https://press.example/nothing\n");
+	add(JOB_FEED, "https://press.example/away");
+	run();
+	assert_int_equal(store_moved_get(t.store, "https://press.example/away", &target, NULL), 0);
 	/* what is not there any more is looked for at the old place, which counts again */
 	write_page("press/new", 10, "Status: 404\n");
 	write_feed("press/old", NULL);
@@ -823,6 +870,87 @@ static void a_moved_address_is_asked_where_it_is(void **state)
 	assert_int_equal(t.ends[JOB_DONE], 1);
 	assert_int_equal(asked("GET /press/old"), 2);
 	assert_int_equal(store_moved_get(t.store, "https://press.example/old", &target, NULL), 0);
+}
+
+/* What one source has said counts for more than that others could not be asked. */
+static void what_was_said_is_told(void **state)
+{
+	(void)state;
+	assert_int_equal(store_pause_set(t.store, "documents.un.org", NOW + 3600, NULL), 0);
+	add(JOB_QUEUED, "S/RES/2254(2015)");
+	run();
+	assert_int_equal(asked("GET /raw/"), 1);
+	assert_int_equal(asked("GET /api/"), 0);
+	assert_int_equal(t.end.outcome, ACQUIRE_ABSENT);
+	assert_non_null(strstr(t.why, "no text in English was found"));
+}
+
+static void a_page_is_no_feed(void **state)
+{
+	(void)state;
+	write_page("press/feed", 3000, NULL);
+	add(JOB_FEED, "https://press.example/feed");
+	run();
+	assert_int_equal(t.end.outcome, ACQUIRE_ABSENT);
+	assert_non_null(strstr(t.why, "a web page came instead"));
+}
+
+/* It stands under the address that was asked for. */
+static void what_has_moved_is_found_by_its_old_address(void **state)
+{
+	const char *old = "https://press.example/old";
+	struct store_version v;
+
+	(void)state;
+	write_page("press/new", 3000, NULL);
+	assert_int_equal(store_moved_set(t.store, old, "https://press.example/new", NULL), 0);
+	add(JOB_WISH, old);
+	run();
+	assert_int_equal(t.ends[JOB_DONE], 1);
+	assert_int_equal(store_find(t.store, old, NULL, &v, NULL), 1);
+	store_version_done(&v);
+}
+
+static int count_queued(const char *word, int64_t added, void *payload)
+{
+	(void)word;
+	(void)added;
+	++*(int *)payload;
+	return 0;
+}
+
+/* How large it is, and nothing else: nothing is kept, nothing is learnt. */
+static void a_size_is_asked_for_alone(void **state)
+{
+	struct acquire_request r = {
+		.what = "https://press.example/a", .kind = JOB_WISH, .size_only = true};
+	int queued = 0, first;
+	struct store_info info;
+
+	(void)state;
+	write_page("press/a", 3000, NULL);
+	assert_int_equal(store_queue_add(t.store, r.what, NULL), 0);
+	first = acquire_add(t.list, &r, NULL);
+	run();
+	assert_int_equal(state_of(first), JOB_DONE);
+	assert_int_equal(t.end.length, 3000);
+	assert_int_equal(asked("HEAD /press/a"), 1);
+	r.what = "https://press.example/none";
+	acquire_add(t.list, &r, NULL);
+	run();
+	assert_int_equal(t.end.outcome, ACQUIRE_ABSENT);
+	assert_int_equal(t.end.length, -1);
+	assert_int_equal(store_absent_get(t.store, r.what), 0);
+	assert_int_equal(store_each_queued(t.store, count_queued, &queued, NULL), 0);
+	assert_int_equal(queued, 1);
+	assert_int_equal(store_info(t.store, &info, NULL), 0);
+	assert_int_equal(info.versions, 0);
+	/* one that fetches it takes it from the queue */
+	add(JOB_WISH, "https://press.example/a");
+	run();
+	queued = 0;
+	assert_int_equal(store_each_queued(t.store, count_queued, &queued, NULL), 0);
+	assert_int_equal(queued, 0);
 }
 
 static void what_is_under_way_may_be_dropped(void **state)
@@ -860,6 +988,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_kind_has_its_turn),
 		TEST(one_is_on_the_list_once),
+		TEST(an_end_is_told_before_it_is_forgotten),
 		TEST(the_reader_changes_the_order),
 		TEST(the_list_is_told_in_its_order),
 		TEST(twelve_are_under_way_at_once_and_wishes_besides),
@@ -871,6 +1000,7 @@ int main(void)
 		TEST(many_of_these_are_cut_in_time),
 		TEST(and_so_are_many_of_unknown_length),
 		TEST(one_byte_buys_nothing_and_none_is_no_limit),
+		TEST(no_source_is_asked_with_nothing_left),
 		TEST(robots_bars_what_nobody_opened),
 		TEST(robots_is_asked_for_once_a_day),
 		TEST(a_host_in_trouble_is_not_asked_unless_its_rules_are_here),
@@ -884,6 +1014,10 @@ int main(void)
 		TEST(a_pause_may_be_a_date),
 		TEST(dead_hosts_are_asked_once),
 		TEST(a_moved_address_is_asked_where_it_is),
+		TEST(what_was_said_is_told),
+		TEST(a_page_is_no_feed),
+		TEST(what_has_moved_is_found_by_its_old_address),
+		TEST(a_size_is_asked_for_alone),
 		TEST(what_is_under_way_may_be_dropped),
 	};
 

@@ -356,6 +356,8 @@ static void without_a_network_that_is_the_reason(void **state)
 	t.acquire = acquire_new(&with);
 	assert_int_equal(get("S/RES/2254(2015)", "en"), ACQUIRE_FAILED);
 	assert_int_equal(t.end.err.code, ERR_NETWORK);
+	/* a host that did not answer is not asked for another form of it */
+	assert_int_equal(t.end.asked, 2);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
