@@ -3,7 +3,7 @@
 
 #include "cli/print.h"
 #include "cli/verbs.h"
-#include "fetch/acquire/http.h"
+#include "fetch/acquire/acquire.h"
 #include "session/local_file.h"
 
 #include <stdio.h>
@@ -35,7 +35,7 @@ static int add_one(struct session *session, const char *path, struct err *err)
 	doc = client_parse_rest(p.client, p.id, p.fd, keep_bytes, in, err);
 	close(p.fd);
 	if (doc && !*doc_fact(doc, DOC_ERROR)) {
-		rc = store_commit(in, doc, true, BRING_PARSER, err) < 0 ? -1 : 0;
+		rc = store_commit(in, doc, true, ACQUIRE_PARSER, err) < 0 ? -1 : 0;
 		in = NULL;
 	} else if (doc) {
 		err_set(err, ERR_FAILED, "%s: %s: not kept", path, doc_fact(doc, DOC_ERROR));

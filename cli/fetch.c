@@ -6,7 +6,7 @@
 
 #include "cli/print.h"
 #include "cli/progress.h"
-#include "fetch/acquire/downloads.h"
+#include "fetch/acquire/acquire.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
@@ -32,38 +32,37 @@ static int queue(struct session *session, const char *word, struct err *err)
 
 int fetch_now(struct session *session, const char *what, const char *lang, struct err *err)
 {
-	struct download_request r = {
-		.kind = DOWNLOAD_WISH, .what = what, .lang = lang, .languages = session->langs};
-	struct downloads_event e = {.end = NULL};
+	struct acquire_request r = {
+		.kind = JOB_WISH, .what = what, .lang = lang, .languages = session->langs};
+	struct acquire_event e = {.note = ""};
 	struct progress progress;
-	struct downloads *d;
+	struct acquire *a;
 	int rc = -1;
 
 	if (session->options->offline)
 		return err_set(err, ERR_NETWORK,
 		               "%s: not in the store, and offline: `palais fetch` queues it", what);
-	d = session_downloads(session, err);
-	if (d && downloads_add(d, &r, err) > 0) {
-		progress_start(&progress, d, !progress_is_seen());
-		if (!downloads_wait(d, &e, progress_tick, &progress))
+	a = session_acquire(session, err);
+	if (a && acquire_add(a, &r, err) > 0) {
+		progress_start(&progress, a, !progress_is_seen());
+		if (!acquire_wait(a, &e, progress_tick, &progress))
 			err_set(err, ERR_FAILED, "%s: no answer", what);
 		progress_clear(&progress);
-		rc = e.state == DOWNLOAD_DONE ? 0 : -1;
+		rc = e.state == JOB_DONE ? 0 : -1;
 		if (e.err.code)
 			*err = e.err;
 	}
-	if (rc == 0 && e.end && *e.end->note)
-		fprintf(stderr, "palais: %s: %s\n", what, e.end->note);
+	if (rc == 0 && *e.note)
+		fprintf(stderr, "palais: %s: %s\n", what, e.note);
 	/* a piece, or what could not be read, is there to be shown all the same */
-	if (rc < 0 && e.end && e.end->version &&
-	    (e.end->outcome == BRING_PART || e.end->outcome == BRING_UNREADABLE)) {
+	if (rc < 0 && e.version && (e.outcome == ACQUIRE_PART || e.outcome == ACQUIRE_UNREADABLE)) {
 		/* why a document could not be read stands in its place */
-		if (e.end->outcome == BRING_PART)
+		if (e.outcome == ACQUIRE_PART)
 			fprintf(stderr, "palais: %s\n", err->text);
 		err_clear(err);
 		rc = 0;
 	}
-	downloads_free(d);
+	acquire_free(a);
 	return rc;
 }
 
@@ -71,7 +70,7 @@ int fetch_now(struct session *session, const char *what, const char *lang, struc
 
 struct run {
 	struct session *session;
-	struct downloads *downloads; /* NULL: there is no network, and all is queued */
+	struct acquire *acquire; /* NULL: there is no network, and all is queued */
 	int status;
 };
 
@@ -136,29 +135,29 @@ static bool is_fresh(struct run *r, const char *what, const char *lang)
 }
 
 /* One document in one language (NULL: the first of the reader's). */
-static void want_text(struct run *r, const char *what, const char *lang)
+static void ask_text(struct run *r, const char *what, const char *lang)
 {
-	struct download_request request = {.kind = DOWNLOAD_WISH,
-	                                   .what = what,
-	                                   .lang = lang,
-	                                   .languages = r->session->langs,
-	                                   .afresh = false};
+	struct acquire_request request = {.kind = JOB_WISH,
+	                                  .what = what,
+	                                  .lang = lang,
+	                                  .languages = r->session->langs,
+	                                  .afresh = false};
 	struct err err = {0};
 	char word[URL_MAX];
 
 	if (is_fresh(r, what, lang))
 		return;
-	if (!r->downloads) {
-		obtain_word(what, lang, word, sizeof word);
+	if (!r->acquire) {
+		acquire_word(what, lang, word, sizeof word);
 		err_set(&err, ERR_NETWORK, "%s: offline", what);
 		fail_network(r, word, &err);
-	} else if (downloads_add(r->downloads, &request, &err) < 0) {
+	} else if (acquire_add(r->acquire, &request, &err) < 0) {
 		fail(r, &err);
 	}
 }
 
 /* In every language that was asked for by -l. */
-static void want_languages(struct run *r, const char *symbol)
+static void ask_languages(struct run *r, const char *symbol)
 {
 	size_t n;
 
@@ -167,11 +166,11 @@ static void want_languages(struct run *r, const char *symbol)
 
 		n = strcspn(s, ",");
 		snprintf(lang, sizeof lang, "%.*s", n < 7 ? (int)n : 7, s);
-		want_text(r, symbol, lang);
+		ask_text(r, symbol, lang);
 	}
 }
 
-static void want(struct run *r, const char *word)
+static void ask(struct run *r, const char *word)
 {
 	struct err err = {0};
 	struct reference w;
@@ -184,9 +183,9 @@ static void want(struct run *r, const char *word)
 			        "page",
 			        w.key);
 		else if (w.kind == REFERENCE_SYMBOL && !*w.lang && r->session->options->langs_given)
-			want_languages(r, w.key);
+			ask_languages(r, w.key);
 		else if (w.kind == REFERENCE_SYMBOL || w.kind == REFERENCE_WEB)
-			want_text(r, w.key, *w.lang ? w.lang : NULL);
+			ask_text(r, w.key, *w.lang ? w.lang : NULL);
 		else
 			err_set(&err, ERR_USAGE, "%s: not an address that can be fetched", word);
 	}
@@ -194,79 +193,78 @@ static void want(struct run *r, const char *word)
 		fail(r, &err);
 }
 
-static void say_fetched(const struct downloads_event *e)
+static void say_fetched(const struct acquire_event *e)
 {
-	const struct obtain_event *end = e->end;
 	char host[120], again[40];
 
-	snprintf(host, sizeof host, "%.*s", (int)url_host(end->found).len, url_host(end->found).at);
-	printf("%s\t%s\t", e->what, end->outcome == BRING_SAME ? _("unchanged") : _("fetched"));
-	printf(messages_count("%llu byte", "%llu bytes", (long long)end->down),
-	       (unsigned long long)end->down);
-	if (*e->lang && end->doc)
-		printf("\t%s\t%s", doc_fact(end->doc, DOC_LANGUAGE), host);
-	if (end->again) {
-		units_bytes((int64_t)end->again, again, sizeof again);
+	snprintf(host, sizeof host, "%.*s", (int)url_host(e->found).len, url_host(e->found).at);
+	printf("%s\t%s\t", e->what, e->outcome == ACQUIRE_SAME ? _("unchanged") : _("fetched"));
+	printf(messages_count("%llu byte", "%llu bytes", (long long)e->down),
+	       (unsigned long long)e->down);
+	if (*e->lang && e->doc)
+		printf("\t%s\t%s", doc_fact(e->doc, DOC_LANGUAGE), host);
+	if (e->again) {
+		units_bytes((int64_t)e->again, again, sizeof again);
 		putchar('\t');
 		printf(_("%s of it a second time"), again);
 	}
 	putchar('\n');
-	if (*end->note)
-		fprintf(stderr, "palais: %s: %s\n", e->what, end->note);
+	if (*e->note)
+		fprintf(stderr, "palais: %s: %s\n", e->what, e->note);
 }
 
-static void take_end(struct run *r, const struct downloads_event *e)
+static void take_end(struct run *r, const struct acquire_event *e)
 {
-	if (e->state == DOWNLOAD_DONE && !r->session->options->quiet)
+	if (e->state == JOB_DONE && !r->session->options->quiet)
 		say_fetched(e);
-	else if (e->state == DOWNLOAD_DONE)
+	else if (e->state == JOB_DONE)
 		return;
-	else if (e->err.code == ERR_NETWORK && e->end && e->end->outcome == BRING_FAILED)
+	else if (e->err.code == ERR_NETWORK && e->asked && e->outcome == ACQUIRE_FAILED)
 		fail_network(r, e->word, &e->err);
 	else
-		fail_again(r, &e->err, e->end ? e->end->again : 0);
+		fail_again(r, &e->err, e->again);
 	fflush(stdout);
 }
 
 static int take_queued(const char *word, int64_t added, void *payload)
 {
 	(void)added;
-	want(payload, word);
+	ask(payload, word);
 	return 0;
 }
 
 /* The words; without words what was queued. */
-static int want_all(struct run *r, int argc, char **argv, struct err *err)
+static int ask_all(struct run *r, int argc, char **argv, struct err *err)
 {
 	struct store *s = stores_personal(r->session->stores);
 
 	for (int i = 1; i < argc; i++)
-		want(r, argv[i]);
+		ask(r, argv[i]);
 	return argc < 2 && s ? store_each_queued(s, take_queued, r, err) : 0;
 }
 
 int cli_fetch(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct run r = {.session = session};
-	struct downloads_event e;
+	struct acquire_event e;
 	struct progress progress;
 	int rc;
 
 	if (!session->options->offline) {
-		r.downloads = session_downloads(session, err);
-		if (!r.downloads)
+		r.acquire = session_acquire(session, err);
+		if (!r.acquire)
 			return (int)err->code;
 	}
-	rc = want_all(&r, argc, argv, err);
-	if (rc == 0 && r.downloads) {
-		progress_start(&progress, r.downloads, session->options->quiet);
-		while (downloads_wait(r.downloads, &e, progress_tick, &progress)) {
+	rc = ask_all(&r, argc, argv, err);
+	if (rc == 0 && r.acquire) {
+		progress_start(&progress, r.acquire, session->options->quiet);
+		while (acquire_wait(r.acquire, &e, progress_tick, &progress)) {
 			progress_clear(&progress);
 			take_end(&r, &e);
 		}
 		progress_clear(&progress);
 	}
-	downloads_free(r.downloads);
+	acquire_free(r.acquire);
 	if (rc < 0)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : r.status;

@@ -19,25 +19,25 @@ bool progress_is_seen(void)
 	return isatty(STDERR_FILENO);
 }
 
-void progress_start(struct progress *p, struct downloads *d, bool quiet)
+void progress_start(struct progress *p, struct acquire *a, bool quiet)
 {
-	*p = (struct progress){.downloads = d, .quiet = quiet};
+	*p = (struct progress){.acquire = a, .quiet = quiet};
 	p->terminal = progress_is_seen();
 	p->said = p->terminal ? 0 : clock_ms();
 }
 
 /* Of the many that may be under way, the one to tell of: the first that moves. */
-static int take_moving(const struct download *d, void *payload)
+static int take_moving(const struct job_info *d, void *payload)
 {
-	struct download *first = payload;
+	struct job_info *first = payload;
 
-	if (d->state != DOWNLOAD_MOVING)
+	if (d->state != JOB_MOVING)
 		return 0;
 	*first = *d;
 	return d->got > 0;
 }
 
-static void say_moving(const struct download *d)
+static void say_moving(const struct job_info *d)
 {
 	char bytes[40], all[40];
 
@@ -63,28 +63,28 @@ static void say_moving(const struct download *d)
 		fprintf(stderr, " · %lld s", (long long)d->left);
 }
 
-static void say(const struct progress *p, const struct download_totals *t)
+static void say(const struct progress *p, const struct acquire_totals *t)
 {
-	struct download first = {.state = DOWNLOAD_WAITING};
+	struct job_info first = {.state = JOB_WAITING};
 	unsigned ended = t->done + t->failed + t->held + t->barred + t->nowhere + t->cancelled;
 	char down[40];
 
-	downloads_each(p->downloads, take_moving, &first);
+	acquire_each(p->acquire, take_moving, &first);
 	units_bytes((int64_t)t->down, down, sizeof down);
 	/* TRANSLATORS: how many downloads have ended, of how many, and bytes received */
 	fprintf(stderr, _("%u of %u · %s down"), ended, ended + t->waiting + t->moving, down);
-	if (first.state == DOWNLOAD_MOVING)
+	if (first.state == JOB_MOVING)
 		say_moving(&first);
 }
 
 void progress_tick(void *progress)
 {
 	struct progress *p = progress;
-	struct download_totals t;
+	struct acquire_totals t;
 
 	if (p->quiet || clock_ms() - p->said < (p->terminal ? TERMINAL_MS : PLAIN_MS))
 		return;
-	downloads_totals(p->downloads, &t);
+	acquire_totals(p->acquire, &t);
 	if (!t.waiting && !t.moving)
 		return;
 	p->said = clock_ms();

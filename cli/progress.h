@@ -5,10 +5,10 @@
 #ifndef PALAIS_CLI_PROGRESS_H
 #define PALAIS_CLI_PROGRESS_H
 
-#include "fetch/acquire/downloads.h"
+#include "fetch/acquire/acquire.h"
 
 struct progress {
-	struct downloads *downloads;
+	struct acquire *acquire;
 	bool quiet;
 	bool terminal, shown;
 	int64_t said; /* milliseconds: when a line was last written */
@@ -16,8 +16,8 @@ struct progress {
 
 /* Whether standard error is a terminal. */
 bool progress_is_seen(void);
-void progress_start(struct progress *p, struct downloads *d, bool quiet);
-/* For downloads_wait: says how far things are, when there is something new to say. */
+void progress_start(struct progress *p, struct acquire *a, bool quiet);
+/* For acquire_wait: says how far things are, when there is something new to say. */
 void progress_tick(void *progress);
 /* Makes room for lines of others. */
 void progress_clear(struct progress *p);

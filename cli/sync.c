@@ -21,7 +21,7 @@
 struct run {
 	struct session *session;
 	struct sync *sync;
-	struct downloads *downloads;
+	struct acquire *acquire;
 	struct progress progress;
 	int fresh;   /* new headlines */
 	int64_t sum; /* of a plan: bytes where they are known */
@@ -30,12 +30,12 @@ struct run {
 	unsigned waiting; /* for a larger budget, without having been asked for */
 };
 
-static const char *kind_name(enum download_kind kind)
+static const char *kind_name(enum job_kind kind)
 {
 	static const char *const names[] = {
-		[DOWNLOAD_WISH] = N_("page"),         [DOWNLOAD_QUEUED] = N_("queued"),
-		[DOWNLOAD_FEED] = N_("feed"),         [DOWNLOAD_ARTICLE] = N_("article"),
-		[DOWNLOAD_DOCUMENT] = N_("document"), [DOWNLOAD_ROBOTS] = "robots.txt",
+		[JOB_WISH] = N_("page"),         [JOB_QUEUED] = N_("queued"),
+		[JOB_FEED] = N_("feed"),         [JOB_ARTICLE] = N_("article"),
+		[JOB_DOCUMENT] = N_("document"), [JOB_ROBOTS] = "robots.txt",
 	};
 
 	return _(names[kind]);
@@ -68,10 +68,11 @@ static int say_planned(const struct sync_item *i, void *payload)
 /* The only requests of a plan: where --sizes wants it, for what is not known. */
 static int ask_sizes(struct run *r, struct err *err)
 {
-	struct client *client = session_client(r->session, err);
-	struct store *store = client ? stores_writable(r->session->stores, err) : NULL;
+	struct acquire *a = session_acquire(r->session, err);
+	int rc = a ? sync_ask_sizes(r->sync, a, err) : -1;
 
-	return store ? sync_ask_sizes(r->sync, store, client, err) : -1;
+	acquire_free(a);
+	return rc;
 }
 
 static int say_plan(struct run *r, struct err *err)
@@ -110,16 +111,16 @@ static int say_skipped(const struct sync_item *i, void *payload)
 }
 
 /* What came of one, in words. */
-static void describe_end(struct run *r, const struct downloads_event *e,
+static void describe_end(struct run *r, const struct acquire_event *e,
                          const struct sync_taken *taken)
 {
 	const struct news_taken *n = &taken->news;
 
-	if (e->state == DOWNLOAD_NOWHERE)
+	if (e->state == JOB_NOWHERE)
 		printf("%s", _("nowhere: it is not asked for again for a week"));
-	else if (e->state == DOWNLOAD_BARRED)
+	else if (e->state == JOB_BARRED)
 		printf("%s", _("not asked for: its host's robots.txt does not allow it"));
-	else if (e->state == DOWNLOAD_HELD)
+	else if (e->state == JOB_HELD)
 		printf("%s", _("waits: the budget is used up"));
 	else if (taken->feed && n->figures)
 		printf(messages_count("%d figure", "%d figures", n->figures), n->figures);
@@ -127,14 +128,14 @@ static void describe_end(struct run *r, const struct downloads_event *e,
 		/* TRANSLATORS: of a feed: its entries, those that belong to the file on Syria,
 		 * and those that are new */
 		printf(_("%d entries, %d of the file, %d new"), n->entries, n->kept, n->fresh);
-	else if (e->end && e->end->outcome == BRING_SAME)
+	else if (e->asked && e->outcome == ACQUIRE_SAME)
 		printf("%s", _("unchanged"));
 	else
 		printf("%s", _("fetched"));
 	r->fresh += n->fresh;
 }
 
-static void say_failure(const struct downloads_event *e)
+static void say_failure(const struct acquire_event *e)
 {
 	/* many errors begin with what was asked for */
 	if (!strncmp(e->err.text, e->title, strlen(e->title)))
@@ -144,22 +145,22 @@ static void say_failure(const struct downloads_event *e)
 }
 
 /* Whether the end of one gets a line of the list. */
-static bool is_listed(struct run *r, const struct downloads_event *e)
+static bool is_listed(struct run *r, const struct acquire_event *e)
 {
 	/* the first of a host that does not answer has told why */
-	bool unasked = e->state == DOWNLOAD_FAILED && !e->end && e->err.code == ERR_NETWORK;
-	bool waits = e->state == DOWNLOAD_HELD && !e->end;
+	bool unasked = e->state == JOB_FAILED && !e->asked && e->err.code == ERR_NETWORK;
+	bool waits = e->state == JOB_HELD && !e->asked;
 
 	r->unasked += unasked;
 	r->waiting += waits;
-	if (e->state == DOWNLOAD_FAILED && !unasked) {
+	if (e->state == JOB_FAILED && !unasked) {
 		say_failure(e);
 		return false;
 	}
 	return !unasked && !r->session->options->quiet && (!waits || r->waiting <= WAITING_LISTED);
 }
 
-static void say_end(struct run *r, const struct downloads_event *e, const struct sync_taken *taken)
+static void say_end(struct run *r, const struct acquire_event *e, const struct sync_taken *taken)
 {
 	char size[40], again[40];
 
@@ -168,10 +169,10 @@ static void say_end(struct run *r, const struct downloads_event *e, const struct
 		return;
 	printf("%s\t", e->title);
 	describe_end(r, e, taken);
-	units_bytes(e->end ? (int64_t)e->end->down : 0, size, sizeof size);
+	units_bytes((int64_t)e->down, size, sizeof size);
 	printf("\t%s", size);
-	if (e->end && e->end->again) {
-		units_bytes((int64_t)e->end->again, again, sizeof again);
+	if (e->again) {
+		units_bytes((int64_t)e->again, again, sizeof again);
 		putchar('\t');
 		/* TRANSLATORS: bytes that had come before the line broke, and came once more */
 		printf(_("%s of it a second time"), again);
@@ -181,10 +182,10 @@ static void say_end(struct run *r, const struct downloads_event *e, const struct
 
 static void say_totals(struct run *r)
 {
-	struct download_totals t;
+	struct acquire_totals t;
 	char down[40], up[40], more[40], price[60];
 
-	downloads_totals(r->downloads, &t);
+	acquire_totals(r->acquire, &t);
 	units_bytes((int64_t)t.down, down, sizeof down);
 	units_bytes((int64_t)t.up, up, sizeof up);
 	/* TRANSLATORS: new headlines, bytes received and sent, how often was asked */
@@ -241,10 +242,10 @@ static void say_waiting(const struct run *r)
 
 static int take_all(struct run *r, struct err *err)
 {
-	struct downloads_event e;
+	struct acquire_event e;
 	struct sync_taken taken;
 
-	while (downloads_wait(r->downloads, &e, tick, r)) {
+	while (acquire_wait(r->acquire, &e, tick, r)) {
 		if (sync_take(r->sync, &e, &taken, err) < 0)
 			return -1;
 		say_end(r, &e, &taken);
@@ -258,24 +259,24 @@ static int take_all(struct run *r, struct err *err)
 static int ask_all(struct run *r, struct err *err)
 {
 	struct store *store = stores_writable(r->session->stores, err);
-	struct download_totals t;
+	struct acquire_totals t;
 	int rc;
 
 	if (!store)
 		return -1;
-	r->downloads = session_downloads(r->session, err);
-	if (!r->downloads)
+	r->acquire = session_acquire(r->session, err);
+	if (!r->acquire)
 		return -1;
-	downloads_budget(r->downloads, r->session->options->budget);
-	progress_start(&r->progress, r->downloads, r->session->options->quiet);
-	rc = sync_begin(r->sync, r->downloads, store, err);
+	acquire_budget(r->acquire, r->session->options->budget);
+	progress_start(&r->progress, r->acquire, r->session->options->quiet);
+	rc = sync_begin(r->sync, r->acquire, store, err);
 	if (rc == 0 && !r->session->options->quiet)
 		sync_each(r->sync, say_skipped, NULL);
 	if (rc == 0)
 		rc = take_all(r, err);
 	if (rc == 0 && !r->session->options->quiet)
 		say_totals(r);
-	downloads_totals(r->downloads, &t);
+	acquire_totals(r->acquire, &t);
 	if (rc == 0 && t.failed)
 		rc = err_set(err, t.network == t.failed ? ERR_NETWORK : ERR_FAILED,
 		             _("sync: %u of %u failed"), t.failed,
@@ -305,7 +306,7 @@ int cli_sync(struct session *session, int argc, char **argv, struct err *err)
 		rc = sync_plan(r.sync, err);
 	if (r.sync && rc == 0)
 		rc = session->options->dry_run ? say_plan(&r, err) : ask_all(&r, err);
-	downloads_free(r.downloads);
+	acquire_free(r.acquire);
 	sync_free(r.sync);
 	if (rc < 0 || err->code)
 		return (int)err->code;

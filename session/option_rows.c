@@ -2,7 +2,7 @@
 
 #include "session/option_rows.h"
 
-#include "fetch/acquire/source.h"
+#include "fetch/acquire/acquire.h"
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
@@ -157,10 +157,10 @@ static int set_number(struct options *o, const char *s, struct err *err)
 static int set_sources(struct options *o, const char *list, struct err *err)
 {
 	o->sources = list;
-	return obtain_sources_valid(list)
+	return acquire_sources_valid(list)
 	               ? 0
 	               : err_set(err, ERR_USAGE, "--sources %s: a list of %s, in any order", list,
-	                         OBTAIN_SOURCES);
+	                         ACQUIRE_SOURCES);
 }
 
 static int set_budget(struct options *o, const char *bytes, struct err *err)
@@ -202,9 +202,9 @@ const struct option_row option_rows[] = {
 	{"mirror", 0, "FROM=TO", N_("addresses that begin with FROM are asked of TO; repeatable"),
          .setting = true, .set = add_mirror},
 	{"sources", 0, "LIST", N_("where UN documents are asked for, in this order: %s"),
-         .shown = OBTAIN_SOURCES, .setting = true, .set = set_sources},
+         .shown = ACQUIRE_SOURCES, .setting = true, .set = set_sources},
 	{"akn-branch", 0, "NAME", N_("of the repositories of machine-readable texts (%s)"),
-         .shown = OBTAIN_BRANCH, .setting = true, .set = set_branch},
+         .shown = ACQUIRE_BRANCH, .setting = true, .set = set_branch},
 	{"feed", 0, "URL", N_("one more feed, of which everything is kept; repeatable"),
          .setting = true, .set = add_feed},
 	{"topic", 0, "WORD",

@@ -2,7 +2,7 @@
 
 #include "session/session.h"
 
-#include "fetch/acquire/downloads.h"
+#include "fetch/acquire/acquire.h"
 #include "fetch/helpers/client.h"
 
 #include <sys/ioctl.h>
@@ -61,21 +61,20 @@ struct client *session_client(struct session *s, struct err *err)
 	return s->client;
 }
 
-struct downloads *session_downloads(struct session *s, struct err *err)
+struct acquire *session_acquire(struct session *s, struct err *err)
 {
-	struct downloads_config config = {.obtain = {.stores = s->stores,
-	                                             .sources = s->options->sources,
-	                                             .branch = s->options->branch}};
-	struct downloads *d;
+	struct acquire_config config = {
+		.stores = s->stores, .sources = s->options->sources, .branch = s->options->branch};
+	struct acquire *a;
 
-	config.obtain.client = session_client(s, err);
-	if (config.obtain.client)
-		client_wake(config.obtain.client);
-	config.obtain.store = config.obtain.client ? stores_writable(s->stores, err) : NULL;
-	if (!config.obtain.store)
+	config.client = session_client(s, err);
+	if (config.client)
+		client_wake(config.client);
+	config.store = config.client ? stores_writable(s->stores, err) : NULL;
+	if (!config.store)
 		return NULL;
-	d = downloads_new(&config);
-	if (!d)
+	a = acquire_new(&config);
+	if (!a)
 		err_set(err, ERR_FAILED, "out of memory");
-	return d;
+	return a;
 }

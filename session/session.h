@@ -14,7 +14,7 @@
 #include "session/options.h"
 
 struct client;
-struct downloads;
+struct acquire;
 
 struct session {
 	const struct options *options; /* borrowed */
@@ -35,8 +35,8 @@ int session_open(struct session *s, struct err *err);
 /* palais-fetch and palais-parse, started when they are first needed; NULL with err.
  * The session's. */
 struct client *session_client(struct session *s, struct err *err);
-/* An empty list of downloads into the personal store, which is made if need be; NULL
+/* An empty list of jobs into the personal store, which is made if need be; NULL
  * with err. The caller's. */
-struct downloads *session_downloads(struct session *s, struct err *err);
+struct acquire *session_acquire(struct session *s, struct err *err);
 
 #endif

@@ -84,11 +84,11 @@ static void draw_tabs(struct app *a)
 }
 
 /* The one to tell of: the first that moves, else the first that was asked for. */
-static int take_first(const struct download *d, void *payload)
+static int take_first(const struct job_info *d, void *payload)
 {
-	struct download *first = payload;
+	struct job_info *first = payload;
 
-	if (d->state != DOWNLOAD_MOVING)
+	if (d->state != JOB_MOVING)
 		return 0;
 	if (!first->what || d->got)
 		*first = *d;
@@ -99,9 +99,9 @@ static int take_first(const struct download *d, void *payload)
 enum { SAY_ALL, SAY_SHORT_NAME, SAY_NO_NAME, SAY_NO_NET, SAY_LEAST };
 
 /* By its word, or, where palais itself asks for an address, by its title. */
-static void way_name(const struct download *d, int least, char *out, size_t size)
+static void way_name(const struct job_info *d, int least, char *out, size_t size)
 {
-	bool titled = d->kind == DOWNLOAD_FEED || d->kind == DOWNLOAD_ARTICLE;
+	bool titled = d->kind == JOB_FEED || d->kind == JOB_ARTICLE;
 	const char *name = titled && *d->title ? d->title : d->word;
 	size_t most = least >= SAY_SHORT_NAME ? 16 : 40, cells = 0, n = 0;
 
@@ -121,8 +121,8 @@ static void way_name(const struct download *d, int least, char *out, size_t size
 /* What is being fetched, and how far it is: one of them, and how many more there are. */
 static void way_words(struct app *a, int least, char *out, size_t size)
 {
-	struct download d = {.what = NULL};
-	struct download_totals t;
+	struct job_info d = {.what = NULL};
+	struct acquire_totals t;
 	/* a number after Arabic letters would go over to them */
 	const char *edge = messages_rtl() ? "\u200e" : "";
 	char bytes[40] = "", share[24] = "", more[24] = "", name[160], text[240] = "";
@@ -130,10 +130,10 @@ static void way_words(struct app *a, int least, char *out, size_t size)
 	*out = '\0';
 	if (!app_net_busy(a))
 		return;
-	downloads_each(a->downloads, take_first, &d);
+	acquire_each(a->acquire, take_first, &d);
 	if (!d.what)
 		return;
-	downloads_totals(a->downloads, &t);
+	acquire_totals(a->acquire, &t);
 	way_name(&d, least, name, sizeof name);
 	if (least == SAY_ALL && !d.got && *d.host)
 		snprintf(text, sizeof text, _("fetching %.160s, waiting for %.40s"), name, d.host);

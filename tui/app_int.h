@@ -4,7 +4,7 @@
 #ifndef PALAIS_TUI_APP_INT_H
 #define PALAIS_TUI_APP_INT_H
 
-#include "fetch/acquire/downloads.h"
+#include "fetch/acquire/acquire.h"
 #include "model/base/vec.h"
 #include "model/doc/parallel.h"
 #include "model/doc/reference.h"
@@ -56,11 +56,11 @@ struct app {
 	char found[200];   /* the words last looked for */
 	char until[200];   /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
-	struct client *client;       /* NULL until needed; the cli's */
-	struct downloads *downloads; /* NULL until needed */
-	struct sync *sync;           /* while the store is brought up to date, else NULL; */
-	char sync_words[300];        /* by these, */
-	const char *sync_panes[16];  /* which lie there */
+	struct client *client;      /* NULL until needed; the cli's */
+	struct acquire *acquire;    /* NULL until needed */
+	struct sync *sync;          /* while the store is brought up to date, else NULL; */
+	char sync_words[300];       /* by these, */
+	const char *sync_panes[16]; /* which lie there */
 	int sync_failed, sync_held;
 	uint64_t synced_before;   /* bytes down when it began */
 	bool asked;               /* a network, by the reader, some time: what is old may be
@@ -119,7 +119,7 @@ int app_next_language(struct app *a, struct tab *t);
 int app_two_languages(struct app *a, struct tab *t);
 
 /* app_net.c: the network. A word is what reference_read takes. */
-int app_need_downloads(struct app *a, struct err *err);
+int app_need_acquire(struct app *a, struct err *err);
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err);
 void app_queue(struct app *a, const char *word);
 int app_events(struct app *a);
@@ -135,7 +135,7 @@ void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
 /* app_sync.c: bringing the store up to date; words as those of the verb */
 void app_sync(struct app *a, const char *words);
 /* Takes the end of a download; whether it was one of the sync that is under way. */
-bool app_sync_take(struct app *a, const struct downloads_event *e);
+bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
 
 /* app_transfers.c: the page of transfers, and what can be done on it, with the download

@@ -164,7 +164,7 @@ static bool ask_for(struct app *a, struct tab *t, const char *lang)
 	if (a->session->options->offline) {
 		char word[URL_MAX];
 
-		obtain_word(t->what.key, lang, word, sizeof word);
+		acquire_word(t->what.key, lang, word, sizeof word);
 		app_queue(a, word);
 		app_say(a, "%s: not here, and offline: queued", name_of(lang));
 		return false;

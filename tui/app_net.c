@@ -16,13 +16,13 @@
 /* How far things are is looked at so often; no oftener is it shown. */
 #define TICK_MS 1000
 
-int app_need_downloads(struct app *a, struct err *err)
+int app_need_acquire(struct app *a, struct err *err)
 {
-	if (a->downloads)
+	if (a->acquire)
 		return 0;
 	a->client = session_client(a->session, err);
-	a->downloads = a->client ? session_downloads(a->session, err) : NULL;
-	return a->downloads ? 0 : -1;
+	a->acquire = a->client ? session_acquire(a->session, err) : NULL;
+	return a->acquire ? 0 : -1;
 }
 
 void app_word(const struct app *a, const struct tab *t, char *out, size_t size)
@@ -31,34 +31,34 @@ void app_word(const struct app *a, const struct tab *t, char *out, size_t size)
 
 	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(a->session->langs, ","),
 	         a->session->langs);
-	obtain_word(t->what.key,
-	            t->what.kind != REFERENCE_SYMBOL ? ""
-	            : *t->lang                       ? t->lang
-	                                             : lang,
-	            out, size);
+	acquire_word(t->what.key,
+	             t->what.kind != REFERENCE_SYMBOL ? ""
+	             : *t->lang                       ? t->lang
+	                                              : lang,
+	             out, size);
 }
 
 bool app_asking(struct app *a, const char *word)
 {
-	return a->downloads && downloads_find(a->downloads, word);
+	return a->acquire && acquire_find(a->acquire, word);
 }
 
 bool app_net_busy(const struct app *a)
 {
-	return a->downloads && downloads_busy(a->downloads);
+	return a->acquire && acquire_busy(a->acquire);
 }
 
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err)
 {
-	struct download_request r = {.kind = DOWNLOAD_WISH,
-	                             .what = what,
-	                             .lang = lang,
-	                             .languages = a->session->langs,
-	                             .afresh = afresh};
+	struct acquire_request r = {.kind = JOB_WISH,
+	                            .what = what,
+	                            .lang = lang,
+	                            .languages = a->session->langs,
+	                            .afresh = afresh};
 
-	if (app_need_downloads(a, err) < 0)
+	if (app_need_acquire(a, err) < 0)
 		return -1;
-	return downloads_add(a->downloads, &r, err);
+	return acquire_add(a->acquire, &r, err);
 }
 
 void app_queue(struct app *a, const char *word)
@@ -75,10 +75,10 @@ void app_queue(struct app *a, const char *word)
 
 void app_cancel(struct app *a, const char *word)
 {
-	int id = a->downloads ? downloads_find(a->downloads, word) : 0;
+	int id = a->acquire ? acquire_find(a->acquire, word) : 0;
 
 	if (id) {
-		downloads_cancel(a->downloads, id);
+		acquire_cancel(a->acquire, id);
 		app_say(a, "ended");
 	} else {
 		app_say(a, "nothing is being fetched for this document");
@@ -87,18 +87,18 @@ void app_cancel(struct app *a, const char *word)
 
 /* -- what came -------------------------------------------------------------- */
 
-static void say_end(struct app *a, const struct downloads_event *e)
+static void say_end(struct app *a, const struct acquire_event *e)
 {
 	char bytes[40];
 
-	if (e->state == DOWNLOAD_CANCELLED || !e->end)
+	if (e->state == JOB_CANCELLED || !e->asked)
 		return;
-	if (*e->end->note) {
-		app_say(a, "%s", e->end->note);
-	} else if (e->end->outcome == BRING_NEW) {
-		units_bytes((int64_t)e->end->down, bytes, sizeof bytes);
+	if (*e->note) {
+		app_say(a, "%s", e->note);
+	} else if (e->outcome == ACQUIRE_NEW) {
+		units_bytes((int64_t)e->down, bytes, sizeof bytes);
 		app_say(a, "fetched: %s came", bytes);
-	} else if (e->end->outcome == BRING_SAME) {
+	} else if (e->outcome == ACQUIRE_SAME) {
 		app_say(a, "unchanged");
 	} else {
 		app_say(a, "%s", e->err.text);
@@ -106,7 +106,7 @@ static void say_end(struct app *a, const struct downloads_event *e)
 }
 
 /* In place of a page that is not here and did not come. */
-static void show_failure(struct app *a, struct tab *t, const struct downloads_event *e)
+static void show_failure(struct app *a, struct tab *t, const struct acquire_event *e)
 {
 	struct doc_maker *m = doc_maker_new(0);
 
@@ -126,9 +126,9 @@ static void show_failure(struct app *a, struct tab *t, const struct downloads_ev
 
 /* Panes that show the document, or wait for it, take what has come and keep
  * their place. */
-static void show_end(struct app *a, const struct downloads_event *e)
+static void show_end(struct app *a, const struct acquire_event *e)
 {
-	bool same = e->end && e->end->outcome == BRING_SAME;
+	bool same = e->asked && e->outcome == ACQUIRE_SAME;
 
 	for (size_t i = 0; i < a->tab_count; i++) {
 		struct tab *t = &a->tabs[i];
@@ -138,26 +138,26 @@ static void show_end(struct app *a, const struct downloads_event *e)
 		    strcmp(t->what.key, e->what))
 			continue;
 		a->shown = a->shown || i == a->current;
-		if (e->end && e->end->version && (!same || lacks || *e->lang))
+		if (e->version && (!same || lacks || *e->lang))
 			app_reload(a, t);
 		else if (same)
 			t->checked = clock_now();
-		else if (t->origin == FROM_NOWHERE && e->state == DOWNLOAD_CANCELLED)
+		else if (t->origin == FROM_NOWHERE && e->state == JOB_CANCELLED)
 			app_reload(a, t);
 		else if (t->origin == FROM_NOWHERE)
 			show_failure(a, t, e);
 	}
 }
 
-static void take_end(struct app *a, const struct downloads_event *e)
+static void take_end(struct app *a, const struct acquire_event *e)
 {
-	if (e->end || e->err.code == ERR_NETWORK)
-		a->no_network = e->state == DOWNLOAD_FAILED && e->err.code == ERR_NETWORK;
+	if (e->asked || e->err.code == ERR_NETWORK)
+		a->no_network = e->state == JOB_FAILED && e->err.code == ERR_NETWORK;
 	/* what the reader asked for as well is told as such */
-	if (!app_sync_take(a, e) || e->kind == DOWNLOAD_WISH) {
+	if (!app_sync_take(a, e) || e->kind == JOB_WISH) {
 		say_end(a, e);
 		a->shown = true;
-		if (a->no_network && e->state == DOWNLOAD_FAILED)
+		if (a->no_network && e->state == JOB_FAILED)
 			app_queue(a, e->word);
 	}
 	show_end(a, e);
@@ -168,7 +168,7 @@ static void take_end(struct app *a, const struct downloads_event *e)
 
 int app_net_wait(struct app *a)
 {
-	int wait = a->downloads ? downloads_wait_ms(a->downloads) : -1;
+	int wait = a->acquire ? acquire_deadline(a->acquire) : -1;
 	int64_t tick;
 
 	if (!app_net_busy(a))
@@ -213,19 +213,19 @@ static int tick(struct app *a)
 int app_events(struct app *a)
 {
 	struct client_event event;
-	struct downloads_event e;
+	struct acquire_event e;
 	int rc;
 
-	if (!a->downloads)
+	if (!a->acquire)
 		return DID_NOTHING;
 	while (client_next(a->client, &event)) {
-		rc = downloads_take(a->downloads, &event, &e);
+		rc = acquire_step(a->acquire, &event, &e);
 		if (rc > 0)
 			take_end(a, &e);
 		else if (rc < 0 && event.kind == CLIENT_DOC)
 			doc_free(event.doc);
 	}
-	while (downloads_wait_ms(a->downloads) == 0 && downloads_later(a->downloads, &e))
+	while (acquire_step(a->acquire, NULL, &e))
 		take_end(a, &e);
 	return tick(a);
 }
@@ -233,5 +233,5 @@ int app_events(struct app *a)
 void app_net_done(struct app *a)
 {
 	app_sync_done(a);
-	downloads_free(a->downloads);
+	acquire_free(a->acquire);
 }

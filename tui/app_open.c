@@ -152,7 +152,7 @@ static void show_absent(struct app *a, struct tab *t)
 
 /* A page that is not here is asked for where the reader opens it; without a network it is
  * queued; where each byte is paid for the reader is asked. */
-static void want(struct app *a, struct tab *t, bool asks)
+static void ask_for(struct app *a, struct tab *t, bool asks)
 {
 	struct err err = {0};
 
@@ -315,7 +315,7 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 	}
 	t->card = card;
 	if (rc == 0) {
-		want(a, t, asks);
+		ask_for(a, t, asks);
 		return 0;
 	}
 	show_found(a, t, &f, keep);

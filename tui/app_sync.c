@@ -27,11 +27,11 @@ static void say_passing(struct app *a, const char *words)
 /* What it came to; what failed can be looked at. */
 static void say_sum(struct app *a)
 {
-	struct download_totals t;
+	struct acquire_totals t;
 	char down[40], text[200];
 	size_t n;
 
-	downloads_totals(a->downloads, &t);
+	acquire_totals(a->acquire, &t);
 	units_bytes((int64_t)(t.down - a->synced_before), down, sizeof down);
 	n = (size_t)snprintf(text, sizeof text,
 	                     messages_count("%d new headline", "%d new headlines", a->fresh),
@@ -56,16 +56,16 @@ static void say_sum(struct app *a)
 }
 
 /* The headlines of a feed that is no part of a sync any more. */
-static bool take_feed(struct app *a, const struct downloads_event *e)
+static bool take_feed(struct app *a, const struct acquire_event *e)
 {
 	struct news_taken taken = {0};
 	struct err err = {0};
 	struct store *s;
 
-	if (!e->end || e->end->outcome != BRING_NEW || !e->end->doc)
+	if (!e->asked || e->outcome != ACQUIRE_NEW || !e->doc)
 		return false;
 	s = stores_writable(a->session->stores, &err);
-	if (!s || news_take(a->session->stores, s, e->what, e->end->doc, &taken, &err) < 0)
+	if (!s || news_take(a->session->stores, s, e->what, e->doc, &taken, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
 		app_say(a, messages_count("%d new headline", "%d new headlines", taken.fresh),
@@ -74,7 +74,7 @@ static bool take_feed(struct app *a, const struct downloads_event *e)
 	return true;
 }
 
-bool app_sync_take(struct app *a, const struct downloads_event *e)
+bool app_sync_take(struct app *a, const struct acquire_event *e)
 {
 	struct sync_taken taken;
 	struct err err = {0};
@@ -83,13 +83,13 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 	if (rc < 0)
 		app_say(a, "%s", err.text);
 	/* a feed that is asked for again by hand, or has come when all else has */
-	if (rc == 0 && e->kind == DOWNLOAD_FEED)
+	if (rc == 0 && e->kind == JOB_FEED)
 		return take_feed(a, e);
 	if (rc <= 0)
 		return rc < 0;
 	a->fresh += taken.news.fresh;
-	a->sync_failed += e->state == DOWNLOAD_FAILED;
-	a->sync_held += e->state == DOWNLOAD_HELD;
+	a->sync_failed += e->state == JOB_FAILED;
+	a->sync_held += e->state == JOB_HELD;
 	if (taken.feed) {
 		app_say(a, messages_count("%d new headline", "%d new headlines", a->fresh),
 		        a->fresh);
@@ -105,17 +105,17 @@ bool app_sync_take(struct app *a, const struct downloads_event *e)
 static int begin(struct app *a, struct sync_config *config, struct err *err)
 {
 	struct store *store = stores_writable(a->session->stores, err);
-	struct download_totals t;
+	struct acquire_totals t;
 
-	if (!store || app_need_downloads(a, err) < 0)
+	if (!store || app_need_acquire(a, err) < 0)
 		return -1;
 	a->sync = sync_new(config, err);
 	if (!a->sync || sync_plan(a->sync, err) < 0)
 		return -1;
-	downloads_budget(a->downloads, a->session->options->budget);
-	downloads_totals(a->downloads, &t);
+	acquire_budget(a->acquire, a->session->options->budget);
+	acquire_totals(a->acquire, &t);
 	a->synced_before = t.down;
-	return sync_begin(a->sync, a->downloads, store, err);
+	return sync_begin(a->sync, a->acquire, store, err);
 }
 
 /* Words as those of the verb. */

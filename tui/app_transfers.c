@@ -24,7 +24,7 @@
 struct transfers {
 	struct app *app;
 	struct doc_maker *m;
-	enum download_state state;
+	enum job_state state;
 	const char *heading;
 	size_t count, all; /* of this state; of all */
 };
@@ -59,14 +59,14 @@ static void part_words(const struct store_part *p, char *out, size_t size)
 }
 
 /* What is here of one that did not come; false when nothing is. */
-static bool add_kept(struct app *a, struct buf *b, const struct download *d)
+static bool add_kept(struct app *a, struct buf *b, const struct job_info *d)
 {
 	struct store *s = stores_personal(a->session->stores);
 	struct store_part p;
 	char text[100];
 
-	if ((d->state != DOWNLOAD_FAILED && d->state != DOWNLOAD_HELD &&
-	     d->state != DOWNLOAD_CANCELLED && d->state != DOWNLOAD_WAITING) ||
+	if ((d->state != JOB_FAILED && d->state != JOB_HELD && d->state != JOB_CANCELLED &&
+	     d->state != JOB_WAITING) ||
 	    !s || store_part_find(s, d->what, &p, NULL) <= 0)
 		return false;
 	part_words(&p, text, sizeof text);
@@ -76,15 +76,15 @@ static bool add_kept(struct app *a, struct buf *b, const struct download *d)
 	return true;
 }
 
-static void add_size(struct buf *b, const struct download *d)
+static void add_size(struct buf *b, const struct job_info *d)
 {
 	char size[40], all[40];
 
-	units_bytes((int64_t)(d->state == DOWNLOAD_MOVING ? d->got : d->down), size, sizeof size);
-	if (d->state == DOWNLOAD_MOVING && d->length > 0) {
+	units_bytes((int64_t)(d->state == JOB_MOVING ? d->got : d->down), size, sizeof size);
+	if (d->state == JOB_MOVING && d->length > 0) {
 		units_bytes(d->length, all, sizeof all);
 		buf_printf(b, "%s / %s", size, all);
-	} else if (d->state == DOWNLOAD_MOVING ? d->got : d->down) {
+	} else if (d->state == JOB_MOVING ? d->got : d->down) {
 		buf_str(b, size);
 	} else if (d->expected) {
 		units_bytes((int64_t)d->expected, size, sizeof size);
@@ -93,11 +93,11 @@ static void add_size(struct buf *b, const struct download *d)
 	}
 }
 
-static void add_facts(struct app *a, struct buf *b, const struct download *d)
+static void add_facts(struct app *a, struct buf *b, const struct job_info *d)
 {
 	char size[40];
 
-	if (d->state == DOWNLOAD_MOVING && d->length > 0 && d->got <= (uint64_t)d->length)
+	if (d->state == JOB_MOVING && d->length > 0 && d->got <= (uint64_t)d->length)
 		add_bar(b, d->got, d->length);
 	if (!add_kept(a, b, d))
 		add_size(b, d);
@@ -113,7 +113,7 @@ static void add_facts(struct app *a, struct buf *b, const struct download *d)
 	if (d->later > 0) {
 		buf_str(b, b->len ? " · " : "");
 		buf_printf(b, _("asked again in %lld s"), (long long)d->later);
-	} else if (d->state == DOWNLOAD_MOVING && !d->got && *d->host) {
+	} else if (d->state == JOB_MOVING && !d->got && *d->host) {
 		buf_printf(b, "%s%s", b->len ? " · " : "", d->host);
 	}
 }
@@ -141,7 +141,7 @@ static void add_tail(struct doc_maker *m, const char *text)
 	doc_add_span(m, DOC_TAIL, at, doc_text_length(m), "");
 }
 
-static int add_download(const struct download *d, void *payload)
+static int add_download(const struct job_info *d, void *payload)
 {
 	struct transfers *t = payload;
 	char title[300];
@@ -168,13 +168,13 @@ static int add_download(const struct download *d, void *payload)
 	return t->count >= ENDED_MOST;
 }
 
-static void add_state(struct transfers *t, enum download_state state, const char *heading)
+static void add_state(struct transfers *t, enum job_state state, const char *heading)
 {
 	t->state = state;
 	t->heading = heading;
 	t->count = 0;
-	if (t->app->downloads)
-		downloads_each(t->app->downloads, add_download, t);
+	if (t->app->acquire)
+		acquire_each(t->app->acquire, add_download, t);
 	if (t->count >= ENDED_MOST) {
 		app_begin(t->m, DOC_PARAGRAPH);
 		doc_add_str(t->m, _("More of these are not shown."));
@@ -185,15 +185,15 @@ static void add_state(struct transfers *t, enum download_state state, const char
 
 struct sought {
 	const char *word;
-	struct download *found; /* NULL: not wanted; its strings are borrowed */
+	struct job_info *found; /* NULL: not wanted; its strings are borrowed */
 	int id;
 };
 
-static int is_sought(const struct download *d, void *payload)
+static int is_sought(const struct job_info *d, void *payload)
 {
 	struct sought *s = payload;
 
-	if (strcmp(d->word, s->word) || d->state == DOWNLOAD_DONE)
+	if (strcmp(d->word, s->word) || d->state == JOB_DONE)
 		return 0;
 	s->id = d->id;
 	if (s->found)
@@ -202,12 +202,12 @@ static int is_sought(const struct download *d, void *payload)
 }
 
 /* What is asked for or was and did not come; 0. */
-static int find(struct app *a, const char *word, struct download *found)
+static int find(struct app *a, const char *word, struct job_info *found)
 {
 	struct sought s = {word, found, 0};
 
-	if (word && a->downloads)
-		downloads_each(a->downloads, is_sought, &s);
+	if (word && a->acquire)
+		acquire_each(a->acquire, is_sought, &s);
 	return s.id;
 }
 
@@ -242,7 +242,7 @@ static int add_part(const struct store_part *p, void *payload)
 	snprintf(word, sizeof word, "%s", p->asked);
 	snprintf(title, sizeof title, "%s", p->asked);
 	if (record_is_issued(p->key)) {
-		obtain_word(p->key, p->lang, word, sizeof word);
+		acquire_word(p->key, p->lang, word, sizeof word);
 		snprintf(title, sizeof title, "%.200s %.7s", p->key, p->lang);
 	}
 	/* what is asked for, or was and did not come, says so itself */
@@ -279,12 +279,12 @@ static int add_stored(struct transfers *t, struct err *err)
 static void add_costs(struct app *a, struct doc_maker *m)
 {
 	struct store *s = stores_personal(a->session->stores);
-	struct download_totals t = {.down = 0};
+	struct acquire_totals t = {.down = 0};
 	int64_t down = 0, up = 0, requests = 0;
 	char d[40], u[40], price[60], text[300];
 
-	if (a->downloads)
-		downloads_totals(a->downloads, &t);
+	if (a->acquire)
+		acquire_totals(a->acquire, &t);
 	units_bytes((int64_t)t.down, d, sizeof d);
 	units_bytes((int64_t)t.up, u, sizeof u);
 	app_begin(m, DOC_PARAGRAPH);
@@ -311,16 +311,16 @@ int app_transfers_page(const struct page_call *c)
 
 	app_begin_page(t.m, _("Transfers"));
 	add_costs(c->app, t.m);
-	add_state(&t, DOWNLOAD_MOVING, _("Being fetched"));
-	add_state(&t, DOWNLOAD_WAITING, _("Waiting"));
-	add_state(&t, DOWNLOAD_FAILED, _("Failed: r asks again"));
-	add_state(&t, DOWNLOAD_HELD, _("The budget is used up: r asks for it"));
+	add_state(&t, JOB_MOVING, _("Being fetched"));
+	add_state(&t, JOB_WAITING, _("Waiting"));
+	add_state(&t, JOB_FAILED, _("Failed: r asks again"));
+	add_state(&t, JOB_HELD, _("The budget is used up: r asks for it"));
 	if (add_stored(&t, c->err) < 0)
 		return -1;
-	add_state(&t, DOWNLOAD_NOWHERE, _("Nowhere: looked for again in a week"));
-	add_state(&t, DOWNLOAD_BARRED, _("Not asked for of palais' own accord"));
-	add_state(&t, DOWNLOAD_CANCELLED, _("Ended by you: r asks again"));
-	add_state(&t, DOWNLOAD_DONE, _("Done"));
+	add_state(&t, JOB_NOWHERE, _("Nowhere: looked for again in a week"));
+	add_state(&t, JOB_BARRED, _("Not asked for of palais' own accord"));
+	add_state(&t, JOB_CANCELLED, _("Ended by you: r asks again"));
+	add_state(&t, JOB_DONE, _("Done"));
 	if (!t.all) {
 		app_begin(t.m, DOC_PARAGRAPH);
 		doc_add_str(t.m, _("Nothing is being fetched, and nothing waits."));
@@ -363,13 +363,13 @@ static bool unqueue(struct app *a, const char *word)
 bool app_transfers_cancel(struct app *a, struct tab *t)
 {
 	const char *href = app_on_transfers(t) ? pane_link(t->pane) : NULL;
-	struct download d;
+	struct job_info d;
 	int id = find(a, href, &d);
 
 	if (!href)
 		return false;
-	if (id && (d.state == DOWNLOAD_WAITING || d.state == DOWNLOAD_MOVING)) {
-		downloads_cancel(a->downloads, id);
+	if (id && (d.state == JOB_WAITING || d.state == JOB_MOVING)) {
+		acquire_cancel(a->acquire, id);
 		app_say(a, "ended; what came is kept");
 	} else if (!unqueue(a, href)) {
 		return false;
@@ -382,20 +382,20 @@ bool app_transfers_cancel(struct app *a, struct tab *t)
 
 /* Asks once more for one that ended. What was held for want of a budget, or is not asked
  * for without the reader, is the reader's own wish from now on. */
-static int ask_again(struct app *a, const struct download *d, struct err *err)
+static int ask_again(struct app *a, const struct job_info *d, struct err *err)
 {
 	char what[URL_MAX], lang[8];
 
 	snprintf(what, sizeof what, "%s", d->what);
 	snprintf(lang, sizeof lang, "%s", d->lang);
-	if ((d->state == DOWNLOAD_HELD || d->state == DOWNLOAD_BARRED) && d->kind != DOWNLOAD_FEED)
+	if ((d->state == JOB_HELD || d->state == JOB_BARRED) && d->kind != JOB_FEED)
 		return app_fetch(a, what, *lang ? lang : NULL, false, err) < 0 ? -1 : 1;
 	/* a feed stays what it is; the budget is begun anew, or, where nothing else is to be
 	 * kept within it, is none */
-	if (d->state == DOWNLOAD_HELD)
-		downloads_budget(a->downloads,
-		                 downloads_busy(a->downloads) ? a->session->options->budget : 0);
-	return downloads_retry(a->downloads, d->id);
+	if (d->state == JOB_HELD)
+		acquire_budget(a->acquire,
+		               acquire_busy(a->acquire) ? a->session->options->budget : 0);
+	return acquire_retry(a->acquire, d->id);
 }
 
 /* What waits in the store; of a UN document that names no language, in the first one. */
@@ -420,7 +420,7 @@ bool app_transfers_retry(struct app *a, struct tab *t)
 {
 	const char *href = app_on_transfers(t) ? pane_link(t->pane) : NULL;
 	struct err err = {0};
-	struct download d;
+	struct job_info d;
 	int rc = 0;
 
 	if (!href && app_on_transfers(t))
@@ -449,7 +449,7 @@ int app_transfers_move(struct app *a, struct tab *t, int places)
 {
 	int id = app_on_transfers(t) ? find(a, pane_link(t->pane), NULL) : 0;
 
-	if (!id || !downloads_move(a->downloads, id, places)) {
+	if (!id || !acquire_move(a->acquire, id, places)) {
 		app_say(a, "on the page of transfers (d), what waits can be moved");
 		return DID_DRAW;
 	}

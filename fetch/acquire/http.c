@@ -1,255 +1,248 @@
 #include "config.h"
 
-#include "fetch/acquire/http_int.h"
+#include "fetch/acquire/http.h"
+#include "model/base/header.h"
+#include "model/base/messages.h"
 #include "model/base/url.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-static char *copy(const char *s)
+void http_host(const char *url, char *out, size_t size)
 {
-	return s ? strdup(s) : NULL;
-}
+	struct url u;
+	int port;
 
-static void item_free(struct item *i)
-{
-	if (!i)
+	*out = '\0';
+	url_split(&u, url);
+	port = url_port(&u);
+	if (!u.host.at || u.host.len > 256 || port < 0)
 		return;
-	store_version_done(&i->had);
-	store_part_done(&i->part);
-	doc_free(i->doc);
-	free(i->url);
-	free(i->key);
-	free(i->lang);
-	free(i->type);
-	free(i->languages);
-	free(i->found);
-	free(i->moved);
-	free(i->validator);
-	free(i->coding);
-	free(i);
+	if (port == (url_part_is(u.scheme, "https") ? 443 : 80))
+		snprintf(out, size, "%.*s", (int)u.host.len, u.host.at);
+	else
+		snprintf(out, size, "%.*s:%d", (int)u.host.len, u.host.at, port);
 }
 
-static struct item *find(const struct bring *b, int id)
-{
-	struct item *i = b->items;
+/* -- validators and pieces ---------------------------------------------------- */
 
-	while (i && i->id != id)
-		i = i->next;
-	return i;
+const char *http_validator(const char *etag, const char *last_modified, int64_t origin_date)
+{
+	int64_t changed;
+
+	if (*etag)
+		return strncmp(etag, "W/", 2) ? etag : NULL;
+	changed = header_date(last_modified);
+	return changed && origin_date - changed >= HTTP_STEADY_SECONDS ? last_modified : NULL;
 }
 
-static void unlink_item(struct bring *b, struct item *i)
+const char *http_part_validator(const struct store_part *p)
 {
-	struct item **at = &b->items;
-
-	while (*at != i)
-		at = &(*at)->next;
-	*at = i->next;
-	i->next = NULL;
+	return http_validator(p->etag, p->last_modified, p->origin_date);
 }
 
-struct bring *bring_new(struct store *store, struct client *client)
+const char *http_coding_again(const struct store_part *p)
 {
-	struct bring *b = calloc(1, sizeof *b);
-
-	if (!b)
-		return NULL;
-	b->store = store;
-	b->client = client;
-	return b;
+	return !http_part_validator(p) && p->cuts >= HTTP_CUTS_MOST && *p->coding ? "identity"
+	                                                                          : NULL;
 }
 
-void bring_free(struct bring *b)
+bool http_is_same_body(const struct store_part *p, const struct client_head *head)
 {
-	if (!b)
-		return;
-	while (b->items)
-		bring_cancel(b, b->items->id);
-	item_free(b->told);
-	free(b);
+	const char *validator = http_part_validator(p);
+
+	if (!validator || strcmp(head->coding, p->coding))
+		return false;
+	return !strcmp(*p->etag ? head->etag : head->last_modified, validator);
 }
 
-bool bring_busy(const struct bring *b)
+bool http_is_right_piece(const struct http_range *asked, const struct store_part *p,
+                         const struct client_head *head)
 {
-	return b->items;
+	if ((!asked->resumes && !asked->limit) || head->first != (asked->resumes ? p->size : 0))
+		return false;
+	if (asked->limit && (uint64_t)(head->last - head->first) >= asked->limit)
+		return false;
+	if (!asked->resumes)
+		return true;
+	return !strcmp(head->coding, p->coding) &&
+	       (head->total < 0 || p->expected < 0 || head->total == p->expected) &&
+	       (!*head->etag || !strcmp(head->etag, p->etag)) &&
+	       (*p->etag || !*head->last_modified ||
+	        !strcmp(head->last_modified, p->last_modified));
 }
 
-static void take_last(void *payload, const char *bytes, size_t len)
+bool http_is_to_end(const struct http_range *asked, const struct client_head *head)
 {
-	bring_keep_body(payload, bytes, len);
+	return !asked->limit || (uint64_t)(head->last - head->first) + 1 < asked->limit;
 }
 
-void bring_cancel(struct bring *b, int id)
+int http_cuts(const struct store_part *p, bool adopted, bool limited, int64_t size)
 {
-	struct item *i = find(b, id);
-
-	if (!i)
-		return;
-	client_cancel_after(b->client, id, take_last, i);
-	unlink_item(b, i);
-	bring_keep_rest(i);
-	item_free(i);
+	if (adopted)
+		return limited ? p->cuts : p->cuts + 1;
+	return !p->id || size > p->size + p->size / 2 ? 1 : p->cuts + 1;
 }
 
-/* -- asking ---------------------------------------------------------------- */
-
-static int look_up(struct bring *b, struct item *i, struct err *err)
+bool http_is_part_better(const struct store_part *p, int64_t size, const char *validator,
+                         const char *coding)
 {
-	int found = store_find(b->store, i->key, i->lang, &i->had, err);
+	const char *then;
 
-	if (found < 0)
-		return -1;
-	i->good = found && i->had.whole && i->had.parser > 0;
-	return 0;
+	if (!p->id || size >= p->size)
+		return false;
+	then = http_part_validator(p);
+	return !validator || (then && !strcmp(then, validator) && !strcmp(p->coding, coding));
 }
 
-static struct item *item_new(struct bring *b, const struct bring_request *r, char *url,
-                             struct err *err)
+/* -- statuses --------------------------------------------------------------- */
+
+enum acquire_outcome http_status(int status, char *words, size_t size)
 {
-	struct item *i = calloc(1, sizeof *i);
-
-	if (!i) {
-		free(url);
-		err_set(err, ERR_FAILED, "out of memory");
-		return NULL;
-	}
-	i->store = b->store;
-	i->url = url;
-	i->key = strdup(r->key ? r->key : url);
-	i->lang = copy(r->lang);
-	i->type = copy(r->type);
-	i->languages = copy(r->languages);
-	i->afresh = r->afresh;
-	i->head_only = r->head_only;
-	i->limit = r->limit;
-	i->closed = r->closed;
-	i->max_bytes = r->max_bytes;
-	i->deadline_seconds = r->deadline_seconds;
-	i->expected = i->length = -1;
-	if (i->key && !look_up(b, i, err) && bring_find_part(b, i, err) >= 0)
-		return i;
-	item_free(i);
-	return NULL;
-}
-
-/* A part of which all bytes are there: nothing is asked. */
-static bool is_complete(const struct item *i)
-{
-	return i->part.id && !i->head_only && i->part.size == i->part.expected;
-}
-
-static int start(struct bring *b, struct item *i, struct err *err)
-{
-	if (is_complete(i)) {
-		i->local = i->whole = true;
-		i->expected = i->part.expected;
-		i->found = strdup(i->part.url);
-		if (!bring_adopt(b, i, NULL))
-			return 0;
-		/* its bytes are not as they should be */
-		i->local = i->whole = i->wanted = i->adopted = false;
-		store_abort(i->in);
-		i->in = NULL;
-		err_clear(&i->why);
-		bring_forget_part(i, true);
-	}
-	return bring_ask(b, i, false, err);
-}
-
-int bring_start(struct bring *b, const struct bring_request *r, struct err *err)
-{
-	char *url = url_normal(r->url);
-	struct item *i;
-
-	if (!url)
-		return err_set(err, ERR_USAGE, "%.300s: not an http or https address", r->url);
-	for (i = b->items; i; i = i->next) {
-		if (strcmp(i->url, url))
-			continue;
-		free(url);
-		return i->id;
-	}
-	i = item_new(b, r, url, err);
-	if (!i)
-		return -1;
-	if (start(b, i, err)) {
-		bring_forget_part(i, false);
-		item_free(i);
-		return -1;
-	}
-	i->next = b->items;
-	b->items = i;
-	return i->id;
-}
-
-/* -- events ---------------------------------------------------------------- */
-
-static int tell(struct bring *b, struct item *i, struct bring_event *out)
-{
-	unlink_item(b, i);
-	/* What is not kept is dropped now, not when the owner next calls. */
-	bring_keep_rest(i);
-	b->told = i;
-	*out = (struct bring_event){
-		.id = i->id,
-		.outcome = i->outcome,
-		.url = i->url,
-		.found = i->found ? i->found : "",
-		.status = i->status,
-		.asks_pause = i->asks_pause,
-		.retry_after = i->retry_after,
-		.version = i->had.id,
-		.doc = i->doc,
-		.down = i->down,
-		.up = i->up,
-		.bytes = i->bytes,
-		.expected = i->expected,
-		.again = i->again,
-		.limited = i->limited,
-		.overrun = i->overrun,
-		.moved = i->moved ? i->moved : "",
-		.length = i->length,
-		.err = i->why,
+	static const struct {
+		int status;
+		enum acquire_outcome outcome;
+		const char *words;
+	} known[] = {
+		{202, ACQUIRE_REFUSED, N_("the server lets only browsers in")},
+		{401, ACQUIRE_REFUSED, N_("the server asks for a password")},
+		{403, ACQUIRE_REFUSED, N_("the server does not allow it")},
+		{404, ACQUIRE_ABSENT, N_("not found there")},
+		{410, ACQUIRE_ABSENT, N_("no longer there")},
+		{429, ACQUIRE_REFUSED, N_("asked too often; the server wants a pause")},
+		{502, ACQUIRE_REFUSED, N_("the server is not well (502); try again")},
+		{503, ACQUIRE_REFUSED, N_("the server is not available now")},
 	};
-	return 1;
+
+	*words = '\0';
+	for (size_t k = 0; k < sizeof known / sizeof known[0]; k++)
+		if (known[k].status == status) {
+			snprintf(words, size, "%s", _(known[k].words));
+			return known[k].outcome;
+		}
+	if (status >= 200 && status <= 299 && status != 204 && status != 205)
+		return ACQUIRE_NEW;
+	snprintf(words, size, _("the server answered %d"), status);
+	return ACQUIRE_REFUSED;
 }
 
-int bring_take(struct bring *b, const struct client_event *e, struct bring_event *out)
+int http_retry_after(const char *headers, int64_t now)
 {
-	struct item *i = find(b, e->id);
+	size_t len;
+	const char *value = header_find(headers, "Retry-After", NULL, &len);
+	int64_t seconds;
 
-	item_free(b->told);
-	b->told = NULL;
-	if (!i)
+	if (!value)
 		return -1;
-	switch (e->kind) {
-	case CLIENT_HEAD:
-		return bring_answer(b, i, e->head) ? tell(b, i, out) : 0;
-	case CLIENT_BODY:
-		bring_keep_body(i, e->bytes, e->len);
-		return 0;
-	case CLIENT_END:
-		bring_answer_end(b, i, e);
-		return e->more ? 0 : tell(b, i, out);
-	case CLIENT_DOC:
-		bring_keep_doc(i, e);
-		return tell(b, i, out);
-	}
-	return 0;
+	if (*value >= '0' && *value <= '9')
+		seconds = len < 10 ? atoi(value) : HTTP_RETRY_MOST;
+	else
+		seconds = header_date(value) - now;
+	return seconds < 0 ? 0 : seconds > HTTP_RETRY_MOST ? HTTP_RETRY_MOST : (int)seconds;
 }
 
-int bring_wait(struct bring *b, struct bring_event *out)
-{
-	struct client_event e;
-	int got;
+/* -- freshness -------------------------------------------------------------- */
 
-	while (bring_busy(b) && client_wait(b->client, &e)) {
-		got = bring_take(b, &e, out);
-		if (got > 0)
-			return 1;
-		if (got < 0 && e.kind == CLIENT_DOC)
-			doc_free(e.doc);
+struct control {
+	bool said;       /* there is a Cache-Control */
+	bool never;      /* no-cache, no-store */
+	int64_t max_age; /* -1: not said */
+};
+
+static bool is_word(const char *at, size_t len, const char *word)
+{
+	return len == strlen(word) && !strncasecmp(at, word, len);
+}
+
+/* The seconds of a directive; some servers put them in quotes. What is no number is
+ * none, and what is too large is more than enough. */
+static int64_t seconds(const char *at, size_t len)
+{
+	int64_t v = 0;
+
+	if (len > 1 && *at == '"') {
+		at++;
+		len -= 2;
 	}
-	return 0;
+	if (!len)
+		return 0;
+	for (; len && *at >= '0' && *at <= '9'; at++, len--)
+		v = v < HTTP_FRESH_MOST * 1000ll ? v * 10 + (*at - '0') : v;
+	return len ? 0 : v;
+}
+
+static void take_directive(struct control *c, const char *at, size_t len)
+{
+	const char *sign = memchr(at, '=', len);
+	size_t name = sign ? (size_t)(sign - at) : len;
+
+	if (is_word(at, name, "no-store") || is_word(at, name, "no-cache"))
+		c->never = true;
+	else if (is_word(at, name, "max-age") && c->max_age < 0)
+		c->max_age = sign ? seconds(sign + 1, len - name - 1) : 0;
+}
+
+static struct control read_control(const char *headers)
+{
+	struct control c = {.max_age = -1};
+	const char *value = NULL;
+	size_t len;
+
+	while ((value = header_find(headers, "Cache-Control", value, &len))) {
+		const char *at = value, *end = value + len;
+
+		c.said = true;
+		while (at < end) {
+			const char *comma = memchr(at, ',', (size_t)(end - at));
+			const char *stop = comma ? comma : end, *last = stop;
+
+			while (at < last && (*at == ' ' || *at == '\t'))
+				at++;
+			while (last > at && (last[-1] == ' ' || last[-1] == '\t'))
+				last--;
+			take_directive(&c, at, (size_t)(last - at));
+			at = comma ? comma + 1 : end;
+		}
+	}
+	return c;
+}
+
+static int64_t date_of(const char *headers, const char *name)
+{
+	size_t len;
+	const char *value = header_find(headers, name, NULL, &len);
+
+	return value ? header_date(value) : 0;
+}
+
+/* Seconds from the answer on for which the origin vouches. */
+static int64_t lifetime(const char *headers, const struct control *c)
+{
+	int64_t expires, date;
+
+	if (c->never)
+		return 0;
+	if (c->max_age >= 0)
+		return c->max_age;
+	expires = date_of(headers, "Expires");
+	date = date_of(headers, "Date");
+	return expires && date ? expires - date : 0;
+}
+
+int64_t http_fresh(const char *headers, const char *older, int64_t now)
+{
+	struct control c = read_control(headers);
+	int64_t age = header_number(headers, "Age"), left;
+	size_t len;
+
+	if (c.said || header_find(headers, "Expires", NULL, &len) || !*older) {
+		left = lifetime(headers, &c);
+	} else {
+		c = read_control(older);
+		left = lifetime(older, &c);
+	}
+	left -= age > 0 ? age : 0;
+	return left <= 0 ? 0 : now + (left < HTTP_FRESH_MOST ? left : HTTP_FRESH_MOST);
 }

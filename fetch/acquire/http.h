@@ -1,96 +1,77 @@
 /*
- * bring: an address -> the store.
+ * http: what HTTP lets one ask, and what the head of an answer means: validators, ranges,
+ * statuses, pauses, and until when a copy is fresh (RFC 9110, RFC 9111).
  *
- * Asks for an address with the validators of the copy that is there, streams
- * what comes into the store, and at the end commits head, bytes and document in
- * one transaction. A good copy is never lost to a worse one: an error page, a
- * piece of a body or a document that could not be read takes no whole
- * document's place. What breaks off stays as a part (model/store/parts.h), and the
- * next request for the same address goes on from there where the server's
- * validators allow it. Used by the command line and by the screen; knows a store and
- * a client, and no more.
- *
- * The owner polls the client as ever and hands every event to bring_take.
+ * Pure functions of what is there and what came; knows no jobs, asks nothing.
  */
 #ifndef PALAIS_FETCH_ACQUIRE_HTTP_H
 #define PALAIS_FETCH_ACQUIRE_HTTP_H
 
-#include "fetch/helpers/client.h"
-#include "model/store/store.h"
+#include "fetch/acquire/acquire.h"
+#include "model/store/parts.h"
 
-/* Stored beside each document that palais-parse made; 0 beside those that it
- * could not read. To be raised when a new parse of kept bytes is worth it. */
-#define BRING_PARSER 2
+/* A date of the last change is precise to a second: the bytes of one that is as old as
+ * this, by the server's own clock, have not changed since (RFC 9110, 8.8.2.2). */
+#define HTTP_STEADY_SECONDS 60
+/* No server is waited for longer than a day. */
+#define HTTP_RETRY_MOST 86400
+/* No copy is fresh for longer than a month. */
+#define HTTP_FRESH_MOST (30 * 86400)
+/* So often may a body break off that has no strong validator. */
+#define HTTP_CUTS_MOST 2
 
-struct bring;
+/* Room for the name of a host with its port. */
+#define HTTP_HOST_MAX 300
 
-/* Both are borrowed for as long as it lives. */
-struct bring *bring_new(struct store *store, struct client *client);
-void bring_free(struct bring *b); /* cancels what is under way */
+/* The host of an address, "name", or "name:port" where that is not the scheme's own port;
+ * "" when it has none. */
+void http_host(const char *url, char *out, size_t size);
 
-/* Strings are copied; NULL where there is none. */
-struct bring_request {
-	const char *url;
-	const char *key;       /* the work's: a symbol; NULL: the address in its one form */
-	const char *lang;      /* the language that the address is known to be of */
-	const char *languages; /* for Accept-Language */
-	const char *type;      /* what has to come: "application/pdf"; a web page then means
-	                          that there is no such document. NULL: anything */
-	bool afresh;           /* without validators */
-	bool head_only;        /* nothing is brought: what would come, and how large it is */
-	uint64_t limit;        /* bytes of body that may come; 0: any number */
-	bool closed;           /* no more than the limit is asked for */
-	uint64_t max_bytes;    /* as in client_request */
-	unsigned deadline_seconds;
+/* What proves that a server still has the very bytes that a part is of; NULL where
+ * nothing does. */
+const char *http_validator(const char *etag, const char *last_modified, int64_t origin_date);
+
+/* The validator of a part; NULL when nothing of it can be asked for. */
+const char *http_part_validator(const struct store_part *p);
+
+/* The coding in which a body is to be asked for once more, of which a part is there that
+ * cannot be gone on with; NULL: any. One that breaks off again and again while it is
+ * compressed on the way is asked for as it is, for then it may be gone on with. */
+const char *http_coding_again(const struct store_part *p);
+
+/* Whether an answer is of the very bytes that the part is of. */
+bool http_is_same_body(const struct store_part *p, const struct client_head *head);
+
+/* What of a body was asked for. */
+struct http_range {
+	bool resumes;   /* from the end of a part on */
+	uint64_t limit; /* no more bytes than these; 0: all */
 };
+/* Whether a piece (206) is the one that was asked for. It need not say what it is
+ * called by, for it was asked for by that name; but nothing that it says may differ. */
+bool http_is_right_piece(const struct http_range *asked, const struct store_part *p,
+                         const struct client_head *head);
+/* Whether it goes to the end of the body, should it not say how large that is. */
+bool http_is_to_end(const struct http_range *asked, const struct client_head *head);
 
-/* The id of the client's get, or -1. An address that is under way already is
- * not asked for twice: its id comes back. */
-int bring_start(struct bring *b, const struct bring_request *request, struct err *err);
-void bring_cancel(struct bring *b, int id); /* what came stays as a part */
-bool bring_busy(const struct bring *b);
+/* How often a body has broken off without getting much further, now that `size` bytes of it
+ * are here. adopted: they go on with the part; limited: it was stopped at its limit. */
+int http_cuts(const struct store_part *p, bool adopted, bool limited, int64_t size);
+/* Whether a part that was there is worth more than what has come anew: it is longer, and
+ * nobody can go on with this one (of a validator, or NULL), or as well with that. */
+bool http_is_part_better(const struct store_part *p, int64_t size, const char *validator,
+                         const char *coding);
 
-enum bring_outcome {
-	BRING_NEW,        /* a new version is in the store */
-	BRING_SAME,       /* what is there still stands: 304, or the same bytes; or (head_only)
-	                     it can be had */
-	BRING_PART,       /* not all of it came: it broke off, or its limit was reached; kept, and
-	                     shown where there was nothing better */
-	BRING_UNREADABLE, /* it came, and could not be read; kept likewise */
-	BRING_ABSENT,     /* there is no such document there: 404, 410, a page instead */
-	BRING_REFUSED,    /* the server would not, or not now */
-	BRING_UNKEPT,     /* it could not be kept: the store's fault, or the disk's */
-	BRING_FAILED      /* no answer */
-};
+/* What a status means: ACQUIRE_NEW when a body comes, else why not in words. */
+enum acquire_outcome http_status(int status, char *words, size_t size);
 
-struct bring_event {
-	int id;
-	enum bring_outcome outcome;
-	const char *url;       /* as it was asked for, in its one form */
-	const char *found;     /* where it was found, "" when there was no answer */
-	int status;            /* of HTTP; 0 when there was no answer */
-	bool asks_pause;       /* the server said how long it wants to be left alone: */
-	int retry_after;       /* seconds */
-	int64_t version;       /* in the store; 0 when nothing of it is there */
-	const struct doc *doc; /* what came, kept or not; NULL when nothing did */
-	uint64_t down, up;     /* bytes that crossed the line */
-	int64_t bytes;         /* of its body that are here now, with those of earlier tries */
-	int64_t expected;      /* of its body in all; -1: not known */
-	uint64_t again;        /* bytes of body that had come before, and came once more */
-	bool limited;          /* it was stopped at its limit */
-	uint64_t overrun;      /* bytes of body that came beyond the limit */
-	const char *moved;     /* where it has moved to for good, "" otherwise */
-	int64_t length;        /* of what would come (head_only); -1: not known */
-	struct err err;        /* ERR_NONE for BRING_NEW and BRING_SAME */
-};
+/* Seconds that the server wants to be left alone for; -1 when it says nothing. */
+int http_retry_after(const char *headers, int64_t now);
 
-/* Takes an event of the client: 1 when that ended a request (`out` is filled
- * in; its pointers are good until the next call), 0 when there is nothing to
- * tell, -1 when the event is not of a request of ours (it is untouched). */
-int bring_take(struct bring *b, const struct client_event *event, struct bring_event *out);
-
-/* Waits for the next end: 1, or 0 when nothing is under way. For programs
- * without a screen; events of others' gets and parses are dropped. */
-int bring_wait(struct bring *b, struct bring_event *out);
+/* Until when (UTC seconds) a copy need not be asked for again, by the head of its
+ * answer; 0: the server did not say so. older: what the copy's head said when it came,
+ * for an answer that says nothing of it (304), or "". What is said counts, and nothing
+ * is guessed (RFC 9111, 4.2). */
+int64_t http_fresh(const char *headers, const char *older, int64_t now);
 
 #endif

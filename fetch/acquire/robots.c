@@ -11,14 +11,16 @@
 /* A longer line is no rule that a server means. */
 #define LINE_LONGEST 2048
 
+/* Groups for us, and those for all. */
+enum { OURS, ANY, GROUPS };
+
 struct rules {
-	const char *path; /* that is asked for, percent-encoded as in the address */
-	bool named;       /* a group names us: those for "*" count no more */
-	bool ours;        /* the group at hand is for us; for all */
-	bool any;
-	bool in_agents;                   /* the last line was a User-agent */
-	size_t ours_longest, any_longest; /* of the rules that matched, and their word */
-	bool ours_allow, any_allow;
+	const char *path;     /* that is asked for, percent-encoded as in the address */
+	bool named;           /* a group names us: those for "*" count no more */
+	bool in_agents;       /* the last line was a User-agent */
+	bool meant[GROUPS];   /* the group at hand is one of these */
+	size_t most[GROUPS];  /* the length of the longest rule that matched, */
+	bool allowed[GROUPS]; /* and its word */
 };
 
 static bool is_blank(char c)
@@ -77,17 +79,17 @@ static void take_agent(struct rules *g, const char *value, size_t len)
 	size_t n = 0;
 
 	if (!g->in_agents)
-		g->ours = g->any = false;
+		g->meant[OURS] = g->meant[ANY] = false;
 	g->in_agents = true;
 	if (len == 1 && *value == '*') {
-		g->any = true;
+		g->meant[ANY] = true;
 		return;
 	}
 	/* "palais/1.0" is the same product */
 	while (n < len && !is_blank(value[n]) && value[n] != '/')
 		n++;
 	if (n == strlen(ROBOTS_NAME) && !strncasecmp(value, ROBOTS_NAME, n))
-		g->ours = g->named = true;
+		g->meant[OURS] = g->named = true;
 }
 
 static void take_rule(struct rules *g, const char *value, size_t len, bool allow)
@@ -95,13 +97,11 @@ static void take_rule(struct rules *g, const char *value, size_t len, bool allow
 	g->in_agents = false;
 	if (!len || !matches(value, len, g->path))
 		return;
-	if (g->ours && (len > g->ours_longest || (len == g->ours_longest && allow))) {
-		g->ours_longest = len;
-		g->ours_allow = allow;
-	}
-	if (g->any && (len > g->any_longest || (len == g->any_longest && allow))) {
-		g->any_longest = len;
-		g->any_allow = allow;
+	for (int k = 0; k < GROUPS; k++) {
+		if (!g->meant[k] || len < g->most[k] || (len == g->most[k] && !allow))
+			continue;
+		g->most[k] = len;
+		g->allowed[k] = allow;
 	}
 }
 
@@ -145,7 +145,7 @@ bool robots_allow(const struct doc *robots, const char *url)
 {
 	char *path = path_of(url);
 	struct rules g = {.path = path};
-	bool allowed = true;
+	bool allowed;
 
 	if (!path || !robots || !strcmp(path, "/robots.txt")) {
 		free(path);
@@ -161,10 +161,7 @@ bool robots_allow(const struct doc *robots, const char *url)
 			take_line(&g, t->bytes + at, n);
 		}
 	}
-	if (g.named)
-		allowed = !g.ours_longest || g.ours_allow;
-	else
-		allowed = !g.any_longest || g.any_allow;
+	allowed = !g.most[g.named ? OURS : ANY] || g.allowed[g.named ? OURS : ANY];
 	free(path);
 	return allowed;
 }

@@ -14,14 +14,14 @@
 
 /* -- words -------------------------------------------------------------------- */
 
-struct wanted {
+struct pane_visit {
 	const char *key;
 	bool found;
 };
 
 static int is_pane(const struct dossier_row *row, void *payload)
 {
-	struct wanted *w = payload;
+	struct pane_visit *w = payload;
 
 	w->found = !strcmp(row->at[PANE_KEY], w->key);
 	return w->found;
@@ -40,7 +40,7 @@ int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned
 	static const struct dossier_query all = {NULL, false, 0};
 
 	for (int i = 0; i < argc; i++) {
-		struct wanted wanted = {argv[i], false};
+		struct pane_visit pane = {argv[i], false};
 		size_t w = 0;
 
 		while (w < sizeof words / sizeof *words && strcmp(words[w].word, argv[i]))
@@ -49,10 +49,10 @@ int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned
 			*kinds |= words[w].kind;
 			continue;
 		}
-		if (dossier_each(stores_starter(stores), DOSSIER_PANES, &all, is_pane, &wanted,
-		                 err) < 0)
+		if (dossier_each(stores_starter(stores), DOSSIER_PANES, &all, is_pane, &pane, err) <
+		    0)
 			return -1;
-		if (!wanted.found || *count >= most)
+		if (!pane.found || *count >= most)
 			return err_set(err, ERR_USAGE,
 			               _("sync: no pane and no kind '%.60s'; kinds: queue, feeds, "
 			                 "articles, documents"),
@@ -97,75 +97,40 @@ int sync_plan(struct sync *s, struct err *err)
 	return 0;
 }
 
-static struct sync_item item_of(const struct planned *p)
-{
-	return (struct sync_item){
-		.kind = p->kind,
-		.what = p->what,
-		.lang = p->lang,
-		.title = p->title,
-		.date = p->date,
-		.expected = p->expected,
-		.pinned = p->pinned,
-		.skip = *p->skip ? p->skip : NULL,
-	};
-}
-
 void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload)
 {
 	int stop = 0;
 
 	for (size_t i = 0; !stop && i < s->items.count; i++) {
-		struct sync_item item = item_of(&s->items.at[i]);
+		const struct planned *p = &s->items.at[i];
+		struct sync_item item = {
+			p->kind, p->what,     p->lang,   p->title,
+			p->date, p->expected, p->pinned, *p->skip ? p->skip : NULL};
 
 		stop = each(&item, payload);
 	}
 }
 
-size_t sync_count(const struct sync *s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->items.count; i++)
-		n += !*s->items.at[i].skip;
-	return n;
-}
-
 /* -- sizes ------------------------------------------------------------------------ */
 
-static int ask_size(struct planned *p, struct store *store, struct bring *bring, struct err *err)
+int sync_ask_sizes(struct sync *s, struct acquire *a, struct err *err)
 {
-	struct bring_request r = {.url = p->what, .head_only = true};
-	char *moved = NULL;
+	struct acquire_event e;
 
-	if (store_moved_get(store, p->what, &moved, err) < 0)
-		return -1;
-	if (moved)
-		r.url = moved;
-	/* an address that cannot be asked is told of when it is brought */
-	p->head = bring_start(bring, &r, NULL);
-	free(moved);
-	return 0;
-}
-
-int sync_ask_sizes(struct sync *s, struct store *store, struct client *client, struct err *err)
-{
-	struct bring *bring = bring_new(store, client);
-	struct bring_event e;
-	int rc = bring ? 0 : err_set(err, ERR_FAILED, "out of memory");
-
-	for (size_t i = 0; rc == 0 && i < s->items.count; i++) {
+	for (size_t i = 0; i < s->items.count; i++) {
 		struct planned *p = &s->items.at[i];
+		struct acquire_request r = {.kind = JOB_WISH, .what = p->what, .size_only = true};
 
 		if (!*p->skip && !p->expected && url_is_web(p->what))
-			rc = ask_size(p, store, bring, err);
+			p->size_job = acquire_add(a, &r, err);
+		if (p->size_job < 0)
+			return -1;
 	}
-	while (rc == 0 && bring_wait(bring, &e))
+	while (acquire_wait(a, &e, NULL, NULL))
 		for (size_t i = 0; i < s->items.count; i++)
-			if (s->items.at[i].head == e.id && e.length > 0)
+			if (s->items.at[i].size_job == e.id && e.length > 0)
 				s->items.at[i].expected = (uint64_t)e.length;
-	bring_free(bring);
-	return rc;
+	return 0;
 }
 
 /* -- asking ----------------------------------------------------------------------- */
@@ -173,29 +138,29 @@ int sync_ask_sizes(struct sync *s, struct store *store, struct client *client, s
 /* Whether the plan's entry has to wait until the feeds have told what is new. */
 static bool comes_later(const struct planned *p)
 {
-	return p->kind == DOWNLOAD_ARTICLE || p->kind == DOWNLOAD_DOCUMENT;
+	return p->kind == JOB_ARTICLE || p->kind == JOB_DOCUMENT;
 }
 
 static int put_on_list(struct sync *s, bool later, struct err *err)
 {
 	for (size_t i = 0; i < s->items.count; i++) {
 		struct planned *p = &s->items.at[i];
-		struct download_request r = {.kind = p->kind,
-		                             .what = p->what,
-		                             .lang = p->lang,
-		                             .languages = s->config.langs,
-		                             .title = p->title,
-		                             .wanted = p->pinned,
-		                             .expected = p->expected};
+		struct acquire_request r = {.kind = p->kind,
+		                            .what = p->what,
+		                            .lang = p->lang,
+		                            .languages = s->config.langs,
+		                            .title = p->title,
+		                            .named = p->pinned,
+		                            .expected = p->expected};
 
 		int id;
 
-		if (*p->skip || p->download || comes_later(p) != later)
+		if (*p->skip || p->job || comes_later(p) != later)
 			continue;
-		id = downloads_add(s->downloads, &r, err);
+		id = acquire_add(s->acquire, &r, err);
 		if (id < 0)
 			return -1;
-		p->download = id;
+		p->job = id;
 	}
 	return 0;
 }
@@ -205,7 +170,7 @@ static bool first_have_ended(const struct sync *s)
 	for (size_t i = 0; i < s->items.count; i++) {
 		const struct planned *p = &s->items.at[i];
 
-		if (p->download && !p->ended && p->kind == DOWNLOAD_FEED)
+		if (p->job && !p->ended && p->kind == JOB_FEED)
 			return false;
 	}
 	return true;
@@ -222,7 +187,7 @@ static int begin_later(struct sync *s, struct err *err)
 	return put_on_list(s, true, err);
 }
 
-int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct err *err)
+int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct err *err)
 {
 	struct store_lease_holder holder = {.host = ""};
 	int rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
@@ -237,10 +202,10 @@ int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct 
 		               _("another palais is bringing this store up to date just now "
 		                 "(process %lld on %.80s)"),
 		               (long long)holder.pid, holder.host);
-	s->downloads = d;
+	s->acquire = a;
 	s->store = store;
 	s->renewed = clock_now();
-	downloads_forget_hosts(d);
+	acquire_forget_hosts(a);
 	if (put_on_list(s, false, err) < 0)
 		return -1;
 	return begin_later(s, err);
@@ -248,19 +213,19 @@ int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct 
 
 /* -- what came -------------------------------------------------------------------- */
 
-/* Two words of a plan may have led to one download: all of them have ended. */
-static struct planned *end_planned(struct sync *s, const struct downloads_event *e)
+/* Two words of a plan may have led to one job: all of them have ended. */
+static struct planned *end_planned(struct sync *s, const struct acquire_event *e)
 {
 	struct planned *first = NULL;
 
 	for (size_t i = 0; i < s->items.count; i++) {
 		struct planned *p = &s->items.at[i];
 
-		if (p->download != e->id)
+		if (p->job != e->id)
 			continue;
 		p->ended = true;
 		/* the reader may have typed another word for it than its own */
-		if (p->queued && e->state == DOWNLOAD_DONE)
+		if (p->queued && e->state == JOB_DONE)
 			store_queue_remove(s->store, p->queued, NULL);
 		first = first ? first : p;
 	}
@@ -278,16 +243,16 @@ void sync_keep(struct sync *s)
 
 /* A feed that has not changed has nothing new, unless whoever fetched it ended before its
  * stories were kept. */
-static int take_same(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
+static int take_same(struct sync *s, const struct acquire_event *e, struct sync_taken *taken,
                      struct err *err)
 {
 	long kept = headlines_count_of(s->store, e->what, err);
 	struct doc *doc;
 	int rc;
 
-	if (kept || !e->end->version)
+	if (kept || !e->version)
 		return kept < 0 ? -1 : 0;
-	doc = store_doc(s->store, e->end->version, err);
+	doc = store_doc(s->store, e->version, err);
 	if (!doc)
 		return -1;
 	rc = news_take(s->config.stores, s->store, e->what, doc, &taken->news, err);
@@ -296,22 +261,22 @@ static int take_same(struct sync *s, const struct downloads_event *e, struct syn
 	return rc;
 }
 
-static int take_feed(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
+static int take_feed(struct sync *s, const struct acquire_event *e, struct sync_taken *taken,
                      struct err *err)
 {
-	if (e->end && e->end->status == 410)
+	if (e->status == 410)
 		return feeds_gone(s->config.stores, e->what, err);
-	if (e->state != DOWNLOAD_DONE || !e->end)
+	if (e->state != JOB_DONE)
 		return 0;
-	if (e->end->outcome == BRING_SAME)
+	if (e->outcome == ACQUIRE_SAME)
 		return take_same(s, e, taken, err);
-	if (!e->end->doc)
+	if (!e->doc)
 		return 0;
 	taken->feed = true;
-	return news_take(s->config.stores, s->store, e->what, e->end->doc, &taken->news, err);
+	return news_take(s->config.stores, s->store, e->what, e->doc, &taken->news, err);
 }
 
-int sync_take(struct sync *s, const struct downloads_event *e, struct sync_taken *taken,
+int sync_take(struct sync *s, const struct acquire_event *e, struct sync_taken *taken,
               struct err *err)
 {
 	struct planned *p = end_planned(s, e);
@@ -320,7 +285,7 @@ int sync_take(struct sync *s, const struct downloads_event *e, struct sync_taken
 	if (!p)
 		return 0;
 	sync_keep(s);
-	if (p->kind == DOWNLOAD_FEED && take_feed(s, e, taken, err) < 0)
+	if (p->kind == JOB_FEED && take_feed(s, e, taken, err) < 0)
 		return -1;
 	return begin_later(s, err) < 0 ? -1 : 1;
 }
@@ -328,7 +293,7 @@ int sync_take(struct sync *s, const struct downloads_event *e, struct sync_taken
 bool sync_is_over(const struct sync *s)
 {
 	for (size_t i = 0; i < s->items.count; i++)
-		if (s->items.at[i].download && !s->items.at[i].ended)
+		if (s->items.at[i].job && !s->items.at[i].ended)
 			return false;
 	return true;
 }

@@ -3,14 +3,14 @@
  * that are wanted whole, and documents of the dossier that are not here yet.
  *
  * Decides what is to be brought and in which order, and what follows from what came; how
- * it is brought is the business of fetch/acquire/downloads.h. Asks for nothing that cannot have
+ * it is brought is the business of fetch/acquire/acquire.h. Asks for nothing that cannot have
  * changed: a copy that its server has called fresh, a page that no feed calls changed, a
  * document that was nowhere a week ago. Knows no screen.
  */
 #ifndef PALAIS_FETCH_ACQUIRE_SYNC_H
 #define PALAIS_FETCH_ACQUIRE_SYNC_H
 
-#include "fetch/acquire/downloads.h"
+#include "fetch/acquire/acquire.h"
 #include "model/dossier/news.h"
 #include "model/store/lease.h"
 
@@ -46,7 +46,7 @@ void sync_free(struct sync *s);
 
 /* One thing that would be brought. */
 struct sync_item {
-	enum download_kind kind;
+	enum job_kind kind;
 	const char *what, *lang, *title;
 	const char *date;  /* ISO, or "" */
 	uint64_t expected; /* bytes; 0: not known */
@@ -57,24 +57,22 @@ struct sync_item {
 /* Looks what there is to be brought; asks nothing. 0 or -1 with err. */
 int sync_plan(struct sync *s, struct err *err);
 void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload);
-/* How many are to be asked for. */
-size_t sync_count(const struct sync *s);
 /* Asks the servers, by HEAD, how large the web addresses of the plan are of which that is
  * not known. What does not answer stays unknown. 0 or -1 with err. */
-int sync_ask_sizes(struct sync *s, struct store *store, struct client *client, struct err *err);
+int sync_ask_sizes(struct sync *s, struct acquire *a, struct err *err);
 
-/* Puts them on the list of downloads: what was queued and the feeds first, all else when
+/* Puts them on the list of jobs: what was queued and the feeds first, all else when
  * these have ended, so that a feed can say what has changed. `store` is written to. */
-int sync_begin(struct sync *s, struct downloads *d, struct store *store, struct err *err);
+int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct err *err);
 
-/* What one of its downloads has led to. */
+/* What one of its jobs has led to. */
 struct sync_taken {
 	bool feed; /* `news` tells of a feed that came */
 	struct news_taken news;
 };
-/* Takes the end of a download: 1 when it was one of this sync, 0 when not, -1 with err
+/* Takes the end of a job: 1 when it was one of this sync, 0 when not, -1 with err
  * when what came could not be kept. */
-int sync_take(struct sync *s, const struct downloads_event *event, struct sync_taken *taken,
+int sync_take(struct sync *s, const struct acquire_event *event, struct sync_taken *taken,
               struct err *err);
 
 /* To be called now and then while something is under way, however long it takes: the store

@@ -9,21 +9,28 @@
 #include "model/base/vec.h"
 
 struct planned {
-	enum download_kind kind;
+	enum job_kind kind;
 	char *what, *lang, *title, *date;
 	char *queued; /* the word in the reader's queue, or NULL */
 	uint64_t expected;
 	bool pinned;
 	char skip[120]; /* "" when it is asked for */
-	int head;       /* the id of the request for its size; 0 */
-	int download;   /* its id there once it was put on the list, else 0 */
+	int size_job;   /* the id of the job that asks for its size; 0 */
+	int job;        /* and of the job that fetches it, once it is on the list */
 	bool ended;
 };
+
+/* What was nowhere is asked for again after a week. */
+#define SYNC_ABSENT_SECONDS (7 * 86400)
+/* Machine-readable texts shrink to about this share when they are compressed. */
+#define SYNC_AKN_SHRINKS 4
+/* A document whose size is not known counts as so large. */
+#define SYNC_SIZE_UNKNOWN 120000
 
 struct sync {
 	struct sync_config config;
 	VEC(struct planned) items;
-	struct downloads *downloads;
+	struct acquire *acquire;
 	struct store *store;
 	int64_t renewed;  /* when the lease was taken last */
 	bool later_begun; /* articles and documents are on the list */
@@ -35,5 +42,7 @@ int sync_plan_feeds(struct sync *s, struct err *err);
 int sync_plan_articles(struct sync *s, struct err *err);
 int sync_plan_documents(struct sync *s, struct err *err);
 void sync_plan_done(struct sync *s);
+/* The order of documents, for qsort: pinned, then newest, then smallest. */
+int sync_by_worth(const void *a, const void *b);
 
 #endif

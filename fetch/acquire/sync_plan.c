@@ -21,11 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was nowhere is asked for again after a week. */
-#define ABSENT_SECONDS (7 * 86400)
-/* Machine-readable texts shrink to about this share when they are compressed. */
-#define AKN_SHRINKS 4
-
 static void planned_done(struct planned *p)
 {
 	free(p->what);
@@ -51,7 +46,7 @@ static bool is_planned(const struct sync *s, const char *what, const char *lang)
 }
 
 /* Adds one: 1 and it in *added, 0 when it is on the plan already, -1 with err. */
-static int plan(struct sync *s, enum download_kind kind, const char *what, const char *lang,
+static int plan(struct sync *s, enum job_kind kind, const char *what, const char *lang,
                 const char *title, const char *date, struct planned **added, struct err *err)
 {
 	struct planned p = {.kind = kind};
@@ -93,9 +88,9 @@ static int64_t is_absent(const struct sync *s, const char *what, const char *lan
 
 	if (!own)
 		return 0;
-	obtain_word(what, lang, word, sizeof word);
+	acquire_word(what, lang, word, sizeof word);
 	when = store_absent_get(own, word);
-	return when && clock_now() - when < ABSENT_SECONDS ? when : 0;
+	return when && clock_now() - when < SYNC_ABSENT_SECONDS ? when : 0;
 }
 
 static void skip_absent(struct planned *p, int64_t when)
@@ -139,7 +134,7 @@ static int plan_queued(const char *word, int64_t added, void *payload)
 		snprintf(lang, sizeof lang, "%s", w.lang);
 	else if (w.kind == REFERENCE_SYMBOL)
 		first_language(v->s->config.langs, lang);
-	rc = plan(v->s, DOWNLOAD_QUEUED, w.key, lang, "", "", &p, v->err);
+	rc = plan(v->s, JOB_QUEUED, w.key, lang, "", "", &p, v->err);
 	if (rc <= 0)
 		return rc;
 	p->queued = strdup(word);
@@ -165,7 +160,7 @@ static int plan_feed(const struct news_feed *f, void *payload)
 	struct plan_visit *v = payload;
 	struct store_version here;
 	struct planned *p;
-	int rc = plan(v->s, DOWNLOAD_FEED, f->url, "", f->name, "", &p, v->err);
+	int rc = plan(v->s, JOB_FEED, f->url, "", f->name, "", &p, v->err);
 
 	if (rc <= 0)
 		return rc;
@@ -250,7 +245,7 @@ static int plan_article(const struct headline *n, void *payload)
 	when = is_absent(v->s, n->url, "");
 	if (fetched >= n->seen || when)
 		return 0;
-	rc = plan(v->s, DOWNLOAD_ARTICLE, n->url, "", n->title, n->date, &p, v->err);
+	rc = plan(v->s, JOB_ARTICLE, n->url, "", n->title, n->date, &p, v->err);
 	if (rc > 0)
 		p->expected = size;
 	return rc < 0 ? -1 : 0;
@@ -288,7 +283,7 @@ static int take_size(const struct catalogue_text *t, void *payload)
 
 	if (strcmp(t->lang, size->lang) || *t->in_file)
 		return 0;
-	size->bytes = (uint64_t)t->bytes / AKN_SHRINKS;
+	size->bytes = (uint64_t)t->bytes / SYNC_AKN_SHRINKS;
 	return 1;
 }
 
@@ -348,7 +343,7 @@ static int plan_document(const struct dossier_row *row, void *payload)
 	rc = choose_language(v->s, key, lang, v->err);
 	if (rc <= 0)
 		return rc;
-	rc = plan(v->s, DOWNLOAD_DOCUMENT, key, lang, key, row->at[DOCUMENT_DATE], &p, v->err);
+	rc = plan(v->s, JOB_DOCUMENT, key, lang, key, row->at[DOCUMENT_DATE], &p, v->err);
 	if (rc > 0)
 		p->expected = sync_text_bytes(v->s->config.stores, key, lang);
 	return rc < 0 ? -1 : 0;
@@ -372,7 +367,7 @@ static int plan_pinned(const struct store_pinned *pinned, void *payload)
 		return 0;
 	}
 	if (rc > 0)
-		rc = plan(v->s, DOWNLOAD_DOCUMENT, what, lang, pinned->title, "", &p, v->err);
+		rc = plan(v->s, JOB_DOCUMENT, what, lang, pinned->title, "", &p, v->err);
 	if (rc <= 0)
 		return rc;
 	p->pinned = true;
@@ -380,12 +375,11 @@ static int plan_pinned(const struct store_pinned *pinned, void *payload)
 	return 0;
 }
 
-/* Pinned, then newest, then smallest; what is of no known size counts as large. */
-static int by_worth(const void *va, const void *vb)
+int sync_by_worth(const void *va, const void *vb)
 {
 	const struct planned *a = va, *b = vb;
-	uint64_t size_a = a->expected ? a->expected : 120000;
-	uint64_t size_b = b->expected ? b->expected : 120000;
+	uint64_t size_a = a->expected ? a->expected : SYNC_SIZE_UNKNOWN;
+	uint64_t size_b = b->expected ? b->expected : SYNC_SIZE_UNKNOWN;
 	int date = strcmp(b->date, a->date);
 
 	if (a->pinned != b->pinned)
@@ -409,6 +403,7 @@ int sync_plan_documents(struct sync *s, struct err *err)
 	    err->code)
 		return -1;
 	if (s->items.count > first)
-		qsort(s->items.at + first, s->items.count - first, sizeof *s->items.at, by_worth);
+		qsort(s->items.at + first, s->items.count - first, sizeof *s->items.at,
+		      sync_by_worth);
 	return 0;
 }

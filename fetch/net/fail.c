@@ -47,7 +47,7 @@ static void add_timeout(struct transfer *t, struct buf *b)
 	if (t->deadline && clock_ms() >= t->deadline - 20)
 		buf_printf(b, "not done within %g s", (double)t->deadline_ms / 1000);
 	else if (t->answer.status || strstr(t->detail, "too slow"))
-		buf_printf(b, "nothing came for %d s", TRANSFER_STALL_SECONDS);
+		buf_printf(b, "nothing came for %u s", t->stall_seconds);
 	else
 		buf_printf(b, "no connection within %d s", TRANSFER_CONNECT_SECONDS);
 	add_count(t, b);

@@ -23,6 +23,7 @@ struct transfer {
 	char *asked;                      /* that, mapped */
 	struct answer answer;
 	uint64_t max_bytes, deadline_ms, window;
+	unsigned stall_seconds;
 	uint64_t from, limit; /* as they were asked */
 	bool head_only;
 	uint64_t got;      /* bytes of this hop's body */

@@ -40,16 +40,17 @@ struct transfer_request {
 	const char *etag;
 	const char *last_modified;
 	const char *languages;
-	const char *mirrors;  /* lines of FROM=TO */
-	const char *encoding; /* for Accept-Encoding; NULL: what palais-parse undoes */
-	const char *if_range; /* what is asked for from a byte on counts for this alone */
-	uint64_t from;        /* the first byte that is wanted */
-	uint64_t limit;       /* bytes of body that may come; 0: any number */
-	bool closed;          /* no more than the limit is asked for */
-	bool head_only;       /* no body is asked for */
-	uint64_t max_bytes;   /* of the whole body as it comes */
-	uint64_t deadline_ms; /* from the start of the first hop; 0: none */
-	uint64_t window;      /* bytes of body that may come before transfers_more */
+	const char *mirrors;    /* lines of FROM=TO */
+	const char *encoding;   /* for Accept-Encoding; NULL: what palais-parse undoes */
+	const char *if_range;   /* what is asked for from a byte on counts for this alone */
+	uint64_t from;          /* the first byte that is wanted */
+	uint64_t limit;         /* bytes of body that may come; 0: any number */
+	bool closed;            /* no more than the limit is asked for */
+	bool head_only;         /* no body is asked for */
+	uint64_t max_bytes;     /* of the whole body as it comes */
+	uint64_t deadline_ms;   /* from the start of the first hop; 0: none */
+	unsigned stall_seconds; /* without a byte, then it is given up; 0: TRANSFER_STALL_SECONDS */
+	uint64_t window;        /* bytes of body that may come before transfers_more */
 };
 
 struct transfer_end {

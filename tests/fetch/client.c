@@ -119,7 +119,7 @@ static void finish(struct result *results, int count)
 	assert_false(client_busy(t.client));
 }
 
-static struct result bring(const char *url)
+static struct result fetch(const char *url)
 {
 	static struct result results[200];
 	int id = get(url);
@@ -188,7 +188,7 @@ static void test_page(void **state)
 
 	(void)state;
 	open_client(fetch_path, parse_path, false);
-	r = bring("https://press.un.org/x/plain");
+	r = fetch("https://press.un.org/x/plain");
 	assert_int_equal(r.status, 200);
 	assert_string_equal(r.url, "https://press.un.org/x/plain");
 	assert_string_equal(r.type, "text/html");
@@ -212,7 +212,7 @@ static void test_wake(void **state)
 	open_client(fetch_path, parse_path, false);
 	client_wake(t.client);
 	client_wake(t.client);
-	r = bring(at("/x/plain"));
+	r = fetch(at("/x/plain"));
 	assert_int_equal(r.status, 200);
 	doc_free(r.doc);
 	assert_no_children();
@@ -229,7 +229,7 @@ static void test_codings(void **state)
 	(void)state;
 	open_client(fetch_path, parse_path, false);
 	for (size_t i = 0; i < 3; i++) {
-		struct result r = bring(at(paths[i]));
+		struct result r = fetch(at(paths[i]));
 
 		assert_string_equal(doc_fact(r.doc, DOC_TITLE), "A plain page");
 		doc_free(r.doc);
@@ -242,7 +242,7 @@ static void test_bomb(void **state)
 
 	(void)state;
 	open_client(fetch_path, parse_path, false);
-	r = bring(at("/x/bomb"));
+	r = fetch(at("/x/bomb"));
 	assert_true(r.whole);
 	assert_non_null(r.doc);
 	assert_string_not_equal(doc_fact(r.doc, DOC_ERROR), "");
@@ -285,11 +285,11 @@ static void test_no_document(void **state)
 	assert_false(results[id].more);
 	assert_int_equal(results[id].docs, 0);
 	assert_string_equal(results[id].etag, "\"v1\"");
-	results[0] = bring(at("/x/status/404"));
+	results[0] = fetch(at("/x/status/404"));
 	assert_int_equal(results[0].status, 404);
 	assert_int_equal(results[0].docs, 0);
 	assert_int_equal(results[0].bytes, 0);
-	results[0] = bring(at("/x/closed"));
+	results[0] = fetch(at("/x/closed"));
 	assert_int_equal(results[0].heads, 0);
 	assert_int_equal(results[0].docs, 0);
 	assert_says(&results[0].end_err, ERR_NETWORK, "hung up");
@@ -301,7 +301,7 @@ static void test_offline(void **state)
 
 	(void)state;
 	open_client("/nowhere", "/nowhere", true);
-	r = bring("https://press.un.org/x/plain");
+	r = fetch("https://press.un.org/x/plain");
 	assert_says(&r.end_err, ERR_NETWORK, "offline");
 	assert_int_equal(r.heads, 0);
 }
@@ -318,7 +318,7 @@ static void test_no_programs(void **state)
 	assert_says(&err, ERR_FAILED, "/nowhere: cannot be started: No such file");
 	assert_false(client_busy(t.client));
 	open_client(fetch_path, "/nowhere", false);
-	r = bring(at("/x/plain"));
+	r = fetch(at("/x/plain"));
 	assert_true(r.whole);
 	assert_int_equal(r.docs, 1);
 	assert_says(&r.doc_err, ERR_FAILED, "/nowhere could not be started");
@@ -390,7 +390,7 @@ static void test_bad_parser_of_get(void **state)
 
 		/* The type says nothing, so the parser is given the name. */
 		snprintf(path, sizeof path, "/x/big/%s?2000000", bad_parsers[i].name);
-		r = bring(at(path));
+		r = fetch(at(path));
 		assert_true(r.whole);
 		assert_int_equal(r.bytes, 2000000);
 		assert_int_equal(r.docs, 1);
@@ -415,7 +415,7 @@ static void test_hang(void **state)
 	finish(results, 2);
 	assert_error_doc(results[1].doc, "not done after 1 s");
 	doc_free(results[1].doc);
-	r = bring(at("/x/big/hang?2000000"));
+	r = fetch(at("/x/big/hang?2000000"));
 	assert_true(r.whole);
 	assert_int_equal(r.bytes, 2000000);
 	assert_error_doc(r.doc, "not done after 1 s");
@@ -457,7 +457,7 @@ static void test_bad_fetch(void **state)
 
 		setenv("BAD_FETCH", ways[i], 1);
 		open_client(bad_path, bad_path, false);
-		r = bring("https://a.org/");
+		r = fetch("https://a.org/");
 		assert_false(r.whole);
 		assert_int_equal(r.docs, 0);
 		assert_says(&r.end_err, ERR_FAILED, "does not keep to the wire");
@@ -473,7 +473,7 @@ static void test_fetch_dies(void **state)
 	(void)state;
 	setenv("BAD_FETCH", "fetch-dies-midway", 1);
 	open_client(bad_path, "/nowhere", false);
-	r = bring("https://a.org/");
+	r = fetch("https://a.org/");
 	assert_int_equal(r.status, 200);
 	assert_int_equal(r.bytes, 5);
 	assert_false(r.whole);
@@ -484,7 +484,7 @@ static void test_fetch_dies(void **state)
 	/* It leaves twice: the second time it is no accident. */
 	setenv("BAD_FETCH", "fetch-leaves", 1);
 	open_client(bad_path, bad_path, false);
-	r = bring("https://a.org/");
+	r = fetch("https://a.org/");
 	assert_says(&r.end_err, ERR_FAILED, "palais-fetch gave up with status 0");
 	unsetenv("BAD_FETCH");
 	assert_no_children();
@@ -527,7 +527,7 @@ static void test_fetch_afresh(void **state)
 
 	(void)state;
 	open_client(fetch_path, bad_path, false);
-	bring(at("/x/status/404"));
+	fetch(at("/x/status/404"));
 	pid = fetch_pid();
 	assert_true(pid > 0);
 	kill(pid, SIGKILL);
@@ -537,7 +537,7 @@ static void test_fetch_afresh(void **state)
 	client_ready(t.client, fds, n);
 	assert_int_equal(client_next(t.client, &e), 0);
 	assert_int_equal(client_fds(t.client, fds, 8, &timeout), 0);
-	r = bring(at("/x/status/404"));
+	r = fetch(at("/x/status/404"));
 	assert_int_equal(r.status, 404);
 	assert_int_not_equal(fetch_pid(), pid);
 }
@@ -644,7 +644,7 @@ static void test_idle(void **state)
 	open_client(fetch_path, bad_path, false);
 	assert_int_equal(client_fds(t.client, fds, 8, &timeout), 0);
 	assert_int_equal(timeout, -1);
-	bring(at("/x/status/404"));
+	fetch(at("/x/status/404"));
 	n = client_fds(t.client, fds, 8, &timeout);
 	assert_int_equal(n, 1);
 	assert_int_equal(timeout, -1);

@@ -1,241 +1,15 @@
+/* What HTTP lets one ask, and what its answers mean: no server is needed for it. */
 #include "config.h"
 
-#include "fetch/acquire/http_int.h"
+#include "fetch/acquire/http.h"
 #include "model/base/header.h"
-#include "tests/fetch/http_lib.h"
+#include "tests/lib/check.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* -- coming and staying ------------------------------------------------------------ */
-
-static void test_new(void **state)
-{
-	struct bring_event e = bring_url("https://press.un.org:443/x/etag#part");
-	struct store_version v;
-	char bytes[1000];
-
-	(void)state;
-	assert_outcome(&e, BRING_NEW, "");
-	assert_int_equal(e.status, 200);
-	assert_string_equal(e.url, "https://press.un.org/x/etag");
-	assert_string_equal(e.found, e.url);
-	assert_string_equal(doc_fact(e.doc, DOC_TITLE), "A plain page");
-	assert_true(e.down > 147);
-	assert_true(e.up > 50);
-	v = there("https://press.un.org/x/etag");
-	assert_int_equal(v.id, e.version);
-	assert_true(v.whole);
-	assert_string_equal(v.etag, "\"v1\"");
-	assert_string_equal(v.type, "text/html");
-	assert_int_equal(v.size, 147);
-	assert_int_equal(v.parser, BRING_PARSER);
-	assert_true(v.origin_date > 1700000000);
-	assert_int_equal(store_bytes(t.store, v.id, 0, bytes, sizeof bytes, NULL), 147);
-	assert_memory_equal(bytes, "<!DOCTYPE html>", 15);
-	store_version_done(&v);
-}
-
-/* 304: nothing but the date moves. */
-static void test_same(void **state)
-{
-	struct bring_event e = bring_url(at("/x/etag"));
-	struct store_version v;
-	int64_t id = e.version;
-
-	(void)state;
-	setenv("PALAIS_NOW", "1790001000", 1);
-	e = bring_url(at("/x/etag"));
-	assert_outcome(&e, BRING_SAME, "");
-	assert_int_equal(e.status, 304);
-	assert_int_equal(e.version, id);
-	assert_int_equal(versions(), 1);
-	v = there(at("/x/etag"));
-	assert_int_equal(v.fetched, 1790000000);
-	assert_int_equal(v.checked, 1790001000);
-	store_version_done(&v);
-	e = bring((struct bring_request){.url = at("/x/etag"), .afresh = true});
-	assert_outcome(&e, BRING_SAME, "");
-	assert_int_equal(e.status, 200);
-	assert_int_equal(e.version, id);
-	assert_int_equal(versions(), 1);
-	assert_int_equal(origin_count(t.origin, "GET /x/etag", "If-None-Match: \"v1\""), 1);
-}
-
-static void test_newer(void **state)
-{
-	struct bring_event e;
-	int64_t id;
-
-	(void)state;
-	write_page("One");
-	e = bring((struct bring_request){.url = at("/page.html"), .key = "S/RES/2254(2015)"});
-	assert_outcome(&e, BRING_NEW, "");
-	id = e.version;
-	write_page("Another");
-	e = bring((struct bring_request){.url = at("/page.html"), .key = "S/RES/2254(2015)"});
-	assert_outcome(&e, BRING_NEW, "");
-	assert_int_not_equal(e.version, id);
-	assert_there("S/RES/2254(2015)", "Another", true);
-	assert_there(at("/page.html"), "Another", true);
-}
-
-/* A validator of one address is not sent to another. */
-static void test_other_address(void **state)
-{
-	struct bring_event e;
-
-	(void)state;
-	e = bring((struct bring_request){.url = at("/x/etag?en"), .key = "S/1", .lang = "en"});
-	assert_outcome(&e, BRING_NEW, "");
-	e = bring((struct bring_request){.url = at("/x/etag?ar"), .key = "S/1", .lang = "ar"});
-	assert_int_equal(e.status, 200);
-	e = bring((struct bring_request){.url = at("/x/etag?en2"), .key = "S/1", .lang = "en"});
-	assert_int_equal(e.status, 304);
-	assert_int_equal(origin_count(t.origin, "GET /x/etag?ar", "If-"), 0);
-}
-
-static void test_redirect(void **state)
-{
-	struct bring_event e = bring_url(at("/x/redirect/2"));
-
-	(void)state;
-	assert_outcome(&e, BRING_NEW, "");
-	assert_string_equal(e.found, at("/x/redirect/0"));
-	assert_there(at("/x/redirect/2"), "A plain page", true);
-	assert_there(at("/x/redirect/0"), "A plain page", true);
-}
-
-/* -- what must not harm --------------------------------------------------------------- */
-
-static void test_refused(void **state)
-{
-	struct bring_event e = bring_url(at("/x/status/404"));
-
-	(void)state;
-	assert_outcome(&e, BRING_ABSENT, "not found there");
-	assert_int_equal(e.version, 0);
-	assert_nothing(at("/x/status/404"));
-	e = bring_url(at("/x/status/410"));
-	assert_outcome(&e, BRING_ABSENT, "no longer there");
-	e = bring_url(at("/x/status/429"));
-	assert_outcome(&e, BRING_REFUSED, "pause");
-	assert_int_equal(e.retry_after, 120);
-	e = bring_url(at("/x/status/503"));
-	assert_outcome(&e, BRING_REFUSED, "not available");
-	e = bring_url(at("/x/status/202"));
-	assert_outcome(&e, BRING_REFUSED, "browsers");
-	e = bring_url(at("/x/status/418"));
-	assert_outcome(&e, BRING_REFUSED, "418");
-	e = bring((struct bring_request){
-		.url = at("/x/missing"), .key = "S/RES/9999(2099)", .type = "application/pdf"});
-	assert_outcome(&e, BRING_ABSENT, "a web page came instead");
-	e = bring_url("http://127.0.0.1:1/");
-	assert_outcome(&e, BRING_FAILED, "Connection refused");
-	assert_int_equal(e.err.code, ERR_NETWORK);
-	assert_int_equal(e.status, 0);
-	assert_int_equal(versions(), 0);
-}
-
-static void test_good_stays(void **state)
-{
-	static const char *const headers[] = {"Status: 404\n", "Status: 500\n"};
-	struct bring_event e;
-
-	(void)state;
-	write_page("Good");
-	e = bring_url(at("/page.html"));
-	assert_outcome(&e, BRING_NEW, "");
-	for (size_t i = 0; i < 2; i++) {
-		write_page("Bad and longer");
-		write_headers(headers[i]);
-		e = bring_url(at("/page.html"));
-		assert_true(e.outcome == BRING_ABSENT || e.outcome == BRING_REFUSED);
-		assert_there(at("/page.html"), "Good", true);
-	}
-	write_headers(NULL);
-	open_client("./palais-fetch", "./tests/bad_helper");
-	e = bring_url(at("/page.html"));
-	assert_outcome(&e, BRING_UNREADABLE, "not a document");
-	assert_there(at("/page.html"), "Good", true);
-	assert_int_equal(versions(), 1);
-}
-
-/* A piece is kept while there is nothing better, and goes when there is. */
-static void test_piece(void **state)
-{
-	struct bring_event e = bring_url(at("/x/truncated"));
-	struct store_version v;
-
-	(void)state;
-	assert_outcome(&e, BRING_PART, "400 of 1000 bytes came");
-	v = there(at("/x/truncated"));
-	assert_false(v.whole);
-	assert_int_equal(v.size, 400);
-	store_version_done(&v);
-	e = bring((struct bring_request){.url = at("/x/plain"), .key = at("/x/truncated")});
-	assert_outcome(&e, BRING_NEW, "");
-	assert_there(at("/x/truncated"), "A plain page", true);
-	e = bring_url(at("/x/truncated"));
-	assert_outcome(&e, BRING_PART, "400 of 1000");
-	assert_there(at("/x/truncated"), "A plain page", true);
-}
-
-/* What cannot be read is kept, for a better parser; and asked for anew. */
-static void test_unreadable(void **state)
-{
-	struct bring_event e;
-	struct store_version v;
-	char bytes[400];
-
-	(void)state;
-	open_client("./palais-fetch", "./tests/bad_helper");
-	e = bring_url(at("/x/etag"));
-	assert_outcome(&e, BRING_UNREADABLE, "not a document");
-	assert_non_null(e.doc);
-	v = there(at("/x/etag"));
-	assert_int_equal(v.parser, 0);
-	assert_int_equal(store_bytes(t.store, v.id, 0, bytes, sizeof bytes, NULL), 147);
-	store_version_done(&v);
-	open_client("./palais-fetch", "./palais-parse");
-	e = bring_url(at("/x/etag"));
-	assert_int_equal(e.status, 200);
-	assert_int_equal(origin_count(t.origin, "GET /x/etag", "If-"), 0);
-	v = there(at("/x/etag"));
-	assert_int_equal(v.parser, BRING_PARSER);
-	assert_string_equal(v.title, "A plain page");
-	store_version_done(&v);
-}
-
-/* -- many -------------------------------------------------------------------------------- */
-
-static void test_many(void **state)
-{
-	struct bring_event e;
-	int ids[12], done = 0;
-	char path[40];
-
-	(void)state;
-	for (int i = 0; i < 12; i++) {
-		snprintf(path, sizeof path, i % 3 ? "/x/plain?%d" : "/x/big?%d00000", i + 1);
-		ids[i] = bring_start(t.bring, &(struct bring_request){.url = at(path)}, NULL);
-		assert_true(ids[i] > 0);
-	}
-	/* What is under way is not asked twice. */
-	assert_int_equal(
-		bring_start(t.bring, &(struct bring_request){.url = at("/x/plain?2")}, NULL),
-		ids[1]);
-	bring_cancel(t.bring, ids[4]);
-	while (bring_wait(t.bring, &e)) {
-		assert_true(e.outcome == BRING_NEW || e.outcome == BRING_UNREADABLE);
-		assert_true(e.version > 0);
-		done++;
-	}
-	assert_int_equal(done, 11);
-	assert_nothing(at("/x/plain?5"));
-	assert_int_equal(versions(), 11);
-}
+#define DATE "Tue, 01 Sep 2026 10:00:00 GMT"
+#define THEN 1788256800
+#define DAY 86400
 
 static void test_dates(void **state)
 {
@@ -250,22 +24,6 @@ static void test_dates(void **state)
 	assert_int_equal(header_date("nonsense"), 0);
 	assert_int_equal(header_date(NULL), 0);
 }
-
-static void test_moved(void **state)
-{
-	struct bring_event e = bring_url(at("/x/moved/301/308?/x/etag"));
-
-	(void)state;
-	assert_outcome(&e, BRING_NEW, "");
-	assert_string_equal(e.moved, at("/x/etag"));
-	e = bring_url(at("/x/moved/301/302/308?/x/etag"));
-	assert_string_equal(e.moved, "");
-	assert_string_equal(e.found, at("/x/etag"));
-	e = bring_url(at("/x/etag"));
-	assert_string_equal(e.moved, "");
-}
-
-/* -- how long the origin vouches for it ------------------------------------------------------ */
 
 static void test_fresh(void **state)
 {
@@ -306,72 +64,282 @@ static void test_fresh(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		int64_t fresh = bring_fresh(cases[i].headers, cases[i].older, 1000000);
+		int64_t fresh = http_fresh(cases[i].headers, cases[i].older, 1000000);
 
 		if (fresh != (cases[i].seconds ? 1000000 + cases[i].seconds : 0))
 			fail_msg("case %zu: %lld", i, (long long)fresh);
 	}
 }
 
-static void test_fresh_kept(void **state)
-{
-	struct bring_event e;
-	struct store_version v;
-
-	(void)state;
-	write_page("Good");
-	write_headers("Cache-Control: max-age=600\n");
-	e = bring_url(at("/page.html"));
-	assert_outcome(&e, BRING_NEW, "");
-	v = there(at("/page.html"));
-	assert_int_equal(v.fresh, 1790000600);
-	store_version_done(&v);
-	write_headers("Cache-Control: max-age=60\n");
-	setenv("PALAIS_NOW", "1790001000", 1);
-	e = bring_url(at("/page.html"));
-	assert_outcome(&e, BRING_SAME, "");
-	v = there(at("/page.html"));
-	assert_int_equal(v.fresh, 1790001060);
-	assert_int_equal(v.checked, 1790001000);
-	store_version_done(&v);
-}
+static char empty[] = "", etag[] = "\"1\"", weak[] = "W/\"1\"", gzip[] = "gzip", date[] = DATE;
 
 static void test_validators(void **state)
 {
-	static const char date[] = "Tue, 01 Sep 2026 10:00:00 GMT";
-	int64_t then = header_date(date);
+	int64_t then = THEN;
 
 	(void)state;
-	assert_string_equal(bring_validator("\"1\"", date, then), "\"1\"");
-	assert_null(bring_validator("W/\"1\"", date, then + 1000));
-	assert_null(bring_validator("", date, then + 59));
-	assert_string_equal(bring_validator("", date, then + 60), date);
-	assert_null(bring_validator("", date, 0));
-	assert_null(bring_validator("", "", then));
-	assert_null(bring_validator("", "yesterday", then));
+	assert_string_equal(http_validator("\"1\"", date, then), "\"1\"");
+	assert_null(http_validator("W/\"1\"", date, then + 1000));
+	assert_null(http_validator("", date, then + 59));
+	assert_string_equal(http_validator("", date, then + 60), date);
+	assert_null(http_validator("", date, 0));
+	assert_null(http_validator("", "", then));
+	assert_null(http_validator("", "yesterday", then));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, bring_set_up, bring_tear_down)
+/* -- hosts ------------------------------------------------------------------ */
+
+static void test_hosts(void **state)
+{
+	static const char *const cases[][2] = {
+		{"https://press.un.org/en", "press.un.org"},
+		{"https://press.un.org:443?x", "press.un.org"},
+		{"http://press.un.org:443/", "press.un.org:443"},
+		{"http://127.0.0.1:8080/x", "127.0.0.1:8080"},
+		{"http://127.0.0.1:80", "127.0.0.1"},
+		{"/en", ""},
+	};
+	char host[HTTP_HOST_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		http_host(cases[i][0], host, sizeof host);
+		assert_string_equal(host, cases[i][1]);
+	}
+}
+
+/* -- pieces ----------------------------------------------------------------- */
+
+/* 400 of 1000 bytes, of a strong validator. */
+static struct store_part part_of(char *tag)
+{
+	return (struct store_part){.id = 1,
+	                           .etag = tag,
+	                           .last_modified = empty,
+	                           .coding = empty,
+	                           .size = 400,
+	                           .expected = 1000};
+}
+
+/* The piece that was asked for. */
+static struct client_head piece(void)
+{
+	return (struct client_head){.status = 206,
+	                            .coding = "",
+	                            .etag = "\"1\"",
+	                            .last_modified = "",
+	                            .first = 400,
+	                            .last = 999,
+	                            .total = 1000};
+}
+
+static bool is_right(const struct store_part *p, struct client_head head)
+{
+	return http_is_right_piece(&(struct http_range){.resumes = true}, p, &head);
+}
+
+static void test_right_piece(void **state)
+{
+	struct store_part p = part_of(etag), dated = part_of(empty);
+	struct client_head head = piece();
+
+	(void)state;
+	assert_true(is_right(&p, head));
+	/* its size is that of the body which the part is of */
+	head.total = 1001;
+	assert_false(is_right(&p, head));
+	head.total = 999;
+	assert_false(is_right(&p, head));
+	head.total = -1;
+	assert_true(is_right(&p, head));
+	head.total = 1001;
+	p.expected = -1;
+	assert_true(is_right(&p, head));
+	/* it begins where the part ends */
+	head = piece();
+	for (head.first = 399; head.first < 402; head.first++)
+		assert_int_equal(is_right(&p, head), head.first == 400);
+	/* what it says of itself agrees, and need not be said */
+	head = piece();
+	head.etag = "\"2\"";
+	assert_false(is_right(&p, head));
+	head.etag = "";
+	assert_true(is_right(&p, head));
+	head.coding = "gzip";
+	assert_false(is_right(&p, head));
+	head = piece();
+	head.etag = "";
+	head.last_modified = DATE;
+	assert_true(is_right(&p, head)); /* the part is known by its tag */
+	assert_false(is_right(&dated, head));
+	dated.last_modified = date;
+	assert_true(is_right(&dated, head));
+}
+
+static void test_limited_piece(void **state)
+{
+	struct store_part none = {.etag = empty, .last_modified = empty, .coding = empty};
+	struct http_range nothing = {0}, first = {.limit = 500};
+	struct http_range rest = {.resumes = true, .limit = 600};
+	struct client_head head = {.status = 206, .last = 499, .total = 1000};
+	struct store_part p = part_of(etag);
+
+	(void)state;
+	assert_true(http_is_right_piece(&first, &none, &head));
+	assert_false(http_is_right_piece(&nothing, &none, &head));
+	head.last = 500; /* more than was asked for */
+	assert_false(http_is_right_piece(&first, &none, &head));
+	head.last = 499;
+	head.first = 1;
+	assert_false(http_is_right_piece(&first, &none, &head));
+	head = piece();
+	assert_true(http_is_right_piece(&rest, &p, &head));
+	rest.limit = 599;
+	assert_false(http_is_right_piece(&rest, &p, &head));
+	/* one that is as long as it may be need not be the last */
+	rest.limit = 600;
+	assert_false(http_is_to_end(&rest, &head));
+	rest.limit = 601;
+	assert_true(http_is_to_end(&rest, &head));
+	assert_true(http_is_to_end(&nothing, &head));
+}
+
+static void test_same_body(void **state)
+{
+	struct store_part p = part_of(etag), dated = part_of(empty), unknown = part_of(weak);
+	struct client_head head = piece();
+
+	(void)state;
+	assert_true(http_is_same_body(&p, &head));
+	head.coding = "gzip";
+	assert_false(http_is_same_body(&p, &head));
+	head = piece();
+	head.etag = "\"2\"";
+	assert_false(http_is_same_body(&p, &head));
+	head.etag = "W/\"1\"";
+	assert_false(http_is_same_body(&unknown, &head));
+	dated.last_modified = date;
+	dated.origin_date = THEN + 60;
+	head.last_modified = DATE;
+	assert_true(http_is_same_body(&dated, &head));
+	dated.origin_date = THEN + 59;
+	assert_false(http_is_same_body(&dated, &head));
+}
+
+/* -- parts ------------------------------------------------------------------ */
+
+static void test_cuts(void **state)
+{
+	struct store_part none = {0}, p = part_of(etag);
+
+	(void)state;
+	p.cuts = 3;
+	assert_int_equal(http_cuts(&none, false, false, 100), 1);
+	/* half as much again is a gain: it is counted from the beginning */
+	assert_int_equal(http_cuts(&p, false, false, 600), 4);
+	assert_int_equal(http_cuts(&p, false, false, 601), 1);
+	/* what goes on with the part has broken off once more, unless it was stopped */
+	assert_int_equal(http_cuts(&p, true, false, 900), 4);
+	assert_int_equal(http_cuts(&p, true, true, 900), 3);
+}
+
+static void test_better_part(void **state)
+{
+	struct store_part none = part_of(etag), p = part_of(etag), unknown = part_of(weak);
+
+	(void)state;
+	none.id = 0;
+	assert_false(http_is_part_better(&none, 100, NULL, ""));
+	assert_true(http_is_part_better(&p, 399, NULL, ""));
+	assert_false(http_is_part_better(&p, 400, NULL, ""));
+	/* nobody can go on with either */
+	assert_true(http_is_part_better(&unknown, 399, NULL, ""));
+	assert_false(http_is_part_better(&unknown, 399, "\"1\"", ""));
+	/* of one body the longer part */
+	assert_true(http_is_part_better(&p, 399, "\"1\"", ""));
+	assert_false(http_is_part_better(&p, 399, "\"2\"", ""));
+	assert_false(http_is_part_better(&p, 399, "\"1\"", "gzip"));
+}
+
+static void test_coding_again(void **state)
+{
+	struct store_part p = part_of(weak);
+
+	(void)state;
+	p.coding = gzip;
+	p.cuts = 1;
+	assert_null(http_coding_again(&p));
+	p.cuts = 2;
+	assert_string_equal(http_coding_again(&p), "identity");
+	p.coding = empty;
+	assert_null(http_coding_again(&p));
+	p.coding = gzip;
+	p.etag = etag; /* it is gone on with */
+	assert_null(http_coding_again(&p));
+}
+
+/* -- statuses --------------------------------------------------------------- */
+
+static void test_statuses(void **state)
+{
+	static const struct {
+		int status;
+		enum acquire_outcome outcome;
+		const char *word;
+	} cases[] = {
+		{199, ACQUIRE_REFUSED, "199"},
+		{200, ACQUIRE_NEW, ""},
+		{202, ACQUIRE_REFUSED, "browsers"},
+		{203, ACQUIRE_NEW, ""},
+		{204, ACQUIRE_REFUSED, "204"},
+		{205, ACQUIRE_REFUSED, "205"},
+		{299, ACQUIRE_NEW, ""},
+		{300, ACQUIRE_REFUSED, "300"},
+		{401, ACQUIRE_REFUSED, "password"},
+		{403, ACQUIRE_REFUSED, "does not allow"},
+		{404, ACQUIRE_ABSENT, "not found"},
+		{410, ACQUIRE_ABSENT, "no longer"},
+		{429, ACQUIRE_REFUSED, "pause"},
+		{500, ACQUIRE_REFUSED, "500"},
+		{502, ACQUIRE_REFUSED, "not well"},
+		{503, ACQUIRE_REFUSED, "not available"},
+	};
+	char words[160];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(http_status(cases[i].status, words, sizeof words),
+		                 cases[i].outcome);
+		assert_non_null(strstr(words, cases[i].word));
+		assert_int_equal(*words == '\0', cases[i].outcome == ACQUIRE_NEW);
+	}
+}
+
+static void test_retry_after(void **state)
+{
+	(void)state;
+	assert_int_equal(http_retry_after("Server: x\r\n", THEN), -1);
+	assert_int_equal(http_retry_after("Retry-After: 0\r\n", THEN), 0);
+	assert_int_equal(http_retry_after("Retry-After: 120\r\n", THEN), 120);
+	assert_int_equal(http_retry_after("Retry-After: 86400\r\n", THEN), DAY);
+	assert_int_equal(http_retry_after("Retry-After: 86401\r\n", THEN), DAY);
+	assert_int_equal(http_retry_after("Retry-After: 99999999999999\r\n", THEN), DAY);
+	assert_int_equal(http_retry_after("Retry-After: " DATE "\r\n", THEN - 90), 90);
+	assert_int_equal(http_retry_after("Retry-After: " DATE "\r\n", THEN + 90), 0);
+	assert_int_equal(http_retry_after("Retry-After: " DATE "\r\n", THEN - 2 * DAY), DAY);
+	assert_int_equal(http_retry_after("Retry-After: soon\r\n", THEN), 0);
+}
 
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(test_new),
-		TEST(test_same),
-		TEST(test_newer),
-		TEST(test_other_address),
-		TEST(test_redirect),
-		TEST(test_refused),
-		TEST(test_good_stays),
-		TEST(test_piece),
-		TEST(test_unreadable),
-		TEST(test_many),
-		cmocka_unit_test(test_dates),
-		TEST(test_moved),
-		TEST(test_fresh_kept),
-		cmocka_unit_test(test_fresh),
-		cmocka_unit_test(test_validators),
+		cmocka_unit_test(test_dates),       cmocka_unit_test(test_fresh),
+		cmocka_unit_test(test_validators),  cmocka_unit_test(test_hosts),
+		cmocka_unit_test(test_right_piece), cmocka_unit_test(test_limited_piece),
+		cmocka_unit_test(test_same_body),   cmocka_unit_test(test_cuts),
+		cmocka_unit_test(test_better_part), cmocka_unit_test(test_coding_again),
+		cmocka_unit_test(test_statuses),    cmocka_unit_test(test_retry_after),
 	};
 
-	return cmocka_run_group_tests_name("bring", tests, NULL, NULL);
+	return cmocka_run_group_tests_name("http", tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-/* What the tests of bring share: an origin, a store, a client, a page to be changed. */
+/* What the tests of exchanges share: an origin, a store, a client, a page to be changed. */
 #include "config.h"
 
 #include "tests/fetch/http_lib.h"
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct bring_test t;
+struct http_test t;
 
 char *at(const char *path)
 {
@@ -29,14 +29,13 @@ void open_client(const char *fetch, const char *parse)
 	struct client_config config = {
 		.fetch_path = fetch, .parse_path = parse, .mirrors = mirrors, .mirror_count = 1};
 
-	bring_free(t.bring);
+	exchange_free(t.last);
+	t.last = NULL;
 	client_free(t.client);
 	snprintf(mirror, sizeof mirror, "https://press.un.org=http://127.0.0.1:%d",
 	         origin_port(t.origin));
 	t.client = client_new(&config, NULL);
 	assert_non_null(t.client);
-	t.bring = bring_new(t.store, t.client);
-	assert_non_null(t.bring);
 }
 
 void write_page(const char *text)
@@ -65,14 +64,14 @@ void write_headers(const char *lines)
 }
 
 /* Every test begins with an empty store. */
-int bring_set_up(void **state)
+int http_set_up(void **state)
 {
 	(void)state;
 	unsetenv("http_proxy");
 	unsetenv("all_proxy");
 	unsetenv("ALL_PROXY");
 	setenv("PALAIS_NOW", "1790000000", 1);
-	snprintf(t.dir, sizeof t.dir, "bring-%ld", (long)getpid());
+	snprintf(t.dir, sizeof t.dir, "http-%ld", (long)getpid());
 	snprintf(t.file, sizeof t.file, "%s/store", t.dir);
 	snprintf(t.page, sizeof t.page, "%s/page.html", t.dir);
 	mkdir(t.dir, 0700);
@@ -84,16 +83,16 @@ int bring_set_up(void **state)
 	return 0;
 }
 
-int bring_tear_down(void **state)
+int http_tear_down(void **state)
 {
 	struct dirent *entry;
 	char path[400];
 	DIR *dir;
 
 	(void)state;
-	bring_free(t.bring);
+	exchange_free(t.last);
 	client_free(t.client);
-	t.bring = NULL;
+	t.last = NULL;
 	t.client = NULL;
 	store_close(t.store);
 	origin_stop(t.origin);
@@ -108,28 +107,48 @@ int bring_tear_down(void **state)
 	return 0;
 }
 
-struct bring_event bring(struct bring_request r)
+struct exchange *begin(struct store *store, struct client *client, struct question q)
 {
-	struct bring_event e, none;
+	struct err err = {0};
+	struct exchange *x = exchange_start(store, client, &q, &err);
 
-	r.deadline_seconds = r.deadline_seconds ? r.deadline_seconds : 20;
-	assert_true(bring_start(t.bring, &r, NULL) > 0);
-	assert_int_equal(bring_wait(t.bring, &e), 1);
-	assert_false(bring_busy(t.bring));
-	assert_int_equal(bring_wait(t.bring, &none), 0);
-	return e;
+	if (!x)
+		fail_msg("%s: %s", q.url, err.text);
+	return x;
 }
 
-struct bring_event bring_url(const char *url)
+struct answer finish(struct exchange *x, struct client *client)
 {
-	return bring((struct bring_request){.url = url});
+	struct client_event e;
+	int rc = 0;
+
+	while (rc < 1) {
+		assert_int_equal(client_wait(client, &e), 1);
+		rc = exchange_take(x, &e);
+		assert_true(rc >= 0);
+	}
+	assert_int_equal(exchange_take(x, &e), -1);
+	assert_int_equal(client_wait(client, &e), 0);
+	return *exchange_answer(x);
 }
 
-void assert_outcome(const struct bring_event *e, enum bring_outcome outcome, const char *why)
+struct answer ask(struct question q)
 {
-	if (e->outcome != outcome || !strstr(e->err.text, why))
-		fail_msg("outcome %d (%s), not %d (%s)", e->outcome, e->err.text, outcome, why);
-	assert_int_equal(e->err.code == ERR_NONE, outcome <= BRING_SAME);
+	exchange_free(t.last);
+	t.last = begin(t.store, t.client, q);
+	return finish(t.last, t.client);
+}
+
+struct answer ask_url(const char *url)
+{
+	return ask((struct question){.url = url});
+}
+
+void assert_outcome(const struct answer *a, enum acquire_outcome outcome, const char *why)
+{
+	if (a->outcome != outcome || !strstr(a->err.text, why))
+		fail_msg("outcome %d (%s), not %d (%s)", a->outcome, a->err.text, outcome, why);
+	assert_int_equal(a->err.code == ERR_NONE, outcome <= ACQUIRE_SAME);
 }
 
 /* What the store shows under a key; the caller calls store_version_done. */

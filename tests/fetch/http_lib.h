@@ -1,25 +1,25 @@
 /*
- * bring_lib: what the tests of bring share: an origin over a folder, an empty store, a
+ * http_lib: what the tests of exchanges share: an origin over a folder, an empty store, a
  * client, and a page in the folder that can be changed.
  */
 #ifndef PALAIS_TESTS_FETCH_HTTP_LIB_H
 #define PALAIS_TESTS_FETCH_HTTP_LIB_H
 
-#include "fetch/acquire/http.h"
+#include "fetch/acquire/exchange.h"
 #include "tests/lib/check.h"
 #include "tests/lib/origin.h"
 
-struct bring_test {
+struct http_test {
 	struct origin *origin;
 	struct store *store;
 	struct client *client;
-	struct bring *bring;
+	struct exchange *last; /* that has ended */
 	char dir[64], file[100], page[100];
 };
-extern struct bring_test t;
+extern struct http_test t;
 
-int bring_set_up(void **state);
-int bring_tear_down(void **state);
+int http_set_up(void **state);
+int http_tear_down(void **state);
 
 /* A path of the origin as an address; the last four stay. */
 char *at(const char *path);
@@ -29,10 +29,14 @@ void open_client(const char *fetch, const char *parse);
 void write_page(const char *text);
 void write_headers(const char *lines);
 
-/* One address, to its end. */
-struct bring_event bring(struct bring_request r);
-struct bring_event bring_url(const char *url);
-void assert_outcome(const struct bring_event *e, enum bring_outcome outcome, const char *why);
+/* Begins to ask; fails when it cannot. */
+struct exchange *begin(struct store *store, struct client *client, struct question q);
+/* Takes what its client tells until it has ended. What came is good until exchange_free. */
+struct answer finish(struct exchange *x, struct client *client);
+/* One address, to its end; what came is good until the next one. */
+struct answer ask(struct question q);
+struct answer ask_url(const char *url);
+void assert_outcome(const struct answer *a, enum acquire_outcome outcome, const char *why);
 
 /* What the store shows under a key; the caller calls store_version_done. */
 struct store_version there(const char *key);

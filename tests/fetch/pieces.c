@@ -138,7 +138,7 @@ static void finish(void)
 	assert_int_equal(!!r.doc, r.more);
 }
 
-static void bring(struct client_request request)
+static void fetch(struct client_request request)
 {
 	begin(request);
 	finish();
@@ -190,7 +190,7 @@ static int set_up(void **state)
 	setenv("SSL_CERT_FILE", t.cert, 1);
 	buf_init(&r.body, 1);
 	open_client();
-	bring((struct client_request){.url = at("/x/range?" SIZE_TEXT)});
+	fetch((struct client_request){.url = at("/x/range?" SIZE_TEXT)});
 	assert_int_equal(r.body.len, SIZE);
 	assert_from(0);
 	assert_non_null(strstr(r.doc, "households"));
@@ -216,7 +216,7 @@ static int tear_down(void **state)
 static void test_piece(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range?" SIZE_TEXT),
+	fetch((struct client_request){.url = at("/x/range?" SIZE_TEXT),
 	                              .from = 2990000,
 	                              .if_range = "\"made-" SIZE_TEXT "\""});
 	assert_int_equal(r.status, 206);
@@ -233,18 +233,18 @@ static void test_piece(void **state)
 static void test_if_range(void **state)
 {
 	(void)state;
-	bring((struct client_request){
+	fetch((struct client_request){
 		.url = at("/x/range?5000"), .from = 100, .if_range = "\"another\""});
 	assert_int_equal(r.status, 200);
 	assert_int_equal(r.body.len, 5000);
 	assert_int_equal(r.first, -1);
-	bring((struct client_request){.url = at("/x/range?5000"),
+	fetch((struct client_request){.url = at("/x/range?5000"),
 	                              .from = 100,
 	                              .if_range = "Tue, 01 Sep 2026 10:00:00 GMT"});
 	assert_int_equal(r.status, 206);
 	assert_int_equal(r.body.len, 4900);
 	/* without a range there is nothing that it could be said of */
-	bring((struct client_request){.url = at("/x/range?5001"), .if_range = "\"another\""});
+	fetch((struct client_request){.url = at("/x/range?5001"), .if_range = "\"another\""});
 	assert_int_equal(origin_count(t.origin, "GET /x/range?5001", "If-Range"), 0);
 }
 
@@ -252,22 +252,22 @@ static void test_if_range(void **state)
 static void test_manners(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range/416?5000"), .from = 100});
+	fetch((struct client_request){.url = at("/x/range/416?5000"), .from = 100});
 	assert_int_equal(r.status, 416);
 	assert_false(r.more);
 	assert_int_equal(r.err.code, ERR_NONE);
-	bring((struct client_request){.url = at("/x/range?5000"), .from = 5000});
+	fetch((struct client_request){.url = at("/x/range?5000"), .from = 5000});
 	assert_int_equal(r.status, 416);
-	bring((struct client_request){.url = at("/x/range/wrong?5000"), .from = 100});
+	fetch((struct client_request){.url = at("/x/range/wrong?5000"), .from = 100});
 	assert_int_equal(r.status, 206);
 	assert_int_equal(r.first, 101);
-	bring((struct client_request){.url = at("/x/range/coded?5000"), .from = 100});
+	fetch((struct client_request){.url = at("/x/range/coded?5000"), .from = 100});
 	assert_string_equal(r.coding, "gzip");
-	bring((struct client_request){.url = at("/x/range/noranges?5000"), .from = 100});
+	fetch((struct client_request){.url = at("/x/range/noranges?5000"), .from = 100});
 	assert_int_equal(r.status, 200);
-	bring((struct client_request){.url = at("/x/range/changes?5000")});
+	fetch((struct client_request){.url = at("/x/range/changes?5000")});
 	assert_string_equal(r.etag, "\"made-5000-1\"");
-	bring((struct client_request){
+	fetch((struct client_request){
 		.url = at("/x/range/changes?5000"), .from = 100, .if_range = "\"made-5000-1\""});
 	assert_int_equal(r.status, 200);
 	assert_string_equal(r.etag, "\"made-5000-2\"");
@@ -277,13 +277,13 @@ static void test_manners(void **state)
 static void test_weak(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range/weak?" SIZE_TEXT), .from = 100});
+	fetch((struct client_request){.url = at("/x/range/weak?" SIZE_TEXT), .from = 100});
 	assert_int_equal(r.status, 200);
 	assert_string_equal(r.etag, "W/\"made-" SIZE_TEXT "\"");
 	assert_string_equal(r.coding, "gzip");
 	assert_true(r.length == -1);
 	assert_true(r.body.len < SIZE / 2);
-	bring((struct client_request){
+	fetch((struct client_request){
 		.url = at("/x/range/weak?" SIZE_TEXT), .from = 100, .encoding = "identity"});
 	assert_int_equal(r.status, 206);
 	assert_string_equal(r.etag, "\"made-" SIZE_TEXT "\"");
@@ -296,12 +296,12 @@ static void test_weak(void **state)
 static void test_too_large(void **state)
 {
 	(void)state;
-	bring((struct client_request){
+	fetch((struct client_request){
 		.url = at("/x/range?" SIZE_TEXT), .from = SIZE - 10, .max_bytes = SIZE - 1});
 	assert_int_equal(r.err.code, ERR_FAILED);
 	assert_non_null(strstr(r.err.text, "too large: 3000000 bytes"));
 	assert_int_equal(r.body.len, 0);
-	bring((struct client_request){
+	fetch((struct client_request){
 		.url = at("/x/range/unsized?" SIZE_TEXT), .from = SIZE - 10, .max_bytes = SIZE});
 	assert_int_equal(r.status, 206);
 	assert_int_equal(r.body.len, 10);
@@ -313,7 +313,7 @@ static void test_too_large(void **state)
 static void test_closed(void **state)
 {
 	(void)state;
-	bring((struct client_request){
+	fetch((struct client_request){
 		.url = at("/x/range?" SIZE_TEXT), .from = 70000, .limit = 50000, .closed = true});
 	assert_int_equal(r.status, 206);
 	assert_true(r.whole);
@@ -323,7 +323,7 @@ static void test_closed(void **state)
 	assert_int_equal(r.total, SIZE);
 	assert_from(70000);
 	assert_int_equal(origin_count(t.origin, "GET ", "\tRange: bytes=70000-119999\t"), 1);
-	bring((struct client_request){.url = at("/x/range?5000"), .limit = 50000, .closed = true});
+	fetch((struct client_request){.url = at("/x/range?5000"), .limit = 50000, .closed = true});
 	assert_int_equal(r.status, 206);
 	assert_true(r.whole);
 	assert_int_equal(r.body.len, 5000);
@@ -353,7 +353,7 @@ static void test_cut_at_limit(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		bring((struct client_request){
+		fetch((struct client_request){
 			.url = at(paths[i]), .limit = 100000, .closed = i < 2});
 		assert_int_equal(r.status, 200);
 		assert_limited(100000);
@@ -368,14 +368,14 @@ static void test_within_limit(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		bring((struct client_request){.url = at("/x/range?5000"),
+		fetch((struct client_request){.url = at("/x/range?5000"),
 		                              .limit = strtoull(limits[i], NULL, 10)});
 		assert_true(r.whole);
 		assert_false(r.limited);
 		assert_int_equal(r.body.len, 5000);
 		assert_int_equal(r.overrun, i);
 	}
-	bring((struct client_request){.url = at("/x/range/unsized?5000"), .limit = 6000});
+	fetch((struct client_request){.url = at("/x/range/unsized?5000"), .limit = 6000});
 	assert_true(r.whole);
 }
 
@@ -386,7 +386,7 @@ static void test_limit_tls(void **state)
 	(void)state;
 	snprintf(url, sizeof url, "https://127.0.0.1:%d/x/range/noranges?" SIZE_TEXT,
 	         origin_port(t.tls));
-	bring((struct client_request){.url = url, .limit = 100000});
+	fetch((struct client_request){.url = url, .limit = 100000});
 	assert_limited(100000);
 	assert_from(0);
 }
@@ -410,10 +410,10 @@ static void test_own_connection(void **state)
 	int large, small, other;
 
 	(void)state;
-	bring((struct client_request){.url = at("/x/range?4001")});
-	bring((struct client_request){.url = at("/x/range?4002"), .limit = 5000});
-	bring((struct client_request){.url = at("/x/range?4003"), .limit = 5000});
-	bring((struct client_request){.url = at("/x/range?4004")});
+	fetch((struct client_request){.url = at("/x/range?4001")});
+	fetch((struct client_request){.url = at("/x/range?4002"), .limit = 5000});
+	fetch((struct client_request){.url = at("/x/range?4003"), .limit = 5000});
+	fetch((struct client_request){.url = at("/x/range?4004")});
 	large = port_of("GET /x/range?4001");
 	small = port_of("GET /x/range?4002");
 	other = port_of("GET /x/range?4003");
@@ -426,11 +426,11 @@ static void test_own_connection(void **state)
 static void test_limit_of_error(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/status/404"), .limit = 100});
+	fetch((struct client_request){.url = at("/x/status/404"), .limit = 100});
 	assert_int_equal(r.status, 404);
 	assert_true(r.whole);
 	assert_false(r.limited);
-	bring((struct client_request){.url = at("/x/moved/302?/x/range?6000"), .limit = 6000});
+	fetch((struct client_request){.url = at("/x/moved/302?/x/range?6000"), .limit = 6000});
 	assert_int_equal(r.status, 200);
 	assert_int_equal(r.body.len, 6000);
 }
@@ -438,7 +438,7 @@ static void test_limit_of_error(void **state)
 static void test_head(void **state)
 {
 	(void)state;
-	bring((struct client_request){.url = at("/x/range?7001"), .head_only = true});
+	fetch((struct client_request){.url = at("/x/range?7001"), .head_only = true});
 	assert_int_equal(r.status, 200);
 	assert_int_equal(r.length, 7001);
 	assert_int_equal(r.body.len, 0);
@@ -447,7 +447,7 @@ static void test_head(void **state)
 	assert_int_equal(origin_count(t.origin, "HEAD /x/range?7001", NULL), 1);
 	assert_int_equal(origin_count(t.origin, "GET /x/range?7001", NULL), 0);
 	/* what is too large to be taken can be asked after */
-	bring((struct client_request){
+	fetch((struct client_request){
 		.url = at("/x/range?7001"), .head_only = true, .max_bytes = 7000});
 	assert_int_equal(r.err.code, ERR_NONE);
 }
@@ -546,7 +546,7 @@ static void test_fifty_cuts(void **state)
 		len += (size_t)snprintf(path + len, sizeof path - len, "-%u", i * 7919 % 60000);
 	snprintf(path + len, sizeof path - len, "?" SIZE_TEXT);
 	while (have < SIZE && asked++ < 60) {
-		bring((struct client_request){
+		fetch((struct client_request){
 			.url = at(path), .from = have, .if_range = "\"made-" SIZE_TEXT "\""});
 		assert_int_equal(r.status, have ? 206 : 200);
 		assert_int_equal(r.err.code, r.whole ? ERR_NONE : ERR_NETWORK);
@@ -647,24 +647,24 @@ static void test_socks(void **state)
 	snprintf(proxy, sizeof proxy, "socks5h://127.0.0.1:%d", socks_port(socks));
 	setenv("all_proxy", proxy, 1);
 	open_client();
-	bring((struct client_request){.url = "http://" NAME "/x/range?9001"});
+	fetch((struct client_request){.url = "http://" NAME "/x/range?9001"});
 	assert_int_equal(r.status, 200);
 	assert_true(r.whole);
 	assert_int_equal(r.body.len, 9001);
 	assert_int_equal(socks_led(socks), 1);
-	bring((struct client_request){.url = "http://" NAME "/x/range/noranges?" SIZE_TEXT,
+	fetch((struct client_request){.url = "http://" NAME "/x/range/noranges?" SIZE_TEXT,
 	                              .limit = 100000});
 	assert_limited(100000);
 	assert_int_equal(socks_led(socks), 2);
 	assert_int_equal(socks_refused(socks), 0);
-	bring((struct client_request){.url = "http://another.example/"});
+	fetch((struct client_request){.url = "http://another.example/"});
 	assert_int_equal(r.heads, 0);
 	assert_int_equal(r.err.code, ERR_NETWORK);
 	assert_non_null(strstr(r.err.text, "the proxy refused"));
 	assert_int_equal(socks_refused(socks), 1);
 	unsetenv("all_proxy");
 	open_client();
-	bring((struct client_request){.url = "http://" NAME "/x/plain"});
+	fetch((struct client_request){.url = "http://" NAME "/x/plain"});
 	assert_non_null(strstr(r.err.text, "no such host"));
 	socks_stop(socks);
 }
@@ -677,7 +677,7 @@ static void test_http_proxy(void **state)
 	snprintf(proxy, sizeof proxy, "http://127.0.0.1:%d", origin_port(t.origin));
 	setenv("http_proxy", proxy, 1);
 	open_client();
-	bring((struct client_request){.url = "http://" NAME "/x/range?9002", .from = 9000});
+	fetch((struct client_request){.url = "http://" NAME "/x/range?9002", .from = 9000});
 	unsetenv("http_proxy");
 	open_client();
 	assert_int_equal(r.status, 206);

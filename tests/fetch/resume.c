@@ -74,11 +74,11 @@ static int ranges(void)
 static void test_go_on(void **state)
 {
 	const char *url = AT("cuts=100000-70000");
-	struct bring_event e = bring_url(url);
+	struct answer e = ask_url(url);
 	struct store_version v;
 
 	(void)state;
-	assert_outcome(&e, BRING_PART, "100000 of 300000");
+	assert_outcome(&e, ACQUIRE_PART, "100000 of 300000");
 	assert_int_equal(e.bytes, 100000);
 	assert_int_equal(e.expected, SIZE);
 	assert_false(e.limited);
@@ -88,14 +88,14 @@ static void test_go_on(void **state)
 	assert_string_equal(v.title, "A long page");
 	store_version_done(&v);
 	assert_parts(1, 100000);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_PART, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.status, 206);
 	assert_int_equal(e.bytes, 170000);
 	assert_int_equal(asked_with("\tRange: bytes=100000-\t"), 1);
 	assert_int_equal(asked_with("\tIf-Range: \"made-300000\""), 1);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_int_equal(e.bytes, SIZE);
 	assert_int_equal(e.expected, SIZE);
 	assert_int_equal(e.again, 0);
@@ -105,8 +105,8 @@ static void test_go_on(void **state)
 	assert_int_equal(versions(), 1);
 	assert_int_equal(ranges(), 1);
 	/* the whole is asked for with its own validator */
-	e = bring_url(url);
-	assert_outcome(&e, BRING_SAME, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_SAME, "");
 	assert_int_equal(e.status, 304);
 	assert_int_equal(e.bytes, SIZE);
 }
@@ -119,7 +119,7 @@ static void test_fifty_cuts(void **state)
 	char path[600] = "/x/range/cuts=";
 	uint32_t dice = 20261122;
 	uint64_t down = 0, bodies = 0, again = 0;
-	struct bring_event e = {0};
+	struct answer e = {0};
 	size_t len = strlen(path);
 	int64_t before = 0;
 	int cuts = 0;
@@ -134,16 +134,16 @@ static void test_fifty_cuts(void **state)
 	snprintf(path + len, sizeof path - len, "?%d", BODY);
 	url = at(path);
 	do {
-		e = bring_url(url);
-		if (e.outcome != BRING_NEW)
-			assert_outcome(&e, BRING_PART, "");
+		e = ask_url(url);
+		if (e.outcome != ACQUIRE_NEW)
+			assert_outcome(&e, ACQUIRE_PART, "");
 		assert_true(e.bytes > before);
 		bodies += (uint64_t)(e.bytes - before) + e.again;
 		before = e.bytes;
 		down += e.down;
 		again += e.again;
-	} while (e.outcome == BRING_PART && ++cuts <= CUTS);
-	assert_outcome(&e, BRING_NEW, "");
+	} while (e.outcome == ACQUIRE_PART && ++cuts <= CUTS);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_made(url, BODY);
 	assert_parts(0, 0);
 	print_message("# %d cuts of %d bytes: %llu bytes of bodies, %llu with heads, %llu twice\n",
@@ -158,13 +158,13 @@ static void test_fifty_cuts(void **state)
 static void test_unsized(void **state)
 {
 	const char *url = AT("unsized,cuts=50000");
-	struct bring_event e = bring_url(url);
+	struct answer e = ask_url(url);
 
 	(void)state;
-	assert_outcome(&e, BRING_PART, "");
+	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.expected, -1);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_made(url, SIZE);
 }
 
@@ -183,26 +183,30 @@ static void write_made(size_t size)
 static void test_refresh(void **state)
 {
 	const char *url = at("/page.html");
-	struct bring_event e;
+	struct store_part p;
+	struct answer e;
 
 	(void)state;
 	write_made(1000);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	write_made(SIZE);
 	write_headers("Manners: cuts=9-40000-90000\n");
-	e = bring_url(url);
-	assert_outcome(&e, BRING_PART, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.status, 200);
 	assert_made(url, 1000);
 	assert_parts(1, 40000);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_PART, "");
+	p = part_of(url);
+	assert_false(p.readable); /* it is not shown, for there is something better */
+	store_part_done(&p);
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.status, 206);
 	assert_made(url, 1000);
 	assert_parts(1, 130000);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_made(url, SIZE);
 	assert_parts(0, 0);
 }
@@ -210,7 +214,7 @@ static void test_refresh(void **state)
 /* What was there before is there again: the part is of no use. */
 static void test_back_again(void **state)
 {
-	struct bring_event e;
+	struct answer e;
 	struct store_origin o = {.key = at("/x/etag"),
 	                         .url = at("/x/etag"),
 	                         .asked = at("/x/etag"),
@@ -218,13 +222,13 @@ static void test_back_again(void **state)
 	struct store_incoming *in;
 
 	(void)state;
-	e = bring_url(at("/x/etag"));
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(at("/x/etag"));
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	in = store_begin(t.store, &o, NULL);
 	store_add(in, "abc", 3, NULL);
 	assert_true(store_suspend(in, NULL) > 0);
-	e = bring_url(at("/x/etag"));
-	assert_outcome(&e, BRING_SAME, "");
+	e = ask_url(at("/x/etag"));
+	assert_outcome(&e, ACQUIRE_SAME, "");
 	assert_int_equal(e.status, 304);
 	assert_parts(0, 0);
 }
@@ -241,15 +245,15 @@ static void test_complete(void **state)
 	                         .headers = "HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n"};
 	struct store_incoming *in = store_begin(t.store, &o, NULL);
 	char *made = origin_made(SIZE);
-	struct bring_event e;
+	struct answer e;
 	struct store_version v;
 
 	(void)state;
 	store_add(in, made, SIZE, NULL);
 	assert_true(store_suspend(in, NULL) > 0);
 	setenv("PALAIS_NOW", "1790005000", 1);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_int_equal(e.status, 0);
 	assert_int_equal(e.down, 0);
 	assert_int_equal(e.bytes, SIZE);
@@ -266,23 +270,23 @@ static void test_complete(void **state)
 static void test_cancel(void **state)
 {
 	const char *url = at("/x/range/stalls=100000?300000");
-	struct bring_request r = {.url = url};
-	struct bring_event e;
+	struct exchange *x = begin(t.store, t.client, (struct question){.url = url});
+	struct answer e;
 	struct client_event ce;
 	uint64_t got = 0;
 	int64_t length;
-	int id = bring_start(t.bring, &r, NULL);
 
 	(void)state;
 	while (got < 100000 && client_wait(t.client, &ce)) {
-		assert_int_equal(bring_take(t.bring, &ce, &e), 0);
-		assert_true(client_progress(t.client, id, &got, &length));
+		assert_int_equal(exchange_take(x, &ce), 0);
+		assert_true(exchange_progress(x, &got, &length));
 	}
-	bring_cancel(t.bring, id);
-	assert_false(bring_busy(t.bring));
+	assert_int_equal(exchange_came(x), 100000);
+	exchange_free(x);
+	assert_false(client_busy(t.client));
 	assert_parts(1, 100000);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_int_equal(asked_with("\tRange: bytes=100000-\t"), 1);
 	assert_made(url, SIZE);
 }
@@ -295,22 +299,23 @@ static void test_two_at_once(void **state)
 	                               .parse_path = "./palais-parse"};
 	struct store *store = store_open(t.file, STORE_PERSONAL, NULL);
 	struct client *client = client_new(&config, NULL);
-	struct bring *other = bring_new(store, client);
-	struct bring_request r = {.url = url};
-	struct bring_event e = bring_url(url);
+	struct question q = {.url = url};
+	struct answer e = ask_url(url);
+	struct exchange *one, *other;
 
 	(void)state;
-	assert_outcome(&e, BRING_PART, "");
-	assert_true(bring_start(t.bring, &r, NULL) > 0);
-	assert_true(bring_start(other, &r, NULL) > 0);
-	assert_int_equal(bring_wait(other, &e), 1);
-	assert_outcome(&e, BRING_NEW, "");
+	assert_outcome(&e, ACQUIRE_PART, "");
+	one = begin(t.store, t.client, q);
+	other = begin(store, client, q);
+	e = finish(other, client);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_int_equal(e.status, 200);
-	bring_free(other);
+	exchange_free(other);
 	client_free(client);
 	store_close(store);
-	assert_int_equal(bring_wait(t.bring, &e), 1);
+	e = finish(one, t.client);
 	assert_int_equal(e.status, 206);
+	exchange_free(one);
 	assert_made(url, SIZE);
 	assert_parts(0, 0);
 	assert_int_equal(versions(), 1);
@@ -322,20 +327,20 @@ static void test_two_at_once(void **state)
 static void test_no_ranges(void **state)
 {
 	const char *url = AT("noranges,cuts=100000-20000");
-	struct bring_event e = bring_url(url);
+	struct answer e = ask_url(url);
 
 	(void)state;
-	assert_outcome(&e, BRING_PART, "");
+	assert_outcome(&e, ACQUIRE_PART, "");
 	/* the longer part stays */
-	e = bring_url(url);
-	assert_outcome(&e, BRING_PART, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.status, 200);
 	assert_int_equal(e.again, 20000);
 	assert_int_equal(e.bytes, 100000);
 	assert_parts(1, 100000);
 	assert_int_equal(ranges(), -1);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_int_equal(e.again, 100000);
 	assert_made(url, SIZE);
 	assert_parts(0, 0);
@@ -345,20 +350,20 @@ static void test_no_ranges(void **state)
 static void test_changed(void **state)
 {
 	const char *url = AT("changes,cuts=100000-60000");
-	struct bring_event e = bring_url(url);
+	struct answer e = ask_url(url);
 	struct store_part p;
 
 	(void)state;
-	assert_outcome(&e, BRING_PART, "");
-	e = bring_url(url);
-	assert_outcome(&e, BRING_PART, "");
+	assert_outcome(&e, ACQUIRE_PART, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.status, 200);
 	assert_parts(1, 60000);
 	p = part_of(url);
 	assert_string_equal(p.etag, "\"made-300000-2\"");
 	store_part_done(&p);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_made(url, SIZE);
 	assert_parts(0, 0);
 	assert_int_equal(ranges(), 0); /* that says nothing of parts */
@@ -378,11 +383,11 @@ static void test_distrusted(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const char *url = at(cases[i].path);
-		struct bring_event e = bring_url(url);
+		struct answer e = ask_url(url);
 
-		assert_outcome(&e, BRING_PART, "");
-		e = bring_url(url);
-		assert_outcome(&e, BRING_NEW, "");
+		assert_outcome(&e, ACQUIRE_PART, "");
+		e = ask_url(url);
+		assert_outcome(&e, ACQUIRE_NEW, "");
 		assert_int_equal(e.status, 200);
 		assert_made(url, SIZE);
 		assert_parts(0, 0);
@@ -395,11 +400,11 @@ static void test_distrusted(void **state)
 /* A part is asked for that never was: refused, and asked for whole, once. */
 static void test_wrong_from_the_first(void **state)
 {
-	struct bring_request r = {.url = AT("wrong"), .limit = 400000, .closed = true};
-	struct bring_event e = bring(r);
+	struct question r = {.url = AT("wrong"), .limit = 400000, .closed = true};
+	struct answer e = ask(r);
 
 	(void)state;
-	assert_outcome(&e, BRING_NEW, "");
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_int_equal(e.status, 200);
 	assert_int_equal(origin_count(t.origin, "GET", "Range: bytes=0-399999"), 1);
 	assert_int_equal(origin_count(t.origin, "GET", "/x/range/wrong"), 2);
@@ -410,28 +415,28 @@ static void test_wrong_from_the_first(void **state)
 static void test_weak(void **state)
 {
 	const char *url = AT("weak,cut=20000");
-	struct bring_event e = bring_url(url);
+	struct answer e = ask_url(url);
 	struct store_part p;
 	int tries = 1;
 
 	(void)state;
-	assert_outcome(&e, BRING_PART, "");
+	assert_outcome(&e, ACQUIRE_PART, "");
 	p = part_of(url);
 	assert_string_equal(p.coding, "gzip");
 	assert_int_equal(p.cuts, 1);
 	assert_true(p.readable);
 	store_part_done(&p);
-	e = bring_url(url);
-	assert_outcome(&e, BRING_PART, "");
+	e = ask_url(url);
+	assert_outcome(&e, ACQUIRE_PART, "");
 	assert_int_equal(e.status, 200);
 	assert_int_equal(e.again, 20000);
 	assert_int_equal(asked_with("Range:"), 0);
 	assert_int_equal(asked_with("Accept-Encoding: identity"), 0);
-	for (tries = 2; tries < 30 && e.outcome == BRING_PART; tries++) {
-		e = bring_url(url);
+	for (tries = 2; tries < 30 && e.outcome == ACQUIRE_PART; tries++) {
+		e = ask_url(url);
 		assert_int_equal(asked_with("Accept-Encoding: identity"), tries - 1);
 	}
-	assert_outcome(&e, BRING_NEW, "");
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_made(url, SIZE);
 	assert_parts(0, 0);
 	assert_int_equal(tries, 17);
@@ -441,13 +446,13 @@ static void test_weak(void **state)
 
 static void test_closed(void **state)
 {
-	struct bring_request r = {.url = AT(""), .limit = 65000, .closed = true};
-	struct bring_event e;
+	struct question r = {.url = AT(""), .limit = 65000, .closed = true};
+	struct answer e;
 
 	(void)state;
 	for (int i = 1; i < 5; i++) {
-		e = bring(r);
-		assert_outcome(&e, BRING_PART,
+		e = ask(r);
+		assert_outcome(&e, ACQUIRE_PART,
 		               i == 1 ? "stopped at the limit of 65.0 KB: 65.0 KB of 300 KB"
 		                      : "stopped at the limit");
 		assert_true(e.limited);
@@ -459,8 +464,8 @@ static void test_closed(void **state)
 	}
 	assert_int_equal(asked_with("\tRange: bytes=195000-259999\t"), 1);
 	assert_int_equal(ranges(), 1);
-	e = bring(r);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask(r);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_false(e.limited);
 	assert_made(AT(""), SIZE);
 }
@@ -469,42 +474,42 @@ static void test_closed(void **state)
  * it beyond the limit. */
 static void test_limit(void **state)
 {
-	struct bring_request r = {
+	struct question r = {
 		.url = at("/x/range/noranges?3000000"), .limit = 100000, .closed = true};
-	struct bring_event e = bring(r);
+	struct answer e = ask(r);
 
 	(void)state;
-	assert_outcome(&e, BRING_PART, "stopped at the limit");
+	assert_outcome(&e, ACQUIRE_PART, "stopped at the limit");
 	assert_true(e.limited);
 	assert_true(e.bytes >= 100000);
 	assert_int_equal(e.bytes, 100000 + (int64_t)e.overrun);
 	assert_true(e.overrun <= 65536);
 	assert_int_equal(ranges(), -1);
 	assert_parts(1, e.bytes);
-	r = (struct bring_request){.url = at("/x/range?3000000"), .limit = 100000};
-	e = bring(r);
-	assert_outcome(&e, BRING_PART, "stopped at the limit");
+	r = (struct question){.url = at("/x/range?3000000"), .limit = 100000};
+	e = ask(r);
+	assert_outcome(&e, ACQUIRE_PART, "stopped at the limit");
 	assert_true(e.limited);
 	assert_int_equal(asked_with("Range: bytes=0-\t"), 0);
-	e = bring(r);
+	e = ask(r);
 	assert_int_equal(e.status, 206);
 	assert_true(e.bytes >= 200000);
 	r.limit = 0;
-	e = bring(r);
-	assert_outcome(&e, BRING_NEW, "");
+	e = ask(r);
+	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_made(r.url, 3000000);
 }
 
 /* A good copy that is asked for again within a limit is not asked for in vain. */
 static void test_limit_same(void **state)
 {
-	struct bring_request r = {.url = AT(""), .limit = 400000, .closed = true};
-	struct bring_event e = bring(r);
+	struct question r = {.url = AT(""), .limit = 400000, .closed = true};
+	struct answer e = ask(r);
 
 	(void)state;
-	assert_outcome(&e, BRING_NEW, "");
-	e = bring(r);
-	assert_outcome(&e, BRING_SAME, "");
+	assert_outcome(&e, ACQUIRE_NEW, "");
+	e = ask(r);
+	assert_outcome(&e, ACQUIRE_SAME, "");
 	assert_int_equal(e.status, 304);
 }
 
@@ -512,34 +517,34 @@ static void test_limit_same(void **state)
 
 static void test_head_only(void **state)
 {
-	struct bring_request r = {.url = AT("cuts=100000"), .head_only = true};
-	struct bring_event e = bring(r);
+	struct question r = {.url = AT("cuts=100000"), .head_only = true};
+	struct answer e = ask(r);
 
 	(void)state;
-	assert_outcome(&e, BRING_SAME, "");
+	assert_outcome(&e, ACQUIRE_SAME, "");
 	assert_int_equal(e.status, 200);
 	assert_int_equal(e.length, SIZE);
 	assert_int_equal(e.version, 0);
 	assert_int_equal(origin_count(t.origin, "HEAD /x/range", ""), 1);
 	assert_int_equal(versions(), 0);
-	e = bring_url(r.url);
-	assert_outcome(&e, BRING_PART, "");
-	e = bring(r); /* what is here of it need not come */
+	e = ask_url(r.url);
+	assert_outcome(&e, ACQUIRE_PART, "");
+	e = ask(r); /* what is here of it need not come */
 	assert_int_equal(e.length, SIZE - 100000);
 	assert_int_equal(e.bytes, 100000);
 	assert_int_equal(e.expected, SIZE);
-	e = bring_url(r.url);
-	assert_outcome(&e, BRING_NEW, "");
-	e = bring(r);
+	e = ask_url(r.url);
+	assert_outcome(&e, ACQUIRE_NEW, "");
+	e = ask(r);
 	assert_int_equal(e.status, 304);
 	assert_int_equal(e.length, 0);
 	r.url = at("/x/status/404");
-	e = bring(r);
-	assert_outcome(&e, BRING_ABSENT, "not found");
+	e = ask(r);
+	assert_outcome(&e, ACQUIRE_ABSENT, "not found");
 	assert_int_equal(e.length, -1);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, bring_set_up, bring_tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, http_set_up, http_tear_down)
 
 int main(void)
 {

@@ -54,7 +54,12 @@ static void test_longest_rule_counts(void **state)
 	(void)state;
 	ASK("User-agent: *\nDisallow: /news/\nAllow: /news/open/\n", {"/news/a", false},
 	    {"/news/open/a", true}, {"/newsreel", true}, {"/", true}, {"/robots.txt", true});
+	/* of two of one length the one that allows counts, wherever it stands */
 	ASK("User-agent: *\nAllow: /a\nDisallow: /a\n", {"/a/b", true});
+	ASK("User-agent: *\nDisallow: /a\nAllow: /a\n", {"/a/b", true});
+	ASK("User-agent: palais\nAllow: /a\nDisallow: /a\n", {"/a/b", true});
+	ASK("User-agent: palais\nDisallow: /a\nAllow: /a\n", {"/a/b", true});
+	ASK("User-agent: palais\nDisallow: /a/b\nAllow: /a\n", {"/a/b", false}, {"/a", true});
 	ASK("User-agent: *\nDisallow: /\nAllow: /$\n", {"/", true}, {"/a", false});
 	ASK("User-agent: *\nDisallow:\n", {"/a", true});
 	ASK("User-agent: *\nDisallow: /\n", {"/robots.txt", true}, {"/x", false});
@@ -95,6 +100,25 @@ static void test_groups(void **state)
 	    {"/b", true});
 }
 
+/* A line of 2048 bytes is a rule, a longer one is not. */
+static void test_long_line(void **state)
+{
+	(void)state;
+	for (size_t len = 2047; len < 2050; len++) {
+		char lines[2200] = "User-agent: *\nDisallow: ";
+		size_t at = strlen("User-agent: *\n"), used = strlen(lines) - at;
+		char url[2200] = "https://x.example";
+		struct doc *robots;
+
+		memset(lines + at + used, 'a', len - used);
+		lines[at + used] = '/';
+		memcpy(url + strlen(url), lines + at + used, len - used);
+		robots = file(lines);
+		assert_int_equal(robots_allow(robots, url), len > 2048);
+		doc_free(robots);
+	}
+}
+
 /* Rules with many stars cost no more than their length times the path's. */
 static void test_many_stars(void **state)
 {
@@ -122,7 +146,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_none),       cmocka_unit_test(test_longest_rule_counts),
 		cmocka_unit_test(test_patterns),   cmocka_unit_test(test_groups),
-		cmocka_unit_test(test_many_stars),
+		cmocka_unit_test(test_many_stars), cmocka_unit_test(test_long_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,8 @@
 /* What a sync would ask for, in which order, and what it leaves out; without a network. */
 #include "config.h"
 
-#include "fetch/acquire/sync.h"
+#include "fetch/acquire/sync_int.h"
+#include "model/dossier/texts.h"
 #include "model/dossier/feeds.h"
 #include "model/dossier/headlines.h"
 #include "model/store/pins.h"
@@ -17,8 +18,8 @@
 #define ITEMS_MOST 600
 
 /* An item of a plan, copied. */
-struct planned {
-	enum download_kind kind;
+struct shown {
+	enum job_kind kind;
 	char what[200], lang[8], date[16], skip[160];
 	uint64_t expected;
 	bool pinned;
@@ -28,7 +29,7 @@ static struct {
 	struct stores *stores;
 	struct store *store;
 	char path[64];
-	struct planned items[ITEMS_MOST];
+	struct shown items[ITEMS_MOST];
 	size_t count, asked;
 } t;
 
@@ -56,17 +57,18 @@ static int tear_down(void **state)
 
 static int take_item(const struct sync_item *i, void *payload)
 {
-	struct planned *p = &t.items[t.count];
+	struct shown *p = &t.items[t.count];
 
 	(void)payload;
 	if (t.count == ITEMS_MOST)
 		return 1;
-	*p = (struct planned){.kind = i->kind, .expected = i->expected, .pinned = i->pinned};
+	*p = (struct shown){.kind = i->kind, .expected = i->expected, .pinned = i->pinned};
 	snprintf(p->what, sizeof p->what, "%s", i->what);
 	snprintf(p->lang, sizeof p->lang, "%s", i->lang);
 	snprintf(p->date, sizeof p->date, "%s", i->date);
 	snprintf(p->skip, sizeof p->skip, "%s", i->skip ? i->skip : "");
 	t.count++;
+	t.asked += !i->skip;
 	return 0;
 }
 
@@ -93,9 +95,8 @@ static void plan_with(struct sync_config *config, const char *words)
 	assert_non_null(s);
 	if (sync_plan(s, &err) < 0)
 		fail_msg("%s: %s", words, err.text);
-	t.count = 0;
+	t.count = t.asked = 0;
 	sync_each(s, take_item, NULL);
-	t.asked = sync_count(s);
 	sync_free(s);
 }
 
@@ -106,7 +107,7 @@ static void plan(const char *words)
 	plan_with(&config, words);
 }
 
-static const struct planned *find(const char *what)
+static const struct shown *find(const char *what)
 {
 	for (size_t i = 0; i < t.count; i++)
 		if (!strcmp(t.items[i].what, what))
@@ -141,6 +142,7 @@ static void feed(const char *verb, const char *word)
 static void words_say_what_is_brought(void **state)
 {
 	char *wrong[] = {(char *)(uintptr_t) "everything"};
+	char *panes_two[] = {(char *)(uintptr_t) "talks", (char *)(uintptr_t) "humanitarian"};
 	const char *panes[1];
 	struct err err = {0};
 	size_t count = 0;
@@ -149,14 +151,20 @@ static void words_say_what_is_brought(void **state)
 	(void)state;
 	assert_int_equal(sync_read_words(t.stores, 1, wrong, &kinds, panes, 1, &count, &err), -1);
 	assert_int_equal(err.code, ERR_USAGE);
+	/* more panes than there is room for */
+	assert_int_equal(sync_read_words(t.stores, 1, panes_two, &kinds, panes, 1, &count, &err),
+	                 0);
+	assert_int_equal(sync_read_words(t.stores, 2, panes_two, &kinds, panes, 1, &count, &err),
+	                 -1);
+	assert_int_equal(count, 1);
 	plan("documents");
 	assert_true(t.count > 50);
 	for (size_t i = 0; i < t.count; i++)
-		assert_int_equal(t.items[i].kind, DOWNLOAD_DOCUMENT);
+		assert_int_equal(t.items[i].kind, JOB_DOCUMENT);
 	plan("feeds");
 	assert_true(t.count > 3);
 	for (size_t i = 0; i < t.count; i++)
-		assert_int_equal(t.items[i].kind, DOWNLOAD_FEED);
+		assert_int_equal(t.items[i].kind, JOB_FEED);
 }
 
 static void a_pane_has_less_than_all(void **state)
@@ -189,11 +197,11 @@ static void kinds_come_in_their_order(void **state)
 	feed("add", "https://own.example/rss.xml");
 	put_news("https://own.example/1", "https://own.example/rss.xml", "2026-09-01");
 	plan_with(&config, "");
-	assert_int_equal(t.items[0].kind, DOWNLOAD_QUEUED);
+	assert_int_equal(t.items[0].kind, JOB_QUEUED);
 	assert_string_equal(t.items[0].what, "https://press.example/q");
 	for (size_t i = 1; i < t.count; i++)
 		assert_true(t.items[i].kind >= t.items[i - 1].kind);
-	assert_int_equal(find("https://own.example/1")->kind, DOWNLOAD_ARTICLE);
+	assert_int_equal(find("https://own.example/1")->kind, JOB_ARTICLE);
 }
 
 static void documents_pinned_newest_smallest(void **state)
@@ -205,18 +213,59 @@ static void documents_pinned_newest_smallest(void **state)
 	assert_int_equal(store_pin(t.store, "https://own.example/paper.pdf", true, NULL), 1);
 	plan("documents");
 	assert_true(find("S/RES/2042(2012)")->pinned);
-	assert_int_equal(find("https://own.example/paper.pdf")->kind, DOWNLOAD_DOCUMENT);
+	assert_int_equal(find("https://own.example/paper.pdf")->kind, JOB_DOCUMENT);
 	for (; i < t.count && t.items[i].pinned; i++)
 		;
 	assert_int_equal(i, 2);
 	for (size_t k = i + 1; k < t.count; k++) {
-		const struct planned *a = &t.items[k - 1], *b = &t.items[k];
+		const struct shown *a = &t.items[k - 1], *b = &t.items[k];
 
 		assert_true(strcmp(a->date, b->date) >= 0);
 		if (!strcmp(a->date, b->date) && a->expected && b->expected)
 			assert_true(a->expected <= b->expected);
 		assert_false(b->pinned);
 	}
+}
+
+static struct planned document(const char *date, uint64_t expected)
+{
+	static char name[] = "S/1";
+
+	return (struct planned){
+		.what = name, .date = (char *)(uintptr_t)date, .expected = expected};
+}
+
+static void what_is_of_no_known_size_counts_as_large(void **state)
+{
+	struct planned unknown = document("2026", 0), less = document("2026", 119999);
+	struct planned more = document("2026", 120001), older = document("2025", 1);
+
+	(void)state;
+	assert_true(sync_by_worth(&less, &unknown) < 0);
+	assert_true(sync_by_worth(&unknown, &more) < 0);
+	assert_true(sync_by_worth(&more, &older) < 0);
+	older.pinned = true;
+	assert_true(sync_by_worth(&older, &more) < 0);
+}
+
+static int take_bytes(const struct catalogue_text *text, void *payload)
+{
+	if (!strcmp(text->lang, "en"))
+		*(uint64_t *)payload = (uint64_t)text->bytes;
+	return 0;
+}
+
+/* They are compressed on their way. */
+static void texts_cost_a_quarter_of_their_size(void **state)
+{
+	uint64_t bytes = 0;
+
+	(void)state;
+	assert_true(catalogue_texts(stores_starter(t.stores), "S/RES/2254(2015)", take_bytes,
+	                            &bytes, NULL) > 0);
+	assert_true(bytes > 4000);
+	assert_int_equal(sync_text_bytes(t.stores, "S/RES/2254(2015)", "en"), bytes / 4);
+	assert_int_equal(sync_text_bytes(t.stores, "S/RES/2254(2015)", "de"), 0);
 }
 
 /* -- what is left out --------------------------------------------------------------- */
@@ -228,14 +277,14 @@ static void what_was_nowhere_is_let_be_for_a_week(void **state)
 	(void)state;
 	plan("documents");
 	assert_non_null(find("S/RES/2254(2015)"));
-	obtain_word("S/RES/2254(2015)", "en", word, sizeof word);
-	assert_int_equal(store_absent_set(t.store, word, NOW - 6 * 86400, NULL), 0);
+	acquire_word("S/RES/2254(2015)", "en", word, sizeof word);
+	assert_int_equal(store_absent_set(t.store, word, NOW - 7 * 86400 + 1, NULL), 0);
 	plan("documents");
 	assert_null(find("S/RES/2254(2015)"));
 	/* in another of the reader's languages it may be */
 	plan_with(&(struct sync_config){.langs = "en,fr"}, "documents");
 	assert_string_equal(find("S/RES/2254(2015)")->lang, "fr");
-	assert_int_equal(store_absent_set(t.store, word, NOW - 8 * 86400, NULL), 0);
+	assert_int_equal(store_absent_set(t.store, word, NOW - 7 * 86400, NULL), 0);
 	plan("documents");
 	assert_non_null(find("S/RES/2254(2015)"));
 	/* of what the reader had queued it is said */
@@ -286,6 +335,82 @@ static void pages_are_of_feeds_that_are_wanted_whole(void **state)
 	assert_null(find("https://own.example/rss.xml"));
 }
 
+/* Puts a document under an address into the store, as it comes now. */
+static void keep(const char *url, int64_t fresh, bool whole)
+{
+	struct store_origin origin = {.key = url, .url = url, .asked = url, .fresh = fresh};
+	struct store_incoming *in = store_begin(t.store, &origin, NULL);
+	struct doc *doc = doc_finish(doc_maker_new(0), NULL);
+
+	assert_int_equal(store_add(in, url, strlen(url), NULL), 0);
+	assert_true(store_commit(in, doc, whole, ACQUIRE_PARSER, NULL) > 0);
+	doc_free(doc);
+}
+
+/* Its server has said until when it need not be asked. */
+static void a_fresh_feed_is_let_be(void **state)
+{
+	const char *own = "https://own.example/rss.xml", *part = "https://part.example/rss.xml";
+	struct sync_config config = {.langs = "en", .afresh = true};
+
+	(void)state;
+	feed("add", own);
+	feed("add", part);
+	keep(own, NOW + 600, true);
+	keep(part, NOW + 600, false);
+	setenv("PALAIS_NOW", "1790000599", 1);
+	plan("feeds");
+	assert_non_null(strstr(find(own)->skip, "fresh until"));
+	assert_string_equal(find(part)->skip, "");
+	plan_with(&config, "feeds");
+	assert_string_equal(find(own)->skip, "");
+	setenv("PALAIS_NOW", "1790000600", 1);
+	plan("feeds");
+	assert_string_equal(find(own)->skip, "");
+}
+
+/* A page that is here is asked for again when its feed has named it since. */
+static void pages_are_asked_for_when_a_feed_calls_them_changed(void **state)
+{
+	struct sync_config config = {.langs = "en", .full = true};
+	const char *own = "https://own.example/rss.xml";
+
+	(void)state;
+	feed("add", own);
+	keep("https://own.example/1", 0, true);
+	keep("https://own.example/2", 0, false);
+	put_news("https://own.example/1", own, "2026-09-01");
+	put_news("https://own.example/2", own, "2026-09-01");
+	plan_with(&config, "articles");
+	assert_null(find("https://own.example/1"));
+	assert_non_null(find("https://own.example/2")); /* it is not whole */
+	setenv("PALAIS_NOW", "1790000001", 1);
+	put_news("https://own.example/1", own, "2026-09-01");
+	plan_with(&config, "articles");
+	assert_non_null(find("https://own.example/1"));
+}
+
+static int take_api(const struct news_feed *f, void *payload)
+{
+	if (f->api)
+		snprintf(payload, 1000, "%s", f->url);
+	return f->api;
+}
+
+/* What programs are answered with names no pages. */
+static void interfaces_have_no_pages(void **state)
+{
+	struct sync_config config = {.langs = "en", .full = true};
+	char url[1000] = "";
+
+	(void)state;
+	news_each_feed(t.stores, "en", NULL, take_api, url, NULL);
+	assert_true(*url);
+	put_news("https://own.example/1", url, "2026-09-01");
+	plan_with(&config, "articles");
+	assert_null(find("https://own.example/1"));
+}
+
 static void what_was_nowhere_is_no_article_either(void **state)
 {
 	struct sync_config config = {.langs = "en", .full = true};
@@ -305,17 +430,23 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 {
 	struct client *client =
 		client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
-	struct downloads_config list = {
-		.obtain = {.stores = t.stores, .store = t.store, .client = client},
-		.offline = true};
+	struct acquire_config list = {.stores = t.stores, .store = t.store, .client = client};
 	struct sync_config config = {.stores = t.stores, .langs = "en", .kinds = SYNC_FEEDS};
-	struct downloads *d = downloads_new(&list);
+	struct acquire *a = acquire_new(&list);
 	struct sync *s = sync_new(&config, NULL);
 	struct store_lease_holder holder;
 
 	(void)state;
 	assert_int_equal(sync_plan(s, NULL), 0);
-	assert_int_equal(sync_begin(s, d, t.store, &(struct err){0}), 0);
+	assert_int_equal(sync_begin(s, a, t.store, &(struct err){0}), 0);
+	setenv("PALAIS_NOW", "1790000299", 1);
+	sync_keep(s);
+	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
+	assert_int_equal(holder.expires, NOW + SYNC_LEASE_SECONDS);
+	setenv("PALAIS_NOW", "1790000300", 1);
+	sync_keep(s);
+	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
+	assert_int_equal(holder.expires, NOW + 300 + SYNC_LEASE_SECONDS);
 	for (int i = 1; i <= 3; i++) {
 		char now[40];
 
@@ -328,7 +459,7 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 	}
 	sync_free(s);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 0);
-	downloads_free(d);
+	acquire_free(a);
 	client_free(client);
 }
 
@@ -341,6 +472,11 @@ int main(void)
 		TEST(a_pane_has_less_than_all),
 		TEST(kinds_come_in_their_order),
 		TEST(documents_pinned_newest_smallest),
+		cmocka_unit_test(what_is_of_no_known_size_counts_as_large),
+		TEST(texts_cost_a_quarter_of_their_size),
+		TEST(a_fresh_feed_is_let_be),
+		TEST(pages_are_asked_for_when_a_feed_calls_them_changed),
+		TEST(interfaces_have_no_pages),
 		TEST(what_was_nowhere_is_let_be_for_a_week),
 		TEST(since_leaves_out_what_is_older),
 		TEST(pages_are_of_feeds_that_are_wanted_whole),

@@ -116,7 +116,7 @@ static char *at(const char *path)
 }
 
 /* Asks and waits for the end. */
-static const struct result *bring(struct transfer_request r)
+static const struct result *fetch(struct transfer_request r)
 {
 	ask(1, r);
 	go_on(all_done, LIMIT_MS);
@@ -124,9 +124,9 @@ static const struct result *bring(struct transfer_request r)
 	return &t.results[1];
 }
 
-static const struct result *bring_url(const char *url)
+static const struct result *fetch_url(const char *url)
 {
-	return bring((struct transfer_request){.url = url, .mirrors = t.mirrors});
+	return fetch((struct transfer_request){.url = url, .mirrors = t.mirrors});
 }
 
 static int set_up(void **state)
@@ -165,7 +165,7 @@ static int tear_down(void **state)
 
 static void test_plain(void **state)
 {
-	const struct result *r = bring(
+	const struct result *r = fetch(
 		(struct transfer_request){.url = at("/x/plain?one"), .languages = "ar, en;q=0.5"});
 
 	(void)state;
@@ -189,7 +189,7 @@ static void test_plain(void **state)
 static void test_validators(void **state)
 {
 	const struct result *r =
-		bring((struct transfer_request){.url = at("/x/etag"),
+		fetch((struct transfer_request){.url = at("/x/etag"),
 	                                        .etag = "\"v1\"",
 	                                        .last_modified = "Tue, 01 Sep 2026 10:00:00 GMT"});
 
@@ -198,13 +198,13 @@ static void test_validators(void **state)
 	assert_true(r->end.whole);
 	assert_int_equal(r->got, 0);
 	assert_string_equal(r->etag, "\"v1\"");
-	r = bring((struct transfer_request){.url = at("/x/etag"), .etag = "\"v0\""});
+	r = fetch((struct transfer_request){.url = at("/x/etag"), .etag = "\"v0\""});
 	assert_int_equal(r->status, 200);
-	r = bring((struct transfer_request){.url = at("/x/modified"),
+	r = fetch((struct transfer_request){.url = at("/x/modified"),
 	                                    .last_modified = "Tue, 01 Sep 2026 10:00:00 GMT"});
 	assert_int_equal(r->status, 304);
 	/* A value that would be two headers is not sent. */
-	r = bring(
+	r = fetch(
 		(struct transfer_request){.url = at("/x/etag?two"), .etag = "\"a\"\r\nX-Evil: 1"});
 	assert_int_equal(r->status, 200);
 	assert_int_equal(origin_count(t.origin, "GET /x/etag?two", "Evil"), 0);
@@ -221,11 +221,11 @@ static void test_codings(void **state)
 		const struct result *r;
 
 		snprintf(path, sizeof path, "/x/%s", codings[i]);
-		r = bring_url(at(path));
+		r = fetch_url(at(path));
 		assert_true(r->end.whole);
 		assert_string_equal(r->coding, codings[i]);
 	}
-	assert_true(bring_url(at("/x/bomb"))->got < 1u << 20);
+	assert_true(fetch_url(at("/x/bomb"))->got < 1u << 20);
 }
 
 static void test_statuses(void **state)
@@ -238,7 +238,7 @@ static void test_statuses(void **state)
 		const struct result *r;
 
 		snprintf(path, sizeof path, "/x/status/%d", statuses[i]);
-		r = bring_url(at(path));
+		r = fetch_url(at(path));
 		assert_int_equal(r->status, statuses[i]);
 		assert_int_equal(r->got, 0);
 		assert_true(r->end.whole);
@@ -252,8 +252,8 @@ static void test_reuse(void **state)
 	char *log, *first, *second;
 
 	(void)state;
-	bring_url(at("/x/plain?first"));
-	bring_url(at("/x/plain?second"));
+	fetch_url(at("/x/plain?first"));
+	fetch_url(at("/x/plain?second"));
 	log = origin_log(t.origin);
 	first = strstr(strstr(log, "GET /x/plain?first"), "From-Port");
 	second = strstr(strstr(log, "GET /x/plain?second"), "From-Port");
@@ -276,17 +276,17 @@ static void assert_failed(const struct result *r, enum err_code code, const char
 
 static void test_redirects(void **state)
 {
-	const struct result *r = bring_url(at("/x/redirect/10"));
+	const struct result *r = fetch_url(at("/x/redirect/10"));
 
 	(void)state;
 	assert_int_equal(r->status, 200);
 	assert_int_equal(r->heads, 1);
 	assert_string_equal(r->url, at("/x/redirect/0"));
-	assert_failed(bring_url(at("/x/redirect/11")), ERR_FAILED, "more than 10 redirects");
-	assert_failed(bring_url(at("/x/loop")), ERR_FAILED, "redirect loop");
+	assert_failed(fetch_url(at("/x/redirect/11")), ERR_FAILED, "more than 10 redirects");
+	assert_failed(fetch_url(at("/x/loop")), ERR_FAILED, "redirect loop");
 	assert_int_equal(t.results[1].heads, 0);
-	assert_failed(bring_url(at("/x/to-file")), ERR_FAILED, "file:///etc/passwd");
-	r = bring_url(at("/x/cookie"));
+	assert_failed(fetch_url(at("/x/to-file")), ERR_FAILED, "file:///etc/passwd");
+	r = fetch_url(at("/x/cookie"));
 	assert_int_equal(r->status, 200);
 	assert_int_equal(origin_count(t.origin, "GET ", "\tCookie"), 0);
 }
@@ -306,36 +306,36 @@ static void test_permanent(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof chains / sizeof chains[0]; i++) {
-		const struct result *r = bring_url(at(chains[i].path));
+		const struct result *r = fetch_url(at(chains[i].path));
 
 		assert_int_equal(r->status, 200);
 		assert_int_equal(r->permanent, chains[i].permanent);
 	}
-	assert_string_equal(bring_url(at("/x/moved/301/308?/x/etag"))->url, at("/x/etag"));
+	assert_string_equal(fetch_url(at("/x/moved/301/308?/x/etag"))->url, at("/x/etag"));
 }
 
 /* The origin stands for two hosts of the UN; the rules see those. */
 static void test_mirror(void **state)
 {
 	char url[200];
-	const struct result *r = bring_url("https://press.un.org:443/x/plain?mirror#part");
+	const struct result *r = fetch_url("https://press.un.org:443/x/plain?mirror#part");
 
 	(void)state;
 	assert_int_equal(r->status, 200);
 	assert_string_equal(r->url, "https://press.un.org/x/plain?mirror");
 	assert_int_equal(origin_count(t.origin, "GET /x/plain?mirror", NULL), 1);
-	r = bring_url("https://press.un.org/x/redirect/2");
+	r = fetch_url("https://press.un.org/x/redirect/2");
 	assert_string_equal(r->url, "https://press.un.org/x/redirect/0");
-	r = bring_url("https://press.un.org/x/to?https://docs.un.org/x/plain");
+	r = fetch_url("https://press.un.org/x/to?https://docs.un.org/x/plain");
 	assert_string_equal(r->url, "https://docs.un.org/x/plain");
-	assert_failed(bring_url("https://press.un.org/x/to?http://press.un.org/"), ERR_FAILED,
+	assert_failed(fetch_url("https://press.un.org/x/to?http://press.un.org/"), ERR_FAILED,
 	              "from https to http");
-	assert_failed(bring_url("https://press.un.org/x/to-private"), ERR_FAILED, "http");
-	assert_failed(bring_url("https://press.un.org/x/to?https://169.254.169.254/"), ERR_FAILED,
+	assert_failed(fetch_url("https://press.un.org/x/to-private"), ERR_FAILED, "http");
+	assert_failed(fetch_url("https://press.un.org/x/to?https://169.254.169.254/"), ERR_FAILED,
 	              "from a public to a private address");
 	snprintf(url, sizeof url, "https://press.un.org/x/to?https://localhost:%d/x/plain?no",
 	         origin_port(t.tls));
-	assert_failed(bring_url(url), ERR_FAILED, "from a public to a private address");
+	assert_failed(fetch_url(url), ERR_FAILED, "from a public to a private address");
 	assert_int_equal(origin_count(t.tls, "GET /x/plain?no", NULL), 0);
 }
 
@@ -348,7 +348,7 @@ static void test_late_private(void **state)
 	(void)state;
 	snprintf(url, sizeof url, "https://press.un.org/x/to-late/%d", origin_port(t.tls));
 	/* A libcurl without IDN does not find the host at all. */
-	if (bring_url(url)->end.err.code != ERR_NETWORK)
+	if (fetch_url(url)->end.err.code != ERR_NETWORK)
 		assert_failed(&t.results[1], ERR_FAILED, "its name leads from a public");
 	assert_int_equal(t.results[1].heads, 0);
 	assert_int_equal(origin_count(t.tls, "GET /x/plain?late", NULL), 0);
@@ -357,11 +357,11 @@ static void test_late_private(void **state)
 static void test_not_asked(void **state)
 {
 	(void)state;
-	assert_failed(bring_url("file:///etc/passwd"), ERR_FAILED, "only http and https");
-	assert_failed(bring_url("https://me:secret@un.org/"), ERR_FAILED, "password");
-	assert_failed(bring_url("nonsense"), ERR_FAILED, "only http and https");
+	assert_failed(fetch_url("file:///etc/passwd"), ERR_FAILED, "only http and https");
+	assert_failed(fetch_url("https://me:secret@un.org/"), ERR_FAILED, "password");
+	assert_failed(fetch_url("nonsense"), ERR_FAILED, "only http and https");
 	assert_failed(
-		bring((struct transfer_request){.url = "https://press.un.org/",
+		fetch((struct transfer_request){.url = "https://press.un.org/",
 	                                        .mirrors = "https://press.un.org=file:///etc"}),
 		ERR_USAGE, "mirror");
 }
@@ -371,14 +371,14 @@ static void test_not_asked(void **state)
 static void test_truncated(void **state)
 {
 	(void)state;
-	assert_failed(bring_url(at("/x/truncated")), ERR_NETWORK, "400 of 1000 bytes came");
+	assert_failed(fetch_url(at("/x/truncated")), ERR_NETWORK, "400 of 1000 bytes came");
 	assert_int_equal(t.results[1].got, 400);
-	assert_failed(bring_url(at("/x/truncated-chunked")), ERR_NETWORK, "400 bytes came");
+	assert_failed(fetch_url(at("/x/truncated-chunked")), ERR_NETWORK, "400 bytes came");
 	assert_int_equal(t.results[1].got, 400);
-	assert_failed(bring_url(at("/x/closed")), ERR_NETWORK, "hung up");
-	assert_failed(bring_url("http://127.0.0.1:1/"), ERR_NETWORK, "Connection refused");
-	assert_failed(bring_url("http://no-such-host.invalid/"), ERR_NETWORK, "no such host");
-	assert_failed(bring_url(at("/x/head")), ERR_FAILED, "longer than 32 KiB");
+	assert_failed(fetch_url(at("/x/closed")), ERR_NETWORK, "hung up");
+	assert_failed(fetch_url("http://127.0.0.1:1/"), ERR_NETWORK, "Connection refused");
+	assert_failed(fetch_url("http://no-such-host.invalid/"), ERR_NETWORK, "no such host");
+	assert_failed(fetch_url(at("/x/head")), ERR_FAILED, "longer than 32 KiB");
 }
 
 static void test_deadline(void **state)
@@ -397,16 +397,33 @@ static void test_deadline(void **state)
 	assert_failed(&t.results[3], ERR_NETWORK, "400 of 1000 bytes came");
 }
 
+/* A server that falls silent is given up; not before one that only thinks, and long before
+ * the deadline of a request. */
+static void test_stall(void **state)
+{
+	int64_t began = clock_ms();
+
+	(void)state;
+	assert_in_range(TRANSFER_STALL_SECONDS, 31, 150);
+	assert_in_range(TRANSFER_CONNECT_SECONDS, 10, TRANSFER_STALL_SECONDS);
+	ask(1, (struct transfer_request){.url = at("/x/stall"), .stall_seconds = 1});
+	go_on(all_done, LIMIT_MS);
+	/* libcurl takes the mean of the last five seconds */
+	assert_in_range(clock_ms() - began, 900, 12000);
+	assert_failed(&t.results[1], ERR_NETWORK, "nothing came for 1 s");
+	assert_failed(&t.results[1], ERR_NETWORK, "400 of 1000 bytes came");
+}
+
 static void test_too_large(void **state)
 {
 	(void)state;
-	assert_failed(bring((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 4999}),
+	assert_failed(fetch((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 4999}),
 	              ERR_FAILED, "too large: 5000 bytes");
 	assert_int_equal(t.results[1].got, 0);
 	assert_int_equal(
-		bring((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 5000})->got,
+		fetch((struct transfer_request){.url = at("/x/big?5000"), .max_bytes = 5000})->got,
 		5000);
-	assert_failed(bring((struct transfer_request){.url = at("/x/huge"), .max_bytes = 100000}),
+	assert_failed(fetch((struct transfer_request){.url = at("/x/huge"), .max_bytes = 100000}),
 	              ERR_FAILED, "too large");
 	assert_true(t.results[1].got <= 100000);
 }
@@ -487,13 +504,13 @@ static void test_proxy(void **state)
 	snprintf(proxy, sizeof proxy, "http://127.0.0.1:%d", origin_port(t.origin));
 	setenv("http_proxy", proxy, 1);
 	setenv("no_proxy", "un.invalid", 1);
-	bring_url("http://press.example/x/plain?proxy");
+	fetch_url("http://press.example/x/plain?proxy");
 	assert_int_equal(t.results[1].status, 200);
 	assert_true(t.results[1].end.whole);
 	assert_int_equal(origin_count(t.origin, "GET http://press.example/x/plain?proxy", NULL), 1);
-	assert_failed(bring_url("http://press.un.invalid/"), ERR_NETWORK, "no such host");
+	assert_failed(fetch_url("http://press.un.invalid/"), ERR_NETWORK, "no such host");
 	setenv("http_proxy", "http://127.0.0.1:1", 1);
-	assert_failed(bring_url("http://press.example/"), ERR_NETWORK, "no connection");
+	assert_failed(fetch_url("http://press.example/"), ERR_NETWORK, "no connection");
 	unsetenv("http_proxy");
 	unsetenv("no_proxy");
 }
@@ -507,15 +524,15 @@ static void test_tls(void **state)
 	(void)state;
 	snprintf(url, sizeof url, "https://127.0.0.1:%d/x/plain", origin_port(t.tls));
 	unsetenv("SSL_CERT_FILE");
-	assert_failed(bring_url(url), ERR_NETWORK, "certificate is not to be trusted");
+	assert_failed(fetch_url(url), ERR_NETWORK, "certificate is not to be trusted");
 	assert_int_equal(origin_count(t.tls, "GET ", NULL), 0);
 	setenv("SSL_CERT_FILE", t.cert, 1);
-	assert_int_equal(bring_url(url)->status, 200);
+	assert_int_equal(fetch_url(url)->status, 200);
 	/* The host is checked, too: this one is not in the certificate. */
 	snprintf(url, sizeof url, "https://other.localhost:%d/x/plain", origin_port(t.tls));
-	assert_failed(bring_url(url), ERR_NETWORK, "certificate");
+	assert_failed(fetch_url(url), ERR_NETWORK, "certificate");
 	snprintf(url, sizeof url, "http://127.0.0.1:%d/x/plain", origin_port(t.tls));
-	assert_int_not_equal(bring_url(url)->status, 200);
+	assert_int_not_equal(fetch_url(url)->status, 200);
 	unsetenv("SSL_CERT_FILE");
 }
 
@@ -527,10 +544,11 @@ int main(void)
 		cmocka_unit_test(test_reuse),     cmocka_unit_test(test_redirects),
 		cmocka_unit_test(test_mirror),    cmocka_unit_test(test_late_private),
 		cmocka_unit_test(test_not_asked), cmocka_unit_test(test_truncated),
-		cmocka_unit_test(test_deadline),  cmocka_unit_test(test_too_large),
-		cmocka_unit_test(test_window),    cmocka_unit_test(test_pause),
-		cmocka_unit_test(test_per_host),  cmocka_unit_test(test_proxy),
-		cmocka_unit_test(test_tls),       cmocka_unit_test(test_permanent),
+		cmocka_unit_test(test_deadline),  cmocka_unit_test(test_stall),
+		cmocka_unit_test(test_too_large), cmocka_unit_test(test_window),
+		cmocka_unit_test(test_pause),     cmocka_unit_test(test_per_host),
+		cmocka_unit_test(test_proxy),     cmocka_unit_test(test_tls),
+		cmocka_unit_test(test_permanent),
 	};
 
 	return cmocka_run_group_tests_name("transfer", tests, set_up, tear_down);

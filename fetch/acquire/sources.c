@@ -1,13 +1,13 @@
-/* Where a document is asked for. The hosts and how they behave: the UN's access
- * API takes symbol, language and type, answers with a redirect, with a page when
- * it has no such document, and knows some official records as SYMBOL(OR) only. The
- * raw host of github serves the files of the repositories UNxml/SCresolutions and
- * UNxml/GAresolutions as they lie; their names follow no one rule, so they are
- * looked up: in the catalogue, else in the directory's listing. */
+/* The hosts and how they behave: the UN's access API takes symbol, language and type,
+ * answers with a redirect, with a page when it has no such document, and knows some
+ * official records as SYMBOL(OR) only. The raw host of github serves the files of the
+ * repositories UNxml/SCresolutions and UNxml/GAresolutions as they lie; their names follow
+ * no one rule, so they are looked up: in the catalogue, else in the directory's listing. */
 #include "config.h"
 
-#include "fetch/acquire/source_int.h"
+#include "fetch/acquire/sources.h"
 #include "model/base/lang.h"
+#include "model/base/messages.h"
 #include "model/base/url.h"
 #include "model/dossier/texts.h"
 #include "model/store/servers.h"
@@ -21,11 +21,8 @@
 #define LISTING_HOST "https://api.github.com/repos/UNxml"
 #define ACCESS_API "https://documents.un.org/api/symbol/access"
 
-/* The first years and sessions that lie there in six languages. */
-#define COUNCIL_SINCE 2020
-#define ASSEMBLY_SINCE 75
-
-bool plan_insert(struct plan *p, size_t index, enum step_kind kind, char *url)
+/* Puts a step at `index`; takes the url over. False when there is no room. */
+static bool insert(struct plan *p, size_t index, enum step_kind kind, char *url)
 {
 	if (!url || p->count == PLAN_MAX) {
 		free(url);
@@ -39,7 +36,7 @@ bool plan_insert(struct plan *p, size_t index, enum step_kind kind, char *url)
 
 static int add(struct plan *p, enum step_kind kind, char *url, struct err *err)
 {
-	if (plan_insert(p, p->count, kind, url))
+	if (insert(p, p->count, kind, url))
 		return 0;
 	return err_set(err, ERR_FAILED, "out of memory");
 }
@@ -52,8 +49,8 @@ void plan_done(struct plan *p)
 }
 
 /* What has moved for good is asked for where it is now. */
-int plan_address(struct plan *p, const struct obtain_config *config, const char *url,
-                 struct err *err)
+int sources_plan_address(struct plan *p, const struct acquire_config *config, const char *url,
+                         struct err *err)
 {
 	char *target;
 	int moved = store_moved_get(config->store, url, &target, err);
@@ -79,7 +76,7 @@ static int add_access(struct plan *p, enum step_kind kind, const char *symbol, c
 
 /* -- the raw host ----------------------------------------------------------- */
 
-struct wanted_text {
+struct text_path {
 	const char *lang;
 	char repo[64], path[400];
 	bool known; /* in any language */
@@ -87,27 +84,27 @@ struct wanted_text {
 
 static int take_text(const struct catalogue_text *t, void *payload)
 {
-	struct wanted_text *w = payload;
+	struct text_path *found = payload;
 
-	w->known = true;
-	if (strcmp(t->lang, w->lang))
+	found->known = true;
+	if (strcmp(t->lang, found->lang))
 		return 0;
-	snprintf(w->repo, sizeof w->repo, "%s", t->repo);
-	snprintf(w->path, sizeof w->path, "%s", t->path);
+	snprintf(found->repo, sizeof found->repo, "%s", t->repo);
+	snprintf(found->path, sizeof found->path, "%s", t->path);
 	return 1;
 }
 
-static const char *branch_of(const struct obtain_config *config)
+static const char *branch_of(const struct acquire_config *config)
 {
-	return config->branch && *config->branch ? config->branch : OBTAIN_BRANCH;
+	return config->branch && *config->branch ? config->branch : ACQUIRE_BRANCH;
 }
 
-static char *raw_url(const struct obtain_config *config, const char *repo, const char *path)
+static char *raw_url(const struct acquire_config *config, const char *repo, const char *path)
 {
 	char *encoded = url_encode(path, "/()"), *url = NULL;
 
 	if (encoded &&
-	    asprintf(&url, PLAN_RAW_HOST "/%s/%s/%s", repo, branch_of(config), encoded) < 0)
+	    asprintf(&url, SOURCES_RAW "/%s/%s/%s", repo, branch_of(config), encoded) < 0)
 		url = NULL;
 	free(encoded);
 	return url;
@@ -125,12 +122,12 @@ static bool directory_of(const char *symbol, const char *lang, char *out, size_t
 		return false;
 	if ((sscanf(symbol, "S/RES/%d(%d)", &number, &year) == 2 ||
 	     sscanf(symbol, "S/PRST/%d/%d", &year, &number) == 2) &&
-	    year >= COUNCIL_SINCE) {
+	    year >= SOURCES_COUNCIL_SINCE) {
 		*repo = "SCresolutions";
 		snprintf(out, size, "%d/%s", year, name);
 		return true;
 	}
-	if (sscanf(symbol, "A/RES/%d/%d", &year, &number) == 2 && year >= ASSEMBLY_SINCE) {
+	if (sscanf(symbol, "A/RES/%d/%d", &year, &number) == 2 && year >= SOURCES_ASSEMBLY_SINCE) {
 		*repo = "GAresolutions";
 		snprintf(out, size, "%dsession/%s", year, name);
 		return true;
@@ -138,7 +135,7 @@ static bool directory_of(const char *symbol, const char *lang, char *out, size_t
 	return false;
 }
 
-static int add_listing(struct plan *p, const struct obtain_config *config, const char *symbol,
+static int add_listing(struct plan *p, const struct acquire_config *config, const char *symbol,
                        const char *lang, struct err *err)
 {
 	char directory[64], *url = NULL;
@@ -153,19 +150,19 @@ static int add_listing(struct plan *p, const struct obtain_config *config, const
 }
 
 /* Stores may know more than one path of a text, and newer stores newer ones. */
-static int add_akn(struct plan *p, const struct obtain_config *config, const char *symbol,
+static int add_akn(struct plan *p, const struct acquire_config *config, const char *symbol,
                    const char *lang, struct err *err)
 {
-	struct wanted_text w = {.lang = lang};
+	struct text_path found = {.lang = lang};
 	struct store *s;
 
-	for (size_t i = 0; !*w.path && (s = stores_store(config->stores, i)); i++)
-		if (catalogue_texts(s, symbol, take_text, &w, err) < 0)
+	for (size_t i = 0; !*found.path && (s = stores_store(config->stores, i)); i++)
+		if (catalogue_texts(s, symbol, take_text, &found, err) < 0)
 			return -1;
-	if (*w.path)
-		return add(p, STEP_AKN, raw_url(config, w.repo, w.path), err);
+	if (*found.path)
+		return add(p, STEP_AKN, raw_url(config, found.repo, found.path), err);
 	/* What is known in some languages alone has no more than these there. */
-	return w.known ? 0 : add_listing(p, config, symbol, lang, err);
+	return found.known ? 0 : add_listing(p, config, symbol, lang, err);
 }
 
 /* -- the plan ---------------------------------------------------------------- */
@@ -183,7 +180,7 @@ static int source_kind(const char *name, size_t len)
 	return -1;
 }
 
-bool obtain_sources_valid(const char *list)
+bool acquire_sources_valid(const char *list)
 {
 	size_t n;
 
@@ -195,10 +192,10 @@ bool obtain_sources_valid(const char *list)
 	return *list != '\0';
 }
 
-int plan_symbol(struct plan *p, const struct obtain_config *config, const char *symbol,
-                const char *lang, struct err *err)
+int sources_plan_symbol(struct plan *p, const struct acquire_config *config, const char *symbol,
+                        const char *lang, struct err *err)
 {
-	const char *list = config->sources && *config->sources ? config->sources : OBTAIN_SOURCES;
+	const char *list = config->sources && *config->sources ? config->sources : ACQUIRE_SOURCES;
 	int last = -1, rc = 0;
 	size_t n;
 
@@ -242,18 +239,18 @@ static bool next_number(const char **s, long *number)
  * the number is enough: its year is the directory's. */
 static bool has_numbers(const char *name, const char *symbol)
 {
-	long want[2], got, before = -1;
+	long asked[2], got, before = -1;
 	bool council = !strncmp(symbol, "S/RES/", 6);
 	const char *s = symbol;
 
-	if (!next_number(&s, &want[0]) || !next_number(&s, &want[1]))
+	if (!next_number(&s, &asked[0]) || !next_number(&s, &asked[1]))
 		return false;
 	if (!strncmp(symbol, "S/PRST/", 7) && !strstr(name, "PRST"))
 		return false;
 	if (council && strstr(name, "PRST"))
 		return false;
 	while (next_number(&name, &got)) {
-		if (council ? got == want[0] : got == want[1] && before == want[0])
+		if (council ? got == asked[0] : got == asked[1] && before == asked[0])
 			return true;
 		before = got;
 	}
@@ -279,7 +276,8 @@ static bool names_text(const char *href, const char *symbol, const char *lang)
 	return is;
 }
 
-char *plan_from_listing(const struct doc *listing, const char *symbol, const char *lang)
+/* The address of the file that a listing has for a symbol and a language, or NULL. */
+static char *from_listing(const struct doc *listing, const char *symbol, const char *lang)
 {
 	for (size_t i = 0; i < doc_block_count(listing); i++) {
 		const struct doc_block *b = doc_block(listing, i);
@@ -294,7 +292,8 @@ char *plan_from_listing(const struct doc *listing, const char *symbol, const cha
 	return NULL;
 }
 
-char *plan_lower(const char *url)
+/* The address in lower case behind the host, or NULL when it is that already. */
+static char *lower_case(const char *url)
 {
 	struct url_part host = url_host(url);
 	const char *path = host.at > url ? strchr(host.at, '/') : NULL;
@@ -306,4 +305,48 @@ char *plan_lower(const char *url)
 	for (char *s = lower ? lower + (path - url) : NULL; s && *s; s++)
 		*s = (char)tolower((unsigned char)*s);
 	return lower;
+}
+
+bool sources_follow(struct plan *p, size_t at, const struct answer *answer, const char *what,
+                    const char *lang)
+{
+	const struct step *s = &p->steps[at];
+
+	if (s->kind == STEP_WEB && answer->outcome == ACQUIRE_ABSENT && strcmp(s->url, what))
+		/* gone from where it had moved to */
+		return insert(p, at + 1, STEP_WEB, strdup(what));
+	if (s->kind == STEP_LISTING && answer->doc && !answer->err.code)
+		return insert(p, at + 1, STEP_AKN, from_listing(answer->doc, what, lang));
+	if ((s->kind == STEP_DOCX || s->kind == STEP_PDF) && strcmp(answer->found, s->url) &&
+	    strstr(answer->found, "/UNDOC/"))
+		return insert(p, at + 1, STEP_LOWER, lower_case(answer->found));
+	return false;
+}
+
+/* -- what comes of a step ------------------------------------------------------ */
+
+const char *sources_media(enum step_kind kind)
+{
+	static const char *const media[] = {
+		[STEP_AKN] = "application/akn+xml",
+		[STEP_DOCX] =
+			"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+		[STEP_PDF] = "application/pdf",
+		[STEP_LOWER] = "application/pdf",
+	};
+
+	return media[kind];
+}
+
+const char *sources_name(const struct step *step)
+{
+	static const char *const names[] = {
+		[STEP_WEB] = N_("page"),
+		[STEP_AKN] = N_("machine-readable text"),
+		[STEP_LISTING] = N_("directory"),
+		[STEP_DOCX] = "Word",
+		[STEP_PDF] = "PDF",
+	};
+
+	return step->kind == STEP_LOWER || strstr(step->url, "(OR)") ? NULL : names[step->kind];
 }
