@@ -19,6 +19,45 @@ static struct doc *parse_xml(const char *xml)
 	return parse_it(xml, strlen(xml), &how);
 }
 
+/* The kind of the block that begins with Annex, where it is followed by so many letters, and
+ * a line of so many stands below it; the length of its text. */
+static enum doc_kind annex_of(int beside, int below, size_t *len)
+{
+	char xml[2000], letters[500];
+	enum doc_kind kind = DOC_RULE;
+
+	memset(letters, 'x', sizeof letters);
+	snprintf(xml, sizeof xml,
+	         "<akomaNtoso><doc><mainBody><p>The gate is shut.</p><p>Annex II%s%.*s</p>"
+	         "<p>%.*s</p><p>And open.</p></mainBody></doc></akomaNtoso>",
+	         beside ? " to the letter " : "", beside, letters, below, letters);
+	struct doc *doc = parse_xml(xml);
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		if (b->text.len < 5 || memcmp(b->text.bytes, "Annex", 5) != 0)
+			continue;
+		kind = b->kind;
+		*len = b->text.len;
+	}
+	doc_free(doc);
+	return kind;
+}
+
+/* An annex is headed by a line that is not long, and titled by one that is not either. */
+static void annex_limits(void **state)
+{
+	size_t len = 0;
+
+	(void)state;
+	assert_int_equal(annex_of(0, 300, &len), DOC_HEADING);
+	assert_true(len > 300);
+	assert_int_equal(annex_of(0, 301, &len), DOC_HEADING);
+	assert_int_equal(len, 8);
+	assert_int_equal(annex_of(97, 301, &len), DOC_HEADING);
+	assert_int_equal(annex_of(98, 301, &len), DOC_PARAGRAPH);
+}
+
 static void akn_broken(void **state)
 {
 	(void)state;
@@ -93,7 +132,8 @@ static void types(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(akn_broken),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(annex_limits),
+	                                   cmocka_unit_test(akn_broken),
 	                                   cmocka_unit_test(akn_entities),
 	                                   cmocka_unit_test(akn_deep), cmocka_unit_test(types)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
