@@ -1021,12 +1021,20 @@ static int count_queued(const char *word, int64_t added, void *payload)
 	return 0;
 }
 
+static int queued(void)
+{
+	int count = 0;
+
+	assert_int_equal(store_each_queued(t.store, count_queued, &count, NULL), 0);
+	return count;
+}
+
 /* How large it is, and nothing else: nothing is kept, nothing is learnt. */
 static void a_size_is_asked_for_alone(void **state)
 {
 	struct acquire_request r = {
 		.what = "https://press.example/a", .kind = JOB_WISH, .size_only = true};
-	int queued = 0, first;
+	int first;
 	struct store_info info;
 
 	(void)state;
@@ -1043,8 +1051,7 @@ static void a_size_is_asked_for_alone(void **state)
 	assert_int_equal(t.end.outcome, ACQUIRE_ABSENT);
 	assert_int_equal(t.end.length, -1);
 	assert_int_equal(store_absent_get(t.store, r.what), 0);
-	assert_int_equal(store_each_queued(t.store, count_queued, &queued, NULL), 0);
-	assert_int_equal(queued, 1);
+	assert_int_equal(queued(), 1);
 	assert_int_equal(store_info(t.store, &info, NULL), 0);
 	assert_int_equal(info.versions, 0);
 	assert_false(store_usage_any(t.store));
@@ -1052,9 +1059,62 @@ static void a_size_is_asked_for_alone(void **state)
 	add(JOB_WISH, "https://press.example/a");
 	run();
 	assert_true(store_usage_any(t.store));
-	queued = 0;
-	assert_int_equal(store_each_queued(t.store, count_queued, &queued, NULL), 0);
-	assert_int_equal(queued, 0);
+	assert_int_equal(queued(), 0);
+}
+
+/* What was nowhere is remembered, and stays queued, until it is there. */
+static void what_was_nowhere_stays_queued(void **state)
+{
+	const char *what = "https://press.example/late";
+
+	(void)state;
+	assert_int_equal(store_queue_add(t.store, what, NULL), 0);
+	add(JOB_QUEUED, what);
+	run();
+	assert_int_equal(t.ends[JOB_FAILED], 1);
+	assert_int_equal(store_absent_get(t.store, what), NOW);
+	assert_int_equal(queued(), 1);
+	write_page("press/late", 500, NULL);
+	add(JOB_QUEUED, what);
+	run();
+	assert_int_equal(t.ends[JOB_DONE], 1);
+	assert_int_equal(store_absent_get(t.store, what), 0);
+	assert_int_equal(queued(), 0);
+}
+
+/* Where the file lies that a directory names, its host's robots.txt is asked for as well
+ * before palais looks there of its own accord. */
+static void a_directory_needs_two_rules(void **state)
+{
+	struct acquire_request r = {
+		.kind = JOB_DOCUMENT, .what = "S/RES/3200(2031)", .lang = "en", .languages = "en"};
+	char word[100];
+
+	(void)state;
+	write_file("api-github/repos/UNxml/SCresolutions/contents/2031/English?ref=main",
+	           "[{\"name\":\"S_RES-3200-3113E.xml\",\"path\":\"b\",\"type\":\"file\","
+	           "\"size\":10,\"download_url\":\"https://raw.githubusercontent.com/UNxml/"
+	           "SCresolutions/main/2031/English/S_RES-3200-3113E.xml\"}]");
+	write_file("api-github/repos/UNxml/SCresolutions/contents/2031/English?ref=main.headers",
+	           "Content-Type: application/json\n");
+	write_file(
+		"raw/UNxml/SCresolutions/main/2031/English/S_RES-3200-3113E.xml",
+		"<?xml version=\"1.0\"?><akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/"
+		"ns/akn/3.0\"><statement name=\"resolution\"><preface><p><docNumber>S/RES/3200 "
+		"(2031)</docNumber></p></preface><mainBody><paragraph><num>1.</num><content><p>"
+		"The Council of the locks asks that the gates be opened before the night.</p>"
+		"</content></paragraph></mainBody></statement></akomaNtoso>\n");
+	/* by either of its words it is queued no more */
+	acquire_word(r.what, r.lang, word, sizeof word);
+	assert_int_equal(store_queue_add(t.store, r.what, NULL), 0);
+	assert_int_equal(store_queue_add(t.store, word, NULL), 0);
+	assert_true(acquire_add(t.list, &r, NULL) > 0);
+	run();
+	assert_int_equal(queued(), 0);
+	assert_int_equal(t.ends[JOB_DONE], 1);
+	assert_int_equal(asked("GET /raw/robots.txt"), 1);
+	assert_int_equal(asked("GET /raw/UNxml/"), 1);
+	assert_int_equal(asked("GET /api/symbol/access"), 0);
 }
 
 static void what_is_under_way_may_be_dropped(void **state)
@@ -1127,6 +1187,8 @@ int main(void)
 		TEST(a_page_is_no_feed),
 		TEST(what_has_moved_is_found_by_its_old_address),
 		TEST(a_size_is_asked_for_alone),
+		TEST(what_was_nowhere_stays_queued),
+		TEST(a_directory_needs_two_rules),
 		TEST(what_is_under_way_may_be_dropped),
 	};
 
