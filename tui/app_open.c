@@ -174,7 +174,7 @@ static int show_file(struct app *a, struct tab *t)
 {
 	struct err err = {0};
 	struct doc *doc = a->early ? file_parse_end(a->early, &err)
-	                           : file_parse(a->session, t->what.key, &err);
+	                           : file_parse(a->session, t->what.key, false, &err);
 
 	a->early = NULL;
 	if (!doc) {

@@ -2,5 +2,6 @@
 noinst_LIBRARIES += libdoc.a
 libdoc_a_SOURCES = \
 	%D%/copy.c %D%/copy.h %D%/docfile.c %D%/document.c %D%/document.h \
+	%D%/left_out.c %D%/left_out.h \
 	%D%/parallel.c %D%/parallel.h %D%/reference.c %D%/reference.h
 DOC_LIBS = libdoc.a $(SYMBOL_LIBS)

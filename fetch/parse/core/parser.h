@@ -22,6 +22,7 @@ struct parse_how {
 	const char *coding;  /* Content-Encoding */
 	const char *base;    /* the address that links are relative to */
 	const char *name;    /* file name */
+	bool whole;          /* a web page with all that is not its main text */
 };
 
 /* The document. `data` is taken (emptied early, to save memory). NULL with err
@@ -59,6 +60,7 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
                                          size_t len);
 
 parse_fn parse_html;   /* parse_html.c */
+parse_fn parse_xhtml;  /* the same, written as XML is */
 parse_fn parse_text;   /* parse_text.c */
 parse_fn parse_json;   /* parse_json.c */
 parse_fn parse_feed;   /* parse_feed.c */
