@@ -139,8 +139,10 @@ static int print_whole(struct session *session, struct view_found *f, struct err
 {
 	struct doc *whole = f->stored ? whole_page(session, f->from, &f->version, err) : NULL;
 
-	if (f->stored && !whole)
+	if (f->stored && !whole) {
+		err_prefix(err, f->version.key);
 		return -1;
+	}
 	if (whole) {
 		doc_free(f->doc);
 		f->doc = whole;

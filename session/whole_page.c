@@ -57,8 +57,6 @@ struct doc *whole_page(struct session *session, struct store *from,
 	if (kept.err.code)
 		*err = kept.err;
 	else
-		err_set(err, ERR_FAILED,
-		        "%s: its bytes are not in a store: the whole page cannot be made",
-		        version->key);
+		err_set(err, ERR_FAILED, "its bytes are not in a store");
 	return NULL;
 }

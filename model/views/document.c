@@ -322,15 +322,16 @@ static void add_offers(struct doc_maker *m, const struct document_view *how)
 /* The last paragraph: what of the page is not shown, and the way to all of it. */
 static void add_left(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
 {
+	struct left_out left;
 	char way[80];
 	struct buf b;
 
 	buf_init(&b, 4000);
 	left_words(doc, &b);
-	if (b.len && how->whole_key && !*left_whole_words(doc)) {
+	if (how->whole_key && left_read(doc, &left) && !*left_whole_words(doc)) {
 		/* TRANSLATORS: a key: "W shows the page whole" */
 		snprintf(way, sizeof way, _("%s shows the page whole"), how->whole_key);
-		buf_str(&b, " · ");
+		buf_str(&b, separator(&(struct line){0}));
 		buf_str(&b, way);
 	}
 	if (b.len) {

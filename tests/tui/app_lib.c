@@ -43,15 +43,16 @@ void app_tear_down(struct test_app *t)
 	assert_int_equal(system(command), 0);
 }
 
-static void put(struct test_app *t, const struct store_origin *origin, const char *docfile,
-                bool whole)
+/* bytes: as they came; NULL: none are kept. */
+static void put(struct test_app *t, const struct store_origin *origin, const char *bytes,
+                const char *docfile, bool whole)
 {
 	struct err err = {0};
 	struct store *s = store_open(t->store, STORE_PERSONAL, &err);
 	struct store_incoming *in = s ? store_begin(s, origin, &err) : NULL;
 	struct doc *doc = screen_doc(docfile);
 
-	if (!in || store_add(in, docfile, strlen(docfile), &err) < 0 ||
+	if (!in || (bytes && store_add(in, bytes, strlen(bytes), &err) < 0) ||
 	    store_commit(in, doc, whole, 1, &err) < 0)
 		fail_msg("%s: %s", origin->key, err.text);
 	doc_free(doc);
@@ -61,13 +62,38 @@ static void put(struct test_app *t, const struct store_origin *origin, const cha
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
 {
 	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x"}, docfile,
-	    whole);
+	    docfile, whole);
+}
+
+void app_put_page(struct test_app *t, const char *key, const char *page, const char *type)
+{
+	char path[100], command[300], bytes[4096];
+	struct store_origin origin = {.key = key, .url = key, .type = type ? type : "text/html"};
+	struct buf docfile;
+	FILE *f;
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/page", t->folder);
+	f = fopen(path, "we");
+	assert_non_null(f);
+	fputs(page, f);
+	assert_int_equal(fclose(f), 0);
+	snprintf(command, sizeof command, "./palais-parse --type %s --base %.100s <%s", origin.type,
+	         key, path);
+	f = popen(command, "re");
+	assert_non_null(f);
+	buf_init(&docfile, 1 << 20);
+	while ((n = fread(bytes, 1, sizeof bytes, f)) > 0)
+		buf_add(&docfile, bytes, n);
+	assert_int_equal(pclose(f), 0);
+	put(t, &origin, type ? page : NULL, docfile.bytes, true);
+	buf_done(&docfile);
 }
 
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until)
 {
 	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x", .fresh = until},
-	    docfile, true);
+	    docfile, docfile, true);
 }
 
 /* -- beginning and end --------------------------------------------------------------- */
