@@ -38,13 +38,14 @@ struct ballot_rows {
 	struct session *session;
 	struct list_out out;
 	const char *symbol;
+	char source[400], status[24];
 };
 
 static int ballot_row(const char *state, char vote, void *payload)
 {
 	struct ballot_rows *b = payload;
 	char name[STATE_KEY_MAX], lang[8];
-	const char *values[] = {b->symbol, state, vote_word(vote)};
+	const char *values[] = {b->symbol, state, vote_word(vote), b->source, b->status};
 	struct list_line line = {.left = values[2], .main = name, .right = ""};
 
 	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(b->session->langs, ","),
@@ -58,6 +59,15 @@ static int ballot_row(const char *state, char vote, void *payload)
 	return 0;
 }
 
+static int keep_source(const char *source, const char *status, void *payload)
+{
+	struct ballot_rows *b = payload;
+
+	snprintf(b->source, sizeof b->source, "%s", source);
+	snprintf(b->status, sizeof b->status, "%s", status);
+	return 1;
+}
+
 static int some(const char *state, char vote, void *payload)
 {
 	(void)state, (void)vote, (void)payload;
@@ -66,7 +76,7 @@ static int some(const char *state, char vote, void *payload)
 
 static int votes_on(struct session *session, const char *word, struct err *err)
 {
-	static const char *const columns[] = {"symbol", "state", "vote"};
+	static const char *const columns[] = {"symbol", "state", "vote", "source", "status"};
 	struct view_context context = {session->stores, session->langs, clock_now(),
 	                               session->options->offline};
 	struct ballot_rows b = {.session = session};
@@ -89,8 +99,12 @@ static int votes_on(struct session *session, const char *word, struct err *err)
 		snprintf(address, sizeof address, "votes:%s", w.key);
 		return print_page(session, address, err);
 	}
-	list_out_init(&b.out, session, columns, 3, 10);
-	rc = catalogue_ballot(stores_starter(session->stores), w.key, ballot_row, &b, err);
+	/* a table stays as scripts know it */
+	list_out_init(&b.out, session, columns, session->options->format == FORMAT_JSON ? 5 : 3,
+	              10);
+	rc = catalogue_ballot_source(stores_starter(session->stores), w.key, keep_source, &b, err);
+	if (rc >= 0)
+		rc = catalogue_ballot(stores_starter(session->stores), w.key, ballot_row, &b, err);
 	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
 }
 

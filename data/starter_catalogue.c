@@ -101,7 +101,12 @@ static int check_resolution(const struct tsv *t, struct err *err)
 		return tsv_error(t, err, "not a date", t->field[RES_DATE]);
 	if (*t->field[RES_VOTE] && !check_vote(t->field[RES_VOTE]))
 		return tsv_error(t, err, "not a vote", t->field[RES_VOTE]);
-	return 0;
+	if (*t->field[RES_TITLE] && !check_title(t->field[RES_TITLE]))
+		return tsv_error(t, err, "not a whole title", t->field[RES_TITLE]);
+	if (starter_check_year(t, t->field[RES_SYMBOL], t->field[RES_DATE], err) < 0)
+		return -1;
+	return starter_check_vote(t, t->field[RES_SYMBOL], t->field[RES_VOTE],
+	                          t->field[RES_ADOPTION], err);
 }
 
 /* All rows as they stand, so that they can be put in by date. */

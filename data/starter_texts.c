@@ -243,6 +243,8 @@ static int check_titles(const struct tsv *t, struct err *err)
 		return tsv_error(t, err, "not a symbol in canonical form", t->field[0]);
 	for (int i = 1; i < TITLE_COLUMNS; i++) {
 		some = some || *t->field[i];
+		if (*t->field[i] && !check_title(t->field[i]))
+			return tsv_error(t, err, "not a whole title", t->field[i]);
 		if (strlen(t->field[i]) >= CATALOGUE_TITLE_MAX)
 			return tsv_error(t, err, "a title is too long", t->field[0]);
 	}

@@ -428,11 +428,12 @@ static int find_config(struct options *o, int argc, char **argv)
 {
 	int c;
 
-	/* a first look, for the options that say which config file is read; options
-	 * may stand after the verb as well, and getopt moves them before it */
+	/* a first look, for the options that say which config file is read; options may
+	 * stand after the verb as well. It moves none ('-'): with the verb at the end, that
+	 * would be the value of an option that lacks one. */
 	opterr = 0;
 	optind = 1;
-	while ((c = getopt_long(argc, argv, "S:l:ow:f:t:n:b:q", longs, NULL)) >= 0) {
+	while ((c = getopt_long(argc, argv, "-S:l:ow:f:t:n:b:q", longs, NULL)) >= 0) {
 		if (c == OPT_INTERFACE)
 			messages_start(o->locale_path, optarg);
 		if (c == OPT_CONFIG)
@@ -440,7 +441,7 @@ static int find_config(struct options *o, int argc, char **argv)
 		if (c == OPT_NO_CONFIG)
 			o->no_config = true;
 	}
-	optind = 1;
+	optind = 0; /* from the beginning, and by the order of the next look */
 	return 0;
 }
 

@@ -293,6 +293,28 @@ int catalogue_ballot(struct store *s, const char *symbol,
 	return stop < 0 ? -1 : found;
 }
 
+int catalogue_ballot_source(struct store *s, const char *symbol,
+                            int (*take)(const char *source, const char *status, void *),
+                            void *payload, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT b.source, b.status FROM symbol y "
+	                                     "JOIN ballot b ON b.id = y.id WHERE y.text=?",
+	                                     err);
+	int rc, stop = 0;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, symbol);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW)
+		stop = take(store_column(q, 0), store_column(q, 1), payload);
+	else if (rc != SQLITE_DONE)
+		stop = store_fail(s, err);
+	store_release(q);
+	return stop < 0 ? -1 : rc == SQLITE_ROW;
+}
+
 int catalogue_votes_of(struct store *s, const char *state,
                        int (*each)(const char *symbol, char vote, void *), void *payload,
                        struct err *err)
@@ -304,13 +326,15 @@ int catalogue_votes_of(struct store *s, const char *state,
 	if (found != 1)
 		return found;
 	/* under whichever of its names a state voted */
-	q = store_prepare_kept(
-		s,
-		"SELECT y.text, substr(b.votes, v.id, 1) AS vote FROM state t "
-		"JOIN state v ON v.today = t.id CROSS JOIN ballot b "
-		"JOIN symbol y ON y.id = b.id WHERE t.name = ? AND vote IN ('y', 'n', 'a') "
-		"ORDER BY b.id DESC",
-		err);
+	q = store_prepare_kept(s,
+	                       "SELECT y.text, substr(b.votes, v.id, 1) AS its FROM state t "
+	                       "JOIN state v ON v.today = t.id CROSS JOIN ballot b "
+	                       "JOIN symbol y ON y.id = b.id LEFT JOIN catalogue c ON c.id = b.id "
+	                       "LEFT JOIN document d ON d.key = y.text "
+	                       "WHERE t.name = ? AND its IN ('y', 'n', 'a') "
+	                       /* drafts are not catalogued */
+	                       "ORDER BY coalesce(c.date, d.date, '') DESC, b.id DESC",
+	                       err);
 	if (!q)
 		return -1;
 	store_bind(q, 1, key);

@@ -17,13 +17,15 @@ static const struct dossier_table tables[DOSSIER_KINDS] = {
                               "sections.tsv",
                               false,
                               NULL,
-                              {"pane", "order", "kind", "title", "filter", "most"}},
+                              {"pane", "order", "kind", "title", "filter", "most"},
+                              "pane, \"order\""},
 	[DOSSIER_EVENTS] = {"event",
                             "timeline.tsv",
                             true,
                             "date",
                             {"date", "pane", "place", "title", "detail", "symbols", "source",
-                             "status", "kind"}},
+                             "status", "kind"},
+                            "date, id"},
 	[DOSSIER_ROUNDS] = {"round",
                             "rounds.tsv",
                             true,
@@ -46,7 +48,8 @@ static const struct dossier_table tables[DOSSIER_KINDS] = {
                              true,
                              "as_of",
                              {"year", "as_of", "indicator", "value", "unit", "source", "status",
-                              "series", "bound"}},
+                              "series", "bound"},
+                             "year, as_of, id"},
 	[DOSSIER_SOURCES] = {"source",
                              "sources.tsv",
                              true,
@@ -62,7 +65,8 @@ static const struct dossier_table tables[DOSSIER_KINDS] = {
                            "languages.tsv",
                            false,
                            NULL,
-                           {"key", "A", "C", "E", "F", "R", "S", "source", "status"}},
+                           {"key", "A", "C", "E", "F", "R", "S", "source", "status"},
+                           "key"},
 	[DOSSIER_TOPICS] = {"topic", "topics.tsv", true, NULL, {"lang", "word"}},
 };
 
@@ -242,12 +246,8 @@ int dossier_each(struct store *s, enum dossier_kind kind, const struct dossier_q
 	where(&sql, t, filter);
 	if (query && query->newest && t->by_date)
 		buf_printf(&sql, " ORDER BY \"%s\" DESC, id DESC", t->by_date);
-	else if (kind == DOSSIER_SECTIONS)
-		buf_str(&sql, " ORDER BY pane, \"order\"");
-	else if (kind == DOSSIER_TERMS)
-		buf_str(&sql, " ORDER BY key");
 	else
-		buf_str(&sql, " ORDER BY id");
+		buf_printf(&sql, " ORDER BY %s", t->order ? t->order : "id");
 	buf_str(&sql, " LIMIT ?");
 	q = store_prepare_kept(s, sql.bytes, err);
 	buf_done(&sql);

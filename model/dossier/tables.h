@@ -116,6 +116,7 @@ struct dossier_table {
 	bool numbered;       /* its first column in data/ is the row's id */
 	const char *by_date; /* the column that orders it by time, or NULL: in the data's order */
 	const char *columns[DOSSIER_MOST_COLUMNS]; /* without the id; NULL after the last */
+	const char *order; /* how rows follow each other in data/; NULL: by id */
 };
 
 const struct dossier_table *dossier_table(enum dossier_kind kind);

@@ -166,7 +166,13 @@ static const char sync[] =
 	"  ranges INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n"
 	"CREATE TABLE absent(word TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;\n";
 
+/* What lets a reader judge a fact. A list of votes says where it was read, as every other
+ * row of the dossier does. */
+static const char facts[] = "ALTER TABLE ballot ADD COLUMN source TEXT NOT NULL DEFAULT '';\n"
+			    "ALTER TABLE ballot ADD COLUMN status TEXT NOT NULL DEFAULT '';\n";
+
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
 	{sync, 0, 0},
+	{facts, 0, 0},
 };

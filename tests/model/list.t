@@ -9,7 +9,7 @@ ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok 
 palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
 rows() { echo $(($(wc -l <"$1") - 1)); }
 
-echo 1..30
+echo 1..36
 for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
 	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
 	languages:languages.tsv persons:persons.tsv; do
@@ -41,3 +41,14 @@ palais -w 80 list documents | tr -d '\n' | LC_ALL=C grep -q '[[:cntrl:]]'
 palais list moons >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "an unknown kind is wrong usage"
 palais list | grep -q '^catalogue .* [0-9]*$'; ok $? "the kinds with their counts"
+palais -f tsv votes A/RES/71/248 >"$tmp/out"
+[ "$(awk -F'\t' 'NR > 1 { n[$3]++ } END { print n["in favour"] "-" n["against"] "-" n["abstained"] }' "$tmp/out")" = 105-15-52 ]
+ok $? "who voted how on A/RES/71/248"
+palais -f json votes A/RES/71/248 | grep -q '"source":"E. Voeten.*","status":"confirmed"'
+ok $? "and where that was read"
+palais votes S/2016/846 | grep -q 'press.un.org'; ok $? "a draft that was vetoed says it too"
+palais -f tsv votes --state China >"$tmp/out"
+tail -n +2 "$tmp/out" | cut -f2 | sort -rc; ok $? "the votes of a state follow each other by date"
+grep -q '^S/2011/612	2011-10-04	against	' "$tmp/out"; ok $? "drafts among them"
+palais votes --state >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "a state without a name is wrong usage"
