@@ -2,7 +2,7 @@
 noinst_PROGRAMS += mkstarter
 mkstarter_SOURCES = \
 	%D%/mkstarter.c %D%/starter.h \
-	%D%/starter_check.c %D%/starter_compare.c %D%/starter_tables.c %D%/starter_catalogue.c %D%/starter_pages.c \
+	%D%/starter_check.c %D%/starter_compare.c %D%/starter_tables.c %D%/starter_catalogue.c %D%/starter_cites.c %D%/starter_pages.c \
 	%D%/starter_titles.c %D%/starter_texts.c %D%/starter_states.c \
 	%D%/tsv.c %D%/tsv.h
 mkstarter_LDADD = $(DOSSIER_LIBS)

@@ -31,8 +31,9 @@ int starter_put_list(struct starter *st, const char *sql, int64_t id, const stru
 
 /* dossier.tsv, sections.tsv, timeline.tsv … */
 int starter_tables(struct starter *st, struct err *err);
-/* resolutions.tsv, cites.tsv, and what they know better. */
+/* resolutions.tsv, and what it knows better; with it cites.tsv, and what documents recall. */
 int starter_catalogue(struct starter *st, struct err *err);
+int starter_cites(struct starter *st, struct err *err);
 /* country_names.tsv, states.tsv, votes_syria.tsv */
 int starter_states(struct starter *st, struct err *err);
 /* akn_paths.tsv, titles.tsv */

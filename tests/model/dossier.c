@@ -415,7 +415,20 @@ static const struct refusal {
          "symbol\tdate\ttitle\tagenda\tadoption\tvote\tmeeting\tdraft\tchapter7\tsyria\tsubjects\n"
          "S/RES/1(1999)\t1999-01-01\tA\t\t\tmany\t\t\t\t0\t\n",
          "resolutions.tsv:2: not a vote: 'many'"},
-	{"cites.tsv", "symbol\tcites\nA\tB\nA\tC\n", "cites.tsv:3: duplicate key: 'A'"},
+	{"cites.tsv", "symbol\tcites\nS/1999/1\tS/1999/2\nS/1999/1\tS/1999/3\n",
+         "cites.tsv:3: duplicate key: 'S/1999/1'"},
+	{"cites.tsv", "symbol\tcites\nA/RES/75/132\tA/59/17(Supp);A/59/17(supp)\n",
+         "cites.tsv:2: not a symbol in canonical form: 'A/59/17(supp)'"},
+	{"cites.tsv", "symbol\tcites\nA/RES/75/132\tA/hrc/RES/48/15\n",
+         "cites.tsv:2: not a symbol in canonical form: 'A/hrc/RES/48/15'"},
+	{"cites.tsv", "symbol\tcites\nA/RES/75/185\tS/RES/15(1946);S/RES/15(2002)\n",
+         "cites.tsv:2: no resolution of the Council has this number and year: 'S/RES/15(2002)'"},
+	{"cites.tsv", "symbol\tcites\nS/RES/2342(2017)\tS/RES/2140(2014);S/RES/2140(2015)\n",
+         "cites.tsv:2: no resolution of the Council has this number and year: 'S/RES/2140(2015)'"},
+	{"cites.tsv", "symbol\tcites\nA/RES/75/16\tA/RES/31/1;A/RES/30/18\n",
+         "cites.tsv:2: no resolution of the Assembly has this form: 'A/RES/30/18'"},
+	{"cites.tsv", "symbol\tcites\nA/RES/77/221\tA/HRC/RES/46/60;A/RES/46/6;A/HRC/RES/46/6\n",
+         "cites.tsv:2: stands beside the Human Rights Council's of the same number: 'A/RES/46/6'"},
 	{"votes_syria.tsv",
          "symbol\tin_favour\tagainst\tabstaining\tsource\tstatus\nA\tX\tX\t\tx\tpartly\n",
          "votes_syria.tsv:2: votes twice on one text: 'X'"},
@@ -511,6 +524,36 @@ static void bad_tables_stop_the_build(void **state)
 		assert_int_equal(access(f.store, F_OK), -1);
 		folder_drop(&f);
 	}
+}
+
+/* A text does not cite what came after it. */
+static void nobody_cites_the_future(void **state)
+{
+	struct folder f;
+
+	(void)state;
+	assert_int_equal(folder_make(&f), 0);
+	folder_put(&f, "resolutions.tsv",
+	           "symbol\tdate\ttitle\tagenda\tadoption\tvote\tmeeting\tdraft\tchapter7\tsyria\t"
+	           "subjects\n"
+	           "A/RES/78/147\t2023-12-19\tA\t\t\t\t\t\t\t0\t\n"
+	           "S/RES/2254(2015)\t2015-12-18\tA\t\t\t\t\t\t\t0\t\n");
+	folder_put(&f, "cites.tsv",
+	           "symbol\tcites\n"
+	           "A/RES/78/147\tA/RES/78/3;S/RES/2718(2023)\n");
+	assert_int_equal(folder_build(&f), 0);
+	folder_put(&f, "cites.tsv",
+	           "symbol\tcites\n"
+	           "A/RES/78/147\tA/RES/78/3;A/RES/79/8\n");
+	assert_int_equal(folder_build(&f), 1);
+	assert_non_null(strstr(f.said, "cites.tsv:2: is later than the text that cites it: "
+	                               "'A/RES/79/8'"));
+	folder_put(&f, "cites.tsv",
+	           "symbol\tcites\n"
+	           "S/RES/2254(2015)\tS/RES/2249(2015);S/RES/2268(2016)\n");
+	assert_int_equal(folder_build(&f), 1);
+	assert_non_null(strstr(f.said, "'S/RES/2268(2016)'"));
+	folder_drop(&f);
 }
 
 static int keep_source(const char *source, const char *status, void *payload)
@@ -649,6 +692,7 @@ int main(void)
 		cmocka_unit_test(same_data_same_bytes),
 		cmocka_unit_test(bad_tables_stop_the_build),
 		cmocka_unit_test(an_older_store_is_brought_up_to_date),
+		cmocka_unit_test(nobody_cites_the_future),
 		cmocka_unit_test(lists_of_votes_add_up),
 		cmocka_unit_test(lists_of_votes_have_sources),
 		cmocka_unit_test(every_failed_draft_has_its_votes),
