@@ -95,14 +95,16 @@ static void put_id(const struct walk *w, const struct dossier_row *r, char *out,
 		*out = 0;
 }
 
-/* The text of a row: of a document its title as the reader reads it. */
+/* The text of a row: of a document what lists call it. */
 static const char *main_text(const struct walk *w, const struct dossier_row *r, char *own,
                              size_t size)
 {
 	const char *text = r->at[w->look->main];
 
-	if (w->look->kind == DOSSIER_DOCUMENTS)
-		return record_title(w->l->starter, r->at[DOCUMENT_KEY], text, own, size);
+	if (w->look->kind == DOSSIER_DOCUMENTS) {
+		record_title(w->l->starter, r->at[DOCUMENT_KEY], text, own, size);
+		return own;
+	}
 	return w->look->kind == DOSSIER_ROUNDS ? _(text) : text;
 }
 
@@ -110,13 +112,14 @@ static int table_row(const struct dossier_row *r, void *payload)
 {
 	struct walk *w = payload;
 	const char *values[DOSSIER_MOST_COLUMNS + 1];
-	char left[64], id[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX], text[CATALOGUE_TITLE_MAX];
+	char left[64], id[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX];
+	char text[CATALOGUE_TITLE_MAX + 300];
 	struct list_line line = {left, text, id, dossier_doubtful(r->at[w->look->status])};
 	int n = 0;
 
 	put_range(w->look, r, left, sizeof left);
 	put_id(w, r, id, sizeof id);
-	snprintf(text, sizeof text, "%s%s%s", main_text(w, r, own, sizeof own),
+	snprintf(text, sizeof text, "%.1499s%s%.260s", main_text(w, r, own, sizeof own),
 	         w->look->more < 0 ? "" : ", ", w->look->more < 0 ? "" : r->at[w->look->more]);
 	if (w->table->numbered)
 		values[n++] = id;
@@ -189,8 +192,10 @@ static int pane_row(const struct dossier_row *r, void *payload)
 		snprintf(id, sizeof id, "%s:%lld", name, (long long)r->id);
 	if (*date)
 		date_print(date, true, when, sizeof when);
-	if (part->kind == DOSSIER_DOCUMENTS)
-		line.main = record_title(w->l->starter, id, title, own, sizeof own);
+	if (part->kind == DOSSIER_DOCUMENTS) {
+		record_title(w->l->starter, id, title, own, sizeof own);
+		line.main = own;
+	}
 	list_out_row(&w->l->out,
 	             (const char *[]){id, name, date, title,
 	                              part->symbol < 0 ? "" : r->at[part->symbol],
@@ -251,11 +256,11 @@ static const char *const catalogue_columns[] = {"symbol",   "date",  "title",   
 #define KNOWN COUNT(catalogue_columns)
 
 /* A row, but for its last column: the languages that have a machine-readable text. */
-static int put_known(struct list *l, const char *const *known)
+static int put_known(struct list *l, const char *const *known, const char *label)
 {
 	char when[64], printed[SYMBOL_MAX + 8], languages[2 * LANG_COUNT];
 	const char *values[KNOWN];
-	const char *title = *known[2] ? known[2] : *known[3] ? known[3] : known[0];
+	const char *title = record_label(label, known[2], *known[3] ? known[3] : known[0]);
 	char own[CATALOGUE_TITLE_MAX];
 	struct list_line line = {when, title, printed, false};
 
@@ -263,8 +268,10 @@ static int put_known(struct list *l, const char *const *known)
 	if (l->session->options->format != FORMAT_TEXT &&
 	    catalogue_languages(l->starter, known[0], languages, sizeof languages, l->err) < 0)
 		return -1;
-	if (l->session->options->format == FORMAT_TEXT)
-		line.main = record_title(l->starter, known[0], title, own, sizeof own);
+	if (l->session->options->format == FORMAT_TEXT) {
+		record_title(l->starter, known[0], title, own, sizeof own);
+		line.main = own;
+	}
 	memcpy(values, known, sizeof *values * (KNOWN - 1));
 	values[KNOWN - 1] = languages;
 
@@ -279,9 +286,11 @@ static int catalogue_row(const struct catalogue_entry *e, void *payload)
 	char syria[16];
 
 	snprintf(syria, sizeof syria, "%d", e->syria);
-	return put_known(payload, (const char *[]){e->symbol, e->date, e->title, e->agenda,
-	                                           e->adoption, e->vote, e->meeting, e->draft,
-	                                           e->chapter7, syria, e->subjects});
+	return put_known(payload,
+	                 (const char *[]){e->symbol, e->date, e->title, e->agenda, e->adoption,
+	                                  e->vote, e->meeting, e->draft, e->chapter7, syria,
+	                                  e->subjects},
+	                 e->label);
 }
 
 static int seen_entry(const struct catalogue_entry *e, void *payload)
@@ -308,15 +317,21 @@ struct beyond {
 static int document_beyond(const struct dossier_row *r, void *payload)
 {
 	struct beyond *b = payload;
+	char title[CATALOGUE_TITLE_MAX];
 
 	if (catalogue_entry(b->l->starter, r->at[DOCUMENT_KEY], seen_entry, NULL, b->l->err) != 0)
 		return 0;
 	b->count++;
 	if (b->count_only)
 		return 0;
-	return put_known(b->l, (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
-	                                        r->at[DOCUMENT_TITLE], "", "", r->at[DOCUMENT_VOTE],
-	                                        "", "", "", "", ""});
+	/* what has no official title has a description */
+	if (catalogue_title(b->l->starter, r->at[DOCUMENT_KEY], "en", title, sizeof title,
+	                    b->l->err) == 0)
+		snprintf(title, sizeof title, "[%s]", r->at[DOCUMENT_TITLE]);
+	return put_known(b->l,
+	                 (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE], title, "", "",
+	                                  r->at[DOCUMENT_VOTE], "", "", "", "", ""},
+	                 r->at[DOCUMENT_TITLE]);
 }
 
 static int fetched_beyond(const char *key, const char *title, void *payload)
@@ -329,7 +344,8 @@ static int fetched_beyond(const char *key, const char *title, void *payload)
 	b->count++;
 	if (b->count_only)
 		return 0;
-	return put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""});
+	return put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""},
+	                 "");
 }
 
 static int walk_beyond(struct beyond *b)

@@ -122,12 +122,14 @@ static int state_row(const char *symbol, char vote, void *payload)
 {
 	struct ballot_rows *b = payload;
 	struct record r = {0};
+	char title[sizeof r.title];
 	const char *values[] = {symbol, "", vote_word(vote), ""};
 	struct list_line line = {.left = values[2], .main = "", .right = symbol};
 
 	record_read(b->session->stores, symbol, &r, NULL);
 	values[1] = r.date;
-	values[3] = line.main = *r.title ? r.title : r.agenda;
+	record_cited_title(&r, title, sizeof title);
+	values[3] = line.main = *title ? title : r.agenda;
 	if (strchr("yna", vote))
 		list_out_row(&b->out, values, &line);
 	return 0;

@@ -71,8 +71,9 @@ long catalogue_count(struct store *s, struct err *err)
 
 #define ENTRY_COLUMNS \
 	"SELECT c.id, y.text, c.date, c.title, a.text, d.text, c.vote, c.meeting, c.draft, " \
-	"c.chapter7, c.syria, c.subjects FROM catalogue c JOIN symbol y ON y.id = c.id " \
-	"LEFT JOIN word a ON a.id = c.agenda LEFT JOIN word d ON d.id = c.adoption "
+	"c.chapter7, c.syria, c.subjects, o.title FROM catalogue c " \
+	"JOIN symbol y ON y.id = c.id LEFT JOIN word a ON a.id = c.agenda " \
+	"LEFT JOIN word d ON d.id = c.adoption LEFT JOIN document o ON o.key = y.text "
 
 /* The words of a list, joined. */
 static void join_words(sqlite3_stmt *words, sqlite3_stmt *q, int column, struct buf *out)
@@ -116,6 +117,7 @@ static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
 			.draft = store_column(q, 8),
 			.chapter7 = store_column(q, 9),
 			.syria = sqlite3_column_int(q, 10),
+			.label = store_column(q, 12),
 		};
 
 		if (words)

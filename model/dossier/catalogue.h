@@ -16,6 +16,7 @@
 struct catalogue_entry {
 	int64_t id;
 	const char *symbol, *date, *title, *agenda;
+	const char *label;    /* the dossier's own short words for it, or "" */
 	const char *adoption; /* "unanimous", "recorded vote", "without a vote" or "" */
 	const char *vote;     /* for-against-abstaining, as the UN's extract has it */
 	const char *meeting, *draft, *chapter7; /* "yes" or "" */

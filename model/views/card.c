@@ -93,7 +93,7 @@ static void facts(struct view *p, const struct card *c, const char *symbol)
 		doc_add_fact(p->m, DOC_SYMBOL, symbol);
 	}
 	if (*c->title && strcasecmp(c->title, c->long_title) != 0)
-		view_fact(p, _("Title"), c->long_title, NULL);
+		view_fact(p, _("Official title"), c->long_title, NULL);
 	view_fact(p, _("Body"), _(c->body), NULL);
 	view_fact(p, _("Type"), _(c->type), NULL);
 	view_date(c->date, true, text, sizeof text);
@@ -237,14 +237,14 @@ static void witness(struct view *p, struct card *c)
 static int write_card(struct view *p, struct card *c, const char *symbol)
 {
 	char printed[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX];
-	const char *name = *c->title        ? c->title
-	                   : *c->long_title ? c->long_title
-	                   : *c->agenda     ? c->agenda
-	                                    : NULL;
+	const char *name = record_label(c->title, c->long_title, c->agenda);
 
 	symbol_print(symbol, printed, sizeof printed);
-	name = record_title(p->starter, symbol, name ? name : printed, own, sizeof own);
-	view_title(p, name, c->dossier && dossier_doubtful(c->status));
+	record_title(p->starter, symbol, *name ? name : printed, own, sizeof own);
+	if (!*c->long_title && catalogue_title(p->starter, symbol, "en", c->long_title,
+	                                       sizeof c->long_title, p->err) < 0)
+		return -1;
+	view_title(p, own, c->dossier && dossier_doubtful(c->status));
 	facts(p, c, symbol);
 	if (ballot(p, symbol) < 0)
 		return -1;

@@ -66,13 +66,13 @@ int view_document_entry(const struct dossier_row *r, void *page)
 	struct view *p = page;
 	const char *key = r->at[DOCUMENT_KEY];
 	char when[40], own[CATALOGUE_TITLE_MAX];
-	const char *title = record_title(p->starter, key, r->at[DOCUMENT_TITLE], own, sizeof own);
+	bool english = record_title(p->starter, key, r->at[DOCUMENT_TITLE], own, sizeof own);
 
 	view_date_marker(r->at[DOCUMENT_DATE], !p->by_year, when, sizeof when);
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .key = key,
-	                                   .text = title,
-	                                   .english = title != own,
+	                                   .text = own,
+	                                   .english = english,
 	                                   .href = key,
 	                                   .doubt = dossier_doubtful(r->at[DOCUMENT_STATUS]),
 	                                   .tail = _(r->at[DOCUMENT_VOTE]),
@@ -162,14 +162,15 @@ int view_figure_entry(const struct dossier_row *r, void *page)
 void view_catalogued(struct view *p, const struct catalogue_entry *e, bool year)
 {
 	char when[40], own[CATALOGUE_TITLE_MAX];
-	const char *title = *e->title ? e->title : *e->agenda ? e->agenda : e->symbol;
+	const char *title = record_label(e->label, e->title, e->agenda);
+	bool english =
+		record_title(p->starter, e->symbol, *title ? title : e->symbol, own, sizeof own);
 
-	title = record_title(p->starter, e->symbol, title, own, sizeof own);
 	view_date_marker(e->date, year, when, sizeof when);
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .key = e->symbol,
-	                                   .text = title,
-	                                   .english = title != own,
+	                                   .text = own,
+	                                   .english = english,
 	                                   .href = e->symbol,
 	                                   .tail = _(e->vote),
 	                                   .tail_key = e->symbol});

@@ -159,14 +159,12 @@ static int take_title(const struct catalogue_entry *e, void *payload)
 {
 	struct view *p = payload;
 	char date[80], own[CATALOGUE_TITLE_MAX];
-	const char *title;
 
-	title = record_title(p->starter, e->symbol, *e->title ? e->title : e->agenda, own,
-	                     sizeof own);
-	if (title == own)
-		view_para(p, title);
+	if (record_title(p->starter, e->symbol, record_label(e->label, e->title, e->agenda), own,
+	                 sizeof own))
+		view_english(p, own);
 	else
-		view_english(p, title);
+		view_para(p, own);
 	view_date(e->date, true, date, sizeof date);
 	view_fact(p, _("Date"), date, NULL);
 	view_fact(p, _("Vote"), _(e->vote), NULL);
@@ -273,14 +271,14 @@ static int text_line(const struct catalogue_entry *e, void *payload)
 {
 	struct line *line = payload;
 	char when[40], own[CATALOGUE_TITLE_MAX];
-	const char *title = record_title(line->p->starter, e->symbol,
-	                                 *e->title ? e->title : e->agenda, own, sizeof own);
+	bool english = record_title(line->p->starter, e->symbol,
+	                            record_label(e->label, e->title, e->agenda), own, sizeof own);
 
 	view_date_marker(e->date, true, when, sizeof when);
 	view_entry(line->p, &(struct view_entry){.marker = when,
 	                                         .key = e->symbol,
-	                                         .text = title,
-	                                         .english = title != own,
+	                                         .text = own,
+	                                         .english = english,
 	                                         .href = e->symbol,
 	                                         .tail = line->vote,
 	                                         .tail_key = e->symbol});

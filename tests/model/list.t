@@ -9,7 +9,7 @@ ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok 
 palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
 rows() { echo $(($(wc -l <"$1") - 1)); }
 
-echo 1..36
+echo 1..43
 for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
 	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
 	languages:languages.tsv persons:persons.tsv; do
@@ -52,3 +52,19 @@ tail -n +2 "$tmp/out" | cut -f2 | sort -rc; ok $? "the votes of a state follow e
 grep -q '^S/2011/612	2011-10-04	against	' "$tmp/out"; ok $? "drafts among them"
 palais votes --state >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "a state without a name is wrong usage"
+title='International, Impartial and Independent Mechanism to Assist in the Investigation and Prosecution of Persons Responsible for the Most Serious Crimes under International Law Committed in the Syrian Arab Republic since March 2011'
+palais -f bibtex cite A/RES/71/248 | grep -qF "title = {{$title}}"; ok $? "a reference has the official title"
+palais cite S/2012/77 | grep -qF '“[Arab League transition plan (veto: China, Russia)]”'
+ok $? "or a description in brackets"
+palais -f tsv list catalogue >"$tmp/out"
+awk -F'\t' -v t="$title" '$1 == "A/RES/71/248" && $3 == t { good = 1 } END { exit !good }' "$tmp/out"
+ok $? "the catalogue has the title"
+awk -F'\t' '$1 == "S/2012/77" && $3 ~ /^\[.*\]$/ { good = 1 } END { exit !good }' "$tmp/out"
+ok $? "and the description"
+palais -w 300 list catalogue >"$tmp/a"
+palais -w 300 list documents >"$tmp/b"
+label='Road map for a political settlement in Syria'
+grep -q "$label.*S/RES/2254 (2015)" "$tmp/a" && grep -q "$label.*S/RES/2254 (2015)" "$tmp/b"
+ok $? "lists agree on what they call a text"
+palais search road map political settlement | grep -q "$label"; ok $? "and so does search"
+palais show S/RES/2254 | head -1 | grep -q "$label"; ok $? "and the card"
