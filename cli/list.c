@@ -111,10 +111,10 @@ static const char *main_text(const struct walk *w, const struct dossier_row *r, 
 static int table_row(const struct dossier_row *r, void *payload)
 {
 	struct walk *w = payload;
-	const char *values[DOSSIER_MOST_COLUMNS + 1];
+	const char *values[DOSSIER_MOST_COLUMNS + 3];
 	char left[64], id[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX];
-	char text[CATALOGUE_TITLE_MAX + 300];
-	struct list_line line = {left, text, id, dossier_doubtful(r->at[w->look->status])};
+	char text[CATALOGUE_TITLE_MAX + 300], official[CATALOGUE_TITLE_MAX];
+	struct list_line line = {left, text, id, r->doubtful};
 	int n = 0;
 
 	put_range(w->look, r, left, sizeof left);
@@ -125,6 +125,14 @@ static int table_row(const struct dossier_row *r, void *payload)
 		values[n++] = id;
 	for (int i = 0; i < dossier_columns(w->table); i++)
 		values[n++] = r->at[i];
+	if (w->look->kind == DOSSIER_DOCUMENTS) {
+		*official = '\0';
+		if (w->l->session->options->format != FORMAT_TEXT)
+			catalogue_title(w->l->starter, r->at[DOCUMENT_KEY], "en", official,
+			                sizeof official, NULL);
+		values[n++] = official;
+	}
+	values[n++] = r->source_kind;
 	if (w->look->kind == DOSSIER_DOCUMENTS)
 		symbol_print(r->at[DOCUMENT_KEY], id, sizeof id);
 	list_out_row(&w->l->out, values, &line);
@@ -134,13 +142,17 @@ static int table_row(const struct dossier_row *r, void *payload)
 static int list_table(struct list *l, const struct look *look)
 {
 	struct walk w = {l, look, dossier_table(look->kind)};
-	const char *columns[DOSSIER_MOST_COLUMNS + 1];
+	const char *columns[DOSSIER_MOST_COLUMNS + 3];
 	int n = 0, rc;
 
 	if (w.table->numbered)
 		columns[n++] = "id";
 	for (int i = 0; i < dossier_columns(w.table); i++)
 		columns[n++] = w.table->columns[i];
+	if (look->kind == DOSSIER_DOCUMENTS)
+		columns[n++] = "official";
+	if (dossier_has_source(look->kind) && look->kind != DOSSIER_TERMS)
+		columns[n++] = "source_kind";
 	list_out_init(&l->out, l->session, columns, n, look->left);
 	rc = dossier_each(l->starter, look->kind, NULL, table_row, &w, l->err);
 	return list_out_done(&l->out, rc, l->err);
@@ -148,7 +160,8 @@ static int list_table(struct list *l, const struct look *look)
 
 /* -- the entries of a pane ---------------------------------------------- */
 
-static const char *const pane_columns[] = {"id", "kind", "date", "title", "symbol", "status"};
+static const char *const pane_columns[] = {"id",     "kind",   "date",       "title",
+                                           "symbol", "status", "source_kind"};
 
 static const struct part {
 	enum dossier_kind kind;
@@ -178,7 +191,7 @@ static int pane_row(const struct dossier_row *r, void *payload)
 	const char *name = dossier_table(part->kind)->name;
 	char id[SYMBOL_MAX + 8], when[64] = "", title[600], own[CATALOGUE_TITLE_MAX];
 	const char *date = part->date < 0 ? "" : r->at[part->date];
-	struct list_line line = {when, title, id, dossier_doubtful(r->at[part->status])};
+	struct list_line line = {when, title, id, r->doubtful};
 
 	w->count++;
 	if (w->count_only)
@@ -199,7 +212,7 @@ static int pane_row(const struct dossier_row *r, void *payload)
 	list_out_row(&w->l->out,
 	             (const char *[]){id, name, date, title,
 	                              part->symbol < 0 ? "" : r->at[part->symbol],
-	                              r->at[part->status]},
+	                              r->at[part->status], r->source_kind},
 	             &line);
 	return 0;
 }

@@ -38,14 +38,14 @@ struct ballot_rows {
 	struct session *session;
 	struct list_out out;
 	const char *symbol;
-	char source[400], status[24];
+	char source[400], status[24], kind[24];
 };
 
 static int ballot_row(const char *state, char vote, void *payload)
 {
 	struct ballot_rows *b = payload;
 	char name[STATE_KEY_MAX], lang[8];
-	const char *values[] = {b->symbol, state, vote_word(vote), b->source, b->status};
+	const char *values[] = {b->symbol, state, vote_word(vote), b->source, b->status, b->kind};
 	struct list_line line = {.left = values[2], .main = name, .right = ""};
 
 	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(b->session->langs, ","),
@@ -59,12 +59,13 @@ static int ballot_row(const char *state, char vote, void *payload)
 	return 0;
 }
 
-static int keep_source(const char *source, const char *status, void *payload)
+static int keep_source(const struct dossier_row *r, void *payload)
 {
 	struct ballot_rows *b = payload;
 
-	snprintf(b->source, sizeof b->source, "%s", source);
-	snprintf(b->status, sizeof b->status, "%s", status);
+	snprintf(b->source, sizeof b->source, "%s", r->at[BALLOT_SOURCE]);
+	snprintf(b->status, sizeof b->status, "%s", r->at[BALLOT_STATUS]);
+	snprintf(b->kind, sizeof b->kind, "%s", r->source_kind);
 	return 1;
 }
 
@@ -76,7 +77,8 @@ static int some(const char *state, char vote, void *payload)
 
 static int votes_on(struct session *session, const char *word, struct err *err)
 {
-	static const char *const columns[] = {"symbol", "state", "vote", "source", "status"};
+	static const char *const columns[] = {"symbol", "state",  "vote",
+	                                      "source", "status", "source_kind"};
 	struct view_context context = {session->stores, session->langs, clock_now(),
 	                               session->options->offline};
 	struct ballot_rows b = {.session = session};
@@ -100,7 +102,7 @@ static int votes_on(struct session *session, const char *word, struct err *err)
 		return print_page(session, address, err);
 	}
 	/* a table stays as scripts know it */
-	list_out_init(&b.out, session, columns, session->options->format == FORMAT_JSON ? 5 : 3,
+	list_out_init(&b.out, session, columns, session->options->format == FORMAT_JSON ? 6 : 3,
 	              10);
 	rc = catalogue_ballot_source(stores_starter(session->stores), w.key, keep_source, &b, err);
 	if (rc >= 0)

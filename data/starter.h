@@ -52,6 +52,11 @@ int starter_check_year(const struct tsv *t, const char *symbol, const char *date
  * that they name; after those. */
 int starter_compare(struct starter *st, struct err *err);
 
+/* hosts.tsv; before all tables with sources. */
+int starter_hosts(struct starter *st, struct err *err);
+/* Notes of what kind the source of a row is; t is the table at its line. */
+int starter_source(struct starter *st, const struct tsv *t, const char *source, struct err *err);
+
 /* Checks of single values: whether they are well-formed. */
 bool check_date(const char *s); /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/' */
 bool check_status(const char *s);

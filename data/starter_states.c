@@ -88,6 +88,8 @@ static int note_voters(struct starter *st, struct tsv *t, struct err *err)
 		return tsv_error(t, err, "votes without a source", t->field[VOTE_SYMBOL]);
 	if (!check_status(t->field[VOTE_STATUS]))
 		return tsv_error(t, err, "unknown status", t->field[VOTE_STATUS]);
+	if (starter_source(st, t, t->field[VOTE_SOURCE], err) < 0)
+		return -1;
 	for (int i = 1; i <= VOTE_ABSTAINING; i++) {
 		char *list = strdup(t->field[i]), *save = NULL;
 		int rc = list && names >= 0 ? 0 : -1;

@@ -216,6 +216,9 @@ static int load(struct starter *st, enum dossier_kind kind, struct err *err)
 				v = t.field[DOCUMENT_SYMBOL];
 			if (!strcmp(columns[i], "pane"))
 				rc = check_pane(st, &t, v, err);
+			/* terms say where their words were seen */
+			if (!strcmp(columns[i], "source") && kind != DOSSIER_TERMS)
+				rc = starter_source(st, &t, v, err);
 			store_bind(q, i + 1, v);
 		}
 		if (rc == 0)
@@ -246,6 +249,8 @@ static int load_symbols(struct starter *st, enum dossier_kind kind, int column, 
 
 int starter_tables(struct starter *st, struct err *err)
 {
+	if (starter_hosts(st, err) < 0)
+		return -1;
 	for (int kind = 0; kind < DOSSIER_KINDS; kind++)
 		if (load(st, (enum dossier_kind)kind, err) < 0)
 			return -1;

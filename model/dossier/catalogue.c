@@ -296,12 +296,14 @@ int catalogue_ballot(struct store *s, const char *symbol,
 }
 
 int catalogue_ballot_source(struct store *s, const char *symbol,
-                            int (*take)(const char *source, const char *status, void *),
-                            void *payload, struct err *err)
+                            int (*take)(const struct dossier_row *, void *), void *payload,
+                            struct err *err)
 {
 	sqlite3_stmt *q = store_prepare_kept(s,
-	                                     "SELECT b.source, b.status FROM symbol y "
-	                                     "JOIN ballot b ON b.id = y.id WHERE y.text=?",
+	                                     "SELECT b.source, b.status, f.kind, f.sort "
+	                                     "FROM symbol y JOIN ballot b ON b.id = y.id "
+	                                     "LEFT JOIN fact_source f ON f.source = b.source "
+	                                     "WHERE y.text=?",
 	                                     err);
 	int rc, stop = 0;
 
@@ -309,10 +311,17 @@ int catalogue_ballot_source(struct store *s, const char *symbol,
 		return -1;
 	store_bind(q, 1, symbol);
 	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW)
-		stop = take(store_column(q, 0), store_column(q, 1), payload);
-	else if (rc != SQLITE_DONE)
+	if (rc == SQLITE_ROW) {
+		const char *at[] = {store_column(q, 0), store_column(q, 1)};
+		struct dossier_row row = {.at = at,
+		                          .source_kind = store_column(q, 2),
+		                          .source_sort = store_column(q, 3)};
+
+		row.doubtful = dossier_doubtful(at[BALLOT_STATUS], row.source_sort);
+		stop = take(&row, payload);
+	} else if (rc != SQLITE_DONE) {
 		stop = store_fail(s, err);
+	}
 	store_release(q);
 	return stop < 0 ? -1 : rc == SQLITE_ROW;
 }

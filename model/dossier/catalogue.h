@@ -11,6 +11,7 @@
 
 #include "model/base/buf.h"
 #include "model/doc/reference.h"
+#include "model/dossier/tables.h"
 #include "model/store/store.h"
 
 struct catalogue_entry {
@@ -56,11 +57,12 @@ int catalogue_cited(struct store *s, const char *symbol, long *total,
 int catalogue_ballot(struct store *s, const char *symbol,
                      int (*each)(const char *state, char vote, void *), void *payload,
                      struct err *err);
-/* Where a list of votes was read, and how far that confirms it. Strings live until the call
- * returns. 1, 0 when no ballot is known, -1 with err. */
+/* Where a list of votes was read, and how far that confirms it: a row of these two. 1, 0
+ * when no ballot is known, -1 with err. */
+enum { BALLOT_SOURCE, BALLOT_STATUS };
 int catalogue_ballot_source(struct store *s, const char *symbol,
-                            int (*take)(const char *source, const char *status, void *),
-                            void *payload, struct err *err);
+                            int (*take)(const struct dossier_row *, void *), void *payload,
+                            struct err *err);
 /* How a state voted, found by any word that model/dossier/states.h takes and under
  * whichever of its names it voted: each text, newest first, and 'y', 'n', 'a'. 1, 0
  * when there is no such state, 2 when the word may mean several (nothing is handed

@@ -167,9 +167,12 @@ static const char sync[] =
 	"CREATE TABLE absent(word TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;\n";
 
 /* What lets a reader judge a fact. A list of votes says where it was read, as every other
- * row of the dossier does. */
+ * row of the dossier does. fact_source: of what kind a source of any row is (a UN document,
+ * the press …), and its sort where it cannot bear a fact alone (upload, mirror, essay). */
 static const char facts[] = "ALTER TABLE ballot ADD COLUMN source TEXT NOT NULL DEFAULT '';\n"
-			    "ALTER TABLE ballot ADD COLUMN status TEXT NOT NULL DEFAULT '';\n";
+			    "ALTER TABLE ballot ADD COLUMN status TEXT NOT NULL DEFAULT '';\n"
+			    "CREATE TABLE fact_source(source TEXT PRIMARY KEY,\n"
+			    "  kind TEXT NOT NULL, sort TEXT NOT NULL) WITHOUT ROWID;\n";
 
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},

@@ -23,7 +23,8 @@ struct card {
 	char title[512], long_title[512], body[160], date[40], vote[40], adoption[40];
 	char meeting[64], draft[96], agenda[640], type[64], languages[24], url[400], source[400];
 	char status[24], pane[40], key[SYMBOL_MAX], recalls[2000];
-	bool chapter7, dossier, catalogue;
+	char source_kind[24], source_sort[24];
+	bool chapter7, dossier, catalogue, doubtful;
 	struct buf subjects;
 };
 
@@ -45,6 +46,9 @@ static int take_document(const struct dossier_row *r, void *payload)
 	KEEP(c->pane, r->at[DOCUMENT_PANE]);
 	KEEP(c->key, r->at[DOCUMENT_KEY]);
 	KEEP(c->recalls, r->at[DOCUMENT_RECALLS]);
+	KEEP(c->source_kind, r->source_kind);
+	KEEP(c->source_sort, r->source_sort);
+	c->doubtful = r->doubtful;
 	c->dossier = true;
 	return 1;
 }
@@ -222,8 +226,10 @@ static void witness(struct view *p, struct card *c)
 	struct dossier_query query = {.filter = "kind=catalogue"};
 
 	if (c->dossier) {
-		view_source(p, c->source);
-		view_status(p, c->status);
+		view_witness(p,
+		             &(struct dossier_row){.source_kind = c->source_kind,
+		                                   .source_sort = c->source_sort},
+		             c->source, c->status);
 		return;
 	}
 	if (!c->catalogue) {
@@ -244,7 +250,7 @@ static int write_card(struct view *p, struct card *c, const char *symbol)
 	if (!*c->long_title && catalogue_title(p->starter, symbol, "en", c->long_title,
 	                                       sizeof c->long_title, p->err) < 0)
 		return -1;
-	view_title(p, own, c->dossier && dossier_doubtful(c->status));
+	view_title(p, own, c->doubtful);
 	facts(p, c, symbol);
 	if (ballot(p, symbol) < 0)
 		return -1;

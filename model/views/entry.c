@@ -56,7 +56,7 @@ int view_event_entry(const struct dossier_row *r, void *page)
 	                                   .text = r->at[EVENT_TITLE],
 	                                   .english = true,
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[EVENT_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail_key = strchr(key, '/') ? key : NULL});
 	return 0;
 }
@@ -74,7 +74,7 @@ int view_document_entry(const struct dossier_row *r, void *page)
 	                                   .text = own,
 	                                   .english = english,
 	                                   .href = key,
-	                                   .doubt = dossier_doubtful(r->at[DOCUMENT_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = _(r->at[DOCUMENT_VOTE]),
 	                                   .tail_key = strchr(key, '/') ? key : NULL});
 	return 0;
@@ -92,7 +92,7 @@ int view_agency_entry(const struct dossier_row *r, void *page)
 	                                   .text = names.name,
 	                                   .english = names.english,
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[AGENCY_STATUS])});
+	                                   .doubt = r->doubtful});
 	return 0;
 }
 
@@ -106,7 +106,7 @@ int view_source_entry(const struct dossier_row *r, void *page)
 	                                   .key = r->at[SOURCE_URL],
 	                                   .text = r->at[SOURCE_NAME],
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = r->at[SOURCE_LANGUAGES]});
 	return 0;
 }
@@ -135,7 +135,7 @@ int view_person_entry(const struct dossier_row *r, void *page)
 	                                   .english = true,
 	                                   .href = href,
 	                                   .rest = office,
-	                                   .doubt = dossier_doubtful(r->at[PERSON_STATUS])});
+	                                   .doubt = r->doubtful});
 	return 0;
 }
 
@@ -152,7 +152,7 @@ int view_figure_entry(const struct dossier_row *r, void *page)
 	                                   .text = r->at[FIGURE_INDICATOR],
 	                                   .english = true,
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[FIGURE_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = tail});
 	return 0;
 }

@@ -187,10 +187,9 @@ static int take_draft(const struct dossier_row *r, void *payload)
 	return 1;
 }
 
-static int take_source(const char *source, const char *status, void *payload)
+static int take_source(const struct dossier_row *r, void *payload)
 {
-	view_source(payload, source);
-	view_status(payload, status);
+	view_witness(payload, r, r->at[BALLOT_SOURCE], r->at[BALLOT_STATUS]);
 	return 1;
 }
 
@@ -297,7 +296,7 @@ static int draft_line(const struct dossier_row *r, void *payload)
 	                                         .english = true,
 	                                         .href = r->at[DOCUMENT_KEY],
 	                                         .tail = line->vote,
-	                                         .doubt = dossier_doubtful(r->at[DOCUMENT_STATUS]),
+	                                         .doubt = r->doubtful,
 	                                         .tail_key = r->at[DOCUMENT_KEY]});
 	return 1;
 }

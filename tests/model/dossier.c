@@ -504,6 +504,10 @@ static const struct refusal {
          "symbol\tin_favour\tagainst\tabstaining\tsource\tstatus\n"
          "S/2012/5\tB;C;D;E;F;G;H;I;J;K;L;M;N;O;P\tQ\t\tx\tpartly\n",
          "votes_syria.tsv:2: more votes than the Council has members: '15-1-0'"},
+	{"hosts.tsv", "name\tkind\tsort\na.example\tblog\t\n",
+         "hosts.tsv:2: no kind of source: 'blog'"},
+	{"hosts.tsv", "name\tkind\tsort\na.example\tother\tblog\n",
+         "hosts.tsv:2: not upload, mirror or essay: 'blog'"},
 	{"pages/river.txt", "No title.\n", "river.txt:1: a page begins with its title"},
 	{"pages/river.txt", "# A\n\nSee [this](S/1\n", "a link without its closing bracket"},
 	{"dossier.tsv", "key\ttitle\tshort\tpage\nriver\tA\tB\tlost\n", "no pages/lost.txt"},
@@ -556,10 +560,96 @@ static void nobody_cites_the_future(void **state)
 	folder_drop(&f);
 }
 
-static int keep_source(const char *source, const char *status, void *payload)
+static int keep_source(const struct dossier_row *r, void *payload)
 {
-	snprintf(payload, 200, "%s|%s", source, status);
+	snprintf(payload, 200, "%s|%s|%s", r->at[BALLOT_SOURCE], r->at[BALLOT_STATUS],
+	         r->source_kind);
 	return 1;
+}
+
+/* -- sources ------------------------------------------------------------ */
+
+static int keep_judged(const struct dossier_row *r, void *payload)
+{
+	size_t n = strlen(payload);
+
+	snprintf((char *)payload + n, 600 - n, "%s,%s,%d;", r->source_kind, r->source_sort,
+	         r->doubtful);
+	return 0;
+}
+
+/* Rows of a source each, and what they are judged to be. */
+static void sources_are_judged(void **state)
+{
+	static const char head[] =
+		"id\tdate\tpane\tplace\ttitle\tdetail\tsymbols\tsource\tstatus\tkind\n";
+	static const struct {
+		const char *source, *want;
+	} cases[] = {
+		{"https://uploads.example/1", "other,upload,1;"},
+		{"https://www.uploads.example/1", "other,upload,1;"},
+		{"http://press.example/x", "press,,0;"},
+		{"https://un.example/y", "UN page,,0;"},
+		/* the best of several, in words and without http */
+		{"https://uploads.example/1 ; https://press.example/x", "press,,0;"},
+		{"read at press.example/x, and (uploads.example/2)", "press,,0;"},
+		{"https://uploads.example/1, https://fair.example/1", "other,,0;"},
+		{"https://fair.example/1, https://uploads.example/1", "other,,0;"},
+		{"S/1999/1", "UN document,,0;"},
+		{"S/1999/1 (uploads.example/2)", "UN document,,0;"},
+		{"S/1999/1 as told at https://uploads.example/2", "UN document,,0;"},
+		{"as told of S/1999/1 at https://uploads.example/2", "other,upload,1;"},
+		/* words that a source begins with; the longest counts */
+		{"Survey of 1999, page 4", "other official,,0;"},
+		{"Survey", "other,essay,1;"},
+		{"", ",,0;"},
+	};
+	static const struct {
+		const char *source, *says;
+	} bad[] = {
+		{"https://nobody.example/", "no such host in hosts.tsv: 'nobody.example'"},
+		{"heard say", "does not tell what kind of source this is: 'heard say'"},
+	};
+	struct folder f;
+	struct err err = {0};
+	char text[600];
+
+	(void)state;
+	assert_int_equal(folder_make(&f), 0);
+	folder_put(&f, "documents.tsv",
+	           "symbol\tbody\tdate\ttitle\ttype\tpane\tvote\tlanguages\turl\trecalls\tsource\t"
+	           "status\tkey\n");
+	folder_put(&f, "hosts.tsv",
+	           "name\tkind\tsort\nuploads.example\tother\tupload\npress.example\tpress\t\n"
+	           "un.example\tUN page\t\nfair.example\tother\t\nSurvey\tother\tessay\n"
+	           "Survey of\tother official\t\n");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct store *s;
+
+		snprintf(text, sizeof text,
+		         "%s1\t1999\triver\tHere\tA\tB\t\t%s\tconfirmed\tevent\n", head,
+		         cases[i].source);
+		folder_put(&f, "timeline.tsv", text);
+		if (folder_build(&f) != 0)
+			fail_msg("%s: %s", cases[i].source, f.said);
+		s = store_open(f.store, STORE_STARTER, &err);
+		assert_non_null(s);
+		*text = 0;
+		assert_int_equal(dossier_each(s, DOSSIER_EVENTS, NULL, keep_judged, text, &err), 0);
+		if (strcmp(text, cases[i].want) != 0)
+			fail_msg("'%s' is %s not %s", cases[i].source, text, cases[i].want);
+		store_close(s);
+	}
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		snprintf(text, sizeof text,
+		         "%s1\t1999\triver\tHere\tA\tB\t\t%s\tconfirmed\tevent\n", head,
+		         bad[i].source);
+		folder_put(&f, "timeline.tsv", text);
+		assert_int_equal(folder_build(&f), 1);
+		if (!strstr(f.said, bad[i].says) || !strstr(f.said, "timeline.tsv:2: "))
+			fail_msg("'%s' does not say '%s'", f.said, bad[i].says);
+	}
+	folder_drop(&f);
 }
 
 /* A store of the form before facts had sources for votes. */
@@ -641,8 +731,8 @@ static void lists_of_votes_have_sources(void **state)
 	assert_int_equal(t.a, 52);
 	assert_int_equal(catalogue_ballot_source(starter, "S/2016/846", keep_source, said, &err),
 	                 1);
-	assert_string_equal(said,
-	                    "https://press.un.org/en/2016/sc12545.doc.htm (SC/12545)|confirmed");
+	assert_string_equal(
+		said, "https://press.un.org/en/2016/sc12545.doc.htm (SC/12545)|confirmed|UN page");
 	assert_int_equal(catalogue_ballot_source(starter, "S/2016/1", keep_source, said, &err), 0);
 	/* A draft of 2011 is not the last thing that a state voted on. */
 	assert_int_equal(catalogue_votes_of(starter, "China", first_of, said, &err), 1);
@@ -692,6 +782,7 @@ int main(void)
 		cmocka_unit_test(same_data_same_bytes),
 		cmocka_unit_test(bad_tables_stop_the_build),
 		cmocka_unit_test(an_older_store_is_brought_up_to_date),
+		cmocka_unit_test(sources_are_judged),
 		cmocka_unit_test(nobody_cites_the_future),
 		cmocka_unit_test(lists_of_votes_add_up),
 		cmocka_unit_test(lists_of_votes_have_sources),
