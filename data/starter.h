@@ -36,8 +36,9 @@ int starter_catalogue(struct starter *st, struct err *err);
 int starter_cites(struct starter *st, struct err *err);
 /* country_names.tsv, states.tsv, votes_syria.tsv */
 int starter_states(struct starter *st, struct err *err);
-/* akn_paths.tsv, titles.tsv */
+/* akn_paths.tsv, titles.tsv; with them akn_sha256.tsv. */
 int starter_texts(struct starter *st, struct err *err);
+int starter_hashes(struct starter *st, struct err *err);
 /* Search words of rows and titles. */
 int starter_titles(struct starter *st, struct err *err);
 /* pages/NAME.txt, pages/NAME.LANG.txt */

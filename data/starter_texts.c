@@ -289,7 +289,7 @@ int starter_texts(struct starter *st, struct err *err)
 	static const char same[] = "UPDATE official SET en = NULL FROM catalogue c "
 				   "WHERE c.id = official.id AND c.title = official.en";
 
-	if (read_texts(st, err) < 0 || read_titles(st, err) < 0)
+	if (read_texts(st, err) < 0 || read_titles(st, err) < 0 || starter_hashes(st, err) < 0)
 		return -1;
 	return store_exec(st->store, same, err);
 }
