@@ -20,14 +20,17 @@ static void row(struct session *session, struct list_out *o, const struct cite *
 {
 	struct record r = {0};
 	char printed[SYMBOL_MAX + 8], where[320] = "", own[CATALOGUE_TITLE_MAX];
+	char title[sizeof r.title];
 	const char *values[] = {c->symbol, c->paragraphs, "", "", c->read ? "text" : "catalogue"};
 	struct list_line line = {.left = printed, .right = where};
 
 	record_read(session->stores, c->symbol, &r, NULL);
-	values[2] = *r.title ? r.title : r.agenda;
+	record_cited_title(&r, title, sizeof title);
+	values[2] = *title ? title : r.agenda;
 	values[3] = r.date;
-	line.main = record_title(stores_starter(session->stores), c->symbol, values[2], own,
-	                         sizeof own);
+	record_title(stores_starter(session->stores), c->symbol,
+	             record_label(r.label, r.title, r.agenda), own, sizeof own);
+	line.main = own;
 	symbol_print(c->symbol, printed, sizeof printed);
 	if (*c->paragraphs)
 		snprintf(where, sizeof where, "¶ %.300s", c->paragraphs);

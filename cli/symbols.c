@@ -127,7 +127,8 @@ static void find_title(const struct symbols *s, const struct symbol_match *m, st
 	if (record_read(s->session->stores, m->symbol, r, NULL) <= 0)
 		memset(r, 0, sizeof *r);
 	if (!*r->title)
-		snprintf(r->title, sizeof r->title, "%s", r->agenda);
+		snprintf(r->title, sizeof r->title, *r->label ? "[%s]" : "%s",
+		         *r->label ? r->label : r->agenda);
 }
 
 static void put_json(const struct symbols *s, struct buf *out)

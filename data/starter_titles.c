@@ -14,7 +14,9 @@ static const struct {
 	int kind;
 	const char *sql; /* id, symbol or "", name, words */
 } rows[] = {
-	{TITLE_DOCUMENT, "SELECT id, key, key||' '||title, body||' '||type FROM document"},
+	{TITLE_DOCUMENT, "SELECT d.id, d.key, d.key||' '||d.title, d.body||' '||d.type||' '||"
+                         "coalesce(o.en,'') FROM document d LEFT JOIN symbol y ON y.text=d.key "
+                         "LEFT JOIN official o ON o.id=y.id"},
 	{TITLE_EVENT, "SELECT id, '', title, detail||' '||place||' '||symbols FROM event"},
 	{TITLE_ROUND, "SELECT id, '', series||' '||number, place||' '||chair||' '||outcome "
                       "FROM round"},

@@ -177,7 +177,7 @@ static int link_entry(const struct dossier_row *r, void *page)
 	                                   .text = r->at[SOURCE_NAME],
 	                                   .english = true,
 	                                   .href = r->at[SOURCE_URL],
-	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = host});
 	return 0;
 }

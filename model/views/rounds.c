@@ -91,7 +91,7 @@ static int round_row(const struct dossier_row *r, void *page)
 	                                      .text = r->at[ROUND_NUMBER],
 	                                      .english = true,
 	                                      .href = href,
-	                                      .doubt = dossier_doubtful(r->at[ROUND_STATUS]),
+	                                      .doubt = r->doubtful,
 	                                      .tail = r->at[ROUND_PLACE]});
 	return 0;
 }
@@ -133,7 +133,7 @@ static int agency_name(const struct dossier_row *r, void *payload)
 	if (run->count++)
 		doc_add_str(p->m, " · ");
 	doc_add_link(p->m, names.acronym, href);
-	if (dossier_doubtful(r->at[AGENCY_STATUS])) {
+	if (r->doubtful) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
 	}

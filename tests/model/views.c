@@ -205,7 +205,7 @@ static int note_doubt(const struct dossier_row *r, void *payload)
 	struct doubts *d = payload;
 	char address[120];
 
-	if (!dossier_doubtful(r->at[d->status]))
+	if (!strcmp(r->at[d->status], "confirmed") && !*r->source_sort)
 		return 0;
 	if (d->kind == DOSSIER_DOCUMENTS)
 		snprintf(address, sizeof address, "%s", r->at[DOCUMENT_KEY]);
