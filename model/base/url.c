@@ -184,9 +184,10 @@ bool url_same_origin(const char *a, const char *b)
 
 	url_split(&x, a);
 	url_split(&y, b);
-	return is_web(&x) && is_web(&y) && x.scheme.len == y.scheme.len &&
-	       x.host.len == y.host.len && !strncasecmp(x.host.at, y.host.at, x.host.len) &&
-	       url_port(&x) == url_port(&y);
+	if (!is_web(&x) || !is_web(&y) || !x.host.at || !y.host.at)
+		return false;
+	return x.scheme.len == y.scheme.len && x.host.len == y.host.len &&
+	       !strncasecmp(x.host.at, y.host.at, x.host.len) && url_port(&x) == url_port(&y);
 }
 
 /* -- percent-encoding ---------------------------------------------------- */

@@ -165,6 +165,8 @@ static int note_sector(const struct dossier_row *r, void *payload)
 			return 0;
 	name = strdup(r->at[AGENCY_SECTOR]);
 	s->full = !name || vec_push(&s->names, name) < 0;
+	if (s->full)
+		free(name);
 	return s->full;
 }
 

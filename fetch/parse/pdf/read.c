@@ -283,7 +283,7 @@ static int add_run(struct scan *scan, const char *end)
 		.height = place(scan->at, end, "height"),
 	};
 
-	if (id < scan->fonts.count) {
+	if (scan->fonts.at && id < scan->fonts.count) {
 		run.size = scan->fonts.at[id].size;
 		run.style = scan->fonts.at[id].style;
 	}
