@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais: reads the options, opens the stores, and runs a verb or the screen. */
 #include "config.h"
 

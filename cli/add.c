@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* add: local files, parsed and kept. */
 #include "config.h"
 

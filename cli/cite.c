@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* cite: a reference to a document, in words or for a reference manager. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* cites, cited-by: what a document cites and what cites it. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* feed: the feeds that are asked: listed, added, left out, brought from other programs. */
 #include "config.h"
 

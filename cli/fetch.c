@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fetch: downloads now, side by side; what needs a network that is not there is queued. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The text of --help: verbs and options, each with what it does beside it. */
 #include "config.h"
 

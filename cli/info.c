@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* info: what the stores hold and cost. search: what they hold by its words. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* pin, unpin: what stays, and is brought when it is not here; the list of it. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* list: what is known, by kind. The ids that it prints are what `show` takes. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* prune: what is old is let go of, by age and by size. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* show: prints a document out of the stores, off the network, or of a file. */
 #include "config.h"
 

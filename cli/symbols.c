@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* symbols: each line of the input -> its UN symbols. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* sync: brings the store up to date. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* verify: every store looked over, fault by fault. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* votes: who voted how on a text; how a state voted on the texts of the file. */
 #include "config.h"
 

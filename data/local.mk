@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The starter store is made from the tables here when palais is built.
 noinst_PROGRAMS += mkstarter
 mkstarter_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * starter: what the files of mkstarter share: each fills a part of a new store
  * from a folder such as data/.

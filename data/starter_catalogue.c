@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The catalogue: resolutions and statements. Symbols, subjects and agenda items recur
  * thousands of times, so they are numbered. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Whether values of the tables are well-formed. */
 #include "config.h"
 

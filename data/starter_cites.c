@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What cites what, both ways. The lists were found by patterns, which take general
  * comments for resolutions and resolutions of one body for those of another: what can be
  * told by its form is refused. */

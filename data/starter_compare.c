@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What tables say of one thing must agree: votes with themselves, the date of a document
  * with its symbol, and dates of the timeline with the documents that they name. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The hashes of machine-readable texts, in lists by their first byte. */
 #include "config.h"
 

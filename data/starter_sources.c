@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Of what kind the sources of facts are, so that a reader can judge them. A source is an
  * address, a symbol, or words for where a row was read, which may hold several addresses:
  * the best of them counts. */

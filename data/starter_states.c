@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* States: their names, the short forms that find them, and how they voted. */
 #include "config.h"
 

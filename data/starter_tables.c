@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The tables that are rows as they stand: checked, and put in. */
 #include "config.h"
 

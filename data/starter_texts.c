@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Where machine-readable texts lie, and official titles. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Search words of what has no text of its own: rows of the dossier, and the
  * catalogue's titles with their agenda and subjects. */
 #include "config.h"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The documents say what the program has: commands, keys, options, verbs,
 # environment, files; the example of docfile(5) is read and written as it stands.
 srcdir=${srcdir:-.}

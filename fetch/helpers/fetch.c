@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The side of the client that speaks with palais-fetch. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Which type the bytes are: one table, three ways to find a row. */
 #include "config.h"
 

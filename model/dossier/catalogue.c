@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Queries on the catalogue, the citations and the ballots. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_catalogue: everything that is known by symbol: resolutions and statements
  * with their votes, what cites what, and how states voted.

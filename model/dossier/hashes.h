@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * hashes: which machine-readable text of the UN has these bytes.
  *

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What the stores know of the file: tables, catalogue, feeds.
 noinst_LIBRARIES += libdossier.a
 libdossier_a_SOURCES = \

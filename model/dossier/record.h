@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * record: what the stores know of a UN document beside its text: title, date,
  * vote, meeting, draft, how much it cites and is cited, in which languages it is

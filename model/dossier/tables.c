@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Queries on the dossier's tables, made from one description of them. */
 #include "config.h"
 

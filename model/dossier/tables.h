@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_dossier: what the tables of data/ know, as the starter store has them.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Tables: columns where they fit, else one record a row as "label: value". */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Searching the dossier's rows and the titles of the catalogue. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The card of a document that is known: what the tables and the catalogue know
  * of it, and where its text can be had. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Rows of the tables as entries of a list. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Yearly figures: a grid of years and series, shown as a table and as bars. A
  * year without a figure is shown as a gap, never left out. Figures that came from
  * outside stand where they are newer than the dossier's, and are marked. */

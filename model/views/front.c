@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The front page of a pane: sections as data/sections.tsv has them. */
 #include "config.h"
 

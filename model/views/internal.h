@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * view_int: what the files of palais' own pages share: a page being made, and the
  * few shapes that all of them are made of. No other module includes this.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Lists as pages: list:KIND, or list:KIND/FILTER for a part of one. */
 #include "config.h"
 

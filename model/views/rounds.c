@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Rounds of talks by their series, and agencies by their sector. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The own page of one row of a table. */
 #include "config.h"
 

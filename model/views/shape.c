@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The shapes that all of palais' own pages are made of. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Who voted how on a text, and how a state voted on the texts of the file. */
 #include "config.h"
 

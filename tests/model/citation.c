@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* References: in words, BibTeX, RIS, CSL-JSON. */
 #include "config.h"
 

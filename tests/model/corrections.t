@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # Facts that were wrong once: each is in what `palais list` gives to programs.
 # corrections.tsv: the kind of list, the id of a row, a column, what stands there.
 srcdir=${srcdir:-.}

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The tables of data/ and the starter store that is made from them. */
 #include "config.h"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # palais list: kinds, forms, exit status.
 srcdir=${srcdir:-.}
 tmp=$(mktemp -d) || exit 99

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Tests of model/: each links what it tests and what stands below, and no more.
 model_tests = tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/detect tests/model/doc tests/model/dossier tests/model/locale tests/model/messages tests/model/news tests/model/parallel tests/model/states tests/model/store tests/model/store_guards tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_verify tests/model/symbol tests/model/texts tests/model/url tests/model/views tests/model/wrap
 check_PROGRAMS += $(model_tests)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* States: found by the words that readers type, and named in six languages. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Machine-readable texts and official titles: what the tables say comes back. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais' own pages: every link opens, every doubt is marked, every mark explained. */
 #include "config.h"
 

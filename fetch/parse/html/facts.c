@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a page says of itself: meta elements, JSON-LD, Drupal's fields, headings. */
 #include "config.h"
 

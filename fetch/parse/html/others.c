@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What on a page, or in an article, is something else: other stories, menus,
  * what readers wrote (doc/decisions/011-main-text.md). */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Lines into drafts of blocks: where a paragraph ends, and where it goes on. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Footnotes: which lines they are, and where they are called. */
 #include "config.h"
 

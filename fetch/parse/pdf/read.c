@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What pdftohtml -xml prints, read into pages and runs. The form is fixed and small:
  * it is scanned, in one pass, without a tree. */
 #include "config.h"
