@@ -4,6 +4,7 @@
 
 #include "cli/list_out.h"
 #include "cli/verbs.h"
+#include "model/base/messages.h"
 #include "model/base/clock.h"
 #include "model/doc/reference.h"
 #include "model/dossier/cites.h"
@@ -86,12 +87,28 @@ static int run(struct session *session, int argc, char **argv, ask_fn *ask, stru
 	return list_out_done(&o, rc, err) < 0 ? (int)err->code : 0;
 }
 
-int cli_cites(struct session *session, int argc, char **argv, struct err *err)
+static int run_cites(struct session *session, int argc, char **argv, struct err *err)
 {
 	return run(session, argc, argv, cites_of, err);
 }
 
-int cli_cited_by(struct session *session, int argc, char **argv, struct err *err)
+static int run_cited_by(struct session *session, int argc, char **argv, struct err *err)
 {
 	return run(session, argc, argv, cites_to, err);
 }
+
+const struct cli_verb cites_verb = {
+	.name = "cites",
+	.arguments = "WHAT…",
+	.help = N_("what a document cites, and in which paragraph"),
+	.is_read = true,
+	.run = run_cites,
+};
+
+const struct cli_verb cited_by_verb = {
+	.name = "cited-by",
+	.arguments = "WHAT…",
+	.help = N_("what cites it"),
+	.is_read = true,
+	.run = run_cited_by,
+};

@@ -688,7 +688,7 @@ static int list_kind(struct list *l, const char *name)
 	return list_pane(l);
 }
 
-int cli_list(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct list l = {
 		.session = session, .starter = stores_starter(session->stores), .err = err};
@@ -703,3 +703,11 @@ int cli_list(struct session *session, int argc, char **argv, struct err *err)
 		rc = argc == 2 ? list_kind(&l, argv[1]) : list_kinds(&l);
 	return rc < 0 ? (int)err->code : 0;
 }
+
+const struct cli_verb list_verb = {
+	.name = "list",
+	.arguments = "[KIND]",
+	.help = N_("lists what is known, by kind"),
+	.is_read = true,
+	.run = run,
+};

@@ -221,7 +221,7 @@ static int take_lines(struct symbols *s, FILE *in, const char *path, struct err 
 	return rc;
 }
 
-int cli_symbols(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	const char *path = argc > 1 ? argv[1] : "-";
 	struct symbols s = {.session = session, .hints.year_of = catalogued_year};
@@ -248,3 +248,10 @@ int cli_symbols(struct session *session, int argc, char **argv, struct err *err)
 		return ERR_FAILED;
 	return 0;
 }
+
+const struct cli_verb symbols_verb = {
+	.name = "symbols",
+	.arguments = "[FILE]",
+	.help = N_("each line's UN symbols, canonical"),
+	.run = run,
+};

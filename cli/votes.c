@@ -4,6 +4,7 @@
 
 #include "cli/list_out.h"
 #include "cli/verbs.h"
+#include "model/base/messages.h"
 #include "cli/print.h"
 #include "model/base/clock.h"
 #include "model/doc/reference.h"
@@ -166,7 +167,7 @@ static int votes_of(struct session *session, const char *word, struct err *err)
 	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
 }
 
-int cli_votes(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	int rc = 0;
 
@@ -180,3 +181,11 @@ int cli_votes(struct session *session, int argc, char **argv, struct err *err)
 		rc = votes_on(session, argv[i], err);
 	return rc < 0 ? (int)err->code : 0;
 }
+
+const struct cli_verb votes_verb = {
+	.name = "votes",
+	.arguments = "WHAT… | --state NAME",
+	.help = N_("who voted how; how a state voted"),
+	.is_read = true,
+	.run = run,
+};
