@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * client_pdf: what palais itself sees of a PDF on its way to pdftohtml.
+ * pdf: what palais itself sees of a PDF on its way to pdftohtml.
  *
  * Private to client_parse.c. Looks at bytes, never into them: no PDF is parsed
  * here.

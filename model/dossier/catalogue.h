@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_catalogue: everything that is known by symbol: resolutions and statements
+ * catalogue: everything that is known by symbol: resolutions and statements
  * with their votes, what cites what, and how states voted.
  *
  * A list of ids is packed as differences from the id before, each zigzag-coded

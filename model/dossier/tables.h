@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_dossier: what the tables of data/ know, as the starter store has them.
+ * tables: what the tables of data/ know, as the starter store has them.
  *
  * Rows are strings in the order of the table's columns; enumerations below name
  * the columns. A row and its strings live only as long as the call that hands

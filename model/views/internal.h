@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * view_int: what the files of palais' own pages share: a page being made, and the
+ * internal: what the files of palais' own pages share: a page being made, and the
  * few shapes that all of them are made of. No other module includes this.
  */
 #ifndef PALAIS_MODEL_VIEWS_INTERNAL_H
