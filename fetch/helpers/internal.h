@@ -67,7 +67,7 @@ struct node {
 	struct chunk *chunk;
 };
 
-/* What the owner has of a body, and the parser is given first (client_before.c). */
+/* What the owner has of a body, and the parser is given first (before.c). */
 struct before {
 	client_before *read;
 	void *payload;
