@@ -380,6 +380,22 @@ static int times(const char *address, const char *words, size_t *at)
 	return n;
 }
 
+static bool leads_to(const char *address, const char *href)
+{
+	struct doc *doc = make(address);
+	bool found = false;
+
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_text *t = &doc_block(doc, i)->text;
+
+		for (uint32_t k = 0; k < t->span_count; k++)
+			found = found ||
+			        (t->spans[k].kind == DOC_LINK && !strcmp(t->spans[k].value, href));
+	}
+	doc_free(doc);
+	return found;
+}
+
 static void front_pages_have_what_they_should(void **state)
 {
 	size_t newer = 0, older = 0;
@@ -409,6 +425,10 @@ static void front_pages_have_what_they_should(void **state)
 	/* what has no address says so, and leads on */
 	has("iiim-contributions-2017", "none was found");
 	has("iiim-contributions-2017", "those that may have it");
+	/* the address is the link, the words that follow it are not */
+	has("votes:S/2016/846", "press.un.org (SC/12545)");
+	assert_true(leads_to("votes:S/2016/846", "https://press.un.org/en/2016/sc12545.doc.htm"));
+	assert_true(leads_to("figure:17", "A/HRC/26/CRP.2"));
 	has("list:catalogue", "Meeting at which draft S/2011/612 was vetoed");
 }
 
