@@ -107,7 +107,7 @@ static int show_agency(const struct dossier_row *r, void *page)
 static int show_figure(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
-	char value[48], text[96], title[200];
+	char value[48], text[96], title[200], series[80];
 
 	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
 	view_title(p, title, r->doubtful);
@@ -116,6 +116,10 @@ static int show_figure(const struct dossier_row *r, void *page)
 	         *r->at[FIGURE_BOUND] ? " " : "", value, _(r->at[FIGURE_UNIT]));
 	view_fact(p, _("Figure"), view_doubt(p, text, r->doubtful, title, sizeof title), NULL);
 	date_fact(p, _("As of"), r->at[FIGURE_AS_OF]);
+	view_series_title(p, r->at[FIGURE_SERIES], series, sizeof series);
+	snprintf(text, sizeof text, "list:figures/series=%.60s", r->at[FIGURE_SERIES]);
+	if (*series)
+		view_fact(p, _("Series"), series, text);
 	view_witness(p, r, r->at[FIGURE_SOURCE], r->at[FIGURE_STATUS]);
 	return 1;
 }
