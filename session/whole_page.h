@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * whole_page: a stored web page with all that its main text leaves out.
  *

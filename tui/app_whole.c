@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Pages shown whole: out of the bytes that are kept, and the reader's place in them. */
 #include "config.h"
 

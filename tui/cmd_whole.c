@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A page whole, and its main text again. */
 #include "config.h"
 

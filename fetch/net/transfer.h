@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * transfer: brings bodies from HTTP servers, many at once, in one thread.
  *
@@ -52,6 +53,12 @@ struct transfer_request {
 	unsigned stall_seconds; /* without a byte, then it is given up; 0: TRANSFER_STALL_SECONDS */
 	uint64_t window;        /* bytes of body that may come before transfers_more */
 };
+
+/* For how long it may stand still. */
+static inline unsigned transfer_stall_seconds(const struct transfer_request *r)
+{
+	return r->stall_seconds ? r->stall_seconds : TRANSFER_STALL_SECONDS;
+}
 
 struct transfer_end {
 	bool whole;        /* every byte of the body came */

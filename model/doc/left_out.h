@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * left_out: what a page has and its document does not show.
  *

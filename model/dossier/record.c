@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/dossier/record.h"
@@ -6,6 +7,7 @@
 #include "model/dossier/catalogue.h"
 #include "model/dossier/tables.h"
 #include "model/dossier/texts.h"
+#include "model/store/availability.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -32,8 +34,7 @@ static int take_document(const struct dossier_row *row, void *payload)
 {
 	struct record *r = payload;
 
-	if (!*r->title)
-		KEEP(r->title, row->at[DOCUMENT_TITLE]);
+	KEEP(r->label, row->at[DOCUMENT_TITLE]);
 	if (!*r->date)
 		KEEP(r->date, row->at[DOCUMENT_DATE]);
 	if (!*r->vote)
@@ -90,6 +91,8 @@ int record_read(struct stores *stores, const char *symbol, struct record *r, str
 	entry = catalogue_entry(starter, symbol, take_entry, r, err);
 	row = entry < 0 ? -1 : dossier_document(starter, symbol, take_document, r, err);
 	if (row < 0 || read_here(stores, symbol, r, err) < 0 ||
+	    (!*r->title &&
+	     catalogue_title(starter, symbol, "en", r->title, sizeof r->title, err) < 0) ||
 	    catalogue_cites(starter, symbol, &r->cites, take_cited, NULL, err) < 0 ||
 	    catalogue_cited(starter, symbol, &r->cited, take_cited, NULL, err) < 0)
 		return -1;
@@ -101,15 +104,96 @@ int record_read(struct stores *stores, const char *symbol, struct record *r, str
 	return entry || row || r->cites || r->cited;
 }
 
-const char *record_title(struct store *starter, const char *symbol, const char *english, char *out,
-                         size_t size)
+const char *record_label(const char *label, const char *title, const char *agenda)
+{
+	return *label ? label : *title ? title : agenda;
+}
+
+bool record_title(struct store *starter, const char *symbol, const char *english, char *out,
+                  size_t size)
 {
 	const char *lang = messages_language();
 
-	if (!strcmp(lang, "en") || !strchr(symbol, '/') ||
-	    catalogue_title(starter, symbol, lang, out, size, NULL) <= 0)
-		return english;
-	return out;
+	if (strcmp(lang, "en") != 0 && strchr(symbol, '/') &&
+	    catalogue_title(starter, symbol, lang, out, size, NULL) > 0)
+		return false;
+	snprintf(out, size, "%s", english);
+	return true;
+}
+
+void record_cited_title(const struct record *r, char *out, size_t size)
+{
+	if (*r->title || !*r->label)
+		snprintf(out, size, "%s", r->title);
+	else
+		snprintf(out, size, "[%s]", r->label);
+}
+
+/* -- beyond the catalogue ------------------------------------------------- */
+
+struct beyond {
+	struct store *starter;
+	int (*each)(const struct record_beyond *, void *);
+	void *payload;
+	struct err *err;
+};
+
+static int dossier_beyond(const struct dossier_row *r, void *payload)
+{
+	struct beyond *b = payload;
+	int has = catalogue_has(b->starter, r->at[DOCUMENT_KEY], b->err);
+
+	if (has)
+		return has < 0 ? -1 : 0;
+	return b->each(&(struct record_beyond){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
+	                                       r->at[DOCUMENT_TITLE], r->at[DOCUMENT_VOTE], true},
+	               b->payload);
+}
+
+static int is_there(const struct dossier_row *r, void *payload)
+{
+	(void)r, (void)payload;
+	return 1;
+}
+
+static int fetched_beyond(const char *key, const char *title, void *payload)
+{
+	struct beyond *b = payload;
+
+	if (catalogue_has(b->starter, key, b->err) != 0 ||
+	    dossier_document(b->starter, key, is_there, NULL, b->err) != 0)
+		return 0;
+	return b->each(&(struct record_beyond){key, "", title, "", false}, b->payload);
+}
+
+int record_each_beyond(struct stores *stores, int (*each)(const struct record_beyond *, void *),
+                       void *payload, struct err *err)
+{
+	struct beyond b = {stores_starter(stores), each, payload, err};
+	struct availability *look = availability_new(stores, err);
+	int rc;
+
+	if (!look)
+		return -1;
+	rc = dossier_each(b.starter, DOSSIER_DOCUMENTS, NULL, dossier_beyond, &b, err);
+	if (rc == 0)
+		rc = availability_each(look, fetched_beyond, &b, err);
+	availability_free(look);
+	return rc;
+}
+
+static int count_beyond(const struct record_beyond *r, void *payload)
+{
+	(void)r;
+	++*(long *)payload;
+	return 0;
+}
+
+long record_count_known(struct stores *stores, struct err *err)
+{
+	long n = catalogue_count(stores_starter(stores), err);
+
+	return n < 0 || record_each_beyond(stores, count_beyond, &n, err) < 0 ? -1 : n;
 }
 
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,

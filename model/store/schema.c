@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/store/schema.h"
@@ -166,7 +167,19 @@ static const char sync[] =
 	"  ranges INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n"
 	"CREATE TABLE absent(word TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;\n";
 
+/* What lets a reader judge a fact. A list of votes says where it was read, as every other
+ * row of the dossier does. fact_source: of what kind a source of any row is (a UN document,
+ * the press …), and its sort where it cannot bear a fact alone (upload, mirror, essay).
+ * text_hash: the hashes of machine-readable texts by their first byte, in lists as
+ * model/dossier/hashes.h says. */
+static const char facts[] = "ALTER TABLE ballot ADD COLUMN source TEXT NOT NULL DEFAULT '';\n"
+			    "ALTER TABLE ballot ADD COLUMN status TEXT NOT NULL DEFAULT '';\n"
+			    "CREATE TABLE fact_source(source TEXT PRIMARY KEY,\n"
+			    "  kind TEXT NOT NULL, sort TEXT NOT NULL) WITHOUT ROWID;\n"
+			    "CREATE TABLE text_hash(id INTEGER PRIMARY KEY, list BLOB NOT NULL);\n";
+
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
 	{sync, 0, 0},
+	{facts, 0, 0},
 };

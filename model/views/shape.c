@@ -1,7 +1,9 @@
+/* SPDX-License-Identifier: ISC */
 /* The shapes that all of palais' own pages are made of. */
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
 #include "model/symbol/symbol.h"
@@ -94,24 +96,57 @@ void view_symbol_fact(struct view *p, const char *label, const char *symbol)
 	view_fact(p, label, printed, strpbrk(href, " ") ? NULL : href);
 }
 
+/* An address or a symbol that a source begins with is a link; words follow it. */
 void view_source(struct view *p, const char *source)
 {
-	char host[128], printed[SYMBOL_MAX + 8];
+	char host[128], printed[SYMBOL_MAX + 8], first[800];
+	const char *label = NULL;
+	size_t n = strcspn(source, " ");
 
-	if (!*source) {
-		view_fact(p, _("Source"), _("none found"), NULL);
-	} else if (!strncmp(source, "http://", 7) || !strncmp(source, "https://", 8)) {
-		view_host(source, host, sizeof host);
-		view_fact(p, _("Source"), host, source);
-	} else if (!strchr(source, ' ') && catalogue_knows(p->starter, source, NULL) > 0) {
-		symbol_print(source, printed, sizeof printed);
-		view_fact(p, _("Source"), printed, source);
-	} else {
-		view_fact(p, _("Source"), source, NULL);
+	snprintf(first, sizeof first, "%.*s", (int)n, source);
+	if (n < sizeof first && url_is_web(first)) {
+		view_host(first, host, sizeof host);
+		label = host;
+	} else if (n < SYMBOL_MAX && catalogue_knows(p->starter, first, NULL) > 0) {
+		symbol_print(first, printed, sizeof printed);
+		label = printed;
 	}
+	view_fact(p, _("Source"),
+	          label     ? label
+	          : *source ? source
+	                    : _("none found"),
+	          label ? first : NULL);
+	if (label)
+		doc_add_str(p->m, source + n);
 }
 
-void view_status(struct view *p, const char *status)
+void view_witness(struct view *p, const struct dossier_row *r, const char *source,
+                  const char *status)
+{
+	static const struct {
+		const char *sort, *words;
+	} sorts[] = {
+		{"upload", N_("a copy that somebody uploaded")},
+		{"mirror", N_("a copy on another site")},
+		{"essay", N_("an essay, a blog or a forum")},
+	};
+	const char *words = NULL;
+	char text[160];
+
+	view_source(p, source);
+	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+		if (!strcmp(sorts[i].sort, r->source_sort))
+			words = _(sorts[i].words);
+	if (words)
+		/* TRANSLATORS: the kind of a source, and what it is */
+		snprintf(text, sizeof text, _("%s: %s"), _(r->source_kind), words);
+	else
+		snprintf(text, sizeof text, "%s", *r->source_kind ? _(r->source_kind) : "");
+	view_fact(p, _("Kind of source"), text, NULL);
+	view_status(p, status, r->source_sort);
+}
+
+void view_status(struct view *p, const char *status, const char *sort)
 {
 	static const struct {
 		const char *status, *words;
@@ -122,13 +157,15 @@ void view_status(struct view *p, const char *status)
 		{"usual", N_("usual wording, not seen in a parallel text")},
 	};
 	const char *said = status;
-	char text[160];
+	char text[240];
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (!strcmp(known[i].status, status))
 			said = _(known[i].words);
-	view_fact(p, _("Status"), view_doubt(p, said, dossier_doubtful(status), text, sizeof text),
-	          NULL);
+	if (*sort && !strcmp(status, "confirmed"))
+		said = _("the source that is named says so, and cannot confirm it alone");
+	view_fact(p, _("Status"),
+	          view_doubt(p, said, dossier_doubtful(status, sort), text, sizeof text), NULL);
 }
 
 static int take_title(const struct dossier_row *r, void *payload)

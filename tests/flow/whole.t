@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # Pages whole: what is left out is said, and shown out of the store, where the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..46

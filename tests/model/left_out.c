@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is left out: the fact as it is written and read, and the words for it. */
 #include "config.h"
 

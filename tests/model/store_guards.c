@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * What guards a store: settings of each kind, the limit on what a foreign store's
  * queries may take, who may read what a reader keeps.
@@ -153,7 +154,7 @@ static void queries_end(void **state)
 	assert_in_range(steps, STEPS_MOST * STEP_CALLS - STEP_CALLS, (STEPS_MOST + 2) * STEP_CALLS);
 	sqlite3_finalize(q);
 	/* and the next one is answered */
-	assert_pragma(s, "user_version", "2");
+	assert_pragma(s, "user_version", "3");
 	store_close(s);
 }
 

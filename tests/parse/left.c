@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a page has and its document does not show: counted, and shown on demand; pages whose
  * main text is not found; limits that are met. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Addresses of a page's links. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The page as libxml2 reads it: without comments and without what is inside scripts
  * and styles, which is half of a news page and nothing of its text. Where a script ends is
  * decided as browsers do it. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * feed_in: the bytes of a page on their way into libxml2.
  *

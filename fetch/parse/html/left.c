@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What of a page is not in its document, by kind. */
 #include "config.h"
 

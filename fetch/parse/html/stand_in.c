@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What stands for that which a page shows and text cannot: pictures, fields, frames. */
 #include "config.h"
 

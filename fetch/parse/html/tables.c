@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Which tables are tables. */
 #include "config.h"
 
