@@ -133,9 +133,9 @@ bool doc_has_fact(const struct doc_maker *m, const char *name)
 	return false;
 }
 
-bool doc_has_text(const struct doc_maker *m)
+size_t doc_maker_size(const struct doc_maker *m)
 {
-	return m->size > 0 || m->text.len > 0;
+	return m->size + m->text.len;
 }
 
 /* Spans come in the order in which they end; readers want them by start, the

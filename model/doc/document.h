@@ -144,8 +144,8 @@ void doc_add_fact(struct doc_maker *m, const char *name, const char *value);
 /* Whether the fact is there already. */
 bool doc_has_fact(const struct doc_maker *m, const char *name);
 
-/* Whether there is any text in it so far. */
-bool doc_has_text(const struct doc_maker *m);
+/* Bytes of all text in it so far. */
+size_t doc_maker_size(const struct doc_maker *m);
 
 /* Begins a block; what follows belongs to it until the next one begins. */
 void doc_begin(struct doc_maker *m, enum doc_kind kind);

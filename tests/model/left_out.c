@@ -101,13 +101,13 @@ static void written_and_read(void **state)
 	left.count[LEFT_COMMENTS] = 3;
 	left_add(m, &left);
 	left_add_limit(m, LIMIT_BLOCKS, 12);
-	assert_false(doc_has_text(m));
+	assert_int_equal(doc_maker_size(m), 0);
 	doc_begin(m, DOC_PARAGRAPH);
-	assert_false(doc_has_text(m));
+	assert_int_equal(doc_maker_size(m), 0);
 	doc_add_str(m, "x");
-	assert_true(doc_has_text(m));
+	assert_int_equal(doc_maker_size(m), 1);
 	doc_begin(m, DOC_RULE);
-	assert_true(doc_has_text(m));
+	assert_int_equal(doc_maker_size(m), 1);
 	doc = doc_finish(m, &err);
 	assert_string_equal(doc_fact(doc, DOC_LEFT), "links 26 comments 3");
 	assert_string_equal(doc_fact(doc, DOC_LIMIT), "blocks 12");

@@ -150,7 +150,7 @@ char *feed_link(const char *base, const char *href)
 
 void feed_end(struct doc_maker *m)
 {
-	if (doc_has_text(m))
+	if (doc_maker_size(m) > 0)
 		return;
 	doc_begin(m, DOC_PARAGRAPH);
 	doc_add_str(m, "There is no entry in this feed.");

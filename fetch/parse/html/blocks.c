@@ -46,11 +46,17 @@ static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t st
 		d->list.at[d->list.count - 1].linked += span.end - start;
 }
 
+/* What a block takes beside its text and addresses: itself, its marker and anchor. A span
+ * and a cell are counted twice by a doc_maker, while they are made and when they are kept. */
+#define BLOCK_SIZE (sizeof(struct doc_block) + 40)
+#define SPAN_SIZE (2 * sizeof(struct doc_span))
+#define CELL_SIZE (2 * sizeof(struct doc_cell) + 8)
+
 /* Whether the document has as much as it holds; that is kept in mind. */
 static bool is_full(struct html_drafts *d)
 {
-	d->cut_text |= d->text.len + d->list.count * sizeof(struct doc_block) +
-	                       d->spans.count * sizeof(struct doc_span) + d->values + d->cells >
+	d->cut_text |= d->text.len + d->list.count * BLOCK_SIZE + d->spans.count * SPAN_SIZE +
+	                       d->values + d->cells >
 	               SIZE_MOST;
 	return d->cut_text;
 }
@@ -60,7 +66,7 @@ static void text_add(struct html_drafts *d, uint32_t begin, const char *s, size_
 {
 	bool space = d->text.len == begin || d->text.bytes[d->text.len - 1] == ' ';
 	size_t from = 0;
-	if (len == 0 || is_full(d))
+	if (len == 0 || (!d->made && is_full(d)))
 		return;
 	/* The tree's text is collapsed already: mostly it goes as it is. */
 	if (!memmem(s, len, "\xc2\xa0", 2) && !memchr(s, '\n', len)) {
@@ -359,15 +365,20 @@ static void emit_list(struct walk *w, struct html_node *node, struct place *at)
 	at->anchor = inside.anchor;
 }
 
-/* What the cells of a table take. */
+/* What the rows of a table take. */
 static size_t size_of(const struct html_node *table)
 {
 	size_t size = 0;
-	for (struct html_node *node = table->first; node; node = html_walk(table, node))
-		size += node->tag == HTML_TEXT                         ? node->len
-		        : node->tag == HTML_TD || node->tag == HTML_TH ? sizeof(struct doc_cell)
-		        : node->tag == HTML_A                          ? sizeof(struct doc_span)
-		                                                       : 0;
+	for (struct html_node *node = table->first; node; node = html_walk(table, node)) {
+		if (node->tag == HTML_TEXT)
+			size += node->len;
+		else if (node->tag == HTML_TR)
+			size += sizeof(struct doc_row);
+		else if (node->tag == HTML_TD || node->tag == HTML_TH)
+			size += CELL_SIZE;
+		else if (node->tag == HTML_A)
+			size += SPAN_SIZE;
+	}
 	return size;
 }
 

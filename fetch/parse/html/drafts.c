@@ -689,6 +689,7 @@ void html_drafts_write(struct html_drafts *d, const struct html_facts *facts, st
 	                    .language = facts->language,
 	                    .rtl = text_lang_is_rtl(facts->language)};
 	bool numbers = has_numbers(d);
+	d->made = true;
 	for (size_t i = 0; i < d->list.count; i++)
 		if (!d->list.at[i].out)
 			write_draft(&w, &d->list.at[i], numbers);

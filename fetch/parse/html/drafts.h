@@ -40,6 +40,7 @@ struct html_drafts {
 	VEC(struct html_draft_span) spans;
 	size_t values; /* bytes of the addresses of spans */
 	size_t cells;  /* and of the cells of tables, which are made last */
+	bool made;     /* all are there; cells, which were counted, are written now */
 	bool failed;   /* memory ran out */
 	bool cut_text; /* there is more text, */
 	bool cut_list; /* there are more blocks than a document holds */

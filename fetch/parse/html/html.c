@@ -109,8 +109,6 @@ static int read_whole(struct reading *r, const struct html_how *how, const struc
 	r->page->base = main->page->base;
 	r->facts = main->facts;
 	html_take_whole(r->page, &r->found);
-	if (main->sizes.shown == 0)
-		r->facts.language = find_language(&r->found, r->facts.language);
 	html_drafts_make(&r->drafts, r->page, &r->found, &r->facts);
 	html_left(r->page, &r->facts, &r->drafts, &r->left, &r->sizes);
 	return 0;
@@ -149,7 +147,7 @@ static void add_limits(const struct reading *r, struct doc_maker *m)
 	if (r->drafts.cut_list)
 		left_add_limit(m, LIMIT_BLOCKS, r->drafts.list.count);
 	if (r->drafts.cut_text)
-		left_add_limit(m, LIMIT_BYTES, r->drafts.text.len + r->drafts.cells);
+		left_add_limit(m, LIMIT_BYTES, doc_maker_size(m));
 	if (r->page->deep)
 		left_add_limit(m, LIMIT_DEPTH, HTML_DEPTH);
 }
@@ -197,7 +195,7 @@ static void write_page(const struct reading *main, struct reading *shown, const 
 		add_told_body(main->facts.article_body, m);
 	else
 		html_drafts_write(&shown->drafts, &shown->facts, m);
-	if (!doc_has_text(m)) {
+	if (doc_maker_size(m) == 0) {
 		add_no_text(shown->page, m);
 		return;
 	}

@@ -112,8 +112,7 @@ static bool has_content(const struct html_node *top)
 static uint32_t comments_in(const struct html_node *node)
 {
 	uint32_t sum = 0;
-	if (node->tag == HTML_TEXT || node->tag == HTML_HEADER || node->tag == HTML_FOOTER ||
-	    node->flags & HTML_HEADING || node->hints & (HINT_BYLINE | HINT_WEAK))
+	if (node->tag == HTML_TEXT || node->hints & (HINT_BYLINE | HINT_WEAK))
 		return 0;
 	for (const struct html_node *child = node->first; child; child = child->next)
 		sum += comments_in(child);
@@ -126,7 +125,7 @@ static uint32_t comments_in(const struct html_node *node)
 static uint32_t count_comments(const struct html_node *box)
 {
 	uint32_t sum = box->hints & (HINT_COMMENT | HINT_REPLY) ? comments_in(box) : 0;
-	if (sum != 1 || box->runs <= 1)
+	if (box->runs <= 1)
 		return sum;
 	for (const struct html_node *child = box->first; child; child = child->next)
 		if (comments_in(child) > 0)
@@ -204,8 +203,6 @@ static void count_node(struct counting *c, struct html_node *node, unsigned in)
 		c->left->count[LEFT_FORMS]++;
 	if (!(node->hints & HINT_SHOWN))
 		in = count_element(c, node, in);
-	else if (node->tag == HTML_A)
-		in |= IN_LINK;
 	for (struct html_node *child = node->first; child; child = child->next)
 		count_node(c, child, in);
 	if (apart)
