@@ -1,5 +1,5 @@
 # Tests of model/: each links what it tests and what stands below, and no more.
-model_tests = tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/detect tests/model/doc tests/model/dossier tests/model/locale tests/model/messages tests/model/news tests/model/parallel tests/model/states tests/model/store tests/model/store_guards tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_verify tests/model/symbol tests/model/texts tests/model/url tests/model/views tests/model/wrap
+model_tests = tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/locale tests/model/messages tests/model/news tests/model/parallel tests/model/states tests/model/store tests/model/store_guards tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_verify tests/model/symbol tests/model/texts tests/model/url tests/model/views tests/model/wrap
 check_PROGRAMS += $(model_tests)
 TESTS += $(model_tests) %D%/list.t
 EXTRA_DIST += %D%/list.t %D%/symbols.tsv
@@ -13,6 +13,7 @@ tests_model_catalogues_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_model_characters_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
 tests_model_citation_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_detect_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
+tests_model_diff_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_doc_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_dossier_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_locale_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
