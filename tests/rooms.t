@@ -96,6 +96,7 @@ while IFS='	' read -r name header; do
 done <"$tmp/libraries" >"$tmp/uses"
 {
 	cat "$tmp/lib.awk"
+	# shellcheck disable=SC2016
 	echo '!((folder($1), $2) in library) { print $1 " names " $2 }'
 } >"$tmp/uses.awk"
 awk -F '\t' -f "$tmp/uses.awk" tests/rooms.tsv "$tmp/uses" >"$tmp/bad"

@@ -80,7 +80,7 @@ int transfers_get(struct transfers *ts, const struct transfer_request *r, struct
 	t->id = r->id;
 	answer_init(&t->answer);
 	t->max_bytes = r->max_bytes;
-	t->stall_seconds = r->stall_seconds ? r->stall_seconds : TRANSFER_STALL_SECONDS;
+	t->stall_seconds = transfer_stall_seconds(r);
 	t->deadline_ms = r->deadline_ms < INT32_MAX ? r->deadline_ms : INT32_MAX;
 	t->window = r->window;
 	t->from = r->from;

@@ -53,6 +53,12 @@ struct transfer_request {
 	uint64_t window;        /* bytes of body that may come before transfers_more */
 };
 
+/* For how long it may stand still. */
+static inline unsigned transfer_stall_seconds(const struct transfer_request *r)
+{
+	return r->stall_seconds ? r->stall_seconds : TRANSFER_STALL_SECONDS;
+}
+
 struct transfer_end {
 	bool whole;        /* every byte of the body came */
 	bool limited;      /* it was cut off at its limit, which is no failure */

@@ -286,11 +286,12 @@ const char *messages_count(const char *one, const char *many, long long n)
 	                     : n < 1000000 ? (unsigned long)n
 	                                   : 1000000UL + (unsigned long)(n % 1000000);
 	size_t len = 0;
-	const char *found = find(one, &len), *end = found + len;
+	const char *found = find(one, &len), *end;
 	unsigned form = languages[open_catalogue.language].form(rest);
 
 	if (!found)
 		return rest == 1 ? one : many;
+	end = found + len;
 	for (; form > 0 && found < end; form--)
 		found += strlen(found) + 1;
 	return found < end ? found : many;

@@ -4,6 +4,7 @@
 
 #include "fetch/acquire/internal.h"
 #include "model/base/url.h"
+#include "model/dossier/headlines.h"
 #include "model/store/servers.h"
 #include "tests/lib/check.h"
 #include "tests/lib/origin.h"
@@ -318,6 +319,37 @@ static void an_end_is_told_before_it_is_forgotten(void **state)
 	assert_int_equal(e.id, third);
 }
 
+static void what_moves_keeps_its_place(void **state)
+{
+	struct acquire_event e;
+	char url[60];
+	int b, c;
+
+	(void)state;
+	snprintf(url, sizeof url, "http://127.0.0.1:%d/x/stall", origin_port(t.origin));
+	add(JOB_QUEUED, url);
+	assert_int_equal(acquire_step(t.list, NULL, &e), 0);
+	b = add(JOB_QUEUED, "https://press.example/b");
+	c = add(JOB_QUEUED, "https://press.example/c");
+	assert_true(acquire_move(t.list, c, -1));
+	assert_false(acquire_move(t.list, c, -1));
+	assert_false(acquire_move(t.list, b, 1));
+}
+
+/* What is asked for once more has not ended. */
+static void no_end_is_told_of_what_goes_on(void **state)
+{
+	int id = add(JOB_WISH, "https://press.example/a");
+
+	(void)state;
+	write_page("press/a", 500, NULL);
+	acquire_cancel(t.list, id);
+	assert_true(acquire_retry(t.list, id));
+	run();
+	assert_int_equal(t.ends[JOB_CANCELLED], 0);
+	assert_int_equal(t.ends[JOB_DONE], 1);
+}
+
 static void the_reader_changes_the_order(void **state)
 {
 	int a, b, c;
@@ -425,6 +457,31 @@ static void no_more_is_asked_for_than_is_left(void **state)
 	assert_in_range(spent(), 30000, 30000 + 4 * HEADS);
 }
 
+static void what_was_held_runs_side_by_side_again(void **state)
+{
+	struct acquire_totals totals;
+	struct acquire_event e;
+	int ids[2];
+
+	(void)state;
+	write_page("press/0", 30000, NULL);
+	write_page("press/1", 30000, NULL);
+	for (int i = 0; i < 2; i++) {
+		acquire_budget(t.list, 5000);
+		ids[i] = add(JOB_QUEUED, i ? "https://press.example/1" : "https://press.example/0");
+		run();
+		assert_int_equal(state_of(ids[i]), JOB_HELD);
+	}
+	acquire_budget(t.list, 10000000);
+	assert_true(acquire_retry(t.list, ids[0]));
+	assert_true(acquire_retry(t.list, ids[1]));
+	assert_int_equal(acquire_step(t.list, NULL, &e), 0);
+	acquire_totals(t.list, &totals);
+	assert_int_equal(totals.moving, 2);
+	run();
+	assert_int_equal(state_of(ids[0]), JOB_DONE);
+}
+
 /* Near the limit what fits as a whole goes before what would be cut; when nothing fits the
  * first gets what is left. */
 static void what_fits_goes_first(void **state)
@@ -482,6 +539,27 @@ static void what_comes_as_a_whole_alone_is_cut(void **state)
 	assert_int_equal(totals.held, 1);
 	assert_in_range(spent(), 11000, 12000 + 65536);
 	assert_int_equal(totals.overrun, spent() > 12000 ? spent() - 12000 : 0);
+}
+
+/* While there is more to spend what is larger than was thought takes more; what is larger
+ * than all that is left is stopped once, and asked for with a limit. */
+static void what_grows_takes_more_or_gets_a_limit(void **state)
+{
+	int id;
+
+	(void)state;
+	write_page("press/more", 400000, NULL);
+	write_page("press/most", 3000000, NULL);
+	acquire_budget(t.list, 3000000);
+	add_sized(JOB_QUEUED, "https://press.example/more", 5000);
+	run();
+	assert_int_equal(t.ends[JOB_DONE], 1);
+	assert_int_equal(asked("GET /press/more"), 1);
+	acquire_budget(t.list, 1000000);
+	id = add_sized(JOB_QUEUED, "https://press.example/most", 5000);
+	run();
+	assert_int_equal(state_of(id), JOB_HELD);
+	assert_int_equal(asked("GET /press/most"), 2);
 }
 
 static void cut_many(const char *manners)
@@ -585,7 +663,8 @@ static void robots_bars_what_nobody_opened(void **state)
 	assert_int_equal(t.ends[JOB_DONE], 3);
 	assert_int_equal(asked("GET /press/robots.txt"), 1);
 	assert_int_equal(asked("GET /press/closed/1"), 0);
-	/* what the reader opens is asked for */
+	/* what the reader opens is asked for, though it waits on the list already */
+	add(JOB_ARTICLE, "https://press.example/closed/1");
 	add(JOB_WISH, "https://press.example/closed/1");
 	run();
 	assert_int_equal(asked("GET /press/closed/1"), 1);
@@ -675,6 +754,11 @@ static void a_host_that_does_not_answer_holds_nothing_up(void **state)
 	assert_int_equal(state_of(article), JOB_FAILED);
 	assert_int_equal(t.end.err.code, ERR_NETWORK);
 	assert_int_equal(t.end.asked, 0);
+	/* asked for once more it is: the network may be another */
+	assert_true(acquire_retry(t.list, feed));
+	run();
+	assert_int_equal(t.end.asked, 1);
+	assert_non_null(strstr(t.why, "Connection refused"));
 	/* what the reader opens is asked for all the same */
 	add(JOB_WISH, "https://dead.example/c");
 	run();
@@ -895,6 +979,24 @@ static void a_page_is_no_feed(void **state)
 	assert_non_null(strstr(t.why, "a web page came instead"));
 }
 
+/* What has been learnt since leads elsewhere. */
+static void who_asks_once_more_makes_another_plan(void **state)
+{
+	const char *old = "https://press.example/old";
+	int id;
+
+	(void)state;
+	write_feed("press/new", NULL);
+	id = add(JOB_FEED, old);
+	run();
+	assert_int_equal(state_of(id), JOB_FAILED);
+	assert_int_equal(store_moved_set(t.store, old, "https://press.example/new", NULL), 0);
+	assert_true(acquire_retry(t.list, id));
+	run();
+	assert_int_equal(state_of(id), JOB_DONE);
+	assert_int_equal(asked("GET /press/old"), 1);
+}
+
 /* It stands under the address that was asked for. */
 static void what_has_moved_is_found_by_its_old_address(void **state)
 {
@@ -919,12 +1021,20 @@ static int count_queued(const char *word, int64_t added, void *payload)
 	return 0;
 }
 
+static int queued(void)
+{
+	int count = 0;
+
+	assert_int_equal(store_each_queued(t.store, count_queued, &count, NULL), 0);
+	return count;
+}
+
 /* How large it is, and nothing else: nothing is kept, nothing is learnt. */
 static void a_size_is_asked_for_alone(void **state)
 {
 	struct acquire_request r = {
 		.what = "https://press.example/a", .kind = JOB_WISH, .size_only = true};
-	int queued = 0, first;
+	int first;
 	struct store_info info;
 
 	(void)state;
@@ -941,16 +1051,70 @@ static void a_size_is_asked_for_alone(void **state)
 	assert_int_equal(t.end.outcome, ACQUIRE_ABSENT);
 	assert_int_equal(t.end.length, -1);
 	assert_int_equal(store_absent_get(t.store, r.what), 0);
-	assert_int_equal(store_each_queued(t.store, count_queued, &queued, NULL), 0);
-	assert_int_equal(queued, 1);
+	assert_int_equal(queued(), 1);
 	assert_int_equal(store_info(t.store, &info, NULL), 0);
 	assert_int_equal(info.versions, 0);
-	/* one that fetches it takes it from the queue */
+	assert_false(store_usage_any(t.store));
+	/* one that fetches it takes it from the queue, and is paid for */
 	add(JOB_WISH, "https://press.example/a");
 	run();
-	queued = 0;
-	assert_int_equal(store_each_queued(t.store, count_queued, &queued, NULL), 0);
-	assert_int_equal(queued, 0);
+	assert_true(store_usage_any(t.store));
+	assert_int_equal(queued(), 0);
+}
+
+/* What was nowhere is remembered, and stays queued, until it is there. */
+static void what_was_nowhere_stays_queued(void **state)
+{
+	const char *what = "https://press.example/late";
+
+	(void)state;
+	assert_int_equal(store_queue_add(t.store, what, NULL), 0);
+	add(JOB_QUEUED, what);
+	run();
+	assert_int_equal(t.ends[JOB_FAILED], 1);
+	assert_int_equal(store_absent_get(t.store, what), NOW);
+	assert_int_equal(queued(), 1);
+	write_page("press/late", 500, NULL);
+	add(JOB_QUEUED, what);
+	run();
+	assert_int_equal(t.ends[JOB_DONE], 1);
+	assert_int_equal(store_absent_get(t.store, what), 0);
+	assert_int_equal(queued(), 0);
+}
+
+/* Where the file lies that a directory names, its host's robots.txt is asked for as well
+ * before palais looks there of its own accord. */
+static void a_directory_needs_two_rules(void **state)
+{
+	struct acquire_request r = {
+		.kind = JOB_DOCUMENT, .what = "S/RES/3200(2031)", .lang = "en", .languages = "en"};
+	char word[100];
+
+	(void)state;
+	write_file("api-github/repos/UNxml/SCresolutions/contents/2031/English?ref=main",
+	           "[{\"name\":\"S_RES-3200-3113E.xml\",\"path\":\"b\",\"type\":\"file\","
+	           "\"size\":10,\"download_url\":\"https://raw.githubusercontent.com/UNxml/"
+	           "SCresolutions/main/2031/English/S_RES-3200-3113E.xml\"}]");
+	write_file("api-github/repos/UNxml/SCresolutions/contents/2031/English?ref=main.headers",
+	           "Content-Type: application/json\n");
+	write_file(
+		"raw/UNxml/SCresolutions/main/2031/English/S_RES-3200-3113E.xml",
+		"<?xml version=\"1.0\"?><akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/"
+		"ns/akn/3.0\"><statement name=\"resolution\"><preface><p><docNumber>S/RES/3200 "
+		"(2031)</docNumber></p></preface><mainBody><paragraph><num>1.</num><content><p>"
+		"The Council of the locks asks that the gates be opened before the night.</p>"
+		"</content></paragraph></mainBody></statement></akomaNtoso>\n");
+	/* by either of its words it is queued no more */
+	acquire_word(r.what, r.lang, word, sizeof word);
+	assert_int_equal(store_queue_add(t.store, r.what, NULL), 0);
+	assert_int_equal(store_queue_add(t.store, word, NULL), 0);
+	assert_true(acquire_add(t.list, &r, NULL) > 0);
+	run();
+	assert_int_equal(queued(), 0);
+	assert_int_equal(t.ends[JOB_DONE], 1);
+	assert_int_equal(asked("GET /raw/robots.txt"), 1);
+	assert_int_equal(asked("GET /raw/UNxml/"), 1);
+	assert_int_equal(asked("GET /api/symbol/access"), 0);
 }
 
 static void what_is_under_way_may_be_dropped(void **state)
@@ -989,6 +1153,8 @@ int main(void)
 		TEST(each_kind_has_its_turn),
 		TEST(one_is_on_the_list_once),
 		TEST(an_end_is_told_before_it_is_forgotten),
+		TEST(what_moves_keeps_its_place),
+		TEST(no_end_is_told_of_what_goes_on),
 		TEST(the_reader_changes_the_order),
 		TEST(the_list_is_told_in_its_order),
 		TEST(twelve_are_under_way_at_once_and_wishes_besides),
@@ -997,6 +1163,7 @@ int main(void)
 		TEST(no_more_is_asked_for_than_is_left),
 		TEST(many_keep_to_it_together),
 		TEST(what_comes_as_a_whole_alone_is_cut),
+		TEST(what_grows_takes_more_or_gets_a_limit),
 		TEST(many_of_these_are_cut_in_time),
 		TEST(and_so_are_many_of_unknown_length),
 		TEST(one_byte_buys_nothing_and_none_is_no_limit),
@@ -1014,10 +1181,14 @@ int main(void)
 		TEST(a_pause_may_be_a_date),
 		TEST(dead_hosts_are_asked_once),
 		TEST(a_moved_address_is_asked_where_it_is),
+		TEST(what_was_held_runs_side_by_side_again),
+		TEST(who_asks_once_more_makes_another_plan),
 		TEST(what_was_said_is_told),
 		TEST(a_page_is_no_feed),
 		TEST(what_has_moved_is_found_by_its_old_address),
 		TEST(a_size_is_asked_for_alone),
+		TEST(what_was_nowhere_stays_queued),
+		TEST(a_directory_needs_two_rules),
 		TEST(what_is_under_way_may_be_dropped),
 	};
 

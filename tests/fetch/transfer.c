@@ -405,6 +405,9 @@ static void test_stall(void **state)
 
 	(void)state;
 	assert_in_range(TRANSFER_STALL_SECONDS, 31, 150);
+	assert_int_equal(transfer_stall_seconds(&(struct transfer_request){.url = "x"}),
+	                 TRANSFER_STALL_SECONDS);
+	assert_int_equal(transfer_stall_seconds(&(struct transfer_request){.stall_seconds = 1}), 1);
 	assert_in_range(TRANSFER_CONNECT_SECONDS, 10, TRANSFER_STALL_SECONDS);
 	ask(1, (struct transfer_request){.url = at("/x/stall"), .stall_seconds = 1});
 	go_on(all_done, LIMIT_MS);

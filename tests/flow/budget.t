@@ -15,7 +15,7 @@ sync() {
 said() { grep -q -- "$1" "$tmp/out"; }
 # What the month has cost so far, in bytes.
 spent() {
-	palais -o -f json info | tr ',{}' '\n\n\n' |
+	palais -o -f json info | tr ',{}' '[\n*]' |
 		awk -F: '/"month_(down|up)"/ { n += $2 } END { print n + 0 }'
 }
 began=0
@@ -96,7 +96,7 @@ for i in 1 2 3 4 5 6; do
 	palais -o -f raw show https://own.example/story/$i >"$tmp/out" 2>"$tmp/err" &&
 		cmp -s "$tmp/out" "$tmp/root/own/story/$i" || break
 done
-[ $? = 0 ] && [ $i = 6 ]; ok $? "every byte of them is there"
+[ $? = 0 ] && [ "$i" = 6 ]; ok $? "every byte of them is there"
 
 # -- a larger one, over several at once; and none
 feed own 11 12 13 14 15 16 17 18 19 20

@@ -25,6 +25,7 @@ write_page en/evil.htm "Title $bad of it" "Words $bad and more."
 sed -i "s|See <a|<a href=\"/x$bad?y=$bad\" title=\"$bad\">odd $bad link</a> See <a|" "$tmp/root/en/evil.htm"
 : >"$tmp/err"
 for c in '\033' '\177' '\302\233' '\233' '\342\200\256' '\342\201\247' '\363\240\201\201' '\356\200\200'; do
+	# shellcheck disable=SC2059
 	printf "x$c" >"$tmp/out"
 	steers || break
 done

@@ -8,6 +8,7 @@ mirrors="--mirror https://own.example/=http://127.0.0.1:$port/own/
  --mirror https://api.reliefweb.int/=http://127.0.0.1:$port/rw/
  --mirror https://api.hpc.tools/=http://127.0.0.1:$port/fts/
  --mirror https://press.un.org/=http://127.0.0.1:$port/releases/"
+# shellcheck disable=SC2086
 with() { palais $mirrors "$@"; }
 has() { grep -qF -- "$1" "$tmp/out"; }
 

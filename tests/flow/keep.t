@@ -64,6 +64,7 @@ palais -o show $base/tide.htm >"$tmp/out" 2>"$tmp/err"
 [ $? = 3 ] && palais -o show $base/ebb.htm >"$tmp/out" 2>"$tmp/err"; ok $? "the rest is gone"
 palais verify >"$tmp/out" 2>"$tmp/err"; ok $? "and leaves nothing behind"
 for wrong in "--keep many" "--keep 5T" "--older -1" "--older 1x"; do
+	# shellcheck disable=SC2086
 	palais prune $wrong >"$tmp/out" 2>"$tmp/err"
 	[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ] || break
 done

@@ -7,6 +7,7 @@ start_origin
 un="--mirror https://raw.githubusercontent.com/=http://127.0.0.1:$port/raw/
  --mirror https://documents.un.org/=http://127.0.0.1:$port/
  --mirror https://api.github.com/=http://127.0.0.1:$port/api-github/"
+# shellcheck disable=SC2086
 un() { palais $un "$@"; }
 
 # A text of our own in the form of the machine-readable ones.

@@ -30,7 +30,7 @@ await_bytes() {
 
 # -- killed in the middle ---------------------------------------------------------
 
-url=http://127.0.0.1:$port/x/range/stalls=1000000?3000000
+url="http://127.0.0.1:$port/x/range/stalls=1000000?3000000"
 palais -o fetch "$url" >/dev/null 2>&1 # the store is made
 begin_fetch "$url"
 await_bytes 999424 # the last multiple of 16 KiB before the line falls silent
@@ -54,7 +54,7 @@ whole=$(kept_sum "http://127.0.0.1:$port/x/range/?3000000")
 
 # -- killed at any moment, again and again ----------------------------------------
 
-url=http://127.0.0.1:$port/x/range/?4000000
+url="http://127.0.0.1:$port/x/range/?4000000"
 before=$(here)
 last=0 bad=0 kills=0
 for step in 100000 500000 1200000 2000000 3000000; do
@@ -100,7 +100,7 @@ ok $? "and the new copy is shown, to its end"
 
 # -- two at once -----------------------------------------------------------------------
 
-url=http://127.0.0.1:$port/x/range/cuts=500000?3000000
+url="http://127.0.0.1:$port/x/range/cuts=500000?3000000"
 palais fetch "$url" >/dev/null 2>&1
 begin_fetch "$url"
 one=$pid

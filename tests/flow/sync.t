@@ -10,6 +10,7 @@ done
 feeds="--mirror https://news.un.org/=http://127.0.0.1:$port/news/
  --mirror https://www.un.org/=http://127.0.0.1:$port/press/
  --mirror https://www.unocha.org/=http://127.0.0.1:$port/ocha/"
+# shellcheck disable=SC2086
 sync() { palais $feeds "$@"; }
 
 feed() { # PATH: an RSS feed of two entries, of which one is of the file

@@ -453,6 +453,7 @@ static void another_folder_is_another_country(void **state)
 	folder_drop(&f);
 }
 
+/* Milliseconds of this process: what else the machine does is not counted. */
 static double quickest(const char *address)
 {
 	double best = 1e9;
@@ -461,9 +462,9 @@ static double quickest(const char *address)
 		struct timespec a, b;
 		double t;
 
-		clock_gettime(CLOCK_MONOTONIC, &a);
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
 		doc_free(make(address));
-		clock_gettime(CLOCK_MONOTONIC, &b);
+		clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
 		t = (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6;
 		best = t < best ? t : best;
 	}

@@ -406,6 +406,26 @@ static void test_table_room(void **state)
 	check(longer, 9, "ab|\nabcdef|\nghijkl|\n");
 }
 
+/* The widest cell of a column says what it needs, wherever it stands. */
+static void test_table_widest(void **state)
+{
+	static const char first[] = "docfile 1\nB table\nR\nC d 1 1\nT abcdefghij\nC d 1 1\nT x\n"
+				    "R\nC d 1 1\nT a\nC d 1 1\nT y\n.\n";
+
+	(void)state;
+	check(first, 13, "abcdefghij  x|\na           y|\n");
+	check(first, 12, "abcdefghij|\nx|\n|\na|\ny|\n");
+}
+
+/* Of several rows of headers the lowest names a value. */
+static void test_record_headers(void **state)
+{
+	(void)state;
+	check("docfile 1\nB table\nR\nC h 1 1\nT Group\nC h 1 1\nT Top\nR\nC h 1 1\nT A\nC h 1 1\n"
+	      "T B\nR\nC d 1 1\nT abcdefgh\nC d 1 1\nT ijklmnop\n.\n",
+	      16, "A: abcdefgh|\nB: ijklmnop|\n");
+}
+
 /* Room that is left goes to the columns that would take more, by how much. */
 static void test_table_shares(void **state)
 {
@@ -493,6 +513,7 @@ int main(void)
 		cmocka_unit_test(test_levels),        cmocka_unit_test(test_tail_room),
 		cmocka_unit_test(test_apart),         cmocka_unit_test(test_pre_and_rules),
 		cmocka_unit_test(test_figures),       cmocka_unit_test(test_table_room),
+		cmocka_unit_test(test_table_widest),  cmocka_unit_test(test_record_headers),
 		cmocka_unit_test(test_table_shares),  cmocka_unit_test(test_table_spans),
 		cmocka_unit_test(test_table_columns), cmocka_unit_test(test_record_room),
 	};

@@ -249,7 +249,8 @@ int main(void)
 		cmocka_unit_test(test_not_settings), cmocka_unit_test(test_rows),
 	};
 
-	setlocale(LC_ALL, "C.UTF-8");
+	setenv("LC_ALL", "C.UTF-8", 1); /* what is said is said in English */
+	setlocale(LC_ALL, "");
 	unsetenv("LANGUAGE");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

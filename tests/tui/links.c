@@ -149,6 +149,29 @@ static void test_next(void **state)
 	app_must_show(t, "to-2");
 }
 
+/* The link of a line is one that shows in it; the rest of an entry is the entry's. */
+static void test_of_line(void **state)
+{
+	struct test_app *t = *state;
+
+	app_put(t, LINKS,
+	        "docfile 1\nF title Lines\nB paragraph\nA anchor p\nT Some words that fill a row "
+	        "of "
+	        "forty cells, and a link\nS 49 53 link https://press.example/to-1\n"
+	        "B item\nA anchor i\nA marker -\nT A link and some words that fill a row of forty "
+	        "cells "
+	        "and more\nS 2 6 link https://press.example/to-2\n.\n",
+	        true);
+	app_start(t, TERM_BIDI_LOGICAL, 12, 42, "-o " LINKS "#p");
+	app_keys(t, "Enter");
+	app_must_show(t, "no link in this line");
+	app_keys(t, "j Enter");
+	app_must_show(t, "https://press.example/to-1");
+	app_do(t, ":open " LINKS "#i");
+	app_keys(t, "j Enter");
+	app_must_show(t, "https://press.example/to-2");
+}
+
 /* -- files ------------------------------------------------------------------------------- */
 
 static const char *const files[] = {"file:///etc/hostname", "/etc/hostname", "./hostname",
@@ -344,6 +367,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_few, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_none, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_next, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_of_line, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_files, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_own_files, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_long_words, set_up, tear_down),
