@@ -39,6 +39,9 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 	in->asked = copy(o->asked);
 	in->alias = copy(o->alias);
 	in->lang = copy(o->lang);
+	in->mirror = copy(o->mirror);
+	in->name = copy(o->name);
+	in->beside = copy(NULL);
 	in->type = copy(o->type);
 	in->coding = copy(o->coding);
 	in->charset = copy(o->charset);
@@ -68,6 +71,9 @@ void store_incoming_free(struct store_incoming *in)
 	free(in->asked);
 	free(in->alias);
 	free(in->lang);
+	free(in->mirror);
+	free(in->name);
+	free(in->beside);
 	free(in->type);
 	free(in->coding);
 	free(in->charset);
@@ -86,6 +92,19 @@ int64_t store_incoming_size(const struct store_incoming *in)
 int64_t store_incoming_version(const struct store_incoming *in)
 {
 	return in->version;
+}
+
+int store_incoming_beside(struct store_incoming *in, int64_t version, const char *why,
+                          struct err *err)
+{
+	char *words = copy(why);
+
+	if (!words)
+		return err_set(err, ERR_FAILED, "%s: out of memory", in->s->path);
+	free(in->beside);
+	in->beside = words;
+	in->beside_of = version;
+	return 0;
 }
 
 void store_incoming_cuts(struct store_incoming *in, int cuts)
@@ -142,8 +161,8 @@ int store_incoming_row(struct store_incoming *in, struct err *err)
 		return 0;
 	q = store_prepare(in->s,
 	                  "INSERT INTO version(url, asked, type, coding, charset, etag, "
-	                  "last_modified, headers, fetched, origin_date, cuts) "
-	                  "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+	                  "last_modified, headers, fetched, origin_date, cuts, place) "
+	                  "VALUES(?,?,?,?,?,?,?,?,?,?,?," STORE_NEXT_PLACE ")",
 	                  err);
 	if (!q)
 		return -1;

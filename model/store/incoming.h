@@ -16,13 +16,15 @@
 
 struct store_incoming {
 	struct store *s;
-	char *key, *url, *asked, *alias, *lang;
+	char *key, *url, *asked, *alias, *lang, *mirror, *name;
 	char *type, *coding, *charset, *etag, *last_modified, *headers;
 	int64_t origin_date, fresh, came, instead;
 	int64_t version; /* the row, once there is one; else 0 */
 	int64_t chunks;  /* full ones, that are stored */
 	int cuts;
-	bool claimed; /* the row is a part that this program holds */
+	char *beside;      /* why it is not the same document as `beside_of`, or "" */
+	int64_t beside_of; /* a version of the text that it is kept in */
+	bool claimed;      /* the row is a part that this program holds */
 	SHA2_CTX hash;
 	struct buf pending; /* the last chunk */
 	size_t stored;      /* bytes of that which the store has already */
@@ -44,6 +46,8 @@ void store_fold_document(const struct doc *doc, struct buf *title, struct buf *b
 /* Puts a text's document into the search, or takes it out again. */
 int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
                          struct err *err);
+/* A document's title as that of its text. */
+int store_set_title(struct store *s, int64_t text, const struct doc *doc, struct err *err);
 /* A document's words in the search, in place of what its text was found by. */
 int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
                   struct err *err);

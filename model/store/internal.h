@@ -18,6 +18,13 @@ struct store {
 	VEC(sqlite3_stmt *) kept; /* by store_prepare_kept */
 };
 
+/* The order of versions of one text, the best first: a whole one is worth more than a piece,
+ * what is the same document more than what is kept beside it, and then what came last.
+ * `v`: the name of the table with a dot behind it, or "". */
+#define STORE_BEST(v) v "whole DESC, " v "beside='' DESC, " v "place DESC, " v "id DESC"
+/* The place of what comes now. */
+#define STORE_NEXT_PLACE "(SELECT coalesce(max(place), 0) + 1 FROM version)"
+
 /* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
 sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err);
 /* As store_prepare, but kept for the next time that the same words are asked, for

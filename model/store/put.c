@@ -61,20 +61,28 @@ static int add_alias(struct store *s, const char *key, int64_t work, struct err 
 	return store_run(s, q, err);
 }
 
-static int64_t need_text(struct store *s, int64_t work, const char *lang, const char *title,
-                         struct err *err)
+/* The text that the version is of, or is kept beside; 0 where that is gone. */
+static int64_t text_beside(struct store_incoming *in, struct err *err)
 {
 	sqlite3_stmt *q =
-		store_prepare(s,
-	                      "INSERT INTO text(work, lang, title) VALUES(?,?,?) "
-	                      "ON CONFLICT(work, lang) DO UPDATE SET title=excluded.title "
-	                      "RETURNING id",
-	                      err);
+		store_prepare(in->s, "SELECT coalesce(text, 0) FROM version WHERE id=?1", err);
+
+	if (q)
+		sqlite3_bind_int64(q, 1, in->beside_of);
+	return store_number(in->s, q, err);
+}
+
+static int64_t need_text(struct store *s, int64_t work, const char *lang, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "INSERT INTO text(work, lang) VALUES(?,?) "
+	                                "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
+	                                "RETURNING id",
+	                                err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
 		store_bind(q, 2, lang);
-		store_bind(q, 3, title);
 	}
 	return store_number(s, q, err);
 }
@@ -140,7 +148,7 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 		"UPDATE version SET text=?2, sha256=?3, size=?4, whole=?5, url=?6, type=?7, "
 		"coding=?8, charset=?9, etag=?10, last_modified=?11, headers=?12, fetched=?13, "
 		"checked=?13, origin_date=?14, parser=?15, doc=?16, doc_size=?17, asked=?18, "
-		"cuts=?19, fresh=?20 WHERE id=?1",
+		"cuts=?19, fresh=?20, beside=?21, place=" STORE_NEXT_PLACE " WHERE id=?1",
 		err);
 
 	if (!q)
@@ -165,12 +173,59 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 	store_bind(q, 18, in->asked);
 	sqlite3_bind_int(q, 19, in->cuts);
 	sqlite3_bind_int64(q, 20, in->fresh);
+	store_bind(q, 21, in->beside);
 	if (store_run(in->s, q, err) < 0)
 		return -1;
 	return sqlite3_changes(in->s->db)
 	               ? 0
 	               : err_set(err, ERR_FAILED,
 	                         "%.300s: what came of it is no longer in the store", in->url);
+}
+
+/* A version has a number once all of it is here, and keeps it. */
+static int set_number(struct store *s, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s,
+		"UPDATE version SET number=(SELECT numbered FROM text WHERE id=?2) + 1 "
+		"WHERE id=?1 AND whole AND number=0",
+		err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, row->version);
+	sqlite3_bind_int64(q, 2, row->text);
+	if (store_run(s, q, err) < 0)
+		return -1;
+	if (!sqlite3_changes(s->db))
+		return 0;
+	q = store_prepare(s, "UPDATE text SET numbered=numbered+1 WHERE id=?1", err);
+	if (q)
+		sqlite3_bind_int64(q, 1, row->text);
+	return store_run(s, q, err);
+}
+
+/* One more place from which its bytes came. */
+static int add_source(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q;
+
+	if (!*in->url && !*in->asked && !*in->name)
+		return 0;
+	q = store_prepare(in->s,
+	                  "INSERT OR IGNORE INTO origin(version, url, asked, mirror, type, name, "
+	                  "fetched) VALUES(?,?,?,?,?,?,?)",
+	                  err);
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, row->version);
+	store_bind(q, 2, in->url);
+	store_bind(q, 3, in->asked);
+	store_bind(q, 4, in->mirror);
+	store_bind(q, 5, in->type);
+	store_bind(q, 6, in->name);
+	sqlite3_bind_int64(q, 7, in->came ? in->came : clock_now());
+	return store_run(in->s, q, err);
 }
 
 /* A piece of the same text, or of what was asked for by the same address, after `last`. */
@@ -295,36 +350,86 @@ static int drop_others(struct store_incoming *in, const struct row *row, struct 
 	if (in->version && in->version != row->version &&
 	    store_drop_version(in->s, in->version, err) < 0)
 		return -1;
-	if (in->instead && in->instead != row->version &&
+	if (in->instead && in->instead != row->version && !*in->beside &&
 	    store_drop_version(in->s, in->instead, err) < 0)
 		return -1;
-	return row->whole ? drop_pieces(in, row, err) : 0;
+	return row->whole && !*in->beside ? drop_pieces(in, row, err) : 0;
+}
+
+/* The text that it becomes a version of: of its own work, unless it is kept beside another.
+ * 0: what it was to be kept beside is gone. */
+static int64_t text_of(struct store_incoming *in, const struct doc *doc, struct err *err)
+{
+	const char *lang = doc_fact(doc, DOC_LANGUAGE);
+	int64_t work;
+
+	if (*in->beside) {
+		int64_t text = text_beside(in, err);
+
+		if (text)
+			return text;
+		*in->beside = '\0';
+	}
+	work = work_of(in, doc, err);
+	return work < 0 ? -1 : need_text(in->s, work, *lang ? lang : in->lang, err);
+}
+
+/* The title of its text, the words by which that is found, and what it cites. The index is taken
+ * back by the old docfile, so before that is replaced. */
+static int set_words(struct store_incoming *in, const struct doc *doc, const struct row *row,
+                     struct err *err)
+{
+	if (leave_text(in, row, err) < 0)
+		return -1;
+	if (*in->beside)
+		return 0;
+	return store_set_title(in->s, row->text, doc, err) < 0 ||
+	                       store_reindex(in->s, row->text, row->version, doc, row->whole, err) <
+	                               0
+	               ? -1
+	               : store_cite_document(in->s, row->text, doc, err);
+}
+
+/* The bytes are there already. What was good stays good, whatever is thought of it now. A
+ * file adds that it was there too: 1, the version stays as it came from outside. */
+static int settle_same(struct store_incoming *in, int64_t same, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		in->s, "SELECT 1 + 2 * (url<>'') FROM version WHERE id=?1 AND beside=''", err);
+	int64_t good;
+
+	if (q)
+		sqlite3_bind_int64(q, 1, same);
+	good = store_number(in->s, q, err);
+	if (good > 0)
+		*in->beside = '\0';
+	return good < 0 ? -1 : good == 3 && !*in->url;
 }
 
 static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, struct row *row,
                            struct err *err)
 {
-	const char *lang = doc_fact(doc, DOC_LANGUAGE);
-	int64_t work = work_of(in, doc, err), same;
+	int64_t same;
+	int rc;
 
-	if (work < 0)
-		return -1;
-	row->text = need_text(in->s, work, *lang ? lang : in->lang, doc_fact(doc, DOC_TITLE), err);
+	row->text = text_of(in, doc, err);
 	if (row->text < 0)
 		return -1;
 	same = same_bytes(in, row, err);
 	if (same < 0)
 		return -1;
 	row->version = same;
+	if (same && (rc = settle_same(in, same, err)))
+		return rc < 0 || add_source(in, row, err) < 0 || drop_others(in, row, err) < 0
+		               ? -1
+		               : same;
 	if (!same) {
 		if (store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0)
 			return -1;
 		row->version = in->version;
 	}
-	/* The index is taken back by the old docfile, so before it is replaced. */
-	if (leave_text(in, row, err) < 0 ||
-	    store_reindex(in->s, row->text, row->version, doc, row->whole, err) < 0 ||
-	    set_row(in, row, err) < 0 || store_cite_document(in->s, row->text, doc, err) < 0)
+	if (set_words(in, doc, row, err) < 0 || set_row(in, row, err) < 0 ||
+	    set_number(in->s, row, err) < 0 || add_source(in, row, err) < 0)
 		return -1;
 	return drop_others(in, row, err) < 0 ? -1 : row->version;
 }

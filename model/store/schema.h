@@ -7,7 +7,7 @@
 #ifndef PALAIS_MODEL_STORE_SCHEMA_H
 #define PALAIS_MODEL_STORE_SCHEMA_H
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 /* "PaLs", in the file's header beside the version. */
 #define SCHEMA_APPLICATION_ID 0x50614c73
 

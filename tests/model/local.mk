@@ -1,5 +1,5 @@
 # Tests of model/: each links what it tests and what stands below, and no more.
-model_tests = tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/locale tests/model/messages tests/model/news tests/model/parallel tests/model/states tests/model/store tests/model/store_guards tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_verify tests/model/symbol tests/model/texts tests/model/url tests/model/views tests/model/wrap
+model_tests = tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/locale tests/model/messages tests/model/news tests/model/parallel tests/model/states tests/model/store tests/model/store_guards tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/texts tests/model/url tests/model/views tests/model/wrap
 check_PROGRAMS += $(model_tests)
 TESTS += $(model_tests) %D%/list.t
 EXTRA_DIST += %D%/list.t %D%/symbols.tsv
@@ -27,6 +27,7 @@ tests_model_store_parts_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_pins_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_servers_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_verify_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_store_versions_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_symbol_LDADD = $(SYMBOL_LIBS) $(CMOCKA_LIBS)
 tests_model_texts_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_url_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
