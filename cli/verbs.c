@@ -17,6 +17,8 @@ const struct cli_verb cli_verbs[] = {
 	{"cited-by", "WHAT…", N_("what cites it"), cli_cited_by},
 	{"votes", "WHAT… | --state NAME", N_("who voted how; how a state voted"), cli_votes},
 	{"cite", "WHAT…", N_("a reference: -f text, bibtex, ris, csl-json"), cli_cite},
+	{"history", "WHAT", N_("its versions that are here: -f text, tsv, json"), cli_history},
+	{"diff", "WHAT [N [M]]", N_("what changed between two of them, word by word"), cli_diff},
 	{"add", "FILE…", N_("parses local files and keeps them"), cli_add},
 	{"fetch", "[WHAT…]", N_("downloads now; without a network, queues"), cli_fetch},
 	{"sync", "[KIND…]", N_("brings the store up to date, within a budget"), cli_sync},

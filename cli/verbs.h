@@ -38,6 +38,8 @@ int cli_cites(struct session *session, int argc, char **argv, struct err *err);
 int cli_cited_by(struct session *session, int argc, char **argv, struct err *err);
 int cli_votes(struct session *session, int argc, char **argv, struct err *err);
 int cli_cite(struct session *session, int argc, char **argv, struct err *err);
+int cli_history(struct session *session, int argc, char **argv, struct err *err);
+int cli_diff(struct session *session, int argc, char **argv, struct err *err);
 int cli_sync(struct session *session, int argc, char **argv, struct err *err);
 int cli_feed(struct session *session, int argc, char **argv, struct err *err);
 int cli_verify(struct session *session, int argc, char **argv, struct err *err);

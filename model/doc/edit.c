@@ -130,6 +130,32 @@ static void compare(struct edit *e, struct box q)
 	compare(e, rest);
 }
 
+/* Of several shortest scripts that with what is gone or new as late as may be: a sentence
+ * that came is new with its own full stop, not with the one before it. */
+static void slide_down(struct edit_sequence *s, const struct edit_sequence *other)
+{
+	for (size_t i = 0, k = 0; i < s->count;) {
+		size_t end = i;
+
+		while (end < s->count && s->changed[end])
+			end++;
+		while (end > i && end < s->count && !s->changed[end] && s->at[i] == s->at[end] &&
+		       !other->changed[k]) {
+			s->changed[i++] = false;
+			s->changed[end++] = true;
+			k++;
+		}
+		i = end;
+		/* what it has come to is changed as well: that is next */
+		if (end < s->count && s->changed[end])
+			continue;
+		while (k < other->count && other->changed[k])
+			k++;
+		i++;
+		k++;
+	}
+}
+
 int edit_compare(struct edit_sequence *a, struct edit_sequence *b, int64_t *work)
 {
 	size_t half = (a->count + b->count + 1) / 2 + 2, wide = 2 * half + 1;
@@ -146,5 +172,7 @@ int edit_compare(struct edit_sequence *a, struct edit_sequence *b, int64_t *work
 		b->changed[j] = false;
 	compare(&e, (struct box){0, (long)a->count, 0, (long)b->count});
 	free(reach);
+	slide_down(a, b);
+	slide_down(b, a);
 	return !e.cut;
 }
