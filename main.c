@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais: reads the options, opens the stores, and runs a verb or the screen. */
 #include "config.h"
 
@@ -79,17 +80,14 @@ static int print_front(struct session *session, struct err *err)
 		return ERR_FAILED;
 	}
 	snprintf(id, sizeof id, "pane:%s", key);
-	return cli_show(session, 2, argv, err);
+	return show_verb.run(session, 2, argv, err);
 }
 
 /* What is read rather than used goes through the reader's pager. */
 static int run_verb(struct session *session, const struct cli_verb *verb, int argc, char **argv,
                     struct err *err)
 {
-	bool long_text = verb->run == cli_show || verb->run == cli_list ||
-	                 verb->run == cli_search || verb->run == cli_cites ||
-	                 verb->run == cli_cited_by || verb->run == cli_votes;
-	pid_t pager = long_text ? pager_start() : 0;
+	pid_t pager = verb->is_read ? pager_start() : 0;
 	int status = verb->run(session, argc, argv, err);
 
 	pager_end(pager);
@@ -127,7 +125,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	if (verb)
 		return run_verb(session, verb, argc, argv, err);
 	if (!screen)
-		return argc ? cli_show(session, 2, show, err) : print_front(session, err);
+		return argc ? show_verb.run(session, 2, show, err) : print_front(session, err);
 	app.open = argc ? argv[0] : NULL;
 	return app_run(&app, err) < 0 ? (int)err->code : 0;
 }

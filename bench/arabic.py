@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 """Text from the right, and long texts: what bench/run's part `arabic` measures."""
 
 import os

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * cost: runs a command a number of times and prints what each run cost.
  *

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: ISC
 """usage: link.py --to PORT [--rtt MS] [--rate BITS] [--cuts N,N,…]
 A thin line on loopback. Prints the port that it listens on; what connects there
 is carried on to PORT, no faster than BITS a second in each direction, all

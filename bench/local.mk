@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # make bench: measures palais beside lynx and w3m (bench/run says what).
 EXTRA_PROGRAMS = bench/cost
 bench_cost_SOURCES = %D%/cost.c

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 """What bringing pages costs on a thin line, beside curl, wget2, w3m and lynx.
 
 An nginx of our own on loopback has ten pages, a feed that lists them, a feed of two

@@ -1,4 +1,5 @@
 #!/usr/bin/python3
+# SPDX-License-Identifier: ISC
 """usage: pages.py DIRECTORY
 Writes the pages that bench/run measures with, and for each its gold text: what
 a reader came for, without menus. All of it is invented (a commission of river

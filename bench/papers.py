@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 """How well UN documents are read: the files under $PALAIS_CORPUS (../shared/corpus
 beside the sources) as palais shows them, each figure beside its target. Part
 "papers" of bench/run. What is compared, everywhere: the words (letters and

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 """A program in a terminal of its own: what it writes, when, and what the
 terminal then shows. Used by bench/run; not run by itself."""
 

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: ISC */
 /* add: local files, parsed and kept. */
 #include "config.h"
 
 #include "cli/print.h"
 #include "cli/verbs.h"
+#include "model/base/messages.h"
 #include "fetch/acquire/acquire.h"
 #include "session/local_file.h"
 
@@ -46,7 +48,7 @@ static int add_one(struct session *session, const char *path, struct err *err)
 }
 
 /* Each failure is a line of its own; the status is that of the worst. */
-int cli_add(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	int status = 0;
 
@@ -66,3 +68,10 @@ int cli_add(struct session *session, int argc, char **argv, struct err *err)
 	}
 	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
 }
+
+const struct cli_verb add_verb = {
+	.name = "add",
+	.arguments = "FILE…",
+	.help = N_("parses local files and keeps them"),
+	.run = run,
+};

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: ISC */
 /* cite: a reference to a document, in words or for a reference manager. */
 #include "config.h"
 
 #include "cli/print.h"
 #include "cli/verbs.h"
+#include "model/base/messages.h"
 #include "model/base/clock.h"
 #include "model/doc/reference.h"
 #include "model/dossier/citation.h"
@@ -64,7 +66,7 @@ static void write_one(struct session *session, const struct citation *r, bool fi
 	}
 }
 
-int cli_cite(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct citation r;
 	struct buf out;
@@ -98,3 +100,10 @@ int cli_cite(struct session *session, int argc, char **argv, struct err *err)
 	buf_done(&out);
 	return rc;
 }
+
+const struct cli_verb cite_verb = {
+	.name = "cite",
+	.arguments = "WHAT…",
+	.help = N_("a reference: -f text, bibtex, ris, csl-json"),
+	.run = run,
+};

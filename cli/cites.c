@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: ISC */
 /* cites, cited-by: what a document cites and what cites it. */
 #include "config.h"
 
 #include "cli/list_out.h"
 #include "cli/verbs.h"
+#include "model/base/messages.h"
 #include "model/base/clock.h"
 #include "model/doc/reference.h"
 #include "model/dossier/cites.h"
@@ -20,14 +22,17 @@ static void row(struct session *session, struct list_out *o, const struct cite *
 {
 	struct record r = {0};
 	char printed[SYMBOL_MAX + 8], where[320] = "", own[CATALOGUE_TITLE_MAX];
+	char title[sizeof r.title];
 	const char *values[] = {c->symbol, c->paragraphs, "", "", c->read ? "text" : "catalogue"};
 	struct list_line line = {.left = printed, .right = where};
 
 	record_read(session->stores, c->symbol, &r, NULL);
-	values[2] = *r.title ? r.title : r.agenda;
+	record_cited_title(&r, title, sizeof title);
+	values[2] = *title ? title : r.agenda;
 	values[3] = r.date;
-	line.main = record_title(stores_starter(session->stores), c->symbol, values[2], own,
-	                         sizeof own);
+	record_title(stores_starter(session->stores), c->symbol,
+	             record_label(r.label, r.title, r.agenda), own, sizeof own);
+	line.main = own;
 	symbol_print(c->symbol, printed, sizeof printed);
 	if (*c->paragraphs)
 		snprintf(where, sizeof where, "¶ %.300s", c->paragraphs);
@@ -82,12 +87,28 @@ static int run(struct session *session, int argc, char **argv, ask_fn *ask, stru
 	return list_out_done(&o, rc, err) < 0 ? (int)err->code : 0;
 }
 
-int cli_cites(struct session *session, int argc, char **argv, struct err *err)
+static int run_cites(struct session *session, int argc, char **argv, struct err *err)
 {
 	return run(session, argc, argv, cites_of, err);
 }
 
-int cli_cited_by(struct session *session, int argc, char **argv, struct err *err)
+static int run_cited_by(struct session *session, int argc, char **argv, struct err *err)
 {
 	return run(session, argc, argv, cites_to, err);
 }
+
+const struct cli_verb cites_verb = {
+	.name = "cites",
+	.arguments = "WHAT…",
+	.help = N_("what a document cites, and in which paragraph"),
+	.is_read = true,
+	.run = run_cites,
+};
+
+const struct cli_verb cited_by_verb = {
+	.name = "cited-by",
+	.arguments = "WHAT…",
+	.help = N_("what cites it"),
+	.is_read = true,
+	.run = run_cited_by,
+};

@@ -1,9 +1,11 @@
+/* SPDX-License-Identifier: ISC */
 /* diff: what changed between two versions of a document. */
 #include "config.h"
 
 #include "cli/print.h"
 #include "cli/verbs.h"
 #include "model/base/clock.h"
+#include "model/base/messages.h"
 #include "model/doc/reference.h"
 #include "model/views/version.h"
 
@@ -35,7 +37,7 @@ static int print_changes(struct session *session, const struct view_context *c,
 	return rc;
 }
 
-int cli_diff(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct view_context c = {session->stores, session->langs, clock_now(), true};
 	struct version_text t;
@@ -61,3 +63,11 @@ int cli_diff(struct session *session, int argc, char **argv, struct err *err)
 		return err->code;
 	return 0;
 }
+
+const struct cli_verb diff_verb = {
+	.name = "diff",
+	.arguments = "WHAT [N [M]]",
+	.help = N_("what changed between two of them, word by word"),
+	.is_read = true,
+	.run = run,
+};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* feed: the feeds that are asked: listed, added, left out, brought from other programs. */
 #include "config.h"
 
@@ -71,7 +72,7 @@ static int list(struct session *session, struct err *err)
 
 /* -- the verb ------------------------------------------------------------------- */
 
-int cli_feed(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	char said[600];
 	int rc;
@@ -85,3 +86,10 @@ int cli_feed(struct session *session, int argc, char **argv, struct err *err)
 	}
 	return rc < 0 ? (int)err->code : print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
+
+const struct cli_verb feed_verb = {
+	.name = "feed",
+	.arguments = "[WORD…]",
+	.help = N_("the feeds: list, add, remove, off, on and more"),
+	.run = run,
+};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fetch: downloads now, side by side; what needs a network that is not there is queued. */
 #include "config.h"
 
@@ -243,7 +244,7 @@ static int ask_all(struct run *r, int argc, char **argv, struct err *err)
 	return argc < 2 && s ? store_each_queued(s, take_queued, r, err) : 0;
 }
 
-int cli_fetch(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct run r = {.session = session};
 	struct acquire_event e;
@@ -269,3 +270,10 @@ int cli_fetch(struct session *session, int argc, char **argv, struct err *err)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : r.status;
 }
+
+const struct cli_verb fetch_verb = {
+	.name = "fetch",
+	.arguments = "[WHAT…]",
+	.help = N_("downloads now; without a network, queues"),
+	.run = run,
+};

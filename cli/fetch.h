@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * fetch: a document off the network into the personal store, for verbs that show it.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The text of --help: verbs and options, each with what it does beside it. */
 #include "config.h"
 
@@ -77,7 +78,8 @@ void help_print(void)
 	        "file (./page.html, /…, - for standard input), or an id that `list` prints.\n"),
 	      stdout);
 	printf("\n%s\n", _("Verbs:"));
-	for (const struct cli_verb *v = cli_verbs; v->name; v++) {
+	for (const struct cli_verb *const *at = cli_verbs; *at; at++) {
+		const struct cli_verb *v = *at;
 		int blanks = 16 - (int)text_width(v->arguments, strlen(v->arguments));
 
 		snprintf(form, sizeof form, "  %-8s %s%*s ", v->name, v->arguments,

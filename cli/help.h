@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * help: the text of --help.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* history: the versions of a document that are here. */
 #include "config.h"
 
@@ -66,7 +67,7 @@ static int row(const struct store_version *v, void *payload)
 	return rc;
 }
 
-int cli_history(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	static const char *const columns[] = {"n",     "fetched", "language", "title",
 	                                      "bytes", "sha256",  "from",     "beside"};
@@ -97,3 +98,11 @@ int cli_history(struct session *session, int argc, char **argv, struct err *err)
 	rc = store_each_version_of(t.from, t.key, t.lang, row, &rows, err);
 	return list_out_done(&o, rc, err) < 0 ? (int)err->code : 0;
 }
+
+const struct cli_verb history_verb = {
+	.name = "history",
+	.arguments = "WHAT",
+	.help = N_("its versions that are here: -f text, tsv, json"),
+	.is_read = true,
+	.run = run,
+};

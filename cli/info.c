@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* info: what the stores hold and cost. search: what they hold by its words. */
 #include "config.h"
 
@@ -94,7 +95,7 @@ static void info_json(struct store *s, const struct store_info *i, bool first)
 	buf_done(&b);
 }
 
-int cli_info(struct session *session, int argc, char **argv, struct err *err)
+static int run_info(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct store *s;
 
@@ -156,7 +157,7 @@ static int print_hit(const struct store_hit *hit, void *payload)
 	return 0;
 }
 
-int cli_search(struct session *session, int argc, char **argv, struct err *err)
+static int run_search(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct found f = {.session = session,
 	                  .most = session->options->most ? (size_t)session->options->most : 20};
@@ -183,3 +184,18 @@ int cli_search(struct session *session, int argc, char **argv, struct err *err)
 	}
 	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
 }
+
+const struct cli_verb search_verb = {
+	.name = "search",
+	.arguments = "[-n N] WORDS…",
+	.help = N_("full text over every store, best first"),
+	.is_read = true,
+	.run = run_search,
+};
+
+const struct cli_verb info_verb = {
+	.name = "info",
+	.arguments = "",
+	.help = N_("what the stores hold and cost"),
+	.run = run_info,
+};

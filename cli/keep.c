@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* pin, unpin: what stays, and is brought when it is not here; the list of it. */
 #include "config.h"
 
@@ -84,12 +85,12 @@ static int each_word(struct session *session, int argc, char **argv, bool pinned
 	return print_end(stdout, status ? NULL : err) < 0 && !status ? ERR_FAILED : status;
 }
 
-int cli_pin(struct session *session, int argc, char **argv, struct err *err)
+static int run_pin(struct session *session, int argc, char **argv, struct err *err)
 {
 	return each_word(session, argc, argv, true, err);
 }
 
-int cli_unpin(struct session *session, int argc, char **argv, struct err *err)
+static int run_unpin(struct session *session, int argc, char **argv, struct err *err)
 {
 	return each_word(session, argc, argv, false, err);
 }
@@ -133,3 +134,17 @@ long keep_count_pinned(const struct session *session, struct err *err)
 
 	return s && store_each_pinned(s, one_more, &n, err) < 0 ? -1 : n;
 }
+
+const struct cli_verb pin_verb = {
+	.name = "pin",
+	.arguments = "WHAT…",
+	.help = N_("never lets go of it; brings it when it is not here"),
+	.run = run_pin,
+};
+
+const struct cli_verb unpin_verb = {
+	.name = "unpin",
+	.arguments = "WHAT…",
+	.help = N_("takes that back"),
+	.run = run_unpin,
+};

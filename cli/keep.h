@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * keep: `palais list pinned`, which list.c knows by name alone.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* list: what is known, by kind. The ids that it prints are what `show` takes. */
 #include "config.h"
 
@@ -95,33 +96,44 @@ static void put_id(const struct walk *w, const struct dossier_row *r, char *out,
 		*out = 0;
 }
 
-/* The text of a row: of a document its title as the reader reads it. */
+/* The text of a row: of a document what lists call it. */
 static const char *main_text(const struct walk *w, const struct dossier_row *r, char *own,
                              size_t size)
 {
 	const char *text = r->at[w->look->main];
 
-	if (w->look->kind == DOSSIER_DOCUMENTS)
-		return record_title(w->l->starter, r->at[DOCUMENT_KEY], text, own, size);
+	if (w->look->kind == DOSSIER_DOCUMENTS) {
+		record_title(w->l->starter, r->at[DOCUMENT_KEY], text, own, size);
+		return own;
+	}
 	return w->look->kind == DOSSIER_ROUNDS ? _(text) : text;
 }
 
 static int table_row(const struct dossier_row *r, void *payload)
 {
 	struct walk *w = payload;
-	const char *values[DOSSIER_MOST_COLUMNS + 1];
-	char left[64], id[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX], text[CATALOGUE_TITLE_MAX];
-	struct list_line line = {left, text, id, dossier_doubtful(r->at[w->look->status])};
+	const char *values[DOSSIER_MOST_COLUMNS + 3];
+	char left[64], id[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX];
+	char text[CATALOGUE_TITLE_MAX + 300], official[CATALOGUE_TITLE_MAX];
+	struct list_line line = {left, text, id, r->doubtful};
 	int n = 0;
 
 	put_range(w->look, r, left, sizeof left);
 	put_id(w, r, id, sizeof id);
-	snprintf(text, sizeof text, "%s%s%s", main_text(w, r, own, sizeof own),
+	snprintf(text, sizeof text, "%.1499s%s%.260s", main_text(w, r, own, sizeof own),
 	         w->look->more < 0 ? "" : ", ", w->look->more < 0 ? "" : r->at[w->look->more]);
 	if (w->table->numbered)
 		values[n++] = id;
 	for (int i = 0; i < dossier_columns(w->table); i++)
 		values[n++] = r->at[i];
+	if (w->look->kind == DOSSIER_DOCUMENTS) {
+		*official = '\0';
+		if (w->l->session->options->format != FORMAT_TEXT)
+			catalogue_title(w->l->starter, r->at[DOCUMENT_KEY], "en", official,
+			                sizeof official, NULL);
+		values[n++] = official;
+	}
+	values[n++] = r->source_kind;
 	if (w->look->kind == DOSSIER_DOCUMENTS)
 		symbol_print(r->at[DOCUMENT_KEY], id, sizeof id);
 	list_out_row(&w->l->out, values, &line);
@@ -131,13 +143,17 @@ static int table_row(const struct dossier_row *r, void *payload)
 static int list_table(struct list *l, const struct look *look)
 {
 	struct walk w = {l, look, dossier_table(look->kind)};
-	const char *columns[DOSSIER_MOST_COLUMNS + 1];
+	const char *columns[DOSSIER_MOST_COLUMNS + 3];
 	int n = 0, rc;
 
 	if (w.table->numbered)
 		columns[n++] = "id";
 	for (int i = 0; i < dossier_columns(w.table); i++)
 		columns[n++] = w.table->columns[i];
+	if (look->kind == DOSSIER_DOCUMENTS)
+		columns[n++] = "official";
+	if (dossier_has_source(look->kind) && look->kind != DOSSIER_TERMS)
+		columns[n++] = "source_kind";
 	list_out_init(&l->out, l->session, columns, n, look->left);
 	rc = dossier_each(l->starter, look->kind, NULL, table_row, &w, l->err);
 	return list_out_done(&l->out, rc, l->err);
@@ -145,7 +161,8 @@ static int list_table(struct list *l, const struct look *look)
 
 /* -- the entries of a pane ---------------------------------------------- */
 
-static const char *const pane_columns[] = {"id", "kind", "date", "title", "symbol", "status"};
+static const char *const pane_columns[] = {"id",     "kind",   "date",       "title",
+                                           "symbol", "status", "source_kind"};
 
 static const struct part {
 	enum dossier_kind kind;
@@ -175,7 +192,7 @@ static int pane_row(const struct dossier_row *r, void *payload)
 	const char *name = dossier_table(part->kind)->name;
 	char id[SYMBOL_MAX + 8], when[64] = "", title[600], own[CATALOGUE_TITLE_MAX];
 	const char *date = part->date < 0 ? "" : r->at[part->date];
-	struct list_line line = {when, title, id, dossier_doubtful(r->at[part->status])};
+	struct list_line line = {when, title, id, r->doubtful};
 
 	w->count++;
 	if (w->count_only)
@@ -189,12 +206,14 @@ static int pane_row(const struct dossier_row *r, void *payload)
 		snprintf(id, sizeof id, "%s:%lld", name, (long long)r->id);
 	if (*date)
 		date_print(date, true, when, sizeof when);
-	if (part->kind == DOSSIER_DOCUMENTS)
-		line.main = record_title(w->l->starter, id, title, own, sizeof own);
+	if (part->kind == DOSSIER_DOCUMENTS) {
+		record_title(w->l->starter, id, title, own, sizeof own);
+		line.main = own;
+	}
 	list_out_row(&w->l->out,
 	             (const char *[]){id, name, date, title,
 	                              part->symbol < 0 ? "" : r->at[part->symbol],
-	                              r->at[part->status]},
+	                              r->at[part->status], r->source_kind},
 	             &line);
 	return 0;
 }
@@ -251,11 +270,11 @@ static const char *const catalogue_columns[] = {"symbol",   "date",  "title",   
 #define KNOWN COUNT(catalogue_columns)
 
 /* A row, but for its last column: the languages that have a machine-readable text. */
-static int put_known(struct list *l, const char *const *known)
+static int put_known(struct list *l, const char *const *known, const char *label)
 {
 	char when[64], printed[SYMBOL_MAX + 8], languages[2 * LANG_COUNT];
 	const char *values[KNOWN];
-	const char *title = *known[2] ? known[2] : *known[3] ? known[3] : known[0];
+	const char *title = record_label(label, known[2], *known[3] ? known[3] : known[0]);
 	char own[CATALOGUE_TITLE_MAX];
 	struct list_line line = {when, title, printed, false};
 
@@ -263,8 +282,10 @@ static int put_known(struct list *l, const char *const *known)
 	if (l->session->options->format != FORMAT_TEXT &&
 	    catalogue_languages(l->starter, known[0], languages, sizeof languages, l->err) < 0)
 		return -1;
-	if (l->session->options->format == FORMAT_TEXT)
-		line.main = record_title(l->starter, known[0], title, own, sizeof own);
+	if (l->session->options->format == FORMAT_TEXT) {
+		record_title(l->starter, known[0], title, own, sizeof own);
+		line.main = own;
+	}
 	memcpy(values, known, sizeof *values * (KNOWN - 1));
 	values[KNOWN - 1] = languages;
 
@@ -279,9 +300,11 @@ static int catalogue_row(const struct catalogue_entry *e, void *payload)
 	char syria[16];
 
 	snprintf(syria, sizeof syria, "%d", e->syria);
-	return put_known(payload, (const char *[]){e->symbol, e->date, e->title, e->agenda,
-	                                           e->adoption, e->vote, e->meeting, e->draft,
-	                                           e->chapter7, syria, e->subjects});
+	return put_known(payload,
+	                 (const char *[]){e->symbol, e->date, e->title, e->agenda, e->adoption,
+	                                  e->vote, e->meeting, e->draft, e->chapter7, syria,
+	                                  e->subjects},
+	                 e->label);
 }
 
 static int seen_entry(const struct catalogue_entry *e, void *payload)
@@ -308,15 +331,21 @@ struct beyond {
 static int document_beyond(const struct dossier_row *r, void *payload)
 {
 	struct beyond *b = payload;
+	char title[CATALOGUE_TITLE_MAX];
 
 	if (catalogue_entry(b->l->starter, r->at[DOCUMENT_KEY], seen_entry, NULL, b->l->err) != 0)
 		return 0;
 	b->count++;
 	if (b->count_only)
 		return 0;
-	return put_known(b->l, (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
-	                                        r->at[DOCUMENT_TITLE], "", "", r->at[DOCUMENT_VOTE],
-	                                        "", "", "", "", ""});
+	/* what has no official title has a description */
+	if (catalogue_title(b->l->starter, r->at[DOCUMENT_KEY], "en", title, sizeof title,
+	                    b->l->err) == 0)
+		snprintf(title, sizeof title, "[%s]", r->at[DOCUMENT_TITLE]);
+	return put_known(b->l,
+	                 (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE], title, "", "",
+	                                  r->at[DOCUMENT_VOTE], "", "", "", "", ""},
+	                 r->at[DOCUMENT_TITLE]);
 }
 
 static int fetched_beyond(const char *key, const char *title, void *payload)
@@ -329,7 +358,8 @@ static int fetched_beyond(const char *key, const char *title, void *payload)
 	b->count++;
 	if (b->count_only)
 		return 0;
-	return put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""});
+	return put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""},
+	                 "");
 }
 
 static int walk_beyond(struct beyond *b)
@@ -658,7 +688,7 @@ static int list_kind(struct list *l, const char *name)
 	return list_pane(l);
 }
 
-int cli_list(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct list l = {
 		.session = session, .starter = stores_starter(session->stores), .err = err};
@@ -673,3 +703,11 @@ int cli_list(struct session *session, int argc, char **argv, struct err *err)
 		rc = argc == 2 ? list_kind(&l, argv[1]) : list_kinds(&l);
 	return rc < 0 ? (int)err->code : 0;
 }
+
+const struct cli_verb list_verb = {
+	.name = "list",
+	.arguments = "[KIND]",
+	.help = N_("lists what is known, by kind"),
+	.is_read = true,
+	.run = run,
+};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Rows for people, for spreadsheets and for programs. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * list_out: rows of `palais list` as text, TSV or JSON, gathered in a buffer.
  */

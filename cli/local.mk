@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The verbs.
 noinst_LIBRARIES += libcli.a
 libcli_a_SOURCES = \

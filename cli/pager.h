@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * pager: long output through the reader's own pager.
  */

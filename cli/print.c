@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Text output: the rows of the layout, as characters. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * print: a document on standard output, in the formats of `palais show`.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A document as JSON: absent where empty, offsets in bytes of UTF-8. */
 #include "config.h"
 

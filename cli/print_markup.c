@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A document as Markdown and as HTML. Both walk a text by its spans, opening
  * and closing marks where they begin and end. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * progress: how far downloads are, on standard error: one line that changes where that
  * is a terminal, else now and then a plain line, for logs.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* prune: what is old is let go of, by age and by size. */
 #include "config.h"
 
@@ -129,7 +130,7 @@ static int prune(struct session *session, struct store *s, struct store_prune_wi
 	return rc;
 }
 
-int cli_prune(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct store_prune_wish wish = {
 		.keep = -1, .older = DAYS, .dry_run = session->options->dry_run, .each = say};
@@ -150,3 +151,10 @@ int cli_prune(struct session *session, int argc, char **argv, struct err *err)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
+
+const struct cli_verb prune_verb = {
+	.name = "prune",
+	.arguments = "[OPTION…]",
+	.help = N_("lets go of what is old, but not of what is pinned"),
+	.run = run,
+};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* show: prints a document out of the stores, off the network, or of a file. */
 #include "config.h"
 
@@ -248,7 +249,7 @@ static int show_one(struct session *session, const char *word, struct err *err)
 	                                : show_known(session, &w, err);
 }
 
-int cli_show(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	int status = 0;
 
@@ -275,3 +276,12 @@ int cli_show(struct session *session, int argc, char **argv, struct err *err)
 	}
 	return status;
 }
+
+const struct cli_verb show_verb = {
+	.name = "show",
+	.arguments = "WHAT…",
+	.help = N_("prints a document"),
+	.is_read = true,
+	.takes_files = true,
+	.run = run,
+};

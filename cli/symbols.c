@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* symbols: each line of the input -> its UN symbols. */
 #include "config.h"
 
@@ -127,7 +128,8 @@ static void find_title(const struct symbols *s, const struct symbol_match *m, st
 	if (record_read(s->session->stores, m->symbol, r, NULL) <= 0)
 		memset(r, 0, sizeof *r);
 	if (!*r->title)
-		snprintf(r->title, sizeof r->title, "%s", r->agenda);
+		snprintf(r->title, sizeof r->title, *r->label ? "[%s]" : "%s",
+		         *r->label ? r->label : r->agenda);
 }
 
 static void put_json(const struct symbols *s, struct buf *out)
@@ -219,7 +221,7 @@ static int take_lines(struct symbols *s, FILE *in, const char *path, struct err 
 	return rc;
 }
 
-int cli_symbols(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	const char *path = argc > 1 ? argv[1] : "-";
 	struct symbols s = {.session = session, .hints.year_of = catalogued_year};
@@ -246,3 +248,10 @@ int cli_symbols(struct session *session, int argc, char **argv, struct err *err)
 		return ERR_FAILED;
 	return 0;
 }
+
+const struct cli_verb symbols_verb = {
+	.name = "symbols",
+	.arguments = "[FILE]",
+	.help = N_("each line's UN symbols, canonical"),
+	.run = run,
+};

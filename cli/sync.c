@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* sync: brings the store up to date. */
 #include "config.h"
 
@@ -284,7 +285,7 @@ static int ask_all(struct run *r, struct err *err)
 	return rc;
 }
 
-int cli_sync(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct run r = {.session = session};
 	const char *panes[PANES_MOST];
@@ -312,3 +313,10 @@ int cli_sync(struct session *session, int argc, char **argv, struct err *err)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
+
+const struct cli_verb sync_verb = {
+	.name = "sync",
+	.arguments = "[KIND…]",
+	.help = N_("brings the store up to date, within a budget"),
+	.run = run,
+};

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * verbs: the verbs without the screen.
  *
@@ -18,34 +19,26 @@ struct cli_verb {
 	const char *name;
 	const char *arguments; /* as shown by --help */
 	const char *help;      /* one line */
+	bool is_read;          /* what it prints is read rather than used: by the reader's pager */
+	bool takes_files;      /* with local files alone it looks into no store */
 	int (*run)(struct session *session, int argc, char **argv, struct err *err);
 };
 
-/* Ends with an entry without a name. */
-extern const struct cli_verb cli_verbs[];
+/* Each stands beside its function, as NAME_verb; here in the order of --help. */
+/* clang-format off */
+#define CLI_VERBS(X) \
+	X(show) X(list) X(search) X(symbols) X(cites) X(cited_by) X(votes) X(cite) \
+	X(history) X(diff) X(add) X(fetch) X(sync) X(feed) X(pin) X(unpin) X(prune) X(verify) X(info)
+/* clang-format on */
+#define CLI_DECLARE(name) extern const struct cli_verb name##_verb;
+CLI_VERBS(CLI_DECLARE)
+#undef CLI_DECLARE
+
+/* Ends with NULL. */
+extern const struct cli_verb *const cli_verbs[];
 const struct cli_verb *cli_find_verb(const char *name);
 
 /* Whether a verb with these arguments looks into the stores at all. */
 bool cli_needs_stores(const struct cli_verb *verb, int argc, char **argv);
-
-int cli_show(struct session *session, int argc, char **argv, struct err *err);
-int cli_list(struct session *session, int argc, char **argv, struct err *err);
-int cli_symbols(struct session *session, int argc, char **argv, struct err *err);
-int cli_search(struct session *session, int argc, char **argv, struct err *err);
-int cli_add(struct session *session, int argc, char **argv, struct err *err);
-int cli_fetch(struct session *session, int argc, char **argv, struct err *err);
-int cli_cites(struct session *session, int argc, char **argv, struct err *err);
-int cli_cited_by(struct session *session, int argc, char **argv, struct err *err);
-int cli_votes(struct session *session, int argc, char **argv, struct err *err);
-int cli_cite(struct session *session, int argc, char **argv, struct err *err);
-int cli_history(struct session *session, int argc, char **argv, struct err *err);
-int cli_diff(struct session *session, int argc, char **argv, struct err *err);
-int cli_sync(struct session *session, int argc, char **argv, struct err *err);
-int cli_feed(struct session *session, int argc, char **argv, struct err *err);
-int cli_verify(struct session *session, int argc, char **argv, struct err *err);
-int cli_pin(struct session *session, int argc, char **argv, struct err *err);
-int cli_unpin(struct session *session, int argc, char **argv, struct err *err);
-int cli_prune(struct session *session, int argc, char **argv, struct err *err);
-int cli_info(struct session *session, int argc, char **argv, struct err *err);
 
 #endif

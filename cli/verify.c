@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* verify: every store looked over, fault by fault. */
 #include "config.h"
 
@@ -115,7 +116,7 @@ static int reindex(struct session *session, struct err *err)
 	return 0;
 }
 
-int cli_verify(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct store *s;
 	int status = 0;
@@ -140,3 +141,10 @@ int cli_verify(struct session *session, int argc, char **argv, struct err *err)
 	}
 	return print_end(stdout, status ? NULL : err) < 0 && !status ? ERR_FAILED : status;
 }
+
+const struct cli_verb verify_verb = {
+	.name = "verify",
+	.arguments = "[--reindex]",
+	.help = N_("looks every store over for damage"),
+	.run = run,
+};

@@ -1,8 +1,10 @@
+/* SPDX-License-Identifier: ISC */
 /* votes: who voted how on a text; how a state voted on the texts of the file. */
 #include "config.h"
 
 #include "cli/list_out.h"
 #include "cli/verbs.h"
+#include "model/base/messages.h"
 #include "cli/print.h"
 #include "model/base/clock.h"
 #include "model/doc/reference.h"
@@ -38,13 +40,14 @@ struct ballot_rows {
 	struct session *session;
 	struct list_out out;
 	const char *symbol;
+	char source[400], status[24], kind[24];
 };
 
 static int ballot_row(const char *state, char vote, void *payload)
 {
 	struct ballot_rows *b = payload;
 	char name[STATE_KEY_MAX], lang[8];
-	const char *values[] = {b->symbol, state, vote_word(vote)};
+	const char *values[] = {b->symbol, state, vote_word(vote), b->source, b->status, b->kind};
 	struct list_line line = {.left = values[2], .main = name, .right = ""};
 
 	snprintf(lang, sizeof lang, "%.*s", (int)strcspn(b->session->langs, ","),
@@ -58,6 +61,16 @@ static int ballot_row(const char *state, char vote, void *payload)
 	return 0;
 }
 
+static int keep_source(const struct dossier_row *r, void *payload)
+{
+	struct ballot_rows *b = payload;
+
+	snprintf(b->source, sizeof b->source, "%s", r->at[BALLOT_SOURCE]);
+	snprintf(b->status, sizeof b->status, "%s", r->at[BALLOT_STATUS]);
+	snprintf(b->kind, sizeof b->kind, "%s", r->source_kind);
+	return 1;
+}
+
 static int some(const char *state, char vote, void *payload)
 {
 	(void)state, (void)vote, (void)payload;
@@ -66,7 +79,8 @@ static int some(const char *state, char vote, void *payload)
 
 static int votes_on(struct session *session, const char *word, struct err *err)
 {
-	static const char *const columns[] = {"symbol", "state", "vote"};
+	static const char *const columns[] = {"symbol", "state",  "vote",
+	                                      "source", "status", "source_kind"};
 	struct view_context context = {session->stores, session->langs, clock_now(),
 	                               session->options->offline};
 	struct ballot_rows b = {.session = session};
@@ -89,8 +103,12 @@ static int votes_on(struct session *session, const char *word, struct err *err)
 		snprintf(address, sizeof address, "votes:%s", w.key);
 		return print_page(session, address, err);
 	}
-	list_out_init(&b.out, session, columns, 3, 10);
-	rc = catalogue_ballot(stores_starter(session->stores), w.key, ballot_row, &b, err);
+	/* a table stays as scripts know it */
+	list_out_init(&b.out, session, columns, session->options->format == FORMAT_JSON ? 6 : 3,
+	              10);
+	rc = catalogue_ballot_source(stores_starter(session->stores), w.key, keep_source, &b, err);
+	if (rc >= 0)
+		rc = catalogue_ballot(stores_starter(session->stores), w.key, ballot_row, &b, err);
 	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
 }
 
@@ -108,12 +126,14 @@ static int state_row(const char *symbol, char vote, void *payload)
 {
 	struct ballot_rows *b = payload;
 	struct record r = {0};
+	char title[sizeof r.title];
 	const char *values[] = {symbol, "", vote_word(vote), ""};
 	struct list_line line = {.left = values[2], .main = "", .right = symbol};
 
 	record_read(b->session->stores, symbol, &r, NULL);
 	values[1] = r.date;
-	values[3] = line.main = *r.title ? r.title : r.agenda;
+	record_cited_title(&r, title, sizeof title);
+	values[3] = line.main = *title ? title : r.agenda;
 	if (strchr("yna", vote))
 		list_out_row(&b->out, values, &line);
 	return 0;
@@ -147,7 +167,7 @@ static int votes_of(struct session *session, const char *word, struct err *err)
 	return list_out_done(&b.out, rc < 0 ? -1 : 0, err);
 }
 
-int cli_votes(struct session *session, int argc, char **argv, struct err *err)
+static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	int rc = 0;
 
@@ -161,3 +181,11 @@ int cli_votes(struct session *session, int argc, char **argv, struct err *err)
 		rc = votes_on(session, argv[i], err);
 	return rc < 0 ? (int)err->code : 0;
 }
+
+const struct cli_verb votes_verb = {
+	.name = "votes",
+	.arguments = "WHAT… | --state NAME",
+	.help = N_("who voted how; how a state voted"),
+	.is_read = true,
+	.run = run,
+};

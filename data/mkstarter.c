@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* mkstarter FOLDER FILE: makes the starter store from a folder of tables. The
  * same folder makes the same bytes: nothing is taken from the clock. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* mkwords FOLDER TABLE FILE: makes of a table of words the arrays that are compiled in.
  * The same table makes the same bytes, whatever the order of its rows. */
 #include "config.h"

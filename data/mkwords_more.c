@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Tables of words that are more than lists: months, and the commonest words. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The tables of words: their columns, and what may stand in them. */
 #include "config.h"
 

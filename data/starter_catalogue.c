@@ -1,5 +1,6 @@
-/* The catalogue: resolutions, and what cites what. Symbols, subjects
- * and agenda items recur thousands of times, so they are numbered. */
+/* SPDX-License-Identifier: ISC */
+/* The catalogue: resolutions and statements. Symbols, subjects and agenda items recur
+ * thousands of times, so they are numbered. */
 #include "config.h"
 
 #include "data/starter.h"
@@ -28,7 +29,6 @@ enum {
 static const char *const resolution_columns[] = {"symbol",   "date",  "title",   "agenda",
                                                  "adoption", "vote",  "meeting", "draft",
                                                  "chapter7", "syria", "subjects"};
-static const char *const cite_columns[] = {"symbol", "cites"};
 
 int64_t starter_number(struct store *s, const char *sql, const char *text, struct err *err)
 {
@@ -101,7 +101,12 @@ static int check_resolution(const struct tsv *t, struct err *err)
 		return tsv_error(t, err, "not a date", t->field[RES_DATE]);
 	if (*t->field[RES_VOTE] && !check_vote(t->field[RES_VOTE]))
 		return tsv_error(t, err, "not a vote", t->field[RES_VOTE]);
-	return 0;
+	if (*t->field[RES_TITLE] && !check_title(t->field[RES_TITLE]))
+		return tsv_error(t, err, "not a whole title", t->field[RES_TITLE]);
+	if (starter_check_year(t, t->field[RES_SYMBOL], t->field[RES_DATE], err) < 0)
+		return -1;
+	return starter_check_vote(t, t->field[RES_SYMBOL], t->field[RES_VOTE],
+	                          t->field[RES_ADOPTION], err);
 }
 
 /* All rows as they stand, so that they can be put in by date. */
@@ -201,8 +206,6 @@ static int put_resolutions(struct starter *st, struct err *err)
 	                           err);
 }
 
-/* -- citations ---------------------------------------------------------- */
-
 int starter_put_list(struct starter *st, const char *sql, int64_t id, const struct buf *list,
                      struct err *err)
 {
@@ -215,121 +218,12 @@ int starter_put_list(struct starter *st, const char *sql, int64_t id, const stru
 	return store_run(st->store, q, err);
 }
 
-static int put_cites(struct starter *st, const char *symbol, char *cites, struct err *err)
-{
-	sqlite3_stmt *q =
-		store_prepare(st->store, "INSERT OR IGNORE INTO temp.pair VALUES(?,?)", err);
-	int64_t src = starter_symbol(st, symbol, err), last = 0;
-	char *save = NULL;
-	struct buf list;
-	int rc = q && src > 0 ? 0 : -1;
-
-	buf_init(&list, 1 << 16);
-	for (char *p = strtok_r(cites, ";", &save); rc == 0 && p; p = strtok_r(NULL, ";", &save)) {
-		int64_t dst = starter_symbol(st, p, err);
-
-		sqlite3_bind_int64(q, 1, dst);
-		sqlite3_bind_int64(q, 2, src);
-		if (dst < 0 || sqlite3_step(q) != SQLITE_DONE)
-			rc = dst < 0 ? -1 : store_fail(st->store, err);
-		/* A text that is named twice is one citation. */
-		else if (sqlite3_changes(st->store->db))
-			catalogue_pack(&list, &last, dst);
-		sqlite3_reset(q);
-	}
-	if (rc == 0 && list.len)
-		rc = starter_put_list(st, "UPDATE symbol SET cites=?2 WHERE id=?1", src, &list,
-		                      err);
-	sqlite3_finalize(q);
-	buf_done(&list);
-	return rc;
-}
-
-static int read_cites(struct starter *st, struct err *err)
-{
-	struct tsv t;
-	int rc = tsv_open(&t, st->dir, "cites.tsv", cite_columns, 2, err);
-
-	while (rc > 0 && (rc = tsv_next(&t, err)) > 0) {
-		sqlite3_stmt *q =
-			store_prepare(st->store, "SELECT cites FROM symbol WHERE text=?", err);
-		bool twice = false;
-
-		if (q) {
-			store_bind(q, 1, t.field[0]);
-			twice = sqlite3_step(q) == SQLITE_ROW && sqlite3_column_bytes(q, 0) > 0;
-			sqlite3_finalize(q);
-		}
-		if (!q || twice) {
-			rc = q ? tsv_error(&t, err, "duplicate key", t.field[0]) : -1;
-			break;
-		}
-		rc = put_cites(st, t.field[0], t.field[1], err) < 0 ? -1 : 1;
-	}
-	tsv_close(&t);
-	return rc;
-}
-
-/* What documents of the dossier recall, where the catalogue's own citations do
- * not say more. */
-static int add_recalls(struct starter *st, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(st->store,
-	                                "SELECT d.key, d.recalls FROM document d WHERE "
-	                                "d.recalls<>'' AND NOT EXISTS (SELECT 1 FROM symbol y "
-	                                "WHERE y.text=d.key AND y.cites IS NOT NULL) ORDER BY d.id",
-	                                err);
-	int rc = q ? 0 : -1;
-
-	while (rc == 0 && sqlite3_step(q) == SQLITE_ROW) {
-		char *cites = strdup(store_column(q, 1));
-
-		rc = cites ? put_cites(st, store_column(q, 0), cites, err) : -1;
-		free(cites);
-	}
-	sqlite3_finalize(q);
-	return rc;
-}
-
-static int turn_cites(struct starter *st, struct err *err)
-{
-	sqlite3_stmt *q =
-		store_prepare(st->store, "SELECT dst, src FROM temp.pair ORDER BY dst, src", err);
-	int64_t dst = 0, last = 0;
-	struct buf list;
-	int rc = q ? 0 : -1, step = SQLITE_ROW;
-
-	buf_init(&list, 1 << 20);
-	while (rc == 0 && step == SQLITE_ROW) {
-		int64_t next;
-
-		step = sqlite3_step(q);
-		next = step == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-		if (next != dst) {
-			if (dst)
-				rc = starter_put_list(st, "UPDATE symbol SET cited=?2 WHERE id=?1",
-				                      dst, &list, err);
-			buf_reset(&list);
-			dst = next;
-			last = 0;
-		}
-		if (next)
-			catalogue_pack(&list, &last, sqlite3_column_int64(q, 1));
-	}
-	if (rc == 0 && step != SQLITE_DONE)
-		rc = store_fail(st->store, err);
-	sqlite3_finalize(q);
-	buf_done(&list);
-	return rc;
-}
-
 int starter_catalogue(struct starter *st, struct err *err)
 {
 	static const char work[] =
 		"CREATE TABLE temp.resolution(symbol UNIQUE, date, title, agenda, adoption, vote,"
 		" meeting, draft, chapter7, syria, subjects);"
-		"CREATE TABLE temp.words(id INTEGER PRIMARY KEY, text UNIQUE);"
-		"CREATE TABLE temp.pair(dst, src, PRIMARY KEY(dst, src)) WITHOUT ROWID;";
+		"CREATE TABLE temp.words(id INTEGER PRIMARY KEY, text UNIQUE);";
 	/* Where both know a document, the UN's own extract is the better witness of its
 	 * date and vote; pane and short title stay. */
 	static const char better[] =
@@ -338,8 +232,7 @@ int starter_catalogue(struct starter *st, struct err *err)
 		" WHERE y.text = document.key";
 
 	if (store_exec(st->store, work, err) < 0 || read_resolutions(st, err) < 0 ||
-	    put_resolutions(st, err) < 0 || read_cites(st, err) < 0 || add_recalls(st, err) < 0 ||
-	    turn_cites(st, err) < 0)
+	    put_resolutions(st, err) < 0 || starter_cites(st, err) < 0)
 		return -1;
 	return store_exec(st->store, better, err);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Whether values of the tables are well-formed. */
 #include "config.h"
 
@@ -94,16 +95,19 @@ bool check_vote(const char *s)
 	if (!strcmp(s, "without vote"))
 		return true;
 	for (int i = 0; i < 3; i++) {
-		if (!strncmp(s, "N.A.", 4))
-			s += 4;
-		else if (isdigit((unsigned char)*s))
-			s += strspn(s, "0123456789");
-		else
+		if (!isdigit((unsigned char)*s))
 			return false;
+		s += strspn(s, "0123456789");
 		if (i < 2 && *s++ != '-')
 			return false;
 	}
 	return !*s;
+}
+
+/* A title that was cut somewhere on its way here is no title. */
+bool check_title(const char *s)
+{
+	return *s && !strstr(s, "...") && !strstr(s, "…");
 }
 
 bool check_number(const char *s)

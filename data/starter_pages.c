@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Texts of our own, in a minimal markup: the first line "# Title"; "## Heading";
  * paragraphs apart by blank lines; items that begin with "- "; links as
  * [label](address). NAME.txt is English, NAME.LANG.txt another language. */

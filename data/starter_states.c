@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* States: their names, the short forms that find them, and how they voted. */
 #include "config.h"
 
@@ -22,20 +23,10 @@ enum {
 static const char *const state_columns[] = {"key", "ar",   "zh",    "en",     "fr",    "ru",
                                             "es",  "iso3", "today", "source", "status"};
 static const char *const alias_columns[] = {"alias", "key"};
-static const char *const vote_columns[] = {"symbol", "in_favour", "against", "abstaining"};
+enum { VOTE_SYMBOL, VOTE_ABSTAINING = 3, VOTE_SOURCE, VOTE_STATUS, VOTE_COLUMNS };
 
-/* Calls `row` for each row of a table, if there is such a table. */
-static int each_row(struct starter *st, const char *name, const char *const *columns, int count,
-                    int (*row)(struct starter *, struct tsv *, struct err *), struct err *err)
-{
-	struct tsv t;
-	int rc = tsv_open(&t, st->dir, name, columns, count, err);
-
-	while (rc > 0 && (rc = tsv_next(&t, err)) > 0)
-		rc = row(st, &t, err) < 0 ? -1 : 1;
-	tsv_close(&t);
-	return rc;
-}
+static const char *const vote_columns[] = {"symbol",     "in_favour", "against",
+                                           "abstaining", "source",    "status"};
 
 /* -- names -------------------------------------------------------------- */
 
@@ -94,7 +85,13 @@ static int note_voters(struct starter *st, struct tsv *t, struct err *err)
 	int64_t names = starter_number(st->store, "SELECT count(*) FROM temp.states WHERE iso3<>?",
 	                               "", err);
 
-	for (int i = 1; i < 4; i++) {
+	if (!*t->field[VOTE_SOURCE])
+		return tsv_error(t, err, "votes without a source", t->field[VOTE_SYMBOL]);
+	if (!check_status(t->field[VOTE_STATUS]))
+		return tsv_error(t, err, "unknown status", t->field[VOTE_STATUS]);
+	if (starter_source(st, t, t->field[VOTE_SOURCE], err) < 0)
+		return -1;
+	for (int i = 1; i <= VOTE_ABSTAINING; i++) {
 		char *list = strdup(t->field[i]), *save = NULL;
 		int rc = list && names >= 0 ? 0 : -1;
 
@@ -204,7 +201,7 @@ static int put_ballot(struct starter *st, struct tsv *t, struct err *err)
 
 	if (votes)
 		memset(votes, ' ', (size_t)states);
-	for (int i = 1; rc == 0 && i < 4; i++) {
+	for (int i = 1; rc == 0 && i <= VOTE_ABSTAINING; i++) {
 		char *save = NULL;
 
 		for (char *p = strtok_r(t->field[i], ";", &save); rc == 0 && p;
@@ -212,12 +209,14 @@ static int put_ballot(struct starter *st, struct tsv *t, struct err *err)
 			rc = put_vote(st, t, p, letters[i], votes, votes + states + 1, err);
 	}
 	if (rc == 0) {
-		q = store_prepare(st->store, "INSERT INTO ballot VALUES(?1,?2)", err);
+		q = store_prepare(st->store, "INSERT INTO ballot VALUES(?1,?2,?3,?4)", err);
 		rc = q ? 0 : -1;
 	}
 	if (rc == 0) {
 		sqlite3_bind_int64(q, 1, id);
 		store_bind(q, 2, votes);
+		store_bind(q, 3, t->field[VOTE_SOURCE]);
+		store_bind(q, 4, t->field[VOTE_STATUS]);
 		rc = starter_insert(st, q, t, err);
 	}
 	sqlite3_finalize(q);
@@ -236,11 +235,14 @@ int starter_states(struct starter *st, struct err *err)
 		"ON v.name = t.today WHERE t.name = state.name), id)";
 
 	if (store_exec(st->store, work, err) < 0 ||
-	    each_row(st, "country_names.tsv", state_columns, STATE_COLUMNS, note_name, err) < 0 ||
-	    each_row(st, "country_names.tsv", state_columns, STATE_COLUMNS, check_today, err) < 0 ||
-	    each_row(st, "votes_syria.tsv", vote_columns, 4, note_voters, err) < 0 ||
+	    starter_each_row(st, "country_names.tsv", state_columns, STATE_COLUMNS, note_name,
+	                     err) < 0 ||
+	    starter_each_row(st, "country_names.tsv", state_columns, STATE_COLUMNS, check_today,
+	                     err) < 0 ||
+	    starter_each_row(st, "votes_syria.tsv", vote_columns, VOTE_COLUMNS, note_voters, err) <
+	            0 ||
 	    store_exec(st->store, put, err) < 0 || put_words(st, err) < 0 ||
-	    each_row(st, "states.tsv", alias_columns, 2, put_alias, err) < 0)
+	    starter_each_row(st, "states.tsv", alias_columns, 2, put_alias, err) < 0)
 		return -1;
-	return each_row(st, "votes_syria.tsv", vote_columns, 4, put_ballot, err);
+	return starter_each_row(st, "votes_syria.tsv", vote_columns, VOTE_COLUMNS, put_ballot, err);
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The tables that are rows as they stand: checked, and put in. */
 #include "config.h"
 
@@ -19,6 +20,18 @@ int starter_insert(struct starter *st, sqlite3_stmt *q, const struct tsv *t, str
 	if (rc == SQLITE_CONSTRAINT)
 		return tsv_error(t, err, "duplicate key", t->field[0]);
 	return store_fail(st->store, err);
+}
+
+int starter_each_row(struct starter *st, const char *name, const char *const *columns, int count,
+                     int (*row)(struct starter *, struct tsv *, struct err *), struct err *err)
+{
+	struct tsv t;
+	int rc = tsv_open(&t, st->dir, name, columns, count, err);
+
+	while (rc > 0 && (rc = tsv_next(&t, err)) > 0)
+		rc = row(st, &t, err) < 0 ? -1 : 1;
+	tsv_close(&t);
+	return rc;
 }
 
 static bool check_readable(const char *s)
@@ -73,6 +86,7 @@ static const struct check {
 	{"as_of", check_date, false, "not a date"},
 	{"year", check_date, false, "not a year"},
 	{"status", check_status, false, "unknown status"},
+	{"title", check_title, false, "not a whole title"},
 	{"languages", check_letters, false, "not letters of languages (A C E F R S)"},
 	{"vote", check_vote, true, "not a vote"},
 	{"url", check_address, true, "not an address"},
@@ -108,7 +122,11 @@ static int check_row(enum dossier_kind kind, const struct tsv *t, const char *co
 		if (kind == DOSSIER_SECTIONS && i == SECTION_KIND && !check_section(v))
 			return tsv_error(t, err, "unknown kind of section", v);
 	}
-	return 0;
+	if (kind != DOSSIER_DOCUMENTS)
+		return 0;
+	if (starter_check_year(t, t->field[DOCUMENT_SYMBOL], t->field[DOCUMENT_DATE], err) < 0)
+		return -1;
+	return starter_check_vote(t, t->field[DOCUMENT_SYMBOL], t->field[DOCUMENT_VOTE], "", err);
 }
 
 /* The names of the columns as they stand in data/. */
@@ -199,6 +217,9 @@ static int load(struct starter *st, enum dossier_kind kind, struct err *err)
 				v = t.field[DOCUMENT_SYMBOL];
 			if (!strcmp(columns[i], "pane"))
 				rc = check_pane(st, &t, v, err);
+			/* terms say where their words were seen */
+			if (!strcmp(columns[i], "source") && kind != DOSSIER_TERMS)
+				rc = starter_source(st, &t, v, err);
 			store_bind(q, i + 1, v);
 		}
 		if (rc == 0)
@@ -229,6 +250,8 @@ static int load_symbols(struct starter *st, enum dossier_kind kind, int column, 
 
 int starter_tables(struct starter *st, struct err *err)
 {
+	if (starter_hosts(st, err) < 0)
+		return -1;
 	for (int kind = 0; kind < DOSSIER_KINDS; kind++)
 		if (load(st, (enum dossier_kind)kind, err) < 0)
 			return -1;
@@ -237,5 +260,7 @@ int starter_tables(struct starter *st, struct err *err)
 	    load_symbols(st, DOSSIER_DOCUMENTS, DOCUMENT_SYMBOL, err) < 0 ||
 	    load_symbols(st, DOSSIER_DOCUMENTS, DOCUMENT_RECALLS, err) < 0)
 		return -1;
-	return load_symbols(st, DOSSIER_EVENTS, EVENT_SYMBOLS + 1, err);
+	if (load_symbols(st, DOSSIER_EVENTS, EVENT_SYMBOLS + 1, err) < 0)
+		return -1;
+	return starter_compare(st, err);
 }

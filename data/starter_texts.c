@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Where machine-readable texts lie, and official titles. */
 #include "config.h"
 
@@ -235,6 +236,8 @@ static int check_titles(const struct tsv *t, struct err *err)
 		return tsv_error(t, err, "not a symbol in canonical form", t->field[0]);
 	for (int i = 1; i < TITLE_COLUMNS; i++) {
 		some = some || *t->field[i];
+		if (*t->field[i] && !check_title(t->field[i]))
+			return tsv_error(t, err, "not a whole title", t->field[i]);
 		if (strlen(t->field[i]) >= CATALOGUE_TITLE_MAX)
 			return tsv_error(t, err, "a title is too long", t->field[0]);
 	}
@@ -279,7 +282,7 @@ int starter_texts(struct starter *st, struct err *err)
 	static const char same[] = "UPDATE official SET en = NULL FROM catalogue c "
 				   "WHERE c.id = official.id AND c.title = official.en";
 
-	if (read_texts(st, err) < 0 || read_titles(st, err) < 0)
+	if (read_texts(st, err) < 0 || read_titles(st, err) < 0 || starter_hashes(st, err) < 0)
 		return -1;
 	return store_exec(st->store, same, err);
 }

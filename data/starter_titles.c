@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Search words of what has no text of its own: rows of the dossier, and the
  * catalogue's titles with their agenda and subjects. */
 #include "config.h"
@@ -14,7 +15,9 @@ static const struct {
 	int kind;
 	const char *sql; /* id, symbol or "", name, words */
 } rows[] = {
-	{TITLE_DOCUMENT, "SELECT id, key, key||' '||title, body||' '||type FROM document"},
+	{TITLE_DOCUMENT, "SELECT d.id, d.key, d.key||' '||d.title, d.body||' '||d.type||' '||"
+                         "coalesce(o.en,'') FROM document d LEFT JOIN symbol y ON y.text=d.key "
+                         "LEFT JOIN official o ON o.id=y.id"},
 	{TITLE_EVENT, "SELECT id, '', title, detail||' '||place||' '||symbols FROM event"},
 	{TITLE_ROUND, "SELECT id, '', series||' '||number, place||' '||chair||' '||outcome "
                       "FROM round"},

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Tables of data/, strictly read. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * tsv: a table of data/ read line by line: one line of names, then rows with as
  * many fields, apart by tabs, UTF-8, no quoting. Errors are "file:line: what".

@@ -1,2 +1,3 @@
+# SPDX-License-Identifier: ISC
 dist_man_MANS += %D%/palais.1 %D%/docfile.5
 EXTRA_DIST += %D%/HACKING %D%/decisions

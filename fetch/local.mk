@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What comes from outside. wire, helpers, acquire: palais; net: palais-fetch;
 # parse: palais-parse.
 include fetch/wire/local.mk

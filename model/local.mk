@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Text, documents and the store. Each folder stands on those before it.
 include model/base/local.mk
 include model/text/local.mk

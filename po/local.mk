@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What palais says, in five languages beside English: NAME.po, built into
 # locale/NAME/LC_MESSAGES/palais.mo, where ./palais finds it as it is.
 PO_LANGUAGES = ar zh_CN fr ru es

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * feeds: what a reader says of feeds, for the verb and for the screen.
  */

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # One run: options, stores, helpers; what the screen and the verbs share.
 noinst_LIBRARIES += libsession.a
 libsession_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * option_rows: all options, once: name, letter, help, and where the value goes. The
  * parser of the command line, the config file (options.c), --help (cli/help.c) and the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "session/options.h"
@@ -148,7 +149,7 @@ static int find_locale(struct options *o)
 
 struct getopt_words {
 	struct option longs[OPTION_ROWS_MOST + 1];
-	char letters[2 * OPTION_ROWS_MOST + 1];
+	char letters[2 * OPTION_ROWS_MOST + 2]; /* "-" before them, for the first look */
 };
 
 static void make_words(struct getopt_words *w)
@@ -156,6 +157,7 @@ static void make_words(struct getopt_words *w)
 	size_t n = 0;
 
 	memset(w, 0, sizeof *w);
+	w->letters[n++] = '-';
 	for (int i = 0; option_rows[i].name; i++) {
 		const struct option_row *r = &option_rows[i];
 
@@ -180,8 +182,9 @@ static const struct option_row *row_of(int c)
 }
 
 /* A first look, for the options that say which config file is read and in which
- * language errors are told; options may stand after the verb as well, and getopt moves
- * them before it. What is wrong is said when all are read. */
+ * language errors are told; options may stand after the verb as well. This look moves none
+ * ('-'): with the verb at the end, that would be the value of an option that lacks one.
+ * What is wrong is said when all are read. */
 static void read_first(struct options *o, int argc, char **argv, const struct getopt_words *w)
 {
 	int c;
@@ -194,7 +197,7 @@ static void read_first(struct options *o, int argc, char **argv, const struct ge
 		if (r && r->first)
 			option_set(r, o, optarg, NULL);
 	}
-	optind = 1;
+	optind = 0; /* from the beginning, and by the order of the next look */
 }
 
 static int read_arguments(struct options *o, int argc, char **argv, const struct getopt_words *w,
@@ -203,7 +206,7 @@ static int read_arguments(struct options *o, int argc, char **argv, const struct
 	int c;
 
 	o->commanded = true;
-	while ((c = getopt_long(argc, argv, w->letters, w->longs, NULL)) >= 0) {
+	while ((c = getopt_long(argc, argv, w->letters + 1, w->longs, NULL)) >= 0) {
 		const struct option_row *r = row_of(c);
 
 		if (!r)

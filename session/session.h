@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * session: one run of palais: its options, its stores, its helpers. What the
  * screen and the verbs share; knows neither of them.

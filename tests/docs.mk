@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The manuals against the sources. Needs no library of the tests.
 TESTS += tests/docs.t
 EXTRA_DIST += tests/docs.t

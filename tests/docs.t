@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The documents say what the program has: commands, keys, options, verbs,
 # environment, files; the example of docfile(5) is read and written as it stands.
 srcdir=${srcdir:-.}
@@ -68,7 +69,7 @@ while IFS='	' read -r name letter value; do
 done <"$tmp/options" >"$tmp/lacking"
 lacking "options are in palais(1) and in --help"
 
-sed -n 's/^[[:space:]]*{"\([a-z-]*\)", ".*cli_[a-z_]*},.*/\1/p' "$srcdir/cli/verbs.c" >"$tmp/verbs"
+sed -n '/^const struct cli_verb /,/^}/s/^[[:space:]]*\.name = "\(.*\)",/\1/p' "$srcdir"/cli/*.c >"$tmp/verbs"
 while read -r name; do
 	grep -qE "^\.It Cm $name( |\$)" "$manual" || echo "$name"
 done <"$tmp/verbs" >"$tmp/lacking"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The placeholders of each translation of a .po file, against the English ones: says
 # "line: message" of each that takes others. In a form for one or two the number may be
 # left out, where it is all there is.

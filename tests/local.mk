@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The tests of a room link only that room and those below it.
 if TESTS_BUILD
 include tests/model/local.mk

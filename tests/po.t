@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The messages: the template is that of the sources; each language takes the same
 # placeholders and, where PALAIS_RELEASE is set, is complete; and palais speaks it.
 srcdir=${srcdir:-.}

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The house rules that a compiler does not see. rooms.tsv says of each folder which
 # others it stands on (and so, through them, what it may name) and which libraries of
 # other people it may name; here the sources are held against that.
@@ -6,7 +7,7 @@ cd "${srcdir:-.}" || exit 99
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 n=0
-echo 1..12
+echo 1..13
 
 # lacking WHAT: names what stands in $tmp/bad, and is well when nothing does
 lacking() {
@@ -136,3 +137,9 @@ only "libzip in one file" '#include <zip\.h>' fetch/parse/docx/zip.c
 only "exit stands in main alone" '[^_]\<exit\(' main.c 'fetch/*main.c' data/mkstarter.c
 only "no function without a bound" '\<(strcat|sprintf|gets|vsprintf)\('
 only "the inside of a store is known to store and dossier" '#include "model/store/internal\.h"' 'model/store/*' 'model/dossier/*' 'data/*'
+
+find main.c model fetch session tui cli data tests bench bootstrap .ci po/messages Makefile.am configure.ac -type f \( -name '*.[ch]' \
+	-o -name '*.t' -o -name '*.sh' -o -name '*.py' -o -name '*.mk' -o -name run -o -name lint -o -name bootstrap \
+	-o -name messages -o -name Makefile.am -o -name configure.ac \) |
+	while read -r f; do head -n 3 "$f" | grep -q 'SPDX-License-Identifier: ISC' || echo "$f"; done >"$tmp/bad"
+lacking "each source says its licence"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Beginning, keys and the steps of scripts, end. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * app: the screen as a program: sole owner of panes, the client and what is
  * under way. Takes keys and the steps of scripts, runs commands, draws once for

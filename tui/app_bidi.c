@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Who puts text from the right into its order: what is remembered for each kind of
  * terminal, and the page by which a reader chooses. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Commands as they are called: by a key, by a line, from a prompt. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The screen: tabs, the pane, the status line. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * app_int: what the app*.c files share. No other module includes this.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The languages of a document: the next one at the same paragraph, and two
  * together, paragraph under paragraph. */
 #include "config.h"

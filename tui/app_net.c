@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The network: asking, queueing, and taking what comes. */
 #include "config.h"
 

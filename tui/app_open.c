@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Documents into tabs: opening, history, reloading. */
 #include "config.h"
 

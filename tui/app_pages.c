@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Documents of the screen's own: help, contents, search results. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The screen as a program: the terminal and signals, the loop, scripts. */
 #include "config.h"
 

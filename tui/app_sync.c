@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Bringing the store up to date, from the screen. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The page of transfers: what waits, what is under way, what came and what did not. */
 #include "config.h"
 

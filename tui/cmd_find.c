@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Finding, in a document and in the stores. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Keeping: bookmarks, the clipboard, marks. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Links, and from document to document. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Moving in a document. */
 #include "config.h"
 

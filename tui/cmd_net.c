@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The network: asking, bringing up to date, what is under way. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* From pane to pane. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What UN documents have: languages, citations, votes. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The program itself. */
 #include "config.h"
 

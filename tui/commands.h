@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * commands: all that can be done, once. A command is one entry beside its handler, in
  * the file of its group (cmd_*.c); from these entries the key table, the prompt's

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * draw: rows of a document, tabs and lines of words onto the screen. Curses is
  * used here and in term.c alone.

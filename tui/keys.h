@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * keys: which key does what. The defaults come from the commands; a key
  * file ($XDG_CONFIG_HOME/palais/keys) changes them, one "KEY COMMAND" a line.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The screen. Curses in term.c and draw.c alone.
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \

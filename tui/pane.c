@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The view of a document: place, moving, drawing. Links and finding are in
  * pane_find.c. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * pane: one document viewed: its layout, the reader's place in it, its links,
  * and what was found in it. Knows no address and no store; app gives it

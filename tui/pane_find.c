@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Links and finding. */
 #include "config.h"
 

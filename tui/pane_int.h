@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * pane_int: what pane.c and pane_find.c share. No other module includes this.
  */

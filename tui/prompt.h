@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * prompt: one line that the reader types, with its editing keys.
  */

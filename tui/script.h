@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * script: commands for the screen, from a file. One a line: a command as after
  * ':' (which may stand before it: then the line is a command in any case), or

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * signals: the few signals that matter, as bytes in a pipe that poll sees.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * term: the terminal: start, stop, size, keys, and what is sent outside the
  * screen. Curses is used here and in draw.c alone.

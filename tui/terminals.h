@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * terminals: what is known of terminals and terminfo does not say: whether they put
  * text from the right into its order, and which scripts they cannot show. Knows the

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # For those who let systemd do it: systemctl --user enable --now palais-sync.timer
 userunitdir = $(prefix)/lib/systemd/user
 userunit_DATA = units/palais-sync.service %D%/palais-sync.timer

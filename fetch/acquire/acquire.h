@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * acquire: a symbol or an address into the store; all that is to come, as one list of jobs:
  * what waits, what is under way, what came and what did not.

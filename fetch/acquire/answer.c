@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What the head of an answer means for what is there, and for what comes. */
 #include "config.h"
 

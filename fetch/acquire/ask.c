@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Asking for one job, source after source, until one has it. */
 #include "config.h"
 

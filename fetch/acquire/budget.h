@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * budget: what may be asked for with what is left of it, in bytes both ways.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * exchange: one address that is asked for, from the request to what of its answer stays.
  *

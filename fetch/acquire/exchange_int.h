@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * exchange_int: what exchange.c (asking, and the order of events), answer.c (what the head
  * and the end of an answer lead to) and keep.c (what of it stays) share; no one else's

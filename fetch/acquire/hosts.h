@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * hosts: what is known of the hosts that are asked: whether they answer, and what their
  * robots.txt lets palais fetch of its own accord.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * http: what HTTP lets one ask, and what the head of an answer means: validators, ranges,
  * statuses, pauses, and until when a copy is fresh (RFC 9110, RFC 9111).

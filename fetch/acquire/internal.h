@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * internal: a job, and what list.c (the list and the reader's hand on it), look.c (how
  * things stand), ask.c (asking for one job, source after source) and step.c (which is asked

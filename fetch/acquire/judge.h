@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * judge: what an answer is worth: the end of a job, the next source, or a pause before the
  * same is asked once more.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What of a body stays in the store: a version with its document, a part, or nothing. */
 #include "config.h"
 

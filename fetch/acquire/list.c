@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The list of jobs, and the reader's hand on it. */
 #include "config.h"
 

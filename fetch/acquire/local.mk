@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # An address or a symbol into the store.
 noinst_LIBRARIES += libacquire.a
 libacquire_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* How things stand: what the owner is told of jobs, and of all of them together. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * robots: what a host's robots.txt lets a program fetch of its own accord (RFC 9309).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The hosts and how they behave: the UN's access API takes symbol, language and type,
  * answers with a redirect, with a page when it has no such document, and knows some
  * official records as SYMBOL(OR) only. The raw host of github serves the files of the

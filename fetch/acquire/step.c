@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Which job is asked for next, and what its end means. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * sync: bringing the store up to date: what was queued, the feeds, the pages of stories
  * that are wanted whole, and documents of the dossier that are not here yet.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * sync_int: what sync.c (what follows from what came) and sync_plan.c (what is to be
  * brought) share; no one else's business.

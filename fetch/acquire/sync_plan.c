@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is to be brought, and what need not be. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Bytes that the owner has already, and that a parser is given before those that come:
  * a download that goes on is parsed from its beginning. They are read as the parser takes
  * them; what comes meanwhile is held until they are through. */

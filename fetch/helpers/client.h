@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * client: palais' side of its two helpers, palais-fetch and palais-parse.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The side of the client that speaks with palais-fetch. */
 #include "config.h"
 
@@ -188,9 +189,12 @@ static struct head *head_copy(const struct wire_head *w)
 	to[7] = &h->head.headers;
 	at = h->bytes;
 	for (size_t i = 0; i < 8; i++) {
+		size_t n = from[i] ? strlen(from[i]) : 0;
+
 		*to[i] = at;
-		strcpy(at, from[i] ? from[i] : "");
-		at += strlen(at) + 1;
+		memcpy(at, from[i] ? from[i] : "", n);
+		at[n] = '\0';
+		at += n + 1;
 	}
 	h->head.status = (int)w->status;
 	h->head.length = number(w->length);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A parse that is fed from a descriptor, by a caller that waits for its document. */
 #include "config.h"
 

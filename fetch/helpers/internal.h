@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * client_int: what client.c (tasks and events), client_fetch.c (palais-fetch)
  * and client_parse.c (palais-parse) share; no one else's business.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # palais' side of the two helpers.
 noinst_LIBRARIES += libhelpers.a
 libhelpers_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A parser: bytes in, a document out, by one process or a chain of them.
  *
  *   bytes -> palais-parse -> document

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What palais itself sees of a PDF on its way to pdftohtml: whether it is encrypted,
  * and whether its end is there. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * client_pdf: what palais itself sees of a PDF on its way to pdftohtml.
  *

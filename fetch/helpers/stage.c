@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* One process of a parser's chain: what waits for it, and writing that to it. */
 #include "config.h"
 

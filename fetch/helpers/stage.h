@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * client_stage: one process of the chain that makes a document of bytes.
  *

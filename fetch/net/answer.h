@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * answer: the head of an HTTP answer, from its lines.
  *

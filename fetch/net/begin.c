@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* One hop of one request: how it is asked, and what curl calls while it comes. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is told of a request that failed. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * transfer_int: what transfer.c (all requests), transfer_begin.c (one hop of one) and
  * transfer_fail.c (why it failed) share; no one else's business.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # palais-fetch: libcurl in transfer.c, begin.c and fail.c alone.
 noinst_LIBRARIES += libnet.a
 libnet_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * palais-fetch: asks servers on behalf of palais, which has no network.
  *

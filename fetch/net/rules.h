@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * rules: where a request may go, decided on addresses before --mirror maps them.
  *

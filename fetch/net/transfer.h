@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * transfer: brings bodies from HTTP servers, many at once, in one thread.
  *

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # palais-parse: foreign bytes -> a document, sealed. Each folder below is one format.
 include fetch/parse/core/local.mk
 include fetch/parse/un/local.mk

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais-parse: reads foreign bytes on standard input, writes a docfile on
  * standard output, and can do nothing else. Arguments are its caller's, not a
  * person's: they are read leniently. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais-parse without the library that unpacks archives, and with what that brings:
  * palais-parse-zip has it, and palais starts that one for archives. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais-parse-pdf: seals itself and becomes pdftohtml. A program of its own, for it
  * needs none of the libraries that palais-parse loads before its seal. */
 #include "config.h"

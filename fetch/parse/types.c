@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Which type the bytes are: one table, three ways to find a row. */
 #include "config.h"
 
@@ -211,7 +212,11 @@ static const struct parse_type *by_root(const char *bytes, size_t len)
 {
 	const char *name = NULL;
 	size_t n = root_name(bytes, len, &name);
-	size_t window = name ? len - (size_t)(name - bytes) : 0;
+	size_t window;
+
+	if (!name)
+		return NULL;
+	window = len - (size_t)(name - bytes);
 	window = window < 2048 ? window : 2048;
 	if (n == 10 && memcmp(name, "akomaNtoso", 10) == 0)
 		return &types[TYPE_AKN];
@@ -233,7 +238,10 @@ static const struct parse_type *by_root(const char *bytes, size_t len)
 
 static const struct parse_type *by_given(const char *given)
 {
-	size_t len = given ? strcspn(given, "; \t") : 0;
+	size_t len = strcspn(given ? given : "", "; \t");
+
+	if (!given)
+		return NULL;
 	for (size_t i = 0; i < TYPE_COUNT; i++)
 		if (strlen(types[i].type) == len && !strncasecmp(types[i].type, given, len))
 			return &types[i];

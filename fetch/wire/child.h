@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * child: a helper process with a pipe to its standard input and one from its
  * standard output.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Messages between the programs, and child processes.
 noinst_LIBRARIES += libwire.a
 libwire_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Whether bytes are a PDF. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * pdf_bytes: whether bytes are a PDF, and how pdftohtml's stand-in ends.
  *

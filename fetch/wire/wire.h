@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * wire: the messages between palais and palais-fetch, strict and capped.
  *

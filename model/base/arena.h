@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * arena: memory that is taken piece by piece and given back all at once.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * clock: how much time has passed, for deadlines and rates; and what the time of day is.
  */

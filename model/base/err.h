@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * err: why something failed, in words for the reader and a code for scripts.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/base/header.h"
@@ -54,7 +55,7 @@ static bool take_sign(const char **at, size_t *left, char sign)
 
 int64_t header_number(const char *block, const char *name)
 {
-	size_t len;
+	size_t len = 0;
 	const char *value = header_find(block, name, NULL, &len);
 	int64_t v = value ? take_number(&value, &len) : -1;
 

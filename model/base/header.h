@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * header: fields of the head of an HTTP answer, as it is kept beside a document.
  *

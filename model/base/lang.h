@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * lang: the six languages of the UN and orders of preference among them.
  *

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What everything stands on; knows no document.
 noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The catalogues are .mo files as msgfmt writes them, mapped and looked up here: libc's
  * own look-up goes by the locale, and from glibc 2.39 on says nothing but English in
  * C.UTF-8, which is all that many hosts have. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/base/url.h"
@@ -184,9 +185,10 @@ bool url_same_origin(const char *a, const char *b)
 
 	url_split(&x, a);
 	url_split(&y, b);
-	return is_web(&x) && is_web(&y) && x.scheme.len == y.scheme.len &&
-	       x.host.len == y.host.len && !strncasecmp(x.host.at, y.host.at, x.host.len) &&
-	       url_port(&x) == url_port(&y);
+	if (!is_web(&x) || !is_web(&y) || !x.host.at || !y.host.at)
+		return false;
+	return x.scheme.len == y.scheme.len && x.host.len == y.host.len &&
+	       !strncasecmp(x.host.at, y.host.at, x.host.len) && url_port(&x) == url_port(&y);
 }
 
 /* -- percent-encoding ---------------------------------------------------- */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * url: addresses (RFC 3986): split, resolve, bring to one form, encode.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Decoding, and what may not reach a terminal. */
 #include "config.h"
 

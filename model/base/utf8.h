@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * utf8: decoding, and how text is made safe for a terminal.
  *

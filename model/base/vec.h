@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * vec: a growing array of one type, for use inside a module.
  *

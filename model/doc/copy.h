@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * doc_copy: blocks of one document into another that is being made.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * diff: what changed from one document to another, by paragraph, the words marked.
  *

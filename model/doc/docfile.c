@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The docfile form of a document: one strict reader, one writer (docfile(5)). */
 #include "config.h"
 

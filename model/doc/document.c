@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The document and its maker. The docfile form is in doc_file.c. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * doc: a document, which is all that palais ever shows, and its docfile form.
  *

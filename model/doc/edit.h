@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * edit: a shortest edit script between two sequences of numbers: which elements of
  * the one are gone, which of the other are new, all others being common in their order.

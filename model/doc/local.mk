@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The document and its file; no store, no screen.
 noinst_LIBRARIES += libdoc.a
 libdoc_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parallel: two language versions of one document, aligned by structure and
  * paragraph number.

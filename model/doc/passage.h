@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * passage: what of two documents is compared as one: a paragraph, a heading, an item, a
  * note, a caption, a row of a table; and the words that it is made of.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * reference: the word by which a reader names a document. One rule for the command
  * line, the prompt and links; what is meant is read from the word alone, no store is

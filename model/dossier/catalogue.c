@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Queries on the catalogue, the citations and the ballots. */
 #include "config.h"
 
@@ -71,8 +72,9 @@ long catalogue_count(struct store *s, struct err *err)
 
 #define ENTRY_COLUMNS \
 	"SELECT c.id, y.text, c.date, c.title, a.text, d.text, c.vote, c.meeting, c.draft, " \
-	"c.chapter7, c.syria, c.subjects FROM catalogue c JOIN symbol y ON y.id = c.id " \
-	"LEFT JOIN word a ON a.id = c.agenda LEFT JOIN word d ON d.id = c.adoption "
+	"c.chapter7, c.syria, c.subjects, o.title FROM catalogue c " \
+	"JOIN symbol y ON y.id = c.id LEFT JOIN word a ON a.id = c.agenda " \
+	"LEFT JOIN word d ON d.id = c.adoption LEFT JOIN document o ON o.key = y.text "
 
 /* The words of a list, joined. */
 static void join_words(sqlite3_stmt *words, sqlite3_stmt *q, int column, struct buf *out)
@@ -116,6 +118,7 @@ static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
 			.draft = store_column(q, 8),
 			.chapter7 = store_column(q, 9),
 			.syria = sqlite3_column_int(q, 10),
+			.label = store_column(q, 12),
 		};
 
 		if (words)
@@ -293,6 +296,37 @@ int catalogue_ballot(struct store *s, const char *symbol,
 	return stop < 0 ? -1 : found;
 }
 
+int catalogue_ballot_source(struct store *s, const char *symbol,
+                            int (*take)(const struct dossier_row *, void *), void *payload,
+                            struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT b.source, b.status, f.kind, f.sort "
+	                                     "FROM symbol y JOIN ballot b ON b.id = y.id "
+	                                     "LEFT JOIN fact_source f ON f.source = b.source "
+	                                     "WHERE y.text=?",
+	                                     err);
+	int rc, stop = 0;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, symbol);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW) {
+		const char *at[] = {store_column(q, 0), store_column(q, 1)};
+		struct dossier_row row = {.at = at,
+		                          .source_kind = store_column(q, 2),
+		                          .source_sort = store_column(q, 3)};
+
+		row.doubtful = dossier_doubtful(at[BALLOT_STATUS], row.source_sort);
+		stop = take(&row, payload);
+	} else if (rc != SQLITE_DONE) {
+		stop = store_fail(s, err);
+	}
+	store_release(q);
+	return stop < 0 ? -1 : rc == SQLITE_ROW;
+}
+
 int catalogue_votes_of(struct store *s, const char *state,
                        int (*each)(const char *symbol, char vote, void *), void *payload,
                        struct err *err)
@@ -304,13 +338,15 @@ int catalogue_votes_of(struct store *s, const char *state,
 	if (found != 1)
 		return found;
 	/* under whichever of its names a state voted */
-	q = store_prepare_kept(
-		s,
-		"SELECT y.text, substr(b.votes, v.id, 1) AS vote FROM state t "
-		"JOIN state v ON v.today = t.id CROSS JOIN ballot b "
-		"JOIN symbol y ON y.id = b.id WHERE t.name = ? AND vote IN ('y', 'n', 'a') "
-		"ORDER BY b.id DESC",
-		err);
+	q = store_prepare_kept(s,
+	                       "SELECT y.text, substr(b.votes, v.id, 1) AS its FROM state t "
+	                       "JOIN state v ON v.today = t.id CROSS JOIN ballot b "
+	                       "JOIN symbol y ON y.id = b.id LEFT JOIN catalogue c ON c.id = b.id "
+	                       "LEFT JOIN document d ON d.key = y.text "
+	                       "WHERE t.name = ? AND its IN ('y', 'n', 'a') "
+	                       /* drafts are not catalogued */
+	                       "ORDER BY coalesce(c.date, d.date, '') DESC, b.id DESC",
+	                       err);
 	if (!q)
 		return -1;
 	store_bind(q, 1, key);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_catalogue: everything that is known by symbol: resolutions and statements
  * with their votes, what cites what, and how states voted.
@@ -11,11 +12,13 @@
 
 #include "model/base/buf.h"
 #include "model/doc/reference.h"
+#include "model/dossier/tables.h"
 #include "model/store/store.h"
 
 struct catalogue_entry {
 	int64_t id;
 	const char *symbol, *date, *title, *agenda;
+	const char *label;    /* the dossier's own short words for it, or "" */
 	const char *adoption; /* "unanimous", "recorded vote", "without a vote" or "" */
 	const char *vote;     /* for-against-abstaining, as the UN's extract has it */
 	const char *meeting, *draft, *chapter7; /* "yes" or "" */
@@ -55,6 +58,12 @@ int catalogue_cited(struct store *s, const char *symbol, long *total,
 int catalogue_ballot(struct store *s, const char *symbol,
                      int (*each)(const char *state, char vote, void *), void *payload,
                      struct err *err);
+/* Where a list of votes was read, and how far that confirms it: a row of these two. 1, 0
+ * when no ballot is known, -1 with err. */
+enum { BALLOT_SOURCE, BALLOT_STATUS };
+int catalogue_ballot_source(struct store *s, const char *symbol,
+                            int (*take)(const struct dossier_row *, void *), void *payload,
+                            struct err *err);
 /* How a state voted, found by any word that model/dossier/states.h takes and under
  * whichever of its names it voted: each text, newest first, and 'y', 'n', 'a'. 1, 0
  * when there is no such state, 2 when the word may mean several (nothing is handed

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/dossier/citation.h"
@@ -31,12 +32,15 @@ static const char *body_of(const char *symbol)
 }
 
 /* The Council's resolutions bear no title but their number; what the catalogue has
- * goes on from that: "on the situation in the Syrian Arab Republic". */
+ * goes on from that: "on the situation in the Syrian Arab Republic". Its statements are
+ * called so. */
 static void official_title(struct citation *r, const struct record *record)
 {
 	int number, year;
 	char subject[640];
 
+	if (!strncmp(r->symbol, "S/PRST/", 7))
+		KEEP(r->title, "Statement by the President of the Security Council");
 	if (sscanf(r->symbol, "S/RES/%d(%d)", &number, &year) != 2)
 		return;
 	snprintf(subject, sizeof subject, "%s",
@@ -76,7 +80,7 @@ void citation_make(struct citation *r, const struct doc *doc, const struct recor
 	}
 	if (record) {
 		if (!*r->title)
-			KEEP(r->title, record->title);
+			record_cited_title(record, r->title, sizeof r->title);
 		if (!*r->date)
 			KEEP(r->date, record->date);
 		if (!*r->meeting)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * reference: how a document is cited: in words, and in the forms that reference
  * managers take: BibTeX, RIS, CSL-JSON.

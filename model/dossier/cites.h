@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * citations: what a document cites and what cites it, over all stores: the texts
  * that are here, with the paragraphs, and for the rest what the catalogue knows

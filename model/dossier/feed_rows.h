@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_feeds: what the personal store remembers of feeds: the reader's own, and settings
  * on those of the dossier. A row whose address is a host's name alone is of all its feeds.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/dossier/feeds.h"
@@ -206,7 +207,7 @@ static int take_source(const struct dossier_row *r, void *payload)
 			continue;
 		feed.api = kinds[i].api;
 		feed.filtered = !kinds[i].country;
-		feed.doubt = dossier_doubtful(r->at[SOURCE_STATUS]);
+		feed.doubt = r->doubtful;
 		feed.lang = common_language(r->at[SOURCE_LANGUAGES], f->langs);
 		url = source_url(f, r->at[SOURCE_URL], &locked);
 		rc = url ? add_entry(f, &feed, url, locked) : 0;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * feeds: which feeds there are, and what the reader has said of them.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a reader says of feeds, in words: on the command line and after `:feed`. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Feeds from other programs and for them: OPML. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_figures: figures that came from outside, in the table that the dossier's are in.
  */

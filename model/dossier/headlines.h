@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_news: headlines that feeds have brought, each once, whatever feed it came by; and
  * what a month has cost.

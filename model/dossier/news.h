@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * news: the feeds that are asked, and their entries as headlines in the store.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * news_figures: documents of figures, which interfaces for programs give, as rows of the
  * reader's own table of figures.

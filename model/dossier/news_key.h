@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * news_key: which addresses are of one story.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/dossier/record.h"
@@ -32,8 +33,7 @@ static int take_document(const struct dossier_row *row, void *payload)
 {
 	struct record *r = payload;
 
-	if (!*r->title)
-		KEEP(r->title, row->at[DOCUMENT_TITLE]);
+	KEEP(r->label, row->at[DOCUMENT_TITLE]);
 	if (!*r->date)
 		KEEP(r->date, row->at[DOCUMENT_DATE]);
 	if (!*r->vote)
@@ -90,6 +90,8 @@ int record_read(struct stores *stores, const char *symbol, struct record *r, str
 	entry = catalogue_entry(starter, symbol, take_entry, r, err);
 	row = entry < 0 ? -1 : dossier_document(starter, symbol, take_document, r, err);
 	if (row < 0 || read_here(stores, symbol, r, err) < 0 ||
+	    (!*r->title &&
+	     catalogue_title(starter, symbol, "en", r->title, sizeof r->title, err) < 0) ||
 	    catalogue_cites(starter, symbol, &r->cites, take_cited, NULL, err) < 0 ||
 	    catalogue_cited(starter, symbol, &r->cited, take_cited, NULL, err) < 0)
 		return -1;
@@ -101,15 +103,29 @@ int record_read(struct stores *stores, const char *symbol, struct record *r, str
 	return entry || row || r->cites || r->cited;
 }
 
-const char *record_title(struct store *starter, const char *symbol, const char *english, char *out,
-                         size_t size)
+const char *record_label(const char *label, const char *title, const char *agenda)
+{
+	return *label ? label : *title ? title : agenda;
+}
+
+bool record_title(struct store *starter, const char *symbol, const char *english, char *out,
+                  size_t size)
 {
 	const char *lang = messages_language();
 
-	if (!strcmp(lang, "en") || !strchr(symbol, '/') ||
-	    catalogue_title(starter, symbol, lang, out, size, NULL) <= 0)
-		return english;
-	return out;
+	if (strcmp(lang, "en") != 0 && strchr(symbol, '/') &&
+	    catalogue_title(starter, symbol, lang, out, size, NULL) > 0)
+		return false;
+	snprintf(out, size, "%s", english);
+	return true;
+}
+
+void record_cited_title(const struct record *r, char *out, size_t size)
+{
+	if (*r->title || !*r->label)
+		snprintf(out, size, "%s", r->title);
+	else
+		snprintf(out, size, "[%s]", r->label);
 }
 
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,

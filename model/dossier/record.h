@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * record: what the stores know of a UN document beside its text: title, date,
  * vote, meeting, draft, how much it cites and is cited, in which languages it is
@@ -13,7 +14,8 @@
 
 /* Strings are "" where nothing is known. */
 struct record {
-	char title[640]; /* in English, as the catalogue or else the dossier has it */
+	char title[640]; /* the official one, in English */
+	char label[400]; /* the dossier's own short words for it, in English; no title */
 	char agenda[640];
 	char date[40];
 	char vote[48]; /* for-against-abstaining, or "without vote" */
@@ -31,10 +33,18 @@ int record_read(struct stores *stores, const char *symbol, struct record *r, str
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,
                       size_t size);
 
-/* The official title in the language of the interface, in out; where there is none, or it
- * is English, what was given. `size` of CATALOGUE_TITLE_MAX holds all. */
-const char *record_title(struct store *starter, const char *symbol, const char *english, char *out,
-                         size_t size);
+/* What every list calls a document in English: the dossier's label, else its title, else
+ * its agenda. Borrowed. */
+const char *record_label(const char *label, const char *title, const char *agenda);
+/* The same in the language of the interface, in out: the official title in it; where there
+ * is none, or it is English, what is given. `size` of CATALOGUE_TITLE_MAX holds all. true
+ * when the words are English ones of the tables. */
+bool record_title(struct store *starter, const char *symbol, const char *english, char *out,
+                  size_t size);
+
+/* What a reference calls it, in out: the official title, else the label as a description in
+ * square brackets, else "". */
+void record_cited_title(const struct record *r, char *out, size_t size);
 
 /* The language after `lang` in the UN's order that is here or to be had; lang
  * itself when there is no other. */

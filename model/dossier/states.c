@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Finding states by name. There are few: each question reads all their words. */
 #include "config.h"
 

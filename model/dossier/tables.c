@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Queries on the dossier's tables, made from one description of them. */
 #include "config.h"
 
@@ -17,13 +18,15 @@ static const struct dossier_table tables[DOSSIER_KINDS] = {
                               "sections.tsv",
                               false,
                               NULL,
-                              {"pane", "order", "kind", "title", "filter", "most"}},
+                              {"pane", "order", "kind", "title", "filter", "most"},
+                              "pane, \"order\""},
 	[DOSSIER_EVENTS] = {"event",
                             "timeline.tsv",
                             true,
                             "date",
                             {"date", "pane", "place", "title", "detail", "symbols", "source",
-                             "status", "kind"}},
+                             "status", "kind"},
+                            "date, id"},
 	[DOSSIER_ROUNDS] = {"round",
                             "rounds.tsv",
                             true,
@@ -46,7 +49,8 @@ static const struct dossier_table tables[DOSSIER_KINDS] = {
                              true,
                              "as_of",
                              {"year", "as_of", "indicator", "value", "unit", "source", "status",
-                              "series", "bound"}},
+                              "series", "bound"},
+                             "year, as_of, id"},
 	[DOSSIER_SOURCES] = {"source",
                              "sources.tsv",
                              true,
@@ -62,7 +66,8 @@ static const struct dossier_table tables[DOSSIER_KINDS] = {
                            "languages.tsv",
                            false,
                            NULL,
-                           {"key", "A", "C", "E", "F", "R", "S", "source", "status"}},
+                           {"key", "A", "C", "E", "F", "R", "S", "source", "status"},
+                           "key"},
 	[DOSSIER_TOPICS] = {"topic", "topics.tsv", true, NULL, {"lang", "word"}},
 };
 
@@ -80,9 +85,23 @@ int dossier_columns(const struct dossier_table *t)
 	return n;
 }
 
-bool dossier_doubtful(const char *status)
+bool dossier_doubtful(const char *status, const char *source_sort)
 {
-	return strcmp(status, "confirmed") != 0;
+	return strcmp(status, "confirmed") != 0 || *source_sort;
+}
+
+/* The index of a column, or -1. */
+static int column_of(const struct dossier_table *t, const char *name)
+{
+	for (int i = 0; i < dossier_columns(t); i++)
+		if (!strcmp(t->columns[i], name))
+			return i;
+	return -1;
+}
+
+bool dossier_has_source(enum dossier_kind kind)
+{
+	return column_of(&tables[kind], "source") >= 0;
 }
 
 /* -- filters ------------------------------------------------------------ */
@@ -203,6 +222,11 @@ static void select_columns(struct buf *sql, const struct dossier_table *t)
 	                                                                           : "SELECT id");
 	for (int i = 0; i < dossier_columns(t); i++)
 		buf_printf(sql, ",\"%s\"", t->columns[i]);
+	if (column_of(t, "source") >= 0)
+		buf_printf(sql,
+		           ",(SELECT f.kind FROM fact_source f WHERE f.source=\"%s\".source)"
+		           ",(SELECT f.sort FROM fact_source f WHERE f.source=\"%s\".source)",
+		           t->name, t->name);
 	buf_printf(sql, " FROM \"%s\"", t->name);
 }
 
@@ -211,14 +235,20 @@ static int hand_over(struct store *s, sqlite3_stmt *q, const struct dossier_tabl
                      struct err *err)
 {
 	const char *at[DOSSIER_MOST_COLUMNS] = {0};
-	struct dossier_row row = {.at = at};
-	int rc = SQLITE_DONE, stop = 0;
+	struct dossier_row row = {.at = at, .source_kind = "", .source_sort = ""};
+	int rc = SQLITE_DONE, stop = 0, columns = dossier_columns(t);
+	int status = column_of(t, "status"), source = column_of(t, "source");
 
 	*count = 0;
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		row.id = sqlite3_column_int64(q, 0);
-		for (int i = 0; i < dossier_columns(t); i++)
+		for (int i = 0; i < columns; i++)
 			at[i] = store_column(q, i + 1);
+		if (source >= 0) {
+			row.source_kind = store_column(q, columns + 1);
+			row.source_sort = store_column(q, columns + 2);
+		}
+		row.doubtful = status >= 0 && dossier_doubtful(at[status], row.source_sort);
 		++*count;
 		stop = each(&row, payload);
 	}
@@ -242,12 +272,8 @@ int dossier_each(struct store *s, enum dossier_kind kind, const struct dossier_q
 	where(&sql, t, filter);
 	if (query && query->newest && t->by_date)
 		buf_printf(&sql, " ORDER BY \"%s\" DESC, id DESC", t->by_date);
-	else if (kind == DOSSIER_SECTIONS)
-		buf_str(&sql, " ORDER BY pane, \"order\"");
-	else if (kind == DOSSIER_TERMS)
-		buf_str(&sql, " ORDER BY key");
 	else
-		buf_str(&sql, " ORDER BY id");
+		buf_printf(&sql, " ORDER BY %s", t->order ? t->order : "id");
 	buf_str(&sql, " LIMIT ?");
 	q = store_prepare_kept(s, sql.bytes, err);
 	buf_done(&sql);

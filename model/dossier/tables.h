@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_dossier: what the tables of data/ know, as the starter store has them.
  *
@@ -116,6 +117,7 @@ struct dossier_table {
 	bool numbered;       /* its first column in data/ is the row's id */
 	const char *by_date; /* the column that orders it by time, or NULL: in the data's order */
 	const char *columns[DOSSIER_MOST_COLUMNS]; /* without the id; NULL after the last */
+	const char *order; /* how rows follow each other in data/; NULL: by id */
 };
 
 const struct dossier_table *dossier_table(enum dossier_kind kind);
@@ -125,6 +127,11 @@ int dossier_columns(const struct dossier_table *t);
 struct dossier_row {
 	int64_t id;
 	const char *const *at; /* by the enumerations above */
+	/* Of what kind its source is: "UN document", "UN page", "other official", "press",
+	 * "other"; "" where it has none, or that is not known. */
+	const char *source_kind;
+	const char *source_sort; /* "upload", "mirror", "essay": cannot bear a fact alone; "" */
+	bool doubtful;           /* needs the mark of what is not confirmed */
 };
 
 /* What to hand over. filter is words "column=value[,value…]", of which a row
@@ -155,7 +162,9 @@ int dossier_document(struct store *s, const char *key,
  * when it is there. */
 bool dossier_filter(const char *filter, const char *name, char *value, size_t size);
 
-/* Whether a status needs the mark of what is not confirmed. */
-bool dossier_doubtful(const char *status);
+/* Whether a status, with the sort of the source, needs the mark of what is not confirmed. */
+bool dossier_doubtful(const char *status, const char *source_sort);
+/* Whether rows of a kind have a source. */
+bool dossier_has_source(enum dossier_kind kind);
 
 #endif

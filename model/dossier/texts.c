@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Machine-readable texts and official titles, by symbol. */
 #include "config.h"
 

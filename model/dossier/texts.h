@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_texts: where the UN's machine-readable texts of a document lie, and its
  * official titles in six languages.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * wrap_int: what wrap.c and wrap_table.c share. No other module includes this.
  */

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # A document and a width give rows.
 noinst_LIBRARIES += liblayout.a
 liblayout_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Tables: columns where they fit, else one record a row as "label: value". */
 #include "config.h"
 
@@ -146,7 +147,7 @@ static bool share(struct grid *g, int room)
 	for (uint32_t c = 0; c < g->columns; c++) {
 		int more = g->most[c] - g->least[c];
 
-		g->width[c] = g->least[c] + (wish <= spare ? more : more * spare / wish);
+		g->width[c] = g->least[c] + (wish <= spare || !wish ? more : more * spare / wish);
 	}
 	return true;
 }

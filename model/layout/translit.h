@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * translit: text for a place that cannot show it: a locale without UTF-8, a console
  * whose font has few letters.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Layout of text from the right: which way blocks run, their columns, and the order
  * of cells within a piece. */
 #include "config.h"

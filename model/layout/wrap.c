@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Layout: the rows, and blocks of running text. Tables are in wrap_table.c. */
 #include "config.h"
 

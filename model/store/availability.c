@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* One prepared question for each store that holds any text at all. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_look: whether texts can be read now, asked for many keys at a time (a list
  * of thousands marks each line). Looks through all stores of a stores.

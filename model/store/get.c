@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Reading a store: versions, documents, raw bytes, counts. */
 #include "config.h"
 

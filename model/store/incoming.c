@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Writing a store: bytes that come, in chunks. */
 #include "config.h"
 

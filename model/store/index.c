@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The search index: held against the documents word by word, and made anew. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_index: the search index held against the stored documents, and made anew.
  *

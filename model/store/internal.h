@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_int: what the store*.c files share. No other module includes this.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_lease: work on a store that only one program may do at a time.
  *

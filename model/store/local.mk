@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Where documents live. SQLite here and in dossier/ alone.
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The reader's own: queue, bookmarks, places; and searching. */
 #include "config.h"
 

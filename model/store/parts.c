@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Parts: what is there of downloads that broke off. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Pins: works that stay. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_prepare_kept: what stays in a store, and what is let go of.
  *

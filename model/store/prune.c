@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is old is let go of. */
 #include "config.h"
 

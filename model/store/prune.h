@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_prune: what is old is let go of, by age and by size.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Writing a store: what comes from outside becomes a version of a text. */
 #include "config.h"
 

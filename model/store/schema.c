@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 #include "config.h"
 
 #include "model/store/schema.h"
@@ -200,8 +201,19 @@ static const char identity[] =
 	"SELECT id, url, asked, '', type, '', fetched FROM version "
 	"WHERE text IS NOT NULL AND (url<>'' OR asked<>'');\n";
 
+/* What lets a reader judge a fact. A list of votes says where it was read, as every other
+ * row of the dossier does. fact_source: of what kind a source of any row is (a UN document,
+ * the press …), and its sort where it cannot bear a fact alone (upload, mirror, essay).
+ * text_hash: the hashes of machine-readable texts by their first byte, in lists as
+ * model/dossier/hashes.h says. */
+static const char facts[] = "ALTER TABLE ballot ADD COLUMN source TEXT NOT NULL DEFAULT '';\n"
+			    "ALTER TABLE ballot ADD COLUMN status TEXT NOT NULL DEFAULT '';\n"
+			    "CREATE TABLE fact_source(source TEXT PRIMARY KEY,\n"
+			    "  kind TEXT NOT NULL, sort TEXT NOT NULL) WITHOUT ROWID;\n"
+			    "CREATE TABLE text_hash(id INTEGER PRIMARY KEY, list BLOB NOT NULL);\n";
+
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
 	{sync, 0, 0},
-	{identity, 0, 0},
+	{identity, facts, 0},
 };

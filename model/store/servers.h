@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_servers: what servers have said that holds for longer than one answer: where an
  * address has moved for good, until when a host wants to be left alone, and what was

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Opening a store by its kind, and what the other store*.c files share. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store: where documents live. One SQLite file with one schema, used four ways:
  * the starter (shipped, read-only), the personal store (the reader's own), a

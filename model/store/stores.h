@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * stores: the stores that a reader has, looked into in order: personal, site
  * stores and bundles, starter. Writes go to the personal store alone, which is

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Searching the dossier's rows and the titles of the catalogue. */
 #include "config.h"
 
@@ -8,22 +9,22 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The mark of what is not confirmed, or only by a copy or an essay. */
+#define MARK(table) \
+	" || CASE WHEN status='confirmed' AND NOT EXISTS(SELECT 1 FROM fact_source f WHERE " \
+	"f.source=" table ".source AND f.sort<>'') THEN '' ELSE '~' END FROM " table " WHERE id=?"
+
 /* Address and title of a row by its kind. */
 static const char *const questions[] = {
 	[TITLE_SYMBOL] = "SELECT y.text, CASE WHEN c.title<>'' THEN c.title ELSE "
 			 "coalesce(w.text, y.text) END FROM symbol y "
 			 "JOIN catalogue c ON c.id=y.id LEFT JOIN word w ON w.id=c.agenda "
 			 "WHERE y.id=?",
-	[TITLE_DOCUMENT] = "SELECT key, title || CASE status WHEN 'confirmed' THEN '' ELSE '~' END "
-			   "FROM document WHERE id=?",
-	[TITLE_EVENT] = "SELECT 'event:'||id, title || CASE status WHEN 'confirmed' THEN '' ELSE "
-			"'~' END FROM event WHERE id=?",
-	[TITLE_ROUND] = "SELECT 'round:'||id, series||': '||number || CASE status WHEN 'confirmed' "
-			"THEN '' ELSE '~' END FROM round WHERE id=?",
-	[TITLE_AGENCY] = "SELECT 'agency:'||id, name || CASE status WHEN 'confirmed' THEN '' ELSE "
-			 "'~' END FROM agency WHERE id=?",
-	[TITLE_PERSON] = "SELECT 'person:'||id, name||', '||office || CASE status WHEN 'confirmed' "
-			 "THEN '' ELSE '~' END FROM person WHERE id=?",
+	[TITLE_DOCUMENT] = "SELECT key, title" MARK("document"),
+	[TITLE_EVENT] = "SELECT 'event:'||id, title" MARK("event"),
+	[TITLE_ROUND] = "SELECT 'round:'||id, series||': '||number" MARK("round"),
+	[TITLE_AGENCY] = "SELECT 'agency:'||id, name" MARK("agency"),
+	[TITLE_PERSON] = "SELECT 'person:'||id, name||', '||office" MARK("person"),
 };
 
 static int hand_over(struct store *s, int64_t row, int (*each)(const struct store_hit *, void *),

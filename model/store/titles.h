@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_titles: which rows have search words of their own, and how a row is
  * numbered among them: its id * TITLE_KINDS + its kind. For the store's search and

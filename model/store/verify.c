@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A store looked over: its pages, its bytes, its documents. */
 #include "config.h"
 

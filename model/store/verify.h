@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * store_verify: looks a store over, reading all of it, and hands over every fault.
  *

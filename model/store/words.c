@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Writing a store: by which words a text is found. */
 #include "config.h"
 

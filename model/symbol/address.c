@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * The UN's addresses for documents, today's and those that stand in old texts:
  * docs.un.org and undocs.org with the symbol as path, and scripts that have it as

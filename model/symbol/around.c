@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What stands around a number: fillers, joiners, dates, meetings. */
 #include "config.h"
 

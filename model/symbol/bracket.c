@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Brackets and letters behind a number: (2015), (XXI), (Resumption 2), 66/253 A. */
 #include "config.h"
 

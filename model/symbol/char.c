@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Characters as a symbol sees them. */
 #include "config.h"
 

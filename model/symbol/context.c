@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Why a number is a resolution's, whose, and of which year. */
 #include "config.h"
 

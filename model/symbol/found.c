@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is found at a slash: written symbols, links. */
 #include "config.h"
 

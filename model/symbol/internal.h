@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * symbol_int: what the files of symbol share: characters as a symbol sees them,
  * the words around symbols, written symbols. For them alone.

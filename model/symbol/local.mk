@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # UN symbols: one form, and finding them in a text.
 noinst_LIBRARIES += libsymbol.a
 libsymbol_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Resolutions and meetings that are named by number. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Resolutions that are named by session and number, or by year and number. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The scan: slashes and digits are looked at; the words before them only then. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* One form, print, whose. */
 #include "config.h"
 

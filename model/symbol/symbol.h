@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * symbol: the names of UN documents, such as S/RES/2254(2015).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The words around symbols, in the six languages and some others. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Symbols that stand written: an opening, components between slashes, brackets. */
 #include "config.h"
 

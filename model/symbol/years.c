@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * The years of the Security Council's resolutions, which are numbered on from
  * year to year. From 2000 the first and last of each year, as catalogued. Before

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * bidi: one paragraph of text as it stands on a screen that shows its cells from
  * left to right: the Unicode Bidirectional Algorithm over the whole paragraph, the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Characters: clusters, cells, line breaks. Decoding and cleaning are in utf8_clean.c,
  * folding is in text_fold.c, languages are in text_lang.c. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * characters: what characters are on a terminal.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * date: civil dates of documents, and ages, in the language of the interface and as
  * UN texts write them in it (locale.h).

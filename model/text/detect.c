@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* In which language a text is: by its script, and where several share one, by
  * the commonest words. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Folding for finding: two spellings that a reader takes for one fold alike. */
 #include "config.h"
 

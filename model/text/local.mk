@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Characters, lines, languages, dates.
 noinst_LIBRARIES += libtext.a
 libtext_a_SOURCES = \

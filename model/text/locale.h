@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * usage: how UN texts write dates and numbers in each of the six languages.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * price: what the reader's line costs, as the reader has set it ("3.50 USD" for a
  * megabyte).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * units: numbers and sizes, as the language of the interface writes them and as
  * readers type them.

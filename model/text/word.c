@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Words: where one ends, for comparing texts. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * word_hash: where a word stands in the table of the commonest words.
  *

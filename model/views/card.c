@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The card of a document that is known: what the tables and the catalogue know
  * of it, and where its text can be had. */
 #include "config.h"
@@ -23,7 +24,8 @@ struct card {
 	char title[512], long_title[512], body[160], date[40], vote[40], adoption[40];
 	char meeting[64], draft[96], agenda[640], type[64], languages[24], url[400], source[400];
 	char status[24], pane[40], key[SYMBOL_MAX], recalls[2000];
-	bool chapter7, dossier, catalogue;
+	char source_kind[24], source_sort[24];
+	bool chapter7, dossier, catalogue, doubtful;
 	struct buf subjects;
 };
 
@@ -45,6 +47,9 @@ static int take_document(const struct dossier_row *r, void *payload)
 	KEEP(c->pane, r->at[DOCUMENT_PANE]);
 	KEEP(c->key, r->at[DOCUMENT_KEY]);
 	KEEP(c->recalls, r->at[DOCUMENT_RECALLS]);
+	KEEP(c->source_kind, r->source_kind);
+	KEEP(c->source_sort, r->source_sort);
+	c->doubtful = r->doubtful;
 	c->dossier = true;
 	return 1;
 }
@@ -93,7 +98,7 @@ static void facts(struct view *p, const struct card *c, const char *symbol)
 		doc_add_fact(p->m, DOC_SYMBOL, symbol);
 	}
 	if (*c->title && strcasecmp(c->title, c->long_title) != 0)
-		view_fact(p, _("Title"), c->long_title, NULL);
+		view_fact(p, _("Official title"), c->long_title, NULL);
 	view_fact(p, _("Body"), _(c->body), NULL);
 	view_fact(p, _("Type"), _(c->type), NULL);
 	view_date(c->date, true, text, sizeof text);
@@ -220,8 +225,10 @@ static void witness(struct view *p, struct card *c)
 	struct dossier_query query = {.filter = "kind=catalogue"};
 
 	if (c->dossier) {
-		view_source(p, c->source);
-		view_status(p, c->status);
+		view_witness(p,
+		             &(struct dossier_row){.source_kind = c->source_kind,
+		                                   .source_sort = c->source_sort},
+		             c->source, c->status);
 		return;
 	}
 	if (!c->catalogue) {
@@ -235,14 +242,14 @@ static void witness(struct view *p, struct card *c)
 static int write_card(struct view *p, struct card *c, const char *symbol)
 {
 	char printed[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX];
-	const char *name = *c->title        ? c->title
-	                   : *c->long_title ? c->long_title
-	                   : *c->agenda     ? c->agenda
-	                                    : NULL;
+	const char *name = record_label(c->title, c->long_title, c->agenda);
 
 	symbol_print(symbol, printed, sizeof printed);
-	name = record_title(p->starter, symbol, name ? name : printed, own, sizeof own);
-	view_title(p, name, c->dossier && dossier_doubtful(c->status));
+	record_title(p->starter, symbol, *name ? name : printed, own, sizeof own);
+	if (!*c->long_title && catalogue_title(p->starter, symbol, "en", c->long_title,
+	                                       sizeof c->long_title, p->err) < 0)
+		return -1;
+	view_title(p, own, c->doubtful);
 	facts(p, c, symbol);
 	if (ballot(p, symbol) < 0)
 		return -1;

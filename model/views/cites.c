@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a document cites and what cites it, with the paragraphs. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A resolution whose number and year do not go together: kept as it was written, with
  * what is likely meant. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * present: a document as it is shown, with its title and line of facts before
  * its blocks, and on demand a number after each link.

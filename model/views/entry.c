@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Rows of the tables as entries of a list. */
 #include "config.h"
 
@@ -56,7 +57,7 @@ int view_event_entry(const struct dossier_row *r, void *page)
 	                                   .text = r->at[EVENT_TITLE],
 	                                   .english = true,
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[EVENT_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail_key = strchr(key, '/') ? key : NULL});
 	return 0;
 }
@@ -66,15 +67,15 @@ int view_document_entry(const struct dossier_row *r, void *page)
 	struct view *p = page;
 	const char *key = r->at[DOCUMENT_KEY];
 	char when[40], own[CATALOGUE_TITLE_MAX];
-	const char *title = record_title(p->starter, key, r->at[DOCUMENT_TITLE], own, sizeof own);
+	bool english = record_title(p->starter, key, r->at[DOCUMENT_TITLE], own, sizeof own);
 
 	view_date_marker(r->at[DOCUMENT_DATE], !p->by_year, when, sizeof when);
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .key = key,
-	                                   .text = title,
-	                                   .english = title != own,
+	                                   .text = own,
+	                                   .english = english,
 	                                   .href = key,
-	                                   .doubt = dossier_doubtful(r->at[DOCUMENT_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = _(r->at[DOCUMENT_VOTE]),
 	                                   .tail_key = strchr(key, '/') ? key : NULL});
 	return 0;
@@ -92,7 +93,7 @@ int view_agency_entry(const struct dossier_row *r, void *page)
 	                                   .text = names.name,
 	                                   .english = names.english,
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[AGENCY_STATUS])});
+	                                   .doubt = r->doubtful});
 	return 0;
 }
 
@@ -106,7 +107,7 @@ int view_source_entry(const struct dossier_row *r, void *page)
 	                                   .key = r->at[SOURCE_URL],
 	                                   .text = r->at[SOURCE_NAME],
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = r->at[SOURCE_LANGUAGES]});
 	return 0;
 }
@@ -135,7 +136,7 @@ int view_person_entry(const struct dossier_row *r, void *page)
 	                                   .english = true,
 	                                   .href = href,
 	                                   .rest = office,
-	                                   .doubt = dossier_doubtful(r->at[PERSON_STATUS])});
+	                                   .doubt = r->doubtful});
 	return 0;
 }
 
@@ -152,7 +153,7 @@ int view_figure_entry(const struct dossier_row *r, void *page)
 	                                   .text = r->at[FIGURE_INDICATOR],
 	                                   .english = true,
 	                                   .href = href,
-	                                   .doubt = dossier_doubtful(r->at[FIGURE_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = tail});
 	return 0;
 }
@@ -162,14 +163,15 @@ int view_figure_entry(const struct dossier_row *r, void *page)
 void view_catalogued(struct view *p, const struct catalogue_entry *e, bool year)
 {
 	char when[40], own[CATALOGUE_TITLE_MAX];
-	const char *title = *e->title ? e->title : *e->agenda ? e->agenda : e->symbol;
+	const char *title = record_label(e->label, e->title, e->agenda);
+	bool english =
+		record_title(p->starter, e->symbol, *title ? title : e->symbol, own, sizeof own);
 
-	title = record_title(p->starter, e->symbol, title, own, sizeof own);
 	view_date_marker(e->date, year, when, sizeof when);
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .key = e->symbol,
-	                                   .text = title,
-	                                   .english = title != own,
+	                                   .text = own,
+	                                   .english = english,
 	                                   .href = e->symbol,
 	                                   .tail = _(e->vote),
 	                                   .tail_key = e->symbol});

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The feeds: which there are, which are asked, and what came of them. */
 #include "config.h"
 

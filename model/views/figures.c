@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Yearly figures: a grid of years and series, shown as a table and as bars. A
  * year without a figure is shown as a gap, never left out. Figures that came from
  * outside stand where they are newer than the dossier's, and are marked. */
@@ -89,7 +90,7 @@ static void set_value(struct grid *g, struct value *v, const struct dossier_row 
 	v->id = r->id;
 	v->number = strtod(r->at[FIGURE_VALUE], NULL);
 	v->known = true;
-	v->doubt = dossier_doubtful(r->at[FIGURE_STATUS]);
+	v->doubt = r->doubtful;
 	v->bound = bound_sign(r->at[FIGURE_BOUND]);
 	v->source = source;
 	snprintf(v->as_of, sizeof v->as_of, "%.11s", r->at[FIGURE_AS_OF]);

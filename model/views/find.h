@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * find: a document by the word that a reader names it by: in the stores, or as a page
  * of palais' own.

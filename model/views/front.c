@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The front page of a pane: sections as data/sections.tsv has them. */
 #include "config.h"
 
@@ -177,7 +178,7 @@ static int link_entry(const struct dossier_row *r, void *page)
 	                                   .text = r->at[SOURCE_NAME],
 	                                   .english = true,
 	                                   .href = r->at[SOURCE_URL],
-	                                   .doubt = dossier_doubtful(r->at[SOURCE_STATUS]),
+	                                   .doubt = r->doubtful,
 	                                   .tail = host});
 	return 0;
 }

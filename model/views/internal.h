@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * view_int: what the files of palais' own pages share: a page being made, and the
  * few shapes that all of them are made of. No other module includes this.
@@ -46,8 +47,11 @@ void view_symbol_fact(struct view *p, const char *label, const char *symbol);
 void view_source(struct view *p, const char *source);
 /* The fact of a pane, with the way to it. */
 void view_pane_fact(struct view *p, const char *key);
-/* The fact of a status, in words. */
-void view_status(struct view *p, const char *status);
+/* The fact of a status, in words; sort: of its source, where that cannot bear it alone. */
+void view_status(struct view *p, const char *status, const char *sort);
+/* Source, its kind, and status of a row; kind and sort are the row's. */
+void view_witness(struct view *p, const struct dossier_row *r, const char *source,
+                  const char *status);
 
 /* A row that leads somewhere: marker (a date), text, what stands at the far edge. */
 struct view_entry {

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Lists as pages: list:KIND, or list:KIND/FILTER for a part of one. */
 #include "config.h"
 
@@ -81,7 +82,7 @@ static int term_row(const struct dossier_row *r, void *payload)
 		doc_add_cell(p->m, i == TERM_E, 1, 1);
 		doc_add_str(p->m, r->at[i]);
 		doc_add_span(p->m, DOC_LANG, at, doc_text_length(p->m), lang_codes[i - TERM_A]);
-		if (dossier_doubtful(r->at[TERM_STATUS])) {
+		if (r->doubtful) {
 			p->doubt = true;
 			doc_add_str(p->m, MARK_DOUBT);
 		}

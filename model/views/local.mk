@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # palais' own pages, made of all that.
 noinst_LIBRARIES += libviews.a
 libviews_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Headlines: a section of a front page, and all of them. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Rounds of talks by their series, and agencies by their sector. */
 #include "config.h"
 
@@ -91,7 +92,7 @@ static int round_row(const struct dossier_row *r, void *page)
 	                                      .text = r->at[ROUND_NUMBER],
 	                                      .english = true,
 	                                      .href = href,
-	                                      .doubt = dossier_doubtful(r->at[ROUND_STATUS]),
+	                                      .doubt = r->doubtful,
 	                                      .tail = r->at[ROUND_PLACE]});
 	return 0;
 }
@@ -133,7 +134,7 @@ static int agency_name(const struct dossier_row *r, void *payload)
 	if (run->count++)
 		doc_add_str(p->m, " · ");
 	doc_add_link(p->m, names.acronym, href);
-	if (dossier_doubtful(r->at[AGENCY_STATUS])) {
+	if (r->doubtful) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
 	}
@@ -165,6 +166,8 @@ static int note_sector(const struct dossier_row *r, void *payload)
 			return 0;
 	name = strdup(r->at[AGENCY_SECTOR]);
 	s->full = !name || vec_push(&s->names, name) < 0;
+	if (s->full)
+		free(name);
 	return s->full;
 }
 

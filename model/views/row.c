@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The own page of one row of a table. */
 #include "config.h"
 
@@ -42,10 +43,10 @@ static int show_event(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
 
-	view_title(p, r->at[EVENT_TITLE], dossier_doubtful(r->at[EVENT_STATUS]));
+	view_title(p, r->at[EVENT_TITLE], r->doubtful);
 	doc_add_fact(p->m, DOC_DATE, r->at[EVENT_DATE]);
 	view_english(p, r->at[EVENT_DETAIL]);
-	if (dossier_doubtful(r->at[EVENT_STATUS])) {
+	if (r->doubtful) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
 	}
@@ -53,8 +54,7 @@ static int show_event(const struct dossier_row *r, void *page)
 	view_fact(p, _("Place"), r->at[EVENT_PLACE], NULL);
 	view_fact(p, _("Kind"), _(r->at[EVENT_KIND]), NULL);
 	view_pane_fact(p, r->at[EVENT_PANE]);
-	view_source(p, r->at[EVENT_SOURCE]);
-	view_status(p, r->at[EVENT_STATUS]);
+	view_witness(p, r, r->at[EVENT_SOURCE], r->at[EVENT_STATUS]);
 	symbols(p, r->at[EVENT_SYMBOLS]);
 	return 1;
 }
@@ -66,10 +66,10 @@ static int show_round(const struct dossier_row *r, void *page)
 
 	snprintf(title, sizeof title, "%s: %s", _(r->at[ROUND_SERIES]), r->at[ROUND_NUMBER]);
 	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
-	view_title(p, title, dossier_doubtful(r->at[ROUND_STATUS]));
+	view_title(p, title, r->doubtful);
 	doc_add_fact(p->m, DOC_DATE, range);
 	view_english(p, r->at[ROUND_OUTCOME]);
-	if (dossier_doubtful(r->at[ROUND_STATUS])) {
+	if (r->doubtful) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
 	}
@@ -83,8 +83,7 @@ static int show_round(const struct dossier_row *r, void *page)
 		if (*c == ' ')
 			*c = '_';
 	view_fact(p, _("Series"), _(r->at[ROUND_SERIES]), href);
-	view_source(p, r->at[ROUND_SOURCE]);
-	view_status(p, r->at[ROUND_STATUS]);
+	view_witness(p, r, r->at[ROUND_SOURCE], r->at[ROUND_STATUS]);
 	return 1;
 }
 
@@ -94,15 +93,14 @@ static int show_agency(const struct dossier_row *r, void *page)
 	struct agency_names names;
 
 	view_agency_names(p, r, &names);
-	view_title(p, names.name, dossier_doubtful(r->at[AGENCY_STATUS]));
+	view_title(p, names.name, r->doubtful);
 	view_fact(p, _("Acronym"), names.acronym, NULL);
 	view_fact(p, _("Sector"), _(r->at[AGENCY_SECTOR]), NULL);
 	if (*r->at[AGENCY_PAGE])
 		view_fact(p, _("Page"), r->at[AGENCY_PAGE], r->at[AGENCY_PAGE]);
 	if (*r->at[AGENCY_FEED])
 		view_fact(p, _("Feed"), r->at[AGENCY_FEED], r->at[AGENCY_FEED]);
-	view_source(p, r->at[AGENCY_SOURCE]);
-	view_status(p, r->at[AGENCY_STATUS]);
+	view_witness(p, r, r->at[AGENCY_SOURCE], r->at[AGENCY_STATUS]);
 	return 1;
 }
 
@@ -112,16 +110,13 @@ static int show_figure(const struct dossier_row *r, void *page)
 	char value[48], text[96], title[200];
 
 	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
-	view_title(p, title, dossier_doubtful(r->at[FIGURE_STATUS]));
+	view_title(p, title, r->doubtful);
 	units_number(r->at[FIGURE_VALUE], value, sizeof value);
 	snprintf(text, sizeof text, "%s%s%s %s", _(r->at[FIGURE_BOUND]),
 	         *r->at[FIGURE_BOUND] ? " " : "", value, _(r->at[FIGURE_UNIT]));
-	view_fact(p, _("Figure"),
-	          view_doubt(p, text, dossier_doubtful(r->at[FIGURE_STATUS]), title, sizeof title),
-	          NULL);
+	view_fact(p, _("Figure"), view_doubt(p, text, r->doubtful, title, sizeof title), NULL);
 	date_fact(p, _("As of"), r->at[FIGURE_AS_OF]);
-	view_source(p, r->at[FIGURE_SOURCE]);
-	view_status(p, r->at[FIGURE_STATUS]);
+	view_witness(p, r, r->at[FIGURE_SOURCE], r->at[FIGURE_STATUS]);
 	return 1;
 }
 
@@ -129,14 +124,14 @@ static int show_source(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
 
-	view_title(p, r->at[SOURCE_NAME], dossier_doubtful(r->at[SOURCE_STATUS]));
+	view_title(p, r->at[SOURCE_NAME], r->doubtful);
 	view_english(p, r->at[SOURCE_NOTE]);
 	view_fact(p, _("Kind"), _(r->at[SOURCE_KIND]), NULL);
 	view_fact(p, _("Address"), r->at[SOURCE_URL], r->at[SOURCE_URL]);
 	view_fact(p, _("Languages"), r->at[SOURCE_LANGUAGES], NULL);
 	view_pane_fact(p, r->at[SOURCE_PANE]);
 	view_fact(p, _("Stored"), view_mark(p, r->at[SOURCE_URL]), NULL);
-	view_status(p, r->at[SOURCE_STATUS]);
+	view_status(p, r->at[SOURCE_STATUS], "");
 	return 1;
 }
 
@@ -144,7 +139,7 @@ static int show_person(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
 
-	view_title(p, r->at[PERSON_NAME], dossier_doubtful(r->at[PERSON_STATUS]));
+	view_title(p, r->at[PERSON_NAME], r->doubtful);
 	view_fact(p, _("Office"), r->at[PERSON_OFFICE], NULL);
 	if (*r->at[PERSON_START])
 		date_fact(p, _("From"), r->at[PERSON_START]);
@@ -156,8 +151,7 @@ static int show_person(const struct dossier_row *r, void *page)
 		view_fact(p, _("To"), _("no end in the tables"), NULL);
 	view_pane_fact(p, r->at[PERSON_PANE]);
 	view_fact(p, _("Note"), r->at[PERSON_NOTE], NULL);
-	view_source(p, r->at[PERSON_SOURCE]);
-	view_status(p, r->at[PERSON_STATUS]);
+	view_witness(p, r, r->at[PERSON_SOURCE], r->at[PERSON_STATUS]);
 	return 1;
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The shapes that all of palais' own pages are made of. */
 #include "config.h"
 
@@ -111,7 +112,33 @@ void view_source(struct view *p, const char *source)
 	}
 }
 
-void view_status(struct view *p, const char *status)
+void view_witness(struct view *p, const struct dossier_row *r, const char *source,
+                  const char *status)
+{
+	static const struct {
+		const char *sort, *words;
+	} sorts[] = {
+		{"upload", N_("a copy that somebody uploaded")},
+		{"mirror", N_("a copy on another site")},
+		{"essay", N_("an essay, a blog or a forum")},
+	};
+	const char *words = NULL;
+	char text[160];
+
+	view_source(p, source);
+	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++)
+		if (!strcmp(sorts[i].sort, r->source_sort))
+			words = _(sorts[i].words);
+	if (words)
+		/* TRANSLATORS: the kind of a source, and what it is */
+		snprintf(text, sizeof text, _("%s: %s"), _(r->source_kind), words);
+	else
+		snprintf(text, sizeof text, "%s", *r->source_kind ? _(r->source_kind) : "");
+	view_fact(p, _("Kind of source"), text, NULL);
+	view_status(p, status, r->source_sort);
+}
+
+void view_status(struct view *p, const char *status, const char *sort)
 {
 	static const struct {
 		const char *status, *words;
@@ -122,13 +149,15 @@ void view_status(struct view *p, const char *status)
 		{"usual", N_("usual wording, not seen in a parallel text")},
 	};
 	const char *said = status;
-	char text[160];
+	char text[240];
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (!strcmp(known[i].status, status))
 			said = _(known[i].words);
-	view_fact(p, _("Status"), view_doubt(p, said, dossier_doubtful(status), text, sizeof text),
-	          NULL);
+	if (*sort && !strcmp(status, "confirmed"))
+		said = _("the source that is named says so, and cannot confirm it alone");
+	view_fact(p, _("Status"),
+	          view_doubt(p, said, dossier_doubtful(status, sort), text, sizeof text), NULL);
 }
 
 static int take_title(const struct dossier_row *r, void *payload)

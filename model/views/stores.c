@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What the stores hold: documents with their age and size, the queue, bookmarks. */
 #include "config.h"
 

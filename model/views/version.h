@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * version: the versions of a document, as a reader names them: WHAT@N, and the addresses of
  * palais' own pages about them.

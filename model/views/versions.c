@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The pages about the versions of a document: all of them, and what changed. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais' own pages by their addresses. */
 #include "config.h"
 

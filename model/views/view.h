@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * page: palais' own pages. A front page, a list, the card of a document that is
  * known but not here, an event, a round, an agency: each is a document made from

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Who voted how on a text, and how a state voted on the texts of the file. */
 #include "config.h"
 
@@ -159,19 +160,37 @@ static int take_title(const struct catalogue_entry *e, void *payload)
 {
 	struct view *p = payload;
 	char date[80], own[CATALOGUE_TITLE_MAX];
-	const char *title;
 
-	title = record_title(p->starter, e->symbol, *e->title ? e->title : e->agenda, own,
-	                     sizeof own);
-	if (title == own)
-		view_para(p, title);
+	if (record_title(p->starter, e->symbol, record_label(e->label, e->title, e->agenda), own,
+	                 sizeof own))
+		view_english(p, own);
 	else
-		view_english(p, title);
+		view_para(p, own);
 	view_date(e->date, true, date, sizeof date);
 	view_fact(p, _("Date"), date, NULL);
 	view_fact(p, _("Vote"), _(e->vote), NULL);
 	view_fact(p, _("Adoption"), _(e->adoption), NULL);
 	view_symbol_fact(p, _("Meeting"), e->meeting);
+	return 1;
+}
+
+/* A draft, which the catalogue does not have. */
+static int take_draft(const struct dossier_row *r, void *payload)
+{
+	struct view *p = payload;
+	char date[80];
+
+	view_english(p, r->at[DOCUMENT_TITLE]);
+	view_date(r->at[DOCUMENT_DATE], true, date, sizeof date);
+	view_fact(p, _("Date"), date, NULL);
+	view_fact(p, _("Vote"), _(r->at[DOCUMENT_VOTE]), NULL);
+	view_fact(p, _("Type"), _(r->at[DOCUMENT_TYPE]), NULL);
+	return 1;
+}
+
+static int take_source(const struct dossier_row *r, void *payload)
+{
+	view_witness(payload, r, r->at[BALLOT_SOURCE], r->at[BALLOT_STATUS]);
 	return 1;
 }
 
@@ -199,6 +218,10 @@ int view_votes(struct view *p, const char *key)
 	if (known >= 0)
 		title(p, symbol);
 	entry = known < 0 ? -1 : catalogue_entry(p->starter, symbol, take_title, p, p->err);
+	if (entry == 0)
+		entry = dossier_document(p->starter, symbol, take_draft, p, p->err);
+	if (entry >= 0 && catalogue_ballot_source(p->starter, symbol, take_source, p, p->err) < 0)
+		entry = -1;
 	if (known > 0 && entry >= 0) {
 		bars(p, b.counts);
 		by_group(p, &b);
@@ -248,17 +271,34 @@ static int text_line(const struct catalogue_entry *e, void *payload)
 {
 	struct line *line = payload;
 	char when[40], own[CATALOGUE_TITLE_MAX];
-	const char *title = record_title(line->p->starter, e->symbol,
-	                                 *e->title ? e->title : e->agenda, own, sizeof own);
+	bool english = record_title(line->p->starter, e->symbol,
+	                            record_label(e->label, e->title, e->agenda), own, sizeof own);
 
 	view_date_marker(e->date, true, when, sizeof when);
 	view_entry(line->p, &(struct view_entry){.marker = when,
 	                                         .key = e->symbol,
-	                                         .text = title,
-	                                         .english = title != own,
+	                                         .text = own,
+	                                         .english = english,
 	                                         .href = e->symbol,
 	                                         .tail = line->vote,
 	                                         .tail_key = e->symbol});
+	return 1;
+}
+
+static int draft_line(const struct dossier_row *r, void *payload)
+{
+	struct line *line = payload;
+	char when[40];
+
+	view_date_marker(r->at[DOCUMENT_DATE], true, when, sizeof when);
+	view_entry(line->p, &(struct view_entry){.marker = when,
+	                                         .key = r->at[DOCUMENT_KEY],
+	                                         .text = r->at[DOCUMENT_TITLE],
+	                                         .english = true,
+	                                         .href = r->at[DOCUMENT_KEY],
+	                                         .tail = line->vote,
+	                                         .doubt = r->doubtful,
+	                                         .tail_key = r->at[DOCUMENT_KEY]});
 	return 1;
 }
 
@@ -306,7 +346,8 @@ static void record(struct view *p, const char *key, const struct votes_cast *r)
 	for (size_t i = 0; i < r->texts.count; i++) {
 		struct line line = {p, _(votes[r->texts.at[i].vote])};
 
-		catalogue_entry(p->starter, r->texts.at[i].name, text_line, &line, NULL);
+		if (catalogue_entry(p->starter, r->texts.at[i].name, text_line, &line, NULL) == 0)
+			dossier_document(p->starter, r->texts.at[i].name, draft_line, &line, NULL);
 	}
 }
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Dates in words, hosts, and names of agencies. */
 #include "config.h"
 

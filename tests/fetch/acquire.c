@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The list of downloads: its order, its budget, robots.txt, and that it always comes to an
  * end, whatever hosts do. */
 #include "config.h"

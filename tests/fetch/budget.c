@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a budget lets be asked for: both sides of each of its numbers. */
 #include "config.h"
 

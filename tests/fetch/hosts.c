@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is known of hosts: whether they answer, and how long what they say of robots counts. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What HTTP lets one ask, and what its answers mean: no server is needed for it. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What the tests of exchanges share: an origin, a store, a client, a page to be changed. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * http_lib: what the tests of exchanges share: an origin over a folder, an empty store, a
  * client, and a page in the folder that can be changed.

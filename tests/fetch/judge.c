@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What an answer is worth. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Tests of fetch/: the wire, the helpers and palais-fetch against a server of our own.
 check_LIBRARIES += liborigin.a
 liborigin_a_SOURCES = tests/lib/origin.c tests/lib/origin_range.c tests/lib/origin_un.c tests/lib/origin.h \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Bodies in pieces, limits and proxies, by the real programs against the origin. */
 #include "config.h"
 

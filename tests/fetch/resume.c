@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What breaks off goes on: parts, limits, and what a server must not be believed. */
 #include "config.h"
 

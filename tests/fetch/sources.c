@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Where a document is asked for, and in which order. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* UN documents by symbol, from servers with the manners of the real ones: the raw
  * host's files, a directory's listing, the access API. */
 #include "config.h"

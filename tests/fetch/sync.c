@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a sync would ask for, in which order, and what it leaves out; without a network. */
 #include "config.h"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The pages of stories: which are asked for, when again, and what robots.txt says of them.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..41

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The budget of sync: kept, told, and gone on from.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..27

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # Nothing foreign steers the terminal: a page, its title and its links, names of files,
 # answers of a server, search, bookmarks, lists: what the verbs write is looked at.
 . "${srcdir:-.}/tests/flow/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The reader's own feeds: by verb, on the screen, in the config file, from other programs;
 # interfaces for programs beside them.
 . "${srcdir:-.}/tests/flow/lib.sh"

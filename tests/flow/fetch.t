@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # From an origin into the store: first fetch, 304, reading offline, the queue,
 # and what goes wrong on the way.
 . "${srcdir:-.}/tests/flow/lib.sh"

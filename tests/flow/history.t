@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The versions of a document: what came is kept, listed, shown by its number, and compared.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..26

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # Bad input: one clear line, the right exit status, nothing lost.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..33

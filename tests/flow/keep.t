@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The store looked after: damage is found and named, the index made anew; pins; what is let go of.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..20

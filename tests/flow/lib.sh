@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # shellcheck shell=sh
 # What the flows share: a folder, an origin, palais with a store of its own, TAP.
 # Sourced by tests/flow/*.t, which run in the build directory.

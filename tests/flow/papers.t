@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # UN documents by symbol: from the raw host's files and the access API into the
 # store, two languages together, citations, votes, references, on the screen and off.
 . "${srcdir:-.}/tests/flow/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # PDF documents through the real programs: pdftohtml sealed, the parser sealed, over
 # the line and from a file, whatever they are said to be.
 . "${srcdir:-.}/tests/flow/lib.sh"

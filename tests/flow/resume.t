@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # A download that is killed, cut or given up goes on where it stopped: no byte of it is
 # paid for twice that was written down.
 . "${srcdir:-.}/tests/flow/lib.sh"

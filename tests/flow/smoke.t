@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # Once in a real terminal, under tmux: it starts, it is read, it follows the
 # window, and it leaves the terminal as it was.
 . "${srcdir:-.}/tests/flow/lib.sh"

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # Feeds: asked with validators, kept as headlines of what is of the file.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..32

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # The screen while things are brought: what is told of them, and what can be done meanwhile.
 . "${srcdir:-.}/tests/flow/lib.sh"
 echo 1..65

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: the lines of an HTTP head. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: a docfile is refused or read; what is read is clean, can be laid
  * out and searched at any width, and written again it reads as the same. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_any: what the parsers' fuzz targets share: any bytes make a document, whose
  * docfile can be read. The character sets are opened once, as palais-parse opens them.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: whatever the bytes are, there is a document, and its docfile can
  * be read. The first byte chooses how the page is described. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: Akoma Ntoso, library records and Word; feeds, lists of feeds and JSON. The
  * first byte chooses what the rest is: XML, an archive, or the text, styles or numbering
  * of one that is made here, so that what is inside archives is reached as well. */

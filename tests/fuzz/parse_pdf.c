@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: whatever is said to come from pdftohtml, there is a document, and its
  * docfile can be read. */
 #include "config.h"

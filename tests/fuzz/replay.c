@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * replay: runs a fuzz target over its seeds, as TAP. With -fsanitize=fuzzer the
  * target has a main of its own, and this file is left out.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: whatever the text, matches lie in it one behind another, and what
  * they name reads as itself. */
 #include "config.h"

@@ -1,2 +1,3 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 exec ./tests/fuzz_symbol "${srcdir:-.}/tests/fuzz/seeds_symbol"

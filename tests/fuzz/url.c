@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: an address in its one form is in its one form, holds no byte
  * that could end a header line, and says the same of itself as the rules do.
  * The input is a base and a reference, apart at the first newline. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* fuzz target: whatever comes over the wire is refused or read; what is read
  * and written again is the same to the byte. */
 #include "config.h"

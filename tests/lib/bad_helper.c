@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * bad_helper: stands for palais-parse or palais-fetch gone wrong. As a parser
  * its --name says how, as palais-fetch $BAD_FETCH does.

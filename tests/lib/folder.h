@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A folder of tables for a test, and mkstarter run on it. */
 #ifndef PALAIS_TESTS_LIB_FOLDER_H
 #define PALAIS_TESTS_LIB_FOLDER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The tables of data/, read by other means than mkstarter reads them: lines cut at
  * their tabs. */
 #ifndef PALAIS_TESTS_LIB_LINES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * origin: an HTTP server on 127.0.0.1 for tests, with manners good and bad.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * origin_int: what origin.c (the server and its general manners), origin_range.c
  * (files, whole and in pieces) and origin_un.c (the UN's access API) share.

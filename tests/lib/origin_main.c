@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * origin: tests/lib/origin.c as a program, for tests in shell.
  */

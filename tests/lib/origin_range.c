@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* How the origin sends a body: in pieces, from memory, with validators; and the
  * manners that may be ordered for it (tests/lib/origin_main.c lists them). */
 #include "config.h"

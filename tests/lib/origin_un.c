@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The manners of documents.un.org: the access API answers a symbol with a redirect
  * to an address in upper case, which works in lower case alone; it sends English for
  * a language that it does not know, a page for a symbol that it does not have, gzip

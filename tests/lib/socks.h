@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * socks: a SOCKS5 proxy on 127.0.0.1 for tests, without authentication (RFC 1928).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The arena: pieces stay where they are, lie close together, and are aligned. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Bidi: the cases of the Unicode Character Database, rows, joined forms. */
 #include "config.h"
 

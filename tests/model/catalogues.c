@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Catalogues of messages: their form on disk, damaged ones, and which language is
  * chosen on hosts that have no locale for it. */
 #include "config.h"

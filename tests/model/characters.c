@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Characters: cleaning, clusters, cells, breaks, folding. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* References: in words, BibTeX, RIS, CSL-JSON. */
 #include "config.h"
 
@@ -78,6 +79,18 @@ static void csl_is_json(void **state)
 	contains(citation_csl, &r, "\"title\":\"A \\\"quoted\\\" title\"");
 }
 
+static void a_label_is_no_title(void **state)
+{
+	static const struct record record = {.label = "What the survey found"};
+	struct citation r;
+
+	(void)state;
+	citation_make(&r, NULL, &record, NULL, "S/2031/4");
+	contains(citation_bibtex, &r, "title = {{[What the survey found]}}");
+	citation_make(&r, NULL, &record, NULL, "S/PRST/2031/4");
+	contains(citation_text, &r, "“Statement by the President of the Security Council”");
+}
+
 static void a_page_is_no_report(void **state)
 {
 	struct citation r;
@@ -96,6 +109,7 @@ int main(void)
 		cmocka_unit_test(bibtex_has_its_fields_and_escapes),
 		cmocka_unit_test(ris_begins_and_ends),
 		cmocka_unit_test(csl_is_json),
+		cmocka_unit_test(a_label_is_no_title),
 		cmocka_unit_test(a_page_is_no_report),
 	};
 

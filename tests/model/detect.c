@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The language of a text. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What changed between two documents. tests/cases/diff_NAME holds both, a.doc and b.doc,
  * and want.doc, what the comparison must come to, to the byte; `make cases` writes it anew. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Documents: making, the docfile form there and back, and what it refuses. */
 #include "config.h"
 

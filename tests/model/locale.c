@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Dates, numbers and plural forms in the six languages, as UN texts have them. */
 #include "config.h"
 

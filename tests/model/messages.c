@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Languages, dates, sizes, transliteration. */
 #include "config.h"
 

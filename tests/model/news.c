@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Stories that stand once, feeds that are asked or left out, figures from outside. */
 #include "config.h"
 

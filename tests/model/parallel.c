@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Two languages of a document, aligned. */
 #include "config.h"
 

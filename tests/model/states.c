@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* States: found by the words that readers type, and named in six languages. */
 #include "config.h"
 
@@ -272,10 +273,12 @@ static const struct refusal {
 	{NAMES ROW("RIVERLAND", "RIV", ""), "states.tsv", "alias\tkey\n...\tRIVERLAND\n",
          "states.tsv:2: not a name: '...'"},
 	{NAMES ROW("RIVERLAND", "RIV", ""), "votes_syria.tsv",
-         "symbol\tin_favour\tagainst\tabstaining\nA/1\tRIVERLAND\tHILLS\t\n",
+         "symbol\tin_favour\tagainst\tabstaining\tsource\tstatus\nA/"
+         "1\tRIVERLAND\tHILLS\t\tx\tpartly\n",
          "votes_syria.tsv:2: no such state in country_names.tsv: 'HILLS'"},
 	{NAMES ROW("RIVERLAND", "RIV", "") ROW("BANKS", "RIV", "RIVERLAND"), "votes_syria.tsv",
-         "symbol\tin_favour\tagainst\tabstaining\nA/1\tRIVERLAND\tBANKS\t\n",
+         "symbol\tin_favour\tagainst\tabstaining\tsource\tstatus\nA/"
+         "1\tRIVERLAND\tBANKS\t\tx\tpartly\n",
          "votes_syria.tsv:2: votes twice on one text: 'BANKS'"},
 };
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The store: identity, versions, chunks, dates, search, and the opening rules of
  * each kind of store, as a reader without privileges. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * What guards a store: settings of each kind, the limit on what a foreign store's
  * queries may take, who may read what a reader keeps.

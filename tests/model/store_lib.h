@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What the tests of the store share: a folder for each test, and a store in it. */
 #ifndef PALAIS_TESTS_MODEL_STORE_LIB_H
 #define PALAIS_TESTS_MODEL_STORE_LIB_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Parts of downloads: what stays of them, who may go on with them, and the fields of the
  * heads that are kept beside them. */
 #include "config.h"

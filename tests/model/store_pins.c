@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What stays in a store and what is let go of, by age and by size; what goes leaves no word
  * behind. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What servers said for good, and leases: two programs, and one that has died. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A store looked over: each damage that is done by hand here is found and named, and
  * nothing else is; also while another program writes. */
 #include "config.h"

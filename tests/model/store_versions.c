@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The versions of a text: in the order in which they came, whatever the clock said; what is
  * kept beside it; where they came from; and a store made before all that was kept. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Symbols in running text (tests/model/symbols.tsv: a line is a case), typed, and in
  * addresses. */
 #include "config.h"

@@ -1,12 +1,15 @@
+/* SPDX-License-Identifier: ISC */
 /* Machine-readable texts and official titles: what the tables say comes back. */
 #include "config.h"
 
 #include "model/base/lang.h"
 #include "model/dossier/catalogue.h"
+#include "model/dossier/hashes.h"
 #include "model/dossier/texts.h"
 #include "tests/lib/folder.h"
 #include "tests/lib/lines.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -286,9 +289,43 @@ static void broken_lists_end(void **state)
 	}
 }
 
+/* -- hashes ------------------------------------------------------------- */
+
+static void every_text_is_known_by_its_bytes(void **state)
+{
+	struct lines l;
+	struct err err = {0};
+	char symbol[SYMBOL_MAX], lang[HASH_LANG];
+	long rows = 0, german = 0;
+
+	(void)state;
+	lines_open(&l, "akn_sha256.tsv");
+	lines_next(&l);
+	while (lines_next(&l)) {
+		assert_int_equal(catalogue_by_hash(starter, l.field[2], symbol, lang, &err), 1);
+		assert_string_equal(symbol, l.field[0]);
+		assert_string_equal(lang, l.field[1]);
+		german += !strcmp(lang, "de");
+		/* as it may be written too; and with the last bit that is kept changed */
+		if (rows++ % 100)
+			continue;
+		for (char *p = l.field[2]; *p; p++)
+			*p = (char)toupper((unsigned char)*p);
+		assert_int_equal(catalogue_by_hash(starter, l.field[2], symbol, lang, &err), 1);
+		l.field[2][2 * HASH_KEPT - 1] ^= 1;
+		assert_int_equal(catalogue_by_hash(starter, l.field[2], symbol, lang, &err), 0);
+	}
+	lines_close(&l);
+	assert_true(rows > 15500 && german > 250);
+	assert_int_equal(catalogue_by_hash(starter, "", symbol, lang, &err), 0);
+	assert_int_equal(catalogue_by_hash(starter, "2cfe7fb5", symbol, lang, &err), 0);
+}
+
 /* -- what mkstarter refuses --------------------------------------------- */
 
 #define PATHS "symbol\tlang\trepo\tpath\tbytes\tin_file\n"
+#define HASHES "symbol\tlang\tsha256\n"
+#define NIL "0000000000000000000000000000000000000000000000000000000000000000"
 #define TITLES "symbol\tar\tzh\ten\tfr\tru\tes\n"
 static const struct refusal {
 	const char *file, *text, *says;
@@ -322,6 +359,14 @@ static const struct refusal {
          PATHS "S/RES/1(1999)\ten\tR\ta/b.xml\t5\t\nS/RES/2(1999)\ten\tR\ta/c.xml\t5\t\n"
                "S/RES/1(1999)\ten\tR\ta/d.xml\t5\t\n",
          "akn_paths.tsv:4: its rows are not together: 'S/RES/1(1999)'"},
+	{"akn_sha256.tsv", HASHES "S/RES/1(1999)\ten\t" NIL "0\n",
+         "akn_sha256.tsv:2: not a SHA-256: '" NIL "0'"},
+	{"akn_sha256.tsv", HASHES "S/RES/1(1999)\ten\tz" NIL "\n",
+         "akn_sha256.tsv:2: not a SHA-256"},
+	{"akn_sha256.tsv", HASHES "S/RES/1(1999)\tit\t" NIL "\n",
+         "akn_sha256.tsv:2: not a language of texts: 'it'"},
+	{"akn_sha256.tsv", HASHES "S/RES/1(1999)\ten\t" NIL "\nS/RES/2(1999)\ten\t" NIL "\n",
+         "akn_sha256.tsv:3: duplicate key: 'S/RES/2(1999)'"},
 	{"titles.tsv", TITLES "a/res/1/1\ta\tb\tc\td\te\tf\n",
          "titles.tsv:2: not a symbol in canonical form: 'a/res/1/1'"},
 	{"titles.tsv", TITLES "A/RES/1/1\t\t\t\t\t\t\n",
@@ -358,6 +403,7 @@ int main(void)
 		cmocka_unit_test(titles_without_a_row_of_their_own),
 		cmocka_unit_test(lists_pack_and_unpack),
 		cmocka_unit_test(broken_lists_end),
+		cmocka_unit_test(every_text_is_known_by_its_bytes),
 		cmocka_unit_test(bad_tables_stop_the_build),
 	};
 

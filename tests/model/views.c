@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* palais' own pages: every link opens, every doubt is marked, every mark explained. */
 #include "config.h"
 
@@ -205,7 +206,7 @@ static int note_doubt(const struct dossier_row *r, void *payload)
 	struct doubts *d = payload;
 	char address[120];
 
-	if (!dossier_doubtful(r->at[d->status]))
+	if (!strcmp(r->at[d->status], "confirmed") && !*r->source_sort)
 		return 0;
 	if (d->kind == DOSSIER_DOCUMENTS)
 		snprintf(address, sizeof address, "%s", r->at[DOCUMENT_KEY]);

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Layout: rows as text, for widths. */
 #include "config.h"
 

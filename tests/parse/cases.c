@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_cases: tests/cases/NAME holds what comes (in.html, in.xml, in.json, in.pdfxml, or
  * the folder in.docx.d, which is made into an archive) and want.doc, the docfile that it

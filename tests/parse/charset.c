@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Character sets: which one is chosen, and what comes out. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Content codings: undone, in a row, cut, damaged, too big. */
 #include "config.h"
 

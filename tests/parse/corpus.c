@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_corpus: real pages and papers, where they lie ($PALAIS_CORPUS, or ../shared/corpus
  * beside the sources). Without them this says so and proves nothing; the

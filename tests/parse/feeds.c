@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Feeds that are cut short, empty, huge, in an old character set or not feeds at all; dates
  * in all the forms that feeds write; lists of feeds that mean harm. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Pages that mean harm, or are broken past what their makers could see. */
 #include "config.h"
 

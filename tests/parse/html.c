@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* HTML: facts, kinds of blocks, spans, addresses, other types. */
 #include "config.h"
 

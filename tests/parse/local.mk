@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Tests of the parser: they link it and what stands below, and nothing else of ours.
 check_LIBRARIES += libparsetest.a
 libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/zip_lib.c %D%/zip_lib.h

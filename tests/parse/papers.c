@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_papers: UN documents that come as office files and XML: what bad XML must come to.
  * Whole documents: cases.c.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_papers_bad: Word documents that are damaged, locked or made to harm; and
  * that what reads them can do so under the seal.

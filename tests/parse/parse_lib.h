@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What the tests of the parser share: bytes -> document, and its text. */
 #ifndef PALAIS_TESTS_PARSE_PARSE_LIB_H
 #define PALAIS_TESTS_PARSE_PARSE_LIB_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_pdf: what pdftohtml tells of a PDF: bad input. Whole documents: cases.c.
  */

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # Real PDF documents, where they lie ($PALAIS_CORPUS, or ../shared/corpus beside the
 # sources). Without them this says so and proves nothing; the project's own cases do.
 srcdir=${srcdir:-.}

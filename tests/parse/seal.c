@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * seal: a child that is sealed must die, or be refused, when it opens, connects,
  * starts or signals anything. What this kernel lacks is said, and the layers that

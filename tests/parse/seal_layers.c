@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * seal_layers: each layer of the seal with the others switched off, so that none can be
  * lost behind the others; and that palais-parse itself has all that this kernel gives.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Markers, dates and lines of the masthead, in six languages. */
 #include "config.h"
 

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: ISC
 # mkwords: what is wrong with a table of words stops the build, and is said with its line;
 # the order of rows does not matter.
 tmp=$(mktemp -d) || exit 99

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What tests of Word documents share: parts of XML made into an archive, in memory. */
 #ifndef PALAIS_TESTS_PARSE_ZIP_LIB_H
 #define PALAIS_TESTS_PARSE_ZIP_LIB_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Tests of session/.
 session_tests = tests/session/options
 check_PROGRAMS += $(session_tests)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The command line and the config file: what is refused, and that it is said why. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Whole screens: each file of tests/tui/screens is a script and what it shows.
  *
  * Lines of a file are those of scripts (tui/script.h), and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The whole app in the process of a test. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * app_lib: the whole app in the process of a test: a session with a personal store in
  * a folder of its own and the built starter store, on a terminal that is a file and

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is asked of its own accord, and when: by the page of transfers, where what is asked
  * for waits. Nothing goes out: the loop that would begin it does not run. */
 #include "config.h"

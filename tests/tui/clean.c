@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* No byte of a document, a name or an error steers the terminal: every character that
  * could is sent through every path, and what reaches the terminal is looked at. */
 #include "config.h"

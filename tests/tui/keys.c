@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Commands by name, keys by name, key files. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Links: hints, following, and what a page from outside may not open. */
 #include "config.h"
 

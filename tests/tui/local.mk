@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # The screen: cells and bytes through libvterm.
 check_LIBRARIES += libscreentest.a
 libscreentest_a_SOURCES = %D%/app_lib.c %D%/app_lib.h %D%/screen_lib.c %D%/screen_lib.h

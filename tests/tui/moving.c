@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Moving: how far each key goes, what stays in sight, and where it ends. */
 #include "config.h"
 

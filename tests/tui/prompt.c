@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A line that is typed: its keys, what may not come into it, how long it may be. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The screen, through a terminal of our own: curses writes to a file, libvterm
  * reads it; cells, cursor and bytes are what a reader sees and pays for. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Text from the right on the screen: what stands in which cell. */
 #include "config.h"
 

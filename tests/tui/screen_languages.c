@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A page in each of the languages that are written from the left, at three widths:
  * which words stand in which row, and how many cells they take. That in Arabic is in
  * screen_bidi.c. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The pages of screen_languages.c, of our own words, and their rows. */
 {
 	"docfile 1\n"

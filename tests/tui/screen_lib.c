@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A terminal of our own: curses writes to a file, libvterm reads it. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * screen_lib: what the tests of the screen look through: cells, cursor and bytes.
  */

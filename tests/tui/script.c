@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Scripts: what a line is. */
 #include "config.h"
 

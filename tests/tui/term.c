@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The terminal: keys that come, what is sent outside the screen, and what is known of
  * terminals. */
 #include "config.h"

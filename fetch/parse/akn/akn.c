@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Akoma Ntoso: the walk over the text. Every element is read, whatever it is
  * and wherever it stands; what is known of some says where paragraphs begin and
  * end, and what they are. */

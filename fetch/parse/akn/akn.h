@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * akn: Akoma Ntoso as the UN writes it (AKN4UN), and what the files of its
  * parser share.

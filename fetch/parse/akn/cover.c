@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Akoma Ntoso: the masthead, the title, and what the text says of itself. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What an Akoma Ntoso file says of itself: in its meta block, which is often
  * right, and in the words that are marked on its cover, which are printed. */
 #include "config.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Akoma Ntoso.
 noinst_LIBRARIES += libparse-akn.a
 libparse_akn_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * akn_walk: where the walk over an Akoma Ntoso text stands; shared by the files
  * that do it. The only state there is while a document is read.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * charset: which character set foreign bytes are in, and from it to UTF-8.
  *

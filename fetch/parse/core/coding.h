@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * coding: undoes content codings (gzip, deflate, br, zstd) within a cap.
  *

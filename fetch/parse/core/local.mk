@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What every parser needs: the seal, codings, character sets, XML.
 noinst_LIBRARIES += libparse-core.a
 libparse_core_a_SOURCES = \

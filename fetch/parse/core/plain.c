@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Plain text: paragraphs apart by blank lines; what is set out in columns, or
  * broken into short lines on purpose, stays as it is. */
 #include "config.h"

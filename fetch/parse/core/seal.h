@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * seal: takes from this process everything that a parser does not need.
  *

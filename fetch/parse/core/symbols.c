@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Links on the symbols in a document's text: every document's, whatever its type. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * xml: an XML document as one flat array of nodes, in the order of the text.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Paragraphs and tables of a Word document, and which of them are its masthead. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Word documents: from the archive's bytes to a document. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * docx: a Word document, in the parts that its parser is made of.
  *

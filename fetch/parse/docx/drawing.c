@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Drawings of a Word document: a chart becomes a figure, in words, of the values that the file
  * keeps for it, a picture that is described a figure. */
 #include "config.h"

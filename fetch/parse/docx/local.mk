@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Word documents; libzip in zip.c alone.
 noinst_LIBRARIES += libparse-docx.a
 libparse_docx_a_SOURCES = \

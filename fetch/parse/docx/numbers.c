@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Word's automatic numbering: what it prints before a paragraph is nowhere in
  * the text, and has to be counted as Word counts. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Styles of a Word document: what a paragraph's style says of it, with what that
  * style is based on. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The walk over a Word document's text: paragraphs and their runs, fields,
  * notes, links, text boxes. */
 #include "config.h"

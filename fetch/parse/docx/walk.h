@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * docx_walk: where the walk over a Word document stands; shared by the files
  * that do it. The only state there is while a document is read.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The archive that a Word document is. The only file that knows libzip. It is
  * read from memory, by names that the document gives; nothing is written. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* News feeds: RSS 2.0, RSS 1.0 (RDF) and Atom, one walk for the three, since their
  * elements have one meaning under a few names. An entry is an item with its date as
  * the marker and its headline as a link, and its summary as a quotation below. */

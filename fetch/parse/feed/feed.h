@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_feed: what the feeds in XML (parse_feed.c) and in JSON (parse_json.c) share.
  */

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # RSS, Atom, OPML.
 noinst_LIBRARIES += libparse-feed.a
 libparse_feed_a_SOURCES = \

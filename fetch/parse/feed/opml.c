@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* OPML: lists of feeds, as programs hand them to each other. An outline with the address
  * of a feed is an item that links there; one without is a folder, whose items stand
  * deeper. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* From the main text's tree to drafts of blocks. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Which drafts stay, and how they are written. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * html_drafts: the blocks of a page on their way into a document.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a page says of itself: meta elements, JSON-LD, Drupal's fields, headings. */
 #include "config.h"
 
@@ -367,8 +368,8 @@ static const struct html_node *said_title(struct finder *f, const char *title)
 		if (block->flags & HTML_HEADING)
 			return block;
 		/* A blog's title may be a link to itself. */
-		if (!linked && block->tag == HTML_A && block->parent->tag >= HTML_H1 &&
-		    block->parent->tag <= HTML_H3)
+		if (!linked && block->tag == HTML_A && block->parent &&
+		    block->parent->tag >= HTML_H1 && block->parent->tag <= HTML_H3)
 			linked = block->parent;
 		if (!line && block->tag != HTML_LI && block->tag != HTML_A && block != top)
 			line = block;

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What names and short lines say: hints from class words, tests of boilerplate. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* HTML: tree, facts, main text, blocks. */
 #include "config.h"
 

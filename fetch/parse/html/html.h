@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * html: a page as a tree, small enough to be walked again and again.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * jsonld: a few values out of the JSON-LD of a page.
  *

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # HTML: the tree, the main text, blocks.
 noinst_LIBRARIES += libparse-html.a
 libparse_html_a_SOURCES = \

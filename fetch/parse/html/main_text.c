@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Which part of a page is its main text (doc/decisions/011-main-text.md). */
 #include "config.h"
 

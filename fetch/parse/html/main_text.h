@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * html_main: the steps of finding the main text, shared between its files.
  *

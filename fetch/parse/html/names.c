@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What of a page its names and elements tell to be no main text, and how far they
  * are believed (doc/decisions/011-main-text.md). */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What on a page, or in an article, is something else: other stories, menus,
  * what readers wrote (doc/decisions/011-main-text.md). */
 #include "config.h"
@@ -189,7 +190,7 @@ static void drop_below(struct html_node *text, const struct html_node *body, uin
 		node = node->parent;
 	}
 	/* A link to the comments stands anywhere, also right above the text. */
-	if (node->has_h1 || text->parent->tag == HTML_A)
+	if (node->has_h1 || (text->parent && text->parent->tag == HTML_A))
 		return;
 	for (const struct html_node *one = node; one; one = one->next) {
 		if (one->hints & HINT_BODY)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* From libxml2's events to our tree. The only file of the HTML parser that
  * knows libxml2. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * weights: what the choice of a page's text weighs, and where it draws its lines.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* The words that the hints of fetch/parse/html/html.h are made of: tables, no logic. */
 #include "config.h"
 

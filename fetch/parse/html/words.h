@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_html_words: the tables behind html_hints and the tests of short lines.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What the Financial Tracking Service answers: how much the humanitarian plans of a year
  * require, and how much of it was funded. Two forms: an overview of plans, each with its
  * requirement and funding, and totals grouped by plan, whose year is that of the address. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_json_int: what the parts of the JSON parser share: the answers of interfaces for
  * programs, each known by its form and put into a document.

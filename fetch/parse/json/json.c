@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* JSON: the listing of a repository's directory as a list of its files; a JSON Feed, and
  * what ReliefWeb answers, as every feed; figures as a table; all else as it is, indented,
  * so that it can be read. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * parse_json: what must be done before the seal, for JSON to be read after it.
  */

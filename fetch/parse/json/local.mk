@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # JSON: feeds, figures, listings.
 noinst_LIBRARIES += libparse-json.a
 libparse_json_a_SOURCES = \

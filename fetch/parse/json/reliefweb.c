@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What ReliefWeb's interface answers: a list of reports (or disasters, training, jobs) as
  * the document that a feed is. */
 #include "config.h"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # Records of the UN Digital Library.
 noinst_LIBRARIES += libparse-marc.a
 libparse_marc_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* MARCXML: records of the UN Digital Library, its fields in words. One record is
  * a document; several are a list of them. What each number means is the
  * library's own practice (191 symbol, 991 agenda, 967 votes). */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Lam-alef. Printed it is one sign. Many files name that sign by its two letters in the
  * order of reading, and put them so into a line that runs the other way: turned with
  * the line it becomes alef-lam, as the article is. Which of the two it was is told by

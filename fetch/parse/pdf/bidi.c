@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* From the order in which letters stand on the page to the order in which they are
  * read. pdftohtml gives every run from left to right as it is printed, Arabic too. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Lines into drafts of blocks: where a paragraph ends, and where it goes on. */
 #include "config.h"
 
@@ -488,8 +489,10 @@ int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file, stru
 	buf_init(&drafts->text, 256u << 20);
 	buf_init(&drafts->words, WORDS_MOST);
 	gather_words(drafts);
-	if (find_margins(&flow, file) < 0)
+	if (find_margins(&flow, file) < 0) {
+		free(flow.margins);
 		return -1;
+	}
 	for (size_t i = 0; i < file->pages.count; i++)
 		add_page(&flow, lines->pages.at[i], lines->pages.at[i + 1]);
 	close_draft(&flow);

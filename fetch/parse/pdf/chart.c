@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Charts: an axis, and the labels of bars and lines around it. What tells a chart is its
  * axis: numbers that stand at even steps, and whose values go up by even steps. */
 #include "config.h"

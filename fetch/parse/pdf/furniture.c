@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What stands on a page and is no text: running heads, page numbers, job numbers,
  * notices; and the masthead, whose lines are facts. */
 #include "config.h"

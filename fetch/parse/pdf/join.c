@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* One line after another: spaces, hyphens at the ends of lines, and spans. */
 #include "config.h"
 

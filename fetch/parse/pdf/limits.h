@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * limits: where the reading of a PDF's page draws its lines.
  *

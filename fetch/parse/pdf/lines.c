@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Runs into lines: what stands on one base line, from gap to gap. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What pdftohtml prints of a PDF.
 noinst_LIBRARIES += libparse-pdf.a
 libparse_pdf_a_SOURCES = \

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Footnotes: which lines they are, and where they are called. */
 #include "config.h"
 
@@ -43,7 +44,7 @@ static size_t bracketed(const char *s, size_t len)
 	/* a number in brackets that stands in a table has no words behind it */
 	if (n < 3 || n + 6 > len || !is_call(s, n) || (s[1] >= 'a' && s[1] <= 'z') || s[n] != ' ')
 		return 0;
-	return memchr("0123456789($-+.", s[n + 1], 15) ? 0 : n;
+	return strchr("0123456789($-+.", s[n + 1]) ? 0 : n;
 }
 
 /* Bytes of the marker with which a note's first line begins: raised, or asterisks; 0

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Columns of a page, and its lines in the order of reading. */
 #include "config.h"
 

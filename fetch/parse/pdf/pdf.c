@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* A PDF as pdftohtml tells it, into a document. */
 #include "config.h"
 

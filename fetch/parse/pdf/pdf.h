@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * pdf: pages of a PDF as pdftohtml tells them, on their way to a document.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What pdftohtml -xml prints, read into pages and runs. The form is fixed and small:
  * it is scanned, in one pass, without a tree. */
 #include "config.h"
@@ -283,7 +284,7 @@ static int add_run(struct scan *scan, const char *end)
 		.height = place(scan->at, end, "height"),
 	};
 
-	if (id < scan->fonts.count) {
+	if (scan->fonts.at && id < scan->fonts.count) {
 		run.size = scan->fonts.at[id].size;
 		run.style = scan->fonts.at[id].style;
 	}

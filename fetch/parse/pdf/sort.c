@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Sorting under the seal: the C library's qsort asks the system how much memory there
  * is, which a sealed process may not. Equal elements keep their order. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Tables: pieces of lines that stand under one another. */
 #include "config.h"
 

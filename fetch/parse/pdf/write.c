@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Drafts into the document: what is a heading, an item, a numbered paragraph. */
 #include "config.h"
 

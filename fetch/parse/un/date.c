@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Dates in six languages. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * drafts: the blocks of a UN document while a parser is still making it.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Notes that are typed as paragraphs ("** A/81/50.", a raised "a" below a table),
  * and every note's place: right after the block in which it is called. */
 #include "config.h"

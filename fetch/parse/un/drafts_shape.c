@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* From what a format says of its paragraphs to the shape of a UN document:
  * markers taken out of the text, numbers, depths of items and headings,
  * annexes, headings of several lines. */

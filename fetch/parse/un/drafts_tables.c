@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What is laid out as a table: rows of nothing, notes in the last rows, the table of
  * contents, which becomes lines with the page at their ends. */
 #include "config.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Facts of a document, gathered line by line. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * paper: what is printed on the paper of a UN document, in six languages.
  *

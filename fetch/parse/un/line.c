@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* What a line of a masthead or of a page's foot is. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: ISC
 # What UN documents share, in whatever format they come.
 noinst_LIBRARIES += libparse-un.a
 libparse_un_a_SOURCES = \

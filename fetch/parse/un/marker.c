@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* Markers before paragraphs: what looks like one, and what is one by its place. */
 #include "config.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /* "Part VI", "Section 25", "Subprogramme 1": what parts of a document are called. */
 #include "config.h"
 

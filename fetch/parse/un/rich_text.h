@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: ISC */
 /*
  * passage: a text with its spans while a parser is still making it.
  *
