@@ -73,6 +73,7 @@ int version_text(const struct view_context *c, const char *key, const char *lang
 		return rc;
 	snprintf(t->key, sizeof t->key, "%s", v.key);
 	snprintf(t->lang, sizeof t->lang, "%s", v.lang);
+	snprintf(t->title, sizeof t->title, "%s", v.title);
 	t->newest = v.number;
 	rc = !*lang || !strcmp(lang, v.lang);
 	store_version_done(&v);
@@ -195,15 +196,17 @@ int version_pair(const struct version_text *t, int numbers[2], struct err *err)
 {
 	struct wanted w = {.newer = t->newest};
 
-	if (numbers[0] && !numbers[1] && numbers[0] != t->newest)
-		numbers[1] = t->newest;
+	if (numbers[0] && !numbers[1] && numbers[0] != t->newest) {
+		/* what came later and is beside the text is held against that */
+		numbers[1] = numbers[0] > t->newest ? numbers[0] : t->newest;
+		numbers[0] = numbers[0] > t->newest ? t->newest : numbers[0];
+	}
 	if (numbers[0] && numbers[1])
 		return 0;
 	if (store_each_version_of(t->from, t->key, t->lang, take_older, &w, err) < 0)
 		return -1;
 	if (!t->newest || !w.number)
-		return err_set(err, ERR_FAILED,
-		               "%.300s: one version alone is here: nothing to compare", t->key);
+		return err_set(err, ERR_FAILED, "%.300s: one version alone is here", t->key);
 	numbers[0] = w.number;
 	numbers[1] = t->newest;
 	return 0;

@@ -21,6 +21,7 @@ struct version_text {
 	struct store *from; /* that it is in */
 	char key[URL_MAX];  /* of its work */
 	char lang[12];
+	char title[400];
 	int newest; /* the number of the version that is shown for it; 0: a part of one alone */
 };
 

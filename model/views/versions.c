@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/base/vec.h"
 #include "model/doc/diff.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
@@ -11,6 +12,7 @@
 #include "model/views/version.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What a text is called where it has no title. */
@@ -24,124 +26,146 @@ static const char *name_of(const struct version_text *t, const char *title, char
 	return out;
 }
 
-static void text_fact(struct view *p, const struct version_text *t)
+/* The title of a page about a text, and the way to that. */
+static void head(struct view *p, const struct version_text *t, const char *title)
 {
 	char printed[SYMBOL_MAX + 308], href[VERSION_ADDRESS_MAX];
 
+	view_title(p, title, false);
 	version_text_address(t->key, t->lang, href, sizeof href);
-	view_fact(p, _("Text"), name_of(t, "", printed, sizeof printed), href);
+	view_begin(p, DOC_PARAGRAPH);
+	doc_add_link(p->m, name_of(t, "", printed, sizeof printed), href);
 }
 
 /* -- all of them ------------------------------------------------------------------- */
 
+/* Strings owned. */
+struct held {
+	int64_t id, fetched, size;
+	int number;
+	char *title, *beside;
+	char sha256[65];
+};
+
 struct history {
-	struct view *p;
-	const struct version_text *text;
-	int newer; /* the number of the text's version before this in the list; 0 */
-	bool begun;
-	struct err *err;
+	VEC(struct held) held; /* the newest first */
 };
 
-struct sources {
-	struct view *p;
-	bool any;
-};
-
-static int add_source(const struct store_source *s, void *payload)
+static int take(const struct store_version *v, void *payload)
 {
-	struct sources *so = payload;
+	struct history *h = payload;
+	struct held one = {
+		v->id, v->fetched, v->size, v->number, strdup(v->title), strdup(v->beside), ""};
+
+	snprintf(one.sha256, sizeof one.sha256, "%s", v->sha256);
+	if (one.title && one.beside && vec_push(&h->held, one) == 0)
+		return 0;
+	free(one.title);
+	free(one.beside);
+	return -1;
+}
+
+static void history_done(struct history *h)
+{
+	for (size_t i = 0; i < h->held.count; i++) {
+		free(h->held.at[i].title);
+		free(h->held.at[i].beside);
+	}
+	vec_done(&h->held);
+}
+
+/* The index of the text's version before one of them; the count where there is none. */
+static size_t older(const struct history *h, size_t index)
+{
+	do
+		index++;
+	while (index < h->held.count && *h->held.at[index].beside);
+	return index;
+}
+
+static int add_source(const struct store_source *s, void *page)
+{
+	struct view *p = page;
 	const char *where = *s->url ? s->url : s->name;
+	char text[300];
 
 	if (!*where)
 		return 0;
-	doc_add_str(so->p->m, so->any ? ", " : " · ");
+	doc_add_str(p->m, " · ");
 	if (*s->url)
-		doc_add_link(so->p->m, where, where);
+		doc_add_link(p->m, where, where);
 	else
-		doc_add_str(so->p->m, where);
-	if (*s->mirror) {
-		char text[300];
-
-		/* TRANSLATORS: a copy of the server that was asked */
-		snprintf(text, sizeof text, _(" through %.200s"), s->mirror);
-		doc_add_str(so->p->m, text);
-	}
-	so->any = true;
-	return 0;
-}
-
-/* Under each: what it is by, where from, and why it is not the text. */
-static int details(struct history *h, const struct store_version *v)
-{
-	struct sources sources = {h->p, false};
-	char text[200];
-
-	view_begin(h->p, DOC_QUOTE);
-	snprintf(text, sizeof text, "SHA-256 %s", v->sha256);
-	doc_add_str(h->p->m, text);
-	if (store_each_source(h->text->from, v->id, add_source, &sources, h->err) < 0)
-		return -1;
-	if (!*v->beside)
+		doc_add_str(p->m, where);
+	if (!*s->mirror)
 		return 0;
-	view_begin(h->p, DOC_QUOTE);
-	doc_add_str(h->p->m, _("kept beside the text: "));
-	doc_add_str(h->p->m, _(v->beside));
+	/* TRANSLATORS: a copy of the server that was asked */
+	snprintf(text, sizeof text, _(" through %.200s"), s->mirror);
+	doc_add_str(p->m, text);
 	return 0;
 }
 
-static void change_entry(struct history *h, int older)
+/* Under each: what changed or why it is not the text, its hash, where it came from. */
+static int details(struct view *p, const struct version_text *t, const struct history *h, size_t i)
 {
+	const struct held *v = &h->held.at[i];
+	size_t before = older(h, i);
 	char href[VERSION_ADDRESS_MAX], text[120];
 
-	version_address("diff", h->text, older, h->newer, href, sizeof href);
-	view_begin(h->p, DOC_QUOTE);
-	snprintf(text, sizeof text, _("what changed from version %1$d to %2$d"), older, h->newer);
-	doc_add_link(h->p->m, text, href);
+	view_begin(p, DOC_QUOTE);
+	if (*v->beside) {
+		doc_add_str(p->m, _("kept beside the text: "));
+		doc_add_str(p->m, _(v->beside));
+		doc_add_str(p->m, " · ");
+	} else if (before < h->held.count) {
+		version_address("diff", t, h->held.at[before].number, v->number, href, sizeof href);
+		snprintf(text, sizeof text, _("what changed since version %d"),
+		         h->held.at[before].number);
+		doc_add_link(p->m, text, href);
+		doc_add_str(p->m, " · ");
+	}
+	doc_add_str(p->m, "SHA-256 ");
+	doc_add_str(p->m, v->sha256);
+	return store_each_source(t->from, v->id, add_source, p, p->err);
 }
 
-static int version_entry(const struct store_version *v, void *payload)
+static int entry(struct view *p, const struct version_text *t, const struct history *h, size_t i)
 {
-	struct history *h = payload;
+	const struct held *v = &h->held.at[i];
 	char when[40], size[40], tail[120], href[VERSION_ADDRESS_MAX], number[20];
 
-	if (!h->begun) {
-		char name[SYMBOL_MAX + 308], title[400];
-
-		snprintf(title, sizeof title, _("Versions: %.300s"),
-		         name_of(h->text, v->title, name, sizeof name));
-		view_title(h->p, title, false);
-		text_fact(h->p, h->text);
-	}
-	h->begun = true;
-	/* the change stands between the two that it is of */
-	if (!*v->beside && h->newer)
-		change_entry(h, v->number);
 	date_time(v->fetched, when, sizeof when);
 	units_bytes(v->size, size, sizeof size);
 	snprintf(number, sizeof number, "%d", v->number);
 	snprintf(tail, sizeof tail, "%s  %s", when, size);
-	version_address("version", h->text, v->number, 0, href, sizeof href);
-	view_entry(h->p, &(struct view_entry){.marker = number,
-	                                      .text = *v->title ? v->title : v->key,
-	                                      .href = href,
-	                                      .tail = tail});
-	if (!*v->beside)
-		h->newer = v->number;
-	return details(h, v);
+	version_address("version", t, v->number, 0, href, sizeof href);
+	view_entry(p, &(struct view_entry){.marker = number,
+	                                   .text = *v->title ? v->title : t->key,
+	                                   .href = href,
+	                                   .tail = tail});
+	return details(p, t, h, i);
 }
 
 int view_history(struct view *p, const char *rest)
 {
 	struct reference w = {.kind = REFERENCE_OWN};
+	char name[SYMBOL_MAX + 308], title[400];
 	struct version_text t;
-	struct history h = {p, &t, 0, false, p->err};
+	struct history h = {0};
 	int none[2], rc;
 
 	snprintf(w.key, sizeof w.key, "history:%.*s", URL_MAX - 16, rest);
 	rc = version_named(p->c, &w, &t, none, p->err);
-	if (rc > 0 && store_each_version_of(t.from, t.key, t.lang, version_entry, &h, p->err) < 0)
-		return -1;
-	return rc <= 0 ? rc : h.begun;
+	if (rc > 0 && store_each_version_of(t.from, t.key, t.lang, take, &h, p->err) < 0)
+		rc = -1;
+	if (rc > 0) {
+		snprintf(title, sizeof title, _("Versions: %.300s"),
+		         name_of(&t, t.title, name, sizeof name));
+		head(p, &t, title);
+	}
+	for (size_t i = 0; rc > 0 && i < h.held.count; i++)
+		rc = entry(p, &t, &h, i) < 0 ? -1 : 1;
+	history_done(&h);
+	return rc;
 }
 
 /* -- what changed -------------------------------------------------------------------- */
@@ -169,8 +193,7 @@ static int write_changes(struct view *p, const struct version_text *t,
 		return -1;
 	snprintf(title, sizeof title, _("What changed: %.300s"),
 	         name_of(t, doc_fact(doc[1], DOC_TITLE), name, sizeof name));
-	view_title(p, title, false);
-	text_fact(p, t);
+	head(p, t, title);
 	version_fact(p, _("From"), t, &v[0]);
 	version_fact(p, _("To"), t, &v[1]);
 	diff_summary(d, summary, sizeof summary);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # The versions of a document: what came is kept, listed, shown by its number, and compared.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..26
+echo 1..30
 start_origin
 url=https://press.example/en/first.htm
 fetch_at() { PALAIS_NOW=$1 palais fetch $url >"$tmp/out" 2>"$tmp/err"; }
@@ -84,3 +84,26 @@ for wrong in "" "$url 0" "$url 1 2 3" "$url one" "$url 1x"; do
 	[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ] || break
 done
 [ "$wrong" = "$url 1x" ]; ok $? "wrong words are exit 2"
+
+# -- on the screen
+write_page en/first.htm "Talks have opened" "The first session begins on Friday, and lasts for nine days. Nobody knows more."
+PALAIS_NOW=2026-11-23T10:00:00; export PALAIS_NOW
+screen <<END
+open $url
+wait
+dump DUMP
+END
+shows "begins on Friday"; ok $? "a newer text is brought behind the reader"
+shows "^1 paragraph changed (.* came)"; ok $? "and what it changed is said"
+write_page en/first.htm "Talks have opened" "The second session begins on Friday, and lasts for nine days. Nobody knows more."
+sed -i 's/two hours/three hours/; s/in the afternoon/in the morning/; s/the afternoon/the evening/' "$tmp/root/en/first.htm"
+screen <<END
+open $url
+key r
+wait
+dump DUMP
+key D
+dump DUMP
+END
+shows "^2 paragraphs changed (.* came)"; ok $? "by the number of paragraphs"
+shows "\[-first-\]{+second+} session"; ok $? "D shows them"
