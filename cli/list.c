@@ -12,7 +12,6 @@
 #include "model/dossier/record.h"
 #include "model/dossier/tables.h"
 #include "model/dossier/texts.h"
-#include "model/store/availability.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -25,6 +24,7 @@ struct list {
 	const struct session *session;
 	struct store *starter;
 	const char *pane; /* the pane at hand, or NULL */
+	char filter[400]; /* of the rows of a table; "" */
 	struct list_out out;
 	struct err *err;
 };
@@ -143,6 +143,7 @@ static int table_row(const struct dossier_row *r, void *payload)
 static int list_table(struct list *l, const struct look *look)
 {
 	struct walk w = {l, look, dossier_table(look->kind)};
+	struct dossier_query query = {.filter = l->filter};
 	const char *columns[DOSSIER_MOST_COLUMNS + 3];
 	int n = 0, rc;
 
@@ -155,7 +156,7 @@ static int list_table(struct list *l, const struct look *look)
 	if (dossier_has_source(look->kind) && look->kind != DOSSIER_TERMS)
 		columns[n++] = "source_kind";
 	list_out_init(&l->out, l->session, columns, n, look->left);
-	rc = dossier_each(l->starter, look->kind, NULL, table_row, &w, l->err);
+	rc = dossier_each(l->starter, look->kind, &query, table_row, &w, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
 
@@ -307,94 +308,36 @@ static int catalogue_row(const struct catalogue_entry *e, void *payload)
 	                 e->label);
 }
 
-static int seen_entry(const struct catalogue_entry *e, void *payload)
+static int beyond_row(const struct record_beyond *r, void *payload)
 {
-	(void)e;
-	(void)payload;
-	return 1;
-}
-
-static int seen_document(const struct dossier_row *r, void *payload)
-{
-	(void)r;
-	(void)payload;
-	return 1;
-}
-
-/* Rows beyond the catalogue: counted, and put out unless only counted. */
-struct beyond {
-	struct list *l;
-	bool count_only;
-	long count;
-};
-
-static int document_beyond(const struct dossier_row *r, void *payload)
-{
-	struct beyond *b = payload;
+	struct list *l = payload;
 	char title[CATALOGUE_TITLE_MAX];
 
-	if (catalogue_entry(b->l->starter, r->at[DOCUMENT_KEY], seen_entry, NULL, b->l->err) != 0)
-		return 0;
-	b->count++;
-	if (b->count_only)
-		return 0;
 	/* what has no official title has a description */
-	if (catalogue_title(b->l->starter, r->at[DOCUMENT_KEY], "en", title, sizeof title,
-	                    b->l->err) == 0)
-		snprintf(title, sizeof title, "[%s]", r->at[DOCUMENT_TITLE]);
-	return put_known(b->l,
-	                 (const char *[]){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE], title, "", "",
-	                                  r->at[DOCUMENT_VOTE], "", "", "", "", ""},
-	                 r->at[DOCUMENT_TITLE]);
-}
-
-static int fetched_beyond(const char *key, const char *title, void *payload)
-{
-	struct beyond *b = payload;
-
-	if (catalogue_entry(b->l->starter, key, seen_entry, NULL, b->l->err) != 0 ||
-	    dossier_document(b->l->starter, key, seen_document, NULL, b->l->err) != 0)
-		return 0;
-	b->count++;
-	if (b->count_only)
-		return 0;
-	return put_known(b->l, (const char *[]){key, "", title, "", "", "", "", "", "", "", ""},
-	                 "");
-}
-
-static int walk_beyond(struct beyond *b)
-{
-	struct availability *look = availability_new(b->l->session->stores, b->l->err);
-	int rc;
-
-	if (!look)
-		return -1;
-	rc = dossier_each(b->l->starter, DOSSIER_DOCUMENTS, NULL, document_beyond, b, b->l->err);
-	if (rc == 0)
-		rc = availability_each(look, fetched_beyond, b, b->l->err);
-	availability_free(look);
-	return rc;
+	if (!r->dossier)
+		snprintf(title, sizeof title, "%s", r->label);
+	else if (catalogue_title(l->starter, r->key, "en", title, sizeof title, l->err) == 0)
+		snprintf(title, sizeof title, "[%s]", r->label);
+	return put_known(
+		l, (const char *[]){r->key, r->date, title, "", "", r->vote, "", "", "", "", ""},
+		r->label);
 }
 
 static int list_catalogue(struct list *l)
 {
-	struct beyond b = {.l = l};
 	int rc;
 
 	list_out_init(&l->out, l->session, catalogue_columns, COUNT(catalogue_columns), 11);
 	rc = catalogue_each(l->starter, l->session->options->format != FORMAT_TEXT, catalogue_row,
 	                    l, l->err);
 	if (rc == 0)
-		rc = walk_beyond(&b);
+		rc = record_each_beyond(l->session->stores, beyond_row, l, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
 
 static long count_catalogue(struct list *l)
 {
-	struct beyond b = {.l = l, .count_only = true};
-	long n = catalogue_count(l->starter, l->err);
-
-	return n < 0 || walk_beyond(&b) < 0 ? -1 : n + b.count;
+	return record_count_known(l->session->stores, l->err);
 }
 
 /* -- the reader's own --------------------------------------------------- */
@@ -688,6 +631,27 @@ static int list_kind(struct list *l, const char *name)
 	return list_pane(l);
 }
 
+/* The ids of lists that pages print: "list:timeline/pane=talks;kind=veto", "pane:talks". What
+ * is left is the name of a kind; the words of its filter go to l->filter. */
+static const char *name_of(struct list *l, char *word)
+{
+	char *slash;
+
+	if (!strncmp(word, "pane:", 5))
+		return word + 5;
+	if (strncmp(word, "list:", 5) != 0)
+		return word;
+	slash = strchr(word, '/');
+	if (slash) {
+		*slash = '\0';
+		snprintf(l->filter, sizeof l->filter, "%s", slash + 1);
+		for (char *c = l->filter; *c; c++)
+			if (*c == ';')
+				*c = ' ';
+	}
+	return word + 5;
+}
+
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct list l = {
@@ -700,7 +664,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	         session->options->format != FORMAT_TSV && session->options->format != FORMAT_JSON)
 		rc = err_set(err, ERR_USAGE, "list: -f is text, tsv or json");
 	else
-		rc = argc == 2 ? list_kind(&l, argv[1]) : list_kinds(&l);
+		rc = argc == 2 ? list_kind(&l, name_of(&l, argv[1])) : list_kinds(&l);
 	return rc < 0 ? (int)err->code : 0;
 }
 

@@ -15,7 +15,7 @@ dossier_files = \
 	%D%/resolutions.tsv %D%/cites.tsv %D%/votes_syria.tsv \
 	%D%/akn_paths.tsv %D%/akn_sha256.tsv %D%/titles.tsv %D%/hosts.tsv %D%/country_names.tsv %D%/states.tsv \
 	%D%/pages/talks.txt %D%/pages/humanitarian.txt %D%/pages/iiim.txt \
-	%D%/pages/iiim-questions.txt %D%/pages/about.txt
+	%D%/pages/iiim-questions.txt %D%/pages/photographs.txt %D%/pages/about.txt
 EXTRA_DIST += $(dossier_files) %D%/README %D%/LICENSE
 
 starter.store: mkstarter$(EXEEXT) $(dossier_files)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * file: local files, parsed by the sealed child.
+ * local_file: local files, parsed by the sealed child.
  */
 #ifndef PALAIS_SESSION_LOCAL_FILE_H
 #define PALAIS_SESSION_LOCAL_FILE_H

@@ -30,7 +30,7 @@ struct visit {
 enum origin { FROM_PALAIS, FROM_STORE, FROM_FILE, FROM_NOWHERE };
 
 struct tab {
-	char key[64], title[64], brief[24];
+	char key[64], title[160], brief[80];
 	struct pane *pane;
 	struct visit now;
 	VEC(struct visit) back, ahead;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * client_int: what client.c (tasks and events), client_fetch.c (palais-fetch)
- * and client_parse.c (palais-parse) share; no one else's business.
+ * internal: what client.c (tasks and events), fetch.c (palais-fetch)
+ * and parse.c (palais-parse) share; no one else's business.
  */
 #ifndef PALAIS_FETCH_HELPERS_INTERNAL_H
 #define PALAIS_FETCH_HELPERS_INTERNAL_H
@@ -67,7 +67,7 @@ struct node {
 	struct chunk *chunk;
 };
 
-/* What the owner has of a body, and the parser is given first (client_before.c). */
+/* What the owner has of a body, and the parser is given first (before.c). */
 struct before {
 	client_before *read;
 	void *payload;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * client_pdf: what palais itself sees of a PDF on its way to pdftohtml.
+ * pdf: what palais itself sees of a PDF on its way to pdftohtml.
  *
- * Private to client_parse.c. Looks at bytes, never into them: no PDF is parsed
+ * Private to parse.c. Looks at bytes, never into them: no PDF is parsed
  * here.
  */
 #ifndef PALAIS_FETCH_HELPERS_PDF_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * client_stage: one process of the chain that makes a document of bytes.
+ * stage: one process of the chain that makes a document of bytes.
  *
- * Private to client_parse.c. What is for the process waits in a queue of chunks
+ * Private to parse.c. What is for the process waits in a queue of chunks
  * and is written as it takes it. Knows nothing of documents.
  */
 #ifndef PALAIS_FETCH_HELPERS_STAGE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * transfer_int: what transfer.c (all requests), transfer_begin.c (one hop of one) and
- * transfer_fail.c (why it failed) share; no one else's business.
+ * internal: what transfer.c (all requests), begin.c (one hop of one) and
+ * fail.c (why it failed) share; no one else's business.
  */
 #ifndef PALAIS_FETCH_NET_INTERNAL_H
 #define PALAIS_FETCH_NET_INTERNAL_H

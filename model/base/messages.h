@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * words: what palais says, in the language of the interface.
+ * messages: what palais says, in the language of the interface.
  *
  * A message is written in English where it is said, as a whole sentence with
  * placeholders, and looked up in po/LANGUAGE.po as built, whatever locales this host has.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * doc_copy: blocks of one document into another that is being made.
+ * copy: blocks of one document into another that is being made.
  *
  * For whoever shows a document with something added: numbers after links, a
  * second language, links on symbols. Knows nothing but documents.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * doc: a document, which is all that palais ever shows, and its docfile form.
+ * document: a document, which is all that palais ever shows, and its docfile form.
  *
  * A document is a list of facts (name, value) and a list of blocks. It is
  * immutable once made: borrow from it for as long as it lives. It is made by a

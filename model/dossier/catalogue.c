@@ -158,6 +158,16 @@ int catalogue_entry(struct store *s, const char *symbol,
 	return n < 0 ? -1 : n > 0;
 }
 
+int catalogue_has(struct store *s, const char *symbol, struct err *err)
+{
+	int64_t id = number(s,
+	                    "SELECT c.id FROM symbol y JOIN catalogue c ON c.id=y.id "
+	                    "WHERE y.text=?",
+	                    symbol, err);
+
+	return id < 0 ? -1 : id > 0;
+}
+
 int catalogue_knows(struct store *s, const char *symbol, struct err *err)
 {
 	int64_t id = number(s, "SELECT id FROM symbol WHERE text=?", symbol, err);

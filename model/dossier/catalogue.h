@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_catalogue: everything that is known by symbol: resolutions and statements
+ * catalogue: everything that is known by symbol: resolutions and statements
  * with their votes, what cites what, and how states voted.
  *
  * A list of ids is packed as differences from the id before, each zigzag-coded
@@ -37,6 +37,8 @@ int catalogue_entry(struct store *s, const char *symbol,
                     struct err *err);
 long catalogue_count(struct store *s, struct err *err);
 
+/* Whether the catalogue has an entry of a symbol. 1, 0, -1. */
+int catalogue_has(struct store *s, const char *symbol, struct err *err);
 /* Whether a symbol is known at all, if only because something cites it. 1, 0, -1. */
 int catalogue_knows(struct store *s, const char *symbol, struct err *err);
 

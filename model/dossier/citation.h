@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * reference: how a document is cited: in words, and in the forms that reference
+ * citation: how a document is cited: in words, and in the forms that reference
  * managers take: BibTeX, RIS, CSL-JSON.
  *
  * A UN document is given as a report of its body with its symbol as the number,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * citations: what a document cites and what cites it, over all stores: the texts
+ * cites: what a document cites and what cites it, over all stores: the texts
  * that are here, with the paragraphs, and for the rest what the catalogue knows
  * from the English texts and the dossier's own column of what a text recalls.
  */

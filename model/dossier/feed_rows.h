@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_feeds: what the personal store remembers of feeds: the reader's own, and settings
+ * feed_rows: what the personal store remembers of feeds: the reader's own, and settings
  * on those of the dossier. A row whose address is a host's name alone is of all its feeds.
  */
 #ifndef PALAIS_MODEL_DOSSIER_FEED_ROWS_H

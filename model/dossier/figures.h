@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_figures: figures that came from outside, in the table that the dossier's are in.
+ * figures: figures that came from outside, in the table that the dossier's are in.
  */
 #ifndef PALAIS_MODEL_DOSSIER_FIGURES_H
 #define PALAIS_MODEL_DOSSIER_FIGURES_H

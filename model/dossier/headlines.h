@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_news: headlines that feeds have brought, each once, whatever feed it came by; and
+ * headlines: headlines that feeds have brought, each once, whatever feed it came by; and
  * what a month has cost.
  */
 #ifndef PALAIS_MODEL_DOSSIER_HEADLINES_H

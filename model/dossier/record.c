@@ -7,6 +7,7 @@
 #include "model/dossier/catalogue.h"
 #include "model/dossier/tables.h"
 #include "model/dossier/texts.h"
+#include "model/store/availability.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,6 +127,73 @@ void record_cited_title(const struct record *r, char *out, size_t size)
 		snprintf(out, size, "%s", r->title);
 	else
 		snprintf(out, size, "[%s]", r->label);
+}
+
+/* -- beyond the catalogue ------------------------------------------------- */
+
+struct beyond {
+	struct store *starter;
+	int (*each)(const struct record_beyond *, void *);
+	void *payload;
+	struct err *err;
+};
+
+static int dossier_beyond(const struct dossier_row *r, void *payload)
+{
+	struct beyond *b = payload;
+	int has = catalogue_has(b->starter, r->at[DOCUMENT_KEY], b->err);
+
+	if (has)
+		return has < 0 ? -1 : 0;
+	return b->each(&(struct record_beyond){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
+	                                       r->at[DOCUMENT_TITLE], r->at[DOCUMENT_VOTE], true},
+	               b->payload);
+}
+
+static int is_there(const struct dossier_row *r, void *payload)
+{
+	(void)r, (void)payload;
+	return 1;
+}
+
+static int fetched_beyond(const char *key, const char *title, void *payload)
+{
+	struct beyond *b = payload;
+
+	if (catalogue_has(b->starter, key, b->err) != 0 ||
+	    dossier_document(b->starter, key, is_there, NULL, b->err) != 0)
+		return 0;
+	return b->each(&(struct record_beyond){key, "", title, "", false}, b->payload);
+}
+
+int record_each_beyond(struct stores *stores, int (*each)(const struct record_beyond *, void *),
+                       void *payload, struct err *err)
+{
+	struct beyond b = {stores_starter(stores), each, payload, err};
+	struct availability *look = availability_new(stores, err);
+	int rc;
+
+	if (!look)
+		return -1;
+	rc = dossier_each(b.starter, DOSSIER_DOCUMENTS, NULL, dossier_beyond, &b, err);
+	if (rc == 0)
+		rc = availability_each(look, fetched_beyond, &b, err);
+	availability_free(look);
+	return rc;
+}
+
+static int count_beyond(const struct record_beyond *r, void *payload)
+{
+	(void)r;
+	++*(long *)payload;
+	return 0;
+}
+
+long record_count_known(struct stores *stores, struct err *err)
+{
+	long n = catalogue_count(stores_starter(stores), err);
+
+	return n < 0 || record_each_beyond(stores, count_beyond, &n, err) < 0 ? -1 : n;
 }
 
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,

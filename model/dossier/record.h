@@ -28,6 +28,18 @@ struct record {
 /* 1 when anything is known, 0 when nothing is, -1 with err. */
 int record_read(struct stores *stores, const char *symbol, struct record *r, struct err *err);
 
+/* A document that the catalogue does not have: one of the dossier, or one that a store has
+ * fetched. label is the dossier's, or the title of what was fetched. */
+struct record_beyond {
+	const char *key, *date, *label, *vote; /* "" where not known */
+	bool dossier;
+};
+/* Each of them once, until `each` returns non-zero. 0, -1 with err. */
+int record_each_beyond(struct stores *stores, int (*each)(const struct record_beyond *, void *),
+                       void *payload, struct err *err);
+/* How many documents are known: the catalogue's and those; -1 with err. */
+long record_count_known(struct stores *stores, struct err *err);
+
 /* The languages as the UN's letters, apart by blanks: those in hand ("": none) in
  * brackets, one that is not here marked "○": "A ○C [E] ○F". */
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_states: the states, by whatever name a reader types.
+ * states: the states, by whatever name a reader types.
  *
  * A state's key is its name in the UN's lists of votes ("SYRIAN ARAB REPUBLIC"). Where
  * those lists have had several (TURKEY, TURKIYE), the one of today stands for all, and

@@ -110,7 +110,7 @@ bool dossier_has_source(enum dossier_kind kind)
 struct word {
 	const char *name, *value;
 	size_t name_len, value_len;
-	char op; /* '=' or '~' */
+	char op; /* '=', '~' or '!' */
 };
 
 /* The next word of the filter at *p; false at its end. */
@@ -123,7 +123,7 @@ static bool next_word(const char **p, struct word *w)
 		return false;
 	len = strcspn(*p, " ");
 	w->name = *p;
-	w->name_len = strcspn(*p, "=~ ");
+	w->name_len = strcspn(*p, "=~! ");
 	w->op = w->name_len < len ? (*p)[w->name_len] : 0;
 	w->value = *p + w->name_len + (w->op != 0);
 	w->value_len = (size_t)(*p + len - w->value);
@@ -186,7 +186,7 @@ static void where(struct buf *sql, const struct dossier_table *t, const char *fi
 		if (w.op == '~') {
 			buf_printf(sql, "%sinstr(\"%s\",?)", glue, column);
 		} else {
-			buf_printf(sql, "%s\"%s\" IN (", glue, column);
+			buf_printf(sql, "%s\"%s\" %sIN (", glue, column, w.op == '!' ? "NOT " : "");
 			while (next_value(&p, w.value + w.value_len, value, sizeof value)) {
 				buf_printf(sql, "%s?", comma);
 				comma = ",";

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_dossier: what the tables of data/ know, as the starter store has them.
+ * tables: what the tables of data/ know, as the starter store has them.
  *
  * Rows are strings in the order of the table's columns; enumerations below name
  * the columns. A row and its strings live only as long as the call that hands
@@ -135,9 +135,9 @@ struct dossier_row {
 };
 
 /* What to hand over. filter is words "column=value[,value…]", of which a row
- * must meet all: a column that is one of the values ("*" is the empty one), or for
- * "column~value" a column that contains it. Words that name no column of the
- * table are for others and are passed over. NULL or "" is every row. */
+ * must meet all: a column that is one of the values ("*" is the empty one), for
+ * "column!value[,value…]" none of them, or for "column~value" a column that contains it. Words that
+ * name no column of the table are for others and are passed over. NULL or "" is every row. */
 struct dossier_query {
 	const char *filter;
 	bool newest; /* last first, by date; else in the order of the table */

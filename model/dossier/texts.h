@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_texts: where the UN's machine-readable texts of a document lie, and its
+ * texts: where the UN's machine-readable texts of a document lie, and its
  * official titles in six languages.
  *
  * By canonical symbol; the catalogue need not have it. Says where a text is, and

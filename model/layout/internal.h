@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * wrap_int: what wrap.c and wrap_table.c share. No other module includes this.
+ * internal: what wrap.c and wrap_table.c share. No other module includes this.
  */
 #ifndef PALAIS_MODEL_LAYOUT_INTERNAL_H
 #define PALAIS_MODEL_LAYOUT_INTERNAL_H

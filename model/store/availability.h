@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_look: whether texts can be read now, asked for many keys at a time (a list
+ * availability: whether texts can be read now, asked for many keys at a time (a list
  * of thousands marks each line). Looks through all stores of a stores.
  */
 #ifndef PALAIS_MODEL_STORE_AVAILABILITY_H

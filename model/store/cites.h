@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_cites: which texts of a store cite what, and in which paragraph. Written
+ * cites: which texts of a store cite what, and in which paragraph. Written
  * when a document is kept (store_commit), from the links that its parser put on
  * symbols.
  */

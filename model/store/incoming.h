@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_incoming: a version while its bytes come.
+ * incoming: a version while its bytes come.
  *
- * What store_incoming.c (bytes), store_put.c (the commit), store_words.c (the
- * search) and store_parts.c (what broke off) share of it; no other module includes this.
+ * What incoming.c (bytes), put.c (the commit), words.c (the
+ * search) and parts.c (what broke off) share of it; no other module includes this.
  */
 #ifndef PALAIS_MODEL_STORE_INCOMING_H
 #define PALAIS_MODEL_STORE_INCOMING_H

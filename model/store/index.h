@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_index: the search index held against the stored documents, and made anew.
+ * index: the search index held against the stored documents, and made anew.
  *
  * The index keeps no text, so a row that was taken out by other words than it was put in
  * by leaves its words behind, which no check of SQLite's finds. Here each document is cut

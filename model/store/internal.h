@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_int: what the store*.c files share. No other module includes this.
+ * internal: what the files of store/ share, and dossier/, which asks a store questions of its
+ * own. No other folder includes this.
  */
 #ifndef PALAIS_MODEL_STORE_INTERNAL_H
 #define PALAIS_MODEL_STORE_INTERNAL_H

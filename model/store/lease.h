@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_lease: work on a store that only one program may do at a time.
+ * lease: work on a store that only one program may do at a time.
  *
  * A lease has a name ("sync") and belongs to a process. It holds until it is given back,
  * its time is over, or its process has ended: that a process of this host is gone is

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_parts: what is there of downloads that broke off.
+ * parts: what is there of downloads that broke off.
  *
  * A part is a version that is not whole. Bytes that come are written down every
  * STORE_FLUSH bytes, so that also a program that is killed leaves what it had; the

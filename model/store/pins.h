@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_prepare_kept: what stays in a store, and what is let go of.
+ * pins: what stays in a store, and what is let go of.
  *
  * Pinned works stay, and are brought when they are not here yet: pinning such a one makes
  * its row. Knows no network: who brings them asks store_each_pinned.

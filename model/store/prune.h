@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_prune: what is old is let go of, by age and by size.
+ * prune: what is old is let go of, by age and by size.
  *
  * First versions of which the same text has a newer whole one; then downloads that were
  * cut off long ago; then whole documents, in the order in which they were last of use

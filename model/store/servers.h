@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_servers: what servers have said that holds for longer than one answer: where an
+ * servers: what servers have said that holds for longer than one answer: where an
  * address has moved for good, until when a host wants to be left alone, and what was
  * asked for and is nowhere.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* Opening a store by its kind, and what the other store*.c files share. */
+/* Opening a store by its kind, and what the other files of the folder share. */
 #include "config.h"
 
 #include "model/base/buf.h"

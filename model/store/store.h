@@ -9,7 +9,7 @@
  * they came). Other symbols and addresses of a work are aliases. Times are UTC
  * seconds since 1970; 0 is "not known".
  *
- * SQLite is used in store*.c alone; other modules see the verbs below. A store
+ * SQLite is named here and in dossier/ alone; other folders see the verbs below. A store
  * belongs to one thread. Strings that come back in a struct are its own, until
  * its _done.
  */

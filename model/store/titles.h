@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_titles: which rows have search words of their own, and how a row is
+ * titles: which rows have search words of their own, and how a row is
  * numbered among them: its id * TITLE_KINDS + its kind. For the store's search and
  * for mkstarter; no other module includes this.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * store_verify: looks a store over, reading all of it, and hands over every fault.
+ * verify: looks a store over, reading all of it, and hands over every fault.
  *
  * What is held against what: SQLite's own pages and references; the bytes of each whole
  * version against its size and hash; chunks against versions; each docfile against its

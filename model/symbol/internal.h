@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * symbol_int: what the files of symbol share: characters as a symbol sees them,
+ * internal: what the files of symbol share: characters as a symbol sees them,
  * the words around symbols, written symbols. For them alone.
  */
 #ifndef PALAIS_MODEL_SYMBOL_INTERNAL_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * usage: how UN texts write dates and numbers in each of the six languages.
+ * locale: how UN texts write dates and numbers in each of the six languages.
  *
  * Tables alone, of what their texts of 2020 to 2026 have: months, the order of a date's
  * parts, what stands between thousands, and short names of great numbers. Digits are

@@ -23,7 +23,7 @@
 struct card {
 	char title[512], long_title[512], body[160], date[40], vote[40], adoption[40];
 	char meeting[64], draft[96], agenda[640], type[64], languages[24], url[400], source[400];
-	char status[24], pane[40], key[SYMBOL_MAX], recalls[2000];
+	char status[24], pane[40], key[SYMBOL_MAX];
 	char source_kind[24], source_sort[24];
 	bool chapter7, dossier, catalogue, doubtful;
 	struct buf subjects;
@@ -46,7 +46,6 @@ static int take_document(const struct dossier_row *r, void *payload)
 	KEEP(c->status, r->at[DOCUMENT_STATUS]);
 	KEEP(c->pane, r->at[DOCUMENT_PANE]);
 	KEEP(c->key, r->at[DOCUMENT_KEY]);
-	KEEP(c->recalls, r->at[DOCUMENT_RECALLS]);
 	KEEP(c->source_kind, r->source_kind);
 	KEEP(c->source_sort, r->source_sort);
 	c->doubtful = r->doubtful;
@@ -123,26 +122,6 @@ static void facts(struct view *p, const struct card *c, const char *symbol)
 	view_pane_fact(p, c->pane);
 }
 
-/* -- citations ---------------------------------------------------------- */
-
-/* Documents without a symbol are not in the catalogue: their own column. */
-static void recalls(struct view *p, const struct card *c)
-{
-	const char *s = c->recalls;
-	char key[SYMBOL_MAX];
-
-	if (!*s)
-		return;
-	view_heading(p, _("What it recalls"), NULL, NULL);
-	while (*s) {
-		size_t n = strcspn(s, ";");
-
-		snprintf(key, sizeof key, "%.*s", (int)n, s);
-		view_symbol_entry(key, p);
-		s += n + (s[n] == ';');
-	}
-}
-
 /* -- votes -------------------------------------------------------------- */
 
 static int count_vote(const char *state, char vote, void *payload)
@@ -211,6 +190,11 @@ static int addresses(struct view *p, const struct card *c, const char *symbol)
 	snprintf(text, sizeof text, "https://docs.un.org/en/%s", symbol);
 	if (*c->url && strcmp(c->url, text) != 0)
 		view_fact(p, _("Address"), c->url, c->url);
+	if (!*c->url && !strchr(symbol, '/')) {
+		view_fact(p, _("Address"), _("none was found"), NULL);
+		snprintf(text, sizeof text, "list:sources/pane=%s,*", c->pane);
+		view_fact(p, _("Sources"), _("those that may have it"), text);
+	}
 	return 0;
 }
 
@@ -256,8 +240,6 @@ static int write_card(struct view *p, struct card *c, const char *symbol)
 	witness(p, c);
 	if (addresses(p, c, symbol) < 0)
 		return -1;
-	if (!strchr(symbol, '/'))
-		recalls(p, c);
 	return view_citations(p, symbol, CITES_MOST, CITED_MOST) < 0 ? -1 : 1;
 }
 

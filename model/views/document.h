@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * present: a document as it is shown, with its title and line of facts before
+ * document: a document as it is shown, with its title and line of facts before
  * its blocks, and on demand a number after each link.
  *
  * Both the screen and `palais show` show a presented document; the blocks of the

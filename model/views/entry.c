@@ -70,14 +70,16 @@ int view_document_entry(const struct dossier_row *r, void *page)
 	bool english = record_title(p->starter, key, r->at[DOCUMENT_TITLE], own, sizeof own);
 
 	view_date_marker(r->at[DOCUMENT_DATE], !p->by_year, when, sizeof when);
-	view_entry(p, &(struct view_entry){.marker = when,
-	                                   .key = key,
-	                                   .text = own,
-	                                   .english = english,
-	                                   .href = key,
-	                                   .doubt = r->doubtful,
-	                                   .tail = _(r->at[DOCUMENT_VOTE]),
-	                                   .tail_key = strchr(key, '/') ? key : NULL});
+	/* what has neither symbol nor address cannot be had */
+	view_entry(p,
+	           &(struct view_entry){.marker = when,
+	                                .key = strchr(key, '/') || *r->at[DOCUMENT_URL] ? key : "",
+	                                .text = own,
+	                                .english = english,
+	                                .href = key,
+	                                .doubt = r->doubtful,
+	                                .tail = _(r->at[DOCUMENT_VOTE]),
+	                                .tail_key = strchr(key, '/') ? key : NULL});
 	return 0;
 }
 
@@ -143,12 +145,13 @@ int view_person_entry(const struct dossier_row *r, void *page)
 int view_figure_entry(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
-	char when[40], href[40], value[40], tail[80];
+	char when[40], href[40], value[40], tail[120];
 
 	view_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
 	address(href, sizeof href, "figure", r->id);
 	units_number(r->at[FIGURE_VALUE], value, sizeof value);
-	snprintf(tail, sizeof tail, "%s %s", value, _(r->at[FIGURE_UNIT]));
+	snprintf(tail, sizeof tail, "%s%s%s %s", _(r->at[FIGURE_BOUND]),
+	         *r->at[FIGURE_BOUND] ? " " : "", value, _(r->at[FIGURE_UNIT]));
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .text = r->at[FIGURE_INDICATOR],
 	                                   .english = true,

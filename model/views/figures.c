@@ -36,6 +36,8 @@ struct grid {
 	int series;
 	int base, first, last; /* years: of at[0], of the first and the last figure */
 	struct value at[YEARS_MOST][SERIES_MOST];
+	char paper[400];                 /* the dossier's source of the first figure */
+	bool papers;                     /* it has several */
 	bool outside;                    /* what is taken now */
 	char sources[SOURCES_MOST][400]; /* addresses */
 	int source_count;
@@ -87,6 +89,10 @@ static void set_value(struct grid *g, struct value *v, const struct dossier_row 
 
 	if (g->outside && (!source || (v->known && strcmp(r->at[FIGURE_AS_OF], v->as_of) < 0)))
 		return;
+	if (!g->outside && !*g->paper)
+		snprintf(g->paper, sizeof g->paper, "%s", r->at[FIGURE_SOURCE]);
+	else if (!g->outside && strcmp(g->paper, r->at[FIGURE_SOURCE]) != 0)
+		g->papers = true;
 	v->id = r->id;
 	v->number = strtod(r->at[FIGURE_VALUE], NULL);
 	v->known = true;
@@ -233,15 +239,13 @@ int view_figures(struct view *p, const char *filter, long most)
 
 enum { REQUIRED, FUNDED, SHARE };
 
-/* How much of a requirement was funded, in percent; -1 when not known. */
+/* How much of a requirement was funded, in percent: that of the two sums that stand
+ * there, else what a source says; -1 when not known. */
 static double share_of(const struct value *row)
 {
-	/* a share that is older than the sums from outside is that of other sums */
-	if (row[SHARE].known && (row[SHARE].source || !row[FUNDED].source))
-		return row[SHARE].number;
 	if (row[REQUIRED].known && row[FUNDED].known && row[REQUIRED].number > 0)
 		return row[FUNDED].number * 100 / row[REQUIRED].number;
-	return -1;
+	return row[SHARE].known ? row[SHARE].number : -1;
 }
 
 static void put_text(struct view *p, const char *text, size_t cells)
@@ -285,7 +289,7 @@ static void put_bar(struct view *p, const struct value *row, double longest, int
 		return;
 	snprintf(text, sizeof text, " %3.0f %%", share);
 	doc_add_str(p->m, text);
-	if (row[SHARE].known ? row[SHARE].doubt : row[FUNDED].doubt || row[REQUIRED].doubt) {
+	if (row[FUNDED].known ? row[FUNDED].doubt || row[REQUIRED].doubt : row[SHARE].doubt) {
 		p->doubt = true;
 		doc_add_str(p->m, MARK_DOUBT);
 	}
@@ -330,6 +334,26 @@ static size_t number_cells(const struct grid *g, int from)
 	return cells;
 }
 
+/* A year of the filter that is shown though nothing may be known of it; 0 for none, or
+ * where the grid has no room for it. */
+static int year_of(const struct grid *g, const char *filter, const char *word)
+{
+	char text[16];
+	int year = dossier_filter(filter, word, text, sizeof text) ? atoi(text) : 0;
+
+	return year >= g->base && year < g->base + YEARS_MOST ? year : 0;
+}
+
+static void widen(struct grid *g, const char *filter)
+{
+	int from = year_of(g, filter, "from"), to = year_of(g, filter, "to");
+
+	if (from && from < g->first)
+		g->first = from;
+	if (to > g->last)
+		g->last = to;
+}
+
 int view_chart(struct view *p, const char *filter, long most)
 {
 	static const char *const words[] = {"required", "funded", "share"};
@@ -344,6 +368,7 @@ int view_chart(struct view *p, const char *filter, long most)
 		dossier_filter(filter, words[g->series], g->names[g->series], sizeof *g->names);
 	rc = fill(p, g);
 	if (rc == 0 && g->first) {
+		widen(g, filter);
 		from = most && g->last - g->first >= most ? g->last - (int)most + 1 : g->first;
 		cells = number_cells(g, from);
 		for (int y = g->first; y <= g->last; y++)
@@ -356,9 +381,95 @@ int view_chart(struct view *p, const char *filter, long most)
 		for (int y = from; y <= g->last; y++)
 			put_year(p, g, y, longest, cells);
 		explain_outside(p, g, from);
+		if (g->papers)
+			view_para(p,
+			          _("The sums come from several papers, not from one account: each "
+			            "leads to its own. The share is that of the two sums."));
 	}
 	free(g);
 	return rc;
+}
+
+/* -- the last of each --------------------------------------------------- */
+
+struct last {
+	struct view *p;
+	const char *title;
+};
+
+static int last_entry(const struct dossier_row *r, void *payload)
+{
+	struct last *l = payload;
+	char when[40], href[40], value[48], tail[120];
+
+	view_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
+	snprintf(href, sizeof href, "figure:%lld", (long long)r->id);
+	units_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(tail, sizeof tail, "%s%s%s", _(r->at[FIGURE_BOUND]),
+	         *r->at[FIGURE_BOUND] ? " " : "", value);
+	view_entry(l->p, &(struct view_entry){.marker = when,
+	                                      .text = l->title,
+	                                      .href = href,
+	                                      .doubt = r->doubtful,
+	                                      .tail = tail});
+	return 1;
+}
+
+int view_numbers(struct view *p, const char *filter)
+{
+	struct grid *g = calloc(1, sizeof *g);
+	char spec[240], series[48];
+	int rc = 0;
+
+	if (!g)
+		return err_set(p->err, ERR_FAILED, "figures: out of memory");
+	if (dossier_filter(filter, "columns", spec, sizeof spec))
+		read_columns(g, spec);
+	for (int i = 0; rc == 0 && i < g->series; i++) {
+		struct dossier_query query = {.filter = series, .newest = true, .most = 1};
+		struct last l = {p, _(g->titles[i])};
+
+		snprintf(series, sizeof series, "series=%s", g->names[i]);
+		rc = dossier_each(p->starter, DOSSIER_FIGURES, &query, last_entry, &l, p->err);
+	}
+	free(g);
+	return rc;
+}
+
+struct sought {
+	const char *series;
+	char *out;
+	size_t size;
+};
+
+static int look_in_section(const struct dossier_row *r, void *payload)
+{
+	struct sought *s = payload;
+	struct grid *g;
+	char spec[240];
+	bool found = false;
+
+	if (!dossier_filter(r->at[SECTION_FILTER], "columns", spec, sizeof spec))
+		return 0;
+	g = calloc(1, sizeof *g);
+	if (g)
+		read_columns(g, spec);
+	for (int i = 0; g && !found && i < g->series; i++) {
+		found = !strcmp(g->names[i], s->series);
+		if (found)
+			snprintf(s->out, s->size, "%s", _(g->titles[i]));
+	}
+	free(g);
+	return found;
+}
+
+void view_series_title(struct view *p, const char *series, char *out, size_t size)
+{
+	struct sought s = {series, out, size};
+
+	*out = '\0';
+	if (*series)
+		dossier_each(p->starter, DOSSIER_SECTIONS, NULL, look_in_section, &s, NULL);
 }
 
 /* -- from outside --------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/vec.h"
-#include "model/dossier/catalogue.h"
+#include "model/dossier/record.h"
 #include "model/symbol/symbol.h"
 #include "model/views/internal.h"
 
@@ -20,7 +20,7 @@ struct section {
 };
 
 /* "list:KIND/FILTER", with ';' between the words of the filter, for an address has
- * no blanks. What stands first on a front page makes no difference to a list. */
+ * no blanks. What a front page shows in any case makes no difference to a list. */
 static void list_address(char *out, size_t size, const char *kind, const char *filter)
 {
 	const char *glue = "/";
@@ -81,46 +81,42 @@ static int make_events(struct section *s)
 
 struct documents {
 	struct section *s;
-	const char *first; /* keys that stand first, with ',' around each */
-	long left;
+	const char *chosen; /* keys that are shown in any case, with ',' around each */
+	long left, newest;  /* how many of either are still to come */
 };
 
-static int document_but_first(const struct dossier_row *r, void *payload)
+/* Newest first: those that were chosen, and as many others as there is room for. */
+static int chosen_or_new(const struct dossier_row *r, void *payload)
 {
 	struct documents *d = payload;
 	char key[SYMBOL_MAX + 2];
+	bool chosen;
 
 	snprintf(key, sizeof key, ",%s,", r->at[DOCUMENT_KEY]);
-	if (strstr(d->first, key))
+	chosen = strstr(d->chosen, key) != NULL;
+	if (!chosen && d->newest <= 0)
 		return 0;
+	d->newest -= !chosen;
 	view_document_entry(r, d->s->p);
 	return --d->left <= 0;
 }
 
 static int make_documents(struct section *s)
 {
-	char first[400] = ",", value[390];
-	struct documents d = {.s = s, .first = first, .left = s->most};
+	char chosen[400] = ",", value[390];
+	struct documents d = {.s = s, .chosen = chosen, .left = s->most, .newest = s->most};
 	struct dossier_query query = {.filter = s->filter, .newest = true};
 
 	if (head_with_count(s, DOSSIER_DOCUMENTS, "documents",
 	                    NP_("%ld document", "all %ld documents")) < 0)
 		return -1;
 	if (dossier_filter(s->filter, "first", value, sizeof value)) {
-		char *save = NULL;
-
-		snprintf(first, sizeof first, ",%s,", value);
-		for (char *k = strtok_r(value, ",", &save); k; k = strtok_r(NULL, ",", &save)) {
-			view_symbol_entry(k, s->p);
-			d.left--;
-		}
+		snprintf(chosen, sizeof chosen, ",%s,", value);
+		d.newest--;
+		for (const char *c = value; *c; c++)
+			d.newest -= *c == ',';
 	}
-	/* As many more may be skipped as stand first. */
-	query.most = s->most * 2;
-	if (d.left <= 0)
-		return 0;
-	return dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, document_but_first, &d,
-	                    s->p->err);
+	return dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, chosen_or_new, &d, s->p->err);
 }
 
 /* -- the others --------------------------------------------------------- */
@@ -201,6 +197,12 @@ static int make_chart(struct section *s)
 	return view_chart(s->p, s->filter, s->most);
 }
 
+static int make_numbers(struct section *s)
+{
+	view_heading(s->p, _(s->title), _("all years"), "list:figures");
+	return view_numbers(s->p, s->filter);
+}
+
 static int make_figures(struct section *s)
 {
 	view_heading(s->p, _(s->title), _("all years"), "list:figures");
@@ -253,6 +255,31 @@ static int make_questions(struct section *s)
 	return doc ? 0 : -1;
 }
 
+static int first_paragraphs(struct view *p, const char *key, long left)
+{
+	struct store_version v;
+	struct doc *doc;
+	int found = store_find(p->starter, key, p->c->langs, &v, p->err);
+
+	if (found < 1)
+		return found;
+	doc = store_doc(p->starter, v.id, p->err);
+	store_version_done(&v);
+	for (size_t i = 0; doc && i < doc_block_count(doc) && left > 0; i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		char text[600];
+
+		if (b->kind != DOC_PARAGRAPH)
+			continue;
+		snprintf(text, sizeof text, "%.*s", (int)b->text.len, b->text.bytes);
+		view_english(p, text);
+		p->doubt = p->doubt || strstr(text, MARK_DOUBT);
+		left--;
+	}
+	doc_free(doc);
+	return doc ? 0 : -1;
+}
+
 static int make_text(struct section *s)
 {
 	char name[64], key[80];
@@ -261,7 +288,7 @@ static int make_text(struct section *s)
 		return 0;
 	snprintf(key, sizeof key, "page:%s", name);
 	view_heading(s->p, _(s->title), _("read"), key);
-	return 0;
+	return s->most ? first_paragraphs(s->p, key, s->most) : 0;
 }
 
 /* Lists that are named in the filter, each with its number. */
@@ -273,7 +300,7 @@ static int make_lists(struct section *s)
 	} known[] = {
 		{"timeline", N_("Timeline"), DOSSIER_EVENTS},
 		{"documents", N_("Documents of the dossier"), DOSSIER_DOCUMENTS},
-		{"catalogue", N_("Catalogue of resolutions and statements"), DOSSIER_KINDS},
+		{"catalogue", N_("Catalogue: everything known by symbol"), DOSSIER_KINDS},
 		{"rounds", N_("Rounds and sessions"), DOSSIER_ROUNDS},
 		{"figures", N_("Figures by year"), DOSSIER_FIGURES},
 		{"agencies", N_("Agencies and partners"), DOSSIER_AGENCIES},
@@ -290,7 +317,7 @@ static int make_lists(struct section *s)
 		if (!strstr(s->filter, known[i].name))
 			continue;
 		n = known[i].kind == DOSSIER_KINDS
-		            ? catalogue_count(s->p->starter, s->p->err)
+		            ? record_count_known(s->p->c->stores, s->p->err)
 		            : dossier_count(s->p->starter, known[i].kind, NULL, s->p->err);
 		if (n < 0)
 			return -1;
@@ -312,7 +339,7 @@ static const struct {
 	{"documents", make_documents}, {"figures", make_figures}, {"chart", make_chart},
 	{"agencies", make_agencies},   {"sources", make_sources}, {"persons", make_persons},
 	{"questions", make_questions}, {"links", make_links},     {"library", make_library},
-	{"lists", make_lists},         {"news", make_news},
+	{"lists", make_lists},         {"news", make_news},       {"numbers", make_numbers},
 };
 
 /* -- the page ----------------------------------------------------------- */

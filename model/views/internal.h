@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * view_int: what the files of palais' own pages share: a page being made, and the
+ * internal: what the files of palais' own pages share: a page being made, and the
  * few shapes that all of them are made of. No other module includes this.
  */
 #ifndef PALAIS_MODEL_VIEWS_INTERNAL_H
@@ -137,6 +137,10 @@ int view_citations(struct view *p, const char *symbol, size_t cites_most, size_t
  * how many of the last years (0: all). */
 int view_chart(struct view *p, const char *filter, long most);
 int view_figures(struct view *p, const char *filter, long most);
+/* The last figure of each series, with its day. */
+int view_numbers(struct view *p, const char *filter);
+/* The title of a series, as some section has it; "" when none has. */
+void view_series_title(struct view *p, const char *series, char *out, size_t size);
 /* Figures that came from outside, one entry each, under a heading. */
 int view_outside_figures(struct view *p);
 /* What the stores hold, newest first, and the reader's queue and bookmarks. */
@@ -152,7 +156,7 @@ int view_feeds(struct view *p);
 int view_series(struct view *p, const char *filter);
 /* All rounds, under a heading for each series. */
 int view_rounds(struct view *p, const char *filter);
-/* Agencies: their acronyms in a run; in full under a heading for each sector. */
+/* Agencies by sector: their acronyms in a run; in full under a heading each. */
 int view_agencies_run(struct view *p);
 int view_sectors(struct view *p);
 

@@ -4,7 +4,9 @@
 
 #include "model/base/lang.h"
 #include "model/base/messages.h"
+#include "model/base/vec.h"
 #include "model/dossier/catalogue.h"
+#include "model/dossier/record.h"
 #include "model/symbol/symbol.h"
 #include "model/views/internal.h"
 
@@ -230,18 +232,75 @@ static int make_terms(struct list *l)
 	return each_row(l, DOSSIER_TERMS, false, term_row);
 }
 
+/* What the catalogue does not have, to be merged into it by date. */
+struct known {
+	char key[SYMBOL_MAX + 8], date[24];
+};
+
+struct merge {
+	struct list *l;
+	VEC(struct known) beyond; /* newest first */
+	size_t at;
+	bool full;
+};
+
+static int keep_beyond(const struct record_beyond *r, void *payload)
+{
+	struct merge *m = payload;
+	struct known k;
+
+	snprintf(k.key, sizeof k.key, "%s", r->key);
+	snprintf(k.date, sizeof k.date, "%.23s", r->date);
+	m->full = vec_push(&m->beyond, k) < 0;
+	return m->full;
+}
+
+static int by_date(const void *a, const void *b)
+{
+	const struct known *x = a, *y = b;
+	int cmp = strcmp(y->date, x->date);
+
+	return cmp ? cmp : strcmp(x->key, y->key);
+}
+
+/* Those that are newer than a date, NULL: all that are left. */
+static void put_beyond(struct merge *m, const char *date)
+{
+	for (; m->at < m->beyond.count; m->at++) {
+		const struct known *k = &m->beyond.at[m->at];
+
+		if (date && strcmp(k->date, date) <= 0)
+			return;
+		group(m->l, *k->date ? k->date : "–", *k->date ? 4 : strlen("–"));
+		view_symbol_entry(k->key, m->l->p);
+	}
+}
+
 static int catalogue_row(const struct catalogue_entry *e, void *payload)
 {
-	struct list *l = payload;
+	struct merge *m = payload;
 
-	group(l, e->date, 4);
-	view_catalogued(l->p, e, false);
+	put_beyond(m, e->date);
+	group(m->l, e->date, 4);
+	view_catalogued(m->l->p, e, false);
 	return 0;
 }
 
 static int make_catalogue(struct list *l)
 {
-	return catalogue_each(l->p->starter, false, catalogue_row, l, l->p->err);
+	struct merge m = {.l = l};
+	int rc = record_each_beyond(l->p->c->stores, keep_beyond, &m, l->p->err);
+
+	if (m.full)
+		rc = err_set(l->p->err, ERR_FAILED, "catalogue: out of memory");
+	if (rc == 0 && m.beyond.count)
+		qsort(m.beyond.at, m.beyond.count, sizeof *m.beyond.at, by_date);
+	if (rc == 0)
+		rc = catalogue_each(l->p->starter, false, catalogue_row, &m, l->p->err);
+	if (rc == 0)
+		put_beyond(&m, NULL);
+	vec_done(&m.beyond);
+	return rc;
 }
 
 static int make_bookmarks(struct list *l)
@@ -281,7 +340,7 @@ static const struct {
 	{"sources", N_("Sources"), make_sources},
 	{"persons", N_("Envoys and heads"), make_persons},
 	{"languages", N_("Terms in the six languages"), make_terms},
-	{"catalogue", N_("Catalogue of resolutions and statements"), make_catalogue},
+	{"catalogue", N_("Catalogue: everything known by symbol"), make_catalogue},
 	{"bookmarks", N_("Bookmarks"), make_bookmarks},
 	{"queue", N_("Queue"), make_queue},
 	{"cache", N_("In the stores"), make_cache},

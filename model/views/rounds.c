@@ -83,16 +83,20 @@ int view_series(struct view *p, const char *filter)
 
 static int round_row(const struct dossier_row *r, void *page)
 {
-	char range[32], when[40], href[40];
+	char range[32], when[64], href[40], outcome[200];
 
 	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
-	view_date_marker(range, true, when, sizeof when);
+	/* in whole, however wide */
+	view_date(range, false, when, sizeof when);
+	snprintf(outcome, sizeof outcome, "%s%.190s", *r->at[ROUND_OUTCOME] ? ": " : "",
+	         r->at[ROUND_OUTCOME]);
 	snprintf(href, sizeof href, "round:%lld", (long long)r->id);
 	view_entry(page, &(struct view_entry){.marker = when,
 	                                      .text = r->at[ROUND_NUMBER],
 	                                      .english = true,
 	                                      .href = href,
 	                                      .doubt = r->doubtful,
+	                                      .rest = outcome,
 	                                      .tail = r->at[ROUND_PLACE]});
 	return 0;
 }
@@ -116,38 +120,6 @@ int view_rounds(struct view *p, const char *filter)
 }
 
 /* -- agencies ----------------------------------------------------------- */
-
-struct run {
-	struct view *p;
-	long count;
-};
-
-static int agency_name(const struct dossier_row *r, void *payload)
-{
-	struct run *run = payload;
-	struct view *p = run->p;
-	struct agency_names names;
-	char href[40];
-
-	view_agency_names(p, r, &names);
-	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
-	if (run->count++)
-		doc_add_str(p->m, " · ");
-	doc_add_link(p->m, names.acronym, href);
-	if (r->doubtful) {
-		doc_add_str(p->m, MARK_DOUBT);
-		p->doubt = true;
-	}
-	return 0;
-}
-
-int view_agencies_run(struct view *p)
-{
-	struct run run = {.p = p};
-
-	view_begin(p, DOC_PARAGRAPH);
-	return dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_name, &run, p->err);
-}
 
 /* -- by sector ---------------------------------------------------------- */
 
@@ -183,23 +155,77 @@ static int sector_agency(const struct dossier_row *r, void *payload)
 	return strcmp(r->at[AGENCY_SECTOR], s->name) ? 0 : view_agency_entry(r, s->p);
 }
 
+struct run {
+	struct view *p;
+	const char *sector;
+	long count; /* of this sector so far */
+};
+
+static int agency_name(const struct dossier_row *r, void *payload)
+{
+	struct run *run = payload;
+	struct view *p = run->p;
+	struct agency_names names;
+	char href[40];
+
+	if (strcmp(r->at[AGENCY_SECTOR], run->sector) != 0)
+		return 0;
+	view_agency_names(p, r, &names);
+	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
+	if (run->count++)
+		doc_add_str(p->m, ", ");
+	doc_add_link(p->m, names.acronym, href);
+	if (r->doubtful) {
+		doc_add_str(p->m, MARK_DOUBT);
+		p->doubt = true;
+	}
+	return 0;
+}
+
+static void sectors_done(struct sectors *all)
+{
+	for (size_t i = 0; i < all->names.count; i++)
+		free(all->names.at[i]);
+	vec_done(&all->names);
+}
+
+static int gather_sectors(struct view *p, struct sectors *all)
+{
+	int rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, note_sector, all, p->err);
+
+	return all->full ? err_set(p->err, ERR_FAILED, "agencies: out of memory") : rc;
+}
+
+int view_agencies_run(struct view *p)
+{
+	struct sectors all = {0};
+	int rc = gather_sectors(p, &all);
+
+	if (all.names.count)
+		view_begin(p, DOC_PARAGRAPH);
+	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
+		struct run run = {p, all.names.at[i], 0};
+
+		doc_add_str(p->m, i ? "; " : "");
+		doc_add_str(p->m, _(all.names.at[i]));
+		doc_add_str(p->m, " ");
+		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_name, &run, p->err);
+	}
+	sectors_done(&all);
+	return rc;
+}
+
 int view_sectors(struct view *p)
 {
 	struct sectors all = {0};
-	int rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, note_sector, &all, p->err);
+	int rc = gather_sectors(p, &all);
 
-	if (all.full)
-		rc = err_set(p->err, ERR_FAILED, "agencies: out of memory");
-	for (size_t i = 0; i < all.names.count; i++) {
+	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
 		struct sector one = {p, all.names.at[i]};
 
-		if (rc == 0) {
-			view_heading(p, _(one.name), NULL, NULL);
-			rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, sector_agency, &one,
-			                  p->err);
-		}
-		free(all.names.at[i]);
+		view_heading(p, _(one.name), NULL, NULL);
+		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, sector_agency, &one, p->err);
 	}
-	vec_done(&all.names);
+	sectors_done(&all);
 	return rc;
 }

@@ -117,13 +117,17 @@ static void figure_value(const struct dossier_row *r, char *out, size_t size)
 static int show_figure(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
-	char text[96], title[200];
+	char text[96], title[200], series[80];
 
 	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
 	view_title(p, title, r->doubtful);
 	figure_value(r, text, sizeof text);
 	view_fact(p, _("Figure"), view_doubt(p, text, r->doubtful, title, sizeof title), NULL);
 	date_fact(p, _("As of"), r->at[FIGURE_AS_OF]);
+	view_series_title(p, r->at[FIGURE_SERIES], series, sizeof series);
+	snprintf(text, sizeof text, "list:figures/series=%.60s", r->at[FIGURE_SERIES]);
+	if (*series)
+		view_fact(p, _("Series"), series, text);
 	view_witness(p, r, r->at[FIGURE_SOURCE], r->at[FIGURE_STATUS]);
 	return 1;
 }

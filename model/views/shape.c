@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
 #include "model/symbol/symbol.h"
@@ -95,21 +96,28 @@ void view_symbol_fact(struct view *p, const char *label, const char *symbol)
 	view_fact(p, label, printed, strpbrk(href, " ") ? NULL : href);
 }
 
+/* An address or a symbol that a source begins with is a link; words follow it. */
 void view_source(struct view *p, const char *source)
 {
-	char host[128], printed[SYMBOL_MAX + 8];
+	char host[128], printed[SYMBOL_MAX + 8], first[800];
+	const char *label = NULL;
+	size_t n = strcspn(source, " ");
 
-	if (!*source) {
-		view_fact(p, _("Source"), _("none found"), NULL);
-	} else if (!strncmp(source, "http://", 7) || !strncmp(source, "https://", 8)) {
-		view_host(source, host, sizeof host);
-		view_fact(p, _("Source"), host, source);
-	} else if (!strchr(source, ' ') && catalogue_knows(p->starter, source, NULL) > 0) {
-		symbol_print(source, printed, sizeof printed);
-		view_fact(p, _("Source"), printed, source);
-	} else {
-		view_fact(p, _("Source"), source, NULL);
+	snprintf(first, sizeof first, "%.*s", (int)n, source);
+	if (n < sizeof first && url_is_web(first)) {
+		view_host(first, host, sizeof host);
+		label = host;
+	} else if (n < SYMBOL_MAX && catalogue_knows(p->starter, first, NULL) > 0) {
+		symbol_print(first, printed, sizeof printed);
+		label = printed;
 	}
+	view_fact(p, _("Source"),
+	          label     ? label
+	          : *source ? source
+	                    : _("none found"),
+	          label ? first : NULL);
+	if (label)
+		doc_add_str(p->m, source + n);
 }
 
 void view_witness(struct view *p, const struct dossier_row *r, const char *source,

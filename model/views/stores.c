@@ -5,6 +5,7 @@
 #include "model/base/messages.h"
 #include "model/base/vec.h"
 #include "model/doc/reference.h"
+#include "model/dossier/catalogue.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -17,7 +18,7 @@
 
 /* A version that is listed; strings owned. */
 struct held {
-	char *key, *title, *url, lang[12];
+	char *key, *title, lang[12];
 	int64_t fetched, size;
 	bool whole;
 };
@@ -35,9 +36,8 @@ static int take(const struct store_version *v, void *payload)
 
 	h.key = strdup(v->key);
 	h.title = strdup(v->title);
-	h.url = strdup(v->url);
 	snprintf(h.lang, sizeof h.lang, "%s", v->lang);
-	l->full = !h.key || !h.title || !h.url || vec_push(&l->held, h) < 0;
+	l->full = !h.key || !h.title || vec_push(&l->held, h) < 0;
 	l->bytes += v->size;
 	return l->full;
 }
@@ -56,20 +56,68 @@ static void list_done(struct stores_list *l)
 	for (size_t i = 0; i < l->held.count; i++) {
 		free(l->held.at[i].key);
 		free(l->held.at[i].title);
-		free(l->held.at[i].url);
 	}
 	vec_done(&l->held);
 }
 
+struct subject {
+	char *out;
+	size_t size;
+};
+
+static int take_agenda(const struct catalogue_entry *e, void *payload)
+{
+	struct subject *s = payload;
+	size_t n = s->size - 4;
+
+	/* cut between characters */
+	while (n && (e->agenda[strnlen(e->agenda, n)] & 0xc0) == 0x80)
+		n--;
+	snprintf(s->out, s->size, "%.*s%s", (int)n, e->agenda, strlen(e->agenda) > n ? "…" : "");
+	return 1;
+}
+
+static int take_pane(const struct dossier_row *r, void *payload)
+{
+	struct subject *s = payload;
+
+	snprintf(s->out, s->size, "%s", r->at[DOCUMENT_PANE]);
+	return 1;
+}
+
+static int take_short(const struct dossier_row *r, void *payload)
+{
+	struct subject *s = payload;
+
+	snprintf(s->out, s->size, "%s", _(r->at[PANE_SHORT]));
+	return 1;
+}
+
+/* What a document is about: its pane, else its item of the agenda; "" when that is not
+ * known. */
+static void subject_of(struct view *p, const struct held *h, char *out, size_t size)
+{
+	char pane[40] = "", filter[64];
+	struct subject is = {pane, sizeof pane}, words = {out, size};
+	struct dossier_query query = {.filter = filter};
+
+	*out = '\0';
+	if (dossier_document(p->starter, h->key, take_pane, &is, NULL) > 0 && *pane) {
+		snprintf(filter, sizeof filter, "key=%s", pane);
+		dossier_each(p->starter, DOSSIER_PANES, &query, take_short, &words, NULL);
+	} else {
+		catalogue_entry(p->starter, h->key, take_agenda, &words, NULL);
+	}
+}
+
 static void held_entry(struct view *p, const struct held *h)
 {
-	char age[40], size[40], host[96] = "", tail[160], printed[SYMBOL_MAX + 8];
+	char age[40], size[40], subject[48], tail[160], printed[SYMBOL_MAX + 8];
 
 	date_age(h->fetched, p->c->now, age, sizeof age);
 	units_bytes(h->size, size, sizeof size);
-	if (*h->url)
-		view_host(h->url, host, sizeof host);
-	snprintf(tail, sizeof tail, "%s%s%s  %s", host, *host ? "  " : "", h->lang, size);
+	subject_of(p, h, subject, sizeof subject);
+	snprintf(tail, sizeof tail, "%s%s%s  %s", subject, *subject ? "  " : "", h->lang, size);
 	symbol_print(h->key, printed, sizeof printed);
 	view_entry(p, &(struct view_entry){.marker = age,
 	                                   .mark = h->whole ? MARK_HERE : MARK_PART,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * page: palais' own pages. A front page, a list, the card of a document that is
+ * view: palais' own pages. A front page, a list, the card of a document that is
  * known but not here, an event, a round, an agency: each is a document made from
  * the stores, at an address of its own. What is shown comes from the dossier
  * tables; no pane, section or source is named in code.

@@ -424,6 +424,8 @@ static const struct refusal {
          "cites.tsv:2: not a symbol in canonical form: 'A/hrc/RES/48/15'"},
 	{"cites.tsv", "symbol\tcites\nA/RES/75/185\tS/RES/15(1946);S/RES/15(2002)\n",
          "cites.tsv:2: no resolution of the Council has this number and year: 'S/RES/15(2002)'"},
+	{"cites.tsv", "symbol\tcites\nA/RES/75/185\tS/RES/12(1999)\n",
+         "cites.tsv:2: no resolution of the Council has this number and year: 'S/RES/12(1999)'"},
 	{"cites.tsv", "symbol\tcites\nS/RES/2342(2017)\tS/RES/2140(2014);S/RES/2140(2015)\n",
          "cites.tsv:2: no resolution of the Council has this number and year: 'S/RES/2140(2015)'"},
 	{"cites.tsv", "symbol\tcites\nA/RES/75/16\tA/RES/31/1;A/RES/30/18\n",
@@ -441,6 +443,10 @@ static const struct refusal {
          "symbol\tdate\ttitle\tagenda\tadoption\tvote\tmeeting\tdraft\tchapter7\tsyria\tsubjects\n"
          "S/RES/1(1999)\t1999-01-01\tA\t\tunanimous\t14-0-1\t\t\t\t0\t\n",
          "resolutions.tsv:2: unanimous, and not all in favour: '14-0-1'"},
+	{"resolutions.tsv",
+         "symbol\tdate\ttitle\tagenda\tadoption\tvote\tmeeting\tdraft\tchapter7\tsyria\tsubjects\n"
+         "S/RES/1(1999)\t1999-01-01\tA\t\tunanimous\t14-1-0\t\t\t\t0\t\n",
+         "resolutions.tsv:2: unanimous, and not all in favour: '14-1-0'"},
 	{"resolutions.tsv",
          "symbol\tdate\ttitle\tagenda\tadoption\tvote\tmeeting\tdraft\tchapter7\tsyria\tsubjects\n"
          "A/RES/74/9\t2019-12-03\tA\t\t\t137-N.A.-2\t\t\t\t0\t\n",

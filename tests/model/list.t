@@ -10,7 +10,7 @@ ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok 
 palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
 rows() { echo $(($(wc -l <"$1") - 1)); }
 
-echo 1..48
+echo 1..52
 for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
 	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
 	languages:languages.tsv persons:persons.tsv; do
@@ -88,3 +88,13 @@ palais -w 120 list timeline | grep -q 'Geneva II, second round~'; ok $? "an essa
 palais show event:41 >"$tmp/out"
 grep -q 'Kind of source *other: an essay' "$tmp/out"; ok $? "its own page says of what kind its source is"
 grep -q 'Status .*cannot confirm it alone~' "$tmp/out"; ok $? "and what that means"
+for pane in talks humanitarian iiim library; do palais show "pane:$pane"; done |
+	grep -oE '(list|pane):[^ ]+$' | sort -u >"$tmp/ids"
+while read -r id; do palais list "$id" >/dev/null 2>&1 || echo "$id"; done <"$tmp/ids" >"$tmp/bad"
+[ "$(wc -l <"$tmp/ids")" -gt 15 ] && [ ! -s "$tmp/bad" ]; ok $? "list takes every id that pages print"
+[ "$(palais -f tsv list 'list:timeline/kind=veto;pane=talks' | tail -n +2 | cut -f10 | sort -u)" = veto ]
+ok $? "with its filter"
+[ "$(palais -f tsv list 'list:documents/pane=iiim;type!draft_vetoed' | cut -f5 | grep -c 'draft vetoed')" = 0 ]
+ok $? "also one that leaves out"
+[ "$(palais list | sed -n 's/^catalogue .* //p')" = "$(palais --no-links show pane:library | sed -n 's/^- Catalogue.* //p')" ]
+ok $? "counts agree"

@@ -338,6 +338,7 @@ static void texts_that_are_here_are_marked(void **state)
 	has("pane:library", "Queue");
 	has("pane:library", "A date");
 	has("list:cache", "1 document, 5 B");
+	has("list:cache", "Talks  en");
 	has("list:queue", "S/2012/522");
 }
 
@@ -361,6 +362,75 @@ static void facts_are_worded_with_care(void **state)
 	has("cites:S/RES/2254(2015)", "What it cites");
 	has("S/RES/2218(2013)", "number and year disagree");
 	has("S/RES/2218(2013)", "S/RES/2118 (2013)");
+}
+
+/* How often a page has some words; *at is where first, in bytes. */
+static int times(const char *address, const char *words, size_t *at)
+{
+	struct doc *doc = make(address);
+	struct buf b;
+	int n = 0;
+
+	buf_init(&b, 1 << 22);
+	gather(doc, &b);
+	for (const char *p = b.bytes; (p = strstr(p, words)); p += strlen(words))
+		if (!n++ && at)
+			*at = (size_t)(p - b.bytes);
+	buf_done(&b);
+	doc_free(doc);
+	return n;
+}
+
+static bool leads_to(const char *address, const char *href)
+{
+	struct doc *doc = make(address);
+	bool found = false;
+
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_text *t = &doc_block(doc, i)->text;
+
+		for (uint32_t k = 0; k < t->span_count; k++)
+			found = found ||
+			        (t->spans[k].kind == DOC_LINK && !strcmp(t->spans[k].value, href));
+	}
+	doc_free(doc);
+	return found;
+}
+
+static void front_pages_have_what_they_should(void **state)
+{
+	size_t newer = 0, older = 0;
+
+	(void)state;
+	/* a count stands under the day on which it was said */
+	has("pane:humanitarian", "Killed  over 250,000");
+	has("figure:51", "February 2016");
+	has("figure:128", "In need");
+	has("pane:humanitarian", "food security FAO, WFP; refugees UNHCR");
+	has("pane:humanitarian", "Photograph: UNICEF/Alessio Romenzi.");
+	has("pane:humanitarian", "2024 humanitarian needs overview");
+	/* one document once, and under a heading the newest first */
+	assert_int_equal(times("pane:humanitarian", "S/2023/506", NULL), 1);
+	assert_int_equal(times("pane:humanitarian", "S/RES/2165 (2014)", &newer), 1);
+	assert_int_equal(times("pane:humanitarian", "S/RES/2139 (2014)", &older), 1);
+	assert_true(newer < older);
+	has("pane:talks", "Kofi Annan, Joint Special Envoy");
+	has("pane:talks", "Geir O. Pedersen");
+	/* a plan's years with their gaps, and a share of the two sums that stand there */
+	has("list:figures", "2012  –         no figure found");
+	has("list:figures", "2026  –         no figure found");
+	has("list:figures", " 39 %");
+	has("list:figures", "The sums come from several papers");
+	has("list:rounds", "Geneva IV: Agenda of four baskets agreed");
+	assert_int_equal(times("list:rounds", "…", NULL), 0);
+	/* what has no address says so, and leads on */
+	has("iiim-contributions-2017", "none was found");
+	has("iiim-contributions-2017", "those that may have it");
+	/* the address is the link, the words that follow it are not */
+	has("votes:S/2016/846", "press.un.org (SC/12545)");
+	assert_true(leads_to("votes:S/2016/846", "https://press.un.org/en/2016/sc12545.doc.htm"));
+	assert_true(leads_to("figure:17", "A/HRC/26/CRP.2"));
+	has("list:catalogue", "Meeting at which draft S/2011/612 was vetoed");
 }
 
 /* Preformatted lines do not wrap: they fit the narrowest screen. */
@@ -491,6 +561,7 @@ int main(void)
 		cmocka_unit_test(every_link_opens_and_every_doubt_is_marked),
 		cmocka_unit_test(what_is_not_there_is_an_error),
 		cmocka_unit_test(facts_are_worded_with_care),
+		cmocka_unit_test(front_pages_have_what_they_should),
 		cmocka_unit_test(charts_fit_forty_columns),
 		cmocka_unit_test(dates_are_as_exact_as_they_are_known),
 		cmocka_unit_test(pages_are_quick),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * akn_walk: where the walk over an Akoma Ntoso text stands; shared by the files
+ * walk: where the walk over an Akoma Ntoso text stands; shared by the files
  * that do it. The only state there is while a document is read.
  */
 #ifndef PALAIS_FETCH_PARSE_AKN_WALK_H
@@ -42,7 +42,7 @@ struct akn_walk {
 	bool prefaced; /* the title stands below the cover */
 };
 
-/* parse_akn_cover.c: what an element of the cover makes of its paragraph, what a
+/* cover.c: what an element of the cover makes of its paragraph, what a
  * paragraph of it is, a title where there was none, the meta block's notes. */
 void akn_role_note(struct akn_walk *w, uint32_t node);
 void akn_cover_take(struct akn_walk *w, struct draft *d);

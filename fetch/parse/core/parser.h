@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * parse: foreign bytes -> a document.
+ * parser: foreign bytes -> a document.
  *
  * The whole of what palais-parse does between its first byte and its last: undo
  * the content coding, find the type and the character set, parse. Never fails
@@ -37,7 +37,7 @@ struct doc *parse_error(const char *error, const char *advice, struct err *err);
  * over; NULL with err when out of memory. parse_bytes does this to all that it reads. */
 struct doc *parse_link_symbols(struct doc *doc, struct err *err);
 
-/* -- types (parse_type.c) ------------------------------------------------ */
+/* -- types (types.c) ------------------------------------------------ */
 
 /* Parses UTF-8 text without NUL (of a binary type: the bytes as they came) into
  * blocks and facts. -1 with err when out of memory, or when it cannot be read:
@@ -59,15 +59,15 @@ struct parse_type {
 const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
                                          size_t len);
 
-parse_fn parse_html;   /* parse_html.c */
-parse_fn parse_text;   /* parse_text.c */
-parse_fn parse_json;   /* parse_json.c */
-parse_fn parse_feed;   /* parse_feed.c */
-parse_fn parse_opml;   /* parse_opml.c */
-parse_fn parse_pdf;    /* parse_pdf.c: what pdftohtml -xml printed */
+parse_fn parse_html;   /* html/ */
+parse_fn parse_text;   /* plain.c */
+parse_fn parse_json;   /* json/ */
+parse_fn parse_feed;   /* feed/ */
+parse_fn parse_opml;   /* feed/ */
+parse_fn parse_pdf;    /* pdf/: what pdftohtml -xml printed */
 parse_fn parse_no_pdf; /* what is said to be a PDF, and is none */
-parse_fn parse_akn;    /* parse_akn.c */
-parse_fn parse_marc;   /* parse_marc.c */
-parse_fn parse_docx;   /* parse_docx.c: of bytes */
+parse_fn parse_akn;    /* akn/ */
+parse_fn parse_marc;   /* marc/ */
+parse_fn parse_docx;   /* docx/: of bytes */
 
 #endif

@@ -73,7 +73,7 @@ enum docx_attr {
 
 extern const struct xml_words docx_words;
 
-/* -- the archive (parse_docx_zip.c) -------------------------------------- */
+/* -- the archive (zip.c) -------------------------------------- */
 
 struct docx_zip;
 
@@ -109,7 +109,7 @@ uint32_t docx_ids_find(const struct docx_ids *ids, const char *id);
 /* The target of the first relationship whose type ends so. "" when there is none. */
 const char *docx_target(const struct xml_tree *rels, const char *type);
 
-/* -- styles (parse_docx_styles.c) ---------------------------------------- */
+/* -- styles (styles.c) ---------------------------------------- */
 
 /* A property that may be said or left open. */
 enum docx_said { DOCX_OPEN, DOCX_NO, DOCX_YES };
@@ -150,7 +150,7 @@ enum docx_said docx_said(const struct xml_tree *tree, uint32_t properties, unsig
 int docx_number(const struct xml_tree *tree, uint32_t node, unsigned tag, int otherwise);
 const char *docx_val(const struct xml_tree *tree, uint32_t node, unsigned tag);
 
-/* -- numbering (parse_docx_numbers.c) ------------------------------------ */
+/* -- numbering (numbers.c) ------------------------------------ */
 
 #define DOCX_LEVELS 9
 
@@ -167,7 +167,7 @@ void docx_numbers_next(struct docx_numbers *numbers, int num, int level, const c
 /* A number in the form that Word calls so: "decimal", "lowerRoman". */
 void docx_number_print(const char *form, int value, char *out, size_t size);
 
-/* -- the text (parse_docx_text.c) ---------------------------------------- */
+/* -- the text (text.c) ---------------------------------------- */
 
 struct docx {
 	struct docx_zip *zip;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * docx_walk: where the walk over a Word document stands; shared by the files
+ * walk: where the walk over a Word document stands; shared by the files
  * that do it. The only state there is while a document is read.
  */
 #ifndef PALAIS_FETCH_PARSE_DOCX_WALK_H
@@ -59,7 +59,7 @@ struct docx_walk {
 
 int docx_walk_range(struct docx_walk *w, const struct xml_tree *tree, uint32_t from, uint32_t to);
 
-/* parse_docx_blocks.c */
+/* blocks.c */
 void docx_paragraph_begin(struct docx_walk *w, uint32_t node);
 void docx_paragraph_end(struct docx_walk *w, uint32_t node);
 void docx_table_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
@@ -68,7 +68,7 @@ void docx_row_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
 void docx_cell_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
 void docx_cell_end(struct docx_walk *w, const struct docx_frame *f);
 
-/* parse_docx_drawing.c: a chart or a described picture is met; those that wait become
+/* drawing.c: a chart or a described picture is met; those that wait become
  * blocks, where one may begin. */
 void docx_drawing_note(struct docx_walk *w, uint32_t node);
 void docx_drawings_take(struct docx_walk *w);

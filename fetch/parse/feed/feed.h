@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * parse_feed: what the feeds in XML (parse_feed.c) and in JSON (parse_json.c) share.
+ * feed: what the feeds in XML (feed.c) and in JSON (json/json.c) share.
  */
 #ifndef PALAIS_FETCH_PARSE_FEED_FEED_H
 #define PALAIS_FETCH_PARSE_FEED_FEED_H

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * html_drafts: the blocks of a page on their way into a document.
+ * drafts: the blocks of a page on their way into a document.
  *
  * Private to the HTML parser. A draft is a block whose text and spans are known
- * and which may still be left out; parse_html_blocks.c makes them from the
- * tree, parse_html_drafts.c judges them and hands them to a doc_maker.
+ * and which may still be left out; blocks.c makes them from the
+ * tree, drafts.c judges them and hands them to a doc_maker.
  */
 #ifndef PALAIS_FETCH_PARSE_HTML_DRAFTS_H
 #define PALAIS_FETCH_PARSE_HTML_DRAFTS_H

@@ -236,7 +236,7 @@ struct html_node {
 	uint16_t link_lines; /* lines of a headline's length that are links as a whole */
 	uint16_t teasers;    /* children that are such a line and a sentence or two */
 	uint16_t replies;    /* children that end with "Reply" */
-	uint8_t opens;       /* what its first long line is (html_main.h) */
+	uint8_t opens;       /* what its first long line is (main_text.h) */
 	uint8_t notice;      /* HTML_TEXT: whether html_is_notice, 0 while unknown */
 	uint8_t asks;        /* what stands right in it: HTML_ASKS, HTML_BUTTONS */
 };
@@ -252,7 +252,7 @@ struct html_page {
 	struct arena arena;
 };
 
-/* -- parse_html_tree.c --------------------------------------------------- */
+/* -- tree.c --------------------------------------------------- */
 
 /* Parses UTF-8 (valid, no NUL). NULL with err when memory ran out. */
 struct html_page *html_parse(const char *utf8, size_t len, const char *base, struct err *err);
@@ -272,7 +272,7 @@ struct html_node *html_skip(const struct html_node *top, struct html_node *node)
  * blocks; at most max bytes are looked at. */
 void html_text(const struct html_node *node, struct buf *out, size_t max);
 
-/* -- parse_html_hints.c -------------------------------------------------- */
+/* -- hints.c -------------------------------------------------- */
 
 /* Fills node->hints from its attributes. */
 void html_hints(struct html_node *node);
@@ -295,7 +295,7 @@ bool html_is_comments_head(const char *text, size_t len);
 /* Whether a heading opens a part that is not the article: "Related stories". */
 bool html_is_end_heading(const char *text, size_t len);
 
-/* -- parse_html_main.c --------------------------------------------------- */
+/* -- main_text.c --------------------------------------------------- */
 
 #define HTML_LEADS 4
 
@@ -310,7 +310,7 @@ struct html_main {
  * that is the page's title, or NULL. */
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found);
 
-/* -- parse_html_facts.c -------------------------------------------------- */
+/* -- facts.c -------------------------------------------------- */
 
 struct html_facts {
 	/* In the page's arena; "" where unknown. */
@@ -322,7 +322,7 @@ struct html_facts {
 
 void html_find_facts(struct html_page *page, struct html_facts *facts);
 
-/* -- parse_html_blocks.c ------------------------------------------------- */
+/* -- blocks.c ------------------------------------------------- */
 
 /* Adds the blocks of the main text. Returns how many characters of text. */
 size_t html_add_blocks(struct html_page *page, const struct html_main *main_text,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * html_main: the steps of finding the main text, shared between its files.
+ * main_text: the steps of finding the main text, shared between its files.
  *
- * Private to the HTML parser. parse_html_main.c counts and chooses;
- * parse_html_names.c drops what names and elements tell to be no main text;
- * parse_html_others.c tells what on the page, or in the article, is something
+ * Private to the HTML parser. main_text.c counts and chooses;
+ * names.c drops what names and elements tell to be no main text;
+ * others.c tells what on the page, or in the article, is something
  * else. Counts are those of what is not dropped, as of the last html_count().
  */
 #ifndef PALAIS_FETCH_PARSE_HTML_MAIN_TEXT_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * parse_html_words: the tables behind html_hints and the tests of short lines.
+ * words: the tables behind html_hints and the tests of short lines.
  *
  * Private to the HTML parser.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * parse_json_int: what the parts of the JSON parser share: the answers of interfaces for
+ * internal: what the parts of the JSON parser share: the answers of interfaces for
  * programs, each known by its form and put into a document.
  *
  * Private to parse_json*.c.
@@ -15,11 +15,11 @@
 /* A member that is a string, or "". */
 const char *json_text(const json_t *object, const char *name);
 
-/* ReliefWeb (parse_json_reliefweb.c): lists of reports, disasters, jobs as a feed. */
+/* ReliefWeb (reliefweb.c): lists of reports, disasters, jobs as a feed. */
 bool reliefweb_is(const json_t *root);
 void reliefweb_add(const json_t *root, const struct parse_how *how, struct doc_maker *m);
 
-/* The Financial Tracking Service (parse_json_fts.c): requirements and funding of plans as
+/* The Financial Tracking Service (fts.c): requirements and funding of plans as
  * a table of figures (model/dossier/news_figures.h). */
 bool fts_is(const json_t *root);
 void fts_add(const json_t *root, const struct parse_how *how, struct doc_maker *m);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * parse_json: what must be done before the seal, for JSON to be read after it.
+ * json: what must be done before the seal, for JSON to be read after it.
  */
 #ifndef PALAIS_FETCH_PARSE_JSON_JSON_H
 #define PALAIS_FETCH_PARSE_JSON_JSON_H

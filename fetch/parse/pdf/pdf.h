@@ -3,9 +3,9 @@
  * pdf: pages of a PDF as pdftohtml tells them, on their way to a document.
  *
  * Private to the PDF parser. pdftohtml gives runs of text with places and fonts;
- * here they become lines (parse_pdf_lines.c), lines become parts of a page in the
- * order of reading (parse_pdf_order.c), these become drafts of blocks
- * (parse_pdf_blocks.c), and drafts become the document (parse_pdf_write.c). All
+ * here they become lines (lines.c), lines become parts of a page in the
+ * order of reading (order.c), these become drafts of blocks
+ * (blocks.c), and drafts become the document (write.c). All
  * that is judged is judged by the page's own measures. Opens nothing.
  */
 #ifndef PALAIS_FETCH_PARSE_PDF_PDF_H
@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* -- as read (parse_pdf_read.c) ------------------------------------------- */
+/* -- as read (read.c) ------------------------------------------- */
 
 enum pdf_style { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_SUPER = 4, PDF_LINKED = 8 };
 
@@ -69,7 +69,7 @@ static inline const char *pdf_run_text(const struct pdf_file *file, const struct
 typedef int pdf_compare(const void *a, const void *b);
 int pdf_sort(void *base, size_t count, size_t size, pdf_compare *compare);
 
-/* -- lines (parse_pdf_lines.c, parse_pdf_bidi.c) ------------------------------ */
+/* -- lines (lines.c, bidi.c) ------------------------------ */
 
 struct pdf_span {
 	uint32_t start, end; /* within the line, later within the block */
@@ -137,7 +137,7 @@ int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file);
 void pdf_judge_arabic(struct pdf_file *file);
 void pdf_lam_alef(struct pdf_chars *chars);
 
-/* -- what is no text (parse_pdf_furniture.c) ------------------------------------ */
+/* -- what is no text (furniture.c) ------------------------------------ */
 
 /* Marks as gone what stands on the pages for the paper's sake; the masthead's lines
  * become facts. */
@@ -152,7 +152,7 @@ int pdf_order(struct pdf_lines *lines, const struct pdf_file *file);
 /* Marks the lines of footnotes. */
 void pdf_notes(struct pdf_lines *lines, const struct pdf_file *file);
 
-/* -- blocks (parse_pdf_blocks.c) -------------------------------------------------- */
+/* -- blocks (blocks.c) -------------------------------------------------- */
 
 struct pdf_cell {
 	uint32_t text, len; /* in the drafts' text */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * paper: what is printed on the paper of a UN document, in six languages.
+ * layout: what is printed on the paper of a UN document, in six languages.
  *
  * Shared by the parsers of office files: markers before paragraphs ("14.",
  * "٤ -", "(a)", "（一）"), lines of the masthead and of the page's foot ("Distr.:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * passage: a text with its spans while a parser is still making it.
+ * rich_text: a text with its spans while a parser is still making it.
  *
  * White space is one space, none stands at the ends, and soft hyphens are
  * dropped, however the source is laid out; so the offsets that it gives are
