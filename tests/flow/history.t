@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # The versions of a document: what came is kept, listed, shown by its number, and compared.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..30
+echo 1..34
 start_origin
 url=https://press.example/en/first.htm
 fetch_at() { PALAIS_NOW=$1 palais fetch $url >"$tmp/out" 2>"$tmp/err"; }
@@ -84,6 +84,19 @@ for wrong in "" "$url 0" "$url 1 2 3" "$url one" "$url 1x"; do
 	[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ] || break
 done
 [ "$wrong" = "$url 1x" ]; ok $? "wrong words are exit 2"
+
+# -- what cites it is in the order of its dates
+write_page en/cites.htm "Talks cite a resolution" "The envoy recalled Security Council resolution 2254 (2015) of December."
+sed -i 's|</h1>|</h1><p><time datetime="2023-07-11T09:00:00Z">11 July 2023</time></p>|; s|</title>|</title><meta property="article:published_time" content="2023-07-11T09:00:00Z">|' "$tmp/root/en/cites.htm"
+palais fetch https://press.example/en/cites.htm >"$tmp/out" 2>"$tmp/err"
+palais -o -f tsv cited-by 2254 >"$tmp/out" 2>"$tmp/err"
+grep -q "^https://press.example/en/cites.htm	.*	Talks cite a resolution	2023-07-11	text$" "$tmp/out"
+ok $? "a web page that cites stands with its title and date"
+[ "$(sed 1d "$tmp/out" | wc -l)" -gt 20 ] && sed 1d "$tmp/out" | cut -f4 | sort -rc; ok $? "the newest first"
+palais -o -f tsv cites 2254 >"$tmp/out" 2>"$tmp/err"
+[ "$(sed 1d "$tmp/out" | wc -l)" -gt 5 ] && sed 1d "$tmp/out" | cut -f4 | sort -rc; ok $? "and what it cites as well"
+palais -o -w 100 show 'cites:S/RES/2254(2015)' >"$tmp/out" 2>"$tmp/err"
+grep -q "^11 Jul 2023 *● Talks cite a resolution" "$tmp/out"; ok $? "on its page too"
 
 # -- on the screen
 write_page en/first.htm "Talks have opened" "The first session begins on Friday, and lasts for nine days. Nobody knows more."
