@@ -80,9 +80,10 @@ static int find_staying(struct prune *p)
 	"coalesce(t.work, (SELECT id FROM work WHERE key=v.asked), " \
 	"(SELECT work FROM alias WHERE key=v.asked), 0) NOT IN (SELECT work FROM staying) "
 
-static const char superseded[] = COLUMNS
-	"WHERE " NOT_STAYING "AND EXISTS (SELECT 1 FROM version n WHERE n.text=v.text "
-	"AND n.whole AND n.id<>v.id AND (n.fetched, n.id) > (v.fetched, v.id)) ORDER BY v.fetched";
+static const char superseded[] =
+	COLUMNS "WHERE " NOT_STAYING "AND EXISTS (SELECT 1 FROM version n WHERE n.text=v.text "
+		"AND n.whole AND n.id<>v.id "
+		"AND (n.beside='', n.place) > (v.beside='', v.place)) ORDER BY v.place";
 
 static const char old_parts[] =
 	COLUMNS "WHERE " NOT_STAYING "AND NOT v.whole AND v.fetched<?1 "

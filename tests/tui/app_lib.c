@@ -5,6 +5,7 @@
 #include "tests/tui/app_lib.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/store/store.h"
 
 #include <limits.h>
@@ -59,16 +60,21 @@ static void put(struct test_app *t, const struct store_origin *origin, const cha
 	store_close(s);
 }
 
+/* A symbol is borne by what came from the UN alone. */
+static const char *origin_of(const char *key)
+{
+	return url_is_web(key) ? "https://press.example/x" : "https://documents.un.org/x";
+}
+
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
 {
-	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x"}, docfile,
-	    whole);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key)}, docfile, whole);
 }
 
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until)
 {
-	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x", .fresh = until},
-	    docfile, true);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key), .fresh = until}, docfile,
+	    true);
 }
 
 /* -- beginning and end --------------------------------------------------------------- */
