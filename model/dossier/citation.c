@@ -165,6 +165,35 @@ void citation_text(const struct citation *r, struct buf *out)
 	}
 }
 
+void citation_quotation(const struct citation *r, const struct doc_text *text, const char *number,
+                        struct buf *out)
+{
+	struct citation of = *r;
+	struct buf words, reference;
+	char when[40], line[160];
+
+	buf_init(&words, out->max);
+	buf_init(&reference, out->max);
+	buf_add(&words, text->bytes, text->len);
+	buf_printf(out, _("“%s”"), words.bytes);
+	/* TRANSLATORS: a paragraph of a UN document, by its number */
+	snprintf(line, sizeof line, _("para. %s"), number);
+	part(out, line);
+	of.accessed = 0;
+	citation_text(&of, &reference);
+	part(out, reference.bytes);
+	if (r->accessed) {
+		date_time(r->accessed, when, sizeof when);
+		/* TRANSLATORS: after a quotation; the time is 2026-11-22 17:05 */
+		snprintf(line, sizeof line, _("(fetched %s UTC)"), when);
+		buf_char(out, ' ');
+		buf_str(out, line);
+	}
+	out->full |= words.full || reference.full;
+	buf_done(&words);
+	buf_done(&reference);
+}
+
 /* -- BibTeX ------------------------------------------------------------------ */
 
 static void bibtex_text(struct buf *out, const char *s)

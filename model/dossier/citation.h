@@ -31,6 +31,10 @@ void citation_make(struct citation *r, const struct doc *doc, const struct recor
                    const struct store_version *version, const char *key);
 
 void citation_text(const struct citation *r, struct buf *out); /* one line, no newline */
+/* A paragraph in quotation marks, its number, what it is of, and when that was fetched, to
+ * the minute. */
+void citation_quotation(const struct citation *r, const struct doc_text *text, const char *number,
+                        struct buf *out);
 void citation_bibtex(const struct citation *r, struct buf *out);
 void citation_ris(const struct citation *r, struct buf *out);
 /* One object of a CSL-JSON list. */

@@ -130,6 +130,8 @@ int view_clash(struct view *p, const char *symbol);
 int view_votes(struct view *p, const char *symbol);
 int view_state(struct view *p, const char *word);
 int view_cites(struct view *p, const char *symbol);
+int view_history(struct view *p, const char *rest);
+int view_diff(struct view *p, const char *rest);
 /* What a text cites and what cites it, at most so many of each; 0 when nothing is
  * known. */
 int view_citations(struct view *p, const char *symbol, size_t cites_most, size_t cited_most);

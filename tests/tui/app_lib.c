@@ -45,14 +45,20 @@ void app_tear_down(struct test_app *t)
 	assert_int_equal(system(command), 0);
 }
 
+/* beside: why it is kept beside what its key leads to; or NULL */
 static void put(struct test_app *t, const struct store_origin *origin, const char *docfile,
-                bool whole)
+                bool whole, const char *beside)
 {
+	struct store_version v = {0};
 	struct err err = {0};
 	struct store *s = store_open(t->store, STORE_PERSONAL, &err);
 	struct store_incoming *in = s ? store_begin(s, origin, &err) : NULL;
 	struct doc *doc = screen_doc(docfile);
 
+	if (beside && (store_find(s, origin->key, NULL, &v, &err) <= 0 ||
+	               store_incoming_beside(in, v.id, beside, &err) < 0))
+		fail_msg("%s: %s", origin->key, err.text);
+	store_version_done(&v);
 	if (!in || store_add(in, docfile, strlen(docfile), &err) < 0 ||
 	    store_commit(in, doc, whole, 1, &err) < 0)
 		fail_msg("%s: %s", origin->key, err.text);
@@ -68,13 +74,19 @@ static const char *origin_of(const char *key)
 
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
 {
-	put(t, &(struct store_origin){.key = key, .url = origin_of(key)}, docfile, whole);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key)}, docfile, whole, NULL);
+}
+
+void app_put_beside(struct test_app *t, const char *key, const char *docfile, const char *why)
+{
+	put(t, &(struct store_origin){.key = key, .url = "https://press.example/y"}, docfile, true,
+	    why);
 }
 
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until)
 {
 	put(t, &(struct store_origin){.key = key, .url = origin_of(key), .fresh = until}, docfile,
-	    true);
+	    true, NULL);
 }
 
 /* -- beginning and end --------------------------------------------------------------- */
