@@ -66,10 +66,15 @@ static void put(struct test_app *t, const struct store_origin *origin, const cha
 	store_close(s);
 }
 
-/* A symbol is borne by what came from the UN alone. */
+/* A symbol is borne by what came from the UN alone, each from an address of its own. */
 static const char *origin_of(const char *key)
 {
-	return url_is_web(key) ? "https://press.example/x" : "https://documents.un.org/x";
+	static char url[300];
+
+	if (url_is_web(key))
+		return "https://press.example/x";
+	snprintf(url, sizeof url, "https://documents.un.org/x/%s", key);
+	return url;
 }
 
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
