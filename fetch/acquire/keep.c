@@ -130,6 +130,19 @@ static void keep_beside(struct exchange *x, const char *why)
 		say_instead(x, why);
 }
 
+/* What was asked for by symbol may bear another one, by which it is kept. */
+static bool is_found(const struct exchange *x)
+{
+	struct store_version v;
+	int found;
+
+	if (url_is_web(x->key))
+		return true;
+	found = store_find(x->store, x->key, x->lang, &v, NULL);
+	store_version_done(&v);
+	return found != 0;
+}
+
 static void keep_whole(struct exchange *x, bool read)
 {
 	const char *instead = what_came_instead(x, read);
@@ -147,6 +160,10 @@ static void keep_whole(struct exchange *x, bool read)
 		return;
 	}
 	hand_over_part(x, true);
+	if (!is_found(x)) {
+		exchange_refuse(x, ACQUIRE_ABSENT, _("another document came in its place"));
+		return;
+	}
 	if (x->answer.outcome == ACQUIRE_NEW && x->had.whole && id == x->had.id)
 		x->answer.outcome = ACQUIRE_SAME;
 	x->had.id = id;

@@ -19,7 +19,11 @@
 	"v.size, v.whole, v.parser, v.asked, v.fresh, v.place, v.number, v.beside, v.won, " \
 	"trim(iif(w.won='', '', w.key) || ' ' || coalesce((SELECT group_concat(a.key, ' ') " \
 	"FROM alias a WHERE a.work=w.id AND a.won<>''), '')), " \
-	"coalesce((SELECT group_concat(c.symbol, ' ') FROM claim c WHERE c.text=t.id), '') "
+	"coalesce((SELECT group_concat(c.symbol, ' ') FROM claim c WHERE c.text=t.id), ''), " \
+	"coalesce((SELECT o.name FROM origin o WHERE o.version=v.id AND o.name<>'' " \
+	"ORDER BY o.fetched LIMIT 1), ''), " \
+	"coalesce((SELECT o.mirror FROM origin o WHERE o.version=v.id AND o.url=v.url " \
+	"ORDER BY o.fetched DESC, o.mirror LIMIT 1), '') "
 #define VERSION_TABLES "version v JOIN text t ON t.id = v.text JOIN work w ON w.id = t.work "
 
 void store_version_done(struct store_version *v)
@@ -39,6 +43,8 @@ void store_version_done(struct store_version *v)
 	free(v->won);
 	free(v->symbols);
 	free(v->claims);
+	free(v->file);
+	free(v->mirror);
 	memset(v, 0, sizeof *v);
 }
 
@@ -113,6 +119,8 @@ static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
 	v->won = strdup(store_column(q, 23));
 	v->symbols = strdup(store_column(q, 24));
 	v->claims = strdup(store_column(q, 25));
+	v->file = strdup(store_column(q, 26));
+	v->mirror = strdup(store_column(q, 27));
 	if (s->kind == STORE_SITE || s->kind == STORE_BUNDLE)
 		judge_foreign(v);
 }
@@ -127,6 +135,8 @@ static int64_t choose_text(struct store *s, const char *key, const char *langs, 
 		"(SELECT id FROM work WHERE key = ?1), (SELECT work FROM alias WHERE key = ?1), "
 		/* the beginning of a hash is enough */
 		"(SELECT id FROM work WHERE ?1 LIKE 'sha256:________%' AND key > ?1 "
+		"AND key < ?1 || 'g'), "
+		"(SELECT work FROM alias WHERE ?1 LIKE 'sha256:________%' AND key > ?1 "
 		"AND key < ?1 || 'g')) "
 		"AND EXISTS (SELECT 1 FROM version v WHERE v.text = t.id) "
 		"ORDER BY (SELECT max(v.place) FROM version v WHERE v.text = t.id "

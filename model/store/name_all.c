@@ -4,6 +4,8 @@
 
 #include "model/store/name.h"
 
+#include "model/base/url.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +24,12 @@ static void kept_done(struct kept *k)
 	free(k->in.url);
 }
 
-/* Symbols that were won by what a text said, and the addresses of their works, are found
- * anew. The key of a work stays until its versions have gone elsewhere. */
+/* Symbols that were won by what a text said, and whatever else led to a work that had one:
+ * genuine texts may have joined a page that bore their symbol. The keys of works stay until
+ * their versions have gone elsewhere. */
 static const char forget[] =
-	"DELETE FROM alias WHERE key NOT LIKE '%://%' AND key NOT LIKE 'sha256:%';"
-	"DELETE FROM alias WHERE work IN (SELECT id FROM work WHERE key NOT LIKE '%://%' "
+	"DELETE FROM alias WHERE work IN (SELECT work FROM alias WHERE key NOT LIKE '%://%' "
+	"AND key NOT LIKE 'sha256:%' UNION SELECT id FROM work WHERE key NOT LIKE '%://%' "
 	"AND key NOT LIKE 'sha256:%');";
 
 static int fill(struct kept *k, struct store *s, sqlite3_stmt *q, struct err *err)
@@ -41,7 +44,9 @@ static int fill(struct kept *k, struct store *s, sqlite3_stmt *q, struct err *er
 	strncat(k->in.hash_key, store_column(q, 6), sizeof k->in.hash_key - 1);
 	if (!k->key || !k->lang || !k->in.asked || !k->in.url)
 		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
-	k->in.key = k->key;
+	/* of a page its own address counts, whatever the work is called */
+	if (!url_is_web(k->key) || (!*k->in.asked && !*k->in.url))
+		k->in.key = k->key;
 	return 0;
 }
 

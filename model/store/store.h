@@ -76,6 +76,8 @@ struct store_version {
 	char *won;           /* how it bears the symbol of its work: an enum identity_won's word */
 	char *symbols;       /* that it bears, apart by blanks, the first its key; "" */
 	char *claims;        /* that it only calls itself, likewise */
+	char *file;          /* the name of a file that has its bytes; "" */
+	char *mirror;        /* the address that was really asked for it; "" */
 	char *beside;        /* why it is kept beside the text and is not it; "" */
 };
 void store_version_done(struct store_version *v);

@@ -195,3 +195,30 @@ int stores_find(struct stores *s, const char *key, const char *langs, struct sto
 	}
 	return best >= 0;
 }
+
+/* In others' stores a row may say more than its address does. */
+static int foreign_claimant(struct store *store, const char *symbol,
+                            int (*each)(const char *, const char *, void *), void *payload,
+                            struct err *err)
+{
+	struct store_version v;
+	int rc = store_find(store, symbol, NULL, &v, err);
+
+	if (rc > 0 && !may_answer(store, symbol, &v) && *v.url)
+		rc = each(v.url, v.title, payload);
+	store_version_done(&v);
+	return rc < 0 ? -1 : 0;
+}
+
+int stores_each_claimant(struct stores *s, const char *symbol,
+                         int (*each)(const char *, const char *, void *), void *payload,
+                         struct err *err)
+{
+	struct store *store;
+
+	for (size_t i = 0; (store = stores_store(s, i)); i++)
+		if (store_each_claimant(store, symbol, each, payload, err) < 0 ||
+		    foreign_claimant(store, symbol, each, payload, err) < 0)
+			return -1;
+	return 0;
+}

@@ -456,8 +456,9 @@ static void old_words(sqlite3 *db, int text, int version, const char *title)
 
 static void set_hashes(sqlite3 *db)
 {
-	static const char *const titles[] = {"the audit", "blog about it", "only a blog",
-	                                     "from a stick", "ordinary"};
+	static const char *const titles[] = {"the audit",    "blog about it", "only a blog",
+	                                     "from a stick", "ordinary",      "third blog",
+	                                     "the budget"};
 
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
 		uint8_t sha[SHA256_DIGEST_LENGTH];
@@ -507,7 +508,10 @@ static void test_an_old_store_is_set_right(void **state)
 	run(db, "INSERT INTO work(id, key, pinned) VALUES(1, 'A/80/590', 1), (2, 'A/80/591', 0), "
 	        "(3, 'sha256:aa', 0), (4, 'https://press.example/', 0);"
 	        "INSERT INTO alias VALUES('https://blog.example/1', 1), "
-	        "('https://blog.example/2', 2), ('A/80/592', 3), ('A/80/593', 2);"
+	        "('https://blog.example/2', 2), ('A/80/592', 3), ('A/80/593', 2), "
+	        "('A/80/594', 5), ('https://documents.un.org/b.pdf', 5);"
+	        "INSERT INTO work(id, key) VALUES(5, 'https://blog.example/3');"
+	        "INSERT INTO text(id, work, lang) VALUES(5, 5, 'en');"
 	        "INSERT INTO text(id, work, lang) VALUES(1, 1, 'en'), (2, 2, 'en'), (3, 3, 'en'), "
 	        "(4, 4, 'en');"
 	        "INSERT INTO moved VALUES('http://a.example/', 'http://a.example/b', 1), "
@@ -518,6 +522,9 @@ static void test_an_old_store_is_set_right(void **state)
 	old_named(db, 3, 2, "https://blog.example/2", "html", "A/80/591", "only a blog");
 	old_named(db, 4, 3, "", "pdf", "A/80/592", "from a stick");
 	old_version(db, 5, 4, "https://press.example/", "ordinary", "2026-01-05");
+	old_named(db, 6, 5, "https://blog.example/3", "html", "A/80/594", "third blog");
+	old_named(db, 7, 5, "https://documents.un.org/b.pdf", "pdf", "A/80/594", "the budget");
+	old_words(db, 5, 7, "the budget");
 	old_words(db, 1, 2, "blog about it");
 	old_words(db, 2, 3, "only a blog");
 	old_words(db, 3, 4, "from a stick");
@@ -539,7 +546,11 @@ static void test_an_old_store_is_set_right(void **state)
 	expect(s, "https://press.example/", "ordinary");
 	assert_int_equal(store_each_claimant(s, "A/80/590", say_claimant, &said, NULL), 0);
 	assert_string_equal(said.words, "https://blog.example/1|blog about it;");
-	assert_int_equal(hits(s, "blog"), 2);
+	/* one that had joined a page leaves it */
+	expect(s, "A/80/594", "the budget");
+	expect(s, "https://documents.un.org/b.pdf", "the budget");
+	expect(s, "https://blog.example/3", "third blog");
+	assert_int_equal(hits(s, "blog"), 3);
 	assert_int_equal(hits(s, "audit"), 1);
 	expect_moved(s, "http://a.example/", false);
 	expect_moved(s, "https://a.example/", false);
