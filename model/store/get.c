@@ -5,7 +5,9 @@
 #include "model/base/clock.h"
 #include "model/base/lang.h"
 #include "model/store/internal.h"
+#include "model/symbol/identity.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,7 +16,14 @@
 #define VERSION_COLUMNS \
 	"v.id, w.key, t.lang, t.title, v.url, v.type, v.coding, v.charset, v.etag, " \
 	"v.last_modified, v.headers, lower(hex(v.sha256)), v.fetched, v.checked, v.origin_date, " \
-	"v.size, v.whole, v.parser, v.asked, v.fresh, v.place, v.number, v.beside "
+	"v.size, v.whole, v.parser, v.asked, v.fresh, v.place, v.number, v.beside, v.won, " \
+	"trim(iif(w.won='', '', w.key) || ' ' || coalesce((SELECT group_concat(a.key, ' ') " \
+	"FROM alias a WHERE a.work=w.id AND a.won<>''), '')), " \
+	"coalesce((SELECT group_concat(c.symbol, ' ') FROM claim c WHERE c.text=t.id), ''), " \
+	"coalesce((SELECT o.name FROM origin o WHERE o.version=v.id AND o.name<>'' " \
+	"ORDER BY o.fetched LIMIT 1), ''), " \
+	"coalesce((SELECT o.mirror FROM origin o WHERE o.version=v.id AND o.url=v.url " \
+	"ORDER BY o.fetched DESC, o.mirror LIMIT 1), '') "
 #define VERSION_TABLES "version v JOIN text t ON t.id = v.text JOIN work w ON w.id = t.work "
 
 void store_version_done(struct store_version *v)
@@ -31,10 +40,63 @@ void store_version_done(struct store_version *v)
 	free(v->last_modified);
 	free(v->headers);
 	free(v->beside);
+	free(v->won);
+	free(v->symbols);
+	free(v->claims);
+	free(v->file);
+	free(v->mirror);
 	memset(v, 0, sizeof *v);
 }
 
-static void fill(struct store_version *v, sqlite3_stmt *q)
+/* Whether a list of words apart by blanks has one. */
+static bool has_word(const char *list, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = n ? list : NULL; at && (at = strstr(at, word)); at += n)
+		if ((at == list || at[-1] == ' ') && (!at[n] || at[n] == ' '))
+			return true;
+	return false;
+}
+
+bool store_version_bears(const struct store_version *v, const char *symbol)
+{
+	return has_word(v->symbols, symbol);
+}
+
+bool store_version_claims(const struct store_version *v, const char *symbol)
+{
+	return has_word(v->claims, symbol);
+}
+
+/* What others have written into their store is not believed: a text bears there what its
+ * address may name, and only calls itself the rest. */
+static void judge_foreign(struct store_version *v)
+{
+	char symbol[SYMBOL_MAX];
+	struct buf borne, claimed;
+	size_t n;
+
+	buf_init(&borne, 1 << 16);
+	buf_init(&claimed, 1 << 16);
+	buf_str(&claimed, v->claims);
+	for (const char *s = v->symbols; *s; s += n + (s[n] == ' ')) {
+		struct buf *out;
+
+		n = strcspn(s, " ");
+		snprintf(symbol, sizeof symbol, "%.*s", (int)n, s);
+		out = identity_names(v->url, symbol) ? &borne : &claimed;
+		buf_printf(out, "%s%s", out->len ? " " : "", symbol);
+	}
+	free(v->symbols);
+	free(v->claims);
+	if (!borne.len)
+		*v->won = '\0';
+	v->symbols = buf_take(&borne);
+	v->claims = buf_take(&claimed);
+}
+
+static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
 {
 	char **strings[] = {&v->key,    &v->lang,    &v->title, &v->url,           &v->type,
 	                    &v->coding, &v->charset, &v->etag,  &v->last_modified, &v->headers};
@@ -54,6 +116,13 @@ static void fill(struct store_version *v, sqlite3_stmt *q)
 	v->place = sqlite3_column_int64(q, 20);
 	v->number = sqlite3_column_int(q, 21);
 	v->beside = strdup(store_column(q, 22));
+	v->won = strdup(store_column(q, 23));
+	v->symbols = strdup(store_column(q, 24));
+	v->claims = strdup(store_column(q, 25));
+	v->file = strdup(store_column(q, 26));
+	v->mirror = strdup(store_column(q, 27));
+	if (s->kind == STORE_SITE || s->kind == STORE_BUNDLE)
+		judge_foreign(v);
 }
 
 /* The text of a work in the language that the reader would rather have: its
@@ -66,6 +135,8 @@ static int64_t choose_text(struct store *s, const char *key, const char *langs, 
 		"(SELECT id FROM work WHERE key = ?1), (SELECT work FROM alias WHERE key = ?1), "
 		/* the beginning of a hash is enough */
 		"(SELECT id FROM work WHERE ?1 LIKE 'sha256:________%' AND key > ?1 "
+		"AND key < ?1 || 'g'), "
+		"(SELECT work FROM alias WHERE ?1 LIKE 'sha256:________%' AND key > ?1 "
 		"AND key < ?1 || 'g')) "
 		"AND EXISTS (SELECT 1 FROM version v WHERE v.text = t.id) "
 		"ORDER BY (SELECT max(v.place) FROM version v WHERE v.text = t.id "
@@ -110,7 +181,7 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 	sqlite3_bind_int64(q, 1, text);
 	rc = sqlite3_step(q);
 	if (rc == SQLITE_ROW)
-		fill(v, q);
+		fill(s, v, q);
 	else if (rc != SQLITE_DONE)
 		store_fail(s, err);
 	sqlite3_finalize(q);
@@ -235,7 +306,7 @@ int store_each_version_of(struct store *s, const char *key, const char *langs,
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct store_version v = {0};
 
-		fill(&v, q);
+		fill(s, &v, q);
 		stop = own_title(s, &v, err) < 0 ? -1 : each(&v, payload);
 		store_version_done(&v);
 	}
@@ -251,7 +322,7 @@ static int one_version(struct store *s, sqlite3_stmt *q, struct store_version *v
 	int rc = sqlite3_step(q), found = rc == SQLITE_ROW;
 
 	if (found)
-		fill(v, q);
+		fill(s, v, q);
 	else if (rc != SQLITE_DONE)
 		found = store_fail(s, err);
 	sqlite3_finalize(q);
@@ -333,7 +404,7 @@ int store_each_version(struct store *s, int (*each)(const struct store_version *
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct store_version v = {0};
 
-		fill(&v, q);
+		fill(s, &v, q);
 		stop = each(&v, payload);
 		store_version_done(&v);
 	}
@@ -391,4 +462,26 @@ enum store_clock store_clock(struct store *s)
 		return STORE_CLOCK_BEFORE;
 	return last && now > last + STORE_CLOCK_YEARS * INT64_C(365) * 86400 ? STORE_CLOCK_BEYOND
 	                                                                     : STORE_CLOCK_RIGHT;
+}
+
+int store_each_claimant(struct store *s, const char *symbol,
+                        int (*each)(const char *, const char *, void *), void *payload,
+                        struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT w.key, t.title FROM claim c JOIN text t ON "
+	                                "t.id=c.text JOIN work w ON w.id=t.work "
+	                                "WHERE c.symbol=?1 GROUP BY w.id ORDER BY w.id",
+	                                err);
+	int rc = SQLITE_DONE, stop = 0;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, symbol);
+	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW)
+		stop = each(store_column(q, 0), store_column(q, 1), payload);
+	if (!stop && rc != SQLITE_DONE)
+		stop = store_fail(s, err);
+	sqlite3_finalize(q);
+	return stop < 0 ? -1 : 0;
 }

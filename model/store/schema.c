@@ -167,16 +167,29 @@ static const char sync[] =
 	"  ranges INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;\n"
 	"CREATE TABLE absent(word TEXT PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID;\n";
 
+/* What lets a reader judge a fact. A list of votes says where it was read, as every other
+ * row of the dossier does. fact_source: of what kind a source of any row is (a UN document,
+ * the press …), and its sort where it cannot bear a fact alone (upload, mirror, essay).
+ * text_hash: the hashes of machine-readable texts by their first byte, in lists as
+ * model/dossier/hashes.h says. */
+static const char facts[] = "ALTER TABLE ballot ADD COLUMN source TEXT NOT NULL DEFAULT '';\n"
+			    "ALTER TABLE ballot ADD COLUMN status TEXT NOT NULL DEFAULT '';\n"
+			    "CREATE TABLE fact_source(source TEXT PRIMARY KEY,\n"
+			    "  kind TEXT NOT NULL, sort TEXT NOT NULL) WITHOUT ROWID;\n"
+			    "CREATE TABLE text_hash(id INTEGER PRIMARY KEY, list BLOB NOT NULL);\n";
+
 /* Versions in the order in which they came, whatever a clock said: version.place counts in
  * the store, version.number in its text (the N of WHAT@N; 0 of what is not whole), and
  * text.numbered is the last that was given. beside: why this answer is not the same
- * document, or ''. won: how a symbol was won (model/store/identity.h), '' of an address.
+ * document, or ''. won: how a symbol was won (model/symbol/identity.h), '' of an address;
+ * of a version: how it won that of its work.
  * claim: what a text only says of itself. origin: where the bytes of a version came from,
  * each time from somewhere else. */
 static const char identity[] =
 	"ALTER TABLE version ADD COLUMN place INTEGER NOT NULL DEFAULT 0;\n"
 	"ALTER TABLE version ADD COLUMN number INTEGER NOT NULL DEFAULT 0;\n"
 	"ALTER TABLE version ADD COLUMN beside TEXT NOT NULL DEFAULT '';\n"
+	"ALTER TABLE version ADD COLUMN won TEXT NOT NULL DEFAULT '';\n"
 	"ALTER TABLE text ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0;\n"
 	"ALTER TABLE work ADD COLUMN won TEXT NOT NULL DEFAULT '';\n"
 	"ALTER TABLE alias ADD COLUMN won TEXT NOT NULL DEFAULT '';\n"
@@ -190,6 +203,7 @@ static const char identity[] =
 	"DROP INDEX version_text;\n"
 	"CREATE INDEX version_text ON version(text, place);\n"
 	"CREATE INDEX version_place ON version(place);\n"
+	"CREATE INDEX alias_work ON alias(work);\n"
 	"CREATE TABLE claim(text INTEGER NOT NULL REFERENCES text ON DELETE CASCADE,\n"
 	"  symbol TEXT NOT NULL, PRIMARY KEY(text, symbol)) WITHOUT ROWID;\n"
 	"CREATE INDEX claim_symbol ON claim(symbol);\n"
@@ -199,21 +213,14 @@ static const char identity[] =
 	"  PRIMARY KEY(version, url, asked, mirror, name)) WITHOUT ROWID;\n"
 	"INSERT INTO origin(version, url, asked, mirror, type, name, fetched) "
 	"SELECT id, url, asked, '', type, '', fetched FROM version "
-	"WHERE text IS NOT NULL AND (url<>'' OR asked<>'');\n";
-
-/* What lets a reader judge a fact. A list of votes says where it was read, as every other
- * row of the dossier does. fact_source: of what kind a source of any row is (a UN document,
- * the press …), and its sort where it cannot bear a fact alone (upload, mirror, essay).
- * text_hash: the hashes of machine-readable texts by their first byte, in lists as
- * model/dossier/hashes.h says. */
-static const char facts[] = "ALTER TABLE ballot ADD COLUMN source TEXT NOT NULL DEFAULT '';\n"
-			    "ALTER TABLE ballot ADD COLUMN status TEXT NOT NULL DEFAULT '';\n"
-			    "CREATE TABLE fact_source(source TEXT PRIMARY KEY,\n"
-			    "  kind TEXT NOT NULL, sort TEXT NOT NULL) WITHOUT ROWID;\n"
-			    "CREATE TABLE text_hash(id INTEGER PRIMARY KEY, list BLOB NOT NULL);\n";
+	"WHERE text IS NOT NULL AND (url<>'' OR asked<>'');\n"
+	/* a captive portal's word for an address counted for good */
+	"DELETE FROM moved WHERE url NOT LIKE 'https://%' OR target NOT LIKE 'https://%' OR "
+	"substr(url, 9, instr(substr(url, 9) || '/', '/')) <> "
+	"substr(target, 9, instr(substr(target, 9) || '/', '/'));\n";
 
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
 	{sync, 0, 0},
-	{identity, facts, 0},
+	{facts, identity, 0},
 };

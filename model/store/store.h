@@ -73,9 +73,17 @@ struct store_version {
 	int parser;          /* version of the parser that made the document */
 	int64_t place;       /* versions of a store in the order in which they came */
 	int number;          /* the N of WHAT@N, in its text, for good; 0: it is not whole */
+	char *won;           /* how it bears the symbol of its work: an enum identity_won's word */
+	char *symbols;       /* that it bears, apart by blanks, the first its key; "" */
+	char *claims;        /* that it only calls itself, likewise */
+	char *file;          /* the name of a file that has its bytes; "" */
+	char *mirror;        /* the address that was really asked for it; "" */
 	char *beside;        /* why it is kept beside the text and is not it; "" */
 };
 void store_version_done(struct store_version *v);
+/* Whether it bears a symbol; whether it only calls itself so. */
+bool store_version_bears(const struct store_version *v, const char *symbol);
+bool store_version_claims(const struct store_version *v, const char *symbol);
 
 /* The newest version of what is known under a key (symbol, address, hash or an
  * alias of these); langs is an order of preference ("ar,en") or NULL. 1 found,
@@ -108,7 +116,7 @@ int store_version_get(struct store *s, int64_t id, struct store_version *v, stru
 struct store_source {
 	const char *url;    /* where they were found; "": a file */
 	const char *asked;  /* the address that was asked for */
-	const char *mirror; /* through which they came, as FROM=TO */
+	const char *mirror; /* the address that was really asked for them */
 	const char *type;   /* as the server, or the reader, said */
 	const char *name;   /* of the file */
 	int64_t fetched;    /* when they came so first */
@@ -135,12 +143,12 @@ int store_each_version(struct store *s, int (*each)(const struct store_version *
 struct store_incoming;
 
 struct store_origin {
-	const char *key;    /* of the work: symbol or canonical address; NULL: the hash */
+	const char *key;    /* as what it was asked for: a symbol, or its address in one form; of a
+	                       page of our own its name; NULL of a file */
 	const char *url;    /* where it was found, NULL for a file */
 	const char *asked;  /* the address that was asked for, by which a part of it is found */
-	const char *alias;  /* another key of the same work, or NULL */
 	const char *lang;   /* of the text, should the document not say; or NULL */
-	const char *mirror; /* through which it came, as FROM=TO; or NULL */
+	const char *mirror; /* the address that was really asked for it; or NULL */
 	const char *name;   /* of a file, or NULL */
 	const char *type, *coding, *charset;
 	const char *etag, *last_modified, *headers;
@@ -210,6 +218,14 @@ struct store_info {
 	int64_t oldest, newest;                /* fetched */
 };
 int store_info(struct store *s, struct store_info *info, struct err *err);
+
+/* -- what texts only say of themselves ----------------------------------- */
+
+/* The texts that call themselves by a symbol and do not bear it, until `each` returns
+ * non-zero. 0, -1 err. */
+int store_each_claimant(struct store *s, const char *symbol,
+                        int (*each)(const char *key, const char *title, void *), void *payload,
+                        struct err *err);
 
 /* -- searching ---------------------------------------------------------- */
 

@@ -57,21 +57,6 @@ int store_index_document(struct store *s, int64_t text, const struct doc *doc, b
 	return rc;
 }
 
-/* The words of one stored document in, or out. */
-static int index_stored(struct store *s, int64_t text, int64_t version, bool add, struct err *err)
-{
-	struct doc *doc = store_doc(s, version, err);
-	int rc;
-
-	if (!doc)
-		return -1;
-	rc = store_index_document(s, text, doc, add, err);
-	if (rc == 0 && add)
-		rc = store_cite_document(s, text, doc, err);
-	doc_free(doc);
-	return rc;
-}
-
 int store_set_title(struct store *s, int64_t text, const struct doc *doc, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s, "UPDATE text SET title=?2 WHERE id=?1", err);
@@ -81,6 +66,23 @@ int store_set_title(struct store *s, int64_t text, const struct doc *doc, struct
 		store_bind(q, 2, doc_fact(doc, DOC_TITLE));
 	}
 	return store_run(s, q, err);
+}
+
+/* The words of one stored document in, with title and citations, or out. */
+static int index_stored(struct store *s, int64_t text, int64_t version, bool add, struct err *err)
+{
+	struct doc *doc = store_doc(s, version, err);
+	int rc;
+
+	if (!doc)
+		return -1;
+	rc = store_index_document(s, text, doc, add, err);
+	if (rc == 0 && add)
+		rc = store_set_title(s, text, doc, err);
+	if (rc == 0 && add)
+		rc = store_cite_document(s, text, doc, err);
+	doc_free(doc);
+	return rc;
 }
 
 static int set_indexed(struct store *s, int64_t text, int64_t version, struct err *err)
@@ -94,7 +96,7 @@ static int set_indexed(struct store *s, int64_t text, int64_t version, struct er
 	return store_run(s, q, err);
 }
 
-int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
+int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
                   struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
@@ -105,9 +107,6 @@ int store_reindex(struct store *s, int64_t text, int64_t version, const struct d
 	indexed = store_number(s, q, err);
 	if (indexed < 0)
 		return -1;
-	/* A piece never takes the place of what was found by, but its own. */
-	if (indexed && indexed != version && !whole)
-		return 0;
 	if (indexed && index_stored(s, text, indexed, false, err) < 0)
 		return -1;
 	if (store_index_document(s, text, doc, true, err) < 0)
@@ -179,7 +178,7 @@ static int take_beside(struct store *s, int64_t version, struct err *err)
 	if (text <= 0)
 		return (int)text;
 	doc = store_doc(s, version, err);
-	if (doc && store_reindex(s, text, version, doc, true, err) == 0 &&
+	if (doc && store_reindex(s, text, version, doc, err) == 0 &&
 	    store_cite_document(s, text, doc, err) == 0)
 		rc = set_taken(s, version, text, doc, err);
 	doc_free(doc);

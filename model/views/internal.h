@@ -82,6 +82,9 @@ void view_legend(struct view *p);
  * the page. */
 int view_event_entry(const struct dossier_row *r, void *page);
 int view_document_entry(const struct dossier_row *r, void *page);
+/* The same of what is known of a document. */
+struct record_beyond;
+void view_document(struct view *p, const struct record_beyond *d);
 int view_agency_entry(const struct dossier_row *r, void *page);
 int view_source_entry(const struct dossier_row *r, void *page);
 int view_person_entry(const struct dossier_row *r, void *page);

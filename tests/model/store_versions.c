@@ -3,11 +3,14 @@
  * kept beside it; where they came from; and a store made before all that was kept. */
 #include "config.h"
 
+#include "model/store/pins.h"
 #include "model/store/prune.h"
 #include "model/store/schema.h"
+#include "model/store/servers.h"
 #include "model/store/verify.h"
 #include "tests/model/store_lib.h"
 
+#include <sha2.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -388,11 +391,10 @@ static sqlite3 *old_store(const char *path)
 	return db;
 }
 
-/* A version of text 1, with bytes that are its title. */
-static void old_version(sqlite3 *db, int id, int text, const char *url, const char *title,
-                        const char *fetched)
+/* A version of a text, with bytes that are its title. */
+static void old_row(sqlite3 *db, int id, int text, const char *url, struct doc *doc,
+                    const char *title, const char *fetched)
 {
-	struct doc *doc = make_doc(title, "en", title);
 	char *sql, packed[2000];
 	uLongf len = sizeof packed;
 	sqlite3_stmt *q;
@@ -416,6 +418,145 @@ static void old_version(sqlite3 *db, int id, int text, const char *url, const ch
 	run(db, sql);
 	sqlite3_free(sql);
 	buf_done(&out);
+}
+
+static void old_version(sqlite3 *db, int id, int text, const char *url, const char *title,
+                        const char *fetched)
+{
+	old_row(db, id, text, url, make_doc(title, "en", title), title, fetched);
+}
+
+/* One that calls itself by a symbol. */
+static void old_named(sqlite3 *db, int id, int text, const char *url, const char *format,
+                      const char *symbol, const char *title)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	char fetched[20];
+
+	doc_add_fact(m, DOC_TITLE, title);
+	doc_add_fact(m, DOC_SYMBOL, symbol);
+	doc_add_fact(m, DOC_LANGUAGE, "en");
+	doc_add_fact(m, DOC_FORMAT, format);
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, title);
+	snprintf(fetched, sizeof fetched, "2026-01-%02d", id);
+	old_row(db, id, text, url, doc_finish(m, NULL), title, fetched);
+}
+
+/* What the old program had in its search index of a text. */
+static void old_words(sqlite3 *db, int text, int version, const char *title)
+{
+	char *sql = sqlite3_mprintf("INSERT INTO search(rowid, title, body) VALUES(%d, %Q, %Q); "
+	                            "UPDATE text SET indexed=%d, title=%Q WHERE id=%d",
+	                            text, title, title, version, title, text);
+
+	run(db, sql);
+	sqlite3_free(sql);
+}
+
+static void set_hashes(sqlite3 *db)
+{
+	static const char *const titles[] = {"the audit",    "blog about it", "only a blog",
+	                                     "from a stick", "ordinary",      "third blog",
+	                                     "the budget"};
+
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+		uint8_t sha[SHA256_DIGEST_LENGTH];
+		sqlite3_stmt *q;
+		SHA2_CTX hash;
+
+		SHA256Init(&hash);
+		SHA256Update(&hash, (const uint8_t *)titles[i], strlen(titles[i]));
+		SHA256Final(sha, &hash);
+		assert_int_equal(sqlite3_prepare_v2(db, "UPDATE version SET sha256=?1 WHERE id=?2",
+		                                    -1, &q, NULL),
+		                 SQLITE_OK);
+		sqlite3_bind_blob(q, 1, sha, sizeof sha, SQLITE_STATIC);
+		sqlite3_bind_int(q, 2, (int)i + 1);
+		assert_int_equal(sqlite3_step(q), SQLITE_DONE);
+		sqlite3_finalize(q);
+	}
+}
+
+static int say_claimant(const char *key, const char *title, void *payload)
+{
+	struct said *said = payload;
+	size_t n = strlen(said->words);
+
+	snprintf(said->words + n, sizeof said->words - n, "%s|%s;", key, title);
+	return 0;
+}
+
+static void expect_moved(struct store *s, const char *url, bool moved)
+{
+	char *target;
+
+	assert_int_equal(store_moved_get(s, url, &target, NULL), moved);
+	free(target);
+}
+
+/* Foreign pages leave the symbol that they had, for good ones stay; a file keeps it and is
+ * kept by it; moves that a portal may have told of are forgotten. */
+static void test_an_old_store_is_set_right(void **state)
+{
+	const char *path = folder_store(state);
+	sqlite3 *db = old_store(path);
+	struct store_version v;
+	struct said said = {""};
+	struct store *s;
+
+	run(db, "INSERT INTO work(id, key, pinned) VALUES(1, 'A/80/590', 1), (2, 'A/80/591', 0), "
+	        "(3, 'sha256:aa', 0), (4, 'https://press.example/', 0);"
+	        "INSERT INTO alias VALUES('https://blog.example/1', 1), "
+	        "('https://blog.example/2', 2), ('A/80/592', 3), ('A/80/593', 2), "
+	        "('A/80/594', 5), ('https://documents.un.org/b.pdf', 5);"
+	        "INSERT INTO work(id, key) VALUES(5, 'https://blog.example/3');"
+	        "INSERT INTO text(id, work, lang) VALUES(5, 5, 'en');"
+	        "INSERT INTO text(id, work, lang) VALUES(1, 1, 'en'), (2, 2, 'en'), (3, 3, 'en'), "
+	        "(4, 4, 'en');"
+	        "INSERT INTO moved VALUES('http://a.example/', 'http://a.example/b', 1), "
+	        "('https://a.example/', 'https://b.example/', 1), "
+	        "('https://c.example/x', 'https://c.example/y', 1)");
+	old_named(db, 1, 1, "https://documents.un.org/a.pdf", "pdf", "A/80/590", "the audit");
+	old_named(db, 2, 1, "https://blog.example/1", "html", "A/80/590", "blog about it");
+	old_named(db, 3, 2, "https://blog.example/2", "html", "A/80/591", "only a blog");
+	old_named(db, 4, 3, "", "pdf", "A/80/592", "from a stick");
+	old_version(db, 5, 4, "https://press.example/", "ordinary", "2026-01-05");
+	old_named(db, 6, 5, "https://blog.example/3", "html", "A/80/594", "third blog");
+	old_named(db, 7, 5, "https://documents.un.org/b.pdf", "pdf", "A/80/594", "the budget");
+	old_words(db, 5, 7, "the budget");
+	old_words(db, 1, 2, "blog about it");
+	old_words(db, 2, 3, "only a blog");
+	old_words(db, 3, 4, "from a stick");
+	old_words(db, 4, 5, "ordinary");
+	set_hashes(db);
+	sqlite3_close(db);
+	s = must_open(path, STORE_PERSONAL);
+	expect(s, "A/80/590", "the audit");
+	assert_int_equal(store_is_pinned(s, "A/80/590", NULL), 1);
+	expect(s, "https://blog.example/1", "blog about it");
+	assert_int_equal(store_is_pinned(s, "https://blog.example/1", NULL), 0);
+	assert_int_equal(store_find(s, "A/80/591", NULL, &v, NULL), 0);
+	assert_int_equal(store_find(s, "A/80/593", NULL, &v, NULL), 0);
+	expect(s, "https://blog.example/2", "only a blog");
+	assert_int_equal(store_find(s, "sha256:aa", NULL, &v, NULL), 1);
+	assert_string_equal(v.key, "A/80/592");
+	assert_string_equal(v.won, "file");
+	store_version_done(&v);
+	expect(s, "https://press.example/", "ordinary");
+	assert_int_equal(store_each_claimant(s, "A/80/590", say_claimant, &said, NULL), 0);
+	assert_string_equal(said.words, "https://blog.example/1|blog about it;");
+	/* one that had joined a page leaves it */
+	expect(s, "A/80/594", "the budget");
+	expect(s, "https://documents.un.org/b.pdf", "the budget");
+	expect(s, "https://blog.example/3", "third blog");
+	assert_int_equal(hits(s, "blog"), 3);
+	assert_int_equal(hits(s, "audit"), 1);
+	expect_moved(s, "http://a.example/", false);
+	expect_moved(s, "https://a.example/", false);
+	expect_moved(s, "https://c.example/x", true);
+	verify_clean(s);
+	store_close(s);
 }
 
 static void test_an_old_store(void **state)
@@ -454,6 +595,7 @@ int main(void)
 		TEST(test_pieces_stay_beside),
 		TEST(test_sources),
 		TEST(test_an_old_store),
+		TEST(test_an_old_store_is_set_right),
 	};
 
 	return cmocka_run_group_tests_name("store_versions", tests, NULL, NULL);

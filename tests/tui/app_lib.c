@@ -5,6 +5,7 @@
 #include "tests/tui/app_lib.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/store/store.h"
 
 #include <limits.h>
@@ -65,10 +66,20 @@ static void put(struct test_app *t, const struct store_origin *origin, const cha
 	store_close(s);
 }
 
+/* A symbol is borne by what came from the UN alone, each from an address of its own. */
+static const char *origin_of(const char *key)
+{
+	static char url[300];
+
+	if (url_is_web(key))
+		return "https://press.example/x";
+	snprintf(url, sizeof url, "https://documents.un.org/x/%s", key);
+	return url;
+}
+
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
 {
-	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x"}, docfile, whole,
-	    NULL);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key)}, docfile, whole, NULL);
 }
 
 void app_put_beside(struct test_app *t, const char *key, const char *docfile, const char *why)
@@ -79,8 +90,8 @@ void app_put_beside(struct test_app *t, const char *key, const char *docfile, co
 
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until)
 {
-	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x", .fresh = until},
-	    docfile, true, NULL);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key), .fresh = until}, docfile,
+	    true, NULL);
 }
 
 /* -- beginning and end --------------------------------------------------------------- */

@@ -84,6 +84,8 @@ int parse_html(const struct parse_how *how, const char *utf8, size_t len, struct
 	facts.language = find_language(&found, facts.language);
 	doc_add_fact(m, DOC_FORMAT, "html");
 	add_facts(&facts, m);
+	if (page->password)
+		doc_add_fact(m, DOC_PASSWORD, "yes");
 	size_t told = letters_of(facts.article_body), size;
 	if (told > 500 && found.node->prose * (size_t)2 < told)
 		size = add_told_body(facts.article_body, m);

@@ -248,6 +248,7 @@ struct html_page {
 	const char *base;       /* <base href>, else what the caller knew; may be "" */
 	bool failed;            /* memory ran out while building */
 	bool cut;               /* more nodes than we keep */
+	bool password;          /* it has a field for one */
 	uint32_t nodes;
 	struct arena arena;
 };

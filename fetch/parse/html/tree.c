@@ -285,6 +285,15 @@ static bool atts_say_field(const xmlChar **atts)
 	return true;
 }
 
+static bool atts_say_password(const xmlChar **atts)
+{
+	for (; atts && atts[0]; atts += 2)
+		if (atts[1] && !strcasecmp((const char *)atts[0], "type") &&
+		    !strcasecmp((const char *)atts[1], "password"))
+			return true;
+	return false;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
@@ -298,6 +307,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	}
 	if (flags & HTML_SKIP) {
 		b->skip = 1;
+		b->page->password =
+			b->page->password || (tag == HTML_INPUT && atts_say_password(atts));
 		if (tag == HTML_TEXTAREA || (tag == HTML_INPUT && atts_say_field(atts)))
 			b->at->asks = HTML_ASKS;
 		else if (tag == HTML_BUTTON && b->at->asks == 0)
