@@ -172,6 +172,7 @@ void store_abort(struct store_incoming *in); /* its bytes are dropped */
 int store_incoming_beside(struct store_incoming *in, int64_t version, const char *why,
                           struct err *err);
 /* The reader takes what was kept beside: it is the newest version of its text from now on.
+ * -1 with err too where another would still be shown, which bears its symbol by its source.
  * Of what is not beside nothing changes. */
 int store_take_beside(struct store *s, int64_t version, struct err *err);
 

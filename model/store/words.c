@@ -164,6 +164,26 @@ static int set_taken(struct store *s, int64_t version, int64_t text, const struc
 	return store_set_title(s, text, doc, err);
 }
 
+/* What does not come from where its symbol is given never stands before what does: then it
+ * is not taken, for a title and words of a text that is not shown. */
+static int must_be_best(struct store *s, int64_t version, int64_t text, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT v.id FROM version v WHERE v.text=?1 "
+	                                "ORDER BY " STORE_BEST("v.") " LIMIT 1",
+	                                err);
+	int64_t best;
+
+	if (q)
+		sqlite3_bind_int64(q, 1, text);
+	best = store_number(s, q, err);
+	if (best == version)
+		return 0;
+	return best < 0 ? -1
+	                : err_set(err, ERR_FAILED,
+	                          "not taken: the text from the UN's own source stays before it");
+}
+
 static int take_beside(struct store *s, int64_t version, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(
@@ -181,6 +201,8 @@ static int take_beside(struct store *s, int64_t version, struct err *err)
 	if (doc && store_reindex(s, text, version, doc, err) == 0 &&
 	    store_cite_document(s, text, doc, err) == 0)
 		rc = set_taken(s, version, text, doc, err);
+	if (rc == 0)
+		rc = must_be_best(s, version, text, err);
 	doc_free(doc);
 	return rc;
 }

@@ -20,7 +20,7 @@
 /* A version that is listed; strings owned. */
 struct held {
 	char *key, *title, lang[12];
-	int64_t fetched, size, place;
+	int64_t id, fetched, size;
 	int number;
 	size_t store; /* that it is in */
 	bool whole, beside;
@@ -37,9 +37,9 @@ struct stores_list {
 static int take(const struct store_version *v, void *payload)
 {
 	struct stores_list *l = payload;
-	struct held h = {.fetched = v->fetched,
+	struct held h = {.id = v->id,
+	                 .fetched = v->fetched,
 	                 .size = v->size,
-	                 .place = v->place,
 	                 .number = v->number,
 	                 .store = l->store,
 	                 .whole = v->whole,
@@ -62,29 +62,36 @@ static int newest_first(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
-/* The versions of a text together; what it shows is the first of them. */
+/* The versions of a text together. */
 static int by_text(const void *a, const void *b)
 {
 	const struct held *x = a, *y = b;
 	int order = (x->store > y->store) - (x->store < y->store);
 
 	order = order ? order : strcmp(x->key, y->key);
-	order = order ? order : strcmp(x->lang, y->lang);
-	order = order ? order : y->whole - x->whole;
-	order = order ? order : x->beside - y->beside;
-	return order ? order : (x->place < y->place) - (x->place > y->place);
+	return order ? order : strcmp(x->lang, y->lang);
 }
 
-static void find_shown(struct stores_list *l)
+/* Which of its versions each text shows. */
+static int find_shown(struct view *p, struct stores_list *l)
 {
-	qsort(l->held.at, l->held.count, sizeof *l->held.at, by_text);
-	for (size_t i = 0; i < l->held.count; i++) {
-		const struct held *h = &l->held.at[i], *before = i ? h - 1 : h;
+	struct held *all = l->held.at;
+	size_t end;
 
-		l->held.at[i].shown = !i || h->store != before->store ||
-		                      strcmp(h->key, before->key) != 0 ||
-		                      strcmp(h->lang, before->lang) != 0;
+	qsort(all, l->held.count, sizeof *all, by_text);
+	for (size_t i = 0; i < l->held.count; i = end) {
+		struct store_version v = {.id = all[i].id};
+
+		for (end = i + 1; end < l->held.count && by_text(&all[i], &all[end]) == 0;)
+			end++;
+		if (end > i + 1 && store_find(stores_store(p->c->stores, all[i].store), all[i].key,
+		                              all[i].lang, &v, p->err) < 0)
+			return -1;
+		for (size_t k = i; k < end; k++)
+			all[k].shown = all[k].id == v.id;
+		store_version_done(&v);
 	}
+	return 0;
 }
 
 /* What a line leads to: that very version. What its text shows now is the text, which can be
@@ -213,7 +220,7 @@ int view_stores(struct view *p, long most)
 		                        "%zu documents, %s as received.", (long long)l.held.count),
 		         l.held.count, size);
 		view_para(p, text);
-		find_shown(&l);
+		rc = find_shown(p, &l);
 		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
 		for (size_t i = 0; i < l.held.count && (!most || i < (size_t)most); i++)
 			held_entry(p, &l.held.at[i]);

@@ -175,6 +175,7 @@ int version_find(const struct view_context *c, struct reference *w, struct view_
 struct wanted {
 	int newer;  /* the newest before this one; 0: of all */
 	int number; /* 0: none */
+	int other;  /* the newest that is another than newer; 0: none */
 };
 
 /* The newest first: what is not kept beside is the text. */
@@ -184,6 +185,8 @@ static int take_older(const struct store_version *v, void *payload)
 
 	if (*v->beside)
 		return 0;
+	if (!w->other && v->number != w->newer)
+		w->other = v->number;
 	if (w->newer) {
 		w->newer = w->newer == v->number ? 0 : w->newer;
 		return 0;
@@ -205,6 +208,8 @@ int version_pair(const struct version_text *t, int numbers[2], struct err *err)
 		return 0;
 	if (store_each_version_of(t->from, t->key, t->lang, take_older, &w, err) < 0)
 		return -1;
+	/* a reader's file that came later is shown behind the text that bears its symbol */
+	w.number = w.number ? w.number : w.other;
 	if (!t->newest || !w.number)
 		return err_set(err, ERR_FAILED, "%.300s: one version alone is here", t->key);
 	numbers[0] = w.number;
