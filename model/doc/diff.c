@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Steps of comparing paragraphs, and as many again of comparing words: a quarter of a
+/* Steps of comparing paragraphs, and as many again of comparing words: some tenths of a
  * second or so. Texts that have nothing in common use them up. */
 #define WORK (16 << 20)
 /* A paragraph in place of another is the same one, changed, if so many of 100 of their
@@ -406,7 +406,8 @@ static void write_edit(struct writer *w, const struct edit_sequence *a,
 			come++;
 		add_words(w, REMOVED, x, i, gone, i > from ? &u[i] : NULL);
 		add_words(w, ADDED, y, j, come, j > from && gone == i ? &v[j] : NULL);
-		for (end = come; end < b->count && !b->changed[end];)
+		for (end = come;
+		     end < b->count && !b->changed[end] && !a->changed[gone + (end - come)];)
 			end++;
 		/* what was before it may have gone, and the space with that */
 		add_words(w, COMMON, y, come, end,

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CASES_LEAST 14
+#define CASES_LEAST 19
 
 /* -- cases ------------------------------------------------------------------------ */
 
@@ -175,10 +175,17 @@ static void changed_paragraphs_are_counted_once(void **state)
 
 /* -- the edit script against the plain table ----------------------------------------- */
 
+#define LONGEST 90
+
 /* Elements that both have in the longest common subsequence. */
 static size_t longest(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 {
-	size_t t[24][24] = {{0}};
+	static size_t t[LONGEST + 1][LONGEST + 1];
+
+	for (size_t i = 0; i <= n; i++)
+		t[i][m] = 0;
+	for (size_t j = 0; j <= m; j++)
+		t[n][j] = 0;
 
 	for (size_t i = n; i-- > 0;)
 		for (size_t j = m; j-- > 0;)
@@ -190,7 +197,7 @@ static size_t longest(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 
 static void check_script(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 {
-	bool gone[24], come[24];
+	bool gone[LONGEST], come[LONGEST];
 	struct edit_sequence x = {a, n, gone}, y = {b, m, come};
 	int64_t work = 100000;
 	size_t i = 0, j = 0, kept = 0;
@@ -209,25 +216,120 @@ static void check_script(const uint32_t *a, size_t n, const uint32_t *b, size_t 
 	assert_int_equal(kept, longest(a, n, b, m));
 }
 
+static uint32_t next_number(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 16;
+}
+
 static void scripts_are_shortest_ones(void **state)
 {
-	uint32_t a[24], b[24], seed = 1;
+	uint32_t a[LONGEST], b[LONGEST], seed = 1;
 
 	(void)state;
 	for (int round = 0; round < 20000; round++) {
-		size_t n, m;
-		uint32_t letters;
+		size_t most = round % 20 ? 15 : LONGEST;
+		size_t n = next_number(&seed) % most, m = next_number(&seed) % most;
+		uint32_t letters = 1 + next_number(&seed) % (round % 3 ? 8 : 30);
 
-		seed = seed * 1664525u + 1013904223u;
-		n = seed >> 24 & 15;
-		m = seed >> 20 & 15;
-		letters = 1 + (seed >> 16 & 7);
-		for (size_t i = 0; i < 24; i++) {
-			seed = seed * 1664525u + 1013904223u;
-			a[i] = (seed >> 16) % letters;
-			b[i] = (seed >> 22) % letters;
+		for (size_t i = 0; i < LONGEST; i++) {
+			a[i] = next_number(&seed) % letters;
+			b[i] = round % 2 && next_number(&seed) % 4 ? a[i]
+			                                           : next_number(&seed) % letters;
 		}
 		check_script(a, n, b, m);
+	}
+}
+
+/* -- both texts are in it ----------------------------------------------------------- */
+
+/* What of a document is not in spans of a kind, without marks: the words, each after a
+ * blank. */
+static void without(const struct doc *doc, enum doc_span_kind kind, struct buf *out)
+{
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_text *t = &doc_block(doc, i)->text;
+		struct buf text;
+		uint32_t at = 0;
+
+		buf_init(&text, 1 << 16);
+		for (uint32_t k = 0; k <= t->span_count; k++) {
+			uint32_t end = k < t->span_count ? t->spans[k].start : t->len;
+
+			buf_add(&text, t->bytes + at, end - at);
+			buf_char(&text, ' ');
+			at = k < t->span_count ? t->spans[k].end : end;
+			if (k < t->span_count && t->spans[k].kind != kind)
+				buf_add(&text, t->bytes + end + 2, at - end - 4);
+			buf_char(&text, ' ');
+		}
+		for (char *rest = NULL, *w = strtok_r(text.bytes, " ", &rest); w;
+		     w = strtok_r(NULL, " ", &rest))
+			buf_printf(out, " %s", w);
+		buf_done(&text);
+	}
+}
+
+static struct doc *written(const struct doc *before, const struct doc *after)
+{
+	struct diff *d = diff_new(before, after, NULL);
+	struct doc_maker *m = doc_maker_new(0);
+
+	assert_non_null(d);
+	diff_write(d, m);
+	diff_free(d);
+	return doc_finish(m, NULL);
+}
+
+static void check_both(const char *before, const char *after)
+{
+	struct doc *a = make(before), *b = make(after), *doc;
+	struct buf old, new, want;
+
+	buf_init(&old, 1 << 16);
+	buf_init(&new, 1 << 16);
+	buf_init(&want, 1 << 16);
+	doc = written(a, b);
+	without(doc, DOC_STRONG, &old);
+	without(doc, DOC_EM, &new);
+	without(a, DOC_EM, &want);
+	assert_string_equal(old.bytes, want.bytes);
+	buf_reset(&want);
+	without(b, DOC_EM, &want);
+	assert_string_equal(new.bytes, want.bytes);
+	buf_done(&old);
+	buf_done(&new);
+	buf_done(&want);
+	doc_free(doc);
+	doc_free(a);
+	doc_free(b);
+}
+
+/* Some words, and no sign; the first is always there, so that no paragraph is unchanged. */
+static char *random_words(uint32_t *seed, const char *first)
+{
+	static const char *const words[] = {"the", "well", "road", "is", "open", "town", "of"};
+	size_t n = next_number(seed) % 30;
+	struct buf b;
+
+	buf_init(&b, 1000);
+	buf_str(&b, first);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&b, " %s", words[next_number(seed) % 7]);
+	return buf_take(&b);
+}
+
+static void both_texts_are_in_what_changed(void **state)
+{
+	uint32_t seed = 7;
+
+	(void)state;
+	for (int round = 0; round < 5000; round++) {
+		char *before = random_words(&seed, "x"), *after = random_words(&seed, "y");
+
+		check_both(before, after);
+		free(before);
+		free(after);
 	}
 }
 
@@ -353,6 +455,7 @@ int main(void)
 		cmocka_unit_test(each_case_comes_to_what_it_must),
 		cmocka_unit_test(changed_paragraphs_are_counted_once),
 		cmocka_unit_test(scripts_are_shortest_ones),
+		cmocka_unit_test(both_texts_are_in_what_changed),
 		cmocka_unit_test(what_is_too_much_is_said),
 		cmocka_unit_test(without_work_a_stretch_is_replaced),
 		cmocka_unit_test(many_changed_paragraphs_have_partners),
