@@ -106,7 +106,7 @@ static void compare(struct screens *s, const char *head)
 
 static void start(struct screens *s, const char *line)
 {
-	enum term_bidi bidi;
+	enum term_bidi bidi = TERM_BIDI_LOGICAL;
 	char mode[20];
 	int rows, cols, n = 0;
 
