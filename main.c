@@ -112,7 +112,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	}
 	/* palais-parse starts while the stores and the terminal do */
 	if (!verb && argc && screen && reference_is_file(argv[0])) {
-		if (file_parse_start(session, argv[0], true, &early, err) < 0)
+		if (file_parse_start(session, argv[0], FILE_AHEAD, &early, err) < 0)
 			return err->code;
 		app.early = &early;
 	}

@@ -29,7 +29,7 @@ static int add_one(struct session *session, const char *path, struct err *err)
 	struct doc *doc = NULL;
 	int rc = -1;
 
-	if (file_parse_start(session, path, false, &p, err) < 0)
+	if (file_parse_start(session, path, 0, &p, err) < 0)
 		return -1;
 	s = stores_writable(session->stores, err);
 	in = s ? store_begin(s, &origin, err) : NULL;

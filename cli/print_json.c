@@ -4,6 +4,7 @@
 
 #include "cli/print.h"
 #include "model/dossier/citation.h"
+#include "model/doc/left_out.h"
 #include "model/text/date.h"
 
 #include <stdio.h>
@@ -144,6 +145,35 @@ static void way(struct buf *out, const struct store_version *v)
 	number(out, "version", v->number);
 }
 
+/* What is left out, by kind; absent where nothing is told of it. */
+static void left(struct buf *out, const struct doc *doc)
+{
+	struct left_out counts;
+
+	if (!left_read(doc, &counts))
+		return;
+	name(out, "left");
+	buf_char(out, '{');
+	for (int i = 0; i < LEFT_KINDS; i++)
+		number(out, left_name((enum left_kind)i), counts.count[i]);
+	buf_char(out, '}');
+}
+
+/* The limits that were met, each with how much was read until then. */
+static void limits(struct buf *out, const struct doc *doc)
+{
+	enum left_limit limit;
+	unsigned long read;
+
+	if (!left_limit_at(doc, 0, &limit, &read))
+		return;
+	name(out, "limits");
+	buf_char(out, '{');
+	for (size_t i = 0; left_limit_at(doc, i, &limit, &read); i++)
+		number(out, left_limit_name(limit), (long)read);
+	buf_char(out, '}');
+}
+
 void print_json(const struct doc *doc, const struct store_version *v, struct buf *out)
 {
 	static const char *const facts[] = {DOC_TITLE,    DOC_LANGUAGE, DOC_DATE, "body",
@@ -166,6 +196,9 @@ void print_json(const struct doc *doc, const struct store_version *v, struct buf
 	}
 	string(out, "fetched", iso);
 	string(out, "sha256", v ? v->sha256 : "");
+	string(out, "whole_page", doc_fact(doc, DOC_WHOLE));
+	left(out, doc);
+	limits(out, doc);
 	if (v && !v->whole) {
 		name(out, "whole");
 		buf_str(out, "false");

@@ -4,6 +4,8 @@
 #include "config.h"
 
 #include "cli/print.h"
+#include "model/base/messages.h"
+#include "model/doc/left_out.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -142,6 +144,24 @@ static void md_block(struct buf *out, const struct doc_block *b, const struct ma
 	buf_str(out, b->kind == DOC_ITEM ? "\n" : "\n\n");
 }
 
+/* What is left out, set apart, for it is no text of the document's. */
+static void md_left(struct buf *out, const struct doc *doc)
+{
+	size_t count = doc_block_count(doc);
+	struct buf words;
+
+	buf_init(&words, 4000);
+	left_words(doc, &words);
+	if (words.len) {
+		if (count && doc_block(doc, count - 1)->kind == DOC_ITEM)
+			buf_char(out, '\n');
+		buf_char(out, '*');
+		md_plain(out, words.bytes, words.len);
+		buf_str(out, "*\n");
+	}
+	buf_done(&words);
+}
+
 void print_markdown(const struct doc *doc, bool body, bool links, struct buf *out)
 {
 	static const struct markup linked = {md_plain, md_open, md_close};
@@ -160,6 +180,8 @@ void print_markdown(const struct doc *doc, bool body, bool links, struct buf *ou
 			buf_char(out, '\n');
 		md_block(out, b, links ? &linked : &plain);
 	}
+	if (!body)
+		md_left(out, doc);
 }
 
 /* -- HTML --------------------------------------------------------------- */
@@ -288,6 +310,21 @@ static void html_block(struct buf *out, const struct doc_block *b)
 	buf_printf(out, "</%s>\n", tag);
 }
 
+static void html_left(struct buf *out, const struct doc *doc)
+{
+	struct buf words;
+
+	buf_init(&words, 4000);
+	left_words(doc, &words);
+	if (words.len) {
+		buf_printf(out, "<footer lang=\"%s\"%s>", messages_language(),
+		           messages_rtl() ? " dir=\"rtl\"" : "");
+		html_plain(out, words.bytes, words.len);
+		buf_str(out, "</footer>\n");
+	}
+	buf_done(&words);
+}
+
 void print_html(const struct doc *doc, struct buf *out)
 {
 	const char *title = doc_fact(doc, DOC_TITLE), *lang = doc_fact(doc, DOC_LANGUAGE);
@@ -302,5 +339,6 @@ void print_html(const struct doc *doc, struct buf *out)
 	buf_str(out, "</h1>\n");
 	for (size_t i = 0; i < doc_block_count(doc); i++)
 		html_block(out, doc_block(doc, i));
+	html_left(out, doc);
 	buf_str(out, "</html>\n");
 }

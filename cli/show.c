@@ -14,15 +14,28 @@
 #include "model/symbol/symbol.h"
 #include "model/views/find.h"
 #include "session/local_file.h"
+#include "session/whole_page.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+/* -1 with err of a document that stands for one which could not be read, or has no text. */
+static int check_text(const struct doc *doc, const char *what, struct err *err)
+{
+	const char *error = doc_fact(doc, DOC_ERROR);
+
+	if (*error)
+		return err_set(err, ERR_FAILED, "%s: %s", what, error);
+	if (!doc_size(doc))
+		return err_set(err, ERR_FAILED, "%s: there is no text in this document", what);
+	return 0;
+}
+
 static int show_file(struct session *session, const char *path, struct err *err)
 {
-	struct doc *doc = file_parse(session, path, err);
+	struct doc *doc = file_parse(session, path, session->options->whole, err);
 	int rc;
 
 	if (!doc)
@@ -34,8 +47,8 @@ static int show_file(struct session *session, const char *path, struct err *err)
 	rc = print_doc(session, doc, NULL, NULL, strcmp(path, "-") ? path : _("standard input"),
 	               stdout, err);
 	/* The document that says why is printed, and the status says it too. */
-	if (rc == 0 && *doc_fact(doc, DOC_ERROR))
-		rc = err_set(err, ERR_FAILED, "%s: %s", path, doc_fact(doc, DOC_ERROR));
+	if (rc == 0)
+		rc = check_text(doc, path, err);
 	doc_free(doc);
 	return rc;
 }
@@ -120,10 +133,42 @@ static int print_found(struct session *session, const struct view_found *f, stru
 	              stdout, err) < 0)
 		return -1;
 	/* the document that says why is printed, and the status says it too */
-	if (f->stored && *doc_fact(f->doc, DOC_ERROR))
-		return err_set(err, ERR_FAILED, "%s: %s", f->version.key,
-		               doc_fact(f->doc, DOC_ERROR));
-	return 0;
+	return f->stored ? check_text(f->doc, f->version.key, err) : 0;
+}
+
+/* The same with all that is not its main text; palais' own pages leave nothing out. */
+static int print_whole(struct session *session, struct view_found *f, struct err *err)
+{
+	struct doc *whole = f->stored ? whole_page(session, f->from, &f->version, err) : NULL;
+
+	if (f->stored && !whole) {
+		err_prefix(err, f->version.key);
+		return -1;
+	}
+	if (whole) {
+		doc_free(f->doc);
+		f->doc = whole;
+	}
+	return print_found(session, f, err);
+}
+
+/* Nothing is asked for: what is not here has no bytes to be shown whole. */
+static int show_whole(struct session *session, const struct view_context *c, struct reference *w,
+                      struct err *err)
+{
+	struct view_found f;
+	bool card = false;
+	int rc = view_find(c, w, &f, &card, err);
+
+	if (rc < 0)
+		return -1;
+	if (rc == 0 || card)
+		rc = err_set(err, ERR_FAILED, "%s: not in a store: `palais fetch` brings it",
+		             w->key);
+	else
+		rc = print_whole(session, &f, err);
+	view_found_done(&f);
+	return rc;
 }
 
 /* Both, paragraph under paragraph. */
@@ -263,6 +308,8 @@ static int show_known(struct session *session, struct reference *w, struct err *
 	int rc;
 
 	catalogue_complete_reference(stores_starter(c.stores), w);
+	if (session->options->whole)
+		return show_whole(session, &c, w, err);
 	if (w->kind == REFERENCE_SYMBOL)
 		return show_symbol(session, w, err);
 	rc = view_find(&c, w, &f, &card, err);

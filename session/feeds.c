@@ -15,7 +15,7 @@ static int feed_import(struct session *session, const char *path, char *said, si
                        struct err *err)
 {
 	struct feeds_imported count;
-	struct doc *doc = file_parse(session, path, err);
+	struct doc *doc = file_parse(session, path, false, err);
 	const char *error = doc ? doc_fact(doc, DOC_ERROR) : "";
 	int rc = -1;
 

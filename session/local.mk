@@ -3,7 +3,8 @@
 noinst_LIBRARIES += libsession.a
 libsession_a_SOURCES = \
 	%D%/feeds.c %D%/feeds.h %D%/local_file.c %D%/local_file.h \
-	%D%/option_rows.c %D%/option_rows.h %D%/options.c %D%/options.h %D%/session.c %D%/session.h
+	%D%/option_rows.c %D%/option_rows.h %D%/options.c %D%/options.h %D%/session.c %D%/session.h \
+	%D%/whole_page.c %D%/whole_page.h
 libsession_a_CPPFLAGS = $(AM_CPPFLAGS) -DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
 	-DLOCALEDIR='"$(localedir)"' \
 	-DSITE_STORE='"$(localstatedir)/lib/palais/site.store"'

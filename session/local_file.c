@@ -45,10 +45,11 @@ static char *file_address(const char *path)
 	return address;
 }
 
-int file_parse_start(struct session *session, const char *path, bool ahead, struct file_parse *p,
-                     struct err *err)
+int file_parse_start(struct session *session, const char *path, unsigned how_to,
+                     struct file_parse *p, struct err *err)
 {
-	struct client_parse how = {.type = session->options->type, .name = path};
+	struct client_parse how = {
+		.type = session->options->type, .name = path, .whole = how_to & FILE_WHOLE};
 	char *base = file_address(path);
 	struct stat st;
 
@@ -58,7 +59,7 @@ int file_parse_start(struct session *session, const char *path, bool ahead, stru
 	p->id = p->fd < 0 ? -1 : client_parse(p->client, &how, err);
 	free(base);
 	if (p->id >= 0) {
-		if (ahead && fstat(p->fd, &st) == 0 && S_ISREG(st.st_mode))
+		if (how_to & FILE_AHEAD && fstat(p->fd, &st) == 0 && S_ISREG(st.st_mode))
 			client_parse_ahead(p->client, p->id, p->fd);
 		return 0;
 	}
@@ -81,12 +82,12 @@ void file_parse_drop(struct file_parse *p)
 	close(p->fd);
 }
 
-struct doc *file_parse(struct session *session, const char *path, struct err *err)
+struct doc *file_parse(struct session *session, const char *path, bool whole, struct err *err)
 {
 	struct file_parse p;
 	struct doc *doc;
 
-	if (file_parse_start(session, path, true, &p, err) < 0)
+	if (file_parse_start(session, path, FILE_AHEAD | (whole ? FILE_WHOLE : 0), &p, err) < 0)
 		return NULL;
 	doc = file_parse_end(&p, err);
 	if (!doc)

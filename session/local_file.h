@@ -17,8 +17,12 @@ struct file_parse {
 	struct client *client;
 	int fd, id;
 };
-/* ahead: the bytes may go to the parser before anybody else has seen them. */
-int file_parse_start(struct session *session, const char *path, bool ahead, struct file_parse *p,
+/* How one is parsed. */
+enum {
+	FILE_AHEAD = 1u << 0, /* the bytes may go to the parser before anybody has seen them */
+	FILE_WHOLE = 1u << 1  /* a web page with all that is not its main text */
+};
+int file_parse_start(struct session *session, const char *path, unsigned how, struct file_parse *p,
                      struct err *err);
 /* Waits for the document; the parse is over in any case. */
 struct doc *file_parse_end(struct file_parse *p, struct err *err);
@@ -26,7 +30,7 @@ struct doc *file_parse_end(struct file_parse *p, struct err *err);
 void file_parse_drop(struct file_parse *p);
 
 /* The document of a file, or NULL with err when it could not be read at all. A
- * file that could be read and not parsed gives an error document. */
-struct doc *file_parse(struct session *session, const char *path, struct err *err);
+ * file that could be read and not parsed gives an error document. whole: FILE_WHOLE. */
+struct doc *file_parse(struct session *session, const char *path, bool whole, struct err *err);
 
 #endif

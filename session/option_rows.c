@@ -199,6 +199,8 @@ const struct option_row option_rows[] = {
 	{"no-links", 0, NULL, N_("no link numbers and no addresses in text output"),
          .setting = true, .at = AT(no_links)},
 	{"body", 0, NULL, N_("the document's own blocks alone"), .setting = true, .at = AT(body)},
+	{"whole", 0, NULL, N_("show: a web page with all that its main text leaves out"),
+         .at = AT(whole)},
 	{"type", 't', "TYPE", N_("media type of a local file"), .setting = true, .at = AT(type)},
 	{"mirror", 0, "FROM=TO", N_("addresses that begin with FROM are asked of TO; repeatable"),
          .setting = true, .set = add_mirror},

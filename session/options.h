@@ -38,7 +38,7 @@ struct options {
 	int width; /* 0: the terminal's, else 80 */
 	int most;  /* of search; 0: its own default */
 	enum output_format format;
-	bool offline, no_links, body, no_config;
+	bool offline, no_links, body, whole, no_config;
 	bool help, version;
 	const char *type, *script, *config, *state;
 	bool reindex;             /* of verify */

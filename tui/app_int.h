@@ -43,6 +43,7 @@ struct tab {
 	bool whole;
 	int number;  /* of that version, where it is not the newest: else 0 */
 	bool beside; /* it is kept beside the text */
+	bool entire; /* the page is shown with all that its main text leaves out */
 };
 
 struct sync;
@@ -106,8 +107,18 @@ void app_reload(struct app *a, struct tab *t);
 /* The same with a list whose lines may move: the reader stays with the entry. */
 void app_renew(struct app *a, struct tab *t);
 void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f, bool keep);
+/* Shows what the tab names anew, from its beginning: -1, and says why, when it cannot. */
+int app_remake(struct app *a, struct tab *t);
 void app_forget_tabs(struct app *a);
 void app_save_place(struct app *a, struct tab *t);
+
+/* app_whole.c: pages with all that their main text leaves out */
+/* The page whole, or its main text again, at the reader's place as far as both have it. */
+int app_entire(struct app *a, struct tab *t);
+/* Puts the whole page in place of the document that was found: -1, and says why. */
+int app_make_whole(struct app *a, struct view_found *f);
+/* The key for it, else what is typed. */
+void app_whole_key(struct app *a, char *out, size_t size);
 
 /* app_lang.c: languages */
 /* The preference by which the tab's document is looked for. */

@@ -48,7 +48,8 @@ void app_save_place(struct app *a, struct tab *t)
 	struct store *s = stores_personal(a->session->stores);
 	struct pane_place place = pane_where(t->pane);
 
-	if (t->origin == FROM_STORE && s && store_writable(s))
+	/* of a page shown whole the same number names another block */
+	if (t->origin == FROM_STORE && !t->entire && s && store_writable(s))
 		store_place_set(s, t->what.key, place.block, (long)place.offset, NULL);
 }
 
@@ -77,7 +78,10 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct vie
 	struct record record;
 	struct doc *shown;
 	struct store *store;
+	char key[20];
 
+	app_whole_key(a, key, sizeof key);
+	how.whole_key = key;
 	if (find_record(a, f, &record))
 		how.record = &record;
 	shown = document_view_make(doc, &how, &err);
@@ -177,7 +181,7 @@ static int show_file(struct app *a, struct tab *t)
 {
 	struct err err = {0};
 	struct doc *doc = a->early ? file_parse_end(a->early, &err)
-	                           : file_parse(a->session, t->what.key, &err);
+	                           : file_parse(a->session, t->what.key, t->entire, &err);
 
 	a->early = NULL;
 	if (!doc) {
@@ -274,7 +278,7 @@ static void show_found(struct app *a, struct tab *t, struct view_found *f, bool 
 	bool moved = false;
 
 	t->both = NULL;
-	f->doc = app_both(a, t, f->doc);
+	f->doc = t->entire ? f->doc : app_both(a, t, f->doc);
 	if (keep && t->origin == FROM_STORE && f->stored) {
 		struct parallel *after = t->both;
 
@@ -321,10 +325,19 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 		ask_for(a, t, asks);
 		return 0;
 	}
+	if (t->entire && f.stored && app_make_whole(a, &f) < 0) {
+		view_found_done(&f);
+		return -1;
+	}
 	show_found(a, t, &f, keep);
 	ask_behind(a, t, &f, asks);
 	view_found_done(&f);
 	return 0;
+}
+
+int app_remake(struct app *a, struct tab *t)
+{
+	return show_what(a, t, false, false);
 }
 
 void app_reload(struct app *a, struct tab *t)
@@ -390,8 +403,10 @@ int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
 	before.now.place = pane_doc(t->pane) ? pane_where(t->pane) : (struct pane_place){-9, 0};
 	snprintf(t->lang, sizeof t->lang, "%s", t->what.lang);
 	*t->second = '\0';
+	t->entire = false;
 	if (show_what(a, t, false, true) < 0) {
 		t->what = old;
+		t->entire = before.entire;
 		memcpy(t->lang, before.lang, sizeof t->lang);
 		memcpy(t->second, before.second, sizeof t->second);
 		return -1;
@@ -428,6 +443,7 @@ void app_back(struct app *a, int direction)
 	push(t, direction < 0);
 	t->now = v;
 	*t->lang = *t->second = '\0';
+	t->entire = false;
 	if (reference_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, false) < 0) {
 		t->what = old;
 		return;

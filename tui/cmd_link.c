@@ -111,8 +111,8 @@ static const struct command open_what_command = {
 };
 
 static const struct command *const commands[] = {
-	&link_next_command, &link_previous_command, &follow_command,    &hint_command,
-	&back_command,      &forward_command,       &open_what_command, NULL,
+	&link_next_command, &link_previous_command, &follow_command, &hint_command, &back_command,
+	&forward_command,   &open_what_command,     &whole_command,  NULL,
 };
 
 const struct command_group cmd_link = {N_("Links and documents"), commands};

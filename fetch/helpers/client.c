@@ -64,6 +64,7 @@ int client_how_copy(struct client_parse *to, const struct client_parse *from, st
 		.coding = client_copy(from->coding),
 		.base = client_copy(from->base),
 		.name = client_copy(from->name),
+		.whole = from->whole,
 	};
 
 	forget_how(to);

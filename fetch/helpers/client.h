@@ -67,6 +67,7 @@ struct client_parse {
 	const char *coding;  /* Content-Encoding, as it came */
 	const char *base;    /* the address that links are relative to */
 	const char *name;    /* file name, when there is no type */
+	bool whole;          /* a web page with all that is not its main text */
 };
 
 struct client_head {
@@ -174,5 +175,10 @@ struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap,
 /* Both: starts and waits. NULL also when no helper could be started. */
 struct doc *client_parse_fd(struct client *c, int fd, const struct client_parse *how,
                             struct err *err);
+
+/* The same with `size` bytes that the caller has, which `read` gives piece by piece as for
+ * client_put_before. */
+struct doc *client_parse_kept(struct client *c, const struct client_parse *how, uint64_t size,
+                              client_before *read, void *payload, struct err *err);
 
 #endif

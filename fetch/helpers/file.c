@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* A parse that is fed from a descriptor, by a caller that waits for its document. */
+/* A parse that is fed from a descriptor, or with bytes that are kept, by a caller that waits
+ * for its document. */
 #include "config.h"
 
 #include "fetch/helpers/internal.h"
@@ -90,4 +91,22 @@ struct doc *client_parse_fd(struct client *c, int fd, const struct client_parse 
 	int id = client_parse(c, how, err);
 
 	return id < 0 ? NULL : client_parse_rest(c, id, fd, NULL, NULL, err);
+}
+
+struct doc *client_parse_kept(struct client *c, const struct client_parse *how, uint64_t size,
+                              client_before *read, void *payload, struct err *err)
+{
+	int id = client_parse(c, how, err);
+	struct client_event event;
+
+	if (id < 0)
+		return NULL;
+	if (client_put_before(c, id, NULL, size, read, payload, err) < 0 ||
+	    client_parse_end(c, id, err) < 0) {
+		client_cancel(c, id);
+		return NULL;
+	}
+	while (!client_take_event(c, id, &event))
+		client_poll_once(c, -1);
+	return event.doc;
 }

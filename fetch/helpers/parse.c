@@ -119,7 +119,7 @@ static size_t add_option(const char **argv, size_t n, const char *option, const 
 static int start_parse(const struct parser *p, const char *path, struct stage *stage,
                        const char *type, const char *coding, struct err *err)
 {
-	const char *argv[12] = {"palais-parse"};
+	const char *argv[13] = {"palais-parse"};
 	size_t n = 1;
 
 	n = add_option(argv, n, "--type", type);
@@ -127,6 +127,8 @@ static int start_parse(const struct parser *p, const char *path, struct stage *s
 	n = add_option(argv, n, "--coding", coding);
 	n = add_option(argv, n, "--base", p->how.base);
 	n = add_option(argv, n, "--name", p->how.name);
+	if (p->how.whole)
+		argv[n++] = "--whole";
 	argv[n] = NULL;
 	return child_start(&stage->child, path, argv, err);
 }
@@ -164,6 +166,7 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 		.coding = client_copy(how->coding),
 		.base = client_copy(how->base),
 		.name = client_copy(how->name),
+		.whole = how->whole,
 	};
 	p->known = pdf_may_hide(how->coding);
 	buf_init(&p->out, DOC_MAX);

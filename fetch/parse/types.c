@@ -36,7 +36,7 @@ enum {
 static const struct parse_type types[] = {
 	[TYPE_HTML] = {"text/html", " html htm shtml asp aspx php ", "a web page", parse_html, true,
                        false},
-	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_html, true,
+	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_xhtml, true,
                         false},
 	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false, false},
 	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", parse_no_pdf, false, true},

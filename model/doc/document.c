@@ -133,6 +133,11 @@ bool doc_has_fact(const struct doc_maker *m, const char *name)
 	return false;
 }
 
+bool doc_has_text(const struct doc_maker *m)
+{
+	return m->size > 0 || m->text.len > 0;
+}
+
 /* Spans come in the order in which they end; readers want them by start, the
  * wider first. They are few in a text: insertion sort. */
 static void sort_spans(struct doc_span *s, size_t n)

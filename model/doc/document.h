@@ -107,6 +107,14 @@ struct doc;
 #define DOC_PASSWORD "asks-password"
 /* Why this stands in place of the document that was asked for. */
 #define DOC_ERROR "error"
+/* What of a page is not shown, by kind; a limit that was met (model/doc/left_out.h). */
+#define DOC_LEFT "left"
+#define DOC_LIMIT "limit"
+/* That the page is shown whole, with what is not its main text: because it was asked for
+ * so, or because no main text was found. */
+#define DOC_WHOLE "whole-page"
+#define DOC_WHOLE_ASKED "asked"
+#define DOC_WHOLE_NO_TEXT "no-main-text"
 
 size_t doc_block_count(const struct doc *doc);
 const struct doc_block *doc_block(const struct doc *doc, size_t index);
@@ -137,6 +145,9 @@ void doc_maker_free(struct doc_maker *m);
 void doc_add_fact(struct doc_maker *m, const char *name, const char *value);
 /* Whether the fact is there already. */
 bool doc_has_fact(const struct doc_maker *m, const char *name);
+
+/* Whether there is any text in it so far. */
+bool doc_has_text(const struct doc_maker *m);
 
 /* Begins a block; what follows belongs to it until the next one begins. */
 void doc_begin(struct doc_maker *m, enum doc_kind kind);

@@ -61,7 +61,10 @@ void citation_symbol(const struct doc *doc, const struct store_version *version,
 {
 	const char *said = doc ? doc_fact(doc, DOC_SYMBOL) : "";
 
-	if (!version || is_own(version) || store_version_bears(version, said))
+	/* what came in a text's place is not that text */
+	if (version && version->beside && *version->beside)
+		*out = '\0';
+	else if (!version || is_own(version) || store_version_bears(version, said))
 		snprintf(out, SYMBOL_MAX, "%s", said);
 	else
 		snprintf(out, SYMBOL_MAX, "%.*s", (int)strcspn(version->symbols, " "),

@@ -9,6 +9,7 @@
 #include "model/base/vec.h"
 #include "model/doc/copy.h"
 #include "model/dossier/citation.h"
+#include "model/doc/left_out.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -228,6 +229,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	add_part(&l, doc_fact(doc, "author"));
 	add_origin(&l, how);
 	add_missing(&l, how->version);
+	add_part(&l, left_whole_words(doc));
 	if (how->version)
 		add_way(&l, how->version);
 	add_part(&l, doc_fact(doc, "incomplete"));
@@ -367,6 +369,29 @@ static void copy_facts(struct doc_maker *m, const struct doc *doc,
 	}
 }
 
+/* The last paragraph: what of the page is not shown, and the way to all of it. */
+static void add_left(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
+{
+	struct left_out left;
+	char way[80];
+	struct buf b;
+
+	buf_init(&b, 4000);
+	left_words(doc, &b);
+	if (how->whole_key && left_read(doc, &left) && !*left_whole_words(doc)) {
+		/* TRANSLATORS: a key: "W shows the page whole" */
+		snprintf(way, sizeof way, _("%s shows the page whole"), how->whole_key);
+		buf_str(&b, separator(&(struct line){0}));
+		buf_str(&b, way);
+	}
+	if (b.len) {
+		doc_begin(m, DOC_PARAGRAPH);
+		doc_attr(m, "dir", messages_rtl() ? "rtl" : "ltr");
+		doc_add_str(m, b.bytes);
+	}
+	buf_done(&b);
+}
+
 struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
                                struct err *err)
 {
@@ -396,6 +421,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 	if (how->numbers)
 		add_addresses(m, &links);
 	vec_done(&links.hrefs);
+	add_left(m, doc, how);
 	return doc_finish(m, err);
 }
 

@@ -4,7 +4,8 @@
  * its blocks, and on demand a number after each link.
  *
  * Both the screen and `palais show` show a presented document; the blocks of the
- * original follow the first document_view_head() blocks in their order.
+ * original follow the first document_view_head() blocks in their order. The last
+ * paragraph says what of a page is left out.
  */
 #ifndef PALAIS_MODEL_VIEWS_DOCUMENT_H
 #define PALAIS_MODEL_VIEWS_DOCUMENT_H
@@ -18,7 +19,8 @@ struct document_view {
 	const struct record *record; /* what the stores know of it beside the text, or NULL */
 	const char *origin; /* words for where it comes from when there is no version, or NULL */
 	int64_t now;
-	bool numbers; /* "[n]" after each link, and the addresses at the end */
+	const char *whole_key; /* the key that shows a page whole, where there are keys; or NULL */
+	bool numbers;          /* "[n]" after each link, and the addresses at the end */
 };
 
 /* Makes it; NULL with err. The original may be freed after. */

@@ -4,7 +4,7 @@
 # pages, "not found" with 200; and texts stand in the order in which they came, whatever the
 # clock says.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..31
+echo 1..34
 PALAIS_NOW=2026-11-22T12:00:00
 export PALAIS_NOW
 start_origin
@@ -60,6 +60,17 @@ printf 'Status: 302\nLocation: https://office.example/index.html\n' >"$tmp/root/
 again $url
 errs "the home page, kept beside"; ok $? "nor the home page, by a redirect"
 stays $url "letters"; ok $? "the old text stays"
+page office/treaty.htm "Just a moment..." "<h2>Verifying you are human, once more.</h2>"
+rm "$tmp/root/office/treaty.htm.headers"
+screen --mirror "https://office.example/=$local/office/" <<'END'
+open https://office.example/treaty.htm
+key r
+wait
+dump DUMP
+END
+shows "what came instead: a page that asks"; ok $? "the screen tells it in its last line"
+shows "keepers of twelve locks"; ok $? "and goes on to show the text"
+printf 'x' >"$tmp/root/office/treaty.htm.headers"
 run pin $url
 run verify
 ok $? "the store is sound"
@@ -124,6 +135,7 @@ run -o show https://office.example/clock.htm; says "Fourth"; ok $? "nor does the
 run prune --dry-run
 says "https://office.example/clock.htm	en	superseded" && ! says "$url"
 ok $? "prune says what it would let go, and nothing of what is pinned"
+says "$local/wire.htm	en	kept beside"; ok $? "what was kept beside among it"
 run prune
 ok $? "it lets go"
 run -o show https://office.example/clock.htm

@@ -10,6 +10,7 @@ un="--mirror https://raw.githubusercontent.com/=http://127.0.0.1:$port/raw/
  --mirror https://blog.example/=http://127.0.0.1:$port/blog/
  --mirror https://press.un.org/=http://127.0.0.1:$port/press/
  --mirror https://api.github.com/=http://127.0.0.1:$port/api-github/"
+# shellcheck disable=SC2086
 un() { palais $un "$@" >"$tmp/out" 2>"$tmp/err"; }
 says() { grep -q -- "$1" "$tmp/out"; }
 lines() { [ "$(wc -l <"$tmp/err")" = "$1" ]; }

@@ -5,6 +5,7 @@
 
 #include "model/store/availability.h"
 #include "model/store/name.h"
+#include "model/store/prune.h"
 #include "model/store/servers.h"
 #include "model/store/stores.h"
 #include "tests/model/store_lib.h"
@@ -169,12 +170,18 @@ static void test_what_came_instead_is_not_it(void **state)
 static void test_known_address(void **state)
 {
 	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+	struct store_prune_wish wish = {.keep = -1, .older = -1};
+	struct store_prune_counts n;
 
 	put(s, &(struct text){PAPER, PAPER, PAPER, "pdf", "A/80/590", "first", NULL});
 	expect_named(s, "A/80/590", "names", "A/80/590", "");
 	put(s, &(struct text){PAPER, PAPER, PAPER, "pdf", "", "second", NULL});
 	expect(s, "A/80/590", "second");
 	put(s, &(struct text){PAPER, PAPER, PAPER, "html", "", "third", NULL});
+	expect(s, "A/80/590", "second");
+	/* and what is newer and worth less lets nothing go */
+	assert_int_equal(store_prune(s, &wish, &n, NULL), 0);
+	assert_int_equal(n.gone, 2);
 	expect(s, "A/80/590", "second");
 	store_close(s);
 }

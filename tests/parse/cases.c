@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * parse_cases: tests/cases/NAME holds what comes (in.html, in.xml, in.json, in.pdfxml, or
- * the folder in.docx.d, which is made into an archive) and want.doc, the docfile that it
- * must make, to the byte. Where that is known to be wrong, a file `wrong` says in what.
+ * parse_cases: tests/cases/NAME holds what comes (in.html, in.whole.html, in.xml, in.json,
+ * in.pdfxml, or the folder in.docx.d, which is made into an archive) and want.doc, the docfile that
+ * it must make, to the byte. Where that is known to be wrong, a file `wrong` says in what.
  *
  * After a change that is meant, `make cases` writes every want.doc anew; the difference
  * is then read line by line (git diff tests/cases) before it is committed.
@@ -24,7 +24,11 @@ static const struct kind {
 	struct parse_how how;
 	int least; /* cases there are */
 } kinds[] = {
-	{"in.html", {.name = "in.html", .base = "https://ledger.example/2024/x"}, 85},
+	{"in.html", {.name = "in.html", .base = "https://ledger.example/2024/x"}, 95},
+	/* shown whole */
+	{"in.whole.html",
+         {.name = "in.html", .base = "https://ledger.example/2024/x", .whole = true},
+         1},
 	{"in.xml", {.type = "text/plain; charset=utf-8"}, 11},
 	{"in.json",
          {.type = "application/json", .base = "https://api.example/flow?by=plan&year=2031"},

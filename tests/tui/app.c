@@ -4,6 +4,7 @@
  * Lines of a file are those of scripts (tui/script.h), and
  *   store KEY FILE [part|beside]   puts a docfile of the folder into the personal store
  *   now TIME                  where the clock stands from here on
+ *   page KEY FILE [without]   the same of an HTML page; without its bytes
  *   start BIDI ROWSxCOLS WORDS…   starts with these words of the command line
  *   screen ROW COL            what stands in the lines below, each after '|', is the
  *                             whole screen, and the cursor is there
@@ -105,7 +106,7 @@ static void compare(struct screens *s, const char *head)
 
 static void start(struct screens *s, const char *line)
 {
-	enum term_bidi bidi;
+	enum term_bidi bidi = TERM_BIDI_LOGICAL;
 	char mode[20];
 	int rows, cols, n = 0;
 
@@ -130,6 +131,18 @@ static void store(struct screens *s, const char *line)
 	free(doc);
 }
 
+static void page(struct screens *s, const char *line)
+{
+	char key[200], name[80], path[100], without[10] = "", *html;
+
+	if (sscanf(line, "%199s %79s %9s", key, name, without) < 2)
+		fail_msg("page %s", line);
+	snprintf(path, sizeof path, "screens/%s", name);
+	html = app_file(path);
+	app_put_page(&s->app, key, html, *without ? NULL : "text/html");
+	free(html);
+}
+
 static void take(struct screens *s, const struct script_step *step)
 {
 	if (step->kind != SCRIPT_COMMAND)
@@ -140,6 +153,8 @@ static void take(struct screens *s, const struct script_step *step)
 		setenv("PALAIS_NOW", step->text + 4, 1);
 	else if (!strncmp(step->text, "store ", 6))
 		store(s, step->text + 6);
+	else if (!strncmp(step->text, "page ", 5))
+		page(s, step->text + 5);
 	else if (!strncmp(step->text, "screen ", 7))
 		compare(s, step->text);
 	else

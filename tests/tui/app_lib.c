@@ -45,9 +45,10 @@ void app_tear_down(struct test_app *t)
 	assert_int_equal(system(command), 0);
 }
 
-/* beside: why it is kept beside what its key leads to; or NULL */
-static void put(struct test_app *t, const struct store_origin *origin, const char *docfile,
-                bool whole, const char *beside)
+/* bytes: as they came; NULL: none are kept. beside: why it is kept beside what its key
+ * leads to; or NULL */
+static void put(struct test_app *t, const struct store_origin *origin, const char *bytes,
+                const char *docfile, bool whole, const char *beside)
 {
 	struct store_version v = {0};
 	struct err err = {0};
@@ -59,7 +60,7 @@ static void put(struct test_app *t, const struct store_origin *origin, const cha
 	               store_incoming_beside(in, v.id, beside, &err) < 0))
 		fail_msg("%s: %s", origin->key, err.text);
 	store_version_done(&v);
-	if (!in || store_add(in, docfile, strlen(docfile), &err) < 0 ||
+	if (!in || (bytes && store_add(in, bytes, strlen(bytes), &err) < 0) ||
 	    store_commit(in, doc, whole, 1, &err) < 0)
 		fail_msg("%s: %s", origin->key, err.text);
 	doc_free(doc);
@@ -79,19 +80,45 @@ static const char *origin_of(const char *key)
 
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
 {
-	put(t, &(struct store_origin){.key = key, .url = origin_of(key)}, docfile, whole, NULL);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key)}, docfile, docfile, whole,
+	    NULL);
 }
 
 void app_put_beside(struct test_app *t, const char *key, const char *docfile, const char *why)
 {
-	put(t, &(struct store_origin){.key = key, .url = "https://press.example/y"}, docfile, true,
-	    why);
+	put(t, &(struct store_origin){.key = key, .url = "https://press.example/y"}, docfile,
+	    docfile, true, why);
+}
+
+void app_put_page(struct test_app *t, const char *key, const char *page, const char *type)
+{
+	char path[100], command[300], bytes[4096];
+	struct store_origin origin = {.key = key, .url = key, .type = type ? type : "text/html"};
+	struct buf docfile;
+	FILE *f;
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/page", t->folder);
+	f = fopen(path, "we");
+	assert_non_null(f);
+	fputs(page, f);
+	assert_int_equal(fclose(f), 0);
+	snprintf(command, sizeof command, "./palais-parse --type %s --base %.100s <%s", origin.type,
+	         key, path);
+	f = popen(command, "re");
+	assert_non_null(f);
+	buf_init(&docfile, 1 << 20);
+	while ((n = fread(bytes, 1, sizeof bytes, f)) > 0)
+		buf_add(&docfile, bytes, n);
+	assert_int_equal(pclose(f), 0);
+	put(t, &origin, type ? page : NULL, docfile.bytes, true, NULL);
+	buf_done(&docfile);
 }
 
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until)
 {
 	put(t, &(struct store_origin){.key = key, .url = origin_of(key), .fresh = until}, docfile,
-	    true, NULL);
+	    docfile, true, NULL);
 }
 
 /* -- beginning and end --------------------------------------------------------------- */

@@ -28,6 +28,9 @@ void app_tear_down(struct test_app *t);
 /* Puts a docfile into the personal store, which is closed: as a whole, or as a part. */
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole);
 /* The same, of which its server said until when it is fresh. */
+/* The same with a page of that type as it came, and the document that palais-parse makes of
+ * it; NULL in place of a type: no bytes are kept. */
+void app_put_page(struct test_app *t, const char *key, const char *page, const char *type);
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until);
 
 /* An answer that is kept beside the version that was put last, for a reason. */

@@ -23,6 +23,7 @@ struct parse_how {
 	const char *coding;  /* Content-Encoding */
 	const char *base;    /* the address that links are relative to */
 	const char *name;    /* file name */
+	bool whole;          /* a web page with all that is not its main text */
 };
 
 /* The document. `data` is taken (emptied early, to save memory). NULL with err
@@ -60,6 +61,7 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
                                          size_t len);
 
 parse_fn parse_html;   /* html/ */
+parse_fn parse_xhtml;  /* the same, written as XML is */
 parse_fn parse_text;   /* plain.c */
 parse_fn parse_json;   /* json/ */
 parse_fn parse_feed;   /* feed/ */

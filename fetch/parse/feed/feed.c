@@ -10,6 +10,7 @@
 #include "fetch/parse/core/xml.h"
 #include "fetch/parse/html/html.h"
 #include "model/base/url.h"
+#include "model/doc/left_out.h"
 #include "model/text/locale.h"
 
 #include <stdio.h>
@@ -147,11 +148,19 @@ char *feed_link(const char *base, const char *href)
 	return url;
 }
 
+void feed_end(struct doc_maker *m)
+{
+	if (doc_has_text(m))
+		return;
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "There is no entry in this feed.");
+}
+
 void feed_summary(const char *html, size_t len, struct buf *out)
 {
 	struct err err = {0};
 	struct html_page *page = memchr(html, '<', len) || memchr(html, '&', len)
-	                                 ? html_parse(html, len, NULL, &err)
+	                                 ? html_parse(html, len, &(struct html_how){0}, &err)
 	                                 : NULL;
 	size_t end;
 
@@ -265,19 +274,20 @@ int parse_feed(const struct parse_how *how, const char *bytes, size_t len, struc
 	head = xml_find(&tree, 0, 0, TAG_CHANNEL);
 	doc_add_fact(m, DOC_FORMAT, "feed");
 	add_facts(&f, head);
-	for (uint32_t i = 1; i < tree.nodes.count && count < ENTRIES_MAX; i++) {
+	for (uint32_t i = 1; i < tree.nodes.count; i++) {
 		if (tree.nodes.at[i].tag != TAG_ITEM && tree.nodes.at[i].tag != TAG_ENTRY)
 			continue;
+		if (count == ENTRIES_MAX) {
+			left_add_limit(m, LIMIT_ENTRIES, ENTRIES_MAX);
+			break;
+		}
 		add_entry(&f, i);
 		count++;
 		i = tree.nodes.at[i].end - 1;
 	}
 	if (!tree.whole)
 		doc_add_fact(m, "incomplete", "the feed is broken off or malformed");
-	if (!count) {
-		doc_begin(m, DOC_PARAGRAPH);
-		doc_add_str(m, "There is no entry in this feed.");
-	}
+	feed_end(m);
 	xml_done(&tree);
 	return 0;
 }

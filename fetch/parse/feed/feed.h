@@ -18,6 +18,9 @@ bool feed_date(const char *s, char out[11]);
  * NULL when it is no web address. The caller frees it. */
 char *feed_link(const char *base, const char *href);
 
+/* After the last entry: says so where there is none that can be shown. */
+void feed_end(struct doc_maker *m);
+
 /* A summary that may be HTML, as plain text, cut to what a list can show. */
 void feed_summary(const char *html, size_t len, struct buf *out);
 

@@ -7,6 +7,7 @@
 #include "fetch/parse/core/parser.h"
 #include "fetch/parse/core/xml.h"
 #include "model/base/url.h"
+#include "model/doc/left_out.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -117,9 +118,13 @@ int parse_opml(const struct parse_how *how, const char *bytes, size_t len, struc
 		return err_set(err, ERR_FAILED, "OPML: out of memory");
 	}
 	add_head(&tree, m);
-	for (uint32_t i = 1; i < tree.nodes.count && count < OUTLINES_MAX; i++) {
+	for (uint32_t i = 1; i < tree.nodes.count; i++) {
 		if (tree.nodes.at[i].tag != TAG_OUTLINE)
 			continue;
+		if (count == OUTLINES_MAX) {
+			left_add_limit(m, LIMIT_ENTRIES, OUTLINES_MAX);
+			break;
+		}
 		refused += !add_outline(&tree, i, depths[i], m);
 		count++;
 	}

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "fetch/parse/html/drafts.h"
-#include "model/base/url.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -11,8 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* More text than this is cut: a docfile holds 64 MiB with its marks. */
-#define TEXT_MAX (56u << 20)
+/* Where text and structure take more than this, the rest is cut: a document holds 64 MiB. */
+#define SIZE_MOST (56u << 20)
 #define DRAFTS_MAX 1500000u
 
 /* Where in the structure the walk is. */
@@ -32,34 +31,13 @@ struct walk {
 	uint8_t targets[512]; /* which "#…" some link points to (a filter of bits) */
 };
 
-/* -- addresses ----------------------------------------------------------- */
-
-const char *html_resolve(struct html_page *page, const char *href)
-{
-	static const char *const known[] = {"http", "https", "mailto", "tel", "ftp", "file"};
-	struct url u;
-	bool good = false;
-	while (html_is_space(*href))
-		href++;
-	if (!*href || strlen(href) > URL_MAX)
-		return NULL;
-	/* Within the page, or relative to what nobody told: as it stands. */
-	char *whole = *href == '#' ? NULL : url_resolve(page->base, href);
-	const char *kept = whole ? whole : href;
-	url_split(&u, kept);
-	for (size_t i = 0; u.scheme.at && i < sizeof known / sizeof *known; i++)
-		good |= url_part_is(u.scheme, known[i]);
-	const char *copy = good || !u.scheme.at ? html_strdup(page, kept, strlen(kept)) : NULL;
-	free(whole);
-	return copy;
-}
-
 /* -- inline -------------------------------------------------------------- */
 
 static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t start,
                      const char *value)
 {
 	struct html_draft_span span = {start, (uint32_t)d->text.len, kind, value ? value : ""};
+	d->values += strlen(span.value) + 1;
 	while (span.end > start && d->text.bytes[span.end - 1] == ' ')
 		span.end--;
 	if (span.end > start && vec_push(&d->spans, span) < 0)
@@ -68,12 +46,21 @@ static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t st
 		d->list.at[d->list.count - 1].linked += span.end - start;
 }
 
+/* Whether the document has as much as it holds; that is kept in mind. */
+static bool is_full(struct html_drafts *d)
+{
+	d->cut_text |= d->text.len + d->list.count * sizeof(struct doc_block) +
+	                       d->spans.count * sizeof(struct doc_span) + d->values + d->cells >
+	               SIZE_MOST;
+	return d->cut_text;
+}
+
 /* Adds text with no white space twice, and none at the beginning. */
 static void text_add(struct html_drafts *d, uint32_t begin, const char *s, size_t len)
 {
 	bool space = d->text.len == begin || d->text.bytes[d->text.len - 1] == ' ';
 	size_t from = 0;
-	if (d->text.len > TEXT_MAX || len == 0)
+	if (len == 0 || is_full(d))
 		return;
 	/* The tree's text is collapsed already: mostly it goes as it is. */
 	if (!memmem(s, len, "\xc2\xa0", 2) && !memchr(s, '\n', len)) {
@@ -115,18 +102,35 @@ static uint32_t current_start(const struct html_drafts *d)
 	return d->list.count ? d->list.at[d->list.count - 1].start : 0;
 }
 
-static void inline_node(struct html_drafts *d, uint32_t begin, const struct html_node *node)
+/* What stands for a picture, a field, a frame: nothing, but of a page shown whole. */
+static void add_stand_in(struct html_drafts *d, uint32_t begin, struct html_node *node)
+{
+	const char *href = NULL;
+	const char *words = d->page->whole ? html_stand_in(d->page, node, &href) : NULL;
+	if (!words)
+		return;
+	text_add(d, begin, " ", 1);
+	uint32_t start = (uint32_t)d->text.len;
+	text_add(d, begin, words, strlen(words));
+	if (href)
+		span_add(d, DOC_LINK, start, href);
+	text_add(d, begin, " ", 1);
+}
+
+static void inline_node(struct html_drafts *d, uint32_t begin, struct html_node *node)
 {
 	if (node->dropped)
 		return;
 	if (node->tag == HTML_TEXT) {
+		node->draft = (uint32_t)d->list.count;
 		text_add(d, begin, node->text, node->len);
 		return;
 	}
 	if (node->tag == HTML_BR || node->flags & HTML_BLOCK)
 		text_add(d, begin, " ", 1);
 	uint32_t start = (uint32_t)d->text.len;
-	for (const struct html_node *child = node->first; child; child = child->next)
+	add_stand_in(d, begin, node);
+	for (struct html_node *child = node->first; child; child = child->next)
 		inline_node(d, begin, child);
 	if (node->tag == HTML_A) {
 		const char *href = html_attr(node, HTML_AT_HREF);
@@ -148,7 +152,7 @@ static void inline_node(struct html_drafts *d, uint32_t begin, const struct html
 void html_drafts_inline(struct html_drafts *d, const struct html_node *node)
 {
 	uint32_t begin = (uint32_t)d->text.len;
-	for (const struct html_node *child = node->first; child; child = child->next)
+	for (struct html_node *child = node->first; child; child = child->next)
 		inline_node(d, begin, child);
 }
 
@@ -212,7 +216,11 @@ static struct html_draft *begin(struct walk *w, struct place *at, enum doc_kind 
 		one.kind = DOC_QUOTE;
 		one.level = at->quote_depth;
 	}
-	if (d->list.count >= DRAFTS_MAX || vec_push(&d->list, one) < 0) {
+	if (d->list.count >= DRAFTS_MAX) {
+		d->cut_list = true;
+		return NULL;
+	}
+	if (vec_push(&d->list, one) < 0) {
 		d->failed = true;
 		return NULL;
 	}
@@ -220,8 +228,8 @@ static struct html_draft *begin(struct walk *w, struct place *at, enum doc_kind 
 	return &d->list.at[d->list.count - 1];
 }
 
-static void emit_node(struct walk *w, const struct html_node *node, struct place *at);
-static void emit_children(struct walk *w, const struct html_node *node, struct place *at);
+static void emit_node(struct walk *w, struct html_node *node, struct place *at);
+static void emit_children(struct walk *w, struct html_node *node, struct place *at);
 
 /* -- anchors ------------------------------------------------------------- */
 
@@ -258,7 +266,7 @@ static void note_anchor(struct walk *w, const struct html_node *node, struct pla
 
 /* -- kinds --------------------------------------------------------------- */
 
-static void emit_heading(struct walk *w, const struct html_node *node, struct place *at)
+static void emit_heading(struct walk *w, struct html_node *node, struct place *at)
 {
 	struct html_draft *one = begin(w, at, DOC_HEADING);
 	if (!one)
@@ -274,9 +282,10 @@ static void emit_pre(struct walk *w, const struct html_node *top, struct place *
 	if (!begin(w, at, DOC_PRE))
 		return;
 	for (struct html_node *node = top->first; node; node = html_walk(top, node)) {
-		if (node->tag == HTML_TEXT && d->text.len < TEXT_MAX)
-			buf_add(&d->text, node->text, node->len);
-		else if (node->tag == HTML_BR)
+		if (node->tag == HTML_TEXT) {
+			node->draft = (uint32_t)d->list.count;
+			buf_add(&d->text, node->text, is_full(d) ? 0 : node->len);
+		} else if (node->tag == HTML_BR)
 			buf_char(&d->text, '\n');
 	}
 	uint32_t start = current_start(d);
@@ -304,16 +313,29 @@ static unsigned number_of(const struct html_node *node, enum html_attr_name name
 	return n > 0 && n < 100000 ? (unsigned)n : otherwise;
 }
 
-static void emit_list(struct walk *w, const struct html_node *node, struct place *at)
+/* On a line of its own. */
+static void emit_stand_in(struct walk *w, struct html_node *node, struct place *at)
+{
+	const char *href;
+	if (!w->d->page->whole || !html_stand_in(w->d->page, node, &href) ||
+	    !begin(w, at, DOC_PARAGRAPH))
+		return;
+	add_stand_in(w->d, current_start(w->d), node);
+	flush(w, at);
+}
+
+static void emit_list(struct walk *w, struct html_node *node, struct place *at)
 {
 	unsigned number = number_of(node, HTML_AT_START, 1);
 	struct place inside = *at;
 	flush(w, at);
 	inside.list_depth++;
-	for (const struct html_node *child = node->first; child; child = child->next) {
+	if (node->tag == HTML_OPTGROUP)
+		emit_stand_in(w, node, at);
+	for (struct html_node *child = node->first; child; child = child->next) {
 		if (child->dropped)
 			continue;
-		if (child->tag == HTML_LI) {
+		if (child->tag == HTML_LI || child->tag == HTML_OPTION) {
 			number = number_of(child, HTML_AT_VALUE, number);
 			item_marker(node, number++, inside.marker);
 			inside.item = true;
@@ -327,7 +349,8 @@ static void emit_list(struct walk *w, const struct html_node *node, struct place
 			/* A list right inside a list, or what does not belong there. */
 			struct place other = inside;
 			other.item = false;
-			if (child->tag != HTML_UL && child->tag != HTML_OL)
+			if (child->tag != HTML_UL && child->tag != HTML_OL &&
+			    child->tag != HTML_OPTGROUP)
 				other.list_depth = at->list_depth;
 			emit_node(w, child, &other);
 			flush(w, &other);
@@ -336,42 +359,21 @@ static void emit_list(struct walk *w, const struct html_node *node, struct place
 	at->anchor = inside.anchor;
 }
 
-/* Whether a table holds data; else it only places things on the page. */
-static bool is_data(const struct html_node *table)
+/* What the cells of a table take. */
+static size_t size_of(const struct html_node *table)
 {
-	const char *role = html_attr(table, HTML_AT_ROLE);
-	unsigned rows = 0, cells = 0, wide = 0, headers = 0, rich = 0, two = 0, in_row = 0;
-	if (role && (!strcmp(role, "presentation") || !strcmp(role, "none")))
-		return false;
-	for (struct html_node *node = table->first; node; node = html_walk(table, node)) {
-		if (node->tag == HTML_TABLE)
-			return false;
-		if (node->tag == HTML_TR) {
-			two += in_row >= 2;
-			in_row = 0;
-			rows++;
-		}
-		headers += node->tag == HTML_TH || node->tag == HTML_CAPTION ||
-		           node->tag == HTML_THEAD;
-		rich += node->flags & HTML_HEADING || node->tag == HTML_BLOCKQUOTE ||
-		        node->tag == HTML_FORM;
-		if (node->tag == HTML_TD || node->tag == HTML_TH) {
-			cells++;
-			in_row++;
-			wide += node->chars > 400 || node->runs > 2;
-		}
-	}
-	two += in_row >= 2;
-	if (rich > 0 || cells < 2)
-		return false;
-	if (headers > 0)
-		return two > 0 && wide * 2 < cells;
-	return rows >= 2 && two * 2 >= rows && wide * 4 < cells;
+	size_t size = 0;
+	for (struct html_node *node = table->first; node; node = html_walk(table, node))
+		size += node->tag == HTML_TEXT                         ? node->len
+		        : node->tag == HTML_TD || node->tag == HTML_TH ? sizeof(struct doc_cell)
+		        : node->tag == HTML_A                          ? sizeof(struct doc_span)
+		                                                       : 0;
+	return size;
 }
 
-static void emit_table(struct walk *w, const struct html_node *node, struct place *at)
+static void emit_table(struct walk *w, struct html_node *node, struct place *at)
 {
-	if (!is_data(node)) {
+	if (!html_is_data(node)) {
 		struct place inside = *at;
 		flush(w, at);
 		inside.block = node;
@@ -379,7 +381,8 @@ static void emit_table(struct walk *w, const struct html_node *node, struct plac
 		flush(w, &inside);
 		return;
 	}
-	struct html_draft *one = begin(w, at, DOC_TABLE);
+	w->d->cells += size_of(node);
+	struct html_draft *one = is_full(w->d) ? NULL : begin(w, at, DOC_TABLE);
 	if (!one)
 		return;
 	one->node = node;
@@ -411,13 +414,15 @@ static const char *take_credit(struct html_drafts *d, const struct html_node *ca
 		html_text(node, &text, 300);
 		const char *credit = html_strdup(d->page, text.bytes, text.len);
 		buf_done(&text);
+		for (struct html_node *in = node->first; in; in = html_walk(node, in))
+			in->draft = (uint32_t)d->list.count + 1; /* of the one that follows */
 		node->dropped = true;
 		return credit;
 	}
 	return NULL;
 }
 
-static void emit_figure(struct walk *w, const struct html_node *node, struct place *at)
+static void emit_figure(struct walk *w, struct html_node *node, struct place *at)
 {
 	const struct html_node *caption = caption_of(node);
 	/* A figure may hold a table, a quotation or code as well. */
@@ -445,6 +450,34 @@ static void emit_figure(struct walk *w, const struct html_node *node, struct pla
 	flush(w, at);
 }
 
+static bool is_list(const struct html_node *node)
+{
+	return node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_MENU ||
+	       node->tag == HTML_SELECT || node->tag == HTML_OPTGROUP;
+}
+
+/* Whether it is more than lines of text. */
+static bool has_parts(const struct html_node *top)
+{
+	for (struct html_node *node = top->first; node; node = html_walk(top, node))
+		if (is_list(node) || node->flags & HTML_HEADING || node->tag == HTML_TABLE ||
+		    node->tag == HTML_PRE)
+			return true;
+	return false;
+}
+
+/* Of a page shown whole: the caption as it stands, and all that is beside it. */
+static void emit_whole_figure(struct walk *w, struct html_node *node, struct place *at)
+{
+	bool caption = node->tag != HTML_FIGURE && !has_parts(node);
+	flush(w, at);
+	if (caption && begin(w, at, DOC_FIGURE))
+		html_drafts_inline(w->d, node);
+	else if (!caption)
+		emit_children(w, node, at);
+	flush(w, at);
+}
+
 static bool is_caption(const struct html_node *node)
 {
 	return node->hints & HINT_CAPTION && node->tag != HTML_CAPTION && node->tag != HTML_TD &&
@@ -452,7 +485,7 @@ static bool is_caption(const struct html_node *node)
 	       !(node->hints & (HINT_BODY | HINT_MAIN));
 }
 
-static void emit_block(struct walk *w, const struct html_node *node, struct place *at)
+static void emit_block(struct walk *w, struct html_node *node, struct place *at)
 {
 	struct place inside = *at;
 	const char *lang = node->attrs ? html_attr(node, HTML_AT_LANG) : NULL;
@@ -463,8 +496,11 @@ static void emit_block(struct walk *w, const struct html_node *node, struct plac
 	if (node->flags & HTML_HEADING) {
 		emit_heading(w, node, &inside);
 	} else if (node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION || is_caption(node)) {
-		emit_figure(w, node, &inside);
-	} else if (node->tag == HTML_UL || node->tag == HTML_OL || node->tag == HTML_MENU) {
+		if (w->d->page->whole)
+			emit_whole_figure(w, node, &inside);
+		else
+			emit_figure(w, node, &inside);
+	} else if (is_list(node)) {
 		emit_list(w, node, &inside);
 	} else if (node->tag == HTML_TABLE) {
 		emit_table(w, node, &inside);
@@ -478,6 +514,7 @@ static void emit_block(struct walk *w, const struct html_node *node, struct plac
 		inside.item = at->item;
 		if (node->tag == HTML_BLOCKQUOTE)
 			inside.quote_depth++;
+		emit_stand_in(w, node, &inside);
 		emit_children(w, node, &inside);
 		flush(w, &inside);
 	}
@@ -487,7 +524,7 @@ static void emit_block(struct walk *w, const struct html_node *node, struct plac
 }
 
 /* One inline node, or an inline one with blocks inside. */
-static void emit_inline(struct walk *w, const struct html_node *node, struct place *at)
+static void emit_inline(struct walk *w, struct html_node *node, struct place *at)
 {
 	note_anchor(w, node, at);
 	if (node->tag == HTML_BR) {
@@ -521,14 +558,16 @@ static void emit_inline(struct walk *w, const struct html_node *node, struct pla
 	inline_node(w->d, current_start(w->d), node);
 }
 
-static void emit_node(struct walk *w, const struct html_node *node, struct place *at)
+static void emit_node(struct walk *w, struct html_node *node, struct place *at)
 {
 	if (node->dropped)
 		return;
 	if (node->tag == HTML_TEXT) {
 		bool blank = node->len == 1 && node->text[0] == ' ';
-		if (w->open || (!blank && begin(w, at, DOC_PARAGRAPH)))
-			text_add(w->d, current_start(w->d), node->text, node->len);
+		if (!w->open && (blank || !begin(w, at, DOC_PARAGRAPH)))
+			return;
+		node->draft = (uint32_t)w->d->list.count;
+		text_add(w->d, current_start(w->d), node->text, node->len);
 	} else if (node->flags & HTML_BLOCK) {
 		emit_block(w, node, at);
 	} else {
@@ -536,24 +575,23 @@ static void emit_node(struct walk *w, const struct html_node *node, struct place
 	}
 }
 
-static void emit_children(struct walk *w, const struct html_node *node, struct place *at)
+static void emit_children(struct walk *w, struct html_node *node, struct place *at)
 {
-	for (const struct html_node *child = node->first; child && !w->d->failed;
-	     child = child->next)
+	for (struct html_node *child = node->first;
+	     child && !w->d->failed && !w->d->cut_list && !w->d->cut_text; child = child->next)
 		emit_node(w, child, at);
 }
 
-size_t html_add_blocks(struct html_page *page, const struct html_main *main_text,
-                       const struct html_facts *facts, struct doc_maker *m)
+void html_drafts_make(struct html_drafts *d, struct html_page *page,
+                      const struct html_main *main_text, const struct html_facts *facts)
 {
-	struct html_drafts d = {.page = page};
-	struct walk w = {.d = &d};
+	struct walk w = {.d = d};
 	struct place at = {.block = main_text->node};
-	size_t size;
-	buf_init(&d.text, TEXT_MAX + (4u << 20));
+	*d = (struct html_drafts){.page = page};
+	buf_init(&d->text, DOC_MAX);
 	find_targets(&w, page->root);
 	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++) {
-		const struct html_node *lead = main_text->leads[i];
+		struct html_node *lead = main_text->leads[i];
 		at.block = lead;
 		if (lead->tag == HTML_UL || lead->tag == HTML_OL)
 			emit_block(&w, lead, &at);
@@ -569,12 +607,12 @@ size_t html_add_blocks(struct html_page *page, const struct html_main *main_text
 	else
 		emit_children(&w, main_text->node, &at);
 	flush(&w, &at);
-	html_drafts_judge(&d, facts, main_text->article);
-	size = html_drafts_write(&d, facts, m);
-	if (d.failed || !buf_ok(&d.text) || page->cut)
-		doc_add_fact(m, "incomplete", "the page is larger than this program reads");
-	buf_done(&d.text);
-	free(d.list.at);
-	free(d.spans.at);
-	return size;
+	html_drafts_judge(d, facts, main_text->article);
+}
+
+void html_drafts_done(struct html_drafts *d)
+{
+	buf_done(&d->text);
+	vec_done(&d->list);
+	vec_done(&d->spans);
 }

@@ -93,7 +93,7 @@ static void judge_title(struct html_drafts *d, const char *title)
 		seen += length_of(one) > 0;
 		if ((one->kind == DOC_HEADING || one->kind == DOC_PARAGRAPH) &&
 		    same_words(s, len, title, strlen(title)))
-			one->out = true;
+			one->out = one->said = true;
 		else if (is_good(d, one))
 			break;
 	}
@@ -157,8 +157,8 @@ static void judge_repeats(struct html_drafts *d)
 			bool again =
 				run >= html_weights.repeat_run && first[i] == begin && copies == 1;
 			for (size_t k = 0; k < run; k++)
-				d->list.at[i + k].out |=
-					again || d->list.at[i + k].kind == DOC_QUOTE;
+				if (again || d->list.at[i + k].kind == DOC_QUOTE)
+					d->list.at[i + k].out = d->list.at[i + k].said = true;
 			i += run ? run : 1;
 		}
 	}
@@ -419,6 +419,8 @@ static void judge_rules(struct html_drafts *d)
 
 void html_drafts_judge(struct html_drafts *d, const struct html_facts *facts, bool article)
 {
+	if (d->page->whole)
+		return;
 	judge_title(d, facts->title);
 	if (article) {
 		judge_repeats(d);
@@ -595,9 +597,8 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 	}
 }
 
-static size_t write_cells(struct writing *w, const struct html_node *row)
+static void write_cells(struct writing *w, const struct html_node *row)
 {
-	size_t size = 0;
 	for (const struct html_node *cell = row->first; cell; cell = cell->next) {
 		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
 			continue;
@@ -615,16 +616,13 @@ static size_t write_cells(struct writing *w, const struct html_node *row)
 			buf_cut(&w->d->text, w->d->text.len - 1);
 		size_t len = w->d->text.len - start;
 		write_text(w, start, start + (uint32_t)len, span, w->d->spans.count - span);
-		size += len;
 		buf_cut(&w->d->text, start);
 		w->d->spans.count = span;
 	}
-	return size;
 }
 
-static size_t write_rows(struct writing *w, const struct html_node *table)
+static void write_rows(struct writing *w, const struct html_node *table)
 {
-	size_t size = 0;
 	for (struct html_node *node = table->first; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || node->tag == HTML_CAPTION) {
 			node = html_skip(table, node);
@@ -632,13 +630,12 @@ static size_t write_rows(struct writing *w, const struct html_node *table)
 		}
 		if (node->tag == HTML_TR) {
 			doc_add_row(w->m);
-			size += write_cells(w, node);
+			write_cells(w, node);
 			node = html_skip(table, node);
 			continue;
 		}
 		node = html_walk(table, node);
 	}
-	return size;
 }
 
 /* Bytes of a printed number without the space after it. */
@@ -649,7 +646,7 @@ static size_t printed_length(const char *s, size_t len)
 	return len;
 }
 
-static size_t write_draft(struct writing *w, struct html_draft *one, bool numbers)
+static void write_draft(struct writing *w, struct html_draft *one, bool numbers)
 {
 	char number[16] = "";
 	unsigned value;
@@ -681,19 +678,18 @@ static size_t write_draft(struct writing *w, struct html_draft *one, bool number
 	if (one->credit)
 		doc_attr(w->m, "credit", one->credit);
 	write_text(w, one->start + (uint32_t)skip, one->end, one->span, one->span_count);
-	return len + (kind == DOC_TABLE ? write_rows(w, one->node) : 0);
+	if (kind == DOC_TABLE)
+		write_rows(w, one->node);
 }
 
-size_t html_drafts_write(struct html_drafts *d, const struct html_facts *facts, struct doc_maker *m)
+void html_drafts_write(struct html_drafts *d, const struct html_facts *facts, struct doc_maker *m)
 {
 	struct writing w = {.d = d,
 	                    .m = m,
 	                    .language = facts->language,
 	                    .rtl = text_lang_is_rtl(facts->language)};
 	bool numbers = has_numbers(d);
-	size_t size = 0;
 	for (size_t i = 0; i < d->list.count; i++)
 		if (!d->list.at[i].out)
-			size += write_draft(&w, &d->list.at[i], numbers);
-	return size;
+			write_draft(&w, &d->list.at[i], numbers);
 }

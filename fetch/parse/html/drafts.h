@@ -11,6 +11,7 @@
 
 #include "fetch/parse/html/html.h"
 #include "model/base/vec.h"
+#include "model/doc/left_out.h"
 
 struct html_draft_span {
 	uint32_t start, end; /* within the text of all drafts */
@@ -28,7 +29,8 @@ struct html_draft {
 	const struct html_node *where; /* the block element it comes from */
 	const char *anchor, *lang, *credit;
 	char marker[16];
-	bool out; /* left out */
+	bool out;  /* left out */
+	bool said; /* what it says stands elsewhere: it is the title, or comes twice */
 };
 
 struct html_drafts {
@@ -36,7 +38,11 @@ struct html_drafts {
 	struct buf text;
 	VEC(struct html_draft) list;
 	VEC(struct html_draft_span) spans;
-	bool failed;
+	size_t values; /* bytes of the addresses of spans */
+	size_t cells;  /* and of the cells of tables, which are made last */
+	bool failed;   /* memory ran out */
+	bool cut_text; /* there is more text, */
+	bool cut_list; /* there are more blocks than a document holds */
 };
 
 /* The text of a draft. */
@@ -51,6 +57,19 @@ static inline const char *draft_text(const struct html_drafts *d, const struct h
  * be followed (javascript:, data:) and for nothing. */
 const char *html_resolve(struct html_page *page, const char *href);
 
+/* Whether a table holds data; else it only places things on the page. */
+bool html_is_data(const struct html_node *table);
+
+/* The words that stand for a picture, a field or a frame of a page that is shown whole,
+ * in its arena; *href: where it leads, or NULL. NULL where there is nothing to stand. */
+const char *html_stand_in(struct html_page *page, const struct html_node *node, const char **href);
+
+/* Makes the drafts of the main text, and says which are left out (html_drafts_judge).
+ * Done with html_drafts_done. */
+void html_drafts_make(struct html_drafts *d, struct html_page *page,
+                      const struct html_main *main_text, const struct html_facts *facts);
+void html_drafts_done(struct html_drafts *d);
+
 /* Adds the text and spans of what is inside the node, as one run. */
 void html_drafts_inline(struct html_drafts *d, const struct html_node *node);
 
@@ -58,8 +77,21 @@ void html_drafts_inline(struct html_drafts *d, const struct html_node *node);
  * headings of nothing, what stands before the first and after the last. */
 void html_drafts_judge(struct html_drafts *d, const struct html_facts *facts, bool article);
 
-/* Hands the rest to the maker; returns the bytes of text. */
-size_t html_drafts_write(struct html_drafts *d, const struct html_facts *facts,
-                         struct doc_maker *m);
+/* Hands the rest to the maker. */
+void html_drafts_write(struct html_drafts *d, const struct html_facts *facts, struct doc_maker *m);
+
+/* -- what is left out (left.c) --------------------------------------------- */
+
+/* Letters of a page, in characters as html_count counts them. */
+struct html_sizes {
+	uint32_t shown;  /* in the drafts that stay */
+	uint32_t beside; /* not in them, and no link */
+};
+
+/* Counts what of the page is in no draft that stays; of one that is shown whole these are
+ * pictures that nothing is said of, and sizes stay 0. Asked after html_drafts_make and
+ * before html_drafts_write. */
+void html_left(struct html_page *page, const struct html_facts *facts, const struct html_drafts *d,
+               struct left_out *left, struct html_sizes *sizes);
 
 #endif

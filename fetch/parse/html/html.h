@@ -37,6 +37,7 @@ enum {
 #define HTML_TAGS(X) \
 	X(A, "a", 0) \
 	X(ADDRESS, "address", HTML_BLOCK) \
+	X(AREA, "area", HTML_EMPTY) \
 	X(ARTICLE, "article", HTML_BLOCK) \
 	X(ASIDE, "aside", HTML_BLOCK) \
 	X(AUDIO, "audio", HTML_SKIP) \
@@ -61,12 +62,13 @@ enum {
 	X(DL, "dl", HTML_BLOCK) \
 	X(DT, "dt", HTML_BLOCK) \
 	X(EM, "em", 0) \
-	X(EMBED, "embed", HTML_SKIP) \
+	X(EMBED, "embed", 0) \
 	X(FIELDSET, "fieldset", HTML_BLOCK) \
 	X(FIGCAPTION, "figcaption", HTML_BLOCK) \
 	X(FIGURE, "figure", HTML_BLOCK) \
 	X(FOOTER, "footer", HTML_BLOCK) \
 	X(FORM, "form", HTML_BLOCK) \
+	X(FRAME, "frame", HTML_SKIP | HTML_EMPTY) \
 	X(FRAMESET, "frameset", HTML_BLOCK) \
 	X(H1, "h1", HTML_BLOCK | HTML_HEADING) \
 	X(H2, "h2", HTML_BLOCK | HTML_HEADING) \
@@ -112,6 +114,7 @@ enum {
 	X(SECTION, "section", HTML_BLOCK) \
 	X(SELECT, "select", HTML_SKIP) \
 	X(SMALL, "small", 0) \
+	X(SOURCE, "source", HTML_EMPTY) \
 	X(SPAN, "span", 0) \
 	X(STRONG, "strong", 0) \
 	X(STYLE, "style", HTML_SKIP) \
@@ -146,11 +149,13 @@ enum html_tag {
 /* The attributes that are kept. */
 /* clang-format off */
 #define HTML_ATTRS(X) \
+	X(ALT, "alt") \
 	X(ARIA_HIDDEN, "aria-hidden") \
 	X(ARIA_LABEL, "aria-label") \
 	X(CLASS, "class") \
 	X(COLSPAN, "colspan") \
 	X(CONTENT, "content") \
+	X(DATA, "data") \
 	X(DATA_COMPONENT, "data-component") \
 	X(DATA_TESTID, "data-testid") \
 	X(DATETIME, "datetime") \
@@ -160,15 +165,19 @@ enum html_tag {
 	X(HTTP_EQUIV, "http-equiv") \
 	X(ID, "id") \
 	X(ITEMPROP, "itemprop") \
+	X(LABEL, "label") \
 	X(LANG, "lang") \
 	X(NAME, "name") \
+	X(PLACEHOLDER, "placeholder") \
 	X(PROPERTY, "property") \
 	X(REL, "rel") \
 	X(ROLE, "role") \
 	X(ROWSPAN, "rowspan") \
 	X(SCOPE, "scope") \
+	X(SRC, "src") \
 	X(START, "start") \
 	X(STYLE, "style") \
+	X(TITLE, "title") \
 	X(TYPE, "type") \
 	X(VALUE, "value")
 /* clang-format on */
@@ -204,7 +213,11 @@ enum {
 	HINT_TITLE = 1u << 13, /* headline, page-title */
 	HINT_REPLY = 1u << 15, /* one of those that readers wrote */
 	HINT_FOOT = 1u << 16,  /* the foot of a page: with HINT_DROP */
-	HINT_PAY = 1u << 14    /* what asks for money, or what is behind it */
+	HINT_PAY = 1u << 14,   /* what asks for money, or what is behind it */
+	/* Not by a name: */
+	HINT_FORM = 1u << 17,       /* a form with something to fill in or to press */
+	HINT_DECORATION = 1u << 18, /* a picture that nothing is lost with */
+	HINT_SHOWN = 1u << 19       /* some text in it is in the document */
 };
 
 /* A field to be filled in; something to press. */
@@ -215,6 +228,7 @@ struct html_node {
 	const struct html_attr *attrs;
 	char *text; /* HTML_TEXT: not terminated */
 	uint32_t len;
+	uint32_t draft; /* HTML_TEXT: whose text it is (html_drafts), from 1; 0: nobody's */
 	uint32_t hints; /* HINT_… */
 	uint8_t tag;    /* enum html_tag */
 	uint8_t flags;  /* HTML_BLOCK … of the tag */
@@ -249,14 +263,28 @@ struct html_page {
 	bool failed;            /* memory ran out while building */
 	bool cut;               /* more nodes than we keep */
 	bool password;          /* it has a field for one */
+	bool deep;              /* elements deeper than HTML_DEPTH */
+	bool whole;             /* fields, frames and the like are nodes; else */
+	bool frames;            /* it is a frame around other pages */
+	bool fields;            /* whether there were fields in no form, */
+	uint32_t buttons;       /* how many buttons in no form, */
+	uint32_t embedded;      /* how many frames, objects and recordings, */
+	uint32_t areas;         /* and how many links in the maps of pictures */
 	uint32_t nodes;
 	struct arena arena;
 };
 
 /* -- tree.c --------------------------------------------------- */
 
+struct html_how {
+	const char *base; /* the address that links are relative to, or NULL */
+	bool whole;       /* with nodes of all that a browser shows */
+	bool xhtml;       /* as XML has it: "<script/>" is a whole element */
+};
+
 /* Parses UTF-8 (valid, no NUL). NULL with err when memory ran out. */
-struct html_page *html_parse(const char *utf8, size_t len, const char *base, struct err *err);
+struct html_page *html_parse(const char *utf8, size_t len, const struct html_how *how,
+                             struct err *err);
 void html_free(struct html_page *page);
 /* Memory of the page's arena, zeroed; NULL when none is left. */
 void *html_alloc(struct html_page *page, size_t size);
@@ -310,6 +338,8 @@ struct html_main {
 /* Chooses the main text, and marks as dropped what is not. title: the heading
  * that is the page's title, or NULL. */
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found);
+/* All of it, of a page that was parsed so. */
+void html_take_whole(struct html_page *page, struct html_main *found);
 
 /* -- facts.c -------------------------------------------------- */
 
@@ -322,11 +352,5 @@ struct html_facts {
 };
 
 void html_find_facts(struct html_page *page, struct html_facts *facts);
-
-/* -- blocks.c ------------------------------------------------- */
-
-/* Adds the blocks of the main text. Returns how many characters of text. */
-size_t html_add_blocks(struct html_page *page, const struct html_main *main_text,
-                       const struct html_facts *facts, struct doc_maker *m);
 
 #endif

@@ -57,10 +57,16 @@ static void text_numbers(struct html_node *node)
 	node->runs = ends;
 }
 
+uint32_t html_letters(struct html_node *text)
+{
+	if (text->chars == 0)
+		text_numbers(text);
+	return text->chars;
+}
+
 static void run_text(struct run *run, struct html_node *node, bool link)
 {
-	if (node->chars == 0)
-		text_numbers(node);
+	html_letters(node);
 	if (run->chars == 0)
 		run->from = node;
 	run->chars += node->chars;
@@ -497,4 +503,16 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	} else {
 		found->node = whole_page(body);
 	}
+}
+
+void html_take_whole(struct html_page *page, struct html_main *found)
+{
+	for (struct html_node *node = page->root; node; node = html_walk(page->root, node)) {
+		if (node->tag == HTML_TEXT)
+			continue;
+		html_hints(node);
+		node->dropped = node->tag == HTML_HEAD || node->tag == HTML_TITLE;
+	}
+	html_count(page->root);
+	*found = (struct html_main){.node = page->root};
 }

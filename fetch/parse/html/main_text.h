@@ -18,6 +18,9 @@ enum { OPENS_LINK = 1, OPENS_TEXT };
 /* Counts the node and all in it anew. */
 void html_count(struct html_node *node);
 
+/* A text's own letters, counted once. */
+uint32_t html_letters(struct html_node *text);
+
 /* Share in percent, 0 of nothing. */
 static inline unsigned html_share(uint32_t part, uint32_t whole)
 {

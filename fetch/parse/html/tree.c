@@ -5,6 +5,8 @@
 
 #include "fetch/parse/html/html.h"
 
+#include "fetch/parse/html/feed_in.h"
+
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
@@ -41,6 +43,8 @@ struct builder {
 	unsigned skip;             /* elements open inside one whose text is not wanted */
 	unsigned pre;              /* <pre> that are open */
 	bool jsonld;               /* inside a JSON-LD script */
+	bool in_map;               /* what is skipped is a picture's map of links */
+	bool xhtml;                /* elements may be empty by their own word */
 	struct html_node *growing; /* the text node whose bytes end the arena, or NULL */
 	xmlParserCtxt *parser;
 };
@@ -104,6 +108,17 @@ static int attr_find(const char *name)
 	return strcmp(name, "xml:lang") == 0 ? HTML_AT_LANG : -1;
 }
 
+/* What stands for a picture, a field or a frame is asked for where a page is shown whole;
+ * elsewhere its addresses, which may be pictures themselves, would only take room. */
+static bool is_kept(const struct builder *b, int name)
+{
+	static const bool of_whole[HTML_AT_COUNT] = {
+		[HTML_AT_ALT] = true, [HTML_AT_DATA] = true,        [HTML_AT_LABEL] = true,
+		[HTML_AT_SRC] = true, [HTML_AT_PLACEHOLDER] = true, [HTML_AT_TITLE] = true,
+	};
+	return name >= 0 && (b->page->whole || !of_whole[name]);
+}
+
 static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
 {
 	if (b->page->nodes >= NODES_MAX) {
@@ -154,7 +169,7 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 	for (; atts && atts[0]; atts += 2) {
 		int name = attr_find((const char *)atts[0]);
 		const char *value = atts[1] ? (const char *)atts[1] : "";
-		if (name < 0)
+		if (!is_kept(b, name))
 			continue;
 		if (name == HTML_AT_STYLE) {
 			if (style_hides(value))
@@ -258,8 +273,9 @@ static void text_add(struct builder *b, const char *s, size_t len)
 static void leave_head(struct builder *b, int tag)
 {
 	static const bool in_head[HTML_TEXT + 1] = {
-		[HTML_TITLE] = true, [HTML_META] = true, [HTML_LINK] = true, [HTML_BASE] = true,
-		[HTML_BODY] = true,  [HTML_HEAD] = true, [HTML_HTML] = true, [HTML_FRAMESET] = true,
+		[HTML_TITLE] = true, [HTML_META] = true,     [HTML_LINK] = true,
+		[HTML_BASE] = true,  [HTML_BODY] = true,     [HTML_HEAD] = true,
+		[HTML_HTML] = true,  [HTML_FRAMESET] = true, [HTML_NOSCRIPT] = true,
 	};
 	if (in_head[tag] || (b->at->tag != HTML_HEAD && b->at->tag != HTML_HTML))
 		return;
@@ -294,18 +310,112 @@ static bool atts_say_password(const xmlChar **atts)
 	return false;
 }
 
+/* What an element is by its name. Of a page that is shown whole all is text but what
+ * is only for the browser, and what is embedded stands on a line of its own. */
+static unsigned flags_of(const struct builder *b, int tag)
+{
+	static const bool never[HTML_TEXT + 1] = {
+		[HTML_SCRIPT] = true, [HTML_STYLE] = true,    [HTML_TEMPLATE] = true,
+		[HTML_SVG] = true,    [HTML_DATALIST] = true,
+	};
+	static const bool lines[HTML_TEXT + 1] = {
+		[HTML_AUDIO] = true,  [HTML_EMBED] = true,    [HTML_FRAME] = true,
+		[HTML_IFRAME] = true, [HTML_NOSCRIPT] = true, [HTML_OBJECT] = true,
+		[HTML_OPTION] = true, [HTML_OPTGROUP] = true, [HTML_SELECT] = true,
+		[HTML_VIDEO] = true,
+	};
+	unsigned flags = tag == HTML_OTHER ? 0 : tags[tag].flags;
+	/* A question may be a button, that its answer is unfolded with. */
+	if (tag == HTML_BUTTON && b->at->flags & HTML_HEADING)
+		return 0;
+	if (!b->page->whole || never[tag])
+		return flags;
+	return (flags & ~(unsigned)HTML_SKIP) | (lines[tag] ? HTML_BLOCK : 0);
+}
+
+static const char *att_value(const xmlChar **atts, const char *name)
+{
+	for (; atts && atts[0]; atts += 2)
+		if (strcasecmp((const char *)atts[0], name) == 0)
+			return atts[1] ? (const char *)atts[1] : "";
+	return NULL;
+}
+
+/* A picture without a description is one that says so itself, or a dot that counts
+ * readers. */
+static bool is_decoration(const xmlChar **atts)
+{
+	const char *alt = att_value(atts, "alt"), *width = att_value(atts, "width");
+	const char *height = att_value(atts, "height"), *role = att_value(atts, "role");
+	return (alt && !*alt) || (role && strcmp(role, "presentation") == 0) ||
+	       (width && atoi(width) <= 1 && height && atoi(height) <= 1);
+}
+
+/* The form that it is in, NULL where there is none. */
+static struct html_node *form_of(struct html_node *node)
+{
+	while (node && node->tag != HTML_FORM)
+		node = node->parent;
+	return node;
+}
+
+/* A field or a button of a form, or one that stands by itself. */
+static void count_control(struct builder *b, int tag, const xmlChar **atts)
+{
+	const char *type = att_value(atts, "type");
+	struct html_node *form = form_of(b->at);
+	bool button = tag == HTML_BUTTON ||
+	              (tag == HTML_INPUT && type &&
+	               (!strcasecmp(type, "submit") || !strcasecmp(type, "button")));
+	if (tag == HTML_INPUT && type && strcasecmp(type, "hidden") == 0)
+		return;
+	if (form)
+		form->hints |= HINT_FORM;
+	else if (button)
+		b->page->buttons++;
+	else
+		b->page->fields = true;
+}
+
+/* What a page that is not shown whole has no nodes of is counted as it comes. */
+static void count_skipped(struct builder *b, int tag, const xmlChar **atts)
+{
+	b->page->frames |= tag == HTML_FRAME;
+	switch (tag) {
+	case HTML_AUDIO:
+	case HTML_EMBED:
+	case HTML_FRAME:
+	case HTML_IFRAME:
+	case HTML_OBJECT:
+	case HTML_VIDEO:
+		b->page->embedded++;
+		break;
+	case HTML_BUTTON:
+	case HTML_INPUT:
+	case HTML_SELECT:
+	case HTML_TEXTAREA:
+		count_control(b, tag, atts);
+		break;
+	default:
+		break;
+	}
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
 	int tag = tag_find((const char *)name);
-	unsigned flags = tag == HTML_OTHER ? 0 : tags[tag].flags;
+	unsigned flags = flags_of(b, tag);
 	if (b->page->failed)
 		return;
 	if (b->skip) {
+		b->page->areas += b->in_map && tag == HTML_AREA && att_value(atts, "href");
 		b->skip++;
 		return;
 	}
 	if (flags & HTML_SKIP) {
+		count_skipped(b, tag, atts);
+		b->in_map = tag == HTML_MAP;
 		b->skip = 1;
 		b->page->password =
 			b->page->password || (tag == HTML_INPUT && atts_say_password(atts));
@@ -335,6 +445,10 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 		}
 	}
 	attrs_add(b, node, atts);
+	if (tag == HTML_IMG && is_decoration(atts))
+		node->hints |= HINT_DECORATION;
+	if (tag == HTML_EMBED && !b->page->whole)
+		count_skipped(b, tag, atts);
 	if (tag == HTML_BODY)
 		b->page->body = node;
 	if (tag == HTML_PRE)
@@ -369,6 +483,14 @@ static void on_end(void *data, const xmlChar *name)
 	b->growing = NULL;
 }
 
+static bool is_blank(const xmlChar *s, int len)
+{
+	int i = 0;
+	while (i < len && html_is_space((char)s[i]))
+		i++;
+	return i == len;
+}
+
 static void on_text(void *data, const xmlChar *s, int len)
 {
 	struct builder *b = data;
@@ -378,11 +500,9 @@ static void on_text(void *data, const xmlChar *s, int len)
 		buf_add(&b->page->jsonld, s, (size_t)len);
 	else if (!b->skip) {
 		struct html_node *outer = b->at;
+		b->page->deep |= b->flat > 0 && b->depth >= HTML_DEPTH && !is_blank(s, len);
 		if (outer->tag == HTML_HEAD || outer->tag == HTML_HTML) {
-			int i = 0;
-			while (i < len && html_is_space((char)s[i]))
-				i++;
-			if (i == len)
+			if (is_blank(s, len))
 				return;
 			leave_head(b, HTML_TEXT);
 		}
@@ -392,104 +512,6 @@ static void on_text(void *data, const xmlChar *s, int len)
 			b->growing = NULL;
 		}
 	}
-}
-
-/* -- feeding ------------------------------------------------------------- */
-
-/* The page as libxml2 reads it: without comments and without what is inside
- * scripts and styles, which is half of a news page and nothing of its text. Where
- * a script ends is decided as browsers do it. */
-struct feed {
-	const char *s, *end;
-	const char *cut; /* the next bytes to leave out, NULL: not looked for yet */
-	size_t cut_len;
-};
-
-/* Where the tag that begins at s ends: after its '>'. */
-static const char *tag_end(const char *s, const char *end)
-{
-	char quote = '\0';
-	for (; s < end; s++) {
-		if (quote)
-			quote = *s == quote ? '\0' : quote;
-		else if ((*s == '"' || *s == '\'') && s[-1] == '=')
-			quote = *s;
-		else if (*s == '>')
-			return s + 1;
-	}
-	return end;
-}
-
-/* The "</name" that ends raw text, or the end of all. */
-static const char *raw_end(const char *s, const char *end, const char *name)
-{
-	size_t n = strlen(name);
-	while ((s = memchr(s, '<', (size_t)(end - s)))) {
-		if ((size_t)(end - s) > n + 2 && s[1] == '/' && strncasecmp(s + 2, name, n) == 0)
-			return s;
-		s++;
-	}
-	return end;
-}
-
-static bool cut_here(struct feed *f, const char *s)
-{
-	static const char *const raw[] = {"script", "style"};
-	size_t left = (size_t)(f->end - s);
-	if (left > 7 && memcmp(s, "<!--", 4) == 0) {
-		const char *end = memmem(s + 2, left - 2, "-->", 3);
-		f->cut = s;
-		f->cut_len = end ? (size_t)(end + 3 - s) : 0;
-		return f->cut_len > 0;
-	}
-	for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
-		size_t n = strlen(raw[i]);
-		if (left < n + 2 || strncasecmp(s + 1, raw[i], n) != 0 ||
-		    !(s[n + 1] == '>' || html_is_space(s[n + 1])))
-			continue;
-		const char *inside = tag_end(s + 1, f->end);
-		if (memmem(s, (size_t)(inside - s), "ld+json", 7))
-			return false;
-		f->cut = inside;
-		f->cut_len = (size_t)(raw_end(inside, f->end, raw[i]) - inside);
-		return true;
-	}
-	return false;
-}
-
-static void find_cut(struct feed *f)
-{
-	const char *s = f->s;
-	while ((s = memchr(s, '<', (size_t)(f->end - s)))) {
-		if ((s[1] == '!' || (s[1] | 32) == 's') && cut_here(f, s))
-			return;
-		s++;
-		if (s >= f->end)
-			break;
-	}
-	f->cut = f->end;
-	f->cut_len = 0;
-}
-
-static int feed_read(void *data, char *to, int len)
-{
-	struct feed *f = data;
-	int done = 0;
-	while (done < len && f->s < f->end) {
-		if (!f->cut)
-			find_cut(f);
-		size_t n = (size_t)(f->cut - f->s);
-		if (n > (size_t)(len - done))
-			n = (size_t)(len - done);
-		memcpy(to + done, f->s, n);
-		f->s += n;
-		done += (int)n;
-		if (f->s == f->cut) {
-			f->s += f->cut_len;
-			f->cut = NULL;
-		}
-	}
-	return done;
 }
 
 /* -- parsing ------------------------------------------------------------- */
@@ -507,9 +529,9 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	xmlParserCtxt *ctxt = htmlNewParserCtxt();
 	if (!ctxt)
 		return err_set(err, ERR_FAILED, "page: out of memory");
-	struct feed feed = {.s = utf8, .end = utf8 + len};
+	struct html_feed feed = {.s = utf8, .end = utf8 + len, .xhtml = b->xhtml};
 	xmlParserInputBuffer *bytes =
-		xmlParserInputBufferCreateIO(feed_read, NULL, &feed, XML_CHAR_ENCODING_NONE);
+		xmlParserInputBufferCreateIO(html_feed_read, NULL, &feed, XML_CHAR_ENCODING_NONE);
 	xmlParserInput *input =
 		bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE) : NULL;
 	if (!input || inputPush(ctxt, input) < 0) {
@@ -534,7 +556,8 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	return 0;
 }
 
-struct html_page *html_parse(const char *utf8, size_t len, const char *base, struct err *err)
+struct html_page *html_parse(const char *utf8, size_t len, const struct html_how *how,
+                             struct err *err)
 {
 	struct html_page *page = calloc(1, sizeof *page);
 	if (!page) {
@@ -543,9 +566,10 @@ struct html_page *html_parse(const char *utf8, size_t len, const char *base, str
 	}
 	arena_init(&page->arena, FIRST_CHUNK, LARGEST_CHUNK);
 	buf_init(&page->jsonld, JSONLD_MAX);
-	page->base = base ? base : "";
+	page->base = how->base ? how->base : "";
+	page->whole = how->whole;
 	page->root = html_alloc(page, sizeof *page->root);
-	struct builder b = {.page = page, .at = page->root};
+	struct builder b = {.page = page, .at = page->root, .xhtml = how->xhtml};
 	if (!page->root) {
 		err_set(err, ERR_FAILED, "page: out of memory");
 		html_free(page);

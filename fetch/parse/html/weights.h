@@ -280,7 +280,14 @@
 	/* bytes of what is said of the author */ \
 	X(unsigned, author_most, 600) \
 	/* numbers one after another that are those of paragraphs */ \
-	X(unsigned, numbers_run, 3)
+	X(unsigned, numbers_run, 3) \
+	/* -- Whether a main text was found, and what is left out */ \
+	/* letters of a main text that is one however large its page is */ \
+	X(unsigned, tiny_letters, 120) \
+	/* percent of the page's text without its links that a smaller one must be */ \
+	X(unsigned, tiny_part, 20) \
+	/* letters of a stretch of text that counts as a paragraph, and not by its words */ \
+	X(unsigned, left_paragraph, 65)
 /* clang-format on */
 
 #define X(type, name, value) type name;

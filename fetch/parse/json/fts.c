@@ -6,6 +6,7 @@
 
 #include "fetch/parse/json/internal.h"
 #include "model/base/url.h"
+#include "model/doc/left_out.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -151,6 +152,13 @@ static void year_of(const char *address, char out[5])
 			snprintf(out, 5, "%.4s", u.query.at + i + 5);
 }
 
+/* Of a list that is longer than is read, that is said. */
+static void check_length(const json_t *list, struct doc_maker *m)
+{
+	if (json_array_size(list) > PLANS_MAX)
+		left_add_limit(m, LIMIT_ENTRIES, PLANS_MAX);
+}
+
 static void add_required(struct table *t, const json_t *objects, const char *year)
 {
 	for (size_t i = 0; i < json_array_size(objects) && i < PLANS_MAX; i++) {
@@ -188,6 +196,9 @@ void fts_add(const json_t *root, const struct parse_how *how, struct doc_maker *
 	year_of(how->base, year);
 	add_required(&t, required_plans(root), year);
 	add_funded(&t, funded_plans(root), year);
+	check_length(plans, m);
+	check_length(required_plans(root), m);
+	check_length(funded_plans(root), m);
 	if (t.begun)
 		return;
 	doc_begin(m, DOC_PARAGRAPH);

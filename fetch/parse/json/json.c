@@ -112,6 +112,7 @@ static void add_feed(const json_t *root, const struct parse_how *how, struct doc
 	doc_add_fact(m, "description", json_text(root, "description"));
 	for (size_t i = 0; i < json_array_size(items); i++)
 		add_entry(json_array_get(items, i), how->base, m);
+	feed_end(m);
 }
 
 /* -- answers that are errors --------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "fetch/parse/feed/feed.h"
 #include "fetch/parse/json/internal.h"
+#include "model/doc/left_out.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,8 +92,7 @@ void reliefweb_add(const json_t *root, const struct parse_how *how, struct doc_m
 
 	for (size_t i = 0; i < json_array_size(data) && i < ENTRIES_MAX; i++)
 		add_entry(json_array_get(data, i), how->base, m);
-	if (json_array_size(data))
-		return;
-	doc_begin(m, DOC_PARAGRAPH);
-	doc_add_str(m, "There is no entry in this answer.");
+	if (json_array_size(data) > ENTRIES_MAX)
+		left_add_limit(m, LIMIT_ENTRIES, ENTRIES_MAX);
+	feed_end(m);
 }

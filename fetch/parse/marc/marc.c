@@ -7,6 +7,7 @@
 #include "fetch/parse/core/parser.h"
 #include "fetch/parse/core/xml.h"
 #include "model/base/url.h"
+#include "model/doc/left_out.h"
 #include "model/symbol/symbol.h"
 
 #include <ctype.h>
@@ -500,13 +501,19 @@ static int write(struct marc *m, const char *bytes, size_t len, struct err *err)
 {
 	VEC(uint32_t) records = {0};
 	int result = 0;
-	for (uint32_t i = 0; i < m->tree->nodes.count && records.count < RECORDS_MAX; i++)
-		if (m->tree->nodes.at[i].tag == TAG_RECORD && vec_push(&records, i) < 0)
-			result = -1;
+	bool more = false;
+	for (uint32_t i = 0; i < m->tree->nodes.count && result == 0 && !more; i++) {
+		if (m->tree->nodes.at[i].tag != TAG_RECORD)
+			continue;
+		more = records.count == RECORDS_MAX;
+		result = more ? 0 : vec_push(&records, i);
+	}
 	if (records.count == 0 || result < 0) {
 		vec_done(&records);
 		return err_set(err, ERR_FAILED, "library record: there is none in it");
 	}
+	if (more)
+		left_add_limit(m->maker, LIMIT_ENTRIES, RECORDS_MAX);
 	m->single = records.count == 1;
 	m->record = records.at[0];
 	doc_add_fact(m->maker, "format", "marc");

@@ -5,6 +5,7 @@
 #include "fetch/parse/pdf/pdf.h"
 
 #include "fetch/wire/pdf_bytes.h"
+#include "model/doc/left_out.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -97,6 +98,8 @@ int parse_pdf(const struct parse_how *how, const char *xml, size_t len, struct d
 		snprintf(pages, sizeof pages, "%zu", file.pages.count);
 		doc_add_fact(m, "pages", pages);
 	}
+	if (rc == 0 && file.full)
+		left_add_limit(m, LIMIT_PAGES, file.pages.count);
 	if (rc == 0 && file.cut)
 		doc_add_fact(m, "incomplete",
 		             "the file is cut short: its last pages may be missing");

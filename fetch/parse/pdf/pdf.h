@@ -44,6 +44,7 @@ struct pdf_file {
 	VEC(struct pdf_run) runs;
 	VEC(struct pdf_page) pages;
 	bool cut;    /* the PDF was cut short, or what pdftohtml printed */
+	bool full;   /* there is more text than is read */
 	bool rtl;    /* most of its letters run from the right */
 	bool han;    /* most of its letters are Chinese signs */
 	bool split;  /* lam-alef comes as two letters that are not turned with the line */

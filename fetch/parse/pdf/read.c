@@ -291,7 +291,8 @@ static int add_run(struct scan *scan, const char *end)
 	if (run.size <= 0)
 		run.size = run.height > 0 ? run.height : 1;
 	scan->at = end;
-	if (file->pages.count == 0 || file->runs.count >= PDF_RUNS_MOST)
+	file->full |= file->runs.count >= PDF_RUNS_MOST;
+	if (file->pages.count == 0 || file->full)
 		return 0;
 	return add_inside(scan, run);
 }
