@@ -9,6 +9,7 @@
 #include "session/local_file.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* The bytes go both to the parser and to the store, 64 KiB at a time. */
@@ -20,7 +21,9 @@ static int keep_bytes(void *payload, const char *bytes, size_t len, struct err *
 static int add_one(struct session *session, const char *path, struct err *err)
 {
 	struct file_parse p;
-	struct store_origin origin = {.type = session->options->type};
+	const char *slash = strrchr(path, '/');
+	struct store_origin origin = {.type = session->options->type,
+	                              .name = slash ? slash + 1 : path};
 	struct store_incoming *in = NULL;
 	struct store *s;
 	struct doc *doc = NULL;
@@ -56,6 +59,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		err_set(err, ERR_USAGE, "add: which files?");
 		return ERR_USAGE;
 	}
+	print_clock(session);
 	for (int i = 1; i < argc; i++) {
 		struct err why = {0};
 

@@ -11,6 +11,7 @@
 #include "model/dossier/record.h"
 #include "model/dossier/texts.h"
 #include "model/dossier/catalogue.h"
+#include "model/text/date.h"
 #include "model/views/find.h"
 
 #include <stdio.h>
@@ -21,21 +22,22 @@
 static void row(struct session *session, struct list_out *o, const struct cite *c)
 {
 	struct record r = {0};
-	char printed[SYMBOL_MAX + 8], where[320] = "", own[CATALOGUE_TITLE_MAX];
+	char printed[SYMBOL_MAX + 8], where[320], when[80], own[CATALOGUE_TITLE_MAX];
 	char title[sizeof r.title];
 	const char *values[] = {c->symbol, c->paragraphs, "", "", c->read ? "text" : "catalogue"};
 	struct list_line line = {.left = printed, .right = where};
 
 	record_read(session->stores, c->symbol, &r, NULL);
 	record_cited_title(&r, title, sizeof title);
-	values[2] = *title ? title : r.agenda;
-	values[3] = r.date;
+	values[2] = *title ? title : *r.agenda ? r.agenda : c->title;
+	values[3] = c->date;
 	record_title(stores_starter(session->stores), c->symbol,
 	             record_label(r.label, r.title, r.agenda), own, sizeof own);
-	line.main = own;
+	line.main = *own ? own : c->title;
 	symbol_print(c->symbol, printed, sizeof printed);
-	if (*c->paragraphs)
-		snprintf(where, sizeof where, "¶ %.300s", c->paragraphs);
+	date_print(c->date, true, when, sizeof when);
+	snprintf(where, sizeof where, "%s%s%s%.200s", when, *when && *c->paragraphs ? "  " : "",
+	         *c->paragraphs ? "¶ " : "", c->paragraphs);
 	list_out_row(o, values, &line);
 }
 

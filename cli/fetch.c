@@ -43,6 +43,7 @@ int fetch_now(struct session *session, const char *what, const char *lang, struc
 	if (session->options->offline)
 		return err_set(err, ERR_NETWORK,
 		               "%s: not in the store, and offline: `palais fetch` queues it", what);
+	print_clock(session);
 	a = session_acquire(session, err);
 	if (a && acquire_add(a, &r, err) > 0) {
 		progress_start(&progress, a, !progress_is_seen());
@@ -252,6 +253,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	int rc;
 
 	if (!session->options->offline) {
+		print_clock(session);
 		r.acquire = session_acquire(session, err);
 		if (!r.acquire)
 			return (int)err->code;

@@ -28,6 +28,9 @@ void print_html(const struct doc *doc, struct buf *out);
 /* Text for this locale: characters it lacks are written in ASCII. */
 void print_locale(struct buf *out, const char *s, size_t len);
 
+/* One line where the clock cannot be right, by what came last into the reader's store. */
+void print_clock(struct session *session);
+
 /* Writes what is still to be written; -1 with err when the disk is full, and with
  * an err without words when the other end of a pipe was closed. */
 int print_end(FILE *out, struct err *err);

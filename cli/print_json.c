@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cli/print.h"
+#include "model/dossier/citation.h"
 #include "model/doc/left_out.h"
 #include "model/text/date.h"
 
@@ -115,6 +116,35 @@ static void block(struct buf *out, const struct doc_block *b)
 	buf_char(out, '}');
 }
 
+/* A list of words apart by blanks as one of strings. */
+static void list(struct buf *out, const char *name_of, const char *words)
+{
+	size_t n;
+
+	if (!*words)
+		return;
+	name(out, name_of);
+	buf_char(out, '[');
+	for (; *words; words += n + (words[n] == ' ')) {
+		n = strcspn(words, " ");
+		name(out, NULL);
+		buf_json(out, words, n);
+	}
+	buf_char(out, ']');
+}
+
+/* By what it bears its symbols, and how it came. */
+static void way(struct buf *out, const struct store_version *v)
+{
+	list(out, "symbols", v->symbols);
+	string(out, "won", v->won);
+	list(out, "claims", v->claims);
+	string(out, "file", v->file);
+	string(out, "mirror", v->mirror);
+	string(out, "beside", v->beside);
+	number(out, "version", v->number);
+}
+
 /* What is left out, by kind; absent where nothing is told of it. */
 static void left(struct buf *out, const struct doc *doc)
 {
@@ -146,14 +176,18 @@ static void limits(struct buf *out, const struct doc *doc)
 
 void print_json(const struct doc *doc, const struct store_version *v, struct buf *out)
 {
-	static const char *const facts[] = {DOC_SYMBOL, DOC_TITLE,    DOC_LANGUAGE, DOC_DATE,
-	                                    "body",     "vote",       "meeting",    "draft",
-	                                    "author",   "incomplete", DOC_ERROR};
-	char when[40] = "", iso[44] = "";
+	static const char *const facts[] = {DOC_TITLE,    DOC_LANGUAGE, DOC_DATE, "body",
+	                                    "vote",       "meeting",    "draft",  "author",
+	                                    "incomplete", DOC_ERROR};
+	char when[40] = "", iso[44] = "", symbol[SYMBOL_MAX];
 
 	buf_char(out, '{');
+	citation_symbol(doc, v, symbol);
+	string(out, DOC_SYMBOL, symbol);
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		string(out, facts[i], doc_fact(doc, facts[i]));
+	if (v)
+		way(out, v);
 	string(out, "source", v && *v->url ? v->url : doc_fact(doc, DOC_URL));
 	if (v && v->fetched) {
 		date_time(v->fetched, when, sizeof when);

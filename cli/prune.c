@@ -51,6 +51,8 @@ static void say(enum store_prune_kind kind, const char *key, const char *lang, i
 	static const char *const kinds[] = {
 		/* TRANSLATORS: of a version: there is a newer one of the same text */
 		[PRUNE_SUPERSEDED] = N_("superseded"),
+		/* TRANSLATORS: of a page that came in place of a text, and is not it */
+		[PRUNE_BESIDE] = N_("kept beside"),
 		[PRUNE_PART] = N_("incomplete"),
 		[PRUNE_DOCUMENT] = N_("old")};
 	struct err line;

@@ -11,6 +11,7 @@
 #include "model/doc/reference.h"
 #include "model/dossier/record.h"
 #include "model/dossier/catalogue.h"
+#include "model/symbol/symbol.h"
 #include "model/views/find.h"
 #include "session/local_file.h"
 #include "session/whole_page.h"
@@ -213,6 +214,47 @@ static void take_language(const char **list, char out[8])
 	*list += n + ((*list)[n] == ',');
 }
 
+struct claimants {
+	const char *symbol;
+	struct buf out;
+	long count;
+};
+
+static int list_claimant(const char *key, const char *title, void *payload)
+{
+	struct claimants *c = payload;
+	char printed[SYMBOL_MAX + 8], words[SYMBOL_MAX + 60];
+
+	symbol_print(c->symbol, printed, sizeof printed);
+	snprintf(words, sizeof words, _("calls itself %s"), printed);
+	print_locale(&c->out, key, strlen(key));
+	buf_printf(&c->out, "\t%s\t", words);
+	print_locale(&c->out, title, strlen(title));
+	buf_char(&c->out, '\n');
+	c->count++;
+	return 0;
+}
+
+/* What only says of itself that it is the document is listed, and is not it. */
+static int show_claimants(struct session *session, const char *symbol, struct err *err)
+{
+	struct claimants c = {.symbol = symbol};
+	struct err why = {0};
+	int rc;
+
+	buf_init(&c.out, 1 << 20);
+	rc = stores_each_claimant(session->stores, symbol, list_claimant, &c, &why);
+	if (rc == 0 && c.count)
+		rc = print_out(stdout, &c.out, &why);
+	buf_done(&c.out);
+	if (rc < 0)
+		*err = why;
+	else if (c.count)
+		err_set(err, ERR_FAILED, _("%s: no text of it is here, but what calls itself so"),
+		        symbol);
+	return -1;
+}
+
 /* A list of languages that was asked for shows two of them together. */
 static int show_symbol(struct session *session, const struct reference *w, struct err *err)
 {
@@ -227,7 +269,7 @@ static int show_symbol(struct session *session, const struct reference *w, struc
 	rc = find_or_bring(session, w, lang, &first, &card, &why);
 	if (rc <= 0) {
 		*err = why;
-		return -1;
+		return show_claimants(session, w->key, err);
 	}
 	if (card) {
 		/* offline, what is known is what was asked for; else the text was */

@@ -265,6 +265,7 @@ static int ask_all(struct run *r, struct err *err)
 
 	if (!store)
 		return -1;
+	print_clock(r->session);
 	r->acquire = session_acquire(r->session, err);
 	if (!r->acquire)
 		return -1;

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define WORDS_COLUMNS 5
+#define WORDS_COLUMNS 6
 
 /* What a field may say, and how C says it. The end: word NULL. */
 struct words_meaning {

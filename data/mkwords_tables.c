@@ -75,6 +75,11 @@ static const struct words_meaning in_phrases[] = {
 	{"ago-end", NULL},  {"ago-start", NULL}, {"portrait-verb", NULL}, {"trade", NULL},
 	{NULL, NULL},
 };
+static const struct words_meaning in_instead[] = {
+	{"challenge", NULL},
+	{"absent", NULL},
+	{NULL, NULL},
+};
 static const struct words_meaning in_series[] = {
 	{"document", NULL},
 	{"press", NULL},
@@ -129,6 +134,23 @@ static const struct words_meaning scripts[] = {
 	{NULL, NULL},
 };
 
+static const struct words_meaning naming_formats[] = {
+	{"paper", "NAMING_PAPER"},
+	{"akn", "NAMING_AKN"},
+	{"page", "NAMING_PAGE"},
+	{NULL, NULL},
+};
+static const struct words_meaning naming_series[] = {
+	{"any", "NAMING_ANY"},
+	{"press", "NAMING_PRESS"},
+	{NULL, NULL},
+};
+static const struct words_meaning naming_addresses[] = {
+	{"own", "NAMING_OWN"},
+	{"symbol", "NAMING_SYMBOL"},
+	{NULL, NULL},
+};
+
 static const struct words_table tables[] = {
 	{.name = "numbers",
          .columns = {{"means", WORDS_LIST, in_numbers},
@@ -147,6 +169,11 @@ static const struct words_table tables[] = {
          .columns = {{"means", WORDS_LIST, in_phrases},
                      {"language", WORDS_LANGUAGE, NULL},
                      {"word", WORDS_WORD, NULL}}},
+	{.name = "instead",
+         .columns = {{"means", WORDS_LIST, in_instead},
+                     {"language", WORDS_LANGUAGE, NULL},
+                     {"word", WORDS_WORD, NULL}},
+         .folded = true},
 	{.name = "counts",
          .columns = {{"means", WORDS_LIST, in_counts},
                      {"language", WORDS_LANGUAGE, NULL},
@@ -165,6 +192,13 @@ static const struct words_table tables[] = {
                      {"kept_as", WORDS_TEXT, NULL},
                      {"digits", WORDS_NUMBER, NULL},
                      {"then", WORDS_TEXT, NULL}}},
+	{.name = "naming",
+         .columns = {{"host", WORDS_WORD, NULL},
+                     {"path", WORDS_TEXT, NULL},
+                     {"format", WORDS_ONE, naming_formats},
+                     {"series", WORDS_ONE, naming_series},
+                     {"address", WORDS_ONE, naming_addresses},
+                     {"keeper", WORDS_TEXT, NULL}}},
 	{.name = "names",
          .columns = {{"word", WORDS_WORD, NULL}, {"means", WORDS_SOME, hints}},
          .plain_order = true},

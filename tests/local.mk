@@ -23,6 +23,7 @@ fuzz:
 	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS)
 
 # After a change that is meant: each want.doc as it comes out now, to be read with git diff.
-cases: tests/parse/cases$(EXEEXT)
+cases: tests/parse/cases$(EXEEXT) tests/model/diff$(EXEEXT)
 	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/parse/cases$(EXEEXT)
+	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/model/diff$(EXEEXT)
 .PHONY: fuzz cases

@@ -117,6 +117,8 @@ int app_key(struct app *a, uint32_t key)
 		return prompt_takes(a, key);
 	if (a->mode == MODE_HINT)
 		return hint_key(a, key);
+	if (a->mode == MODE_REFERENCE)
+		return app_reference_key(a, key);
 	if (a->mode != MODE_NORMAL)
 		return mark_key(a, key);
 	if (*a->message) {

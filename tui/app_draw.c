@@ -161,7 +161,11 @@ static void copy_words(const struct tab *t, char *out, size_t size)
 	switch (t->origin) {
 	case FROM_STORE:
 		date_age(seen, clock_now(), age, sizeof age);
-		if (clock_now() - seen < 60)
+		if (t->beside)
+			snprintf(out, size, "%s", _("kept beside, not the text"));
+		else if (t->number)
+			snprintf(out, size, _("version %d, not the newest"), t->number);
+		else if (clock_now() - seen < 60)
 			snprintf(out, size, "%s",
 			         t->whole ? _("cached now") : _("cached in part now"));
 		else

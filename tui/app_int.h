@@ -9,6 +9,7 @@
 #include "model/base/vec.h"
 #include "model/doc/parallel.h"
 #include "model/doc/reference.h"
+#include "model/views/document.h"
 #include "model/views/find.h"
 #include "session/local_file.h"
 #include "tui/app.h"
@@ -40,6 +41,8 @@ struct tab {
 	struct parallel *both;    /* while two languages are shown, how they lie */
 	int64_t fetched, checked; /* of the version shown */
 	bool whole;
+	int number;  /* of that version, where it is not the newest: else 0 */
+	bool beside; /* it is kept beside the text */
 	bool entire; /* the page is shown with all that its main text leaves out */
 };
 
@@ -52,7 +55,7 @@ struct app {
 	size_t tab_count, current;
 	struct prompt *prompt;        /* NULL while none is open; */
 	const struct command *asking; /* for whom it is */
-	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO } mode;
+	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO, MODE_REFERENCE } mode;
 	char message[400]; /* on the status line until the next key, */
 	bool passing;      /* or until there is more to tell of what is under way */
 	char found[200];   /* the words last looked for */
@@ -172,6 +175,9 @@ int app_line(struct app *a, const char *line); /* ":name argument" */
 /* Opens a prompt; what is entered becomes the argument of the command that asks. */
 int app_ask(const struct command_call *c, enum prompt_kind kind);
 int app_prompt_done(struct app *a, const char *text);
+
+/* cmd_copy.c: takes the key that says in which form a reference is copied */
+int app_reference_key(struct app *a, uint32_t key);
 
 /* app_bidi.c: text from the right */
 enum term_bidi app_bidi_mode(void); /* remembered for this terminal, or what is known of it */

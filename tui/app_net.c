@@ -8,6 +8,7 @@
 #include "model/base/url.h"
 #include "model/doc/reference.h"
 #include "model/text/units.h"
+#include "model/views/version.h"
 #include "tui/app_int.h"
 
 #include <stdio.h>
@@ -90,7 +91,8 @@ void app_cancel(struct app *a, const char *word)
 
 static void say_end(struct app *a, const struct acquire_event *e)
 {
-	char bytes[40];
+	struct store *own = stores_personal(a->session->stores);
+	char bytes[40], changed[80];
 
 	if (e->state == JOB_CANCELLED || !e->asked)
 		return;
@@ -98,7 +100,11 @@ static void say_end(struct app *a, const struct acquire_event *e)
 		app_say(a, "%s", e->note);
 	} else if (e->outcome == ACQUIRE_NEW) {
 		units_bytes((int64_t)e->down, bytes, sizeof bytes);
-		app_say(a, "fetched: %s came", bytes);
+		if (own && version_changes(own, e->version, changed, sizeof changed, NULL) > 0)
+			/* TRANSLATORS: "2 paragraphs changed", and how many bytes came */
+			app_say(a, "%1$s (%2$s came)", changed, bytes);
+		else
+			app_say(a, "fetched: %s came", bytes);
 	} else if (e->outcome == ACQUIRE_SAME) {
 		app_say(a, "unchanged");
 	} else {

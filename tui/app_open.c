@@ -94,6 +94,8 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct vie
 	t->fetched = f && f->stored ? f->version.fetched : 0;
 	t->checked = f && f->stored ? f->version.checked : 0;
 	t->whole = f && f->stored ? f->version.whole : true;
+	t->number = f && f->newest && f->version.number != f->newest ? f->version.number : 0;
+	t->beside = t->number && *f->version.beside;
 	app_layout(a);
 	if (place)
 		pane_set_at(t->pane, shown, *place);

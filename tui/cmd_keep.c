@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* Keeping: bookmarks, the clipboard, marks. */
+/* Keeping: bookmarks, marks. */
 #include "config.h"
 
 #include "model/base/messages.h"
-#include "model/dossier/citation.h"
 #include "tui/app_int.h"
 #include "tui/commands.h"
-#include "tui/term.h"
 
 #include <string.h>
 
@@ -47,38 +45,6 @@ static const struct command bookmark_command = {
 	.run = bookmark,
 };
 
-static int copy(const struct command_call *c)
-{
-	const struct doc *doc = pane_doc(c->tab->pane);
-	struct view_found f = {0};
-	struct view_context context = app_context(c->app);
-	struct record record;
-	struct citation r;
-	struct reference w = c->tab->what;
-	struct buf b;
-	bool card = false, known;
-
-	if (c->tab->origin == FROM_STORE)
-		view_find(&context, &w, &f, &card, NULL);
-	known = record_read(c->app->session->stores, doc_fact(doc, DOC_SYMBOL), &record, NULL) > 0;
-	citation_make(&r, c->tab->card ? NULL : doc, known ? &record : NULL,
-	              f.stored ? &f.version : NULL, c->tab->what.key);
-	view_found_done(&f);
-	buf_init(&b, 1 << 14);
-	citation_text(&r, &b);
-	term_copy(b.bytes);
-	app_say(c->app, "copied: %s", b.bytes);
-	buf_done(&b);
-	return DID_DRAW;
-}
-
-static const struct command copy_command = {
-	.name = "copy",
-	.keys = "y",
-	.help = N_("copy a reference to the clipboard"),
-	.run = copy,
-};
-
 static int mark(const struct command_call *c)
 {
 	c->app->mode = MODE_MARK;
@@ -108,7 +74,10 @@ static const struct command goto_mark_command = {
 };
 
 static const struct command *const commands[] = {
-	&bookmark_command, &copy_command, &mark_command, &goto_mark_command, NULL,
+	&bookmark_command,
+	&mark_command,
+	&goto_mark_command,
+	NULL,
 };
 
 const struct command_group cmd_keep = {N_("Keeping"), commands};

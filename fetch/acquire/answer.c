@@ -92,9 +92,7 @@ static struct store_origin origin_of(const struct exchange *x, const struct clie
 		.key = x->key,
 		.url = head->url,
 		.asked = x->url,
-		.alias = strcmp(x->key, x->url)      ? x->url
-	                 : strcmp(head->url, x->url) ? head->url
-	                                             : NULL,
+		.mirror = head->mirror,
 		.lang = x->lang,
 		.type = head->type,
 		.coding = head->coding,
@@ -119,7 +117,8 @@ static struct store_origin origin_of_part(const struct exchange *x, const struct
 	                           .coding = p->coding,
 	                           .etag = p->etag,
 	                           .last_modified = p->last_modified,
-	                           .headers = p->headers};
+	                           .headers = p->headers,
+	                           .mirror = head ? head->mirror : ""};
 	struct store_origin origin;
 
 	if (head) {

@@ -36,8 +36,9 @@ int job_plan(struct acquire *a, struct job *j, struct err *err)
 	if (is_symbol)
 		snprintf(j->text_lang, sizeof j->text_lang, "%.*s", *j->lang ? 7 : 2,
 		         *j->lang ? j->lang : first);
-	rc = is_symbol ? sources_plan_symbol(&j->plan, &a->config, j->key, j->text_lang, err)
-	               : sources_plan_address(&j->plan, &a->config, j->key, err);
+	rc = is_symbol
+	             ? sources_plan_symbol(&j->plan, &a->config, j->key, j->text_lang, err)
+	             : sources_plan_address(&j->plan, &a->config, j->key, j->kind == JOB_WISH, err);
 	if (rc < 0)
 		job_plan_done(j);
 	return rc;
@@ -263,6 +264,14 @@ static void count_cost(struct job *j, const struct answer *answer)
 	r->length = answer->length;
 }
 
+/* Whether a permanent move is believed: no one on the way can have told it, and what is
+ * there is the document, or another place of the same host. */
+static bool is_move(const char *key, const struct answer *answer)
+{
+	return url_is_https(key) && url_is_https(answer->moved) &&
+	       (answer->compared || url_same_origin(key, answer->moved));
+}
+
 /* What its server has told that holds for longer. */
 static void learn(struct acquire *a, struct job *j, const struct answer *answer)
 {
@@ -275,8 +284,13 @@ static void learn(struct acquire *a, struct job *j, const struct answer *answer)
 	           answer->outcome != ACQUIRE_FAILED || answer->err.code != ERR_NETWORK);
 	if (judge_is_busy(answer) && answer->retry_after > 0)
 		store_pause_set(a->config.store, j->host, clock_now() + answer->retry_after, NULL);
-	if (*answer->moved && step->kind == STEP_WEB && good)
+	if (step->kind != STEP_WEB || !good)
+		return;
+	if (*answer->moved && is_move(j->key, answer))
 		store_moved_set(a->config.store, j->key, answer->moved, NULL);
+	else if (j->plan.count > 1 && !*answer->moved && !strcmp(answer->found, j->key))
+		/* it is found at its own place again */
+		store_moved_set(a->config.store, j->key, j->key, NULL);
 }
 
 /* Of several sources that had no such document the error names all. */

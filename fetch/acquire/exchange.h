@@ -29,13 +29,14 @@ struct question {
 
 struct answer {
 	enum acquire_outcome outcome;
-	char *found;       /* where, "" when there was no answer */
-	char *moved;       /* where it has moved to for good, "" otherwise */
-	int status;        /* of HTTP; 0 when there was no answer */
-	int retry_after;   /* seconds for which the server wants to be left alone; -1: it
-	                      did not say */
-	int64_t version;   /* in the store; 0 when nothing of it is there */
-	struct doc *doc;   /* what came, kept or not; NULL when nothing did */
+	char *found;     /* where, "" when there was no answer */
+	char *moved;     /* where it has moved to for good, "" otherwise */
+	bool compared;   /* it was held against the text that was here, and is the same document */
+	int status;      /* of HTTP; 0 when there was no answer */
+	int retry_after; /* seconds for which the server wants to be left alone; -1: it
+	                    did not say */
+	int64_t version; /* in the store; 0 when nothing of it is there */
+	struct doc *doc; /* what came, kept or not; NULL when nothing did */
 	uint64_t down, up; /* bytes that crossed the line */
 	int64_t bytes;     /* of its body that are here now, with those of earlier tries */
 	int64_t expected;  /* of its body in all; -1: not known */

@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include "fetch/acquire/exchange_int.h"
+#include "fetch/acquire/same.h"
 #include "model/base/messages.h"
+#include "model/base/url.h"
 
 #include <string.h>
 
@@ -78,11 +80,79 @@ static void drop(struct exchange *x)
 	x->in = NULL;
 }
 
+/* What came in place of the text that is here, in words; NULL: that text, or there is none
+ * to hold it against. UN documents are known by their masthead and their source; a file of
+ * the reader's is no better than what comes. */
+static const char *what_came_instead(struct exchange *x, bool read)
+{
+	struct same_side now = {x->answer.found, x->answer.doc}, old = {x->had.url, NULL};
+	struct doc *had;
+	const char *why;
+
+	if (!read || !x->good || !url_is_web(x->key) || !*x->had.url)
+		return NULL;
+	had = store_doc(x->store, x->had.id, NULL);
+	if (!had)
+		return NULL;
+	old.doc = had;
+	why = same_judge(x->url, &old, &now);
+	x->answer.compared = !why;
+	doc_free(had);
+	return why;
+}
+
+static void say_instead(struct exchange *x, const char *why)
+{
+	x->answer.outcome = ACQUIRE_REFUSED;
+	/* TRANSLATORS: an address; what came in its place: "a page that asks for a password"; the
+	 * command that lists the versions of the page */
+	err_set(&x->answer.err, ERR_FAILED,
+	        _("%1$.200s: what came instead: %2$.100s, kept beside: history %3$.200s"), x->url,
+	        _(why), x->key);
+}
+
+/* The old text stays, and is the answer. */
+static void keep_beside(struct exchange *x, const char *why)
+{
+	int64_t id = -1;
+	if (store_incoming_beside(x->in, x->had.id, why, &x->answer.err) == 0)
+		id = store_commit(x->in, x->answer.doc, true, ACQUIRE_PARSER, &x->answer.err);
+	else
+		store_abort(x->in);
+	x->in = NULL;
+	if (x->adopted)
+		hand_over_part(x, true);
+	if (id < 0)
+		x->answer.outcome = ACQUIRE_UNKEPT;
+	else if (id == x->had.id)
+		x->answer.outcome = ACQUIRE_SAME;
+	else
+		say_instead(x, why);
+}
+
+/* What was asked for by symbol may bear another one, by which it is kept. */
+static bool is_found(const struct exchange *x)
+{
+	struct store_version v;
+	int found;
+
+	if (url_is_web(x->key))
+		return true;
+	found = store_find(x->store, x->key, x->lang, &v, NULL);
+	store_version_done(&v);
+	return found != 0;
+}
+
 static void keep_whole(struct exchange *x, bool read)
 {
+	const char *instead = what_came_instead(x, read);
 	int64_t id;
 
 	count(x);
+	if (instead) {
+		keep_beside(x, instead);
+		return;
+	}
 	id = store_commit(x->in, x->answer.doc, true, read ? ACQUIRE_PARSER : 0, &x->answer.err);
 	x->in = NULL;
 	if (id < 0) {
@@ -90,6 +160,10 @@ static void keep_whole(struct exchange *x, bool read)
 		return;
 	}
 	hand_over_part(x, true);
+	if (!is_found(x)) {
+		exchange_refuse(x, ACQUIRE_ABSENT, _("another document came in its place"));
+		return;
+	}
 	if (x->answer.outcome == ACQUIRE_NEW && x->had.whole && id == x->had.id)
 		x->answer.outcome = ACQUIRE_SAME;
 	x->had.id = id;

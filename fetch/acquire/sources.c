@@ -49,16 +49,22 @@ void plan_done(struct plan *p)
 	p->count = 0;
 }
 
-/* What has moved for good is asked for where it is now. */
+/* What has moved for good is asked for where it is now; by hand, at its old place first, for
+ * a reader who asks may know better. */
 int sources_plan_address(struct plan *p, const struct acquire_config *config, const char *url,
-                         struct err *err)
+                         bool by_hand, struct err *err)
 {
 	char *target;
-	int moved = store_moved_get(config->store, url, &target, err);
+	int moved = store_moved_get(config->store, url, &target, err), rc = 0;
 
 	if (moved < 0)
 		return -1;
-	return add(p, STEP_WEB, moved ? target : strdup(url), err);
+	if (!moved || by_hand)
+		rc = add(p, STEP_WEB, strdup(url), err);
+	if (moved && rc == 0)
+		return add(p, STEP_WEB, target, err);
+	free(target);
+	return rc;
 }
 
 /* -- the access API ------------------------------------------------------- */
@@ -313,7 +319,8 @@ bool sources_follow(struct plan *p, size_t at, const struct answer *answer, cons
 {
 	const struct step *s = &p->steps[at];
 
-	if (s->kind == STEP_WEB && answer->outcome == ACQUIRE_ABSENT && strcmp(s->url, what))
+	if (s->kind == STEP_WEB && answer->outcome == ACQUIRE_ABSENT && strcmp(s->url, what) &&
+	    strcmp(p->steps[0].url, what) != 0)
 		/* gone from where it had moved to */
 		return insert(p, at + 1, STEP_WEB, strdup(what));
 	if (s->kind == STEP_LISTING && answer->doc && !answer->err.code)

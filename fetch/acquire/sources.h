@@ -2,7 +2,8 @@
 /*
  * sources: where a document is asked for, and in which order.
  *
- * A web address is one step: it is asked for where it has moved to. A UN document has
+ * A web address is one step: it is asked for where it has moved to (by hand two: the old
+ * place first). A UN document has
  * several, asked one after another until one has it: the UN's machine-readable texts
  * (AKN4UN, one file each on the raw host of github), then the access API of
  * documents.un.org as Word file and as PDF, then the official records' form of the symbol,
@@ -47,8 +48,9 @@ void plan_done(struct plan *p);
 /* The plan of a symbol in a language; -1 with err when no source is left to be asked. */
 int sources_plan_symbol(struct plan *p, const struct acquire_config *config, const char *symbol,
                         const char *lang, struct err *err);
+/* The plan of an address; by_hand: what has moved is asked for at its old place first. */
 int sources_plan_address(struct plan *p, const struct acquire_config *config, const char *url,
-                         struct err *err);
+                         bool by_hand, struct err *err);
 
 /* What the answer to step `at` tells of the next: the file that a listing names; an address
  * in lower case; the old place of what has moved away. It is put behind that step. `what`:

@@ -84,6 +84,7 @@ struct client_head {
 	int64_t total;       /* and the size of the whole, or -1 */
 	bool permanent;      /* there were redirects, and each of them for good */
 	const char *headers; /* the last answer's header block as it came */
+	const char *mirror;  /* the address that was really asked for it, by a mirror; "" */
 };
 
 enum client_event_kind { CLIENT_HEAD, CLIENT_BODY, CLIENT_END, CLIENT_DOC };

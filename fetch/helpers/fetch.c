@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/helpers/internal.h"
+#include "fetch/wire/mirrors.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
@@ -162,16 +163,16 @@ static bool is_piece(const struct client_head *h)
 }
 
 /* Moves all strings of the message into one piece of memory. */
-static struct head *head_copy(const struct wire_head *w)
+static struct head *head_copy(const struct wire_head *w, const char *mirror)
 {
-	const char *from[] = {w->url,  w->type,          w->charset, w->coding,
-	                      w->etag, w->last_modified, w->date,    w->headers};
+	const char *from[] = {w->url,           w->type, w->charset, w->coding, w->etag,
+	                      w->last_modified, w->date, w->headers, mirror};
 	struct head *h;
-	const char **to[8];
+	const char **to[9];
 	size_t size = 0;
 	char *at;
 
-	for (size_t i = 0; i < 8; i++) {
+	for (size_t i = 0; i < 9; i++) {
 		if (!client_is_plain(from[i], i == 7))
 			return NULL;
 		size += (from[i] ? strlen(from[i]) : 0) + 1;
@@ -187,8 +188,9 @@ static struct head *head_copy(const struct wire_head *w)
 	to[5] = &h->head.last_modified;
 	to[6] = &h->head.date;
 	to[7] = &h->head.headers;
+	to[8] = &h->head.mirror;
 	at = h->bytes;
-	for (size_t i = 0; i < 8; i++) {
+	for (size_t i = 0; i < 9; i++) {
 		size_t n = from[i] ? strlen(from[i]) : 0;
 
 		*to[i] = at;
@@ -238,6 +240,7 @@ static int take_head(struct client *c, struct task *t, const struct wire_message
 	struct wire_head w;
 	struct node *node;
 	struct head *h;
+	char *mirror;
 
 	if (wire_get_values(m, &w, NULL) || !w.url || w.status < 200 || w.status > 999 ||
 	    w.permanent > 1)
@@ -246,7 +249,9 @@ static int take_head(struct client *c, struct task *t, const struct wire_message
 		return 0;
 	if (t->answered)
 		return -1;
-	h = head_copy(&w);
+	mirror = mirrors_map(c->mirrors, w.url);
+	h = head_copy(&w, mirror);
+	free(mirror);
 	node = h && is_piece(&h->head) ? client_tell(c, CLIENT_HEAD, t->id) : NULL;
 	if (!node) {
 		free(h);

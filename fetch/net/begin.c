@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/net/internal.h"
+#include "fetch/wire/mirrors.h"
 #include "model/base/clock.h"
 #include "model/base/url.h"
 
@@ -284,7 +285,7 @@ static void keep_to_limit(struct transfer *t)
 int transfer_map(struct transfer *t)
 {
 	free(t->asked);
-	t->asked = rules_map(t->mirrors, transfer_present(t));
+	t->asked = mirrors_map(t->mirrors, transfer_present(t));
 	if (!t->asked) {
 		t->asked = strdup(transfer_present(t));
 		return t->asked ? 0 : err_set(&t->why, ERR_FAILED, "out of memory");

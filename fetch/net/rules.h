@@ -37,11 +37,6 @@ char *rules_first(const char *url, struct err *err);
  * not be followed. */
 char *rules_redirect(const char *from, const char *location, bool guarded, struct err *err);
 
-/* The address that is really asked: `url` with the first of the mirrors (lines
- * of FROM=TO) that matches it, or NULL when none does. FROM matches where it
- * ends at '/', '?' or the end. Caller frees. */
-char *rules_map(const char *mirrors, const char *url);
-
 /* The proxy of the environment for this address, borrowed from it, or NULL:
  * http_proxy, https_proxy, all_proxy, but for the hosts of no_proxy. */
 const char *rules_proxy(const char *url);

@@ -103,6 +103,8 @@ struct doc;
 #define DOC_URL "url"
 /* What the bytes were: html, akn, docx, pdf, marc, text, json. */
 #define DOC_FORMAT "format"
+/* Of a web page: it has a field for a password. */
+#define DOC_PASSWORD "asks-password"
 /* Why this stands in place of the document that was asked for. */
 #define DOC_ERROR "error"
 /* What of a page is not shown, by kind; a limit that was met (model/doc/left_out.h). */

@@ -31,7 +31,8 @@ struct reference {
 #define OWN_PAGES(X) \
 	X(PANE, "pane") X(LIST, "list") X(EVENT, "event") X(ROUND, "round") \
 	X(AGENCY, "agency") X(FIGURE, "figure") X(SOURCE, "source") X(PERSON, "person") \
-	X(VOTES, "votes") X(STATE, "state") X(CITES, "cites") X(PAGE, "page")
+	X(VOTES, "votes") X(STATE, "state") X(CITES, "cites") X(PAGE, "page") \
+	X(VERSION, "version") X(HISTORY, "history") X(DIFF, "diff")
 /* clang-format on */
 #define OWN_ID(id, name) OWN_##id,
 enum own_page { OWN_PAGES(OWN_ID) OWN_NONE };

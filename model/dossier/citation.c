@@ -5,6 +5,7 @@
 
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/symbol/identity.h"
 #include "model/text/date.h"
 
 #include <ctype.h>
@@ -49,13 +50,105 @@ static void official_title(struct citation *r, const struct record *record)
 	         *subject ? " " : "", subject);
 }
 
-static void make_url(struct citation *r, const char *key)
+/* Palais' own pages come with it, and from nowhere. */
+static bool is_own(const struct store_version *version)
 {
-	if (*r->symbol && record_is_issued(r->symbol))
-		snprintf(r->url, sizeof r->url, "https://docs.un.org/%s/%s",
-		         *r->lang ? r->lang : "en", r->symbol);
-	else if (key && url_is_web(key))
+	return !strcmp(version->type, "text/x-docfile");
+}
+
+void citation_symbol(const struct doc *doc, const struct store_version *version,
+                     char out[SYMBOL_MAX])
+{
+	const char *said = doc ? doc_fact(doc, DOC_SYMBOL) : "";
+
+	/* what came in a text's place is not that text */
+	if (version && version->beside && *version->beside)
+		*out = '\0';
+	else if (!version || is_own(version) || store_version_bears(version, said))
+		snprintf(out, SYMBOL_MAX, "%s", said);
+	else
+		snprintf(out, SYMBOL_MAX, "%.*s", (int)strcspn(version->symbols, " "),
+		         version->symbols);
+}
+
+static void add_words(struct buf *out, const char *words)
+{
+	if (out->len)
+		buf_str(out, ", ");
+	buf_str(out, words);
+}
+
+static void file_way(const struct store_version *v, struct buf *out)
+{
+	char words[400];
+
+	if (*v->file)
+		/* TRANSLATORS: of a document that the reader has added: the name of the file */
+		snprintf(words, sizeof words, _("from file %1$.150s, SHA-256 %2$.64s"), v->file,
+		         v->sha256);
+	else
+		snprintf(words, sizeof words, _("from a file, SHA-256 %.64s"), v->sha256);
+	add_words(out, words);
+	if (identity_read(v->won) == IDENTITY_FILE)
+		add_words(out, _("not compared with the UN's text"));
+}
+
+void citation_way(const struct store_version *v, struct buf *out)
+{
+	const char *keeper;
+	char words[240];
+	bool by_symbol;
+
+	if (is_own(v))
+		return;
+	if (!*v->url)
+		file_way(v, out);
+	if (identity_source(v->url, &by_symbol, &keeper) && *keeper &&
+	    identity_read(v->won) > IDENTITY_FILE) {
+		/* TRANSLATORS: who keeps a copy of a UN document: "UNxml" */
+		snprintf(words, sizeof words, _("copy kept by %.40s"), keeper);
+		add_words(out, words);
+	}
+	if (*v->mirror) {
+		/* TRANSLATORS: the host that was asked in place of the document's own */
+		snprintf(words, sizeof words, _("through %.*s"), (int)url_host(v->mirror).len,
+		         url_host(v->mirror).at);
+		add_words(out, words);
+	}
+}
+
+static void symbol_url(struct citation *r)
+{
+	snprintf(r->url, sizeof r->url, "https://docs.un.org/%s/%s", *r->lang ? r->lang : "en",
+	         r->symbol);
+}
+
+/* An address from which the text did not come is never given. */
+static void make_url(struct citation *r, const struct store_version *version, const char *key)
+{
+	const char *keeper;
+	bool by_symbol;
+
+	if (version && !is_own(version)) {
+		if (*r->symbol && identity_source(version->url, &by_symbol, &keeper) && by_symbol)
+			symbol_url(r);
+		else
+			KEEP(r->url, version->url);
+	} else if (*r->symbol && record_is_issued(r->symbol)) {
+		symbol_url(r);
+	} else if (key && url_is_web(key)) {
 		KEEP(r->url, key);
+	}
+}
+
+static void make_note(struct citation *r, const struct store_version *version)
+{
+	struct buf way;
+
+	buf_init(&way, 1 << 12);
+	citation_way(version, &way);
+	KEEP(r->note, way.bytes ? way.bytes : "");
+	buf_done(&way);
 }
 
 void citation_make(struct citation *r, const struct doc *doc, const struct record *record,
@@ -64,19 +157,19 @@ void citation_make(struct citation *r, const struct doc *doc, const struct recor
 	char symbol[SYMBOL_MAX];
 
 	memset(r, 0, sizeof *r);
+	citation_symbol(doc, version, r->symbol);
 	if (doc) {
 		KEEP(r->title, doc_fact(doc, DOC_TITLE));
 		KEEP(r->author, doc_fact(doc, "body"));
-		KEEP(r->symbol, doc_fact(doc, DOC_SYMBOL));
 		KEEP(r->date, doc_fact(doc, DOC_DATE));
 		KEEP(r->meeting, doc_fact(doc, "meeting"));
-		KEEP(r->url, doc_fact(doc, DOC_URL));
 	}
-	if (key && !*r->symbol && !url_is_web(key) && symbol_normal(key, symbol))
+	if (key && !version && !*r->symbol && !url_is_web(key) && symbol_normal(key, symbol))
 		KEEP(r->symbol, symbol);
 	if (version) {
 		KEEP(r->lang, version->lang);
-		r->accessed = version->fetched;
+		r->accessed = *version->url ? version->fetched : 0;
+		make_note(r, version);
 	}
 	if (record) {
 		if (!*r->title)
@@ -95,7 +188,7 @@ void citation_make(struct citation *r, const struct doc *doc, const struct recor
 		snprintf(r->author, sizeof r->author, "United Nations, %.180s", author);
 	}
 	official_title(r, record);
-	make_url(r, key);
+	make_url(r, version, key);
 }
 
 /* -- dates ---------------------------------------------------------------- */
@@ -163,6 +256,36 @@ void citation_text(const struct citation *r, struct buf *out)
 		/* TRANSLATORS: after a reference; the date is 2026-11-22 */
 		buf_printf(out, _("(fetched %.10s)"), text);
 	}
+	part(out, r->note);
+}
+
+void citation_quotation(const struct citation *r, const struct doc_text *text, const char *number,
+                        struct buf *out)
+{
+	struct citation of = *r;
+	struct buf words, reference;
+	char when[40], line[160];
+
+	buf_init(&words, out->max);
+	buf_init(&reference, out->max);
+	buf_add(&words, text->bytes, text->len);
+	buf_printf(out, _("“%s”"), words.bytes);
+	/* TRANSLATORS: a paragraph of a UN document, by its number */
+	snprintf(line, sizeof line, _("para. %s"), number);
+	part(out, line);
+	of.accessed = 0;
+	citation_text(&of, &reference);
+	part(out, reference.bytes);
+	if (r->accessed) {
+		date_time(r->accessed, when, sizeof when);
+		/* TRANSLATORS: after a quotation; the time is 2026-11-22 17:05 */
+		snprintf(line, sizeof line, _("(fetched %s UTC)"), when);
+		buf_char(out, ' ');
+		buf_str(out, line);
+	}
+	out->full |= words.full || reference.full;
+	buf_done(&words);
+	buf_done(&reference);
 }
 
 /* -- BibTeX ------------------------------------------------------------------ */
@@ -248,6 +371,7 @@ void citation_bibtex(const struct citation *r, struct buf *out)
 		text[10] = '\0';
 		bibtex_field(out, "urldate", text, true);
 	}
+	bibtex_field(out, "note", r->note, false);
 	buf_str(out, "\n}\n");
 }
 
@@ -296,6 +420,7 @@ void citation_ris(const struct citation *r, struct buf *out)
 		day_of(r->accessed, day);
 		ris_date(out, "Y2", day);
 	}
+	ris_field(out, "N1", r->note);
 	buf_str(out, "ER  - \r\n");
 }
 
@@ -345,5 +470,6 @@ void citation_csl(const struct citation *r, struct buf *out)
 	csl_date(out, "accessed", day);
 	csl_field(out, "language", r->lang);
 	csl_field(out, "URL", r->url);
+	csl_field(out, "note", r->note);
 	buf_char(out, '}');
 }

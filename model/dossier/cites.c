@@ -5,8 +5,10 @@
 
 #include "model/base/vec.h"
 #include "model/dossier/catalogue.h"
+#include "model/dossier/tables.h"
 #include "model/store/cites.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,9 +69,11 @@ static int add(struct growing *g, const char *symbol, const char *paragraphs)
 		return 0;
 	c.symbol = strdup(symbol);
 	c.paragraphs = strdup(paragraphs);
-	if (!c.symbol || !c.paragraphs || vec_push(&g->all, c) < 0) {
+	c.title = strdup("");
+	if (!c.symbol || !c.paragraphs || !c.title || vec_push(&g->all, c) < 0) {
 		free(c.symbol);
 		free(c.paragraphs);
+		free(c.title);
 		return -1;
 	}
 	*slot = g->all.count;
@@ -85,6 +89,87 @@ static int take_symbol(const char *symbol, void *payload)
 {
 	return add(payload, symbol, "");
 }
+
+/* -- their dates -------------------------------------------------------------- */
+
+static int entry_date(const struct catalogue_entry *e, void *payload)
+{
+	struct cite *c = payload;
+
+	snprintf(c->date, sizeof c->date, "%s", e->date);
+	return 1;
+}
+
+static int row_date(const struct dossier_row *r, void *payload)
+{
+	struct cite *c = payload;
+
+	snprintf(c->date, sizeof c->date, "%s", r->at[DOCUMENT_DATE]);
+	return 1;
+}
+
+/* Of what the tables do not have: what the text says itself. */
+static int text_date(struct stores *stores, struct cite *c, struct err *err)
+{
+	struct store_version v;
+	struct store *from;
+	struct doc *doc;
+	int rc = stores_find(stores, c->symbol, NULL, &v, &from, err);
+
+	if (rc <= 0)
+		return rc;
+	doc = store_doc(from, v.id, err);
+	if (doc) {
+		snprintf(c->date, sizeof c->date, "%.39s", doc_fact(doc, DOC_DATE));
+		free(c->title);
+		c->title = strdup(v.title);
+	}
+	doc_free(doc);
+	store_version_done(&v);
+	return doc && c->title ? 1 : -1;
+}
+
+static int date(struct stores *stores, struct cite *c, struct err *err)
+{
+	int rc = catalogue_entry(stores_starter(stores), c->symbol, entry_date, c, err);
+
+	if (rc == 0)
+		rc = dossier_document(stores_starter(stores), c->symbol, row_date, c, err);
+	return rc == 0 ? text_date(stores, c, err) : rc;
+}
+
+/* The newest first, those without a date last; `place` is where it was before. */
+struct placed {
+	struct cite cite;
+	size_t place;
+};
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct placed *x = a, *y = b;
+	int order = strcmp(y->cite.date, x->cite.date);
+
+	return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+static int sort(struct stores *stores, struct cites *c, struct err *err)
+{
+	struct placed *all = calloc(c->count + 1, sizeof *all);
+	int rc = all ? 0 : -1;
+
+	for (size_t i = 0; rc >= 0 && i < c->count; i++)
+		rc = date(stores, &c->at[i], err);
+	for (size_t i = 0; rc >= 0 && i < c->count; i++)
+		all[i] = (struct placed){c->at[i], i};
+	if (rc >= 0)
+		qsort(all, c->count, sizeof *all, newest_first);
+	for (size_t i = 0; rc >= 0 && i < c->count; i++)
+		c->at[i] = all[i].cite;
+	free(all);
+	return rc < 0 ? -1 : 0;
+}
+
+/* -- gathering ----------------------------------------------------------------- */
 
 typedef int from_texts(struct store *, const char *, int (*)(const char *, const char *, void *),
                        void *, struct err *);
@@ -106,7 +191,7 @@ static int gather(struct stores *stores, const char *key, from_texts *texts,
 		rc = catalogue(stores_starter(stores), key, NULL, take_symbol, &g, err);
 	free(g.slots);
 	*c = (struct cites){g.all.at, g.all.count};
-	if (rc == 0)
+	if (rc == 0 && sort(stores, c, err) == 0)
 		return 0;
 	cites_done(c);
 	return err && err->code ? -1 : err_set(err, ERR_FAILED, "citations: out of memory");
@@ -127,6 +212,7 @@ void cites_done(struct cites *c)
 	for (size_t i = 0; i < c->count; i++) {
 		free(c->at[i].symbol);
 		free(c->at[i].paragraphs);
+		free(c->at[i].title);
 	}
 	free(c->at);
 	*c = (struct cites){0};

@@ -13,6 +13,8 @@ struct cite {
 	char *symbol;
 	char *paragraphs; /* of the citing text: "3, 14"; "" where none is known */
 	bool read;        /* from a text that is here, not from the catalogue */
+	char date[40];    /* of what is cited, or cites; "" where it is not known */
+	char *title;      /* where the tables have none: of the page that is here; or "" */
 };
 
 struct cites {
@@ -20,8 +22,8 @@ struct cites {
 	size_t count;
 };
 
-/* What a symbol (or another key of a work) cites, in the order of its text; what
- * cites it, newest first as far as known. 0, or -1 with err. */
+/* What a symbol (or another key of a work) cites; what cites it. The newest first, those
+ * without a date last, each day in the order of the text. 0, or -1 with err. */
 int cites_of(struct stores *stores, const char *key, struct cites *c, struct err *err);
 int cites_to(struct stores *stores, const char *key, struct cites *c, struct err *err);
 void cites_done(struct cites *c);

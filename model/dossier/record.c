@@ -146,7 +146,8 @@ static int dossier_beyond(const struct dossier_row *r, void *payload)
 	if (has)
 		return has < 0 ? -1 : 0;
 	return b->each(&(struct record_beyond){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
-	                                       r->at[DOCUMENT_TITLE], r->at[DOCUMENT_VOTE], true},
+	                                       r->at[DOCUMENT_TITLE], r->at[DOCUMENT_VOTE],
+	                                       r->at[DOCUMENT_URL], true, r->doubtful},
 	               b->payload);
 }
 
@@ -163,7 +164,7 @@ static int fetched_beyond(const char *key, const char *title, void *payload)
 	if (catalogue_has(b->starter, key, b->err) != 0 ||
 	    dossier_document(b->starter, key, is_there, NULL, b->err) != 0)
 		return 0;
-	return b->each(&(struct record_beyond){key, "", title, "", false}, b->payload);
+	return b->each(&(struct record_beyond){key, "", title, "", "", false, false}, b->payload);
 }
 
 int record_each_beyond(struct stores *stores, int (*each)(const struct record_beyond *, void *),

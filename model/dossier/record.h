@@ -31,8 +31,8 @@ int record_read(struct stores *stores, const char *symbol, struct record *r, str
 /* A document that the catalogue does not have: one of the dossier, or one that a store has
  * fetched. label is the dossier's, or the title of what was fetched. */
 struct record_beyond {
-	const char *key, *date, *label, *vote; /* "" where not known */
-	bool dossier;
+	const char *key, *date, *label, *vote, *url; /* "" where not known */
+	bool dossier, doubtful;
 };
 /* Each of them once, until `each` returns non-zero. 0, -1 with err. */
 int record_each_beyond(struct stores *stores, int (*each)(const struct record_beyond *, void *),

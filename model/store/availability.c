@@ -4,7 +4,9 @@
 
 #include "model/store/availability.h"
 
+#include "model/base/url.h"
 #include "model/store/internal.h"
+#include "model/symbol/identity.h"
 
 #include <stdlib.h>
 
@@ -41,7 +43,7 @@ struct availability *availability_new(struct stores *stores, struct err *err)
 		look->stores[look->count] = s;
 		look->questions[look->count] = store_prepare(
 			s,
-			"SELECT v.whole FROM text t JOIN version v ON v.text = t.id "
+			"SELECT v.whole, v.url FROM text t JOIN version v ON v.text = t.id "
 			"WHERE t.work = coalesce((SELECT id FROM work WHERE key = ?1),"
 			"(SELECT work FROM alias WHERE key = ?1))",
 			err);
@@ -62,6 +64,15 @@ void availability_free(struct availability *look)
 	free(look);
 }
 
+/* As stores_find: others' stores say by an address alone what bears a symbol. */
+static bool is_believed(const struct store *s, const char *key, const char *url)
+{
+	char symbol[SYMBOL_MAX];
+
+	return (s->kind != STORE_SITE && s->kind != STORE_BUNDLE) || url_is_web(key) ||
+	       !symbol_normal(key, symbol) || identity_names(url, key);
+}
+
 enum availability_state availability_at(struct availability *look, const char *key)
 {
 	enum availability_state state = AVAILABILITY_AWAY;
@@ -72,7 +83,9 @@ enum availability_state availability_at(struct availability *look, const char *k
 		look->stores[i]->steps_left = INT32_MAX;
 		store_bind(q, 1, key);
 		while (state != AVAILABILITY_HERE && sqlite3_step(q) == SQLITE_ROW)
-			state = sqlite3_column_int(q, 0) ? AVAILABILITY_HERE : AVAILABILITY_PART;
+			if (is_believed(look->stores[i], key, store_column(q, 1)))
+				state = sqlite3_column_int(q, 0) ? AVAILABILITY_HERE
+				                                 : AVAILABILITY_PART;
 		sqlite3_reset(q);
 	}
 	return state;

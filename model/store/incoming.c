@@ -38,8 +38,10 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 	in->key = o->key ? copy(o->key) : NULL;
 	in->url = copy(o->url);
 	in->asked = copy(o->asked);
-	in->alias = copy(o->alias);
 	in->lang = copy(o->lang);
+	in->mirror = copy(o->mirror);
+	in->name = copy(o->name);
+	in->beside = copy(NULL);
 	in->type = copy(o->type);
 	in->coding = copy(o->coding);
 	in->charset = copy(o->charset);
@@ -67,8 +69,10 @@ void store_incoming_free(struct store_incoming *in)
 	free(in->key);
 	free(in->url);
 	free(in->asked);
-	free(in->alias);
 	free(in->lang);
+	free(in->mirror);
+	free(in->name);
+	free(in->beside);
 	free(in->type);
 	free(in->coding);
 	free(in->charset);
@@ -87,6 +91,19 @@ int64_t store_incoming_size(const struct store_incoming *in)
 int64_t store_incoming_version(const struct store_incoming *in)
 {
 	return in->version;
+}
+
+int store_incoming_beside(struct store_incoming *in, int64_t version, const char *why,
+                          struct err *err)
+{
+	char *words = copy(why);
+
+	if (!words)
+		return err_set(err, ERR_FAILED, "%s: out of memory", in->s->path);
+	free(in->beside);
+	in->beside = words;
+	in->beside_of = version;
+	return 0;
 }
 
 void store_incoming_cuts(struct store_incoming *in, int cuts)
@@ -133,6 +150,28 @@ int store_claim(struct store *s, int64_t part, struct err *err)
 
 /* -- rows ----------------------------------------------------------------- */
 
+int store_incoming_source(struct store_incoming *in, int64_t version, struct err *err)
+{
+	sqlite3_stmt *q;
+
+	if (!*in->url && !*in->asked && !*in->name)
+		return 0;
+	q = store_prepare(in->s,
+	                  "INSERT OR IGNORE INTO origin(version, url, asked, mirror, type, name, "
+	                  "fetched) VALUES(?,?,?,?,?,?,?)",
+	                  err);
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, version);
+	store_bind(q, 2, in->url);
+	store_bind(q, 3, in->asked);
+	store_bind(q, 4, in->mirror);
+	store_bind(q, 5, in->type);
+	store_bind(q, 6, in->name);
+	sqlite3_bind_int64(q, 7, in->came ? in->came : clock_now());
+	return store_run(in->s, q, err);
+}
+
 /* What fits into STORE_FLUSH bytes is never seen half by anybody: there is no row
  * before that. */
 int store_incoming_row(struct store_incoming *in, struct err *err)
@@ -143,8 +182,8 @@ int store_incoming_row(struct store_incoming *in, struct err *err)
 		return 0;
 	q = store_prepare(in->s,
 	                  "INSERT INTO version(url, asked, type, coding, charset, etag, "
-	                  "last_modified, headers, fetched, origin_date, cuts) "
-	                  "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+	                  "last_modified, headers, fetched, origin_date, cuts, place) "
+	                  "VALUES(?,?,?,?,?,?,?,?,?,?,?," STORE_NEXT_PLACE ")",
 	                  err);
 	if (!q)
 		return -1;
@@ -162,7 +201,7 @@ int store_incoming_row(struct store_incoming *in, struct err *err)
 	if (store_run(in->s, q, err) < 0)
 		return -1;
 	in->version = sqlite3_last_insert_rowid(in->s->db);
-	return 0;
+	return store_incoming_source(in, in->version, err);
 }
 
 /* The size is that of the bytes which are there; a hash of fewer counts no more. */
@@ -280,8 +319,7 @@ static int run_for(struct store *s, const char *sql, int64_t id, struct err *err
 	return store_run(s, q, err);
 }
 
-/* The text of a version that goes, when it has no other; and then its work. */
-static int drop_text(struct store *s, int64_t text, struct err *err)
+int store_drop_text(struct store *s, int64_t text, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s, "SELECT work FROM text WHERE id=?1", err);
 	int64_t work;
@@ -317,7 +355,7 @@ static int drop(struct store *s, int64_t version, struct err *err)
 		return -1;
 	store_claim_name(version, name);
 	store_lease_give(s, name);
-	return text ? drop_text(s, text, err) : 0;
+	return text ? store_drop_text(s, text, err) : 0;
 }
 
 int store_drop_version(struct store *s, int64_t version, struct err *err)

@@ -15,20 +15,28 @@
 /* Bytes of a version lie in chunks of this size; the last may be shorter. */
 #define STORE_CHUNK 65536
 
+/* What a key begins with that is the hash of bytes. */
+#define STORE_HASH "sha256:"
+
 struct store_incoming {
 	struct store *s;
-	char *key, *url, *asked, *alias, *lang;
+	char *key, *url, *asked, *lang, *mirror, *name;
 	char *type, *coding, *charset, *etag, *last_modified, *headers;
+	char hash_key[sizeof STORE_HASH + 2 * SHA256_DIGEST_LENGTH]; /* once all of it came */
 	int64_t origin_date, fresh, came, instead;
 	int64_t version; /* the row, once there is one; else 0 */
 	int64_t chunks;  /* full ones, that are stored */
 	int cuts;
-	bool claimed; /* the row is a part that this program holds */
+	char *beside;      /* why it is not the same document as `beside_of`, or "" */
+	int64_t beside_of; /* a version of the text that it is kept in */
+	bool claimed;      /* the row is a part that this program holds */
 	SHA2_CTX hash;
 	struct buf pending; /* the last chunk */
 	size_t stored;      /* bytes of that which the store has already */
 };
 
+/* One more place from which its bytes came: for use within a transaction. */
+int store_incoming_source(struct store_incoming *in, int64_t version, struct err *err);
 /* The row that the chunks belong to, and the last chunk: for use within a transaction. */
 int store_incoming_row(struct store_incoming *in, struct err *err);
 int store_incoming_chunk(struct store_incoming *in, struct err *err);
@@ -40,13 +48,17 @@ void store_incoming_free(struct store_incoming *in);
 /* Removes a version: its bytes, its words in the search, and the text that has no
  * other. */
 int store_drop_version(struct store *s, int64_t version, struct err *err);
+/* The text of a version that went, when it has no other; and then its work. */
+int store_drop_text(struct store *s, int64_t text, struct err *err);
 /* The words of a document as the search has them. */
 void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body);
 /* Puts a text's document into the search, or takes it out again. */
 int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
                          struct err *err);
+/* A document's title as that of its text. */
+int store_set_title(struct store *s, int64_t text, const struct doc *doc, struct err *err);
 /* A document's words in the search, in place of what its text was found by. */
-int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
+int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
                   struct err *err);
 /* Takes the words of a version out of the search; those of the next best of its text
  * come in. */

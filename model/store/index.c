@@ -401,7 +401,7 @@ static int index_text(struct store *s, int64_t text, int64_t indexed, struct err
 {
 	sqlite3_stmt *q = store_prepare(s,
 	                                "SELECT id FROM version WHERE text=?1 AND doc IS NOT NULL "
-	                                "ORDER BY id=?2 DESC, whole DESC, fetched DESC, id DESC",
+	                                "ORDER BY id=?2 DESC, " STORE_BEST(""),
 	                                err);
 	int rc = SQLITE_DONE, in = 0;
 

@@ -20,6 +20,17 @@ struct store {
 	VEC(sqlite3_stmt *) kept; /* by store_prepare_kept */
 };
 
+/* The order of versions of one text, the best first: a whole one is worth more than a piece,
+ * what is the same document more than what is kept beside it, what bears the symbol of its
+ * work by its source more than a reader's file, and then what came last.
+ * `v`: the name of the table with a dot behind it, or "". */
+#define STORE_RANK(v) \
+	"(8*" v "whole + 4*(" v "beside='') + 2*(" v "won NOT IN ('', 'file')) + (" v "won='file'" \
+	"))"
+#define STORE_BEST(v) STORE_RANK(v) " DESC, " v "place DESC, " v "id DESC"
+/* The place of what comes now. */
+#define STORE_NEXT_PLACE "(SELECT coalesce(max(place), 0) + 1 FROM version)"
+
 /* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
 sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err);
 /* As store_prepare, but kept for the next time that the same words are asked, for

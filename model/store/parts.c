@@ -75,7 +75,7 @@ int store_part_find(struct store *s, const char *asked, struct store_part *part,
 	sqlite3_stmt *q = store_prepare(s,
 	                                "SELECT " PART_COLUMNS "FROM version WHERE asked=?1 "
 	                                "AND asked<>'' AND NOT whole "
-	                                "ORDER BY fetched DESC, id DESC",
+	                                "ORDER BY place DESC, id DESC",
 	                                err);
 	int rc = SQLITE_DONE, found = 0;
 
@@ -99,7 +99,7 @@ int store_each_part(struct store *s, int (*each)(const struct store_part *, void
 {
 	sqlite3_stmt *q = store_prepare(s,
 	                                "SELECT " PART_COLUMNS "FROM version WHERE NOT whole "
-	                                "ORDER BY fetched DESC, id DESC",
+	                                "ORDER BY place DESC, id DESC",
 	                                err);
 	int rc = SQLITE_DONE, stop = 0;
 
@@ -271,11 +271,12 @@ struct store_incoming *store_part_resume(struct store *s, int64_t id,
 
 static int set_origin(struct store_incoming *in, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "UPDATE version SET url=?2, asked=?3, type=?4, coding=?5, "
-	                                "charset=?6, etag=?7, last_modified=?8, headers=?9, "
-	                                "origin_date=?10, cuts=?11 WHERE id=?1",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(in->s,
+	                      "UPDATE version SET url=?2, asked=?3, type=?4, coding=?5, "
+	                      "charset=?6, etag=?7, last_modified=?8, headers=?9, "
+	                      "origin_date=?10, cuts=?11, place=" STORE_NEXT_PLACE " WHERE id=?1",
+	                      err);
 
 	if (!q)
 		return -1;

@@ -80,9 +80,14 @@ static int find_staying(struct prune *p)
 	"coalesce(t.work, (SELECT id FROM work WHERE key=v.asked), " \
 	"(SELECT work FROM alias WHERE key=v.asked), 0) NOT IN (SELECT work FROM staying) "
 
-static const char superseded[] = COLUMNS
-	"WHERE " NOT_STAYING "AND EXISTS (SELECT 1 FROM version n WHERE n.text=v.text "
-	"AND n.whole AND n.id<>v.id AND (n.fetched, n.id) > (v.fetched, v.id)) ORDER BY v.fetched";
+/* A better whole one of the same text is there. */
+#define OUTDONE \
+	"EXISTS (SELECT 1 FROM version n WHERE n.text=v.text AND n.whole AND n.id<>v.id " \
+	"AND (" STORE_RANK("n.") ", n.place) > (" STORE_RANK("v.") ", v.place)) ORDER BY v.place"
+
+static const char superseded[] = COLUMNS "WHERE " NOT_STAYING "AND v.beside='' AND " OUTDONE;
+
+static const char beside[] = COLUMNS "WHERE " NOT_STAYING "AND v.beside<>'' AND " OUTDONE;
 
 static const char old_parts[] =
 	COLUMNS "WHERE " NOT_STAYING "AND NOT v.whole AND v.fetched<?1 "
@@ -190,6 +195,7 @@ static int list_all(struct prune *p)
 		p->err);
 	if (p->n->left < 0 || find_staying(p) < 0 ||
 	    list_simple(p, PRUNE_SUPERSEDED, superseded, 0) < 0 ||
+	    list_simple(p, PRUNE_BESIDE, beside, 0) < 0 ||
 	    list_simple(p, PRUNE_PART, old_parts, clock_now() - STORE_PRUNE_PART_DAYS * DAY) < 0)
 		return -1;
 	return list_documents(p);

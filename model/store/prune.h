@@ -2,7 +2,8 @@
 /*
  * prune: what is old is let go of, by age and by size.
  *
- * First versions of which the same text has a newer whole one; then downloads that were
+ * First versions of which the same text has a newer whole one, and what was kept beside one
+ * that is good; then downloads that were
  * cut off long ago; then whole documents, in the order in which they were last of use
  * (fetched, checked, read). What is pinned stays, and what was added from a file, for
  * nobody could bring it again; and what the caller names. Documents leave the search index
@@ -18,7 +19,7 @@
 
 #define STORE_PRUNE_PART_DAYS 30
 
-enum store_prune_kind { PRUNE_SUPERSEDED, PRUNE_PART, PRUNE_DOCUMENT };
+enum store_prune_kind { PRUNE_SUPERSEDED, PRUNE_PART, PRUNE_DOCUMENT, PRUNE_BESIDE };
 
 struct store_prune_wish {
 	int64_t keep;            /* bytes that may stay; -1: any number */

@@ -3,82 +3,13 @@
 #include "config.h"
 
 #include "model/base/clock.h"
-#include "model/base/url.h"
-#include "model/store/incoming.h"
+#include "model/store/name.h"
 #include "model/store/parts.h"
-#include "model/symbol/symbol.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
-
-/* -- identity ----------------------------------------------------------- */
-
-static int64_t find_work(struct store *s, const char *key, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
-	                                "(SELECT work FROM alias WHERE key=?1), 0)",
-	                                err);
-
-	if (q)
-		store_bind(q, 1, key);
-	return store_number(s, q, err);
-}
-
-static int64_t need_work(struct store *s, const char *key, struct err *err)
-{
-	int64_t work = find_work(s, key, err);
-	sqlite3_stmt *q;
-
-	if (work)
-		return work;
-	q = store_prepare(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
-	if (!q)
-		return -1;
-	store_bind(q, 1, key);
-	sqlite3_bind_int64(q, 2, clock_now());
-	if (store_run(s, q, err) < 0)
-		return -1;
-	return sqlite3_last_insert_rowid(s->db);
-}
-
-/* Another name of a work. One that is taken already stays where it is. */
-static int add_alias(struct store *s, const char *key, int64_t work, struct err *err)
-{
-	sqlite3_stmt *q;
-
-	if (!*key)
-		return 0;
-	q = store_prepare(s,
-	                  "INSERT OR IGNORE INTO alias(key, work) SELECT ?1, ?2 "
-	                  "WHERE NOT EXISTS (SELECT 1 FROM work WHERE key = ?1)",
-	                  err);
-	if (!q)
-		return -1;
-	store_bind(q, 1, key);
-	sqlite3_bind_int64(q, 2, work);
-	return store_run(s, q, err);
-}
-
-static int64_t need_text(struct store *s, int64_t work, const char *lang, const char *title,
-                         struct err *err)
-{
-	sqlite3_stmt *q =
-		store_prepare(s,
-	                      "INSERT INTO text(work, lang, title) VALUES(?,?,?) "
-	                      "ON CONFLICT(work, lang) DO UPDATE SET title=excluded.title "
-	                      "RETURNING id",
-	                      err);
-
-	if (q) {
-		sqlite3_bind_int64(q, 1, work);
-		store_bind(q, 2, lang);
-		store_bind(q, 3, title);
-	}
-	return store_number(s, q, err);
-}
 
 /* -- the commit --------------------------------------------------------- */
 
@@ -90,6 +21,7 @@ struct packed {
 
 struct row {
 	int64_t version, text;
+	struct identity id;
 	const uint8_t *sha;
 	const struct packed *doc;
 	bool whole;
@@ -141,7 +73,7 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 		"UPDATE version SET text=?2, sha256=?3, size=?4, whole=?5, url=?6, type=?7, "
 		"coding=?8, charset=?9, etag=?10, last_modified=?11, headers=?12, fetched=?13, "
 		"checked=?13, origin_date=?14, parser=?15, doc=?16, doc_size=?17, asked=?18, "
-		"cuts=?19, fresh=?20 WHERE id=?1",
+		"cuts=?19, fresh=?20, beside=?21, place=" STORE_NEXT_PLACE " WHERE id=?1",
 		err);
 
 	if (!q)
@@ -166,12 +98,36 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 	store_bind(q, 18, in->asked);
 	sqlite3_bind_int(q, 19, in->cuts);
 	sqlite3_bind_int64(q, 20, in->fresh);
+	store_bind(q, 21, in->beside);
 	if (store_run(in->s, q, err) < 0)
 		return -1;
 	return sqlite3_changes(in->s->db)
 	               ? 0
 	               : err_set(err, ERR_FAILED,
 	                         "%.300s: what came of it is no longer in the store", in->url);
+}
+
+/* A version has a number once all of it is here, and keeps it. */
+static int set_number(struct store *s, const struct row *row, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s,
+		"UPDATE version SET number=(SELECT numbered FROM text WHERE id=?2) + 1 "
+		"WHERE id=?1 AND whole AND number=0",
+		err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, row->version);
+	sqlite3_bind_int64(q, 2, row->text);
+	if (store_run(s, q, err) < 0)
+		return -1;
+	if (!sqlite3_changes(s->db))
+		return 0;
+	q = store_prepare(s, "UPDATE text SET numbered=numbered+1 WHERE id=?1", err);
+	if (q)
+		sqlite3_bind_int64(q, 1, row->text);
+	return store_run(s, q, err);
 }
 
 /* A piece of the same text, or of what was asked for by the same address, after `last`. */
@@ -224,70 +180,15 @@ static int leave_text(struct store_incoming *in, const struct row *row, struct e
 	return moves > 0 ? store_unindex(in->s, row->version, err) : (int)moves;
 }
 
-/* Hands over the symbols that a document names as its own, until `each` returns
- * non-zero. */
-static int each_own_symbol(const struct doc *doc, int (*each)(const char *, void *), void *payload)
+/* The text that the version is of, or is kept beside; 0 where that is gone. */
+static int64_t text_beside(struct store_incoming *in, struct err *err)
 {
-	int stop = 0;
+	sqlite3_stmt *q =
+		store_prepare(in->s, "SELECT coalesce(text, 0) FROM version WHERE id=?1", err);
 
-	for (size_t i = 0; !stop && i < doc_fact_count(doc); i++) {
-		const char *value, *name = doc_fact_at(doc, i, &value);
-
-		if (!strcmp(name, DOC_SYMBOL) || !strcmp(name, DOC_ALIAS))
-			stop = each(value, payload);
-	}
-	return stop;
-}
-
-struct naming {
-	struct store_incoming *in;
-	int64_t work;
-	struct err *err;
-};
-
-static int is_key(const char *symbol, void *payload)
-{
-	struct naming *n = payload;
-
-	return !strcmp(symbol, n->in->key);
-}
-
-static int find_by_symbol(const char *symbol, void *payload)
-{
-	struct naming *n = payload;
-
-	n->work = find_work(n->in->s, symbol, n->err);
-	return n->work != 0;
-}
-
-static int add_symbol(const char *symbol, void *payload)
-{
-	struct naming *n = payload;
-
-	return add_alias(n->in->s, symbol, n->work, n->err);
-}
-
-/* The work that the document belongs to. One document may bear two symbols; and
- * what was asked for by symbol may turn out to bear another one, which is then
- * no alias: the reader is told, and a search for that one finds its own. */
-static int64_t work_of(struct store_incoming *in, const struct doc *doc, struct err *err)
-{
-	struct naming n = {in, 0, err};
-	char symbol[SYMBOL_MAX];
-	bool by_symbol = !url_is_web(in->key) && symbol_normal(in->key, symbol);
-	bool named = !by_symbol || each_own_symbol(doc, is_key, &n) > 0;
-
-	n.work = find_work(in->s, in->key, err);
-	/* a page on the web is its address, whatever it is about */
-	if (n.work == 0 && named && !url_is_web(in->key))
-		each_own_symbol(doc, find_by_symbol, &n);
-	if (n.work == 0)
-		n.work = need_work(in->s, in->key, err);
-	if (n.work < 0 || add_alias(in->s, in->key, n.work, err) < 0 ||
-	    add_alias(in->s, in->alias, n.work, err) < 0 ||
-	    add_alias(in->s, in->url, n.work, err) < 0)
-		return -1;
-	return named && each_own_symbol(doc, add_symbol, &n) < 0 ? -1 : n.work;
+	if (q)
+		sqlite3_bind_int64(q, 1, in->beside_of);
+	return store_number(in->s, q, err);
 }
 
 /* What the version takes the place of. */
@@ -296,48 +197,122 @@ static int drop_others(struct store_incoming *in, const struct row *row, struct 
 	if (in->version && in->version != row->version &&
 	    store_drop_version(in->s, in->version, err) < 0)
 		return -1;
-	if (in->instead && in->instead != row->version &&
+	if (in->instead && in->instead != row->version && !*in->beside &&
 	    store_drop_version(in->s, in->instead, err) < 0)
 		return -1;
-	return row->whole ? drop_pieces(in, row, err) : 0;
+	return row->whole && !*in->beside ? drop_pieces(in, row, err) : 0;
+}
+
+/* The text that it becomes a version of: of its own work, unless it is kept beside another.
+ * 0: what it was to be kept beside is gone. */
+static int64_t text_of(struct store_incoming *in, const struct doc *doc, struct identity *id,
+                       struct err *err)
+{
+	const char *lang = doc_fact(doc, DOC_LANGUAGE);
+	int64_t work;
+
+	if (*in->beside) {
+		int64_t text = text_beside(in, err);
+
+		if (text)
+			return text;
+		*in->beside = '\0';
+	}
+	work = store_name_work(in, doc, id, err);
+	return work < 0 ? -1 : store_name_text(in->s, work, *lang ? lang : in->lang, err);
+}
+
+/* Whether it is the version that readers see first now: as good as any other, for it came
+ * last; but a piece takes no other's place. 1, 0, -1 err. */
+static int is_best(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	enum identity_won won = row->id.count ? row->id.names[0].won : IDENTITY_CLAIM;
+	int rank = 8 * row->whole + 4 * !*in->beside + 2 * (won > IDENTITY_FILE) +
+	           (won == IDENTITY_FILE);
+	sqlite3_stmt *q =
+		store_prepare(in->s,
+	                      "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 "
+	                      "AND id<>?2 AND doc IS NOT NULL AND " STORE_RANK("") ">=?3)",
+	                      err);
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, row->text);
+		sqlite3_bind_int64(q, 2, row->version);
+		sqlite3_bind_int(q, 3, rank + row->whole);
+	}
+	return (int)store_number(in->s, q, err);
+}
+
+/* The title of its text, the words by which that is found, and what it cites: of the best
+ * version. The index is taken back by the old docfile, so before that is replaced. */
+static int set_words(struct store_incoming *in, const struct doc *doc, const struct row *row,
+                     struct err *err)
+{
+	int best = is_best(in, row, err);
+
+	if (best < 0 || leave_text(in, row, err) < 0)
+		return -1;
+	if (!best)
+		return store_unindex(in->s, row->version, err);
+	return store_set_title(in->s, row->text, doc, err) < 0 ||
+	                       store_reindex(in->s, row->text, row->version, doc, err) < 0
+	               ? -1
+	               : store_cite_document(in->s, row->text, doc, err);
+}
+
+/* The bytes are there already. What was good stays good, whatever is thought of it now. A
+ * file adds that it was there too: 1, the version stays as it came from outside. */
+static int settle_same(struct store_incoming *in, int64_t same, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		in->s, "SELECT 1 + 2 * (url<>'') FROM version WHERE id=?1 AND beside=''", err);
+	int64_t good;
+
+	if (q)
+		sqlite3_bind_int64(q, 1, same);
+	good = store_number(in->s, q, err);
+	if (good > 0)
+		*in->beside = '\0';
+	return good < 0 ? -1 : good == 3 && !*in->url;
 }
 
 static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, struct row *row,
                            struct err *err)
 {
-	const char *lang = doc_fact(doc, DOC_LANGUAGE);
-	int64_t work = work_of(in, doc, err), same;
+	int64_t same;
+	int rc;
 
-	if (work < 0)
-		return -1;
-	row->text = need_text(in->s, work, *lang ? lang : in->lang, doc_fact(doc, DOC_TITLE), err);
+	row->text = text_of(in, doc, &row->id, err);
 	if (row->text < 0)
 		return -1;
 	same = same_bytes(in, row, err);
 	if (same < 0)
 		return -1;
 	row->version = same;
+	if (same && (rc = settle_same(in, same, err)))
+		return rc < 0 || store_incoming_source(in, row->version, err) < 0 ||
+		                       drop_others(in, row, err) < 0
+		               ? -1
+		               : same;
 	if (!same) {
 		if (store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0)
 			return -1;
 		row->version = in->version;
 	}
-	/* The index is taken back by the old docfile, so before it is replaced. */
-	if (leave_text(in, row, err) < 0 ||
-	    store_reindex(in->s, row->text, row->version, doc, row->whole, err) < 0 ||
-	    set_row(in, row, err) < 0 || store_cite_document(in->s, row->text, doc, err) < 0)
+	if (set_words(in, doc, row, err) < 0 || set_row(in, row, err) < 0 ||
+	    (!*in->beside &&
+	     store_name_version(in->s, row->text, row->version, &row->id, err) < 0) ||
+	    set_number(in->s, row, err) < 0 || store_incoming_source(in, row->version, err) < 0)
 		return -1;
 	return drop_others(in, row, err) < 0 ? -1 : row->version;
 }
 
 static void hex_key(struct store_incoming *in, const uint8_t *sha)
 {
-	char key[8 + 2 * SHA256_DIGEST_LENGTH];
+	char *at = in->hash_key + snprintf(in->hash_key, sizeof in->hash_key, STORE_HASH);
 
-	memcpy(key, "sha256:", 7);
 	for (int i = 0; i < SHA256_DIGEST_LENGTH; i++)
-		snprintf(key + 7 + 2 * i, 3, "%02x", sha[i]);
-	in->key = strdup(key);
+		snprintf(at + 2 * (size_t)i, 3, "%02x", sha[i]);
 }
 
 static int64_t commit(struct store_incoming *in, const struct doc *doc, struct row *row,
@@ -366,8 +341,7 @@ int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whol
 	int64_t id;
 
 	SHA256Final(sha, &in->hash);
-	if (!in->key)
-		hex_key(in, sha);
+	hex_key(in, sha);
 	if (pack(doc, &packed, err) < 0) {
 		free(packed.bytes);
 		store_abort(in);

@@ -178,8 +178,49 @@ static const char facts[] = "ALTER TABLE ballot ADD COLUMN source TEXT NOT NULL 
 			    "  kind TEXT NOT NULL, sort TEXT NOT NULL) WITHOUT ROWID;\n"
 			    "CREATE TABLE text_hash(id INTEGER PRIMARY KEY, list BLOB NOT NULL);\n";
 
+/* Versions in the order in which they came, whatever a clock said: version.place counts in
+ * the store, version.number in its text (the N of WHAT@N; 0 of what is not whole), and
+ * text.numbered is the last that was given. beside: why this answer is not the same
+ * document, or ''. won: how a symbol was won (model/symbol/identity.h), '' of an address;
+ * of a version: how it won that of its work.
+ * claim: what a text only says of itself. origin: where the bytes of a version came from,
+ * each time from somewhere else. */
+static const char identity[] =
+	"ALTER TABLE version ADD COLUMN place INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE version ADD COLUMN number INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE version ADD COLUMN beside TEXT NOT NULL DEFAULT '';\n"
+	"ALTER TABLE version ADD COLUMN won TEXT NOT NULL DEFAULT '';\n"
+	"ALTER TABLE text ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE work ADD COLUMN won TEXT NOT NULL DEFAULT '';\n"
+	"ALTER TABLE alias ADD COLUMN won TEXT NOT NULL DEFAULT '';\n"
+	"UPDATE version SET place=o.place FROM (SELECT id, row_number() OVER "
+	"(ORDER BY fetched, id) AS place FROM version) AS o WHERE o.id=version.id;\n"
+	"UPDATE version SET number=o.number FROM (SELECT id, row_number() OVER "
+	"(PARTITION BY text ORDER BY place) AS number FROM version WHERE whole AND text IS NOT "
+	"NULL) AS o WHERE o.id=version.id;\n"
+	"UPDATE text SET numbered=coalesce((SELECT max(number) FROM version WHERE text=text.id), "
+	"0);\n"
+	"DROP INDEX version_text;\n"
+	"CREATE INDEX version_text ON version(text, place);\n"
+	"CREATE INDEX version_place ON version(place);\n"
+	"CREATE INDEX alias_work ON alias(work);\n"
+	"CREATE TABLE claim(text INTEGER NOT NULL REFERENCES text ON DELETE CASCADE,\n"
+	"  symbol TEXT NOT NULL, PRIMARY KEY(text, symbol)) WITHOUT ROWID;\n"
+	"CREATE INDEX claim_symbol ON claim(symbol);\n"
+	"CREATE TABLE origin(version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,\n"
+	"  url TEXT NOT NULL, asked TEXT NOT NULL, mirror TEXT NOT NULL, type TEXT NOT NULL,\n"
+	"  name TEXT NOT NULL, fetched INTEGER NOT NULL,\n"
+	"  PRIMARY KEY(version, url, asked, mirror, name)) WITHOUT ROWID;\n"
+	"INSERT INTO origin(version, url, asked, mirror, type, name, fetched) "
+	"SELECT id, url, asked, '', type, '', fetched FROM version "
+	"WHERE text IS NOT NULL AND (url<>'' OR asked<>'');\n"
+	/* a captive portal's word for an address counted for good */
+	"DELETE FROM moved WHERE url NOT LIKE 'https://%' OR target NOT LIKE 'https://%' OR "
+	"substr(url, 9, instr(substr(url, 9) || '/', '/')) <> "
+	"substr(target, 9, instr(substr(target, 9) || '/', '/'));\n";
+
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
 	{sync, 0, 0},
-	{facts, 0, 0},
+	{facts, identity, 0},
 };

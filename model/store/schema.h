@@ -9,6 +9,8 @@
 #define PALAIS_MODEL_STORE_SCHEMA_H
 
 #define SCHEMA_VERSION 3
+/* After this step names are judged by where the texts came from (model/store/name.h). */
+#define SCHEMA_NAMES 2
 /* "PaLs", in the file's header beside the version. */
 #define SCHEMA_APPLICATION_ID 0x50614c73
 

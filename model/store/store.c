@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "model/base/buf.h"
-#include "model/store/internal.h"
+#include "model/store/name.h"
 #include "model/store/schema.h"
 
 #include <errno.h>
@@ -151,6 +151,8 @@ static int migrate(struct store *s, long version, struct err *err)
 		for (int i = 0; schema_steps[version][i]; i++)
 			if (store_exec(s, schema_steps[version][i], err) < 0)
 				goto undo;
+		if (version == SCHEMA_NAMES && store_name_all(s, err) < 0)
+			goto undo;
 		snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%ld",
 		         SCHEMA_APPLICATION_ID, version + 1);
 		if (store_exec(s, sql, err) < 0 || store_exec(s, "COMMIT", err) < 0)

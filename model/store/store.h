@@ -71,8 +71,19 @@ struct store_version {
 	int64_t size;        /* bytes as they came */
 	bool whole;          /* every byte came */
 	int parser;          /* version of the parser that made the document */
+	int64_t place;       /* versions of a store in the order in which they came */
+	int number;          /* the N of WHAT@N, in its text, for good; 0: it is not whole */
+	char *won;           /* how it bears the symbol of its work: an enum identity_won's word */
+	char *symbols;       /* that it bears, apart by blanks, the first its key; "" */
+	char *claims;        /* that it only calls itself, likewise */
+	char *file;          /* the name of a file that has its bytes; "" */
+	char *mirror;        /* the address that was really asked for it; "" */
+	char *beside;        /* why it is kept beside the text and is not it; "" */
 };
 void store_version_done(struct store_version *v);
+/* Whether it bears a symbol; whether it only calls itself so. */
+bool store_version_bears(const struct store_version *v, const char *symbol);
+bool store_version_claims(const struct store_version *v, const char *symbol);
 
 /* The newest version of what is known under a key (symbol, address, hash or an
  * alias of these); langs is an order of preference ("ar,en") or NULL. 1 found,
@@ -87,6 +98,33 @@ struct doc *store_doc(struct store *s, int64_t version, struct err *err);
 /* Its raw bytes from an offset on: bytes copied (0 at the end), -1 err. */
 long store_bytes(struct store *s, int64_t version, uint64_t offset, char *bytes, size_t len,
                  struct err *err);
+
+/* The whole versions of one text, the newest first, until `each` returns non-zero; what is
+ * kept beside it too. The text is that which store_find chooses; each has the title that it
+ * bears itself. 0, -1 err. */
+int store_each_version_of(struct store *s, const char *key, const char *langs,
+                          int (*each)(const struct store_version *, void *), void *payload,
+                          struct err *err);
+/* That of them with a number. 1 found, 0 not, -1 err. */
+int store_version_at(struct store *s, const char *key, const char *langs, int number,
+                     struct store_version *v, struct err *err);
+/* A version by its id. 1 found, 0 not, -1 err. */
+int store_version_get(struct store *s, int64_t id, struct store_version *v, struct err *err);
+
+/* Where the bytes of a version came from. Strings are borrowed for the call; "" where there
+ * is none. */
+struct store_source {
+	const char *url;    /* where they were found; "": a file */
+	const char *asked;  /* the address that was asked for */
+	const char *mirror; /* the address that was really asked for them */
+	const char *type;   /* as the server, or the reader, said */
+	const char *name;   /* of the file */
+	int64_t fetched;    /* when they came so first */
+};
+/* In the order in which they came, until `each` returns non-zero. 0, -1 err. */
+int store_each_source(struct store *s, int64_t version,
+                      int (*each)(const struct store_source *, void *), void *payload,
+                      struct err *err);
 
 /* All versions, newest first, until `each` returns non-zero. */
 int store_each_version(struct store *s, int (*each)(const struct store_version *, void *),
@@ -105,11 +143,13 @@ int store_each_version(struct store *s, int (*each)(const struct store_version *
 struct store_incoming;
 
 struct store_origin {
-	const char *key;   /* of the work: symbol or canonical address; NULL: the hash */
-	const char *url;   /* where it was found, NULL for a file */
-	const char *asked; /* the address that was asked for, by which a part of it is found */
-	const char *alias; /* another key of the same work, or NULL */
-	const char *lang;  /* of the text, should the document not say; or NULL */
+	const char *key;    /* as what it was asked for: a symbol, or its address in one form; of a
+	                       page of our own its name; NULL of a file */
+	const char *url;    /* where it was found, NULL for a file */
+	const char *asked;  /* the address that was asked for, by which a part of it is found */
+	const char *lang;   /* of the text, should the document not say; or NULL */
+	const char *mirror; /* the address that was really asked for it; or NULL */
+	const char *name;   /* of a file, or NULL */
 	const char *type, *coding, *charset;
 	const char *etag, *last_modified, *headers;
 	int64_t origin_date;
@@ -126,6 +166,22 @@ int store_add(struct store_incoming *in, const void *bytes, size_t len, struct e
 int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whole, int parser,
                      struct err *err);
 void store_abort(struct store_incoming *in); /* its bytes are dropped */
+/* To be said before the commit: what came is not the document that `version` is of, for a
+ * reason in words (a line that readers are told). It is kept in that text beside it: neither
+ * title nor search nor citations move, and no key leads to it. */
+int store_incoming_beside(struct store_incoming *in, int64_t version, const char *why,
+                          struct err *err);
+/* The reader takes what was kept beside: it is the newest version of its text from now on.
+ * -1 with err too where another would still be shown, which bears its symbol by its source.
+ * Of what is not beside nothing changes. */
+int store_take_beside(struct store *s, int64_t version, struct err *err);
+
+/* Whether the clock can be right, by the last version that came: it stands before that, or
+ * so many years behind it. Versions are in order either way; readers are told. */
+enum store_clock { STORE_CLOCK_RIGHT, STORE_CLOCK_BEFORE, STORE_CLOCK_BEYOND };
+#define STORE_CLOCK_SLACK 86400 /* seconds: clocks of several machines differ */
+#define STORE_CLOCK_YEARS 5
+enum store_clock store_clock(struct store *s);
 
 /* A server said 304: only the time of the last check moves, and until when the copy
  * is fresh. */
@@ -163,6 +219,14 @@ struct store_info {
 	int64_t oldest, newest;                /* fetched */
 };
 int store_info(struct store *s, struct store_info *info, struct err *err);
+
+/* -- what texts only say of themselves ----------------------------------- */
+
+/* The texts that call themselves by a symbol and do not bear it, until `each` returns
+ * non-zero. 0, -1 err. */
+int store_each_claimant(struct store *s, const char *symbol,
+                        int (*each)(const char *key, const char *title, void *), void *payload,
+                        struct err *err);
 
 /* -- searching ---------------------------------------------------------- */
 

@@ -4,6 +4,8 @@
 #include "model/store/stores.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
+#include "model/symbol/identity.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -146,15 +148,35 @@ struct store *stores_writable(struct stores *s, struct err *err)
 	return s->personal;
 }
 
+/* In a store that others have made a symbol leads to what bears it by its address alone;
+ * the rest only calls itself so. */
+static bool may_answer(struct store *s, const char *key, const struct store_version *v)
+{
+	char symbol[SYMBOL_MAX];
+	enum store_kind kind = store_kind_of(s);
+
+	return (kind != STORE_SITE && kind != STORE_BUNDLE) || url_is_web(key) ||
+	       !symbol_normal(key, symbol) || store_version_bears(v, key);
+}
+
+/* How good an answer is: the wanted language before all, and what is not a mere file. */
+static int worth(const struct store_version *v, const char *langs, size_t n)
+{
+	bool wanted = !n || (strlen(v->lang) == n && !strncmp(v->lang, langs, n));
+
+	return 2 * wanted + (identity_read(v->won) != IDENTITY_FILE);
+}
+
 int stores_find(struct stores *s, const char *key, const char *langs, struct store_version *v,
                 struct store **from, struct err *err)
 {
 	struct store *store;
 	size_t n = langs ? strcspn(langs, ",") : 0;
-	int found = 0;
+	int best = -1;
 
 	memset(v, 0, sizeof *v);
-	for (size_t i = 0; (store = stores_store(s, i)); i++) {
+	/* the first of several that are as good, and no more are asked than it takes */
+	for (size_t i = 0; best < 3 && (store = stores_store(s, i)); i++) {
 		struct store_version here;
 		int rc = store_find(store, key, langs, &here, err);
 
@@ -162,20 +184,41 @@ int stores_find(struct stores *s, const char *key, const char *langs, struct sto
 			store_version_done(v);
 			return -1;
 		}
-		if (!rc)
-			continue;
-		/* The first that has it, unless a later one has the wanted language. */
-		if (!found || (n && strlen(here.lang) == n && !strncmp(here.lang, langs, n) &&
-		               strcmp(v->lang, here.lang))) {
+		if (rc && may_answer(store, key, &here) && worth(&here, langs, n) > best) {
 			store_version_done(v);
 			*v = here;
 			*from = store;
-			found = 1;
-			if (!n || (strlen(v->lang) == n && !strncmp(v->lang, langs, n)))
-				break;
-		} else {
+			best = worth(v, langs, n);
+		} else if (rc) {
 			store_version_done(&here);
 		}
 	}
-	return found;
+	return best >= 0;
+}
+
+/* In others' stores a row may say more than its address does. */
+static int foreign_claimant(struct store *store, const char *symbol,
+                            int (*each)(const char *, const char *, void *), void *payload,
+                            struct err *err)
+{
+	struct store_version v;
+	int rc = store_find(store, symbol, NULL, &v, err);
+
+	if (rc > 0 && !may_answer(store, symbol, &v) && *v.url)
+		rc = each(v.url, v.title, payload);
+	store_version_done(&v);
+	return rc < 0 ? -1 : 0;
+}
+
+int stores_each_claimant(struct stores *s, const char *symbol,
+                         int (*each)(const char *, const char *, void *), void *payload,
+                         struct err *err)
+{
+	struct store *store;
+
+	for (size_t i = 0; (store = stores_store(s, i)); i++)
+		if (store_each_claimant(store, symbol, each, payload, err) < 0 ||
+		    foreign_claimant(store, symbol, each, payload, err) < 0)
+			return -1;
+	return 0;
 }

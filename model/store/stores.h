@@ -44,4 +44,10 @@ const struct feeds_config *stores_feeds(const struct stores *s);
 int stores_find(struct stores *s, const char *key, const char *langs, struct store_version *v,
                 struct store **from, struct err *err);
 
+/* What calls itself by a symbol and does not bear it, over the stores: the key by which it
+ * is opened, and its title. 0, -1 err. */
+int stores_each_claimant(struct stores *s, const char *symbol,
+                         int (*each)(const char *key, const char *title, void *), void *payload,
+                         struct err *err);
+
 #endif

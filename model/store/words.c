@@ -57,7 +57,18 @@ int store_index_document(struct store *s, int64_t text, const struct doc *doc, b
 	return rc;
 }
 
-/* The words of one stored document in, or out. */
+int store_set_title(struct store *s, int64_t text, const struct doc *doc, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "UPDATE text SET title=?2 WHERE id=?1", err);
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, text);
+		store_bind(q, 2, doc_fact(doc, DOC_TITLE));
+	}
+	return store_run(s, q, err);
+}
+
+/* The words of one stored document in, with title and citations, or out. */
 static int index_stored(struct store *s, int64_t text, int64_t version, bool add, struct err *err)
 {
 	struct doc *doc = store_doc(s, version, err);
@@ -66,6 +77,8 @@ static int index_stored(struct store *s, int64_t text, int64_t version, bool add
 	if (!doc)
 		return -1;
 	rc = store_index_document(s, text, doc, add, err);
+	if (rc == 0 && add)
+		rc = store_set_title(s, text, doc, err);
 	if (rc == 0 && add)
 		rc = store_cite_document(s, text, doc, err);
 	doc_free(doc);
@@ -83,7 +96,7 @@ static int set_indexed(struct store *s, int64_t text, int64_t version, struct er
 	return store_run(s, q, err);
 }
 
-int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc, bool whole,
+int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
                   struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
@@ -94,9 +107,6 @@ int store_reindex(struct store *s, int64_t text, int64_t version, const struct d
 	indexed = store_number(s, q, err);
 	if (indexed < 0)
 		return -1;
-	/* A piece never takes the place of what was found by, but its own. */
-	if (indexed && indexed != version && !whole)
-		return 0;
 	if (indexed && index_stored(s, text, indexed, false, err) < 0)
 		return -1;
 	if (store_index_document(s, text, doc, true, err) < 0)
@@ -117,9 +127,8 @@ int store_unindex(struct store *s, int64_t version, struct err *err)
 	sqlite3_stmt *q = store_prepare(
 		s,
 		"SELECT t.id, coalesce((SELECT v.id FROM version v WHERE v.text=t.id AND v.id<>?1 "
-		"AND v.doc IS NOT NULL ORDER BY v.whole DESC, v.fetched DESC, v.id DESC LIMIT 1), "
-		"0) "
-		"FROM text t WHERE t.indexed=?1",
+		"AND v.doc IS NOT NULL ORDER BY " STORE_BEST("v.") " LIMIT 1), 0) "
+								   "FROM text t WHERE t.indexed=?1",
 		err);
 	int64_t text = 0, other = 0;
 	int rc;
@@ -138,4 +147,74 @@ int store_unindex(struct store *s, int64_t version, struct err *err)
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 0 : -1;
 	return index_instead(s, text, version, other, err);
+}
+
+/* -- what was kept beside ----------------------------------------------------- */
+
+static int set_taken(struct store *s, int64_t version, int64_t text, const struct doc *doc,
+                     struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s, "UPDATE version SET beside='', place=" STORE_NEXT_PLACE " WHERE id=?1", err);
+
+	if (q)
+		sqlite3_bind_int64(q, 1, version);
+	if (store_run(s, q, err) < 0)
+		return -1;
+	return store_set_title(s, text, doc, err);
+}
+
+/* What does not come from where its symbol is given never stands before what does: then it
+ * is not taken, for a title and words of a text that is not shown. */
+static int must_be_best(struct store *s, int64_t version, int64_t text, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT v.id FROM version v WHERE v.text=?1 "
+	                                "ORDER BY " STORE_BEST("v.") " LIMIT 1",
+	                                err);
+	int64_t best;
+
+	if (q)
+		sqlite3_bind_int64(q, 1, text);
+	best = store_number(s, q, err);
+	if (best == version)
+		return 0;
+	return best < 0 ? -1
+	                : err_set(err, ERR_FAILED,
+	                          "not taken: the text from the UN's own source stays before it");
+}
+
+static int take_beside(struct store *s, int64_t version, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s, "SELECT text FROM version WHERE id=?1 AND whole AND beside<>''", err);
+	struct doc *doc;
+	int64_t text;
+	int rc = -1;
+
+	if (q)
+		sqlite3_bind_int64(q, 1, version);
+	text = store_number(s, q, err);
+	if (text <= 0)
+		return (int)text;
+	doc = store_doc(s, version, err);
+	if (doc && store_reindex(s, text, version, doc, err) == 0 &&
+	    store_cite_document(s, text, doc, err) == 0)
+		rc = set_taken(s, version, text, doc, err);
+	if (rc == 0)
+		rc = must_be_best(s, version, text, err);
+	doc_free(doc);
+	return rc;
+}
+
+int store_take_beside(struct store *s, int64_t version, struct err *err)
+{
+	if (!s->writable)
+		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
+		return -1;
+	if (take_beside(s, version, err) == 0 && store_exec(s, "COMMIT", err) == 0)
+		return 0;
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return -1;
 }

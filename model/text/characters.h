@@ -27,6 +27,12 @@ size_t text_cluster_width(const char *s, size_t len);
 enum text_break { TEXT_BREAK_NOT, TEXT_BREAK_MAY, TEXT_BREAK_MUST };
 void text_breaks(const char *s, size_t len, char *marks);
 
+/* What stands at s, len > 0: white space, a word, or a sign alone. Its bytes. A word is
+ * letters and digits with what joins them (a hyphen, a slash, a point between two of
+ * them); a Chinese character is one by itself. */
+enum text_word { TEXT_WORD_SPACE, TEXT_WORD_LETTERS, TEXT_WORD_SIGN };
+size_t text_word(const char *s, size_t len, enum text_word *what);
+
 /* Folds for finding: compatibility form, case and marks gone, Arabic digits to
  * ASCII, tatweel dropped, alef and yeh variants made one, spaces around each
  * Han character. TEXT_FOLD_VERSION is stored beside what was folded. */

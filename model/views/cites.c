@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/dossier/cites.h"
 #include "model/symbol/symbol.h"
 #include "model/views/internal.h"
@@ -23,6 +24,23 @@ static void counted_heading(struct view *p, const char *title, size_t most, size
 	view_heading(p, title, more, count > most ? href : NULL);
 }
 
+/* What the tables do not have is told by itself: a page by its title and date. */
+static void entry(struct view *p, const struct cite *c)
+{
+	char when[40];
+
+	if (!*c->title) {
+		view_symbol_entry(c->symbol, p);
+		return;
+	}
+	view_date_marker(c->date, true, when, sizeof when);
+	view_entry(p, &(struct view_entry){.marker = when,
+	                                   .key = c->symbol,
+	                                   .text = c->title,
+	                                   .href = c->symbol,
+	                                   .tail_key = url_is_web(c->symbol) ? NULL : c->symbol});
+}
+
 static void list(struct view *p, const char *title, const struct cites *c, size_t most,
                  const char *href)
 {
@@ -35,7 +53,7 @@ static void list(struct view *p, const char *title, const struct cites *c, size_
 		if (*c->at[i].paragraphs)
 			snprintf(where, sizeof where, " ¶ %.280s", c->at[i].paragraphs);
 		p->rest = where;
-		view_symbol_entry(c->at[i].symbol, p);
+		entry(p, &c->at[i]);
 		p->rest = NULL;
 	}
 }

@@ -8,6 +8,7 @@
 #include "model/base/url.h"
 #include "model/base/vec.h"
 #include "model/doc/copy.h"
+#include "model/dossier/citation.h"
 #include "model/doc/left_out.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
@@ -77,6 +78,33 @@ static void add_link_part(struct line *l, const char *s, const char *href)
 	begin_part(l);
 	doc_add_link(l->m, s, href);
 	l->turned = is_turned(s);
+}
+
+/* What a text calls itself and does not bear. */
+static void add_claims(struct line *l, const struct store_version *v)
+{
+	char symbol[SYMBOL_MAX], printed[SYMBOL_MAX + 8], text[SYMBOL_MAX + 100];
+	size_t n;
+
+	for (const char *s = v->claims; *s; s += n + (s[n] == ' ')) {
+		n = strcspn(s, " ");
+		snprintf(symbol, sizeof symbol, "%.*s", (int)n, s);
+		symbol_print(symbol, printed, sizeof printed);
+		/* TRANSLATORS: of a page that says that it is a UN document: the symbol */
+		snprintf(text, sizeof text, _("calls itself %s"), printed);
+		add_part(l, text);
+	}
+}
+
+/* Through whom it came, who keeps the copy, and that of a file nothing is known but that. */
+static void add_way(struct line *l, const struct store_version *v)
+{
+	struct buf words;
+
+	buf_init(&words, 1 << 12);
+	citation_way(v, &words);
+	add_part(l, words.bytes ? words.bytes : "");
+	buf_done(&words);
 }
 
 static void add_origin(struct line *l, const struct document_view *how)
@@ -178,13 +206,15 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 {
 	struct line l = {.m = m};
 	const struct record *r = how->record;
-	const char *symbol = doc_fact(doc, DOC_SYMBOL);
-	char text[SYMBOL_MAX * 2];
+	char symbol[SYMBOL_MAX], text[SYMBOL_MAX * 2];
 
+	citation_symbol(doc, how->version, symbol);
 	symbol_print(symbol, text, sizeof text);
 	/* Where the title is the symbol, once is enough. */
 	if (strcmp(doc_fact(doc, DOC_TITLE), text))
 		add_part(&l, text);
+	if (how->version)
+		add_claims(&l, how->version);
 	add_part(&l, _(doc_fact(doc, "body")));
 	add_part(&l, doc_fact(doc, "section"));
 	date_print(either(doc, DOC_DATE, r ? r->date : NULL), false, text, sizeof text);
@@ -200,6 +230,8 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	add_origin(&l, how);
 	add_missing(&l, how->version);
 	add_part(&l, left_whole_words(doc));
+	if (how->version)
+		add_way(&l, how->version);
 	add_part(&l, doc_fact(doc, "incomplete"));
 	add_part(&l, doc_fact(doc, "language-note"));
 	return l.begun;
@@ -320,6 +352,23 @@ static void add_offers(struct doc_maker *m, const struct document_view *how)
 	              "as they came: `palais -f raw show`."));
 }
 
+/* As a fact it has the symbol that it bears: what it only calls itself leads nowhere. */
+static void copy_facts(struct doc_maker *m, const struct doc *doc,
+                       const struct store_version *version)
+{
+	char symbol[SYMBOL_MAX];
+
+	citation_symbol(doc, version, symbol);
+	if (*symbol)
+		doc_add_fact(m, DOC_SYMBOL, symbol);
+	for (size_t i = 0; i < doc_fact_count(doc); i++) {
+		const char *value, *name = doc_fact_at(doc, i, &value);
+
+		if (strcmp(name, head_fact) != 0 && strcmp(name, DOC_SYMBOL) != 0)
+			doc_add_fact(m, name, value);
+	}
+}
+
 /* The last paragraph: what of the page is not shown, and the way to all of it. */
 static void add_left(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
 {
@@ -356,12 +405,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 		err_set(err, ERR_FAILED, "out of memory");
 		return NULL;
 	}
-	for (size_t i = 0; i < doc_fact_count(doc); i++) {
-		const char *value, *name = doc_fact_at(doc, i, &value);
-
-		if (strcmp(name, head_fact))
-			doc_add_fact(m, name, value);
-	}
+	copy_facts(m, doc, how->version);
 	if (*title) {
 		doc_begin(m, DOC_HEADING);
 		doc_add_str(m, title);

@@ -62,24 +62,29 @@ int view_event_entry(const struct dossier_row *r, void *page)
 	return 0;
 }
 
+void view_document(struct view *p, const struct record_beyond *d)
+{
+	char when[40], own[CATALOGUE_TITLE_MAX];
+	bool english = record_title(p->starter, d->key, d->label, own, sizeof own);
+	bool symbol = strchr(d->key, '/') != NULL;
+
+	view_date_marker(d->date, !p->by_year, when, sizeof when);
+	/* what has neither symbol nor address cannot be had */
+	view_entry(p, &(struct view_entry){.marker = when,
+	                                   .key = symbol || *d->url ? d->key : "",
+	                                   .text = own,
+	                                   .english = english,
+	                                   .href = d->key,
+	                                   .doubt = d->doubtful,
+	                                   .tail = _(d->vote),
+	                                   .tail_key = symbol ? d->key : NULL});
+}
+
 int view_document_entry(const struct dossier_row *r, void *page)
 {
-	struct view *p = page;
-	const char *key = r->at[DOCUMENT_KEY];
-	char when[40], own[CATALOGUE_TITLE_MAX];
-	bool english = record_title(p->starter, key, r->at[DOCUMENT_TITLE], own, sizeof own);
-
-	view_date_marker(r->at[DOCUMENT_DATE], !p->by_year, when, sizeof when);
-	/* what has neither symbol nor address cannot be had */
-	view_entry(p,
-	           &(struct view_entry){.marker = when,
-	                                .key = strchr(key, '/') || *r->at[DOCUMENT_URL] ? key : "",
-	                                .text = own,
-	                                .english = english,
-	                                .href = key,
-	                                .doubt = r->doubtful,
-	                                .tail = _(r->at[DOCUMENT_VOTE]),
-	                                .tail_key = strchr(key, '/') ? key : NULL});
+	view_document(page, &(struct record_beyond){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
+	                                            r->at[DOCUMENT_TITLE], r->at[DOCUMENT_VOTE],
+	                                            r->at[DOCUMENT_URL], true, r->doubtful});
 	return 0;
 }
 

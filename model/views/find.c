@@ -7,6 +7,7 @@
 #include "model/dossier/catalogue.h"
 #include "model/dossier/record.h"
 #include "model/symbol/symbol.h"
+#include "model/views/version.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,6 +47,9 @@ int view_find(const struct view_context *c, struct reference *w, struct view_fou
 			return -1;
 		}
 	}
+	rc = version_find(c, w, f, err);
+	if (rc)
+		return rc;
 	if (w->kind == REFERENCE_WEB)
 		return 0;
 	f->doc = view_make(c, w->key, err);

@@ -82,6 +82,9 @@ void view_legend(struct view *p);
  * the page. */
 int view_event_entry(const struct dossier_row *r, void *page);
 int view_document_entry(const struct dossier_row *r, void *page);
+/* The same of what is known of a document. */
+struct record_beyond;
+void view_document(struct view *p, const struct record_beyond *d);
 int view_agency_entry(const struct dossier_row *r, void *page);
 int view_source_entry(const struct dossier_row *r, void *page);
 int view_person_entry(const struct dossier_row *r, void *page);
@@ -127,6 +130,8 @@ int view_clash(struct view *p, const char *symbol);
 int view_votes(struct view *p, const char *symbol);
 int view_state(struct view *p, const char *word);
 int view_cites(struct view *p, const char *symbol);
+int view_history(struct view *p, const char *rest);
+int view_diff(struct view *p, const char *rest);
 /* What a text cites and what cites it, at most so many of each; 0 when nothing is
  * known. */
 int view_citations(struct view *p, const char *symbol, size_t cites_most, size_t cited_most);

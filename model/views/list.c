@@ -234,7 +234,8 @@ static int make_terms(struct list *l)
 
 /* What the catalogue does not have, to be merged into it by date. */
 struct known {
-	char key[SYMBOL_MAX + 8], date[24];
+	char key[800], date[24], label[300], vote[48];
+	bool reachable, dossier, doubtful;
 };
 
 struct merge {
@@ -251,6 +252,11 @@ static int keep_beyond(const struct record_beyond *r, void *payload)
 
 	snprintf(k.key, sizeof k.key, "%s", r->key);
 	snprintf(k.date, sizeof k.date, "%.23s", r->date);
+	snprintf(k.label, sizeof k.label, "%.299s", r->label);
+	snprintf(k.vote, sizeof k.vote, "%.47s", r->vote);
+	k.reachable = *r->url;
+	k.dossier = r->dossier;
+	k.doubtful = r->doubtful;
 	m->full = vec_push(&m->beyond, k) < 0;
 	return m->full;
 }
@@ -272,7 +278,10 @@ static void put_beyond(struct merge *m, const char *date)
 		if (date && strcmp(k->date, date) <= 0)
 			return;
 		group(m->l, *k->date ? k->date : "–", *k->date ? 4 : strlen("–"));
-		view_symbol_entry(k->key, m->l->p);
+		view_document(m->l->p, &(struct record_beyond){k->key, k->date,
+		                                               *k->label ? k->label : k->key,
+		                                               k->vote, k->reachable ? k->key : "",
+		                                               k->dossier, k->doubtful});
 	}
 }
 

@@ -104,16 +104,24 @@ static int show_agency(const struct dossier_row *r, void *page)
 	return 1;
 }
 
+/* "over 13,500,000 people" */
+static void figure_value(const struct dossier_row *r, char *out, size_t size)
+{
+	char value[48];
+
+	units_number(r->at[FIGURE_VALUE], value, sizeof value);
+	snprintf(out, size, "%s%s%s %s", _(r->at[FIGURE_BOUND]), *r->at[FIGURE_BOUND] ? " " : "",
+	         value, _(r->at[FIGURE_UNIT]));
+}
+
 static int show_figure(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
-	char value[48], text[96], title[200], series[80];
+	char text[96], title[200], series[80];
 
 	snprintf(title, sizeof title, "%s, %s", r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
 	view_title(p, title, r->doubtful);
-	units_number(r->at[FIGURE_VALUE], value, sizeof value);
-	snprintf(text, sizeof text, "%s%s%s %s", _(r->at[FIGURE_BOUND]),
-	         *r->at[FIGURE_BOUND] ? " " : "", value, _(r->at[FIGURE_UNIT]));
+	figure_value(r, text, sizeof text);
 	view_fact(p, _("Figure"), view_doubt(p, text, r->doubtful, title, sizeof title), NULL);
 	date_fact(p, _("As of"), r->at[FIGURE_AS_OF]);
 	view_series_title(p, r->at[FIGURE_SERIES], series, sizeof series);
@@ -197,4 +205,30 @@ int view_source_row(struct view *p, const char *rest)
 int view_person(struct view *p, const char *rest)
 {
 	return show(p, DOSSIER_PERSONS, rest, show_person);
+}
+
+static int put_figure(const struct dossier_row *r, void *payload)
+{
+	struct buf *out = payload;
+	char text[160], date[96];
+
+	figure_value(r, text, sizeof text);
+	buf_printf(out, "%s (%s, %s), ", text, r->at[FIGURE_INDICATOR], r->at[FIGURE_YEAR]);
+	view_date(r->at[FIGURE_AS_OF], true, date, sizeof date);
+	/* TRANSLATORS: of a figure: the date for which it stands */
+	snprintf(text, sizeof text, _("as of %s"), date);
+	buf_printf(out, "%s, %s", text,
+	           *r->at[FIGURE_SOURCE] ? r->at[FIGURE_SOURCE] : _("no source found"));
+	if (r->doubtful)
+		buf_printf(out, " (%s)", _("not confirmed, or only in part"));
+	return 1;
+}
+
+bool view_figure_words(const struct view_context *c, const char *rest, struct buf *out)
+{
+	size_t n = strspn(rest, "0123456789");
+
+	return n && n < 10 && !rest[n] &&
+	       dossier_row(stores_starter(c->stores), DOSSIER_FIGURES, atol(rest), put_figure, out,
+	                   NULL) > 0;
 }

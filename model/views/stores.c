@@ -10,6 +10,7 @@
 #include "model/text/date.h"
 #include "model/text/units.h"
 #include "model/views/internal.h"
+#include "model/views/version.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -19,20 +20,30 @@
 /* A version that is listed; strings owned. */
 struct held {
 	char *key, *title, lang[12];
-	int64_t fetched, size;
-	bool whole;
+	int64_t id, fetched, size;
+	int number;
+	size_t store; /* that it is in */
+	bool whole, beside;
+	bool shown; /* it is what its text shows */
 };
 
 struct stores_list {
 	VEC(struct held) held;
 	int64_t bytes;
+	size_t store; /* that is read now */
 	bool full;
 };
 
 static int take(const struct store_version *v, void *payload)
 {
 	struct stores_list *l = payload;
-	struct held h = {.fetched = v->fetched, .size = v->size, .whole = v->whole};
+	struct held h = {.id = v->id,
+	                 .fetched = v->fetched,
+	                 .size = v->size,
+	                 .number = v->number,
+	                 .store = l->store,
+	                 .whole = v->whole,
+	                 .beside = *v->beside};
 
 	h.key = strdup(v->key);
 	h.title = strdup(v->title);
@@ -49,6 +60,52 @@ static int newest_first(const void *a, const void *b)
 	if (x->fetched != y->fetched)
 		return x->fetched < y->fetched ? 1 : -1;
 	return strcmp(x->key, y->key);
+}
+
+/* The versions of a text together. */
+static int by_text(const void *a, const void *b)
+{
+	const struct held *x = a, *y = b;
+	int order = (x->store > y->store) - (x->store < y->store);
+
+	order = order ? order : strcmp(x->key, y->key);
+	return order ? order : strcmp(x->lang, y->lang);
+}
+
+/* Which of its versions each text shows. */
+static int find_shown(struct view *p, struct stores_list *l)
+{
+	struct held *all = l->held.at;
+	size_t end;
+
+	qsort(all, l->held.count, sizeof *all, by_text);
+	for (size_t i = 0; i < l->held.count; i = end) {
+		struct store_version v = {.id = all[i].id};
+
+		for (end = i + 1; end < l->held.count && by_text(&all[i], &all[end]) == 0;)
+			end++;
+		if (end > i + 1 && store_find(stores_store(p->c->stores, all[i].store), all[i].key,
+		                              all[i].lang, &v, p->err) < 0)
+			return -1;
+		for (size_t k = i; k < end; k++)
+			all[k].shown = all[k].id == v.id;
+		store_version_done(&v);
+	}
+	return 0;
+}
+
+/* What a line leads to: that very version. What its text shows now is the text, which can be
+ * asked for again. */
+static void held_address(const struct held *h, char *out, size_t size)
+{
+	struct version_text t = {.newest = 0};
+
+	snprintf(t.key, sizeof t.key, "%s", h->key);
+	snprintf(t.lang, sizeof t.lang, "%s", h->lang);
+	if (h->shown || !h->number)
+		version_text_address(h->key, h->lang, out, size);
+	else
+		version_address("version", &t, h->number, 0, out, size);
 }
 
 static void list_done(struct stores_list *l)
@@ -113,16 +170,21 @@ static void subject_of(struct view *p, const struct held *h, char *out, size_t s
 static void held_entry(struct view *p, const struct held *h)
 {
 	char age[40], size[40], subject[48], tail[160], printed[SYMBOL_MAX + 8];
+	char href[VERSION_ADDRESS_MAX];
 
 	date_age(h->fetched, p->c->now, age, sizeof age);
 	units_bytes(h->size, size, sizeof size);
-	subject_of(p, h, subject, sizeof subject);
+	if (h->beside)
+		snprintf(subject, sizeof subject, "%s", _("kept beside"));
+	else
+		subject_of(p, h, subject, sizeof subject);
 	snprintf(tail, sizeof tail, "%s%s%s  %s", subject, *subject ? "  " : "", h->lang, size);
 	symbol_print(h->key, printed, sizeof printed);
+	held_address(h, href, sizeof href);
 	view_entry(p, &(struct view_entry){.marker = age,
 	                                   .mark = h->whole ? MARK_HERE : MARK_PART,
 	                                   .text = *h->title ? h->title : printed,
-	                                   .href = h->key,
+	                                   .href = href,
 	                                   .tail = tail});
 }
 
@@ -141,7 +203,7 @@ int view_stores(struct view *p, long most)
 	char text[240], size[40];
 	int rc = 0;
 
-	for (size_t i = 0; rc == 0 && (s = stores_store(p->c->stores, i)); i++)
+	for (; rc == 0 && (s = stores_store(p->c->stores, l.store)); l.store++)
 		if (s != p->starter)
 			rc = store_each_version(s, take, &l, p->err);
 	if (l.full)
@@ -158,6 +220,7 @@ int view_stores(struct view *p, long most)
 		                        "%zu documents, %s as received.", (long long)l.held.count),
 		         l.held.count, size);
 		view_para(p, text);
+		rc = find_shown(p, &l);
 		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
 		for (size_t i = 0; i < l.held.count && (!most || i < (size_t)most); i++)
 			held_entry(p, &l.held.at[i]);

@@ -14,7 +14,8 @@ static int (*const makers[OWN_NONE])(struct view *, const char *rest) = {
 	[OWN_PANE] = view_pane_front,   [OWN_LIST] = view_list,     [OWN_EVENT] = view_event,
 	[OWN_ROUND] = view_round,       [OWN_AGENCY] = view_agency, [OWN_FIGURE] = view_figure,
 	[OWN_SOURCE] = view_source_row, [OWN_PERSON] = view_person, [OWN_VOTES] = view_votes,
-	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,
+	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,   [OWN_HISTORY] = view_history,
+	[OWN_DIFF] = view_diff,
 };
 
 static struct doc *no_page(const char *address, struct err *err)
@@ -48,7 +49,7 @@ static int make(struct view *p, const char *address)
 struct doc *view_make(const struct view_context *c, const char *typed, struct err *err)
 {
 	struct view p = {.c = c, .starter = stores_starter(c->stores), .err = err};
-	char address[400];
+	char address[URL_MAX];
 	int found;
 
 	/* A place within a page is for the one who shows it. */

@@ -12,12 +12,15 @@
  *   votes:SYMBOL        who voted how on a text
  *   state:NAME          how a state voted on the texts of the file
  *   cites:SYMBOL        what a text cites, and what cites it
+ *   history:KEY         the versions of a document (version.h)
+ *   diff:KEY@N@M        what changed between two of them
  *   page:NAME           a text of the dossier's own (page:talks)
  *   SYMBOL              the card of a UN document that is not here as text
  */
 #ifndef PALAIS_MODEL_VIEWS_VIEW_H
 #define PALAIS_MODEL_VIEWS_VIEW_H
 
+#include "model/base/buf.h"
 #include "model/base/err.h"
 #include "model/doc/document.h"
 #include "model/store/stores.h"
@@ -31,6 +34,10 @@ struct view_context {
 
 /* Makes the page at an address: NULL with err (ERR_FAILED when there is none). */
 struct doc *view_make(const struct view_context *c, const char *address, struct err *err);
+
+/* A figure of the tables in words, with its date and source, by what follows the colon of
+ * its address: whether there is such a one. */
+bool view_figure_words(const struct view_context *c, const char *rest, struct buf *out);
 
 /* The panes in their order: key, title, short title (for narrow screens). */
 size_t view_pane_count(struct stores *stores);

@@ -69,14 +69,14 @@ static void test_newer(void **state)
 
 	(void)state;
 	write_page("One");
-	e = ask((struct question){.url = at("/page.html"), .key = "S/RES/2254(2015)"});
+	e = ask((struct question){.url = at("/page.html"), .key = "https://lock.example/paper"});
 	assert_outcome(&e, ACQUIRE_NEW, "");
 	id = e.version;
 	write_page("Another");
-	e = ask((struct question){.url = at("/page.html"), .key = "S/RES/2254(2015)"});
+	e = ask((struct question){.url = at("/page.html"), .key = "https://lock.example/paper"});
 	assert_outcome(&e, ACQUIRE_NEW, "");
 	assert_int_not_equal(e.version, id);
-	assert_there("S/RES/2254(2015)", "Another", true);
+	assert_there("https://lock.example/paper", "Another", true);
 	assert_there(at("/page.html"), "Another", true);
 }
 
@@ -86,11 +86,14 @@ static void test_other_address(void **state)
 	struct answer e;
 
 	(void)state;
-	e = ask((struct question){.url = at("/x/etag?en"), .key = "S/1", .lang = "en"});
+	e = ask((struct question){
+		.url = at("/x/etag?en"), .key = "https://lock.example/page", .lang = "en"});
 	assert_outcome(&e, ACQUIRE_NEW, "");
-	e = ask((struct question){.url = at("/x/etag?ar"), .key = "S/1", .lang = "ar"});
+	e = ask((struct question){
+		.url = at("/x/etag?ar"), .key = "https://lock.example/page", .lang = "ar"});
 	assert_int_equal(e.status, 200);
-	e = ask((struct question){.url = at("/x/etag?en2"), .key = "S/1", .lang = "en"});
+	e = ask((struct question){
+		.url = at("/x/etag?en2"), .key = "https://lock.example/page", .lang = "en"});
 	assert_int_equal(e.status, 304);
 	assert_int_equal(origin_count(t.origin, "GET /x/etag?ar", "If-"), 0);
 }

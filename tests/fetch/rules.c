@@ -3,6 +3,7 @@
 
 #include "fetch/net/answer.h"
 #include "fetch/net/rules.h"
+#include "fetch/wire/mirrors.h"
 #include "tests/lib/check.h"
 
 #include <arpa/inet.h>
@@ -137,7 +138,7 @@ static void test_map(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		char *got = rules_map(mirrors, cases[i][0]);
+		char *got = mirrors_map(mirrors, cases[i][0]);
 
 		if (cases[i][1])
 			assert_string_equal(got, cases[i][1]);
@@ -145,8 +146,8 @@ static void test_map(void **state)
 			assert_null(got);
 		free(got);
 	}
-	assert_null(rules_map(NULL, "https://a.org/"));
-	assert_null(rules_map("", "https://a.org/"));
+	assert_null(mirrors_map(NULL, "https://a.org/"));
+	assert_null(mirrors_map("", "https://a.org/"));
 }
 
 static void test_proxy(void **state)

@@ -216,7 +216,7 @@ static void what_has_moved_away_is_looked_for_where_it_was(void **state)
 
 	(void)state;
 	assert_int_equal(store_moved_set(t.config.store, old, new, NULL), 0);
-	assert_int_equal(sources_plan_address(&t.plan, &t.config, old, NULL), 0);
+	assert_int_equal(sources_plan_address(&t.plan, &t.config, old, false, NULL), 0);
 	assert_int_equal(t.plan.count, 1);
 	assert_step(0, STEP_WEB, new);
 	a.outcome = ACQUIRE_REFUSED;
@@ -225,6 +225,22 @@ static void what_has_moved_away_is_looked_for_where_it_was(void **state)
 	assert_true(sources_follow(&t.plan, 0, &a, old, ""));
 	assert_step(1, STEP_WEB, old);
 	/* and no further */
+	assert_false(sources_follow(&t.plan, 1, &a, old, ""));
+}
+
+/* Who asks by hand may know better than what a server has said once. */
+static void what_has_moved_is_asked_for_by_hand_where_it_was(void **state)
+{
+	struct answer a = {.outcome = ACQUIRE_ABSENT, .found = nowhere};
+	const char *old = "https://press.example/old", *new = "https://press.example/new";
+
+	(void)state;
+	assert_int_equal(store_moved_set(t.config.store, old, new, NULL), 0);
+	assert_int_equal(sources_plan_address(&t.plan, &t.config, old, true, NULL), 0);
+	assert_int_equal(t.plan.count, 2);
+	assert_step(0, STEP_WEB, old);
+	assert_step(1, STEP_WEB, new);
+	assert_false(sources_follow(&t.plan, 0, &a, old, ""));
 	assert_false(sources_follow(&t.plan, 1, &a, old, ""));
 }
 
@@ -263,6 +279,7 @@ int main(void)
 		TEST(a_listing_names_files_by_no_one_rule),
 		TEST(upper_case_is_tried_in_lower_case),
 		TEST(what_has_moved_away_is_looked_for_where_it_was),
+		TEST(what_has_moved_is_asked_for_by_hand_where_it_was),
 		TEST(no_plan_grows_for_ever),
 		cmocka_unit_test(orders_of_sources_are_checked),
 	};

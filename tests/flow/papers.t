@@ -119,7 +119,9 @@ un -o votes --state Korea >"$tmp/out" 2>"$tmp/err"
 un -o votes S/RES/1285 >"$tmp/out" 2>"$tmp/err"
 [ $? = 1 ]; ok $? "votes that are not known are exit 1"
 un -o cite A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
-says "A/RES/77/230" && says "15 December 2022" && says "https://docs.un.org/en/A/RES/77/230"
+says "A/RES/77/230" && says "15 December 2022" &&
+	says "https://raw.githubusercontent.com/UNxml/$base/English/A_RES_77_230-2228996E.xml" &&
+	says "copy kept by UNxml" && ! says "docs.un.org"
 ok $? "a reference in words"
 un -o -f bibtex cite A/RES/77/230 >"$tmp/out" && says "^@techreport{A-RES-77-230,$"; ok $? "as BibTeX"
 un -o -f ris cite A/RES/77/230 2254 >"$tmp/out" && [ "$(grep -c '^TY  - RPRT' "$tmp/out")" = 2 ]

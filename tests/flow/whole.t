@@ -68,6 +68,7 @@ show show $url
 [ "$(requests .)" = "$before" ]; ok $? "nobody is asked for that"
 show --whole show https://press.example/en/second.htm
 [ $? = 1 ] && [ ! -s "$tmp/out" ]; ok $? "what is not in a store is an error"
+# shellcheck disable=SC2016
 complained 'https://press.example/en/second.htm: not in a store: `palais fetch` brings it'; ok $? "of one line"
 [ "$(requests .)" = "$before" ]; ok $? "and is not asked for"
 

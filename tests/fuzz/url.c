@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "fetch/net/rules.h"
+#include "fetch/wire/mirrors.h"
 #include "model/base/url.h"
 
 #include <stdint.h>
@@ -66,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	name = url_file_name(base);
 	if (whole)
 		check_normal(whole);
-	free(rules_map(base, reference));
+	free(mirrors_map(base, reference));
 	free(name);
 	free(whole);
 	free(base);

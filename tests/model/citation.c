@@ -7,11 +7,28 @@
 
 #include <string.h>
 
+/* A version with nothing but what every one has. */
+static struct store_version version_at(const char *url, const char *won, const char *symbols)
+{
+	return (struct store_version){.key = (char *)"",
+	                              .lang = (char *)"fr",
+	                              .url = (char *)url,
+	                              .type = (char *)"application/pdf",
+	                              .won = (char *)won,
+	                              .symbols = (char *)symbols,
+	                              .claims = (char *)"",
+	                              .file = (char *)"",
+	                              .mirror = (char *)"",
+	                              .sha256 = "5af1",
+	                              .fetched = 1790000000};
+}
+
 static struct citation made(void)
 {
 	static const struct record record = {.title = "on the height of the water",
 	                                     .date = "2031-05-04"};
-	struct store_version version = {.lang = (char *)"fr", .fetched = 1790000000};
+	struct store_version version = version_at("https://documents.un.org/doc/a.pdf", "asked",
+	                                          "S/RES/3199(2031) A/99/1");
 	struct citation r;
 
 	citation_make(&r, NULL, &record, &version, "S/RES/3199(2031)");
@@ -39,6 +56,71 @@ static void a_resolution_in_words(void **state)
 	         "United Nations, Security Council, “Resolution 3199 (2031) on the height of the "
 	         "water”, S/RES/3199 (2031), 4 May 2031, https://docs.un.org/fr/S/RES/3199(2031) "
 	         "(fetched 2026-09-21)");
+}
+
+static void cited_as(const struct store_version *v, const char *symbol, const char *url,
+                     const char *note)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	struct citation r;
+	struct doc *doc;
+
+	doc_add_fact(m, DOC_TITLE, "On water");
+	doc_add_fact(m, DOC_SYMBOL, "S/2031/5");
+	doc_add_fact(m, DOC_URL, "https://docs.un.org/en/S/2031/5");
+	doc = doc_finish(m, NULL);
+	citation_make(&r, doc, NULL, v, "S/2031/5");
+	doc_free(doc);
+	assert_string_equal(r.symbol, symbol);
+	assert_string_equal(r.url, url);
+	assert_string_equal(r.note, note);
+}
+
+/* An address is that from which the text came, whatever the text says. */
+static void a_reference_says_where_the_text_came_from(void **state)
+{
+	struct store_version v =
+		version_at("https://documents.un.org/doc/a.pdf", "asked", "S/2031/5");
+
+	(void)state;
+	cited_as(&v, "S/2031/5", "https://docs.un.org/fr/S/2031/5", "");
+	v.mirror = (char *)"http://cache.example:8080/a.pdf";
+	cited_as(&v, "S/2031/5", "https://docs.un.org/fr/S/2031/5", "through cache.example:8080");
+	v = version_at("https://blog.example/x", "", "");
+	cited_as(&v, "", "https://blog.example/x", "");
+	v = version_at("https://raw.githubusercontent.com/UNxml/a/main/x.xml", "names", "S/2031/5");
+	cited_as(&v, "S/2031/5", "https://raw.githubusercontent.com/UNxml/a/main/x.xml",
+	         "copy kept by UNxml");
+	v.won = (char *)"";
+	v.symbols = (char *)"";
+	cited_as(&v, "", "https://raw.githubusercontent.com/UNxml/a/main/x.xml", "");
+	/* it is known by another symbol than it calls itself by */
+	v = version_at("https://undocs.org/x", "asked", "S/2031/6 S/2031/7");
+	cited_as(&v, "S/2031/6", "https://docs.un.org/fr/S/2031/6", "");
+}
+
+static void a_file_is_no_source(void **state)
+{
+	struct store_version v = version_at("", "file", "S/2031/5");
+	struct citation r;
+
+	(void)state;
+	v.file = (char *)"stick.pdf";
+	cited_as(&v, "S/2031/5", "",
+	         "from file stick.pdf, SHA-256 5af1, not compared with the UN's text");
+	citation_make(&r, NULL, NULL, &v, "S/2031/5");
+	assert_int_equal(r.accessed, 0);
+	contains(citation_text, &r, "from file stick.pdf, SHA-256 5af1, not compared");
+	contains(citation_bibtex, &r, "  note = {{from file stick.pdf");
+	contains(citation_ris, &r, "N1  - from file stick.pdf");
+	contains(citation_csl, &r, ",\"note\":\"from file stick.pdf");
+	v.file = (char *)"";
+	v.won = (char *)"";
+	v.symbols = (char *)"";
+	cited_as(&v, "", "", "from a file, SHA-256 5af1");
+	/* palais' own pages are neither */
+	v.type = (char *)"text/x-docfile";
+	cited_as(&v, "S/2031/5", "https://docs.un.org/fr/S/2031/5", "");
 }
 
 static void bibtex_has_its_fields_and_escapes(void **state)
@@ -105,6 +187,8 @@ static void a_page_is_no_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_reference_says_where_the_text_came_from),
+		cmocka_unit_test(a_file_is_no_source),
 		cmocka_unit_test(a_resolution_in_words),
 		cmocka_unit_test(bibtex_has_its_fields_and_escapes),
 		cmocka_unit_test(ris_begins_and_ends),

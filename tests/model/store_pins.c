@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define PAGE "https://example.org/page"
+#define PAPER "https://documents.un.org/doc/tide.pdf"
 
 static struct doc *text_doc(const char *lang, const char *text)
 {
@@ -123,14 +124,14 @@ static void test_pin_of_a_piece(void **state)
 static void test_pin_by_alias(void **state)
 {
 	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
-	struct store_origin o = {.key = "S/9001", .url = PAGE, .type = "text/html"};
+	struct store_origin o = {.key = "S/9001", .url = PAPER, .type = "application/pdf"};
 	struct store_incoming *in = store_begin(s, &o, NULL);
 	struct doc *doc = text_doc("en", "The tide was late");
 
 	assert_int_equal(store_add(in, "x", 1, NULL), 0);
 	assert_true(store_commit(in, doc, true, 1, NULL) > 0);
 	doc_free(doc);
-	assert_int_equal(store_pin(s, PAGE, true, NULL), 1);
+	assert_int_equal(store_pin(s, PAPER, true, NULL), 1);
 	assert_int_equal(store_is_pinned(s, "S/9001", NULL), 1);
 	assert_string_equal(all_pins(s).said, "S/9001|Notes of a pilot|here;");
 	store_close(s);

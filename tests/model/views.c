@@ -289,7 +289,7 @@ static void what_is_not_there_is_an_error(void **state)
 static void keep(const char *key, const char *title)
 {
 	struct store_origin origin = {
-		.key = key, .url = "https://example.org/x", .type = "text/plain"};
+		.key = key, .url = "https://documents.un.org/x", .type = "text/plain"};
 	struct err err = {0};
 	struct store *s = stores_writable(stores, &err);
 	struct store_incoming *in = store_begin(s, &origin, &err);

@@ -2,7 +2,8 @@
 /* Whole screens: each file of tests/tui/screens is a script and what it shows.
  *
  * Lines of a file are those of scripts (tui/script.h), and
- *   store KEY FILE [part]     puts a docfile of the folder into the personal store
+ *   store KEY FILE [part|beside]   puts a docfile of the folder into the personal store
+ *   now TIME                  where the clock stands from here on
  *   page KEY FILE [without]   the same of an HTML page; without its bytes
  *   start BIDI ROWSxCOLS WORDS…   starts with these words of the command line
  *   screen ROW COL            what stands in the lines below, each after '|', is the
@@ -105,7 +106,7 @@ static void compare(struct screens *s, const char *head)
 
 static void start(struct screens *s, const char *line)
 {
-	enum term_bidi bidi;
+	enum term_bidi bidi = TERM_BIDI_LOGICAL;
 	char mode[20];
 	int rows, cols, n = 0;
 
@@ -123,7 +124,10 @@ static void store(struct screens *s, const char *line)
 		fail_msg("store %s", line);
 	snprintf(path, sizeof path, "screens/%s", name);
 	doc = app_file(path);
-	app_put(&s->app, key, doc, !*part);
+	if (!strcmp(part, "beside"))
+		app_put_beside(&s->app, key, doc, "a page that asks for a password");
+	else
+		app_put(&s->app, key, doc, !*part);
 	free(doc);
 }
 
@@ -145,6 +149,8 @@ static void take(struct screens *s, const struct script_step *step)
 		app_take(&s->app, step);
 	else if (!strncmp(step->text, "start ", 6))
 		start(s, step->text + 6);
+	else if (!strncmp(step->text, "now ", 4))
+		setenv("PALAIS_NOW", step->text + 4, 1);
 	else if (!strncmp(step->text, "store ", 6))
 		store(s, step->text + 6);
 	else if (!strncmp(step->text, "page ", 5))

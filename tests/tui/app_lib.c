@@ -5,6 +5,7 @@
 #include "tests/tui/app_lib.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/store/store.h"
 
 #include <limits.h>
@@ -44,15 +45,21 @@ void app_tear_down(struct test_app *t)
 	assert_int_equal(system(command), 0);
 }
 
-/* bytes: as they came; NULL: none are kept. */
+/* bytes: as they came; NULL: none are kept. beside: why it is kept beside what its key
+ * leads to; or NULL */
 static void put(struct test_app *t, const struct store_origin *origin, const char *bytes,
-                const char *docfile, bool whole)
+                const char *docfile, bool whole, const char *beside)
 {
+	struct store_version v = {0};
 	struct err err = {0};
 	struct store *s = store_open(t->store, STORE_PERSONAL, &err);
 	struct store_incoming *in = s ? store_begin(s, origin, &err) : NULL;
 	struct doc *doc = screen_doc(docfile);
 
+	if (beside && (store_find(s, origin->key, NULL, &v, &err) <= 0 ||
+	               store_incoming_beside(in, v.id, beside, &err) < 0))
+		fail_msg("%s: %s", origin->key, err.text);
+	store_version_done(&v);
 	if (!in || (bytes && store_add(in, bytes, strlen(bytes), &err) < 0) ||
 	    store_commit(in, doc, whole, 1, &err) < 0)
 		fail_msg("%s: %s", origin->key, err.text);
@@ -60,10 +67,27 @@ static void put(struct test_app *t, const struct store_origin *origin, const cha
 	store_close(s);
 }
 
+/* A symbol is borne by what came from the UN alone, each from an address of its own. */
+static const char *origin_of(const char *key)
+{
+	static char url[300];
+
+	if (url_is_web(key))
+		return "https://press.example/x";
+	snprintf(url, sizeof url, "https://documents.un.org/x/%s", key);
+	return url;
+}
+
 void app_put(struct test_app *t, const char *key, const char *docfile, bool whole)
 {
-	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x"}, docfile,
-	    docfile, whole);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key)}, docfile, docfile, whole,
+	    NULL);
+}
+
+void app_put_beside(struct test_app *t, const char *key, const char *docfile, const char *why)
+{
+	put(t, &(struct store_origin){.key = key, .url = "https://press.example/y"}, docfile,
+	    docfile, true, why);
 }
 
 void app_put_page(struct test_app *t, const char *key, const char *page, const char *type)
@@ -87,14 +111,14 @@ void app_put_page(struct test_app *t, const char *key, const char *page, const c
 	while ((n = fread(bytes, 1, sizeof bytes, f)) > 0)
 		buf_add(&docfile, bytes, n);
 	assert_int_equal(pclose(f), 0);
-	put(t, &origin, type ? page : NULL, docfile.bytes, true);
+	put(t, &origin, type ? page : NULL, docfile.bytes, true, NULL);
 	buf_done(&docfile);
 }
 
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until)
 {
-	put(t, &(struct store_origin){.key = key, .url = "https://press.example/x", .fresh = until},
-	    docfile, docfile, true);
+	put(t, &(struct store_origin){.key = key, .url = origin_of(key), .fresh = until}, docfile,
+	    docfile, true, NULL);
 }
 
 /* -- beginning and end --------------------------------------------------------------- */

@@ -33,6 +33,9 @@ void app_put(struct test_app *t, const char *key, const char *docfile, bool whol
 void app_put_page(struct test_app *t, const char *key, const char *page, const char *type);
 void app_put_fresh(struct test_app *t, const char *key, const char *docfile, int64_t until);
 
+/* An answer that is kept beside the version that was put last, for a reason. */
+void app_put_beside(struct test_app *t, const char *key, const char *docfile, const char *why);
+
 /* Starts with options and WHAT as on the command line ("-o --interface ar"), and draws.
  * An app that runs is ended first. */
 void app_start(struct test_app *t, enum term_bidi bidi, int rows, int cols, const char *words);

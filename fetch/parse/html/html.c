@@ -191,6 +191,8 @@ static void write_page(const struct reading *main, struct reading *shown, const 
 {
 	doc_add_fact(m, DOC_FORMAT, "html");
 	add_facts(&shown->facts, m);
+	if (main->page->password)
+		doc_add_fact(m, DOC_PASSWORD, "yes");
 	if (!why && is_told(main))
 		add_told_body(main->facts.article_body, m);
 	else

@@ -262,6 +262,7 @@ struct html_page {
 	const char *base;       /* <base href>, else what the caller knew; may be "" */
 	bool failed;            /* memory ran out while building */
 	bool cut;               /* more nodes than we keep */
+	bool password;          /* it has a field for one */
 	bool deep;              /* elements deeper than HTML_DEPTH */
 	bool whole;             /* fields, frames and the like are nodes; else */
 	bool frames;            /* it is a frame around other pages */

@@ -301,6 +301,15 @@ static bool atts_say_field(const xmlChar **atts)
 	return true;
 }
 
+static bool atts_say_password(const xmlChar **atts)
+{
+	for (; atts && atts[0]; atts += 2)
+		if (atts[1] && !strcasecmp((const char *)atts[0], "type") &&
+		    !strcasecmp((const char *)atts[1], "password"))
+			return true;
+	return false;
+}
+
 /* What an element is by its name. Of a page that is shown whole all is text but what
  * is only for the browser, and what is embedded stands on a line of its own. */
 static unsigned flags_of(const struct builder *b, int tag)
@@ -408,6 +417,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 		count_skipped(b, tag, atts);
 		b->in_map = tag == HTML_MAP;
 		b->skip = 1;
+		b->page->password =
+			b->page->password || (tag == HTML_INPUT && atts_say_password(atts));
 		if (tag == HTML_TEXTAREA || (tag == HTML_INPUT && atts_say_field(atts)))
 			b->at->asks = HTML_ASKS;
 		else if (tag == HTML_BUTTON && b->at->asks == 0)

@@ -163,6 +163,7 @@ static void take_away(struct pdf_lines *lines, size_t first, size_t end, struct 
 		line->gone = true;
 		if (kind == UN_JOB || (kind == UN_SYMBOL && !*facts->symbol))
 			un_facts_line(facts, s, line->len);
+		facts->heads = facts->heads || (kind == UN_SYMBOL && line->page > 1);
 	}
 }
 

@@ -119,6 +119,7 @@ enum un_line_kind un_facts_line(struct un_facts *facts, const char *s, size_t le
 		break;
 	case UN_SYMBOL:
 		add_symbols(facts, line.value);
+		facts->heads = facts->heads || !facts->said;
 		break;
 	case UN_DATE:
 		SET(facts->date, line.value);
@@ -146,6 +147,9 @@ enum un_line_kind un_facts_line(struct un_facts *facts, const char *s, size_t le
 	case UN_LANGUAGE:
 		if (awaited)
 			SET(facts->original, line.value);
+		break;
+	case UN_TEXT:
+		facts->said = true;
 		break;
 	default:
 		break;
@@ -283,13 +287,28 @@ static void write_language(const struct un_facts *facts, const char *given, stru
 		doc_add_fact(m, DOC_LANGUAGE, (char[]){given[0], given[1], '\0'});
 }
 
+/* A symbol alone in a line is no masthead: a bulletin quotes a resolution so. Beside it
+ * stands whose paper it is, for whom, of which session, or its job number; or it stands
+ * before all else, or at the head of every page. */
+static bool has_masthead(const struct un_facts *facts)
+{
+	return *facts->bodies[0] || *facts->distribution || *facts->original || *facts->job ||
+	       *facts->session || *facts->agenda_item || *facts->meeting || facts->heads;
+}
+
+static void write_symbols(const struct un_facts *facts, struct doc_maker *m)
+{
+	doc_add_fact(m, DOC_SYMBOL, facts->symbol);
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
+		doc_add_fact(m, DOC_ALIAS, facts->aliases[i]);
+}
+
 void un_facts_write(const struct un_facts *facts, const char *format, const char *given,
                     struct doc_maker *m)
 {
 	doc_add_fact(m, DOC_TITLE, *facts->title ? facts->title : facts->symbol);
-	doc_add_fact(m, DOC_SYMBOL, facts->symbol);
-	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
-		doc_add_fact(m, "alias", facts->aliases[i]);
+	if (!strcmp(format, "akn") || has_masthead(facts))
+		write_symbols(facts, m);
 	write_language(facts, given, m);
 	doc_add_fact(m, DOC_DATE, facts->date);
 	for (size_t i = 0; i < sizeof facts->bodies / sizeof facts->bodies[0]; i++)

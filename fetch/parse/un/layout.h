@@ -143,6 +143,8 @@ struct un_facts {
 	char sample[6000]; /* of the running text, for its language */
 	size_t sample_len;
 	enum un_line_kind open; /* a label whose value stands on the next line */
+	bool said;              /* a line that is none of a masthead has come */
+	bool heads; /* the symbol stands before all else, or at the head of later pages */
 };
 
 /* Takes a line of the masthead: what it is, UN_TEXT when it is not understood

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "model/store/name.h"
+
+#include "model/base/clock.h"
+#include "model/base/url.h"
+
+#include <string.h>
+
+/* -- works ------------------------------------------------------------------------- */
+
+static int64_t find_work(struct store *s, const char *key, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
+	                                "(SELECT work FROM alias WHERE key=?1), 0)",
+	                                err);
+
+	if (q)
+		store_bind(q, 1, key);
+	return store_number(s, q, err);
+}
+
+static int64_t make_work(struct store *s, const char *key, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, key);
+	sqlite3_bind_int64(q, 2, clock_now());
+	return store_run(s, q, err) < 0 ? -1 : sqlite3_last_insert_rowid(s->db);
+}
+
+int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "INSERT INTO text(work, lang) VALUES(?,?) "
+	                                "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
+	                                "RETURNING id",
+	                                err);
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, work);
+		store_bind(q, 2, lang);
+	}
+	return store_number(s, q, err);
+}
+
+/* -- keys ---------------------------------------------------------------------------- */
+
+static int run_with(struct store *s, const char *sql, const char *key, int64_t work,
+                    const char *won, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, sql, err);
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, key);
+	if (sqlite3_bind_parameter_count(q) > 1)
+		sqlite3_bind_int64(q, 2, work);
+	if (sqlite3_bind_parameter_count(q) > 2)
+		store_bind(q, 3, won);
+	return store_run(s, q, err);
+}
+
+/* Another address of a work. One that is taken already stays where it is. */
+static int add_address(struct store *s, const char *key, int64_t work, struct err *err)
+{
+	if (!*key)
+		return 0;
+	return run_with(s,
+	                "INSERT OR IGNORE INTO alias(key, work) SELECT ?1, ?2 "
+	                "WHERE NOT EXISTS (SELECT 1 FROM work WHERE key = ?1)",
+	                key, work, "", err);
+}
+
+/* A work of files alone gives its symbol up to what has won it by its source: it is what
+ * its bytes are, and only calls itself so. */
+static int take_from_files(struct store *s, const char *symbol, int64_t work, struct err *err)
+{
+	static const char *const steps[] = {
+		"INSERT OR IGNORE INTO claim(text, symbol) SELECT t.id, ?1 FROM text t "
+		"JOIN work w ON w.id=t.work WHERE w.key=?1 AND w.won='file' AND w.id<>?2",
+		"UPDATE version SET won='' WHERE won='file' AND text IN (SELECT t.id FROM text t "
+		"JOIN work w ON w.id=t.work WHERE w.key=?1 AND w.won='file' AND w.id<>?2)",
+		"UPDATE work SET won='', key=coalesce((SELECT 'sha256:' || lower(hex(v.sha256)) "
+		"FROM version v JOIN text t ON t.id=v.text WHERE t.work=work.id "
+		"ORDER BY v.place LIMIT 1), key) WHERE key=?1 AND won='file' AND id<>?2",
+		"DELETE FROM alias WHERE work<>?2 AND key=(SELECT key FROM work WHERE id=work)",
+	};
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < sizeof steps / sizeof *steps; i++)
+		rc = run_with(s, steps[i], symbol, work, "", err);
+	return rc;
+}
+
+/* A symbol of a work, and how it was won. One that another work has won stays there; but
+ * what a file's masthead has won gives way. */
+static int add_symbol(struct store *s, const struct identity_name *name, int64_t work,
+                      struct err *err)
+{
+	const char *won = identity_word(name->won);
+
+	if (name->won > IDENTITY_FILE && take_from_files(s, name->symbol, work, err) < 0)
+		return -1;
+	if (run_with(s,
+	             "UPDATE work SET won=?3 WHERE key=?1 AND id=?2 AND won IN ('', 'file') "
+	             "AND won<>?3",
+	             name->symbol, work, won, err) < 0)
+		return -1;
+	return run_with(s,
+	                "INSERT INTO alias(key, work, won) SELECT ?1, ?2, ?3 "
+	                "WHERE NOT EXISTS (SELECT 1 FROM work WHERE key = ?1) "
+	                "ON CONFLICT(key) DO UPDATE SET work=excluded.work, won=excluded.won "
+	                "WHERE alias.won IN ('', 'file') AND excluded.won NOT IN ('', 'file')",
+	                name->symbol, work, won, err);
+}
+
+/* -- the judgement -------------------------------------------------------------------- */
+
+static bool is_symbol(const char *key, char symbol[SYMBOL_MAX])
+{
+	return key && !url_is_web(key) && symbol_normal(key, symbol);
+}
+
+/* The symbol that the work of an address has won by its source; "" for none. */
+static int known_symbol(struct store *s, const char *address, char out[SYMBOL_MAX], struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s,
+		"SELECT w.key FROM work w WHERE w.id=coalesce((SELECT id FROM work WHERE key=?1), "
+		"(SELECT work FROM alias WHERE key=?1)) AND w.won NOT IN ('', 'file')",
+		err);
+	int rc;
+
+	*out = '\0';
+	if (!q)
+		return -1;
+	store_bind(q, 1, address);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW)
+		strncat(out, store_column(q, 0), SYMBOL_MAX - 1);
+	else if (rc != SQLITE_DONE)
+		store_fail(s, err);
+	sqlite3_finalize(q);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
+}
+
+/* The key of a text that bears no symbol: its address, or the name of a page of palais' own;
+ * of what was asked for by a symbol the address that was asked; of a file its hash. */
+static const char *plain_key(const struct store_incoming *in)
+{
+	char symbol[SYMBOL_MAX];
+
+	if (in->key && !is_symbol(in->key, symbol))
+		return in->key;
+	return *in->asked ? in->asked : *in->url ? in->url : in->hash_key;
+}
+
+static int judge(const struct store_incoming *in, const struct doc *doc, struct identity *id,
+                 struct err *err)
+{
+	const char *address = plain_key(in);
+	char asked[SYMBOL_MAX] = "", known[SYMBOL_MAX];
+	struct identity_way way = {.asked = is_symbol(in->key, asked) ? asked : "",
+	                           .known = known,
+	                           .first = *in->asked ? in->asked : in->url,
+	                           .url = in->url,
+	                           .format = doc_fact(doc, DOC_FORMAT)};
+
+	id->count = 0;
+	if (known_symbol(in->s, address, known, err) < 0)
+		return -1;
+	for (size_t i = 0; i < doc_fact_count(doc); i++) {
+		const char *value, *name = doc_fact_at(doc, i, &value);
+
+		if (!strcmp(name, DOC_SYMBOL) || !strcmp(name, DOC_ALIAS))
+			identity_add_own(id, value);
+	}
+	identity_judge(id, &way);
+	return 0;
+}
+
+/* The work that is there: by the symbol that was asked for, where it bears it; by its
+ * address or hash; by any symbol that it bears. 0 for none. */
+static int64_t find_any(const struct store_incoming *in, const struct identity *id, const char *key,
+                        struct err *err)
+{
+	int64_t work = 0;
+
+	for (size_t i = 0; !work && i < id->count && id->names[i].won == IDENTITY_ASKED; i++)
+		work = find_work(in->s, id->names[i].symbol, err);
+	if (!work)
+		work = find_work(in->s, key, err);
+	for (size_t i = 0; !work && i < id->count && id->names[i].won > IDENTITY_CLAIM; i++)
+		work = find_work(in->s, id->names[i].symbol, err);
+	return work;
+}
+
+/* Where a redirect ended on another host without TLS, that address is not the work's. */
+static bool is_its_own(const struct store_incoming *in)
+{
+	return url_is_https(in->url) || !*in->asked || url_same_origin(in->asked, in->url);
+}
+
+/* Of a file: the work that has its very bytes from outside, where that is named by its source
+ * or (any) whatever that is. 0 for none. */
+static int64_t work_of_bytes(const struct store_incoming *in, bool any, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(in->s,
+	                                "SELECT t.work FROM version v JOIN text t ON t.id=v.text "
+	                                "WHERE lower(hex(v.sha256))=?1 AND v.whole "
+	                                "AND v.beside='' AND v.url<>'' "
+	                                "AND (?2 OR v.won NOT IN ('', 'file'))",
+	                                err);
+
+	if (q) {
+		store_bind(q, 1, in->hash_key + strlen(STORE_HASH));
+		sqlite3_bind_int(q, 2, any);
+	}
+	return store_number(in->s, q, err);
+}
+
+/* What is there under another name already needs none from a masthead. */
+static int64_t find_bytes(const struct store_incoming *in, struct identity *id, struct err *err)
+{
+	int64_t work;
+
+	if (*in->url || *in->asked)
+		return 0;
+	work = work_of_bytes(in, !*identity_first(id), err);
+	if (work > 0)
+		id->count = 0;
+	return work;
+}
+
+int64_t store_name_work(struct store_incoming *in, const struct doc *doc, struct identity *id,
+                        struct err *err)
+{
+	const char *key = plain_key(in), *first;
+	int64_t work;
+
+	if (judge(in, doc, id, err) < 0)
+		return -1;
+	work = find_bytes(in, id, err);
+	first = identity_first(id);
+	if (!work)
+		work = find_any(in, id, key, err);
+	if (!work)
+		work = make_work(in->s, *first ? first : key, err);
+	if (work < 0 || add_address(in->s, key, work, err) < 0 ||
+	    (is_its_own(in) && add_address(in->s, in->url, work, err) < 0) ||
+	    add_address(in->s, in->asked, work, err) < 0)
+		return -1;
+	for (size_t i = 0; i < id->count; i++)
+		if (id->names[i].won > IDENTITY_CLAIM &&
+		    add_symbol(in->s, &id->names[i], work, err) < 0)
+			return -1;
+	return work;
+}
+
+int store_name_version(struct store *s, int64_t text, int64_t version, const struct identity *id,
+                       struct err *err)
+{
+	const char *won = identity_word(id->count ? id->names[0].won : IDENTITY_CLAIM);
+	int rc;
+
+	rc = run_with(s, "UPDATE version SET won=?1 WHERE id=?2", won, version, "", err);
+	if (rc == 0)
+		rc = run_with(s, "DELETE FROM claim WHERE text=?2", "", text, "", err);
+	for (size_t i = 0; rc == 0 && i < id->count; i++)
+		if (id->names[i].won == IDENTITY_CLAIM)
+			rc = run_with(s, "INSERT OR IGNORE INTO claim(symbol, text) VALUES(?1, ?2)",
+			              id->names[i].symbol, text, "", err);
+	return rc;
+}
