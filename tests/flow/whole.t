@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Pages whole: what is left out is said, and shown out of the store, where the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..46
+echo 1..49
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -80,6 +80,24 @@ show show https://press.example/en/none.htm
 [ $? = 1 ]; ok $? "a document without text is an error"
 [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q 'no text in this page' "$tmp/err"; ok $? "which says why in one line"
 [ -s "$tmp/out" ]; ok $? "and what is printed is not empty"
+
+# -- versions
+write_page en/first.htm "First release" "Delegations departed."
+touch -d '+1 minute' "$tmp/root/en/first.htm"
+show fetch $url
+show --whole show $url@1
+[ $? = 0 ] && holds 'Delegations arrived' && holds 'All releases'; ok $? "an earlier version is shown whole"
+show --whole show $url
+[ $? = 0 ] && holds 'Delegations departed' && holds 'All releases'; ok $? "and the one after it"
+screen -o <<END
+open $url
+history
+find 908
+key Enter
+key W
+dump DUMP
+END
+shows 'All releases' && shows 'Delegations arrived' && shows 'whole page'; ok $? "on the screen as well"
 
 # -- without the origin
 show fetch https://press.example/en/coded.htm
