@@ -128,11 +128,16 @@ static int check_field(const struct words_column *c, const char *s, const struct
 	}
 }
 
-static int keep_row(const struct words_table *table, const struct tsv *t, struct words_rows *rows,
+static void row_done(struct words_row *row)
+{
+	for (int i = 0; i < WORDS_COLUMNS; i++)
+		free(row->field[i]);
+}
+
+/* Checks and copies the fields; what was copied before a fault stays in the row. */
+static int fill_row(const struct words_table *table, const struct tsv *t, struct words_row *row,
                     struct err *err)
 {
-	struct words_row row = {.at = t->at};
-
 	for (int i = 0; i < t->count; i++) {
 		const struct words_column *c = &table->columns[i];
 
@@ -140,12 +145,25 @@ static int keep_row(const struct words_table *table, const struct tsv *t, struct
 			return -1;
 		if (c->kind == WORDS_WORD)
 			put_blanks(t->field[i]);
-		row.field[i] = c->kind == WORDS_WORD && table->folded ? words_fold(t->field[i])
-		                                                      : strdup(t->field[i]);
-		if (!row.field[i])
+		row->field[i] = c->kind == WORDS_WORD && table->folded ? words_fold(t->field[i])
+		                                                       : strdup(t->field[i]);
+		if (!row->field[i])
 			return tsv_error(t, err, "out of memory", NULL);
 	}
-	return vec_push(rows, row) < 0 ? tsv_error(t, err, "out of memory", NULL) : 0;
+	return 0;
+}
+
+static int keep_row(const struct words_table *table, const struct tsv *t, struct words_rows *rows,
+                    struct err *err)
+{
+	struct words_row row = {.at = t->at};
+	int rc = fill_row(table, t, &row, err);
+
+	if (rc == 0 && vec_push(rows, row) < 0)
+		rc = tsv_error(t, err, "out of memory", NULL);
+	if (rc < 0)
+		row_done(&row);
+	return rc;
 }
 
 /* -- order --------------------------------------------------------------------- */
@@ -370,8 +388,7 @@ int main(int argc, char **argv)
 	if (rc == 0)
 		rc = write_file(argv[3], table, &rows, &t, &err);
 	for (size_t i = 0; i < rows.count; i++)
-		for (int k = 0; k < WORDS_COLUMNS; k++)
-			free(rows.at[i].field[k]);
+		row_done(&rows.at[i]);
 	vec_done(&rows);
 	tsv_close(&t);
 	if (rc < 0)
