@@ -18,8 +18,8 @@ static const char *const kinds[] = {
 };
 
 static const char *const spans[] = {
-	[DOC_EM] = "em",     [DOC_STRONG] = "strong", [DOC_LINK] = "link",
-	[DOC_CALL] = "call", [DOC_LANG] = "lang",     [DOC_TAIL] = "tail",
+	[DOC_EM] = "em",     [DOC_STRONG] = "strong", [DOC_LINK] = "link", [DOC_CALL] = "call",
+	[DOC_LANG] = "lang", [DOC_TAIL] = "tail",     [DOC_DEL] = "del",   [DOC_INS] = "ins",
 };
 
 /* A comma unless something has just been opened. */
