@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: ISC */
+/* One tag: its name, those of its attributes that are read, and how it is written. */
+#include "config.h"
+
+#include "fetch/parse/html/scan_parts.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* No name that is looked up is longer. */
+#define NAME_MOST 16
+
+static const char *const tag_names[] = {
+#define X(id, name, flags) name,
+	HTML_TAGS(X)
+#undef X
+};
+
+static const char *const attr_names[] = {
+#define X(id, name) name,
+	HTML_ATTRS(X)
+#undef X
+};
+
+/* -- names --------------------------------------------------------------- */
+
+static int find_name(const char *const *names, size_t count, const char *name)
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = strcmp(name, names[middle]);
+		if (order == 0)
+			return (int)middle;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return -1;
+}
+
+/* In lower case; false where it is longer than any that is looked up. */
+static bool lower_name(const char *s, size_t len, char name[NAME_MOST + 1])
+{
+	if (len > NAME_MOST)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		name[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + 32) : s[i];
+	name[len] = '\0';
+	return true;
+}
+
+static enum html_tag tag_find(const char *s, size_t len)
+{
+	char name[NAME_MOST + 1];
+	int tag = lower_name(s, len, name)
+	                  ? find_name(tag_names, sizeof tag_names / sizeof *tag_names, name)
+	                  : -1;
+	if (tag < 0)
+		return len == 5 && strncasecmp(s, "image", 5) == 0 ? HTML_IMG : HTML_OTHER;
+	return (enum html_tag)tag;
+}
+
+static enum html_attr_name attr_find(const char *s, size_t len)
+{
+	char name[NAME_MOST + 1];
+	int attr = lower_name(s, len, name) ? find_name(attr_names, HTML_AT_COUNT, name) : -1;
+	if (attr < 0)
+		return len == 8 && strncasecmp(s, "xml:lang", 8) == 0 ? HTML_AT_LANG
+		                                                      : HTML_AT_COUNT;
+	return (enum html_attr_name)attr;
+}
+
+/* A number as two letters; with the "e" of an element no name of HTML 4. */
+static void write_number(struct buf *out, unsigned number)
+{
+	buf_char(out, (char)('a' + number / 16));
+	buf_char(out, (char)('a' + number % 16));
+}
+
+static unsigned number_of(const char *s, unsigned none)
+{
+	if (s[0] < 'a' || s[0] > 'p' || s[1] < 'a' || s[1] > 'p' || s[2])
+		return none;
+	return (unsigned)(s[0] - 'a') * 16 + (unsigned)(s[1] - 'a');
+}
+
+enum html_tag scan_tag_of(const char *name)
+{
+	unsigned number = *name == 'e' ? number_of(name + 1, HTML_OTHER) : HTML_OTHER;
+	return number < HTML_TEXT ? (enum html_tag)number : HTML_OTHER;
+}
+
+enum html_attr_name scan_attr_of(const char *name)
+{
+	unsigned number = number_of(name, HTML_AT_COUNT);
+	return number < HTML_AT_COUNT ? (enum html_attr_name)number : HTML_AT_COUNT;
+}
+
+/* -- reading ------------------------------------------------------------- */
+
+static const char *name_end(const char *s, const char *end)
+{
+	while (s < end && *s != '>' && *s != '/' && !html_is_space(*s))
+		s++;
+	return s;
+}
+
+/* The value at s, of which nothing but its end matters; NULL where the page ends in it. A
+ * quote that is never closed is none: the value ends as one without quotes does. */
+static const char *read_value(struct html_scan *scan, const char *s, struct scan_attr *attr)
+{
+	const char *end;
+	if (s < scan->end && (*s == '"' || *s == '\'')) {
+		struct scan_ahead *ahead = &scan->quotes[*s == '"'];
+		end = ahead->none ? NULL : scan_find(scan, s + 1, *s);
+		ahead->none = !end;
+		s++;
+		if (end) {
+			attr->value = s;
+			attr->len = (uint32_t)(end - s);
+			return end + 1;
+		}
+	}
+	for (end = s; end < scan->end && *end != '>' && !html_is_space(*end);)
+		end++;
+	attr->value = s;
+	attr->len = (uint32_t)(end - s);
+	return end;
+}
+
+static const char *skip_space(const char *s, const char *end)
+{
+	while (s < end && html_is_space(*s))
+		s++;
+	return s;
+}
+
+const char *scan_tag_read(struct html_scan *scan, const char *s, struct scan_tag *tag)
+{
+	uint64_t seen = 0;
+	tag->source = s;
+	tag->name = s + 1;
+	s = name_end(s + 1, scan->end);
+	tag->name_len = (uint32_t)(s - tag->name);
+	tag->tag = tag_find(tag->name, tag->name_len);
+	tag->attr_count = 0;
+	for (;;) {
+		const char *before = s;
+		while (s < scan->end && (*s == '/' || html_is_space(*s)))
+			s++;
+		if (s >= scan->end)
+			return NULL;
+		if (*s == '>') {
+			tag->closed = s > before && s[-1] == '/';
+			tag->size = (uint32_t)(s + 1 - tag->source);
+			scan->work += tag->size;
+			return s + 1;
+		}
+		struct scan_attr attr = {.value = NULL};
+		const char *name = s++;
+		while (s < scan->end && *s != '=' && *s != '>' && *s != '/' && !html_is_space(*s))
+			s++;
+		enum html_attr_name at = attr_find(name, (size_t)(s - name));
+		const char *equals = skip_space(s, scan->end);
+		if (equals < scan->end && *equals == '=')
+			s = read_value(scan, skip_space(equals + 1, scan->end), &attr);
+		if (at == HTML_AT_COUNT || seen >> at & 1)
+			continue;
+		seen |= (uint64_t)1 << at;
+		attr.name = (uint8_t)at;
+		tag->attrs[tag->attr_count++] = attr;
+	}
+}
+
+const char *scan_end_tag_read(struct html_scan *scan, const char *s, struct scan_tag *tag)
+{
+	tag->source = s;
+	tag->name = s + 2;
+	s = name_end(s + 2, scan->end);
+	tag->name_len = (uint32_t)(s - tag->name);
+	tag->tag = tag_find(tag->name, tag->name_len);
+	tag->attr_count = 0;
+	tag->size = 0;
+	s = scan_find(scan, s, '>');
+	return s ? s + 1 : NULL;
+}
+
+const struct scan_attr *scan_tag_attr(const struct scan_tag *tag, enum html_attr_name name)
+{
+	for (unsigned i = 0; i < tag->attr_count; i++)
+		if (tag->attrs[i].name == name)
+			return &tag->attrs[i];
+	return NULL;
+}
+
+bool scan_attr_begins(const struct scan_tag *tag, enum html_attr_name name, const char *value)
+{
+	const struct scan_attr *attr = scan_tag_attr(tag, name);
+	size_t len = strlen(value);
+	return attr && attr->value && attr->len >= len && strncasecmp(attr->value, value, len) == 0;
+}
+
+/* -- writing ------------------------------------------------------------- */
+
+/* What windows-1252 has at 0x80 to 0x9f; 0: nothing. */
+static const uint16_t windows_1252[32] = {
+	0x20ac, 0,      0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
+	0x2039, 0x152,  0,      0x17d,  0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+	0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0,      0x17e,  0x178,
+};
+
+static int digit_of(char c, unsigned base)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (base == 16 && (c | 32) >= 'a' && (c | 32) <= 'f')
+		return (c | 32) - 'a' + 10;
+	return -1;
+}
+
+/* The numeric reference at s ("&#"): its bytes, 0 where it is none, and in *c its number. */
+static size_t read_reference(const char *s, const char *end, uint32_t *c)
+{
+	bool hex = end - s > 2 && (s[2] | 32) == 'x';
+	const char *from = s + 2 + hex, *at = from;
+	*c = 0;
+	for (; at < end && digit_of(*at, hex ? 16 : 10) >= 0; at++)
+		if (*c < 0x110000)
+			*c = *c * (hex ? 16 : 10) + (uint32_t)digit_of(*at, hex ? 16 : 10);
+	if (at == from)
+		return 0;
+	return (size_t)(at - s) + (at < end && *at == ';');
+}
+
+/* A character that a number stands for, in place of the reference. */
+static void write_referred(struct buf *out, uint32_t c)
+{
+	if (c >= 0x80 && c < 0xa0)
+		c = windows_1252[c - 0x80];
+	if (c == '\t' || c == '\n' || c == '\f' || c == '\r')
+		buf_char(out, ' ');
+	else if (c < 0x20 || c == 0x7f)
+		return;
+	else if (c < 0x80)
+		buf_printf(out, "&#%u;", (unsigned)c); /* it may be markup */
+	else
+		buf_utf8(out, c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? 0xfffd : c);
+}
+
+void scan_write_text(struct html_scan *scan, const char *s, size_t len, bool quote)
+{
+	const char *end = s + len, *from = s;
+	scan->work += len;
+	for (; s < end; s++) {
+		const char *instead = *s == '<' ? "&lt;" : *s == '"' && quote ? "&quot;" : NULL;
+		uint32_t c = 0;
+		size_t n = 1;
+		if (*s == '&' && end - s > 2 && s[1] == '#')
+			n = read_reference(s, end, &c);
+		else if (!instead)
+			continue;
+		if (n == 0)
+			continue;
+		buf_add(&scan->out, from, (size_t)(s - from));
+		if (instead)
+			buf_str(&scan->out, instead);
+		else
+			write_referred(&scan->out, c);
+		from = s + n;
+		s += n - 1;
+	}
+	buf_add(&scan->out, from, (size_t)(end - from));
+}
+
+/* Of styles only what hides, or counts a list, is read. */
+static bool is_of_use(const struct scan_attr *attr)
+{
+	return attr->name != HTML_AT_STYLE ||
+	       (attr->value && (memmem(attr->value, attr->len, "display", 7) ||
+	                        memmem(attr->value, attr->len, "visibility", 10) ||
+	                        memmem(attr->value, attr->len, "list-style", 10)));
+}
+
+void scan_write_start(struct html_scan *scan, const struct scan_tag *tag, bool closed)
+{
+	struct buf *out = &scan->out;
+	buf_add(out, "<e", 2);
+	write_number(out, tag->tag);
+	for (unsigned i = 0; i < tag->attr_count; i++) {
+		const struct scan_attr *attr = &tag->attrs[i];
+		if (!is_of_use(attr))
+			continue;
+		buf_char(out, ' ');
+		write_number(out, attr->name);
+		if (!attr->value)
+			continue;
+		buf_add(out, "=\"", 2);
+		if (memchr(attr->value, '"', attr->len) || memmem(attr->value, attr->len, "&#", 2))
+			scan_write_text(scan, attr->value, attr->len, true);
+		else
+			buf_add(out, attr->value, attr->len);
+		buf_char(out, '"');
+	}
+	buf_add(out, "/>", closed ? 2 : 0);
+	buf_add(out, ">", closed ? 0 : 1);
+}
+
+void scan_write_bare(struct html_scan *scan, enum html_tag tag)
+{
+	struct scan_tag bare = {.tag = tag};
+	scan_write_start(scan, &bare, false);
+}
+
+void scan_write_end(struct html_scan *scan, enum html_tag tag)
+{
+	buf_add(&scan->out, "</e", 3);
+	write_number(&scan->out, tag);
+	buf_char(&scan->out, '>');
+}
