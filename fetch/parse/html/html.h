@@ -2,9 +2,9 @@
 /*
  * html: a page as a tree, small enough to be walked again and again.
  *
- * Private to the HTML parser (parse_html*.c). The tree is built from libxml2's
- * events and keeps only what the later steps ask for: known elements, a dozen
- * attributes, text with its white space collapsed, and the numbers that tell
+ * Private to the HTML parser. The tree is built from libxml2's events, and those from
+ * what the scan makes of the page (scan.h). It keeps only what the later steps ask for:
+ * known elements, some attributes, text with its white space collapsed, and the numbers that tell
  * prose from chrome. Everything lives in one arena and goes away with it.
  * Depth is bounded (HTML_DEPTH), so that walks may recurse.
  */

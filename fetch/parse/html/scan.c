@@ -91,14 +91,14 @@ static const char *comment_end(struct html_scan *scan, const char *s)
 	const char *at = s + 4, *first = scan_find(scan, at, '>');
 	if (first && (first == at || (first == at + 1 && *at == '-')))
 		return first + 1;
-	for (const char *found = first; found && !scan->comment.none;
+	for (const char *found = first; found && !scan->no_comment;
 	     found = scan_find(scan, found + 1, '>')) {
 		size_t len = (size_t)(found - at);
 		if ((len >= 2 && memcmp(found - 2, "--", 2) == 0) ||
 		    (len >= 3 && memcmp(found - 3, "--!", 3) == 0))
 			return found + 1;
 	}
-	scan->comment.none = true;
+	scan->no_comment = true;
 	return first ? first + 1 : scan->end;
 }
 
@@ -109,7 +109,8 @@ static const char *bogus_end(struct html_scan *scan, const char *s)
 	const char *end = scan_find(scan, s, '>');
 	if (end && scan->end - s > 9 && strncasecmp(s, "<!doctype", 9) == 0) {
 		const char *list = memchr(s, '[', (size_t)(end - s));
-		const char *close = list ? scan_find(scan, list, ']') : NULL;
+		const char *close = list && !scan->no_bracket ? scan_find(scan, list, ']') : NULL;
+		scan->no_bracket |= list && !close;
 		end = close ? scan_find(scan, close, '>') : end;
 	}
 	return end ? end + 1 : scan->end;
@@ -128,7 +129,7 @@ static void add_text(struct html_scan *scan, const char *s, const char *end, boo
 {
 	if (s == end || scan->hidden != HTML_OTHER || !scan_text(scan, is_blank(s, end)))
 		return;
-	if (raw || memmem(s, (size_t)(end - s), "&#", 2)) {
+	if (raw || !scan_is_plain(s, (size_t)(end - s))) {
 		scan_write_text(scan, s, (size_t)(end - s), false);
 		return;
 	}
@@ -237,6 +238,13 @@ static const char *start_tag(struct html_scan *scan, const char *s)
 		take_raw(scan, &tag, after, end);
 		after = scan_end_tag_read(scan, end, &closing);
 		return after ? after : scan->end;
+	}
+	if (tag.tag == HTML_TITLE && !tag.closed && !scan->xhtml) {
+		/* A title that is never ended is no more than its first words. */
+		end = scan_find(scan, after, '<');
+		end = end ? end : scan->end;
+		take_raw(scan, &tag, after, end);
+		return end;
 	}
 	if (is_hidden(scan, &tag, true) || tag.tag == HTML_SCRIPT || tag.tag == HTML_STYLE)
 		return after;

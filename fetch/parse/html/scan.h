@@ -9,8 +9,9 @@
  * templates and drawings are left out, and all attributes but those that are read, each
  * once. What that costs is linear in the page, however it is made.
  *
- * Elements and attributes go by number (scan_tag_of, scan_attr_of): names that HTML 4 has
- * no rules for, and that need not be looked up again. Knows neither libxml2 nor the tree.
+ * All elements are given out as one that HTML 4 has no rules for, <q>; which it is is the name
+ * of its first attribute. That and the names of the others are numbers (scan_tag_of,
+ * scan_attr_of), which need not be looked up again. Knows neither libxml2 nor the tree.
  */
 #ifndef PALAIS_FETCH_PARSE_HTML_SCAN_H
 #define PALAIS_FETCH_PARSE_HTML_SCAN_H
@@ -34,8 +35,8 @@ bool html_scan_is_deep(const struct html_scan *scan);
 bool html_scan_is_failed(const struct html_scan *scan);
 uint64_t html_scan_work(const struct html_scan *scan);
 
-/* What an element or an attribute of the output is: HTML_OTHER, HTML_AT_COUNT where the name
- * is none of the scan's. */
+/* What an element is by the name of its first attribute, and what another attribute is by its
+ * own: HTML_OTHER, HTML_AT_COUNT where the name is none of the scan's. */
 enum html_tag scan_tag_of(const char *name);
 enum html_attr_name scan_attr_of(const char *name);
 

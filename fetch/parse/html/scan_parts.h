@@ -39,12 +39,32 @@ bool scan_attr_begins(const struct scan_tag *tag, enum html_attr_name name, cons
 /* Writes a start tag, an end tag. */
 void scan_write_start(struct html_scan *scan, const struct scan_tag *tag, bool closed);
 void scan_write_bare(struct html_scan *scan, enum html_tag tag);
-void scan_write_end(struct html_scan *scan, enum html_tag tag);
+void scan_write_end(struct html_scan *scan);
 /* Writes text: "<" is none of the markup's, references to control characters fall away.
  * quote: inside an attribute's value. */
 void scan_write_text(struct html_scan *scan, const char *s, size_t len, bool quote);
+/* Whether that would change no reference. */
+bool scan_is_plain(const char *s, size_t len);
 
-/* -- scan_open.c: what is open ---------------------------------------------- */
+/* -- scan_rules.c: what elements are to one another ------------------------ */
+
+enum {
+	IS_PART = 1u << 0,   /* "special": the end of an inline element is not looked for beyond */
+	IS_WALL = 1u << 1,   /* ends inside it close nothing outside */
+	ENDS_P = 1u << 2,    /* a paragraph ends where it starts */
+	IS_STYLE = 1u << 3,  /* of the looks of text: goes on after an end that crosses it */
+	IS_VOID = 1u << 4,   /* has no content */
+	IS_HEAD = 1u << 5,   /* belongs into the head */
+	NEEDS_END = 1u << 6, /* what is in it is not text: it must not be left open */
+	IS_TABLE = 1u << 7,  /* part of a table: belongs to the innermost */
+	IS_HEADING = 1u << 8
+};
+
+extern const uint16_t scan_rules[HTML_TEXT + 1];
+/* Whether a start tag ends a drawing that was left open before it. */
+bool scan_breaks_out(enum html_tag tag);
+
+/* -- scan_stack.c: what is open ---------------------------------------------- */
 
 /* Names that we do not know are counted by a hash. */
 #define SCAN_SLOTS (HTML_TEXT + 64)
@@ -70,6 +90,23 @@ struct scan_stack {
 	enum scan_place place;
 };
 
+/* What a tag's elements are counted in. */
+uint8_t scan_slot(const struct scan_tag *tag);
+/* Opens an element; below the last that fits it is only counted. */
+void scan_push(struct html_scan *scan, const struct scan_tag *tag);
+void scan_push_bare(struct html_scan *scan, enum html_tag tag);
+/* Closes all from the top down to the index, and those that only waited for that. */
+void scan_close_to(struct html_scan *scan, unsigned index);
+/* The innermost that the tag names, not beyond one that has any of the rules in `walls`; also
+ * not beyond `wall`. -1: none. */
+int scan_find_open(struct html_scan *scan, const struct scan_tag *tag, unsigned walls,
+                   unsigned wall);
+int scan_find_tag(struct html_scan *scan, enum html_tag tag, unsigned walls, unsigned wall);
+/* Ends an inline element. */
+void scan_end_style(struct html_scan *scan, const struct scan_tag *tag);
+
+/* -- scan_open.c: what tags do --------------------------------------------- */
+
 void scan_start(struct html_scan *scan, struct scan_tag *tag);
 void scan_end(struct html_scan *scan, const struct scan_tag *tag);
 /* Before text: that it stands in the body. blank: it is white space alone. False where it is
@@ -77,8 +114,6 @@ void scan_end(struct html_scan *scan, const struct scan_tag *tag);
 bool scan_text(struct html_scan *scan, bool blank);
 /* Closes what is open. */
 void scan_finish(struct html_scan *scan);
-/* Whether a start tag ends a drawing that was left open before it. */
-bool scan_breaks_out(enum html_tag tag);
 
 /* -- scan.c ------------------------------------------------------------------ */
 
@@ -96,7 +131,8 @@ struct html_scan {
 	struct buf out; /* made, not yet taken */
 	size_t taken;
 	const char *run, *run_end; /* what follows it as it stands in the page */
-	struct scan_ahead ends[HTML_TEXT], comment, quotes[2];
+	struct scan_ahead ends[HTML_TEXT];
+	bool no_comment, no_bracket, no_quote[2]; /* none ends from here on */
 	/* Inside what is left out as a whole: its name, how often it is open. */
 	enum html_tag hidden;
 	unsigned hidden_depth;

@@ -28,11 +28,13 @@ static int find_name(const char *const *names, size_t count, const char *name)
 {
 	size_t low = 0, high = count;
 	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(name, names[middle]);
-		if (order == 0)
+		size_t middle = (low + high) / 2, i = 0;
+		const char *other = names[middle];
+		while (name[i] == other[i] && name[i])
+			i++; /* mostly the first differs: that is not worth a call */
+		if (name[i] == other[i])
 			return (int)middle;
-		if (order < 0)
+		if (name[i] < other[i])
 			high = middle;
 		else
 			low = middle + 1;
@@ -72,30 +74,26 @@ static enum html_attr_name attr_find(const char *s, size_t len)
 	return (enum html_attr_name)attr;
 }
 
-/* A number as two letters; with the "e" of an element no name of HTML 4. */
-static void write_number(struct buf *out, unsigned number)
-{
-	buf_char(out, (char)('a' + number / 16));
-	buf_char(out, (char)('a' + number % 16));
-}
+/* Numbers go as two letters, those of attributes with a first letter of their own. */
+#define TAG_LETTER 'a'
+#define ATTR_LETTER 'q'
 
-static unsigned number_of(const char *s, unsigned none)
+static int number_of(const char *s, char first)
 {
-	if (s[0] < 'a' || s[0] > 'p' || s[1] < 'a' || s[1] > 'p' || s[2])
-		return none;
-	return (unsigned)(s[0] - 'a') * 16 + (unsigned)(s[1] - 'a');
+	int high = s[0] - first, low = high < 0 ? -1 : s[1] - 'a';
+	return low < 0 || low > 15 || s[2] ? -1 : high * 16 + low;
 }
 
 enum html_tag scan_tag_of(const char *name)
 {
-	unsigned number = *name == 'e' ? number_of(name + 1, HTML_OTHER) : HTML_OTHER;
-	return number < HTML_TEXT ? (enum html_tag)number : HTML_OTHER;
+	int number = number_of(name, TAG_LETTER);
+	return number >= 0 && number < HTML_TEXT ? (enum html_tag)number : HTML_OTHER;
 }
 
 enum html_attr_name scan_attr_of(const char *name)
 {
-	unsigned number = number_of(name, HTML_AT_COUNT);
-	return number < HTML_AT_COUNT ? (enum html_attr_name)number : HTML_AT_COUNT;
+	int number = number_of(name, ATTR_LETTER);
+	return number >= 0 && number < HTML_AT_COUNT ? (enum html_attr_name)number : HTML_AT_COUNT;
 }
 
 /* -- reading ------------------------------------------------------------- */
@@ -113,9 +111,9 @@ static const char *read_value(struct html_scan *scan, const char *s, struct scan
 {
 	const char *end;
 	if (s < scan->end && (*s == '"' || *s == '\'')) {
-		struct scan_ahead *ahead = &scan->quotes[*s == '"'];
-		end = ahead->none ? NULL : scan_find(scan, s + 1, *s);
-		ahead->none = !end;
+		bool *none = &scan->no_quote[*s == '"'];
+		end = *none ? NULL : scan_find(scan, s + 1, *s);
+		*none = !end;
 		s++;
 		if (end) {
 			attr->value = s;
@@ -174,15 +172,28 @@ const char *scan_tag_read(struct html_scan *scan, const char *s, struct scan_tag
 	}
 }
 
+/* Mostly it is that of the element which is open, written alike. */
+static enum html_tag tag_of_end(const struct html_scan *scan, const struct scan_tag *tag)
+{
+	const struct scan_stack *st = &scan->open;
+	const struct scan_open *top = st->depth ? &st->at[st->depth - 1] : NULL;
+	if (top && top->name && top->name_len == tag->name_len &&
+	    memcmp(top->name, tag->name, tag->name_len) == 0)
+		return (enum html_tag)top->tag;
+	return tag_find(tag->name, tag->name_len);
+}
+
 const char *scan_end_tag_read(struct html_scan *scan, const char *s, struct scan_tag *tag)
 {
 	tag->source = s;
 	tag->name = s + 2;
 	s = name_end(s + 2, scan->end);
 	tag->name_len = (uint32_t)(s - tag->name);
-	tag->tag = tag_find(tag->name, tag->name_len);
+	tag->tag = tag_of_end(scan, tag);
 	tag->attr_count = 0;
 	tag->size = 0;
+	if (s < scan->end && *s == '>')
+		return s + 1;
 	s = scan_find(scan, s, '>');
 	return s ? s + 1 : NULL;
 }
@@ -234,44 +245,69 @@ static size_t read_reference(const char *s, const char *end, uint32_t *c)
 	return (size_t)(at - s) + (at < end && *at == ';');
 }
 
-/* A character that a number stands for, in place of the reference. */
-static void write_referred(struct buf *out, uint32_t c)
+/* Whether a number stands for something else than the character of that number. */
+static bool is_odd(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff;
+}
+
+/* What an odd number stands for: nothing, if it is that of a control character. */
+static void write_odd(struct buf *out, uint32_t c)
 {
 	if (c >= 0x80 && c < 0xa0)
 		c = windows_1252[c - 0x80];
-	if (c == '\t' || c == '\n' || c == '\f' || c == '\r')
+	if (c == '\t' || c == '\n' || c == '\f')
 		buf_char(out, ' ');
-	else if (c < 0x20 || c == 0x7f)
-		return;
-	else if (c < 0x80)
-		buf_printf(out, "&#%u;", (unsigned)c); /* it may be markup */
-	else
-		buf_utf8(out, c > 0x10ffff || (c >= 0xd800 && c < 0xe000) ? 0xfffd : c);
+	else if (c > 0x7f)
+		buf_utf8(out, is_odd(c) ? 0xfffd : c);
+}
+
+/* The next odd reference in a text, its length and number; NULL. */
+static const char *next_odd(const char *s, const char *end, size_t *len, uint32_t *c)
+{
+	while (s < end && (s = memchr(s, '&', (size_t)(end - s)))) {
+		*len = end - s > 2 && s[1] == '#' ? read_reference(s, end, c) : 0;
+		if (*len > 0 && is_odd(*c))
+			return s;
+		s++;
+	}
+	return NULL;
+}
+
+bool scan_is_plain(const char *s, size_t len)
+{
+	size_t n;
+	uint32_t c;
+	return !next_odd(s, s + len, &n, &c);
+}
+
+/* A stretch without odd references. */
+static void write_signs(struct buf *out, const char *s, const char *end, bool quote)
+{
+	const char *from = s;
+	for (; s < end; s++) {
+		const char *instead = *s == '<' ? "&lt;" : *s == '"' && quote ? "&quot;" : NULL;
+		if (!instead)
+			continue;
+		buf_add(out, from, (size_t)(s - from));
+		buf_str(out, instead);
+		from = s + 1;
+	}
+	buf_add(out, from, (size_t)(end - from));
 }
 
 void scan_write_text(struct html_scan *scan, const char *s, size_t len, bool quote)
 {
-	const char *end = s + len, *from = s;
+	const char *end = s + len, *odd;
+	size_t n;
+	uint32_t c;
 	scan->work += len;
-	for (; s < end; s++) {
-		const char *instead = *s == '<' ? "&lt;" : *s == '"' && quote ? "&quot;" : NULL;
-		uint32_t c = 0;
-		size_t n = 1;
-		if (*s == '&' && end - s > 2 && s[1] == '#')
-			n = read_reference(s, end, &c);
-		else if (!instead)
-			continue;
-		if (n == 0)
-			continue;
-		buf_add(&scan->out, from, (size_t)(s - from));
-		if (instead)
-			buf_str(&scan->out, instead);
-		else
-			write_referred(&scan->out, c);
-		from = s + n;
-		s += n - 1;
+	while ((odd = next_odd(s, end, &n, &c))) {
+		write_signs(&scan->out, s, odd, quote);
+		write_odd(&scan->out, c);
+		s = odd + n;
 	}
-	buf_add(&scan->out, from, (size_t)(end - from));
+	write_signs(&scan->out, s, end, quote);
 }
 
 /* Of styles only what hides, or counts a list, is read. */
@@ -283,28 +319,29 @@ static bool is_of_use(const struct scan_attr *attr)
 	                        memmem(attr->value, attr->len, "list-style", 10)));
 }
 
+static void write_attr(struct buf *out, struct html_scan *scan, const struct scan_attr *attr)
+{
+	const char name[] = {' ', (char)(ATTR_LETTER + attr->name / 16),
+	                     (char)('a' + attr->name % 16), '=', '"'};
+	buf_add(out, name, attr->value ? 5 : 3);
+	if (!attr->value)
+		return;
+	if (memchr(attr->value, '"', attr->len) || !scan_is_plain(attr->value, attr->len))
+		scan_write_text(scan, attr->value, attr->len, true);
+	else
+		buf_add(out, attr->value, attr->len);
+	buf_char(out, '"');
+}
+
 void scan_write_start(struct html_scan *scan, const struct scan_tag *tag, bool closed)
 {
-	struct buf *out = &scan->out;
-	buf_add(out, "<e", 2);
-	write_number(out, tag->tag);
-	for (unsigned i = 0; i < tag->attr_count; i++) {
-		const struct scan_attr *attr = &tag->attrs[i];
-		if (!is_of_use(attr))
-			continue;
-		buf_char(out, ' ');
-		write_number(out, attr->name);
-		if (!attr->value)
-			continue;
-		buf_add(out, "=\"", 2);
-		if (memchr(attr->value, '"', attr->len) || memmem(attr->value, attr->len, "&#", 2))
-			scan_write_text(scan, attr->value, attr->len, true);
-		else
-			buf_add(out, attr->value, attr->len);
-		buf_char(out, '"');
-	}
-	buf_add(out, "/>", closed ? 2 : 0);
-	buf_add(out, ">", closed ? 0 : 1);
+	const char start[] = {'<', 'q', ' ', (char)(TAG_LETTER + tag->tag / 16),
+	                      (char)('a' + tag->tag % 16)};
+	buf_add(&scan->out, start, sizeof start);
+	for (unsigned i = 0; i < tag->attr_count; i++)
+		if (is_of_use(&tag->attrs[i]))
+			write_attr(&scan->out, scan, &tag->attrs[i]);
+	buf_add(&scan->out, closed ? "/>" : ">", closed ? 2 : 1);
 }
 
 void scan_write_bare(struct html_scan *scan, enum html_tag tag)
@@ -313,9 +350,7 @@ void scan_write_bare(struct html_scan *scan, enum html_tag tag)
 	scan_write_start(scan, &bare, false);
 }
 
-void scan_write_end(struct html_scan *scan, enum html_tag tag)
+void scan_write_end(struct html_scan *scan)
 {
-	buf_add(&scan->out, "</e", 3);
-	write_number(&scan->out, tag);
-	buf_char(&scan->out, '>');
+	buf_add(&scan->out, "</q>", 4);
 }

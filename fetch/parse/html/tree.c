@@ -351,7 +351,8 @@ static struct html_node *node_of(struct builder *b, int tag, unsigned flags)
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
-	int tag = (int)scan_tag_of((const char *)name);
+	(void)name;
+	int tag = atts && atts[0] ? (int)scan_tag_of((const char *)atts[0]) : HTML_OTHER;
 	unsigned flags = flags_of(b, tag);
 	if (b->page->failed)
 		return;
