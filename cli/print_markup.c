@@ -78,14 +78,16 @@ static void md_open(struct buf *out, const struct doc_span *s)
 		buf_str(out, s->kind == DOC_EM ? "*" : "**");
 	else if (s->kind == DOC_DEL || s->kind == DOC_INS)
 		buf_str(out, s->kind == DOC_DEL ? "~~" : "<ins>");
+	else if (s->kind == DOC_CALL)
+		buf_str(out, "<sup>");
 }
 
 static void md_close(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind == DOC_LINK)
 		buf_printf(out, "](<%s>)", s->value);
-	else if (s->kind == DOC_INS)
-		buf_str(out, "</ins>");
+	else if (s->kind == DOC_INS || s->kind == DOC_CALL)
+		buf_str(out, s->kind == DOC_INS ? "</ins>" : "</sup>");
 	else
 		md_open(out, s);
 }
@@ -250,6 +252,10 @@ static void html_open(struct buf *out, const struct doc_span *s)
 		buf_str(out, "<a href=\"");
 		html_plain(out, s->value, strlen(s->value));
 		buf_str(out, "\">");
+	} else if (s->kind == DOC_CALL) {
+		buf_str(out, "<sup><a href=\"#");
+		html_plain(out, s->value, strlen(s->value));
+		buf_str(out, "\">");
 	} else if (element_of(s->kind)) {
 		buf_printf(out, "<%s>", element_of(s->kind));
 	}
@@ -259,6 +265,8 @@ static void html_close(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind == DOC_LINK && may_follow(s->value))
 		buf_str(out, "</a>");
+	else if (s->kind == DOC_CALL)
+		buf_str(out, "</a></sup>");
 	else if (element_of(s->kind))
 		buf_printf(out, "</%s>", element_of(s->kind));
 }

@@ -425,6 +425,21 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 	return doc_finish(m, err);
 }
 
+struct doc *document_view_text(const struct doc *doc, struct err *err)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	struct links links = {.numbers = false};
+
+	if (!m) {
+		err_set(err, ERR_FAILED, "out of memory");
+		return NULL;
+	}
+	doc_copy_facts(m, doc);
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
+	return doc_finish(m, err);
+}
+
 size_t document_view_head(const struct doc *presented)
 {
 	return (size_t)atoi(doc_fact(presented, head_fact));
