@@ -450,6 +450,43 @@ static void plain_text(void **state)
 	doc_free(doc);
 }
 
+/* Columns made by tabs stay columns, an indent an indent; a field that is a sentence makes no
+ * column of its width. */
+static void columns_of_tabs(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{"Quay\t2031\t2032\nCold Quay\t9\t10\nÉcluse\t\t7",
+	         "Quay       2031  2032\nCold Quay  9     10\nÉcluse           7"},
+		{"gate\n\topen\n\t\tshut", "gate\n    open\n        shut"},
+		{"a\tb\nThis field goes on for so long that nobody would set a column of its "
+	         "width.\tc",
+	         "a  b\nThis field goes on for so long that nobody would set a column of its "
+	         "width.  "
+	         "c"},
+		{"年\t1\nyear\t2", "年    1\nyear  2"},
+	};
+	struct parse_how how = {.name = "x.txt"};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct doc *doc = parse_it(cases[i].text, strlen(cases[i].text), &how);
+		assert_text(&nth(doc, DOC_PRE, 0)->text, cases[i].want);
+		doc_free(doc);
+	}
+	/* a line of more tabs than columns */
+	struct buf text;
+	buf_init(&text, 10000);
+	buf_str(&text, "a\tb\n");
+	for (int i = 0; i < 70; i++)
+		buf_str(&text, "x\t");
+	buf_str(&text, "y");
+	struct doc *doc = parse_it(text.bytes, text.len, &how);
+	assert_int_equal(nth(doc, DOC_PRE, 0)->text.len, 4 + 1 + 70 * 3 + 1);
+	doc_free(doc);
+	buf_done(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -461,6 +498,7 @@ int main(void)
 		cmocka_unit_test(base_element),    cmocka_unit_test(numbers_and_notes),
 		cmocka_unit_test(lists_of_links),  cmocka_unit_test(other_types),
 		cmocka_unit_test(plain_text),      cmocka_unit_test(json),
+		cmocka_unit_test(columns_of_tabs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
