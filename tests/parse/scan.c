@@ -126,7 +126,7 @@ struct rule {
 static void check_rules(const struct rule *rules, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		char html[2000], want[2000];
+		char html[3000], want[3000];
 		snprintf(html, sizeof html, "<body>%s", rules[i].html);
 		snprintf(want, sizeof want, "<html><body>%s</body></html>", rules[i].want);
 		check_made(html, false, want);
@@ -148,13 +148,71 @@ static void blocks(void **state)
 		{"<div>a</section>b</div>c", "<div>ab</div>c"},
 		{"<div><p>a</div>b</p>c", "<div><p>a</p></div>bc"},
 		{"<h2>a<h3>b</h2>c", "<h2>a</h2><h3>b</h3>c"},
-		{"<h2><p>a</h3>b", "<h2><p>a</p></h2>b"},
+		{"<h2><p>a</h3>b", "<h2></h2><p>ab</p>"},
 		{"<button><p>a</button>b", "<button><p>a</p></button>b"},
 		{"<p><button>a<div>b</div></button>c</p>",
 	         "<p><button>a<div>b</div></button>c</p>"},
 		{"<dialog><div>a</dialog>b", "<dialog><div>a</div></dialog>b"},
 		{"<p>a</p></p>b", "<p>a</p>b"},
 		{"</br>a", "<br/>a"},
+		{"<h2>a<p>b<p>c", "<h2>a</h2><p>b</p><p>c</p>"},
+		{"<h2>a<div>b</"
+	         "div>"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccc</h2>d",
+	         "<h2>a</h2><div>b</"
+	         "div>"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "cccccccccccccccccccccccccccccccccccccccccccccccd"},
+		{"<h2>a<div>b</"
+	         "div>"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccc</h2>d",
+	         "<h2>a<div>b</"
+	         "div>"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccc</h2>d"},
+		{"<nav><table><tr><td>a</nav>b", "<nav><table><tr><td>a</td></tr></table></nav>b"},
+		{"<nav><table><tr><td>a</nav>b</table>c",
+	         "<nav><table><tr><td>ab</td></tr></table>c</nav>"},
+		{"<header><object>a</header>b", "<header><object/>a</header>b"},
+		{"<header><object>a</header>b</object>c", "<header><object>ab</object>c</header>"},
 	};
 	(void)state;
 	CHECK_RULES(rules);
@@ -381,7 +439,7 @@ static void pages(void **state)
 		"<html lang=\"a\"><html lang=\"b\" class=\"c\"><body class=\"d\"><body id=\"e\">f",
 		false,
 		"<html lang=\"a\"><html lang=\"b\" class=\"c\"/><body class=\"d\"><body "
-		"id=\"e\"/>f</body></html>");
+	        "id=\"e\"/>f</body></html>");
 	check_made("<head><p>a", false, "<html><head></head><body><p>a</p></body></html>");
 	check_made("<p>a<head><title>b</title>", false,
 	           "<html><body><p>a<title>b</title></p></body></html>");
@@ -414,6 +472,11 @@ static void pages(void **state)
 	           "<html><body><p/>abcd</body></html>");
 	check_made("<plaintext>a<p>b", true,
 	           "<html><body><plaintext>a<p>b</p></plaintext></body></html>");
+	check_made("<?xml "
+	           "version=\"1.0\"?><h:html><h:body><h:p>a<h:br/>b</h:p><x:y>c</x:y></h:body></"
+	           "h:html>",
+	           false, "<html><body><p>a<br/>b</p><other>c</other></body></html>");
+	check_made("<h:p>a</h:p>", false, "<html><body><other>a</other></body></html>");
 }
 
 /* -- what is deep ----------------------------------------------------------- */

@@ -185,7 +185,36 @@ static void enter(struct html_scan *scan, unsigned tag)
 	}
 }
 
+static uint32_t count_headings(const struct html_scan *scan)
+{
+	uint32_t count = 0;
+	for (unsigned tag = HTML_H1; tag <= HTML_H6; tag++)
+		count += scan->open.count[tag];
+	return count;
+}
+
 /* -- tags ------------------------------------------------------------------ */
+
+/* A heading holds a block only where its end follows soon: else it was left open, and would
+ * take what follows for its words. */
+#define HEADING_MOST 1000
+
+static void close_heading(struct html_scan *scan, const struct scan_tag *tag)
+{
+	const struct scan_stack *st = &scan->open;
+	for (unsigned i = count_headings(scan) ? st->depth : 0; i-- > 0;) {
+		unsigned open = st->at[i].tag;
+		scan->work++;
+		if (scan_rules[open] & IS_HEADING) {
+			const char *end = scan_end_ahead(scan, tag->source, (enum html_tag)open);
+			if (!end || end - tag->source > HEADING_MOST)
+				scan_close_to(scan, i);
+			return;
+		}
+		if (scan_rules[open] & IS_WALL)
+			return;
+	}
+}
 
 /* What the start of an element ends. False where it is to be left out. */
 static bool make_room(struct html_scan *scan, const struct scan_tag *tag)
@@ -196,6 +225,8 @@ static bool make_room(struct html_scan *scan, const struct scan_tag *tag)
 		close_tag(scan, HTML_P, IS_WALL, HTML_BUTTON);
 	if (scan_rules[tag->tag] & IS_TABLE)
 		start_part(scan, tag->tag);
+	if (scan_rules[tag->tag] & ENDS_P)
+		close_heading(scan, tag);
 	top = top_of(scan);
 	if (scan_rules[tag->tag] & IS_HEADING && top < HTML_TEXT && scan_rules[top] & IS_HEADING)
 		scan_close_to(scan, st->depth - 1);
@@ -276,10 +307,7 @@ static void end_form(struct html_scan *scan)
 static void end_heading(struct html_scan *scan)
 {
 	const struct scan_stack *st = &scan->open;
-	uint32_t count = 0;
-	for (unsigned tag = HTML_H1; tag <= HTML_H6; tag++)
-		count += st->count[tag];
-	for (unsigned i = count ? st->depth : 0; i-- > 0;) {
+	for (unsigned i = count_headings(scan) ? st->depth : 0; i-- > 0;) {
 		scan->work++;
 		if (scan_rules[st->at[i].tag] & IS_HEADING) {
 			scan_close_to(scan, i);
@@ -290,6 +318,23 @@ static void end_heading(struct html_scan *scan)
 	}
 }
 
+/* The end of a part of the page reaches out of a table, an object that the page has no end of
+ * any more: these were left open. */
+static int find_section(struct html_scan *scan, const struct scan_tag *tag)
+{
+	const struct scan_stack *st = &scan->open;
+	for (unsigned i = st->depth; i-- > 0;) {
+		enum html_tag open = (enum html_tag)st->at[i].tag;
+		scan->work++;
+		if (open == tag->tag && !st->at[i].ghost)
+			return (int)i;
+		if (scan_rules[open] & IS_WALL && !(scan_rules[open] & IS_TABLE) &&
+		    scan_end_ahead(scan, tag->source, open))
+			return -1;
+	}
+	return -1;
+}
+
 /* How far out the end of an element is looked for. */
 static int find_end(struct html_scan *scan, const struct scan_tag *tag)
 {
@@ -298,6 +343,14 @@ static int find_end(struct html_scan *scan, const struct scan_tag *tag)
 		return scan_find_open(scan, tag, 0, HTML_NOSCRIPT);
 	case HTML_P:
 		return scan_find_open(scan, tag, IS_WALL, HTML_BUTTON);
+	case HTML_ARTICLE:
+	case HTML_ASIDE:
+	case HTML_FOOTER:
+	case HTML_HEADER:
+	case HTML_MAIN:
+	case HTML_NAV:
+	case HTML_SECTION:
+		return find_section(scan, tag);
 	default:
 		break;
 	}

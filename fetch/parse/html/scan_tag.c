@@ -64,6 +64,15 @@ static enum html_tag tag_find(const char *s, size_t len)
 	return (enum html_tag)tag;
 }
 
+/* XML may put a prefix before the name, "xhtml:p". */
+static enum html_tag tag_named(const struct html_scan *scan, const struct scan_tag *tag)
+{
+	const char *s = tag->name, *end = s + tag->name_len;
+	const char *colon = scan->xhtml ? memchr(s, ':', tag->name_len) : NULL;
+	s = colon ? colon + 1 : s;
+	return tag_find(s, (size_t)(end - s));
+}
+
 static enum html_attr_name attr_find(const char *s, size_t len)
 {
 	char name[NAME_MOST + 1];
@@ -142,7 +151,7 @@ const char *scan_tag_read(struct html_scan *scan, const char *s, struct scan_tag
 	tag->name = s + 1;
 	s = name_end(s + 1, scan->end);
 	tag->name_len = (uint32_t)(s - tag->name);
-	tag->tag = tag_find(tag->name, tag->name_len);
+	tag->tag = tag_named(scan, tag);
 	tag->attr_count = 0;
 	for (;;) {
 		const char *before = s;
@@ -180,7 +189,7 @@ static enum html_tag tag_of_end(const struct html_scan *scan, const struct scan_
 	if (top && top->name && top->name_len == tag->name_len &&
 	    memcmp(top->name, tag->name, tag->name_len) == 0)
 		return (enum html_tag)top->tag;
-	return tag_find(tag->name, tag->name_len);
+	return tag_named(scan, tag);
 }
 
 const char *scan_end_tag_read(struct html_scan *scan, const char *s, struct scan_tag *tag)
