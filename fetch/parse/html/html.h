@@ -319,7 +319,10 @@ char *html_strdup(struct html_page *page, const char *s, size_t len);
 
 /* The attribute's value, or NULL. */
 const char *html_attr(const struct html_node *node, enum html_attr_name name);
-bool html_is_space(char c);
+static inline bool html_is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 /* The next node of a walk in document order inside top, NULL at its end;
  * html_skip leaves out what is inside the node. */
 struct html_node *html_walk(const struct html_node *top, struct html_node *node);

@@ -24,9 +24,8 @@ uint8_t scan_slot(const struct scan_tag *tag)
 
 static bool is_named(const struct scan_open *one, const struct scan_tag *tag)
 {
-	return one->tag == tag->tag && !one->ghost &&
-	       (tag->tag != HTML_OTHER || (one->name_len == tag->name_len &&
-	                                   strncasecmp(one->name, tag->name, tag->name_len) == 0));
+	return one->name_len == tag->name_len &&
+	       strncasecmp(one->name, tag->name, tag->name_len) == 0;
 }
 
 static void pop(struct html_scan *scan)
@@ -88,28 +87,33 @@ void scan_push_bare(struct html_scan *scan, enum html_tag tag)
 
 /* -- finding what a tag closes ------------------------------------------------ */
 
-/* The innermost that the tag names, not beyond one that has any of the rules in `walls`; also
- * not beyond `wall`. -1: none. */
-int scan_find_open(struct html_scan *scan, const struct scan_tag *tag, unsigned walls,
-                   unsigned wall)
+/* named: NULL for one of ours, which the number tells. */
+static int find(struct html_scan *scan, unsigned tag, const struct scan_tag *named, unsigned walls,
+                unsigned wall)
 {
 	const struct scan_stack *st = &scan->open;
-	if (st->count[scan_slot(tag)] == 0)
+	if (st->count[named ? scan_slot(named) : tag] == 0)
 		return -1;
 	for (unsigned i = st->depth; i-- > 0;) {
+		const struct scan_open *one = &st->at[i];
 		scan->work++;
-		if (is_named(&st->at[i], tag))
+		if (one->tag == tag && (!named || is_named(one, named)) && !one->ghost)
 			return (int)i;
-		if (scan_rules[st->at[i].tag] & walls || st->at[i].tag == wall)
+		if (scan_rules[one->tag] & walls || one->tag == wall)
 			return -1;
 	}
 	return -1;
 }
 
+int scan_find_open(struct html_scan *scan, const struct scan_tag *tag, unsigned walls,
+                   unsigned wall)
+{
+	return find(scan, tag->tag, tag->tag == HTML_OTHER ? tag : NULL, walls, wall);
+}
+
 int scan_find_tag(struct html_scan *scan, enum html_tag tag, unsigned walls, unsigned wall)
 {
-	struct scan_tag named = {.tag = tag};
-	return scan_find_open(scan, &named, walls, wall);
+	return find(scan, tag, NULL, walls, wall);
 }
 
 /* -- the looks of text --------------------------------------------------------- */

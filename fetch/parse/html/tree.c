@@ -149,11 +149,6 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 
 /* -- text ---------------------------------------------------------------- */
 
-bool html_is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 /* Room for at most len more bytes at the end of the growing text node. */
 static char *text_room(struct builder *b, size_t len)
 {
