@@ -5,6 +5,7 @@
 
 #include "fetch/acquire/acquire.h"
 #include "fetch/helpers/client.h"
+#include "model/dossier/hashes.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -37,7 +38,11 @@ void session_done(struct session *s)
 int session_open(struct session *s, struct err *err)
 {
 	const struct options *o = s->options;
-	struct stores_config config = {o->store, o->sites.at, o->sites.count, o->starter};
+	struct stores_config config = {.personal = o->store,
+	                               .sites = o->sites.at,
+	                               .site_count = o->sites.count,
+	                               .starter = o->starter,
+	                               .bytes = catalogue_by_hash};
 
 	s->stores = stores_open(&config, err);
 	if (!s->stores)

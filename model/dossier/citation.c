@@ -93,6 +93,15 @@ static void file_way(const struct store_version *v, struct buf *out)
 		add_words(out, _("not compared with the UN's text"));
 }
 
+/* Wherever it came from. */
+static void bytes_way(const struct store_version *v, struct buf *out)
+{
+	if (identity_read(v->won) == IDENTITY_BYTES)
+		/* TRANSLATORS: of a copy from anywhere whose SHA-256 is that of the text the UN
+		 * keeps */
+		add_words(out, _("byte for byte the UN's text"));
+}
+
 void citation_way(const struct store_version *v, struct buf *out)
 {
 	const char *keeper;
@@ -103,6 +112,7 @@ void citation_way(const struct store_version *v, struct buf *out)
 		return;
 	if (!*v->url)
 		file_way(v, out);
+	bytes_way(v, out);
 	if (identity_source(v->url, &by_symbol, &keeper) && *keeper &&
 	    identity_read(v->won) > IDENTITY_FILE) {
 		/* TRANSLATORS: who keeps a copy of a UN document: "UNxml" */

@@ -421,6 +421,12 @@ enum store_kind store_kind_of(const struct store *s)
 	return s->kind;
 }
 
+void store_set_bytes(struct store *s, store_bytes_fn *bytes, struct store *catalogue)
+{
+	s->bytes = bytes;
+	s->catalogue = catalogue;
+}
+
 bool store_writable(const struct store *s)
 {
 	return s->writable;

@@ -32,6 +32,11 @@ enum store_kind {
 
 struct store;
 
+/* Which text of the UN has bytes of this SHA-256 (64 hexadecimal digits): its symbol
+ * (SYMBOL_MAX) and its language (8). 1, 0 when none is known, -1 with err. */
+typedef int store_bytes_fn(struct store *catalogue, const char *sha256, char *symbol, char *lang,
+                           struct err *err);
+
 /* Opens a file. A personal store that cannot be written (no permission, a
  * read-only medium) opens for reading. Errors: ERR_STORE when the file is
  * damaged, of a newer version, or not a store; ERR_FAILED when it is not there
@@ -42,6 +47,10 @@ void store_close(struct store *s); /* NULL is fine */
 const char *store_path(const struct store *s);
 enum store_kind store_kind_of(const struct store *s);
 bool store_writable(const struct store *s);
+
+/* What comes into the store from now on bears the symbol that `bytes`, asked of `catalogue`
+ * (which outlives it), knows its bytes by. */
+void store_set_bytes(struct store *s, store_bytes_fn *bytes, struct store *catalogue);
 
 /* Version of the library that stores are read with. */
 const char *store_library(void);

@@ -19,6 +19,7 @@ struct stores {
 	struct store **sites;
 	size_t site_count;
 	char *personal_path;
+	store_bytes_fn *bytes;
 	const struct feeds_config *feeds;
 };
 
@@ -59,6 +60,9 @@ struct stores *stores_open(const struct stores_config *config, struct err *err)
 		err_prefix(err, _("starter store"));
 		goto fail;
 	}
+	s->bytes = config->bytes;
+	if (s->personal)
+		store_set_bytes(s->personal, s->bytes, s->starter);
 	return s;
 fail:
 	stores_close(s);
@@ -141,6 +145,8 @@ struct store *stores_writable(struct stores *s, struct err *err)
 		s->personal = store_open(s->personal_path, STORE_PERSONAL, err);
 		umask(mask);
 	}
+	if (s->personal)
+		store_set_bytes(s->personal, s->bytes, s->starter);
 	if (s->personal && !store_writable(s->personal)) {
 		err_set(err, ERR_FAILED, "%s: may not be written", s->personal_path);
 		return NULL;
