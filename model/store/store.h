@@ -42,15 +42,15 @@ typedef int store_bytes_fn(struct store *catalogue, const char *sha256, char *sy
  * damaged, of a newer version, or not a store; ERR_FAILED when it is not there
  * or may not be read. */
 struct store *store_open(const char *path, enum store_kind kind, struct err *err);
+/* The same; and what comes into it, or was in it before identities were judged, bears the
+ * symbol that `bytes`, asked of `catalogue` (which outlives it), knows its bytes by. */
+struct store *store_open_knowing(const char *path, enum store_kind kind, store_bytes_fn *bytes,
+                                 struct store *catalogue, struct err *err);
 void store_close(struct store *s); /* NULL is fine */
 
 const char *store_path(const struct store *s);
 enum store_kind store_kind_of(const struct store *s);
 bool store_writable(const struct store *s);
-
-/* What comes into the store from now on bears the symbol that `bytes`, asked of `catalogue`
- * (which outlives it), knows its bytes by. */
-void store_set_bytes(struct store *s, store_bytes_fn *bytes, struct store *catalogue);
 
 /* Version of the library that stores are read with. */
 const char *store_library(void);
