@@ -101,7 +101,7 @@ static bool is_ending(const struct buf *out, const char *s, size_t len, const st
 	uint32_t last = last_of(out, &letters);
 	bool number = uc_is_general_category_withtable(last, UC_CATEGORY_MASK_N);
 	bool several = m->letters > 1 && (number || letters == 1);
-	bool one = len == 1 && ((number && memchr("aeo", *s, 3)) ||
+	bool one = len == 1 && ((number && strchr("aeo", *s)) ||
 	                        (letters == 1 && (last | 32) == 'n' && *s == 'o'));
 
 	return m->letters > 0 && !m->numbers && !m->others && !m->spaces && (several || one);

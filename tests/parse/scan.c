@@ -439,7 +439,7 @@ static void pages(void **state)
 		"<html lang=\"a\"><html lang=\"b\" class=\"c\"><body class=\"d\"><body id=\"e\">f",
 		false,
 		"<html lang=\"a\"><html lang=\"b\" class=\"c\"/><body class=\"d\"><body "
-	        "id=\"e\"/>f</body></html>");
+		"id=\"e\"/>f</body></html>");
 	check_made("<head><p>a", false, "<html><head></head><body><p>a</p></body></html>");
 	check_made("<p>a<head><title>b</title>", false,
 	           "<html><body><p>a<title>b</title></p></body></html>");

@@ -24,36 +24,35 @@ static void move_spans(struct html_drafts *d, uint32_t at, uint32_t by)
 	}
 }
 
-/* Puts marks around the text from start to its end, without the blanks at either. False
- * where there is none. */
+/* Puts marks of n bytes each around the text from start to its end, without the blanks at either.
+ * False where there is none. */
 static bool put_around(struct html_drafts *d, uint32_t *start, const char *before,
-                       const char *behind, uint32_t *end)
+                       const char *behind, uint32_t n, uint32_t *end)
 {
 	uint32_t from = *start, to = (uint32_t)d->text.len;
-	uint32_t n = (uint32_t)strlen(before), k = (uint32_t)strlen(behind);
 	while (from < to && d->text.bytes[from] == ' ')
 		from++;
 	while (to > from && d->text.bytes[to - 1] == ' ')
 		to--;
 	size_t blanks = d->text.len - to;
-	if (from == to || !buf_room(&d->text, n + k))
+	if (from == to || !buf_room(&d->text, 2 * n))
 		return false;
 	char *s = d->text.bytes;
-	memmove(s + to + n + k, s + to, blanks);
+	memmove(s + to + 2 * n, s + to, blanks);
 	memmove(s + from + n, s + from, to - from);
 	memcpy(s + from, before, n);
-	memcpy(s + to + n, behind, k);
-	buf_grown(&d->text, n + k);
+	memcpy(s + to + n, behind, n);
+	buf_grown(&d->text, 2 * n);
 	move_spans(d, from, n);
 	*start = from;
-	*end = to + n + k;
+	*end = to + 2 * n;
 	return true;
 }
 
 void html_mark_change(struct html_drafts *d, enum doc_span_kind kind, uint32_t start)
 {
 	uint32_t end;
-	if (!put_around(d, &start, doc_mark(kind, 0), doc_mark(kind, 1), &end))
+	if (!put_around(d, &start, doc_mark(kind, 0), doc_mark(kind, 1), DOC_MARK_LENGTH, &end))
 		return;
 	struct html_draft_span span = {start, end, kind, ""};
 	d->values++;
@@ -146,5 +145,5 @@ void html_mark_direction(struct html_drafts *d, const struct html_node *node, ui
 	if (!said)
 		said = text_direction(d->text.bytes + start, d->text.len - start);
 	if (said && said != base)
-		put_around(d, &start, marks[base > 0][0], marks[base > 0][1], &end);
+		put_around(d, &start, marks[base > 0][0], marks[base > 0][1], 6, &end);
 }
