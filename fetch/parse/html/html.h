@@ -145,7 +145,7 @@ enum {
 	X(TABLE, "table", HTML_BLOCK) \
 	X(TBODY, "tbody", HTML_BLOCK) \
 	X(TD, "td", HTML_BLOCK) \
-	X(TEMPLATE, "template", HTML_SKIP) \
+	X(TEMPLATE, "template", HTML_BLOCK) \
 	X(TEXTAREA, "textarea", HTML_SKIP) \
 	X(TFOOT, "tfoot", HTML_BLOCK) \
 	X(TH, "th", HTML_BLOCK) \
@@ -200,6 +200,7 @@ enum html_tag {
 	X(ROLE, "role") \
 	X(ROWSPAN, "rowspan") \
 	X(SCOPE, "scope") \
+	X(SHADOWROOTMODE, "shadowrootmode") \
 	X(SRC, "src") \
 	X(START, "start") \
 	X(STYLE, "style") \

@@ -248,7 +248,9 @@ static const char *start_tag(struct html_scan *scan, const char *s)
 	}
 	if (is_hidden(scan, &tag, true) || tag.tag == HTML_SCRIPT || tag.tag == HTML_STYLE)
 		return after;
-	if (tag.tag == HTML_SVG || tag.tag == HTML_TEMPLATE) {
+	/* A template is for scripts, unless it says that it is shown where it stands. */
+	bool shown = tag.tag == HTML_TEMPLATE && scan_tag_attr(&tag, HTML_AT_SHADOWROOTMODE);
+	if (tag.tag == HTML_SVG || (tag.tag == HTML_TEMPLATE && !shown)) {
 		if (!tag.closed && scan_end_ahead(scan, after, tag.tag)) {
 			scan->hidden = tag.tag;
 			scan->hidden_depth = 1;
