@@ -73,7 +73,7 @@ static const struct words_meaning in_phrases[] = {
 	{"comments", NULL}, {"pointer", NULL},   {"end", NULL},           {"byline", NULL},
 	{"negator", NULL},  {"offer", NULL},     {"of-text-first", NULL}, {"of-text-second", NULL},
 	{"ago-end", NULL},  {"ago-start", NULL}, {"portrait-verb", NULL}, {"trade", NULL},
-	{NULL, NULL},
+	{"document", NULL}, {NULL, NULL},
 };
 static const struct words_meaning in_instead[] = {
 	{"challenge", NULL},
@@ -112,6 +112,7 @@ static const struct words_meaning hints[] = {
 	{"comment", "HINT_COMMENT"},
 	{"credit", "HINT_CREDIT"},
 	{"drop", "HINT_DROP"},
+	{"fold", "HINT_FOLD"},
 	{"foot", "HINT_FOOT"},
 	{"hidden", "HINT_HIDDEN"},
 	{"lead", "HINT_LEAD"},

@@ -20,6 +20,7 @@ struct place {
 	bool item; /* the next draft is the list item's first */
 	char marker[16];
 	const char *link;   /* the whole is inside this link, or NULL */
+	bool own;           /* whose words are text */
 	const char *lang;   /* nearest lang attribute */
 	const char *anchor; /* of the next draft */
 	const struct html_node *block;
@@ -33,8 +34,9 @@ struct walk {
 
 /* -- inline -------------------------------------------------------------- */
 
+/* own: of a link whose words are text. */
 static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t start,
-                     const char *value)
+                     const char *value, bool own)
 {
 	struct html_draft_span span = {start, (uint32_t)d->text.len, kind, value ? value : ""};
 	d->values += strlen(span.value) + 1;
@@ -42,7 +44,11 @@ static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t st
 		span.end--;
 	if (span.end > start && vec_push(&d->spans, span) < 0)
 		d->failed = true;
-	if (kind == DOC_LINK && d->list.count > 0)
+	if (kind != DOC_LINK || d->list.count == 0)
+		return;
+	if (own)
+		d->list.at[d->list.count - 1].own += span.end - start;
+	else
 		d->list.at[d->list.count - 1].linked += span.end - start;
 }
 
@@ -112,14 +118,16 @@ static uint32_t current_start(const struct html_drafts *d)
 static void add_stand_in(struct html_drafts *d, uint32_t begin, struct html_node *node)
 {
 	const char *href = NULL;
-	const char *words = d->page->whole ? html_stand_in(d->page, node, &href) : NULL;
+	bool stands = d->page->whole || node->hints & HINT_EMBEDDED;
+	const char *words = stands ? html_stand_in(d->page, node, &href) : NULL;
 	if (!words)
 		return;
+	node->draft = (uint32_t)d->list.count;
 	text_add(d, begin, " ", 1);
 	uint32_t start = (uint32_t)d->text.len;
 	text_add(d, begin, words, strlen(words));
 	if (href)
-		span_add(d, DOC_LINK, start, href);
+		span_add(d, DOC_LINK, start, href, node->hints & HINT_EMBEDDED);
 	text_add(d, begin, " ", 1);
 }
 
@@ -145,11 +153,12 @@ static void inline_node(struct html_drafts *d, uint32_t begin, struct html_node 
 		            ((node->parent && node->parent->tag == HTML_SUP) ||
 		             (node->first && node->first->tag == HTML_SUP));
 		if (address)
-			span_add(d, call ? DOC_CALL : DOC_LINK, start, address + (call ? 1 : 0));
+			span_add(d, call ? DOC_CALL : DOC_LINK, start, address + (call ? 1 : 0),
+			         node->hints & HINT_OWN);
 	} else if (node->tag == HTML_STRONG || node->tag == HTML_B) {
-		span_add(d, DOC_STRONG, start, NULL);
+		span_add(d, DOC_STRONG, start, NULL, false);
 	} else if (is_emphasis(node->tag)) {
-		span_add(d, DOC_EM, start, NULL);
+		span_add(d, DOC_EM, start, NULL, false);
 	}
 	if (node->flags & HTML_BLOCK)
 		text_add(d, begin, " ", 1);
@@ -192,7 +201,7 @@ static void flush(struct walk *w, struct place *at)
 		d->spans.count = one->span;
 		d->list.count--;
 	} else if (at->link) {
-		span_add(d, DOC_LINK, one->start, at->link);
+		span_add(d, DOC_LINK, one->start, at->link, at->own);
 		one = &d->list.at[d->list.count - 1];
 		one->span_count = (uint32_t)d->spans.count - one->span;
 	}
@@ -272,12 +281,21 @@ static void note_anchor(struct walk *w, const struct html_node *node, struct pla
 
 /* -- kinds --------------------------------------------------------------- */
 
+/* What unfolds the text below it is as high as a heading in it, else of the third level. */
+static int heading_level(const struct html_node *top)
+{
+	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))
+		if (node->tag >= HTML_H1 && node->tag <= HTML_H6)
+			return node->tag - HTML_H1 + 1;
+	return 3;
+}
+
 static void emit_heading(struct walk *w, struct html_node *node, struct place *at)
 {
 	struct html_draft *one = begin(w, at, DOC_HEADING);
 	if (!one)
 		return;
-	one->level = node->tag - HTML_H1 + 1;
+	one->level = heading_level(node);
 	html_drafts_inline(w->d, node);
 	flush(w, at);
 }
@@ -323,8 +341,8 @@ static unsigned number_of(const struct html_node *node, enum html_attr_name name
 static void emit_stand_in(struct walk *w, struct html_node *node, struct place *at)
 {
 	const char *href;
-	if (!w->d->page->whole || !html_stand_in(w->d->page, node, &href) ||
-	    !begin(w, at, DOC_PARAGRAPH))
+	if (!(w->d->page->whole || node->hints & HINT_EMBEDDED) ||
+	    !html_stand_in(w->d->page, node, &href) || !begin(w, at, DOC_PARAGRAPH))
 		return;
 	add_stand_in(w->d, current_start(w->d), node);
 	flush(w, at);
@@ -384,7 +402,7 @@ static size_t size_of(const struct html_node *table)
 
 static void emit_table(struct walk *w, struct html_node *node, struct place *at)
 {
-	if (!html_is_data(node)) {
+	if (!(node->hints & HINT_DATA)) {
 		struct place inside = *at;
 		flush(w, at);
 		inside.block = node;
@@ -546,8 +564,10 @@ static void emit_inline(struct walk *w, struct html_node *node, struct place *at
 		struct place inside = *at;
 		const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
 		flush(w, at);
-		if (href)
+		if (href) {
 			inside.link = html_resolve(w->d->page, href);
+			inside.own = node->hints & HINT_OWN;
+		}
 		emit_children(w, node, &inside);
 		flush(w, &inside);
 		at->item = inside.item;

@@ -49,6 +49,8 @@ static bool is_good(const struct html_drafts *d, const struct html_draft *one)
 	const char *s = draft_text(d, one, &len);
 	if (one->out || mostly_linked(one, html_weights.good_linked))
 		return false;
+	if (one->own > 0 && (one->kind == DOC_PARAGRAPH || one->kind == DOC_ITEM))
+		return true;
 	switch (one->kind) {
 	case DOC_TABLE:
 	case DOC_PRE:

@@ -24,7 +24,8 @@ struct html_draft {
 	int level;
 	uint32_t start, end;           /* its text, within that of all drafts */
 	uint32_t span, span_count;     /* its spans */
-	uint32_t linked;               /* bytes of it that are links */
+	uint32_t linked;               /* bytes of it that are links, but for: */
+	uint32_t own;                  /* links whose words are text: to documents */
 	const struct html_node *node;  /* DOC_TABLE: the table */
 	const struct html_node *where; /* the block element it comes from */
 	const char *anchor, *lang, *credit;
@@ -57,9 +58,6 @@ static inline const char *draft_text(const struct html_drafts *d, const struct h
 /* An absolute address for an href, in the page's arena; NULL for what must not
  * be followed (javascript:, data:) and for nothing. */
 const char *html_resolve(struct html_page *page, const char *href);
-
-/* Whether a table holds data; else it only places things on the page. */
-bool html_is_data(const struct html_node *table);
 
 /* The words that stand for a picture, a field or a frame of a page that is shown whole,
  * in its arena; *href: where it leads, or NULL. NULL where there is nothing to stand. */

@@ -27,7 +27,7 @@
 enum {
 	HTML_BLOCK = 1u << 0,   /* begins on a line of its own */
 	HTML_SKIP = 1u << 1,    /* never text of a page: script, style, controls */
-	HTML_HEADING = 1u << 2, /* h1 .. h6 */
+	HTML_HEADING = 1u << 2, /* h1 .. h6, and what unfolds the text below it */
 	HTML_CHROME = 1u << 3,  /* nav and the like: never main text */
 	HTML_EMPTY = 1u << 4    /* has no content */
 };
@@ -118,7 +118,7 @@ enum {
 	X(SPAN, "span", 0) \
 	X(STRONG, "strong", 0) \
 	X(STYLE, "style", HTML_SKIP) \
-	X(SUMMARY, "summary", HTML_BLOCK) \
+	X(SUMMARY, "summary", HTML_BLOCK | HTML_HEADING) \
 	X(SUP, "sup", 0) \
 	X(SVG, "svg", HTML_SKIP) \
 	X(TABLE, "table", HTML_BLOCK) \
@@ -150,7 +150,8 @@ enum html_tag {
 /* clang-format off */
 #define HTML_ATTRS(X) \
 	X(ALT, "alt") \
-	X(ARIA_HIDDEN, "aria-hidden") \
+	X(ARIA_CONTROLS, "aria-controls") \
+	X(ARIA_EXPANDED, "aria-expanded") \
 	X(ARIA_LABEL, "aria-label") \
 	X(CLASS, "class") \
 	X(COLSPAN, "colspan") \
@@ -205,7 +206,7 @@ enum {
 	HINT_BYLINE = 1u << 5,  /* who and when */
 	HINT_CAPTION = 1u << 6,
 	HINT_CREDIT = 1u << 7,
-	HINT_HIDDEN = 1u << 8, /* not shown, or for screen readers alone */
+	HINT_HIDDEN = 1u << 8, /* by its name not shown, or for screen readers alone */
 	HINT_LEAD = 1u << 9,   /* standfirst, summary */
 	HINT_MAIN = 1u << 10,  /* role=main and the like */
 	HINT_PULL = 1u << 11,  /* a pull quote: says again what the text says */
@@ -214,10 +215,15 @@ enum {
 	HINT_REPLY = 1u << 15, /* one of those that readers wrote */
 	HINT_FOOT = 1u << 16,  /* the foot of a page: with HINT_DROP */
 	HINT_PAY = 1u << 14,   /* what asks for money, or what is behind it */
+	HINT_FOLD = 1u << 20,  /* opens and closes: an accordion, a tab */
 	/* Not by a name: */
 	HINT_FORM = 1u << 17,       /* a form with something to fill in or to press */
 	HINT_DECORATION = 1u << 18, /* a picture that nothing is lost with */
-	HINT_SHOWN = 1u << 19       /* some text in it is in the document */
+	HINT_SHOWN = 1u << 19,      /* some text in it is in the document */
+	HINT_UNSHOWN = 1u << 21,    /* not shown: by the attribute hidden, or a style */
+	HINT_DATA = 1u << 22,       /* a table of data */
+	HINT_OWN = 1u << 23,        /* a link whose words are the page's text: to a document */
+	HINT_EMBEDDED = 1u << 24    /* an embedded document that a link stands for */
 };
 
 /* A field to be filled in; something to press. */
@@ -290,6 +296,9 @@ void html_free(struct html_page *page);
 void *html_alloc(struct html_page *page, size_t size);
 char *html_strdup(struct html_page *page, const char *s, size_t len);
 
+/* Whether an address is that of a document (PDF, Word and the like), by its ending, by the
+ * type that is said of it (or NULL), or because it is a UN document's. */
+bool html_is_document(const char *address, const char *type);
 /* The attribute's value, or NULL. */
 const char *html_attr(const struct html_node *node, enum html_attr_name name);
 bool html_is_space(char c);

@@ -47,7 +47,8 @@ static void mark_drafts(struct html_page *page, const struct html_drafts *d,
                         struct html_sizes *sizes)
 {
 	for (struct html_node *node = page->root; node; node = html_walk(page->root, node)) {
-		if (!node->draft || node->draft > d->list.count || html_letters(node) == 0)
+		if (!node->draft || node->draft > d->list.count ||
+		    (html_letters(node) == 0 && !(node->hints & HINT_EMBEDDED)))
 			continue;
 		const struct html_draft *one = &d->list.at[node->draft - 1];
 		if (!one->out || one->said)
@@ -99,11 +100,17 @@ static void stretch_end(struct counting *c)
 
 static bool has_content(const struct html_node *top)
 {
-	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))
+	for (struct html_node *node = (struct html_node *)top; node;) {
+		if (node->tag == HTML_BUTTON) {
+			node = html_skip(top, node);
+			continue;
+		}
 		if ((node->tag == HTML_TEXT && html_letters(node) > 0) ||
 		    (node->tag == HTML_IMG && !(node->hints & HINT_DECORATION)) ||
 		    html_attr(node, HTML_AT_ARIA_LABEL))
 			return true;
+		node = html_walk(top, node);
+	}
 	return false;
 }
 
@@ -172,7 +179,7 @@ static unsigned count_element(struct counting *c, struct html_node *node, unsign
 		count[LEFT_LISTS]++;
 		return in | IN_LIST;
 	}
-	if (!(in & (IN_LIST | IN_TABLE)) && node->tag == HTML_TABLE && html_is_data(node)) {
+	if (!(in & (IN_LIST | IN_TABLE)) && node->tag == HTML_TABLE && node->hints & HINT_DATA) {
 		count[LEFT_TABLES]++;
 		return in | IN_TABLE;
 	}
@@ -187,6 +194,13 @@ static bool is_lost_picture(struct html_page *page, const struct html_node *node
 	       !(page->whole && html_stand_in(page, node, &href));
 }
 
+static const struct html_node *form_of(const struct html_node *node)
+{
+	while (node && node->tag != HTML_FORM)
+		node = node->parent;
+	return node;
+}
+
 static void count_node(struct counting *c, struct html_node *node, unsigned in)
 {
 	bool apart = node->flags & HTML_BLOCK || node->tag == HTML_BR;
@@ -196,6 +210,13 @@ static void count_node(struct counting *c, struct html_node *node, unsigned in)
 	}
 	if (node->tag == HTML_HEAD || node->tag == HTML_TITLE)
 		return;
+	/* A form's buttons are counted with it. */
+	if (node->tag == HTML_BUTTON && !(node->hints & HINT_SHOWN)) {
+		c->left->count[LEFT_BUTTONS] += !form_of(node);
+		return;
+	}
+	if (node->hints & HINT_EMBEDDED && !(node->hints & HINT_SHOWN))
+		c->left->count[LEFT_EMBEDDED]++;
 	if (apart)
 		stretch_end(c);
 	c->left->count[LEFT_PICTURES] += is_lost_picture(c->page, node);

@@ -25,8 +25,14 @@ bool html_is_container(const struct html_node *node)
 	return containers[node->tag];
 }
 
+/* Inside what a text is: the words of a link to a document are text of the page, and so are
+ * those of any link in a table of data. */
+enum link { LINK_NONE, LINK_DATA, LINK_OWN, LINK_AWAY };
+
 struct run {
-	uint32_t chars, linked, ends;
+	uint32_t chars, ends;
+	uint32_t linked;        /* in links of any kind */
+	uint32_t away;          /* in links that are not the page's text */
 	struct html_node *from; /* its first text */
 };
 
@@ -64,15 +70,17 @@ uint32_t html_letters(struct html_node *text)
 	return text->chars;
 }
 
-static void run_text(struct run *run, struct html_node *node, bool link)
+static void run_text(struct run *run, struct html_node *node, enum link link)
 {
 	html_letters(node);
 	if (run->chars == 0)
 		run->from = node;
 	run->chars += node->chars;
 	run->ends += node->runs;
-	if (link)
+	if (link >= LINK_OWN)
 		run->linked += node->chars;
+	if (link == LINK_AWAY)
+		run->away += node->chars;
 }
 
 /* Asked once of a text. */
@@ -90,13 +98,12 @@ static void run_end(struct run *run, struct html_node *block)
 	bool quiet = block->flags & HTML_HEADING || block->tag == HTML_FIGCAPTION ||
 	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
-	block->linked += run->linked;
+	block->linked += run->away;
 	if (run->chars >= html_weights.line_least && !block->opens)
-		block->opens = run->linked * 10 >= run->chars * html_weights.line_linked
-		                       ? OPENS_LINK
-		                       : OPENS_TEXT;
-	if (run->linked >= html_weights.line_least &&
-	    run->linked * 10 >= run->chars * html_weights.line_linked)
+		block->opens = run->away * 10 >= run->chars * html_weights.line_linked ? OPENS_LINK
+		                                                                       : OPENS_TEXT;
+	if (run->away >= html_weights.line_least &&
+	    run->away * 10 >= run->chars * html_weights.line_linked)
 		block->link_lines++;
 	if (!quiet && run->linked * html_weights.prose_unlinked <= run->chars &&
 	    (own >= html_weights.prose_long ||
@@ -113,7 +120,7 @@ static void run_end(struct run *run, struct html_node *block)
 	*run = (struct run){0};
 }
 
-static void count_block(struct html_node *node, bool link);
+static void count_block(struct html_node *node, enum link link);
 
 /* A line that is a link, and a sentence or two below it: another story, where
  * several stand side by side. */
@@ -124,8 +131,17 @@ bool html_is_teaser(const struct html_node *node)
 	       html_is_container(node);
 }
 
+static enum link link_of(const struct html_node *node, enum link outer)
+{
+	if (node->tag == HTML_TABLE && node->hints & HINT_DATA && outer == LINK_NONE)
+		return LINK_DATA;
+	if (outer >= LINK_OWN || node->tag != HTML_A || !html_attr(node, HTML_AT_HREF))
+		return outer;
+	return outer == LINK_DATA || node->hints & HINT_OWN ? LINK_OWN : LINK_AWAY;
+}
+
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
-                         bool link)
+                         enum link link)
 {
 	for (struct html_node *child = node->first; child; child = child->next) {
 		if (child->dropped)
@@ -138,8 +154,8 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 			run_end(run, block);
 			continue;
 		}
-		bool in_link = link || (child->tag == HTML_A && html_attr(child, HTML_AT_HREF));
-		if (in_link && !link)
+		enum link in_link = link_of(child, link);
+		if (in_link == LINK_AWAY && link != LINK_AWAY)
 			block->links++;
 		if (!child->blocky) {
 			count_inline(child, run, block, in_link);
@@ -167,7 +183,7 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 	}
 }
 
-static void count_block(struct html_node *node, bool link)
+static void count_block(struct html_node *node, enum link link)
 {
 	struct run run = {0};
 	node->chars = node->linked = node->prose = node->runs = 0;
@@ -186,7 +202,7 @@ static void count_block(struct html_node *node, bool link)
 
 void html_count(struct html_node *node)
 {
-	count_block(node, false);
+	count_block(node, LINK_NONE);
 }
 
 /* -- choosing ------------------------------------------------------------ */
@@ -307,11 +323,11 @@ static void choose(struct choice *c, struct html_node *top)
 	for (struct html_node *node = top; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
 		    node->prose * html_weights.candidate_least < c->all ||
-		    node->flags & HTML_HEADING) {
+		    node->flags & HTML_HEADING || node->hints & HINT_DATA) {
 			node = html_skip(top, node);
 			continue;
 		}
-		/* A paragraph or list alone is no main text: what it stands in is. */
+		/* A paragraph, list or table alone is no main text: what it stands in is. */
 		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE &&
 		    node->tag != HTML_UL && node->tag != HTML_OL) {
 			double s = score(c, node);
@@ -514,5 +530,8 @@ void html_take_whole(struct html_page *page, struct html_main *found)
 		node->dropped = node->tag == HTML_HEAD || node->tag == HTML_TITLE;
 	}
 	html_count(page->root);
+	for (struct html_node *node = page->root; node; node = html_walk(page->root, node))
+		if (node->tag == HTML_TABLE && html_is_data(node))
+			node->hints |= HINT_DATA;
 	*found = (struct html_main){.node = page->root};
 }

@@ -49,6 +49,14 @@ static inline bool html_is_article(const struct html_node *node)
 /* How much of the prose of the outermost nodes of a sort there is. */
 uint32_t html_prose_of(struct html_node *top, bool (*is)(const struct html_node *));
 
+/* Whether a table holds data; else it only places things on the page. Asked of one that is
+ * counted; known as HINT_DATA afterwards. */
+bool html_is_data(const struct html_node *table);
+
+/* Unmarks what is hidden and belongs to an accordion or a set of tabs, makes headings of the
+ * buttons above such text and drops all others. Counts are not those of before. */
+void html_unfold(struct html_node *body);
+
 /* Drops what is never shown, and what its name says is no main text, as far as
  * names can be believed. All in body is counted then. */
 void html_drop_named(struct html_page *page, struct html_node *body, const struct html_node *title);

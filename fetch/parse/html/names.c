@@ -53,6 +53,8 @@ static bool is_text_element(const struct html_node *node)
 static unsigned drop_limit(const struct html_node *node)
 {
 	uint32_t h = node->hints;
+	if (h & HINT_UNSHOWN)
+		return 100;
 	if (h & HINT_HIDDEN)
 		return html_weights.drop_hidden;
 	if (h & HINT_BODY)
@@ -157,14 +159,31 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 	return false;
 }
 
+/* A table of data is judged as one: names on its rows and cells tell nothing. */
+static void find_tables(struct html_node *body)
+{
+	const uint32_t no_names = HINT_UNSHOWN | HINT_OWN | HINT_DECORATION | HINT_EMBEDDED;
+	for (struct html_node *node = body->first; node;) {
+		if (node->tag != HTML_TABLE || !html_is_data(node)) {
+			node = html_walk(body, node);
+			continue;
+		}
+		node->hints |= HINT_DATA;
+		for (struct html_node *in = node->first; in; in = html_walk(node, in))
+			in->hints &= no_names;
+		node = html_skip(body, node);
+	}
+}
+
 /* Where most of the text is hidden and little is not, the page is one of panels
  * that a script shows in turn: then hidden is not what is never shown. */
 static void show_panels(struct html_node *body)
 {
 	uint32_t hidden = 0, prose = 0;
 	for (struct html_node *node = body->first; node;) {
-		bool is = !node->dropped && node->tag != HTML_TEXT && node->hints & HINT_HIDDEN;
-		if (is && node->blocky) {
+		bool is = !node->dropped && node->tag != HTML_TEXT &&
+		          node->hints & (HINT_HIDDEN | HINT_UNSHOWN);
+		if (is && html_is_container(node)) {
 			hidden += node->chars - node->linked;
 			prose += node->prose;
 		}
@@ -175,14 +194,15 @@ static void show_panels(struct html_node *body)
 		return;
 	for (struct html_node *node = body->first; node; node = html_walk(body, node))
 		if (node->tag != HTML_TEXT && node->blocky)
-			node->hints &= ~(uint32_t)HINT_HIDDEN;
+			node->hints &= ~(uint32_t)(HINT_HIDDEN | HINT_UNSHOWN);
 }
 
 static void drop_named(struct html_node *body, struct rows *rows)
 {
 	for (struct html_node *node = body->first; node;) {
 		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body, rows) : node->hints & HINT_HIDDEN)) {
+		    (node->blocky ? drop_by_name(node, body, rows)
+		                  : node->hints & (HINT_HIDDEN | HINT_UNSHOWN))) {
 			node->dropped = true;
 			node = html_skip(body, node);
 			continue;
@@ -249,6 +269,9 @@ void html_drop_named(struct html_page *page, struct html_node *body, const struc
 {
 	struct rows rows = {0};
 	drop_surely(page);
+	html_count(body);
+	find_tables(body);
+	html_unfold(body);
 	html_count(body);
 	show_panels(body);
 	find_rows(body, &rows);

@@ -37,14 +37,15 @@ static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_
 {
 	*prose = *runs = 0;
 	for (struct html_node *node = top->first; node;) {
-		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		bool data = node->hints & HINT_DATA;
+		bool card = !node->dropped && !data && node->tag != HTML_TEXT && node->blocky &&
 		            html_is_container(node) && (is_card(node) || is_card_list(node));
 		if (card) {
 			*prose += node->prose;
 			*runs += node->runs;
 			node->dropped |= drop;
 		}
-		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
+		node = card || data || node->dropped || node->tag == HTML_TEXT || !node->blocky
 		               ? html_skip(top, node)
 		               : html_walk(top, node);
 	}
@@ -426,10 +427,11 @@ void html_clean(struct html_node *top)
 {
 	bool cards_stay = cards_are_text(top);
 	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		bool data = node->hints & HINT_DATA;
+		if (!node->dropped && !data && node->tag != HTML_TEXT && node->blocky &&
 		    foreign(node, top, cards_stay))
 			node->dropped = true;
-		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
+		node = node->dropped || data || node->tag == HTML_TEXT || !node->blocky
 		               ? html_skip(top, node)
 		               : html_walk(top, node);
 	}

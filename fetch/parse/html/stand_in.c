@@ -4,7 +4,10 @@
 
 #include "fetch/parse/html/drafts.h"
 
+#include "model/base/url.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -58,6 +61,19 @@ static const char *field(struct html_page *page, const struct html_node *node)
 	return bracketed(page, words ? words : "____");
 }
 
+/* Of a viewer's address, "viewer.html?file=/a/report.pdf", that of the document. */
+static const char *viewed(struct html_page *page, const char *address)
+{
+	const char *file = strstr(address, "?file=");
+	if (!file || !html_is_document(address, NULL))
+		return address;
+	file += 6;
+	char *decoded = url_decode(file, strcspn(file, "&#"));
+	const char *kept = decoded ? html_strdup(page, decoded, strlen(decoded)) : NULL;
+	free(decoded);
+	return kept ? kept : address;
+}
+
 /* Of a recording the address may stand in a <source>. */
 static const char *address_of(struct html_page *page, const struct html_node *node)
 {
@@ -65,7 +81,7 @@ static const char *address_of(struct html_page *page, const struct html_node *no
 	for (struct html_node *in = node->first; in && !address; in = html_walk(node, in))
 		if (in->tag == HTML_SOURCE)
 			address = html_attr(in, HTML_AT_SRC);
-	return address ? html_resolve(page, address) : NULL;
+	return address ? html_resolve(page, viewed(page, address)) : NULL;
 }
 
 /* What is embedded is called by its title, else by its address. */

@@ -108,15 +108,24 @@ static int attr_find(const char *name)
 	return strcmp(name, "xml:lang") == 0 ? HTML_AT_LANG : -1;
 }
 
+static bool is_in_link(const struct html_node *node)
+{
+	while (node && node->tag != HTML_A)
+		node = node->parent;
+	return node != NULL;
+}
+
 /* What stands for a picture, a field or a frame is asked for where a page is shown whole;
- * elsewhere its addresses, which may be pictures themselves, would only take room. */
-static bool is_kept(const struct builder *b, int name)
+ * elsewhere its addresses, which may be pictures themselves, would only take room: but a
+ * picture may be all that a link shows, and what is embedded a document. */
+static bool is_kept(const struct builder *b, const struct html_node *node, int name)
 {
 	static const bool of_whole[HTML_AT_COUNT] = {
 		[HTML_AT_ALT] = true, [HTML_AT_DATA] = true,        [HTML_AT_LABEL] = true,
 		[HTML_AT_SRC] = true, [HTML_AT_PLACEHOLDER] = true, [HTML_AT_TITLE] = true,
 	};
-	return name >= 0 && (b->page->whole || !of_whole[name]);
+	return name >= 0 && (b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
+	                     (name == HTML_AT_ALT && is_in_link(node)));
 }
 
 static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
@@ -169,11 +178,11 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 	for (; atts && atts[0]; atts += 2) {
 		int name = attr_find((const char *)atts[0]);
 		const char *value = atts[1] ? (const char *)atts[1] : "";
-		if (!is_kept(b, name))
+		if (!is_kept(b, node, name))
 			continue;
 		if (name == HTML_AT_STYLE) {
 			if (style_hides(value))
-				node->hints |= HINT_HIDDEN;
+				node->hints |= HINT_UNSHOWN;
 			continue;
 		}
 		struct html_attr *attr = html_alloc(b->page, sizeof *attr);
@@ -310,9 +319,46 @@ static bool atts_say_password(const xmlChar **atts)
 	return false;
 }
 
+static const char *att_value(const xmlChar **atts, const char *name)
+{
+	for (; atts && atts[0]; atts += 2)
+		if (strcasecmp((const char *)atts[0], name) == 0)
+			return atts[1] ? (const char *)atts[1] : "";
+	return NULL;
+}
+
+/* The form that it is in, NULL where there is none. */
+static struct html_node *form_of(struct html_node *node)
+{
+	while (node && node->tag != HTML_FORM)
+		node = node->parent;
+	return node;
+}
+
+/* Whether a button may be a heading to what it unfolds: not one that sends a form, nor
+ * one beside the words of a heading. */
+static bool unfolds(const struct builder *b, const xmlChar **atts)
+{
+	const char *type = att_value(atts, "type");
+	if (b->at->flags & HTML_HEADING && b->at->last && b->at->last->tag == HTML_TEXT)
+		return false;
+	return (type && strcasecmp(type, "button") == 0) || att_value(atts, "aria-expanded") ||
+	       !form_of(b->at);
+}
+
+/* Whether what is embedded is a document of its own, to be opened as such. */
+static bool is_document(int tag, const xmlChar **atts)
+{
+	const char *address = att_value(atts, tag == HTML_OBJECT ? "data" : "src");
+	const char *type = att_value(atts, "type");
+	if (tag != HTML_OBJECT && tag != HTML_EMBED && tag != HTML_IFRAME)
+		return false;
+	return address && html_is_document(address, type);
+}
+
 /* What an element is by its name. Of a page that is shown whole all is text but what
  * is only for the browser, and what is embedded stands on a line of its own. */
-static unsigned flags_of(const struct builder *b, int tag)
+static unsigned flags_of(const struct builder *b, int tag, const xmlChar **atts)
 {
 	static const bool never[HTML_TEXT + 1] = {
 		[HTML_SCRIPT] = true, [HTML_STYLE] = true,    [HTML_TEMPLATE] = true,
@@ -325,20 +371,17 @@ static unsigned flags_of(const struct builder *b, int tag)
 		[HTML_VIDEO] = true,
 	};
 	unsigned flags = tag == HTML_OTHER ? 0 : tags[tag].flags;
+	/* A template is for scripts, unless the page says that it is shown where it stands. */
+	if (tag == HTML_TEMPLATE && att_value(atts, "shadowrootmode"))
+		return HTML_BLOCK;
 	/* A question may be a button, that its answer is unfolded with. */
-	if (tag == HTML_BUTTON && b->at->flags & HTML_HEADING)
+	if (tag == HTML_BUTTON && !b->page->whole && unfolds(b, atts))
 		return 0;
+	if (!b->page->whole && is_document(tag, atts))
+		return HTML_BLOCK;
 	if (!b->page->whole || never[tag])
 		return flags;
 	return (flags & ~(unsigned)HTML_SKIP) | (lines[tag] ? HTML_BLOCK : 0);
-}
-
-static const char *att_value(const xmlChar **atts, const char *name)
-{
-	for (; atts && atts[0]; atts += 2)
-		if (strcasecmp((const char *)atts[0], name) == 0)
-			return atts[1] ? (const char *)atts[1] : "";
-	return NULL;
 }
 
 /* A picture without a description is one that says so itself, or a dot that counts
@@ -349,14 +392,6 @@ static bool is_decoration(const xmlChar **atts)
 	const char *height = att_value(atts, "height"), *role = att_value(atts, "role");
 	return (alt && !*alt) || (role && strcmp(role, "presentation") == 0) ||
 	       (width && atoi(width) <= 1 && height && atoi(height) <= 1);
-}
-
-/* The form that it is in, NULL where there is none. */
-static struct html_node *form_of(struct html_node *node)
-{
-	while (node && node->tag != HTML_FORM)
-		node = node->parent;
-	return node;
 }
 
 /* A field or a button of a form, or one that stands by itself. */
@@ -401,11 +436,21 @@ static void count_skipped(struct builder *b, int tag, const xmlChar **atts)
 	}
 }
 
+/* Of one that is a node: it may turn out to be a heading (names.c). */
+static void note_button(struct builder *b, const xmlChar **atts)
+{
+	struct html_node *form = form_of(b->at);
+	if (form)
+		form->hints |= HINT_FORM;
+	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) && !att_value(atts, "aria-expanded"))
+		b->at->asks = HTML_BUTTONS;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
 	int tag = tag_find((const char *)name);
-	unsigned flags = flags_of(b, tag);
+	unsigned flags = flags_of(b, tag, atts);
 	if (b->page->failed)
 		return;
 	if (b->skip) {
@@ -444,11 +489,20 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 			return;
 		}
 	}
+	if (!b->page->whole && is_document(tag, atts))
+		node->hints |= HINT_EMBEDDED;
 	attrs_add(b, node, atts);
 	if (tag == HTML_IMG && is_decoration(atts))
 		node->hints |= HINT_DECORATION;
-	if (tag == HTML_EMBED && !b->page->whole)
+	if (tag == HTML_EMBED && !b->page->whole && !(node->hints & HINT_EMBEDDED))
 		count_skipped(b, tag, atts);
+	if (tag == HTML_BUTTON && !b->page->whole)
+		note_button(b, atts);
+	/* what is inside a frame is for browsers that show none */
+	if (node->hints & HINT_EMBEDDED && tag != HTML_EMBED) {
+		b->skip = 1;
+		return;
+	}
 	if (tag == HTML_BODY)
 		b->page->body = node;
 	if (tag == HTML_PRE)
