@@ -73,7 +73,7 @@ static const struct words_meaning in_phrases[] = {
 	{"comments", NULL}, {"pointer", NULL},   {"end", NULL},           {"byline", NULL},
 	{"negator", NULL},  {"offer", NULL},     {"of-text-first", NULL}, {"of-text-second", NULL},
 	{"ago-end", NULL},  {"ago-start", NULL}, {"portrait-verb", NULL}, {"trade", NULL},
-	{"document", NULL}, {NULL, NULL},
+	{"document", NULL}, {"last", NULL},      {NULL, NULL},
 };
 static const struct words_meaning in_instead[] = {
 	{"challenge", NULL},

@@ -42,15 +42,33 @@ static bool ends_sentence(const char *s, size_t len)
 	return false;
 }
 
+/* Links that a heading of the text announces. */
+static bool is_listed(const struct html_draft *one)
+{
+	const struct html_node *node = one->where;
+	while (node && !(node->hints & HINT_LISTED))
+		node = node->parent;
+	return node != NULL;
+}
+
+/* Whether its links are its text: those of documents, or of a list that is announced. */
+static bool is_of_own(const struct html_draft *one)
+{
+	return (one->kind == DOC_PARAGRAPH || one->kind == DOC_ITEM) &&
+	       (one->own > 0 || (one->linked > 0 && is_listed(one)));
+}
+
 /* Text that an article is made of, as opposed to the lines around it. */
 static bool is_good(const struct html_drafts *d, const struct html_draft *one)
 {
 	size_t len;
 	const char *s = draft_text(d, one, &len);
-	if (one->out || mostly_linked(one, html_weights.good_linked))
+	if (one->out)
 		return false;
-	if (one->own > 0 && (one->kind == DOC_PARAGRAPH || one->kind == DOC_ITEM))
+	if (is_of_own(one))
 		return true;
+	if (mostly_linked(one, html_weights.good_linked))
+		return false;
 	switch (one->kind) {
 	case DOC_TABLE:
 	case DOC_PRE:
@@ -180,6 +198,21 @@ static bool is_stamp(const char *s, size_t len)
 	return len < html_weights.stamp_most && !ends_sentence(s, len) && html_is_byline(s, len);
 }
 
+/* Whether a sentence goes on behind its last link, which it only mentions. */
+static bool goes_on(const struct html_drafts *d, const struct html_draft *one)
+{
+	size_t len, letters = 0;
+	const char *s = draft_text(d, one, &len);
+	uint32_t last = one->start;
+	for (size_t i = one->span; i < one->span + one->span_count; i++)
+		if (d->spans.at[i].kind == DOC_LINK && d->spans.at[i].end > last)
+			last = d->spans.at[i].end;
+	for (uint32_t i = last; i < one->end; i++)
+		letters += isalpha((unsigned char)d->text.bytes[i]) ||
+		           (unsigned char)d->text.bytes[i] >= 0xc3;
+	return letters >= html_weights.pointer_rest && ends_sentence(s, len);
+}
+
 /* Lines that are boilerplate by their words, and what leads away. */
 static void judge_lines(struct html_drafts *d)
 {
@@ -189,13 +222,17 @@ static void judge_lines(struct html_drafts *d)
 		const char *s = draft_text(d, one, &len);
 		if (len == 0 || one->kind == DOC_TABLE || one->kind == DOC_PRE)
 			continue;
+		/* what stands below it tells */
+		if (one->kind == DOC_HEADING && html_is_end_heading(s, len))
+			continue;
 		if (html_is_boilerplate(s, len) || html_is_notice(s, len))
 			one->out = true;
-		else if (html_is_pointer(s, len) && (one->linked > 0 || one->kind == DOC_HEADING ||
-		                                     len < html_weights.pointer_plain))
+		else if (html_is_pointer(s, len) &&
+		         (one->kind == DOC_HEADING || (one->linked > 0 && !goes_on(d, one)) ||
+		          (one->linked == 0 && len < html_weights.pointer_plain)))
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && len < html_weights.linked_line &&
-		         mostly_linked(one, html_weights.linked_part))
+		         mostly_linked(one, html_weights.linked_part) && !is_of_own(one))
 			one->out = true;
 		else if (one->kind == DOC_PARAGRAPH && is_stamp(s, len))
 			one->out = true;
@@ -219,7 +256,40 @@ static const struct html_node *box_of(const struct html_node *heading)
 	return box && box->parent ? box->parent : box;
 }
 
-/* After "Related stories": out, up to the next heading that is as high. */
+/* Behind a heading the draft up to which it reaches: the next that is as high, or the end of
+ * its box. */
+static size_t end_of(const struct html_drafts *d, size_t heading)
+{
+	const struct html_draft *one = &d->list.at[heading];
+	const struct html_node *box = one->where ? box_of(one->where) : NULL;
+	size_t k = heading + 1;
+	for (; k < d->list.count; k++) {
+		if (d->list.at[k].kind == DOC_HEADING && d->list.at[k].level <= one->level)
+			break;
+		if (box && d->list.at[k].where && !is_below(d->list.at[k].where, box))
+			break;
+	}
+	return k;
+}
+
+/* Whether what stands there is text of the article, whatever the heading above it: more
+ * paragraphs than links, none of which says who wrote it or when. */
+static bool is_text_below(const struct html_drafts *d, size_t from, size_t to)
+{
+	size_t links = 0, paragraphs = 0;
+	for (size_t i = from; i < to; i++) {
+		const struct html_draft *one = &d->list.at[i];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (one->kind == DOC_PARAGRAPH && (is_stamp(s, len) || html_is_reply(s, len)))
+			return false;
+		links += mostly_linked(one, html_weights.good_linked);
+		paragraphs += is_good(d, one) && one->kind != DOC_QUOTE;
+	}
+	return paragraphs > links;
+}
+
+/* After "Related stories": out, but for links to documents. */
 static void judge_endings(struct html_drafts *d)
 {
 	size_t total = 0, before = 0;
@@ -228,22 +298,22 @@ static void judge_endings(struct html_drafts *d)
 			total += length_of(&d->list.at[i]);
 	for (size_t i = 0; i < d->list.count; i++) {
 		struct html_draft *one = &d->list.at[i];
-		size_t len;
+		size_t len, end;
 		const char *s = draft_text(d, one, &len);
+		bool documents = false;
 		if (is_good(d, one))
 			before += len;
 		if (one->kind != DOC_HEADING || !html_is_end_heading(s, len) ||
 		    before * html_weights.ending_before < total)
 			continue;
-		one->out = true;
-		const struct html_node *box = one->where ? box_of(one->where) : NULL;
-		for (size_t k = i + 1; k < d->list.count; k++) {
-			if (d->list.at[k].kind == DOC_HEADING && d->list.at[k].level <= one->level)
-				break;
-			if (box && d->list.at[k].where && !is_below(d->list.at[k].where, box))
-				break;
-			d->list.at[k].out = true;
+		end = end_of(d, i);
+		if (!html_is_last_heading(s, len) && is_text_below(d, i + 1, end))
+			continue;
+		for (size_t k = i + 1; k < end; k++) {
+			documents |= d->list.at[k].own > 0;
+			d->list.at[k].out |= d->list.at[k].own == 0;
 		}
+		one->out = !documents;
 	}
 }
 
@@ -259,6 +329,33 @@ static bool same_place(const struct html_draft *a, const struct html_draft *b)
 	return a->where == b->where ||
 	       (a->where->parent == b->where->parent && a->where->tag == b->where->tag &&
 	        a->where->tag != HTML_DIV);
+}
+
+/* What JSON-LD tells as the article's text, where the page has most of it and little else: what
+ * reads like text before its first paragraph or after its last is not it. */
+static void judge_told(struct html_drafts *d, const char *told)
+{
+	size_t told_len = strlen(told), found = 0, all = 0, first = d->list.count, last = 0;
+	if (told_len < html_weights.told_least || strstr(told, "</"))
+		return;
+	for (size_t i = 0; i < d->list.count; i++) {
+		size_t len;
+		const char *s = draft_text(d, &d->list.at[i], &len);
+		all += is_good(d, &d->list.at[i]) ? len : 0;
+		/* From the middle of a paragraph, where marks do not differ. */
+		if (len < html_weights.told_line || !memmem(told, told_len, s + len / 2 - 12, 24))
+			continue;
+		found += len;
+		first = first < i ? first : i;
+		last = i;
+	}
+	/* It may be but the beginning. */
+	if (found * 100 < told_len * html_weights.told_found ||
+	    found * 100 < all * html_weights.told_part)
+		return;
+	for (size_t i = 0; i < d->list.count; i++)
+		if ((i < first || i > last) && d->list.at[i].kind != DOC_FIGURE)
+			d->list.at[i].out = true;
 }
 
 /* Short lines before the first sentence and after the last. */
@@ -301,30 +398,6 @@ static void judge_edges(struct html_drafts *d)
 		else if (one->kind == DOC_HEADING && (i > first || one->level == 1))
 			one->out = true;
 	}
-}
-
-/* What JSON-LD tells as the article's text, where the page has most of it: what
- * reads like text before its first paragraph or after its last is not it. */
-static void judge_told(struct html_drafts *d, const char *told)
-{
-	size_t told_len = strlen(told), found = 0, first = d->list.count, last = 0;
-	if (told_len < html_weights.told_least || strstr(told, "</"))
-		return;
-	for (size_t i = 0; i < d->list.count; i++) {
-		size_t len;
-		const char *s = draft_text(d, &d->list.at[i], &len);
-		/* From the middle of a paragraph, where marks do not differ. */
-		if (len < html_weights.told_line || !memmem(told, told_len, s + len / 2 - 12, 24))
-			continue;
-		found += len;
-		first = first < i ? first : i;
-		last = i;
-	}
-	if (found * 100 < told_len * html_weights.told_found)
-		return;
-	for (size_t i = 0; i < d->list.count; i++)
-		if ((i < first || i > last) && d->list.at[i].kind != DOC_FIGURE)
-			d->list.at[i].out = true;
 }
 
 /* "Ada Stone is a reporter …": words of a name, each with a capital, and what

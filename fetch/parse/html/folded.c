@@ -127,6 +127,7 @@ static const struct html_node *unfolded(const struct html_node *button)
  * nothing to read. */
 static void judge_buttons(struct html_node *body)
 {
+	const uint32_t folded = HINT_FOLD | HINT_HIDDEN | HINT_UNSHOWN;
 	for (struct html_node *node = body->first; node; node = html_walk(body, node)) {
 		if (node->tag != HTML_BUTTON || node->dropped)
 			continue;
@@ -137,7 +138,7 @@ static void judge_buttons(struct html_node *body)
 			continue;
 		bool opens = html_attr(node, HTML_AT_ARIA_EXPANDED) ||
 		             html_attr(node, HTML_AT_ARIA_CONTROLS) || node->hints & HINT_FOLD ||
-		             (text && text->tag != HTML_TEXT && text->hints & HINT_FOLD);
+		             (text && text->tag != HTML_TEXT && text->hints & folded);
 		if (!opens || !text || text->runs == 0 || text->linked * 2 > text->chars) {
 			node->dropped = true;
 			continue;
@@ -150,6 +151,6 @@ static void judge_buttons(struct html_node *body)
 
 void html_unfold(struct html_node *body)
 {
-	show_folded(body);
 	judge_buttons(body);
+	show_folded(body);
 }

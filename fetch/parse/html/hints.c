@@ -303,7 +303,13 @@ bool html_is_comments_head(const char *text, size_t len)
 
 bool html_is_end_heading(const char *text, size_t len)
 {
-	return len < 60 && matches(text, len, HTML_PHRASE_END) && !is_of_text(text, len);
+	return len < 60 && !is_of_text(text, len) &&
+	       (matches(text, len, HTML_PHRASE_END) || matches(text, len, HTML_PHRASE_LAST));
+}
+
+bool html_is_last_heading(const char *text, size_t len)
+{
+	return len < 60 && matches(text, len, HTML_PHRASE_LAST) && !is_of_text(text, len);
 }
 
 /* Dates are mostly digits and marks, with a month's name between. */

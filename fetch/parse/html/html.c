@@ -91,6 +91,7 @@ static int read_main(struct reading *r, const struct html_how *how, const char *
 		return -1;
 	html_find_facts(r->page, &r->facts);
 	html_find_main(r->page, r->facts.title_node, &r->found);
+	html_say_pictures(r->page, r->found.node);
 	r->facts.language = find_language(&r->found, r->facts.language);
 	html_drafts_make(&r->drafts, r->page, &r->found, &r->facts);
 	html_left(r->page, &r->facts, &r->drafts, &r->left, &r->sizes);

@@ -223,7 +223,8 @@ enum {
 	HINT_UNSHOWN = 1u << 21,    /* not shown: by the attribute hidden, or a style */
 	HINT_DATA = 1u << 22,       /* a table of data */
 	HINT_OWN = 1u << 23,        /* a link whose words are the page's text: to a document */
-	HINT_EMBEDDED = 1u << 24    /* an embedded document that a link stands for */
+	HINT_EMBEDDED = 1u << 24,   /* an embedded document that a link stands for */
+	HINT_LISTED = 1u << 25      /* links that a heading of the text announces */
 };
 
 /* A field to be filled in; something to press. */
@@ -330,8 +331,11 @@ bool html_is_reply(const char *text, size_t len);
 bool html_is_ago(const char *text, size_t len);
 /* Whether a short line stands above all comments: "Comments (12)". */
 bool html_is_comments_head(const char *text, size_t len);
-/* Whether a heading opens a part that is not the article: "Related stories". */
+/* Whether a heading opens a part that is not the article, where links follow it: "Related
+ * stories". */
 bool html_is_end_heading(const char *text, size_t len);
+/* And whatever follows it: "About the author". */
+bool html_is_last_heading(const char *text, size_t len);
 
 /* -- main_text.c --------------------------------------------------- */
 
@@ -347,6 +351,9 @@ struct html_main {
 /* Chooses the main text, and marks as dropped what is not. title: the heading
  * that is the page's title, or NULL. */
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found);
+/* Gives each link in the node that shows nothing but a picture the picture's description as
+ * its words, unless a link beside it has words and leads there too (stand_in.c). */
+void html_say_pictures(struct html_page *page, struct html_node *top);
 /* All of it, of a page that was parsed so. */
 void html_take_whole(struct html_page *page, struct html_main *found);
 

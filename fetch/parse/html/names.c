@@ -175,21 +175,34 @@ static void find_tables(struct html_node *body)
 	}
 }
 
-/* Where most of the text is hidden and little is not, the page is one of panels
- * that a script shows in turn: then hidden is not what is never shown. */
+static bool has_heading(const struct html_node *top)
+{
+	for (struct html_node *node = top->first; node; node = html_walk(top, node))
+		if (node->flags & HTML_HEADING)
+			return true;
+	return false;
+}
+
+/* Where much of the text is hidden in parts that have a heading each, and little is not, the
+ * page is one of panels that a script shows in turn; where nearly all is hidden, one that a
+ * script shows when it is ready. Then hidden is not what is never shown. */
 static void show_panels(struct html_node *body)
 {
 	uint32_t hidden = 0, prose = 0;
+	unsigned panels = 0;
 	for (struct html_node *node = body->first; node;) {
 		bool is = !node->dropped && node->tag != HTML_TEXT &&
 		          node->hints & (HINT_HIDDEN | HINT_UNSHOWN);
 		if (is && html_is_container(node)) {
 			hidden += node->chars - node->linked;
 			prose += node->prose;
+			panels += has_heading(node);
 		}
 		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
 	}
-	if (html_share(hidden, body->chars - body->linked) < html_weights.panels_hidden ||
+	if (html_share(hidden, body->chars - body->linked) < (panels >= html_weights.panels_least
+	                                                              ? html_weights.panels_hidden
+	                                                              : html_weights.page_hidden) ||
 	    body->prose - prose > html_weights.panels_shown)
 		return;
 	for (struct html_node *node = body->first; node; node = html_walk(body, node))

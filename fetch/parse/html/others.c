@@ -176,6 +176,29 @@ static void mark_reply(struct html_node *text, const struct html_node *body, uin
 	node->parent->replies++;
 }
 
+static bool has_digit(const struct html_node *text)
+{
+	for (uint32_t i = 0; i < text->len; i++)
+		if (text->text[i] >= '0' && text->text[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Whether readers write there: by a name, a field, or a line that says who or when. */
+static bool is_of_readers(const struct html_node *from)
+{
+	for (const struct html_node *one = from; one; one = one->next)
+		for (struct html_node *in = (struct html_node *)one; in; in = html_walk(one, in)) {
+			if (in->asks == HTML_ASKS || in->hints & HINT_COMMENT)
+				return true;
+			if (in->tag == HTML_TEXT && in->len < html_weights.reply_line &&
+			    (html_is_ago(in->text, in->len) || html_is_reply(in->text, in->len) ||
+			     html_is_byline(in->text, in->len)))
+				return true;
+		}
+	return false;
+}
+
 /* Below "Comments (12)" stand comments: what follows it in the smallest block
  * that holds more than it. */
 static void drop_below(struct html_node *text, const struct html_node *body, uint32_t seen)
@@ -191,7 +214,8 @@ static void drop_below(struct html_node *text, const struct html_node *body, uin
 		node = node->parent;
 	}
 	/* A link to the comments stands anywhere, also right above the text. */
-	if (node->has_h1 || (text->parent && text->parent->tag == HTML_A))
+	if (node->has_h1 || (text->parent && text->parent->tag == HTML_A) ||
+	    !(has_digit(text) || is_of_readers(node)))
 		return;
 	for (const struct html_node *one = node; one; one = one->next) {
 		if (one->hints & HINT_BODY)
@@ -348,9 +372,13 @@ static bool is_labelled(const struct html_node *node)
 	if (node->runs > 1 && node->prose * 10 >= node->chars * 7 && first->len >= 6 &&
 	    strncasecmp(first->text, "advert", 6) == 0)
 		return false;
-	return line != node && line->chars < html_weights.label_most && line->chars < node->chars &&
-	       (html_is_end_heading(first->text, first->len) ||
-	        html_is_pointer(first->text, first->len));
+	if (line == node || line->chars >= html_weights.label_most || line->chars >= node->chars)
+		return false;
+	/* "Related documents" may head a part of the text: one that leads nowhere. */
+	if (html_is_end_heading(first->text, first->len))
+		return node->links > 0 || node->runs == 0 ||
+		       html_is_last_heading(first->text, first->len);
+	return html_is_pointer(first->text, first->len);
 }
 
 /* A few lines without a sentence, one of them the site's own words. */
@@ -384,6 +412,88 @@ static void mark_pictures(struct html_node *top)
 		}
 		if (html_share(prose, top->prose) > html_weights.pictures_most)
 			return;
+	}
+}
+
+/* -- links that are the text ------------------------------------------------- */
+
+static bool is_list(const struct html_node *node)
+{
+	return node->tag == HTML_UL || node->tag == HTML_OL;
+}
+
+/* A list or a paragraph of links. */
+static bool is_of_links(const struct html_node *node)
+{
+	return (is_list(node) || node->tag == HTML_P) && node->chars > 0 &&
+	       html_share(node->linked, node->chars) > html_weights.links_list;
+}
+
+/* The element with text beside it: before, or behind it. */
+static const struct html_node *beside(const struct html_node *node, bool next)
+{
+	do
+		node = next ? node->next : node->prev;
+	while (node && (node->dropped || node->chars == 0));
+	return node;
+}
+
+/* The first text in it, or NULL. */
+static const struct html_node *first_text(const struct html_node *top)
+{
+	for (struct html_node *in = top->first; in; in = html_walk(top, in))
+		if (in->tag == HTML_TEXT && in->chars > 0)
+			return in;
+	return NULL;
+}
+
+/* Whether its words announce what stands below it, on this page. */
+static bool announces(const struct html_node *node)
+{
+	const struct html_node *text = first_text(node);
+	return text && node->linked == 0 && !html_is_end_heading(text->text, text->len) &&
+	       !html_is_pointer(text->text, text->len) &&
+	       !html_is_comments_head(text->text, text->len);
+}
+
+/* Whether beside the section there is another one of its kind that has a heading and prose. */
+static bool is_section_of_many(const struct html_node *section)
+{
+	for (const struct html_node *one = section->parent ? section->parent->first : NULL; one;
+	     one = one->next)
+		if (one != section && one->tag == section->tag && !one->dropped && one->prose > 0)
+			for (const struct html_node *in = one->first; in; in = in->next)
+				if (in->flags & HTML_HEADING)
+					return true;
+	return false;
+}
+
+/* Whether links are what a heading of the text announces: between it and the next nothing
+ * else stands, and beside them the part has prose, or a part like it has. */
+static bool is_announced(const struct html_node *node)
+{
+	const struct html_node *above = node, *below = node;
+	do
+		above = beside(above, false);
+	while (above && is_of_links(above));
+	do
+		below = beside(below, true);
+	while (below && is_of_links(below));
+	if (!above || !(above->flags & HTML_HEADING) || (below && !(below->flags & HTML_HEADING)))
+		return false;
+	return announces(above) &&
+	       (node->parent->prose > node->prose || is_section_of_many(node->parent));
+}
+
+/* Marks them, and the parts that hold nothing else. */
+static void mark_listed(struct html_node *top)
+{
+	for (struct html_node *node = top->first; node; node = html_walk(top, node)) {
+		if (node->tag == HTML_TEXT || !is_of_links(node) || !is_announced(node))
+			continue;
+		node->hints |= HINT_LISTED;
+		if (node->parent != top && is_section_of_many(node->parent))
+			node->parent->hints |= HINT_LISTED;
 	}
 }
 
@@ -426,8 +536,9 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 void html_clean(struct html_node *top)
 {
 	bool cards_stay = cards_are_text(top);
+	mark_listed(top);
 	for (struct html_node *node = top->first; node;) {
-		bool data = node->hints & HINT_DATA;
+		bool data = node->hints & (HINT_DATA | HINT_LISTED);
 		if (!node->dropped && !data && node->tag != HTML_TEXT && node->blocky &&
 		    foreign(node, top, cards_stay))
 			node->dropped = true;

@@ -129,3 +129,89 @@ const char *html_stand_in(struct html_page *page, const struct html_node *node, 
 		return NULL;
 	}
 }
+
+/* -- links that are pictures ------------------------------------------------- */
+
+static bool is_captioned(const struct html_node *node)
+{
+	while (node && node->tag != HTML_FIGURE && !(node->hints & HINT_CAPTION))
+		node = node->parent;
+	return node != NULL;
+}
+
+/* Whether it leads to a picture: the same one, but larger. */
+static bool leads_to_picture(const char *href)
+{
+	static const char *const endings[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"};
+	size_t len = strcspn(href, "?#");
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t n = strlen(endings[i]);
+		if (len > n && strncasecmp(href + len - n, endings[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The picture that is all a link shows, if something is said of it; NULL. */
+static struct html_node *only_picture(const struct html_node *link)
+{
+	struct html_node *picture = NULL;
+	for (struct html_node *in = link->first; in; in = html_walk(link, in)) {
+		if (in->tag == HTML_TEXT && !(in->len == 1 && *in->text == ' '))
+			return NULL;
+		if (in->tag == HTML_IMG && !picture && FIRST_OF(in, HTML_AT_ALT))
+			picture = in;
+	}
+	return picture;
+}
+
+/* The nearest link of the page that has words, before it or behind it, leads there too. */
+static bool is_said_beside(const struct html_node *top, struct html_node *link,
+                           const struct html_node *before)
+{
+	const char *href = html_attr(link, HTML_AT_HREF), *other;
+	struct html_node *node = html_skip(top, link);
+	while (node && (node->tag != HTML_A || !has_text(node)))
+		node = html_walk(top, node);
+	other = node ? html_attr(node, HTML_AT_HREF) : NULL;
+	if (other && strcmp(href, other) == 0)
+		return true;
+	other = before ? html_attr(before, HTML_AT_HREF) : NULL;
+	return other && strcmp(href, other) == 0;
+}
+
+static void say_picture(struct html_page *page, struct html_node *link, struct html_node *picture)
+{
+	const char *alt = html_attr(picture, HTML_AT_ALT);
+	struct html_node *text = html_alloc(page, sizeof *text);
+	char *words = html_strdup(page, alt, strlen(alt));
+	if (!text || !words)
+		return;
+	text->tag = HTML_TEXT;
+	text->text = words;
+	text->len = (uint32_t)strlen(words);
+	text->parent = link;
+	text->prev = link->last;
+	if (link->last)
+		link->last->next = text;
+	link->last = text;
+	if (!link->first)
+		link->first = text;
+	/* nothing is lost with it any more */
+	picture->hints |= HINT_DECORATION;
+}
+
+void html_say_pictures(struct html_page *page, struct html_node *top)
+{
+	const struct html_node *before = NULL;
+	for (struct html_node *node = top->first; node;) {
+		const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
+		struct html_node *picture = href && !node->dropped ? only_picture(node) : NULL;
+		if (picture && *href != '#' && !leads_to_picture(href) && !is_captioned(node) &&
+		    !is_said_beside(top, node, before))
+			say_picture(page, node, picture);
+		if (href && has_text(node))
+			before = node;
+		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
+	}
+}

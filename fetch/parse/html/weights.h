@@ -139,6 +139,10 @@
 	X(unsigned, weak_part, 30) \
 	/* percent of the text that is hidden on a page of panels */ \
 	X(unsigned, panels_hidden, 40) \
+	/* panels with a heading that make it one */ \
+	X(unsigned, panels_least, 2) \
+	/* percent of the text that is hidden on any page that a script shows */ \
+	X(unsigned, page_hidden, 75) \
 	/* characters of prose that such a page shows at most */ \
 	X(unsigned, panels_shown, 1500) \
 	/* percent of the prose in the part where the text begins, which is then no comments */ \
@@ -245,6 +249,8 @@
 	X(unsigned, stamp_digits, 3) \
 	/* bytes of a line that points elsewhere and is no link */ \
 	X(unsigned, pointer_plain, 40) \
+	/* letters behind the link of one that is a sentence of the text */ \
+	X(unsigned, pointer_rest, 6) \
 	/* bytes of a paragraph that goes as a link */ \
 	X(unsigned, linked_line, 150) \
 	/* percent of it that is linked */ \
@@ -267,6 +273,8 @@
 	X(unsigned, told_line, 50) \
 	/* percent of it that the page must have */ \
 	X(unsigned, told_found, 80) \
+	/* percent of the page's text that it must be */ \
+	X(unsigned, told_part, 75) \
 	/* bytes of a few words about the author */ \
 	X(unsigned, portrait_most, 700) \
 	/* words of a name */ \
@@ -281,6 +289,13 @@
 	X(unsigned, author_most, 600) \
 	/* numbers one after another that are those of paragraphs */ \
 	X(unsigned, numbers_run, 3) \
+	/* -- The title */ \
+	/* letters of the only first heading that is the title wherever it stands */ \
+	X(unsigned, heading_alone, 20) \
+	/* bytes that remain of <title> without what follows its last mark */ \
+	X(unsigned, title_least, 12) \
+	/* letters of what is taken off as the name of a site */ \
+	X(unsigned, site_most, 40) \
 	/* -- Whether a main text was found, and what is left out */ \
 	/* letters of a main text that is one however large its page is */ \
 	X(unsigned, tiny_letters, 120) \
