@@ -305,8 +305,9 @@ static void emit_pre(struct walk *w, const struct html_node *top, struct place *
 	struct html_drafts *d = w->d;
 	if (!begin(w, at, DOC_PRE))
 		return;
-	for (struct html_node *node = top->first; node; node = html_walk(top, node)) {
-		if (node->tag == HTML_TEXT) {
+	for (struct html_node *node = top->first; node;
+	     node = node->dropped ? html_skip(top, node) : html_walk(top, node)) {
+		if (node->tag == HTML_TEXT && !node->dropped) {
 			node->draft = (uint32_t)d->list.count;
 			buf_add(&d->text, node->text, is_full(d) ? 0 : node->len);
 		} else if (node->tag == HTML_BR)

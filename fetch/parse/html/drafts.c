@@ -283,7 +283,7 @@ static bool is_text_below(const struct html_drafts *d, size_t from, size_t to)
 		const char *s = draft_text(d, one, &len);
 		if (one->kind == DOC_PARAGRAPH && (is_stamp(s, len) || html_is_reply(s, len)))
 			return false;
-		links += mostly_linked(one, html_weights.good_linked);
+		links += mostly_linked(one, html_weights.good_linked) && !ends_sentence(s, len);
 		paragraphs += is_good(d, one) && one->kind != DOC_QUOTE;
 	}
 	return paragraphs > links;
@@ -358,14 +358,66 @@ static void judge_told(struct html_drafts *d, const char *told)
 			d->list.at[i].out = true;
 }
 
+/* The element that it stands in beside others: of an item that of its list. */
+static const struct html_node *place_of(const struct html_draft *one)
+{
+	const struct html_node *node = one->where ? one->where->parent : NULL;
+	return node && one->kind == DOC_ITEM && one->where->tag == HTML_LI ? node->parent : node;
+}
+
+/* Whether a list without links stands beside a paragraph: it is of the same text, however
+ * short its items are. */
+static bool goes_with(const struct html_draft *one, const struct html_draft *paragraph)
+{
+	return one->kind == DOC_ITEM && one->linked == 0 && place_of(one) &&
+	       place_of(one) == place_of(paragraph);
+}
+
+/* Many short lines above the first sentence are no byline: a poem, a table that is none.
+ * Where they begin, else `first`. */
+static size_t first_of_many(const struct html_drafts *d, size_t first)
+{
+	size_t lines = 0, i = first;
+	for (; i > 0; i--) {
+		const struct html_draft *one = &d->list.at[i - 1];
+		size_t len;
+		const char *s = draft_text(d, one, &len);
+		if (one->out || one->kind != DOC_PARAGRAPH || html_is_byline(s, len) ||
+		    mostly_linked(one, html_weights.edge_linked))
+			break;
+		lines++;
+	}
+	return lines >= html_weights.edge_many ? i : first;
+}
+
+/* The drafts from the first sentence to behind the last, with the lists beside them. */
+static void find_edges(const struct html_drafts *d, size_t *first, size_t *last)
+{
+	size_t i = 0, k = d->list.count;
+	while (i < d->list.count && !is_good(d, &d->list.at[i]))
+		i++;
+	while (k > i && !is_good(d, &d->list.at[k - 1]))
+		k--;
+	*first = i;
+	*last = k;
+	if (i == k)
+		return;
+	while (*first > 0 && goes_with(&d->list.at[*first - 1], &d->list.at[i]))
+		--*first;
+	if (*first == i)
+		*first = first_of_many(d, i);
+	for (size_t n = k; n < d->list.count; n++)
+		if (goes_with(&d->list.at[n], &d->list.at[k - 1]))
+			*last = n + 1;
+		else if (d->list.at[n].kind != DOC_HEADING)
+			break;
+}
+
 /* Short lines before the first sentence and after the last. */
 static void judge_edges(struct html_drafts *d)
 {
-	size_t first = 0, last = d->list.count;
-	while (first < d->list.count && !is_good(d, &d->list.at[first]))
-		first++;
-	while (last > first && !is_good(d, &d->list.at[last - 1]))
-		last--;
+	size_t first, last;
+	find_edges(d, &first, &last);
 	if (first == d->list.count)
 		return;
 	for (size_t i = 0; i < d->list.count; i++) {

@@ -485,6 +485,34 @@ static struct html_node *narrow(struct html_node *best)
 	return inner.best ? inner.best : best;
 }
 
+static bool begins_with_heading(const struct html_node *node)
+{
+	const struct html_node *first = node->first;
+	while (first && (first->dropped || (first->tag == HTML_TEXT && first->chars == 0)))
+		first = first->next;
+	return first && first->flags & HTML_HEADING;
+}
+
+/* Whether it is a section of the same text: of one kind, and no other story. */
+static bool is_sister(const struct html_node *node, const struct html_node *of)
+{
+	return node != of && node->tag != HTML_TEXT && node->tag != HTML_ARTICLE &&
+	       !node->dropped && node->runs > 0 && !node->has_h1 && node->link_heads == 0 &&
+	       !node->asks && node->linked * html_weights.lead_linked <= node->chars &&
+	       html_same_class(node, of) && begins_with_heading(node);
+}
+
+/* A text may stand in several sections side by side, of which the longest was chosen. */
+static struct html_node *widen(struct html_node *best, const struct html_node *body)
+{
+	if (best == body || best->parent == body || !best->parent || !begins_with_heading(best))
+		return best;
+	for (const struct html_node *one = best->parent->first; one; one = one->next)
+		if (is_sister(one, best))
+			return best->parent;
+	return best;
+}
+
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found)
 {
 	struct html_node *body = page->body ? page->body : page->root;
@@ -506,7 +534,7 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	}
 	struct html_node *brief = NULL;
 	if (c.best && is_enough(c.best, body)) {
-		found->node = narrow(c.best);
+		found->node = widen(narrow(c.best), body);
 		found->article = html_share(found->node->linked, found->node->chars) <
 		                 html_weights.article_linked;
 	} else if (c.all < html_weights.brief_most && (brief = find_brief(&c, body))) {

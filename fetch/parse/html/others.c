@@ -468,11 +468,30 @@ static bool is_section_of_many(const struct html_node *section)
 	return false;
 }
 
-/* Whether links are what a heading of the text announces: between it and the next nothing
- * else stands, and beside them the part has prose, or a part like it has. */
+/* Whether a paragraph ends with a colon. */
+static bool ends_with_colon(const struct html_node *node)
+{
+	const struct html_node *last = NULL;
+	for (const struct html_node *in = node->first; in;
+	     in = html_walk(node, (struct html_node *)in))
+		if (in->tag == HTML_TEXT && in->chars > 0)
+			last = in;
+	size_t len = last ? last->len : 0;
+	while (len > 0 && html_is_space(last->text[len - 1]))
+		len--;
+	return len > 0 && last->text[len - 1] == ':';
+}
+
+/* Whether links are what the text announces: a list right below a sentence that ends with a
+ * colon; or all that stands between a heading and the next, where beside them the part has
+ * prose, or a part like it has. */
 static bool is_announced(const struct html_node *node)
 {
-	const struct html_node *above = node, *below = node;
+	const struct html_node *above = beside(node, false), *below = node;
+	if (above && above->tag == HTML_P && is_list(node) && ends_with_colon(above) &&
+	    above->runs > 0 && announces(above))
+		return true;
+	above = node;
 	do
 		above = beside(above, false);
 	while (above && is_of_links(above));

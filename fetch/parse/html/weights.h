@@ -267,6 +267,8 @@
 	X(unsigned, edge_last, 60) \
 	/* percent linked of one behind the last */ \
 	X(unsigned, edge_last_linked, 60) \
+	/* lines before the first sentence that are too many to be none of the text */ \
+	X(unsigned, edge_many, 6) \
 	/* bytes of a text told in JSON-LD that is believed */ \
 	X(unsigned, told_least, 400) \
 	/* of a line that is looked for in it */ \
