@@ -85,6 +85,7 @@ void html_drafts_write(struct html_drafts *d, const struct html_facts *facts, st
 struct html_sizes {
 	uint32_t shown;  /* in the drafts that stay */
 	uint32_t beside; /* not in them, and no link */
+	uint32_t prose;  /* of these in paragraphs, but for menus, comments and what is hidden */
 };
 
 /* Counts what of the page is in no draft that stays; of one that is shown whole these are

@@ -128,11 +128,14 @@ static bool is_told(const struct reading *r)
 	return told > 500 && r->found.node->prose * (size_t)2 < told;
 }
 
-/* Nothing, or so little beside what else is on the page that it is no main text; what a
- * page of frames says is that it is one. */
+/* Nothing, or so little beside what else is on the page that it is no main text, or of a
+ * long page but a small part; what a page of frames says is that it is one. */
 static bool is_tiny(const struct reading *r)
 {
 	const struct html_sizes *s = &r->sizes;
+	uint64_t all = (uint64_t)s->shown + s->prose;
+	if (all >= html_weights.part_letters && s->shown * 100ull < all * html_weights.part_least)
+		return true;
 	return s->shown == 0 || r->page->frames ||
 	       (s->shown < html_weights.tiny_letters &&
 	        (uint64_t)s->shown * 100 <

@@ -12,7 +12,8 @@ enum {
 	IN_LIST = 1u << 1,
 	IN_TABLE = 1u << 2,
 	IN_FORM = 1u << 3,
-	IN_COMMENT = 1u << 4
+	IN_COMMENT = 1u << 4,
+	IN_CHROME = 1u << 5 /* a menu, hidden, or what is named after comments */
 };
 
 struct counting {
@@ -20,6 +21,7 @@ struct counting {
 	struct left_out *left;
 	struct html_sizes *sizes;
 	uint32_t letters, words; /* of the stretch of text at hand */
+	uint32_t prose;          /* its letters, wherever they are, but for links and chrome */
 };
 
 /* -- what is shown --------------------------------------------------------- */
@@ -95,7 +97,9 @@ static void stretch_end(struct counting *c)
 		c->left->count[LEFT_PARAGRAPHS]++;
 	else
 		c->left->count[LEFT_WORDS] += c->words;
-	c->letters = c->words = 0;
+	if (c->prose >= html_weights.left_paragraph)
+		c->sizes->prose += c->prose;
+	c->letters = c->words = c->prose = 0;
 }
 
 static bool has_content(const struct html_node *top)
@@ -147,7 +151,9 @@ static void count_text(struct counting *c, struct html_node *text, unsigned in)
 		return;
 	if (!(in & IN_LINK))
 		c->sizes->beside += letters;
-	if (in || letters == 0)
+	if (!(in & (IN_LINK | IN_CHROME)))
+		c->prose += letters;
+	if (in & ~(unsigned)IN_CHROME || letters == 0)
 		return;
 	c->letters += letters;
 	c->words += words_of(text);
@@ -165,9 +171,11 @@ static unsigned count_element(struct counting *c, struct html_node *node, unsign
 	uint32_t *count = c->left->count, comments;
 	if (in & IN_COMMENT)
 		return in;
+	if (node->flags & HTML_CHROME || node->hints & (HINT_HIDDEN | HINT_UNSHOWN))
+		in |= IN_CHROME;
 	if ((comments = count_comments(node)) > 0) {
 		count[LEFT_COMMENTS] += comments;
-		return in | IN_COMMENT;
+		return in | IN_COMMENT | (node->hints & HINT_COMMENT ? IN_CHROME : 0);
 	}
 	if (node->tag == HTML_A && html_attr(node, HTML_AT_HREF) && has_content(node)) {
 		count[LEFT_LINKS]++;

@@ -48,6 +48,16 @@ static bool is_text_element(const struct html_node *node)
 	       node->flags & HTML_HEADING;
 }
 
+/* Whether pictures with words of their own are in it: a gallery of the text. */
+static bool holds_captions(const struct html_node *top)
+{
+	for (struct html_node *node = top->first; node; node = html_walk(top, node))
+		if (node->tag == HTML_FIGCAPTION && node->links == 0 &&
+		    node->chars >= html_weights.caption_least)
+			return true;
+	return false;
+}
+
 /* How much of the page's prose (or text, where there is none) the node may
  * hold, in percent, and still be left out as what its name says. */
 static unsigned drop_limit(const struct html_node *node)
@@ -76,6 +86,8 @@ static unsigned drop_limit(const struct html_node *node)
 		return html_weights.drop_pay;
 	if (h & HINT_DROP && node->has_h1)
 		return node->prose > 0 ? 0 : html_weights.drop_with_title;
+	if (h & HINT_DROP && holds_captions(node))
+		return 0;
 	if (h & HINT_DROP)
 		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? html_weights.drop_article
 		                                                  : html_weights.drop_other;

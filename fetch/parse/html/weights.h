@@ -122,6 +122,8 @@
 	X(unsigned, drop_article, 5) \
 	/* everything else that names tell to be no text */ \
 	X(unsigned, drop_other, 35) \
+	/* letters of a caption in a gallery, which is then of the text */ \
+	X(unsigned, caption_least, 30) \
 	/* <header> */ \
 	X(unsigned, drop_header, 15) \
 	/* <form> */ \
@@ -303,6 +305,10 @@
 	X(unsigned, tiny_letters, 120) \
 	/* percent of the page's text without its links that a smaller one must be */ \
 	X(unsigned, tiny_part, 20) \
+	/* letters of the paragraphs of a long page */ \
+	X(unsigned, part_letters, 1000) \
+	/* percent of them that its main text must be */ \
+	X(unsigned, part_least, 20) \
 	/* letters of a stretch of text that counts as a paragraph, and not by its words */ \
 	X(unsigned, left_paragraph, 65)
 /* clang-format on */
