@@ -58,6 +58,17 @@ static bool holds_captions(const struct html_node *top)
 	return false;
 }
 
+/* Paragraphs that lead nowhere and ask for nothing: no other stories, whatever the name. */
+static bool is_plain(const struct html_node *top)
+{
+	if (top->runs < html_weights.plain_runs || top->links > 0)
+		return false;
+	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))
+		if (node->tag != HTML_TEXT && node->asks)
+			return false;
+	return true;
+}
+
 /* How much of the page's prose (or text, where there is none) the node may
  * hold, in percent, and still be left out as what its name says. */
 static unsigned drop_limit(const struct html_node *node)
@@ -86,7 +97,7 @@ static unsigned drop_limit(const struct html_node *node)
 		return html_weights.drop_pay;
 	if (h & HINT_DROP && node->has_h1)
 		return node->prose > 0 ? 0 : html_weights.drop_with_title;
-	if (h & HINT_DROP && holds_captions(node))
+	if (h & HINT_DROP && (holds_captions(node) || is_plain(node)))
 		return 0;
 	if (h & HINT_DROP)
 		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? html_weights.drop_article

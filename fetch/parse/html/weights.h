@@ -122,6 +122,8 @@
 	X(unsigned, drop_article, 5) \
 	/* everything else that names tell to be no text */ \
 	X(unsigned, drop_other, 35) \
+	/* paragraphs without a link that are text whatever the name says */ \
+	X(unsigned, plain_runs, 3) \
 	/* letters of a caption in a gallery, which is then of the text */ \
 	X(unsigned, caption_least, 30) \
 	/* <header> */ \
