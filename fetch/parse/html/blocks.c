@@ -631,6 +631,8 @@ void html_drafts_make(struct html_drafts *d, struct html_page *page,
 			emit_children(&w, lead, &at);
 		flush(&w, &at);
 	}
+	for (size_t i = 0; i < d->list.count; i++)
+		d->list.at[i].lead = true;
 	at.block = main_text->node;
 	if (main_text->node->tag == HTML_TABLE || main_text->node->tag == HTML_UL ||
 	    main_text->node->tag == HTML_OL || main_text->node->tag == HTML_PRE ||

@@ -65,7 +65,7 @@ static bool is_good(const struct html_drafts *d, const struct html_draft *one)
 	const char *s = draft_text(d, one, &len);
 	if (one->out)
 		return false;
-	if (is_of_own(one))
+	if (is_of_own(one) || (one->lead && one->kind != DOC_HEADING))
 		return true;
 	if (mostly_linked(one, html_weights.good_linked))
 		return false;

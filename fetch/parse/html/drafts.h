@@ -30,6 +30,7 @@ struct html_draft {
 	const struct html_node *where; /* the block element it comes from */
 	const char *anchor, *lang, *credit;
 	char marker[16];
+	bool lead; /* a first paragraph, set apart */
 	bool out;  /* left out */
 	bool said; /* what it says stands elsewhere: it is the title, or comes twice */
 };

@@ -405,6 +405,21 @@ static bool is_leaf(const struct html_node *node)
 	return true;
 }
 
+/* Whether it is a sentence by its end, right below the title. */
+static bool is_sentence_below(const struct html_node *node, const struct html_node *title)
+{
+	const struct html_node *before = node->prev, *text = node->first;
+	while (before && before->tag == HTML_TEXT && before->chars == 0)
+		before = before->prev;
+	if (before != title || !text || text->next || text->tag != HTML_TEXT ||
+	    node->chars < html_weights.lead_sentence)
+		return false;
+	size_t len = text->len;
+	while (len > 0 && html_is_space(text->text[len - 1]))
+		len--;
+	return strchr(".!?", text->text[len - 1]) && memchr(text->text, ' ', len);
+}
+
 /* Whether a block between the title and the main text is the article's first
  * paragraph, set apart: a standfirst, the points it makes. */
 static bool is_lead(const struct html_node *node, const struct html_node *title)
@@ -433,6 +448,8 @@ static bool is_lead(const struct html_node *node, const struct html_node *title)
 	if (node->tag == HTML_DIV && node->chars >= html_weights.lead_box &&
 	    node->prose == node->chars)
 		return is_leaf(node);
+	if (node->tag == HTML_DIV && is_sentence_below(node, title))
+		return true;
 	return node->tag == HTML_P && node->runs == 1 && node->chars >= html_weights.lead_paragraph;
 }
 

@@ -97,6 +97,8 @@
 	X(unsigned, lead_points, 8) \
 	/* characters of a <div> */ \
 	X(unsigned, lead_box, 60) \
+	/* of one right below the title that ends as a sentence does */ \
+	X(unsigned, lead_sentence, 12) \
 	/* of a <p> */ \
 	X(unsigned, lead_paragraph, 50) \
 	/* nodes from the title to the main text */ \
