@@ -246,7 +246,8 @@ struct html_node {
 	/* Counted over what is not dropped, in characters without white space
 	 * (one Han character counts as two): */
 	uint32_t chars;      /* all text */
-	uint32_t linked;     /* text inside links */
+	uint32_t linked;     /* text inside links, but for: */
+	uint32_t own;        /* text inside links whose words are text of the page */
 	uint32_t prose;      /* text of runs that read like sentences */
 	uint32_t runs;       /* how many such runs */
 	uint32_t solid;      /* prose of runs that have others of their size beside them */

@@ -99,6 +99,7 @@ static void run_end(struct run *run, struct html_node *block)
 	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->away;
+	block->own += run->linked - run->away;
 	if (run->chars >= html_weights.line_least && !block->opens)
 		block->opens = run->away * 10 >= run->chars * html_weights.line_linked ? OPENS_LINK
 		                                                                       : OPENS_TEXT;
@@ -165,6 +166,7 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 		count_block(child, in_link);
 		block->chars += child->chars;
 		block->linked += child->linked;
+		block->own += child->own;
 		block->prose += child->prose;
 		block->runs += child->runs;
 		block->links = (uint16_t)(block->links + child->links);
@@ -186,7 +188,7 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 static void count_block(struct html_node *node, enum link link)
 {
 	struct run run = {0};
-	node->chars = node->linked = node->prose = node->runs = 0;
+	node->chars = node->linked = node->own = node->prose = node->runs = 0;
 	node->links = node->link_heads = node->kids = 0;
 	node->solid = node->loose = 0;
 	node->link_lines = node->teasers = node->opens = 0;

@@ -58,9 +58,12 @@ static bool holds_captions(const struct html_node *top)
 	return false;
 }
 
-/* Paragraphs that lead nowhere and ask for nothing: no other stories, whatever the name. */
+/* Paragraphs that lead nowhere and ask for nothing, or links to documents: no other stories,
+ * whatever the name. */
 static bool is_plain(const struct html_node *top)
 {
+	if (top->own * 2 > top->chars)
+		return true;
 	if (top->runs < html_weights.plain_runs || top->links > 0)
 		return false;
 	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))

@@ -336,7 +336,7 @@ static bool is_picture_box(const struct html_node *node)
 	for (struct html_node *in = node->first; in; in = html_walk(node, in)) {
 		if (in->tag == HTML_IMG && !image)
 			image = in;
-		else if (in->flags & HTML_HEADING || in->tag == HTML_LI ||
+		else if (in->hints & HINT_OWN || in->flags & HTML_HEADING || in->tag == HTML_LI ||
 		         (in->tag == HTML_TEXT && in->chars > 0 && !image))
 			return false;
 	}
@@ -545,7 +545,7 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 	if (!cards_stay && is_card(node) && part < html_weights.card_part && node->tag != HTML_LI)
 		return true;
 	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
-		return node->runs == 0 && node->tag != HTML_TABLE &&
+		return node->runs == 0 && node->own == 0 && node->tag != HTML_TABLE &&
 		       !(node->hints & HINT_CAPTION) &&
 		       (node->links > 0 ? node->chars < html_weights.weak_linked
 		                        : node->chars < html_weights.weak_plain);
