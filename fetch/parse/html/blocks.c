@@ -614,6 +614,18 @@ static void emit_children(struct walk *w, struct html_node *node, struct place *
 		emit_node(w, child, at);
 }
 
+/* The main text, or what stands before or behind it. */
+static void emit_part(struct walk *w, struct html_node *node, struct place *at)
+{
+	at->block = node;
+	if (node->tag == HTML_TABLE || node->tag == HTML_UL || node->tag == HTML_OL ||
+	    node->tag == HTML_PRE || node->tag == HTML_BLOCKQUOTE)
+		emit_block(w, node, at);
+	else
+		emit_children(w, node, at);
+	flush(w, at);
+}
+
 void html_drafts_make(struct html_drafts *d, struct html_page *page,
                       const struct html_main *main_text, const struct html_facts *facts)
 {
@@ -622,25 +634,13 @@ void html_drafts_make(struct html_drafts *d, struct html_page *page,
 	*d = (struct html_drafts){.page = page};
 	buf_init(&d->text, DOC_MAX);
 	find_targets(&w, page->root);
-	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++) {
-		struct html_node *lead = main_text->leads[i];
-		at.block = lead;
-		if (lead->tag == HTML_UL || lead->tag == HTML_OL)
-			emit_block(&w, lead, &at);
-		else
-			emit_children(&w, lead, &at);
-		flush(&w, &at);
-	}
+	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++)
+		emit_part(&w, main_text->leads[i], &at);
 	for (size_t i = 0; i < d->list.count; i++)
 		d->list.at[i].lead = true;
-	at.block = main_text->node;
-	if (main_text->node->tag == HTML_TABLE || main_text->node->tag == HTML_UL ||
-	    main_text->node->tag == HTML_OL || main_text->node->tag == HTML_PRE ||
-	    main_text->node->tag == HTML_BLOCKQUOTE)
-		emit_block(&w, main_text->node, &at);
-	else
-		emit_children(&w, main_text->node, &at);
-	flush(&w, &at);
+	emit_part(&w, main_text->node, &at);
+	for (size_t i = 0; i < HTML_LEADS && main_text->tails[i]; i++)
+		emit_part(&w, main_text->tails[i], &at);
 	html_drafts_judge(d, facts, main_text->article);
 }
 

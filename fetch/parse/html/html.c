@@ -92,6 +92,8 @@ static int read_main(struct reading *r, const struct html_how *how, const char *
 	html_find_facts(r->page, &r->facts);
 	html_find_main(r->page, r->facts.title_node, &r->found);
 	html_say_pictures(r->page, r->found.node);
+	for (size_t i = 0; i < HTML_LEADS && r->found.tails[i]; i++)
+		html_say_pictures(r->page, r->found.tails[i]);
 	r->facts.language = find_language(&r->found, r->facts.language);
 	html_drafts_make(&r->drafts, r->page, &r->found, &r->facts);
 	html_left(r->page, &r->facts, &r->drafts, &r->left, &r->sizes);

@@ -346,6 +346,7 @@ bool html_is_last_heading(const char *text, size_t len);
 struct html_main {
 	struct html_node *node;              /* the smallest that holds it */
 	struct html_node *leads[HTML_LEADS]; /* first paragraphs that stand before it, then NULL */
+	struct html_node *tails[HTML_LEADS]; /* documents that stand behind it, then NULL */
 	bool article;                        /* prose; else a page of links, lists or tables */
 };
 

@@ -481,6 +481,41 @@ static void find_leads(struct html_page *page, const struct html_node *title,
 		memset(found->leads, 0, sizeof found->leads);
 }
 
+/* A table that is one by its own word; others may be what leads on to the next page. */
+static bool has_head(const struct html_node *table)
+{
+	for (struct html_node *node = table->first; node; node = html_walk(table, node))
+		if (node->tag == HTML_TH)
+			return true;
+	return false;
+}
+
+/* Links to documents, or a table of data, and little else. */
+static bool is_tail(const struct html_node *node)
+{
+	if (node->dropped || node->tag == HTML_TEXT || node->chars == 0 ||
+	    node->hints & (HINT_COMMENT | HINT_FOOT))
+		return false;
+	if (node->hints & HINT_DATA)
+		return has_head(node);
+	return node->own * html_weights.tail_own >= node->chars;
+}
+
+/* What is attached to a text stands behind it, in the part that holds both. */
+static void find_tails(const struct html_node *body, struct html_main *found)
+{
+	const struct html_node *at = found->node;
+	unsigned count = 0;
+	for (; at != body && at->parent; at = at->parent) {
+		for (struct html_node *one = at->next; one && count < HTML_LEADS; one = one->next)
+			if (is_tail(one))
+				found->tails[count++] = one;
+		if (at->parent->tag == HTML_ARTICLE || at->parent->tag == HTML_MAIN ||
+		    is_main(at->parent) || at->tag == HTML_ARTICLE || at->tag == HTML_MAIN)
+			break;
+	}
+}
+
 /* Whether there is prose enough to call it an article. */
 static bool is_enough(const struct html_node *best, const struct html_node *body)
 {
@@ -562,6 +597,7 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	}
 	if (found->article) {
 		find_leads(page, title, found);
+		find_tails(body, found);
 		html_clean(found->node);
 	} else {
 		found->node = whole_page(body);

@@ -101,6 +101,9 @@
 	X(unsigned, lead_sentence, 12) \
 	/* of a <p> */ \
 	X(unsigned, lead_paragraph, 50) \
+	/* one part in so many of what stands behind the text is links to documents, which are \
+	 * attached to it */ \
+	X(unsigned, tail_own, 2) \
 	/* nodes from the title to the main text */ \
 	X(unsigned, lead_steps, 400) \
 	/* -- Names: percent of the page's prose that may be left out by what the name says */ \
