@@ -27,12 +27,13 @@ bool html_is_container(const struct html_node *node)
 
 /* Inside what a text is: the words of a link to a document are text of the page, and so are
  * those of any link in a table of data. */
-enum link { LINK_NONE, LINK_DATA, LINK_OWN, LINK_AWAY };
+enum link { LINK_NONE, LINK_DATA, LINK_CELL, LINK_OWN, LINK_AWAY };
 
 struct run {
 	uint32_t chars, ends;
 	uint32_t linked;        /* in links of any kind */
-	uint32_t away;          /* in links that are not the page's text */
+	uint32_t own;           /* in those to documents, */
+	uint32_t away;          /* and in links that are not the page's text */
 	struct html_node *from; /* its first text */
 };
 
@@ -77,8 +78,10 @@ static void run_text(struct run *run, struct html_node *node, enum link link)
 		run->from = node;
 	run->chars += node->chars;
 	run->ends += node->runs;
-	if (link >= LINK_OWN)
+	if (link >= LINK_CELL)
 		run->linked += node->chars;
+	if (link == LINK_OWN)
+		run->own += node->chars;
 	if (link == LINK_AWAY)
 		run->away += node->chars;
 }
@@ -99,7 +102,7 @@ static void run_end(struct run *run, struct html_node *block)
 	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
 	block->linked += run->away;
-	block->own += run->linked - run->away;
+	block->own += run->own;
 	if (run->chars >= html_weights.line_least && !block->opens)
 		block->opens = run->away * 10 >= run->chars * html_weights.line_linked ? OPENS_LINK
 		                                                                       : OPENS_TEXT;
@@ -136,9 +139,11 @@ static enum link link_of(const struct html_node *node, enum link outer)
 {
 	if (node->tag == HTML_TABLE && node->hints & HINT_DATA && outer == LINK_NONE)
 		return LINK_DATA;
-	if (outer >= LINK_OWN || node->tag != HTML_A || !html_attr(node, HTML_AT_HREF))
+	if (outer >= LINK_CELL || node->tag != HTML_A || !html_attr(node, HTML_AT_HREF))
 		return outer;
-	return outer == LINK_DATA || node->hints & HINT_OWN ? LINK_OWN : LINK_AWAY;
+	if (node->hints & HINT_OWN)
+		return LINK_OWN;
+	return outer == LINK_DATA ? LINK_CELL : LINK_AWAY;
 }
 
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
