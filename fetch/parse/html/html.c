@@ -158,7 +158,7 @@ static void add_limits(const struct reading *r, struct doc_maker *m)
 		left_add_limit(m, LIMIT_DEPTH, HTML_DEPTH);
 }
 
-/* Where a page without text leads its readers, "0; url=…"; NULL. */
+/* Where a page leads its readers, "0; url=…"; NULL. */
 static const char *refresh_of(struct html_page *page)
 {
 	for (struct html_node *node = page->root; node; node = html_walk(page->root, node)) {
@@ -191,6 +191,18 @@ static void add_no_text(struct html_page *page, struct doc_maker *m)
 	               "its address in a browser.");
 }
 
+/* A page that leads on is no more than a step, whatever else it says; one that loads itself
+ * anew is not. */
+static void add_refresh(struct html_page *page, struct doc_maker *m)
+{
+	const char *on = refresh_of(page);
+	if (!on || strcmp(on, page->base) == 0)
+		return;
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "This page leads on to: ");
+	doc_add_link(m, on, on);
+}
+
 /* why: the page is shown whole, or NULL. */
 static void write_page(const struct reading *main, struct reading *shown, const char *why,
                        struct doc_maker *m)
@@ -208,6 +220,7 @@ static void write_page(const struct reading *main, struct reading *shown, const 
 		return;
 	}
 	doc_add_fact(m, DOC_WHOLE, why);
+	add_refresh(shown->page, m);
 	left_add(m, &shown->left);
 	add_limits(shown, m);
 }

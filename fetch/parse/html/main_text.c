@@ -511,13 +511,11 @@ static void find_tails(const struct html_node *body, struct html_main *found)
 {
 	const struct html_node *at = found->node;
 	unsigned count = 0;
-	for (; at != body && at->parent; at = at->parent) {
+	while (at != body && at->parent != body && at->tag != HTML_MAIN && !is_main(at)) {
 		for (struct html_node *one = at->next; one && count < HTML_LEADS; one = one->next)
 			if (is_tail(one))
 				found->tails[count++] = one;
-		if (at->parent->tag == HTML_ARTICLE || at->parent->tag == HTML_MAIN ||
-		    is_main(at->parent) || at->tag == HTML_ARTICLE || at->tag == HTML_MAIN)
-			break;
+		at = at->parent;
 	}
 }
 
