@@ -122,14 +122,24 @@ static bool is_site_name(struct html_page *page, const struct html_headings *h, 
 	return said && said->flags & HTML_HEADING;
 }
 
+/* Whether no other first heading says anything else. */
+static bool is_alone(struct html_page *page, const struct html_headings *h, const char *words)
+{
+	for (size_t i = 0; i < HTML_H1S && h->h1[i]; i++)
+		if (strcmp(words, html_tidy(page, html_node_text(page, h->h1[i]))) != 0)
+			return false;
+	return h->h1_count <= HTML_H1S;
+}
+
 /* Whether what a heading says is the title: the head of the page confirms it, or it is the
  * only one, where a text has its heading or long enough to be none of a site. */
-static bool is_title(const struct html_headings *h, const struct html_node *node, const char *words)
+static bool is_title(struct html_page *page, const struct html_headings *h,
+                     const struct html_node *node, const char *words)
 {
 	if (within(words, h->element) || within(words, h->meta) || (!*h->element && !*h->meta))
 		return true;
-	return h->h1_count == 1 && (letters_of(words) >= html_weights.heading_alone ||
-	                            is_inside(node, HTML_MAIN, HTML_ARTICLE));
+	return is_alone(page, h, words) && (letters_of(words) >= html_weights.heading_alone ||
+	                                    is_inside(node, HTML_MAIN, HTML_ARTICLE));
 }
 
 /* The heading that is the title, and its words; NULL. */
@@ -140,7 +150,7 @@ static const struct html_node *find_heading(struct html_page *page, const struct
 	memcpy(all + 1, h->h1, sizeof h->h1);
 	for (size_t i = 0; i < HTML_H1S + 1; i++) {
 		*words = all[i] ? html_tidy(page, html_node_text(page, all[i])) : "";
-		if (**words && !is_site_name(page, h, *words) && is_title(h, all[i], *words))
+		if (**words && !is_site_name(page, h, *words) && is_title(page, h, all[i], *words))
 			return all[i];
 	}
 	return NULL;
