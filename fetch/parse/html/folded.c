@@ -66,7 +66,8 @@ static bool is_opener(const struct html_node *top)
 	return false;
 }
 
-#define FOLD_STEPS 3 /* so far above may stand what says that it is folded */
+#define BESIDE_MOST 8 /* elements without text between a button and what it unfolds */
+#define FOLD_STEPS 3  /* so far above may stand what says that it is folded */
 
 /* What is hidden until a reader unfolds it is text of the page: part of an accordion, or
  * of a set of tabs. What is of something else stays hidden. */
@@ -114,7 +115,8 @@ static const struct html_node *unfolded(const struct html_node *button)
 	const struct html_node *node = button;
 	uint32_t letters = letters_in(button);
 	for (unsigned i = 0; i < FOLD_STEPS && node->parent; i++, node = node->parent) {
-		for (const struct html_node *one = node->next; one; one = one->next)
+		const struct html_node *one = node->next;
+		for (unsigned k = 0; one && k < BESIDE_MOST; k++, one = one->next)
 			if (one->chars > 0 && !one->dropped)
 				return letters > 0 ? one : NULL;
 		if (node->parent->chars > letters)

@@ -67,6 +67,9 @@ void html_drop_before(struct html_node *body, const struct html_node *title);
 void html_drop_replies(struct html_node *body, const struct html_node *title);
 void html_drop_cards(struct html_node *body);
 
+/* Marks the lists and paragraphs of links in an article that are its text. */
+void html_mark_listed(struct html_node *top);
+
 /* Drops what stands in an article and is not of it. */
 void html_clean(struct html_node *top);
 

@@ -415,107 +415,6 @@ static void mark_pictures(struct html_node *top)
 	}
 }
 
-/* -- links that are the text ------------------------------------------------- */
-
-static bool is_list(const struct html_node *node)
-{
-	return node->tag == HTML_UL || node->tag == HTML_OL;
-}
-
-/* A list or a paragraph of links. */
-static bool is_of_links(const struct html_node *node)
-{
-	return (is_list(node) || node->tag == HTML_P) && node->chars > 0 &&
-	       html_share(node->linked, node->chars) > html_weights.links_list;
-}
-
-/* The element with text beside it: before, or behind it. */
-static const struct html_node *beside(const struct html_node *node, bool next)
-{
-	do
-		node = next ? node->next : node->prev;
-	while (node && (node->dropped || node->chars == 0));
-	return node;
-}
-
-/* The first text in it, or NULL. */
-static const struct html_node *first_text(const struct html_node *top)
-{
-	for (struct html_node *in = top->first; in; in = html_walk(top, in))
-		if (in->tag == HTML_TEXT && in->chars > 0)
-			return in;
-	return NULL;
-}
-
-/* Whether its words announce what stands below it, on this page. */
-static bool announces(const struct html_node *node)
-{
-	const struct html_node *text = first_text(node);
-	return text && node->linked == 0 && !html_is_end_heading(text->text, text->len) &&
-	       !html_is_pointer(text->text, text->len) &&
-	       !html_is_comments_head(text->text, text->len);
-}
-
-/* Whether beside the section there is another one of its kind that has a heading and prose. */
-static bool is_section_of_many(const struct html_node *section)
-{
-	for (const struct html_node *one = section->parent ? section->parent->first : NULL; one;
-	     one = one->next)
-		if (one != section && one->tag == section->tag && !one->dropped && one->prose > 0)
-			for (const struct html_node *in = one->first; in; in = in->next)
-				if (in->flags & HTML_HEADING)
-					return true;
-	return false;
-}
-
-/* Whether a paragraph ends with a colon. */
-static bool ends_with_colon(const struct html_node *node)
-{
-	const struct html_node *last = NULL;
-	for (const struct html_node *in = node->first; in;
-	     in = html_walk(node, (struct html_node *)in))
-		if (in->tag == HTML_TEXT && in->chars > 0)
-			last = in;
-	size_t len = last ? last->len : 0;
-	while (len > 0 && html_is_space(last->text[len - 1]))
-		len--;
-	return len > 0 && last->text[len - 1] == ':';
-}
-
-/* Whether links are what the text announces: a list right below a sentence that ends with a
- * colon; or all that stands between a heading and the next, where beside them the part has
- * prose, or a part like it has. */
-static bool is_announced(const struct html_node *node)
-{
-	const struct html_node *above = beside(node, false), *below = node;
-	if (above && above->tag == HTML_P && is_list(node) && ends_with_colon(above) &&
-	    above->runs > 0 && announces(above))
-		return true;
-	above = node;
-	do
-		above = beside(above, false);
-	while (above && is_of_links(above));
-	do
-		below = beside(below, true);
-	while (below && is_of_links(below));
-	if (!above || !(above->flags & HTML_HEADING) || (below && !(below->flags & HTML_HEADING)))
-		return false;
-	return announces(above) &&
-	       (node->parent->prose > node->prose || is_section_of_many(node->parent));
-}
-
-/* Marks them, and the parts that hold nothing else. */
-static void mark_listed(struct html_node *top)
-{
-	for (struct html_node *node = top->first; node; node = html_walk(top, node)) {
-		if (node->tag == HTML_TEXT || !is_of_links(node) || !is_announced(node))
-			continue;
-		node->hints |= HINT_LISTED;
-		if (node->parent != top && is_section_of_many(node->parent))
-			node->parent->hints |= HINT_LISTED;
-	}
-}
-
 /* Whether something inside an article is not of it. */
 static bool foreign(const struct html_node *node, const struct html_node *whole, bool cards_stay)
 {
@@ -555,7 +454,7 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 void html_clean(struct html_node *top)
 {
 	bool cards_stay = cards_are_text(top);
-	mark_listed(top);
+	html_mark_listed(top);
 	for (struct html_node *node = top->first; node;) {
 		bool data = node->hints & (HINT_DATA | HINT_LISTED);
 		if (!node->dropped && !data && node->tag != HTML_TEXT && node->blocky &&

@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #define WORDS_MOST 300
+#define NEAR_MOST 100 /* nodes behind a link in which the next one is looked for */
 
 /* The first of these attributes that says anything; NULL. */
 static const char *first_of(const struct html_node *node, const enum html_attr_name *names,
@@ -171,8 +172,8 @@ static bool is_said_beside(const struct html_node *top, struct html_node *link,
 {
 	const char *href = html_attr(link, HTML_AT_HREF), *other;
 	struct html_node *node = html_skip(top, link);
-	while (node && (node->tag != HTML_A || !has_text(node)))
-		node = html_walk(top, node);
+	for (unsigned i = 0; node && (node->tag != HTML_A || !has_text(node)); i++)
+		node = i < NEAR_MOST ? html_walk(top, node) : NULL;
 	other = node ? html_attr(node, HTML_AT_HREF) : NULL;
 	if (other && strcmp(href, other) == 0)
 		return true;
