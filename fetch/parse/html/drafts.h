@@ -4,7 +4,7 @@
  *
  * Private to the HTML parser. A draft is a block whose text and spans are known
  * and which may still be left out; blocks.c makes them from the
- * tree, drafts.c judges them and hands them to a doc_maker.
+ * tree, judge.c judges them, drafts.c hands them to a doc_maker.
  */
 #ifndef PALAIS_FETCH_PARSE_HTML_DRAFTS_H
 #define PALAIS_FETCH_PARSE_HTML_DRAFTS_H

@@ -4,6 +4,6 @@ noinst_LIBRARIES += libparse-html.a
 libparse_html_a_SOURCES = \
 	%D%/address.c %D%/blocks.c %D%/drafts.c %D%/drafts.h %D%/facts.c %D%/facts.h %D%/feed_in.c %D%/feed_in.h %D%/folded.c \
 	%D%/hints.c %D%/html.c %D%/html.h \
-	%D%/jsonld.c %D%/jsonld.h %D%/left.c %D%/listed.c %D%/main_text.c %D%/main_text.h %D%/names.c %D%/others.c \
+	%D%/jsonld.c %D%/jsonld.h %D%/judge.c %D%/leads.c %D%/left.c %D%/listed.c %D%/main_text.c %D%/main_text.h %D%/names.c %D%/others.c \
 	%D%/stand_in.c %D%/tables.c %D%/title.c %D%/tree.c %D%/weights.h %D%/words.c %D%/words.h
 libparse_html_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)

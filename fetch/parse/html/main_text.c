@@ -246,18 +246,6 @@ static void unname_wrappers(struct html_node *body, const struct html_node *titl
 	}
 }
 
-static bool is_main(const struct html_node *node)
-{
-	return node->hints & HINT_MAIN;
-}
-
-static bool is_inside(const struct html_node *inner, const struct html_node *outer)
-{
-	while (inner && inner != outer)
-		inner = inner->parent;
-	return inner != NULL;
-}
-
 /* Whether it holds a heading like the title: of its class, and a link as well. */
 static bool has_such_title(const struct html_node *node, const struct html_node *title)
 {
@@ -284,7 +272,7 @@ static bool is_post_of_many(const struct choice *c, const struct html_node *node
  * first heading of its own. */
 static bool is_one_of_many(const struct choice *c, const struct html_node *node)
 {
-	if (!c->title || !node->parent || !is_inside(c->title, node))
+	if (!c->title || !node->parent || !html_is_inside(c->title, node))
 		return false;
 	if (!node->has_h1)
 		return is_post_of_many(c, node);
@@ -320,7 +308,7 @@ static double score(const struct choice *c, const struct html_node *node)
 	if (html_is_article(node) &&
 	    node->prose * 10 >= c->all_article * html_weights.article_least)
 		return f * html_weights.bonus_article;
-	if (is_main(node))
+	if (html_is_main(node))
 		return f * html_weights.bonus_main;
 	return node->hints & HINT_TEXT ? f * html_weights.bonus_text : f;
 }
@@ -364,7 +352,7 @@ static struct html_node *find_brief(const struct choice *c, struct html_node *bo
 		}
 		bool sure = html_is_body(node) &&
 		            node->prose * 10 >= c->all_body * html_weights.body_least;
-		sure |= html_is_article(node) && c->title && is_inside(c->title, node);
+		sure |= html_is_article(node) && c->title && html_is_inside(c->title, node);
 		if (sure && node->linked * html_weights.brief_linked < node->chars)
 			best = node;
 		node = html_walk(body, node);
@@ -382,141 +370,11 @@ static struct html_node *whole_page(struct html_node *body)
 			node = html_skip(body, node);
 			continue;
 		}
-		if (is_main(node) || html_is_body(node))
+		if (html_is_main(node) || html_is_body(node))
 			best = node;
 		node = html_walk(body, node);
 	}
 	return best;
-}
-
-/* Whether a picture stands beside it, that it could be the caption of. */
-static bool is_by_picture(const struct html_node *node)
-{
-	for (const struct html_node *one = node->parent->first; one; one = one->next)
-		if (one->tag == HTML_IMG || one->tag == HTML_PICTURE || one->tag == HTML_FIGURE)
-			return true;
-	return false;
-}
-
-/* A single line, and nothing empty beside it that a script fills. */
-static bool is_leaf(const struct html_node *node)
-{
-	if (node->runs != 1 || node->kids > 1)
-		return false;
-	for (struct html_node *in = node->first; in; in = html_walk(node, in))
-		if (in->flags & HTML_BLOCK)
-			return false;
-	for (const struct html_node *one = node->parent->first; one; one = one->next)
-		if (one->tag == HTML_DIV && one->chars == 0)
-			return false;
-	return true;
-}
-
-/* Whether it is a sentence by its end, right below the title. */
-static bool is_sentence_below(const struct html_node *node, const struct html_node *title)
-{
-	const struct html_node *before = node->prev, *text = node->first;
-	while (before && before->tag == HTML_TEXT && before->chars == 0)
-		before = before->prev;
-	if (before != title || !text || text->next || text->tag != HTML_TEXT ||
-	    node->chars < html_weights.lead_sentence)
-		return false;
-	size_t len = text->len;
-	while (len > 0 && html_is_space(text->text[len - 1]))
-		len--;
-	return strchr(".!?", text->text[len - 1]) && memchr(text->text, ' ', len);
-}
-
-/* Whether a block between the title and the main text is the article's first
- * paragraph, set apart: a standfirst, the points it makes. */
-static bool is_lead(const struct html_node *node, const struct html_node *title)
-{
-	uint32_t bad = HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_COMMENT;
-	/* Names on paragraphs are not believed. */
-	if (node->tag != HTML_P)
-		bad |= HINT_DROP;
-	if (node->hints & bad || node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
-	    node->asks || node->linked * html_weights.lead_linked > node->chars ||
-	    node->chars >= html_weights.lead_most)
-		return false;
-	if (node->hints & HINT_LEAD && node->chars >= html_weights.lead_named)
-		return true;
-	/* A second heading right below the title, or in one header with it. */
-	if (node->tag == HTML_H2 &&
-	    (node->parent == title->parent ||
-	     (title->parent->tag == HTML_HEADER && is_inside(node, title->parent))))
-		return node->chars >= html_weights.lead_named &&
-		       node->chars < html_weights.lead_heading;
-	if (node->tag == HTML_UL || node->tag == HTML_OL)
-		return node->runs >= 2 &&
-		       node->prose * 10 >= node->chars * html_weights.lead_points;
-	if (is_by_picture(node))
-		return false;
-	if (node->tag == HTML_DIV && node->chars >= html_weights.lead_box &&
-	    node->prose == node->chars)
-		return is_leaf(node);
-	if (node->tag == HTML_DIV && is_sentence_below(node, title))
-		return true;
-	return node->tag == HTML_P && node->runs == 1 && node->chars >= html_weights.lead_paragraph;
-}
-
-static void find_leads(struct html_page *page, const struct html_node *title,
-                       struct html_main *found)
-{
-	unsigned steps = 0, count = 0;
-	if (!title || is_inside(title, found->node))
-		return;
-	struct html_node *node = html_skip(page->root, (struct html_node *)title);
-	while (node && node != found->node && steps++ < html_weights.lead_steps &&
-	       count < HTML_LEADS) {
-		bool around = is_inside(found->node, node);
-		if (!around && (node->dropped || node->tag == HTML_TEXT)) {
-			node = html_skip(page->root, node);
-			continue;
-		}
-		if (!around && is_lead(node, title)) {
-			found->leads[count++] = node;
-			node = html_skip(page->root, node);
-			continue;
-		}
-		node = html_walk(page->root, node);
-	}
-	/* The main text does not follow: these were of something else. */
-	if (node != found->node)
-		memset(found->leads, 0, sizeof found->leads);
-}
-
-/* A table that is one by its own word; others may be what leads on to the next page. */
-static bool has_head(const struct html_node *table)
-{
-	for (struct html_node *node = table->first; node; node = html_walk(table, node))
-		if (node->tag == HTML_TH)
-			return true;
-	return false;
-}
-
-/* Links to documents, or a table of data, and little else. */
-static bool is_tail(const struct html_node *node)
-{
-	if (node->dropped || node->tag == HTML_TEXT || node->chars == 0 ||
-	    node->hints & (HINT_COMMENT | HINT_FOOT))
-		return false;
-	if (node->hints & HINT_DATA)
-		return has_head(node);
-	return node->own * html_weights.tail_own >= node->chars;
-}
-
-/* What is attached to a text stands behind it, in the part that holds both. */
-static void find_tails(const struct html_node *body, struct html_main *found)
-{
-	const struct html_node *at = found->node;
-	unsigned count = 0;
-	while (at != body && at->parent != body && at->tag != HTML_MAIN && !is_main(at)) {
-		for (struct html_node *one = at->next; one && count < HTML_LEADS; one = one->next)
-			if (is_tail(one))
-				found->tails[count++] = one;
-		at = at->parent;
-	}
 }
 
 /* Whether there is prose enough to call it an article. */
@@ -599,8 +457,8 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 		found->article = true;
 	}
 	if (found->article) {
-		find_leads(page, title, found);
-		find_tails(body, found);
+		html_find_leads(page, title, found);
+		html_find_tails(body, found);
 		html_clean(found->node);
 	} else {
 		found->node = whole_page(body);
