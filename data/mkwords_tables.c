@@ -69,10 +69,12 @@ static const struct words_meaning in_counts[] = {
 	{NULL, NULL},
 };
 static const struct words_meaning in_phrases[] = {
-	{"whole", NULL},    {"start", NULL},     {"notice", NULL},        {"reply", NULL},
-	{"comments", NULL}, {"pointer", NULL},   {"end", NULL},           {"byline", NULL},
-	{"negator", NULL},  {"offer", NULL},     {"of-text-first", NULL}, {"of-text-second", NULL},
-	{"ago-end", NULL},  {"ago-start", NULL}, {"portrait-verb", NULL}, {"trade", NULL},
+	{"whole", NULL},   {"start", NULL},         {"notice", NULL},
+	{"reply", NULL},   {"comments", NULL},      {"pointer", NULL},
+	{"end", NULL},     {"byline", NULL},        {"negator", NULL},
+	{"offer", NULL},   {"of-text-first", NULL}, {"of-text-second", NULL},
+	{"ago-end", NULL}, {"ago-start", NULL},     {"portrait-verb", NULL},
+	{"trade", NULL},   {"document", NULL},      {"last", NULL},
 	{NULL, NULL},
 };
 static const struct words_meaning in_instead[] = {
@@ -106,23 +108,12 @@ static const struct words_meaning places[] = {
 	{"arabic", "WORD_AT_ARABIC"},     {"ending", "WORD_AT_ENDING"}, {NULL, NULL},
 };
 static const struct words_meaning hints[] = {
-	{"body", "HINT_BODY"},
-	{"byline", "HINT_BYLINE"},
-	{"caption", "HINT_CAPTION"},
-	{"comment", "HINT_COMMENT"},
-	{"credit", "HINT_CREDIT"},
-	{"drop", "HINT_DROP"},
-	{"foot", "HINT_FOOT"},
-	{"hidden", "HINT_HIDDEN"},
-	{"lead", "HINT_LEAD"},
-	{"main", "HINT_MAIN"},
-	{"notes", "HINT_NOTES"},
-	{"pay", "HINT_PAY"},
-	{"pull", "HINT_PULL"},
-	{"text", "HINT_TEXT"},
-	{"title", "HINT_TITLE"},
-	{"weak", "HINT_WEAK"},
-	{NULL, NULL},
+	{"body", "HINT_BODY"},       {"byline", "HINT_BYLINE"}, {"caption", "HINT_CAPTION"},
+	{"comment", "HINT_COMMENT"}, {"credit", "HINT_CREDIT"}, {"drop", "HINT_DROP"},
+	{"fold", "HINT_FOLD"},       {"foot", "HINT_FOOT"},     {"hidden", "HINT_HIDDEN"},
+	{"lead", "HINT_LEAD"},       {"main", "HINT_MAIN"},     {"notes", "HINT_NOTES"},
+	{"pay", "HINT_PAY"},         {"pull", "HINT_PULL"},     {"text", "HINT_TEXT"},
+	{"title", "HINT_TITLE"},     {"weak", "HINT_WEAK"},     {NULL, NULL},
 };
 static const struct words_meaning forms[] = {
 	{"full", NULL}, {"alone", NULL}, {"brief", NULL}, {"variant", NULL}, {NULL, NULL},

@@ -22,6 +22,7 @@ struct place {
 	bool item; /* the next draft is the list item's first */
 	char marker[16];
 	const char *link;          /* the whole is inside this link, or NULL */
+	bool own;                  /* whose words are text */
 	enum doc_span_kind change; /* the whole was struck out or put in; 0: neither */
 	const char *lang;          /* nearest lang attribute */
 	const char *anchor;        /* of the next draft */
@@ -36,8 +37,9 @@ struct walk {
 
 /* -- inline -------------------------------------------------------------- */
 
+/* own: of a link whose words are text. */
 static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t start,
-                     const char *value)
+                     const char *value, bool own)
 {
 	struct html_draft_span span = {start, (uint32_t)d->text.len, kind, value ? value : ""};
 	d->values += strlen(span.value) + 1;
@@ -45,7 +47,11 @@ static void span_add(struct html_drafts *d, enum doc_span_kind kind, uint32_t st
 		span.end--;
 	if (span.end > start && vec_push(&d->spans, span) < 0)
 		d->failed = true;
-	if (kind == DOC_LINK && d->list.count > 0)
+	if (kind != DOC_LINK || d->list.count == 0)
+		return;
+	if (own)
+		d->list.at[d->list.count - 1].own += span.end - start;
+	else
 		d->list.at[d->list.count - 1].linked += span.end - start;
 }
 
@@ -118,14 +124,16 @@ static uint32_t current_start(const struct html_drafts *d)
 static void add_stand_in(struct html_drafts *d, uint32_t begin, struct html_node *node)
 {
 	const char *href = NULL;
-	const char *words = d->page->whole ? html_stand_in(d->page, node, &href) : NULL;
+	bool stands = d->page->whole || node->hints & HINT_EMBEDDED;
+	const char *words = stands ? html_stand_in(d->page, node, &href) : NULL;
 	if (!words)
 		return;
+	node->draft = (uint32_t)d->list.count;
 	text_add(d, begin, " ", 1);
 	uint32_t start = (uint32_t)d->text.len;
 	text_add(d, begin, words, strlen(words));
 	if (href)
-		span_add(d, DOC_LINK, start, href);
+		span_add(d, DOC_LINK, start, href, node->hints & HINT_EMBEDDED);
 	text_add(d, begin, " ", 1);
 }
 
@@ -157,18 +165,18 @@ static void inline_spans(struct html_drafts *d, const struct html_node *node, ui
 	switch (node->tag) {
 	case HTML_A:
 		if (html_is_inner(address) && is_call(d, node, begin, start))
-			span_add(d, DOC_CALL, start, address + 1);
+			span_add(d, DOC_CALL, start, address + 1, false);
 		else if (address)
-			span_add(d, DOC_LINK, start, address);
+			span_add(d, DOC_LINK, start, address, node->hints & HINT_OWN);
 		break;
 	case HTML_STRONG:
 	case HTML_B:
-		span_add(d, DOC_STRONG, start, NULL);
+		span_add(d, DOC_STRONG, start, NULL, false);
 		break;
 	case HTML_EM:
 	case HTML_I:
 	case HTML_CITE:
-		span_add(d, DOC_EM, start, NULL);
+		span_add(d, DOC_EM, start, NULL, false);
 		break;
 	case HTML_SUP:
 	case HTML_SUB:
@@ -241,7 +249,7 @@ static void flush(struct walk *w, struct place *at)
 		return;
 	}
 	if (at->link)
-		span_add(d, DOC_LINK, one->start, at->link);
+		span_add(d, DOC_LINK, one->start, at->link, at->own);
 	if (at->change && one->kind != DOC_PRE)
 		html_mark_change(d, at->change, one->start);
 	one->end = (uint32_t)d->text.len;
@@ -322,12 +330,21 @@ static void note_anchor(struct walk *w, const struct html_node *node, struct pla
 
 /* -- kinds --------------------------------------------------------------- */
 
+/* What unfolds the text below it is as high as a heading in it, else of the third level. */
+static int heading_level(const struct html_node *top)
+{
+	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))
+		if (node->tag >= HTML_H1 && node->tag <= HTML_H6)
+			return node->tag - HTML_H1 + 1;
+	return 3;
+}
+
 static void emit_heading(struct walk *w, struct html_node *node, struct place *at)
 {
 	struct html_draft *one = begin(w, at, DOC_HEADING);
 	if (!one)
 		return;
-	one->level = node->tag - HTML_H1 + 1;
+	one->level = heading_level(node);
 	html_drafts_inline(w->d, node);
 	flush(w, at);
 }
@@ -337,8 +354,9 @@ static void emit_pre(struct walk *w, const struct html_node *top, struct place *
 	struct html_drafts *d = w->d;
 	if (!begin(w, at, DOC_PRE))
 		return;
-	for (struct html_node *node = top->first; node; node = html_walk(top, node)) {
-		if (node->tag == HTML_TEXT) {
+	for (struct html_node *node = top->first; node;
+	     node = node->dropped ? html_skip(top, node) : html_walk(top, node)) {
+		if (node->tag == HTML_TEXT && !node->dropped) {
 			node->draft = (uint32_t)d->list.count;
 			buf_add(&d->text, node->text, is_full(d) ? 0 : node->len);
 		} else if (node->tag == HTML_BR)
@@ -354,8 +372,8 @@ static void emit_pre(struct walk *w, const struct html_node *top, struct place *
 static void emit_stand_in(struct walk *w, struct html_node *node, struct place *at)
 {
 	const char *href;
-	if (!w->d->page->whole || !html_stand_in(w->d->page, node, &href) ||
-	    !begin(w, at, DOC_PARAGRAPH))
+	if (!(w->d->page->whole || node->hints & HINT_EMBEDDED) ||
+	    !html_stand_in(w->d->page, node, &href) || !begin(w, at, DOC_PARAGRAPH))
 		return;
 	add_stand_in(w->d, current_start(w->d), node);
 	flush(w, at);
@@ -415,7 +433,7 @@ static size_t size_of(const struct html_node *table)
 
 static void emit_table(struct walk *w, struct html_node *node, struct place *at)
 {
-	if (!html_is_data(node)) {
+	if (!(node->hints & HINT_DATA)) {
 		struct place inside = *at;
 		flush(w, at);
 		inside.block = node;
@@ -577,8 +595,10 @@ static void emit_inline(struct walk *w, struct html_node *node, struct place *at
 		struct place inside = *at;
 		const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
 		flush(w, at);
-		if (href)
+		if (href) {
 			inside.link = html_resolve(w->d->page, href);
+			inside.own = node->hints & HINT_OWN;
+		}
 		if (change_of(node))
 			inside.change = change_of(node);
 		emit_children(w, node, &inside);
@@ -626,6 +646,18 @@ static void emit_children(struct walk *w, struct html_node *node, struct place *
 		emit_node(w, child, at);
 }
 
+/* The main text, or what stands before or behind it. */
+static void emit_part(struct walk *w, struct html_node *node, struct place *at)
+{
+	at->block = node;
+	if (node->tag == HTML_TABLE || node->tag == HTML_UL || node->tag == HTML_OL ||
+	    node->tag == HTML_PRE || node->tag == HTML_BLOCKQUOTE)
+		emit_block(w, node, at);
+	else
+		emit_children(w, node, at);
+	flush(w, at);
+}
+
 void html_drafts_make(struct html_drafts *d, struct html_page *page,
                       const struct html_main *main_text, const struct html_facts *facts)
 {
@@ -634,23 +666,13 @@ void html_drafts_make(struct html_drafts *d, struct html_page *page,
 	*d = (struct html_drafts){.page = page, .rtl = text_lang_is_rtl(facts->language)};
 	buf_init(&d->text, DOC_MAX);
 	find_targets(&w, page->root);
-	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++) {
-		struct html_node *lead = main_text->leads[i];
-		at.block = lead;
-		if (lead->tag == HTML_UL || lead->tag == HTML_OL)
-			emit_block(&w, lead, &at);
-		else
-			emit_children(&w, lead, &at);
-		flush(&w, &at);
-	}
-	at.block = main_text->node;
-	if (main_text->node->tag == HTML_TABLE || main_text->node->tag == HTML_UL ||
-	    main_text->node->tag == HTML_OL || main_text->node->tag == HTML_PRE ||
-	    main_text->node->tag == HTML_BLOCKQUOTE)
-		emit_block(&w, main_text->node, &at);
-	else
-		emit_children(&w, main_text->node, &at);
-	flush(&w, &at);
+	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++)
+		emit_part(&w, main_text->leads[i], &at);
+	for (size_t i = 0; i < d->list.count; i++)
+		d->list.at[i].lead = true;
+	emit_part(&w, main_text->node, &at);
+	for (size_t i = 0; i < HTML_LEADS && main_text->tails[i]; i++)
+		emit_part(&w, main_text->tails[i], &at);
 	html_drafts_judge(d, facts, main_text->article);
 }
 

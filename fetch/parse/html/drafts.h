@@ -4,7 +4,7 @@
  *
  * Private to the HTML parser. A draft is a block whose text and spans are known
  * and which may still be left out; blocks.c makes them from the
- * tree, drafts.c judges them and hands them to a doc_maker.
+ * tree, judge.c judges them, drafts.c hands them to a doc_maker.
  */
 #ifndef PALAIS_FETCH_PARSE_HTML_DRAFTS_H
 #define PALAIS_FETCH_PARSE_HTML_DRAFTS_H
@@ -24,11 +24,13 @@ struct html_draft {
 	int level;
 	uint32_t start, end;           /* its text, within that of all drafts */
 	uint32_t span, span_count;     /* its spans */
-	uint32_t linked;               /* bytes of it that are links */
+	uint32_t linked;               /* bytes of it that are links, but for: */
+	uint32_t own;                  /* links whose words are text: to documents */
 	const struct html_node *node;  /* DOC_TABLE: the table */
 	const struct html_node *where; /* the block element it comes from */
 	const char *anchor, *lang, *credit;
 	char marker[16];
+	bool lead; /* a first paragraph, set apart */
 	bool out;  /* left out */
 	bool said; /* what it says stands elsewhere: it is the title, or comes twice */
 };
@@ -58,9 +60,6 @@ static inline const char *draft_text(const struct html_drafts *d, const struct h
 /* An absolute address for an href, in the page's arena; NULL for what must not
  * be followed (javascript:, data:) and for nothing. */
 const char *html_resolve(struct html_page *page, const char *href);
-
-/* Whether a table holds data; else it only places things on the page. */
-bool html_is_data(const struct html_node *table);
 
 /* The words that stand for a picture, a field or a frame of a page that is shown whole,
  * in its arena; *href: where it leads, or NULL. NULL where there is nothing to stand. */
@@ -122,6 +121,7 @@ void html_drafts_write(struct html_drafts *d, const struct html_facts *facts, st
 struct html_sizes {
 	uint32_t shown;  /* in the drafts that stay */
 	uint32_t beside; /* not in them, and no link */
+	uint32_t prose;  /* of these in paragraphs, but for menus, comments and what is hidden */
 };
 
 /* Counts what of the page is in no draft that stays; of one that is shown whole these are

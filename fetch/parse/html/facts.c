@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/html/drafts.h"
-#include "fetch/parse/html/html.h"
+#include "fetch/parse/html/facts.h"
 #include "fetch/parse/html/jsonld.h"
 #include "model/symbol/symbol.h"
 #include "model/text/locale.h"
@@ -26,6 +26,7 @@ enum fact {
 	FACT_DESCRIPTION,
 	FACT_AUTHOR,
 	FACT_SECTION,
+	FACT_SITE,
 	FACT_COUNT
 };
 
@@ -82,6 +83,8 @@ static const struct {
 	{"sailthru.author", FACT_AUTHOR},
 	{"article:section", FACT_SECTION},
 	{"parsely-section", FACT_SECTION},
+	{"og:site_name", FACT_SITE},
+	{"application-name", FACT_SITE},
 };
 
 struct finder {
@@ -90,14 +93,12 @@ struct finder {
 	size_t rank[FACT_COUNT]; /* row of metas, +1; 0: none */
 	const char *title_element, *time, *canonical, *lang;
 	const char *drupal_symbol, *drupal_date, *drupal_body;
-	const struct html_node *h1, *headline; /* first h1; first with a headline's name */
-	unsigned h1_count;
+	struct html_headings headings;
 };
 
 /* -- values -------------------------------------------------------------- */
 
-/* The node's text in the page's arena, or NULL when there is none. */
-static const char *node_text(struct html_page *page, const struct html_node *node)
+const char *html_node_text(struct html_page *page, const struct html_node *node)
 {
 	struct buf text;
 	const char *kept = NULL;
@@ -113,8 +114,8 @@ static const char *node_text(struct html_page *page, const struct html_node *nod
 	return kept;
 }
 
-/* One line of clean text: entities undone twice are common in meta elements. */
-static const char *tidy(struct html_page *page, const char *s)
+/* Entities undone twice are common in meta elements. */
+const char *html_tidy(struct html_page *page, const char *s)
 {
 	static const struct {
 		const char *from, *to;
@@ -239,8 +240,8 @@ static const char *field_items(struct finder *f, struct html_node *field)
 			buf_str(&out, "; ");
 		html_text(node, &out, 200);
 	}
-	const char *kept =
-		out.len > 0 ? html_strdup(f->page, out.bytes, out.len) : node_text(f->page, field);
+	const char *kept = out.len > 0 ? html_strdup(f->page, out.bytes, out.len)
+	                               : html_node_text(f->page, field);
 	buf_done(&out);
 	return kept;
 }
@@ -249,21 +250,21 @@ static void take_element(struct finder *f, struct html_node *node)
 {
 	const char *class = html_attr(node, HTML_AT_CLASS);
 	if (node->tag == HTML_H1) {
-		f->h1_count++;
-		if (!f->h1 || (node->hints & HINT_TITLE && !(f->h1->hints & HINT_TITLE)))
-			f->h1 = node;
+		if (f->headings.h1_count < HTML_H1S)
+			f->headings.h1[f->headings.h1_count] = node;
+		f->headings.h1_count++;
 	}
 	if (node->tag == HTML_TIME && !f->time)
 		f->time = html_attr(node, HTML_AT_DATETIME);
 	const char *prop = html_attr(node, HTML_AT_ITEMPROP);
-	if (prop && strcmp(prop, "headline") == 0 && !f->headline)
-		f->headline = node;
+	if (prop && strcmp(prop, "headline") == 0 && !f->headings.headline)
+		f->headings.headline = node;
 	if (prop && strcmp(prop, "datePublished") == 0 && !f->value[FACT_PUBLISHED])
 		f->value[FACT_PUBLISHED] = html_attr(node, HTML_AT_DATETIME);
 	if (!class)
 		return;
 	if (!f->drupal_symbol && is_drupal_field(class, "symbol"))
-		f->drupal_symbol = node_text(f->page, node);
+		f->drupal_symbol = html_node_text(f->page, node);
 	if (!f->drupal_body &&
 	    (is_drupal_field(class, "un-bodies") || is_drupal_field(class, "un-body") ||
 	     is_drupal_field(class, "unbody")))
@@ -278,7 +279,7 @@ static void take_element(struct finder *f, struct html_node *node)
 				                         ? html_attr(in, HTML_AT_DATETIME)
 				                         : html_attr(in, HTML_AT_CONTENT);
 		if (!f->drupal_date)
-			f->drupal_date = node_text(f->page, node);
+			f->drupal_date = html_node_text(f->page, node);
 	}
 }
 
@@ -297,7 +298,7 @@ static void collect(struct finder *f)
 				f->canonical = html_attr(node, HTML_AT_HREF);
 		} else if (node->tag == HTML_TITLE) {
 			if (!f->title_element)
-				f->title_element = node_text(f->page, node);
+				f->title_element = html_node_text(f->page, node);
 		} else if (node->tag == HTML_BASE) {
 			const char *href = html_attr(node, HTML_AT_HREF);
 			const char *base = href ? html_resolve(f->page, href) : NULL;
@@ -312,97 +313,6 @@ static void collect(struct finder *f)
 }
 
 /* -- deciding ------------------------------------------------------------ */
-
-static size_t letters_of(const char *s)
-{
-	size_t n = 0;
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80 && !html_is_space(*s);
-	return n;
-}
-
-/* Whether a is found in b, but for case of ASCII and white space. */
-static bool within(const char *a, const char *b)
-{
-	size_t n = strlen(a);
-	if (n < 4)
-		return false;
-	for (; *b; b++)
-		if (strncasecmp(a, b, n) == 0)
-			return true;
-	return false;
-}
-
-/* <title> without the site's name after the last " | ", " - " or the like. */
-static const char *without_site(struct finder *f, const char *title)
-{
-	static const char *const marks[] = {" | ",  " – ", " — ", " - ",
-	                                    " :: ", " « ", " » ", " · "};
-	const char *cut = NULL;
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		for (const char *at = strstr(title, marks[i]); at; at = strstr(at + 1, marks[i]))
-			if (!cut || at > cut)
-				cut = at;
-	/* What remains must be a title, and what goes a name. */
-	if (!cut || cut - title < 12 || letters_of(cut) > 40)
-		return title;
-	const char *kept = html_strdup(f->page, title, (size_t)(cut - title));
-	return kept ? kept : title;
-}
-
-/* Where the page says its title, when no first heading does: a heading, or else
- * any text of its own, that the title begins with. */
-static const struct html_node *said_title(struct finder *f, const char *title)
-{
-	const struct html_node *line = NULL, *linked = NULL;
-	struct html_node *top = f->page->body;
-	size_t whole = strlen(title);
-	for (struct html_node *node = top ? top->first : NULL; node; node = html_walk(top, node)) {
-		if (node->tag != HTML_TEXT || node->len < 12 || node->len * 10 < whole * 7 ||
-		    node->len > whole + 2 ||
-		    strncasecmp(node->text, title, node->len < whole ? node->len : whole) != 0)
-			continue;
-		const struct html_node *block = node->parent;
-		while (block->parent && !(block->flags & HTML_BLOCK) && block->tag != HTML_A)
-			block = block->parent;
-		if (block->flags & HTML_HEADING)
-			return block;
-		/* A blog's title may be a link to itself. */
-		if (!linked && block->tag == HTML_A && block->parent &&
-		    block->parent->tag >= HTML_H1 && block->parent->tag <= HTML_H3)
-			linked = block->parent;
-		if (!line && block->tag != HTML_LI && block->tag != HTML_A && block != top)
-			line = block;
-	}
-	return linked ? linked : line;
-}
-
-static void decide_title(struct finder *f, const struct json_article *json,
-                         struct html_facts *facts)
-{
-	const char *element = f->title_element ? tidy(f->page, f->title_element) : "";
-	const char *meta = f->value[FACT_TITLE] ? f->value[FACT_TITLE] : json->headline;
-	const struct html_node *node = f->headline ? f->headline : f->h1;
-	const char *heading = node ? node_text(f->page, node) : NULL;
-	meta = meta ? tidy(f->page, meta) : "";
-	heading = heading ? tidy(f->page, heading) : "";
-	/* A heading that the head of the page confirms, or the only one. */
-	if (*heading &&
-	    (within(heading, element) || within(heading, meta) ||
-	     (f->h1_count == 1 && letters_of(heading) >= 20) || (!*element && !*meta))) {
-		facts->title = heading;
-		facts->title_node = node;
-	} else if (*meta) {
-		facts->title = without_site(f, meta);
-	} else if (*element) {
-		facts->title = without_site(f, element);
-	} else {
-		facts->title = heading;
-		facts->title_node = *heading ? node : NULL;
-	}
-	if (!facts->title_node && *facts->title)
-		facts->title_node = said_title(f, facts->title);
-}
 
 /* The symbol that a title begins with: "A/RES/80/241 - Strengthening …". */
 static const char *symbol_in_title(struct finder *f, const char *title)
@@ -432,7 +342,7 @@ static void decide_symbol(struct finder *f, struct html_facts *facts)
 		symbol = symbol_in_title(f, f->title_element);
 	if (!symbol)
 		symbol = symbol_in_title(f, facts->title);
-	facts->symbol = symbol ? tidy(f->page, symbol) : "";
+	facts->symbol = symbol ? html_tidy(f->page, symbol) : "";
 }
 
 /* The languages' two letters, from a tag such as "zh-Hans" or "en_GB". */
@@ -467,7 +377,11 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	json_read(page, &json);
 	collect(&f);
 	*facts = (struct html_facts){0};
-	decide_title(&f, &json, facts);
+	f.headings.element = html_tidy(page, f.title_element);
+	f.headings.meta =
+		html_tidy(page, f.value[FACT_TITLE] ? f.value[FACT_TITLE] : json.headline);
+	f.headings.site = html_tidy(page, f.value[FACT_SITE]);
+	html_decide_title(page, &f.headings, facts);
 	decide_symbol(&f, facts);
 	facts->published = iso_date(page, f.drupal_date);
 	if (!*facts->published)
@@ -477,13 +391,13 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	if (!*facts->published)
 		facts->published = iso_date(page, f.time);
 	facts->modified = iso_date(page, json.modified ? json.modified : f.value[FACT_MODIFIED]);
-	facts->body = f.drupal_body ? tidy(page, f.drupal_body) : "";
+	facts->body = f.drupal_body ? html_tidy(page, f.drupal_body) : "";
 	facts->language = language_code(page, f.lang ? f.lang : f.value[FACT_LANGUAGE]);
 	facts->url = decide_url(&f);
-	facts->description = tidy(page, f.value[FACT_DESCRIPTION] ? f.value[FACT_DESCRIPTION]
-	                                                          : json.description);
+	facts->description = html_tidy(page, f.value[FACT_DESCRIPTION] ? f.value[FACT_DESCRIPTION]
+	                                                               : json.description);
 	const char *author = json.author ? json.author : f.value[FACT_AUTHOR];
-	facts->author = author && !strstr(author, "://") ? tidy(page, author) : "";
-	facts->section = tidy(page, json.section ? json.section : f.value[FACT_SECTION]);
+	facts->author = author && !strstr(author, "://") ? html_tidy(page, author) : "";
+	facts->section = html_tidy(page, json.section ? json.section : f.value[FACT_SECTION]);
 	facts->article_body = or_empty(json.body);
 }

@@ -5,12 +5,14 @@
 #include "fetch/parse/html/html.h"
 #include "fetch/parse/html/phrases.inc"
 #include "fetch/parse/html/words.h"
+#include "model/symbol/symbol.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #define WORD_MAX 24
+#define LINK_MOST 400 /* bytes of a link's words that symbols are looked for in */
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static uint32_t word_hints(const char *word)
@@ -99,6 +101,35 @@ static uint32_t name_hints(const char *s, const char *end)
 	return hints;
 }
 
+/* Whether its words name a UN document. */
+static bool names_symbol(const struct html_node *link)
+{
+	for (struct html_node *in = link->first; in; in = html_walk(link, in)) {
+		struct symbol_scan scan;
+		struct symbol_match match;
+		if (in->tag != HTML_TEXT || in->len > LINK_MOST || !memchr(in->text, '/', in->len))
+			continue;
+		symbol_scan(&scan, in->text, in->len, NULL);
+		if (symbol_next(&scan, &match))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a link's words are text of the page: it leads to a document, or within the page
+ * from a heading, which is folded and unfolded so. */
+static bool is_own_link(const struct html_node *node)
+{
+	const char *href = html_attr(node, HTML_AT_HREF);
+	if (!href)
+		return false;
+	if (*href == '#')
+		return html_attr(node, HTML_AT_ARIA_EXPANDED) ||
+		       html_attr(node, HTML_AT_ARIA_CONTROLS) ||
+		       (node->parent && node->parent->flags & HTML_HEADING);
+	return html_is_document(href, html_attr(node, HTML_AT_TYPE)) || names_symbol(node);
+}
+
 void html_hints(struct html_node *node)
 {
 	for (const struct html_attr *a = node->attrs; a; a = a->next) {
@@ -120,9 +151,12 @@ void html_hints(struct html_node *node)
 			hints &= ~(uint32_t)HINT_MAIN;
 		node->hints |= hints;
 	}
-	const char *hidden = html_attr(node, HTML_AT_ARIA_HIDDEN);
-	if ((hidden && strcmp(hidden, "true") == 0) || html_attr(node, HTML_AT_HIDDEN))
-		node->hints |= HINT_HIDDEN;
+	/* What is hidden from screen readers alone is shown; so is what a search unfolds. */
+	const char *hidden = html_attr(node, HTML_AT_HIDDEN);
+	if (hidden && strcasecmp(hidden, "until-found") != 0)
+		node->hints |= HINT_UNSHOWN;
+	if (node->tag == HTML_A && is_own_link(node))
+		node->hints |= HINT_OWN;
 	/* Words that say what a larger thing holds mean nothing on these. */
 	if (node->tag == HTML_BODY || node->tag == HTML_HTML)
 		node->hints = 0;
@@ -269,7 +303,13 @@ bool html_is_comments_head(const char *text, size_t len)
 
 bool html_is_end_heading(const char *text, size_t len)
 {
-	return len < 60 && matches(text, len, HTML_PHRASE_END) && !is_of_text(text, len);
+	return len < 60 && !is_of_text(text, len) &&
+	       (matches(text, len, HTML_PHRASE_END) || matches(text, len, HTML_PHRASE_LAST));
+}
+
+bool html_is_last_heading(const char *text, size_t len)
+{
+	return len < 60 && matches(text, len, HTML_PHRASE_LAST) && !is_of_text(text, len);
 }
 
 /* Dates are mostly digits and marks, with a month's name between. */

@@ -86,6 +86,9 @@ static int read_main(struct reading *r, const struct html_how *how, const char *
 		return -1;
 	html_find_facts(r->page, &r->facts);
 	html_find_main(r->page, r->facts.title_node, &r->found);
+	html_say_pictures(r->page, r->found.node);
+	for (size_t i = 0; i < HTML_LEADS && r->found.tails[i]; i++)
+		html_say_pictures(r->page, r->found.tails[i]);
 	r->facts.language = find_language(&r->found, r->facts.language);
 	html_drafts_make(&r->drafts, r->page, &r->found, &r->facts);
 	html_left(r->page, &r->facts, &r->drafts, &r->left, &r->sizes);
@@ -122,11 +125,14 @@ static bool is_told(const struct reading *r)
 	return told > 500 && r->found.node->prose * (size_t)2 < told;
 }
 
-/* Nothing, or so little beside what else is on the page that it is no main text; what a
- * page of frames says is that it is one. */
+/* Nothing, or so little beside what else is on the page that it is no main text, or of a
+ * long page but a small part; what a page of frames says is that it is one. */
 static bool is_tiny(const struct reading *r)
 {
 	const struct html_sizes *s = &r->sizes;
+	uint64_t all = (uint64_t)s->shown + s->prose;
+	if (all >= html_weights.part_letters && s->shown * 100ull < all * html_weights.part_least)
+		return true;
 	return s->shown == 0 || r->page->frames ||
 	       (s->shown < html_weights.tiny_letters &&
 	        (uint64_t)s->shown * 100 <
@@ -147,7 +153,7 @@ static void add_limits(const struct reading *r, struct doc_maker *m)
 		left_add_limit(m, LIMIT_DEPTH, HTML_DEPTH);
 }
 
-/* Where a page without text leads its readers, "0; url=…"; NULL. */
+/* Where a page leads its readers, "0; url=…"; NULL. */
 static const char *refresh_of(struct html_page *page)
 {
 	for (struct html_node *node = page->root; node; node = html_walk(page->root, node)) {
@@ -180,6 +186,18 @@ static void add_no_text(struct html_page *page, struct doc_maker *m)
 	               "its address in a browser.");
 }
 
+/* A page that leads on is no more than a step, whatever else it says; one that loads itself
+ * anew is not. */
+static void add_refresh(struct html_page *page, struct doc_maker *m)
+{
+	const char *on = refresh_of(page);
+	if (!on || strcmp(on, page->base) == 0)
+		return;
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "This page leads on to: ");
+	doc_add_link(m, on, on);
+}
+
 /* why: the page is shown whole, or NULL. */
 static void write_page(const struct reading *main, struct reading *shown, const char *why,
                        struct doc_maker *m)
@@ -197,6 +215,7 @@ static void write_page(const struct reading *main, struct reading *shown, const 
 		return;
 	}
 	doc_add_fact(m, DOC_WHOLE, why);
+	add_refresh(shown->page, m);
 	left_add(m, &shown->left);
 	add_limits(shown, m);
 }

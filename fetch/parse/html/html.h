@@ -28,7 +28,7 @@
 enum {
 	HTML_BLOCK = 1u << 0,   /* begins on a line of its own */
 	HTML_SKIP = 1u << 1,    /* never text of a page: script, style, controls */
-	HTML_HEADING = 1u << 2, /* h1 .. h6 */
+	HTML_HEADING = 1u << 2, /* h1 .. h6, and what unfolds the text below it */
 	HTML_CHROME = 1u << 3,  /* nav and the like: never main text */
 	HTML_EMPTY = 1u << 4    /* has no content */
 };
@@ -139,7 +139,7 @@ enum {
 	X(STRONG, "strong", 0) \
 	X(STYLE, "style", HTML_SKIP) \
 	X(SUB, "sub", 0) \
-	X(SUMMARY, "summary", HTML_BLOCK) \
+	X(SUMMARY, "summary", HTML_BLOCK | HTML_HEADING) \
 	X(SUP, "sup", 0) \
 	X(SVG, "svg", HTML_SKIP) \
 	X(TABLE, "table", HTML_BLOCK) \
@@ -174,7 +174,8 @@ enum html_tag {
 /* clang-format off */
 #define HTML_ATTRS(X) \
 	X(ALT, "alt") \
-	X(ARIA_HIDDEN, "aria-hidden") \
+	X(ARIA_CONTROLS, "aria-controls") \
+	X(ARIA_EXPANDED, "aria-expanded") \
 	X(ARIA_LABEL, "aria-label") \
 	X(CLASS, "class") \
 	X(COLSPAN, "colspan") \
@@ -233,7 +234,7 @@ enum {
 	HINT_BYLINE = 1u << 5,  /* who and when */
 	HINT_CAPTION = 1u << 6,
 	HINT_CREDIT = 1u << 7,
-	HINT_HIDDEN = 1u << 8, /* not shown, or for screen readers alone */
+	HINT_HIDDEN = 1u << 8, /* by its name not shown, or for screen readers alone */
 	HINT_LEAD = 1u << 9,   /* standfirst, summary */
 	HINT_MAIN = 1u << 10,  /* role=main and the like */
 	HINT_PULL = 1u << 11,  /* a pull quote: says again what the text says */
@@ -242,10 +243,16 @@ enum {
 	HINT_REPLY = 1u << 15, /* one of those that readers wrote */
 	HINT_FOOT = 1u << 16,  /* the foot of a page: with HINT_DROP */
 	HINT_PAY = 1u << 14,   /* what asks for money, or what is behind it */
+	HINT_FOLD = 1u << 20,  /* opens and closes: an accordion, a tab */
 	/* Not by a name: */
 	HINT_FORM = 1u << 17,       /* a form with something to fill in or to press */
 	HINT_DECORATION = 1u << 18, /* a picture that nothing is lost with */
-	HINT_SHOWN = 1u << 19       /* some text in it is in the document */
+	HINT_SHOWN = 1u << 19,      /* some text in it is in the document */
+	HINT_UNSHOWN = 1u << 21,    /* not shown: by the attribute hidden, or a style */
+	HINT_DATA = 1u << 22,       /* a table of data */
+	HINT_OWN = 1u << 23,        /* a link whose words are the page's text: to a document */
+	HINT_EMBEDDED = 1u << 24,   /* an embedded document that a link stands for */
+	HINT_LISTED = 1u << 25      /* links that a heading of the text announces */
 };
 
 /* A field to be filled in; something to press. */
@@ -267,7 +274,8 @@ struct html_node {
 	/* Counted over what is not dropped, in characters without white space
 	 * (one Han character counts as two): */
 	uint32_t chars;      /* all text */
-	uint32_t linked;     /* text inside links */
+	uint32_t linked;     /* text inside links, but for: */
+	uint32_t own;        /* text inside links whose words are text of the page */
 	uint32_t prose;      /* text of runs that read like sentences */
 	uint32_t runs;       /* how many such runs */
 	uint32_t solid;      /* prose of runs that have others of their size beside them */
@@ -318,6 +326,9 @@ void html_free(struct html_page *page);
 void *html_alloc(struct html_page *page, size_t size);
 char *html_strdup(struct html_page *page, const char *s, size_t len);
 
+/* Whether an address is that of a document (PDF, Word and the like), by its ending, by the
+ * type that is said of it (or NULL), or because it is a UN document's. */
+bool html_is_document(const char *address, const char *type);
 /* The attribute's value, or NULL. */
 const char *html_attr(const struct html_node *node, enum html_attr_name name);
 static inline bool html_is_space(char c)
@@ -352,8 +363,11 @@ bool html_is_reply(const char *text, size_t len);
 bool html_is_ago(const char *text, size_t len);
 /* Whether a short line stands above all comments: "Comments (12)". */
 bool html_is_comments_head(const char *text, size_t len);
-/* Whether a heading opens a part that is not the article: "Related stories". */
+/* Whether a heading opens a part that is not the article, where links follow it: "Related
+ * stories". */
 bool html_is_end_heading(const char *text, size_t len);
+/* And whatever follows it: "About the author". */
+bool html_is_last_heading(const char *text, size_t len);
 
 /* -- main_text.c --------------------------------------------------- */
 
@@ -363,12 +377,16 @@ bool html_is_end_heading(const char *text, size_t len);
 struct html_main {
 	struct html_node *node;              /* the smallest that holds it */
 	struct html_node *leads[HTML_LEADS]; /* first paragraphs that stand before it, then NULL */
+	struct html_node *tails[HTML_LEADS]; /* documents that stand behind it, then NULL */
 	bool article;                        /* prose; else a page of links, lists or tables */
 };
 
 /* Chooses the main text, and marks as dropped what is not. title: the heading
  * that is the page's title, or NULL. */
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found);
+/* Gives each link in the node that shows nothing but a picture the picture's description as
+ * its words, unless a link beside it has words and leads there too (stand_in.c). */
+void html_say_pictures(struct html_page *page, struct html_node *top);
 /* All of it, of a page that was parsed so. */
 void html_take_whole(struct html_page *page, struct html_main *found);
 

@@ -12,7 +12,8 @@ enum {
 	IN_LIST = 1u << 1,
 	IN_TABLE = 1u << 2,
 	IN_FORM = 1u << 3,
-	IN_COMMENT = 1u << 4
+	IN_COMMENT = 1u << 4,
+	IN_CHROME = 1u << 5 /* a menu, hidden, or what is named after comments */
 };
 
 struct counting {
@@ -20,6 +21,7 @@ struct counting {
 	struct left_out *left;
 	struct html_sizes *sizes;
 	uint32_t letters, words; /* of the stretch of text at hand */
+	uint32_t prose;          /* its letters, wherever they are, but for links and chrome */
 };
 
 /* -- what is shown --------------------------------------------------------- */
@@ -47,7 +49,8 @@ static void mark_drafts(struct html_page *page, const struct html_drafts *d,
                         struct html_sizes *sizes)
 {
 	for (struct html_node *node = page->root; node; node = html_walk(page->root, node)) {
-		if (!node->draft || node->draft > d->list.count || html_letters(node) == 0)
+		if (!node->draft || node->draft > d->list.count ||
+		    (html_letters(node) == 0 && !(node->hints & HINT_EMBEDDED)))
 			continue;
 		const struct html_draft *one = &d->list.at[node->draft - 1];
 		if (!one->out || one->said)
@@ -94,16 +97,24 @@ static void stretch_end(struct counting *c)
 		c->left->count[LEFT_PARAGRAPHS]++;
 	else
 		c->left->count[LEFT_WORDS] += c->words;
-	c->letters = c->words = 0;
+	if (c->prose >= html_weights.left_paragraph)
+		c->sizes->prose += c->prose;
+	c->letters = c->words = c->prose = 0;
 }
 
 static bool has_content(const struct html_node *top)
 {
-	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))
+	for (struct html_node *node = (struct html_node *)top; node;) {
+		if (node->tag == HTML_BUTTON) {
+			node = html_skip(top, node);
+			continue;
+		}
 		if ((node->tag == HTML_TEXT && html_letters(node) > 0) ||
 		    (node->tag == HTML_IMG && !(node->hints & HINT_DECORATION)) ||
 		    html_attr(node, HTML_AT_ARIA_LABEL))
 			return true;
+		node = html_walk(top, node);
+	}
 	return false;
 }
 
@@ -140,7 +151,9 @@ static void count_text(struct counting *c, struct html_node *text, unsigned in)
 		return;
 	if (!(in & IN_LINK))
 		c->sizes->beside += letters;
-	if (in || letters == 0)
+	if (!(in & (IN_LINK | IN_CHROME)))
+		c->prose += letters;
+	if (in & ~(unsigned)IN_CHROME || letters == 0)
 		return;
 	c->letters += letters;
 	c->words += words_of(text);
@@ -158,9 +171,11 @@ static unsigned count_element(struct counting *c, struct html_node *node, unsign
 	uint32_t *count = c->left->count, comments;
 	if (in & IN_COMMENT)
 		return in;
+	if (node->flags & HTML_CHROME || node->hints & (HINT_HIDDEN | HINT_UNSHOWN))
+		in |= IN_CHROME;
 	if ((comments = count_comments(node)) > 0) {
 		count[LEFT_COMMENTS] += comments;
-		return in | IN_COMMENT;
+		return in | IN_COMMENT | (node->hints & HINT_COMMENT ? IN_CHROME : 0);
 	}
 	if (node->tag == HTML_A && html_attr(node, HTML_AT_HREF) && has_content(node)) {
 		count[LEFT_LINKS]++;
@@ -172,7 +187,7 @@ static unsigned count_element(struct counting *c, struct html_node *node, unsign
 		count[LEFT_LISTS]++;
 		return in | IN_LIST;
 	}
-	if (!(in & (IN_LIST | IN_TABLE)) && node->tag == HTML_TABLE && html_is_data(node)) {
+	if (!(in & (IN_LIST | IN_TABLE)) && node->tag == HTML_TABLE && node->hints & HINT_DATA) {
 		count[LEFT_TABLES]++;
 		return in | IN_TABLE;
 	}
@@ -187,6 +202,13 @@ static bool is_lost_picture(struct html_page *page, const struct html_node *node
 	       !(page->whole && html_stand_in(page, node, &href));
 }
 
+static const struct html_node *form_of(const struct html_node *node)
+{
+	while (node && node->tag != HTML_FORM)
+		node = node->parent;
+	return node;
+}
+
 static void count_node(struct counting *c, struct html_node *node, unsigned in)
 {
 	bool apart = node->flags & HTML_BLOCK || node->tag == HTML_BR;
@@ -196,6 +218,13 @@ static void count_node(struct counting *c, struct html_node *node, unsigned in)
 	}
 	if (node->tag == HTML_HEAD || node->tag == HTML_TITLE)
 		return;
+	/* A form's buttons are counted with it. */
+	if (node->tag == HTML_BUTTON && !(node->hints & HINT_SHOWN)) {
+		c->left->count[LEFT_BUTTONS] += !form_of(node);
+		return;
+	}
+	if (node->hints & HINT_EMBEDDED && !(node->hints & HINT_SHOWN))
+		c->left->count[LEFT_EMBEDDED]++;
 	if (apart)
 		stretch_end(c);
 	c->left->count[LEFT_PICTURES] += is_lost_picture(c->page, node);

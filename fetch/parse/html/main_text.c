@@ -25,8 +25,15 @@ bool html_is_container(const struct html_node *node)
 	return containers[node->tag];
 }
 
+/* Inside what a text is: the words of a link to a document are text of the page, and so are
+ * those of any link in a table of data. */
+enum link { LINK_NONE, LINK_DATA, LINK_CELL, LINK_OWN, LINK_AWAY };
+
 struct run {
-	uint32_t chars, linked, ends;
+	uint32_t chars, ends;
+	uint32_t linked;        /* in links of any kind */
+	uint32_t own;           /* in those to documents, */
+	uint32_t away;          /* and in links that are not the page's text */
 	struct html_node *from; /* its first text */
 };
 
@@ -64,15 +71,19 @@ uint32_t html_letters(struct html_node *text)
 	return text->chars;
 }
 
-static void run_text(struct run *run, struct html_node *node, bool link)
+static void run_text(struct run *run, struct html_node *node, enum link link)
 {
 	html_letters(node);
 	if (run->chars == 0)
 		run->from = node;
 	run->chars += node->chars;
 	run->ends += node->runs;
-	if (link)
+	if (link >= LINK_CELL)
 		run->linked += node->chars;
+	if (link == LINK_OWN)
+		run->own += node->chars;
+	if (link == LINK_AWAY)
+		run->away += node->chars;
 }
 
 /* Asked once of a text. */
@@ -90,13 +101,13 @@ static void run_end(struct run *run, struct html_node *block)
 	bool quiet = block->flags & HTML_HEADING || block->tag == HTML_FIGCAPTION ||
 	             block->hints & (HINT_CAPTION | HINT_CREDIT) || block->tag == HTML_TH;
 	block->chars += run->chars;
-	block->linked += run->linked;
+	block->linked += run->away;
+	block->own += run->own;
 	if (run->chars >= html_weights.line_least && !block->opens)
-		block->opens = run->linked * 10 >= run->chars * html_weights.line_linked
-		                       ? OPENS_LINK
-		                       : OPENS_TEXT;
-	if (run->linked >= html_weights.line_least &&
-	    run->linked * 10 >= run->chars * html_weights.line_linked)
+		block->opens = run->away * 10 >= run->chars * html_weights.line_linked ? OPENS_LINK
+		                                                                       : OPENS_TEXT;
+	if (run->away >= html_weights.line_least &&
+	    run->away * 10 >= run->chars * html_weights.line_linked)
 		block->link_lines++;
 	if (!quiet && run->linked * html_weights.prose_unlinked <= run->chars &&
 	    (own >= html_weights.prose_long ||
@@ -113,7 +124,7 @@ static void run_end(struct run *run, struct html_node *block)
 	*run = (struct run){0};
 }
 
-static void count_block(struct html_node *node, bool link);
+static void count_block(struct html_node *node, enum link link);
 
 /* A line that is a link, and a sentence or two below it: another story, where
  * several stand side by side. */
@@ -124,8 +135,19 @@ bool html_is_teaser(const struct html_node *node)
 	       html_is_container(node);
 }
 
+static enum link link_of(const struct html_node *node, enum link outer)
+{
+	if (node->tag == HTML_TABLE && node->hints & HINT_DATA && outer == LINK_NONE)
+		return LINK_DATA;
+	if (outer >= LINK_CELL || node->tag != HTML_A || !html_attr(node, HTML_AT_HREF))
+		return outer;
+	if (node->hints & HINT_OWN)
+		return LINK_OWN;
+	return outer == LINK_DATA ? LINK_CELL : LINK_AWAY;
+}
+
 static void count_inline(struct html_node *node, struct run *run, struct html_node *block,
-                         bool link)
+                         enum link link)
 {
 	for (struct html_node *child = node->first; child; child = child->next) {
 		if (child->dropped)
@@ -138,8 +160,8 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 			run_end(run, block);
 			continue;
 		}
-		bool in_link = link || (child->tag == HTML_A && html_attr(child, HTML_AT_HREF));
-		if (in_link && !link)
+		enum link in_link = link_of(child, link);
+		if (in_link == LINK_AWAY && link != LINK_AWAY)
 			block->links++;
 		if (!child->blocky) {
 			count_inline(child, run, block, in_link);
@@ -149,6 +171,7 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 		count_block(child, in_link);
 		block->chars += child->chars;
 		block->linked += child->linked;
+		block->own += child->own;
 		block->prose += child->prose;
 		block->runs += child->runs;
 		block->links = (uint16_t)(block->links + child->links);
@@ -167,10 +190,10 @@ static void count_inline(struct html_node *node, struct run *run, struct html_no
 	}
 }
 
-static void count_block(struct html_node *node, bool link)
+static void count_block(struct html_node *node, enum link link)
 {
 	struct run run = {0};
-	node->chars = node->linked = node->prose = node->runs = 0;
+	node->chars = node->linked = node->own = node->prose = node->runs = 0;
 	node->links = node->link_heads = node->kids = 0;
 	node->solid = node->loose = 0;
 	node->link_lines = node->teasers = node->opens = 0;
@@ -186,7 +209,7 @@ static void count_block(struct html_node *node, bool link)
 
 void html_count(struct html_node *node)
 {
-	count_block(node, false);
+	count_block(node, LINK_NONE);
 }
 
 /* -- choosing ------------------------------------------------------------ */
@@ -223,18 +246,6 @@ static void unname_wrappers(struct html_node *body, const struct html_node *titl
 	}
 }
 
-static bool is_main(const struct html_node *node)
-{
-	return node->hints & HINT_MAIN;
-}
-
-static bool is_inside(const struct html_node *inner, const struct html_node *outer)
-{
-	while (inner && inner != outer)
-		inner = inner->parent;
-	return inner != NULL;
-}
-
 /* Whether it holds a heading like the title: of its class, and a link as well. */
 static bool has_such_title(const struct html_node *node, const struct html_node *title)
 {
@@ -261,7 +272,7 @@ static bool is_post_of_many(const struct choice *c, const struct html_node *node
  * first heading of its own. */
 static bool is_one_of_many(const struct choice *c, const struct html_node *node)
 {
-	if (!c->title || !node->parent || !is_inside(c->title, node))
+	if (!c->title || !node->parent || !html_is_inside(c->title, node))
 		return false;
 	if (!node->has_h1)
 		return is_post_of_many(c, node);
@@ -297,7 +308,7 @@ static double score(const struct choice *c, const struct html_node *node)
 	if (html_is_article(node) &&
 	    node->prose * 10 >= c->all_article * html_weights.article_least)
 		return f * html_weights.bonus_article;
-	if (is_main(node))
+	if (html_is_main(node))
 		return f * html_weights.bonus_main;
 	return node->hints & HINT_TEXT ? f * html_weights.bonus_text : f;
 }
@@ -307,11 +318,11 @@ static void choose(struct choice *c, struct html_node *top)
 	for (struct html_node *node = top; node;) {
 		if (node->dropped || node->tag == HTML_TEXT || !node->blocky ||
 		    node->prose * html_weights.candidate_least < c->all ||
-		    node->flags & HTML_HEADING) {
+		    node->flags & HTML_HEADING || node->hints & HINT_DATA) {
 			node = html_skip(top, node);
 			continue;
 		}
-		/* A paragraph or list alone is no main text: what it stands in is. */
+		/* A paragraph, list or table alone is no main text: what it stands in is. */
 		if (node->prose > 0 && node->tag != HTML_P && node->tag != HTML_BLOCKQUOTE &&
 		    node->tag != HTML_UL && node->tag != HTML_OL) {
 			double s = score(c, node);
@@ -341,7 +352,7 @@ static struct html_node *find_brief(const struct choice *c, struct html_node *bo
 		}
 		bool sure = html_is_body(node) &&
 		            node->prose * 10 >= c->all_body * html_weights.body_least;
-		sure |= html_is_article(node) && c->title && is_inside(c->title, node);
+		sure |= html_is_article(node) && c->title && html_is_inside(c->title, node);
 		if (sure && node->linked * html_weights.brief_linked < node->chars)
 			best = node;
 		node = html_walk(body, node);
@@ -359,91 +370,11 @@ static struct html_node *whole_page(struct html_node *body)
 			node = html_skip(body, node);
 			continue;
 		}
-		if (is_main(node) || html_is_body(node))
+		if (html_is_main(node) || html_is_body(node))
 			best = node;
 		node = html_walk(body, node);
 	}
 	return best;
-}
-
-/* Whether a picture stands beside it, that it could be the caption of. */
-static bool is_by_picture(const struct html_node *node)
-{
-	for (const struct html_node *one = node->parent->first; one; one = one->next)
-		if (one->tag == HTML_IMG || one->tag == HTML_PICTURE || one->tag == HTML_FIGURE)
-			return true;
-	return false;
-}
-
-/* A single line, and nothing empty beside it that a script fills. */
-static bool is_leaf(const struct html_node *node)
-{
-	if (node->runs != 1 || node->kids > 1)
-		return false;
-	for (struct html_node *in = node->first; in; in = html_walk(node, in))
-		if (in->flags & HTML_BLOCK)
-			return false;
-	for (const struct html_node *one = node->parent->first; one; one = one->next)
-		if (one->tag == HTML_DIV && one->chars == 0)
-			return false;
-	return true;
-}
-
-/* Whether a block between the title and the main text is the article's first
- * paragraph, set apart: a standfirst, the points it makes. */
-static bool is_lead(const struct html_node *node, const struct html_node *title)
-{
-	uint32_t bad = HINT_CAPTION | HINT_BYLINE | HINT_CREDIT | HINT_COMMENT;
-	/* Names on paragraphs are not believed. */
-	if (node->tag != HTML_P)
-		bad |= HINT_DROP;
-	if (node->hints & bad || node->tag == HTML_FIGURE || node->tag == HTML_FIGCAPTION ||
-	    node->asks || node->linked * html_weights.lead_linked > node->chars ||
-	    node->chars >= html_weights.lead_most)
-		return false;
-	if (node->hints & HINT_LEAD && node->chars >= html_weights.lead_named)
-		return true;
-	/* A second heading right below the title, or in one header with it. */
-	if (node->tag == HTML_H2 &&
-	    (node->parent == title->parent ||
-	     (title->parent->tag == HTML_HEADER && is_inside(node, title->parent))))
-		return node->chars >= html_weights.lead_named &&
-		       node->chars < html_weights.lead_heading;
-	if (node->tag == HTML_UL || node->tag == HTML_OL)
-		return node->runs >= 2 &&
-		       node->prose * 10 >= node->chars * html_weights.lead_points;
-	if (is_by_picture(node))
-		return false;
-	if (node->tag == HTML_DIV && node->chars >= html_weights.lead_box &&
-	    node->prose == node->chars)
-		return is_leaf(node);
-	return node->tag == HTML_P && node->runs == 1 && node->chars >= html_weights.lead_paragraph;
-}
-
-static void find_leads(struct html_page *page, const struct html_node *title,
-                       struct html_main *found)
-{
-	unsigned steps = 0, count = 0;
-	if (!title || is_inside(title, found->node))
-		return;
-	struct html_node *node = html_skip(page->root, (struct html_node *)title);
-	while (node && node != found->node && steps++ < html_weights.lead_steps &&
-	       count < HTML_LEADS) {
-		bool around = is_inside(found->node, node);
-		if (!around && (node->dropped || node->tag == HTML_TEXT)) {
-			node = html_skip(page->root, node);
-			continue;
-		}
-		if (!around && is_lead(node, title)) {
-			found->leads[count++] = node;
-			node = html_skip(page->root, node);
-			continue;
-		}
-		node = html_walk(page->root, node);
-	}
-	/* The main text does not follow: these were of something else. */
-	if (node != found->node)
-		memset(found->leads, 0, sizeof found->leads);
 }
 
 /* Whether there is prose enough to call it an article. */
@@ -469,6 +400,34 @@ static struct html_node *narrow(struct html_node *best)
 	return inner.best ? inner.best : best;
 }
 
+static bool begins_with_heading(const struct html_node *node)
+{
+	const struct html_node *first = node->first;
+	while (first && (first->dropped || (first->tag == HTML_TEXT && first->chars == 0)))
+		first = first->next;
+	return first && first->flags & HTML_HEADING;
+}
+
+/* Whether it is a section of the same text: of one kind, and no other story. */
+static bool is_sister(const struct html_node *node, const struct html_node *of)
+{
+	return node != of && node->tag != HTML_TEXT && node->tag != HTML_ARTICLE &&
+	       !node->dropped && node->runs > 0 && !node->has_h1 && node->link_heads == 0 &&
+	       !node->asks && node->linked * html_weights.lead_linked <= node->chars &&
+	       html_same_class(node, of) && begins_with_heading(node);
+}
+
+/* A text may stand in several sections side by side, of which the longest was chosen. */
+static struct html_node *widen(struct html_node *best, const struct html_node *body)
+{
+	if (best == body || best->parent == body || !best->parent || !begins_with_heading(best))
+		return best;
+	for (const struct html_node *one = best->parent->first; one; one = one->next)
+		if (is_sister(one, best))
+			return best->parent;
+	return best;
+}
+
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found)
 {
 	struct html_node *body = page->body ? page->body : page->root;
@@ -490,7 +449,7 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 	}
 	struct html_node *brief = NULL;
 	if (c.best && is_enough(c.best, body)) {
-		found->node = narrow(c.best);
+		found->node = widen(narrow(c.best), body);
 		found->article = html_share(found->node->linked, found->node->chars) <
 		                 html_weights.article_linked;
 	} else if (c.all < html_weights.brief_most && (brief = find_brief(&c, body))) {
@@ -498,7 +457,8 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 		found->article = true;
 	}
 	if (found->article) {
-		find_leads(page, title, found);
+		html_find_leads(page, title, found);
+		html_find_tails(body, found);
 		html_clean(found->node);
 	} else {
 		found->node = whole_page(body);
@@ -514,5 +474,8 @@ void html_take_whole(struct html_page *page, struct html_main *found)
 		node->dropped = node->tag == HTML_HEAD || node->tag == HTML_TITLE;
 	}
 	html_count(page->root);
+	for (struct html_node *node = page->root; node; node = html_walk(page->root, node))
+		if (node->tag == HTML_TABLE && html_is_data(node))
+			node->hints |= HINT_DATA;
 	*found = (struct html_main){.node = page->root};
 }

@@ -2,10 +2,11 @@
 /*
  * main_text: the steps of finding the main text, shared between its files.
  *
- * Private to the HTML parser. main_text.c counts and chooses;
- * names.c drops what names and elements tell to be no main text;
- * others.c tells what on the page, or in the article, is something
- * else. Counts are those of what is not dropped, as of the last html_count().
+ * Private to the HTML parser. main_text.c counts and chooses; folded.c shows what is folded
+ * away; names.c drops what names and elements tell to be no main text; others.c tells what on
+ * the page, or in the article, is something else, and listed.c which links are its text;
+ * leads.c finds what stands before and behind it. Counts are those of what is not dropped, as of
+ * the last html_count().
  */
 #ifndef PALAIS_FETCH_PARSE_HTML_MAIN_TEXT_H
 #define PALAIS_FETCH_PARSE_HTML_MAIN_TEXT_H
@@ -46,8 +47,28 @@ static inline bool html_is_article(const struct html_node *node)
 	return node->tag == HTML_ARTICLE;
 }
 
+static inline bool html_is_main(const struct html_node *node)
+{
+	return node->hints & HINT_MAIN;
+}
+
+static inline bool html_is_inside(const struct html_node *inner, const struct html_node *outer)
+{
+	while (inner && inner != outer)
+		inner = inner->parent;
+	return inner != NULL;
+}
+
 /* How much of the prose of the outermost nodes of a sort there is. */
 uint32_t html_prose_of(struct html_node *top, bool (*is)(const struct html_node *));
+
+/* Whether a table holds data; else it only places things on the page. Asked of one that is
+ * counted; known as HINT_DATA afterwards. */
+bool html_is_data(const struct html_node *table);
+
+/* Unmarks what is hidden and belongs to an accordion or a set of tabs, makes headings of the
+ * buttons above such text and drops all others. Counts are not those of before. */
+void html_unfold(struct html_node *body);
 
 /* Drops what is never shown, and what its name says is no main text, as far as
  * names can be believed. All in body is counted then. */
@@ -58,6 +79,15 @@ void html_drop_named(struct html_page *page, struct html_node *body, const struc
 void html_drop_before(struct html_node *body, const struct html_node *title);
 void html_drop_replies(struct html_node *body, const struct html_node *title);
 void html_drop_cards(struct html_node *body);
+
+/* Marks the lists and paragraphs of links in an article that are its text. */
+void html_mark_listed(struct html_node *top);
+
+/* Finds the first paragraphs that stand between the title and the main text, and what is
+ * attached to it behind. */
+void html_find_leads(struct html_page *page, const struct html_node *title,
+                     struct html_main *found);
+void html_find_tails(const struct html_node *body, struct html_main *found);
 
 /* Drops what stands in an article and is not of it. */
 void html_clean(struct html_node *top);

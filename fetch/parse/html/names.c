@@ -48,11 +48,37 @@ static bool is_text_element(const struct html_node *node)
 	       node->flags & HTML_HEADING;
 }
 
+/* Whether pictures with words of their own are in it: a gallery of the text. */
+static bool holds_captions(const struct html_node *top)
+{
+	for (struct html_node *node = top->first; node; node = html_walk(top, node))
+		if (node->tag == HTML_FIGCAPTION && node->links == 0 &&
+		    node->chars >= html_weights.caption_least)
+			return true;
+	return false;
+}
+
+/* Paragraphs that lead nowhere and ask for nothing, or links to documents: no other stories,
+ * whatever the name. */
+static bool is_plain(const struct html_node *top)
+{
+	if (top->own * 2 > top->chars)
+		return true;
+	if (top->runs < html_weights.plain_runs || top->links > 0)
+		return false;
+	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))
+		if (node->tag != HTML_TEXT && node->asks)
+			return false;
+	return true;
+}
+
 /* How much of the page's prose (or text, where there is none) the node may
  * hold, in percent, and still be left out as what its name says. */
 static unsigned drop_limit(const struct html_node *node)
 {
 	uint32_t h = node->hints;
+	if (h & HINT_UNSHOWN)
+		return 100;
 	if (h & HINT_HIDDEN)
 		return html_weights.drop_hidden;
 	if (h & HINT_BODY)
@@ -74,6 +100,8 @@ static unsigned drop_limit(const struct html_node *node)
 		return html_weights.drop_pay;
 	if (h & HINT_DROP && node->has_h1)
 		return node->prose > 0 ? 0 : html_weights.drop_with_title;
+	if (h & HINT_DROP && (holds_captions(node) || is_plain(node)))
+		return 0;
 	if (h & HINT_DROP)
 		return node->tag == HTML_ARTICLE || h & HINT_MAIN ? html_weights.drop_article
 		                                                  : html_weights.drop_other;
@@ -157,32 +185,63 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 	return false;
 }
 
-/* Where most of the text is hidden and little is not, the page is one of panels
- * that a script shows in turn: then hidden is not what is never shown. */
+/* A table of data is judged as one: names on its rows and cells tell nothing. */
+static void find_tables(struct html_node *body)
+{
+	const uint32_t no_names = HINT_UNSHOWN | HINT_OWN | HINT_DECORATION | HINT_EMBEDDED;
+	for (struct html_node *node = body->first; node;) {
+		if (node->tag != HTML_TABLE || !html_is_data(node)) {
+			node = html_walk(body, node);
+			continue;
+		}
+		node->hints |= HINT_DATA;
+		for (struct html_node *in = node->first; in; in = html_walk(node, in))
+			in->hints &= no_names;
+		node = html_skip(body, node);
+	}
+}
+
+static bool has_heading(const struct html_node *top)
+{
+	for (struct html_node *node = top->first; node; node = html_walk(top, node))
+		if (node->flags & HTML_HEADING)
+			return true;
+	return false;
+}
+
+/* Where much of the text is hidden in parts that have a heading each, and little is not, the
+ * page is one of panels that a script shows in turn; where nearly all is hidden, one that a
+ * script shows when it is ready. Then hidden is not what is never shown. */
 static void show_panels(struct html_node *body)
 {
 	uint32_t hidden = 0, prose = 0;
+	unsigned panels = 0;
 	for (struct html_node *node = body->first; node;) {
-		bool is = !node->dropped && node->tag != HTML_TEXT && node->hints & HINT_HIDDEN;
-		if (is && node->blocky) {
+		bool is = !node->dropped && node->tag != HTML_TEXT &&
+		          node->hints & (HINT_HIDDEN | HINT_UNSHOWN);
+		if (is && html_is_container(node)) {
 			hidden += node->chars - node->linked;
 			prose += node->prose;
+			panels += has_heading(node);
 		}
 		node = is || node->dropped ? html_skip(body, node) : html_walk(body, node);
 	}
-	if (html_share(hidden, body->chars - body->linked) < html_weights.panels_hidden ||
+	if (html_share(hidden, body->chars - body->linked) < (panels >= html_weights.panels_least
+	                                                              ? html_weights.panels_hidden
+	                                                              : html_weights.page_hidden) ||
 	    body->prose - prose > html_weights.panels_shown)
 		return;
 	for (struct html_node *node = body->first; node; node = html_walk(body, node))
 		if (node->tag != HTML_TEXT && node->blocky)
-			node->hints &= ~(uint32_t)HINT_HIDDEN;
+			node->hints &= ~(uint32_t)(HINT_HIDDEN | HINT_UNSHOWN);
 }
 
 static void drop_named(struct html_node *body, struct rows *rows)
 {
 	for (struct html_node *node = body->first; node;) {
 		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body, rows) : node->hints & HINT_HIDDEN)) {
+		    (node->blocky ? drop_by_name(node, body, rows)
+		                  : node->hints & (HINT_HIDDEN | HINT_UNSHOWN))) {
 			node->dropped = true;
 			node = html_skip(body, node);
 			continue;
@@ -249,6 +308,9 @@ void html_drop_named(struct html_page *page, struct html_node *body, const struc
 {
 	struct rows rows = {0};
 	drop_surely(page);
+	html_count(body);
+	find_tables(body);
+	html_unfold(body);
 	html_count(body);
 	show_panels(body);
 	find_rows(body, &rows);

@@ -37,14 +37,15 @@ static void sum_cards(struct html_node *top, bool drop, uint32_t *prose, uint32_
 {
 	*prose = *runs = 0;
 	for (struct html_node *node = top->first; node;) {
-		bool card = !node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		bool data = node->hints & HINT_DATA;
+		bool card = !node->dropped && !data && node->tag != HTML_TEXT && node->blocky &&
 		            html_is_container(node) && (is_card(node) || is_card_list(node));
 		if (card) {
 			*prose += node->prose;
 			*runs += node->runs;
 			node->dropped |= drop;
 		}
-		node = card || node->dropped || node->tag == HTML_TEXT || !node->blocky
+		node = card || data || node->dropped || node->tag == HTML_TEXT || !node->blocky
 		               ? html_skip(top, node)
 		               : html_walk(top, node);
 	}
@@ -175,6 +176,29 @@ static void mark_reply(struct html_node *text, const struct html_node *body, uin
 	node->parent->replies++;
 }
 
+static bool has_digit(const struct html_node *text)
+{
+	for (uint32_t i = 0; i < text->len; i++)
+		if (text->text[i] >= '0' && text->text[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Whether readers write there: by a name, a field, or a line that says who or when. */
+static bool is_of_readers(const struct html_node *from)
+{
+	for (const struct html_node *one = from; one; one = one->next)
+		for (struct html_node *in = (struct html_node *)one; in; in = html_walk(one, in)) {
+			if (in->asks == HTML_ASKS || in->hints & HINT_COMMENT)
+				return true;
+			if (in->tag == HTML_TEXT && in->len < html_weights.reply_line &&
+			    (html_is_ago(in->text, in->len) || html_is_reply(in->text, in->len) ||
+			     html_is_byline(in->text, in->len)))
+				return true;
+		}
+	return false;
+}
+
 /* Below "Comments (12)" stand comments: what follows it in the smallest block
  * that holds more than it. */
 static void drop_below(struct html_node *text, const struct html_node *body, uint32_t seen)
@@ -190,7 +214,8 @@ static void drop_below(struct html_node *text, const struct html_node *body, uin
 		node = node->parent;
 	}
 	/* A link to the comments stands anywhere, also right above the text. */
-	if (node->has_h1 || (text->parent && text->parent->tag == HTML_A))
+	if (node->has_h1 || (text->parent && text->parent->tag == HTML_A) ||
+	    !(has_digit(text) || is_of_readers(node)))
 		return;
 	for (const struct html_node *one = node; one; one = one->next) {
 		if (one->hints & HINT_BODY)
@@ -311,7 +336,7 @@ static bool is_picture_box(const struct html_node *node)
 	for (struct html_node *in = node->first; in; in = html_walk(node, in)) {
 		if (in->tag == HTML_IMG && !image)
 			image = in;
-		else if (in->flags & HTML_HEADING || in->tag == HTML_LI ||
+		else if (in->hints & HINT_OWN || in->flags & HTML_HEADING || in->tag == HTML_LI ||
 		         (in->tag == HTML_TEXT && in->chars > 0 && !image))
 			return false;
 	}
@@ -347,9 +372,13 @@ static bool is_labelled(const struct html_node *node)
 	if (node->runs > 1 && node->prose * 10 >= node->chars * 7 && first->len >= 6 &&
 	    strncasecmp(first->text, "advert", 6) == 0)
 		return false;
-	return line != node && line->chars < html_weights.label_most && line->chars < node->chars &&
-	       (html_is_end_heading(first->text, first->len) ||
-	        html_is_pointer(first->text, first->len));
+	if (line == node || line->chars >= html_weights.label_most || line->chars >= node->chars)
+		return false;
+	/* "Related documents" may head a part of the text: one that leads nowhere. */
+	if (html_is_end_heading(first->text, first->len))
+		return node->links > 0 || node->runs == 0 ||
+		       html_is_last_heading(first->text, first->len);
+	return html_is_pointer(first->text, first->len);
 }
 
 /* A few lines without a sentence, one of them the site's own words. */
@@ -415,7 +444,7 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 	if (!cards_stay && is_card(node) && part < html_weights.card_part && node->tag != HTML_LI)
 		return true;
 	if (node->hints & (HINT_WEAK | HINT_DROP) && !(node->hints & (HINT_BODY | HINT_LEAD)))
-		return node->runs == 0 && node->tag != HTML_TABLE &&
+		return node->runs == 0 && node->own == 0 && node->tag != HTML_TABLE &&
 		       !(node->hints & HINT_CAPTION) &&
 		       (node->links > 0 ? node->chars < html_weights.weak_linked
 		                        : node->chars < html_weights.weak_plain);
@@ -425,11 +454,13 @@ static bool foreign(const struct html_node *node, const struct html_node *whole,
 void html_clean(struct html_node *top)
 {
 	bool cards_stay = cards_are_text(top);
+	html_mark_listed(top);
 	for (struct html_node *node = top->first; node;) {
-		if (!node->dropped && node->tag != HTML_TEXT && node->blocky &&
+		bool data = node->hints & (HINT_DATA | HINT_LISTED);
+		if (!node->dropped && !data && node->tag != HTML_TEXT && node->blocky &&
 		    foreign(node, top, cards_stay))
 			node->dropped = true;
-		node = node->dropped || node->tag == HTML_TEXT || !node->blocky
+		node = node->dropped || data || node->tag == HTML_TEXT || !node->blocky
 		               ? html_skip(top, node)
 		               : html_walk(top, node);
 	}

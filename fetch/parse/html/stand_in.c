@@ -4,11 +4,15 @@
 
 #include "fetch/parse/html/drafts.h"
 
+#include "model/base/url.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #define WORDS_MOST 300
+#define NEAR_MOST 100 /* nodes behind a link in which the next one is looked for */
 
 /* The first of these attributes that says anything; NULL. */
 static const char *first_of(const struct html_node *node, const enum html_attr_name *names,
@@ -58,6 +62,19 @@ static const char *field(struct html_page *page, const struct html_node *node)
 	return bracketed(page, words ? words : "____");
 }
 
+/* Of a viewer's address, "viewer.html?file=/a/report.pdf", that of the document. */
+static const char *viewed(struct html_page *page, const char *address)
+{
+	const char *file = strstr(address, "?file=");
+	if (!file || !html_is_document(address, NULL))
+		return address;
+	file += 6;
+	char *decoded = url_decode(file, strcspn(file, "&#"));
+	const char *kept = decoded ? html_strdup(page, decoded, strlen(decoded)) : NULL;
+	free(decoded);
+	return kept ? kept : address;
+}
+
 /* Of a recording the address may stand in a <source>. */
 static const char *address_of(struct html_page *page, const struct html_node *node)
 {
@@ -65,7 +82,7 @@ static const char *address_of(struct html_page *page, const struct html_node *no
 	for (struct html_node *in = node->first; in && !address; in = html_walk(node, in))
 		if (in->tag == HTML_SOURCE)
 			address = html_attr(in, HTML_AT_SRC);
-	return address ? html_resolve(page, address) : NULL;
+	return address ? html_resolve(page, viewed(page, address)) : NULL;
 }
 
 /* What is embedded is called by its title, else by its address. */
@@ -111,5 +128,91 @@ const char *html_stand_in(struct html_page *page, const struct html_node *node, 
 		return embedded(page, node, href);
 	default:
 		return NULL;
+	}
+}
+
+/* -- links that are pictures ------------------------------------------------- */
+
+static bool is_captioned(const struct html_node *node)
+{
+	while (node && node->tag != HTML_FIGURE && !(node->hints & HINT_CAPTION))
+		node = node->parent;
+	return node != NULL;
+}
+
+/* Whether it leads to a picture: the same one, but larger. */
+static bool leads_to_picture(const char *href)
+{
+	static const char *const endings[] = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg"};
+	size_t len = strcspn(href, "?#");
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t n = strlen(endings[i]);
+		if (len > n && strncasecmp(href + len - n, endings[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The picture that is all a link shows, if something is said of it; NULL. */
+static struct html_node *only_picture(const struct html_node *link)
+{
+	struct html_node *picture = NULL;
+	for (struct html_node *in = link->first; in; in = html_walk(link, in)) {
+		if (in->tag == HTML_TEXT && !(in->len == 1 && *in->text == ' '))
+			return NULL;
+		if (in->tag == HTML_IMG && !picture && FIRST_OF(in, HTML_AT_ALT))
+			picture = in;
+	}
+	return picture;
+}
+
+/* The nearest link of the page that has words, before it or behind it, leads there too. */
+static bool is_said_beside(const struct html_node *top, struct html_node *link,
+                           const struct html_node *before)
+{
+	const char *href = html_attr(link, HTML_AT_HREF), *other;
+	struct html_node *node = html_skip(top, link);
+	for (unsigned i = 0; node && (node->tag != HTML_A || !has_text(node)); i++)
+		node = i < NEAR_MOST ? html_walk(top, node) : NULL;
+	other = node ? html_attr(node, HTML_AT_HREF) : NULL;
+	if (other && strcmp(href, other) == 0)
+		return true;
+	other = before ? html_attr(before, HTML_AT_HREF) : NULL;
+	return other && strcmp(href, other) == 0;
+}
+
+static void say_picture(struct html_page *page, struct html_node *link, struct html_node *picture)
+{
+	const char *alt = html_attr(picture, HTML_AT_ALT);
+	struct html_node *text = html_alloc(page, sizeof *text);
+	char *words = html_strdup(page, alt, strlen(alt));
+	if (!text || !words)
+		return;
+	text->tag = HTML_TEXT;
+	text->text = words;
+	text->len = (uint32_t)strlen(words);
+	text->parent = link;
+	text->prev = link->last;
+	if (link->last)
+		link->last->next = text;
+	link->last = text;
+	if (!link->first)
+		link->first = text;
+	/* nothing is lost with it any more */
+	picture->hints |= HINT_DECORATION;
+}
+
+void html_say_pictures(struct html_page *page, struct html_node *top)
+{
+	const struct html_node *before = NULL;
+	for (struct html_node *node = top->first; node;) {
+		const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
+		struct html_node *picture = href && !node->dropped ? only_picture(node) : NULL;
+		if (picture && *href != '#' && !leads_to_picture(href) && !is_captioned(node) &&
+		    !is_said_beside(top, node, before))
+			say_picture(page, node, picture);
+		if (href && has_text(node))
+			before = node;
+		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
 	}
 }

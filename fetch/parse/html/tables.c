@@ -2,7 +2,7 @@
 /* Which tables are tables. */
 #include "config.h"
 
-#include "fetch/parse/html/drafts.h"
+#include "fetch/parse/html/main_text.h"
 
 #include <string.h>
 

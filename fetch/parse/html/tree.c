@@ -64,9 +64,17 @@ char *html_strdup(struct html_page *page, const char *s, size_t len)
 
 /* -- tree ---------------------------------------------------------------- */
 
+static bool is_in_link(const struct html_node *node)
+{
+	while (node && node->tag != HTML_A)
+		node = node->parent;
+	return node != NULL;
+}
+
 /* What stands for a picture, a field or a frame is asked for where a page is shown whole;
- * elsewhere its addresses, which may be pictures themselves, would only take room. */
-static bool is_kept(const struct builder *b, enum html_attr_name name)
+ * elsewhere its addresses, which may be pictures themselves, would only take room: but a
+ * picture may be all that a link shows, and what is embedded a document. */
+static bool is_kept(const struct builder *b, const struct html_node *node, enum html_attr_name name)
 {
 	static const bool of_whole[HTML_AT_COUNT] = {
 		[HTML_AT_ALT] = true, [HTML_AT_DATA] = true,        [HTML_AT_LABEL] = true,
@@ -74,7 +82,8 @@ static bool is_kept(const struct builder *b, enum html_attr_name name)
 	};
 	if (name == HTML_AT_COUNT || name == HTML_AT_WIDTH || name == HTML_AT_HEIGHT)
 		return false;
-	return b->page->whole || !of_whole[name];
+	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
+	       (name == HTML_AT_ALT && is_in_link(node));
 }
 
 static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
@@ -130,10 +139,10 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 	for (; atts && atts[0]; atts += 2) {
 		enum html_attr_name name = scan_attr_of((const char *)atts[0]);
 		const char *value = atts[1] ? (const char *)atts[1] : "";
-		if (!is_kept(b, name) || html_attr(node, name))
+		if (!is_kept(b, node, name) || html_attr(node, name))
 			continue;
 		if (name == HTML_AT_STYLE && style_hides(value))
-			node->hints |= HINT_HIDDEN;
+			node->hints |= HINT_UNSHOWN;
 		if (name == HTML_AT_STYLE && !strstr(value, "list-style"))
 			continue;
 		struct html_attr *attr = html_alloc(b->page, sizeof *attr);
@@ -241,9 +250,38 @@ static bool atts_say_password(const xmlChar **atts)
 	return type && strcasecmp(type, "password") == 0;
 }
 
+/* The form that it is in, NULL where there is none. */
+static struct html_node *form_of(struct html_node *node)
+{
+	while (node && node->tag != HTML_FORM)
+		node = node->parent;
+	return node;
+}
+
+/* Whether a button may be a heading to what it unfolds: not one that sends a form, nor
+ * one beside the words of a heading. */
+static bool unfolds(const struct builder *b, const xmlChar **atts)
+{
+	const char *type = att_value(atts, HTML_AT_TYPE);
+	if (b->at->flags & HTML_HEADING && b->at->last && b->at->last->tag == HTML_TEXT)
+		return false;
+	return (type && strcasecmp(type, "button") == 0) || att_value(atts, HTML_AT_ARIA_EXPANDED) ||
+	       !form_of(b->at);
+}
+
+/* Whether what is embedded is a document of its own, to be opened as such. */
+static bool is_document(int tag, const xmlChar **atts)
+{
+	const char *address = att_value(atts, tag == HTML_OBJECT ? HTML_AT_DATA : HTML_AT_SRC);
+	const char *type = att_value(atts, HTML_AT_TYPE);
+	if (tag != HTML_OBJECT && tag != HTML_EMBED && tag != HTML_IFRAME)
+		return false;
+	return address && html_is_document(address, type);
+}
+
 /* What an element is by its name. Of a page that is shown whole all is text but what
  * is only for the browser, and what is embedded stands on a line of its own. */
-static unsigned flags_of(const struct builder *b, int tag)
+static unsigned flags_of(const struct builder *b, int tag, const xmlChar **atts)
 {
 	static const bool lines[HTML_TEXT + 1] = {
 		[HTML_AUDIO] = true,  [HTML_EMBED] = true,    [HTML_FRAME] = true,
@@ -253,8 +291,10 @@ static unsigned flags_of(const struct builder *b, int tag)
 	};
 	unsigned flags = tag_flags[tag];
 	/* A question may be a button, that its answer is unfolded with. */
-	if (tag == HTML_BUTTON && b->at->flags & HTML_HEADING)
+	if (tag == HTML_BUTTON && !b->page->whole && unfolds(b, atts))
 		return 0;
+	if (!b->page->whole && is_document(tag, atts))
+		return HTML_BLOCK;
 	if (!b->page->whole || tag == HTML_DATALIST)
 		return flags;
 	return (flags & ~(unsigned)HTML_SKIP) | (lines[tag] ? HTML_BLOCK : 0);
@@ -269,14 +309,6 @@ static bool is_decoration(const xmlChar **atts)
 	const char *height = att_value(atts, HTML_AT_HEIGHT);
 	return (alt && !*alt) || (role && strcmp(role, "presentation") == 0) ||
 	       (width && atoi(width) <= 1 && height && atoi(height) <= 1);
-}
-
-/* The form that it is in, NULL where there is none. */
-static struct html_node *form_of(struct html_node *node)
-{
-	while (node && node->tag != HTML_FORM)
-		node = node->parent;
-	return node;
 }
 
 /* A field or a button of a form, or one that stands by itself. */
@@ -343,12 +375,22 @@ static struct html_node *node_of(struct builder *b, int tag, unsigned flags)
 	return node_add(b, (unsigned)tag, flags);
 }
 
+/* Of one that is a node: it may turn out to be a heading (names.c). */
+static void note_button(struct builder *b, const xmlChar **atts)
+{
+	struct html_node *form = form_of(b->at);
+	if (form)
+		form->hints |= HINT_FORM;
+	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) && !att_value(atts, HTML_AT_ARIA_EXPANDED))
+		b->at->asks = HTML_BUTTONS;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
 	(void)name;
 	int tag = atts && atts[0] ? (int)scan_tag_of((const char *)atts[0]) : HTML_OTHER;
-	unsigned flags = flags_of(b, tag);
+	unsigned flags = flags_of(b, tag, atts);
 	if (b->page->failed)
 		return;
 	if (b->skip) {
@@ -363,11 +405,20 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 		skip_from(b, tag, atts);
 		return;
 	}
+	if (!b->page->whole && is_document(tag, atts))
+		node->hints |= HINT_EMBEDDED;
 	attrs_add(b, node, atts);
 	if (tag == HTML_IMG && is_decoration(atts))
 		node->hints |= HINT_DECORATION;
-	if (tag == HTML_EMBED && !b->page->whole)
+	if (tag == HTML_EMBED && !b->page->whole && !(node->hints & HINT_EMBEDDED))
 		count_skipped(b, tag, atts);
+	if (tag == HTML_BUTTON && !b->page->whole)
+		note_button(b, atts);
+	/* what is inside a frame is for browsers that show none */
+	if (node->hints & HINT_EMBEDDED && tag != HTML_EMBED) {
+		b->skip = 1;
+		return;
+	}
 	if (tag == HTML_BODY)
 		b->page->body = node;
 	if (tag == HTML_PRE)

@@ -97,8 +97,13 @@
 	X(unsigned, lead_points, 8) \
 	/* characters of a <div> */ \
 	X(unsigned, lead_box, 60) \
+	/* of one right below the title that ends as a sentence does */ \
+	X(unsigned, lead_sentence, 12) \
 	/* of a <p> */ \
 	X(unsigned, lead_paragraph, 50) \
+	/* one part in so many of what stands behind the text is links to documents, which are \
+	 * attached to it */ \
+	X(unsigned, tail_own, 2) \
 	/* nodes from the title to the main text */ \
 	X(unsigned, lead_steps, 400) \
 	/* -- Names: percent of the page's prose that may be left out by what the name says */ \
@@ -122,6 +127,10 @@
 	X(unsigned, drop_article, 5) \
 	/* everything else that names tell to be no text */ \
 	X(unsigned, drop_other, 35) \
+	/* paragraphs without a link that are text whatever the name says */ \
+	X(unsigned, plain_runs, 3) \
+	/* letters of a caption in a gallery, which is then of the text */ \
+	X(unsigned, caption_least, 30) \
 	/* <header> */ \
 	X(unsigned, drop_header, 15) \
 	/* <form> */ \
@@ -139,6 +148,10 @@
 	X(unsigned, weak_part, 30) \
 	/* percent of the text that is hidden on a page of panels */ \
 	X(unsigned, panels_hidden, 40) \
+	/* panels with a heading that make it one */ \
+	X(unsigned, panels_least, 2) \
+	/* percent of the text that is hidden on any page that a script shows */ \
+	X(unsigned, page_hidden, 75) \
 	/* characters of prose that such a page shows at most */ \
 	X(unsigned, panels_shown, 1500) \
 	/* percent of the prose in the part where the text begins, which is then no comments */ \
@@ -245,6 +258,8 @@
 	X(unsigned, stamp_digits, 3) \
 	/* bytes of a line that points elsewhere and is no link */ \
 	X(unsigned, pointer_plain, 40) \
+	/* letters behind the link of one that is a sentence of the text */ \
+	X(unsigned, pointer_rest, 6) \
 	/* bytes of a paragraph that goes as a link */ \
 	X(unsigned, linked_line, 150) \
 	/* percent of it that is linked */ \
@@ -261,12 +276,16 @@
 	X(unsigned, edge_last, 60) \
 	/* percent linked of one behind the last */ \
 	X(unsigned, edge_last_linked, 60) \
+	/* lines before the first sentence that are too many to be none of the text */ \
+	X(unsigned, edge_many, 6) \
 	/* bytes of a text told in JSON-LD that is believed */ \
 	X(unsigned, told_least, 400) \
 	/* of a line that is looked for in it */ \
 	X(unsigned, told_line, 50) \
 	/* percent of it that the page must have */ \
 	X(unsigned, told_found, 80) \
+	/* percent of the page's text that it must be */ \
+	X(unsigned, told_part, 75) \
 	/* bytes of a few words about the author */ \
 	X(unsigned, portrait_most, 700) \
 	/* words of a name */ \
@@ -281,11 +300,22 @@
 	X(unsigned, author_most, 600) \
 	/* numbers one after another that are those of paragraphs */ \
 	X(unsigned, numbers_run, 3) \
+	/* -- The title */ \
+	/* letters of the only first heading that is the title wherever it stands */ \
+	X(unsigned, heading_alone, 20) \
+	/* bytes that remain of <title> without what follows its last mark */ \
+	X(unsigned, title_least, 12) \
+	/* letters of what is taken off as the name of a site */ \
+	X(unsigned, site_most, 40) \
 	/* -- Whether a main text was found, and what is left out */ \
 	/* letters of a main text that is one however large its page is */ \
 	X(unsigned, tiny_letters, 120) \
 	/* percent of the page's text without its links that a smaller one must be */ \
 	X(unsigned, tiny_part, 20) \
+	/* letters of the paragraphs of a long page */ \
+	X(unsigned, part_letters, 1000) \
+	/* percent of them that its main text must be */ \
+	X(unsigned, part_least, 20) \
 	/* letters of a stretch of text that counts as a paragraph, and not by its words */ \
 	X(unsigned, left_paragraph, 65)
 /* clang-format on */

@@ -21,6 +21,7 @@ static const char *const phrases_reply[] = {PHRASES_REPLY};
 static const char *const phrases_comments[] = {PHRASES_COMMENTS};
 static const char *const phrases_pointer[] = {PHRASES_POINTER};
 static const char *const phrases_end[] = {PHRASES_END};
+static const char *const phrases_last[] = {PHRASES_LAST};
 static const char *const phrases_byline[] = {PHRASES_BYLINE};
 
 #define PHRASES(kind, list) [HTML_PHRASE_##kind] = {list, sizeof list / sizeof *list}
@@ -28,6 +29,7 @@ const struct html_phrases html_phrases[] = {
 	PHRASES(WHOLE, phrases_whole),       PHRASES(START, phrases_start),
 	PHRASES(NOTICE, phrases_notice),     PHRASES(REPLY, phrases_reply),
 	PHRASES(COMMENTS, phrases_comments), PHRASES(POINTER, phrases_pointer),
-	PHRASES(END, phrases_end),           PHRASES(BYLINE, phrases_byline),
+	PHRASES(END, phrases_end),           PHRASES(LAST, phrases_last),
+	PHRASES(BYLINE, phrases_byline),
 };
 #undef PHRASES

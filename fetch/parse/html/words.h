@@ -23,7 +23,8 @@ enum html_phrase_kind {
 	HTML_PHRASE_WHOLE,    /* the line is this, but for what is no letter */
 	HTML_PHRASE_START,    /* a short line that begins so */
 	HTML_PHRASE_POINTER,  /* begins so: leads to another page */
-	HTML_PHRASE_END,      /* a heading that begins so ends the article */
+	HTML_PHRASE_END,      /* a heading that begins so ends the article, if links follow */
+	HTML_PHRASE_LAST,     /* and whatever follows */
 	HTML_PHRASE_REPLY,    /* the line is this: it stands below a comment */
 	HTML_PHRASE_COMMENTS, /* the line is this, but for a number: above comments */
 	HTML_PHRASE_NOTICE,   /* begins so: the site's own words, of any length */
