@@ -265,8 +265,8 @@ static bool unfolds(const struct builder *b, const xmlChar **atts)
 	const char *type = att_value(atts, HTML_AT_TYPE);
 	if (b->at->flags & HTML_HEADING && b->at->last && b->at->last->tag == HTML_TEXT)
 		return false;
-	return (type && strcasecmp(type, "button") == 0) || att_value(atts, HTML_AT_ARIA_EXPANDED) ||
-	       !form_of(b->at);
+	return (type && strcasecmp(type, "button") == 0) ||
+	       att_value(atts, HTML_AT_ARIA_EXPANDED) || !form_of(b->at);
 }
 
 /* Whether what is embedded is a document of its own, to be opened as such. */
@@ -381,7 +381,8 @@ static void note_button(struct builder *b, const xmlChar **atts)
 	struct html_node *form = form_of(b->at);
 	if (form)
 		form->hints |= HINT_FORM;
-	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) && !att_value(atts, HTML_AT_ARIA_EXPANDED))
+	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) &&
+	    !att_value(atts, HTML_AT_ARIA_EXPANDED))
 		b->at->asks = HTML_BUTTONS;
 }
 
