@@ -465,6 +465,9 @@ static void columns_of_tabs(void **state)
 	         "a  b\nThis field goes on for so long that nobody would set a column of its "
 	         "width.  "
 	         "c"},
+		{"The place where the barges turned round until 1931\t2\nx\t3",
+	         "The place where the barges turned round until 1931  2\nx"
+	         "                                                   3"},
 		{"年\t1\nyear\t2", "年    1\nyear  2"},
 	};
 	struct parse_how how = {.name = "x.txt"};

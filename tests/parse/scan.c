@@ -197,7 +197,9 @@ static void blocks(void **state)
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
-	         "ccccccccccccccccccccccccccccccccc</h2>d",
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc</h2>d",
 	         "<h2>a<div>b</"
 	         "div>"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
@@ -207,7 +209,9 @@ static void blocks(void **state)
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
-	         "ccccccccccccccccccccccccccccccccc</h2>d"},
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc</h2>d"},
 		{"<nav><table><tr><td>a</nav>b", "<nav><table><tr><td>a</td></tr></table></nav>b"},
 		{"<nav><table><tr><td>a</nav>b</table>c",
 	         "<nav><table><tr><td>ab</td></tr></table>c</nav>"},
@@ -300,6 +304,11 @@ static void crossed(void **state)
 	         "href=\"x\"><div><div><div><div><div><div><div><div>ab</div></div></div></div></"
 	         "div></div></div></div></a>"},
 		{"<nobr>a<nobr>b", "<nobr>a</nobr><nobr>b</nobr>"},
+		{"<a href=\"x\"><div><div><div><div><div><div><div>a</a>b",
+	         "<a "
+	         "href=\"x\"><div><div><div><div><div><div><div>a</div></div></div></div></div></"
+	         "div></div></a><div><div><div><div><div><div><div>b</div></div></div></div></"
+	         "div></div></div>"},
 	};
 	(void)state;
 	CHECK_RULES(rules);
@@ -345,6 +354,9 @@ static void left_out(void **state)
 		{"<style>p</style>a<style>", "a"},
 		{"<template><p>a<template>b</template>c</template>d", "d"},
 		{"<template>a", "a"},
+		{"<div><template "
+	         "shadowrootmode=open><p>a</div><template>b</template></template>c</div>",
+	         "<div><template shadowrootmode=\"open\"><p>a</p></template>c</div>"},
 		{"<svg><title>a \"b\"</title><text>c</text></svg>d",
 	         "<img alt=\"a &quot;b&quot;\"/>d"},
 		{"<svg><g/>a", "<other/>a"},
