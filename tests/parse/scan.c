@@ -197,7 +197,9 @@ static void blocks(void **state)
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
-	         "ccccccccccccccccccccccccccccccccc</h2>d",
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc</h2>d",
 	         "<h2>a<div>b</"
 	         "div>"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
@@ -207,8 +209,12 @@ static void blocks(void **state)
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
-	         "ccccccccccccccccccccccccccccccccc</h2>d"},
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+	         "ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc</h2>d"},
 		{"<nav><table><tr><td>a</nav>b", "<nav><table><tr><td>a</td></tr></table></nav>b"},
+		{"<nav><table><tr><td>a</nav>b</td>c",
+	         "<nav><table><tr><td>a</td></tr></table></nav>bc"},
 		{"<nav><table><tr><td>a</nav>b</table>c",
 	         "<nav><table><tr><td>ab</td></tr></table>c</nav>"},
 		{"<header><object>a</header>b", "<header><object/>a</header>b"},
@@ -300,6 +306,11 @@ static void crossed(void **state)
 	         "href=\"x\"><div><div><div><div><div><div><div><div>ab</div></div></div></div></"
 	         "div></div></div></div></a>"},
 		{"<nobr>a<nobr>b", "<nobr>a</nobr><nobr>b</nobr>"},
+		{"<a href=\"x\"><div><div><div><div><div><div><div>a</a>b",
+	         "<a "
+	         "href=\"x\"><div><div><div><div><div><div><div>a</div></div></div></div></div></"
+	         "div></div></a><div><div><div><div><div><div><div>b</div></div></div></div></"
+	         "div></div></div>"},
 	};
 	(void)state;
 	CHECK_RULES(rules);
@@ -345,6 +356,11 @@ static void left_out(void **state)
 		{"<style>p</style>a<style>", "a"},
 		{"<template><p>a<template>b</template>c</template>d", "d"},
 		{"<template>a", "a"},
+		{"<svg><svg/>a</svg>b", "b"},
+		{"<svg><title>a</title><title>b</title></svg>c", "<img alt=\"a\"/>c"},
+		{"<div><template "
+	         "shadowrootmode=open><p>a</div><template>b</template></template>c</div>",
+	         "<div><template shadowrootmode=\"open\"><p>a</p></template>c</div>"},
 		{"<svg><title>a \"b\"</title><text>c</text></svg>d",
 	         "<img alt=\"a &quot;b&quot;\"/>d"},
 		{"<svg><g/>a", "<other/>a"},
@@ -488,11 +504,13 @@ static void depth(void **state)
 		const char *middle, *after;
 		unsigned ends;
 		bool deep;
+		const char *end; /* what follows stands where it would without them */
 	} cases[] = {
-		{"<p>a</p>", "b", 300, true},
-		{"<p>a</p>", "</section>b", 0, true},
-		{"<br> ", "b", 300, false},
-		{"<i>a</b></i>", "</b>b", 300, true},
+		{"<p>a</p>", "b", 300, true, "</div>b</section></main>"},
+		{"<p>a</p>", "</section>b<div>c</div>d", 0, true,
+	         "</div></section>b<div>c</div>d</main>"},
+		{"<br> ", "b", 300, false, "</div>b</section></main>"},
+		{"<i>a</b></i>", "</b>b", 300, true, "</div>b</section></main>"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -510,13 +528,54 @@ static void depth(void **state)
 		make(&made, html.bytes, html.len, false, 4096, 4096);
 		assert_int_equal(made.deep, cases[i].deep);
 		to_words(made.out.bytes, &words);
-		/* what follows stands where it would without them */
-		assert_non_null(strstr(words.bytes, cases[i].ends ? "</div>b</section></main>"
-		                                                  : "</div></section>b</main>"));
+		assert_non_null(strstr(words.bytes, cases[i].end));
 		made_done(&made);
 		buf_done(&words);
 		buf_done(&html);
 	}
+}
+
+/* How deep the word stands, and that it is there. */
+static unsigned depth_at(const char *words, const char *word)
+{
+	const char *end = strstr(words, word);
+	unsigned depth = 0;
+	assert_non_null(end);
+	for (const char *s = words; (s = strchr(s, '<')) && s < end; s++) {
+		const char *close = strchr(s, '>');
+		if (s[1] == '/')
+			depth--;
+		else if (close[-1] != '/')
+			depth++;
+	}
+	return depth;
+}
+
+/* Words in blocks that do not fit are apart; ends of what did not fit end nothing else; and
+ * what follows them is as if they had not been. */
+static void deep_words(void **state)
+{
+	struct made made;
+	struct buf html, words;
+	(void)state;
+	buf_init(&html, 1u << 20);
+	buf_init(&words, 1u << 20);
+	buf_str(&html, "<body><main><section>");
+	for (int i = 0; i < 300; i++)
+		buf_str(&html, "<div>");
+	buf_str(&html, "one<div>two</div>three<p>four");
+	for (int i = 0; i < 152; i++)
+		buf_str(&html, "</div>");
+	buf_str(&html, "five</section><div>six</div>seven");
+	make(&made, html.bytes, html.len, false, 4096, 4096);
+	to_words(made.out.bytes, &words);
+	assert_non_null(strstr(words.bytes, "one two three four"));
+	assert_int_equal(depth_at(words.bytes, "four"), HTML_DEPTH);
+	assert_int_equal(depth_at(words.bytes, "five"), 4 + 300 - 152);
+	assert_non_null(strstr(words.bytes, "</section><div>six</div>seven</main>"));
+	buf_done(&words);
+	buf_done(&html);
+	made_done(&made);
 }
 
 /* -- JSON-LD ------------------------------------------------------------------ */
@@ -679,23 +738,52 @@ static void linear(void **state)
 	}
 }
 
+static char *times(const char *part, int n, const char *after)
+{
+	struct buf b;
+	buf_init(&b, 1u << 20);
+	for (int i = 0; i < n; i++)
+		buf_str(&b, part);
+	buf_str(&b, after);
+	return buf_take(&b);
+}
+
 /* What a long tag is opened again with is bounded as a whole. */
 static void opened_again(void **state)
 {
-	struct bomb bomb = {.part = "<i></b><b></i>", .after = ""};
-	struct buf before;
 	uint64_t work, size;
+	char *class = times("x ", 20000, "\">");
+	char *before = times("<b>", 150, "<i class=\"");
+	struct buf all;
 	(void)state;
-	buf_init(&before, 1u << 20);
-	buf_str(&before, "<b class=\"");
-	for (int i = 0; i < 20000; i++)
-		buf_str(&before, "x ");
-	buf_str(&before, "\">");
-	bomb.before = before.bytes;
-	work_of(&bomb, 10000, &work, &size);
-	assert_true(size < 2000000);
-	assert_true(work < 2000000);
-	buf_done(&before);
+	buf_init(&all, 1u << 20);
+	buf_str(&all, before);
+	buf_str(&all, class);
+	work_of(&(struct bomb){all.bytes, "x</b>", ""}, 150, &work, &size);
+	assert_true(size > 70000); /* once again, with its attributes */
+	assert_true(size < 100000);
+	assert_true(work < 400000);
+	buf_done(&all);
+	free(before);
+	free(class);
+}
+
+/* An end without a start, and a start that could end something and does not, look through
+ * nothing, however much is open. */
+static void costs_nothing(void **state)
+{
+	static const char *const parts[] = {"</span>", "</p>",      "</h1>", "</nav>", "</x-y>",
+	                                    "</form>", "<button/>", "<a/>",  "<hr>"};
+	char *before = times("<div>", 180, "");
+	(void)state;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		uint64_t work, size, len = 180 * 5 + 10000 * strlen(parts[i]);
+		work_of(&(struct bomb){before, parts[i], ""}, 10000, &work, &size);
+		if (work > len * 4)
+			fail_msg("%s: %lu for %lu", parts[i], (unsigned long)work,
+			         (unsigned long)len);
+	}
+	free(before);
 }
 
 int main(void)
@@ -708,7 +796,8 @@ int main(void)
 		cmocka_unit_test(void_ones),    cmocka_unit_test(pages),
 		cmocka_unit_test(depth),        cmocka_unit_test(jsonld),
 		cmocka_unit_test(pieces),       cmocka_unit_test(linear),
-		cmocka_unit_test(opened_again),
+		cmocka_unit_test(opened_again), cmocka_unit_test(costs_nothing),
+		cmocka_unit_test(deep_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -250,7 +250,7 @@ static void flush(struct walk *w, struct place *at)
 	}
 	if (at->link)
 		span_add(d, DOC_LINK, one->start, at->link, at->own);
-	if (at->change && one->kind != DOC_PRE)
+	if (at->change)
 		html_mark_change(d, at->change, one->start);
 	one->end = (uint32_t)d->text.len;
 	one->span_count = (uint32_t)d->spans.count - one->span;

@@ -383,8 +383,8 @@ void scan_end(struct html_scan *scan, const struct scan_tag *tag)
 		scan_write_start(scan, tag, true);
 	if (tag->tag == HTML_HEAD)
 		close_head(scan);
-	if (rule & IS_VOID || tag->tag == HTML_HTML || tag->tag == HTML_BODY ||
-	    tag->tag == HTML_HEAD || end_over(scan, tag))
+	if (tag->tag == HTML_HTML || tag->tag == HTML_BODY || tag->tag == HTML_HEAD ||
+	    end_over(scan, tag))
 		return;
 	if (rule & IS_HEADING) {
 		end_heading(scan);

@@ -132,7 +132,7 @@ struct html_scan {
 	size_t taken;
 	const char *run, *run_end; /* what follows it as it stands in the page */
 	struct scan_ahead ends[HTML_TEXT];
-	bool no_comment, no_bracket, no_quote[2]; /* none ends from here on */
+	bool no_comment, no_bracket; /* none ends from here on */
 	/* Inside what is left out as a whole: its name, how often it is open. */
 	enum html_tag hidden;
 	unsigned hidden_depth;

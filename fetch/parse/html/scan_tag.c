@@ -120,9 +120,8 @@ static const char *read_value(struct html_scan *scan, const char *s, struct scan
 {
 	const char *end;
 	if (s < scan->end && (*s == '"' || *s == '\'')) {
-		bool *none = &scan->no_quote[*s == '"'];
-		end = *none ? NULL : scan_find(scan, s + 1, *s);
-		*none = !end;
+		end = scan_find(scan, s + 1,
+		                *s); /* none is found but once: there is none after it */
 		s++;
 		if (end) {
 			attr->value = s;
