@@ -14,7 +14,7 @@ TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-d
 T_LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .test .t
 LOG_DRIVER = $(TEST_LOG_DRIVER)
-EXTRA_DIST += tests/fuzz/run tests/lint tests/spelling tests/cppcheck tests/rooms.t tests/rooms.tsv
+EXTRA_DIST += tests/fuzz/run tests/lint tests/weights tests/spelling tests/cppcheck tests/rooms.t tests/rooms.tsv
 TESTS += tests/rooms.t
 
 # Not part of check: as long as one has time for.
@@ -26,4 +26,9 @@ fuzz:
 cases: tests/parse/cases$(EXEEXT) tests/model/diff$(EXEEXT)
 	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/parse/cases$(EXEEXT)
 	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/model/diff$(EXEEXT)
-.PHONY: fuzz cases
+
+# Whether a case notices each weight of the HTML parser: about two minutes.
+weights: tests/parse/cases$(EXEEXT)
+	CC='$(CC)' CFLAGS='$(CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(AM_CFLAGS) $(CFLAGS)' \
+		LIBS='$(PARSE_TEST_LIBS) $(CMOCKA_LIBS) $(LIBS)' $(srcdir)/tests/weights $(srcdir)
+.PHONY: fuzz cases weights

@@ -192,6 +192,8 @@ static void inline_spans(struct html_drafts *d, const struct html_node *node, ui
 
 static void inline_node(struct html_drafts *d, uint32_t begin, struct html_node *node)
 {
+	if (node->dropped && node->flags & HTML_BLOCK)
+		text_add(d, begin, " ", 1);
 	if (node->dropped)
 		return;
 	if (node->tag == HTML_TEXT) {
@@ -624,6 +626,9 @@ static void emit_inline(struct walk *w, struct html_node *node, struct place *at
 
 static void emit_node(struct walk *w, struct html_node *node, struct place *at)
 {
+	/* what is left out between two texts keeps them apart */
+	if (node->dropped && node->flags & HTML_BLOCK)
+		flush(w, at);
 	if (node->dropped)
 		return;
 	if (node->tag == HTML_TEXT) {

@@ -48,13 +48,14 @@ static void mark_table(struct html_node *table, struct html_sizes *sizes)
 static void mark_drafts(struct html_page *page, const struct html_drafts *d,
                         struct html_sizes *sizes)
 {
+	struct html_sizes none = {0}; /* what is said elsewhere is not left out, and not here */
 	for (struct html_node *node = page->root; node; node = html_walk(page->root, node)) {
 		if (!node->draft || node->draft > d->list.count ||
 		    (html_letters(node) == 0 && !(node->hints & HINT_EMBEDDED)))
 			continue;
 		const struct html_draft *one = &d->list.at[node->draft - 1];
 		if (!one->out || one->said)
-			mark_shown(node, sizes);
+			mark_shown(node, one->out ? &none : sizes);
 	}
 	for (size_t i = 0; i < d->list.count; i++)
 		if (d->list.at[i].kind == DOC_TABLE && !d->list.at[i].out)

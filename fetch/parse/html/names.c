@@ -99,7 +99,7 @@ static unsigned drop_limit(const struct html_node *node)
 	if (h & HINT_PAY)
 		return html_weights.drop_pay;
 	if (h & HINT_DROP && node->has_h1)
-		return node->prose > 0 ? 0 : html_weights.drop_with_title;
+		return node->prose > 0 ? 0 : html_weights.drop_other;
 	if (h & HINT_DROP && (holds_captions(node) || is_plain(node)))
 		return 0;
 	if (h & HINT_DROP)

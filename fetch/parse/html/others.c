@@ -308,7 +308,7 @@ static bool is_asking(const struct html_node *node, const struct html_node *whol
 	    node->tag != HTML_SPAN && node->runs > 0 && node->runs <= html_weights.buttons_runs &&
 	    node->chars < html_weights.buttons_chars)
 		return true;
-	for (struct html_node *in = node->first; in; in = html_walk(node, in))
+	for (const struct html_node *in = node; in; in = html_walk(node, (struct html_node *)in))
 		if (in->tag != HTML_TEXT && in->asks == HTML_ASKS)
 			return true;
 	return false;

@@ -121,8 +121,6 @@
 	X(unsigned, drop_aside, 40) \
 	/* offers to subscribers */ \
 	X(unsigned, drop_pay, 8) \
-	/* with the title in it and no prose */ \
-	X(unsigned, drop_with_title, 5) \
 	/* <article>, or what is named the main part */ \
 	X(unsigned, drop_article, 5) \
 	/* everything else that names tell to be no text */ \
