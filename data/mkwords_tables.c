@@ -125,7 +125,8 @@ static const struct words_meaning hints[] = {
 	{NULL, NULL},
 };
 static const struct words_meaning forms[] = {
-	{"full", NULL}, {"alone", NULL}, {"brief", NULL}, {"variant", NULL}, {"elsewhere", NULL}, {NULL, NULL},
+	{"full", NULL},    {"alone", NULL},     {"brief", NULL},
+	{"variant", NULL}, {"elsewhere", NULL}, {NULL, NULL},
 };
 static const struct words_meaning scripts[] = {
 	{"latin", NULL},

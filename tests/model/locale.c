@@ -355,14 +355,10 @@ static void direction_and_errors(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dates),
-		cmocka_unit_test(dates_in_their_year),
-		cmocka_unit_test(numbers),
-		cmocka_unit_test(plural_forms),
-		cmocka_unit_test(ages_and_sizes),
-		cmocka_unit_test(english_months),
-		cmocka_unit_test(written_dates),
-		cmocka_unit_test(direction_and_errors),
+		cmocka_unit_test(dates),          cmocka_unit_test(dates_in_their_year),
+		cmocka_unit_test(numbers),        cmocka_unit_test(plural_forms),
+		cmocka_unit_test(ages_and_sizes), cmocka_unit_test(english_months),
+		cmocka_unit_test(written_dates),  cmocka_unit_test(direction_and_errors),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -6,6 +6,7 @@
 
 #include "fetch/parse/core/parser.h"
 #include "fetch/parse/core/xml.h"
+#include "fetch/parse/feed/feed.h"
 #include "model/base/url.h"
 #include "model/doc/left_out.h"
 
@@ -31,7 +32,7 @@ enum {
 };
 static const char *const attr_names[ATTR_COUNT] = {"language", "text",   "title",
                                                    "xmlURL",   "xmlUrl", "xmlurl"};
-static const struct xml_words words = {tag_names, TAG_COUNT, attr_names, ATTR_COUNT};
+static const struct xml_words words = {tag_names, TAG_COUNT, attr_names, ATTR_COUNT, NULL, 0};
 
 /* The first of the attributes that says anything, or "". */
 static const char *first_attr(const struct xml_tree *tree, uint32_t node, unsigned from,
@@ -105,12 +106,12 @@ int parse_opml(const struct parse_how *how, const char *bytes, size_t len, struc
 {
 	struct xml_tree tree;
 	unsigned char *depths;
-	size_t count = 0;
+	size_t count = 0, mended;
 	int refused = 0;
 	char number[16];
 
 	(void)how;
-	if (xml_read(&tree, &words, bytes, len, len * 2 + 4096, err) < 0)
+	if (xml_read_mended(&tree, &words, bytes, len, &mended, err) < 0)
 		return -1;
 	depths = depths_of(&tree);
 	if (!depths) {
@@ -131,6 +132,7 @@ int parse_opml(const struct parse_how *how, const char *bytes, size_t len, struc
 	snprintf(number, sizeof number, "%d", refused);
 	if (refused)
 		doc_add_fact(m, "refused", number);
+	feed_mended(m, mended);
 	if (!tree.whole)
 		doc_add_fact(m, "incomplete", "the list is broken off or malformed");
 	if (!count) {

@@ -24,7 +24,7 @@ enum { ATTR_CODE, ATTR_IND1, ATTR_TAG };
 static const char *const tag_names[] = {"collection", "controlfield", "datafield", "record",
                                         "subfield"};
 static const char *const attr_names[] = {"code", "ind1", "tag"};
-static const struct xml_words words = {tag_names, 5, attr_names, 3};
+static const struct xml_words words = {tag_names, 5, attr_names, 3, NULL, 0};
 
 struct marc {
 	const struct xml_tree *tree;
