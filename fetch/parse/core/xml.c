@@ -288,6 +288,7 @@ int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *b
 		return err_set(err, ERR_FAILED, "XML: there is not one element in it");
 	run(parser, &r);
 	xmlFreeParserCtxt(parser);
+	tree->cut = tree->whole || !r.started ? 0 : r.open;
 	/* What was open when it broke off ends where all ends. */
 	for (; r.started && tree->nodes.count > 0; r.open = tree->nodes.at[r.open].parent) {
 		if (tree->nodes.at[r.open].end <= r.open + 1 || r.open == 0 || !tree->whole)
@@ -364,9 +365,15 @@ size_t xml_mend(const char *bytes, size_t len, struct buf *out)
 int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
                     size_t len, size_t *mended, struct err *err)
 {
-	size_t max = len * 2 + 4096;
+	size_t max = len * 2 + 4096, blank = 0;
 	struct buf text;
-	int rc = xml_read(tree, words, bytes, len, max, err);
+	int rc;
+	/* lines that a template leaves before all else hurt nobody */
+	while (blank < len && strchr(" \t\r\n", bytes[blank]) && bytes[blank])
+		blank++;
+	bytes += blank;
+	len -= blank;
+	rc = xml_read(tree, words, bytes, len, max, err);
 	*mended = 0;
 	if (rc == 0 && tree->whole)
 		return 0;
@@ -396,6 +403,11 @@ const char *xml_attr(const struct xml_tree *tree, uint32_t node, unsigned name)
 		if (tree->attrs.at[i].name == name)
 			return tree->bytes.bytes + tree->attrs.at[i].at;
 	return NULL;
+}
+
+bool xml_is_cut(const struct xml_tree *tree, uint32_t node)
+{
+	return tree->cut && tree->cut == node;
 }
 
 uint32_t xml_child(const struct xml_tree *tree, uint32_t node, unsigned tag)

@@ -61,6 +61,7 @@ struct xml_tree {
 	struct buf bytes; /* all text and attributes; each attribute ends in NUL */
 	bool whole;       /* it was well-formed to its end */
 	long line;        /* else: the line where it was not */
+	uint32_t cut;     /* the element that it broke off in; 0: in none but the root */
 	char root[40];    /* name of the root element, cut */
 };
 
@@ -74,13 +75,17 @@ void xml_done(struct xml_tree *tree);
 /* Copies the text with each '&' that begins nothing ("R&D", "?a=1&b=2") as "&amp;" and
  * returns how many there were. Comments and CDATA stand as they are. */
 size_t xml_mend(const char *bytes, size_t len, struct buf *out);
-/* As xml_read; what is malformed is read again with such a '&' mended, how many in
- * *mended. */
+/* As xml_read, past blanks at the beginning; what is malformed is read again with such a
+ * '&' mended, how many in *mended. */
 int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
                     size_t len, size_t *mended, struct err *err);
 
 /* An attribute's value, or NULL. Borrowed. */
 const char *xml_attr(const struct xml_tree *tree, uint32_t node, unsigned name);
+
+/* Whether it broke off in this very element, so that its last words or its attributes may
+ * not be whole. */
+bool xml_is_cut(const struct xml_tree *tree, uint32_t node);
 
 /* The first element of that tag among the children of node, or 0. */
 uint32_t xml_child(const struct xml_tree *tree, uint32_t node, unsigned tag);

@@ -56,6 +56,16 @@ static void value(const struct feed *f, uint32_t node, unsigned tag, struct buf 
 		xml_text(f->tree, child, out);
 }
 
+/* By what an entry is told from others; half a name is none. */
+static void guid_of(const struct feed *f, uint32_t node, struct buf *out)
+{
+	unsigned tag = xml_child(f->tree, node, TAG_GUID) ? TAG_GUID : TAG_ID;
+
+	value(f, node, tag, out);
+	if (xml_is_cut(f->tree, xml_child(f->tree, node, tag)))
+		buf_reset(out);
+}
+
 /* The first of several that says anything, as a text of paragraphs. */
 static void first_text(const struct feed *f, uint32_t node, const unsigned *tags, size_t count,
                        struct buf *out)
@@ -165,9 +175,7 @@ static void add_entry(const struct feed *f, uint32_t node)
 	first_date(f, node, dates, sizeof dates / sizeof *dates, date);
 	title_of(f, node, &title);
 	first_text(f, node, texts, sizeof texts / sizeof *texts, &summary);
-	value(f, node, TAG_GUID, &guid);
-	if (!guid.len)
-		value(f, node, TAG_ID, &guid);
+	guid_of(f, node, &guid);
 	snprintf(code, sizeof code, "%s", lang ? lang : "");
 	if (title.len || url)
 		feed_add_entry(f->maker, &(struct feed_entry){.date = date,

@@ -70,9 +70,11 @@ static char *base_of(const struct feed *f, uint32_t node)
 	return inner;
 }
 
+/* Half an address leads elsewhere. */
 static char *resolved(const struct feed *f, uint32_t node, const char *href)
 {
-	char *base = base_of(f, node), *url = feed_link(base, href);
+	char *base = base_of(f, node);
+	char *url = xml_is_cut(f->tree, node) ? NULL : feed_link(base, href);
 
 	free(base);
 	return url;
@@ -148,7 +150,7 @@ static char *permanent(const struct feed *f, uint32_t node)
 	struct buf text;
 	char *url;
 
-	if (!guid || (is && !strcasecmp(is, "false")))
+	if (!guid || (is && !strcasecmp(is, "false")) || xml_is_cut(f->tree, guid))
 		return NULL;
 	buf_init(&text, FEED_VALUE_MAX);
 	xml_text(f->tree, guid, &text);
@@ -189,7 +191,7 @@ static char *named(const struct feed *f, uint32_t node)
 	struct buf text;
 	char *url;
 
-	if (!id)
+	if (!id || xml_is_cut(f->tree, id))
 		return NULL;
 	buf_init(&text, FEED_VALUE_MAX);
 	xml_text(f->tree, id, &text);

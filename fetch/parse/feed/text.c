@@ -14,6 +14,7 @@
 
 struct flow {
 	struct buf *out;
+	size_t start; /* what was in it before */
 	size_t left;  /* bytes that may still come */
 	char pending; /* what stands before the next word: '\n', ' ' or nothing */
 	int breaks;   /* br elements since the last word */
@@ -25,7 +26,7 @@ static void put(struct flow *f, char c)
 		f->pending = f->pending ? f->pending : ' ';
 		return;
 	}
-	if (f->pending && f->out->len && f->out->bytes[f->out->len - 1] != '\n')
+	if (f->pending && f->out->len > f->start && f->out->bytes[f->out->len - 1] != '\n')
 		buf_char(f->out, f->pending);
 	f->pending = '\0';
 	f->breaks = 0;
@@ -70,7 +71,7 @@ void feed_summary(const char *html, size_t len, struct buf *out)
 	struct html_page *page = memchr(html, '<', len) || memchr(html, '&', len)
 	                                 ? html_parse(html, len, &(struct html_how){0}, &err)
 	                                 : NULL;
-	struct flow f = {out, SUMMARY_MAX * 2, '\0', 0};
+	struct flow f = {out, out->len, SUMMARY_MAX * 2, '\0', 0};
 
 	if (page && page->body)
 		flow_text(&f, page->body);
