@@ -28,6 +28,7 @@ static const struct words_meaning in_numbers[] = {
 	{"addition", NULL},
 	{"press-service", NULL},
 	{"mixed-case", NULL},
+	{"escwa-part", NULL},
 	{NULL, NULL},
 };
 static const struct words_meaning in_papers[] = {

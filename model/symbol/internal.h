@@ -128,6 +128,9 @@ int symbol_year_after(const struct symbol_text *t, size_t i, size_t *end, bool *
 bool symbol_written(const struct symbol_text *t, size_t from, size_t slash, bool any_case,
                     struct symbol_match *m);
 
+/* "TECHNICALPAPER" at s: its bytes, and how it is printed, in small letters; 0: none. */
+size_t symbol_spaced_part(const char *s, const char **printed);
+
 /* "(2015)", "(V)", "(Resumption 2)" at i, with or without a space before it: its
  * end, or i. Roman: a session of the General Assembly or ECOSOC. Put to o. */
 size_t symbol_bracket_year(const struct symbol_text *t, size_t i, int *year);

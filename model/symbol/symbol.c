@@ -150,7 +150,15 @@ void symbol_print(const char *symbol, char *out, size_t size)
 
 	for (const char *p = symbol; *p && n + 2 < size; p++) {
 		bool word = p > symbol && p[-1] >= 'a' && p[-1] <= 'z';
+		const char *printed;
+		size_t spaced = p > symbol && p[-1] == '/' ? symbol_spaced_part(p, &printed) : 0;
 
+		if (spaced && n + strlen(printed) + 1 < size) {
+			for (; *printed; printed++)
+				out[n++] = (char)symbol_upper(*printed);
+			p += spaced - 1;
+			continue;
+		}
 		if (*p == '(' && p > symbol && p[-1] != ' ')
 			out[n++] = ' ';
 		/* "(Resumption 2)", "(Part I)", "(Sect. 13)" */

@@ -94,6 +94,10 @@ static void test_distances(void **state)
 		const char *after, *near, *far;
 	} cases[] = {
 		{"resolution", " ", 120, "2170", "S/RES/2170(2014)", ""},
+		{"resolution 37/12", " ", 285, "A/HRC/RES/37/12", "A/HRC/RES/37/12;A/HRC/RES/37/12",
+	         "?A/RES/37/12;A/HRC/RES/37/12"},
+		{"A/HRC/RES/37/12", " ", 274, "resolution 37/12", "A/HRC/RES/37/12;A/HRC/RES/37/12",
+	         "A/HRC/RES/37/12;?A/RES/37/12"},
 		{"resolution 65/1 and", " ", 196, "68/182", "?A/RES/65/1;A/RES/68/182",
 	         "?A/RES/65/1"},
 		{"resolution 48/12 ", "of ", 51, "the Human Rights Council", "A/HRC/RES/48/12",
@@ -245,6 +249,7 @@ static void test_typed(void **state)
 	check_normal("A/RES/64/10 B", "A/RES/64/10B");
 	check_normal("s/pv.8123 (resumption 1)", "S/PV.8123(Resumption1)");
 	check_normal("SC/13001", "SC/13001");
+	check_normal("e/escwa/weir/2019/technical paper.2", "E/ESCWA/WEIR/2019/TECHNICALPAPER.2");
 	check_normal("S/RES/٢١٧٠", "S/RES/2170(2014)");
 	check_normal("ａ／ｒｅｓ／６８／１８２", "A/RES/68/182");
 	check_normal("a/68/99/add.1", "A/68/99/Add.1");
@@ -320,6 +325,9 @@ static void test_print(void **state)
 	check_print("A/79/6(Sect.8)", "A/79/6 (Sect. 8)");
 	check_print("A/RES/1803(XVII)", "A/RES/1803 (XVII)");
 	check_print("A/68/99/Add.1", "A/68/99/Add.1");
+	check_print("A/79/6(PartIII)", "A/79/6 (Part III)");
+	check_print("A/79/6(PartII)/Add.1", "A/79/6 (Part II)/Add.1");
+	check_print("E/ESCWA/WEIR/2019/TECHNICALPAPER.2", "E/ESCWA/WEIR/2019/TECHNICAL PAPER.2");
 }
 
 int main(void)
