@@ -94,7 +94,7 @@ static void test_distances(void **state)
 		const char *after, *near, *far;
 	} cases[] = {
 		{"resolution", " ", 120, "2170", "S/RES/2170(2014)", ""},
-		{"resolution 37/12", " ", 285, "A/HRC/RES/37/12", "A/HRC/RES/37/12;A/HRC/RES/37/12",
+		{"resolution 37/12", " ", 287, "A/HRC/RES/37/12", "A/HRC/RES/37/12;A/HRC/RES/37/12",
 	         "?A/RES/37/12;A/HRC/RES/37/12"},
 		{"A/HRC/RES/37/12", " ", 274, "resolution 37/12", "A/HRC/RES/37/12;A/HRC/RES/37/12",
 	         "A/HRC/RES/37/12;?A/RES/37/12"},
