@@ -143,6 +143,32 @@ bool symbol_normal(const char *typed, char out[SYMBOL_MAX])
 	return len && (whole(text, len, out) || shortly(text, out));
 }
 
+/* A part that is printed with a blank, at p: its bytes there, printed to out; 0 for none. */
+static size_t print_spaced(const char *symbol, const char *p, char *out, size_t *n, size_t size)
+{
+	const char *printed;
+	size_t len = p > symbol && p[-1] == '/' ? symbol_spaced_part(p, &printed) : 0;
+
+	if (!len || *n + strlen(printed) + 1 >= size)
+		return 0;
+	for (; *printed; printed++)
+		out[(*n)++] = (char)symbol_upper(*printed);
+	return len;
+}
+
+void symbol_served(const char *symbol, char *out, size_t size)
+{
+	size_t n = 0, spaced;
+
+	for (const char *p = symbol; *p && n + 1 < size; p += spaced ? spaced : 1) {
+		spaced = print_spaced(symbol, p, out, &n, size);
+		if (!spaced)
+			out[n++] = *p;
+	}
+	if (size)
+		out[n] = '\0';
+}
+
 void symbol_print(const char *symbol, char *out, size_t size)
 {
 	size_t n = 0;
@@ -150,12 +176,9 @@ void symbol_print(const char *symbol, char *out, size_t size)
 
 	for (const char *p = symbol; *p && n + 2 < size; p++) {
 		bool word = p > symbol && p[-1] >= 'a' && p[-1] <= 'z';
-		const char *printed;
-		size_t spaced = p > symbol && p[-1] == '/' ? symbol_spaced_part(p, &printed) : 0;
+		size_t spaced = print_spaced(symbol, p, out, &n, size);
 
-		if (spaced && n + strlen(printed) + 1 < size) {
-			for (; *printed; printed++)
-				out[n++] = (char)symbol_upper(*printed);
+		if (spaced) {
 			p += spaced - 1;
 			continue;
 		}

@@ -100,5 +100,8 @@ int symbol_year(int number, int *low, int *high);
 
 /* The form that the UN prints: "S/RES/2254 (2015)", "S/PV.9963 (Resumption 2)". */
 void symbol_print(const char *symbol, char *out, size_t size);
+/* The form by which the UN's servers know it: without spaces but those within a part
+ * ("E/ESCWA/ECW/2015/TECHNICAL PAPER.2"). */
+void symbol_served(const char *symbol, char *out, size_t size);
 
 #endif

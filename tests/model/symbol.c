@@ -319,6 +319,8 @@ static void check_print(const char *symbol, const char *want)
 
 static void test_print(void **state)
 {
+	char served[SYMBOL_MAX];
+
 	(void)state;
 	check_print("S/RES/2170(2014)", "S/RES/2170 (2014)");
 	check_print("S/PV.8123(Resumption1)", "S/PV.8123 (Resumption 1)");
@@ -328,6 +330,10 @@ static void test_print(void **state)
 	check_print("A/79/6(PartIII)", "A/79/6 (Part III)");
 	check_print("A/79/6(PartII)/Add.1", "A/79/6 (Part II)/Add.1");
 	check_print("E/ESCWA/WEIR/2019/TECHNICALPAPER.2", "E/ESCWA/WEIR/2019/TECHNICAL PAPER.2");
+	symbol_served("E/ESCWA/WEIR/2019/TECHNICALPAPER.2", served, sizeof served);
+	assert_string_equal(served, "E/ESCWA/WEIR/2019/TECHNICAL PAPER.2");
+	symbol_served("S/PV.8123(Resumption1)", served, sizeof served);
+	assert_string_equal(served, "S/PV.8123(Resumption1)");
 }
 
 int main(void)
