@@ -31,6 +31,15 @@ static const struct words_meaning in_numbers[] = {
 	{"escwa-part", NULL},
 	{NULL, NULL},
 };
+static const struct words_meaning in_typed[] = {
+	{"council-resolution", NULL},
+	{"assembly-resolution", NULL},
+	{"economic-resolution", NULL},
+	{"rights-resolution", NULL},
+	{"statement", NULL},
+	{"record", NULL},
+	{NULL, NULL},
+};
 static const struct words_meaning in_papers[] = {
 	{"organization", NULL},
 	{"body", NULL},
@@ -158,6 +167,11 @@ static const struct words_table tables[] = {
          .columns = {{"means", WORDS_LIST, in_numbers},
                      {"language", WORDS_LANGUAGE, NULL},
                      {"word", WORDS_WORD, NULL}}},
+	{.name = "typed",
+         .columns = {{"means", WORDS_LIST, in_typed},
+                     {"language", WORDS_LANGUAGE, NULL},
+                     {"word", WORDS_WORD, NULL}},
+         .folded = true},
 	{.name = "papers",
          .columns = {{"means", WORDS_LIST, in_papers},
                      {"language", WORDS_LANGUAGE, NULL},

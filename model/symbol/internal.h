@@ -128,6 +128,10 @@ int symbol_year_after(const struct symbol_text *t, size_t i, size_t *end, bool *
 bool symbol_written(const struct symbol_text *t, size_t from, size_t slash, bool any_case,
                     struct symbol_match *m);
 
+/* A whole text that is a written symbol, in any case of letters; one for short. */
+bool symbol_whole(const char *s, char out[SYMBOL_MAX]);
+bool symbol_short(const char *typed, char out[SYMBOL_MAX]);
+
 /* "TECHNICALPAPER" at s: its bytes, and how it is printed, in small letters; 0: none. */
 size_t symbol_spaced_part(const char *s, const char **printed);
 

@@ -89,6 +89,9 @@ enum symbol_body symbol_body(const char *symbol);
  * "S/RES/2254 (2015)", "https://docs.un.org/en/S/RES/2254(2015)") in canonical
  * form, with the year where it is known; false when it is no symbol as a whole. */
 bool symbol_normal(const char *typed, char out[SYMBOL_MAX]);
+/* The same for what a reader asks by, who may also speak of it: "2254 (2015)", "UNSCR
+ * 2254", "General Assembly resolution 71/248", "قرار ٢٢٥٤", "第2254号决议". */
+bool symbol_typed(const char *typed, char out[SYMBOL_MAX]);
 
 /* The symbol that one of the UN's addresses for documents holds, and the language
  * that it names ("en"; "" when none). false for any other address. */

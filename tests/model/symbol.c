@@ -261,6 +261,64 @@ static void test_typed(void **state)
 	check_normal("", NULL);
 }
 
+/* As readers speak of them; NULL: it is no symbol, and words to search for. */
+static void test_spoken(void **state)
+{
+	static const char *const cases[][2] = {
+		{"2170(2014)", "S/RES/2170(2014)"},
+		{"2170 (2014)", "S/RES/2170(2014)"},
+		{"SCR 2170", "S/RES/2170(2014)"},
+		{"UNSCR2170", "S/RES/2170(2014)"},
+		{"Res. 2170 (2014)", "S/RES/2170(2014)"},
+		{"UN Security Council Resolution No. 2170", "S/RES/2170(2014)"},
+		{"the resolution 2170 of the Security Council", "S/RES/2170(2014)"},
+		{"résolution 2170 (2014) du Conseil de sécurité", "S/RES/2170(2014)"},
+		{"resolución 68/182 de la Asamblea General", "A/RES/68/182"},
+		{"Резолюция Совета Безопасности 2170 (2014)", "S/RES/2170(2014)"},
+		{"рез. СБ 2170", "S/RES/2170(2014)"},
+		{"рез. ГА 68/182", "A/RES/68/182"},
+		{"قرار ٢١٧٠", "S/RES/2170(2014)"},
+		{"القرار ٢١٧٠", "S/RES/2170(2014)"},
+		{"قرار مجلس الأمن ٢١٧٠ (٢٠١٤)", "S/RES/2170(2014)"},
+		{"قرار الجمعية العامة ٦٨/١٨٢", "A/RES/68/182"},
+		{"第2170号决议", "S/RES/2170(2014)"},
+		{"安全理事会第2170(2014)号决议", "S/RES/2170(2014)"},
+		{"安理会2170", "S/RES/2170(2014)"},
+		{"大会第68/182号决议", "A/RES/68/182"},
+		{"HRC resolution 37/12", "A/HRC/RES/37/12"},
+		{"Human Rights Council resolution S-9/1", "A/HRC/RES/S-9/1"},
+		{"ecosoc resolution 2003/4", "E/RES/2003/4"},
+		{"prst 2010/9", "S/PRST/2010/9"},
+		{"s pv 8123", "S/PV.8123"},
+		/* two, another's, or other words beside it */
+		{"resolutions 2170 and 2178", NULL},
+		{"UNESCO resolution 37/12", NULL},
+		{"resolution 2170 in the north", NULL},
+		{"wells in 2170 (2014)", NULL},
+		{"draft resolution 2170", NULL},
+		{"2170", NULL},
+		{"2170 (2013)", NULL},
+		{"https://x.example/resolution 2170", NULL},
+		{"", NULL},
+	};
+	char long_one[700];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char got[SYMBOL_MAX] = "";
+
+		if (symbol_typed(cases[i][0], got) != (cases[i][1] != NULL) ||
+		    (cases[i][1] && strcmp(got, cases[i][1]) != 0))
+			fail_msg("%s: “%s”", cases[i][0], got);
+	}
+	memset(long_one, ' ', sizeof long_one);
+	memcpy(long_one, "res", 3);
+	strcpy(long_one + 512 - 4, "2170");
+	assert_true(symbol_typed(long_one, (char[SYMBOL_MAX]){""}));
+	strcpy(long_one + 512 - 4, " 2170");
+	assert_false(symbol_typed(long_one, (char[SYMBOL_MAX]){""}));
+}
+
 static void check_address(const char *url, const char *want, const char *language)
 {
 	char symbol[SYMBOL_MAX] = "", lang[4];
@@ -339,11 +397,11 @@ static void test_print(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table), cmocka_unit_test(test_distances),
-		cmocka_unit_test(test_units), cmocka_unit_test(test_hints),
-		cmocka_unit_test(test_flags), cmocka_unit_test(test_years),
-		cmocka_unit_test(test_typed), cmocka_unit_test(test_addresses),
-		cmocka_unit_test(test_print),
+		cmocka_unit_test(test_table),     cmocka_unit_test(test_distances),
+		cmocka_unit_test(test_units),     cmocka_unit_test(test_hints),
+		cmocka_unit_test(test_flags),     cmocka_unit_test(test_years),
+		cmocka_unit_test(test_typed),     cmocka_unit_test(test_spoken),
+		cmocka_unit_test(test_addresses), cmocka_unit_test(test_print),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
