@@ -40,6 +40,10 @@ static const struct words_meaning in_typed[] = {
 	{"record", NULL},
 	{NULL, NULL},
 };
+static const struct words_meaning in_records[] = {
+	{"by", NULL},     {"arabic", NULL},  {"chinese", NULL}, {"english", NULL},
+	{"french", NULL}, {"russian", NULL}, {"spanish", NULL}, {NULL, NULL},
+};
 static const struct words_meaning in_papers[] = {
 	{"organization", NULL},
 	{"body", NULL},
@@ -169,6 +173,11 @@ static const struct words_table tables[] = {
                      {"word", WORDS_WORD, NULL}}},
 	{.name = "typed",
          .columns = {{"means", WORDS_LIST, in_typed},
+                     {"language", WORDS_LANGUAGE, NULL},
+                     {"word", WORDS_WORD, NULL}},
+         .folded = true},
+	{.name = "records",
+         .columns = {{"means", WORDS_LIST, in_records},
                      {"language", WORDS_LANGUAGE, NULL},
                      {"word", WORDS_WORD, NULL}},
          .folded = true},

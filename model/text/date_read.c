@@ -15,6 +15,7 @@
 #define YEAR_FIRST 1900  /* before: a clock that was never set (0001-01-01) */
 #define YEAR_LAST 2999   /* beyond: a slip of the keys */
 #define YEAR_PIVOT 50    /* RFC 2822, 4.3: 00 to 49 are of this century */
+#define NO_DAY (-1)      /* the day is not written */
 #define SHORT_LETTERS 3u /* a month's name is cut to no less */
 
 static const struct {
@@ -199,6 +200,12 @@ static bool named(const struct written *w, int *year, int *month, int *day)
 {
 	int y = w->digits[0] > 2 || w->number[0] > 31 ? 0 : 1;
 
+	if (w->count == 1 && w->digits[0] == 4 && !w->timed) {
+		*year = w->number[0];
+		*month = w->month;
+		*day = NO_DAY;
+		return true;
+	}
 	if (w->count < 2)
 		return false;
 	*year = year_of(w->number[y], w->digits[y]);
@@ -251,6 +258,16 @@ static bool is_coarse(const char *s, char out[11])
 	return true;
 }
 
+static void put_date(char out[11], int year, int month, int day)
+{
+	char full[40];
+
+	snprintf(full, sizeof full, "%04d-%02d-%02d", year, month, day == NO_DAY ? 0 : day);
+	if (day == NO_DAY)
+		full[7] = '\0';
+	snprintf(out, 11, "%.10s", full);
+}
+
 bool date_read(const char *s, char out[11])
 {
 	struct written w = {0};
@@ -263,16 +280,16 @@ bool date_read(const char *s, char out[11])
 		return false;
 	buf_init(&folded, 16 * WRITTEN_MAX);
 	text_fold(&folded, s, strlen(s));
-	while (folded.len && folded.bytes[folded.len - 1] <= ' ')
+	while (folded.len && folded.bytes[folded.len - 1] == ' ')
 		buf_cut(&folded, folded.len - 1);
 	w.s = folded.bytes;
 	known = is_coarse(w.s, out);
 	if (!known) {
 		take_all(&w);
 		known = !w.bad && (w.month ? named : numbered)(&w, &year, &month, &day) &&
-		        is_possible(year, month, day);
+		        is_possible(year, month, day == NO_DAY ? 1 : day);
 		if (known)
-			snprintf(out, 11, "%04d-%02d-%02d", year, month, day);
+			put_date(out, year, month, day);
 	}
 	buf_done(&folded);
 	return known;
