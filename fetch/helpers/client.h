@@ -144,7 +144,7 @@ bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *len
 /* Bytes of its body that have come by this get alone. */
 uint64_t client_came(const struct client *c, int id);
 
-/* So many descriptors are waited for at the most: a parser has up to six, and of those
+/* So many descriptors are waited for at the most: a parser has up to nine, and of those
  * under way at once none is left out. */
 #define CLIENT_FDS 256
 
