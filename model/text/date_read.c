@@ -273,15 +273,16 @@ bool date_read(const char *s, char out[11])
 	struct written w = {0};
 	struct buf folded;
 	int year = 0, month = 0, day = 0;
+	size_t len;
 	bool known;
 
 	s += strspn(s, " \t\r\n");
-	if (strlen(s) > WRITTEN_MAX)
+	for (len = strlen(s); len && strchr(" \t\r\n", s[len - 1]);)
+		len--;
+	if (len > WRITTEN_MAX)
 		return false;
 	buf_init(&folded, 16 * WRITTEN_MAX);
-	text_fold(&folded, s, strlen(s));
-	while (folded.len && folded.bytes[folded.len - 1] == ' ')
-		buf_cut(&folded, folded.len - 1);
+	text_fold(&folded, s, len);
 	w.s = folded.bytes;
 	known = is_coarse(w.s, out);
 	if (!known) {

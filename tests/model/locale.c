@@ -330,10 +330,12 @@ static void written_dates(void **state)
 		if (strcmp(out, cases[i][1]) != 0)
 			fail_msg("“%s”: “%s”, not “%s”", cases[i][0], out, cases[i][1]);
 	}
-	memset(long_one + 12, ' ', 108);
+	memset(long_one + 12, '-', 108);
 	assert_true(date_read(long_one, out));
-	memset(long_one + 12, ' ', 109);
+	memset(long_one + 12, '-', 109);
 	assert_false(date_read(long_one, out));
+	assert_true(date_read("\n 2031-03\r\n", out));
+	assert_string_equal(out, "2031-03");
 }
 
 static void direction_and_errors(void **state)
