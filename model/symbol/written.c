@@ -90,49 +90,6 @@ static size_t take_letters(const struct symbol_text *t, size_t i, bool any_case,
 	return i;
 }
 
-/* Words by which ESCWA tells its papers, in letters of any case and some with a blank in
- * between ("TECHNICAL PAPER.2"); kept in capitals, without it. */
-static const char *const escwa_parts[] = {NUMBERS_ESCWA_PART};
-
-static size_t take_escwa_part(const struct symbol_text *t, size_t i, struct symbol_out *o)
-{
-	size_t was = o->len;
-
-	if (strncmp(o->s, "E/ESCWA/", 8) != 0)
-		return i;
-	for (size_t k = 0; k < sizeof escwa_parts / sizeof *escwa_parts; k++) {
-		const char *word = escwa_parts[k];
-		size_t end = i + strlen(word), next;
-		bool fits = symbol_same(t, i, word, strlen(word)) &&
-		            !symbol_is_alpha(symbol_char(t, end, &next));
-
-		for (; fits && *word; word++)
-			fits = *word == ' ' || symbol_put(o, symbol_upper(*word));
-		if (fits)
-			return end;
-		o->len = was;
-		o->s[was] = '\0';
-	}
-	return i;
-}
-
-size_t symbol_spaced_part(const char *s, const char **printed)
-{
-	for (size_t k = 0; k < sizeof escwa_parts / sizeof *escwa_parts; k++) {
-		const char *word = escwa_parts[k];
-		size_t n = 0;
-
-		if (!strchr(word, ' '))
-			continue;
-		for (; *word && (*word == ' ' || symbol_upper(*word) == s[n]); word++)
-			n += *word != ' ';
-		*printed = escwa_parts[k];
-		if (!*word)
-			return n;
-	}
-	return 0;
-}
-
 /* Whether an opening stands at i, so that a hyphen before it joins two symbols
  * (A/70/1031-S/2016/762). */
 static bool opening_at(const struct symbol_text *t, size_t i)
@@ -160,24 +117,6 @@ static size_t take_suffix(const struct symbol_text *t, size_t i, struct symbol_o
 	return symbol_put(o, symbol_upper(c)) ? next : i;
 }
 
-/* "CL3.SEP/": letters, a number, and then letters to the component's end. */
-static bool goes_on_in_letters(const struct symbol_text *t, size_t i, const char *part)
-{
-	size_t letters = strcspn(part, "0123456789"), n = 0, next;
-	int c;
-
-	if (letters < 2 || part[letters + strspn(part + letters, "0123456789")])
-		return false;
-	for (const char *s = part; s < part + letters; s++)
-		if (!symbol_is_upper(*s))
-			return false;
-	while (symbol_is_upper(c = symbol_char(t, i, &next))) {
-		i = next;
-		n++;
-	}
-	return n >= 2 && c == '/';
-}
-
 /* A mark within a component, when the component goes on behind it. */
 static size_t take_mark(const struct symbol_text *t, size_t i, char last, struct symbol_out *o)
 {
@@ -190,20 +129,11 @@ static size_t take_mark(const struct symbol_text *t, size_t i, char last, struct
 			return symbol_put(o, '.') ? end : i;
 		return (symbol_is_digit(d) || symbol_is_upper(d)) && symbol_put(o, '.') ? next : i;
 	}
-	if (c == '.' && symbol_is_upper(d) && goes_on_in_letters(t, next, last_part(o)))
+	if (c == '.' && symbol_is_upper(d) && symbol_escwa_unit(t, next, last_part(o)))
 		return symbol_put(o, '.') ? next : i;
 	if (c == '-' && (symbol_is_digit(d) || (symbol_is_upper(d) && !opening_at(t, next))))
 		return symbol_put(o, '-') ? next : i;
 	return i;
-}
-
-/* "CL3" of ESCWA's clusters, whose number has no mark before it. */
-static bool is_cluster(const struct symbol_text *t, size_t i, const struct symbol_out *o)
-{
-	size_t next;
-
-	return !strncmp(o->s, "E/ESCWA/", 8) && symbol_is_upper(o->s[o->len - 1]) &&
-	       symbol_is_digit(symbol_char(t, i, &next));
 }
 
 /* A component: letters, digits, dots and hyphens. Its end, or i. */
@@ -223,7 +153,7 @@ static size_t take_component(const struct symbol_text *t, size_t i, bool any_cas
 			}
 			at = take_suffix(t, at, o);
 		} else if (symbol_is_alpha(c) && (at == i || !symbol_is_digit(o->s[o->len - 1]))) {
-			at = take_escwa_part(t, at, o);
+			at = symbol_escwa_part(t, at, o);
 			if (at == was)
 				at = take_letters(t, at, any_case, o);
 		}
@@ -231,7 +161,7 @@ static size_t take_component(const struct symbol_text *t, size_t i, bool any_cas
 			break;
 		was = at;
 		at = take_mark(t, at, o->s[o->len - 1], o);
-		if (at == was && !is_cluster(t, at, o))
+		if (at == was && !symbol_escwa_cluster(t, at, o))
 			break;
 	}
 	/* a mark behind which nothing could be taken */

@@ -224,6 +224,7 @@ static void choose_base(struct feed *f, const char *own, const char *site)
 	f->base = site && (!f->atom || !known) ? site : known ? own : NULL;
 }
 
+/* Markup that was never closed takes the entries after it in: they are entries still. */
 static void add_entries(struct feed *f)
 {
 	const struct xml_tree *tree = f->tree;
@@ -238,7 +239,6 @@ static void add_entries(struct feed *f)
 		}
 		add_entry(f, i);
 		count++;
-		i = tree->nodes.at[i].end - 1;
 	}
 }
 

@@ -118,8 +118,10 @@ static void add_markup(const struct xml_tree *tree, uint32_t node, struct buf *o
 
 		if (nodes[i].tag == XML_TEXT)
 			add_escaped(tree, &nodes[i], out);
+		/* an entry in here is one of its own (feed.c) */
 		if (nodes[i].tag == XML_TEXT || nodes[i].tag == TAG_X_SCRIPT ||
-		    nodes[i].tag == TAG_X_STYLE)
+		    nodes[i].tag == TAG_X_STYLE || nodes[i].tag == TAG_ITEM ||
+		    nodes[i].tag == TAG_ENTRY)
 			continue;
 		if (*name == '*')
 			buf_printf(out, "<%s>", name + 1);

@@ -28,4 +28,11 @@ const char *marc_value(const struct marc *m, uint32_t field, const char *codes, 
  * languages added to letters. */
 void marc_files(const struct marc *m, bool write, char letters[8]);
 
+/* "[2015]", "c2015", "20151200": as precise as it is known; false for no date. */
+bool marc_date(const char *text, char iso[11]);
+/* A date as all others are shown; what is none stays as it is. */
+void marc_print_date(struct buf *text);
+/* Without the "by" that our own says already. */
+void marc_drop_by(struct buf *text);
+
 #endif

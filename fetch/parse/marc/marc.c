@@ -7,11 +7,8 @@
 #include "fetch/parse/marc/internal.h"
 
 #include "fetch/parse/core/parser.h"
-#include "fetch/parse/marc/records.inc"
 #include "model/doc/left_out.h"
 #include "model/symbol/symbol.h"
-#include "model/text/characters.h"
-#include "model/text/date.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -159,65 +156,6 @@ struct row {
 	enum { ROW_TEXT, ROW_BY, ROW_DATE, ROW_PUBLISHED } is;
 };
 
-/* "201512" and "20151218" as "2015-12" and "2015-12-18". */
-static void put_hyphens(char *s, size_t digits, size_t size)
-{
-	char day[8] = "";
-	if (digits == 8)
-		snprintf(day, sizeof day, "-%.2s", s + 6);
-	snprintf(s + 4, size - 4, "-%.2s%s", (char[]){s[4], s[5], 0}, day);
-}
-
-/* "[2015]", "c2015", "20151200": as precise as it is known; false for no date. */
-static bool date_of(const char *text, char iso[11])
-{
-	char plain[40];
-	size_t len;
-	text += strspn(text, "[© c");
-	len = strcspn(text, "]");
-	len -= len && text[len - 1] == '.';
-	if (!len || len >= sizeof plain - 4)
-		return false;
-	snprintf(plain, sizeof plain, "%.*s", (int)len, text);
-	if (strspn(plain, "0123456789") == len && (len == 6 || len == 8))
-		put_hyphens(plain, len, sizeof plain);
-	/* a month or day of zeros is not known */
-	for (len = strlen(plain); len > 3 && !strcmp(plain + len - 3, "-00"); len -= 3)
-		plain[len - 3] = '\0';
-	return date_read(plain, iso);
-}
-
-/* A date as all others are shown; what is none stays as it is. */
-static void print_date(struct buf *text)
-{
-	char iso[11], printed[80];
-	if (!date_of(text->bytes, iso))
-		return;
-	date_print(iso, false, printed, sizeof printed);
-	buf_reset(text);
-	buf_str(text, printed);
-}
-
-/* Without the "by" that our own says already. */
-static void drop_by(struct buf *text)
-{
-	static const char *const words_for[] = {RECORDS_BY};
-	size_t first = strcspn(text->bytes, " ");
-	struct buf folded, rest;
-	buf_init(&folded, 400);
-	buf_init(&rest, VALUE_MAX);
-	text_fold(&folded, text->bytes, first < 40 ? first : 40);
-	for (size_t i = 0; i < sizeof words_for / sizeof *words_for; i++)
-		if (!strcmp(folded.bytes, words_for[i])) {
-			buf_str(&rest, text->bytes + first + (text->bytes[first] == ' '));
-			buf_reset(text);
-			buf_add(text, rest.bytes, rest.len);
-			break;
-		}
-	buf_done(&folded);
-	buf_done(&rest);
-}
-
 /* Place and publisher, and when: "New York : UN, 4 January 2032". */
 static void published(const struct marc *m, uint32_t field, struct buf *out)
 {
@@ -225,7 +163,7 @@ static void published(const struct marc *m, uint32_t field, struct buf *out)
 	buf_init(&date, VALUE_MAX);
 	field_text(m, field, "ab", " ", out);
 	field_text(m, field, "c", " ", &date);
-	print_date(&date);
+	marc_print_date(&date);
 	if (out->len && date.len)
 		buf_char(out, ' ');
 	buf_add(out, date.bytes, date.len);
@@ -241,9 +179,9 @@ static void row_text(const struct marc *m, const struct row *row, uint32_t field
 		field_text(m, field, row->codes, row->between, out);
 	trim(out);
 	if (row->is == ROW_DATE)
-		print_date(out);
+		marc_print_date(out);
 	if (row->is == ROW_BY)
-		drop_by(out);
+		marc_drop_by(out);
 }
 
 static void write_row(const struct marc *m, const struct row *row, bool each)
@@ -483,7 +421,7 @@ static void date_fact(const struct marc *m)
 	char text[80], iso[11];
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		value(m, marc_next(m, 0, places[i].number), places[i].code, text, sizeof text);
-		if (!date_of(text, iso))
+		if (!marc_date(text, iso))
 			continue;
 		doc_add_fact(m->maker, DOC_DATE, iso);
 		return;
