@@ -249,6 +249,15 @@ static void test_symbols(void **state)
 	check("אב A/79/6 (Part III)*", BIDI_AUTO, "A/79/6 (Part III)* בא");
 	check("A/68/99* אב", BIDI_RTL, "בא A/68/99*");
 	check("A/79/6 (Part III)\u200f · \u200fאב", BIDI_RTL, "בא · A/79/6 (Part III)");
+	/* a slash so far back is of no symbol */
+	for (int far = 0; far < 2; far++) {
+		char digits[100] = "", text[200], want[200];
+
+		memset(digits, '1', 79 + (size_t)far);
+		snprintf(text, sizeof text, "א A/%s*", digits);
+		snprintf(want, sizeof want, far ? "*A/%s א" : "A/%s* א", digits);
+		check(text, BIDI_RTL, want);
+	}
 	/* no symbol */
 	check("אב Rev.1* גד", BIDI_AUTO, "דג *Rev.1 בא");
 	check("אב 5* גד", BIDI_AUTO, "דג *5 בא");
