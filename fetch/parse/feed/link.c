@@ -12,10 +12,12 @@
 /* What was escaped once more than it should ("a=1&amp;b=2") is what was meant. */
 static char *unescaped(const char *href)
 {
-	char *out = strdup(href);
+	char *out = strdup(href), *at = out ? strstr(out, "&amp;") : NULL;
 
-	for (char *at = out; at && (at = strstr(at, "&amp;"));)
+	while (at) {
 		memmove(at + 1, at + 5, strlen(at + 5) + 1);
+		at = strstr(at, "&amp;");
+	}
 	return out;
 }
 

@@ -30,7 +30,7 @@ static const struct language {
 	{"ar", "Arabic", 'A', OF(in_arabic)},   {"zh", "Chinese", 'C', OF(in_chinese)},
 	{"en", "English", 'E', OF(in_english)}, {"fr", "French", 'F', OF(in_french)},
 	{"ru", "Russian", 'R', OF(in_russian)}, {"es", "Spanish", 'S', OF(in_spanish)},
-	{"de", "German", 0, NULL, 0},           {"ot", "Other language", 0, NULL, 0},
+	{"de", "German", 0, NULL, 0},           {"OT", "Other language", 0, NULL, 0},
 #undef OF
 };
 #define LANGUAGES (sizeof languages / sizeof *languages)
