@@ -202,6 +202,20 @@ static void add_letters(struct line *l, const char *letters)
 	add_part(l, text);
 }
 
+static void add_mended(struct line *l, const struct doc *doc)
+{
+	int count = atoi(doc_fact(doc, "mended"));
+	char text[200];
+
+	if (!count)
+		return;
+	/* TRANSLATORS: of a feed that is not well-formed XML */
+	snprintf(text, sizeof text,
+	         messages_count("mended: %d bare ampersand", "mended: %d bare ampersands", count),
+	         count);
+	add_part(l, text);
+}
+
 static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
 {
 	struct line l = {.m = m};
@@ -233,6 +247,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	if (how->version)
 		add_way(&l, how->version);
 	add_part(&l, doc_fact(doc, "incomplete"));
+	add_mended(&l, doc);
 	add_part(&l, doc_fact(doc, "language-note"));
 	return l.begun;
 }
