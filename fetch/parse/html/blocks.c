@@ -32,6 +32,7 @@ struct place {
 struct walk {
 	struct html_drafts *d;
 	bool open;            /* a draft is being filled */
+	int level;            /* of the last heading, or 0 */
 	uint8_t targets[512]; /* which "#…" some link points to (a filter of bits) */
 };
 
@@ -332,13 +333,13 @@ static void note_anchor(struct walk *w, const struct html_node *node, struct pla
 
 /* -- kinds --------------------------------------------------------------- */
 
-/* What unfolds the text below it is as high as a heading in it, else of the third level. */
+/* The level of a heading in it, 0: there is none. */
 static int heading_level(const struct html_node *top)
 {
 	for (struct html_node *node = (struct html_node *)top; node; node = html_walk(top, node))
 		if (node->tag >= HTML_H1 && node->tag <= HTML_H6)
 			return node->tag - HTML_H1 + 1;
-	return 3;
+	return 0;
 }
 
 static void emit_heading(struct walk *w, struct html_node *node, struct place *at)
@@ -347,6 +348,10 @@ static void emit_heading(struct walk *w, struct html_node *node, struct place *a
 	if (!one)
 		return;
 	one->level = heading_level(node);
+	if (one->level > 0)
+		w->level = one->level;
+	else /* what unfolds the text below it is within the part */
+		one->level = w->level < 3 ? 3 : w->level < 6 ? w->level + 1 : 6;
 	html_drafts_inline(w->d, node);
 	flush(w, at);
 }

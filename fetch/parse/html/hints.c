@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #define WORD_MAX 24
+#define MARK_MOST 3   /* bytes of a mark that is a link */
 #define LINK_MOST 400 /* bytes of a link's words that symbols are looked for in */
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -116,6 +117,15 @@ static bool names_symbol(const struct html_node *link)
 	return false;
 }
 
+bool html_is_mark(const struct html_node *node)
+{
+	const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
+	const struct html_node *text = node->first;
+	return href && *href == '#' && text && !text->next && text->tag == HTML_TEXT &&
+	       text->len <= MARK_MOST &&
+	       (*text->text == '#' || memcmp(text->text, "¶", text->len < 2 ? 1 : 2) == 0);
+}
+
 /* Whether a link's words are text of the page: it leads to a document, or within the page
  * from a heading, which is folded and unfolded so. */
 static bool is_own_link(const struct html_node *node)
@@ -155,7 +165,9 @@ void html_hints(struct html_node *node)
 	const char *hidden = html_attr(node, HTML_AT_HIDDEN);
 	if (hidden && strcasecmp(hidden, "until-found") != 0)
 		node->hints |= HINT_UNSHOWN;
-	if (node->tag == HTML_A && is_own_link(node))
+	if (html_is_mark(node))
+		node->hints |= HINT_HIDDEN;
+	else if (node->tag == HTML_A && is_own_link(node))
 		node->hints |= HINT_OWN;
 	/* Words that say what a larger thing holds mean nothing on these. */
 	if (node->tag == HTML_BODY || node->tag == HTML_HTML)

@@ -347,6 +347,8 @@ void html_text(const struct html_node *node, struct buf *out, size_t max);
 
 /* Fills node->hints from its attributes. */
 void html_hints(struct html_node *node);
+/* Whether it is a mark beside a heading, that links to the heading itself: "#", "¶". */
+bool html_is_mark(const struct html_node *node);
 /* Whether a short line is boilerplate by its words, in a dozen languages:
  * "Advertisement", "Read also: …", "Share this". */
 bool html_is_boilerplate(const char *text, size_t len);

@@ -217,7 +217,7 @@ static void count_node(struct counting *c, struct html_node *node, unsigned in)
 		count_text(c, node, in);
 		return;
 	}
-	if (node->tag == HTML_HEAD || node->tag == HTML_TITLE)
+	if (node->tag == HTML_HEAD || node->tag == HTML_TITLE || html_is_mark(node))
 		return;
 	/* A form's buttons are counted with it. */
 	if (node->tag == HTML_BUTTON && !(node->hints & HINT_SHOWN)) {

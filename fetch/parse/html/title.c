@@ -122,11 +122,28 @@ static bool is_site_name(struct html_page *page, const struct html_headings *h, 
 	return said && said->flags & HTML_HEADING;
 }
 
+/* What a heading says, without the mark that links to itself. */
+static const char *words_of(struct html_page *page, const struct html_node *heading)
+{
+	const char *words = html_tidy(page, html_node_text(page, heading));
+	const struct html_node *last = NULL;
+	for (struct html_node *in = heading->first; in; in = html_walk(heading, in))
+		last = in->tag == HTML_TEXT ? in : last;
+	size_t len = strlen(words);
+	if (!last || !html_is_mark(last->parent) || len <= last->len)
+		return words;
+	len -= last->len;
+	while (len > 0 && html_is_space(words[len - 1]))
+		len--;
+	words = html_strdup(page, words, len);
+	return words ? words : "";
+}
+
 /* Whether no other first heading says anything else. */
 static bool is_alone(struct html_page *page, const struct html_headings *h, const char *words)
 {
 	for (size_t i = 0; i < HTML_H1S && h->h1[i]; i++)
-		if (strcmp(words, html_tidy(page, html_node_text(page, h->h1[i]))) != 0)
+		if (strcmp(words, words_of(page, h->h1[i])) != 0)
 			return false;
 	return h->h1_count <= HTML_H1S;
 }
@@ -149,7 +166,7 @@ static const struct html_node *find_heading(struct html_page *page, const struct
 	const struct html_node *all[HTML_H1S + 1] = {h->headline};
 	memcpy(all + 1, h->h1, sizeof h->h1);
 	for (size_t i = 0; i < HTML_H1S + 1; i++) {
-		*words = all[i] ? html_tidy(page, html_node_text(page, all[i])) : "";
+		*words = all[i] ? words_of(page, all[i]) : "";
 		if (**words && !is_site_name(page, h, *words) && is_title(page, h, all[i], *words))
 			return all[i];
 	}
