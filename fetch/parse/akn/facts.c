@@ -270,6 +270,7 @@ static void meta_read(const struct xml_tree *tree, struct akn_facts *facts)
 
 void akn_facts_read(const struct xml_tree *tree, struct akn_facts *facts)
 {
+	facts->paper.formal = true;
 	memset(facts, 0, sizeof *facts);
 	symbol_read(tree, facts);
 	session_of(facts->paper.symbol, facts->session);

@@ -11,6 +11,7 @@
 
 #define MASTHEAD_LINES 40 /* a masthead is no longer */
 #define MASTHEAD_LINE 400 /* bytes of a line of it */
+#define HEAD_LINE 120     /* bytes of a line that may tell the day of a paper */
 
 /* -- the masthead -------------------------------------------------------- */
 
@@ -49,6 +50,8 @@ static bool lines_take(struct un_facts *facts, const struct buf *text, bool *sho
 	*shown = un_is_shown(kind);
 	if (kind != UN_TEXT)
 		return true;
+	if (*text->bytes == '*') /* a note: "** A/81/50." */
+		return false;
 	for (const char *s = text->bytes; *s;) {
 		size_t len = strcspn(s, "\n");
 		if (strspn(s, " \t\r\n") < len) {
@@ -62,6 +65,55 @@ static bool lines_take(struct un_facts *facts, const struct buf *text, bool *sho
 	return all && lines > 0;
 }
 
+/* The paragraph's signs of a masthead: as a whole, and line by line. */
+static void signs_note(struct un_masthead *signs, const struct buf *text)
+{
+	struct buf whole;
+	buf_init(&whole, 4096);
+	for (size_t i = 0; i < text->len; i++)
+		buf_char(&whole, text->bytes[i] == '\n' ? ' ' : text->bytes[i]);
+	un_masthead_note(signs, whole.bytes, whole.len);
+	buf_done(&whole);
+	for (const char *s = text->bytes; memchr(text->bytes, '\n', text->len) && *s;) {
+		size_t len = strcspn(s, "\n");
+		un_masthead_note(signs, s, len);
+		s += len + (s[len] != '\0');
+	}
+}
+
+/* The day in the head of a paper that has no masthead. */
+static void date_note(struct un_facts *facts, const struct buf *text)
+{
+	char iso[11];
+	if (!*facts->date && text->len < HEAD_LINE && un_date(text->bytes, text->len, iso, NULL))
+		memcpy(facts->date, iso, sizeof iso);
+}
+
+void docx_masthead_find(struct docx_walk *w)
+{
+	const struct xml_tree *tree = &w->docx->text;
+	unsigned lines = 0;
+	struct buf text;
+	buf_init(&text, 1u << 16);
+	for (int dates = 0; dates < 2; dates++) {
+		w->masthead = un_has_masthead(&w->docx->signs);
+		for (uint32_t i = lines = 0; !(dates && w->masthead) && lines < MASTHEAD_LINES &&
+		                             (i = xml_find(tree, 0, i, DOCX_T_P)) != 0;) {
+			buf_reset(&text);
+			lines_of(tree, i, &text);
+			if (text.len > MASTHEAD_LINE)
+				break;
+			lines += text.len > 0;
+			if (dates)
+				date_note(&w->docx->facts, &text);
+			else
+				signs_note(&w->docx->signs, &text);
+		}
+	}
+	buf_done(&text);
+	w->docx->facts.formal = w->masthead;
+}
+
 void docx_furniture(struct docx *docx, const struct xml_tree *tree)
 {
 	struct buf text;
@@ -72,10 +124,26 @@ void docx_furniture(struct docx *docx, const struct xml_tree *tree)
 			continue;
 		buf_reset(&text);
 		lines_of(tree, i, &text);
-		if (text.len > 0 && text.len < MASTHEAD_LINE)
-			lines_take(&docx->facts, &text, &shown);
+		if (text.len == 0 || text.len >= MASTHEAD_LINE)
+			continue;
+		signs_note(&docx->signs, &text);
+		lines_take(&docx->facts, &text, &shown);
 	}
 	buf_done(&text);
+}
+
+/* A symbol that stands before all else is the paper's own, masthead or not. */
+static void symbol_take(struct docx_walk *w, struct draft *d)
+{
+	const struct buf *text = &d->text.text;
+	struct un_line line;
+	if (text->len == 0)
+		return;
+	w->headed = true;
+	if (un_line_read(text->bytes, text->len, &line) != UN_SYMBOL)
+		return;
+	un_facts_line(&w->docx->facts, text->bytes, text->len);
+	d->gone = d->note_count == 0;
 }
 
 /* At the end of a paragraph above the title. */
@@ -200,6 +268,8 @@ void docx_paragraph_end(struct docx_walk *w, uint32_t node)
 	}
 	if (w->masthead && w->deep == 0 && drafts->open && drafts->open->kind != DOC_TABLE)
 		masthead_take(w, node, drafts->open);
+	else if (!w->headed && drafts->open)
+		symbol_take(w, drafts->open);
 	drafts_end(drafts);
 }
 
@@ -228,10 +298,10 @@ static bool table_flat(const struct docx_walk *w, uint32_t node)
 			len = strcspn(s, "\n");
 			if (strspn(s, " \t\r\n") >= len)
 				continue;
-			if (un_line_read(s, len, &line) == UN_TEXT)
-				unknown++;
-			else
-				known++;
+			enum un_line_kind kind = un_line_read(s, len, &line);
+			/* days and numbers stand in any table */
+			unknown += kind == UN_TEXT || kind == UN_PAGE;
+			known += kind != UN_TEXT && kind != UN_PAGE && kind != UN_DATE;
 		}
 	}
 	buf_done(&text);

@@ -289,7 +289,7 @@ static void form_read(const struct xml_tree *tree, unsigned tag, const char **fo
 
 int docx_walk(struct docx *docx)
 {
-	struct docx_walk w = {.docx = docx, .tree = &docx->text, .masthead = true};
+	struct docx_walk w = {.docx = docx, .tree = &docx->text};
 	w.footnote_form = "decimal";
 	w.endnote_form = "lowerRoman";
 	form_read(&docx->text, DOCX_T_FOOTNOTE_PR, &w.footnote_form);
@@ -301,6 +301,7 @@ int docx_walk(struct docx *docx)
 		if (type && strcmp(type, "paragraph") == 0 && given && strcmp(given, "1") == 0)
 			w.normal = docx_style(&docx->styles, xml_attr(styles, i, DOCX_A_STYLE_ID));
 	}
+	docx_masthead_find(&w);
 	int result = docx_walk_range(&w, &docx->text, 0, docx->text.nodes.at[0].end);
 	docx_drawings_take(&w);
 	for (size_t i = 0; i < w.fields.count; i++)

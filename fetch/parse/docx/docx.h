@@ -180,6 +180,7 @@ struct docx {
 	struct docx_numbers *numbers;
 	struct drafts drafts;
 	struct un_facts facts;
+	struct un_masthead signs;
 };
 
 /* Walks the text into the drafts, and the masthead into facts. -1 out of memory. */

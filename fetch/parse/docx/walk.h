@@ -54,12 +54,15 @@ struct docx_walk {
 
 	/* the masthead, until the title or the text begins */
 	bool masthead, agenda;
+	bool headed; /* the first line has come */
 	unsigned lines;
 };
 
 int docx_walk_range(struct docx_walk *w, const struct xml_tree *tree, uint32_t from, uint32_t to);
 
-/* blocks.c */
+/* blocks.c: whether the paper has a masthead, asked before the walk; then the walk's
+ * paragraphs and tables. */
+void docx_masthead_find(struct docx_walk *w);
 void docx_paragraph_begin(struct docx_walk *w, uint32_t node);
 void docx_paragraph_end(struct docx_walk *w, uint32_t node);
 void docx_table_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);

@@ -138,10 +138,12 @@ int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file);
 void pdf_judge_arabic(struct pdf_file *file);
 void pdf_lam_alef(struct pdf_chars *chars);
 
-/* -- what is no text (furniture.c) ------------------------------------ */
+/* -- what is no text (masthead.c, furniture.c) ------------------------------ */
 
-/* Marks as gone what stands on the pages for the paper's sake; the masthead's lines
- * become facts. */
+/* The masthead's lines become facts, where there is one: facts->formal. */
+void pdf_masthead(struct pdf_lines *lines, const struct pdf_file *file, struct un_facts *facts);
+
+/* Marks as gone what stands on the pages for the paper's sake; after pdf_masthead. */
 void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file, struct un_facts *facts);
 
 /* Marks the lines that are labels of charts. */

@@ -24,7 +24,8 @@ struct table {
 	const struct pdf_line *lines;
 	size_t first, end;
 	size_t rows, multi; /* printed rows; those of several pieces */
-	int step;           /* between printed rows of one cell */
+	int step;           /* between printed rows of one cell, in print of `size` */
+	int size;           /* of most printed rows */
 	bool apart;         /* wider steps set rows apart */
 	struct column columns[COLUMNS_MOST];
 	size_t count;
@@ -251,17 +252,36 @@ static bool is_table(const struct table *t)
 
 #define STEPS 100
 
+/* The size that most of its printed rows begin in. */
+static int usual_size(const struct table *t)
+{
+	size_t counts[STEPS] = {0};
+	int best = 0;
+
+	for (size_t i = t->first; i < t->end; i = row_end(t, i, t->end))
+		if (t->lines[i].size > 0 && t->lines[i].size < STEPS)
+			counts[t->lines[i].size]++;
+	for (int size = 1; size < STEPS; size++)
+		best = counts[size] > counts[best] ? size : best;
+	return best;
+}
+
 /* The step between the lines of one cell: the least that is no exception; and whether
  * wider ones set the rows apart. */
 static void find_step(struct table *t)
 {
 	size_t counts[STEPS] = {0}, wide = 0, all = 0;
 
+	t->size = usual_size(t);
 	for (size_t i = t->first; i < t->end;) {
 		size_t next = row_end(t, i, t->end);
 		int step = next < t->end ? t->lines[next].base - t->lines[i].base : 0;
 
-		if (step * 10 > 8 * t->lines[i].size && step < STEPS - 1) {
+		/* a head in smaller print has smaller steps */
+		step = next < t->end && t->lines[next].size == t->lines[i].size
+		               ? (step * t->size - 1) / t->lines[next].size + 1
+		               : 0;
+		if (step * 10 > 8 * t->size && step < STEPS - 1) {
 			counts[step]++;
 			all++;
 		}
@@ -310,7 +330,7 @@ static bool begins_row(const struct table *t, size_t previous, size_t i)
 	int step = t->lines[i].base - t->lines[previous].base;
 	bool first = false;
 
-	if (step * 10 > 12 * t->step)
+	if (step * 10 * t->size > 12 * t->step * t->lines[i].size)
 		return true;
 	if (is_styled(t, previous) != is_styled(t, i) && n > 1)
 		return true;

@@ -45,32 +45,41 @@ static void set(char *field, size_t size, const char *value)
 }
 #define SET(field, value) set(field, sizeof(field), value)
 
-static void add_symbol(struct un_facts *facts, const char *symbol)
+#define SYMBOLS_FAR 3 /* lines of a masthead between two symbols of one document */
+
+/* Whether it is one of the document's. */
+static bool add_symbol(struct un_facts *facts, const char *symbol)
 {
+	bool far = facts->far > SYMBOLS_FAR;
+
 	if (!*facts->symbol || strcmp(facts->symbol, symbol) == 0) {
 		SET(facts->symbol, symbol);
-		return;
+		return true;
 	}
 	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++) {
 		if (strcmp(facts->aliases[i], symbol) == 0)
-			return;
+			return true;
 		if (!*facts->aliases[i]) {
-			SET(facts->aliases[i], symbol);
-			return;
+			SET(facts->aliases[i], far ? "" : symbol);
+			return !far;
 		}
 	}
+	return true;
 }
 
 /* One, or two apart by a blank. */
-static void add_symbols(struct un_facts *facts, const char *line)
+static bool add_symbols(struct un_facts *facts, const char *line)
 {
 	char symbol[SYMBOL_MAX];
+	bool own = true;
 
 	for (size_t n; *line; line += n + (line[n] == ' ')) {
 		n = strcspn(line, " ");
 		snprintf(symbol, sizeof symbol, "%.*s", (int)n, line);
-		add_symbol(facts, symbol);
+		own = add_symbol(facts, symbol) && own;
 	}
+	facts->far = own ? 0 : facts->far;
+	return own;
 }
 
 static void add_body(struct un_facts *facts, const char *body)
@@ -113,16 +122,20 @@ enum un_line_kind un_facts_line(struct un_facts *facts, const char *s, size_t le
 	enum un_line_kind kind = un_line_read(s, len, &line);
 	bool awaited = is_awaited(facts, &line);
 
+	facts->far++;
 	switch (kind) {
 	case UN_BODY:
 		add_body(facts, line.value);
 		break;
 	case UN_SYMBOL:
-		add_symbols(facts, line.value);
 		facts->heads = facts->heads || !facts->said;
+		if (!add_symbols(facts, line.value))
+			return UN_TEXT;
 		break;
 	case UN_DATE:
 		SET(facts->date, line.value);
+		if (strcmp(facts->date, line.value) != 0)
+			return UN_TEXT;
 		break;
 	case UN_SESSION:
 		SET(facts->session, line.value);
@@ -287,15 +300,6 @@ static void write_language(const struct un_facts *facts, const char *given, stru
 		doc_add_fact(m, DOC_LANGUAGE, (char[]){given[0], given[1], '\0'});
 }
 
-/* A symbol alone in a line is no masthead: a bulletin quotes a resolution so. Beside it
- * stands whose paper it is, for whom, of which session, or its job number; or it stands
- * before all else, or at the head of every page. */
-static bool has_masthead(const struct un_facts *facts)
-{
-	return *facts->bodies[0] || *facts->distribution || *facts->original || *facts->job ||
-	       *facts->session || *facts->agenda_item || *facts->meeting || facts->heads;
-}
-
 static void write_symbols(const struct un_facts *facts, struct doc_maker *m)
 {
 	doc_add_fact(m, DOC_SYMBOL, facts->symbol);
@@ -307,7 +311,8 @@ void un_facts_write(const struct un_facts *facts, const char *format, const char
                     struct doc_maker *m)
 {
 	doc_add_fact(m, DOC_TITLE, *facts->title ? facts->title : facts->symbol);
-	if (!strcmp(format, "akn") || has_masthead(facts))
+	/* alone in a line of another paper a symbol is quoted */
+	if (facts->formal || facts->heads)
 		write_symbols(facts, m);
 	write_language(facts, given, m);
 	doc_add_fact(m, DOC_DATE, facts->date);

@@ -111,6 +111,22 @@ struct un_line {
  * that say more, are UN_TEXT. */
 enum un_line_kind un_line_read(const char *s, size_t len, struct un_line *line);
 
+/* The signs of a UN masthead on a paper's first page: lines that name the organization,
+ * the body, the symbol, the session, and so on. Zero at the beginning. A paper that has
+ * two kinds of them has a masthead; on all others a date, "General", "English" or a bare
+ * number is text. */
+struct un_masthead {
+	unsigned signs; /* a bit for each enum un_line_kind */
+	bool said;      /* a line of text has come: a symbol below it is one that is quoted */
+};
+
+void un_masthead_note(struct un_masthead *mast, const char *s, size_t len);
+bool un_has_masthead(const struct un_masthead *mast);
+
+/* Whether the paper says for whom or in which language it was issued, or by which job: then
+ * a symbol may stand below other lines. */
+bool un_is_issued(const struct un_masthead *mast);
+
 /* Whether the line stands on a page for the sake of the paper, wherever it does:
  * job number, barcode, recycling, page number. */
 bool un_is_furniture(enum un_line_kind kind);
@@ -144,11 +160,14 @@ struct un_facts {
 	size_t sample_len;
 	enum un_line_kind open; /* a label whose value stands on the next line */
 	bool said;              /* a line that is none of a masthead has come */
-	bool heads; /* the symbol stands before all else, or at the head of later pages */
+	bool formal;            /* the paper has a masthead */
+	bool heads;   /* the symbol stands before all else, or at the head of later pages */
+	unsigned far; /* lines since the last symbol */
 };
 
 /* Takes a line of the masthead: what it is, UN_TEXT when it is not understood
- * (then it belongs to the text). Later lines do not replace earlier ones. */
+ * (then it belongs to the text). Later lines do not replace earlier ones; a second
+ * symbol far below the first, or another date, is none of the masthead's. */
 enum un_line_kind un_facts_line(struct un_facts *facts, const char *s, size_t len);
 
 /* The line below an agenda item. */
