@@ -9,6 +9,7 @@
 static const struct words_meaning in_numbers[] = {
 	{"filler", NULL},
 	{"joiner", NULL},
+	{"range", NULL},
 	{"connector", NULL},
 	{"adopting", NULL},
 	{"body-first", NULL},

@@ -277,6 +277,7 @@ void akn_facts_read(const struct xml_tree *tree, struct akn_facts *facts)
 	meta_read(tree, facts);
 	cover_read(tree, facts);
 	date_read(tree, facts->paper.date);
+	facts->paper.marked = *facts->paper.date != '\0';
 	meeting_read(tree, facts);
 	vote_read(tree, facts);
 }

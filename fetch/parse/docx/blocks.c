@@ -21,8 +21,9 @@ static void lines_of(const struct xml_tree *tree, uint32_t node, struct buf *out
 	for (uint32_t i = node; i < tree->nodes.at[node].end;) {
 		const struct xml_node *n = &tree->nodes.at[i];
 		if (n->tag == DOCX_T_P_PR || n->tag == DOCX_T_R_PR || n->tag == DOCX_T_DEL ||
-		    n->tag == DOCX_T_FALLBACK || n->tag == DOCX_T_INSTR_TEXT ||
-		    (n->tag == DOCX_T_P && i > node) || n->tag == DOCX_T_TXBX_CONTENT) {
+		    n->tag == DOCX_T_MOVE_FROM || n->tag == DOCX_T_FALLBACK ||
+		    n->tag == DOCX_T_INSTR_TEXT || (n->tag == DOCX_T_P && i > node) ||
+		    n->tag == DOCX_T_TXBX_CONTENT) {
 			i = n->end;
 			continue;
 		}
@@ -206,41 +207,26 @@ static void marker_of(struct docx_walk *w, uint32_t properties, char *marker, si
 		                  marker, size);
 }
 
+/* The end of the paragraph was struck out, or moved from here: what is left of it belongs
+ * to the next one, which has the number. */
+static bool end_struck(const struct docx_walk *w, uint32_t properties)
+{
+	uint32_t mark = properties ? xml_child(w->tree, properties, DOCX_T_R_PR) : 0;
+	return mark &&
+	       (xml_child(w->tree, mark, DOCX_T_DEL) || xml_child(w->tree, mark, DOCX_T_MOVE_FROM));
+}
+
 static enum doc_kind kind_of(const struct docx_walk *w)
 {
 	return w->rank > 0 ? DOC_HEADING : w->rank == DOCX_QUOTED ? DOC_QUOTE : DOC_PARAGRAPH;
 }
 
-void docx_paragraph_begin(struct docx_walk *w, uint32_t node)
+/* What the paragraph is by its style and number. */
+static void draft_set(struct docx_walk *w, uint32_t properties, struct draft *d, const char *marker)
 {
-	struct drafts *drafts = &w->docx->drafts;
-	uint32_t properties = xml_child(w->tree, node, DOCX_T_P_PR);
-	const char *id = docx_val(w->tree, properties, DOCX_T_P_STYLE);
-	char marker[64];
-	w->style = docx_style(&w->docx->styles, id);
-	w->style = w->style ? w->style : w->normal;
-	w->rank = rank_of(w, properties);
-	if (drafts->note) {
-		drafts_begin(drafts, DOC_PARAGRAPH);
-		return;
-	}
-	marker_of(w, properties, marker, sizeof marker);
-	if (drafts->in_cell || (w->joined && drafts->open)) {
-		if (drafts->in_cell)
-			drafts_begin(drafts, DOC_PARAGRAPH);
-		w->joined = false;
-		if (*marker) {
-			rich_text_str(drafts_text(drafts), marker);
-			rich_text_break(drafts_text(drafts));
-		}
-		return;
-	}
-	w->joined = false;
-	struct draft *d = drafts_begin(drafts, kind_of(w));
-	if (!d)
-		return;
 	enum docx_said bidi = docx_said(w->tree, properties, DOCX_T_BIDI);
-	memcpy(d->marker, marker, sizeof d->marker);
+	d->kind = kind_of(w);
+	snprintf(d->marker, sizeof d->marker, "%s", marker);
 	d->listed = d->set_apart = *marker != '\0';
 	d->style = w->style;
 	d->contents = w->style && w->style->rank == DOCX_LISTED;
@@ -248,24 +234,77 @@ void docx_paragraph_begin(struct docx_walk *w, uint32_t node)
 	d->level = w->rank > 0 ? w->rank : d->kind == DOC_QUOTE ? 1 : 0;
 }
 
-void docx_paragraph_end(struct docx_walk *w, uint32_t node)
+/* The paragraph goes on from one whose end was struck out or hidden: in the first case it
+ * is this one. */
+static void paragraph_join(struct docx_walk *w, uint32_t properties, const char *marker)
+{
+	struct drafts *drafts = &w->docx->drafts;
+	if (w->joined == DOCX_STRUCK && drafts->open->kind != DOC_TABLE) {
+		draft_set(w, properties, drafts->open, marker);
+	} else if (*marker) {
+		rich_text_str(drafts_text(drafts), marker);
+		rich_text_break(drafts_text(drafts));
+	}
+	w->joined = DOCX_APART;
+}
+
+void docx_paragraph_begin(struct docx_walk *w, uint32_t node)
 {
 	struct drafts *drafts = &w->docx->drafts;
 	uint32_t properties = xml_child(w->tree, node, DOCX_T_P_PR);
+	const char *id = docx_val(w->tree, properties, DOCX_T_P_STYLE);
+	char marker[64] = "";
+	w->style = docx_style(&w->docx->styles, id);
+	w->style = w->style ? w->style : w->normal;
+	w->rank = rank_of(w, properties);
+	if (drafts->note) {
+		drafts_begin(drafts, DOC_PARAGRAPH);
+		return;
+	}
+	if (!end_struck(w, properties))
+		marker_of(w, properties, marker, sizeof marker);
+	if (drafts->in_cell) {
+		drafts_begin(drafts, DOC_PARAGRAPH);
+		if (*marker) {
+			rich_text_str(drafts_text(drafts), marker);
+			rich_text_break(drafts_text(drafts));
+		}
+		return;
+	}
+	if (w->joined && drafts->open) {
+		paragraph_join(w, properties, marker);
+		return;
+	}
+	w->joined = DOCX_APART;
+	struct draft *d = drafts_begin(drafts, kind_of(w));
+	if (d)
+		draft_set(w, properties, d, marker);
+}
+
+/* How the open paragraph ends. */
+static enum docx_joined end_of(const struct docx_walk *w, uint32_t node)
+{
+	uint32_t properties = xml_child(w->tree, node, DOCX_T_P_PR);
 	uint32_t mark = properties ? xml_child(w->tree, properties, DOCX_T_R_PR) : 0;
+	if (end_struck(w, properties))
+		return DOCX_STRUCK;
+	return mark && docx_said(w->tree, mark, DOCX_T_VANISH) == DOCX_YES ? DOCX_HIDDEN
+	                                                                   : DOCX_APART;
+}
+
+void docx_paragraph_end(struct docx_walk *w, uint32_t node)
+{
+	struct drafts *drafts = &w->docx->drafts;
 	if (drafts->note || drafts->in_cell) {
 		drafts_end(drafts);
 		return;
 	}
-	/* The end of the paragraph was deleted, or hidden: the next one goes on. */
-	if (mark &&
-	    (xml_child(w->tree, mark, DOCX_T_DEL) ||
-	     docx_said(w->tree, mark, DOCX_T_VANISH) == DOCX_YES) &&
-	    drafts->open && drafts->open->text.text.len > 0) {
-		w->joined = true;
+	w->joined = end_of(w, node);
+	if (w->joined && drafts->open && drafts->open->text.text.len > 0) {
 		rich_text_break(drafts_text(drafts));
 		return;
 	}
+	w->joined = DOCX_APART;
 	if (w->masthead && w->deep == 0 && drafts->open && drafts->open->kind != DOC_TABLE)
 		masthead_take(w, node, drafts->open);
 	else if (!w->headed && drafts->open)

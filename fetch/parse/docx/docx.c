@@ -269,9 +269,11 @@ static void title_join(struct docx *docx)
 		d->gone = true;
 	}
 	/* "77/301.<tab>Title" keeps its number; a resolution is called by it. */
-	const char *s = title->text.text.bytes;
-	size_t number = drafts_title_number(s);
-	un_facts_title(&docx->facts, s + number, title->text.text.len - number);
+	struct buf words;
+	buf_init(&words, 4096);
+	drafts_title(title, &words);
+	un_facts_title(&docx->facts, words.bytes, words.len);
+	buf_done(&words);
 	drafts_parts_join(drafts);
 	const struct draft *part = drafts_part(drafts, index);
 	if (part)

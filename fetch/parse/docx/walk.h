@@ -20,6 +20,9 @@ struct docx_frame {
 	const struct rich_text *text;
 };
 
+/* Whether its end was struck out, and then all of it is the next one, or hidden. */
+enum docx_joined { DOCX_APART, DOCX_STRUCK, DOCX_HIDDEN };
+
 struct docx_field {
 	struct buf code;
 	bool result; /* what stands here now is shown */
@@ -40,8 +43,8 @@ struct docx_walk {
 	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
 	int rank;
 	bool hidden;
-	bool joined;    /* the paragraph's end was deleted: the next one goes on */
-	uint32_t taken; /* a text that was taken as a note's mark */
+	enum docx_joined joined; /* the paragraph that is open goes on in the next one */
+	uint32_t taken;          /* a text that was taken as a note's mark */
 	unsigned note_count[2];
 	const char *footnote_form, *endnote_form;
 	unsigned autonum, listnum[9];

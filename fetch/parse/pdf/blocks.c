@@ -257,6 +257,12 @@ static bool is_centred(const struct flow *f, const struct pdf_line *line)
 	       abs(before - after) < pdf_limits.centred_off * line->size + (before + after) / 10;
 }
 
+/* A numbered paragraph, of which a part may be bold. */
+static bool is_numbered(const struct flow *f)
+{
+	return current(f)->marker.kind == UN_NUMBER && current(f)->lead;
+}
+
 /* The next line on the same page and column. */
 static bool begins_here(const struct flow *f, const struct pdf_line *line)
 {
@@ -273,7 +279,7 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
 		return false;
 	if (is_bold(&f->last) && (current(f)->all & PDF_BOLD) && !is_bold(line) &&
-	    (is_ended(f) || !starts_small(f, line)))
+	    (is_ended(f) || !starts_small(f, line)) && !(is_numbered(f) && !had_room(f, line)))
 		return true;
 	if (has_marker(f, line, &marker) && (line->lead || had_room(f, line) || f->lines_in == 1 ||
 	                                     !near(line, line->left, current(f)->left)))
@@ -354,8 +360,11 @@ static void open_draft(struct flow *f, const struct pdf_line *line)
 		draft.level = level;
 	else
 		draft.marker.kind = UN_NONE;
+	if (draft.marker.kind == UN_NUMBER && draft.level == 0)
+		un_sequence_inner(&f->sequence, pdf_line_text(f->lines, line) + draft.marker.skip,
+		                  line->len - draft.marker.skip);
 	if (un_annex(pdf_line_text(f->lines, line), line->len))
-		f->sequence = (struct un_sequence){.last = 0};
+		f->sequence = (struct un_sequence){.depth = 0};
 	if (vec_push(&f->drafts->at, draft) < 0)
 		f->drafts->failed = true;
 	else

@@ -111,6 +111,9 @@ void drafts_notes_call(struct drafts *drafts);
 /* Bytes of the number before a resolution's title: "77/301. Missing persons". */
 size_t drafts_title_number(const char *title);
 
+/* The title without that number and without the calls of notes. */
+void drafts_title(const struct draft *d, struct buf *out);
+
 /* Whether there is nothing to read in it; once it has its shape. */
 bool drafts_blank(const struct drafts *drafts);
 

@@ -206,22 +206,34 @@ static bool is_of_another(const char *f, const char *adopted)
 	return true;
 }
 
-/* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six
- * languages, at the head of the text. */
+/* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six languages, at
+ * the head of the text; Chinese has it at the end. The text is folded, with single spaces. */
 static bool says_adopted(const char *f)
 {
 	static const char *const words[] = {PAPERS_ADOPTION};
+	size_t len = strlen(f);
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		size_t n = strlen(words[i]);
 		const char *at = strstr(f, words[i]);
 
 		if (at && at - f < 60 && !is_of_another(f, at))
+			return true;
+		if ((unsigned char)*words[i] >= 0xe3 && len > n &&
+		    strcmp(f + len - n, words[i]) == 0 && !strstr(f, "，"))
 			return true;
 	}
 	return false;
 }
 
-/* The first number before the date that could be a meeting's: "7588th". */
+/* Of a date in Chinese, which stands before the meeting. */
+static bool is_of_date(const char *behind)
+{
+	return strncmp(behind, " 年", 4) == 0 || strncmp(behind, " 月", 4) == 0 ||
+	       strncmp(behind, " 日", 4) == 0;
+}
+
+/* The first number that could be a meeting's: "7588th". */
 static void meeting_of(struct un_facts *facts, const char *f)
 {
 	char number[8];
@@ -229,7 +241,7 @@ static void meeting_of(struct un_facts *facts, const char *f)
 	for (; *f; f++) {
 		size_t n = strspn(f, "0123456789");
 
-		if (n >= 1 && n <= 5) {
+		if (n >= 1 && n <= 5 && !is_of_date(f + n)) {
 			memcpy(number, f, n);
 			number[n] = '\0';
 			set_meeting(facts, number);
@@ -248,7 +260,7 @@ bool un_is_adoption(const char *s, size_t len)
 	if (len > 300)
 		return false;
 	buf_init(&folded, 4096);
-	text_fold(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	adopted = says_adopted(folded.bytes) && un_date(s, len, iso, NULL);
 	buf_done(&folded);
 	return adopted;
@@ -269,9 +281,10 @@ void un_facts_text(struct un_facts *facts, const char *s, size_t len)
 	if (len > 300 || facts->sample_len > 3000)
 		return;
 	buf_init(&folded, 4096);
-	text_fold(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	if (says_adopted(folded.bytes) && un_date(s, len, iso, NULL)) {
-		memcpy(facts->date, iso, sizeof iso);
+		if (!facts->marked)
+			memcpy(facts->date, iso, sizeof iso);
 		meeting_of(facts, folded.bytes);
 	}
 	buf_done(&folded);
@@ -302,9 +315,14 @@ static void write_language(const struct un_facts *facts, const char *given, stru
 
 static void write_symbols(const struct un_facts *facts, struct doc_maker *m)
 {
+	char part[SYMBOL_MAX];
+
 	doc_add_fact(m, DOC_SYMBOL, facts->symbol);
 	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
 		doc_add_fact(m, DOC_ALIAS, facts->aliases[i]);
+	/* 75/254 A to C is found by each part and by the whole */
+	for (size_t i = 0; symbol_part(facts->symbol, i, part); i++)
+		doc_add_fact(m, DOC_ALIAS, part);
 }
 
 void un_facts_write(const struct un_facts *facts, const char *format, const char *given,

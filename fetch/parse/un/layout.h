@@ -10,6 +10,7 @@
 #ifndef PALAIS_FETCH_PARSE_UN_LAYOUT_H
 #define PALAIS_FETCH_PARSE_UN_LAYOUT_H
 
+#include "model/base/buf.h"
 #include "model/doc/document.h"
 #include "model/symbol/symbol.h"
 
@@ -54,13 +55,20 @@ struct un_level {
 };
 
 #define UN_DEPTH 8
+#define UN_RUNS 4
+
+/* Numbers of paragraphs that follow one another. The list in a paragraph has its own, and
+ * so have numbered headings; those around it go on behind it. */
+struct un_run {
+	int last;        /* 0: none yet */
+	char before[24]; /* of 24.7: "24." */
+};
 
 struct un_sequence {
 	struct un_level levels[UN_DEPTH];
-	size_t depth; /* levels in use */
-	int last;     /* the last number of a paragraph, 0: none yet */
-	char last_before[24];
-	int headings[UN_OTHER + 1]; /* the last letter, figure or word of a heading */
+	size_t depth;                /* levels in use */
+	struct un_run runs[UN_RUNS]; /* the last that went on first */
+	int headings[UN_OTHER + 1];  /* the last letter, figure or word of a heading */
 };
 
 /* Whether the marker is one, given what came before; then it is counted, and a
@@ -70,6 +78,10 @@ struct un_sequence {
  * depth of the item from 1. */
 bool un_sequence_takes(struct un_sequence *sequence, struct un_marker *marker, bool set_apart,
                        int *level);
+
+/* The text behind a paragraph's number: where it begins with "(a)" that is the first item,
+ * and counted. */
+void un_sequence_inner(struct un_sequence *sequence, const char *s, size_t len);
 
 /* A paragraph without marker, at the left of all: the items above it are over. */
 void un_sequence_break(struct un_sequence *sequence);
@@ -106,6 +118,10 @@ struct un_line {
 	char value[200]; /* the fact's: a date as ISO, a symbol canonical, a job's number, else
 	                    as printed without its label; "" when it stands on the next line */
 };
+
+/* Folded as for finding, white space single and none at the ends: the form of the words in
+ * data/words/papers.tsv. */
+void un_fold_line(struct buf *out, const char *s, size_t len);
 
 /* What a line is as a whole. A line of a masthead is short: longer ones, and those
  * that say more, are UN_TEXT. */
@@ -161,6 +177,7 @@ struct un_facts {
 	enum un_line_kind open; /* a label whose value stands on the next line */
 	bool said;              /* a line that is none of a masthead has come */
 	bool formal;            /* the paper has a masthead */
+	bool marked;            /* the format says which date is the document's */
 	bool heads;   /* the symbol stands before all else, or at the head of later pages */
 	unsigned far; /* lines since the last symbol */
 };

@@ -447,8 +447,7 @@ static bool read_page(struct reading *r)
 
 /* -- the line ------------------------------------------------------------------ */
 
-/* Folded, white space single and none at the ends. */
-static void fold_line(struct buf *out, const char *s, size_t len)
+void un_fold_line(struct buf *out, const char *s, size_t len)
 {
 	struct buf folded;
 	bool gap = false;
@@ -492,7 +491,7 @@ enum un_line_kind un_line_read(const char *s, size_t len, struct un_line *line)
 	memcpy(copy, s, len);
 	copy[len] = '\0';
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
-	fold_line(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	r.s = copy;
 	r.len = len;
 	r.f = folded.bytes;
@@ -515,7 +514,7 @@ bool un_is_letter(const char *s, size_t len)
 	if (len > 600)
 		return false;
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
-	fold_line(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	/* 2013年4月5日...给...的信 */
 	is = STARTS(folded.bytes, letter_openings) || ENDS(folded.bytes, letter_ends);
 	buf_done(&folded);
@@ -587,7 +586,7 @@ int un_annex(const char *s, size_t len)
 	if (len > 80)
 		return 0;
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
-	fold_line(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	label = STARTS(folded.bytes, annexes);
 	if (label &&
 	    (strchr(" *", folded.bytes[label]) || (unsigned char)folded.bytes[label - 1] > 0x7f))

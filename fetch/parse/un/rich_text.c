@@ -207,6 +207,17 @@ void rich_text_drop(struct rich_text *p, size_t len)
 	p->spans.count = kept;
 }
 
+void rich_text_lead(struct rich_text *p, const char *s)
+{
+	struct rich_text all;
+
+	rich_text_init(&all);
+	rich_text_str(&all, s);
+	rich_text_join(&all, p);
+	rich_text_done(p);
+	*p = all;
+}
+
 void rich_text_cut(struct rich_text *p, size_t len)
 {
 	size_t kept = 0;

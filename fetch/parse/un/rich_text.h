@@ -56,6 +56,9 @@ void rich_text_script(struct rich_text *p, enum text_script how, uint32_t start)
 /* Takes so many bytes away at the front, and the spaces after them. */
 void rich_text_drop(struct rich_text *p, size_t len);
 
+/* Puts words before all of it, and a space. */
+void rich_text_lead(struct rich_text *p, const char *s);
+
 /* Cuts to the first so many bytes. */
 void rich_text_cut(struct rich_text *p, size_t len);
 
