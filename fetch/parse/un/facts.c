@@ -216,11 +216,11 @@ static bool says_adopted(const char *f)
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
 		size_t n = strlen(words[i]);
 		const char *at = strstr(f, words[i]);
+		bool chinese = (unsigned char)*words[i] >= 0xe3;
 
-		if (at && at - f < 60 && !is_of_another(f, at))
+		if (!chinese && at && at - f < 60 && !is_of_another(f, at))
 			return true;
-		if ((unsigned char)*words[i] >= 0xe3 && len > n &&
-		    strcmp(f + len - n, words[i]) == 0 && !strstr(f, "，"))
+		if (chinese && len > n && strcmp(f + len - n, words[i]) == 0 && !strchr(f, ','))
 			return true;
 	}
 	return false;
