@@ -324,6 +324,7 @@ static void write(struct docx *docx, struct doc_maker *m)
 			un_facts_text(&docx->facts, d->text.text.bytes, d->text.text.len);
 	}
 	un_facts_write(&docx->facts, "docx", NULL, m);
+	left_add(m, &docx->left);
 	if (!docx->text.whole)
 		doc_add_fact(m, "incomplete", "the text inside the Word document is damaged");
 	drafts_write(drafts, text_lang_is_rtl(un_facts_language(&docx->facts)), m);

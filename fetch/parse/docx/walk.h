@@ -14,7 +14,7 @@
 struct docx_frame {
 	uint32_t node, start;
 	uint8_t action;
-	bool em, strong, raised;
+	bool em, strong, raised, lowered, struck;
 	bool flat; /* a table or cell whose paragraphs are blocks */
 	bool skip; /* nothing in it is read */
 	const struct rich_text *text;
@@ -78,5 +78,7 @@ void docx_cell_end(struct docx_walk *w, const struct docx_frame *f);
  * blocks, where one may begin. */
 void docx_drawing_note(struct docx_walk *w, uint32_t node);
 void docx_drawings_take(struct docx_walk *w);
+/* A part that Word would take in when it opens the file: a line says so. */
+void docx_part_away(struct docx_walk *w, uint32_t node);
 
 #endif

@@ -24,9 +24,10 @@ struct rich_text_span {
 struct rich_text {
 	struct buf text;
 	VEC(struct rich_text_span) spans;
-	bool space;        /* white space came last: a space is due before what follows */
-	uint32_t last_gap; /* the last of them */
-	uint32_t gap;      /* the first place where a tab or a wide gap stood, else UINT32_MAX */
+	VEC(uint32_t) tabs; /* where they stood, while nothing was dropped or put in front */
+	bool space;         /* white space came last: a space is due before what follows */
+	uint32_t last_gap;  /* the last of them */
+	uint32_t gap;       /* the first place where a tab or a wide gap stood, else UINT32_MAX */
 };
 
 void rich_text_init(struct rich_text *p);
@@ -52,6 +53,9 @@ void rich_text_mark(struct rich_text *p, enum doc_span_kind kind, uint32_t start
 /* Makes the text from start to its end raised or lowered (model/text/script.h); not for the
  * call of a note, which has a span. Spans inside it are then over all of it. */
 void rich_text_script(struct rich_text *p, enum text_script how, uint32_t start);
+
+/* The same of a stretch within the text. */
+void rich_text_script_at(struct rich_text *p, enum text_script how, uint32_t start, uint32_t end);
 
 /* Takes so many bytes away at the front, and the spaces after them. */
 void rich_text_drop(struct rich_text *p, size_t len);
