@@ -157,8 +157,9 @@ static void add_span(struct pdf_drafts *drafts, struct pdf_span span)
 		struct pdf_span *last = &drafts->spans.at[n - 1];
 
 		if (last->style == span.style && last->link == span.link &&
-		    last->link_len == span.link_len && !(span.style & (PDF_SUPER | PDF_LINKED)) &&
-		    last->end <= span.start && span.start - last->end <= 1) {
+		    last->link_len == span.link_len &&
+		    !(span.style & (PDF_SUPER | PDF_SUB | PDF_LINKED)) && last->end <= span.start &&
+		    span.start - last->end <= 1) {
 			last->end = span.end;
 			return;
 		}

@@ -35,6 +35,14 @@
 	X(int, raised_off, 8) \
 	/* bytes of it */ \
 	X(unsigned, raised_bytes, 12) \
+	/* bytes of a sign that is raised or lowered in print of the text's own size */ \
+	X(unsigned, script_bytes, 4) \
+	/* percent of the size that it is off its base line at least */ \
+	X(int, script_off, 12) \
+	/* at most */ \
+	X(int, script_far, 65) \
+	/* within so many of its base line others make a line with it */ \
+	X(int, script_line, 2) \
 	/* dots that lead to a number at the right edge */ \
 	X(size_t, leader_dots, 4) \
 	/* the same where spaces part them */ \
@@ -74,6 +82,9 @@
 	X(int, pitch_usual, 120) \
 	/* of the letters more than one part in so many make a file Arabic or Chinese */ \
 	X(size_t, script_part, 3) \
+	/* -- Tables */ \
+	/* percent of the size of print that lines of one cell are apart at most */ \
+	X(int, table_step, 150) \
 	/* -- Paragraphs: where one begins */ \
 	/* percent of the size of print by which edges may differ that are one */ \
 	X(int, near, 60) \

@@ -3,17 +3,11 @@
 #include "config.h"
 
 #include "fetch/parse/pdf/limits.h"
-#include "fetch/parse/pdf/pdf.h"
+#include "fetch/parse/pdf/rows.h"
 #include "model/base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A run with what sorting needs. */
-struct placed {
-	const struct pdf_run *run;
-	int base, row, order;
-};
 
 struct row {
 	int base, size, top, left, right;
@@ -170,7 +164,8 @@ static int find_rows(struct making *k)
 			struct row row = {one->base, one->run->size, one->run->top, one->run->left,
 			                  one->run->left + one->run->width};
 
-			if ((one->run->size * 100 < usual * pdf_limits.row_small) != small)
+			if ((one->run->size * 100 < usual * pdf_limits.row_small) != small ||
+			    one->host >= 0)
 				continue;
 			one->row = row_of(k, 0, one);
 			if (one->row < 0 && small)
@@ -184,6 +179,9 @@ static int find_rows(struct making *k)
 				return -1;
 		}
 	}
+	for (size_t i = 0; i < k->runs.count; i++)
+		if (k->runs.at[i].host >= 0)
+			k->runs.at[i].row = k->runs.at[k->runs.at[i].host].row;
 	return 0;
 }
 
@@ -257,15 +255,17 @@ static int place_runs(struct making *k, const struct pdf_page *page)
 	k->runs.count = k->rows.count = 0;
 	for (uint32_t i = 0; i < page->count; i++) {
 		const struct pdf_run *run = &k->file->runs.at[page->first + i];
-		struct placed one = {run, base_of(run), 0, (int)i};
+		struct placed one = {run, base_of(run), 0, (int)i, -1};
 
 		if (is_blank(pdf_run_text(k->file, run), run->len))
 			continue;
 		if (vec_push(&k->runs, one) < 0)
 			return -1;
 	}
-	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 ||
-	    find_rows(k) < 0 || number_rows(k) < 0)
+	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0)
+		return -1;
+	pdf_scripts(k->file, k->runs.at, k->runs.count);
+	if (find_rows(k) < 0 || number_rows(k) < 0)
 		return -1;
 	return pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_row);
 }
@@ -287,15 +287,17 @@ static bool is_space(uint32_t c)
 	       (c >= 0x2000 && c <= 0x200a) || c == 0x202f;
 }
 
-/* Small and raised beside the size of its row. */
+/* Raised or lowered: small beside the size of its row, or a sign that stands beside a run. */
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised = one->run->size * 100 <= row->size * pdf_limits.raised_size &&
-	              (row->base - one->base) * pdf_limits.raised_off >= row->size;
+	int off = row->base - one->base;
+	bool small = one->run->size * 100 <= row->size * pdf_limits.raised_size || one->host >= 0;
 
-	return one->run->style |
-	       (raised && one->run->len <= pdf_limits.raised_bytes ? PDF_SUPER : 0);
+	if (!small || abs(off) * pdf_limits.raised_off < row->size ||
+	    one->run->len > (off > 0 ? pdf_limits.raised_bytes : pdf_limits.script_bytes))
+		return one->run->style;
+	return one->run->style | (off > 0 ? PDF_SUPER : PDF_SUB);
 }
 
 /* A space and a letter in one run, right of another letter: the letter begins that
@@ -337,8 +339,8 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 		i += (uint32_t)utf8_decode(s + i, one->run->len - i, &c);
 		if (c == 0xad || (is_space(c) && after_space))
 			continue;
-		if (add_char(k, is_space(c) ? ' ' : c, is_space(c) ? style & ~PDF_SUPER : style,
-		             one->run) < 0)
+		if (add_char(k, is_space(c) ? ' ' : c,
+		             is_space(c) ? style & ~(PDF_SUPER | PDF_SUB) : style, one->run) < 0)
 			return -1;
 	}
 	return 0;
@@ -416,7 +418,8 @@ static int write_chars(struct making *k, struct pdf_line *line)
 				break;
 			buf_utf8(&lines->text, chars->at[end].c);
 			line->chars++;
-			if (is_word(chars->at[end].c) && !(chars->at[i].style & PDF_SUPER)) {
+			if (is_word(chars->at[end].c) &&
+			    !(chars->at[i].style & (PDF_SUPER | PDF_SUB))) {
 				line->all &= chars->at[end].style;
 				letters = true;
 			}
@@ -468,7 +471,7 @@ static int add_piece(struct making *k, size_t first, size_t end)
 		int gap = run->left - right;
 		bool apart = i > first &&
 		             gap * 100 > pdf_limits.gap_word * min(run->size, row->size) &&
-		             !(style_of(k, &runs[i]) & PDF_SUPER &&
+		             !(style_of(k, &runs[i]) & (PDF_SUPER | PDF_SUB) &&
 		               gap * 100 < pdf_limits.gap_raised * row->size);
 
 		if (add_run(k, &runs[i], apart) < 0)

@@ -205,8 +205,8 @@ static void take_head(struct mast *mast)
 		struct pdf_line *line = &mast->lines->at.at[i];
 		struct un_line read;
 
-		mast->facts->said =
-			un_line_read(pdf_line_text(mast->lines, line), line->len, &read) != UN_SYMBOL;
+		mast->facts->said = un_line_read(pdf_line_text(mast->lines, line), line->len,
+		                                 &read) != UN_SYMBOL;
 		line->gone = !mast->facts->said;
 		if (line->gone)
 			un_facts_line(mast->facts, pdf_line_text(mast->lines, line), line->len);

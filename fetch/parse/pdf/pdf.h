@@ -22,7 +22,7 @@
 
 /* -- as read (read.c) ------------------------------------------- */
 
-enum pdf_style { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_SUPER = 4, PDF_LINKED = 8 };
+enum pdf_style { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_SUPER = 4, PDF_LINKED = 8, PDF_SUB = 16 };
 
 /* A stretch of text in one font. Places are in pdftohtml's points, from the page's
  * upper left corner. */
@@ -229,6 +229,29 @@ size_t pdf_chart(struct pdf_drafts *drafts, size_t first, size_t end);
 
 /* Adds the notes as drafts, and finds where each is called. */
 void pdf_notes_make(struct pdf_drafts *drafts);
+
+/* A stretch of the drafts' text, with its spans, as it is written (said.c): raised and
+ * lowered text that calls no note is in plain characters. */
+struct pdf_move {
+	uint32_t from, to; /* a place in the drafts' text, and in the other */
+};
+
+struct pdf_said {
+	struct buf text;
+	VEC(struct pdf_move) moves;
+};
+
+/* calls: notes that are called are text, as spans need it; else they are left out. Then
+ * pdf_said_done. */
+void pdf_said_make(struct pdf_said *said, const struct pdf_drafts *drafts, uint32_t text,
+                   uint32_t len, uint32_t span, uint32_t spans, bool calls);
+void pdf_said_done(struct pdf_said *said);
+
+/* Where a place of the drafts' text is in it. */
+uint32_t pdf_said_place(const struct pdf_said *said, uint32_t at);
+
+/* The number of the note that a span calls; 0: none. */
+uint32_t pdf_call_note(const struct pdf_drafts *drafts, uint32_t span);
 
 /* Judges the drafts (headings, items, notes) and hands them to the maker. -1: out of
  * memory. */

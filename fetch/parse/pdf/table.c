@@ -2,6 +2,7 @@
 /* Tables: pieces of lines that stand under one another. */
 #include "config.h"
 
+#include "fetch/parse/pdf/limits.h"
 #include "fetch/parse/pdf/pdf.h"
 #include "model/base/utf8.h"
 
@@ -291,6 +292,9 @@ static void find_step(struct table *t)
 	for (int step = 1; step < STEPS - 1 && t->step == 1 << 20; step++)
 		if (counts[step] && (counts[step - 1] + counts[step] + counts[step + 1]) * 20 > all)
 			t->step = step;
+	/* no lines of one cell are so far apart: each row is a line */
+	if (t->step * 100 > pdf_limits.table_step * t->size)
+		t->step = t->size * pdf_limits.pitch_usual / 100;
 	for (int step = t->step * 12 / 10 + 1; step < STEPS; step++)
 		wide += counts[step];
 	t->apart = wide * 4 > all;
