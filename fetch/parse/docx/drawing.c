@@ -284,16 +284,13 @@ static bool is_description(const char *s)
 	return len > 0 && (words > 1 || han);
 }
 
-/* Its own words are text in brackets, which tell them from the document's. */
 static void picture_take(struct docx_walk *w, uint32_t node)
 {
 	const struct xml_tree *tree = &w->docx->text;
 	const char *text = xml_attr(tree, node, DOCX_A_DESCR);
 	text = text ? text : xml_attr(tree, node, DOCX_A_TITLE);
 	drafts_begin(&w->docx->drafts, DOC_FIGURE);
-	rich_text_str(drafts_text(&w->docx->drafts), "[picture: ");
 	rich_text_str(drafts_text(&w->docx->drafts), text);
-	rich_text_str(drafts_text(&w->docx->drafts), "]");
 	drafts_end(&w->docx->drafts);
 }
 

@@ -329,6 +329,7 @@ static void close_draft(struct flow *f)
 	if (!f->open)
 		return;
 	draft = current(f);
+	pdf_join_end(f->drafts, draft->text);
 	draft->len = (uint32_t)f->drafts->text.len - draft->text;
 	draft->spans = (uint32_t)f->drafts->spans.count - draft->span;
 	f->open = false;
@@ -444,6 +445,7 @@ static size_t add_table(struct flow *f, size_t i, size_t end)
 	if (f->open) {
 		struct pdf_draft *draft = current(f);
 
+		pdf_join_end(f->drafts, draft->text);
 		draft->len = (uint32_t)f->drafts->text.len - draft->text;
 		draft->spans = (uint32_t)f->drafts->spans.count - draft->span;
 	}
@@ -483,9 +485,9 @@ static void gather_words(struct pdf_drafts *drafts)
 
 		if (line->gone)
 			continue;
-		if (drafts->words.len + line->len + 1 > WORDS_MOST)
+		if (drafts->words.len + line->len + 2 > WORDS_MOST)
 			break;
-		buf_char(&drafts->words, ' ');
+		buf_str(&drafts->words, "\n ");
 		buf_add(&drafts->words, pdf_line_text(lines, line), line->len);
 	}
 }

@@ -35,6 +35,12 @@
 	X(int, raised_off, 8) \
 	/* bytes of it */ \
 	X(unsigned, raised_bytes, 12) \
+	/* percent of the usual size from which words across the text are a watermark */ \
+	X(int, mark_dark, 300) \
+	/* the same in a light colour */ \
+	X(int, mark_light, 150) \
+	/* lines that are printed over it */ \
+	X(int, mark_lines, 2) \
 	/* bytes of a sign that is raised or lowered in print of the text's own size */ \
 	X(unsigned, script_bytes, 4) \
 	/* percent of the size that it is off its base line at least */ \

@@ -264,6 +264,7 @@ static int place_runs(struct making *k, const struct pdf_page *page)
 	}
 	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0)
 		return -1;
+	k->runs.count = pdf_watermarks(k->lines, k->file, k->runs.at, k->runs.count, usual_size(k));
 	pdf_scripts(k->file, k->runs.at, k->runs.count);
 	if (find_rows(k) < 0 || number_rows(k) < 0)
 		return -1;
@@ -337,7 +338,7 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 		bool after_space = k->chars.count == 0 || k->chars.at[k->chars.count - 1].c == ' ';
 
 		i += (uint32_t)utf8_decode(s + i, one->run->len - i, &c);
-		if (c == 0xad || (is_space(c) && after_space))
+		if (is_space(c) && after_space)
 			continue;
 		if (add_char(k, is_space(c) ? ' ' : c,
 		             is_space(c) ? style & ~(PDF_SUPER | PDF_SUB) : style, one->run) < 0)
@@ -381,6 +382,18 @@ static bool is_word(uint32_t c)
 	if (c < 0x80)
 		return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 	return c >= 0xc0 && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f);
+}
+
+/* A soft hyphen is seen as a hyphen; one at the line's end may be none of the word's. */
+static void settle_hyphens(struct pdf_chars *chars)
+{
+	size_t last = chars->count;
+
+	while (last > 0 && chars->at[last - 1].c == ' ')
+		last--;
+	for (size_t i = 0; i + 1 < last; i++)
+		if (chars->at[i].c == 0xad)
+			chars->at[i].c = '-';
 }
 
 /* Writes the characters into the line, with a span for each style. */
@@ -483,7 +496,10 @@ static int add_piece(struct making *k, size_t first, size_t end)
 		}
 	}
 	line.right = right;
-	if (pdf_bidi(&k->chars, k->file) < 0 || write_chars(k, &line) < 0)
+	if (pdf_bidi(&k->chars, k->file) < 0)
+		return -1;
+	settle_hyphens(&k->chars);
+	if (write_chars(k, &line) < 0)
 		return -1;
 	put_spans(lines, &line);
 	if (k->file->rtl) {
@@ -785,4 +801,5 @@ void pdf_lines_done(struct pdf_lines *lines)
 	vec_done(&lines->at);
 	vec_done(&lines->spans);
 	vec_done(&lines->pages);
+	vec_done(&lines->marks);
 }

@@ -32,6 +32,7 @@ struct pdf_run {
 	uint32_t start, len;     /* of its text, in the file's text */
 	uint32_t link, link_len; /* an address, in the file's text */
 	uint8_t style;
+	bool light; /* printed in a light colour */
 };
 
 struct pdf_page {
@@ -103,9 +104,10 @@ struct pdf_lines {
 	struct buf text;
 	VEC(struct pdf_line) at;
 	VEC(struct pdf_span) spans;
-	VEC(uint32_t) pages; /* the first line of each page; one more at the end */
-	int size;            /* of the running text */
-	int pitch;           /* from one of its lines to the next */
+	VEC(uint32_t) pages;               /* the first line of each page; one more at the end */
+	VEC(const struct pdf_run *) marks; /* watermarks, each once; borrowed of the file */
+	int size;                          /* of the running text */
+	int pitch;                         /* from one of its lines to the next */
 };
 
 /* Runs into lines, from top to bottom, and within a row in the order of reading.
@@ -219,6 +221,9 @@ void pdf_drafts_done(struct pdf_drafts *drafts);
  * `from`: where the text of the block or cell begins; bytes before `skip` of the line
  * are left out. */
 void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *line, uint32_t skip);
+
+/* The text that begins there is over: a soft hyphen at its end is a hyphen. */
+void pdf_join_end(struct pdf_drafts *drafts, uint32_t from);
 
 /* Whether lines [first, end) of one page are a table: then a draft is added, and how
  * many lines it took is returned; else 0. */

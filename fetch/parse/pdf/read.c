@@ -22,6 +22,7 @@ struct scan {
 struct font {
 	int size;
 	uint8_t style;
+	bool light;
 };
 
 void pdf_file_init(struct pdf_file *file)
@@ -92,12 +93,24 @@ static bool holds(const char *s, size_t len, const char *word)
 	return memmem(s, len, word, strlen(word)) != NULL;
 }
 
+/* "#d8d8d8": all three parts of the colour are high. */
+static bool is_light(const char *tag, const char *end)
+{
+	size_t len;
+	const char *s = attribute(tag, end, "color", &len);
+
+	for (size_t i = 1; i < 7; i += 2)
+		if (!s || len != 7 || !strchr("bcdefBCDEF", s[i]))
+			return false;
+	return true;
+}
+
 /* Fonts often say in their names alone that they are bold or slanted. */
 static int add_font(struct scan *scan, const char *end)
 {
 	size_t len;
 	const char *family = attribute(scan->at, end, "family", &len);
-	struct font font = {.size = place(scan->at, end, "size")};
+	struct font font = {.size = place(scan->at, end, "size"), .light = is_light(scan->at, end)};
 
 	if (scan->fonts.count >= FONTS_MOST)
 		return 0;
@@ -287,6 +300,7 @@ static int add_run(struct scan *scan, const char *end)
 	if (scan->fonts.at && id < scan->fonts.count) {
 		run.size = scan->fonts.at[id].size;
 		run.style = scan->fonts.at[id].style;
+		run.light = scan->fonts.at[id].light;
 	}
 	if (run.size <= 0)
 		run.size = run.height > 0 ? run.height : 1;

@@ -18,4 +18,9 @@ struct placed {
  * printed, and belong to its row: the 2 of CO2. Runs are sorted by base. */
 void pdf_scripts(const struct pdf_file *file, struct placed *runs, size_t count);
 
+/* Takes words that are printed across the text out of the runs, of which `usual` is the
+ * size of most, and keeps them in lines->marks. How many runs are left. */
+size_t pdf_watermarks(struct pdf_lines *lines, const struct pdf_file *file, struct placed *runs,
+                      size_t count, int usual);
+
 #endif

@@ -356,6 +356,7 @@ static void add_cell(struct table *t, size_t from, size_t end, size_t column, ui
 	for (size_t k = from; k < end; k++)
 		if (is_text(&t->lines[k]) && columns_of(t, &t->lines[k], &many) == column)
 			pdf_join(drafts, cell.text, &t->lines[k], 0);
+	pdf_join_end(drafts, cell.text);
 	cell.len = (uint32_t)drafts->text.len - cell.text;
 	cell.spans = (uint32_t)drafts->spans.count - cell.span;
 	if (vec_push(&drafts->cells, cell) < 0)

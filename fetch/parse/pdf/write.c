@@ -489,6 +489,21 @@ static void write_notes(const struct writing *w, const struct places *places, si
 		write_note(w, &w->drafts->at.at[k - 1]);
 }
 
+/* Watermarks, told once and apart from the text. */
+static void write_marks(const struct writing *w)
+{
+	const struct pdf_lines *lines = w->drafts->lines;
+
+	for (size_t i = 0; i < lines->marks.count; i++) {
+		const struct pdf_run *mark = lines->marks.at[i];
+
+		doc_begin(w->m, DOC_PARAGRAPH);
+		doc_add_str(w->m, "[watermark: ");
+		doc_add_text(w->m, pdf_run_text(w->drafts->file, mark), mark->len);
+		doc_add_str(w->m, "]");
+	}
+}
+
 int pdf_write(struct pdf_drafts *drafts, struct un_facts *facts, struct doc_maker *m)
 {
 	struct writing w = {.drafts = drafts, .facts = facts, .m = m};
@@ -509,6 +524,7 @@ int pdf_write(struct pdf_drafts *drafts, struct un_facts *facts, struct doc_make
 	}
 	if (found)
 		write_notes(&w, &places, 0);
+	write_marks(&w);
 	free(places.first);
 	free(places.next);
 	return found ? 0 : -1;
