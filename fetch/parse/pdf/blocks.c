@@ -20,7 +20,8 @@ struct margins {
 struct flow {
 	struct pdf_drafts *drafts;
 	struct pdf_lines *lines;
-	struct margins *margins; /* page * 3 + column */
+	struct margins *margins; /* of each page its columns: from columns[page] on */
+	uint32_t *columns;
 	struct un_sequence sequence;
 	struct pdf_line last; /* the last line of the open draft */
 	int step;             /* between its lines, 0: not known yet */
@@ -40,7 +41,7 @@ static struct pdf_draft *current(const struct flow *f)
 
 static const struct margins *margins_of(const struct flow *f, const struct pdf_line *line)
 {
-	return &f->margins[(size_t)line->page * 3 + line->column];
+	return &f->margins[f->columns[line->page] + line->column];
 }
 
 /* -- measures ------------------------------------------------------------------------- */
@@ -77,7 +78,9 @@ static int right_edge(int *rights, size_t n, int slack)
 /* The margins of each page and column: lines [first, end) of one. */
 static void margins_set(struct flow *f, size_t first, size_t end, int *rights)
 {
-	for (int column = 0; column < 3; column++) {
+	size_t page = (size_t)f->lines->at.at[first].page;
+
+	for (uint32_t column = 0; column < f->columns[page + 1] - f->columns[page]; column++) {
 		struct margins m = {1 << 20, 0};
 		size_t n = 0;
 
@@ -92,17 +95,35 @@ static void margins_set(struct flow *f, size_t first, size_t end, int *rights)
 		if (n == 0)
 			continue;
 		m.right = right_edge(rights, n, f->lines->size / 2);
-		f->margins[(size_t)f->lines->at.at[first].page * 3 + (size_t)column] = m;
+		f->margins[f->columns[page] + column] = m;
 	}
+}
+
+/* How many columns each page has, one after the other: all of it, and two or its groups. */
+static size_t count_columns(struct flow *f, const struct pdf_file *file)
+{
+	uint32_t count = 0;
+
+	f->columns = calloc(file->pages.count + 2, sizeof *f->columns);
+	for (size_t i = 0; f->columns && i < file->pages.count; i++) {
+		uint32_t most = 2;
+
+		for (size_t k = f->lines->pages.at[i]; k < f->lines->pages.at[i + 1]; k++)
+			most = f->lines->at.at[k].column > most ? f->lines->at.at[k].column : most;
+		f->columns[i + 1] = count;
+		count += most + 1;
+		f->columns[i + 2] = count;
+	}
+	return count;
 }
 
 static int find_margins(struct flow *f, const struct pdf_file *file)
 {
-	size_t count = (file->pages.count + 1) * 3;
+	size_t count = count_columns(f, file);
 	int *rights = calloc(f->lines->at.count + 1, sizeof *rights);
 	struct margins all = {1 << 20, 0};
 
-	f->margins = calloc(count, sizeof *f->margins);
+	f->margins = f->columns ? calloc(count + 1, sizeof *f->margins) : NULL;
 	for (size_t i = 0; f->margins && rights && i < file->pages.count; i++)
 		if (f->lines->pages.at[i] < f->lines->pages.at[i + 1])
 			margins_set(f, f->lines->pages.at[i], f->lines->pages.at[i + 1], rights);
@@ -307,6 +328,9 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 	bool indented = f->lines_in > 1 && !near(line, draft->first_left, draft->left);
 	struct un_marker marker;
 
+	/* from one group of words to the next */
+	if (line->page == f->last.page && f->columns[line->page + 1] - f->columns[line->page] > 3)
+		return true;
 	if (draft->kind != DOC_PARAGRAPH || f->last.leader || line->leader ||
 	    !same_print(line, &f->last) || is_bold(line) != is_bold(&f->last))
 		return true;
@@ -502,6 +526,7 @@ int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file, stru
 	gather_words(drafts);
 	if (find_margins(&flow, file) < 0) {
 		free(flow.margins);
+		free(flow.columns);
 		return -1;
 	}
 	for (size_t i = 0; i < file->pages.count; i++)
@@ -509,6 +534,7 @@ int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file, stru
 	close_draft(&flow);
 	pdf_notes_make(drafts);
 	free(flow.margins);
+	free(flow.columns);
 	return drafts->failed || !buf_ok(&drafts->text) ? -1 : 0;
 }
 

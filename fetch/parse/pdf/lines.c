@@ -97,7 +97,10 @@ static bool in_row(const struct row *row, const struct placed *one)
 	int apart =
 		max(one->run->left - row->right, row->left - (one->run->left + one->run->width));
 
-	if (small * 100 >= big * pdf_limits.row_small || apart > big)
+	/* beside a key figure stands its label, and beside that another one's */
+	int most = small * 100 < big * pdf_limits.row_figure ? pdf_limits.row_apart : 100;
+
+	if (small * 100 >= big * pdf_limits.row_small || apart * 100 > most * big)
 		return abs(off) * pdf_limits.row_off <= small;
 	return off * 100 >= -pdf_limits.row_raised * big &&
 	       off * 100 <= pdf_limits.row_lowered * big;

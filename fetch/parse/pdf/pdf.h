@@ -93,7 +93,7 @@ struct pdf_line {
 	uint32_t tail;  /* bytes before the part after a dot leader, 0: no leader */
 	uint32_t chars; /* characters, to judge widths by */
 	uint8_t all;    /* styles of every letter */
-	uint8_t column; /* of the page: 0 all of it, 1, 2 */
+	uint8_t column; /* of the page: 0 all of it, 1, 2; its group on a page of groups */
 	uint8_t chart;  /* of the page, that it is a label of; 0: none */
 	bool gone;      /* furniture, masthead: no part of the text */
 	bool note;      /* of a footnote */
@@ -153,6 +153,10 @@ void pdf_charts(struct pdf_lines *lines, const struct pdf_file *file);
 
 /* Columns, and the lines in the order of reading. -1: out of memory. */
 int pdf_order(struct pdf_lines *lines, const struct pdf_file *file);
+
+/* Where the words of a page stand in groups: the groups in the order of reading, each with
+ * a column of its own. 1 where they do, 0 where not; -1: out of memory. */
+int pdf_scatter(struct pdf_line *at, size_t count, const struct pdf_page *page, int usual);
 
 /* Marks the lines of footnotes. */
 void pdf_notes(struct pdf_lines *lines, const struct pdf_file *file);
