@@ -153,6 +153,11 @@ static int usual_size(const struct making *k)
 	return most_common(sizes);
 }
 
+static bool is_upright(const struct pdf_run *run)
+{
+	return run->width == 0 && run->len > 1;
+}
+
 /* Runs of the usual size and larger make the rows; then small print finds its place in
  * them, or makes rows of its own. */
 static int find_rows(struct making *k)
@@ -170,8 +175,9 @@ static int find_rows(struct making *k)
 			if ((one->run->size * 100 < usual * pdf_limits.row_small) != small ||
 			    one->host >= 0)
 				continue;
-			one->row = row_of(k, 0, one);
-			if (one->row < 0 && small)
+			/* upright words stand in no row */
+			one->row = is_upright(one->run) ? -1 : row_of(k, 0, one);
+			if (one->row < 0 && small && !is_upright(one->run))
 				one->row = row_of(k, first, one);
 			if (one->row >= 0) {
 				widen_row(&k->rows.at[one->row], one);

@@ -184,6 +184,17 @@ static void add_text(struct scan *scan, const char *stop)
 	}
 }
 
+/* Upright words come in pieces that have no width, one after the other at one place. */
+static bool goes_up(const struct pdf_file *file, const struct pdf_run *run)
+{
+	const struct pdf_run *last = file->runs.count ? &file->runs.at[file->runs.count - 1] : NULL;
+
+	return last && file->pages.count &&
+	       file->runs.count > file->pages.at[file->pages.count - 1].first && run->width == 0 &&
+	       last->width == 0 && last->left == run->left && last->size == run->size &&
+	       last->start + last->len == run->start && abs(last->top - run->top) <= 2 * run->size;
+}
+
 /* Ends a part of a <text>: a run of its own, unless it is empty. Its place is not told
  * yet: it is that of the whole. */
 static int push_part(struct scan *scan, struct pdf_run *run)
@@ -193,6 +204,11 @@ static int push_part(struct scan *scan, struct pdf_run *run)
 	run->len = (uint32_t)file->text.len - run->start;
 	if (run->len == 0)
 		return 0;
+	if (goes_up(file, run)) {
+		file->runs.at[file->runs.count - 1].len += run->len;
+		run->start = (uint32_t)file->text.len;
+		return 0;
+	}
 	if (vec_push(&file->runs, *run) < 0)
 		return -1;
 	run->start = (uint32_t)file->text.len;

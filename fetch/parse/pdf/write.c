@@ -24,7 +24,8 @@ struct writing {
 	int roman; /* the size of those that are counted I, II */
 	int annexes;
 	bool titled;
-	size_t title; /* the draft that is the title */
+	size_t title;     /* the draft that is the title */
+	size_t title_end; /* behind the last draft of it: lines in several sizes of print */
 };
 
 static const char *text_of(const struct writing *w, const struct pdf_draft *draft)
@@ -203,18 +204,44 @@ static void find_title(struct writing *w)
 	}
 }
 
+/* Large words of the same group of a cover. */
+static bool is_beside_title(const struct writing *w, size_t i)
+{
+	const struct pdf_draft *title = &w->drafts->at.at[w->title], *draft;
+
+	if (i >= w->count)
+		return false;
+	draft = &w->drafts->at.at[i];
+	return draft->kind == DOC_PARAGRAPH && draft->page == title->page && title->column &&
+	       draft->column == title->column && draft->len > 2 && draft->len < 60 &&
+	       draft->size * 100 >= 150 * w->drafts->lines->size;
+}
+
+/* "HUMANITARIAN / NEEDS / OVERVIEW", each in its own size. */
+static void widen_title(struct writing *w)
+{
+	w->title_end = w->title + 1;
+	if (w->title == w->count)
+		return;
+	while (is_beside_title(w, w->title_end))
+		w->title_end++;
+	while (w->title > 0 && is_beside_title(w, w->title - 1))
+		w->title--;
+}
+
 /* -- spans ------------------------------------------------------------------------------ */
 
 /* What is being written: the text, and the bytes of it that are left out at its beginning. */
 struct stretch {
 	struct pdf_said said;
 	uint32_t cut;
+	uint32_t before; /* bytes that the block has already */
 };
 
 static uint32_t place(const struct stretch *t, uint32_t at)
 {
 	at = pdf_said_place(&t->said, at);
-	return at > t->cut ? at - t->cut : 0;
+	return t->before + (at > t->cut ? at - t->cut : 0);
 }
 
 /* A UN document's address becomes its symbol. */
@@ -311,6 +338,7 @@ static void write_text(const struct writing *w, const struct pdf_draft *draft, u
 
 	pdf_said_make(&t.said, w->drafts, draft->text, draft->len, draft->span, draft->spans, true);
 	t.cut = pdf_said_place(&t.said, cut);
+	t.before = doc_text_length(w->m);
 	doc_add_text(w->m, t.said.text.bytes + t.cut, t.said.text.len - t.cut);
 	write_spans(w, &t, draft->span, draft->spans, bare);
 	if (tail > cut && tail < draft->len) {
@@ -334,6 +362,10 @@ static void write_heading(struct writing *w, const struct pdf_draft *draft, bool
 		doc_attr(w->m, "anchor", anchor);
 	}
 	write_text(w, draft, 0, draft->all);
+	for (size_t i = w->title + 1; title && i < w->title_end; i++) {
+		doc_add_str(w->m, " ");
+		write_text(w, &w->drafts->at.at[i], 0, w->drafts->at.at[i].all);
+	}
 }
 
 static void write_paragraph(const struct writing *w, const struct pdf_draft *draft)
@@ -451,8 +483,8 @@ static void name_by_words(struct writing *w)
 
 static void gather_facts(struct writing *w)
 {
-	if (w->title < w->count)
-		title_fact(w, &w->drafts->at.at[w->title]);
+	for (size_t i = w->title; i < w->title_end && i < w->count; i++)
+		title_fact(w, &w->drafts->at.at[i]);
 	for (size_t i = 0; i < w->count; i++) {
 		const struct pdf_draft *draft = &w->drafts->at.at[i];
 
@@ -515,11 +547,13 @@ int pdf_write(struct pdf_drafts *drafts, struct un_facts *facts, struct doc_make
 	w.title = w.count;
 	if (w.count)
 		find_title(&w);
+	widen_title(&w);
 	find_sizes(&w);
 	gather_facts(&w);
 	found = find_places(&w, &places);
 	for (size_t i = 0; found && i < w.count; i++) {
-		write_draft(&w, i);
+		if (i <= w.title || i >= w.title_end)
+			write_draft(&w, i);
 		write_notes(&w, &places, i + 1);
 	}
 	if (found)
