@@ -58,6 +58,7 @@ static const struct words_meaning in_papers[] = {
 	{"annex", NULL},
 	{"date-rest", NULL},
 	{"adoption", NULL},
+	{"year-word", NULL},
 	{NULL, NULL},
 };
 static const struct words_meaning in_parts[] = {

@@ -230,6 +230,47 @@ static size_t row_start(const struct pdf_lines *lines, size_t start, size_t last
 	return last;
 }
 
+/* A bit for the symbol, and for each of the aliases: which of them it is; 0 for none. Of two
+ * apart by a blank the first. */
+static unsigned own_symbol(const struct un_facts *facts, const char *symbol)
+{
+	size_t len = strcspn(symbol, " ");
+
+	if (*facts->symbol && strlen(facts->symbol) == len &&
+	    strncasecmp(symbol, facts->symbol, len) == 0)
+		return 1;
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
+		if (*facts->aliases[i] && strlen(facts->aliases[i]) == len &&
+		    strncasecmp(symbol, facts->aliases[i], len) == 0)
+			return 2u << i;
+	return 0;
+}
+
+/* Another one by a sign or two: "A/45/904", "A/45/984". */
+static bool is_misread(const char *symbol, const char *other)
+{
+	size_t a = strlen(symbol), b = strlen(other), n = a < b ? a : b,
+	       off = a < b ? b - a : a - b;
+
+	for (size_t i = 0; i < n; i++)
+		off += symbol[i] != other[i];
+	return a && off > 0 && off <= 2;
+}
+
+/* Whether a row has the document's own symbol, or one of another. */
+static bool has_symbol(const struct pdf_lines *lines, size_t first, size_t end,
+                       const struct un_facts *facts, bool own)
+{
+	struct un_line read;
+
+	for (size_t i = first; i < end; i++)
+		if (un_line_read(pdf_line_text(lines, &lines->at.at[i]), lines->at.at[i].len,
+		                 &read) == UN_SYMBOL &&
+		    (own_symbol(facts, read.value) != 0) == own)
+			return true;
+	return false;
+}
+
 static void take_away(struct pdf_lines *lines, size_t first, size_t end, struct un_facts *facts)
 {
 	for (size_t i = first; i < end; i++) {
@@ -241,19 +282,13 @@ static void take_away(struct pdf_lines *lines, size_t first, size_t end, struct 
 		line->gone = true;
 		if (kind == UN_JOB || (kind == UN_SYMBOL && !*facts->symbol))
 			un_facts_line(facts, s, line->len);
+		if (kind == UN_SYMBOL && line->page > 1) {
+			facts->agreed |= own_symbol(facts, read.value);
+			facts->differed |= is_misread(facts->symbol, read.value);
+		}
 		/* only what comes back, or a masthead's paper, gets here */
 		facts->heads = facts->heads || (kind == UN_SYMBOL && line->page > 1);
 	}
-}
-
-static bool is_own_symbol(const struct un_facts *facts, const char *symbol)
-{
-	if (*facts->symbol && strcasecmp(symbol, facts->symbol) == 0)
-		return true;
-	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
-		if (*facts->aliases[i] && strcasecmp(symbol, facts->aliases[i]) == 0)
-			return true;
-	return false;
 }
 
 /* An imprint within a page: the job's number, or the document's own symbol, alone in
@@ -269,7 +304,7 @@ static void strip_imprint(struct pdf_lines *lines, size_t start, size_t end, str
 		if (next != start + 1 || line->page == 1)
 			continue;
 		kind = un_line_read(pdf_line_text(lines, line), line->len, &read);
-		if (kind == UN_JOB || (kind == UN_SYMBOL && is_own_symbol(facts, read.value)))
+		if (kind == UN_JOB || (kind == UN_SYMBOL && own_symbol(facts, read.value)))
 			take_away(lines, start, next, facts);
 	}
 }
@@ -287,12 +322,14 @@ static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_
 		take_away(lines, first, end, facts);
 		end = first;
 	}
-	while (start < end) {
+	for (bool headed = false; start < end;) {
 		size_t next = row_end(lines, start, end);
 
 		if (lines->at.at[start].base * 5 > page->height ||
-		    !row_is_furniture(lines, edges, start, next, facts))
+		    !row_is_furniture(lines, edges, start, next, facts) ||
+		    (headed && has_symbol(lines, start, next, facts, false)))
 			break;
+		headed = headed || has_symbol(lines, start, next, facts, true);
 		take_away(lines, start, next, facts);
 		start = next;
 	}

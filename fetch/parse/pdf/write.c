@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/pdf/pdf.h"
+#include "fetch/parse/un/doubt.h"
 #include "model/base/utf8.h"
 #include "model/symbol/symbol.h"
 #include "model/text/characters.h"
@@ -483,6 +484,8 @@ static void name_by_words(struct writing *w)
 
 static void gather_facts(struct writing *w)
 {
+	struct un_doubt doubt = {.years = 0};
+
 	for (size_t i = w->title; i < w->title_end && i < w->count; i++)
 		title_fact(w, &w->drafts->at.at[i]);
 	for (size_t i = 0; i < w->count; i++) {
@@ -490,7 +493,15 @@ static void gather_facts(struct writing *w)
 
 		if (draft->kind != DOC_TABLE && draft->len)
 			un_facts_text(w->facts, text_of(w, draft), draft->len);
+		if (draft->kind == DOC_PARAGRAPH)
+			un_doubt_text(&doubt, text_of(w, draft), draft->len);
 	}
+	for (size_t i = 0; i < w->drafts->cells.count && !*un_facts_language(w->facts); i++) {
+		const struct pdf_cell *cell = &w->drafts->cells.at[i];
+
+		un_facts_text(w->facts, w->drafts->text.bytes + cell->text, cell->len);
+	}
+	w->facts->doubt = un_doubt_found(&doubt, un_facts_language(w->facts));
 	if (!*w->facts->title && !*w->facts->symbol)
 		name_by_words(w);
 }

@@ -2,6 +2,7 @@
 /* Facts of a document, gathered line by line. */
 #include "config.h"
 
+#include "fetch/parse/un/doubt.h"
 #include "fetch/parse/un/layout.h"
 #include "fetch/parse/un/papers.inc"
 #include "model/base/utf8.h"
@@ -313,16 +314,42 @@ static void write_language(const struct un_facts *facts, const char *given, stru
 		doc_add_fact(m, DOC_LANGUAGE, (char[]){given[0], given[1], '\0'});
 }
 
+/* Where the heads of the pages say another symbol, only those that some of them say as well
+ * are the document's: a figure of the others was misread. */
+static bool is_believed(const struct un_facts *facts, unsigned bit)
+{
+	return !facts->differed || facts->agreed & bit;
+}
+
 static void write_symbols(const struct un_facts *facts, struct doc_maker *m)
 {
 	char part[SYMBOL_MAX];
+	bool first = is_believed(facts, 1);
 
-	doc_add_fact(m, DOC_SYMBOL, facts->symbol);
-	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
-		doc_add_fact(m, DOC_ALIAS, facts->aliases[i]);
+	if (first)
+		doc_add_fact(m, DOC_SYMBOL, facts->symbol);
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++) {
+		if (!*facts->aliases[i] || !is_believed(facts, 2u << i))
+			continue;
+		doc_add_fact(m, first ? DOC_ALIAS : DOC_SYMBOL, facts->aliases[i]);
+		first = true;
+	}
 	/* 75/254 A to C is found by each part and by the whole */
 	for (size_t i = 0; symbol_part(facts->symbol, i, part); i++)
 		doc_add_fact(m, DOC_ALIAS, part);
+}
+
+static void write_doubt(const struct un_facts *facts, struct doc_maker *m)
+{
+	struct buf words;
+
+	buf_init(&words, 200);
+	for (int i = 0; i < UN_DOUBT_KINDS; i++)
+		if (facts->doubt >> i & 1)
+			buf_printf(&words, "%s%s", words.len ? " " : "", un_doubt_name(i));
+	if (words.len)
+		doc_add_fact(m, DOC_DOUBT, words.bytes);
+	buf_done(&words);
 }
 
 void un_facts_write(const struct un_facts *facts, const char *format, const char *given,
@@ -344,4 +371,5 @@ void un_facts_write(const struct un_facts *facts, const char *format, const char
 	doc_add_fact(m, "original", facts->original);
 	doc_add_fact(m, "job", facts->job);
 	doc_add_fact(m, "format", format);
+	write_doubt(facts, m);
 }

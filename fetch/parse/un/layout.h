@@ -178,8 +178,11 @@ struct un_facts {
 	bool said;              /* a line that is none of a masthead has come */
 	bool formal;            /* the paper has a masthead */
 	bool marked;            /* the format says which date is the document's */
-	bool heads;   /* the symbol stands before all else, or at the head of later pages */
-	unsigned far; /* lines since the last symbol */
+	bool heads;      /* the symbol stands before all else, or at the head of later pages */
+	unsigned far;    /* lines since the last symbol */
+	unsigned agreed; /* a bit for its symbol and each alias that the heads of later pages say */
+	bool differed;   /* they say another one */
+	unsigned doubt;  /* what is wrong with the text layer (doubt.h) */
 };
 
 /* Takes a line of the masthead: what it is, UN_TEXT when it is not understood

@@ -264,6 +264,15 @@ static bool two_symbols(const char *word, char *out, size_t size)
 	return false;
 }
 
+/* "A/45/1S5": a letter that a reading machine saw for a figure. */
+static bool is_misread(const char *symbol)
+{
+	for (const char *s = symbol; *s && s[1] && s[2]; s++)
+		if (digits(s) == 1 && strchr("OIlSBZ", s[1]) && digits(s + 2))
+			return true;
+	return false;
+}
+
 static bool read_symbol(struct reading *r)
 {
 	char word[LINE_MAX_BYTES + 1], symbol[2 * SYMBOL_MAX];
@@ -277,6 +286,8 @@ static bool read_symbol(struct reading *r)
 	word[len] = '\0';
 	if (!symbol_normal(word, symbol) && !two_symbols(word, symbol, sizeof symbol) &&
 	    !symbol_begins(word, len, symbol))
+		return false;
+	if (is_misread(symbol))
 		return false;
 	value_set(r, symbol, strlen(symbol));
 	return is(r, UN_SYMBOL);
