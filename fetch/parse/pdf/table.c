@@ -127,6 +127,10 @@ static bool goes_on(const struct table *t, size_t i, size_t limit, int width)
 
 		if (t->lines[k].base - t->lines[last].base > 3 * t->drafts->lines->pitch)
 			return false;
+		/* a heading between two lists of references */
+		if (pieces(t, k, next) > 1 && line->all & (PDF_BOLD | PDF_ITALIC) &&
+		    read_reference(t, k))
+			return false;
 		if (pieces(t, k, next) > 1)
 			return !has_leader(t, k, next) && (!wide || is_beside(t, line, k, next));
 		last = k;

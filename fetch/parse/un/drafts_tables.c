@@ -117,6 +117,52 @@ static void table_notes(struct order *order, struct draft *d)
 	d->cells.count = first;
 }
 
+/* -- text in the last rows --------------------------------------------------- */
+
+static size_t row_columns(const struct draft *d, size_t first, size_t count)
+{
+	size_t columns = 0;
+	for (size_t i = first; i < first + count; i++)
+		columns += d->cells.at[i].colspan;
+	return columns;
+}
+
+/* The cell from which on each row is one cell over all columns: text below the table, which
+ * in print is told from it by lines alone. */
+static size_t text_rows(const struct draft *d)
+{
+	size_t widest = 0, first = d->cells.count;
+	for (size_t i = 0, n; i < d->cells.count; i += n) {
+		n = row_length(d, i);
+		size_t columns = row_columns(d, i, n);
+		bool whole = n == 1 && i > 0 && columns >= widest && widest > 2 &&
+		             d->cells.at[i].rowspan < 2;
+		widest = columns > widest ? columns : widest;
+		if (!whole)
+			first = d->cells.count;
+		else if (first == d->cells.count)
+			first = i;
+	}
+	return first;
+}
+
+/* They become paragraphs behind it. */
+static void table_text(struct order *order, struct draft *d)
+{
+	size_t first = text_rows(d);
+	for (size_t i = first; i < d->cells.count; i++) {
+		struct draft *text = drafts_draft(order->drafts, DOC_PARAGRAPH);
+		if (text) {
+			rich_text_join(&text->text, &d->cells.at[i].text);
+			text->bold_heading = true;
+			text->gone = text->text.text.len == 0;
+		}
+		rich_text_done(&d->cells.at[i].text);
+		put(order, text);
+	}
+	d->cells.count = first;
+}
+
 /* -- contents -------------------------------------------------------------- */
 
 bool drafts_is_contents(const char *line)
@@ -314,8 +360,10 @@ void drafts_tables(struct drafts *drafts)
 		}
 		if (!put(&order, d))
 			continue;
-		if (!d->gone && d->kind == DOC_TABLE)
+		if (!d->gone && d->kind == DOC_TABLE) {
 			table_notes(&order, d);
+			table_text(&order, d);
+		}
 		if (!d->gone)
 			since = line || drafts_is_contents(d->text.text.bytes) ? 0 : since + 1;
 	}
