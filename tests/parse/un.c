@@ -666,6 +666,26 @@ static void mastheads(void **state)
 	}
 }
 
+static void sections(void **state)
+{
+	static const struct {
+		const char *line, *symbol;
+		bool is;
+	} cases[] = {
+		{"Section 8 Legal affairs", "A/92/6(Sect.8)", true},
+		{"Part III International justice", "A/92/6(Sect.8)", false},
+		{"Section 18 Water", "A/92/6(Sect.8)", false},
+		{"Section 8", "A/92/6", false},
+		{"第8款 法律事务", "A/92/6(Sect.8)", true},
+		{"الباب ٨ الشؤون القانونية", "A/92/6(Sect.8)", true},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (un_is_section(cases[i].line, strlen(cases[i].line), cases[i].symbol) !=
+		    cases[i].is)
+			fail_msg("%s", cases[i].line);
+}
+
 static void parts(void **state)
 {
 	static const struct {
@@ -773,6 +793,7 @@ int main(void)
 		cmocka_unit_test(adoption_limits), cmocka_unit_test(annexes),
 		cmocka_unit_test(facts),           cmocka_unit_test(adoptions),
 		cmocka_unit_test(parts),           cmocka_unit_test(mastheads),
+		cmocka_unit_test(sections),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -275,7 +275,7 @@ static void title_join(struct docx *docx)
 	un_facts_title(&docx->facts, words.bytes, words.len);
 	buf_done(&words);
 	drafts_parts_join(drafts);
-	const struct draft *part = drafts_part(drafts, index);
+	const struct draft *part = drafts_part(drafts, index, docx->facts.symbol);
 	if (part)
 		un_facts_part(&docx->facts, part->text.text.bytes, part->text.text.len);
 }

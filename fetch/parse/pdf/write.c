@@ -205,6 +205,20 @@ static void find_title(struct writing *w)
 	}
 }
 
+/* A section of a budget is called by itself, not by the part that it stands in. */
+static void find_section(struct writing *w)
+{
+	for (size_t i = 0; i < w->count && i < 25; i++) {
+		const struct pdf_draft *draft = &w->drafts->at.at[i];
+
+		if (draft->page > 1 || !is_heading(w, draft) ||
+		    !un_is_section(text_of(w, draft), draft->len, w->facts->symbol))
+			continue;
+		w->title = i;
+		return;
+	}
+}
+
 /* Large words of the same group of a cover. */
 static bool is_beside_title(const struct writing *w, size_t i)
 {
@@ -558,6 +572,7 @@ int pdf_write(struct pdf_drafts *drafts, struct un_facts *facts, struct doc_make
 	w.title = w.count;
 	if (w.count)
 		find_title(&w);
+	find_section(&w);
 	widen_title(&w);
 	find_sizes(&w);
 	gather_facts(&w);

@@ -95,8 +95,9 @@ void drafts_table_end(struct drafts *drafts);
 /* "Section 25" above a heading: both become one. Before drafts_shape. */
 void drafts_parts_join(struct drafts *drafts);
 
-/* Of the parts that the headings right below the title name, the largest; or NULL. */
-const struct draft *drafts_part(const struct drafts *drafts, size_t title);
+/* Of the parts that the headings right below the title name, the one that the symbol names,
+ * else the largest; or NULL. */
+const struct draft *drafts_part(const struct drafts *drafts, size_t title, const char *symbol);
 
 /* Finds markers, numbers, depths, annexes, notes and the table of contents. */
 void drafts_shape(struct drafts *drafts);

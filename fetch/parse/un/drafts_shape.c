@@ -196,7 +196,7 @@ void drafts_parts_join(struct drafts *drafts)
 	}
 }
 
-const struct draft *drafts_part(const struct drafts *drafts, size_t title)
+const struct draft *drafts_part(const struct drafts *drafts, size_t title, const char *symbol)
 {
 	const struct draft *part = NULL;
 	for (size_t i = title + 1; i < drafts->drafts.count; i++) {
@@ -205,6 +205,8 @@ const struct draft *drafts_part(const struct drafts *drafts, size_t title)
 			continue;
 		if (d->kind != DOC_HEADING || un_part(d->text.text.bytes, d->text.text.len) == 0)
 			break;
+		if (un_is_section(d->text.text.bytes, d->text.text.len, symbol))
+			return d;
 		part = !part || d->level < part->level ? d : part;
 	}
 	return part;

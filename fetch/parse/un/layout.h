@@ -162,6 +162,10 @@ int un_annex(const char *s, size_t len);
  * Alone in a line it is only half of a heading: the title follows. */
 size_t un_part(const char *s, size_t len);
 
+/* Whether it names the part that a symbol does: "Section 8 Legal affairs" in A/81/6(Sect.8),
+ * and not the "Part III" that the section stands in. */
+bool un_is_section(const char *s, size_t len, const char *symbol);
+
 /* -- facts --------------------------------------------------------------- */
 
 /* What is known of a document so far. Zero at the beginning; nothing to free. */
