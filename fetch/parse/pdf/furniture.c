@@ -309,6 +309,21 @@ static void strip_imprint(struct pdf_lines *lines, size_t start, size_t end, str
 	}
 }
 
+/* A page's number beside words that stay. */
+static void take_number(struct pdf_lines *lines, const struct edges *edges, size_t first,
+                        size_t end)
+{
+	struct un_line read;
+
+	for (size_t i = first; i < end && !is_row_of_table(lines, first, end); i++) {
+		struct pdf_line *line = &lines->at.at[i];
+
+		line->gone = line->gone ||
+		             (edges->repeated[i] && un_line_read(pdf_line_text(lines, line),
+		                                                 line->len, &read) == UN_PAGE);
+	}
+}
+
 /* From the edges of a page inwards, as long as rows are furniture. */
 static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_t start, size_t end,
                        const struct pdf_page *page, struct un_facts *facts)
@@ -316,19 +331,25 @@ static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_
 	while (end > start) {
 		size_t first = row_start(lines, start, end - 1);
 
-		if (lines->at.at[first].top * 8 < page->height * 6 ||
-		    !row_is_furniture(lines, edges, first, end, facts))
+		if (lines->at.at[first].top * 8 < page->height * 6)
 			break;
+		if (!row_is_furniture(lines, edges, first, end, facts)) {
+			take_number(lines, edges, first, end);
+			break;
+		}
 		take_away(lines, first, end, facts);
 		end = first;
 	}
 	for (bool headed = false; start < end;) {
 		size_t next = row_end(lines, start, end);
 
-		if (lines->at.at[start].base * 5 > page->height ||
-		    !row_is_furniture(lines, edges, start, next, facts) ||
-		    (headed && has_symbol(lines, start, next, facts, false)))
+		if (lines->at.at[start].base * 5 > page->height)
 			break;
+		if (!row_is_furniture(lines, edges, start, next, facts) ||
+		    (headed && has_symbol(lines, start, next, facts, false))) {
+			take_number(lines, edges, start, next);
+			break;
+		}
 		headed = headed || has_symbol(lines, start, next, facts, true);
 		take_away(lines, start, next, facts);
 		start = next;
