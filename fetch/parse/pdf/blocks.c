@@ -464,18 +464,25 @@ static size_t add_row(struct flow *f, size_t i, size_t end)
 /* A table from here on: how many lines it takes. The open paragraph ends before it. */
 static size_t add_table(struct flow *f, size_t i, size_t end)
 {
-	size_t taken;
+	struct pdf_draft *draft = f->open ? current(f) : NULL;
+	size_t index = f->drafts->at.count - 1, taken;
+	char *last;
 
-	if (f->open) {
-		struct pdf_draft *draft = current(f);
-
-		pdf_join_end(f->drafts, draft->text);
+	if (draft) {
 		draft->len = (uint32_t)f->drafts->text.len - draft->text;
 		draft->spans = (uint32_t)f->drafts->spans.count - draft->span;
 	}
 	taken = pdf_table(f->drafts, i, end);
-	if (taken)
-		f->open = false;
+	if (!taken || !f->open)
+		return taken;
+	/* as pdf_join_end, where more text stands behind it by now */
+	draft = &f->drafts->at.at[index];
+	last = f->drafts->text.bytes + draft->text + draft->len - 2;
+	if (draft->len > 2 && memcmp(last, "\xc2\xad", 2) == 0) {
+		*last = '-';
+		draft->len--;
+	}
+	f->open = false;
 	return taken;
 }
 

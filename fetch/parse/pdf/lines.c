@@ -502,6 +502,7 @@ static int add_piece(struct making *k, size_t first, size_t end)
 		if ((int)run->len > most) {
 			most = (int)run->len;
 			line.size = run->size;
+			line.foot = runs[i].base;
 		}
 	}
 	line.right = right;

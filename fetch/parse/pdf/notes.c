@@ -316,7 +316,8 @@ static bool is_power(const struct pdf_drafts *drafts, const struct pdf_call *cal
 		     s[at - n - 1] == '/' || (i && s[at - n - 1] >= '0' && s[at - n - 1] <= '9')))
 			return true;
 	}
-	return false;
+	/* a letter that stands for a number: x² */
+	return at > 0 && (s[at - 1] | 0x20) - 'a' + 0u < 26 && (at == 1 || s[at - 2] == ' ');
 }
 
 /* The first call of the note on its page; the block that it stands in. */

@@ -83,10 +83,11 @@ struct pdf_span {
  * document runs from the right, left and right are counted from the right edge, so
  * that `left` is always where reading begins. */
 struct pdf_line {
-	int page, row; /* row: the printed line that it is a piece of */
-	int left, right, top, base;
-	int size;      /* of most of its letters */
-	int body_left; /* where the text begins after a marker that is set apart */
+	int page, row;              /* row: the printed line that it is a piece of */
+	int left, right, top, base; /* top and base of its row */
+	int foot;                   /* its own base */
+	int size;                   /* of most of its letters */
+	int body_left;              /* where the text begins after a marker that is set apart */
 	uint32_t text, len;
 	uint32_t span, spans;
 	uint32_t lead;  /* bytes of a marker that is set apart, 0: none */

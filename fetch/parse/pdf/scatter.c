@@ -67,7 +67,7 @@ static bool are_close(const struct pdf_line *a, const struct pdf_line *b)
 {
 	int size = max(a->size, b->size), small = min(a->size, b->size);
 	int across = max(a->left, b->left) - min(a->right, b->right);
-	int down = max(a->base - a->size, b->base - b->size) - min(a->base, b->base);
+	int down = max(a->foot - a->size, b->foot - b->size) - min(a->foot, b->foot);
 
 	if (down < 0)
 		return across * 100 <= pdf_limits.scatter_across * small;
@@ -99,12 +99,12 @@ static bool find_groups(struct sheet *s)
 		if (s->group_count == GROUPS_MOST)
 			return false;
 		g = &s->groups[s->group_count++];
-		*g = (struct group){line->top, line->base, line->left, false};
+		*g = (struct group){line->foot - line->size, line->foot, line->left, false};
 		for (size_t k = 0; k < s->count; k++) {
 			if (!counts(&s->at[k]) || root(s, k) != i)
 				continue;
-			g->top = min(g->top, s->at[k].top);
-			g->bottom = max(g->bottom, s->at[k].base);
+			g->top = min(g->top, s->at[k].foot - s->at[k].size);
+			g->bottom = max(g->bottom, s->at[k].foot);
 			g->left = min(g->left, s->at[k].left);
 			s->at[k].column = (uint8_t)s->group_count;
 		}
@@ -129,6 +129,32 @@ static size_t next_group(const struct sheet *s)
 	return best;
 }
 
+/* Whether a is read before b: it stands higher, or left of it in one line. */
+static bool is_before(const struct pdf_line *a, const struct pdf_line *b)
+{
+	if (abs(a->foot - b->foot) * 3 <= min(a->size, b->size))
+		return a->left < b->left;
+	return a->foot < b->foot;
+}
+
+/* The lines of a group behind those that are sorted already: how many there are now. */
+static size_t add_group(const struct sheet *s, size_t group, struct pdf_line *sorted, size_t n)
+{
+	size_t first = n;
+
+	for (size_t i = 0; i < s->count; i++) {
+		size_t at = n;
+
+		if (!counts(&s->at[i]) || s->at[i].column != group + 1)
+			continue;
+		for (; at > first && is_before(&s->at[i], &sorted[at - 1]); at--)
+			sorted[at] = sorted[at - 1];
+		sorted[at] = s->at[i];
+		n++;
+	}
+	return n;
+}
+
 int pdf_scatter(struct pdf_line *at, size_t count, const struct pdf_page *page, int usual)
 {
 	struct pdf_line *sorted;
@@ -147,9 +173,7 @@ int pdf_scatter(struct pdf_line *at, size_t count, const struct pdf_page *page, 
 	if (find_groups(&s)) {
 		for (size_t g; (g = next_group(&s)) < s.group_count;) {
 			s.groups[g].read = true;
-			for (size_t i = 0; i < count; i++)
-				if (counts(&at[i]) && at[i].column == g + 1)
-					sorted[n++] = at[i];
+			n = add_group(&s, g, sorted, n);
 		}
 		for (size_t i = 0; i < count; i++)
 			if (!counts(&at[i]))

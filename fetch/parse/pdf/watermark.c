@@ -47,7 +47,7 @@ static bool is_mark(const struct pdf_file *file, const struct placed *runs, size
 	if (mark->size * 100 < least * usual || !is_words(file, mark))
 		return false;
 	for (size_t k = 0; k < count && over < pdf_limits.mark_lines; k++) {
-		if (runs[k].run->size * 2 > mark->size || !lies_in(runs[k].run, mark))
+		if (runs[k].run->size >= mark->size || !lies_in(runs[k].run, mark))
 			continue;
 		over += runs[k].base != last;
 		last = runs[k].base;

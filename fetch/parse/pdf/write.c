@@ -197,7 +197,7 @@ static void find_title(struct writing *w)
 			w->title = i;
 			break;
 		}
-		if (is_heading(w, draft) && weight > best && draft->len > 6 &&
+		if (is_heading(w, draft) && weight > best && draft->len > (draft->column ? 3 : 6) &&
 		    draft->marker.kind == UN_NONE && !is_noise(text_of(w, draft), draft->len)) {
 			best = weight;
 			w->title = i;
@@ -229,7 +229,8 @@ static bool is_beside_title(const struct writing *w, size_t i)
 	draft = &w->drafts->at.at[i];
 	return draft->kind == DOC_PARAGRAPH && draft->page == title->page && title->column &&
 	       draft->column == title->column && draft->len > 2 && draft->len < 60 &&
-	       draft->size * 100 >= 150 * w->drafts->lines->size;
+	       draft->size * 100 >= 150 * w->drafts->lines->size &&
+	       title->size * 100 >= 150 * w->drafts->lines->size;
 }
 
 /* "HUMANITARIAN / NEEDS / OVERVIEW", each in its own size. */
