@@ -330,6 +330,24 @@ static void write(struct docx *docx, struct doc_maker *m)
 	drafts_write(drafts, text_lang_is_rtl(un_facts_language(&docx->facts)), m);
 }
 
+/* A paper without a title is called by the heading that stands before all else. */
+static void title_need(struct docx *docx)
+{
+	struct drafts *drafts = &docx->drafts;
+	size_t i = 0;
+	while (i < drafts->drafts.count && drafts->drafts.at[i]->gone)
+		i++;
+	struct draft *d = i < drafts->drafts.count ? drafts->drafts.at[i] : NULL;
+	if (!d || *docx->facts.title || *docx->facts.symbol || d->kind != DOC_HEADING || *d->marker)
+		return;
+	struct buf words;
+	buf_init(&words, 4096);
+	drafts_title(d, &words);
+	un_facts_title(&docx->facts, words.bytes, words.len);
+	buf_done(&words);
+	d->level = 1;
+}
+
 /* A document without headings by style may have some in bold type. */
 static void allow_bold(struct docx *docx)
 {
@@ -353,6 +371,7 @@ static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 	title_join(docx);
 	allow_bold(docx);
 	drafts_shape(&docx->drafts);
+	title_need(docx);
 	if (docx->drafts.failed)
 		return err_set(err, ERR_FAILED, "Word document: larger than can be read");
 	if (drafts_blank(&docx->drafts))
