@@ -35,7 +35,7 @@ struct acquire_config {
 #define ACQUIRE_BRANCH "main"
 /* Stored beside each document that palais-parse made; 0 beside those that it
  * could not read. To be raised when a new parse of kept bytes is worth it. */
-#define ACQUIRE_PARSER 2
+#define ACQUIRE_PARSER 3
 /* Under way at once, the reader's wishes aside; palais-fetch asks one host for fewer. */
 #define ACQUIRE_ACTIVE 12
 

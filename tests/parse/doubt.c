@@ -86,29 +86,52 @@ static void letters(void **state)
 	                 LETTERS);
 }
 
-/* Letters that every text of the script has: e, and sheen, are printed as others. */
+/* Adds words that are all different, of an alphabet without the letter. */
+static void add_words(struct un_doubt *doubt, const char *letters, unsigned count)
+{
+	char words[4000];
+	size_t n = 0, all = strlen(letters);
+
+	for (unsigned i = 0; i < count; i++) {
+		for (size_t k = 0; k < 11; k++)
+			words[n++] = letters[(i * i + k * (i % 9 + 1) + i * k / 3) % all];
+		words[n++] = ' ';
+		if (n + 20 > sizeof words || i + 1 == count) {
+			un_doubt_text(doubt, words, n);
+			n = 0;
+		}
+	}
+}
+
+/* Whether a text of so many words of these letters is doubted. */
+static unsigned of_letters(const char *letters, unsigned words, const char *language)
+{
+	struct un_doubt doubt = {.years = 0};
+
+	add_words(&doubt, letters, words);
+	return un_doubt_found(&doubt, language) & TABLE;
+}
+
+/* A letter that every text of the script has is printed as another; or no word can be said. */
 static void table(void **state)
 {
-	char shifted[sizeof keepers];
+	static const char all[] = "etaoinshrdlucmfwypvbgk", none[] = "qtaoinshrdlucmfwypvbgk";
 
 	(void)state;
-	for (size_t i = 0; i < sizeof keepers; i++) {
-		char c = keepers[i];
-
-		shifted[i] = c == 'e' ? 'q' : c;
-	}
-	assert_int_equal(found(shifted, 25, "", "en") & TABLE, TABLE);
-	assert_int_equal(found(keepers, 25, "", "en"), 0);
-	/* too short to tell */
-	assert_int_equal(found(shifted, 17, "", "en") & TABLE, 0);
-	/* no language has these words */
-	assert_int_equal(found(keepers, 8, "", ""), TABLE);
-	assert_int_equal(found(keepers, 5, "", ""), 0);
+	assert_int_equal(of_letters(none, 400, "en"), TABLE);
+	assert_int_equal(of_letters(all, 400, "en"), 0);
+	/* too short to tell; too much of the same */
+	assert_int_equal(of_letters(none, 200, "en"), 0);
 	assert_int_equal(
-		found("هذه مطاريع البلدان الأعضاء للتكنولوجيا التي يقدمها كل قسم من أقسام النهر في "
-	              "سفن وحمولات ",
-	              50, "", "ar"),
-		TABLE);
+		found("a thrifty clan had a map of our island and a ship to sail on, a bay ", 80,
+	              "", "en"),
+		0);
+	/* no language, and no vowels */
+	assert_int_equal(of_letters("etjxqzshrdlpcmfwkpvbgk", 120, ""), TABLE);
+	assert_int_equal(of_letters("etjxqzshrdlpcmfwkpvbgk", 60, ""), 0);
+	assert_int_equal(of_letters("etjxqzshrdlpcmfwkpvbgk", 120, "en"), 0);
+	assert_int_equal(of_letters(all, 120, ""), 0);
+	assert_int_equal(found(keepers, 8, "", ""), 0);
 }
 
 static void marks(void **state)

@@ -297,6 +297,25 @@ static bool is_space(uint32_t c)
 	       (c >= 0x2000 && c <= 0x200a) || c == 0x202f;
 }
 
+/* Some programs raise a figure in a way that pdftohtml does not see: it stands on the line,
+ * small, and close behind larger print. Behind a capital it is lowered: H2O. */
+static uint8_t unseen_script(const struct making *k, const struct placed *one)
+{
+	const struct placed *before = one > k->runs.at ? one - 1 : NULL;
+	const char *s = pdf_run_text(k->file, one->run), *last;
+	int gap;
+
+	if (k->file->rtl || !before || before->row != one->row || one->run->len > 3 ||
+	    strspn(s, "0123456789") < one->run->len ||
+	    one->run->size * 100 > before->run->size * pdf_limits.row_small)
+		return 0;
+	gap = one->run->left - before->run->left - before->run->width;
+	last = pdf_run_text(k->file, before->run) + before->run->len - 1;
+	if (*last == ' ' || abs(gap) * 100 > pdf_limits.gap_word * before->run->size)
+		return 0;
+	return *last >= 'A' && *last <= 'Z' ? PDF_SUB : PDF_SUPER;
+}
+
 /* Raised or lowered: small beside the size of its row, or a sign that stands beside a run. */
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
@@ -304,8 +323,9 @@ static uint8_t style_of(const struct making *k, const struct placed *one)
 	int off = row->base - one->base;
 	bool small = one->run->size * 100 <= row->size * pdf_limits.raised_size || one->host >= 0;
 
-	if (!small || abs(off) * pdf_limits.raised_off < row->size ||
-	    one->run->len > (off > 0 ? pdf_limits.raised_bytes : pdf_limits.script_bytes))
+	if (small && abs(off) * pdf_limits.raised_off < row->size)
+		return one->run->style | unseen_script(k, one);
+	if (!small || one->run->len > (off > 0 ? pdf_limits.raised_bytes : pdf_limits.script_bytes))
 		return one->run->style;
 	return one->run->style | (off > 0 ? PDF_SUPER : PDF_SUB);
 }

@@ -16,6 +16,7 @@
 #define BROKEN_SHARE 25    /* of the words */
 #define TABLE_LETTERS 2500 /* of a script, among which each common letter is looked for */
 #define TABLE_SHARE 3      /* of the letters that a common one has at least */
+#define KINDS_LEAST 200    /* of words, so that a letter is not missing by chance */
 #define WORDS_LETTERS 900  /* of a text whose language must be known by its words */
 #define MARKS_LEAST 10
 #define MARKS_SHARE 10
@@ -29,10 +30,12 @@
 static const struct {
 	uint32_t first, last;
 	const char *common;
+	const char *open; /* without which no word of any language in it is said */
+	uint32_t least;   /* of which there are so many in a hundred at least */
 } scripts[3] = {
-	{'a', 'z', "eainsrtoldu"},
-	{0x430, 0x44f, "оеаинтсрвлкмдпу"},
-	{0x621, 0x64a, "اليمونرتبعدةسفكقحش"},
+	{'a', 'z', "eainsrtoldu", "aeiou", 28},
+	{0x430, 0x44f, "оеаинтсрвлкмдпу", "аеиоуыэюя", 30},
+	{0x621, 0x64a, "اليمونرتبعدةسفكقحش", "اويى", 16},
 };
 
 static uint32_t small(uint32_t c)
@@ -60,6 +63,20 @@ static int digit_of(uint32_t c)
 /* -- a word ------------------------------------------------------------------------- */
 
 #define WORD_MOST 64
+
+static bool is_open(int script, uint32_t c)
+{
+	const char *open = scripts[script].open;
+
+	for (size_t i = 0, len = strlen(open); i < len;) {
+		uint32_t one;
+
+		i += utf8_decode(open + i, len - i, &one);
+		if (one == small(c))
+			return true;
+	}
+	return false;
+}
 
 /* What stands between two spaces, without the signs around it. */
 struct word {
@@ -162,6 +179,18 @@ static bool is_broken(const struct word *w)
 	return odd || (vowels == 0 && capitals < 2);
 }
 
+/* A text that says the same again and again has few kinds of words. */
+static void count_kind(struct un_doubt *d, const struct word *w)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < w->count; i++)
+		hash = (hash ^ small(w->at[i])) * 1099511628211u;
+	hash = (hash >> 20) % UN_DOUBT_SEEN;
+	d->kinds += !(d->seen[hash / 64] >> hash % 64 & 1);
+	d->seen[hash / 64] |= (uint64_t)1 << hash % 64;
+}
+
 static void count_word(struct un_doubt *d, struct word *w, const struct word *before)
 {
 	size_t letters = 0, latin = 0;
@@ -179,6 +208,7 @@ static void count_word(struct un_doubt *d, struct word *w, const struct word *be
 	count_year(d, w, before);
 	if (letters == 0)
 		return;
+	count_kind(d, w);
 	d->tokens++;
 	d->singles += w->count == 1;
 	d->long_ones += plain && (w->cut || letters > LONG_WORD);
@@ -214,6 +244,7 @@ void un_doubt_text(struct un_doubt *d, const char *s, size_t len)
 		if (script >= 0) {
 			d->script[script]++;
 			d->letters[script][small(c) - scripts[script].first]++;
+			d->open[script] += is_open(script, c);
 		}
 		if (c == ' ' || c == 0xa0 || c == '\n') {
 			count_word(d, &word, &last);
@@ -235,7 +266,7 @@ static bool misses_letter(const struct un_doubt *d, int script)
 {
 	const char *common = scripts[script].common;
 
-	if (d->script[script] < TABLE_LETTERS)
+	if (d->script[script] < TABLE_LETTERS || d->kinds < KINDS_LEAST)
 		return false;
 	for (size_t i = 0, len = strlen(common); i < len;) {
 		uint32_t c;
@@ -261,8 +292,10 @@ unsigned un_doubt_found(const struct un_doubt *d, const char *language)
 	for (int script = 0; script < 3; script++)
 		if (d->script[script] * 2 > letters && misses_letter(d, script))
 			found |= 1u << UN_DOUBT_TABLE;
-	if (!*language && letters >= WORDS_LETTERS && letters * 2 > d->signs)
-		found |= 1u << UN_DOUBT_TABLE;
+	for (int script = 0; script < 3 && !*language; script++)
+		if (d->script[script] >= WORDS_LETTERS && d->script[script] * 2 > d->signs &&
+		    d->open[script] * 100u < scripts[script].least * d->script[script])
+			found |= 1u << UN_DOUBT_TABLE;
 	if (d->marks >= MARKS_LEAST && d->marks * 1000u >= MARKS_SHARE * d->signs)
 		found |= 1u << UN_DOUBT_MARKS;
 	if (d->tokens >= TOKENS_LEAST && d->singles * 1000u >= SINGLES_SHARE * d->tokens)

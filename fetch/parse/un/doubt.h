@@ -23,6 +23,7 @@ enum un_doubt_kind {
 };
 
 #define UN_DOUBT_LETTERS_MOST 96
+#define UN_DOUBT_SEEN 2048
 
 /* Zero at the beginning; nothing to free. */
 struct un_doubt {
@@ -31,6 +32,9 @@ struct un_doubt {
 	uint32_t tokens, singles, long_ones;
 	uint32_t signs, marks; /* that are printed; of no alphabet */
 	uint32_t script[3];    /* letters of Latin, Cyrillic, Arabic */
+	uint32_t open[3];      /* those of them that words need: vowels, and the like */
+	uint32_t kinds;        /* of words, about */
+	uint64_t seen[UN_DOUBT_SEEN / 64];
 	uint32_t letters[3][UN_DOUBT_LETTERS_MOST];
 };
 
