@@ -91,10 +91,11 @@ static void add_words(struct un_doubt *doubt, const char *letters, unsigned coun
 {
 	char words[4000];
 	size_t n = 0, all = strlen(letters);
+	uint32_t state = 1;
 
 	for (unsigned i = 0; i < count; i++) {
 		for (size_t k = 0; k < 11; k++)
-			words[n++] = letters[(i * i + k * (i % 9 + 1) + i * k / 3) % all];
+			words[n++] = letters[((state = state * 1103515245u + 12345u) >> 16) % all];
 		words[n++] = ' ';
 		if (n + 20 > sizeof words || i + 1 == count) {
 			un_doubt_text(doubt, words, n);
@@ -130,7 +131,7 @@ static void table(void **state)
 	assert_int_equal(of_letters("etjxqzshrdlpcmfwkpvbgk", 120, ""), TABLE);
 	assert_int_equal(of_letters("etjxqzshrdlpcmfwkpvbgk", 60, ""), 0);
 	assert_int_equal(of_letters("etjxqzshrdlpcmfwkpvbgk", 120, "en"), 0);
-	assert_int_equal(of_letters(all, 120, ""), 0);
+	assert_int_equal(of_letters("etaoinshrdlump", 120, ""), 0);
 	assert_int_equal(found(keepers, 8, "", ""), 0);
 }
 
