@@ -47,9 +47,7 @@
 	X(int, mark_lines, 2) \
 	/* bytes of a sign that is raised or lowered in print of the text's own size */ \
 	X(unsigned, script_bytes, 4) \
-	/* percent of the size that it is off its base line at least */ \
-	X(int, script_off, 12) \
-	/* at most */ \
+	/* percent of the size that it is off its base line at most */ \
 	X(int, script_far, 65) \
 	/* within so many of its base line others make a line with it */ \
 	X(int, script_line, 2) \

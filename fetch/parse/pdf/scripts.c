@@ -30,8 +30,7 @@ static bool is_beside(const struct placed *one, const struct placed *host)
 	int size = host->run->size, off = abs(one->base - host->base);
 
 	return one->run->size <= size && host->run->len > one->run->len &&
-	       off * 100 >= pdf_limits.script_off * size &&
-	       off * 100 <= pdf_limits.script_far * size &&
+	       off * pdf_limits.raised_off >= size && off * 100 <= pdf_limits.script_far * size &&
 	       abs(one->run->left - right_of(host->run)) * 100 <= pdf_limits.gap_raised * size;
 }
 
