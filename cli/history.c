@@ -7,6 +7,7 @@
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/doc/reference.h"
+#include "model/dossier/citation.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
 #include "model/views/version.h"
@@ -58,9 +59,13 @@ static int row(const struct store_version *v, void *payload)
 		buf_str(&right, _("kept beside the text: "));
 		buf_str(&right, _(v->beside));
 	}
+	if (*citation_compared(v)) {
+		buf_str(&right, "  ");
+		buf_str(&right, citation_compared(v));
+	}
 	list_out_row(r->out,
 	             (const char *[]){number, fetched, v->lang, v->title, bytes, v->sha256,
-	                              from.bytes, v->beside},
+	                              from.bytes, v->beside, v->won},
 	             &(struct list_line){left, *v->title ? v->title : v->key, right.bytes, false});
 	buf_done(&from);
 	buf_done(&right);
@@ -69,8 +74,8 @@ static int row(const struct store_version *v, void *payload)
 
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
-	static const char *const columns[] = {"n",     "fetched", "language", "title",
-	                                      "bytes", "sha256",  "from",     "beside"};
+	static const char *const columns[] = {"n",      "fetched", "language", "title",   "bytes",
+	                                      "sha256", "from",    "beside",   "identity"};
 	struct view_context c = {session->stores, session->langs, clock_now(), true};
 	struct version_text t;
 	struct reference w;

@@ -8,7 +8,6 @@
 #include "model/base/messages.h"
 #include "model/layout/translit.h"
 #include "model/layout/wrap.h"
-#include "model/text/date.h"
 #include "model/views/document.h"
 
 #include <errno.h>
@@ -171,18 +170,8 @@ int print_doc(const struct session *session, const struct doc *doc,
 
 void print_clock(struct session *session)
 {
-	struct store *s = stores_personal(session->stores);
-	enum store_clock clock = s ? store_clock(s) : STORE_CLOCK_RIGHT;
-	char now[40];
+	char words[200];
 
-	if (clock == STORE_CLOCK_RIGHT)
-		return;
-	date_time(clock_now(), now, sizeof now);
-	fputs("palais: ", stderr);
-	fprintf(stderr,
-	        clock == STORE_CLOCK_BEFORE
-	                ? _("the clock says %.16s, which is before what came last: is it right?")
-	                : _("the clock says %.16s, years after what came last: is it right?"),
-	        now);
-	fputc('\n', stderr);
+	if (session_clock(session, words, sizeof words))
+		fprintf(stderr, "palais: %s\n", words);
 }

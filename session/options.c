@@ -40,8 +40,10 @@ static int config_line(struct options *o, const char *path, unsigned number, cha
 		if (r->value && !*value)
 			break;
 		copy = strdup(value);
-		if (!copy || vec_push(&o->owned, copy) < 0)
+		if (!copy || vec_push(&o->owned, copy) < 0) {
+			free(copy);
 			return err_set(err, ERR_FAILED, "out of memory");
+		}
 		return option_set(r, o, copy, err);
 	}
 	return err_set(err, ERR_USAGE, "%s: line %u: '%s' is no setting", path, number, line);

@@ -5,7 +5,12 @@
 
 #include "fetch/acquire/acquire.h"
 #include "fetch/helpers/client.h"
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/dossier/hashes.h"
+#include "model/text/date.h"
 
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -37,7 +42,11 @@ void session_done(struct session *s)
 int session_open(struct session *s, struct err *err)
 {
 	const struct options *o = s->options;
-	struct stores_config config = {o->store, o->sites.at, o->sites.count, o->starter};
+	struct stores_config config = {.personal = o->store,
+	                               .sites = o->sites.at,
+	                               .site_count = o->sites.count,
+	                               .starter = o->starter,
+	                               .bytes = catalogue_by_hash};
 
 	s->stores = stores_open(&config, err);
 	if (!s->stores)
@@ -46,6 +55,23 @@ int session_open(struct session *s, struct err *err)
 	                                 o->appname};
 	stores_set_feeds(s->stores, &s->feeds);
 	return 0;
+}
+
+bool session_clock(const struct session *s, char *out, size_t size)
+{
+	struct store *own = stores_personal(s->stores);
+	enum store_clock clock = own ? store_clock(own) : STORE_CLOCK_RIGHT;
+	char now[40];
+
+	if (clock == STORE_CLOCK_RIGHT)
+		return false;
+	date_time(clock_now(), now, sizeof now);
+	snprintf(out, size,
+	         clock == STORE_CLOCK_BEFORE
+	                 ? _("the clock says %.16s, which is before what came last: is it right?")
+	                 : _("the clock says %.16s, years after what came last: is it right?"),
+	         now);
+	return true;
 }
 
 struct client *session_client(struct session *s, struct err *err)

@@ -36,6 +36,8 @@ int session_open(struct session *s, struct err *err);
 /* palais-fetch and palais-parse, started when they are first needed; NULL with err.
  * The session's. */
 struct client *session_client(struct session *s, struct err *err);
+/* Whether the clock cannot be right, by what came last; in words that ask. */
+bool session_clock(const struct session *s, char *out, size_t size);
 /* An empty list of jobs into the personal store, which is made if need be; NULL
  * with err. The caller's. */
 struct acquire *session_acquire(struct session *s, struct err *err);

@@ -273,6 +273,14 @@ static void open_first(struct app *a, const char *word)
 	app_go_tab(a, 0);
 }
 
+static void say_clock(struct app *a)
+{
+	char words[200];
+
+	if (session_clock(a->session, words, sizeof words))
+		app_say(a, "%s", words);
+}
+
 static int begin(struct app *a, const char *word, struct err *err)
 {
 	a->keys = keys_new();
@@ -283,6 +291,7 @@ static int begin(struct app *a, const char *word, struct err *err)
 	read_keys(a);
 	app_layout(a);
 	open_first(a, word);
+	say_clock(a);
 	return 0;
 }
 

@@ -228,7 +228,7 @@ static int type_seen(const struct buf *line, size_t at, int cells)
 		cell = bidi_row(b, 0, line->len, &count);
 	for (size_t i = 0; cell && i < count && !(cell[i].from <= at && cell[i].to > at); i++)
 		cursor += cell[i].width;
-	for (; first < count && cursor >= cells; first++)
+	for (; cell && first < count && cursor >= cells; first++)
 		cursor -= cell[first].width;
 	if (cell)
 		put_cells(cell + first, count - first, bidi_shown(b), cells);

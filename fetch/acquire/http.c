@@ -170,7 +170,7 @@ static int64_t seconds(const char *at, size_t len)
 	if (!len)
 		return 0;
 	for (; len && *at >= '0' && *at <= '9'; at++, len--)
-		v = v < HTTP_FRESH_MOST * 1000ll ? v * 10 + (*at - '0') : v;
+		v = v < HTTP_FRESH_MOST * 1000LL ? v * 10 + (*at - '0') : v;
 	return len ? 0 : v;
 }
 

@@ -208,7 +208,11 @@ static int take_whole(const struct news_feed *f, void *payload)
 	if (f->api || (!f->whole && !w->all))
 		return 0;
 	copy = strdup(f->url);
-	return copy && vec_push(&w->urls, copy) == 0 ? 0 : -1;
+	if (!copy || vec_push(&w->urls, copy) < 0) {
+		free(copy);
+		return -1;
+	}
+	return 0;
 }
 
 struct article_visit {
@@ -332,7 +336,7 @@ static int plan_document(const struct dossier_row *row, void *payload)
 	const struct sync_config *c = &v->s->config;
 	const char *symbol = row->at[DOCUMENT_SYMBOL];
 	char key[SYMBOL_MAX], lang[8];
-	struct planned *p;
+	struct planned *p = NULL;
 	bool in_pane = !c->pane_count;
 	int rc;
 
@@ -345,7 +349,7 @@ static int plan_document(const struct dossier_row *row, void *payload)
 	if (rc <= 0)
 		return rc;
 	rc = plan(v->s, JOB_DOCUMENT, key, lang, key, row->at[DOCUMENT_DATE], &p, v->err);
-	if (rc > 0)
+	if (rc > 0 && p)
 		p->expected = sync_text_bytes(v->s->config.stores, key, lang);
 	return rc < 0 ? -1 : 0;
 }
@@ -356,7 +360,7 @@ static int plan_pinned(const struct store_pinned *pinned, void *payload)
 	struct plan_visit *v = payload;
 	char key[SYMBOL_MAX], lang[8] = "";
 	const char *what = pinned->key;
-	struct planned *p;
+	struct planned *p = NULL;
 	int rc = 1;
 
 	if (pinned->here)
@@ -369,7 +373,7 @@ static int plan_pinned(const struct store_pinned *pinned, void *payload)
 	}
 	if (rc > 0)
 		rc = plan(v->s, JOB_DOCUMENT, what, lang, pinned->title, "", &p, v->err);
-	if (rc <= 0)
+	if (rc <= 0 || !p)
 		return rc;
 	p->pinned = true;
 	p->expected = *lang ? sync_text_bytes(v->s->config.stores, what, lang) : 0;

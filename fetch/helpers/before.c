@@ -33,7 +33,7 @@ static int set_how(struct client *c, struct task *t, const struct client_parse *
 	if (t->is_get)
 		return client_how_copy(&t->how, how, err);
 	parser_free(t->parser);
-	t->parser = parser_new(c->parse_path, how, c->parse_seconds, err);
+	t->parser = parser_new(&c->programs, how, c->parse_seconds, err);
 	return t->parser ? 0 : -1;
 }
 

@@ -186,7 +186,7 @@ bool client_has_parser(struct client *c, struct task *t)
 
 	if (t->parser)
 		return true;
-	t->parser = parser_new(c->parse_path, &t->how, c->parse_seconds, &err);
+	t->parser = parser_new(&c->programs, &t->how, c->parse_seconds, &err);
 	return t->parser;
 }
 
@@ -222,7 +222,7 @@ static void no_parser(struct client *c, struct task *t)
 	struct err err = {0};
 	char why[300];
 
-	snprintf(why, sizeof why, "%.200s could not be started", c->parse_path);
+	snprintf(why, sizeof why, "%.200s could not be started", c->programs.path);
 	err_set(&err, ERR_FAILED, "%.250s: %s", t->asked.url, why);
 	tell_doc(c, t, parser_error_doc(t->how.base, t->how.name, why), &err);
 }
@@ -298,8 +298,8 @@ struct client *client_new(const struct client_config *config, struct err *err)
 	buf_init(&c->out, OUT_MAX);
 	c->mirrors = join_mirrors(config, err);
 	c->fetch_path = client_copy(config->fetch_path);
-	c->parse_path = client_copy(config->parse_path);
-	if (c->mirrors && c->fetch_path && c->parse_path)
+	if (config->parse_path && parse_programs_init(&c->programs, config->parse_path) == 0 &&
+	    c->mirrors && c->fetch_path)
 		return c;
 	if (c->mirrors)
 		err_set(err, ERR_USAGE, "the paths of the helpers are not known");
@@ -326,7 +326,7 @@ void client_free(struct client *c)
 	wire_reader_done(&c->in);
 	buf_done(&c->out);
 	free(c->fetch_path);
-	free(c->parse_path);
+	parse_programs_done(&c->programs);
 	free(c->mirrors);
 	free(c);
 }
@@ -363,11 +363,18 @@ int client_parse(struct client *c, const struct client_parse *how, struct err *e
 
 	if (!t)
 		return err_set(err, ERR_FAILED, "out of memory");
-	t->parser = parser_new(c->parse_path, how, c->parse_seconds, err);
+	t->parser = parser_new(&c->programs, how, c->parse_seconds, err);
 	if (t->parser)
 		return t->id;
 	client_task_forget(c, t);
 	return -1;
+}
+
+int client_parse_like(struct client *c, int get, struct err *err)
+{
+	const struct task *t = client_task(c, get);
+
+	return t ? client_parse(c, &t->how, err) : err_set(err, ERR_FAILED, "it has ended");
 }
 
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err)

@@ -114,6 +114,9 @@ void client_wake(struct client *c);
 /* The id (1 and more) by which events name the request, or -1. */
 int client_get(struct client *c, const struct client_request *request, struct err *err);
 int client_parse(struct client *c, const struct client_parse *how, struct err *err);
+/* A parse of bytes that a get brings, whose head has come: of the same type, with the same
+ * address. */
+int client_parse_like(struct client *c, int get, struct err *err);
 /* Feeds a parse; the bytes are copied or written. client_parse_end: no more come. */
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err);
 int client_parse_end(struct client *c, int id, struct err *err);
@@ -144,7 +147,7 @@ bool client_progress(const struct client *c, int id, uint64_t *got, int64_t *len
 /* Bytes of its body that have come by this get alone. */
 uint64_t client_came(const struct client *c, int id);
 
-/* So many descriptors are waited for at the most: a parser has up to six, and of those
+/* So many descriptors are waited for at the most: a parser has up to nine, and of those
  * under way at once none is left out. */
 #define CLIENT_FDS 256
 

@@ -73,7 +73,7 @@ int client_fetch_start(struct client *c, struct err *err)
 
 	if (c->fetch.pid)
 		return 0;
-	if (child_start(&c->fetch, c->fetch_path, argv, err))
+	if (child_start(&c->fetch, NULL, c->fetch_path, argv, err))
 		return -1;
 	wire_reader_done(&c->in);
 	wire_reader_init(&c->in);

@@ -23,11 +23,21 @@ struct chunk *chunk_new(const char *bytes, size_t len);
 /* What makes a document of bytes: palais-parse, and for a PDF pdftohtml before it. */
 struct parser;
 
-/* NULL with err when it could not be started. Strings of how are copied.
+/* What parsers are made of: palais-parse, the same with a library for archives, and what
+ * becomes pdftohtml; hosts of the first two. */
+struct parse_programs {
+	char *path, *zip_path, *pdf_path;
+	struct host *host, *zip_host;
+};
+/* -1 when out of memory; to be done with either way, after all parsers. */
+int parse_programs_init(struct parse_programs *with, const char *path);
+void parse_programs_done(struct parse_programs *with);
+
+/* NULL with err when it could not be started. Strings of how are copied, with is borrowed.
  * seconds: how long it may take nothing that is there for it, and how long it
  * may work once it has all. */
-struct parser *parser_new(const char *path, const struct client_parse *how, unsigned seconds,
-                          struct err *err);
+struct parser *parser_new(const struct parse_programs *with, const struct client_parse *how,
+                          unsigned seconds, struct err *err);
 void parser_free(struct parser *p); /* ends it */
 
 /* Takes the chunk over. */
@@ -39,7 +49,7 @@ void parser_end(struct parser *p);
 size_t parser_queued(const struct parser *p);
 uint64_t parser_taken(struct parser *p);
 
-/* As client_fds: at most two for each process; deadline on clock_ms's clock, or -1. */
+/* As client_fds: at most three for each process; deadline on clock_ms's clock, or -1. */
 size_t parser_fds(const struct parser *p, struct pollfd *fds, size_t max);
 int64_t parser_deadline(const struct parser *p);
 void parser_ready(struct parser *p, const struct pollfd *fds, size_t count);
@@ -99,7 +109,8 @@ struct task {
 };
 
 struct client {
-	char *fetch_path, *parse_path, *mirrors;
+	char *fetch_path, *mirrors;
+	struct parse_programs programs;
 	bool offline;
 	unsigned parse_seconds;
 	int last_id;

@@ -41,8 +41,8 @@ struct parser {
 	struct buf out;
 	struct doc *doc;
 	struct err err;
-	char *path, *zip_path, *pdf_path; /* palais-parse, and with -zip, -pdf behind it */
-	struct client_parse how;          /* owned strings */
+	const struct parse_programs *with;
+	struct client_parse how; /* owned strings */
 };
 
 /* -- error documents --------------------------------------------------------- */
@@ -116,8 +116,8 @@ static size_t add_option(const char **argv, size_t n, const char *option, const 
 }
 
 /* type and coding: NULL for what another process printed. */
-static int start_parse(const struct parser *p, const char *path, struct stage *stage,
-                       const char *type, const char *coding, struct err *err)
+static int start_parse(const struct parser *p, bool zip, struct stage *stage, const char *type,
+                       const char *coding, struct err *err)
 {
 	const char *argv[13] = {"palais-parse"};
 	size_t n = 1;
@@ -130,18 +130,42 @@ static int start_parse(const struct parser *p, const char *path, struct stage *s
 	if (p->how.whole)
 		argv[n++] = "--whole";
 	argv[n] = NULL;
-	return child_start(&stage->child, path, argv, err);
+	return child_start(&stage->child, zip ? p->with->zip_host : p->with->host,
+	                   zip ? p->with->zip_path : p->with->path, argv, err);
 }
 
 static int start_pdf(const struct parser *p, struct stage *stage, struct err *err)
 {
 	const char *const argv[] = {"palais-parse-pdf", NULL};
 
-	return child_start(&stage->child, p->pdf_path, argv, err);
+	return child_start(&stage->child, NULL, p->with->pdf_path, argv, err);
 }
 
-struct parser *parser_new(const char *path, const struct client_parse *how, unsigned seconds,
-                          struct err *err)
+int parse_programs_init(struct parse_programs *with, const char *path)
+{
+	*with = (struct parse_programs){.path = client_copy(path)};
+	if (asprintf(&with->zip_path, "%s-zip", path) < 0)
+		with->zip_path = NULL;
+	if (asprintf(&with->pdf_path, "%s-pdf", path) < 0)
+		with->pdf_path = NULL;
+	if (!with->path || !with->zip_path || !with->pdf_path)
+		return -1;
+	with->host = host_new(with->path, HOST_REST_MS);
+	with->zip_host = host_new(with->zip_path, HOST_REST_MS);
+	return with->host && with->zip_host ? 0 : -1;
+}
+
+void parse_programs_done(struct parse_programs *with)
+{
+	host_free(with->host);
+	host_free(with->zip_host);
+	free(with->path);
+	free(with->zip_path);
+	free(with->pdf_path);
+}
+
+struct parser *parser_new(const struct parse_programs *with, const struct client_parse *how,
+                          unsigned seconds, struct err *err)
 {
 	struct parser *p = calloc(1, sizeof *p);
 
@@ -155,11 +179,7 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 	p->pdf = -1;
 	p->deadline = -1;
 	p->wait_ms = (int64_t)seconds * 1000;
-	p->path = client_copy(path);
-	if (asprintf(&p->zip_path, "%s-zip", path) < 0)
-		p->zip_path = NULL;
-	if (asprintf(&p->pdf_path, "%s-pdf", path) < 0)
-		p->pdf_path = NULL;
+	p->with = with;
 	p->how = (struct client_parse){
 		.type = client_copy(how->type),
 		.charset = client_copy(how->charset),
@@ -170,8 +190,7 @@ struct parser *parser_new(const char *path, const struct client_parse *how, unsi
 	};
 	p->known = pdf_may_hide(how->coding);
 	buf_init(&p->out, DOC_MAX);
-	if (!p->path || !p->zip_path || !p->pdf_path ||
-	    start_parse(p, p->path, &p->stages[0], p->how.type, p->how.coding, err)) {
+	if (start_parse(p, false, &p->stages[0], p->how.type, p->how.coding, err)) {
 		parser_free(p);
 		return NULL;
 	}
@@ -186,9 +205,6 @@ void parser_free(struct parser *p)
 		stage_done(&p->stages[i]);
 	buf_done(&p->out);
 	doc_free(p->doc);
-	free(p->path);
-	free(p->zip_path);
-	free(p->pdf_path);
 	free((char *)p->how.type);
 	free((char *)p->how.charset);
 	free((char *)p->how.coding);
@@ -253,7 +269,7 @@ static void put_zip_instead(struct parser *p)
 	struct err err = {0};
 
 	child_kill(&p->stages[0].child);
-	if (start_parse(p, p->zip_path, &p->stages[0], p->how.type, NULL, &err))
+	if (start_parse(p, true, &p->stages[0], p->how.type, NULL, &err))
 		fail(p, err.text);
 }
 
@@ -406,11 +422,12 @@ static void conclude(struct parser *p)
 	struct err err = {0};
 	struct buf why;
 	bool killed;
-	int status = child_reap(&p->stages[p->count - 1].child, &killed);
+	int status;
 
 	p->taken += stage_drop(&p->stages[0]);
 	p->doc = doc_read(p->out.bytes, p->out.len, &err);
 	if (p->doc) {
+		child_leave(&p->stages[p->count - 1].child);
 		p->done = true;
 		p->deadline = -1;
 		if (*doc_fact(p->doc, DOC_ERROR))
@@ -418,6 +435,7 @@ static void conclude(struct parser *p)
 			        doc_fact(p->doc, DOC_ERROR));
 		return;
 	}
+	status = child_reap(&p->stages[p->count - 1].child, &killed);
 	buf_init(&why, 600);
 	if (killed || !status) {
 		buf_printf(&why, "what the parser printed is not a document (%s)", err.text);
@@ -435,13 +453,13 @@ static int start_after(struct parser *p, bool zip, struct err *err)
 {
 	if (zip) {
 		p->count = 2;
-		return start_parse(p, p->zip_path, &p->stages[1], NULL, NULL, err);
+		return start_parse(p, true, &p->stages[1], NULL, NULL, err);
 	}
 	p->count = 3;
 	p->pdf = 1;
 	return start_pdf(p, &p->stages[1], err) < 0
 	               ? -1
-	               : start_parse(p, p->path, &p->stages[2], NULL, NULL, err);
+	               : start_parse(p, false, &p->stages[2], NULL, NULL, err);
 }
 
 static void put_after(struct parser *p)
@@ -502,6 +520,9 @@ size_t parser_fds(const struct parser *p, struct pollfd *fds, size_t max)
 		const struct stage *stage = &p->stages[i];
 		bool full = i + 1 < p->count && p->stages[i + 1].queued >= AHEAD;
 
+		if (n < max && child_waits(&stage->child) >= 0)
+			fds[n++] =
+				(struct pollfd){.fd = child_waits(&stage->child), .events = POLLIN};
 		if (n < max && stage->child.out >= 0 && !full)
 			fds[n++] = (struct pollfd){.fd = stage->child.out, .events = POLLIN};
 		if (n < max && stage->first && stage->child.in >= 0 && (i > 0 || p->known))
@@ -512,6 +533,9 @@ size_t parser_fds(const struct parser *p, struct pollfd *fds, size_t max)
 
 int64_t parser_deadline(const struct parser *p)
 {
+	for (size_t i = 0; i < p->count && !p->done; i++)
+		if (child_is_due(&p->stages[i].child))
+			return 0;
 	return p->deadline;
 }
 
@@ -529,6 +553,7 @@ void parser_ready(struct parser *p, const struct pollfd *fds, size_t count)
 	char why[80];
 
 	for (size_t i = 0; i < stages && !p->done; i++) {
+		child_go_on(&p->stages[i].child);
 		if (is_ready(fds, count, p->stages[i].child.in))
 			feed(p, i);
 		if (p->done || !is_ready(fds, count, p->stages[i].child.out))

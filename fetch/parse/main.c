@@ -7,7 +7,9 @@
 #include "fetch/parse/core/coding.h"
 #include "fetch/parse/core/parser.h"
 #include "fetch/parse/core/seal.h"
+#include "fetch/parse/host.h"
 #include "fetch/parse/json/json.h"
+#include "fetch/wire/host.h"
 #include "fetch/wire/pdf_bytes.h"
 
 #include <errno.h>
@@ -144,29 +146,19 @@ static int hand_back(const struct parse_how *how, struct buf *data)
 	return result < 0;
 }
 
-int main(int argc, char **argv)
+/* Sealed, with nothing read yet. */
+static int work_sealed(int argc, char **argv, const struct seal_layers *sealed,
+                       struct charset_set *set)
 {
 	struct parse_how how = {0};
-	struct seal_layers sealed;
 	struct err err = {0};
 	struct buf data, out;
 	struct doc *doc = NULL;
 	bool layers = false;
 
 	arguments(argc, argv, &how, &layers);
-	seal_descriptors();
-	/* libzip reads the dates of an archive's entries, and for them libc its time
-	 * zone, which is a file unless it is named so and has been looked at. */
-	setenv("TZ", "UTC0", 1);
-	tzset();
-	xmlInitParser();
-	parse_json_prepare();
-	struct charset_set *set = charset_open(&err);
-	if (!set || seal_parse(&sealed, &err) < 0)
-		return 1;
 	if (layers)
-		return print_layers(&sealed) < 0;
-
+		return print_layers(sealed) < 0;
 	buf_init(&data, CODING_MAX);
 	if (read_all(&data, &err) < 0)
 		doc = parse_error(err.text, "It cannot be read here.", &err);
@@ -179,4 +171,34 @@ int main(int argc, char **argv)
 	buf_init(&out, DOC_MAX);
 	doc_write(doc, &out);
 	return !buf_ok(&out) || write_all(out.bytes, out.len) < 0;
+}
+
+/* A child of a host: a copy of it, with all that it has loaded. */
+static int work_hosted(int argc, char **argv, void *set)
+{
+	struct seal_layers sealed;
+	struct err err;
+
+	return seal_hosted(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed, set);
+}
+
+int main(int argc, char **argv)
+{
+	struct seal_layers sealed;
+	struct charset_set *set;
+	struct err err;
+
+	seal_descriptors();
+	/* libzip reads the dates of an archive's entries, and for them libc its time
+	 * zone, which is a file unless it is named so and has been looked at. */
+	setenv("TZ", "UTC0", 1);
+	tzset();
+	xmlInitParser();
+	parse_json_prepare();
+	set = charset_open(&err);
+	if (!set)
+		return 1;
+	if (argc == 3 && strcmp(argv[1], HOST_OPTION) == 0)
+		return host_run(atoi(argv[2]), work_hosted, set);
+	return seal_parse(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed, set);
 }

@@ -51,7 +51,7 @@ static void close_pipe(int ends[2])
 	close(ends[1]);
 }
 
-static int spawn(pid_t *pid, const char *path, const char *const *argv, int in, int out)
+int child_spawn(pid_t *pid, const char *path, const char *const *argv, int in, int out)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attr;
@@ -84,7 +84,8 @@ static int spawn(pid_t *pid, const char *path, const char *const *argv, int in, 
 	return rc;
 }
 
-int child_start(struct child *child, const char *path, const char *const *argv, struct err *err)
+int child_start(struct child *child, struct host *host, const char *path, const char *const *argv,
+                struct err *err)
 {
 	int in[2], out[2], rc;
 
@@ -97,7 +98,9 @@ int child_start(struct child *child, const char *path, const char *const *argv, 
 		close_pipe(in);
 		return err_set(err, ERR_FAILED, "%s: no pipe: %s", path, strerror(errno));
 	}
-	rc = spawn(&child->pid, path, argv, in[0], out[1]);
+	if (host)
+		child->host = host_ask(host, argv, in[0], out[1], &child->number);
+	rc = child->host ? 0 : child_spawn(&child->pid, path, argv, in[0], out[1]);
 	close(in[0]);
 	close(out[1]);
 	child->in = in[1];
@@ -110,6 +113,25 @@ int child_start(struct child *child, const char *path, const char *const *argv, 
 	fcntl(child->in, F_SETFL, O_NONBLOCK);
 	fcntl(child->out, F_SETFL, O_NONBLOCK);
 	return 0;
+}
+
+/* -- waiting for a host ------------------------------------------------------ */
+
+int child_waits(const struct child *child)
+{
+	return child->host ? host_waits(child->host, child->number) : -1;
+}
+
+bool child_is_due(const struct child *child)
+{
+	return child->host && host_is_refused(child->host, child->number);
+}
+
+void child_go_on(struct child *child)
+{
+	if ((child_waits(child) >= 0 || child_is_due(child)) &&
+	    host_go_on(child->host, child->number, &child->pid))
+		child->host = NULL;
 }
 
 /* -- writing ---------------------------------------------------------------- */
@@ -184,6 +206,20 @@ static void wait_a_moment(pid_t pid)
 #endif
 }
 
+/* As child_reap, of a host's child. */
+static int reap_hosted(struct child *child, bool *killed)
+{
+	int status = SIGKILL;
+
+	if (!host_wait(child->host, child->number, MOMENT_MS, &status)) {
+		host_forget(child->host, child->number);
+		if (killed)
+			*killed = true;
+	}
+	child->host = NULL;
+	return status;
+}
+
 int child_reap(struct child *child, bool *killed)
 {
 	int status = 0;
@@ -191,6 +227,8 @@ int child_reap(struct child *child, bool *killed)
 	close_both(child);
 	if (killed)
 		*killed = false;
+	if (child->host)
+		return reap_hosted(child, killed);
 	if (!child->pid)
 		return 0;
 	if (!wait_for(child->pid, WNOHANG, &status)) {
@@ -206,11 +244,25 @@ int child_reap(struct child *child, bool *killed)
 	return status;
 }
 
+void child_leave(struct child *child)
+{
+	if (!child->host) {
+		child_reap(child, NULL);
+		return;
+	}
+	close_both(child);
+	host_leave(child->host, child->number);
+	child->host = NULL;
+}
+
 void child_kill(struct child *child)
 {
 	int status;
 
 	close_both(child);
+	if (child->host)
+		host_forget(child->host, child->number);
+	child->host = NULL;
 	if (!child->pid)
 		return;
 	kill(child->pid, SIGKILL);

@@ -12,21 +12,37 @@
 #include "model/base/buf.h"
 #include "model/base/err.h"
 
+#include "fetch/wire/host.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 struct child {
-	pid_t pid; /* 0: not running */
-	int in;    /* to its standard input; -1 once closed */
-	int out;   /* from its standard output */
+	pid_t pid;                 /* 0: not running */
+	int in;                    /* to its standard input; -1 once closed */
+	int out;                   /* from its standard output */
+	struct host_process *host; /* whose child it is; NULL: ours */
+	uint32_t number;           /* by which that knows it */
 };
 
 /* A child that is not running. */
-#define CHILD_NONE ((struct child){0, -1, -1})
+#define CHILD_NONE ((struct child){.in = -1, .out = -1})
 
-/* argv ends in NULL. -1 with err when the program could not be started. */
-int child_start(struct child *child, const char *path, const char *const *argv, struct err *err);
+/* argv ends in NULL. host: of the same program, and asked first; or NULL. -1 with err when
+ * the program could not be started. */
+int child_start(struct child *child, struct host *host, const char *path, const char *const *argv,
+                struct err *err);
+/* A process of a program alone, with these (which are above 2) as standard input and output:
+ * 0, or what errno would be. */
+int child_spawn(pid_t *pid, const char *path, const char *const *argv, int in, int out);
+
+/* While it waits for its host to be ready: what to poll on for reading, or -1; and whether
+ * that will never be. child_go_on then does what can be done. */
+int child_waits(const struct child *child);
+bool child_is_due(const struct child *child);
+void child_go_on(struct child *child);
 
 /* As write(2), once, but never a SIGPIPE. */
 ssize_t child_write(struct child *child, const void *bytes, size_t len);
@@ -37,6 +53,10 @@ void child_close_in(struct child *child);
  * to be gone, then ends it. Its wait status; killed, if given, says whether it
  * had to be ended. */
 int child_reap(struct child *child, bool *killed);
+
+/* The child has done what it was there for, and will end: closes what is open. How it ends
+ * is waited for only where nobody else does that. */
+void child_leave(struct child *child);
 
 /* Ends it at once. */
 void child_kill(struct child *child);

@@ -481,7 +481,7 @@ void diff_write(const struct diff *d, struct doc_maker *m)
 		same = 0;
 		if (u && v)
 			write_pair(&w, u, v);
-		else
+		else if (u || v)
 			write_lone(&w, u ? u : v, v != NULL);
 	}
 	fold(&w, same);

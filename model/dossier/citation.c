@@ -78,6 +78,19 @@ static void add_words(struct buf *out, const char *words)
 	buf_str(out, words);
 }
 
+const char *citation_compared(const struct store_version *v)
+{
+	switch (identity_read(v->won)) {
+	case IDENTITY_FILE:
+		return _("not compared with the UN's text");
+	case IDENTITY_BYTES:
+		/* TRANSLATORS: of a copy from anywhere that has the SHA-256 of the UN's text */
+		return _("byte for byte the UN's text");
+	default:
+		return "";
+	}
+}
+
 static void file_way(const struct store_version *v, struct buf *out)
 {
 	char words[400];
@@ -89,8 +102,6 @@ static void file_way(const struct store_version *v, struct buf *out)
 	else
 		snprintf(words, sizeof words, _("from a file, SHA-256 %.64s"), v->sha256);
 	add_words(out, words);
-	if (identity_read(v->won) == IDENTITY_FILE)
-		add_words(out, _("not compared with the UN's text"));
 }
 
 void citation_way(const struct store_version *v, struct buf *out)
@@ -103,6 +114,8 @@ void citation_way(const struct store_version *v, struct buf *out)
 		return;
 	if (!*v->url)
 		file_way(v, out);
+	if (*citation_compared(v))
+		add_words(out, citation_compared(v));
 	if (identity_source(v->url, &by_symbol, &keeper) && *keeper &&
 	    identity_read(v->won) > IDENTITY_FILE) {
 		/* TRANSLATORS: who keeps a copy of a UN document: "UNxml" */

@@ -33,6 +33,9 @@ struct citation {
  * document says is palais' own. */
 void citation_symbol(const struct doc *doc, const struct store_version *version,
                      char out[SYMBOL_MAX]);
+/* Whether a text that bears a symbol without a source's word is the UN's, in words: "not
+ * compared with the UN's text", "byte for byte the UN's text"; "" of any other. */
+const char *citation_compared(const struct store_version *v);
 /* What is to be said of the way on which a text came: through whose mirror, who keeps the
  * copy, and of a file that it was not compared with the UN's text. Nothing, mostly. */
 void citation_way(const struct store_version *version, struct buf *out);

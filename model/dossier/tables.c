@@ -256,7 +256,8 @@ static int hand_over(struct store *s, sqlite3_stmt *q, const struct dossier_tabl
 			row.source_kind = store_column(q, columns + 1);
 			row.source_sort = store_column(q, columns + 2);
 		}
-		row.doubtful = status >= 0 && dossier_doubtful(at[status], row.source_sort);
+		row.doubtful = status >= 0 && status < columns &&
+		               dossier_doubtful(at[status], row.source_sort);
 		++*count;
 		stop = each(&row, payload);
 	}

@@ -490,7 +490,7 @@ const struct wrap_row *wrap_row(struct wrap *w, size_t row)
 	w->view = (struct wrap_row){line->block, line->offset,
 	                            w->pieces.at ? w->pieces.at + line->first_piece : NULL,
 	                            line->piece_count};
-	if (line->bar) {
+	if (line->bar && w->view.pieces) {
 		int col = w->view.pieces->col;
 
 		col += line->bar_right ? w->view.pieces->width + 1 : -2;

@@ -160,19 +160,30 @@ static const char *plain_key(const struct store_incoming *in)
 	return *in->asked ? in->asked : *in->url ? in->url : in->hash_key;
 }
 
+/* The symbol by which the catalogue knows the very bytes; "" for none. */
+static int known_bytes(const struct store_incoming *in, char out[SYMBOL_MAX], struct err *err)
+{
+	char lang[8];
+
+	return in->s->bytes ? in->s->bytes(in->s->catalogue, in->hash_key + strlen(STORE_HASH), out,
+	                                   lang, err)
+	                    : 0;
+}
+
 static int judge(const struct store_incoming *in, const struct doc *doc, struct identity *id,
                  struct err *err)
 {
 	const char *address = plain_key(in);
-	char asked[SYMBOL_MAX] = "", known[SYMBOL_MAX];
+	char asked[SYMBOL_MAX] = "", known[SYMBOL_MAX], bytes[SYMBOL_MAX] = "";
 	struct identity_way way = {.asked = is_symbol(in->key, asked) ? asked : "",
 	                           .known = known,
 	                           .first = *in->asked ? in->asked : in->url,
 	                           .url = in->url,
-	                           .format = doc_fact(doc, DOC_FORMAT)};
+	                           .format = doc_fact(doc, DOC_FORMAT),
+	                           .bytes = bytes};
 
 	id->count = 0;
-	if (known_symbol(in->s, address, known, err) < 0)
+	if (known_symbol(in->s, address, known, err) < 0 || known_bytes(in, bytes, err) < 0)
 		return -1;
 	for (size_t i = 0; i < doc_fact_count(doc); i++) {
 		const char *value, *name = doc_fact_at(doc, i, &value);
@@ -184,6 +195,31 @@ static int judge(const struct store_incoming *in, const struct doc *doc, struct 
 	return 0;
 }
 
+/* An address that names nothing led to a work that bears a symbol by what its bytes were:
+ * other bytes there are another work's, and the address is too. 1 when it has left. */
+static int leave_named(const struct store_incoming *in, const char *key, int64_t work,
+                       struct err *err)
+{
+	const char *addresses[] = {key, in->url, in->asked}, *keeper;
+	sqlite3_stmt *q;
+	bool by_symbol;
+	int64_t named;
+
+	if (!url_is_web(key) || identity_source(key, &by_symbol, &keeper))
+		return 0;
+	q = store_prepare(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
+	if (q) {
+		sqlite3_bind_int64(q, 1, work);
+		store_bind(q, 2, key);
+	}
+	named = store_number(in->s, q, err);
+	for (int i = 0; named > 0 && i < 3; i++)
+		if (run_with(in->s, "DELETE FROM alias WHERE key=?1 AND work=?2", addresses[i],
+		             work, "", err) < 0)
+			return -1;
+	return (int)named;
+}
+
 /* The work that is there: by the symbol that was asked for, where it bears it; by its
  * address or hash; by any symbol that it bears. 0 for none. */
 static int64_t find_any(const struct store_incoming *in, const struct identity *id, const char *key,
@@ -193,8 +229,11 @@ static int64_t find_any(const struct store_incoming *in, const struct identity *
 
 	for (size_t i = 0; !work && i < id->count && id->names[i].won == IDENTITY_ASKED; i++)
 		work = find_work(in->s, id->names[i].symbol, err);
-	if (!work)
-		work = find_work(in->s, key, err);
+	if (!work && (work = find_work(in->s, key, err)) > 0 && !*identity_first(id)) {
+		int left = leave_named(in, key, work, err);
+
+		work = left < 0 ? -1 : left ? 0 : work;
+	}
 	for (size_t i = 0; !work && i < id->count && id->names[i].won > IDENTITY_CLAIM; i++)
 		work = find_work(in->s, id->names[i].symbol, err);
 	return work;

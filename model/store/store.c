@@ -373,11 +373,19 @@ static int open_read_only(struct store *s, struct err *err)
 		return -1;
 	if (version < SCHEMA_VERSION)
 		return err_set(err, ERR_STORE,
-		               "%s: written by an older palais: merge it with import", s->path);
+		               "%s: written by an older palais: who may write it brings it up to "
+		               "date by `palais --store` with its name",
+		               s->path);
 	return s->kind == STORE_STARTER ? 0 : compare_schema(s, err);
 }
 
 struct store *store_open(const char *path, enum store_kind kind, struct err *err)
+{
+	return store_open_knowing(path, kind, NULL, NULL, err);
+}
+
+struct store *store_open_knowing(const char *path, enum store_kind kind, store_bytes_fn *bytes,
+                                 struct store *catalogue, struct err *err)
 {
 	struct store *s = calloc(1, sizeof *s);
 	int rc;
@@ -388,6 +396,8 @@ struct store *store_open(const char *path, enum store_kind kind, struct err *err
 		return NULL;
 	}
 	s->kind = kind;
+	s->bytes = bytes;
+	s->catalogue = catalogue;
 	rc = kind == STORE_PERSONAL ? open_personal(s, err) : open_read_only(s, err);
 	if (rc < 0) {
 		store_close(s);

@@ -32,11 +32,20 @@ enum store_kind {
 
 struct store;
 
+/* Which text of the UN has bytes of this SHA-256 (64 hexadecimal digits): its symbol
+ * (SYMBOL_MAX) and its language (8). 1, 0 when none is known, -1 with err. */
+typedef int store_bytes_fn(struct store *catalogue, const char *sha256, char *symbol, char *lang,
+                           struct err *err);
+
 /* Opens a file. A personal store that cannot be written (no permission, a
  * read-only medium) opens for reading. Errors: ERR_STORE when the file is
  * damaged, of a newer version, or not a store; ERR_FAILED when it is not there
  * or may not be read. */
 struct store *store_open(const char *path, enum store_kind kind, struct err *err);
+/* The same; and what comes into it, or was in it before identities were judged, bears the
+ * symbol that `bytes`, asked of `catalogue` (which outlives it), knows its bytes by. */
+struct store *store_open_knowing(const char *path, enum store_kind kind, store_bytes_fn *bytes,
+                                 struct store *catalogue, struct err *err);
 void store_close(struct store *s); /* NULL is fine */
 
 const char *store_path(const struct store *s);

@@ -19,6 +19,7 @@ struct stores {
 	struct store **sites;
 	size_t site_count;
 	char *personal_path;
+	store_bytes_fn *bytes;
 	const struct feeds_config *feeds;
 };
 
@@ -36,6 +37,11 @@ static int open_sites(struct stores *s, const struct stores_config *config, stru
 	return 0;
 }
 
+static struct store *open_personal(struct stores *s, struct err *err)
+{
+	return store_open_knowing(s->personal_path, STORE_PERSONAL, s->bytes, s->starter, err);
+}
+
 struct stores *stores_open(const struct stores_config *config, struct err *err)
 {
 	struct stores *s = calloc(1, sizeof *s);
@@ -45,20 +51,21 @@ struct stores *stores_open(const struct stores_config *config, struct err *err)
 		err_set(err, ERR_FAILED, "stores: out of memory");
 		return NULL;
 	}
-	/* ENOENT alone means "not yet": a store that is there and may not be
-	 * looked at is said, lest the reader take it for lost. */
-	if (access(config->personal, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)) {
-		s->personal = store_open(config->personal, STORE_PERSONAL, err);
-		if (!s->personal)
-			goto fail;
-	}
-	if (open_sites(s, config, err) < 0)
-		goto fail;
+	s->bytes = config->bytes;
 	s->starter = store_open(config->starter, STORE_STARTER, err);
 	if (!s->starter) {
 		err_prefix(err, _("starter store"));
 		goto fail;
 	}
+	/* ENOENT alone means "not yet": a store that is there and may not be
+	 * looked at is said, lest the reader take it for lost. */
+	if (access(config->personal, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)) {
+		s->personal = open_personal(s, err);
+		if (!s->personal)
+			goto fail;
+	}
+	if (open_sites(s, config, err) < 0)
+		goto fail;
 	return s;
 fail:
 	stores_close(s);
@@ -138,7 +145,7 @@ struct store *stores_writable(struct stores *s, struct err *err)
 		if (make_parents(s->personal_path, err) < 0)
 			return NULL;
 		mask = umask(077);
-		s->personal = store_open(s->personal_path, STORE_PERSONAL, err);
+		s->personal = open_personal(s, err);
 		umask(mask);
 	}
 	if (s->personal && !store_writable(s->personal)) {

@@ -16,7 +16,8 @@ struct stores_config {
 	const char *personal;     /* path; made on the first write */
 	const char *const *sites; /* paths of site stores and bundles, in order */
 	size_t site_count;
-	const char *starter; /* path */
+	const char *starter;   /* path */
+	store_bytes_fn *bytes; /* asked of the starter; NULL: no text is known by its bytes */
 };
 
 /* Opens what is there. Errors when the personal store is damaged or newer

@@ -67,7 +67,7 @@ static bool decode(const char *s, size_t len, bool value, char *out, size_t size
 		char c = s[i];
 
 		while (c == '%' && i + 2 < len && hex(s[i + 1]) >= 0 && hex(s[i + 2]) >= 0) {
-			c = (char)(hex(s[i + 1]) << 4 | hex(s[i + 2]));
+			c = (char)((unsigned)hex(s[i + 1]) << 4 | (unsigned)hex(s[i + 2]));
 			i += 2;
 			if (c != '%' || i + 2 >= len || hex(s[i + 1]) < 0 || hex(s[i + 2]) < 0)
 				break;

@@ -139,7 +139,7 @@ size_t symbol_split_letter(const struct symbol_text *t, size_t i, int *letter)
 {
 	static const struct {
 		const char *written;
-		char kept;
+		unsigned char kept;
 	} letters[] = {{"ألف", 'A'}, {"باء", 'B'}, {"جيم", 'C'}, {"دال", 'D'}, {"هاء", 'E'},
 	               {"واو", 'F'}, {"А", 'A'},   {"В", 'B'},   {"С", 'C'},   {"Е", 'E'}};
 	size_t at = symbol_skip_spaces(t, i), next, after, end;

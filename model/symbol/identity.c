@@ -103,6 +103,7 @@ bool identity_source(const char *url, bool *by_symbol, const char **keeper)
 
 static const char *const words[] = {[IDENTITY_CLAIM] = "",
                                     [IDENTITY_FILE] = "file",
+                                    [IDENTITY_BYTES] = "bytes",
                                     [IDENTITY_NAMES] = "names",
                                     [IDENTITY_ASKED] = "asked"};
 
@@ -234,6 +235,8 @@ void identity_judge(struct identity *id, const struct identity_way *way)
 		judge_answer(id, way);
 	else if (is_paper(way->format))
 		win_all(id, NULL, IDENTITY_FILE);
+	if (*way->bytes)
+		add(id, way->bytes, IDENTITY_BYTES);
 	sort(id);
 }
 

@@ -5,8 +5,9 @@
  *
  * A text bears the symbol by which it was asked for at a naming source (a row of
  * data/words/naming.tsv), unless its masthead names another one outright; what such a
- * source's address or its masthead names; and, where a reader adds a file, what the
- * masthead of that bears, which counts less than all of these. Whatever else a text calls
+ * source's address or its masthead names; the one whose text has these very bytes, as the
+ * catalogue knows by their hash, wherever they came from; and, where a reader adds a file,
+ * what the masthead of that bears, which counts less than all of these. Whatever else a text calls
  * itself is a claim: shown and searched, and no name. Pure functions of addresses and
  * facts; knows no store.
  */
@@ -19,11 +20,12 @@
 enum identity_won {
 	IDENTITY_CLAIM, /* it only says so */
 	IDENTITY_FILE,  /* a reader's file, by its masthead: not compared with the UN's text */
+	IDENTITY_BYTES, /* its bytes are those of the UN's text */
 	IDENTITY_NAMES, /* it comes from a naming source that names it */
 	IDENTITY_ASKED  /* it was asked for by it at one */
 };
 
-/* As stores have it: "", "file", "names", "asked". */
+/* As stores have it: "", "file", "bytes", "names", "asked". */
 const char *identity_word(enum identity_won won);
 enum identity_won identity_read(const char *word);
 
@@ -34,6 +36,7 @@ struct identity_way {
 	const char *first;  /* the address that was asked; "" of a file */
 	const char *url;    /* where it was found, before mirrors; "" of a file */
 	const char *format; /* the document's fact */
+	const char *bytes;  /* the symbol whose text has these bytes */
 };
 
 /* The symbols of a text, those that it bears first; each once. */

@@ -88,10 +88,10 @@ static int numbers_in(enum own_page kind)
 int version_named(const struct view_context *c, const struct reference *w, struct version_text *t,
                   int numbers[2], struct err *err)
 {
-	const char *rest;
+	const char *rest = w->key;
 	int many = w->kind == REFERENCE_OWN ? numbers_in(reference_own(w->key, &rest)) : -1;
 	struct reference copy = *w;
-	char lang[8];
+	char lang[8] = "";
 
 	numbers[0] = numbers[1] = 0;
 	if (w->kind == REFERENCE_FILE || (w->kind == REFERENCE_OWN && many < 0))
@@ -145,7 +145,7 @@ static int stored_with_number(const struct view_context *c, const struct referen
 int version_find(const struct view_context *c, struct reference *w, struct view_found *f,
                  struct err *err)
 {
-	struct version_text t;
+	struct version_text t = {0};
 	int numbers[2] = {0}, rc;
 
 	if (w->kind == REFERENCE_OWN && reference_own(w->key, NULL) == OWN_VERSION) {

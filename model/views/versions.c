@@ -5,6 +5,7 @@
 #include "model/base/messages.h"
 #include "model/base/vec.h"
 #include "model/doc/diff.h"
+#include "model/dossier/citation.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -44,6 +45,7 @@ struct held {
 	int64_t id, fetched, size;
 	int number;
 	char *title, *beside;
+	const char *compared; /* citation_compared */
 	char sha256[65];
 };
 
@@ -54,8 +56,14 @@ struct history {
 static int take(const struct store_version *v, void *payload)
 {
 	struct history *h = payload;
-	struct held one = {
-		v->id, v->fetched, v->size, v->number, strdup(v->title), strdup(v->beside), ""};
+	struct held one = {v->id,
+	                   v->fetched,
+	                   v->size,
+	                   v->number,
+	                   strdup(v->title),
+	                   strdup(v->beside),
+	                   citation_compared(v),
+	                   ""};
 
 	snprintf(one.sha256, sizeof one.sha256, "%s", v->sha256);
 	if (one.title && one.beside && vec_push(&h->held, one) == 0)
@@ -125,6 +133,10 @@ static int details(struct view *p, const struct version_text *t, const struct hi
 	}
 	doc_add_str(p->m, "SHA-256 ");
 	doc_add_str(p->m, v->sha256);
+	if (*v->compared) {
+		doc_add_str(p->m, " · ");
+		doc_add_str(p->m, v->compared);
+	}
 	return store_each_source(t->from, v->id, add_source, p, p->err);
 }
 

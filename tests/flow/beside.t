@@ -4,7 +4,7 @@
 # pages, "not found" with 200; and texts stand in the order in which they came, whatever the
 # clock says.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..34
+echo 1..39
 PALAIS_NOW=2026-11-22T12:00:00
 export PALAIS_NOW
 start_origin
@@ -121,6 +121,10 @@ again https://office.example/clock.htm
 [ $? = 0 ] && errs "the clock says 2100-01-01 00:00, years after what came last"; ok $? "a clock of 2100 is told"
 run -o show https://office.example/clock.htm; says "Second"; ok $? "what comes is shown"
 PALAIS_NOW=1970-01-02T00:00:00
+screen <<'END'
+dump DUMP
+END
+shows "the clock says 1970-01-02 00:00"; ok $? "the screen tells it when it starts"
 good office/clock.htm " Third."
 again https://office.example/clock.htm
 [ $? = 0 ] && errs "the clock says 1970-01-02 00:00, which is before what came last"; ok $? "a clock of 1970 is told"
@@ -129,6 +133,20 @@ PALAIS_NOW=2026-11-22T12:00:00
 good office/clock.htm " Fourth."
 again https://office.example/clock.htm
 run -o show https://office.example/clock.htm; says "Fourth"; ok $? "nor does the copy of 2100 shadow what comes later"
+
+# -- taking what came instead
+
+run history "$local/wire.htm"
+number=$(sed -n 's/^ *\([0-9]*\)  .*Casino.*/\1/p' "$tmp/out")
+run take "$local/wire.htm"
+[ $? = 1 ] && errs "no version that was kept beside its text"; ok $? "without a number nothing is taken"
+run take "$local/wire.htm@1"
+[ $? = 1 ] && errs "no version that was kept beside its text"; ok $? "nor what is the text already"
+run take; [ $? = 2 ]; ok $? "nor nothing"
+cp "$tmp/own.store" "$tmp/before.store"
+run take "$local/wire.htm@$number"
+[ $? = 0 ] && run -o show "$local/wire.htm" && says "jackpots"; ok $? "by its number what was kept beside becomes the text"
+mv "$tmp/before.store" "$tmp/own.store"
 
 # -- letting go
 

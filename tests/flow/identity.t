@@ -3,7 +3,7 @@
 # By what a text bears a symbol: pages, bulletins and files that say that they are a UN
 # document, through the real programs; and how all of them are cited.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..38
+echo 1..42
 start_origin
 un="--mirror https://raw.githubusercontent.com/=http://127.0.0.1:$port/raw/
  --mirror https://documents.un.org/=http://127.0.0.1:$port/
@@ -136,6 +136,35 @@ sed 's/leave/strike/' "$tmp/audit.htm" >"$tmp/page.htm"
 un -o add "$tmp/page.htm"
 un -o show A/80/590
 [ $? = 1 ] && says "^sha256:.*calls itself A/80/590"; ok $? "a web page as a file has no masthead"
+
+# -- bytes that the catalogue knows: a real text, where there is one
+
+corpus=${PALAIS_CORPUS:-$srcdir/../shared/corpus}
+real=$(find "$corpus/xml" -name 'en_S_RES*.xml' 2>/dev/null | sort | head -n 1)
+if [ -n "$real" ]; then
+	echo "# corpus: one text read"
+	symbol=$(basename "$real" | sed 's,^en_S_RES-\([0-9]*\)-.*,S/RES/\1,')
+	cp "$real" "$tmp/holiday.xml"
+	un -o add "$tmp/holiday.xml"
+	un -o cite "$symbol"
+	flat "byte for byte the UN's text" && flat "from file holiday.xml" && ! flat "not compared"
+	ok $? "a copy from a stick is the UN's text when its hash is that of one"
+	sed 's/<mainBody/<mainBody class="x"/' "$real" >"$tmp/forged.xml"
+	un -o add "$tmp/forged.xml"
+	un -o -f json show "$symbol"
+	says '"file":"holiday.xml"'; ok $? "another file with its masthead does not shadow it"
+	un -o -w 200 history "$symbol"
+	flat "holiday.xml  byte for byte the UN's text" && flat "forged.xml  not compared with the UN's text" &&
+		un -o -f tsv history "$symbol" && [ "$(cut -f9 "$tmp/out" | tr '\n' ' ')" = "identity file bytes " ]
+	ok $? "and its versions say which of them is which"
+	cp "$real" "$tmp/root/blog/copy.xml"
+	un fetch https://blog.example/copy.xml
+	un -o show "$symbol"
+	[ $? = 0 ]; ok $? "nor does the same text at an address of others"
+else
+	echo "# corpus: none at $corpus, no text read"
+	for what in copy forged versions elsewhere; do echo "ok - $what # SKIP no corpus"; done
+fi
 
 # -- another's store
 

@@ -111,7 +111,8 @@ static void test_cases(void **state)
 		                           .known = "",
 		                           .first = cases[i].first,
 		                           .url = cases[i].url,
-		                           .format = cases[i].format};
+		                           .format = cases[i].format,
+		                           .bytes = ""};
 
 		judge(&way, cases[i].own, got, sizeof got);
 		if (strcmp(got, cases[i].want) != 0)
@@ -122,8 +123,12 @@ static void test_cases(void **state)
 /* What was found at an address before counts where it may still name. */
 static void test_known(void **state)
 {
-	struct identity_way way = {
-		.asked = "", .known = "A/45/189", .first = ODS, .url = ODS, .format = "pdf"};
+	struct identity_way way = {.asked = "",
+	                           .known = "A/45/189",
+	                           .first = ODS,
+	                           .url = ODS,
+	                           .format = "pdf",
+	                           .bytes = ""};
 	char got[400];
 
 	(void)state;
@@ -181,6 +186,36 @@ static void test_sources(void **state)
 	assert_false(identity_names("", "A/45/189"));
 }
 
+/* Bytes that the catalogue knows bear their symbol wherever they came from; a source's word
+ * goes before that, and that before a file's masthead. */
+static void test_bytes(void **state)
+{
+	static const struct {
+		const char *first, *url, *own, *want;
+	} known[] = {
+		{"", "", "A/RES/71/248", "A/RES/71/248 bytes;"},
+		{"", "", "A/RES/71/240", "A/RES/71/248 bytes;A/RES/71/240 file;"},
+		{"http://blog.example/x", "http://blog.example/x", "", "A/RES/71/248 bytes;"},
+		{"https://blog.example/x", "https://blog.example/x", "A/RES/71/240",
+	         "A/RES/71/248 bytes;A/RES/71/240 ;"},
+		{UNXML, UNXML, "A/RES/71/248", "A/RES/71/248 names;"},
+	};
+	char got[400];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		struct identity_way way = {.asked = "",
+		                           .known = "",
+		                           .first = known[i].first,
+		                           .url = known[i].url,
+		                           .format = "akn",
+		                           .bytes = "A/RES/71/248"};
+
+		judge(&way, known[i].own, got, sizeof got);
+		assert_string_equal(got, known[i].want);
+	}
+}
+
 /* More symbols than there is room for are left out, and that is all. */
 static void test_many(void **state)
 {
@@ -202,7 +237,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),   cmocka_unit_test(test_known),
 		cmocka_unit_test(test_near),    cmocka_unit_test(test_words),
-		cmocka_unit_test(test_sources), cmocka_unit_test(test_many),
+		cmocka_unit_test(test_sources), cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_many),
 	};
 
 	return cmocka_run_group_tests_name("identity", tests, NULL, NULL);

@@ -502,7 +502,8 @@ static void test_shelf(void **state)
 	struct folder *f = *state;
 	char starter[200], personal[200], site[200];
 	const char *sites[] = {site};
-	struct stores_config c = {personal, sites, 1, starter};
+	struct stores_config c = {
+		.personal = personal, .sites = sites, .site_count = 1, .starter = starter};
 	struct store_version v;
 	struct store *s, *from;
 	struct stores *stores;

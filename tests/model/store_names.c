@@ -256,13 +256,97 @@ static void test_the_same_bytes(void **state)
 	store_close(s);
 }
 
+/* -- known by their bytes ------------------------------------------------------------------ */
+
+/* A catalogue that knows one text. */
+static int knows_one(struct store *catalogue, const char *sha256, char *symbol, char *lang,
+                     struct err *err)
+{
+	assert_non_null(catalogue);
+	(void)err;
+	assert_int_equal(strlen(sha256), 64);
+	/* of the bytes "the genuine bytes" */
+	if (strcmp(sha256, "ea74f43ad233c8b38e686ae3052baf543f412956ea1b7c863a9fc2f9b25fba4a") != 0)
+		return 0;
+	strcpy(symbol, "A/RES/80/1");
+	strcpy(lang, "en");
+	return 1;
+}
+
+static struct store *open_knowing(void **state)
+{
+	/* any store: it is handed on, and not looked into */
+	struct store *catalogue = (struct store *)(void *)state, *s;
+	struct err err = {0};
+
+	s = store_open_knowing(folder_store(state), STORE_PERSONAL, knows_one, catalogue, &err);
+	if (!s)
+		fail_msg("%s", err.text);
+	return s;
+}
+
+#define ELSEWHERE "http://blog.example/copy.xml"
+static const struct text copy = {ELSEWHERE, ELSEWHERE,           ELSEWHERE, "akn",
+                                 "",        "the genuine bytes", NULL};
+
+static void test_known_bytes(void **state)
+{
+	struct store *s = open_knowing(state);
+
+	/* from a stick they are the text, and another file does not shadow it */
+	put(s, &(struct text){NULL, NULL, NULL, "akn", "A/RES/80/1", copy.title, NULL});
+	expect_named(s, "A/RES/80/1", "bytes", "A/RES/80/1", "");
+	put(s, &(struct text){NULL, NULL, NULL, "akn", "A/RES/80/1", "another stick", NULL});
+	expect(s, "A/RES/80/1", copy.title);
+	/* other bytes are what they were */
+	put(s, &(struct text){NULL, NULL, NULL, "akn", "A/RES/80/2", "a stick", NULL});
+	expect_named(s, "A/RES/80/2", "file", "A/RES/80/2", "");
+	store_close(s);
+}
+
+/* Of an address that names nothing: the text bears its symbol; what comes there later is not
+ * that document, takes the address with it, and changes nothing of it. */
+static void test_known_bytes_elsewhere(void **state)
+{
+	struct store *s = open_knowing(state);
+
+	put(s, &copy);
+	expect_named(s, "A/RES/80/1", "bytes", "A/RES/80/1", "");
+	expect(s, ELSEWHERE, copy.title);
+	put(s,
+	    &(struct text){ELSEWHERE, ELSEWHERE, ELSEWHERE, "akn", "A/RES/80/1", "forged", NULL});
+	expect(s, "A/RES/80/1", copy.title);
+	expect_named(s, ELSEWHERE, "", "", "A/RES/80/1");
+	expect(s, ELSEWHERE, "forged");
+	store_close(s);
+}
+
+/* What was kept as a file before its bytes were known is judged anew when it is added again,
+ * and what comes from the source joins it. */
+static void test_known_bytes_later(void **state)
+{
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+
+	put(s, &(struct text){NULL, NULL, NULL, "akn", "A/RES/80/1", copy.title, NULL});
+	expect_named(s, "A/RES/80/1", "file", "A/RES/80/1", "");
+	store_close(s);
+	s = open_knowing(state);
+	put(s, &(struct text){NULL, NULL, NULL, "akn", "A/RES/80/1", copy.title, NULL});
+	expect_named(s, "A/RES/80/1", "bytes", "A/RES/80/1", "");
+	put(s, &(struct text){"A/RES/80/1", ASKED, PAPER, "pdf", "A/RES/80/1", "the paper", NULL});
+	expect(s, "A/RES/80/1", "the paper");
+	expect_named(s, "A/RES/80/1", "asked", "A/RES/80/1", "");
+	store_close(s);
+}
+
 /* -- others' stores --------------------------------------------------------------------- */
 
 static struct stores *open_with_site(const struct folder *f, char site[200])
 {
 	char personal[200], starter[200];
 	const char *sites[] = {site};
-	struct stores_config c = {personal, sites, 1, starter};
+	struct stores_config c = {
+		.personal = personal, .sites = sites, .site_count = 1, .starter = starter};
 	struct stores *stores;
 	struct err err = {0};
 
@@ -365,12 +449,13 @@ static void test_a_file_hides_no_site(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_a_blog_names_nothing), TEST(test_claims_go),
-		TEST(test_both_symbols_count),   TEST(test_what_came_instead_is_not_it),
-		TEST(test_known_address),        TEST(test_a_file_alone),
-		TEST(test_a_file_never_shadows), TEST(test_a_file_gives_way),
-		TEST(test_the_same_bytes),       TEST(test_a_site_is_not_believed),
-		TEST(test_a_file_hides_no_site),
+		TEST(test_a_blog_names_nothing),  TEST(test_claims_go),
+		TEST(test_both_symbols_count),    TEST(test_what_came_instead_is_not_it),
+		TEST(test_known_address),         TEST(test_a_file_alone),
+		TEST(test_a_file_never_shadows),  TEST(test_a_file_gives_way),
+		TEST(test_the_same_bytes),        TEST(test_a_site_is_not_believed),
+		TEST(test_a_file_hides_no_site),  TEST(test_known_bytes),
+		TEST(test_known_bytes_elsewhere), TEST(test_known_bytes_later),
 	};
 
 	return cmocka_run_group_tests_name("store_names", tests, NULL, NULL);

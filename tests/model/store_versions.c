@@ -559,6 +559,48 @@ static void test_an_old_store_is_set_right(void **state)
 	store_close(s);
 }
 
+static int knows_any(struct store *catalogue, const char *sha256, char *symbol, char *lang,
+                     struct err *err)
+{
+	(void)catalogue;
+	(void)err;
+	/* of "blog about it" */
+	if (strcmp(sha256, "1af6498411bbafecc8228d84b1bfcf8ecace880ae7ea10794b1d865c68f0da8a") != 0)
+		return 0;
+	strcpy(symbol, "S/RES/9002(2026)");
+	strcpy(lang, "en");
+	return 1;
+}
+
+/* A file that a store of before has bears the symbol that its bytes are known by. */
+static void test_an_old_store_has_known_bytes(void **state)
+{
+	const char *path = folder_store(state);
+	sqlite3 *db = old_store(path);
+	struct err err = {0};
+	struct store_version v;
+	struct store *s;
+
+	run(db, "INSERT INTO work(id, key) VALUES(1, 'sha256:aa'), (2, 'sha256:bb');"
+	        "INSERT INTO text(id, work, lang) VALUES(1, 1, 'en'), (2, 2, 'en')");
+	old_named(db, 2, 1, "", "akn", "S/RES/9002(2026)", "blog about it");
+	old_named(db, 3, 2, "", "akn", "S/RES/9002(2026)", "only a blog");
+	old_words(db, 1, 2, "blog about it");
+	old_words(db, 2, 3, "only a blog");
+	set_hashes(db);
+	sqlite3_close(db);
+	s = store_open_knowing(path, STORE_PERSONAL, knows_any, (struct store *)(void *)state,
+	                       &err);
+	if (!s)
+		fail_msg("%s", err.text);
+	assert_int_equal(store_find(s, "S/RES/9002(2026)", NULL, &v, NULL), 1);
+	assert_string_equal(v.won, "bytes");
+	assert_string_equal(v.title, "blog about it");
+	store_version_done(&v);
+	verify_clean(s);
+	store_close(s);
+}
+
 static void test_an_old_store(void **state)
 {
 	const char *path = folder_store(state);
@@ -596,6 +638,7 @@ int main(void)
 		TEST(test_sources),
 		TEST(test_an_old_store),
 		TEST(test_an_old_store_is_set_right),
+		TEST(test_an_old_store_has_known_bytes),
 	};
 
 	return cmocka_run_group_tests_name("store_versions", tests, NULL, NULL);

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,34 @@ struct place {
 
 static struct seal_layers layers;
 
+/* Whether a host is sealed first, and the child of it then. */
+static bool hosted;
+
+/* As under, for the grandchild's sake: its host hands its end on. */
+static void be_host(deed *what, unsigned which, int out)
+{
+	struct seal_layers mine;
+	int status = 0;
+	struct err err;
+	pid_t pid;
+
+	if (seal_host_with(which, &err) < 0)
+		_exit(255);
+	pid = fork();
+	if (pid == 0) {
+		if (seal_hosted_with(&mine, which, &err) < 0 ||
+		    write(out, &mine, sizeof mine) != sizeof mine)
+			_exit(255);
+		_exit(what("."));
+	}
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	/* by way of this one, whose own end it may not choose */
+	if (write(out, &status, sizeof status) != sizeof status)
+		_exit(255);
+	_exit(0);
+}
+
 /* Does it in a child that has these layers: what it returned, or 1000 and the signal
  * that ended it. The layers that took effect are in `layers`. */
 static int under(deed *what, const char *program, unsigned which, const struct place *p)
@@ -55,6 +84,8 @@ static int under(deed *what, const char *program, unsigned which, const struct p
 		struct err err;
 		struct seal_layers mine;
 
+		if (hosted && !program && chdir(p->dir) == 0)
+			be_host(what, which, fds[1]);
 		if (chdir(p->dir) < 0 || seal_with(&mine, program, which, &err) < 0 ||
 		    write(fds[1], &mine, sizeof mine) != sizeof mine)
 			_exit(255);
@@ -63,8 +94,10 @@ static int under(deed *what, const char *program, unsigned which, const struct p
 	close(fds[1]);
 	if (read(fds[0], &layers, sizeof layers) != sizeof layers)
 		memset(&layers, 0, sizeof layers);
-	close(fds[0]);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
+	if (hosted && !program && read(fds[0], &status, sizeof status) != sizeof status)
+		status = 255 << 8;
+	close(fds[0]);
 	return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
@@ -449,6 +482,130 @@ static void wide_filter_alone(void **state)
 	assert_int_not_equal(do_call(SYS_prlimit64, 0, PROGRAM, p), EPERM);
 }
 
+/* -- hosts ---------------------------------------------------------------------------- */
+
+/* Layer by layer, a host's child has what a program of its own has. */
+static void hosted_as_well(void **state)
+{
+	hosted = true;
+	limits_alone(state);
+	landlock_alone(state);
+	filter_alone(state);
+	hosted = false;
+}
+
+/* Does it in a child that has a host's layers. */
+static int as_host(deed *what, unsigned which)
+{
+	int status = 0;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct err err;
+
+		_exit(seal_host_with(which, &err) < 0 ? 255 : what("/"));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static int host_limits_hold(const char *dir)
+{
+	struct rlimit files, size, core;
+
+	(void)dir;
+	getrlimit(RLIMIT_NOFILE, &files);
+	getrlimit(RLIMIT_FSIZE, &size);
+	getrlimit(RLIMIT_CORE, &core);
+	return files.rlim_max == 8 && !size.rlim_max && !core.rlim_max ? 0 : 1;
+}
+
+static int fork_other(const char *dir)
+{
+	(void)dir;
+	return syscall(SYS_clone, CLONE_VM | SIGCHLD, 0, 0, 0, 0) < 0 ? errno : 0;
+}
+
+static int fork_one(const char *dir)
+{
+	pid_t pid = fork();
+
+	(void)dir;
+	if (pid == 0)
+		_exit(0);
+	return pid < 0 ? errno : 0;
+}
+
+/* It can have children, and little else. */
+static void host_alone(void **state)
+{
+	static const long allowed[] = {
+		SYS_recvmsg,
+		SYS_sendto,
+		SYS_ppoll,
+		SYS_wait4,
+		SYS_kill,
+		SYS_read,
+		SYS_write,
+		SYS_close,
+		SYS_close_range,
+		SYS_dup3,
+		SYS_getppid,
+		SYS_prlimit64,
+		SYS_seccomp,
+		SYS_brk,
+		SYS_munmap,
+		SYS_mremap,
+		SYS_madvise,
+		SYS_futex,
+		SYS_getrandom,
+		SYS_gettid,
+		SYS_set_robust_list,
+		SYS_rseq,
+		SYS_rt_sigprocmask,
+		SYS_rt_sigreturn,
+		SYS_restart_syscall,
+		SYS_clock_gettime,
+		SYS_exit,
+		SYS_exit_group,
+		SYS_mmap,
+		SYS_mprotect,
+		444,
+		446,
+#ifdef SYS_dup2
+		SYS_dup2,
+#endif
+	};
+
+	(void)state;
+	assert_int_equal(as_host(host_limits_hold, SEAL_LIMITS), 0);
+	if (kernel_version())
+		assert_int_equal(as_host(list_folder, SEAL_LANDLOCK), EACCES);
+	call_number = SYS_getpid;
+	if (as_host(call, SEAL_FILTER) != 1000 + SIGSYS) {
+		printf("# no filter here\n");
+		return;
+	}
+	for (call_number = 0; call_number < 480; call_number++) {
+		bool may = is_one_of(call_number, allowed, sizeof allowed / sizeof *allowed);
+
+		/* no time given, it would wait for ever */
+		call_third = call_number == SYS_ppoll ? -1 : 0;
+		if (call_number == UPROBE || call_number == URETPROBE)
+			continue;
+		if (may == (as_host(call, SEAL_FILTER) == 1000 + SIGSYS))
+			fail_msg("call %ld: %d", call_number, may);
+	}
+	assert_int_equal(as_host(fork_one, SEAL_FILTER), 0);
+	assert_int_equal(as_host(fork_other, SEAL_FILTER), 1000 + SIGSYS);
+	call_number = SYS_mmap;
+	call_third = PROT_READ | PROT_EXEC;
+	assert_int_equal(as_host(call, SEAL_FILTER), 1000 + SIGSYS);
+}
+
 /* -- palais-parse ---------------------------------------------------------------------- */
 
 /* It has every layer that this test could have. */
@@ -500,7 +657,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(limits_alone),        cmocka_unit_test(landlock_alone),
 		cmocka_unit_test(wide_landlock_alone), cmocka_unit_test(filter_alone),
-		cmocka_unit_test(wide_filter_alone),   cmocka_unit_test(program_has_all),
+		cmocka_unit_test(wide_filter_alone),   cmocka_unit_test(hosted_as_well),
+		cmocka_unit_test(host_alone),          cmocka_unit_test(program_has_all),
 	};
 
 	return cmocka_run_group_tests(tests, make, drop);

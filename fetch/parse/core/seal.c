@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -29,6 +31,7 @@
 #define MEMORY_MORE ((rlim_t)3 << 29) /* bytes beyond what is mapped already */
 #define CPU_SECONDS 60
 #define FILES_MOST 32 /* open at once, for a program that loads libraries */
+#define HOST_FILES 8  /* its socket, and the two of a child that is about to be */
 
 /* -- rlimits ------------------------------------------------------------- */
 
@@ -45,22 +48,17 @@ static rlim_t mapped(void)
 	return (rlim_t)strtoull(line, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
+struct limit {
+	int resource;
+	rlim_t value;
+};
+
 /* Whether all took effect (under valgrind the one on files does not). */
-static bool limit_set(rlim_t memory, rlim_t files)
+static bool set_limits(const struct limit *limits, size_t count)
 {
 	bool all = true;
-	(void)memory;
-	const struct {
-		int resource;
-		rlim_t value;
-	} limits[] = {
-#ifndef PALAIS_ASAN /* its shadow alone is 16 TiB */
-		{RLIMIT_AS, memory},
-#endif
-		{RLIMIT_CPU, CPU_SECONDS}, {RLIMIT_FSIZE, 0},      {RLIMIT_CORE, 0},
-		{RLIMIT_NPROC, 0},         {RLIMIT_NOFILE, files},
-	};
-	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+
+	for (size_t i = 0; i < count; i++) {
 		struct rlimit both = {limits[i].value, limits[i].value};
 		struct rlimit now;
 		if (getrlimit((__rlimit_resource_t)limits[i].resource, &now) == 0 &&
@@ -69,6 +67,29 @@ static bool limit_set(rlim_t memory, rlim_t files)
 		all &= setrlimit((__rlimit_resource_t)limits[i].resource, &both) == 0;
 	}
 	return all;
+}
+
+static bool limit_set(rlim_t memory, rlim_t files)
+{
+	(void)memory;
+	const struct limit limits[] = {
+#ifndef PALAIS_ASAN /* its shadow alone is 16 TiB */
+		{RLIMIT_AS, memory},
+#endif
+		{RLIMIT_CPU, CPU_SECONDS}, {RLIMIT_FSIZE, 0},      {RLIMIT_CORE, 0},
+		{RLIMIT_NPROC, 0},         {RLIMIT_NOFILE, files},
+	};
+
+	return set_limits(limits, sizeof limits / sizeof *limits);
+}
+
+/* Its children have the rest for themselves. */
+static bool limit_set_host(void)
+{
+	const struct limit limits[] = {
+		{RLIMIT_FSIZE, 0}, {RLIMIT_CORE, 0}, {RLIMIT_NOFILE, HOST_FILES}};
+
+	return set_limits(limits, sizeof limits / sizeof *limits);
 }
 
 /* -- landlock ------------------------------------------------------------ */
@@ -170,7 +191,15 @@ static int landlock_restrict(const char *program)
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (unsigned)offsetof(struct seccomp_data, field))
 #define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
 /* The call: on to the next test when it is another one. */
-#define ALLOW(name) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 1), RETURN(SECCOMP_RET_ALLOW)
+#define ALLOW(name) ALLOW_NUMBER(SYS_##name)
+#define ALLOW_NUMBER(number) \
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1), RETURN(SECCOMP_RET_ALLOW)
+
+/* The call, when an argument (its lower half) is this: else the end. */
+#define ALLOW_WITH(name, field, value) \
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_##name, 0, 4), LOAD(field), \
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)(value), 0, 1), \
+		RETURN(SECCOMP_RET_ALLOW), RETURN(SECCOMP_RET_KILL_PROCESS)
 
 static bool filter_set(void)
 {
@@ -194,6 +223,70 @@ static bool filter_set(void)
 		ALLOW(exit),
 		ALLOW(exit_group),
 		/* Memory may be mapped and protected, and never be executable. */
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 2, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 1, 0),
+		RETURN(SECCOMP_RET_KILL_PROCESS),
+		LOAD(args[2]),
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1),
+		RETURN(SECCOMP_RET_KILL_PROCESS),
+		RETURN(SECCOMP_RET_ALLOW),
+	};
+	const struct sock_fprog program = {
+		.len = sizeof rules / sizeof *rules,
+		.filter = (struct sock_filter *)rules,
+	};
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
+}
+
+/* What a host needs: children that share nothing with it, two descriptors for each, and word
+ * of their ends; and what it takes to seal them. */
+#define CLONE_FORK (CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD) /* as fork does it */
+static bool filter_set_host(void)
+{
+	static const struct sock_filter rules[] = {
+		LOAD(arch),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SEAL_ARCH, 1, 0),
+		RETURN(SECCOMP_RET_KILL_PROCESS),
+		LOAD(nr),
+		ALLOW(recvmsg),
+		ALLOW(sendto),
+		ALLOW(ppoll),
+		ALLOW(wait4),
+		ALLOW(kill),
+		ALLOW(read),
+		ALLOW(write),
+		ALLOW(close),
+#ifdef SYS_close_range
+		ALLOW(close_range),
+#endif
+		ALLOW(dup3),
+#ifdef SYS_dup2
+		ALLOW(dup2),
+#endif
+		ALLOW(getppid),
+		ALLOW(prlimit64),
+		ALLOW(seccomp),
+		ALLOW_NUMBER(LANDLOCK_CREATE),
+		ALLOW_NUMBER(LANDLOCK_RESTRICT),
+		ALLOW_WITH(prctl, args[0], PR_SET_PDEATHSIG),
+		ALLOW_WITH(clone, args[0], CLONE_FORK),
+		ALLOW(brk),
+		ALLOW(munmap),
+		ALLOW(mremap),
+		ALLOW(madvise),
+		ALLOW(futex),
+		ALLOW(getrandom),
+		ALLOW(gettid),
+		ALLOW(set_robust_list),
+#ifdef SYS_rseq
+		ALLOW(rseq),
+#endif
+		ALLOW(rt_sigprocmask),
+		ALLOW(rt_sigreturn),
+		ALLOW(restart_syscall),
+		ALLOW(clock_gettime),
+		ALLOW(exit),
+		ALLOW(exit_group),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 2, 0),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mprotect, 1, 0),
 		RETURN(SECCOMP_RET_KILL_PROCESS),
@@ -319,6 +412,11 @@ static bool filter_set_wide(void)
 {
 	return false;
 }
+
+static bool filter_set_host(void)
+{
+	return false;
+}
 #endif
 #else
 /* A sanitizer reads /proc and maps at will: the other layers remain. */
@@ -328,6 +426,11 @@ static bool filter_set(void)
 }
 
 static bool filter_set_wide(void)
+{
+	return false;
+}
+
+static bool filter_set_host(void)
 {
 	return false;
 }
@@ -361,12 +464,63 @@ int seal_with(struct seal_layers *layers, const char *program, unsigned which, s
 	return 0;
 }
 
+/* What a host has taken, and how much its children may map: they cannot ask any more. */
+static struct seal_layers of_host;
+static rlim_t hosted_memory;
+
+int seal_host_with(unsigned which, struct err *err)
+{
+	of_host = (struct seal_layers){.emulated = is_emulated()};
+#ifdef PR_SET_NO_NEW_PRIVS
+	of_host.no_privs = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+#endif
+	hosted_memory = mapped() + MEMORY_MORE;
+	if (which & SEAL_LANDLOCK && of_host.no_privs)
+		of_host.landlock = landlock_restrict(NULL);
+	if (which & SEAL_LIMITS)
+		of_host.rlimit = limit_set_host();
+	if (which & SEAL_FILTER && of_host.no_privs && !of_host.emulated)
+		of_host.seccomp = filter_set_host();
+	if (!of_host.rlimit && !of_host.landlock && !of_host.seccomp && !of_host.emulated)
+		return err_set(err, ERR_FAILED, "seal: no layer of it took effect");
+	return 0;
+}
+
+int seal_hosted_with(struct seal_layers *layers, unsigned which, struct err *err)
+{
+	*layers = of_host;
+	/* once more, for itself: its host and the others are outside now */
+	if (which & SEAL_LANDLOCK && of_host.no_privs)
+		layers->landlock = landlock_restrict(NULL);
+	layers->rlimit = which & SEAL_LIMITS && limit_set(hosted_memory, 0);
+	layers->seccomp =
+		which & SEAL_FILTER && of_host.no_privs && !of_host.emulated && filter_set();
+	if (!layers->rlimit && !layers->landlock && !layers->seccomp && !layers->emulated)
+		return err_set(err, ERR_FAILED, "seal: no layer of it took effect");
+	return 0;
+}
+
+int seal_host(struct err *err)
+{
+	return seal_host_with(SEAL_ALL, err);
+}
+
+int seal_hosted(struct seal_layers *layers, struct err *err)
+{
+	return seal_hosted_with(layers, SEAL_ALL, err);
+}
+
 /* Nothing but 0, 1 and 2 is open, and 2 leads nowhere. */
 void seal_descriptors(void)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (null >= 0)
 		dup2(null, STDERR_FILENO);
+	seal_close_others();
+}
+
+void seal_close_others(void)
+{
 #ifdef SYS_close_range
 	if (syscall(SYS_close_range, 3u, ~0u, 0u) == 0)
 		return;

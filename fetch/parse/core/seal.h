@@ -33,13 +33,25 @@ int seal_parse(struct seal_layers *layers, struct err *err);
  * memory and time are bounded. */
 int seal_pdf(struct seal_layers *layers, const char *program, struct err *err);
 
+/* For a process that forks one for each document, and reads no foreign byte itself: files
+ * are closed to it, it can have children, hear who asks for them and tell how they
+ * ended. */
+int seal_host(struct err *err);
+/* For such a child, before it reads anything: all that seal_parse takes. *layers is what its
+ * host and itself have together. */
+int seal_hosted(struct seal_layers *layers, struct err *err);
+
 /* The layers, for tests that try each without the others. */
 enum { SEAL_LIMITS = 1, SEAL_LANDLOCK = 2, SEAL_FILTER = 4, SEAL_ALL = 7 };
 /* As seal_parse (program NULL) or seal_pdf, with some of the layers alone. */
 int seal_with(struct seal_layers *layers, const char *program, unsigned which, struct err *err);
+int seal_host_with(unsigned which, struct err *err);
+int seal_hosted_with(struct seal_layers *layers, unsigned which, struct err *err);
 
 /* Nothing but standard input and output stays open; standard error leads nowhere. The
  * first thing that a helper does. */
 void seal_descriptors(void);
+/* Nothing but the first three. */
+void seal_close_others(void);
 
 #endif

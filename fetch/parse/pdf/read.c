@@ -313,7 +313,7 @@ static int add_run(struct scan *scan, const char *end)
 		.height = place(scan->at, end, "height"),
 	};
 
-	if (scan->fonts.at && id < scan->fonts.count) {
+	if (id < scan->fonts.count && scan->fonts.at) {
 		run.size = scan->fonts.at[id].size;
 		run.style = scan->fonts.at[id].style;
 		run.light = scan->fonts.at[id].light;
