@@ -62,9 +62,8 @@ static const struct words_meaning in_papers[] = {
 	{NULL, NULL},
 };
 static const struct words_meaning in_parts[] = {
-	{"part", NULL},     {"counted", NULL}, {"annex-of", NULL},
-	{"contents", NULL}, {"bis", NULL},     {"compound", NULL},
-	{NULL, NULL},
+	{"part", NULL}, {"counted", NULL},  {"annex-of", NULL}, {"contents", NULL},
+	{"bis", NULL},  {"compound", NULL}, {NULL, NULL},
 };
 static const struct words_meaning in_counts[] = {
 	{"annex", NULL},
