@@ -346,7 +346,10 @@ def numbers(out, papers):
     rows, lines = [], []
     for kind in ("akn", "docx", "pdf"):
         mine = [(p, gaps_of(p)) for p in papers if p.kind == kind and not p.error]
-        bad = [(p, gaps) for p, (_, gaps) in mine if gaps]
+        # what a text layer in doubt says of its numbers is not what is printed
+        doubted = [p for p, (_, gaps) in mine if gaps and p.fact("doubt")]
+        lines += ["%s: text layer in doubt" % p.name for p in doubted]
+        bad = [(p, gaps) for p, (_, gaps) in mine if gaps and p not in doubted]
         lines += ["%s: %s%s" % (p.name, "; ".join(gaps[:GAPS]),
                                 "; and %d more" % (len(gaps) - GAPS) if len(gaps) > GAPS else "")
                   for p, gaps in bad]

@@ -334,7 +334,10 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 	if (draft->kind != DOC_PARAGRAPH || f->last.leader || line->leader ||
 	    !same_print(line, &f->last) || is_bold(line) != is_bold(&f->last))
 		return true;
-	if (has_marker(f, line, &marker) && (line->lead || marker.strict || is_ended(f)))
+	/* from a line over both columns into the first of them */
+	bool below = line->page == f->last.page && f->last.column == 0;
+
+	if (has_marker(f, line, &marker) && (line->lead || marker.strict || below || is_ended(f)))
 		return true;
 	if (is_broken(f))
 		return false;
