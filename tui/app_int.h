@@ -99,6 +99,8 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 
 /* app_open.c: documents into tabs */
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
+/* What a reader typed: also a file that lies here, and words to search for. */
+int app_open_typed(struct app *a, struct tab *t, const char *word);
 /* Opens a link of the document that is shown. */
 int app_follow(struct app *a, struct tab *t, const char *href);
 void app_back(struct app *a, int direction);

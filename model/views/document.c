@@ -236,6 +236,20 @@ static void add_doubt(struct line *l, const struct doc *doc)
 	buf_done(&text);
 }
 
+static void add_mended(struct line *l, const struct doc *doc)
+{
+	int count = atoi(doc_fact(doc, "mended"));
+	char text[200];
+
+	if (!count)
+		return;
+	/* TRANSLATORS: of a feed that is not well-formed XML */
+	snprintf(text, sizeof text,
+	         messages_count("mended: %d bare ampersand", "mended: %d bare ampersands", count),
+	         count);
+	add_part(l, text);
+}
+
 static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
 {
 	struct line l = {.m = m};
@@ -267,6 +281,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	if (how->version)
 		add_way(&l, how->version);
 	add_part(&l, doc_fact(doc, "incomplete"));
+	add_mended(&l, doc);
 	add_part(&l, doc_fact(doc, "language-note"));
 	add_doubt(&l, doc);
 	return l.begun;

@@ -21,9 +21,9 @@ page() { # FILE MANNERS
 }
 
 # The screen in the background; what it dumps as A, B, C is waited for.
-behind() { # as screen
+behind() { # as screen, without arguments
 	sed "s|DUMP|$tmp/dump-|" >"$tmp/script"
-	palais --script "$tmp/script" "$@" >"$tmp/out" 2>"$tmp/err" &
+	palais --script "$tmp/script" >"$tmp/out" 2>"$tmp/err" &
 	behind=$!
 }
 seen() { # LETTER
