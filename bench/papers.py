@@ -21,6 +21,7 @@ ARABIC_LEAST = 0.50                     # words of an Arabic PDF that other text
 NOTES_LEAST = 0.95                      # share of notes that the text calls
 VERDICT = "target is"
 PDF_MORE_MS, AKN_MS, RUNS = 10, 20, 15
+RUNS_OPEN = 4                           # lists of numbers that go on behind one another
 GAPS = 6                                # how many of a file are printed
 
 KINDS = (("akn", "xml/akn/*/*.xml"), ("docx", "doc/*/*.docx"), ("marc", "marcxml/*.xml"),
@@ -319,18 +320,25 @@ def verdict_of_page(paper, page, found):
 
 
 def gaps_of(paper):
-    """Places where the numbers of paragraphs do not go on: 1, 2, 3 …, and from 1 again."""
-    last, gaps, count = collections.Counter(), [], 0  # of 24.7 and of 7 by themselves
+    """Places where the numbers of paragraphs do not go on: 1, 2, 3 …, and from 1 again. A list
+    in a paragraph has its own; those around it go on behind it."""
+    runs, gaps, count = collections.defaultdict(list), [], 0  # of 24.7 and of 7 by themselves
     for block in paper.blocks:
         parts = re.fullmatch(r"(.*\.)?(\d+)(\s*\w+)?", block.get("number"))
         if block.kind != "paragraph" or not parts:
             continue
         count += 1
-        series, number, bis = parts[1] or "", int(parts[2]), bool(parts[3])
-        if number not in (1, last[series] + 1) and not (bis and number == last[series]):
-            gaps.append("%s after %d (page %s)" % (block.get("number"), last[series],
+        series, number, bis = runs[parts[1] or ""], int(parts[2]), bool(parts[3])
+        before = next((r for r in reversed(series) if number == r + 1 or (bis and number == r)),
+                      None)
+        if before is None and number != 1:
+            gaps.append("%s after %d (page %s)" % (block.get("number"),
+                                                  series[-1] if series else 0,
                                                   block.get("page") or "-"))
-        last[series] = number
+        if before is not None:
+            series.remove(before)
+        series.append(number)
+        del series[:-RUNS_OPEN]
     return count, gaps
 
 
@@ -338,7 +346,10 @@ def numbers(out, papers):
     rows, lines = [], []
     for kind in ("akn", "docx", "pdf"):
         mine = [(p, gaps_of(p)) for p in papers if p.kind == kind and not p.error]
-        bad = [(p, gaps) for p, (_, gaps) in mine if gaps]
+        # what a text layer in doubt says of its numbers is not what is printed
+        doubted = [p for p, (_, gaps) in mine if gaps and p.fact("doubt")]
+        lines += ["%s: text layer in doubt" % p.name for p in doubted]
+        bad = [(p, gaps) for p, (_, gaps) in mine if gaps and p not in doubted]
         lines += ["%s: %s%s" % (p.name, "; ".join(gaps[:GAPS]),
                                 "; and %d more" % (len(gaps) - GAPS) if len(gaps) > GAPS else "")
                   for p, gaps in bad]

@@ -9,6 +9,7 @@
 static const struct words_meaning in_numbers[] = {
 	{"filler", NULL},
 	{"joiner", NULL},
+	{"range", NULL},
 	{"connector", NULL},
 	{"adopting", NULL},
 	{"body-first", NULL},
@@ -71,11 +72,12 @@ static const struct words_meaning in_papers[] = {
 	{"annex", NULL},
 	{"date-rest", NULL},
 	{"adoption", NULL},
+	{"year-word", NULL},
 	{NULL, NULL},
 };
 static const struct words_meaning in_parts[] = {
-	{"part", NULL},     {"counted", NULL}, {"annex-of", NULL},
-	{"contents", NULL}, {"bis", NULL},     {NULL, NULL},
+	{"part", NULL}, {"counted", NULL},  {"annex-of", NULL}, {"contents", NULL},
+	{"bis", NULL},  {"compound", NULL}, {NULL, NULL},
 };
 static const struct words_meaning in_counts[] = {
 	{"annex", NULL},

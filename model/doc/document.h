@@ -122,6 +122,8 @@ struct doc;
 #define DOC_PASSWORD "asks-password"
 /* Why this stands in place of the document that was asked for. */
 #define DOC_ERROR "error"
+/* Of a text layer that does not say what is printed, in which ways. */
+#define DOC_DOUBT "doubt"
 /* What of a page is not shown, by kind; a limit that was met (model/doc/left_out.h). */
 #define DOC_LEFT "left"
 #define DOC_LIMIT "limit"

@@ -7,6 +7,7 @@
 #include "model/base/lang.h"
 #include "model/base/utf8.h"
 #include "model/store/internal.h"
+#include "model/symbol/symbol.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -74,6 +75,30 @@ bool texts_unpack(const unsigned char *list, size_t len, size_t *at, struct pack
 
 /* -- texts -------------------------------------------------------------- */
 
+/* The same of the text that the symbol names a part of, or as a whole: 75/254 A to C is one
+ * file. */
+static sqlite3_stmt *find_whole(struct store *s, const char *symbol, bool *none, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(
+		s,
+		"SELECT f.list, y.text FROM symbol y JOIN text_file f ON f.id = y.id "
+		"WHERE y.text > ?1 AND y.text < ?1||'[' AND y.text GLOB ?1||'[A-Z]-[A-Z]'",
+		err);
+	char base[SYMBOL_MAX], part[SYMBOL_MAX];
+	size_t n = strlen(symbol);
+
+	if (!q)
+		return NULL;
+	n -= n > 1 && symbol[n - 1] >= 'A' && symbol[n - 1] <= 'Z';
+	snprintf(base, sizeof base, "%.*s", (int)n, symbol);
+	store_bind(q, 1, base);
+	*none = true;
+	while (*none && sqlite3_step(q) == SQLITE_ROW)
+		for (size_t i = 0; *none && symbol_part(store_column(q, 1), i, part); i++)
+			*none = strcmp(part, symbol) != 0;
+	return q;
+}
+
 /* The query that has a symbol's list in its first row; *none when there is none. */
 static sqlite3_stmt *find_list(struct store *s, const char *symbol, bool *none, struct err *err)
 {
@@ -87,8 +112,12 @@ static sqlite3_stmt *find_list(struct store *s, const char *symbol, bool *none, 
 	store_bind(q, 1, symbol);
 	rc = sqlite3_step(q);
 	*none = rc == SQLITE_DONE;
-	if (rc == SQLITE_ROW || rc == SQLITE_DONE)
+	if (rc == SQLITE_ROW)
 		return q;
+	if (rc == SQLITE_DONE) {
+		store_release(q);
+		return find_whole(s, symbol, none, err);
+	}
 	store_fail(s, err);
 	store_release(q);
 	return NULL;

@@ -2,6 +2,7 @@
 /* Tables: columns where they fit, else one record a row as "label: value". */
 #include "config.h"
 
+#include "model/base/utf8.h"
 #include "model/layout/internal.h"
 #include "model/text/characters.h"
 
@@ -161,15 +162,24 @@ static int cell_width(const struct grid *g, uint32_t col, const struct doc_cell 
 	return width;
 }
 
-/* A figure stands at the right of its column. */
+/* A figure stands at the right of its column: "1 500", "(3 219 000)", "[26]", "$4.07", "−3". */
 static bool is_number(const struct doc_text *t)
 {
+	static const uint32_t signs[] = {0xa0,   0xa3,   0xb1,   0x2009, 0x200e, 0x200f, 0x2013,
+	                                 0x202f, 0x20ac, 0x2212, 0x66a,  0x66b,  0x66c};
 	size_t digits = 0;
 
-	for (uint32_t i = 0; i < t->len; i++) {
-		if (t->bytes[i] >= '0' && t->bytes[i] <= '9')
+	for (uint32_t i = 0; i < t->len;) {
+		uint32_t c;
+		bool sign;
+
+		i += (uint32_t)utf8_decode(t->bytes + i, t->len - i, &c);
+		sign = c < 0x80 && c && strchr(" .,%-+~()[]$", (int)c);
+		for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++)
+			sign = sign || signs[k] == c;
+		if ((c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669))
 			digits++;
-		else if (!strchr(" .,%-+~", t->bytes[i]))
+		else if (!sign)
 			return false;
 	}
 	return digits > 0;

@@ -142,7 +142,7 @@ size_t symbol_split_letter(const struct symbol_text *t, size_t i, int *letter)
 		unsigned char kept;
 	} letters[] = {{"ألف", 'A'}, {"باء", 'B'}, {"جيم", 'C'}, {"دال", 'D'}, {"هاء", 'E'},
 	               {"واو", 'F'}, {"А", 'A'},   {"В", 'B'},   {"С", 'C'},   {"Е", 'E'}};
-	size_t at = symbol_skip_spaces(t, i), next, after;
+	size_t at = symbol_skip_spaces(t, i), next, after, end;
 	int c = symbol_char(t, at, &next), d;
 
 	for (size_t k = 0; c == SYMBOL_LETTER && k < sizeof letters / sizeof *letters; k++) {
@@ -155,6 +155,9 @@ size_t symbol_split_letter(const struct symbol_text *t, size_t i, int *letter)
 	}
 	/* "66/253 A of", but no word and no initial of a name: "A Smith" */
 	d = symbol_char(t, next, &after);
+	if (d == '-' && symbol_is_upper(symbol_char(t, after, &end)) &&
+	    !symbol_is_letter_at(t, end) && !symbol_is_digit(symbol_char(t, end, &after)))
+		d = ' '; /* of the first part to the last */
 	if (!symbol_is_upper(c) || symbol_is_alpha(d) || symbol_is_digit(d) ||
 	    (d == SYMBOL_LETTER && symbol_is_letter_at(t, next)) ||
 	    (d > 0 && d < 0x80 && strchr("/-'&", d)) ||
@@ -162,4 +165,80 @@ size_t symbol_split_letter(const struct symbol_text *t, size_t i, int *letter)
 		return i;
 	*letter = c;
 	return next;
+}
+
+/* Whether from..to is a word or a mark for "from the one to the other". */
+static bool is_range(const struct symbol_text *t, size_t from, size_t to)
+{
+	static const char *const words[] = {NUMBERS_RANGE};
+
+	from = symbol_skip_spaces(t, from);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t n = strlen(words[i]);
+
+		if (symbol_same(t, from, words[i], n) && symbol_skip_spaces(t, from + n) >= to)
+			return true;
+	}
+	return false;
+}
+
+/* Arabic writes "and" as a part of the word. */
+static bool is_glued(const struct symbol_text *t, size_t from, size_t to)
+{
+	static const char *const words[] = {NUMBERS_GLUED};
+
+	from = symbol_skip_spaces(t, from);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (from + strlen(words[i]) == to &&
+		    symbol_same(t, from, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
+/* Past what joins two letters: a word or a mark of range, or of a list; or i. */
+static size_t letter_joint(const struct symbol_text *t, size_t i, bool *range)
+{
+	size_t at = i, next;
+
+	for (int left = 12; left-- && at < t->len; at = next) {
+		size_t end;
+		int letter;
+		bool word;
+
+		symbol_char(t, at, &next);
+		end = symbol_split_letter(t, next, &letter);
+		if (end == next)
+			continue;
+		*range = is_range(t, i, next);
+		if (*range || (symbol_joiner(t, i, next, &word) && next > i + 1) ||
+		    is_glued(t, i, next))
+			return next;
+	}
+	return i;
+}
+
+size_t symbol_split_letters(const struct symbol_text *t, size_t i, char out[4])
+{
+	int first, last, letter;
+	size_t end = symbol_split_letter(t, i, &first);
+
+	*out = '\0';
+	if (end == i)
+		return i;
+	last = first;
+	for (;;) {
+		bool range = false;
+		size_t at = letter_joint(t, end, &range), next;
+
+		next = at > end ? symbol_split_letter(t, at, &letter) : at;
+		if (next == at || (range ? letter <= last : letter != last + 1))
+			break;
+		last = letter;
+		end = next;
+	}
+	out[0] = (char)first;
+	out[1] = last > first ? '-' : '\0';
+	out[2] = (char)last;
+	out[3] = '\0';
+	return end;
 }

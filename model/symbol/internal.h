@@ -157,6 +157,9 @@ int symbol_session(int number, int *low, int *high);
 /* The letter of a split resolution at i (" A", " ألف"): its end, or i. */
 size_t symbol_split_letter(const struct symbol_text *t, size_t i, int *letter);
 
+/* The same of one in parts, " A and B", " A to C", "A–C": "A-C" to out. */
+size_t symbol_split_letters(const struct symbol_text *t, size_t i, char out[4]);
+
 /* Where a link at i begins and ends, when one of its slashes stands at i. */
 bool symbol_link(const struct symbol_text *t, size_t from, size_t i, size_t *start, size_t *end);
 

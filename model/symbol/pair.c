@@ -186,7 +186,8 @@ bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *
 {
 	struct symbol_pair p = {.session = n->a, .special = special};
 	size_t at, end;
-	int count, letter = 0;
+	int count;
+	char letters[4] = "";
 	unsigned flags;
 	enum symbol_body body;
 
@@ -200,13 +201,13 @@ bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *
 		                  !symbol_goes_on(n->t, end) || n->t->s[end] == '/') &&
 		                         symbol_bare_number(scan, n, n->end, m)
 		               : false;
-	at = symbol_goes_on(n->t, end) ? symbol_split_letter(n->t, end, &letter) : end;
+	at = symbol_goes_on(n->t, end) ? symbol_split_letters(n->t, end, letters) : end;
 	if (at == end && symbol_goes_on(n->t, end))
 		return false;
 	if (n->digits == 4)
 		return year_pair(scan, n, p.number, end, m);
-	if (!letter)
-		end = symbol_split_letter(n->t, end, &letter);
+	if (!*letters)
+		end = symbol_split_letters(n->t, end, letters);
 	else
 		end = at;
 	p.dated = symbol_date_after(n->t, end, &p.date) ||
@@ -223,8 +224,8 @@ bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *
 		return false;
 	memset(m, 0, sizeof *m);
 	m->flags = flags;
-	snprintf(m->symbol, sizeof m->symbol, "%s/%s%d/%d%.1s",
+	snprintf(m->symbol, sizeof m->symbol, "%s/%s%d/%d%s",
 	         body == SYMBOL_HUMAN_RIGHTS_COUNCIL ? "A/HRC/RES" : "A/RES", special, p.session,
-	         p.number, letter ? (char[]){(char)letter, 0} : "");
+	         p.number, letters);
 	return symbol_put_item(scan, m, n, end, body);
 }

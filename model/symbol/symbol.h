@@ -101,6 +101,11 @@ bool symbol_of_address(const char *url, char symbol[SYMBOL_MAX], char lang[4]);
  * *low and *high are the years between which it lies (high 9999: or later). */
 int symbol_year(int number, int *low, int *high);
 
+/* A resolution that was adopted in parts, A/RES/75/254A-C, is called by the whole,
+ * A/RES/75/254, and by each of them, A/RES/75/254B. The index-th of these names, the
+ * whole being 0; false behind the last, and for all other symbols. */
+bool symbol_part(const char *symbol, size_t index, char out[SYMBOL_MAX]);
+
 /* The form that the UN prints: "S/RES/2254 (2015)", "S/PV.9963 (Resumption 2)". */
 void symbol_print(const char *symbol, char *out, size_t size);
 /* The form by which the UN's servers know it: without spaces but those within a part

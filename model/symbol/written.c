@@ -289,13 +289,13 @@ static size_t take_brackets(const struct symbol_text *t, size_t i, struct symbol
 /* " A" behind A/RES/66/253 and behind A/RES/217. */
 static size_t take_split(const struct symbol_text *t, size_t i, struct symbol_out *o)
 {
+	char letters[4];
 	size_t next;
-	int letter;
 
 	if (strncmp(o->s, "A/RES/", 6) != 0 || !symbol_is_digit(o->s[o->len - 1]))
 		return i;
-	next = symbol_split_letter(t, i, &letter);
-	return next > i && symbol_put(o, letter) ? next : i;
+	next = symbol_split_letters(t, i, letters);
+	return next > i && symbol_put_all(o, letters) ? next : i;
 }
 
 static bool take_press(const struct symbol_text *t, size_t i, const struct series *s,

@@ -202,6 +202,40 @@ static void add_letters(struct line *l, const char *letters)
 	add_part(l, text);
 }
 
+/* That the text layer of a file does not say what is printed, and by what it shows. */
+static void add_doubt(struct line *l, const struct doc *doc)
+{
+	static const struct {
+		const char *name, *words;
+	} kinds[] = {
+		/* TRANSLATORS: each of these stands behind "not all of this text is what is
+	           printed" */
+		{"figures", N_("years that are none")},
+		{"letters", N_("words that nobody writes")},
+		{"table", N_("letters that stand for others")},
+		{"marks", N_("signs of no alphabet")},
+		{"spaces", N_("words without spaces between them")},
+	};
+	struct buf list, text;
+	const char *found = doc_fact(doc, DOC_DOUBT);
+
+	buf_init(&list, 1000);
+	buf_init(&text, 1000);
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strstr(found, kinds[i].name)) {
+			/* TRANSLATORS: what stands between two of a list: "26 links, 2 lists, a
+			 * form" */
+			buf_str(&list, list.len ? C_("list", ", ") : "");
+			buf_str(&list, _(kinds[i].words));
+		}
+	/* TRANSLATORS: of a PDF whose text layer is wrong: by what that shows */
+	buf_printf(&text, _("not all of this text is what is printed: %s"), list.bytes);
+	if (list.len)
+		add_part(l, text.bytes);
+	buf_done(&list);
+	buf_done(&text);
+}
+
 static void add_mended(struct line *l, const struct doc *doc)
 {
 	int count = atoi(doc_fact(doc, "mended"));
@@ -249,6 +283,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	add_part(&l, doc_fact(doc, "incomplete"));
 	add_mended(&l, doc);
 	add_part(&l, doc_fact(doc, "language-note"));
+	add_doubt(&l, doc);
 	return l.begun;
 }
 
@@ -341,8 +376,8 @@ static void add_addresses(struct doc_maker *m, const struct links *l)
 	}
 }
 
-/* In place of a UN document that could not be read: in which languages it may be had,
- * each a way to it. */
+/* In place of a UN document that could not be read, and behind one whose text is in doubt: in
+ * which languages it may be had, each a way to it. */
 static void add_offers(struct doc_maker *m, const struct document_view *how)
 {
 	char href[SYMBOL_MAX + 40];
@@ -431,7 +466,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 		doc_begin(m, DOC_OTHER);
 	for (size_t i = told; i < doc_block_count(doc); i++)
 		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
-	if (*doc_fact(doc, DOC_ERROR) && how->version && how->record)
+	if ((*doc_fact(doc, DOC_ERROR) || *doc_fact(doc, DOC_DOUBT)) && how->version && how->record)
 		add_offers(m, how);
 	if (how->numbers)
 		add_addresses(m, &links);

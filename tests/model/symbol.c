@@ -376,6 +376,27 @@ static void check_print(const char *symbol, const char *want)
 	assert_string_equal(printed, want);
 }
 
+static void test_parts(void **state)
+{
+	static const char *const wants[] = {"A/RES/92/254", "A/RES/92/254A", "A/RES/92/254B",
+	                                    "A/RES/92/254C"};
+	char part[SYMBOL_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		assert_true(symbol_part("A/RES/92/254A-C", i, part));
+		assert_string_equal(part, wants[i]);
+	}
+	assert_false(symbol_part("A/RES/92/254A-C", 4, part));
+	assert_false(symbol_part("A/RES/92/254A", 0, part));
+	assert_false(symbol_part("A/RES/92/254C-A", 0, part));
+	assert_false(symbol_part("A/RES/ES-C", 0, part));
+	assert_false(symbol_part("S/2099/254A-C", 0, part));
+	assert_false(symbol_part("", 0, part));
+	assert_true(symbol_normal("a/res/92/254 A to C", part));
+	assert_string_equal(part, "A/RES/92/254A-C");
+}
+
 static void test_print(void **state)
 {
 	char served[SYMBOL_MAX];
@@ -402,7 +423,8 @@ int main(void)
 		cmocka_unit_test(test_units),     cmocka_unit_test(test_hints),
 		cmocka_unit_test(test_flags),     cmocka_unit_test(test_years),
 		cmocka_unit_test(test_typed),     cmocka_unit_test(test_spoken),
-		cmocka_unit_test(test_addresses), cmocka_unit_test(test_print),
+		cmocka_unit_test(test_addresses), cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_print),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

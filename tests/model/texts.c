@@ -102,6 +102,29 @@ static int note_language(const struct catalogue_text *t, void *payload)
 	return seen->stop;
 }
 
+/* One file has all parts of a resolution: it is found by each and by the whole. */
+static void parts_have_their_whole(void **state)
+{
+	static const struct {
+		const char *symbol;
+		bool found;
+	} cases[] = {{"A/RES/75/101A-B", true}, {"A/RES/75/101", true},   {"A/RES/75/101A", true},
+	             {"A/RES/75/101B", true},   {"A/RES/75/101C", false}, {"A/RES/75/10", true},
+	             {"A/RES/75/254C", true},   {"A/RES/75/25A", false},  {"A/RES/75/254D", false}};
+	struct err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		char letters[16];
+
+		assert_int_equal(catalogue_languages(starter, cases[i].symbol, letters,
+		                                     sizeof letters, &err),
+		                 0);
+		if ((*letters != '\0') != cases[i].found)
+			fail_msg("%s: '%s'", cases[i].symbol, letters);
+	}
+}
+
 static void languages_are_those_of_the_texts(void **state)
 {
 	struct lines l;
@@ -396,6 +419,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_comes_back),
+		cmocka_unit_test(parts_have_their_whole),
 		cmocka_unit_test(languages_are_those_of_the_texts),
 		cmocka_unit_test(who_asks_may_stop),
 		cmocka_unit_test(an_unknown_symbol_has_nothing),

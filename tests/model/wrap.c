@@ -455,6 +455,14 @@ static void test_table_spans(void **state)
 	check("docfile 1\nB table\nR\nC d 1 3\nT a\nC d 1 1\nT b\nR\nC d 1 1\nT c\n.\n", 30,
 	      "a  b|\n   c|\n");
 	/* figures stand at the right of their column; what is none at the left */
+	/* figures stand at the right, whatever is around them */
+	check("docfile 1\nB table\nR\nC d 1 1\nT abcdefghijkl\nR\nC d 1 1\nT (3 219 000)\nR\n"
+	      "C d 1 1\nT [26]\nR\nC d 1 1\nT $4.07\nR\nC d 1 1\nT \u22123\u00a0000\nR\n"
+	      "C d 1 1\nT \u0661\u0662\nR\nC d 1 1\nT (none)\n.\n",
+	      30,
+	      "abcdefghijkl|\n (3 219 000)|\n        [26]|\n       $4.07|\n      "
+	      "\u22123\u00a0000|\n"
+	      "          \u0661\u0662|\n(none)|\n");
 	check("docfile 1\nB table\nR\nC d 1 1\nT abcdef\nR\nC d 1 1\nT 1,2.3 %\nR\nC d 1 1\nT 12\n"
 	      "R\nC d 1 1\nT -\nR\nC d 1 1\nT 1x\n.\n",
 	      30, "abcdef|\n1,2.3 %|\n     12|\n-|\n1x|\n");

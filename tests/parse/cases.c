@@ -29,13 +29,13 @@ static const struct kind {
 	{"in.whole.html",
          {.name = "in.html", .base = "https://ledger.example/2024/x", .whole = true},
          1},
-	{"in.xml", {.type = "text/plain; charset=utf-8"}, 11},
+	{"in.xml", {.type = "text/plain; charset=utf-8"}, 12},
 	{"in.json",
          {.type = "application/json", .base = "https://api.example/flow?by=plan&year=2031"},
          3},
-	{"in.docx.d/_rels/.rels", {0}, 8},
+	{"in.docx.d/_rels/.rels", {0}, 16},
 	/* under the name and type of the PDF */
-	{"in.pdfxml", {.type = "application/pdf", .name = "x.pdf"}, 14},
+	{"in.pdfxml", {.type = "application/pdf", .name = "x.pdf"}, 60},
 };
 
 #define KINDS (sizeof kinds / sizeof *kinds)

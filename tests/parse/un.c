@@ -62,6 +62,8 @@ static void markers(void **state)
 		{"九十九、河流", UN_NUMBER, 99, "九十九、", "99", "河流"},
 		{"27.XVIII.14 x", UN_NUMBER, 14, "27.XVIII.14", "27.XVIII.14", "x"},
 		{"1.2.3.4. x", UN_NUMBER, 4, "1.2.3.4.", "1.2.3.4", "x"},
+		{"29B.1 The gauge", UN_NUMBER, 1, "29B.1", "29B.1", "The gauge"},
+		{"29B.14. The gauge", UN_NUMBER, 14, "29B.14.", "29B.14", "The gauge"},
 	};
 
 	(void)state;
@@ -81,10 +83,31 @@ static void markers(void **state)
 static void no_markers(void **state)
 {
 	static const char *const cases[] = {
-		"The gauge",   "14 gauges",      "3.5million",   "-5 degrees", "(see below)",
-		"14-18 March", "e.g. so",        "(ford) by",    "",           "a",
-		"i",           "2015/14",        "النهر",        "十分",       "12345. The gauge",
-		"(cli) x",     "27.XXVIII.14 x", "1.2.3.4.5. x", "(12345) x",  "(lxxxviiii) x",
+		"The gauge",
+		"14 gauges",
+		"3.5million",
+		"-5 degrees",
+		"(see below)",
+		"14-18 March",
+		"e.g. so",
+		"(ford) by",
+		"",
+		"a",
+		"i",
+		"2015/14",
+		"النهر",
+		"十分",
+		"12345. The gauge",
+		"116– 119 (2)",
+		"29B. x",
+		"29B.x",
+		"29b.1 x",
+		"12 – 14 March",
+		"(cli) x",
+		"27.XXVIII.14 x",
+		"1.2.3.4.5. x",
+		"(12345) x",
+		"(lxxxviiii) x",
 	};
 
 	(void)state;
@@ -141,6 +164,42 @@ static void sequences(void **state)
 	assert_int_equal(takes(&q, "3.3 Three", true), UN_NUMBER);
 }
 
+/* A list, or numbered headings, between two paragraphs: their numbers go on behind it. */
+static void runs(void **state)
+{
+	static const struct {
+		const char *text;
+		bool apart, taken;
+	} cases[] = {{"32. x", true, true},
+	             {"1. Cost of boats", false, true},
+	             {"33. x", false, true},
+	             {"2. Cost of locks", false, true},
+	             {"34. x", false, true},
+	             {"29B.1 x", true, true},
+	             {"35. x", false, true},
+	             {"29B.2 x", false, true},
+	             {"36. x", true, true},
+	             {"1. a", false, true},
+	             {"1. b", false, true},
+	             {"37. x", false, true},
+	             /* of runs that are not the last the very next alone */
+	             {"1. c", false, true},
+	             {"39. x", false, false},
+	             {"38. x", false, true},
+	             {"1. a", false, true},
+	             {"1. b", false, true},
+	             {"1. c", false, true},
+	             {"1. d", false, true},
+	             {"39. of that year", false, false},
+	             {"29B.3 x", false, false}};
+	struct un_sequence q = {.depth = 0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		if ((takes(&q, cases[i].text, cases[i].apart) >= 0) != cases[i].taken)
+			fail_msg("%zu: %s", i, cases[i].text);
+}
+
 /* How far the next number may be from the last, in a sentence and set apart. */
 static void sequence_limits(void **state)
 {
@@ -158,7 +217,7 @@ static void sequence_limits(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct un_sequence q = {.last = cases[i].last};
+		struct un_sequence q = {.runs = {{.last = cases[i].last}}};
 
 		if ((takes(&q, cases[i].text, cases[i].apart) >= 0) != cases[i].taken)
 			fail_msg("%s behind %d", cases[i].text, cases[i].last);
@@ -553,6 +612,9 @@ static void adoptions(void **state)
 	         "2016",
 	         false},
 		{"Adopted by the Council at its 12th meeting", false},
+		{"理事会2016年5月3日第12次会议通过", true},
+		{"理事会2016年5月3日通过了计划", false},
+		{"回顾2016年5月3日的计划，理事会第12次会议通过", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -563,6 +625,65 @@ static void adoptions(void **state)
 		un_facts_text(&facts, cases[i].text, len);
 		assert_string_equal(facts.date, cases[i].own ? "2016-05-03" : "");
 	}
+	struct un_facts facts = {.symbol = "S/RES/12(2016)"};
+	const char *chinese = "安全理事会2016年5月3日第7588次会议通过";
+	un_facts_text(&facts, chinese, strlen(chinese));
+	assert_string_equal(facts.meeting, "S/PV.7588");
+	/* a date that the format marks is not another's */
+	facts = (struct un_facts){.date = "2016-06-04", .marked = true};
+	un_facts_text(&facts, cases[0].text, strlen(cases[0].text));
+	assert_string_equal(facts.date, "2016-06-04");
+}
+
+/* Two kinds of signs make a masthead; a quoted symbol, and words that stand in any table,
+ * are none. */
+static void mastheads(void **state)
+{
+	static const struct {
+		const char *lines[5];
+		bool formal, issued;
+	} cases[] = {
+		{{"United Nations", "S/2099/14"}, true, false},
+		{{"Distr.: General", "7 April 2099", "Original: French"}, true, true},
+		{{"General", "English", "2099", "7 April 2099", "12"}, false, false},
+		{{"United Nations", "United Nations", "Limited"}, false, false},
+		{{"Bulletin of the office", "Security Council", "S/RES/2254 (2015)"}, false, false},
+		{{"speck ~ ^^", "Security Council", "S/RES/2254 (2015)"}, true, false},
+		{{"A", "S/2099/14"}, false, false},
+		{{"99-04887 (E) 150499", "S/2099/14"}, true, true},
+		{{"Seventy-ninth session", "Agenda item 5"}, true, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct un_masthead mast = {.signs = 0};
+
+		for (size_t k = 0; k < 5 && cases[i].lines[k]; k++)
+			un_masthead_note(&mast, cases[i].lines[k], strlen(cases[i].lines[k]));
+		if (un_has_masthead(&mast) != cases[i].formal ||
+		    un_is_issued(&mast) != cases[i].issued)
+			fail_msg("%zu: %s", i, cases[i].lines[0]);
+	}
+}
+
+static void sections(void **state)
+{
+	static const struct {
+		const char *line, *symbol;
+		bool is;
+	} cases[] = {
+		{"Section 8 Legal affairs", "A/92/6(Sect.8)", true},
+		{"Part III International justice", "A/92/6(Sect.8)", false},
+		{"Section 18 Water", "A/92/6(Sect.8)", false},
+		{"Section 8", "A/92/6", false},
+		{"第8款 法律事务", "A/92/6(Sect.8)", true},
+		{"الباب ٨ الشؤون القانونية", "A/92/6(Sect.8)", true},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (un_is_section(cases[i].line, strlen(cases[i].line), cases[i].symbol) !=
+		    cases[i].is)
+			fail_msg("%s", cases[i].line);
 }
 
 static void parts(void **state)
@@ -663,14 +784,16 @@ static void raised_runs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(marked_runs), cmocka_unit_test(raised_runs),
-		cmocka_unit_test(markers),     cmocka_unit_test(no_markers),
-		cmocka_unit_test(sequences),   cmocka_unit_test(sequence_limits),
-		cmocka_unit_test(dates),       cmocka_unit_test(lines),
-		cmocka_unit_test(line_limits), cmocka_unit_test(other_limits),
-		cmocka_unit_test(date_limits), cmocka_unit_test(adoption_limits),
-		cmocka_unit_test(annexes),     cmocka_unit_test(facts),
-		cmocka_unit_test(adoptions),   cmocka_unit_test(parts),
+		cmocka_unit_test(marked_runs),     cmocka_unit_test(raised_runs),
+		cmocka_unit_test(markers),         cmocka_unit_test(no_markers),
+		cmocka_unit_test(sequences),       cmocka_unit_test(runs),
+		cmocka_unit_test(sequence_limits), cmocka_unit_test(dates),
+		cmocka_unit_test(lines),           cmocka_unit_test(line_limits),
+		cmocka_unit_test(other_limits),    cmocka_unit_test(date_limits),
+		cmocka_unit_test(adoption_limits), cmocka_unit_test(annexes),
+		cmocka_unit_test(facts),           cmocka_unit_test(adoptions),
+		cmocka_unit_test(parts),           cmocka_unit_test(mastheads),
+		cmocka_unit_test(sections),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,6 +44,11 @@ void akn_role_note(struct akn_walk *w, uint32_t node)
 	             {AKN_T_DOC_DATE, AKN_ROLE_FACT},   {AKN_T_DOCKET_NUMBER, AKN_ROLE_FACT},
 	             {AKN_T_INLINE, AKN_ROLE_SHOWN},    {AKN_T_DOC_PROPONENT, AKN_ROLE_SHOWN}};
 	unsigned tag = w->tree->nodes.at[node].tag;
+	/* of a resolution in parts: "75/242." and below its title "B" */
+	if (tag == AKN_T_DOC_NUMBER && attr_has(w, node, AKN_A_REFERS_TO, "letter")) {
+		w->roles |= AKN_ROLE_TITLE;
+		return;
+	}
 	if (tag == AKN_T_DOC_TITLE)
 		w->roles |= title_says_adoption(w, node) ? AKN_ROLE_SHOWN : AKN_ROLE_TITLE;
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
@@ -60,6 +65,8 @@ static void title_take(struct akn_walk *w, struct draft *d)
 	w->title_cover = w->covers;
 	if (goes_on && before && !before->gone && before->kind == DOC_HEADING) {
 		rich_text_join(&before->text, &d->text);
+		before->note_count += d->note_count;
+		d->note_count = 0;
 		d->gone = true;
 		return;
 	}
@@ -131,9 +138,13 @@ void akn_title_fact(struct akn_walk *w)
 	}
 	if (!title)
 		return;
-	const char *s = title->text.text.bytes + drafts_title_number(title->text.text.bytes);
-	size_t len = strlen(s);
-	un_facts_title(&w->facts.paper, s, len && s[len - 1] == ',' ? len - 1 : len);
+	struct buf words;
+	buf_init(&words, 4096);
+	drafts_title(title, &words);
+	if (words.len > 0 && words.bytes[words.len - 1] == ',')
+		buf_cut(&words, words.len - 1);
+	un_facts_title(&w->facts.paper, words.bytes, words.len);
+	buf_done(&words);
 }
 
 /* Of the president's statements: "At the 6736th meeting, held on 21 March 2012". */

@@ -270,12 +270,14 @@ static void meta_read(const struct xml_tree *tree, struct akn_facts *facts)
 
 void akn_facts_read(const struct xml_tree *tree, struct akn_facts *facts)
 {
+	facts->paper.formal = true;
 	memset(facts, 0, sizeof *facts);
 	symbol_read(tree, facts);
 	session_of(facts->paper.symbol, facts->session);
 	meta_read(tree, facts);
 	cover_read(tree, facts);
 	date_read(tree, facts->paper.date);
+	facts->paper.marked = *facts->paper.date != '\0';
 	meeting_read(tree, facts);
 	vote_read(tree, facts);
 }

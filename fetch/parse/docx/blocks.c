@@ -11,6 +11,7 @@
 
 #define MASTHEAD_LINES 40 /* a masthead is no longer */
 #define MASTHEAD_LINE 400 /* bytes of a line of it */
+#define HEAD_LINE 120     /* bytes of a line that may tell the day of a paper */
 
 /* -- the masthead -------------------------------------------------------- */
 
@@ -20,8 +21,9 @@ static void lines_of(const struct xml_tree *tree, uint32_t node, struct buf *out
 	for (uint32_t i = node; i < tree->nodes.at[node].end;) {
 		const struct xml_node *n = &tree->nodes.at[i];
 		if (n->tag == DOCX_T_P_PR || n->tag == DOCX_T_R_PR || n->tag == DOCX_T_DEL ||
-		    n->tag == DOCX_T_FALLBACK || n->tag == DOCX_T_INSTR_TEXT ||
-		    (n->tag == DOCX_T_P && i > node) || n->tag == DOCX_T_TXBX_CONTENT) {
+		    n->tag == DOCX_T_MOVE_FROM || n->tag == DOCX_T_FALLBACK ||
+		    n->tag == DOCX_T_INSTR_TEXT || (n->tag == DOCX_T_P && i > node) ||
+		    n->tag == DOCX_T_TXBX_CONTENT) {
 			i = n->end;
 			continue;
 		}
@@ -49,6 +51,8 @@ static bool lines_take(struct un_facts *facts, const struct buf *text, bool *sho
 	*shown = un_is_shown(kind);
 	if (kind != UN_TEXT)
 		return true;
+	if (*text->bytes == '*') /* a note: "** A/81/50." */
+		return false;
 	for (const char *s = text->bytes; *s;) {
 		size_t len = strcspn(s, "\n");
 		if (strspn(s, " \t\r\n") < len) {
@@ -62,6 +66,55 @@ static bool lines_take(struct un_facts *facts, const struct buf *text, bool *sho
 	return all && lines > 0;
 }
 
+/* The paragraph's signs of a masthead: as a whole, and line by line. */
+static void signs_note(struct un_masthead *signs, const struct buf *text)
+{
+	struct buf whole;
+	buf_init(&whole, 4096);
+	for (size_t i = 0; i < text->len; i++)
+		buf_char(&whole, text->bytes[i] == '\n' ? ' ' : text->bytes[i]);
+	un_masthead_note(signs, whole.bytes, whole.len);
+	buf_done(&whole);
+	for (const char *s = text->bytes; memchr(text->bytes, '\n', text->len) && *s;) {
+		size_t len = strcspn(s, "\n");
+		un_masthead_note(signs, s, len);
+		s += len + (s[len] != '\0');
+	}
+}
+
+/* The day in the head of a paper that has no masthead. */
+static void date_note(struct un_facts *facts, const struct buf *text)
+{
+	char iso[11];
+	if (!*facts->date && text->len < HEAD_LINE && un_date(text->bytes, text->len, iso, NULL))
+		memcpy(facts->date, iso, sizeof iso);
+}
+
+void docx_masthead_find(struct docx_walk *w)
+{
+	const struct xml_tree *tree = &w->docx->text;
+	unsigned lines = 0;
+	struct buf text;
+	buf_init(&text, 1u << 16);
+	for (int dates = 0; dates < 2; dates++) {
+		w->masthead = un_has_masthead(&w->docx->signs);
+		for (uint32_t i = lines = 0; !(dates && w->masthead) && lines < MASTHEAD_LINES &&
+		                             (i = xml_find(tree, 0, i, DOCX_T_P)) != 0;) {
+			buf_reset(&text);
+			lines_of(tree, i, &text);
+			if (text.len > MASTHEAD_LINE)
+				break;
+			lines += text.len > 0;
+			if (dates)
+				date_note(&w->docx->facts, &text);
+			else
+				signs_note(&w->docx->signs, &text);
+		}
+	}
+	buf_done(&text);
+	w->docx->facts.formal = w->masthead;
+}
+
 void docx_furniture(struct docx *docx, const struct xml_tree *tree)
 {
 	struct buf text;
@@ -72,10 +125,26 @@ void docx_furniture(struct docx *docx, const struct xml_tree *tree)
 			continue;
 		buf_reset(&text);
 		lines_of(tree, i, &text);
-		if (text.len > 0 && text.len < MASTHEAD_LINE)
-			lines_take(&docx->facts, &text, &shown);
+		if (text.len == 0 || text.len >= MASTHEAD_LINE)
+			continue;
+		signs_note(&docx->signs, &text);
+		lines_take(&docx->facts, &text, &shown);
 	}
 	buf_done(&text);
+}
+
+/* A symbol that stands before all else is the paper's own, masthead or not. */
+static void symbol_take(struct docx_walk *w, struct draft *d)
+{
+	const struct buf *text = &d->text.text;
+	struct un_line line;
+	if (text->len == 0)
+		return;
+	w->headed = true;
+	if (un_line_read(text->bytes, text->len, &line) != UN_SYMBOL)
+		return;
+	un_facts_line(&w->docx->facts, text->bytes, text->len);
+	d->gone = d->note_count == 0;
 }
 
 /* At the end of a paragraph above the title. */
@@ -138,41 +207,26 @@ static void marker_of(struct docx_walk *w, uint32_t properties, char *marker, si
 		                  marker, size);
 }
 
+/* The end of the paragraph was struck out, or moved from here: what is left of it belongs
+ * to the next one, which has the number. */
+static bool end_struck(const struct docx_walk *w, uint32_t properties)
+{
+	uint32_t mark = properties ? xml_child(w->tree, properties, DOCX_T_R_PR) : 0;
+	return mark &&
+	       (xml_child(w->tree, mark, DOCX_T_DEL) || xml_child(w->tree, mark, DOCX_T_MOVE_FROM));
+}
+
 static enum doc_kind kind_of(const struct docx_walk *w)
 {
 	return w->rank > 0 ? DOC_HEADING : w->rank == DOCX_QUOTED ? DOC_QUOTE : DOC_PARAGRAPH;
 }
 
-void docx_paragraph_begin(struct docx_walk *w, uint32_t node)
+/* What the paragraph is by its style and number. */
+static void draft_set(struct docx_walk *w, uint32_t properties, struct draft *d, const char *marker)
 {
-	struct drafts *drafts = &w->docx->drafts;
-	uint32_t properties = xml_child(w->tree, node, DOCX_T_P_PR);
-	const char *id = docx_val(w->tree, properties, DOCX_T_P_STYLE);
-	char marker[64];
-	w->style = docx_style(&w->docx->styles, id);
-	w->style = w->style ? w->style : w->normal;
-	w->rank = rank_of(w, properties);
-	if (drafts->note) {
-		drafts_begin(drafts, DOC_PARAGRAPH);
-		return;
-	}
-	marker_of(w, properties, marker, sizeof marker);
-	if (drafts->in_cell || (w->joined && drafts->open)) {
-		if (drafts->in_cell)
-			drafts_begin(drafts, DOC_PARAGRAPH);
-		w->joined = false;
-		if (*marker) {
-			rich_text_str(drafts_text(drafts), marker);
-			rich_text_break(drafts_text(drafts));
-		}
-		return;
-	}
-	w->joined = false;
-	struct draft *d = drafts_begin(drafts, kind_of(w));
-	if (!d)
-		return;
 	enum docx_said bidi = docx_said(w->tree, properties, DOCX_T_BIDI);
-	memcpy(d->marker, marker, sizeof d->marker);
+	d->kind = kind_of(w);
+	snprintf(d->marker, sizeof d->marker, "%s", marker);
 	d->listed = d->set_apart = *marker != '\0';
 	d->style = w->style;
 	d->contents = w->style && w->style->rank == DOCX_LISTED;
@@ -180,26 +234,81 @@ void docx_paragraph_begin(struct docx_walk *w, uint32_t node)
 	d->level = w->rank > 0 ? w->rank : d->kind == DOC_QUOTE ? 1 : 0;
 }
 
-void docx_paragraph_end(struct docx_walk *w, uint32_t node)
+/* The paragraph goes on from one whose end was struck out or hidden: in the first case it
+ * is this one. */
+static void paragraph_join(struct docx_walk *w, uint32_t properties, const char *marker)
+{
+	struct drafts *drafts = &w->docx->drafts;
+	if (w->joined == DOCX_STRUCK && drafts->open->kind != DOC_TABLE) {
+		draft_set(w, properties, drafts->open, marker);
+	} else if (*marker) {
+		rich_text_str(drafts_text(drafts), marker);
+		rich_text_break(drafts_text(drafts));
+	}
+	w->joined = DOCX_APART;
+}
+
+void docx_paragraph_begin(struct docx_walk *w, uint32_t node)
 {
 	struct drafts *drafts = &w->docx->drafts;
 	uint32_t properties = xml_child(w->tree, node, DOCX_T_P_PR);
+	const char *id = docx_val(w->tree, properties, DOCX_T_P_STYLE);
+	char marker[64] = "";
+	w->style = docx_style(&w->docx->styles, id);
+	w->style = w->style ? w->style : w->normal;
+	w->rank = rank_of(w, properties);
+	if (drafts->note) {
+		drafts_begin(drafts, DOC_PARAGRAPH);
+		return;
+	}
+	if (!end_struck(w, properties))
+		marker_of(w, properties, marker, sizeof marker);
+	if (drafts->in_cell) {
+		drafts_begin(drafts, DOC_PARAGRAPH);
+		if (*marker) {
+			rich_text_str(drafts_text(drafts), marker);
+			rich_text_break(drafts_text(drafts));
+		}
+		return;
+	}
+	if (w->joined && drafts->open) {
+		paragraph_join(w, properties, marker);
+		return;
+	}
+	w->joined = DOCX_APART;
+	struct draft *d = drafts_begin(drafts, kind_of(w));
+	if (d)
+		draft_set(w, properties, d, marker);
+}
+
+/* How the open paragraph ends. */
+static enum docx_joined end_of(const struct docx_walk *w, uint32_t node)
+{
+	uint32_t properties = xml_child(w->tree, node, DOCX_T_P_PR);
 	uint32_t mark = properties ? xml_child(w->tree, properties, DOCX_T_R_PR) : 0;
+	if (end_struck(w, properties))
+		return DOCX_STRUCK;
+	return mark && docx_said(w->tree, mark, DOCX_T_VANISH) == DOCX_YES ? DOCX_HIDDEN
+	                                                                   : DOCX_APART;
+}
+
+void docx_paragraph_end(struct docx_walk *w, uint32_t node)
+{
+	struct drafts *drafts = &w->docx->drafts;
 	if (drafts->note || drafts->in_cell) {
 		drafts_end(drafts);
 		return;
 	}
-	/* The end of the paragraph was deleted, or hidden: the next one goes on. */
-	if (mark &&
-	    (xml_child(w->tree, mark, DOCX_T_DEL) ||
-	     docx_said(w->tree, mark, DOCX_T_VANISH) == DOCX_YES) &&
-	    drafts->open && drafts->open->text.text.len > 0) {
-		w->joined = true;
+	w->joined = end_of(w, node);
+	if (w->joined && drafts->open && drafts->open->text.text.len > 0) {
 		rich_text_break(drafts_text(drafts));
 		return;
 	}
+	w->joined = DOCX_APART;
 	if (w->masthead && w->deep == 0 && drafts->open && drafts->open->kind != DOC_TABLE)
 		masthead_take(w, node, drafts->open);
+	else if (!w->headed && drafts->open)
+		symbol_take(w, drafts->open);
 	drafts_end(drafts);
 }
 
@@ -228,10 +337,10 @@ static bool table_flat(const struct docx_walk *w, uint32_t node)
 			len = strcspn(s, "\n");
 			if (strspn(s, " \t\r\n") >= len)
 				continue;
-			if (un_line_read(s, len, &line) == UN_TEXT)
-				unknown++;
-			else
-				known++;
+			enum un_line_kind kind = un_line_read(s, len, &line);
+			/* days and numbers stand in any table */
+			unknown += kind == UN_TEXT || kind == UN_PAGE;
+			known += kind != UN_TEXT && kind != UN_PAGE && kind != UN_DATE;
 		}
 	}
 	buf_done(&text);

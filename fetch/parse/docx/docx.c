@@ -270,11 +270,13 @@ static void title_join(struct docx *docx)
 		d->gone = true;
 	}
 	/* "77/301.<tab>Title" keeps its number; a resolution is called by it. */
-	const char *s = title->text.text.bytes;
-	size_t number = drafts_title_number(s);
-	un_facts_title(&docx->facts, s + number, title->text.text.len - number);
+	struct buf words;
+	buf_init(&words, 4096);
+	drafts_title(title, &words);
+	un_facts_title(&docx->facts, words.bytes, words.len);
+	buf_done(&words);
 	drafts_parts_join(drafts);
-	const struct draft *part = drafts_part(drafts, index);
+	const struct draft *part = drafts_part(drafts, index, docx->facts.symbol);
 	if (part)
 		un_facts_part(&docx->facts, part->text.text.bytes, part->text.text.len);
 }
@@ -290,7 +292,7 @@ static void form_read(const struct xml_tree *tree, unsigned tag, const char **fo
 
 int docx_walk(struct docx *docx)
 {
-	struct docx_walk w = {.docx = docx, .tree = &docx->text, .masthead = true};
+	struct docx_walk w = {.docx = docx, .tree = &docx->text};
 	w.footnote_form = "decimal";
 	w.endnote_form = "lowerRoman";
 	form_read(&docx->text, DOCX_T_FOOTNOTE_PR, &w.footnote_form);
@@ -302,6 +304,7 @@ int docx_walk(struct docx *docx)
 		if (type && strcmp(type, "paragraph") == 0 && given && strcmp(given, "1") == 0)
 			w.normal = docx_style(&docx->styles, xml_attr(styles, i, DOCX_A_STYLE_ID));
 	}
+	docx_masthead_find(&w);
 	int result = docx_walk_range(&w, &docx->text, 0, docx->text.nodes.at[0].end);
 	docx_drawings_take(&w);
 	for (size_t i = 0; i < w.fields.count; i++)
@@ -322,9 +325,28 @@ static void write(struct docx *docx, struct doc_maker *m)
 			un_facts_text(&docx->facts, d->text.text.bytes, d->text.text.len);
 	}
 	un_facts_write(&docx->facts, "docx", NULL, m);
+	left_add(m, &docx->left);
 	if (!docx->text.whole)
 		doc_add_fact(m, "incomplete", "the text inside the Word document is damaged");
 	drafts_write(drafts, text_lang_is_rtl(un_facts_language(&docx->facts)), m);
+}
+
+/* A paper without a title is called by the heading that stands before all else. */
+static void title_need(struct docx *docx)
+{
+	struct drafts *drafts = &docx->drafts;
+	size_t i = 0;
+	while (i < drafts->drafts.count && drafts->drafts.at[i]->gone)
+		i++;
+	struct draft *d = i < drafts->drafts.count ? drafts->drafts.at[i] : NULL;
+	if (!d || *docx->facts.title || *docx->facts.symbol || d->kind != DOC_HEADING || *d->marker)
+		return;
+	struct buf words;
+	buf_init(&words, 4096);
+	drafts_title(d, &words);
+	un_facts_title(&docx->facts, words.bytes, words.len);
+	buf_done(&words);
+	d->level = 1;
 }
 
 /* A document without headings by style may have some in bold type. */
@@ -350,6 +372,7 @@ static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 	title_join(docx);
 	allow_bold(docx);
 	drafts_shape(&docx->drafts);
+	title_need(docx);
 	if (docx->drafts.failed)
 		return err_set(err, ERR_FAILED, "Word document: larger than can be read");
 	if (drafts_blank(&docx->drafts))

@@ -11,18 +11,20 @@
 #include "fetch/parse/core/xml.h"
 #include "fetch/parse/un/drafts.h"
 #include "fetch/parse/un/layout.h"
+#include "model/doc/left_out.h"
 
 /* Names in the order of strcmp; those of name spaces other than Word's that are
  * called the same are the same here. */
 /* clang-format off */
 #define DOCX_TAGS(X) \
 	X(ALTERNATE_CONTENT, "AlternateContent") X(CHOICE, "Choice") X(FALLBACK, "Fallback") \
-	X(RELATIONSHIP, "Relationship") X(ABSTRACT_NUM, "abstractNum") \
-	X(ABSTRACT_NUM_ID, "abstractNumId") X(B, "b") X(BASED_ON, "basedOn") X(BIDI, "bidi") \
-	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(CR, "cr") \
+	X(OLE_OBJECT, "OLEObject") X(RELATIONSHIP, "Relationship") X(ABSTRACT_NUM, "abstractNum") \
+	X(ABSTRACT_NUM_ID, "abstractNumId") X(ALT_CHUNK, "altChunk") X(B, "b") X(BASED_ON, "basedOn") X(BIDI, "bidi") \
+	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(COMMENT_REFERENCE, "commentReference") \
+	X(CR, "cr") \
 	X(CUSTOM_XML, "customXml") X(D_LBL, "dLbl") X(DEFAULT, "default") X(DEL, "del") \
 	X(DEL_TEXT, "delText") X(DELETE, "delete") X(DOC_DEFAULTS, "docDefaults") X(DOC_PR, "docPr") \
-	X(DOCUMENT, "document") X(DRAWING, "drawing") X(ENDNOTE, "endnote") \
+	X(DOCUMENT, "document") X(DRAWING, "drawing") X(DSTRIKE, "dstrike") X(ENDNOTE, "endnote") \
 	X(ENDNOTE_PR, "endnotePr") X(ENDNOTE_REF, "endnoteRef") \
 	X(ENDNOTE_REFERENCE, "endnoteReference") X(FLD_CHAR, "fldChar") \
 	X(FLD_SIMPLE, "fldSimple") X(FOOTER_REFERENCE, "footerReference") X(FOOTNOTE, "footnote") \
@@ -30,7 +32,7 @@
 	X(FOOTNOTE_REFERENCE, "footnoteReference") X(FORMAT_CODE, "formatCode") X(FTR, "ftr") \
 	X(GRID_AFTER, "gridAfter") X(GRID_BEFORE, "gridBefore") X(GRID_SPAN, "gridSpan") \
 	X(HDR, "hdr") X(HEADER_REFERENCE, "headerReference") X(HYPERLINK, "hyperlink") X(I, "i") \
-	X(IDX, "idx") X(ILVL, "ilvl") X(INS, "ins") X(INSTR_TEXT, "instrText") X(IS_LGL, "isLgl") \
+	X(IDX, "idx") X(ILVL, "ilvl") X(IMAGEDATA, "imagedata") X(INS, "ins") X(INSTR_TEXT, "instrText") X(IS_LGL, "isLgl") \
 	X(LEGEND_ENTRY, "legendEntry") X(LVL, "lvl") X(LVL_OVERRIDE, "lvlOverride") X(LVL_RESTART, "lvlRestart") \
 	X(LVL_TEXT, "lvlText") X(MOVE_FROM, "moveFrom") X(MOVE_TO, "moveTo") X(NAME, "name") \
 	X(NO_BREAK_HYPHEN, "noBreakHyphen") X(NUM, "num") X(NUM_FMT, "numFmt") X(NUM_ID, "numId") \
@@ -41,7 +43,7 @@
 	X(SDT_CONTENT, "sdtContent") X(SDT_PR, "sdtPr") X(SECT_PR, "sectPr") \
 	X(SEPARATOR, "separator") X(SER, "ser") X(SHOWING_PLC_HDR, "showingPlcHdr") \
 	X(SMART_TAG, "smartTag") X(SOFT_HYPHEN, "softHyphen") X(START, "start") \
-	X(START_OVERRIDE, "startOverride") X(STYLE, "style") X(STYLE_LINK, "styleLink") \
+	X(START_OVERRIDE, "startOverride") X(STRIKE, "strike") X(STYLE, "style") X(STYLE_LINK, "styleLink") \
 	X(SYM, "sym") X(T, "t") X(TAB, "tab") X(TBL, "tbl") X(TBL_HEADER, "tblHeader") \
 	X(TBL_PR, "tblPr") X(TC, "tc") X(TC_PR, "tcPr") X(TITLE, "title") X(TITLE_PG, "titlePg") \
 	X(TR, "tr") X(TR_PR, "trPr") X(TX, "tx") X(TXBX_CONTENT, "txbxContent") X(V, "v") \
@@ -56,7 +58,7 @@
 	X(CUSTOM_MARK_FOLLOWS, "customMarkFollows") X(DEFAULT, "default") X(DESCR, "descr") \
 	X(FLD_CHAR_TYPE, "fldCharType") X(FONT, "font") X(FORMAT_CODE, "formatCode") X(ID, "id") \
 	X(IDX, "idx") X(ILVL, "ilvl") X(INSTR, "instr") X(NUM_ID, "numId") X(STYLE_ID, "styleId") \
-	X(TYPE, "type") X(VAL, "val")
+	X(TITLE, "title") X(TYPE, "type") X(VAL, "val")
 /* clang-format on */
 
 enum docx_tag {
@@ -127,8 +129,8 @@ struct docx_style {
 	const char *id, *name, *based; /* borrowed of the tree */
 	int rank;                      /* enum docx_rank */
 	int num, level;                /* numbering; -1: open */
-	uint8_t bold, italic, hidden, bidi;
-	bool raised;
+	uint8_t bold, italic, hidden, bidi, struck;
+	const char *place; /* "superscript"; NULL: open */
 };
 
 struct docx_styles {
@@ -146,6 +148,8 @@ void docx_sort(void *at, size_t count, size_t size, int (*order)(const void *, c
 
 /* Whether the property (DOCX_T_B, ...) of an rPr or pPr is said. */
 enum docx_said docx_said(const struct xml_tree *tree, uint32_t properties, unsigned tag);
+/* Whether text is struck out, once or twice. */
+enum docx_said docx_struck(const struct xml_tree *tree, uint32_t properties);
 /* The number in val of the child, or `otherwise`. */
 int docx_number(const struct xml_tree *tree, uint32_t node, unsigned tag, int otherwise);
 const char *docx_val(const struct xml_tree *tree, uint32_t node, unsigned tag);
@@ -180,6 +184,8 @@ struct docx {
 	struct docx_numbers *numbers;
 	struct drafts drafts;
 	struct un_facts facts;
+	struct un_masthead signs;
+	struct left_out left; /* what is in the file and not in the text */
 };
 
 /* Walks the text into the drafts, and the masthead into facts. -1 out of memory. */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define DRAWINGS_MAX 300 /* of a document */
 #define ROWS_MAX 400
@@ -265,23 +266,65 @@ static void chart_take(struct docx_walk *w, uint32_t node)
 
 /* -- pictures ---------------------------------------------------------------- */
 
-/* Words, and not the name of a file or of a place in one. */
+/* "Picture 3", "image1.png", an address: what Word puts there by itself. */
 static bool is_description(const char *s)
 {
-	size_t words = 0;
-	for (bool in = false; *s; s++) {
-		words += *s != ' ' && !in;
-		in = *s != ' ';
+	static const char *const by_itself[] = {"picture", "image", "graphic", "figure", "chart"};
+	size_t words = 0, len = strlen(s);
+	bool han = false;
+	for (const char *c = s; *c; c++) {
+		words += *c != ' ' && (c == s || c[-1] == ' ');
+		han |= (unsigned char)*c >= 0xe3 && (unsigned char)*c < 0xea;
 	}
-	return words >= 3;
+	while (len > 0 && strchr("0123456789 ", s[len - 1]))
+		len--;
+	for (size_t i = 0; i < sizeof by_itself / sizeof *by_itself; i++)
+		if (len == strlen(by_itself[i]) && strncasecmp(s, by_itself[i], len) == 0)
+			return false;
+	return len > 0 && (words > 1 || han);
 }
 
 static void picture_take(struct docx_walk *w, uint32_t node)
 {
-	const char *text = xml_attr(&w->docx->text, node, DOCX_A_DESCR);
+	const struct xml_tree *tree = &w->docx->text;
+	const char *text = xml_attr(tree, node, DOCX_A_DESCR);
+	text = text ? text : xml_attr(tree, node, DOCX_A_TITLE);
 	drafts_begin(&w->docx->drafts, DOC_FIGURE);
 	rich_text_str(drafts_text(&w->docx->drafts), text);
 	drafts_end(&w->docx->drafts);
+}
+
+/* A picture, and whether it is described; the emblems of a masthead are none. */
+static bool picture_is(struct docx_walk *w, uint32_t node)
+{
+	const struct xml_tree *tree = &w->docx->text;
+	const struct xml_node *n = &tree->nodes.at[node];
+	const char *text = xml_attr(tree, node, DOCX_A_DESCR);
+	text = text ? text : xml_attr(tree, node, DOCX_A_TITLE);
+	if (w->masthead ||
+	    (n->tag == DOCX_T_DOC_PR && !xml_find(tree, n->parent, n->parent, DOCX_T_BLIP)))
+		return false;
+	if (text && is_description(text))
+		return true;
+	w->docx->left.count[LEFT_PICTURES]++;
+	return false;
+}
+
+/* -- parts ------------------------------------------------------------------- */
+
+void docx_part_away(struct docx_walk *w, uint32_t node)
+{
+	struct docx *docx = w->docx;
+	const char *id = xml_attr(w->tree, node, DOCX_A_ID);
+	uint32_t rel = id ? docx_ids_find(&docx->rel_ids[0], id) : 0;
+	const char *target = rel ? xml_attr(&docx->rels, rel, DOCX_A_TARGET) : NULL;
+	docx->left.count[LEFT_EMBEDDED]++;
+	drafts_begin(&docx->drafts, DOC_PARAGRAPH);
+	rich_text_str(drafts_text(&docx->drafts), "[a part of the document that is not shown");
+	rich_text_str(drafts_text(&docx->drafts), target ? ": " : "");
+	rich_text_str(drafts_text(&docx->drafts), target ? target : "");
+	rich_text_str(drafts_text(&docx->drafts), "]");
+	drafts_end(&docx->drafts);
 }
 
 /* -- both -------------------------------------------------------------------- */
@@ -292,12 +335,8 @@ void docx_drawing_note(struct docx_walk *w, uint32_t node)
 	const struct xml_node *n = &w->tree->nodes.at[node];
 	if (w->tree != tree || w->docx->drafts.note || w->drawn >= DRAWINGS_MAX)
 		return;
-	if (n->tag == DOCX_T_DOC_PR) {
-		const char *text = xml_attr(tree, node, DOCX_A_DESCR);
-		if (w->masthead || !text || !is_description(text) ||
-		    !xml_find(tree, n->parent, n->parent, DOCX_T_BLIP))
-			return;
-	}
+	if (n->tag != DOCX_T_CHART && !picture_is(w, node))
+		return;
 	w->drawn++;
 	if (vec_push(&w->drawings, node) < 0)
 		w->docx->drafts.failed = true;

@@ -69,6 +69,13 @@ enum docx_said docx_said(const struct xml_tree *tree, uint32_t properties, unsig
 	return no ? DOCX_NO : DOCX_YES;
 }
 
+enum docx_said docx_struck(const struct xml_tree *tree, uint32_t properties)
+{
+	enum docx_said once = docx_said(tree, properties, DOCX_T_STRIKE);
+	enum docx_said twice = docx_said(tree, properties, DOCX_T_DSTRIKE);
+	return once > twice ? once : twice;
+}
+
 /* -- ranks --------------------------------------------------------------- */
 
 /* The name without blanks, lines and case: "_ H_2/3" is "h23". */
@@ -179,8 +186,8 @@ static void style_read(const struct xml_tree *tree, uint32_t node, struct docx_s
 	style->italic = (uint8_t)docx_said(tree, run, DOCX_T_I);
 	style->hidden = (uint8_t)docx_said(tree, run, DOCX_T_VANISH);
 	style->bidi = (uint8_t)docx_said(tree, paragraph, DOCX_T_BIDI);
-	const char *place = docx_val(tree, run, DOCX_T_VERT_ALIGN);
-	style->raised = place && strcmp(place, "superscript") == 0;
+	style->struck = (uint8_t)docx_struck(tree, run);
+	style->place = docx_val(tree, run, DOCX_T_VERT_ALIGN);
 	int outline = docx_number(tree, paragraph, DOCX_T_OUTLINE_LVL, -1);
 	style->rank = rank_of_name(style->name);
 	if (style->rank == DOCX_TEXT)
@@ -218,7 +225,8 @@ static void settle(struct docx_styles *styles, struct docx_style *style)
 		style->italic = style->italic ? style->italic : base->italic;
 		style->hidden = style->hidden ? style->hidden : base->hidden;
 		style->bidi = style->bidi ? style->bidi : base->bidi;
-		style->raised |= base->raised;
+		style->place = style->place ? style->place : base->place;
+		style->struck = style->struck ? style->struck : base->struck;
 	}
 }
 

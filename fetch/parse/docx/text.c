@@ -178,7 +178,10 @@ static void run_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f)
 	f->strong = settle(docx_said(w->tree, properties, DOCX_T_B), style->bold,
 	                   heading ? 0 : paragraph->bold);
 	const char *place = docx_val(w->tree, properties, DOCX_T_VERT_ALIGN);
-	f->raised = place ? strcmp(place, "superscript") == 0 : style->raised;
+	place = place ? place : style->place ? style->place : "";
+	f->raised = strcmp(place, "superscript") == 0;
+	f->lowered = strcmp(place, "subscript") == 0;
+	f->struck = settle(docx_struck(w->tree, properties), style->struck, paragraph->struck);
 	f->text = drafts_text(&w->docx->drafts);
 	f->start = rich_text_here(f->text);
 }
@@ -192,13 +195,30 @@ static bool calls_note(const struct docx_frame *f)
 	return last && last->kind == DOC_CALL && last->end > f->start;
 }
 
+/* Stars and letters may call a note that is typed below a table; figures are a power, or
+ * call what Word does not know. */
+static bool may_call(const struct docx_frame *f)
+{
+	const char *s = f->text->text.bytes + f->start;
+	return f->start < f->text->text.len &&
+	       (strspn(s, "*") == f->text->text.len - f->start ||
+	        strspn(s, "abcdefghijklmnopqrstuvwxyz, ") == f->text->text.len - f->start);
+}
+
 static void run_end(struct docx_walk *w, const struct docx_frame *f)
 {
+	struct rich_text *text = drafts_text(&w->docx->drafts);
 	w->hidden = false;
-	if (drafts_text(&w->docx->drafts) != f->text)
+	if (text != f->text)
 		return;
-	if (f->raised && !calls_note(f))
-		rich_text_span(drafts_text(&w->docx->drafts), DOC_CALL, f->start, NULL);
+	if (f->raised && !calls_note(f) && may_call(f))
+		rich_text_span(text, DOC_CALL, f->start, NULL);
+	else if (f->raised && !calls_note(f))
+		rich_text_script(text, TEXT_RAISED, f->start);
+	else if (f->lowered)
+		rich_text_script(text, TEXT_LOWERED, f->start);
+	if (f->struck)
+		rich_text_mark(text, DOC_DEL, f->start);
 	if (f->em)
 		rich_text_span(drafts_text(&w->docx->drafts), DOC_EM, f->start, NULL);
 	if (f->strong)
@@ -301,7 +321,17 @@ static int piece(struct docx_walk *w, uint32_t node)
 		break;
 	case DOCX_T_CHART:
 	case DOCX_T_DOC_PR:
+	case DOCX_T_IMAGEDATA:
 		docx_drawing_note(w, node);
+		break;
+	case DOCX_T_OLE_OBJECT:
+		w->docx->left.count[LEFT_EMBEDDED]++;
+		break;
+	case DOCX_T_COMMENT_REFERENCE:
+		w->docx->left.count[LEFT_COMMENTS]++;
+		break;
+	case DOCX_T_ALT_CHUNK:
+		docx_part_away(w, node);
 		break;
 	case DOCX_T_FOOTNOTE_REFERENCE:
 		return note_take(w, node, false);

@@ -14,11 +14,14 @@
 struct docx_frame {
 	uint32_t node, start;
 	uint8_t action;
-	bool em, strong, raised;
+	bool em, strong, raised, lowered, struck;
 	bool flat; /* a table or cell whose paragraphs are blocks */
 	bool skip; /* nothing in it is read */
 	const struct rich_text *text;
 };
+
+/* Whether its end was struck out, and then all of it is the next one, or hidden. */
+enum docx_joined { DOCX_APART, DOCX_STRUCK, DOCX_HIDDEN };
 
 struct docx_field {
 	struct buf code;
@@ -40,8 +43,8 @@ struct docx_walk {
 	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
 	int rank;
 	bool hidden;
-	bool joined;    /* the paragraph's end was deleted: the next one goes on */
-	uint32_t taken; /* a text that was taken as a note's mark */
+	enum docx_joined joined; /* the paragraph that is open goes on in the next one */
+	uint32_t taken;          /* a text that was taken as a note's mark */
 	unsigned note_count[2];
 	const char *footnote_form, *endnote_form;
 	unsigned autonum, listnum[9];
@@ -54,12 +57,15 @@ struct docx_walk {
 
 	/* the masthead, until the title or the text begins */
 	bool masthead, agenda;
+	bool headed; /* the first line has come */
 	unsigned lines;
 };
 
 int docx_walk_range(struct docx_walk *w, const struct xml_tree *tree, uint32_t from, uint32_t to);
 
-/* blocks.c */
+/* blocks.c: whether the paper has a masthead, asked before the walk; then the walk's
+ * paragraphs and tables. */
+void docx_masthead_find(struct docx_walk *w);
 void docx_paragraph_begin(struct docx_walk *w, uint32_t node);
 void docx_paragraph_end(struct docx_walk *w, uint32_t node);
 void docx_table_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
@@ -72,5 +78,7 @@ void docx_cell_end(struct docx_walk *w, const struct docx_frame *f);
  * blocks, where one may begin. */
 void docx_drawing_note(struct docx_walk *w, uint32_t node);
 void docx_drawings_take(struct docx_walk *w);
+/* A part that Word would take in when it opens the file: a line says so. */
+void docx_part_away(struct docx_walk *w, uint32_t node);
 
 #endif

@@ -233,6 +233,54 @@ static void turn(struct pdf_chars *chars, bool mirrored)
 	}
 }
 
+static bool is_bracket(uint32_t c)
+{
+	return c == '(' || c == ')';
+}
+
+/* The next bracket behind i, when only Latin words, numbers and signs stand between; else
+ * the count. */
+static size_t next_bracket(const struct pdf_chars *chars, size_t i)
+{
+	bool words = false;
+
+	for (size_t k = i + 1; k < chars->count && k < i + FAR; k++) {
+		uint32_t c = chars->at[k].c;
+
+		if (is_bracket(c))
+			return words ? k : chars->count;
+		if (is_arabic(c))
+			break;
+		words = words || is_left(c) || is_digit(c);
+	}
+	return chars->count;
+}
+
+/* Brackets around Latin words in a line from the right, as some files name them: ")MPI(". */
+static void mend_brackets(struct pdf_chars *chars)
+{
+	int open = 0;
+
+	for (size_t i = 0; i < chars->count; i++) {
+		uint32_t c = chars->at[i].c;
+		size_t k = is_bracket(c) ? next_bracket(chars, i) : chars->count;
+
+		if (k < chars->count && c == ')' && open <= 0) {
+			chars->at[i].c = '(';
+			chars->at[k].c = ')';
+		} else if (k < chars->count && c == '(' && chars->at[k].c == '(') {
+			size_t more = k + 1;
+
+			while (more < chars->count && !is_bracket(chars->at[more].c))
+				more++;
+			if (more == chars->count)
+				chars->at[k].c = ')';
+		}
+		open += chars->at[i].c == '(' ? 1 : chars->at[i].c == ')' ? -1 : 0;
+		open = open < 0 ? 0 : open;
+	}
+}
+
 /* Latin words in a line that is set from the right: its full stop, or the number of a
  * note, stands on the other side. */
 static bool is_set_right(const struct pdf_chars *chars)
@@ -257,6 +305,8 @@ int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file)
 	/* numbers and signs alone go with the document */
 	if (file->rtl ? arabic || !left || is_set_right(chars) : arabic * 2 > chars->count)
 		turn(chars, file->mirror);
+	if (arabic && file->rtl)
+		mend_brackets(chars);
 	if (undo_forms(chars) < 0)
 		return -1;
 	if (arabic && file->split)

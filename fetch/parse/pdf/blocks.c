@@ -20,7 +20,8 @@ struct margins {
 struct flow {
 	struct pdf_drafts *drafts;
 	struct pdf_lines *lines;
-	struct margins *margins; /* page * 3 + column */
+	struct margins *margins; /* of each page its columns: from columns[page] on */
+	uint32_t *columns;
 	struct un_sequence sequence;
 	struct pdf_line last; /* the last line of the open draft */
 	int step;             /* between its lines, 0: not known yet */
@@ -40,7 +41,7 @@ static struct pdf_draft *current(const struct flow *f)
 
 static const struct margins *margins_of(const struct flow *f, const struct pdf_line *line)
 {
-	return &f->margins[(size_t)line->page * 3 + line->column];
+	return &f->margins[f->columns[line->page] + line->column];
 }
 
 /* -- measures ------------------------------------------------------------------------- */
@@ -77,7 +78,9 @@ static int right_edge(int *rights, size_t n, int slack)
 /* The margins of each page and column: lines [first, end) of one. */
 static void margins_set(struct flow *f, size_t first, size_t end, int *rights)
 {
-	for (int column = 0; column < 3; column++) {
+	size_t page = (size_t)f->lines->at.at[first].page;
+
+	for (uint32_t column = 0; column < f->columns[page + 1] - f->columns[page]; column++) {
 		struct margins m = {1 << 20, 0};
 		size_t n = 0;
 
@@ -92,17 +95,35 @@ static void margins_set(struct flow *f, size_t first, size_t end, int *rights)
 		if (n == 0)
 			continue;
 		m.right = right_edge(rights, n, f->lines->size / 2);
-		f->margins[(size_t)f->lines->at.at[first].page * 3 + (size_t)column] = m;
+		f->margins[f->columns[page] + column] = m;
 	}
+}
+
+/* How many columns each page has, one after the other: all of it, and two or its groups. */
+static size_t count_columns(struct flow *f, const struct pdf_file *file)
+{
+	uint32_t count = 0;
+
+	f->columns = calloc(file->pages.count + 2, sizeof *f->columns);
+	for (size_t i = 0; f->columns && i < file->pages.count; i++) {
+		uint32_t most = 2;
+
+		for (size_t k = f->lines->pages.at[i]; k < f->lines->pages.at[i + 1]; k++)
+			most = f->lines->at.at[k].column > most ? f->lines->at.at[k].column : most;
+		f->columns[i + 1] = count;
+		count += most + 1;
+		f->columns[i + 2] = count;
+	}
+	return count;
 }
 
 static int find_margins(struct flow *f, const struct pdf_file *file)
 {
-	size_t count = (file->pages.count + 1) * 3;
+	size_t count = count_columns(f, file);
 	int *rights = calloc(f->lines->at.count + 1, sizeof *rights);
 	struct margins all = {1 << 20, 0};
 
-	f->margins = calloc(count, sizeof *f->margins);
+	f->margins = f->columns ? calloc(count + 1, sizeof *f->margins) : NULL;
 	for (size_t i = 0; f->margins && rights && i < file->pages.count; i++)
 		if (f->lines->pages.at[i] < f->lines->pages.at[i + 1])
 			margins_set(f, f->lines->pages.at[i], f->lines->pages.at[i + 1], rights);
@@ -257,6 +278,12 @@ static bool is_centred(const struct flow *f, const struct pdf_line *line)
 	       abs(before - after) < pdf_limits.centred_off * line->size + (before + after) / 10;
 }
 
+/* A numbered paragraph, of which a part may be bold. */
+static bool is_numbered(const struct flow *f)
+{
+	return current(f)->marker.kind == UN_NUMBER && current(f)->lead;
+}
+
 /* The next line on the same page and column. */
 static bool begins_here(const struct flow *f, const struct pdf_line *line)
 {
@@ -273,7 +300,7 @@ static bool begins_here(const struct flow *f, const struct pdf_line *line)
 	if (line->leader && !f->last.leader && line->left > f->last.left && !line->lead)
 		return false;
 	if (is_bold(&f->last) && (current(f)->all & PDF_BOLD) && !is_bold(line) &&
-	    (is_ended(f) || !starts_small(f, line)))
+	    (is_ended(f) || !starts_small(f, line)) && !(is_numbered(f) && !had_room(f, line)))
 		return true;
 	if (has_marker(f, line, &marker) && (line->lead || had_room(f, line) || f->lines_in == 1 ||
 	                                     !near(line, line->left, current(f)->left)))
@@ -301,10 +328,16 @@ static bool begins_there(const struct flow *f, const struct pdf_line *line)
 	bool indented = f->lines_in > 1 && !near(line, draft->first_left, draft->left);
 	struct un_marker marker;
 
+	/* from one group of words to the next */
+	if (line->page == f->last.page && f->columns[line->page + 1] - f->columns[line->page] > 3)
+		return true;
 	if (draft->kind != DOC_PARAGRAPH || f->last.leader || line->leader ||
 	    !same_print(line, &f->last) || is_bold(line) != is_bold(&f->last))
 		return true;
-	if (has_marker(f, line, &marker) && (line->lead || marker.strict || is_ended(f)))
+	/* from a line over both columns into the first of them */
+	bool below = line->page == f->last.page && f->last.column == 0;
+
+	if (has_marker(f, line, &marker) && (line->lead || marker.strict || below || is_ended(f)))
 		return true;
 	if (is_broken(f))
 		return false;
@@ -323,6 +356,7 @@ static void close_draft(struct flow *f)
 	if (!f->open)
 		return;
 	draft = current(f);
+	pdf_join_end(f->drafts, draft->text);
 	draft->len = (uint32_t)f->drafts->text.len - draft->text;
 	draft->spans = (uint32_t)f->drafts->spans.count - draft->span;
 	f->open = false;
@@ -354,8 +388,11 @@ static void open_draft(struct flow *f, const struct pdf_line *line)
 		draft.level = level;
 	else
 		draft.marker.kind = UN_NONE;
+	if (draft.marker.kind == UN_NUMBER && draft.level == 0)
+		un_sequence_inner(&f->sequence, pdf_line_text(f->lines, line) + draft.marker.skip,
+		                  line->len - draft.marker.skip);
 	if (un_annex(pdf_line_text(f->lines, line), line->len))
-		f->sequence = (struct un_sequence){.last = 0};
+		f->sequence = (struct un_sequence){.depth = 0};
 	if (vec_push(&f->drafts->at, draft) < 0)
 		f->drafts->failed = true;
 	else
@@ -430,17 +467,25 @@ static size_t add_row(struct flow *f, size_t i, size_t end)
 /* A table from here on: how many lines it takes. The open paragraph ends before it. */
 static size_t add_table(struct flow *f, size_t i, size_t end)
 {
-	size_t taken;
+	struct pdf_draft *draft = f->open ? current(f) : NULL;
+	size_t index = f->drafts->at.count - 1, taken;
+	char *last;
 
-	if (f->open) {
-		struct pdf_draft *draft = current(f);
-
+	if (draft) {
 		draft->len = (uint32_t)f->drafts->text.len - draft->text;
 		draft->spans = (uint32_t)f->drafts->spans.count - draft->span;
 	}
 	taken = pdf_table(f->drafts, i, end);
-	if (taken)
-		f->open = false;
+	if (!taken || !f->open)
+		return taken;
+	/* as pdf_join_end, where more text stands behind it by now */
+	draft = &f->drafts->at.at[index];
+	last = f->drafts->text.bytes + draft->text + draft->len - 2;
+	if (draft->len > 2 && memcmp(last, "\xc2\xad", 2) == 0) {
+		*last = '-';
+		draft->len--;
+	}
+	f->open = false;
 	return taken;
 }
 
@@ -474,9 +519,9 @@ static void gather_words(struct pdf_drafts *drafts)
 
 		if (line->gone)
 			continue;
-		if (drafts->words.len + line->len + 1 > WORDS_MOST)
+		if (drafts->words.len + line->len + 2 > WORDS_MOST)
 			break;
-		buf_char(&drafts->words, ' ');
+		buf_str(&drafts->words, "\n ");
 		buf_add(&drafts->words, pdf_line_text(lines, line), line->len);
 	}
 }
@@ -491,6 +536,7 @@ int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file, stru
 	gather_words(drafts);
 	if (find_margins(&flow, file) < 0) {
 		free(flow.margins);
+		free(flow.columns);
 		return -1;
 	}
 	for (size_t i = 0; i < file->pages.count; i++)
@@ -498,6 +544,7 @@ int pdf_drafts_make(struct pdf_drafts *drafts, const struct pdf_file *file, stru
 	close_draft(&flow);
 	pdf_notes_make(drafts);
 	free(flow.margins);
+	free(flow.columns);
 	return drafts->failed || !buf_ok(&drafts->text) ? -1 : 0;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* What stands on a page and is no text: running heads, page numbers, job numbers,
- * notices; and the masthead, whose lines are facts. */
+ * notices. */
 #include "config.h"
 
 #include "fetch/parse/pdf/pdf.h"
@@ -10,7 +10,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* A piece near the edge of a page, by what it says without its digits. */
+/* A piece near the edge of a page, by what it says: with its numbers as they are, and with
+ * the first or the last of them counted from the page's own. */
+#define WAYS 3
+
 struct edge {
 	uint64_t hash;
 	uint32_t line;
@@ -27,19 +30,57 @@ static bool near_edge(const struct pdf_line *line, const struct pdf_page *page)
 	return line->base * 6 < page->height || line->top * 8 > page->height * 7;
 }
 
-/* Letters alone, so that "2/5" and "3/5", and two dates, are the same. */
-static uint64_t hash_letters(const char *s, size_t len)
+static uint64_t hash_add(uint64_t h, unsigned c)
+{
+	return (h ^ c) * 1099511628211u;
+}
+
+/* A number in the text at s, Arabic-Indic figures too: its bytes, 0 when there is none. */
+static size_t number_at(const char *s, size_t len, int *value)
+{
+	size_t at = 0;
+
+	for (*value = 0; at < len && *value < 100000;) {
+		uint32_t c;
+		size_t n = utf8_decode(s + at, len - at, &c);
+
+		if (!((c >= '0' && c <= '9') || (c >= 0x660 && c <= 0x669)))
+			break;
+		*value = *value * 10 + (int)(c & 15);
+		at += n;
+	}
+	return at;
+}
+
+static size_t count_numbers(const char *s, size_t len)
+{
+	size_t numbers = 0, n;
+	int value;
+
+	for (size_t i = 0; i < len; i += n ? n : 1) {
+		n = number_at(s + i, len - i, &value);
+		numbers += n > 0;
+	}
+	return numbers;
+}
+
+/* Without white space; the number at `counted`, the first being 0, from the page's: so
+ * "2/5" and "3/5" are the same, "Table 3" and "Table 4" hardly. */
+static uint64_t hash_line(const char *s, size_t len, size_t counted, int page)
 {
 	uint64_t h = 14695981039346656037u;
+	size_t number = 0, n;
+	int value;
 
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if ((c >= '0' && c <= '9') || c <= ' ')
-			continue;
-		h = (h ^ c) * 1099511628211u;
+	for (size_t i = 0; i < len; i += n ? n : 1) {
+		n = number_at(s + i, len - i, &value);
+		if (n)
+			h = hash_add(hash_add(h, 1),
+			             (unsigned)(value - (number++ == counted ? page : 0)));
+		else if ((unsigned char)s[i] > ' ')
+			h = hash_add(h, (unsigned char)s[i]);
 	}
-	return h;
+	return hash_add(h, counted < number ? 2 : 3);
 }
 
 static int by_hash(const void *a, const void *b)
@@ -72,18 +113,33 @@ static void mark_repeated(struct edges *edges, const struct pdf_lines *lines, si
 	}
 }
 
+/* Each line three times: all its numbers as they are, the first counted, the last. */
+static int add_edge(struct edges *edges, const char *s, const struct pdf_line *line, uint32_t i)
+{
+	size_t numbers = count_numbers(s, line->len);
+
+	for (size_t way = 0; way < WAYS && way <= numbers; way++) {
+		size_t counted = way == 0 ? numbers : way == 1 ? 0 : numbers - 1;
+		struct edge edge = {hash_line(s, line->len, counted, line->page), i, line->page};
+
+		/* a bare number that is the same on two pages is none of theirs */
+		if (way == 0 && numbers == 1 && strspn(s, "0123456789") >= line->len)
+			continue;
+		if (vec_push(&edges->at, edge) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static bool find_edges(struct edges *edges, const struct pdf_lines *lines,
                        const struct pdf_file *file)
 {
 	edges->repeated = calloc(lines->at.count + 1, 1);
 	for (size_t i = 0; i < lines->at.count && edges->repeated; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
-		struct edge edge = {hash_letters(pdf_line_text(lines, line), line->len),
-		                    (uint32_t)i, line->page};
 
-		if (!near_edge(line, &file->pages.at[line->page - 1]))
-			continue;
-		if (vec_push(&edges->at, edge) < 0)
+		if (near_edge(line, &file->pages.at[line->page - 1]) &&
+		    add_edge(edges, pdf_line_text(lines, line), line, (uint32_t)i) < 0)
 			return false;
 	}
 	if (edges->repeated)
@@ -102,6 +158,8 @@ static bool says_nothing(const char *s, size_t len)
 	return true;
 }
 
+/* By what it says, on a paper with a masthead; on others a notice alone does, and all
+ * else has to come back on other pages. */
 static bool is_furniture(const struct pdf_lines *lines, const struct edges *edges, size_t i,
                          const struct un_facts *facts)
 {
@@ -110,12 +168,30 @@ static bool is_furniture(const struct pdf_lines *lines, const struct edges *edge
 	struct un_line read;
 	enum un_line_kind kind = un_line_read(s, line->len, &read);
 
-	if (un_is_furniture(kind) || says_nothing(s, line->len))
+	if (kind == UN_BARCODE || kind == UN_RECYCLE || says_nothing(s, line->len))
 		return true;
-	if (line->page == 1)
-		return false;
-	(void)facts;
-	return edges->repeated[i] || kind == UN_LANGUAGE || kind == UN_SYMBOL;
+	if (facts->formal && un_is_furniture(kind))
+		return true;
+	if (edges->repeated[i] && (line->page > 1 || kind == UN_PAGE))
+		return true;
+	return facts->formal && line->page > 1 && (kind == UN_LANGUAGE || kind == UN_SYMBOL);
+}
+
+/* Figures, or dashes for nought, in more than one cell. */
+static bool is_row_of_table(const struct pdf_lines *lines, size_t first, size_t end)
+{
+	size_t cells = 0;
+
+	for (size_t i = first; i < end; i++) {
+		const char *s = pdf_line_text(lines, &lines->at.at[i]);
+		size_t len = lines->at.at[i].len;
+		struct un_line read;
+
+		cells += (strspn(s, "0123456789 .,%-") >= len ||
+		          (len == 3 && memcmp(s, "–", 3) == 0)) &&
+		         un_line_read(s, len, &read) != UN_JOB;
+	}
+	return cells > 1;
 }
 
 /* Rows [first, end) of lines are one row; whether all of it is furniture. A notice may
@@ -125,6 +201,8 @@ static bool row_is_furniture(const struct pdf_lines *lines, const struct edges *
 {
 	size_t furniture = 0, words = 0;
 
+	if (is_row_of_table(lines, first, end))
+		return false;
 	for (size_t i = first; i < end; i++) {
 		if (is_furniture(lines, edges, i, facts))
 			furniture++;
@@ -132,7 +210,7 @@ static bool row_is_furniture(const struct pdf_lines *lines, const struct edges *
 			words += lines->at.at[i].chars;
 	}
 	return furniture == end - first ||
-	       (furniture && lines->at.at[first].page == 1 && words < 40 &&
+	       (furniture && facts->formal && lines->at.at[first].page == 1 && words < 40 &&
 	        lines->at.at[first].lead == 0 && end - first <= 4);
 }
 
@@ -152,6 +230,47 @@ static size_t row_start(const struct pdf_lines *lines, size_t start, size_t last
 	return last;
 }
 
+/* A bit for the symbol, and for each of the aliases: which of them it is; 0 for none. Of two
+ * apart by a blank the first. */
+static unsigned own_symbol(const struct un_facts *facts, const char *symbol)
+{
+	size_t len = strcspn(symbol, " ");
+
+	if (*facts->symbol && strlen(facts->symbol) == len &&
+	    strncasecmp(symbol, facts->symbol, len) == 0)
+		return 1;
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
+		if (*facts->aliases[i] && strlen(facts->aliases[i]) == len &&
+		    strncasecmp(symbol, facts->aliases[i], len) == 0)
+			return 2u << i;
+	return 0;
+}
+
+/* Another one by a sign or two: "A/45/904", "A/45/984". */
+static bool is_misread(const char *symbol, const char *other)
+{
+	size_t a = strlen(symbol), b = strlen(other), n = a < b ? a : b,
+	       off = a < b ? b - a : a - b;
+
+	for (size_t i = 0; i < n; i++)
+		off += symbol[i] != other[i];
+	return a && off > 0 && off <= 2;
+}
+
+/* Whether a row has the document's own symbol, or one of another. */
+static bool has_symbol(const struct pdf_lines *lines, size_t first, size_t end,
+                       const struct un_facts *facts, bool own)
+{
+	struct un_line read;
+
+	for (size_t i = first; i < end; i++)
+		if (un_line_read(pdf_line_text(lines, &lines->at.at[i]), lines->at.at[i].len,
+		                 &read) == UN_SYMBOL &&
+		    (own_symbol(facts, read.value) != 0) == own)
+			return true;
+	return false;
+}
+
 static void take_away(struct pdf_lines *lines, size_t first, size_t end, struct un_facts *facts)
 {
 	for (size_t i = first; i < end; i++) {
@@ -163,18 +282,13 @@ static void take_away(struct pdf_lines *lines, size_t first, size_t end, struct 
 		line->gone = true;
 		if (kind == UN_JOB || (kind == UN_SYMBOL && !*facts->symbol))
 			un_facts_line(facts, s, line->len);
+		if (kind == UN_SYMBOL && line->page > 1) {
+			facts->agreed |= own_symbol(facts, read.value);
+			facts->differed |= is_misread(facts->symbol, read.value);
+		}
+		/* only what comes back, or a masthead's paper, gets here */
 		facts->heads = facts->heads || (kind == UN_SYMBOL && line->page > 1);
 	}
-}
-
-static bool is_own_symbol(const struct un_facts *facts, const char *symbol)
-{
-	if (*facts->symbol && strcasecmp(symbol, facts->symbol) == 0)
-		return true;
-	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
-		if (*facts->aliases[i] && strcasecmp(symbol, facts->aliases[i]) == 0)
-			return true;
-	return false;
 }
 
 /* An imprint within a page: the job's number, or the document's own symbol, alone in
@@ -190,8 +304,23 @@ static void strip_imprint(struct pdf_lines *lines, size_t start, size_t end, str
 		if (next != start + 1 || line->page == 1)
 			continue;
 		kind = un_line_read(pdf_line_text(lines, line), line->len, &read);
-		if (kind == UN_JOB || (kind == UN_SYMBOL && is_own_symbol(facts, read.value)))
+		if (kind == UN_JOB || (kind == UN_SYMBOL && own_symbol(facts, read.value)))
 			take_away(lines, start, next, facts);
+	}
+}
+
+/* A page's number beside words that stay. */
+static void take_number(struct pdf_lines *lines, const struct edges *edges, size_t first,
+                        size_t end)
+{
+	struct un_line read;
+
+	for (size_t i = first; i < end && !is_row_of_table(lines, first, end); i++) {
+		struct pdf_line *line = &lines->at.at[i];
+
+		line->gone = line->gone ||
+		             (edges->repeated[i] && un_line_read(pdf_line_text(lines, line),
+		                                                 line->len, &read) == UN_PAGE);
 	}
 }
 
@@ -202,152 +331,33 @@ static void strip_page(struct pdf_lines *lines, const struct edges *edges, size_
 	while (end > start) {
 		size_t first = row_start(lines, start, end - 1);
 
-		if (lines->at.at[first].top * 8 < page->height * 6 ||
-		    !row_is_furniture(lines, edges, first, end, facts))
+		if (lines->at.at[first].top * 8 < page->height * 6)
 			break;
+		if (!row_is_furniture(lines, edges, first, end, facts)) {
+			take_number(lines, edges, first, end);
+			break;
+		}
 		take_away(lines, first, end, facts);
 		end = first;
 	}
-	while (start < end) {
+	for (bool headed = false; start < end;) {
 		size_t next = row_end(lines, start, end);
 
-		if (lines->at.at[start].base * 5 > page->height ||
-		    !row_is_furniture(lines, edges, start, next, facts))
+		if (lines->at.at[start].base * 5 > page->height)
 			break;
+		if (!row_is_furniture(lines, edges, start, next, facts) ||
+		    (headed && has_symbol(lines, start, next, facts, false))) {
+			take_number(lines, edges, start, next);
+			break;
+		}
+		headed = headed || has_symbol(lines, start, next, facts, true);
 		take_away(lines, start, next, facts);
 		start = next;
 	}
 	strip_imprint(lines, start, end, facts);
 }
 
-/* -- the masthead ---------------------------------------------------------------------- */
-
-#define MAST_MOST 200 /* pieces of lines */
-
-struct mast {
-	struct pdf_lines *lines;
-	struct un_facts *facts;
-	size_t end;
-	int agenda; /* the line of the agenda item, or -1 */
-	bool title; /* the lines below it are read */
-};
-
-/* A piece of running text: the masthead is over. */
-static bool is_body(const struct mast *mast, const struct pdf_line *line, int width)
-{
-	struct un_marker marker;
-
-	if (line->chars > 55 && (line->right - line->left) * 2 > width)
-		return true;
-	return line->lead && un_marker_read(pdf_line_text(mast->lines, line), line->len, &marker) &&
-	       marker.kind == UN_NUMBER;
-}
-
-/* The piece below, of the same print and at the same place. */
-static size_t below(const struct mast *mast, size_t i)
-{
-	const struct pdf_line *line = &mast->lines->at.at[i];
-
-	for (size_t k = i + 1; k < mast->end && k < i + 8; k++) {
-		const struct pdf_line *next = &mast->lines->at.at[k];
-
-		if (next->row > line->row && next->row <= line->row + 3 &&
-		    abs(next->left - line->left) <= 2 * line->size && next->size == line->size &&
-		    2 * (next->base - line->base) < 5 * line->size)
-			return k;
-	}
-	return 0;
-}
-
-/* A name on two lines. */
-static bool take_two(struct mast *mast, size_t i)
-{
-	struct pdf_line *line = &mast->lines->at.at[i];
-	size_t next = below(mast, i);
-	struct un_line read;
-	struct buf both;
-	enum un_line_kind kind = UN_TEXT;
-
-	if (!next || line->len > 120)
-		return false;
-	buf_init(&both, 1024);
-	buf_add(&both, pdf_line_text(mast->lines, line), line->len);
-	buf_char(&both, ' ');
-	buf_add(&both, pdf_line_text(mast->lines, &mast->lines->at.at[next]),
-	        mast->lines->at.at[next].len < 300 ? mast->lines->at.at[next].len : 0);
-	kind = un_line_read(both.bytes, both.len, &read);
-	if (kind == UN_BODY || kind == UN_ORGANIZATION || kind == UN_SESSION) {
-		un_facts_line(mast->facts, both.bytes, both.len);
-		line->gone = mast->lines->at.at[next].gone = true;
-	}
-	buf_done(&both);
-	return line->gone;
-}
-
-/* Lines below the agenda item, as long as they stand close and at its place. */
-static void take_agenda(struct mast *mast, size_t i)
-{
-	const struct pdf_line *line = &mast->lines->at.at[i];
-	const struct pdf_line *item = &mast->lines->at.at[mast->agenda];
-
-	if (abs(line->left - item->left) > item->size || line->row <= item->row)
-		return;
-	if (line->base - item->base > 2 * item->size || line->size > item->size * 6 / 5) {
-		mast->agenda = -1;
-		return;
-	}
-	un_facts_agenda(mast->facts, pdf_line_text(mast->lines, line), line->len);
-	mast->agenda = (int)i;
-}
-
-static void take_piece(struct mast *mast, size_t i)
-{
-	struct pdf_line *line = &mast->lines->at.at[i];
-	const char *s = pdf_line_text(mast->lines, line);
-	enum un_line_kind kind;
-	char iso[11];
-
-	if (line->gone)
-		return;
-	kind = un_facts_line(mast->facts, s, line->len);
-	line->gone = kind != UN_TEXT && !un_is_shown(kind);
-	if (kind == UN_AGENDA) {
-		mast->agenda = (int)i;
-		return;
-	}
-	if (kind != UN_TEXT || take_two(mast, i))
-		return;
-	if (mast->agenda >= 0)
-		take_agenda(mast, i);
-	else if (!*mast->facts->date && line->chars < 60 && un_date(s, line->len, iso, NULL))
-		memcpy(mast->facts->date, iso, sizeof iso);
-}
-
-/* A day in a sentence of the head is the date only if no line says it alone. */
-static void masthead(struct pdf_lines *lines, const struct pdf_file *file, struct un_facts *facts)
-{
-	const struct pdf_page *page = &file->pages.at[0];
-	struct mast mast = {lines, facts, lines->pages.at[1], -1, false};
-	struct un_line read;
-
-	for (size_t i = 0; i < mast.end; i++) {
-		const struct pdf_line *line = &lines->at.at[i];
-
-		if (i == MAST_MOST || line->top * 20 > page->height * 9 ||
-		    is_body(&mast, line, page->width)) {
-			mast.end = i;
-			break;
-		}
-	}
-	for (size_t i = 0; i < mast.end && !*facts->date; i++) {
-		const struct pdf_line *line = &lines->at.at[i];
-
-		if (un_line_read(pdf_line_text(lines, line), line->len, &read) == UN_DATE)
-			un_facts_line(facts, pdf_line_text(lines, line), line->len);
-	}
-	for (size_t i = 0; i < mast.end; i++)
-		take_piece(&mast, i);
-}
+/* -- what only draws ------------------------------------------------------------------- */
 
 /* Rules and what only draws: underscores, dashes, boxes. */
 static bool is_drawing(const char *s, size_t len)
@@ -397,7 +407,6 @@ void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file, struct 
 {
 	struct edges edges = {.repeated = NULL};
 
-	masthead(lines, file, facts);
 	if (find_edges(&edges, lines, file))
 		for (size_t i = 0; i < file->pages.count; i++)
 			strip_page(lines, &edges, lines->pages.at[i], lines->pages.at[i + 1],

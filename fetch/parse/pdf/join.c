@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include "fetch/parse/pdf/pdf.h"
+#include "fetch/parse/un/parts.inc"
 #include "model/base/utf8.h"
 
 #include <string.h>
+#include <strings.h>
 #include <unictype.h>
 
 #define LOOKUPS_MOST 4000 /* of words at hyphens */
@@ -73,19 +75,48 @@ static size_t word_after(const char *s, size_t len)
 	return n;
 }
 
+/* The same of a word that ends there as well. What stands at the head of a line, or before a
+ * hyphen, may be half of one. */
+static bool has_whole_word(const struct pdf_drafts *drafts, const char *word, size_t len)
+{
+	const char *begin = drafts->words.bytes, *at = begin, *end = at + drafts->words.len;
+
+	while (at < end && (at = memmem(at, (size_t)(end - at), word, len)) != NULL) {
+		unsigned char next = at + len < end ? (unsigned char)at[len] : ' ';
+		bool head = at > begin && at[-1] == '\n';
+
+		if (!head && next < 0x80 && next != '-' && (next | 0x20) - 'a' + 0u >= 26)
+			return true;
+		at += len;
+	}
+	return false;
+}
+
+/* "long-", "self-": first parts of words that have a hyphen of their own. */
+static bool is_compound(const char *word, size_t len)
+{
+	static const char *const words[] = {PARTS_COMPOUND};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strlen(words[i]) == len && strncasecmp(words[i], word, len) == 0)
+			return true;
+	return false;
+}
+
 /* Whether the hyphen at the end of a line belongs to the word: by how the document
- * writes it elsewhere; else as it does with most. */
+ * writes it elsewhere; then by its parts, which are words; else as it does with most.
+ * `soft_said`: it is said to be none, and stays only where the document writes it so. */
 static bool hyphen_stays(struct pdf_drafts *drafts, const char *s, size_t len, const char *t,
-                         size_t t_len)
+                         size_t t_len, bool soft_said)
 {
 	char joined[140];
 	size_t before = word_before(s, len), after = word_after(t, t_len);
-	bool soft, hard;
+	bool soft, hard, first, second;
 
 	if (!before || !after || before + after + 4 > sizeof joined)
-		return true;
+		return !soft_said;
 	if (drafts->lookups++ > LOOKUPS_MOST)
-		return drafts->hard >= drafts->soft;
+		return !soft_said && drafts->hard >= drafts->soft;
 	joined[0] = ' ';
 	memcpy(joined + 1, s + len - before, before);
 	memcpy(joined + 1 + before, t, after);
@@ -93,11 +124,16 @@ static bool hyphen_stays(struct pdf_drafts *drafts, const char *s, size_t len, c
 	joined[1 + before] = '-';
 	memcpy(joined + 2 + before, t, after);
 	hard = has_word(drafts, joined, 2 + before + after);
-	if (soft == hard)
-		return drafts->hard >= drafts->soft;
-	drafts->hard += hard;
-	drafts->soft += soft;
-	return hard;
+	if (soft != hard || soft_said) {
+		drafts->hard += hard && !soft;
+		drafts->soft += soft && !hard;
+		return hard && !soft;
+	}
+	first = has_whole_word(drafts, joined, 1 + before);
+	joined[1 + before] = ' ';
+	second = has_whole_word(drafts, joined + 1 + before, 1 + after);
+	return is_compound(s + len - before, before) || (first && second) ||
+	       drafts->hard >= drafts->soft;
 }
 
 /* -- joining ------------------------------------------------------------------------ */
@@ -126,6 +162,14 @@ static void join_point(struct pdf_drafts *drafts, uint32_t from, const char *t, 
 		return;
 	last = last_char(s, len, &bytes);
 	before = last_char(s, len - bytes, &more);
+	if (last == 0xad) {
+		bool stays = hyphen_stays(drafts, s, len - bytes, t, t_len, true);
+
+		buf_cut(out, out->len - bytes);
+		if (stays || !is_letter(before) || !is_letter(next))
+			buf_char(out, '-');
+		return;
+	}
 	if (is_wide(last) && (is_wide(next) || !is_letter(next)))
 		return;
 	if (is_wide(next) && (is_wide(last) || !is_letter(last)))
@@ -134,7 +178,7 @@ static void join_point(struct pdf_drafts *drafts, uint32_t from, const char *t, 
 		if (!is_letter(before) && !(before >= '0' && before <= '9')) {
 			buf_char(out, ' ');
 		} else if (is_letter(before) && is_letter(next) && !uc_is_upper(next) &&
-		           !hyphen_stays(drafts, s, len - bytes, t, t_len)) {
+		           !hyphen_stays(drafts, s, len - bytes, t, t_len, false)) {
 			buf_cut(out, out->len - bytes);
 		}
 		return;
@@ -157,14 +201,25 @@ static void add_span(struct pdf_drafts *drafts, struct pdf_span span)
 		struct pdf_span *last = &drafts->spans.at[n - 1];
 
 		if (last->style == span.style && last->link == span.link &&
-		    last->link_len == span.link_len && !(span.style & (PDF_SUPER | PDF_LINKED)) &&
-		    last->end <= span.start && span.start - last->end <= 1) {
+		    last->link_len == span.link_len &&
+		    !(span.style & (PDF_SUPER | PDF_SUB | PDF_LINKED)) && last->end <= span.start &&
+		    span.start - last->end <= 1) {
 			last->end = span.end;
 			return;
 		}
 	}
 	if (vec_push(&drafts->spans, span) < 0)
 		drafts->failed = true;
+}
+
+void pdf_join_end(struct pdf_drafts *drafts, uint32_t from)
+{
+	struct buf *out = &drafts->text;
+
+	if (out->len >= from + 2 && memcmp(out->bytes + out->len - 2, "\xc2\xad", 2) == 0) {
+		buf_cut(out, out->len - 2);
+		buf_char(out, '-');
+	}
 }
 
 void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *line, uint32_t skip)

@@ -23,6 +23,10 @@
 	X(int, row_raised, 75) \
 	/* percent that it may be lowered */ \
 	X(int, row_lowered, 30) \
+	/* percent of the large size below which print is very small beside it */ \
+	X(int, row_figure, 40) \
+	/* percent of the large size that such print may be apart in the row */ \
+	X(int, row_apart, 60) \
 	/* rows to either side of its own that print is tried in */ \
 	X(size_t, row_tries, 4) \
 	/* runs among which one is looked for that it is the shadow of */ \
@@ -35,6 +39,18 @@
 	X(int, raised_off, 8) \
 	/* bytes of it */ \
 	X(unsigned, raised_bytes, 12) \
+	/* percent of the usual size from which words across the text are a watermark */ \
+	X(int, mark_dark, 300) \
+	/* the same in a light colour */ \
+	X(int, mark_light, 150) \
+	/* lines that are printed over it */ \
+	X(int, mark_lines, 2) \
+	/* bytes of a sign that is raised or lowered in print of the text's own size */ \
+	X(unsigned, script_bytes, 4) \
+	/* percent of the size that it is off its base line at most */ \
+	X(int, script_far, 65) \
+	/* within so many of its base line others make a line with it */ \
+	X(int, script_line, 2) \
 	/* dots that lead to a number at the right edge */ \
 	X(size_t, leader_dots, 4) \
 	/* the same where spaces part them */ \
@@ -74,6 +90,22 @@
 	X(int, pitch_usual, 120) \
 	/* of the letters more than one part in so many make a file Arabic or Chinese */ \
 	X(size_t, script_part, 3) \
+	/* -- Covers and infographics: words in groups */ \
+	/* percent of a page's width that a line of running text is wide at least */ \
+	X(int, scatter_wide, 45) \
+	/* percent of the letters that stand in such lines, less than */ \
+	X(size_t, scatter_text, 20) \
+	/* sizes of print that there are at least */ \
+	X(size_t, scatter_sizes, 6) \
+	/* percent of the usual size that the largest has at least */ \
+	X(int, scatter_large, 250) \
+	/* percent of the smaller size that words of one group are apart in a row */ \
+	X(int, scatter_across, 100) \
+	/* percent of the larger size that its lines are apart */ \
+	X(int, scatter_down, 50) \
+	/* -- Tables */ \
+	/* percent of the size of print that lines of one cell are apart at most */ \
+	X(int, table_step, 150) \
 	/* -- Paragraphs: where one begins */ \
 	/* percent of the size of print by which edges may differ that are one */ \
 	X(int, near, 60) \

@@ -3,17 +3,11 @@
 #include "config.h"
 
 #include "fetch/parse/pdf/limits.h"
-#include "fetch/parse/pdf/pdf.h"
+#include "fetch/parse/pdf/rows.h"
 #include "model/base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A run with what sorting needs. */
-struct placed {
-	const struct pdf_run *run;
-	int base, row, order;
-};
 
 struct row {
 	int base, size, top, left, right;
@@ -103,7 +97,10 @@ static bool in_row(const struct row *row, const struct placed *one)
 	int apart =
 		max(one->run->left - row->right, row->left - (one->run->left + one->run->width));
 
-	if (small * 100 >= big * pdf_limits.row_small || apart > big)
+	/* beside a key figure stands its label, and beside that another one's */
+	int most = small * 100 < big * pdf_limits.row_figure ? pdf_limits.row_apart : 100;
+
+	if (small * 100 >= big * pdf_limits.row_small || apart * 100 > most * big)
 		return abs(off) * pdf_limits.row_off <= small;
 	return off * 100 >= -pdf_limits.row_raised * big &&
 	       off * 100 <= pdf_limits.row_lowered * big;
@@ -156,6 +153,11 @@ static int usual_size(const struct making *k)
 	return most_common(sizes);
 }
 
+static bool is_upright(const struct pdf_run *run)
+{
+	return run->width == 0 && run->len > 1;
+}
+
 /* Runs of the usual size and larger make the rows; then small print finds its place in
  * them, or makes rows of its own. */
 static int find_rows(struct making *k)
@@ -170,10 +172,12 @@ static int find_rows(struct making *k)
 			struct row row = {one->base, one->run->size, one->run->top, one->run->left,
 			                  one->run->left + one->run->width};
 
-			if ((one->run->size * 100 < usual * pdf_limits.row_small) != small)
+			if ((one->run->size * 100 < usual * pdf_limits.row_small) != small ||
+			    one->host >= 0)
 				continue;
-			one->row = row_of(k, 0, one);
-			if (one->row < 0 && small)
+			/* upright words stand in no row */
+			one->row = is_upright(one->run) ? -1 : row_of(k, 0, one);
+			if (one->row < 0 && small && !is_upright(one->run))
 				one->row = row_of(k, first, one);
 			if (one->row >= 0) {
 				widen_row(&k->rows.at[one->row], one);
@@ -184,6 +188,9 @@ static int find_rows(struct making *k)
 				return -1;
 		}
 	}
+	for (size_t i = 0; i < k->runs.count; i++)
+		if (k->runs.at[i].host >= 0)
+			k->runs.at[i].row = k->runs.at[k->runs.at[i].host].row;
 	return 0;
 }
 
@@ -257,15 +264,18 @@ static int place_runs(struct making *k, const struct pdf_page *page)
 	k->runs.count = k->rows.count = 0;
 	for (uint32_t i = 0; i < page->count; i++) {
 		const struct pdf_run *run = &k->file->runs.at[page->first + i];
-		struct placed one = {run, base_of(run), 0, (int)i};
+		struct placed one = {run, base_of(run), 0, (int)i, -1};
 
 		if (is_blank(pdf_run_text(k->file, run), run->len))
 			continue;
 		if (vec_push(&k->runs, one) < 0)
 			return -1;
 	}
-	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0 ||
-	    find_rows(k) < 0 || number_rows(k) < 0)
+	if (pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_base) < 0)
+		return -1;
+	k->runs.count = pdf_watermarks(k->lines, k->file, k->runs.at, k->runs.count, usual_size(k));
+	pdf_scripts(k->file, k->runs.at, k->runs.count);
+	if (find_rows(k) < 0 || number_rows(k) < 0)
 		return -1;
 	return pdf_sort(k->runs.at, k->runs.count, sizeof *k->runs.at, by_row);
 }
@@ -287,15 +297,37 @@ static bool is_space(uint32_t c)
 	       (c >= 0x2000 && c <= 0x200a) || c == 0x202f;
 }
 
-/* Small and raised beside the size of its row. */
+/* Some programs raise a figure in a way that pdftohtml does not see: it stands on the line,
+ * small, and close behind larger print. Behind a capital it is lowered: H2O. */
+static uint8_t unseen_script(const struct making *k, const struct placed *one)
+{
+	const struct placed *before = one > k->runs.at ? one - 1 : NULL;
+	const char *s = pdf_run_text(k->file, one->run), *last;
+	int gap;
+
+	if (k->file->rtl || !before || before->row != one->row || one->run->len > 3 ||
+	    strspn(s, "0123456789") < one->run->len ||
+	    one->run->size * 100 > before->run->size * pdf_limits.row_small)
+		return 0;
+	gap = one->run->left - before->run->left - before->run->width;
+	last = pdf_run_text(k->file, before->run) + before->run->len - 1;
+	if (*last == ' ' || abs(gap) * 100 > pdf_limits.gap_word * before->run->size)
+		return 0;
+	return *last >= 'A' && *last <= 'Z' ? PDF_SUB : PDF_SUPER;
+}
+
+/* Raised or lowered: small beside the size of its row, or a sign that stands beside a run. */
 static uint8_t style_of(const struct making *k, const struct placed *one)
 {
 	const struct row *row = &k->rows.at[one->row];
-	bool raised = one->run->size * 100 <= row->size * pdf_limits.raised_size &&
-	              (row->base - one->base) * pdf_limits.raised_off >= row->size;
+	int off = row->base - one->base;
+	bool small = one->run->size * 100 <= row->size * pdf_limits.raised_size || one->host >= 0;
 
-	return one->run->style |
-	       (raised && one->run->len <= pdf_limits.raised_bytes ? PDF_SUPER : 0);
+	if (small && abs(off) * pdf_limits.raised_off < row->size)
+		return one->run->style | unseen_script(k, one);
+	if (!small || one->run->len > (off > 0 ? pdf_limits.raised_bytes : pdf_limits.script_bytes))
+		return one->run->style;
+	return one->run->style | (off > 0 ? PDF_SUPER : PDF_SUB);
 }
 
 /* A space and a letter in one run, right of another letter: the letter begins that
@@ -335,10 +367,10 @@ static int add_run(struct making *k, const struct placed *one, bool gap)
 		bool after_space = k->chars.count == 0 || k->chars.at[k->chars.count - 1].c == ' ';
 
 		i += (uint32_t)utf8_decode(s + i, one->run->len - i, &c);
-		if (c == 0xad || (is_space(c) && after_space))
+		if (is_space(c) && after_space)
 			continue;
-		if (add_char(k, is_space(c) ? ' ' : c, is_space(c) ? style & ~PDF_SUPER : style,
-		             one->run) < 0)
+		if (add_char(k, is_space(c) ? ' ' : c,
+		             is_space(c) ? style & ~(PDF_SUPER | PDF_SUB) : style, one->run) < 0)
 			return -1;
 	}
 	return 0;
@@ -381,6 +413,18 @@ static bool is_word(uint32_t c)
 	return c >= 0xc0 && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f);
 }
 
+/* A soft hyphen is seen as a hyphen; one at the line's end may be none of the word's. */
+static void settle_hyphens(struct pdf_chars *chars)
+{
+	size_t last = chars->count;
+
+	while (last > 0 && chars->at[last - 1].c == ' ')
+		last--;
+	for (size_t i = 0; i + 1 < last; i++)
+		if (chars->at[i].c == 0xad)
+			chars->at[i].c = '-';
+}
+
 /* Writes the characters into the line, with a span for each style. */
 static int write_chars(struct making *k, struct pdf_line *line)
 {
@@ -416,7 +460,8 @@ static int write_chars(struct making *k, struct pdf_line *line)
 				break;
 			buf_utf8(&lines->text, chars->at[end].c);
 			line->chars++;
-			if (is_word(chars->at[end].c) && !(chars->at[i].style & PDF_SUPER)) {
+			if (is_word(chars->at[end].c) &&
+			    !(chars->at[i].style & (PDF_SUPER | PDF_SUB))) {
 				line->all &= chars->at[end].style;
 				letters = true;
 			}
@@ -468,7 +513,7 @@ static int add_piece(struct making *k, size_t first, size_t end)
 		int gap = run->left - right;
 		bool apart = i > first &&
 		             gap * 100 > pdf_limits.gap_word * min(run->size, row->size) &&
-		             !(style_of(k, &runs[i]) & PDF_SUPER &&
+		             !(style_of(k, &runs[i]) & (PDF_SUPER | PDF_SUB) &&
 		               gap * 100 < pdf_limits.gap_raised * row->size);
 
 		if (add_run(k, &runs[i], apart) < 0)
@@ -477,10 +522,14 @@ static int add_piece(struct making *k, size_t first, size_t end)
 		if ((int)run->len > most) {
 			most = (int)run->len;
 			line.size = run->size;
+			line.foot = runs[i].base;
 		}
 	}
 	line.right = right;
-	if (pdf_bidi(&k->chars, k->file) < 0 || write_chars(k, &line) < 0)
+	if (pdf_bidi(&k->chars, k->file) < 0)
+		return -1;
+	settle_hyphens(&k->chars);
+	if (write_chars(k, &line) < 0)
 		return -1;
 	put_spans(lines, &line);
 	if (k->file->rtl) {
@@ -782,4 +831,5 @@ void pdf_lines_done(struct pdf_lines *lines)
 	vec_done(&lines->at);
 	vec_done(&lines->spans);
 	vec_done(&lines->pages);
+	vec_done(&lines->marks);
 }

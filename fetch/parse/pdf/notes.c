@@ -5,6 +5,7 @@
 #include "fetch/parse/pdf/pdf.h"
 #include "model/base/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* -- lines ---------------------------------------------------------------------- */
@@ -76,6 +77,33 @@ static size_t note_marker(const struct pdf_lines *lines, const struct pdf_line *
 	return 0;
 }
 
+/* "1 The gauge": a number in the note's own print, where the line stands below all text. */
+static size_t plain_marker(const struct pdf_lines *lines, const struct pdf_line *line)
+{
+	const char *s = pdf_line_text(lines, line);
+	size_t digits = strspn(s, "0123456789");
+
+	if (!is_small(lines, line) || digits == 0 || digits > 3 || digits + 8 > line->len ||
+	    s[digits] != ' ' || *s == '0')
+		return 0;
+	/* "12 boats" goes on in small letters */
+	return (s[digits + 1] >= 'A' && s[digits + 1] <= 'Z') ||
+	                       (unsigned char)s[digits + 1] >= 0xc3
+	               ? digits
+	               : 0;
+}
+
+/* What is above the first line of small print stands apart from it. */
+static bool is_apart(const struct pdf_lines *lines, size_t first, size_t top)
+{
+	size_t i = top;
+
+	while (i > first && lines->at.at[i - 1].gone)
+		i--;
+	return i > first &&
+	       (lines->at.at[top].base - lines->at.at[i - 1].base) * 10 > 13 * lines->pitch;
+}
+
 /* A rule stands between text and notes; it was drawn with signs and is gone. */
 static bool is_rule(const struct pdf_lines *lines, const struct pdf_line *line)
 {
@@ -109,6 +137,9 @@ static void mark_foot(struct pdf_lines *lines, size_t first, size_t end)
 	for (size_t i = top; i < end && !rule && start == end; i++)
 		if (!lines->at.at[i].gone && note_marker(lines, &lines->at.at[i]))
 			start = i;
+	if (!rule && start == end && top < end && plain_marker(lines, &lines->at.at[top]) &&
+	    is_apart(lines, first, top))
+		start = top;
 	for (size_t i = start; i < end; i++)
 		lines->at.at[i].note = !lines->at.at[i].gone;
 }
@@ -270,8 +301,27 @@ static void go_to_page(struct search *s, const struct pdf_draft *note)
 		s->draft++;
 }
 
+/* A figure behind a ten or a unit of length is a power before it is a call: 10⁶, m³. */
+static bool is_power(const struct pdf_drafts *drafts, const struct pdf_call *call)
+{
+	static const char *const before[] = {"10", "m", "km", "cm", "mm", "dm", "ft", "in"};
+	const char *s = drafts->text.bytes + call->text;
+	size_t at = drafts->spans.at[call->span].start;
+
+	for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+		size_t n = strlen(before[i]);
+
+		if (at >= n && memcmp(s + at - n, before[i], n) == 0 &&
+		    (at == n || s[at - n - 1] == ' ' || s[at - n - 1] == '(' ||
+		     s[at - n - 1] == '/' || (i && s[at - n - 1] >= '0' && s[at - n - 1] <= '9')))
+			return true;
+	}
+	/* a letter that stands for a number: x² */
+	return at > 0 && (s[at - 1] | 0x20) - 'a' + 0u < 26 && (at == 1 || s[at - 2] == ' ');
+}
+
 /* The first call of the note on its page; the block that it stands in. */
-static void find_call(struct search *s, struct pdf_draft *note)
+static bool find_call(struct search *s, struct pdf_draft *note, bool powers)
 {
 	struct pdf_drafts *drafts = s->drafts;
 
@@ -280,14 +330,16 @@ static void find_call(struct search *s, struct pdf_draft *note)
 		const struct pdf_span *span = &drafts->spans.at[call->span];
 
 		if (drafts->at.at[call->draft].page > note->page)
-			return;
-		if (call->note || !says(drafts->text.bytes + call->text + span->start,
-		                        span->end - span->start, note->call))
+			return false;
+		if (call->note || is_power(drafts, call) != powers ||
+		    !says(drafts->text.bytes + call->text + span->start, span->end - span->start,
+		          note->call))
 			continue;
 		call->note = note->note;
 		note->called = call->draft + 1;
-		return;
+		return true;
 	}
+	return false;
 }
 
 /* Stars stand in the line itself; a note that nobody calls stands after the block that
@@ -311,6 +363,11 @@ static void find_place(struct search *s, struct pdf_draft *note)
 	note->called = (uint32_t)last;
 }
 
+static unsigned long plain_number(const struct pdf_lines *lines, const struct pdf_line *line)
+{
+	return strtoul(pdf_line_text(lines, line), NULL, 10);
+}
+
 void pdf_notes_make(struct pdf_drafts *drafts)
 {
 	const struct pdf_lines *lines = drafts->lines;
@@ -318,6 +375,7 @@ void pdf_notes_make(struct pdf_drafts *drafts)
 	struct search search = {drafts, count, 0, 0};
 	uint32_t number = 0;
 	bool alone = false; /* the line before was a marker alone */
+	unsigned long last = 0;
 
 	for (size_t i = 0; i < lines->at.count && !drafts->failed; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
@@ -326,6 +384,9 @@ void pdf_notes_make(struct pdf_drafts *drafts)
 		if (!line->note)
 			continue;
 		marker = alone ? 0 : note_marker(lines, line);
+		if (!alone && !marker && plain_number(lines, line) == last + 1)
+			marker = plain_marker(lines, line);
+		last = marker ? plain_number(lines, line) : last;
 		if (marker || drafts->at.count == count)
 			open_note(drafts, line, marker);
 		if (!drafts->failed && marker < line->len)
@@ -338,8 +399,7 @@ void pdf_notes_make(struct pdf_drafts *drafts)
 
 		note->note = ++number;
 		go_to_page(&search, note);
-		find_call(&search, note);
-		if (!note->called)
+		if (!find_call(&search, note, false) && !find_call(&search, note, true))
 			find_place(&search, note);
 	}
 }

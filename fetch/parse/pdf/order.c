@@ -185,6 +185,13 @@ int pdf_order(struct pdf_lines *lines, const struct pdf_file *file)
 		                        .count = lines->pages.at[i + 1] - lines->pages.at[i],
 		                        .size = lines->size};
 
+		int scattered =
+			pdf_scatter(drafts.at, drafts.count, &file->pages.at[i], lines->size);
+
+		if (scattered < 0)
+			break;
+		if (scattered)
+			continue;
 		find_margins(&drafts);
 		find_columns(&drafts, starts);
 		take_columns(&drafts, second);

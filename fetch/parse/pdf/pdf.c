@@ -61,6 +61,7 @@ static int make(struct pdf_file *file, struct un_facts *facts, struct doc_maker 
 	int rc = pdf_lines_make(&lines, file);
 
 	if (rc == 0) {
+		pdf_masthead(&lines, file, facts);
 		pdf_furniture(&lines, file, facts);
 		pdf_charts(&lines, file);
 		rc = pdf_order(&lines, file);

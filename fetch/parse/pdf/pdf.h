@@ -22,7 +22,7 @@
 
 /* -- as read (read.c) ------------------------------------------- */
 
-enum pdf_style { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_SUPER = 4, PDF_LINKED = 8 };
+enum pdf_style { PDF_BOLD = 1, PDF_ITALIC = 2, PDF_SUPER = 4, PDF_LINKED = 8, PDF_SUB = 16 };
 
 /* A stretch of text in one font. Places are in pdftohtml's points, from the page's
  * upper left corner. */
@@ -32,6 +32,7 @@ struct pdf_run {
 	uint32_t start, len;     /* of its text, in the file's text */
 	uint32_t link, link_len; /* an address, in the file's text */
 	uint8_t style;
+	bool light; /* printed in a light colour */
 };
 
 struct pdf_page {
@@ -82,17 +83,18 @@ struct pdf_span {
  * document runs from the right, left and right are counted from the right edge, so
  * that `left` is always where reading begins. */
 struct pdf_line {
-	int page, row; /* row: the printed line that it is a piece of */
-	int left, right, top, base;
-	int size;      /* of most of its letters */
-	int body_left; /* where the text begins after a marker that is set apart */
+	int page, row;              /* row: the printed line that it is a piece of */
+	int left, right, top, base; /* top and base of its row */
+	int foot;                   /* its own base */
+	int size;                   /* of most of its letters */
+	int body_left;              /* where the text begins after a marker that is set apart */
 	uint32_t text, len;
 	uint32_t span, spans;
 	uint32_t lead;  /* bytes of a marker that is set apart, 0: none */
 	uint32_t tail;  /* bytes before the part after a dot leader, 0: no leader */
 	uint32_t chars; /* characters, to judge widths by */
 	uint8_t all;    /* styles of every letter */
-	uint8_t column; /* of the page: 0 all of it, 1, 2 */
+	uint8_t column; /* of the page: 0 all of it, 1, 2; its group on a page of groups */
 	uint8_t chart;  /* of the page, that it is a label of; 0: none */
 	bool gone;      /* furniture, masthead: no part of the text */
 	bool note;      /* of a footnote */
@@ -103,9 +105,10 @@ struct pdf_lines {
 	struct buf text;
 	VEC(struct pdf_line) at;
 	VEC(struct pdf_span) spans;
-	VEC(uint32_t) pages; /* the first line of each page; one more at the end */
-	int size;            /* of the running text */
-	int pitch;           /* from one of its lines to the next */
+	VEC(uint32_t) pages;               /* the first line of each page; one more at the end */
+	VEC(const struct pdf_run *) marks; /* watermarks, each once; borrowed of the file */
+	int size;                          /* of the running text */
+	int pitch;                         /* from one of its lines to the next */
 };
 
 /* Runs into lines, from top to bottom, and within a row in the order of reading.
@@ -138,10 +141,12 @@ int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file);
 void pdf_judge_arabic(struct pdf_file *file);
 void pdf_lam_alef(struct pdf_chars *chars);
 
-/* -- what is no text (furniture.c) ------------------------------------ */
+/* -- what is no text (masthead.c, furniture.c) ------------------------------ */
 
-/* Marks as gone what stands on the pages for the paper's sake; the masthead's lines
- * become facts. */
+/* The masthead's lines become facts, where there is one: facts->formal. */
+void pdf_masthead(struct pdf_lines *lines, const struct pdf_file *file, struct un_facts *facts);
+
+/* Marks as gone what stands on the pages for the paper's sake; after pdf_masthead. */
 void pdf_furniture(struct pdf_lines *lines, const struct pdf_file *file, struct un_facts *facts);
 
 /* Marks the lines that are labels of charts. */
@@ -149,6 +154,10 @@ void pdf_charts(struct pdf_lines *lines, const struct pdf_file *file);
 
 /* Columns, and the lines in the order of reading. -1: out of memory. */
 int pdf_order(struct pdf_lines *lines, const struct pdf_file *file);
+
+/* Where the words of a page stand in groups: the groups in the order of reading, each with
+ * a column of its own. 1 where they do, 0 where not; -1: out of memory. */
+int pdf_scatter(struct pdf_line *at, size_t count, const struct pdf_page *page, int usual);
 
 /* Marks the lines of footnotes. */
 void pdf_notes(struct pdf_lines *lines, const struct pdf_file *file);
@@ -218,6 +227,9 @@ void pdf_drafts_done(struct pdf_drafts *drafts);
  * are left out. */
 void pdf_join(struct pdf_drafts *drafts, uint32_t from, const struct pdf_line *line, uint32_t skip);
 
+/* The text that begins there is over: a soft hyphen at its end is a hyphen. */
+void pdf_join_end(struct pdf_drafts *drafts, uint32_t from);
+
 /* Whether lines [first, end) of one page are a table: then a draft is added, and how
  * many lines it took is returned; else 0. */
 size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end);
@@ -227,6 +239,29 @@ size_t pdf_chart(struct pdf_drafts *drafts, size_t first, size_t end);
 
 /* Adds the notes as drafts, and finds where each is called. */
 void pdf_notes_make(struct pdf_drafts *drafts);
+
+/* A stretch of the drafts' text, with its spans, as it is written (said.c): raised and
+ * lowered text that calls no note is in plain characters. */
+struct pdf_move {
+	uint32_t from, to; /* a place in the drafts' text, and in the other */
+};
+
+struct pdf_said {
+	struct buf text;
+	VEC(struct pdf_move) moves;
+};
+
+/* calls: notes that are called are text, as spans need it; else they are left out. Then
+ * pdf_said_done. */
+void pdf_said_make(struct pdf_said *said, const struct pdf_drafts *drafts, uint32_t text,
+                   uint32_t len, uint32_t span, uint32_t spans, bool calls);
+void pdf_said_done(struct pdf_said *said);
+
+/* Where a place of the drafts' text is in it. */
+uint32_t pdf_said_place(const struct pdf_said *said, uint32_t at);
+
+/* The number of the note that a span calls; 0: none. */
+uint32_t pdf_call_note(const struct pdf_drafts *drafts, uint32_t span);
 
 /* Judges the drafts (headings, items, notes) and hands them to the maker. -1: out of
  * memory. */

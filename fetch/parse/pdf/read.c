@@ -22,6 +22,7 @@ struct scan {
 struct font {
 	int size;
 	uint8_t style;
+	bool light;
 };
 
 void pdf_file_init(struct pdf_file *file)
@@ -92,12 +93,24 @@ static bool holds(const char *s, size_t len, const char *word)
 	return memmem(s, len, word, strlen(word)) != NULL;
 }
 
+/* "#d8d8d8": all three parts of the colour are high. */
+static bool is_light(const char *tag, const char *end)
+{
+	size_t len;
+	const char *s = attribute(tag, end, "color", &len);
+
+	for (size_t i = 1; i < 7; i += 2)
+		if (!s || len != 7 || !strchr("bcdefBCDEF", s[i]))
+			return false;
+	return true;
+}
+
 /* Fonts often say in their names alone that they are bold or slanted. */
 static int add_font(struct scan *scan, const char *end)
 {
 	size_t len;
 	const char *family = attribute(scan->at, end, "family", &len);
-	struct font font = {.size = place(scan->at, end, "size")};
+	struct font font = {.size = place(scan->at, end, "size"), .light = is_light(scan->at, end)};
 
 	if (scan->fonts.count >= FONTS_MOST)
 		return 0;
@@ -171,6 +184,17 @@ static void add_text(struct scan *scan, const char *stop)
 	}
 }
 
+/* Upright words come in pieces that have no width, one after the other at one place. */
+static bool goes_up(const struct pdf_file *file, const struct pdf_run *run)
+{
+	const struct pdf_run *last = file->runs.count ? &file->runs.at[file->runs.count - 1] : NULL;
+
+	return last && file->pages.count &&
+	       file->runs.count > file->pages.at[file->pages.count - 1].first && run->width == 0 &&
+	       last->width == 0 && last->left == run->left && last->size == run->size &&
+	       last->start + last->len == run->start && abs(last->top - run->top) <= 2 * run->size;
+}
+
 /* Ends a part of a <text>: a run of its own, unless it is empty. Its place is not told
  * yet: it is that of the whole. */
 static int push_part(struct scan *scan, struct pdf_run *run)
@@ -180,6 +204,11 @@ static int push_part(struct scan *scan, struct pdf_run *run)
 	run->len = (uint32_t)file->text.len - run->start;
 	if (run->len == 0)
 		return 0;
+	if (goes_up(file, run)) {
+		file->runs.at[file->runs.count - 1].len += run->len;
+		run->start = (uint32_t)file->text.len;
+		return 0;
+	}
 	if (vec_push(&file->runs, *run) < 0)
 		return -1;
 	run->start = (uint32_t)file->text.len;
@@ -287,6 +316,7 @@ static int add_run(struct scan *scan, const char *end)
 	if (id < scan->fonts.count && scan->fonts.at) {
 		run.size = scan->fonts.at[id].size;
 		run.style = scan->fonts.at[id].style;
+		run.light = scan->fonts.at[id].light;
 	}
 	if (run.size <= 0)
 		run.size = run.height > 0 ? run.height : 1;

@@ -2,6 +2,7 @@
 /* Tables: pieces of lines that stand under one another. */
 #include "config.h"
 
+#include "fetch/parse/pdf/limits.h"
 #include "fetch/parse/pdf/pdf.h"
 #include "model/base/utf8.h"
 
@@ -24,7 +25,8 @@ struct table {
 	const struct pdf_line *lines;
 	size_t first, end;
 	size_t rows, multi; /* printed rows; those of several pieces */
-	int step;           /* between printed rows of one cell */
+	int step;           /* between printed rows of one cell, in print of `size` */
+	int size;           /* of most printed rows */
 	bool apart;         /* wider steps set rows apart */
 	struct column columns[COLUMNS_MOST];
 	size_t count;
@@ -124,6 +126,10 @@ static bool goes_on(const struct table *t, size_t i, size_t limit, int width)
 		size_t next = row_end(t, k, limit);
 
 		if (t->lines[k].base - t->lines[last].base > 3 * t->drafts->lines->pitch)
+			return false;
+		/* a heading between two lists of references */
+		if (pieces(t, k, next) > 1 && line->all & (PDF_BOLD | PDF_ITALIC) &&
+		    read_reference(t, k))
 			return false;
 		if (pieces(t, k, next) > 1)
 			return !has_leader(t, k, next) && (!wide || is_beside(t, line, k, next));
@@ -251,17 +257,36 @@ static bool is_table(const struct table *t)
 
 #define STEPS 100
 
+/* The size that most of its printed rows begin in. */
+static int usual_size(const struct table *t)
+{
+	size_t counts[STEPS] = {0};
+	int best = 0;
+
+	for (size_t i = t->first; i < t->end; i = row_end(t, i, t->end))
+		if (t->lines[i].size > 0 && t->lines[i].size < STEPS)
+			counts[t->lines[i].size]++;
+	for (int size = 1; size < STEPS; size++)
+		best = counts[size] > counts[best] ? size : best;
+	return best;
+}
+
 /* The step between the lines of one cell: the least that is no exception; and whether
  * wider ones set the rows apart. */
 static void find_step(struct table *t)
 {
 	size_t counts[STEPS] = {0}, wide = 0, all = 0;
 
+	t->size = usual_size(t);
 	for (size_t i = t->first; i < t->end;) {
 		size_t next = row_end(t, i, t->end);
 		int step = next < t->end ? t->lines[next].base - t->lines[i].base : 0;
 
-		if (step * 10 > 8 * t->lines[i].size && step < STEPS - 1) {
+		/* a head in smaller print has smaller steps */
+		step = next < t->end && t->lines[next].size == t->lines[i].size
+		               ? (step * t->size - 1) / t->lines[next].size + 1
+		               : 0;
+		if (step * 10 > 8 * t->size && step < STEPS - 1) {
 			counts[step]++;
 			all++;
 		}
@@ -271,6 +296,9 @@ static void find_step(struct table *t)
 	for (int step = 1; step < STEPS - 1 && t->step == 1 << 20; step++)
 		if (counts[step] && (counts[step - 1] + counts[step] + counts[step + 1]) * 20 > all)
 			t->step = step;
+	/* no lines of one cell are so far apart: each row is a line */
+	if (t->step * 100 > pdf_limits.table_step * t->size)
+		t->step = t->size * pdf_limits.pitch_usual / 100;
 	for (int step = t->step * 12 / 10 + 1; step < STEPS; step++)
 		wide += counts[step];
 	t->apart = wide * 4 > all;
@@ -310,7 +338,7 @@ static bool begins_row(const struct table *t, size_t previous, size_t i)
 	int step = t->lines[i].base - t->lines[previous].base;
 	bool first = false;
 
-	if (step * 10 > 12 * t->step)
+	if (step * 10 * t->size > 12 * t->step * t->lines[i].size)
 		return true;
 	if (is_styled(t, previous) != is_styled(t, i) && n > 1)
 		return true;
@@ -332,6 +360,7 @@ static void add_cell(struct table *t, size_t from, size_t end, size_t column, ui
 	for (size_t k = from; k < end; k++)
 		if (is_text(&t->lines[k]) && columns_of(t, &t->lines[k], &many) == column)
 			pdf_join(drafts, cell.text, &t->lines[k], 0);
+	pdf_join_end(drafts, cell.text);
 	cell.len = (uint32_t)drafts->text.len - cell.text;
 	cell.spans = (uint32_t)drafts->spans.count - cell.span;
 	if (vec_push(&drafts->cells, cell) < 0)

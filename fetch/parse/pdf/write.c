@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/pdf/pdf.h"
+#include "fetch/parse/un/doubt.h"
 #include "model/base/utf8.h"
 #include "model/symbol/symbol.h"
 #include "model/text/characters.h"
@@ -24,7 +25,8 @@ struct writing {
 	int roman; /* the size of those that are counted I, II */
 	int annexes;
 	bool titled;
-	size_t title; /* the draft that is the title */
+	size_t title;     /* the draft that is the title */
+	size_t title_end; /* behind the last draft of it: lines in several sizes of print */
 };
 
 static const char *text_of(const struct writing *w, const struct pdf_draft *draft)
@@ -195,7 +197,7 @@ static void find_title(struct writing *w)
 			w->title = i;
 			break;
 		}
-		if (is_heading(w, draft) && weight > best && draft->len > 6 &&
+		if (is_heading(w, draft) && weight > best && draft->len > (draft->column ? 3 : 6) &&
 		    draft->marker.kind == UN_NONE && !is_noise(text_of(w, draft), draft->len)) {
 			best = weight;
 			w->title = i;
@@ -203,10 +205,64 @@ static void find_title(struct writing *w)
 	}
 }
 
+/* A section of a budget is called by itself, not by the part that it stands in. */
+static void find_section(struct writing *w)
+{
+	for (size_t i = 0; i < w->count && i < 25; i++) {
+		const struct pdf_draft *draft = &w->drafts->at.at[i];
+
+		if (draft->page > 1 || !is_heading(w, draft) ||
+		    !un_is_section(text_of(w, draft), draft->len, w->facts->symbol))
+			continue;
+		w->title = i;
+		return;
+	}
+}
+
+/* Large words of the same group of a cover. */
+static bool is_beside_title(const struct writing *w, size_t i)
+{
+	const struct pdf_draft *title = &w->drafts->at.at[w->title], *draft;
+
+	if (i >= w->count)
+		return false;
+	draft = &w->drafts->at.at[i];
+	return draft->kind == DOC_PARAGRAPH && draft->page == title->page && title->column &&
+	       draft->column == title->column && draft->len > 2 && draft->len < 60 &&
+	       draft->size * 100 >= 150 * w->drafts->lines->size &&
+	       title->size * 100 >= 150 * w->drafts->lines->size;
+}
+
+/* "HUMANITARIAN / NEEDS / OVERVIEW", each in its own size. */
+static void widen_title(struct writing *w)
+{
+	w->title_end = w->title + 1;
+	if (w->title == w->count)
+		return;
+	while (is_beside_title(w, w->title_end))
+		w->title_end++;
+	while (w->title > 0 && is_beside_title(w, w->title - 1))
+		w->title--;
+}
+
 /* -- spans ------------------------------------------------------------------------------ */
 
+/* What is being written: the text, and the bytes of it that are left out at its beginning. */
+struct stretch {
+	struct pdf_said said;
+	uint32_t cut;
+	uint32_t before; /* bytes that the block has already */
+};
+
+static uint32_t place(const struct stretch *t, uint32_t at)
+{
+	at = pdf_said_place(&t->said, at);
+	return t->before + (at > t->cut ? at - t->cut : 0);
+}
+
 /* A UN document's address becomes its symbol. */
-static void write_link(const struct writing *w, const struct pdf_span *span, uint32_t shift)
+static void write_link(const struct writing *w, const struct pdf_span *span, uint32_t start,
+                       uint32_t end)
 {
 	char address[600], symbol[SYMBOL_MAX];
 
@@ -216,8 +272,7 @@ static void write_link(const struct writing *w, const struct pdf_span *span, uin
 	address[span->link_len] = '\0';
 	if (!strstr(address, "://") && strncmp(address, "mailto:", 7) != 0)
 		return; /* within the file: a page's number, or a note that is called anyway */
-	doc_add_span(w->m, DOC_LINK, span->start + shift, span->end + shift,
-	             symbol_normal(address, symbol) ? symbol : address);
+	doc_add_span(w->m, DOC_LINK, start, end, symbol_normal(address, symbol) ? symbol : address);
 }
 
 /* Spans that touch and lead to one address are one link. */
@@ -234,63 +289,42 @@ static uint32_t same_link(const struct writing *w, uint32_t k, uint32_t end)
 	return n;
 }
 
-static void write_links(const struct writing *w, uint32_t first, uint32_t count, uint32_t cut)
+static void write_links(const struct writing *w, const struct stretch *t, uint32_t first,
+                        uint32_t count)
 {
 	for (uint32_t k = first; k < first + count;) {
-		struct pdf_span span = w->drafts->spans.at[k];
+		const struct pdf_span *span = &w->drafts->spans.at[k];
 		uint32_t next = k + 1;
 
-		if (span.style & PDF_LINKED) {
+		if (span->style & PDF_LINKED) {
 			next = same_link(w, k, first + count);
-			span.end = w->drafts->spans.at[next - 1].end;
-			span.start = span.start > cut ? span.start - cut : 0;
-			span.end = span.end > cut ? span.end - cut : 0;
-			write_link(w, &span, 0);
+			write_link(w, span, place(t, span->start),
+			           place(t, w->drafts->spans.at[next - 1].end));
 		}
 		k = next;
 	}
 }
 
-static void write_call(const struct writing *w, uint32_t span, uint32_t start, uint32_t end)
-{
-	char anchor[16];
-
-	size_t low = 0, high = w->drafts->calls.count;
-
-	/* calls stand in the order of their spans */
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (w->drafts->calls.at[middle].span < span)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == w->drafts->calls.count || w->drafts->calls.at[low].span != span ||
-	    !w->drafts->calls.at[low].note)
-		return;
-	snprintf(anchor, sizeof anchor, "n%u", w->drafts->calls.at[low].note);
-	doc_add_span(w->m, DOC_CALL, start, end, anchor);
-}
-
-/* cut: bytes before the text that are not written; bare: a style that all of it has,
- * and that goes without saying. */
-static void write_spans(const struct writing *w, uint32_t first, uint32_t count, uint32_t cut,
-                        uint8_t bare)
+/* bare: a style that all of it has, and that goes without saying. */
+static void write_spans(const struct writing *w, const struct stretch *t, uint32_t first,
+                        uint32_t count, uint8_t bare)
 {
 	for (uint32_t k = first; k < first + count; k++) {
 		const struct pdf_span *span = &w->drafts->spans.at[k];
-		uint32_t start = span->start > cut ? span->start - cut : 0;
-		uint32_t end = span->end > cut ? span->end - cut : 0;
+		uint32_t start = place(t, span->start), end = place(t, span->end);
+		uint32_t note = span->style & PDF_SUPER ? pdf_call_note(w->drafts, k) : 0;
+		char anchor[16];
 
-		if (span->style & PDF_SUPER)
-			write_call(w, k, start, end);
+		if (note) {
+			snprintf(anchor, sizeof anchor, "n%u", note);
+			doc_add_span(w->m, DOC_CALL, start, end, anchor);
+		}
 		if (span->style & PDF_BOLD & ~bare)
 			doc_add_span(w->m, DOC_STRONG, start, end, "");
 		if (span->style & PDF_ITALIC & ~bare && !(span->style & PDF_SUPER))
 			doc_add_span(w->m, DOC_EM, start, end, "");
 	}
-	write_links(w, first, count, cut);
+	write_links(w, t, first, count);
 }
 
 /* -- blocks ------------------------------------------------------------------------------- */
@@ -314,17 +348,21 @@ static void begin(const struct writing *w, enum doc_kind kind, const struct pdf_
 static void write_text(const struct writing *w, const struct pdf_draft *draft, uint32_t cut,
                        uint8_t bare)
 {
+	struct stretch t;
+	uint32_t tail = draft->tail;
 	const char *s = text_of(w, draft);
 
-	doc_add_text(w->m, s + cut, draft->len - cut);
-	write_spans(w, draft->span, draft->spans, cut, bare);
-	if (draft->tail > cut && draft->tail < draft->len) {
-		uint32_t tail = draft->tail;
-
+	pdf_said_make(&t.said, w->drafts, draft->text, draft->len, draft->span, draft->spans, true);
+	t.cut = pdf_said_place(&t.said, cut);
+	t.before = doc_text_length(w->m);
+	doc_add_text(w->m, t.said.text.bytes + t.cut, t.said.text.len - t.cut);
+	write_spans(w, &t, draft->span, draft->spans, bare);
+	if (tail > cut && tail < draft->len) {
 		while (tail < draft->len && s[tail] == ' ')
 			tail++;
-		doc_add_span(w->m, DOC_TAIL, tail - cut, draft->len - cut, "");
+		doc_add_span(w->m, DOC_TAIL, place(&t, tail), place(&t, draft->len), "");
 	}
+	pdf_said_done(&t.said);
 }
 
 static void write_heading(struct writing *w, const struct pdf_draft *draft, bool title)
@@ -340,6 +378,10 @@ static void write_heading(struct writing *w, const struct pdf_draft *draft, bool
 		doc_attr(w->m, "anchor", anchor);
 	}
 	write_text(w, draft, 0, draft->all);
+	for (size_t i = w->title + 1; title && i < w->title_end; i++) {
+		doc_add_str(w->m, " ");
+		write_text(w, &w->drafts->at.at[i], 0, w->drafts->at.at[i].all);
+	}
 }
 
 static void write_paragraph(const struct writing *w, const struct pdf_draft *draft)
@@ -366,6 +408,16 @@ static void write_paragraph(const struct writing *w, const struct pdf_draft *dra
 	                   : 0);
 }
 
+static void write_cell(const struct writing *w, const struct pdf_cell *cell, uint8_t bare)
+{
+	struct stretch t = {.cut = 0};
+
+	pdf_said_make(&t.said, w->drafts, cell->text, cell->len, cell->span, cell->spans, true);
+	doc_add_text(w->m, t.said.text.bytes, t.said.text.len);
+	write_spans(w, &t, cell->span, cell->spans, bare);
+	pdf_said_done(&t.said);
+}
+
 static void write_table(const struct writing *w, const struct pdf_draft *draft)
 {
 	begin(w, DOC_TABLE, draft);
@@ -377,9 +429,7 @@ static void write_table(const struct writing *w, const struct pdf_draft *draft)
 			const struct pdf_cell *cell = &w->drafts->cells.at[row->cell + c];
 
 			doc_add_cell(w->m, row->header, cell->columns, 1);
-			doc_add_text(w->m, w->drafts->text.bytes + cell->text, cell->len);
-			write_spans(w, cell->span, cell->spans, 0,
-			            row->header ? 0xff & ~PDF_SUPER : 0);
+			write_cell(w, cell, row->header ? 0xff & ~PDF_SUPER : 0);
 		}
 	}
 }
@@ -417,28 +467,56 @@ static void write_draft(struct writing *w, size_t i)
 		write_paragraph(w, draft);
 }
 
-/* A document without a heading is called by its first words, if they are few. */
+/* Without the calls of its notes. */
+static void title_fact(struct writing *w, const struct pdf_draft *draft)
+{
+	struct pdf_said said;
+
+	pdf_said_make(&said, w->drafts, draft->text, draft->len, draft->span, draft->spans, false);
+	un_facts_title(w->facts, said.text.bytes, said.text.len);
+	pdf_said_done(&said);
+}
+
+/* A document without a heading is called by its first words, or by its first line. */
 static void name_by_words(struct writing *w)
 {
+	const struct pdf_lines *lines = w->drafts->lines;
+
 	for (size_t i = 0; i < w->count && !*w->facts->title; i++) {
 		const struct pdf_draft *draft = &w->drafts->at.at[i];
+		const struct pdf_line *line = &lines->at.at[draft->line];
 
-		if (draft->kind == DOC_PARAGRAPH && draft->len > 3 && draft->len < 200)
-			un_facts_title(w->facts, text_of(w, draft), draft->len);
+		if (draft->kind != DOC_PARAGRAPH || draft->len <= 3 ||
+		    draft->size * 100 <= 93 * lines->size)
+			continue;
+		if (draft->len < 200)
+			title_fact(w, draft);
+		else if (line->len < 200)
+			un_facts_title(w->facts, pdf_line_text(lines, line), line->len);
+		return;
 	}
 }
 
 static void gather_facts(struct writing *w)
 {
-	if (w->title < w->count)
-		un_facts_title(w->facts, text_of(w, &w->drafts->at.at[w->title]),
-		               w->drafts->at.at[w->title].len);
+	struct un_doubt doubt = {.years = 0};
+
+	for (size_t i = w->title; i < w->title_end && i < w->count; i++)
+		title_fact(w, &w->drafts->at.at[i]);
 	for (size_t i = 0; i < w->count; i++) {
 		const struct pdf_draft *draft = &w->drafts->at.at[i];
 
 		if (draft->kind != DOC_TABLE && draft->len)
 			un_facts_text(w->facts, text_of(w, draft), draft->len);
+		if (draft->kind == DOC_PARAGRAPH)
+			un_doubt_text(&doubt, text_of(w, draft), draft->len);
 	}
+	for (size_t i = 0; i < w->drafts->cells.count && !*un_facts_language(w->facts); i++) {
+		const struct pdf_cell *cell = &w->drafts->cells.at[i];
+
+		un_facts_text(w->facts, w->drafts->text.bytes + cell->text, cell->len);
+	}
+	w->facts->doubt = un_doubt_found(&doubt, un_facts_language(w->facts));
 	if (!*w->facts->title && !*w->facts->symbol)
 		name_by_words(w);
 }
@@ -469,6 +547,21 @@ static void write_notes(const struct writing *w, const struct places *places, si
 		write_note(w, &w->drafts->at.at[k - 1]);
 }
 
+/* Watermarks, told once and apart from the text. */
+static void write_marks(const struct writing *w)
+{
+	const struct pdf_lines *lines = w->drafts->lines;
+
+	for (size_t i = 0; i < lines->marks.count; i++) {
+		const struct pdf_run *mark = lines->marks.at[i];
+
+		doc_begin(w->m, DOC_PARAGRAPH);
+		doc_add_str(w->m, "[watermark: ");
+		doc_add_text(w->m, pdf_run_text(w->drafts->file, mark), mark->len);
+		doc_add_str(w->m, "]");
+	}
+}
+
 int pdf_write(struct pdf_drafts *drafts, struct un_facts *facts, struct doc_maker *m)
 {
 	struct writing w = {.drafts = drafts, .facts = facts, .m = m};
@@ -480,15 +573,19 @@ int pdf_write(struct pdf_drafts *drafts, struct un_facts *facts, struct doc_make
 	w.title = w.count;
 	if (w.count)
 		find_title(&w);
+	find_section(&w);
+	widen_title(&w);
 	find_sizes(&w);
 	gather_facts(&w);
 	found = find_places(&w, &places);
 	for (size_t i = 0; found && i < w.count; i++) {
-		write_draft(&w, i);
+		if (i <= w.title || i >= w.title_end)
+			write_draft(&w, i);
 		write_notes(&w, &places, i + 1);
 	}
 	if (found)
 		write_notes(&w, &places, 0);
+	write_marks(&w);
 	free(places.first);
 	free(places.next);
 	return found ? 0 : -1;

@@ -95,8 +95,9 @@ void drafts_table_end(struct drafts *drafts);
 /* "Section 25" above a heading: both become one. Before drafts_shape. */
 void drafts_parts_join(struct drafts *drafts);
 
-/* Of the parts that the headings right below the title name, the largest; or NULL. */
-const struct draft *drafts_part(const struct drafts *drafts, size_t title);
+/* Of the parts that the headings right below the title name, the one that the symbol names,
+ * else the largest; or NULL. */
+const struct draft *drafts_part(const struct drafts *drafts, size_t title, const char *symbol);
 
 /* Finds markers, numbers, depths, annexes, notes and the table of contents. */
 void drafts_shape(struct drafts *drafts);
@@ -110,6 +111,9 @@ void drafts_notes_call(struct drafts *drafts);
 
 /* Bytes of the number before a resolution's title: "77/301. Missing persons". */
 size_t drafts_title_number(const char *title);
+
+/* The title without that number and without the calls of notes. */
+void drafts_title(const struct draft *d, struct buf *out);
 
 /* Whether there is nothing to read in it; once it has its shape. */
 bool drafts_blank(const struct drafts *drafts);

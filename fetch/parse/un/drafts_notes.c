@@ -214,14 +214,30 @@ static void place(struct drafts *drafts)
 	}
 }
 
-/* What is raised and calls nothing is text. */
+static bool is_called(const struct rich_text *p, const struct rich_text_span *raised)
+{
+	for (size_t i = 0; i < p->spans.count; i++) {
+		const struct rich_text_span *span = &p->spans.at[i];
+		if (span->kind == DOC_CALL && span->value && span->start < raised->end &&
+		    span->end > raised->start)
+			return true;
+	}
+	return false;
+}
+
+/* What is raised and calls nothing is raised text. */
 static void drop_raised(struct rich_text *p)
 {
-	size_t kept = 0;
-	for (size_t i = 0; i < p->spans.count; i++)
-		if (!is_raised(&p->spans.at[i]))
-			p->spans.at[kept++] = p->spans.at[i];
-	p->spans.count = kept;
+	for (size_t i = p->spans.count; i-- > 0;) {
+		struct rich_text_span span = p->spans.at[i];
+		if (!is_raised(&span))
+			continue;
+		p->spans.count--;
+		memmove(p->spans.at + i, p->spans.at + i + 1,
+		        (p->spans.count - i) * sizeof *p->spans.at);
+		if (!is_called(p, &span))
+			rich_text_script_at(p, TEXT_RAISED, span.start, span.end);
+	}
 }
 
 void drafts_notes_call(struct drafts *drafts)

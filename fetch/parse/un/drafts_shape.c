@@ -17,6 +17,21 @@ static bool blank(const struct draft *d)
 	return d->text.text.len == 0 && d->cells.count == 0;
 }
 
+/* "11." without a sentence before "(a)": both begin the paragraph, as they are printed. */
+static void carry_number(struct draft *d, const struct draft *waiting)
+{
+	struct un_marker number, own;
+	if ((d->kind != DOC_PARAGRAPH && d->kind != DOC_ITEM) ||
+	    !un_marker_read(waiting->marker, strlen(waiting->marker), &number) ||
+	    !un_marker_read(d->marker, strlen(d->marker), &own) || number.kind != UN_NUMBER ||
+	    number.bracketed || !own.bracketed)
+		return;
+	rich_text_lead(&d->text, d->marker);
+	memcpy(d->marker, waiting->marker, sizeof d->marker);
+	d->kind = DOC_PARAGRAPH;
+	d->set_apart = d->listed = true;
+}
+
 /* A marker without text belongs to the next paragraph that has none. */
 static void carry_markers(struct drafts *drafts)
 {
@@ -33,6 +48,8 @@ static void carry_markers(struct drafts *drafts)
 		if (waiting && !*d->marker && d->kind == DOC_PARAGRAPH) {
 			memcpy(d->marker, waiting->marker, sizeof d->marker);
 			d->set_apart = d->listed = true;
+		} else if (waiting && *d->marker) {
+			carry_number(d, waiting);
 		}
 		waiting = NULL;
 	}
@@ -179,7 +196,7 @@ void drafts_parts_join(struct drafts *drafts)
 	}
 }
 
-const struct draft *drafts_part(const struct drafts *drafts, size_t title)
+const struct draft *drafts_part(const struct drafts *drafts, size_t title, const char *symbol)
 {
 	const struct draft *part = NULL;
 	for (size_t i = title + 1; i < drafts->drafts.count; i++) {
@@ -188,6 +205,8 @@ const struct draft *drafts_part(const struct drafts *drafts, size_t title)
 			continue;
 		if (d->kind != DOC_HEADING || un_part(d->text.text.bytes, d->text.text.len) == 0)
 			break;
+		if (un_is_section(d->text.text.bytes, d->text.text.len, symbol))
+			return d;
 		part = !part || d->level < part->level ? d : part;
 	}
 	return part;
@@ -212,6 +231,7 @@ static void take_given(struct draft *d, struct un_sequence *sequence)
 	if (marker.kind == UN_NUMBER && !marker.bracketed && (!taken || level == 0)) {
 		memcpy(d->number, marker.number, sizeof d->number);
 		d->level = 0;
+		un_sequence_inner(sequence, d->text.text.bytes, d->text.text.len);
 		return;
 	}
 	d->kind = DOC_ITEM;
@@ -247,11 +267,11 @@ static bool take_bare(struct draft *d, struct un_sequence *sequence)
 {
 	struct rich_text *p = &d->text;
 	size_t n = strspn(p->text.bytes, "0123456789");
-	if (n == 0 || n > 3 || p->gap != n || atoi(p->text.bytes) != sequence->last + 1)
+	if (n == 0 || n > 3 || p->gap != n || atoi(p->text.bytes) != sequence->runs[0].last + 1)
 		return false;
-	sequence->last++;
-	snprintf(d->marker, sizeof d->marker, "%d", sequence->last);
-	snprintf(d->number, sizeof d->number, "%d", sequence->last);
+	sequence->runs[0].last++;
+	snprintf(d->marker, sizeof d->marker, "%d", sequence->runs[0].last);
+	snprintf(d->number, sizeof d->number, "%d", sequence->runs[0].last);
 	rich_text_drop(p, n);
 	return true;
 }
@@ -274,6 +294,7 @@ static void take_typed(struct draft *d, struct un_sequence *sequence)
 	rich_text_drop(p, marker.skip);
 	if (level == 0 && marker.kind == UN_NUMBER) {
 		memcpy(d->number, marker.number, sizeof d->number);
+		un_sequence_inner(sequence, p->text.bytes, p->text.len);
 		return;
 	}
 	d->kind = DOC_ITEM;
@@ -314,6 +335,20 @@ static void take_marker(struct draft *d, struct un_sequence *sequence)
 }
 
 /* -- the whole ----------------------------------------------------------- */
+
+void drafts_title(const struct draft *d, struct buf *out)
+{
+	const char *s = d->text.text.bytes;
+	size_t at = drafts_title_number(s);
+	for (size_t i = 0; i < d->text.spans.count; i++) {
+		const struct rich_text_span *span = &d->text.spans.at[i];
+		if (span->kind != DOC_CALL || span->start < at)
+			continue;
+		buf_add(out, s + at, span->start - at);
+		at = span->end;
+	}
+	buf_add(out, s + at, d->text.text.len - at);
+}
 
 size_t drafts_title_number(const char *s)
 {

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "fetch/parse/un/drafts.h"
+#include "fetch/parse/un/layout.h"
 #include "fetch/parse/un/parts.inc"
 
 #include <string.h>
@@ -112,6 +113,52 @@ static void table_notes(struct order *order, struct draft *d)
 	for (size_t i = first; i < d->cells.count; i++) {
 		notes_split(order, &d->cells.at[i].text);
 		rich_text_done(&d->cells.at[i].text);
+	}
+	d->cells.count = first;
+}
+
+/* -- text in the last rows --------------------------------------------------- */
+
+static size_t row_columns(const struct draft *d, size_t first, size_t count)
+{
+	size_t columns = 0;
+	for (size_t i = first; i < first + count; i++)
+		columns += d->cells.at[i].colspan;
+	return columns;
+}
+
+/* The cell from which on each row is one cell over all columns: text below the table, which
+ * in print is told from it by lines alone. */
+static size_t text_rows(const struct draft *d)
+{
+	size_t widest = 0, first = d->cells.count;
+	for (size_t i = 0, n; i < d->cells.count; i += n) {
+		n = row_length(d, i);
+		size_t columns = row_columns(d, i, n);
+		bool whole = n == 1 && i > 0 && columns >= widest && widest > 2 &&
+		             d->cells.at[i].rowspan < 2;
+		widest = columns > widest ? columns : widest;
+		if (!whole)
+			first = d->cells.count;
+		else if (first == d->cells.count)
+			first = i;
+	}
+	return first;
+}
+
+/* They become paragraphs behind it. */
+static void table_text(struct order *order, struct draft *d)
+{
+	size_t first = text_rows(d);
+	for (size_t i = first; i < d->cells.count; i++) {
+		struct draft *text = drafts_draft(order->drafts, DOC_PARAGRAPH);
+		if (text) {
+			rich_text_join(&text->text, &d->cells.at[i].text);
+			text->bold_heading = true;
+			text->gone = text->text.text.len == 0;
+		}
+		rich_text_done(&d->cells.at[i].text);
+		put(order, text);
 	}
 	d->cells.count = first;
 }
@@ -225,6 +272,68 @@ static bool contents_line(struct draft *d)
 	return true;
 }
 
+/* -- columns made of tabs -------------------------------------------------- */
+
+#define TABBED_LEAST 2  /* lines */
+#define TABBED_MOST 300 /* bytes of one */
+
+/* Gaps between the words of a line that is no sentence with its marker; 0 for none. */
+static size_t columns_of(const struct draft *d)
+{
+	const struct rich_text *p = &d->text;
+	size_t tabs = p->tabs.count;
+	struct un_marker marker;
+	if (d->gone || d->kind != DOC_PARAGRAPH || *d->marker || d->contents || d->note_count ||
+	    tabs == 0 || p->text.len > TABBED_MOST || p->tabs.at[tabs - 1] >= p->text.len)
+		return 0;
+	if (un_marker_read(p->text.bytes, p->text.len, &marker) && p->tabs.at[0] <= marker.skip &&
+	    marker.kind != UN_NONE)
+		return 0;
+	for (size_t i = 0; i < p->spans.count; i++)
+		if (p->spans.at[i].kind == DOC_CALL && p->spans.at[i].start == 0)
+			return 0;
+	/* stars with a tab after them are a note's */
+	return *p->text.bytes == '*' ? 0 : tabs;
+}
+
+/* The stretches between the tabs as cells of a row. */
+static void add_cells(struct order *order, struct draft *table, const struct draft *d)
+{
+	const struct rich_text *p = &d->text;
+	for (size_t i = 0; i <= p->tabs.count; i++) {
+		size_t from = i ? p->tabs.at[i - 1] : 0;
+		size_t to = i < p->tabs.count ? p->tabs.at[i] : p->text.len;
+		struct drafts_cell cell = {.row = i == 0, .colspan = 1, .rowspan = 1};
+		rich_text_init(&cell.text);
+		rich_text_join(&cell.text, p);
+		rich_text_cut(&cell.text, to);
+		rich_text_drop(&cell.text, from);
+		if (vec_push(&table->cells, cell) < 0) {
+			rich_text_done(&cell.text);
+			order->drafts->failed = true;
+			return;
+		}
+	}
+}
+
+/* Lines one below the other that have as many tabs: a table. How many lines it took. */
+static size_t tabbed(struct order *order, size_t first)
+{
+	struct draft **at = order->drafts->drafts.at;
+	size_t columns = columns_of(at[first]), end = first + 1;
+	while (columns && end < order->drafts->drafts.count && columns_of(at[end]) == columns)
+		end++;
+	if (!columns || end - first < TABBED_LEAST)
+		return 0;
+	struct draft *table = drafts_draft(order->drafts, DOC_TABLE);
+	for (size_t i = first; table && i < end; i++) {
+		add_cells(order, table, at[i]);
+		drafts_draft_free(at[i]);
+	}
+	put(order, table);
+	return end - first;
+}
+
 /* -- the whole ------------------------------------------------------------- */
 
 void drafts_tables(struct drafts *drafts)
@@ -234,6 +343,12 @@ void drafts_tables(struct drafts *drafts)
 	for (size_t i = 0; i < drafts->drafts.count; i++) {
 		struct draft *d = drafts->drafts.at[i];
 		bool line = false;
+		size_t taken = since > CONTENTS_FAR ? tabbed(&order, i) : 0;
+		if (taken) {
+			i += taken - 1;
+			since++;
+			continue;
+		}
 		if (!d->gone && d->kind == DOC_TABLE)
 			drop_rows(d);
 		if (!d->gone && since <= CONTENTS_FAR && d->kind == DOC_TABLE && is_contents(d)) {
@@ -245,8 +360,10 @@ void drafts_tables(struct drafts *drafts)
 		}
 		if (!put(&order, d))
 			continue;
-		if (!d->gone && d->kind == DOC_TABLE)
+		if (!d->gone && d->kind == DOC_TABLE) {
 			table_notes(&order, d);
+			table_text(&order, d);
+		}
 		if (!d->gone)
 			since = line || drafts_is_contents(d->text.text.bytes) ? 0 : since + 1;
 	}

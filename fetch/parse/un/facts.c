@@ -2,6 +2,7 @@
 /* Facts of a document, gathered line by line. */
 #include "config.h"
 
+#include "fetch/parse/un/doubt.h"
 #include "fetch/parse/un/layout.h"
 #include "fetch/parse/un/papers.inc"
 #include "model/base/utf8.h"
@@ -45,32 +46,41 @@ static void set(char *field, size_t size, const char *value)
 }
 #define SET(field, value) set(field, sizeof(field), value)
 
-static void add_symbol(struct un_facts *facts, const char *symbol)
+#define SYMBOLS_FAR 3 /* lines of a masthead between two symbols of one document */
+
+/* Whether it is one of the document's. */
+static bool add_symbol(struct un_facts *facts, const char *symbol)
 {
+	bool far = facts->far > SYMBOLS_FAR;
+
 	if (!*facts->symbol || strcmp(facts->symbol, symbol) == 0) {
 		SET(facts->symbol, symbol);
-		return;
+		return true;
 	}
 	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++) {
 		if (strcmp(facts->aliases[i], symbol) == 0)
-			return;
+			return true;
 		if (!*facts->aliases[i]) {
-			SET(facts->aliases[i], symbol);
-			return;
+			SET(facts->aliases[i], far ? "" : symbol);
+			return !far;
 		}
 	}
+	return true;
 }
 
 /* One, or two apart by a blank. */
-static void add_symbols(struct un_facts *facts, const char *line)
+static bool add_symbols(struct un_facts *facts, const char *line)
 {
 	char symbol[SYMBOL_MAX];
+	bool own = true;
 
 	for (size_t n; *line; line += n + (line[n] == ' ')) {
 		n = strcspn(line, " ");
 		snprintf(symbol, sizeof symbol, "%.*s", (int)n, line);
-		add_symbol(facts, symbol);
+		own = add_symbol(facts, symbol) && own;
 	}
+	facts->far = own ? 0 : facts->far;
+	return own;
 }
 
 static void add_body(struct un_facts *facts, const char *body)
@@ -113,16 +123,20 @@ enum un_line_kind un_facts_line(struct un_facts *facts, const char *s, size_t le
 	enum un_line_kind kind = un_line_read(s, len, &line);
 	bool awaited = is_awaited(facts, &line);
 
+	facts->far++;
 	switch (kind) {
 	case UN_BODY:
 		add_body(facts, line.value);
 		break;
 	case UN_SYMBOL:
-		add_symbols(facts, line.value);
 		facts->heads = facts->heads || !facts->said;
+		if (!add_symbols(facts, line.value))
+			return UN_TEXT;
 		break;
 	case UN_DATE:
 		SET(facts->date, line.value);
+		if (strcmp(facts->date, line.value) != 0)
+			return UN_TEXT;
 		break;
 	case UN_SESSION:
 		SET(facts->session, line.value);
@@ -193,22 +207,34 @@ static bool is_of_another(const char *f, const char *adopted)
 	return true;
 }
 
-/* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six
- * languages, at the head of the text. */
+/* "at its 7588th meeting, on 18 December 2015"; the words for adopting in six languages, at
+ * the head of the text; Chinese has it at the end. The text is folded, with single spaces. */
 static bool says_adopted(const char *f)
 {
 	static const char *const words[] = {PAPERS_ADOPTION};
+	size_t len = strlen(f);
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		size_t n = strlen(words[i]);
 		const char *at = strstr(f, words[i]);
+		bool chinese = (unsigned char)*words[i] >= 0xe3;
 
-		if (at && at - f < 60 && !is_of_another(f, at))
+		if (!chinese && at && at - f < 60 && !is_of_another(f, at))
+			return true;
+		if (chinese && len > n && strcmp(f + len - n, words[i]) == 0 && !strchr(f, ','))
 			return true;
 	}
 	return false;
 }
 
-/* The first number before the date that could be a meeting's: "7588th". */
+/* Of a date in Chinese, which stands before the meeting. */
+static bool is_of_date(const char *behind)
+{
+	return strncmp(behind, " 年", 4) == 0 || strncmp(behind, " 月", 4) == 0 ||
+	       strncmp(behind, " 日", 4) == 0;
+}
+
+/* The first number that could be a meeting's: "7588th". */
 static void meeting_of(struct un_facts *facts, const char *f)
 {
 	char number[8];
@@ -216,7 +242,7 @@ static void meeting_of(struct un_facts *facts, const char *f)
 	for (; *f; f++) {
 		size_t n = strspn(f, "0123456789");
 
-		if (n >= 1 && n <= 5) {
+		if (n >= 1 && n <= 5 && !is_of_date(f + n)) {
 			memcpy(number, f, n);
 			number[n] = '\0';
 			set_meeting(facts, number);
@@ -235,7 +261,7 @@ bool un_is_adoption(const char *s, size_t len)
 	if (len > 300)
 		return false;
 	buf_init(&folded, 4096);
-	text_fold(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	adopted = says_adopted(folded.bytes) && un_date(s, len, iso, NULL);
 	buf_done(&folded);
 	return adopted;
@@ -256,9 +282,10 @@ void un_facts_text(struct un_facts *facts, const char *s, size_t len)
 	if (len > 300 || facts->sample_len > 3000)
 		return;
 	buf_init(&folded, 4096);
-	text_fold(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	if (says_adopted(folded.bytes) && un_date(s, len, iso, NULL)) {
-		memcpy(facts->date, iso, sizeof iso);
+		if (!facts->marked)
+			memcpy(facts->date, iso, sizeof iso);
 		meeting_of(facts, folded.bytes);
 	}
 	buf_done(&folded);
@@ -286,27 +313,50 @@ static void write_language(const struct un_facts *facts, const char *given, stru
 	doc_add_fact(m, DOC_LANGUAGE, found == given ? (char[]){given[0], given[1], '\0'} : found);
 }
 
-/* A symbol alone in a line is no masthead: a bulletin quotes a resolution so. Beside it
- * stands whose paper it is, for whom, of which session, or its job number; or it stands
- * before all else, or at the head of every page. */
-static bool has_masthead(const struct un_facts *facts)
+/* Where the heads of the pages say another symbol, only those that some of them say as well
+ * are the document's: a figure of the others was misread. */
+static bool is_believed(const struct un_facts *facts, unsigned bit)
 {
-	return *facts->bodies[0] || *facts->distribution || *facts->original || *facts->job ||
-	       *facts->session || *facts->agenda_item || *facts->meeting || facts->heads;
+	return !facts->differed || facts->agreed & bit;
 }
 
 static void write_symbols(const struct un_facts *facts, struct doc_maker *m)
 {
-	doc_add_fact(m, DOC_SYMBOL, facts->symbol);
-	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++)
-		doc_add_fact(m, DOC_ALIAS, facts->aliases[i]);
+	char part[SYMBOL_MAX];
+	bool first = is_believed(facts, 1);
+
+	if (first)
+		doc_add_fact(m, DOC_SYMBOL, facts->symbol);
+	for (size_t i = 0; i < sizeof facts->aliases / sizeof facts->aliases[0]; i++) {
+		if (!*facts->aliases[i] || !is_believed(facts, 2u << i))
+			continue;
+		doc_add_fact(m, first ? DOC_ALIAS : DOC_SYMBOL, facts->aliases[i]);
+		first = true;
+	}
+	/* 75/254 A to C is found by each part and by the whole */
+	for (size_t i = 0; symbol_part(facts->symbol, i, part); i++)
+		doc_add_fact(m, DOC_ALIAS, part);
+}
+
+static void write_doubt(const struct un_facts *facts, struct doc_maker *m)
+{
+	struct buf words;
+
+	buf_init(&words, 200);
+	for (int i = 0; i < UN_DOUBT_KINDS; i++)
+		if (facts->doubt >> i & 1)
+			buf_printf(&words, "%s%s", words.len ? " " : "", un_doubt_name(i));
+	if (words.len)
+		doc_add_fact(m, DOC_DOUBT, words.bytes);
+	buf_done(&words);
 }
 
 void un_facts_write(const struct un_facts *facts, const char *format, const char *given,
                     struct doc_maker *m)
 {
 	doc_add_fact(m, DOC_TITLE, *facts->title ? facts->title : facts->symbol);
-	if (!strcmp(format, "akn") || has_masthead(facts))
+	/* alone in a line of another paper a symbol is quoted */
+	if (facts->formal || facts->heads)
 		write_symbols(facts, m);
 	write_language(facts, given, m);
 	doc_add_fact(m, DOC_DATE, facts->date);
@@ -320,4 +370,5 @@ void un_facts_write(const struct un_facts *facts, const char *format, const char
 	doc_add_fact(m, "original", facts->original);
 	doc_add_fact(m, "job", facts->job);
 	doc_add_fact(m, "format", format);
+	write_doubt(facts, m);
 }

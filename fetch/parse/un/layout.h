@@ -10,6 +10,7 @@
 #ifndef PALAIS_FETCH_PARSE_UN_LAYOUT_H
 #define PALAIS_FETCH_PARSE_UN_LAYOUT_H
 
+#include "model/base/buf.h"
 #include "model/doc/document.h"
 #include "model/symbol/symbol.h"
 
@@ -54,13 +55,20 @@ struct un_level {
 };
 
 #define UN_DEPTH 8
+#define UN_RUNS 4
+
+/* Numbers of paragraphs that follow one another. The list in a paragraph has its own, and
+ * so have numbered headings; those around it go on behind it. */
+struct un_run {
+	int last;        /* 0: none yet */
+	char before[24]; /* of 24.7: "24." */
+};
 
 struct un_sequence {
 	struct un_level levels[UN_DEPTH];
-	size_t depth; /* levels in use */
-	int last;     /* the last number of a paragraph, 0: none yet */
-	char last_before[24];
-	int headings[UN_OTHER + 1]; /* the last letter, figure or word of a heading */
+	size_t depth;                /* levels in use */
+	struct un_run runs[UN_RUNS]; /* the last that went on first */
+	int headings[UN_OTHER + 1];  /* the last letter, figure or word of a heading */
 };
 
 /* Whether the marker is one, given what came before; then it is counted, and a
@@ -70,6 +78,10 @@ struct un_sequence {
  * depth of the item from 1. */
 bool un_sequence_takes(struct un_sequence *sequence, struct un_marker *marker, bool set_apart,
                        int *level);
+
+/* The text behind a paragraph's number: where it begins with "(a)" that is the first item,
+ * and counted. */
+void un_sequence_inner(struct un_sequence *sequence, const char *s, size_t len);
 
 /* A paragraph without marker, at the left of all: the items above it are over. */
 void un_sequence_break(struct un_sequence *sequence);
@@ -107,9 +119,29 @@ struct un_line {
 	                    as printed without its label; "" when it stands on the next line */
 };
 
+/* Folded as for finding, white space single and none at the ends: the form of the words in
+ * data/words/papers.tsv. */
+void un_fold_line(struct buf *out, const char *s, size_t len);
+
 /* What a line is as a whole. A line of a masthead is short: longer ones, and those
  * that say more, are UN_TEXT. */
 enum un_line_kind un_line_read(const char *s, size_t len, struct un_line *line);
+
+/* The signs of a UN masthead on a paper's first page: lines that name the organization,
+ * the body, the symbol, the session, and so on. Zero at the beginning. A paper that has
+ * two kinds of them has a masthead; on all others a date, "General", "English" or a bare
+ * number is text. */
+struct un_masthead {
+	unsigned signs; /* a bit for each enum un_line_kind */
+	bool said;      /* a line of text has come: a symbol below it is one that is quoted */
+};
+
+void un_masthead_note(struct un_masthead *mast, const char *s, size_t len);
+bool un_has_masthead(const struct un_masthead *mast);
+
+/* Whether the paper says for whom or in which language it was issued, or by which job: then
+ * a symbol may stand below other lines. */
+bool un_is_issued(const struct un_masthead *mast);
 
 /* Whether the line stands on a page for the sake of the paper, wherever it does:
  * job number, barcode, recycling, page number. */
@@ -130,6 +162,10 @@ int un_annex(const char *s, size_t len);
  * Alone in a line it is only half of a heading: the title follows. */
 size_t un_part(const char *s, size_t len);
 
+/* Whether it names the part that a symbol does: "Section 8 Legal affairs" in A/81/6(Sect.8),
+ * and not the "Part III" that the section stands in. */
+bool un_is_section(const char *s, size_t len, const char *symbol);
+
 /* -- facts --------------------------------------------------------------- */
 
 /* What is known of a document so far. Zero at the beginning; nothing to free. */
@@ -144,11 +180,18 @@ struct un_facts {
 	size_t sample_len;
 	enum un_line_kind open; /* a label whose value stands on the next line */
 	bool said;              /* a line that is none of a masthead has come */
-	bool heads; /* the symbol stands before all else, or at the head of later pages */
+	bool formal;            /* the paper has a masthead */
+	bool marked;            /* the format says which date is the document's */
+	bool heads;      /* the symbol stands before all else, or at the head of later pages */
+	unsigned far;    /* lines since the last symbol */
+	unsigned agreed; /* a bit for its symbol and each alias that the heads of later pages say */
+	bool differed;   /* they say another one */
+	unsigned doubt;  /* what is wrong with the text layer (doubt.h) */
 };
 
 /* Takes a line of the masthead: what it is, UN_TEXT when it is not understood
- * (then it belongs to the text). Later lines do not replace earlier ones. */
+ * (then it belongs to the text). Later lines do not replace earlier ones; a second
+ * symbol far below the first, or another date, is none of the masthead's. */
 enum un_line_kind un_facts_line(struct un_facts *facts, const char *s, size_t len);
 
 /* The line below an agenda item. */

@@ -264,6 +264,15 @@ static bool two_symbols(const char *word, char *out, size_t size)
 	return false;
 }
 
+/* "A/45/1S5": a letter that a reading machine saw for a figure. */
+static bool is_misread(const char *symbol)
+{
+	for (const char *s = symbol; *s && s[1] && s[2]; s++)
+		if (digits(s) == 1 && strchr("OIlSBZ", s[1]) && digits(s + 2))
+			return true;
+	return false;
+}
+
 static bool read_symbol(struct reading *r)
 {
 	char word[LINE_MAX_BYTES + 1], symbol[2 * SYMBOL_MAX];
@@ -277,6 +286,8 @@ static bool read_symbol(struct reading *r)
 	word[len] = '\0';
 	if (!symbol_normal(word, symbol) && !two_symbols(word, symbol, sizeof symbol) &&
 	    !symbol_begins(word, len, symbol))
+		return false;
+	if (is_misread(symbol))
 		return false;
 	value_set(r, symbol, strlen(symbol));
 	return is(r, UN_SYMBOL);
@@ -447,8 +458,7 @@ static bool read_page(struct reading *r)
 
 /* -- the line ------------------------------------------------------------------ */
 
-/* Folded, white space single and none at the ends. */
-static void fold_line(struct buf *out, const char *s, size_t len)
+void un_fold_line(struct buf *out, const char *s, size_t len)
 {
 	struct buf folded;
 	bool gap = false;
@@ -492,7 +502,7 @@ enum un_line_kind un_line_read(const char *s, size_t len, struct un_line *line)
 	memcpy(copy, s, len);
 	copy[len] = '\0';
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
-	fold_line(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	r.s = copy;
 	r.len = len;
 	r.f = folded.bytes;
@@ -515,7 +525,7 @@ bool un_is_letter(const char *s, size_t len)
 	if (len > 600)
 		return false;
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
-	fold_line(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	/* 2013年4月5日...给...的信 */
 	is = STARTS(folded.bytes, letter_openings) || ENDS(folded.bytes, letter_ends);
 	buf_done(&folded);
@@ -587,7 +597,7 @@ int un_annex(const char *s, size_t len)
 	if (len > 80)
 		return 0;
 	buf_init(&folded, 8 * LINE_MAX_BYTES);
-	fold_line(&folded, s, len);
+	un_fold_line(&folded, s, len);
 	label = STARTS(folded.bytes, annexes);
 	if (label &&
 	    (strchr(" *", folded.bytes[label]) || (unsigned char)folded.bytes[label - 1] > 0x7f))

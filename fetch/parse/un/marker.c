@@ -301,17 +301,40 @@ static size_t take_figure(struct cursor *c)
 	return n + 1;
 }
 
-/* 14. 14 bis. 14.1 27.I.14 ٤ - 4- 1) 一、 */
+/* "116– 119" goes on with a number. */
+static bool is_range(struct cursor c)
+{
+	take_spaces(&c);
+	return digit(peek_one(&c)) >= 0;
+}
+
+/* 29B.1: a section's letter, when a number follows. */
+static bool take_section(struct cursor *c, char letter[2])
+{
+	struct cursor after = *c;
+	uint32_t ch = peek_one(&after);
+
+	if (ch < 'A' || ch > 'Z' || !take(&after, ch) || !take(&after, '.') ||
+	    take_number(&after) < 0)
+		return false;
+	letter[0] = (char)ch;
+	return take(c, ch);
+}
+
+/* 14. 14 bis. 14.1 27.I.14 29B.1 ٤ - 4- 1) 一、 */
 static bool read_number(struct cursor c, struct un_marker *m)
 {
 	struct cursor more;
 	const char *bis = NULL;
 	int han = 0, value = take_number(&c), parts = 1;
 	bool dotted = false, closed = false;
+	char letter[2] = "";
 
 	if (value < 0 && (value = han = take_han(&c)) == 0)
 		return false;
-	if (snprintf(m->number, sizeof m->number, "%d", value) < 0)
+	if (!han)
+		(void)take_section(&c, letter);
+	if (snprintf(m->number, sizeof m->number, "%d%s", value, letter) < 0)
 		return false;
 	for (more = c; !han && parts < 4 && take(&more, '.'); parts++) {
 		size_t used = strlen(m->number), figure = take_figure(&more);
@@ -335,7 +358,7 @@ static bool read_number(struct cursor c, struct un_marker *m)
 		dotted = true;
 	} else if (!han && take_one_of(&c, close_brackets)) {
 		closed = true;
-	} else if (!han && take_one_of(&more, dashes)) {
+	} else if (!han && take_one_of(&more, dashes) && !is_range(more)) {
 		c = more;
 		take(&c, 0x640); /* a tatweel that lengthens the dash */
 	} else if (parts < 2 && !bis) {
@@ -527,29 +550,52 @@ static void prefix_of(const struct un_marker *m, char out[24])
 	out[n] = '\0';
 }
 
-/* A paragraph's number: the first, or the next (one or two may be missing, or in a
- * part that is not seen); more freely where it is set apart from the sentence. */
+/* The run that the number goes on, or UN_RUNS: the last one with a number missing or two
+ * alike, one before it with the very next. */
+static size_t run_find(const struct un_sequence *q, const struct un_marker *m, const char *before)
+{
+	bool bis = strchr(m->number, ' ') != NULL;
+
+	for (size_t i = 0; i < UN_RUNS; i++) {
+		int step = m->value - q->runs[i].last;
+
+		if (q->runs[i].last && strcmp(q->runs[i].before, before) == 0 &&
+		    (step == 1 || (i == 0 && step == 2) || (bis && step == 0)))
+			return i;
+	}
+	return UN_RUNS;
+}
+
+/* A number that goes on none begins a run of its own: the first of one, a sure one, or one
+ * that is set apart and not far from the last. */
+static bool begins_run(const struct un_sequence *q, const struct un_marker *m, const char *before,
+                       bool set_apart)
+{
+	const struct un_run *run = &q->runs[0];
+	bool same = strcmp(before, run->before) == 0;
+	int step = m->value - run->last;
+
+	return m->value == 1 || (m->strict && !*before) ||
+	       (set_apart && (!run->last || (step > 0 && step <= 20) || !same || m->value <= 30));
+}
+
+/* A paragraph's number. "3.5 per cent": a decimal is followed by small letters, and is no
+ * first one. */
 static bool takes_number(struct un_sequence *q, const struct un_marker *m, bool set_apart)
 {
-	char before[24];
-	int step = m->value - q->last;
-	bool bis = strchr(m->number, ' ') != NULL;
-	bool same;
+	struct un_run run = {.last = m->value};
+	size_t at;
 
-	prefix_of(m, before);
-	same = strcmp(before, q->last_before) == 0;
-	if (m->value > 999 && !(same && step == 1))
+	prefix_of(m, run.before);
+	at = run_find(q, m, run.before);
+	if (at == UN_RUNS && (m->value > 999 || !begins_run(q, m, run.before, set_apart) ||
+	                      (*run.before && !set_apart)))
 		return false;
-	if (!(m->value == 1 ||
-	      (same && q->last && (step == 1 || step == 2 || (bis && step == 0))) ||
-	      (m->strict && !*before) ||
-	      (set_apart && (!q->last || (step > 0 && step <= 20) || !same || m->value <= 30))))
+	if (at < UN_RUNS && !set_apart && (m->value > 999 || *run.before) &&
+	    m->value != q->runs[at].last + 1)
 		return false;
-	/* "3.5 per cent": a decimal is followed by small letters, and is no first one */
-	if (*before && !set_apart && !(same && step == 1))
-		return false;
-	q->last = m->value;
-	memcpy(q->last_before, before, sizeof before);
+	memmove(q->runs + 1, q->runs, (at < UN_RUNS ? at : UN_RUNS - 1) * sizeof *q->runs);
+	q->runs[0] = run;
 	q->depth = 0;
 	return true;
 }
@@ -609,6 +655,15 @@ bool un_sequence_takes(struct un_sequence *q, struct un_marker *m, bool set_apar
 	q->depth = (size_t)(found - q->levels) + 1;
 	*level = (int)q->depth;
 	return true;
+}
+
+void un_sequence_inner(struct un_sequence *q, const char *s, size_t len)
+{
+	struct un_marker inner;
+	int level;
+
+	if (un_marker_read(s, len, &inner) && inner.bracketed && inner.strict && inner.value == 1)
+		(void)un_sequence_takes(q, &inner, true, &level);
 }
 
 void un_sequence_break(struct un_sequence *q)

@@ -69,3 +69,29 @@ size_t un_part(const char *s, size_t len)
 	}
 	return best;
 }
+
+/* The first figures in the text, Arabic-Indic ones too; 0 for none. */
+static unsigned first_number(const char *s, size_t len)
+{
+	unsigned number = 0;
+	for (size_t i = 0; i < len; i++) {
+		unsigned digit = 10;
+		for (size_t k = 0; k < sizeof digits / sizeof *digits && digit == 10; k++)
+			if (strlen(digits[k]) <= len - i &&
+			    memcmp(s + i, digits[k], strlen(digits[k])) == 0)
+				digit = (unsigned)k % 10;
+		if (digit < 10 && number < 10000)
+			number = number * 10 + digit;
+		else if (number && (unsigned char)s[i] < 0x80)
+			break;
+	}
+	return number;
+}
+
+bool un_is_section(const char *s, size_t len, const char *symbol)
+{
+	const char *section = strstr(symbol, "(Sect.");
+	size_t part = section ? un_part(s, len) : 0;
+	unsigned number = section ? first_number(section, strlen(section)) : 0;
+	return part && number && first_number(s, part) == number;
+}

@@ -21,6 +21,7 @@ void rich_text_done(struct rich_text *p)
 	for (size_t i = 0; i < p->spans.count; i++)
 		free(p->spans.at[i].value);
 	vec_done(&p->spans);
+	vec_done(&p->tabs);
 	buf_done(&p->text);
 }
 
@@ -34,14 +35,24 @@ void rich_text_break(struct rich_text *p)
 	p->space = p->text.len > 0;
 }
 
+/* Tabs beside one another are one gap. */
+static void note_tab(struct rich_text *p)
+{
+	uint32_t at = (uint32_t)p->text.len;
+	if (p->tabs.count == 0 || p->tabs.at[p->tabs.count - 1] != at)
+		vec_push(&p->tabs, at);
+}
+
 void rich_text_add(struct rich_text *p, const char *bytes, size_t len)
 {
 	for (size_t i = 0; i < len;) {
 		if (is_space(bytes[i])) {
 			if (bytes[i] == '\t' && p->gap == UINT32_MAX && p->text.len > 0)
 				p->gap = (uint32_t)p->text.len;
-			if (bytes[i] == '\t' && p->text.len > 0)
+			if (bytes[i] == '\t' && p->text.len > 0) {
 				p->last_gap = (uint32_t)p->text.len;
+				note_tab(p);
+			}
 			rich_text_break(p);
 			i++;
 			continue;
@@ -161,27 +172,36 @@ void rich_text_mark(struct rich_text *p, enum doc_span_kind kind, uint32_t start
 	vec_push(&p->spans, span);
 }
 
-void rich_text_script(struct rich_text *p, enum text_script how, uint32_t start)
+void rich_text_script_at(struct rich_text *p, enum text_script how, uint32_t start, uint32_t end)
 {
-	while (start < p->text.len && p->text.bytes[start] == ' ')
+	while (start < end && p->text.bytes[start] == ' ')
 		start++;
-	if (start >= p->text.len)
+	if (start >= end || end > p->text.len)
 		return;
-	size_t len = p->text.len - start;
-	char *plain = malloc(len);
-	if (!plain)
+	size_t rest = p->text.len - start, len = end - start;
+	char *copy = malloc(rest);
+	if (!copy)
 		return;
-	memcpy(plain, p->text.bytes + start, len);
+	memcpy(copy, p->text.bytes + start, rest);
 	buf_cut(&p->text, start);
-	text_script(&p->text, how, plain, len);
-	free(plain);
+	text_script(&p->text, how, copy, len);
+	uint32_t now = (uint32_t)p->text.len;
+	buf_add(&p->text, copy + len, rest - len);
+	free(copy);
 	for (size_t i = 0; i < p->spans.count; i++) {
 		struct rich_text_span *span = &p->spans.at[i];
 		if (span->end <= start)
 			continue;
-		span->start = span->start > start ? start : span->start;
-		span->end = (uint32_t)p->text.len;
+		span->start = span->start >= end    ? span->start + now - end
+		              : span->start > start ? start
+		                                    : span->start;
+		span->end = span->end > end ? span->end + now - end : now;
 	}
+}
+
+void rich_text_script(struct rich_text *p, enum text_script how, uint32_t start)
+{
+	rich_text_script_at(p, how, start, (uint32_t)p->text.len);
 }
 
 void rich_text_drop(struct rich_text *p, size_t len)
@@ -205,6 +225,17 @@ void rich_text_drop(struct rich_text *p, size_t len)
 		p->spans.at[kept++] = *span;
 	}
 	p->spans.count = kept;
+}
+
+void rich_text_lead(struct rich_text *p, const char *s)
+{
+	struct rich_text all;
+
+	rich_text_init(&all);
+	rich_text_str(&all, s);
+	rich_text_join(&all, p);
+	rich_text_done(p);
+	*p = all;
 }
 
 void rich_text_cut(struct rich_text *p, size_t len)

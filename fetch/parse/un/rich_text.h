@@ -24,9 +24,10 @@ struct rich_text_span {
 struct rich_text {
 	struct buf text;
 	VEC(struct rich_text_span) spans;
-	bool space;        /* white space came last: a space is due before what follows */
-	uint32_t last_gap; /* the last of them */
-	uint32_t gap;      /* the first place where a tab or a wide gap stood, else UINT32_MAX */
+	VEC(uint32_t) tabs; /* where they stood, while nothing was dropped or put in front */
+	bool space;         /* white space came last: a space is due before what follows */
+	uint32_t last_gap;  /* the last of them */
+	uint32_t gap;       /* the first place where a tab or a wide gap stood, else UINT32_MAX */
 };
 
 void rich_text_init(struct rich_text *p);
@@ -53,8 +54,14 @@ void rich_text_mark(struct rich_text *p, enum doc_span_kind kind, uint32_t start
  * call of a note, which has a span. Spans inside it are then over all of it. */
 void rich_text_script(struct rich_text *p, enum text_script how, uint32_t start);
 
+/* The same of a stretch within the text. */
+void rich_text_script_at(struct rich_text *p, enum text_script how, uint32_t start, uint32_t end);
+
 /* Takes so many bytes away at the front, and the spaces after them. */
 void rich_text_drop(struct rich_text *p, size_t len);
+
+/* Puts words before all of it, and a space. */
+void rich_text_lead(struct rich_text *p, const char *s);
 
 /* Cuts to the first so many bytes. */
 void rich_text_cut(struct rich_text *p, size_t len);
