@@ -133,6 +133,8 @@ static int ids_read(struct docx *docx)
 			return -1;
 	if (docx_ids_read(&docx->note_ids[0], &docx->footnotes, DOCX_T_FOOTNOTE, DOCX_A_ID) < 0)
 		return -1;
+	if (docx_ids_read(&docx->comment_ids, &docx->comments, DOCX_T_COMMENT, DOCX_A_ID) < 0)
+		return -1;
 	return docx_ids_read(&docx->note_ids[1], &docx->endnotes, DOCX_T_ENDNOTE, DOCX_A_ID);
 }
 
@@ -157,7 +159,8 @@ static int parts_read(struct docx *docx, struct err *err)
 	    part_related(docx, dir, "/styles", &docx->styles.tree, err) < 0 ||
 	    notes_read(docx, dir, 0, err) < 0 || notes_read(docx, dir, 1, err) < 0 ||
 	    docx_styles_read(&docx->styles, err) < 0 ||
-	    part_related(docx, dir, "/numbering", &docx->numbering, err) < 0)
+	    part_related(docx, dir, "/numbering", &docx->numbering, err) < 0 ||
+	    part_related(docx, dir, "/comments", &docx->comments, err) < 0)
 		return -1;
 	docx->numbers = docx_numbers_new(&docx->numbering, &docx->styles);
 	if (!docx->numbers || ids_read(docx) < 0)
@@ -400,12 +403,14 @@ int parse_docx(const struct parse_how *how, const char *bytes, size_t len, struc
 	xml_done(&docx->footnotes);
 	xml_done(&docx->endnotes);
 	xml_done(&docx->numbering);
+	xml_done(&docx->comments);
 	xml_done(&docx->note_rels[0]);
 	xml_done(&docx->note_rels[1]);
 	for (size_t i = 0; i < 3; i++)
 		vec_done(&docx->rel_ids[i].list);
 	vec_done(&docx->note_ids[0].list);
 	vec_done(&docx->note_ids[1].list);
+	vec_done(&docx->comment_ids.list);
 	free(docx);
 	return result;
 }

@@ -20,7 +20,7 @@
 	X(ALTERNATE_CONTENT, "AlternateContent") X(CHOICE, "Choice") X(FALLBACK, "Fallback") \
 	X(OLE_OBJECT, "OLEObject") X(RELATIONSHIP, "Relationship") X(ABSTRACT_NUM, "abstractNum") \
 	X(ABSTRACT_NUM_ID, "abstractNumId") X(ALT_CHUNK, "altChunk") X(B, "b") X(BASED_ON, "basedOn") X(BIDI, "bidi") \
-	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(COMMENT_REFERENCE, "commentReference") \
+	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(COMMENT, "comment") X(COMMENT_REFERENCE, "commentReference") \
 	X(CR, "cr") \
 	X(CUSTOM_XML, "customXml") X(D_LBL, "dLbl") X(DEFAULT, "default") X(DEL, "del") \
 	X(DEL_TEXT, "delText") X(DELETE, "delete") X(DOC_DEFAULTS, "docDefaults") X(DOC_PR, "docPr") \
@@ -176,10 +176,10 @@ void docx_number_print(const char *form, int value, char *out, size_t size);
 struct docx {
 	struct docx_zip *zip;
 	char dir[200]; /* in which the text's part is, with its slash */
-	struct xml_tree rels, text, footnotes, endnotes, numbering;
+	struct xml_tree rels, text, footnotes, endnotes, numbering, comments;
 	struct xml_tree note_rels[2]; /* of footnotes and of endnotes */
 	struct docx_ids rel_ids[3];   /* of the text, footnotes, endnotes */
-	struct docx_ids note_ids[2];
+	struct docx_ids note_ids[2], comment_ids;
 	struct docx_styles styles;
 	struct docx_numbers *numbers;
 	struct drafts drafts;

@@ -54,6 +54,29 @@ static int note_take(struct docx_walk *w, uint32_t node, bool at_end)
 	return result;
 }
 
+/* Whether a comment is the slip that the documents service puts into each of its files: job
+ * number and symbols between marks, for machines. */
+static bool is_slip(const struct docx_walk *w, uint32_t node)
+{
+	static const char mark[] = "<<ODS ";
+	const struct xml_tree *comments = &w->docx->comments;
+	uint32_t at = docx_ids_find(&w->docx->comment_ids, xml_attr(w->tree, node, DOCX_A_ID));
+	size_t same = 0;
+
+	for (uint32_t i = at; at && i < comments->nodes.at[at].end; i++) {
+		const struct xml_node *text = &comments->nodes.at[i];
+
+		if (text->tag != XML_TEXT)
+			continue;
+		for (uint32_t k = 0; k < text->len; k++)
+			if (comments->bytes.bytes[text->at + k] != mark[same++])
+				return false;
+			else if (!mark[same])
+				return true;
+	}
+	return false;
+}
+
 /* -- fields -------------------------------------------------------------- */
 
 static void field_begin(struct docx_walk *w, const char *code)
@@ -328,7 +351,8 @@ static int piece(struct docx_walk *w, uint32_t node)
 		w->docx->left.count[LEFT_EMBEDDED]++;
 		break;
 	case DOCX_T_COMMENT_REFERENCE:
-		w->docx->left.count[LEFT_COMMENTS]++;
+		if (!is_slip(w, node))
+			w->docx->left.count[LEFT_COMMENTS]++;
 		break;
 	case DOCX_T_ALT_CHUNK:
 		docx_part_away(w, node);
