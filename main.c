@@ -9,6 +9,7 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/doc/reference.h"
+#include "model/dossier/catalogue.h"
 #include "model/views/view.h"
 #include "session/local_file.h"
 #include "session/session.h"
@@ -94,25 +95,55 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
 	return status;
 }
 
+/* What is to be shown, of all words: "UNSCR 2254" need not be quoted, and a file need not
+ * be said to be one. NULL with err when there are several. */
+static char *whole_word(int argc, char **argv, char *out, size_t size, struct err *err)
+{
+	struct reference w;
+	size_t n = 0;
+
+	if (!argc)
+		return NULL;
+	for (int i = 0; i < argc && n < size; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%s", i ? " " : "", argv[i]);
+	if (argc > 1 && n < size && reference_read(out, &w, NULL) == 0 &&
+	    w.kind == REFERENCE_SYMBOL)
+		return out;
+	if (argc > 1)
+		err_set(err, ERR_USAGE, "%s: one document at a time, or a verb first", argv[1]);
+	return argc > 1 ? NULL : file_is_here(argv[0], out, size) ? out : argv[0];
+}
+
+/* Without a screen there is no search page: a word that names nothing is taken for a verb
+ * that there is none of. */
+static int show_word(struct session *session, char *what, struct err *err)
+{
+	char verb[] = "show", *show[] = {verb, what, NULL};
+	struct reference w;
+
+	if (!strpbrk(what, "/:.-0123456789") && reference_read(what, &w, NULL) == 0) {
+		catalogue_complete_reference(stores_starter(session->stores), &w);
+		if (w.kind == REFERENCE_NAME) {
+			err_set(err, ERR_USAGE, "%s: no such verb: see palais --help", what);
+			return ERR_USAGE;
+		}
+	}
+	return show_verb.run(session, 2, show, err);
+}
+
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
 	struct app_config app = {.session = session, .script = session->options->script};
 	bool screen = session->options->script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
 	struct file_parse early;
-	char word[] = "show", *show[] = {word, argc ? argv[0] : NULL, NULL};
+	char word[URL_MAX], *what = verb ? NULL : whole_word(argc, argv, word, sizeof word, err);
 
-	if (!verb && argc && !strpbrk(argv[0], "/:.-0123456789")) {
-		err_set(err, ERR_USAGE, "%s: no such verb: see palais --help", argv[0]);
-		return ERR_USAGE;
-	}
-	if (!verb && argc > 1) {
-		err_set(err, ERR_USAGE, "%s: one document at a time, or a verb first", argv[1]);
-		return ERR_USAGE;
-	}
+	if (err->code)
+		return (int)err->code;
 	/* palais-parse starts while the stores and the terminal do */
-	if (!verb && argc && screen && reference_is_file(argv[0])) {
-		if (file_parse_start(session, argv[0], FILE_AHEAD, &early, err) < 0)
+	if (what && screen && reference_is_file(what)) {
+		if (file_parse_start(session, what, FILE_AHEAD, &early, err) < 0)
 			return err->code;
 		app.early = &early;
 	}
@@ -125,8 +156,8 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	if (verb)
 		return run_verb(session, verb, argc, argv, err);
 	if (!screen)
-		return argc ? show_verb.run(session, 2, show, err) : print_front(session, err);
-	app.open = argc ? argv[0] : NULL;
+		return what ? show_word(session, what, err) : print_front(session, err);
+	app.open = what;
 	return app_run(&app, err) < 0 ? (int)err->code : 0;
 }
 

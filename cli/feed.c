@@ -74,15 +74,17 @@ static int list(struct session *session, struct err *err)
 
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
-	char said[600];
+	struct feed_said said;
 	int rc;
 
 	if (argc < 2 || (argc == 2 && !strcmp(argv[1], "list"))) {
 		rc = list(session, err);
 	} else {
-		rc = feed_order(session, argc - 1, argv + 1, said, sizeof said, err);
-		if (rc == 0 && *said)
-			printf("%s\n", said);
+		rc = feed_order(session, argc - 1, argv + 1, &said, err);
+		if (rc == 0 && *said.warning)
+			fprintf(stderr, "palais: %s\n", said.warning);
+		if (rc == 0 && *said.done)
+			printf("%s\n", said.done);
 	}
 	return rc < 0 ? (int)err->code : print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }

@@ -120,14 +120,11 @@ static int print_text(const struct session *session, const struct doc *doc,
 	                            .numbers = !session->options->no_links};
 	struct doc *shown;
 
-	if (session->options->body) {
-		print_rows(doc, session->width, true, out);
-		return 0;
-	}
-	shown = document_view_make(doc, &how, err);
+	shown = session->options->body ? document_view_text(doc, err)
+	                               : document_view_make(doc, &how, err);
 	if (!shown)
 		return -1;
-	print_rows(shown, session->width, false, out);
+	print_rows(shown, session->width, session->options->body, out);
 	doc_free(shown);
 	return 0;
 }

@@ -18,8 +18,8 @@ static const char *const kinds[] = {
 };
 
 static const char *const spans[] = {
-	[DOC_EM] = "em",     [DOC_STRONG] = "strong", [DOC_LINK] = "link",
-	[DOC_CALL] = "call", [DOC_LANG] = "lang",     [DOC_TAIL] = "tail",
+	[DOC_EM] = "em",     [DOC_STRONG] = "strong", [DOC_LINK] = "link", [DOC_CALL] = "call",
+	[DOC_LANG] = "lang", [DOC_TAIL] = "tail",     [DOC_DEL] = "del",   [DOC_INS] = "ins",
 };
 
 /* A comma unless something has just been opened. */
@@ -178,7 +178,7 @@ void print_json(const struct doc *doc, const struct store_version *v, struct buf
 {
 	static const char *const facts[] = {DOC_TITLE,    DOC_LANGUAGE, DOC_DATE, "body",
 	                                    "vote",       "meeting",    "draft",  "author",
-	                                    "incomplete", DOC_ERROR};
+	                                    "incomplete", "mended",     DOC_ERROR};
 	char when[40] = "", iso[44] = "", symbol[SYMBOL_MAX];
 
 	buf_char(out, '{');

@@ -16,6 +16,12 @@ struct markup {
 	void (*close)(struct buf *out, const struct doc_span *s);
 };
 
+/* Where a span's own text ends: what it is marked with in plain text has markup instead. */
+static uint32_t end_of(const struct doc_text *t, const struct doc_span *s)
+{
+	return doc_is_marked(t, s) ? s->end - DOC_MARK_LENGTH : s->end;
+}
+
 /* Spans are sorted by start, the wider first; what crosses another's end is
  * closed with it, so that marks always nest. */
 static void spans(struct buf *out, const struct doc_text *t, const struct markup *m)
@@ -27,19 +33,22 @@ static void spans(struct buf *out, const struct doc_text *t, const struct markup
 	while (at < t->len || depth) {
 		uint32_t stop = t->len;
 
-		while (depth && open[depth - 1]->end <= at)
+		while (depth && end_of(t, open[depth - 1]) <= at) {
 			m->close(out, open[--depth]);
+			at = open[depth]->end > at ? open[depth]->end : at;
+		}
 		while (next < t->span_count && t->spans[next].start <= at) {
 			const struct doc_span *s = &t->spans[next++];
 
 			if (depth < 16 && s->end > at &&
-			    (!depth || s->end <= open[depth - 1]->end)) {
+			    (!depth || s->end <= end_of(t, open[depth - 1]))) {
 				m->open(out, s);
 				open[depth++] = s;
+				at += doc_is_marked(t, s) ? DOC_MARK_LENGTH : 0;
 			}
 		}
-		if (depth && open[depth - 1]->end < stop)
-			stop = open[depth - 1]->end;
+		if (depth && end_of(t, open[depth - 1]) < stop)
+			stop = end_of(t, open[depth - 1]);
 		if (next < t->span_count && t->spans[next].start < stop)
 			stop = t->spans[next].start;
 		m->plain(out, t->bytes + at, stop - at);
@@ -67,12 +76,18 @@ static void md_open(struct buf *out, const struct doc_span *s)
 		buf_char(out, '[');
 	else if (s->kind == DOC_EM || s->kind == DOC_STRONG)
 		buf_str(out, s->kind == DOC_EM ? "*" : "**");
+	else if (s->kind == DOC_DEL || s->kind == DOC_INS)
+		buf_str(out, s->kind == DOC_DEL ? "~~" : "<ins>");
+	else if (s->kind == DOC_CALL)
+		buf_str(out, "<sup>");
 }
 
 static void md_close(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind == DOC_LINK)
 		buf_printf(out, "](<%s>)", s->value);
+	else if (s->kind == DOC_INS || s->kind == DOC_CALL)
+		buf_str(out, s->kind == DOC_INS ? "</ins>" : "</sup>");
 	else
 		md_open(out, s);
 }
@@ -81,6 +96,12 @@ static void md_plain_open(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind != DOC_LINK)
 		md_open(out, s);
+}
+
+static void md_plain_close(struct buf *out, const struct doc_span *s)
+{
+	if (s->kind != DOC_LINK)
+		md_close(out, s);
 }
 
 static void md_table(struct buf *out, const struct doc_block *b, const struct markup *m)
@@ -165,7 +186,7 @@ static void md_left(struct buf *out, const struct doc *doc)
 void print_markdown(const struct doc *doc, bool body, bool links, struct buf *out)
 {
 	static const struct markup linked = {md_plain, md_open, md_close};
-	static const struct markup plain = {md_plain, md_plain_open, md_plain_open};
+	static const struct markup plain = {md_plain, md_plain_open, md_plain_close};
 	const char *title = doc_fact(doc, DOC_TITLE);
 
 	if (*title && !body) {
@@ -216,14 +237,27 @@ static bool may_follow(const char *href)
 	       !strncmp(href, "mailto:", 7);
 }
 
+/* The element of a kind of span that has one of its own; NULL. */
+static const char *element_of(enum doc_span_kind kind)
+{
+	static const char *const names[] = {
+		[DOC_EM] = "em", [DOC_STRONG] = "strong", [DOC_DEL] = "del", [DOC_INS] = "ins"};
+
+	return (size_t)kind < sizeof names / sizeof *names ? names[kind] : NULL;
+}
+
 static void html_open(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind == DOC_LINK && may_follow(s->value)) {
 		buf_str(out, "<a href=\"");
 		html_plain(out, s->value, strlen(s->value));
 		buf_str(out, "\">");
-	} else if (s->kind == DOC_EM || s->kind == DOC_STRONG) {
-		buf_str(out, s->kind == DOC_EM ? "<em>" : "<strong>");
+	} else if (s->kind == DOC_CALL) {
+		buf_str(out, "<sup><a href=\"#");
+		html_plain(out, s->value, strlen(s->value));
+		buf_str(out, "\">");
+	} else if (element_of(s->kind)) {
+		buf_printf(out, "<%s>", element_of(s->kind));
 	}
 }
 
@@ -231,8 +265,10 @@ static void html_close(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind == DOC_LINK && may_follow(s->value))
 		buf_str(out, "</a>");
-	else if (s->kind == DOC_EM || s->kind == DOC_STRONG)
-		buf_str(out, s->kind == DOC_EM ? "</em>" : "</strong>");
+	else if (s->kind == DOC_CALL)
+		buf_str(out, "</a></sup>");
+	else if (element_of(s->kind))
+		buf_printf(out, "</%s>", element_of(s->kind));
 }
 
 static const struct markup html = {html_plain, html_open, html_close};

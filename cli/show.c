@@ -331,8 +331,9 @@ static int show_known(struct session *session, struct reference *w, struct err *
 static int show_one(struct session *session, const char *word, struct err *err)
 {
 	struct reference w;
+	char path[URL_MAX];
 
-	if (reference_read(word, &w, err) < 0)
+	if (reference_read(file_is_here(word, path, sizeof path) ? path : word, &w, err) < 0)
 		return -1;
 	return w.kind == REFERENCE_FILE ? show_file(session, w.key, err)
 	                                : show_known(session, &w, err);

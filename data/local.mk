@@ -32,20 +32,21 @@ mkwords_LDADD = $(BASE_LIBS)
 
 word_files = \
 	model/text/languages.inc model/text/months.inc \
-	model/symbol/naming.inc model/symbol/numbers.inc model/symbol/series.inc model/symbol/symbols.inc \
+	model/symbol/naming.inc model/symbol/numbers.inc model/symbol/series.inc model/symbol/symbols.inc model/symbol/typed.inc \
 	fetch/parse/un/counts.inc fetch/parse/un/papers.inc fetch/parse/un/parts.inc \
 	fetch/parse/html/names.inc fetch/parse/html/phrases.inc \
-	fetch/parse/akn/bodies.inc fetch/acquire/instead.inc
+	fetch/parse/akn/bodies.inc fetch/parse/marc/records.inc fetch/acquire/instead.inc
 word_tables = \
 	%D%/words/bodies.tsv %D%/words/counts.tsv %D%/words/instead.tsv %D%/words/languages.tsv %D%/words/months.tsv \
 	%D%/words/names.tsv %D%/words/naming.tsv %D%/words/numbers.tsv %D%/words/papers.tsv %D%/words/parts.tsv \
-	%D%/words/phrases.tsv %D%/words/series.tsv %D%/words/symbols.tsv
+	%D%/words/phrases.tsv %D%/words/records.tsv %D%/words/series.tsv %D%/words/symbols.tsv %D%/words/typed.tsv
 model/text/languages.inc: %D%/words/languages.tsv
 model/text/months.inc: %D%/words/months.tsv
 model/symbol/naming.inc: %D%/words/naming.tsv
 model/symbol/numbers.inc: %D%/words/numbers.tsv
 model/symbol/series.inc: %D%/words/series.tsv
 model/symbol/symbols.inc: %D%/words/symbols.tsv
+model/symbol/typed.inc: %D%/words/typed.tsv
 fetch/parse/un/counts.inc: %D%/words/counts.tsv
 fetch/parse/un/papers.inc: %D%/words/papers.tsv
 fetch/parse/un/parts.inc: %D%/words/parts.tsv
@@ -53,6 +54,7 @@ fetch/parse/html/names.inc: %D%/words/names.tsv
 fetch/parse/html/phrases.inc: %D%/words/phrases.tsv
 fetch/acquire/instead.inc: %D%/words/instead.tsv
 fetch/parse/akn/bodies.inc: %D%/words/bodies.tsv
+fetch/parse/marc/records.inc: %D%/words/records.tsv
 $(word_files): mkwords$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 		./mkwords$(EXEEXT) $(srcdir)/%D%/words `basename $@ .inc` $@

@@ -39,7 +39,9 @@ static int check_months(const struct words_rows *rows, const struct tsv *t, stru
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct words_row *row = &rows->at[i];
-		bool variant = !strcmp(row->field[MONTH_FORM], "variant"), known = false;
+		bool elsewhere = !strcmp(row->field[MONTH_FORM], "elsewhere");
+		bool variant = elsewhere || !strcmp(row->field[MONTH_FORM], "variant");
+		bool known = elsewhere;
 
 		for (int k = 0; k < LANG_COUNT; k++)
 			known = known || !strcmp(row->field[MONTH_LANGUAGE], lang_codes[k]);
@@ -79,20 +81,19 @@ static int write_names(const struct words_rows *rows, const char *language, cons
 	return 0;
 }
 
-/* Every name by which a month in a date is known, folded, with its number; of two that
- * are printed with a slash between them each. */
-static int write_known(const struct words_row *row, const struct tsv *t, FILE *out, struct err *err)
+/* A name, folded, with its number; of two that are printed with a slash between them
+ * each. Without the point of what is cut short, and not the numbers of Chinese. */
+static int write_name(const struct words_row *row, const struct tsv *t, FILE *out, struct err *err)
 {
-	const char *s = row->field[MONTH_WORD], *form = row->field[MONTH_FORM];
+	const char *s = row->field[MONTH_WORD];
 
-	if ((strcmp(form, "full") != 0 && strcmp(form, "variant") != 0) ||
-	    isdigit((unsigned char)*s))
+	if (isdigit((unsigned char)*s))
 		return 0;
 	for (size_t n; *s; s += n + (s[n] == '/')) {
 		char name[100], *folded;
 
 		n = strcspn(s, "/");
-		snprintf(name, sizeof name, "%.*s", (int)n, s);
+		snprintf(name, sizeof name, "%.*s", (int)strcspn(s, "/."), s);
 		folded = words_fold(name);
 		if (!folded)
 			return row_error(t, row, "out of memory", NULL, err);
@@ -102,6 +103,13 @@ static int write_known(const struct words_row *row, const struct tsv *t, FILE *o
 		free(folded);
 	}
 	return 0;
+}
+
+/* By which a month in a UN document's date is known. */
+static bool is_in_papers(const struct words_row *row)
+{
+	return !strcmp(row->field[MONTH_FORM], "full") ||
+	       !strcmp(row->field[MONTH_FORM], "variant");
 }
 
 int words_months(const struct words_rows *rows, const struct tsv *t, FILE *out, struct err *err)
@@ -116,7 +124,11 @@ int words_months(const struct words_rows *rows, const struct tsv *t, FILE *out, 
 				return -1;
 	fputs("#define MONTHS_KNOWN", out);
 	for (size_t i = 0; i < rows->count; i++)
-		if (write_known(&rows->at[i], t, out, err) < 0)
+		if (is_in_papers(&rows->at[i]) && write_name(&rows->at[i], t, out, err) < 0)
+			return -1;
+	fputs("\n#define MONTHS_WRITTEN", out);
+	for (size_t i = 0; i < rows->count; i++)
+		if (write_name(&rows->at[i], t, out, err) < 0)
 			return -1;
 	fputc('\n', out);
 	return 0;

@@ -28,7 +28,21 @@ static const struct words_meaning in_numbers[] = {
 	{"addition", NULL},
 	{"press-service", NULL},
 	{"mixed-case", NULL},
+	{"escwa-part", NULL},
 	{NULL, NULL},
+};
+static const struct words_meaning in_typed[] = {
+	{"council-resolution", NULL},
+	{"assembly-resolution", NULL},
+	{"economic-resolution", NULL},
+	{"rights-resolution", NULL},
+	{"statement", NULL},
+	{"record", NULL},
+	{NULL, NULL},
+};
+static const struct words_meaning in_records[] = {
+	{"by", NULL},     {"arabic", NULL},  {"chinese", NULL}, {"english", NULL},
+	{"french", NULL}, {"russian", NULL}, {"spanish", NULL}, {NULL, NULL},
 };
 static const struct words_meaning in_papers[] = {
 	{"organization", NULL},
@@ -116,7 +130,8 @@ static const struct words_meaning hints[] = {
 	{"title", "HINT_TITLE"},     {"weak", "HINT_WEAK"},     {NULL, NULL},
 };
 static const struct words_meaning forms[] = {
-	{"full", NULL}, {"alone", NULL}, {"brief", NULL}, {"variant", NULL}, {NULL, NULL},
+	{"full", NULL},    {"alone", NULL},     {"brief", NULL},
+	{"variant", NULL}, {"elsewhere", NULL}, {NULL, NULL},
 };
 static const struct words_meaning scripts[] = {
 	{"latin", NULL},
@@ -147,6 +162,16 @@ static const struct words_table tables[] = {
          .columns = {{"means", WORDS_LIST, in_numbers},
                      {"language", WORDS_LANGUAGE, NULL},
                      {"word", WORDS_WORD, NULL}}},
+	{.name = "typed",
+         .columns = {{"means", WORDS_LIST, in_typed},
+                     {"language", WORDS_LANGUAGE, NULL},
+                     {"word", WORDS_WORD, NULL}},
+         .folded = true},
+	{.name = "records",
+         .columns = {{"means", WORDS_LIST, in_records},
+                     {"language", WORDS_LANGUAGE, NULL},
+                     {"word", WORDS_WORD, NULL}},
+         .folded = true},
 	{.name = "papers",
          .columns = {{"means", WORDS_LIST, in_papers},
                      {"language", WORDS_LANGUAGE, NULL},

@@ -9,9 +9,29 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static int feed_import(struct session *session, const char *path, char *said, size_t size,
+/* What of the list was not as it should be. */
+static void warn(const struct doc *doc, const char *path, struct feed_said *said)
+{
+	int count = atoi(doc_fact(doc, "mended"));
+
+	if (*doc_fact(doc, "incomplete"))
+		/* TRANSLATORS: a file that is a list of feeds */
+		snprintf(said->warning, sizeof said->warning,
+		         _("%s: the list is broken off or malformed: what could be read of it was "
+		           "taken"),
+		         path);
+	else if (count)
+		/* TRANSLATORS: a file, then a number */
+		snprintf(said->warning, sizeof said->warning,
+		         messages_count("%s: %d bare ampersand was mended",
+		                        "%s: %d bare ampersands were mended", count),
+		         path, count);
+}
+
+static int feed_import(struct session *session, const char *path, struct feed_said *said,
                        struct err *err)
 {
 	struct feeds_imported count;
@@ -27,9 +47,12 @@ static int feed_import(struct session *session, const char *path, char *said, si
 		err_prefix(err, path);
 	/* TRANSLATORS: feeds out of a file: how many were added, were among ours already,
 	 * have no address that could be asked */
-	if (rc == 0)
-		snprintf(said, size, _("%d added, %d known already, %d without a usable address"),
-		         count.added, count.known, count.bad);
+	if (rc == 0) {
+		warn(doc, path, said);
+		snprintf(said->done, sizeof said->done,
+		         _("%d added, %d known already, %d without a usable address"), count.added,
+		         count.known, count.bad);
+	}
 	doc_free(doc);
 	return rc;
 }
@@ -44,7 +67,7 @@ static int write_file(const char *path, const struct buf *b, struct err *err)
 	return 0;
 }
 
-static int feed_export(struct session *session, const char *path, char *said, size_t size,
+static int feed_export(struct session *session, const char *path, struct feed_said *said,
                        struct err *err)
 {
 	struct buf out;
@@ -52,31 +75,31 @@ static int feed_export(struct session *session, const char *path, char *said, si
 
 	buf_init(&out, 8 << 20);
 	rc = feeds_export(session->stores, session->langs, &out, &count, err);
-	*said = '\0';
 	if (rc == 0 && !strcmp(path, "-")) {
 		fwrite(out.bytes, 1, out.len, stdout);
 	} else if (rc == 0) {
 		rc = write_file(path, &out, err);
-		snprintf(said, size, messages_count("%d feed written", "%d feeds written", count),
-		         count);
+		snprintf(said->done, sizeof said->done,
+		         messages_count("%d feed written", "%d feeds written", count), count);
 	}
 	buf_done(&out);
 	return rc;
 }
 
-int feed_order(struct session *session, int argc, char *const *argv, char *said, size_t size,
+int feed_order(struct session *session, int argc, char *const *argv, struct feed_said *said,
                struct err *err)
 {
 	bool import = argc && !strcmp(argv[0], "import"),
 	     export = argc && !strcmp(argv[0], "export");
 	int rc;
 
-	*said = '\0';
+	*said->done = *said->warning = '\0';
 	if ((import || export) && argc != 2)
 		return err_set(err, ERR_USAGE, "feed %s: which file?", argv[0]);
 	if (import || export)
-		return (import ? feed_import : feed_export)(session, argv[1], said, size, err);
-	rc = feeds_command(session->stores, session->langs, argc, argv, said, size, err);
+		return (import ? feed_import : feed_export)(session, argv[1], said, err);
+	rc = feeds_command(session->stores, session->langs, argc, argv, said->done,
+	                   sizeof said->done, err);
 	if (rc == 0)
 		return err_set(err, ERR_USAGE,
 		               "feed %.100s: one of list, add, remove, off, on, whole, headlines, "

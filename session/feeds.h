@@ -7,9 +7,13 @@
 
 #include "session/session.h"
 
-/* The words after `feed`: all but list. What was done goes into said. 0, or -1 with
- * err. */
-int feed_order(struct session *session, int argc, char *const *argv, char *said, size_t size,
+/* What was done, and what the reader should know besides; "" for nothing. */
+struct feed_said {
+	char done[600], warning[300];
+};
+
+/* The words after `feed`: all but list. 0, or -1 with err. */
+int feed_order(struct session *session, int argc, char *const *argv, struct feed_said *said,
                struct err *err);
 
 #endif

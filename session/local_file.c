@@ -5,6 +5,7 @@
 
 #include "fetch/helpers/client.h"
 #include "model/base/url.h"
+#include "model/doc/reference.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,6 +30,21 @@ int file_open(const char *path, struct err *err)
 		return err_set(err, ERR_FAILED, "%s: a directory", path);
 	}
 	return fd;
+}
+
+bool file_is_here(const char *word, char *path, size_t size)
+{
+	struct reference w;
+	struct stat st;
+
+	if (strstr(word, "://") || strlen(word) + 3 > size || reference_is_file(word) ||
+	    reference_read(word, &w, NULL) < 0)
+		return false;
+	if ((w.kind != REFERENCE_NAME && w.kind != REFERENCE_WEB) || stat(word, &st) < 0 ||
+	    !S_ISREG(st.st_mode))
+		return false;
+	snprintf(path, size, "./%s", word);
+	return true;
 }
 
 /* What the links of a file are relative to: file:///its/path. Caller frees; NULL for

@@ -265,7 +265,7 @@ static void open_first(struct app *a, const char *word)
 		snprintf(front, sizeof front, "pane:%s", t->key);
 		t->now.address = strdup(front);
 		t->origin = FROM_PALAIS;
-		if (app_open(a, t, word, true) == 0)
+		if (app_open_typed(a, t, word) == 0)
 			return;
 		free(t->now.address);
 		t->now.address = NULL;

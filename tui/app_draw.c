@@ -175,6 +175,9 @@ static void copy_words(const struct tab *t, char *out, size_t size)
 	case FROM_FILE:
 		snprintf(out, size, "%s", _("file"));
 		break;
+	case FROM_LINE:
+		snprintf(out, size, "%s", _("loading"));
+		break;
 	case FROM_NOWHERE:
 		snprintf(out, size, "%s", _("not here"));
 		break;

@@ -26,8 +26,9 @@ struct visit {
 	struct pane_place place;
 };
 
-/* Where the document of a tab comes from. */
-enum origin { FROM_PALAIS, FROM_STORE, FROM_FILE, FROM_NOWHERE };
+/* Where the document of a tab comes from. FROM_LINE: it is what has come so far of one that
+ * is not here. */
+enum origin { FROM_PALAIS, FROM_STORE, FROM_FILE, FROM_NOWHERE, FROM_LINE };
 
 struct tab {
 	char key[64], title[160], brief[80];
@@ -98,6 +99,8 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 
 /* app_open.c: documents into tabs */
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
+/* What a reader typed: also a file that lies here, and words to search for. */
+int app_open_typed(struct app *a, struct tab *t, const char *word);
 /* Opens a link of the document that is shown. */
 int app_follow(struct app *a, struct tab *t, const char *href);
 void app_back(struct app *a, int direction);
@@ -107,6 +110,7 @@ void app_reload(struct app *a, struct tab *t);
 /* The same with a list whose lines may move: the reader stays with the entry. */
 void app_renew(struct app *a, struct tab *t);
 void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f, bool keep);
+void app_show_early(struct app *a, struct tab *t, const struct acquire_event *e);
 /* Shows what the tab names anew, from its beginning: -1, and says why, when it cannot. */
 int app_remake(struct app *a, struct tab *t);
 void app_forget_tabs(struct app *a);

@@ -56,7 +56,9 @@ int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, st
 	                            .what = what,
 	                            .lang = lang,
 	                            .languages = a->session->langs,
-	                            .afresh = afresh};
+	                            .afresh = afresh,
+	                            /* where something is here it stays until all has come */
+	                            .early = true};
 
 	if (app_need_acquire(a, err) < 0)
 		return -1;
@@ -139,7 +141,7 @@ static void show_end(struct app *a, const struct acquire_event *e)
 
 	for (size_t i = 0; i < a->tab_count; i++) {
 		struct tab *t = &a->tabs[i];
-		bool lacks = t->origin == FROM_NOWHERE || t->card;
+		bool lacks = t->origin == FROM_NOWHERE || t->origin == FROM_LINE || t->card;
 
 		if ((t->what.kind != REFERENCE_WEB && t->what.kind != REFERENCE_SYMBOL) ||
 		    strcmp(t->what.key, e->what))
@@ -149,10 +151,25 @@ static void show_end(struct app *a, const struct acquire_event *e)
 			app_reload(a, t);
 		else if (same)
 			t->checked = clock_now();
-		else if (t->origin == FROM_NOWHERE && e->state == JOB_CANCELLED)
+		else if (lacks && !t->card && e->state == JOB_CANCELLED)
 			app_reload(a, t);
 		else if (t->origin == FROM_NOWHERE)
 			show_failure(a, t, e);
+	}
+}
+
+/* Of a page that the reader waits for, what has come. */
+static void show_early(struct app *a, const struct acquire_event *e)
+{
+	for (size_t i = 0; i < a->tab_count; i++) {
+		struct tab *t = &a->tabs[i];
+
+		if ((t->origin != FROM_NOWHERE && t->origin != FROM_LINE && !t->card) ||
+		    (t->what.kind != REFERENCE_WEB && t->what.kind != REFERENCE_SYMBOL) ||
+		    strcmp(t->what.key, e->what))
+			continue;
+		app_show_early(a, t, e);
+		a->shown = a->shown || i == a->current;
 	}
 }
 
@@ -227,7 +244,9 @@ int app_events(struct app *a)
 		return DID_NOTHING;
 	while (client_next(a->client, &event)) {
 		rc = acquire_step(a->acquire, &event, &e);
-		if (rc > 0)
+		if (rc == 2)
+			show_early(a, &e);
+		else if (rc > 0)
 			take_end(a, &e);
 		else if (rc < 0 && event.kind == CLIENT_DOC)
 			doc_free(event.doc);

@@ -112,6 +112,38 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_f
 	show(a, t, doc, f, keep, NULL);
 }
 
+/* What has come so far, in place of a page that is not here; the place in it is kept. */
+void app_show_early(struct app *a, struct tab *t, const struct acquire_event *e)
+{
+	char got[40], all[40], words[160];
+	struct document_view how = {.now = clock_now(), .origin = words};
+	struct pane_place place = {0};
+	struct doc *shown;
+
+	units_bytes((int64_t)e->down, got, sizeof got);
+	units_bytes(e->length, all, sizeof all);
+	if (e->length > 0)
+		/* TRANSLATORS: "loading, 34 KB of 120 KB" */
+		snprintf(words, sizeof words, _("loading, %1$s of %2$s"), got, all);
+	else
+		snprintf(words, sizeof words, _("loading, %s"), got);
+	shown = document_view_make(e->doc, &how, NULL);
+	if (!shown)
+		return;
+	if (t->origin == FROM_LINE)
+		place = app_same_place(t, e->doc, NULL);
+	parallel_free(t->both);
+	t->both = NULL;
+	t->card = t->whole = t->beside = false;
+	t->number = 0;
+	app_layout(a);
+	if (t->origin == FROM_LINE)
+		pane_set_at(t->pane, shown, place);
+	else
+		pane_set(t->pane, shown, false);
+	t->origin = FROM_LINE;
+}
+
 /* The document of a page that is not here. */
 static struct doc *absent_page(struct app *a, const char *url, const char *word)
 {
@@ -279,7 +311,7 @@ static void show_found(struct app *a, struct tab *t, struct view_found *f, bool 
 
 	t->both = NULL;
 	f->doc = t->entire ? f->doc : app_both(a, t, f->doc);
-	if (keep && t->origin == FROM_STORE && f->stored) {
+	if (keep && (t->origin == FROM_STORE || t->origin == FROM_LINE) && f->stored) {
 		struct parallel *after = t->both;
 
 		t->both = before;

@@ -115,7 +115,8 @@ static bool quote(struct app *a, struct tab *t, struct buf *out)
 	char number[100] = "";
 	size_t block;
 
-	if (place.block < 0 || t->card || t->origin == FROM_PALAIS || t->origin == FROM_NOWHERE)
+	if (place.block < 0 || t->card || t->origin == FROM_PALAIS || t->origin == FROM_NOWHERE ||
+	    t->origin == FROM_LINE)
 		return false;
 	if (t->both)
 		place.block = parallel_block(t->both, place.block, &second);

@@ -98,7 +98,7 @@ static int open_what(const struct command_call *c)
 {
 	if (!*c->argument)
 		return app_ask(c, PROMPT_OPEN);
-	app_open(c->app, c->tab, c->argument, true);
+	app_open_typed(c->app, c->tab, c->argument);
 	return DID_DRAW;
 }
 

@@ -60,7 +60,8 @@ static const struct command refresh_command = {
 /* The page of feeds, and what the reader says of them. */
 static int feed(const struct command_call *c)
 {
-	char *words[WORDS_MOST], *line = strdup(c->argument), *rest = NULL, said[600];
+	char *words[WORDS_MOST], *line = strdup(c->argument), *rest = NULL;
+	struct feed_said said;
 	struct err err = {0};
 	int count = 0;
 
@@ -71,10 +72,10 @@ static int feed(const struct command_call *c)
 		app_open(c->app, c->tab, FEEDS, strcmp(c->tab->what.key, FEEDS) != 0);
 	} else if (count == 2 && !strcmp(words[0], "export") && !strcmp(words[1], "-")) {
 		app_say(c->app, "feed export: a file: the screen has no standard output");
-	} else if (feed_order(c->app->session, count, words, said, sizeof said, &err) < 0) {
+	} else if (feed_order(c->app->session, count, words, &said, &err) < 0) {
 		app_say(c->app, "%s", err.text);
 	} else {
-		app_say(c->app, "%s", said);
+		app_say(c->app, *said.warning ? "%s; %s" : "%s", said.done, said.warning);
 		if (!strcmp(c->tab->what.key, FEEDS))
 			app_reload(c->app, c->tab);
 	}

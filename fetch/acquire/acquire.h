@@ -90,6 +90,7 @@ struct acquire_request {
 	bool afresh;           /* without validators */
 	bool named;            /* by the reader: robots.txt has no say */
 	bool size_only;        /* nothing is fetched: how large it is */
+	bool early;            /* what has come is told before its end (acquire_step) */
 	uint64_t expected;     /* bytes that it will probably cost; 0: not known */
 };
 
@@ -169,7 +170,9 @@ struct acquire_event {
 
 /* Works: takes an event of the client or, without one (NULL), does what is due. 1 when a job
  * has ended (`out` tells), 0 when there is nothing to tell, -1 when the event is not of a
- * request of ours (it is untouched). */
+ * request of ours (it is untouched). 2, for jobs that were asked for so: something of it can
+ * be read (`out` has the document, which is not in the store, the bytes that have come as
+ * `down`, and those of the whole as `length`, or -1). */
 int acquire_step(struct acquire *a, const struct client_event *event, struct acquire_event *out);
 /* Milliseconds until acquire_step without an event has something to do; -1: it has not. */
 int acquire_deadline(const struct acquire *a);

@@ -264,6 +264,14 @@ static void take_304(struct exchange *x, const struct client_head *head)
 		x->answer.outcome = ACQUIRE_UNKEPT;
 }
 
+/* What comes from another host than was asked may be anything, and is judged first; of a
+ * UN document a web page in its place is none. */
+static bool may_show_early(const struct exchange *x, const struct client_head *head)
+{
+	return early_is_readable(head->type) && url_same_origin(x->url, head->url) &&
+	       (!x->type || !strcmp(x->type, head->type));
+}
+
 bool exchange_head(struct exchange *x, const struct client_head *head)
 {
 	note_head(x, head);
@@ -286,6 +294,8 @@ bool exchange_head(struct exchange *x, const struct client_head *head)
 	learn_ranges(x, head);
 	x->answer.expected = head->length;
 	begin(x, head);
+	if (x->may_early && x->body && may_show_early(x, head))
+		x->early = early_new(x->client, x->get);
 	return false;
 }
 

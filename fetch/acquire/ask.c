@@ -121,7 +121,8 @@ static struct question question_of(const struct job *j, const struct step *step)
 	struct question q = {.url = step->url,
 	                     .languages = *j->languages ? j->languages : NULL,
 	                     .afresh = j->afresh,
-	                     .head_only = j->size_only};
+	                     .head_only = j->size_only,
+	                     .early = j->early};
 
 	if (*j->text_lang && step->kind != STEP_LISTING) {
 		q.key = j->key;

@@ -14,6 +14,7 @@ static char *copy(const char *s)
 
 static void release(struct exchange *x)
 {
+	early_free(x->early);
 	store_version_done(&x->had);
 	store_part_done(&x->part);
 	doc_free(x->answer.doc);
@@ -207,6 +208,7 @@ struct exchange *exchange_start(struct store *store, struct client *client,
 	x->head_only = q->head_only;
 	x->limit = q->limit;
 	x->closed = q->closed;
+	x->may_early = q->early;
 	x->answer.found = strdup("");
 	x->answer.moved = strdup("");
 	x->answer.expected = x->answer.length = x->answer.retry_after = -1;
@@ -228,8 +230,12 @@ static bool take(struct exchange *x, const struct client_event *e)
 		return exchange_head(x, e->head);
 	case CLIENT_BODY:
 		exchange_keep_body(x, e->bytes, e->len);
+		if (x->early)
+			early_add(x->early, e->bytes, e->len);
 		return false;
 	case CLIENT_END:
+		if (x->early)
+			early_end(x->early);
 		exchange_end(x, e);
 		return !e->more;
 	case CLIENT_DOC:
@@ -239,8 +245,27 @@ static bool take(struct exchange *x, const struct client_event *e)
 	return false;
 }
 
+int64_t exchange_early_due(const struct exchange *x)
+{
+	return x->early && !x->ended ? early_due(x->early) : -1;
+}
+
+void exchange_early_begin(struct exchange *x)
+{
+	early_begin(x->early);
+}
+
+const struct doc *exchange_early(const struct exchange *x)
+{
+	return x->early ? early_doc(x->early) : NULL;
+}
+
 int exchange_take(struct exchange *x, const struct client_event *e)
 {
+	int shown = x->early && !x->ended ? early_take(x->early, e) : -1;
+
+	if (shown >= 0)
+		return shown ? 2 : 0;
 	if (x->ended || e->id != x->get)
 		return -1;
 	if (!take(x, e))

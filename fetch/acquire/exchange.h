@@ -25,6 +25,7 @@ struct question {
 	bool head_only;        /* nothing is fetched: what would come, and how large it is */
 	uint64_t limit;        /* bytes of body that may come; 0: any number */
 	bool closed;           /* no more than the limit is asked for */
+	bool early;            /* a document of what has come so far is made now and then */
 };
 
 struct answer {
@@ -55,13 +56,19 @@ struct exchange *exchange_start(struct store *store, struct client *client,
 /* Ends it, if it has not ended; what came stays as a part. */
 void exchange_free(struct exchange *x);
 
-/* Takes an event of the client: 1 when that ended it, 0 when it did not, -1 when the event
- * is not of this exchange (it is untouched). */
+/* Takes an event of the client: 1 when that ended it, 0 when it did not, 2 when there is
+ * another early document, -1 when the event is not of this exchange (it is untouched). */
 int exchange_take(struct exchange *x, const struct client_event *event);
 
 /* What came, to be looked at when it has ended; and where it was asked, in one form. */
 const struct answer *exchange_answer(const struct exchange *x);
 const char *exchange_url(const struct exchange *x);
+
+/* When the next early document is to be begun, on clock_ms's clock, or -1; and that. */
+int64_t exchange_early_due(const struct exchange *x);
+void exchange_early_begin(struct exchange *x);
+/* The last of them; NULL. Borrowed until the next event. */
+const struct doc *exchange_early(const struct exchange *x);
 
 /* How far its body has come; false when nothing is known of it. */
 bool exchange_progress(const struct exchange *x, uint64_t *got, int64_t *length);

@@ -7,6 +7,7 @@
 #ifndef PALAIS_FETCH_ACQUIRE_EXCHANGE_INT_H
 #define PALAIS_FETCH_ACQUIRE_EXCHANGE_INT_H
 
+#include "fetch/acquire/early.h"
 #include "fetch/acquire/exchange.h"
 #include "fetch/acquire/http.h"
 
@@ -17,7 +18,7 @@ struct exchange {
 	bool ended;
 	/* as it was asked for */
 	char *url, *key, *lang, *languages, *type;
-	bool afresh, head_only, closed;
+	bool afresh, head_only, closed, may_early;
 	uint64_t limit;
 	/* what is there */
 	struct store_version had; /* id 0: nothing */
@@ -36,7 +37,8 @@ struct exchange {
 	bool piece;               /* it is a part of one */
 	bool to_end;              /* which goes to the end, when its size is not known */
 	bool whole;
-	uint64_t spent; /* on an answer that was not taken */
+	uint64_t spent;      /* on an answer that was not taken */
+	struct early *early; /* NULL: what has come is not shown before its end */
 };
 
 /* Lets the part go, that an answer has made useless (discard) or that others may take. */

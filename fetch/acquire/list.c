@@ -183,6 +183,7 @@ static struct job *job_new(const struct acquire_request *r)
 	j->word = strdup(word);
 	j->afresh = r->afresh;
 	j->size_only = r->size_only;
+	j->early = r->early;
 	j->ahead = !r->named && (r->kind == JOB_ARTICLE || r->kind == JOB_DOCUMENT);
 	j->expected = r->expected;
 	j->run.length = -1;
@@ -201,6 +202,7 @@ static int join(struct acquire *a, struct job *there, const struct acquire_reque
 		if (there->state == JOB_WAITING)
 			put_in_order(a, there);
 	}
+	there->early = there->early || r->early;
 	return there->id;
 }
 

@@ -72,8 +72,10 @@ int sources_plan_address(struct plan *p, const struct acquire_config *config, co
 static int add_access(struct plan *p, enum step_kind kind, const char *symbol, const char *lang,
                       const char *variant, struct err *err)
 {
-	char *encoded = url_encode(symbol, "/()"), *url = NULL;
+	char served[SYMBOL_MAX + 8], *encoded, *url = NULL;
 
+	symbol_served(symbol, served, sizeof served);
+	encoded = url_encode(served, "/()");
 	if (encoded && asprintf(&url, ACCESS_API "?s=%s%s&l=%s&t=%s", encoded, variant, lang,
 	                        kind == STEP_DOCX ? "docx" : "pdf") < 0)
 		url = NULL;

@@ -345,6 +345,35 @@ static struct job *hand_out(struct acquire *a, struct exchange *x)
 	return first;
 }
 
+/* What has come so far, of a job that waits to show it. */
+static int tell_early(const struct acquire *a, const struct exchange *x, struct acquire_event *out)
+{
+	uint64_t got = 0;
+	int64_t length = -1;
+
+	for (size_t i = 0; i < a->jobs.count; i++) {
+		const struct job *j = a->jobs.at[i];
+
+		if (j->exchange != x || !j->early)
+			continue;
+		exchange_progress(x, &got, &length);
+		*out = (struct acquire_event){.id = j->id,
+		                              .kind = j->kind,
+		                              .state = JOB_MOVING,
+		                              .what = j->what,
+		                              .lang = j->lang,
+		                              .title = j->title,
+		                              .word = j->word,
+		                              .found = "",
+		                              .note = "",
+		                              .length = length,
+		                              .down = got,
+		                              .doc = exchange_early(x)};
+		return 2;
+	}
+	return 0;
+}
+
 static int take_event(struct acquire *a, const struct client_event *event,
                       struct acquire_event *out)
 {
@@ -361,6 +390,8 @@ static int take_event(struct acquire *a, const struct client_event *event,
 		if (a->budget.limit)
 			keep_budget(a);
 	}
+	if (rc == 2)
+		return tell_early(a, x, out);
 	if (rc <= 0)
 		return rc;
 	a->answered = x;
@@ -392,9 +423,22 @@ static void ask_again(struct acquire *a)
 	}
 }
 
+static void begin_early(struct acquire *a)
+{
+	int64_t now = clock_ms();
+
+	for (size_t k = 0; k < a->jobs.count; k++) {
+		struct exchange *x = a->jobs.at[k]->exchange;
+		int64_t due = x ? exchange_early_due(x) : -1;
+
+		if (due >= 0 && due <= now)
+			exchange_early_begin(x);
+	}
+}
+
 int acquire_deadline(const struct acquire *a)
 {
-	int64_t first = -1, left;
+	int64_t first = -1, left, early;
 
 	if (untold(a))
 		return 0;
@@ -405,6 +449,9 @@ int acquire_deadline(const struct acquire *a)
 			return 0;
 		if (j->due && (first < 0 || j->due < first))
 			first = j->due;
+		early = j->exchange ? exchange_early_due(j->exchange) : -1;
+		if (early >= 0 && (first < 0 || early < first))
+			first = early;
 	}
 	if (first < 0)
 		return -1;
@@ -418,6 +465,7 @@ static int do_due(struct acquire *a, struct acquire_event *out)
 
 	while (acquire_deadline(a) == 0) {
 		ask_again(a);
+		begin_early(a);
 		do {
 			a->stirred = false;
 			start_some(a);
@@ -469,7 +517,7 @@ int acquire_wait(struct acquire *a, struct acquire_event *out, void (*each)(void
 				doc_free(e.doc);
 			if (each)
 				each(payload);
-			if (got > 0)
+			if (got == 1)
 				return 1;
 		}
 		if (!acquire_busy(a))

@@ -208,11 +208,10 @@ static int take_whole(const struct news_feed *f, void *payload)
 	if (f->api || (!f->whole && !w->all))
 		return 0;
 	copy = strdup(f->url);
-	if (!copy || vec_push(&w->urls, copy) < 0) {
-		free(copy);
-		return -1;
-	}
-	return 0;
+	if (copy && vec_push(&w->urls, copy) == 0)
+		return 0; /* cppcheck-suppress memleak ; the list has it */
+	free(copy);
+	return -1;
 }
 
 struct article_visit {

@@ -370,6 +370,13 @@ int client_parse(struct client *c, const struct client_parse *how, struct err *e
 	return -1;
 }
 
+int client_parse_like(struct client *c, int get, struct err *err)
+{
+	const struct task *t = client_task(c, get);
+
+	return t ? client_parse(c, &t->how, err) : err_set(err, ERR_FAILED, "it has ended");
+}
+
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err)
 {
 	struct task *t = client_task(c, id);

@@ -114,6 +114,9 @@ void client_wake(struct client *c);
 /* The id (1 and more) by which events name the request, or -1. */
 int client_get(struct client *c, const struct client_request *request, struct err *err);
 int client_parse(struct client *c, const struct client_parse *how, struct err *err);
+/* A parse of bytes that a get brings, whose head has come: of the same type, with the same
+ * address. */
+int client_parse_like(struct client *c, int get, struct err *err);
 /* Feeds a parse; the bytes are copied or written. client_parse_end: no more come. */
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err);
 int client_parse_end(struct client *c, int id, struct err *err);

@@ -2,6 +2,7 @@
 /* Which type the bytes are: one table, three ways to find a row. */
 #include "config.h"
 
+#include "fetch/parse/core/charset.h"
 #include "fetch/parse/core/parser.h"
 
 #include <ctype.h>
@@ -265,17 +266,6 @@ static const struct parse_type *by_name(const char *name)
 	return NULL;
 }
 
-/* UTF-16 by its mark, or by NULs at every other place where there is markup. */
-static bool looks_utf16(const char *bytes, size_t len)
-{
-	size_t window = len < 256 ? len : 256, nul[2] = {0, 0};
-	if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
-		return true;
-	for (size_t i = 0; i < window; i++)
-		nul[i & 1] += bytes[i] == 0;
-	return (nul[0] == 0) != (nul[1] == 0) && (nul[0] + nul[1]) * 5 > window;
-}
-
 /* The opening of UTF-16 as if it were ASCII. */
 static const struct parse_type *by_opening16(const char *bytes, size_t len)
 {
@@ -321,7 +311,7 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 		return type;
 	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)
 		return &types[TYPE_TEXT];
-	bool wide = looks_utf16(bytes, len);
+	bool wide = charset_is_wide(how->charset, bytes, len);
 	type = wide ? by_opening16(bytes, len) : by_opening(bytes, len);
 	if (type)
 		return type;

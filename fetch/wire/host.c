@@ -87,8 +87,8 @@ static void process_drop(struct host_process *p)
 	if (!p || !p->left || p->children)
 		return;
 	process_end(p);
-	while (p->waiting.count)
-		drop_asking(p, 0);
+	for (size_t i = p->waiting.count; i-- > 0;)
+		drop_asking(p, i);
 	vec_done(&p->waiting);
 	vec_done(&p->ends);
 	free(p);

@@ -107,9 +107,16 @@ void utf8_clean(struct buf *out, const char *s, size_t len, bool newlines)
 
 	while (i < len) {
 		uint32_t c;
-		size_t n = utf8_decode(s + i, len - i, &c);
-		int32_t to = cleaned(c, newlines);
+		size_t n;
+		int32_t to;
 
+		/* most of nearly every text */
+		if (s[i] >= 0x20 && s[i] < 0x7f) {
+			i++;
+			continue;
+		}
+		n = utf8_decode(s + i, len - i, &c);
+		to = cleaned(c, newlines);
 		if (c == REPLACEMENT && !(n == 3 && !memcmp(s + i, "\xef\xbf\xbd", 3)))
 			to = (int32_t)REPLACEMENT;
 		if (to) {

@@ -280,8 +280,8 @@ static const struct {
 	const char *before, *after;
 	enum doc_span_kind span;
 } marks[] = {[COMMON] = {"", "", DOC_EM},
-             [REMOVED] = {"[-", "-]", DOC_EM},
-             [ADDED] = {"{+", "+}", DOC_STRONG}};
+             [REMOVED] = {DOC_DEL_BEFORE, DOC_DEL_BEHIND, DOC_EM},
+             [ADDED] = {DOC_INS_BEFORE, DOC_INS_BEHIND, DOC_STRONG}};
 
 /* Words of palais' own. */
 static void say(struct doc_maker *m, const char *text)

@@ -15,9 +15,15 @@ static const char *const kind_names[] = {
 };
 
 static const char *const span_names[] = {
-	[DOC_EM] = "em",     [DOC_STRONG] = "strong", [DOC_LINK] = "link",
-	[DOC_CALL] = "call", [DOC_LANG] = "lang",     [DOC_TAIL] = "tail",
+	[DOC_EM] = "em",     [DOC_STRONG] = "strong", [DOC_LINK] = "link", [DOC_CALL] = "call",
+	[DOC_LANG] = "lang", [DOC_TAIL] = "tail",     [DOC_DEL] = "del",   [DOC_INS] = "ins",
 };
+
+/* Kinds of spans that version 1 did not have. */
+static bool is_newer_span(enum doc_span_kind kind)
+{
+	return kind == DOC_DEL || kind == DOC_INS;
+}
 
 static const char *const attr_names[] = {"level",  "dir",    "lang", "anchor",
                                          "number", "marker", "page", "credit"};
@@ -104,12 +110,31 @@ static void write_block(const struct doc_block *b, struct buf *out)
 	}
 }
 
+static bool has_newer_span(const struct doc_text *t)
+{
+	for (uint32_t i = 0; i < t->span_count; i++)
+		if (is_newer_span(t->spans[i].kind))
+			return true;
+	return false;
+}
+
+/* Whether a reader of version 1 would refuse it. */
+static bool is_newer(const struct doc_block *b)
+{
+	bool newer = b->kind == DOC_OTHER || has_newer_span(&b->text);
+
+	for (uint32_t r = 0; r < b->row_count && !newer; r++)
+		for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
+			newer |= has_newer_span(&b->rows[r].cells[c].text);
+	return newer;
+}
+
 void doc_write(const struct doc *doc, struct buf *out)
 {
 	bool newer = false;
 
-	for (size_t i = 0; i < doc_block_count(doc); i++)
-		newer |= doc_block(doc, i)->kind == DOC_OTHER;
+	for (size_t i = 0; i < doc_block_count(doc) && !newer; i++)
+		newer = is_newer(doc_block(doc, i));
 	buf_str(out, newer ? "docfile 2\n" : "docfile 1\n");
 	for (size_t i = 0; i < doc_fact_count(doc); i++) {
 		const char *value, *name = doc_fact_at(doc, i, &value);
@@ -248,8 +273,10 @@ static int read_span(struct reader *r, char *s)
 		return bad(r, "a span outside its text");
 	value = cut_word(s);
 	kind = find_name(span_names, COUNT(span_names), s);
+	if (r->version < 2 && (kind < 0 || is_newer_span((enum doc_span_kind)kind)))
+		return bad(r, "unknown kind of span");
 	if (kind < 0)
-		return r->version < 2 ? bad(r, "unknown kind of span") : 0;
+		return 0;
 	doc_add_span(r->m, (enum doc_span_kind)kind, start, end, value);
 	return 0;
 }

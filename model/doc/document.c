@@ -303,6 +303,24 @@ uint32_t doc_text_length(const struct doc_maker *m)
 	return (uint32_t)m->text.len;
 }
 
+const char *doc_mark(enum doc_span_kind kind, int side)
+{
+	static const char *const del[] = {DOC_DEL_BEFORE, DOC_DEL_BEHIND};
+	static const char *const ins[] = {DOC_INS_BEFORE, DOC_INS_BEHIND};
+
+	return kind == DOC_DEL ? del[side] : kind == DOC_INS ? ins[side] : "";
+}
+
+bool doc_is_marked(const struct doc_text *text, const struct doc_span *span)
+{
+	const char *s = text->bytes + span->start;
+	uint32_t len = span->end - span->start;
+
+	return *doc_mark(span->kind, 0) && len >= 2 * DOC_MARK_LENGTH &&
+	       !memcmp(s, doc_mark(span->kind, 0), DOC_MARK_LENGTH) &&
+	       !memcmp(s + len - DOC_MARK_LENGTH, doc_mark(span->kind, 1), DOC_MARK_LENGTH);
+}
+
 static uint32_t to_character(const struct buf *b, uint32_t at)
 {
 	if (at > b->len)

@@ -43,8 +43,18 @@ enum doc_span_kind {
 	DOC_LINK, /* value: the address (absolute, "#anchor", or a palais address) */
 	DOC_CALL, /* a note's call; value: the note's anchor */
 	DOC_LANG, /* value: the language of this stretch */
-	DOC_TAIL  /* the end of the text from here stands at the far edge of its row */
+	DOC_TAIL, /* the end of the text from here stands at the far edge of its row */
+	DOC_DEL,  /* struck out; the text says it too: DOC_DEL_BEFORE … */
+	DOC_INS   /* put in; the text says it too: DOC_INS_BEFORE … */
 };
+
+/* What is struck out or put in stands between these in the text itself, and the span is over
+ * them as well: so no way of showing it, finding it or comparing it loses that. */
+#define DOC_DEL_BEFORE "[-"
+#define DOC_DEL_BEHIND "-]"
+#define DOC_INS_BEFORE "{+"
+#define DOC_INS_BEHIND "+}"
+#define DOC_MARK_LENGTH 2u
 
 enum doc_dir { DOC_DIR_AUTO, DOC_LTR, DOC_RTL };
 
@@ -62,6 +72,11 @@ struct doc_text {
 	uint32_t span_count;
 	const struct doc_span *spans;
 };
+
+/* The mark before (side 0) or behind (side 1) of a kind of span; "" where it has none. */
+const char *doc_mark(enum doc_span_kind kind, int side);
+/* Whether the span has both its marks in its text; one that came from elsewhere may not. */
+bool doc_is_marked(const struct doc_text *text, const struct doc_span *span);
 
 struct doc_cell {
 	struct doc_text text;

@@ -15,9 +15,9 @@
 enum reference_kind {
 	REFERENCE_FILE,   /* a path of this machine, or "-" */
 	REFERENCE_OWN,    /* an address of palais' own: pane:talks, event:12 */
-	REFERENCE_WEB,    /* http or https */
+	REFERENCE_WEB,    /* http or https; typed also without ("un.org/syria") */
 	REFERENCE_SYMBOL, /* a UN document */
-	REFERENCE_NAME    /* any other word: an id, a hash */
+	REFERENCE_NAME    /* any other word: an id, a hash, a pane's name */
 };
 
 struct reference {

@@ -80,7 +80,7 @@ void catalogue_pack(struct buf *list, int64_t *last, int64_t id);
 int64_t catalogue_unpack(const unsigned char *list, size_t len, size_t *at, int64_t *last);
 
 /* Fills in what the catalogue knows and the reader left out: the year of a
- * resolution; a bare number is one of the Security Council's. */
+ * resolution; a bare number is one of the Security Council's; the name of a pane. */
 void catalogue_complete_reference(struct store *starter, struct reference *w);
 
 #endif

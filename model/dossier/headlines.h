@@ -10,7 +10,9 @@
 
 /* Strings are "" where there is nothing; borrowed for the call that hands them over. */
 struct headline {
-	const char *key;  /* names the story, whatever its address is (model/dossier/news_key.h) */
+	/* names the story, whatever its address is (model/dossier/news_key.h); where several
+	 * stories have one address, with what tells them apart */
+	const char *key;
 	const char *url;  /* the address of its page */
 	const char *feed; /* the address of the feed that it stands as it is by */
 	const char *date; /* ISO */

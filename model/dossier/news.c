@@ -126,6 +126,7 @@ struct taking {
 	int (*each)(const struct headline *, enum headline_change, void *);
 	void *payload;
 	struct err *err;
+	VEC(char *) urls; /* of all entries, sorted */
 };
 
 struct against {
@@ -151,13 +152,10 @@ static void compare(const struct headline *old, void *payload)
 		a->change = HEADLINE_CHANGED;
 }
 
-static int keep(struct taking *t, const struct headline *n)
+static int put(struct taking *t, const struct headline *n)
 {
 	struct against a = {n, HEADLINE_NEW};
 
-	/* stories of press releases were kept by their addresses before */
-	if (strcmp(n->key, n->url) != 0 && headlines_rename(t->store, n->url, n->key, t->err) < 0)
-		return -1;
 	if (headlines_get(t->store, n->key, compare, &a, t->err) < 0)
 		return -1;
 	t->taken->fresh += a.change == HEADLINE_NEW;
@@ -169,6 +167,64 @@ static int keep(struct taking *t, const struct headline *n)
 	return t->each ? t->each(n, a.change, t->payload) : 0;
 }
 
+/* -- stories of one address ----------------------------------------------------- */
+
+static void is_same(const struct headline *old, void *payload)
+{
+	struct against *a = payload;
+
+	a->change = strcmp(old->feed, a->now->feed) || strcmp(old->title, a->now->title)
+	                    ? HEADLINE_CHANGED
+	                    : HEADLINE_SAME;
+}
+
+static void look(const struct headline *old, void *payload)
+{
+	(void)old, (void)payload;
+}
+
+/* Under which key a story is kept, of the two that it may have: its address alone, or with
+ * what tells it from others of the same address. Once it was told apart it stays so, and
+ * what stood alone before another came to its address goes over. 1: the longer, 0, -1. */
+static int choose_key(struct taking *t, const struct headline *n, const char *longer, bool shared)
+{
+	struct against a = {n, HEADLINE_NEW};
+	int known = headlines_get(t->store, longer, look, NULL, t->err);
+
+	if (known || !shared)
+		return known;
+	if (headlines_get(t->store, n->key, is_same, &a, t->err) < 0)
+		return -1;
+	if (a.change == HEADLINE_SAME && headlines_rename(t->store, n->key, longer, t->err) < 0)
+		return -1;
+	return 1;
+}
+
+/* name: what tells it from others of its address, "" for nothing. */
+static int keep(struct taking *t, struct headline *n, const char *name, bool shared)
+{
+	size_t size = strlen(n->key) + strlen(name) + 2;
+	char *longer;
+	int rc = 0;
+
+	/* stories of press releases were kept by their addresses before */
+	if (strcmp(n->key, n->url) != 0 && headlines_rename(t->store, n->url, n->key, t->err) < 0)
+		return -1;
+	if (!*name)
+		return put(t, n);
+	longer = malloc(size);
+	if (!longer)
+		return err_set(t->err, ERR_FAILED, "feeds: out of memory");
+	snprintf(longer, size, "%s %s", n->key, name);
+	rc = choose_key(t, n, longer, shared);
+	if (rc > 0)
+		n->key = longer;
+	if (rc >= 0)
+		rc = put(t, n);
+	free(longer);
+	return rc;
+}
+
 /* The first link of the item, as it is opened; NULL when there is none. */
 static char *link_of(const struct doc_block *item)
 {
@@ -178,11 +234,63 @@ static char *link_of(const struct doc_block *item)
 	return NULL;
 }
 
-/* An entry is an item with a link, and perhaps a quotation after it. */
-static int take_entry(struct taking *t, const struct doc_block *item, const struct doc_block *quote)
+static int by_text(const void *a, const void *b)
 {
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The addresses of all entries in their order, so that those of more than one are seen. */
+static void read_urls(struct taking *t)
+{
+	size_t count = doc_block_count(t->doc);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct doc_block *b = doc_block(t->doc, i);
+		char *url = b->kind == DOC_ITEM ? link_of(b) : NULL;
+
+		if (url && vec_push(&t->urls, url) < 0)
+			free(url);
+	}
+	if (t->urls.count)
+		qsort(t->urls.at, t->urls.count, sizeof *t->urls.at, by_text);
+}
+
+static bool is_shared(const struct taking *t, const char *url)
+{
+	char *const *at = t->urls.count ? bsearch(&url, t->urls.at, t->urls.count,
+	                                          sizeof *t->urls.at, by_text)
+	                                : NULL;
+
+	return at && ((at > t->urls.at && !strcmp(at[-1], url)) ||
+	              (at + 1 < t->urls.at + t->urls.count && !strcmp(at[1], url)));
+}
+
+/* -- each entry ------------------------------------------------------------------- */
+
+/* The quotation behind an item, its paragraphs on one line. The caller frees it. */
+static char *summary_of(const struct doc *doc, size_t item)
+{
+	struct buf out;
+
+	buf_init(&out, 1 << 20);
+	for (size_t i = item + 1; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		if (b->kind != DOC_QUOTE)
+			break;
+		if (out.len)
+			buf_char(&out, ' ');
+		buf_add(&out, b->text.bytes, b->text.len);
+	}
+	return out.len ? buf_take(&out) : strdup("");
+}
+
+/* An entry is an item with a link, and perhaps a quotation after it. */
+static int take_entry(struct taking *t, size_t at)
+{
+	const struct doc_block *item = doc_block(t->doc, at);
 	char *title = strndup(item->text.bytes, item->text.len);
-	char *summary = quote ? strndup(quote->text.bytes, quote->text.len) : strdup("");
+	char *summary = summary_of(t->doc, at);
 	char *url = link_of(item), *key = url ? news_key(url) : NULL;
 	int rc = 0;
 
@@ -195,11 +303,16 @@ static int take_entry(struct taking *t, const struct doc_block *item, const stru
 		                                         : doc_fact(t->doc, DOC_LANGUAGE),
 		                     .title = title,
 		                     .summary = summary};
+		bool shared = is_shared(t, url);
 
 		t->taken->entries++;
 		if (!t->filter || passes(t->filter, title, summary)) {
 			t->taken->kept++;
-			rc = keep(t, &n);
+			rc = keep(t, &n,
+			          *item->anchor ? item->anchor
+			          : shared      ? title
+			                        : "",
+			          shared);
 		}
 	}
 	free(title);
@@ -215,17 +328,15 @@ static int take_entries(struct taking *t)
 	int rc = headlines_begin(t->store, t->err);
 	bool begun = rc == 0;
 
-	for (size_t i = 0; rc == 0 && i < count; i++) {
-		const struct doc_block *b = doc_block(t->doc, i), *next = NULL;
-
-		if (b->kind != DOC_ITEM)
-			continue;
-		if (i + 1 < count && doc_block(t->doc, i + 1)->kind == DOC_QUOTE)
-			next = doc_block(t->doc, i + 1);
-		rc = take_entry(t, b, next);
-	}
+	read_urls(t);
+	for (size_t i = 0; rc == 0 && i < count; i++)
+		if (doc_block(t->doc, i)->kind == DOC_ITEM)
+			rc = take_entry(t, i);
 	if (begun && headlines_end(t->store, rc == 0, t->err) < 0)
 		rc = -1;
+	for (size_t i = 0; i < t->urls.count; i++)
+		free(t->urls.at[i]);
+	vec_done(&t->urls);
 	return rc;
 }
 
@@ -242,7 +353,7 @@ int news_take_each(struct stores *stores, struct store *store, const char *feed,
 {
 	struct filter filter = {0};
 	struct asked asked = {feed, true};
-	struct taking t = {store, NULL, doc, feed, taken, each, payload, err};
+	struct taking t = {store, NULL, doc, feed, taken, each, payload, err, {0}};
 	int rc;
 
 	memset(taken, 0, sizeof *taken);

@@ -186,6 +186,17 @@ static int parts_of(uint32_t c, ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH])
 	return n > 0 && (n > 1 || parts[0] != c) ? n : 0;
 }
 
+/* A raised number or letter; the endings of ordinals, which are letters of their own, are
+ * read without a sign. */
+static bool is_raised(uint32_t c)
+{
+	ucs4_t parts[UC_DECOMPOSITION_MAX_LENGTH];
+	int tag;
+
+	return c > 0x80 && c != 0xaa && c != 0xba && uc_decomposition(c, &tag, parts) == 1 &&
+	       tag == UC_DECOMP_SUPER;
+}
+
 static unsigned write_placeholder(struct buf *out, uint32_t c)
 {
 	int width = uc_width(c, "UTF-8");
@@ -221,6 +232,9 @@ static unsigned write_one(struct buf *out, uint32_t c, uint32_t before, const ch
 	if (c >= 0x300 && c <= 0x36f)
 		return TRANSLIT_ACCENTS;
 	n = depth < 4 ? parts_of(c, parts) : 0;
+	/* 10⁶ is not 106 */
+	if (n == 1 && is_raised(c) && !is_raised(before))
+		buf_char(out, '^');
 	for (int i = 0; i < n; i++)
 		did |= write_one(out, parts[i], before, "", 0, to, depth + 1);
 	return n ? did : write_placeholder(out, c);

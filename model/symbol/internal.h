@@ -128,6 +128,21 @@ int symbol_year_after(const struct symbol_text *t, size_t i, size_t *end, bool *
 bool symbol_written(const struct symbol_text *t, size_t from, size_t slash, bool any_case,
                     struct symbol_match *m);
 
+/* A whole text that is a written symbol, in any case of letters; one for short. */
+bool symbol_whole(const char *s, char out[SYMBOL_MAX]);
+bool symbol_short(const char *typed, char out[SYMBOL_MAX]);
+
+/* -- symbols of ESCWA --------------------------------------------------- */
+
+/* A word such as "Technical Paper" at i, put as it is kept: its end, or i. */
+size_t symbol_escwa_part(const struct symbol_text *t, size_t i, struct symbol_out *o);
+/* Whether a number at i goes on the component ("CL" 3), and letters behind a point at i
+ * the component `part` ("CL3." SEP). */
+bool symbol_escwa_cluster(const struct symbol_text *t, size_t i, const struct symbol_out *o);
+bool symbol_escwa_unit(const struct symbol_text *t, size_t i, const char *part);
+/* "TECHNICALPAPER" at s: its bytes, and how it is printed, in small letters; 0: none. */
+size_t symbol_spaced_part(const char *s, const char **printed);
+
 /* "(2015)", "(V)", "(Resumption 2)" at i, with or without a space before it: its
  * end, or i. Roman: a session of the General Assembly or ECOSOC. Put to o. */
 size_t symbol_bracket_year(const struct symbol_text *t, size_t i, int *year);

@@ -58,6 +58,67 @@ enum symbol_body symbol_decide(const struct symbol_pair *p, enum symbol_body bod
 	                                       : SYMBOL_NO_BODY;
 }
 
+/* How far from a number a written symbol says whose it is, in bytes. */
+#define BESIDE_MOST 300
+
+/* Whether `form` stands written within [from, to), and no number goes on before or behind
+ * it. */
+static bool stands_in(const struct symbol_text *t, size_t from, size_t to, const char *form)
+{
+	size_t n = strlen(form);
+
+	for (size_t i = from; i + n <= to; i++) {
+		const char *at = memmem(t->s + i, to - i, form, n);
+		size_t edge;
+
+		if (!at)
+			return false;
+		i = (size_t)(at - t->s);
+		if (!(i && (symbol_is_alpha(t->s[i - 1]) || t->s[i - 1] == '/')) &&
+		    (form[n - 1] == '/' || !symbol_is_digit(symbol_char(t, i + n, &edge))))
+			return true;
+	}
+	return false;
+}
+
+/* The body whose written symbols stand beside the number: the resolution's own, else one
+ * of the same session. SYMBOL_NO_BODY when there is none, or of both. */
+static enum symbol_body written_beside(const struct symbol_number *n, const struct symbol_pair *p,
+                                       size_t end)
+{
+	static const struct {
+		const char *form;
+		enum symbol_body body;
+	} forms[2][4] = {{{"A/HRC/RES/%s%d/%d", SYMBOL_HUMAN_RIGHTS_COUNCIL},
+	                  {"A/RES/%s%d/%d", SYMBOL_GENERAL_ASSEMBLY}},
+	                 {{"A/HRC/%s%d/", SYMBOL_HUMAN_RIGHTS_COUNCIL},
+	                  {"A/HRC/RES/%s%d/", SYMBOL_HUMAN_RIGHTS_COUNCIL},
+	                  {"A/%s%d/", SYMBOL_GENERAL_ASSEMBLY},
+	                  {"A/RES/%s%d/", SYMBOL_GENERAL_ASSEMBLY}}};
+	size_t from = n->start > BESIDE_MOST ? n->start - BESIDE_MOST : 0;
+	size_t to = n->t->len - end > BESIDE_MOST ? end + BESIDE_MOST : n->t->len;
+
+	for (size_t k = 0; k < 2; k++) {
+		unsigned found = 0;
+
+		for (size_t i = 0; i < 4 && forms[k][i].form; i++) {
+			char form[60];
+
+			snprintf(form, sizeof form, forms[k][i].form, p->special, p->session,
+			         p->number);
+			if (stands_in(n->t, from, to, form))
+				found |= 1u << forms[k][i].body;
+		}
+		if (found == 1u << SYMBOL_HUMAN_RIGHTS_COUNCIL)
+			return SYMBOL_HUMAN_RIGHTS_COUNCIL;
+		if (found == 1u << SYMBOL_GENERAL_ASSEMBLY)
+			return SYMBOL_GENERAL_ASSEMBLY;
+		if (found)
+			return SYMBOL_NO_BODY;
+	}
+	return SYMBOL_NO_BODY;
+}
+
 /* Whether a pair that no list leads to is a resolution's all the same: its date
  * fits, or "resolutions" stood before it in the sentence, and a joiner does now. */
 static bool stands_alone(const struct symbol_scan *scan, const struct symbol_number *n,
@@ -105,6 +166,21 @@ static bool year_pair(struct symbol_scan *scan, struct symbol_number *n, int num
 	return symbol_put_item(scan, m, n, end, body);
 }
 
+/* Whose a pair is: what words close by say stands, what is far off gives way to what is
+ * written beside it. */
+static enum symbol_body pair_body(const struct symbol_number *n, const struct symbol_pair *p,
+                                  size_t end, enum symbol_body body, unsigned *flags)
+{
+	unsigned assumed = *flags;
+	enum symbol_body decided = symbol_decide(p, body, &assumed), written;
+
+	written = assumed & SYMBOL_ASSUMED ? written_beside(n, p, end) : SYMBOL_NO_BODY;
+	if (written && can_be(written, p, false))
+		return written;
+	*flags = assumed;
+	return decided;
+}
+
 bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *special,
                  size_t slash, struct symbol_match *m)
 {
@@ -138,9 +214,11 @@ bool symbol_pair(struct symbol_scan *scan, struct symbol_number *n, const char *
 	if (n->digits > 3 || (n->why == NO_EVIDENCE && !stands_alone(scan, n, &p)))
 		return false;
 	body = symbol_whose(scan, n, end, &flags);
-	if (body == SYMBOL_OTHER_BODY)
+	/* the Commission's were numbered by year */
+	if (body == SYMBOL_OTHER_BODY ||
+	    (body == SYMBOL_HUMAN_RIGHTS_COMMISSION && !(flags & SYMBOL_ASSUMED)))
 		return false;
-	body = symbol_decide(&p, body, &flags);
+	body = pair_body(n, &p, end, body, &flags);
 	if (!body)
 		return false;
 	memset(m, 0, sizeof *m);

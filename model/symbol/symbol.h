@@ -89,6 +89,9 @@ enum symbol_body symbol_body(const char *symbol);
  * "S/RES/2254 (2015)", "https://docs.un.org/en/S/RES/2254(2015)") in canonical
  * form, with the year where it is known; false when it is no symbol as a whole. */
 bool symbol_normal(const char *typed, char out[SYMBOL_MAX]);
+/* The same for what a reader asks by, who may also speak of it: "2254 (2015)", "UNSCR
+ * 2254", "General Assembly resolution 71/248", "قرار ٢٢٥٤", "第2254号决议". */
+bool symbol_typed(const char *typed, char out[SYMBOL_MAX]);
 
 /* The symbol that one of the UN's addresses for documents holds, and the language
  * that it names ("en"; "" when none). false for any other address. */
@@ -100,5 +103,8 @@ int symbol_year(int number, int *low, int *high);
 
 /* The form that the UN prints: "S/RES/2254 (2015)", "S/PV.9963 (Resumption 2)". */
 void symbol_print(const char *symbol, char *out, size_t size);
+/* The form by which the UN's servers know it: without spaces but those within a part
+ * ("E/ESCWA/ECW/2015/TECHNICAL PAPER.2"). */
+void symbol_served(const char *symbol, char *out, size_t size);
 
 #endif

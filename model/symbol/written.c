@@ -45,6 +45,14 @@ static bool is_bare_mixed(const char *part)
 	return as_mixed(part) && strcmp(part, "Summary") != 0 && strcmp(part, "Agenda") != 0;
 }
 
+/* Where the component begins that ends the symbol so far. */
+static const char *last_part(const struct symbol_out *o)
+{
+	const char *slash = strrchr(o->s, '/');
+
+	return slash ? slash + 1 : o->s;
+}
+
 /* A run of letters at i that may stand in a component, put as it is kept; `i` when
  * it may not: words of running text have small letters. */
 static size_t take_letters(const struct symbol_text *t, size_t i, bool any_case,
@@ -121,6 +129,8 @@ static size_t take_mark(const struct symbol_text *t, size_t i, char last, struct
 			return symbol_put(o, '.') ? end : i;
 		return (symbol_is_digit(d) || symbol_is_upper(d)) && symbol_put(o, '.') ? next : i;
 	}
+	if (c == '.' && symbol_is_upper(d) && symbol_escwa_unit(t, next, last_part(o)))
+		return symbol_put(o, '.') ? next : i;
 	if (c == '-' && (symbol_is_digit(d) || (symbol_is_upper(d) && !opening_at(t, next))))
 		return symbol_put(o, '-') ? next : i;
 	return i;
@@ -143,13 +153,15 @@ static size_t take_component(const struct symbol_text *t, size_t i, bool any_cas
 			}
 			at = take_suffix(t, at, o);
 		} else if (symbol_is_alpha(c) && (at == i || !symbol_is_digit(o->s[o->len - 1]))) {
-			at = take_letters(t, at, any_case, o);
+			at = symbol_escwa_part(t, at, o);
+			if (at == was)
+				at = take_letters(t, at, any_case, o);
 		}
 		if (at == was)
 			break;
 		was = at;
 		at = take_mark(t, at, o->s[o->len - 1], o);
-		if (at == was)
+		if (at == was && !symbol_escwa_cluster(t, at, o))
 			break;
 	}
 	/* a mark behind which nothing could be taken */
@@ -159,14 +171,6 @@ static size_t take_component(const struct symbol_text *t, size_t i, bool any_cas
 		symbol_char_before(t, at, &at);
 	}
 	return at;
-}
-
-/* Where the component begins that ends the symbol so far. */
-static const char *last_part(const struct symbol_out *o)
-{
-	const char *slash = strrchr(o->s, '/');
-
-	return slash ? slash + 1 : o->s;
 }
 
 /* Whether a component must follow: nothing is named by S/RES or S/2015 alone. */

@@ -16,6 +16,8 @@
 #define LAM_MEDIAL 0xfee0u
 /* Bytes of a cluster that are shown: more marks than a cell holds say nothing more. */
 #define CLUSTER_MOST 64
+/* Characters of a symbol that are looked at. */
+#define SYMBOL_LONGEST 80
 #define RLI "\xe2\x81\xa7"
 #define PDI "\xe2\x81\xa9"
 
@@ -125,6 +127,35 @@ static void shape(struct bidi *b)
 	              b->props, b->chars);
 }
 
+/* Whether a symbol ends before character i: letters, digits and their marks, with a slash
+ * among them, and blanks only in a bracket and before it. */
+static bool ends_symbol(const struct bidi *b, size_t i)
+{
+	bool slash = false, within = false, before = false;
+
+	for (size_t n = 0; i-- && n < SYMBOL_LONGEST; n++) {
+		uint32_t c = b->chars[i];
+		bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+
+		if (!plain && !(c == ' ' && (within || before)) &&
+		    (c >= 0x80 || !c || !strchr("/.-()*", (int)c)))
+			break;
+		before = c == '(';
+		within = c == ')' || (within && !before);
+		slash = slash || c == '/';
+	}
+	return slash;
+}
+
+/* The mark of a reissue, "A/68/99/Rev.1*", is of the symbol: by itself it would go to the
+ * other side where the text around runs from the right. */
+static void hold_marks(struct bidi *b)
+{
+	for (size_t i = 1; i < b->count; i++)
+		if (b->chars[i] == '*' && ends_symbol(b, i))
+			b->types[i] = FRIBIDI_TYPE_LTR;
+}
+
 int bidi_read(struct bidi *b, const char *s, size_t len, enum bidi_base base)
 {
 	FriBidiStrIndex n;
@@ -140,6 +171,7 @@ int bidi_read(struct bidi *b, const char *s, size_t len, enum bidi_base base)
 	               : base == BIDI_RTL ? FRIBIDI_PAR_RTL
 	                                  : FRIBIDI_PAR_ON;
 	fribidi_get_bidi_types(b->chars, n, b->types);
+	hold_marks(b);
 	fribidi_get_bracket_types(b->chars, n, b->types, b->brackets);
 	if (n && !fribidi_get_par_embedding_levels_ex(b->types, b->brackets, n, &b->direction,
 	                                              b->levels))

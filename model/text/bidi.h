@@ -5,7 +5,8 @@
  * order of each row by the paragraph's levels, mirrored brackets, and the joined
  * forms of Arabic.
  *
- * The algorithm is libfribidi's; lam-alef is put together here, so that marks may
+ * The algorithm is libfribidi's, but that the asterisk of a reissued document stays with
+ * its symbol; lam-alef is put together here, so that marks may
  * stand between the two letters, and without the fillers that fribidi would leave.
  * Offsets are bytes of the paragraph. Knows text; knows no documents, layout or
  * screens.

@@ -43,6 +43,11 @@ void text_fold(struct buf *out, const char *s, size_t len);
  * "es" or other ISO 639-1 codes, "" when the text does not tell. */
 const char *text_language(const char *s, size_t len);
 
+/* The same where a language is declared ("" or a tag such as "en-GB"): one of the six of the
+ * UN yields only to one in another script, or to another of the six on strong evidence; any
+ * other to what the text tells, unless that is short. Declared, or static. */
+const char *text_language_declared(const char *declared, const char *s, size_t len);
+
 /* Whether a language is written from the right. */
 bool text_lang_is_rtl(const char *lang);
 /* The direction of the first strong character: 1 from the right, -1 from the left, 0

@@ -25,6 +25,12 @@ void date_age(int64_t then, int64_t now, char *out, size_t size);
 /* "now", "4 minutes ago". */
 void date_ago(int64_t then, int64_t now, char *out, size_t size);
 
+/* The civil date that a program or a page has written, as it stands there, whatever its
+ * zone: RFC 822, RFC 3339, by month names of many languages, in numbers. "2022-04-01";
+ * "2022-04" and "2022" where that is all. False for what is none, cannot be (31 June, 25
+ * o'clock), or could be two (05/03/2026). */
+bool date_read(const char *s, char out[11]);
+
 /* "2026-11-22 17:05" in UTC. */
 void date_time(int64_t when, char *out, size_t size);
 

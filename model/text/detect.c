@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #define SAMPLE (8u << 10)
 
@@ -133,36 +134,146 @@ static void count(struct tally *t, const char *s, size_t len)
 		count_word(t, s + word, len - word);
 }
 
-const char *text_language(const char *s, size_t len)
+/* Letters that a language does not write. Their commonest words are much alike: these tell
+ * a Russian resolution, which is all "на", "за" and "от", from a Bulgarian text. */
+static const struct {
+	char lang[4];
+	const char *letters;
+} unwritten[] = {
+	{"bg", "ыэё"}, {"mk", "ыэёщъйяю"}, {"ru", "іїєўјљњћђџ"}, {"sr", "ыэёщъйяю"}, {"uk", "ыэёъ"},
+};
+
+/* One in so many letters is no quotation. */
+#define UNWRITTEN_PART 200
+
+/* Whether the text has too many letters that the language does not write. */
+static bool is_unwritten(const char *lang, const char *s, size_t len, size_t letters)
 {
-	struct tally t;
+	const char *none = NULL;
+	size_t found = 0;
+
+	for (size_t i = 0; i < sizeof unwritten / sizeof *unwritten; i++)
+		if (!strcmp(unwritten[i].lang, lang))
+			none = unwritten[i].letters;
+	for (const char *c = none; c && *c; c += 2)
+		for (const char *at = s; (at = memmem(at, (size_t)(s + len - at), c, 2)); at += 2)
+			found++;
+	return found * UNWRITTEN_PART > letters;
+}
+
+/* What a text is in, and how much says so. */
+struct finding {
+	const char *lang; /* "": it does not tell */
+	enum script script;
+	size_t letters; /* of the script */
+	size_t hits;    /* words of the language's list */
+	struct tally tally;
+};
+
+static enum script script_of_all(const struct tally *t, size_t *all)
+{
 	enum script best = LATIN;
-	size_t top = 0, list = 0, all = 0;
-	memset(&t, 0, sizeof t);
-	count(&t, s, len < SAMPLE ? len : SAMPLE);
+	size_t top = 0;
+
+	*all = 0;
 	for (int i = 0; i < SCRIPTS; i++) {
-		all += t.script[i];
+		*all += t->script[i];
 		/* A Han character says as much as a few letters. */
 		size_t weight = i == HAN || i == KANA || i == HANGUL ? 3 : 1;
-		if (t.script[i] * weight > top) {
-			top = t.script[i] * weight;
+		if (t->script[i] * weight > top) {
+			top = t->script[i] * weight;
 			best = (enum script)i;
 		}
 	}
+	return best == HAN && t->script[KANA] * 12 > t->script[HAN] ? KANA : best;
+}
+
+static void find(const char *s, size_t len, struct finding *f)
+{
+	size_t list = 0, all;
+
+	*f = (struct finding){.lang = ""};
+	len = len < SAMPLE ? len : SAMPLE;
+	count(&f->tally, s, len);
+	f->script = script_of_all(&f->tally, &all);
+	f->letters = f->tally.script[f->script];
 	if (all < 4)
-		return "";
-	if (best == HAN && t.script[KANA] * 12 > t.script[HAN])
-		best = KANA;
-	top = 0;
+		return;
 	for (size_t i = 0; i < LISTS; i++)
-		if (lists[i].script == best && t.hits[i] > top) {
-			top = t.hits[i];
+		if (lists[i].script == f->script && f->tally.hits[i] > f->hits &&
+		    !(f->script == CYRILLIC && is_unwritten(lists[i].lang, s, len, f->letters))) {
+			f->hits = f->tally.hits[i];
 			list = i;
 		}
-	if (by_script[best])
-		return top >= 3 ? lists[list].lang : by_script[best];
-	/* Names and figures alone do not make a language. */
-	return top >= 2 && top * 14 >= t.words ? lists[list].lang : "";
+	if (by_script[f->script])
+		f->lang = f->hits >= 3 ? lists[list].lang : by_script[f->script];
+	else if (f->hits >= 2 && f->hits * 14 >= f->tally.words)
+		f->lang = lists[list].lang; /* names and figures alone make none */
+}
+
+const char *text_language(const char *s, size_t len)
+{
+	struct finding f;
+
+	find(s, len, &f);
+	return f.lang;
+}
+
+/* -- what is declared ------------------------------------------------------------- */
+
+/* The official language of a code, "en-GB" and the like; NULL. */
+static const char *official(const char *code)
+{
+	static const char *const all[] = {"ar", "zh", "en", "fr", "ru", "es"};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (!strncasecmp(code, all[i], 2) &&
+		    !strchr("abcdefghijklmnopqrstuvwxyz", code[2] | 32))
+			return all[i];
+	return NULL;
+}
+
+static enum script script_of_official(const char *lang)
+{
+	return !strcmp(lang, "ar")   ? ARABIC
+	       : !strcmp(lang, "zh") ? HAN
+	       : !strcmp(lang, "ru") ? CYRILLIC
+	                             : LATIN;
+}
+
+/* In another script, so many letters; in the same, so many words, and twice as many as the
+ * declared language has. */
+#define OTHER_LETTERS 40
+#define OTHER_WORDS 8
+
+static bool is_strong(const struct finding *f, const char *declared)
+{
+	size_t hits = 0;
+
+	if (f->script != script_of_official(declared))
+		return f->letters >= OTHER_LETTERS;
+	for (size_t i = 0; i < LISTS; i++)
+		if (!strcmp(lists[i].lang, declared))
+			hits = f->tally.hits[i];
+	return official(f->lang) && f->hits >= OTHER_WORDS && f->hits >= 2 * hits;
+}
+
+/* So few bytes of text do not tell one language of a script from another. */
+#define FEW_BYTES 200
+
+const char *text_language_declared(const char *declared, const char *s, size_t len)
+{
+	struct finding f;
+	const char *said = official(declared);
+
+	find(s, len, &f);
+	if (!*f.lang || (said && !strcmp(said, f.lang)))
+		return said ? said : declared;
+	if (said)
+		return is_strong(&f, said) ? f.lang : said;
+	if (*declared && len < FEW_BYTES && !text_lang_is_rtl(f.lang))
+		return declared;
+	return f.lang;
 }
 
 bool text_lang_is_rtl(const char *lang)

@@ -2,8 +2,8 @@
 # Characters, lines, languages, dates.
 noinst_LIBRARIES += libtext.a
 libtext_a_SOURCES = \
-	%D%/bidi.c %D%/bidi.h %D%/characters.c %D%/characters.h %D%/date.c %D%/date.h \
+	%D%/bidi.c %D%/bidi.h %D%/characters.c %D%/characters.h %D%/date.c %D%/date.h %D%/date_read.c \
 	%D%/detect.c %D%/fold.c %D%/locale.c %D%/locale.h %D%/price.c %D%/price.h \
-	%D%/units.c %D%/units.h %D%/word.c
+	%D%/script.c %D%/script.h %D%/units.c %D%/units.h %D%/word.c
 libtext_a_CPPFLAGS = $(AM_CPPFLAGS) $(FRIBIDI_CFLAGS)
 TEXT_LIBS = libtext.a $(BASE_LIBS) $(FRIBIDI_LIBS)

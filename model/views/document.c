@@ -202,6 +202,20 @@ static void add_letters(struct line *l, const char *letters)
 	add_part(l, text);
 }
 
+static void add_mended(struct line *l, const struct doc *doc)
+{
+	int count = atoi(doc_fact(doc, "mended"));
+	char text[200];
+
+	if (!count)
+		return;
+	/* TRANSLATORS: of a feed that is not well-formed XML */
+	snprintf(text, sizeof text,
+	         messages_count("mended: %d bare ampersand", "mended: %d bare ampersands", count),
+	         count);
+	add_part(l, text);
+}
+
 static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
 {
 	struct line l = {.m = m};
@@ -233,6 +247,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	if (how->version)
 		add_way(&l, how->version);
 	add_part(&l, doc_fact(doc, "incomplete"));
+	add_mended(&l, doc);
 	add_part(&l, doc_fact(doc, "language-note"));
 	return l.begun;
 }
@@ -422,6 +437,21 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 		add_addresses(m, &links);
 	vec_done(&links.hrefs);
 	add_left(m, doc, how);
+	return doc_finish(m, err);
+}
+
+struct doc *document_view_text(const struct doc *doc, struct err *err)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	struct links links = {.numbers = false};
+
+	if (!m) {
+		err_set(err, ERR_FAILED, "out of memory");
+		return NULL;
+	}
+	doc_copy_facts(m, doc);
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
 	return doc_finish(m, err);
 }
 

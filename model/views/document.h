@@ -27,6 +27,9 @@ struct document_view {
 struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
                                struct err *err);
 
+/* The text alone, as plain characters show it: calls of notes told from what they follow. */
+struct doc *document_view_text(const struct doc *doc, struct err *err);
+
 /* How many blocks stand before the original's first. */
 size_t document_view_head(const struct doc *presented);
 

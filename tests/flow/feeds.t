@@ -3,7 +3,7 @@
 # The reader's own feeds: by verb, on the screen, in the config file, from other programs;
 # interfaces for programs beside them.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..32
+echo 1..35
 start_origin
 mirrors="--mirror https://own.example/=http://127.0.0.1:$port/own/
  --mirror https://api.reliefweb.int/=http://127.0.0.1:$port/rw/
@@ -96,6 +96,15 @@ cat >"$tmp/theirs.opml" <<OPML
 OPML
 palais feed import "$tmp/theirs.opml" >"$tmp/out" 2>"$tmp/err"
 [ $? = 0 ] && has "1 added, 1 known already, 2 without"; ok $? "a list of feeds is taken over"
+[ ! -s "$tmp/err" ]; ok $? "and nothing is said where nothing is wrong"
+sed 's/&amp;/\&/g' "$tmp/theirs.opml" >"$tmp/bare.opml"
+./palais --no-config -l en -S "$tmp/bare.store" feed import "$tmp/bare.opml" >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "bare.opml: [0-9]* bare ampersand" "$tmp/err" && [ "$(wc -l <"$tmp/err")" = 1 ]
+ok $? "bare ampersands are mended, and that is said"
+head -c "$(($(wc -c <"$tmp/theirs.opml") - 20))" "$tmp/theirs.opml" >"$tmp/cut.opml"
+./palais --no-config -l en -S "$tmp/cut.store" feed import "$tmp/cut.opml" >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "broken off" "$tmp/err" && [ "$(wc -l <"$tmp/err")" = 1 ]
+ok $? "and so is a list that breaks off"
 palais feed export "$tmp/ours.opml" >"$tmp/out" 2>"$tmp/err" && has "3 feeds written"
 ok $? "and written"
 palais show "$tmp/ours.opml" >"$tmp/out" 2>"$tmp/err"

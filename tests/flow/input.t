@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Bad input: one clear line, the right exit status, nothing lost.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..33
+echo 1..42
 port=9
 
 fails() { # STATUS WORDS… : palais fails so, with one line
@@ -87,3 +87,25 @@ for id in pane:talks list:figures S/RES/2118 A/71/755 event:3 round:4; do
 	palais -o -f json show "$id"
 done >"$tmp/out" 2>"$tmp/err"
 [ "$(grep -c '^{.*"blocks":\[.*\]}$' "$tmp/out")" = 6 ]; ok $? "JSON is one object a line"
+
+# -- what one types
+for word in "UNSCR 2254" "2254(2015)" "قرار ٢٢٥٤" "第2254号决议"; do
+	palais -o show "$word" 2>"$tmp/err" | grep -q 'S/RES/2254 (2015)' || echo "# $word"
+done >"$tmp/out"
+[ ! -s "$tmp/out" ]; ok $? "a resolution as one speaks of it"
+palais -o UNSCR 2254 2>"$tmp/err" | grep -q 'S/RES/2254 (2015)'; ok $? "also without quotes and verb"
+fails 2 show:not two words; ok $? "but of two words that are none the second is told"
+for word in IIIM talks "The Library"; do
+	palais -o show "$word" >"$tmp/out" 2>"$tmp/err" && [ -s "$tmp/out" ] || echo "# $word"
+done >"$tmp/said"
+palais -o talks >"$tmp/out" 2>"$tmp/err" && grep -qi 'intra-Syrian' "$tmp/out" && [ ! -s "$tmp/said" ]
+ok $? "a pane by its name"
+LC_ALL=C.UTF-8 palais --interface fr -o show "La bibliothèque" >"$tmp/out" 2>"$tmp/err"; ok $? "in the language of the interface too"
+fails 3 show un.org/x && grep -q 'https://un.org/x' "$tmp/err"; ok $? "an address without its scheme is one"
+fails 1 show no-such-file.html; ok $? "a file that is not here is not found"
+home=$PWD
+(cd "$tmp" && "$home/palais" --no-config -o -S "$tmp/own.store" show note.html) >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q 'Kept for later' "$tmp/out"; ok $? "one that is, is, also without ./"
+(cd "$tmp" && mkdir -p S/RES && cp note.html S/RES/2254 && "$home/palais" --no-config -o -S "$tmp/own.store" show S/RES/2254) \
+	>"$tmp/out" 2>"$tmp/err"
+! grep -q 'Kept for later' "$tmp/out"; ok $? "and never in the place of a symbol"

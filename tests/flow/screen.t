@@ -3,7 +3,7 @@
 # The screen by script: panes, opening, refreshing behind the reader, the queue,
 # and reading when the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..39
+echo 1..40
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -122,8 +122,10 @@ dump DUMP
 END
 [ "$(wc -l <"$tmp/dump")" = 30 ]; ok $? "ten rows are ten rows"
 [ "$(wc -L <"$tmp/dump")" -le 40 ]; ok $? "forty columns are forty"
-printf 'nonsense command\nopen no-such-thing\ndump DUMP\n' | screen -o
+printf 'nonsense command\nopen event:99999\ndump DUMP\n' | screen -o
 shows 'palais\|no such\|there is no' ; ok $? "what cannot be opened is said in a line"
+printf 'open no-such-thing\ndump DUMP\n' | screen -o
+shows 'Found: no-such-thing' ; ok $? "what names nothing is searched for"
 
 # text from the right: the picture, the reader's choice, and that it is remembered
 unset VTE_VERSION KONSOLE_VERSION MLTERM TERM_PROGRAM STY

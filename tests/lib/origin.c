@@ -152,10 +152,31 @@ static enum MHD_Result send_stream(const struct query *q, uint64_t size, uint64_
 	return origin_answer(q, 200, r);
 }
 
+bool origin_gate(struct origin *o, int gates)
+{
+	bool stopping;
+
+	pthread_mutex_lock(&o->lock);
+	while (!o->stopping && o->opened < gates)
+		pthread_cond_wait(&o->stop, &o->lock);
+	stopping = o->stopping;
+	pthread_mutex_unlock(&o->lock);
+	return !stopping;
+}
+
 /* -- behaviours ------------------------------------------------------------------ */
 
 static enum MHD_Result x_plain(const struct query *q)
 {
+	return origin_send_page(q, 200);
+}
+
+static enum MHD_Result x_go(const struct query *q)
+{
+	pthread_mutex_lock(&q->origin->lock);
+	q->origin->opened++;
+	pthread_cond_broadcast(&q->origin->stop);
+	pthread_mutex_unlock(&q->origin->lock);
 	return origin_send_page(q, 200);
 }
 
@@ -411,6 +432,7 @@ static const struct behaviour {
 	{"/x/head", x_head},
 	{"/x/cookie", x_cookie},
 	{"/x/missing", x_missing},
+	{"/x/go", x_go},
 	{"/x/range", origin_range},
 	{"/x/moved", origin_moved},
 	{"/api/symbol/access", origin_un_access},

@@ -29,6 +29,7 @@ struct origin {
 	int port, drip_ms, flaky;
 	int busy, under_way; /* of the access API: refusals given, requests being answered */
 	bool stopping;
+	int opened; /* how many gates may be passed: /x/go opens one more */
 	struct turn *turns;
 	pthread_mutex_t lock; /* log, flaky, busy, under_way, stopping, turns */
 	pthread_cond_t stop;
@@ -53,6 +54,8 @@ struct origin_file {
 	const char *path;    /* beside which its own headers are, or NULL */
 };
 
+/* Waits until so many gates are open; false when the server is stopped. */
+bool origin_gate(struct origin *o, int gates);
 enum MHD_Result origin_answer(const struct query *q, int status, struct MHD_Response *r);
 struct MHD_Response *origin_body_of(const void *bytes, size_t len, const char *type);
 enum MHD_Result origin_send_page(const struct query *q, int status);

@@ -29,6 +29,8 @@ static const char help[] =
 	"  cut=N                          broken off after N bytes of body, every time\n"
 	"  cuts=N-M-...                   the first time after N, then after M, ... then whole\n"
 	"  stalls=N                       the first time nothing more comes after N bytes\n"
+	"  holds=N                        nothing more ever comes after N bytes\n"
+	"  gate=N                         after N bytes, and after 2 N, it waits for /x/go\n"
 	"  416                            every Range is answered so\n"
 	"  wrong                          Content-Range says another piece than was asked\n"
 	"  coded                          a piece says that it is gzip\n"

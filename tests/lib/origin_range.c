@@ -21,6 +21,7 @@ struct piece {
 	size_t first, count; /* of them */
 	uint64_t cut;        /* broken off after so many; UINT64_MAX: never */
 	uint64_t stall;      /* nothing more comes after so many; likewise */
+	uint64_t gate;       /* after so many, and after twice as many, /x/go is waited for; 0 */
 	struct origin *origin;
 };
 
@@ -142,12 +143,35 @@ static void compress_piece(struct piece *p)
 	deflateEnd(&z);
 }
 
-/* "stalls=500": the first time nothing more comes after so many bytes. */
+/* "stalls=500": the first time nothing more comes after so many bytes; "holds=500": each
+ * time. */
 static uint64_t stall_of(const char *manners, int turn)
 {
 	const char *value;
 
+	if (has(manners, "holds", &value))
+		return strtoull(value, NULL, 10);
 	return turn == 1 && has(manners, "stalls", &value) ? strtoull(value, NULL, 10) : UINT64_MAX;
+}
+
+/* "gate=500": after so many bytes, and again after twice as many, it waits for /x/go. */
+static uint64_t gate_of(const char *manners)
+{
+	const char *value;
+
+	return has(manners, "gate", &value) ? strtoull(value, NULL, 10) : 0;
+}
+
+/* The bytes until the next gate, of those that there are. */
+static size_t pass_gate(struct piece *p, uint64_t pos, size_t left)
+{
+	for (int i = 1; p->gate && i <= 2; i++) {
+		if (pos == i * p->gate && !origin_gate(p->origin, i))
+			return 0;
+		if (pos < i * p->gate && left > i * p->gate - pos)
+			left = (size_t)(i * p->gate - pos);
+	}
+	return left;
 }
 
 static ssize_t piece_read(void *at, uint64_t pos, char *bytes, size_t max)
@@ -170,6 +194,9 @@ static ssize_t piece_read(void *at, uint64_t pos, char *bytes, size_t max)
 		left = (size_t)(p->cut - pos);
 	if (left > p->stall - pos)
 		left = (size_t)(p->stall - pos);
+	left = pass_gate(p, pos, left);
+	if (!left)
+		return MHD_CONTENT_READER_END_WITH_ERROR;
 	if (max > left)
 		max = left;
 	memcpy(bytes, p->bytes + p->first + pos, max);
@@ -299,9 +326,14 @@ enum MHD_Result origin_send_body(const struct query *q, const struct origin_file
 
 	if (!p)
 		return MHD_NO;
-	*p = (struct piece){
-		f->bytes, f->len, 0, f->len, cut_of(f->manners, turn), stall_of(f->manners, turn),
-		q->origin};
+	*p = (struct piece){f->bytes,
+	                    f->len,
+	                    0,
+	                    f->len,
+	                    cut_of(f->manners, turn),
+	                    stall_of(f->manners, turn),
+	                    gate_of(f->manners),
+	                    q->origin};
 	if (has(f->manners, "changes", NULL))
 		snprintf(version, sizeof version, "-%d", turn);
 	snprintf(etag, sizeof etag, "%s\"%.100s%s\"", weak ? "W/" : "", f->etag, version);

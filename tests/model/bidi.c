@@ -237,6 +237,35 @@ static void test_order(void **state)
 	check("a\u00a0b so\u00adft", BIDI_LTR, "a b soft");
 }
 
+/* What stands at the end of a symbol stays there. */
+static void test_symbols(void **state)
+{
+	(void)state;
+	check("אב A/79/6 (Part III) גד", BIDI_AUTO, "דג A/79/6 (Part III) בא");
+	check("אב A/79/6 (Part II)/Add.1 גד", BIDI_AUTO, "דג A/79/6 (Part II)/Add.1 בא");
+	check("אב (A/66/10 (SUPP)) גד", BIDI_AUTO, "דג (A/66/10 (SUPP)) בא");
+	check("אב A/68/99/Rev.1* גד", BIDI_AUTO, "דג A/68/99/Rev.1* בא");
+	check("אב (A/68/99/Rev.1**) גד", BIDI_AUTO, "דג (A/68/99/Rev.1**) בא");
+	check("אב A/79/6 (Part III)*", BIDI_AUTO, "A/79/6 (Part III)* בא");
+	check("A/68/99* אב", BIDI_RTL, "בא A/68/99*");
+	check("A/79/6 (Part III)\u200f · \u200fאב", BIDI_RTL, "בא · A/79/6 (Part III)");
+	/* a slash so far back is of no symbol */
+	for (int far = 0; far < 2; far++) {
+		char digits[100] = "", text[200], want[200];
+
+		memset(digits, '1', 79 + (size_t)far);
+		snprintf(text, sizeof text, "א A/%s*", digits);
+		snprintf(want, sizeof want, far ? "*A/%s א" : "A/%s* א", digits);
+		check(text, BIDI_RTL, want);
+	}
+	/* no symbol */
+	check("אב Rev.1* גד", BIDI_AUTO, "דג *Rev.1 בא");
+	check("אב 5* גד", BIDI_AUTO, "דג *5 בא");
+	check("אב A/68/99 * גד", BIDI_AUTO, "דג * A/68/99 בא");
+	check("אב A/68 99* גד", BIDI_AUTO, "דג *A/68 99 בא");
+	check("אב* גד", BIDI_AUTO, "דג *בא");
+}
+
 /* Each row by the levels of the whole: the digits that end the first row belong to
  * words of the second, and the blank at a row's end falls away to its side. */
 static void test_rows(void **state)
@@ -359,6 +388,7 @@ int main(void)
 		cmocka_unit_test(test_order),    cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_forms),    cmocka_unit_test(test_cells),
 		cmocka_unit_test(test_isolates), cmocka_unit_test(test_many_marks),
+		cmocka_unit_test(test_symbols),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

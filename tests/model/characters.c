@@ -4,6 +4,7 @@
 
 #include "model/base/utf8.h"
 #include "model/text/characters.h"
+#include "model/text/script.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -278,18 +279,59 @@ static void test_fold(void **state)
 	check_fold("ﬁnal", "final");
 }
 
+static void check_script(const char *before, enum text_script how, const char *s, const char *want)
+{
+	struct buf b;
+
+	buf_init(&b, 1000);
+	buf_str(&b, before);
+	text_script(&b, how, s, strlen(s));
+	assert_string_equal(b.bytes, want);
+	buf_done(&b);
+}
+
+static void test_script(void **state)
+{
+	(void)state;
+	check_script("10", TEXT_RAISED, "6", "10⁶");
+	check_script("10", TEXT_RAISED, "−6", "10⁻⁶");
+	check_script("in 2019", TEXT_RAISED, " 2 ", "in 2019²");
+	check_script("CO", TEXT_LOWERED, "2", "CO₂");
+	check_script("10", TEXT_RAISED, "n", "10ⁿ");
+	check_script("e", TEXT_RAISED, "x+1", "eˣ⁺¹");
+	check_script("10", TEXT_RAISED, "2.5", "10^2.5");
+	check_script("١٠", TEXT_RAISED, "٩", "١٠^٩");
+	check_script("T", TEXT_LOWERED, "dry air", "T_(dry air)");
+	check_script("T", TEXT_LOWERED, "Q", "T_Q");
+	/* endings as they are typed; a letter that calls a note is none */
+	check_script("21", TEXT_RAISED, "st", "21st");
+	check_script("1", TEXT_RAISED, "er", "1er");
+	check_script("2", TEXT_RAISED, "e", "2e");
+	check_script("M", TEXT_RAISED, "me", "Mme");
+	check_script("n", TEXT_RAISED, "o", "no");
+	check_script("x", TEXT_RAISED, "a", "xᵃ");
+	check_script("the treaty", TEXT_RAISED, "a", "the treatyᵃ");
+	check_script("the treaty", TEXT_RAISED, "ab", "the treatyᵃᵇ");
+	check_script("Lock", TEXT_RAISED, "TM", "Lock™");
+	check_script("Lock", TEXT_RAISED, "*", "Lock*");
+	check_script("2019", TEXT_RAISED, "[3]", "2019[3]");
+	check_script("2019", TEXT_RAISED, "(3)", "2019⁽³⁾");
+	/* small print is neither */
+	check_script("Tolls", TEXT_RAISED, "123456789012345678901234",
+	             "Tolls¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴");
+	check_script("Tolls", TEXT_RAISED, "are due at the lower lock.",
+	             "Tolls are due at the lower lock.");
+	check_script("", TEXT_RAISED, "  ", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_clean),
-		cmocka_unit_test(test_clean_every_control),
-		cmocka_unit_test(test_width),
-		cmocka_unit_test(test_ascii_breaks),
-		cmocka_unit_test(test_addresses),
-		cmocka_unit_test(test_quick_clusters),
-		cmocka_unit_test(test_known_breaks),
-		cmocka_unit_test(test_fold),
-		cmocka_unit_test(test_symbols_stay_whole),
+		cmocka_unit_test(test_clean),        cmocka_unit_test(test_clean_every_control),
+		cmocka_unit_test(test_width),        cmocka_unit_test(test_ascii_breaks),
+		cmocka_unit_test(test_addresses),    cmocka_unit_test(test_quick_clusters),
+		cmocka_unit_test(test_known_breaks), cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_script),       cmocka_unit_test(test_symbols_stay_whole),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -2,6 +2,7 @@
 /* The language of a text. */
 #include "config.h"
 
+#include "model/base/buf.h"
 #include "model/text/characters.h"
 #include "tests/lib/check.h"
 
@@ -45,6 +46,92 @@ static void told_by_words(void **state)
 		                    cases[i].lang);
 }
 
+/* Words that Bulgarian has as well, and letters that it has not; and the other way round. */
+static void told_by_letters(void **state)
+{
+	static const char russian[] =
+		"1. Просит сторожей шлюзов провести от весны до осени встречи на мельнице, и до "
+		"зимы на мосту, в порядке очереди, с 3 до 5 часов, от каждой деревни по двое;\n"
+		"2. Постановляет до конца года на этих встречах рассмотреть сборы за лодки и за "
+		"плоты, и до весны утвердить их при новых правилах;";
+	static const char bulgarian[] =
+		"1. Моли пазачите на шлюзовете да проведат от пролетта до есента срещи на "
+		"мелницата и до зимата на моста, по ред, от 3 до 5 часа, от всяко село по двама;\n"
+		"2. Решава до края на годината на тези срещи да се разгледат таксите за лодки и за "
+		"салове, и до пролетта да са утвърдени при новите правила;";
+	(void)state;
+	assert_string_equal(text_language(russian, strlen(russian)), "ru");
+	assert_string_equal(text_language(bulgarian, strlen(bulgarian)), "bg");
+}
+
+/* So many Russian names in a Bulgarian text of so many words. */
+static void check_names(int names, int words, const char *want)
+{
+	struct buf text;
+	buf_init(&text, 10000);
+	for (int i = 0; i < names; i++)
+		buf_str(&text, "Крым и ");
+	for (int i = 0; i < words; i++)
+		buf_str(&text, "и на за от до да се при ");
+	assert_string_equal(text_language(text.bytes, text.len), want);
+	buf_done(&text);
+}
+
+static void quoted_letters(void **state)
+{
+	(void)state;
+	check_names(1, 14, "bg"); /* one letter of 229 */
+	check_names(2, 20, "ru"); /* of 165 */
+}
+
+/* n times the words. */
+static void check_declared(const char *declared, const char *words, int n, const char *want)
+{
+	struct buf text;
+	buf_init(&text, 100000);
+	for (int i = 0; i < n; i++) {
+		buf_str(&text, words);
+		buf_char(&text, ' ');
+	}
+	const char *got = text_language_declared(declared, text.bytes, text.len);
+	if (strcmp(got, want) != 0)
+		fail_msg("declared %s, %d × “%s”: %s, not %s", declared, n, words, got, want);
+	buf_done(&text);
+}
+
+static void declared(void **state)
+{
+	(void)state;
+	/* an official language, against another of its script: not, but for one of the six */
+	check_declared("ru", "на за да се", 50, "ru");
+	check_declared("en", "der die und ist", 50, "en");
+	check_declared("ar", "این است که را", 50, "ar");
+	check_declared("fr", "the and was that", 2, "en");
+	check_declared("fr", "the and was that", 1, "fr");
+	check_declared("fr", "the and", 3, "fr");
+	check_declared("en-GB", "le les dans une", 2, "fr");
+	check_declared("en-GB", "le les dans une", 1, "en");
+	/* with twice as many words */
+	check_declared("fr", "the and was that le les", 10, "en");
+	check_declared("fr", "the and was that le les dans", 10, "fr");
+	/* another script needs letters */
+	check_declared("en", "на берегу стоит", 4, "ru");
+	check_declared("en", "на берегу стоит", 3, "en");
+	check_declared("en", "تصل القافلة إلى", 4, "ar");
+	check_declared("zh", "the and was that", 10, "en");
+	check_declared("en", "這是在的了", 8, "zh");
+	check_declared("en", "这是在的了", 7, "en");
+	/* any other yields to the text, unless that is short */
+	check_declared("de", "the and was that", 12, "en");
+	check_declared("de", "the and was that", 10, "de");
+	check_declared("fil", "the and was that", 20, "en");
+	check_declared("", "the and was that", 2, "en");
+	/* a text that does not tell */
+	check_declared("fr", "12 345", 5, "fr");
+	check_declared("pt-BR", "12 345", 5, "pt-BR");
+	check_declared("", "12 345", 5, "");
+}
+
 static void not_told(void **state)
 {
 	static const char *const texts[] = {"", "12,345 (67)", "A/80/241", "Ban Ki-moon", "…"};
@@ -76,9 +163,9 @@ static void broken(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(told_by_words),
-		cmocka_unit_test(not_told),
-		cmocka_unit_test(from_the_right),
+		cmocka_unit_test(told_by_words),  cmocka_unit_test(told_by_letters),
+		cmocka_unit_test(quoted_letters), cmocka_unit_test(declared),
+		cmocka_unit_test(not_told),       cmocka_unit_test(from_the_right),
 		cmocka_unit_test(broken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

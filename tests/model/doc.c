@@ -87,6 +87,43 @@ static void test_there_and_back(void **state)
 	doc_free(doc);
 }
 
+/* What version 1 did not have makes a file of version 2, in a block or in a cell. */
+static void test_there_and_back_2(void **state)
+{
+	static const char in_block[] = "docfile 2\nB paragraph\nT let [-40-] {+35+} through\n"
+				       "S 4 10 del\nS 11 17 ins\n.\n";
+	static const char in_cell[] = "docfile 2\nB table\nR\nC d 1 1\nT [-40-]\n"
+				      "S 0 6 del\n.\n";
+	static const char *const all[] = {in_block, in_cell};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct doc *doc = must_read(all[i]);
+		struct buf out;
+
+		buf_init(&out, 1 << 20);
+		doc_write(doc, &out);
+		assert_string_equal(out.bytes, all[i]);
+		buf_done(&out);
+		doc_free(doc);
+	}
+}
+
+/* A span that says so and a text that does not, or the other way round. */
+static void test_marks(void **state)
+{
+	struct doc *doc = must_read("docfile 2\nB paragraph\nT [-a-] {+b+} cde [-f-]\nS 0 5 del\n"
+	                            "S 6 11 ins\nS 12 15 del\nS 16 21 ins\nS 16 19 del\n.\n");
+	const struct doc_text *t = &doc_block(doc, 0)->text;
+	static const bool want[] = {true, true, false, false, false};
+
+	(void)state;
+	assert_int_equal(t->span_count, 5);
+	for (uint32_t i = 0; i < t->span_count; i++)
+		assert_int_equal(doc_is_marked(t, &t->spans[i]), want[i]);
+	doc_free(doc);
+}
+
 static void test_contents(void **state)
 {
 	struct doc *doc = must_read(full);
@@ -147,6 +184,7 @@ static void test_refused(void **state)
 	refuse("docfile 1\nB paragraph\nT ab\nS 1 1 em\n.\n", "outside its text");
 	refuse("docfile 1\nB paragraph\nT ab\nS 0 99999999999999999999 em\n.\n",
 	       "outside its text");
+	refuse("docfile 1\nB paragraph\nT [-a-]\nS 0 5 del\n.\n", "unknown kind of span");
 	refuse("docfile 1\nB paragraph\nT ab\nS 0 1 blink\n.\n", "unknown kind of span");
 	refuse("docfile 1\nB paragraph\nR\n.\n", "row outside");
 	refuse("docfile 1\nB paragraph\nC d 1 1\n.\n", "cell outside");
@@ -242,7 +280,8 @@ int main(void)
 		cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_contents),
 		cmocka_unit_test(test_refused),        cmocka_unit_test(test_newer),
 		cmocka_unit_test(test_cleaned),        cmocka_unit_test(test_maker),
-		cmocka_unit_test(test_maximum),
+		cmocka_unit_test(test_maximum),        cmocka_unit_test(test_there_and_back_2),
+		cmocka_unit_test(test_marks),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

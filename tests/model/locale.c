@@ -233,6 +233,114 @@ static void english_months(void **state)
 		assert_int_equal(locale_english_month(none[i]), 0);
 }
 
+/* As feeds and catalogues write them; "" where none is taken. */
+static void written_dates(void **state)
+{
+	static const char *const cases[][2] = {
+		/* by months' names, in their places */
+		{"Fri, 14 Mar 2031 00:01:55 -0400", "2031-03-14"},
+		{"Fri,4 MAR 2031 08:00 EST", "2031-03-04"},
+		{"Thursday, 4 September 2031", "2031-09-04"},
+		{"Thu Sep  4 10:00:00 2031", "2031-09-04"},
+		{"Thu Sep 04 10:00:00 +0300 2031", "2031-09-04"},
+		{"Thu, Sep 4 2031 10:00:00 -0400", "2031-09-04"},
+		{"September 4, 2031 10:00 PM", "2031-09-04"},
+		{"04-Sept-2031 10:00", "2031-09-04"},
+		{"2031 Sep 4", "2031-09-04"},
+		{"31 Dec 2031", "2031-12-31"},
+		/* in other languages; a weekday that begins as a month does */
+		{"Do, 04 Mär 2031 10:00:00 +0100", "2031-03-04"},
+		{"mar., 08 juil. 2031", "2031-07-08"},
+		{"mar. 8 mars 2031", "2031-03-08"},
+		{"March 8, 2031, may change", "2031-03-08"},
+		{"5 Dez. 2031", "2031-12-05"},
+		{"5 ağu 2031", "2031-08-05"},
+		{"5 de maio de 2031", "2031-05-05"},
+		{"5 марта 2031 г.", "2031-03-05"},
+		{"٥ تشرين الثاني/نوفمبر ٢٠٣١", "2031-11-05"},
+		{"5 جويلية 2031", "2031-07-05"},
+		{"2031年3月5日", "2031-03-05"},
+		{"8 jui 2031", ""},
+		{"8 ma 2031", ""},
+		{"8 oc 2031", ""},
+		{"8 gen 2031", "2031-01-08"},
+		/* years of two and three digits */
+		{"Wed, 30 Jun 99 10:00:00 GMT", "1999-06-30"},
+		{"30 Jun 49", "2049-06-30"},
+		{"30 Jun 50", "1950-06-30"},
+		{"30 Jun 131", "2031-06-30"},
+		{"30 Jun 12031", ""},
+		/* in numbers */
+		{"2031-03-14T08:00:00.5+02:00", "2031-03-14"},
+		{"2031-03-14 08:00", "2031-03-14"},
+		{"2031-03-14+14:00", "2031-03-14"},
+		{"2031/3/4 15:07:41", "2031-03-04"},
+		{"20310304T120000Z", "2031-03-04"},
+		{"20310304", "2031-03-04"},
+		{"05.03.2031 10:00", "2031-03-05"},
+		{"25/03/2031", "2031-03-25"},
+		{"03/25/2031", "2031-03-25"},
+		{"03/03/2031", "2031-03-03"},
+		{"05/03/2031", ""},
+		{"12-11-2031", ""},
+		{"05.03.31", ""},
+		/* no more than is known */
+		{"2031-03", "2031-03"},
+		{"2031", "2031"},
+		{"Dec. 2031", "2031-12"},
+		{"ديسمبر 2031", "2031-12"},
+		{"2031 ديسمبر", "2031-12"},
+		{"Dec. 31", ""},
+		{"Dec. 12031", ""},
+		{"2031-13", ""},
+		{"2031-3", ""},
+		/* what cannot be */
+		{"31 Feb 2031", ""},
+		{"29 Feb 2031", ""},
+		{"29 Feb 2032", "2032-02-29"},
+		{"29 Feb 2100", ""},
+		{"Wed, 31 Jun 2031 10:00:00 GMT", ""},
+		{"0 Mar 2031", ""},
+		{"0000-00-00", ""},
+		{"0001-01-01T00:00:00Z", ""},
+		{"Wed, 30 Nov -0001 00:00:00 +0000", ""},
+		{"1899-12-31", ""},
+		{"1900-01-01", "1900-01-01"},
+		{"2999-12-31", "2999-12-31"},
+		{"3000-01-01", ""},
+		{"2031-03-14T25:00:00Z", ""},
+		{"2031-03-14T24:00:00Z", "2031-03-14"},
+		{"2031-03-14T24:01:00Z", ""},
+		{"2031-03-14 10:60", ""},
+		{"2031-03-14 10:59:60", "2031-03-14"},
+		{"2031-03-14 10:59:61", ""},
+		{"20310314T250000", ""},
+		{"2031-03-14 10:00 -25:00", "2031-03-14"},
+		/* no date */
+		{"n/a", ""},
+		{"yesterday, 10:00", ""},
+		{"3 days ago", ""},
+		{"Issue 12 of 2031", ""},
+		{"5 Mar - 7 Apr 2031", ""},
+		{"", ""},
+	};
+	char out[11], long_one[300] = "5 March 2031";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (!date_read(cases[i][0], out))
+			*out = '\0';
+		if (strcmp(out, cases[i][1]) != 0)
+			fail_msg("“%s”: “%s”, not “%s”", cases[i][0], out, cases[i][1]);
+	}
+	memset(long_one + 12, '-', 108);
+	assert_true(date_read(long_one, out));
+	memset(long_one + 12, '-', 109);
+	assert_false(date_read(long_one, out));
+	assert_true(date_read("\n 2031-03\r\n", out));
+	assert_string_equal(out, "2031-03");
+}
+
 static void direction_and_errors(void **state)
 {
 	struct err err = {0};
@@ -257,13 +365,10 @@ static void direction_and_errors(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(dates),
-		cmocka_unit_test(dates_in_their_year),
-		cmocka_unit_test(numbers),
-		cmocka_unit_test(plural_forms),
-		cmocka_unit_test(ages_and_sizes),
-		cmocka_unit_test(english_months),
-		cmocka_unit_test(direction_and_errors),
+		cmocka_unit_test(dates),          cmocka_unit_test(dates_in_their_year),
+		cmocka_unit_test(numbers),        cmocka_unit_test(plural_forms),
+		cmocka_unit_test(ages_and_sizes), cmocka_unit_test(english_months),
+		cmocka_unit_test(written_dates),  cmocka_unit_test(direction_and_errors),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -115,7 +115,7 @@ static void keys(void **state)
 /* -- stories ---------------------------------------------------------------------- */
 
 struct item {
-	const char *url, *date, *title, *summary;
+	const char *url, *date, *title, *summary, *guid;
 };
 
 static struct doc *make_feed(const struct item *items, size_t count)
@@ -127,6 +127,8 @@ static struct doc *make_feed(const struct item *items, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		doc_begin(m, DOC_ITEM);
 		doc_attr(m, "marker", items[i].date);
+		if (items[i].guid)
+			doc_attr(m, "anchor", items[i].guid);
 		doc_add_link(m, items[i].title, items[i].url);
 		doc_begin(m, DOC_QUOTE);
 		doc_add_str(m, items[i].summary);
@@ -184,7 +186,7 @@ static const char *newest(char out[400])
 static void a_story_stands_once(void **state)
 {
 	struct item a = {"https://press.un.org/en/blog/sc19444", "2031-03-14",
-	                 "Lower River: meeting", "Begins at ten."};
+	                 "Lower River: meeting", "Begins at ten.", NULL};
 	struct told told;
 	char out[400];
 
@@ -210,9 +212,78 @@ static void a_story_stands_once(void **state)
 	assert_int_equal(headlines_count_of(stores_personal(stores), PILOT, NULL), 1);
 }
 
+/* Three stories, one address: what the feed calls them tells them apart. */
+static void stories_of_one_address(void **state)
+{
+	struct item a[] = {
+		{"https://gauge.example/now", "2031-03-14", "Lower River: flood", "Rising.", "g-1"},
+		{"https://gauge.example/now", "2031-03-15", "Lower River: ice", "Thin.", "g-2"},
+		{"https://gauge.example/now", "2031-03-16", "Lower River: clear", "At last.", NULL},
+	};
+	struct store *own = stores_personal(stores);
+	struct told told;
+	long before = headlines_count(own, NULL);
+
+	(void)state;
+	/* alone it stands by its address */
+	assert_int_equal(take(GAUGE, a, 1, &told).fresh, 1);
+	/* and goes over when another comes: nothing twice */
+	assert_int_equal(take(GAUGE, a, 2, &told).fresh, 1);
+	assert_int_equal(headlines_count(own, NULL) - before, 2);
+	/* without a name its headline is one */
+	assert_int_equal(take(GAUGE, a, 3, &told).fresh, 1);
+	assert_int_equal(take(GAUGE, a, 3, &told).fresh, 0);
+	assert_int_equal(headlines_count(own, NULL) - before, 3);
+	/* what was told apart stays so when the others are gone from the feed */
+	assert_int_equal(take(GAUGE, a + 1, 1, &told).fresh, 0);
+	a[1].title = "Lower River: more ice";
+	assert_int_equal(take(GAUGE, a + 1, 1, &told).changed, 1);
+	assert_int_equal(headlines_count(own, NULL) - before, 3);
+	/* another feed's name for the address is none of these */
+	a[1].guid = "p-9";
+	a[1].title = "Lower River: again";
+	assert_int_equal(take(PILOT, a + 1, 1, &told).fresh, 1);
+	assert_int_equal(headlines_count(own, NULL) - before, 4);
+	/* and another headline does not go over to the new name */
+	a[1].guid = "p-10";
+	a[1].title = "Lower River: not that one";
+	assert_int_equal(take(PILOT, a + 1, 2, &told).fresh, 1);
+	assert_int_equal(headlines_count(own, NULL) - before, 5);
+}
+
+static int keep_summary(const struct headline *n, void *payload)
+{
+	snprintf(payload, 400, "%s", n->summary);
+	return 1;
+}
+
+static void paragraphs_on_one_line(void **state)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	struct news_taken taken;
+	struct doc *doc;
+	char out[400];
+
+	(void)state;
+	doc_add_fact(m, DOC_FORMAT, "feed");
+	doc_begin(m, DOC_ITEM);
+	doc_attr(m, "marker", "2032-01-01");
+	doc_add_link(m, "Lower River", "https://gauge.example/p");
+	for (int i = 0; i < 2; i++) {
+		doc_begin(m, DOC_QUOTE);
+		doc_add_str(m, i ? "Two." : "One.");
+	}
+	doc = doc_finish(m, NULL);
+	assert_int_equal(news_take(stores, stores_personal(stores), GAUGE, doc, &taken, NULL), 0);
+	headlines_each(stores_personal(stores), NULL, 1, keep_summary, out, NULL);
+	assert_string_equal(out, "One. Two.");
+	doc_free(doc);
+}
+
 static void changes_are_told_once(void **state)
 {
-	struct item a = {"https://gauge.example/a", "2031-03-15", "Lower River rises", "By one."};
+	struct item a = {"https://gauge.example/a", "2031-03-15", "Lower River rises", "By one.",
+	                 NULL};
 	struct told told;
 	char out[400];
 
@@ -240,7 +311,7 @@ static int refuse(const struct headline *n, enum headline_change change, void *p
 
 static void what_ends_keeps_nothing(void **state)
 {
-	struct item a = {"https://gauge.example/z", "2031-03-20", "Lower River falls", ""};
+	struct item a = {"https://gauge.example/z", "2031-03-20", "Lower River falls", "", NULL};
 	struct doc *doc = make_feed(&a, 1);
 	struct news_taken taken;
 	struct err err = {0};
@@ -258,9 +329,10 @@ static void what_ends_keeps_nothing(void **state)
 static void filters(void **state)
 {
 	static const char *const topics[] = {"Tide"}, *const urls[] = {"https://own.example/rss"};
-	struct item items[] = {{"https://x.example/1", "2031-01-01", "Tides in the north", ""},
-	                       {"https://x.example/2", "2031-01-01", "LOWER RÍVER news", ""},
-	                       {"https://x.example/3", "2031-01-01", "Elsewhere", ""}};
+	struct item items[] = {
+		{"https://x.example/1", "2031-01-01", "Tides in the north", "", NULL},
+		{"https://x.example/2", "2031-01-01", "LOWER RÍVER news", "", NULL},
+		{"https://x.example/3", "2031-01-01", "Elsewhere", "", NULL}};
 	struct told told;
 	struct err err = {0};
 
@@ -542,6 +614,8 @@ int main(void)
 		cmocka_unit_test(pages_or_headlines),
 		cmocka_unit_test(opml_in_and_out),
 		cmocka_unit_test(figures_from_outside),
+		cmocka_unit_test(stories_of_one_address),
+		cmocka_unit_test(paragraphs_on_one_line),
 	};
 
 	setenv("PALAIS_NOW", "2031-03-14T12:00:00Z", 1);

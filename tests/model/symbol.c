@@ -94,6 +94,10 @@ static void test_distances(void **state)
 		const char *after, *near, *far;
 	} cases[] = {
 		{"resolution", " ", 120, "2170", "S/RES/2170(2014)", ""},
+		{"resolution 37/12", " ", 287, "A/HRC/RES/37/12", "A/HRC/RES/37/12;A/HRC/RES/37/12",
+	         "?A/RES/37/12;A/HRC/RES/37/12"},
+		{"A/HRC/RES/37/12", " ", 274, "resolution 37/12", "A/HRC/RES/37/12;A/HRC/RES/37/12",
+	         "A/HRC/RES/37/12;?A/RES/37/12"},
 		{"resolution 65/1 and", " ", 196, "68/182", "?A/RES/65/1;A/RES/68/182",
 	         "?A/RES/65/1"},
 		{"resolution 48/12 ", "of ", 51, "the Human Rights Council", "A/HRC/RES/48/12",
@@ -245,6 +249,7 @@ static void test_typed(void **state)
 	check_normal("A/RES/64/10 B", "A/RES/64/10B");
 	check_normal("s/pv.8123 (resumption 1)", "S/PV.8123(Resumption1)");
 	check_normal("SC/13001", "SC/13001");
+	check_normal("e/escwa/weir/2019/technical paper.2", "E/ESCWA/WEIR/2019/TECHNICALPAPER.2");
 	check_normal("S/RES/٢١٧٠", "S/RES/2170(2014)");
 	check_normal("ａ／ｒｅｓ／６８／１８２", "A/RES/68/182");
 	check_normal("a/68/99/add.1", "A/68/99/Add.1");
@@ -254,6 +259,65 @@ static void test_typed(void **state)
 	check_normal("res ipsa", NULL);
 	check_normal("pane:talks", NULL);
 	check_normal("", NULL);
+}
+
+/* As readers speak of them; NULL: it is no symbol, and words to search for. */
+static void test_spoken(void **state)
+{
+	static const char *const cases[][2] = {
+		{"2170(2014)", "S/RES/2170(2014)"},
+		{"2170 (2014)", "S/RES/2170(2014)"},
+		{"SCR 2170", "S/RES/2170(2014)"},
+		{"UNSCR2170", "S/RES/2170(2014)"},
+		{"Res. 2170 (2014)", "S/RES/2170(2014)"},
+		{"UN Security Council Resolution No. 2170", "S/RES/2170(2014)"},
+		{"the resolution 2170 of the Security Council", "S/RES/2170(2014)"},
+		{"résolution 2170 (2014) du Conseil de sécurité", "S/RES/2170(2014)"},
+		{"resolución 68/182 de la Asamblea General", "A/RES/68/182"},
+		{"Резолюция Совета Безопасности 2170 (2014)", "S/RES/2170(2014)"},
+		{"рез. СБ 2170", "S/RES/2170(2014)"},
+		{"рез. ГА 68/182", "A/RES/68/182"},
+		{"قرار ٢١٧٠", "S/RES/2170(2014)"},
+		{"القرار ٢١٧٠", "S/RES/2170(2014)"},
+		{"وبالقرار ٢١٧٠", "S/RES/2170(2014)"},
+		{"قرار مجلس الأمن ٢١٧٠ (٢٠١٤)", "S/RES/2170(2014)"},
+		{"قرار الجمعية العامة ٦٨/١٨٢", "A/RES/68/182"},
+		{"第2170号决议", "S/RES/2170(2014)"},
+		{"安全理事会第2170(2014)号决议", "S/RES/2170(2014)"},
+		{"安理会2170", "S/RES/2170(2014)"},
+		{"大会第68/182号决议", "A/RES/68/182"},
+		{"HRC resolution 37/12", "A/HRC/RES/37/12"},
+		{"Human Rights Council resolution S-9/1", "A/HRC/RES/S-9/1"},
+		{"ecosoc resolution 2003/4", "E/RES/2003/4"},
+		{"prst 2010/9", "S/PRST/2010/9"},
+		{"s pv 8123", "S/PV.8123"},
+		/* two, another's, or other words beside it */
+		{"resolutions 2170 and 2178", NULL},
+		{"UNESCO resolution 37/12", NULL},
+		{"resolution 2170 in the north", NULL},
+		{"wells in 2170 (2014)", NULL},
+		{"draft resolution 2170", NULL},
+		{"2170", NULL},
+		{"2170 (2013)", NULL},
+		{"https://x.example/resolution 2170", NULL},
+		{"", NULL},
+	};
+	char long_one[700];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char got[SYMBOL_MAX] = "";
+
+		if (symbol_typed(cases[i][0], got) != (cases[i][1] != NULL) ||
+		    (cases[i][1] && strcmp(got, cases[i][1]) != 0))
+			fail_msg("%s: “%s”", cases[i][0], got);
+	}
+	memset(long_one, ' ', sizeof long_one);
+	memcpy(long_one, "res", 3);
+	strcpy(long_one + 512 - 4, "2170");
+	assert_true(symbol_typed(long_one, (char[SYMBOL_MAX]){""}));
+	strcpy(long_one + 512 - 4, " 2170");
+	assert_false(symbol_typed(long_one, (char[SYMBOL_MAX]){""}));
 }
 
 static void check_address(const char *url, const char *want, const char *language)
@@ -314,22 +378,31 @@ static void check_print(const char *symbol, const char *want)
 
 static void test_print(void **state)
 {
+	char served[SYMBOL_MAX];
+
 	(void)state;
 	check_print("S/RES/2170(2014)", "S/RES/2170 (2014)");
 	check_print("S/PV.8123(Resumption1)", "S/PV.8123 (Resumption 1)");
 	check_print("A/79/6(Sect.8)", "A/79/6 (Sect. 8)");
 	check_print("A/RES/1803(XVII)", "A/RES/1803 (XVII)");
 	check_print("A/68/99/Add.1", "A/68/99/Add.1");
+	check_print("A/79/6(PartIII)", "A/79/6 (Part III)");
+	check_print("A/79/6(PartII)/Add.1", "A/79/6 (Part II)/Add.1");
+	check_print("E/ESCWA/WEIR/2019/TECHNICALPAPER.2", "E/ESCWA/WEIR/2019/TECHNICAL PAPER.2");
+	symbol_served("E/ESCWA/WEIR/2019/TECHNICALPAPER.2", served, sizeof served);
+	assert_string_equal(served, "E/ESCWA/WEIR/2019/TECHNICAL PAPER.2");
+	symbol_served("S/PV.8123(Resumption1)", served, sizeof served);
+	assert_string_equal(served, "S/PV.8123(Resumption1)");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table), cmocka_unit_test(test_distances),
-		cmocka_unit_test(test_units), cmocka_unit_test(test_hints),
-		cmocka_unit_test(test_flags), cmocka_unit_test(test_years),
-		cmocka_unit_test(test_typed), cmocka_unit_test(test_addresses),
-		cmocka_unit_test(test_print),
+		cmocka_unit_test(test_table),     cmocka_unit_test(test_distances),
+		cmocka_unit_test(test_units),     cmocka_unit_test(test_hints),
+		cmocka_unit_test(test_flags),     cmocka_unit_test(test_years),
+		cmocka_unit_test(test_typed),     cmocka_unit_test(test_spoken),
+		cmocka_unit_test(test_addresses), cmocka_unit_test(test_print),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -256,9 +256,51 @@ static void addresses_that_name_no_version_are_no_pages(void **state)
 	assert_int_equal(version_named(&f->c, &w, &t, numbers, NULL), -1);
 }
 
+/* What a word means, by itself. */
+static void words_are_read(void **state)
+{
+	static const struct {
+		const char *word;
+		enum reference_kind kind;
+		const char *key;
+	} cases[] = {
+		{"un.org/en/x", REFERENCE_WEB, "https://un.org/en/x"},
+		{"www.un.org", REFERENCE_WEB, "https://www.un.org/"},
+		{"WWW.Quay.example/A", REFERENCE_WEB, "https://www.quay.example/A"},
+		{"press.un.org", REFERENCE_WEB, "https://press.un.org/"},
+		{"un.org?x=1", REFERENCE_WEB, "https://un.org/?x=1"},
+		{"quay.example/a b", REFERENCE_NAME, "quay.example/a b"},
+		{"notun.org", REFERENCE_NAME, "notun.org"},
+		{"page.html", REFERENCE_NAME, "page.html"},
+		{"docs/page.html", REFERENCE_NAME, "docs/page.html"},
+		{"1.2/3", REFERENCE_NAME, "1.2/3"},
+		{"a..b/c", REFERENCE_NAME, "a..b/c"},
+		{".hidden/x", REFERENCE_NAME, ".hidden/x"},
+		{"x.y/z", REFERENCE_NAME, "x.y/z"},
+		{"docs.un.org/en/S/2013/871", REFERENCE_SYMBOL, "S/2013/871"},
+		{"A/C.3/68/L.19", REFERENCE_SYMBOL, "A/C.3/68/L.19"},
+		{"UNSCR 2170", REFERENCE_SYMBOL, "S/RES/2170(2014)"},
+		{"قرار ٢١٧٠", REFERENCE_SYMBOL, "S/RES/2170(2014)"},
+		{"list:catalogue/resolution 2170", REFERENCE_OWN, "list:catalogue/resolution 2170"},
+		{"./resolution 2170", REFERENCE_FILE, "./resolution 2170"},
+		{"talks", REFERENCE_NAME, "talks"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct reference w;
+		struct err err = {0};
+
+		assert_int_equal(reference_read(cases[i].word, &w, &err), 0);
+		if (w.kind != cases[i].kind || strcmp(w.key, cases[i].key) != 0)
+			fail_msg("%s: %d %s", cases[i].word, (int)w.kind, w.key);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_read),
 		cmocka_unit_test_setup_teardown(a_version_is_found_by_its_number, set_up,
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(a_symbol_has_versions_too, set_up, tear_down),

@@ -149,6 +149,94 @@ static void with_mark(void **state)
 	doc_free(doc);
 }
 
+static void check_text(const char *utf8, const char *set, const char *header, bool back)
+{
+	size_t len;
+	struct parse_how how = {.name = "x.txt", .charset = header};
+	char *bytes = parse_encode(utf8, set, &len);
+	struct doc *doc = parse_it(bytes, len, &how);
+	char *body = parse_body(doc, false);
+	if ((strncmp(body, utf8, strcspn(utf8, "\n")) == 0) != back)
+		fail_msg("%s, header %s: %s", set, header ? header : "-", body);
+	free(body);
+	free(bytes);
+	doc_free(doc);
+}
+
+/* UTF-16 that no mark tells: by the first bytes of its characters, or where these may be
+ * any, by blanks and line ends. */
+static void wide_without_mark(void **state)
+{
+	static const char *const orders[] = {"utf-16le", "utf-16be"};
+	static const char *const texts[] = {
+		arabic, farsi,    russian,
+		french, "Ой, да", "北京，一九九九年一月一日，一个人也没有来。\n"};
+	(void)state;
+	for (size_t k = 0; k < 2; k++) {
+		for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+			check_text(texts[i], orders[k], NULL, true);
+		check(russian, orders[k], NULL, NULL);
+		check(chinese, orders[k], NULL, NULL);
+		/* nothing but Chinese characters: only a header tells */
+		check_text("北京没有人", orders[k], NULL, false);
+		check_text("北京没有人", orders[k], orders[k], true);
+	}
+	/* what is something else than it is called */
+	check_text("Nobody came to the quay.", "utf-8", "utf-16le", true);
+}
+
+/* How many blanks, how many characters of no text, how many of two control bytes. */
+static void wide_limits(void **state)
+{
+	static const struct {
+		const char *first, *second;
+		int firsts, seconds;
+		bool wide;
+	} cases[] = {
+		{"人", "\n", 190, 1, true},
+		{"人", "\n", 230, 1, false},
+		{"д ", "\xee\x80\x80", 48, 4, true},
+		{"д ", "\xee\x80\x80", 46, 8, false},
+		{"д ", "А", 40, 24, true},
+		{"д ", "А", 40, 34, false},
+		{"д ", "д", 1, 2, true},
+		{"д ", "д", 1, 1, false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct charset_set *set = charset_open(NULL);
+		struct charset_choice choice;
+		struct buf text;
+		size_t len;
+		buf_init(&text, 10000);
+		for (int k = 0; k < cases[i].firsts; k++)
+			buf_str(&text, cases[i].first);
+		for (int k = 0; k < cases[i].seconds; k++)
+			buf_str(&text, cases[i].second);
+		char *bytes = parse_encode(text.bytes, "utf-16le", &len);
+		charset_choose(set, NULL, bytes, len, false, &choice);
+		if ((strcmp(choice.name, "utf-16le") == 0) != cases[i].wide)
+			fail_msg("%d × %s, %d × %s: %s", cases[i].firsts, cases[i].first,
+			         cases[i].seconds, cases[i].second, choice.name);
+		free(bytes);
+		buf_done(&text);
+		charset_close(set);
+	}
+}
+
+/* Bytes that hold a NUL, and are no UTF-16. */
+static void nul_in_text(void **state)
+{
+	static const char html[] =
+		"<p>The keeper of the quay \0 wrote it down, and nobody read it.";
+	(void)state;
+	struct doc *doc = parse_it(html, sizeof html - 1, NULL);
+	char *body = parse_body(doc, false);
+	assert_non_null(strstr(body, "wrote it down"));
+	free(body);
+	doc_free(doc);
+}
+
 static void unknown_is_said(void **state)
 {
 	static const char html[] = "<meta charset=x-nobody-knows><p>Caf\xe9 on the corner.</p>";
@@ -187,14 +275,51 @@ static void broken_utf8(void **state)
 	doc_free(doc);
 }
 
+/* So many characters of UTF-8, and bytes that are in none. */
+static void check_broken(const char *meta, int good, int bad, bool stays)
+{
+	struct buf html;
+	buf_init(&html, 10000);
+	buf_printf(&html, "%s<p>", meta);
+	for (int i = 0; i < good; i++)
+		buf_str(&html, "früh ");
+	for (int i = 0; i < bad; i++)
+		buf_str(&html, "caf\xe9 ");
+	buf_str(&html, "and so on</p>");
+	struct doc *doc = parse_it(html.bytes, html.len, NULL);
+	char *body = parse_body(doc, false);
+	char note[60];
+	snprintf(note, sizeof note, "UTF-8, but for %d bytes", bad);
+	if ((strstr(body, "früh") && strstr(body, "caf\xef\xbf\xbd")) != stays ||
+	    (strncmp(doc_fact(doc, "charset-note"), note, strlen(note)) == 0) != stays)
+		fail_msg("%s, %d and %d: %s (%s)", meta, good, bad, body,
+		         doc_fact(doc, "charset-note"));
+	free(body);
+	doc_free(doc);
+	buf_done(&html);
+}
+
+static void declared_and_broken(void **state)
+{
+	(void)state;
+	check_broken("<meta charset=utf-8>", 6, 6, true);
+	check_broken("<meta charset=utf-8>", 6, 8, false);
+	check_broken("<meta charset=utf-8>", 1, 1, true);
+	check_broken("<meta charset=utf-8>", 0, 3, false);
+	check_broken("", 17, 2, true);
+	check_broken("", 12, 2, false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(declared_in_header), cmocka_unit_test(declared_in_meta),
-		cmocka_unit_test(by_content_alone),   cmocka_unit_test(by_language_alone),
-		cmocka_unit_test(declared_wrongly),   cmocka_unit_test(with_mark),
-		cmocka_unit_test(unknown_is_said),    cmocka_unit_test(labels),
-		cmocka_unit_test(broken_utf8),
+		cmocka_unit_test(declared_in_header),  cmocka_unit_test(declared_in_meta),
+		cmocka_unit_test(by_content_alone),    cmocka_unit_test(by_language_alone),
+		cmocka_unit_test(declared_wrongly),    cmocka_unit_test(with_mark),
+		cmocka_unit_test(unknown_is_said),     cmocka_unit_test(labels),
+		cmocka_unit_test(broken_utf8),         cmocka_unit_test(wide_without_mark),
+		cmocka_unit_test(wide_limits),         cmocka_unit_test(nul_in_text),
+		cmocka_unit_test(declared_and_broken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,6 +117,24 @@ static void without_link_or_date(void **state)
 	doc_free(doc);
 }
 
+/* A name that is longer than any is none; an address that is all of it says it once. */
+static void names(void **state)
+{
+	char guid[300] = "", text[600];
+
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		struct doc *doc;
+
+		memset(guid, 'g', 200 + (size_t)more);
+		snprintf(text, sizeof text, RSS "<item><title>T</title><guid>%s</guid></item>" END,
+		         guid);
+		doc = parse_rss(text);
+		assert_string_equal(doc_block(doc, 0)->anchor, more ? "" : guid);
+		doc_free(doc);
+	}
+}
+
 static void dates(void **state)
 {
 	static const char *const cases[][2] = {
@@ -292,6 +310,7 @@ int main(void)
 	                                   cmocka_unit_test(old_characters),
 	                                   cmocka_unit_test(huge),
 	                                   cmocka_unit_test(without_link_or_date),
+	                                   cmocka_unit_test(names),
 	                                   cmocka_unit_test(dates),
 	                                   cmocka_unit_test(page_instead),
 	                                   cmocka_unit_test(opml_is_known),

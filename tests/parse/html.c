@@ -450,6 +450,103 @@ static void plain_text(void **state)
 	doc_free(doc);
 }
 
+/* The text of a block that stands after a paragraph of a page, whose html has attributes. */
+static void check_marks(const char *attributes, const char *block, enum doc_kind kind,
+                        const char *want)
+{
+	char html[4000];
+	bool arabic = strstr(attributes, "=ar") || !strcmp(attributes, " ");
+	snprintf(html, sizeof html, "<html%s><title>x</title><main><p>%s</p>%s</main>", attributes,
+	         arabic ? "تصل القافلة إلى القرية مع أول ضوء، ويستقبلها الأهالي عند الجسر القديم "
+	                  "منذ "
+	                  "ثلاثة أيام، ولم يكن الطريق سهلاً على أحد من الناس."
+	                : LONG_TEXT,
+	         block);
+	struct doc *doc = parse_str(html);
+	const struct doc_block *b = nth(doc, kind, kind == DOC_PARAGRAPH);
+	assert_text(&b->text, want);
+	doc_free(doc);
+}
+
+static void small_marks(void **state)
+{
+	(void)state;
+	check_marks("", "<p><sup>3</sup>Record of the mill, which nobody has read since then.",
+	            DOC_PARAGRAPH, "3 Record of the mill, which nobody has read since then.");
+	check_marks("", "<p><sup>3 </sup> Record of the mill, which nobody has read since then.",
+	            DOC_PARAGRAPH, "3 Record of the mill, which nobody has read since then.");
+	check_marks("", "<p>It holds 10<sup>2 </sup>boats, and no more than that in any winter.",
+	            DOC_PARAGRAPH, "It holds 10² boats, and no more than that in any winter.");
+	check_marks("", "<del><pre>gate\nshut</pre></del><p>" LONG_TEXT, DOC_PRE, "[-gate\nshut-]");
+	/* the direction of what is around: said, of the language, of the text */
+	check_marks(" lang=ar",
+	            "<p>الرسم <span dir=ltr>$3.20</span> عن كل قارب يمر من هنا في الصيف.",
+	            DOC_PARAGRAPH,
+	            "الرسم \u200f\u200e$3.20\u200e\u200f عن كل قارب يمر من هنا في الصيف.");
+	check_marks(" ", "<p>الرسم <span dir=ltr>$3.20</span> عن كل قارب يمر من هنا في الصيف.",
+	            DOC_PARAGRAPH,
+	            "الرسم \u200f\u200e$3.20\u200e\u200f عن كل قارب يمر من هنا في الصيف.");
+	check_marks(" lang=en",
+	            "<p lang=ar>الرسم <span dir=ltr>$3.20</span> عن كل قارب يمر من هنا.",
+	            DOC_PARAGRAPH, "الرسم \u200f\u200e$3.20\u200e\u200f عن كل قارب يمر من هنا.");
+	check_marks(" lang=en",
+	            "<p>The toll is <span dir=ltr>$3.20</span> for each boat of the summer.",
+	            DOC_PARAGRAPH, "The toll is $3.20 for each boat of the summer.");
+	check_marks(" lang=en",
+	            "<p>The word <bdi>قارب</bdi> means a boat, as everybody here knows.",
+	            DOC_PARAGRAPH,
+	            "The word \u200e\u200fقارب\u200f\u200e means a boat, as everybody here knows.");
+	struct doc *doc = parse_str(
+		"<title>x</title><main><p>" LONG_TEXT "<p>It is x<sup>nnnn<b>2</b></sup> "
+		"and so on, and that is what the keepers have said.</p>"
+		"<ol style='list-style-type: lower-roman; --x: decimal'><li>one</ol><p>" LONG_TEXT);
+	const struct doc_text *t = &nth(doc, DOC_PARAGRAPH, 1)->text;
+	assert_int_equal(t->span_count, 1);
+	assert_memory_equal(t->bytes + t->spans[0].start, "ⁿⁿⁿⁿ²", sizeof "ⁿⁿⁿⁿ²" - 1);
+	assert_string_equal(nth(doc, DOC_ITEM, 0)->marker, "i.");
+	doc_free(doc);
+}
+
+/* Columns made by tabs stay columns, an indent an indent; a field that is a sentence makes no
+ * column of its width. */
+static void columns_of_tabs(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{"Quay\t2031\t2032\nCold Quay\t9\t10\nÉcluse\t\t7",
+	         "Quay       2031  2032\nCold Quay  9     10\nÉcluse           7"},
+		{"gate\n\topen\n\t\tshut", "gate\n    open\n        shut"},
+		{"a\tb\nThis field goes on for so long that nobody would set a column of its "
+	         "width.\tc",
+	         "a  b\nThis field goes on for so long that nobody would set a column of its "
+	         "width.  "
+	         "c"},
+		{"The place where the barges turned round until 1931\t2\nx\t3",
+	         "The place where the barges turned round until 1931  2\nx"
+	         "                                                   3"},
+		{"年\t1\nyear\t2", "年    1\nyear  2"},
+	};
+	struct parse_how how = {.name = "x.txt"};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct doc *doc = parse_it(cases[i].text, strlen(cases[i].text), &how);
+		assert_text(&nth(doc, DOC_PRE, 0)->text, cases[i].want);
+		doc_free(doc);
+	}
+	/* a line of more tabs than columns */
+	struct buf text;
+	buf_init(&text, 10000);
+	buf_str(&text, "a\tb\n");
+	for (int i = 0; i < 70; i++)
+		buf_str(&text, "x\t");
+	buf_str(&text, "y");
+	struct doc *doc = parse_it(text.bytes, text.len, &how);
+	assert_int_equal(nth(doc, DOC_PRE, 0)->text.len, 4 + 1 + 70 * 3 + 1);
+	doc_free(doc);
+	buf_done(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -461,6 +558,7 @@ int main(void)
 		cmocka_unit_test(base_element),    cmocka_unit_test(numbers_and_notes),
 		cmocka_unit_test(lists_of_links),  cmocka_unit_test(other_types),
 		cmocka_unit_test(plain_text),      cmocka_unit_test(json),
+		cmocka_unit_test(columns_of_tabs), cmocka_unit_test(small_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/un/layout.h"
+#include "fetch/parse/un/rich_text.h"
 #include "tests/lib/check.h"
 
 #include <stdio.h>
@@ -597,9 +598,72 @@ static void parts(void **state)
 			         un_part(cases[i].line, strlen(cases[i].line)));
 }
 
+static void check_span(const struct rich_text *p, size_t at, enum doc_span_kind kind,
+                       const char *words)
+{
+	const struct rich_text_span *span = &p->spans.at[at];
+
+	assert_true(at < p->spans.count);
+	assert_int_equal(span->kind, kind);
+	assert_int_equal(span->end - span->start, strlen(words));
+	assert_memory_equal(p->text.bytes + span->start, words, strlen(words));
+}
+
+/* Struck out in two runs, one of them strong, and put in; what stands around keeps its
+ * spans. */
+static void marked_runs(void **state)
+{
+	struct rich_text p;
+
+	(void)state;
+	rich_text_init(&p);
+	rich_text_str(&p, "The toll is ");
+	uint32_t start = rich_text_here(&p);
+	rich_text_str(&p, "two ");
+	rich_text_mark(&p, DOC_DEL, start);
+	start = rich_text_here(&p);
+	rich_text_str(&p, "crowns");
+	rich_text_span(&p, DOC_STRONG, start, NULL);
+	rich_text_mark(&p, DOC_DEL, start);
+	start = rich_text_here(&p);
+	rich_text_str(&p, "three");
+	rich_text_mark(&p, DOC_INS, start);
+	rich_text_str(&p, " a boat");
+	assert_string_equal(p.text.bytes, "The toll is [-two crowns-]{+three+} a boat");
+	assert_int_equal(p.spans.count, 3);
+	check_span(&p, 0, DOC_DEL, "[-two crowns-]");
+	check_span(&p, 1, DOC_STRONG, "crowns");
+	check_span(&p, 2, DOC_INS, "{+three+}");
+	/* nothing is marked where there is nothing */
+	rich_text_mark(&p, DOC_DEL, rich_text_here(&p));
+	assert_int_equal(p.spans.count, 3);
+	rich_text_done(&p);
+}
+
+static void raised_runs(void **state)
+{
+	struct rich_text p;
+
+	(void)state;
+	rich_text_init(&p);
+	rich_text_str(&p, "holds 10");
+	uint32_t start = rich_text_here(&p);
+	rich_text_str(&p, "6");
+	rich_text_span(&p, DOC_EM, start, NULL);
+	rich_text_script(&p, TEXT_RAISED, start);
+	rich_text_str(&p, " of CO");
+	start = rich_text_here(&p);
+	rich_text_str(&p, "2");
+	rich_text_script(&p, TEXT_LOWERED, start);
+	assert_string_equal(p.text.bytes, "holds 10⁶ of CO₂");
+	check_span(&p, 0, DOC_EM, "⁶");
+	rich_text_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(marked_runs), cmocka_unit_test(raised_runs),
 		cmocka_unit_test(markers),     cmocka_unit_test(no_markers),
 		cmocka_unit_test(sequences),   cmocka_unit_test(sequence_limits),
 		cmocka_unit_test(dates),       cmocka_unit_test(lines),

@@ -30,8 +30,9 @@ static const char *const attr_names[] = {
 #undef X
 };
 
-static const struct xml_words words = {tag_names, sizeof tag_names / sizeof *tag_names, attr_names,
-                                       sizeof attr_names / sizeof *attr_names};
+static const struct xml_words words = {tag_names,  sizeof tag_names / sizeof *tag_names,
+                                       attr_names, sizeof attr_names / sizeof *attr_names,
+                                       NULL,       0};
 
 static unsigned action_of(const struct akn_walk *w, uint32_t node)
 {

@@ -512,20 +512,62 @@ static bool by_mark(const unsigned char *s, size_t len, struct charset_choice *c
 	return false;
 }
 
-/* UTF-16 without a mark: in Latin markup every other byte is NUL. */
-static const char *by_nuls(const unsigned char *s, size_t len)
+/* What UTF-16 in this order would be made of. */
+struct units {
+	size_t all;
+	size_t text;  /* characters that texts are made of */
+	size_t ascii; /* blanks, digits, line ends: text of one byte has none of their NULs */
+	size_t odd;   /* characters of two control bytes: those of alphabets are that too */
+};
+
+#define UNITS_WINDOW 4096u
+
+static bool is_text_unit(unsigned u)
 {
-	size_t even = 0, odd = 0, window = len < 1024 ? len : 1024;
-	for (size_t i = 0; i < window; i++)
-		if (s[i] == 0) {
-			even += i % 2 == 0;
-			odd += i % 2 == 1;
-		}
-	if (odd * 5 > window && odd > even * 4)
-		return "utf-16le";
-	if (even * 5 > window && even > odd * 4)
-		return "utf-16be";
+	return u == '\t' || u == '\n' || u == '\r' || (u >= 0x20 && u < 0x7f) ||
+	       (u >= 0xa0 && u < 0x900) || (u >= 0x900 && u < 0x1100) ||
+	       (u >= 0x1e00 && u < 0x2070) || (u >= 0x3000 && u < 0x3100) ||
+	       (u >= 0x4e00 && u < 0xa000) || (u >= 0xac00 && u < 0xd7a4) ||
+	       (u >= 0xfb50 && u < 0xff5f);
+}
+
+static void count_units(const unsigned char *s, size_t len, bool big, struct units *units)
+{
+	*units = (struct units){0};
+	len = len < UNITS_WINDOW ? len : UNITS_WINDOW;
+	for (size_t i = 0; i + 1 < len; i += 2) {
+		unsigned high = s[i + !big], low = s[i + big], u = high << 8 | low;
+		bool text = is_text_unit(u);
+		units->all++;
+		units->text += text;
+		units->ascii += text && high == 0;
+		units->odd += text && high > 0 && high < 0x20 && low < 0x20;
+	}
+}
+
+/* UTF-16 without a mark: characters of texts, with a blank or a line end among them now and
+ * then, and no bytes in their order. */
+static const char *by_units(const unsigned char *s, size_t len)
+{
+	for (int big = 0; big < 2; big++) {
+		struct units units;
+		count_units(s, len, big, &units);
+		if (units.all >= 4 && units.text * 100 >= units.all * 95 &&
+		    units.ascii * 200 >= units.all && units.odd * 4 < units.all)
+			return big ? "utf-16be" : "utf-16le";
+	}
 	return NULL;
+}
+
+bool charset_is_wide(const char *label, const char *bytes, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)bytes;
+	struct charset_choice choice;
+	const char *name = label ? charset_name(label, strlen(label)) : NULL;
+	if (by_mark(s, len, &choice))
+		return strcmp(choice.name, utf8_name) != 0;
+	return by_units(s, len) ||
+	       (name && strncmp(name, "utf-16", 6) == 0 && ascii_run(s, len) < len);
 }
 
 /* A label's set: NULL (and a note) when it is none of ours. */
@@ -541,6 +583,13 @@ static const char *by_label(struct charset_set *set, const char *label, size_t l
 	return NULL;
 }
 
+static void say_broken(const struct utf8_count *count, struct charset_choice *choice)
+{
+	if (count->bad > 0)
+		snprintf(choice->note, sizeof choice->note,
+		         "UTF-8, but for %zu bytes, each shown as \xef\xbf\xbd", count->bad);
+}
+
 void charset_choose(struct charset_set *set, const char *label, const char *bytes, size_t len,
                     bool markup, struct charset_choice *choice)
 {
@@ -551,7 +600,7 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 	*choice = (struct charset_choice){.name = utf8_name};
 	if (by_mark(s, len, choice))
 		return;
-	if ((name = by_nuls(s, len))) {
+	if ((name = by_units(s, len))) {
 		choice->name = name;
 		return;
 	}
@@ -566,16 +615,21 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 		name = by_label(set, value, n, choice);
 	if (!name && markup && (n = declared(bytes, len, "encoding", &value)) > 0)
 		name = by_label(set, value, n, choice);
-	if (name && strncmp(name, "utf", 3) != 0) {
+	bool wide = label && *label && name && strncmp(name, "utf-16", 6) == 0 &&
+	            count.bad + count.nul > 0;
+	if (name && (wide || strncmp(name, "utf", 3) != 0)) {
 		choice->name = name;
 		choice->note[0] = '\0';
 		/* ASCII is the same in all of them. */
-		choice->clean = choice->clean && count.good == 0;
+		choice->clean = choice->clean && count.good == 0 && !wide;
 		return;
 	}
-	/* A few broken bytes do not make UTF-8 something else. */
-	if (count.bad == 0 || count.bad <= count.good / 8)
+	/* A few broken bytes do not make UTF-8 something else, nor as many as there are
+	 * well-formed characters where it is declared: other sets have next to none. */
+	if (count.bad == 0 || count.bad <= (name ? count.good : count.good / 8)) {
+		say_broken(&count, choice);
 		return;
+	}
 	bool unknown = choice->note[0] != '\0';
 	n = markup ? declared(bytes, len, "lang", &value) : 0;
 	choice->name =

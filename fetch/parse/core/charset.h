@@ -27,6 +27,10 @@ void charset_close(struct charset_set *set);
  * when it is none that we know. Case and spaces around do not matter. */
 const char *charset_name(const char *label, size_t len);
 
+/* Whether bytes are UTF-16: by their mark, by what they look like, or, where they are no
+ * ASCII, by the header's label (may be NULL). */
+bool charset_is_wide(const char *label, const char *bytes, size_t len);
+
 struct charset_choice {
 	const char *name; /* static */
 	size_t bom;       /* bytes of a byte order mark to leave out */

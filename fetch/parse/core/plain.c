@@ -51,21 +51,90 @@ static bool is_of_lines(const char *name)
 	return name && !strcmp(slash ? slash + 1 : name, "robots.txt");
 }
 
+/* Columns that a line has at most; what is beyond stands two blanks apart. */
+#define COLUMNS_MOST 64
+
+/* Cells of a field that a column makes room for; what is wider is no figure, and pushes the
+ * rest of its line. */
+#define FIELD_MOST 60u
+
+struct columns {
+	size_t width[COLUMNS_MOST]; /* cells of the widest field, where a tab follows it */
+};
+
+/* The field at s: its bytes up to a tab, or all. */
+static size_t field_of(const char *s, size_t len)
+{
+	const char *tab = memchr(s, '\t', len);
+	return tab ? (size_t)(tab - s) : len;
+}
+
+static size_t line_of(const char *s, size_t len, size_t *used)
+{
+	const char *eol = memchr(s, '\n', len);
+	size_t n = eol ? (size_t)(eol - s) : len;
+	*used = n;
+	while (*used > 0 && s[*used - 1] == '\r')
+		--*used;
+	return n + (eol != NULL);
+}
+
+static void measure(const struct paragraph *p, struct columns *c)
+{
+	size_t used;
+	*c = (struct columns){{0}};
+	for (size_t i = 0; i < p->len;) {
+		const char *s = p->start + i;
+		i += line_of(s, p->len - i, &used);
+		for (size_t k = 0, n; k < COLUMNS_MOST && (n = field_of(s, used)) < used; k++) {
+			size_t width = text_width(s, n);
+			if (width > c->width[k] && width <= FIELD_MOST)
+				c->width[k] = width;
+			s += n + 1;
+			used -= n + 1;
+		}
+	}
+}
+
+/* A line of columns: tabs are as many blanks as make each as wide as its widest field. */
+static void add_columns(struct doc_maker *m, const char *s, size_t len, const struct columns *c)
+{
+	static const char blanks[] = "                                ";
+	size_t n;
+	for (size_t k = 0; (n = field_of(s, len)) < len; k++) {
+		size_t used = text_width(s, n), width = k < COLUMNS_MOST ? c->width[k] : 0;
+		width = width > used ? width - used : 0;
+		doc_add_text(m, s, n);
+		/* a column of nothing is an indent */
+		for (width += k < COLUMNS_MOST && c->width[k] == 0 ? 4 : 2; width > 0;) {
+			size_t part = width < sizeof blanks - 1 ? width : sizeof blanks - 1;
+			doc_add_text(m, blanks, part);
+			width -= part;
+		}
+		s += n + 1;
+		len -= n + 1;
+	}
+	doc_add_text(m, s, len);
+}
+
 static void add(struct doc_maker *m, const struct paragraph *p, bool of_lines)
 {
 	/* Lines that end well before the margin were not filled by a machine. */
 	bool keep = of_lines || (p->lines > 1 && (p->wide * 2 > p->lines || p->longest < 50));
+	struct columns columns;
 	doc_begin(m, keep ? DOC_PRE : DOC_PARAGRAPH);
+	if (keep)
+		measure(p, &columns);
 	for (size_t i = 0; i < p->len;) {
 		const char *s = p->start + i;
-		const char *eol = memchr(s, '\n', p->len - i);
-		size_t n = eol ? (size_t)(eol - s) : p->len - i, used = n;
-		while (used > 0 && s[used - 1] == '\r')
-			used--;
-		doc_add_text(m, s, used);
-		if (eol)
+		size_t used, n = line_of(s, p->len - i, &used);
+		if (keep)
+			add_columns(m, s, used, &columns);
+		else
+			doc_add_text(m, s, used);
+		i += n;
+		if (i < p->len)
 			doc_add_str(m, keep ? "\n" : " ");
-		i += n + (eol != NULL);
 	}
 }
 

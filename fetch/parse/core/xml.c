@@ -7,14 +7,18 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #define NODES_MAX 4000000u
+#define NAME_MAX_BYTES 80 /* of a name with what stands before it */
 
 struct reader {
 	struct xml_tree *tree;
 	const struct xml_words *words;
-	uint32_t open; /* the element that is open; its own parent: none */
+	uint32_t open;  /* the element that is open; its own parent: none */
+	char home[120]; /* the name space of the root, cut */
 	bool started;
 	bool failed; /* memory or a maximum */
 };
@@ -59,10 +63,65 @@ static struct xml_node *node_add(xmlParserCtxt *parser, unsigned tag)
 	return added;
 }
 
+/* -- name spaces --------------------------------------------------------- */
+
+/* Past "http://" or "https://". */
+static const char *past_scheme(const char *uri)
+{
+	const char *at = strstr(uri, "://");
+	return at ? at + 3 : uri;
+}
+
+static bool same_space(const char *a, const char *b)
+{
+	size_t n, m;
+	a = past_scheme(a);
+	b = past_scheme(b);
+	for (n = strlen(a); n && strchr("/#", a[n - 1]); n--)
+		;
+	for (m = strlen(b); m && strchr("/#", b[m - 1]); m--)
+		;
+	return n == m && !strncasecmp(a, b, n);
+}
+
+/* What is put before the names of a name space, or NULL. */
+static const char *space_as(const struct reader *r, const char *prefix, const char *uri)
+{
+	if (!uri)
+		return prefix ? prefix : "";
+	for (size_t i = 0; i < r->words->space_count; i++)
+		if (same_space(uri, r->words->spaces[i].uri))
+			return r->words->spaces[i].as;
+	return same_space(uri, r->home) ? "" : NULL;
+}
+
+/* A name's place in the table, or -1. */
+static int name_find(const struct reader *r, const char *const *words, size_t count,
+                     const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
+{
+	const char *as = NULL;
+	char name[NAME_MAX_BYTES];
+	int found = -1;
+	if (!r->words->spaces)
+		return word_find(words, count, (const char *)local);
+	as = space_as(r, (const char *)prefix, (const char *)uri);
+	if (as && strlen(as) + strlen((const char *)local) + 2 < sizeof name) {
+		snprintf(name, sizeof name, "%s%s%s", as, *as ? ":" : "", (const char *)local);
+		found = word_find(words, count, name);
+	}
+	if (found < 0 && strlen((const char *)local) + 2 < sizeof name) {
+		snprintf(name, sizeof name, "*%s", (const char *)local);
+		found = word_find(words, count, name);
+	}
+	return found;
+}
+
+/* -- events --------------------------------------------------------------- */
+
 static void attr_add(xmlParserCtxt *parser, struct xml_node *node, const xmlChar **five)
 {
 	struct reader *r = reader_of(parser);
-	int name = word_find(r->words->attrs, r->words->attr_count, (const char *)five[0]);
+	int name = name_find(r, r->words->attrs, r->words->attr_count, five[0], five[1], five[2]);
 	if (name < 0)
 		return;
 	size_t len = (size_t)(five[4] - five[3]);
@@ -80,8 +139,10 @@ static void on_start(void *parser, const xmlChar *local, const xmlChar *prefix, 
                      const xmlChar **attrs)
 {
 	struct reader *r = reader_of(parser);
-	int tag = word_find(r->words->tags, r->words->tag_count, (const char *)local);
-	(void)prefix, (void)uri, (void)spaces, (void)space, (void)defaulted;
+	if (!r->started && uri)
+		snprintf(r->home, sizeof r->home, "%s", (const char *)uri);
+	int tag = name_find(r, r->words->tags, r->words->tag_count, local, prefix, uri);
+	(void)spaces, (void)space, (void)defaulted;
 	struct xml_node *node = node_add(parser, tag < 0 ? XML_OTHER : (unsigned)tag);
 	if (!node)
 		return;
@@ -227,6 +288,7 @@ int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *b
 		return err_set(err, ERR_FAILED, "XML: there is not one element in it");
 	run(parser, &r);
 	xmlFreeParserCtxt(parser);
+	tree->cut = tree->whole || !r.started ? 0 : r.open;
 	/* What was open when it broke off ends where all ends. */
 	for (; r.started && tree->nodes.count > 0; r.open = tree->nodes.at[r.open].parent) {
 		if (tree->nodes.at[r.open].end <= r.open + 1 || r.open == 0 || !tree->whole)
@@ -237,6 +299,92 @@ int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *b
 	if (tree->nodes.count > 0)
 		return 0;
 	return err_set(err, ERR_FAILED, "XML: there is not one element in it");
+}
+
+/* -- mending ------------------------------------------------------------- */
+
+/* Whether a '&' at s begins a character's name or number. A name is one of XML's or
+ * HTML's, or of the file's own DTD. */
+static bool is_reference(const char *s, size_t len, bool has_dtd)
+{
+	char name[32];
+	size_t n = 1;
+	if (n < len && s[n] == '#') {
+		bool hex = n + 1 < len && (s[n + 1] | 32) == 'x';
+		size_t from = n += 1 + hex;
+		while (n < len && n < 12 &&
+		       strchr(hex ? "0123456789abcdefABCDEF" : "0123456789", s[n]) && s[n])
+			n++;
+		return n > from && n < len && s[n] == ';';
+	}
+	while (n < len && n < sizeof name && ((s[n] | 32) >= 'a' && (s[n] | 32) <= 'z'))
+		n++;
+	while (n < len && n < sizeof name && s[n] >= '0' && s[n] <= '9' && n > 1)
+		n++;
+	if (n == 1 || n >= sizeof name || n >= len || s[n] != ';')
+		return false;
+	memcpy(name, s + 1, n - 1);
+	name[n - 1] = '\0';
+	return has_dtd || !strcmp(name, "apos") || htmlEntityLookup(BAD_CAST name);
+}
+
+/* The end of a comment or CDATA that begins at s, or 0 when none does. */
+static size_t kept_whole(const char *s, size_t len)
+{
+	static const char *const kinds[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}};
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = strlen(kinds[i][0]), m = strlen(kinds[i][1]);
+		const char *end;
+		if (len < n || memcmp(s, kinds[i][0], n) != 0)
+			continue;
+		end = memmem(s + n, len - n, kinds[i][1], m);
+		return end ? (size_t)(end - s) + m : len;
+	}
+	return 0;
+}
+
+size_t xml_mend(const char *bytes, size_t len, struct buf *out)
+{
+	bool has_dtd = memmem(bytes, len, "<!ENTITY", 8) != NULL;
+	size_t count = 0, from = 0;
+	for (size_t i = 0; i < len; i++) {
+		size_t n = bytes[i] == '<' ? kept_whole(bytes + i, len - i) : 0;
+		if (n) {
+			i += n - 1;
+		} else if (bytes[i] == '&' && !is_reference(bytes + i, len - i, has_dtd)) {
+			buf_add(out, bytes + from, i - from);
+			buf_str(out, "&amp;");
+			from = i + 1;
+			count++;
+		}
+	}
+	buf_add(out, bytes + from, len - from);
+	return count;
+}
+
+int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
+                    size_t len, size_t *mended, struct err *err)
+{
+	size_t max = len * 2 + 4096, blank = 0;
+	struct buf text;
+	int rc;
+	/* lines that a template leaves before all else hurt nobody */
+	while (blank < len && strchr(" \t\r\n", bytes[blank]) && bytes[blank])
+		blank++;
+	bytes += blank;
+	len -= blank;
+	rc = xml_read(tree, words, bytes, len, max, err);
+	*mended = 0;
+	if (rc == 0 && tree->whole)
+		return 0;
+	buf_init(&text, len * 5 + 1);
+	*mended = xml_mend(bytes, len, &text);
+	if (*mended && buf_ok(&text)) {
+		xml_done(tree);
+		rc = xml_read(tree, words, text.bytes, text.len, max, err);
+	}
+	buf_done(&text);
+	return rc;
 }
 
 void xml_done(struct xml_tree *tree)
@@ -255,6 +403,11 @@ const char *xml_attr(const struct xml_tree *tree, uint32_t node, unsigned name)
 		if (tree->attrs.at[i].name == name)
 			return tree->bytes.bytes + tree->attrs.at[i].at;
 	return NULL;
+}
+
+bool xml_is_cut(const struct xml_tree *tree, uint32_t node)
+{
+	return tree->cut && tree->cut == node;
 }
 
 uint32_t xml_child(const struct xml_tree *tree, uint32_t node, unsigned tag)

@@ -2,9 +2,9 @@
 /*
  * xml: an XML document as one flat array of nodes, in the order of the text.
  *
- * For the parsers of office formats: names are looked up without their prefix
- * and name space in a table that the parser brings, since the same format is
- * written with any of several. What is malformed is read as far as it goes.
+ * For the parsers of office formats and feeds: names are looked up in a table that the
+ * parser brings; without their prefix and name space where the same format is written
+ * with any of several. What is malformed is read as far as it goes.
  * Knows no format. Opens nothing: external entities and DTDs are as if empty.
  */
 #ifndef PALAIS_FETCH_PARSE_CORE_XML_H
@@ -18,6 +18,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A name space, and what is put before its names ("dc:date"; "" for none). Addresses are
+ * alike in any case, with http or https, and with or without a '/' or '#' at their end. */
+struct xml_space {
+	const char *uri, *as;
+};
+
 /* Names that a parser knows, in the order of strcmp; a name's id is its place.
  * The ids come from an X macro, so that they cannot part from their names. */
 struct xml_words {
@@ -25,6 +31,12 @@ struct xml_words {
 	size_t tag_count;
 	const char *const *attrs; /* others are not kept */
 	size_t attr_count;
+	/* Where a format is mixed with others (feeds): those whose names mean something. The
+	 * root's own is "", whatever it is; a name of any other is XML_OTHER unless it stands
+	 * as "*name". A prefix that was never declared stands for itself. Attributes are
+	 * "xml:base" likewise. NULL: names are looked up without name space. */
+	const struct xml_space *spaces;
+	size_t space_count;
 };
 
 #define XML_OTHER 0xfffeu /* an element that the parser does not know */
@@ -49,6 +61,7 @@ struct xml_tree {
 	struct buf bytes; /* all text and attributes; each attribute ends in NUL */
 	bool whole;       /* it was well-formed to its end */
 	long line;        /* else: the line where it was not */
+	uint32_t cut;     /* the element that it broke off in; 0: in none but the root */
 	char root[40];    /* name of the root element, cut */
 };
 
@@ -59,8 +72,20 @@ int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *b
              size_t max, struct err *err);
 void xml_done(struct xml_tree *tree);
 
+/* Copies the text with each '&' that begins nothing ("R&D", "?a=1&b=2") as "&amp;" and
+ * returns how many there were. Comments and CDATA stand as they are. */
+size_t xml_mend(const char *bytes, size_t len, struct buf *out);
+/* As xml_read, past blanks at the beginning; what is malformed is read again with such a
+ * '&' mended, how many in *mended. */
+int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
+                    size_t len, size_t *mended, struct err *err);
+
 /* An attribute's value, or NULL. Borrowed. */
 const char *xml_attr(const struct xml_tree *tree, uint32_t node, unsigned name);
+
+/* Whether it broke off in this very element, so that its last words or its attributes may
+ * not be whole. */
+bool xml_is_cut(const struct xml_tree *tree, uint32_t node);
 
 /* The first element of that tag among the children of node, or 0. */
 uint32_t xml_child(const struct xml_tree *tree, uint32_t node, unsigned tag);

@@ -26,8 +26,9 @@ static const char *const attr_names[] = {
 #undef X
 };
 
-const struct xml_words docx_words = {tag_names, sizeof tag_names / sizeof *tag_names, attr_names,
-                                     sizeof attr_names / sizeof *attr_names};
+const struct xml_words docx_words = {tag_names,  sizeof tag_names / sizeof *tag_names,
+                                     attr_names, sizeof attr_names / sizeof *attr_names,
+                                     NULL,       0};
 
 /* -- parts --------------------------------------------------------------- */
 

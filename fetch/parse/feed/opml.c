@@ -6,12 +6,14 @@
 
 #include "fetch/parse/core/parser.h"
 #include "fetch/parse/core/xml.h"
+#include "fetch/parse/feed/feed.h"
 #include "model/base/url.h"
 #include "model/doc/left_out.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define OUTLINES_MAX 5000
 #define DEPTH_MAX 8
@@ -21,24 +23,26 @@
 enum { TAG_HEAD, TAG_OUTLINE, TAG_TITLE, TAG_COUNT };
 static const char *const tag_names[TAG_COUNT] = {"head", "outline", "title"};
 enum {
+	ATTR_XMLURL,
+	ATTR_XML_URL,
 	ATTR_LANGUAGE,
 	ATTR_TEXT,
 	ATTR_TITLE,
-	ATTR_XMLURL,
-	ATTR_XML_URL,
-	ATTR_XMLURL_LOW,
+	ATTR_XML_URL_2,
+	ATTR_XML_URL_3,
+	ATTR_XML_URL_4,
 	ATTR_COUNT
 };
-static const char *const attr_names[ATTR_COUNT] = {"language", "text",   "title",
-                                                   "xmlURL",   "xmlUrl", "xmlurl"};
-static const struct xml_words words = {tag_names, TAG_COUNT, attr_names, ATTR_COUNT};
+static const char *const attr_names[ATTR_COUNT] = {"XMLURL", "XmlUrl", "language", "text",
+                                                   "title",  "xmlURL", "xmlUrl",   "xmlurl"};
+static const struct xml_words words = {tag_names, TAG_COUNT, attr_names, ATTR_COUNT, NULL, 0};
 
 /* The first of the attributes that says anything, or "". */
-static const char *first_attr(const struct xml_tree *tree, uint32_t node, unsigned from,
-                              unsigned to)
+static const char *first_attr(const struct xml_tree *tree, uint32_t node, const unsigned *names,
+                              size_t count)
 {
-	for (unsigned i = from; i <= to; i++) {
-		const char *value = xml_attr(tree, node, i);
+	for (size_t i = 0; i < count; i++) {
+		const char *value = xml_attr(tree, node, names[i]);
 
 		if (value && value[strspn(value, " \t\r\n")])
 			return value;
@@ -46,13 +50,33 @@ static const char *first_attr(const struct xml_tree *tree, uint32_t node, unsign
 	return "";
 }
 
+/* "feed://a.example/x" and "feed:https://a.example/x" are addresses for feed readers. The
+ * caller frees it; NULL when it is none of the web's. */
+static char *feed_url(const char *address)
+{
+	char meant[URL_MAX];
+
+	address += strspn(address, " \t\r\n");
+	if (strncasecmp(address, "feed:", 5) != 0)
+		return url_normal(address);
+	snprintf(meant, sizeof meant, "%s%s",
+	         strncmp(address + 5, "//", 2) ? "" : "http:", address + 5);
+	return url_normal(meant);
+}
+
 /* Adds an outline; false when it has an address that is none of the web's. */
 static bool add_outline(const struct xml_tree *tree, uint32_t node, int depth, struct doc_maker *m)
 {
-	const char *address = first_attr(tree, node, ATTR_XMLURL, ATTR_XMLURL_LOW);
-	const char *name = first_attr(tree, node, ATTR_TEXT, ATTR_TITLE);
-	const char *lang = first_attr(tree, node, ATTR_LANGUAGE, ATTR_LANGUAGE);
-	char *url = *address ? url_normal(address) : NULL, level[12], code[3];
+	static const unsigned urls[] = {ATTR_XML_URL_3, ATTR_XML_URL_2, ATTR_XML_URL_4, ATTR_XMLURL,
+	                                ATTR_XML_URL};
+	static const unsigned names[] = {ATTR_TEXT, ATTR_TITLE}, langs[] = {ATTR_LANGUAGE};
+	/* half an address leads elsewhere */
+	const char *address = xml_is_cut(tree, node)
+	                              ? ""
+	                              : first_attr(tree, node, urls, sizeof urls / sizeof *urls);
+	const char *name = first_attr(tree, node, names, 2);
+	const char *lang = first_attr(tree, node, langs, 1);
+	char *url = *address ? feed_url(address) : NULL, level[12], code[3];
 
 	if (!*name && !*address)
 		return true;
@@ -105,12 +129,12 @@ int parse_opml(const struct parse_how *how, const char *bytes, size_t len, struc
 {
 	struct xml_tree tree;
 	unsigned char *depths;
-	size_t count = 0;
+	size_t count = 0, mended;
 	int refused = 0;
 	char number[16];
 
 	(void)how;
-	if (xml_read(&tree, &words, bytes, len, len * 2 + 4096, err) < 0)
+	if (xml_read_mended(&tree, &words, bytes, len, &mended, err) < 0)
 		return -1;
 	depths = depths_of(&tree);
 	if (!depths) {
@@ -131,6 +155,7 @@ int parse_opml(const struct parse_how *how, const char *bytes, size_t len, struc
 	snprintf(number, sizeof number, "%d", refused);
 	if (refused)
 		doc_add_fact(m, "refused", number);
+	feed_mended(m, mended);
 	if (!tree.whole)
 		doc_add_fact(m, "incomplete", "the list is broken off or malformed");
 	if (!count) {

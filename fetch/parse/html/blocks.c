@@ -4,6 +4,8 @@
 
 #include "fetch/parse/html/drafts.h"
 
+#include "model/text/characters.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,10 +21,11 @@ struct place {
 	int list_depth, quote_depth;
 	bool item; /* the next draft is the list item's first */
 	char marker[16];
-	const char *link;   /* the whole is inside this link, or NULL */
-	bool own;           /* whose words are text */
-	const char *lang;   /* nearest lang attribute */
-	const char *anchor; /* of the next draft */
+	const char *link;          /* the whole is inside this link, or NULL */
+	bool own;                  /* whose words are text */
+	enum doc_span_kind change; /* the whole was struck out or put in; 0: neither */
+	const char *lang;          /* nearest lang attribute */
+	const char *anchor;        /* of the next draft */
 	const struct html_node *block;
 };
 
@@ -105,9 +108,12 @@ static void text_add(struct html_drafts *d, uint32_t begin, const char *s, size_
 	buf_add(&d->text, s + from, len - from);
 }
 
-static bool is_emphasis(unsigned tag)
+/* What was done to the text of an element: DOC_DEL, DOC_INS, or 0. */
+static enum doc_span_kind change_of(const struct html_node *node)
 {
-	return tag == HTML_EM || tag == HTML_I || tag == HTML_CITE;
+	if (node->tag == HTML_DEL || node->tag == HTML_S || node->tag == HTML_STRIKE)
+		return DOC_DEL;
+	return node->tag == HTML_INS ? DOC_INS : 0;
 }
 
 static uint32_t current_start(const struct html_drafts *d)
@@ -132,6 +138,59 @@ static void add_stand_in(struct html_drafts *d, uint32_t begin, struct html_node
 	text_add(d, begin, " ", 1);
 }
 
+/* Whether the link from start to the end is the call of a note: raised, said to be one, or a
+ * number right behind a word. */
+static bool is_call(const struct html_drafts *d, const struct html_node *link, uint32_t begin,
+                    uint32_t start)
+{
+	const char *s = d->text.bytes + start, *role = html_attr(link, HTML_AT_ROLE);
+	size_t len = d->text.len - start, digits = 0;
+	if (len == 0 || len > 5)
+		return false;
+	if ((link->parent && link->parent->tag == HTML_SUP) ||
+	    (link->first && link->first->tag == HTML_SUP) ||
+	    (role && strcmp(role, "doc-noteref") == 0))
+		return true;
+	while (digits < len && isdigit((unsigned char)s[digits]))
+		digits++;
+	return digits == len && len <= 3 && start > begin && s[-1] != ' ' && s[-1] != '(' &&
+	       s[-1] != '[' && s[-1] != '/' && s[-1] != '-';
+}
+
+/* What an element makes of the text from start to the end. */
+static void inline_spans(struct html_drafts *d, const struct html_node *node, uint32_t begin,
+                         uint32_t start)
+{
+	const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
+	const char *address = href ? html_resolve(d->page, href) : NULL;
+	switch (node->tag) {
+	case HTML_A:
+		if (html_is_inner(address) && is_call(d, node, begin, start))
+			span_add(d, DOC_CALL, start, address + 1, false);
+		else if (address)
+			span_add(d, DOC_LINK, start, address, node->hints & HINT_OWN);
+		break;
+	case HTML_STRONG:
+	case HTML_B:
+		span_add(d, DOC_STRONG, start, NULL, false);
+		break;
+	case HTML_EM:
+	case HTML_I:
+	case HTML_CITE:
+		span_add(d, DOC_EM, start, NULL, false);
+		break;
+	case HTML_SUP:
+	case HTML_SUB:
+		html_mark_script(d, node, begin, start);
+		break;
+	default:
+		if (change_of(node))
+			html_mark_change(d, change_of(node), start);
+	}
+	if (!(node->flags & HTML_BLOCK))
+		html_mark_direction(d, node, start);
+}
+
 static void inline_node(struct html_drafts *d, uint32_t begin, struct html_node *node)
 {
 	if (node->dropped && node->flags & HTML_BLOCK)
@@ -149,20 +208,7 @@ static void inline_node(struct html_drafts *d, uint32_t begin, struct html_node 
 	add_stand_in(d, begin, node);
 	for (struct html_node *child = node->first; child; child = child->next)
 		inline_node(d, begin, child);
-	if (node->tag == HTML_A) {
-		const char *href = html_attr(node, HTML_AT_HREF);
-		const char *address = href ? html_resolve(d->page, href) : NULL;
-		bool call = address && *address == '#' && d->text.len - start <= 5 &&
-		            ((node->parent && node->parent->tag == HTML_SUP) ||
-		             (node->first && node->first->tag == HTML_SUP));
-		if (address)
-			span_add(d, call ? DOC_CALL : DOC_LINK, start, address + (call ? 1 : 0),
-			         node->hints & HINT_OWN);
-	} else if (node->tag == HTML_STRONG || node->tag == HTML_B) {
-		span_add(d, DOC_STRONG, start, NULL, false);
-	} else if (is_emphasis(node->tag)) {
-		span_add(d, DOC_EM, start, NULL, false);
-	}
+	inline_spans(d, node, begin, start);
 	if (node->flags & HTML_BLOCK)
 		text_add(d, begin, " ", 1);
 }
@@ -203,11 +249,14 @@ static void flush(struct walk *w, struct place *at)
 		buf_cut(&d->text, one->start);
 		d->spans.count = one->span;
 		d->list.count--;
-	} else if (at->link) {
-		span_add(d, DOC_LINK, one->start, at->link, at->own);
-		one = &d->list.at[d->list.count - 1];
-		one->span_count = (uint32_t)d->spans.count - one->span;
+		return;
 	}
+	if (at->link)
+		span_add(d, DOC_LINK, one->start, at->link, at->own);
+	if (at->change)
+		html_mark_change(d, at->change, one->start);
+	one->end = (uint32_t)d->text.len;
+	one->span_count = (uint32_t)d->spans.count - one->span;
 }
 
 static struct html_draft *begin(struct walk *w, struct place *at, enum doc_kind kind)
@@ -326,25 +375,6 @@ static void emit_pre(struct walk *w, const struct html_node *top, struct place *
 	flush(w, at);
 }
 
-static void item_marker(const struct html_node *list, unsigned number, char marker[16])
-{
-	const char *type = html_attr(list, HTML_AT_TYPE);
-	if (list->tag != HTML_OL)
-		snprintf(marker, 16, "•");
-	else if (type && (*type == 'a' || *type == 'A') && number >= 1 && number <= 26)
-		snprintf(marker, 16, "%c.", *type + (int)number - 1);
-	else
-		snprintf(marker, 16, "%u.", number);
-}
-
-static unsigned number_of(const struct html_node *node, enum html_attr_name name,
-                          unsigned otherwise)
-{
-	const char *value = html_attr(node, name);
-	unsigned long n = value ? strtoul(value, NULL, 10) : 0;
-	return n > 0 && n < 100000 ? (unsigned)n : otherwise;
-}
-
 /* On a line of its own. */
 static void emit_stand_in(struct walk *w, struct html_node *node, struct place *at)
 {
@@ -358,8 +388,9 @@ static void emit_stand_in(struct walk *w, struct html_node *node, struct place *
 
 static void emit_list(struct walk *w, struct html_node *node, struct place *at)
 {
-	unsigned number = number_of(node, HTML_AT_START, 1);
+	struct html_count count;
 	struct place inside = *at;
+	html_count_begin(&count, node);
 	flush(w, at);
 	inside.list_depth++;
 	if (node->tag == HTML_OPTGROUP)
@@ -368,8 +399,7 @@ static void emit_list(struct walk *w, struct html_node *node, struct place *at)
 		if (child->dropped)
 			continue;
 		if (child->tag == HTML_LI || child->tag == HTML_OPTION) {
-			number = number_of(child, HTML_AT_VALUE, number);
-			item_marker(node, number++, inside.marker);
+			html_count_item(&count, child, inside.marker);
 			inside.item = true;
 			note_anchor(w, child, &inside);
 			struct place item = inside;
@@ -576,6 +606,8 @@ static void emit_inline(struct walk *w, struct html_node *node, struct place *at
 			inside.link = html_resolve(w->d->page, href);
 			inside.own = node->hints & HINT_OWN;
 		}
+		if (change_of(node))
+			inside.change = change_of(node);
 		emit_children(w, node, &inside);
 		flush(w, &inside);
 		at->item = inside.item;
@@ -641,7 +673,7 @@ void html_drafts_make(struct html_drafts *d, struct html_page *page,
 {
 	struct walk w = {.d = d};
 	struct place at = {.block = main_text->node};
-	*d = (struct html_drafts){.page = page};
+	*d = (struct html_drafts){.page = page, .rtl = text_lang_is_rtl(facts->language)};
 	buf_init(&d->text, DOC_MAX);
 	find_targets(&w, page->root);
 	for (size_t i = 0; i < HTML_LEADS && main_text->leads[i]; i++)

@@ -16,7 +16,7 @@
 
 #define TEXT_PART (64u << 20)
 
-/* -- numbers and notes --------------------------------------------------- */
+/* -- numbers --------------------------------------------------------------- */
 
 /* "12. Text": the number and how many bytes lead to the text, or 0. */
 static size_t paragraph_number(const char *s, size_t len, unsigned *number)
@@ -48,34 +48,6 @@ static bool has_numbers(const struct html_drafts *d)
 			return true;
 	}
 	return false;
-}
-
-/* A note is a paragraph or item whose id says so, or that stands in a list of
- * notes and is linked to. */
-static bool is_note(const struct html_draft *one)
-{
-	static const char *const names[] = {"fn",  "ftn",  "_ftn",    "footnote",  "sdfootnote",
-	                                    "edn", "_edn", "endnote", "cite_note", "note-"};
-	if (!one->anchor || (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM))
-		return false;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strncasecmp(one->anchor, names[i], strlen(names[i])) == 0)
-			return strncmp(one->anchor, "fnref", 5) != 0 &&
-			       strncmp(one->anchor, "_ftnref", 7);
-	return false;
-}
-
-static size_t note_marker(const char *s, size_t len, char marker[16])
-{
-	size_t n = 0, i = 0;
-	while (i < len && (s[i] == '[' || s[i] == '(' || s[i] == '^' || s[i] == ' '))
-		i++;
-	while (i < len && n < 5 && (isdigit((unsigned char)s[i]) || s[i] == '*'))
-		marker[n++] = s[i++];
-	marker[n] = '\0';
-	while (n > 0 && i < len && (s[i] == ']' || s[i] == ')' || s[i] == '.' || s[i] == ' '))
-		i++;
-	return n > 0 ? i : 0;
 }
 
 /* -- language ------------------------------------------------------------ */
@@ -235,7 +207,7 @@ static void write_draft(struct writing *w, struct html_draft *one, bool numbers)
 	size_t len, skip = 0;
 	const char *s = draft_text(w->d, one, &len);
 	enum doc_kind kind = one->kind;
-	if (is_note(one) && (skip = note_marker(s, len, one->marker)) > 0)
+	if (html_read_note(one, s, len, &skip))
 		kind = DOC_NOTE;
 	else if (numbers && kind == DOC_PARAGRAPH && (skip = paragraph_number(s, len, &value)) > 0)
 		snprintf(number, sizeof number, "%u", value);

@@ -42,6 +42,7 @@ struct html_drafts {
 	VEC(struct html_draft_span) spans;
 	size_t values; /* bytes of the addresses of spans */
 	size_t cells;  /* and of the cells of tables, which are made last */
+	bool rtl;      /* the page's language runs from the right */
 	bool made;     /* all are there; cells, which were counted, are written now */
 	bool failed;   /* memory ran out */
 	bool cut_text; /* there is more text, */
@@ -72,6 +73,40 @@ void html_drafts_done(struct html_drafts *d);
 
 /* Adds the text and spans of what is inside the node, as one run. */
 void html_drafts_inline(struct html_drafts *d, const struct html_node *node);
+
+/* -- marks.c: what changes the text from start to its end ------------------ */
+
+/* Struck out or put in. */
+void html_mark_change(struct html_drafts *d, enum doc_span_kind kind, uint32_t start);
+/* Raised or lowered, by a <sup> or <sub>; begin: where the run of text began. */
+void html_mark_script(struct html_drafts *d, const struct html_node *node, uint32_t begin,
+                      uint32_t start);
+/* A direction that is not that of the text around: within marks that let neither move the
+ * other. */
+void html_mark_direction(struct html_drafts *d, const struct html_node *node, uint32_t start);
+/* Whether an address is a place on the same page. */
+bool html_is_inner(const char *href);
+
+/* -- notes.c ------------------------------------------------------------------ */
+
+/* Whether a draft with the text s is a note: then its marker is that by which it is called,
+ * and *skip so many bytes of the text that say it. */
+bool html_read_note(struct html_draft *one, const char *s, size_t len, size_t *skip);
+/* Notes are no lines beside the text, however short: something in it calls them. */
+void html_keep_notes(struct html_drafts *d);
+
+/* -- lists.c ------------------------------------------------------------------ */
+
+/* How the items of a list are counted. */
+struct html_count {
+	const struct html_node *list;
+	long next;
+	int step;
+};
+
+void html_count_begin(struct html_count *count, const struct html_node *list);
+/* The marker of the next item. */
+void html_count_item(struct html_count *count, const struct html_node *item, char marker[16]);
 
 /* Marks what is left out of an article's drafts: boilerplate, what leads away,
  * headings of nothing, what stands before the first and after the last. */

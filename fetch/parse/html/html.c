@@ -16,20 +16,15 @@
 /* How much text the language is read from. */
 #define LANGUAGE_SAMPLE (6u << 10)
 
-/* The language that the text is in, unless it does not tell; then the declared.
- * Declarations are often those of the template. */
+/* Declarations are often those of the template. */
 static const char *find_language(const struct html_main *found, const char *declared)
 {
 	struct buf text;
-	const char *told;
 	buf_init(&text, 2 * LANGUAGE_SAMPLE);
 	html_text(found->node, &text, LANGUAGE_SAMPLE);
-	told = text_language(text.bytes, text.len);
-	size_t len = text.len;
+	declared = text_language_declared(declared, text.bytes, text.len);
 	buf_done(&text);
-	if (!*told || (*declared && len < 200 && !text_lang_is_rtl(told)))
-		return declared;
-	return told;
+	return declared;
 }
 
 /* A page whose text is made by a script, but told in its JSON-LD. */

@@ -2,9 +2,9 @@
 /*
  * html: a page as a tree, small enough to be walked again and again.
  *
- * Private to the HTML parser (parse_html*.c). The tree is built from libxml2's
- * events and keeps only what the later steps ask for: known elements, a dozen
- * attributes, text with its white space collapsed, and the numbers that tell
+ * Private to the HTML parser. The tree is built from libxml2's events, and those from
+ * what the scan makes of the page (scan.h). It keeps only what the later steps ask for:
+ * known elements, some attributes, text with its white space collapsed, and the numbers that tell
  * prose from chrome. Everything lives in one arena and goes away with it.
  * Depth is bounded (HTML_DEPTH), so that walks may recurse.
  */
@@ -20,7 +20,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Elements nested deeper give their text to the last one that fits. */
+/* Elements that are open at once, without those that have no content; what is nested deeper
+ * gives its text to the last one that fits. */
 #define HTML_DEPTH 200
 
 /* What an element is by its name. */
@@ -37,12 +38,18 @@ enum {
 #define HTML_TAGS(X) \
 	X(A, "a", 0) \
 	X(ADDRESS, "address", HTML_BLOCK) \
+	X(APPLET, "applet", 0) \
 	X(AREA, "area", HTML_EMPTY) \
 	X(ARTICLE, "article", HTML_BLOCK) \
 	X(ASIDE, "aside", HTML_BLOCK) \
 	X(AUDIO, "audio", HTML_SKIP) \
 	X(B, "b", 0) \
 	X(BASE, "base", HTML_EMPTY) \
+	X(BASEFONT, "basefont", HTML_EMPTY) \
+	X(BDI, "bdi", 0) \
+	X(BDO, "bdo", 0) \
+	X(BGSOUND, "bgsound", HTML_EMPTY) \
+	X(BIG, "big", 0) \
 	X(BLOCKQUOTE, "blockquote", HTML_BLOCK) \
 	X(BODY, "body", HTML_BLOCK) \
 	X(BR, "br", HTML_EMPTY) \
@@ -53,11 +60,13 @@ enum {
 	X(CITE, "cite", 0) \
 	X(CODE, "code", 0) \
 	X(COL, "col", HTML_EMPTY) \
+	X(COLGROUP, "colgroup", HTML_BLOCK) \
 	X(DATALIST, "datalist", HTML_SKIP) \
 	X(DD, "dd", HTML_BLOCK) \
 	X(DEL, "del", 0) \
 	X(DETAILS, "details", HTML_BLOCK) \
 	X(DIALOG, "dialog", HTML_BLOCK | HTML_CHROME) \
+	X(DIR, "dir", HTML_BLOCK) \
 	X(DIV, "div", HTML_BLOCK) \
 	X(DL, "dl", HTML_BLOCK) \
 	X(DT, "dt", HTML_BLOCK) \
@@ -66,7 +75,9 @@ enum {
 	X(FIELDSET, "fieldset", HTML_BLOCK) \
 	X(FIGCAPTION, "figcaption", HTML_BLOCK) \
 	X(FIGURE, "figure", HTML_BLOCK) \
+	X(FONT, "font", 0) \
 	X(FOOTER, "footer", HTML_BLOCK) \
+	X(FOREIGNOBJECT, "foreignobject", 0) \
 	X(FORM, "form", HTML_BLOCK) \
 	X(FRAME, "frame", HTML_SKIP | HTML_EMPTY) \
 	X(FRAMESET, "frameset", HTML_BLOCK) \
@@ -86,16 +97,21 @@ enum {
 	X(IMG, "img", HTML_EMPTY) \
 	X(INPUT, "input", HTML_SKIP | HTML_EMPTY) \
 	X(INS, "ins", 0) \
+	X(KBD, "kbd", 0) \
+	X(KEYGEN, "keygen", HTML_EMPTY) \
 	X(LABEL, "label", 0) \
 	X(LEGEND, "legend", HTML_BLOCK) \
 	X(LI, "li", HTML_BLOCK) \
 	X(LINK, "link", HTML_EMPTY) \
+	X(LISTING, "listing", HTML_BLOCK) \
 	X(MAIN, "main", HTML_BLOCK) \
 	X(MAP, "map", HTML_SKIP) \
+	X(MARQUEE, "marquee", HTML_BLOCK) \
 	X(MATH, "math", 0) \
 	X(MENU, "menu", HTML_BLOCK) \
 	X(META, "meta", HTML_EMPTY) \
 	X(NAV, "nav", HTML_BLOCK | HTML_CHROME) \
+	X(NOBR, "nobr", 0) \
 	X(NOFRAMES, "noframes", HTML_BLOCK) \
 	X(NOSCRIPT, "noscript", HTML_SKIP) \
 	X(OBJECT, "object", HTML_SKIP) \
@@ -103,28 +119,33 @@ enum {
 	X(OPTGROUP, "optgroup", HTML_SKIP) \
 	X(OPTION, "option", HTML_SKIP) \
 	X(P, "p", HTML_BLOCK) \
+	X(PARAM, "param", HTML_EMPTY) \
 	X(PICTURE, "picture", 0) \
 	X(PLAINTEXT, "plaintext", HTML_BLOCK) \
 	X(PRE, "pre", HTML_BLOCK) \
 	X(Q, "q", 0) \
 	X(RP, "rp", HTML_SKIP) \
 	X(RT, "rt", HTML_SKIP) \
+	X(RUBY, "ruby", 0) \
 	X(S, "s", 0) \
 	X(SCRIPT, "script", HTML_SKIP) \
+	X(SEARCH, "search", HTML_BLOCK) \
 	X(SECTION, "section", HTML_BLOCK) \
 	X(SELECT, "select", HTML_SKIP) \
 	X(SMALL, "small", 0) \
 	X(SOURCE, "source", HTML_EMPTY) \
 	X(SPAN, "span", 0) \
+	X(STRIKE, "strike", 0) \
 	X(STRONG, "strong", 0) \
 	X(STYLE, "style", HTML_SKIP) \
+	X(SUB, "sub", 0) \
 	X(SUMMARY, "summary", HTML_BLOCK | HTML_HEADING) \
 	X(SUP, "sup", 0) \
 	X(SVG, "svg", HTML_SKIP) \
 	X(TABLE, "table", HTML_BLOCK) \
 	X(TBODY, "tbody", HTML_BLOCK) \
 	X(TD, "td", HTML_BLOCK) \
-	X(TEMPLATE, "template", HTML_SKIP) \
+	X(TEMPLATE, "template", HTML_BLOCK) \
 	X(TEXTAREA, "textarea", HTML_SKIP) \
 	X(TFOOT, "tfoot", HTML_BLOCK) \
 	X(TH, "th", HTML_BLOCK) \
@@ -132,6 +153,9 @@ enum {
 	X(TIME, "time", 0) \
 	X(TITLE, "title", HTML_BLOCK) \
 	X(TR, "tr", HTML_BLOCK) \
+	X(TRACK, "track", HTML_EMPTY) \
+	X(TT, "tt", 0) \
+	X(U, "u", 0) \
 	X(UL, "ul", HTML_BLOCK) \
 	X(VIDEO, "video", HTML_SKIP) \
 	X(WBR, "wbr", HTML_EMPTY) \
@@ -161,6 +185,7 @@ enum html_tag {
 	X(DATA_TESTID, "data-testid") \
 	X(DATETIME, "datetime") \
 	X(DIR, "dir") \
+	X(HEIGHT, "height") \
 	X(HIDDEN, "hidden") \
 	X(HREF, "href") \
 	X(HTTP_EQUIV, "http-equiv") \
@@ -172,15 +197,18 @@ enum html_tag {
 	X(PLACEHOLDER, "placeholder") \
 	X(PROPERTY, "property") \
 	X(REL, "rel") \
+	X(REVERSED, "reversed") \
 	X(ROLE, "role") \
 	X(ROWSPAN, "rowspan") \
 	X(SCOPE, "scope") \
+	X(SHADOWROOTMODE, "shadowrootmode") \
 	X(SRC, "src") \
 	X(START, "start") \
 	X(STYLE, "style") \
 	X(TITLE, "title") \
 	X(TYPE, "type") \
-	X(VALUE, "value")
+	X(VALUE, "value") \
+	X(WIDTH, "width")
 /* clang-format on */
 
 enum html_attr_name {
@@ -303,7 +331,10 @@ char *html_strdup(struct html_page *page, const char *s, size_t len);
 bool html_is_document(const char *address, const char *type);
 /* The attribute's value, or NULL. */
 const char *html_attr(const struct html_node *node, enum html_attr_name name);
-bool html_is_space(char c);
+static inline bool html_is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 /* The next node of a walk in document order inside top, NULL at its end;
  * html_skip leaves out what is inside the node. */
 struct html_node *html_walk(const struct html_node *top, struct html_node *node);

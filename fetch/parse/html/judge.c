@@ -550,6 +550,7 @@ void html_drafts_judge(struct html_drafts *d, const struct html_facts *facts, bo
 		judge_told(d, facts->article_body);
 		judge_author(d, facts->author);
 		judge_edges(d);
+		html_keep_notes(d);
 		judge_orphans(d);
 	}
 	judge_rules(d);

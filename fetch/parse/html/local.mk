@@ -2,8 +2,9 @@
 # HTML: the tree, the main text, blocks.
 noinst_LIBRARIES += libparse-html.a
 libparse_html_a_SOURCES = \
-	%D%/address.c %D%/blocks.c %D%/drafts.c %D%/drafts.h %D%/facts.c %D%/facts.h %D%/feed_in.c %D%/feed_in.h %D%/folded.c \
-	%D%/hints.c %D%/html.c %D%/html.h \
-	%D%/jsonld.c %D%/jsonld.h %D%/judge.c %D%/leads.c %D%/left.c %D%/listed.c %D%/main_text.c %D%/main_text.h %D%/names.c %D%/others.c \
+	%D%/address.c %D%/blocks.c %D%/drafts.c %D%/drafts.h %D%/facts.c %D%/facts.h %D%/folded.c %D%/hints.c %D%/html.c %D%/html.h \
+	%D%/jsonld.c %D%/jsonld.h %D%/judge.c %D%/leads.c %D%/left.c %D%/listed.c %D%/lists.c %D%/main_text.c %D%/main_text.h \
+	%D%/marks.c %D%/names.c %D%/notes.c %D%/others.c \
+	%D%/scan.c %D%/scan.h %D%/scan_open.c %D%/scan_parts.h %D%/scan_rules.c %D%/scan_stack.c %D%/scan_tag.c \
 	%D%/stand_in.c %D%/tables.c %D%/title.c %D%/tree.c %D%/weights.h %D%/words.c %D%/words.h
 libparse_html_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)

@@ -5,7 +5,7 @@
 
 #include "fetch/parse/html/html.h"
 
-#include "fetch/parse/html/feed_in.h"
+#include "fetch/parse/html/scan.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -19,32 +19,20 @@
 #define FIRST_CHUNK (64u << 10)
 #define LARGEST_CHUNK (8u << 20)
 
-static const struct {
-	const char *name;
-	uint8_t flags;
-} tags[] = {
-#define X(id, name, flags) {name, (flags)},
+static const uint8_t tag_flags[] = {
+#define X(id, name, flags) [HTML_##id] = (flags),
 	HTML_TAGS(X)
 #undef X
-};
-
-static const char *const attr_names[] = {
-#define X(id, name) name,
-	HTML_ATTRS(X)
-#undef X
-};
+		[HTML_OTHER] = 0};
 
 struct builder {
 	struct html_page *page;
 	struct html_node *at;                   /* the element that is open */
 	struct html_node *open[HTML_DEPTH + 1]; /* what was `at`, outermost first */
 	unsigned depth;                         /* how many */
-	unsigned flat;                          /* elements open below HTML_DEPTH, not kept */
 	unsigned skip;             /* elements open inside one whose text is not wanted */
 	unsigned pre;              /* <pre> that are open */
-	bool jsonld;               /* inside a JSON-LD script */
 	bool in_map;               /* what is skipped is a picture's map of links */
-	bool xhtml;                /* elements may be empty by their own word */
 	struct html_node *growing; /* the text node whose bytes end the arena, or NULL */
 	xmlParserCtxt *parser;
 };
@@ -76,38 +64,6 @@ char *html_strdup(struct html_page *page, const char *s, size_t len)
 
 /* -- tree ---------------------------------------------------------------- */
 
-static int tag_find(const char *name)
-{
-	size_t low = 0, high = sizeof tags / sizeof *tags;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(name, tags[middle].name);
-		if (order == 0)
-			return (int)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return HTML_OTHER;
-}
-
-static int attr_find(const char *name)
-{
-	size_t low = 0, high = HTML_AT_COUNT;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(name, attr_names[middle]);
-		if (order == 0)
-			return (int)middle;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return strcmp(name, "xml:lang") == 0 ? HTML_AT_LANG : -1;
-}
-
 static bool is_in_link(const struct html_node *node)
 {
 	while (node && node->tag != HTML_A)
@@ -118,14 +74,16 @@ static bool is_in_link(const struct html_node *node)
 /* What stands for a picture, a field or a frame is asked for where a page is shown whole;
  * elsewhere its addresses, which may be pictures themselves, would only take room: but a
  * picture may be all that a link shows, and what is embedded a document. */
-static bool is_kept(const struct builder *b, const struct html_node *node, int name)
+static bool is_kept(const struct builder *b, const struct html_node *node, enum html_attr_name name)
 {
 	static const bool of_whole[HTML_AT_COUNT] = {
 		[HTML_AT_ALT] = true, [HTML_AT_DATA] = true,        [HTML_AT_LABEL] = true,
 		[HTML_AT_SRC] = true, [HTML_AT_PLACEHOLDER] = true, [HTML_AT_TITLE] = true,
 	};
-	return name >= 0 && (b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
-	                     (name == HTML_AT_ALT && is_in_link(node)));
+	if (name == HTML_AT_COUNT || name == HTML_AT_WIDTH || name == HTML_AT_HEIGHT)
+		return false;
+	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
+	       (name == HTML_AT_ALT && is_in_link(node));
 }
 
 static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
@@ -172,44 +130,33 @@ static bool style_hides(const char *style)
 	return visibility && strstr(visibility, "hidden");
 }
 
+/* What the page says of its outermost elements twice, the first time says. */
 static void attrs_add(struct builder *b, struct html_node *node, const xmlChar **atts)
 {
 	const struct html_attr **tail = &node->attrs;
+	while (*tail)
+		tail = (const struct html_attr **)&(*tail)->next;
 	for (; atts && atts[0]; atts += 2) {
-		int name = attr_find((const char *)atts[0]);
+		enum html_attr_name name = scan_attr_of((const char *)atts[0]);
 		const char *value = atts[1] ? (const char *)atts[1] : "";
-		if (!is_kept(b, node, name))
+		if (!is_kept(b, node, name) || html_attr(node, name))
 			continue;
-		if (name == HTML_AT_STYLE) {
-			if (style_hides(value))
-				node->hints |= HINT_UNSHOWN;
+		if (name == HTML_AT_STYLE && style_hides(value))
+			node->hints |= HINT_UNSHOWN;
+		if (name == HTML_AT_STYLE && !strstr(value, "list-style"))
 			continue;
-		}
 		struct html_attr *attr = html_alloc(b->page, sizeof *attr);
 		char *copy = attr ? html_strdup(b->page, value, strlen(value)) : NULL;
 		if (!copy)
 			return;
-		attr->name = (enum html_attr_name)name;
+		attr->name = name;
 		attr->value = copy;
 		*tail = attr;
 		tail = &attr->next;
 	}
 }
 
-static bool atts_say_jsonld(const xmlChar **atts)
-{
-	for (; atts && atts[0]; atts += 2)
-		if (strcmp((const char *)atts[0], "type") == 0 && atts[1])
-			return strncasecmp((const char *)atts[1], "application/ld+json", 19) == 0;
-	return false;
-}
-
 /* -- text ---------------------------------------------------------------- */
-
-bool html_is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
 
 /* Room for at most len more bytes at the end of the growing text node. */
 static char *text_room(struct builder *b, size_t len)
@@ -277,24 +224,12 @@ static void text_add(struct builder *b, const char *s, size_t len)
 
 /* -- events -------------------------------------------------------------- */
 
-/* libxml2 leaves elements that it does not know (main, article) and text in the
- * head, when the page does not say where its body begins. */
-static void leave_head(struct builder *b, int tag)
+static const char *att_value(const xmlChar **atts, enum html_attr_name name)
 {
-	static const bool in_head[HTML_TEXT + 1] = {
-		[HTML_TITLE] = true, [HTML_META] = true,     [HTML_LINK] = true,
-		[HTML_BASE] = true,  [HTML_BODY] = true,     [HTML_HEAD] = true,
-		[HTML_HTML] = true,  [HTML_FRAMESET] = true, [HTML_NOSCRIPT] = true,
-	};
-	if (in_head[tag] || (b->at->tag != HTML_HEAD && b->at->tag != HTML_HTML))
-		return;
-	if (!b->page->body) {
-		b->at = b->page->root;
-		b->page->body = node_add(b, HTML_BODY, HTML_BLOCK);
-	}
-	if (b->page->body)
-		b->at = b->page->body;
-	b->growing = NULL;
+	for (; atts && atts[0]; atts += 2)
+		if (scan_attr_of((const char *)atts[0]) == name)
+			return atts[1] ? (const char *)atts[1] : "";
+	return NULL;
 }
 
 /* Whether an input is for words; lists of things to do have boxes to tick. */
@@ -302,29 +237,17 @@ static bool atts_say_field(const xmlChar **atts)
 {
 	static const char *const others[] = {"checkbox", "radio", "hidden", "submit",
 	                                     "button",   "image", "range"};
-	for (; atts && atts[0]; atts += 2)
-		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-			if (atts[1] && strcasecmp((const char *)atts[0], "type") == 0 &&
-			    strcasecmp((const char *)atts[1], others[i]) == 0)
-				return false;
+	const char *type = att_value(atts, HTML_AT_TYPE);
+	for (size_t i = 0; type && i < sizeof others / sizeof *others; i++)
+		if (strcasecmp(type, others[i]) == 0)
+			return false;
 	return true;
 }
 
 static bool atts_say_password(const xmlChar **atts)
 {
-	for (; atts && atts[0]; atts += 2)
-		if (atts[1] && !strcasecmp((const char *)atts[0], "type") &&
-		    !strcasecmp((const char *)atts[1], "password"))
-			return true;
-	return false;
-}
-
-static const char *att_value(const xmlChar **atts, const char *name)
-{
-	for (; atts && atts[0]; atts += 2)
-		if (strcasecmp((const char *)atts[0], name) == 0)
-			return atts[1] ? (const char *)atts[1] : "";
-	return NULL;
+	const char *type = att_value(atts, HTML_AT_TYPE);
+	return type && strcasecmp(type, "password") == 0;
 }
 
 /* The form that it is in, NULL where there is none. */
@@ -339,18 +262,18 @@ static struct html_node *form_of(struct html_node *node)
  * one beside the words of a heading. */
 static bool unfolds(const struct builder *b, const xmlChar **atts)
 {
-	const char *type = att_value(atts, "type");
+	const char *type = att_value(atts, HTML_AT_TYPE);
 	if (b->at->flags & HTML_HEADING && b->at->last && b->at->last->tag == HTML_TEXT)
 		return false;
-	return (type && strcasecmp(type, "button") == 0) || att_value(atts, "aria-expanded") ||
-	       !form_of(b->at);
+	return (type && strcasecmp(type, "button") == 0) ||
+	       att_value(atts, HTML_AT_ARIA_EXPANDED) || !form_of(b->at);
 }
 
 /* Whether what is embedded is a document of its own, to be opened as such. */
 static bool is_document(int tag, const xmlChar **atts)
 {
-	const char *address = att_value(atts, tag == HTML_OBJECT ? "data" : "src");
-	const char *type = att_value(atts, "type");
+	const char *address = att_value(atts, tag == HTML_OBJECT ? HTML_AT_DATA : HTML_AT_SRC);
+	const char *type = att_value(atts, HTML_AT_TYPE);
 	if (tag != HTML_OBJECT && tag != HTML_EMBED && tag != HTML_IFRAME)
 		return false;
 	return address && html_is_document(address, type);
@@ -360,26 +283,19 @@ static bool is_document(int tag, const xmlChar **atts)
  * is only for the browser, and what is embedded stands on a line of its own. */
 static unsigned flags_of(const struct builder *b, int tag, const xmlChar **atts)
 {
-	static const bool never[HTML_TEXT + 1] = {
-		[HTML_SCRIPT] = true, [HTML_STYLE] = true,    [HTML_TEMPLATE] = true,
-		[HTML_SVG] = true,    [HTML_DATALIST] = true,
-	};
 	static const bool lines[HTML_TEXT + 1] = {
 		[HTML_AUDIO] = true,  [HTML_EMBED] = true,    [HTML_FRAME] = true,
 		[HTML_IFRAME] = true, [HTML_NOSCRIPT] = true, [HTML_OBJECT] = true,
 		[HTML_OPTION] = true, [HTML_OPTGROUP] = true, [HTML_SELECT] = true,
 		[HTML_VIDEO] = true,
 	};
-	unsigned flags = tag == HTML_OTHER ? 0 : tags[tag].flags;
-	/* A template is for scripts, unless the page says that it is shown where it stands. */
-	if (tag == HTML_TEMPLATE && att_value(atts, "shadowrootmode"))
-		return HTML_BLOCK;
+	unsigned flags = tag_flags[tag];
 	/* A question may be a button, that its answer is unfolded with. */
 	if (tag == HTML_BUTTON && !b->page->whole && unfolds(b, atts))
 		return 0;
 	if (!b->page->whole && is_document(tag, atts))
 		return HTML_BLOCK;
-	if (!b->page->whole || never[tag])
+	if (!b->page->whole || tag == HTML_DATALIST)
 		return flags;
 	return (flags & ~(unsigned)HTML_SKIP) | (lines[tag] ? HTML_BLOCK : 0);
 }
@@ -388,8 +304,9 @@ static unsigned flags_of(const struct builder *b, int tag, const xmlChar **atts)
  * readers. */
 static bool is_decoration(const xmlChar **atts)
 {
-	const char *alt = att_value(atts, "alt"), *width = att_value(atts, "width");
-	const char *height = att_value(atts, "height"), *role = att_value(atts, "role");
+	const char *alt = att_value(atts, HTML_AT_ALT), *role = att_value(atts, HTML_AT_ROLE);
+	const char *width = att_value(atts, HTML_AT_WIDTH);
+	const char *height = att_value(atts, HTML_AT_HEIGHT);
 	return (alt && !*alt) || (role && strcmp(role, "presentation") == 0) ||
 	       (width && atoi(width) <= 1 && height && atoi(height) <= 1);
 }
@@ -397,7 +314,7 @@ static bool is_decoration(const xmlChar **atts)
 /* A field or a button of a form, or one that stands by itself. */
 static void count_control(struct builder *b, int tag, const xmlChar **atts)
 {
-	const char *type = att_value(atts, "type");
+	const char *type = att_value(atts, HTML_AT_TYPE);
 	struct html_node *form = form_of(b->at);
 	bool button = tag == HTML_BUTTON ||
 	              (tag == HTML_INPUT && type &&
@@ -436,58 +353,58 @@ static void count_skipped(struct builder *b, int tag, const xmlChar **atts)
 	}
 }
 
-/* Of one that is a node: it may turn out to be a heading (names.c). */
+/* Of one that is a node: it may turn out to be a heading (folded.c). */
 static void note_button(struct builder *b, const xmlChar **atts)
 {
 	struct html_node *form = form_of(b->at);
 	if (form)
 		form->hints |= HINT_FORM;
-	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) && !att_value(atts, "aria-expanded"))
+	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) &&
+	    !att_value(atts, HTML_AT_ARIA_EXPANDED))
 		b->at->asks = HTML_BUTTONS;
+}
+
+static void skip_from(struct builder *b, int tag, const xmlChar **atts)
+{
+	count_skipped(b, tag, atts);
+	b->in_map = tag == HTML_MAP;
+	b->skip = 1;
+	b->page->password = b->page->password || (tag == HTML_INPUT && atts_say_password(atts));
+	if (tag == HTML_TEXTAREA || (tag == HTML_INPUT && atts_say_field(atts)))
+		b->at->asks = HTML_ASKS;
+	else if (tag == HTML_BUTTON && b->at->asks == 0)
+		b->at->asks = HTML_BUTTONS;
+}
+
+/* The node of an element that is not skipped. */
+static struct html_node *node_of(struct builder *b, int tag, unsigned flags)
+{
+	if (tag == HTML_HTML)
+		return b->page->root;
+	if (tag == HTML_BODY && b->page->body)
+		return b->page->body;
+	return node_add(b, (unsigned)tag, flags);
 }
 
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
-	int tag = tag_find((const char *)name);
+	(void)name;
+	int tag = atts && atts[0] ? (int)scan_tag_of((const char *)atts[0]) : HTML_OTHER;
 	unsigned flags = flags_of(b, tag, atts);
 	if (b->page->failed)
 		return;
 	if (b->skip) {
-		b->page->areas += b->in_map && tag == HTML_AREA && att_value(atts, "href");
+		b->page->areas += b->in_map && tag == HTML_AREA && att_value(atts, HTML_AT_HREF);
 		b->skip++;
 		return;
 	}
-	if (flags & HTML_SKIP) {
-		count_skipped(b, tag, atts);
-		b->in_map = tag == HTML_MAP;
-		b->skip = 1;
-		b->page->password =
-			b->page->password || (tag == HTML_INPUT && atts_say_password(atts));
-		if (tag == HTML_TEXTAREA || (tag == HTML_INPUT && atts_say_field(atts)))
-			b->at->asks = HTML_ASKS;
-		else if (tag == HTML_BUTTON && b->at->asks == 0)
-			b->at->asks = HTML_BUTTONS;
-		b->jsonld = tag == HTML_SCRIPT && atts_say_jsonld(atts);
+	/* The scan goes no deeper than HTML_DEPTH; a page that is cut has no more nodes. */
+	struct html_node *node =
+		flags & HTML_SKIP || b->depth > HTML_DEPTH ? NULL : node_of(b, tag, flags);
+	if (!node) {
+		skip_from(b, tag, atts);
 		return;
-	}
-	if (b->flat || b->depth >= HTML_DEPTH) {
-		b->flat++;
-		if (flags & HTML_BLOCK)
-			text_add(b, " ", 1);
-		return;
-	}
-	struct html_node *node, *outer = b->at;
-	leave_head(b, tag);
-	if (tag == HTML_HTML) {
-		node = b->page->root;
-	} else {
-		node = tag == HTML_BODY && b->page->body ? b->page->body
-		                                         : node_add(b, (unsigned)tag, flags);
-		if (!node) {
-			b->flat++;
-			return;
-		}
 	}
 	if (!b->page->whole && is_document(tag, atts))
 		node->hints |= HINT_EMBEDDED;
@@ -507,28 +424,22 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 		b->page->body = node;
 	if (tag == HTML_PRE)
 		b->pre++;
-	b->open[b->depth++] = outer;
+	b->open[b->depth++] = b->at;
 	b->at = node;
 	b->growing = NULL;
 }
 
+/* The scan closes each element in its place: it is the one that is open. */
 static void on_end(void *data, const xmlChar *name)
 {
 	struct builder *b = data;
+	(void)name;
 	if (b->page->failed)
 		return;
 	if (b->skip) {
-		if (--b->skip == 0 && b->jsonld) {
-			buf_char(&b->page->jsonld, '\0');
-			b->jsonld = false;
-		}
+		b->skip--;
 		return;
 	}
-	if (b->flat) {
-		b->flat--;
-		return;
-	}
-	(void)name;
 	if (b->depth == 0)
 		return;
 	if (b->at->tag == HTML_PRE && b->pre)
@@ -537,40 +448,16 @@ static void on_end(void *data, const xmlChar *name)
 	b->growing = NULL;
 }
 
-static bool is_blank(const xmlChar *s, int len)
-{
-	int i = 0;
-	while (i < len && html_is_space((char)s[i]))
-		i++;
-	return i == len;
-}
-
 static void on_text(void *data, const xmlChar *s, int len)
 {
 	struct builder *b = data;
-	if (b->page->failed || len <= 0)
-		return;
-	if (b->jsonld)
-		buf_add(&b->page->jsonld, s, (size_t)len);
-	else if (!b->skip) {
-		struct html_node *outer = b->at;
-		b->page->deep |= b->flat > 0 && b->depth >= HTML_DEPTH && !is_blank(s, len);
-		if (outer->tag == HTML_HEAD || outer->tag == HTML_HTML) {
-			if (is_blank(s, len))
-				return;
-			leave_head(b, HTML_TEXT);
-		}
+	if (!b->page->failed && len > 0 && !b->skip)
 		text_add(b, (const char *)s, (size_t)len);
-		if (b->at != outer) {
-			b->at = outer;
-			b->growing = NULL;
-		}
-	}
 }
 
 /* -- parsing ------------------------------------------------------------- */
 
-static int run_parser(struct builder *b, const char *utf8, size_t len, struct err *err)
+static int run_parser(struct builder *b, struct html_scan *scan)
 {
 	static const htmlSAXHandler handler = {
 		.startElement = on_start,
@@ -582,21 +469,21 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	htmlSAXHandler sax = handler;
 	xmlParserCtxt *ctxt = htmlNewParserCtxt();
 	if (!ctxt)
-		return err_set(err, ERR_FAILED, "page: out of memory");
-	struct html_feed feed = {.s = utf8, .end = utf8 + len, .xhtml = b->xhtml};
+		return -1;
 	xmlParserInputBuffer *bytes =
-		xmlParserInputBufferCreateIO(html_feed_read, NULL, &feed, XML_CHAR_ENCODING_NONE);
+		xmlParserInputBufferCreateIO(html_scan_read, NULL, scan, XML_CHAR_ENCODING_NONE);
 	xmlParserInput *input =
 		bytes ? xmlNewIOInputStream(ctxt, bytes, XML_CHAR_ENCODING_NONE) : NULL;
 	if (!input || inputPush(ctxt, input) < 0) {
 		htmlFreeParserCtxt(ctxt);
-		return err_set(err, ERR_FAILED, "page: out of memory");
+		return -1;
 	}
 	xmlSAXHandler *own = ctxt->sax;
 	ctxt->sax = (xmlSAXHandler *)&sax;
 	ctxt->userData = b;
 	htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-	                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC);
+	                                 HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+	                                 HTML_PARSE_NOIMPLIED);
 	sax.error = NULL;
 	sax.warning = NULL;
 	/* It is UTF-8 already: no guessing. */
@@ -605,9 +492,25 @@ static int run_parser(struct builder *b, const char *utf8, size_t len, struct er
 	htmlParseDocument(ctxt);
 	ctxt->sax = own;
 	htmlFreeParserCtxt(ctxt);
-	if (b->page->failed)
-		return err_set(err, ERR_FAILED, "page: out of memory");
-	return 0;
+	return b->page->failed || html_scan_is_failed(scan) ? -1 : 0;
+}
+
+/* Fills the page's tree. */
+static int build(struct html_page *page, const char *utf8, size_t len, bool xhtml)
+{
+	page->root = html_alloc(page, sizeof *page->root);
+	struct html_scan *scan = html_scan_new(utf8, len, xhtml, &page->jsonld);
+	struct builder b = {.page = page, .at = page->root};
+	int bad = -1;
+	if (page->root && scan) {
+		page->root->tag = HTML_HTML;
+		page->root->flags = HTML_BLOCK;
+		page->root->blocky = true;
+		bad = run_parser(&b, scan);
+		page->deep = html_scan_is_deep(scan);
+	}
+	html_scan_free(scan);
+	return bad;
 }
 
 struct html_page *html_parse(const char *utf8, size_t len, const struct html_how *how,
@@ -622,17 +525,8 @@ struct html_page *html_parse(const char *utf8, size_t len, const struct html_how
 	buf_init(&page->jsonld, JSONLD_MAX);
 	page->base = how->base ? how->base : "";
 	page->whole = how->whole;
-	page->root = html_alloc(page, sizeof *page->root);
-	struct builder b = {.page = page, .at = page->root, .xhtml = how->xhtml};
-	if (!page->root) {
+	if (build(page, utf8, len, how->xhtml) < 0) {
 		err_set(err, ERR_FAILED, "page: out of memory");
-		html_free(page);
-		return NULL;
-	}
-	page->root->tag = HTML_HTML;
-	page->root->flags = HTML_BLOCK;
-	page->root->blocky = true;
-	if (run_parser(&b, utf8, len, err) < 0) {
 		html_free(page);
 		return NULL;
 	}

@@ -9,6 +9,7 @@
 #include "fetch/parse/core/parser.h"
 #include "fetch/parse/feed/feed.h"
 #include "fetch/parse/json/internal.h"
+#include "model/text/date.h"
 #include "model/text/units.h"
 
 #include <jansson.h>
@@ -88,15 +89,19 @@ static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
 	char date[11] = "", *address = feed_link(base, *url ? url : json_text(item, "id"));
 	struct buf summary;
 
-	for (size_t i = 0; i < 3 && !*text; i++)
-		text = json_text(item, texts[i]);
+	size_t which = 0;
+
+	while (which < 3 && !*(text = json_text(item, texts[which])))
+		which++;
 	buf_init(&summary, 1 << 20);
-	feed_summary(text, strlen(text), &summary);
-	if (!feed_date(json_text(item, "date_published"), date))
+	(which < 2 ? feed_plain : feed_summary)(text, strlen(text), &summary);
+	if (!date_read(json_text(item, "date_published"), date) &&
+	    !date_read(json_text(item, "date_modified"), date))
 		*date = '\0';
 	feed_add_entry(m, &(struct feed_entry){.date = date,
 	                                       .title = json_text(item, "title"),
 	                                       .url = address,
+	                                       .guid = json_text(item, "id"),
 	                                       .summary = &summary});
 	buf_done(&summary);
 	free(address);

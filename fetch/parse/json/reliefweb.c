@@ -6,6 +6,7 @@
 #include "fetch/parse/feed/feed.h"
 #include "fetch/parse/json/internal.h"
 #include "model/doc/left_out.h"
+#include "model/text/date.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +75,7 @@ static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
 
 	buf_init(&summary, 1 << 20);
 	add_summary(fields, &summary);
-	if (!feed_date(first(json_object_get(fields, "date"), dates, 4), date))
+	if (!date_read(first(json_object_get(fields, "date"), dates, 4), date))
 		*date = '\0';
 	if (*title || address)
 		feed_add_entry(m, &(struct feed_entry){.date = date,

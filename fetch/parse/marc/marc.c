@@ -4,9 +4,9 @@
  * library's own practice (191 symbol, 991 agenda, 967 votes). */
 #include "config.h"
 
+#include "fetch/parse/marc/internal.h"
+
 #include "fetch/parse/core/parser.h"
-#include "fetch/parse/core/xml.h"
-#include "model/base/url.h"
 #include "model/doc/left_out.h"
 #include "model/symbol/symbol.h"
 
@@ -24,19 +24,12 @@ enum { ATTR_CODE, ATTR_IND1, ATTR_TAG };
 static const char *const tag_names[] = {"collection", "controlfield", "datafield", "record",
                                         "subfield"};
 static const char *const attr_names[] = {"code", "ind1", "tag"};
-static const struct xml_words words = {tag_names, 5, attr_names, 3};
-
-struct marc {
-	const struct xml_tree *tree;
-	struct doc_maker *maker;
-	uint32_t record; /* the one that is being read */
-	bool single;     /* it is the whole document */
-};
+static const struct xml_words words = {tag_names, 5, attr_names, 3, NULL, 0};
 
 /* -- fields -------------------------------------------------------------- */
 
 /* The next field after `after` (0: the first) whose number begins so. */
-static uint32_t field_next(const struct marc *m, uint32_t after, const char *number)
+uint32_t marc_next(const struct marc *m, uint32_t after, const char *number)
 {
 	const struct xml_node *nodes = m->tree->nodes.at;
 	for (uint32_t i = after ? nodes[after].end : m->record + 1; i < nodes[m->record].end;
@@ -48,7 +41,7 @@ static uint32_t field_next(const struct marc *m, uint32_t after, const char *num
 	return 0;
 }
 
-static char code_of(const struct marc *m, uint32_t sub)
+char marc_code(const struct marc *m, uint32_t sub)
 {
 	const char *code =
 		m->tree->nodes.at[sub].tag == TAG_SUB ? xml_attr(m->tree, sub, ATTR_CODE) : NULL;
@@ -61,7 +54,7 @@ static void field_text(const struct marc *m, uint32_t field, const char *codes, 
 {
 	const struct xml_node *nodes = m->tree->nodes.at;
 	for (uint32_t i = field + 1; field && i < nodes[field].end; i = nodes[i].end) {
-		char code = code_of(m, i);
+		char code = marc_code(m, i);
 		if (!code || !strchr(codes, code))
 			continue;
 		size_t before = out->len;
@@ -74,19 +67,39 @@ static void field_text(const struct marc *m, uint32_t field, const char *codes, 
 	}
 }
 
-/* One subfield as a string, cut to the size; "" when it is not there. */
-static const char *value(const struct marc *m, uint32_t field, char code, char *out, size_t size)
+/* Copied as far as it fits, without half a character at the end. */
+static const char *fit(struct buf *text, char *out, size_t size)
+{
+	size_t len = text->len < size ? text->len : size - 1;
+	while (len < text->len && len > 0 && ((unsigned char)text->bytes[len] & 0xc0) == 0x80)
+		len--;
+	memcpy(out, text->bytes, len);
+	out[len] = '\0';
+	buf_done(text);
+	return out;
+}
+
+const char *marc_text(const struct marc *m, uint32_t sub, char *out, size_t size)
 {
 	struct buf text;
 	buf_init(&text, VALUE_MAX);
-	field_text(m, field, (char[]){code, '\0'}, "; ", &text);
-	size_t len = text.len < size ? text.len : size - 1;
-	while (len < text.len && len > 0 && ((unsigned char)text.bytes[len] & 0xc0) == 0x80)
-		len--;
-	memcpy(out, text.bytes, len);
-	out[len] = '\0';
-	buf_done(&text);
-	return out;
+	xml_text(m->tree, sub, &text);
+	return fit(&text, out, size);
+}
+
+const char *marc_value(const struct marc *m, uint32_t field, const char *codes, char *out,
+                       size_t size)
+{
+	struct buf text;
+	buf_init(&text, VALUE_MAX);
+	field_text(m, field, codes, "; ", &text);
+	return fit(&text, out, size);
+}
+
+/* One subfield as a string, cut to the size; "" when it is not there. */
+static const char *value(const struct marc *m, uint32_t field, char code, char *out, size_t size)
+{
+	return marc_value(m, field, (char[]){code, '\0'}, out, size);
 }
 
 /* Without the catalogue's marks between parts of a title: " /", " :". */
@@ -100,7 +113,7 @@ static void title_of(const struct marc *m, struct buf *out)
 {
 	static const char *const numbers[] = {"245", "249", "246", "239"};
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers && out->len == 0; i++) {
-		field_text(m, field_next(m, 0, numbers[i]), "abnp", " ", out);
+		field_text(m, marc_next(m, 0, numbers[i]), "abnp", " ", out);
 		trim(out);
 	}
 }
@@ -140,17 +153,44 @@ static void add_symbol(const struct marc *m, const char *text)
 /* All fields of one meaning on one line. */
 struct row {
 	const char *number, *codes, *between, *label;
+	enum { ROW_TEXT, ROW_BY, ROW_DATE, ROW_PUBLISHED } is;
 };
+
+/* Place and publisher, and when: "New York : UN, 4 January 2032". */
+static void published(const struct marc *m, uint32_t field, struct buf *out)
+{
+	struct buf date;
+	buf_init(&date, VALUE_MAX);
+	field_text(m, field, "ab", " ", out);
+	field_text(m, field, "c", " ", &date);
+	marc_print_date(&date);
+	if (out->len && date.len)
+		buf_char(out, ' ');
+	buf_add(out, date.bytes, date.len);
+	buf_done(&date);
+}
+
+static void row_text(const struct marc *m, const struct row *row, uint32_t field, struct buf *out)
+{
+	buf_reset(out);
+	if (row->is == ROW_PUBLISHED)
+		published(m, field, out);
+	else
+		field_text(m, field, row->codes, row->between, out);
+	trim(out);
+	if (row->is == ROW_DATE)
+		marc_print_date(out);
+	if (row->is == ROW_BY)
+		marc_drop_by(out);
+}
 
 static void write_row(const struct marc *m, const struct row *row, bool each)
 {
 	struct buf text;
 	bool begun = false;
 	buf_init(&text, VALUE_MAX);
-	for (uint32_t i = 0; (i = field_next(m, i, row->number)) != 0;) {
-		buf_reset(&text);
-		field_text(m, i, row->codes, row->between, &text);
-		trim(&text);
+	for (uint32_t i = 0; (i = marc_next(m, i, row->number)) != 0;) {
+		row_text(m, row, i, &text);
 		if (text.len == 0)
 			continue;
 		if (!begun || each)
@@ -180,7 +220,7 @@ static void vote_take(const struct marc *m, uint32_t field, struct votes *votes)
 	buf_init(&text, 400);
 	buf_init(&name, 400);
 	for (uint32_t i = field + 1; i < nodes[field].end; i = nodes[i].end) {
-		char code = code_of(m, i);
+		char code = marc_code(m, i);
 		buf_reset(&text);
 		if (code)
 			xml_text(m->tree, i, &text);
@@ -207,14 +247,14 @@ static void votes_read(const struct marc *m, struct votes *votes)
 	memset(votes, 0, sizeof *votes);
 	for (size_t i = 0; i < 4; i++)
 		buf_init(&votes->states[i], VALUE_MAX);
-	for (uint32_t i = 0; (i = field_next(m, i, "967")) != 0;)
+	for (uint32_t i = 0; (i = marc_next(m, i, "967")) != 0;)
 		vote_take(m, i, votes);
 }
 
 static void votes_write(const struct marc *m, struct votes *votes)
 {
 	static const char *const names[] = {"In favour", "Against", "Abstaining", "Not voting"};
-	static const struct row note = {"996", "a", "; ", "Vote"};
+	static const struct row note = {"996", "a", "; ", "Vote", ROW_TEXT};
 	char name[40];
 	write_row(m, &note, true);
 	for (size_t i = 0; i < 4; i++) {
@@ -230,7 +270,7 @@ static void votes_write(const struct marc *m, struct votes *votes)
 /* "92-14-71": the totals, else what was counted. */
 static void vote_fact(const struct marc *m, const struct votes *votes)
 {
-	uint32_t field = field_next(m, 0, "996");
+	uint32_t field = marc_next(m, 0, "996");
 	char text[40], figures[3][8];
 	for (int i = 0; i < 3; i++) {
 		value(m, field, "bcd"[i], figures[i], sizeof figures[i]);
@@ -248,60 +288,12 @@ static void vote_fact(const struct marc *m, const struct votes *votes)
 	doc_add_fact(m->maker, "vote", text);
 }
 
-/* -- files --------------------------------------------------------------- */
-
-/* The name ends in the language: A_C.3_78_L.49-AR.pdf. What the catalogue calls the
- * link is not asked first: exports have it in a wrong character set. */
-static const char *file_language(const char *url, char *letter)
-{
-	static const struct {
-		const char *end, *name;
-		char letter;
-	} languages[] = {{"-AR", "Arabic", 'A'},  {"-ZH", "Chinese", 'C'},
-	                 {"-EN", "English", 'E'}, {"-FR", "French", 'F'},
-	                 {"-RU", "Russian", 'R'}, {"-ES", "Spanish", 'S'},
-	                 {"-DE", "German", 0},    {"-OT", "Other language", 0}};
-	const char *dot = strrchr(url, '.');
-	*letter = '\0';
-	for (size_t i = 0; dot && dot - url > 3 && i < sizeof languages / sizeof *languages; i++)
-		if (strncasecmp(dot - 3, languages[i].end, 3) == 0) {
-			*letter = languages[i].letter;
-			return languages[i].name;
-		}
-	return NULL;
-}
-
-/* 856: address and name of the file; FFT: the same where records are put in. */
-static void files_each(const struct marc *m, bool write, char letters[8])
-{
-	static const struct {
-		const char *number;
-		char url, name;
-	} kinds[] = {{"856", 'u', 'y'}, {"FFT", 'a', 'd'}};
-	char url[1000], name[100], letter;
-	for (size_t k = 0; k < 2; k++)
-		for (uint32_t i = 0; (i = field_next(m, i, kinds[k].number)) != 0;) {
-			value(m, i, kinds[k].url, url, sizeof url);
-			const char *language = file_language(url, &letter);
-			size_t count = strlen(letters);
-			if (letter && !strchr(letters, letter) && count < 6) {
-				letters[count] = letter;
-				letters[count + 1] = '\0';
-			}
-			if (!write || !url_is_web(url))
-				continue;
-			value(m, i, kinds[k].name, name, sizeof name);
-			const char *file = strrchr(url, '/');
-			doc_begin(m->maker, DOC_ITEM);
-			doc_attr(m->maker, "marker", "•");
-			doc_add_link(m->maker, language ? language : *name ? name : file + 1, url);
-		}
-}
+/* -- languages ----------------------------------------------------------- */
 
 static void languages_fact(const struct marc *m)
 {
 	char letters[8] = "", text[16] = "";
-	files_each(m, false, letters);
+	marc_files(m, false, letters);
 	for (const char *s = "ACEFRS"; *s; s++)
 		if (strchr(letters, *s))
 			snprintf(text + strlen(text), sizeof text - strlen(text), "%s%c",
@@ -312,22 +304,26 @@ static void languages_fact(const struct marc *m)
 /* -- a record ------------------------------------------------------------ */
 
 static const struct row rows[] = {
-	{"191", "a", "; ", "Symbol"},
-	{"791", "a", "; ", "Symbol"},
-	{"245", "c", " ", "By"},
-	{"246", "ab", " ", "Other title"},
-	{"260", "abc", " ", "Published"},
-	{"269", "a", "; ", "Date"},
-	{"300", "ab", " ", "Extent"},
-	{"952", "a", "; ", "Meeting record"},
-	{"993", "a", "; ", "Related documents"},
+	{"191", "a", "; ", "Symbol", ROW_TEXT},
+	{"791", "a", "; ", "Symbol", ROW_TEXT},
+	{"245", "c", " ", "By", ROW_BY},
+	{"246", "ab", " ", "Other title", ROW_TEXT},
+	{"260", "abc", " ", "Published", ROW_PUBLISHED},
+	{"264", "abc", " ", "Published", ROW_PUBLISHED},
+	{"269", "a", "; ", "Date", ROW_DATE},
+	{"300", "ab", " ", "Extent", ROW_TEXT},
+	{"952", "a", "; ", "Meeting record", ROW_TEXT},
+	{"993", "a", "; ", "Related documents", ROW_TEXT},
 };
 
 static const struct row subjects[] = {
-	{"65", "a", "; ", "Subjects"},        {"610", "ag", " ", "Bodies named"},
-	{"611", "a", "; ", "Meetings named"}, {"630", "a", "; ", "Works named"},
-	{"700", "a", "; ", "Persons"},        {"710", "ab", ", ", "Authors"},
-	{"981", "ab", ", ", "Collection"},
+	{"65", "a", "; ", "Subjects", ROW_TEXT},
+	{"610", "ag", " ", "Bodies named", ROW_TEXT},
+	{"611", "a", "; ", "Meetings named", ROW_TEXT},
+	{"630", "a", "; ", "Works named", ROW_TEXT},
+	{"700", "a", "; ", "Persons", ROW_TEXT},
+	{"710", "ab", ", ", "Authors", ROW_TEXT},
+	{"981", "ab", ", ", "Collection", ROW_TEXT},
 };
 
 /* 991: the agenda's symbol, its item, the item's title, its subject. */
@@ -335,7 +331,7 @@ static void agenda_write(const struct marc *m)
 {
 	char symbol[200], item[60];
 	struct buf title;
-	for (uint32_t i = 0; (i = field_next(m, i, "991")) != 0;) {
+	for (uint32_t i = 0; (i = marc_next(m, i, "991")) != 0;) {
 		buf_init(&title, VALUE_MAX);
 		value(m, i, 'a', symbol, sizeof symbol);
 		value(m, i, 'b', item, sizeof item);
@@ -354,10 +350,10 @@ static void agenda_write(const struct marc *m)
 
 static void notes_write(const struct marc *m)
 {
-	static const struct row notes = {"5", "a", " ", "Note"};
+	static const struct row notes = {"5", "a", " ", "Note", ROW_TEXT};
 	struct buf text;
 	buf_init(&text, VALUE_MAX);
-	for (uint32_t i = 0; (i = field_next(m, i, notes.number)) != 0;) {
+	for (uint32_t i = 0; (i = marc_next(m, i, notes.number)) != 0;) {
 		/* 541: how the record came into the catalogue. */
 		if (strcmp(xml_attr(m->tree, i, ATTR_TAG), "541") == 0)
 			continue;
@@ -378,7 +374,7 @@ static void record_write(const struct marc *m)
 	char letters[8] = "", symbol[SYMBOL_MAX] = "";
 	buf_init(&title, VALUE_MAX);
 	title_of(m, &title);
-	if (title.len == 0 && symbol_of(m, field_next(m, 0, "191"), symbol))
+	if (title.len == 0 && symbol_of(m, marc_next(m, 0, "191"), symbol))
 		buf_str(&title, symbol);
 	doc_begin(m->maker, DOC_HEADING);
 	doc_attr(m->maker, "level", m->single ? "1" : "2");
@@ -392,7 +388,7 @@ static void record_write(const struct marc *m)
 	votes_write(m, &votes);
 	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++)
 		write_row(m, &subjects[i], false);
-	files_each(m, true, letters);
+	marc_files(m, true, letters);
 }
 
 /* -- facts --------------------------------------------------------------- */
@@ -402,7 +398,7 @@ static void record_write(const struct marc *m)
 static void related_facts(const struct marc *m)
 {
 	char symbol[SYMBOL_MAX];
-	for (uint32_t i = 0; (i = field_next(m, i, "993")) != 0;) {
+	for (uint32_t i = 0; (i = marc_next(m, i, "993")) != 0;) {
 		const char *kind = xml_attr(m->tree, i, ATTR_IND1);
 		if (!kind || !symbol_of(m, i, symbol))
 			continue;
@@ -411,22 +407,25 @@ static void related_facts(const struct marc *m)
 		if (*kind == '4' && !doc_has_fact(m->maker, "meeting"))
 			doc_add_fact(m->maker, "meeting", symbol);
 	}
-	if (symbol_of(m, field_next(m, 0, "952"), symbol) && !doc_has_fact(m->maker, "meeting"))
+	if (symbol_of(m, marc_next(m, 0, "952"), symbol) && !doc_has_fact(m->maker, "meeting"))
 		doc_add_fact(m->maker, "meeting", symbol);
 }
 
+/* 269, which is for machines; else that of the imprint. */
 static void date_fact(const struct marc *m)
 {
-	char text[16];
-	value(m, field_next(m, 0, "269"), 'a', text, sizeof text);
-	/* 20231108 as well as 2023-11-08, 2023-11 and 2023 */
-	if (strlen(text) == 8 && strspn(text, "0123456789") == 8) {
-		memmove(text + 8, text + 6, 3);
-		memmove(text + 5, text + 4, 2);
-		text[4] = text[7] = '-';
+	static const struct {
+		const char *number;
+		char code;
+	} places[] = {{"269", 'a'}, {"260", 'c'}, {"264", 'c'}};
+	char text[80], iso[11];
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		value(m, marc_next(m, 0, places[i].number), places[i].code, text, sizeof text);
+		if (!marc_date(text, iso))
+			continue;
+		doc_add_fact(m->maker, DOC_DATE, iso);
+		return;
 	}
-	if (strspn(text, "0123456789-") == strlen(text) && strlen(text) >= 4 && *text != '0')
-		doc_add_fact(m->maker, DOC_DATE, text);
 }
 
 static void symbol_facts(const struct marc *m)
@@ -434,7 +433,7 @@ static void symbol_facts(const struct marc *m)
 	static const char *const numbers[] = {"191", "791"};
 	char symbol[SYMBOL_MAX];
 	for (size_t k = 0; k < 2; k++)
-		for (uint32_t i = 0; (i = field_next(m, i, numbers[k])) != 0;)
+		for (uint32_t i = 0; (i = marc_next(m, i, numbers[k])) != 0;)
 			if (symbol_of(m, i, symbol))
 				doc_add_fact(m->maker,
 				             doc_has_fact(m->maker, DOC_SYMBOL) ? "alias"
@@ -459,22 +458,21 @@ static void single_facts(const struct marc *m)
 	buf_done(&title);
 	symbol_facts(m);
 	date_fact(m);
-	uint32_t body = field_next(m, 0, "981");
+	uint32_t body = marc_next(m, 0, "981");
 	doc_add_fact(m->maker, "body", value(m, body, 'a', text, sizeof text));
 	doc_add_fact(m->maker, "body", value(m, body, 'b', text, sizeof text));
-	doc_add_fact(m->maker, "session",
-	             value(m, field_next(m, 0, "191"), 'c', text, sizeof text));
-	doc_add_fact(m->maker, "agenda", value(m, field_next(m, 0, "991"), 'c', text, sizeof text));
+	doc_add_fact(m->maker, "session", value(m, marc_next(m, 0, "191"), 'c', text, sizeof text));
+	doc_add_fact(m->maker, "agenda", value(m, marc_next(m, 0, "991"), 'c', text, sizeof text));
 	related_facts(m);
 	votes_read(m, &votes);
 	vote_fact(m, &votes);
 	for (size_t i = 0; i < 4; i++)
 		buf_done(&votes.states[i]);
-	value(m, field_next(m, 0, "091"), 'a', text, sizeof text);
+	value(m, marc_next(m, 0, "091"), 'a', text, sizeof text);
 	for (size_t i = 0; i < sizeof distributions / sizeof *distributions; i++)
 		if (strcmp(text, distributions[i].code) == 0)
 			doc_add_fact(m->maker, "distribution", distributions[i].name);
-	doc_add_fact(m->maker, "job", value(m, field_next(m, 0, "029"), 'b', text, sizeof text));
+	doc_add_fact(m->maker, "job", value(m, marc_next(m, 0, "029"), 'b', text, sizeof text));
 	languages_fact(m);
 }
 

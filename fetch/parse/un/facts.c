@@ -273,18 +273,17 @@ const char *un_facts_language(const struct un_facts *facts)
 
 static void write_language(const struct un_facts *facts, const char *given, struct doc_maker *m)
 {
-	const char *found = un_facts_language(facts);
+	const char *found;
 	char note[160];
 
-	if (given && strlen(given) >= 2 && *found && strncmp(given, found, 2) != 0) {
+	given = given && strlen(given) >= 2 ? given : "";
+	found = text_language_declared(given, facts->sample, facts->sample_len);
+	if (*given && strncmp(given, found, 2) != 0) {
 		snprintf(note, sizeof note, "the file says %.2s, its text is in %.8s", given,
 		         found);
 		doc_add_fact(m, "language-note", note);
 	}
-	if (*found)
-		doc_add_fact(m, DOC_LANGUAGE, found);
-	else if (given && strlen(given) >= 2)
-		doc_add_fact(m, DOC_LANGUAGE, (char[]){given[0], given[1], '\0'});
+	doc_add_fact(m, DOC_LANGUAGE, found == given ? (char[]){given[0], given[1], '\0'} : found);
 }
 
 /* A symbol alone in a line is no masthead: a bulletin quotes a resolution so. Beside it

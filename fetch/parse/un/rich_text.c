@@ -102,6 +102,88 @@ void rich_text_span(struct rich_text *p, enum doc_span_kind kind, uint32_t start
 		free(span.value);
 }
 
+/* Puts n bytes in at a place; what spans begin there or later, or go on over it, moves. */
+static void put_in(struct rich_text *p, uint32_t at, const char *bytes, size_t n)
+{
+	size_t old = p->text.len;
+	buf_add(&p->text, bytes, n);
+	if (p->text.len != old + n)
+		return;
+	memmove(p->text.bytes + at + n, p->text.bytes + at, old - at);
+	memcpy(p->text.bytes + at, bytes, n);
+	for (size_t i = 0; i < p->spans.count; i++) {
+		p->spans.at[i].start += p->spans.at[i].start >= at ? (uint32_t)n : 0;
+		p->spans.at[i].end += p->spans.at[i].end > at ? (uint32_t)n : 0;
+	}
+}
+
+/* The marked stretch of a kind that ends at most a space before start; NULL. */
+static struct rich_text_span *marked_before(struct rich_text *p, enum doc_span_kind kind,
+                                            uint32_t start)
+{
+	for (size_t i = p->spans.count; i > 0; i--) {
+		struct rich_text_span *span = &p->spans.at[i - 1];
+		if (span->kind == kind && span->end <= start && start - span->end <= 1 &&
+		    (start == span->end || p->text.bytes[span->end] == ' '))
+			return span;
+	}
+	return NULL;
+}
+
+void rich_text_mark(struct rich_text *p, enum doc_span_kind kind, uint32_t start)
+{
+	while (start < p->text.len && p->text.bytes[start] == ' ')
+		start++;
+	if (start >= p->text.len)
+		return;
+	struct rich_text_span *before = marked_before(p, kind, start);
+	if (before) {
+		/* The mark behind it goes to the new end. */
+		uint32_t from = before->end;
+		memmove(p->text.bytes + from - DOC_MARK_LENGTH, p->text.bytes + from,
+		        p->text.len - from);
+		memcpy(p->text.bytes + p->text.len - DOC_MARK_LENGTH, doc_mark(kind, 1),
+		       DOC_MARK_LENGTH);
+		for (size_t i = 0; i < p->spans.count; i++) {
+			struct rich_text_span *span = &p->spans.at[i];
+			span->start -= span->start >= from ? DOC_MARK_LENGTH : 0;
+			span->end -= span->end > from ? DOC_MARK_LENGTH : 0;
+		}
+		before->end = (uint32_t)p->text.len;
+		return;
+	}
+	bool space = p->space;
+	p->space = false;
+	put_in(p, start, doc_mark(kind, 0), DOC_MARK_LENGTH);
+	buf_add(&p->text, doc_mark(kind, 1), DOC_MARK_LENGTH);
+	p->space = space;
+	struct rich_text_span span = {start, (uint32_t)p->text.len, kind, NULL};
+	vec_push(&p->spans, span);
+}
+
+void rich_text_script(struct rich_text *p, enum text_script how, uint32_t start)
+{
+	while (start < p->text.len && p->text.bytes[start] == ' ')
+		start++;
+	if (start >= p->text.len)
+		return;
+	size_t len = p->text.len - start;
+	char *plain = malloc(len);
+	if (!plain)
+		return;
+	memcpy(plain, p->text.bytes + start, len);
+	buf_cut(&p->text, start);
+	text_script(&p->text, how, plain, len);
+	free(plain);
+	for (size_t i = 0; i < p->spans.count; i++) {
+		struct rich_text_span *span = &p->spans.at[i];
+		if (span->end <= start)
+			continue;
+		span->start = span->start > start ? start : span->start;
+		span->end = (uint32_t)p->text.len;
+	}
+}
+
 void rich_text_drop(struct rich_text *p, size_t len)
 {
 	while (len < p->text.len && p->text.bytes[len] == ' ')

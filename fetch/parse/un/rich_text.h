@@ -12,6 +12,7 @@
 #include "model/base/buf.h"
 #include "model/base/vec.h"
 #include "model/doc/document.h"
+#include "model/text/script.h"
 
 struct rich_text_span {
 	uint32_t start, end;
@@ -42,6 +43,15 @@ uint32_t rich_text_here(const struct rich_text *p);
  * of its kind and value ended is joined to it. */
 void rich_text_span(struct rich_text *p, enum doc_span_kind kind, uint32_t start,
                     const char *value);
+
+/* Marks the text from start to its end as struck out (DOC_DEL) or put in (DOC_INS), with
+ * the marks that such text has in a document; what goes on where the last of its kind
+ * ended is joined to it. */
+void rich_text_mark(struct rich_text *p, enum doc_span_kind kind, uint32_t start);
+
+/* Makes the text from start to its end raised or lowered (model/text/script.h); not for the
+ * call of a note, which has a span. Spans inside it are then over all of it. */
+void rich_text_script(struct rich_text *p, enum text_script how, uint32_t start);
 
 /* Takes so many bytes away at the front, and the spaces after them. */
 void rich_text_drop(struct rich_text *p, size_t len);

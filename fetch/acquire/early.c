@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "fetch/acquire/early.h"
+
+#include "model/base/clock.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct early {
+	struct client *client;
+	int get;
+	struct buf bytes;
+	bool ended;
+	int64_t next;  /* no document is begun before; 0: nothing has come */
+	int parse;     /* the client's id of it, 0: none is under way */
+	int64_t began; /* when that was begun */
+	size_t given;  /* bytes that the last was made of */
+	struct doc *doc;
+};
+
+bool early_is_readable(const char *type)
+{
+	static const char *const types[] = {"text/html",  "application/xhtml+xml",
+	                                    "text/plain", "application/xml",
+	                                    "text/xml",   ""};
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (!strcmp(type, types[i]))
+			return true;
+	return false;
+}
+
+struct early *early_new(struct client *client, int get)
+{
+	struct early *e = calloc(1, sizeof *e);
+
+	if (!e)
+		return NULL;
+	e->client = client;
+	e->get = get;
+	buf_init(&e->bytes, EARLY_BYTES);
+	return e;
+}
+
+void early_free(struct early *e)
+{
+	if (!e)
+		return;
+	early_end(e);
+	doc_free(e->doc);
+	free(e);
+}
+
+void early_add(struct early *e, const char *bytes, size_t len)
+{
+	if (e->ended)
+		return;
+	if (!e->next)
+		e->next = clock_ms() + EARLY_AFTER_MS;
+	buf_add(&e->bytes, bytes, len);
+	/* a beginning of it is no document of what has come */
+	if (!buf_ok(&e->bytes))
+		early_end(e);
+}
+
+void early_end(struct early *e)
+{
+	e->ended = true;
+	if (e->parse)
+		client_cancel(e->client, e->parse);
+	e->parse = 0;
+	buf_done(&e->bytes);
+}
+
+int64_t early_due(const struct early *e)
+{
+	/* a quarter more than the last was made of, or it shows nothing new */
+	bool enough = e->bytes.len > e->given + e->given / 4;
+
+	return e->ended || e->parse || !enough ? -1 : e->next;
+}
+
+void early_begin(struct early *e)
+{
+	struct err err;
+	int id = client_parse_like(e->client, e->get, &err);
+
+	e->given = e->bytes.len;
+	e->began = clock_ms();
+	if (id < 0)
+		return;
+	e->parse = id;
+	if (client_parse_feed(e->client, id, e->bytes.bytes, e->bytes.len, &err) < 0 ||
+	    client_parse_end(e->client, id, &err) < 0)
+		early_end(e);
+}
+
+/* Whether there is something to read. */
+static bool has_text(const struct doc *doc)
+{
+	if (*doc_fact(doc, DOC_ERROR))
+		return false;
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		if (b->kind != DOC_HEADING && b->text.len)
+			return true;
+	}
+	return false;
+}
+
+int early_take(struct early *e, const struct client_event *event)
+{
+	int64_t now = clock_ms(), rest;
+
+	if (!e->parse || event->id != e->parse)
+		return -1;
+	e->parse = 0;
+	rest = (now - e->began) * EARLY_SHARE;
+	e->next = now + (rest > EARLY_AFTER_MS ? rest : EARLY_AFTER_MS);
+	if (!has_text(event->doc)) {
+		doc_free(event->doc);
+		return 0;
+	}
+	doc_free(e->doc);
+	e->doc = event->doc;
+	return 1;
+}
+
+const struct doc *early_doc(const struct early *e)
+{
+	return e->doc;
+}
