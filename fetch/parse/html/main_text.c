@@ -467,15 +467,16 @@ void html_find_main(struct html_page *page, const struct html_node *title, struc
 
 void html_take_whole(struct html_page *page, struct html_main *found)
 {
-	for (struct html_node *node = page->root; node; node = html_walk(page->root, node)) {
+	struct html_node *root = page->root; /* never NULL */
+	for (struct html_node *node = root->first; node; node = html_walk(root, node)) {
 		if (node->tag == HTML_TEXT)
 			continue;
 		html_hints(node);
 		node->dropped = node->tag == HTML_HEAD || node->tag == HTML_TITLE;
 	}
-	html_count(page->root);
-	for (struct html_node *node = page->root; node; node = html_walk(page->root, node))
+	html_count(root);
+	for (struct html_node *node = root->first; node; node = html_walk(root, node))
 		if (node->tag == HTML_TABLE && html_is_data(node))
 			node->hints |= HINT_DATA;
-	*found = (struct html_main){.node = page->root};
+	*found = (struct html_main){.node = root};
 }

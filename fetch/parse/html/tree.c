@@ -353,6 +353,17 @@ static void count_skipped(struct builder *b, int tag, const xmlChar **atts)
 	}
 }
 
+/* Of one that is a node: it may turn out to be a heading (folded.c). */
+static void note_button(struct builder *b, const xmlChar **atts)
+{
+	struct html_node *form = form_of(b->at);
+	if (form)
+		form->hints |= HINT_FORM;
+	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) &&
+	    !att_value(atts, HTML_AT_ARIA_EXPANDED))
+		b->at->asks = HTML_BUTTONS;
+}
+
 static void skip_from(struct builder *b, int tag, const xmlChar **atts)
 {
 	count_skipped(b, tag, atts);
@@ -373,17 +384,6 @@ static struct html_node *node_of(struct builder *b, int tag, unsigned flags)
 	if (tag == HTML_BODY && b->page->body)
 		return b->page->body;
 	return node_add(b, (unsigned)tag, flags);
-}
-
-/* Of one that is a node: it may turn out to be a heading (names.c). */
-static void note_button(struct builder *b, const xmlChar **atts)
-{
-	struct html_node *form = form_of(b->at);
-	if (form)
-		form->hints |= HINT_FORM;
-	if (b->at->asks == 0 && !(b->at->flags & HTML_HEADING) &&
-	    !att_value(atts, HTML_AT_ARIA_EXPANDED))
-		b->at->asks = HTML_BUTTONS;
 }
 
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
