@@ -111,7 +111,8 @@ static void text_add(struct html_drafts *d, uint32_t begin, const char *s, size_
 /* What was done to the text of an element: DOC_DEL, DOC_INS, or 0. */
 static enum doc_span_kind change_of(const struct html_node *node)
 {
-	if (node->tag == HTML_DEL || node->tag == HTML_S || node->tag == HTML_STRIKE)
+	if (node->tag == HTML_DEL || node->tag == HTML_S || node->tag == HTML_STRIKE ||
+	    node->hints & HINT_STRUCK)
 		return DOC_DEL;
 	return node->tag == HTML_INS ? DOC_INS : 0;
 }
@@ -184,9 +185,10 @@ static void inline_spans(struct html_drafts *d, const struct html_node *node, ui
 		html_mark_script(d, node, begin, start);
 		break;
 	default:
-		if (change_of(node))
-			html_mark_change(d, change_of(node), start);
+		break;
 	}
+	if (change_of(node))
+		html_mark_change(d, change_of(node), start);
 	if (!(node->flags & HTML_BLOCK))
 		html_mark_direction(d, node, start);
 }
@@ -404,6 +406,8 @@ static void emit_list(struct walk *w, struct html_node *node, struct place *at)
 			note_anchor(w, child, &inside);
 			struct place item = inside;
 			item.block = child;
+			if (change_of(child))
+				item.change = change_of(child);
 			emit_children(w, child, &item);
 			flush(w, &item);
 			inside.anchor = item.anchor;
@@ -559,6 +563,8 @@ static void emit_block(struct walk *w, struct html_node *node, struct place *at)
 	if (lang && *lang)
 		inside.lang = lang;
 	inside.block = node;
+	if (change_of(node))
+		inside.change = change_of(node);
 	note_anchor(w, node, &inside);
 	if (node->flags & HTML_HEADING) {
 		emit_heading(w, node, &inside);

@@ -324,15 +324,42 @@ bool html_is_last_heading(const char *text, size_t len)
 	return len < 60 && matches(text, len, HTML_PHRASE_LAST) && !is_of_text(text, len);
 }
 
-/* Dates are mostly digits and marks, with a month's name between. */
+#define YEAR_DIGITS 4 /* none of a date has more */
+
+/* Whether the number of so many digits at s is a year that a page may be of. */
+static bool is_year(const char *s, size_t digits)
+{
+	return digits == YEAR_DIGITS && (memcmp(s, "19", 2) == 0 || memcmp(s, "20", 2) == 0);
+}
+
+/* How many digits follow at s, up to its end. */
+static size_t digits_at(const char *s, const char *end)
+{
+	size_t n = 0;
+	while (s + n < end && isdigit((unsigned char)s[n]))
+		n++;
+	return n;
+}
+
+/* Dates are mostly digits and marks, with a month's name between: a year, or three numbers
+ * that marks join ("3.5.26"). Sums of money, shares and thousands are none. */
 static bool is_date(const char *text, size_t len)
 {
-	size_t digits = 0, letters = 0;
-	for (size_t i = 0; i < len; i++) {
-		digits += isdigit((unsigned char)text[i]) != 0;
-		letters += isalpha((unsigned char)text[i]) || (unsigned char)text[i] >= 0xc0;
+	const char *end = text + len;
+	size_t digits = 0, letters = 0, joined = 0;
+	bool dated = false;
+	for (const char *s = text; s < end;) {
+		size_t n = digits_at(s, end), more = s + n < end ? digits_at(s + n + 1, end) : 0;
+		if (n > YEAR_DIGITS || *s == '%' || *s == '$' ||
+		    (n > 0 && s + n < end && s[n] == ',' && more == 3))
+			return false;
+		letters += isalpha((unsigned char)*s) || (unsigned char)*s >= 0xc0;
+		joined = n > 0 && more > 0 && strchr("./-", s[n]) ? joined + 1 : n > 0 ? 0 : joined;
+		dated |= joined == 2 || is_year(s, n);
+		digits += n;
+		s += n ? n : 1;
 	}
-	return digits >= 4 && digits * 3 >= letters;
+	return dated && digits >= 4 && digits * 3 >= letters;
 }
 
 bool html_is_byline(const char *text, size_t len)

@@ -252,7 +252,8 @@ enum {
 	HINT_DATA = 1u << 22,       /* a table of data */
 	HINT_OWN = 1u << 23,        /* a link whose words are the page's text: to a document */
 	HINT_EMBEDDED = 1u << 24,   /* an embedded document that a link stands for */
-	HINT_LISTED = 1u << 25      /* links that a heading of the text announces */
+	HINT_LISTED = 1u << 25,     /* links that a heading of the text announces */
+	HINT_STRUCK = 1u << 26      /* struck out, by a style */
 };
 
 /* A field to be filled in; something to press. */
@@ -342,6 +343,14 @@ struct html_node *html_skip(const struct html_node *top, struct html_node *node)
 /* Adds all the text inside the node, white space collapsed, one space between
  * blocks; at most max bytes are looked at. */
 void html_text(const struct html_node *node, struct buf *out, size_t max);
+
+/* -- style.c -------------------------------------------------- */
+
+/* Whether it says that the element is not shown. */
+bool html_style_hides(const char *style);
+/* The element by which a page without styles would say the same of the text: HTML_S, HTML_SUP,
+ * HTML_SUB; HTML_SPAN: none. */
+unsigned html_style_tag(const char *style);
 
 /* -- hints.c -------------------------------------------------- */
 

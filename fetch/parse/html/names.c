@@ -188,7 +188,8 @@ static bool drop_by_name(const struct html_node *node, const struct html_node *b
 /* A table of data is judged as one: names on its rows and cells tell nothing. */
 static void find_tables(struct html_node *body)
 {
-	const uint32_t no_names = HINT_UNSHOWN | HINT_OWN | HINT_DECORATION | HINT_EMBEDDED;
+	const uint32_t no_names =
+		HINT_UNSHOWN | HINT_OWN | HINT_DECORATION | HINT_EMBEDDED | HINT_STRUCK;
 	for (struct html_node *node = body->first; node;) {
 		if (node->tag != HTML_TABLE || !html_is_data(node)) {
 			node = html_walk(body, node);

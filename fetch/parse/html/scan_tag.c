@@ -318,13 +318,20 @@ void scan_write_text(struct html_scan *scan, const char *s, size_t len, bool quo
 	write_signs(&scan->out, s, end, quote);
 }
 
-/* Of styles only what hides, or counts a list, is read. */
+/* Of styles only what hides, counts a list, strikes out, raises or lowers is read. */
 static bool is_of_use(const struct scan_attr *attr)
 {
-	return attr->name != HTML_AT_STYLE ||
-	       (attr->value && (memmem(attr->value, attr->len, "display", 7) ||
-	                        memmem(attr->value, attr->len, "visibility", 10) ||
-	                        memmem(attr->value, attr->len, "list-style", 10)));
+	static const char *const read[] = {"display", "visibility", "list-style", "line-through",
+	                                   "vertical-align"};
+	if (attr->name != HTML_AT_STYLE)
+		return true;
+	for (size_t i = 0; attr->value && i < attr->len; i++)
+		for (size_t k = 0; k < sizeof read / sizeof *read; k++) {
+			size_t n = strlen(read[k]);
+			if (n <= attr->len - i && strncasecmp(attr->value + i, read[k], n) == 0)
+				return true;
+		}
+	return false;
 }
 
 static void write_attr(struct buf *out, struct html_scan *scan, const struct scan_attr *attr)

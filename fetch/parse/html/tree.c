@@ -116,18 +116,18 @@ static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flag
 	return node;
 }
 
-/* The style attribute is kept for what hides alone. */
-static bool style_hides(const char *style)
+/* What a style says of text that elements have names for: then it is such an element. */
+static void style_read(struct html_node *node, const char *style)
 {
-	const char *display = strstr(style, "display");
-	if (display) {
-		display += 7;
-		display += strspn(display, " :");
-		if (strncmp(display, "none", 4) == 0)
-			return true;
-	}
-	const char *visibility = strstr(style, "visibility");
-	return visibility && strstr(visibility, "hidden");
+	unsigned tag = html_style_tag(style);
+	if (html_style_hides(style))
+		node->hints |= HINT_UNSHOWN;
+	if (tag == HTML_SPAN)
+		return;
+	if (node->tag == HTML_SPAN || node->tag == HTML_FONT || node->tag == HTML_SMALL)
+		node->tag = (uint8_t)tag;
+	else if (tag == HTML_S)
+		node->hints |= HINT_STRUCK;
 }
 
 /* What the page says of its outermost elements twice, the first time says. */
@@ -141,8 +141,8 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 		const char *value = atts[1] ? (const char *)atts[1] : "";
 		if (!is_kept(b, node, name) || html_attr(node, name))
 			continue;
-		if (name == HTML_AT_STYLE && style_hides(value))
-			node->hints |= HINT_UNSHOWN;
+		if (name == HTML_AT_STYLE)
+			style_read(node, value);
 		if (name == HTML_AT_STYLE && !strstr(value, "list-style"))
 			continue;
 		struct html_attr *attr = html_alloc(b->page, sizeof *attr);
