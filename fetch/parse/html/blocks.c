@@ -358,6 +358,24 @@ static void emit_heading(struct walk *w, struct html_node *node, struct place *a
 	flush(w, at);
 }
 
+#define TAB_STOP 8 /* cells between the places that a browser moves on to at a tab */
+
+/* Text whose white space stands. */
+static void pre_add(struct html_drafts *d, uint32_t begin, const char *s, size_t len)
+{
+	static const char blanks[TAB_STOP + 1] = "        ";
+	const char *end = s + len, *tab;
+	for (; (tab = memchr(s, '\t', (size_t)(end - s))); s = tab + 1) {
+		buf_add(&d->text, s, (size_t)(tab - s));
+		size_t line = d->text.len;
+		while (line > begin && d->text.bytes[line - 1] != '\n')
+			line--;
+		size_t width = text_width(d->text.bytes + line, d->text.len - line);
+		buf_add(&d->text, blanks, TAB_STOP - width % TAB_STOP);
+	}
+	buf_add(&d->text, s, (size_t)(end - s));
+}
+
 static void emit_pre(struct walk *w, const struct html_node *top, struct place *at)
 {
 	struct html_drafts *d = w->d;
@@ -367,7 +385,7 @@ static void emit_pre(struct walk *w, const struct html_node *top, struct place *
 	     node = node->dropped ? html_skip(top, node) : html_walk(top, node)) {
 		if (node->tag == HTML_TEXT && !node->dropped) {
 			node->draft = (uint32_t)d->list.count;
-			buf_add(&d->text, node->text, is_full(d) ? 0 : node->len);
+			pre_add(d, current_start(d), node->text, is_full(d) ? 0 : node->len);
 		} else if (node->tag == HTML_BR)
 			buf_char(&d->text, '\n');
 	}

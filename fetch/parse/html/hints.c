@@ -12,7 +12,6 @@
 #include <strings.h>
 
 #define WORD_MAX 24
-#define MARK_MOST 3   /* bytes of a mark that is a link */
 #define LINK_MOST 400 /* bytes of a link's words that symbols are looked for in */
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -119,11 +118,16 @@ static bool names_symbol(const struct html_node *link)
 
 bool html_is_mark(const struct html_node *node)
 {
+	/* beside a heading, and behind a note: back to where it is called */
+	static const char *const marks[] = {"#", "¶", "↩", "↩\xef\xb8\x8e", "↑", "⏎"};
 	const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
 	const struct html_node *text = node->first;
-	return href && *href == '#' && text && !text->next && text->tag == HTML_TEXT &&
-	       text->len <= MARK_MOST &&
-	       (*text->text == '#' || memcmp(text->text, "¶", text->len < 2 ? 1 : 2) == 0);
+	if (!href || *href != '#' || !text || text->next || text->tag != HTML_TEXT)
+		return false;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strlen(marks[i]) == text->len && memcmp(text->text, marks[i], text->len) == 0)
+			return true;
+	return false;
 }
 
 /* Whether a link's words are text of the page: it leads to a document, or within the page
@@ -148,6 +152,9 @@ void html_hints(struct html_node *node)
 		if (a->name != HTML_AT_CLASS && a->name != HTML_AT_ID && a->name != HTML_AT_ROLE &&
 		    a->name != HTML_AT_ITEMPROP && a->name != HTML_AT_DATA_TESTID &&
 		    a->name != HTML_AT_DATA_COMPONENT)
+			continue;
+		/* a note is text, however short, and not what "note" says elsewhere */
+		if (a->name == HTML_AT_ID && html_is_note_id(s))
 			continue;
 		while (*s) {
 			const char *end = s + strcspn(s, " \t\r\n");

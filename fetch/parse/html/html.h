@@ -346,17 +346,25 @@ void html_text(const struct html_node *node, struct buf *out, size_t max);
 
 /* -- style.c -------------------------------------------------- */
 
+/* Whether a style gives the property that value, among others. */
+bool html_style_says(const char *style, const char *property, const char *word);
 /* Whether it says that the element is not shown. */
 bool html_style_hides(const char *style);
 /* The element by which a page without styles would say the same of the text: HTML_S, HTML_SUP,
  * HTML_SUB; HTML_SPAN: none. */
 unsigned html_style_tag(const char *style);
 
+/* -- notes.c -------------------------------------------------- */
+
+/* Whether an id is one that programs give to notes: "fn:1", "cite_note-2". */
+bool html_is_note_id(const char *id);
+
 /* -- hints.c -------------------------------------------------- */
 
 /* Fills node->hints from its attributes. */
 void html_hints(struct html_node *node);
-/* Whether it is a mark beside a heading, that links to the heading itself: "#", "¶". */
+/* Whether it is a mark that leads to another place of the page: beside a heading to the heading
+ * itself ("#", "¶"), behind a note to where it is called ("↩"). */
 bool html_is_mark(const struct html_node *node);
 /* Whether a short line is boilerplate by its words, in a dozen languages:
  * "Advertisement", "Read also: …", "Share this". */

@@ -7,11 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum style { BULLET, DECIMAL, PADDED, LETTERS, CAPITALS, ROMAN, ROMAN_CAPITALS, ARABIC };
 
-/* Names of styles; the longer before those that they begin with. */
+/* Names of styles. */
 static const struct {
 	const char *name;
 	enum style style;
@@ -28,6 +27,7 @@ static const struct {
 	{"disc", BULLET},
 	{"circle", BULLET},
 	{"square", BULLET},
+	{"none", BULLET}, /* items are told apart, but by no number that the page has not */
 };
 
 /* A style is said by a style sheet's property, else by a type; `style` stands where neither
@@ -40,14 +40,10 @@ static enum style style_of(const struct html_node *node, enum style style)
 	const char *at = type && *type && !type[1] ? strchr(types, *type) : NULL;
 	if (at)
 		style = of_types[at - types];
-	css = css ? strcasestr(css, "list-style") : NULL;
-	css = css ? strchr(css, ':') : NULL;
-	for (size_t i = 0; css && i < sizeof styles / sizeof *styles; i++) {
-		const char *end = css + strcspn(css, ";");
-		const char *found = strcasestr(css, styles[i].name);
-		if (found && found < end)
+	for (size_t i = 0; css && i < sizeof styles / sizeof *styles; i++)
+		if (html_style_says(css, "list-style-type", styles[i].name) ||
+		    html_style_says(css, "list-style", styles[i].name))
 			return styles[i].style;
-	}
 	return style;
 }
 

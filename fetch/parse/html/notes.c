@@ -8,19 +8,21 @@
 #include <string.h>
 #include <strings.h>
 
-/* A note is a paragraph or item whose id says so, or that stands in a list of
- * notes and is linked to. */
-static bool is_note(const struct html_draft *one)
+bool html_is_note_id(const char *id)
 {
 	static const char *const names[] = {"fn",  "ftn",  "_ftn",    "footnote",  "sdfootnote",
 	                                    "edn", "_edn", "endnote", "cite_note", "note-"};
-	if (!one->anchor || (one->kind != DOC_PARAGRAPH && one->kind != DOC_ITEM))
-		return false;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strncasecmp(one->anchor, names[i], strlen(names[i])) == 0)
-			return strncmp(one->anchor, "fnref", 5) != 0 &&
-			       strncmp(one->anchor, "_ftnref", 7);
+		if (strncasecmp(id, names[i], strlen(names[i])) == 0)
+			return strncmp(id, "fnref", 5) != 0 && strncmp(id, "_ftnref", 7);
 	return false;
+}
+
+/* A note is a paragraph or item whose id says so and that is linked to. */
+static bool is_note(const struct html_draft *one)
+{
+	return one->anchor && (one->kind == DOC_PARAGRAPH || one->kind == DOC_ITEM) &&
+	       html_is_note_id(one->anchor);
 }
 
 static size_t note_marker(const char *s, size_t len, char marker[16])

@@ -20,8 +20,7 @@ static bool has_word(const char *s, size_t len, const char *word)
 	return false;
 }
 
-/* Whether the style gives the property that value. */
-static bool says(const char *style, const char *property, const char *word)
+bool html_style_says(const char *style, const char *property, const char *word)
 {
 	size_t n = strlen(property);
 	while (*style) {
@@ -41,15 +40,16 @@ static bool says(const char *style, const char *property, const char *word)
 
 bool html_style_hides(const char *style)
 {
-	return says(style, "display", "none") || says(style, "visibility", "hidden");
+	return html_style_says(style, "display", "none") ||
+	       html_style_says(style, "visibility", "hidden");
 }
 
 unsigned html_style_tag(const char *style)
 {
-	if (says(style, "text-decoration", "line-through") ||
-	    says(style, "text-decoration-line", "line-through"))
+	if (html_style_says(style, "text-decoration", "line-through") ||
+	    html_style_says(style, "text-decoration-line", "line-through"))
 		return HTML_S;
-	if (says(style, "vertical-align", "super"))
+	if (html_style_says(style, "vertical-align", "super"))
 		return HTML_SUP;
-	return says(style, "vertical-align", "sub") ? HTML_SUB : HTML_SPAN;
+	return html_style_says(style, "vertical-align", "sub") ? HTML_SUB : HTML_SPAN;
 }

@@ -143,7 +143,7 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 			continue;
 		if (name == HTML_AT_STYLE)
 			style_read(node, value);
-		if (name == HTML_AT_STYLE && !strstr(value, "list-style"))
+		if (name == HTML_AT_STYLE && !strcasestr(value, "list-style"))
 			continue;
 		struct html_attr *attr = html_alloc(b->page, sizeof *attr);
 		char *copy = attr ? html_strdup(b->page, value, strlen(value)) : NULL;
@@ -386,11 +386,38 @@ static struct html_node *node_of(struct builder *b, int tag, unsigned flags)
 	return node_add(b, (unsigned)tag, flags);
 }
 
+/* A table of elements without a name is one by its roles: else its cells would run together. */
+static int tag_by_role(const struct builder *b, int tag, const xmlChar **atts)
+{
+	static const struct {
+		const char *role;
+		uint8_t tag, within, or_within;
+	} roles[] = {
+		{"table", HTML_TABLE, HTML_TEXT, HTML_TEXT},
+		{"rowgroup", HTML_TBODY, HTML_TABLE, HTML_TABLE},
+		{"row", HTML_TR, HTML_TABLE, HTML_TBODY},
+		{"cell", HTML_TD, HTML_TR, HTML_TR},
+		{"gridcell", HTML_TD, HTML_TR, HTML_TR},
+		{"columnheader", HTML_TH, HTML_TR, HTML_TR},
+		{"rowheader", HTML_TH, HTML_TR, HTML_TR},
+	};
+	const char *role = tag == HTML_DIV || tag == HTML_SPAN || tag == HTML_SECTION
+	                           ? att_value(atts, HTML_AT_ROLE)
+	                           : NULL;
+	for (size_t i = 0; role && i < sizeof roles / sizeof *roles; i++)
+		if (strcmp(role, roles[i].role) == 0 &&
+		    (roles[i].within == HTML_TEXT || b->at->tag == roles[i].within ||
+		     b->at->tag == roles[i].or_within))
+			return roles[i].tag;
+	return tag;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
 	(void)name;
 	int tag = atts && atts[0] ? (int)scan_tag_of((const char *)atts[0]) : HTML_OTHER;
+	tag = tag_by_role(b, tag, atts);
 	unsigned flags = flags_of(b, tag, atts);
 	if (b->page->failed)
 		return;
