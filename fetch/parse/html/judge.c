@@ -52,6 +52,12 @@ static bool is_of_own(const struct html_draft *one)
 	       (one->own > 0 || (one->linked > 0 && is_listed(one)));
 }
 
+/* What stands in a list of terms, as the years of a history do. */
+static bool is_term(const struct html_draft *one)
+{
+	return one->where && one->where->tag == HTML_DT;
+}
+
 /* Text that an article is made of, as opposed to the lines around it. */
 static bool is_good(const struct html_drafts *d, const struct html_draft *one)
 {
@@ -228,7 +234,8 @@ static void judge_lines(struct html_drafts *d)
 		else if (one->kind == DOC_PARAGRAPH && len < html_weights.linked_line &&
 		         mostly_linked(one, html_weights.linked_part) && !is_of_own(one))
 			one->out = true;
-		else if (one->kind == DOC_PARAGRAPH && is_stamp(s, len))
+		else if (one->kind == DOC_PARAGRAPH && !is_of_own(one) && !is_term(one) &&
+		         is_stamp(s, len))
 			one->out = true;
 	}
 }

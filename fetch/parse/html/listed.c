@@ -13,11 +13,27 @@ static bool is_list(const struct html_node *node)
 	return node->tag == HTML_UL || node->tag == HTML_OL;
 }
 
-/* A list or a paragraph of links. */
+/* Whether a box is a line or two of a list that is made of boxes: no card, and not named as
+ * something else. */
+static bool is_row(const struct html_node *node)
+{
+	const uint32_t bad = HINT_DROP | HINT_WEAK | HINT_PAY | HINT_COMMENT | HINT_BYLINE;
+	if ((node->tag != HTML_DIV && node->tag != HTML_DL) || node->runs > 0 || node->hints & bad)
+		return false;
+	for (const struct html_node *in = node->first; in;
+	     in = html_walk(node, (struct html_node *)in))
+		if (in->flags & HTML_HEADING || in->tag == HTML_IMG || in->hints & bad)
+			return false;
+	return true;
+}
+
+/* A list, a paragraph or a row of links. */
 static bool is_of_links(const struct html_node *node)
 {
-	return (is_list(node) || node->tag == HTML_P) && node->chars > 0 &&
-	       html_share(node->linked, node->chars) > html_weights.links_list;
+	bool row = is_row(node);
+	return (row || is_list(node) || node->tag == HTML_P) && node->chars > 0 &&
+	       html_share(node->linked, node->chars) >
+	               (row ? html_weights.links_other : html_weights.links_list);
 }
 
 /* The first text in it, or NULL. */
@@ -69,24 +85,42 @@ struct listing {
 	struct html_node *first;       /* of links that follow one another, or NULL */
 	const struct html_node *above; /* what stands above it */
 	const struct html_node *last;  /* the last child with text */
+	bool begun;                    /* whether a sentence was among them */
 };
 
-/* Links end here: they are announced if a heading stands above them, and nothing but another
- * one below, where beside them the part has prose, or a part like it has. */
+/* Links end here: they are announced if a heading stands above them, where beside them the part has
+ * prose, or a part like it has. */
 static void settle(struct listing *l, const struct html_node *below)
 {
 	const struct html_node *above = l->above;
 	struct html_node *one = l->first, *parent = one ? one->parent : NULL;
 	bool own = one && parent->prose > one->prose;
 	l->first = NULL;
+	/* boxes above all text say who wrote it, and when */
 	if (!one || !above || !(above->flags & HTML_HEADING) || !announces(above) ||
-	    (below && !(below->flags & HTML_HEADING)) || !(own || is_section_of_many(parent)))
+	    (one->tag == HTML_DIV && !l->begun) || !(own || is_section_of_many(parent)))
 		return;
 	for (; one != below; one = one->next)
 		if (is_of_links(one))
 			one->hints |= HINT_LISTED;
 	if (!own)
 		parent->hints |= HINT_LISTED;
+}
+
+/* Terms without links, each above links: they announce them. */
+static bool is_glossed(const struct html_node *list)
+{
+	const struct html_node *one = list->tag == HTML_DL ? list->first : NULL;
+	bool terms = false;
+	if (!one || !list->parent || list->parent->prose == 0)
+		return false;
+	for (; one; one = one->next)
+		if (one->tag == HTML_DT && one->chars > 0) {
+			if (!announces(one))
+				return false;
+			terms = true;
+		}
+	return terms;
 }
 
 /* A list right below a sentence that ends with a colon. */
@@ -105,13 +139,14 @@ static void mark_children(struct html_node *parent)
 			continue;
 		if (!is_of_links(one)) {
 			settle(&l, one);
-		} else if (is_led_to(one, l.last)) {
+		} else if (is_led_to(one, l.last) || is_glossed(one)) {
 			one->hints |= HINT_LISTED;
 		} else if (!l.first) {
 			l.first = one;
 			l.above = l.last;
 		}
 		l.last = one;
+		l.begun |= one->runs > 0;
 	}
 	settle(&l, NULL);
 }
