@@ -166,6 +166,25 @@ static struct html_node *only_picture(const struct html_node *link)
 	return picture;
 }
 
+/* What is said of a link to a document that shows no words: by itself, by something in it, else
+ * the last name of its address; NULL where it shows nothing at all. */
+static const char *said_of(const struct html_node *link)
+{
+	const char *words = NULL, *name;
+	bool picture = false;
+	for (struct html_node *in = (struct html_node *)link; in && !words;
+	     in = html_walk(link, in)) {
+		words = in->tag == HTML_TEXT ? NULL
+		                             : FIRST_OF(in, HTML_AT_ARIA_LABEL, HTML_AT_TITLE);
+		picture |= in->tag == HTML_IMG;
+	}
+	if (words || !picture)
+		return words;
+	words = html_attr(link, HTML_AT_HREF);
+	name = strrchr(words, '/');
+	return name && name[1] ? name + 1 : words;
+}
+
 /* The nearest link of the page that has words, before it or behind it, leads there too. */
 static bool is_said_beside(const struct html_node *top, struct html_node *link,
                            const struct html_node *before)
@@ -181,25 +200,45 @@ static bool is_said_beside(const struct html_node *top, struct html_node *link,
 	return other && strcmp(href, other) == 0;
 }
 
-static void say_picture(struct html_page *page, struct html_node *link, struct html_node *picture)
+/* A new text below `parent`, before `next`, or as its last. */
+static void add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
+                     const char *said)
 {
-	const char *alt = html_attr(picture, HTML_AT_ALT);
 	struct html_node *text = html_alloc(page, sizeof *text);
-	char *words = html_strdup(page, alt, strlen(alt));
+	char *words = html_strdup(page, said, strlen(said));
 	if (!text || !words)
 		return;
 	text->tag = HTML_TEXT;
 	text->text = words;
 	text->len = (uint32_t)strlen(words);
-	text->parent = link;
-	text->prev = link->last;
-	if (link->last)
-		link->last->next = text;
-	link->last = text;
-	if (!link->first)
-		link->first = text;
+	text->parent = parent;
+	text->next = next;
+	text->prev = next ? next->prev : parent->last;
+	*(text->prev ? &text->prev->next : &parent->first) = text;
+	*(next ? &next->prev : &parent->last) = text;
+}
+
+/* Gives the link words of its own, apart from those around it. */
+static void say(struct html_page *page, struct html_node *link, const char *words)
+{
+	struct html_node *next = link->next;
+	add_text(page, link, NULL, words);
+	if (link->blocky)
+		return;
+	add_text(page, link->parent, link, " ");
+	if (!next || next->tag != HTML_TEXT || !strchr(",.;:!?)", *next->text))
+		add_text(page, link->parent, next, " ");
+}
+
+/* The words of a link that shows none; NULL. */
+static const char *words_for(struct html_node *link)
+{
+	struct html_node *picture = only_picture(link);
+	if (!picture)
+		return link->hints & HINT_OWN && !has_text(link) ? said_of(link) : NULL;
 	/* nothing is lost with it any more */
 	picture->hints |= HINT_DECORATION;
+	return html_attr(picture, HTML_AT_ALT);
 }
 
 void html_say_pictures(struct html_page *page, struct html_node *top)
@@ -207,10 +246,12 @@ void html_say_pictures(struct html_page *page, struct html_node *top)
 	const struct html_node *before = NULL;
 	for (struct html_node *node = top->first; node;) {
 		const char *href = node->tag == HTML_A ? html_attr(node, HTML_AT_HREF) : NULL;
-		struct html_node *picture = href && !node->dropped ? only_picture(node) : NULL;
-		if (picture && *href != '#' && !leads_to_picture(href) && !is_captioned(node) &&
-		    !is_said_beside(top, node, before))
-			say_picture(page, node, picture);
+		bool bare = href && !node->dropped && *href != '#' && !has_text(node) &&
+		            !leads_to_picture(href) && !is_captioned(node) &&
+		            !is_said_beside(top, node, before);
+		const char *words = bare ? words_for(node) : NULL;
+		if (words)
+			say(page, node, words);
 		if (href && has_text(node))
 			before = node;
 		node = node->dropped ? html_skip(top, node) : html_walk(top, node);

@@ -83,7 +83,7 @@ static bool is_kept(const struct builder *b, const struct html_node *node, enum 
 	if (name == HTML_AT_COUNT || name == HTML_AT_WIDTH || name == HTML_AT_HEIGHT)
 		return false;
 	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
-	       (name == HTML_AT_ALT && is_in_link(node));
+	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in_link(node));
 }
 
 static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
