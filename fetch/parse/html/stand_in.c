@@ -94,6 +94,30 @@ static const char *embedded(struct html_page *page, const struct html_node *node
 	return words || *href ? bracketed(page, words ? words : *href) : NULL;
 }
 
+/* What is said of a link that shows no words, by itself or by something in it; NULL. */
+static const char *said_of(const struct html_node *link)
+{
+	const char *words = NULL;
+	for (struct html_node *in = (struct html_node *)link; in && !words;
+	     in = html_walk(link, in))
+		words = in->tag == HTML_TEXT
+		                ? NULL
+		                : FIRST_OF(in, HTML_AT_ALT, HTML_AT_ARIA_LABEL, HTML_AT_TITLE);
+	return words;
+}
+
+/* The last name of a document's address, where the link to it is a picture; NULL. */
+static const char *name_of(const struct html_node *link)
+{
+	const char *href = html_attr(link, HTML_AT_HREF), *name = href ? strrchr(href, '/') : NULL;
+	struct html_node *in = link->first;
+	while (in && in->tag != HTML_IMG)
+		in = html_walk(link, in);
+	if (!in || !href || !(link->hints & HINT_OWN))
+		return NULL;
+	return name && name[1] ? name + 1 : href;
+}
+
 const char *html_stand_in(struct html_page *page, const struct html_node *node, const char **href)
 {
 	const char *words = NULL;
@@ -109,6 +133,8 @@ const char *html_stand_in(struct html_page *page, const struct html_node *node, 
 	case HTML_A:
 	case HTML_BUTTON:
 		words = has_text(node) ? NULL : FIRST_OF(node, HTML_AT_ARIA_LABEL, HTML_AT_TITLE);
+		if (!words && !has_text(node) && !said_of(node))
+			words = name_of(node);
 		return words ? bracketed(page, words) : NULL;
 	case HTML_OPTGROUP:
 		return html_attr(node, HTML_AT_LABEL);
@@ -166,25 +192,6 @@ static struct html_node *only_picture(const struct html_node *link)
 	return picture;
 }
 
-/* What is said of a link to a document that shows no words: by itself, by something in it, else
- * the last name of its address; NULL where it shows nothing at all. */
-static const char *said_of(const struct html_node *link)
-{
-	const char *words = NULL, *name;
-	bool picture = false;
-	for (struct html_node *in = (struct html_node *)link; in && !words;
-	     in = html_walk(link, in)) {
-		words = in->tag == HTML_TEXT ? NULL
-		                             : FIRST_OF(in, HTML_AT_ARIA_LABEL, HTML_AT_TITLE);
-		picture |= in->tag == HTML_IMG;
-	}
-	if (words || !picture)
-		return words;
-	words = html_attr(link, HTML_AT_HREF);
-	name = strrchr(words, '/');
-	return name && name[1] ? name + 1 : words;
-}
-
 /* The nearest link of the page that has words, before it or behind it, leads there too. */
 static bool is_said_beside(const struct html_node *top, struct html_node *link,
                            const struct html_node *before)
@@ -234,8 +241,9 @@ static void say(struct html_page *page, struct html_node *link, const char *word
 static const char *words_for(struct html_node *link)
 {
 	struct html_node *picture = only_picture(link);
+	const char *words = picture ? NULL : said_of(link);
 	if (!picture)
-		return link->hints & HINT_OWN && !has_text(link) ? said_of(link) : NULL;
+		return words && link->hints & HINT_OWN ? words : name_of(link);
 	/* nothing is lost with it any more */
 	picture->hints |= HINT_DECORATION;
 	return html_attr(picture, HTML_AT_ALT);
