@@ -129,7 +129,7 @@ static void add_text(struct html_scan *scan, const char *s, const char *end, boo
 {
 	if (s == end || scan->hidden != HTML_OTHER || !scan_text(scan, is_blank(s, end)))
 		return;
-	if (raw || !scan_is_plain(s, (size_t)(end - s))) {
+	if (raw || !scan_is_plain(s, (size_t)(end - s), false)) {
 		scan_write_text(scan, s, (size_t)(end - s), false);
 		return;
 	}

@@ -44,7 +44,7 @@ void scan_write_end(struct html_scan *scan);
  * quote: inside an attribute's value. */
 void scan_write_text(struct html_scan *scan, const char *s, size_t len, bool quote);
 /* Whether that would change no reference. */
-bool scan_is_plain(const char *s, size_t len);
+bool scan_is_plain(const char *s, size_t len, bool attr);
 
 /* -- scan_rules.c: what elements are to one another ------------------------ */
 

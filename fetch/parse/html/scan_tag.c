@@ -4,6 +4,7 @@
 
 #include "fetch/parse/html/scan_parts.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -253,6 +254,44 @@ static size_t read_reference(const char *s, const char *end, uint32_t *c)
 	return (size_t)(at - s) + (at < end && *at == ';');
 }
 
+/* Names that older pages may write without a semicolon: those of 160 to 255, in their order. */
+static const char *const bare_names[] = {
+	"nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",
+	"copy",   "ordf",   "laquo",  "not",    "shy",    "reg",    "macr",   "deg",    "plusmn",
+	"sup2",   "sup3",   "acute",  "micro",  "para",   "middot", "cedil",  "sup1",   "ordm",
+	"raquo",  "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc",  "Atilde",
+	"Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",  "Euml",   "Igrave",
+	"Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde",
+	"Ouml",   "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",
+	"szlig",  "agrave", "aacute", "acirc",  "atilde", "auml",   "aring",  "aelig",  "ccedil",
+	"egrave", "eacute", "ecirc",  "euml",   "igrave", "iacute", "icirc",  "iuml",   "eth",
+	"ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",   "divide", "oslash", "ugrave",
+	"uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml",
+};
+
+/* The named reference at s ("&eacute" without its semicolon): its bytes, 0 where it is none, and
+ * in *c its character. With one it is XML's and the parser's; in an attribute it is none before
+ * a letter or "=", where an address goes on. */
+static size_t read_bare(const char *s, const char *end, bool attr, uint32_t *c)
+{
+	size_t whole = 0, best = 0;
+	const char *name = s + 1;
+	while (name + whole < end && isalnum((unsigned char)name[whole]))
+		whole++;
+	if (name + whole < end && name[whole] == ';')
+		return 0;
+	for (size_t i = 0; i < sizeof bare_names / sizeof *bare_names; i++) {
+		size_t n = strlen(bare_names[i]);
+		if (n > best && n <= whole && memcmp(name, bare_names[i], n) == 0) {
+			best = n;
+			*c = 160 + (uint32_t)i;
+		}
+	}
+	if (attr && (best < whole || (name + whole < end && name[whole] == '=')))
+		return 0;
+	return best > 0 ? best + 1 : 0;
+}
+
 /* Whether a number stands for something else than the character of that number. */
 static bool is_odd(uint32_t c)
 {
@@ -271,22 +310,24 @@ static void write_odd(struct buf *out, uint32_t c)
 }
 
 /* The next odd reference in a text, its length and number; NULL. */
-static const char *next_odd(const char *s, const char *end, size_t *len, uint32_t *c)
+static const char *next_odd(const char *s, const char *end, bool attr, size_t *len, uint32_t *c)
 {
 	while (s < end && (s = memchr(s, '&', (size_t)(end - s)))) {
 		*len = end - s > 2 && s[1] == '#' ? read_reference(s, end, c) : 0;
 		if (*len > 0 && is_odd(*c))
+			return s;
+		if (*len == 0 && (*len = read_bare(s, end, attr, c)) > 0)
 			return s;
 		s++;
 	}
 	return NULL;
 }
 
-bool scan_is_plain(const char *s, size_t len)
+bool scan_is_plain(const char *s, size_t len, bool attr)
 {
 	size_t n;
 	uint32_t c;
-	return !next_odd(s, s + len, &n, &c);
+	return !next_odd(s, s + len, attr, &n, &c);
 }
 
 /* A stretch without odd references. */
@@ -310,7 +351,7 @@ void scan_write_text(struct html_scan *scan, const char *s, size_t len, bool quo
 	size_t n;
 	uint32_t c;
 	scan->work += len;
-	while ((odd = next_odd(s, end, &n, &c))) {
+	while ((odd = next_odd(s, end, quote, &n, &c))) {
 		write_signs(&scan->out, s, odd, quote);
 		write_odd(&scan->out, c);
 		s = odd + n;
@@ -341,7 +382,7 @@ static void write_attr(struct buf *out, struct html_scan *scan, const struct sca
 	buf_add(out, name, attr->value ? 5 : 3);
 	if (!attr->value)
 		return;
-	if (memchr(attr->value, '"', attr->len) || !scan_is_plain(attr->value, attr->len))
+	if (memchr(attr->value, '"', attr->len) || !scan_is_plain(attr->value, attr->len, true))
 		scan_write_text(scan, attr->value, attr->len, true);
 	else
 		buf_add(out, attr->value, attr->len);
