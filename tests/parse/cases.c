@@ -24,7 +24,7 @@ static const struct kind {
 	struct parse_how how;
 	int least; /* cases there are */
 } kinds[] = {
-	{"in.html", {.name = "in.html", .base = "https://ledger.example/2024/x"}, 111},
+	{"in.html", {.name = "in.html", .base = "https://ledger.example/2024/x"}, 112},
 	/* shown whole */
 	{"in.whole.html",
          {.name = "in.html", .base = "https://ledger.example/2024/x", .whole = true},

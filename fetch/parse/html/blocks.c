@@ -180,6 +180,9 @@ static void inline_spans(struct html_drafts *d, const struct html_node *node, ui
 	case HTML_CITE:
 		span_add(d, DOC_EM, start, NULL, false);
 		break;
+	case HTML_Q:
+		html_mark_quote(d, node, start);
+		break;
 	case HTML_SUP:
 	case HTML_SUB:
 		html_mark_script(d, node, begin, start);

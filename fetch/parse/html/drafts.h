@@ -78,6 +78,8 @@ void html_drafts_inline(struct html_drafts *d, const struct html_node *node);
 
 /* Struck out or put in. */
 void html_mark_change(struct html_drafts *d, enum doc_span_kind kind, uint32_t start);
+/* A quotation, <q>: the marks are drawn by browsers, and are in no text. */
+void html_mark_quote(struct html_drafts *d, const struct html_node *node, uint32_t start);
 /* Raised or lowered, by a <sup> or <sub>; begin: where the run of text began. */
 void html_mark_script(struct html_drafts *d, const struct html_node *node, uint32_t begin,
                       uint32_t start);

@@ -60,6 +60,15 @@ void html_mark_change(struct html_drafts *d, enum doc_span_kind kind, uint32_t s
 		d->failed = true;
 }
 
+void html_mark_quote(struct html_drafts *d, const struct html_node *node, uint32_t start)
+{
+	bool inner = false;
+	uint32_t end;
+	for (node = node->parent; node; node = node->parent)
+		inner ^= node->tag == HTML_Q;
+	put_around(d, &start, inner ? "‘" : "“", inner ? "’" : "”", 3, &end);
+}
+
 /* -- raised and lowered ------------------------------------------------------ */
 
 bool html_is_inner(const char *href)
