@@ -97,15 +97,16 @@ static void descriptor(pid_t pid, int fd, char out[100])
 /* Where its program lies in memory. */
 static void place_of(pid_t pid, char out[100])
 {
-	char path[40];
+	char path[40], line[400] = "";
 	FILE *f;
 
 	snprintf(path, sizeof path, "/proc/%d/maps", (int)pid);
 	f = fopen(path, "r");
 	assert_non_null(f);
-	assert_non_null(fgets(out, 100, f));
+	while (!strstr(line, "/palais-parse"))
+		assert_non_null(fgets(line, sizeof line, f));
 	fclose(f);
-	out[strcspn(out, " ")] = '\0';
+	snprintf(out, 100, "%.*s", (int)strcspn(line, " "), line);
 }
 
 /* -- asking ------------------------------------------------------------------------ */
