@@ -86,18 +86,20 @@ struct tables {
 	struct pair pairs[PAIRS_MOST];
 	struct set sets[SOURCE_COUNT];
 	size_t unit_count, extra_count, row_count, run_count, pair_count;
+	const char *which, *fault; /* the set at hand; what is wrong with it, or NULL */
 };
 
-static void fail(const char *what, const char *which)
+static void fail(struct tables *t, const char *what)
 {
-	fprintf(stderr, "mkcharsets: %s: %s\n", which, what);
-	exit(1);
+	if (!t->fault)
+		t->fault = what;
 }
 
-static void has_room(size_t count, size_t most, const char *which)
+static bool has_room(struct tables *t, size_t count, size_t most)
 {
-	if (count >= most)
-		fail("more than there is room for", which);
+	if (count > most)
+		fail(t, "more than there is room for");
+	return !t->fault;
 }
 
 /* -- asking ---------------------------------------------------------------------- */
@@ -123,103 +125,96 @@ static size_t ask(iconv_t from, const unsigned char *bytes, size_t len, uint32_t
 }
 
 /* A number of 16 bits for the character or two, 0 for none. */
-static uint16_t unit_of(struct tables *t, const uint32_t *codes, size_t count, const char *which)
+static uint16_t unit_of(struct tables *t, const uint32_t *codes, size_t count)
 {
 	if (count == 0)
 		return 0;
 	if (count > 2 || codes[0] == 0 || (count == 2 && (codes[0] | codes[1]) > 0xffff))
-		fail("a sequence means what no table has", which);
+		fail(t, "a sequence means what no table has");
 	if (count == 1 && codes[0] <= 0xffff)
 		return (uint16_t)codes[0];
 	uint32_t extra = count == 1 ? codes[0] : codes[0] << 16 | codes[1];
 	if (count == 2 && extra <= 0x10ffff)
-		fail("two characters that look like one", which);
+		fail(t, "two characters that look like one");
 	for (size_t i = 0; i < t->extra_count; i++)
 		if (t->extras[i] == extra)
 			return (uint16_t)(EXTRA_FIRST + i);
-	has_room(t->extra_count, EXTRAS_MOST, which);
+	if (!has_room(t, t->extra_count + 1, EXTRAS_MOST))
+		return 0;
 	t->extras[t->extra_count] = extra;
 	return (uint16_t)(EXTRA_FIRST + t->extra_count++);
 }
 
 /* -- one set ----------------------------------------------------------------------- */
 
-static void add_single(struct tables *t, struct set *set, iconv_t from, const char *which)
+static void add_single(struct tables *t, struct set *set, iconv_t from)
 {
 	uint32_t codes[CODES_MOST];
 
 	for (unsigned b = 0; b < 0x80; b++) {
 		unsigned char byte = (unsigned char)b;
 		if (ask(from, &byte, 1, codes) != 1 || codes[0] != b)
-			fail("its first half is not ASCII", which);
+			fail(t, "its first half is not ASCII");
 	}
 	set->single = t->unit_count;
+	if (!has_room(t, t->unit_count + 0x80, UNITS_MOST))
+		return;
 	for (unsigned b = 0x80; b < 0x100; b++) {
 		unsigned char byte = (unsigned char)b;
-		has_room(t->unit_count, UNITS_MOST, which);
-		t->units[t->unit_count++] = unit_of(t, codes, ask(from, &byte, 1, codes), which);
+		t->units[t->unit_count++] = unit_of(t, codes, ask(from, &byte, 1, codes));
 	}
 }
 
 /* The second bytes of what has been begun, from the first one that means something to the
  * last. */
-static void add_row(struct tables *t, iconv_t from, const unsigned char *begun, size_t len,
-                    const char *which)
+static void add_row(struct tables *t, iconv_t from, const unsigned char *begun, size_t len)
 {
 	struct row row = {.at = (uint32_t)t->unit_count};
 	unsigned char bytes[3];
 
+	if (!has_room(t, t->row_count + 1, ROWS_MOST) ||
+	    !has_room(t, t->unit_count + 0x100, UNITS_MOST))
+		return;
 	memcpy(bytes, begun, len);
 	for (unsigned b = 0x30; b < 0x100; b++) {
 		uint32_t codes[CODES_MOST];
 		bytes[len] = (unsigned char)b;
-		uint16_t unit = unit_of(t, codes, ask(from, bytes, len + 1, codes), which);
+		uint16_t unit = unit_of(t, codes, ask(from, bytes, len + 1, codes));
 		if (!unit)
 			continue;
 		if (row.count == 0)
 			row.first = b;
-		has_room(t->unit_count + 0x100, UNITS_MOST, which);
-		while (row.count < b - row.first) {
-			t->units[t->unit_count++] = 0;
-			row.count++;
-		}
+		t->unit_count = row.at + b - row.first; /* what lies between means nothing */
 		t->units[t->unit_count++] = unit;
-		row.count++;
+		row.count = b - row.first + 1;
 	}
-	has_room(t->row_count, ROWS_MOST, which);
 	t->rows[t->row_count++] = row;
 }
 
 /* All characters of two bytes, behind a prefix or none. */
-static void add_plane(struct tables *t, struct set *set, int plane, iconv_t from,
-                      const struct source *source)
+static void add_plane(struct tables *t, struct set *set, iconv_t from, unsigned char prefix)
 {
-	unsigned char bytes[2] = {source->prefix};
-	size_t len = 0;
+	unsigned char bytes[2] = {prefix};
+	size_t plane = prefix != 0;
 
-	if (plane == 1)
-		len = 1;
 	set->planes[plane].first = 0x81;
 	set->planes[plane].count = 0xff - 0x81;
 	set->planes[plane].row = t->row_count;
 	for (unsigned b = 0x81; b < 0xff; b++) {
-		bytes[len] = (unsigned char)b;
-		if (plane == 0 && t->units[set->single + b - 0x80]) {
-			/* a character by itself */
-			has_room(t->row_count, ROWS_MOST, source->name);
-			t->rows[t->row_count++] = (struct row){0};
-			continue;
-		}
-		add_row(t, from, bytes, len + 1, source->name);
+		bytes[plane] = (unsigned char)b;
+		if (plane == 1 || !t->units[set->single + b - 0x80])
+			add_row(t, from, bytes, plane + 1);
+		else if (has_room(t, t->row_count + 1, ROWS_MOST))
+			t->row_count++; /* a character by itself: no row */
 	}
 }
 
 /* GB18030: four bytes are a number, and the characters mostly go with it. */
-static void add_runs(struct tables *t, struct set *set, iconv_t from, const char *which)
+static void add_runs(struct tables *t, struct set *set, iconv_t from)
 {
 	struct run *run = NULL;
 
-	for (uint32_t n = 0; n < 126 * 10 * 126 * 10; n++) {
+	for (uint32_t n = 0; n < 126 * 10 * 126 * 10 && !t->fault; n++) {
 		const unsigned char bytes[4] = {
 			(unsigned char)(0x81 + n / 12600), (unsigned char)(0x30 + n / 1260 % 10),
 			(unsigned char)(0x81 + n / 10 % 126), (unsigned char)(0x30 + n % 10)};
@@ -228,12 +223,13 @@ static void add_runs(struct tables *t, struct set *set, iconv_t from, const char
 		if (count == 0)
 			continue;
 		if (count > 1)
-			fail("four bytes that mean more than one character", which);
+			fail(t, "four bytes that mean more than one character");
 		if (run && run->number + run->count == n && run->code + run->count == codes[0]) {
 			run->count++;
 			continue;
 		}
-		has_room(t->run_count, RUNS_MOST, which);
+		if (!has_room(t, t->run_count + 1, RUNS_MOST))
+			return;
 		run = &t->runs[t->run_count++];
 		*run = (struct run){n, codes[0], 1};
 	}
@@ -243,7 +239,7 @@ static void add_runs(struct tables *t, struct set *set, iconv_t from, const char
 /* Where the last byte makes one character with what was before, adds them to the pairs from
  * the first of this set. Whether it does. */
 static bool add_pair(struct tables *t, size_t first, iconv_t from, const unsigned char *bytes,
-                     size_t len, const char *which)
+                     size_t len)
 {
 	uint32_t before[CODES_MOST], after[CODES_MOST];
 
@@ -252,8 +248,8 @@ static bool add_pair(struct tables *t, size_t first, iconv_t from, const unsigne
 	for (size_t i = first; i < t->pair_count; i++)
 		if (t->pairs[i].base == before[0] && t->pairs[i].mark == bytes[len - 1])
 			return true;
-	has_room(t->pair_count, PAIRS_MOST, which);
-	t->pairs[t->pair_count++] = (struct pair){before[0], after[0], bytes[len - 1]};
+	if (has_room(t, t->pair_count + 1, PAIRS_MOST))
+		t->pairs[t->pair_count++] = (struct pair){before[0], after[0], bytes[len - 1]};
 	return true;
 }
 
@@ -266,22 +262,20 @@ static int compare_pairs(const void *a, const void *b)
 	return (x->mark > y->mark) - (x->mark < y->mark);
 }
 
-static void add_pairs(struct tables *t, struct set *set, iconv_t from, const char *which)
+static void add_pairs(struct tables *t, struct set *set, iconv_t from)
 {
 	unsigned char bytes[3];
-	uint32_t codes[CODES_MOST];
 
 	set->pair = t->pair_count;
 	for (unsigned a = 1; a < 0x100; a++)
 		for (unsigned b = 1; b < 0x100; b++) {
 			bytes[0] = (unsigned char)a;
 			bytes[1] = (unsigned char)b;
-			add_pair(t, set->pair, from, bytes, 2, which);
-			if (ask(from, bytes, 2, codes) != 1)
+			if (!add_pair(t, set->pair, from, bytes, 2))
 				continue;
 			for (unsigned c = 1; c < 0x100; c++) {
 				bytes[2] = (unsigned char)c;
-				set->goes_on |= add_pair(t, set->pair, from, bytes, 3, which);
+				set->goes_on |= add_pair(t, set->pair, from, bytes, 3);
 			}
 		}
 	set->pair_count = t->pair_count - set->pair;
@@ -292,17 +286,20 @@ static void add_set(struct tables *t, const struct source *source, struct set *s
 {
 	iconv_t from = iconv_open("UTF-32BE", source->name);
 
-	if (from == (iconv_t)-1)
-		fail("the C library of this machine has no conversion from it", source->name);
-	add_single(t, set, from, source->name);
+	t->which = source->name;
+	if (from == (iconv_t)-1) {
+		fail(t, "the iconv of this machine does not have it");
+		return;
+	}
+	add_single(t, set, from);
 	if (source->several)
-		add_plane(t, set, 0, from, source);
+		add_plane(t, set, from, 0);
 	if (source->prefix)
-		add_plane(t, set, 1, from, source);
+		add_plane(t, set, from, source->prefix);
 	if (source->four)
-		add_runs(t, set, from, source->name);
+		add_runs(t, set, from);
 	if (source->composes)
-		add_pairs(t, set, from, source->name);
+		add_pairs(t, set, from);
 	iconv_close(from);
 }
 
@@ -351,17 +348,23 @@ int main(int argc, char **argv)
 	static struct tables tables;
 	FILE *out;
 
-	if (argc != 2)
-		fail("FILE", "usage");
-	for (size_t i = 0; i < SOURCE_COUNT; i++)
+	if (argc != 2) {
+		fputs("usage: mkcharsets FILE\n", stderr);
+		return 2;
+	}
+	for (size_t i = 0; i < SOURCE_COUNT && !tables.fault; i++)
 		add_set(&tables, &sources[i], &tables.sets[i]);
+	if (tables.fault) {
+		fprintf(stderr, "mkcharsets: %s: %s\n", tables.which, tables.fault);
+		return 1;
+	}
 	out = fopen(argv[1], "w");
-	if (!out)
-		fail(strerror(errno), argv[1]);
-	write_tables(&tables, out);
-	if (ferror(out) | fclose(out)) {
+	if (out)
+		write_tables(&tables, out);
+	if (!out || ferror(out) | fclose(out)) {
+		fprintf(stderr, "mkcharsets: %s: %s\n", argv[1], strerror(errno));
 		unlink(argv[1]);
-		fail("not written", argv[1]);
+		return 1;
 	}
 	return 0;
 }

@@ -69,12 +69,12 @@ static unsigned in_plane(const struct decode_set *set, size_t plane, const unsig
 	return trail < row->count ? units[row->at + trail] : 0;
 }
 
-/* The character of the four bytes of GB18030, or 0. */
+/* The character of the four bytes of GB18030, or 0. The first needs no look: where it begins
+ * none, the number is that of none. */
 static uint32_t in_runs(const struct decode_set *set, const unsigned char *s)
 {
 	size_t low = 0, high = set->run_count;
-	if (s[0] < 0x81 || s[0] > 0xfe || s[1] < 0x30 || s[1] > 0x39 || s[2] < 0x81 ||
-	    s[2] > 0xfe || s[3] < 0x30 || s[3] > 0x39)
+	if (s[1] < 0x30 || s[1] > 0x39 || s[2] < 0x81 || s[2] > 0xfe || s[3] < 0x30 || s[3] > 0x39)
 		return 0;
 	uint32_t number =
 		((s[0] - 0x81u) * 10 + (s[1] - 0x30u)) * 1260 + (s[2] - 0x81u) * 10 + s[3] - 0x30u;
@@ -111,7 +111,7 @@ static size_t character_at(const struct decode_set *set, const unsigned char *s,
 		unit = in_plane(set, 1, s + 1);
 	}
 	if (!unit) {
-		*code = len >= 4 && set->run_count ? in_runs(set, s) : 0;
+		*code = len >= 4 ? in_runs(set, s) : 0;
 		return *code ? 4 : 0;
 	}
 	*code = unit >= EXTRA_FIRST && unit <= EXTRA_LAST ? extras[unit - EXTRA_FIRST] : unit;
@@ -139,7 +139,7 @@ size_t decode_add(const struct decode_set *set, const char *bytes, size_t len, s
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	size_t bad = 0;
-	for (size_t i = 0; i < len && buf_ok(out);) {
+	for (size_t i = 0; i < len;) {
 		uint32_t code, whole;
 		size_t start = i, used;
 		while (i < len && s[i] > 0 && s[i] < 0x80)
