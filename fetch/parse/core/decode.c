@@ -8,8 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-#define EXTRA_FIRST 0xd800u /* a unit from here to EXTRA_LAST is the number of an extra */
-#define EXTRA_LAST 0xdfffu
+#define EXTRA_FIRST 0xd800u /* a unit from here on may be the number of an extra */
 #define CODE_LAST 0x10ffffu
 
 /* The characters of one first byte, for second bytes from `first`; units, 0 for none. */
@@ -44,6 +43,7 @@ struct decode_set {
 };
 
 #include "fetch/parse/core/charsets.inc"
+#define EXTRA_COUNT (sizeof extras / sizeof *extras)
 
 const struct decode_set *decode_find(const char *name, size_t len)
 {
@@ -114,7 +114,7 @@ static size_t character_at(const struct decode_set *set, const unsigned char *s,
 		*code = len >= 4 ? in_runs(set, s) : 0;
 		return *code ? 4 : 0;
 	}
-	*code = unit >= EXTRA_FIRST && unit <= EXTRA_LAST ? extras[unit - EXTRA_FIRST] : unit;
+	*code = unit - EXTRA_FIRST < EXTRA_COUNT ? extras[unit - EXTRA_FIRST] : unit;
 	return used;
 }
 
