@@ -90,6 +90,13 @@
 	X(int, pitch_usual, 120) \
 	/* of the letters more than one part in so many make a file Arabic or Chinese */ \
 	X(size_t, script_part, 3) \
+	/* -- Arabic set letter by letter */ \
+	/* letters alone that make a file one of that kind */ \
+	X(size_t, apart_least, 12) \
+	/* times as many as stand otherwise, more than */ \
+	X(size_t, apart_share, 2) \
+	/* percent of the size of print that they are from one another, less than */ \
+	X(int, apart_near, 60) \
 	/* -- Covers and infographics: words in groups */ \
 	/* percent of a page's width that a line of running text is wide at least */ \
 	X(int, scatter_wide, 45) \

@@ -137,6 +137,10 @@ struct pdf_chars {
 };
 int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file);
 
+/* Turns letters that were set one by one from the right, and counts how brackets beside
+ * them are named (apart.c); false when the file has none such. */
+bool pdf_turn_apart(struct pdf_file *file, size_t *shape, size_t *meaning);
+
 /* Sets split and mirror of a file. Puts lam-alef right in a line that was turned. */
 void pdf_judge_arabic(struct pdf_file *file);
 void pdf_lam_alef(struct pdf_chars *chars);
