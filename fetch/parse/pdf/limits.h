@@ -110,6 +110,13 @@
 	X(int, scatter_across, 100) \
 	/* percent of the larger size that its lines are apart */ \
 	X(int, scatter_down, 50) \
+	/* -- Key figures in boxes beside the text */ \
+	/* characters of one at most */ \
+	X(unsigned, figure_chars, 12) \
+	/* percent of the usual size that it has at least */ \
+	X(int, figure_size, 150) \
+	/* figures one below the other */ \
+	X(size_t, figures_least, 2) \
 	/* -- Tables */ \
 	/* percent of the size of print that lines of one cell are apart at most */ \
 	X(int, table_step, 150) \

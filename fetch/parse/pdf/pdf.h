@@ -163,6 +163,10 @@ int pdf_order(struct pdf_lines *lines, const struct pdf_file *file);
  * a column of its own. 1 where they do, 0 where not; -1: out of memory. */
 int pdf_scatter(struct pdf_line *at, size_t count, const struct pdf_page *page, int usual);
 
+/* Key figures in boxes right of the text: the text first, then the boxes, as columns. As
+ * pdf_scatter. */
+int pdf_beside(const struct pdf_lines *lines, struct pdf_line *at, size_t count);
+
 /* Marks the lines of footnotes. */
 void pdf_notes(struct pdf_lines *lines, const struct pdf_file *file);
 
