@@ -15,7 +15,7 @@ lacking() {
 	ok $? "$1"
 }
 
-echo 1..11
+echo 1..12
 # name<tab>alias<tab>arguments<tab>keys of each command, "-" for none
 awk '
 	function value(s) { sub(/^[^"]*"/, "", s); sub(/",$/, "", s); return s }
@@ -118,3 +118,10 @@ for f in "$srcdir"/doc/decisions/*.md; do
 	grep -q "^${f##*/} " "$srcdir/doc/decisions/README" || echo "$f"
 done >"$tmp/lacking"
 lacking "every decision is in the index"
+
+# -- the screen in README is what the program shows
+sed -n '/^\[Talks\] /,/? help$/p' "$srcdir/README" >"$tmp/want"
+echo "dump $tmp/got" >"$tmp/script"
+HOME=$tmp XDG_CONFIG_HOME= XDG_DATA_HOME= LC_ALL=C.UTF-8 LANGUAGE= LINES=24 COLUMNS=80 \
+	./palais --no-config -o -l en --script "$tmp/script" >/dev/null 2>"$tmp/err"
+[ -s "$tmp/want" ] && cmp -s "$tmp/want" "$tmp/got"; ok $? "the screen of README is the program's"

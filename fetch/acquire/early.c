@@ -32,6 +32,11 @@ bool early_is_readable(const char *type)
 	return false;
 }
 
+int64_t early_rest(int64_t cost)
+{
+	return cost * EARLY_SHARE > EARLY_AFTER_MS ? cost * EARLY_SHARE : EARLY_AFTER_MS;
+}
+
 struct early *early_new(struct client *client, int get)
 {
 	struct early *e = calloc(1, sizeof *e);
@@ -113,13 +118,12 @@ static bool has_text(const struct doc *doc)
 
 int early_take(struct early *e, const struct client_event *event)
 {
-	int64_t now = clock_ms(), rest;
+	int64_t now = clock_ms();
 
 	if (!e->parse || event->id != e->parse)
 		return -1;
 	e->parse = 0;
-	rest = (now - e->began) * EARLY_SHARE;
-	e->next = now + (rest > EARLY_AFTER_MS ? rest : EARLY_AFTER_MS);
+	e->next = now + early_rest(now - e->began);
 	if (!has_text(event->doc)) {
 		doc_free(event->doc);
 		return 0;

@@ -21,6 +21,9 @@ struct early;
 /* Whether a body of this type makes sense before its end. */
 bool early_is_readable(const char *type);
 
+/* How long a parser that took so long is followed by none, in milliseconds. */
+int64_t early_rest(int64_t cost);
+
 /* Of a get whose head has come; the client is borrowed. NULL when out of memory. */
 struct early *early_new(struct client *client, int get);
 void early_free(struct early *e);

@@ -56,6 +56,44 @@ static void test_types(void **state)
 	assert_false(early_is_readable("application/octet-stream"));
 }
 
+static void test_rest(void **state)
+{
+	(void)state;
+	assert_int_equal(early_rest(0), 500);
+	assert_int_equal(early_rest(25), 500);
+	assert_int_equal(early_rest(26), 520);
+	assert_int_equal(early_rest(1000), 20000);
+}
+
+/* What has come has no text yet: nothing is shown for it. */
+static void test_nothing_to_read(void **state)
+{
+	enum client_event_kind kind;
+	struct exchange *x;
+	FILE *f;
+	int rc;
+
+	(void)state;
+	write_parts(60);
+	f = fopen(t.page, "w");
+	assert_non_null(f);
+	fputs("<html lang=en><title>", f);
+	for (int i = 0; i < 300; i++)
+		fputs("a long title ", f);
+	fputs("</title><p>The text comes late.", f);
+	assert_int_equal(fclose(f), 0);
+	x = begin(t.store, t.client, (struct question){.url = at("/page.html"), .early = true});
+	until_body(x);
+	exchange_early_begin(x);
+	do
+		rc = step(x, &kind);
+	while (kind == CLIENT_BODY);
+	assert_int_equal(kind, CLIENT_DOC);
+	assert_int_equal(rc, 0);
+	assert_null(exchange_early(x));
+	exchange_free(x);
+}
+
 static void test_not_asked_for(void **state)
 {
 	struct exchange *x;
@@ -201,8 +239,9 @@ static void test_not_shown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_types),  TEST(test_not_asked_for), TEST(test_while_it_comes),
-		TEST(test_growth), TEST(test_to_the_end),    TEST(test_not_shown),
+		TEST(test_types),         TEST(test_rest),           TEST(test_nothing_to_read),
+		TEST(test_not_asked_for), TEST(test_while_it_comes), TEST(test_growth),
+		TEST(test_to_the_end),    TEST(test_not_shown),
 	};
 
 	return cmocka_run_group_tests_name("early", tests, NULL, NULL);

@@ -287,6 +287,52 @@ static void test_cancelled(void **state)
 	host_free(h);
 }
 
+/* One that nobody listens to gives up; it was not led astray, and the host goes on. */
+static void test_nobody_listens(void **state)
+{
+	struct host *h = new_host(LONG_MS);
+	struct child child, next;
+	pid_t host, pid;
+	int status;
+
+	(void)state;
+	ask(h, page, &child);
+	host = only_child_of(getpid());
+	while (!children_of(host, &pid))
+		sched_yield();
+	until_ready(&child, pid);
+	close(child.out);
+	child.out = -1;
+	assert_int_equal(child_write(&child, "<p>To the wall.", 15), 15);
+	child_close_in(&child);
+	status = child_reap(&child, NULL);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+	ask(h, page, &next);
+	assert_int_equal(only_child_of(getpid()), host);
+	child_kill(&next);
+	host_free(h);
+}
+
+/* More at once than a host has: what it does not take is a program of its own. */
+static void test_many_at_once(void **state)
+{
+	struct host *h = new_host(LONG_MS);
+	static struct child children[70];
+	size_t hosted = 0;
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < 70; i++) {
+		assert_int_equal(child_start(&children[i], h, PROGRAM, page, &err), 0);
+		until_started(&children[i]);
+		hosted += children[i].host != NULL;
+	}
+	assert_int_equal(hosted, 64);
+	for (size_t i = 0; i < 70; i++)
+		child_kill(&children[i]);
+	host_free(h);
+}
+
 /* A child that a signal has ended is reported so, and its host has no other: the next
  * document lies elsewhere in memory. */
 static void test_a_crash(void **state)
@@ -476,6 +522,7 @@ int main(void)
 		cmocka_unit_test(test_a_document),        cmocka_unit_test(test_the_seal),
 		cmocka_unit_test(test_nothing_is_shared), cmocka_unit_test(test_cancelled),
 		cmocka_unit_test(test_a_crash),           cmocka_unit_test(test_the_host_dies),
+		cmocka_unit_test(test_nobody_listens),    cmocka_unit_test(test_many_at_once),
 		cmocka_unit_test(test_refused),           cmocka_unit_test(test_several_at_once),
 		cmocka_unit_test(test_no_host),           cmocka_unit_test(test_rest),
 		cmocka_unit_test(test_too_long),

@@ -310,7 +310,8 @@ static void write_language(const struct un_facts *facts, const char *given, stru
 		         found);
 		doc_add_fact(m, "language-note", note);
 	}
-	doc_add_fact(m, DOC_LANGUAGE, found == given ? (char[]){given[0], given[1], '\0'} : found);
+	doc_add_fact(m, DOC_LANGUAGE,
+	             *given && found == given ? (char[]){given[0], given[1], '\0'} : found);
 }
 
 /* Where the heads of the pages say another symbol, only those that some of them say as well
