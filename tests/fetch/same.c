@@ -134,7 +134,7 @@ static void in_six_languages(void **state)
 	static const char *const absent[] = {
 		"404",       "Error 404",        "Boats - 404",         "404 | River Office",
 		"Not found", "Page non trouvée", "Страница не найдена", "抱歉，页面不存在",
-		"خطأ 404"};
+		"خطأ 404",   "هذا خطأ 404 هنا"};
 	static const char *const others[] = {"Lock 404 is closed",
 	                                     "Boats not found after a search"};
 	static const char *const asks[] = {"Sorry, you have been blocked",
