@@ -36,15 +36,16 @@ static int say(const struct err *err)
 	return err->code ? (int)err->code : ERR_FAILED;
 }
 
-/* A locale that is not installed here is common over SSH: the terminal's is
+/* Of the locale only which bytes are letters: numbers and dates are written as the language
+ * of the interface has them, and read as the tables have them.
+ * A locale that is not installed here is common over SSH: the terminal's is
  * sent along, the host has others. Text is UTF-8 in nearly all of them. Returns the
  * name of such a one, else NULL. */
 static const char *set_locale(void)
 {
 	const char *wanted;
 
-	/* that of messages may lack: model/base/messages.h sees to it */
-	if (setlocale(LC_ALL, "") || setlocale(LC_CTYPE, ""))
+	if (setlocale(LC_CTYPE, ""))
 		return NULL;
 	wanted = getenv("LC_ALL");
 	if (!wanted || !*wanted)

@@ -61,3 +61,11 @@ $(word_files): mkwords$(EXEEXT)
 BUILT_SOURCES += $(word_files)
 CLEANFILES += $(word_files)
 EXTRA_DIST += $(word_tables)
+
+# What the bytes of old character sets mean, as the iconv of this machine has it.
+noinst_PROGRAMS += mkcharsets
+mkcharsets_SOURCES = %D%/mkcharsets.c
+fetch/parse/core/charsets.inc: mkcharsets$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && ./mkcharsets$(EXEEXT) $@
+BUILT_SOURCES += fetch/parse/core/charsets.inc
+CLEANFILES += fetch/parse/core/charsets.inc

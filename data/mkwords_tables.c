@@ -96,6 +96,7 @@ static const struct words_meaning in_phrases[] = {
 static const struct words_meaning in_instead[] = {
 	{"challenge", NULL},
 	{"absent", NULL},
+	{"portal", NULL},
 	{NULL, NULL},
 };
 static const struct words_meaning in_series[] = {

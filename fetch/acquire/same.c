@@ -22,6 +22,7 @@ enum limit {
 	SHORTER_TIMES,
 	SHORTER_OWN,
 	CHALLENGE_WORDS,
+	EDGE_BYTES,
 	WORD_BYTES,
 	TEXT_BYTES
 };
@@ -43,8 +44,12 @@ static const size_t limits[] = {
 	/* and of a hundred words of what is left so many are the old text's, if it is an
          * excerpt of that. */
 	[SHORTER_OWN] = 40,
-	/* Who asks whether one is a person says little else. */
+	/* Who asks whether one is a person says little else; nor does who lets one into a
+         * network. */
 	[CHALLENGE_WORDS] = 80,
+	/* "404", "not found": words of fewer bytes are said of much else, and are those of a
+         * missing page only at an edge of a title's part. */
+	[EDGE_BYTES] = 10,
 	/* Words of ASCII that are shorter are in every text. */
 	[WORD_BYTES] = 4,
 	/* So much of a text is looked at. */
@@ -154,29 +159,73 @@ int same_count(const struct doc *old, const struct doc *now, struct same_words *
 
 static const char *const challenges[] = {INSTEAD_CHALLENGE};
 static const char *const absences[] = {INSTEAD_ABSENT};
+static const char *const portals[] = {INSTEAD_PORTAL};
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
-static bool has_any(const char *folded, const char *const *words, size_t count)
+/* Whether no word stands between a place in a title and its end on that side: what parts a
+ * title is a sign, of ASCII or of general punctuation (U+2000 on). */
+static bool is_edge(const char *s, size_t from, size_t end)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strstr(folded, words[i]))
+	while (from < end && s[from] == ' ')
+		from++;
+	while (end > from && s[end - 1] == ' ')
+		end--;
+	return from == end;
+}
+
+static bool is_parting(const char *s, size_t i)
+{
+	return strchr("|-:<>!.,\n", s[i]) != NULL || (unsigned char)s[i] == 0xe2;
+}
+
+static bool at_edge(const char *s, size_t at, size_t len)
+{
+	size_t first = at, end = at + len;
+
+	while (first > 0 && !is_parting(s, first - 1))
+		first--;
+	while (s[end] && !is_parting(s, end))
+		end++;
+	return is_edge(s, first, at) || is_edge(s, at + len, end);
+}
+
+static bool has_word(const char *folded, const char *word, bool title_alone)
+{
+	size_t len = strlen(word);
+
+	for (const char *at = folded; (at = strstr(at, word)); at += len)
+		if (!title_alone || len >= limits[EDGE_BYTES] ||
+		    at_edge(folded, (size_t)(at - folded), len))
 			return true;
 	return false;
+}
+
+/* Folding sets each sign of Han apart by two spaces; the words have one. */
+static void squeeze(struct buf *text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text->len; i++)
+		if (text->bytes[i] != ' ' || !n || text->bytes[n - 1] != ' ')
+			text->bytes[n++] = text->bytes[i];
+	buf_cut(text, n);
 }
 
 static bool says(const struct doc *doc, bool title_alone, const char *const *words, size_t count)
 {
 	const char *title = doc_fact(doc, DOC_TITLE);
 	struct buf text;
-	bool found;
+	bool found = false;
 
 	buf_init(&text, 4 * (size_t)DOC_MAX);
 	if (title_alone)
 		text_fold(&text, title, strlen(title));
 	else
 		fold_document(doc, &text);
-	found = text.len && has_any(text.bytes, words, count);
+	squeeze(&text);
+	for (size_t i = 0; text.len && i < count && !found; i++)
+		found = has_word(text.bytes, words[i], title_alone);
 	buf_done(&text);
 	return found;
 }
@@ -257,6 +306,10 @@ static const char *judge_words(const char *asked, const struct same_side *old,
 		    says(now->doc, false, challenges, COUNT(challenges)) &&
 		    !says(old->doc, false, challenges, COUNT(challenges)))
 			return N_("a page that asks whether a person reads it");
+		if (w->now <= limits[CHALLENGE_WORDS] &&
+		    says(now->doc, false, portals, COUNT(portals)) &&
+		    !says(old->doc, false, portals, COUNT(portals)))
+			return N_("a page that lets one into a network");
 		if (says(now->doc, true, absences, COUNT(absences)) &&
 		    !says(old->doc, true, absences, COUNT(absences)))
 			return N_("a page that says that there is no such page");

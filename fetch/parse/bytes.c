@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "fetch/parse/core/charset.h"
 #include "fetch/parse/core/coding.h"
 #include "fetch/parse/core/parser.h"
 
@@ -62,26 +63,25 @@ static const char *label_of(const struct parse_how *how)
 
 /* The text in UTF-8, or the bytes as they are; `plain` is emptied. The choice
  * says which character set it was. */
-static int readable(const struct parse_type *type, const struct parse_how *how,
-                    struct charset_set *set, struct buf *plain, struct charset_choice *choice,
-                    struct buf *bytes, struct err *err)
+static int readable(const struct parse_type *type, const struct parse_how *how, struct buf *plain,
+                    struct charset_choice *choice, struct buf *bytes, struct err *err)
 {
 	choice->note[0] = '\0';
 	if (!type->binary)
-		charset_choose(set, label_of(how), plain->bytes, plain->len, type->markup, choice);
+		charset_choose(label_of(how), plain->bytes, plain->len, type->markup, choice);
 	if (type->binary || choice->clean) {
 		*bytes = *plain;
 		buf_init(plain, CODING_MAX);
 		return 0;
 	}
 	buf_init(bytes, CODING_MAX + (CODING_MAX >> 1));
-	int bad = charset_convert(set, choice, plain->bytes, plain->len, bytes, err);
+	int bad = charset_convert(choice, plain->bytes, plain->len, bytes, err);
 	buf_done(plain);
 	return bad;
 }
 
-static struct doc *parse_plain(const struct parse_how *how, struct charset_set *set,
-                               struct buf *plain, const char *incomplete, struct err *err)
+static struct doc *parse_plain(const struct parse_how *how, struct buf *plain,
+                               const char *incomplete, struct err *err)
 {
 	const struct parse_type *type = parse_type_find(how, plain->bytes, plain->len);
 	struct charset_choice choice;
@@ -89,7 +89,7 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 	struct buf bytes;
 	if (!type->parse)
 		return unread_type(type, plain, err);
-	if (readable(type, how, set, plain, &choice, &bytes, err) < 0) {
+	if (readable(type, how, plain, &choice, &bytes, err) < 0) {
 		buf_done(&bytes);
 		return parse_error(err->text, "It can be saved and opened with another program.",
 		                   err);
@@ -111,8 +111,7 @@ static struct doc *parse_plain(const struct parse_how *how, struct charset_set *
 	return parse_error(err->text, "It can be saved and opened with another program.", err);
 }
 
-struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,
-                        struct err *err)
+struct doc *parse_bytes(const struct parse_how *how, struct buf *data, struct err *err)
 {
 	static const char too_big_advice[] = "A body that unpacks to this much is no page: the "
 					     "server is misconfigured, or means "
@@ -125,11 +124,11 @@ struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, st
 	buf_init(&plain, CODING_MAX);
 	switch (coding_undo(how->coding, data, &plain, CODING_MAX, err)) {
 	case CODING_WHOLE:
-		doc = parse_plain(how, set, &plain, NULL, err);
+		doc = parse_plain(how, &plain, NULL, err);
 		break;
 	case CODING_CUT: {
 		struct err why = *err;
-		doc = plain.len > 0 ? parse_plain(how, set, &plain, why.text, err)
+		doc = plain.len > 0 ? parse_plain(how, &plain, why.text, err)
 		                    : parse_error(why.text,
 		                                  "Fetch it again: the line may have broken.", err);
 		break;

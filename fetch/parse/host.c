@@ -32,7 +32,6 @@ struct host_state {
 	pid_t self;
 	bool ending; /* a child was ended by a signal: no other is made */
 	host_work *work;
-	void *payload;
 	sigset_t waiting; /* the signals that are held back while it waits */
 };
 
@@ -53,7 +52,7 @@ static void be_child(const struct host_state *h, int argc, char **argv, const in
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	if (getppid() != h->self || !take_descriptors(fds))
 		_exit(1);
-	_exit(h->work(argc, argv, h->payload));
+	_exit(h->work(argc, argv));
 }
 
 /* -- what is asked ----------------------------------------------------------------- */
@@ -196,9 +195,9 @@ static void loop(struct host_state *h, int rest_ms)
 	}
 }
 
-int host_run(int rest_ms, host_work *work, void *payload)
+int host_run(int rest_ms, host_work *work)
 {
-	struct host_state h = {.work = work, .payload = payload, .self = getpid()};
+	struct host_state h = {.work = work, .self = getpid()};
 	struct sigaction action = {.sa_handler = on_child};
 	sigset_t child;
 	struct err err;

@@ -10,9 +10,9 @@
 
 /* What a child does, sealed by itself, with standard input and output of its own: its exit
  * status. */
-typedef int host_work(int argc, char **argv, void *payload);
+typedef int host_work(int argc, char **argv);
 
 /* Until nobody is there to ask, or for so long nothing was asked. The exit status. */
-int host_run(int rest_ms, host_work *work, void *payload);
+int host_run(int rest_ms, host_work *work);
 
 #endif

@@ -147,8 +147,7 @@ static int hand_back(const struct parse_how *how, struct buf *data)
 }
 
 /* Sealed, with nothing read yet. */
-static int work_sealed(int argc, char **argv, const struct seal_layers *sealed,
-                       struct charset_set *set)
+static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 {
 	struct parse_how how = {0};
 	struct err err = {0};
@@ -165,7 +164,7 @@ static int work_sealed(int argc, char **argv, const struct seal_layers *sealed,
 	else if (hides_other(&how, &data))
 		return hand_back(&how, &data);
 	else
-		doc = parse_bytes(&how, set, &data, &err);
+		doc = parse_bytes(&how, &data, &err);
 	if (!doc)
 		return 1;
 	buf_init(&out, DOC_MAX);
@@ -174,18 +173,17 @@ static int work_sealed(int argc, char **argv, const struct seal_layers *sealed,
 }
 
 /* A child of a host: a copy of it, with all that it has loaded. */
-static int work_hosted(int argc, char **argv, void *set)
+static int work_hosted(int argc, char **argv)
 {
 	struct seal_layers sealed;
 	struct err err;
 
-	return seal_hosted(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed, set);
+	return seal_hosted(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed);
 }
 
 int main(int argc, char **argv)
 {
 	struct seal_layers sealed;
-	struct charset_set *set;
 	struct err err;
 
 	seal_descriptors();
@@ -195,10 +193,7 @@ int main(int argc, char **argv)
 	tzset();
 	xmlInitParser();
 	parse_json_prepare();
-	set = charset_open(&err);
-	if (!set)
-		return 1;
 	if (argc == 3 && strcmp(argv[1], HOST_OPTION) == 0)
-		return host_run(atoi(argv[2]), work_hosted, set);
-	return seal_parse(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed, set);
+		return host_run(atoi(argv[2]), work_hosted);
+	return seal_parse(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed);
 }

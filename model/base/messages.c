@@ -226,17 +226,15 @@ static const char *find(const char *id, size_t *len)
 /* What libc says itself, why a file could not be opened for one, follows where it can. */
 static void tell_libc(int language)
 {
-	char locale[128];
+	const char *locale;
 
-	if (language == ENGLISH) {
-		setlocale(LC_MESSAGES, "C");
-		return;
-	}
-	setenv("LANGUAGE", languages[language].catalogue, 1);
-	snprintf(locale, sizeof locale, "%s", setlocale(LC_MESSAGES, NULL));
 	/* what it looked up before is forgotten when the locale changes */
 	setlocale(LC_MESSAGES, "C");
-	if (!strcmp(locale, "C") || !strcmp(locale, "POSIX") || !setlocale(LC_MESSAGES, locale))
+	if (language == ENGLISH)
+		return;
+	setenv("LANGUAGE", languages[language].catalogue, 1);
+	locale = setlocale(LC_MESSAGES, "");
+	if (!locale || !strcmp(locale, "C") || !strcmp(locale, "POSIX"))
 		setlocale(LC_MESSAGES, "C.UTF-8");
 }
 

@@ -86,6 +86,8 @@ static const char *take_word(struct written *w, const char *s)
 	size_t len;
 	int month = month_at(s, &len);
 
+	/* "2026-W06-2" counts weeks */
+	w->bad = w->bad || (*s == 'w' && is_digit(s[1]));
 	if (month && (!w->month || w->count < 2))
 		w->month = month;
 	if (len)

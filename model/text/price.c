@@ -26,15 +26,12 @@ int price_read(const char *text, struct price *p, struct err *err)
 
 void price_print(const struct price *p, int64_t bytes, char *out, size_t size)
 {
-	char digits[40], value[80], *point;
+	char digits[40], value[80];
 
 	*out = '\0';
 	if (p->megabyte <= 0)
 		return;
 	snprintf(digits, sizeof digits, "%.2f", (double)bytes / 1e6 * p->megabyte);
-	point = strchr(digits, ','); /* a locale's; that of the interface comes below */
-	if (point)
-		*point = '.';
 	units_number(digits, value, sizeof value);
 	snprintf(out, size, *p->unit ? "%s %s" : "%s", value, p->unit);
 }

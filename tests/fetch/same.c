@@ -128,6 +128,46 @@ static void no_such_page(void **state)
 	assert_string_equal(at_page(&hundred, &now), "");
 }
 
+/* Words in the six languages; folding sets the signs of Han apart. */
+static void in_six_languages(void **state)
+{
+	static const char *const absent[] = {
+		"404",       "Error 404",        "Boats - 404",         "404 | River Office",
+		"Not found", "Page non trouvée", "Страница не найдена", "抱歉，页面不存在",
+		"خطأ 404",   "هذا خطأ 404 هنا"};
+	static const char *const others[] = {"Lock 404 is closed",
+	                                     "Boats not found after a search"};
+	static const char *const asks[] = {"Sorry, you have been blocked",
+	                                   "Проверяем, человек ли вы", "正在验证您是否是真人"};
+	static const char *const lets[] = {"Welcome to Free Wi-Fi", "номер для доступа в интернет",
+	                                   "请输入手机号码以连接互联网",
+	                                   "يرجى قبول الشروط للاتصال بالإنترنت"};
+	struct text now = {.first = 200, .count = 50};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
+		now.title = absent[i];
+		assert_string_equal(at_page(&hundred, &now),
+		                    "a page that says that there is no such page");
+	}
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		now.title = others[i];
+		assert_string_equal(at_page(&hundred, &now), "");
+	}
+	now.title = NULL;
+	for (size_t i = 0; i < sizeof asks / sizeof *asks; i++) {
+		now.more = asks[i];
+		assert_string_equal(at_page(&hundred, &now),
+		                    "a page that asks whether a person reads it");
+	}
+	for (size_t i = 0; i < sizeof lets / sizeof *lets; i++) {
+		now.more = lets[i];
+		assert_string_equal(at_page(&hundred, &now), "a page that lets one into a network");
+	}
+	now.count = 85;
+	assert_string_equal(at_page(&hundred, &now), "");
+}
+
 static void another_host(void **state)
 {
 	struct text now = {.first = 71, .count = 100};
@@ -249,11 +289,17 @@ static void words_count(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(pages_change), cmocka_unit_test(a_password),
-		cmocka_unit_test(a_challenge),  cmocka_unit_test(no_such_page),
-		cmocka_unit_test(another_host), cmocka_unit_test(home),
-		cmocka_unit_test(a_paper),      cmocka_unit_test(far_shorter),
-		cmocka_unit_test(plain_http),   cmocka_unit_test(lists),
+		cmocka_unit_test(pages_change),
+		cmocka_unit_test(a_password),
+		cmocka_unit_test(a_challenge),
+		cmocka_unit_test(no_such_page),
+		cmocka_unit_test(in_six_languages),
+		cmocka_unit_test(another_host),
+		cmocka_unit_test(home),
+		cmocka_unit_test(a_paper),
+		cmocka_unit_test(far_shorter),
+		cmocka_unit_test(plain_http),
+		cmocka_unit_test(lists),
 		cmocka_unit_test(words_count),
 	};
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Bad input: one clear line, the right exit status, nothing lost.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..42
+echo 1..43
 port=9
 
 fails() { # STATUS WORDS… : palais fails so, with one line
@@ -62,6 +62,17 @@ ok $? "a local file is kept"
 LC_ALL=xx_YY.UTF-8 ./palais --no-config -o -S "$tmp/own.store" show pane:talks >"$tmp/out" 2>"$tmp/err"
 [ $? = 0 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q 'locale' "$tmp/err"
 ok $? "a locale that is not installed is said, and no more"
+# a locale of our own, with a comma in its numbers: the figures are those of the interface
+palais -o show pane:humanitarian >"$tmp/want" 2>"$tmp/err"
+mkdir "$tmp/locales" && cp -r /usr/lib/locale/C.utf8 "$tmp/locales/xx_YY.utf8" 2>"$tmp/err" &&
+	LC_ALL=C sed -i 's/\./,/' "$tmp/locales/xx_YY.utf8/LC_NUMERIC"
+if [ -s "$tmp/locales/xx_YY.utf8/LC_NUMERIC" ]; then
+	LOCPATH=$tmp/locales LC_ALL=xx_YY.UTF-8 palais -o show pane:humanitarian >"$tmp/out" 2>"$tmp/err"
+	[ $? = 0 ] && [ ! -s "$tmp/err" ] && grep -q '[0-9]\.[0-9]' "$tmp/out" && cmp -s "$tmp/want" "$tmp/out"
+	ok $? "numbers are written as the interface has them, whatever the locale"
+else
+	ok 0 "numbers are written as the interface has them, whatever the locale # SKIP no locale to make one of"
+fi
 LC_ALL=C palais -o show pane:talks >"$tmp/out" 2>"$tmp/err"
 [ $? = 0 ] && ! LC_ALL=C grep -q '[^ -~]' "$tmp/out"; ok $? "the C locale gets ASCII"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * parse_any: what the parsers' fuzz targets share: any bytes make a document, whose
- * docfile can be read. The character sets are opened once, as palais-parse opens them.
+ * docfile can be read.
  */
 #ifndef PALAIS_TESTS_FUZZ_PARSE_ANY_H
 #define PALAIS_TESTS_FUZZ_PARSE_ANY_H
@@ -15,14 +15,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* Parses and frees the bytes; aborts when there is no document, or none that is read. */
 static inline void parse_any(const struct parse_how *how, struct buf *bytes)
 {
-	static struct charset_set *set;
 	struct err err = {0};
 	struct buf file;
 	struct doc *doc;
 
-	if (!set)
-		set = charset_open(NULL);
-	doc = set ? parse_bytes(how, set, bytes, &err) : NULL;
+	doc = parse_bytes(how, bytes, &err);
 	if (!doc)
 		abort();
 	buf_init(&file, DOC_MAX);

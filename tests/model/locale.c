@@ -293,6 +293,7 @@ static void written_dates(void **state)
 		{"Dec. 31", ""},
 		{"Dec. 12031", ""},
 		{"2031-13", ""},
+		{"2031-W06-2", ""},
 		{"2031-3", ""},
 		/* what cannot be */
 		{"31 Feb 2031", ""},

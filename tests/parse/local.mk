@@ -5,15 +5,16 @@ libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/zip_lib.c %D%/zip_l
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS)
 
-parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/doubt tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/left tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/scan tests/parse/seal tests/parse/seal_layers tests/parse/un
+parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/decode tests/parse/doubt tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/left tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/scan tests/parse/seal tests/parse/seal_layers tests/parse/un
 check_PROGRAMS += $(parse_tests)
-TESTS += $(parse_tests) %D%/pdf_corpus.t %D%/words.t
+TESTS += $(parse_tests) %D%/imports.t %D%/pdf_corpus.t %D%/words.t
 tests_parse_cases_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_parse_cases_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_charset_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_coding_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS) $(ZSTD_CFLAGS)
 tests_parse_coding_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_corpus_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
+tests_parse_decode_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_doubt_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_feeds_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_hostile_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
@@ -42,5 +43,5 @@ tests_fuzz_scan_LDADD = $(PARSE_LIBS)
 TESTS += tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.t tests/fuzz/scan.t
 
 # Not named as the target: make would try to build a folder of that name from it.
-EXTRA_DIST += %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
+EXTRA_DIST += %D%/imports.t %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
 	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/fuzz/scan.t tests/fuzz/seeds_scan tests/cases

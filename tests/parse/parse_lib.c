@@ -15,12 +15,9 @@ struct doc *parse_it(const void *bytes, size_t len, const struct parse_how *how)
 	const struct parse_how none = {0};
 	struct err err = {0};
 	struct buf data, file;
-	struct charset_set *set = charset_open(&err);
-	assert_non_null(set);
 	buf_init(&data, len + 1);
 	buf_add(&data, bytes, len);
-	struct doc *doc = parse_bytes(how ? how : &none, set, &data, &err);
-	charset_close(set);
+	struct doc *doc = parse_bytes(how ? how : &none, &data, &err);
 	buf_done(&data);
 	assert_non_null(doc);
 	buf_init(&file, DOC_MAX);

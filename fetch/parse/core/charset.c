@@ -3,9 +3,9 @@
 
 #include "fetch/parse/core/charset.h"
 
+#include "fetch/parse/core/decode.h"
 #include "model/base/utf8.h"
 
-#include <iconv.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,20 +14,6 @@
 
 #define META_WINDOW 4096 /* where a page must declare its set */
 #define SAMPLE (24u << 10)
-
-/* The sets that are opened with iconv. UTF-8 and UTF-16 are our own work. */
-static const char *const sets[] = {
-	"windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254",
-	"windows-1255", "windows-1256", "windows-1257", "windows-1258", "iso-8859-2",
-	"iso-8859-5",   "iso-8859-6",   "iso-8859-7",   "iso-8859-8",   "iso-8859-15",
-	"koi8-r",       "koi8-u",       "ibm866",       "gb18030",      "big5-hkscs",
-	"euc-jp",       "cp932",        "euc-kr",       "tis-620",
-};
-#define SET_COUNT (sizeof sets / sizeof *sets)
-
-struct charset_set {
-	iconv_t handles[SET_COUNT]; /* (iconv_t)-1: the system has none */
-};
 
 /* Labels as pages write them. ISO-8859-1 and ASCII mean windows-1252, as in
  * every browser. */
@@ -98,28 +84,6 @@ static const struct {
 
 static const char utf8_name[] = "utf-8";
 
-struct charset_set *charset_open(struct err *err)
-{
-	struct charset_set *set = malloc(sizeof *set);
-	if (!set) {
-		err_set(err, ERR_FAILED, "character sets: out of memory");
-		return NULL;
-	}
-	for (size_t i = 0; i < SET_COUNT; i++)
-		set->handles[i] = iconv_open("UTF-8", sets[i]);
-	return set;
-}
-
-void charset_close(struct charset_set *set)
-{
-	if (!set)
-		return;
-	for (size_t i = 0; i < SET_COUNT; i++)
-		if (set->handles[i] != (iconv_t)-1)
-			iconv_close(set->handles[i]);
-	free(set);
-}
-
 const char *charset_name(const char *label, size_t len)
 {
 	while (len > 0 && strchr(" \t\r\n\"'", *label)) {
@@ -131,18 +95,8 @@ const char *charset_name(const char *label, size_t len)
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (strlen(labels[i].label) == len && !strncasecmp(labels[i].label, label, len))
 			return labels[i].name;
-	for (size_t i = 0; i < SET_COUNT; i++)
-		if (strlen(sets[i]) == len && !strncasecmp(sets[i], label, len))
-			return sets[i];
-	return NULL;
-}
-
-static iconv_t handle_of(struct charset_set *set, const char *name)
-{
-	for (size_t i = 0; i < SET_COUNT; i++)
-		if (strcmp(sets[i], name) == 0)
-			return set->handles[i];
-	return (iconv_t)-1;
+	const struct decode_set *set = decode_find(label, len);
+	return set ? decode_name(set) : NULL;
 }
 
 /* -- UTF-8 --------------------------------------------------------------- */
@@ -263,50 +217,19 @@ static void utf16_copy(const unsigned char *s, size_t len, bool big, struct buf 
 
 /* -- conversion ---------------------------------------------------------- */
 
-/* Through iconv, into out; returns how many bytes did not convert. */
-static size_t iconv_copy(iconv_t handle, const char *bytes, size_t len, struct buf *out)
-{
-	size_t bad = 0;
-	char piece[8192];
-	char *in = (char *)bytes;
-	iconv(handle, NULL, NULL, NULL, NULL);
-	while (len > 0 && buf_ok(out)) {
-		char *to = piece;
-		size_t room = sizeof piece, before = len;
-		size_t done = iconv(handle, &in, &len, &to, &room);
-		for (const char *p = piece; p < to;) {
-			size_t run = (size_t)(to - p);
-			const char *nul = memchr(p, 0, run);
-			if (nul)
-				run = (size_t)(nul - p);
-			buf_add(out, p, run);
-			p += run + (nul != NULL);
-		}
-		if (done == (size_t)-1 && len > 0 && (to == piece || len == before)) {
-			/* One byte that cannot be: over it. */
-			in++;
-			len--;
-			bad++;
-			buf_utf8(out, 0xfffd);
-		}
-	}
-	return bad;
-}
-
-int charset_convert(struct charset_set *set, const struct charset_choice *choice, const char *bytes,
-                    size_t len, struct buf *out, struct err *err)
+int charset_convert(const struct charset_choice *choice, const char *bytes, size_t len,
+                    struct buf *out, struct err *err)
 {
 	size_t bom = choice->bom < len ? choice->bom : len;
 	const unsigned char *s = (const unsigned char *)bytes + bom;
-	iconv_t handle;
+	const struct decode_set *set = decode_find(choice->name, strlen(choice->name));
 	len -= bom;
 	if (strcmp(choice->name, "utf-16le") == 0)
 		utf16_copy(s, len, false, out);
 	else if (strcmp(choice->name, "utf-16be") == 0)
 		utf16_copy(s, len, true, out);
-	else if (strcmp(choice->name, utf8_name) != 0 &&
-	         (handle = handle_of(set, choice->name)) != (iconv_t)-1)
-		iconv_copy(handle, (const char *)s, len, out);
+	else if (set)
+		decode_add(set, (const char *)s, len, out);
 	else
 		utf8_copy(s, len, out);
 	if (!buf_ok(out))
@@ -380,13 +303,13 @@ static int plausible(uint32_t c, uint32_t before, const char *at, size_t n)
 	return -2;
 }
 
-static long score_of(iconv_t handle, const char *sample, size_t len)
+static long score_of(const struct decode_set *set, const char *sample, size_t len)
 {
 	struct buf text;
 	long score = 0;
 	uint32_t before = 0;
 	buf_init(&text, 8 * SAMPLE);
-	score -= 12 * (long)iconv_copy(handle, sample, len, &text);
+	score -= 12 * (long)decode_add(set, sample, len, &text);
 	for (size_t i = 0; i < text.len;) {
 		uint32_t c;
 		size_t n = utf8_decode(text.bytes + i, text.len - i, &c);
@@ -435,8 +358,7 @@ static bool looks_latin(const char *sample, size_t n)
 	return alone * 10 > high * 7;
 }
 
-static const char *by_statistics(struct charset_set *set, const unsigned char *s, size_t len,
-                                 bool markup, const char *lang)
+static const char *by_statistics(const unsigned char *s, size_t len, bool markup, const char *lang)
 {
 	static const char *const candidates[] = {
 		"windows-1251", "koi8-r",       "iso-8859-5",   "ibm866",  "windows-1256",
@@ -457,10 +379,7 @@ static const char *by_statistics(struct charset_set *set, const unsigned char *s
 	}
 	long best_score = 0;
 	for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
-		iconv_t handle = handle_of(set, candidates[i]);
-		if (handle == (iconv_t)-1)
-			continue;
-		long score = score_of(handle, sample, n);
+		long score = score_of(decode_find(candidates[i], strlen(candidates[i])), sample, n);
 		if (hint && strcmp(hint, candidates[i]) == 0)
 			score += score / 5;
 		if (score > best_score) {
@@ -571,11 +490,10 @@ bool charset_is_wide(const char *label, const char *bytes, size_t len)
 }
 
 /* A label's set: NULL (and a note) when it is none of ours. */
-static const char *by_label(struct charset_set *set, const char *label, size_t len,
-                            struct charset_choice *choice)
+static const char *by_label(const char *label, size_t len, struct charset_choice *choice)
 {
 	const char *name = charset_name(label, len);
-	if (name && (strncmp(name, "utf", 3) == 0 || handle_of(set, name) != (iconv_t)-1))
+	if (name)
 		return name;
 	snprintf(choice->note, sizeof choice->note,
 	         "declared as “%.*s”, which this version does not know", (int)(len < 40 ? len : 40),
@@ -590,8 +508,8 @@ static void say_broken(const struct utf8_count *count, struct charset_choice *ch
 		         "UTF-8, but for %zu bytes, each shown as \xef\xbf\xbd", count->bad);
 }
 
-void charset_choose(struct charset_set *set, const char *label, const char *bytes, size_t len,
-                    bool markup, struct charset_choice *choice)
+void charset_choose(const char *label, const char *bytes, size_t len, bool markup,
+                    struct charset_choice *choice)
 {
 	const unsigned char *s = (const unsigned char *)bytes;
 	struct utf8_count count;
@@ -610,11 +528,11 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 	if (count.bad == 0 && count.good > 0)
 		return;
 	if (label && *label)
-		name = by_label(set, label, strlen(label), choice);
+		name = by_label(label, strlen(label), choice);
 	if (!name && markup && (n = declared(bytes, len, "charset", &value)) > 0)
-		name = by_label(set, value, n, choice);
+		name = by_label(value, n, choice);
 	if (!name && markup && (n = declared(bytes, len, "encoding", &value)) > 0)
-		name = by_label(set, value, n, choice);
+		name = by_label(value, n, choice);
 	bool wide = label && *label && name && strncmp(name, "utf-16", 6) == 0 &&
 	            count.bad + count.nul > 0;
 	if (name && (wide || strncmp(name, "utf", 3) != 0)) {
@@ -633,7 +551,7 @@ void charset_choose(struct charset_set *set, const char *label, const char *byte
 	bool unknown = choice->note[0] != '\0';
 	n = markup ? declared(bytes, len, "lang", &value) : 0;
 	choice->name =
-		unknown ? "windows-1252" : by_statistics(set, s, len, markup, n >= 2 ? value : "");
+		unknown ? "windows-1252" : by_statistics(s, len, markup, n >= 2 ? value : "");
 	size_t used = strlen(choice->note);
 	snprintf(choice->note + used, sizeof choice->note - used, "%sread as %s",
 	         unknown ? "; " : "not declared, or declared wrongly; ", choice->name);

@@ -2,10 +2,8 @@
 /*
  * charset: which character set foreign bytes are in, and from it to UTF-8.
  *
- * glibc loads a conversion module when it is first used, which a sealed process
- * may not: charset_open opens every conversion there is need for before the
- * seal (0.5 million instructions for all of them), and what follows needs no
- * file. Knows nothing of HTML but where a page declares its set.
+ * Opens no file, so that it works under the seal. Knows nothing of HTML but where a page
+ * declares its set; how each set is read is known to decode.h.
  */
 #ifndef PALAIS_FETCH_PARSE_CORE_CHARSET_H
 #define PALAIS_FETCH_PARSE_CORE_CHARSET_H
@@ -15,13 +13,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct charset_set;
-
-/* Opens the conversions; a set that the system lacks is left out. NULL with
- * err when memory ran out. */
-struct charset_set *charset_open(struct err *err);
-void charset_close(struct charset_set *set);
 
 /* Our name of the set that a label means ("UTF8", "cp1256", "gb2312"), or NULL
  * when it is none that we know. Case and spaces around do not matter. */
@@ -41,12 +32,12 @@ struct charset_choice {
 /* Chooses: by byte order mark, by being UTF-8, by the header's label (may be
  * NULL), by what a page declares in its first 4096 bytes (when markup), by
  * what the bytes look like. */
-void charset_choose(struct charset_set *set, const char *label, const char *bytes, size_t len,
-                    bool markup, struct charset_choice *choice);
+void charset_choose(const char *label, const char *bytes, size_t len, bool markup,
+                    struct charset_choice *choice);
 
 /* Adds the bytes as UTF-8: valid, without NUL; what does not convert becomes
  * U+FFFD. -1 with err when out is full. */
-int charset_convert(struct charset_set *set, const struct charset_choice *choice, const char *bytes,
-                    size_t len, struct buf *out, struct err *err);
+int charset_convert(const struct charset_choice *choice, const char *bytes, size_t len,
+                    struct buf *out, struct err *err);
 
 #endif

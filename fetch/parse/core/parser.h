@@ -11,7 +11,6 @@
 #ifndef PALAIS_FETCH_PARSE_CORE_PARSER_H
 #define PALAIS_FETCH_PARSE_CORE_PARSER_H
 
-#include "fetch/parse/core/charset.h"
 #include "model/base/buf.h"
 #include "model/base/err.h"
 #include "model/doc/document.h"
@@ -28,8 +27,7 @@ struct parse_how {
 
 /* The document. `data` is taken (emptied early, to save memory). NULL with err
  * when memory ran out. */
-struct doc *parse_bytes(const struct parse_how *how, struct charset_set *set, struct buf *data,
-                        struct err *err);
+struct doc *parse_bytes(const struct parse_how *how, struct buf *data, struct err *err);
 
 /* A document that stands for one that could not be read. */
 struct doc *parse_error(const char *error, const char *advice, struct err *err);

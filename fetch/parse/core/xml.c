@@ -303,29 +303,36 @@ int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *b
 
 /* -- mending ------------------------------------------------------------- */
 
-/* Whether a '&' at s begins a character's name or number. A name is one of XML's or
- * HTML's, or of the file's own DTD. */
-static bool is_reference(const char *s, size_t len, bool has_dtd)
+/* How many bytes a character's name or number at s has, 0 when the '&' there begins none.
+ * A name is one of XML's or HTML's, or of the file's own DTD; *value is what it stands for,
+ * 0 where it is a number already or the DTD may know better. */
+static size_t reference_at(const char *s, size_t len, bool has_dtd, unsigned *value)
 {
+	const htmlEntityDesc *entity;
 	char name[32];
 	size_t n = 1;
+	*value = 0;
 	if (n < len && s[n] == '#') {
 		bool hex = n + 1 < len && (s[n + 1] | 32) == 'x';
 		size_t from = n += 1 + hex;
 		while (n < len && n < 12 &&
 		       strchr(hex ? "0123456789abcdefABCDEF" : "0123456789", s[n]) && s[n])
 			n++;
-		return n > from && n < len && s[n] == ';';
+		return n > from && n < len && s[n] == ';' ? n + 1 : 0;
 	}
 	while (n < len && n < sizeof name && ((s[n] | 32) >= 'a' && (s[n] | 32) <= 'z'))
 		n++;
 	while (n < len && n < sizeof name && s[n] >= '0' && s[n] <= '9' && n > 1)
 		n++;
 	if (n == 1 || n >= sizeof name || n >= len || s[n] != ';')
-		return false;
+		return 0;
 	memcpy(name, s + 1, n - 1);
 	name[n - 1] = '\0';
-	return has_dtd || !strcmp(name, "apos") || htmlEntityLookup(BAD_CAST name);
+	if (has_dtd)
+		return n + 1;
+	entity = htmlEntityLookup(BAD_CAST name);
+	*value = entity ? entity->value : strcmp(name, "apos") ? 0 : '\'';
+	return *value ? n + 1 : 0;
 }
 
 /* The end of a comment or CDATA that begins at s, or 0 when none does. */
@@ -349,14 +356,17 @@ size_t xml_mend(const char *bytes, size_t len, struct buf *out)
 	size_t count = 0, from = 0;
 	for (size_t i = 0; i < len; i++) {
 		size_t n = bytes[i] == '<' ? kept_whole(bytes + i, len - i) : 0;
-		if (n) {
-			i += n - 1;
-		} else if (bytes[i] == '&' && !is_reference(bytes + i, len - i, has_dtd)) {
+		unsigned value = 0;
+		if (bytes[i] == '&')
+			n = reference_at(bytes + i, len - i, has_dtd, &value);
+		if (bytes[i] == '&' && (!n || value)) {
 			buf_add(out, bytes + from, i - from);
-			buf_str(out, "&amp;");
-			from = i + 1;
-			count++;
+			buf_printf(out, "&#%u;", n ? value : '&');
+			count += !n;
+			from = i + (n ? n : 1);
 		}
+		if (n)
+			i += n - 1;
 	}
 	buf_add(out, bytes + from, len - from);
 	return count;
@@ -379,7 +389,7 @@ int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const 
 		return 0;
 	buf_init(&text, len * 5 + 1);
 	*mended = xml_mend(bytes, len, &text);
-	if (*mended && buf_ok(&text)) {
+	if (buf_ok(&text) && (text.len != len || memcmp(text.bytes, bytes, len) != 0)) {
 		xml_done(tree);
 		rc = xml_read(tree, words, text.bytes, text.len, max, err);
 	}

@@ -72,8 +72,9 @@ int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *b
              size_t max, struct err *err);
 void xml_done(struct xml_tree *tree);
 
-/* Copies the text with each '&' that begins nothing ("R&D", "?a=1&b=2") as "&amp;" and
- * returns how many there were. Comments and CDATA stand as they are. */
+/* Copies the text with each '&' that begins nothing ("R&D", "?a=1&b=2") as a number and
+ * returns how many there were. So stand the names of characters, which libxml2 leaves out
+ * after the first fault. Comments and CDATA stand as they are. */
 size_t xml_mend(const char *bytes, size_t len, struct buf *out);
 /* As xml_read, past blanks at the beginning; what is malformed is read again with such a
  * '&' mended, how many in *mended. */

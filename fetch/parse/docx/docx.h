@@ -23,7 +23,7 @@
 	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(COMMENT, "comment") X(COMMENT_REFERENCE, "commentReference") \
 	X(CR, "cr") \
 	X(CUSTOM_XML, "customXml") X(D_LBL, "dLbl") X(DEFAULT, "default") X(DEL, "del") \
-	X(DEL_TEXT, "delText") X(DELETE, "delete") X(DOC_DEFAULTS, "docDefaults") X(DOC_PR, "docPr") \
+	X(DEL_TEXT, "delText") X(DELETE, "delete") X(DEN, "den") X(DOC_DEFAULTS, "docDefaults") X(DOC_PR, "docPr") \
 	X(DOCUMENT, "document") X(DRAWING, "drawing") X(DSTRIKE, "dstrike") X(ENDNOTE, "endnote") \
 	X(ENDNOTE_PR, "endnotePr") X(ENDNOTE_REF, "endnoteRef") \
 	X(ENDNOTE_REFERENCE, "endnoteReference") X(FLD_CHAR, "fldChar") \
@@ -38,13 +38,13 @@
 	X(NO_BREAK_HYPHEN, "noBreakHyphen") X(NUM, "num") X(NUM_FMT, "numFmt") X(NUM_ID, "numId") \
 	X(NUM_PR, "numPr") X(NUM_STYLE_LINK, "numStyleLink") X(OUTLINE_LVL, "outlineLvl") \
 	X(P, "p") X(P_PR, "pPr") X(P_PR_CHANGE, "pPrChange") X(P_STYLE, "pStyle") X(PICT, "pict") \
-	X(PT, "pt") X(PTAB, "ptab") X(R, "r") X(R_PR, "rPr") X(R_PR_CHANGE, "rPrChange") \
+	X(POSITION, "position") 	X(PT, "pt") X(PTAB, "ptab") X(R, "r") X(R_PR, "rPr") X(R_PR_CHANGE, "rPrChange") \
 	X(R_STYLE, "rStyle") X(RICH, "rich") X(RT, "rt") X(SDT, "sdt") \
 	X(SDT_CONTENT, "sdtContent") X(SDT_PR, "sdtPr") X(SECT_PR, "sectPr") \
 	X(SEPARATOR, "separator") X(SER, "ser") X(SHOWING_PLC_HDR, "showingPlcHdr") \
 	X(SMART_TAG, "smartTag") X(SOFT_HYPHEN, "softHyphen") X(START, "start") \
 	X(START_OVERRIDE, "startOverride") X(STRIKE, "strike") X(STYLE, "style") X(STYLE_LINK, "styleLink") \
-	X(SYM, "sym") X(T, "t") X(TAB, "tab") X(TBL, "tbl") X(TBL_HEADER, "tblHeader") \
+	X(SUB, "sub") X(SUP, "sup") 	X(SYM, "sym") X(T, "t") X(TAB, "tab") X(TBL, "tbl") X(TBL_HEADER, "tblHeader") \
 	X(TBL_PR, "tblPr") X(TC, "tc") X(TC_PR, "tcPr") X(TITLE, "title") X(TITLE_PG, "titlePg") \
 	X(TR, "tr") X(TR_PR, "trPr") X(TX, "tx") X(TXBX_CONTENT, "txbxContent") X(V, "v") \
 	X(V_MERGE, "vMerge") X(VALUE, "val") X(VANISH, "vanish") X(VERT_ALIGN, "vertAlign") \

@@ -12,7 +12,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum action { IS_OTHER, IS_PARAGRAPH, IS_RUN, IS_LINK, IS_FIELD, IS_TABLE, IS_ROW, IS_CELL };
+/* Half points that a sign is moved off its line at least, and its bytes. */
+#define MOVED_LEAST 3
+#define MOVED_BYTES 4
+
+enum action {
+	IS_OTHER,
+	IS_PARAGRAPH,
+	IS_RUN,
+	IS_LINK,
+	IS_FIELD,
+	IS_TABLE,
+	IS_ROW,
+	IS_CELL,
+	IS_SCRIPT
+};
+
+enum moved { MOVED_NOT, MOVED_UP, MOVED_DOWN };
 
 /* -- notes --------------------------------------------------------------- */
 
@@ -178,6 +194,23 @@ static bool in_code(const struct docx_walk *w)
 	return false;
 }
 
+/* -- formulas ----------------------------------------------------------------- */
+
+/* A power, an index: of a formula. Parts of it stand in runs of their own. */
+static void script_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f)
+{
+	f->text = drafts_text(&w->docx->drafts);
+	f->start = rich_text_here(f->text);
+	f->raised = w->tree->nodes.at[node].tag == DOCX_T_SUP;
+}
+
+static void script_end(struct docx_walk *w, const struct docx_frame *f)
+{
+	struct rich_text *text = drafts_text(&w->docx->drafts);
+	if (text == f->text && text->text.len > f->start)
+		rich_text_script(text, f->raised ? TEXT_RAISED : TEXT_LOWERED, f->start);
+}
+
 /* -- runs ---------------------------------------------------------------- */
 
 static bool settle(enum docx_said own, uint8_t style, uint8_t paragraph)
@@ -204,6 +237,7 @@ static void run_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f)
 	place = place ? place : style->place ? style->place : "";
 	f->raised = strcmp(place, "superscript") == 0;
 	f->lowered = strcmp(place, "subscript") == 0;
+	f->off = *place ? 0 : docx_number(w->tree, properties, DOCX_T_POSITION, 0);
 	f->struck = settle(docx_struck(w->tree, properties), style->struck, paragraph->struck);
 	f->text = drafts_text(&w->docx->drafts);
 	f->start = rich_text_here(f->text);
@@ -228,12 +262,31 @@ static bool may_call(const struct docx_frame *f)
 	        strspn(s, "abcdefghijklmnopqrstuvwxyz, ") == f->text->text.len - f->start);
 }
 
+/* A figure that is moved off the line by hand, behind what stands on it: a power, or the
+ * 2 of CO2. Whole words are moved for looks. */
+static enum moved moved(const struct docx_walk *w, const struct docx_frame *f)
+{
+	const struct buf *text = &f->text->text;
+	size_t len = text->len - f->start;
+	const char *s = text->bytes + f->start;
+
+	if (abs(f->off) < MOVED_LEAST || f->off == w->off || f->start == 0 || len == 0 ||
+	    len > MOVED_BYTES || s[-1] == ' ' || strspn(s, "0123456789-+") < len)
+		return MOVED_NOT;
+	return f->off > 0 ? MOVED_UP : MOVED_DOWN;
+}
+
 static void run_end(struct docx_walk *w, const struct docx_frame *f)
 {
 	struct rich_text *text = drafts_text(&w->docx->drafts);
+	enum moved how;
 	w->hidden = false;
 	if (text != f->text)
 		return;
+	how = moved(w, f);
+	w->off = f->off;
+	if (how != MOVED_NOT)
+		rich_text_script(text, how == MOVED_UP ? TEXT_RAISED : TEXT_LOWERED, f->start);
 	if (f->raised && !calls_note(f) && may_call(f))
 		rich_text_span(text, DOC_CALL, f->start, NULL);
 	else if (f->raised && !calls_note(f))
@@ -406,6 +459,14 @@ static int element_open(struct docx_walk *w, uint32_t node, struct docx_frame *f
 		f->action = IS_CELL;
 		docx_cell_begin(w, node, f);
 		break;
+	case DOCX_T_SUP:
+	case DOCX_T_SUB:
+		f->action = IS_SCRIPT;
+		script_begin(w, node, f);
+		break;
+	case DOCX_T_DEN:
+		rich_text_str(drafts_text(&w->docx->drafts), "/");
+		break;
 	default:
 		return piece(w, node);
 	}
@@ -433,6 +494,9 @@ static int element_close(struct docx_walk *w, const struct docx_frame *f)
 		break;
 	case IS_RUN:
 		run_end(w, f);
+		break;
+	case IS_SCRIPT:
+		script_end(w, f);
 		break;
 	case IS_LINK:
 		link_add(w, f->text, f->start, target_of(w, xml_attr(w->tree, f->node, DOCX_A_ID)));

@@ -15,6 +15,7 @@ struct docx_frame {
 	uint32_t node, start;
 	uint8_t action;
 	bool em, strong, raised, lowered, struck;
+	int off;   /* half points that a run stands above its line */
 	bool flat; /* a table or cell whose paragraphs are blocks */
 	bool skip; /* nothing in it is read */
 	const struct rich_text *text;
@@ -42,6 +43,7 @@ struct docx_walk {
 	const struct docx_style *style;  /* of the paragraph; may be NULL */
 	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
 	int rank;
+	int off; /* of the run before */
 	bool hidden;
 	enum docx_joined joined; /* the paragraph that is open goes on in the next one */
 	uint32_t taken;          /* a text that was taken as a note's mark */

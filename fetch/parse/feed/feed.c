@@ -83,15 +83,19 @@ static void first_text(const struct feed *f, uint32_t node, const unsigned *tags
 static void first_date(const struct feed *f, uint32_t node, const unsigned *tags, size_t count,
                        char date[11])
 {
+	const struct xml_node *nodes = f->tree->nodes.at;
 	struct buf text;
 
 	buf_init(&text, FEED_VALUE_MAX);
 	*date = '\0';
-	for (size_t i = 0; i < count && !*date; i++) {
-		value(f, node, tags[i], &text);
-		if (!date_read(text.bytes, date))
-			*date = '\0';
-	}
+	for (size_t i = 0; i < count && !*date; i++)
+		for (uint32_t k = node + 1; k < nodes[node].end && !*date; k = nodes[k].end) {
+			buf_reset(&text);
+			if (nodes[k].tag == tags[i])
+				xml_text(f->tree, k, &text);
+			if (!text.len || !date_read(text.bytes, date))
+				*date = '\0';
+		}
 	buf_done(&text);
 }
 
@@ -146,10 +150,15 @@ void feed_add_entry(struct doc_maker *m, const struct feed_entry *e)
 	/* an address that is the entry's name says it once */
 	if (e->guid && strlen(e->guid) <= GUID_MAX && !(e->url && !strcmp(e->guid, e->url)))
 		doc_attr(m, "anchor", e->guid);
-	if (e->url)
+	if (e->url) {
 		doc_add_link(m, *e->title ? e->title : e->url, e->url);
-	else
+	} else if (*e->title) {
 		doc_add_str(m, e->title);
+	} else {
+		/* what has neither headline nor page is its text */
+		doc_add_text(m, s, strcspn(s, "\n"));
+		s += strcspn(s, "\n");
+	}
 	for (size_t n; *s; s += n + (s[n] == '\n')) {
 		n = strcspn(s, "\n");
 		if (n)
@@ -159,9 +168,10 @@ void feed_add_entry(struct doc_maker *m, const struct feed_entry *e)
 
 static void add_entry(const struct feed *f, uint32_t node)
 {
-	static const unsigned dates[] = {
-		TAG_PUBDATE, TAG_PUBLISHED,     TAG_ISSUED,  TAG_DC_DATE,  TAG_TERMS_ISSUED,
-		TAG_CREATED, TAG_TERMS_CREATED, TAG_UPDATED, TAG_MODIFIED, TAG_TERMS_MODIFIED};
+	static const unsigned dates[] = {TAG_PUBDATE,  TAG_PUBDATE_SMALL, TAG_PUBLISHED,
+	                                 TAG_ISSUED,   TAG_DC_DATE,       TAG_TERMS_ISSUED,
+	                                 TAG_CREATED,  TAG_TERMS_CREATED, TAG_UPDATED,
+	                                 TAG_MODIFIED, TAG_TERMS_MODIFIED};
 	static const unsigned texts[] = {TAG_DESCRIPTION, TAG_SUMMARY, TAG_CONTENT, TAG_ENCODED,
 	                                 TAG_DC_DESCRIPTION};
 	const char *lang = xml_attr(f->tree, node, ATTR_LANG);
@@ -177,7 +187,7 @@ static void add_entry(const struct feed *f, uint32_t node)
 	first_text(f, node, texts, sizeof texts / sizeof *texts, &summary);
 	guid_of(f, node, &guid);
 	snprintf(code, sizeof code, "%s", lang ? lang : "");
-	if (title.len || url)
+	if (title.len || url || summary.len)
 		feed_add_entry(f->maker, &(struct feed_entry){.date = date,
 		                                              .title = title.bytes,
 		                                              .url = url,
@@ -193,8 +203,8 @@ static void add_entry(const struct feed *f, uint32_t node)
 static void add_facts(const struct feed *f, uint32_t head, const char *site)
 {
 	static const unsigned texts[] = {TAG_DESCRIPTION, TAG_SUBTITLE, TAG_TAGLINE};
-	static const unsigned dates[] = {TAG_PUBDATE, TAG_UPDATED, TAG_DC_DATE, TAG_LAST_BUILD,
-	                                 TAG_MODIFIED};
+	static const unsigned dates[] = {TAG_PUBDATE, TAG_PUBDATE_SMALL, TAG_UPDATED,
+	                                 TAG_DC_DATE, TAG_LAST_BUILD,    TAG_MODIFIED};
 	const char *attr = xml_attr(f->tree, head, ATTR_LANG);
 	struct buf text;
 	char date[11], lang[3] = "";

@@ -17,7 +17,8 @@
 	X(X_BLOCKQUOTE, "*blockquote") X(X_BR, "*br") X(X_DD, "*dd") X(X_DIV, "*div") \
 	X(X_DT, "*dt") X(X_H1, "*h1") X(X_H2, "*h2") X(X_H3, "*h3") X(X_H4, "*h4") \
 	X(X_H5, "*h5") X(X_H6, "*h6") X(X_LI, "*li") X(X_P, "*p") X(X_PRE, "*pre") \
-	X(X_SCRIPT, "*script") X(X_STYLE, "*style") X(X_TD, "*td") X(X_TH, "*th") \
+	X(X_SCRIPT, "*script") X(X_STYLE, "*style") X(X_SUB, "*sub") \
+	X(X_SUP, "*sup") X(X_TD, "*td") X(X_TH, "*th") \
 	X(X_TR, "*tr") \
 	X(CHANNEL, "channel") X(CONTENT, "content") X(ENCODED, "content:encoded") \
 	X(CREATED, "created") X(DC_DATE, "dc:date") X(DC_DESCRIPTION, "dc:description") \
@@ -27,7 +28,7 @@
 	X(ENCLOSURE, "enclosure") X(ENTRY, "entry") X(GUID, "guid") X(ID, "id") \
 	X(ISSUED, "issued") X(ITEM, "item") X(LANGUAGE, "language") \
 	X(LAST_BUILD, "lastBuildDate") X(LINK, "link") X(MODIFIED, "modified") \
-	X(PUBDATE, "pubDate") X(PUBLISHED, "published") X(SUBTITLE, "subtitle") \
+	X(PUBDATE, "pubDate") X(PUBDATE_SMALL, "pubdate") X(PUBLISHED, "published") X(SUBTITLE, "subtitle") \
 	X(SUMMARY, "summary") X(TAGLINE, "tagline") X(TITLE, "title") X(UPDATED, "updated")
 #define FEED_ATTRS(X) \
 	X(HREF, "href") X(PERMALINK, "isPermaLink") X(ABOUT, "rdf:about") X(REL, "rel") \

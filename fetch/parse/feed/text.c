@@ -5,6 +5,7 @@
 
 #include "fetch/parse/feed/internal.h"
 #include "fetch/parse/html/html.h"
+#include "model/text/script.h"
 
 #include <string.h>
 
@@ -20,17 +21,42 @@ struct flow {
 	int breaks;   /* br elements since the last word */
 };
 
+/* What stands before the next word is written. */
+static void settle(struct flow *f)
+{
+	if (f->pending && f->out->len > f->start && f->out->bytes[f->out->len - 1] != '\n')
+		buf_char(f->out, f->pending);
+	f->pending = '\0';
+	f->breaks = 0;
+}
+
 static void put(struct flow *f, char c)
 {
 	if (html_is_space(c)) {
 		f->pending = f->pending ? f->pending : ' ';
 		return;
 	}
-	if (f->pending && f->out->len > f->start && f->out->bytes[f->out->len - 1] != '\n')
-		buf_char(f->out, f->pending);
-	f->pending = '\0';
-	f->breaks = 0;
+	settle(f);
 	buf_char(f->out, c);
+}
+
+static void flow_text(struct flow *f, const struct html_node *node);
+
+/* What is raised or lowered stays so: 10 to the power of 6 is not 106. */
+static void flow_script(struct flow *f, const struct html_node *node)
+{
+	struct buf text;
+	struct flow inner = {&text, 0, f->left, '\0', 0};
+
+	buf_init(&text, SUMMARY_MAX * 2);
+	for (const struct html_node *child = node->first; child && inner.left; child = child->next)
+		flow_text(&inner, child);
+	f->left = inner.left;
+	if (text.len)
+		settle(f);
+	text_script(f->out, node->tag == HTML_SUP ? TEXT_RAISED : TEXT_LOWERED, text.bytes,
+	            text.len);
+	buf_done(&text);
 }
 
 /* A block is a paragraph by itself, and two br after another end one as well. */
@@ -38,6 +64,10 @@ static void flow_text(struct flow *f, const struct html_node *node)
 {
 	bool block = node->flags & HTML_BLOCK;
 
+	if (node->tag == HTML_SUP || node->tag == HTML_SUB) {
+		flow_script(f, node);
+		return;
+	}
 	if (block || (node->tag == HTML_BR && ++f->breaks > 1))
 		f->pending = '\n';
 	else if (node->tag == HTML_BR)
@@ -144,6 +174,29 @@ static bool is_plain(const struct feed *f, uint32_t node, const struct buf *text
 	       !strstr(text->bytes, "<br");
 }
 
+/* Markup that was escaped once more than it should. */
+static void unescape_twice(struct buf *text)
+{
+	static const char *const names[] = {"&lt;", "<", "&gt;", ">", "&quot;", "\"", "&amp;", "&"};
+	const char *s = text->bytes;
+	struct buf out;
+
+	if (strncmp(s, "&lt;", 4) != 0 || strchr(s, '<') || !strstr(s, "&lt;/"))
+		return;
+	buf_init(&out, FEED_VALUE_MAX);
+	while (*s) {
+		size_t i = 0;
+
+		while (i < 8 && strncmp(s, names[i], strlen(names[i])) != 0)
+			i += 2;
+		buf_char(&out, i < 8 ? *names[i + 1] : *s);
+		s += i < 8 ? strlen(names[i]) : 1;
+	}
+	buf_reset(text);
+	buf_add(text, out.bytes, out.len);
+	buf_done(&out);
+}
+
 void feed_text(const struct feed *f, uint32_t node, struct buf *out)
 {
 	struct buf text;
@@ -155,7 +208,12 @@ void feed_text(const struct feed *f, uint32_t node, struct buf *out)
 		feed_summary(text.bytes, text.len, out);
 	} else {
 		xml_text(f->tree, node, &text);
-		(is_plain(f, node, &text) ? feed_plain : feed_summary)(text.bytes, text.len, out);
+		if (is_plain(f, node, &text)) {
+			feed_plain(text.bytes, text.len, out);
+		} else {
+			unescape_twice(&text);
+			feed_summary(text.bytes, text.len, out);
+		}
 	}
 	buf_done(&text);
 }

@@ -9,6 +9,7 @@
 #include "fetch/parse/core/parser.h"
 #include "fetch/parse/feed/feed.h"
 #include "fetch/parse/json/internal.h"
+#include "model/base/url.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
 
@@ -82,13 +83,27 @@ static bool is_feed(const json_t *root)
 	       json_is_array(json_object_get(root, "items"));
 }
 
+/* Its page, the page that it is about, its name where that is an address, or what hangs on
+ * it. The caller frees it. */
+static char *entry_address(const json_t *item, const char *base)
+{
+	const json_t *file = json_array_get(json_object_get(item, "attachments"), 0);
+	const char *id = json_text(item, "id");
+	const char *ways[] = {json_text(item, "url"), json_text(item, "external_url"),
+	                      url_is_web(id) ? id : "", json_text(file, "url")};
+	char *address = NULL;
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways && !address; i++)
+		address = feed_link(base, ways[i]);
+	return address;
+}
+
 static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
 {
 	static const char *const texts[] = {"summary", "content_text", "content_html"};
-	const char *text = "", *url = json_text(item, "url");
-	char date[11] = "", *address = feed_link(base, *url ? url : json_text(item, "id"));
+	const char *text = "";
+	char date[11] = "", *address = entry_address(item, base);
 	struct buf summary;
-
 	size_t which = 0;
 
 	while (which < 3 && !*(text = json_text(item, texts[which])))
@@ -110,13 +125,15 @@ static void add_entry(const json_t *item, const char *base, struct doc_maker *m)
 static void add_feed(const json_t *root, const struct parse_how *how, struct doc_maker *m)
 {
 	const json_t *items = json_object_get(root, "items");
+	bool known = how->base && url_is_web(how->base);
+	const char *base = known ? how->base : json_text(root, "home_page_url");
 	char lang[3];
 
 	snprintf(lang, sizeof lang, "%s", json_text(root, "language"));
 	doc_add_fact(m, DOC_LANGUAGE, lang);
 	doc_add_fact(m, "description", json_text(root, "description"));
 	for (size_t i = 0; i < json_array_size(items); i++)
-		add_entry(json_array_get(items, i), how->base, m);
+		add_entry(json_array_get(items, i), base, m);
 	feed_end(m);
 }
 

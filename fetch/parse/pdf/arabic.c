@@ -188,6 +188,7 @@ void pdf_lam_alef(struct pdf_chars *chars)
 void pdf_judge_arabic(struct pdf_file *file)
 {
 	size_t split = 0, whole = 0, shape = 0, meaning = 0, forms = 0;
+	bool apart = pdf_turn_apart(file, &shape, &meaning);
 
 	for (size_t r = 0; r < file->runs.count; r++) {
 		const struct pdf_run *run = &file->runs.at[r];
@@ -210,6 +211,6 @@ void pdf_judge_arabic(struct pdf_file *file)
 				(three[1] == ')' && c >= 0x620) || (three[1] >= 0x620 && c == '(');
 		}
 	}
-	file->split = split > whole;
+	file->split = !apart && split > whole;
 	file->mirror = shape > meaning || (shape == meaning && forms > 0);
 }

@@ -90,6 +90,13 @@
 	X(int, pitch_usual, 120) \
 	/* of the letters more than one part in so many make a file Arabic or Chinese */ \
 	X(size_t, script_part, 3) \
+	/* -- Arabic set letter by letter */ \
+	/* letters alone that make a file one of that kind */ \
+	X(size_t, apart_least, 12) \
+	/* times as many as stand otherwise, more than */ \
+	X(size_t, apart_share, 2) \
+	/* percent of the size of print that they are from one another, less than */ \
+	X(int, apart_near, 60) \
 	/* -- Covers and infographics: words in groups */ \
 	/* percent of a page's width that a line of running text is wide at least */ \
 	X(int, scatter_wide, 45) \
@@ -103,6 +110,13 @@
 	X(int, scatter_across, 100) \
 	/* percent of the larger size that its lines are apart */ \
 	X(int, scatter_down, 50) \
+	/* -- Key figures in boxes beside the text */ \
+	/* characters of one at most */ \
+	X(unsigned, figure_chars, 12) \
+	/* percent of the usual size that it has at least */ \
+	X(int, figure_size, 150) \
+	/* figures one below the other */ \
+	X(size_t, figures_least, 2) \
 	/* -- Tables */ \
 	/* percent of the size of print that lines of one cell are apart at most */ \
 	X(int, table_step, 150) \

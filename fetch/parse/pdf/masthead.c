@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/parse/pdf/pdf.h"
+#include "model/symbol/symbol.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,6 +190,16 @@ static bool is_formal(struct mast *mast, size_t page_end)
 	return un_has_masthead(&signs);
 }
 
+/* "A/RES/77/230 of 15 December 2022": the day is that of what is cited. */
+static bool is_cited(const char *s, size_t len)
+{
+	struct symbol_scan scan;
+	struct symbol_match match;
+
+	symbol_scan(&scan, s, len, NULL);
+	return symbol_next(&scan, &match);
+}
+
 /* What is known of a paper without one: the day in its head, and a symbol before all. */
 static void take_head(struct mast *mast)
 {
@@ -196,9 +207,9 @@ static void take_head(struct mast *mast)
 
 	for (size_t i = 0; i < mast->end && !*mast->facts->date; i++) {
 		const struct pdf_line *line = &mast->lines->at.at[i];
+		const char *s = pdf_line_text(mast->lines, line);
 
-		if (line->chars < 60 &&
-		    un_date(pdf_line_text(mast->lines, line), line->len, iso, NULL))
+		if (line->chars < 60 && !is_cited(s, line->len) && un_date(s, line->len, iso, NULL))
 			memcpy(mast->facts->date, iso, sizeof iso);
 	}
 	for (size_t i = 0; i < mast->end && !mast->facts->said; i++) {

@@ -188,6 +188,8 @@ int pdf_order(struct pdf_lines *lines, const struct pdf_file *file)
 		int scattered =
 			pdf_scatter(drafts.at, drafts.count, &file->pages.at[i], lines->size);
 
+		if (!scattered)
+			scattered = pdf_beside(lines, drafts.at, drafts.count);
 		if (scattered < 0)
 			break;
 		if (scattered)

@@ -137,6 +137,10 @@ struct pdf_chars {
 };
 int pdf_bidi(struct pdf_chars *chars, const struct pdf_file *file);
 
+/* Turns letters that were set one by one from the right, and counts how brackets beside
+ * them are named (apart.c); false when the file has none such. */
+bool pdf_turn_apart(struct pdf_file *file, size_t *shape, size_t *meaning);
+
 /* Sets split and mirror of a file. Puts lam-alef right in a line that was turned. */
 void pdf_judge_arabic(struct pdf_file *file);
 void pdf_lam_alef(struct pdf_chars *chars);
@@ -158,6 +162,10 @@ int pdf_order(struct pdf_lines *lines, const struct pdf_file *file);
 /* Where the words of a page stand in groups: the groups in the order of reading, each with
  * a column of its own. 1 where they do, 0 where not; -1: out of memory. */
 int pdf_scatter(struct pdf_line *at, size_t count, const struct pdf_page *page, int usual);
+
+/* Key figures in boxes right of the text: the text first, then the boxes, as columns. As
+ * pdf_scatter. */
+int pdf_beside(const struct pdf_lines *lines, struct pdf_line *at, size_t count);
 
 /* Marks the lines of footnotes. */
 void pdf_notes(struct pdf_lines *lines, const struct pdf_file *file);
