@@ -122,6 +122,6 @@ lacking "every decision is in the index"
 # -- the screen in README is what the program shows
 sed -n '/^\[Talks\] /,/? help$/p' "$srcdir/README" >"$tmp/want"
 echo "dump $tmp/got" >"$tmp/script"
-HOME=$tmp XDG_CONFIG_HOME= XDG_DATA_HOME= LC_ALL=C.UTF-8 LANGUAGE= LINES=24 COLUMNS=80 \
+HOME=$tmp XDG_CONFIG_HOME="" XDG_DATA_HOME="" LC_ALL=C.UTF-8 LANGUAGE="" LINES=24 COLUMNS=80 \
 	./palais --no-config -o -l en --script "$tmp/script" >/dev/null 2>"$tmp/err"
 [ -s "$tmp/want" ] && cmp -s "$tmp/want" "$tmp/got"; ok $? "the screen of README is the program's"
