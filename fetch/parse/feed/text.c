@@ -177,7 +177,11 @@ static bool is_plain(const struct feed *f, uint32_t node, const struct buf *text
 /* Markup that was escaped once more than it should. */
 static void unescape_twice(struct buf *text)
 {
-	static const char *const names[] = {"&lt;", "<", "&gt;", ">", "&quot;", "\"", "&amp;", "&"};
+	static const struct {
+		const char *name;
+		char sign;
+	} signs[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&amp;", '&'}};
+	const size_t count = sizeof signs / sizeof *signs;
 	const char *s = text->bytes;
 	struct buf out;
 
@@ -187,10 +191,10 @@ static void unescape_twice(struct buf *text)
 	while (*s) {
 		size_t i = 0;
 
-		while (i < 8 && strncmp(s, names[i], strlen(names[i])) != 0)
-			i += 2;
-		buf_char(&out, i < 8 ? *names[i + 1] : *s);
-		s += i < 8 ? strlen(names[i]) : 1;
+		while (i < count && strncmp(s, signs[i].name, strlen(signs[i].name)) != 0)
+			i++;
+		buf_char(&out, i < count ? signs[i].sign : *s);
+		s += i < count ? strlen(signs[i].name) : 1;
 	}
 	buf_reset(text);
 	buf_add(text, out.bytes, out.len);

@@ -195,7 +195,7 @@ static void trust(struct html_node *button, struct html_node *text)
 	struct html_node *up = button;
 	for (struct html_node *in = text; in; in = html_walk(text, in))
 		in->hints &= ~(uint32_t)HINT_WEAK;
-	for (; up && up != text->parent; up = up->parent)
+	for (; up && text && up != text->parent; up = up->parent)
 		up->hints &= ~(uint32_t)HINT_WEAK;
 	if (up)
 		up->hints &= ~(uint32_t)HINT_WEAK;
