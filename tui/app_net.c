@@ -50,6 +50,17 @@ bool app_net_busy(const struct app *a)
 	return a->acquire && acquire_busy(a->acquire);
 }
 
+/* What is here in any form stays on the screen until all of the new one has come. */
+static bool is_here(struct app *a, const char *what)
+{
+	struct store_version v;
+	struct store *from;
+	bool found = stores_find(a->session->stores, what, NULL, &v, &from, NULL) > 0;
+
+	store_version_done(&v);
+	return found;
+}
+
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err)
 {
 	struct acquire_request r = {.kind = JOB_WISH,
@@ -57,8 +68,7 @@ int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, st
 	                            .lang = lang,
 	                            .languages = a->session->langs,
 	                            .afresh = afresh,
-	                            /* where something is here it stays until all has come */
-	                            .early = true};
+	                            .early = !is_here(a, what)};
 
 	if (app_need_acquire(a, err) < 0)
 		return -1;

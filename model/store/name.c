@@ -195,17 +195,45 @@ static int judge(const struct store_incoming *in, const struct doc *doc, struct 
 	return 0;
 }
 
+/* Whether an address is of a text of others: none of a source that names. */
+static bool is_of_others(const char *key)
+{
+	const char *keeper;
+	bool by_symbol;
+
+	return url_is_web(key) && !identity_source(key, &by_symbol, &keeper);
+}
+
+/* What is known by its bytes alone and comes where a text of others has been is one more
+ * version of that, and only calls itself so: as a key of that work the symbol would lead to
+ * whatever comes there next, and the UN's own text would join it. */
+static int keep_apart(const struct store_incoming *in, const char *key, struct identity *id,
+                      struct err *err)
+{
+	sqlite3_stmt *q;
+	int64_t there;
+
+	if (!id->count || id->names[0].won != IDENTITY_BYTES || !is_of_others(key))
+		return 0;
+	q = store_prepare(in->s, "SELECT 1 FROM work WHERE key=?1", err);
+	if (q)
+		store_bind(q, 1, key);
+	there = store_number(in->s, q, err);
+	if (there > 0)
+		id->names[0].won = IDENTITY_CLAIM;
+	return there < 0 ? -1 : 0;
+}
+
 /* An address that names nothing led to a work that bears a symbol by what its bytes were:
  * other bytes there are another work's, and the address is too. 1 when it has left. */
 static int leave_named(const struct store_incoming *in, const char *key, int64_t work,
                        struct err *err)
 {
-	const char *addresses[] = {key, in->url, in->asked}, *keeper;
+	const char *addresses[] = {key, in->url, in->asked};
 	sqlite3_stmt *q;
-	bool by_symbol;
 	int64_t named;
 
-	if (!url_is_web(key) || identity_source(key, &by_symbol, &keeper))
+	if (!is_of_others(key))
 		return 0;
 	q = store_prepare(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
 	if (q) {
@@ -282,7 +310,7 @@ int64_t store_name_work(struct store_incoming *in, const struct doc *doc, struct
 	const char *key = plain_key(in), *first;
 	int64_t work;
 
-	if (judge(in, doc, id, err) < 0)
+	if (judge(in, doc, id, err) < 0 || keep_apart(in, key, id, err) < 0)
 		return -1;
 	work = find_bytes(in, id, err);
 	first = identity_first(id);

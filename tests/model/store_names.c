@@ -321,6 +321,29 @@ static void test_known_bytes_elsewhere(void **state)
 	store_close(s);
 }
 
+/* Where a page of others has been they are a version of that, and no name of it: neither what
+ * comes there next nor the genuine text meets the other. */
+static void test_known_bytes_at_a_page(void **state)
+{
+	struct store *s = open_knowing(state);
+	struct store_version v;
+
+	put(s, &(struct text){ELSEWHERE, ELSEWHERE, ELSEWHERE, "html", "", "a page", NULL});
+	put(s, &copy);
+	expect(s, ELSEWHERE, copy.title);
+	expect_named(s, ELSEWHERE, "", "", "A/RES/80/1");
+	expect(s, "A/RES/80/1", "");
+	put(s,
+	    &(struct text){ELSEWHERE, ELSEWHERE, ELSEWHERE, "akn", "A/RES/80/1", "forged", NULL});
+	put(s, &(struct text){"A/RES/80/1", ASKED, PAPER, "pdf", "A/RES/80/1", "the paper", NULL});
+	expect(s, "A/RES/80/1", "the paper");
+	expect(s, ELSEWHERE, "forged");
+	assert_int_equal(store_find(s, ELSEWHERE, NULL, &v, NULL), 1);
+	assert_string_equal(v.key, ELSEWHERE);
+	store_version_done(&v);
+	store_close(s);
+}
+
 /* What was kept as a file before its bytes were known is judged anew when it is added again,
  * and what comes from the source joins it. */
 static void test_known_bytes_later(void **state)
@@ -455,7 +478,8 @@ int main(void)
 		TEST(test_a_file_never_shadows),  TEST(test_a_file_gives_way),
 		TEST(test_the_same_bytes),        TEST(test_a_site_is_not_believed),
 		TEST(test_a_file_hides_no_site),  TEST(test_known_bytes),
-		TEST(test_known_bytes_elsewhere), TEST(test_known_bytes_later),
+		TEST(test_known_bytes_elsewhere), TEST(test_known_bytes_at_a_page),
+		TEST(test_known_bytes_later),
 	};
 
 	return cmocka_run_group_tests_name("store_names", tests, NULL, NULL);
