@@ -83,7 +83,13 @@ void buf_str(struct buf *b, const char *s)
 
 void buf_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	/* room is there nearly always */
+	if (b->full || b->len >= b->cap) {
+		buf_add(b, &c, 1);
+		return;
+	}
+	b->bytes[b->len++] = c;
+	b->bytes[b->len] = '\0';
 }
 
 void buf_printf(struct buf *b, const char *format, ...)

@@ -96,7 +96,7 @@ size_t text_cluster_width(const char *s, size_t len)
 
 size_t text_width(const char *s, size_t len)
 {
-	size_t i = 0, w = 0;
+	size_t i = utf8_plain(s, len), w = i;
 
 	while (i < len) {
 		unsigned cells;
@@ -149,24 +149,25 @@ enum lb {
 
 #define LB(x) (1u << LB_##x)
 
+/* From ' ' to '~'; letters and digits come first, so that a run of them is told by <=. */
+static const unsigned char ascii_classes[] = {
+	LB_SP, LB_EX, LB_QU, LB_AL, LB_PR, LB_PO, LB_AL, LB_QU, LB_OP, LB_CP, LB_AL, LB_PR,
+	LB_IS, LB_HY, LB_IS, LB_SY, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU,
+	LB_NU, LB_NU, LB_IS, LB_IS, LB_AL, LB_AL, LB_AL, LB_EX, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_OP,
+	LB_PR, LB_CP, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_OP, LB_BA, LB_CL, LB_AL};
+
 static enum lb ascii_class(unsigned char c)
 {
-	static const char marks[] = "!\"$%'()+,-./:;?[\\]{|}";
-	static const unsigned char classes[] = {LB_EX, LB_QU, LB_PR, LB_PO, LB_QU, LB_OP, LB_CP,
-	                                        LB_PR, LB_IS, LB_HY, LB_IS, LB_SY, LB_IS, LB_IS,
-	                                        LB_EX, LB_OP, LB_PR, LB_CP, LB_OP, LB_BA, LB_CL};
-	const char *at;
+	return is_plain(c) ? (enum lb)ascii_classes[c - 0x20] : c == '\n' ? LB_NL : LB_UNKNOWN;
+}
 
-	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-		return LB_AL;
-	if (c == ' ')
-		return LB_SP;
-	if (c >= '0' && c <= '9')
-		return LB_NU;
-	if (c == '\n')
-		return LB_NL;
-	at = strchr(marks, c);
-	return at && c ? (enum lb)classes[at - marks] : LB_AL;
+static bool in_word(unsigned char c)
+{
+	return is_plain(c) && ascii_classes[c - 0x20] <= LB_NU;
 }
 
 /* U+0600 to U+06FF, by the two bytes that they are. */
@@ -232,7 +233,7 @@ static enum lb class_of(const char *s, size_t len, size_t *n)
 
 	*n = 1;
 	if (a < 0x80)
-		return is_plain(a) || a == '\n' ? ascii_class(a) : LB_UNKNOWN;
+		return ascii_class(a);
 	*n = 2;
 	if ((b & 0xc0) != 0x80)
 		return LB_UNKNOWN;
@@ -330,6 +331,9 @@ static bool known_breaks(const char *s, size_t len, char *marks)
 		before = c;
 		if (c != LB_SP)
 			solid = c;
+		/* the rest of a word: letters and digits keep the same from breaking */
+		for (; c <= LB_NU && i + n < len && in_word((unsigned char)s[i + n]); n++)
+			marks[i + n] = TEXT_BREAK_NOT;
 	}
 	return true;
 }
@@ -343,10 +347,16 @@ static bool is_symbol_letter(char c)
  * "and/or" does. */
 static void keep_symbols(const char *s, size_t len, char *marks)
 {
-	for (size_t i = 2; i < len; i++)
-		if (s[i - 1] == '/' && marks[i] == TEXT_BREAK_MAY && is_symbol_letter(s[i]) &&
+	for (size_t i = 2; i < len; i++) {
+		const char *stroke = memchr(s + i - 1, '/', len - i);
+
+		if (!stroke)
+			return;
+		i = (size_t)(stroke - s) + 1;
+		if (marks[i] == TEXT_BREAK_MAY && is_symbol_letter(s[i]) &&
 		    is_symbol_letter(s[i - 2]))
 			marks[i] = TEXT_BREAK_NOT;
+	}
 }
 
 /* An address that is too long for a row breaks before what begins a part of it, not
@@ -354,7 +364,12 @@ static void keep_symbols(const char *s, size_t len, char *marks)
 static void break_addresses(const char *s, size_t len, char *marks)
 {
 	for (size_t i = 3; i < len; i++) {
-		if (s[i - 1] != '/' || s[i - 2] != '/' || s[i - 3] != ':')
+		const char *stroke = memchr(s + i - 1, '/', len - i);
+
+		if (!stroke)
+			return;
+		i = (size_t)(stroke - s) + 1;
+		if (s[i - 2] != '/' || s[i - 3] != ':')
 			continue;
 		marks[i] = marks[i] == TEXT_BREAK_MAY ? TEXT_BREAK_NOT : marks[i];
 		for (i++; i < len && s[i] > ' ' && s[i] < 0x7f; i++) {
