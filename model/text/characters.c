@@ -122,6 +122,7 @@ size_t text_width(const char *s, size_t len)
  * the general algorithm costs; a text with anything else is the library's. Classes are
  * those of the standard. */
 enum lb {
+	LB_UNKNOWN,
 	LB_AL,
 	LB_NU,
 	LB_SP,
@@ -143,31 +144,29 @@ enum lb {
 	LB_ID,
 	LB_NS,
 	LB_OW /* OP that is wide */,
-	LB_CM,
-	LB_UNKNOWN
+	LB_CM
 };
 
 #define LB(x) (1u << LB_##x)
 
-/* From ' ' to '~'; letters and digits come first, so that a run of them is told by <=. */
-static const unsigned char ascii_classes[] = {
-	LB_SP, LB_EX, LB_QU, LB_AL, LB_PR, LB_PO, LB_AL, LB_QU, LB_OP, LB_CP, LB_AL, LB_PR,
-	LB_IS, LB_HY, LB_IS, LB_SY, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_NU,
-	LB_NU, LB_NU, LB_IS, LB_IS, LB_AL, LB_AL, LB_AL, LB_EX, LB_AL, LB_AL, LB_AL, LB_AL,
-	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
-	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_OP,
-	LB_PR, LB_CP, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
-	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
-	LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_OP, LB_BA, LB_CL, LB_AL};
+/* Of single bytes. */
+static const unsigned char ascii_classes[256] = {
+	['\n'] = LB_NL, [' '] = LB_SP, LB_EX, LB_QU, LB_AL, LB_PR, LB_PO, LB_AL, LB_QU, LB_OP,
+	LB_CP,          LB_AL,         LB_PR, LB_IS, LB_HY, LB_IS, LB_SY, LB_NU, LB_NU, LB_NU,
+	LB_NU,          LB_NU,         LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_IS, LB_IS, LB_AL,
+	LB_AL,          LB_AL,         LB_EX, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_OP,          LB_PR,         LB_CP, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_OP, LB_BA, LB_CL, LB_AL};
 
-static enum lb ascii_class(unsigned char c)
+static bool in_word(char c)
 {
-	return is_plain(c) ? (enum lb)ascii_classes[c - 0x20] : c == '\n' ? LB_NL : LB_UNKNOWN;
-}
+	unsigned class = ascii_classes[(unsigned char)c];
 
-static bool in_word(unsigned char c)
-{
-	return is_plain(c) && ascii_classes[c - 0x20] <= LB_NU;
+	return class == LB_AL || class == LB_NU;
 }
 
 /* U+0600 to U+06FF, by the two bytes that they are. */
@@ -233,7 +232,7 @@ static enum lb class_of(const char *s, size_t len, size_t *n)
 
 	*n = 1;
 	if (a < 0x80)
-		return ascii_class(a);
+		return (enum lb)ascii_classes[a];
 	*n = 2;
 	if ((b & 0xc0) != 0x80)
 		return LB_UNKNOWN;
@@ -307,6 +306,22 @@ static char break_between(enum lb before, enum lb solid, enum lb c)
 	return TEXT_BREAK_MAY;
 }
 
+/* Bytes from `at` on, behind a letter or digit, that are more of them, also with one blank
+ * between: all that most texts are. Letters and digits keep the same from breaking. */
+static size_t plain_words(const char *s, size_t len, size_t at, char *marks)
+{
+	size_t i = at;
+
+	for (;;) {
+		while (i < len && in_word(s[i]))
+			i++;
+		if (i + 1 >= len || s[i] != ' ' || !in_word(s[i + 1]))
+			return i - at;
+		marks[i + 1] = TEXT_BREAK_MAY;
+		i += 2;
+	}
+}
+
 /* Marks a text of known characters; false when there is anything else in it. */
 static bool known_breaks(const char *s, size_t len, char *marks)
 {
@@ -314,13 +329,12 @@ static bool known_breaks(const char *s, size_t len, char *marks)
 	enum lb before = LB_SP, solid = LB_OP;
 	size_t n;
 
+	memset(marks, TEXT_BREAK_NOT, len);
 	for (size_t i = 0; i < len; i += n) {
 		enum lb c = class_of(s + i, len - i, &n);
 
 		if (c == LB_UNKNOWN)
 			return false;
-		for (size_t k = 0; k < n; k++)
-			marks[i + k] = TEXT_BREAK_NOT;
 		if (c == LB_CM) { /* of the letter before it, else a letter (LB9, LB10) */
 			if (i && before != LB_SP && before != LB_NL)
 				continue;
@@ -331,9 +345,8 @@ static bool known_breaks(const char *s, size_t len, char *marks)
 		before = c;
 		if (c != LB_SP)
 			solid = c;
-		/* the rest of a word: letters and digits keep the same from breaking */
-		for (; c <= LB_NU && i + n < len && in_word((unsigned char)s[i + n]); n++)
-			marks[i + n] = TEXT_BREAK_NOT;
+		if (c == LB_AL || c == LB_NU)
+			n += plain_words(s, len, i + n, marks);
 	}
 	return true;
 }

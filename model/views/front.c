@@ -131,7 +131,7 @@ static int chosen_alone(const struct dossier_row *r, void *payload)
  * are asked for by name. */
 static int make_documents(struct section *s)
 {
-	char chosen[400], filter[sizeof ((struct kept *)0)->filter + sizeof chosen + 8];
+	char chosen[400], filter[sizeof((struct kept *)0)->filter + sizeof chosen + 8];
 	struct documents d = {.s = s, .chosen = chosen, .left = s->most, .newest = s->most};
 	struct dossier_query query = {.filter = s->filter, .newest = true};
 
@@ -144,7 +144,8 @@ static int make_documents(struct section *s)
 		for (const char *c = chosen; *c; c++)
 			d.newest -= *c == ',';
 	}
-	if (dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, chosen_or_new, &d, s->p->err) < 0)
+	if (dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, chosen_or_new, &d, s->p->err) <
+	    0)
 		return -1;
 	if (!*chosen || d.left <= 0)
 		return 0;
