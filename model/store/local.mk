@@ -3,7 +3,7 @@
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
 	%D%/availability.c %D%/availability.h %D%/cites.c %D%/cites.h %D%/get.c \
-	%D%/incoming.c %D%/incoming.h %D%/index.c %D%/index.h %D%/internal.h \
+	%D%/held.c %D%/incoming.c %D%/incoming.h %D%/index.c %D%/index.h %D%/internal.h \
 	%D%/lease.c %D%/lease.h %D%/name.c %D%/name.h %D%/name_all.c %D%/own.c %D%/parts.c %D%/parts.h %D%/pins.c %D%/pins.h \
 	%D%/prune.c %D%/prune.h %D%/put.c %D%/schema.c %D%/schema.h \
 	%D%/servers.c %D%/servers.h %D%/store.c %D%/store.h %D%/stores.c %D%/stores.h \
