@@ -24,7 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TRANSFER_PER_HOST 4
+#define TRANSFER_PER_HOST 6
 #define TRANSFER_STREAMS 12
 #define TRANSFER_TOTAL 24
 #define TRANSFER_CONNECT_SECONDS 30
