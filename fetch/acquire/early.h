@@ -24,8 +24,9 @@ bool early_is_readable(const char *type);
 /* How long a parser that took so long is followed by none, in milliseconds. */
 int64_t early_rest(int64_t cost);
 
-/* Of a get whose head has come; the client is borrowed. NULL when out of memory. */
-struct early *early_new(struct client *client, int get);
+/* Of a get whose head has come, or of a parse; the client is borrowed. NULL when out of
+ * memory. */
+struct early *early_new(struct client *client, int id);
 void early_free(struct early *e);
 
 /* Bytes that have come. */
@@ -35,11 +36,16 @@ void early_end(struct early *e);
 
 /* When the next document is to be begun, on clock_ms's clock; -1: not before more comes. */
 int64_t early_due(const struct early *e);
+/* Nothing is begun of bytes that make no sense before their end, whatever their type says. */
 void early_begin(struct early *e);
+bool early_is_begun(const struct early *e);
 
 /* Takes an event of the client that is of its parser: 1 when early_doc is another now, 0
  * when nothing came of it, -1 when the event is another's (it is untouched). */
 int early_take(struct early *e, const struct client_event *event);
+/* Waits so long, in milliseconds, for what was begun: as early_take; -1: it is not there, or
+ * nothing was begun. */
+int early_wait(struct early *e, int limit_ms);
 /* The last that has text; NULL before. Borrowed until the next. */
 const struct doc *early_doc(const struct early *e);
 

@@ -83,6 +83,7 @@ static void arguments(int argc, char **argv, struct parse_how *how, bool *layers
 	for (int i = 1; i < argc; i++) {
 		*layers |= strcmp(argv[i], "--layers") == 0;
 		how->whole |= strcmp(argv[i], "--whole") == 0;
+		how->part |= strcmp(argv[i], "--part") == 0;
 		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
 			if (i + 1 < argc && strcmp(argv[i], options[k].name) == 0)
 				*options[k].value = argv[++i];

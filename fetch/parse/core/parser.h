@@ -23,6 +23,7 @@ struct parse_how {
 	const char *base;    /* the address that links are relative to */
 	const char *name;    /* file name */
 	bool whole;          /* a web page with all that is not its main text */
+	bool part;           /* the bytes are the beginning of what goes on */
 };
 
 /* The document. `data` is taken (emptied early, to save memory). NULL with err

@@ -223,7 +223,7 @@ static void write_page(const struct reading *main, struct reading *shown, const 
 static int read_page(const struct parse_how *how, bool xhtml, const char *utf8, size_t len,
                      struct doc_maker *m, struct err *err)
 {
-	struct html_how base = {.base = how->base, .xhtml = xhtml};
+	struct html_how base = {.base = how->base, .xhtml = xhtml, .part = how->part};
 	struct reading main = {0}, whole = {0};
 	const char *why = NULL;
 	int bad = read_main(&main, &base, utf8, len, err);

@@ -317,6 +317,7 @@ struct html_how {
 	const char *base; /* the address that links are relative to, or NULL */
 	bool whole;       /* with nodes of all that a browser shows */
 	bool xhtml;       /* as XML has it: "<script/>" is a whole element */
+	bool part;        /* the beginning of one: what is not ended goes on */
 };
 
 /* Parses UTF-8 (valid, no NUL). NULL with err when memory ran out. */

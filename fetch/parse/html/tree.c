@@ -523,13 +523,15 @@ static int run_parser(struct builder *b, struct html_scan *scan)
 }
 
 /* Fills the page's tree. */
-static int build(struct html_page *page, const char *utf8, size_t len, bool xhtml)
+static int build(struct html_page *page, const char *utf8, size_t len, const struct html_how *how)
 {
 	page->root = html_alloc(page, sizeof *page->root);
-	struct html_scan *scan = html_scan_new(utf8, len, xhtml, &page->jsonld);
+	struct html_scan *scan = html_scan_new(utf8, len, how->xhtml, &page->jsonld);
 	struct builder b = {.page = page, .at = page->root};
 	int bad = -1;
 	if (page->root && scan) {
+		if (how->part)
+			html_scan_part(scan);
 		page->root->tag = HTML_HTML;
 		page->root->flags = HTML_BLOCK;
 		page->root->blocky = true;
@@ -552,7 +554,7 @@ struct html_page *html_parse(const char *utf8, size_t len, const struct html_how
 	buf_init(&page->jsonld, JSONLD_MAX);
 	page->base = how->base ? how->base : "";
 	page->whole = how->whole;
-	if (build(page, utf8, len, how->xhtml) < 0) {
+	if (build(page, utf8, len, how) < 0) {
 		err_set(err, ERR_FAILED, "page: out of memory");
 		html_free(page);
 		return NULL;
