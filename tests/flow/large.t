@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Long files of the disk: what stands at their beginning is read while the rest is.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..24
+echo 1..27
 
 # So many numbered lines with a blank one between, each a paragraph of 100 bytes.
 lines() { # COUNT
@@ -170,3 +170,24 @@ until loading
 dump DUMPA
 END
 dumped A "ﻩﺎﻴﻣ"; ok $? "nor is a letter cut in two taken for others"
+
+# -- what is larger than a document
+
+yes 'The keepers of twelve locks spoke of the level of the water, and of tolls.' | sed G | head -c 70000000 >"$tmp/longest.txt"
+palais show "$tmp/longest.txt" 2>"$tmp/err" | tail -n 1 >"$tmp/out"
+grep -q "^too large: the first [0-9.]* MB of 70.0 MB of text were read$" "$tmp/out"
+ok $? "a text that is larger than a document is cut, and says where"
+{
+	echo '<p>The keepers spoke of a'
+	yes '&#769;' | head -n 600000 | tr -d '\n'
+	echo '</p>'
+} >"$tmp/marks.html"
+palais show "$tmp/marks.html" >"$tmp/marks" 2>"$tmp/err"
+[ $? = 0 ] && [ "$(wc -c <"$tmp/marks")" -gt 1200000 ]; ok $? "so many marks on a letter are a letter"
+head -c 70000000 /dev/zero | gzip -1 >"$tmp/zeros.gz"
+{
+	cat "$tmp/zeros.gz"
+	head -c 70000000 /dev/zero
+} >"$tmp/zeros.txt.gz"
+palais show "$tmp/zeros.txt.gz" >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ] && grep -q "more than 64 MiB" "$tmp/err"; ok $? "the beginning of what is packed is nothing"

@@ -307,7 +307,9 @@ struct html_page {
 	uint32_t buttons;       /* how many buttons in no form, */
 	uint32_t embedded;      /* how many frames, objects and recordings, */
 	uint32_t areas;         /* and how many links in the maps of pictures */
-	uint32_t nodes;
+	uint32_t nodes;         /* elements and runs of text that it has, */
+	uint32_t kept;          /* elements among them, where it is cut, */
+	uint32_t elements;      /* of so many */
 	struct arena arena;
 };
 
