@@ -26,9 +26,9 @@ bool early_is_readable(const char *type);
  * there was a text in what it made. */
 int64_t early_rest(int64_t cost, bool shown);
 
-/* Of a get whose head has come, and which was asked then (on clock_ms's clock); the client is
- * borrowed. NULL when out of memory. */
-struct early *early_new(struct client *client, int get, int64_t asked);
+/* Of a get whose head has come, or of a parse, which was asked for then (on clock_ms's clock);
+ * the client is borrowed. NULL when out of memory. */
+struct early *early_new(struct client *client, int id, int64_t asked);
 void early_free(struct early *e);
 
 /* Bytes that have come. */
@@ -38,11 +38,16 @@ void early_end(struct early *e);
 
 /* When the next document is to be begun, on clock_ms's clock; -1: not before more comes. */
 int64_t early_due(const struct early *e);
+/* Nothing is begun of bytes that make no sense before their end, whatever their type says. */
 void early_begin(struct early *e);
+bool early_is_begun(const struct early *e);
 
 /* Takes an event of the client that is of its parser: 1 when early_doc is another now, 0
  * when nothing came of it, -1 when the event is another's (it is untouched). */
 int early_take(struct early *e, const struct client_event *event);
+/* Waits so long, in milliseconds, for what was begun: as early_take; -1: it is not there, or
+ * nothing was begun. */
+int early_wait(struct early *e, int limit_ms);
 /* The last that has text; NULL before. Borrowed until the next. */
 const struct doc *early_doc(const struct early *e);
 
