@@ -16,6 +16,7 @@ struct store {
 	char *path;
 	enum store_kind kind;
 	bool writable;
+	bool spared;                   /* its cache was made small */
 	store_bytes_fn *bytes;         /* which UN text has bytes of a hash; NULL: nobody knows */
 	struct store *catalogue;       /* where that is asked */
 	int64_t steps_left;            /* of the progress limit on a foreign store's query */

@@ -10,4 +10,4 @@ libstore_a_SOURCES = \
 	%D%/servers.c %D%/servers.h %D%/store.c %D%/store.h %D%/stores.c %D%/stores.h \
 	%D%/titles.c %D%/titles.h %D%/verify.c %D%/verify.h %D%/words.c
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
-STORE_LIBS = libstore.a $(DOC_LIBS) $(SQLITE_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(MD_LIBS)
+STORE_LIBS = libstore.a $(DOC_LIBS) $(SQLITE_LIBS) $(STORE_ZLIB_LIBS) $(ZSTD_LIBS) $(MD_LIBS)
