@@ -25,6 +25,7 @@ static void release(struct exchange *x)
 	free(x->key);
 	free(x->lang);
 	free(x->languages);
+	free(x->named_by);
 	free(x->type);
 	free(x->validator);
 	free(x->coding);
@@ -146,6 +147,7 @@ int exchange_ask(struct exchange *x, bool again, struct err *err)
 	struct client_request r = {
 		.url = x->url,
 		.languages = x->languages,
+		.named_by = x->named_by,
 		.limit = x->limit,
 		.closed = x->closed && x->limit && !x->plain,
 		.head_only = x->head_only,
@@ -205,6 +207,7 @@ struct exchange *exchange_start(struct store *store, struct client *client,
 	x->key = copy(q->key ? q->key : x->url);
 	x->lang = copy(q->lang);
 	x->languages = copy(q->languages);
+	x->named_by = copy(q->named_by);
 	x->type = copy(q->type);
 	x->afresh = q->afresh;
 	x->head_only = q->head_only;

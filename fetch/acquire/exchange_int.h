@@ -17,7 +17,7 @@ struct exchange {
 	int get; /* the client's id of it */
 	bool ended;
 	/* as it was asked for */
-	char *url, *key, *lang, *languages, *type;
+	char *url, *key, *lang, *languages, *type, *named_by;
 	bool afresh, head_only, closed, may_early;
 	uint64_t limit;
 	/* what is there */
