@@ -89,7 +89,7 @@ static void print_rows(const struct doc *doc, int width, bool body, struct buf *
 	}
 	if (did & (TRANSLIT_CHINESE | TRANSLIT_LOST))
 		fprintf(stderr, "palais: %s\n", translit_words(did));
-	buf_init(&line, 1 << 20);
+	buf_init(&line, OUT_MAX);
 	for (size_t i = 0; (row = wrap_row(w, i)); i++) {
 		int col = 0;
 

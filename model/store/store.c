@@ -4,6 +4,7 @@
 
 #include "model/base/buf.h"
 #include "model/store/name.h"
+#include "model/store/packed.h"
 #include "model/store/schema.h"
 
 #include <errno.h>
@@ -160,25 +161,29 @@ static long pragma_number(struct store *s, const char *name, struct err *err)
 
 /* -- schema ------------------------------------------------------------- */
 
-static int migrate(struct store *s, long version, struct err *err)
+static int run_steps(struct store *s, long version, struct err *err)
 {
 	char sql[96];
 
-	for (; version < SCHEMA_VERSION; version++) {
-		if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
-			return -1;
-		for (int i = 0; schema_steps[version][i]; i++)
-			if (store_exec(s, schema_steps[version][i], err) < 0)
-				goto undo;
-		if (version == SCHEMA_NAMES && store_name_all(s, err) < 0)
-			goto undo;
-		snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%ld",
-		         SCHEMA_APPLICATION_ID, version + 1);
-		if (store_exec(s, sql, err) < 0 || store_exec(s, "COMMIT", err) < 0)
-			goto undo;
-	}
-	return 0;
-undo:
+	for (long step = version; step < SCHEMA_VERSION; step++)
+		for (int i = 0; schema_steps[step][i]; i++)
+			if (store_exec(s, schema_steps[step][i], err) < 0)
+				return -1;
+	/* by the documents, which are read as today's steps have them */
+	if (version <= SCHEMA_NAMES && store_name_all(s, err) < 0)
+		return -1;
+	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
+	         SCHEMA_APPLICATION_ID, SCHEMA_VERSION);
+	return store_exec(s, sql, err);
+}
+
+/* All steps in one transaction with their number: a store is of today, or as it was. */
+static int migrate(struct store *s, long version, struct err *err)
+{
+	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
+		return -1;
+	if (run_steps(s, version, err) == 0 && store_exec(s, "COMMIT", err) == 0)
+		return 0;
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return -1;
 }
@@ -435,6 +440,7 @@ void store_close(struct store *s)
 	for (size_t i = 0; i < s->kept.count; i++)
 		sqlite3_finalize(s->kept.at[i]);
 	vec_done(&s->kept);
+	store_packing_free(s);
 	/* the log is kept for readers who may not make one, but need not be long */
 	if (s->writable && sqlite3_total_changes(s->db))
 		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
@@ -465,5 +471,6 @@ const char *store_library(void)
 
 void store_rest(struct store *s)
 {
+	store_packing_free(s);
 	sqlite3_db_release_memory(s->db);
 }
