@@ -6,7 +6,7 @@
 #include "model/base/messages.h"
 #include "model/base/utf8.h"
 #include "tui/app_int.h"
-#include "tui/draw.h"
+#include "tui/grid.h"
 #include "tui/term.h"
 
 #include <errno.h>
@@ -150,7 +150,7 @@ static void dump_screen(struct app *a, const char *path)
 		app_say(a, "%s: %s", path, strerror(errno));
 		return;
 	}
-	draw_dump(f);
+	grids_dump(f);
 	fclose(f);
 }
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "tests/tui/screen_lib.h"
+#include "tui/clipboard.h"
 #include "tui/draw.h"
 #include "tui/terminals.h"
 
@@ -26,7 +27,7 @@ static char *copied(const char *text)
 
 	screen_open(&g, "xterm-256color", 5, 20);
 	screen_take(&g);
-	term_copy(text);
+	clipboard_put(text);
 	screen_take(&g);
 	sent = strndup(g.sent.bytes, g.sent.len);
 	screen_close(&g);
