@@ -113,6 +113,10 @@ int app_key(struct app *a, uint32_t key)
 	const struct command *command;
 	int did = DID_NOTHING;
 
+	if (key == TERM_PASTE) {
+		a->mode = MODE_NORMAL;
+		return app_pasted(a, term_pasted());
+	}
 	if (a->prompt)
 		return prompt_takes(a, key);
 	if (a->mode == MODE_HINT)

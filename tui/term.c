@@ -47,6 +47,11 @@ static const struct {
 	[TERM_BIDI_PROGRAM] = {"\033[8l", "\033[8h"},
 };
 
+/* Pasted text comes between two marks of its own (xterm's private mode 2004), and is
+ * told from keys. */
+#define PASTES_MARKED "\033[?2004h"
+#define PASTES_AS_KEYS "\033[?2004l"
+
 static void write_all(int fd, const char *s, size_t len)
 {
 	while (len) {
@@ -166,16 +171,24 @@ int term_start(const struct term_config *config, struct err *err)
 	                                                : TRANSLIT_NONE;
 	bidi_mode = config->bidi;
 	tell(bidi_words[bidi_mode].begin);
+	tell(PASTES_MARKED);
 	return 0;
+}
+
+void term_pause(void)
+{
+	endwin();
+	tell(bidi_words[bidi_mode].end);
+	tell(PASTES_AS_KEYS);
+	write_all(fileno(out_file), waiting.bytes, waiting.len);
+	buf_reset(&waiting);
 }
 
 void term_stop(void)
 {
 	if (!screen)
 		return;
-	endwin();
-	tell(bidi_words[bidi_mode].end);
-	write_all(fileno(out_file), waiting.bytes, waiting.len);
+	term_pause();
 	buf_done(&waiting);
 	bidi_mode = TERM_BIDI_LOGICAL;
 	delscreen(screen);
@@ -184,17 +197,13 @@ void term_stop(void)
 	input = NULL;
 }
 
-void term_pause(void)
-{
-	endwin();
-	write_all(fileno(out_file), bidi_words[bidi_mode].end, strlen(bidi_words[bidi_mode].end));
-}
-
 void term_resume(void)
 {
 	reset_prog_mode();
+	keypad(stdscr, TRUE);
 	term_resize(); /* that was told to a program that slept */
 	tell(bidi_words[bidi_mode].begin);
+	tell(PASTES_MARKED);
 	afresh = true;
 }
 
