@@ -13,7 +13,7 @@
 /* terminfo is of one terminal a process, as curses is; this is what was made of it. */
 static char plain[32]; /* to no style at all */
 static int styles;
-static bool region_by_default; /* no numbers: all rows */
+static bool region_by_default; /* DECSTBM, of which no numbers mean all rows */
 
 static bool add(struct buf *out, enum term_sequence which)
 {
@@ -181,6 +181,11 @@ bool capabilities_scrolls(int count)
 bool capabilities_region(struct buf *out, int top, int bottom)
 {
 	return term_sequence_add(out, TERM_REGION, top, bottom);
+}
+
+bool capabilities_region_homes(void)
+{
+	return region_by_default;
 }
 
 void capabilities_no_region(struct buf *out, int rows)

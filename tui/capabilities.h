@@ -54,9 +54,11 @@ int capabilities_styles(void);
 
 /* Whether rows can be scrolled at all, up (count > 0) or down. */
 bool capabilities_scrolls(int count);
-/* The rows that scroll; where the cursor is afterwards is not known. */
+/* The rows that scroll. The cursor is in the first cell of all afterwards, where that is
+ * known (capabilities_region_homes), as the terminals that have DECSTBM do it. */
 bool capabilities_region(struct buf *out, int top, int bottom);
-/* All of them again. */
+bool capabilities_region_homes(void);
+/* All of them again; of the cursor the same. */
 void capabilities_no_region(struct buf *out, int rows);
 /* Scrolls. Where it depends on the cursor (capabilities_scrolls_anywhere), that has to be
  * in the last row of the region, or to scroll down in the first. */

@@ -22,9 +22,12 @@ static void paint_by(struct brush *b, struct scroll s)
 	if (s.by) {
 		scroll_begin(b, s);
 		paint_rows(b, s.top, s.bottom);
-		scroll_end(b, s);
+		if (s.early)
+			scroll_end(b, s);
 	}
 	paint_rows(b, 0, rows - 1);
+	if (s.by && !s.early)
+		scroll_end(b, s);
 	if (!b->col_known)
 		b->col = -1; /* the cursor is seen: not by reckoning alone */
 	brush_move(b, b->g->row, b->g->col);
@@ -55,18 +58,22 @@ void paint(struct buf *out, struct grids *g, struct paint_place *place)
 	                            .row_known = place->known,
 	                            .col_known = place->known,
 	                            .last = g->shown.rows - 1};
-	struct scroll moved = scroll_find(g), ways[] = {{.by = 0}, moved, moved};
+	const struct scroll moved = scroll_find(g);
 	struct buf best, now;
 
-	ways[2].keep = true;
 	buf_init(&best, out->max);
 	buf_init(&now, out->max);
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+	for (int i = 0; i < (moved.by ? 5 : 1); i++) {
 		struct brush b = start;
+		struct scroll s = {.by = 0};
 
+		if (i) {
+			s = moved;
+			s.keep = i & 1;
+			s.early = i & 2;
+		}
 		buf_reset(&now);
-		if ((i && !ways[i].by) || !try_by(&b, &now, &g->shown, ways[i]) ||
-		    (i && now.len >= best.len))
+		if (!try_by(&b, &now, &g->shown, s) || (i && now.len >= best.len))
 			continue;
 		buf_reset(&best);
 		buf_add(&best, now.bytes, now.len);

@@ -38,7 +38,8 @@ void paint_row(struct brush *b, int row);
 struct scroll {
 	int top, bottom; /* the region in which they move */
 	int by;          /* > 0: up; 0: none do */
-	bool keep;       /* the terminal keeps the cursor's place when it is over */
+	bool keep;       /* the terminal keeps the cursor's place when it begins */
+	bool early;      /* it ends before the rows around, and the place is kept; or last */
 };
 
 struct scroll scroll_find(const struct grids *g);

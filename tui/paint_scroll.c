@@ -48,7 +48,8 @@ static int weigh(const struct grids *g, int by, struct scroll *s)
 		first = row < first ? row : first;
 		last = row;
 	}
-	*s = (struct scroll){by < 0 ? first + by : first, by < 0 ? last : last + by, by, false};
+	*s = (struct scroll){by < 0 ? first + by : first, by < 0 ? last : last + by, by, false,
+	                     false};
 	return weight;
 }
 
@@ -104,6 +105,13 @@ static void touch(struct brush *b, struct scroll s)
 	*is = *want;
 }
 
+/* A region, or none, sets the cursor on the first cell of all where that is known. */
+static void is_home(struct brush *b)
+{
+	b->row = b->col = 0;
+	b->row_known = b->col_known = capabilities_region_homes();
+}
+
 /* The region, or none; the cursor is where it was, if the terminal shall keep it. */
 static void set_region(struct brush *b, struct scroll s, bool ends, bool keep)
 {
@@ -115,7 +123,7 @@ static void set_region(struct brush *b, struct scroll s, bool ends, bool keep)
 	if (keep)
 		capabilities_go_back(b->out);
 	else
-		b->row_known = b->col_known = false;
+		is_home(b);
 	b->last = ends ? b->shown->rows - 1 : s.bottom;
 }
 
@@ -125,7 +133,7 @@ void scroll_begin(struct brush *b, struct scroll s)
 
 	touch(b, s);
 	brush_style(b, 0);
-	set_region(b, s, false, true);
+	set_region(b, s, false, s.keep);
 	if (!capabilities_scrolls_anywhere(s.by))
 		brush_move(b, from, b->row_known && b->col_known ? b->col : 0);
 	capabilities_scroll(b->out, s.by);
@@ -134,5 +142,5 @@ void scroll_begin(struct brush *b, struct scroll s)
 
 void scroll_end(struct brush *b, struct scroll s)
 {
-	set_region(b, s, true, s.keep);
+	set_region(b, s, true, s.early);
 }

@@ -120,7 +120,7 @@ static const struct {
 	{"a row", "xterm-256color",
          "4,0\nfirst stays\nsecond\nthird of them\nfourth of them\n>fifth of them\n" SIXTH "\n",
          "4,0\nfirst stays\nthird of them\nfourth of them\n fifth of them\n>seventh\n" SIXTH "\n",
-         " \0337\033[2;5r\0338\n\b>seventh\0337\033[r\0338\r"},
+         " \033[2;5r\033[4B\n>seventh\033[r\033[4B"},
 };
 
 static void printed(char *out, size_t size, const char *s, size_t len)

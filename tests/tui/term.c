@@ -350,11 +350,12 @@ static void test_typed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_copy),      cmocka_unit_test(test_copy_long),
-		cmocka_unit_test(test_copy_tmux), cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_modes),     cmocka_unit_test(test_pause), cmocka_unit_test(test_repaint),
-		cmocka_unit_test(test_known),     cmocka_unit_test(test_mode_names),
-		cmocka_unit_test(test_edges),     cmocka_unit_test(test_typed),
+		cmocka_unit_test(test_copy),       cmocka_unit_test(test_copy_long),
+		cmocka_unit_test(test_copy_tmux),  cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_modes),      cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_repaint),    cmocka_unit_test(test_known),
+		cmocka_unit_test(test_mode_names), cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_typed),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
