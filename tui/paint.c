@@ -73,7 +73,11 @@ void paint(struct buf *out, struct grids *g, struct paint_place *place)
 			s.early = i & 2;
 		}
 		buf_reset(&now);
-		if (!try_by(&b, &now, &g->shown, s) || (i && now.len >= best.len))
+		if (!try_by(&b, &now, &g->shown, s))
+			break;
+		if (i == 1 && now.len > best.len + 8)
+			break; /* the ways to scroll differ by less */
+		if (i && now.len >= best.len)
 			continue;
 		buf_reset(&best);
 		buf_add(&best, now.bytes, now.len);
