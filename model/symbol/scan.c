@@ -93,35 +93,14 @@ static void heed(struct symbol_scan *scan, const struct symbol_word *w, const st
 	}
 }
 
-/* Reads the words up to `to`. */
-/* A letter within a Latin word, where no word of ours begins but "esolution", which
- * languages put other letters before. Most bytes of most texts are such. */
-static bool is_within_word(const struct symbol_text *t, size_t i)
-{
-	unsigned c = (unsigned char)t->s[i] | 32u,
-		 before = i ? (unsigned char)t->s[i - 1] | 32u : 0;
-
-	return c - 'a' < 26 && before - 'a' < 26 &&
-	       (c != 'e' || i + 1 == t->len || ((unsigned char)t->s[i + 1] | 32u) != 's');
-}
-
 void symbol_read_words(struct symbol_scan *scan, const struct symbol_text *t, size_t to)
 {
-	while (scan->seen < to) {
-		const struct symbol_word *w;
-		size_t end;
+	const struct symbol_word *w;
+	size_t end;
 
-		if (is_within_word(t, scan->seen)) {
-			scan->seen++;
-			continue;
-		}
-		w = symbol_word_at(t, scan->seen, &end);
-		if (w) {
-			heed(scan, w, t, scan->seen, end);
-			scan->seen = end;
-		} else {
-			scan->seen++;
-		}
+	while ((w = symbol_next_word(t, &scan->seen, to, &end))) {
+		heed(scan, w, t, scan->seen, end);
+		scan->seen = end;
 	}
 }
 
@@ -211,6 +190,16 @@ static bool done(struct symbol_scan *scan, struct symbol_match *m)
 	return true;
 }
 
+/* A letter that begins as the digits of its script do. */
+static bool is_arabic_letter(const struct symbol_text *t, size_t i)
+{
+	unsigned char c = (unsigned char)t->s[i], least = c == 0xd9 ? 0xa0 : 0xb0;
+	unsigned char second = i + 1 < t->len ? (unsigned char)t->s[i + 1] : 0;
+
+	return (c == 0xd9 || c == 0xdb) && (second & 0xc0) == 0x80 &&
+	       (second < least || second > least + 9);
+}
+
 bool symbol_next(struct symbol_scan *scan, struct symbol_match *m)
 {
 	/* what a digit or slash of any script begins with */
@@ -224,14 +213,19 @@ bool symbol_next(struct symbol_scan *scan, struct symbol_match *m)
 
 	if (*scan->base && symbol_addition(scan, &t, m))
 		return done(scan, m);
-	while (i < t.len) {
-		struct symbol_number n = {0};
+	for (;;) {
+		struct symbol_number n;
 		int c;
 
-		if (!looked_at[(unsigned char)t.s[i]]) {
+		while (i < t.len && !looked_at[(unsigned char)t.s[i]])
 			i++;
+		if (i == t.len)
+			break;
+		if (is_arabic_letter(&t, i)) {
+			i += 2;
 			continue;
 		}
+		n = (struct symbol_number){0};
 		c = symbol_char(&(struct symbol_text){t.s, i + 4 < t.len ? i + 4 : t.len}, i, &end);
 		if (c == '/') {
 			size_t after;
