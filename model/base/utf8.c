@@ -71,21 +71,54 @@ static int32_t cleaned(uint32_t c, bool newlines)
 	return 0;
 }
 
+/* Bytes of a character of those that most texts are made of, beside ASCII, which stand as they
+ * are; 0: it has to be looked at. */
+static size_t usual(const unsigned char *p, size_t len)
+{
+	if (len < 2 || (p[1] & 0xc0) != 0x80)
+		return 0;
+	/* Latin with signs, Cyrillic; Arabic */
+	if ((p[0] >= 0xc3 && p[0] < 0xcd) || (p[0] >= 0xd0 && p[0] < 0xd4) ||
+	    (p[0] == 0xd8 && p[1] >= 0xa0) || p[0] == 0xd9 || p[0] == 0xda)
+		return 2;
+	/* Chinese */
+	if (len < 3 || (p[2] & 0xc0) != 0x80)
+		return 0;
+	return (p[0] == 0xe4 && p[1] >= 0xb8) || (p[0] >= 0xe5 && p[0] < 0xe9) ? 3 : 0;
+}
+
+/* Where the printable ASCII ends that begins at i. */
+static size_t printable(const char *s, size_t i, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
+
+	/* among others mostly one by one: */
+	if (i < len && (unsigned char)s[i] >= 0x80)
+		return i;
+	for (; i + 8 <= len; i += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, s + i, 8);
+		/* one beyond ASCII, one below the blank, or DEL */
+		if ((eight | (eight - 0x20 * ones) | (eight + ones)) & tops)
+			break;
+	}
+	while (i < len && s[i] >= 0x20 && s[i] < 0x7f)
+		i++;
+	return i;
+}
+
 bool utf8_is_clean(const char *s, size_t len, bool newlines)
 {
 	size_t i = 0;
 
-	while (i < len) {
+	while ((i = printable(s, i, len)) < len) {
 		unsigned char b = (unsigned char)s[i];
+		size_t n = usual((const unsigned char *)s + i, len - i);
 		uint32_t c;
-		size_t n;
 
-		if (b >= 0x20 && b < 0x7f) {
-			i++;
-			continue;
-		}
-		if (b == '\n' && newlines) {
-			i++;
+		if (n || (b == '\n' && newlines)) {
+			i += n ? n : 1;
 			continue;
 		}
 		if (b < 0x80)

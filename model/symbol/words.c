@@ -95,14 +95,14 @@ size_t symbol_word_end(const struct symbol_text *t, size_t i)
 }
 
 /* How a byte counts among what stands behind: the same in data/mkwords.c. */
-static unsigned bit_of(char c)
+static inline unsigned bit_of(char c)
 {
 	return (c & 0x80 ? (unsigned char)c : (unsigned char)c | 32u) & 63;
 }
 
 /* Whether one of the words may begin with c and go on as the text does behind i; of the few
  * that cannot be told here symbol_word_at says. */
-static bool may_be_word(const struct symbol_text *t, size_t i, unsigned char c)
+static inline bool may_be_word(const struct symbol_text *t, size_t i, unsigned char c)
 {
 	const uint64_t *bits = behind[c].bits;
 	const char *s = t->s + i;
@@ -145,16 +145,6 @@ const struct symbol_word *symbol_word_at(const struct symbol_text *t, size_t i, 
 	return NULL;
 }
 
-/* A letter within a Latin word, where no word of ours begins but "esolution", which
- * languages put other letters before. Most bytes of most texts are such. */
-static bool is_within_word(const struct symbol_text *t, size_t i, bool letter)
-{
-	unsigned c = (unsigned char)t->s[i] | 32u;
-
-	return letter && c - 'a' < 26 &&
-	       (c != 'e' || i + 1 == t->len || ((unsigned char)t->s[i + 1] | 32u) != 's');
-}
-
 const struct symbol_word *symbol_next_word(const struct symbol_text *t, size_t *i, size_t to,
                                            size_t *end)
 {
@@ -162,12 +152,22 @@ const struct symbol_word *symbol_next_word(const struct symbol_text *t, size_t *
 
 	for (; *i < to; ++*i) {
 		unsigned char c = (unsigned char)t->s[*i];
-		bool within = is_within_word(t, *i, letter);
 		const struct symbol_word *w;
 
-		letter = symbol_is_alpha(c);
-		c |= c >= 'A' && c <= 'Z' ? 32 : 0;
-		if (within || by_byte[c] == by_byte[c + 1])
+		if (symbol_is_alpha(c)) {
+			/* within a Latin word none of ours begins but "esolution", which languages
+			 * put other letters before. Most bytes of most texts are such. */
+			bool within = letter && ((c | 32) != 'e' || *i + 1 == t->len ||
+			                         (t->s[*i + 1] | 32) != 's');
+
+			letter = true;
+			if (within)
+				continue;
+			c |= 32;
+		} else {
+			letter = false;
+		}
+		if (by_byte[c] == by_byte[c + 1] || *i + 1 >= t->len || !may_be_word(t, *i, c))
 			continue;
 		w = symbol_word_at(t, *i, end);
 		if (w)
