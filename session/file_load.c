@@ -3,6 +3,7 @@
 
 #include "session/file_load.h"
 
+#include "model/base/clock.h"
 #include "fetch/acquire/early.h"
 
 #include <errno.h>
@@ -48,7 +49,7 @@ static int begin_head(struct file_load *load, struct err *err)
 	char *bytes = malloc(FILE_LOAD_HEAD);
 	long n = bytes ? read_at(load, 0, bytes, FILE_LOAD_HEAD) : 0;
 
-	load->early = early_new(load->parse.client, load->parse.id);
+	load->early = early_new(load->parse.client, load->parse.id, clock_ms());
 	if (!bytes || !load->early) {
 		free(bytes);
 		return err_set(err, ERR_FAILED, "out of memory");

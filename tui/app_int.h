@@ -60,10 +60,11 @@ struct app {
 	struct prompt *prompt;        /* NULL while none is open; */
 	const struct command *asking; /* for whom it is */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO, MODE_REFERENCE } mode;
-	char message[400]; /* on the status line until the next key, */
-	bool passing;      /* or until there is more to tell of what is under way */
-	char found[200];   /* the words last looked for */
-	char until[200];   /* what the screen has to show before a script goes on; "" */
+	const char *named_by; /* while a link is followed: the document that it is in; else NULL */
+	char message[400];    /* on the status line until the next key, */
+	bool passing;         /* or until there is more to tell of what is under way */
+	char found[200];      /* the words last looked for */
+	char until[200];      /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
 	struct client *client;      /* NULL until needed; the cli's */
 	struct acquire *acquire;    /* NULL until needed */
@@ -104,7 +105,11 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
 /* What a reader typed: also a file that lies here, and words to search for. */
 int app_open_typed(struct app *a, struct tab *t, const char *word);
-/* Opens a link of the document that is shown. */
+/* What a reader pasted: into the line that is typed; else a symbol or an address is opened,
+ * and nothing else done. */
+int app_pasted(struct app *a, const char *text);
+/* Opens a link of the document that is shown. To an address near the reader it leads only when
+ * the reader then says so (r). */
 int app_follow(struct app *a, struct tab *t, const char *href);
 void app_back(struct app *a, int direction);
 /* To another pane. */

@@ -501,13 +501,18 @@ static bool is_file(const struct tab *t)
 int app_follow(struct app *a, struct tab *t, const char *href)
 {
 	char *copy = strdup(href); /* the document that it is of goes away */
+	char *named_by = strdup(t->what.key);
 	struct reference w;
 
 	/* a page from outside names no file of this machine */
 	if (copy && !is_file(t) && reference_read(copy, &w, NULL) == 0 && w.kind == REFERENCE_FILE)
 		app_say(a, "%.200s: a link to a file, from outside: not followed", copy);
-	else if (copy)
+	else if (copy && named_by) {
+		a->named_by = named_by;
 		app_open(a, t, copy, true);
+		a->named_by = NULL;
+	}
+	free(named_by);
 	free(copy);
 	return DID_DRAW;
 }

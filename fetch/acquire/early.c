@@ -14,6 +14,7 @@ struct early {
 	int of; /* the get or the parse that the bytes are of */
 	struct buf bytes;
 	bool ended;
+	int64_t asked; /* when the reader began to wait */
 	int64_t next;  /* no document is begun before; 0: nothing has come */
 	int parse;     /* the client's id of it, 0: none is under way */
 	int64_t began; /* when that was begun */
@@ -33,12 +34,17 @@ bool early_is_readable(const char *type)
 	return false;
 }
 
-int64_t early_rest(int64_t cost)
+static int64_t later(int64_t a, int64_t b)
 {
-	return cost * EARLY_SHARE > EARLY_AFTER_MS ? cost * EARLY_SHARE : EARLY_AFTER_MS;
+	return a > b ? a : b;
 }
 
-struct early *early_new(struct client *client, int id)
+int64_t early_rest(int64_t cost, bool shown)
+{
+	return later(cost * EARLY_SHARE, shown ? EARLY_AFTER_MS : EARLY_GATHER_MS);
+}
+
+struct early *early_new(struct client *client, int id, int64_t asked)
 {
 	struct early *e = calloc(1, sizeof *e);
 
@@ -46,6 +52,7 @@ struct early *early_new(struct client *client, int id)
 		return NULL;
 	e->client = client;
 	e->of = id;
+	e->asked = asked;
 	buf_init(&e->bytes, EARLY_BYTES);
 	return e;
 }
@@ -64,7 +71,7 @@ void early_add(struct early *e, const char *bytes, size_t len)
 	if (e->ended)
 		return;
 	if (!e->next)
-		e->next = clock_ms() + EARLY_AFTER_MS;
+		e->next = later(e->asked + EARLY_AFTER_MS, clock_ms() + EARLY_GATHER_MS);
 	buf_add(&e->bytes, bytes, len);
 	/* a beginning of it is no document of what has come */
 	if (!buf_ok(&e->bytes))
@@ -136,12 +143,14 @@ static bool has_text(const struct doc *doc)
 int early_take(struct early *e, const struct client_event *event)
 {
 	int64_t now = clock_ms();
+	bool shown;
 
 	if (!e->parse || event->id != e->parse)
 		return -1;
 	e->parse = 0;
-	e->next = now + early_rest(now - e->began);
-	if (!has_text(event->doc)) {
+	shown = has_text(event->doc);
+	e->next = now + early_rest(now - e->began, shown);
+	if (!shown) {
 		doc_free(event->doc);
 		return 0;
 	}

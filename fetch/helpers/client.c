@@ -5,6 +5,7 @@
 
 #include "fetch/helpers/internal.h"
 #include "model/base/clock.h"
+#include "model/base/utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -84,6 +85,7 @@ static void forget_asked(struct client_request *r)
 	free((char *)r->languages);
 	free((char *)r->encoding);
 	free((char *)r->if_range);
+	free((char *)r->named_by);
 	memset(r, 0, sizeof *r);
 }
 
@@ -98,6 +100,7 @@ static void keep_asked(struct task *t, const struct client_request *r)
 	asked.languages = client_copy(r->languages);
 	asked.encoding = client_copy(r->encoding);
 	asked.if_range = client_copy(r->if_range);
+	asked.named_by = client_copy(r->named_by);
 	asked.max_bytes = r->max_bytes ? r->max_bytes : CLIENT_MAX_BODY;
 	asked.deadline_seconds = r->deadline_seconds ? r->deadline_seconds : CLIENT_DEADLINE;
 	forget_asked(&t->asked);
@@ -269,7 +272,7 @@ static char *join_mirrors(const struct client_config *config, struct err *err)
 	for (size_t i = 0; i < config->mirror_count; i++) {
 		const char *rule = config->mirrors[i];
 
-		if (!strchr(rule, '=') || !client_is_plain(rule, false)) {
+		if (!strchr(rule, '=') || !utf8_is_clean(rule, strlen(rule), false)) {
 			buf_done(&lines);
 			err_set(err, ERR_USAGE, "mirror %s: not of the form FROM=TO", rule);
 			return NULL;

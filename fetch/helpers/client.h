@@ -49,10 +49,11 @@ struct client_request {
 	const char *encoding;      /* Accept-Encoding; NULL: what palais-parse undoes */
 	uint64_t from;             /* the first byte that is wanted: the answer is a piece (206) */
 	const char *if_range;      /* or all of it (200), when it is no longer what this names */
-	uint64_t limit;            /* bytes of body that may come; 0: any number */
-	bool closed;               /* no more than the limit is asked for: a piece again */
-	bool head_only;            /* status and headers, and no body */
-	uint64_t max_bytes;        /* of the whole body as it comes; 0: CLIENT_MAX_BODY */
+	const char *named_by; /* the page or the feed that names it (errand.h); NULL: the reader */
+	uint64_t limit;       /* bytes of body that may come; 0: any number */
+	bool closed;          /* no more than the limit is asked for: a piece again */
+	bool head_only;       /* status and headers, and no body */
+	uint64_t max_bytes;   /* of the whole body as it comes; 0: CLIENT_MAX_BODY */
 	unsigned deadline_seconds; /* for the whole; 0: CLIENT_DEADLINE */
 };
 

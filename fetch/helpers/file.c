@@ -19,10 +19,13 @@ struct source {
 	void *payload;
 };
 
+/* On the stack, which keeps what it once had: there may be fifty of us. */
+#define PIECE 16384
+
 /* One read of the descriptor into the parser: 1, 0 at its end, -1. */
 static int feed_from(struct client *c, int id, const struct source *from, struct err *err)
 {
-	char bytes[65536];
+	char bytes[PIECE];
 	ssize_t n;
 
 	do

@@ -87,20 +87,17 @@ static size_t usual(const unsigned char *p, size_t len)
 	return (p[0] == 0xe4 && p[1] >= 0xb8) || (p[0] >= 0xe5 && p[0] < 0xe9) ? 3 : 0;
 }
 
-/* Where the printable ASCII ends that begins at i. */
-static size_t printable(const char *s, size_t i, size_t len)
+/* Eight bytes at once: by far most of every text is such. */
+size_t utf8_plain(const char *s, size_t len)
 {
-	const uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	size_t i = 0;
+	uint64_t w;
 
-	/* among others mostly one by one: */
-	if (i < len && (unsigned char)s[i] >= 0x80)
-		return i;
-	for (; i + 8 <= len; i += 8) {
-		uint64_t eight;
-
-		memcpy(&eight, s + i, 8);
-		/* one beyond ASCII, one below the blank, or DEL */
-		if ((eight | (eight - 0x20 * ones) | (eight + ones)) & tops)
+	for (; len - i >= sizeof w; i += sizeof w) {
+		memcpy(&w, s + i, sizeof w);
+		/* above 0x7f, under 0x20, or 0x7f */
+		if ((w | (w - ones * 0x20) | (w + ones)) & high)
 			break;
 	}
 	while (i < len && s[i] >= 0x20 && s[i] < 0x7f)
@@ -112,11 +109,16 @@ bool utf8_is_clean(const char *s, size_t len, bool newlines)
 {
 	size_t i = 0;
 
-	while ((i = printable(s, i, len)) < len) {
+	while (i < len) {
 		unsigned char b = (unsigned char)s[i];
-		size_t n = usual((const unsigned char *)s + i, len - i);
 		uint32_t c;
+		size_t n;
 
+		if (b >= 0x20 && b < 0x7f) {
+			i += utf8_plain(s + i, len - i);
+			continue;
+		}
+		n = usual((const unsigned char *)s + i, len - i);
 		if (n || (b == '\n' && newlines)) {
 			i += n ? n : 1;
 			continue;
@@ -143,9 +145,8 @@ void utf8_clean(struct buf *out, const char *s, size_t len, bool newlines)
 		size_t n;
 		int32_t to;
 
-		/* most of nearly every text */
 		if (s[i] >= 0x20 && s[i] < 0x7f) {
-			i++;
+			i += utf8_plain(s + i, len - i);
 			continue;
 		}
 		n = utf8_decode(s + i, len - i, &c);

@@ -5,6 +5,7 @@
 #include "model/doc/document.h"
 
 #include "model/base/arena.h"
+#include "model/base/url.h"
 #include "model/base/utf8.h"
 #include "model/base/vec.h"
 
@@ -159,12 +160,62 @@ void doc_maker_free(struct doc_maker *m)
 	free(m);
 }
 
+static bool is_digits(const char **s, int digits, int most)
+{
+	int n = 0;
+
+	for (int i = 0; i < digits; i++, ++*s) {
+		if (**s < '0' || **s > '9')
+			return false;
+		n = n * 10 + (**s - '0');
+	}
+	return n > 0 && n <= most;
+}
+
+/* A year, a month, a day, or a range of two such. */
+static bool is_date(const char *s)
+{
+	for (int i = 0; i < 2; i++) {
+		if (!is_digits(&s, 4, 9999) ||
+		    (*s == '-' &&
+		     (s++, !is_digits(&s, 2, 12) || (*s == '-' && (s++, !is_digits(&s, 2, 31))))))
+			return false;
+		if (!*s)
+			return true;
+		if (i || *s++ != '/')
+			return false;
+	}
+	return false;
+}
+
+static bool is_number(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+
+	return n && n < 10 && !s[n];
+}
+
+/* Facts that are counted on are what docfile(5) says of them, whoever tells them. */
+static bool is_fact(const char *name, const char *value)
+{
+	static const char *const dates[] = {DOC_DATE, "modified"};
+	static const char *const numbers[] = {"pages", "mended", "refused"};
+
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+		if (!strcmp(name, dates[i]))
+			return is_date(value);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (!strcmp(name, numbers[i]))
+			return is_number(value);
+	return strcmp(name, DOC_URL) != 0 || url_is_web(value);
+}
+
 void doc_add_fact(struct doc_maker *m, const char *name, const char *value)
 {
 	size_t used = m->used, max = m->max;
 	struct fact f;
 
-	if (!value || !*value)
+	if (!value || !*value || !is_fact(name, value))
 		return;
 	if (m->cuts) {
 		m->used = m->facts_used;

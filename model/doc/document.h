@@ -158,7 +158,9 @@ struct doc_maker;
 struct doc_maker *doc_maker_new(size_t max);
 void doc_maker_free(struct doc_maker *m);
 
-/* Adds a fact; a name may come more than once. Empty values are left out. */
+/* Adds a fact; a name may come more than once. Empty values are left out, and so are dates,
+ * numbers and addresses that are none: neither a parser nor a docfile can tell of a month
+ * below zero. */
 void doc_add_fact(struct doc_maker *m, const char *name, const char *value);
 /* Whether the fact is there already. */
 bool doc_has_fact(const struct doc_maker *m, const char *name);

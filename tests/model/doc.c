@@ -237,6 +237,58 @@ static void test_cleaned(void **state)
 	buf_done(&out);
 }
 
+/* What a fact is not is left out, whoever tells it. */
+static void test_facts(void **state)
+{
+	static const struct {
+		const char *name, *value;
+		bool stands;
+	} cases[] = {
+		{"date", "2026", true},
+		{"date", "2026-12", true},
+		{"date", "2026-12-31", true},
+		{"date", "2026-01-01/2026-12", true},
+		{"modified", "2026-03", true},
+		{"date", "2026--3", false},
+		{"date", "-026-03", false},
+		{"date", "2026-00", false},
+		{"date", "2026-13", false},
+		{"date", "2026-03-00", false},
+		{"date", "2026-03-32", false},
+		{"date", "2026-03-01T", false},
+		{"date", "2026-3-1", false},
+		{"date", "0000", false},
+		{"date", "2026/", false},
+		{"date", "2026/2027/2028", false},
+		{"date", "yesterday", false},
+		{"modified", "2026-99", false},
+		{"pages", "4", true},
+		{"pages", "999999999", true},
+		{"pages", "1000000000", false},
+		{"pages", "-4", false},
+		{"mended", "-1", false},
+		{"refused", "18446744073709551615", false},
+		{"url", "https://un.org/a", true},
+		{"url", "file:///etc/passwd", false},
+		{"url", "javascript:x", false},
+		{"author", "2026--3", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[200];
+		struct doc *doc;
+
+		snprintf(text, sizeof text, "docfile 1\nF %s %s\nB paragraph\nT x\n.\n",
+		         cases[i].name, cases[i].value);
+		doc = doc_read(text, strlen(text), NULL);
+		assert_non_null(doc);
+		if ((*doc_fact(doc, cases[i].name) != '\0') != cases[i].stands)
+			fail_msg("%s %s", cases[i].name, cases[i].value);
+		doc_free(doc);
+	}
+}
+
 static void test_maker(void **state)
 {
 	struct doc_maker *m = doc_maker_new(0);
@@ -440,6 +492,7 @@ int main(void)
 		cmocka_unit_test(test_maximum),        cmocka_unit_test(test_there_and_back_2),
 		cmocka_unit_test(test_marks),          cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_find_spans),     cmocka_unit_test(test_find_spans_full),
+		cmocka_unit_test(test_facts),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
