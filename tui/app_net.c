@@ -189,7 +189,7 @@ static void show_early(struct app *a, const struct acquire_event *e)
 		    (t->what.kind != REFERENCE_WEB && t->what.kind != REFERENCE_SYMBOL) ||
 		    strcmp(t->what.key, e->what))
 			continue;
-		app_show_early(a, t, e);
+		app_show_early(a, t, e->doc, e->down, e->length);
 		a->shown = a->shown || i == a->current;
 	}
 }
@@ -261,10 +261,10 @@ int app_events(struct app *a)
 	struct acquire_event e;
 	int rc;
 
-	if (!a->acquire)
-		return DID_NOTHING;
 	while (client_next(a->client, &event)) {
-		rc = acquire_step(a->acquire, &event, &e);
+		if (app_file_take(a, &event))
+			continue;
+		rc = a->acquire ? acquire_step(a->acquire, &event, &e) : -1;
 		if (rc == 2)
 			show_early(a, &e);
 		else if (rc > 0)
@@ -272,7 +272,7 @@ int app_events(struct app *a)
 		else if (rc < 0 && event.kind == CLIENT_DOC)
 			doc_free(event.doc);
 	}
-	while (acquire_step(a->acquire, NULL, &e))
+	while (a->acquire && acquire_step(a->acquire, NULL, &e))
 		take_end(a, &e);
 	return tick(a);
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fetch/acquire/exchange_int.h"
+#include "model/base/clock.h"
 #include "model/base/url.h"
 
 #include <stdlib.h>
@@ -162,6 +163,7 @@ int exchange_ask(struct exchange *x, bool again, struct err *err)
 	if (again)
 		return client_get_again(x->client, x->get, &r, err);
 	x->get = client_get(x->client, &r, err);
+	x->asked = clock_ms();
 	return x->get < 0 ? -1 : 0;
 }
 

@@ -28,6 +28,7 @@ struct exchange {
 	bool plain;              /* no part of it: a part was asked for already, in vain */
 	struct http_range range; /* all zero: the whole */
 	bool local;              /* nothing: all of its bytes are there */
+	int64_t asked;           /* when, on clock_ms's clock */
 	/* what came */
 	struct answer answer;
 	struct store_incoming *in;

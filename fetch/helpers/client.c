@@ -66,6 +66,7 @@ int client_how_copy(struct client_parse *to, const struct client_parse *from, st
 		.base = client_copy(from->base),
 		.name = client_copy(from->name),
 		.whole = from->whole,
+		.part = from->part,
 	};
 
 	forget_how(to);
@@ -366,18 +367,25 @@ int client_parse(struct client *c, const struct client_parse *how, struct err *e
 
 	if (!t)
 		return err_set(err, ERR_FAILED, "out of memory");
-	t->parser = parser_new(&c->programs, how, c->parse_seconds, err);
+	if (client_how_copy(&t->how, how, err) == 0)
+		t->parser = parser_new(&c->programs, how, c->parse_seconds, err);
 	if (t->parser)
 		return t->id;
 	client_task_forget(c, t);
 	return -1;
 }
 
-int client_parse_like(struct client *c, int get, struct err *err)
+int client_parse_like(struct client *c, int id, struct err *err)
 {
-	const struct task *t = client_task(c, get);
+	const struct task *t = client_task(c, id);
 
-	return t ? client_parse(c, &t->how, err) : err_set(err, ERR_FAILED, "it has ended");
+	struct client_parse how;
+
+	if (!t)
+		return err_set(err, ERR_FAILED, "it has ended");
+	how = t->how;
+	how.part = true;
+	return client_parse(c, &how, err);
 }
 
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err)

@@ -32,6 +32,10 @@ char *rules_first(const char *url, const char *named_by, struct err *err);
 char *rules_redirect(const char *from, const char *location, const struct rules_chain *chain,
                      struct err *err);
 
+/* How many requests a host can bear at once, where it is known to answer that it is busy to
+ * more; 0: it is not. */
+int rules_at_once(const char *url);
+
 /* The proxy of the environment for this address, borrowed from it, or NULL:
  * http_proxy, https_proxy, all_proxy, but for the hosts of no_proxy. */
 const char *rules_proxy(const char *url);

@@ -332,6 +332,10 @@ void transfers_resume(struct transfers *ts)
  * to speak that until it has answered otherwise. */
 static int most_of(const struct transfers *ts, const struct transfer *t)
 {
+	int frail = rules_at_once(transfer_present(t));
+
+	if (frail)
+		return frail;
 	return t->limit || is_plain(ts, t->asked) ? TRANSFER_PER_HOST : TRANSFER_STREAMS;
 }
 

@@ -6,8 +6,9 @@
  * in their content coding. The rules on where a request may go are in rules.h;
  * redirects are followed here, one by one, so that every address is judged.
  * At most TRANSFER_PER_HOST requests are under way to one host, each on a connection
- * of its own, or TRANSFER_STREAMS on one connection with HTTP/2, and TRANSFER_TOTAL in
- * all; the rest wait, and their deadlines have not begun.
+ * of its own, or TRANSFER_STREAMS on one connection with HTTP/2 (fewer to a host that rules.h
+ * knows to bear no more), and TRANSFER_TOTAL in all; the rest wait, and their deadlines have
+ * not begun.
  *
  * One with a limit goes by HTTP/1.1 over a connection with a small receive buffer, which
  * only others with a limit use after it, and is cut off where the limit is: what crosses the line
@@ -24,7 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TRANSFER_PER_HOST 4
+#define TRANSFER_PER_HOST 6
 #define TRANSFER_STREAMS 12
 #define TRANSFER_TOTAL 24
 #define TRANSFER_CONNECT_SECONDS 30

@@ -293,13 +293,23 @@ static void test_answer_odd(void **state)
 	answer_done(&a);
 }
 
+static void test_at_once(void **state)
+{
+	(void)state;
+	assert_int_equal(rules_at_once("https://documents.un.org/api/symbol/access?s=A/1"), 4);
+	assert_int_equal(rules_at_once("https://documents.un.org.example.org/"), 0);
+	assert_int_equal(rules_at_once("https://docs.un.org/en/A/1"), 0);
+	assert_int_equal(rules_at_once("http://127.0.0.1/"), 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_private_hosts), cmocka_unit_test(test_private_addresses),
 		cmocka_unit_test(test_redirects),     cmocka_unit_test(test_errands),
-		cmocka_unit_test(test_map),           cmocka_unit_test(test_proxy),
-		cmocka_unit_test(test_answer),        cmocka_unit_test(test_answer_odd),
+		cmocka_unit_test(test_at_once),       cmocka_unit_test(test_map),
+		cmocka_unit_test(test_proxy),         cmocka_unit_test(test_answer),
+		cmocka_unit_test(test_answer_odd),
 	};
 
 	return cmocka_run_group_tests_name("rules", tests, NULL, NULL);

@@ -548,32 +548,32 @@ static void test_pause(void **state)
 	assert_int_equal(t.results[1].got, 300000);
 }
 
-static bool four_heads(void)
+static bool six_heads(void)
 {
 	int heads = 0;
 
-	for (int i = 1; i <= 6; i++)
+	for (int i = 1; i <= 8; i++)
 		heads += t.results[i].heads;
-	return heads == 4;
+	return heads == 6;
 }
 
-static bool fifth_head(void)
+static bool seventh_head(void)
 {
-	return t.results[5].heads;
+	return t.results[7].heads;
 }
 
 static void test_per_host(void **state)
 {
 	(void)state;
-	for (uint32_t i = 1; i <= 6; i++)
+	for (uint32_t i = 1; i <= 8; i++)
 		ask(i, (struct transfer_request){.url = at("/x/stall?many")});
-	go_on(four_heads, LIMIT_MS);
+	go_on(six_heads, LIMIT_MS);
 	go_on(NULL, 50);
-	assert_int_equal(origin_count(t.origin, "GET /x/stall?many", NULL), 4);
+	assert_int_equal(origin_count(t.origin, "GET /x/stall?many", NULL), 6);
 	transfers_cancel(t.transfers, 2);
-	go_on(fifth_head, LIMIT_MS);
+	go_on(seventh_head, LIMIT_MS);
 	assert_int_equal(t.results[2].ends, 0);
-	for (uint32_t i = 1; i <= 6; i++)
+	for (uint32_t i = 1; i <= 8; i++)
 		transfers_cancel(t.transfers, i);
 	assert_int_equal(transfers_count(t.transfers), 0);
 }
