@@ -173,6 +173,12 @@ bool app_is_page(const char *address);
 void app_begin_page(struct doc_maker *m, const char *title);
 void app_begin(struct doc_maker *m, enum doc_kind kind);
 
+/* app_results.c: the page of a search, and its results */
+int app_results_page(const struct page_call *c);
+/* Opens a result at its paragraph; what was looked for is found again from there. Whether
+ * the link is one. */
+bool app_open_result(struct app *a, struct tab *t, const char *href);
+
 /* app_commands.c: commands as they are called */
 int app_press(struct app *a, const struct command *command, uint32_t key);
 int app_line(struct app *a, const char *line); /* ":name argument" */

@@ -145,6 +145,7 @@ static int migrate(struct store *s, long version, struct err *err)
 {
 	char sql[96];
 
+	s->migrating = true;
 	for (; version < SCHEMA_VERSION; version++) {
 		if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 			return -1;
@@ -158,6 +159,7 @@ static int migrate(struct store *s, long version, struct err *err)
 		if (store_exec(s, sql, err) < 0 || store_exec(s, "COMMIT", err) < 0)
 			goto undo;
 	}
+	s->migrating = false;
 	return 0;
 undo:
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);

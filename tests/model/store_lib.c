@@ -3,8 +3,11 @@
 
 #include "tests/model/store_lib.h"
 
+#include "model/store/match.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -63,4 +66,33 @@ int as_nobody(int (*check)(const char *path), const char *path)
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
+}
+
+static int count_row(int64_t row, double score, void *payload)
+{
+	(void)row;
+	(void)score;
+	++*(int *)payload;
+	return 0;
+}
+
+int found_by(struct store *s, const char *terms)
+{
+	int word[16] = {0}, n = 0;
+	double weight[16] = {1};
+	char expression[500] = "";
+	struct match_question q = {
+		.table = MATCH_TEXTS, .word = word, .weight = weight, .words = 1};
+
+	for (const char *p = terms; *p; p += strspn(p, " ")) {
+		size_t len = strcspn(p, " "), at = strlen(expression);
+
+		snprintf(expression + at, sizeof expression - at, "%s\"%.*s\"",
+		         q.phrases ? " AND " : "", (int)len, p);
+		q.phrases++;
+		p += len;
+	}
+	q.expression = expression;
+	assert_int_equal(store_match(s, &q, 0, count_row, &n, NULL), 0);
+	return n;
 }
