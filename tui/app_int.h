@@ -57,10 +57,15 @@ struct app {
 	struct prompt *prompt;        /* NULL while none is open; */
 	const struct command *asking; /* for whom it is */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO, MODE_REFERENCE } mode;
-	char message[400]; /* on the status line until the next key, */
-	bool passing;      /* or until there is more to tell of what is under way */
-	char found[200];   /* the words last looked for */
-	char until[200];   /* what the screen has to show before a script goes on; "" */
+	char message[400];            /* on the status line until the next key, */
+	bool passing;                 /* or until there is more to tell of what is under way */
+	char found[300];              /* what was last looked for in a document, as typed; */
+	struct finder *finder;        /* and as it is found; NULL: nothing yet */
+	struct pane_place origin;     /* where the line was when one began to type what to find */
+	bool finding;              /* what is typed there is being found */
+	int find_direction;           /* of the prompt: 1 forward, -1 backward */
+	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
+	char until[200];              /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
 	struct client *client;      /* NULL until needed; the cli's */
 	struct acquire *acquire;    /* NULL until needed */
@@ -99,6 +104,8 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 
 /* app_open.c: documents into tabs */
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
+/* The same in a language, as far as it is there; the history is kept. */
+int app_open_in(struct app *a, struct tab *t, const char *word, const char *lang);
 /* What a reader typed: also a file that lies here, and words to search for. */
 int app_open_typed(struct app *a, struct tab *t, const char *word);
 /* Opens a link of the document that is shown. */
@@ -178,6 +185,12 @@ int app_results_page(const struct page_call *c);
 /* Opens a result at its paragraph; what was looked for is found again from there. Whether
  * the link is one. */
 bool app_open_result(struct app *a, struct tab *t, const char *href);
+
+/* cmd_find.c: what is typed is found at once; and leaving it goes back. */
+void app_find_typing(struct app *a, const char *words);
+void app_find_left(struct app *a);
+/* What is to be found from now on, for n and N: takes the finder. */
+void app_set_finder(struct app *a, const char *words, struct finder *f);
 
 /* app_commands.c: commands as they are called */
 int app_press(struct app *a, const struct command *command, uint32_t key);

@@ -142,9 +142,8 @@ static const struct page {
 	bool words; /* a blank and words follow */
 	int (*make)(const struct page_call *call);
 } pages[] = {
-	{"palais:help", false, help_page},     {"palais:contents", false, contents_page},
-	{"palais:search", true, app_results_page},
-	{"palais:transfers", false, app_transfers_page},
+	{"palais:help", false, help_page},         {"palais:contents", false, contents_page},
+	{"palais:search", true, app_results_page}, {"palais:transfers", false, app_transfers_page},
 	{"palais:bidi", false, app_bidi_page},
 };
 

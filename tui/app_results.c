@@ -81,18 +81,32 @@ int app_results_page(const struct page_call *c)
 	return 0;
 }
 
+/* The words of the search whose page is shown; "" elsewhere. */
+static const char *words_of(const struct tab *t)
+{
+	static const char page[] = "palais:search ";
+
+	return strncmp(t->what.key, page, sizeof page - 1) ? "" : t->what.key + sizeof page - 1;
+}
+
 bool app_open_result(struct app *a, struct tab *t, const char *href)
 {
-	char lang[16], words[300] = "";
+	char lang[16], words[300];
 	const char *key;
+	struct finder *f = NULL;
 	long block;
 
 	if (!result_link(href, &block, lang, &key))
 		return false;
-	if (t->what.kind == REFERENCE_OWN || app_is_page(t->what.key))
-		snprintf(words, sizeof words, "%.250s", t->what.key);
-	(void)words;
-	if (app_open(a, t, key, true) == 0 && block >= 0)
-		pane_go(t->pane, (struct pane_place){block, 0});
+	snprintf(words, sizeof words, "%s", words_of(t));
+	if (*words)
+		f = finder_of_marks(search_words(a->session->stores, words, NULL));
+	if (f)
+		app_set_finder(a, words, f);
+	if (app_open_in(a, t, key, lang) < 0 || block < 0)
+		return true;
+	pane_go(t->pane, (struct pane_place){block, 0});
+	if (a->finder)
+		pane_find(t->pane, a->finder, 1, false);
 	return true;
 }

@@ -109,7 +109,8 @@ static int ask_by_date(struct search *s, struct list *l)
 	l->rows.count = l->found.count = 0;
 	if (store_match(l->store, &l->question.asked, 0, take_all, l, s->err) < 0)
 		return -1;
-	qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+	if (l->found.count)
+		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
 	return store_each_text(l->store, sort_dated, &sorting, s->err);
 }
 
@@ -152,21 +153,28 @@ static int note_common(struct search *s, const struct question *q)
 	return 0;
 }
 
-int list_ask(struct search *s, struct list *l)
+int list_prepare(struct search *s, struct list *l)
 {
 	struct forms_from from = {.store = l->store,
 	                          .table = l->titles ? MATCH_TITLES : MATCH_TEXTS,
 	                          .stems = s->stems,
 	                          .lang = filter_lang(s->query)};
-	int rc;
 
 	from.all = store_index_rows(l->store, from.table, s->err);
-	if (from.all < 0)
+	if (from.all < 0 || question_make(&l->question, s->query, &from, s->err) < 0)
 		return -1;
-	if (question_make(&l->question, s->query, &from, s->err) < 0 ||
-	    add_marks(s, &l->question) < 0 || note_common(s, &l->question) < 0)
+	if (add_marks(s, &l->question) < 0 || note_common(s, &l->question) < 0)
+		return err_set(s->err, ERR_FAILED, "out of memory");
+	return 0;
+}
+
+int list_ask(struct search *s, struct list *l)
+{
+	int rc;
+
+	if (list_prepare(s, l) < 0)
 		return -1;
-	if (!from.all || (l->titles && s->query->root < 0))
+	if (l->titles && s->query->root < 0)
 		return 0;
 	if (s->query->root < 0 || l->question.by_date)
 		rc = ask_by_date(s, l);
@@ -174,8 +182,10 @@ int list_ask(struct search *s, struct list *l)
 		rc = store_match(l->store, &l->question.asked, 0, take_row, l, s->err);
 	if (rc < 0)
 		return -1;
-	qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
-	qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+	if (l->rows.count)
+		qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
+	if (l->found.count)
+		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
 	return 0;
 }
 

@@ -10,6 +10,8 @@
 /* A word that stands in more than one of so many texts finds nothing by itself: reading where
  * it stands would cost more than all else. It ranks what other words find. */
 #define COMMON_SHARE 4
+/* Among fewer texts no word is common. */
+#define COMMON_LEAST 8
 /* What a word of the title, and one beside it, is worth against one of the text. */
 #define TITLE_WORTH 4.0
 #define ROW_TITLE_WORTH 10.0
@@ -163,8 +165,8 @@ int question_make(struct question *q, const struct query *query, const struct fo
 		if (forms_find(from, n, f, err) < 0)
 			return -1;
 		q->weights[n->word] = weight_of(f->rows, from->all);
-		q->common[n->word] =
-			texts && !strchr(n->terms, ' ') && f->rows * COMMON_SHARE > from->all;
+		q->common[n->word] = texts && from->all >= COMMON_LEAST && !strchr(n->terms, ' ') &&
+		                     f->rows * COMMON_SHARE > from->all;
 	}
 	if (query->root >= 0 && (put_expression(q) < 0 || !buf_ok(&q->expression)))
 		return err_set(err, ERR_FAILED, "out of memory");

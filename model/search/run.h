@@ -43,7 +43,8 @@ struct search {
 	struct err *err;
 };
 
-/* lists.c: asks an index. 0, -1. */
+/* lists.c: finds the forms of the words in an index; and asks it. 0, -1. */
+int list_prepare(struct search *s, struct list *l);
 int list_ask(struct search *s, struct list *l);
 bool list_has(const struct list *l, int64_t row);
 void list_done(struct list *l);

@@ -365,7 +365,8 @@ static int add_symbol(struct search *s)
 
 /* -- all of them ---------------------------------------------------------------------- */
 
-static int ask_all(struct search *s)
+/* words: only the forms of words are wanted. */
+static int ask_all(struct search *s, bool words)
 {
 	struct store *store;
 
@@ -379,7 +380,7 @@ static int ask_all(struct search *s)
 				return 0;
 			*l = (struct list){.store = store, .titles = titles};
 			s->list_count++;
-			if (list_ask(s, l) < 0)
+			if (words ? list_prepare(s, l) < 0 : list_ask(s, l) < 0)
 				return -1;
 		}
 	}
@@ -419,7 +420,7 @@ static int merge(struct search *s)
 	return 0;
 }
 
-struct search *search_run(struct stores *stores, const struct search_wish *wish, struct err *err)
+static struct search *begin(struct stores *stores, const struct search_wish *wish, struct err *err)
 {
 	struct query *query = query_read(wish->words, err);
 	struct search *s = query ? calloc(1, sizeof *s) : NULL;
@@ -436,9 +437,18 @@ struct search *search_run(struct stores *stores, const struct search_wish *wish,
 	s->err = err;
 	s->stems = stems_new();
 	s->marks = marks_new();
-	if (!s->marks)
-		err_set(err, ERR_FAILED, "out of memory");
-	else if (ask_all(s) == 0 && add_symbol(s) == 0 && merge(s) == 0)
+	if (s->marks)
+		return s;
+	err_set(err, ERR_FAILED, "out of memory");
+	search_free(s);
+	return NULL;
+}
+
+struct search *search_run(struct stores *stores, const struct search_wish *wish, struct err *err)
+{
+	struct search *s = begin(stores, wish, err);
+
+	if (s && ask_all(s, false) == 0 && add_symbol(s) == 0 && merge(s) == 0)
 		return s;
 	search_free(s);
 	return NULL;
@@ -486,9 +496,18 @@ const char *search_common(const struct search *s, size_t index, bool *by_date)
 	return index < s->common.count ? s->common.at[index] : NULL;
 }
 
-struct marks *search_marks(const struct search *s)
+struct marks *search_words(struct stores *stores, const char *words, struct err *err)
 {
-	return s->marks;
+	struct search_wish wish = {.words = words, .langs = "en", .most = 0};
+	struct search *s = begin(stores, &wish, err);
+	struct marks *marks = NULL;
+
+	if (s && ask_all(s, true) == 0) {
+		marks = s->marks;
+		s->marks = NULL;
+	}
+	search_free(s);
+	return marks;
 }
 
 /* -- what is in no index yet -------------------------------------------------------------- */

@@ -63,8 +63,9 @@ bool search_has_more(const struct search *s);
 /* Words that stand in so many texts that they only rank: the index-th, NULL behind the last.
  * by_date: nothing else was looked for, and the newest are shown. */
 const char *search_common(const struct search *s, size_t index, bool *by_date);
-/* The forms that were looked for; borrowed. */
-struct marks *search_marks(const struct search *s);
+/* The words of a query in all their forms, for marking them in a document: the caller's.
+ * NULL with err. */
+struct marks *search_words(struct stores *stores, const char *words, struct err *err);
 
 /* How many texts of the stores are in no index yet (index.h). -1 err. */
 int64_t search_waiting(struct stores *stores, struct err *err);

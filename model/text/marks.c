@@ -73,6 +73,16 @@ int marks_add(struct marks *m, const char *terms, bool goes_on, int word)
 	return -1;
 }
 
+unsigned marks_number(const struct marks *m)
+{
+	unsigned h = 2166136261u;
+
+	for (size_t i = 0; i < m->forms.count; i++)
+		for (const char *p = m->forms.at[i].terms; *p; p++)
+			h = (h ^ (unsigned char)*p) * 16777619u;
+	return h | 1;
+}
+
 static int take_term(const char *term, size_t len, size_t from, size_t to, void *payload)
 {
 	struct marks *m = payload;

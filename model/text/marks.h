@@ -19,6 +19,9 @@ void marks_free(struct marks *m);
  * already changes nothing. 0, -1 when out of memory. */
 int marks_add(struct marks *m, const char *terms, bool goes_on, int word);
 
+/* The same for the same forms, and another for others. */
+unsigned marks_number(const struct marks *m);
+
 /* The bytes [from, to) of a text that such terms stand in, in order; none overlap. */
 typedef int marks_fn(size_t from, size_t to, int word, void *payload);
 /* Until `each` returns non-zero; that, or 0. */
