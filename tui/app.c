@@ -4,6 +4,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/base/utf8.h"
 #include "tui/app_int.h"
 #include "tui/draw.h"
@@ -70,7 +71,7 @@ static int mark_key(struct app *a, uint32_t key)
 	} else {
 		if (strcmp(v->address, t->now.address ? t->now.address : ""))
 			app_open(a, t, v->address, true);
-		pane_go(t->pane, v->place);
+		app_file_go(t, v->place);
 	}
 	return DID_DRAW;
 }
@@ -133,6 +134,16 @@ static int prompt_takes(struct app *a, uint32_t key)
 	return DID_DRAW;
 }
 
+/* Esc ends what the tab waits for, and means nothing where there is nothing. */
+static int escape(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	char word[URL_MAX];
+
+	app_word(a, t, word, sizeof word);
+	return t->load || app_asking(a, word) ? app_line(a, "cancel") : DID_NOTHING;
+}
+
 int app_key(struct app *a, uint32_t key)
 {
 	const struct command *command;
@@ -151,6 +162,8 @@ int app_key(struct app *a, uint32_t key)
 		did = DID_DRAW;
 	}
 	command = keys_find(a->keys, key);
+	if (!command && key == 27)
+		return did | escape(a);
 	return command ? did | app_press(a, command, key) : did;
 }
 
@@ -325,8 +338,7 @@ struct app *app_new(const struct app_config *config, struct err *err)
 	struct app *a = calloc(1, sizeof *a);
 
 	if (!a) {
-		if (config->early)
-			file_parse_drop(config->early);
+		file_load_free(config->early);
 		err_set(err, ERR_FAILED, "out of memory");
 		return NULL;
 	}
@@ -342,8 +354,7 @@ void app_free(struct app *a)
 {
 	if (!a)
 		return;
-	if (a->early)
-		file_parse_drop(a->early);
+	file_load_free(a->early);
 	app_net_done(a);
 	app_forget_tabs(a);
 	prompt_free(a->prompt);

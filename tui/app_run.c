@@ -17,8 +17,13 @@
 
 /* -- script ------------------------------------------------------------- */
 
-/* Whether a script goes on: nothing is being fetched, or the screen shows what it waits
- * for. */
+static bool is_busy(const struct app *a)
+{
+	return app_net_busy(a) || app_file_busy(a);
+}
+
+/* Whether a script goes on: nothing is being fetched or read, or the screen shows what it
+ * waits for. */
 static bool script_may_go_on(struct app *a)
 {
 	size_t size = 0;
@@ -26,8 +31,8 @@ static bool script_may_go_on(struct app *a)
 	FILE *f;
 	bool shows;
 
-	if (!app_net_busy(a) || !*a->until) {
-		shows = !app_net_busy(a);
+	if (!is_busy(a) || !*a->until) {
+		shows = !is_busy(a);
 	} else {
 		f = open_memstream(&text, &size);
 		if (!f)
@@ -135,9 +140,9 @@ static void loop(struct app *a, struct script *script)
 			break;
 		if (did & DID_DRAW)
 			app_draw(a);
-		if (script && ended && !app_net_busy(a))
+		if (script && ended && !is_busy(a))
 			break;
-		if (script && !ended && !app_net_busy(a)) {
+		if (script && !ended && !is_busy(a)) {
 			did = DID_NOTHING;
 			continue;
 		}
@@ -177,8 +182,7 @@ static struct app *start(const struct app_config *config, FILE **nobody, struct 
 {
 	if (signals_start(err) == 0 && start_terminal(config, nobody, err) == 0)
 		return app_new(config, err);
-	if (config->early)
-		file_parse_drop(config->early);
+	file_load_free(config->early);
 	return NULL;
 }
 
@@ -189,8 +193,7 @@ int app_run(const struct app_config *config, struct err *err)
 	struct app *a;
 
 	if (config->script && !script) {
-		if (config->early)
-			file_parse_drop(config->early);
+		file_load_free(config->early);
 		return -1;
 	}
 	a = start(config, &nobody, err);

@@ -2,7 +2,7 @@
 # The screen. Curses in term.c and draw.c alone.
 noinst_LIBRARIES += libtui.a
 libtui_a_SOURCES = \
-	%D%/app.c %D%/app.h %D%/app_bidi.c %D%/app_commands.c %D%/app_draw.c \
+	%D%/app.c %D%/app.h %D%/app_bidi.c %D%/app_commands.c %D%/app_draw.c %D%/app_file.c \
 	%D%/app_int.h %D%/app_lang.c %D%/app_net.c %D%/app_open.c %D%/app_pages.c %D%/app_results.c %D%/app_run.c \
 	%D%/app_sync.c %D%/app_transfers.c %D%/app_typed.c %D%/app_whole.c %D%/cmd_copy.c %D%/cmd_find.c %D%/cmd_keep.c %D%/cmd_link.c %D%/cmd_move.c %D%/cmd_net.c \
 	%D%/cmd_pane.c %D%/cmd_paper.c %D%/cmd_program.c %D%/cmd_version.c %D%/cmd_whole.c %D%/commands.c %D%/commands.h %D%/draw.c %D%/draw.h \

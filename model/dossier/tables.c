@@ -192,9 +192,10 @@ static void where(struct buf *sql, const struct dossier_table *t, const char *fi
 		if (!column)
 			continue;
 		if (w.op == '~') {
-			buf_printf(sql, "%sinstr(\"%s\",?)", glue, column);
+			buf_printf(sql, "%sinstr(t.\"%s\",?)", glue, column);
 		} else {
-			buf_printf(sql, "%s\"%s\" %sIN (", glue, column, w.op == '!' ? "NOT " : "");
+			buf_printf(sql, "%st.\"%s\" %sIN (", glue, column,
+			           w.op == '!' ? "NOT " : "");
 			while (next_value(&p, w.value + w.value_len, value, sizeof value)) {
 				buf_printf(sql, "%s?", comma);
 				comma = ",";
@@ -224,18 +225,17 @@ static int bind_filter(sqlite3_stmt *q, const struct dossier_table *t, const cha
 
 /* -- rows --------------------------------------------------------------- */
 
+/* What a source is comes in one look-up with each row. */
 static void select_columns(struct buf *sql, const struct dossier_table *t)
 {
+	bool sourced = column_of(t, "source") >= 0;
+
 	buf_str(sql, t == &tables[DOSSIER_SECTIONS] || t == &tables[DOSSIER_TERMS] ? "SELECT 0"
-	                                                                           : "SELECT id");
+	                                                                           : "SELECT t.id");
 	for (int i = 0; i < dossier_columns(t); i++)
-		buf_printf(sql, ",\"%s\"", t->columns[i]);
-	if (column_of(t, "source") >= 0)
-		buf_printf(sql,
-		           ",(SELECT f.kind FROM fact_source f WHERE f.source=\"%s\".source)"
-		           ",(SELECT f.sort FROM fact_source f WHERE f.source=\"%s\".source)",
-		           t->name, t->name);
-	buf_printf(sql, " FROM \"%s\"", t->name);
+		buf_printf(sql, ",t.\"%s\"", t->columns[i]);
+	buf_printf(sql, "%s FROM \"%s\" t%s", sourced ? ",f.kind,f.sort" : "", t->name,
+	           sourced ? " LEFT JOIN fact_source f ON f.source=t.source" : "");
 }
 
 static int hand_over(struct store *s, sqlite3_stmt *q, const struct dossier_table *t,
@@ -280,7 +280,7 @@ int dossier_each(struct store *s, enum dossier_kind kind, const struct dossier_q
 	select_columns(&sql, t);
 	where(&sql, t, filter);
 	if (query && query->newest && t->by_date)
-		buf_printf(&sql, " ORDER BY \"%s\" DESC, id DESC", t->by_date);
+		buf_printf(&sql, " ORDER BY t.\"%s\" DESC, t.id DESC", t->by_date);
 	else
 		buf_printf(&sql, " ORDER BY %s", t->order ? t->order : "id");
 	buf_str(&sql, " LIMIT ?");
@@ -301,7 +301,7 @@ long dossier_count(struct store *s, enum dossier_kind kind, const char *filter, 
 	long n = -1;
 
 	buf_init(&sql, 1 << 14);
-	buf_printf(&sql, "SELECT count(*) FROM \"%s\"", t->name);
+	buf_printf(&sql, "SELECT count(*) FROM \"%s\" t", t->name);
 	where(&sql, t, filter ? filter : "");
 	q = store_prepare_kept(s, sql.bytes, err);
 	buf_done(&sql);
@@ -328,7 +328,7 @@ static int one_row(struct store *s, enum dossier_kind kind, const char *column, 
 
 	buf_init(&sql, 1 << 14);
 	select_columns(&sql, t);
-	buf_printf(&sql, " WHERE %s=?", column ? column : "id");
+	buf_printf(&sql, " WHERE t.%s=?", column ? column : "id");
 	q = store_prepare_kept(s, sql.bytes, err);
 	buf_done(&sql);
 	if (!q)

@@ -4,14 +4,13 @@
 
 #include "model/base/clock.h"
 #include "model/base/lang.h"
-#include "model/store/internal.h"
+#include "model/store/packed.h"
 #include "model/symbol/identity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <zlib.h>
 
 #define VERSION_COLUMNS \
 	"v.id, w.key, t.lang, t.title, v.url, v.type, v.coding, v.charset, v.etag, " \
@@ -213,58 +212,14 @@ int store_each_language(struct store *s, const char *key, int (*each)(const char
 
 struct doc *store_doc(struct store *s, int64_t version, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "SELECT doc, doc_size FROM version WHERE id = ?1", err);
-	struct doc *doc = NULL;
-	char *bytes = NULL;
-	uLongf size;
+	size_t size;
+	char *bytes = store_docfile(s, version, &size, err);
+	struct doc *doc = bytes ? doc_read(bytes, size, err) : NULL;
 
-	if (!q)
-		return NULL;
-	sqlite3_bind_int64(q, 1, version);
-	if (sqlite3_step(q) != SQLITE_ROW) {
-		err_set(err, ERR_FAILED, "%s: no version %lld", s->path, (long long)version);
-		goto out;
-	}
-	size = (uLongf)sqlite3_column_int64(q, 1);
-	if (size > DOC_MAX || !(bytes = malloc(size ? size : 1)) ||
-	    uncompress((Bytef *)bytes, &size, sqlite3_column_blob(q, 0),
-	               (uLong)sqlite3_column_bytes(q, 0)) != Z_OK) {
-		err_set(err, ERR_STORE, "%s: the store is damaged: version %lld does not unpack",
-		        s->path, (long long)version);
-		goto out;
-	}
-	doc = doc_read(bytes, size, err);
-	if (!doc && err)
+	if (bytes && !doc && err)
 		err->code = ERR_STORE;
-out:
 	free(bytes);
-	sqlite3_finalize(q);
 	return doc;
-}
-
-long store_bytes(struct store *s, int64_t version, uint64_t offset, char *bytes, size_t len,
-                 struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s, "SELECT bytes FROM chunk WHERE id = ?1", err);
-	long n = 0;
-	int rc;
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, version << 16 | (int64_t)(offset >> 16));
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW) {
-		size_t have = (size_t)sqlite3_column_bytes(q, 0), from = offset & 0xffff;
-
-		if (from < have) {
-			n = (long)(have - from < len ? have - from : len);
-			memcpy(bytes, (const char *)sqlite3_column_blob(q, 0) + from, (size_t)n);
-		}
-	} else if (rc != SQLITE_DONE) {
-		n = store_fail(s, err);
-	}
-	sqlite3_finalize(q);
-	return n;
 }
 
 /* -- the versions of one text --------------------------------------------- */

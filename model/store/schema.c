@@ -219,12 +219,31 @@ static const char identity[] =
 	"substr(url, 9, instr(substr(url, 9) || '/', '/')) <> "
 	"substr(target, 9, instr(substr(target, 9) || '/', '/'));\n";
 
+/* What is kept packed (model/store/packed.h). Behind which dictionary a docfile is packed
+ * (0: none), and the pieces of the bytes, where `packed` says that they are. kind: what
+ * documents have one dictionary, how many plain bytes of it came so far, and at how many
+ * it is time to learn anew. unpacked: versions that a dictionary of their kind would make
+ * smaller, once there is one; all that came before this step are of the kind ''. */
+static const char packing[] =
+	"ALTER TABLE version ADD COLUMN doc_dictionary INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE version ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE version ADD COLUMN dictionary INTEGER NOT NULL DEFAULT 0;\n"
+	"CREATE TABLE dictionary(id INTEGER PRIMARY KEY, kind TEXT NOT NULL,\n"
+	"  bytes BLOB NOT NULL);\n"
+	"CREATE TABLE kind(name TEXT PRIMARY KEY, dictionary INTEGER NOT NULL DEFAULT 0,\n"
+	"  bytes INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL) WITHOUT ROWID;\n"
+	"CREATE TABLE unpacked(version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,\n"
+	"  kind TEXT NOT NULL, PRIMARY KEY(version, kind)) WITHOUT ROWID;\n"
+	"CREATE INDEX unpacked_kind ON unpacked(kind);\n"
+	"INSERT INTO unpacked(version, kind) SELECT id, '' FROM version "
+	"WHERE whole AND text IS NOT NULL AND parser;\n";
+
 /* The search as terms that are cut here (model/text/terms.h): FTS5 parts them at blanks and
  * does no more. passage: of each text that is indexed its date, and how many terms stand
  * before each of its blocks (model/store/cut.h), by which a place of the index is one of a
  * paragraph. spelling: the words of terms that are written otherwise, for stemmers. titles:
  * of a row in all languages, and its other words. All texts are indexed again, when
- * somebody searches. */
+ * somebody searches (again.c). */
 static const char passages[] =
 	"DROP TABLE search;\n"
 	"CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='ascii');\n"
@@ -235,12 +254,12 @@ static const char passages[] =
 	"  date TEXT NOT NULL, starts BLOB NOT NULL);\n"
 	"CREATE INDEX passage_date ON passage(date);\n"
 	"CREATE TABLE spelling(term TEXT NOT NULL, word TEXT NOT NULL,\n"
-	"  PRIMARY KEY(term, word)) WITHOUT ROWID;\n"
-	"UPDATE text SET indexed=0;\n";
+	"  PRIMARY KEY(term, word)) WITHOUT ROWID;\n";
 
 const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
 	{sync, 0, 0},
 	{facts, identity, 0},
+	{packing, 0, 0},
 	{passages, 0, 0},
 };

@@ -68,7 +68,6 @@ int store_index_document(struct store *s, int64_t text, const struct doc *doc, b
 	sqlite3_stmt *q;
 	int rc = -1;
 
-	/* the last step of a migration has all texts indexed again */
 	if (s->migrating)
 		return 0;
 	cut_init(&cut);

@@ -3,6 +3,7 @@
 
 #include "tests/model/store_lib.h"
 
+#include "model/store/index.h"
 #include "model/store/match.h"
 
 #include <stdio.h>
@@ -95,4 +96,16 @@ int found_by(struct store *s, const char *terms)
 	q.expression = expression;
 	assert_int_equal(store_match(s, &q, 0, count_row, &n, NULL), 0);
 	return n;
+}
+
+void index_waiting(struct store *s)
+{
+	int64_t after = 0;
+	int rc;
+
+	do
+		rc = store_index_some(s, &after, 20, NULL);
+	while (rc > 0);
+	assert_int_equal(rc, 0);
+	assert_int_equal(store_index_waiting(s, 0, NULL), 0);
 }

@@ -26,4 +26,7 @@ int as_nobody(int (*check)(const char *path), const char *path);
 /* How many texts of the index have all of these terms, which are apart by blanks. */
 int found_by(struct store *s, const char *terms);
 
+/* Puts what is not in the index yet into it. */
+void index_waiting(struct store *s);
+
 #endif
