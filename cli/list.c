@@ -392,7 +392,7 @@ static int queue_row(const char *what, int64_t added, void *payload)
 	return 0;
 }
 
-static int cache_row(const struct store_version *v, void *payload)
+static int cache_row(const struct store_held *v, void *payload)
 {
 	char fetched[40], checked[40], size[24], bytes[24], right[40], text[1200];
 	struct list_line line = {fetched, text, right, false};
@@ -454,7 +454,7 @@ static int list_cache(struct list *l)
 	list_out_init(&l->out, l->session, columns, COUNT(columns), 17);
 	for (size_t i = 0; rc == 0 && (s = stores_store(l->session->stores, i)); i++)
 		if (s != l->starter)
-			rc = store_each_version(s, cache_row, l, l->err);
+			rc = store_each_held(s, cache_row, l, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
 
@@ -497,44 +497,43 @@ static long count_news(struct list *l)
 	return sum;
 }
 
-static long count_own(struct list *l, bool queue)
+static int one_more(const char *address, const char *title, int64_t added, void *payload)
 {
-	struct store *s = stores_personal(l->session->stores);
-	struct store_info info;
+	(void)address, (void)title, (void)added;
+	++*(long *)payload;
+	return 0;
+}
 
-	if (!s)
-		return 0;
-	if (store_info(s, &info, l->err) < 0)
-		return -1;
-	return (long)(queue ? info.queued : info.bookmarks);
+static int one_queued(const char *what, int64_t added, void *payload)
+{
+	return one_more(what, what, added, payload);
 }
 
 static long count_bookmarks(struct list *l)
 {
-	return count_own(l, false);
+	struct store *s = stores_personal(l->session->stores);
+	long n = 0;
+
+	return s && store_each_bookmark(s, one_more, &n, l->err) < 0 ? -1 : n;
 }
 
 static long count_queue(struct list *l)
 {
-	return count_own(l, true);
-}
+	struct store *s = stores_personal(l->session->stores);
+	long n = 0;
 
-static int one_more(const struct store_version *v, void *payload)
-{
-	(void)v;
-	++*(long *)payload;
-	return 0;
+	return s && store_each_queued(s, one_queued, &n, l->err) < 0 ? -1 : n;
 }
 
 static long count_cache(struct list *l)
 {
 	struct store *s;
-	long n = 0;
+	int64_t n = 0, bytes = 0;
 
 	for (size_t i = 0; (s = stores_store(l->session->stores, i)); i++)
-		if (s != l->starter && store_each_version(s, one_more, &n, l->err) < 0)
+		if (s != l->starter && store_count_held(s, &n, &bytes, l->err) < 0)
 			return -1;
-	return n;
+	return (long)n;
 }
 
 /* -- kinds -------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #include "model/base/url.h"
 #include "model/base/utf8.h"
 #include "tui/app_int.h"
-#include "tui/draw.h"
+#include "tui/grid.h"
 #include "tui/term.h"
 
 #include <errno.h>
@@ -149,6 +149,10 @@ int app_key(struct app *a, uint32_t key)
 	const struct command *command;
 	int did = DID_NOTHING;
 
+	if (key == TERM_PASTE) {
+		a->mode = MODE_NORMAL;
+		return app_pasted(a, term_pasted());
+	}
 	if (a->prompt)
 		return prompt_takes(a, key);
 	if (a->mode == MODE_HINT)
@@ -188,7 +192,7 @@ static void dump_screen(struct app *a, const char *path)
 		app_say(a, "%s: %s", path, strerror(errno));
 		return;
 	}
-	draw_dump(f);
+	grids_dump(f);
 	fclose(f);
 }
 

@@ -112,6 +112,9 @@ int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
 int app_open_in(struct app *a, struct tab *t, const char *word, const char *lang);
 /* What a reader typed: also a file that lies here, and words to search for. */
 int app_open_typed(struct app *a, struct tab *t, const char *word);
+/* What a reader pasted: into the line that is typed; else a symbol or an address is opened,
+ * and nothing else done. */
+int app_pasted(struct app *a, const char *text);
 /* Opens a link of the document that is shown. To an address near the reader it leads only when
  * the reader then says so (r). */
 int app_follow(struct app *a, struct tab *t, const char *href);

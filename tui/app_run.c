@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "tui/app_int.h"
-#include "tui/draw.h"
+#include "tui/grid.h"
 #include "tui/script.h"
 #include "tui/signals.h"
 #include "tui/term.h"
@@ -38,7 +38,7 @@ static bool script_may_go_on(struct app *a)
 		if (!f)
 			return false;
 		app_draw(a);
-		draw_dump(f);
+		grids_dump(f);
 		fclose(f);
 		shows = strstr(text, a->until) != NULL;
 		free(text);
@@ -80,6 +80,12 @@ static int take_signals(struct app *a)
 			break;
 		case SIGNAL_INTERRUPT:
 			did |= app_interrupt(a);
+			break;
+		case SIGNAL_PAUSE:
+			term_pause();
+			signals_pause();
+			term_resume();
+			did |= DID_DRAW;
 			break;
 		default:
 			did |= app_quit(a);

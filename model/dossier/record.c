@@ -201,8 +201,8 @@ static int fetched_beyond(const char *key, const char *title, void *payload)
 	struct beyond *b = payload;
 	char languages[2 * LANG_COUNT] = "";
 
-	if (catalogue_has(b->starter, key, b->err) != 0 ||
-	    dossier_document(b->starter, key, is_there, NULL, b->err) != 0)
+	if (dossier_names(key) && (catalogue_has(b->starter, key, b->err) != 0 ||
+	                           dossier_document(b->starter, key, is_there, NULL, b->err) != 0))
 		return 0;
 	if (b->whole &&
 	    catalogue_languages(b->starter, key, languages, sizeof languages, b->err) < 0)

@@ -5,6 +5,7 @@
 #include "model/dossier/tables.h"
 
 #include "model/base/buf.h"
+#include "model/base/url.h"
 #include "model/store/internal.h"
 
 #include <stdio.h>
@@ -232,8 +233,11 @@ static void select_columns(struct buf *sql, const struct dossier_table *t)
 
 	buf_str(sql, t == &tables[DOSSIER_SECTIONS] || t == &tables[DOSSIER_TERMS] ? "SELECT 0"
 	                                                                           : "SELECT t.id");
-	for (int i = 0; i < dossier_columns(t); i++)
-		buf_printf(sql, ",t.\"%s\"", t->columns[i]);
+	for (int i = 0; i < dossier_columns(t); i++) {
+		buf_str(sql, ",t.\"");
+		buf_str(sql, t->columns[i]);
+		buf_char(sql, '"');
+	}
 	buf_printf(sql, "%s FROM \"%s\" t%s", sourced ? ",f.kind,f.sort" : "", t->name,
 	           sourced ? " LEFT JOIN fact_source f ON f.source=t.source" : "");
 }
@@ -346,14 +350,21 @@ int dossier_row(struct store *s, enum dossier_kind kind, int64_t id,
 	return one_row(s, kind, NULL, NULL, id, each, payload, err);
 }
 
+bool dossier_names(const char *key)
+{
+	return !url_is_web(key) && strncmp(key, "sha256:", 7) != 0;
+}
+
 int dossier_document(struct store *s, const char *key,
                      int (*each)(const struct dossier_row *, void *), void *payload,
                      struct err *err)
 {
-	int found = one_row(s, DOSSIER_DOCUMENTS, "key", key, 0, each, payload, err);
+	int found = dossier_names(key)
+	                    ? one_row(s, DOSSIER_DOCUMENTS, "key", key, 0, each, payload, err)
+	                    : 0;
 
-	/* Names that the tables give to documents without a symbol. */
-	if (!found && strchr(key, ':'))
+	/* Names that the tables give to documents without a symbol; they are not indexed. */
+	if (!found && !strncmp(key, "NOSYM:", 6))
 		found = one_row(s, DOSSIER_DOCUMENTS, "symbol", key, 0, each, payload, err);
 	return found;
 }
