@@ -50,8 +50,9 @@ void store_incoming_free(struct store_incoming *in);
 int store_drop_version(struct store *s, int64_t version, struct err *err);
 /* The text of a version that went, when it has no other; and then its work. */
 int store_drop_text(struct store *s, int64_t text, struct err *err);
-/* The words of a document as the search has them. */
-void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body);
+/* An index of other terms than those of this program is emptied, for it could not be taken
+ * back by them; within a transaction. */
+int store_index_ready(struct store *s, struct err *err);
 /* Puts a text's document into the search, or takes it out again. */
 int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
                          struct err *err);

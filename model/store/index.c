@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* The search index: held against the documents word by word, and made anew. */
+/* The search index: held against the documents word by word. */
 #include "config.h"
 
 #include "model/store/index.h"
 
 #include "model/base/messages.h"
+#include "model/store/cut.h"
 #include "model/store/incoming.h"
 #include "model/store/verify.h"
 
@@ -78,20 +79,19 @@ static int take_word(void *payload, int flags, const char *word, int len, int fr
 static int sum_document(struct store_index_check *c, const struct doc *doc, struct sum *sum,
                         struct err *err)
 {
-	struct buf parts[2];
-	int rc = SQLITE_OK;
+	struct cut_document cut;
+	const struct buf *parts[] = {&cut.title, &cut.body};
+	int rc;
 
-	buf_init(&parts[0], DOC_MAX);
-	buf_init(&parts[1], 2 * (size_t)DOC_MAX);
-	store_fold_document(doc, &parts[0], &parts[1]);
+	cut_init(&cut);
+	rc = cut_document(&cut, doc) < 0 ? SQLITE_NOMEM : SQLITE_OK;
 	for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
 		struct cutting cutting = {sum, i};
 
-		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i].bytes,
-		                      (int)parts[i].len, take_word);
+		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i]->bytes,
+		                      (int)parts[i]->len, take_word);
 	}
-	buf_done(&parts[0]);
-	buf_done(&parts[1]);
+	cut_done(&cut);
 	return rc == SQLITE_OK ? 0 : err_set(err, ERR_FAILED, "out of memory");
 }
 
@@ -99,19 +99,12 @@ static int sum_document(struct store_index_check *c, const struct doc *doc, stru
 
 static int find_cutter(struct store_index_check *c, struct err *err)
 {
-	/* as the table is declared (model/store/schema.c) */
-	const char *options[] = {"remove_diacritics", "0"};
-	sqlite3_stmt *q = store_prepare(c->s, "SELECT fts5(?1)", err);
-	fts5_api *api = NULL;
+	fts5_api *api = store_fts5(c->s);
 	void *its;
 
-	if (!q)
-		return -1;
-	sqlite3_bind_pointer(q, 1, &api, "fts5_api_ptr", NULL);
-	sqlite3_step(q);
-	sqlite3_finalize(q);
-	if (api && api->xFindTokenizer(api, "unicode61", &its, &c->cut) == SQLITE_OK &&
-	    c->cut.xCreate(its, options, 2, &c->cutter) == SQLITE_OK)
+	/* as the table is declared (model/store/schema.c) */
+	if (api && api->xFindTokenizer(api, "ascii", &its, &c->cut) == SQLITE_OK &&
+	    c->cut.xCreate(its, NULL, 0, &c->cutter) == SQLITE_OK)
 		return 0;
 	c->cutter = NULL;
 	return err_set(err, ERR_FAILED, "this SQLite has no full-text search");
@@ -370,124 +363,5 @@ int store_index_check_end(struct store_index_check *c, store_index_fault *fault,
 		         (long long)c->stranger);
 		fault(FAULT_SEARCH, 0, why, payload);
 	}
-	return 0;
-}
-
-/* -- anew -------------------------------------------------------------------- */
-
-/* 1 when the version is in, 0 when it cannot be read, -1. */
-static int index_version(struct store *s, int64_t text, int64_t version, struct err *err)
-{
-	struct doc *doc = store_doc(s, version, NULL);
-	sqlite3_stmt *q;
-	int rc = 0;
-
-	if (!doc)
-		return 0;
-	if (store_index_document(s, text, doc, true, err) < 0 ||
-	    store_cite_document(s, text, doc, err) < 0)
-		rc = -1;
-	doc_free(doc);
-	q = rc ? NULL : store_prepare(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	sqlite3_bind_int64(q, 2, version);
-	return store_run(s, q, err) < 0 ? -1 : 1;
-}
-
-/* By the version that it was found by, else the best that can be read. */
-static int index_text(struct store *s, int64_t text, int64_t indexed, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT id FROM version WHERE text=?1 AND doc IS NOT NULL "
-	                                "ORDER BY id=?2 DESC, " STORE_BEST(""),
-	                                err);
-	int rc = SQLITE_DONE, in = 0;
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	sqlite3_bind_int64(q, 2, indexed);
-	while (!in && (rc = sqlite3_step(q)) == SQLITE_ROW)
-		in = index_version(s, text, sqlite3_column_int64(q, 0), err);
-	if (!in && rc != SQLITE_DONE)
-		in = store_fail(s, err);
-	sqlite3_finalize(q);
-	return in;
-}
-
-static int index_all(struct store *s, long *count, struct err *err)
-{
-	VEC(struct checked) texts = {0};
-	sqlite3_stmt *q = store_prepare(s, "SELECT id, indexed FROM text ORDER BY id", err);
-	int rc = q ? 0 : -1;
-
-	while (q && !rc && sqlite3_step(q) == SQLITE_ROW) {
-		struct checked t = {.text = sqlite3_column_int64(q, 0),
-		                    .indexed = sqlite3_column_int64(q, 1)};
-
-		rc = vec_push(&texts, t);
-	}
-	if (q && sqlite3_finalize(q) != SQLITE_OK)
-		rc = store_fail(s, err);
-	if (!rc)
-		rc = store_exec(s, "UPDATE text SET indexed=0", err);
-	for (size_t i = 0; !rc && i < texts.count; i++) {
-		int in = index_text(s, texts.at[i].text, texts.at[i].indexed, err);
-
-		rc = in < 0 ? -1 : 0;
-		*count += in > 0;
-	}
-	vec_done(&texts);
-	return rc;
-}
-
-/* An index of which not even the first record can be read takes no order: what is in its
- * tables goes, and that record is written as FTS5 writes it for an empty one. */
-static int empty_by_hand(struct store *s, struct err *err)
-{
-	int rc;
-
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-	rc = store_exec(
-		s,
-		"DELETE FROM search_data; DELETE FROM search_idx; "
-		"DELETE FROM search_docsize; "
-		"INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')",
-		err);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	return rc;
-}
-
-static int empty(struct store *s, struct err *err)
-{
-	static const char all[] = "INSERT INTO search(search) VALUES('delete-all')";
-	struct err why = {0};
-
-	if (store_exec(s, all, &why) == 0)
-		return 0;
-	if (why.code == ERR_STORE)
-		return empty_by_hand(s, err);
-	if (err)
-		*err = why;
-	return -1;
-}
-
-int store_index_again(struct store *s, long *texts, struct err *err)
-{
-	long count = 0;
-
-	if (!s->writable)
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
-	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
-		return -1;
-	if (empty(s, err) < 0 || index_all(s, &count, err) < 0 ||
-	    store_exec(s, "COMMIT", err) < 0) {
-		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-		return -1;
-	}
-	if (texts)
-		*texts = count;
 	return 0;
 }
