@@ -33,6 +33,7 @@ struct store_incoming {
 	SHA2_CTX hash;
 	struct buf pending; /* the last chunk */
 	size_t stored;      /* bytes of that which the store has already */
+	size_t flush;       /* after so many more they are written down */
 };
 
 /* One more place from which its bytes came: for use within a transaction. */

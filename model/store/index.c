@@ -6,6 +6,7 @@
 
 #include "model/base/messages.h"
 #include "model/store/incoming.h"
+#include "model/store/segments.h"
 #include "model/store/verify.h"
 
 #include <stdio.h>
@@ -44,13 +45,19 @@ struct store_index_check {
 
 /* -- words ----------------------------------------------------------------- */
 
-static void sum_add(struct sum *sum, int column, int64_t place, const char *word, size_t len)
+static uint64_t word_number(const char *word, size_t len)
 {
 	uint64_t h = 0xcbf29ce484222325u;
 
 	for (size_t i = 0; i < len; i++)
 		h = (h ^ (unsigned char)word[i]) * 0x100000001b3u;
-	h ^= (uint64_t)place * 2 + (uint64_t)column;
+	return h;
+}
+
+static void sum_add(struct sum *sum, int column, int64_t place, uint64_t word)
+{
+	uint64_t h = word ^ ((uint64_t)place * 2 + (uint64_t)column);
+
 	/* neighbours must not add up to what others add up to */
 	h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
 	h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
@@ -70,8 +77,8 @@ static int take_word(void *payload, int flags, const char *word, int len, int fr
 	(void)flags;
 	(void)from;
 	(void)to;
-	sum_add(c->sum, c->column, c->sum->count[c->column], word,
-	        (size_t)(len > WORD_MAX_BYTES ? WORD_MAX_BYTES : len));
+	sum_add(c->sum, c->column, c->sum->count[c->column],
+	        word_number(word, (size_t)(len > WORD_MAX_BYTES ? WORD_MAX_BYTES : len)));
 	return SQLITE_OK;
 }
 
@@ -214,19 +221,31 @@ int store_index_check_doc(struct store_index_check *c, int64_t text, int64_t ver
 
 /* -- the index --------------------------------------------------------------- */
 
-static void take_indexed(struct store_index_check *c, sqlite3_stmt *q)
-{
-	int64_t text = sqlite3_column_int64(q, 1);
-	struct checked *t = find(c, text);
-	const char *word = store_column(q, 0);
+struct reading {
+	struct store_index_check *check;
+	uint64_t word;
+	void (*tick)(void *);
+	void *payload;
+	int ticks;
+};
 
+static void take_indexed(const char *word, size_t len, bool again, int64_t text, int column,
+                         int64_t place, void *payload)
+{
+	struct reading *r = payload;
+	struct store_index_check *c = r->check;
+	struct checked *t = find(c, text);
+
+	if (!again)
+		r->word = word_number(word, len);
 	if (t) {
-		sum_add(&t->of_index, *store_column(q, 2) == 'b', sqlite3_column_int64(q, 3), word,
-		        (size_t)sqlite3_column_bytes(q, 0));
-		return;
+		sum_add(&t->of_index, column, place, r->word);
+	} else {
+		c->strangers++;
+		c->stranger = text;
 	}
-	c->strangers++;
-	c->stranger = text;
+	if (++r->ticks % TICK_WORDS == 0)
+		r->tick(r->payload);
 }
 
 static int bad_index(struct store_index_check *c, store_index_fault *fault, void *payload,
@@ -244,23 +263,11 @@ static int bad_index(struct store_index_check *c, store_index_fault *fault, void
 static int read_words(struct store_index_check *c, store_index_fault *fault, void (*tick)(void *),
                       void *payload, struct err *err)
 {
-	sqlite3_stmt *q;
-	int rc = 0, ticks = 0;
+	struct reading r = {.check = c, .tick = tick, .payload = payload};
+	int rc = segments_read(c->s, take_indexed, &r, err);
 
-	if (store_exec(c->s,
-	               "CREATE VIRTUAL TABLE temp.indexed_words USING "
-	               "fts5vocab('main', 'search', 'instance')",
-	               NULL) < 0)
-		return bad_index(c, fault, payload, err);
-	q = store_prepare(c->s, "SELECT term, doc, col, offset FROM temp.indexed_words", NULL);
-	while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		c->s->steps_left = INT64_MAX;
-		take_indexed(c, q);
-		if (++ticks % TICK_WORDS == 0)
-			tick(payload);
-	}
-	rc = q && rc == SQLITE_DONE ? 0 : bad_index(c, fault, payload, err);
-	sqlite3_finalize(q);
+	if (rc == SEGMENTS_BAD)
+		fault(FAULT_SEARCH, 0, _("the search index cannot be read"), payload);
 	return rc;
 }
 
