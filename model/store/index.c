@@ -23,8 +23,16 @@ struct sum {
 	int64_t count[2]; /* in the title, in the body */
 };
 
+/* What was noted of a document as it was indexed: by its text, its words. */
+struct note {
+	uint64_t text;
+	struct sum of_doc;
+};
+
 struct checked {
 	int64_t text, indexed;
+	struct note note;
+	bool noted; /* of_doc is that of the note */
 	struct sum of_doc, of_index;
 	int64_t size[2]; /* as the index says, by which it ranks */
 	bool own;        /* the version that it is indexed by is its own */
@@ -82,27 +90,36 @@ static int take_word(void *payload, int flags, const char *word, int len, int fr
 	return SQLITE_OK;
 }
 
-static int sum_document(struct store_index_check *c, const struct doc *doc, struct sum *sum,
-                        struct err *err)
+/* Words that have been folded, of the title and of the body. */
+static int sum_folded(struct store_index_check *c, const struct buf parts[2], struct sum *sum,
+                      struct err *err)
 {
-	struct buf parts[2];
 	int rc = SQLITE_OK;
 
-	buf_init(&parts[0], DOC_MAX);
-	buf_init(&parts[1], 2 * (size_t)DOC_MAX);
-	store_fold_document(doc, &parts[0], &parts[1]);
+	memset(sum, 0, sizeof *sum);
 	for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
 		struct cutting cutting = {sum, i};
 
 		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i].bytes,
 		                      (int)parts[i].len, take_word);
 	}
-	buf_done(&parts[0]);
-	buf_done(&parts[1]);
 	return rc == SQLITE_OK ? 0 : err_set(err, ERR_FAILED, "out of memory");
 }
 
-/* -- beginning --------------------------------------------------------------- */
+static int sum_document(struct store_index_check *c, const struct doc *doc, struct sum *sum,
+                        struct err *err)
+{
+	struct buf parts[2];
+	int rc;
+
+	buf_init(&parts[0], DOC_MAX);
+	buf_init(&parts[1], 2 * (size_t)DOC_MAX);
+	store_fold_document(doc, &parts[0], &parts[1]);
+	rc = sum_folded(c, parts, sum, err);
+	buf_done(&parts[0]);
+	buf_done(&parts[1]);
+	return rc;
+}
 
 static int find_cutter(struct store_index_check *c, struct err *err)
 {
@@ -124,13 +141,72 @@ static int find_cutter(struct store_index_check *c, struct err *err)
 	return err_set(err, ERR_FAILED, "this SQLite has no full-text search");
 }
 
+/* -- notes ------------------------------------------------------------------- */
+
+static uint64_t add_text(uint64_t h, const char *text, size_t len)
+{
+	uint64_t eight;
+	size_t i = 0;
+
+	for (; i + sizeof eight <= len; i += sizeof eight) {
+		memcpy(&eight, text + i, sizeof eight);
+		h = (h ^ eight) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 29;
+	}
+	for (eight = len; i < len; i++)
+		eight = eight << 8 | (unsigned char)text[i];
+	h = (h ^ eight) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 29;
+}
+
+/* All that words are cut from: where this is the same, so are they. */
+static uint64_t text_number(const struct doc *doc)
+{
+	const char *title = doc_fact(doc, DOC_TITLE);
+	uint64_t h = add_text(STORE_FOLDING, title, strlen(title));
+
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		h = add_text(h + b->kind, b->text.bytes, b->text.len);
+		for (uint32_t r = 0; r < b->row_count; r++)
+			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
+				h = add_text(h, b->rows[r].cells[c].text.bytes,
+				             b->rows[r].cells[c].text.len);
+	}
+	return h;
+}
+
+int store_index_note(struct store *s, int64_t text, const struct doc *doc,
+                     const struct buf folded[2], struct err *err)
+{
+	struct store_index_check c = {.s = s};
+	struct note note = {.text = text_number(doc)};
+	sqlite3_stmt *q = NULL;
+
+	if (find_cutter(&c, err) == 0 && sum_folded(&c, folded, &note.of_doc, err) == 0)
+		q = store_prepare_kept(s, "UPDATE text SET words=?2 WHERE id=?1", err);
+	if (c.cutter)
+		c.cut.xDelete(c.cutter);
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, text);
+	sqlite3_bind_blob(q, 2, &note, sizeof note, SQLITE_TRANSIENT);
+	if (sqlite3_step(q) != SQLITE_DONE)
+		store_fail(s, err);
+	return sqlite3_reset(q) == SQLITE_OK ? 0 : -1;
+}
+
+/* -- beginning --------------------------------------------------------------- */
+
 static int find_texts(struct store_index_check *c, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(c->s,
-	                                "SELECT t.id, t.indexed, v.id IS NOT NULL FROM text t "
-	                                "LEFT JOIN version v ON v.id=t.indexed AND v.text=t.id "
-	                                "ORDER BY t.id",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(c->s,
+	                      "SELECT t.id, t.indexed, v.id IS NOT NULL, t.words FROM text t "
+	                      "LEFT JOIN version v ON v.id=t.indexed AND v.text=t.id "
+	                      "ORDER BY t.id",
+	                      err);
 	int rc = SQLITE_DONE, full = 0;
 
 	if (!q)
@@ -141,6 +217,8 @@ static int find_texts(struct store_index_check *c, struct err *err)
 		                    .own = sqlite3_column_int(q, 2)};
 
 		c->s->steps_left = INT64_MAX;
+		if (sqlite3_column_bytes(q, 3) == sizeof t.note)
+			memcpy(&t.note, sqlite3_column_blob(q, 3), sizeof t.note);
 		full = vec_push(&c->texts, t);
 	}
 	if (full)
@@ -216,7 +294,11 @@ int store_index_check_doc(struct store_index_check *c, int64_t text, int64_t ver
 	if (t->indexed != version || !t->own)
 		return 0;
 	t->read = true;
-	return sum_document(c, doc, &t->of_doc, err);
+	t->noted = t->note.text == text_number(doc);
+	if (!t->noted)
+		return sum_document(c, doc, &t->of_doc, err);
+	t->of_doc = t->note.of_doc;
+	return 0;
 }
 
 /* -- the index --------------------------------------------------------------- */
@@ -320,6 +402,27 @@ static int read_sizes(struct store_index_check *c, store_index_fault *fault, voi
 
 /* -- the comparison ---------------------------------------------------------- */
 
+static bool has_its_words(const struct checked *t)
+{
+	return t->of_index.words == t->of_doc.words && t->sized &&
+	       !memcmp(t->of_index.count, t->of_doc.count, sizeof t->of_doc.count) &&
+	       !memcmp(t->size, t->of_doc.count, sizeof t->size);
+}
+
+/* A note may be what is damaged: before anything is said, the words are cut again. */
+static int doubt_note(struct store_index_check *c, struct checked *t, struct err *err)
+{
+	struct doc *doc;
+	int rc;
+
+	if (!t->noted || has_its_words(t))
+		return 0;
+	doc = store_doc(c->s, t->indexed, err);
+	rc = doc ? sum_document(c, doc, &t->of_doc, err) : -1;
+	doc_free(doc);
+	return rc;
+}
+
 static void compare_words(const struct checked *t, store_index_fault *fault, void *payload)
 {
 	long long has = t->of_index.count[0] + t->of_index.count[1];
@@ -369,8 +472,11 @@ int store_index_check_end(struct store_index_check *c, store_index_fault *fault,
 
 	if (sizes < 0)
 		return -1;
-	for (size_t i = 0; i < c->texts.count; i++)
+	for (size_t i = 0; i < c->texts.count; i++) {
+		if (doubt_note(c, &c->texts.at[i], err) < 0)
+			return -1;
 		compare(&c->texts.at[i], !sizes, fault, payload);
+	}
 	if (c->strangers) {
 		snprintf(why, sizeof why,
 		         _("the search index has words of a text that is not there (number %lld)"),

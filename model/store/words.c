@@ -34,13 +34,13 @@ void store_fold_document(const struct doc *doc, struct buf *title, struct buf *b
 int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
                          struct err *err)
 {
-	struct buf title, body;
+	struct buf folded[2];
 	sqlite3_stmt *q;
 	int rc = -1;
 
-	buf_init(&title, DOC_MAX);
-	buf_init(&body, 2 * (size_t)DOC_MAX);
-	store_fold_document(doc, &title, &body);
+	buf_init(&folded[0], DOC_MAX);
+	buf_init(&folded[1], 2 * (size_t)DOC_MAX);
+	store_fold_document(doc, &folded[0], &folded[1]);
 	q = store_prepare(s,
 	                  add ? "INSERT INTO search(rowid, title, body) VALUES(?,?,?)"
 	                      : "INSERT INTO search(search, rowid, title, body) "
@@ -48,12 +48,14 @@ int store_index_document(struct store *s, int64_t text, const struct doc *doc, b
 	                  err);
 	if (q) {
 		sqlite3_bind_int64(q, 1, text);
-		sqlite3_bind_text(q, 2, title.bytes, (int)title.len, SQLITE_STATIC);
-		sqlite3_bind_text(q, 3, body.bytes, (int)body.len, SQLITE_STATIC);
+		sqlite3_bind_text(q, 2, folded[0].bytes, (int)folded[0].len, SQLITE_STATIC);
+		sqlite3_bind_text(q, 3, folded[1].bytes, (int)folded[1].len, SQLITE_STATIC);
 		rc = store_run(s, q, err);
 	}
-	buf_done(&title);
-	buf_done(&body);
+	if (rc == 0 && add)
+		rc = store_index_note(s, text, doc, folded, err);
+	buf_done(&folded[0]);
+	buf_done(&folded[1]);
 	return rc;
 }
 

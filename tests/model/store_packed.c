@@ -609,7 +609,8 @@ static void old_store(const char *path)
 	               "DROP TABLE aside; DROP TABLE dictionary; DROP TABLE kind;"
 	               "DROP TABLE unpacked; ALTER TABLE version DROP COLUMN doc_dictionary;"
 	               "ALTER TABLE version DROP COLUMN packed;"
-	               "ALTER TABLE version DROP COLUMN dictionary; PRAGMA user_version=3",
+	               "ALTER TABLE version DROP COLUMN dictionary;"
+	               "ALTER TABLE text DROP COLUMN words; PRAGMA user_version=3",
 	               &err) < 0)
 		fail_msg("%s", err.text);
 	store_close(s);
