@@ -223,11 +223,13 @@ static const char identity[] =
  * (0: none), and the pieces of the bytes, where `packed` says that they are. kind: what
  * documents have one dictionary, how many plain bytes of it came so far, and at how many
  * it is time to learn anew. unpacked: versions that a dictionary of their kind would make
- * smaller, once there is one; all that came before this step are of the kind ''. */
+ * smaller, once there is one; all that came before this step are of the kind ''.
+ * text.words: a note of the words that it is found by (store_index_note). */
 static const char packing[] =
 	"ALTER TABLE version ADD COLUMN doc_dictionary INTEGER NOT NULL DEFAULT 0;\n"
 	"ALTER TABLE version ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;\n"
 	"ALTER TABLE version ADD COLUMN dictionary INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE text ADD COLUMN words BLOB;\n"
 	"CREATE TABLE dictionary(id INTEGER PRIMARY KEY, kind TEXT NOT NULL,\n"
 	"  bytes BLOB NOT NULL);\n"
 	"CREATE TABLE kind(name TEXT PRIMARY KEY, dictionary INTEGER NOT NULL DEFAULT 0,\n"

@@ -90,6 +90,8 @@ int store_index_document(struct store *s, int64_t text, const struct doc *doc, b
 		         : drop_passages(s, text, err);
 	if (rc == 0 && add)
 		rc = put_spellings(s, &cut.spelled, err);
+	if (rc == 0 && add)
+		rc = store_index_note(s, text, doc, &cut, err);
 	cut_done(&cut);
 	return rc;
 }

@@ -610,6 +610,7 @@ static void old_store(const char *path)
 	               "DROP TABLE unpacked; ALTER TABLE version DROP COLUMN doc_dictionary;"
 	               "ALTER TABLE version DROP COLUMN packed;"
 	               "ALTER TABLE version DROP COLUMN dictionary; DROP TABLE passage;"
+	               "ALTER TABLE text DROP COLUMN words;"
 	               "DROP TABLE spelling; PRAGMA user_version=3",
 	               &err) < 0)
 		fail_msg("%s", err.text);
