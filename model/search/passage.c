@@ -83,9 +83,13 @@ int passage_find(struct search *s, struct list *l, const struct store_text *text
 	t.count = store_text_starts(text, &starts);
 	t.starts = starts;
 	t.of = calloc(t.count + 1, sizeof *t.of);
-	if (!starts || !t.of)
-		rc = err_set(s->err, ERR_FAILED, "out of memory");
-	else if (l->question.asked.phrases)
+	if (!starts || !t.of) {
+		err_set(s->err, ERR_FAILED, "out of memory");
+		free(t.of);
+		free(starts);
+		return -1;
+	}
+	if (l->question.asked.phrases)
 		rc = store_match_places(l->store, &l->question.asked, text->text, take_place, &t,
 		                        s->err);
 	for (size_t i = 0; rc == 0 && i < t.count; i++) {
