@@ -173,7 +173,7 @@ static int run_steps(struct store *s, long version, struct err *err)
 	if (version <= SCHEMA_NAMES && store_name_all(s, err) < 0)
 		return -1;
 	/* only now, for names are judged by what was found by which version */
-	if (version <= SCHEMA_TERMS && store_exec(s, "UPDATE text SET indexed=0", err) < 0)
+	if (version <= SCHEMA_TERMS && store_exec(s, STORE_ALL_WAIT, err) < 0)
 		return -1;
 	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
 	         SCHEMA_APPLICATION_ID, SCHEMA_VERSION);
