@@ -378,6 +378,7 @@ static int ask_one(struct search *s, struct store *store, bool titles, bool word
 		return 0;
 	*l = (struct list){.store = store, .titles = titles};
 	s->list_count++;
+	store_hurry(store, true);
 	return words ? list_prepare(s, l) : list_ask(s, l);
 }
 
@@ -465,8 +466,10 @@ void search_free(struct search *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->list_count; i++)
+	for (size_t i = 0; i < s->list_count; i++) {
+		store_hurry(s->lists[i].store, false);
 		list_done(&s->lists[i]);
+	}
 	for (size_t i = 0; i < s->hits.count; i++)
 		hit_done(&s->hits.at[i]);
 	for (size_t i = 0; i < s->seen.count; i++)

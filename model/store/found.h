@@ -51,6 +51,10 @@ struct store_row {
 int store_row_get(struct store *s, int64_t row, struct store_row *r, struct err *err);
 void store_row_done(struct store_row *r);
 
+/* A search goes over the same pages again and again: while it does they are kept, 1 MB of
+ * them. */
+void store_hurry(struct store *s, bool hurry);
+
 /* Whether a text cites a symbol; whether the reader keeps a bookmark of an address. */
 bool store_cites(struct store *s, int64_t text, const char *symbol);
 bool store_has_bookmark(struct store *s, const char *address);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/buf.h"
+#include "model/store/found.h"
 #include "model/store/name.h"
 #include "model/store/packed.h"
 #include "model/store/schema.h"
@@ -61,6 +62,13 @@ static void spare_memory(struct store *s)
 		return;
 	s->spared = true;
 	sqlite3_exec(s->db, "PRAGMA cache_size=-128", NULL, NULL, NULL);
+}
+
+void store_hurry(struct store *s, bool hurry)
+{
+	s->spared = true;
+	sqlite3_exec(s->db, hurry ? "PRAGMA cache_size=-1024" : "PRAGMA cache_size=-128", NULL,
+	             NULL, NULL);
 }
 
 static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
