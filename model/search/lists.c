@@ -186,6 +186,37 @@ int list_ask(struct search *s, struct list *l)
 		qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
 	if (l->found.count)
 		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+	/* of the newest no more were asked for than are shown */
+	return l->question.by_date ? 0 : list_place(s, l);
+}
+
+/* Places that are noted: a row or two may have very many. */
+#define PLACES_MOST 20000
+
+static int note_place(const struct match_place *place, void *payload)
+{
+	struct list *l = payload;
+
+	return l->places.count == PLACES_MOST || vec_push(&l->places, *place) < 0;
+}
+
+/* One by one each row would have all forms of all words looked up again. */
+int list_place(struct search *s, struct list *l)
+{
+	size_t count = l->rows.count < s->wish->most ? l->rows.count : s->wish->most;
+
+	if (l->titles || count < 2 || !l->question.asked.phrases)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (vec_push(&l->placed, l->rows.at[i].row) < 0)
+			return err_set(s->err, ERR_FAILED, "out of memory");
+	qsort(l->placed.at, count, sizeof *l->placed.at, by_number);
+	if (store_match_places(l->store, &l->question.asked, l->placed.at, count, note_place, l,
+	                       s->err) < 0)
+		return -1;
+	/* those of the last may not be all */
+	if (l->places.count == PLACES_MOST)
+		l->placed.count = l->places.count = 0;
 	return 0;
 }
 
@@ -200,4 +231,6 @@ void list_done(struct list *l)
 	question_done(&l->question);
 	vec_done(&l->rows);
 	vec_done(&l->found);
+	vec_done(&l->placed);
+	vec_done(&l->places);
 }

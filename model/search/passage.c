@@ -72,6 +72,22 @@ static double worth(const struct tallies *t, const struct tally *one)
 	return sum;
 }
 
+/* As they were noted, else by asking for them. */
+static int take_places(struct search *s, struct list *l, int64_t row, struct tallies *t)
+{
+	bool noted = false;
+
+	for (size_t i = 0; i < l->placed.count; i++)
+		noted = noted || l->placed.at[i] == row;
+	if (!noted)
+		return store_match_places(l->store, &l->question.asked, &row, 1, take_place, t,
+		                          s->err);
+	for (size_t i = 0; i < l->places.count; i++)
+		if (l->places.at[i].row == row)
+			take_place(&l->places.at[i], t);
+	return 0;
+}
+
 int passage_find(struct search *s, struct list *l, const struct store_text *text, long *block)
 {
 	struct tallies t = {.weights = l->question.weights};
@@ -83,11 +99,14 @@ int passage_find(struct search *s, struct list *l, const struct store_text *text
 	t.count = store_text_starts(text, &starts);
 	t.starts = starts;
 	t.of = calloc(t.count + 1, sizeof *t.of);
-	if (!starts || !t.of)
-		rc = err_set(s->err, ERR_FAILED, "out of memory");
-	else if (l->question.asked.phrases)
-		rc = store_match_places(l->store, &l->question.asked, text->text, take_place, &t,
-		                        s->err);
+	if (!starts || !t.of) {
+		err_set(s->err, ERR_FAILED, "out of memory");
+		free(t.of);
+		free(starts);
+		return -1;
+	}
+	if (l->question.asked.phrases)
+		rc = take_places(s, l, text->text, &t);
 	for (size_t i = 0; rc == 0 && i < t.count; i++) {
 		double here = worth(&t, &t.of[i]);
 
@@ -250,17 +269,18 @@ int passage_take(struct search *s, struct search_hit *hit)
 {
 	const struct search_language *l = &hit->languages[0];
 	struct doc *doc;
+	long at;
 	int rc = 0;
 
 	if (hit->block < 0 || !hit->language_count)
 		return 0;
 	/* one that cannot be read is a matter of verify: it is a result all the same */
-	doc = store_doc(l->store, l->version, NULL);
-	if (doc && (size_t)hit->block < doc_block_count(doc)) {
-		const struct doc_text *t = best_text(s, doc_block(doc, (size_t)hit->block));
+	doc = store_doc_part(l->store, l->version, hit->block, &at, NULL);
+	if (doc) {
+		const struct doc_text *t = best_text(s, doc_block(doc, (size_t)at));
 
 		rc = passage_cut(s, t->bytes, t->len, hit);
-		snprintf(hit->number, sizeof hit->number, "%s", number_of(doc, hit->block));
+		snprintf(hit->number, sizeof hit->number, "%s", number_of(doc, at));
 	}
 	doc_free(doc);
 	return rc;

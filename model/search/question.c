@@ -129,11 +129,19 @@ static int put_ranked(struct question *q, const struct sides *s, size_t rare)
 static int put_expression(struct question *q)
 {
 	struct sides s = {.count = 0};
+	bool aside[QUERY_WORDS_MOST] = {false};
 	size_t rare = 0;
 
 	find_sides(q->query, q->query->root, &s);
-	for (size_t i = 0; i < s.count; i++)
+	for (size_t i = 0; i < s.count; i++) {
+		const struct query_node *n = &q->query->nodes[s.at[i]];
+
 		rare += !is_common(q, s.at[i]);
+		if (n->op <= QUERY_PREFIX)
+			aside[n->word] = q->common[n->word];
+	}
+	/* within OR and NOT a word is asked for, however common it is */
+	memcpy(q->common, aside, sizeof aside);
 	q->by_date = !rare;
 	return rare ? put_ranked(q, &s, rare) : put_node(q, q->query->root, true);
 }

@@ -22,8 +22,10 @@ struct list {
 	bool titles; /* rows of the dossier; else texts */
 	struct question question;
 	VEC(struct ranked) rows;
-	size_t at;          /* the next to be taken */
-	VEC(int64_t) found; /* the same rows in order of number */
+	size_t at;                      /* the next to be taken */
+	VEC(int64_t) placed;            /* rows whose places are known, in order of number */
+	VEC(struct match_place) places; /* theirs */
+	VEC(int64_t) found;             /* the same rows in order of number */
 };
 
 #define LISTS_MOST 40
@@ -46,6 +48,8 @@ struct search {
 /* lists.c: finds the forms of the words in an index; and asks it. 0, -1. */
 int list_prepare(struct search *s, struct list *l);
 int list_ask(struct search *s, struct list *l);
+/* Notes the places of the first rows, all at once. 0, -1. */
+int list_place(struct search *s, struct list *l);
 bool list_has(const struct list *l, int64_t row);
 void list_done(struct list *l);
 

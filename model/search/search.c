@@ -42,10 +42,11 @@ static int see(struct search *s, const char *key)
 {
 	char *copy = strdup(key);
 
-	if (copy && vec_push(&s->seen, copy) == 0)
-		return 0;
-	free(copy);
-	return err_set(s->err, ERR_FAILED, "out of memory");
+	if (copy && vec_push(&s->seen, copy) < 0) {
+		free(copy);
+		copy = NULL;
+	}
+	return copy ? 0 : err_set(s->err, ERR_FAILED, "out of memory");
 }
 
 /* The languages in which a work is found, each once: of the first store that has it. */
@@ -190,17 +191,20 @@ static int push_hit(struct search *s, struct search_hit *h, struct gathering *g)
 		symbol_print(g->key, h->symbol, sizeof h->symbol);
 	h->document = h->document || h->language_count;
 	h->away = h->document && !g->anywhere;
-	if (!h->key || !h->date || !h->title || !h->lang)
-		return err_set(s->err, ERR_FAILED, "out of memory");
+	if (!h->key || !h->date || !h->title || !h->lang) {
+		err_set(s->err, ERR_FAILED, "out of memory");
+		return -1;
+	}
 	if (passage_mark(s, h->title, strlen(h->title), &h->title_marks, &h->title_mark_count) <
 	            0 ||
 	    passage_take(s, h) < 0)
 		return -1;
 	if (!h->passage)
 		h->passage = strdup("");
-	return h->passage && vec_push(&s->hits, *h) == 0
-	               ? 0
-	               : err_set(s->err, ERR_FAILED, "out of memory");
+	if (h->passage && vec_push(&s->hits, *h) == 0)
+		return 0;
+	err_set(s->err, ERR_FAILED, "out of memory");
+	return -1;
 }
 
 /* -- where results come from ------------------------------------------------------ */
@@ -366,23 +370,27 @@ static int add_symbol(struct search *s)
 /* -- all of them ---------------------------------------------------------------------- */
 
 /* words: only the forms of words are wanted. */
+static int ask_one(struct search *s, struct store *store, bool titles, bool words)
+{
+	struct list *l = &s->lists[s->list_count];
+
+	if (s->list_count == LISTS_MOST)
+		return 0;
+	*l = (struct list){.store = store, .titles = titles};
+	s->list_count++;
+	store_hurry(store, true);
+	return words ? list_prepare(s, l) : list_ask(s, l);
+}
+
 static int ask_all(struct search *s, bool words)
 {
 	struct store *store;
 
 	for (size_t i = 0; (store = stores_store(s->stores, i)); i++) {
-		bool starter = store == stores_starter(s->stores);
-
-		for (int titles = 0; titles <= starter; titles++) {
-			struct list *l = &s->lists[s->list_count];
-
-			if (s->list_count == LISTS_MOST)
-				return 0;
-			*l = (struct list){.store = store, .titles = titles};
-			s->list_count++;
-			if (words ? list_prepare(s, l) < 0 : list_ask(s, l) < 0)
-				return -1;
-		}
+		if (ask_one(s, store, false, words) < 0)
+			return -1;
+		if (store == stores_starter(s->stores) && ask_one(s, store, true, words) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -458,8 +466,10 @@ void search_free(struct search *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->list_count; i++)
+	for (size_t i = 0; i < s->list_count; i++) {
+		store_hurry(s->lists[i].store, false);
 		list_done(&s->lists[i]);
+	}
 	for (size_t i = 0; i < s->hits.count; i++)
 		hit_done(&s->hits.at[i]);
 	for (size_t i = 0; i < s->seen.count; i++)

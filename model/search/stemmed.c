@@ -75,7 +75,7 @@ static void add_stems(struct stemming *s, const char *word)
 
 		if (!*stem || has_stem(s, l, stem) || s->count[l] == STEMS_MOST)
 			continue;
-		strcpy(s->stems[l][s->count[l]++], stem);
+		memcpy(s->stems[l][s->count[l]++], stem, strlen(stem) + 1);
 		keep_shared(s, stem, first);
 	}
 }

@@ -171,8 +171,8 @@ int store_index_ready(struct store *s, struct err *err)
 	cut_name(name);
 	same = sqlite3_step(q) == SQLITE_ROW && !strcmp(store_column(q, 0), name);
 	sqlite3_finalize(q);
-	if (!same && (empty(s, err) < 0 || store_exec(s, "UPDATE text SET indexed=0", err) < 0 ||
-	              set_cut(s, err) < 0))
+	if (!same &&
+	    (empty(s, err) < 0 || store_exec(s, STORE_ALL_WAIT, err) < 0 || set_cut(s, err) < 0))
 		return -1;
 	s->cut_known = true;
 	return 0;
@@ -202,13 +202,53 @@ int store_index_again(struct store *s, long *texts, struct err *err)
 	"FROM text t WHERE t.indexed=0 AND t.id>?1 AND EXISTS (SELECT 1 FROM version v " \
 	"WHERE v.text=t.id AND v.doc IS NOT NULL AND v.beside='')"
 
+/* What the store says of its index: 0 all is in it, 1 some texts wait, 2 it has other terms
+ * than this program's; -1 err. */
+static int index_state(struct store *s, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(
+		s, "SELECT key, value FROM meta WHERE key IN ('terms', 'waiting')", err);
+	bool same = false, waits = false;
+	char name[32];
+	int rc = SQLITE_DONE;
+
+	if (!q)
+		return -1;
+	cut_name(name);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		if (*store_column(q, 0) == 't')
+			same = !strcmp(store_column(q, 1), name);
+		else
+			waits = true;
+	}
+	if (rc != SQLITE_DONE)
+		store_fail(s, err);
+	store_release(q);
+	return rc != SQLITE_DONE ? -1 : same ? waits : 2;
+}
+
 int64_t store_index_waiting(struct store *s, int64_t after, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "SELECT count(*) " WAITING, err);
+	int state = index_state(s, err);
+	sqlite3_stmt *q;
+	int64_t count;
 
+	if (state <= 0)
+		return state;
+	q = store_prepare(
+		s,
+		state == 2 ? "SELECT count(*) FROM text t WHERE t.id>?1 AND EXISTS (SELECT 1 "
+			     "FROM version v WHERE v.text=t.id AND v.doc IS NOT NULL AND "
+			     "v.beside='')"
+			   : "SELECT count(*) " WAITING,
+		err);
 	if (q)
 		sqlite3_bind_int64(q, 1, after);
-	return store_number(s, q, err);
+	count = store_number(s, q, err);
+	/* counting them takes long, and once is enough */
+	if (!count && !after && state == 1 && s->writable)
+		store_exec(s, "DELETE FROM meta WHERE key='waiting'", NULL);
+	return count;
 }
 
 static int index_some(struct store *s, int64_t *after, long most, struct err *err)

@@ -4,7 +4,7 @@
 #include "model/store/found.h"
 
 #include "model/store/cut.h"
-#include "model/store/internal.h"
+#include "model/store/packed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,6 +70,65 @@ size_t store_text_starts(const struct store_text *t, long **starts)
 	return cut_starts(t->starts, t->starts_len, starts);
 }
 
+/* -- a part of a document ------------------------------------------------------ */
+
+/* Blocks before the one that is wanted. */
+#define PART_BEFORE 60
+
+/* Where the part begins and ends in the docfile: in lines, blocks begin with "B ". false when
+ * there is no such block. */
+static bool find_part(const char *docfile, long block, const char **from, const char **to,
+                      long *before)
+{
+	long first = block > PART_BEFORE ? block - PART_BEFORE : 0, n = -1;
+
+	*from = *to = NULL;
+	for (const char *line = docfile; line; line = strchr(line, '\n')) {
+		line += line != docfile;
+		if (!*line || (*line == '.' && n >= block)) {
+			*to = line;
+			break;
+		}
+		if (line[0] != 'B' || line[1] != ' ')
+			continue;
+		n++;
+		if (n == first)
+			*from = line;
+		if (n == block + 1) {
+			*to = line;
+			break;
+		}
+	}
+	*before = block - first;
+	return n >= block && *from && *to;
+}
+
+struct doc *store_doc_part(struct store *s, int64_t version, long block, long *at, struct err *err)
+{
+	const char *from, *to;
+	size_t len, first;
+	char *docfile = store_docfile(s, version, &len, err);
+	struct doc *doc = NULL;
+	struct buf part;
+
+	if (!docfile)
+		return NULL;
+	buf_init(&part, DOC_MAX);
+	first = strcspn(docfile, "\n") + 1;
+	if (first < len && find_part(docfile, block, &from, &to, at)) {
+		buf_add(&part, docfile, first);
+		buf_add(&part, from, (size_t)(to - from));
+		buf_str(&part, ".\n");
+		doc = doc_read(part.bytes, part.len, err);
+	} else {
+		err_set(err, ERR_FAILED, "%s: no block %ld in version %lld", s->path, block,
+		        (long long)version);
+	}
+	buf_done(&part);
+	free(docfile);
+	return doc;
+}
+
 static int each_text(struct store *s, sqlite3_stmt *q, store_text_fn *each, void *payload,
                      struct err *err)
 {
@@ -81,19 +140,19 @@ static int each_text(struct store *s, sqlite3_stmt *q, store_text_fn *each, void
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return stop < 0 ? -1 : 0;
 }
 
 int store_each_text_of(struct store *s, const char *key, store_text_fn *each, void *payload,
                        struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT t.id, t.lang FROM text t JOIN passage p ON "
-	                                "p.text=t.id WHERE t.work=coalesce("
-	                                "(SELECT id FROM work WHERE key=?1), "
-	                                "(SELECT work FROM alias WHERE key=?1)) ORDER BY t.id",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT t.id, t.lang FROM text t JOIN passage p ON "
+	                                     "p.text=t.id WHERE t.work=coalesce("
+	                                     "(SELECT id FROM work WHERE key=?1), "
+	                                     "(SELECT work FROM alias WHERE key=?1)) ORDER BY t.id",
+	                                     err);
 
 	if (!q)
 		return -1;
@@ -104,11 +163,11 @@ int store_each_text_of(struct store *s, const char *key, store_text_fn *each, vo
 int store_each_text(struct store *s, store_text_fn *each, void *payload, struct err *err)
 {
 	/* what has no block is a feed, or empty */
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT t.id, t.lang FROM passage p JOIN text t ON "
-	                                "t.id=p.text WHERE length(p.starts)>0 "
-	                                "ORDER BY p.date DESC, p.text DESC",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT t.id, t.lang FROM passage p JOIN text t ON "
+	                                     "t.id=p.text WHERE length(p.starts)>0 "
+	                                     "ORDER BY p.date DESC, p.text DESC",
+	                                     err);
 
 	return q ? each_text(s, q, each, payload, err) : -1;
 }

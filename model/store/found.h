@@ -22,6 +22,11 @@ void store_text_done(struct store_text *t);
 /* The first term of each block of it, into an array that the caller frees. How many. */
 size_t store_text_starts(const struct store_text *t, long **starts);
 
+/* A block of a document, with some that stand before it, for reading all of a long one takes
+ * much longer: a document of these blocks alone, without facts; *at is the block's place in
+ * it. NULL with err when it cannot be read, or has no such block. */
+struct doc *store_doc_part(struct store *s, int64_t version, long block, long *at, struct err *err);
+
 typedef int store_text_fn(int64_t text, const char *lang, void *payload);
 /* The texts of a work that are indexed; those of all works, the newest first by their own
  * dates, until `each` returns non-zero. 0, -1 err. */
@@ -45,6 +50,10 @@ struct store_row {
 /* 1, 0, -1. */
 int store_row_get(struct store *s, int64_t row, struct store_row *r, struct err *err);
 void store_row_done(struct store_row *r);
+
+/* A search goes over the same pages again and again: while it does they are kept, 1 MB of
+ * them. */
+void store_hurry(struct store *s, bool hurry);
 
 /* Whether a text cites a symbol; whether the reader keeps a bookmark of an address. */
 bool store_cites(struct store *s, int64_t text, const char *symbol);

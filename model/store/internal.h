@@ -35,6 +35,9 @@ struct store {
 	"(8*" v "whole + 4*(" v "beside='') + 2*(" v "won NOT IN ('', 'file')) + (" v "won='file'" \
 	"))"
 #define STORE_BEST(v) STORE_RANK(v) " DESC, " v "place DESC, " v "id DESC"
+/* All texts are to be put into the index anew. */
+#define STORE_ALL_WAIT \
+	"UPDATE text SET indexed=0; INSERT OR REPLACE INTO meta(key, value) VALUES('waiting', '')"
 /* The place of what comes now. */
 #define STORE_NEXT_PLACE "(SELECT coalesce(max(place), 0) + 1 FROM version)"
 

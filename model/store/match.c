@@ -20,6 +20,8 @@
 /* What the functions below are given. */
 struct asked {
 	const struct match_question *q;
+	const int64_t *rows; /* whose places are wanted */
+	size_t count;
 	match_place_fn *each;
 	void *payload;
 	int stop;
@@ -83,13 +85,33 @@ static void score(const Fts5ExtensionApi *api, Fts5Context *c, sqlite3_context *
 	sqlite3_result_double(result, sum);
 }
 
+static bool is_wanted(const struct asked *asked, int64_t row)
+{
+	size_t from = 0, to = asked->count;
+
+	while (from < to) {
+		size_t i = from + (to - from) / 2;
+
+		if (asked->rows[i] == row)
+			return true;
+		if (asked->rows[i] < row)
+			from = i + 1;
+		else
+			to = i;
+	}
+	return false;
+}
+
 static void hand_places(const Fts5ExtensionApi *api, Fts5Context *c, sqlite3_context *result,
                         int count, sqlite3_value **values)
 {
 	struct asked *asked = count == 1 ? sqlite3_value_pointer(values[0], POINTER) : NULL;
+	int64_t row = api->xRowid(c);
 
+	if (asked && !is_wanted(asked, row))
+		asked = NULL;
 	for (size_t i = 0; asked && i < asked->q->phrases; i++) {
-		struct match_place p = {.word = asked->q->word[i]};
+		struct match_place p = {.row = row, .word = asked->q->word[i]};
 		Fts5PhraseIter at;
 		int rc;
 
@@ -176,17 +198,19 @@ int store_match(struct store *s, const struct match_question *q, int64_t row, ma
 	return stop < 0 ? -1 : 0;
 }
 
-int store_match_places(struct store *s, const struct match_question *q, int64_t row,
-                       match_place_fn *each, void *payload, struct err *err)
+int store_match_places(struct store *s, const struct match_question *q, const int64_t *rows,
+                       size_t count, match_place_fn *each, void *payload, struct err *err)
 {
-	struct asked asked = {.q = q, .each = each, .payload = payload};
-	sqlite3_stmt *stmt = ask(s, &asked, "palais_places", row, err);
-	int rc;
+	struct asked asked = {
+		.q = q, .rows = rows, .count = count, .each = each, .payload = payload};
+	sqlite3_stmt *stmt = ask(s, &asked, "palais_places", count == 1 ? *rows : 0, err);
+	int rc = SQLITE_DONE;
 
 	if (!stmt)
 		return -1;
-	rc = sqlite3_step(stmt);
-	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+	while (!asked.stop && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
+		s->steps_left = INT64_MAX;
+	if (!asked.stop && rc != SQLITE_DONE)
 		rc = store_fail(s, err);
 	store_release(stmt);
 	return rc < 0 ? -1 : 0;

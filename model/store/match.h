@@ -35,12 +35,14 @@ int store_match(struct store *s, const struct match_question *q, int64_t row, ma
 
 /* Where a phrase stands: `length` terms from the `term`-th of the column on. */
 struct match_place {
+	int64_t row;
 	int word, column, term, length;
 };
 typedef int match_place_fn(const struct match_place *place, void *payload);
 
-/* The places of a row, until `each` returns non-zero. 0, -1. */
-int store_match_places(struct store *s, const struct match_question *q, int64_t row,
-                       match_place_fn *each, void *payload, struct err *err);
+/* The places of rows, given in order of their numbers, until `each` returns non-zero. Of many
+ * rows all of the answer is gone through, of one that row alone. 0, -1. */
+int store_match_places(struct store *s, const struct match_question *q, const int64_t *rows,
+                       size_t count, match_place_fn *each, void *payload, struct err *err);
 
 #endif

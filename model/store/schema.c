@@ -259,9 +259,5 @@ static const char passages[] =
 	"  PRIMARY KEY(term, word)) WITHOUT ROWID;\n";
 
 const char *const schema_steps[SCHEMA_VERSION][3] = {
-	{core, dossier, 0},
-	{sync, 0, 0},
-	{facts, identity, 0},
-	{packing, 0, 0},
-	{passages, 0, 0},
+	{core, dossier, 0}, {sync, 0, 0}, {facts, identity, 0}, {packing, 0, 0}, {passages, 0, 0},
 };

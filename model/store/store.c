@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/buf.h"
+#include "model/store/found.h"
 #include "model/store/name.h"
 #include "model/store/packed.h"
 #include "model/store/schema.h"
@@ -61,6 +62,13 @@ static void spare_memory(struct store *s)
 		return;
 	s->spared = true;
 	sqlite3_exec(s->db, "PRAGMA cache_size=-128", NULL, NULL, NULL);
+}
+
+void store_hurry(struct store *s, bool hurry)
+{
+	s->spared = true;
+	sqlite3_exec(s->db, hurry ? "PRAGMA cache_size=-1024" : "PRAGMA cache_size=-128", NULL,
+	             NULL, NULL);
 }
 
 static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
@@ -173,7 +181,7 @@ static int run_steps(struct store *s, long version, struct err *err)
 	if (version <= SCHEMA_NAMES && store_name_all(s, err) < 0)
 		return -1;
 	/* only now, for names are judged by what was found by which version */
-	if (version <= SCHEMA_TERMS && store_exec(s, "UPDATE text SET indexed=0", err) < 0)
+	if (version <= SCHEMA_TERMS && store_exec(s, STORE_ALL_WAIT, err) < 0)
 		return -1;
 	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
 	         SCHEMA_APPLICATION_ID, SCHEMA_VERSION);

@@ -159,7 +159,7 @@ static int64_t rows_of(struct walk *w, const struct entry *e, int64_t leaf)
 		seen += rows;
 	}
 	sum += seen;
-	return next - leaf > read ? sum + (next - leaf - read) * seen / read : sum;
+	return read && next - leaf > read ? sum + (next - leaf - read) * seen / read : sum;
 }
 
 /* -- one leaf ---------------------------------------------------------------- */

@@ -67,10 +67,11 @@ int marks_add(struct marks *m, const char *terms, bool goes_on, int word)
 	for (const char *p = terms; *p; p++)
 		f.count += *p == ' ';
 	f.terms = strdup(terms);
-	if (f.terms && vec_push(&m->forms, f) == 0)
-		return 0;
-	free(f.terms);
-	return -1;
+	if (f.terms && vec_push(&m->forms, f) < 0) {
+		free(f.terms);
+		f.terms = NULL;
+	}
+	return f.terms ? 0 : -1;
 }
 
 unsigned marks_number(const struct marks *m)

@@ -332,6 +332,11 @@ static void test_common(void **state)
 	assert_true(by_date);
 	assert_null(search_common(search, 1, &by_date));
 	search_free(search);
+	/* one that is asked for after all is not told of */
+	wish.words = "xebec OR quagga";
+	search = search_run(stores, &wish, NULL);
+	assert_null(search_common(search, 0, &by_date));
+	search_free(search);
 	stores_close(stores);
 }
 
