@@ -7,6 +7,7 @@
 #include "cli/verbs.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/search/search.h"
 #include "model/store/index.h"
 #include "model/store/verify.h"
 #include "model/text/units.h"
@@ -157,6 +158,9 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		return ERR_USAGE;
 	}
 	if (session->options->reindex && reindex(session, err) < 0)
+		return (int)err->code;
+	/* what is in no index yet is no fault of it */
+	if (search_catch_up(session->stores, NULL, NULL, err) < 0)
 		return (int)err->code;
 	for (size_t k = 0; (s = stores_store(session->stores, k)); k++) {
 		struct err why = {0};

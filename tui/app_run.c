@@ -2,11 +2,13 @@
 /* The screen as a program: the terminal and signals, the loop, scripts. */
 #include "config.h"
 
+#include "fetch/seal/seal.h"
 #include "tui/app_int.h"
-#include "tui/draw.h"
+#include "tui/grid.h"
 #include "tui/script.h"
 #include "tui/signals.h"
 #include "tui/term.h"
+#include "tui/version.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -17,8 +19,13 @@
 
 /* -- script ------------------------------------------------------------- */
 
-/* Whether a script goes on: nothing is being fetched, or the screen shows what it waits
- * for. */
+static bool is_busy(const struct app *a)
+{
+	return app_net_busy(a) || app_file_busy(a);
+}
+
+/* Whether a script goes on: nothing is being fetched or read, or the screen shows what it
+ * waits for. */
 static bool script_may_go_on(struct app *a)
 {
 	size_t size = 0;
@@ -26,14 +33,14 @@ static bool script_may_go_on(struct app *a)
 	FILE *f;
 	bool shows;
 
-	if (!app_net_busy(a) || !*a->until) {
-		shows = !app_net_busy(a);
+	if (!is_busy(a) || !*a->until) {
+		shows = !is_busy(a);
 	} else {
 		f = open_memstream(&text, &size);
 		if (!f)
 			return false;
 		app_draw(a);
-		draw_dump(f);
+		grids_dump(f);
 		fclose(f);
 		shows = strstr(text, a->until) != NULL;
 		free(text);
@@ -75,6 +82,12 @@ static int take_signals(struct app *a)
 			break;
 		case SIGNAL_INTERRUPT:
 			did |= app_interrupt(a);
+			break;
+		case SIGNAL_PAUSE:
+			term_pause();
+			signals_pause();
+			term_resume();
+			did |= DID_DRAW;
 			break;
 		default:
 			did |= app_quit(a);
@@ -135,9 +148,9 @@ static void loop(struct app *a, struct script *script)
 			break;
 		if (did & DID_DRAW)
 			app_draw(a);
-		if (script && ended && !app_net_busy(a))
+		if (script && ended && !is_busy(a))
 			break;
-		if (script && !ended && !app_net_busy(a)) {
+		if (script && !ended && !is_busy(a)) {
 			did = DID_NOTHING;
 			continue;
 		}
@@ -177,9 +190,20 @@ static struct app *start(const struct app_config *config, FILE **nobody, struct 
 {
 	if (signals_start(err) == 0 && start_terminal(config, nobody, err) == 0)
 		return app_new(config, err);
-	if (config->early)
-		file_parse_drop(config->early);
+	file_load_free(config->early);
 	return NULL;
+}
+
+/* What the kernel lacks of the helpers' seal is said once, before anything is read. */
+static void say_seal(struct app *a)
+{
+	struct seal_layers kernel;
+	const char *lack;
+
+	seal_kernel(&kernel);
+	lack = version_seal_lacks(&kernel);
+	if (lack && !*a->message)
+		app_say(a, lack);
 }
 
 int app_run(const struct app_config *config, struct err *err)
@@ -189,11 +213,12 @@ int app_run(const struct app_config *config, struct err *err)
 	struct app *a;
 
 	if (config->script && !script) {
-		if (config->early)
-			file_parse_drop(config->early);
+		file_load_free(config->early);
 		return -1;
 	}
 	a = start(config, &nobody, err);
+	if (a && !script)
+		say_seal(a);
 	if (a)
 		loop(a, script);
 	term_stop();

@@ -71,6 +71,40 @@ static int32_t cleaned(uint32_t c, bool newlines)
 	return 0;
 }
 
+/* Bytes of a character of those that most texts are made of, beside ASCII, which stand as they
+ * are; 0: it has to be looked at. */
+static size_t usual(const unsigned char *p, size_t len)
+{
+	if (len < 2 || (p[1] & 0xc0) != 0x80)
+		return 0;
+	/* Latin with signs, Cyrillic; Arabic */
+	if ((p[0] >= 0xc3 && p[0] < 0xcd) || (p[0] >= 0xd0 && p[0] < 0xd4) ||
+	    (p[0] == 0xd8 && p[1] >= 0xa0) || p[0] == 0xd9 || p[0] == 0xda)
+		return 2;
+	/* Chinese */
+	if (len < 3 || (p[2] & 0xc0) != 0x80)
+		return 0;
+	return (p[0] == 0xe4 && p[1] >= 0xb8) || (p[0] >= 0xe5 && p[0] < 0xe9) ? 3 : 0;
+}
+
+/* Eight bytes at once: by far most of every text is such. */
+size_t utf8_plain(const char *s, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	size_t i = 0;
+	uint64_t w;
+
+	for (; len - i >= sizeof w; i += sizeof w) {
+		memcpy(&w, s + i, sizeof w);
+		/* above 0x7f, under 0x20, or 0x7f */
+		if ((w | (w - ones * 0x20) | (w + ones)) & high)
+			break;
+	}
+	while (i < len && s[i] >= 0x20 && s[i] < 0x7f)
+		i++;
+	return i;
+}
+
 bool utf8_is_clean(const char *s, size_t len, bool newlines)
 {
 	size_t i = 0;
@@ -81,11 +115,12 @@ bool utf8_is_clean(const char *s, size_t len, bool newlines)
 		size_t n;
 
 		if (b >= 0x20 && b < 0x7f) {
-			i++;
+			i += utf8_plain(s + i, len - i);
 			continue;
 		}
-		if (b == '\n' && newlines) {
-			i++;
+		n = usual((const unsigned char *)s + i, len - i);
+		if (n || (b == '\n' && newlines)) {
+			i += n ? n : 1;
 			continue;
 		}
 		if (b < 0x80)
@@ -110,9 +145,8 @@ void utf8_clean(struct buf *out, const char *s, size_t len, bool newlines)
 		size_t n;
 		int32_t to;
 
-		/* most of nearly every text */
 		if (s[i] >= 0x20 && s[i] < 0x7f) {
-			i++;
+			i += utf8_plain(s + i, len - i);
 			continue;
 		}
 		n = utf8_decode(s + i, len - i, &c);

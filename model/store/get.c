@@ -128,7 +128,7 @@ static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
  * id, 0 when the key is not known, -1 on error. */
 static int64_t choose_text(struct store *s, const char *key, const char *langs, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"SELECT t.id, t.lang FROM text t WHERE t.work = coalesce("
 		"(SELECT id FROM work WHERE key = ?1), (SELECT work FROM alias WHERE key = ?1), "
@@ -157,7 +157,7 @@ static int64_t choose_text(struct store *s, const char *key, const char *langs, 
 	}
 	if (rc != SQLITE_DONE)
 		best = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return best;
 }
 
@@ -171,10 +171,10 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 	memset(v, 0, sizeof *v);
 	if (text <= 0)
 		return (int)text;
-	q = store_prepare(s,
-	                  "SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
-	                  "WHERE v.text = ?1 ORDER BY " STORE_BEST("v.") " LIMIT 1",
-	                  err);
+	q = store_prepare_kept(s,
+	                       "SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
+	                       "WHERE v.text = ?1 ORDER BY " STORE_BEST("v.") " LIMIT 1",
+	                       err);
 	if (!q)
 		return -1;
 	sqlite3_bind_int64(q, 1, text);
@@ -183,7 +183,7 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 		fill(s, v, q);
 	else if (rc != SQLITE_DONE)
 		store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
@@ -341,32 +341,6 @@ int store_each_source(struct store *s, int64_t version,
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(q);
-	return stop < 0 ? -1 : 0;
-}
-
-int store_each_version(struct store *s, int (*each)(const struct store_version *, void *),
-                       void *payload, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
-	                                "ORDER BY v.place DESC, v.id DESC",
-	                                err);
-	int rc, stop = 0;
-
-	if (!q)
-		return -1;
-	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct store_version v = {0};
-
-		fill(s, &v, q);
-		stop = each(&v, payload);
-		store_version_done(&v);
-	}
-	if (!stop && rc != SQLITE_DONE) {
-		store_fail(s, err);
-		stop = -1;
-	}
 	sqlite3_finalize(q);
 	return stop < 0 ? -1 : 0;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* The search index: held against the documents word by word, and made anew. */
+/* The search index: held against the documents word by word. */
 #include "config.h"
 
 #include "model/store/index.h"
 
 #include "model/base/messages.h"
+#include "model/store/cut.h"
 #include "model/store/incoming.h"
 #include "model/store/segments.h"
 #include "model/store/verify.h"
@@ -90,18 +91,18 @@ static int take_word(void *payload, int flags, const char *word, int len, int fr
 	return SQLITE_OK;
 }
 
-/* Words that have been folded, of the title and of the body. */
-static int sum_folded(struct store_index_check *c, const struct buf parts[2], struct sum *sum,
-                      struct err *err)
+static int sum_cut(struct store_index_check *c, const struct cut_document *cut, struct sum *sum,
+                   struct err *err)
 {
+	const struct buf *parts[] = {&cut->title, &cut->body};
 	int rc = SQLITE_OK;
 
 	memset(sum, 0, sizeof *sum);
 	for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
 		struct cutting cutting = {sum, i};
 
-		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i].bytes,
-		                      (int)parts[i].len, take_word);
+		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i]->bytes,
+		                      (int)parts[i]->len, take_word);
 	}
 	return rc == SQLITE_OK ? 0 : err_set(err, ERR_FAILED, "out of memory");
 }
@@ -109,33 +110,24 @@ static int sum_folded(struct store_index_check *c, const struct buf parts[2], st
 static int sum_document(struct store_index_check *c, const struct doc *doc, struct sum *sum,
                         struct err *err)
 {
-	struct buf parts[2];
+	struct cut_document cut;
 	int rc;
 
-	buf_init(&parts[0], DOC_MAX);
-	buf_init(&parts[1], 2 * (size_t)DOC_MAX);
-	store_fold_document(doc, &parts[0], &parts[1]);
-	rc = sum_folded(c, parts, sum, err);
-	buf_done(&parts[0]);
-	buf_done(&parts[1]);
+	cut_init(&cut);
+	rc = cut_document(&cut, doc) < 0 ? err_set(err, ERR_FAILED, "out of memory")
+	                                 : sum_cut(c, &cut, sum, err);
+	cut_done(&cut);
 	return rc;
 }
 
 static int find_cutter(struct store_index_check *c, struct err *err)
 {
-	/* as the table is declared (model/store/schema.c) */
-	const char *options[] = {"remove_diacritics", "0"};
-	sqlite3_stmt *q = store_prepare(c->s, "SELECT fts5(?1)", err);
-	fts5_api *api = NULL;
+	fts5_api *api = store_fts5(c->s);
 	void *its;
 
-	if (!q)
-		return -1;
-	sqlite3_bind_pointer(q, 1, &api, "fts5_api_ptr", NULL);
-	sqlite3_step(q);
-	sqlite3_finalize(q);
-	if (api && api->xFindTokenizer(api, "unicode61", &its, &c->cut) == SQLITE_OK &&
-	    c->cut.xCreate(its, options, 2, &c->cutter) == SQLITE_OK)
+	/* as the table is declared (model/store/schema.c) */
+	if (api && api->xFindTokenizer(api, "ascii", &its, &c->cut) == SQLITE_OK &&
+	    c->cut.xCreate(its, NULL, 0, &c->cutter) == SQLITE_OK)
 		return 0;
 	c->cutter = NULL;
 	return err_set(err, ERR_FAILED, "this SQLite has no full-text search");
@@ -159,32 +151,48 @@ static uint64_t add_text(uint64_t h, const char *text, size_t len)
 	return h ^ h >> 29;
 }
 
-/* All that words are cut from: where this is the same, so are they. */
+static uint64_t add_spans(uint64_t h, const struct doc_text *text)
+{
+	h = add_text(h, text->bytes, text->len);
+	for (uint32_t i = 0; i < text->span_count; i++)
+		if (text->spans[i].kind == DOC_CALL)
+			h += (uint64_t)text->spans[i].start << 32 | text->spans[i].end;
+	return h;
+}
+
+/* All that terms are cut from (cut.c): where this is the same, so are they. */
 static uint64_t text_number(const struct doc *doc)
 {
-	const char *title = doc_fact(doc, DOC_TITLE);
-	uint64_t h = add_text(STORE_FOLDING, title, strlen(title));
+	static const char *const facts[] = {DOC_TITLE, DOC_SYMBOL, DOC_ALIAS, DOC_FORMAT};
+	const char *value;
+	uint64_t h = STORE_CUTTING;
 
+	for (size_t i = 0; i < doc_fact_count(doc); i++) {
+		const char *name = doc_fact_at(doc, i, &value);
+
+		for (size_t k = 0; k < sizeof facts / sizeof *facts; k++)
+			if (!strcmp(name, facts[k]))
+				h = add_text(h + k, value, strlen(value));
+	}
 	for (size_t i = 0; i < doc_block_count(doc); i++) {
 		const struct doc_block *b = doc_block(doc, i);
 
-		h = add_text(h + b->kind, b->text.bytes, b->text.len);
+		h = add_spans(h + b->kind, &b->text);
 		for (uint32_t r = 0; r < b->row_count; r++)
 			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
-				h = add_text(h, b->rows[r].cells[c].text.bytes,
-				             b->rows[r].cells[c].text.len);
+				h = add_spans(h, &b->rows[r].cells[c].text);
 	}
 	return h;
 }
 
 int store_index_note(struct store *s, int64_t text, const struct doc *doc,
-                     const struct buf folded[2], struct err *err)
+                     const struct cut_document *cut, struct err *err)
 {
 	struct store_index_check c = {.s = s};
 	struct note note = {.text = text_number(doc)};
 	sqlite3_stmt *q = NULL;
 
-	if (find_cutter(&c, err) == 0 && sum_folded(&c, folded, &note.of_doc, err) == 0)
+	if (find_cutter(&c, err) == 0 && sum_cut(&c, cut, &note.of_doc, err) == 0)
 		q = store_prepare_kept(s, "UPDATE text SET words=?2 WHERE id=?1", err);
 	if (c.cutter)
 		c.cut.xDelete(c.cutter);
@@ -483,124 +491,5 @@ int store_index_check_end(struct store_index_check *c, store_index_fault *fault,
 		         (long long)c->stranger);
 		fault(FAULT_SEARCH, 0, why, payload);
 	}
-	return 0;
-}
-
-/* -- anew -------------------------------------------------------------------- */
-
-/* 1 when the version is in, 0 when it cannot be read, -1. */
-static int index_version(struct store *s, int64_t text, int64_t version, struct err *err)
-{
-	struct doc *doc = store_doc(s, version, NULL);
-	sqlite3_stmt *q;
-	int rc = 0;
-
-	if (!doc)
-		return 0;
-	if (store_index_document(s, text, doc, true, err) < 0 ||
-	    store_cite_document(s, text, doc, err) < 0)
-		rc = -1;
-	doc_free(doc);
-	q = rc ? NULL : store_prepare(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	sqlite3_bind_int64(q, 2, version);
-	return store_run(s, q, err) < 0 ? -1 : 1;
-}
-
-/* By the version that it was found by, else the best that can be read. */
-static int index_text(struct store *s, int64_t text, int64_t indexed, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT id FROM version WHERE text=?1 AND doc IS NOT NULL "
-	                                "ORDER BY id=?2 DESC, " STORE_BEST(""),
-	                                err);
-	int rc = SQLITE_DONE, in = 0;
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	sqlite3_bind_int64(q, 2, indexed);
-	while (!in && (rc = sqlite3_step(q)) == SQLITE_ROW)
-		in = index_version(s, text, sqlite3_column_int64(q, 0), err);
-	if (!in && rc != SQLITE_DONE)
-		in = store_fail(s, err);
-	sqlite3_finalize(q);
-	return in;
-}
-
-static int index_all(struct store *s, long *count, struct err *err)
-{
-	VEC(struct checked) texts = {0};
-	sqlite3_stmt *q = store_prepare(s, "SELECT id, indexed FROM text ORDER BY id", err);
-	int rc = q ? 0 : -1;
-
-	while (q && !rc && sqlite3_step(q) == SQLITE_ROW) {
-		struct checked t = {.text = sqlite3_column_int64(q, 0),
-		                    .indexed = sqlite3_column_int64(q, 1)};
-
-		rc = vec_push(&texts, t);
-	}
-	if (q && sqlite3_finalize(q) != SQLITE_OK)
-		rc = store_fail(s, err);
-	if (!rc)
-		rc = store_exec(s, "UPDATE text SET indexed=0", err);
-	for (size_t i = 0; !rc && i < texts.count; i++) {
-		int in = index_text(s, texts.at[i].text, texts.at[i].indexed, err);
-
-		rc = in < 0 ? -1 : 0;
-		*count += in > 0;
-	}
-	vec_done(&texts);
-	return rc;
-}
-
-/* An index of which not even the first record can be read takes no order: what is in its
- * tables goes, and that record is written as FTS5 writes it for an empty one. */
-static int empty_by_hand(struct store *s, struct err *err)
-{
-	int rc;
-
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-	rc = store_exec(
-		s,
-		"DELETE FROM search_data; DELETE FROM search_idx; "
-		"DELETE FROM search_docsize; "
-		"INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')",
-		err);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	return rc;
-}
-
-static int empty(struct store *s, struct err *err)
-{
-	static const char all[] = "INSERT INTO search(search) VALUES('delete-all')";
-	struct err why = {0};
-
-	if (store_exec(s, all, &why) == 0)
-		return 0;
-	if (why.code == ERR_STORE)
-		return empty_by_hand(s, err);
-	if (err)
-		*err = why;
-	return -1;
-}
-
-int store_index_again(struct store *s, long *texts, struct err *err)
-{
-	long count = 0;
-
-	if (!s->writable)
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
-	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
-		return -1;
-	if (empty(s, err) < 0 || index_all(s, &count, err) < 0 ||
-	    store_exec(s, "COMMIT", err) < 0) {
-		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-		return -1;
-	}
-	if (texts)
-		*texts = count;
 	return 0;
 }

@@ -52,7 +52,18 @@ int store_fail(struct store *s, struct err *err)
 	}
 }
 
-sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
+/* SQLite's own cache of pages would cost 1.4 MB a process. To set it, SQLite reads the whole
+ * schema, a quarter of the work of showing a stored page: so that is left until something
+ * is asked, and many a run asks one of its stores nothing. */
+static void spare_memory(struct store *s)
+{
+	if (s->spared)
+		return;
+	s->spared = true;
+	sqlite3_exec(s->db, "PRAGMA cache_size=-128", NULL, NULL, NULL);
+}
+
+static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
 {
 	sqlite3_stmt *q;
 
@@ -62,6 +73,12 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
 		return NULL;
 	}
 	return q;
+}
+
+sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
+{
+	spare_memory(s);
+	return prepare(s, sql, err);
 }
 
 sqlite3_stmt *store_prepare_kept(struct store *s, const char *sql, struct err *err)
@@ -102,6 +119,7 @@ const char *store_column(sqlite3_stmt *q, int index)
 
 int store_exec(struct store *s, const char *sql, struct err *err)
 {
+	spare_memory(s);
 	s->steps_left = PROGRESS_MOST;
 	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
 		return store_fail(s, err);
@@ -122,6 +140,7 @@ int store_run(struct store *s, sqlite3_stmt *q, struct err *err)
 	return rc == SQLITE_DONE ? 0 : -1;
 }
 
+/* Of numbers that stand in the file's head; it needs no schema. */
 static long pragma_number(struct store *s, const char *name, struct err *err)
 {
 	char sql[64];
@@ -129,7 +148,7 @@ static long pragma_number(struct store *s, const char *name, struct err *err)
 	long n = -1;
 
 	snprintf(sql, sizeof sql, "PRAGMA %s", name);
-	q = store_prepare(s, sql, err);
+	q = prepare(s, sql, err);
 	if (!q)
 		return -1;
 	if (sqlite3_step(q) == SQLITE_ROW)
@@ -153,6 +172,9 @@ static int run_steps(struct store *s, long version, struct err *err)
 	/* by the documents, which are read as today's steps have them */
 	if (version <= SCHEMA_NAMES && store_name_all(s, err) < 0)
 		return -1;
+	/* only now, for names are judged by what was found by which version */
+	if (version <= SCHEMA_TERMS && store_exec(s, "UPDATE text SET indexed=0", err) < 0)
+		return -1;
 	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
 	         SCHEMA_APPLICATION_ID, SCHEMA_VERSION);
 	return store_exec(s, sql, err);
@@ -161,9 +183,14 @@ static int run_steps(struct store *s, long version, struct err *err)
 /* All steps in one transaction with their number: a store is of today, or as it was. */
 static int migrate(struct store *s, long version, struct err *err)
 {
+	int rc;
+
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 		return -1;
-	if (run_steps(s, version, err) == 0 && store_exec(s, "COMMIT", err) == 0)
+	s->migrating = true;
+	rc = run_steps(s, version, err);
+	s->migrating = false;
+	if (rc == 0 && store_exec(s, "COMMIT", err) == 0)
 		return 0;
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return -1;
@@ -275,16 +302,19 @@ static int open_file(struct store *s, int flags, bool immutable)
 
 	sqlite3_close(s->db);
 	s->db = NULL;
+	s->spared = false;
+	/* One thread has a store, and nobody asks what memory is used for: locks and counts
+	 * were a tenth of each answer. Said again after the first store it changes nothing. */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	buf_init(&uri, 1 << 16);
 	file_uri(&uri, s->path, immutable);
 	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
 	                     NULL);
 	buf_done(&uri);
 	if (rc == SQLITE_OK) {
-		/* SQLite's default page cache would cost 1.4 MB a process, its pool of small
-		 * memory 120 KB. */
+		/* SQLite's own pool of small memory is 120 KB. */
 		sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 128, 128);
-		sqlite3_exec(s->db, "PRAGMA cache_size=-128", NULL, NULL, NULL);
 		sqlite3_busy_timeout(s->db, 5000);
 	}
 	return rc;

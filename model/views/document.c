@@ -18,11 +18,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is shown is never written down: beside a document that is as large as one may be there
+ * is room for a number behind each link, and its address at the end. */
+#define SHOWN_MOST (4 * (size_t)DOC_MAX)
+
 /* The fact that tells document_view_head; no document of an origin may set it. */
 static const char head_fact[] = "presented";
 
+/* An address, and a number that others seldom have. */
+struct href {
+	const char *s;
+	uint32_t hash;
+};
+
 struct links {
-	VEC(const char *) hrefs;
+	VEC(struct href) hrefs;
 	bool numbers;
 };
 
@@ -301,11 +311,15 @@ static bool says_title(const struct doc *doc, const char *title)
 
 static size_t number_of(struct links *l, const char *href)
 {
+	struct href one = {href, 2166136261u};
+
+	for (const char *s = href; *s; s++)
+		one.hash = (one.hash ^ (unsigned char)*s) * 16777619u;
 	/* The same address has the same number, as far back as looking is cheap. */
 	for (size_t i = l->hrefs.count, n = 0; i && n < 300; i--, n++)
-		if (!strcmp(l->hrefs.at[i - 1], href))
+		if (l->hrefs.at[i - 1].hash == one.hash && !strcmp(l->hrefs.at[i - 1].s, href))
 			return i;
-	return vec_push(&l->hrefs, href) < 0 ? 0 : l->hrefs.count;
+	return vec_push(&l->hrefs, one) < 0 ? 0 : l->hrefs.count;
 }
 
 static bool is_outward(const struct doc_span *s)
@@ -372,7 +386,7 @@ static void add_addresses(struct doc_maker *m, const struct links *l)
 		doc_begin(m, DOC_ITEM);
 		snprintf(marker, sizeof marker, "[%zu]", i + 1);
 		doc_attr(m, "marker", marker);
-		doc_add_str(m, l->hrefs.at[i]);
+		doc_add_str(m, l->hrefs.at[i].s);
 	}
 }
 
@@ -445,7 +459,7 @@ static void add_left(struct doc_maker *m, const struct doc *doc, const struct do
 struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
                                struct err *err)
 {
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
 	struct links links = {.numbers = how->numbers};
 	const char *title = doc_fact(doc, DOC_TITLE);
 	bool told = says_title(doc, title);
@@ -477,7 +491,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 
 struct doc *document_view_text(const struct doc *doc, struct err *err)
 {
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
 	struct links links = {.numbers = false};
 
 	if (!m) {

@@ -59,6 +59,37 @@ static void test_clean(void **state)
 	check_clean("الأمن 安理会 Безопасность", "الأمن 安理会 Безопасность");
 }
 
+/* Each character is clean where cleaning leaves it, whatever stands before and behind it. */
+static void test_clean_each(void **state)
+{
+	static const char *const before[] = {"", "a", "the water in ", "مياه ", "水", "é"};
+
+	(void)state;
+	for (uint32_t c = 1; c < 0x110000; c += c < 0x3200 ? 1 : c < 0x10000 ? 7 : 251) {
+		char bytes[8] = "";
+		struct buf b, one;
+
+		buf_init(&one, sizeof bytes);
+		buf_utf8(&one, c);
+		for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+			buf_init(&b, 100);
+			buf_str(&b, before[i]);
+			buf_add(&b, one.bytes, one.len);
+			buf_str(&b, "the water");
+			free(clean(b.bytes, b.len, c % 2));
+			/* cut short, at the end and before another */
+			for (size_t n = 1; n < one.len; n++) {
+				buf_cut(&b, strlen(before[i]) + n);
+				free(clean(b.bytes, b.len, false));
+				buf_str(&b, "a river");
+				free(clean(b.bytes, b.len, false));
+			}
+			buf_done(&b);
+		}
+		buf_done(&one);
+	}
+}
+
 /* No byte below 0x20, no DEL and no C1 survives, wherever it stands. */
 static void test_clean_every_control(void **state)
 {
@@ -324,6 +355,52 @@ static void test_script(void **state)
 	check_script("", TEXT_RAISED, "  ", "");
 }
 
+/* -- eight bytes at once ---------------------------------------------------- */
+
+static void json_of_one(const char *s, size_t len, unsigned char c, struct buf *out)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == 'a')
+			buf_char(out, 'a');
+		else if (c == '\n')
+			buf_str(out, "\\n");
+		else if (c == '"' || c == '\\')
+			buf_printf(out, "\\%c", c);
+		else if (c < 0x20 || c == 0x7f)
+			buf_printf(out, "\\u%04x", c);
+		else
+			buf_char(out, (char)c);
+	}
+	buf_char(out, '"');
+}
+
+/* Each byte at each place among plain ones, in texts of each length. */
+static void test_each_byte(void **state)
+{
+	char s[20];
+
+	(void)state;
+	for (int c = 0; c < 256; c++)
+		for (size_t len = 1; len < sizeof s; len++)
+			for (size_t at = 0; at < len; at++) {
+				bool plain = c >= 0x20 && c < 0x7f;
+				struct buf got, want;
+
+				memset(s, 'a', len);
+				s[at] = (char)c;
+				assert_int_equal(utf8_plain(s, len), plain ? len : at);
+				buf_init(&got, 400);
+				buf_init(&want, 400);
+				buf_json(&got, s, len);
+				json_of_one(s, len, (unsigned char)c, &want);
+				assert_int_equal(got.len, want.len);
+				assert_memory_equal(got.bytes, want.bytes, want.len);
+				buf_done(&got);
+				buf_done(&want);
+			}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +409,7 @@ int main(void)
 		cmocka_unit_test(test_addresses),    cmocka_unit_test(test_quick_clusters),
 		cmocka_unit_test(test_known_breaks), cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_script),       cmocka_unit_test(test_symbols_stay_whole),
+		cmocka_unit_test(test_each_byte),    cmocka_unit_test(test_clean_each),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -27,15 +27,19 @@ struct made {
 	bool deep;
 };
 
+enum how { AS_HTML, AS_XHTML, AS_PART };
+
 /* Reads the page `first` bytes of output at a time once, then `then`. */
-static void make(struct made *made, const char *html, size_t len, bool xhtml, int first, int then)
+static void make(struct made *made, const char *html, size_t len, enum how how, int first, int then)
 {
 	char piece[4096];
 	int n;
 	buf_init(&made->out, 256u << 20);
 	buf_init(&made->jsonld, 1u << 20);
-	struct html_scan *scan = html_scan_new(html, len, xhtml, &made->jsonld);
+	struct html_scan *scan = html_scan_new(html, len, how == AS_XHTML, &made->jsonld);
 	assert_non_null(scan);
+	if (how == AS_PART)
+		html_scan_part(scan);
 	for (int room = first; (n = html_scan_read(scan, piece, room)) > 0; room = then)
 		buf_add(&made->out, piece, (size_t)n);
 	assert_int_equal(html_scan_read(scan, piece, 1), 0);
@@ -50,6 +54,47 @@ static void made_done(struct made *made)
 {
 	buf_done(&made->out);
 	buf_done(&made->jsonld);
+}
+
+/* A text told as a run, or given out with the markup: by what it is. */
+static void check_run(const char *text, bool run)
+{
+	char html[200], piece[4096];
+	struct buf jsonld;
+	size_t len;
+	int n;
+	buf_init(&jsonld, 100);
+	snprintf(html, sizeof html, "<p>%s</p>", text);
+	struct html_scan *scan = html_scan_new(html, strlen(html), false, &jsonld);
+	assert_non_null(scan);
+	html_scan_runs(scan);
+	n = html_scan_read(scan, piece, sizeof piece - 1);
+	piece[n] = '\0';
+	assert_int_equal(strstr(piece, text) == NULL, run);
+	const char *s = html_scan_run(scan, &len);
+	assert_int_equal(len, run ? strlen(text) : 0);
+	assert_memory_equal(s, text, len);
+	html_scan_run(scan, &len);
+	assert_int_equal(len, 0);
+	html_scan_free(scan);
+	buf_done(&jsonld);
+}
+
+static void runs(void **state)
+{
+	(void)state;
+	check_run("the water in the harbour rose (32", true);
+	check_run("the water in the harbour rose 32", true);
+	check_run("the water in the harbour rose31", false);
+	check_run("the water in the harbour\r\n\tand the river rose", true);
+	check_run("the water &amp; the harbour and the river rose", false);
+	check_run("the water in the harbour and\x01 the river rose", false);
+	check_run("the water in the harbour and the\x0b river", false);
+	check_run("the water in the harbour and \xef\xbf\xbe the river", false);
+	check_run("the water in the harbour and \xef\xbf\xbf the river", false);
+	check_run("the water in the harbour and \xef\xbf\xbd the river", true);
+	check_run("\xef\xbc\x8c the water in the harbour and the river", true);
+	assert_false(scan_is_run("aa"));
 }
 
 /* -- what is made of markup ------------------------------------------------ */
@@ -105,11 +150,11 @@ static void to_words(const char *s, struct buf *words)
 	assert_int_equal(depth, 0);
 }
 
-static void check_made(const char *html, bool xhtml, const char *want)
+static void check_made(const char *html, enum how how, const char *want)
 {
 	struct made made;
 	struct buf words;
-	make(&made, html, strlen(html), xhtml, 4096, 4096);
+	make(&made, html, strlen(html), how, 4096, 4096);
 	buf_init(&words, 1u << 20);
 	to_words(made.out.bytes, &words);
 	if (strcmp(words.bytes, want) != 0)
@@ -336,6 +381,26 @@ static void forms(void **state)
 	};
 	(void)state;
 	CHECK_RULES(rules);
+}
+
+/* In the beginning of a page that goes on, what is not ended is as it will be. */
+static void parts(void **state)
+{
+	static const struct rule rules[] = {
+		{"a<script>b", "<html><body>a</body></html>"},
+		{"a<script>b</script>c", "<html><body>ac</body></html>"},
+		{"a<style>b", "<html><body>a</body></html>"},
+		{"a<script src=b />c", "<html><body>a</body></html>"},
+		{"a<svg><text>b", "<html><body>a</body></html>"},
+		{"a<template>b", "<html><body>a</body></html>"},
+		{"a<p>b", "<html><body>a<p>b</p></body></html>"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		check_made(rules[i].html, AS_PART, rules[i].want);
+	check_made("<?xml version=\"1.0\"?><html><body>a<script/>b", AS_PART,
+	           "<html><body>ab</body></html>");
+	check_made("<html><body>a<script>b", AS_HTML, "<html><body>ab</body></html>");
 }
 
 /* What is no text of the page. */
@@ -792,6 +857,7 @@ int main(void)
 		cmocka_unit_test(blocks),       cmocka_unit_test(lists),
 		cmocka_unit_test(tables),       cmocka_unit_test(crossed),
 		cmocka_unit_test(forms),        cmocka_unit_test(left_out),
+		cmocka_unit_test(parts),        cmocka_unit_test(runs),
 		cmocka_unit_test(text),         cmocka_unit_test(attributes),
 		cmocka_unit_test(void_ones),    cmocka_unit_test(pages),
 		cmocka_unit_test(depth),        cmocka_unit_test(jsonld),

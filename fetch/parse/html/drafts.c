@@ -128,7 +128,10 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 	const char *s = w->d->text.bytes + start;
 	uint32_t base = doc_text_length(w->m);
 	bool clean = utf8_is_clean(s, end - start, false);
-	doc_add_text(w->m, s, end - start);
+	if (clean)
+		doc_add_clean(w->m, s, end - start);
+	else
+		doc_add_text(w->m, s, end - start);
 	for (size_t i = span; i < span + span_count; i++) {
 		struct html_draft_span one = w->d->spans.at[i];
 		if (one.start < start)
@@ -153,7 +156,8 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 
 static void write_cells(struct writing *w, const struct html_node *row)
 {
-	for (const struct html_node *cell = row->first; cell; cell = cell->next) {
+	for (const struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
+	     cell = cell->next) {
 		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
 			continue;
 		const char *cols = html_attr(cell, HTML_AT_COLSPAN);
@@ -177,7 +181,7 @@ static void write_cells(struct writing *w, const struct html_node *row)
 
 static void write_rows(struct writing *w, const struct html_node *table)
 {
-	for (struct html_node *node = table->first; node;) {
+	for (struct html_node *node = table->first; node && !doc_is_cut(w->m);) {
 		if (node->dropped || node->tag == HTML_TEXT || node->tag == HTML_CAPTION) {
 			node = html_skip(table, node);
 			continue;
