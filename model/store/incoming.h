@@ -75,8 +75,9 @@ int store_unindex(struct store *s, int64_t version, struct err *err);
 /* One number that a query gives: 0 when it gives none, -1 on error. Finalizes it. */
 int64_t store_number(struct store *s, sqlite3_stmt *q, struct err *err);
 
-/* Writes the file anew where much of it is unused: by how many bytes it is shorter, -1. */
-int64_t store_shorten(struct store *s, struct err *err);
+/* Writes the file anew where much of it is unused, or in any case: by how many bytes it is
+ * shorter, -1. */
+int64_t store_shorten(struct store *s, bool all, struct err *err);
 
 /* The name of a part's lease. */
 #define STORE_CLAIM_NAME 32

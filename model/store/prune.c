@@ -277,7 +277,7 @@ static int64_t pragma(struct store *s, const char *sql, struct err *err)
 
 /* Writing it anew needs the store alone for a moment, and room for a second one; where
  * there is neither, the pages are used for what comes next. */
-int64_t store_shorten(struct store *s, struct err *err)
+int64_t store_shorten(struct store *s, bool all, struct err *err)
 {
 	int64_t size = pragma(s, "PRAGMA page_size", err);
 	int64_t pages = pragma(s, "PRAGMA page_count", err);
@@ -285,7 +285,7 @@ int64_t store_shorten(struct store *s, struct err *err)
 
 	if (size < 0 || pages < 0 || unused < 0)
 		return -1;
-	if (unused * size < VACUUM_BYTES || unused < pages / VACUUM_SHARE)
+	if (!all && (unused * size < VACUUM_BYTES || unused < pages / VACUUM_SHARE))
 		return 0;
 	if (sqlite3_exec(s->db, "VACUUM", NULL, NULL, NULL) != SQLITE_OK)
 		return 0;
@@ -318,7 +318,7 @@ int store_prune(struct store *s, const struct store_prune_wish *wish,
 	vec_done(&p.list);
 	sqlite3_exec(s->db, drop_tables, NULL, NULL, NULL);
 	if (rc == 0 && !wish->dry_run && counts->gone) {
-		counts->file = store_shorten(s, err);
+		counts->file = store_shorten(s, false, err);
 		rc = counts->file < 0 ? -1 : 0;
 	}
 	store_lease_give(s, LEASE);

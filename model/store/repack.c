@@ -539,7 +539,7 @@ int64_t store_pack(struct store *s, int64_t most, bool all, const struct store_p
 		if (watch && watch->progress)
 			watch->progress(done, left, watch->payload);
 	}
-	if (all && (merge_index(s, err) < 0 || store_shorten(s, err) < 0))
+	if (all && (merge_index(s, err) < 0 || store_shorten(s, true, err) < 0))
 		return -1;
 	return done;
 }

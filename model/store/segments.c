@@ -202,6 +202,10 @@ static int add_segment(struct segments *all, const uint64_t about[3])
 	g->last_page = (int64_t)(about[2] & 0x7fffffff);
 	buf_init(&g->word, WORD_MOST);
 	buf_init(&g->places, PLACES_MOST);
+	/* all of it is in the one that it is being merged into */
+	g->done = !g->last_page;
+	if (g->done)
+		return 0;
 	g->q = store_prepare(all->s,
 	                     "SELECT id, block FROM search_data WHERE id BETWEEN ?1 AND ?2 "
 	                     "ORDER BY id",

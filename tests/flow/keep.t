@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # The store looked after: damage is found and named, the index made anew; pins; what is let go of.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..20
+echo 1..25
 port=9
 for i in 1 2 3; do
 	printf '<!DOCTYPE html><html lang="en"><title>Ledger %s</title><h1>Ledger %s</h1><p>Page %s of the harbour ledger lists what was landed, by whom and for whom, day after day.</p></html>' \
@@ -75,3 +75,19 @@ for wrong in "--keep many" "--keep 5T" "--older -1" "--older 1x"; do
 	[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ] || break
 done
 [ "$wrong" = "--older 1x" ] && [ -s "$tmp/err" ]; ok $? "sizes and days are numbers"
+
+# -- small
+palais pack >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && [ ! -s "$tmp/err" ] && grep -q "own.store	packed: 0; .* was " "$tmp/out"
+ok $? "a store of today is packed"
+palais pack now >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "pack takes no arguments"
+palais verify --since 2024 >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "own.store	.*versions: [1-9]" "$tmp/out"; ok $? "what came since a day is looked at"
+palais verify --since 2999-01-01 >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "own.store	.*versions: 0, " "$tmp/out"; ok $? "and nothing else"
+for wrong in yesterday 2026-13 2026-02-31; do
+	palais verify --since $wrong >"$tmp/out" 2>"$tmp/err"
+	[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q "a date" "$tmp/err" || break
+done
+[ "$wrong" = 2026-02-31 ] && grep -q "a date" "$tmp/err"; ok $? "a day that is none is said"

@@ -454,6 +454,68 @@ static void test_while_another_writes(void **state)
 	store_close(s);
 }
 
+/* What was noted of a document's words is not believed before the words are. */
+static void test_notes(void **state)
+{
+	struct folder *f = *state;
+	struct store *s = fill(f);
+
+	store_close(s);
+	change(f, "UPDATE text SET words=substr(words, 1, 8) || zeroblob(24)");
+	s = must_open(f->store, STORE_PERSONAL);
+	assert_good(s);
+	store_close(s);
+	change(f, "UPDATE text SET words=NULL");
+	s = must_open(f->store, STORE_PERSONAL);
+	assert_good(s);
+	store_close(s);
+	/* nor does a note hide what is damaged */
+	damaged(f,
+	        "INSERT INTO search(search, rowid, title, body) VALUES('delete', 3, 'minutes of "
+	        "the harbour', 'lamps were lit and lamps were put out\n');"
+	        "INSERT INTO search(rowid, title, body) VALUES(3, 'minutes of the harbour', "
+	        "'lamps were lit and boats were put out\n');"
+	        "UPDATE text SET words=substr(words, 1, 8) || zeroblob(24)",
+	        FAULT_SEARCH, 1, OTHER " en", "other words");
+}
+
+static int faults_since(struct store *s, int64_t since, int64_t *looked)
+{
+	struct found found = {.all = 0};
+	struct store_verify_watch watch = {.fault = note, .payload = &found, .since = since};
+	struct store_verify_counts n;
+
+	assert_int_equal(store_verify(s, &watch, &n, NULL), 0);
+	assert_int_equal(n.looked, n.all);
+	*looked = n.looked;
+	return found.all;
+}
+
+/* Versions that came, or were checked, since. */
+static void test_since(void **state)
+{
+	struct folder *f = *state;
+	struct store *s = fill(f);
+	int64_t looked;
+
+	store_close(s);
+	change(f, "UPDATE chunk SET bytes='x' WHERE id IN (3 << 16, 4 << 16)");
+	change(f, "UPDATE version SET fetched=1000, checked=1000");
+	change(f, "UPDATE version SET fetched=2000 WHERE id=3");
+	change(f, "UPDATE version SET checked=3000 WHERE id=4");
+	s = must_open(f->store, STORE_PERSONAL);
+	assert_int_equal(faults_since(s, 0, &looked), 2);
+	assert_int_equal(looked, 6);
+	assert_int_equal(faults_since(s, 2000, &looked), 2);
+	assert_int_equal(looked, 2);
+	assert_int_equal(faults_since(s, 2001, &looked), 1);
+	assert_int_equal(looked, 1);
+	assert_int_equal(faults_since(s, 3000, &looked), 1);
+	assert_int_equal(faults_since(s, 3001, &looked), 0);
+	assert_int_equal(looked, 0);
+	store_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -476,6 +538,8 @@ int main(void)
 		T(test_indexed),
 		T(test_again_without_what_is_damaged),
 		T(test_while_another_writes),
+		T(test_notes),
+		T(test_since),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
