@@ -502,13 +502,16 @@ static void arguments_of(pid_t pid, const char *what, char *out, size_t size)
 {
 	char path[60];
 	size_t n = 0;
-	FILE *f;
 
 	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, what);
-	f = fopen(path, "r");
-	assert_non_null(f);
-	n = fread(out, 1, size - 1, f);
-	fclose(f);
+	/* it is begun, and the kernel may not have put them there yet */
+	while (!n) {
+		FILE *f = fopen(path, "r");
+
+		assert_non_null(f);
+		n = fread(out, 1, size - 1, f);
+		fclose(f);
+	}
 	out[n] = '\0';
 	for (size_t i = 0; i + 1 < n; i++)
 		if (!out[i])
