@@ -190,6 +190,7 @@ const struct cli_verb search_verb = {
 	.arguments = "[-n N] WORDS…",
 	.help = N_("full text over every store, best first"),
 	.is_read = true,
+	.open = true,
 	.run = run_search,
 };
 
@@ -197,5 +198,6 @@ const struct cli_verb info_verb = {
 	.name = "info",
 	.arguments = "",
 	.help = N_("what the stores hold and cost"),
+	.open = true,
 	.run = run_info,
 };

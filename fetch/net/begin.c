@@ -155,9 +155,15 @@ static bool refuses(struct transfer *t, const struct sockaddr *address)
 {
 	if (!t->checked || !rules_address_is_private(address))
 		return false;
-	err_set(&t->why, ERR_FAILED,
-	        "redirect to %.150s refused: its name leads from a public to a private address",
-	        transfer_present(t));
+	if (t->hops)
+		err_set(&t->why, ERR_FAILED,
+		        "redirect to %.150s refused: its name leads from a public to a private "
+		        "address",
+		        transfer_present(t));
+	else
+		err_set(&t->why, ERR_USAGE,
+		        "refused: its name leads to a private address: not here: this palais is "
+		        "restricted");
 	return true;
 }
 

@@ -3,7 +3,8 @@
  * palais-fetch: asks servers on behalf of palais, which has no network.
  *
  * Requests come on standard input and answers go to standard output, as
- * messages of fetch/wire/wire.h. It ends when its standard input does, and when it
+ * messages of fetch/wire/wire.h. Started with --public it asks no host near this machine,
+ * whatever the messages say. It ends when its standard input does, and when it
  * has had nothing to do for IDLE_MS.
  */
 #include "config.h"
@@ -255,7 +256,7 @@ static int run(struct session *s, struct err *err)
 	}
 }
 
-static int serve(struct err *err)
+static int serve(bool public_only, struct err *err)
 {
 	struct session s = {0};
 	struct wire_hello hello = {WIRE_VERSION};
@@ -263,7 +264,7 @@ static int serve(struct err *err)
 
 	wire_reader_init(&s.in);
 	buf_init(&s.out, OUT_HARD);
-	s.transfers = transfers_new(&ops, &s, err);
+	s.transfers = transfers_new(&ops, public_only, &s, err);
 	if (s.transfers) {
 		wire_put(&s.out, WIRE_HELLO, 0, &hello, NULL);
 		rc = run(&s, err);
@@ -276,6 +277,7 @@ static int serve(struct err *err)
 
 int main(int argc, char **argv)
 {
+	bool public_only = argc == 2 && !strcmp(argv[1], "--public");
 	struct err err = {0};
 	int flags;
 
@@ -283,8 +285,8 @@ int main(int argc, char **argv)
 		printf("palais-fetch %s\n%s\n", PACKAGE_VERSION, transfers_library());
 		return 0;
 	}
-	if (argc > 1) {
-		fputs("usage: palais-fetch [--version]\n"
+	if (argc > 1 && !public_only) {
+		fputs("usage: palais-fetch [--public | --version]\n"
 		      "It is started by palais, and speaks to it alone: palais(1).\n",
 		      stderr);
 		return ERR_USAGE;
@@ -298,7 +300,7 @@ int main(int argc, char **argv)
 		perror("palais-fetch: standard output");
 		return ERR_FAILED;
 	}
-	if (serve(&err)) {
+	if (serve(public_only, &err)) {
 		fprintf(stderr, "palais-fetch: %s\n", err.text);
 		return ERR_FAILED;
 	}

@@ -141,11 +141,17 @@ static int check(const char *url, const char *what, struct err *err)
 	return 0;
 }
 
-char *rules_first(const char *url, struct err *err)
+char *rules_first(const char *url, bool public_only, struct err *err)
 {
 	char *normal = url_normal(url);
 
 	if (check(normal ? normal : url, "refused", err)) {
+		free(normal);
+		return NULL;
+	}
+	if (public_only && rules_is_private(normal ? normal : url)) {
+		err_set(err, ERR_USAGE,
+		        "refused: a private address: not here: this palais is restricted");
 		free(normal);
 		return NULL;
 	}

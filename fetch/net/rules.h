@@ -29,8 +29,8 @@ bool rules_is_private(const char *url);
 bool rules_address_is_private(const struct sockaddr *address);
 
 /* The first address of a request, in its one form; caller frees. NULL with err
- * when it is not one that may be asked. */
-char *rules_first(const char *url, struct err *err);
+ * when it is not one that may be asked. public_only: nor when it is private. */
+char *rules_first(const char *url, bool public_only, struct err *err);
 
 /* Where a Location that came from `from` leads, in its one form; caller frees.
  * `guarded`: the chain has been at a public host. NULL with err when it may

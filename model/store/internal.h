@@ -16,6 +16,10 @@ struct store {
 	char *path;
 	enum store_kind kind;
 	bool writable;
+	bool shared;              /* another may write it while it is read (site.h) */
+	bool reading;             /* of such a one: its state is held while questions are asked */
+	bool still;               /* of such a one: nobody writes it, and it is read as it lies */
+	unsigned naps;            /* of those that a reader may take beside a writer */
 	store_bytes_fn *bytes;    /* which UN text has bytes of a hash; NULL: nobody knows */
 	struct store *catalogue;  /* where that is asked */
 	int64_t steps_left;       /* of the progress limit on a foreign store's query */
@@ -57,5 +61,10 @@ int store_exec(struct store *s, const char *sql, struct err *err);
 int store_fail(struct store *s, struct err *err);
 /* Steps a query that writes, and finalizes it. 0 or -1. */
 int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
+
+/* Opens the file anew; what SQLite says. */
+int store_open_file(struct store *s, int flags, bool immutable);
+/* Lets nothing of a file that others have made do more than be read. */
+void store_guard_foreign(struct store *s);
 
 #endif

@@ -32,6 +32,10 @@ enum store_kind {
 
 struct store;
 
+/* The path of a personal store that is nowhere but in memory, and how much of it. */
+#define STORE_MEMORY ":memory:"
+#define STORE_MEMORY_MOST (32 << 20)
+
 /* Which text of the UN has bytes of this SHA-256 (64 hexadecimal digits): its symbol
  * (SYMBOL_MAX) and its language (8). 1, 0 when none is known, -1 with err. */
 typedef int store_bytes_fn(struct store *catalogue, const char *sha256, char *symbol, char *lang,
@@ -58,6 +62,9 @@ const char *store_library(void);
 /* Gives memory back that answers are found faster with; the next question takes
  * it again. For a program that will wait for its reader now. */
 void store_rest(struct store *s);
+/* Lets go of the state that a store of another writer was read in; the next question finds
+ * what has come since. Holding it for long makes the writer's log long. */
+void store_let_go(struct store *s);
 
 /* -- reading ------------------------------------------------------------ */
 

@@ -107,6 +107,14 @@ struct store *stores_personal(struct stores *s)
 	return s->personal;
 }
 
+void stores_let_go(struct stores *s)
+{
+	struct store *store;
+
+	for (size_t i = 0; s && (store = stores_store(s, i)); i++)
+		store_let_go(store);
+}
+
 void stores_set_feeds(struct stores *s, const struct feeds_config *feeds)
 {
 	s->feeds = feeds;
