@@ -9,7 +9,9 @@ make_tree <<CONFIG
 store $tmp/kept/%u/palais.store
 mirror https://press.example/=http://127.0.0.1:$port/
 CONFIG
-kiosk="$tree/palais --restricted"
+kiosk=$tmp/kiosk
+printf '#!/bin/sh\nexec %s/palais --restricted "$@"\n' "$tree" >"$kiosk"
+chmod +x "$kiosk"
 
 # -- what must not be shown, run or changed
 mkdir -p "$tmp/home/.config/palais" "$tmp/home/.local/share/palais" "$tmp/home/.ssh" "$tmp/work"
@@ -55,7 +57,7 @@ try() {
 }
 # refused NAME ARGUMENT…: one line which says so, and wrong usage
 refused() {
-	try $kiosk "$@"
+	try "$kiosk" "$@"
 	[ $? = 2 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ] &&
 		grep -q 'not here: this palais is restricted' "$tmp/err"
 	ok $? "refused: $*"
@@ -74,14 +76,14 @@ refused add "$secret"
 refused -t text/html show ./secret
 refused -f raw show ./secret.html
 refused show --whole ./secret.html
-try $kiosk show secret.html
+try "$kiosk" show secret.html
 [ $? != 0 ] && ! grep -q 'not here' "$tmp/err"; ok $? "a name is that of no file here"
 cp "$tmp/err" "$tmp/there"
-try $kiosk show secrex.html
+try "$kiosk" show secrex.html
 sed 's/secrex/secret/g' "$tmp/err" | cmp -s - "$tmp/there"; ok $? "and nobody learns which files there are"
-try $kiosk show "$tmp/work/none"
+try "$kiosk" show "$tmp/work/none"
 sed "s|$tmp/work/none|X|" "$tmp/err" >"$tmp/none"
-try $kiosk show "$secret"
+try "$kiosk" show "$secret"
 sed "s|$secret|X|" "$tmp/err" | cmp -s - "$tmp/none"; ok $? "nor by a path"
 
 # -- options
@@ -109,27 +111,28 @@ refused feed import "$tmp/work/feeds.opml"
 refused verify
 refused site init "$tmp/work/site"
 refused site sync
-$kiosk --help >"$tmp/help"
+"$kiosk" --help >"$tmp/help"
 sed -n '/^Verbs/,/^Options/s/^  \([a-z-][a-z-]*\) .*/\1/p' "$tmp/help" >"$tmp/verbs"
-for verb in $(cat "$tmp/verbs"); do
+while read -r verb; do
 	[ "$verb" != sync ] || continue # its words are kinds, and without one it asks the network
+	# shellcheck disable=SC2088
 	for form in "$secret" ./secret.html ../work/secret.html "file://$secret" "~/secret.html" secret.html \
 		"$secret@1" "palais:show $secret" "version:$secret" '|sh' '!sh' "\$(cat $secret)"; do
-		try $kiosk -o "$verb" "$form"
-		[ "$verb" != show ] || try $kiosk --whole -f html "$verb" "$form"
+		try "$kiosk" -o "$verb" "$form"
+		[ "$verb" != show ] || try "$kiosk" --whole -f html "$verb" "$form"
 	done
-	try $kiosk -o "$verb" import "$secret"
-	try $kiosk -o "$verb" export "$tmp/work/out"
-	try $kiosk -o "$verb" init "$tmp/work/new"
-done
+	try "$kiosk" -o "$verb" import "$secret"
+	try "$kiosk" -o "$verb" export "$tmp/work/out"
+	try "$kiosk" -o "$verb" init "$tmp/work/new"
+done <"$tmp/verbs"
 [ "$(wc -l <"$tmp/verbs")" -gt 15 ] && closed; ok $? "no verb reads a file"
 sed -n 's/^  .*--\([a-z-]*\)[ =][A-Z].*/\1/p; s/^ *--\([a-z-]*\) [A-Z].*/\1/p' "$tmp/help" | sort -u >"$tmp/options"
-for option in $(cat "$tmp/options"); do
+while read -r option; do
 	for form in "$secret" "$tmp/work/new"; do
-		try $kiosk -o "--$option" "$form" list sources
-		try $kiosk -o "--$option=$form" show pane:talks
+		try "$kiosk" -o "--$option" "$form" list sources
+		try "$kiosk" -o "--$option=$form" show pane:talks
 	done
-done
+done <"$tmp/options"
 [ "$(wc -l <"$tmp/options")" -gt 20 ] && closed; ok $? "no option does"
 
 # -- the host's own network
@@ -139,16 +142,16 @@ for address in "http://127.0.0.1:$port/x/plain" "http://localhost:$port/" "http:
 	refused show "$address"
 done
 refused fetch "http://127.0.0.1:$port/x/plain"
-try $kiosk feed add "http://127.0.0.1:$port/feed.xml"
-try $kiosk --feed "http://127.0.0.1:$port/feed.xml" sync feeds --budget 1k
-try $kiosk show https://elsewhere.example/page
-try $kiosk show http://elsewhere.example/page
+try "$kiosk" feed add "http://127.0.0.1:$port/feed.xml"
+try "$kiosk" --feed "http://127.0.0.1:$port/feed.xml" sync feeds --budget 1k
+try "$kiosk" show https://elsewhere.example/page
+try "$kiosk" show http://elsewhere.example/page
 [ "$(requests .)" = 0 ]; ok $? "nothing of it is asked, and no proxy of the environment"
 write_page en/first.htm "First release" "Delegations arrived."
 cd "$tmp/work" || exit 99
-try $kiosk show https://press.example/en/first.htm && grep -q 'Delegations arrived' "$tmp/out"
+try "$kiosk" show https://press.example/en/first.htm && grep -q 'Delegations arrived' "$tmp/out"
 ok $? "what the site's config leads elsewhere is asked there"
-try $kiosk show https://press.example/x/to-private
+try "$kiosk" show https://press.example/x/to-private
 [ $? != 0 ] && grep -q 'refused' "$tmp/err"; ok $? "and leads no further into its network"
 
 # -- where it is kept
@@ -156,9 +159,9 @@ me=$(id -un)
 [ -s "$tmp/kept/$me/palais.store" ]; ok $? "the site's config says where what is fetched is kept"
 sed -i '/^store/d' "$tree/site.config"
 rm -rf "$tmp/kept"
-try $kiosk show https://press.example/en/first.htm
+try "$kiosk" show https://press.example/en/first.htm
 ok $? "else it is kept in memory"
-try $kiosk -o show https://press.example/en/first.htm
+try "$kiosk" -o show https://press.example/en/first.htm
 [ $? = 3 ]; ok $? "and gone"
 sums | cmp -s - "$tmp/before"; ok $? "nothing was written anywhere"
 [ ! -e "$tmp/kept" ]; ok $? "nor there"

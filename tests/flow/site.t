@@ -23,7 +23,7 @@ as() { # USER COMMAND…
 	setpriv --reuid="$user" --regid="$user" --clear-groups env HOME="$tmp/home-$user" "$@"
 }
 for user in $writer $reader; do
-	install -d -o $user "$tmp/home-$user"
+	install -d -o "$user" "$tmp/home-$user"
 done
 is() { [ "$(stat -c "$1" "$2")" = "$3" ]; }
 line() { [ "$(wc -l <"$tmp/err")" = 1 ] && grep -qF -- "$1" "$tmp/err"; }
