@@ -47,7 +47,8 @@ typedef int store_bytes_fn(struct store *catalogue, const char *sha256, char *sy
  * or may not be read. */
 struct store *store_open(const char *path, enum store_kind kind, struct err *err);
 /* The same; and what comes into it, or was in it before identities were judged, bears the
- * symbol that `bytes`, asked of `catalogue` (which outlives it), knows its bytes by. */
+ * symbol that `bytes`, asked of `catalogue` (which outlives it), knows its bytes by. The tables
+ * of others' stores are compared with those of the catalogue, where there is one. */
 struct store *store_open_knowing(const char *path, enum store_kind kind, store_bytes_fn *bytes,
                                  struct store *catalogue, struct err *err);
 void store_close(struct store *s); /* NULL is fine */

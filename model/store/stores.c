@@ -29,7 +29,8 @@ static int open_sites(struct stores *s, const struct stores_config *config, stru
 	if (!s->sites)
 		return err_set(err, ERR_FAILED, "stores: out of memory");
 	for (size_t i = 0; i < config->site_count; i++) {
-		s->sites[i] = store_open(config->sites[i], STORE_SITE, err);
+		s->sites[i] =
+			store_open_knowing(config->sites[i], STORE_SITE, NULL, s->starter, err);
 		if (!s->sites[i])
 			return -1;
 		s->site_count++;

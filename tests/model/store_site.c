@@ -489,6 +489,33 @@ static void test_many(void **state)
 	assert_true(number > 0);
 }
 
+/* -- one that is not ours, with the starter at hand and without ------------------------------ */
+
+static void test_foreign(void **state)
+{
+	struct site site = make(state);
+	struct store *starter = must_open(folder_store(state), STORE_PERSONAL), *s;
+	struct err err = {0};
+	sqlite3 *db;
+
+	s = store_open_knowing(site.store, STORE_SITE, NULL, starter, &err);
+	if (!s)
+		fail_msg("%s", err.text);
+	store_close(s);
+	assert_int_equal(sqlite3_open(site.store, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "CREATE INDEX more ON queue(added)", NULL, NULL, NULL),
+	                 SQLITE_OK);
+	sqlite3_close(db);
+	for (int i = 0; i < 2; i++) {
+		memset(&err, 0, sizeof err);
+		assert_null(
+			store_open_knowing(site.store, STORE_SITE, NULL, i ? NULL : starter, &err));
+		assert_int_equal(err.code, ERR_STORE);
+		assert_non_null(strstr(err.text, "its tables are not those"));
+	}
+	store_close(starter);
+}
+
 /* -- an older one ---------------------------------------------------------------------------- */
 
 static int is_old(const char *path)
@@ -538,6 +565,7 @@ int main(void)
 		TEST(test_begins_to_be_written),
 		TEST(test_many),
 		TEST(test_older),
+		TEST(test_foreign),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
