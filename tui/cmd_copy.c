@@ -6,6 +6,7 @@
 #include "model/dossier/citation.h"
 #include "model/text/characters.h"
 #include "tui/app_int.h"
+#include "tui/clipboard.h"
 #include "tui/commands.h"
 
 #include <stdio.h>
@@ -65,7 +66,7 @@ static void look(struct app *a, struct tab *t, bool second, struct shown *s)
 static int give(struct app *a, const struct buf *b)
 {
 	if (buf_ok(b)) {
-		term_copy(b->bytes);
+		clipboard_put(b->bytes);
 		app_say(a, "copied: %s", b->bytes);
 	} else {
 		app_say(a, "longer than a terminal takes at once: not copied");

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,9 +15,10 @@ static int ends[2] = {-1, -1};
 
 static void on_signal(int number)
 {
-	char c = number == SIGWINCH ? SIGNAL_RESIZE
-	         : number == SIGINT ? SIGNAL_INTERRUPT
-	                            : SIGNAL_END;
+	char c = number == SIGWINCH  ? SIGNAL_RESIZE
+	         : number == SIGINT  ? SIGNAL_INTERRUPT
+	         : number == SIGTSTP ? SIGNAL_PAUSE
+	                             : SIGNAL_END;
 	int saved = errno;
 	ssize_t n = write(ends[1], &c, 1);
 
@@ -24,9 +26,17 @@ static void on_signal(int number)
 	errno = saved;
 }
 
+/* Who started the program has no shell to stop it for; a restricted one has none either. */
+static bool is_ignored(int number)
+{
+	struct sigaction now;
+
+	return number == SIGTSTP && sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 int signals_start(struct err *err)
 {
-	static const int numbers[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP};
+	static const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGTERM, SIGHUP};
 	struct sigaction sa = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
 
 	if (pipe(ends) < 0)
@@ -36,21 +46,36 @@ int signals_start(struct err *err)
 		fcntl(ends[i], F_SETFD, FD_CLOEXEC);
 	}
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		sigaction(numbers[i], &sa, NULL);
+		if (!is_ignored(numbers[i]))
+			sigaction(numbers[i], &sa, NULL);
 	return 0;
 }
 
 void signals_stop(void)
 {
-	static const int numbers[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP};
+	static const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGTERM, SIGHUP};
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		signal(numbers[i], SIG_DFL);
+		if (!is_ignored(numbers[i]))
+			signal(numbers[i], SIG_DFL);
 	for (int i = 0; i < 2; i++) {
 		if (ends[i] >= 0)
 			close(ends[i]);
 		ends[i] = -1;
 	}
+}
+
+/* Nothing stops a program that no shell would wake: the system sees to it. */
+void signals_pause(void)
+{
+	struct sigaction own, before;
+
+	sigemptyset(&own.sa_mask);
+	own.sa_flags = 0;
+	own.sa_handler = SIG_DFL;
+	sigaction(SIGTSTP, &own, &before);
+	raise(SIGTSTP);
+	sigaction(SIGTSTP, &before, NULL);
 }
 
 int signals_fd(void)

@@ -20,10 +20,12 @@ struct store {
 	bool reading;             /* of such a one: its state is held while questions are asked */
 	bool still;               /* of such a one: nobody writes it, and it is read as it lies */
 	unsigned naps;            /* of those that a reader may take beside a writer */
+	bool spared;              /* its cache was made small */
 	store_bytes_fn *bytes;    /* which UN text has bytes of a hash; NULL: nobody knows */
 	struct store *catalogue;  /* where that is asked */
 	int64_t steps_left;       /* of the progress limit on a foreign store's query */
 	VEC(sqlite3_stmt *) kept; /* by store_prepare_kept */
+	struct store_packing *packing; /* NULL until something packed is at hand */
 };
 
 /* The order of versions of one text, the best first: a whole one is worth more than a piece,

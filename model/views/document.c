@@ -18,6 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is shown is never written down: beside a document that is as large as one may be there
+ * is room for a number behind each link, and its address at the end. */
+#define SHOWN_MOST (4 * (size_t)DOC_MAX)
+
 /* The fact that tells document_view_head; no document of an origin may set it. */
 static const char head_fact[] = "presented";
 
@@ -445,7 +449,7 @@ static void add_left(struct doc_maker *m, const struct doc *doc, const struct do
 struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
                                struct err *err)
 {
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
 	struct links links = {.numbers = how->numbers};
 	const char *title = doc_fact(doc, DOC_TITLE);
 	bool told = says_title(doc, title);
@@ -477,7 +481,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 
 struct doc *document_view_text(const struct doc *doc, struct err *err)
 {
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
 	struct links links = {.numbers = false};
 
 	if (!m) {
