@@ -24,6 +24,11 @@
 #include <strings.h>
 #include <unistd.h>
 
+/* Whether each run is a restricted one: that of the program's second name is. */
+#ifndef PALAIS_RESTRICTED
+#define PALAIS_RESTRICTED false
+#endif
+
 static int say(const struct err *err)
 {
 	struct buf b;
@@ -98,7 +103,8 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
 
 /* What is to be shown, of all words: "UNSCR 2254" need not be quoted, and a file need not
  * be said to be one. NULL with err when there are several. */
-static char *whole_word(int argc, char **argv, char *out, size_t size, struct err *err)
+static char *whole_word(const struct rights *rights, int argc, char **argv, char *out, size_t size,
+                        struct err *err)
 {
 	struct reference w;
 	size_t n = 0;
@@ -112,7 +118,7 @@ static char *whole_word(int argc, char **argv, char *out, size_t size, struct er
 		return out;
 	if (argc > 1)
 		err_set(err, ERR_USAGE, "%s: one document at a time, or a verb first", argv[1]);
-	return argc > 1 ? NULL : file_is_here(argv[0], out, size) ? out : argv[0];
+	return argc > 1 ? NULL : file_is_here(rights, argv[0], out, size) ? out : argv[0];
 }
 
 /* Without a screen there is no search page: a word that names nothing is taken for a verb
@@ -137,8 +143,12 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
 	struct app_config app = {.session = session, .script = session->options->script};
 	bool screen = session->options->script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
-	char word[URL_MAX], *what = verb ? NULL : whole_word(argc, argv, word, sizeof word, err);
+	const struct rights *rights = &session->options->rights;
+	char word[URL_MAX],
+		*what = verb ? NULL : whole_word(rights, argc, argv, word, sizeof word, err);
 
+	if (!err->code && verb && !verb->open)
+		rights_need(rights, verb->name, err);
 	if (err->code)
 		return (int)err->code;
 	/* palais-parse starts while the stores and the terminal do */
@@ -194,6 +204,8 @@ static int run_words(int argc, char **argv)
 	lacking = set_locale();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error to be said, as a full disk is */
+	if (PALAIS_RESTRICTED)
+		rights_restrict(&options.rights);
 	first = options_read(&options, argc, argv, &err);
 	if (lacking)
 		say_locale(lacking);

@@ -105,5 +105,6 @@ const struct cli_verb cite_verb = {
 	.name = "cite",
 	.arguments = "WHAT…",
 	.help = N_("a reference: -f text, bibtex, ris, csl-json"),
+	.open = true,
 	.run = run,
 };

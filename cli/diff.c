@@ -69,5 +69,6 @@ const struct cli_verb diff_verb = {
 	.arguments = "WHAT [N [M]]",
 	.help = N_("what changed between two of them, word by word"),
 	.is_read = true,
+	.open = true,
 	.run = run,
 };

@@ -93,5 +93,6 @@ const struct cli_verb feed_verb = {
 	.name = "feed",
 	.arguments = "[WORD…]",
 	.help = N_("the feeds: list, add, remove, off, on and more"),
+	.open = true,
 	.run = run,
 };

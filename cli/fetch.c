@@ -277,5 +277,6 @@ const struct cli_verb fetch_verb = {
 	.name = "fetch",
 	.arguments = "[WHAT…]",
 	.help = N_("downloads now; without a network, queues"),
+	.open = true,
 	.run = run,
 };

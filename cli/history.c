@@ -109,5 +109,6 @@ const struct cli_verb history_verb = {
 	.arguments = "WHAT",
 	.help = N_("its versions that are here: -f text, tsv, json"),
 	.is_read = true,
+	.open = true,
 	.run = run,
 };

@@ -124,5 +124,6 @@ const struct cli_verb info_verb = {
 	.name = "info",
 	.arguments = "",
 	.help = N_("what the stores hold and cost"),
+	.open = true,
 	.run = run_info,
 };

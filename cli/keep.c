@@ -139,6 +139,7 @@ const struct cli_verb pin_verb = {
 	.name = "pin",
 	.arguments = "WHAT…",
 	.help = N_("never lets go of it; brings it when it is not here"),
+	.open = true,
 	.run = run_pin,
 };
 
@@ -146,5 +147,6 @@ const struct cli_verb unpin_verb = {
 	.name = "unpin",
 	.arguments = "WHAT…",
 	.help = N_("takes that back"),
+	.open = true,
 	.run = run_unpin,
 };

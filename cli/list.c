@@ -695,5 +695,6 @@ const struct cli_verb list_verb = {
 	.arguments = "[KIND]",
 	.help = N_("lists what is known, by kind"),
 	.is_read = true,
+	.open = true,
 	.run = run,
 };

@@ -158,5 +158,6 @@ const struct cli_verb prune_verb = {
 	.name = "prune",
 	.arguments = "[OPTION…]",
 	.help = N_("lets go of what is old, but not of what is pinned"),
+	.open = true,
 	.run = run,
 };

@@ -252,5 +252,6 @@ const struct cli_verb search_verb = {
 	.arguments = "[-n N] WORDS…",
 	.help = N_("full text over every store, best first"),
 	.is_read = true,
+	.open = true,
 	.run = run,
 };

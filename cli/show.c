@@ -333,7 +333,9 @@ static int show_one(struct session *session, const char *word, struct err *err)
 	struct reference w;
 	char path[URL_MAX];
 
-	if (reference_read(file_is_here(word, path, sizeof path) ? path : word, &w, err) < 0)
+	if (reference_read(file_is_here(&session->options->rights, word, path, sizeof path) ? path
+	                                                                                    : word,
+	                   &w, err) < 0)
 		return -1;
 	return w.kind == REFERENCE_FILE ? show_file(session, w.key, err)
 	                                : show_known(session, &w, err);
@@ -373,5 +375,6 @@ const struct cli_verb show_verb = {
 	.help = N_("prints a document"),
 	.is_read = true,
 	.takes_files = true,
+	.open = true,
 	.run = run,
 };

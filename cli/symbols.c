@@ -237,10 +237,10 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		                 : N_("symbols: as text, tsv or json"));
 		return ERR_USAGE;
 	}
-	fd = file_open(path, err);
+	fd = file_open(&session->options->rights, path, err);
 	in = fd < 0 ? NULL : fdopen(fd, "r");
 	if (!in)
-		return ERR_FAILED;
+		return err->code ? (int)err->code : ERR_FAILED;
 	rc = take_lines(&s, in, path, err);
 	fclose(in);
 	vec_done(&s.found);
@@ -253,5 +253,6 @@ const struct cli_verb symbols_verb = {
 	.name = "symbols",
 	.arguments = "[FILE]",
 	.help = N_("each line's UN symbols, canonical"),
+	.open = true,
 	.run = run,
 };

@@ -325,5 +325,6 @@ const struct cli_verb sync_verb = {
 	.name = "sync",
 	.arguments = "[KIND…]",
 	.help = N_("brings the store up to date, within a budget"),
+	.open = true,
 	.run = run,
 };

@@ -49,5 +49,6 @@ const struct cli_verb take_verb = {
 	.name = "take",
 	.arguments = "WHAT@N",
 	.help = N_("a version that was kept beside a text is that text"),
+	.open = true,
 	.run = run,
 };

@@ -21,6 +21,8 @@ const struct cli_verb *cli_find_verb(const char *name)
 
 bool cli_needs_stores(const struct cli_verb *verb, int argc, char **argv)
 {
+	if (verb->own_stores)
+		return false;
 	if (!verb->takes_files)
 		return true;
 	for (int i = 1; i < argc; i++)

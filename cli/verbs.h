@@ -21,6 +21,8 @@ struct cli_verb {
 	const char *help;      /* one line */
 	bool is_read;          /* what it prints is read rather than used: by the reader's pager */
 	bool takes_files;      /* with local files alone it looks into no store */
+	bool own_stores;       /* it opens stores of its own */
+	bool open;             /* for restricted readers as well */
 	int (*run)(struct session *session, int argc, char **argv, struct err *err);
 };
 
@@ -28,7 +30,7 @@ struct cli_verb {
 /* clang-format off */
 #define CLI_VERBS(X) \
 	X(show) X(list) X(search) X(symbols) X(cites) X(cited_by) X(votes) X(cite) \
-	X(history) X(diff) X(take) X(add) X(fetch) X(sync) X(feed) X(pin) X(unpin) X(prune) X(pack) X(verify) X(info)
+	X(history) X(diff) X(take) X(add) X(fetch) X(sync) X(feed) X(pin) X(unpin) X(prune) X(pack) X(verify) X(info) X(site)
 /* clang-format on */
 #define CLI_DECLARE(name) extern const struct cli_verb name##_verb;
 CLI_VERBS(CLI_DECLARE)

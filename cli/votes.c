@@ -187,5 +187,6 @@ const struct cli_verb votes_verb = {
 	.arguments = "WHAT… | --state NAME",
 	.help = N_("who voted how; how a state voted"),
 	.is_read = true,
+	.open = true,
 	.run = run,
 };

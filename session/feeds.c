@@ -57,17 +57,21 @@ static int feed_import(struct session *session, const char *path, struct feed_sa
 	return rc;
 }
 
-static int write_file(const char *path, const struct buf *b, struct err *err)
+static int write_file(const struct session *session, const char *path, bool over,
+                      const struct buf *b, struct err *err)
 {
-	FILE *f = fopen(path, "we");
+	FILE *f = rights_write_file(&session->options->rights, path,
+	                            over ? RIGHTS_OVER : RIGHTS_NEW, err);
 	size_t n = f ? fwrite(b->bytes, 1, b->len, f) : 0;
 
-	if (!f || (fclose(f) != 0) | (n != b->len))
+	if (!f)
+		return -1;
+	if ((fclose(f) != 0) | (n != b->len))
 		return err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
 	return 0;
 }
 
-static int feed_export(struct session *session, const char *path, struct feed_said *said,
+static int feed_export(struct session *session, const char *path, bool over, struct feed_said *said,
                        struct err *err)
 {
 	struct buf out;
@@ -78,7 +82,7 @@ static int feed_export(struct session *session, const char *path, struct feed_sa
 	if (rc == 0 && !strcmp(path, "-")) {
 		fwrite(out.bytes, 1, out.len, stdout);
 	} else if (rc == 0) {
-		rc = write_file(path, &out, err);
+		rc = write_file(session, path, over, &out, err);
 		snprintf(said->done, sizeof said->done,
 		         messages_count("%d feed written", "%d feeds written", count), count);
 	}
@@ -91,13 +95,19 @@ int feed_order(struct session *session, int argc, char *const *argv, struct feed
 {
 	bool import = argc && !strcmp(argv[0], "import"),
 	     export = argc && !strcmp(argv[0], "export");
+	bool force = export && argc == 3 && !strcmp(argv[1], "--force");
 	int rc;
 
 	*said->done = *said->warning = '\0';
-	if ((import || export) && argc != 2)
+	if ((import || export) && rights_need(&session->options->rights, argv[0], err) < 0)
+		return -1;
+	if ((import || export) && argc != 2 + force)
 		return err_set(err, ERR_USAGE, "feed %s: which file?", argv[0]);
-	if (import || export)
-		return (import ? feed_import : feed_export)(session, argv[1], said, err);
+	if (import)
+		return feed_import(session, argv[1], said, err);
+	if (export)
+		return feed_export(session, argv[1 + force], force || session->options->force, said,
+		                   err);
 	rc = feeds_command(session->stores, session->langs, argc, argv, said->done,
 	                   sizeof said->done, err);
 	if (rc == 0)

@@ -12,7 +12,8 @@ struct feed_said {
 	char done[600], warning[300];
 };
 
-/* The words after `feed`: all but list. 0, or -1 with err. */
+/* The words after `feed`: all but list; on the screen --force is one of them. 0, or -1 with
+ * err. */
 int feed_order(struct session *session, int argc, char *const *argv, struct feed_said *said,
                struct err *err);
 

@@ -7,5 +7,5 @@ libsession_a_SOURCES = \
 	%D%/whole_page.c %D%/whole_page.h
 libsession_a_CPPFLAGS = $(AM_CPPFLAGS) -DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
 	-DLOCALEDIR='"$(localedir)"' \
-	-DSITE_STORE='"$(localstatedir)/lib/palais/site.store"'
+	-DSITE_CONFIG='"$(sysconfdir)/palais/config"' -DSITE_STORE='"$(localstatedir)/lib/palais/site.store"'
 SESSION_LIBS = libsession.a libacquire.a libhelpers.a libwire.a libseal.a $(VIEWS_LIBS)

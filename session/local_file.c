@@ -8,23 +8,22 @@
 #include "model/doc/reference.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-int file_open(const char *path, struct err *err)
+int file_open(const struct rights *rights, const char *path, struct err *err)
 {
 	struct stat st;
 	int fd;
 
 	if (!strcmp(path, "-"))
 		return dup(STDIN_FILENO);
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	fd = rights_open(rights, path, err);
 	if (fd < 0)
-		return err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
+		return -1;
 	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
 		close(fd);
 		return err_set(err, ERR_FAILED, "%s: a directory", path);
@@ -32,11 +31,13 @@ int file_open(const char *path, struct err *err)
 	return fd;
 }
 
-bool file_is_here(const char *word, char *path, size_t size)
+bool file_is_here(const struct rights *rights, const char *word, char *path, size_t size)
 {
 	struct reference w;
 	struct stat st;
 
+	if (rights_need(rights, word, NULL) < 0)
+		return false;
 	if (strstr(word, "://") || strlen(word) + 3 > size || reference_is_file(word) ||
 	    reference_read(word, &w, NULL) < 0)
 		return false;
@@ -66,11 +67,11 @@ int file_parse_start(struct session *session, const char *path, unsigned how_to,
 {
 	struct client_parse how = {
 		.type = session->options->type, .name = path, .whole = how_to & FILE_WHOLE};
-	char *base = file_address(path);
+	char *base = NULL;
 
-	how.base = base;
 	p->client = session_client(session, err);
-	p->fd = p->client ? file_open(path, err) : -1;
+	p->fd = p->client ? file_open(&session->options->rights, path, err) : -1;
+	how.base = base = p->fd < 0 ? NULL : file_address(path);
 	p->id = p->fd < 0 ? -1 : client_parse(p->client, &how, err);
 	free(base);
 	if (p->id >= 0)

@@ -10,12 +10,12 @@
 
 /* Opens for reading ("-": standard input) a regular file or a pipe: the
  * descriptor, or -1 with err. */
-int file_open(const char *path, struct err *err);
+int file_open(const struct rights *rights, const char *path, struct err *err);
 
 /* Whether a word that a reader typed, and that looks like no file ("page.html"), is a
  * regular file's name all the same: then its path ("./page.html") is in path. A symbol, and
- * an address with its scheme, is none. */
-bool file_is_here(const char *word, char *path, size_t size);
+ * an address with its scheme, is none; and a restricted reader learns of none. */
+bool file_is_here(const struct rights *rights, const char *word, char *path, size_t size);
 
 /* A parse under way: palais-parse starts while the caller does something else. */
 struct file_parse {

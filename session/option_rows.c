@@ -10,9 +10,11 @@
 #include "model/base/url.h"
 #include "model/text/units.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* -- what is more than a word or a mark --------------------------------------------- */
 
@@ -57,10 +59,24 @@ static int add_mirror(struct options *o, const char *s, struct err *err)
 	return vec_push(&o->mirrors, s) < 0 ? out_of_memory(err) : 0;
 }
 
+/* In the site's config file %u stands for the reader's login name. */
+static char *expand_reader(const char *path)
+{
+	const char *at = strstr(path, "%u");
+	const struct passwd *pw = at ? getpwuid(getuid()) : NULL;
+	char *whole;
+
+	if (!at)
+		return strdup(path);
+	if (!pw || asprintf(&whole, "%.*s%s%s", (int)(at - path), path, pw->pw_name, at + 2) < 0)
+		return NULL;
+	return whole;
+}
+
 static int set_store(struct options *o, const char *path, struct err *err)
 {
 	free(o->store);
-	o->store = strdup(path);
+	o->store = o->ours ? expand_reader(path) : strdup(path);
 	return o->store ? 0 : out_of_memory(err);
 }
 
@@ -114,22 +130,26 @@ static int set_since(struct options *o, const char *date, struct err *err)
 	return 0;
 }
 
-/* libcurl, in the program that asks, finds it where every program finds its proxy: in
- * the environment, which counts more than the config file. */
 static int set_proxy(struct options *o, const char *address, struct err *err)
 {
 	static const char *const schemes[] = {"http://",    "https://",  "socks4://",
 	                                      "socks4a://", "socks5://", "socks5h://"};
 
+	o->proxy = address;
+	o->proxy_first = o->commanded;
 	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
 		if (!strncmp(address, schemes[i], strlen(schemes[i])))
-			return setenv("http_proxy", address, o->commanded) ||
-			                       setenv("https_proxy", address, o->commanded) ||
-			                       setenv("all_proxy", address, o->commanded)
-			               ? out_of_memory(err)
-			               : 0;
+			return 0;
 	return err_set(err, ERR_USAGE,
 	               _("--proxy %.200s: http://, https:// or socks5h://HOST:PORT"), address);
+}
+
+static int set_restricted(struct options *o, const char *value, struct err *err)
+{
+	(void)value;
+	(void)err;
+	rights_restrict(&o->rights);
+	return 0;
 }
 
 static int add_site(struct options *o, const char *path, struct err *err)
@@ -189,77 +209,91 @@ const struct option_row option_rows[] = {
 	{"lang", 'l', "LANG",
          N_("languages of documents: ar zh en fr ru es, or A C E F R S; a list is an order of "
             "preference"),
-         .setting = true, .set = set_languages},
+         .setting = true, .set = set_languages, .open = true},
 	{"interface", 0, "LANG", N_("the language of palais itself"), .setting = true,
-         .first = true, .set = set_interface},
-	{"offline", 'o', NULL, N_("never go out"), .setting = true, .at = AT(offline)},
-	{"width", 'w', "N", N_("columns of text output"), .setting = true, .set = set_width},
+         .first = true, .set = set_interface, .open = true},
+	{"offline", 'o', NULL, N_("never go out"), .setting = true, .at = AT(offline),
+         .open = true},
+	{"width", 'w', "N", N_("columns of text output"), .setting = true, .set = set_width,
+         .open = true},
 	{"format", 'f', "F",
          N_("text, markdown, html, json, tsv, docfile, raw; for cite: text, bibtex, ris, csl-json"),
-         .setting = true, .set = set_format},
-	{"number", 'n', "N", N_("at most so many results"), .setting = true, .set = set_number},
+         .setting = true, .set = set_format, .open = true},
+	{"number", 'n', "N", N_("at most so many results"), .setting = true, .set = set_number,
+         .open = true},
 	{"no-links", 0, NULL, N_("no link numbers and no addresses in text output"),
-         .setting = true, .at = AT(no_links)},
-	{"body", 0, NULL, N_("the document's own blocks alone"), .setting = true, .at = AT(body)},
+         .setting = true, .at = AT(no_links), .open = true},
+	{"body", 0, NULL, N_("the document's own blocks alone"), .setting = true, .at = AT(body),
+         .open = true},
 	{"whole", 0, NULL, N_("show: a web page with all that its main text leaves out"),
-         .at = AT(whole)},
-	{"type", 't', "TYPE", N_("media type of a local file"), .setting = true, .at = AT(type)},
+         .at = AT(whole), .open = true},
+	{"type", 't', "TYPE", N_("media type of a local file"), .setting = true, .at = AT(type),
+         .open = true},
 	{"mirror", 0, "FROM=TO", N_("addresses that begin with FROM are asked of TO; repeatable"),
          .setting = true, .set = add_mirror},
 	{"sources", 0, "LIST", N_("where UN documents are asked for, in this order: %s"),
-         .shown = ACQUIRE_SOURCES, .setting = true, .set = set_sources},
+         .shown = ACQUIRE_SOURCES, .setting = true, .set = set_sources, .open = true},
 	{"akn-branch", 0, "NAME", N_("of the repositories of machine-readable texts (%s)"),
          .shown = ACQUIRE_BRANCH, .setting = true, .set = set_branch},
 	{"feed", 0, "URL", N_("one more feed, of which everything is kept; repeatable"),
-         .setting = true, .set = add_feed},
+         .setting = true, .set = add_feed, .open = true},
 	{"topic", 0, "WORD",
          N_("one more word by which headlines of the file are told; repeatable"), .setting = true,
-         .set = add_topic},
+         .set = add_topic, .open = true},
 	{"reliefweb-appname", 0, "NAME",
          N_("by which ReliefWeb's interface knows you: without one it is not asked"),
          .setting = true, .at = AT(appname)},
 	{"dry-run", 0, NULL,
          N_("sync: what would be asked, and what it would cost; prune: what would go"),
-         .at = AT(dry_run)},
+         .at = AT(dry_run), .open = true},
 	{"keep", 0, "SIZE",
-         N_("prune: the oldest documents go until the rest has this size (500M)"), .at = AT(keep)},
+         N_("prune: the oldest documents go until the rest has this size (500M)"), .at = AT(keep),
+         .open = true},
 	{"older", 0, "DAYS", N_("prune: documents that were not read for so long go (365)"),
-         .at = AT(older)},
+         .at = AT(older), .open = true},
 	{"reindex", 0, NULL, N_("verify: makes the search index anew first"), .at = AT(reindex)},
 	{"budget", 'b', "BYTES",
          N_("sync: at most so much both ways, such as 500k; 0 is no limit (%s)"),
-         .shown = OPTIONS_BUDGET, .setting = true, .set = set_budget},
+         .shown = OPTIONS_BUDGET, .setting = true, .set = set_budget, .open = true},
 	{"sizes", 0, NULL, N_("sync --dry-run: servers are asked for sizes that are not known"),
-         .setting = true, .at = AT(sizes)},
+         .setting = true, .at = AT(sizes), .open = true},
 	{"full", 0, NULL, N_("sync: articles too, not only headlines"), .setting = true,
-         .at = AT(full)},
+         .at = AT(full), .open = true},
 	{"since", 0, "DATE",
          N_("sync: articles and documents from that day on; verify: what came or was checked "
             "since"),
-         .set = set_since},
+         .set = set_since, .open = true},
 	{"afresh", 0, NULL, N_("sync, fetch: asks also for what its server has called fresh"),
-         .at = AT(afresh)},
+         .at = AT(afresh), .open = true},
 	{"quiet", 'q', NULL, N_("sync, fetch: failures alone are told"), .setting = true,
-         .at = AT(quiet)},
+         .at = AT(quiet), .open = true},
 	{"price", 0, "PRICE", N_("of a megabyte, such as \"3.50 USD\": costs are told in it"),
-         .setting = true, .set = set_price},
+         .setting = true, .set = set_price, .open = true},
 	{"proxy", 0, "ADDRESS", N_("http://, socks5h://… : all requests go through it"),
          .setting = true, .set = set_proxy},
 	{"metered", 0, NULL, N_("nothing is asked of its own accord"), .setting = true,
-         .at = AT(metered)},
-	{"state", 0, "NAME", N_("whose votes `votes` lists"), .at = AT(state)},
+         .at = AT(metered), .open = true},
+	{"state", 0, "NAME", N_("whose votes `votes` lists"), .at = AT(state), .open = true},
+	{"force", 0, NULL, N_("feed export: over a file that is there"), .at = AT(force)},
+	{"restricted", 0, NULL,
+         N_("for a public host: no files, programs or addresses of the reader's or the host's own"),
+         .setting = true, .first = true, .open = true, .set = set_restricted},
 	{"config", 0, "FILE", NULL, .first = true, .at = AT(config)},
 	{"no-config", 0, NULL, NULL, .first = true, .at = AT(no_config)},
 	{"script", 0, "FILE", N_("commands for the screen, from a file"), .at = AT(script)},
-	{"help", 0, NULL, NULL, .at = AT(help)},
-	{"version", 0, NULL, NULL, .at = AT(version)},
+	{"help", 0, NULL, NULL, .at = AT(help), .open = true},
+	{"version", 0, NULL, NULL, .at = AT(version), .open = true},
 	{0},
 };
 
 int option_set(const struct option_row *row, struct options *o, const char *value, struct err *err)
 {
 	char *field = (char *)o + row->at;
+	char name[40];
 
+	snprintf(name, sizeof name, "--%s", row->name);
+	if (!row->open && !o->ours && rights_need(&o->rights, name, err) < 0)
+		return -1;
 	if (row->set)
 		return row->set(o, value, err);
 	if (row->value)

@@ -18,6 +18,7 @@ struct option_row {
 	const char *help;  /* a message; NULL: it shares a line with its neighbour that has none */
 	const char *shown; /* what stands for %s in it */
 	bool setting;      /* may stand in the config file */
+	bool open;         /* for restricted readers as well; all others are the site's alone */
 	bool first;        /* counts before the config file is read, for that is read by it */
 	size_t at;         /* in struct options: a const char *, of one without value a bool; */
 	/* or what is done with the value, which is borrowed for as long as the options are */
@@ -28,7 +29,8 @@ struct option_row {
 #define OPTION_ROWS_MOST 60
 extern const struct option_row option_rows[];
 
-/* Sets one: value is NULL for one that takes none. 0, -1 err. */
+/* Sets one: value is NULL for one that takes none. 0, -1 err, also where it is not open to
+ * a restricted reader. */
 int option_set(const struct option_row *row, struct options *o, const char *value, struct err *err);
 
 #endif

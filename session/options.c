@@ -5,6 +5,7 @@
 
 #include "model/base/lang.h"
 #include "model/base/messages.h"
+#include "model/store/store.h"
 #include "model/text/units.h"
 #include "session/option_rows.h"
 
@@ -49,16 +50,14 @@ static int config_line(struct options *o, const char *path, unsigned number, cha
 	return err_set(err, ERR_USAGE, "%s: line %u: '%s' is no setting", path, number, line);
 }
 
-static int read_config(struct options *o, const char *path, bool must, struct err *err)
+/* Closes f. */
+static int read_config(struct options *o, const char *path, FILE *f, struct err *err)
 {
-	FILE *f = fopen(path, "re");
 	char *line = NULL;
 	size_t cap = 0;
 	unsigned number = 0;
 	int rc = 0;
 
-	if (!f)
-		return must ? err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno)) : 0;
 	while (rc == 0 && getline(&line, &cap, f) >= 0)
 		rc = config_line(o, path, ++number, line, err);
 	/* a folder opens as well as a file does; and a line may be longer than memory */
@@ -111,22 +110,29 @@ static char *beside(const char *dir, const char *below, const char *name)
 	return NULL;
 }
 
+/* The folder that the program is in. */
+static bool own_folder(char out[PATH_MAX])
+{
+	ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
+	char *slash;
+
+	out[n > 0 ? n : 0] = '\0';
+	slash = strrchr(out, '/');
+	if (slash)
+		*slash = '\0';
+	return slash;
+}
+
 /* A part of the program: beside it (in the tree that it was built in), where it
  * was installed, or where an installation was moved to. */
 static char *find_part(const char *name, const char *installed, const char *moved)
 {
-	char exe[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	char *slash, *path = NULL;
+	char folder[PATH_MAX], *path = NULL;
 
-	if (n > 0) {
-		exe[n] = '\0';
-		slash = strrchr(exe, '/');
-		if (slash)
-			*slash = '\0';
-		path = beside(exe, "", name);
+	if (own_folder(folder)) {
+		path = beside(folder, "", name);
 		if (!path && access(installed, R_OK) < 0)
-			path = beside(exe, moved, name);
+			path = beside(folder, moved, name);
 	}
 	return path ? path : strdup(installed);
 }
@@ -222,9 +228,79 @@ static int read_arguments(struct options *o, int argc, char **argv, const struct
 	return optind;
 }
 
+/* -- config files -------------------------------------------------------- */
+
+/* That of the site: beside the program where its other parts are (the tree that it was built
+ * in), else where it was installed, or moved to. No word of a reader's leads elsewhere. Caller
+ * frees. */
+static char *find_site_config(void)
+{
+	char folder[PATH_MAX], *part, *path = NULL;
+	int n = 0;
+
+	if (!own_folder(folder))
+		return strdup(SITE_CONFIG);
+	part = beside(folder, "", "palais-parse");
+	if (part)
+		n = asprintf(&path, "%s/site.config", folder);
+	else if (access(SITE_CONFIG, F_OK) == 0)
+		path = strdup(SITE_CONFIG);
+	else
+		n = asprintf(&path, "%s/../etc/palais/config", folder);
+	free(part);
+	return n < 0 ? NULL : path;
+}
+
+/* One that may not be read is told: it may be what restricts. */
+static int read_site_config(struct options *o, struct err *err)
+{
+	char *path = find_site_config();
+	FILE *f = path ? fopen(path, "re") : NULL;
+	int rc = 0;
+
+	if (!path)
+		return err_set(err, ERR_FAILED, "out of memory");
+	o->ours = true;
+	if (f)
+		rc = read_config(o, path, f, err);
+	else if (errno != ENOENT && errno != ENOTDIR)
+		rc = err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno));
+	o->ours = false;
+	free(path);
+	return rc;
+}
+
+static int read_own_config(struct options *o, struct err *err)
+{
+	char *path = o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
+	FILE *f = path ? rights_read_file(&o->rights, path, o->config ? err : NULL) : NULL;
+	int rc = f ? read_config(o, path, f, err) : o->config ? -1 : 0;
+
+	if (rc < 0 && err->code == ERR_FAILED)
+		err->code = ERR_USAGE;
+	free(path);
+	return rc;
+}
+
+/* libcurl, in the program that asks, finds it where every program finds its proxy: in the
+ * environment, which counts more than the config file. */
+static int set_proxies(const struct options *o, struct err *err)
+{
+	static const char *const names[] = {"http_proxy", "https_proxy", "all_proxy"};
+
+	for (size_t i = 0; o->proxy && i < sizeof names / sizeof *names; i++)
+		if (setenv(names[i], o->proxy, o->proxy_first) < 0)
+			return err_set(err, ERR_FAILED, "out of memory");
+	return 0;
+}
+
 static int set_defaults(struct options *o, struct err *err)
 {
-	if (!o->store) {
+	if (!o->store && o->rights.restricted) {
+		o->store = strdup(STORE_MEMORY);
+		if (!o->store)
+			return err_set(err, ERR_FAILED, "out of memory");
+	} else if (!o->store) {
 		o->store = xdg("XDG_DATA_HOME", ".local/share", "palais.store");
 		if (!o->store)
 			return err_set(err, ERR_USAGE,
@@ -252,7 +328,6 @@ static int set_defaults(struct options *o, struct err *err)
 int options_read(struct options *o, int argc, char **argv, struct err *err)
 {
 	struct getopt_words words;
-	char *config;
 	int first;
 
 	/* errors of what is read here are said in the reader's language already */
@@ -262,17 +337,13 @@ int options_read(struct options *o, int argc, char **argv, struct err *err)
 	units_read_bytes(OPTIONS_BUDGET, &o->budget, err);
 	make_words(&words);
 	read_first(o, argc, argv, &words);
-	if (!o->no_config) {
-		config =
-			o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
-		if (config && read_config(o, config, o->config != NULL, err) < 0) {
-			free(config);
-			return -1;
-		}
-		free(config);
-	}
+	if (!o->no_config && read_site_config(o, err) < 0)
+		return -1;
+	if (!o->no_config && !o->rights.restricted && read_own_config(o, err) < 0)
+		return -1;
+	o->sites_set = o->sites.count;
 	first = read_arguments(o, argc, argv, &words, err);
-	if (first < 0 || set_defaults(o, err) < 0)
+	if (first < 0 || set_defaults(o, err) < 0 || set_proxies(o, err) < 0)
 		return -1;
 	return first;
 }

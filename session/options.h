@@ -6,6 +6,7 @@
 #define PALAIS_SESSION_OPTIONS_H
 
 #include "model/base/err.h"
+#include "model/base/rights.h"
 #include "model/base/vec.h"
 #include "model/text/price.h"
 
@@ -29,8 +30,10 @@ enum output_format {
 #define OPTIONS_BUDGET "1M"
 
 struct options {
+	struct rights rights;
 	char *store; /* path of the personal store */
 	VEC(const char *) sites;
+	size_t sites_set;          /* so many of them by the config files */
 	VEC(const char *) mirrors; /* "FROM=TO" */
 	VEC(const char *) feeds, topics;
 	const char *appname; /* of ReliefWeb, or NULL */
@@ -43,20 +46,24 @@ struct options {
 	const char *type, *script, *config, *state;
 	bool reindex;             /* of verify */
 	const char *keep, *older; /* of prune */
-	bool dry_run, sizes, full, afresh, quiet, metered;
+	bool dry_run, sizes, full, afresh, quiet, metered, force;
 	const char *since; /* an ISO date */
 	uint64_t budget;   /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */
-	bool commanded;               /* what is read now is the command line */
-	bool langs_given;             /* on the command line */
+	const char *proxy;
+	bool proxy_first; /* it counts more than the environment's */
+	bool commanded;   /* what is read now is the command line */
+	bool ours;        /* what is read now is the site's config file */
+	bool langs_given; /* on the command line */
 	/* where the parts of the program are */
 	char *fetch_path, *parse_path, *starter, *locale_path;
 	VEC(char *) owned; /* strings that the config file gave */
 };
 
-/* Reads the config file, then the command line, which wins. The index of the
- * first argument that is no option, or -1 with err. */
+/* Reads the site's config file, the reader's, then the command line, which wins. The index
+ * of the first argument that is no option, or -1 with err. A restricted run reads no file of
+ * the reader's; o->rights may have been restricted before. */
 int options_read(struct options *o, int argc, char **argv, struct err *err);
 void options_done(struct options *o);
 

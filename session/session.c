@@ -81,6 +81,7 @@ struct client *session_client(struct session *s, struct err *err)
 	                               .parse_path = o->parse_path,
 	                               .mirrors = o->mirrors.at,
 	                               .mirror_count = o->mirrors.count,
+	                               .public_only = o->rights.restricted,
 	                               .offline = o->offline};
 
 	if (!s->client)

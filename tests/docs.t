@@ -83,7 +83,7 @@ done >"$tmp/lacking"
 lacking "environment is in palais(1)"
 
 if command -v mandoc >/dev/null 2>&1; then
-	mandoc -T lint -W warning "$manual" "$srcdir/doc/docfile.5" |
+	mandoc -T lint -W warning "$manual" "$srcdir/doc/docfile.5" "$srcdir/doc/palais-site.8" |
 		grep -v 'referenced manual not found' >"$tmp/lacking"
 	lacking "the manuals are well-formed"
 else

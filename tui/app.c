@@ -10,7 +10,6 @@
 #include "tui/grid.h"
 #include "tui/term.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -185,11 +184,12 @@ int app_interrupt(struct app *a)
 
 static void dump_screen(struct app *a, const char *path)
 {
-	FILE *f = fopen(path, "ae");
+	struct err err = {0};
+	FILE *f = rights_write_file(&a->session->options->rights, path, RIGHTS_APPEND, &err);
 
 	app_draw(a);
 	if (!f) {
-		app_say(a, "%s: %s", path, strerror(errno));
+		app_say(a, "%s", err.text);
 		return;
 	}
 	grids_dump(f);
@@ -292,7 +292,7 @@ static void read_keys(struct app *a)
 		snprintf(path, sizeof path, "%s/palais/keys", dir);
 	else
 		snprintf(path, sizeof path, "%s/.config/palais/keys", home ? home : "");
-	if (keys_read(a->keys, path, &err) < 0)
+	if (keys_read(a->keys, &a->session->options->rights, path, &err) < 0)
 		app_say(a, "%s", err.text);
 }
 

@@ -48,14 +48,14 @@ static bool line_says(char *line, enum term_bidi *mode)
 	       terminals_bidi_by_name(word, mode);
 }
 
-enum term_bidi app_bidi_mode(void)
+enum term_bidi app_bidi_mode(const struct rights *rights)
 {
 	enum term_bidi mode = terminals_bidi(type());
 	char path[4096], line[300];
 	FILE *f;
 
 	path_of("/bidi", path, sizeof path);
-	f = fopen(path, "re");
+	f = rights_read_file(rights, path, NULL);
 	while (f && fgets(line, sizeof line, f))
 		line_says(line, &mode);
 	if (f)
@@ -64,13 +64,15 @@ enum term_bidi app_bidi_mode(void)
 }
 
 /* The file anew, with the lines of other terminals as they were. */
-static int remember(enum term_bidi mode, struct err *err)
+static int remember(const struct rights *rights, enum term_bidi mode, struct err *err)
 {
 	char path[4096], fresh[4096 + 8], line[300], copy[300];
 	enum term_bidi old;
 	FILE *from, *to;
 	int count = 0, rc;
 
+	if (rights_need(rights, "bidi", err) < 0)
+		return -1;
 	path_of("", path, sizeof path);
 	if (mkdir(path, 0700) < 0 && errno == ENOENT) {
 		*strrchr(path, '/') = '\0';
@@ -80,8 +82,8 @@ static int remember(enum term_bidi mode, struct err *err)
 	}
 	path_of("/bidi", path, sizeof path);
 	snprintf(fresh, sizeof fresh, "%s.new", path);
-	from = fopen(path, "re");
-	to = fopen(fresh, "we");
+	from = rights_read_file(rights, path, NULL);
+	to = rights_write_file(rights, fresh, RIGHTS_OVER, NULL);
 	while (from && to && count++ < LINES_MOST && fgets(line, sizeof line, from)) {
 		snprintf(copy, sizeof copy, "%s", line);
 		if (!line_says(copy, &old))
@@ -115,7 +117,9 @@ int app_bidi(struct app *a, struct tab *t, const char *arg)
 	}
 	term_set_bidi(mode);
 	term_repaint();
-	if (remember(mode, &err) < 0)
+	if (a->session->options->rights.restricted)
+		app_say(a, "bidi %s: for as long as you stay", terminals_bidi_name(mode));
+	else if (remember(&a->session->options->rights, mode, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
 		app_say(a, "bidi %s: remembered for TERM=%.60s", terminals_bidi_name(mode), type());

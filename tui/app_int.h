@@ -229,7 +229,8 @@ int app_prompt_done(struct app *a, const char *text);
 int app_reference_key(struct app *a, uint32_t key);
 
 /* app_bidi.c: text from the right */
-enum term_bidi app_bidi_mode(void); /* remembered for this terminal, or what is known of it */
+enum term_bidi app_bidi_mode(
+	const struct rights *rights); /* remembered for this terminal, or what is known of it */
 int app_bidi(struct app *a, struct tab *t, const char *mode);
 int app_bidi_page(const struct page_call *c);
 

@@ -120,6 +120,7 @@ static int wait_and_take(struct app *a, bool keys)
 	wait = app_net_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
+	stores_let_go(a->session->stores);
 	if (poll(fds, count, timeout) < 0 && errno != EINTR)
 		return DID_QUIT;
 	did = take_signals(a);
@@ -163,7 +164,8 @@ static void loop(struct app *a, struct script *script)
 /* Without a terminal a script draws for nobody, at a size of its own. */
 static int start_terminal(const struct app_config *config, FILE **nobody, struct err *err)
 {
-	struct term_config term = {.bidi = app_bidi_mode()};
+	const struct rights *rights = &config->session->options->rights;
+	struct term_config term = {.bidi = app_bidi_mode(rights)};
 
 	if (config->script && !isatty(STDOUT_FILENO)) {
 		const char *rows = getenv("LINES"), *cols = getenv("COLUMNS");
@@ -176,7 +178,7 @@ static int start_terminal(const struct app_config *config, FILE **nobody, struct
 		                            "xterm",
 		                            rows ? atoi(rows) : 0,
 		                            cols ? atoi(cols) : 0,
-		                            app_bidi_mode()};
+		                            app_bidi_mode(rights)};
 		if (term.rows < 3)
 			term.rows = 24;
 		if (term.cols < 10)
@@ -208,7 +210,9 @@ static void say_seal(struct app *a)
 
 int app_run(const struct app_config *config, struct err *err)
 {
-	struct script *script = config->script ? script_open(config->script, err) : NULL;
+	struct script *script =
+		config->script ? script_open(&config->session->options->rights, config->script, err)
+			       : NULL;
 	FILE *nobody = NULL;
 	struct app *a;
 

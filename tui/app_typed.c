@@ -48,7 +48,7 @@ int app_open_typed(struct app *a, struct tab *t, const char *word)
 	char made[URL_MAX];
 
 	word += strspn(word, " ");
-	if (file_is_here(word, made, sizeof made))
+	if (file_is_here(&a->session->options->rights, word, made, sizeof made))
 		return app_open(a, t, made, true);
 	if (names_something(a, t, word))
 		return app_open(a, t, word, true);

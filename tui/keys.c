@@ -128,17 +128,18 @@ void keys_free(struct keys *k)
 	free(k);
 }
 
-int keys_read(struct keys *k, const char *path, struct err *err)
+int keys_read(struct keys *k, const struct rights *rights, const char *path, struct err *err)
 {
-	FILE *f = fopen(path, "re");
+	struct err lack = {0};
+	FILE *f = rights_read_file(rights, path, &lack);
 	char line[256], key[64], command[64];
 	unsigned number = 0;
 	int rc = 0;
 
 	if (!f)
-		return errno == ENOENT || errno == ENOTDIR
+		return !errno || errno == ENOENT || errno == ENOTDIR
 		               ? 0
-		               : err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno));
+		               : err_set(err, ERR_USAGE, "%s", lack.text);
 	while (rc == 0 && fgets(line, sizeof line, f)) {
 		struct err why = {0};
 

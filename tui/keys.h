@@ -8,6 +8,7 @@
 #define PALAIS_TUI_KEYS_H
 
 #include "model/base/err.h"
+#include "model/base/rights.h"
 #include "tui/commands.h"
 
 #include <stddef.h>
@@ -19,7 +20,7 @@ struct keys *keys_new(void);
 void keys_free(struct keys *k);
 
 /* Binds keys as a file says; a file that is not there changes nothing. */
-int keys_read(struct keys *k, const char *path, struct err *err);
+int keys_read(struct keys *k, const struct rights *rights, const char *path, struct err *err);
 int keys_bind(struct keys *k, const char *key, const char *command, struct err *err);
 
 /* What it does; NULL: nothing. */

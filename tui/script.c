@@ -3,7 +3,6 @@
 
 #include "tui/script.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +14,7 @@ struct script {
 	unsigned number;
 };
 
-struct script *script_open(const char *path, struct err *err)
+struct script *script_open(const struct rights *rights, const char *path, struct err *err)
 {
 	struct script *s = calloc(1, sizeof *s);
 
@@ -23,9 +22,10 @@ struct script *script_open(const char *path, struct err *err)
 		err_set(err, ERR_FAILED, "out of memory");
 		return NULL;
 	}
-	s->file = !strcmp(path, "-") ? stdin : fopen(path, "re");
+	s->file = !strcmp(path, "-") ? stdin : rights_read_file(rights, path, err);
 	if (!s->file) {
-		err_set(err, ERR_USAGE, "%s: %s", path, strerror(errno));
+		if (err)
+			err->code = ERR_USAGE;
 		free(s);
 		return NULL;
 	}

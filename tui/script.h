@@ -14,12 +14,14 @@
 #define PALAIS_TUI_SCRIPT_H
 
 #include "model/base/err.h"
+#include "model/base/rights.h"
 
 #include <stdbool.h>
 
 struct script;
 
-struct script *script_open(const char *path, struct err *err); /* "-": standard input */
+struct script *script_open(const struct rights *rights, const char *path,
+                           struct err *err); /* "-": standard input */
 void script_close(struct script *s);
 
 enum script_kind {

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -25,6 +26,14 @@ static void on_signal(int number)
 	errno = saved;
 }
 
+/* Who started the program has no shell to stop it for; a restricted one has none either. */
+static bool is_ignored(int number)
+{
+	struct sigaction now;
+
+	return number == SIGTSTP && sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 int signals_start(struct err *err)
 {
 	static const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGTERM, SIGHUP};
@@ -37,7 +46,8 @@ int signals_start(struct err *err)
 		fcntl(ends[i], F_SETFD, FD_CLOEXEC);
 	}
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		sigaction(numbers[i], &sa, NULL);
+		if (!is_ignored(numbers[i]))
+			sigaction(numbers[i], &sa, NULL);
 	return 0;
 }
 
@@ -46,7 +56,8 @@ void signals_stop(void)
 	static const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGTERM, SIGHUP};
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		signal(numbers[i], SIG_DFL);
+		if (!is_ignored(numbers[i]))
+			signal(numbers[i], SIG_DFL);
 	for (int i = 0; i < 2; i++) {
 		if (ends[i] >= 0)
 			close(ends[i]);

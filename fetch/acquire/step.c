@@ -542,6 +542,7 @@ int acquire_wait(struct acquire *a, struct acquire_event *out, void (*each)(void
 			return 0;
 		if (each)
 			each(payload);
+		stores_let_go(a->config.stores);
 		wait_once(a);
 	}
 }

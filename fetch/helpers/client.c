@@ -297,6 +297,7 @@ struct client *client_new(const struct client_config *config, struct err *err)
 	c->hello_by = -1;
 	c->last = &c->first;
 	c->offline = config->offline;
+	c->public_only = config->public_only;
 	c->parse_seconds = config->parse_seconds ? config->parse_seconds : CLIENT_PARSE_SECONDS;
 	wire_reader_init(&c->in);
 	buf_init(&c->out, OUT_MAX);

@@ -39,6 +39,7 @@ struct client_config {
 	bool offline; /* every get fails at once with ERR_NETWORK */
 	unsigned
 		parse_seconds; /* for a document, once all of it was fed; 0: CLIENT_PARSE_SECONDS */
+	bool public_only;      /* palais-fetch asks no host near this machine */
 };
 
 struct client_request {

@@ -71,7 +71,7 @@ int client_fetch_get(struct client *c, const struct task *t, struct err *err)
 
 int client_fetch_start(struct client *c, struct err *err)
 {
-	static const char *const argv[] = {"palais-fetch", NULL};
+	const char *const argv[] = {"palais-fetch", c->public_only ? "--public" : NULL, NULL};
 	struct wire_hello hello = {WIRE_VERSION};
 
 	if (c->fetch.pid)

@@ -111,7 +111,7 @@ struct task {
 struct client {
 	char *fetch_path, *mirrors;
 	struct parse_programs programs;
-	bool offline;
+	bool offline, public_only;
 	unsigned parse_seconds;
 	int last_id;
 	struct task *tasks;

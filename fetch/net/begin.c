@@ -161,6 +161,10 @@ static bool refuses(struct transfer *t, const struct sockaddr *address)
 		        "redirect to %.150s refused: its name leads from a public to a private "
 		        "address",
 		        transfer_present(t));
+	else if (t->all->public_only)
+		err_set(&t->why, ERR_USAGE,
+		        "refused: its name leads to a private address: not here: this palais is "
+		        "restricted");
 	else
 		err_set(&t->why, ERR_FAILED,
 		        "refused: a page or a feed names it, and its name leads to an address near "

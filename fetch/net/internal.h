@@ -37,7 +37,7 @@ struct transfer {
 	int64_t began;     /* likewise, this hop */
 	bool connected;    /* this hop */
 	bool eager;        /* begun in the hope for HTTP/2, beyond TRANSFER_PER_HOST */
-	bool guarded;      /* a hop before this one was public */
+	bool guarded;      /* a hop before this one was public, or all have to be */
 	bool checked;      /* this hop may not connect to an address that is not public */
 	bool paused, told; /* body refused; head told */
 	bool enough;       /* cut off on purpose: no failure */
@@ -54,6 +54,7 @@ struct transfers {
 	struct transfer *first; /* in the order asked */
 	const struct transfer_ops *ops;
 	void *owner;
+	bool public_only;
 	int64_t held_until; /* someone waits for another's connection; 0: no one */
 	VEC(char *) plain;  /* addresses of https hosts that do not speak HTTP/2 */
 };

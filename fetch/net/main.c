@@ -3,7 +3,8 @@
  * palais-fetch: asks servers on behalf of palais, which has no network.
  *
  * Requests come on standard input and answers go to standard output, as
- * messages of fetch/wire/wire.h. Before it reads the first it seals itself. It ends when its
+ * messages of fetch/wire/wire.h. Before it reads the first it seals itself. Started with
+ * --public it asks no host near this machine, whatever they say. It ends when its
  * standard input does, when it has had nothing to do for IDLE_MS, and when the network has
  * become another, of which it may not read.
  */
@@ -11,6 +12,7 @@
 
 #include "fetch/net/transfer.h"
 #include "fetch/seal/seal.h"
+#include "fetch/wire/told.h"
 #include "fetch/wire/wire.h"
 #include "model/base/clock.h"
 
@@ -286,7 +288,7 @@ static int run(struct session *s, struct err *err)
 	}
 }
 
-static int serve(struct err *err)
+static int serve(bool public_only, struct err *err)
 {
 	struct session s = {0};
 	struct wire_hello hello = {WIRE_VERSION};
@@ -295,7 +297,7 @@ static int serve(struct err *err)
 
 	wire_reader_init(&s.in);
 	buf_init(&s.out, OUT_HARD);
-	s.transfers = transfers_new(&ops, &s, err);
+	s.transfers = transfers_new(&ops, public_only, &s, err);
 	(void)stat(RESOLVER, &s.resolver);
 	if (s.transfers && seal(&layers, err) == 0) {
 		wire_put(&s.out, WIRE_HELLO, 0, &hello, NULL);
@@ -309,17 +311,22 @@ static int serve(struct err *err)
 
 int main(int argc, char **argv)
 {
+	char *words[TOLD_WORDS + 1];
 	struct err err = {0};
+	bool public_only;
 	int flags;
 
+	argc = told_read(argc, argv, words);
+	argv = words;
+	public_only = argc == 2 && !strcmp(argv[1], "--public");
 	if (argc == 2 && !strcmp(argv[1], "--version")) {
 		printf("palais-fetch %s\n%s\n", PACKAGE_VERSION, transfers_library());
 		return 0;
 	}
 	if (argc == 2 && !strcmp(argv[1], "--layers"))
 		return print_layers();
-	if (argc > 1) {
-		fputs("usage: palais-fetch [--version | --layers]\n"
+	if (argc > 1 && !public_only) {
+		fputs("usage: palais-fetch [--public | --version | --layers]\n"
 		      "It is started by palais, and speaks to it alone: palais(1).\n",
 		      stderr);
 		return ERR_USAGE;
@@ -334,7 +341,7 @@ int main(int argc, char **argv)
 		perror("palais-fetch: standard output");
 		return ERR_FAILED;
 	}
-	if (serve(&err)) {
+	if (serve(public_only, &err)) {
 		fprintf(stderr, "palais-fetch: %s\n", err.text);
 		return ERR_FAILED;
 	}

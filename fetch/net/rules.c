@@ -46,11 +46,17 @@ static int judge(const char *from, const char *to, const struct rules_chain *cha
 	return 0;
 }
 
-char *rules_first(const char *url, const char *named_by, struct err *err)
+char *rules_first(const char *url, const char *named_by, bool public_only, struct err *err)
 {
 	const struct rules_chain chain = {.named_by = named_by};
 	char *normal = url_normal(url);
 
+	if (normal && public_only && url_is_web(normal) && !url_is_public(normal)) {
+		free(normal);
+		err_set(err, ERR_USAGE,
+		        "refused: a private address: not here: this palais is restricted");
+		return NULL;
+	}
 	if (check(normal ? normal : url, "refused", err) ||
 	    (normal && judge(NULL, normal, &chain, "refused", err))) {
 		free(normal);

@@ -24,8 +24,8 @@ struct rules_chain {
 };
 
 /* The first address of a request, in its one form; caller frees. NULL with err
- * when it is not one that may be asked. */
-char *rules_first(const char *url, const char *named_by, struct err *err);
+ * when it is not one that may be asked. public_only: nor when it is near this machine. */
+char *rules_first(const char *url, const char *named_by, bool public_only, struct err *err);
 
 /* Where a Location that came from `from` leads, in its one form; caller frees. NULL with err
  * when it may not be followed. */

@@ -88,9 +88,10 @@ int transfers_get(struct transfers *ts, const struct transfer_request *r, struct
 	t->from = r->from;
 	t->limit = r->limit;
 	t->head_only = r->head_only;
+	t->guarded = ts->public_only;
 	t->mirrors = strdup(r->mirrors ? r->mirrors : "");
 	t->named_by = r->named_by ? strdup(r->named_by) : NULL;
-	t->chain[0] = rules_first(r->url, r->named_by, &t->why);
+	t->chain[0] = rules_first(r->url, r->named_by, ts->public_only, &t->why);
 	if (!t->chain[0])
 		t->chain[0] = strdup(r->url);
 	if (!t->mirrors || !t->chain[0] || !t->named_by != !r->named_by ||
@@ -244,7 +245,8 @@ static int set_up_shares(struct transfers *ts)
 	       curl_share_setopt(ts->limited, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
 }
 
-struct transfers *transfers_new(const struct transfer_ops *ops, void *owner, struct err *err)
+struct transfers *transfers_new(const struct transfer_ops *ops, bool public_only, void *owner,
+                                struct err *err)
 {
 	struct transfers *ts = calloc(1, sizeof *ts);
 
@@ -263,6 +265,7 @@ struct transfers *transfers_new(const struct transfer_ops *ops, void *owner, str
 	curl_multi_setopt(ts->multi, CURLMOPT_MAXCONNECTS, (long)TRANSFER_TOTAL);
 	ts->ops = ops;
 	ts->owner = owner;
+	ts->public_only = public_only;
 	return ts;
 }
 

@@ -82,7 +82,9 @@ struct transfer_ops {
 	void (*end)(void *owner, uint32_t id, const struct transfer_end *end);
 };
 
-struct transfers *transfers_new(const struct transfer_ops *ops, void *owner, struct err *err);
+/* public_only: none of these ever asks a host near this machine, at no hop. */
+struct transfers *transfers_new(const struct transfer_ops *ops, bool public_only, void *owner,
+                                struct err *err);
 void transfers_free(struct transfers *ts); /* what runs is cut off, without an end */
 
 /* Begins, or queues. A request that may not be asked at all ends from

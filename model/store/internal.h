@@ -16,11 +16,15 @@ struct store {
 	char *path;
 	enum store_kind kind;
 	bool writable;
-	bool spared;                   /* its cache was made small */
-	store_bytes_fn *bytes;         /* which UN text has bytes of a hash; NULL: nobody knows */
-	struct store *catalogue;       /* where that is asked */
-	int64_t steps_left;            /* of the progress limit on a foreign store's query */
-	VEC(sqlite3_stmt *) kept;      /* by store_prepare_kept */
+	bool shared;              /* another may write it while it is read (site.h) */
+	bool reading;             /* of such a one: its state is held while questions are asked */
+	bool still;               /* of such a one: nobody writes it, and it is read as it lies */
+	unsigned naps;            /* of those that a reader may take beside a writer */
+	bool spared;              /* its cache was made small */
+	store_bytes_fn *bytes;    /* which UN text has bytes of a hash; NULL: nobody knows */
+	struct store *catalogue;  /* where that is asked */
+	int64_t steps_left;       /* of the progress limit on a foreign store's query */
+	VEC(sqlite3_stmt *) kept; /* by store_prepare_kept */
 	struct store_packing *packing; /* NULL until something packed is at hand */
 	bool matches;                  /* its connection has the functions of match.c */
 	bool cut_known;                /* its index is known to have the terms of this program */
@@ -61,5 +65,10 @@ int store_exec(struct store *s, const char *sql, struct err *err);
 int store_fail(struct store *s, struct err *err);
 /* Steps a query that writes, and finalizes it. 0 or -1. */
 int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
+
+/* Opens the file anew; what SQLite says. */
+int store_open_file(struct store *s, int flags, bool immutable);
+/* Lets nothing of a file that others have made do more than be read. */
+void store_guard_foreign(struct store *s);
 
 #endif

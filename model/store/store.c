@@ -7,6 +7,7 @@
 #include "model/store/name.h"
 #include "model/store/packed.h"
 #include "model/store/schema.h"
+#include "model/store/site.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,12 +28,18 @@ int store_fail(struct store *s, struct err *err)
 {
 	int code = sqlite3_errcode(s->db);
 
+	if (s->shared && store_site_passes(s))
+		code = SQLITE_BUSY;
 	switch (code & 0xff) {
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(err, ERR_STORE, "%s: the store is damaged: %s", s->path,
 		               sqlite3_errmsg(s->db));
 	case SQLITE_FULL:
+		if (!strcmp(s->path, STORE_MEMORY))
+			return err_set(err, ERR_FAILED,
+			               "all that may be kept in memory is full: nothing was "
+			               "stored, and nothing is lost");
 		return err_set(err, ERR_FAILED,
 		               "%s: the disk is full: nothing was stored, and nothing is lost",
 		               s->path);
@@ -75,6 +82,8 @@ static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
 {
 	sqlite3_stmt *q;
 
+	if (s->shared && store_site_begin(s, err) < 0)
+		return NULL;
 	s->steps_left = PROGRESS_MOST;
 	if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) {
 		store_fail(s, err);
@@ -85,6 +94,8 @@ static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
 
 sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
 {
+	if (s->shared && store_site_begin(s, err) < 0)
+		return NULL;
 	spare_memory(s);
 	return prepare(s, sql, err);
 }
@@ -93,6 +104,8 @@ sqlite3_stmt *store_prepare_kept(struct store *s, const char *sql, struct err *e
 {
 	sqlite3_stmt *q;
 
+	if (s->shared && store_site_begin(s, err) < 0)
+		return NULL;
 	s->steps_left = PROGRESS_MOST;
 	for (size_t i = 0; i < s->kept.count; i++) {
 		q = s->kept.at[i];
@@ -127,6 +140,7 @@ const char *store_column(sqlite3_stmt *q, int index)
 
 int store_exec(struct store *s, const char *sql, struct err *err)
 {
+	store_site_end(s);
 	spare_memory(s);
 	s->steps_left = PROGRESS_MOST;
 	if (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
@@ -227,23 +241,34 @@ static int schema_text(struct store *s, struct buf *out, struct err *err)
 	return rc == SQLITE_DONE && buf_ok(out) ? 0 : -1;
 }
 
+/* As the steps make it, in memory. */
+static int schema_made(const char *path, struct buf *out, struct err *err)
+{
+	struct store own = {.path = (char *)path};
+	int rc = -1;
+
+	if (sqlite3_open(":memory:", &own.db) == SQLITE_OK && migrate(&own, 0, err) == 0)
+		rc = schema_text(&own, out, err);
+	sqlite3_close(own.db);
+	return rc;
+}
+
+/* The starter has our tables already; to make them for this alone would take 150 KB, which
+ * are not all given back, and more time than everything else at the start of a reader. */
 static int compare_schema(struct store *s, struct err *err)
 {
-	struct store own = {.path = s->path};
 	struct buf theirs, ours;
-	int rc = -1;
+	int rc;
 
 	buf_init(&theirs, 1 << 20);
 	buf_init(&ours, 1 << 20);
-	if (sqlite3_open(":memory:", &own.db) == SQLITE_OK && migrate(&own, 0, err) == 0 &&
-	    schema_text(&own, &ours, err) == 0 && schema_text(s, &theirs, err) == 0) {
-		if (ours.len == theirs.len && !memcmp(ours.bytes, theirs.bytes, ours.len))
-			rc = 0;
-		else
-			err_set(err, ERR_STORE,
-			        "%s: refused: its tables are not those of a palais store", s->path);
-	}
-	sqlite3_close(own.db);
+	rc = s->catalogue ? schema_text(s->catalogue, &ours, err)
+	                  : schema_made(s->path, &ours, err);
+	if (rc == 0)
+		rc = schema_text(s, &theirs, err);
+	if (rc == 0 && (ours.len != theirs.len || memcmp(ours.bytes, theirs.bytes, ours.len) != 0))
+		rc = err_set(err, ERR_STORE,
+		             "%s: refused: its tables are not those of a palais store", s->path);
 	buf_done(&theirs);
 	buf_done(&ours);
 	return rc;
@@ -270,6 +295,17 @@ static long check_version(struct store *s, struct err *err)
 	return version;
 }
 
+/* What cannot be brought up to date here: who may is told how. */
+static int check_age(struct store *s, long version, struct err *err)
+{
+	if (version >= SCHEMA_VERSION)
+		return 0;
+	return err_set(err, ERR_STORE,
+	               "%1$s: written by an older palais: `palais --store %1$s info`, by who may "
+	               "write it, brings it up to date",
+	               s->path);
+}
+
 /* -- opening ------------------------------------------------------------ */
 
 static int over_limit(void *payload)
@@ -279,7 +315,7 @@ static int over_limit(void *payload)
 	return --s->steps_left < 0;
 }
 
-static void guard_foreign(struct store *s)
+void store_guard_foreign(struct store *s)
 {
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -303,7 +339,7 @@ static void file_uri(struct buf *out, const char *path, bool immutable)
 		buf_str(out, "?immutable=1");
 }
 
-static int open_file(struct store *s, int flags, bool immutable)
+int store_open_file(struct store *s, int flags, bool immutable)
 {
 	struct buf uri;
 	int rc;
@@ -326,6 +362,17 @@ static int open_file(struct store *s, int flags, bool immutable)
 		sqlite3_busy_timeout(s->db, 5000);
 	}
 	return rc;
+}
+
+/* A page has 4 KiB. */
+static int limit_memory(struct store *s, struct err *err)
+{
+	char sql[60];
+
+	if (strcmp(s->path, STORE_MEMORY) != 0)
+		return 0;
+	snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d", STORE_MEMORY_MOST / 4096);
+	return store_exec(s, sql, err);
 }
 
 /* Network and user-space file systems have no shared memory for WAL. */
@@ -353,17 +400,23 @@ static int set_up_personal(struct store *s, struct err *err)
 
 	if (version < 0)
 		return -1;
+	if (!s->writable && version == 0)
+		return err_set(err, ERR_FAILED, "%s: empty", s->path);
 	if (!s->writable)
-		return version == 0 ? err_set(err, ERR_FAILED, "%s: empty", s->path) : 0;
+		return check_age(s, version, err);
 	if (store_exec(s,
 	               wants_delete_journal(s->path) ? "PRAGMA journal_mode=DELETE"
 	                                             : "PRAGMA journal_mode=WAL",
 	               err) < 0 ||
-	    store_exec(s, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON", err) < 0)
+	    store_exec(s, "PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON", err) < 0 ||
+	    limit_memory(s, err) < 0)
 		return -1;
 	/* So that others may read it after we have gone (a site's store is the
 	 * personal store of the one who syncs it). */
 	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
+	/* at the end of the last writer SQLite would keep readers out of the whole file to see to
+	 * its log; store_close does that beside them */
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	return version < SCHEMA_VERSION ? migrate(s, version, err) : 0;
 }
@@ -371,7 +424,7 @@ static int set_up_personal(struct store *s, struct err *err)
 static int open_personal(struct store *s, struct err *err)
 {
 	s->writable = true;
-	if (open_file(s, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, false) != SQLITE_OK)
+	if (store_open_file(s, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, false) != SQLITE_OK)
 		s->writable = false;
 	else if (sqlite3_db_readonly(s->db, "main") == 1)
 		s->writable = false;
@@ -382,9 +435,8 @@ static int open_personal(struct store *s, struct err *err)
 		if (access(s->path, R_OK) < 0)
 			return err_set(err, ERR_FAILED, "%s: cannot be opened: %s", s->path,
 			               strerror(errno));
-		if (open_file(s, SQLITE_OPEN_READONLY, false) != SQLITE_OK ||
-		    pragma_number(s, "user_version", NULL) < 0)
-			open_file(s, SQLITE_OPEN_READONLY, true);
+		if (store_site_open(s, err) < 0)
+			return -1;
 	}
 	return set_up_personal(s, err);
 }
@@ -392,7 +444,6 @@ static int open_personal(struct store *s, struct err *err)
 static int open_read_only(struct store *s, struct err *err)
 {
 	struct stat st;
-	bool immutable = s->kind != STORE_SITE;
 	long version;
 
 	if (stat(s->path, &st) < 0 || access(s->path, R_OK) < 0)
@@ -400,25 +451,17 @@ static int open_read_only(struct store *s, struct err *err)
 		               strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		return err_set(err, ERR_FAILED, "%s: a directory, not a store", s->path);
-	if (open_file(s, SQLITE_OPEN_READONLY, immutable) != SQLITE_OK)
+	if (s->kind == STORE_SITE) {
+		if (store_site_open(s, err) < 0)
+			return -1;
+	} else if (store_open_file(s, SQLITE_OPEN_READONLY, true) != SQLITE_OK) {
 		return store_fail(s, err);
-	if (s->kind != STORE_STARTER)
-		guard_foreign(s);
-	/* A WAL store whose last writer has gone, in a directory that we may not
-	 * write: nobody changes it, so it can be read as it lies. */
-	if (s->kind == STORE_SITE && pragma_number(s, "user_version", NULL) < 0) {
-		if (open_file(s, SQLITE_OPEN_READONLY, true) != SQLITE_OK)
-			return store_fail(s, err);
-		guard_foreign(s);
 	}
+	if (s->kind == STORE_BUNDLE)
+		store_guard_foreign(s);
 	version = check_version(s, err);
-	if (version < 0)
+	if (version < 0 || check_age(s, version, err) < 0)
 		return -1;
-	if (version < SCHEMA_VERSION)
-		return err_set(err, ERR_STORE,
-		               "%s: written by an older palais: who may write it brings it up to "
-		               "date by `palais --store` with its name",
-		               s->path);
 	return s->kind == STORE_STARTER ? 0 : compare_schema(s, err);
 }
 
@@ -457,9 +500,12 @@ void store_close(struct store *s)
 		sqlite3_finalize(s->kept.at[i]);
 	vec_done(&s->kept);
 	store_packing_free(s);
-	/* the log is kept for readers who may not make one, but need not be long */
-	if (s->writable && sqlite3_total_changes(s->db))
+	/* the log is kept for readers who may not make one, but need not be long; who is
+	 * reading now is not waited for, and the next who writes sees to it */
+	if (s->writable && sqlite3_total_changes(s->db)) {
+		sqlite3_busy_timeout(s->db, 0);
 		sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	}
 	sqlite3_close(s->db);
 	free(s->path);
 	free(s);
@@ -488,5 +534,6 @@ const char *store_library(void)
 void store_rest(struct store *s)
 {
 	store_packing_free(s);
+	store_site_end(s);
 	sqlite3_db_release_memory(s->db);
 }

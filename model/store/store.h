@@ -32,6 +32,10 @@ enum store_kind {
 
 struct store;
 
+/* The path of a personal store that is nowhere but in memory, and how much of it. */
+#define STORE_MEMORY ":memory:"
+#define STORE_MEMORY_MOST (32 << 20)
+
 /* Which text of the UN has bytes of this SHA-256 (64 hexadecimal digits): its symbol
  * (SYMBOL_MAX) and its language (8). 1, 0 when none is known, -1 with err. */
 typedef int store_bytes_fn(struct store *catalogue, const char *sha256, char *symbol, char *lang,
@@ -43,7 +47,8 @@ typedef int store_bytes_fn(struct store *catalogue, const char *sha256, char *sy
  * or may not be read. */
 struct store *store_open(const char *path, enum store_kind kind, struct err *err);
 /* The same; and what comes into it, or was in it before identities were judged, bears the
- * symbol that `bytes`, asked of `catalogue` (which outlives it), knows its bytes by. */
+ * symbol that `bytes`, asked of `catalogue` (which outlives it), knows its bytes by. The tables
+ * of others' stores are compared with those of the catalogue, where there is one. */
 struct store *store_open_knowing(const char *path, enum store_kind kind, store_bytes_fn *bytes,
                                  struct store *catalogue, struct err *err);
 void store_close(struct store *s); /* NULL is fine */
@@ -58,6 +63,9 @@ const char *store_library(void);
 /* Gives memory back that answers are found faster with; the next question takes
  * it again. For a program that will wait for its reader now. */
 void store_rest(struct store *s);
+/* Lets go of the state that a store of another writer was read in; the next question finds
+ * what has come since. Holding it for long makes the writer's log long. */
+void store_let_go(struct store *s);
 
 /* -- reading ------------------------------------------------------------ */
 

@@ -29,7 +29,8 @@ static int open_sites(struct stores *s, const struct stores_config *config, stru
 	if (!s->sites)
 		return err_set(err, ERR_FAILED, "stores: out of memory");
 	for (size_t i = 0; i < config->site_count; i++) {
-		s->sites[i] = store_open(config->sites[i], STORE_SITE, err);
+		s->sites[i] =
+			store_open_knowing(config->sites[i], STORE_SITE, NULL, s->starter, err);
 		if (!s->sites[i])
 			return -1;
 		s->site_count++;
@@ -105,6 +106,14 @@ struct store *stores_starter(struct stores *s)
 struct store *stores_personal(struct stores *s)
 {
 	return s->personal;
+}
+
+void stores_let_go(struct stores *s)
+{
+	struct store *store;
+
+	for (size_t i = 0; s && (store = stores_store(s, i)); i++)
+		store_let_go(store);
 }
 
 void stores_set_feeds(struct stores *s, const struct feeds_config *feeds)

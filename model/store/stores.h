@@ -36,6 +36,9 @@ struct store *stores_personal(struct stores *s);
  * no permission, read-only). */
 struct store *stores_writable(struct stores *s, struct err *err);
 
+/* store_let_go of each: for a program that will wait. NULL is fine. */
+void stores_let_go(struct stores *s);
+
 /* What the config file says of feeds; NULL until it is set. Borrowed. */
 void stores_set_feeds(struct stores *s, const struct feeds_config *feeds);
 const struct feeds_config *stores_feeds(const struct stores *s);

@@ -827,7 +827,7 @@ static void test_idle(void **state)
 static void test_bad_mirror(void **state)
 {
 	const char *mirrors[] = {"https://press.un.org"};
-	struct client_config config = {fetch_path, parse_path, mirrors, 1, false, 0};
+	struct client_config config = {fetch_path, parse_path, mirrors, 1, false, 0, false};
 	struct err err = {0};
 
 	(void)state;

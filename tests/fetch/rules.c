@@ -159,7 +159,7 @@ static void test_errands(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		const struct rules_chain chain = {false, cases[i].named_by};
 		struct err err = {0};
-		char *to = rules_first(cases[i].url, cases[i].named_by, &err);
+		char *to = rules_first(cases[i].url, cases[i].named_by, false, &err);
 
 		if (errand_may(cases[i].url, cases[i].named_by) != cases[i].may ||
 		    !to == cases[i].may)

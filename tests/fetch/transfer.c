@@ -144,7 +144,7 @@ static int set_up(void **state)
 	snprintf(t.cert, sizeof t.cert, "transfer-%ld.pem", (long)getpid());
 	t.origin = origin_start(&(struct origin_config){.drip_ms = 5});
 	t.tls = origin_start(&(struct origin_config){.cert_file = t.cert});
-	t.transfers = transfers_new(&ops, NULL, NULL);
+	t.transfers = transfers_new(&ops, false, NULL, NULL);
 	if (!t.origin || !t.tls || !t.transfers)
 		return -1;
 	snprintf(
@@ -355,6 +355,34 @@ static void test_late_private(void **state)
 		assert_failed(&t.results[1], ERR_FAILED, "its name leads from a public");
 	assert_int_equal(t.results[1].heads, 0);
 	assert_int_equal(origin_count(t.tls, "GET /x/plain?late", NULL), 0);
+}
+
+/* Of the first address as well: by its name, by its number, and as it is connected to; but
+ * where a mirror stands for a public host. */
+static void test_public_only(void **state)
+{
+	static const char *const near[] = {"127.0.0.1", "localhost", "[::1]", "0x7f.1", "10.0.0.1"};
+	struct transfers *all = t.transfers;
+	char url[200];
+
+	(void)state;
+	t.transfers = transfers_new(&ops, true, NULL, NULL);
+	assert_non_null(t.transfers);
+	for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
+		snprintf(url, sizeof url, "http://%s:%d/x/plain?near", near[i],
+		         origin_port(t.origin));
+		assert_failed(fetch_url(url), ERR_USAGE, "refused: a private address");
+	}
+	snprintf(url, sizeof url, "http://127\u30020\u30020\u30021:%d/x/plain?near",
+	         origin_port(t.origin));
+	if (fetch_url(url)->end.err.code != ERR_NETWORK)
+		assert_failed(&t.results[1], ERR_USAGE, "refused: ");
+	assert_int_equal(origin_count(t.origin, "GET /x/plain?near", NULL), 0);
+	assert_int_equal(fetch_url("https://press.un.org/x/plain")->status, 200);
+	assert_failed(fetch_url("https://press.un.org/x/to?https://10.0.0.1/"), ERR_FAILED,
+	              "from a public to a private address");
+	transfers_free(t.transfers);
+	t.transfers = all;
 }
 
 /* What a page or a feed has named never reaches this machine, on the first hop or later; but
@@ -624,17 +652,18 @@ static void test_tls(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),     cmocka_unit_test(test_validators),
-		cmocka_unit_test(test_codings),   cmocka_unit_test(test_statuses),
-		cmocka_unit_test(test_reuse),     cmocka_unit_test(test_redirects),
-		cmocka_unit_test(test_mirror),    cmocka_unit_test(test_late_private),
-		cmocka_unit_test(test_errands),   cmocka_unit_test(test_errands_by_proxy),
-		cmocka_unit_test(test_not_asked), cmocka_unit_test(test_not_told),
-		cmocka_unit_test(test_truncated), cmocka_unit_test(test_deadline),
-		cmocka_unit_test(test_stall),     cmocka_unit_test(test_too_large),
-		cmocka_unit_test(test_window),    cmocka_unit_test(test_pause),
-		cmocka_unit_test(test_per_host),  cmocka_unit_test(test_proxy),
-		cmocka_unit_test(test_tls),       cmocka_unit_test(test_permanent),
+		cmocka_unit_test(test_plain),       cmocka_unit_test(test_validators),
+		cmocka_unit_test(test_codings),     cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_reuse),       cmocka_unit_test(test_redirects),
+		cmocka_unit_test(test_mirror),      cmocka_unit_test(test_late_private),
+		cmocka_unit_test(test_errands),     cmocka_unit_test(test_errands_by_proxy),
+		cmocka_unit_test(test_public_only), cmocka_unit_test(test_not_asked),
+		cmocka_unit_test(test_not_told),    cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_deadline),    cmocka_unit_test(test_stall),
+		cmocka_unit_test(test_too_large),   cmocka_unit_test(test_window),
+		cmocka_unit_test(test_pause),       cmocka_unit_test(test_per_host),
+		cmocka_unit_test(test_proxy),       cmocka_unit_test(test_tls),
+		cmocka_unit_test(test_permanent),
 	};
 
 	return cmocka_run_group_tests_name("transfer", tests, set_up, tear_down);

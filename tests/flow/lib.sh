@@ -86,3 +86,16 @@ second release</a> for more.</p>
 PAGE
 	printf 'Content-Type: text/html; charset=utf-8\n' >"$tmp/root/$1.headers"
 }
+
+# A copy of the program with its parts, that any user may run and that has a config file of its
+# site's: standard input. $tree/palais runs it.
+make_tree() {
+	tree=$tmp/tree
+	mkdir -p "$tree"
+	for f in palais palais-fetch palais-parse palais-parse-* starter.store locale; do
+		case $f in *.o) ;; *) cp -RL "$f" "$tree/" || exit 99 ;; esac
+	done
+	cat >"$tree/site.config"
+	chmod -R a+rX "$tree"
+	chmod 755 "$tmp"
+}

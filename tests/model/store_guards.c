@@ -118,6 +118,7 @@ static void personal_store(void **state)
 	int persist = -1;
 
 	assert_int_equal(setting(s, SQLITE_DBCONFIG_DEFENSIVE), 1);
+	assert_int_equal(setting(s, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE), 1);
 	assert_pragma(s, "journal_mode", "wal");
 	assert_pragma(s, "synchronous", "1");
 	assert_pragma(s, "foreign_keys", "1");
@@ -127,6 +128,31 @@ static void personal_store(void **state)
 	                 0);
 	assert_int_equal(persist, 1);
 	store_close(s);
+}
+
+/* A store in memory: kept there, and not without end. */
+static void store_in_memory(void **state)
+{
+	struct err err = {0};
+	struct store *s = must_open(STORE_MEMORY, STORE_PERSONAL);
+	char *text = malloc(1 << 20);
+	int kept = 0;
+
+	(void)state;
+	memset(text, 'x', 1 << 20);
+	text[(1 << 20) - 1] = '\0';
+	while (kept < 100) {
+		text[0] = (char)('!' + kept);
+		if (store_queue_add(s, text, &err) < 0)
+			break;
+		kept++;
+	}
+	/* each is in the table and in its index */
+	assert_in_range(kept, 14, 16);
+	assert_non_null(strstr(err.text, "kept in memory is full"));
+	assert_int_equal(access(STORE_MEMORY, F_OK), -1);
+	store_close(s);
+	free(text);
 }
 
 /* Counts far beyond the limit. */
@@ -238,9 +264,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, folder_set_up, folder_tear_down)
-		CASE(foreign_stores),         CASE(site_store_that_lies_still),
-		CASE(personal_store),         CASE(queries_end),
-		CASE(each_query_has_its_own), CASE(readable_by_owner_alone),
+		CASE(foreign_stores),
+		CASE(site_store_that_lies_still),
+		CASE(store_in_memory),
+		CASE(personal_store),
+		CASE(queries_end),
+		CASE(each_query_has_its_own),
+		CASE(readable_by_owner_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

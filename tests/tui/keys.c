@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static const struct rights all;
+
 static void called(const char *word, const char *name)
 {
 	const struct command *c = command_by_name(word);
@@ -99,7 +101,7 @@ static int read_file(struct keys *k, const char *text, struct err *err)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), (long)strlen(text));
 	close(fd);
-	rc = keys_read(k, path, err);
+	rc = keys_read(k, &all, path, err);
 	unlink(path);
 	return rc;
 }
@@ -124,8 +126,8 @@ static void test_file(void **state)
 	assert_non_null(strstr(err.text, "line 2: 'nokey' is no key"));
 	assert_int_equal(read_file(k, "j nothing\n", &err), -1);
 	assert_non_null(strstr(err.text, "'nothing' is no command"));
-	assert_int_equal(keys_read(k, "/nowhere/at/all", &err), 0);
-	assert_int_equal(keys_read(k, "/dev/null/keys", &err), 0);
+	assert_int_equal(keys_read(k, &all, "/nowhere/at/all", &err), 0);
+	assert_int_equal(keys_read(k, &all, "/dev/null/keys", &err), 0);
 	keys_free(k);
 }
 

@@ -12,6 +12,8 @@
 #include <string.h>
 #include <unistd.h>
 
+static const struct rights all;
+
 static const struct {
 	const char *line;
 	enum script_kind kind;
@@ -49,7 +51,7 @@ static void test_lines(void **state)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		fprintf(f, "%s\n", lines[i].line);
 	fclose(f);
-	s = script_open(path, &err);
+	s = script_open(&all, path, &err);
 	unlink(path);
 	assert_non_null(s);
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
@@ -67,7 +69,7 @@ static void test_none(void **state)
 	struct err err = {0};
 
 	(void)state;
-	assert_null(script_open("/nowhere/at/all", &err));
+	assert_null(script_open(&all, "/nowhere/at/all", &err));
 	assert_int_equal(err.code, ERR_USAGE);
 	assert_non_null(strstr(err.text, "/nowhere/at/all: No such file"));
 }

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "model/base/rights.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+extern char **environ;
+
+/* What says in which characters, on which terminal and at what size text is shown. */
+static bool is_harmless(const char *variable, size_t len)
+{
+	static const char *const names[] = {
+		"LANG",        "LANGUAGE",        "LC_ALL",  "LC_CTYPE",     "LC_MESSAGES",
+		"TERM",        "LINES",           "COLUMNS", "NO_COLOR",     "STY",
+		"VTE_VERSION", "KONSOLE_VERSION", "MLTERM",  "TERM_PROGRAM",
+	};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strlen(names[i]) == len && !memcmp(names[i], variable, len))
+			return true;
+	return false;
+}
+
+static void clean_environment(void)
+{
+	size_t kept = 0;
+
+	if (!environ)
+		return;
+	for (size_t i = 0; environ[i]; i++)
+		if (is_harmless(environ[i], strcspn(environ[i], "=")))
+			environ[kept++] = environ[i];
+	environ[kept] = NULL;
+}
+
+void rights_restrict(struct rights *r)
+{
+	const struct rlimit none = {0, 0};
+
+	if (r->restricted)
+		return;
+	r->restricted = true;
+	clean_environment();
+	signal(SIGTSTP, SIG_IGN);
+	setrlimit(RLIMIT_CORE, &none);
+}
+
+int rights_need(const struct rights *r, const char *what, struct err *err)
+{
+	if (!r->restricted)
+		return 0;
+	err_set(err, ERR_USAGE, "%.300s: not here: this palais is restricted", what);
+	errno = 0;
+	return -1;
+}
+
+/* -- the doors ---------------------------------------------------------------- */
+
+static int fail(const char *path, struct err *err)
+{
+	int why = errno;
+
+	err_set(err, ERR_FAILED, "%s: %s", path, strerror(why));
+	errno = why;
+	return -1;
+}
+
+int rights_open(const struct rights *r, const char *path, struct err *err)
+{
+	int fd;
+
+	if (rights_need(r, path, err) < 0)
+		return -1;
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	return fd < 0 ? fail(path, err) : fd;
+}
+
+/* A stream on a descriptor, which is closed when there is none. */
+static FILE *stream(int fd, const char *mode, const char *path, struct err *err)
+{
+	FILE *f = fd < 0 ? NULL : fdopen(fd, mode);
+
+	if (fd >= 0 && !f) {
+		fail(path, err);
+		close(fd);
+	}
+	return f;
+}
+
+FILE *rights_read_file(const struct rights *r, const char *path, struct err *err)
+{
+	return stream(rights_open(r, path, err), "r", path, err);
+}
+
+/* What is there and no file (a terminal, a pipe) cannot be lost by being written to. */
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) < 0 || S_ISREG(st.st_mode);
+}
+
+FILE *rights_write_file(const struct rights *r, const char *path, enum rights_how how,
+                        struct err *err)
+{
+	static const int flags[] = {
+		[RIGHTS_NEW] = O_EXCL, [RIGHTS_OVER] = O_TRUNC, [RIGHTS_APPEND] = O_APPEND};
+	const int always = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY;
+	int fd;
+
+	if (rights_need(r, path, err) < 0)
+		return NULL;
+	fd = open(path, always | flags[how], 0666);
+	if (fd < 0 && how == RIGHTS_NEW && errno == EEXIST) {
+		if (is_file(path)) {
+			err_set(err, ERR_FAILED,
+			        "%s: is there already, and stays as it is: --force writes over it",
+			        path);
+			return NULL;
+		}
+		fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	}
+	if (fd < 0)
+		fail(path, err);
+	return stream(fd, how == RIGHTS_APPEND ? "a" : "w", path, err);
+}

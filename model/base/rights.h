@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * rights: what a run may do on the machine that it runs on, for whoever sits before it.
+ *
+ * On a public host the reader is nobody's user: a restricted run opens no file that a reader
+ * names, reads and writes nothing in a home, and starts no program of the reader's choice.
+ * There is one struct, a part of the options, and the doors that ask it are here: whatever
+ * opens a file by a name from outside goes through them (tests/doors.t holds who else opens
+ * anything). Rights are taken, and never given back.
+ */
+#ifndef PALAIS_MODEL_BASE_RIGHTS_H
+#define PALAIS_MODEL_BASE_RIGHTS_H
+
+#include "model/base/err.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct rights {
+	bool restricted;
+};
+
+/* From here on. The process keeps of its environment what says how text is shown, so that
+ * neither it nor a library nor a child finds a proxy, a program or a folder there; it does
+ * not stop for a shell (Ctrl-Z), and leaves no core file. */
+void rights_restrict(struct rights *r);
+
+/* For what needs more than reading what is in the stores: 0, or -1 with err, which says of
+ * `what` that it is not for here. */
+int rights_need(const struct rights *r, const char *what, struct err *err);
+
+/* Opens a file that a reader named: a descriptor or a stream, or -1 or NULL with err, and
+ * errno as the system has set it (0: it is not for here). */
+int rights_open(const struct rights *r, const char *path, struct err *err);
+FILE *rights_read_file(const struct rights *r, const char *path, struct err *err);
+
+enum rights_how {
+	RIGHTS_NEW,   /* never over a file that is there */
+	RIGHTS_OVER,  /* over it, as the reader said */
+	RIGHTS_APPEND /* behind what is in it */
+};
+FILE *rights_write_file(const struct rights *r, const char *path, enum rights_how how,
+                        struct err *err);
+
+#endif
