@@ -223,6 +223,7 @@ const struct option_row option_rows[] = {
          N_("prune: the oldest documents go until the rest has this size (500M)"), .at = AT(keep)},
 	{"older", 0, "DAYS", N_("prune: documents that were not read for so long go (365)"),
          .at = AT(older)},
+	{"force", 0, NULL, N_("marks export: writes over a file that is there"), .at = AT(force)},
 	{"reindex", 0, NULL, N_("verify: makes the search index anew first"), .at = AT(reindex)},
 	{"budget", 'b', "BYTES",
          N_("sync: at most so much both ways, such as 500k; 0 is no limit (%s)"),

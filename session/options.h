@@ -42,6 +42,7 @@ struct options {
 	bool help, version;
 	const char *type, *script, *config, *state;
 	bool reindex;             /* of verify */
+	bool force;               /* of what writes a file */
 	const char *keep, *older; /* of prune */
 	bool dry_run, sizes, full, afresh, quiet, metered;
 	const char *since; /* an ISO date */

@@ -8,7 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum prompt_kind { PROMPT_FIND, PROMPT_OPEN, PROMPT_SEARCH, PROMPT_COMMAND };
+enum prompt_kind {
+	PROMPT_FIND,
+	PROMPT_OPEN,
+	PROMPT_SEARCH,
+	PROMPT_COMMAND,
+	PROMPT_NOTE,
+	PROMPT_TAGS
+};
 
 struct prompt;
 

@@ -211,7 +211,7 @@ static int make_figures(struct section *s)
 
 static int make_library(struct section *s)
 {
-	if (view_bookmarks(s->p, true) < 0 || view_queue(s->p, true) < 0)
+	if (view_bookmarks(s->p, NULL, true) < 0 || view_queue(s->p, true) < 0)
 		return -1;
 	view_heading(s->p, _(s->title), _("all"), "list:cache");
 	return view_stores(s->p, s->most);
@@ -405,7 +405,8 @@ int view_pane_front(struct view *p, const char *pane)
 	rc = (int)dossier_count(p->starter, DOSSIER_PANES, filter, p->err);
 	if (rc <= 0)
 		return rc;
-	if (dossier_each(p->starter, DOSSIER_PANES, &query, make_head, p, p->err) < 0)
+	if (view_new(p, pane) < 0 ||
+	    dossier_each(p->starter, DOSSIER_PANES, &query, make_head, p, p->err) < 0)
 		return -1;
 	snprintf(filter, sizeof filter, "pane=%s", pane);
 	rc = dossier_each(p->starter, DOSSIER_SECTIONS, &query, keep_section, &front, p->err);

@@ -15,7 +15,7 @@ static int (*const makers[OWN_NONE])(struct view *, const char *rest) = {
 	[OWN_ROUND] = view_round,       [OWN_AGENCY] = view_agency, [OWN_FIGURE] = view_figure,
 	[OWN_SOURCE] = view_source_row, [OWN_PERSON] = view_person, [OWN_VOTES] = view_votes,
 	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,   [OWN_HISTORY] = view_history,
-	[OWN_DIFF] = view_diff,
+	[OWN_DIFF] = view_diff,         [OWN_NOTE] = view_note,
 };
 
 static struct doc *no_page(const char *address, struct err *err)
