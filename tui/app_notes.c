@@ -52,11 +52,11 @@ static void paragraph_done(struct paragraph *p)
 static const char *no_notes(const struct tab *t)
 {
 	if (t->entire)
-		return N_("a note stands in the main text: W shows it");
+		return N_("notes are in the main text: W shows it");
 	if (t->origin == FROM_STORE && !t->card)
 		return NULL;
 	return t->origin == FROM_FILE
-	               ? N_("a note stands in what is kept: `palais add` keeps a file")
+	               ? N_("keep the file first: `palais add`")
 	               : N_("no document that is here is shown");
 }
 
@@ -84,7 +84,7 @@ static bool find_paragraph(struct app *a, struct tab *t, struct paragraph *p)
 	    (size_t)place.block < doc_block_count(p->shown.doc) &&
 	    anchor_make(&p->anchor, p->shown.doc, (size_t)place.block, &p->words) == 0)
 		return true;
-	app_say(a, "no paragraph of the document in this line");
+	app_say(a, "no paragraph in this line");
 	return false;
 }
 
@@ -135,21 +135,32 @@ int app_note(struct app *a, struct tab *t, const char *text)
 
 /* -- choosing words -------------------------------------------------------------------- */
 
-/* The end of a word and the signs behind it, from a place on. */
-static size_t word_end(const struct buf *w, size_t at)
+/* Behind the signs that stand at a place. */
+static size_t skip_signs(const struct buf *w, size_t at)
 {
-	enum text_word what = TEXT_WORD_SPACE;
-	size_t n;
+	enum text_word what;
 
-	while (at < w->len && what == TEXT_WORD_SPACE)
-		at += text_word(w->bytes + at, w->len - at, &what);
 	while (at < w->len) {
-		n = text_word(w->bytes + at, w->len - at, &what);
+		size_t n = text_word(w->bytes + at, w->len - at, &what);
+
 		if (what != TEXT_WORD_SIGN)
 			break;
 		at += n;
 	}
 	return at;
+}
+
+/* The end of the next word, with the signs before and behind it. */
+static size_t word_end(const struct buf *w, size_t at)
+{
+	enum text_word what;
+	size_t n;
+
+	at = skip_signs(w, at + (at < w->len && w->bytes[at] == ' '));
+	if (at >= w->len)
+		return at;
+	n = text_word(w->bytes + at, w->len - at, &what);
+	return what == TEXT_WORD_LETTERS ? skip_signs(w, at + n) : at;
 }
 
 static size_t skip_space(const struct buf *w, size_t at)
@@ -228,7 +239,7 @@ int app_choose(struct app *a, struct tab *t)
 	struct buf before;
 
 	if (find_paragraph(a, t, &p) && doc_block(p.shown.doc, (size_t)p.anchor.block)->row_count) {
-		app_say(a, "a table is not highlighted: a puts a note on it");
+		app_say(a, "not in a table: a puts a note on it");
 	} else if (p.words.len) {
 		/* from the line's first word */
 		buf_init(&before, DOC_MAX);

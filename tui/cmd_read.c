@@ -53,7 +53,7 @@ static int next_unread(const struct command_call *c)
 	if (t->origin != FROM_STORE && pane_next_unread(t->pane))
 		return DID_DRAW;
 	if (t->origin != FROM_STORE)
-		app_say(c->app, "nothing unread on this page: :unread lists all");
+		app_say(c->app, "nothing unread here: :unread lists all");
 	else if (arrivals_each(c->app->session->stores, NULL, 0, take_unread, &next, &err) < 0)
 		app_say(c->app, "%s", err.text);
 	else if (!*next.key)
@@ -102,7 +102,7 @@ static int toggle_read(const struct command_call *c)
 	bool read;
 
 	if (!find_key(c, key, sizeof key)) {
-		app_say(c->app, "no document is shown, and none is in this line");
+		app_say(c->app, "no document is shown or in this line");
 		return DID_DRAW;
 	}
 	s = stores_writable(c->app->session->stores, &err);

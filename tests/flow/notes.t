@@ -3,7 +3,7 @@
 # What a reader has marked: made on the screen, printed, into a file and out of it, without
 # loss; and in a text that changes.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..28
+echo 1..30
 PALAIS_NOW=2026-11-20T10:00:00
 export PALAIS_NOW
 start_origin
@@ -53,7 +53,7 @@ other marks import "$tmp/a.json" >/dev/null && other marks export >"$tmp/c.json"
 other notes >"$tmp/out" 2>"$tmp/err" && grep -q '(not here): Noon, قال' "$tmp/out"; ok $? "notes of what is not here are listed"
 other -f json notes >"$tmp/n.json" && palais marks import "$tmp/n.json" >"$tmp/out" && grep -q '^marks: 0 new, 2 ' "$tmp/out"; ok $? "notes alone are such a file"
 palais -f markdown marks export >"$tmp/out" 2>"$tmp/err"
-grep -q '^> The ferry' "$tmp/out" && grep -q '^> — .*press.example.*SHA-256: `[0-9a-f]\{64\}`' "$tmp/out"; ok $? "Markdown: quotation and reference"
+grep -q '^> The ferry' "$tmp/out" && grep -q '^> — .*press.example.*SHA-256: .[0-9a-f]\{64\}.\.' "$tmp/out"; ok $? "Markdown: quotation and reference"
 printf '{"palais-marks":1,"read":[{"document":"x"}]}' >"$tmp/bad.json"
 ! palais marks import "$tmp/bad.json" >"$tmp/out" 2>"$tmp/err"; ok $? "what is no such file is refused"
 [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q "^palais: $tmp/bad.json: not marks" "$tmp/err"; ok $? "in one line"
@@ -76,3 +76,19 @@ key G
 dump DUMP
 END
 shows '2 orphans' && shows 'Noon, '; ok $? "and are shown in the document"
+
+# -- what is opened and comes later is read; what is noted stays
+write_page en/second.htm 'The bridge' 'The bridge is open.'
+write_page en/third.htm 'The road' 'The road is closed.'
+screen <<END
+open https://press.example/en/second.htm
+wait
+key j j j j
+note by night too
+END
+palais -f tsv unread >"$tmp/out" 2>"$tmp/err"
+[ "$(wc -l <"$tmp/out")" = 1 ]; ok $? "a page that came while the reader waited is read"
+palais fetch https://press.example/en/third.htm >"$tmp/out" 2>"$tmp/err"
+PALAIS_NOW=2028-11-21T10:00:00
+palais prune >"$tmp/out" 2>"$tmp/err"
+grep -q 'third.htm.*old' "$tmp/out" && ! grep -q 'second.htm.*old' "$tmp/out"; ok $? "prune keeps what a note stands in"
