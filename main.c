@@ -11,7 +11,7 @@
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
 #include "model/views/view.h"
-#include "session/local_file.h"
+#include "session/file_load.h"
 #include "session/session.h"
 #include "tui/app.h"
 #include "tui/version.h"
@@ -137,21 +137,19 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
 	struct app_config app = {.session = session, .script = session->options->script};
 	bool screen = session->options->script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
-	struct file_parse early;
 	char word[URL_MAX], *what = verb ? NULL : whole_word(argc, argv, word, sizeof word, err);
 
 	if (err->code)
 		return (int)err->code;
 	/* palais-parse starts while the stores and the terminal do */
 	if (what && screen && reference_is_file(what)) {
-		if (file_parse_start(session, what, FILE_AHEAD, &early, err) < 0)
+		app.early = file_load_start(session, what, 0, err);
+		if (!app.early)
 			return err->code;
-		app.early = &early;
 	}
 	if (verb ? cli_needs_stores(verb, argc, argv) : true)
 		if (session_open(session, err) < 0) {
-			if (app.early)
-				file_parse_drop(app.early);
+			file_load_free(app.early);
 			return err->code;
 		}
 	if (verb)

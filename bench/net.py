@@ -14,15 +14,17 @@ import re
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 
 import pages
+import terminal
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-RTT, RATE = 600, 64000
+RTT, RATE, FASTER = 600, 64000, 256000
 PAGES, PAGE_BYTES, HEADLINES, CUTS = 10, 17_500, 200, 50
 SLOW = ("w3m", "lynx")
 NAME = "%s://press.example/"
@@ -266,10 +268,16 @@ TIMES = ("first time", "nothing has changed", "one of ten has changed")
 BEST = (("palais fetch", 1.0), ("palais sync", 0.8), ("palais sync", None))
 
 
-def ten_pages(bench, origin):
+def ten_pages(bench, origin, rate=RATE):
+    """As a line of `rate` bits a second brings them; those that ask for one page after
+    another are measured at one rate alone."""
     clients = []
+    origin.write_feeds()
+    origin.write_pages()
     for scheme, peers in PEERS.items():
         for name, command in {**OWN, **peers}.items():
+            if name in SLOW and rate != RATE:
+                continue
             if name in peers and not shutil.which(name.split()[0]):
                 bench.out.say("not here: %s" % name)
                 continue
@@ -279,17 +287,17 @@ def ten_pages(bench, origin):
     for index, when in enumerate(TIMES):
         if index == 2:
             origin.change_one()
-        at_once(clients, lambda c: c.run(origin.names))
+        at_once(clients, lambda c: c.run(origin.names, rate=rate))
         rows = []
         for c in clients:
             seconds, line, done = c.runs[-1]
             rows.append(["%s, %s" % (c.name, c.scheme), seconds, line["down"], line["up"],
                          line["wire"], line["connections"],
                          "" if done.returncode == 0 else "status %d" % done.returncode])
-        bench.out.table("Ten pages over %d ms and %d kbit/s: %s" % (RTT, RATE / 1000, when),
+        bench.out.table("Ten pages over %d ms and %d kbit/s: %s" % (RTT, rate / 1000, when),
                         ["", "seconds", "down", "up", "on the wire", "connections", ""], rows)
         for scheme in PEERS:
-            compare(bench, clients, scheme, index, when)
+            compare(bench, clients, scheme, index, "%s, %d kbit/s" % (when, rate / 1000))
 
 
 def compare(bench, clients, scheme, index, when):
@@ -303,6 +311,11 @@ def compare(bench, clients, scheme, index, when):
         if most:
             bench.out.target("Ten pages, %s, %s: %s, %s / best of the others" %
                              (when, scheme, own_name, what), value(own) / best, most)
+    wget2 = [c.runs[index] for c in of if c.name == "wget2"]
+    fetch = next(c.runs[index] for c in of if c.name == "palais fetch")
+    if wget2:
+        bench.out.target("Ten pages, %s, %s: palais fetch, seconds / wget2" % (when, scheme),
+                         fetch[0] / wget2[0][0], 1.005)
 
 
 def vouched(bench, origin):
@@ -314,6 +327,39 @@ def vouched(bench, origin):
     bench.out.table("Ten pages whose server vouches for them for an hour: palais fetch",
                     ["", "seconds", "down", "up"], rows)
     bench.out.target("Ten pages, still fresh: bytes down", rows[1][2], 0)
+
+
+# -- the first text of a page ---------------------------------------------------------
+
+FIRST_RUNS, LONGEST = 3, 15
+
+
+def first_text(bench, origin):
+    """Seconds from the command to rows of the page's own text on the screen."""
+    rows = []
+    for name, path, rate in (("17 KB", "p01.html", RATE), ("400 KB", "long.html", FASTER),
+                             ("400 KB, not compressed", "plain/long.html", FASTER)):
+        times = {"palais": [], "lynx": []}
+        for program in [p for p in times if p == "palais" or shutil.which(p)] * FIRST_RUNS:
+            line = Line(origin.http, RTT, rate)
+            real = "http://127.0.0.1:%d/" % line.port
+            command = bench.palais + ["--mirror", "%s=%s" % (NAME % "http", real),
+                                      NAME % "http" + path] if program == "palais" \
+                else ["lynx", real + path]
+            t = terminal.Terminal(command, bench.env())
+            while time.perf_counter() - t.began < LONGEST and \
+                    sum(len(t.screen.row(i)) > 60 for i in range(1, 22)) < 5:
+                t.settle(0.02, 0.05)
+            took = time.perf_counter() - t.began
+            times[program] += [took] if took < LONGEST else []  # lynx shows menus first
+            t.close()
+            line.end()
+        own, lynx = (statistics.median(t) if t else None for t in times.values())
+        rows.append(["%s at %d kbit/s" % (name, rate / 1000), own, lynx])
+        if lynx:
+            bench.out.target("first text, %s" % rows[-1][0], own / lynx, 1.0, " x lynx")
+    bench.out.table("From an address to the first text, %d ms" % RTT, ["", "palais s", "lynx s"], rows,
+                    "median of %d, in turn" % FIRST_RUNS)
 
 
 # -- headlines ---------------------------------------------------------------------
@@ -397,8 +443,9 @@ def measure(bench):
         os.chmod(folder, 0o755)
         origin = Origin(folder)
         try:
-            origin.write_feeds()
-            ten_pages(bench, origin)
+            for rate in (FASTER, RATE):
+                ten_pages(bench, origin, rate)
+            first_text(bench, origin)
             vouched(bench, origin)
             headlines(bench, origin)
             breaking(bench, origin)

@@ -49,6 +49,13 @@ AR_WHY = ("لأن الإنذار تأخر في فيضان الربيع الثا�
           "مع مراعاة ما اتُّفق عليه من قبل")
 AR_OPEN = ("تطلب إلى", "تكرر طلبها إلى", "تطلب مرة أخرى إلى")
 
+ZH_WHO = ("量水处", "渡船委员会", "守闸人", "疏浚基金", "堤岸小组", "上游各镇", "下游各镇")
+ZH_DO = ("在每月十日以前公布%d处水位", "修复秋天损坏的%d盏灯", "书面回答尚未答复的%d个问题",
+         "每年培训%d名守闸人，其中一半来自小镇", "在所有图上标出移动了的%d处浅滩")
+ZH_WHY = ("因为第二次春汛的警报来得太晚", "考虑到低水位持续了数周", "正如领航员上次会议所要求的",
+          "以免任何一镇从邻镇得知关闭的消息")
+ZH_OPEN = ("请", "再次请", "鼓励", "希望")
+
 
 class Writer:
     """A page and its gold text, side by side."""
@@ -228,6 +235,18 @@ def arabic(w, paragraphs=60):
     w.put("</main>\n</body>\n</html>")
 
 
+def chinese(w, paragraphs=60):
+    title = "河流委员会关于水位与渡船的决定"
+    head(w, title, "zh")
+    w.put("<main>")
+    w.text("h1", title)
+    for number in range(1, paragraphs + 1):
+        w.text("p", "".join("%d. %s%s%s，%s。" % (
+            number + part / 10, w.pick(ZH_OPEN), w.pick(ZH_WHO), w.pick(ZH_DO) % w.number(),
+            w.pick(ZH_WHY)) for part in range(2)))
+    w.put("</main>\n</body>\n</html>")
+
+
 def notice(w, number):
     title = "Notice %d" % number
     head(w, title)
@@ -239,11 +258,11 @@ def notice(w, number):
           "Register of notices")
 
 
-NAMES = ("resolution", "news", "index", "arabic")
+NAMES = ("resolution", "news", "index", "arabic", "chinese")
 
 
 def make(folder):
-    for seed, maker in enumerate((resolution, news, index, arabic), 1):
+    for seed, maker in enumerate((resolution, news, index, arabic, chinese), 1):
         w = Writer(seed)
         maker(w)
         w.write(folder, maker.__name__)

@@ -24,8 +24,9 @@
 struct list {
 	const struct session *session;
 	struct store *starter;
-	const char *pane; /* the pane at hand, or NULL */
-	char filter[400]; /* of the rows of a table; "" */
+	const char *pane;       /* the pane at hand, or NULL */
+	char filter[400];       /* of the rows of a table; "" */
+	char day[64], when[64]; /* the last date of the catalogue, and as it is printed */
 	struct list_out out;
 	struct err *err;
 };
@@ -269,70 +270,92 @@ static long count_pane(struct list *l)
 static const char *const catalogue_columns[] = {"symbol",   "date",  "title",    "agenda",
                                                 "adoption", "vote",  "meeting",  "draft",
                                                 "chapter7", "syria", "subjects", "languages"};
-#define KNOWN COUNT(catalogue_columns)
 
-/* A row, but for its last column: the languages that have a machine-readable text. */
-static int put_known(struct list *l, const char *const *known, const char *label)
+/* A row for people; official: its title in the language of the interface, or "". */
+static void put_line(struct list *l, const struct catalogue_entry *e)
 {
-	char when[64], printed[SYMBOL_MAX + 8], languages[2 * LANG_COUNT];
-	const char *values[KNOWN];
-	const char *title = record_label(label, known[2], *known[3] ? known[3] : known[0]);
-	char own[CATALOGUE_TITLE_MAX];
-	struct list_line line = {when, title, printed, false};
+	char printed[SYMBOL_MAX + 8];
+	const char *title = record_label(e->label, e->title, *e->agenda ? e->agenda : e->symbol);
+	struct list_line line = {l->when, *e->official ? e->official : title, printed, false};
 
-	*languages = 0;
-	if (l->session->options->format != FORMAT_TEXT &&
-	    catalogue_languages(l->starter, known[0], languages, sizeof languages, l->err) < 0)
-		return -1;
-	if (l->session->options->format == FORMAT_TEXT) {
-		record_title(l->starter, known[0], title, own, sizeof own);
-		line.main = own;
+	/* many of a day stand together */
+	if (strcmp(l->day, e->date) != 0 || !*l->when) {
+		snprintf(l->day, sizeof l->day, "%s", e->date);
+		date_print(e->date, true, l->when, sizeof l->when);
 	}
-	memcpy(values, known, sizeof *values * (KNOWN - 1));
-	values[KNOWN - 1] = languages;
+	symbol_print(e->symbol, printed, sizeof printed);
+	list_out_row(&l->out, NULL, &line);
+}
 
-	date_print(values[1], true, when, sizeof when);
-	symbol_print(values[0], printed, sizeof printed);
-	list_out_row(&l->out, values, &line);
-	return 0;
+static void put_values(struct list *l, const struct catalogue_entry *e, const char *syria)
+{
+	list_out_row(&l->out,
+	             (const char *[]){e->symbol, e->date, e->title, e->agenda, e->adoption, e->vote,
+	                              e->meeting, e->draft, e->chapter7, syria, e->subjects,
+	                              e->languages},
+	             NULL);
+}
+
+static bool for_people(const struct list *l)
+{
+	return l->session->options->format == FORMAT_TEXT;
 }
 
 static int catalogue_row(const struct catalogue_entry *e, void *payload)
 {
-	char syria[16];
+	struct list *l = payload;
+	char syria[16] = {(char)('0' + e->syria % 10)};
 
-	snprintf(syria, sizeof syria, "%d", e->syria);
-	return put_known(payload,
-	                 (const char *[]){e->symbol, e->date, e->title, e->agenda, e->adoption,
-	                                  e->vote, e->meeting, e->draft, e->chapter7, syria,
-	                                  e->subjects},
-	                 e->label);
+	if (e->syria > 9)
+		snprintf(syria, sizeof syria, "%d", e->syria);
+	if (for_people(l))
+		put_line(l, e);
+	else
+		put_values(l, e, syria);
+	return 0;
 }
 
 static int beyond_row(const struct record_beyond *r, void *payload)
 {
 	struct list *l = payload;
-	char title[CATALOGUE_TITLE_MAX];
+	char own[CATALOGUE_TITLE_MAX];
+	struct catalogue_entry e = {.symbol = r->key,
+	                            .date = r->date,
+	                            .label = r->label,
+	                            .title = own,
+	                            .agenda = "",
+	                            .adoption = "",
+	                            .vote = r->vote,
+	                            .meeting = "",
+	                            .draft = "",
+	                            .chapter7 = "",
+	                            .subjects = "",
+	                            .official = own,
+	                            .languages = r->languages};
 
+	if (for_people(l)) {
+		record_title(l->starter, r->key, r->label, own, sizeof own);
+		put_line(l, &e);
+		return 0;
+	}
 	/* what has no official title has a description */
-	if (!r->dossier)
-		snprintf(title, sizeof title, "%s", r->label);
-	else if (catalogue_title(l->starter, r->key, "en", title, sizeof title, l->err) == 0)
-		snprintf(title, sizeof title, "[%s]", r->label);
-	return put_known(
-		l, (const char *[]){r->key, r->date, title, "", "", r->vote, "", "", "", "", ""},
-		r->label);
+	if (*r->title)
+		e.title = r->title;
+	else
+		snprintf(own, sizeof own, r->dossier ? "[%s]" : "%s", r->label);
+	put_values(l, &e, "");
+	return 0;
 }
 
 static int list_catalogue(struct list *l)
 {
+	enum catalogue_depth depth = for_people(l) ? CATALOGUE_LINES : CATALOGUE_WHOLE;
 	int rc;
 
 	list_out_init(&l->out, l->session, catalogue_columns, COUNT(catalogue_columns), 11);
-	rc = catalogue_each(l->starter, l->session->options->format != FORMAT_TEXT, catalogue_row,
-	                    l, l->err);
+	rc = catalogue_each(l->starter, depth, catalogue_row, l, l->err);
 	if (rc == 0)
-		rc = record_each_beyond(l->session->stores, beyond_row, l, l->err);
+		rc = record_each_beyond(l->session->stores, depth, beyond_row, l, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
 
@@ -374,7 +397,7 @@ static int queue_row(const char *what, int64_t added, void *payload)
 	return 0;
 }
 
-static int cache_row(const struct store_version *v, void *payload)
+static int cache_row(const struct store_held *v, void *payload)
 {
 	char fetched[40], checked[40], size[24], bytes[24], right[40], text[1200];
 	struct list_line line = {fetched, text, right, false};
@@ -436,7 +459,7 @@ static int list_cache(struct list *l)
 	list_out_init(&l->out, l->session, columns, COUNT(columns), 17);
 	for (size_t i = 0; rc == 0 && (s = stores_store(l->session->stores, i)); i++)
 		if (s != l->starter)
-			rc = store_each_version(s, cache_row, l, l->err);
+			rc = store_each_held(s, cache_row, l, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
 
@@ -479,44 +502,45 @@ static long count_news(struct list *l)
 	return sum;
 }
 
-static long count_own(struct list *l, bool queue)
+static int one_bookmark(const struct bookmark *b, void *payload)
 {
-	struct store *s = stores_personal(l->session->stores);
-	struct store_info info;
+	(void)b;
+	++*(long *)payload;
+	return 0;
+}
 
-	if (!s)
-		return 0;
-	if (store_info(s, &info, l->err) < 0)
-		return -1;
-	return (long)(queue ? info.queued : info.bookmarks);
+static int one_queued(const char *what, int64_t added, void *payload)
+{
+	(void)what, (void)added;
+	++*(long *)payload;
+	return 0;
 }
 
 static long count_bookmarks(struct list *l)
 {
-	return count_own(l, false);
+	struct store *s = stores_personal(l->session->stores);
+	long n = 0;
+
+	return s && marks_each_bookmark(s, NULL, one_bookmark, &n, l->err) < 0 ? -1 : n;
 }
 
 static long count_queue(struct list *l)
 {
-	return count_own(l, true);
-}
+	struct store *s = stores_personal(l->session->stores);
+	long n = 0;
 
-static int one_more(const struct store_version *v, void *payload)
-{
-	(void)v;
-	++*(long *)payload;
-	return 0;
+	return s && store_each_queued(s, one_queued, &n, l->err) < 0 ? -1 : n;
 }
 
 static long count_cache(struct list *l)
 {
 	struct store *s;
-	long n = 0;
+	int64_t n = 0, bytes = 0;
 
 	for (size_t i = 0; (s = stores_store(l->session->stores, i)); i++)
-		if (s != l->starter && store_each_version(s, one_more, &n, l->err) < 0)
+		if (s != l->starter && store_count_held(s, &n, &bytes, l->err) < 0)
 			return -1;
-	return n;
+	return (long)n;
 }
 
 /* -- kinds -------------------------------------------------------------- */

@@ -34,9 +34,14 @@ int print_out(FILE *out, const struct buf *b, struct err *err)
 	return print_end(out, err);
 }
 
+bool print_is_utf8(void)
+{
+	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+}
+
 void print_locale(struct buf *out, const char *s, size_t len)
 {
-	if (!strcmp(nl_langinfo(CODESET), "UTF-8"))
+	if (print_is_utf8())
 		buf_add(out, s, len);
 	else
 		translit_write(out, s, len, TRANSLIT_ASCII);
@@ -70,8 +75,7 @@ static bool in_body(const struct doc *doc, const struct wrap_row *row)
 
 static void print_rows(const struct doc *doc, int width, bool body, struct buf *out)
 {
-	enum translit_to to =
-		strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII : TRANSLIT_NONE;
+	enum translit_to to = print_is_utf8() ? TRANSLIT_NONE : TRANSLIT_ASCII;
 	unsigned did;
 	struct doc *shown = translit_doc(doc, to, &did);
 	struct wrap *w = wrap_new(shown ? shown : doc, width);
@@ -85,7 +89,7 @@ static void print_rows(const struct doc *doc, int width, bool body, struct buf *
 	}
 	if (did & (TRANSLIT_CHINESE | TRANSLIT_LOST))
 		fprintf(stderr, "palais: %s\n", translit_words(did));
-	buf_init(&line, 1 << 20);
+	buf_init(&line, OUT_MAX);
 	for (size_t i = 0; (row = wrap_row(w, i)); i++) {
 		int col = 0;
 

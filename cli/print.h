@@ -25,6 +25,8 @@ void print_json(const struct doc *doc, const struct store_version *version, stru
 void print_markdown(const struct doc *doc, bool body, bool links, struct buf *out);
 void print_html(const struct doc *doc, struct buf *out);
 
+/* Whether this locale has all characters. */
+bool print_is_utf8(void);
 /* Text for this locale: characters it lacks are written in ASCII. */
 void print_locale(struct buf *out, const char *s, size_t len);
 

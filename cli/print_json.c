@@ -176,11 +176,11 @@ static void limits(struct buf *out, const struct doc *doc)
 	enum left_limit limit;
 	unsigned long read;
 
-	if (!left_limit_at(doc, 0, &limit, &read))
+	if (!left_limit_at(doc, 0, &limit, &read, NULL))
 		return;
 	name(out, "limits");
 	buf_char(out, '{');
-	for (size_t i = 0; left_limit_at(doc, i, &limit, &read); i++)
+	for (size_t i = 0; left_limit_at(doc, i, &limit, &read, NULL); i++)
 		number(out, left_limit_name(limit), (long)read);
 	buf_char(out, '}');
 }

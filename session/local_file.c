@@ -67,21 +67,25 @@ int file_parse_start(struct session *session, const char *path, unsigned how_to,
 	struct client_parse how = {
 		.type = session->options->type, .name = path, .whole = how_to & FILE_WHOLE};
 	char *base = file_address(path);
-	struct stat st;
 
 	how.base = base;
 	p->client = session_client(session, err);
 	p->fd = p->client ? file_open(path, err) : -1;
 	p->id = p->fd < 0 ? -1 : client_parse(p->client, &how, err);
 	free(base);
-	if (p->id >= 0) {
-		if (how_to & FILE_AHEAD && fstat(p->fd, &st) == 0 && S_ISREG(st.st_mode))
-			client_parse_ahead(p->client, p->id, p->fd);
+	if (p->id >= 0)
 		return 0;
-	}
 	if (p->fd >= 0)
 		close(p->fd);
 	return -1;
+}
+
+void file_parse_ahead(struct file_parse *p)
+{
+	struct stat st;
+
+	if (fstat(p->fd, &st) == 0 && S_ISREG(st.st_mode))
+		client_parse_ahead(p->client, p->id, p->fd);
 }
 
 struct doc *file_parse_end(struct file_parse *p, struct err *err)
@@ -103,8 +107,9 @@ struct doc *file_parse(struct session *session, const char *path, bool whole, st
 	struct file_parse p;
 	struct doc *doc;
 
-	if (file_parse_start(session, path, FILE_AHEAD | (whole ? FILE_WHOLE : 0), &p, err) < 0)
+	if (file_parse_start(session, path, whole ? FILE_WHOLE : 0, &p, err) < 0)
 		return NULL;
+	file_parse_ahead(&p);
 	doc = file_parse_end(&p, err);
 	if (!doc)
 		err_prefix(err, path);

@@ -24,11 +24,12 @@ struct file_parse {
 };
 /* How one is parsed. */
 enum {
-	FILE_AHEAD = 1u << 0, /* the bytes may go to the parser before anybody has seen them */
-	FILE_WHOLE = 1u << 1  /* a web page with all that is not its main text */
+	FILE_WHOLE = 1u << 0 /* a web page with all that is not its main text */
 };
 int file_parse_start(struct session *session, const char *path, unsigned how, struct file_parse *p,
                      struct err *err);
+/* Gives the parser the beginning of a regular file, before anybody has seen it. */
+void file_parse_ahead(struct file_parse *p);
 /* Waits for the document; the parse is over in any case. */
 struct doc *file_parse_end(struct file_parse *p, struct err *err);
 /* Gives it up. */

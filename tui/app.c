@@ -4,9 +4,10 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/base/utf8.h"
 #include "tui/app_int.h"
-#include "tui/draw.h"
+#include "tui/grid.h"
 #include "tui/term.h"
 
 #include <errno.h>
@@ -70,7 +71,7 @@ static int mark_key(struct app *a, uint32_t key)
 	} else {
 		if (strcmp(v->address, t->now.address ? t->now.address : ""))
 			app_open(a, t, v->address, true);
-		pane_go(t->pane, v->place);
+		app_file_go(t, v->place);
 	}
 	return DID_DRAW;
 }
@@ -108,11 +109,25 @@ static int prompt_takes(struct app *a, uint32_t key)
 	return DID_DRAW;
 }
 
+/* Esc ends what the tab waits for, and means nothing where there is nothing. */
+static int escape(struct app *a)
+{
+	struct tab *t = app_tab(a);
+	char word[URL_MAX];
+
+	app_word(a, t, word, sizeof word);
+	return t->load || app_asking(a, word) ? app_line(a, "cancel") : DID_NOTHING;
+}
+
 int app_key(struct app *a, uint32_t key)
 {
 	const struct command *command;
 	int did = DID_NOTHING;
 
+	if (key == TERM_PASTE) {
+		a->mode = MODE_NORMAL;
+		return app_pasted(a, term_pasted());
+	}
 	if (a->prompt)
 		return prompt_takes(a, key);
 	if (a->mode == MODE_HINT)
@@ -128,6 +143,8 @@ int app_key(struct app *a, uint32_t key)
 		did = DID_DRAW;
 	}
 	command = keys_find(a->keys, key);
+	if (!command && key == 27)
+		return did | escape(a);
 	return command ? did | app_press(a, command, key) : did;
 }
 
@@ -154,7 +171,7 @@ static void dump_screen(struct app *a, const char *path)
 		app_say(a, "%s: %s", path, strerror(errno));
 		return;
 	}
-	draw_dump(f);
+	grids_dump(f);
 	fclose(f);
 }
 
@@ -304,8 +321,7 @@ struct app *app_new(const struct app_config *config, struct err *err)
 	struct app *a = calloc(1, sizeof *a);
 
 	if (!a) {
-		if (config->early)
-			file_parse_drop(config->early);
+		file_load_free(config->early);
 		err_set(err, ERR_FAILED, "out of memory");
 		return NULL;
 	}
@@ -321,8 +337,7 @@ void app_free(struct app *a)
 {
 	if (!a)
 		return;
-	if (a->early)
-		file_parse_drop(a->early);
+	file_load_free(a->early);
 	app_net_done(a);
 	app_forget_tabs(a);
 	prompt_free(a->prompt);

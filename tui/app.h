@@ -17,14 +17,14 @@
 #include <stdint.h>
 
 struct app;
-struct file_parse;
+struct file_load;
 
 struct app_config {
-	struct session *session;  /* options, stores, client; borrowed */
-	const char *open;         /* WHAT to begin with, or NULL */
-	struct file_parse *early; /* its parse, where it is a file and was started already;
-	                             the app's from here on */
-	const char *script;       /* of app_run: file of commands, or NULL */
+	struct session *session; /* options, stores, client; borrowed */
+	const char *open;        /* WHAT to begin with, or NULL */
+	struct file_load *early; /* where it is a file and was started already; the app's from
+	                            here on */
+	const char *script;      /* of app_run: file of commands, or NULL */
 };
 
 /* Runs until the reader leaves: 0, or -1 with err (shown by the caller, the

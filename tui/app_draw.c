@@ -176,7 +176,8 @@ static void copy_words(const struct tab *t, char *out, size_t size)
 		snprintf(out, size, "%s", _("file"));
 		break;
 	case FROM_LINE:
-		snprintf(out, size, "%s", _("loading"));
+		snprintf(out, size, "%s",
+		         t->load || t->what.kind != REFERENCE_FILE ? _("loading") : _("in part"));
 		break;
 	case FROM_NOWHERE:
 		snprintf(out, size, "%s", _("not here"));

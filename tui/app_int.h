@@ -12,7 +12,7 @@
 #include "model/views/document.h"
 #include "model/views/find.h"
 #include "model/views/notes.h"
-#include "session/local_file.h"
+#include "session/file_load.h"
 #include "tui/app.h"
 #include "tui/keys.h"
 #include "tui/pane.h"
@@ -43,11 +43,14 @@ struct tab {
 	struct parallel *both;    /* while two languages are shown, how they lie */
 	int64_t fetched, checked; /* of the version shown */
 	bool whole;
-	int number;         /* of that version, where it is not the newest: else 0 */
-	bool beside;        /* it is kept beside the text */
-	bool entire;        /* the page is shown with all that its main text leaves out */
-	struct notes notes; /* of the reader's, in what is shown */
-	bool looked;        /* its front page was shown in this run */
+	int number;             /* of that version, where it is not the newest: else 0 */
+	bool beside;            /* it is kept beside the text */
+	bool entire;            /* the page is shown with all that its main text leaves out */
+	struct file_load *load; /* of a long file, until all of it is shown; NULL */
+	struct pane_place wanted, stood; /* a place beyond what of it is shown, block -1: none;
+	                                    and where the reader was put meanwhile */
+	struct notes notes;              /* of the reader's, in what is shown */
+	bool looked;                     /* its front page was shown in this run */
 };
 
 /* Words of a paragraph that are chosen to be highlighted. */
@@ -68,10 +71,11 @@ struct app {
 	struct prompt *prompt;        /* NULL while none is open; */
 	const struct command *asking; /* for whom it is */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO, MODE_REFERENCE, MODE_CHOOSE } mode;
-	char message[400]; /* on the status line until the next key, */
-	bool passing;      /* or until there is more to tell of what is under way */
-	char found[200];   /* the words last looked for */
-	char until[200];   /* what the screen has to show before a script goes on; "" */
+	const char *named_by; /* while a link is followed: the document that it is in; else NULL */
+	char message[400];    /* on the status line until the next key, */
+	bool passing;         /* or until there is more to tell of what is under way */
+	char found[200];      /* the words last looked for */
+	char until[200];      /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
 	struct chosen chosen;       /* in MODE_CHOOSE */
 	struct client *client;      /* NULL until needed; the cli's */
@@ -80,15 +84,15 @@ struct app {
 	char sync_words[300];       /* by these, */
 	const char *sync_panes[16]; /* which lie there */
 	int sync_failed, sync_held;
-	uint64_t synced_before;   /* bytes down when it began */
-	bool asked;               /* a network, by the reader, some time: what is old may be
-	                             asked for again */
-	bool moved;               /* a download has ended since the last tick */
-	bool shown;               /* what the reader looks at has changed with it */
-	int64_t ticked;           /* milliseconds */
-	struct file_parse *early; /* of the file that palais was started with, or NULL */
-	bool no_network;          /* the last try found none */
-	int fresh;                /* headlines that the feeds have brought since S */
+	uint64_t synced_before;  /* bytes down when it began */
+	bool asked;              /* a network, by the reader, some time: what is old may be
+	                            asked for again */
+	bool moved;              /* a download has ended since the last tick */
+	bool shown;              /* what the reader looks at has changed with it */
+	int64_t ticked;          /* milliseconds */
+	struct file_load *early; /* of the file that palais was started with, or NULL */
+	bool no_network;         /* the last try found none */
+	int fresh;               /* headlines that the feeds have brought since S */
 	int rows, cols;
 	bool afresh; /* the next draw paints everything */
 };
@@ -113,7 +117,11 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
 /* What a reader typed: also a file that lies here, and words to search for. */
 int app_open_typed(struct app *a, struct tab *t, const char *word);
-/* Opens a link of the document that is shown. */
+/* What a reader pasted: into the line that is typed; else a symbol or an address is opened,
+ * and nothing else done. */
+int app_pasted(struct app *a, const char *text);
+/* Opens a link of the document that is shown. To an address near the reader it leads only when
+ * the reader then says so (r). */
 int app_follow(struct app *a, struct tab *t, const char *href);
 void app_back(struct app *a, int direction);
 /* To another pane. */
@@ -122,11 +130,29 @@ void app_reload(struct app *a, struct tab *t);
 /* The same with a list whose lines may move: the reader stays with the entry. */
 void app_renew(struct app *a, struct tab *t);
 void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f, bool keep);
-void app_show_early(struct app *a, struct tab *t, const struct acquire_event *e);
+/* The same at a place in it; NULL: its beginning. */
+void app_show_at(struct app *a, struct tab *t, struct doc *doc, const struct pane_place *place);
+/* What has come so far, in place of what is not here; the place in it is kept. */
+void app_show_early(struct app *a, struct tab *t, const struct doc *doc, uint64_t down,
+                    int64_t length);
+/* The same, with other words for how far it is. */
+void app_show_words(struct app *a, struct tab *t, const struct doc *doc, const char *words);
 /* Shows what the tab names anew, from its beginning: -1, and says why, when it cannot. */
 int app_remake(struct app *a, struct tab *t);
 void app_forget_tabs(struct app *a);
 void app_save_place(struct app *a, struct tab *t);
+
+/* app_file.c: local files */
+int app_file_show(struct app *a, struct tab *t, bool keep);
+/* To a place that may lie beyond what of a file is shown: then as soon as it is there. */
+void app_file_go(struct tab *t, struct pane_place place);
+/* Takes an event of the client, where it is of a file. */
+bool app_file_take(struct app *a, const struct client_event *event);
+/* Waits until all of the tab's file is shown. */
+void app_file_wait(struct app *a, struct tab *t);
+bool app_file_busy(const struct app *a);
+/* Ends the reading of the tab's file: false when there is none. */
+bool app_file_drop(struct app *a, struct tab *t);
 
 /* app_whole.c: pages with all that their main text leaves out */
 /* The page whole, or its main text again, at the reader's place as far as both have it. */

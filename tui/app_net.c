@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include "fetch/acquire/sync.h"
+#include "fetch/wire/errand.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/public.h"
 #include "model/base/url.h"
 #include "model/doc/reference.h"
 #include "model/text/units.h"
@@ -67,6 +69,7 @@ int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, st
 	                            .what = what,
 	                            .lang = lang,
 	                            .languages = a->session->langs,
+	                            .named_by = a->named_by,
 	                            .afresh = afresh,
 	                            .early = !is_here(a, what)};
 
@@ -80,6 +83,10 @@ void app_queue(struct app *a, const char *word)
 	struct err err = {0};
 	struct store *s = stores_writable(a->session->stores, &err);
 
+	if (url_is_web(word) && !errand_may(word, a->named_by)) {
+		app_say(a, "%.300s: a page names it, and it is near: not queued", word);
+		return;
+	}
 	if (!s || store_queue_add(s, word, &err) < 0)
 		app_say(a, "%s", err.text);
 	else
@@ -137,8 +144,12 @@ static void show_failure(struct app *a, struct tab *t, const struct acquire_even
 	app_begin(m, DOC_PARAGRAPH);
 	doc_add_str(m, e->err.text);
 	app_begin(m, DOC_PARAGRAPH);
-	doc_add_str(m, e->err.code == ERR_NETWORK ? _("It is queued; r tries again.")
-	                                          : _("r tries again; Backspace goes back."));
+	if (e->err.code == ERR_NETWORK)
+		doc_add_str(m, _("It is queued; r tries again."));
+	else if (!e->asked && !url_is_public(e->what))
+		doc_add_str(m, _("r asks for it all the same; Backspace goes back."));
+	else
+		doc_add_str(m, _("r tries again; Backspace goes back."));
 	app_show(a, t, doc_finish(m, NULL), NULL, false);
 	t->origin = FROM_NOWHERE;
 }
@@ -178,7 +189,7 @@ static void show_early(struct app *a, const struct acquire_event *e)
 		    (t->what.kind != REFERENCE_WEB && t->what.kind != REFERENCE_SYMBOL) ||
 		    strcmp(t->what.key, e->what))
 			continue;
-		app_show_early(a, t, e);
+		app_show_early(a, t, e->doc, e->down, e->length);
 		a->shown = a->shown || i == a->current;
 	}
 }
@@ -250,10 +261,10 @@ int app_events(struct app *a)
 	struct acquire_event e;
 	int rc;
 
-	if (!a->acquire)
-		return DID_NOTHING;
 	while (client_next(a->client, &event)) {
-		rc = acquire_step(a->acquire, &event, &e);
+		if (app_file_take(a, &event))
+			continue;
+		rc = a->acquire ? acquire_step(a->acquire, &event, &e) : -1;
 		if (rc == 2)
 			show_early(a, &e);
 		else if (rc > 0)
@@ -261,7 +272,7 @@ int app_events(struct app *a)
 		else if (rc < 0 && event.kind == CLIENT_DOC)
 			doc_free(event.doc);
 	}
-	while (acquire_step(a->acquire, NULL, &e))
+	while (a->acquire && acquire_step(a->acquire, NULL, &e))
 		take_end(a, &e);
 	return tick(a);
 }

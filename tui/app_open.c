@@ -31,6 +31,7 @@ void app_forget_tabs(struct app *a)
 	for (size_t i = 0; i < a->tab_count; i++) {
 		struct tab *t = &a->tabs[i];
 
+		file_load_free(t->load);
 		pane_free(t->pane);
 		notes_done(&t->notes);
 		parallel_free(t->both);
@@ -117,26 +118,21 @@ void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_f
 	show(a, t, doc, f, keep, NULL);
 }
 
-/* What has come so far, in place of a page that is not here; the place in it is kept. */
-void app_show_early(struct app *a, struct tab *t, const struct acquire_event *e)
+void app_show_at(struct app *a, struct tab *t, struct doc *doc, const struct pane_place *place)
 {
-	char got[40], all[40], words[160];
+	show(a, t, doc, NULL, false, place);
+}
+
+void app_show_words(struct app *a, struct tab *t, const struct doc *doc, const char *words)
+{
 	struct document_view how = {.now = clock_now(), .origin = words};
 	struct pane_place place = {0};
-	struct doc *shown;
+	struct doc *shown = document_view_make(doc, &how, NULL);
 
-	units_bytes((int64_t)e->down, got, sizeof got);
-	units_bytes(e->length, all, sizeof all);
-	if (e->length > 0)
-		/* TRANSLATORS: "loading, 34 KB of 120 KB" */
-		snprintf(words, sizeof words, _("loading, %1$s of %2$s"), got, all);
-	else
-		snprintf(words, sizeof words, _("loading, %s"), got);
-	shown = document_view_make(e->doc, &how, NULL);
 	if (!shown)
 		return;
 	if (t->origin == FROM_LINE)
-		place = app_same_place(t, e->doc, NULL);
+		place = app_same_place(t, doc, NULL);
 	parallel_free(t->both);
 	t->both = NULL;
 	notes_done(&t->notes);
@@ -148,6 +144,21 @@ void app_show_early(struct app *a, struct tab *t, const struct acquire_event *e)
 	else
 		pane_set(t->pane, shown, false);
 	t->origin = FROM_LINE;
+}
+
+void app_show_early(struct app *a, struct tab *t, const struct doc *doc, uint64_t down,
+                    int64_t length)
+{
+	char got[40], all[40], words[160];
+
+	units_bytes((int64_t)down, got, sizeof got);
+	units_bytes(length, all, sizeof all);
+	if (length > 0)
+		/* TRANSLATORS: "loading, 34 KB of 120 KB" */
+		snprintf(words, sizeof words, _("loading, %1$s of %2$s"), got, all);
+	else
+		snprintf(words, sizeof words, _("loading, %s"), got);
+	app_show_words(a, t, doc, words);
 }
 
 /* The document of a page that is not here. */
@@ -213,22 +224,6 @@ static void ask_for(struct app *a, struct tab *t, bool asks)
 	if (err.code && err.code != ERR_NETWORK)
 		app_say(a, "%s", err.text);
 	show_absent(a, t);
-}
-
-static int show_file(struct app *a, struct tab *t)
-{
-	struct err err = {0};
-	struct doc *doc = a->early ? file_parse_end(a->early, &err)
-	                           : file_parse(a->session, t->what.key, t->entire, &err);
-
-	a->early = NULL;
-	if (!doc) {
-		app_say(a, "%s", err.text);
-		return -1;
-	}
-	app_show(a, t, doc, NULL, false);
-	t->origin = FROM_FILE;
-	return 0;
 }
 
 static bool may_ask(const struct app *a)
@@ -351,7 +346,7 @@ static void look_at_pane(struct app *a, const struct tab *t)
 }
 
 /* Shows what t->what names: -1 (and says why) when it cannot be. */
-static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
+static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 {
 	char langs[40];
 	struct view_context c = app_context(a);
@@ -361,7 +356,7 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 	int rc;
 
 	if (t->what.kind == REFERENCE_FILE)
-		return show_file(a, t);
+		return app_file_show(a, t, keep);
 	if (app_is_page(t->what.key)) {
 		struct doc *page = app_page(a, t, t->what.key, &err);
 
@@ -394,6 +389,21 @@ static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
 	ask_behind(a, t, &f, asks);
 	view_found_done(&f);
 	return 0;
+}
+
+/* What is being read of a file that the tab does not show any more is given up. */
+static int show_what(struct app *a, struct tab *t, bool keep, bool asks)
+{
+	struct file_load *before = t->load;
+	int rc;
+
+	t->load = NULL;
+	rc = show_named(a, t, keep, asks);
+	if (rc < 0)
+		t->load = before;
+	else
+		file_load_free(before);
+	return rc;
 }
 
 int app_remake(struct app *a, struct tab *t)
@@ -511,20 +521,29 @@ void app_back(struct app *a, int direction)
 		t->what = old;
 		return;
 	}
-	pane_go(t->pane, v.place);
+	app_file_go(t, v.place);
+}
+
+static bool is_file(const struct tab *t)
+{
+	return t->origin == FROM_FILE || (t->origin == FROM_LINE && t->what.kind == REFERENCE_FILE);
 }
 
 int app_follow(struct app *a, struct tab *t, const char *href)
 {
 	char *copy = strdup(href); /* the document that it is of goes away */
+	char *named_by = strdup(t->what.key);
 	struct reference w;
 
 	/* a page from outside names no file of this machine */
-	if (copy && t->origin != FROM_FILE && reference_read(copy, &w, NULL) == 0 &&
-	    w.kind == REFERENCE_FILE)
+	if (copy && !is_file(t) && reference_read(copy, &w, NULL) == 0 && w.kind == REFERENCE_FILE)
 		app_say(a, "%.200s: a link to a file, from outside: not followed", copy);
-	else if (copy)
+	else if (copy && named_by) {
+		a->named_by = named_by;
 		app_open(a, t, copy, true);
+		a->named_by = NULL;
+	}
+	free(named_by);
 	free(copy);
 	return DID_DRAW;
 }

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "tui/app_int.h"
-#include "tui/draw.h"
+#include "tui/grid.h"
 #include "tui/script.h"
 #include "tui/signals.h"
 #include "tui/term.h"
@@ -17,8 +17,13 @@
 
 /* -- script ------------------------------------------------------------- */
 
-/* Whether a script goes on: nothing is being fetched, or the screen shows what it waits
- * for. */
+static bool is_busy(const struct app *a)
+{
+	return app_net_busy(a) || app_file_busy(a);
+}
+
+/* Whether a script goes on: nothing is being fetched or read, or the screen shows what it
+ * waits for. */
 static bool script_may_go_on(struct app *a)
 {
 	size_t size = 0;
@@ -26,14 +31,14 @@ static bool script_may_go_on(struct app *a)
 	FILE *f;
 	bool shows;
 
-	if (!app_net_busy(a) || !*a->until) {
-		shows = !app_net_busy(a);
+	if (!is_busy(a) || !*a->until) {
+		shows = !is_busy(a);
 	} else {
 		f = open_memstream(&text, &size);
 		if (!f)
 			return false;
 		app_draw(a);
-		draw_dump(f);
+		grids_dump(f);
 		fclose(f);
 		shows = strstr(text, a->until) != NULL;
 		free(text);
@@ -75,6 +80,12 @@ static int take_signals(struct app *a)
 			break;
 		case SIGNAL_INTERRUPT:
 			did |= app_interrupt(a);
+			break;
+		case SIGNAL_PAUSE:
+			term_pause();
+			signals_pause();
+			term_resume();
+			did |= DID_DRAW;
 			break;
 		default:
 			did |= app_quit(a);
@@ -135,9 +146,9 @@ static void loop(struct app *a, struct script *script)
 			break;
 		if (did & DID_DRAW)
 			app_draw(a);
-		if (script && ended && !app_net_busy(a))
+		if (script && ended && !is_busy(a))
 			break;
-		if (script && !ended && !app_net_busy(a)) {
+		if (script && !ended && !is_busy(a)) {
 			did = DID_NOTHING;
 			continue;
 		}
@@ -177,8 +188,7 @@ static struct app *start(const struct app_config *config, FILE **nobody, struct 
 {
 	if (signals_start(err) == 0 && start_terminal(config, nobody, err) == 0)
 		return app_new(config, err);
-	if (config->early)
-		file_parse_drop(config->early);
+	file_load_free(config->early);
 	return NULL;
 }
 
@@ -189,8 +199,7 @@ int app_run(const struct app_config *config, struct err *err)
 	struct app *a;
 
 	if (config->script && !script) {
-		if (config->early)
-			file_parse_drop(config->early);
+		file_load_free(config->early);
 		return -1;
 	}
 	a = start(config, &nobody, err);

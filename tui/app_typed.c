@@ -2,6 +2,7 @@
 /* What a reader types where a document is asked for. */
 #include "config.h"
 
+#include "model/base/utf8.h"
 #include "model/doc/reference.h"
 #include "session/local_file.h"
 #include "tui/app_int.h"
@@ -53,4 +54,33 @@ int app_open_typed(struct app *a, struct tab *t, const char *word)
 		return app_open(a, t, word, true);
 	snprintf(made, sizeof made, "palais:search %.250s", word);
 	return app_open(a, t, made, true);
+}
+
+/* The word that pasted text consists of, if it names a document by itself. */
+static bool is_address(const char *text, char *word, size_t size)
+{
+	size_t from = strspn(text, " \t\r\n"), len = strlen(text);
+	struct reference w;
+
+	while (len > from && strchr(" \t\r\n", text[len - 1]))
+		len--;
+	if (len <= from || len - from >= size || !utf8_is_clean(text + from, len - from, false))
+		return false;
+	memcpy(word, text + from, len - from);
+	word[len - from] = '\0';
+	return reference_read(word, &w, NULL) == 0 &&
+	       (w.kind == REFERENCE_SYMBOL || w.kind == REFERENCE_WEB);
+}
+
+int app_pasted(struct app *a, const char *text)
+{
+	char word[URL_MAX];
+
+	if (a->prompt)
+		prompt_paste(a->prompt, text);
+	else if (is_address(text, word, sizeof word))
+		app_open_typed(a, app_tab(a), word);
+	else
+		app_say(a, "what was pasted is no symbol and no address");
+	return DID_DRAW;
 }

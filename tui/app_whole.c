@@ -76,6 +76,7 @@ int app_entire(struct app *a, struct tab *t)
 		buf_done(&texts);
 		return DID_DRAW;
 	}
+	app_file_wait(a, t);
 	for (size_t i = 0; i < texts.len && block < 0; i += strlen(texts.bytes + i) + 1) {
 		block = find_text(pane_doc(t->pane), texts.bytes + i, strlen(texts.bytes + i));
 		same = i == 0;

@@ -5,6 +5,7 @@
 #include "model/base/messages.h"
 #include "model/doc/paragraph.h"
 #include "tui/app_shown.h"
+#include "tui/clipboard.h"
 #include "tui/commands.h"
 
 #include <stdio.h>
@@ -17,7 +18,7 @@
 static int give(struct app *a, const struct buf *b)
 {
 	if (buf_ok(b)) {
-		term_copy(b->bytes);
+		clipboard_put(b->bytes);
 		app_say(a, "copied: %s", b->bytes);
 	} else {
 		app_say(a, "longer than a terminal takes at once: not copied");

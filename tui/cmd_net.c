@@ -24,6 +24,10 @@ static int refresh(const struct command_call *c)
 
 	if (app_transfers_retry(c->app, c->tab))
 		return DID_DRAW;
+	if (c->tab->what.kind == REFERENCE_FILE) {
+		app_reload(c->app, c->tab);
+		return DID_DRAW;
+	}
 	if (c->tab->what.kind != REFERENCE_WEB && !symbol) {
 		app_reload(c->app, c->tab);
 		app_say(c->app, c->tab->card ? N_("no document of the UN's own system: its page "
@@ -125,6 +129,10 @@ static int cancel(const struct command_call *c)
 
 	if (app_transfers_cancel(c->app, c->tab))
 		return DID_DRAW;
+	if (app_file_drop(c->app, c->tab)) {
+		app_say(c->app, "ended: r reads all of it");
+		return DID_DRAW;
+	}
 	app_word(c->app, c->tab, word, sizeof word);
 	app_cancel(c->app, word);
 	return DID_DRAW;

@@ -11,6 +11,7 @@
 #include <curses.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #define RLM "\xe2\x80\x8f"
 #define RLI "\xe2\x81\xa7"
@@ -416,28 +417,50 @@ void draw_cursor(int row, int col)
 	move(row, col);
 }
 
-void draw_dump(FILE *out)
+/* -- what was drawn ----------------------------------------------------------------- */
+
+static uint8_t style_of(attr_t a)
 {
-	int cols = term_cols(), y, x;
-	wchar_t *line = calloc((size_t)cols * 6 + 1, sizeof *line);
+	return (uint8_t)((a & A_BOLD ? DRAW_BOLD : 0) | (a & A_REVERSE ? DRAW_REVERSE : 0) |
+	                 (a & A_UNDERLINE ? DRAW_UNDERLINE : 0) | (a & A_DIM ? DRAW_DIM : 0));
+}
+
+/* curses gives one for each letter, whatever its width */
+static void read_letter(const cchar_t *from, struct draw_letter *to)
+{
+	attr_t attributes;
+	short pair;
+
+	memset(to, 0, sizeof *to);
+	getcchar(from, to->text, &attributes, &pair, NULL);
+	if (!*to->text)
+		*to->text = ' ';
+	to->style = style_of(attributes);
+	to->width = wcwidth(*to->text) == 2 ? 2 : 1;
+}
+
+int draw_read_row(enum draw_which which, int row, struct draw_letter *letters)
+{
+	int cols = getmaxx(stdscr), y, x, count = 0;
+	cchar_t *line = calloc((size_t)cols + 1, sizeof *line);
 
 	if (!line)
-		return;
+		return 0;
 	getyx(stdscr, y, x);
-	for (int row = 0; row < term_rows(); row++) {
-		int n = mvinnwstr(row, 0, line, cols * 6);
-
-		while (n > 0 && line[n - 1] == L' ')
-			n--;
-		for (int i = 0; i < n; i++) {
-			char mb[8];
-			int len = wctomb(mb, line[i]);
-
-			if (len > 0)
-				fwrite(mb, 1, (size_t)len, out);
-		}
-		fputc('\n', out);
-	}
+	if (mvwin_wchnstr(which == DRAW_WANTED ? stdscr : curscr, row, 0, line, cols) != ERR)
+		for (int col = 0; col < cols; col += letters[count++].width)
+			read_letter(line + count, letters + count);
 	move(y, x);
 	free(line);
+	return count;
+}
+
+void draw_where(int *row, int *col)
+{
+	getyx(stdscr, *row, *col);
+}
+
+void draw_settle(void)
+{
+	overwrite(stdscr, curscr);
 }

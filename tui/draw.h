@@ -14,7 +14,8 @@
 #include "model/layout/wrap.h"
 
 #include <stdbool.h>
-#include <stdio.h>
+#include <stdint.h>
+#include <wchar.h>
 
 enum draw_style {
 	DRAW_PLAIN = 0,
@@ -47,7 +48,21 @@ void draw_row(int row, int col, int cells, const struct doc *doc, struct wrap *w
 /* Where the hardware cursor stands; the last call before term_flush counts. */
 void draw_cursor(int row, int col);
 
-/* The screen as it was drawn, one line a row without trailing spaces. */
-void draw_dump(FILE *out);
+/* -- what was drawn, and what is shown ------------------------------------------- */
+
+/* A letter with its marks, as curses keeps it. */
+struct draw_letter {
+	wchar_t text[6]; /* ended by 0; a blank where there is none */
+	uint8_t style, width;
+};
+
+/* What has been drawn since the beginning, or what the terminal shows. */
+enum draw_which { DRAW_WANTED, DRAW_SHOWN };
+/* The letters of a row, at most term_cols() of them: how many. */
+int draw_read_row(enum draw_which which, int row, struct draw_letter *letters);
+/* Where the cursor was put. */
+void draw_where(int *row, int *col);
+/* What was drawn is shown now. */
+void draw_settle(void);
 
 #endif

@@ -158,6 +158,20 @@ enum prompt_result prompt_key(struct prompt *p, uint32_t key)
 	return PROMPT_GOES_ON;
 }
 
+void prompt_paste(struct prompt *p, const char *text)
+{
+	size_t len = strlen(text);
+
+	while (len && (unsigned char)text[len - 1] <= ' ')
+		len--;
+	for (size_t i = 0; i < len && p->text.len + 4 < LONGEST;) {
+		uint32_t c;
+
+		i += utf8_decode(text + i, len - i, &c);
+		insert(p, c < ' ' ? ' ' : c);
+	}
+}
+
 size_t prompt_cursor(const struct prompt *p)
 {
 	return p->at;

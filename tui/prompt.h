@@ -32,6 +32,9 @@ void prompt_set(struct prompt *p, const char *text);
 enum prompt_result { PROMPT_GOES_ON, PROMPT_ENTERED, PROMPT_LEFT, PROMPT_COMPLETE };
 enum prompt_result prompt_key(struct prompt *p, uint32_t key);
 
+/* Text that was pasted, at the cursor; a line's end is a blank in it. */
+void prompt_paste(struct prompt *p, const char *text);
+
 /* The byte of the text that the cursor is on. */
 size_t prompt_cursor(const struct prompt *p);
 

@@ -14,9 +14,10 @@ static int ends[2] = {-1, -1};
 
 static void on_signal(int number)
 {
-	char c = number == SIGWINCH ? SIGNAL_RESIZE
-	         : number == SIGINT ? SIGNAL_INTERRUPT
-	                            : SIGNAL_END;
+	char c = number == SIGWINCH  ? SIGNAL_RESIZE
+	         : number == SIGINT  ? SIGNAL_INTERRUPT
+	         : number == SIGTSTP ? SIGNAL_PAUSE
+	                             : SIGNAL_END;
 	int saved = errno;
 	ssize_t n = write(ends[1], &c, 1);
 
@@ -26,7 +27,7 @@ static void on_signal(int number)
 
 int signals_start(struct err *err)
 {
-	static const int numbers[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP};
+	static const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGTERM, SIGHUP};
 	struct sigaction sa = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
 
 	if (pipe(ends) < 0)
@@ -42,7 +43,7 @@ int signals_start(struct err *err)
 
 void signals_stop(void)
 {
-	static const int numbers[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP};
+	static const int numbers[] = {SIGWINCH, SIGINT, SIGTSTP, SIGTERM, SIGHUP};
 
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		signal(numbers[i], SIG_DFL);
@@ -51,6 +52,19 @@ void signals_stop(void)
 			close(ends[i]);
 		ends[i] = -1;
 	}
+}
+
+/* Nothing stops a program that no shell would wake: the system sees to it. */
+void signals_pause(void)
+{
+	struct sigaction own, before;
+
+	sigemptyset(&own.sa_mask);
+	own.sa_flags = 0;
+	own.sa_handler = SIG_DFL;
+	sigaction(SIGTSTP, &own, &before);
+	raise(SIGTSTP);
+	sigaction(SIGTSTP, &before, NULL);
 }
 
 int signals_fd(void)

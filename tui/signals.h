@@ -7,11 +7,13 @@
 
 #include "model/base/err.h"
 
-enum signals_kind { SIGNAL_NONE, SIGNAL_RESIZE, SIGNAL_INTERRUPT, SIGNAL_END };
+enum signals_kind { SIGNAL_NONE, SIGNAL_RESIZE, SIGNAL_INTERRUPT, SIGNAL_PAUSE, SIGNAL_END };
 
 int signals_start(struct err *err);
 void signals_stop(void);
 int signals_fd(void);
+/* Stops the program as Ctrl-Z asks, until it is woken. */
+void signals_pause(void);
 /* The next that has come, or SIGNAL_NONE. */
 enum signals_kind signals_next(void);
 

@@ -4,17 +4,23 @@
 #include "tui/term.h"
 
 #include "model/base/buf.h"
+#include "model/base/clock.h"
+#include "tui/capabilities.h"
+#include "tui/draw.h"
+#include "tui/grid.h"
+#include "tui/input.h"
+#include "tui/paint.h"
 #include "tui/terminals.h"
 
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <term.h>
 #include <unistd.h>
 
@@ -23,7 +29,10 @@
 static SCREEN *screen;
 static FILE *out_file;
 static int in_fd = -1;
-static int tty_fd = -1, gather_fd = -1; /* see term_flush */
+static struct buf waiting; /* what goes out with the next picture */
+static struct paint_place place;
+static struct input *input;
+static bool afresh; /* the next picture is painted on an empty screen */
 static enum term_bidi bidi_mode;
 static enum translit_to letters;
 
@@ -37,6 +46,11 @@ static const struct {
 	[TERM_BIDI_TERMINAL] = {"\033[?2501h", "\033[?2501l"},
 	[TERM_BIDI_PROGRAM] = {"\033[8l", "\033[8h"},
 };
+
+/* Pasted text comes between two marks of its own (xterm's private mode 2004), and is
+ * told from keys. */
+#define PASTES_MARKED "\033[?2004h"
+#define PASTES_AS_KEYS "\033[?2004l"
 
 static void write_all(int fd, const char *s, size_t len)
 {
@@ -55,7 +69,56 @@ static void write_all(int fd, const char *s, size_t len)
 /* Goes out with the next screen, in the same write. */
 static void tell(const char *words)
 {
-	write_all(gather_fd >= 0 ? gather_fd : fileno(out_file), words, strlen(words));
+	buf_str(&waiting, words);
+}
+
+/* An empty screen, and curses knows it. Curses writes at every movement, so its
+ * descriptor is put over a file in memory, and what it wrote waits for the picture. */
+static void clear_screen_by_curses(void)
+{
+	int fd = fileno(out_file), own = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	int memory = memfd_create("screen", MFD_CLOEXEC);
+	char bytes[4096];
+	ssize_t n;
+	off_t at = 0;
+
+	werase(curscr);
+	werase(newscr);
+	clearok(curscr, TRUE);
+	fflush(out_file);
+	if (own >= 0 && memory >= 0)
+		dup2(memory, fd);
+	doupdate();
+	fflush(out_file);
+	if (own >= 0 && memory >= 0) {
+		dup2(own, fd);
+		while ((n = pread(memory, bytes, sizeof bytes, at)) > 0) {
+			buf_add(&waiting, bytes, (size_t)n);
+			at += n;
+		}
+	}
+	close(memory);
+	close(own);
+	place = (struct paint_place){0, 0, true};
+	afresh = false;
+}
+
+/* The keys as this terminal's entry has them; what all send, input.c knows. */
+static void know_keys(void)
+{
+	const struct {
+		const char *sequence;
+		uint32_t key;
+	} table[] = {
+		{key_up, TERM_UP},       {key_down, TERM_DOWN},     {key_left, TERM_LEFT},
+		{key_right, TERM_RIGHT}, {key_ppage, TERM_PAGE_UP}, {key_npage, TERM_PAGE_DOWN},
+		{key_home, TERM_HOME},   {key_end, TERM_END},       {key_backspace, TERM_BACKSPACE},
+		{key_dc, TERM_DELETE},   {key_btab, TERM_BACKTAB},  {key_enter, '\r'},
+		{key_find, TERM_HOME},   {key_select, TERM_END},
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		input_know(input, table[i].sequence, table[i].key);
 }
 
 int term_start(const struct term_config *config, struct err *err)
@@ -76,6 +139,7 @@ int term_start(const struct term_config *config, struct err *err)
 		snprintf(number, sizeof number, "%d", config->cols);
 		setenv("COLUMNS", number, 1);
 	}
+	buf_init(&waiting, 1 << 22);
 	screen = newterm(type, out_file, config->in ? config->in : stdin);
 	if (!screen)
 		return err_set(err, ERR_FAILED,
@@ -94,34 +158,53 @@ int term_start(const struct term_config *config, struct err *err)
 	nonl();
 	intrflush(stdscr, FALSE);
 	keypad(stdscr, TRUE);
-	nodelay(stdscr, TRUE);
-	idlok(stdscr, TRUE);
-	typeahead(-1); /* a screen that is begun is finished */
-	leaveok(stdscr, FALSE);
-	tty_fd = fcntl(fileno(out_file), F_DUPFD_CLOEXEC, 3);
-	gather_fd = memfd_create("screen", MFD_CLOEXEC);
-	/* long enough for an arrow key's bytes over a slow line, short enough for Esc */
-	set_escdelay(100);
+	capabilities_read();
+	afresh = true;
+	input = input_new();
+	if (!input) {
+		term_stop();
+		return err_set(err, ERR_FAILED, "out of memory");
+	}
+	know_keys();
 	letters = strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII
 	          : terminals_few_letters(type)         ? TRANSLIT_FEW
 	                                                : TRANSLIT_NONE;
 	bidi_mode = config->bidi;
 	tell(bidi_words[bidi_mode].begin);
+	tell(PASTES_MARKED);
 	return 0;
+}
+
+void term_pause(void)
+{
+	endwin();
+	tell(bidi_words[bidi_mode].end);
+	tell(PASTES_AS_KEYS);
+	write_all(fileno(out_file), waiting.bytes, waiting.len);
+	buf_reset(&waiting);
 }
 
 void term_stop(void)
 {
 	if (!screen)
 		return;
-	endwin();
-	write_all(fileno(out_file), bidi_words[bidi_mode].end, strlen(bidi_words[bidi_mode].end));
+	term_pause();
+	buf_done(&waiting);
 	bidi_mode = TERM_BIDI_LOGICAL;
 	delscreen(screen);
 	screen = NULL;
-	close(tty_fd);
-	close(gather_fd);
-	tty_fd = gather_fd = -1;
+	input_free(input);
+	input = NULL;
+}
+
+void term_resume(void)
+{
+	reset_prog_mode();
+	keypad(stdscr, TRUE);
+	term_resize(); /* that was told to a program that slept */
+	tell(bidi_words[bidi_mode].begin);
+	tell(PASTES_MARKED);
+	afresh = true;
 }
 
 int term_fd(void)
@@ -129,54 +212,62 @@ int term_fd(void)
 	return in_fd;
 }
 
-static uint32_t function_key(wint_t c)
-{
-	static const struct {
-		wint_t curses;
-		enum term_key key;
-	} table[] = {
-		{KEY_UP, TERM_UP},       {KEY_DOWN, TERM_DOWN},     {KEY_LEFT, TERM_LEFT},
-		{KEY_RIGHT, TERM_RIGHT}, {KEY_PPAGE, TERM_PAGE_UP}, {KEY_NPAGE, TERM_PAGE_DOWN},
-		{KEY_HOME, TERM_HOME},   {KEY_END, TERM_END},       {KEY_BACKSPACE, TERM_BACKSPACE},
-		{KEY_DC, TERM_DELETE},   {KEY_BTAB, TERM_BACKTAB},  {KEY_ENTER, '\r'},
-		{KEY_FIND, TERM_HOME},   {KEY_SELECT, TERM_END},    {KEY_A1, TERM_HOME},
-		{KEY_C1, TERM_END},      {KEY_A3, TERM_PAGE_UP},    {KEY_C3, TERM_PAGE_DOWN},
-	};
+/* -- keys ----------------------------------------------------------------------- */
 
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (table[i].curses == c)
-			return table[i].key;
-	return TERM_OTHER;
+/* long enough for an arrow key's bytes over a slow line, short enough for Esc */
+#define ESCAPE_WAITS 100 /* milliseconds */
+
+/* Whether bytes have come within so many milliseconds; they are the input's. */
+static bool read_bytes(int wait)
+{
+	struct pollfd fd = {.fd = in_fd, .events = POLLIN};
+	char bytes[4096];
+	ssize_t n;
+
+	if (poll(&fd, 1, wait) <= 0 || !(fd.revents & (POLLIN | POLLHUP)))
+		return false;
+	n = read(in_fd, bytes, sizeof bytes);
+	if (n <= 0)
+		return false;
+	input_feed(input, bytes, (size_t)n, clock_ms());
+	return true;
 }
 
 int term_next_key(uint32_t *key)
 {
-	wint_t c;
-	int rc = get_wch(&c);
+	for (;;) {
+		enum input_state state = input_next(input, key);
 
-	if (rc == ERR)
-		return 0;
-	if (rc == KEY_CODE_YES) {
-		if (c == KEY_RESIZE)
-			return term_next_key(key);
-		*key = function_key(c);
-	} else {
-		*key = c == 127 ? TERM_BACKSPACE : c == '\n' ? '\r' : (uint32_t)c;
+		if (state == INPUT_KEY)
+			return 1;
+		if (read_bytes(state == INPUT_BEGUN ? ESCAPE_WAITS : 0))
+			continue;
+		input_pause(input);
+		return input_next(input, key) == INPUT_KEY;
 	}
-	return 1;
 }
+
+const char *term_pasted(void)
+{
+	return input_pasted(input);
+}
+
+/* -- size ----------------------------------------------------------------------- */
 
 void term_resize(void)
 {
 	struct winsize ws;
 
 	if (ioctl(fileno(out_file), TIOCGWINSZ, &ws) == 0 && ws.ws_row && ws.ws_col)
-		resizeterm(ws.ws_row, ws.ws_col);
+		term_set_size(ws.ws_row, ws.ws_col);
 }
 
 void term_set_size(int rows, int cols)
 {
+	if (rows == term_rows() && cols == term_cols())
+		return;
 	resizeterm(rows, cols);
+	afresh = true; /* what terminals make of their cells is their own */
 }
 
 int term_rows(void)
@@ -208,113 +299,92 @@ void term_set_bidi(enum term_bidi bidi)
 	tell(bidi_words[bidi_mode].begin);
 }
 
-/* What has been gathered goes out at once. */
-static void send_gathered(void)
-{
-	off_t len = lseek(gather_fd, 0, SEEK_CUR);
-	char bytes[16384];
-	off_t at = 0;
-
-	while (at < len) {
-		size_t want = len - at < (off_t)sizeof bytes ? (size_t)(len - at) : sizeof bytes;
-		ssize_t n = pread(gather_fd, bytes, want, at);
-
-		if (n <= 0)
-			break;
-		write_all(tty_fd, bytes, (size_t)n);
-		at += n;
-	}
-	lseek(gather_fd, 0, SEEK_SET);
-}
-
-/* Curses writes at every movement of the cursor, which over SSH is a packet for
- * each few words. So its descriptor is put over a file in memory while it draws, and
- * a screen is one write. */
+/* A screen is one write: over SSH each is a packet. */
 void term_flush(void)
 {
-	int fd = fileno(out_file);
-	bool gathers;
+	struct grids g;
 
-	wnoutrefresh(stdscr);
-	fflush(out_file);
-	gathers = tty_fd >= 0 && gather_fd >= 0 && dup2(gather_fd, fd) >= 0;
-	doupdate();
-	if (!gathers)
-		return;
-	dup2(tty_fd, fd);
-	send_gathered();
+	if (afresh)
+		clear_screen_by_curses();
+	if (grids_take(&g))
+		paint(&waiting, &g, &place);
+	grids_done(&g);
+	draw_settle();
+	write_all(fileno(out_file), waiting.bytes, waiting.len);
+	buf_reset(&waiting);
 }
 
 void term_repaint(void)
 {
-	clearok(curscr, TRUE);
+	afresh = true;
 }
 
-static void base64(struct buf *out, const char *s)
+void term_send(const char *bytes, size_t len)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				     "0123456789+/";
-	const unsigned char *p = (const unsigned char *)s;
-	size_t len = strlen(s);
-
-	for (size_t i = 0; i < len; i += 3) {
-		unsigned v = (unsigned)p[i] << 16;
-
-		if (i + 1 < len)
-			v |= (unsigned)p[i + 1] << 8;
-		if (i + 2 < len)
-			v |= p[i + 2];
-		buf_char(out, digits[v >> 18]);
-		buf_char(out, digits[v >> 12 & 63]);
-		buf_char(out, i + 1 < len ? digits[v >> 6 & 63] : '=');
-		buf_char(out, i + 2 < len ? digits[v & 63] : '=');
-	}
+	write_all(fileno(out_file), bytes, len);
 }
 
-/* tmux drops OSC 52 unless it is told otherwise, and takes this in any case. */
-static void copy_through_tmux(const char *text)
+/* -- what terminfo says ------------------------------------------------------------ */
+
+const char *term_sequence(enum term_sequence which)
 {
-	int p[2];
-	pid_t pid;
+	const char *const all[] = {[TERM_PLACE] = cursor_address,
+	                           [TERM_CORNER] = cursor_home,
+	                           [TERM_ROW] = row_address,
+	                           [TERM_COLUMN] = column_address,
+	                           [TERM_RETURN] = carriage_return,
+	                           [TERM_UP_BY] = parm_up_cursor,
+	                           [TERM_DOWN_BY] = parm_down_cursor,
+	                           [TERM_LEFT_BY] = parm_left_cursor,
+	                           [TERM_RIGHT_BY] = parm_right_cursor,
+	                           [TERM_STEP_UP] = cursor_up,
+	                           [TERM_STEP_DOWN] = cursor_down,
+	                           [TERM_STEP_LEFT] = cursor_left,
+	                           [TERM_STEP_RIGHT] = cursor_right,
+	                           [TERM_KEEP] = save_cursor,
+	                           [TERM_GO_BACK] = restore_cursor,
+	                           [TERM_ERASE_LINE] = clr_eol,
+	                           [TERM_INSERT_BY] = parm_ich,
+	                           [TERM_INSERT] = insert_character,
+	                           [TERM_PLAIN] = exit_attribute_mode,
+	                           [TERM_ALPHABET] = exit_alt_charset_mode,
+	                           [TERM_BOLD] = enter_bold_mode,
+	                           [TERM_REVERSE] = enter_reverse_mode,
+	                           [TERM_UNDERLINE] = enter_underline_mode,
+	                           [TERM_DIM] = enter_dim_mode,
+	                           [TERM_REGION] = change_scroll_region,
+	                           [TERM_SCROLL_UP] = scroll_forward,
+	                           [TERM_SCROLL_DOWN] = scroll_reverse,
+	                           [TERM_SCROLL_UP_BY] = parm_index,
+	                           [TERM_SCROLL_DOWN_BY] = parm_rindex};
+	const char *s = all[which];
 
-	if (pipe(p) < 0)
-		return;
-	pid = fork();
-	if (pid == 0) {
-		dup2(p[0], 0);
-		close(p[0]);
-		close(p[1]);
-		execlp("tmux", "tmux", "load-buffer", "-w", "-", (char *)NULL);
-		_exit(127);
-	}
-	close(p[0]);
-	if (pid > 0) {
-		ssize_t n = write(p[1], text, strlen(text));
-
-		(void)n; /* a clipboard that did not take it: nothing to be done */
-	}
-	close(p[1]);
-	if (pid > 0)
-		waitpid(pid, NULL, 0);
+	return s && s != (char *)-1 && *s ? s : NULL;
 }
 
-void term_copy(const char *text)
-{
-	struct buf b;
+static struct buf *sink; /* tputs has no other way to say where */
 
-	if (getenv("TMUX")) {
-		copy_through_tmux(text);
-		return;
-	}
-	buf_init(&b, 1 << 16);
-	buf_str(&b, "\033]52;c;");
-	base64(&b, text);
-	buf_str(&b, "\a");
-	if (buf_ok(&b)) {
-		fwrite(b.bytes, 1, b.len, out_file);
-		fflush(out_file);
-	}
-	buf_done(&b);
+static int collect(int c)
+{
+	buf_char(sink, (char)c);
+	return c;
+}
+
+bool term_sequence_add(struct buf *out, enum term_sequence which, int one, int two)
+{
+	const char *s = term_sequence(which);
+
+	if (!s)
+		return false;
+	sink = out;
+	tputs(strchr(s, '%') ? tiparm(s, one, two) : s, 1, collect);
+	return true;
+}
+
+bool term_wraps(bool *waits)
+{
+	*waits = eat_newline_glitch;
+	return auto_right_margin;
 }
 
 const char *term_library(void)

@@ -9,6 +9,7 @@
 #ifndef PALAIS_TUI_TERM_H
 #define PALAIS_TUI_TERM_H
 
+#include "model/base/buf.h"
 #include "model/base/err.h"
 #include "model/layout/translit.h"
 
@@ -30,6 +31,7 @@ enum term_key {
 	TERM_BACKSPACE,
 	TERM_DELETE,
 	TERM_BACKTAB,
+	TERM_PASTE, /* text that was pasted: term_pasted */
 	TERM_OTHER
 };
 
@@ -56,6 +58,12 @@ void term_stop(void);
 int term_fd(void);
 /* The next key that has come already: 1, or 0 when there is none. */
 int term_next_key(uint32_t *key);
+/* What was pasted, after TERM_PASTE; until the next key. */
+const char *term_pasted(void);
+
+/* Gives the terminal back for a while, and takes it again: the next flush paints all. */
+void term_pause(void);
+void term_resume(void);
 
 /* Takes the new size from the system, after SIGWINCH. */
 void term_resize(void);
@@ -73,9 +81,50 @@ void term_set_bidi(enum term_bidi bidi);
 void term_flush(void);
 /* Repaints everything from nothing at the next flush. */
 void term_repaint(void);
-/* Puts text on the reader's clipboard (OSC 52; inside tmux through tmux). */
-void term_copy(const char *text);
+/* What the terminal's entry says of it; which sequence does what is capabilities' to know. */
+enum term_sequence {
+	TERM_PLACE,
+	TERM_CORNER,
+	TERM_ROW,
+	TERM_COLUMN,
+	TERM_RETURN,
+	TERM_UP_BY,
+	TERM_DOWN_BY,
+	TERM_LEFT_BY,
+	TERM_RIGHT_BY,
+	TERM_STEP_UP,
+	TERM_STEP_DOWN,
+	TERM_STEP_LEFT,
+	TERM_STEP_RIGHT,
+	TERM_KEEP,
+	TERM_GO_BACK,
+	TERM_ERASE_LINE,
+	TERM_INSERT_BY,
+	TERM_INSERT,
+	TERM_PLAIN,
+	TERM_ALPHABET,
+	TERM_BOLD,
+	TERM_REVERSE,
+	TERM_UNDERLINE,
+	TERM_DIM,
+	TERM_REGION,
+	TERM_SCROLL_UP,
+	TERM_SCROLL_DOWN,
+	TERM_SCROLL_UP_BY,
+	TERM_SCROLL_DOWN_BY
+};
 
+/* As it stands there, or NULL: it has none. */
+const char *term_sequence(enum term_sequence which);
+/* Its numbers filled in: false and nothing added, where it has none. Padding goes as the
+ * line's speed wants it: today nowhere. */
+bool term_sequence_add(struct buf *out, enum term_sequence which, int one, int two);
+/* Whether the cursor goes to the next row behind the last column, at once or (waits) with
+ * the next letter. */
+bool term_wraps(bool *waits);
+
+/* Sends bytes that are not of a picture. */
+void term_send(const char *bytes, size_t len);
 /* Version of the library. */
 const char *term_library(void);
 

@@ -49,6 +49,7 @@ void version_print(const char *fetch_path, const char *parse_path)
 {
 	printf("palais %s\nSQLite %s\n%s\n", PACKAGE_VERSION, store_library(), term_library());
 	print_of(fetch_path, "--version");
+	puts(_("behind a proxy, which finds addresses itself, those near are known by name alone"));
 	puts(_("palais-parse, and the layers of its seal on this kernel"));
 	print_of(parse_path, "--layers");
 }

@@ -6,7 +6,8 @@
  * A job has one id, from acquire_add to the end. It is planned once (which sources, which
  * addresses) and asked for step by step, until one has it. The reader's own wishes come
  * first, then what was queued, then what palais fetches of its own accord, which a host's
- * robots.txt must allow. A budget is kept over all but the reader's own wishes; what no
+ * robots.txt must allow. Of what a page or a feed has named nothing is asked that is near the
+ * reader. A budget is kept over all but the reader's own wishes; what no
  * longer fits is held, and is no failure. What breaks off stays as a part, and is gone on
  * with (model/store/parts.h).
  *
@@ -87,6 +88,9 @@ struct acquire_request {
 	const char *lang;      /* of a symbol: ar zh en fr ru es; NULL: the first of languages */
 	const char *languages; /* preference, "ar,en"; for Accept-Language as well */
 	const char *title;     /* for lists; NULL: what */
+	const char *named_by;  /* the page or the feed that names it: then it is never asked of
+	                          an address near the reader (fetch/wire/errand.h); NULL: the
+	                          reader did */
 	bool afresh;           /* without validators */
 	bool named;            /* by the reader: robots.txt has no say */
 	bool size_only;        /* nothing is fetched: how large it is */

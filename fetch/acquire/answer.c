@@ -295,7 +295,7 @@ bool exchange_head(struct exchange *x, const struct client_head *head)
 	x->answer.expected = head->length;
 	begin(x, head);
 	if (x->may_early && x->body && may_show_early(x, head))
-		x->early = early_new(x->client, x->get);
+		x->early = early_new(x->client, x->get, x->asked);
 	return false;
 }
 

@@ -120,6 +120,7 @@ static struct question question_of(const struct job *j, const struct step *step)
 {
 	struct question q = {.url = step->url,
 	                     .languages = *j->languages ? j->languages : NULL,
+	                     .named_by = j->named_by,
 	                     .afresh = j->afresh,
 	                     .head_only = j->size_only,
 	                     .early = j->early};

@@ -3,6 +3,7 @@
 
 #include "fetch/acquire/early.h"
 
+#include "fetch/wire/pdf_bytes.h"
 #include "model/base/clock.h"
 
 #include <stdlib.h>
@@ -10,9 +11,10 @@
 
 struct early {
 	struct client *client;
-	int get;
+	int of; /* the get or the parse that the bytes are of */
 	struct buf bytes;
 	bool ended;
+	int64_t asked; /* when the reader began to wait */
 	int64_t next;  /* no document is begun before; 0: nothing has come */
 	int parse;     /* the client's id of it, 0: none is under way */
 	int64_t began; /* when that was begun */
@@ -32,19 +34,25 @@ bool early_is_readable(const char *type)
 	return false;
 }
 
-int64_t early_rest(int64_t cost)
+static int64_t later(int64_t a, int64_t b)
 {
-	return cost * EARLY_SHARE > EARLY_AFTER_MS ? cost * EARLY_SHARE : EARLY_AFTER_MS;
+	return a > b ? a : b;
 }
 
-struct early *early_new(struct client *client, int get)
+int64_t early_rest(int64_t cost, bool shown)
+{
+	return later(cost * EARLY_SHARE, shown ? EARLY_AFTER_MS : EARLY_GATHER_MS);
+}
+
+struct early *early_new(struct client *client, int id, int64_t asked)
 {
 	struct early *e = calloc(1, sizeof *e);
 
 	if (!e)
 		return NULL;
 	e->client = client;
-	e->get = get;
+	e->of = id;
+	e->asked = asked;
 	buf_init(&e->bytes, EARLY_BYTES);
 	return e;
 }
@@ -63,7 +71,7 @@ void early_add(struct early *e, const char *bytes, size_t len)
 	if (e->ended)
 		return;
 	if (!e->next)
-		e->next = clock_ms() + EARLY_AFTER_MS;
+		e->next = later(e->asked + EARLY_AFTER_MS, clock_ms() + EARLY_GATHER_MS);
 	buf_add(&e->bytes, bytes, len);
 	/* a beginning of it is no document of what has come */
 	if (!buf_ok(&e->bytes))
@@ -87,11 +95,22 @@ int64_t early_due(const struct early *e)
 	return e->ended || e->parse || !enough ? -1 : e->next;
 }
 
+/* A part of a PDF or of an archive is nothing: their tables stand at the end. */
+static bool has_sense(const struct buf *b)
+{
+	return pdf_guess(b->bytes, b->len, true) != PDF_IS && !pdf_is_zip(b->bytes, b->len);
+}
+
 void early_begin(struct early *e)
 {
 	struct err err;
-	int id = client_parse_like(e->client, e->get, &err);
+	int id;
 
+	if (!has_sense(&e->bytes)) {
+		early_end(e);
+		return;
+	}
+	id = client_parse_like(e->client, e->of, &err);
 	e->given = e->bytes.len;
 	e->began = clock_ms();
 	if (id < 0)
@@ -100,6 +119,11 @@ void early_begin(struct early *e)
 	if (client_parse_feed(e->client, id, e->bytes.bytes, e->bytes.len, &err) < 0 ||
 	    client_parse_end(e->client, id, &err) < 0)
 		early_end(e);
+}
+
+bool early_is_begun(const struct early *e)
+{
+	return e->parse > 0;
 }
 
 /* Whether there is something to read. */
@@ -119,18 +143,29 @@ static bool has_text(const struct doc *doc)
 int early_take(struct early *e, const struct client_event *event)
 {
 	int64_t now = clock_ms();
+	bool shown;
 
 	if (!e->parse || event->id != e->parse)
 		return -1;
 	e->parse = 0;
-	e->next = now + early_rest(now - e->began);
-	if (!has_text(event->doc)) {
+	shown = has_text(event->doc);
+	e->next = now + early_rest(now - e->began, shown);
+	if (!shown) {
 		doc_free(event->doc);
 		return 0;
 	}
 	doc_free(e->doc);
 	e->doc = event->doc;
 	return 1;
+}
+
+int early_wait(struct early *e, int limit_ms)
+{
+	struct client_event event;
+
+	return e->parse && client_wait_for(e->client, e->parse, limit_ms, &event)
+	               ? early_take(e, &event)
+	               : -1;
 }
 
 const struct doc *early_doc(const struct early *e)

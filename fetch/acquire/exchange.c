@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "fetch/acquire/exchange_int.h"
+#include "model/base/clock.h"
 #include "model/base/url.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ static void release(struct exchange *x)
 	free(x->key);
 	free(x->lang);
 	free(x->languages);
+	free(x->named_by);
 	free(x->type);
 	free(x->validator);
 	free(x->coding);
@@ -145,6 +147,7 @@ int exchange_ask(struct exchange *x, bool again, struct err *err)
 	struct client_request r = {
 		.url = x->url,
 		.languages = x->languages,
+		.named_by = x->named_by,
 		.limit = x->limit,
 		.closed = x->closed && x->limit && !x->plain,
 		.head_only = x->head_only,
@@ -160,6 +163,7 @@ int exchange_ask(struct exchange *x, bool again, struct err *err)
 	if (again)
 		return client_get_again(x->client, x->get, &r, err);
 	x->get = client_get(x->client, &r, err);
+	x->asked = clock_ms();
 	return x->get < 0 ? -1 : 0;
 }
 
@@ -203,6 +207,7 @@ struct exchange *exchange_start(struct store *store, struct client *client,
 	x->key = copy(q->key ? q->key : x->url);
 	x->lang = copy(q->lang);
 	x->languages = copy(q->languages);
+	x->named_by = copy(q->named_by);
 	x->type = copy(q->type);
 	x->afresh = q->afresh;
 	x->head_only = q->head_only;

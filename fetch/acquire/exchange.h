@@ -19,6 +19,7 @@ struct question {
 	const char *key;       /* the work's: a symbol; NULL: the address in its one form */
 	const char *lang;      /* the language that the address is known to be of */
 	const char *languages; /* for Accept-Language */
+	const char *named_by;  /* as in struct acquire_request */
 	const char *type;      /* what has to come: "application/pdf"; a web page then means
 	                          that there is no such document. NULL: anything */
 	bool afresh;           /* without validators */

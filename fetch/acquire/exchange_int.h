@@ -17,7 +17,7 @@ struct exchange {
 	int get; /* the client's id of it */
 	bool ended;
 	/* as it was asked for */
-	char *url, *key, *lang, *languages, *type;
+	char *url, *key, *lang, *languages, *type, *named_by;
 	bool afresh, head_only, closed, may_early;
 	uint64_t limit;
 	/* what is there */
@@ -28,6 +28,7 @@ struct exchange {
 	bool plain;              /* no part of it: a part was asked for already, in vain */
 	struct http_range range; /* all zero: the whole */
 	bool local;              /* nothing: all of its bytes are there */
+	int64_t asked;           /* when, on clock_ms's clock */
 	/* what came */
 	struct answer answer;
 	struct store_incoming *in;

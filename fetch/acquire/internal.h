@@ -18,6 +18,7 @@ struct job {
 	enum job_state state;
 	/* as it was asked for */
 	char *what, *lang, *languages, *title, *word;
+	char *named_by; /* NULL: the reader */
 	bool afresh, size_only, early;
 	bool ahead; /* of palais' own accord: robots.txt is obeyed */
 	uint64_t expected;

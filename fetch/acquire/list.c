@@ -19,6 +19,7 @@ static void job_free(struct job *j)
 	free(j->languages);
 	free(j->title);
 	free(j->word);
+	free(j->named_by);
 	free(j);
 }
 
@@ -181,16 +182,24 @@ static struct job *job_new(const struct acquire_request *r)
 	j->languages = strdup(r->languages ? r->languages : "");
 	j->title = strdup(r->title && *r->title ? r->title : r->what);
 	j->word = strdup(word);
+	j->named_by = r->named_by ? strdup(r->named_by) : NULL;
 	j->afresh = r->afresh;
 	j->size_only = r->size_only;
 	j->early = r->early;
 	j->ahead = !r->named && (r->kind == JOB_ARTICLE || r->kind == JOB_DOCUMENT);
 	j->expected = r->expected;
 	j->run.length = -1;
-	if (j->what && j->lang && j->languages && j->title && j->word)
+	if (j->what && j->lang && j->languages && j->title && j->word &&
+	    !j->named_by == !r->named_by)
 		return j;
 	job_free(j);
 	return NULL;
+}
+
+static void name_by_reader(struct job *j)
+{
+	free(j->named_by);
+	j->named_by = NULL;
 }
 
 /* One that is there already; the reader's wish is not told as something else's. */
@@ -199,6 +208,8 @@ static int join(struct acquire *a, struct job *there, const struct acquire_reque
 	if (r->kind == JOB_WISH && there->kind != JOB_WISH) {
 		there->kind = JOB_WISH;
 		there->ahead = false;
+		if (!r->named_by)
+			name_by_reader(there);
 		if (there->state == JOB_WAITING)
 			put_in_order(a, there);
 	}

@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include "fetch/acquire/internal.h"
+#include "fetch/wire/errand.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/url.h"
 #include "model/store/servers.h"
 
 #include <poll.h>
@@ -131,11 +133,13 @@ static void keep_budget(struct acquire *a)
 
 /* -- robots.txt ------------------------------------------------------------------ */
 
-/* Puts the robots.txt of a host on the list, for an address there. unpaid: whatever the
- * budget. */
-static enum hosts_say ask_robots(struct acquire *a, const char *url, bool unpaid, struct err *why)
+/* Puts the robots.txt of a host on the list, for an address there that a job will ask for;
+ * for the reader's wish whatever the budget. */
+static enum hosts_say ask_robots(struct acquire *a, const struct job *for_job, const char *url,
+                                 struct err *why)
 {
-	struct acquire_request r = {.kind = JOB_ROBOTS, .expected = ROBOTS_EXPECTED};
+	struct acquire_request r = {
+		.kind = JOB_ROBOTS, .named_by = for_job->named_by, .expected = ROBOTS_EXPECTED};
 	enum hosts_say say = hosts_robots(&a->hosts, url, why);
 	char robots[400];
 	struct job *j;
@@ -147,10 +151,21 @@ static enum hosts_say ask_robots(struct acquire *a, const char *url, bool unpaid
 	if (say == HOSTS_ASK && acquire_add(a, &r, NULL) < 0)
 		return HOSTS_FORBID;
 	hosts_asked(&a->hosts, url);
-	j = unpaid ? acquire_job(a, acquire_find(a, robots)) : NULL;
+	j = !acquire_counts(a, for_job) ? acquire_job(a, acquire_find(a, robots)) : NULL;
 	if (j)
 		j->unpaid = true;
 	return HOSTS_WAIT;
+}
+
+/* Whether it is of an address near the reader, and the reader did not name it. */
+static bool is_errand(const struct job *j, struct err *err)
+{
+	if (!url_is_web(j->what) || errand_may(j->what, j->named_by))
+		return false;
+	/* TRANSLATORS: an address; "near": on this machine or in the reader's own network */
+	err_set(err, ERR_FAILED,
+	        _("%.300s: a page or a feed names it, and it is near: it was not asked"), j->what);
+	return true;
 }
 
 /* Whether a job may be asked for at all: false when that ended it, or it has to wait for a
@@ -158,9 +173,12 @@ static enum hosts_say ask_robots(struct acquire *a, const char *url, bool unpaid
 static bool may_begin(struct acquire *a, struct job *j)
 {
 	unsigned say[HOSTS_ASK + 1] = {0};
-	bool unpaid = !acquire_counts(a, j);
 	struct err err = {0};
 
+	if (is_errand(j, &err)) {
+		acquire_end(a, j, JOB_FAILED, &err);
+		return false;
+	}
 	if (job_plan(a, j, &err) < 0) {
 		if (j->kind == JOB_ROBOTS)
 			hosts_ended(&a->hosts, j->what, ROBOTS_FAILED, 0, &err);
@@ -171,10 +189,10 @@ static bool may_begin(struct acquire *a, struct job *j)
 		const struct step *step = &j->plan.steps[i];
 
 		if (job_is_judged(j, step))
-			say[ask_robots(a, step->url, unpaid, &err)]++;
+			say[ask_robots(a, j, step->url, &err)]++;
 		/* where the file lies that a directory names */
 		if (j->ahead && step->kind == STEP_LISTING)
-			say[ask_robots(a, SOURCES_RAW "/", unpaid, &err)]++;
+			say[ask_robots(a, j, SOURCES_RAW "/", &err)]++;
 	}
 	if (say[HOSTS_WAIT])
 		return false;

@@ -120,7 +120,10 @@ int sync_ask_sizes(struct sync *s, struct acquire *a, struct err *err)
 
 	for (size_t i = 0; i < s->items.count; i++) {
 		struct planned *p = &s->items.at[i];
-		struct acquire_request r = {.kind = JOB_WISH, .what = p->what, .size_only = true};
+		struct acquire_request r = {.kind = JOB_WISH,
+		                            .what = p->what,
+		                            .named_by = p->named_by,
+		                            .size_only = true};
 
 		if (!*p->skip && !p->expected && url_is_web(p->what))
 			p->size_job = acquire_add(a, &r, err);
@@ -151,6 +154,7 @@ static int put_on_list(struct sync *s, bool later, struct err *err)
 		                            .lang = p->lang,
 		                            .languages = s->config.langs,
 		                            .title = p->title,
+		                            .named_by = p->named_by,
 		                            .named = p->pinned,
 		                            .expected = p->expected};
 

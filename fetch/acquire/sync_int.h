@@ -12,7 +12,8 @@
 struct planned {
 	enum job_kind kind;
 	char *what, *lang, *title, *date;
-	char *queued; /* the word in the reader's queue, or NULL */
+	char *named_by; /* the feed that names it, or NULL */
+	char *queued;   /* the word in the reader's queue, or NULL */
 	uint64_t expected;
 	bool pinned;
 	char skip[120]; /* "" when it is asked for */

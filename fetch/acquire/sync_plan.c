@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/acquire/sync_int.h"
+#include "fetch/wire/errand.h"
 #include "model/base/clock.h"
 #include "model/base/lang.h"
 #include "model/base/messages.h"
@@ -29,6 +30,7 @@ static void planned_done(struct planned *p)
 	free(p->title);
 	free(p->date);
 	free(p->queued);
+	free(p->named_by);
 }
 
 void sync_plan_done(struct sync *s)
@@ -250,9 +252,17 @@ static int plan_article(const struct headline *n, void *payload)
 	if (fetched >= n->seen || when)
 		return 0;
 	rc = plan(v->s, JOB_ARTICLE, n->url, "", n->title, n->date, &p, v->err);
-	if (rc > 0)
-		p->expected = size;
-	return rc < 0 ? -1 : 0;
+	if (rc <= 0)
+		return rc;
+	p->expected = size;
+	p->named_by = strdup(n->feed);
+	if (!p->named_by)
+		return err_set(v->err, ERR_FAILED, "out of memory");
+	if (!errand_may(n->url, n->feed))
+		/* TRANSLATORS: why the page of a story is not asked for: its address is on this
+		 * machine or in the reader's own network, and its feed is not */
+		snprintf(p->skip, sizeof p->skip, "%s", _("is near, and named by a feed"));
+	return 0;
 }
 
 int sync_plan_articles(struct sync *s, struct err *err)

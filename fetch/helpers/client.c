@@ -5,6 +5,7 @@
 
 #include "fetch/helpers/internal.h"
 #include "model/base/clock.h"
+#include "model/base/utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -65,6 +66,7 @@ int client_how_copy(struct client_parse *to, const struct client_parse *from, st
 		.base = client_copy(from->base),
 		.name = client_copy(from->name),
 		.whole = from->whole,
+		.part = from->part,
 	};
 
 	forget_how(to);
@@ -83,6 +85,7 @@ static void forget_asked(struct client_request *r)
 	free((char *)r->languages);
 	free((char *)r->encoding);
 	free((char *)r->if_range);
+	free((char *)r->named_by);
 	memset(r, 0, sizeof *r);
 }
 
@@ -97,6 +100,7 @@ static void keep_asked(struct task *t, const struct client_request *r)
 	asked.languages = client_copy(r->languages);
 	asked.encoding = client_copy(r->encoding);
 	asked.if_range = client_copy(r->if_range);
+	asked.named_by = client_copy(r->named_by);
 	asked.max_bytes = r->max_bytes ? r->max_bytes : CLIENT_MAX_BODY;
 	asked.deadline_seconds = r->deadline_seconds ? r->deadline_seconds : CLIENT_DEADLINE;
 	forget_asked(&t->asked);
@@ -268,7 +272,7 @@ static char *join_mirrors(const struct client_config *config, struct err *err)
 	for (size_t i = 0; i < config->mirror_count; i++) {
 		const char *rule = config->mirrors[i];
 
-		if (!strchr(rule, '=') || !client_is_plain(rule, false)) {
+		if (!strchr(rule, '=') || !utf8_is_clean(rule, strlen(rule), false)) {
 			buf_done(&lines);
 			err_set(err, ERR_USAGE, "mirror %s: not of the form FROM=TO", rule);
 			return NULL;
@@ -363,18 +367,25 @@ int client_parse(struct client *c, const struct client_parse *how, struct err *e
 
 	if (!t)
 		return err_set(err, ERR_FAILED, "out of memory");
-	t->parser = parser_new(&c->programs, how, c->parse_seconds, err);
+	if (client_how_copy(&t->how, how, err) == 0)
+		t->parser = parser_new(&c->programs, how, c->parse_seconds, err);
 	if (t->parser)
 		return t->id;
 	client_task_forget(c, t);
 	return -1;
 }
 
-int client_parse_like(struct client *c, int get, struct err *err)
+int client_parse_like(struct client *c, int id, struct err *err)
 {
-	const struct task *t = client_task(c, get);
+	const struct task *t = client_task(c, id);
 
-	return t ? client_parse(c, &t->how, err) : err_set(err, ERR_FAILED, "it has ended");
+	struct client_parse how;
+
+	if (!t)
+		return err_set(err, ERR_FAILED, "it has ended");
+	how = t->how;
+	how.part = true;
+	return client_parse(c, &how, err);
 }
 
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err)

@@ -49,10 +49,11 @@ struct client_request {
 	const char *encoding;      /* Accept-Encoding; NULL: what palais-parse undoes */
 	uint64_t from;             /* the first byte that is wanted: the answer is a piece (206) */
 	const char *if_range;      /* or all of it (200), when it is no longer what this names */
-	uint64_t limit;            /* bytes of body that may come; 0: any number */
-	bool closed;               /* no more than the limit is asked for: a piece again */
-	bool head_only;            /* status and headers, and no body */
-	uint64_t max_bytes;        /* of the whole body as it comes; 0: CLIENT_MAX_BODY */
+	const char *named_by; /* the page or the feed that names it (errand.h); NULL: the reader */
+	uint64_t limit;       /* bytes of body that may come; 0: any number */
+	bool closed;          /* no more than the limit is asked for: a piece again */
+	bool head_only;       /* status and headers, and no body */
+	uint64_t max_bytes;   /* of the whole body as it comes; 0: CLIENT_MAX_BODY */
 	unsigned deadline_seconds; /* for the whole; 0: CLIENT_DEADLINE */
 };
 
@@ -68,6 +69,7 @@ struct client_parse {
 	const char *base;    /* the address that links are relative to */
 	const char *name;    /* file name, when there is no type */
 	bool whole;          /* a web page with all that is not its main text */
+	bool part;           /* the beginning of what goes on */
 };
 
 struct client_head {
@@ -114,9 +116,9 @@ void client_wake(struct client *c);
 /* The id (1 and more) by which events name the request, or -1. */
 int client_get(struct client *c, const struct client_request *request, struct err *err);
 int client_parse(struct client *c, const struct client_parse *how, struct err *err);
-/* A parse of bytes that a get brings, whose head has come: of the same type, with the same
- * address. */
-int client_parse_like(struct client *c, int get, struct err *err);
+/* A parse of the beginning of the bytes of another, or of those that a get brings whose head
+ * has come: of the same type, with the same address. */
+int client_parse_like(struct client *c, int id, struct err *err);
 /* Feeds a parse; the bytes are copied or written. client_parse_end: no more come. */
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err);
 int client_parse_end(struct client *c, int id, struct err *err);
@@ -161,6 +163,10 @@ int client_next(struct client *c, struct client_event *event);
 /* Polls on the client alone until there is an event (1), or nothing is under
  * way (0). For programs without a screen. */
 int client_wait(struct client *c, struct client_event *event);
+
+/* Waits so long (-1: as long as it takes) for the document of one parse, from among others'
+ * events, which stay for client_next; false when it has not come. */
+bool client_wait_for(struct client *c, int id, int limit_ms, struct client_event *event);
 
 /* Sees the bytes of a file as they go to the parser; -1 with err breaks off. */
 typedef int client_tap(void *payload, const char *bytes, size_t len, struct err *err);

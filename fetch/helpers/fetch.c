@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include "fetch/helpers/internal.h"
+#include "fetch/wire/errand.h"
 #include "fetch/wire/mirrors.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/public.h"
 #include "model/base/url.h"
 
 #include <errno.h>
@@ -54,6 +56,7 @@ int client_fetch_get(struct client *c, const struct task *t, struct err *err)
 		.mirrors = c->mirrors,
 		.encoding = r->encoding,
 		.if_range = r->if_range,
+		.named_by = r->named_by,
 		.from = r->from,
 		.limit = r->limit,
 		.closed = r->closed,
@@ -137,29 +140,9 @@ static void fetch_broke(struct client *c, const char *why)
 
 /* -- what palais-fetch says -------------------------------------------------------- */
 
-/* Strings of a head are foreign; control bytes would have been cut out. */
-bool client_is_plain(const char *s, bool lines)
-{
-	for (; s && *s; s++) {
-		if (lines && (*s == '\r' || *s == '\n'))
-			continue;
-		if (*s != '\t' && ((unsigned char)*s < 0x20 || *s == 0x7f))
-			return false;
-	}
-	return true;
-}
-
 static int64_t number(uint64_t n)
 {
-	return n > INT64_MAX ? -1 : (int64_t)n;
-}
-
-/* Whether it is one piece, of a whole that has room for it; or says nothing of it. */
-static bool is_piece(const struct client_head *h)
-{
-	if (h->first < 0)
-		return h->last < 0 && h->total < 0;
-	return h->last >= h->first && (h->total < 0 || h->total > h->last);
+	return n == UINT64_MAX ? -1 : (int64_t)n;
 }
 
 /* Moves all strings of the message into one piece of memory. */
@@ -172,11 +155,8 @@ static struct head *head_copy(const struct wire_head *w, const char *mirror)
 	size_t size = 0;
 	char *at;
 
-	for (size_t i = 0; i < 9; i++) {
-		if (!client_is_plain(from[i], i == 7))
-			return NULL;
+	for (size_t i = 0; i < 9; i++)
 		size += (from[i] ? strlen(from[i]) : 0) + 1;
-	}
 	h = malloc(sizeof *h + size);
 	if (!h)
 		return NULL;
@@ -235,6 +215,15 @@ static int take_hello(struct client *c, struct task *t, const struct wire_messag
 	return 0;
 }
 
+/* Whether a document may be from there, when this was asked for: palais-fetch would not
+ * have gone. */
+static bool may_be_from(const struct client_request *asked, const char *url)
+{
+	if (!errand_keeps_secret(asked->url, url) || !errand_may(url, asked->named_by))
+		return false;
+	return url_is_public(url) || !url_is_public(asked->url);
+}
+
 static int take_head(struct client *c, struct task *t, const struct wire_message *m)
 {
 	struct wire_head w;
@@ -242,17 +231,16 @@ static int take_head(struct client *c, struct task *t, const struct wire_message
 	struct head *h;
 	char *mirror;
 
-	if (wire_get_values(m, &w, NULL) || !w.url || w.status < 200 || w.status > 999 ||
-	    w.permanent > 1)
+	if (wire_get_values(m, &w, NULL))
 		return -1;
 	if (!t)
 		return 0;
-	if (t->answered)
+	if (t->answered || !may_be_from(&t->asked, w.url))
 		return -1;
 	mirror = mirrors_map(c->mirrors, w.url);
 	h = head_copy(&w, mirror);
 	free(mirror);
-	node = h && is_piece(&h->head) ? client_tell(c, CLIENT_HEAD, t->id) : NULL;
+	node = h ? client_tell(c, CLIENT_HEAD, t->id) : NULL;
 	if (!node) {
 		free(h);
 		return -1;
@@ -294,12 +282,11 @@ static int take_end(struct client *c, struct task *t, const struct wire_message 
 	struct wire_end end;
 	struct err err = {0};
 
-	if (wire_get_values(m, &end, NULL) || end.whole > 1 || end.limited > 1 ||
-	    end.code > ERR_NETWORK)
+	if (wire_get_values(m, &end, NULL))
 		return -1;
 	if (!t)
 		return 0;
-	if ((end.whole || end.limited) && (end.code || !t->answered || end.whole == end.limited))
+	if ((end.whole || end.limited) && !t->answered)
 		return -1;
 	if (end.limited && (!t->asked.limit || t->got < t->asked.limit))
 		return -1;

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "fetch/helpers/internal.h"
+#include "model/base/clock.h"
 
 #include <errno.h>
 #include <string.h>
@@ -18,10 +19,13 @@ struct source {
 	void *payload;
 };
 
+/* On the stack, which keeps what it once had: there may be fifty of us. */
+#define PIECE 16384
+
 /* One read of the descriptor into the parser: 1, 0 at its end, -1. */
 static int feed_from(struct client *c, int id, const struct source *from, struct err *err)
 {
-	char bytes[65536];
+	char bytes[PIECE];
 	ssize_t n;
 
 	do
@@ -83,6 +87,19 @@ struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap,
 		}
 	}
 	return event.doc;
+}
+
+bool client_wait_for(struct client *c, int id, int limit_ms, struct client_event *event)
+{
+	int64_t until = clock_ms() + limit_ms, left = limit_ms;
+
+	while (!client_take_event(c, id, event)) {
+		if (!client_task(c, id) || (limit_ms >= 0 && left < 0))
+			return false;
+		client_poll_once(c, limit_ms < 0 ? -1 : (int)left);
+		left = until - clock_ms();
+	}
+	return true;
 }
 
 struct doc *client_parse_fd(struct client *c, int fd, const struct client_parse *how,

@@ -133,8 +133,6 @@ void client_task_forget(struct client *c, struct task *t);
 int client_how_copy(struct client_parse *to, const struct client_parse *from, struct err *err);
 /* Whether the task has a parser; starts it. */
 bool client_has_parser(struct client *c, struct task *t);
-/* Whether a foreign string has no control bytes; lines: but line ends. */
-bool client_is_plain(const char *s, bool lines);
 
 /* An event at the end of the queue; NULL when out of memory. */
 struct node *client_tell(struct client *c, enum client_event_kind kind, int id);

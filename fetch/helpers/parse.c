@@ -119,7 +119,7 @@ static size_t add_option(const char **argv, size_t n, const char *option, const 
 static int start_parse(const struct parser *p, bool zip, struct stage *stage, const char *type,
                        const char *coding, struct err *err)
 {
-	const char *argv[13] = {"palais-parse"};
+	const char *argv[14] = {"palais-parse"};
 	size_t n = 1;
 
 	n = add_option(argv, n, "--type", type);
@@ -129,6 +129,8 @@ static int start_parse(const struct parser *p, bool zip, struct stage *stage, co
 	n = add_option(argv, n, "--name", p->how.name);
 	if (p->how.whole)
 		argv[n++] = "--whole";
+	if (p->how.part)
+		argv[n++] = "--part";
 	argv[n] = NULL;
 	return child_start(&stage->child, zip ? p->with->zip_host : p->with->host,
 	                   zip ? p->with->zip_path : p->with->path, argv, err);
@@ -187,6 +189,7 @@ struct parser *parser_new(const struct parse_programs *with, const struct client
 		.base = client_copy(how->base),
 		.name = client_copy(how->name),
 		.whole = how->whole,
+		.part = how->part,
 	};
 	p->known = pdf_may_hide(how->coding);
 	buf_init(&p->out, DOC_MAX);

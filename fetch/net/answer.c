@@ -3,6 +3,7 @@
 
 #include "fetch/net/answer.h"
 
+#include "fetch/wire/wire.h"
 #include "model/base/header.h"
 
 #include <string.h>
@@ -91,9 +92,11 @@ static void keep_length(struct answer *a, const char *s, size_t len)
 	int64_t v = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (s[i] < '0' || s[i] > '9' || v > INT64_MAX / 10 - 10)
+		if (s[i] < '0' || s[i] > '9')
 			return;
 		v = v * 10 + (s[i] - '0');
+		if (v > HEADER_NUMBER_MOST)
+			return;
 	}
 	if (len && a->length < 0)
 		a->length = v;
@@ -184,6 +187,32 @@ int answer_line(struct answer *a, const char *line, size_t len)
 		keep_field(a, line, (size_t)(colon - line), s, (size_t)(line + n - s));
 	}
 	return 0;
+}
+
+/* As the wire has a number that is not known. */
+static uint64_t number(int64_t n)
+{
+	return n < 0 ? UINT64_MAX : (uint64_t)n;
+}
+
+void answer_head(const struct answer *a, const char *url, bool permanent, struct wire_head *head)
+{
+	*head = (struct wire_head){
+		.status = (uint64_t)a->status,
+		.length = number(a->length),
+		.first = number(a->first),
+		.last = number(a->last),
+		.total = number(a->total),
+		.permanent = permanent,
+		.url = url,
+		.type = a->type,
+		.charset = a->charset,
+		.coding = a->coding,
+		.etag = a->etag,
+		.last_modified = a->last_modified,
+		.date = a->date,
+		.headers = a->block.bytes,
+	};
 }
 
 bool answer_is_redirect(const struct answer *a)

@@ -2,9 +2,9 @@
 /*
  * answer: the head of an HTTP answer, from its lines.
  *
- * Keeps the block as it came, and the few fields that palais needs, cleaned and
- * cut to what the wire carries. A field that comes twice: the first counts.
- * Knows HTTP's grammar only.
+ * Keeps the block as it came, and the few fields that palais needs, without control bytes
+ * and no longer than the wire carries, which cleans them. A field that comes twice: the
+ * first counts. Knows HTTP's grammar only.
  */
 #ifndef PALAIS_FETCH_NET_ANSWER_H
 #define PALAIS_FETCH_NET_ANSWER_H
@@ -18,8 +18,8 @@
 #define ANSWER_BLOCK_MAX 32768u
 
 struct answer {
-	int status;          /* 0 before the first line */
-	int64_t length;      /* Content-Length, or -1 */
+	int status;     /* 0 before the first line */
+	int64_t length; /* Content-Length, or -1; this and the next at most HEADER_NUMBER_MOST */
 	int64_t first, last; /* of a piece (206): Content-Range, or -1 */
 	int64_t total;       /* and the size of the whole, or -1 */
 	bool ended;          /* the empty line came, and it was not a 1xx */
@@ -40,6 +40,11 @@ void answer_done(struct answer *a);
  * last of several heads stays. Lines after the head (trailers) are left out.
  * -1 when the head is longer than ANSWER_BLOCK_MAX. */
 int answer_line(struct answer *a, const char *line, size_t len);
+
+struct wire_head;
+
+/* As it goes over the wire, with what is borrowed from the answer. */
+void answer_head(const struct answer *a, const char *url, bool permanent, struct wire_head *head);
 
 /* Whether it says: look elsewhere. */
 bool answer_is_redirect(const struct answer *a);

@@ -3,8 +3,10 @@
 #include "config.h"
 
 #include "fetch/net/internal.h"
+#include "fetch/wire/errand.h"
 #include "fetch/wire/mirrors.h"
 #include "model/base/clock.h"
+#include "model/base/public.h"
 #include "model/base/url.h"
 
 #include <arpa/inet.h>
@@ -30,13 +32,13 @@ static bool is_success(int status)
 	return status >= 200 && status <= 299;
 }
 
-static void tell_head(struct transfer *t)
+static int tell_head(struct transfer *t)
 {
 	if (t->told)
-		return;
+		return 0;
 	t->told = true;
-	t->all->ops->head(t->all->owner, t->id, transfer_present(t), t->hops && !t->for_now,
-	                  &t->answer);
+	return t->all->ops->head(t->all->owner, t->id, transfer_present(t), t->hops && !t->for_now,
+	                         &t->answer, &t->why);
 }
 
 int64_t transfer_due(const struct transfer *t)
@@ -82,8 +84,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *at)
 		transfer_note_version(t);
 	if (ended || !t->answer.ended || answer_is_redirect(&t->answer))
 		return len;
-	tell_head(t);
-	if (is_success(t->answer.status) && !t->head_only && place(t))
+	if (tell_head(t) || (is_success(t->answer.status) && !t->head_only && place(t)))
 		return 0;
 	return len;
 }
@@ -153,11 +154,17 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *at)
 
 static bool refuses(struct transfer *t, const struct sockaddr *address)
 {
-	if (!t->checked || !rules_address_is_private(address))
+	if (!t->checked || address_is_public(address))
 		return false;
-	err_set(&t->why, ERR_FAILED,
-	        "redirect to %.150s refused: its name leads from a public to a private address",
-	        transfer_present(t));
+	if (t->hops)
+		err_set(&t->why, ERR_FAILED,
+		        "redirect to %.150s refused: its name leads from a public to a private "
+		        "address",
+		        transfer_present(t));
+	else
+		err_set(&t->why, ERR_FAILED,
+		        "refused: a page or a feed names it, and its name leads to an address near "
+		        "the reader");
 	return true;
 }
 
@@ -296,10 +303,32 @@ int transfer_map(struct transfer *t)
 	return 0;
 }
 
+/* A proxy finds the host, and where that is nobody here sees: the name is judged as it is
+ * sent, in ASCII and without percent-encoding. */
+static bool hides_host(struct transfer *t)
+{
+	bool hides = false;
+#ifdef CURLU_PUNYCODE
+	CURLU *u = curl_url();
+	char *plain = NULL;
+
+	if (u && !curl_url_set(u, CURLUPART_URL, t->asked, 0) &&
+	    !curl_url_get(u, CURLUPART_URL, &plain, CURLU_PUNYCODE))
+		hides = !url_is_public(plain) && url_is_public(t->asked);
+	curl_free(plain);
+	curl_url_cleanup(u);
+#endif
+	if (hides)
+		err_set(&t->why, ERR_FAILED,
+		        "%.150s refused: written otherwise, its name is one near the reader",
+		        transfer_present(t));
+	return hides;
+}
+
 int transfer_begin_hop(struct transfer *t)
 {
 	const char *proxy = rules_proxy(t->asked);
-	bool mapped = strcmp(t->asked, transfer_present(t)) != 0;
+	bool mapped = strcmp(t->asked, transfer_present(t)) != 0, judged;
 	int64_t left = 0;
 
 	if (t->deadline) {
@@ -313,9 +342,13 @@ int transfer_begin_hop(struct transfer *t)
 	t->enough = t->connected = false;
 	t->began = clock_ms();
 	t->detail[0] = '\0';
-	t->checked = t->guarded && !mapped && !proxy;
-	if (!rules_is_private(transfer_present(t)))
+	judged = !mapped && (t->guarded || (t->named_by &&
+	                                    !errand_is_own_host(transfer_present(t), t->named_by)));
+	t->checked = judged && !proxy;
+	if (url_is_public(transfer_present(t)))
 		t->guarded = true;
+	if (judged && proxy && hides_host(t))
+		return -1;
 	if (curl_easy_setopt(t->easy, CURLOPT_URL, t->asked) ||
 	    curl_easy_setopt(t->easy, CURLOPT_PROXY, proxy ? proxy : "") ||
 	    curl_easy_setopt(t->easy, CURLOPT_NOPROXY, "") ||

@@ -18,7 +18,7 @@ struct transfer {
 	CURL *easy; /* NULL while queued */
 	struct curl_slist *headers;
 	uint32_t id;
-	char *mirrors;
+	char *mirrors, *named_by;
 	char *chain[RULES_REDIRECTS + 1]; /* the addresses so far, unmapped */
 	int hops;                         /* chain[hops] is the present one */
 	char *asked;                      /* that, mapped */
@@ -38,7 +38,7 @@ struct transfer {
 	bool connected;    /* this hop */
 	bool eager;        /* begun in the hope for HTTP/2, beyond TRANSFER_PER_HOST */
 	bool guarded;      /* a hop before this one was public */
-	bool checked;      /* this hop may not connect to a private address */
+	bool checked;      /* this hop may not connect to an address that is not public */
 	bool paused, told; /* body refused; head told */
 	bool enough;       /* cut off on purpose: no failure */
 	bool limited;      /* and that at its limit */

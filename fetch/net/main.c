@@ -38,34 +38,14 @@ struct session {
 
 /* -- answers ------------------------------------------------------------- */
 
-/* As the wire has a number that is not known. */
-static uint64_t number(int64_t n)
-{
-	return n < 0 ? UINT64_MAX : (uint64_t)n;
-}
-
-static void on_head(void *owner, uint32_t id, const char *url, bool permanent,
-                    const struct answer *a)
+static int on_head(void *owner, uint32_t id, const char *url, bool permanent,
+                   const struct answer *a, struct err *err)
 {
 	struct session *s = owner;
-	struct wire_head head = {
-		.status = (uint64_t)a->status,
-		.length = number(a->length),
-		.first = number(a->first),
-		.last = number(a->last),
-		.total = number(a->total),
-		.permanent = permanent,
-		.url = url,
-		.type = a->type,
-		.charset = a->charset,
-		.coding = a->coding,
-		.etag = a->etag,
-		.last_modified = a->last_modified,
-		.date = a->date,
-		.headers = a->block.bytes,
-	};
+	struct wire_head head;
 
-	wire_put(&s->out, WIRE_HEAD, id, &head, NULL);
+	answer_head(a, url, permanent, &head);
+	return wire_put(&s->out, WIRE_HEAD, id, &head, err);
 }
 
 static bool on_body(void *owner, uint32_t id, const char *bytes, size_t len)
@@ -96,6 +76,10 @@ static void on_end(void *owner, uint32_t id, const struct transfer_end *e)
 		.text = e->err.text,
 	};
 
+	if (wire_put(&s->out, WIRE_END, id, &end, NULL) == 0)
+		return;
+	/* counts that cannot be, then: all but the failure is left out */
+	end = (struct wire_end){.code = ERR_FAILED, .text = end.text};
 	wire_put(&s->out, WIRE_END, id, &end, NULL);
 }
 
@@ -122,8 +106,6 @@ static int take_get(struct session *s, const struct wire_message *m, struct err 
 
 	if (wire_get_values(m, &get, err))
 		return -1;
-	if (get.closed > 1 || get.head_only > 1)
-		return err_set(err, ERR_FAILED, "message refused: yes or no is 1 or 0");
 	if (!get.url || transfers_has(s->transfers, m->id))
 		return err_set(err, ERR_FAILED, "message refused: a get without address or anew");
 	request = (struct transfer_request){
@@ -135,6 +117,7 @@ static int take_get(struct session *s, const struct wire_message *m, struct err 
 		.mirrors = get.mirrors,
 		.encoding = get.encoding,
 		.if_range = get.if_range,
+		.named_by = get.named_by,
 		.from = get.from,
 		.limit = get.limit,
 		.closed = get.closed,

@@ -30,6 +30,7 @@ static void transfer_free(struct transfer *t)
 		free(t->chain[i]);
 	free(t->asked);
 	free(t->mirrors);
+	free(t->named_by);
 	answer_done(&t->answer);
 	free(t);
 }
@@ -88,10 +89,11 @@ int transfers_get(struct transfers *ts, const struct transfer_request *r, struct
 	t->limit = r->limit;
 	t->head_only = r->head_only;
 	t->mirrors = strdup(r->mirrors ? r->mirrors : "");
-	t->chain[0] = rules_first(r->url, &t->why);
+	t->named_by = r->named_by ? strdup(r->named_by) : NULL;
+	t->chain[0] = rules_first(r->url, r->named_by, &t->why);
 	if (!t->chain[0])
 		t->chain[0] = strdup(r->url);
-	if (!t->mirrors || !t->chain[0] ||
+	if (!t->mirrors || !t->chain[0] || !t->named_by != !r->named_by ||
 	    transfer_add_field(t, "Accept-Encoding", r->encoding ? r->encoding : ENCODINGS) ||
 	    transfer_add_field(t, "Accept-Language", r->languages) ||
 	    transfer_add_field(t, "If-None-Match", r->etag) ||
@@ -167,7 +169,8 @@ static void finish(struct transfer *t, CURLcode code)
 /* Goes on to where the answer points; -1 with t->why when it may not. */
 static int follow(struct transfer *t)
 {
-	char *to = rules_redirect(transfer_present(t), t->answer.location, t->guarded, &t->why);
+	const struct rules_chain chain = {t->guarded, t->named_by};
+	char *to = rules_redirect(transfer_present(t), t->answer.location, &chain, &t->why);
 
 	if (!to)
 		return t->why.code ? -1 : err_set(&t->why, ERR_FAILED, "out of memory");
@@ -329,6 +332,10 @@ void transfers_resume(struct transfers *ts)
  * to speak that until it has answered otherwise. */
 static int most_of(const struct transfers *ts, const struct transfer *t)
 {
+	int frail = rules_at_once(transfer_present(t));
+
+	if (frail)
+		return frail;
 	return t->limit || is_plain(ts, t->asked) ? TRANSFER_PER_HOST : TRANSFER_STREAMS;
 }
 

@@ -6,8 +6,9 @@
  * in their content coding. The rules on where a request may go are in rules.h;
  * redirects are followed here, one by one, so that every address is judged.
  * At most TRANSFER_PER_HOST requests are under way to one host, each on a connection
- * of its own, or TRANSFER_STREAMS on one connection with HTTP/2, and TRANSFER_TOTAL in
- * all; the rest wait, and their deadlines have not begun.
+ * of its own, or TRANSFER_STREAMS on one connection with HTTP/2 (fewer to a host that rules.h
+ * knows to bear no more), and TRANSFER_TOTAL in all; the rest wait, and their deadlines have
+ * not begun.
  *
  * One with a limit goes by HTTP/1.1 over a connection with a small receive buffer, which
  * only others with a limit use after it, and is cut off where the limit is: what crosses the line
@@ -24,7 +25,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TRANSFER_PER_HOST 4
+#define TRANSFER_PER_HOST 6
 #define TRANSFER_STREAMS 12
 #define TRANSFER_TOTAL 24
 #define TRANSFER_CONNECT_SECONDS 30
@@ -41,15 +42,16 @@ struct transfer_request {
 	const char *etag;
 	const char *last_modified;
 	const char *languages;
-	const char *mirrors;    /* lines of FROM=TO */
-	const char *encoding;   /* for Accept-Encoding; NULL: what palais-parse undoes */
-	const char *if_range;   /* what is asked for from a byte on counts for this alone */
-	uint64_t from;          /* the first byte that is wanted */
-	uint64_t limit;         /* bytes of body that may come; 0: any number */
-	bool closed;            /* no more than the limit is asked for */
-	bool head_only;         /* no body is asked for */
-	uint64_t max_bytes;     /* of the whole body as it comes */
-	uint64_t deadline_ms;   /* from the start of the first hop; 0: none */
+	const char *mirrors;  /* lines of FROM=TO */
+	const char *encoding; /* for Accept-Encoding; NULL: what palais-parse undoes */
+	const char *if_range; /* what is asked for from a byte on counts for this alone */
+	const char *named_by; /* the page or the feed that names it (errand.h); NULL: the reader */
+	uint64_t from;        /* the first byte that is wanted */
+	uint64_t limit;       /* bytes of body that may come; 0: any number */
+	bool closed;          /* no more than the limit is asked for */
+	bool head_only;       /* no body is asked for */
+	uint64_t max_bytes;   /* of the whole body as it comes */
+	uint64_t deadline_ms; /* from the start of the first hop; 0: none */
 	unsigned stall_seconds; /* without a byte, then it is given up; 0: TRANSFER_STALL_SECONDS */
 	uint64_t window;        /* bytes of body that may come before transfers_more */
 };
@@ -72,8 +74,9 @@ struct transfer_end {
  * answer outside 2xx: those bodies are left out), end once.
  * permanent: there were redirects, and each of them for good. */
 struct transfer_ops {
-	void (*head)(void *owner, uint32_t id, const char *url, bool permanent,
-	             const struct answer *a);
+	/* -1 with err: the head cannot be told, and the request fails with that. */
+	int (*head)(void *owner, uint32_t id, const char *url, bool permanent,
+	            const struct answer *a, struct err *err);
 	/* False: no room now; the same bytes come again after transfers_resume. */
 	bool (*body)(void *owner, uint32_t id, const char *bytes, size_t len);
 	void (*end)(void *owner, uint32_t id, const struct transfer_end *end);

@@ -5,8 +5,13 @@
 #include "fetch/parse/core/coding.h"
 #include "fetch/parse/core/parser.h"
 
+#include "model/doc/left_out.h"
+
 #include <stdio.h>
 #include <string.h>
+
+/* Of a document: who reads its docfile has room for DOC_MAX. */
+#define PARSE_MOST (DOC_MAX - (2u << 20))
 
 struct doc *parse_error(const char *error, const char *advice, struct err *err)
 {
@@ -94,15 +99,26 @@ static struct doc *parse_plain(const struct parse_how *how, struct buf *plain,
 		return parse_error(err->text, "It can be saved and opened with another program.",
 		                   err);
 	}
-	m = doc_maker_new(0);
+	m = doc_maker_new(PARSE_MOST);
+	if (m)
+		doc_maker_cut(m);
 	if (m && type->parse(how, bytes.bytes, bytes.len, m, err) == 0) {
 		if (choice.note[0])
 			doc_add_fact(m, "charset-note", choice.note);
 		if (incomplete)
 			doc_add_fact(m, "incomplete", incomplete);
+		if (doc_is_cut(m) && !doc_has_fact(m, DOC_LIMIT))
+			left_add_limit(m, LIMIT_BYTES, doc_maker_size(m));
+		if (how->all && !doc_has_fact(m, DOC_LIMIT))
+			left_add_limit_of(m, LIMIT_INPUT, bytes.len, how->all);
 		buf_done(&bytes);
 		struct doc *doc = doc_finish(m, err);
-		return doc ? parse_link_symbols(doc, err) : NULL;
+		if (doc && parse_link_symbols(doc) < 0) {
+			doc_free(doc);
+			err_set(err, ERR_FAILED, "document: out of memory");
+			doc = NULL;
+		}
+		return doc;
 	}
 	if (!m)
 		err_set(err, ERR_FAILED, "document: out of memory");

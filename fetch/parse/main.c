@@ -22,6 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#define REST_MOST ((size_t)1 << 30)
 #define PDF_SAMPLE (16u << 10) /* coded bytes that tell whether it is a PDF */
 
 #ifdef PALAIS_ASAN
@@ -47,8 +48,26 @@ static int write_all(const char *bytes, size_t len)
 	return 0;
 }
 
-/* All of standard input; -1 with err when it is too long or breaks. */
-static int read_all(struct buf *data, struct err *err)
+/* What does not fit into the first `kept` bytes is only counted, up to a gigabyte. */
+static int count_rest(size_t kept, size_t *all, struct err *err)
+{
+	static char rest[64u << 10];
+	size_t count = kept;
+	ssize_t n = 1;
+
+	while (n && count < REST_MOST) {
+		n = read(STDIN_FILENO, rest, sizeof rest);
+		if (n < 0 && errno != EINTR)
+			return err_set(err, ERR_FAILED, "input: %s", strerror(errno));
+		count += n > 0 ? (size_t)n : 0;
+	}
+	*all = count > kept ? count : 0;
+	return 0;
+}
+
+/* All of standard input, or of what is too long its first bytes, and of how many: else all is
+ * 0. -1 with err when it breaks. */
+static int read_all(struct buf *data, size_t *all, struct err *err)
 {
 	for (;;) {
 		/* Large enough for few calls, small enough for a small page. */
@@ -56,17 +75,15 @@ static int read_all(struct buf *data, struct err *err)
 		if (piece > data->max - data->len)
 			piece = data->max - data->len;
 		char *room = piece ? buf_room(data, piece) : NULL;
-		char extra;
-		ssize_t n = read(STDIN_FILENO, room ? room : &extra, room ? piece : 1);
+		if (!room)
+			return count_rest(data->len, all, err);
+		ssize_t n = read(STDIN_FILENO, room, piece);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
 			return err_set(err, ERR_FAILED, "input: %s", strerror(errno));
 		if (n == 0)
 			return 0;
-		if (!room)
-			return err_set(err, ERR_FAILED, "input: more than %u MiB",
-			               CODING_MAX >> 20);
 		buf_grown(data, (size_t)n);
 	}
 }
@@ -83,6 +100,7 @@ static void arguments(int argc, char **argv, struct parse_how *how, bool *layers
 	for (int i = 1; i < argc; i++) {
 		*layers |= strcmp(argv[i], "--layers") == 0;
 		how->whole |= strcmp(argv[i], "--whole") == 0;
+		how->part |= strcmp(argv[i], "--part") == 0;
 		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
 			if (i + 1 < argc && strcmp(argv[i], options[k].name) == 0)
 				*options[k].value = argv[++i];
@@ -146,6 +164,17 @@ static int hand_back(const struct parse_how *how, struct buf *data)
 	return result < 0;
 }
 
+/* Of what is packed or coded the first bytes alone are nothing. */
+static bool is_useless(const struct parse_how *how, const struct buf *data, struct err *err)
+{
+	bool packed = pdf_is_zip(data->bytes, data->len) || pdf_may_hide(how->coding) ||
+	              (data->len > 2 && memcmp(data->bytes, "\x1f\x8b", 2) == 0);
+
+	if (how->all && packed)
+		err_set(err, ERR_FAILED, "input: more than %u MiB", CODING_MAX >> 20);
+	return how->all && packed;
+}
+
 /* Sealed, with nothing read yet. */
 static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 {
@@ -159,7 +188,7 @@ static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 	if (layers)
 		return print_layers(sealed) < 0;
 	buf_init(&data, CODING_MAX);
-	if (read_all(&data, &err) < 0)
+	if (read_all(&data, &how.all, &err) < 0 || is_useless(&how, &data, &err))
 		doc = parse_error(err.text, "It cannot be read here.", &err);
 	else if (hides_other(&how, &data))
 		return hand_back(&how, &data);

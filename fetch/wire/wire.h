@@ -5,8 +5,11 @@
  * A message is a header of WIRE_HEADER bytes (type, id, length of the payload;
  * little-endian, see doc/decisions/020-wire.md) and its payload. Each type has
  * one layout of fields in one order; whatever does not fit it to the byte is
- * refused, and with it the side that sent it. Both sides begin with a hello
- * that names the version.
+ * refused, and with it the side that sent it. So is a string that is not clean, a
+ * number that its field cannot have, an address that is none. wire_put cleans strings by
+ * the function that wire_get_values holds them against, and sends nothing that this would
+ * refuse: what a server says cannot make palais-fetch break the wire. Both sides begin with
+ * a hello that names the version.
  *
  * Knows bytes only: the owner reads and writes the descriptors.
  */
@@ -15,14 +18,17 @@
 
 #include "model/base/buf.h"
 #include "model/base/err.h"
+#include "model/base/header.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define WIRE_VERSION 2
+#define WIRE_VERSION 3
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
+/* Bytes of a body or of a line: no more are ever told. */
+#define WIRE_COUNT_MOST ((uint64_t)HEADER_NUMBER_MOST)
 /* Bytes of a body that palais-fetch may send before a WIRE_MORE. So many may be on their way
  * of each when palais finds that a budget is used up; the line does not wait for a window,
  * since the system takes in more meanwhile. */
@@ -54,6 +60,7 @@ struct wire_get {
 	const char *mirrors;   /* lines of FROM=TO */
 	const char *encoding;  /* for Accept-Encoding; NULL: what palais-parse undoes */
 	const char *if_range;  /* what is asked for from a byte on counts for this alone */
+	const char *named_by;  /* the page or the feed that names it (errand.h); NULL: the reader */
 	uint64_t from;         /* the first byte that is wanted */
 	uint64_t limit;        /* bytes of body that may come; 0: any number */
 	uint64_t closed;       /* 0 or 1: no more than the limit is asked for */
@@ -66,7 +73,8 @@ struct wire_more {
 	uint64_t bytes;
 };
 
-/* As struct client_head; numbers are UINT64_MAX where they are not known. */
+/* As struct client_head; numbers are UINT64_MAX where they are not known. url: in its one
+ * form. */
 struct wire_head {
 	uint64_t status;
 	uint64_t length;
@@ -92,8 +100,10 @@ struct wire_message {
 };
 
 /* Adds a message whose layout is that of its type: values points to the struct
- * of that name (NULL for WIRE_CANCEL). -1 and nothing added when a string is
- * too long for its field. */
+ * of that name (NULL for WIRE_CANCEL). Strings are cleaned. -1 and nothing added when the
+ * other side would refuse it: a string that is too long for its field, a number that cannot
+ * be. Of a head, a type, a validator or a date that is too long is left out; its headers and
+ * the text of an end are cut. */
 int wire_put(struct buf *out, enum wire_type type, uint32_t id, const void *values,
              struct err *err);
 /* Adds a WIRE_BODY of len (1..WIRE_PAYLOAD_MAX) bytes. */

@@ -27,6 +27,7 @@ void arena_done(struct arena *a)
 		free(a->chunk);
 		a->chunk = next;
 	}
+	a->size = 0;
 }
 
 /* A chunk with room for n bytes, before the others. */
@@ -43,6 +44,7 @@ static struct arena_chunk *add_chunk(struct arena *a, size_t n)
 	if (!c)
 		return NULL;
 	*c = (struct arena_chunk){.next = a->chunk, .size = size};
+	a->size += size;
 	a->chunk = c;
 	return c;
 }

@@ -14,6 +14,7 @@
 struct arena {
 	struct arena_chunk *chunk; /* the newest; NULL before the first piece */
 	size_t first, largest; /* bytes of the first chunk and of any, unless a piece is larger */
+	size_t size;           /* bytes of all chunks */
 };
 
 void arena_init(struct arena *a, size_t first, size_t largest);

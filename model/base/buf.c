@@ -4,6 +4,7 @@
 #include "model/base/buf.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +84,13 @@ void buf_str(struct buf *b, const char *s)
 
 void buf_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	/* room is there nearly always */
+	if (b->full || b->len >= b->cap) {
+		buf_add(b, &c, 1);
+		return;
+	}
+	b->bytes[b->len++] = c;
+	b->bytes[b->len] = '\0';
 }
 
 void buf_printf(struct buf *b, const char *format, ...)
@@ -161,21 +168,50 @@ char *buf_take(struct buf *b)
 	return s;
 }
 
+/* Bytes at the beginning that JSON's strings hold as they are; eight at once. */
+static size_t json_plain(const char *s, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	size_t i = 0;
+	uint64_t w;
+
+	for (; len - i >= sizeof w; i += sizeof w) {
+		uint64_t quote, stroke, del;
+
+		memcpy(&w, s + i, sizeof w);
+		quote = w ^ ones * '"';
+		stroke = w ^ ones * '\\';
+		del = w ^ ones * 0x7f;
+		if ((((quote - ones) & ~quote) | ((stroke - ones) & ~stroke) |
+		     ((del - ones) & ~del) | ((w - ones * 0x20) & ~w)) &
+		    high)
+			break;
+	}
+	while (i < len && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\' &&
+	       s[i] != 0x7f)
+		i++;
+	return i;
+}
+
 void buf_json(struct buf *out, const char *s, size_t len)
 {
 	buf_char(out, '"');
 	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
+		size_t plain = json_plain(s + i, len - i);
+		unsigned char c;
 
+		buf_add(out, s + i, plain);
+		i += plain;
+		if (i >= len)
+			break;
+		c = (unsigned char)s[i];
 		if (c == '"' || c == '\\') {
 			buf_char(out, '\\');
 			buf_char(out, (char)c);
 		} else if (c == '\n') {
 			buf_str(out, "\\n");
-		} else if (c < 0x20 || c == 0x7f) {
-			buf_printf(out, "\\u%04x", c);
 		} else {
-			buf_char(out, (char)c);
+			buf_printf(out, "\\u%04x", c);
 		}
 	}
 	buf_char(out, '"');

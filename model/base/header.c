@@ -30,16 +30,16 @@ const char *header_find(const char *block, const char *name, const char *after, 
 	return NULL;
 }
 
-/* Takes a number off the beginning; -1 when there is none that fits. */
+/* Takes a number off the beginning; -1 when there is none that can be. */
 static int64_t take_number(const char **at, size_t *left)
 {
 	const char *from = *at;
 	int64_t v = 0;
 
 	for (; *left && **at >= '0' && **at <= '9'; ++*at, --*left) {
-		if (v > INT64_MAX / 10 - 1)
-			return -1;
 		v = v * 10 + (**at - '0');
+		if (v > HEADER_NUMBER_MOST)
+			return -1;
 	}
 	return *at > from ? v : -1;
 }

@@ -16,6 +16,10 @@
  * a field that comes more than once; NULL: the first. */
 const char *header_find(const char *block, const char *name, const char *after, size_t *len);
 
+/* A number that is larger than this is none: so many bytes no body has, and thousands of
+ * such can be added up. */
+#define HEADER_NUMBER_MOST (INT64_C(1) << 48)
+
 /* The value of a field that is a number; -1 when there is none. */
 int64_t header_number(const char *block, const char *name);
 

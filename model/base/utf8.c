@@ -71,6 +71,24 @@ static int32_t cleaned(uint32_t c, bool newlines)
 	return 0;
 }
 
+/* Eight bytes at once: by far most of every text is such. */
+size_t utf8_plain(const char *s, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	size_t i = 0;
+	uint64_t w;
+
+	for (; len - i >= sizeof w; i += sizeof w) {
+		memcpy(&w, s + i, sizeof w);
+		/* above 0x7f, under 0x20, or 0x7f */
+		if ((w | (w - ones * 0x20) | (w + ones)) & high)
+			break;
+	}
+	while (i < len && s[i] >= 0x20 && s[i] < 0x7f)
+		i++;
+	return i;
+}
+
 bool utf8_is_clean(const char *s, size_t len, bool newlines)
 {
 	size_t i = 0;
@@ -81,7 +99,7 @@ bool utf8_is_clean(const char *s, size_t len, bool newlines)
 		size_t n;
 
 		if (b >= 0x20 && b < 0x7f) {
-			i++;
+			i += utf8_plain(s + i, len - i);
 			continue;
 		}
 		if (b == '\n' && newlines) {
@@ -110,9 +128,8 @@ void utf8_clean(struct buf *out, const char *s, size_t len, bool newlines)
 		size_t n;
 		int32_t to;
 
-		/* most of nearly every text */
 		if (s[i] >= 0x20 && s[i] < 0x7f) {
-			i++;
+			i += utf8_plain(s + i, len - i);
 			continue;
 		}
 		n = utf8_decode(s + i, len - i, &c);

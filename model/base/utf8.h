@@ -25,6 +25,9 @@
  * Text that is clean already is copied as it is. */
 void utf8_clean(struct buf *out, const char *s, size_t len, bool newlines);
 
+/* So many bytes at the beginning are printable ASCII. */
+size_t utf8_plain(const char *s, size_t len);
+
 /* Whether utf8_clean would change nothing. */
 bool utf8_is_clean(const char *s, size_t len, bool newlines);
 

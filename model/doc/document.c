@@ -5,6 +5,7 @@
 #include "model/doc/document.h"
 
 #include "model/base/arena.h"
+#include "model/base/url.h"
 #include "model/base/utf8.h"
 #include "model/base/vec.h"
 
@@ -14,6 +15,11 @@
 
 /* Strings and arrays of a document live in an arena, so that the pointers in a document
  * are final as soon as they are made. */
+/* What closing may take beyond what is counted: ends of pieces. */
+#define CLOSING 64
+/* Facts have so much of their own where the rest is cut. */
+#define FACTS_MOST (1u << 20)
+
 #define FIRST_CHUNK 2000
 #define LARGEST_CHUNK 128000
 
@@ -28,12 +34,15 @@ struct doc {
 	struct fact *facts;
 	size_t fact_count;
 	size_t size;
+	size_t room; /* that its maker had left */
 };
 
 struct doc_maker {
 	struct arena arena;
 	size_t used, max;
 	bool failed;
+	bool cuts, cut;    /* what does not fit is left out; something was */
+	size_t facts_used; /* of room of their own, where it cuts */
 	VEC(struct fact) facts;
 	VEC(struct doc_block) blocks;
 	VEC(struct doc_row) rows;   /* of the open table */
@@ -50,7 +59,12 @@ static void *take(struct doc_maker *m, size_t n)
 	void *p;
 
 	n = (n + sizeof(void *) - 1) & ~(sizeof(void *) - 1);
-	p = m->failed || n > m->max - m->used ? NULL : arena_take(&m->arena, n);
+	if (m->used > m->max || n > m->max - m->used) {
+		m->cut = m->cuts;
+		m->failed |= !m->cuts;
+		return NULL;
+	}
+	p = m->failed ? NULL : arena_take(&m->arena, n);
 	if (!p) {
 		m->failed = true;
 		return NULL;
@@ -88,6 +102,38 @@ static const char *keep_str(struct doc_maker *m, const char *s)
 	return kept ? kept : "";
 }
 
+/* What is open, and will be kept when it is closed. */
+static size_t open_size(const struct doc_maker *m)
+{
+	return m->text.len + m->spans.count * sizeof *m->spans.at +
+	       m->cells.count * sizeof *m->cells.at + m->rows.count * sizeof *m->rows.at;
+}
+
+/* Where what does not fit is left out: how much fits beside what is open. */
+static size_t room_of(const struct doc_maker *m)
+{
+	size_t full = m->used + open_size(m) + CLOSING;
+
+	return full < m->max ? m->max - full : 0;
+}
+
+/* Whether there is no room for n bytes more: then for nothing that follows either. */
+static bool is_cut_at(struct doc_maker *m, size_t n)
+{
+	m->cut = m->cut || (m->cuts && n > room_of(m));
+	return m->cut;
+}
+
+void doc_maker_cut(struct doc_maker *m)
+{
+	m->cuts = true;
+}
+
+bool doc_is_cut(const struct doc_maker *m)
+{
+	return m->cut;
+}
+
 struct doc_maker *doc_maker_new(size_t max)
 {
 	struct doc_maker *m = calloc(1, sizeof *m);
@@ -96,7 +142,7 @@ struct doc_maker *doc_maker_new(size_t max)
 		return NULL;
 	m->max = max ? max : DOC_MAX;
 	arena_init(&m->arena, FIRST_CHUNK, LARGEST_CHUNK);
-	buf_init(&m->text, m->max);
+	buf_init(&m->text, 4 * m->max); /* more than is kept, so that it can be cut */
 	return m;
 }
 
@@ -114,13 +160,73 @@ void doc_maker_free(struct doc_maker *m)
 	free(m);
 }
 
+static bool is_digits(const char **s, int digits, int most)
+{
+	int n = 0;
+
+	for (int i = 0; i < digits; i++, ++*s) {
+		if (**s < '0' || **s > '9')
+			return false;
+		n = n * 10 + (**s - '0');
+	}
+	return n > 0 && n <= most;
+}
+
+/* A year, a month, a day, or a range of two such. */
+static bool is_date(const char *s)
+{
+	for (int i = 0; i < 2; i++) {
+		if (!is_digits(&s, 4, 9999) ||
+		    (*s == '-' &&
+		     (s++, !is_digits(&s, 2, 12) || (*s == '-' && (s++, !is_digits(&s, 2, 31))))))
+			return false;
+		if (!*s)
+			return true;
+		if (i || *s++ != '/')
+			return false;
+	}
+	return false;
+}
+
+static bool is_number(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+
+	return n && n < 10 && !s[n];
+}
+
+/* Facts that are counted on are what docfile(5) says of them, whoever tells them. */
+static bool is_fact(const char *name, const char *value)
+{
+	static const char *const dates[] = {DOC_DATE, "modified"};
+	static const char *const numbers[] = {"pages", "mended", "refused"};
+
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+		if (!strcmp(name, dates[i]))
+			return is_date(value);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (!strcmp(name, numbers[i]))
+			return is_number(value);
+	return strcmp(name, DOC_URL) != 0 || url_is_web(value);
+}
+
 void doc_add_fact(struct doc_maker *m, const char *name, const char *value)
 {
+	size_t used = m->used, max = m->max;
 	struct fact f;
 
-	if (!value || !*value)
+	if (!value || !*value || !is_fact(name, value))
 		return;
+	if (m->cuts) {
+		m->used = m->facts_used;
+		m->max = FACTS_MOST;
+	}
 	f = (struct fact){keep_str(m, name), keep_str(m, value)};
+	if (m->cuts) {
+		m->facts_used = m->used;
+		m->used = used;
+		m->max = max;
+	}
 	if (!*f.value || vec_push(&m->facts, f) < 0)
 		m->failed |= *f.value != '\0';
 }
@@ -235,6 +341,8 @@ void doc_begin(struct doc_maker *m, enum doc_kind kind)
 	                      .text.bytes = ""};
 
 	close_block(m);
+	if (is_cut_at(m, sizeof b))
+		return;
 	m->caption = (struct doc_text){.bytes = ""};
 	b.level = least_level(kind);
 	if (vec_push(&m->blocks, b) < 0)
@@ -251,7 +359,7 @@ void doc_attr(struct doc_maker *m, const char *name, const char *value)
 	struct doc_block *b;
 	int level;
 
-	if (!m->in_block)
+	if (!m->in_block || is_cut_at(m, strlen(value) + 2 * sizeof(void *)))
 		return;
 	b = &m->blocks.at[m->blocks.count - 1];
 	if (!strcmp(name, "level")) {
@@ -280,17 +388,48 @@ void doc_attr(struct doc_maker *m, const char *name, const char *value)
 	}
 }
 
+static size_t count_lines(const char *bytes, size_t len)
+{
+	const char *end = bytes + len;
+	size_t count = 0;
+
+	while (bytes < end && (bytes = memchr(bytes, '\n', (size_t)(end - bytes)))) {
+		bytes++;
+		count++;
+	}
+	return count;
+}
+
+/* The end of the open text that does not fit goes, up to a character. */
+static void cut_text(struct doc_maker *m)
+{
+	size_t full = m->used + open_size(m) + CLOSING, len = m->text.len;
+
+	if (full <= m->max)
+		return;
+	m->cut = true;
+	len -= full - m->max < len ? full - m->max : len;
+	while (len && ((unsigned char)m->text.bytes[len] & 0xc0) == 0x80)
+		len--;
+	buf_cut(&m->text, len);
+}
+
 void doc_add_text(struct doc_maker *m, const char *bytes, size_t len)
 {
 	bool newlines;
 
-	if (!m->in_block)
+	if (!m->in_block || m->cut)
 		return;
 	newlines = m->blocks.at[m->blocks.count - 1].kind == DOC_PRE;
 	if (utf8_is_clean(bytes, len, newlines))
 		buf_add(&m->text, bytes, len);
 	else
 		utf8_clean(&m->text, bytes, len, newlines);
+	if (!m->cuts)
+		return;
+	/* a docfile has two bytes more for a line */
+	m->used += newlines ? 2 * count_lines(bytes, len) : 0;
+	cut_text(m);
 }
 
 void doc_add_str(struct doc_maker *m, const char *s)
@@ -335,7 +474,8 @@ void doc_add_span(struct doc_maker *m, enum doc_span_kind kind, uint32_t start, 
 {
 	struct doc_span s = {to_character(&m->text, start), to_character(&m->text, end), kind, ""};
 
-	if (!m->in_block || s.start >= s.end)
+	if (!m->in_block || s.start >= s.end ||
+	    is_cut_at(m, 2 * sizeof s + (value ? strlen(value) : 0) + 2 * sizeof(void *)))
 		return;
 	s.value = value ? keep_str(m, value) : "";
 	if (vec_push(&m->spans, s) < 0)
@@ -357,7 +497,7 @@ void doc_add_row(struct doc_maker *m)
 {
 	struct doc_row row = {0};
 
-	if (!m->in_block)
+	if (!m->in_block || is_cut_at(m, sizeof row))
 		return;
 	if (!m->rows.count)
 		m->caption = close_text(m);
@@ -377,7 +517,7 @@ void doc_add_cell(struct doc_maker *m, bool header, unsigned colspan, unsigned r
 	                                                            : rowspan),
 	                     .text.bytes = ""};
 
-	if (!m->in_block)
+	if (!m->in_block || is_cut_at(m, sizeof(struct doc_row) + 2 * sizeof c))
 		return;
 	if (!m->rows.count)
 		doc_add_row(m);
@@ -406,11 +546,95 @@ struct doc *doc_finish(struct doc_maker *m, struct err *err)
 	d->facts = m->facts.at;
 	d->fact_count = m->facts.count;
 	d->size = m->size;
+	d->room = m->used < m->max ? m->max - m->used : 0;
 	m->arena = (struct arena){0};
 	m->blocks.at = NULL;
 	m->facts.at = NULL;
 	doc_maker_free(m);
 	return d;
+}
+
+/* -- spans that are found afterwards ------------------------------------------- */
+
+struct doc_finding {
+	struct doc *doc;
+	VEC(struct doc_span) spans; /* of the text at hand */
+	bool failed;
+};
+
+void doc_found(struct doc_finding *found, enum doc_span_kind kind, size_t start, size_t end,
+               const char *value)
+{
+	struct doc_span s = {(uint32_t)start, (uint32_t)end, kind, ""};
+	size_t len = strlen(value) + 1, cost = 2 * sizeof s + len + sizeof(void *);
+	char *kept;
+
+	if (cost > found->doc->room)
+		return;
+	kept = arena_take(&found->doc->arena, len);
+	s.value = kept;
+	if (!kept || vec_push(&found->spans, s) < 0) {
+		found->failed = true;
+		return;
+	}
+	memcpy(kept, value, len);
+	found->doc->room -= cost;
+}
+
+/* Both in the order that readers want. */
+static void merge_spans(struct doc_span *to, const struct doc_span *a, size_t a_count,
+                        const struct doc_span *b, size_t b_count)
+{
+	while (a_count || b_count) {
+		bool first = !b_count || (a_count && (a->start < b->start ||
+		                                      (a->start == b->start && a->end >= b->end)));
+
+		*to++ = first ? *a++ : *b++;
+		*(first ? &a_count : &b_count) -= 1;
+	}
+}
+
+/* The text has what was found in it, among what it had. */
+static void add_found(struct doc_finding *found, struct doc_text *t)
+{
+	size_t count = found->spans.count, all = t->span_count + count;
+	struct doc_span *spans;
+
+	found->spans.count = 0;
+	spans = count ? arena_take(&found->doc->arena, all * sizeof *spans) : NULL;
+	if (!spans) {
+		found->failed |= count > 0;
+		return;
+	}
+	merge_spans(spans, t->spans, t->span_count, found->spans.at, count);
+	t->spans = spans;
+	t->span_count = (uint32_t)all;
+}
+
+static void find_in(struct doc_finding *found, const struct doc_text *t, doc_find *find,
+                    void *payload)
+{
+	if (!t->len)
+		return;
+	find(found, t, payload);
+	/* it is ours until it is handed over */
+	add_found(found, (struct doc_text *)t);
+}
+
+int doc_find_spans(struct doc *doc, doc_find *find, void *payload)
+{
+	struct doc_finding found = {.doc = doc};
+
+	for (size_t i = 0; i < doc->block_count && !found.failed; i++) {
+		const struct doc_block *b = &doc->blocks[i];
+
+		find_in(&found, &b->text, find, payload);
+		for (uint32_t r = 0; r < b->row_count; r++)
+			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
+				find_in(&found, &b->rows[r].cells[c].text, find, payload);
+	}
+	vec_done(&found.spans);
+	return found.failed ? -1 : 0;
 }
 
 size_t doc_block_count(const struct doc *doc)

@@ -167,10 +167,18 @@ struct doc_maker;
 struct doc_maker *doc_maker_new(size_t max);
 void doc_maker_free(struct doc_maker *m);
 
-/* Adds a fact; a name may come more than once. Empty values are left out. */
+/* Adds a fact; a name may come more than once. Empty values are left out, and so are dates,
+ * numbers and addresses that are none: neither a parser nor a docfile can tell of a month
+ * below zero. */
 void doc_add_fact(struct doc_maker *m, const char *name, const char *value);
 /* Whether the fact is there already. */
 bool doc_has_fact(const struct doc_maker *m, const char *name);
+
+/* From now on what does not fit into the maximum is left out rather than that the document
+ * fails: from the first piece of text, span, cell or block on, all that follows but facts.
+ * doc_is_cut: whether that has happened. */
+void doc_maker_cut(struct doc_maker *m);
+bool doc_is_cut(const struct doc_maker *m);
 
 /* Bytes of all text in it so far. */
 size_t doc_maker_size(const struct doc_maker *m);
@@ -193,6 +201,16 @@ void doc_add_span(struct doc_maker *m, enum doc_span_kind kind, uint32_t start, 
 void doc_add_link(struct doc_maker *m, const char *text, const char *href);
 void doc_add_row(struct doc_maker *m);
 void doc_add_cell(struct doc_maker *m, bool header, unsigned colspan, unsigned rowspan);
+
+/* Adds spans to texts that are made already, before anybody else has the document: find is
+ * called with each text of each block, and says which by doc_found. Where the document's
+ * maximum leaves no room for more of them, those that follow are left out. -1 when out of
+ * memory: the document is as good as before. */
+struct doc_finding;
+typedef void doc_find(struct doc_finding *found, const struct doc_text *text, void *payload);
+void doc_found(struct doc_finding *found, enum doc_span_kind kind, size_t start, size_t end,
+               const char *value);
+int doc_find_spans(struct doc *doc, doc_find *find, void *payload);
 
 /* The document; the maker is freed in any case. NULL (with err) when it
  * passed its maximum or memory ran out. */

@@ -30,13 +30,19 @@ static const struct {
 static const struct {
 	const char *name;
 	const char *words;
+	const char *words_of; /* where it is known of how many; or NULL */
 } limits[LIMIT_KINDS] = {
-	[LIMIT_BYTES] = {"bytes", N_("too large: the first %s of text were read")},
-	[LIMIT_ELEMENTS] = {"elements", N_("too large: the first %s elements were read")},
-	[LIMIT_BLOCKS] = {"blocks", N_("too large: the first %s paragraphs were read")},
-	[LIMIT_PAGES] = {"pages", N_("too large: the first %s pages were read")},
-	[LIMIT_ENTRIES] = {"entries", N_("too long: the first %s entries were read")},
-	[LIMIT_DEPTH] = {"depth", N_("what is nested more than %s deep is shown as plain text")},
+	[LIMIT_BYTES] = {"bytes", N_("too large: the first %s of text were read"),
+                         N_("too large: the first %1$s of %2$s of text were read")},
+	[LIMIT_INPUT] = {"input", N_("too large: the first %s were read"),
+                         N_("too large: the first %1$s of %2$s were read")},
+	[LIMIT_ELEMENTS] = {"elements", N_("too large: the first %s elements were read"),
+                            N_("too large: the first %1$s of %2$s elements were read")},
+	[LIMIT_BLOCKS] = {"blocks", N_("too large: the first %s paragraphs were read"), NULL},
+	[LIMIT_PAGES] = {"pages", N_("too large: the first %s pages were read"), NULL},
+	[LIMIT_ENTRIES] = {"entries", N_("too long: the first %s entries were read"), NULL},
+	[LIMIT_DEPTH] = {"depth", N_("what is nested more than %s deep is shown as plain text"),
+                         NULL},
 };
 
 const char *left_name(enum left_kind kind)
@@ -65,12 +71,20 @@ void left_add(struct doc_maker *m, const struct left_out *left)
 	buf_done(&b);
 }
 
+void left_add_limit_of(struct doc_maker *m, enum left_limit limit, unsigned long read,
+                       unsigned long all)
+{
+	char value[80];
+	int n = snprintf(value, sizeof value, "%s %lu", limits[limit].name, read);
+
+	if (all > read)
+		snprintf(value + n, sizeof value - (size_t)n, " %lu", all);
+	doc_add_fact(m, DOC_LIMIT, value);
+}
+
 void left_add_limit(struct doc_maker *m, enum left_limit limit, unsigned long read)
 {
-	char value[60];
-
-	snprintf(value, sizeof value, "%s %lu", limits[limit].name, read);
-	doc_add_fact(m, DOC_LIMIT, value);
+	left_add_limit_of(m, limit, read, 0);
 }
 
 /* "NAME NUMBER" at the beginning of s: the bytes of the name, and what follows; NULL
@@ -104,14 +118,17 @@ bool left_read(const struct doc *doc, struct left_out *left)
 	return any;
 }
 
-bool left_limit_at(const struct doc *doc, size_t index, enum left_limit *limit, unsigned long *read)
+bool left_limit_at(const struct doc *doc, size_t index, enum left_limit *limit, unsigned long *read,
+                   unsigned long *all)
 {
 	for (size_t i = 0; i < doc_fact_count(doc); i++) {
-		const char *value, *fact = doc_fact_at(doc, i, &value);
+		const char *value, *fact = doc_fact_at(doc, i, &value), *more;
 		size_t name;
 
-		if (strcmp(fact, DOC_LIMIT) || !read_pair(value, &name, read))
+		if (strcmp(fact, DOC_LIMIT) || !(more = read_pair(value, &name, read)))
 			continue;
+		if (all)
+			*all = strtoul(more, NULL, 10);
 		for (int k = 0; k < LIMIT_KINDS; k++)
 			if (strlen(limits[k].name) == name &&
 			    !memcmp(limits[k].name, value, name) && !index--) {
@@ -142,24 +159,35 @@ static void kinds_words(const struct left_out *left, struct buf *out)
 	}
 }
 
-static void limit_words(enum left_limit limit, unsigned long read, struct buf *out)
+static void number_words(enum left_limit limit, unsigned long number, char *out, size_t size)
 {
-	char digits[40], number[60];
+	char digits[40];
 
-	if (limit == LIMIT_BYTES) {
-		units_bytes((int64_t)read, number, sizeof number);
-	} else {
-		snprintf(digits, sizeof digits, "%lu", read);
-		units_number(digits, number, sizeof number);
-	}
-	buf_printf(out, _(limits[limit].words), number);
+	snprintf(digits, sizeof digits, "%lu", number);
+	if (limit == LIMIT_BYTES || limit == LIMIT_INPUT)
+		units_bytes((int64_t)number, out, size);
+	else
+		units_number(digits, out, size);
+}
+
+static void limit_words(enum left_limit limit, unsigned long read, unsigned long all,
+                        struct buf *out)
+{
+	char first[60], whole[60];
+
+	number_words(limit, read, first, sizeof first);
+	number_words(limit, all, whole, sizeof whole);
+	if (all > read && limits[limit].words_of)
+		buf_printf(out, _(limits[limit].words_of), first, whole);
+	else
+		buf_printf(out, _(limits[limit].words), first);
 }
 
 void left_words(const struct doc *doc, struct buf *out)
 {
 	struct left_out left;
 	enum left_limit limit;
-	unsigned long read;
+	unsigned long read, all;
 	size_t begun = out->len;
 	struct buf list;
 
@@ -170,10 +198,10 @@ void left_words(const struct doc *doc, struct buf *out)
 		buf_printf(out, _("left out: %s"), list.bytes);
 		buf_done(&list);
 	}
-	for (size_t i = 0; left_limit_at(doc, i, &limit, &read); i++) {
+	for (size_t i = 0; left_limit_at(doc, i, &limit, &read, &all); i++) {
 		if (out->len > begun)
 			buf_str(out, " · ");
-		limit_words(limit, read, out);
+		limit_words(limit, read, all, out);
 	}
 }
 

@@ -35,6 +35,7 @@ struct left_out {
 /* The limits that a parser may meet; what is counted until then. */
 enum left_limit {
 	LIMIT_BYTES,    /* of text */
+	LIMIT_INPUT,    /* bytes of what was to be read */
 	LIMIT_ELEMENTS, /* of markup */
 	LIMIT_BLOCKS,
 	LIMIT_PAGES,
@@ -52,12 +53,17 @@ void left_add(struct doc_maker *m, const struct left_out *left);
 /* Adds the fact of a limit that was met, after so many were read. */
 void left_add_limit(struct doc_maker *m, enum left_limit limit, unsigned long read);
 
+/* The same, where it is known of how many. */
+void left_add_limit_of(struct doc_maker *m, enum left_limit limit, unsigned long read,
+                       unsigned long all);
+
 /* The counts of a document; false where it tells none. Kinds that are not known are
  * passed over. */
 bool left_read(const struct doc *doc, struct left_out *left);
-/* The index-th limit that was met: false when there are no more. */
-bool left_limit_at(const struct doc *doc, size_t index, enum left_limit *limit,
-                   unsigned long *read);
+/* The index-th limit that was met: false when there are no more. all: of how many, 0 where
+ * that is not known; may be NULL. */
+bool left_limit_at(const struct doc *doc, size_t index, enum left_limit *limit, unsigned long *read,
+                   unsigned long *all);
 
 /* "left out: 26 links, 2 lists, a form", and where a limit was met "read: the first
  * 1,000 entries"; added to out, nothing where nothing is told. */

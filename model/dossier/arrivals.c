@@ -15,7 +15,7 @@
 struct gathering {
 	VEC(struct arrival) all; /* strings owned */
 	struct availability *look;
-	struct store *own;
+	struct marks_read *read;
 	int64_t since;
 	bool full;
 };
@@ -24,7 +24,7 @@ static int gather(struct gathering *g, const char *key, const char *title, const
                   int64_t when, bool headline)
 {
 	struct arrival a = {strdup(key), strdup(title), strdup(lang),
-	                    when,        headline,      marks_is_read(g->own, key)};
+	                    when,        headline,      marks_read_has(g->read, key)};
 
 	g->full = !a.key || !a.title || !a.lang || vec_push(&g->all, a) < 0;
 	return g->full;
@@ -77,7 +77,7 @@ static int newest_first(const void *a, const void *b)
 int arrivals_each(struct stores *stores, const char *langs, int64_t since,
                   int (*each)(const struct arrival *, void *), void *payload, struct err *err)
 {
-	struct gathering g = {.own = stores_personal(stores), .since = since};
+	struct gathering g = {.read = marks_read_new(stores_personal(stores)), .since = since};
 	struct store *s;
 	int rc = 0, stop = 0;
 
@@ -90,6 +90,7 @@ int arrivals_each(struct stores *stores, const char *langs, int64_t since,
 			rc = headlines_each(s, langs, 0, headline, &g, err);
 	}
 	availability_free(g.look);
+	marks_read_free(g.read);
 	if (g.full)
 		rc = err_set(err, ERR_FAILED, "stores: out of memory");
 	if (g.all.count)

@@ -98,14 +98,13 @@ static void join_words(sqlite3_stmt *words, sqlite3_stmt *q, int column, struct 
 	}
 }
 
-static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
+static int hand_over(struct store *s, sqlite3_stmt *q,
                      int (*each)(const struct catalogue_entry *, void *), void *payload,
                      struct err *err)
 {
-	sqlite3_stmt *words =
-		subjects ? store_prepare_kept(s, "SELECT text FROM word WHERE id=?", err) : NULL;
+	sqlite3_stmt *words = store_prepare_kept(s, "SELECT text FROM word WHERE id=?", err);
 	struct buf joined;
-	int rc = SQLITE_DONE, stop = subjects && !words ? -1 : 0, count = 0;
+	int rc = SQLITE_DONE, stop = words ? 0 : -1, count = 0;
 
 	buf_init(&joined, 1 << 16);
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
@@ -122,10 +121,11 @@ static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
 			.chapter7 = store_column(q, 9),
 			.syria = sqlite3_column_int(q, 10),
 			.label = store_column(q, 12),
+			.official = "",
+			.languages = "",
 		};
 
-		if (words)
-			join_words(words, q, 11, &joined);
+		join_words(words, q, 11, &joined);
 		e.subjects = joined.bytes;
 		count++;
 		stop = each(&e, payload);
@@ -138,15 +138,6 @@ static int hand_over(struct store *s, sqlite3_stmt *q, bool subjects,
 	return stop < 0 ? -1 : count;
 }
 
-int catalogue_each(struct store *s, bool subjects,
-                   int (*each)(const struct catalogue_entry *, void *), void *payload,
-                   struct err *err)
-{
-	sqlite3_stmt *q = store_prepare_kept(s, ENTRY_COLUMNS "ORDER BY c.id DESC", err);
-
-	return q && hand_over(s, q, subjects, each, payload, err) >= 0 ? 0 : -1;
-}
-
 int catalogue_entry(struct store *s, const char *symbol,
                     int (*each)(const struct catalogue_entry *, void *), void *payload,
                     struct err *err)
@@ -157,7 +148,7 @@ int catalogue_entry(struct store *s, const char *symbol,
 	if (!q)
 		return -1;
 	store_bind(q, 1, symbol);
-	n = hand_over(s, q, true, each, payload, err);
+	n = hand_over(s, q, each, payload, err);
 	return n < 0 ? -1 : n > 0;
 }
 

@@ -24,11 +24,16 @@ struct catalogue_entry {
 	const char *meeting, *draft, *chapter7; /* "yes" or "" */
 	int syria;                              /* how often the English text names Syria */
 	const char *subjects;                   /* joined by ';' */
+	/* Of catalogue_each alone, "" in an entry by itself: */
+	const char *official;  /* title in the language of the interface, if that is not English */
+	const char *languages; /* letters of those with a machine-readable text, apart by blanks */
 };
 
-/* All entries, newest first, until `each` returns non-zero; subjects only when
- * asked for (they cost most). 0, or -1 with err. */
-int catalogue_each(struct store *s, bool subjects,
+/* What is wanted of each entry: what a line of a list shows (symbol, date, titles, agenda,
+ * vote; the rest is "" and 0), or all but `label` and `official`. */
+enum catalogue_depth { CATALOGUE_LINES, CATALOGUE_WHOLE };
+/* All entries, newest first, until `each` returns non-zero. 0, or -1 with err. */
+int catalogue_each(struct store *s, enum catalogue_depth depth,
                    int (*each)(const struct catalogue_entry *, void *), void *payload,
                    struct err *err);
 /* The entry of a symbol: 1, 0 when it is not catalogued, -1 with err. */

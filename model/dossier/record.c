@@ -8,6 +8,7 @@
 #include "model/dossier/tables.h"
 #include "model/dossier/texts.h"
 #include "model/store/availability.h"
+#include "model/store/internal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -133,22 +134,60 @@ void record_cited_title(const struct record *r, char *out, size_t size)
 
 struct beyond {
 	struct store *starter;
+	bool whole;
 	int (*each)(const struct record_beyond *, void *);
 	void *payload;
 	struct err *err;
 };
 
-static int dossier_beyond(const struct dossier_row *r, void *payload)
-{
-	struct beyond *b = payload;
-	int has = catalogue_has(b->starter, r->at[DOCUMENT_KEY], b->err);
+/* All in one question: each of four by itself was most of a list. */
+#define BEYOND(columns, tables) \
+	"SELECT d.key, d.date, d.title, d.vote, d.url, d.status, f.sort" columns \
+	" FROM document d LEFT JOIN fact_source f ON f.source=d.source" \
+	" LEFT JOIN symbol y ON y.text=d.key" tables \
+	" WHERE NOT EXISTS(SELECT 1 FROM catalogue c WHERE c.id=y.id) ORDER BY d.id"
+static const char lines[] = BEYOND("", "");
+static const char whole[] = BEYOND(", o.en, t.list", " LEFT JOIN official o ON o.id=y.id"
+                                                     " LEFT JOIN text_file t ON t.id=y.id");
 
-	if (has)
-		return has < 0 ? -1 : 0;
-	return b->each(&(struct record_beyond){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
-	                                       r->at[DOCUMENT_TITLE], r->at[DOCUMENT_VOTE],
-	                                       r->at[DOCUMENT_URL], true, r->doubtful},
-	               b->payload);
+static int take_whole(struct beyond *b, sqlite3_stmt *q, struct record_beyond *r, char *languages,
+                      size_t size)
+{
+	r->title = store_column(q, 7);
+	r->languages = languages;
+	if (!sqlite3_column_bytes(q, 8))
+		return catalogue_whole_languages(b->starter, r->key, languages, size, b->err);
+	texts_languages(sqlite3_column_blob(q, 8), (size_t)sqlite3_column_bytes(q, 8), languages,
+	                size);
+	return 0;
+}
+
+static int dossier_beyond(struct beyond *b)
+{
+	sqlite3_stmt *q = store_prepare_kept(b->starter, b->whole ? whole : lines, b->err);
+	char languages[2 * LANG_COUNT];
+	int rc = SQLITE_DONE, stop = q ? 0 : -1;
+
+	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct record_beyond r = {.key = store_column(q, 0),
+		                          .date = store_column(q, 1),
+		                          .label = store_column(q, 2),
+		                          .vote = store_column(q, 3),
+		                          .url = store_column(q, 4),
+		                          .dossier = true,
+		                          .title = "",
+		                          .languages = ""};
+
+		r.doubtful = dossier_doubtful(store_column(q, 5), store_column(q, 6));
+		if (b->whole)
+			stop = take_whole(b, q, &r, languages, sizeof languages);
+		if (!stop)
+			stop = b->each(&r, b->payload);
+	}
+	if (!stop && rc != SQLITE_DONE)
+		stop = store_fail(b->starter, b->err);
+	store_release(q);
+	return stop;
 }
 
 static int is_there(const struct dossier_row *r, void *payload)
@@ -160,23 +199,35 @@ static int is_there(const struct dossier_row *r, void *payload)
 static int fetched_beyond(const char *key, const char *title, void *payload)
 {
 	struct beyond *b = payload;
+	char languages[2 * LANG_COUNT] = "";
 
-	if (catalogue_has(b->starter, key, b->err) != 0 ||
-	    dossier_document(b->starter, key, is_there, NULL, b->err) != 0)
+	if (dossier_names(key) && (catalogue_has(b->starter, key, b->err) != 0 ||
+	                           dossier_document(b->starter, key, is_there, NULL, b->err) != 0))
 		return 0;
-	return b->each(&(struct record_beyond){key, "", title, "", "", false, false}, b->payload);
+	if (b->whole &&
+	    catalogue_languages(b->starter, key, languages, sizeof languages, b->err) < 0)
+		return -1;
+	return b->each(&(struct record_beyond){.key = key,
+	                                       .date = "",
+	                                       .label = title,
+	                                       .vote = "",
+	                                       .url = "",
+	                                       .title = "",
+	                                       .languages = languages},
+	               b->payload);
 }
 
-int record_each_beyond(struct stores *stores, int (*each)(const struct record_beyond *, void *),
-                       void *payload, struct err *err)
+int record_each_beyond(struct stores *stores, enum catalogue_depth depth,
+                       int (*each)(const struct record_beyond *, void *), void *payload,
+                       struct err *err)
 {
-	struct beyond b = {stores_starter(stores), each, payload, err};
+	struct beyond b = {stores_starter(stores), depth == CATALOGUE_WHOLE, each, payload, err};
 	struct availability *look = availability_new(stores, err);
 	int rc;
 
 	if (!look)
 		return -1;
-	rc = dossier_each(b.starter, DOSSIER_DOCUMENTS, NULL, dossier_beyond, &b, err);
+	rc = dossier_beyond(&b);
 	if (rc == 0)
 		rc = availability_each(look, fetched_beyond, &b, err);
 	availability_free(look);
@@ -194,7 +245,8 @@ long record_count_known(struct stores *stores, struct err *err)
 {
 	long n = catalogue_count(stores_starter(stores), err);
 
-	return n < 0 || record_each_beyond(stores, count_beyond, &n, err) < 0 ? -1 : n;
+	return n < 0 || record_each_beyond(stores, CATALOGUE_LINES, count_beyond, &n, err) < 0 ? -1
+	                                                                                       : n;
 }
 
 void record_languages(const struct record *r, const char *lang, const char *second, char *out,

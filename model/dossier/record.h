@@ -9,6 +9,7 @@
 #define PALAIS_MODEL_DOSSIER_RECORD_H
 
 #include "model/base/lang.h"
+#include "model/dossier/catalogue.h"
 #include "model/store/stores.h"
 #include "model/symbol/symbol.h"
 
@@ -33,10 +34,14 @@ int record_read(struct stores *stores, const char *symbol, struct record *r, str
 struct record_beyond {
 	const char *key, *date, *label, *vote, *url; /* "" where not known */
 	bool dossier, doubtful;
+	/* Only where the whole is wanted: the official title in English, and the languages of
+	 * machine-readable texts as catalogue_languages has them. */
+	const char *title, *languages;
 };
 /* Each of them once, until `each` returns non-zero. 0, -1 with err. */
-int record_each_beyond(struct stores *stores, int (*each)(const struct record_beyond *, void *),
-                       void *payload, struct err *err);
+int record_each_beyond(struct stores *stores, enum catalogue_depth depth,
+                       int (*each)(const struct record_beyond *, void *), void *payload,
+                       struct err *err);
 /* How many documents are known: the catalogue's and those; -1 with err. */
 long record_count_known(struct stores *stores, struct err *err);
 

@@ -5,6 +5,7 @@
 #include "model/dossier/tables.h"
 
 #include "model/base/buf.h"
+#include "model/base/url.h"
 #include "model/store/internal.h"
 
 #include <stdio.h>
@@ -192,9 +193,10 @@ static void where(struct buf *sql, const struct dossier_table *t, const char *fi
 		if (!column)
 			continue;
 		if (w.op == '~') {
-			buf_printf(sql, "%sinstr(\"%s\",?)", glue, column);
+			buf_printf(sql, "%sinstr(t.\"%s\",?)", glue, column);
 		} else {
-			buf_printf(sql, "%s\"%s\" %sIN (", glue, column, w.op == '!' ? "NOT " : "");
+			buf_printf(sql, "%st.\"%s\" %sIN (", glue, column,
+			           w.op == '!' ? "NOT " : "");
 			while (next_value(&p, w.value + w.value_len, value, sizeof value)) {
 				buf_printf(sql, "%s?", comma);
 				comma = ",";
@@ -224,18 +226,20 @@ static int bind_filter(sqlite3_stmt *q, const struct dossier_table *t, const cha
 
 /* -- rows --------------------------------------------------------------- */
 
+/* What a source is comes in one look-up with each row. */
 static void select_columns(struct buf *sql, const struct dossier_table *t)
 {
+	bool sourced = column_of(t, "source") >= 0;
+
 	buf_str(sql, t == &tables[DOSSIER_SECTIONS] || t == &tables[DOSSIER_TERMS] ? "SELECT 0"
-	                                                                           : "SELECT id");
-	for (int i = 0; i < dossier_columns(t); i++)
-		buf_printf(sql, ",\"%s\"", t->columns[i]);
-	if (column_of(t, "source") >= 0)
-		buf_printf(sql,
-		           ",(SELECT f.kind FROM fact_source f WHERE f.source=\"%s\".source)"
-		           ",(SELECT f.sort FROM fact_source f WHERE f.source=\"%s\".source)",
-		           t->name, t->name);
-	buf_printf(sql, " FROM \"%s\"", t->name);
+	                                                                           : "SELECT t.id");
+	for (int i = 0; i < dossier_columns(t); i++) {
+		buf_str(sql, ",t.\"");
+		buf_str(sql, t->columns[i]);
+		buf_char(sql, '"');
+	}
+	buf_printf(sql, "%s FROM \"%s\" t%s", sourced ? ",f.kind,f.sort" : "", t->name,
+	           sourced ? " LEFT JOIN fact_source f ON f.source=t.source" : "");
 }
 
 static int hand_over(struct store *s, sqlite3_stmt *q, const struct dossier_table *t,
@@ -280,7 +284,7 @@ int dossier_each(struct store *s, enum dossier_kind kind, const struct dossier_q
 	select_columns(&sql, t);
 	where(&sql, t, filter);
 	if (query && query->newest && t->by_date)
-		buf_printf(&sql, " ORDER BY \"%s\" DESC, id DESC", t->by_date);
+		buf_printf(&sql, " ORDER BY t.\"%s\" DESC, t.id DESC", t->by_date);
 	else
 		buf_printf(&sql, " ORDER BY %s", t->order ? t->order : "id");
 	buf_str(&sql, " LIMIT ?");
@@ -301,7 +305,7 @@ long dossier_count(struct store *s, enum dossier_kind kind, const char *filter, 
 	long n = -1;
 
 	buf_init(&sql, 1 << 14);
-	buf_printf(&sql, "SELECT count(*) FROM \"%s\"", t->name);
+	buf_printf(&sql, "SELECT count(*) FROM \"%s\" t", t->name);
 	where(&sql, t, filter ? filter : "");
 	q = store_prepare_kept(s, sql.bytes, err);
 	buf_done(&sql);
@@ -328,7 +332,7 @@ static int one_row(struct store *s, enum dossier_kind kind, const char *column, 
 
 	buf_init(&sql, 1 << 14);
 	select_columns(&sql, t);
-	buf_printf(&sql, " WHERE %s=?", column ? column : "id");
+	buf_printf(&sql, " WHERE t.%s=?", column ? column : "id");
 	q = store_prepare_kept(s, sql.bytes, err);
 	buf_done(&sql);
 	if (!q)
@@ -346,14 +350,21 @@ int dossier_row(struct store *s, enum dossier_kind kind, int64_t id,
 	return one_row(s, kind, NULL, NULL, id, each, payload, err);
 }
 
+bool dossier_names(const char *key)
+{
+	return !url_is_web(key) && strncmp(key, "sha256:", 7) != 0;
+}
+
 int dossier_document(struct store *s, const char *key,
                      int (*each)(const struct dossier_row *, void *), void *payload,
                      struct err *err)
 {
-	int found = one_row(s, DOSSIER_DOCUMENTS, "key", key, 0, each, payload, err);
+	int found = dossier_names(key)
+	                    ? one_row(s, DOSSIER_DOCUMENTS, "key", key, 0, each, payload, err)
+	                    : 0;
 
-	/* Names that the tables give to documents without a symbol. */
-	if (!found && strchr(key, ':'))
+	/* Names that the tables give to documents without a symbol; they are not indexed. */
+	if (!found && !strncmp(key, "NOSYM:", 6))
 		found = one_row(s, DOSSIER_DOCUMENTS, "symbol", key, 0, each, payload, err);
 	return found;
 }

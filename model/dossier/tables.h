@@ -158,6 +158,10 @@ int dossier_document(struct store *s, const char *key,
                      int (*each)(const struct dossier_row *, void *), void *payload,
                      struct err *err);
 
+/* Whether documents of the dossier and the catalogue may bear such a name: web addresses and
+ * hashes are none, and stores hold thousands of those. */
+bool dossier_names(const char *key);
+
 /* The value of a word of a filter ("page" of "page=x most=3") into value: true
  * when it is there. */
 bool dossier_filter(const char *filter, const char *name, char *value, size_t size);

@@ -82,7 +82,7 @@ static sqlite3_stmt *find_whole(struct store *s, const char *symbol, bool *none,
 	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"SELECT f.list, y.text FROM symbol y JOIN text_file f ON f.id = y.id "
-		"WHERE y.text > ?1 AND y.text < ?1||'[' AND y.text GLOB ?1||'[A-Z]-[A-Z]'",
+		"WHERE y.text > ?1||'A' AND y.text < ?1||'[' AND y.text GLOB ?1||'[A-Z]-[A-Z]'",
 		err);
 	char base[SYMBOL_MAX], part[SYMBOL_MAX];
 	size_t n = strlen(symbol);
@@ -97,6 +97,12 @@ static sqlite3_stmt *find_whole(struct store *s, const char *symbol, bool *none,
 		for (size_t i = 0; *none && symbol_part(store_column(q, 1), i, part); i++)
 			*none = strcmp(part, symbol) != 0;
 	return q;
+}
+
+/* Resolutions of other bodies have none. */
+static bool has_no_parts(const char *symbol)
+{
+	return strncmp(symbol, "A/RES/", 6) != 0;
 }
 
 /* The query that has a symbol's list in its first row; *none when there is none. */
@@ -116,7 +122,7 @@ static sqlite3_stmt *find_list(struct store *s, const char *symbol, bool *none, 
 		return q;
 	if (rc == SQLITE_DONE) {
 		store_release(q);
-		return find_whole(s, symbol, none, err);
+		return has_no_parts(symbol) ? q : find_whole(s, symbol, none, err);
 	}
 	store_fail(s, err);
 	store_release(q);
@@ -173,20 +179,13 @@ int catalogue_texts(struct store *s, const char *symbol,
 	return !none;
 }
 
-int catalogue_languages(struct store *s, const char *symbol, char *out, size_t size,
-                        struct err *err)
+void texts_languages(const unsigned char *list, size_t len, char *out, size_t size)
 {
-	bool none = false;
-	sqlite3_stmt *q = find_list(s, symbol, &none, err);
-	unsigned char known = 0;
+	unsigned char known = len ? *list : 0;
 	size_t n = 0;
 
 	if (size)
 		*out = 0;
-	if (!q)
-		return -1;
-	if (!none && sqlite3_column_bytes(q, 0) > 0)
-		known = *(const unsigned char *)sqlite3_column_blob(q, 0);
 	for (int i = 0; i < LANG_COUNT; i++) {
 		if (!(known >> i & 1) || n + 3 > size)
 			continue;
@@ -195,8 +194,41 @@ int catalogue_languages(struct store *s, const char *symbol, char *out, size_t s
 		out[n++] = lang_letters[i];
 		out[n] = 0;
 	}
+}
+
+static int languages_in(sqlite3_stmt *q, bool none, char *out, size_t size)
+{
+	if (size)
+		*out = 0;
+	if (!q)
+		return -1;
+	if (!none)
+		texts_languages(sqlite3_column_blob(q, 0), (size_t)sqlite3_column_bytes(q, 0), out,
+		                size);
 	store_release(q);
 	return 0;
+}
+
+int catalogue_languages(struct store *s, const char *symbol, char *out, size_t size,
+                        struct err *err)
+{
+	bool none = false;
+	sqlite3_stmt *q = find_list(s, symbol, &none, err);
+
+	return languages_in(q, none, out, size);
+}
+
+int catalogue_whole_languages(struct store *s, const char *symbol, char *out, size_t size,
+                              struct err *err)
+{
+	bool none = false;
+	sqlite3_stmt *q;
+
+	*out = '\0';
+	if (has_no_parts(symbol))
+		return 0;
+	q = find_whole(s, symbol, &none, err);
+	return languages_in(q, none, out, size);
 }
 
 /* -- titles ------------------------------------------------------------- */

@@ -40,6 +40,11 @@ int catalogue_texts(struct store *s, const char *symbol,
 int catalogue_languages(struct store *s, const char *symbol, char *out, size_t size,
                         struct err *err);
 
+/* The same of a symbol that is known to have no list of its own: a resolution in parts has
+ * one under the name of the whole. */
+int catalogue_whole_languages(struct store *s, const char *symbol, char *out, size_t size,
+                              struct err *err);
+
 /* The official title in a language, into out (cut to its size between characters);
  * 1, 0 when there is none, -1 with err. */
 int catalogue_title(struct store *s, const char *symbol, const char *lang, char *out, size_t size,
@@ -58,5 +63,7 @@ void texts_pack(struct buf *list, const struct packed_text *before, const struct
 /* Reads the next one over t, which holds the one before; true until the end of the
  * list, or where it is broken. *at is 1 at first. */
 bool texts_unpack(const unsigned char *list, size_t len, size_t *at, struct packed_text *t);
+/* Its languages, as catalogue_languages has them. */
+void texts_languages(const unsigned char *list, size_t len, char *out, size_t size);
 
 #endif

@@ -4,14 +4,13 @@
 
 #include "model/base/clock.h"
 #include "model/base/lang.h"
-#include "model/store/internal.h"
+#include "model/store/packed.h"
 #include "model/symbol/identity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <zlib.h>
 
 #define VERSION_COLUMNS \
 	"v.id, w.key, t.lang, t.title, v.url, v.type, v.coding, v.charset, v.etag, " \
@@ -129,7 +128,7 @@ static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
  * id, 0 when the key is not known, -1 on error. */
 static int64_t choose_text(struct store *s, const char *key, const char *langs, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"SELECT t.id, t.lang FROM text t WHERE t.work = coalesce("
 		"(SELECT id FROM work WHERE key = ?1), (SELECT work FROM alias WHERE key = ?1), "
@@ -158,7 +157,7 @@ static int64_t choose_text(struct store *s, const char *key, const char *langs, 
 	}
 	if (rc != SQLITE_DONE)
 		best = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return best;
 }
 
@@ -172,10 +171,10 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 	memset(v, 0, sizeof *v);
 	if (text <= 0)
 		return (int)text;
-	q = store_prepare(s,
-	                  "SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
-	                  "WHERE v.text = ?1 ORDER BY " STORE_BEST("v.") " LIMIT 1",
-	                  err);
+	q = store_prepare_kept(s,
+	                       "SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
+	                       "WHERE v.text = ?1 ORDER BY " STORE_BEST("v.") " LIMIT 1",
+	                       err);
 	if (!q)
 		return -1;
 	sqlite3_bind_int64(q, 1, text);
@@ -184,7 +183,7 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 		fill(s, v, q);
 	else if (rc != SQLITE_DONE)
 		store_fail(s, err);
-	sqlite3_finalize(q);
+	store_release(q);
 	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
 }
 
@@ -213,58 +212,14 @@ int store_each_language(struct store *s, const char *key, int (*each)(const char
 
 struct doc *store_doc(struct store *s, int64_t version, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "SELECT doc, doc_size FROM version WHERE id = ?1", err);
-	struct doc *doc = NULL;
-	char *bytes = NULL;
-	uLongf size;
+	size_t size;
+	char *bytes = store_docfile(s, version, &size, err);
+	struct doc *doc = bytes ? doc_read(bytes, size, err) : NULL;
 
-	if (!q)
-		return NULL;
-	sqlite3_bind_int64(q, 1, version);
-	if (sqlite3_step(q) != SQLITE_ROW) {
-		err_set(err, ERR_FAILED, "%s: no version %lld", s->path, (long long)version);
-		goto out;
-	}
-	size = (uLongf)sqlite3_column_int64(q, 1);
-	if (size > DOC_MAX || !(bytes = malloc(size ? size : 1)) ||
-	    uncompress((Bytef *)bytes, &size, sqlite3_column_blob(q, 0),
-	               (uLong)sqlite3_column_bytes(q, 0)) != Z_OK) {
-		err_set(err, ERR_STORE, "%s: the store is damaged: version %lld does not unpack",
-		        s->path, (long long)version);
-		goto out;
-	}
-	doc = doc_read(bytes, size, err);
-	if (!doc && err)
+	if (bytes && !doc && err)
 		err->code = ERR_STORE;
-out:
 	free(bytes);
-	sqlite3_finalize(q);
 	return doc;
-}
-
-long store_bytes(struct store *s, int64_t version, uint64_t offset, char *bytes, size_t len,
-                 struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s, "SELECT bytes FROM chunk WHERE id = ?1", err);
-	long n = 0;
-	int rc;
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, version << 16 | (int64_t)(offset >> 16));
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW) {
-		size_t have = (size_t)sqlite3_column_bytes(q, 0), from = offset & 0xffff;
-
-		if (from < have) {
-			n = (long)(have - from < len ? have - from : len);
-			memcpy(bytes, (const char *)sqlite3_column_blob(q, 0) + from, (size_t)n);
-		}
-	} else if (rc != SQLITE_DONE) {
-		n = store_fail(s, err);
-	}
-	sqlite3_finalize(q);
-	return n;
 }
 
 /* -- the versions of one text --------------------------------------------- */
@@ -386,32 +341,6 @@ int store_each_source(struct store *s, int64_t version,
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(q);
-	return stop < 0 ? -1 : 0;
-}
-
-int store_each_version(struct store *s, int (*each)(const struct store_version *, void *),
-                       void *payload, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT " VERSION_COLUMNS "FROM " VERSION_TABLES
-	                                "ORDER BY v.place DESC, v.id DESC",
-	                                err);
-	int rc, stop = 0;
-
-	if (!q)
-		return -1;
-	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct store_version v = {0};
-
-		fill(s, &v, q);
-		stop = each(&v, payload);
-		store_version_done(&v);
-	}
-	if (!stop && rc != SQLITE_DONE) {
-		store_fail(s, err);
-		stop = -1;
-	}
 	sqlite3_finalize(q);
 	return stop < 0 ? -1 : 0;
 }

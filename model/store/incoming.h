@@ -66,6 +66,9 @@ int store_unindex(struct store *s, int64_t version, struct err *err);
 /* One number that a query gives: 0 when it gives none, -1 on error. Finalizes it. */
 int64_t store_number(struct store *s, sqlite3_stmt *q, struct err *err);
 
+/* Writes the file anew where much of it is unused: by how many bytes it is shorter, -1. */
+int64_t store_shorten(struct store *s, struct err *err);
+
 /* The name of a part's lease. */
 #define STORE_CLAIM_NAME 32
 void store_claim_name(int64_t part, char name[STORE_CLAIM_NAME]);

@@ -16,10 +16,12 @@ struct store {
 	char *path;
 	enum store_kind kind;
 	bool writable;
-	store_bytes_fn *bytes;    /* which UN text has bytes of a hash; NULL: nobody knows */
-	struct store *catalogue;  /* where that is asked */
-	int64_t steps_left;       /* of the progress limit on a foreign store's query */
-	VEC(sqlite3_stmt *) kept; /* by store_prepare_kept */
+	bool spared;                   /* its cache was made small */
+	store_bytes_fn *bytes;         /* which UN text has bytes of a hash; NULL: nobody knows */
+	struct store *catalogue;       /* where that is asked */
+	int64_t steps_left;            /* of the progress limit on a foreign store's query */
+	VEC(sqlite3_stmt *) kept;      /* by store_prepare_kept */
+	struct store_packing *packing; /* NULL until something packed is at hand */
 };
 
 /* The order of versions of one text, the best first: a whole one is worth more than a piece,

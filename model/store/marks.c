@@ -8,6 +8,7 @@
 #include "model/base/utf8.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TAG_MAX 80
@@ -234,8 +235,19 @@ int marks_put_read(struct store *s, const char *key, bool read, int64_t since, s
 	return store_run(s, q, err) < 0 ? -1 : sqlite3_changes(s->db) > 0;
 }
 
+/* A document that is unread again is so by each of its names. */
+static int forget_names(struct store *s, const char *key, struct err *err)
+{
+	return run(s,
+	           "UPDATE seen SET read=0, since=?2 WHERE document IN (SELECT a.key FROM alias a "
+	           "JOIN work w ON w.id=a.work WHERE w.key=?1)",
+	           key, clock_now(), err);
+}
+
 int marks_set_read(struct store *s, const char *key, bool read, struct err *err)
 {
+	if (!read && forget_names(s, key, err) < 0)
+		return -1;
 	/* the last word counts, also within a second */
 	if (run(s, "UPDATE seen SET since=min(since, ?2 - 1) WHERE document=?1 AND since>=?2", key,
 	        clock_now(), err) < 0)
@@ -253,6 +265,54 @@ bool marks_is_read(struct store *s, const char *key)
 	           "(SELECT w.key FROM alias a JOIN work w ON w.id=a.work WHERE a.key=?1)",
 	           key, &read) &&
 	       read;
+}
+
+struct marks_read {
+	VEC(char *) keys; /* by the alphabet */
+};
+
+struct marks_read *marks_read_new(struct store *s)
+{
+	struct marks_read *r = s ? calloc(1, sizeof *r) : NULL;
+	sqlite3_stmt *q =
+		r ? store_prepare(s,
+	                          "SELECT document FROM seen WHERE read UNION SELECT a.key FROM "
+	                          "seen s JOIN work w ON w.key=s.document JOIN alias a ON "
+	                          "a.work=w.id WHERE s.read ORDER BY 1",
+	                          NULL)
+		  : NULL;
+
+	while (q && sqlite3_step(q) == SQLITE_ROW) {
+		char *key = strdup(store_column(q, 0));
+
+		if (!key || vec_push(&r->keys, key) < 0) {
+			free(key);
+			break;
+		}
+	}
+	sqlite3_finalize(q);
+	return r;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+bool marks_read_has(const struct marks_read *r, const char *key)
+{
+	return r && r->keys.count &&
+	       bsearch(&key, r->keys.at, r->keys.count, sizeof *r->keys.at, compare_keys);
+}
+
+void marks_read_free(struct marks_read *r)
+{
+	if (!r)
+		return;
+	for (size_t i = 0; i < r->keys.count; i++)
+		free(r->keys.at[i]);
+	vec_done(&r->keys);
+	free(r);
 }
 
 int64_t marks_looked_before(struct store *s, const char *pane)

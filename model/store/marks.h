@@ -82,6 +82,12 @@ int marks_set_read(struct store *s, const char *key, bool read, struct err *err)
 /* Whether what has the key or alias was read; s NULL: nothing was. */
 bool marks_is_read(struct store *s, const char *key);
 
+/* The same for many at a time: asked once, for a list of thousands. */
+struct marks_read;
+struct marks_read *marks_read_new(struct store *s);               /* NULL where nothing was read */
+bool marks_read_has(const struct marks_read *r, const char *key); /* r NULL is fine */
+void marks_read_free(struct marks_read *r);
+
 /* A pane is looked at now; and when it was before the last look, 0: never. */
 int marks_look(struct store *s, const char *pane, struct err *err);
 int64_t marks_looked_before(struct store *s, const char *pane);

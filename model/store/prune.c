@@ -270,28 +270,28 @@ static int go_all(struct prune *p)
 
 /* -- the file ------------------------------------------------------------------ */
 
-static int64_t pragma(struct prune *p, const char *sql)
+static int64_t pragma(struct store *s, const char *sql, struct err *err)
 {
-	return store_number(p->s, store_prepare(p->s, sql, p->err), p->err);
+	return store_number(s, store_prepare(s, sql, err), err);
 }
 
 /* Writing it anew needs the store alone for a moment, and room for a second one; where
  * there is neither, the pages are used for what comes next. */
-static int shorten(struct prune *p)
+int64_t store_shorten(struct store *s, struct err *err)
 {
-	int64_t size = pragma(p, "PRAGMA page_size"), pages = pragma(p, "PRAGMA page_count");
-	int64_t unused = pragma(p, "PRAGMA freelist_count");
+	int64_t size = pragma(s, "PRAGMA page_size", err);
+	int64_t pages = pragma(s, "PRAGMA page_count", err);
+	int64_t unused = pragma(s, "PRAGMA freelist_count", err);
 
 	if (size < 0 || pages < 0 || unused < 0)
 		return -1;
 	if (unused * size < VACUUM_BYTES || unused < pages / VACUUM_SHARE)
 		return 0;
-	if (sqlite3_exec(p->s->db, "VACUUM", NULL, NULL, NULL) != SQLITE_OK)
+	if (sqlite3_exec(s->db, "VACUUM", NULL, NULL, NULL) != SQLITE_OK)
 		return 0;
-	sqlite3_wal_checkpoint_v2(p->s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	unused = pragma(p, "PRAGMA page_count");
-	p->n->file = unused < 0 || unused > pages ? 0 : (pages - unused) * size;
-	return unused < 0 ? -1 : 0;
+	sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	unused = pragma(s, "PRAGMA page_count", err);
+	return unused < 0 ? -1 : unused > pages ? 0 : (pages - unused) * size;
 }
 
 int store_prune(struct store *s, const struct store_prune_wish *wish,
@@ -317,8 +317,10 @@ int store_prune(struct store *s, const struct store_prune_wish *wish,
 	}
 	vec_done(&p.list);
 	sqlite3_exec(s->db, drop_tables, NULL, NULL, NULL);
-	if (rc == 0 && !wish->dry_run && counts->gone)
-		rc = shorten(&p);
+	if (rc == 0 && !wish->dry_run && counts->gone) {
+		counts->file = store_shorten(s, err);
+		rc = counts->file < 0 ? -1 : 0;
+	}
 	store_lease_give(s, LEASE);
 	return rc;
 }

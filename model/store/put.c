@@ -4,26 +4,26 @@
 
 #include "model/base/clock.h"
 #include "model/store/name.h"
+#include "model/store/packed.h"
 #include "model/store/parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 /* -- the commit --------------------------------------------------------- */
 
-struct packed {
-	Bytef *bytes;
-	uLongf len;
-	size_t plain;
+struct docfile {
+	struct buf plain, packed;
+	int64_t dictionary;
+	struct store_kinds kinds;
 };
 
 struct row {
 	int64_t version, text;
 	struct identity id;
 	const uint8_t *sha;
-	const struct packed *doc;
+	const struct docfile *doc;
 	bool whole;
 	int parser;
 };
@@ -47,22 +47,24 @@ static int64_t same_bytes(struct store_incoming *in, const struct row *row, stru
 	return store_number(in->s, q, err);
 }
 
-static int pack(const struct doc *doc, struct packed *p, struct err *err)
+/* The docfile, packed behind the dictionary of its kind, once there is one. */
+static int pack_docfile(struct store_incoming *in, const struct doc *doc, struct docfile *d,
+                        struct err *err)
 {
-	struct buf out;
+	const char *lang = doc_fact(doc, DOC_LANGUAGE);
 
-	buf_init(&out, DOC_MAX);
-	doc_write(doc, &out);
-	p->plain = out.len;
-	p->len = compressBound((uLong)out.len);
-	p->bytes = buf_ok(&out) ? malloc(p->len) : NULL;
-	if (!p->bytes ||
-	    compress2(p->bytes, &p->len, (Bytef *)out.bytes, (uLong)out.len, 6) != Z_OK) {
-		buf_done(&out);
-		return err_set(err, ERR_FAILED, "document: too large to keep");
-	}
-	buf_done(&out); /* NOLINT(clang-analyzer-unix.Malloc): store_commit frees the other */
-	return 0;
+	doc_write(doc, &d->plain);
+	store_kinds_of(doc, *lang ? lang : in->lang, in->url, &d->kinds);
+	d->dictionary = store_kind_dictionary(in->s, d->kinds.docfile, err);
+	return d->dictionary < 0
+	               ? -1
+	               : store_pack_docfile(in->s, d->dictionary, &d->plain, &d->packed, err);
+}
+
+static void docfile_done(struct docfile *d)
+{
+	buf_done(&d->plain);
+	buf_done(&d->packed);
 }
 
 /* Everything of a version but its bytes. */
@@ -73,7 +75,8 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 		"UPDATE version SET text=?2, sha256=?3, size=?4, whole=?5, url=?6, type=?7, "
 		"coding=?8, charset=?9, etag=?10, last_modified=?11, headers=?12, fetched=?13, "
 		"checked=?13, origin_date=?14, parser=?15, doc=?16, doc_size=?17, asked=?18, "
-		"cuts=?19, fresh=?20, beside=?21, place=" STORE_NEXT_PLACE " WHERE id=?1",
+		"cuts=?19, fresh=?20, beside=?21, doc_dictionary=?22, place=" STORE_NEXT_PLACE
+		" WHERE id=?1",
 		err);
 
 	if (!q)
@@ -93,12 +96,13 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 	sqlite3_bind_int64(q, 13, in->came ? in->came : clock_now());
 	sqlite3_bind_int64(q, 14, in->origin_date);
 	sqlite3_bind_int(q, 15, row->parser);
-	sqlite3_bind_blob(q, 16, row->doc->bytes, (int)row->doc->len, SQLITE_STATIC);
-	sqlite3_bind_int64(q, 17, (int64_t)row->doc->plain);
+	sqlite3_bind_blob(q, 16, row->doc->packed.bytes, (int)row->doc->packed.len, SQLITE_STATIC);
+	sqlite3_bind_int64(q, 17, (int64_t)row->doc->plain.len);
 	store_bind(q, 18, in->asked);
 	sqlite3_bind_int(q, 19, in->cuts);
 	sqlite3_bind_int64(q, 20, in->fresh);
 	store_bind(q, 21, in->beside);
+	sqlite3_bind_int64(q, 22, row->doc->dictionary);
 	if (store_run(in->s, q, err) < 0)
 		return -1;
 	return sqlite3_changes(in->s->db)
@@ -276,6 +280,44 @@ static int settle_same(struct store_incoming *in, int64_t same, struct err *err)
 	return good < 0 ? -1 : good == 3 && !*in->url;
 }
 
+/* A docfile made anew takes the place of the one that the bytes were packed behind: they
+ * came again with it, and are taken as they came. */
+static int replace_bytes(struct store_incoming *in, int64_t same, struct err *err)
+{
+	struct store_pieces p = {.version = same};
+
+	if (store_pieces_of(in->s, &p, err) < 0)
+		return -1;
+	if (!p.packed)
+		return 0;
+	return store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0
+	               ? -1
+	               : store_take_bytes(in->s, in->version, same, err);
+}
+
+/* Packs the bytes of what is whole, unless their server did; notes what came of its kind. */
+static int pack_bytes(struct store_incoming *in, const struct row *row, struct err *err)
+{
+	const struct docfile *d = row->doc;
+	struct store_pieces p = {.version = row->version,
+	                         .size = store_incoming_size(in),
+	                         .docfile = d->plain.bytes,
+	                         .docfile_len = d->plain.len};
+	int64_t dictionary;
+	int packed;
+
+	if (store_kind_came(in->s, d->kinds.docfile, row->version, (int64_t)d->plain.len,
+	                    d->dictionary, err) < 0)
+		return -1;
+	if (store_is_coded(in->coding) || !p.size)
+		return 0;
+	dictionary = store_kind_dictionary(in->s, d->kinds.bytes, err);
+	packed = dictionary < 0 ? -1 : store_pack_bytes(in->s, &p, dictionary, err);
+	return packed <= 0 ? packed
+	                   : store_kind_came(in->s, d->kinds.bytes, row->version, p.size,
+	                                     dictionary, err);
+}
+
 static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, struct row *row,
                            struct err *err)
 {
@@ -298,11 +340,15 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 		if (store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0)
 			return -1;
 		row->version = in->version;
+	} else if (replace_bytes(in, same, err) < 0) {
+		return -1;
 	}
 	if (set_words(in, doc, row, err) < 0 || set_row(in, row, err) < 0 ||
 	    (!*in->beside &&
 	     store_name_version(in->s, row->text, row->version, &row->id, err) < 0) ||
 	    set_number(in->s, row, err) < 0 || store_incoming_source(in, row->version, err) < 0)
+		return -1;
+	if (row->whole && row->parser && pack_bytes(in, row, err) < 0)
 		return -1;
 	return drop_others(in, row, err) < 0 ? -1 : row->version;
 }
@@ -336,19 +382,25 @@ int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whol
                      struct err *err)
 {
 	uint8_t sha[SHA256_DIGEST_LENGTH];
-	struct packed packed = {0};
-	struct row row = {.sha = sha, .doc = &packed, .whole = whole, .parser = parser};
+	struct docfile docfile = {.dictionary = 0};
+	struct row row = {.sha = sha, .doc = &docfile, .whole = whole, .parser = parser};
 	int64_t id;
 
 	SHA256Final(sha, &in->hash);
 	hex_key(in, sha);
-	if (pack(doc, &packed, err) < 0) {
-		free(packed.bytes);
+	buf_init(&docfile.plain, DOC_MAX);
+	buf_init(&docfile.packed, DOC_MAX + DOC_MAX / 8);
+	if (pack_docfile(in, doc, &docfile, err) < 0) {
+		docfile_done(&docfile);
 		store_abort(in);
 		return -1;
 	}
 	id = commit(in, doc, &row, err);
-	free(packed.bytes);
+	if (id >= 0) {
+		store_kind_learn(in->s, docfile.kinds.docfile);
+		store_kind_learn(in->s, docfile.kinds.bytes);
+	}
+	docfile_done(&docfile);
 	store_incoming_free(in);
 	return id;
 }

@@ -219,6 +219,25 @@ static const char identity[] =
 	"substr(url, 9, instr(substr(url, 9) || '/', '/')) <> "
 	"substr(target, 9, instr(substr(target, 9) || '/', '/'));\n";
 
+/* What is kept packed (model/store/packed.h). Behind which dictionary a docfile is packed
+ * (0: none), and the pieces of the bytes, where `packed` says that they are. kind: what
+ * documents have one dictionary, how many plain bytes of it came so far, and at how many
+ * it is time to learn anew. unpacked: versions that a dictionary of their kind would make
+ * smaller, once there is one; all that came before this step are of the kind ''. */
+static const char packing[] =
+	"ALTER TABLE version ADD COLUMN doc_dictionary INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE version ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE version ADD COLUMN dictionary INTEGER NOT NULL DEFAULT 0;\n"
+	"CREATE TABLE dictionary(id INTEGER PRIMARY KEY, kind TEXT NOT NULL,\n"
+	"  bytes BLOB NOT NULL);\n"
+	"CREATE TABLE kind(name TEXT PRIMARY KEY, dictionary INTEGER NOT NULL DEFAULT 0,\n"
+	"  bytes INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL) WITHOUT ROWID;\n"
+	"CREATE TABLE unpacked(version INTEGER NOT NULL REFERENCES version ON DELETE CASCADE,\n"
+	"  kind TEXT NOT NULL, PRIMARY KEY(version, kind)) WITHOUT ROWID;\n"
+	"CREATE INDEX unpacked_kind ON unpacked(kind);\n"
+	"INSERT INTO unpacked(version, kind) SELECT id, '' FROM version "
+	"WHERE whole AND text IS NOT NULL AND parser;\n";
+
 /* What a reader has marked (model/store/marks.h). A bookmark that came from elsewhere with
  * another title or time stands beside the one that was here. mark: a note or a highlight of
  * a paragraph; words are the paragraph's, and hash is theirs; start and end are bytes of
@@ -253,5 +272,6 @@ const char *const schema_steps[SCHEMA_VERSION][3] = {
 	{core, dossier, 0},
 	{sync, 0, 0},
 	{facts, identity, 0},
+	{packing, 0, 0},
 	{marks, 0, 0},
 };

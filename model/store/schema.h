@@ -8,7 +8,7 @@
 #ifndef PALAIS_MODEL_STORE_SCHEMA_H
 #define PALAIS_MODEL_STORE_SCHEMA_H
 
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 /* After this step names are judged by where the texts came from (model/store/name.h). */
 #define SCHEMA_NAMES 2
 /* "PaLs", in the file's header beside the version. */

@@ -135,9 +135,27 @@ int store_each_source(struct store *s, int64_t version,
                       int (*each)(const struct store_source *, void *), void *payload,
                       struct err *err);
 
-/* All versions, newest first, until `each` returns non-zero. */
-int store_each_version(struct store *s, int (*each)(const struct store_version *, void *),
-                       void *payload, struct err *err);
+/* A version as a line of a list shows it. Strings are borrowed for the call. */
+struct store_held {
+	int64_t id, fetched, size;
+	const char *key, *lang, *title;
+	int number;
+	bool whole;
+	bool beside, alone; /* of lines: as in store_version; its text has no other version */
+	/* Of all others: */
+	const char *url, *type;
+	int64_t checked;
+	char sha256[65];
+};
+/* All versions, the last that came first, until `each` returns non-zero. 0, -1 err. */
+int store_each_held(struct store *s, int (*each)(const struct store_held *, void *), void *payload,
+                    struct err *err);
+/* The same for lines; or of the `most` alone that were fetched last, those of one time by
+ * their keys. */
+int store_each_held_line(struct store *s, long most, int (*each)(const struct store_held *, void *),
+                         void *payload, struct err *err);
+/* Adds how many there are, and their bytes as they came. 0, -1 err. */
+int store_count_held(struct store *s, int64_t *versions, int64_t *bytes, struct err *err);
 
 /* -- writing: what comes from outside ----------------------------------- */
 

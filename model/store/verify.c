@@ -7,11 +7,11 @@
 #include "model/base/messages.h"
 #include "model/store/incoming.h"
 #include "model/store/index.h"
+#include "model/store/packed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 struct look {
 	struct store *s;
@@ -23,9 +23,12 @@ struct look {
 
 /* One version at hand. */
 struct seen {
-	int64_t id, text, size, doc_size;
-	const void *sha;  /* NULL when it has none of the right length */
-	bool whole, page; /* page: one of palais' own, which has no bytes */
+	int64_t id, text;
+	struct store_pieces pieces;
+	struct store_packed doc; /* as it lies in the row */
+	char *docfile;           /* plain, where it unpacks */
+	const void *sha;         /* NULL when it has none of the right length */
+	bool whole, page;        /* page: one of palais' own, which has no bytes */
 	char what[500];
 };
 
@@ -111,25 +114,49 @@ struct bytes {
 	bool gap;
 };
 
-static void take_piece(struct look *l, const struct seen *v, sqlite3_stmt *q, struct bytes *b)
+/* What is wrong with where a piece stands: "" when nothing is. */
+static void judge_place(const struct bytes *b, int64_t number, char why[300])
 {
-	int64_t number = sqlite3_column_int64(q, 0);
-	const void *bytes = sqlite3_column_blob(q, 1);
-	int64_t len = sqlite3_column_bytes(q, 1);
-	char why[300];
-
 	*why = '\0';
 	if (number != b->pieces)
-		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"),
-		         (long long)b->pieces);
+		snprintf(why, 300, _("piece %lld of its bytes is missing"), (long long)b->pieces);
 	else if (b->pieces && b->last != STORE_CHUNK)
-		snprintf(why, sizeof why, _("length of piece %1$lld: %2$lld in place of %3$d"),
+		snprintf(why, 300, _("length of piece %1$lld: %2$lld in place of %3$d"),
 		         (long long)b->pieces - 1, (long long)b->last, STORE_CHUNK);
+}
+
+/* The piece as it came, borrowed; NULL when it does not unpack. */
+static const char *plain_piece(struct look *l, const struct seen *v, int64_t number,
+                               const char *bytes, int64_t *len)
+{
+	struct store_packing *k;
+
+	if (!v->pieces.packed)
+		return bytes;
+	k = v->docfile ? store_packing(l->s, NULL) : NULL;
+	if (!k ||
+	    store_unpack_piece(l->s, &v->pieces, number, bytes, (size_t)*len, k->plain, NULL) < 0)
+		return NULL;
+	*len = store_piece_size(&v->pieces, number);
+	return k->plain;
+}
+
+static void take_piece(struct look *l, const struct seen *v, sqlite3_stmt *q, struct bytes *b)
+{
+	int64_t number = sqlite3_column_int64(q, 0), len = sqlite3_column_bytes(q, 1);
+	const char *plain = plain_piece(l, v, number, sqlite3_column_blob(q, 1), &len);
+	char why[300];
+
+	judge_place(b, number, why);
+	if (!*why && !plain && len)
+		snprintf(why, sizeof why, _("piece %lld of its bytes does not unpack"),
+		         (long long)number);
 	if (*why && !b->gap) {
 		report(l, FAULT_GAP, v->what, why);
 		b->gap = true;
 	}
-	SHA256Update(&b->hash, bytes, (size_t)len);
+	if (plain)
+		SHA256Update(&b->hash, (const uint8_t *)plain, (size_t)len);
 	b->size += len;
 	b->last = len;
 	b->pieces = number + 1;
@@ -144,16 +171,16 @@ static void compare_bytes(struct look *l, const struct seen *v, struct bytes *b)
 
 	if (b->gap)
 		return;
-	if (b->size < v->size && b->pieces * STORE_CHUNK < v->size &&
+	if (b->size < v->pieces.size && b->pieces * STORE_CHUNK < v->pieces.size &&
 	    (!b->pieces || b->last == STORE_CHUNK)) {
 		snprintf(why, sizeof why, _("piece %lld of its bytes is missing"),
 		         (long long)b->pieces);
 		report(l, FAULT_GAP, v->what, why);
 		return;
 	}
-	if (b->size != v->size) {
+	if (b->size != v->pieces.size) {
 		snprintf(why, sizeof why, _("bytes: %1$lld in place of %2$lld"), (long long)b->size,
-		         (long long)v->size);
+		         (long long)v->pieces.size);
 		report(l, FAULT_SIZE, v->what, why);
 		return;
 	}
@@ -166,10 +193,10 @@ static void compare_bytes(struct look *l, const struct seen *v, struct bytes *b)
 
 static int check_bytes(struct look *l, const struct seen *v)
 {
-	sqlite3_stmt *q = store_prepare(l->s,
-	                                "SELECT id & 65535, bytes FROM chunk WHERE id BETWEEN "
-	                                "?1 << 16 AND (?1 << 16) + 65535 ORDER BY id",
-	                                l->err);
+	sqlite3_stmt *q = store_prepare_kept(l->s,
+	                                     "SELECT id & 65535, bytes FROM chunk WHERE id BETWEEN "
+	                                     "?1 << 16 AND (?1 << 16) + 65535 ORDER BY id",
+	                                     l->err);
 	struct bytes b = {.size = 0};
 	int rc;
 
@@ -179,7 +206,7 @@ static int check_bytes(struct look *l, const struct seen *v)
 	sqlite3_bind_int64(q, 1, v->id);
 	while ((rc = step(l, q, v->what)) > 0)
 		take_piece(l, v, q, &b);
-	sqlite3_finalize(q);
+	store_release(q);
 	l->n->bytes += b.size;
 	if (rc == 0 && !(v->page && !b.size))
 		compare_bytes(l, v, &b);
@@ -210,49 +237,50 @@ static int check_loose(struct look *l)
 /* -- documents --------------------------------------------------------------- */
 
 /* The hash of a page of palais' own is that of its docfile. */
-static void compare_page(struct look *l, const struct seen *v, const char *bytes)
+static void compare_page(struct look *l, const struct seen *v)
 {
 	uint8_t sha[SHA256_DIGEST_LENGTH];
 	SHA2_CTX hash;
 
 	SHA256Init(&hash);
-	SHA256Update(&hash, (const uint8_t *)bytes, (size_t)v->doc_size);
+	SHA256Update(&hash, (const uint8_t *)v->docfile, (size_t)v->doc.plain);
 	SHA256Final(sha, &hash);
 	if (!v->sha || memcmp(sha, v->sha, sizeof sha) != 0)
 		report(l, FAULT_HASH, v->what, _("its bytes are not those that came (SHA-256)"));
 }
 
-/* The plain docfile; NULL when it does not unpack to what it should. */
-static char *unpack(const struct seen *v, const void *packed, int len)
+/* Without err too: it does not unpack. */
+static int unpack_document(struct look *l, struct seen *v)
 {
-	uLongf size = (uLongf)v->doc_size;
-	char *bytes = v->doc_size >= 0 && v->doc_size <= DOC_MAX ? malloc(size + 1) : NULL;
+	struct err why = {0};
 
-	if (bytes && packed && uncompress((Bytef *)bytes, &size, packed, (uLong)len) == Z_OK &&
-	    size == (uLongf)v->doc_size)
-		return bytes;
-	free(bytes);
-	return NULL;
+	v->docfile = store_unpack_docfile(l->s, &v->doc, &why);
+	if (v->docfile || why.code == ERR_STORE)
+		return 0;
+	if (l->err)
+		*l->err = why;
+	return -1;
 }
 
-static int check_document(struct look *l, const struct seen *v, const void *packed, int len)
+static int check_document(struct look *l, struct seen *v)
 {
-	char *bytes = unpack(v, packed, len);
 	struct err why = {0};
-	struct doc *doc = bytes ? doc_read(bytes, (size_t)v->doc_size, &why) : NULL;
+	struct doc *doc;
 	int rc = 0;
 
-	if (!bytes)
+	if (unpack_document(l, v) < 0)
+		return -1;
+	doc = v->docfile ? doc_read(v->docfile, (size_t)v->doc.plain, &why) : NULL;
+	if (!v->docfile)
 		report(l, FAULT_DOCUMENT, v->what, _("its document does not unpack"));
 	else if (!doc)
 		report(l, FAULT_DOCUMENT, v->what, why.text);
 	else if (v->page)
-		compare_page(l, v, bytes);
+		compare_page(l, v);
 	l->n->documents += doc != NULL;
 	if (v->text)
 		rc = store_index_check_doc(l->index, v->text, v->id, doc, l->err);
 	doc_free(doc);
-	free(bytes);
 	return rc;
 }
 
@@ -266,11 +294,16 @@ static void see(struct seen *v, sqlite3_stmt *q)
 	v->text = sqlite3_column_int64(q, 1);
 	v->sha = sqlite3_column_bytes(q, 2) == SHA256_DIGEST_LENGTH ? sqlite3_column_blob(q, 2)
 	                                                            : NULL;
-	v->size = sqlite3_column_int64(q, 3);
+	v->pieces = (struct store_pieces){.version = v->id,
+	                                  .size = sqlite3_column_int64(q, 3),
+	                                  .packed = sqlite3_column_int(q, 13),
+	                                  .dictionary = sqlite3_column_int64(q, 14)};
 	v->whole = sqlite3_column_int(q, 4);
-	v->page = v->whole && !v->size && !sqlite3_column_int(q, 6) &&
+	v->page = v->whole && !v->pieces.size && !sqlite3_column_int(q, 6) &&
 	          !strcmp(store_column(q, 5), "text/x-docfile");
-	v->doc_size = sqlite3_column_int64(q, 11);
+	v->doc = (struct store_packed){v->id, sqlite3_column_blob(q, 10),
+	                               (size_t)sqlite3_column_bytes(q, 10),
+	                               sqlite3_column_int64(q, 11), sqlite3_column_int64(q, 12)};
 	if (!*key)
 		key = store_column(q, 9);
 	/* TRANSLATORS: a symbol or address, its language, a number */
@@ -278,29 +311,39 @@ static void see(struct seen *v, sqlite3_stmt *q)
 	         store_column(q, 8), (long long)v->id);
 }
 
+/* Its document first, behind which its bytes may be packed. */
+static int check_parts(struct look *l, struct seen *v, bool has_document)
+{
+	if (has_document && check_document(l, v) < 0)
+		return -1;
+	tick(l);
+	v->pieces.docfile = v->docfile;
+	v->pieces.docfile_len = v->docfile ? (size_t)v->doc.plain : 0;
+	return check_bytes(l, v);
+}
+
 static int check_version(struct look *l, sqlite3_stmt *q)
 {
-	struct seen v;
+	struct seen v = {0};
+	int rc;
 
 	see(&v, q);
 	l->n->versions += v.whole;
 	l->n->parts += !v.whole;
 	if (v.whole && !v.text)
 		report(l, FAULT_REFERENCE, v.what, _("it belongs to no text"));
-	if (check_bytes(l, &v) < 0)
-		return -1;
-	tick(l);
 	/* a piece of which no document could be made has none */
-	if (!v.whole && sqlite3_column_type(q, 10) == SQLITE_NULL)
-		return 0;
-	return check_document(l, &v, sqlite3_column_blob(q, 10), sqlite3_column_bytes(q, 10));
+	rc = check_parts(l, &v, v.whole || sqlite3_column_type(q, 10) != SQLITE_NULL);
+	free(v.docfile);
+	return rc;
 }
 
 static int check_versions(struct look *l)
 {
 	sqlite3_stmt *q = store_prepare(l->s,
 	                                "SELECT v.id, v.text, v.sha256, v.size, v.whole, v.type, "
-	                                "v.parser, w.key, t.lang, v.asked, v.doc, v.doc_size "
+	                                "v.parser, w.key, t.lang, v.asked, v.doc, v.doc_size, "
+	                                "v.doc_dictionary, v.packed, v.dictionary "
 	                                "FROM version v LEFT JOIN text t ON t.id = v.text "
 	                                "LEFT JOIN work w ON w.id = t.work ORDER BY v.id",
 	                                l->err);

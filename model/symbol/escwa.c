@@ -35,11 +35,13 @@ size_t symbol_escwa_part(const struct symbol_text *t, size_t i, struct symbol_ou
 
 size_t symbol_spaced_part(const char *s, const char **printed)
 {
+	if (!symbol_is_alpha(*s))
+		return 0;
 	for (size_t k = 0; k < sizeof escwa_parts / sizeof *escwa_parts; k++) {
 		const char *word = escwa_parts[k];
 		size_t n = 0;
 
-		if (!strchr(word, ' '))
+		if (symbol_upper(*word) != *s || !strchr(word, ' '))
 			continue;
 		for (; *word && (*word == ' ' || symbol_upper(*word) == s[n]); word++)
 			n += *word != ' ';

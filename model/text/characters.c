@@ -96,7 +96,7 @@ size_t text_cluster_width(const char *s, size_t len)
 
 size_t text_width(const char *s, size_t len)
 {
-	size_t i = 0, w = 0;
+	size_t i = utf8_plain(s, len), w = i;
 
 	while (i < len) {
 		unsigned cells;
@@ -122,6 +122,7 @@ size_t text_width(const char *s, size_t len)
  * the general algorithm costs; a text with anything else is the library's. Classes are
  * those of the standard. */
 enum lb {
+	LB_UNKNOWN,
 	LB_AL,
 	LB_NU,
 	LB_SP,
@@ -143,30 +144,29 @@ enum lb {
 	LB_ID,
 	LB_NS,
 	LB_OW /* OP that is wide */,
-	LB_CM,
-	LB_UNKNOWN
+	LB_CM
 };
 
 #define LB(x) (1u << LB_##x)
 
-static enum lb ascii_class(unsigned char c)
-{
-	static const char marks[] = "!\"$%'()+,-./:;?[\\]{|}";
-	static const unsigned char classes[] = {LB_EX, LB_QU, LB_PR, LB_PO, LB_QU, LB_OP, LB_CP,
-	                                        LB_PR, LB_IS, LB_HY, LB_IS, LB_SY, LB_IS, LB_IS,
-	                                        LB_EX, LB_OP, LB_PR, LB_CP, LB_OP, LB_BA, LB_CL};
-	const char *at;
+/* Of single bytes. */
+static const unsigned char ascii_classes[256] = {
+	['\n'] = LB_NL, [' '] = LB_SP, LB_EX, LB_QU, LB_AL, LB_PR, LB_PO, LB_AL, LB_QU, LB_OP,
+	LB_CP,          LB_AL,         LB_PR, LB_IS, LB_HY, LB_IS, LB_SY, LB_NU, LB_NU, LB_NU,
+	LB_NU,          LB_NU,         LB_NU, LB_NU, LB_NU, LB_NU, LB_NU, LB_IS, LB_IS, LB_AL,
+	LB_AL,          LB_AL,         LB_EX, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_OP,          LB_PR,         LB_CP, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL, LB_AL,
+	LB_AL,          LB_AL,         LB_OP, LB_BA, LB_CL, LB_AL};
 
-	if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-		return LB_AL;
-	if (c == ' ')
-		return LB_SP;
-	if (c >= '0' && c <= '9')
-		return LB_NU;
-	if (c == '\n')
-		return LB_NL;
-	at = strchr(marks, c);
-	return at && c ? (enum lb)classes[at - marks] : LB_AL;
+static bool in_word(char c)
+{
+	unsigned class = ascii_classes[(unsigned char)c];
+
+	return class == LB_AL || class == LB_NU;
 }
 
 /* U+0600 to U+06FF, by the two bytes that they are. */
@@ -232,7 +232,7 @@ static enum lb class_of(const char *s, size_t len, size_t *n)
 
 	*n = 1;
 	if (a < 0x80)
-		return is_plain(a) || a == '\n' ? ascii_class(a) : LB_UNKNOWN;
+		return (enum lb)ascii_classes[a];
 	*n = 2;
 	if ((b & 0xc0) != 0x80)
 		return LB_UNKNOWN;
@@ -306,6 +306,22 @@ static char break_between(enum lb before, enum lb solid, enum lb c)
 	return TEXT_BREAK_MAY;
 }
 
+/* Bytes from `at` on, behind a letter or digit, that are more of them, also with one blank
+ * between: all that most texts are. Letters and digits keep the same from breaking. */
+static size_t plain_words(const char *s, size_t len, size_t at, char *marks)
+{
+	size_t i = at;
+
+	for (;;) {
+		while (i < len && in_word(s[i]))
+			i++;
+		if (i + 1 >= len || s[i] != ' ' || !in_word(s[i + 1]))
+			return i - at;
+		marks[i + 1] = TEXT_BREAK_MAY;
+		i += 2;
+	}
+}
+
 /* Marks a text of known characters; false when there is anything else in it. */
 static bool known_breaks(const char *s, size_t len, char *marks)
 {
@@ -313,13 +329,12 @@ static bool known_breaks(const char *s, size_t len, char *marks)
 	enum lb before = LB_SP, solid = LB_OP;
 	size_t n;
 
+	memset(marks, TEXT_BREAK_NOT, len);
 	for (size_t i = 0; i < len; i += n) {
 		enum lb c = class_of(s + i, len - i, &n);
 
 		if (c == LB_UNKNOWN)
 			return false;
-		for (size_t k = 0; k < n; k++)
-			marks[i + k] = TEXT_BREAK_NOT;
 		if (c == LB_CM) { /* of the letter before it, else a letter (LB9, LB10) */
 			if (i && before != LB_SP && before != LB_NL)
 				continue;
@@ -330,6 +345,8 @@ static bool known_breaks(const char *s, size_t len, char *marks)
 		before = c;
 		if (c != LB_SP)
 			solid = c;
+		if (c == LB_AL || c == LB_NU)
+			n += plain_words(s, len, i + n, marks);
 	}
 	return true;
 }
@@ -343,10 +360,16 @@ static bool is_symbol_letter(char c)
  * "and/or" does. */
 static void keep_symbols(const char *s, size_t len, char *marks)
 {
-	for (size_t i = 2; i < len; i++)
-		if (s[i - 1] == '/' && marks[i] == TEXT_BREAK_MAY && is_symbol_letter(s[i]) &&
+	for (size_t i = 2; i < len; i++) {
+		const char *stroke = memchr(s + i - 1, '/', len - i);
+
+		if (!stroke)
+			return;
+		i = (size_t)(stroke - s) + 1;
+		if (marks[i] == TEXT_BREAK_MAY && is_symbol_letter(s[i]) &&
 		    is_symbol_letter(s[i - 2]))
 			marks[i] = TEXT_BREAK_NOT;
+	}
 }
 
 /* An address that is too long for a row breaks before what begins a part of it, not
@@ -354,7 +377,12 @@ static void keep_symbols(const char *s, size_t len, char *marks)
 static void break_addresses(const char *s, size_t len, char *marks)
 {
 	for (size_t i = 3; i < len; i++) {
-		if (s[i - 1] != '/' || s[i - 2] != '/' || s[i - 3] != ':')
+		const char *stroke = memchr(s + i - 1, '/', len - i);
+
+		if (!stroke)
+			return;
+		i = (size_t)(stroke - s) + 1;
+		if (s[i - 2] != '/' || s[i - 3] != ':')
 			continue;
 		marks[i] = marks[i] == TEXT_BREAK_MAY ? TEXT_BREAK_NOT : marks[i];
 		for (i++; i < len && s[i] > ' ' && s[i] < 0x7f; i++) {

@@ -54,6 +54,17 @@ static int parts_of(const struct civil *c)
 	return LOCALE_YEAR | (c->month ? LOCALE_MONTH : 0) | (c->day ? LOCALE_DAY : 0);
 }
 
+/* At least so many digits. */
+static void put_number(struct buf *out, int n, int least)
+{
+	char digits[12], *at = digits + sizeof digits;
+
+	do
+		*--at = (char)('0' + n % 10);
+	while ((n /= 10) > 0 || digits + sizeof digits - at < least);
+	buf_add(out, at, (size_t)(digits + sizeof digits - at));
+}
+
 /* One place of a pattern: "{d}" and its like. */
 static void put_place(struct buf *out, const char *name, size_t len, const struct civil *c,
                       const struct locale *u, bool brief)
@@ -61,17 +72,17 @@ static void put_place(struct buf *out, const char *name, size_t len, const struc
 	int number = *name == 'd' ? c->day : c->month;
 
 	if (len == 2)
-		buf_printf(out, "%02d", number);
+		put_number(out, number, 2);
 	else if (*name == 'y')
-		buf_printf(out, "%d", c->year);
-	else if (*name == '1')
-		buf_printf(out, c->day == 1 ? "%der" : "%d", c->day);
-	else if (*name == 'd')
-		buf_printf(out, "%d", c->day);
+		put_number(out, c->year, 1);
+	else if (*name == '1' || *name == 'd')
+		put_number(out, c->day, 1);
 	else
 		buf_str(out, (brief          ? u->brief_months
 		              : *name == 'M' ? u->alone
 		                             : u->months)[c->month - 1]);
+	if (*name == '1' && c->day == 1)
+		buf_str(out, "er");
 }
 
 static void put_civil(struct buf *out, const struct civil *c, int parts, bool brief)
@@ -80,9 +91,11 @@ static void put_civil(struct buf *out, const struct civil *c, int parts, bool br
 	const char *p = (brief ? &u->brief : &u->full)->patterns[parts];
 
 	for (; p && *p; p++) {
-		size_t n = strcspn(p, "}");
+		size_t n = 0;
 
 		if (*p == '{') {
+			while (p[n] && p[n] != '}')
+				n++;
 			put_place(out, p + 1, n - 1, c, u, brief);
 			p += n;
 		} else {
@@ -139,12 +152,14 @@ static bool put_date(struct buf *out, const char *iso, bool brief, bool year)
 static void print_date(const char *iso, bool brief, bool year, char *out, size_t size)
 {
 	struct buf b;
+	const char *shown;
+	size_t n;
 
 	buf_init(&b, 400);
-	if (put_date(&b, iso, brief, year))
-		snprintf(out, size, "%s", b.bytes);
-	else
-		snprintf(out, size, "%s", iso);
+	shown = put_date(&b, iso, brief, year) ? b.bytes : iso;
+	n = strnlen(shown, size - 1);
+	memcpy(out, shown, n);
+	out[n] = '\0';
 	buf_done(&b);
 }
 

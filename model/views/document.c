@@ -18,6 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is shown is never written down: beside a document that is as large as one may be there
+ * is room for a number behind each link, and its address at the end. */
+#define SHOWN_MOST (4 * (size_t)DOC_MAX)
+
 /* The fact that tells document_view_head; no document of an origin may set it. */
 static const char head_fact[] = "presented";
 
@@ -520,7 +524,7 @@ static void add_notes(struct doc_maker *m, const struct document_view *how)
 struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
                                struct err *err)
 {
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
 	struct links links = {.numbers = how->numbers, .notes = how->notes};
 	const char *title = doc_fact(doc, DOC_TITLE);
 	bool told = says_title(doc, title);
@@ -554,7 +558,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 
 struct doc *document_view_text(const struct doc *doc, struct err *err)
 {
-	struct doc_maker *m = doc_maker_new(0);
+	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
 	struct links links = {.numbers = false};
 
 	if (!m) {

@@ -82,9 +82,13 @@ void view_document(struct view *p, const struct record_beyond *d)
 
 int view_document_entry(const struct dossier_row *r, void *page)
 {
-	view_document(page, &(struct record_beyond){r->at[DOCUMENT_KEY], r->at[DOCUMENT_DATE],
-	                                            r->at[DOCUMENT_TITLE], r->at[DOCUMENT_VOTE],
-	                                            r->at[DOCUMENT_URL], true, r->doubtful});
+	view_document(page, &(struct record_beyond){.key = r->at[DOCUMENT_KEY],
+	                                            .date = r->at[DOCUMENT_DATE],
+	                                            .label = r->at[DOCUMENT_TITLE],
+	                                            .vote = r->at[DOCUMENT_VOTE],
+	                                            .url = r->at[DOCUMENT_URL],
+	                                            .dossier = true,
+	                                            .doubtful = r->doubtful});
 	return 0;
 }
 

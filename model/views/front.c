@@ -13,6 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A row of data/sections.tsv. */
+struct kept {
+	char kind[16], title[96], filter[240];
+	long most;
+};
+
 struct section {
 	struct view *p;
 	const char *pane, *title, *filter;
@@ -81,42 +87,71 @@ static int make_events(struct section *s)
 
 struct documents {
 	struct section *s;
-	const char *chosen; /* keys that are shown in any case, with ',' around each */
+	const char *chosen; /* keys that are shown in any case, apart by ','; "" */
 	long left, newest;  /* how many of either are still to come */
+	long skip;          /* chosen ones that were shown between the others */
 };
 
-/* Newest first: those that were chosen, and as many others as there is room for. */
+static bool is_chosen(const char *chosen, const char *key)
+{
+	size_t len = strlen(key);
+
+	for (const char *c = chosen; *c; c += strcspn(c, ","), c += *c == ',')
+		if (strcspn(c, ",") == len && !memcmp(c, key, len))
+			return true;
+	return false;
+}
+
+/* Newest first, as far as there is room for what was not chosen. */
 static int chosen_or_new(const struct dossier_row *r, void *payload)
 {
 	struct documents *d = payload;
-	char key[SYMBOL_MAX + 2];
-	bool chosen;
+	bool chosen = is_chosen(d->chosen, r->at[DOCUMENT_KEY]);
 
-	snprintf(key, sizeof key, ",%s,", r->at[DOCUMENT_KEY]);
-	chosen = strstr(d->chosen, key) != NULL;
 	if (!chosen && d->newest <= 0)
-		return 0;
+		return 1;
 	d->newest -= !chosen;
+	d->skip += chosen;
 	view_document_entry(r, d->s->p);
 	return --d->left <= 0;
 }
 
+/* The chosen ones that are older. */
+static int chosen_alone(const struct dossier_row *r, void *payload)
+{
+	struct documents *d = payload;
+
+	if (d->skip-- > 0)
+		return 0;
+	view_document_entry(r, d->s->p);
+	return --d->left <= 0;
+}
+
+/* A pane has hundreds of documents and shows six: where only chosen ones can follow, they
+ * are asked for by name. */
 static int make_documents(struct section *s)
 {
-	char chosen[400] = ",", value[390];
+	char chosen[400], filter[sizeof((struct kept *)0)->filter + sizeof chosen + 8];
 	struct documents d = {.s = s, .chosen = chosen, .left = s->most, .newest = s->most};
 	struct dossier_query query = {.filter = s->filter, .newest = true};
 
 	if (head_with_count(s, DOSSIER_DOCUMENTS, "documents",
 	                    NP_("%ld document", "all %ld documents")) < 0)
 		return -1;
-	if (dossier_filter(s->filter, "first", value, sizeof value)) {
-		snprintf(chosen, sizeof chosen, ",%s,", value);
+	*chosen = '\0';
+	if (dossier_filter(s->filter, "first", chosen, sizeof chosen)) {
 		d.newest--;
-		for (const char *c = value; *c; c++)
+		for (const char *c = chosen; *c; c++)
 			d.newest -= *c == ',';
 	}
-	return dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, chosen_or_new, &d, s->p->err);
+	if (dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, chosen_or_new, &d, s->p->err) <
+	    0)
+		return -1;
+	if (!*chosen || d.left <= 0)
+		return 0;
+	snprintf(filter, sizeof filter, "%s key=%s", s->filter, chosen);
+	query.filter = filter;
+	return dossier_each(s->p->starter, DOSSIER_DOCUMENTS, &query, chosen_alone, &d, s->p->err);
 }
 
 /* -- the others --------------------------------------------------------- */
@@ -344,11 +379,6 @@ static const struct {
 
 /* -- the page ----------------------------------------------------------- */
 
-struct kept {
-	char kind[16], title[96], filter[240];
-	long most;
-};
-
 struct front {
 	VEC(struct kept) sections;
 	bool full;
@@ -367,13 +397,21 @@ static int keep_section(const struct dossier_row *r, void *payload)
 	return f->full;
 }
 
-/* Title and lead, with the way to the whole text. */
-static int make_head(const struct dossier_row *r, void *page)
+struct head {
+	struct view *p;
+	bool found, failed;
+};
+
+/* Title, what is new, and lead, with the way to the whole text. */
+static int make_head(const struct dossier_row *r, void *payload)
 {
-	struct view *p = page;
+	struct head *head = payload;
+	struct view *p = head->p;
 	char href[80];
 
+	head->found = true;
 	view_title(p, _(r->at[PANE_TITLE]), false);
+	head->failed = view_new(p, r->at[PANE_KEY]) < 0;
 	if (!*r->at[PANE_PAGE])
 		return 0;
 	snprintf(href, sizeof href, "page:%s", r->at[PANE_PAGE]);
@@ -399,15 +437,15 @@ int view_pane_front(struct view *p, const char *pane)
 	char filter[96];
 	struct dossier_query query = {.filter = filter};
 	struct front front = {0};
+	struct head head = {.p = p};
 	int rc;
 
 	snprintf(filter, sizeof filter, "key=%s", pane);
-	rc = (int)dossier_count(p->starter, DOSSIER_PANES, filter, p->err);
-	if (rc <= 0)
-		return rc;
-	if (view_new(p, pane) < 0 ||
-	    dossier_each(p->starter, DOSSIER_PANES, &query, make_head, p, p->err) < 0)
+	if (dossier_each(p->starter, DOSSIER_PANES, &query, make_head, &head, p->err) < 0 ||
+	    head.failed)
 		return -1;
+	if (!head.found)
+		return 0;
 	snprintf(filter, sizeof filter, "pane=%s", pane);
 	rc = dossier_each(p->starter, DOSSIER_SECTIONS, &query, keep_section, &front, p->err);
 	if (front.full)

@@ -21,6 +21,8 @@ struct view {
 	struct store *starter;
 	struct doc_maker *m;
 	struct availability *look; /* made when the first mark is asked for */
+	struct marks_read *read;   /* likewise, once one could be unread */
+	bool read_known;
 	struct err *err;
 	/* Which marks stand on the page, for its legend. */
 	bool here, part, away, none, doubt, gap;

@@ -278,10 +278,14 @@ static void put_beyond(struct merge *m, const char *date)
 		if (date && strcmp(k->date, date) <= 0)
 			return;
 		group(m->l, *k->date ? k->date : "–", *k->date ? 4 : strlen("–"));
-		view_document(m->l->p, &(struct record_beyond){k->key, k->date,
-		                                               *k->label ? k->label : k->key,
-		                                               k->vote, k->reachable ? k->key : "",
-		                                               k->dossier, k->doubtful});
+		view_document(m->l->p,
+		              &(struct record_beyond){.key = k->key,
+		                                      .date = k->date,
+		                                      .label = *k->label ? k->label : k->key,
+		                                      .vote = k->vote,
+		                                      .url = k->reachable ? k->key : "",
+		                                      .dossier = k->dossier,
+		                                      .doubtful = k->doubtful});
 	}
 }
 
@@ -298,14 +302,14 @@ static int catalogue_row(const struct catalogue_entry *e, void *payload)
 static int make_catalogue(struct list *l)
 {
 	struct merge m = {.l = l};
-	int rc = record_each_beyond(l->p->c->stores, keep_beyond, &m, l->p->err);
+	int rc = record_each_beyond(l->p->c->stores, CATALOGUE_LINES, keep_beyond, &m, l->p->err);
 
 	if (m.full)
 		rc = err_set(l->p->err, ERR_FAILED, "catalogue: out of memory");
 	if (rc == 0 && m.beyond.count)
 		qsort(m.beyond.at, m.beyond.count, sizeof *m.beyond.at, by_date);
 	if (rc == 0)
-		rc = catalogue_each(l->p->starter, false, catalogue_row, &m, l->p->err);
+		rc = catalogue_each(l->p->starter, CATALOGUE_LINES, catalogue_row, &m, l->p->err);
 	if (rc == 0)
 		put_beyond(&m, NULL);
 	vec_done(&m.beyond);

@@ -6,4 +6,4 @@ libviews_a_SOURCES = \
 	%D%/feeds.c %D%/figures.c %D%/find.c %D%/find.h %D%/front.c %D%/internal.h \
 	%D%/list.c %D%/marked.c %D%/news.c %D%/notes.c %D%/notes.h %D%/rounds.c %D%/row.c %D%/shape.c %D%/stores.c \
 	%D%/version.c %D%/version.h %D%/versions.c %D%/view.c %D%/view.h %D%/votes.c %D%/words.c
-VIEWS_LIBS = libviews.a libdossier.a libstore.a $(LAYOUT_LIBS) $(SQLITE_LIBS) $(ZLIB_LIBS) $(MD_LIBS)
+VIEWS_LIBS = libviews.a libdossier.a libstore.a $(LAYOUT_LIBS) $(SQLITE_LIBS) $(STORE_ZLIB_LIBS) $(ZSTD_LIBS) $(MD_LIBS)

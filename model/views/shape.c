@@ -223,8 +223,17 @@ const char *view_doubt(struct view *p, const char *text, bool doubt, char *out, 
 	return out;
 }
 
+/* Whether a document was opened; the store is asked once for all of a page. */
+static bool was_read(struct view *p, const char *key)
+{
+	if (!p->read_known)
+		p->read = marks_read_new(stores_personal(p->c->stores));
+	p->read_known = true;
+	return marks_read_has(p->read, key);
+}
+
 /* Whether the entry leads to a document that is to be read and was not yet. */
-static bool is_unread(const struct view *p, const struct view_entry *e, const char *mark)
+static bool is_unread(struct view *p, const struct view_entry *e, const char *mark)
 {
 	const char *key = e->unread ? e->unread : e->href;
 
@@ -232,7 +241,7 @@ static bool is_unread(const struct view *p, const struct view_entry *e, const ch
 	                   !strcmp(mark, MARK_AWAY) || e->mark))
 		return false;
 	return reference_own(key, NULL) == OWN_NONE && strncmp(key, "palais:", 7) != 0 &&
-	       !marks_is_read(stores_personal(p->c->stores), key);
+	       !was_read(p, key);
 }
 
 static void put_mark(struct view *p, const struct view_entry *e)

@@ -25,17 +25,18 @@ struct held {
 	int number;
 	size_t store; /* that it is in */
 	bool whole, beside;
-	bool shown; /* it is what its text shows */
+	bool shown; /* it is what its text shows, as every version that is alone in it */
 };
 
 struct stores_list {
 	VEC(struct held) held;
-	int64_t bytes;
-	size_t store; /* that is read now */
+	int64_t count, bytes; /* of all, also those that are not listed */
+	size_t store;         /* that is read now */
+	long most;            /* 0: all are listed */
 	bool full;
 };
 
-static int take(const struct store_version *v, void *payload)
+static int take(const struct store_held *v, void *payload)
 {
 	struct stores_list *l = payload;
 	struct held h = {.id = v->id,
@@ -44,13 +45,13 @@ static int take(const struct store_version *v, void *payload)
 	                 .number = v->number,
 	                 .store = l->store,
 	                 .whole = v->whole,
-	                 .beside = *v->beside};
+	                 .beside = v->beside,
+	                 .shown = v->alone};
 
 	h.key = strdup(v->key);
 	h.title = strdup(v->title);
 	snprintf(h.lang, sizeof h.lang, "%s", v->lang);
 	l->full = !h.key || !h.title || vec_push(&l->held, h) < 0;
-	l->bytes += v->size;
 	return l->full;
 }
 
@@ -63,33 +64,19 @@ static int newest_first(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
-/* The versions of a text together. */
-static int by_text(const void *a, const void *b)
-{
-	const struct held *x = a, *y = b;
-	int order = (x->store > y->store) - (x->store < y->store);
-
-	order = order ? order : strcmp(x->key, y->key);
-	return order ? order : strcmp(x->lang, y->lang);
-}
-
-/* Which of its versions each text shows. */
+/* Which of several versions their text shows. */
 static int find_shown(struct view *p, struct stores_list *l)
 {
-	struct held *all = l->held.at;
-	size_t end;
+	for (size_t i = 0; i < l->held.count; i++) {
+		struct held *h = &l->held.at[i];
+		struct store_version v = {.id = 0};
 
-	qsort(all, l->held.count, sizeof *all, by_text);
-	for (size_t i = 0; i < l->held.count; i = end) {
-		struct store_version v = {.id = all[i].id};
-
-		for (end = i + 1; end < l->held.count && by_text(&all[i], &all[end]) == 0;)
-			end++;
-		if (end > i + 1 && store_find(stores_store(p->c->stores, all[i].store), all[i].key,
-		                              all[i].lang, &v, p->err) < 0)
+		if (h->shown)
+			continue;
+		if (store_find(stores_store(p->c->stores, h->store), h->key, h->lang, &v, p->err) <
+		    0)
 			return -1;
-		for (size_t k = i; k < end; k++)
-			all[k].shown = all[k].id == v.id;
+		h->shown = h->id == v.id;
 		store_version_done(&v);
 	}
 	return 0;
@@ -99,14 +86,16 @@ static int find_shown(struct view *p, struct stores_list *l)
  * asked for again. */
 static void held_address(const struct held *h, char *out, size_t size)
 {
-	struct version_text t = {.newest = 0};
+	struct version_text t;
 
+	if (h->shown || !h->number) {
+		version_text_address(h->key, h->lang, out, size);
+		return;
+	}
+	memset(&t, 0, sizeof t);
 	snprintf(t.key, sizeof t.key, "%s", h->key);
 	snprintf(t.lang, sizeof t.lang, "%s", h->lang);
-	if (h->shown || !h->number)
-		version_text_address(h->key, h->lang, out, size);
-	else
-		version_address("version", &t, h->number, 0, out, size);
+	version_address("version", &t, h->number, 0, out, size);
 }
 
 static void list_done(struct stores_list *l)
@@ -160,6 +149,8 @@ static void subject_of(struct view *p, const struct held *h, char *out, size_t s
 	struct dossier_query query = {.filter = filter};
 
 	*out = '\0';
+	if (!dossier_names(h->key))
+		return;
 	if (dossier_document(p->starter, h->key, take_pane, &is, NULL) > 0 && *pane) {
 		snprintf(filter, sizeof filter, "key=%s", pane);
 		dossier_each(p->starter, DOSSIER_PANES, &query, take_short, &words, NULL);
@@ -180,7 +171,8 @@ static void held_entry(struct view *p, const struct held *h)
 	else
 		subject_of(p, h, subject, sizeof subject);
 	snprintf(tail, sizeof tail, "%s%s%s  %s", subject, *subject ? "  " : "", h->lang, size);
-	symbol_print(h->key, printed, sizeof printed);
+	if (!*h->title)
+		symbol_print(h->key, printed, sizeof printed);
 	held_address(h, href, sizeof href);
 	view_entry(p, &(struct view_entry){.marker = age,
 	                                   .mark = h->whole ? MARK_HERE : MARK_PART,
@@ -191,25 +183,30 @@ static void held_entry(struct view *p, const struct held *h)
 }
 
 /* The texts that came with palais itself. */
-static int own_page(const struct store_version *v, void *page)
+static int own_page(const struct store_held *v, void *page)
 {
 	view_entry(page, &(struct view_entry){
 				 .marker = "-", .text = v->title, .href = v->key, .tail = v->lang});
 	return 0;
 }
 
+static int read_held(struct view *p, struct stores_list *l)
+{
+	struct store *s;
+
+	for (; (s = stores_store(p->c->stores, l->store)); l->store++)
+		if (s != p->starter && (store_count_held(s, &l->count, &l->bytes, p->err) < 0 ||
+		                        store_each_held_line(s, l->most, take, l, p->err) < 0))
+			return -1;
+	return l->full ? err_set(p->err, ERR_FAILED, "library: out of memory") : 0;
+}
+
 int view_stores(struct view *p, long most)
 {
-	struct stores_list l = {0};
-	struct store *s;
+	struct stores_list l = {.most = most};
 	char text[240], size[40];
-	int rc = 0;
+	int rc = read_held(p, &l);
 
-	for (; rc == 0 && (s = stores_store(p->c->stores, l.store)); l.store++)
-		if (s != p->starter)
-			rc = store_each_version(s, take, &l, p->err);
-	if (l.full)
-		rc = err_set(p->err, ERR_FAILED, "library: out of memory");
 	if (rc == 0 && !l.held.count) {
 		view_para(p,
 		          _("Nothing has been fetched yet. Open the address of a page with o, or "
@@ -219,8 +216,8 @@ int view_stores(struct view *p, long most)
 		/* TRANSLATORS: how many documents, and their size */
 		snprintf(text, sizeof text,
 		         messages_count("%zu document, %s as received.",
-		                        "%zu documents, %s as received.", (long long)l.held.count),
-		         l.held.count, size);
+		                        "%zu documents, %s as received.", l.count),
+		         (size_t)l.count, size);
 		view_para(p, text);
 		rc = find_shown(p, &l);
 		qsort(l.held.at, l.held.count, sizeof *l.held.at, newest_first);
@@ -231,7 +228,7 @@ int view_stores(struct view *p, long most)
 	if (rc < 0)
 		return -1;
 	view_heading(p, _("With palais"), NULL, NULL);
-	return store_each_version(p->starter, own_page, p, p->err);
+	return store_each_held(p->starter, own_page, p, p->err);
 }
 
 /* -- the reader's own --------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "model/base/messages.h"
 #include "model/doc/reference.h"
+#include "model/store/marks.h"
 #include "model/views/internal.h"
 
 #include <stdio.h>
@@ -63,6 +64,7 @@ struct doc *view_make(const struct view_context *c, const char *typed, struct er
 	}
 	found = make(&p, address);
 	availability_free(p.look);
+	marks_read_free(p.read);
 	if (found <= 0) {
 		doc_maker_free(p.m);
 		return found < 0 ? NULL : no_page(address, err);

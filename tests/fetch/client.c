@@ -2,8 +2,10 @@
 #include "config.h"
 
 #include "fetch/helpers/client.h"
+#include "model/base/utf8.h"
 #include "tests/lib/check.h"
 #include "tests/lib/origin.h"
+#include "tests/lib/raw.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -449,8 +451,12 @@ static void test_odd_parsers(void **state)
 
 static void test_bad_fetch(void **state)
 {
-	static const char *const ways[] = {"fetch-rubbish", "fetch-version", "fetch-order",
-	                                   "fetch-escape",  "fetch-limited", "fetch-piece"};
+	static const char *const ways[] = {"fetch-rubbish",   "fetch-version", "fetch-order",
+	                                   "fetch-escape",    "fetch-limited", "fetch-piece",
+	                                   "fetch-c1",        "fetch-utf8",    "fetch-file",
+	                                   "fetch-password",  "fetch-form",    "fetch-status",
+	                                   "fetch-downgrade", "fetch-inside",  "fetch-length",
+	                                   "fetch-permanent", "fetch-count",   "fetch-both"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -541,6 +547,112 @@ static void test_fetch_afresh(void **state)
 	r = fetch(at("/x/status/404"));
 	assert_int_equal(r.status, 404);
 	assert_int_not_equal(fetch_pid(), pid);
+}
+
+/* -- one bad server --------------------------------------------------------------------- */
+
+#define OK "HTTP/1.1 200 OK\r\n"
+#define END "Content-Length: 2\r\n\r\nhi"
+#define BAD(bytes) \
+	{ \
+		bytes, sizeof(bytes) - 1 \
+	}
+
+/* What a server may say that no head is to hold. The last is made longer below. */
+static struct raw_answer bad_answers[] = {
+	BAD(OK "X-Bad: a\033[2Jb\r\n" END),
+	BAD(OK "Content-Type: text/\002html\r\n" END),
+	BAD(OK "ETag: \"\177\302\233\"\r\n" END),
+	BAD(OK "X-Bad: \377\376 and \303\r\n" END),
+	BAD(OK "Content-Type: text/html; charset=\342\200\256\r\n" END),
+	BAD(OK "X-Bad: \0\r\n" END),
+	BAD(OK "Last-Modified: \v\f\t\r\nDate: \351\r\n" END),
+	BAD("HTTP/1.1 101 Switching Protocols\r\n\r\n"),
+	BAD("HTTP/1.1 999 Odd\r\n" END),
+	BAD("HTTP/1.1 000 Odd\r\n" END),
+	BAD(OK "Content-Length: 9223372036854775807\r\n\r\nhi"),
+	BAD(OK "Content-Length: 18446744073709551615\r\n\r\nhi"),
+	BAD("HTTP/1.1 206 Part\r\nContent-Range: bytes 9-5/3\r\n" END),
+	BAD("HTTP/1.1 206 Part\r\nContent-Range: bytes 5-9/9223372036854775806\r\n" END),
+	BAD("HTTP/1.1 301 Moved\r\nLocation: http://\033[2J/\r\n" END),
+	BAD("\033[2J"),
+	{NULL, 0},
+};
+#define BAD_COUNT (sizeof bad_answers / sizeof bad_answers[0])
+
+/* A header block that is within its limit, and too long once it is clean. */
+static void make_long(struct buf *b)
+{
+	buf_init(b, 65536);
+	buf_str(b, OK);
+	for (int i = 0; i < 30; i++) {
+		buf_str(b, "X-Long: ");
+		for (int k = 0; k < 1000; k++)
+			buf_char(b, '\1');
+		buf_str(b, "\r\n");
+	}
+	buf_str(b, END);
+	bad_answers[BAD_COUNT - 1] = (struct raw_answer){b->bytes, b->len};
+}
+
+/* Whatever one server says, seven other downloads that are under way at the same
+ * palais-fetch go on. */
+static void test_one_bad_server(void **state)
+{
+	static struct result results[BAD_COUNT + 8];
+	struct client_event e;
+	struct raw *raw;
+	struct buf block;
+	int heads = 0;
+	pid_t pid;
+
+	(void)state;
+	make_long(&block);
+	raw = raw_start(bad_answers, BAD_COUNT);
+	assert_non_null(raw);
+	open_client(fetch_path, parse_path, false);
+	memset(results, 0, sizeof results);
+	for (int i = 0; i < 7; i++) {
+		char url[100];
+
+		snprintf(url, sizeof url, "http://%s:%d/x/stall", i % 2 ? "localhost" : "127.0.0.1",
+		         origin_port(t.origin));
+		get(url);
+	}
+	while (heads < 7 && client_wait(t.client, &e))
+		heads += e.kind == CLIENT_HEAD;
+	pid = fetch_pid();
+	for (size_t i = 0; i < BAD_COUNT; i++) {
+		struct result *r = &results[8 + i];
+		char url[100];
+		int id;
+
+		snprintf(url, sizeof url, "http://127.0.0.1:%d/%zu", raw_port(raw), i);
+		id = get(url);
+		while (!r->ends && client_wait(t.client, &e)) {
+			assert_true(e.id == id || e.kind == CLIENT_BODY || e.kind == CLIENT_DOC);
+			if (e.id == id)
+				note(r, &e);
+			if (e.kind == CLIENT_DOC)
+				doc_free(e.doc);
+		}
+		assert_int_equal(r->ends, 1);
+		assert_true(utf8_is_clean(r->end_err.text, strlen(r->end_err.text), false));
+	}
+	assert_int_equal(fetch_pid(), pid);
+	/* what can be told of them is told */
+	assert_int_equal(results[8].status, 200);
+	assert_true(results[8].whole);
+	assert_string_equal(results[9].type, "text/ html");
+	assert_int_equal(results[8 + BAD_COUNT - 1].status, 200);
+	for (int i = 1; i <= 7; i++)
+		client_cancel(t.client, i);
+	while (client_wait(t.client, &e))
+		if (e.kind == CLIENT_DOC)
+			doc_free(e.doc);
+	raw_stop(raw);
+	buf_done(&block);
+	assert_no_children();
 }
 
 /* -- order, limits, cancelling --------------------------------------------------------- */
@@ -668,16 +780,17 @@ static void test_bad_mirror(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),          cmocka_unit_test(test_wake),
-		cmocka_unit_test(test_codings),       cmocka_unit_test(test_bomb),
-		cmocka_unit_test(test_parse_fd),      cmocka_unit_test(test_no_document),
-		cmocka_unit_test(test_offline),       cmocka_unit_test(test_no_programs),
-		cmocka_unit_test(test_bad_parsers),   cmocka_unit_test(test_bad_parser_of_get),
-		cmocka_unit_test(test_hang),          cmocka_unit_test(test_odd_parsers),
-		cmocka_unit_test(test_bad_fetch),     cmocka_unit_test(test_fetch_dies),
-		cmocka_unit_test(test_fetch_afresh),  cmocka_unit_test(test_many),
-		cmocka_unit_test(test_back_pressure), cmocka_unit_test(test_cancel),
-		cmocka_unit_test(test_idle),          cmocka_unit_test(test_bad_mirror),
+		cmocka_unit_test(test_page),           cmocka_unit_test(test_wake),
+		cmocka_unit_test(test_codings),        cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_parse_fd),       cmocka_unit_test(test_no_document),
+		cmocka_unit_test(test_offline),        cmocka_unit_test(test_no_programs),
+		cmocka_unit_test(test_bad_parsers),    cmocka_unit_test(test_bad_parser_of_get),
+		cmocka_unit_test(test_hang),           cmocka_unit_test(test_odd_parsers),
+		cmocka_unit_test(test_one_bad_server), cmocka_unit_test(test_bad_fetch),
+		cmocka_unit_test(test_fetch_dies),     cmocka_unit_test(test_fetch_afresh),
+		cmocka_unit_test(test_many),           cmocka_unit_test(test_back_pressure),
+		cmocka_unit_test(test_cancel),         cmocka_unit_test(test_idle),
+		cmocka_unit_test(test_bad_mirror),
 	};
 
 	return cmocka_run_group_tests_name("client", tests, set_up, tear_down);

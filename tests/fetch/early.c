@@ -59,10 +59,13 @@ static void test_types(void **state)
 static void test_rest(void **state)
 {
 	(void)state;
-	assert_int_equal(early_rest(0), 500);
-	assert_int_equal(early_rest(25), 500);
-	assert_int_equal(early_rest(26), 520);
-	assert_int_equal(early_rest(1000), 20000);
+	assert_int_equal(early_rest(0, true), 500);
+	assert_int_equal(early_rest(25, true), 500);
+	assert_int_equal(early_rest(26, true), 520);
+	assert_int_equal(early_rest(1000, true), 20000);
+	assert_int_equal(early_rest(0, false), 20);
+	assert_int_equal(early_rest(1, false), 20);
+	assert_int_equal(early_rest(2, false), 40);
 }
 
 /* What has come has no text yet: nothing is shown for it. */
@@ -118,9 +121,9 @@ static void test_while_it_comes(void **state)
 	x = begin(t.store, t.client, (struct question){.url = at("/page.html"), .early = true});
 	assert_int_equal(exchange_early_due(x), -1);
 	until_body(x);
-	/* half a second from its first bytes */
+	/* half a second from the question */
 	due = exchange_early_due(x) - clock_ms();
-	assert_true(due > 350 && due <= 500);
+	assert_true(due > 100 && due <= 500);
 	exchange_early_begin(x);
 	assert_int_equal(exchange_early_due(x), -1);
 	while (step(x, &kind) != 2)
@@ -135,10 +138,27 @@ static void test_while_it_comes(void **state)
 	exchange_free(x);
 }
 
+/* Who has waited for half a second already waits for no more than a few bytes. */
+static void test_first(void **state)
+{
+	static const int64_t asked_before[] = {0, 100, 479, 490, 5000};
+	static const int64_t due_after[] = {500, 400, 21, 20, 20};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof asked_before / sizeof *asked_before; i++) {
+		int64_t now = clock_ms();
+		struct early *e = early_new(t.client, 0, now - asked_before[i]);
+
+		early_add(e, "x", 1);
+		assert_in_range(early_due(e), now + due_after[i], clock_ms() + due_after[i]);
+		early_free(e);
+	}
+}
+
 /* So many bytes to an early document of its own, whose parser has taken so long. */
 static struct early *early_of(int get, size_t bytes)
 {
-	struct early *e = early_new(t.client, get);
+	struct early *e = early_new(t.client, get, clock_ms());
 	char *text = calloc(1, bytes + 1);
 
 	assert_non_null(e);
@@ -239,9 +259,9 @@ static void test_not_shown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_types),         TEST(test_rest),           TEST(test_nothing_to_read),
-		TEST(test_not_asked_for), TEST(test_while_it_comes), TEST(test_growth),
-		TEST(test_to_the_end),    TEST(test_not_shown),
+		TEST(test_types),           TEST(test_rest),          TEST(test_first),
+		TEST(test_nothing_to_read), TEST(test_not_asked_for), TEST(test_while_it_comes),
+		TEST(test_growth),          TEST(test_to_the_end),    TEST(test_not_shown),
 	};
 
 	return cmocka_run_group_tests_name("early", tests, NULL, NULL);

@@ -2,7 +2,7 @@
 # Tests of fetch/: the wire, the helpers and palais-fetch against a server of our own.
 check_LIBRARIES += liborigin.a
 liborigin_a_SOURCES = tests/lib/origin.c tests/lib/origin_range.c tests/lib/origin_un.c tests/lib/origin.h \
-	tests/lib/origin_int.h tests/lib/origin_tls.c tests/lib/socks.c tests/lib/socks.h \
+	tests/lib/origin_int.h tests/lib/origin_tls.c tests/lib/raw.c tests/lib/raw.h tests/lib/socks.c tests/lib/socks.h \
 	tests/lib/check.h tests/lib/folder.h tests/lib/lines.h
 liborigin_a_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS) $(GNUTLS_CFLAGS)
 ORIGIN_LIBS = liborigin.a $(MICROHTTPD_LIBS) $(GNUTLS_LIBS) $(ZLIB_LIBS) -lpthread
@@ -42,13 +42,15 @@ tests_fetch_wire_LDADD = $(WIRE_LIBS) $(CMOCKA_LIBS)
 
 # Fuzz targets, run over their seeds. To fuzz one, build it without replay.c by
 # clang -fsanitize=fuzzer,address, as `make fuzz` does.
-check_PROGRAMS += tests/fuzz_wire tests/fuzz_url tests/fuzz_answer
+check_PROGRAMS += tests/fuzz_wire tests/fuzz_url tests/fuzz_answer tests/fuzz_pair
 tests_fuzz_wire_SOURCES = tests/fuzz/wire.c tests/fuzz/replay.c
 tests_fuzz_wire_LDADD = $(WIRE_LIBS)
 tests_fuzz_url_SOURCES = tests/fuzz/url.c tests/fuzz/replay.c
 tests_fuzz_url_LDADD = $(NET_LIBS)
 tests_fuzz_answer_SOURCES = tests/fuzz/answer.c tests/fuzz/replay.c
 tests_fuzz_answer_LDADD = $(NET_LIBS)
-TESTS += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t
-EXTRA_DIST += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t \
-	tests/fuzz/seeds_wire tests/fuzz/seeds_url tests/fuzz/seeds_answer
+tests_fuzz_pair_SOURCES = tests/fuzz/pair.c tests/fuzz/replay.c
+tests_fuzz_pair_LDADD = $(NET_LIBS)
+TESTS += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t tests/fuzz/pair.t
+EXTRA_DIST += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t tests/fuzz/pair.t \
+	tests/fuzz/seeds_wire tests/fuzz/seeds_url tests/fuzz/seeds_answer tests/fuzz/seeds_pair

@@ -3,7 +3,9 @@
 
 #include "fetch/net/answer.h"
 #include "fetch/net/rules.h"
+#include "fetch/wire/errand.h"
 #include "fetch/wire/mirrors.h"
+#include "model/base/public.h"
 #include "tests/lib/check.h"
 
 #include <arpa/inet.h>
@@ -43,6 +45,11 @@ static void test_private_hosts(void **state)
 		"http://[::ffff:192.168.1.1]/",
 		"http://[64:ff9b::7f00:1]/",
 		"http://[2002:7f00:1::]/",
+		"http://[2001:0:1:2:3:4:80ff:fffe]/",
+		"http://[64:ff9b:1::1]/",
+		"http://[100::1]/",
+		"http://127.0.0%2e1/",
+		"http://%6cocalhost.org/",
 		"http://[junk]/",
 	};
 	static const char *const far[] = {
@@ -53,10 +60,10 @@ static void test_private_hosts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
-		if (!rules_is_private(near[i]))
+		if (url_is_public(near[i]))
 			fail_msg("%s counts as public", near[i]);
 	for (size_t i = 0; i < sizeof far / sizeof far[0]; i++)
-		if (rules_is_private(far[i]))
+		if (!url_is_public(far[i]))
 			fail_msg("%s counts as private", far[i]);
 }
 
@@ -70,15 +77,15 @@ static void test_private_addresses(void **state)
 
 	(void)state;
 	inet_pton(AF_INET, "127.0.0.1", &a.in.sin_addr);
-	assert_true(rules_address_is_private(&a.any));
+	assert_false(address_is_public(&a.any));
 	inet_pton(AF_INET, "8.8.8.8", &a.in.sin_addr);
-	assert_false(rules_address_is_private(&a.any));
+	assert_true(address_is_public(&a.any));
 	a.in6 = (struct sockaddr_in6){.sin6_family = AF_INET6};
-	assert_true(rules_address_is_private(&a.any));
+	assert_false(address_is_public(&a.any));
 	inet_pton(AF_INET6, "2606:4700::1", &a.in6.sin6_addr);
-	assert_false(rules_address_is_private(&a.any));
+	assert_true(address_is_public(&a.any));
 	a.any.sa_family = AF_UNIX;
-	assert_true(rules_address_is_private(&a.any));
+	assert_false(address_is_public(&a.any));
 }
 
 /* From, Location, guarded, result (NULL: refused). */
@@ -107,18 +114,64 @@ static void test_redirects(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct rules_chain chain = {cases[i].guarded, NULL};
 		struct err err = {0};
-		char *to = rules_redirect(cases[i].from, cases[i].location, cases[i].guarded, &err);
+		char *to = rules_redirect(cases[i].from, cases[i].location, &chain, &err);
 
 		if (cases[i].to) {
 			assert_non_null(to);
 			assert_string_equal(to, cases[i].to);
 		} else {
 			assert_null(to);
-			assert_non_null(strstr(err.text, cases[i].why));
+			if (!strstr(err.text, cases[i].why))
+				fail_msg("%s: %s", cases[i].location, err.text);
 		}
 		free(to);
 	}
+}
+
+/* What a page or a feed has named: the address, who named it, and whether it may be asked
+ * for. */
+static void test_errands(void **state)
+{
+	static const struct {
+		const char *url, *named_by;
+		bool may;
+	} cases[] = {
+		{"http://127.0.0.1/", NULL, true},
+		{"http://127.0.0.1/", "https://a.org/feed", false},
+		{"http://localhost:631/", "https://a.org/feed", false},
+		{"http://[::1]/", "https://a.org/feed", false},
+		{"http://10.0.0.1/", "palais:page", false},
+		{"http://10.0.0.1/", "", false},
+		{"https://b.org/", "https://a.org/feed", true},
+		{"https://b.org/", "http://127.0.0.1/feed", true},
+		/* its own host, and no other, and no other door of it */
+		{"http://127.0.0.1:8080/story", "http://127.0.0.1:8080/feed", true},
+		{"https://Nas/story", "http://nas/feed", true},
+		{"http://127.0.0.1:631/", "http://127.0.0.1:8080/feed", false},
+		{"http://127.0.0.1/", "http://127.0.0.1:8080/feed", false},
+		{"http://127.0.0.2:8080/", "http://127.0.0.1:8080/feed", false},
+		{"http://localhost:8080/", "http://127.0.0.1:8080/feed", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct rules_chain chain = {false, cases[i].named_by};
+		struct err err = {0};
+		char *to = rules_first(cases[i].url, cases[i].named_by, &err);
+
+		if (errand_may(cases[i].url, cases[i].named_by) != cases[i].may ||
+		    !to == cases[i].may)
+			fail_msg("%s named by %s", cases[i].url, cases[i].named_by);
+		assert_true(to || strstr(err.text, "runs no errands"));
+		free(to);
+		to = rules_redirect("http://127.0.0.1:8080/", cases[i].url, &chain, &err);
+		assert_int_equal(!to, !cases[i].may);
+		free(to);
+	}
+	assert_false(errand_keeps_secret("https://a.org/", "http://a.org/"));
+	assert_true(errand_keeps_secret("http://a.org/", "http://a.org/"));
 }
 
 static void test_map(void **state)
@@ -240,11 +293,21 @@ static void test_answer_odd(void **state)
 	answer_done(&a);
 }
 
+static void test_at_once(void **state)
+{
+	(void)state;
+	assert_int_equal(rules_at_once("https://documents.un.org/api/symbol/access?s=A/1"), 4);
+	assert_int_equal(rules_at_once("https://documents.un.org.example.org/"), 0);
+	assert_int_equal(rules_at_once("https://docs.un.org/en/A/1"), 0);
+	assert_int_equal(rules_at_once("http://127.0.0.1/"), 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_private_hosts), cmocka_unit_test(test_private_addresses),
-		cmocka_unit_test(test_redirects),     cmocka_unit_test(test_map),
+		cmocka_unit_test(test_redirects),     cmocka_unit_test(test_errands),
+		cmocka_unit_test(test_at_once),       cmocka_unit_test(test_map),
 		cmocka_unit_test(test_proxy),         cmocka_unit_test(test_answer),
 		cmocka_unit_test(test_answer_odd),
 	};

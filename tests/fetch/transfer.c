@@ -30,13 +30,14 @@ static struct {
 	struct transfers *transfers;
 	struct result results[20];
 	bool refuse; /* body(): no room */
+	bool head_refused;
 	int refused;
 	char mirrors[200];
 	char cert[64];
 } t;
 
-static void on_head(void *owner, uint32_t id, const char *url, bool permanent,
-                    const struct answer *a)
+static int on_head(void *owner, uint32_t id, const char *url, bool permanent,
+                   const struct answer *a, struct err *err)
 {
 	struct result *r = &t.results[id];
 
@@ -47,6 +48,7 @@ static void on_head(void *owner, uint32_t id, const char *url, bool permanent,
 	snprintf(r->url, sizeof r->url, "%s", url);
 	snprintf(r->etag, sizeof r->etag, "%.30s", a->etag);
 	snprintf(r->coding, sizeof r->coding, "%.10s", a->coding);
+	return t.head_refused ? err_set(err, ERR_FAILED, "not to be told") : 0;
 }
 
 static bool on_body(void *owner, uint32_t id, const char *bytes, size_t len)
@@ -108,7 +110,7 @@ static void ask(uint32_t id, struct transfer_request r)
 
 static char *at(const char *path)
 {
-	static char urls[4][200];
+	static char urls[4][320];
 	static int next;
 	char *url = urls[next++ % 4];
 
@@ -355,6 +357,73 @@ static void test_late_private(void **state)
 	assert_int_equal(origin_count(t.tls, "GET /x/plain?late", NULL), 0);
 }
 
+/* What a page or a feed has named never reaches this machine, on the first hop or later; but
+ * a feed that is on it may name its own host. */
+static void test_errands(void **state)
+{
+	char late[300];
+	const struct {
+		const char *url, *named_by, *why;
+	} refused[] = {
+		{at("/x/plain?errand"), "https://un.org/feed", "runs no errands"},
+		{at("/x/plain?errand"), "http://127.0.0.1:1/feed", "runs no errands"},
+		{late, "https://un.org/feed", "its name leads to an address near"},
+	};
+
+	(void)state;
+	snprintf(late, sizeof late, "http://127.0.0\xe3\x80\x82%d:%d/x/plain?errand", 1,
+	         origin_port(t.origin));
+	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+		const struct result *r = fetch((struct transfer_request){
+			.url = refused[i].url, .named_by = refused[i].named_by});
+
+		/* a libcurl without IDN does not find the last */
+		if (r->end.err.code != ERR_NETWORK)
+			assert_failed(r, ERR_FAILED, refused[i].why);
+		assert_int_equal(r->heads, 0);
+	}
+	assert_int_equal(origin_count(t.origin, "GET /x/plain?errand", NULL), 0);
+	assert_true(
+		fetch((struct transfer_request){.url = at("/x/plain?own"), .named_by = at("/feed")})
+			->end.whole);
+	/* from its own host to another near it */
+	snprintf(late, sizeof late, "/x/to?http://localhost:%d/x/plain?errand",
+	         origin_port(t.origin));
+	assert_failed(fetch((struct transfer_request){.url = at(late), .named_by = at("/feed")}),
+	              ERR_FAILED, "runs no errands");
+	/* the reader's mirror stands for a public host */
+	assert_true(fetch((struct transfer_request){.url = "https://press.un.org/x/plain?errand2",
+	                                            .mirrors = t.mirrors,
+	                                            .named_by = "https://un.org/feed"})
+	                    ->end.whole);
+	assert_int_equal(origin_count(t.origin, "GET /x/plain?errand", NULL), 1);
+}
+
+/* Behind a proxy the name alone can be judged: as it would be sent. */
+static void test_errands_by_proxy(void **state)
+{
+	struct transfer_request r = {.named_by = "https://un.org/feed"};
+	char proxy[60];
+
+	(void)state;
+	snprintf(proxy, sizeof proxy, "http://127.0.0.1:%d", origin_port(t.origin));
+	setenv("http_proxy", proxy, 1);
+	r.url = "http://un.org/x/plain?by-proxy";
+	assert_true(fetch(r)->end.whole);
+	assert_int_equal(origin_count(t.origin, "GET http://un.org/x/plain?by-proxy", NULL), 1);
+	r.url = "http://localhost/x/plain?by-proxy";
+	assert_failed(fetch(r), ERR_FAILED, "runs no errands");
+	r.url = "http://127.0.0\xe3\x80\x82"
+		"1/x/plain?by-proxy";
+	if (fetch(r)->end.err.code != ERR_NETWORK)
+		assert_failed(&t.results[1], ERR_FAILED, "one near the reader");
+	assert_int_equal(origin_count(t.origin, "GET http://1", NULL), 0);
+	r.url = "http://localhost/x/plain?by-proxy";
+	r.named_by = NULL;
+	assert_true(fetch(r)->end.whole);
+	unsetenv("http_proxy");
+}
+
 static void test_not_asked(void **state)
 {
 	(void)state;
@@ -365,6 +434,18 @@ static void test_not_asked(void **state)
 		fetch((struct transfer_request){.url = "https://press.un.org/",
 	                                        .mirrors = "https://press.un.org=file:///etc"}),
 		ERR_USAGE, "mirror");
+}
+
+/* A head that cannot be told: the request fails alone. */
+static void test_not_told(void **state)
+{
+	(void)state;
+	t.head_refused = true;
+	assert_failed(fetch_url(at("/x/plain")), ERR_FAILED, "not to be told");
+	assert_int_equal(t.results[1].heads, 1);
+	assert_int_equal(t.results[1].got, 0);
+	t.head_refused = false;
+	assert_true(fetch_url(at("/x/plain"))->end.whole);
 }
 
 /* -- what goes wrong ------------------------------------------------------------- */
@@ -467,32 +548,32 @@ static void test_pause(void **state)
 	assert_int_equal(t.results[1].got, 300000);
 }
 
-static bool four_heads(void)
+static bool six_heads(void)
 {
 	int heads = 0;
 
-	for (int i = 1; i <= 6; i++)
+	for (int i = 1; i <= 8; i++)
 		heads += t.results[i].heads;
-	return heads == 4;
+	return heads == 6;
 }
 
-static bool fifth_head(void)
+static bool seventh_head(void)
 {
-	return t.results[5].heads;
+	return t.results[7].heads;
 }
 
 static void test_per_host(void **state)
 {
 	(void)state;
-	for (uint32_t i = 1; i <= 6; i++)
+	for (uint32_t i = 1; i <= 8; i++)
 		ask(i, (struct transfer_request){.url = at("/x/stall?many")});
-	go_on(four_heads, LIMIT_MS);
+	go_on(six_heads, LIMIT_MS);
 	go_on(NULL, 50);
-	assert_int_equal(origin_count(t.origin, "GET /x/stall?many", NULL), 4);
+	assert_int_equal(origin_count(t.origin, "GET /x/stall?many", NULL), 6);
 	transfers_cancel(t.transfers, 2);
-	go_on(fifth_head, LIMIT_MS);
+	go_on(seventh_head, LIMIT_MS);
 	assert_int_equal(t.results[2].ends, 0);
-	for (uint32_t i = 1; i <= 6; i++)
+	for (uint32_t i = 1; i <= 8; i++)
 		transfers_cancel(t.transfers, i);
 	assert_int_equal(transfers_count(t.transfers), 0);
 }
@@ -547,12 +628,13 @@ int main(void)
 		cmocka_unit_test(test_codings),   cmocka_unit_test(test_statuses),
 		cmocka_unit_test(test_reuse),     cmocka_unit_test(test_redirects),
 		cmocka_unit_test(test_mirror),    cmocka_unit_test(test_late_private),
-		cmocka_unit_test(test_not_asked), cmocka_unit_test(test_truncated),
-		cmocka_unit_test(test_deadline),  cmocka_unit_test(test_stall),
-		cmocka_unit_test(test_too_large), cmocka_unit_test(test_window),
-		cmocka_unit_test(test_pause),     cmocka_unit_test(test_per_host),
-		cmocka_unit_test(test_proxy),     cmocka_unit_test(test_tls),
-		cmocka_unit_test(test_permanent),
+		cmocka_unit_test(test_errands),   cmocka_unit_test(test_errands_by_proxy),
+		cmocka_unit_test(test_not_asked), cmocka_unit_test(test_not_told),
+		cmocka_unit_test(test_truncated), cmocka_unit_test(test_deadline),
+		cmocka_unit_test(test_stall),     cmocka_unit_test(test_too_large),
+		cmocka_unit_test(test_window),    cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_per_host),  cmocka_unit_test(test_proxy),
+		cmocka_unit_test(test_tls),       cmocka_unit_test(test_permanent),
 	};
 
 	return cmocka_run_group_tests_name("transfer", tests, set_up, tear_down);

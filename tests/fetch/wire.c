@@ -4,6 +4,7 @@
 #include "fetch/wire/wire.h"
 #include "tests/lib/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -174,6 +175,154 @@ static void test_too_long(void **state)
 	free(url);
 }
 
+static const struct wire_head a_head = {
+	.status = 200,
+	.length = UINT64_MAX,
+	.first = UINT64_MAX,
+	.last = UINT64_MAX,
+	.total = UINT64_MAX,
+	.url = "https://a.org/",
+};
+
+/* Writes a head, and reads it: what comes of it, or NULL when it is not sent. */
+static const struct wire_head *send_head(const struct wire_head *head)
+{
+	static struct wire_head back;
+	static struct wire_message m;
+	static struct wire_reader r;
+	static struct buf out;
+
+	wire_reader_done(&r);
+	wire_reader_init(&r);
+	buf_done(&out);
+	buf_init(&out, 1 << 20);
+	if (wire_put(&out, WIRE_HEAD, 1, head, NULL)) {
+		assert_int_equal(out.len, 0);
+		return NULL;
+	}
+	wire_feed(&r, out.bytes, out.len);
+	assert_int_equal(wire_next(&r, &m, NULL), 1);
+	assert_int_equal(wire_get_values(&m, &back, NULL), 0);
+	return &back;
+}
+
+/* Strings cross clean, and what is too long for its field is left out or cut. */
+static void test_clean(void **state)
+{
+	struct wire_head head = a_head;
+	const struct wire_head *back;
+	char *large = malloc(40000);
+	size_t len = 0;
+
+	(void)state;
+	head.etag = "\"a\033\302\233\377\t\n\342\200\256b\"";
+	head.headers = "HTTP/1.1 200 OK\r\nX: \033\r\r\nY: \377\n\r\n";
+	back = send_head(&head);
+	assert_string_equal(back->etag, "\"a\342\220\233\342\220\233\357\277\275  b\"");
+	assert_string_equal(back->headers,
+	                    "HTTP/1.1 200 OK\r\nX: \342\220\233\r\nY: \357\277\275\n\r\n");
+	/* a hundred control bytes are three hundred when they are shown */
+	memset(large, 1, 100);
+	large[100] = '\0';
+	head.type = head.charset = head.date = large;
+	head.etag = "\"v\"";
+	back = send_head(&head);
+	assert_null(back->type);
+	assert_null(back->charset);
+	assert_null(back->date);
+	assert_string_equal(back->etag, "\"v\"");
+	while (len < 39000)
+		len += (size_t)sprintf(large + len, "X: %01000d\n", 1);
+	head = a_head;
+	head.headers = large;
+	back = send_head(&head);
+	assert_int_equal(strlen(back->headers), 32 * 1004);
+	head.url = large;
+	assert_null(send_head(&head));
+	free(large);
+}
+
+/* The text of an end is cut between two characters. */
+static void test_long_end(void **state)
+{
+	char text[2000];
+	struct wire_end end = {.text = text}, back;
+	struct wire_message m;
+	struct wire_reader r;
+	struct buf out;
+
+	(void)state;
+	memset(text, 0x1b, sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	buf_init(&out, 1 << 20);
+	assert_int_equal(wire_put(&out, WIRE_END, 1, &end, NULL), 0);
+	wire_reader_init(&r);
+	wire_feed(&r, out.bytes, out.len);
+	assert_int_equal(wire_next(&r, &m, NULL), 1);
+	assert_int_equal(wire_get_values(&m, &back, NULL), 0);
+	assert_int_equal(strlen(back.text), 1023);
+	wire_reader_done(&r);
+	buf_done(&out);
+}
+
+/* Numbers and addresses that cannot be are not sent. */
+static void test_not_sent(void **state)
+{
+	static const char *const urls[] = {NULL,
+	                                   "",
+	                                   "a",
+	                                   "file:///x",
+	                                   "https://a@b.org/",
+	                                   "HTTP://a.org/",
+	                                   "https://a.org",
+	                                   "https://a.org/\033"};
+	struct wire_head head = a_head;
+	struct wire_end end = {.down = WIRE_COUNT_MOST};
+	struct buf out;
+
+	(void)state;
+	assert_non_null(send_head(&head));
+	for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++) {
+		head.url = urls[i];
+		assert_null(send_head(&head));
+	}
+	head = a_head;
+	head.status = 199;
+	assert_null(send_head(&head));
+	head.status = 1000;
+	assert_null(send_head(&head));
+	head = a_head;
+	head.length = WIRE_COUNT_MOST;
+	assert_non_null(send_head(&head));
+	head.length++;
+	assert_null(send_head(&head));
+	head = a_head;
+	head.permanent = 2;
+	assert_null(send_head(&head));
+	head = a_head;
+	head.first = 0;
+	assert_null(send_head(&head));
+	head.last = 4;
+	assert_non_null(send_head(&head));
+	head.total = 5;
+	assert_non_null(send_head(&head));
+	head.total = 4;
+	assert_null(send_head(&head));
+	buf_init(&out, 1 << 20);
+	assert_int_equal(wire_put(&out, WIRE_END, 1, &end, NULL), 0);
+	end.down++;
+	assert_int_equal(wire_put(&out, WIRE_END, 1, &end, NULL), -1);
+	end = (struct wire_end){.code = ERR_NETWORK};
+	assert_int_equal(wire_put(&out, WIRE_END, 1, &end, NULL), 0);
+	end.whole = 1;
+	assert_int_equal(wire_put(&out, WIRE_END, 1, &end, NULL), -1);
+	end = (struct wire_end){.code = ERR_STORE + 1};
+	assert_int_equal(wire_put(&out, WIRE_END, 1, &end, NULL), -1);
+	end = (struct wire_end){.whole = 1, .limited = 1};
+	assert_int_equal(wire_put(&out, WIRE_END, 1, &end, NULL), -1);
+	buf_done(&out);
+}
+
 static void test_read(void **state)
 {
 	struct wire_message m;
@@ -199,9 +348,15 @@ static void test_read(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip),        cmocka_unit_test(test_bytes),
-		cmocka_unit_test(test_refused),           cmocka_unit_test(test_too_long),
-		cmocka_unit_test(test_length_of_payload), cmocka_unit_test(test_read),
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_too_long),
+		cmocka_unit_test(test_length_of_payload),
+		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_clean),
+		cmocka_unit_test(test_long_end),
+		cmocka_unit_test(test_not_sent),
 	};
 
 	return cmocka_run_group_tests_name("wire", tests, NULL, NULL);

@@ -3,7 +3,7 @@
 # What comes slowly is read while it comes: from an origin that stops twice on its way, until
 # it is told to go on.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..17
+echo 1..18
 start_origin
 local=http://127.0.0.1:$port
 go() { palais fetch "$local/x/go" >/dev/null 2>&1; }
@@ -99,6 +99,18 @@ wait "$behind"
 dumped G "Paragraph 3" && ! dumped G "^loading"; ok $? "what breaks off is a part"
 palais -o -f json show "$local/broken.html" >"$tmp/out" 2>"$tmp/err"
 grep -q '"whole":false' "$tmp/out"; ok $? "and is stored as one"
+
+# -- what the reader ends
+
+page ended.html holds=4000
+behind <<END
+open $local/ended.html
+until Paragraph 3
+key Esc
+dump DUMPK
+END
+wait "$behind"
+dumped K "^ended"; ok $? "Esc ends it"
 
 # -- what is judged first
 

@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "fetch/net/rules.h"
+#include "model/base/public.h"
 #include "fetch/wire/mirrors.h"
 #include "model/base/url.h"
 
@@ -28,20 +29,21 @@ static void check_normal(const char *s)
 	for (const char *p = once; *p; p++)
 		if ((unsigned char)*p <= ' ' || *p == 0x7f)
 			abort();
-	rules_is_private(once);
+	url_is_public(once);
 	free(twice);
 	free(once);
 }
 
 static void check_redirect(const char *base, const char *reference)
 {
+	const struct rules_chain guarded = {true, NULL};
 	char *from = url_normal(base), *to;
 
 	if (!from)
 		return;
-	to = rules_redirect(from, reference, true, NULL);
+	to = rules_redirect(from, reference, &guarded, NULL);
 	if (to &&
-	    (!url_is_web(to) || rules_is_private(to) || (url_is_https(from) && !url_is_https(to))))
+	    (!url_is_web(to) || !url_is_public(to) || (url_is_https(from) && !url_is_https(to))))
 		abort();
 	free(to);
 	free(from);

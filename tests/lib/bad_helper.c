@@ -151,19 +151,142 @@ static void fetch_order(void)
 
 static void put_head(struct buf *b, const char *type)
 {
-	struct wire_head head = {
-		.status = 200, .length = 10, .url = "https://a.org/", .type = type};
+	struct wire_head head = {.status = 200,
+	                         .length = 10,
+	                         .first = UINT64_MAX,
+	                         .last = UINT64_MAX,
+	                         .total = UINT64_MAX,
+	                         .url = "https://a.org/",
+	                         .type = type};
 
 	hello(b);
 	wire_put(b, WIRE_HEAD, 1, &head, NULL);
 }
 
-/* A head that would steer a terminal. */
-static void fetch_escape(void)
+/* What the wire would not send, put into a message that it did make: `to` in the place of as
+ * many bytes. */
+static void forge(struct buf *b, const char *from, const char *to, size_t len)
+{
+	char *at = memmem(b->bytes, b->len, from, len);
+
+	if (!at)
+		exit(1);
+	memcpy(at, to, len);
+}
+
+/* The number of a head: status, length, first, last, total, permanent. */
+static void forge_number(struct buf *b, size_t message, int which, uint64_t n)
+{
+	for (int i = 0; i < 8; i++)
+		b->bytes[message + WIRE_HEADER + 8 * (size_t)which + (size_t)i] =
+			(char)(n >> 8 * i & 0xff);
+}
+
+#define HELLO_SIZE (WIRE_HEADER + 8u)
+
+static void fetch_forged(const char *from, const char *to)
 {
 	struct buf b;
 
-	put_head(&b, "text/\033[2Jhtml");
+	put_head(&b, "text/__-html");
+	forge(&b, from, to, strlen(from));
+	put(&b);
+	hang();
+}
+
+/* A head that would steer a terminal. */
+static void fetch_escape(void)
+{
+	fetch_forged("__-html", "\033[2Jtml");
+}
+
+static void fetch_c1(void)
+{
+	fetch_forged("__", "\302\233");
+}
+
+static void fetch_utf8(void)
+{
+	fetch_forged("__", "\303\050");
+}
+
+/* From where no document can be. */
+static void fetch_file(void)
+{
+	fetch_forged("https://a.org/", "file:///etc/pw");
+}
+
+static void fetch_password(void)
+{
+	fetch_forged("https://a.org/", "https://a@b.o/");
+}
+
+static void fetch_form(void)
+{
+	fetch_forged("https://a.org/", "HTTPS://a.org/");
+}
+
+/* From where nobody is led by a server that is asked by https, from outside. */
+static void fetch_downgrade(void)
+{
+	fetch_forged("https://a.org/", "http://a.orgg/");
+}
+
+static void fetch_inside(void)
+{
+	fetch_forged("https://a.org/", "https://[::1]/");
+}
+
+static void fetch_number(int which, uint64_t n)
+{
+	struct buf b;
+
+	put_head(&b, "text/html");
+	forge_number(&b, HELLO_SIZE, which, n);
+	put(&b);
+	hang();
+}
+
+static void fetch_status(void)
+{
+	fetch_number(0, 101);
+}
+
+static void fetch_length(void)
+{
+	fetch_number(1, UINT64_MAX - 1);
+}
+
+static void fetch_permanent(void)
+{
+	fetch_number(5, 2);
+}
+
+/* More bytes than any line carries. */
+static void fetch_count(void)
+{
+	struct wire_end end = {.whole = 1};
+	struct buf b;
+	size_t at;
+
+	put_head(&b, "text/html");
+	at = b.len;
+	wire_put(&b, WIRE_END, 1, &end, NULL);
+	forge_number(&b, at, 3, UINT64_MAX);
+	put(&b);
+	hang();
+}
+
+static void fetch_both(void)
+{
+	struct wire_end end = {.whole = 1};
+	struct buf b;
+	size_t at;
+
+	put_head(&b, "text/html");
+	at = b.len;
+	wire_put(&b, WIRE_END, 1, &end, NULL);
+	forge_number(&b, at, 5, 3);
 	put(&b);
 	hang();
 }
@@ -195,16 +318,12 @@ static void fetch_limited(void)
 /* A piece that ends before it begins. */
 static void fetch_piece(void)
 {
-	struct wire_head head = {.status = 206,
-	                         .length = 10,
-	                         .first = 9,
-	                         .last = 5,
-	                         .total = UINT64_MAX,
-	                         .url = "https://a.org/"};
 	struct buf b;
 
-	hello(&b);
-	wire_put(&b, WIRE_HEAD, 1, &head, NULL);
+	put_head(&b, "text/html");
+	forge_number(&b, HELLO_SIZE, 0, 206);
+	forge_number(&b, HELLO_SIZE, 2, 9);
+	forge_number(&b, HELLO_SIZE, 3, 5);
 	put(&b);
 	hang();
 }
@@ -247,6 +366,18 @@ static const struct {
 	{"fetch-version", fetch_version},
 	{"fetch-order", fetch_order},
 	{"fetch-escape", fetch_escape},
+	{"fetch-c1", fetch_c1},
+	{"fetch-utf8", fetch_utf8},
+	{"fetch-file", fetch_file},
+	{"fetch-password", fetch_password},
+	{"fetch-form", fetch_form},
+	{"fetch-downgrade", fetch_downgrade},
+	{"fetch-inside", fetch_inside},
+	{"fetch-status", fetch_status},
+	{"fetch-length", fetch_length},
+	{"fetch-permanent", fetch_permanent},
+	{"fetch-count", fetch_count},
+	{"fetch-both", fetch_both},
 	{"fetch-limited", fetch_limited},
 	{"fetch-piece", fetch_piece},
 	{"fetch-twice", fetch_twice},

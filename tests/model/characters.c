@@ -324,6 +324,52 @@ static void test_script(void **state)
 	check_script("", TEXT_RAISED, "  ", "");
 }
 
+/* -- eight bytes at once ---------------------------------------------------- */
+
+static void json_of_one(const char *s, size_t len, unsigned char c, struct buf *out)
+{
+	buf_char(out, '"');
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == 'a')
+			buf_char(out, 'a');
+		else if (c == '\n')
+			buf_str(out, "\\n");
+		else if (c == '"' || c == '\\')
+			buf_printf(out, "\\%c", c);
+		else if (c < 0x20 || c == 0x7f)
+			buf_printf(out, "\\u%04x", c);
+		else
+			buf_char(out, (char)c);
+	}
+	buf_char(out, '"');
+}
+
+/* Each byte at each place among plain ones, in texts of each length. */
+static void test_each_byte(void **state)
+{
+	char s[20];
+
+	(void)state;
+	for (int c = 0; c < 256; c++)
+		for (size_t len = 1; len < sizeof s; len++)
+			for (size_t at = 0; at < len; at++) {
+				bool plain = c >= 0x20 && c < 0x7f;
+				struct buf got, want;
+
+				memset(s, 'a', len);
+				s[at] = (char)c;
+				assert_int_equal(utf8_plain(s, len), plain ? len : at);
+				buf_init(&got, 400);
+				buf_init(&want, 400);
+				buf_json(&got, s, len);
+				json_of_one(s, len, (unsigned char)c, &want);
+				assert_int_equal(got.len, want.len);
+				assert_memory_equal(got.bytes, want.bytes, want.len);
+				buf_done(&got);
+				buf_done(&want);
+			}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +378,7 @@ int main(void)
 		cmocka_unit_test(test_addresses),    cmocka_unit_test(test_quick_clusters),
 		cmocka_unit_test(test_known_breaks), cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_script),       cmocka_unit_test(test_symbols_stay_whole),
+		cmocka_unit_test(test_each_byte),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

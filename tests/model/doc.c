@@ -2,6 +2,7 @@
 /* Documents: making, the docfile form there and back, and what it refuses. */
 #include "config.h"
 
+#include "model/doc/copy.h"
 #include "model/doc/document.h"
 
 #include <locale.h>
@@ -236,6 +237,58 @@ static void test_cleaned(void **state)
 	buf_done(&out);
 }
 
+/* What a fact is not is left out, whoever tells it. */
+static void test_facts(void **state)
+{
+	static const struct {
+		const char *name, *value;
+		bool stands;
+	} cases[] = {
+		{"date", "2026", true},
+		{"date", "2026-12", true},
+		{"date", "2026-12-31", true},
+		{"date", "2026-01-01/2026-12", true},
+		{"modified", "2026-03", true},
+		{"date", "2026--3", false},
+		{"date", "-026-03", false},
+		{"date", "2026-00", false},
+		{"date", "2026-13", false},
+		{"date", "2026-03-00", false},
+		{"date", "2026-03-32", false},
+		{"date", "2026-03-01T", false},
+		{"date", "2026-3-1", false},
+		{"date", "0000", false},
+		{"date", "2026/", false},
+		{"date", "2026/2027/2028", false},
+		{"date", "yesterday", false},
+		{"modified", "2026-99", false},
+		{"pages", "4", true},
+		{"pages", "999999999", true},
+		{"pages", "1000000000", false},
+		{"pages", "-4", false},
+		{"mended", "-1", false},
+		{"refused", "18446744073709551615", false},
+		{"url", "https://un.org/a", true},
+		{"url", "file:///etc/passwd", false},
+		{"url", "javascript:x", false},
+		{"author", "2026--3", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[200];
+		struct doc *doc;
+
+		snprintf(text, sizeof text, "docfile 1\nF %s %s\nB paragraph\nT x\n.\n",
+		         cases[i].name, cases[i].value);
+		doc = doc_read(text, strlen(text), NULL);
+		assert_non_null(doc);
+		if ((*doc_fact(doc, cases[i].name) != '\0') != cases[i].stands)
+			fail_msg("%s %s", cases[i].name, cases[i].value);
+		doc_free(doc);
+	}
+}
+
 static void test_maker(void **state)
 {
 	struct doc_maker *m = doc_maker_new(0);
@@ -274,6 +327,162 @@ static void test_maximum(void **state)
 	assert_int_equal(err.code, ERR_FAILED);
 }
 
+/* What a maker that cuts is filled with. */
+enum filling { BLOCKS, TEXT, LETTERS, LINES, LINKS, ROWS, CELLS, ANCHORS, FILLINGS };
+
+static void fill(struct doc_maker *m, enum filling with)
+{
+	switch (with) {
+	case BLOCKS:
+		doc_begin(m, DOC_PARAGRAPH);
+		doc_add_str(m, "more");
+		break;
+	case TEXT:
+		doc_add_str(m, "more and more ");
+		break;
+	case LETTERS:
+		doc_add_str(m, "\u0645\u0627\u0621 \x01 ");
+		break;
+	case LINES:
+		doc_add_str(m, "a\n");
+		break;
+	case LINKS:
+		doc_add_link(m, "here", "#x");
+		break;
+	case ROWS:
+		doc_add_row(m);
+		doc_add_cell(m, false, 1, 1);
+		doc_add_str(m, "more");
+		break;
+	case CELLS:
+		doc_add_cell(m, false, 1, 1);
+		doc_add_str(m, "more");
+		break;
+	default:
+		doc_begin(m, DOC_HEADING);
+		doc_attr(m, "anchor", "more-and-more-and-more");
+		doc_add_str(m, "x");
+	}
+}
+
+/* One that cuts gives the beginning of whatever it is filled with, in as many bytes as were
+ * allowed, as docfile as well, and all facts. */
+static void test_cut(void **state)
+{
+	const size_t most = 20000;
+
+	(void)state;
+	for (int with = 0; with < FILLINGS; with++) {
+		struct doc_maker *m = doc_maker_new(most), *other;
+		struct err err = {0};
+		struct doc *doc, *again;
+		struct buf out;
+		size_t count = 0;
+
+		doc_maker_cut(m);
+		doc_add_fact(m, DOC_LANGUAGE, "en");
+		doc_begin(m, with == LINES                   ? DOC_PRE
+		             : with == ROWS || with == CELLS ? DOC_TABLE
+		                                             : DOC_PARAGRAPH);
+		doc_add_str(m, "first");
+		while (!doc_is_cut(m) && count++ < most)
+			fill(m, (enum filling)with);
+		assert_true(doc_is_cut(m));
+		count = doc_maker_size(m);
+		fill(m, (enum filling)with);
+		doc_begin(m, DOC_PARAGRAPH);
+		doc_add_link(m, "nothing", "#y");
+		doc_add_fact(m, DOC_TITLE, "Fits");
+		assert_int_equal(doc_maker_size(m), count);
+		doc = doc_finish(m, &err);
+		assert_non_null(doc);
+		assert_string_equal(doc_fact(doc, DOC_TITLE), "Fits");
+		assert_memory_equal(doc_block(doc, 0)->text.bytes, "first", 5);
+		buf_init(&out, 10 * most);
+		doc_write(doc, &out);
+		assert_in_range(out.len, most / 12, most + 100);
+		again = doc_read(out.bytes, out.len, &err);
+		assert_non_null(again);
+		assert_int_equal(doc_size(again), doc_size(doc));
+		doc_free(again);
+		/* and who reads it needs no more room than its maker had */
+		other = doc_maker_new(most + 200);
+		for (size_t i = 0; i < doc_block_count(doc); i++)
+			doc_copy_block(other, doc_block(doc, i), NULL, NULL);
+		again = doc_finish(other, &err);
+		assert_non_null(again);
+		doc_free(again);
+		doc_free(doc);
+		buf_done(&out);
+	}
+}
+
+static void find_more(struct doc_finding *found, const struct doc_text *text, void *payload)
+{
+	const char *at = text->bytes;
+
+	(void)payload;
+	while (at + 4 <= text->bytes + text->len) {
+		if (!memcmp(at, "more", 4))
+			doc_found(found, DOC_LINK, (size_t)(at - text->bytes),
+			          (size_t)(at - text->bytes) + 4, "#more");
+		at++;
+	}
+}
+
+static void test_find_spans(void **state)
+{
+	struct doc_maker *m = doc_maker_new(4096);
+	const struct doc_text *t;
+	struct doc *doc;
+
+	(void)state;
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "more and more, and none");
+	doc_add_span(m, DOC_EM, 0, 8, NULL);
+	doc_add_span(m, DOC_STRONG, 9, 11, NULL);
+	doc_begin(m, DOC_TABLE);
+	doc_add_cell(m, false, 1, 1);
+	doc_add_str(m, "none");
+	doc_add_cell(m, false, 1, 1);
+	doc_add_str(m, "no more");
+	doc = doc_finish(m, NULL);
+	assert_int_equal(doc_find_spans(doc, find_more, NULL), 0);
+	t = &doc_block(doc, 0)->text;
+	assert_int_equal(t->span_count, 4);
+	assert_int_equal(t->spans[0].kind, DOC_EM); /* the wider first */
+	assert_int_equal(t->spans[1].kind, DOC_LINK);
+	assert_int_equal(t->spans[1].end, 4);
+	assert_string_equal(t->spans[1].value, "#more");
+	assert_int_equal(t->spans[2].kind, DOC_LINK);
+	assert_int_equal(t->spans[2].start, 9);
+	assert_int_equal(t->spans[3].kind, DOC_STRONG);
+	assert_int_equal(doc_block(doc, 1)->rows[0].cells[0].text.span_count, 0);
+	assert_int_equal(doc_block(doc, 1)->rows[0].cells[1].text.span_count, 1);
+	doc_free(doc);
+}
+
+/* No more than the document's maximum leaves room for. */
+static void test_find_spans_full(void **state)
+{
+	struct doc_maker *m = doc_maker_new(4096);
+	struct doc_maker *copy = doc_maker_new(4096);
+	struct doc *doc;
+
+	(void)state;
+	doc_begin(m, DOC_PARAGRAPH);
+	for (int i = 0; i < 400; i++)
+		doc_add_str(m, "more ");
+	doc = doc_finish(m, NULL);
+	assert_int_equal(doc_find_spans(doc, find_more, NULL), 0);
+	assert_in_range(doc_block(doc, 0)->text.span_count, 10, 40);
+	doc_copy_block(copy, doc_block(doc, 0), NULL, NULL);
+	doc_free(doc);
+	doc = doc_finish(copy, NULL);
+	assert_non_null(doc);
+	doc_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,7 +490,9 @@ int main(void)
 		cmocka_unit_test(test_refused),        cmocka_unit_test(test_newer),
 		cmocka_unit_test(test_cleaned),        cmocka_unit_test(test_maker),
 		cmocka_unit_test(test_maximum),        cmocka_unit_test(test_there_and_back_2),
-		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_marks),          cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_find_spans),     cmocka_unit_test(test_find_spans_full),
+		cmocka_unit_test(test_facts),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -167,7 +167,7 @@ static void newest_comes_first(void **state)
 	struct err err = {0};
 
 	(void)state;
-	assert_int_equal(catalogue_each(starter, false, in_order, last, &err), 0);
+	assert_int_equal(catalogue_each(starter, CATALOGUE_LINES, in_order, last, &err), 0);
 }
 
 struct next {

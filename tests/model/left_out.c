@@ -72,10 +72,10 @@ static void odd_facts(void **state)
 	assert_int_equal(left.count[LEFT_LISTS], 2);
 	assert_int_equal(left.count[LEFT_LINKS], 0);
 	assert_int_equal(left.count[LEFT_FORMS], 0);
-	assert_true(left_limit_at(doc, 0, &limit, &number));
+	assert_true(left_limit_at(doc, 0, &limit, &number, NULL));
 	assert_int_equal(limit, LIMIT_ENTRIES);
 	assert_int_equal(number, 7);
-	assert_false(left_limit_at(doc, 1, &limit, &number));
+	assert_false(left_limit_at(doc, 1, &limit, &number, NULL));
 	doc_free(doc);
 	doc = read("F left links 99999999999999999999\n");
 	assert_true(left_read(doc, &left));
@@ -85,6 +85,13 @@ static void odd_facts(void **state)
 	check_words("F left nothing\n", "");
 	check_words("F left links 4x lists 2\n", "");
 	check_words("F limit entries 7 8\n", "too long: the first 7 entries were read");
+	check_words("F limit elements 7 8\n", "too large: the first 7 of 8 elements were read");
+	check_words("F limit elements 7 7\n", "too large: the first 7 elements were read");
+	check_words("F limit bytes 7000000 80000000\n",
+	            "too large: the first 7.0 MB of 80.0 MB of text were read");
+	check_words("F limit input 7000000 80000000\n",
+	            "too large: the first 7.0 MB of 80.0 MB were read");
+	check_words("F limit input 7000000\n", "too large: the first 7.0 MB were read");
 }
 
 static void written_and_read(void **state)

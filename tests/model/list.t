@@ -10,7 +10,7 @@ ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok 
 palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
 rows() { echo $(($(wc -l <"$1") - 1)); }
 
-echo 1..52
+echo 1..53
 for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
 	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
 	languages:languages.tsv persons:persons.tsv; do
@@ -43,6 +43,8 @@ for kind in talks humanitarian iiim; do
 done
 palais -f json list rounds | tr -d '\n' | grep -q '^\[{"id":"round:1",.*"}\]$'; ok $? "JSON is an array"
 [ "$(palais -w 40 list timeline | wc -L)" -le 40 ]; ok $? "forty columns are kept"
+for w in 50 200; do palais -w $w list catalogue | tr -d ' \n' | fold -w 1 | sort | uniq -c >"$tmp/$w"; done
+cmp -s "$tmp/50" "$tmp/200"; ok $? "every letter stands at any width"
 palais -w 80 list documents | tr -d '\n' | LC_ALL=C grep -q '[[:cntrl:]]'
 [ $? = 1 ]; ok $? "no control character"
 palais list moons >"$tmp/out" 2>"$tmp/err"

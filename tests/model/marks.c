@@ -195,6 +195,7 @@ static void notes_follow_an_alias(void **state)
 {
 	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
 	struct mark m = a_note("seen at its address", 10);
+	struct marks_read *many;
 	char said[200] = "";
 
 	m.source.document = "https://example.org/tolls";
@@ -209,6 +210,20 @@ static void notes_follow_an_alias(void **state)
 	assert_string_equal(said, "https://example.org/tolls en note: seen at its address;");
 	assert_int_equal(marks_set_read(s, PAPER, true, &err), 0);
 	assert_true(marks_is_read(s, "https://example.org/tolls"));
+	many = marks_read_new(s);
+	assert_true(marks_read_has(many, PAPER));
+	assert_true(marks_read_has(many, "https://example.org/tolls"));
+	assert_false(marks_read_has(many, "https://example.org/toll"));
+	marks_read_free(many);
+	/* unread again by each of its names */
+	assert_int_equal(marks_set_read(s, "https://example.org/tolls", true, &err), 0);
+	assert_int_equal(marks_set_read(s, PAPER, false, &err), 0);
+	assert_false(marks_is_read(s, "https://example.org/tolls"));
+	many = marks_read_new(s);
+	assert_false(marks_read_has(many, PAPER));
+	assert_false(marks_read_has(many, "https://example.org/tolls"));
+	marks_read_free(many);
+	assert_false(marks_read_has(NULL, PAPER));
 	store_close(s);
 }
 

@@ -377,7 +377,7 @@ static void test_refused(void **state)
 
 	snprintf(path, sizeof path, "%s/other.db", f->path);
 	spoil(path, "CREATE TABLE somebody_elses(x)");
-	spoil(path, "PRAGMA user_version=3");
+	spoil(path, "PRAGMA user_version=4");
 	refused(path, STORE_PERSONAL, ERR_STORE, "not a palais store");
 
 	snprintf(path, sizeof path, "%s/rubbish", f->path);

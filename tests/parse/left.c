@@ -494,6 +494,18 @@ static void limits_are_named(void **state)
 	check_limit(&marc, "<collection>", record, 20001, "</collection>", "entries 20000");
 }
 
+/* Of so many elements the first were read. */
+static void check_elements(const struct doc *doc)
+{
+	unsigned long read, all;
+	enum left_limit limit;
+
+	assert_true(left_limit_at(doc, 0, &limit, &read, &all));
+	assert_int_equal(limit, LIMIT_ELEMENTS);
+	assert_true(read > 100000 && read < all);
+	assert_string_equal(doc_fact(doc, DOC_ERROR), "");
+}
+
 /* So many pieces that the page is larger than a document: what was read is named, and is
  * what is shown. */
 static void check_cut(const char *piece, const char *row, unsigned rows, const char *end)
@@ -510,10 +522,8 @@ static void check_cut(const char *piece, const char *row, unsigned rows, const c
 		buf_str(&b, end);
 	}
 	struct doc *doc = parse_it(b.bytes, b.len, &html);
-	unsigned long read = strtoul(doc_fact(doc, DOC_LIMIT) + 6, NULL, 10);
-	assert_memory_equal(doc_fact(doc, DOC_LIMIT), "bytes ", 6);
-	assert_true(read > 20u << 20 && read < 58u << 20);
-	assert_int_equal(doc_size(doc), read);
+	check_elements(doc);
+	assert_true(doc_size(doc) > 12u << 20 && doc_size(doc) < 58u << 20);
 	doc_free(doc);
 	buf_done(&b);
 }
@@ -531,6 +541,107 @@ static void text_is_cut(void **state)
 	check_cut("<table><tr><th>Lock<th>Why", row, 1000, "</table>");
 }
 
+/* Half a million of anything is a document, cut at some point, and readable again. */
+static void many_are_cut(void **state)
+{
+	static const char *const pages[][3] = {
+		{"<p>", "<a href=\"/p/1\">A quay</a> ", "</p>"},
+		{"", "<p><a href=\"/p/1\">A quay</a></p>", ""},
+		{"", "<h2>A quay</h2>", ""},
+		{"<ul>", "<li>A quay", "</ul>"},
+		{"<table>", "<tr><td>A<td>quay", "</table>"},
+		{"<table><tr><td>A<tr><td>", "<td>quay", "</table>"},
+		{"<p>", "<b>A</b> ", "quay</p>"},
+	};
+	const struct parse_how html = {.type = "text/html"};
+	struct err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct buf b, out;
+		struct doc *doc, *again;
+
+		buf_init(&b, 64u << 20);
+		buf_init(&out, DOC_MAX);
+		buf_str(&b, "<title>Keepers</title><body><p>The keepers spoke.</p>");
+		buf_str(&b, pages[i][0]);
+		for (unsigned n = 0; n < 500000; n++)
+			buf_str(&b, pages[i][1]);
+		buf_str(&b, pages[i][2]);
+		doc = parse_it(b.bytes, b.len, &html);
+		check_elements(doc);
+		assert_true(doc_size(doc) > 200000);
+		doc_write(doc, &out);
+		again = doc_read(out.bytes, out.len, &err);
+		assert_non_null(again);
+		assert_int_equal(doc_size(again), doc_size(doc));
+		doc_free(again);
+		doc_free(doc);
+		buf_done(&out);
+		buf_done(&b);
+	}
+}
+
+/* A paper of more paragraphs or cells than a document holds is cut as well, and says so. */
+static void papers_are_cut(void **state)
+{
+	const struct parse_how akn = {.type = "application/akn+xml"};
+	static const char before[] =
+		"<akomaNtoso xmlns='http://docs.oasis-open.org/legaldocml/ns/akn/3.0'>"
+		"<statement name='resolution'><mainBody>";
+	static const char after[] = "</mainBody></statement></akomaNtoso>";
+	static const char paragraph[] = "<paragraph><content><p>A quay</p></content></paragraph>";
+	char table[300];
+
+	(void)state;
+	check_limit(&akn, before, paragraph, 100000, after, "");
+	check_limit(&akn, before, paragraph, 100001, after, "bytes 600000");
+	snprintf(table, sizeof table, "%s<paragraph><content><table><tr>", before);
+	check_limit(&akn, table, "<td><p>q</p></td>", 400000,
+	            "</tr></table></content></paragraph>"
+	            "</mainBody></statement></akomaNtoso>",
+	            "");
+	check_limit(&akn, table, "<td><p>q</p></td>", 400001,
+	            "</tr></table></content></paragraph>"
+	            "</mainBody></statement></akomaNtoso>",
+	            "bytes 400000");
+}
+
+/* Of plain text as much as a document holds is read; of what was longer from the beginning,
+ * how long it was. */
+static void plain_is_cut(void **state)
+{
+	struct parse_how text = {.type = "text/plain"};
+	static const char page[] = "<p>The keepers of twelve locks spoke of the level.</p>";
+	unsigned long read, all;
+	enum left_limit limit;
+	struct doc *doc;
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 64u << 20);
+	while (b.len < 60u << 20)
+		buf_str(&b, "The keepers of twelve locks spoke of the level.\n\n");
+	doc = parse_it(b.bytes, b.len, &text);
+	assert_true(left_limit_at(doc, 0, &limit, &read, &all));
+	assert_int_equal(limit, LIMIT_BYTES);
+	assert_int_equal(read, doc_size(doc));
+	assert_int_equal(all, b.len);
+	assert_true(read > 10u << 20);
+	doc_free(doc);
+	text.all = 70000000;
+	doc = parse_it(b.bytes, b.len, &text);
+	assert_true(left_limit_at(doc, 0, &limit, &read, &all));
+	assert_int_equal(all, 70000000);
+	assert_false(left_limit_at(doc, 1, &limit, &read, &all));
+	doc_free(doc);
+	buf_done(&b);
+	text = (struct parse_how){.type = "text/html", .all = 70000000};
+	doc = parse_it(page, sizeof page - 1, &text);
+	assert_string_equal(doc_fact(doc, DOC_LIMIT), "input 54 70000000");
+	doc_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -541,6 +652,8 @@ int main(void)
 		cmocka_unit_test(stand_ins),          cmocka_unit_test(xhtml),
 		cmocka_unit_test(feeds_without_text), cmocka_unit_test(whole_holds_main),
 		cmocka_unit_test(limits_are_named),   cmocka_unit_test(text_is_cut),
+		cmocka_unit_test(many_are_cut),       cmocka_unit_test(papers_are_cut),
+		cmocka_unit_test(plain_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

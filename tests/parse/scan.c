@@ -27,15 +27,19 @@ struct made {
 	bool deep;
 };
 
+enum how { AS_HTML, AS_XHTML, AS_PART };
+
 /* Reads the page `first` bytes of output at a time once, then `then`. */
-static void make(struct made *made, const char *html, size_t len, bool xhtml, int first, int then)
+static void make(struct made *made, const char *html, size_t len, enum how how, int first, int then)
 {
 	char piece[4096];
 	int n;
 	buf_init(&made->out, 256u << 20);
 	buf_init(&made->jsonld, 1u << 20);
-	struct html_scan *scan = html_scan_new(html, len, xhtml, &made->jsonld);
+	struct html_scan *scan = html_scan_new(html, len, how == AS_XHTML, &made->jsonld);
 	assert_non_null(scan);
+	if (how == AS_PART)
+		html_scan_part(scan);
 	for (int room = first; (n = html_scan_read(scan, piece, room)) > 0; room = then)
 		buf_add(&made->out, piece, (size_t)n);
 	assert_int_equal(html_scan_read(scan, piece, 1), 0);
@@ -105,11 +109,11 @@ static void to_words(const char *s, struct buf *words)
 	assert_int_equal(depth, 0);
 }
 
-static void check_made(const char *html, bool xhtml, const char *want)
+static void check_made(const char *html, enum how how, const char *want)
 {
 	struct made made;
 	struct buf words;
-	make(&made, html, strlen(html), xhtml, 4096, 4096);
+	make(&made, html, strlen(html), how, 4096, 4096);
 	buf_init(&words, 1u << 20);
 	to_words(made.out.bytes, &words);
 	if (strcmp(words.bytes, want) != 0)
@@ -336,6 +340,26 @@ static void forms(void **state)
 	};
 	(void)state;
 	CHECK_RULES(rules);
+}
+
+/* In the beginning of a page that goes on, what is not ended is as it will be. */
+static void parts(void **state)
+{
+	static const struct rule rules[] = {
+		{"a<script>b", "<html><body>a</body></html>"},
+		{"a<script>b</script>c", "<html><body>ac</body></html>"},
+		{"a<style>b", "<html><body>a</body></html>"},
+		{"a<script src=b />c", "<html><body>a</body></html>"},
+		{"a<svg><text>b", "<html><body>a</body></html>"},
+		{"a<template>b", "<html><body>a</body></html>"},
+		{"a<p>b", "<html><body>a<p>b</p></body></html>"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		check_made(rules[i].html, AS_PART, rules[i].want);
+	check_made("<?xml version=\"1.0\"?><html><body>a<script/>b", AS_PART,
+	           "<html><body>ab</body></html>");
+	check_made("<html><body>a<script>b", AS_HTML, "<html><body>ab</body></html>");
 }
 
 /* What is no text of the page. */
@@ -789,15 +813,15 @@ static void costs_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blocks),       cmocka_unit_test(lists),
-		cmocka_unit_test(tables),       cmocka_unit_test(crossed),
-		cmocka_unit_test(forms),        cmocka_unit_test(left_out),
-		cmocka_unit_test(text),         cmocka_unit_test(attributes),
-		cmocka_unit_test(void_ones),    cmocka_unit_test(pages),
-		cmocka_unit_test(depth),        cmocka_unit_test(jsonld),
-		cmocka_unit_test(pieces),       cmocka_unit_test(linear),
-		cmocka_unit_test(opened_again), cmocka_unit_test(costs_nothing),
-		cmocka_unit_test(deep_words),
+		cmocka_unit_test(blocks),        cmocka_unit_test(lists),
+		cmocka_unit_test(tables),        cmocka_unit_test(crossed),
+		cmocka_unit_test(forms),         cmocka_unit_test(left_out),
+		cmocka_unit_test(parts),         cmocka_unit_test(text),
+		cmocka_unit_test(attributes),    cmocka_unit_test(void_ones),
+		cmocka_unit_test(pages),         cmocka_unit_test(depth),
+		cmocka_unit_test(jsonld),        cmocka_unit_test(pieces),
+		cmocka_unit_test(linear),        cmocka_unit_test(opened_again),
+		cmocka_unit_test(costs_nothing), cmocka_unit_test(deep_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

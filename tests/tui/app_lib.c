@@ -212,6 +212,18 @@ void app_type(struct test_app *t, const char *text)
 	app_take(t, &(struct script_step){SCRIPT_TYPE, text, 1});
 }
 
+void app_send(struct test_app *t, const char *bytes)
+{
+	uint32_t key;
+
+	assert_int_equal(write(t->screen.keys, bytes, strlen(bytes)), (long)strlen(bytes));
+	t->did = 0;
+	while (term_next_key(&key))
+		t->did |= app_key(t->app, key);
+	app_draw(t->app);
+	screen_take(&t->screen);
+}
+
 void app_do(struct test_app *t, const char *command)
 {
 	app_take(t, &(struct script_step){SCRIPT_COMMAND, command, 1});

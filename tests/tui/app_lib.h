@@ -47,6 +47,8 @@ void app_take(struct test_app *t, const struct script_step *step);
 /* Keys by name ("j Space Ctrl-U"), characters, a command (":open x"). */
 void app_keys(struct test_app *t, const char *names);
 void app_type(struct test_app *t, const char *text);
+/* Bytes as a terminal sends them. */
+void app_send(struct test_app *t, const char *bytes);
 void app_do(struct test_app *t, const char *command);
 
 /* Whether a row of the screen holds the words. */

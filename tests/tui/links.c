@@ -361,6 +361,39 @@ static void test_bidi_file(void **state)
 	assert_string_equal(line, "xterm terminal\n");
 }
 
+/* -- pasted text ---------------------------------------------------------------------- */
+
+/* An address or a symbol opens it; other text is refused; none of it is a command. */
+static void test_pasted(void **state)
+{
+	struct test_app *t = *state;
+
+	put_links(t, 3);
+	app_put(t, "S/RES/2254(2015)",
+	        "docfile 1\nF title Resolution\nF language en\nB paragraph\nT A road map\n.\n",
+	        true);
+	app_start(t, TERM_BIDI_LOGICAL, 12, 70, "-o");
+	app_send(t, "\033[200~ " LINKS "\r\n\033[201~");
+	app_must_show(t, "entry 001");
+	app_send(t, "\033[200~S/RES/2254 (2015)\033[201~");
+	app_must_show(t, "A road map");
+	app_send(t, "\033[200~Q\rhhQ\033[201~");
+	assert_int_equal(t->did, DID_DRAW);
+	app_must_show(t, "A road map");
+	app_must_show(t, "what was pasted is no symbol and no address");
+	app_send(t, "\033[200~/etc/passwd\033[201~");
+	app_must_show(t, "what was pasted is no symbol and no address");
+	app_send(t, "\033[200~\033[201~");
+	app_must_show(t, "what was pasted is no symbol and no address");
+	/* into a line that is typed, at its cursor, and nothing is entered */
+	app_send(t, "oab\033[D\033[200~S/2015/\r\n1\tx\r\n\033[201~");
+	app_check_status(t, "open: aS/2015/  1 xb");
+	app_send(t, "\033");
+	app_must_show(t, "A road map");
+	app_send(t, "f\033[200~a\033[201~"); /* and no letter of a link */
+	app_must_show(t, "A road map");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +407,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_long_words, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_results, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bound_keys, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_pasted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bidi_file, set_up, tear_down),
 	};
 

@@ -5,7 +5,7 @@ libscreentest_a_SOURCES = %D%/app_lib.c %D%/app_lib.h %D%/screen_lib.c %D%/scree
 libscreentest_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 SCREEN_TEST_LIBS = libscreentest.a $(TUI_LIBS) $(VTERM_LIBS)
 
-tui_tests = tests/tui/app tests/tui/asking tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean tests/tui/copying tests/tui/keys tests/tui/links tests/tui/moving tests/tui/noting tests/tui/prompt \
+tui_tests = tests/tui/app tests/tui/asking tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/clean tests/tui/copying tests/tui/costs tests/tui/input tests/tui/keys tests/tui/links tests/tui/moving tests/tui/noting tests/tui/paint tests/tui/prompt \
 	tests/tui/script tests/tui/term
 check_PROGRAMS += $(tui_tests)
 TESTS += $(tui_tests)
@@ -18,7 +18,12 @@ tests_tui_screen_languages_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_screen_languages_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 tests_tui_clean_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_clean_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+tests_tui_costs_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_costs_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+tests_tui_input_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 tests_tui_keys_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
+tests_tui_paint_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_paint_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 tests_tui_prompt_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 tests_tui_term_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_term_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)

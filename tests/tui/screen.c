@@ -101,7 +101,7 @@ static void test_scripts(void **state)
 	screen_close(&g);
 }
 
-/* What a line of scrolling costs: the new row's own bytes and at most 52 more, on
+/* What a line of scrolling costs: the new row's own bytes and at most 40 more, on
  * average over many lines; a redraw of what is there costs nothing. */
 static void scroll_costs(const char *type)
 {
@@ -130,7 +130,7 @@ static void scroll_costs(const char *type)
 	}
 	print_message("%s: %ld bytes a line beyond its own, at most %ld\n", type, over / lines,
 	              most);
-	assert_true(over / lines <= 52);
+	assert_true(over / lines <= 40);
 	screen_close(&g);
 }
 
@@ -141,6 +141,7 @@ static void test_scroll_bytes(void **state)
 	scroll_costs("tmux-256color");
 	scroll_costs("screen");
 	scroll_costs("linux");
+	scroll_costs("vt100");
 }
 
 static void test_link_bytes(void **state)

@@ -25,12 +25,15 @@ void screen_open_as(struct test_screen *g, const char *type, int rows, int cols,
 {
 	struct term_config config = {0};
 	struct err err = {0};
+	int ends[2];
 
 	memset(g, 0, sizeof *g);
 	g->rows = rows;
 	g->cols = cols;
 	g->out = tmpfile();
-	g->in = fopen("/dev/null", "r");
+	assert_int_equal(pipe(ends), 0);
+	g->in = fdopen(ends[0], "r");
+	g->keys = ends[1];
 	config = (struct term_config){g->out, g->in, type, rows, cols, bidi};
 	if (term_start(&config, &err) < 0)
 		fail_msg("%s", err.text);
@@ -55,6 +58,7 @@ void screen_close(struct test_screen *g)
 	buf_done(&g->sent);
 	fclose(g->out);
 	fclose(g->in);
+	close(g->keys);
 }
 
 void screen_resize(struct test_screen *g, int rows, int cols)

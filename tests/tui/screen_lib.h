@@ -15,6 +15,7 @@
 
 struct test_screen {
 	FILE *out, *in;
+	int keys; /* what is written here is typed */
 	long read; /* bytes of the file that the terminal has had */
 	VTerm *vt;
 	VTermScreen *screen;

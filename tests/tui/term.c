@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "tests/tui/screen_lib.h"
+#include "tui/clipboard.h"
 #include "tui/draw.h"
 #include "tui/terminals.h"
 
@@ -26,7 +27,7 @@ static char *copied(const char *text)
 
 	screen_open(&g, "xterm-256color", 5, 20);
 	screen_take(&g);
-	term_copy(text);
+	clipboard_put(text);
 	screen_take(&g);
 	sent = strndup(g.sent.bytes, g.sent.len);
 	screen_close(&g);
@@ -155,10 +156,15 @@ static void test_keys(void **state)
 
 /* -- modes -------------------------------------------------------------------------------- */
 
+static bool sent_had(struct test_screen *g, const char *words)
+{
+	return memmem(g->sent.bytes, g->sent.len, words, strlen(words)) != NULL;
+}
+
 static bool sent_has(struct test_screen *g, const char *words)
 {
 	screen_take(g);
-	return memmem(g->sent.bytes, g->sent.len, words, strlen(words)) != NULL;
+	return sent_had(g, words);
 }
 
 /* What a mode begins it ends, when another comes and when the terminal is given back. */
@@ -188,6 +194,34 @@ static void test_modes(void **state)
 	n = pread(fileno(g.out), bytes, sizeof bytes, g.read);
 	assert_true(n > 0 && memmem(bytes, (size_t)n, "\033[8h", 4));
 	assert_int_equal(term_bidi(), TERM_BIDI_LOGICAL);
+	screen_close(&g);
+}
+
+/* For a while the terminal is as it was found; then all is painted once more. */
+static void test_pause(void **state)
+{
+	struct test_screen g;
+
+	(void)state;
+	screen_open_as(&g, "xterm-256color", 5, 20, TERM_BIDI_PROGRAM);
+	screen_draw(&g);
+	assert_true(sent_had(&g, "\033[?2004h"));
+	term_pause();
+	screen_take(&g);
+	assert_true(sent_had(&g, "\033[?1049l"));
+	assert_true(sent_had(&g, "\033[?1l\033>"));
+	assert_true(sent_had(&g, "\033[8h\033[?2004l"));
+	term_resume();
+	screen_draw(&g);
+	assert_true(sent_had(&g, "\033[?1049h"));
+	assert_true(sent_had(&g, "\033[?1h\033="));
+	assert_true(sent_had(&g, "\033[8l\033[?2004h"));
+	screen_check_row(&g, 0, "[Tab]");
+	screen_check_row(&g, 4, "status");
+	assert_int_equal(screen_draw(&g), 0);
+	term_stop();
+	screen_take(&g);
+	assert_true(sent_had(&g, "\033[?2004l"));
 	screen_close(&g);
 }
 
@@ -316,11 +350,12 @@ static void test_typed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_copy),      cmocka_unit_test(test_copy_long),
-		cmocka_unit_test(test_copy_tmux), cmocka_unit_test(test_keys),
-		cmocka_unit_test(test_modes),     cmocka_unit_test(test_repaint),
-		cmocka_unit_test(test_known),     cmocka_unit_test(test_mode_names),
-		cmocka_unit_test(test_edges),     cmocka_unit_test(test_typed),
+		cmocka_unit_test(test_copy),       cmocka_unit_test(test_copy_long),
+		cmocka_unit_test(test_copy_tmux),  cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_modes),      cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_repaint),    cmocka_unit_test(test_known),
+		cmocka_unit_test(test_mode_names), cmocka_unit_test(test_edges),
+		cmocka_unit_test(test_typed),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

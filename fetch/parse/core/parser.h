@@ -23,6 +23,8 @@ struct parse_how {
 	const char *base;    /* the address that links are relative to */
 	const char *name;    /* file name */
 	bool whole;          /* a web page with all that is not its main text */
+	size_t all;          /* bytes that there were, where only the first were kept; else 0 */
+	bool part;           /* the bytes are the beginning of what goes on */
 };
 
 /* The document. `data` is taken (emptied early, to save memory). NULL with err
@@ -32,9 +34,9 @@ struct doc *parse_bytes(const struct parse_how *how, struct buf *data, struct er
 /* A document that stands for one that could not be read. */
 struct doc *parse_error(const char *error, const char *advice, struct err *err);
 
-/* The same document with a link on each symbol in its text that has none. Takes doc
- * over; NULL with err when out of memory. parse_bytes does this to all that it reads. */
-struct doc *parse_link_symbols(struct doc *doc, struct err *err);
+/* Puts a link on each symbol in the document's text that has none, before anybody else has
+ * it; -1 when out of memory. parse_bytes does this to all that it reads. */
+int parse_link_symbols(struct doc *doc);
 
 /* -- types (types.c) ------------------------------------------------ */
 

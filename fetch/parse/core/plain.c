@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "fetch/parse/core/parser.h"
+#include "model/doc/left_out.h"
 #include "model/text/characters.h"
 
 #include <string.h>
@@ -145,8 +146,7 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 	bool of_lines = is_of_lines(how->name);
 	size_t count = 0;
 	(void)err;
-	/* Many megabytes of blank-line-separated words would be as many blocks. */
-	while (s < end && count < 1000000) {
+	while (s < end && !doc_is_cut(m)) {
 		struct paragraph p;
 		s = take(s, end, &p);
 		if (p.lines == 0)
@@ -154,6 +154,8 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 		add(m, &p, of_lines);
 		count++;
 	}
+	if (doc_is_cut(m))
+		left_add_limit_of(m, LIMIT_BYTES, doc_maker_size(m), how->all ? how->all : len);
 	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
 	if (how->name)
 		doc_add_fact(m, DOC_TITLE, slash ? slash + 1 : how->name);

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "fetch/parse/core/parser.h"
-#include "model/doc/copy.h"
 #include "model/symbol/symbol.h"
 
 #include <string.h>
@@ -35,36 +34,23 @@ static bool is_linked(const struct doc_text *t, size_t start, size_t end)
 	return false;
 }
 
-static void copy_linked(struct doc_maker *m, const struct doc_text *t, void *payload)
+static void find_symbols(struct doc_finding *found, const struct doc_text *t, void *payload)
 {
 	const struct linking *l = payload;
-	uint32_t from = doc_text_length(m);
 	struct symbol_scan scan;
 	struct symbol_match match;
 
-	doc_copy_text(m, t);
 	symbol_scan(&scan, t->bytes, t->len, &l->hints);
 	while (symbol_next(&scan, &match))
 		if (!is_linked(t, match.start, match.end) && !is_own(l->doc, match.symbol))
-			doc_add_span(m, DOC_LINK, from + (uint32_t)match.start,
-			             from + (uint32_t)match.end, match.symbol);
+			doc_found(found, DOC_LINK, match.start, match.end, match.symbol);
 }
 
-struct doc *parse_link_symbols(struct doc *doc, struct err *err)
+int parse_link_symbols(struct doc *doc)
 {
-	struct doc_maker *m = doc_maker_new(0);
 	struct linking l = {.doc = doc};
 
-	if (!m) {
-		doc_free(doc);
-		err_set(err, ERR_FAILED, "document: out of memory");
-		return NULL;
-	}
 	l.hints.body = symbol_body(doc_fact(doc, DOC_SYMBOL));
 	l.hints.language = doc_fact(doc, DOC_LANGUAGE);
-	doc_copy_facts(m, doc);
-	for (size_t i = 0; i < doc_block_count(doc); i++)
-		doc_copy_block(m, doc_block(doc, i), copy_linked, &l);
-	doc_free(doc);
-	return doc_finish(m, err);
+	return doc_find_spans(doc, find_symbols, &l);
 }

@@ -473,8 +473,9 @@ static void emit_table(struct walk *w, struct html_node *node, struct place *at)
 		flush(w, &inside);
 		return;
 	}
-	w->d->cells += size_of(node);
+	/* what of its cells does not fit is left out when they are written */
 	struct html_draft *one = is_full(w->d) ? NULL : begin(w, at, DOC_TABLE);
+	w->d->cells += size_of(node);
 	if (!one)
 		return;
 	one->node = node;

@@ -153,7 +153,8 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 
 static void write_cells(struct writing *w, const struct html_node *row)
 {
-	for (const struct html_node *cell = row->first; cell; cell = cell->next) {
+	for (const struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
+	     cell = cell->next) {
 		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
 			continue;
 		const char *cols = html_attr(cell, HTML_AT_COLSPAN);
@@ -177,7 +178,7 @@ static void write_cells(struct writing *w, const struct html_node *row)
 
 static void write_rows(struct writing *w, const struct html_node *table)
 {
-	for (struct html_node *node = table->first; node;) {
+	for (struct html_node *node = table->first; node && !doc_is_cut(w->m);) {
 		if (node->dropped || node->tag == HTML_TEXT || node->tag == HTML_CAPTION) {
 			node = html_skip(table, node);
 			continue;

@@ -144,10 +144,10 @@ static bool is_tiny(const struct reading *r)
 static void add_limits(const struct reading *r, struct doc_maker *m)
 {
 	if (r->page->cut)
-		left_add_limit(m, LIMIT_ELEMENTS, r->page->nodes);
+		left_add_limit_of(m, LIMIT_ELEMENTS, r->page->kept, r->page->elements);
 	if (r->drafts.cut_list)
 		left_add_limit(m, LIMIT_BLOCKS, r->drafts.list.count);
-	if (r->drafts.cut_text)
+	if (r->drafts.cut_text || doc_is_cut(m))
 		left_add_limit(m, LIMIT_BYTES, doc_maker_size(m));
 	if (r->page->deep)
 		left_add_limit(m, LIMIT_DEPTH, HTML_DEPTH);
@@ -223,7 +223,7 @@ static void write_page(const struct reading *main, struct reading *shown, const 
 static int read_page(const struct parse_how *how, bool xhtml, const char *utf8, size_t len,
                      struct doc_maker *m, struct err *err)
 {
-	struct html_how base = {.base = how->base, .xhtml = xhtml};
+	struct html_how base = {.base = how->base, .xhtml = xhtml, .part = how->part};
 	struct reading main = {0}, whole = {0};
 	const char *why = NULL;
 	int bad = read_main(&main, &base, utf8, len, err);

@@ -307,7 +307,9 @@ struct html_page {
 	uint32_t buttons;       /* how many buttons in no form, */
 	uint32_t embedded;      /* how many frames, objects and recordings, */
 	uint32_t areas;         /* and how many links in the maps of pictures */
-	uint32_t nodes;
+	uint32_t nodes;         /* elements and runs of text that it has, */
+	uint32_t kept;          /* elements among them, where it is cut, */
+	uint32_t elements;      /* of so many */
 	struct arena arena;
 };
 
@@ -317,6 +319,7 @@ struct html_how {
 	const char *base; /* the address that links are relative to, or NULL */
 	bool whole;       /* with nodes of all that a browser shows */
 	bool xhtml;       /* as XML has it: "<script/>" is a whole element */
+	bool part;        /* the beginning of one: what is not ended goes on */
 };
 
 /* Parses UTF-8 (valid, no NUL). NULL with err when memory ran out. */

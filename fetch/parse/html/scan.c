@@ -32,6 +32,11 @@ void html_scan_free(struct html_scan *scan)
 	free(scan);
 }
 
+void html_scan_part(struct html_scan *scan)
+{
+	scan->part = true;
+}
+
 bool html_scan_is_deep(const struct html_scan *scan)
 {
 	return scan->deep;
@@ -246,12 +251,14 @@ static const char *start_tag(struct html_scan *scan, const char *s)
 		take_raw(scan, &tag, after, end);
 		return end;
 	}
-	if (is_hidden(scan, &tag, true) || tag.tag == HTML_SCRIPT || tag.tag == HTML_STYLE)
+	if (is_hidden(scan, &tag, true))
 		return after;
+	if (tag.tag == HTML_SCRIPT || tag.tag == HTML_STYLE)
+		return scan->part && !(tag.closed && scan->xhtml) ? scan->end : after;
 	/* A template is for scripts, unless it says that it is shown where it stands. */
 	bool shown = tag.tag == HTML_TEMPLATE && scan_tag_attr(&tag, HTML_AT_SHADOWROOTMODE);
 	if (tag.tag == HTML_SVG || (tag.tag == HTML_TEMPLATE && !shown)) {
-		if (!tag.closed && scan_end_ahead(scan, after, tag.tag)) {
+		if (!tag.closed && (scan->part || scan_end_ahead(scan, after, tag.tag))) {
 			scan->hidden = tag.tag;
 			scan->hidden_depth = 1;
 			scan->foreign = 0;

@@ -25,6 +25,8 @@ struct html_scan;
  * jsonld, a NUL after each. NULL when memory ran out. */
 struct html_scan *html_scan_new(const char *utf8, size_t len, bool xhtml, struct buf *jsonld);
 void html_scan_free(struct html_scan *scan); /* NULL is fine */
+/* It is the beginning of a page that goes on: a script that is not ended ends behind it. */
+void html_scan_part(struct html_scan *scan);
 
 /* Puts at most len bytes into `to`; how many, 0 at the end. data: the scan. */
 int html_scan_read(void *data, char *to, int len);

@@ -125,7 +125,7 @@ struct scan_ahead {
 
 struct html_scan {
 	const char *s, *end; /* what was not read yet */
-	bool xhtml, deep, finished;
+	bool xhtml, part, deep, finished;
 	uint64_t work;
 	struct buf *jsonld;
 	struct buf out; /* made, not yet taken */

@@ -13,8 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A page with more elements and runs of text than this is cut there. */
-#define NODES_MAX 3000000u
+/* Where a page and its tree take more memory than this, it is cut: with the document and what
+ * is between them its parser stays below 200 MB. */
+#define PAGE_MOST ((size_t)104 << 20)
 #define JSONLD_MAX (1u << 20)
 #define FIRST_CHUNK (64u << 10)
 #define LARGEST_CHUNK (8u << 20)
@@ -34,6 +35,7 @@ struct builder {
 	unsigned pre;              /* <pre> that are open */
 	bool in_map;               /* what is skipped is a picture's map of links */
 	struct html_node *growing; /* the text node whose bytes end the arena, or NULL */
+	size_t len;                /* bytes of the page */
 	xmlParserCtxt *parser;
 };
 
@@ -86,12 +88,17 @@ static bool is_kept(const struct builder *b, const struct html_node *node, enum 
 	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in_link(node));
 }
 
+/* Whether there is no more room: then for nothing that follows. */
+static bool is_full(struct builder *b)
+{
+	b->page->cut = b->page->cut || b->page->arena.size + b->len > PAGE_MOST;
+	return b->page->cut;
+}
+
 static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
 {
-	if (b->page->nodes >= NODES_MAX) {
-		b->page->cut = true;
+	if (is_full(b))
 		return NULL;
-	}
 	struct html_node *node = html_alloc(b->page, sizeof *node);
 	if (!node) {
 		xmlStopParser(b->parser);
@@ -162,6 +169,8 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 static char *text_room(struct builder *b, size_t len)
 {
 	struct html_node *node = b->growing;
+	if (is_full(b))
+		return NULL;
 	if (!node || node != b->at->last) {
 		node = node_add(b, HTML_TEXT, 0);
 		if (!node)
@@ -421,6 +430,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	unsigned flags = flags_of(b, tag, atts);
 	if (b->page->failed)
 		return;
+	b->page->elements++;
+	b->page->kept += !b->page->cut;
 	if (b->skip) {
 		b->page->areas += b->in_map && tag == HTML_AREA && att_value(atts, HTML_AT_HREF);
 		b->skip++;
@@ -523,13 +534,15 @@ static int run_parser(struct builder *b, struct html_scan *scan)
 }
 
 /* Fills the page's tree. */
-static int build(struct html_page *page, const char *utf8, size_t len, bool xhtml)
+static int build(struct html_page *page, const char *utf8, size_t len, const struct html_how *how)
 {
 	page->root = html_alloc(page, sizeof *page->root);
-	struct html_scan *scan = html_scan_new(utf8, len, xhtml, &page->jsonld);
-	struct builder b = {.page = page, .at = page->root};
+	struct html_scan *scan = html_scan_new(utf8, len, how->xhtml, &page->jsonld);
+	struct builder b = {.page = page, .at = page->root, .len = len};
 	int bad = -1;
 	if (page->root && scan) {
+		if (how->part)
+			html_scan_part(scan);
 		page->root->tag = HTML_HTML;
 		page->root->flags = HTML_BLOCK;
 		page->root->blocky = true;
@@ -552,7 +565,7 @@ struct html_page *html_parse(const char *utf8, size_t len, const struct html_how
 	buf_init(&page->jsonld, JSONLD_MAX);
 	page->base = how->base ? how->base : "";
 	page->whole = how->whole;
-	if (build(page, utf8, len, how->xhtml) < 0) {
+	if (build(page, utf8, len, how) < 0) {
 		err_set(err, ERR_FAILED, "page: out of memory");
 		html_free(page);
 		return NULL;

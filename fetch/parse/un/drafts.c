@@ -3,12 +3,14 @@
 
 #include "fetch/parse/un/drafts.h"
 
+#include "model/doc/left_out.h"
 #include "model/text/characters.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#define DRAFTS_MAX 400000u
+/* With these its parser stays below 200 MB. */
+#define DRAFTS_MAX 100000u
 #define CELLS_MAX 400000u
 
 void drafts_draft_free(struct draft *d)
@@ -39,11 +41,16 @@ void drafts_done(struct drafts *drafts)
 	rich_text_done(&drafts->nowhere);
 }
 
+/* Whether there is no room for one more: then for nothing that follows. */
+static bool is_full(struct drafts *drafts)
+{
+	drafts->cut = drafts->cut || drafts->drafts.count + drafts->notes.count >= DRAFTS_MAX;
+	return drafts->cut;
+}
+
 struct draft *drafts_draft(struct drafts *drafts, enum doc_kind kind)
 {
-	struct draft *d = NULL;
-	if (drafts->drafts.count + drafts->notes.count < DRAFTS_MAX)
-		d = calloc(1, sizeof *d);
+	struct draft *d = calloc(1, sizeof *d);
 	if (!d) {
 		drafts->failed = true;
 		return NULL;
@@ -61,7 +68,7 @@ struct draft *drafts_begin(struct drafts *drafts, enum doc_kind kind)
 		return NULL;
 	}
 	drafts_end(drafts);
-	struct draft *d = drafts_draft(drafts, kind);
+	struct draft *d = is_full(drafts) ? NULL : drafts_draft(drafts, kind);
 	if (!d)
 		return NULL;
 	if (vec_push(&drafts->drafts, d) < 0) {
@@ -97,9 +104,9 @@ void drafts_end(struct drafts *drafts)
 
 struct rich_text *drafts_text(struct drafts *drafts)
 {
-	if (drafts->note)
+	if (drafts->note && !drafts->cut)
 		return &drafts->note->text;
-	if (!drafts->open && !drafts_begin(drafts, DOC_PARAGRAPH)) {
+	if (drafts->cut || (!drafts->open && !drafts_begin(drafts, DOC_PARAGRAPH))) {
 		rich_text_done(&drafts->nowhere);
 		rich_text_init(&drafts->nowhere);
 		return &drafts->nowhere;
@@ -114,7 +121,7 @@ struct rich_text *drafts_text(struct drafts *drafts)
 void drafts_note_begin(struct drafts *drafts, const char *marker)
 {
 	struct rich_text *text = drafts_text(drafts);
-	struct draft *d = drafts->note ? NULL : drafts_draft(drafts, DOC_NOTE);
+	struct draft *d = drafts->note || is_full(drafts) ? NULL : drafts_draft(drafts, DOC_NOTE);
 	if (!d)
 		return;
 	if (vec_push(&drafts->notes, d) < 0) {
@@ -155,6 +162,8 @@ void drafts_row(struct drafts *drafts)
 void drafts_cell_begin(struct drafts *drafts, bool header, unsigned colspan, unsigned rowspan)
 {
 	struct draft *table = drafts->open;
+	if (drafts->cut)
+		return;
 	if (drafts->note || drafts->in_cell || !table || table->kind != DOC_TABLE) {
 		rich_text_break(drafts_text(drafts));
 		drafts->in_cell += drafts->in_cell > 0;
@@ -166,7 +175,10 @@ void drafts_cell_begin(struct drafts *drafts, bool header, unsigned colspan, uns
 	                           .rowspan = rowspan};
 	rich_text_init(&cell.text);
 	table->set_apart = false;
-	if (table->cells.count >= CELLS_MAX || vec_push(&table->cells, cell) < 0) {
+	drafts->cut = table->cells.count >= CELLS_MAX;
+	if (drafts->cut)
+		return;
+	if (vec_push(&table->cells, cell) < 0) {
 		drafts->failed = true;
 		return;
 	}
@@ -245,4 +257,6 @@ void drafts_write(const struct drafts *drafts, bool rtl, struct doc_maker *m)
 		for (size_t k = 0; k < d->note_count; k++)
 			write_draft(drafts->notes.at[d->note_first + k], rtl, m);
 	}
+	if (drafts->cut)
+		left_add_limit(m, LIMIT_BYTES, doc_maker_size(m));
 }

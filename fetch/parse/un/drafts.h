@@ -54,7 +54,8 @@ struct drafts {
 	struct draft *open; /* the last of drafts, while it is being made */
 	struct draft *note; /* the last of notes, while it is */
 	unsigned in_cell;   /* cells that are open, tables in tables counted */
-	bool failed;        /* out of memory, or more blocks than there can be */
+	bool failed;        /* out of memory */
+	bool cut; /* more blocks or cells than a document holds: what follows is left out */
 	struct rich_text nowhere;
 };
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * pack: bytes made small, and whole again.
+ *
+ * One way for all that a store keeps packed: a Zstandard frame behind a prefix, which is
+ * bytes that both sides have (a dictionary, the docfile of a document, or one behind the
+ * other) and may be empty. What is unpacked may be anybody's: it is taken only where it
+ * says itself that it becomes as many bytes as the caller has room for, one frame with
+ * nothing behind it, and its sum is right; no memory is taken for what it says. Knows no
+ * store and no document.
+ */
+#ifndef PALAIS_MODEL_STORE_PACK_H
+#define PALAIS_MODEL_STORE_PACK_H
+
+#include "model/base/buf.h"
+
+/* Bytes of a dictionary, at most. */
+#define PACK_DICTIONARY 112640u
+
+/* What packing and unpacking need of memory, for one thread. */
+struct packer;
+struct packer *packer_new(void); /* NULL: out of memory */
+void packer_free(struct packer *p);
+
+struct pack_prefix {
+	const char *bytes; /* borrowed for the call */
+	size_t len;
+};
+
+/* Adds the packed bytes to `out`. -1 when out of memory, or when `out` is full. */
+int pack(struct packer *p, struct pack_prefix prefix, const char *plain, size_t len,
+         struct buf *out);
+/* Into exactly `len` bytes. -1 when it is not that, packed behind that prefix. */
+int unpack(struct packer *p, struct pack_prefix prefix, const char *packed, size_t packed_len,
+           char *plain, size_t len);
+/* The same of what stores had before: zlib, behind nothing. */
+int unpack_old(const char *packed, size_t packed_len, char *plain, size_t len);
+/* Whether it is such. */
+bool pack_is_old(const char *packed, size_t packed_len);
+
+/* Adds a dictionary to `out`, of what recurs in samples that lie behind one another. -1 when
+ * nothing does, or out of memory. */
+int pack_learn(const char *samples, const size_t *sizes, unsigned count, struct buf *out);
+
+#endif

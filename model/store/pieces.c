@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: ISC */
+/* The bytes of versions, piece by piece, packed or as they came. */
+#include "config.h"
+
+#include "model/store/packed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* They stay as they came where the first piece would keep more than seven eighths. */
+#define WORTH_EIGHTHS 7
+
+long store_piece_size(const struct store_pieces *p, int64_t number)
+{
+	int64_t left = p->size - number * STORE_CHUNK;
+
+	return number < 0 || left <= 0 ? -1 : left < STORE_CHUNK ? (long)left : STORE_CHUNK;
+}
+
+/* The part of the docfile that a piece is packed behind. */
+static struct pack_prefix near_docfile(const struct store_pieces *p, int64_t number)
+{
+	int64_t len = (int64_t)p->docfile_len, most = STORE_NEAR;
+	int64_t at = number * STORE_CHUNK * len / p->size - most / 2;
+
+	if (at > len - most)
+		at = len - most;
+	if (at < 0)
+		at = 0;
+	return (struct pack_prefix){p->docfile + at, (size_t)(len - at < most ? len - at : most)};
+}
+
+static int prefix_of(struct store *s, const struct store_pieces *p, int64_t dictionary,
+                     int64_t number, struct pack_prefix *prefix, struct err *err)
+{
+	struct pack_prefix first, then = near_docfile(p, number);
+	struct buf *both;
+
+	if (store_find_dictionary(s, dictionary, &first, err) < 0)
+		return -1;
+	both = &s->packing->prefix;
+	buf_reset(both);
+	buf_add(both, first.bytes, first.len);
+	buf_add(both, then.bytes, then.len);
+	if (!buf_ok(both)) {
+		buf_done(both);
+		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+	}
+	*prefix = (struct pack_prefix){both->bytes, both->len};
+	return 0;
+}
+
+int store_unpack_piece(struct store *s, const struct store_pieces *p, int64_t number,
+                       const char *packed, size_t len, char *plain, struct err *err)
+{
+	long size = store_piece_size(p, number);
+	struct pack_prefix prefix;
+
+	if (size > 0 && prefix_of(s, p, p->dictionary, number, &prefix, err) < 0)
+		return -1;
+	if (size > 0 && unpack(s->packing->packer, prefix, packed, len, plain, (size_t)size) == 0)
+		return 0;
+	return err_set(err, ERR_STORE,
+	               "%s: the store is damaged: bytes of version %lld do not unpack", s->path,
+	               (long long)p->version);
+}
+
+static int set_piece(struct store *s, int64_t id, const char *bytes, size_t len, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(s, "UPDATE chunk SET bytes=?2 WHERE id=?1", err);
+	int rc;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, id);
+	sqlite3_bind_blob(q, 2, bytes, (int)len, SQLITE_STATIC);
+	rc = sqlite3_step(q) == SQLITE_DONE ? 0 : store_fail(s, err);
+	store_release(q);
+	sqlite3_clear_bindings(q);
+	return rc;
+}
+
+/* A piece as it came. */
+static int get_piece(struct store *s, const struct store_pieces *p, int64_t number, char *plain,
+                     struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(s, "SELECT bytes FROM chunk WHERE id=?1", err);
+	long size = store_piece_size(p, number);
+	int rc = -1;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, p->version << 16 | number);
+	if (sqlite3_step(q) != SQLITE_ROW || (!p->packed && sqlite3_column_bytes(q, 0) != size)) {
+		err_set(err, ERR_STORE,
+		        "%s: the store is damaged: bytes of version %lld are missing", s->path,
+		        (long long)p->version);
+	} else if (p->packed) {
+		rc = store_unpack_piece(s, p, number, sqlite3_column_blob(q, 0),
+		                        (size_t)sqlite3_column_bytes(q, 0), plain, err);
+	} else {
+		memcpy(plain, sqlite3_column_blob(q, 0), (size_t)size);
+		rc = 0;
+	}
+	store_release(q);
+	return rc;
+}
+
+static int set_packed(struct store *s, int64_t version, bool packed, int64_t dictionary,
+                      struct err *err)
+{
+	sqlite3_stmt *q =
+		store_prepare(s, "UPDATE version SET packed=?2, dictionary=?3 WHERE id=?1", err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, version);
+	sqlite3_bind_int(q, 2, packed);
+	sqlite3_bind_int64(q, 3, dictionary);
+	return store_run(s, q, err);
+}
+
+/* 0, 1 when packing is not worth it, -1. */
+static int pack_piece(struct store *s, const struct store_pieces *p, int64_t dictionary,
+                      int64_t number, struct err *err)
+{
+	size_t size = (size_t)store_piece_size(p, number);
+	struct pack_prefix prefix;
+	struct buf out;
+	int rc = -1;
+
+	if (get_piece(s, p, number, s->packing->plain, err) < 0 ||
+	    prefix_of(s, p, dictionary, number, &prefix, err) < 0)
+		return -1;
+	buf_init(&out, 2 * STORE_CHUNK);
+	if (pack(s->packing->packer, prefix, s->packing->plain, size, &out) < 0)
+		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+	else if (!number && !p->packed && out.len > size / 8 * WORTH_EIGHTHS)
+		rc = 1;
+	else
+		rc = set_piece(s, p->version << 16 | number, out.bytes, out.len, err);
+	buf_done(&out);
+	return rc;
+}
+
+int store_pack_bytes(struct store *s, const struct store_pieces *p, int64_t dictionary,
+                     struct err *err)
+{
+	int rc = store_packing(s, err) ? 0 : -1;
+
+	for (int64_t i = 0; rc == 0 && store_piece_size(p, i) > 0; i++)
+		rc = pack_piece(s, p, dictionary, i, err);
+	if (rc)
+		return rc < 0 ? -1 : 0;
+	return set_packed(s, p->version, true, dictionary, err) < 0 ? -1 : 1;
+}
+
+int store_pieces_of(struct store *s, struct store_pieces *p, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(
+		s, "SELECT size, packed, dictionary FROM version WHERE id=?1", err);
+	int rc;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, p->version);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW) {
+		p->size = sqlite3_column_int64(q, 0);
+		p->packed = sqlite3_column_int(q, 1);
+		p->dictionary = sqlite3_column_int64(q, 2);
+	} else if (rc != SQLITE_DONE) {
+		store_fail(s, err);
+	}
+	store_release(q);
+	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+int store_take_bytes(struct store *s, int64_t from, int64_t to, struct err *err)
+{
+	static const char *const steps[] = {
+		"DELETE FROM chunk WHERE id BETWEEN ?1 << 16 AND (?1 << 16) + 65535 AND ?2",
+		"UPDATE chunk SET id = (?1 << 16) + (id & 65535) "
+		"WHERE id BETWEEN ?2 << 16 AND (?2 << 16) + 65535"};
+
+	for (int i = 0; i < 2; i++) {
+		sqlite3_stmt *q = store_prepare(s, steps[i], err);
+
+		if (!q)
+			return -1;
+		sqlite3_bind_int64(q, 1, to);
+		sqlite3_bind_int64(q, 2, from);
+		if (store_run(s, q, err) < 0)
+			return -1;
+	}
+	return set_packed(s, to, false, 0, err);
+}
+
+/* -- reading ------------------------------------------------------------------- */
+
+/* The docfile of the version at hand; `again` also where one is. */
+static int open_docfile(struct store *s, struct store_pieces *p, bool again, struct err *err)
+{
+	struct store_packing *k = store_packing(s, err);
+
+	if (!k)
+		return -1;
+	if (again || k->version != p->version) {
+		free(k->docfile);
+		k->version = 0;
+		k->docfile = store_docfile(s, p->version, &k->docfile_len, err);
+		if (!k->docfile)
+			return -1;
+		k->version = p->version;
+	}
+	p->docfile = k->docfile;
+	p->docfile_len = k->docfile_len;
+	return 0;
+}
+
+/* Another program may have made the docfile anew since it was read here: then what is at
+ * hand does not fit, and it is read again, with the row as the same moment has both. */
+static const char *unpack_at_hand(struct store *s, struct store_pieces *p, int64_t number,
+                                  const char *packed, size_t len, struct err *err)
+{
+	bool had = s->packing && s->packing->version == p->version;
+
+	if (open_docfile(s, p, false, err) < 0)
+		return NULL;
+	if (had && store_unpack_piece(s, p, number, packed, len, s->packing->plain, NULL) == 0)
+		return s->packing->plain;
+	if (had && open_docfile(s, p, true, err) < 0)
+		return NULL;
+	return store_unpack_piece(s, p, number, packed, len, s->packing->plain, err) < 0
+	               ? NULL
+	               : s->packing->plain;
+}
+
+/* What the row has from `from` on; -1. */
+static long copy_piece(struct store *s, sqlite3_stmt *q, int64_t version, uint64_t offset,
+                       char *bytes, size_t len, struct err *err)
+{
+	struct store_pieces p = {.version = version,
+	                         .packed = sqlite3_column_int(q, 1),
+	                         .dictionary = sqlite3_column_int64(q, 2),
+	                         .size = sqlite3_column_int64(q, 3)};
+	const char *piece = sqlite3_column_blob(q, 0);
+	size_t have = (size_t)sqlite3_column_bytes(q, 0), from = offset & 0xffff;
+	int64_t number = (int64_t)(offset >> 16);
+
+	if (p.packed) {
+		piece = unpack_at_hand(s, &p, number, piece, have, err);
+		if (!piece)
+			return -1;
+		have = (size_t)store_piece_size(&p, number);
+	}
+	if (from >= have)
+		return 0;
+	if (len > have - from)
+		len = have - from;
+	memcpy(bytes, piece + from, len);
+	return (long)len;
+}
+
+long store_bytes(struct store *s, int64_t version, uint64_t offset, char *bytes, size_t len,
+                 struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT c.bytes, v.packed, v.dictionary, v.size "
+	                                     "FROM chunk c JOIN version v ON v.id = ?2 "
+	                                     "WHERE c.id = ?1",
+	                                     err);
+	long n = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, version << 16 | (int64_t)(offset >> 16));
+	sqlite3_bind_int64(q, 2, version);
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW)
+		n = copy_piece(s, q, version, offset, bytes, len, err);
+	else if (rc != SQLITE_DONE)
+		n = store_fail(s, err);
+	store_release(q);
+	return n;
+}
