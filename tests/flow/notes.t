@@ -3,7 +3,7 @@
 # What a reader has marked: made on the screen, printed, into a file and out of it, without
 # loss; and in a text that changes.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..30
+echo 1..31
 PALAIS_NOW=2026-11-20T10:00:00
 export PALAIS_NOW
 start_origin
@@ -13,6 +13,8 @@ page=https://press.example/en/first.htm
 
 palais -f tsv unread >"$tmp/out" 2>"$tmp/err"
 grep -q "^$page	en	The ferry	2026-11-20 10:00	text$" "$tmp/out"; ok $? "it is unread"
+palais -f json show list:unread >"$tmp/out" 2>"$tmp/err"
+grep -q '"kind":"link","href":"https://press' "$tmp/out" && ! grep -q null "$tmp/out" && [ "$(grep -o '"start"' "$tmp/out" | wc -l)" = 2 ]; ok $? "its page as JSON has the spans of a document alone"
 screen -o <<END
 open $page
 tag law ferry
