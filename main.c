@@ -160,7 +160,30 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	return app_run(&app, err) < 0 ? (int)err->code : 0;
 }
 
-int main(int argc, char **argv)
+/* `ps` shows every user of a host what a program was started with: what the reader typed is
+ * taken off there, and kept where it is nobody's business. NULL when out of memory. */
+static char **take_words(int argc, char **argv)
+{
+	char **words = calloc((size_t)argc + 1, sizeof *words);
+
+	for (int i = 0; words && i < argc; i++) {
+		words[i] = strdup(argv[i]);
+		if (!words[i])
+			return NULL;
+	}
+	for (int i = 1; words && i < argc; i++)
+		memset(argv[i], 0, strlen(argv[i]));
+	return words;
+}
+
+static void free_words(char **words, int argc)
+{
+	for (int i = 0; i < argc; i++)
+		free(words[i]);
+	free(words);
+}
+
+static int run_words(int argc, char **argv)
 {
 	struct options options = {0};
 	struct session session;
@@ -190,5 +213,17 @@ int main(int argc, char **argv)
 		session_done(&session);
 	}
 	options_done(&options);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	char **words = take_words(argc, argv);
+	int status;
+
+	if (!words)
+		return ERR_FAILED;
+	status = run_words(argc, words);
+	free_words(words, argc);
 	return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* info: what the stores hold and cost. search: what they hold by its words. */
+/* info: what the stores hold and cost. */
 #include "config.h"
 
 #include "cli/print.h"
@@ -119,79 +119,6 @@ static int run_info(struct session *session, int argc, char **argv, struct err *
 		puts("]");
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
-
-struct found {
-	struct session *session;
-	size_t count, most;
-};
-
-static int print_hit(const struct store_hit *hit, void *payload)
-{
-	struct found *f = payload;
-	struct buf b;
-
-	if (f->count == f->most)
-		return 1;
-	f->count++;
-	buf_init(&b, 1 << 16);
-	if (f->session->options->format == FORMAT_TSV) {
-		if (f->count == 1)
-			buf_str(&b, "id\tlanguage\ttitle\tpassage\n");
-		buf_printf(&b, "%s\t%s\t%s\t%s\n", hit->key, hit->lang, hit->title, hit->passage);
-	} else {
-		buf_printf(&b, "%s  %s\n", hit->key, hit->title);
-		if (*hit->passage)
-			buf_printf(&b, "    %s\n", hit->passage);
-	}
-	if (f->session->options->format == FORMAT_TSV)
-		fwrite(b.bytes, 1, b.len, stdout);
-	else {
-		struct buf shown;
-
-		buf_init(&shown, 1 << 18);
-		print_locale(&shown, b.bytes, b.len);
-		fwrite(shown.bytes, 1, shown.len, stdout);
-		buf_done(&shown);
-	}
-	buf_done(&b);
-	return 0;
-}
-
-static int run_search(struct session *session, int argc, char **argv, struct err *err)
-{
-	struct found f = {.session = session,
-	                  .most = session->options->most ? (size_t)session->options->most : 20};
-	struct buf words;
-	struct store *s;
-	int status = 0;
-
-	if (argc < 2) {
-		err_set(err, ERR_USAGE, "search: which words? palais search [-n N] WORDS…");
-		return ERR_USAGE;
-	}
-	buf_init(&words, 1 << 16);
-	for (int i = 1; i < argc; i++) {
-		buf_str(&words, argv[i]);
-		buf_char(&words, ' ');
-	}
-	for (size_t k = 0; !status && (s = stores_store(session->stores, k)); k++)
-		if (store_search(s, words.bytes, f.most, print_hit, &f, err) < 0)
-			status = err->code;
-	buf_done(&words);
-	if (!status && !f.count) {
-		err_set(err, ERR_FAILED, "search: nothing found");
-		status = ERR_FAILED;
-	}
-	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
-}
-
-const struct cli_verb search_verb = {
-	.name = "search",
-	.arguments = "[-n N] WORDS…",
-	.help = N_("full text over every store, best first"),
-	.is_read = true,
-	.run = run_search,
-};
 
 const struct cli_verb info_verb = {
 	.name = "info",

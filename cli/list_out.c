@@ -217,7 +217,7 @@ void list_out_row(struct list_out *o, const char *const *values, const struct li
 		tsv_row(o, values);
 	else if (o->session->options->format == FORMAT_JSON)
 		json_row(o, values);
-	else
+	else if (line)
 		text_row(o, line);
 	o->rows++;
 }

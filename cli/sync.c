@@ -9,6 +9,7 @@
 #include "fetch/acquire/sync.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/store/repack.h"
 #include "model/text/units.h"
 
 #include <stdio.h>
@@ -18,6 +19,9 @@
 #define PANES_MOST 16
 /* Of what waits for a larger budget so many are named. */
 #define WAITING_LISTED 10
+
+/* Documents of a store of before that a sync packs when it is done. */
+#define PACKED_AT_ONCE 256
 
 struct run {
 	struct session *session;
@@ -310,6 +314,8 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		rc = session->options->dry_run ? say_plan(&r, err) : ask_all(&r, err);
 	acquire_free(r.acquire);
 	sync_free(r.sync);
+	if (!session->options->dry_run && stores_personal(session->stores))
+		store_pack(stores_personal(session->stores), PACKED_AT_ONCE, false, NULL, NULL);
 	if (rc < 0 || err->code)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;

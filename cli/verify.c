@@ -3,8 +3,11 @@
 #include "config.h"
 
 #include "cli/print.h"
+#include "cli/progress.h"
 #include "cli/verbs.h"
+#include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/search/search.h"
 #include "model/store/index.h"
 #include "model/store/verify.h"
 #include "model/text/units.h"
@@ -12,13 +15,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 struct verify {
 	struct store *store;
-	bool shown;  /* a line of progress stands there */
-	time_t last; /* when it was drawn: once a second is enough */
+	bool shown;   /* a line of progress stands there */
+	int64_t last; /* milliseconds: when it was drawn */
 };
+
+/* Often enough on a terminal, which may be far away. */
+#define TERMINAL_MS 500
+#define BAR 20
 
 static void wipe(struct verify *v)
 {
@@ -41,20 +47,32 @@ static void say_fault(const struct store_fault *fault, void *payload)
 	fprintf(stderr, "palais: %s\n", line.text);
 }
 
+/* What is left behind the last version, the search index, is a small part of it all. */
+static void draw_bar(int64_t done, int64_t all)
+{
+	int full = all > 0 ? (int)(done * BAR / all) : 0;
+
+	fputs("\r[", stderr);
+	for (int i = 0; i < BAR; i++)
+		fputc(i < full ? '#' : '-', stderr);
+	fputs("] ", stderr);
+}
+
 static void say_progress(const struct store_verify_counts *sofar, void *payload)
 {
 	struct verify *v = payload;
-	time_t now = time(NULL);
+	int64_t now = clock_ms();
 	char bytes[40];
 
-	if (now == v->last)
+	if (now - v->last < TERMINAL_MS)
 		return;
 	v->last = now;
 	v->shown = true;
 	units_bytes(sofar->bytes, bytes, sizeof bytes);
-	/* TRANSLATORS: while a store is looked over; %2$s: bytes */
-	fputc('\r', stderr);
-	fprintf(stderr, _("documents read: %1$lld; %2$s"), (long long)sofar->documents, bytes);
+	draw_bar(sofar->looked, sofar->all);
+	/* TRANSLATORS: while a store is looked over; %3$s: bytes */
+	fprintf(stderr, _("documents read: %1$lld of %2$lld; %3$s"), (long long)sofar->looked,
+	        (long long)sofar->all, bytes);
 	fputs("\033[K", stderr);
 }
 
@@ -79,11 +97,11 @@ static void say_counts(struct store *s, const struct store_verify_counts *n)
 }
 
 /* 0, or -1 with err: also when faults were found. */
-static int verify_store(struct store *s, struct err *err)
+static int verify_store(struct store *s, int64_t since, struct err *err)
 {
-	struct verify v = {.store = s, .last = time(NULL)};
-	struct store_verify_watch watch = {say_fault, isatty(STDERR_FILENO) ? say_progress : NULL,
-	                                   &v};
+	struct verify v = {.store = s, .last = clock_ms()};
+	struct store_verify_watch watch = {say_fault, progress_is_seen() ? say_progress : NULL, &v,
+	                                   since};
 	struct store_verify_counts n;
 	int rc = store_verify(s, &watch, &n, err);
 
@@ -116,6 +134,19 @@ static int reindex(struct session *session, struct err *err)
 	return 0;
 }
 
+/* "2026", "2026-09", "2026-09-01": when that began, in UTC; 0 for none. */
+static int64_t began(const char *since)
+{
+	struct tm day = {.tm_mday = 1};
+	int year = 0, month = 1;
+
+	if (!since || sscanf(since, "%4d-%2d-%2d", &year, &month, &day.tm_mday) < 1)
+		return 0;
+	day.tm_year = year - 1900;
+	day.tm_mon = month - 1;
+	return timegm(&day);
+}
+
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct store *s;
@@ -128,10 +159,13 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	}
 	if (session->options->reindex && reindex(session, err) < 0)
 		return (int)err->code;
+	/* what is in no index yet is no fault of it */
+	if (search_catch_up(session->stores, NULL, NULL, err) < 0)
+		return (int)err->code;
 	for (size_t k = 0; (s = stores_store(session->stores, k)); k++) {
 		struct err why = {0};
 
-		if (verify_store(s, &why) == 0)
+		if (verify_store(s, began(session->options->since), &why) == 0)
 			continue;
 		/* the last is said by the caller */
 		if (status)
@@ -144,7 +178,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 
 const struct cli_verb verify_verb = {
 	.name = "verify",
-	.arguments = "[--reindex]",
+	.arguments = "[--reindex] [--since DATE]",
 	.help = N_("looks every store over for damage"),
 	.run = run,
 };

@@ -69,3 +69,13 @@ fetch/parse/core/charsets.inc: mkcharsets$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && ./mkcharsets$(EXEEXT) $@
 BUILT_SOURCES += fetch/parse/core/charsets.inc
 CLEANFILES += fetch/parse/core/charsets.inc
+
+# Which Chinese characters are found by which, as Unicode's table has it (unicode-data, read
+# with bzip2). Without the table or its reader they are found as they are written.
+noinst_PROGRAMS += mkhan
+mkhan_SOURCES = %D%/mkhan.c
+model/text/han.inc: mkhan$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
+		if test -n "$(HAN_VARIANTS)"; then $(BZIP2) -dc $(HAN_VARIANTS); fi | ./mkhan$(EXEEXT) $@
+BUILT_SOURCES += model/text/han.inc
+CLEANFILES += model/text/han.inc

@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -312,6 +313,40 @@ static void write_bytes(FILE *out, const struct words_table *table, const struct
 	fputs("\n", out);
 }
 
+/* How a byte counts: Latin letters alike in both cases. The same in model/symbol/words.c. */
+static unsigned bit_of(unsigned char c)
+{
+	return (c < 0x80 ? c | 32u : c) & 63;
+}
+
+/* Of each byte which bytes stand second, third, fourth and sixth in the words that it begins,
+ * as bits: all of them where one of these is shorter. */
+static void write_behind(FILE *out, const struct words_table *table, const struct words_rows *rows)
+{
+	static const size_t places[] = {1, 2, 3, 5};
+	int word = column_of(table, WORDS_WORD);
+
+	write_name(out, table->name, "behind");
+	for (unsigned byte = 0; byte < 256; byte++) {
+		uint64_t bits[4] = {0};
+
+		for (size_t i = 0; i < rows->count; i++) {
+			const char *s = rows->at[i].field[word];
+
+			for (size_t k = 0; (unsigned char)*s == byte && k < 4; k++)
+				bits[k] |= strlen(s) > places[k]
+				                   ? UINT64_C(1)
+				                             << bit_of((unsigned char)s[places[k]])
+				                   : UINT64_MAX;
+		}
+		fprintf(out,
+		        " \\\n\t{{UINT64_C(%" PRIu64 "), UINT64_C(%" PRIu64 "), UINT64_C(%" PRIu64
+		        "), UINT64_C(%" PRIu64 ")}},",
+		        bits[0], bits[1], bits[2], bits[3]);
+	}
+	fputs("\n", out);
+}
+
 static int write_all(FILE *out, const struct words_table *table, struct words_rows *rows,
                      const struct tsv *t, struct err *err)
 {
@@ -328,8 +363,10 @@ static int write_all(FILE *out, const struct words_table *table, struct words_ro
 		for (const struct words_meaning *m = table->columns[list].meanings; m->word; m++)
 			if (!write_array(out, table, rows, m->word))
 				return tsv_error(t, err, "nothing means", m->word);
-	if (table->by_byte)
+	if (table->by_byte) {
 		write_bytes(out, table, rows);
+		write_behind(out, table, rows);
+	}
 	return 0;
 }
 

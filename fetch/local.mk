@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: ISC
 # What comes from outside. wire, helpers, acquire: palais; net: palais-fetch;
-# parse: palais-parse.
+# parse: palais-parse; seal: what those two give up.
+include fetch/seal/local.mk
 include fetch/wire/local.mk
 include fetch/helpers/local.mk
 include fetch/acquire/local.mk

@@ -7,4 +7,5 @@ include model/doc/local.mk
 include model/layout/local.mk
 include model/store/local.mk
 include model/dossier/local.mk
+include model/search/local.mk
 include model/views/local.mk

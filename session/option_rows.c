@@ -4,6 +4,7 @@
 #include "session/option_rows.h"
 
 #include "fetch/acquire/acquire.h"
+#include "model/text/date.h"
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
@@ -102,10 +103,11 @@ static int set_since(struct options *o, const char *date, struct err *err)
 	static const char form[] = "0000-00-00";
 	size_t n = strlen(date);
 	bool good = n == 4 || n == 7 || n == 10;
+	char day[11];
 
 	for (size_t i = 0; good && i < n; i++)
 		good = form[i] == '0' ? date[i] >= '0' && date[i] <= '9' : date[i] == form[i];
-	if (!good)
+	if (!good || !date_read(date, day))
 		return err_set(err, ERR_USAGE, _("--since %.60s: a date, such as 2026-09-01"),
 		               date);
 	o->since = date;
@@ -232,7 +234,10 @@ const struct option_row option_rows[] = {
          .setting = true, .at = AT(sizes)},
 	{"full", 0, NULL, N_("sync: articles too, not only headlines"), .setting = true,
          .at = AT(full)},
-	{"since", 0, "DATE", N_("sync: articles and documents from that day on"), .set = set_since},
+	{"since", 0, "DATE",
+         N_("sync: articles and documents from that day on; verify: what came or was checked "
+            "since"),
+         .set = set_since},
 	{"afresh", 0, NULL, N_("sync, fetch: asks also for what its server has called fresh"),
          .at = AT(afresh)},
 	{"quiet", 'q', NULL, N_("sync, fetch: failures alone are told"), .setting = true,

@@ -85,6 +85,8 @@ md	^<(sha2|md5)\.h
 fribidi	^<fribidi
 unistring	^<uni[a-z]*\.h|^<uc[a-z]*\.h
 linux	^<linux/
+stemmer	^<libstemmer
+pcre2	^<pcre2
 libintl	^<libintl\.h
 vterm	^<vterm
 cmocka	^<cmocka

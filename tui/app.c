@@ -85,6 +85,24 @@ static int hint_key(struct app *a, uint32_t key)
 	return href ? app_follow(a, t, href) : DID_DRAW;
 }
 
+static void recall(struct app *a, int by)
+{
+	const char *line = a->typed ? prompt_history_move(a->typed, prompt_kind(a->prompt), by,
+	                                                  prompt_text(a->prompt))
+	                            : NULL;
+
+	if (line)
+		prompt_set(a->prompt, line);
+}
+
+static void leave_prompt(struct app *a)
+{
+	if (prompt_kind(a->prompt) == PROMPT_FIND)
+		app_find_left(a);
+	prompt_free(a->prompt);
+	a->prompt = NULL;
+}
+
 static int prompt_takes(struct app *a, uint32_t key)
 {
 	const char *whole;
@@ -93,9 +111,8 @@ static int prompt_takes(struct app *a, uint32_t key)
 	case PROMPT_ENTERED:
 		return app_prompt_done(a, prompt_text(a->prompt));
 	case PROMPT_LEFT:
-		prompt_free(a->prompt);
-		a->prompt = NULL;
-		break;
+		leave_prompt(a);
+		return DID_DRAW;
 	case PROMPT_COMPLETE:
 		whole = prompt_kind(a->prompt) == PROMPT_COMMAND
 		                ? command_complete(prompt_text(a->prompt))
@@ -103,9 +120,17 @@ static int prompt_takes(struct app *a, uint32_t key)
 		if (whole)
 			prompt_set(a->prompt, whole);
 		break;
+	case PROMPT_OLDER:
+		recall(a, -1);
+		break;
+	case PROMPT_NEWER:
+		recall(a, 1);
+		break;
 	default:
 		break;
 	}
+	if (prompt_kind(a->prompt) == PROMPT_FIND)
+		app_find_typing(a, prompt_text(a->prompt));
 	return DID_DRAW;
 }
 
@@ -341,6 +366,8 @@ void app_free(struct app *a)
 	app_net_done(a);
 	app_forget_tabs(a);
 	prompt_free(a->prompt);
+	prompt_history_free(a->typed);
+	finder_free(a->finder);
 	keys_free(a->keys);
 	free(a);
 }

@@ -54,6 +54,9 @@ int app_ask(const struct command_call *c, enum prompt_kind kind)
 int app_ask_with(const struct command_call *c, enum prompt_kind kind, const char *text)
 {
 	c->app->prompt = prompt_new(kind, text);
+	c->app->origin = pane_where(c->tab->pane);
+	if (c->app->typed)
+		prompt_history_rest(c->app->typed);
 	c->app->asking = c->command;
 	return DID_DRAW;
 }
@@ -63,6 +66,13 @@ int app_prompt_done(struct app *a, const char *text)
 	bool line = prompt_kind(a->prompt) == PROMPT_COMMAND;
 	char *copy = strdup(text);
 	int did = DID_DRAW;
+
+	if (!a->typed)
+		a->typed = prompt_history_new();
+	if (a->typed)
+		prompt_history_add(a->typed, prompt_kind(a->prompt), text);
+	if (prompt_kind(a->prompt) == PROMPT_FIND)
+		app_find_left(a);
 
 	prompt_free(a->prompt);
 	a->prompt = NULL;

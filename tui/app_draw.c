@@ -266,14 +266,33 @@ static void draw_status(struct app *a)
 		draw_text(row, a->cols - width, right, strlen(right), width, 0);
 }
 
+/* "2 of 17": where what is typed to be found is; "". */
+static void places_words(struct app *a, char *out, size_t size)
+{
+	size_t at, count;
+
+	if (!a->finding || prompt_kind(a->prompt) != PROMPT_FIND)
+		return;
+	count = pane_places(app_tab(a)->pane, &at);
+	snprintf(out, size, _("%zu of %zu"), at, count);
+}
+
 /* The line that is typed, and the cursor in it. */
 static void draw_prompt(struct app *a)
 {
 	const char *text = prompt_text(a->prompt);
-	int row = a->rows - 1;
+	char found[50] = "";
+	int row = a->rows - 1, cells = a->cols, width;
 	int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
 
-	col = draw_typed(row, col, text, strlen(text), prompt_cursor(a->prompt), a->cols - col);
+	places_words(a, found, sizeof found);
+	width = (int)text_width(found, strlen(found));
+	/* what is typed goes before how often it is there */
+	if (width && col + (int)text_width(text, strlen(text)) + width + 2 <= cells) {
+		draw_text(row, a->cols - width, found, strlen(found), width, 0);
+		cells -= width + 1;
+	}
+	col = draw_typed(row, col, text, strlen(text), prompt_cursor(a->prompt), cells - col);
 	draw_cursor(row, col < a->cols ? col : a->cols - 1);
 }
 

@@ -71,11 +71,16 @@ struct app {
 	struct prompt *prompt;        /* NULL while none is open; */
 	const struct command *asking; /* for whom it is */
 	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO, MODE_REFERENCE, MODE_CHOOSE } mode;
-	const char *named_by; /* while a link is followed: the document that it is in; else NULL */
-	char message[400];    /* on the status line until the next key, */
-	bool passing;         /* or until there is more to tell of what is under way */
-	char found[200];      /* the words last looked for */
-	char until[200];      /* what the screen has to show before a script goes on; "" */
+	const char *named_by;  /* while a link is followed: the document that it is in; else NULL */
+	char message[400];     /* on the status line until the next key, */
+	bool passing;          /* or until there is more to tell of what is under way */
+	char found[300];       /* what was last looked for in a document, as typed; */
+	struct finder *finder; /* and as it is found; NULL: nothing yet */
+	struct pane_place origin;     /* where the line was when one began to type what to find */
+	bool finding;                 /* what is typed there is being found */
+	int find_direction;           /* of the prompt: 1 forward, -1 backward */
+	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
+	char until[200];              /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
 	struct chosen chosen;       /* in MODE_CHOOSE */
 	struct client *client;      /* NULL until needed; the cli's */
@@ -115,6 +120,8 @@ void app_say(struct app *a, const char *format, ...) __attribute__((format(print
 
 /* app_open.c: documents into tabs */
 int app_open(struct app *a, struct tab *t, const char *word, bool keep_history);
+/* The same in a language, as far as it is there; the history is kept. */
+int app_open_in(struct app *a, struct tab *t, const char *word, const char *lang);
 /* What a reader typed: also a file that lies here, and words to search for. */
 int app_open_typed(struct app *a, struct tab *t, const char *word);
 /* What a reader pasted: into the line that is typed; else a symbol or an address is opened,
@@ -210,6 +217,18 @@ bool app_is_page(const char *address);
 /* Begins one of them, and a block of it. */
 void app_begin_page(struct doc_maker *m, const char *title);
 void app_begin(struct doc_maker *m, enum doc_kind kind);
+
+/* app_results.c: the page of a search, and its results */
+int app_results_page(const struct page_call *c);
+/* Opens a result at its paragraph; what was looked for is found again from there. Whether
+ * the link is one. */
+bool app_open_result(struct app *a, struct tab *t, const char *href);
+
+/* cmd_find.c: what is typed is found at once; and leaving it goes back. */
+void app_find_typing(struct app *a, const char *words);
+void app_find_left(struct app *a);
+/* What is to be found from now on, for n and N: takes the finder. */
+void app_set_finder(struct app *a, const char *words, struct finder *f);
 
 /* app_commands.c: commands as they are called */
 int app_press(struct app *a, const struct command *command, uint32_t key);

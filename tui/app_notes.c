@@ -55,9 +55,8 @@ static const char *no_notes(const struct tab *t)
 		return N_("notes are in the main text: W shows it");
 	if (t->origin == FROM_STORE && !t->card)
 		return NULL;
-	return t->origin == FROM_FILE
-	               ? N_("keep the file first: `palais add`")
-	               : N_("no document that is here is shown");
+	return t->origin == FROM_FILE ? N_("keep the file first: `palais add`")
+	                              : N_("no document that is here is shown");
 }
 
 /* False, and says why, where there is none. */
@@ -124,7 +123,7 @@ int app_note(struct app *a, struct tab *t, const char *text)
 		struct mark m = new_mark(&p, MARK_NOTE);
 
 		m.note = text;
-		rc = marks_add(s, &m, &err) < 0 ? -1 : 0;
+		rc = marks_note(s, &m, &err) < 0 ? -1 : 0;
 	}
 	if (rc == 0)
 		app_reload(a, t);
@@ -276,7 +275,7 @@ static int keep_chosen(struct app *a, struct tab *t)
 
 		m.start = (int64_t)c->start;
 		m.end = (int64_t)c->end;
-		rc = marks_add(s, &m, &err) < 0 ? -1 : 0;
+		rc = marks_note(s, &m, &err) < 0 ? -1 : 0;
 	}
 	app_reload(a, t);
 	app_say(a, "%s", rc < 0 ? err.text : _("highlighted: a puts a note on it"));

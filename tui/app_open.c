@@ -455,7 +455,8 @@ static void push(struct tab *t, bool ahead)
 	t->now.address = NULL;
 }
 
-int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
+static int open_word(struct app *a, struct tab *t, const char *word, const char *lang,
+                     bool keep_history)
 {
 	struct reference old = t->what;
 	struct tab before = *t;
@@ -474,7 +475,7 @@ int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
 		app_save_place(a, &before);
 	/* a front page that was not seen yet is come back to at its beginning */
 	before.now.place = pane_doc(t->pane) ? pane_where(t->pane) : (struct pane_place){-9, 0};
-	snprintf(t->lang, sizeof t->lang, "%s", t->what.lang);
+	snprintf(t->lang, sizeof t->lang, "%s", *lang ? lang : t->what.lang);
 	*t->second = '\0';
 	t->entire = false;
 	if (show_what(a, t, false, true) < 0) {
@@ -499,6 +500,16 @@ int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
 	if (hash)
 		pane_go_anchor(t->pane, hash + 1);
 	return 0;
+}
+
+int app_open(struct app *a, struct tab *t, const char *word, bool keep_history)
+{
+	return open_word(a, t, word, "", keep_history);
+}
+
+int app_open_in(struct app *a, struct tab *t, const char *word, const char *lang)
+{
+	return open_word(a, t, word, lang, true);
 }
 
 void app_back(struct app *a, int direction)
@@ -535,6 +546,10 @@ int app_follow(struct app *a, struct tab *t, const char *href)
 	char *named_by = strdup(t->what.key);
 	struct reference w;
 
+	if (copy && app_open_result(a, t, copy)) {
+		free(copy);
+		return DID_DRAW;
+	}
 	/* a page from outside names no file of this machine */
 	if (copy && !is_file(t) && reference_read(copy, &w, NULL) == 0 && w.kind == REFERENCE_FILE)
 		app_say(a, "%.200s: a link to a file, from outside: not followed", copy);

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "model/base/messages.h"
-#include "model/store/availability.h"
 #include "tui/app_int.h"
 
 #include <stdio.h>
@@ -139,59 +138,6 @@ static int contents_page(const struct page_call *c)
 	return found ? 0 : err_set(c->err, ERR_FAILED, "this document has no headings");
 }
 
-/* -- search results --------------------------------------------------------- */
-
-/* Of each store at most so many are shown. */
-#define RESULTS_MOST 50
-
-struct results {
-	struct doc_maker *m;
-	struct availability *look; /* NULL: then they are taken to be whole */
-	size_t count;
-};
-
-static bool is_part(struct availability *look, const char *key)
-{
-	return look && availability_at(look, key) == AVAILABILITY_PART;
-}
-
-static int add_hit(const struct store_hit *hit, void *payload)
-{
-	struct results *r = payload;
-
-	r->count++;
-	item(r->m,
-	     hit->away                    ? "○"
-	     : is_part(r->look, hit->key) ? "◐"
-	                                  : "●",
-	     *hit->title ? hit->title : hit->key, hit->key);
-	if (*hit->passage) {
-		doc_begin(r->m, DOC_QUOTE);
-		doc_add_str(r->m, hit->passage);
-	}
-	return 0;
-}
-
-static int results_page(const struct page_call *c)
-{
-	struct results r = {.m = c->m};
-	int rc = 0;
-	struct store *s;
-	char text[300];
-
-	snprintf(text, sizeof text, _("Found: %.200s"), c->words);
-	app_begin_page(r.m, text);
-	r.look = availability_new(c->app->session->stores, NULL);
-	for (size_t i = 0; rc == 0 && (s = stores_store(c->app->session->stores, i)); i++)
-		rc = store_search(s, c->words, RESULTS_MOST, add_hit, &r, c->err) < 0 ? -1 : 0;
-	availability_free(r.look);
-	if (rc == 0 && !r.count) {
-		app_begin(r.m, DOC_PARAGRAPH);
-		doc_add_str(r.m, _("Nothing in the stores has all of these words."));
-	}
-	return rc;
-}
-
 /* -- by address ------------------------------------------------------------- */
 
 /* Documents of the screen's own. */
@@ -200,8 +146,8 @@ static const struct page {
 	bool words; /* a blank and words follow */
 	int (*make)(const struct page_call *call);
 } pages[] = {
-	{"palais:help", false, help_page},     {"palais:contents", false, contents_page},
-	{"palais:search", true, results_page}, {"palais:transfers", false, app_transfers_page},
+	{"palais:help", false, help_page},         {"palais:contents", false, contents_page},
+	{"palais:search", true, app_results_page}, {"palais:transfers", false, app_transfers_page},
 	{"palais:bidi", false, app_bidi_page},
 };
 

@@ -2,11 +2,13 @@
 /* The screen as a program: the terminal and signals, the loop, scripts. */
 #include "config.h"
 
+#include "fetch/seal/seal.h"
 #include "tui/app_int.h"
 #include "tui/grid.h"
 #include "tui/script.h"
 #include "tui/signals.h"
 #include "tui/term.h"
+#include "tui/version.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -192,6 +194,18 @@ static struct app *start(const struct app_config *config, FILE **nobody, struct 
 	return NULL;
 }
 
+/* What the kernel lacks of the helpers' seal is said once, before anything is read. */
+static void say_seal(struct app *a)
+{
+	struct seal_layers kernel;
+	const char *lack;
+
+	seal_kernel(&kernel);
+	lack = version_seal_lacks(&kernel);
+	if (lack && !*a->message)
+		app_say(a, lack);
+}
+
 int app_run(const struct app_config *config, struct err *err)
 {
 	struct script *script = config->script ? script_open(config->script, err) : NULL;
@@ -203,6 +217,8 @@ int app_run(const struct app_config *config, struct err *err)
 		return -1;
 	}
 	a = start(config, &nobody, err);
+	if (a && !script)
+		say_seal(a);
 	if (a)
 		loop(a, script);
 	term_stop();

@@ -8,31 +8,113 @@
 
 #include <stdio.h>
 
-static int find_again(struct app *a, struct tab *t, int direction)
+void app_set_finder(struct app *a, const char *words, struct finder *f)
 {
-	if (!*a->found)
-		app_say(a, "nothing looked for yet: / finds");
-	else if (!pane_find(t->pane, a->found, direction, true))
+	finder_free(a->finder);
+	a->finder = f;
+	snprintf(a->found, sizeof a->found, "%s", words);
+}
+
+/* Which of how many; and what could not be looked through to its end. */
+static void say_place(struct app *a, struct tab *t)
+{
+	size_t at, count = pane_places(t->pane, &at);
+
+	if (finder_gave_up(a->finder))
+		app_say(a, "%zu of %zu; the expression was given up where it took too long", at,
+		        count);
+	else
+		/* TRANSLATORS: which place of how many, of what was looked for */
+		app_say(a, "%zu of %zu", at, count);
+}
+
+static int find_on(struct app *a, struct tab *t, int direction, bool again)
+{
+	if (pane_find(t->pane, a->finder, direction, again))
+		say_place(a, t);
+	else if (finder_gave_up(a->finder))
+		app_say(a, "%s: given up, it took too long", a->found);
+	else
 		app_say(a, "%s: not in this document", a->found);
 	return DID_DRAW;
 }
 
-static int find(const struct command_call *c)
+static int find_again(struct app *a, struct tab *t, int direction)
 {
+	if (a->finder)
+		return find_on(a, t, direction, true);
+	app_say(a, "nothing looked for yet: / finds");
+	return DID_DRAW;
+}
+
+static int find_words(const struct command_call *c, int direction)
+{
+	struct err err = {0};
+	struct finder *f;
+
+	c->app->find_direction = direction;
 	if (!*c->argument)
 		return app_ask(c, PROMPT_FIND);
-	snprintf(c->app->found, sizeof c->app->found, "%s", c->argument);
-	if (!pane_find(c->tab->pane, c->app->found, 1, false))
-		app_say(c->app, "%s: not in this document", c->app->found);
-	return DID_DRAW;
+	f = finder_new(c->argument, &err);
+	if (!f) {
+		if (err.code)
+			app_say(c->app, "%s", err.text);
+		return DID_DRAW;
+	}
+	app_set_finder(c->app, c->argument, f);
+	return find_on(c->app, c->tab, direction, false);
+}
+
+/* -- while it is typed ------------------------------------------------------ */
+
+void app_find_left(struct app *a)
+{
+	struct tab *t = app_tab(a);
+
+	a->finding = false;
+	pane_unmark(t->pane);
+	pane_go(t->pane, a->origin);
+}
+
+void app_find_typing(struct app *a, const char *words)
+{
+	struct err err = {0};
+	/* an expression that is not ready yet is no fault */
+	struct finder *f = *words ? finder_new(words, &err) : NULL;
+
+	app_find_left(a);
+	if (f)
+		pane_find(app_tab(a)->pane, f, a->find_direction, false);
+	a->finding = f;
+	finder_free(f);
+}
+
+/* -- commands ----------------------------------------------------------------- */
+
+static int find(const struct command_call *c)
+{
+	return find_words(c, 1);
 }
 
 static const struct command find_command = {
 	.name = "find",
 	.keys = "/",
 	.arguments = "[WORDS]",
-	.help = N_("find in this document"),
+	.help = N_("find in this document, as it is typed; a regular expression begins with /"),
 	.run = find,
+};
+
+static int find_back(const struct command_call *c)
+{
+	return find_words(c, -1);
+}
+
+static const struct command find_back_command = {
+	.name = "find-back",
+	.keys = "Ctrl-R",
+	.arguments = "[WORDS]",
+	.help = N_("the same from here backward"),
+	.run = find_back,
 };
 
 static int find_next(const struct command_call *c)
@@ -79,7 +161,8 @@ static const struct command search_command = {
 };
 
 static const struct command *const commands[] = {
-	&find_command, &find_next_command, &find_previous_command, &search_command, NULL,
+	&find_command,      &find_next_command, &find_previous_command,
+	&find_back_command, &search_command,    NULL,
 };
 
 const struct command_group cmd_find = {N_("Finding"), commands};

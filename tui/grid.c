@@ -131,13 +131,16 @@ void grids_dump(FILE *out)
 		for (int row = 0; row < g.wanted.rows; row++) {
 			const struct grid_cell *cell = grid_row(&g.wanted, row);
 			int end = g.wanted.cols;
-			char bytes[GRID_BYTES];
+			char bytes[GRID_BYTES] = "";
 
 			while (end && cell[end - 1].text == ' ' && cell[end - 1].width)
 				end--;
-			for (int col = 0; col < end; col++)
+			for (int col = 0; col < end; col++) {
+				size_t n = grid_bytes(&g, cell + col, bytes);
+
 				if (cell[col].width)
-					fwrite(bytes, 1, grid_bytes(&g, cell + col, bytes), out);
+					fwrite(bytes, 1, n, out);
+			}
 			fputc('\n', out);
 		}
 	grids_done(&g);

@@ -35,7 +35,7 @@ static void paint_by(struct brush *b, struct scroll s)
 }
 
 /* The same on a copy of what is shown; false: out of memory. */
-static bool try_by(struct brush *b, struct buf *out, const struct grid *shown, struct scroll s)
+static bool try_by(struct brush b, struct buf *out, const struct grid *shown, struct scroll s)
 {
 	size_t size = (size_t)shown->rows * (size_t)shown->cols * sizeof *shown->cells;
 	struct grid copy = {shown->rows, shown->cols, malloc(size)};
@@ -43,9 +43,9 @@ static bool try_by(struct brush *b, struct buf *out, const struct grid *shown, s
 	if (!copy.cells)
 		return false;
 	memcpy(copy.cells, shown->cells, size);
-	b->shown = &copy;
-	b->out = out;
-	paint_by(b, s);
+	b.shown = &copy;
+	b.out = out;
+	paint_by(&b, s);
 	free(copy.cells);
 	return true;
 }
@@ -64,7 +64,6 @@ void paint(struct buf *out, struct grids *g, struct paint_place *place)
 	buf_init(&best, out->max);
 	buf_init(&now, out->max);
 	for (int i = 0; i < (moved.by ? 5 : 1); i++) {
-		struct brush b = start;
 		struct scroll s = {.by = 0};
 
 		if (i) {
@@ -73,7 +72,11 @@ void paint(struct buf *out, struct grids *g, struct paint_place *place)
 			s.early = i & 2;
 		}
 		buf_reset(&now);
-		if (!try_by(&b, &now, &g->shown, s) || (i && now.len >= best.len))
+		if (!try_by(start, &now, &g->shown, s))
+			break;
+		if (i == 1 && now.len > best.len + 8)
+			break; /* the ways to scroll differ by less */
+		if (i && now.len >= best.len)
 			continue;
 		buf_reset(&best);
 		buf_add(&best, now.bytes, now.len);

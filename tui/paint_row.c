@@ -156,14 +156,15 @@ void paint_row(struct brush *b, int row)
 	const struct grid_cell *want = grid_row(&b->g->wanted, row);
 	struct buf *whole = b->out, out[2];
 	struct brush best = *b, now;
-	int cols = b->shown->cols, kept = -1;
+	int cols = b->shown->cols, kept = -1, ways;
 
 	if (next_other(is, want, 0, cols) == cols)
 		return;
 	break_wide(is, want, cols);
+	ways = end_of(is, cols) ? ROW_WAYS : ROW_BLANKS + 1; /* nothing is there to be erased */
 	buf_init(&out[0], WRITTEN_MOST);
 	buf_init(&out[1], WRITTEN_MOST);
-	for (int way = 0; way < ROW_WAYS; way++) {
+	for (int way = 0; way < ways; way++) {
 		struct buf *other = &out[kept == 0];
 
 		if (!try_row(b, &now, other, row, (enum row_way)way) ||

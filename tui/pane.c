@@ -30,6 +30,8 @@ static void drop(struct pane *p)
 	p->doc = NULL;
 	vec_done(&p->links);
 	p->links_known = false;
+	vec_done(&p->places);
+	p->places_of = 0;
 	p->link = NO_LINK;
 	p->mark = (struct draw_mark){0};
 }

@@ -8,6 +8,7 @@
 #define PALAIS_TUI_PANE_H
 
 #include "model/doc/document.h"
+#include "model/text/finder.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,9 +61,14 @@ bool pane_next_unread(struct pane *p);
 size_t pane_hints(struct pane *p);
 const char *pane_hint(struct pane *p, size_t index);
 
-/* Finds folded words: forward (1) or backward (-1) from the line; `again` looks
- * beyond what is found now. False when there is none. */
-bool pane_find(struct pane *p, const char *words, int direction, bool again);
+/* Finds: forward (1) or backward (-1) from the line; `again` looks beyond what is found now.
+ * False when there is none. */
+bool pane_find(struct pane *p, struct finder *f, int direction, bool again);
+/* How many places of what was looked for last the document has, and which of them is marked,
+ * from 1 on; 0: none. */
+size_t pane_places(const struct pane *p, size_t *at);
+/* Nothing is marked any more. */
+void pane_unmark(struct pane *p);
 
 /* What the transliteration did (model/layout/translit.h). */
 unsigned pane_translit(const struct pane *p);

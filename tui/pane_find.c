@@ -2,7 +2,6 @@
 /* Links and finding. */
 #include "config.h"
 
-#include "model/text/characters.h"
 #include "tui/pane_int.h"
 
 #include <stdlib.h>
@@ -247,133 +246,129 @@ bool pane_hint_at(struct pane *p, size_t index, int *line, int *col)
 
 /* -- finding ------------------------------------------------------------ */
 
-/* A text folded cluster by cluster, with the byte that each folded byte came
- * from: what is found folded can be shown where it stands. */
-struct folded {
-	struct buf text;
-	VEC(uint32_t) from;
+/* Places that are remembered; of more the first. */
+#define PLACES_MOST 100000
+
+struct gathering {
+	struct pane *p;
+	struct place_found place;
 };
 
-static bool fold_mapped(struct folded *f, const struct doc_text *t)
+static int take_place(size_t from, size_t to, void *payload)
 {
-	buf_reset(&f->text);
-	f->from.count = 0;
-	for (size_t i = 0; i < t->len;) {
-		size_t n = text_cluster(t->bytes + i, t->len - i);
+	struct gathering *g = payload;
 
-		text_fold(&f->text, t->bytes + i, n);
-		while (f->from.count < f->text.len)
-			if (vec_push(&f->from, (uint32_t)i) < 0)
-				return false;
-		i += n;
-	}
-	return vec_push(&f->from, t->len) == 0;
+	g->place.start = (uint32_t)from;
+	g->place.end = (uint32_t)to;
+	return g->p->places.count == PLACES_MOST || vec_push(&g->p->places, g->place) < 0;
 }
 
-/* The first place after (or the last before) a byte of the text: its folded
- * index, or -1. */
-static long seek(const struct folded *f, const struct buf *needle, int direction, long limit)
+static int gather_places(struct gathering *g, struct finder *f, const struct doc_text *t)
 {
-	long found = -1;
+	g->place.text = t;
+	return finder_find(f, t->bytes, t->len, take_place, g);
+}
 
-	for (size_t i = 0; i + needle->len <= f->text.len; i++) {
-		if (memcmp(f->text.bytes + i, needle->bytes, needle->len))
+/* All places of the document, once for each thing that is looked for. */
+static void find_places(struct pane *p, struct finder *f)
+{
+	struct gathering g = {.p = p};
+
+	if (p->places_of == finder_number(f))
+		return;
+	p->places.count = 0;
+	p->places_of = finder_number(f);
+	for (size_t i = 0; i < doc_block_count(p->doc); i++) {
+		const struct doc_block *b = doc_block(p->doc, i);
+
+		g.place.block = i;
+		g.place.row = 0;
+		if (b->kind == DOC_OTHER || gather_places(&g, f, &b->text))
 			continue;
-		if (direction > 0) {
-			if ((long)f->from.at[i] > limit)
-				return (long)i;
-		} else if (limit < 0 || (long)f->from.at[i] < limit) {
-			found = (long)i;
-		}
+		for (uint32_t r = 0; r < b->row_count; r++)
+			for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
+				g.place.row = r;
+				gather_places(&g, f, &b->rows[r].cells[c].text);
+			}
 	}
-	return direction > 0 ? -1 : found;
 }
 
-static bool find_in(struct pane *p, struct folded *f, const struct buf *needle, size_t block,
-                    const struct doc_text *t, uint32_t table_row, int direction, long limit)
+/* The first place that does not stand before the block; all, when all do. */
+static size_t first_from(const struct pane *p, size_t block)
 {
+	size_t low = 0, high = p->places.count;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (p->places.at[mid].block < block)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* The place that is marked, or `count` when none is. */
+static size_t marked_place(const struct pane *p)
+{
+	size_t i = p->mark.text ? first_from(p, p->mark_block) : p->places.count;
+
+	for (; i < p->places.count && p->places.at[i].block == p->mark_block; i++)
+		if (p->places.at[i].text == p->mark.text && p->places.at[i].start == p->mark.start)
+			return i;
+	return p->places.count;
+}
+
+/* Once round: behind the last comes the first, and before the first the last. */
+static size_t next_place(const struct pane *p, size_t block, int direction, bool again)
+{
+	size_t count = p->places.count, at = again ? marked_place(p) : count;
+
+	if (at < count)
+		return direction > 0 ? (at + 1) % count : (at + count - 1) % count;
+	at = first_from(p, direction > 0 ? block : block + 1);
+	return direction > 0 ? at % count : (at + count - 1) % count;
+}
+
+static void show_place(struct pane *p, const struct place_found *place)
+{
+	const struct doc_block *b = doc_block(p->doc, place->block);
+	struct link probe = {.text = place->text, .start = place->start, .end = place->end};
 	const struct wrap_row *r;
-	long at;
-	size_t end, row;
+	size_t row = wrap_find(p->wrap, place->block, b->row_count ? place->row : place->start);
 
-	if (!fold_mapped(f, t))
-		return false;
-	at = seek(f, needle, direction, limit);
-	if (at < 0)
-		return false;
-	end = (size_t)at + needle->len;
-	while (end < f->text.len && f->from.at[end] == f->from.at[end - 1])
-		end++;
-	p->mark = (struct draw_mark){t, f->from.at[at], f->from.at[end]};
-	p->mark_block = block;
-	row = wrap_find(p->wrap, block,
-	                doc_block(p->doc, block)->row_count ? table_row : p->mark.start);
-	for (; (r = wrap_row(p->wrap, row)) && r->block == block; row++) {
-		struct link probe = {.text = t, .start = p->mark.start, .end = p->mark.end};
-
+	p->mark = (struct draw_mark){place->text, place->start, place->end};
+	p->mark_block = place->block;
+	for (; (r = wrap_row(p->wrap, row)) && r->block == place->block; row++)
 		if (in_row(&probe, r))
 			break;
-	}
 	p->line = row;
 	p->link = NO_LINK;
 	pane_settle(p);
+}
+
+bool pane_find(struct pane *p, struct finder *f, int direction, bool again)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	if (!r)
+		return false;
+	find_places(p, f);
+	if (!p->places.count)
+		return false;
+	show_place(p, &p->places.at[next_place(p, r->block, direction, again)]);
 	return true;
 }
 
-static bool find_in_block(struct pane *p, struct folded *f, const struct buf *needle, size_t block,
-                          int direction, long limit)
+size_t pane_places(const struct pane *p, size_t *at)
 {
-	const struct doc_block *b = doc_block(p->doc, block);
-	bool in_text = limit >= 0 && p->mark.text == &b->text;
-
-	if (b->kind == DOC_OTHER)
-		return false;
-	if (!b->row_count)
-		return find_in(p, f, needle, block, &b->text, 0, direction, in_text ? limit : -1);
-	/* in a table: cells in their order, those up to the mark passed over */
-	for (uint32_t k = 0; k < b->row_count; k++) {
-		uint32_t r = direction > 0 ? k : b->row_count - 1 - k;
-
-		for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
-			const struct doc_text *t = &b->rows[r].cells[c].text;
-			bool past =
-				limit < 0 || (direction > 0 ? t > p->mark.text : t < p->mark.text);
-
-			if (past && find_in(p, f, needle, block, t, r, direction, -1))
-				return true;
-		}
-	}
-	return false;
+	*at = marked_place(p);
+	*at = *at < p->places.count ? *at + 1 : 0;
+	return p->places.count;
 }
 
-bool pane_find(struct pane *p, const char *words, int direction, bool again)
+void pane_unmark(struct pane *p)
 {
-	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
-	struct folded f = {0};
-	struct buf needle;
-	bool found = false, marked = again && p->mark.text;
-	size_t count = p->doc ? doc_block_count(p->doc) : 0, block;
-	long limit;
-
-	buf_init(&needle, 4096);
-	buf_init(&f.text, 4 * (size_t)DOC_MAX);
-	text_fold(&needle, words, strlen(words));
-	while (needle.len && needle.bytes[needle.len - 1] == ' ')
-		buf_cut(&needle, needle.len - 1);
-	if (r && needle.len) {
-		block = marked ? p->mark_block : r->block;
-		limit = marked ? (long)p->mark.start : -1;
-		/* once round: to the end, and from the beginning to where we are */
-		for (size_t n = 0; !found && n <= count; n++) {
-			found = find_in_block(p, &f, &needle, block, direction, limit);
-			limit = -1;
-			if (!found)
-				block = direction > 0 ? (block + 1) % count
-				                      : (block + count - 1) % count;
-		}
-	}
-	buf_done(&needle);
-	buf_done(&f.text);
-	vec_done(&f.from);
-	return found;
+	p->mark = (struct draw_mark){0};
 }

@@ -21,6 +21,14 @@ struct link {
 	const char *href;
 };
 
+/* Where what is looked for stands. */
+struct place_found {
+	size_t block;
+	const struct doc_text *text;
+	uint32_t row; /* of a table */
+	uint32_t start, end;
+};
+
 struct pane {
 	struct doc *doc;
 	unsigned translit; /* what was done to its letters */
@@ -36,6 +44,8 @@ struct pane {
 	struct pane_place held_place;
 	struct draw_mark mark;
 	size_t mark_block;
+	VEC(struct place_found) places;
+	unsigned places_of;     /* the finder's number, 0 when they are not known */
 	uint32_t percent_block; /* pane_percent counted so far */
 	size_t percent_bytes;
 };

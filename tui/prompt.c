@@ -114,6 +114,10 @@ enum prompt_result prompt_key(struct prompt *p, uint32_t key)
 		return PROMPT_LEFT;
 	case '\t':
 		return PROMPT_COMPLETE;
+	case TERM_UP:
+		return PROMPT_OLDER;
+	case TERM_DOWN:
+		return PROMPT_NEWER;
 	case TERM_BACKSPACE:
 	case 8:
 		if (!p->text.len)

@@ -103,6 +103,118 @@ static void clear_screen_by_curses(void)
 	afresh = false;
 }
 
+/* -- what terminfo says ------------------------------------------------------------ */
+
+/* Read once: what the macros of term.h stand for is looked up each time. */
+static const char *sequences[TERM_SEQUENCES];
+
+static void read_sequences(void)
+{
+	const char *const all[TERM_SEQUENCES] = {[TERM_PLACE] = cursor_address,
+	                                         [TERM_CORNER] = cursor_home,
+	                                         [TERM_ROW] = row_address,
+	                                         [TERM_COLUMN] = column_address,
+	                                         [TERM_RETURN] = carriage_return,
+	                                         [TERM_UP_BY] = parm_up_cursor,
+	                                         [TERM_DOWN_BY] = parm_down_cursor,
+	                                         [TERM_LEFT_BY] = parm_left_cursor,
+	                                         [TERM_RIGHT_BY] = parm_right_cursor,
+	                                         [TERM_STEP_UP] = cursor_up,
+	                                         [TERM_STEP_DOWN] = cursor_down,
+	                                         [TERM_STEP_LEFT] = cursor_left,
+	                                         [TERM_STEP_RIGHT] = cursor_right,
+	                                         [TERM_KEEP] = save_cursor,
+	                                         [TERM_GO_BACK] = restore_cursor,
+	                                         [TERM_ERASE_LINE] = clr_eol,
+	                                         [TERM_INSERT_BY] = parm_ich,
+	                                         [TERM_INSERT] = insert_character,
+	                                         [TERM_PLAIN] = exit_attribute_mode,
+	                                         [TERM_ALPHABET] = exit_alt_charset_mode,
+	                                         [TERM_BOLD] = enter_bold_mode,
+	                                         [TERM_REVERSE] = enter_reverse_mode,
+	                                         [TERM_UNDERLINE] = enter_underline_mode,
+	                                         [TERM_DIM] = enter_dim_mode,
+	                                         [TERM_REGION] = change_scroll_region,
+	                                         [TERM_SCROLL_UP] = scroll_forward,
+	                                         [TERM_SCROLL_DOWN] = scroll_reverse,
+	                                         [TERM_SCROLL_UP_BY] = parm_index,
+	                                         [TERM_SCROLL_DOWN_BY] = parm_rindex};
+
+	for (int i = 0; i < TERM_SEQUENCES; i++)
+		sequences[i] = all[i] && all[i] != (char *)-1 && *all[i] ? all[i] : NULL;
+}
+
+const char *term_sequence(enum term_sequence which)
+{
+	return sequences[which];
+}
+
+static struct buf *sink; /* tputs has no other way to say where */
+
+static int collect(int c)
+{
+	buf_char(sink, (char)c);
+	return c;
+}
+
+/* A decimal number. */
+static void add_number(struct buf *out, int number)
+{
+	char digits[12];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	buf_add(out, digits + at, sizeof digits - at);
+}
+
+/* As nearly all sequences are: numbers between letters, %i and no padding. Some hundred are
+ * tried for a picture, and terminfo's interpreter is slow. False: it is for that. */
+static bool add_simple(struct buf *out, const char *s, int one, int two)
+{
+	size_t before = out->len;
+	int first = 0;
+
+	for (; *s && *s != '$'; s++) {
+		if (*s != '%') {
+			buf_char(out, *s);
+		} else if (s[1] == 'i') {
+			first = 1;
+			s++;
+		} else if (!strncmp(s, "%p1%d", 5) || !strncmp(s, "%p2%d", 5)) {
+			add_number(out, first + (s[2] == '1' ? one : two));
+			s += 4;
+		} else {
+			break;
+		}
+	}
+	if (*s)
+		buf_cut(out, before);
+	return !*s;
+}
+
+bool term_sequence_add(struct buf *out, enum term_sequence which, int one, int two)
+{
+	const char *s = sequences[which];
+
+	if (!s)
+		return false;
+	if (add_simple(out, s, one, two))
+		return true;
+	sink = out;
+	tputs(strchr(s, '%') ? tiparm(s, one, two) : s, 1, collect);
+	return true;
+}
+
+bool term_wraps(bool *waits)
+{
+	*waits = eat_newline_glitch;
+	return auto_right_margin;
+}
+
+/* -- start and end ----------------------------------------------------------------- */
+
 /* The keys as this terminal's entry has them; what all send, input.c knows. */
 static void know_keys(void)
 {
@@ -158,6 +270,7 @@ int term_start(const struct term_config *config, struct err *err)
 	nonl();
 	intrflush(stdscr, FALSE);
 	keypad(stdscr, TRUE);
+	read_sequences();
 	capabilities_read();
 	afresh = true;
 	input = input_new();
@@ -322,69 +435,6 @@ void term_repaint(void)
 void term_send(const char *bytes, size_t len)
 {
 	write_all(fileno(out_file), bytes, len);
-}
-
-/* -- what terminfo says ------------------------------------------------------------ */
-
-const char *term_sequence(enum term_sequence which)
-{
-	const char *const all[] = {[TERM_PLACE] = cursor_address,
-	                           [TERM_CORNER] = cursor_home,
-	                           [TERM_ROW] = row_address,
-	                           [TERM_COLUMN] = column_address,
-	                           [TERM_RETURN] = carriage_return,
-	                           [TERM_UP_BY] = parm_up_cursor,
-	                           [TERM_DOWN_BY] = parm_down_cursor,
-	                           [TERM_LEFT_BY] = parm_left_cursor,
-	                           [TERM_RIGHT_BY] = parm_right_cursor,
-	                           [TERM_STEP_UP] = cursor_up,
-	                           [TERM_STEP_DOWN] = cursor_down,
-	                           [TERM_STEP_LEFT] = cursor_left,
-	                           [TERM_STEP_RIGHT] = cursor_right,
-	                           [TERM_KEEP] = save_cursor,
-	                           [TERM_GO_BACK] = restore_cursor,
-	                           [TERM_ERASE_LINE] = clr_eol,
-	                           [TERM_INSERT_BY] = parm_ich,
-	                           [TERM_INSERT] = insert_character,
-	                           [TERM_PLAIN] = exit_attribute_mode,
-	                           [TERM_ALPHABET] = exit_alt_charset_mode,
-	                           [TERM_BOLD] = enter_bold_mode,
-	                           [TERM_REVERSE] = enter_reverse_mode,
-	                           [TERM_UNDERLINE] = enter_underline_mode,
-	                           [TERM_DIM] = enter_dim_mode,
-	                           [TERM_REGION] = change_scroll_region,
-	                           [TERM_SCROLL_UP] = scroll_forward,
-	                           [TERM_SCROLL_DOWN] = scroll_reverse,
-	                           [TERM_SCROLL_UP_BY] = parm_index,
-	                           [TERM_SCROLL_DOWN_BY] = parm_rindex};
-	const char *s = all[which];
-
-	return s && s != (char *)-1 && *s ? s : NULL;
-}
-
-static struct buf *sink; /* tputs has no other way to say where */
-
-static int collect(int c)
-{
-	buf_char(sink, (char)c);
-	return c;
-}
-
-bool term_sequence_add(struct buf *out, enum term_sequence which, int one, int two)
-{
-	const char *s = term_sequence(which);
-
-	if (!s)
-		return false;
-	sink = out;
-	tputs(strchr(s, '%') ? tiparm(s, one, two) : s, 1, collect);
-	return true;
-}
-
-bool term_wraps(bool *waits)
-{
-	*waits = eat_newline_glitch;
-	return auto_right_margin;
 }
 
 const char *term_library(void)

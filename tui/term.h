@@ -111,7 +111,8 @@ enum term_sequence {
 	TERM_SCROLL_UP,
 	TERM_SCROLL_DOWN,
 	TERM_SCROLL_UP_BY,
-	TERM_SCROLL_DOWN_BY
+	TERM_SCROLL_DOWN_BY,
+	TERM_SEQUENCES
 };
 
 /* As it stands there, or NULL: it has none. */

@@ -3,6 +3,7 @@
 
 #include "tui/version.h"
 
+#include "fetch/seal/seal.h"
 #include "model/base/messages.h"
 #include "model/store/store.h"
 #include "tui/term.h"
@@ -45,10 +46,25 @@ static void print_of(const char *path, const char *option)
 	close(p[0]);
 }
 
+const char *version_seal_lacks(const struct seal_layers *kernel)
+{
+	if (kernel->emulated || (kernel->landlock && kernel->seccomp))
+		return NULL;
+	if (kernel->seccomp)
+		/* TRANSLATORS: Landlock, seccomp: layers of the Linux kernel that take rights
+		 * from a program */
+		return N_("no Landlock in this kernel: the helpers are sealed by less (--version)");
+	if (kernel->landlock)
+		return N_("no seccomp filter here: the helpers are sealed by less (--version)");
+	return N_("neither Landlock nor seccomp here: the helpers have limits alone (--version)");
+}
+
 void version_print(const char *fetch_path, const char *parse_path)
 {
 	printf("palais %s\nSQLite %s\n%s\n", PACKAGE_VERSION, store_library(), term_library());
 	print_of(fetch_path, "--version");
+	puts(_("palais-fetch, and the layers of its seal on this kernel"));
+	print_of(fetch_path, "--layers");
 	puts(_("behind a proxy, which finds addresses itself, those near are known by name alone"));
 	puts(_("palais-parse, and the layers of its seal on this kernel"));
 	print_of(parse_path, "--layers");

@@ -239,6 +239,23 @@ static int on_debug(CURL *easy, curl_infotype kind, char *bytes, size_t len, voi
 	return 0;
 }
 
+/* As the curl program does; a house whose proxy opens TLS sets them. */
+const char *transfer_ca_file(void)
+{
+	const char *file = getenv("SSL_CERT_FILE");
+
+	if (!file || !*file)
+		file = getenv("CURL_CA_BUNDLE");
+	return file && *file ? file : NULL;
+}
+
+const char *transfer_ca_folder(void)
+{
+	const char *folder = getenv("SSL_CERT_DIR");
+
+	return folder && *folder ? folder : NULL;
+}
+
 /* What never changes from hop to hop. libcurl keeps no cookies, reads no
  * .netrc and sends no credentials unless it is told to; it is not. */
 static void set_up(struct transfer *t)
@@ -257,9 +274,10 @@ static void set_up(struct transfer *t)
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	/* As the curl program does; a house whose proxy opens TLS sets it. */
-	if (getenv("SSL_CERT_FILE"))
-		curl_easy_setopt(easy, CURLOPT_CAINFO, getenv("SSL_CERT_FILE"));
+	if (transfer_ca_file())
+		curl_easy_setopt(easy, CURLOPT_CAINFO, transfer_ca_file());
+	if (transfer_ca_folder())
+		curl_easy_setopt(easy, CURLOPT_CAPATH, transfer_ca_folder());
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "palais/" PACKAGE_VERSION " (+offline reader)");
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, t->headers);
 	curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);

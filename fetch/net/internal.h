@@ -64,6 +64,9 @@ static inline const char *transfer_present(const struct transfer *t)
 	return t->chain[t->hops];
 }
 
+/* Where the reader has certificates; NULL: where libcurl has them. */
+const char *transfer_ca_file(void);
+const char *transfer_ca_folder(void);
 /* Sets `asked` for the present address; -1 with t->why when it may not be asked. */
 int transfer_map(struct transfer *t);
 /* A field of the request's head; -1 when out of memory. One that could not be sent as

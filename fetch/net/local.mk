@@ -5,7 +5,7 @@ libnet_a_SOURCES = \
 	%D%/answer.c %D%/answer.h %D%/begin.c %D%/fail.c %D%/internal.h \
 	%D%/rules.c %D%/rules.h %D%/transfer.c %D%/transfer.h
 libnet_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
-NET_LIBS = libnet.a libwire.a $(BASE_LIBS)
+NET_LIBS = libnet.a libwire.a libseal.a $(BASE_LIBS)
 
 libexec_PROGRAMS += palais-fetch
 palais_fetch_SOURCES = %D%/main.c

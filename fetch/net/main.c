@@ -3,21 +3,25 @@
  * palais-fetch: asks servers on behalf of palais, which has no network.
  *
  * Requests come on standard input and answers go to standard output, as
- * messages of fetch/wire/wire.h. It ends when its standard input does, and when it
- * has had nothing to do for IDLE_MS.
+ * messages of fetch/wire/wire.h. Before it reads the first it seals itself. It ends when its
+ * standard input does, when it has had nothing to do for IDLE_MS, and when the network has
+ * become another, of which it may not read.
  */
 #include "config.h"
 
 #include "fetch/net/transfer.h"
+#include "fetch/seal/seal.h"
 #include "fetch/wire/wire.h"
 #include "model/base/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* So long a connection is worth keeping for the next request. */
@@ -34,7 +38,10 @@ struct session {
 	size_t written; /* of out */
 	bool greeted;   /* the other side's hello came */
 	bool refused;   /* curl was told to wait with a body */
+	struct stat resolver;
 };
+
+#define RESOLVER "/etc/resolv.conf"
 
 /* -- answers ------------------------------------------------------------- */
 
@@ -205,6 +212,44 @@ static int write_out(struct session *s)
 	return 0;
 }
 
+/* -- the seal ------------------------------------------------------------ */
+
+/* What may be read beside the files of name service: where certificates are. */
+static int seal(struct seal_layers *layers, struct err *err)
+{
+	const char *files[TRANSFER_FILES + 1];
+
+	/* each thread that finds a name would set 64 MiB of addresses aside */
+	mallopt(M_ARENA_MAX, 2);
+	transfers_files(files);
+	return seal_fetch(layers, files, err);
+}
+
+static int print_layers(void)
+{
+	struct seal_layers layers;
+	struct err err = {0};
+	char text[200];
+	int n;
+
+	if (seal(&layers, &err)) {
+		fprintf(stderr, "palais-fetch: %s\n", err.text);
+		return ERR_FAILED;
+	}
+	n = seal_print(&layers, text, sizeof text);
+	return write(STDOUT_FILENO, text, (size_t)n) != n;
+}
+
+/* Whether the names of servers were written anew since the seal was closed: what was put in
+ * the file's place is not among what may be read. */
+static bool resolver_is_other(const struct session *s)
+{
+	struct stat now;
+
+	return stat(RESOLVER, &now) == 0 &&
+	       (now.st_ino != s->resolver.st_ino || now.st_dev != s->resolver.st_dev);
+}
+
 /* -- the loop ------------------------------------------------------------ */
 
 static int run(struct session *s, struct err *err)
@@ -230,6 +275,9 @@ static int run(struct session *s, struct err *err)
 			return 0;
 		if (transfers_poll(s->transfers, fds, s->out.len ? 2 : 1, (int)wait, err))
 			return -1;
+		/* what it is asked now is asked of a fresh one */
+		if (!transfers_count(s->transfers) && resolver_is_other(s))
+			return 0;
 		if (fds[0].revents) {
 			more = take_requests(s, err);
 			if (more <= 0)
@@ -242,12 +290,14 @@ static int serve(struct err *err)
 {
 	struct session s = {0};
 	struct wire_hello hello = {WIRE_VERSION};
+	struct seal_layers layers;
 	int rc = -1;
 
 	wire_reader_init(&s.in);
 	buf_init(&s.out, OUT_HARD);
 	s.transfers = transfers_new(&ops, &s, err);
-	if (s.transfers) {
+	(void)stat(RESOLVER, &s.resolver);
+	if (s.transfers && seal(&layers, err) == 0) {
 		wire_put(&s.out, WIRE_HELLO, 0, &hello, NULL);
 		rc = run(&s, err);
 	}
@@ -266,12 +316,15 @@ int main(int argc, char **argv)
 		printf("palais-fetch %s\n%s\n", PACKAGE_VERSION, transfers_library());
 		return 0;
 	}
+	if (argc == 2 && !strcmp(argv[1], "--layers"))
+		return print_layers();
 	if (argc > 1) {
-		fputs("usage: palais-fetch [--version]\n"
+		fputs("usage: palais-fetch [--version | --layers]\n"
 		      "It is started by palais, and speaks to it alone: palais(1).\n",
 		      stderr);
 		return ERR_USAGE;
 	}
+	seal_close_others();
 	/* libcurl takes the names of hosts to be in the locale's character set;
 	 * ours are UTF-8, whatever the reader's locale. */
 	setlocale(LC_CTYPE, "C.UTF-8");

@@ -418,6 +418,19 @@ int transfers_poll(struct transfers *ts, struct pollfd *fds, unsigned count, int
 	return 0;
 }
 
+void transfers_files(const char *files[TRANSFER_FILES + 1])
+{
+	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+	const char *all[TRANSFER_FILES] = {transfer_ca_file(), transfer_ca_folder(), info->cainfo,
+	                                   info->capath};
+	size_t n = 0;
+
+	for (size_t i = 0; i < TRANSFER_FILES; i++)
+		if (all[i])
+			files[n++] = all[i];
+	files[n] = NULL;
+}
+
 const char *transfers_library(void)
 {
 	return curl_version();

@@ -104,6 +104,11 @@ void transfers_perform(struct transfers *ts);
 int transfers_poll(struct transfers *ts, struct pollfd *fds, unsigned count, int timeout_ms,
                    struct err *err);
 
+/* Files and folders of certificates that it reads, as the reader's environment and libcurl
+ * have them: at most TRANSFER_FILES, then NULL. Borrowed for good. */
+#define TRANSFER_FILES 4
+void transfers_files(const char *files[TRANSFER_FILES + 1]);
+
 /* "libcurl/7.88.1 OpenSSL/3.0.17 ..." */
 const char *transfers_library(void);
 

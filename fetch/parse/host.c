@@ -3,7 +3,7 @@
 
 #include "fetch/parse/host.h"
 
-#include "fetch/parse/core/seal.h"
+#include "fetch/seal/seal.h"
 #include "fetch/wire/host.h"
 
 #include <errno.h>

@@ -14,7 +14,7 @@ include fetch/parse/json/local.mk
 noinst_LIBRARIES += libparse.a
 libparse_a_SOURCES = %D%/bytes.c %D%/types.c
 PARSE_PLAIN_LIBS = libparse.a libparse-json.a libparse-feed.a libparse-html.a libparse-pdf.a \
-	libparse-docx.a libparse-akn.a libparse-marc.a libparse-un.a libparse-core.a libwire.a \
+	libparse-docx.a libparse-akn.a libparse-marc.a libparse-un.a libparse-core.a libwire.a libseal.a \
 	$(DOC_LIBS) $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS)
 PARSE_LIBS = $(PARSE_PLAIN_LIBS) $(ZIP_LIBS)
 
@@ -28,4 +28,4 @@ palais_parse_zip_CPPFLAGS = $(palais_parse_CPPFLAGS)
 palais_parse_zip_LDADD = $(PARSE_LIBS)
 # Becomes pdftohtml; links nothing.
 palais_parse_pdf_SOURCES = %D%/pdf_main.c
-palais_parse_pdf_LDADD = libparse-core.a libwire.a $(BASE_LIBS)
+palais_parse_pdf_LDADD = libwire.a $(SEAL_LIBS)

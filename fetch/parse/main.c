@@ -6,11 +6,12 @@
 
 #include "fetch/parse/core/coding.h"
 #include "fetch/parse/core/parser.h"
-#include "fetch/parse/core/seal.h"
+#include "fetch/seal/seal.h"
 #include "fetch/parse/host.h"
 #include "fetch/parse/json/json.h"
 #include "fetch/wire/host.h"
 #include "fetch/wire/pdf_bytes.h"
+#include "fetch/wire/told.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -110,15 +111,9 @@ static void arguments(int argc, char **argv, struct parse_how *how, bool *layers
 static int print_layers(const struct seal_layers *layers)
 {
 	char text[200];
-	int n = snprintf(text, sizeof text, "libxml2 %s\nrlimit %s\nno-new-privs %s\n",
-	                 LIBXML_DOTTED_VERSION, layers->rlimit ? "yes" : "no",
-	                 layers->no_privs ? "yes" : "no");
-	if (layers->landlock)
-		n += snprintf(text + n, sizeof text - (size_t)n, "landlock %d\n", layers->landlock);
-	else
-		n += snprintf(text + n, sizeof text - (size_t)n, "landlock no\n");
-	n += snprintf(text + n, sizeof text - (size_t)n, "seccomp %s\n",
-	              layers->seccomp ? "yes" : "no");
+	int n = snprintf(text, sizeof text, "libxml2 %s\n", LIBXML_DOTTED_VERSION);
+
+	n += seal_print(layers, text + n, sizeof text - (size_t)n);
 	return write_all(text, (size_t)n);
 }
 
@@ -212,9 +207,12 @@ static int work_hosted(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	char *words[TOLD_WORDS + 1];
 	struct seal_layers sealed;
 	struct err err;
 
+	argc = told_read(argc, argv, words);
+	argv = words;
 	seal_descriptors();
 	/* libzip reads the dates of an archive's entries, and for them libc its time
 	 * zone, which is a file unless it is named so and has been looked at. */

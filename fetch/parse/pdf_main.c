@@ -3,7 +3,7 @@
  * needs none of the libraries that palais-parse loads before its seal. */
 #include "config.h"
 
-#include "fetch/parse/core/seal.h"
+#include "fetch/seal/seal.h"
 #include "fetch/wire/pdf_bytes.h"
 
 #include <unistd.h>
@@ -14,18 +14,20 @@
  * the exit status that says so. */
 int main(void)
 {
-	static const char *const argv[] = {PDFTOHTML, "-q", "-xml",    "-i", "-hidden", "-nodrm",
-	                                   "-wbt",    "15", "-stdout", "-",  "x",       NULL};
+	/* the seal lets that program be started whose name lies here */
+	static const char program[] = PDFTOHTML;
+	static const char *const argv[] = {program, "-q", "-xml",    "-i", "-hidden", "-nodrm",
+	                                   "-wbt",  "15", "-stdout", "-",  "x",       NULL};
 	static const char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
 	                                          "HOME=/nonexistent", NULL};
 	struct seal_layers sealed;
 	struct err err;
 
 	seal_descriptors();
-	if (access(PDFTOHTML, X_OK) < 0)
+	if (access(program, X_OK) < 0)
 		return PDF_EXIT_MISSING;
-	if (seal_pdf(&sealed, PDFTOHTML, &err) < 0)
+	if (seal_pdf(&sealed, program, &err) < 0)
 		return PDF_EXIT_UNSEALED;
-	execve(PDFTOHTML, (char *const *)(void *)argv, (char *const *)(void *)environment);
+	execve(program, (char *const *)(void *)argv, (char *const *)(void *)environment);
 	return PDF_EXIT_UNSEALED;
 }

@@ -3,6 +3,8 @@
 
 #include "fetch/wire/child.h"
 
+#include "fetch/wire/told.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -17,8 +19,6 @@
 /* A process that has closed its output is about to be gone; one that is not
  * after so long has something else in mind. */
 #define MOMENT_MS 500
-
-extern char **environ;
 
 /* -- starting -------------------------------------------------------------- */
 
@@ -54,10 +54,14 @@ static void close_pipe(int ends[2])
 int child_spawn(pid_t *pid, const char *path, const char *const *argv, int in, int out)
 {
 	posix_spawn_file_actions_t actions;
+	char **environment = told_new(argv);
+	char *const nothing[] = {(char *)argv[0], NULL};
 	posix_spawnattr_t attr;
 	sigset_t defaults, none;
 	int rc;
 
+	if (!environment)
+		return ENOMEM;
 	sigemptyset(&none);
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
@@ -66,11 +70,11 @@ int child_spawn(pid_t *pid, const char *path, const char *const *argv, int in, i
 	posix_spawnattr_init(&attr);
 	posix_spawnattr_setsigmask(&attr, &none);
 	posix_spawnattr_setsigdefault(&attr, &defaults);
-	/* A group of its own: Ctrl-C in the terminal is for the owner, who may only
-	 * mean to stop one request. When the owner goes, so does the child's input. */
-	posix_spawnattr_setpgroup(&attr, 0);
+	/* A session of its own: Ctrl-C in the terminal is for the owner, who may only mean to
+	 * stop one request, and the child has no terminal that it could open and write to.
+	 * When the owner goes, so does the child's input. */
 	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-	                                        POSIX_SPAWN_SETPGROUP);
+	                                        POSIX_SPAWN_SETSID);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
@@ -78,7 +82,8 @@ int child_spawn(pid_t *pid, const char *path, const char *const *argv, int in, i
 #ifdef HAVE_POSIX_SPAWN_FILE_ACTIONS_ADDCLOSEFROM_NP
 	posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
 #endif
-	rc = posix_spawn(pid, path, &actions, &attr, (char *const *)(void *)argv, environ);
+	rc = posix_spawn(pid, path, &actions, &attr, nothing, environment);
+	told_free(environment);
 	posix_spawn_file_actions_destroy(&actions);
 	posix_spawnattr_destroy(&attr);
 	return rc;

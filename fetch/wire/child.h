@@ -4,7 +4,8 @@
  * standard output.
  *
  * Our ends do not block and are closed on exec; the child gets those two, and
- * /dev/null for its standard error, and nothing else. Knows processes only.
+ * /dev/null for its standard error, and nothing else: no terminal, no arguments that others
+ * could see, no environment but told.h's. Knows processes only.
  */
 #ifndef PALAIS_FETCH_WIRE_CHILD_H
 #define PALAIS_FETCH_WIRE_CHILD_H

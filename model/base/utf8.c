@@ -71,6 +71,22 @@ static int32_t cleaned(uint32_t c, bool newlines)
 	return 0;
 }
 
+/* Bytes of a character of those that most texts are made of, beside ASCII, which stand as they
+ * are; 0: it has to be looked at. */
+static size_t usual(const unsigned char *p, size_t len)
+{
+	if (len < 2 || (p[1] & 0xc0) != 0x80)
+		return 0;
+	/* Latin with signs, Cyrillic; Arabic */
+	if ((p[0] >= 0xc3 && p[0] < 0xcd) || (p[0] >= 0xd0 && p[0] < 0xd4) ||
+	    (p[0] == 0xd8 && p[1] >= 0xa0) || p[0] == 0xd9 || p[0] == 0xda)
+		return 2;
+	/* Chinese */
+	if (len < 3 || (p[2] & 0xc0) != 0x80)
+		return 0;
+	return (p[0] == 0xe4 && p[1] >= 0xb8) || (p[0] >= 0xe5 && p[0] < 0xe9) ? 3 : 0;
+}
+
 /* Eight bytes at once: by far most of every text is such. */
 size_t utf8_plain(const char *s, size_t len)
 {
@@ -102,8 +118,9 @@ bool utf8_is_clean(const char *s, size_t len, bool newlines)
 			i += utf8_plain(s + i, len - i);
 			continue;
 		}
-		if (b == '\n' && newlines) {
-			i++;
+		n = usual((const unsigned char *)s + i, len - i);
+		if (n || (b == '\n' && newlines)) {
+			i += n ? n : 1;
 			continue;
 		}
 		if (b < 0x80)

@@ -432,6 +432,15 @@ void doc_add_text(struct doc_maker *m, const char *bytes, size_t len)
 	cut_text(m);
 }
 
+void doc_add_clean(struct doc_maker *m, const char *bytes, size_t len)
+{
+	if (!m->in_block || m->cut)
+		return;
+	buf_add(&m->text, bytes, len);
+	if (m->cuts)
+		cut_text(m);
+}
+
 void doc_add_str(struct doc_maker *m, const char *s)
 {
 	doc_add_text(m, s, strlen(s));

@@ -190,6 +190,8 @@ void doc_begin(struct doc_maker *m, enum doc_kind kind);
 void doc_attr(struct doc_maker *m, const char *name, const char *value);
 /* Adds to the text of the block, or of its last cell once a cell has begun. */
 void doc_add_text(struct doc_maker *m, const char *bytes, size_t len);
+/* The same of text that utf8_is_clean has found to be so; of a block that is no DOC_PRE. */
+void doc_add_clean(struct doc_maker *m, const char *bytes, size_t len);
 void doc_add_str(struct doc_maker *m, const char *s);
 /* Bytes of that text so far, as cleaned: the offsets for doc_add_span. */
 uint32_t doc_text_length(const struct doc_maker *m);

@@ -53,6 +53,8 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 	in->came = o->came;
 	in->instead = o->instead;
 	in->cuts = o->cuts;
+	/* of a file nobody asks for the rest */
+	in->flush = *in->url || *in->asked ? STORE_FLUSH : STORE_CHUNK;
 	buf_init(&in->pending, STORE_CHUNK);
 	SHA256Init(&in->hash);
 	return in;
@@ -292,7 +294,7 @@ int store_add(struct store_incoming *in, const void *bytes, size_t len, struct e
 	const char *p = bytes;
 
 	while (len) {
-		size_t room = STORE_FLUSH - in->pending.len % STORE_FLUSH;
+		size_t room = in->flush - in->pending.len % in->flush;
 		size_t n = room < len ? room : len;
 
 		buf_add(&in->pending, p, n);
@@ -301,7 +303,7 @@ int store_add(struct store_incoming *in, const void *bytes, size_t len, struct e
 		SHA256Update(&in->hash, (const uint8_t *)p, n);
 		p += n;
 		len -= n;
-		if (in->pending.len % STORE_FLUSH == 0 && store_incoming_flush(in, err) < 0)
+		if (in->pending.len % in->flush == 0 && store_incoming_flush(in, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -33,6 +33,7 @@ struct store_incoming {
 	SHA2_CTX hash;
 	struct buf pending; /* the last chunk */
 	size_t stored;      /* bytes of that which the store has already */
+	size_t flush;       /* after so many more they are written down */
 };
 
 /* One more place from which its bytes came: for use within a transaction. */
@@ -50,8 +51,16 @@ void store_incoming_free(struct store_incoming *in);
 int store_drop_version(struct store *s, int64_t version, struct err *err);
 /* The text of a version that went, when it has no other; and then its work. */
 int store_drop_text(struct store *s, int64_t text, struct err *err);
-/* The words of a document as the search has them. */
-void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body);
+/* An index of other terms than those of this program is emptied, for it could not be taken
+ * back by them; within a transaction. */
+int store_index_ready(struct store *s, struct err *err);
+/* One higher when the same text is cut into other terms. */
+#define STORE_CUTTING 2u
+struct cut_document;
+/* Notes the terms of a text as it is indexed, so that verify need not cut it again while the
+ * document is the same. */
+int store_index_note(struct store *s, int64_t text, const struct doc *doc,
+                     const struct cut_document *cut, struct err *err);
 /* Puts a text's document into the search, or takes it out again. */
 int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
                          struct err *err);

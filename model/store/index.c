@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* The search index: held against the documents word by word, and made anew. */
+/* The search index: held against the documents word by word. */
 #include "config.h"
 
 #include "model/store/index.h"
 
 #include "model/base/messages.h"
+#include "model/store/cut.h"
 #include "model/store/incoming.h"
+#include "model/store/segments.h"
 #include "model/store/verify.h"
 
 #include <stdio.h>
@@ -22,8 +24,16 @@ struct sum {
 	int64_t count[2]; /* in the title, in the body */
 };
 
+/* What was noted of a document as it was indexed: by its text, its words. */
+struct note {
+	uint64_t text;
+	struct sum of_doc;
+};
+
 struct checked {
 	int64_t text, indexed;
+	struct note note;
+	bool noted; /* of_doc is that of the note */
 	struct sum of_doc, of_index;
 	int64_t size[2]; /* as the index says, by which it ranks */
 	bool own;        /* the version that it is indexed by is its own */
@@ -44,13 +54,19 @@ struct store_index_check {
 
 /* -- words ----------------------------------------------------------------- */
 
-static void sum_add(struct sum *sum, int column, int64_t place, const char *word, size_t len)
+static uint64_t word_number(const char *word, size_t len)
 {
 	uint64_t h = 0xcbf29ce484222325u;
 
 	for (size_t i = 0; i < len; i++)
 		h = (h ^ (unsigned char)word[i]) * 0x100000001b3u;
-	h ^= (uint64_t)place * 2 + (uint64_t)column;
+	return h;
+}
+
+static void sum_add(struct sum *sum, int column, int64_t place, uint64_t word)
+{
+	uint64_t h = word ^ ((uint64_t)place * 2 + (uint64_t)column);
+
 	/* neighbours must not add up to what others add up to */
 	h = (h ^ (h >> 30)) * 0xbf58476d1ce4e5b9u;
 	h = (h ^ (h >> 27)) * 0x94d049bb133111ebu;
@@ -70,60 +86,135 @@ static int take_word(void *payload, int flags, const char *word, int len, int fr
 	(void)flags;
 	(void)from;
 	(void)to;
-	sum_add(c->sum, c->column, c->sum->count[c->column], word,
-	        (size_t)(len > WORD_MAX_BYTES ? WORD_MAX_BYTES : len));
+	sum_add(c->sum, c->column, c->sum->count[c->column],
+	        word_number(word, (size_t)(len > WORD_MAX_BYTES ? WORD_MAX_BYTES : len)));
 	return SQLITE_OK;
+}
+
+static int sum_cut(struct store_index_check *c, const struct cut_document *cut, struct sum *sum,
+                   struct err *err)
+{
+	const struct buf *parts[] = {&cut->title, &cut->body};
+	int rc = SQLITE_OK;
+
+	memset(sum, 0, sizeof *sum);
+	for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
+		struct cutting cutting = {sum, i};
+
+		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i]->bytes,
+		                      (int)parts[i]->len, take_word);
+	}
+	return rc == SQLITE_OK ? 0 : err_set(err, ERR_FAILED, "out of memory");
 }
 
 static int sum_document(struct store_index_check *c, const struct doc *doc, struct sum *sum,
                         struct err *err)
 {
-	struct buf parts[2];
-	int rc = SQLITE_OK;
+	struct cut_document cut;
+	int rc;
 
-	buf_init(&parts[0], DOC_MAX);
-	buf_init(&parts[1], 2 * (size_t)DOC_MAX);
-	store_fold_document(doc, &parts[0], &parts[1]);
-	for (int i = 0; rc == SQLITE_OK && i < 2; i++) {
-		struct cutting cutting = {sum, i};
-
-		rc = c->cut.xTokenize(c->cutter, &cutting, FTS5_TOKENIZE_DOCUMENT, parts[i].bytes,
-		                      (int)parts[i].len, take_word);
-	}
-	buf_done(&parts[0]);
-	buf_done(&parts[1]);
-	return rc == SQLITE_OK ? 0 : err_set(err, ERR_FAILED, "out of memory");
+	cut_init(&cut);
+	rc = cut_document(&cut, doc) < 0 ? err_set(err, ERR_FAILED, "out of memory")
+	                                 : sum_cut(c, &cut, sum, err);
+	cut_done(&cut);
+	return rc;
 }
-
-/* -- beginning --------------------------------------------------------------- */
 
 static int find_cutter(struct store_index_check *c, struct err *err)
 {
-	/* as the table is declared (model/store/schema.c) */
-	const char *options[] = {"remove_diacritics", "0"};
-	sqlite3_stmt *q = store_prepare(c->s, "SELECT fts5(?1)", err);
-	fts5_api *api = NULL;
+	fts5_api *api = store_fts5(c->s);
 	void *its;
 
-	if (!q)
-		return -1;
-	sqlite3_bind_pointer(q, 1, &api, "fts5_api_ptr", NULL);
-	sqlite3_step(q);
-	sqlite3_finalize(q);
-	if (api && api->xFindTokenizer(api, "unicode61", &its, &c->cut) == SQLITE_OK &&
-	    c->cut.xCreate(its, options, 2, &c->cutter) == SQLITE_OK)
+	/* as the table is declared (model/store/schema.c) */
+	if (api && api->xFindTokenizer(api, "ascii", &its, &c->cut) == SQLITE_OK &&
+	    c->cut.xCreate(its, NULL, 0, &c->cutter) == SQLITE_OK)
 		return 0;
 	c->cutter = NULL;
 	return err_set(err, ERR_FAILED, "this SQLite has no full-text search");
 }
 
+/* -- notes ------------------------------------------------------------------- */
+
+static uint64_t add_text(uint64_t h, const char *text, size_t len)
+{
+	uint64_t eight;
+	size_t i = 0;
+
+	for (; i + sizeof eight <= len; i += sizeof eight) {
+		memcpy(&eight, text + i, sizeof eight);
+		h = (h ^ eight) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 29;
+	}
+	for (eight = len; i < len; i++)
+		eight = eight << 8 | (unsigned char)text[i];
+	h = (h ^ eight) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 29;
+}
+
+static uint64_t add_spans(uint64_t h, const struct doc_text *text)
+{
+	h = add_text(h, text->bytes, text->len);
+	for (uint32_t i = 0; i < text->span_count; i++)
+		if (text->spans[i].kind == DOC_CALL)
+			h += (uint64_t)text->spans[i].start << 32 | text->spans[i].end;
+	return h;
+}
+
+/* All that terms are cut from (cut.c): where this is the same, so are they. */
+static uint64_t text_number(const struct doc *doc)
+{
+	static const char *const facts[] = {DOC_TITLE, DOC_SYMBOL, DOC_ALIAS, DOC_FORMAT};
+	const char *value;
+	uint64_t h = STORE_CUTTING;
+
+	for (size_t i = 0; i < doc_fact_count(doc); i++) {
+		const char *name = doc_fact_at(doc, i, &value);
+
+		for (size_t k = 0; k < sizeof facts / sizeof *facts; k++)
+			if (!strcmp(name, facts[k]))
+				h = add_text(h + k, value, strlen(value));
+	}
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		h = add_spans(h + b->kind, &b->text);
+		for (uint32_t r = 0; r < b->row_count; r++)
+			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
+				h = add_spans(h, &b->rows[r].cells[c].text);
+	}
+	return h;
+}
+
+int store_index_note(struct store *s, int64_t text, const struct doc *doc,
+                     const struct cut_document *cut, struct err *err)
+{
+	struct store_index_check c = {.s = s};
+	struct note note = {.text = text_number(doc)};
+	sqlite3_stmt *q = NULL;
+
+	if (find_cutter(&c, err) == 0 && sum_cut(&c, cut, &note.of_doc, err) == 0)
+		q = store_prepare_kept(s, "UPDATE text SET words=?2 WHERE id=?1", err);
+	if (c.cutter)
+		c.cut.xDelete(c.cutter);
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, text);
+	sqlite3_bind_blob(q, 2, &note, sizeof note, SQLITE_TRANSIENT);
+	if (sqlite3_step(q) != SQLITE_DONE)
+		store_fail(s, err);
+	return sqlite3_reset(q) == SQLITE_OK ? 0 : -1;
+}
+
+/* -- beginning --------------------------------------------------------------- */
+
 static int find_texts(struct store_index_check *c, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(c->s,
-	                                "SELECT t.id, t.indexed, v.id IS NOT NULL FROM text t "
-	                                "LEFT JOIN version v ON v.id=t.indexed AND v.text=t.id "
-	                                "ORDER BY t.id",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(c->s,
+	                      "SELECT t.id, t.indexed, v.id IS NOT NULL, t.words FROM text t "
+	                      "LEFT JOIN version v ON v.id=t.indexed AND v.text=t.id "
+	                      "ORDER BY t.id",
+	                      err);
 	int rc = SQLITE_DONE, full = 0;
 
 	if (!q)
@@ -134,6 +225,8 @@ static int find_texts(struct store_index_check *c, struct err *err)
 		                    .own = sqlite3_column_int(q, 2)};
 
 		c->s->steps_left = INT64_MAX;
+		if (sqlite3_column_bytes(q, 3) == sizeof t.note)
+			memcpy(&t.note, sqlite3_column_blob(q, 3), sizeof t.note);
 		full = vec_push(&c->texts, t);
 	}
 	if (full)
@@ -209,24 +302,40 @@ int store_index_check_doc(struct store_index_check *c, int64_t text, int64_t ver
 	if (t->indexed != version || !t->own)
 		return 0;
 	t->read = true;
-	return sum_document(c, doc, &t->of_doc, err);
+	t->noted = t->note.text == text_number(doc);
+	if (!t->noted)
+		return sum_document(c, doc, &t->of_doc, err);
+	t->of_doc = t->note.of_doc;
+	return 0;
 }
 
 /* -- the index --------------------------------------------------------------- */
 
-static void take_indexed(struct store_index_check *c, sqlite3_stmt *q)
-{
-	int64_t text = sqlite3_column_int64(q, 1);
-	struct checked *t = find(c, text);
-	const char *word = store_column(q, 0);
+struct reading {
+	struct store_index_check *check;
+	uint64_t word;
+	void (*tick)(void *);
+	void *payload;
+	int ticks;
+};
 
+static void take_indexed(const char *word, size_t len, bool again, int64_t text, int column,
+                         int64_t place, void *payload)
+{
+	struct reading *r = payload;
+	struct store_index_check *c = r->check;
+	struct checked *t = find(c, text);
+
+	if (!again)
+		r->word = word_number(word, len);
 	if (t) {
-		sum_add(&t->of_index, *store_column(q, 2) == 'b', sqlite3_column_int64(q, 3), word,
-		        (size_t)sqlite3_column_bytes(q, 0));
-		return;
+		sum_add(&t->of_index, column, place, r->word);
+	} else {
+		c->strangers++;
+		c->stranger = text;
 	}
-	c->strangers++;
-	c->stranger = text;
+	if (++r->ticks % TICK_WORDS == 0)
+		r->tick(r->payload);
 }
 
 static int bad_index(struct store_index_check *c, store_index_fault *fault, void *payload,
@@ -244,23 +353,11 @@ static int bad_index(struct store_index_check *c, store_index_fault *fault, void
 static int read_words(struct store_index_check *c, store_index_fault *fault, void (*tick)(void *),
                       void *payload, struct err *err)
 {
-	sqlite3_stmt *q;
-	int rc = 0, ticks = 0;
+	struct reading r = {.check = c, .tick = tick, .payload = payload};
+	int rc = segments_read(c->s, take_indexed, &r, err);
 
-	if (store_exec(c->s,
-	               "CREATE VIRTUAL TABLE temp.indexed_words USING "
-	               "fts5vocab('main', 'search', 'instance')",
-	               NULL) < 0)
-		return bad_index(c, fault, payload, err);
-	q = store_prepare(c->s, "SELECT term, doc, col, offset FROM temp.indexed_words", NULL);
-	while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		c->s->steps_left = INT64_MAX;
-		take_indexed(c, q);
-		if (++ticks % TICK_WORDS == 0)
-			tick(payload);
-	}
-	rc = q && rc == SQLITE_DONE ? 0 : bad_index(c, fault, payload, err);
-	sqlite3_finalize(q);
+	if (rc == SEGMENTS_BAD)
+		fault(FAULT_SEARCH, 0, _("the search index cannot be read"), payload);
 	return rc;
 }
 
@@ -313,6 +410,27 @@ static int read_sizes(struct store_index_check *c, store_index_fault *fault, voi
 
 /* -- the comparison ---------------------------------------------------------- */
 
+static bool has_its_words(const struct checked *t)
+{
+	return t->of_index.words == t->of_doc.words && t->sized &&
+	       !memcmp(t->of_index.count, t->of_doc.count, sizeof t->of_doc.count) &&
+	       !memcmp(t->size, t->of_doc.count, sizeof t->size);
+}
+
+/* A note may be what is damaged: before anything is said, the words are cut again. */
+static int doubt_note(struct store_index_check *c, struct checked *t, struct err *err)
+{
+	struct doc *doc;
+	int rc;
+
+	if (!t->noted || has_its_words(t))
+		return 0;
+	doc = store_doc(c->s, t->indexed, err);
+	rc = doc ? sum_document(c, doc, &t->of_doc, err) : -1;
+	doc_free(doc);
+	return rc;
+}
+
 static void compare_words(const struct checked *t, store_index_fault *fault, void *payload)
 {
 	long long has = t->of_index.count[0] + t->of_index.count[1];
@@ -362,132 +480,16 @@ int store_index_check_end(struct store_index_check *c, store_index_fault *fault,
 
 	if (sizes < 0)
 		return -1;
-	for (size_t i = 0; i < c->texts.count; i++)
+	for (size_t i = 0; i < c->texts.count; i++) {
+		if (doubt_note(c, &c->texts.at[i], err) < 0)
+			return -1;
 		compare(&c->texts.at[i], !sizes, fault, payload);
+	}
 	if (c->strangers) {
 		snprintf(why, sizeof why,
 		         _("the search index has words of a text that is not there (number %lld)"),
 		         (long long)c->stranger);
 		fault(FAULT_SEARCH, 0, why, payload);
 	}
-	return 0;
-}
-
-/* -- anew -------------------------------------------------------------------- */
-
-/* 1 when the version is in, 0 when it cannot be read, -1. */
-static int index_version(struct store *s, int64_t text, int64_t version, struct err *err)
-{
-	struct doc *doc = store_doc(s, version, NULL);
-	sqlite3_stmt *q;
-	int rc = 0;
-
-	if (!doc)
-		return 0;
-	if (store_index_document(s, text, doc, true, err) < 0 ||
-	    store_cite_document(s, text, doc, err) < 0)
-		rc = -1;
-	doc_free(doc);
-	q = rc ? NULL : store_prepare(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	sqlite3_bind_int64(q, 2, version);
-	return store_run(s, q, err) < 0 ? -1 : 1;
-}
-
-/* By the version that it was found by, else the best that can be read. */
-static int index_text(struct store *s, int64_t text, int64_t indexed, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT id FROM version WHERE text=?1 AND doc IS NOT NULL "
-	                                "ORDER BY id=?2 DESC, " STORE_BEST(""),
-	                                err);
-	int rc = SQLITE_DONE, in = 0;
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, text);
-	sqlite3_bind_int64(q, 2, indexed);
-	while (!in && (rc = sqlite3_step(q)) == SQLITE_ROW)
-		in = index_version(s, text, sqlite3_column_int64(q, 0), err);
-	if (!in && rc != SQLITE_DONE)
-		in = store_fail(s, err);
-	sqlite3_finalize(q);
-	return in;
-}
-
-static int index_all(struct store *s, long *count, struct err *err)
-{
-	VEC(struct checked) texts = {0};
-	sqlite3_stmt *q = store_prepare(s, "SELECT id, indexed FROM text ORDER BY id", err);
-	int rc = q ? 0 : -1;
-
-	while (q && !rc && sqlite3_step(q) == SQLITE_ROW) {
-		struct checked t = {.text = sqlite3_column_int64(q, 0),
-		                    .indexed = sqlite3_column_int64(q, 1)};
-
-		rc = vec_push(&texts, t);
-	}
-	if (q && sqlite3_finalize(q) != SQLITE_OK)
-		rc = store_fail(s, err);
-	if (!rc)
-		rc = store_exec(s, "UPDATE text SET indexed=0", err);
-	for (size_t i = 0; !rc && i < texts.count; i++) {
-		int in = index_text(s, texts.at[i].text, texts.at[i].indexed, err);
-
-		rc = in < 0 ? -1 : 0;
-		*count += in > 0;
-	}
-	vec_done(&texts);
-	return rc;
-}
-
-/* An index of which not even the first record can be read takes no order: what is in its
- * tables goes, and that record is written as FTS5 writes it for an empty one. */
-static int empty_by_hand(struct store *s, struct err *err)
-{
-	int rc;
-
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-	rc = store_exec(
-		s,
-		"DELETE FROM search_data; DELETE FROM search_idx; "
-		"DELETE FROM search_docsize; "
-		"INSERT INTO search_data(id, block) VALUES(1, x''), (10, x'00000000000000')",
-		err);
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	return rc;
-}
-
-static int empty(struct store *s, struct err *err)
-{
-	static const char all[] = "INSERT INTO search(search) VALUES('delete-all')";
-	struct err why = {0};
-
-	if (store_exec(s, all, &why) == 0)
-		return 0;
-	if (why.code == ERR_STORE)
-		return empty_by_hand(s, err);
-	if (err)
-		*err = why;
-	return -1;
-}
-
-int store_index_again(struct store *s, long *texts, struct err *err)
-{
-	long count = 0;
-
-	if (!s->writable)
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
-	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
-		return -1;
-	if (empty(s, err) < 0 || index_all(s, &count, err) < 0 ||
-	    store_exec(s, "COMMIT", err) < 0) {
-		sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-		return -1;
-	}
-	if (texts)
-		*texts = count;
 	return 0;
 }

@@ -16,6 +16,13 @@
  * version can be read is left out. *texts (NULL is fine) says how many are in. */
 int store_index_again(struct store *s, long *texts, struct err *err);
 
+/* Texts behind the one of number `after` that are in no index yet: those of a store that an
+ * older program has written. -1 err. */
+int64_t store_index_waiting(struct store *s, int64_t after, struct err *err);
+/* Puts at most so many of them in, in one transaction; *after goes on (0 at first), also past
+ * those that cannot be read. 1, 0 when there are no more, -1 err. */
+int store_index_some(struct store *s, int64_t *after, long most, struct err *err);
+
 /* -- the comparison: begin, every version's document, end ----------------- */
 
 struct store_index_check;

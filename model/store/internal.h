@@ -22,6 +22,9 @@ struct store {
 	int64_t steps_left;            /* of the progress limit on a foreign store's query */
 	VEC(sqlite3_stmt *) kept;      /* by store_prepare_kept */
 	struct store_packing *packing; /* NULL until something packed is at hand */
+	bool matches;                  /* its connection has the functions of match.c */
+	bool cut_known;                /* its index is known to have the terms of this program */
+	bool migrating;                /* its index is emptied at the end, and not written before */
 };
 
 /* The order of versions of one text, the best first: a whole one is worth more than a piece,
@@ -45,12 +48,8 @@ void store_release(sqlite3_stmt *q); /* NULL is fine */
 void store_bind(sqlite3_stmt *q, int index, const char *text);
 /* Column as a string that is valid until the next step, "" for NULL. */
 const char *store_column(sqlite3_stmt *q, int index);
-/* Folded words as a question to FTS5 that holds no operators. */
-void store_match_words(struct buf *out, const char *folded);
-/* Hits among the dossier's rows and the catalogue, after those in texts. */
-int store_search_titles(struct store *s, const char *match, size_t n,
-                        int (*each)(const struct store_hit *, void *), void *payload,
-                        struct err *err);
+/* FTS5's own interface; NULL when this SQLite has none. */
+fts5_api *store_fts5(struct store *s);
 /* Writes down what a text cites, in place of what was written before. */
 int store_cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err);
 /* Runs one or more statements without results. 0 or -1. */

@@ -64,7 +64,7 @@ struct mark {
 };
 
 /* Adds one as it is, unless it is there: its id, or -1. */
-int64_t marks_add(struct store *s, const struct mark *m, struct err *err);
+int64_t marks_note(struct store *s, const struct mark *m, struct err *err);
 /* What a note says from now on. */
 int marks_say(struct store *s, int64_t id, const char *note, struct err *err);
 int marks_remove(struct store *s, int64_t id, struct err *err);

@@ -55,7 +55,7 @@ int marks_put_mark(struct store *s, const struct mark *m, struct err *err)
 	return store_run(s, q, err) < 0 ? -1 : sqlite3_changes(s->db) > 0;
 }
 
-int64_t marks_add(struct store *s, const struct mark *m, struct err *err)
+int64_t marks_note(struct store *s, const struct mark *m, struct err *err)
 {
 	sqlite3_stmt *q;
 	int64_t id = -1;

@@ -56,21 +56,16 @@ static int read_dictionary(struct store *s, struct store_dictionary *d, struct e
 	if (!q)
 		return -1;
 	sqlite3_bind_int64(q, 1, d->id);
-	if (sqlite3_step(q) != SQLITE_ROW) {
-		err_set(err, ERR_STORE,
-		        "%s: the store is damaged: dictionary %lld, behind which is packed, is "
-		        "not there",
-		        s->path, (long long)d->id);
-	} else {
+	if (sqlite3_step(q) == SQLITE_ROW)
 		d->len = (size_t)sqlite3_column_bytes(q, 0);
-		d->bytes = d->len && d->len <= PACK_DICTIONARY ? malloc(d->len) : NULL;
-		if (d->bytes)
-			memcpy(d->bytes, sqlite3_column_blob(q, 0), d->len);
-		rc = d->bytes ? 0
-		              : err_set(err, ERR_STORE,
-		                        "%s: the store is damaged: dictionary %lld is none",
-		                        s->path, (long long)d->id);
-	}
+	if (d->len && d->len <= PACK_DICTIONARY)
+		d->bytes = malloc(d->len);
+	if (d->bytes)
+		rc = (memcpy(d->bytes, sqlite3_column_blob(q, 0), d->len), 0);
+	else
+		err_set(err, ERR_STORE,
+		        "%s: the store is damaged: dictionary %lld is not there, or is none",
+		        s->path, (long long)d->id);
 	store_release(q);
 	return rc;
 }

@@ -10,6 +10,9 @@
 /* They stay as they came where the first piece would keep more than seven eighths. */
 #define WORTH_EIGHTHS 7
 
+/* Pieces that are packed at once. */
+#define RUN 32
+
 long store_piece_size(const struct store_pieces *p, int64_t number)
 {
 	int64_t left = p->size - number * STORE_CHUNK;
@@ -65,21 +68,6 @@ int store_unpack_piece(struct store *s, const struct store_pieces *p, int64_t nu
 	               (long long)p->version);
 }
 
-static int set_piece(struct store *s, int64_t id, const char *bytes, size_t len, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare_kept(s, "UPDATE chunk SET bytes=?2 WHERE id=?1", err);
-	int rc;
-
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, id);
-	sqlite3_bind_blob(q, 2, bytes, (int)len, SQLITE_STATIC);
-	rc = sqlite3_step(q) == SQLITE_DONE ? 0 : store_fail(s, err);
-	store_release(q);
-	sqlite3_clear_bindings(q);
-	return rc;
-}
-
 /* A piece as it came. */
 static int get_piece(struct store *s, const struct store_pieces *p, int64_t number, char *plain,
                      struct err *err)
@@ -120,26 +108,89 @@ static int set_packed(struct store *s, int64_t version, bool packed, int64_t dic
 	return store_run(s, q, err);
 }
 
+/* Pieces that are packed, before they take the place of what is there: rows that shrink where
+ * they are would leave their pages half empty. */
+struct run {
+	int64_t first; /* number of the first piece */
+	int count;
+	size_t len[RUN];
+	struct buf bytes;
+};
+
 /* 0, 1 when packing is not worth it, -1. */
 static int pack_piece(struct store *s, const struct store_pieces *p, int64_t dictionary,
-                      int64_t number, struct err *err)
+                      struct run *run, struct err *err)
 {
-	size_t size = (size_t)store_piece_size(p, number);
+	int64_t number = run->first + run->count;
+	size_t size = (size_t)store_piece_size(p, number), before = run->bytes.len;
 	struct pack_prefix prefix;
-	struct buf out;
-	int rc = -1;
 
 	if (get_piece(s, p, number, s->packing->plain, err) < 0 ||
 	    prefix_of(s, p, dictionary, number, &prefix, err) < 0)
 		return -1;
-	buf_init(&out, 2 * STORE_CHUNK);
-	if (pack(s->packing->packer, prefix, s->packing->plain, size, &out) < 0)
-		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
-	else if (!number && !p->packed && out.len > size / 8 * WORTH_EIGHTHS)
-		rc = 1;
-	else
-		rc = set_piece(s, p->version << 16 | number, out.bytes, out.len, err);
-	buf_done(&out);
+	if (pack(s->packing->packer, prefix, s->packing->plain, size, &run->bytes) < 0)
+		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+	run->len[run->count++] = run->bytes.len - before;
+	return !number && !p->packed && run->bytes.len > size / 8 * WORTH_EIGHTHS;
+}
+
+static int remove_pieces(struct store *s, int64_t first, int64_t last, struct err *err)
+{
+	sqlite3_stmt *q =
+		store_prepare_kept(s, "DELETE FROM chunk WHERE id BETWEEN ?1 AND ?2", err);
+	int rc;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, first);
+	sqlite3_bind_int64(q, 2, last);
+	rc = sqlite3_step(q) == SQLITE_DONE ? 0 : store_fail(s, err);
+	store_release(q);
+	return rc;
+}
+
+static int add_piece(struct store *s, int64_t id, const char *bytes, size_t len, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(s, "INSERT INTO chunk(id, bytes) VALUES(?,?)", err);
+	int rc;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, id);
+	sqlite3_bind_blob(q, 2, bytes, (int)len, SQLITE_STATIC);
+	rc = sqlite3_step(q) == SQLITE_DONE ? 0 : store_fail(s, err);
+	store_release(q);
+	sqlite3_clear_bindings(q);
+	return rc;
+}
+
+static int put_run(struct store *s, const struct store_pieces *p, const struct run *run,
+                   struct err *err)
+{
+	int64_t id = p->version << 16 | run->first;
+	size_t at = 0;
+	int rc = remove_pieces(s, id, id + run->count - 1, err);
+
+	for (int i = 0; rc == 0 && i < run->count; i++) {
+		rc = add_piece(s, id + i, run->bytes.bytes + at, run->len[i], err);
+		at += run->len[i];
+	}
+	return rc;
+}
+
+/* As many pieces as are packed at once, from `first` on: 0, 1 when it is not worth it, -1. */
+static int pack_run(struct store *s, const struct store_pieces *p, int64_t dictionary,
+                    int64_t first, struct err *err)
+{
+	struct run run = {.first = first};
+	int rc = 0;
+
+	buf_init(&run.bytes, 2 * RUN * STORE_CHUNK);
+	while (rc == 0 && run.count < RUN && store_piece_size(p, first + run.count) > 0)
+		rc = pack_piece(s, p, dictionary, &run, err);
+	if (rc == 0)
+		rc = put_run(s, p, &run, err);
+	buf_done(&run.bytes);
 	return rc;
 }
 
@@ -148,8 +199,8 @@ int store_pack_bytes(struct store *s, const struct store_pieces *p, int64_t dict
 {
 	int rc = store_packing(s, err) ? 0 : -1;
 
-	for (int64_t i = 0; rc == 0 && store_piece_size(p, i) > 0; i++)
-		rc = pack_piece(s, p, dictionary, i, err);
+	for (int64_t i = 0; rc == 0 && store_piece_size(p, i) > 0; i += RUN)
+		rc = pack_run(s, p, dictionary, i, err);
 	if (rc)
 		return rc < 0 ? -1 : 0;
 	return set_packed(s, p->version, true, dictionary, err) < 0 ? -1 : 1;

@@ -223,11 +223,13 @@ static const char identity[] =
  * (0: none), and the pieces of the bytes, where `packed` says that they are. kind: what
  * documents have one dictionary, how many plain bytes of it came so far, and at how many
  * it is time to learn anew. unpacked: versions that a dictionary of their kind would make
- * smaller, once there is one; all that came before this step are of the kind ''. */
+ * smaller, once there is one; all that came before this step are of the kind ''.
+ * text.words: a note of the words that it is found by (store_index_note). */
 static const char packing[] =
 	"ALTER TABLE version ADD COLUMN doc_dictionary INTEGER NOT NULL DEFAULT 0;\n"
 	"ALTER TABLE version ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;\n"
 	"ALTER TABLE version ADD COLUMN dictionary INTEGER NOT NULL DEFAULT 0;\n"
+	"ALTER TABLE text ADD COLUMN words BLOB;\n"
 	"CREATE TABLE dictionary(id INTEGER PRIMARY KEY, kind TEXT NOT NULL,\n"
 	"  bytes BLOB NOT NULL);\n"
 	"CREATE TABLE kind(name TEXT PRIMARY KEY, dictionary INTEGER NOT NULL DEFAULT 0,\n"
@@ -237,6 +239,24 @@ static const char packing[] =
 	"CREATE INDEX unpacked_kind ON unpacked(kind);\n"
 	"INSERT INTO unpacked(version, kind) SELECT id, '' FROM version "
 	"WHERE whole AND text IS NOT NULL AND parser;\n";
+
+/* The search as terms that are cut here (model/text/terms.h): FTS5 parts them at blanks and
+ * does no more. passage: of each text that is indexed its date, and how many terms stand
+ * before each of its blocks (model/store/cut.h), by which a place of the index is one of a
+ * paragraph. spelling: the words of terms that are written otherwise, for stemmers. titles:
+ * of a row in all languages, and its other words. All texts are indexed again, when
+ * somebody searches (again.c). */
+static const char passages[] =
+	"DROP TABLE search;\n"
+	"CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='ascii');\n"
+	"DROP TABLE titles;\n"
+	"CREATE VIRTUAL TABLE titles USING fts5(title, words, content='', columnsize=0, "
+	"tokenize='ascii');\n"
+	"CREATE TABLE passage(text INTEGER PRIMARY KEY REFERENCES text ON DELETE CASCADE,\n"
+	"  date TEXT NOT NULL, starts BLOB NOT NULL);\n"
+	"CREATE INDEX passage_date ON passage(date);\n"
+	"CREATE TABLE spelling(term TEXT NOT NULL, word TEXT NOT NULL,\n"
+	"  PRIMARY KEY(term, word)) WITHOUT ROWID;\n";
 
 /* What a reader has marked (model/store/marks.h). A bookmark that came from elsewhere with
  * another title or time stands beside the one that was here. mark: a note or a highlight of
@@ -269,9 +289,6 @@ static const char marks[] =
 	"  last INTEGER NOT NULL) WITHOUT ROWID;\n";
 
 const char *const schema_steps[SCHEMA_VERSION][3] = {
-	{core, dossier, 0},
-	{sync, 0, 0},
-	{facts, identity, 0},
-	{packing, 0, 0},
-	{marks, 0, 0},
+	{core, dossier, 0}, {sync, 0, 0},     {facts, identity, 0},
+	{packing, 0, 0},    {passages, 0, 0}, {marks, 0, 0},
 };

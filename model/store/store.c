@@ -172,6 +172,9 @@ static int run_steps(struct store *s, long version, struct err *err)
 	/* by the documents, which are read as today's steps have them */
 	if (version <= SCHEMA_NAMES && store_name_all(s, err) < 0)
 		return -1;
+	/* only now, for names are judged by what was found by which version */
+	if (version <= SCHEMA_TERMS && store_exec(s, "UPDATE text SET indexed=0", err) < 0)
+		return -1;
 	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
 	         SCHEMA_APPLICATION_ID, SCHEMA_VERSION);
 	return store_exec(s, sql, err);
@@ -180,9 +183,14 @@ static int run_steps(struct store *s, long version, struct err *err)
 /* All steps in one transaction with their number: a store is of today, or as it was. */
 static int migrate(struct store *s, long version, struct err *err)
 {
+	int rc;
+
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 		return -1;
-	if (run_steps(s, version, err) == 0 && store_exec(s, "COMMIT", err) == 0)
+	s->migrating = true;
+	rc = run_steps(s, version, err);
+	s->migrating = false;
+	if (rc == 0 && store_exec(s, "COMMIT", err) == 0)
 		return 0;
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return -1;

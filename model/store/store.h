@@ -248,14 +248,4 @@ int store_each_claimant(struct store *s, const char *symbol,
                         int (*each)(const char *key, const char *title, void *), void *payload,
                         struct err *err);
 
-/* -- searching ---------------------------------------------------------- */
-
-struct store_hit {
-	const char *key, *lang, *title, *passage;
-	bool away; /* only its title is known: a row of the dossier, a document not here */
-};
-/* Full text, best first, at most n; words as the reader typed them. */
-int store_search(struct store *s, const char *words, size_t n,
-                 int (*each)(const struct store_hit *, void *), void *payload, struct err *err);
-
 #endif

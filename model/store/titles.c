@@ -1,75 +1,105 @@
 /* SPDX-License-Identifier: ISC */
-/* Searching the dossier's rows and the titles of the catalogue. */
+/* What the index of titles has found: rows of the dossier and titles of the catalogue. */
 #include "config.h"
 
 #include "model/store/titles.h"
 
+#include "model/store/found.h"
 #include "model/store/internal.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The mark of what is not confirmed, or only by a copy or an essay. */
 #define MARK(table) \
-	" || CASE WHEN status='confirmed' AND NOT EXISTS(SELECT 1 FROM fact_source f WHERE " \
-	"f.source=" table ".source AND f.sort<>'') THEN '' ELSE '~' END FROM " table " WHERE id=?"
+	"|| CASE WHEN status='confirmed' AND NOT EXISTS(SELECT 1 FROM fact_source f WHERE " \
+	"f.source=" table ".source AND f.sort<>'') THEN '' ELSE '~' END"
 
-/* Address and title of a row by its kind. */
-static const char *const questions[] = {
-	[TITLE_SYMBOL] = "SELECT y.text, CASE WHEN c.title<>'' THEN c.title ELSE "
-			 "coalesce(w.text, y.text) END FROM symbol y "
+/* Address, date, words, title in English, and in the other languages, of a row by its kind. */
+static const char *const questions[TITLE_KINDS] = {
+	[TITLE_SYMBOL] = "SELECT y.text, c.date, coalesce(w.text, ''), "
+			 "coalesce(nullif(c.title, "
+			 "''), w.text, y.text), o.ar, o.zh, o.fr, o.ru, o.es FROM symbol y "
 			 "JOIN catalogue c ON c.id=y.id LEFT JOIN word w ON w.id=c.agenda "
-			 "WHERE y.id=?",
-	[TITLE_DOCUMENT] = "SELECT key, title" MARK("document"),
-	[TITLE_EVENT] = "SELECT 'event:'||id, title" MARK("event"),
-	[TITLE_ROUND] = "SELECT 'round:'||id, series||': '||number" MARK("round"),
-	[TITLE_AGENCY] = "SELECT 'agency:'||id, name" MARK("agency"),
-	[TITLE_PERSON] = "SELECT 'person:'||id, name||', '||office" MARK("person"),
+			 "LEFT JOIN official o ON o.id=y.id WHERE y.id=?1",
+	[TITLE_DOCUMENT] = "SELECT d.key, d.date, coalesce(o.en, ''), d.title " MARK(
+		"d") ", o.ar, o.zh, o.fr, o.ru, o.es FROM document d LEFT "
+		     "JOIN symbol y ON "
+		     "y.text=d.key LEFT JOIN official o ON o.id=y.id WHERE "
+		     "d.id=?1",
+	[TITLE_EVENT] =
+		"SELECT 'event:'||id, date, detail, title" MARK("event") " FROM event WHERE id=?1",
+	[TITLE_ROUND] = "SELECT 'round:'||id, start, outcome||' '||" TITLE_TERMS(
+		"round.series=t.E") ", series||': '||number" MARK("round") " FROM "
+									   "round "
+									   "WHERE "
+									   "id=?1",
+	[TITLE_AGENCY] = "SELECT 'agency:'||id, '', sector||' '||" TITLE_TERMS(
+		"t.E IN (agency.name, agency.acronym)") ", name||' "
+							"('||acronym||')"
+							"'" MARK("agency") " FROM agency WHERE "
+									   "id=?1",
+	[TITLE_PERSON] = "SELECT 'person:'||id, start, note||' '||" TITLE_TERMS(
+		TITLE_OFFICE) ", name||', '||office" MARK("person") " FROM person "
+								    "WHERE id=?1",
+	[TITLE_FIGURE] = "SELECT 'figure:'||id, as_of, '', indicator||': '||value||' "
+			 "'||unit" MARK("figure") " FROM figure WHERE id=?1",
+	[TITLE_STATE] = "SELECT 'state:'||name, '', '', CASE WHEN en<>'' THEN en "
+			"ELSE name END, "
+			"ar, zh, fr, ru, es FROM state WHERE id=?1",
+	[TITLE_SOURCE] = "SELECT 'source:'||id, '', note, name" MARK(
+		"source_row") " FROM (SELECT id, name, note, url AS source, status "
+			      "FROM source) "
+			      "AS source_row WHERE id=?1",
 };
 
-static int hand_over(struct store *s, int64_t row, int (*each)(const struct store_hit *, void *),
-                     void *payload, struct err *err)
+/* The languages of the titles in the order of a question's columns. */
+static const char *const title_langs[LANG_COUNT] = {"en", "ar", "zh", "fr", "ru", "es"};
+
+static int take_row(sqlite3_stmt *q, struct store_row *r)
 {
-	size_t kind = (size_t)(row % TITLE_KINDS);
-	sqlite3_stmt *q;
-	int stop = 0;
+	r->key = strdup(store_column(q, 0));
+	r->date = strdup(store_column(q, 1));
+	r->words = strdup(store_column(q, 2));
+	for (int i = 0; i < LANG_COUNT; i++) {
+		char **title = &r->titles[lang_index(title_langs[i])];
 
-	if (kind >= sizeof questions / sizeof *questions)
-		return 0;
-	q = store_prepare_kept(s, questions[kind], err);
-	if (!q)
-		return -1;
-	sqlite3_bind_int64(q, 1, row / TITLE_KINDS);
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		struct store_hit hit = {store_column(q, 0), "en", store_column(q, 1), "",
-		                        kind == TITLE_SYMBOL || kind == TITLE_DOCUMENT};
-
-		stop = each(&hit, payload);
+		*title = strdup(3 + i < sqlite3_column_count(q) ? store_column(q, 3 + i) : "");
+		if (!*title)
+			return -1;
 	}
-	store_release(q);
-	return stop;
+	return r->key && r->date && r->words ? 0 : -1;
 }
 
-int store_search_titles(struct store *s, const char *match, size_t n,
-                        int (*each)(const struct store_hit *, void *), void *payload,
-                        struct err *err)
+int store_row_get(struct store *s, int64_t row, struct store_row *r, struct err *err)
 {
-	/* Rows of the dossier were chosen by people: they go before the catalogue. */
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT rowid FROM titles WHERE titles MATCH ?1 "
-	                                "ORDER BY rowid % 8 = 0, bm25(titles, 10.0, 1.0), "
-	                                "rowid DESC LIMIT ?2",
-	                                err);
-	int rc = SQLITE_DONE, stop = 0;
+	int kind = (int)(row % TITLE_KINDS);
+	sqlite3_stmt *q = questions[kind] ? store_prepare_kept(s, questions[kind], err) : NULL;
+	int rc;
 
+	memset(r, 0, sizeof *r);
 	if (!q)
-		return -1;
-	store_bind(q, 1, match);
-	sqlite3_bind_int64(q, 2, (int64_t)n);
-	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW)
-		stop = hand_over(s, sqlite3_column_int64(q, 0), each, payload, err);
-	if (!stop && rc != SQLITE_DONE)
-		stop = store_fail(s, err);
-	sqlite3_finalize(q);
-	return stop;
+		return questions[kind] ? -1 : 0;
+	sqlite3_bind_int64(q, 1, row / TITLE_KINDS);
+	r->document = kind == TITLE_SYMBOL || kind == TITLE_DOCUMENT;
+	r->chosen = kind != TITLE_SYMBOL;
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW)
+		rc = take_row(q, r) < 0 ? err_set(err, ERR_FAILED, "out of memory") : 1;
+	else
+		rc = rc == SQLITE_DONE ? 0 : store_fail(s, err);
+	store_release(q);
+	if (rc <= 0)
+		store_row_done(r);
+	return rc;
+}
+
+void store_row_done(struct store_row *r)
+{
+	free(r->key);
+	free(r->date);
+	free(r->words);
+	for (int i = 0; i < LANG_COUNT; i++)
+		free(r->titles[i]);
+	memset(r, 0, sizeof *r);
 }

@@ -14,7 +14,21 @@ enum {
 	TITLE_ROUND,
 	TITLE_AGENCY,
 	TITLE_PERSON,
-	TITLE_KINDS = 8
+	TITLE_FIGURE,
+	TITLE_STATE,
+	TITLE_SOURCE,
+	TITLE_KINDS = 16
 };
+
+/* The columns of the index: a row's titles in all languages; all its other words. */
+enum { TITLE_TITLES, TITLE_WORDS };
+
+/* What the dossier calls the same in the other languages, of the terms that answer. */
+#define TITLE_TERMS(which) \
+	"coalesce((SELECT group_concat(t.A||' · '||t.C||' · '||t.F||' · '||t.R||' · '||t.S, ' · " \
+	"') " \
+	"FROM term t WHERE " which "), '')"
+/* An office that holds a term of some length, such as that of an envoy. */
+#define TITLE_OFFICE "length(t.E)>=10 AND instr(person.office, t.E)>0"
 
 #endif

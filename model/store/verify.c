@@ -328,6 +328,7 @@ static int check_version(struct look *l, sqlite3_stmt *q)
 	int rc;
 
 	see(&v, q);
+	l->n->looked++;
 	l->n->versions += v.whole;
 	l->n->parts += !v.whole;
 	if (v.whole && !v.text)
@@ -345,12 +346,14 @@ static int check_versions(struct look *l)
 	                                "v.parser, w.key, t.lang, v.asked, v.doc, v.doc_size, "
 	                                "v.doc_dictionary, v.packed, v.dictionary "
 	                                "FROM version v LEFT JOIN text t ON t.id = v.text "
-	                                "LEFT JOIN work w ON w.id = t.work ORDER BY v.id",
+	                                "LEFT JOIN work w ON w.id = t.work "
+	                                "WHERE max(v.fetched, v.checked) >= ?1 ORDER BY v.id",
 	                                l->err);
 	int rc;
 
 	if (!q)
 		return -1;
+	sqlite3_bind_int64(q, 1, l->watch->since ? l->watch->since : INT64_MIN);
 	while ((rc = step(l, q, "")) > 0)
 		if (check_version(l, q) < 0) {
 			rc = -1;
@@ -382,8 +385,26 @@ static void index_fault(int kind, int64_t text, const char *why, void *payload)
 	report(l, kind, what, why);
 }
 
+static int count_versions(struct look *l)
+{
+	sqlite3_stmt *q = store_prepare(
+		l->s, "SELECT count(*) FROM version WHERE max(fetched, checked) >= ?1", l->err);
+	int rc;
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, l->watch->since ? l->watch->since : INT64_MIN);
+	rc = step(l, q, "");
+	if (rc > 0)
+		l->n->all = sqlite3_column_int64(q, 0);
+	sqlite3_finalize(q);
+	return rc < 0 ? -1 : 0;
+}
+
 static int check_all(struct look *l)
 {
+	if (count_versions(l) < 0)
+		return -1;
 	if (check_pages(l) < 0 || check_references(l) < 0)
 		return -1;
 	l->index = store_index_check_new(l->s, l->err);

@@ -19,12 +19,12 @@ enum store_fault_kind {
 	FAULT_FILE,      /* SQLite finds its own pages, rows or indexes damaged */
 	FAULT_REFERENCE, /* a row belongs to one that is not there */
 	FAULT_LOOSE,     /* bytes of no version */
-	FAULT_GAP,       /* a piece of the bytes is missing or has a wrong length */
-	FAULT_SIZE,      /* more or fewer bytes than it says */
-	FAULT_HASH,      /* other bytes than those that came */
-	FAULT_DOCUMENT,  /* the docfile does not unpack, or is none */
-	FAULT_INDEXED,   /* a text is indexed by a version that is not its own, or not at all */
-	FAULT_SEARCH     /* the search index has other words than the document */
+	FAULT_GAP,  /* a piece of the bytes is missing, does not unpack, or has a wrong length */
+	FAULT_SIZE, /* more or fewer bytes than it says */
+	FAULT_HASH, /* other bytes than those that came */
+	FAULT_DOCUMENT, /* the docfile does not unpack, or is none */
+	FAULT_INDEXED,  /* a text is indexed by a version that is not its own, or not at all */
+	FAULT_SEARCH    /* the search index has other words than the document */
 };
 
 struct store_fault {
@@ -38,6 +38,7 @@ bool store_fault_of_index(enum store_fault_kind kind);
 
 struct store_verify_counts {
 	int64_t texts, versions, parts; /* versions: whole ones; parts: cut off */
+	int64_t looked, all;            /* at so many of these, of so many */
 	int64_t documents;              /* docfiles that were read */
 	int64_t bytes;                  /* as they came, whole or cut off */
 	int64_t faults, index_faults;   /* index_faults: of these, in the search index */
@@ -49,9 +50,11 @@ struct store_verify_watch {
 	/* Every now and then, often; NULL is fine. */
 	void (*progress)(const struct store_verify_counts *sofar, void *payload);
 	void *payload;
+	int64_t since; /* of versions those alone that came or were checked since; 0: all */
 };
 
-/* 0 when all could be looked at, whatever was found; -1 with err when it could not. */
+/* 0 when all could be looked at, whatever was found; -1 with err when it could not. The
+ * file, its rows and its index are looked at as a whole in any case. */
 int store_verify(struct store *s, const struct store_verify_watch *watch,
                  struct store_verify_counts *counts, struct err *err);
 

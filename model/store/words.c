@@ -2,58 +2,97 @@
 /* Writing a store: by which words a text is found. */
 #include "config.h"
 
+#include "model/store/cut.h"
 #include "model/store/incoming.h"
-#include "model/text/characters.h"
 
 #include <string.h>
 
-void store_fold_document(const struct doc *doc, struct buf *title, struct buf *body)
+/* The words that stemmers need, as they are written. They stay when a document goes: what
+ * is in no index finds nothing. */
+static int put_spellings(struct store *s, const struct buf *spelled, struct err *err)
 {
-	const char *t = doc_fact(doc, DOC_TITLE);
+	sqlite3_stmt *q = store_prepare_kept(
+		s, "INSERT OR IGNORE INTO spelling(term, word) VALUES(?,?)", err);
+	uint32_t seen[1024] = {0};
+	int rc = q ? 0 : -1;
 
-	text_fold(title, t, strlen(t));
-	for (size_t i = 0; i < doc_block_count(doc); i++) {
-		const struct doc_block *b = doc_block(doc, i);
+	for (size_t i = 0; i < spelled->len && rc == 0;) {
+		const char *term = spelled->bytes + i, *word = term + strlen(term) + 1;
+		uint32_t h = 2166136261u;
 
-		if (b->kind == DOC_OTHER)
+		i += strlen(term) + strlen(word) + 2;
+		for (const char *p = word; *p; p++)
+			h = (h ^ (unsigned char)*p) * 16777619u;
+		/* most words come again and again */
+		if (seen[h % 1024] == h)
 			continue;
-		text_fold(body, b->text.bytes, b->text.len);
-		buf_char(body, '\n');
-		for (uint32_t r = 0; r < b->row_count; r++)
-			for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
-				const struct doc_text *cell = &b->rows[r].cells[c].text;
-
-				text_fold(body, cell->bytes, cell->len);
-				buf_char(body, '\n');
-			}
+		seen[h % 1024] = h;
+		store_bind(q, 1, term);
+		store_bind(q, 2, word);
+		if (sqlite3_step(q) != SQLITE_DONE)
+			rc = store_fail(s, err);
+		sqlite3_reset(q);
 	}
+	return rc;
+}
+
+static int put_passages(struct store *s, int64_t text, const char *date, const struct buf *starts,
+                        struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s, "INSERT OR REPLACE INTO passage(text, date, starts) VALUES(?,?,?)", err);
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, text);
+	store_bind(q, 2, date);
+	sqlite3_bind_blob(q, 3, starts->bytes, (int)starts->len, SQLITE_STATIC);
+	return store_run(s, q, err);
+}
+
+static int drop_passages(struct store *s, int64_t text, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, "DELETE FROM passage WHERE text=?1", err);
+
+	if (q)
+		sqlite3_bind_int64(q, 1, text);
+	return store_run(s, q, err);
 }
 
 /* Adds a document to the index, or takes it out: a contentless table needs the
- * very text back that was put in, so both ways fold the stored docfile. */
+ * very text back that was put in, so both ways cut the stored docfile. */
 int store_index_document(struct store *s, int64_t text, const struct doc *doc, bool add,
                          struct err *err)
 {
-	struct buf title, body;
+	struct cut_document cut;
 	sqlite3_stmt *q;
 	int rc = -1;
 
-	buf_init(&title, DOC_MAX);
-	buf_init(&body, 2 * (size_t)DOC_MAX);
-	store_fold_document(doc, &title, &body);
+	if (s->migrating)
+		return 0;
+	cut_init(&cut);
 	q = store_prepare(s,
 	                  add ? "INSERT INTO search(rowid, title, body) VALUES(?,?,?)"
 	                      : "INSERT INTO search(search, rowid, title, body) "
 	                        "VALUES('delete',?,?,?)",
 	                  err);
-	if (q) {
+	if (q && cut_document(&cut, doc) < 0) {
+		sqlite3_finalize(q);
+		rc = err_set(err, ERR_FAILED, "out of memory");
+	} else if (q) {
 		sqlite3_bind_int64(q, 1, text);
-		sqlite3_bind_text(q, 2, title.bytes, (int)title.len, SQLITE_STATIC);
-		sqlite3_bind_text(q, 3, body.bytes, (int)body.len, SQLITE_STATIC);
+		sqlite3_bind_text(q, 2, cut.title.bytes, (int)cut.title.len, SQLITE_STATIC);
+		sqlite3_bind_text(q, 3, cut.body.bytes, (int)cut.body.len, SQLITE_STATIC);
 		rc = store_run(s, q, err);
 	}
-	buf_done(&title);
-	buf_done(&body);
+	if (rc == 0)
+		rc = add ? put_passages(s, text, doc_fact(doc, DOC_DATE), &cut.starts, err)
+		         : drop_passages(s, text, err);
+	if (rc == 0 && add)
+		rc = put_spellings(s, &cut.spelled, err);
+	if (rc == 0 && add)
+		rc = store_index_note(s, text, doc, &cut, err);
+	cut_done(&cut);
 	return rc;
 }
 
@@ -99,9 +138,12 @@ static int set_indexed(struct store *s, int64_t text, int64_t version, struct er
 int store_reindex(struct store *s, int64_t text, int64_t version, const struct doc *doc,
                   struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
+	sqlite3_stmt *q;
 	int64_t indexed;
 
+	if (store_index_ready(s, err) < 0)
+		return -1;
+	q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
 	if (q)
 		sqlite3_bind_int64(q, 1, text);
 	indexed = store_number(s, q, err);
@@ -124,14 +166,18 @@ static int index_instead(struct store *s, int64_t text, int64_t old, int64_t oth
 
 int store_unindex(struct store *s, int64_t version, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q;
+	int64_t text = 0, other = 0;
+	int rc;
+
+	if (store_index_ready(s, err) < 0)
+		return -1;
+	q = store_prepare(
 		s,
 		"SELECT t.id, coalesce((SELECT v.id FROM version v WHERE v.text=t.id AND v.id<>?1 "
 		"AND v.doc IS NOT NULL ORDER BY " STORE_BEST("v.") " LIMIT 1), 0) "
 								   "FROM text t WHERE t.indexed=?1",
 		err);
-	int64_t text = 0, other = 0;
-	int rc;
 
 	if (!q)
 		return -1;

@@ -288,8 +288,17 @@ bool symbol_chinese_after(const struct symbol_text *t, size_t i, size_t *stop)
 	for (*stop = i; i < t->len; *stop = i) {
 		size_t next, end;
 		int c = symbol_char(t, i, &next);
-		bool dated = symbol_same(t, i, "年", 3) || symbol_same(t, i, "月", 3) ||
-		             symbol_same(t, i, "日", 3);
+		bool dated;
+
+		/* nothing of Chinese begins so */
+		if ((unsigned char)t->s[i] < 0x80) {
+			if (is_mark(c, ".;:") || (symbol_is_alpha(c) && !symbol_is_upper(c)))
+				break;
+			i = next;
+			continue;
+		}
+		dated = symbol_same(t, i, "年", 3) || symbol_same(t, i, "月", 3) ||
+		        symbol_same(t, i, "日", 3);
 
 		found = ONE_OF(t, i, ends) > i;
 		if (found)

@@ -40,6 +40,9 @@ static const struct range {
 
 static int mapped(uint32_t c)
 {
+	/* most letters of most texts lie between the ranges */
+	if ((c > 0xad && c < 0x60c) || (c > 0x61c && c < 0x660) || (c > 0x3001 && c < 0xfeff))
+		return SYMBOL_LETTER;
 	for (size_t i = 0; i < sizeof ranges / sizeof *ranges && ranges[i].first <= c; i++)
 		if (c <= ranges[i].last) {
 			if (!ranges[i].run || ranges[i].as == '-')
@@ -49,7 +52,7 @@ static int mapped(uint32_t c)
 	return SYMBOL_LETTER;
 }
 
-int symbol_char(const struct symbol_text *t, size_t i, size_t *edge)
+int symbol_char_other(const struct symbol_text *t, size_t i, size_t *edge)
 {
 	while (i < t->len) {
 		unsigned char c = (unsigned char)t->s[i];

@@ -21,7 +21,17 @@ struct symbol_text {
 /* The character at i or before it, as a symbol sees it: digits of any of our
  * scripts, slashes, brackets and commas of full width as their ASCII twins, all
  * spaces as ' '; what is invisible is passed over. *edge: where it ends (begins). */
-int symbol_char(const struct symbol_text *t, size_t i, size_t *edge);
+int symbol_char_other(const struct symbol_text *t, size_t i, size_t *edge); /* any but ASCII */
+static inline int symbol_char(const struct symbol_text *t, size_t i, size_t *edge)
+{
+	unsigned char c = i < t->len ? (unsigned char)t->s[i] : 0x80;
+
+	if (c >= 0x80)
+		return symbol_char_other(t, i, edge);
+	*edge = i + 1;
+	return c < 0x20 || c == 0x7f ? ' ' : c;
+}
+
 int symbol_char_before(const struct symbol_text *t, size_t i, size_t *edge);
 
 static inline bool symbol_is_digit(int c)
@@ -85,6 +95,9 @@ bool symbol_same(const struct symbol_text *t, size_t i, const char *word, size_t
 
 /* The word at i, its end in *end; NULL when none of ours begins there. */
 const struct symbol_word *symbol_word_at(const struct symbol_text *t, size_t i, size_t *end);
+/* The first that begins at *i or later, and before `to`: where, and its end. NULL: none. */
+const struct symbol_word *symbol_next_word(const struct symbol_text *t, size_t *i, size_t to,
+                                           size_t *end);
 
 /* Whether all between from and to may stand between "resolution" and its number
  * ("of the Security Council No."), or between two numbers (", and"). */

@@ -93,35 +93,14 @@ static void heed(struct symbol_scan *scan, const struct symbol_word *w, const st
 	}
 }
 
-/* Reads the words up to `to`. */
-/* A letter within a Latin word, where no word of ours begins but "esolution", which
- * languages put other letters before. Most bytes of most texts are such. */
-static bool is_within_word(const struct symbol_text *t, size_t i)
-{
-	unsigned c = (unsigned char)t->s[i] | 32u,
-		 before = i ? (unsigned char)t->s[i - 1] | 32u : 0;
-
-	return c - 'a' < 26 && before - 'a' < 26 &&
-	       (c != 'e' || i + 1 == t->len || ((unsigned char)t->s[i + 1] | 32u) != 's');
-}
-
 void symbol_read_words(struct symbol_scan *scan, const struct symbol_text *t, size_t to)
 {
-	while (scan->seen < to) {
-		const struct symbol_word *w;
-		size_t end;
+	const struct symbol_word *w;
+	size_t end;
 
-		if (is_within_word(t, scan->seen)) {
-			scan->seen++;
-			continue;
-		}
-		w = symbol_word_at(t, scan->seen, &end);
-		if (w) {
-			heed(scan, w, t, scan->seen, end);
-			scan->seen = end;
-		} else {
-			scan->seen++;
-		}
+	while ((w = symbol_next_word(t, &scan->seen, to, &end))) {
+		heed(scan, w, t, scan->seen, end);
+		scan->seen = end;
 	}
 }
 
@@ -211,27 +190,64 @@ static bool done(struct symbol_scan *scan, struct symbol_match *m)
 	return true;
 }
 
-bool symbol_next(struct symbol_scan *scan, struct symbol_match *m)
+/* The next byte that a digit or slash may begin with, of any script; or the end. */
+static size_t next_looked_at(const struct symbol_text *t, size_t i)
 {
-	/* what a digit or slash of any script begins with */
 	static const bool looked_at[256] = {
 		['0'] = 1, ['1'] = 1,  ['2'] = 1,  ['3'] = 1,  ['4'] = 1,
 		['5'] = 1, ['6'] = 1,  ['7'] = 1,  ['8'] = 1,  ['9'] = 1,
 		['/'] = 1, [0xd9] = 1, [0xdb] = 1, [0xe2] = 1, [0xef] = 1,
 	};
+	const uint64_t ones = 0x0101010101010101, tops = 0x80 * ones;
+
+	while (i < t->len) {
+		size_t stop = i + 8 < t->len ? i + 8 : t->len;
+		uint64_t s;
+
+		/* eight at once of ASCII: at 0x2f, '/', the one sum has its top bit, at 0x3a, ':',
+		 * behind the digits, the other as well */
+		for (; i + 8 <= t->len; i += 8, stop = i + 8 < t->len ? i + 8 : t->len) {
+			memcpy(&s, t->s + i, 8);
+			if ((((s + 0x51 * ones) ^ (s + 0x46 * ones)) | s) & tops)
+				break;
+		}
+		while (i < stop && !looked_at[(unsigned char)t->s[i]])
+			i++;
+		if (i < stop)
+			return i;
+	}
+	return t->len;
+}
+
+/* A letter that begins as the digits of its script do. */
+static bool is_arabic_letter(const struct symbol_text *t, size_t i)
+{
+	unsigned char c = (unsigned char)t->s[i], least = c == 0xd9 ? 0xa0 : 0xb0;
+	unsigned char second = i + 1 < t->len ? (unsigned char)t->s[i + 1] : 0;
+
+	return (c == 0xd9 || c == 0xdb) && (second & 0xc0) == 0x80 &&
+	       (second < least || second > least + 9);
+}
+
+bool symbol_next(struct symbol_scan *scan, struct symbol_match *m)
+{
 	const struct symbol_text t = {scan->text, scan->len};
 	size_t i = scan->at, end;
 
 	if (*scan->base && symbol_addition(scan, &t, m))
 		return done(scan, m);
-	while (i < t.len) {
-		struct symbol_number n = {0};
+	for (;;) {
+		struct symbol_number n;
 		int c;
 
-		if (!looked_at[(unsigned char)t.s[i]]) {
-			i++;
+		i = next_looked_at(&t, i);
+		if (i == t.len)
+			break;
+		if (is_arabic_letter(&t, i)) {
+			i += 2;
 			continue;
 		}
+		n = (struct symbol_number){0};
 		c = symbol_char(&(struct symbol_text){t.s, i + 4 < t.len ? i + 4 : t.len}, i, &end);
 		if (c == '/') {
 			size_t after;

@@ -21,6 +21,10 @@ enum {
  * cases. */
 static const struct symbol_word words[] = {SYMBOLS_ALL};
 static const uint16_t by_byte[] = {SYMBOLS_FIRST};
+/* Which bytes stand second, third, fourth and sixth in those that a byte begins. */
+static const struct behind {
+	uint64_t bits[4];
+} behind[] = {SYMBOLS_BEHIND};
 
 /* -- letters ------------------------------------------------------------ */
 
@@ -90,6 +94,25 @@ size_t symbol_word_end(const struct symbol_text *t, size_t i)
 	return i;
 }
 
+/* How a byte counts among what stands behind: the same in data/mkwords.c. */
+static inline unsigned bit_of(char c)
+{
+	return (c & 0x80 ? (unsigned char)c : (unsigned char)c | 32u) & 63;
+}
+
+/* Whether one of the words may begin with c and go on as the text does behind i; of the few
+ * that cannot be told here symbol_word_at says. */
+static inline bool may_be_word(const struct symbol_text *t, size_t i, unsigned char c)
+{
+	const uint64_t *bits = behind[c].bits;
+	const char *s = t->s + i;
+
+	if (!(bits[0] >> bit_of(s[1]) & 1))
+		return false;
+	return t->len - i < 6 || ((bits[1] >> bit_of(s[2]) & 1) && (bits[2] >> bit_of(s[3]) & 1) &&
+	                          (bits[3] >> bit_of(s[5]) & 1));
+}
+
 const struct symbol_word *symbol_word_at(const struct symbol_text *t, size_t i, size_t *end)
 {
 	unsigned char c = (unsigned char)t->s[i];
@@ -101,12 +124,13 @@ const struct symbol_word *symbol_word_at(const struct symbol_text *t, size_t i, 
 	w = words + by_byte[c];
 	count = (size_t)(by_byte[c + 1] - by_byte[c]);
 	/* most letters within words end here */
-	if (!count || (c < 0x80 && c != 'e' && symbol_letter_before(t, i)))
+	if (!count || i + 1 >= t->len || !may_be_word(t, i, c) ||
+	    (c < 0x80 && c != 'e' && symbol_letter_before(t, i)))
 		return NULL;
 	for (; count--; w++) {
 		size_t n;
 
-		if (i + 1 >= t->len || ((t->s[i + 1] ^ w->text[1]) & ~32) != 0)
+		if (((t->s[i + 1] ^ w->text[1]) & ~32) != 0)
 			continue;
 		n = strlen(w->text);
 		if (!symbol_same(t, i, w->text, n) ||
@@ -117,6 +141,37 @@ const struct symbol_word *symbol_word_at(const struct symbol_text *t, size_t i, 
 			continue;
 		*end = w->where & WORD_AT_ENDING ? symbol_word_end(t, i + n) : i + n;
 		return w;
+	}
+	return NULL;
+}
+
+const struct symbol_word *symbol_next_word(const struct symbol_text *t, size_t *i, size_t to,
+                                           size_t *end)
+{
+	bool letter = *i && symbol_is_alpha((unsigned char)t->s[*i - 1]);
+
+	for (; *i < to; ++*i) {
+		unsigned char c = (unsigned char)t->s[*i];
+		const struct symbol_word *w;
+
+		if (symbol_is_alpha(c)) {
+			/* within a Latin word none of ours begins but "esolution", which languages
+			 * put other letters before. Most bytes of most texts are such. */
+			bool within = letter && ((c | 32) != 'e' || *i + 1 == t->len ||
+			                         (t->s[*i + 1] | 32) != 's');
+
+			letter = true;
+			if (within)
+				continue;
+			c |= 32;
+		} else {
+			letter = false;
+		}
+		if (by_byte[c] == by_byte[c + 1] || *i + 1 >= t->len || !may_be_word(t, *i, c))
+			continue;
+		w = symbol_word_at(t, *i, end);
+		if (w)
+			return w;
 	}
 	return NULL;
 }

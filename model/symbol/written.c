@@ -411,10 +411,9 @@ bool symbol_written(const struct symbol_text *t, size_t from, size_t slash, bool
 		spaced = true;
 	}
 	for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
-		bool kept = any_case || !small ||
-		            (!name[1] && strlen(series[i].name) == 1 && *series[i].second);
-
-		if (strcmp(name, series[i].name) != 0 || !kept)
+		if (*name != *series[i].name || strcmp(name, series[i].name) != 0)
+			continue;
+		if (!any_case && small && (name[1] || !*series[i].second))
 			continue;
 		memset(m, 0, sizeof *m);
 		memcpy(m->symbol, series[i].as, strlen(series[i].as) + 1);

@@ -28,8 +28,14 @@ static const char head_fact[] = "presented";
 /* Where a reader's notes stand at the end. */
 static const char notes_anchor[] = "palais-notes";
 
+/* An address, and a number that others seldom have. */
+struct href {
+	const char *s;
+	uint32_t hash;
+};
+
 struct links {
-	VEC(const char *) hrefs;
+	VEC(struct href) hrefs;
 	bool numbers;
 	const struct notes *notes; /* of the document; NULL */
 	size_t block;              /* that is copied */
@@ -344,11 +350,15 @@ static bool says_title(const struct doc *doc, const char *title)
 
 static size_t number_of(struct links *l, const char *href)
 {
+	struct href one = {href, 2166136261u};
+
+	for (const char *s = href; *s; s++)
+		one.hash = (one.hash ^ (unsigned char)*s) * 16777619u;
 	/* The same address has the same number, as far back as looking is cheap. */
 	for (size_t i = l->hrefs.count, n = 0; i && n < 300; i--, n++)
-		if (!strcmp(l->hrefs.at[i - 1], href))
+		if (l->hrefs.at[i - 1].hash == one.hash && !strcmp(l->hrefs.at[i - 1].s, href))
 			return i;
-	return vec_push(&l->hrefs, href) < 0 ? 0 : l->hrefs.count;
+	return vec_push(&l->hrefs, one) < 0 ? 0 : l->hrefs.count;
 }
 
 static bool is_outward(const struct doc_span *s)
@@ -428,7 +438,7 @@ static void add_addresses(struct doc_maker *m, const struct links *l)
 		doc_begin(m, DOC_ITEM);
 		snprintf(marker, sizeof marker, "[%zu]", i + 1);
 		doc_attr(m, "marker", marker);
-		doc_add_str(m, l->hrefs.at[i]);
+		doc_add_str(m, l->hrefs.at[i].s);
 	}
 }
 

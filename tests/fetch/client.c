@@ -462,7 +462,7 @@ static void test_bad_fetch(void **state)
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
 		struct result r;
 
-		setenv("BAD_FETCH", ways[i], 1);
+		setenv("no_proxy", ways[i], 1);
 		open_client(bad_path, bad_path, false);
 		r = fetch("https://a.org/");
 		assert_false(r.whole);
@@ -470,7 +470,7 @@ static void test_bad_fetch(void **state)
 		assert_says(&r.end_err, ERR_FAILED, "does not keep to the wire");
 		assert_no_children();
 	}
-	unsetenv("BAD_FETCH");
+	unsetenv("no_proxy");
 }
 
 static void test_fetch_dies(void **state)
@@ -478,7 +478,7 @@ static void test_fetch_dies(void **state)
 	struct result r;
 
 	(void)state;
-	setenv("BAD_FETCH", "fetch-dies-midway", 1);
+	setenv("no_proxy", "fetch-dies-midway", 1);
 	open_client(bad_path, "/nowhere", false);
 	r = fetch("https://a.org/");
 	assert_int_equal(r.status, 200);
@@ -489,16 +489,34 @@ static void test_fetch_dies(void **state)
 	assert_int_equal(r.docs, 1);
 	doc_free(r.doc);
 	/* It leaves twice: the second time it is no accident. */
-	setenv("BAD_FETCH", "fetch-leaves", 1);
+	setenv("no_proxy", "fetch-leaves", 1);
 	open_client(bad_path, bad_path, false);
 	r = fetch("https://a.org/");
 	assert_says(&r.end_err, ERR_FAILED, "palais-fetch gave up with status 0");
-	unsetenv("BAD_FETCH");
+	unsetenv("no_proxy");
 	assert_no_children();
 }
 
-/* The process id of our palais-fetch, from /proc. */
-static pid_t fetch_pid(void)
+/* What others of this host see of a process; its arguments, with blanks between them. */
+static void arguments_of(pid_t pid, const char *what, char *out, size_t size)
+{
+	char path[60];
+	size_t n = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, what);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	n = fread(out, 1, size - 1, f);
+	fclose(f);
+	out[n] = '\0';
+	for (size_t i = 0; i + 1 < n; i++)
+		if (!out[i])
+			out[i] = ' ';
+}
+
+/* The process of ours that has this name. */
+static pid_t child_pid(const char *name)
 {
 	char path[300], line[300];
 	struct dirent *entry;
@@ -511,7 +529,7 @@ static pid_t fetch_pid(void)
 
 		snprintf(path, sizeof path, "/proc/%d/stat", pid);
 		f = pid ? fopen(path, "r") : NULL;
-		if (f && fgets(line, sizeof line, f) && strstr(line, "(palais-fetch)") &&
+		if (f && fgets(line, sizeof line, f) && strstr(line, name) &&
 		    sscanf(strrchr(line, ')') + 2, "%*c %d", &parent) == 1 && parent == getpid())
 			found = pid;
 		if (f)
@@ -520,6 +538,43 @@ static pid_t fetch_pid(void)
 	if (dir)
 		closedir(dir);
 	return found;
+}
+
+static pid_t fetch_pid(void)
+{
+	return child_pid("(palais-fetch)");
+}
+
+/* A helper has a session of its own, no arguments and little environment. */
+static void test_told(void **state)
+{
+	struct client_parse how = {.name = "hang", .base = "https://read.example/secret"};
+	char said[9000];
+	pid_t pid;
+
+	(void)state;
+	setenv("PALAIS_TEST_SECRET", "secret", 1);
+	open_client(fetch_path, bad_path, false);
+	assert_int_equal(client_parse(t.client, &how, NULL), 1);
+	client_wake(t.client);
+	pid = child_pid("(bad_helper)");
+	assert_true(pid > 0);
+	assert_int_equal(getsid(pid), pid);
+	arguments_of(pid, "cmdline", said, sizeof said);
+	assert_string_equal(said, "palais-parse");
+	arguments_of(pid, "environ", said, sizeof said);
+	assert_non_null(strstr(said, "=https://read.example/secret"));
+	assert_null(strstr(said, "PALAIS_TEST_SECRET"));
+	assert_null(strstr(said, "HOME="));
+	pid = fetch_pid();
+	assert_int_equal(getsid(pid), pid);
+	arguments_of(pid, "cmdline", said, sizeof said);
+	assert_string_equal(said, "palais-fetch");
+	arguments_of(pid, "environ", said, sizeof said);
+	assert_null(strstr(said, "PATH="));
+	client_cancel(t.client, 1);
+	unsetenv("PALAIS_TEST_SECRET");
+	assert_no_children();
 }
 
 /* Killed between two gets, it is started afresh for the second. */
@@ -780,17 +835,17 @@ static void test_bad_mirror(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),           cmocka_unit_test(test_wake),
-		cmocka_unit_test(test_codings),        cmocka_unit_test(test_bomb),
-		cmocka_unit_test(test_parse_fd),       cmocka_unit_test(test_no_document),
-		cmocka_unit_test(test_offline),        cmocka_unit_test(test_no_programs),
-		cmocka_unit_test(test_bad_parsers),    cmocka_unit_test(test_bad_parser_of_get),
-		cmocka_unit_test(test_hang),           cmocka_unit_test(test_odd_parsers),
-		cmocka_unit_test(test_one_bad_server), cmocka_unit_test(test_bad_fetch),
-		cmocka_unit_test(test_fetch_dies),     cmocka_unit_test(test_fetch_afresh),
-		cmocka_unit_test(test_many),           cmocka_unit_test(test_back_pressure),
-		cmocka_unit_test(test_cancel),         cmocka_unit_test(test_idle),
-		cmocka_unit_test(test_bad_mirror),
+		cmocka_unit_test(test_page),          cmocka_unit_test(test_wake),
+		cmocka_unit_test(test_codings),       cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_parse_fd),      cmocka_unit_test(test_no_document),
+		cmocka_unit_test(test_offline),       cmocka_unit_test(test_no_programs),
+		cmocka_unit_test(test_bad_parsers),   cmocka_unit_test(test_bad_parser_of_get),
+		cmocka_unit_test(test_hang),          cmocka_unit_test(test_odd_parsers),
+		cmocka_unit_test(test_told),          cmocka_unit_test(test_one_bad_server),
+		cmocka_unit_test(test_bad_fetch),     cmocka_unit_test(test_fetch_dies),
+		cmocka_unit_test(test_fetch_afresh),  cmocka_unit_test(test_many),
+		cmocka_unit_test(test_back_pressure), cmocka_unit_test(test_cancel),
+		cmocka_unit_test(test_idle),          cmocka_unit_test(test_bad_mirror),
 	};
 
 	return cmocka_run_group_tests_name("client", tests, set_up, tear_down);

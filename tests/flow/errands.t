@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # No errands for strangers: what feeds and pages name is not asked of this machine.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..12
+echo 1..14
 start_origin
 for host in news.un.org www.un.org www.unocha.org reliefweb.int iiim.un.org api.hpc.tools \
 	press.un.org; do
@@ -72,3 +72,14 @@ sync --script "$tmp/keys"
 ok $? "at a word of the reader's it is"
 sync fetch "http://127.0.0.1:$port/near/one?typed"
 [ "$(requests 'GET /near/one?typed')" = 1 ]; ok $? "what the reader names is asked for"
+
+# -- what others of this host see
+mkfifo "$tmp/fifo"
+./palais --no-config -o -S "$tmp/own.store" --script "$tmp/fifo" https://secret.example/read \
+	>/dev/null 2>&1 &
+pid=$!
+exec 3>"$tmp/fifo"
+! grep -q secret "/proc/$pid/cmdline"; ok $? "not what the reader asked for"
+grep -q palais "/proc/$pid/cmdline"; ok $? "but the program"
+exec 3>&-
+wait $pid

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * bad_helper: stands for palais-parse or palais-fetch gone wrong. As a parser
- * its --name says how, as palais-fetch $BAD_FETCH does.
+ * its --name says how; as palais-fetch $no_proxy does, one of the few variables that it is
+ * given.
  */
 #include "config.h"
 
+#include "fetch/wire/told.h"
 #include "fetch/wire/wire.h"
 
 #include <signal.h>
@@ -387,11 +389,13 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	const char *name = getenv("BAD_FETCH");
+	const char *name = getenv("no_proxy");
+	char *words[TOLD_WORDS + 1];
 
+	argc = told_read(argc, argv, words);
 	for (int i = 1; i + 1 < argc; i++)
-		if (!strcmp(argv[i], "--name"))
-			name = argv[i + 1];
+		if (!strcmp(words[i], "--name"))
+			name = words[i + 1];
 	for (size_t i = 0; name && i < sizeof ways / sizeof ways[0]; i++)
 		if (!strcmp(ways[i].name, name))
 			ways[i].do_it();

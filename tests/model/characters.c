@@ -59,6 +59,37 @@ static void test_clean(void **state)
 	check_clean("الأمن 安理会 Безопасность", "الأمن 安理会 Безопасность");
 }
 
+/* Each character is clean where cleaning leaves it, whatever stands before and behind it. */
+static void test_clean_each(void **state)
+{
+	static const char *const before[] = {"", "a", "the water in ", "مياه ", "水", "é"};
+
+	(void)state;
+	for (uint32_t c = 1; c < 0x110000; c += c < 0x3200 ? 1 : c < 0x10000 ? 7 : 251) {
+		char bytes[8] = "";
+		struct buf b, one;
+
+		buf_init(&one, sizeof bytes);
+		buf_utf8(&one, c);
+		for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+			buf_init(&b, 100);
+			buf_str(&b, before[i]);
+			buf_add(&b, one.bytes, one.len);
+			buf_str(&b, "the water");
+			free(clean(b.bytes, b.len, c % 2));
+			/* cut short, at the end and before another */
+			for (size_t n = 1; n < one.len; n++) {
+				buf_cut(&b, strlen(before[i]) + n);
+				free(clean(b.bytes, b.len, false));
+				buf_str(&b, "a river");
+				free(clean(b.bytes, b.len, false));
+			}
+			buf_done(&b);
+		}
+		buf_done(&one);
+	}
+}
+
 /* No byte below 0x20, no DEL and no C1 survives, wherever it stands. */
 static void test_clean_every_control(void **state)
 {
@@ -378,7 +409,7 @@ int main(void)
 		cmocka_unit_test(test_addresses),    cmocka_unit_test(test_quick_clusters),
 		cmocka_unit_test(test_known_breaks), cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_script),       cmocka_unit_test(test_symbols_stay_whole),
-		cmocka_unit_test(test_each_byte),
+		cmocka_unit_test(test_each_byte),    cmocka_unit_test(test_clean_each),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -306,38 +306,6 @@ static void lists_pack_and_unpack(void **state)
 	buf_done(&b);
 }
 
-/* -- searching ---------------------------------------------------------- */
-
-static int note_hit(const struct store_hit *hit, void *payload)
-{
-	size_t n = strlen(payload);
-
-	snprintf((char *)payload + n, 2000 - n, "%s%s;", hit->away ? "-" : "+", hit->key);
-	return 0;
-}
-
-static void rows_and_titles_are_found(void **state)
-{
-	char hits[2000] = "";
-	struct err err = {0};
-
-	(void)state;
-	assert_int_equal(store_search(starter, "chlorine", 20, note_hit, hits, &err), 0);
-	assert_non_null(strstr(hits, "-S/RES/2209(2015);"));
-	assert_non_null(strstr(hits, "+event:"));
-	*hits = 0;
-	assert_int_equal(store_search(starter, "unficyp", 5, note_hit, hits, &err), 0);
-	assert_memory_equal(hits, "-S/RES/", 7);
-	*hits = 0;
-	assert_int_equal(store_search(starter, "2254", 8, note_hit, hits, &err), 0);
-	assert_memory_equal(hits, "+page:", 6);
-	assert_non_null(strstr(hits, "-S/RES/2254(2015);"));
-	*hits = 0;
-	assert_int_equal(store_search(starter, "no such word anywhere", 5, note_hit, hits, &err),
-	                 0);
-	assert_string_equal(hits, "");
-}
-
 /* -- the starter as a file ---------------------------------------------- */
 
 static void the_starter_is_small(void **state)
@@ -546,7 +514,6 @@ int main(void)
 		cmocka_unit_test(citations_go_both_ways),
 		cmocka_unit_test(ballots_are_whole),
 		cmocka_unit_test(lists_pack_and_unpack),
-		cmocka_unit_test(rows_and_titles_are_found),
 		cmocka_unit_test(the_starter_is_small),
 		cmocka_unit_test(same_data_same_bytes),
 		cmocka_unit_test(bad_tables_stop_the_build),

@@ -56,7 +56,7 @@ static struct mark a_note(const char *note, int64_t when)
 
 static int64_t add(struct store *s, struct mark m)
 {
-	int64_t id = marks_add(s, &m, &err);
+	int64_t id = marks_note(s, &m, &err);
 
 	if (id < 0)
 		fail_msg("%s", err.text);
@@ -491,7 +491,7 @@ static void what_is_said_to_be_stored_is(void **state)
 
 		s = store_open(path, STORE_PERSONAL, &err);
 		if (s && marks_bookmark(s, &paper, true, &err) == 0 &&
-		    marks_tag(s, PAPER, "law", &err) == 0 && marks_add(s, &m, &err) > 0 &&
+		    marks_tag(s, PAPER, "law", &err) == 0 && marks_note(s, &m, &err) > 0 &&
 		    store_exec(s, "BEGIN IMMEDIATE; DELETE FROM mark; DELETE FROM tag", &err) == 0)
 			raise(SIGKILL);
 		_exit(1);
@@ -512,7 +512,7 @@ static int refuses(const char *path)
 	char want[200];
 
 	snprintf(want, sizeof want, "%s: may not be written", path);
-	if (!s || marks_add(s, &m, &err) >= 0 || strcmp(err.text, want) != 0)
+	if (!s || marks_note(s, &m, &err) >= 0 || strcmp(err.text, want) != 0)
 		return 1;
 	if (marks_tag(s, PAPER, "x", &err) == 0 || strcmp(err.text, want) != 0)
 		return 2;

@@ -3,8 +3,12 @@
 
 #include "tests/model/store_lib.h"
 
+#include "model/store/index.h"
+#include "model/store/match.h"
+
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -63,4 +67,45 @@ int as_nobody(int (*check)(const char *path), const char *path)
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
+}
+
+static int count_row(int64_t row, double score, void *payload)
+{
+	(void)row;
+	(void)score;
+	++*(int *)payload;
+	return 0;
+}
+
+int found_by(struct store *s, const char *terms)
+{
+	int word[16] = {0}, n = 0;
+	double weight[16] = {1};
+	char expression[500] = "";
+	struct match_question q = {
+		.table = MATCH_TEXTS, .word = word, .weight = weight, .words = 1};
+
+	for (const char *p = terms; *p; p += strspn(p, " ")) {
+		size_t len = strcspn(p, " "), at = strlen(expression);
+
+		snprintf(expression + at, sizeof expression - at, "%s\"%.*s\"",
+		         q.phrases ? " AND " : "", (int)len, p);
+		q.phrases++;
+		p += len;
+	}
+	q.expression = expression;
+	assert_int_equal(store_match(s, &q, 0, count_row, &n, NULL), 0);
+	return n;
+}
+
+void index_waiting(struct store *s)
+{
+	int64_t after = 0;
+	int rc;
+
+	do
+		rc = store_index_some(s, &after, 20, NULL);
+	while (rc > 0);
+	assert_int_equal(rc, 0);
+	assert_int_equal(store_index_waiting(s, 0, NULL), 0);
 }

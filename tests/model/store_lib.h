@@ -23,4 +23,10 @@ struct store *must_open(const char *path, enum store_kind kind);
 /* Runs a check as a user who may write nothing here; its status. */
 int as_nobody(int (*check)(const char *path), const char *path);
 
+/* How many texts of the index have all of these terms, which are apart by blanks. */
+int found_by(struct store *s, const char *terms);
+
+/* Puts what is not in the index yet into it. */
+void index_waiting(struct store *s);
+
 #endif

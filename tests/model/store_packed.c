@@ -609,7 +609,12 @@ static void old_store(const char *path)
 	               "DROP TABLE aside; DROP TABLE dictionary; DROP TABLE kind;"
 	               "DROP TABLE unpacked; ALTER TABLE version DROP COLUMN doc_dictionary;"
 	               "ALTER TABLE version DROP COLUMN packed;"
-	               "ALTER TABLE version DROP COLUMN dictionary; PRAGMA user_version=3",
+	               "ALTER TABLE version DROP COLUMN dictionary; DROP TABLE passage;"
+	               "ALTER TABLE text DROP COLUMN words;"
+	               "DROP TABLE spelling; DROP TABLE tag; DROP TABLE mark; DROP TABLE seen;"
+	               "DROP TABLE looked; DROP TABLE bookmark; CREATE TABLE bookmark("
+	               "address TEXT PRIMARY KEY, title TEXT NOT NULL, added INTEGER NOT NULL) "
+	               "WITHOUT ROWID; PRAGMA user_version=3",
 	               &err) < 0)
 		fail_msg("%s", err.text);
 	store_close(s);
@@ -633,6 +638,7 @@ static void test_an_old_store(void **state)
 
 	old_store(folder_store(state));
 	s = must_open(folder_store(state), STORE_PERSONAL);
+	index_waiting(s);
 	expect_all(s);
 	assert_int_equal(number(s, PACKED), 0);
 	assert_int_equal(number(s, OF_BEFORE), OLD);
@@ -664,6 +670,7 @@ static void test_an_old_store_that_is_damaged(void **state)
 
 	old_store(folder_store(state));
 	s = must_open(folder_store(state), STORE_PERSONAL);
+	index_waiting(s);
 	change(s, "UPDATE version SET doc=substr(doc, 1, 100) WHERE id=4");
 	change(s, "DELETE FROM chunk WHERE id=(9 << 16)");
 	assert_int_equal(store_pack(s, 0, true, NULL, &err), OLD);
@@ -719,6 +726,7 @@ static void test_killed(void **state)
 	old_store(folder_store(state));
 	while (pack_and_die(folder_store(state), n)) {
 		s = must_open(folder_store(state), STORE_PERSONAL);
+		index_waiting(s);
 		expect_all(s);
 		store_close(s);
 		n = !n; /* so that it gets on */

@@ -298,18 +298,9 @@ static void test_taken_away(void **state)
 
 /* -- documents of parts ------------------------------------------------------------ */
 
-static int count_hit(const struct store_hit *hit, void *payload)
-{
-	++*(int *)payload;
-	return hit->away;
-}
-
 static int hits(struct parts *f, const char *words)
 {
-	int n = 0;
-
-	assert_int_equal(store_search(f->s, words, 10, count_hit, &n, NULL), 0);
-	return n;
+	return found_by(f->s, words);
 }
 
 /* The piece that can be read is found by its words until the rest is there, then by

@@ -199,19 +199,9 @@ static bool is_here(struct store *s, const char *key)
 	return found;
 }
 
-static int count_hit(const struct store_hit *hit, void *payload)
-{
-	(void)hit;
-	++*(int *)payload;
-	return 0;
-}
-
 static int hits(struct store *s, const char *words)
 {
-	int n = 0;
-
-	assert_int_equal(store_search(s, words, 100, count_hit, &n, NULL), 0);
-	return n;
+	return found_by(s, words);
 }
 
 #define AGE(days) ((struct store_prune_wish){.keep = -1, .older = (days)})

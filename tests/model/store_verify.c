@@ -313,9 +313,9 @@ static void test_ghost(void **state)
 	long texts;
 
 	store_close(s);
-	change(f, OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n');" IN
+	change(f, OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out');" IN
 	              "3, '', 'ghosts of words'); " OUT "3, '', 'ghost of words'); " IN
-	              "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n')");
+	              "3, 'minutes of the harbour', 'lamps were lit and lamps were put out')");
 	change(f, "INSERT INTO search(search) VALUES('integrity-check')");
 	damaged(f, "INSERT INTO meta VALUES('a', 'b')", FAULT_SEARCH, 1, OTHER " en",
 	        "words in the search index: 13, in the document: 12");
@@ -332,8 +332,8 @@ static void test_other_words(void **state)
 
 	store_close(fill(f));
 	damaged(f,
-	        OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out\n');" IN
-	            "3, 'minutes of the harbour', 'lamps were lit and boats were put out\n')",
+	        OUT "3, 'minutes of the harbour', 'lamps were lit and lamps were put out');" IN
+	            "3, 'minutes of the harbour', 'lamps were lit and boats were put out')",
 	        FAULT_SEARCH, 1, OTHER " en", "other words");
 }
 

@@ -3,6 +3,7 @@
  * kept beside it; where they came from; and a store made before all that was kept. */
 #include "config.h"
 
+#include "model/store/index.h"
 #include "model/store/pins.h"
 #include "model/store/prune.h"
 #include "model/store/schema.h"
@@ -99,19 +100,9 @@ static struct said history(struct store *s, const char *key)
 	return said;
 }
 
-static int count_hit(const struct store_hit *hit, void *payload)
-{
-	(void)hit;
-	++*(int *)payload;
-	return 0;
-}
-
 static int hits(struct store *s, const char *words)
 {
-	int n = 0;
-
-	assert_int_equal(store_search(s, words, 10, count_hit, &n, NULL), 0);
-	return n;
+	return found_by(s, words);
 }
 
 static void say_fault(const struct store_fault *fault, void *payload)
@@ -504,6 +495,7 @@ static void test_an_old_store_is_set_right(void **state)
 	struct store_version v;
 	struct said said = {""};
 	struct store *s;
+	int64_t after = 0;
 
 	run(db, "INSERT INTO work(id, key, pinned) VALUES(1, 'A/80/590', 1), (2, 'A/80/591', 0), "
 	        "(3, 'sha256:aa', 0), (4, 'https://press.example/', 0);"
@@ -550,6 +542,13 @@ static void test_an_old_store_is_set_right(void **state)
 	expect(s, "A/80/594", "the budget");
 	expect(s, "https://documents.un.org/b.pdf", "the budget");
 	expect(s, "https://blog.example/3", "third blog");
+	/* of an older index nothing is left; its texts are indexed again by those who search */
+	assert_int_equal(hits(s, "blog"), 0);
+	assert_int_equal(store_index_waiting(s, 0, NULL), 7);
+	assert_int_equal(store_index_some(s, &after, 5, NULL), 1);
+	assert_int_equal(store_index_waiting(s, 0, NULL), 2);
+	assert_int_equal(store_index_some(s, &after, 5, NULL), 1);
+	assert_int_equal(store_index_some(s, &after, 5, NULL), 0);
 	assert_int_equal(hits(s, "blog"), 3);
 	assert_int_equal(hits(s, "audit"), 1);
 	expect_moved(s, "http://a.example/", false);
@@ -597,6 +596,7 @@ static void test_an_old_store_has_known_bytes(void **state)
 	assert_string_equal(v.won, "bytes");
 	assert_string_equal(v.title, "blog about it");
 	store_version_done(&v);
+	assert_int_equal(store_index_some(s, &(int64_t){0}, 10, NULL), 1);
 	verify_clean(s);
 	store_close(s);
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "model/base/buf.h"
+#include "model/symbol/internal.h"
 #include "model/symbol/symbol.h"
 #include "tests/lib/check.h"
 
@@ -72,6 +73,53 @@ static void test_table(void **state)
 	fclose(in);
 	assert_int_equal(failed, 0);
 	assert_true(count >= 120);
+}
+
+/* Each word of the table is found where it stands alone, in both cases of Latin letters, with
+ * more behind it, and among others. */
+static void check_word(const char *word)
+{
+	static const char *const behind[] = {"", " 2254", ", and so on and on"};
+	char text[300];
+	size_t end, at;
+
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+		int n = snprintf(text, sizeof text, "- %s%s", word, behind[i]);
+		const struct symbol_text t = {text, (size_t)n};
+
+		for (int upper = 0; upper < 2; upper++) {
+			at = 0;
+			if (!symbol_next_word(&t, &at, t.len, &end) || at != 2)
+				fail_msg("%s: not found", text);
+			for (char *c = text; *c; c++)
+				*c = (char)(*c >= 'a' && *c <= 'z' ? *c - 32 : *c);
+		}
+	}
+}
+
+static void test_words(void **state)
+{
+	const char *top = getenv("srcdir");
+	char path[2048], *line = NULL;
+	size_t cap = 0;
+	int count = 0;
+	FILE *in;
+
+	(void)state;
+	snprintf(path, sizeof path, "%s/data/words/symbols.tsv", top ? top : ".");
+	in = fopen(path, "r");
+	assert_non_null(in);
+	while (getline(&line, &cap, in) > 0) {
+		char *rest = line;
+
+		strsep(&rest, "\t");
+		if (*line == '#' || !rest || !count++)
+			continue;
+		check_word(strsep(&rest, "\t"));
+	}
+	free(line);
+	fclose(in);
+	assert_true(count > 200);
 }
 
 static void check_scan(const char *text, const struct symbol_hints *hints, const char *want)
@@ -419,12 +467,12 @@ static void test_print(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table),     cmocka_unit_test(test_distances),
-		cmocka_unit_test(test_units),     cmocka_unit_test(test_hints),
-		cmocka_unit_test(test_flags),     cmocka_unit_test(test_years),
-		cmocka_unit_test(test_typed),     cmocka_unit_test(test_spoken),
-		cmocka_unit_test(test_addresses), cmocka_unit_test(test_parts),
-		cmocka_unit_test(test_print),
+		cmocka_unit_test(test_table),  cmocka_unit_test(test_distances),
+		cmocka_unit_test(test_words),  cmocka_unit_test(test_units),
+		cmocka_unit_test(test_hints),  cmocka_unit_test(test_flags),
+		cmocka_unit_test(test_years),  cmocka_unit_test(test_typed),
+		cmocka_unit_test(test_spoken), cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_parts),  cmocka_unit_test(test_print),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "fetch/parse/core/seal.h"
+#include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
 #include "tests/parse/parse_lib.h"
 #include "tests/parse/zip_lib.h"

@@ -56,6 +56,47 @@ static void made_done(struct made *made)
 	buf_done(&made->jsonld);
 }
 
+/* A text told as a run, or given out with the markup: by what it is. */
+static void check_run(const char *text, bool run)
+{
+	char html[200], piece[4096];
+	struct buf jsonld;
+	size_t len;
+	int n;
+	buf_init(&jsonld, 100);
+	snprintf(html, sizeof html, "<p>%s</p>", text);
+	struct html_scan *scan = html_scan_new(html, strlen(html), false, &jsonld);
+	assert_non_null(scan);
+	html_scan_runs(scan);
+	n = html_scan_read(scan, piece, sizeof piece - 1);
+	piece[n] = '\0';
+	assert_int_equal(strstr(piece, text) == NULL, run);
+	const char *s = html_scan_run(scan, &len);
+	assert_int_equal(len, run ? strlen(text) : 0);
+	assert_memory_equal(s, text, len);
+	html_scan_run(scan, &len);
+	assert_int_equal(len, 0);
+	html_scan_free(scan);
+	buf_done(&jsonld);
+}
+
+static void runs(void **state)
+{
+	(void)state;
+	check_run("the water in the harbour rose (32", true);
+	check_run("the water in the harbour rose 32", true);
+	check_run("the water in the harbour rose31", false);
+	check_run("the water in the harbour\r\n\tand the river rose", true);
+	check_run("the water &amp; the harbour and the river rose", false);
+	check_run("the water in the harbour and\x01 the river rose", false);
+	check_run("the water in the harbour and the\x0b river", false);
+	check_run("the water in the harbour and \xef\xbf\xbe the river", false);
+	check_run("the water in the harbour and \xef\xbf\xbf the river", false);
+	check_run("the water in the harbour and \xef\xbf\xbd the river", true);
+	check_run("\xef\xbc\x8c the water in the harbour and the river", true);
+	assert_false(scan_is_run("aa"));
+}
+
 /* -- what is made of markup ------------------------------------------------ */
 
 /* "qx" or "ax" and what follows up to one of these. */
@@ -813,15 +854,16 @@ static void costs_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blocks),        cmocka_unit_test(lists),
-		cmocka_unit_test(tables),        cmocka_unit_test(crossed),
-		cmocka_unit_test(forms),         cmocka_unit_test(left_out),
-		cmocka_unit_test(parts),         cmocka_unit_test(text),
-		cmocka_unit_test(attributes),    cmocka_unit_test(void_ones),
-		cmocka_unit_test(pages),         cmocka_unit_test(depth),
-		cmocka_unit_test(jsonld),        cmocka_unit_test(pieces),
-		cmocka_unit_test(linear),        cmocka_unit_test(opened_again),
-		cmocka_unit_test(costs_nothing), cmocka_unit_test(deep_words),
+		cmocka_unit_test(blocks),       cmocka_unit_test(lists),
+		cmocka_unit_test(tables),       cmocka_unit_test(crossed),
+		cmocka_unit_test(forms),        cmocka_unit_test(left_out),
+		cmocka_unit_test(parts),        cmocka_unit_test(runs),
+		cmocka_unit_test(text),         cmocka_unit_test(attributes),
+		cmocka_unit_test(void_ones),    cmocka_unit_test(pages),
+		cmocka_unit_test(depth),        cmocka_unit_test(jsonld),
+		cmocka_unit_test(pieces),       cmocka_unit_test(linear),
+		cmocka_unit_test(opened_again), cmocka_unit_test(costs_nothing),
+		cmocka_unit_test(deep_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

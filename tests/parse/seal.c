@@ -6,7 +6,7 @@
  */
 #include "config.h"
 
-#include "fetch/parse/core/seal.h"
+#include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
 
 #include <errno.h>

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "fetch/parse/core/seal.h"
+#include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
 
 #include <arpa/inet.h>
@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -24,13 +25,17 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define LANDLOCK_CREATE 444
-#define PROGRAM "/usr/bin/pdftohtml"
+#define PROGRAM program_name
 #define NOBODY 65534
 #define URETPROBE 335
 #define UPROBE 336
+
+/* the seal lets that program be started whose name lies here */
+static const char program_name[] = "/usr/bin/pdftohtml";
 
 /* 0 when it could be done, else what errno was. */
 typedef int deed(const char *dir);
@@ -211,6 +216,77 @@ static int read_program(const char *dir)
 	return open(PROGRAM, O_RDONLY) < 0 ? errno : 0;
 }
 
+static int push_input(const char *dir)
+{
+	static char byte = 'x';
+
+	(void)dir;
+	return ioctl(STDIN_FILENO, TIOCSTI, &byte) < 0 ? errno : 0;
+}
+
+static int ask_terminal(const char *dir)
+{
+	struct termios how;
+	int fds[2];
+
+	(void)dir;
+	return ioctl(open("secret", O_RDONLY), TCGETS, &how) < 0 ? errno : pipe(fds);
+}
+
+static int own_descriptor(const char *dir)
+{
+	(void)dir;
+	return fcntl(STDOUT_FILENO, F_SETOWN, getppid()) < 0 ? errno : 0;
+}
+
+static int ask_descriptor(const char *dir)
+{
+	(void)dir;
+	return fcntl(STDOUT_FILENO, F_GETFL) < 0 ? errno : 0;
+}
+
+/* The same letters elsewhere. */
+static int execute_copy(const char *dir)
+{
+	char copy[] = "/usr/bin/pdftohtml";
+	char *const argv[] = {copy, NULL};
+
+	(void)dir;
+	execv(copy, argv);
+	return errno;
+}
+
+/* With arguments that end it at once, or the file is not there. */
+static int execute_program(const char *dir)
+{
+	char *const argv[] = {(char *)program_name, (char *)"-v", NULL};
+
+	(void)dir;
+	close(STDERR_FILENO);
+	execv(program_name, argv);
+	return errno;
+}
+
+/* A program that lies among the libraries. */
+#define LIBRARY "/lib/x86_64-linux-gnu/libc.so.6"
+static int execute_library(const char *dir)
+{
+	char *const argv[] = {(char *)"libc", NULL};
+
+	(void)dir;
+	execv(LIBRARY, argv);
+	return errno;
+}
+
+static int map_code(const char *dir)
+{
+	(void)dir;
+	return mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) ==
+	                       MAP_FAILED
+	               ? errno
+	               : 0;
+}
+
 /* -- limits ------------------------------------------------------------------------- */
 
 static bool limit_is(int resource, rlim_t value)
@@ -338,6 +414,9 @@ static void wide_landlock_alone(void **state)
 	assert_int_equal(under(write_there, PROGRAM, SEAL_LANDLOCK, p), EACCES);
 	assert_int_equal(under(remove_there, PROGRAM, SEAL_LANDLOCK, p), EACCES);
 	assert_int_equal(under(execute, PROGRAM, SEAL_LANDLOCK, p), EACCES);
+	if (access(LIBRARY, X_OK) == 0)
+		assert_int_equal(under(execute_library, PROGRAM, SEAL_LANDLOCK, p), EACCES);
+	assert_int_not_equal(under(execute_program, PROGRAM, SEAL_LANDLOCK, p), EACCES);
 	assert_int_equal(under(write_library, PROGRAM, SEAL_LANDLOCK, p), EACCES);
 	assert_int_equal(under(read_library, PROGRAM, SEAL_LANDLOCK, p), 0);
 	assert_int_equal(under(read_program, PROGRAM, SEAL_LANDLOCK, p), 0);
@@ -477,6 +556,16 @@ static void wide_filter_alone(void **state)
 	assert_int_equal(under(write_new, PROGRAM, SEAL_FILTER, p), EPERM);
 	assert_int_equal(under(write_there, PROGRAM, SEAL_FILTER, p), EPERM);
 	assert_int_equal(under(read_secret, PROGRAM, SEAL_FILTER, p), 0);
+	/* whether it is a terminal may be asked, and no terminal is given input */
+	assert_int_equal(under(push_input, PROGRAM, SEAL_FILTER, p), EPERM);
+	assert_int_equal(under(ask_terminal, PROGRAM, SEAL_FILTER, p), ENOTTY);
+	assert_int_equal(under(own_descriptor, PROGRAM, SEAL_FILTER, p), EPERM);
+	assert_int_equal(under(ask_descriptor, PROGRAM, SEAL_FILTER, p), 0);
+	/* one program is started, by the one name */
+	assert_int_equal(under(execute, PROGRAM, SEAL_FILTER, p), EPERM);
+	assert_int_equal(under(execute_copy, PROGRAM, SEAL_FILTER, p), EPERM);
+	assert_int_not_equal(under(execute_program, PROGRAM, SEAL_FILTER, p), EPERM);
+	assert_int_equal(under(map_code, PROGRAM, SEAL_FILTER, p), EPERM);
 	/* limits may be asked for, and not be set */
 	assert_int_equal(do_call(SYS_prlimit64, 1, PROGRAM, p), EPERM);
 	assert_int_not_equal(do_call(SYS_prlimit64, 0, PROGRAM, p), EPERM);

@@ -201,19 +201,64 @@ static void test_find(void **state)
 	            "docfile 1\nB paragraph\nT One résolution here\nB table\nR\nC d 1 1\nT cell "
 	            "resolution\n"
 	            "C d 1 1\nT other\nB paragraph\nT القرار الأول\n.\n");
-	assert_true(pane_find(g.pane, "RESOLUTION", 1, false));
+	assert_true(screen_find(&g, "RESOLUTION", 1, false));
 	screen_draw(&g);
 	for (int col = 0; col < 60; col++)
 		reversed += screen_cell(&g, 1, col).attrs.reverse;
 	assert_int_equal(reversed, 10);
 	assert_int_equal(screen_cell(&g, 1, 6).attrs.reverse, 1);
-	assert_true(pane_find(g.pane, "RESOLUTION", 1, true));
+	assert_true(screen_find(&g, "RESOLUTION", 1, true));
 	assert_int_equal(pane_where(g.pane).block, 1);
-	assert_true(pane_find(g.pane, "RESOLUTION", 1, true)); /* round to the first */
+	assert_true(screen_find(&g, "RESOLUTION", 1, true)); /* round to the first */
 	assert_int_equal(pane_where(g.pane).block, 0);
-	assert_true(pane_find(g.pane, "الاول", 1, false));
+	assert_true(screen_find(&g, "الاول", 1, false));
 	assert_int_equal(pane_where(g.pane).block, 2);
-	assert_false(pane_find(g.pane, "nowhere to be found", 1, false));
+	assert_false(screen_find(&g, "nowhere to be found", 1, false));
+	screen_close(&g);
+}
+
+static void check_place(struct test_screen *g, size_t at, size_t count)
+{
+	size_t got;
+
+	assert_int_equal(pane_places(g->pane, &got), count);
+	assert_int_equal(got, at);
+}
+
+/* Which place of how many, forward and backward, once round at either end; in what else is
+ * shown there are others. */
+static void test_find_counts(void **state)
+{
+	struct test_screen g;
+	struct finder *f = finder_new("a", NULL);
+
+	(void)state;
+	screen_open(&g, "xterm", 12, 60);
+	screen_show(&g, "docfile 1\nB paragraph\nT a, A\nB table\nT á\nR\nC d 1 1\nT b\nC d 1 "
+	                "1\nT a\nB paragraph\nT b\n.\n");
+	check_place(&g, 0, 0);
+	assert_true(pane_find(g.pane, f, 1, false));
+	check_place(&g, 1, 4);
+	assert_true(pane_find(g.pane, f, 1, true));
+	check_place(&g, 2, 4);
+	assert_true(pane_find(g.pane, f, -1, true));
+	assert_true(pane_find(g.pane, f, -1, true));
+	check_place(&g, 4, 4);
+	assert_int_equal(pane_where(g.pane).block, 1);
+	assert_true(pane_find(g.pane, f, 1, true));
+	check_place(&g, 1, 4);
+	/* from the line, backward: the last before it or in it */
+	pane_bottom(g.pane);
+	assert_true(pane_find(g.pane, f, -1, false));
+	check_place(&g, 4, 4);
+	pane_unmark(g.pane);
+	check_place(&g, 0, 4);
+	screen_show(&g, "docfile 1\nB paragraph\nT a\n.\n");
+	assert_true(pane_find(g.pane, f, 1, false));
+	check_place(&g, 1, 1);
+	assert_true(screen_find(&g, "/^.$", 1, false));
+	check_place(&g, 1, 1);
+	finder_free(f);
 	screen_close(&g);
 }
 
@@ -364,9 +409,10 @@ int main(void)
 		cmocka_unit_test(test_cells),        cmocka_unit_test(test_scripts),
 		cmocka_unit_test(test_scroll_bytes), cmocka_unit_test(test_link_bytes),
 		cmocka_unit_test(test_place),        cmocka_unit_test(test_find),
-		cmocka_unit_test(test_terminals),    cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_sizes),        cmocka_unit_test(test_letters),
-		cmocka_unit_test(test_measure),      cmocka_unit_test(test_percent),
+		cmocka_unit_test(test_find_counts),  cmocka_unit_test(test_terminals),
+		cmocka_unit_test(test_refused),      cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_letters),      cmocka_unit_test(test_measure),
+		cmocka_unit_test(test_percent),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

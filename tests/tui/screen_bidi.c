@@ -101,7 +101,7 @@ static void test_link_and_find(void **state)
 	assert_int_equal(screen_cell(&g, row, first).chars[0], 'A');
 	screen_check_cursor(&g, row, first);
 	/* what is found is one stretch of cells, where it stands */
-	assert_true(pane_find(g.pane, "باب له", 1, false));
+	assert_true(screen_find(&g, "باب له", 1, false));
 	screen_draw(&g);
 	first = -1;
 	for (int col = 0; col < 80; col++)

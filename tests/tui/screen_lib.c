@@ -156,3 +156,12 @@ void screen_show(struct test_screen *g, const char *docfile)
 	pane_resize(g->pane, g->rows - 2, g->cols);
 	pane_set(g->pane, screen_doc(docfile), false);
 }
+
+bool screen_find(struct test_screen *g, const char *typed, int direction, bool again)
+{
+	struct finder *f = finder_new(typed, NULL);
+	bool found = f && pane_find(g->pane, f, direction, again);
+
+	finder_free(f);
+	return found;
+}

@@ -15,7 +15,7 @@
 
 struct test_screen {
 	FILE *out, *in;
-	int keys; /* what is written here is typed */
+	int keys;  /* what is written here is typed */
 	long read; /* bytes of the file that the terminal has had */
 	VTerm *vt;
 	VTermScreen *screen;
@@ -41,5 +41,7 @@ void screen_check_row(struct test_screen *g, int row, const char *want);
 void screen_check_cursor(struct test_screen *g, int row, int col);
 struct doc *screen_doc(const char *docfile);
 void screen_show(struct test_screen *g, const char *docfile);
+/* As pane_find, by what is typed. */
+bool screen_find(struct test_screen *g, const char *typed, int direction, bool again);
 
 #endif

@@ -2,8 +2,10 @@
 /* Scripts: what a line is. */
 #include "config.h"
 
+#include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
 #include "tui/script.h"
+#include "tui/version.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,11 +72,29 @@ static void test_none(void **state)
 	assert_non_null(strstr(err.text, "/nowhere/at/all: No such file"));
 }
 
+/* Of a layer that the kernel or the architecture lacks the screen says so. */
+static void test_seal(void **state)
+{
+	struct seal_layers kernel = {true, true, 4, true, false};
+
+	(void)state;
+	assert_null(version_seal_lacks(&kernel));
+	kernel.landlock = 0;
+	assert_non_null(strstr(version_seal_lacks(&kernel), "no Landlock"));
+	kernel.seccomp = false;
+	assert_non_null(strstr(version_seal_lacks(&kernel), "neither"));
+	kernel.landlock = 4;
+	assert_non_null(strstr(version_seal_lacks(&kernel), "no seccomp"));
+	kernel.emulated = true;
+	assert_null(version_seal_lacks(&kernel));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_seal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,7 +6,7 @@
  * the content coding, find the type and the character set, parse. Never fails
  * but for want of memory: what cannot be read becomes an error document, whose
  * fact `error` says in one line what it is, and whose text what can be done.
- * Opens nothing, so that it works under the seal (fetch/parse/core/seal.h).
+ * Opens nothing, so that it works under the seal (fetch/seal/seal.h).
  */
 #ifndef PALAIS_FETCH_PARSE_CORE_PARSER_H
 #define PALAIS_FETCH_PARSE_CORE_PARSER_H

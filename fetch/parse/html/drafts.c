@@ -128,7 +128,10 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 	const char *s = w->d->text.bytes + start;
 	uint32_t base = doc_text_length(w->m);
 	bool clean = utf8_is_clean(s, end - start, false);
-	doc_add_text(w->m, s, end - start);
+	if (clean)
+		doc_add_clean(w->m, s, end - start);
+	else
+		doc_add_text(w->m, s, end - start);
 	for (size_t i = span; i < span + span_count; i++) {
 		struct html_draft_span one = w->d->spans.at[i];
 		if (one.start < start)

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #define OUT_MAX (1u << 30)
+#define RUN_LEAST 32 /* bytes from which on an element costs less than they do */
 
 struct html_scan *html_scan_new(const char *utf8, size_t len, bool xhtml, struct buf *jsonld)
 {
@@ -27,9 +28,27 @@ struct html_scan *html_scan_new(const char *utf8, size_t len, bool xhtml, struct
 
 void html_scan_free(struct html_scan *scan)
 {
-	if (scan)
+	if (scan) {
 		buf_done(&scan->out);
+		vec_done(&scan->runs);
+	}
 	free(scan);
+}
+
+void html_scan_runs(struct html_scan *scan)
+{
+	scan->by_runs = true;
+}
+
+const char *html_scan_run(struct html_scan *scan, size_t *len)
+{
+	struct scan_run run = {"", 0};
+	if (scan->runs_taken < scan->runs.count)
+		run = scan->runs.at[scan->runs_taken++];
+	if (scan->runs_taken == scan->runs.count)
+		scan->runs_taken = scan->runs.count = 0;
+	*len = run.len;
+	return run.s;
 }
 
 void html_scan_part(struct html_scan *scan)
@@ -130,6 +149,42 @@ static bool is_blank(const char *s, const char *end)
 	return s == end;
 }
 
+/* Whether all in a text is as it is: no references, nor what XML has no characters for. */
+static bool is_as_it_is(const char *s, size_t len)
+{
+	const uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+	const char *at = s, *end = s + len;
+	if (memchr(s, '&', len))
+		return false;
+	for (; (at = memchr(at, 0xef, (size_t)(end - at))); at++)
+		if (end - at > 2 && (at[1] & 0xff) == 0xbf && (at[2] & 0xfe) == 0xbe)
+			return false;
+	while (s < end) {
+		uint64_t eight;
+		/* eight at once that are blank or more */
+		if (end - s >= 8 &&
+		    (memcpy(&eight, s, 8), !((eight - 0x20 * ones) & ~eight & tops))) {
+			s += 8;
+			continue;
+		}
+		if ((unsigned char)*s < 0x20 && *s != '\n' && *s != '\t' && *s != '\r')
+			return false;
+		s++;
+	}
+	return true;
+}
+
+/* Whether the text is told as a run. */
+static bool add_run(struct html_scan *scan, const char *s, size_t len)
+{
+	const struct scan_run run = {s, len};
+	if (!scan->by_runs || len < RUN_LEAST || len > INT32_MAX || !is_as_it_is(s, len) ||
+	    vec_push(&scan->runs, run) < 0)
+		return false;
+	scan_write_run(scan);
+	return true;
+}
+
 static void add_text(struct html_scan *scan, const char *s, const char *end, bool raw)
 {
 	if (s == end || scan->hidden != HTML_OTHER || !scan_text(scan, is_blank(s, end)))
@@ -139,6 +194,8 @@ static void add_text(struct html_scan *scan, const char *s, const char *end, boo
 		return;
 	}
 	scan->work += (uint64_t)(end - s);
+	if (add_run(scan, s, (size_t)(end - s)))
+		return;
 	scan->run = s;
 	scan->run_end = end;
 }

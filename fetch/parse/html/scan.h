@@ -31,6 +31,14 @@ void html_scan_part(struct html_scan *scan);
 /* Puts at most len bytes into `to`; how many, 0 at the end. data: the scan. */
 int html_scan_read(void *data, char *to, int len);
 
+/* A parser looks at each byte of a text several times, to find what is none. Longer texts in
+ * which all is as it is are therefore not given out, from now on, but an empty element that
+ * stands for each (scan_is_run, by the name of its first attribute), and are taken by
+ * html_scan_run in their order: where it lies in the page, and its length. */
+void html_scan_runs(struct html_scan *scan);
+const char *html_scan_run(struct html_scan *scan, size_t *len);
+bool scan_is_run(const char *name);
+
 /* Of what was read so far: whether some text stood deeper than fits, whether memory ran
  * out, and how much work it was: bytes looked at, and elements. */
 bool html_scan_is_deep(const struct html_scan *scan);

@@ -5,6 +5,7 @@
 #ifndef PALAIS_FETCH_PARSE_HTML_SCAN_PARTS_H
 #define PALAIS_FETCH_PARSE_HTML_SCAN_PARTS_H
 
+#include "model/base/vec.h"
 #include "fetch/parse/html/scan.h"
 
 /* -- scan_tag.c: one tag ------------------------------------------------- */
@@ -39,6 +40,8 @@ bool scan_attr_begins(const struct scan_tag *tag, enum html_attr_name name, cons
 /* Writes a start tag, an end tag. */
 void scan_write_start(struct html_scan *scan, const struct scan_tag *tag, bool closed);
 void scan_write_bare(struct html_scan *scan, enum html_tag tag);
+/* The element that stands for a text. */
+void scan_write_run(struct html_scan *scan);
 void scan_write_end(struct html_scan *scan);
 /* Writes text: "<" is none of the markup's, references to control characters fall away.
  * quote: inside an attribute's value. */
@@ -123,6 +126,11 @@ struct scan_ahead {
 	bool none;
 };
 
+struct scan_run {
+	const char *s;
+	size_t len;
+};
+
 struct html_scan {
 	const char *s, *end; /* what was not read yet */
 	bool xhtml, part, deep, finished;
@@ -131,6 +139,9 @@ struct html_scan {
 	struct buf out; /* made, not yet taken */
 	size_t taken;
 	const char *run, *run_end; /* what follows it as it stands in the page */
+	bool by_runs;
+	VEC(struct scan_run) runs; /* that are told in what is made */
+	size_t runs_taken;
 	struct scan_ahead ends[HTML_TEXT];
 	bool no_comment, no_bracket; /* none ends from here on */
 	/* Inside what is left out as a whole: its name, how often it is open. */

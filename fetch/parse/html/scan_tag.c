@@ -100,6 +100,11 @@ enum html_tag scan_tag_of(const char *name)
 	return number >= 0 && number < HTML_TEXT ? (enum html_tag)number : HTML_OTHER;
 }
 
+bool scan_is_run(const char *name)
+{
+	return number_of(name, TAG_LETTER) == HTML_TEXT;
+}
+
 enum html_attr_name scan_attr_of(const char *name)
 {
 	int number = number_of(name, ATTR_LETTER);
@@ -398,6 +403,13 @@ void scan_write_start(struct html_scan *scan, const struct scan_tag *tag, bool c
 		if (is_of_use(&tag->attrs[i]))
 			write_attr(&scan->out, scan, &tag->attrs[i]);
 	buf_add(&scan->out, closed ? "/>" : ">", closed ? 2 : 1);
+}
+
+void scan_write_run(struct html_scan *scan)
+{
+	const char run[] = {'<', 'q', ' ', TAG_LETTER + HTML_TEXT / 16, 'a' + HTML_TEXT % 16,
+	                    '/', '>'};
+	buf_add(&scan->out, run, sizeof run);
 }
 
 void scan_write_bare(struct html_scan *scan, enum html_tag tag)

@@ -36,6 +36,8 @@ struct builder {
 	bool in_map;               /* what is skipped is a picture's map of links */
 	struct html_node *growing; /* the text node whose bytes end the arena, or NULL */
 	size_t len;                /* bytes of the page */
+	struct html_scan *scan;    /* of it */
+	bool run;                  /* the element that is open stands for a text */
 	xmlParserCtxt *parser;
 };
 
@@ -421,10 +423,29 @@ static int tag_by_role(const struct builder *b, int tag, const xmlChar **atts)
 	return tag;
 }
 
+static void on_text(void *data, const xmlChar *s, int len)
+{
+	struct builder *b = data;
+	if (!b->page->failed && len > 0 && !b->skip)
+		text_add(b, (const char *)s, (size_t)len);
+}
+
+static void take_run(struct builder *b)
+{
+	size_t len;
+	const char *s = html_scan_run(b->scan, &len);
+	on_text(b, (const xmlChar *)s, (int)len);
+	b->run = true;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = data;
 	(void)name;
+	if (atts && atts[0] && scan_is_run((const char *)atts[0])) {
+		take_run(b);
+		return;
+	}
 	int tag = atts && atts[0] ? (int)scan_tag_of((const char *)atts[0]) : HTML_OTHER;
 	tag = tag_by_role(b, tag, atts);
 	unsigned flags = flags_of(b, tag, atts);
@@ -472,6 +493,10 @@ static void on_end(void *data, const xmlChar *name)
 {
 	struct builder *b = data;
 	(void)name;
+	if (b->run) {
+		b->run = false;
+		return;
+	}
 	if (b->page->failed)
 		return;
 	if (b->skip) {
@@ -484,13 +509,6 @@ static void on_end(void *data, const xmlChar *name)
 		b->pre--;
 	b->at = b->open[--b->depth];
 	b->growing = NULL;
-}
-
-static void on_text(void *data, const xmlChar *s, int len)
-{
-	struct builder *b = data;
-	if (!b->page->failed && len > 0 && !b->skip)
-		text_add(b, (const char *)s, (size_t)len);
 }
 
 /* -- parsing ------------------------------------------------------------- */
@@ -538,9 +556,10 @@ static int build(struct html_page *page, const char *utf8, size_t len, const str
 {
 	page->root = html_alloc(page, sizeof *page->root);
 	struct html_scan *scan = html_scan_new(utf8, len, how->xhtml, &page->jsonld);
-	struct builder b = {.page = page, .at = page->root, .len = len};
+	struct builder b = {.page = page, .at = page->root, .len = len, .scan = scan};
 	int bad = -1;
 	if (page->root && scan) {
+		html_scan_runs(scan);
 		if (how->part)
 			html_scan_part(scan);
 		page->root->tag = HTML_HTML;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * seal: takes from this process everything that a parser does not need.
+ * seal: takes from this process everything that it does not need: one profile for each
+ * helper.
  *
  * After seal_parse the process can read and write the descriptors it has, get
  * memory and end. It cannot open, connect, start or signal anything: rlimits,
@@ -8,18 +9,19 @@
  * valgrind, or a sanitizer) lacks is left out and reported, not fatal.
  * There is no way back.
  */
-#ifndef PALAIS_FETCH_PARSE_CORE_SEAL_H
-#define PALAIS_FETCH_PARSE_CORE_SEAL_H
+#ifndef PALAIS_FETCH_SEAL_SEAL_H
+#define PALAIS_FETCH_SEAL_SEAL_H
 
 #include "model/base/err.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct seal_layers {
 	bool rlimit;   /* no new files, processes or cores; memory and time bounded */
 	bool no_privs; /* PR_SET_NO_NEW_PRIVS */
 	int landlock;  /* the kernel's ABI version, 0: none */
-	bool seccomp;  /* all but a dozen system calls kill the process */
+	bool seccomp;  /* all but the calls that it needs fail, or kill the process */
 	bool emulated; /* under valgrind, where layers are missing for good reason */
 };
 
@@ -33,6 +35,12 @@ int seal_parse(struct seal_layers *layers, struct err *err);
  * memory and time are bounded. */
 int seal_pdf(struct seal_layers *layers, const char *program, struct err *err);
 
+/* For palais-fetch, before it reads what it is asked: connections to the internet, threads that
+ * find names; the files of name service, certificates and libraries may be read, and those
+ * of `files` (NULL last). Nothing is written, started or listened on, and no other program of
+ * this machine is spoken to; capabilities are gone. */
+int seal_fetch(struct seal_layers *layers, const char *const *files, struct err *err);
+
 /* For a process that forks one for each document, and reads no foreign byte itself: files
  * are closed to it, it can have children, hear who asks for them and tell how they
  * ended. */
@@ -45,8 +53,15 @@ int seal_hosted(struct seal_layers *layers, struct err *err);
 enum { SEAL_LIMITS = 1, SEAL_LANDLOCK = 2, SEAL_FILTER = 4, SEAL_ALL = 7 };
 /* As seal_parse (program NULL) or seal_pdf, with some of the layers alone. */
 int seal_with(struct seal_layers *layers, const char *program, unsigned which, struct err *err);
+int seal_fetch_with(struct seal_layers *layers, const char *const *files, unsigned which,
+                    struct err *err);
 int seal_host_with(unsigned which, struct err *err);
 int seal_hosted_with(struct seal_layers *layers, unsigned which, struct err *err);
+
+/* What this kernel and this program could give; nothing is sealed. */
+void seal_kernel(struct seal_layers *layers);
+/* Their names and whether they are there, a line each; what snprintf returns. */
+int seal_print(const struct seal_layers *layers, char *out, size_t size);
 
 /* Nothing but standard input and output stays open; standard error leads nowhere. The
  * first thing that a helper does. */

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: ISC */
+/* What an index answers: all its rows, ranked. */
+#include "config.h"
+
+#include "model/search/run.h"
+#include "model/store/titles.h"
+#include "model/store/vocabulary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Common words alone are looked for in texts one by one, the newest first, up to so many;
+ * where that gives too few, all places of the words are read. */
+#define PROBES_MOST 400
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return (x->row < y->row) - (x->row > y->row);
+}
+
+static int by_number(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static int take_row(int64_t row, double score, void *payload)
+{
+	struct list *l = payload;
+
+	/* rows that people have chosen go before the catalogue */
+	if (l->titles && row % TITLE_KINDS != TITLE_SYMBOL)
+		score += 1e6;
+	return vec_push(&l->rows, ((struct ranked){row, score})) < 0 || vec_push(&l->found, row) < 0
+	               ? -1
+	               : 0;
+}
+
+/* -- by date ------------------------------------------------------------------ */
+
+struct probing {
+	struct search *s;
+	struct list *l;
+	size_t wanted, tried;
+	bool words; /* none: filters alone, and every text answers */
+};
+
+static int take_dated(int64_t row, double score, void *payload)
+{
+	struct probing *p = payload;
+
+	(void)score;
+	/* they come in their order */
+	return take_row(row, -(double)p->tried, p->l);
+}
+
+static int probe(int64_t text, const char *lang, void *payload)
+{
+	struct probing *p = payload;
+
+	(void)lang;
+	p->tried++;
+	if (!p->words)
+		return take_dated(text, 0, p);
+	if (p->tried > PROBES_MOST)
+		return 1;
+	if (store_match(p->l->store, &p->l->question.asked, text, take_dated, p, p->s->err) < 0)
+		return -1;
+	return p->l->rows.count >= p->wanted;
+}
+
+static int take_all(int64_t row, double score, void *payload)
+{
+	struct list *l = payload;
+
+	(void)score;
+	return vec_push(&l->found, row);
+}
+
+struct sorting {
+	struct list *l;
+	double place;
+};
+
+static int sort_dated(int64_t text, const char *lang, void *payload)
+{
+	struct sorting *s = payload;
+
+	(void)lang;
+	s->place--;
+	return list_has(s->l, text) ? vec_push(&s->l->rows, ((struct ranked){text, s->place})) : 0;
+}
+
+/* The newest first; of common words not all that have them are looked for. */
+static int ask_by_date(struct search *s, struct list *l)
+{
+	struct probing p = {s, l, 2 * s->wish->most, 0, s->query->root >= 0};
+	struct sorting sorting = {l, 0};
+
+	if (store_each_text(l->store, probe, &p, s->err) < 0)
+		return -1;
+	if (l->rows.count >= p.wanted || p.tried <= PROBES_MOST || !p.words)
+		return 0;
+	l->rows.count = l->found.count = 0;
+	if (store_match(l->store, &l->question.asked, 0, take_all, l, s->err) < 0)
+		return -1;
+	if (l->found.count)
+		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+	return store_each_text(l->store, sort_dated, &sorting, s->err);
+}
+
+/* -- asking --------------------------------------------------------------------- */
+
+/* What is marked in passages: all forms of words that are not taken away by NOT. */
+static int add_marks(struct search *s, const struct question *q)
+{
+	for (size_t i = 0; i < s->query->node_count; i++) {
+		const struct query_node *n = &s->query->nodes[i];
+		const struct forms *f = &q->forms[n->word];
+
+		if (n->op > QUERY_PREFIX)
+			continue;
+		for (size_t k = 0; k < f->count; k++)
+			if (marks_add(s->marks, f->at[k].terms, n->op == QUERY_PREFIX, n->word) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+static int note_common(struct search *s, const struct question *q)
+{
+	for (size_t i = 0; i < s->query->node_count; i++) {
+		const struct query_node *n = &s->query->nodes[i];
+		char *word;
+		bool there = false;
+
+		if (n->op > QUERY_PREFIX || !q->common[n->word])
+			continue;
+		for (size_t k = 0; k < s->common.count; k++)
+			there = there || !strcmp(s->common.at[k], n->typed);
+		word = there ? NULL : strdup(n->typed);
+		if (word && vec_push(&s->common, word) < 0) {
+			free(word);
+			return -1;
+		}
+	}
+	s->by_date = s->by_date || q->by_date;
+	return 0;
+}
+
+int list_prepare(struct search *s, struct list *l)
+{
+	struct forms_from from = {.store = l->store,
+	                          .table = l->titles ? MATCH_TITLES : MATCH_TEXTS,
+	                          .stems = s->stems,
+	                          .lang = filter_lang(s->query)};
+
+	from.all = store_index_rows(l->store, from.table, s->err);
+	if (from.all < 0 || question_make(&l->question, s->query, &from, s->err) < 0)
+		return -1;
+	if (add_marks(s, &l->question) < 0 || note_common(s, &l->question) < 0)
+		return err_set(s->err, ERR_FAILED, "out of memory");
+	return 0;
+}
+
+int list_ask(struct search *s, struct list *l)
+{
+	int rc;
+
+	if (list_prepare(s, l) < 0)
+		return -1;
+	if (l->titles && s->query->root < 0)
+		return 0;
+	if (s->query->root < 0 || l->question.by_date)
+		rc = ask_by_date(s, l);
+	else
+		rc = store_match(l->store, &l->question.asked, 0, take_row, l, s->err);
+	if (rc < 0)
+		return -1;
+	if (l->rows.count)
+		qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
+	if (l->found.count)
+		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+	return 0;
+}
+
+bool list_has(const struct list *l, int64_t row)
+{
+	return l->found.count &&
+	       bsearch(&row, l->found.at, l->found.count, sizeof *l->found.at, by_number);
+}
+
+void list_done(struct list *l)
+{
+	question_done(&l->question);
+	vec_done(&l->rows);
+	vec_done(&l->found);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * found: what the search asks of a store about what it has found: texts, and rows of the
+ * dossier.
+ */
+#ifndef PALAIS_MODEL_STORE_FOUND_H
+#define PALAIS_MODEL_STORE_FOUND_H
+
+#include "model/base/lang.h"
+#include "model/store/store.h"
+
+/* A text of the index. Strings owned. */
+struct store_text {
+	int64_t text, version;
+	char *key, *lang, *title, *date; /* date: of the document itself, "" */
+	unsigned char *starts;           /* packed */
+	size_t starts_len;
+};
+/* 1, 0 when there is no such text, -1 err. */
+int store_text_get(struct store *s, int64_t text, struct store_text *t, struct err *err);
+void store_text_done(struct store_text *t);
+/* The first term of each block of it, into an array that the caller frees. How many. */
+size_t store_text_starts(const struct store_text *t, long **starts);
+
+typedef int store_text_fn(int64_t text, const char *lang, void *payload);
+/* The texts of a work that are indexed; those of all works, the newest first by their own
+ * dates, until `each` returns non-zero. 0, -1 err. */
+int store_each_text_of(struct store *s, const char *key, store_text_fn *each, void *payload,
+                       struct err *err);
+int store_each_text(struct store *s, store_text_fn *each, void *payload, struct err *err);
+
+/* Words of the index that are not written as their terms, by what the terms begin with. */
+typedef int store_spelling_fn(const char *term, const char *word, void *payload);
+int store_each_spelling(struct store *s, const char *prefix, store_spelling_fn *each, void *payload,
+                        struct err *err);
+
+/* A row of the dossier, or a title of the catalogue. Strings are "" where there is none. */
+struct store_row {
+	char *key, *date;
+	char *titles[LANG_COUNT]; /* in the order of lang_codes */
+	char *words;              /* what else it is found by */
+	bool document;            /* it names a document, which may be here */
+	bool chosen;              /* by people: a row of the dossier */
+};
+/* 1, 0, -1. */
+int store_row_get(struct store *s, int64_t row, struct store_row *r, struct err *err);
+void store_row_done(struct store_row *r);
+
+/* Whether a text cites a symbol; whether the reader keeps a bookmark of an address. */
+bool store_cites(struct store *s, int64_t text, const char *symbol);
+bool store_has_bookmark(struct store *s, const char *address);
+
+#endif

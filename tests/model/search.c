@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: ISC */
+/* Searching: what is found, in which order, and the paragraph that is shown of it. */
+#include "config.h"
+
+#include "model/search/search.h"
+#include "model/store/marks.h"
+#include "tests/model/store_lib.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct stores *open_stores(const char *personal, const char *site)
+{
+	struct stores_config config = {.personal = personal,
+	                               .sites = &site,
+	                               .site_count = site != NULL,
+	                               .starter = "starter.store"};
+	struct err err = {0};
+	struct stores *s = stores_open(&config, &err);
+
+	if (!s)
+		fail_msg("%s", err.text);
+	return s;
+}
+
+/* "number|text" paragraphs, one a line; what begins with '#' is a heading. */
+static struct doc *make(const char *title, const char *lang, const char *date, const char *lines)
+{
+	struct doc_maker *m = doc_maker_new(0);
+
+	doc_add_fact(m, DOC_TITLE, title);
+	doc_add_fact(m, DOC_LANGUAGE, lang);
+	doc_add_fact(m, DOC_DATE, date);
+	while (*lines) {
+		size_t n = strcspn(lines, "\n"), bar = strcspn(lines, "|\n");
+		char number[20];
+
+		doc_begin(m, *lines == '#' ? DOC_HEADING : DOC_PARAGRAPH);
+		if (bar < n) {
+			snprintf(number, sizeof number, "%.*s", (int)bar, lines);
+			doc_attr(m, "number", number);
+			doc_add_text(m, lines + bar + 1, n - bar - 1);
+		} else {
+			doc_add_text(m, lines, n);
+		}
+		lines += n + (lines[n] == '\n');
+	}
+	return doc_finish(m, NULL);
+}
+
+static void put_doc(struct store *s, const char *key, struct doc *doc)
+{
+	char url[200];
+	struct store_origin o = {.key = key, .url = url, .type = "text/html"};
+	struct store_incoming *in;
+	struct err err = {0};
+	struct buf bytes;
+
+	snprintf(url, sizeof url, "%s%s", strncmp(key, "http", 4) ? "https://docs.un.org/en/" : "",
+	         key);
+	buf_init(&bytes, 1 << 20);
+	doc_write(doc, &bytes);
+	in = store_begin(s, &o, &err);
+	assert_non_null(in);
+	assert_int_equal(store_add(in, bytes.bytes, bytes.len, &err), 0);
+	if (store_commit(in, doc, true, 1, &err) < 0)
+		fail_msg("%s", err.text);
+	buf_done(&bytes);
+	doc_free(doc);
+}
+
+static void put(struct store *s, const char *key, const char *lang, const char *date,
+                const char *lines)
+{
+	put_doc(s, key, make("A paper", lang, date, lines));
+}
+
+/* "key(language) ¶number passage with [marks]; +language;" of each result but the dossier's. */
+static void say(const struct search *s, bool rows, struct buf *out)
+{
+	for (size_t i = 0; i < search_count(s); i++) {
+		const struct search_hit *h = search_hit(s, i);
+		size_t at = 0;
+
+		if (!rows && !h->language_count)
+			continue;
+		buf_printf(out, "%s(%s)", h->key, h->lang);
+		if (*h->number)
+			buf_printf(out, " ¶%s", h->number);
+		if (*h->passage)
+			buf_char(out, ' ');
+		for (size_t k = 0; k < h->passage_mark_count; k++) {
+			const struct search_mark *m = &h->passage_marks[k];
+
+			buf_add(out, h->passage + at, m->from - at);
+			buf_printf(out, "[%.*s]", (int)(m->to - m->from), h->passage + m->from);
+			at = m->to;
+		}
+		buf_str(out, h->passage + at);
+		for (size_t k = 1; k < h->language_count; k++)
+			buf_printf(out, " +%s", h->languages[k].lang);
+		buf_str(out, ";\n");
+	}
+}
+
+static char *found(struct stores *stores, const char *words, bool rows)
+{
+	struct search_wish wish = {.words = words, .langs = "en,ar", .most = 12};
+	struct err err = {0};
+	struct search *s = search_run(stores, &wish, &err);
+	struct buf out;
+
+	if (!s)
+		fail_msg("%s: %s", words, err.text);
+	buf_init(&out, 1 << 20);
+	say(s, rows, &out);
+	search_free(s);
+	return buf_take(&out);
+}
+
+static void check(struct stores *stores, const char *words, const char *want)
+{
+	char *got = found(stores, words, false);
+
+	if (strcmp(got, want) != 0)
+		fail_msg("%s:\n%s\nnot\n%s", words, got, want);
+	free(got);
+}
+
+/* Eight papers of nothing, so that a word of one paper is not common. */
+static void put_others(struct store *s)
+{
+	char key[60];
+
+	for (int i = 0; i < 8; i++) {
+		snprintf(key, sizeof key, "https://example.org/other/%d", i);
+		put(s, key, "en", "2001", "Nothing of note.");
+	}
+}
+
+#define PAPER "https://example.org/paper"
+
+/* The paragraph with most of the words, its number, and the words in it. */
+static void test_passage(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+
+	put_others(s);
+	put(s, PAPER, "en", "2015-12-18",
+	    "# Of quaggas\n1|A quagga came.\n2|The quaggas drank from the zephyr well.\nThey "
+	    "left, and a quagga fell.\n# Of wells\nAnother zephyr.");
+	check(stores, "quagga", PAPER "(en) # Of [quaggas];\n");
+	check(stores, "quagga zephyr",
+	      PAPER "(en) ¶2 The [quaggas] drank from the [zephyr] well.;\n");
+	check(stores, "quagga fell", PAPER "(en) ¶2 They left, and a [quagga] [fell].;\n");
+	check(stores, "another zephyr", PAPER "(en) [Another] [zephyr].;\n");
+	check(stores, "\"zephyr well\"",
+	      PAPER "(en) ¶2 The quaggas drank from the [zephyr well].;\n");
+	check(stores, "zephyr NOT quagga", "");
+	check(stores, "zeph*", PAPER "(en) ¶2 The quaggas drank from the [zephyr] well.;\n");
+	stores_close(stores);
+}
+
+/* Words that end a paragraph and begin the next are no phrase that could be shown. */
+static void test_phrase_across(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+
+	put_others(s);
+	put(s, PAPER, "en", "2015", "Here ends quagga\nzephyr begins, and a quagga zephyr.");
+	check(stores, "\"quagga zephyr\"", PAPER "(en) zephyr begins, and a [quagga zephyr].;\n");
+	stores_close(stores);
+}
+
+/* A long paragraph is cut around the words, at words, in bytes that marks still fit. */
+static void test_cut(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	char lines[3000] = "7|", *got;
+
+	put_others(s);
+	for (int i = 0; i < 60; i++)
+		strcat(strcat(lines, i % 2 ? "واحة" : "oasis"), " ");
+	strcat(lines, "quagga ");
+	for (int i = 0; i < 60; i++)
+		strcat(lines, "étang ");
+	put(s, PAPER, "en", "2015", lines);
+	got = found(stores, "quagga", false);
+	assert_non_null(strstr(got, " ¶7 …"));
+	assert_non_null(strstr(got, "oasis واحة [quagga] étang étang"));
+	assert_non_null(strstr(got, "étang…;"));
+	assert_true(strlen(got) < 460);
+	free(got);
+	stores_close(stores);
+}
+
+/* In a table the cell. */
+static void test_table(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	struct doc_maker *m = doc_maker_new(0);
+
+	put_others(s);
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "Before it.");
+	doc_begin(m, DOC_TABLE);
+	doc_add_str(m, "Caption");
+	doc_add_row(m);
+	doc_add_cell(m, false, 1, 1);
+	doc_add_str(m, "first cell");
+	doc_add_cell(m, false, 1, 1);
+	doc_add_str(m, "the quagga's cell");
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "A zephyr behind it.");
+	put_doc(s, PAPER, doc_finish(m, NULL));
+	check(stores, "quagga", PAPER "() the [quagga]'s cell;\n");
+	check(stores, "zephyr", PAPER "() A [zephyr] behind it.;\n");
+	stores_close(stores);
+}
+
+/* A note's call is no part of the word before it. */
+static void test_call(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	struct doc_maker *m = doc_maker_new(0);
+
+	put_others(s);
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "of the quagga12 in 2019²");
+	doc_add_span(m, DOC_CALL, 13, 15, "n12");
+	put_doc(s, PAPER, doc_finish(m, NULL));
+	assert_int_equal(found_by(s, "quagga"), 1);
+	assert_int_equal(found_by(s, "2019"), 1);
+	assert_int_equal(found_by(s, "quagga12"), 0);
+	stores_close(stores);
+}
+
+/* One result a work: in the language that the reader prefers, the others under it. */
+static void test_languages(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+
+	put_others(s);
+	put(s, "A/80/900", "fr", "2026-01-05", "1|Le quagga dort.");
+	put(s, "A/80/900", "ar", "2026-01-05", "1|quagga هنا");
+	put(s, "A/80/900", "en", "2026-01-05", "1|Here the quagga sleeps.");
+	check(stores, "quagga", "A/80/900(en) ¶1 Here the [quagga] sleeps. +ar +fr;\n");
+	check(stores, "dort", "A/80/900(fr) ¶1 Le quagga [dort].;\n");
+	check(stores, "lang:ar quagga", "A/80/900(ar) ¶1 [quagga] هنا;\n");
+	stores_close(stores);
+}
+
+/* Stores take turns; a work of several is one result. */
+static void test_merged(void **state)
+{
+	struct folder *f = *state;
+	char site[200];
+	struct stores *stores;
+	struct store *s;
+
+	snprintf(site, sizeof site, "%s/site.store", f->path);
+	s = must_open(site, STORE_PERSONAL);
+	put_others(s);
+	put(s, "https://example.org/c", "en", "2015", "quagga quagga quagga");
+	put(s, "https://example.org/a", "en", "2015", "quagga and more");
+	store_close(s);
+	stores = open_stores(f->store, site);
+	s = stores_writable(stores, NULL);
+	put_others(s);
+	put(s, "https://example.org/a", "en", "2015", "one quagga of a, quagga");
+	put(s, "https://example.org/b", "en", "2015",
+	    "one quagga among many words that stand beside it and do not count");
+	check(stores, "quagga",
+	      "https://example.org/a(en) one [quagga] of a, [quagga];\n"
+	      "https://example.org/c(en) [quagga] [quagga] [quagga];\n"
+	      "https://example.org/b(en) one [quagga] among many words that stand beside it and "
+	      "do not count;\n");
+	stores_close(stores);
+}
+
+/* All forms of a word count as one: many forms that are rare do not go before the word. */
+static void test_forms_rank_as_one(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+
+	put_others(s);
+	put(s, "https://example.org/1", "ar", "2015", "مساعدات مساعدات مساعدات مساعدات");
+	put(s, "https://example.org/2", "ar", "2014", "المساعدات والمساعدات و غير ذلك");
+	check(stores, "مساعدات",
+	      "https://example.org/1(ar) [مساعدات] [مساعدات] [مساعدات] [مساعدات];\n"
+	      "https://example.org/2(ar) [المساعدات] [والمساعدات] و غير ذلك;\n");
+	check(stores, "\"مساعدات\"",
+	      "https://example.org/1(ar) [مساعدات] [مساعدات] [مساعدات] "
+	      "[مساعدات];\n");
+	stores_close(stores);
+}
+
+/* Words that many texts have: alone by date, beside others in the ranking. */
+static void test_common(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	struct search_wish wish = {.words = "xebec", .langs = "en", .most = 10};
+	struct search *search;
+	bool by_date;
+
+	put(s, "https://example.org/1", "en", "2013-05", "xebec");
+	put(s, "https://example.org/2", "en", "2015-01-02", "xebec and other things, a quagga");
+	put(s, "https://example.org/3", "en", "2014", "xebec xebec xebec");
+	put(s, "https://example.org/4", "en", "2016", "quagga and other things, of none");
+	put_others(s);
+	check(stores, "xebec quagga",
+	      "https://example.org/2(en) [xebec] and other things, a [quagga];\n");
+	put(s, "https://example.org/5", "en", "2012", "xebec zephyr");
+	check(stores, "xebec",
+	      "https://example.org/2(en) [xebec] and other things, a quagga;\n"
+	      "https://example.org/3(en) [xebec] [xebec] [xebec];\n"
+	      "https://example.org/1(en) [xebec];\n"
+	      "https://example.org/5(en) [xebec] zephyr;\n");
+	check(stores, "xebec quagga",
+	      "https://example.org/2(en) [xebec] and other things, a [quagga];\n"
+	      "https://example.org/4(en) [quagga] and other things, of none;\n");
+	search = search_run(stores, &wish, NULL);
+	assert_string_equal(search_common(search, 0, &by_date), "xebec");
+	assert_true(by_date);
+	assert_null(search_common(search, 1, &by_date));
+	search_free(search);
+	stores_close(stores);
+}
+
+static void put_link(struct store *s, const char *text, const char *symbol, const char *date)
+{
+	struct doc_maker *m = doc_maker_new(0);
+
+	doc_add_fact(m, DOC_LANGUAGE, "en");
+	doc_add_fact(m, DOC_DATE, date);
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, text);
+	doc_add_link(m, symbol, symbol);
+	put_doc(s, PAPER, doc_finish(m, NULL));
+}
+
+static void test_filters(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+
+	put_others(s);
+	put(s, "S/RES/9001(2026)", "en", "2026-01-05", "1|A quagga of the council.");
+	put(s, "A/RES/80/900", "en", "2025-12-05", "1|A quagga of the assembly.");
+	put_link(s, "A quagga recalls ", "S/RES/2254(2015)", "2015-03-04");
+	marks_bookmark(s, &(struct mark_source){PAPER, "A paper", "", ""}, true, NULL);
+	check(stores, "quagga type:resolution year:2026",
+	      "S/RES/9001(2026)(en) ¶1 A [quagga] of the council.;\n");
+	check(stores, "quagga body:\"general assembly\"",
+	      "A/RES/80/900(en) ¶1 A [quagga] of the assembly.;\n");
+	check(stores, "quagga cites:S/RES/2254",
+	      PAPER "(en) A [quagga] recalls S/RES/2254(2015);\n");
+	check(stores, "quagga in:bookmarks", PAPER "(en) A [quagga] recalls S/RES/2254(2015);\n");
+	check(stores, "quagga year:2014-2015", PAPER "(en) A [quagga] recalls S/RES/2254(2015);\n");
+	check(stores, "quagga year:2016-2024", "");
+	check(stores, "quagga pane:iiim", "");
+	check(stores, "type:resolution", "S/RES/9001(2026)(en);\nA/RES/80/900(en);\n");
+	stores_close(stores);
+}
+
+/* A feed is no document. */
+static void test_feeds(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	struct doc_maker *m = doc_maker_new(0);
+
+	put_others(s);
+	doc_add_fact(m, DOC_FORMAT, "feed");
+	doc_add_fact(m, DOC_TITLE, "Quagga headlines");
+	doc_begin(m, DOC_ITEM);
+	doc_add_str(m, "A quagga was seen");
+	put_doc(s, "https://example.org/feed", doc_finish(m, NULL));
+	check(stores, "quagga", "");
+	check(stores, "year:1000-9999 in:bookmarks", "");
+	stores_close(stores);
+}
+
+static void expect_row(struct stores *stores, const char *words, const char *first)
+{
+	char *got = found(stores, words, true);
+
+	if (strncmp(got, first, strlen(first)) != 0)
+		fail_msg("%s:\n%s", words, got);
+	free(got);
+}
+
+static void expect_some(struct stores *stores, const char *words, const char *one)
+{
+	char *got = found(stores, words, true);
+
+	if (!strstr(got, one))
+		fail_msg("%s: no %s in\n%s", words, one, got);
+	free(got);
+}
+
+/* A home where nothing was ever stored finds what the panes show. */
+static void test_fresh_home(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+
+	expect_some(stores, "حقوق الإنسان", "A/RES/80/224(ar)");
+	expect_some(stores, "سوريا", "state:SYRIAN ARAB REPUBLIC(ar)");
+	expect_some(stores, "killed", "figure:");
+	expect_row(stores, "71/755", "A/71/755(en)");
+	expect_some(stores, "chlorine", "S/RES/2209(2015)(en)");
+	expect_some(stores, "chlorine", "event:");
+	expect_some(stores, "Brahimi", "person:2(en)");
+	expect_some(stores, "OCHA", "agency:1(en)");
+	expect_some(stores, "Montreux", "round:2(en)");
+	expect_some(stores, "人权", "A/RES/");
+	expect_some(stores, "Envoyé spécial", "person:");
+	stores_close(stores);
+}
+
+/* What was typed as a symbol comes first, with or without a text of it. */
+static void test_symbol_first(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+
+	expect_row(stores, "S/RES/2254", "S/RES/2254(2015)(");
+	expect_row(stores, "resolution 2254 (2015)", "S/RES/2254(2015)(");
+	expect_row(stores, "قرار ٢٢٥٤", "S/RES/2254(2015)(");
+	put_others(s);
+	put(s, PAPER, "en", "2026", "S/RES/2254(2015), S/RES/2254(2015) and S/RES/2254(2015)");
+	put(s, "S/RES/2254(2015)", "fr", "2015-12-18", "1|Le texte.");
+	expect_row(stores, "s/res/2254", "S/RES/2254(2015)(fr)");
+	expect_row(stores, "S/RES/99999", "");
+	stores_close(stores);
+}
+
+static void test_wrong(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct search_wish wish = {.words = "a \" OR NOT * (", .most = 10};
+	struct err err = {0};
+
+	assert_null(search_run(stores, &wish, &err));
+	assert_int_equal(err.code, ERR_USAGE);
+	stores_close(stores);
+}
+
+#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_set_up, folder_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_FOLDER(test_passage),      WITH_FOLDER(test_phrase_across),
+		WITH_FOLDER(test_cut),          WITH_FOLDER(test_table),
+		WITH_FOLDER(test_call),         WITH_FOLDER(test_languages),
+		WITH_FOLDER(test_merged),       WITH_FOLDER(test_forms_rank_as_one),
+		WITH_FOLDER(test_common),       WITH_FOLDER(test_filters),
+		WITH_FOLDER(test_feeds),        WITH_FOLDER(test_fresh_home),
+		WITH_FOLDER(test_symbol_first), WITH_FOLDER(test_wrong),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
