@@ -12,6 +12,7 @@
 #include "model/dossier/record.h"
 #include "model/dossier/tables.h"
 #include "model/dossier/texts.h"
+#include "model/store/marks.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -372,13 +373,17 @@ static void put_time(int64_t when, char *out, size_t size)
 		date_time(when, out, size);
 }
 
-static int bookmark_row(const char *address, const char *title, int64_t added, void *payload)
+static int bookmark_row(const struct bookmark *b, void *payload)
 {
-	char when[40];
-	struct list_line line = {when, *title ? title : address, address, false};
+	const char *address = b->source.document, *title = b->source.title;
+	char when[40], text[1000];
+	struct list_line line = {when, text, address, false};
 
-	put_time(added, when, sizeof when);
-	list_out_row(&((struct list *)payload)->out, (const char *[]){address, title, when}, &line);
+	put_time(b->added, when, sizeof when);
+	snprintf(text, sizeof text, "%s%s%s%s", *title ? title : address, *b->tags ? " [" : "",
+	         b->tags, *b->tags ? "]" : "");
+	list_out_row(&((struct list *)payload)->out,
+	             (const char *[]){address, title, when, b->tags}, &line);
 	return 0;
 }
 
@@ -414,12 +419,12 @@ static int cache_row(const struct store_held *v, void *payload)
 
 static int list_bookmarks(struct list *l)
 {
-	static const char *const columns[] = {"id", "title", "added"};
+	static const char *const columns[] = {"id", "title", "added", "tags"};
 	struct store *s = stores_personal(l->session->stores);
 	int rc;
 
 	list_out_init(&l->out, l->session, columns, COUNT(columns), 17);
-	rc = s ? store_each_bookmark(s, bookmark_row, l, l->err) : 0;
+	rc = s ? marks_each_bookmark(s, NULL, bookmark_row, l, l->err) : 0;
 	return list_out_done(&l->out, rc, l->err);
 }
 
@@ -497,16 +502,18 @@ static long count_news(struct list *l)
 	return sum;
 }
 
-static int one_more(const char *address, const char *title, int64_t added, void *payload)
+static int one_bookmark(const struct bookmark *b, void *payload)
 {
-	(void)address, (void)title, (void)added;
+	(void)b;
 	++*(long *)payload;
 	return 0;
 }
 
 static int one_queued(const char *what, int64_t added, void *payload)
 {
-	return one_more(what, what, added, payload);
+	(void)what, (void)added;
+	++*(long *)payload;
+	return 0;
 }
 
 static long count_bookmarks(struct list *l)
@@ -514,7 +521,7 @@ static long count_bookmarks(struct list *l)
 	struct store *s = stores_personal(l->session->stores);
 	long n = 0;
 
-	return s && store_each_bookmark(s, one_more, &n, l->err) < 0 ? -1 : n;
+	return s && marks_each_bookmark(s, NULL, one_bookmark, &n, l->err) < 0 ? -1 : n;
 }
 
 static long count_queue(struct list *l)

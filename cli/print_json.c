@@ -49,19 +49,30 @@ static void number(struct buf *out, const char *key, long value)
 	buf_printf(out, "%ld", value);
 }
 
+/* Of the text's own. */
+static bool has_spans(const struct doc_text *t)
+{
+	for (uint32_t i = 0; i < t->span_count; i++)
+		if (t->spans[i].kind != DOC_READER)
+			return true;
+	return false;
+}
+
 static void text(struct buf *out, const struct doc_text *t)
 {
 	if (t->len) {
 		name(out, "text");
 		buf_json(out, t->bytes, t->len);
 	}
-	if (!t->span_count)
+	if (!has_spans(t))
 		return;
 	name(out, "spans");
 	buf_char(out, '[');
 	for (uint32_t i = 0; i < t->span_count; i++) {
 		const struct doc_span *s = &t->spans[i];
 
+		if (s->kind == DOC_READER)
+			continue;
 		name(out, NULL);
 		buf_printf(out, "{\"start\":%u,\"end\":%u,\"kind\":\"%s\"", (unsigned)s->start,
 		           (unsigned)s->end, spans[s->kind]);

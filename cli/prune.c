@@ -8,6 +8,7 @@
 #include "model/base/messages.h"
 #include "model/base/vec.h"
 #include "model/doc/reference.h"
+#include "model/store/marks.h"
 #include "model/store/prune.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -26,23 +27,32 @@ struct kept {
 	VEC(const char *) keys;
 };
 
-/* A bookmark is the word that was typed: its document stays. */
-static int keep_bookmark(const char *address, const char *title, int64_t added, void *payload)
+static int keep_key(struct kept *k, const char *word)
 {
-	struct kept *k = payload;
-	struct reference w;
-	char *key;
+	char *key = strdup(word);
 
-	(void)title;
-	(void)added;
-	if (reference_read(address, &w, NULL) < 0)
-		return 0;
-	catalogue_complete_reference(stores_starter(k->session->stores), &w);
-	key = strdup(w.key);
 	if (key && vec_push(&k->keys, key) == 0)
 		return 0;
 	free(key);
 	return -1;
+}
+
+/* A bookmark is the word that was typed: its document stays. */
+static int keep_bookmark(const struct bookmark *b, void *payload)
+{
+	struct kept *k = payload;
+	struct reference w;
+
+	if (reference_read(b->source.document, &w, NULL) < 0)
+		return 0;
+	catalogue_complete_reference(stores_starter(k->session->stores), &w);
+	return keep_key(k, w.key);
+}
+
+/* What a note is put into stays, for the note is read in it. */
+static int keep_noted(const struct mark *m, void *payload)
+{
+	return keep_key(payload, m->source.document);
 }
 
 static void say(enum store_prune_kind kind, const char *key, const char *lang, int64_t bytes,
@@ -118,8 +128,10 @@ static int prune(struct session *session, struct store *s, struct store_prune_wi
 {
 	struct kept kept = {.session = session};
 	struct store_prune_counts n;
-	int rc = store_each_bookmark(s, keep_bookmark, &kept, err);
+	int rc = marks_each_bookmark(s, NULL, keep_bookmark, &kept, err);
 
+	if (rc == 0)
+		rc = marks_each(s, NULL, NULL, keep_noted, &kept, err);
 	wish->kept = kept.keys.at;
 	wish->kept_count = kept.keys.count;
 	if (rc == 0)

@@ -30,7 +30,8 @@ struct cli_verb {
 /* clang-format off */
 #define CLI_VERBS(X) \
 	X(show) X(list) X(search) X(symbols) X(cites) X(cited_by) X(votes) X(cite) \
-	X(history) X(diff) X(take) X(add) X(fetch) X(sync) X(feed) X(pin) X(unpin) X(prune) X(pack) X(verify) X(info) X(site)
+	X(history) X(diff) X(take) X(add) X(fetch) X(sync) X(feed) X(pin) X(unpin) \
+	X(notes) X(tags) X(unread) X(marks) X(prune) X(pack) X(verify) X(info) X(site)
 /* clang-format on */
 #define CLI_DECLARE(name) extern const struct cli_verb name##_verb;
 CLI_VERBS(CLI_DECLARE)

@@ -57,20 +57,6 @@ static int feed_import(struct session *session, const char *path, struct feed_sa
 	return rc;
 }
 
-static int write_file(const struct session *session, const char *path, bool over,
-                      const struct buf *b, struct err *err)
-{
-	FILE *f = rights_write_file(&session->options->rights, path,
-	                            over ? RIGHTS_OVER : RIGHTS_NEW, err);
-	size_t n = f ? fwrite(b->bytes, 1, b->len, f) : 0;
-
-	if (!f)
-		return -1;
-	if ((fclose(f) != 0) | (n != b->len))
-		return err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
-	return 0;
-}
-
 static int feed_export(struct session *session, const char *path, bool over, struct feed_said *said,
                        struct err *err)
 {
@@ -82,7 +68,7 @@ static int feed_export(struct session *session, const char *path, bool over, str
 	if (rc == 0 && !strcmp(path, "-")) {
 		fwrite(out.bytes, 1, out.len, stdout);
 	} else if (rc == 0) {
-		rc = write_file(session, path, over, &out, err);
+		rc = rights_write_whole(&session->options->rights, path, over, &out, err);
 		snprintf(said->done, sizeof said->done,
 		         messages_count("%d feed written", "%d feeds written", count), count);
 	}

@@ -158,6 +158,8 @@ int app_key(struct app *a, uint32_t key)
 		return hint_key(a, key);
 	if (a->mode == MODE_REFERENCE)
 		return app_reference_key(a, key);
+	if (a->mode == MODE_CHOOSE)
+		return app_choose_key(a, key);
 	if (a->mode != MODE_NORMAL)
 		return mark_key(a, key);
 	if (*a->message) {
@@ -174,6 +176,8 @@ int app_interrupt(struct app *a)
 {
 	if (a->prompt)
 		return prompt_takes(a, 27);
+	if (a->mode == MODE_CHOOSE)
+		return app_choose_key(a, 27);
 	if (a->mode != MODE_NORMAL)
 		return hint_key(a, 27);
 	app_say(a, "Q leaves palais");

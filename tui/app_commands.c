@@ -48,7 +48,12 @@ int app_line(struct app *a, const char *line)
 
 int app_ask(const struct command_call *c, enum prompt_kind kind)
 {
-	c->app->prompt = prompt_new(kind, NULL);
+	return app_ask_with(c, kind, NULL);
+}
+
+int app_ask_with(const struct command_call *c, enum prompt_kind kind, const char *text)
+{
+	c->app->prompt = prompt_new(kind, text);
 	c->app->origin = pane_where(c->tab->pane);
 	if (c->app->typed)
 		prompt_history_rest(c->app->typed);

@@ -220,6 +220,30 @@ static void fit_state(struct app *a, const struct tab *t, int cells, char *out, 
 	while ((int)text_width(out, strlen(out)) > cells && ++least <= SAY_LEAST);
 }
 
+/* What the reader noted on the paragraph, as much as so many cells hold; "" where nothing is
+ * said. */
+static void note_words(struct tab *t, int cells, char *out, size_t size)
+{
+	struct pane_place place = pane_where(t->pane);
+	const struct note *note = place.block < 0 ? NULL : notes_at(&t->notes, (size_t)place.block);
+	const char *text = note ? note->text : "";
+	size_t len = strlen(text), n = 0;
+	int used = 3;
+
+	*out = '\0';
+	if (!len)
+		return;
+	while (n < len) {
+		size_t next = text_cluster(text + n, len - n);
+
+		used += (int)text_cluster_width(text + n, next);
+		if (used > cells || n + next > size - 10)
+			break;
+		n += next;
+	}
+	snprintf(out, size, "* %.*s%s", (int)n, text, n < len ? "…" : "");
+}
+
 static void draw_status(struct app *a)
 {
 	struct tab *t = app_tab(a);
@@ -231,6 +255,8 @@ static void draw_status(struct app *a)
 	if (*a->message)
 		snprintf(left, sizeof left, "%s", a->message);
 	else
+		note_words(t, a->cols - width - 1, left, sizeof left);
+	if (!*a->message && !*left)
 		fit_state(a, t, a->cols - width - 1, left, sizeof left);
 	/* what is said goes before where one is */
 	if (*a->message && (int)text_width(left, strlen(left)) + width + 2 > a->cols)

@@ -11,6 +11,7 @@
 #include "model/doc/reference.h"
 #include "model/views/document.h"
 #include "model/views/find.h"
+#include "model/views/notes.h"
 #include "session/file_load.h"
 #include "tui/app.h"
 #include "tui/keys.h"
@@ -48,6 +49,16 @@ struct tab {
 	struct file_load *load; /* of a long file, until all of it is shown; NULL */
 	struct pane_place wanted, stood; /* a place beyond what of it is shown, block -1: none;
 	                                    and where the reader was put meanwhile */
+	struct notes notes;              /* of the reader's, in what is shown */
+	bool looked;                     /* its front page was shown in this run */
+};
+
+/* Words of a paragraph that are chosen to be highlighted. */
+struct chosen {
+	size_t block;      /* of what is shown, after its head */
+	struct buf words;  /* of the paragraph */
+	size_t start, end; /* bytes of them */
+	bool at_start;     /* which of the two is moved */
 };
 
 struct sync;
@@ -59,7 +70,7 @@ struct app {
 	size_t tab_count, current;
 	struct prompt *prompt;        /* NULL while none is open; */
 	const struct command *asking; /* for whom it is */
-	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO, MODE_REFERENCE } mode;
+	enum { MODE_NORMAL, MODE_HINT, MODE_MARK, MODE_GOTO, MODE_REFERENCE, MODE_CHOOSE } mode;
 	const char *named_by;  /* while a link is followed: the document that it is in; else NULL */
 	char message[400];     /* on the status line until the next key, */
 	bool passing;          /* or until there is more to tell of what is under way */
@@ -71,6 +82,7 @@ struct app {
 	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
 	char until[200];              /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
+	struct chosen chosen;       /* in MODE_CHOOSE */
 	struct client *client;      /* NULL until needed; the cli's */
 	struct acquire *acquire;    /* NULL until needed */
 	struct sync *sync;          /* while the store is brought up to date, else NULL; */
@@ -223,7 +235,27 @@ int app_press(struct app *a, const struct command *command, uint32_t key);
 int app_line(struct app *a, const char *line); /* ":name argument" */
 /* Opens a prompt; what is entered becomes the argument of the command that asks. */
 int app_ask(const struct command_call *c, enum prompt_kind kind);
+/* The same with words that stand in it at first. */
+int app_ask_with(const struct command_call *c, enum prompt_kind kind, const char *text);
 int app_prompt_done(struct app *a, const char *text);
+
+/* app_notes.c: the reader's notes and highlights */
+/* Those in a document that is going to be shown, into the tab; f: where it is from, NULL: it
+ * has none. */
+void app_read_notes(struct app *a, struct tab *t, const struct view_found *f,
+                    const struct doc *doc);
+/* Keeps a note on the reader's paragraph, in place of one that is there. */
+int app_note(struct app *a, struct tab *t, const char *text);
+/* Begins to choose words of the paragraph; takes a key for that. */
+int app_choose(struct app *a, struct tab *t);
+int app_choose_key(struct app *a, uint32_t key);
+/* The note of the reader's line or paragraph goes. */
+int app_unmark(struct app *a, struct tab *t);
+/* Opens the document of a note at its paragraph. */
+int app_open_note(struct app *a, struct tab *t, const char *rest);
+
+/* cmd_read.c: what was shown is read; asks: the reader opened it */
+void app_mark_read(struct app *a, struct tab *t, const struct view_found *f);
 
 /* cmd_copy.c: takes the key that says in which form a reference is copied */
 int app_reference_key(struct app *a, uint32_t key);

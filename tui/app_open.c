@@ -7,6 +7,7 @@
 #include "model/base/messages.h"
 #include "model/doc/reference.h"
 #include "model/dossier/headlines.h"
+#include "model/store/marks.h"
 #include "model/text/units.h"
 #include "model/views/document.h"
 #include "tui/app_int.h"
@@ -32,6 +33,7 @@ void app_forget_tabs(struct app *a)
 
 		file_load_free(t->load);
 		pane_free(t->pane);
+		notes_done(&t->notes);
 		parallel_free(t->both);
 		free(t->now.address);
 		free_visits(t->back.at, t->back.count);
@@ -40,6 +42,7 @@ void app_forget_tabs(struct app *a)
 		vec_done(&t->ahead);
 	}
 	free_visits(a->marks, 128);
+	buf_done(&a->chosen.words);
 }
 
 /* Where a stored document was left is kept for the next time; a store is not
@@ -85,6 +88,8 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct vie
 	how.whole_key = key;
 	if (find_record(a, f, &record))
 		how.record = &record;
+	app_read_notes(a, t, f, doc);
+	how.notes = &t->notes;
 	shown = document_view_make(doc, &how, &err);
 	doc_free(doc);
 	if (!shown) {
@@ -130,6 +135,7 @@ void app_show_words(struct app *a, struct tab *t, const struct doc *doc, const c
 		place = app_same_place(t, doc, NULL);
 	parallel_free(t->both);
 	t->both = NULL;
+	notes_done(&t->notes);
 	t->card = t->whole = t->beside = false;
 	t->number = 0;
 	app_layout(a);
@@ -319,6 +325,26 @@ static void show_found(struct app *a, struct tab *t, struct view_found *f, bool 
 	f->doc = NULL;
 }
 
+/* A pane is looked at when its front page is shown for the first time in a run: what is new
+ * stays so to its end. As app_save_place: a store is not made for that alone. */
+static void look_at_pane(struct app *a, const struct tab *t)
+{
+	struct store *s = stores_personal(a->session->stores);
+	const char *pane = NULL;
+
+	if (t->what.kind != REFERENCE_OWN || reference_own(t->what.key, &pane) != OWN_PANE)
+		return;
+	for (size_t i = 0; i < a->tab_count; i++) {
+		struct tab *of = &a->tabs[i];
+
+		if (strcmp(of->key, pane) != 0 || of->looked)
+			continue;
+		of->looked = true;
+		if (s && store_writable(s))
+			marks_look(s, pane, NULL);
+	}
+}
+
 /* Shows what t->what names: -1 (and says why) when it cannot be. */
 static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 {
@@ -326,7 +352,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 	struct view_context c = app_context(a);
 	struct view_found f;
 	struct err err = {0};
-	bool card;
+	bool card, waited = t->origin == FROM_NOWHERE || t->origin == FROM_LINE || t->card;
 	int rc;
 
 	if (t->what.kind == REFERENCE_FILE)
@@ -342,6 +368,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 		return -1;
 	}
 	c.langs = app_langs(a, t, langs, sizeof langs);
+	look_at_pane(a, t);
 	rc = view_find(&c, &t->what, &f, &card, &err);
 	if (rc < 0) {
 		app_say(a, "%s", err.text);
@@ -356,6 +383,8 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 		view_found_done(&f);
 		return -1;
 	}
+	if (asks || waited)
+		app_mark_read(a, t, &f);
 	show_found(a, t, &f, keep);
 	ask_behind(a, t, &f, asks);
 	view_found_done(&f);
@@ -432,10 +461,12 @@ static int open_word(struct app *a, struct tab *t, const char *word, const char 
 	struct reference old = t->what;
 	struct tab before = *t;
 	struct err err = {0};
-	const char *hash;
+	const char *hash, *note;
 
 	if (*word == '#' || !strncmp(word, "goto:", 5))
 		return go_within(a, t, word);
+	if (reference_own(word, &note) == OWN_NOTE)
+		return app_open_note(a, t, note);
 	if (reference_read(word, &t->what, &err) < 0) {
 		app_say(a, "%s", err.text);
 		return -1;

@@ -102,6 +102,10 @@ static int help_page(const struct page_call *c)
 	item(m, "○", _("known, but its text is not here yet"), NULL);
 	item(m, "~", _("not verified: what is said there was found and not confirmed"), NULL);
 	item(m, ">", _("the line that you are on"), NULL);
+	item(m, "+", _("unread"), NULL);
+	item(m, "*", _("a note is on the paragraph"), NULL);
+	item(m, "=", _("words are highlighted; with a note: #"), NULL);
+	item(m, "!", _("a note is on the paragraph, which has changed since"), NULL);
 	return 0;
 }
 

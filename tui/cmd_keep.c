@@ -1,40 +1,47 @@
 /* SPDX-License-Identifier: ISC */
-/* Keeping: bookmarks, marks. */
+/* Keeping: bookmarks and their tags, marks. */
 #include "config.h"
 
 #include "model/base/messages.h"
-#include "tui/app_int.h"
+#include "model/store/marks.h"
+#include "tui/app_shown.h"
 #include "tui/commands.h"
 
+#include <stdio.h>
 #include <string.h>
 
-struct wanted {
-	const char *address;
-	bool found;
-};
-
-static int is_bookmark(const char *address, const char *title, int64_t added, void *payload)
+/* Keeps the document that is shown, as it is now, or lets it go. */
+static int set_bookmark(const struct command_call *c, struct store *s, bool keep, struct err *err)
 {
-	struct wanted *w = payload;
+	struct shown shown;
+	struct buf reference;
+	struct mark_source source = {.document = c->tab->now.address,
+	                             .title = doc_fact(pane_doc(c->tab->pane), DOC_TITLE)};
+	int rc;
 
-	(void)title, (void)added;
-	w->found = !strcmp(address, w->address);
-	return w->found;
+	app_shown(c->app, c->tab, false, &shown);
+	buf_init(&reference, 1 << 14);
+	if (shown.found.stored) {
+		citation_text(&shown.citation, &reference);
+		source.reference = reference.bytes;
+		source.sha256 = shown.found.version.sha256;
+	}
+	rc = marks_bookmark(s, &source, keep, err);
+	buf_done(&reference);
+	app_shown_done(&shown);
+	return rc;
 }
 
 static int bookmark(const struct command_call *c)
 {
 	struct err err = {0};
-	struct wanted w = {c->tab->now.address, false};
 	struct store *s = stores_writable(c->app->session->stores, &err);
+	bool there = s && marks_is_bookmark(s, c->tab->now.address);
 
-	if (!s || store_each_bookmark(s, is_bookmark, &w, &err) < 0 ||
-	    store_bookmark(s, w.address, doc_fact(pane_doc(c->tab->pane), DOC_TITLE), !w.found,
-	                   &err) < 0)
+	if (!s || set_bookmark(c, s, !there, &err) < 0)
 		app_say(c->app, "%s", err.text);
 	else
-		app_say(c->app,
-		        w.found ? N_("bookmark removed") : N_("bookmarked: in the Library"));
+		app_say(c->app, there ? N_("bookmark removed") : N_("bookmarked: in the Library"));
 	return DID_DRAW;
 }
 
@@ -43,6 +50,68 @@ static const struct command bookmark_command = {
 	.keys = "m",
 	.help = N_("bookmark this document, or let it go"),
 	.run = bookmark,
+};
+
+struct tags {
+	const char *address;
+	char text[400];
+};
+
+static int take_tags(const struct bookmark *b, void *payload)
+{
+	struct tags *t = payload;
+
+	if (strcmp(b->source.document, t->address))
+		return 0;
+	snprintf(t->text, sizeof t->text, "%s%s", b->tags, *b->tags ? " " : "");
+	return 1;
+}
+
+static int set_tags(const struct command_call *c, struct store *s, const char *words,
+                    struct err *err)
+{
+	if (!marks_is_bookmark(s, c->tab->now.address) && set_bookmark(c, s, true, err) < 0)
+		return -1;
+	return marks_tag(s, c->tab->now.address, words, err);
+}
+
+static int tag(const struct command_call *c)
+{
+	struct err err = {0};
+	struct tags there = {.address = c->tab->now.address};
+	struct store *s;
+
+	if (!*c->argument)
+		return app_ask(c, PROMPT_TAGS);
+	s = stores_writable(c->app->session->stores, &err);
+	if (!s || set_tags(c, s, c->argument, &err) < 0 ||
+	    marks_each_bookmark(s, NULL, take_tags, &there, &err) < 0)
+		app_say(c->app, "%s", err.text);
+	else
+		/* TRANSLATORS: the tags of a bookmark */
+		app_say(c->app, "tags: %s", there.text);
+	return DID_DRAW;
+}
+
+static const struct command tag_command = {
+	.name = "tag",
+	.keys = "T",
+	.arguments = "[WORDS]",
+	.help = N_("bookmark this document with tags; -WORD takes one away"),
+	.run = tag,
+};
+
+static int tags(const struct command_call *c)
+{
+	if (strcmp(c->tab->what.key, "list:tags") != 0)
+		app_open(c->app, c->tab, "list:tags", true);
+	return DID_DRAW;
+}
+
+static const struct command tags_command = {
+	.name = "tags",
+	.help = N_("the tags of bookmarks"),
+	.run = tags,
 };
 
 static int mark(const struct command_call *c)
@@ -74,10 +143,7 @@ static const struct command goto_mark_command = {
 };
 
 static const struct command *const commands[] = {
-	&bookmark_command,
-	&mark_command,
-	&goto_mark_command,
-	NULL,
+	&bookmark_command, &tag_command, &tags_command, &mark_command, &goto_mark_command, NULL,
 };
 
 const struct command_group cmd_keep = {N_("Keeping"), commands};

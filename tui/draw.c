@@ -279,12 +279,14 @@ int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells
 
 /* -- rows of a document ---------------------------------------------------------- */
 
-static int span_style(enum doc_span_kind kind)
+static int span_style(const struct doc_span *s)
 {
 	static const int styles[] = {
 		[DOC_EM] = DRAW_UNDERLINE, [DOC_STRONG] = DRAW_BOLD, [DOC_LINK] = DRAW_UNDERLINE};
 
-	return (size_t)kind < sizeof styles / sizeof *styles ? styles[kind] : 0;
+	if (s->kind == DOC_READER)
+		return strcmp(s->value, DOC_READER_HIGHLIGHT) ? 0 : DRAW_REVERSE;
+	return (size_t)s->kind < sizeof styles / sizeof *styles ? styles[s->kind] : 0;
 }
 
 /* A link that a whole entry begins with needs no mark: the entry is the link,
@@ -310,7 +312,7 @@ static int style_at(const struct doc_block *b, const struct wrap_piece *p, uint3
 		if (s->end < *until)
 			*until = s->end;
 		if (!is_entry_link(b, s))
-			style |= span_style(s->kind);
+			style |= span_style(s);
 	}
 	if (mark->text == p->text) {
 		if (mark->start > at && mark->start < *until)

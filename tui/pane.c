@@ -328,13 +328,45 @@ static void draw_hints(struct pane *p, int row)
 	}
 }
 
+/* What the reader has marked in a row: '=' highlighted, '*' a note is on the paragraph, '#'
+ * both, '!' a note is on it and it has changed since; '+' an entry is unread. 0: nothing. */
+static char marked(const struct wrap_row *r)
+{
+	bool highlight = false, note = false, changed = false, unread = false;
+
+	for (uint32_t i = 0; i < r->piece_count; i++) {
+		const struct wrap_piece *piece = &r->pieces[i];
+
+		for (uint32_t k = 0; piece->text && k < piece->text->span_count; k++) {
+			const struct doc_span *s = &piece->text->spans[k];
+
+			if (s->kind != DOC_READER || s->start >= piece->offset + piece->len ||
+			    s->end <= piece->offset)
+				continue;
+			highlight |= !strcmp(s->value, DOC_READER_HIGHLIGHT);
+			note |= !strcmp(s->value, DOC_READER_NOTE);
+			changed |= !strcmp(s->value, DOC_READER_CHANGED);
+			unread |= !strcmp(s->value, DOC_READER_UNREAD);
+		}
+	}
+	if (changed)
+		return '!';
+	if (note)
+		return highlight ? '#' : '*';
+	return (char)(highlight ? '=' : unread ? '+' : 0);
+}
+
 void pane_draw(struct pane *p, int row, bool hints)
 {
 	for (int i = 0; i < p->rows && p->wrap; i++) {
 		const struct wrap_row *r = wrap_row(p->wrap, p->top + (size_t)i);
+		char sign;
 
 		if (!r)
 			break;
+		sign = marked(r);
+		if (sign)
+			draw_text(row + i, 1, &sign, 1, 1, 0);
 		draw_row(row + i, GUTTER, p->cols - GUTTER, p->doc, p->wrap, r, &p->mark);
 	}
 	if (p->wrap && wrap_row(p->wrap, p->line))

@@ -54,6 +54,9 @@ bool pane_link_next(struct pane *p, int direction);
 const char *pane_link(struct pane *p);
 /* To the first link of that address; false when there is none. */
 bool pane_go_href(struct pane *p, const char *href);
+/* To the next entry that is marked as unread, and on from the beginning; false when there is
+ * none. */
+bool pane_next_unread(struct pane *p);
 /* Links on the screen, for hints: how many; the index-th one's address. */
 size_t pane_hints(struct pane *p);
 const char *pane_hint(struct pane *p, size_t index);

@@ -166,6 +166,34 @@ bool pane_go_href(struct pane *p, const char *href)
 	return false;
 }
 
+/* Where a text has the sign of what is unread; -1. */
+static long unread_at(const struct doc_text *t)
+{
+	for (uint32_t i = 0; i < t->span_count; i++)
+		if (t->spans[i].kind == DOC_READER && !strcmp(t->spans[i].value, DOC_READER_UNREAD))
+			return t->spans[i].start;
+	return -1;
+}
+
+bool pane_next_unread(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+	size_t count = p->doc ? doc_block_count(p->doc) : 0;
+
+	for (size_t n = 1; r && n <= count; n++) {
+		size_t block = (r->block + n) % count;
+		long at = unread_at(&doc_block(p->doc, block)->text);
+
+		if (at < 0)
+			continue;
+		p->line = wrap_find(p->wrap, block, (uint32_t)at);
+		p->link = NO_LINK;
+		pane_settle(p);
+		return true;
+	}
+	return false;
+}
+
 /* The first link that shows on the screen; *count how many follow it there. */
 static size_t on_screen(struct pane *p, size_t *count)
 {

@@ -48,10 +48,10 @@ enum prompt_kind prompt_kind(const struct prompt *p)
 
 const char *prompt_label(const struct prompt *p)
 {
-	static const char *const labels[] = {[PROMPT_FIND] = N_("find: "),
-	                                     [PROMPT_OPEN] = N_("open: "),
-	                                     [PROMPT_SEARCH] = N_("search all: "),
-	                                     [PROMPT_COMMAND] = ":"};
+	static const char *const labels[] = {
+		[PROMPT_FIND] = N_("find: "),         [PROMPT_OPEN] = N_("open: "),
+		[PROMPT_SEARCH] = N_("search all: "), [PROMPT_COMMAND] = ":",
+		[PROMPT_NOTE] = N_("note: "),         [PROMPT_TAGS] = N_("tags: ")};
 
 	return _(labels[p->kind]);
 }

@@ -8,7 +8,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum prompt_kind { PROMPT_FIND, PROMPT_OPEN, PROMPT_SEARCH, PROMPT_COMMAND, PROMPT_KINDS };
+enum prompt_kind {
+	PROMPT_FIND,
+	PROMPT_OPEN,
+	PROMPT_SEARCH,
+	PROMPT_COMMAND,
+	PROMPT_NOTE,
+	PROMPT_TAGS,
+	PROMPT_KINDS
+};
 
 struct prompt;
 

@@ -108,6 +108,12 @@ static bool is_file(const char *path)
 	return stat(path, &st) < 0 || S_ISREG(st.st_mode);
 }
 
+static int stays(const char *path, struct err *err)
+{
+	return err_set(err, ERR_FAILED,
+	               "%s: is there already, and stays as it is: --force writes over it", path);
+}
+
 FILE *rights_write_file(const struct rights *r, const char *path, enum rights_how how,
                         struct err *err)
 {
@@ -121,9 +127,7 @@ FILE *rights_write_file(const struct rights *r, const char *path, enum rights_ho
 	fd = open(path, always | flags[how], 0666);
 	if (fd < 0 && how == RIGHTS_NEW && errno == EEXIST) {
 		if (is_file(path)) {
-			err_set(err, ERR_FAILED,
-			        "%s: is there already, and stays as it is: --force writes over it",
-			        path);
+			stays(path, err);
 			return NULL;
 		}
 		fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
@@ -131,4 +135,67 @@ FILE *rights_write_file(const struct rights *r, const char *path, enum rights_ho
 	if (fd < 0)
 		fail(path, err);
 	return stream(fd, how == RIGHTS_APPEND ? "a" : "w", path, err);
+}
+
+static int write_all(FILE *f, const struct buf *b)
+{
+	bool bad = fwrite(b->bytes, 1, b->len, f) != b->len || fflush(f) || fsync(fileno(f));
+	int why = errno;
+
+	fclose(f);
+	errno = why;
+	return bad ? -1 : 0;
+}
+
+/* A terminal or a pipe has no bytes that could be lost, and none beside it to begin with. */
+static int write_through(const struct rights *r, const char *path, const struct buf *b,
+                         struct err *err)
+{
+	FILE *f = rights_write_file(r, path, RIGHTS_NEW, err);
+
+	if (!f)
+		return -1;
+	return (fwrite(b->bytes, 1, b->len, f) != b->len) | (fclose(f) != 0) ? fail(path, err) : 0;
+}
+
+/* Gives a file its name, unless another has it. Sticks have file systems without links. */
+static int take_name(const char *part, const char *path)
+{
+	struct stat st;
+
+	if (link(part, path) == 0)
+		return 0;
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+		return -1;
+	if (lstat(path, &st) == 0) {
+		errno = EEXIST;
+		return -1;
+	}
+	return rename(part, path);
+}
+
+int rights_write_whole(const struct rights *r, const char *path, bool over, const struct buf *b,
+                       struct err *err)
+{
+	char part[4200];
+	FILE *f;
+	int fd, rc;
+
+	if (rights_need(r, path, err) < 0)
+		return -1;
+	if (!is_file(path))
+		return write_through(r, path, b, err);
+	if (snprintf(part, sizeof part, "%s.new-%ld", path, (long)getpid()) >= (int)sizeof part)
+		return err_set(err, ERR_USAGE, "%.60s…: longer than any path may be", path);
+	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return fail(path, err);
+	f = stream(fd, "w", path, err);
+	rc = f ? write_all(f, b) : -1;
+	if (rc == 0)
+		rc = over ? rename(part, path) : take_name(part, path);
+	if (rc < 0)
+		rc = errno == EEXIST ? stays(path, err) : fail(path, err);
+	unlink(part);
+	return rc;
 }

@@ -11,6 +11,7 @@
 #ifndef PALAIS_MODEL_BASE_RIGHTS_H
 #define PALAIS_MODEL_BASE_RIGHTS_H
 
+#include "model/base/buf.h"
 #include "model/base/err.h"
 
 #include <stdbool.h>
@@ -41,5 +42,9 @@ enum rights_how {
 };
 FILE *rights_write_file(const struct rights *r, const char *path, enum rights_how how,
                         struct err *err);
+/* Makes a file of all these bytes, new or over another: it is whole when it has its name, and
+ * what was there stays until then. 0 or -1 with err. */
+int rights_write_whole(const struct rights *r, const char *path, bool over, const struct buf *b,
+                       struct err *err);
 
 #endif

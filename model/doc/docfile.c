@@ -59,6 +59,8 @@ static void write_text(const struct doc_text *t, struct buf *out)
 	for (uint32_t i = 0; i < t->span_count; i++) {
 		const struct doc_span *s = &t->spans[i];
 
+		if (s->kind == DOC_READER)
+			continue;
 		buf_printf(out, "S %u %u %s", (unsigned)s->start, (unsigned)s->end,
 		           span_names[s->kind]);
 		if (*s->value) {

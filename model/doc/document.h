@@ -40,13 +40,22 @@ enum doc_kind {
 enum doc_span_kind {
 	DOC_EM,
 	DOC_STRONG,
-	DOC_LINK, /* value: the address (absolute, "#anchor", or a palais address) */
-	DOC_CALL, /* a note's call; value: the note's anchor */
-	DOC_LANG, /* value: the language of this stretch */
-	DOC_TAIL, /* the end of the text from here stands at the far edge of its row */
-	DOC_DEL,  /* struck out; the text says it too: DOC_DEL_BEFORE … */
-	DOC_INS   /* put in; the text says it too: DOC_INS_BEFORE … */
+	DOC_LINK,  /* value: the address (absolute, "#anchor", or a palais address) */
+	DOC_CALL,  /* a note's call; value: the note's anchor */
+	DOC_LANG,  /* value: the language of this stretch */
+	DOC_TAIL,  /* the end of the text from here stands at the far edge of its row */
+	DOC_DEL,   /* struck out; the text says it too: DOC_DEL_BEFORE … */
+	DOC_INS,   /* put in; the text says it too: DOC_INS_BEFORE … */
+	DOC_READER /* marked by the reader, as DOC_READER_… says; of what is shown alone: no
+	              docfile has it */
 };
+
+/* Values of DOC_READER: a stretch that is highlighted; a text that a note is on, or was before
+ * it changed; the mark of what was not read yet. */
+#define DOC_READER_HIGHLIGHT "highlight"
+#define DOC_READER_NOTE "note"
+#define DOC_READER_CHANGED "changed"
+#define DOC_READER_UNREAD "unread"
 
 /* What is struck out or put in stands between these in the text itself, and the span is over
  * them as well: so no way of showing it, finding it or comparing it loses that. */

@@ -32,7 +32,8 @@ struct reference {
 	X(PANE, "pane") X(LIST, "list") X(EVENT, "event") X(ROUND, "round") \
 	X(AGENCY, "agency") X(FIGURE, "figure") X(SOURCE, "source") X(PERSON, "person") \
 	X(VOTES, "votes") X(STATE, "state") X(CITES, "cites") X(PAGE, "page") \
-	X(VERSION, "version") X(HISTORY, "history") X(DIFF, "diff")
+	X(VERSION, "version") X(HISTORY, "history") X(DIFF, "diff") \
+	X(NOTE, "note")
 /* clang-format on */
 #define OWN_ID(id, name) OWN_##id,
 enum own_page { OWN_PAGES(OWN_ID) OWN_NONE };

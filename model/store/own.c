@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* The reader's own: queue, bookmarks, places. */
+/* The reader's own: queue, places. */
 #include "config.h"
 
 #include "model/base/clock.h"
@@ -42,44 +42,6 @@ int store_each_queued(struct store *s, int (*each)(const char *what, int64_t add
 		return -1;
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW)
 		stop = each(store_column(q, 0), sqlite3_column_int64(q, 1), payload);
-	if (!stop && rc != SQLITE_DONE)
-		stop = store_fail(s, err);
-	sqlite3_finalize(q);
-	return stop < 0 ? -1 : 0;
-}
-
-int store_bookmark(struct store *s, const char *address, const char *title, bool keep,
-                   struct err *err)
-{
-	sqlite3_stmt *q;
-
-	if (!keep)
-		return run_text(s, "DELETE FROM bookmark WHERE address=?", address, 0, err);
-	q = store_prepare(s,
-	                  "INSERT INTO bookmark(address, title, added) VALUES(?,?,?) "
-	                  "ON CONFLICT(address) DO UPDATE SET title=excluded.title",
-	                  err);
-	if (!q)
-		return -1;
-	store_bind(q, 1, address);
-	store_bind(q, 2, title);
-	sqlite3_bind_int64(q, 3, clock_now());
-	return store_run(s, q, err);
-}
-
-int store_each_bookmark(struct store *s,
-                        int (*each)(const char *address, const char *title, int64_t added, void *),
-                        void *payload, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(
-		s, "SELECT address, title, added FROM bookmark ORDER BY added DESC, address", err);
-	int rc = SQLITE_DONE, stop = 0;
-
-	if (!q)
-		return -1;
-	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW)
-		stop = each(store_column(q, 0), store_column(q, 1), sqlite3_column_int64(q, 2),
-		            payload);
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
 	sqlite3_finalize(q);

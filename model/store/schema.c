@@ -258,6 +258,37 @@ static const char passages[] =
 	"CREATE TABLE spelling(term TEXT NOT NULL, word TEXT NOT NULL,\n"
 	"  PRIMARY KEY(term, word)) WITHOUT ROWID;\n";
 
+/* What a reader has marked (model/store/marks.h). A bookmark that came from elsewhere with
+ * another title or time stands beside the one that was here. mark: a note or a highlight of
+ * a paragraph; words are the paragraph's, and hash is theirs; start and end are bytes of
+ * them. seen: what was read (or was made unread again), since when. looked: when a pane was
+ * last looked at, and the time before. Where a reader had a place, the document was read. */
+static const char marks[] =
+	"CREATE TABLE bookmark_of_now(address TEXT NOT NULL, added INTEGER NOT NULL,\n"
+	"  title TEXT NOT NULL, reference TEXT NOT NULL DEFAULT '',\n"
+	"  sha256 TEXT NOT NULL DEFAULT '',\n"
+	"  PRIMARY KEY(address, added, title, reference, sha256)) WITHOUT ROWID;\n"
+	"INSERT INTO bookmark_of_now(address, added, title) "
+	"SELECT address, added, title FROM bookmark;\n"
+	"DROP TABLE bookmark;\n"
+	"ALTER TABLE bookmark_of_now RENAME TO bookmark;\n"
+	"CREATE TABLE tag(address TEXT NOT NULL, tag TEXT NOT NULL,\n"
+	"  PRIMARY KEY(address, tag)) WITHOUT ROWID;\n"
+	"CREATE INDEX tag_tag ON tag(tag);\n"
+	"CREATE TABLE mark(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, document TEXT NOT NULL,\n"
+	"  title TEXT NOT NULL, reference TEXT NOT NULL, sha256 TEXT NOT NULL,\n"
+	"  lang TEXT NOT NULL, number TEXT NOT NULL, block INTEGER NOT NULL,\n"
+	"  hash TEXT NOT NULL, words TEXT NOT NULL, start INTEGER NOT NULL,\n"
+	"  \"end\" INTEGER NOT NULL, note TEXT NOT NULL, created INTEGER NOT NULL,\n"
+	"  changed INTEGER NOT NULL);\n"
+	"CREATE INDEX mark_document ON mark(document, lang);\n"
+	"CREATE TABLE seen(document TEXT PRIMARY KEY, read INTEGER NOT NULL,\n"
+	"  since INTEGER NOT NULL) WITHOUT ROWID;\n"
+	"INSERT INTO seen(document, read, since) SELECT address, 1, seen FROM place;\n"
+	"CREATE TABLE looked(pane TEXT PRIMARY KEY, before INTEGER NOT NULL,\n"
+	"  last INTEGER NOT NULL) WITHOUT ROWID;\n";
+
 const char *const schema_steps[SCHEMA_VERSION][3] = {
-	{core, dossier, 0}, {sync, 0, 0}, {facts, identity, 0}, {packing, 0, 0}, {passages, 0, 0},
+	{core, dossier, 0}, {sync, 0, 0},     {facts, identity, 0},
+	{packing, 0, 0},    {passages, 0, 0}, {marks, 0, 0},
 };

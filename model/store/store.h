@@ -234,13 +234,6 @@ int store_queue_remove(struct store *s, const char *what, struct err *err);
 int store_each_queued(struct store *s, int (*each)(const char *what, int64_t added, void *),
                       void *payload, struct err *err);
 
-/* Bookmarks: address and title. */
-int store_bookmark(struct store *s, const char *address, const char *title, bool keep,
-                   struct err *err);
-int store_each_bookmark(struct store *s,
-                        int (*each)(const char *address, const char *title, int64_t added, void *),
-                        void *payload, struct err *err);
-
 /* Where the reader was in an address: a byte offset in a block. */
 int store_place_set(struct store *s, const char *address, long block, long offset, struct err *err);
 int store_place_get(struct store *s, const char *address, long *block, long *offset);

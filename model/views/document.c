@@ -25,6 +25,9 @@
 /* The fact that tells document_view_head; no document of an origin may set it. */
 static const char head_fact[] = "presented";
 
+/* Where a reader's notes stand at the end. */
+static const char notes_anchor[] = "palais-notes";
+
 /* An address, and a number that others seldom have. */
 struct href {
 	const char *s;
@@ -34,6 +37,20 @@ struct href {
 struct links {
 	VEC(struct href) hrefs;
 	bool numbers;
+	const struct notes *notes; /* of the document; NULL */
+	size_t block;              /* that is copied */
+};
+
+/* What is put into a text as it is copied. */
+struct added {
+	uint32_t at;
+	char mark[24];
+};
+
+struct copying {
+	struct doc_maker *m;
+	const struct added *added;
+	size_t count;
 };
 
 /* The line of facts as it grows: parts apart by a dot. Begun with its first part. */
@@ -260,6 +277,27 @@ static void add_mended(struct line *l, const struct doc *doc)
 	add_part(l, text);
 }
 
+/* How many notes stand in it, and how many have lost their place. */
+static void add_note_count(struct line *l, const struct notes *notes)
+{
+	int count = 0, orphans = 0;
+	char text[120], href[32];
+
+	for (size_t i = 0; notes && i < notes->all.count; i++) {
+		count += notes->all.at[i].id != 0;
+		orphans += notes->all.at[i].state == ANCHOR_ORPHAN;
+	}
+	if (!count)
+		return;
+	snprintf(href, sizeof href, "#%s", notes_anchor);
+	snprintf(text, sizeof text, messages_count("%d note", "%d notes", count), count);
+	add_link_part(l, text, href);
+	/* TRANSLATORS: notes whose paragraph is no longer in the text */
+	snprintf(text, sizeof text, messages_count("%d orphan", "%d orphans", orphans), orphans);
+	if (orphans)
+		add_link_part(l, text, href);
+}
+
 static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct document_view *how)
 {
 	struct line l = {.m = m};
@@ -284,6 +322,7 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 	add_letters(&l, r ? text : doc_fact(doc, "languages"));
 	if (r)
 		citation_parts(&l, r, symbol);
+	add_note_count(&l, how->notes);
 	add_part(&l, doc_fact(doc, "author"));
 	add_origin(&l, how);
 	add_missing(&l, how->version);
@@ -327,17 +366,38 @@ static bool is_outward(const struct doc_span *s)
 	return s->kind == DOC_LINK && *s->value && *s->value != '#';
 }
 
+/* A span where its text stands now. */
+static void add_moved(const struct copying *c, enum doc_span_kind kind, uint32_t start,
+                      uint32_t end, const char *value)
+{
+	uint32_t before = 0, within = 0;
+
+	for (size_t i = 0; i < c->count; i++) {
+		uint32_t n = (uint32_t)strlen(c->added[i].mark);
+
+		if (c->added[i].at <= start)
+			before += n;
+		else if (c->added[i].at <= end)
+			within += n;
+	}
+	doc_add_span(c->m, kind, start + before, end + before + within, value);
+}
+
+static void add_readers(const char *what, uint32_t start, uint32_t end, void *payload)
+{
+	if (end > start)
+		add_moved(payload, DOC_READER, start, end, what);
+}
+
 /* Copies a text, putting "[n]" where a link ends, and "^" before a note's call, which
  * would otherwise run into the word before it. Offsets move by what was put in
  * before them. */
 static void copy_text(struct doc_maker *m, const struct doc_text *t, void *payload)
 {
 	struct links *l = payload;
-	struct {
-		uint32_t at;
-		char mark[24];
-	} marks[64];
-	size_t count = 0, done = 0;
+	struct added marks[64];
+	struct copying c = {m, marks, 0};
+	size_t count = 0;
 	uint32_t from = 0;
 
 	for (uint32_t i = 0; i < t->span_count && count < 64; i++) {
@@ -362,20 +422,12 @@ static void copy_text(struct doc_maker *m, const struct doc_text *t, void *paylo
 		from = marks[k].at;
 	}
 	doc_add_text(m, t->bytes + from, t->len - from);
-	for (uint32_t i = 0; i < t->span_count; i++) {
-		const struct doc_span *s = &t->spans[i];
-		uint32_t before = 0, within = 0;
-
-		for (done = 0; done < count; done++) {
-			uint32_t n = (uint32_t)strlen(marks[done].mark);
-
-			if (marks[done].at <= s->start)
-				before += n;
-			else if (marks[done].at <= s->end)
-				within += n;
-		}
-		doc_add_span(m, s->kind, s->start + before, s->end + before + within, s->value);
-	}
+	c.count = count;
+	for (uint32_t i = 0; i < t->span_count; i++)
+		add_moved(&c, t->spans[i].kind, t->spans[i].start, t->spans[i].end,
+		          t->spans[i].value);
+	if (l->notes)
+		notes_spans(l->notes, l->block, t, add_readers, &c);
 }
 
 static void add_addresses(struct doc_maker *m, const struct links *l)
@@ -456,11 +508,34 @@ static void add_left(struct doc_maker *m, const struct doc *doc, const struct do
 	buf_done(&b);
 }
 
+/* Behind all of it what the reader noted, orphans first. */
+static void add_notes(struct doc_maker *m, const struct document_view *how)
+{
+	bool begun = false;
+
+	for (int orphans = 1; orphans >= 0; orphans--)
+		for (size_t i = 0; i < how->notes->all.count; i++) {
+			const struct note *n = &how->notes->all.at[i];
+
+			if (!n->id || (n->state == ANCHOR_ORPHAN) != orphans)
+				continue;
+			if (!begun) {
+				doc_begin(m, DOC_HEADING);
+				doc_attr(m, "level", "2");
+				doc_attr(m, "anchor", notes_anchor);
+				doc_attr(m, "dir", messages_rtl() ? "rtl" : "ltr");
+				doc_add_str(m, _("Your notes"));
+			}
+			begun = true;
+			note_write(m, n, how->now);
+		}
+}
+
 struct doc *document_view_make(const struct doc *doc, const struct document_view *how,
                                struct err *err)
 {
 	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
-	struct links links = {.numbers = how->numbers};
+	struct links links = {.numbers = how->numbers, .notes = how->notes};
 	const char *title = doc_fact(doc, DOC_TITLE);
 	bool told = says_title(doc, title);
 	char number[24];
@@ -478,14 +553,16 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 	doc_add_fact(m, head_fact, number);
 	if (told)
 		doc_begin(m, DOC_OTHER);
-	for (size_t i = told; i < doc_block_count(doc); i++)
-		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
+	for (links.block = told; links.block < doc_block_count(doc); links.block++)
+		doc_copy_block(m, doc_block(doc, links.block), copy_text, &links);
 	if ((*doc_fact(doc, DOC_ERROR) || *doc_fact(doc, DOC_DOUBT)) && how->version && how->record)
 		add_offers(m, how);
 	if (how->numbers)
 		add_addresses(m, &links);
 	vec_done(&links.hrefs);
 	add_left(m, doc, how);
+	if (how->notes)
+		add_notes(m, how);
 	return doc_finish(m, err);
 }
 

@@ -13,6 +13,7 @@
 #include "model/doc/document.h"
 #include "model/dossier/record.h"
 #include "model/store/store.h"
+#include "model/views/notes.h"
 
 struct document_view {
 	const struct store_version *version; /* where it comes from, or NULL */
@@ -20,7 +21,8 @@ struct document_view {
 	const char *origin; /* words for where it comes from when there is no version, or NULL */
 	int64_t now;
 	const char *whole_key; /* the key that shows a page whole, where there are keys; or NULL */
-	bool numbers;          /* "[n]" after each link, and the addresses at the end */
+	const struct notes *notes; /* the reader's, in this document; or NULL */
+	bool numbers;              /* "[n]" after each link, and the addresses at the end */
 };
 
 /* Makes it; NULL with err. The original may be freed after. */

@@ -246,7 +246,7 @@ static int make_figures(struct section *s)
 
 static int make_library(struct section *s)
 {
-	if (view_bookmarks(s->p, true) < 0 || view_queue(s->p, true) < 0)
+	if (view_bookmarks(s->p, NULL, true) < 0 || view_queue(s->p, true) < 0)
 		return -1;
 	view_heading(s->p, _(s->title), _("all"), "list:cache");
 	return view_stores(s->p, s->most);
@@ -399,10 +399,10 @@ static int keep_section(const struct dossier_row *r, void *payload)
 
 struct head {
 	struct view *p;
-	bool found;
+	bool found, failed;
 };
 
-/* Title and lead, with the way to the whole text. */
+/* Title, what is new, and lead, with the way to the whole text. */
 static int make_head(const struct dossier_row *r, void *payload)
 {
 	struct head *head = payload;
@@ -411,6 +411,7 @@ static int make_head(const struct dossier_row *r, void *payload)
 
 	head->found = true;
 	view_title(p, _(r->at[PANE_TITLE]), false);
+	head->failed = view_new(p, r->at[PANE_KEY]) < 0;
 	if (!*r->at[PANE_PAGE])
 		return 0;
 	snprintf(href, sizeof href, "page:%s", r->at[PANE_PAGE]);
@@ -440,7 +441,8 @@ int view_pane_front(struct view *p, const char *pane)
 	int rc;
 
 	snprintf(filter, sizeof filter, "key=%s", pane);
-	if (dossier_each(p->starter, DOSSIER_PANES, &query, make_head, &head, p->err) < 0)
+	if (dossier_each(p->starter, DOSSIER_PANES, &query, make_head, &head, p->err) < 0 ||
+	    head.failed)
 		return -1;
 	if (!head.found)
 		return 0;

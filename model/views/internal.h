@@ -21,6 +21,8 @@ struct view {
 	struct store *starter;
 	struct doc_maker *m;
 	struct availability *look; /* made when the first mark is asked for */
+	struct marks_read *read;   /* likewise, once one could be unread */
+	bool read_known;
 	struct err *err;
 	/* Which marks stand on the page, for its legend. */
 	bool here, part, away, none, doubt, gap;
@@ -62,6 +64,8 @@ struct view_entry {
 	bool english;     /* the text is of the tables */
 	const char *rest; /* after the link, or NULL */
 	bool doubt;
+	const char *unread;   /* what it leads to, where that may be unread though its text is not
+	                         here; NULL: what href is the key of */
 	const char *tail;     /* or NULL */
 	const char *tail_key; /* a symbol at the end of the tail, with its link; or NULL */
 };
@@ -149,7 +153,17 @@ int view_outside_figures(struct view *p);
 /* What the stores hold, newest first, and the reader's queue and bookmarks. */
 int view_stores(struct view *p, long most);
 int view_queue(struct view *p, bool heading);
-int view_bookmarks(struct view *p, bool heading);
+int view_bookmarks(struct view *p, const char *tag, bool heading); /* tag NULL: all */
+/* The reader's notes, one of them, and the tags of bookmarks. */
+int view_notes(struct view *p);
+int view_note(struct view *p, const char *rest);
+int view_tags(struct view *p);
+/* All that was not read yet. */
+int view_unread(struct view *p);
+/* What has come into a pane since it was last looked at: the first of it under a heading,
+ * where there is any; and all of it. */
+int view_new(struct view *p, const char *pane);
+int view_all_new(struct view *p, const char *pane);
 /* The newest headlines under a heading, when there are any; and all of them. */
 int view_news(struct view *p, const char *title, long most);
 int view_all_news(struct view *p);

@@ -318,7 +318,7 @@ static int make_catalogue(struct list *l)
 
 static int make_bookmarks(struct list *l)
 {
-	return view_bookmarks(l->p, false);
+	return view_bookmarks(l->p, *l->filter ? l->filter : NULL, false);
 }
 
 static int make_queue(struct list *l)
@@ -341,6 +341,26 @@ static int make_feeds(struct list *l)
 	return view_feeds(l->p);
 }
 
+static int make_notes(struct list *l)
+{
+	return view_notes(l->p);
+}
+
+static int make_tags(struct list *l)
+{
+	return view_tags(l->p);
+}
+
+static int make_unread(struct list *l)
+{
+	return view_unread(l->p);
+}
+
+static int make_new(struct list *l)
+{
+	return view_all_new(l->p, l->filter);
+}
+
 static const struct {
 	const char *kind, *title;
 	int (*make)(struct list *);
@@ -355,6 +375,10 @@ static const struct {
 	{"languages", N_("Terms in the six languages"), make_terms},
 	{"catalogue", N_("Catalogue: everything known by symbol"), make_catalogue},
 	{"bookmarks", N_("Bookmarks"), make_bookmarks},
+	{"tags", N_("Tags"), make_tags},
+	{"notes", N_("Notes and highlights"), make_notes},
+	{"unread", N_("Unread"), make_unread},
+	{"new", N_("New"), make_new},
 	{"queue", N_("Queue"), make_queue},
 	{"cache", N_("In the stores"), make_cache},
 	{"news", N_("Headlines"), make_news},

@@ -23,8 +23,11 @@ static int headline(const struct headline *n, void *payload)
 	if (!h->count++ && h->title)
 		view_heading(h->p, h->title, h->more, "list:news");
 	view_date_marker(n->date, true, when, sizeof when);
-	view_entry(h->p, &(struct view_entry){
-				 .marker = when, .key = n->url, .text = n->title, .href = n->url});
+	view_entry(h->p, &(struct view_entry){.marker = when,
+	                                      .key = n->url,
+	                                      .text = n->title,
+	                                      .href = n->url,
+	                                      .unread = n->url});
 	if (h->summaries && *n->summary) {
 		doc_begin(h->p->m, DOC_QUOTE);
 		doc_add_str(h->p->m, n->summary);

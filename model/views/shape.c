@@ -6,6 +6,7 @@
 #include "model/base/url.h"
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
+#include "model/store/marks.h"
 #include "model/symbol/symbol.h"
 #include "model/views/internal.h"
 
@@ -222,6 +223,38 @@ const char *view_doubt(struct view *p, const char *text, bool doubt, char *out, 
 	return out;
 }
 
+/* Whether a document was opened; the store is asked once for all of a page. */
+static bool was_read(struct view *p, const char *key)
+{
+	if (!p->read_known)
+		p->read = marks_read_new(stores_personal(p->c->stores));
+	p->read_known = true;
+	return marks_read_has(p->read, key);
+}
+
+/* Whether the entry leads to a document that is to be read and was not yet. */
+static bool is_unread(struct view *p, const struct view_entry *e, const char *mark)
+{
+	const char *key = e->unread ? e->unread : e->href;
+
+	if (!e->unread && (!e->key || !e->href || !*e->key || strcmp(e->key, e->href) ||
+	                   !strcmp(mark, MARK_AWAY) || e->mark))
+		return false;
+	return reference_own(key, NULL) == OWN_NONE && strncmp(key, "palais:", 7) != 0 &&
+	       !was_read(p, key);
+}
+
+static void put_mark(struct view *p, const struct view_entry *e)
+{
+	const char *mark = e->mark ? note_mark(p, e->mark) : view_mark(p, e->key);
+	uint32_t at = doc_text_length(p->m);
+
+	doc_add_str(p->m, mark);
+	if (is_unread(p, e, mark))
+		doc_add_span(p->m, DOC_READER, at, doc_text_length(p->m), DOC_READER_UNREAD);
+	doc_add_str(p->m, " ");
+}
+
 void view_entry(struct view *p, const struct view_entry *e)
 {
 	char printed[SYMBOL_MAX + 8];
@@ -230,10 +263,8 @@ void view_entry(struct view *p, const struct view_entry *e)
 	begin_item(p, e->marker);
 	if (e->english)
 		mark_english(p);
-	if (e->mark || e->key) {
-		doc_add_str(p->m, e->mark ? note_mark(p, e->mark) : view_mark(p, e->key));
-		doc_add_str(p->m, " ");
-	}
+	if (e->mark || e->key)
+		put_mark(p, e);
 	if (e->href)
 		doc_add_link(p->m, e->text, e->href);
 	else

@@ -6,6 +6,7 @@
 #include "model/base/vec.h"
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
+#include "model/store/marks.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -175,6 +176,7 @@ static void held_entry(struct view *p, const struct held *h)
 	held_address(h, href, sizeof href);
 	view_entry(p, &(struct view_entry){.marker = age,
 	                                   .mark = h->whole ? MARK_HERE : MARK_PART,
+	                                   .unread = h->key,
 	                                   .text = *h->title ? h->title : printed,
 	                                   .href = href,
 	                                   .tail = tail});
@@ -276,30 +278,32 @@ int view_queue(struct view *p, bool heading)
 	return 0;
 }
 
-static int bookmarked(const char *address, const char *title, int64_t added, void *payload)
+static int bookmarked(const struct bookmark *b, void *payload)
 {
 	struct own *o = payload;
-	char age[32];
+	const char *address = b->source.document;
 	struct reference w;
 	bool read = reference_read(address, &w, NULL) == 0;
+	char age[32];
 
 	own_heading(o);
-	date_age(added, o->p->c->now, age, sizeof age);
+	date_age(b->added, o->p->c->now, age, sizeof age);
 	view_entry(o->p,
 	           &(struct view_entry){.marker = age,
 	                                .key = read ? w.key : address,
 	                                .mark = read && w.kind == REFERENCE_FILE ? MARK_HERE : NULL,
-	                                .text = *title ? title : address,
-	                                .href = address});
+	                                .text = *b->source.title ? b->source.title : address,
+	                                .href = address,
+	                                .tail = b->tags});
 	return 0;
 }
 
-int view_bookmarks(struct view *p, bool heading)
+int view_bookmarks(struct view *p, const char *tag, bool heading)
 {
 	struct store *s = stores_personal(p->c->stores);
 	struct own own = {.p = p, .title = _("Bookmarks"), .heading = heading};
 
-	if (s && store_each_bookmark(s, bookmarked, &own, p->err) < 0)
+	if (s && marks_each_bookmark(s, tag, bookmarked, &own, p->err) < 0)
 		return -1;
 	if (!own.count && !heading)
 		view_para(p, _("No bookmarks yet: m sets one."));

@@ -4,6 +4,7 @@
 
 #include "model/base/messages.h"
 #include "model/doc/reference.h"
+#include "model/store/marks.h"
 #include "model/views/internal.h"
 
 #include <stdio.h>
@@ -15,7 +16,7 @@ static int (*const makers[OWN_NONE])(struct view *, const char *rest) = {
 	[OWN_ROUND] = view_round,       [OWN_AGENCY] = view_agency, [OWN_FIGURE] = view_figure,
 	[OWN_SOURCE] = view_source_row, [OWN_PERSON] = view_person, [OWN_VOTES] = view_votes,
 	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,   [OWN_HISTORY] = view_history,
-	[OWN_DIFF] = view_diff,
+	[OWN_DIFF] = view_diff,         [OWN_NOTE] = view_note,
 };
 
 static struct doc *no_page(const char *address, struct err *err)
@@ -63,6 +64,7 @@ struct doc *view_make(const struct view_context *c, const char *typed, struct er
 	}
 	found = make(&p, address);
 	availability_free(p.look);
+	marks_read_free(p.read);
 	if (found <= 0) {
 		doc_maker_free(p.m);
 		return found < 0 ? NULL : no_page(address, err);

@@ -15,6 +15,7 @@
  *   history:KEY         the versions of a document (version.h)
  *   diff:KEY@N@M        what changed between two of them
  *   page:NAME           a text of the dossier's own (page:talks)
+ *   note:N              a note of the reader's
  *   SYMBOL              the card of a UN document that is not here as text
  */
 #ifndef PALAIS_MODEL_VIEWS_VIEW_H

@@ -238,6 +238,27 @@ static void test_cleaned(void **state)
 }
 
 /* What a fact is not is left out, whoever tells it. */
+/* What a reader has marked is of what is shown: no docfile has it. */
+static void test_reader(void **state)
+{
+	struct doc_maker *m = doc_maker_new(0);
+	struct doc *doc;
+	struct buf b;
+
+	(void)state;
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, "One two");
+	doc_add_span(m, DOC_READER, 0, 3, DOC_READER_HIGHLIGHT);
+	doc_add_span(m, DOC_EM, 4, 7, "");
+	doc = doc_finish(m, NULL);
+	assert_int_equal(doc_block(doc, 0)->text.span_count, 2);
+	buf_init(&b, 1000);
+	doc_write(doc, &b);
+	assert_string_equal(b.bytes, "docfile 1\nB paragraph\nT One two\nS 4 7 em\n.\n");
+	buf_done(&b);
+	doc_free(doc);
+}
+
 static void test_facts(void **state)
 {
 	static const struct {
@@ -492,7 +513,7 @@ int main(void)
 		cmocka_unit_test(test_maximum),        cmocka_unit_test(test_there_and_back_2),
 		cmocka_unit_test(test_marks),          cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_find_spans),     cmocka_unit_test(test_find_spans_full),
-		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_facts),          cmocka_unit_test(test_reader),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

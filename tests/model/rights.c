@@ -67,6 +67,44 @@ static void test_writing(void **state)
 	rmdir(folder);
 }
 
+static void test_whole(void **state)
+{
+	char folder[] = "/tmp/palais-rights-XXXXXX", path[60];
+	struct err err = {0};
+	struct buf b;
+	struct stat st;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/a", folder);
+	buf_init(&b, 100);
+	buf_str(&b, "one");
+	umask(022);
+	assert_int_equal(rights_write_whole(&all, path, false, &b, &err), 0);
+	assert_holds(path, "one");
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0644);
+	buf_str(&b, "two");
+	assert_int_equal(rights_write_whole(&all, path, false, &b, &err), -1);
+	assert_int_equal(err.code, ERR_FAILED);
+	assert_non_null(strstr(err.text, "--force"));
+	assert_holds(path, "one");
+	assert_int_equal(rights_write_whole(&all, path, true, &b, &err), 0);
+	assert_holds(path, "onetwo");
+	assert_int_equal(rights_write_whole(&none, path, true, &b, &err), -1);
+	assert_int_equal(err.code, ERR_USAGE);
+	assert_int_equal(rights_write_whole(&all, "/dev/null", false, &b, &err), 0);
+	unlink(path);
+	assert_int_equal(symlink("/nowhere/at/all", path), 0);
+	assert_int_equal(rights_write_whole(&all, path, false, &b, &err), -1);
+	unlink(path);
+	snprintf(path, sizeof path, "%s/b/c", folder);
+	assert_int_equal(rights_write_whole(&all, path, false, &b, &err), -1);
+	/* nothing is left beside it */
+	assert_int_equal(rmdir(folder), 0);
+	buf_done(&b);
+}
+
 static void test_refused(void **state)
 {
 	char path[] = "/tmp/palais-rights-XXXXXX";
@@ -138,6 +176,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_writing),
+		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_the_process),
 	};

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/search/search.h"
+#include "model/store/marks.h"
 #include "tests/model/store_lib.h"
 
 #include <stdio.h>
@@ -361,7 +362,7 @@ static void test_filters(void **state)
 	put(s, "S/RES/9001(2026)", "en", "2026-01-05", "1|A quagga of the council.");
 	put(s, "A/RES/80/900", "en", "2025-12-05", "1|A quagga of the assembly.");
 	put_link(s, "A quagga recalls ", "S/RES/2254(2015)", "2015-03-04");
-	store_bookmark(s, PAPER, "A paper", true, NULL);
+	marks_bookmark(s, &(struct mark_source){PAPER, "A paper", "", ""}, true, NULL);
 	check(stores, "quagga type:resolution year:2026",
 	      "S/RES/9001(2026)(en) ¶1 A [quagga] of the council.;\n");
 	check(stores, "quagga body:\"general assembly\"",

@@ -8,6 +8,7 @@
 #include "tests/lib/check.h"
 
 #include "model/store/internal.h"
+#include "model/store/marks.h"
 #include "model/store/stores.h"
 #include "tests/model/store_lib.h"
 
@@ -180,7 +181,7 @@ static void queries_end(void **state)
 	assert_in_range(steps, STEPS_MOST * STEP_CALLS - STEP_CALLS, (STEPS_MOST + 2) * STEP_CALLS);
 	sqlite3_finalize(q);
 	/* and the next one is answered */
-	assert_pragma(s, "user_version", "5");
+	assert_pragma(s, "user_version", "6");
 	store_close(s);
 }
 
@@ -223,6 +224,7 @@ static void readable_by_owner_alone(void **state)
 	struct folder *f = *state;
 	char there[140], path[200], part[220], starter[200];
 	struct stores_config config = {.personal = path, .starter = starter};
+	const struct mark_source one = {"S/RES/2254(2015)", "one", "", ""};
 	struct stores *stores;
 	struct store *store;
 	struct err err = {0};
@@ -237,7 +239,7 @@ static void readable_by_owner_alone(void **state)
 	assert_int_equal(access(path, F_OK), -1); /* made on the first write */
 	store = stores_writable(stores, &err);
 	assert_non_null(store);
-	assert_int_equal(store_bookmark(store, "S/RES/2254(2015)", "one", true, &err), 0);
+	assert_int_equal(marks_bookmark(store, &one, true, &err), 0);
 	assert_mode(there, 0755); /* not ours */
 	snprintf(part, sizeof part, "%s/data", there);
 	assert_mode(part, 0700);

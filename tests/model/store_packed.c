@@ -611,7 +611,10 @@ static void old_store(const char *path)
 	               "ALTER TABLE version DROP COLUMN packed;"
 	               "ALTER TABLE version DROP COLUMN dictionary; DROP TABLE passage;"
 	               "ALTER TABLE text DROP COLUMN words;"
-	               "DROP TABLE spelling; PRAGMA user_version=3",
+	               "DROP TABLE spelling; DROP TABLE tag; DROP TABLE mark; DROP TABLE seen;"
+	               "DROP TABLE looked; DROP TABLE bookmark; CREATE TABLE bookmark("
+	               "address TEXT PRIMARY KEY, title TEXT NOT NULL, added INTEGER NOT NULL) "
+	               "WITHOUT ROWID; PRAGMA user_version=3",
 	               &err) < 0)
 		fail_msg("%s", err.text);
 	store_close(s);

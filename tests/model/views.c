@@ -4,6 +4,7 @@
 
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
+#include "model/store/marks.h"
 #include "model/text/characters.h"
 #include "model/text/units.h"
 #include "model/views/internal.h"
@@ -329,8 +330,10 @@ static void texts_that_are_here_are_marked(void **state)
 	has("list:bookmarks", "No bookmarks yet");
 	keep("S/RES/2254(2015)", "Resolution 2254");
 	assert_int_equal(store_queue_add(stores_writable(stores, &err), "S/2012/522", &err), 0);
-	assert_int_equal(
-		store_bookmark(stores_writable(stores, &err), "event:3", "A date", true, &err), 0);
+	assert_int_equal(marks_bookmark(stores_writable(stores, &err),
+	                                &(struct mark_source){"event:3", "A date", "", ""}, true,
+	                                &err),
+	                 0);
 	has("pane:talks", MARK_HERE " Road map for a political settlement in Syria");
 	has("pane:talks", MARK_HERE " readable here now");
 	has("S/RES/2254(2015)", "The text is in the store.");
