@@ -24,7 +24,8 @@ static void say_progress(int64_t done, int64_t left, void *payload)
 	*last = now;
 	fputc('\r', stderr);
 	/* TRANSLATORS: while documents are packed: how many of how many */
-	fprintf(stderr, _("packed: %1$lld of %2$lld"), (long long)done, (long long)(done + left));
+	fprintf(stderr, _("packed: %1$lld of %2$lld"), (long long)done,
+	        (long long)done + (long long)left);
 	fputs("\033[K", stderr);
 }
 

@@ -95,7 +95,7 @@ static int sum_cut(struct store_index_check *c, const struct cut_document *cut, 
                    struct err *err)
 {
 	const struct buf *parts[] = {&cut->title, &cut->body};
-	int rc = SQLITE_OK;
+	int rc = c->cut.xTokenize ? SQLITE_OK : SQLITE_ERROR;
 
 	memset(sum, 0, sizeof *sum);
 	for (int i = 0; rc == SQLITE_OK && i < 2; i++) {

@@ -57,7 +57,7 @@ int store_unpack_piece(struct store *s, const struct store_pieces *p, int64_t nu
                        const char *packed, size_t len, char *plain, struct err *err)
 {
 	long size = store_piece_size(p, number);
-	struct pack_prefix prefix;
+	struct pack_prefix prefix = {NULL, 0};
 
 	if (size > 0 && prefix_of(s, p, p->dictionary, number, &prefix, err) < 0)
 		return -1;
@@ -123,7 +123,7 @@ static int pack_piece(struct store *s, const struct store_pieces *p, int64_t dic
 {
 	int64_t number = run->first + run->count;
 	size_t size = (size_t)store_piece_size(p, number), before = run->bytes.len;
-	struct pack_prefix prefix;
+	struct pack_prefix prefix = {NULL, 0};
 
 	if (get_piece(s, p, number, s->packing->plain, err) < 0 ||
 	    prefix_of(s, p, dictionary, number, &prefix, err) < 0)

@@ -214,14 +214,14 @@ static int sample_bytes(struct store *s, int64_t version, struct learning *l)
 /* The versions that wait for the dictionary; or, where there is one, the newest behind it. */
 static int list_versions(struct store *s, struct learning *l, struct err *err)
 {
-	static const char waiting[] = "SELECT version FROM unpacked WHERE kind=?2 AND ?1=0 "
-				      "ORDER BY version DESC";
+	static const char queued[] = "SELECT version FROM unpacked WHERE kind=?2 AND ?1=0 "
+				     "ORDER BY version DESC";
 	static const char docfiles[] = "SELECT id FROM version WHERE doc_dictionary=?1 AND ?2<>'' "
 				       "ORDER BY id DESC LIMIT 128";
 	static const char bytes[] = "SELECT id FROM version WHERE dictionary=?1 AND ?2<>'' "
 				    "ORDER BY id DESC LIMIT 128";
 	sqlite3_stmt *q = store_prepare(s,
-	                                !l->had                   ? waiting
+	                                !l->had                   ? queued
 	                                : is_of_docfiles(l->kind) ? docfiles
 	                                                          : bytes,
 	                                err);
@@ -461,7 +461,7 @@ static int pack_old(struct store *s, int64_t version, struct err *err)
 /* One transaction: how many, -1. */
 static int pack_batch(struct store *s, int most, struct err *err)
 {
-	int64_t at[BATCH];
+	int64_t at[BATCH] = {0};
 	int n, rc = 0;
 
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)

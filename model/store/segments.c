@@ -367,9 +367,11 @@ static int tell_all(struct segments *all, struct telling *t)
 {
 	struct segment **these = calloc(all->count + 1, sizeof(struct segment *));
 	size_t n;
-	int rc = these ? 0 : err_set(all->err, ERR_FAILED, "out of memory");
+	int rc = 0;
 
-	while (!rc && (n = at_least_word(all, these)) > 0) {
+	if (!these)
+		return err_set(all->err, ERR_FAILED, "out of memory");
+	while (!rc && (n = at_least_word(all, these)) > 0 && these[0]) {
 		buf_reset(&t->word);
 		buf_add(&t->word, these[0]->word.bytes, these[0]->word.len);
 		t->again = false;
