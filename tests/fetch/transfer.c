@@ -373,7 +373,7 @@ static void test_public_only(void **state)
 		         origin_port(t.origin));
 		assert_failed(fetch_url(url), ERR_USAGE, "refused: a private address");
 	}
-	snprintf(url, sizeof url, "http://127\u30020\u30020\u30021:%d/x/plain?near",
+	snprintf(url, sizeof url, "http://127.0.0\xe3\x80\x82%d:%d/x/plain?near", 1,
 	         origin_port(t.origin));
 	if (fetch_url(url)->end.err.code != ERR_NETWORK)
 		assert_failed(&t.results[1], ERR_USAGE, "refused: ");
