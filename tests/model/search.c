@@ -198,6 +198,74 @@ static void test_cut(void **state)
 	stores_close(stores);
 }
 
+/* How many bytes are shown, and how many of them before the first of the words. */
+static void test_cut_at(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	char lines[3000] = "";
+	struct search_wish wish = {.words = "quagga", .langs = "en", .most = 3};
+	struct search *search;
+
+	put_others(s);
+	for (int i = 0; i < 100; i++)
+		strcat(lines, "a ");
+	strcat(lines, "quagga");
+	for (int i = 0; i < 300; i++)
+		strcat(lines, " b");
+	put(s, PAPER, "en", "2015", lines);
+	search = search_run(stores, &wish, NULL);
+	assert_int_equal(search_count(search), 1);
+	assert_int_equal(search_hit(search, 0)->passage_marks[0].from, strlen("…") + 98);
+	assert_in_range(strlen(search_hit(search, 0)->passage), 2 * strlen("…") + 355,
+	                2 * strlen("…") + 360);
+	search_free(search);
+	stores_close(stores);
+}
+
+/* The number of the paragraph that a block goes on from, however far, but not from the
+ * beginning of a book. */
+static void test_number_before(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	char lines[6000] = "5|Begins\n";
+
+	put_others(s);
+	for (int i = 0; i < 50; i++)
+		strcat(lines, "and on\n");
+	put(s, "https://example.org/near", "en", "2015", strcat(lines, "a quagga"));
+	check(stores, "quagga", "https://example.org/near(en) ¶5 a [quagga];\n");
+	strcpy(lines, "5|Begins\n");
+	for (int i = 0; i < 70; i++)
+		strcat(lines, "and on\n");
+	put(s, "https://example.org/far", "en", "2015", strcat(lines, "a zephyr"));
+	check(stores, "zephyr", "https://example.org/far(en) a [zephyr];\n");
+	stores_close(stores);
+}
+
+/* Among a handful of texts no word is common: all words are asked for. */
+static void test_few_texts(void **state)
+{
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	char key[60];
+
+	put(s, "https://example.org/1", "en", "2015", "xebec quagga");
+	put(s, "https://example.org/2", "en", "2015", "xebec");
+	put(s, "https://example.org/3", "en", "2015", "quagga zephyr");
+	for (int i = 4; i < 7; i++) {
+		snprintf(key, sizeof key, "https://example.org/%d", i);
+		put(s, key, "en", "2001", "Nothing of note.");
+	}
+	check(stores, "xebec zephyr", "");
+	put(s, "https://example.org/7", "en", "2015", "xebec");
+	check(stores, "xebec zephyr", "");
+	put(s, "https://example.org/8", "en", "2015", "xebec");
+	check(stores, "xebec zephyr", "https://example.org/3(en) quagga [zephyr];\n");
+	stores_close(stores);
+}
+
 /* In a table the cell. */
 static void test_table(void **state)
 {
@@ -465,13 +533,23 @@ static void test_wrong(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WITH_FOLDER(test_passage),      WITH_FOLDER(test_phrase_across),
-		WITH_FOLDER(test_cut),          WITH_FOLDER(test_table),
-		WITH_FOLDER(test_call),         WITH_FOLDER(test_languages),
-		WITH_FOLDER(test_merged),       WITH_FOLDER(test_forms_rank_as_one),
-		WITH_FOLDER(test_common),       WITH_FOLDER(test_filters),
-		WITH_FOLDER(test_feeds),        WITH_FOLDER(test_fresh_home),
-		WITH_FOLDER(test_symbol_first), WITH_FOLDER(test_wrong),
+		WITH_FOLDER(test_passage),
+		WITH_FOLDER(test_phrase_across),
+		WITH_FOLDER(test_cut),
+		WITH_FOLDER(test_table),
+		WITH_FOLDER(test_cut_at),
+		WITH_FOLDER(test_number_before),
+		WITH_FOLDER(test_few_texts),
+		WITH_FOLDER(test_call),
+		WITH_FOLDER(test_languages),
+		WITH_FOLDER(test_merged),
+		WITH_FOLDER(test_forms_rank_as_one),
+		WITH_FOLDER(test_common),
+		WITH_FOLDER(test_filters),
+		WITH_FOLDER(test_feeds),
+		WITH_FOLDER(test_fresh_home),
+		WITH_FOLDER(test_symbol_first),
+		WITH_FOLDER(test_wrong),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
