@@ -51,7 +51,7 @@ static int take_place(const struct match_place *p, void *payload)
 	struct tallies *t = payload;
 	size_t block;
 
-	if (p->column != 1 || !t->count)
+	if (p->column != MATCH_BODY || !t->count)
 		return 0;
 	block = block_of(t, p->term);
 	/* words that follow one another across two paragraphs do not belong together */

@@ -183,8 +183,14 @@ int question_make(struct question *q, const struct query *query, const struct fo
 	                                   .word = q->phrases,
 	                                   .phrases = q->phrase_count,
 	                                   .weight = q->weights,
-	                                   .words = query->words,
-	                                   .column = {texts ? TITLE_WORTH : ROW_TITLE_WORTH, 1}};
+	                                   .words = query->words};
+	if (texts) {
+		q->asked.column[MATCH_TITLE] = TITLE_WORTH;
+		q->asked.column[MATCH_BODY] = 1;
+	} else {
+		q->asked.column[MATCH_ROW_TITLE] = ROW_TITLE_WORTH;
+		q->asked.column[MATCH_ROW_WORDS] = 1;
+	}
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "model/base/messages.h"
 #include "model/store/cut.h"
 #include "model/store/incoming.h"
+#include "model/store/match.h"
 #include "model/store/segments.h"
 #include "model/store/verify.h"
 
@@ -21,7 +22,7 @@
 /* All words of one text, in whatever order they were added. */
 struct sum {
 	uint64_t words;
-	int64_t count[2]; /* in the title, in the body */
+	int64_t count[2]; /* by column */
 };
 
 /* What was noted of a document as it was indexed: by its text, its words. */
@@ -94,7 +95,7 @@ static int take_word(void *payload, int flags, const char *word, int len, int fr
 static int sum_cut(struct store_index_check *c, const struct cut_document *cut, struct sum *sum,
                    struct err *err)
 {
-	const struct buf *parts[] = {&cut->title, &cut->body};
+	const struct buf *parts[] = {[MATCH_BODY] = &cut->body, [MATCH_TITLE] = &cut->title};
 	int rc = c->cut.xTokenize ? SQLITE_OK : SQLITE_ERROR;
 
 	memset(sum, 0, sizeof *sum);

@@ -16,6 +16,9 @@
 #define MATCH_TEXTS "search"
 #define MATCH_TITLES "titles"
 #define MATCH_COLUMNS 8
+/* The columns of MATCH_TEXTS, and of MATCH_TITLES. */
+enum match_column { MATCH_BODY, MATCH_TITLE };
+enum match_titles_column { MATCH_ROW_TITLE, MATCH_ROW_WORDS };
 
 struct match_question {
 	const char *table;

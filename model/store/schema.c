@@ -241,14 +241,15 @@ static const char packing[] =
 	"WHERE whole AND text IS NOT NULL AND parser;\n";
 
 /* The search as terms that are cut here (model/text/terms.h): FTS5 parts them at blanks and
- * does no more. passage: of each text that is indexed its date, and how many terms stand
+ * does no more; places in the first column have no number, which saves an eighth where
+ * nearly all are in the body. passage: of each text that is indexed its date, and how many terms stand
  * before each of its blocks (model/store/cut.h), by which a place of the index is one of a
  * paragraph. spelling: the words of terms that are written otherwise, for stemmers. titles:
  * of a row in all languages, and its other words. All texts are indexed again, when
  * somebody searches (again.c). */
 static const char passages[] =
 	"DROP TABLE search;\n"
-	"CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='ascii');\n"
+	"CREATE VIRTUAL TABLE search USING fts5(body, title, content='', tokenize='ascii');\n"
 	"DROP TABLE titles;\n"
 	"CREATE VIRTUAL TABLE titles USING fts5(title, words, content='', columnsize=0, "
 	"tokenize='ascii');\n"

@@ -107,7 +107,7 @@ static struct sum by_fts5(struct store *s)
 		sum.again += !strcmp(before, word);
 		snprintf(before, sizeof before, "%s", word);
 		add(&sum, word, strlen(word), sqlite3_column_int64(q, 1),
-		    *store_column(q, 2) == 'b', sqlite3_column_int64(q, 3));
+		    *store_column(q, 2) == 't', sqlite3_column_int64(q, 3));
 	}
 	sqlite3_finalize(q);
 	change(s, "DROP TABLE temp.seen");
