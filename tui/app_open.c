@@ -547,6 +547,7 @@ int app_follow(struct app *a, struct tab *t, const char *href)
 	struct reference w;
 
 	if (copy && app_open_result(a, t, copy)) {
+		free(named_by);
 		free(copy);
 		return DID_DRAW;
 	}

@@ -47,7 +47,7 @@ char **told_new(const char *const *argv)
 		if (value && !(environment[n++] = entry(known[i], value)))
 			goto fail;
 	}
-	for (int i = 1; argv[i] && i < TOLD_WORDS; i++) {
+	for (int i = 1; i < TOLD_WORDS && argv[i]; i++) {
 		snprintf(name, sizeof name, WORD "%d", i);
 		if (!(environment[n++] = entry(name, argv[i])))
 			goto fail;

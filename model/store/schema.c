@@ -242,8 +242,8 @@ static const char packing[] =
 
 /* The search as terms that are cut here (model/text/terms.h): FTS5 parts them at blanks and
  * does no more; places in the first column have no number, which saves an eighth where
- * nearly all are in the body. passage: of each text that is indexed its date, and how many terms stand
- * before each of its blocks (model/store/cut.h), by which a place of the index is one of a
+ * nearly all are in the body. passage: of each text that is indexed its date, and how many terms
+ * stand before each of its blocks (model/store/cut.h), by which a place of the index is one of a
  * paragraph. spelling: the words of terms that are written otherwise, for stemmers. titles:
  * of a row in all languages, and its other words. All texts are indexed again, when
  * somebody searches (again.c). */

@@ -9,7 +9,7 @@ start_origin
 esc=$(printf '\033')
 # titles, the clipboard, an answer-back, four questions that a terminal answers as if they were
 # typed; BEL, DEL, C1 in both forms, an override, an isolate, a tag, a private character
-bad=$(printf '\033]0;x\a\033]52;c;eA==\a\005\033[c\033[6n\033[21t\033P$qm\a\177\302\233\233\342\200\256\342\201\247\363\240\201\201\356\200\200')
+bad=$(printf '\033]0;x\a\033]52;c;eA==\a\005\033[c\033[6n\033[21t\033P\044qm\a\177\302\233\233\342\200\256\342\201\247\363\240\201\201\356\200\200')
 
 # steers: whether anything in the outputs could
 steers() {
