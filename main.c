@@ -170,6 +170,13 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	return app_run(&app, err) < 0 ? (int)err->code : 0;
 }
 
+static void free_words(char **words, int argc)
+{
+	for (int i = 0; i < argc; i++)
+		free(words[i]);
+	free(words);
+}
+
 /* `ps` shows every user of a host what a program was started with: what the reader typed is
  * taken off there, and kept where it is nobody's business. NULL when out of memory. */
 static char **take_words(int argc, char **argv)
@@ -178,19 +185,14 @@ static char **take_words(int argc, char **argv)
 
 	for (int i = 0; words && i < argc; i++) {
 		words[i] = strdup(argv[i]);
-		if (!words[i])
+		if (!words[i]) {
+			free_words(words, i);
 			return NULL;
+		}
 	}
 	for (int i = 1; words && i < argc; i++)
 		memset(argv[i], 0, strlen(argv[i]));
 	return words;
-}
-
-static void free_words(char **words, int argc)
-{
-	for (int i = 0; i < argc; i++)
-		free(words[i]);
-	free(words);
 }
 
 static int run_words(int argc, char **argv)

@@ -442,7 +442,7 @@ static void read_letter(const cchar_t *from, struct draw_letter *to)
 int draw_read_row(enum draw_which which, int row, struct draw_letter *letters)
 {
 	int cols = getmaxx(stdscr), y, x, count = 0;
-	cchar_t *line = calloc((size_t)cols + 1, sizeof *line);
+	cchar_t *line = cols > 0 ? calloc((size_t)cols + 1, sizeof *line) : NULL;
 
 	if (!line)
 		return 0;

@@ -20,6 +20,13 @@ struct gathering {
 	bool full;
 };
 
+static void arrival_done(struct arrival *a)
+{
+	free((char *)a->key);
+	free((char *)a->title);
+	free((char *)a->lang);
+}
+
 static int gather(struct gathering *g, const char *key, const char *title, const char *lang,
                   int64_t when, bool headline)
 {
@@ -27,6 +34,8 @@ static int gather(struct gathering *g, const char *key, const char *title, const
 	                    when,        headline,      marks_read_has(g->read, key)};
 
 	g->full = !a.key || !a.title || !a.lang || vec_push(&g->all, a) < 0;
+	if (g->full)
+		arrival_done(&a);
 	return g->full;
 }
 
@@ -98,9 +107,7 @@ int arrivals_each(struct stores *stores, const char *langs, int64_t since,
 	for (size_t i = 0; i < g.all.count; i++) {
 		if (rc == 0 && !stop)
 			stop = each(&g.all.at[i], payload);
-		free((char *)g.all.at[i].key);
-		free((char *)g.all.at[i].title);
-		free((char *)g.all.at[i].lang);
+		arrival_done(&g.all.at[i]);
 	}
 	vec_done(&g.all);
 	return rc < 0 || stop < 0 ? -1 : 0;

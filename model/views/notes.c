@@ -70,16 +70,18 @@ void note_done(struct note *n)
 static int add(const struct mark *m, void *payload)
 {
 	struct reader *r = payload;
-	struct note n;
+	struct note n = {0};
 
 	/* most documents have none: the index is made for the first */
 	if (!r->index && r->doc)
 		r->index = anchor_index_new(r->doc);
 	r->full = (r->doc && !r->index) || take(m, &n) < 0;
+	if (!r->full) {
+		place(r, m, &n);
+		r->full = vec_push(&r->notes->all, n) < 0;
+	}
 	if (r->full)
-		return 1;
-	place(r, m, &n);
-	r->full = vec_push(&r->notes->all, n) < 0;
+		note_done(&n);
 	return r->full;
 }
 
@@ -102,7 +104,10 @@ int notes_choose(struct notes *n, size_t block, int64_t start, int64_t end)
 	                      .quoted = strdup(""),
 	                      .text = strdup("")};
 
-	return vec_push(&n->all, chosen);
+	if (vec_push(&n->all, chosen) == 0)
+		return 0;
+	note_done(&chosen);
+	return -1;
 }
 
 void notes_done(struct notes *n)
