@@ -148,7 +148,7 @@ static bool is_of(const struct arrived *a, const struct arrival *one)
 static int arrived(const struct arrival *one, void *payload)
 {
 	struct arrived *a = payload;
-	char age[40], printed[SYMBOL_MAX + 8];
+	char age[40], normal[SYMBOL_MAX], printed[SYMBOL_MAX + 8] = "";
 
 	if (!is_of(a, one))
 		return 0;
@@ -156,15 +156,17 @@ static int arrived(const struct arrival *one, void *payload)
 	if (a->counting || (a->most && a->count > a->most))
 		return 0;
 	date_age(one->when, a->p->c->now, age, sizeof age);
-	snprintf(printed, sizeof printed, "%.80s", one->key);
-	if (strlen(one->key) < SYMBOL_MAX)
+	/* many texts of one body have the same title */
+	if (!one->headline && symbol_normal(one->key, normal))
 		symbol_print(one->key, printed, sizeof printed);
 	view_entry(a->p, &(struct view_entry){.marker = age,
 	                                      .key = one->key,
-	                                      .text = *one->title ? one->title : printed,
+	                                      .text = *one->title ? one->title
+	                                              : *printed  ? printed
+	                                                          : one->key,
 	                                      .href = one->key,
 	                                      .unread = one->headline ? one->key : NULL,
-	                                      .tail = one->lang});
+	                                      .tail = *printed ? printed : one->lang});
 	return 0;
 }
 

@@ -3,7 +3,7 @@
 # What a reader has marked: made on the screen, printed, into a file and out of it, without
 # loss; and in a text that changes.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..31
+echo 1..32
 PALAIS_NOW=2026-11-20T10:00:00
 export PALAIS_NOW
 start_origin
@@ -94,3 +94,7 @@ palais fetch https://press.example/en/third.htm >"$tmp/out" 2>"$tmp/err"
 PALAIS_NOW=2028-11-21T10:00:00
 palais prune >"$tmp/out" 2>"$tmp/err"
 grep -q 'third.htm.*old' "$tmp/out" && ! grep -q 'second.htm.*old' "$tmp/out"; ok $? "prune keeps what a note stands in"
+# many texts of one body have one title
+palais add "${srcdir:-.}/tests/cases/akn_annex/in.xml" >"$tmp/out" 2>"$tmp/err"
+palais -w 80 show --body list:unread >"$tmp/out" 2>"$tmp/err"
+grep -q ' S/RES/2998 (2031)$' "$tmp/out"; ok $? "what is unread has its symbol"
