@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "fetch/seal/seal.h"
+#include "model/base/messages.h"
 #include "tui/app_int.h"
 #include "tui/grid.h"
 #include "tui/script.h"
@@ -205,7 +206,7 @@ static void say_seal(struct app *a)
 	seal_kernel(&kernel);
 	lack = version_seal_lacks(&kernel);
 	if (lack && !*a->message)
-		app_say(a, lack);
+		app_say(a, "%s", messages_get(lack));
 }
 
 int app_run(const struct app_config *config, struct err *err)

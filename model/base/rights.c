@@ -152,10 +152,14 @@ static int write_through(const struct rights *r, const char *path, const struct 
                          struct err *err)
 {
 	FILE *f = rights_write_file(r, path, RIGHTS_NEW, err);
+	bool bad;
 
 	if (!f)
 		return -1;
-	return (fwrite(b->bytes, 1, b->len, f) != b->len) | (fclose(f) != 0) ? fail(path, err) : 0;
+	bad = fwrite(b->bytes, 1, b->len, f) != b->len;
+	if (fclose(f) != 0 || bad)
+		return fail(path, err);
+	return 0;
 }
 
 /* Gives a file its name, unless another has it. Sticks have file systems without links. */
