@@ -88,20 +88,14 @@ int store_each_held_line(struct store *s, long most, int (*each)(const struct st
 
 int store_count_held(struct store *s, int64_t *versions, int64_t *bytes, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
-		s, "SELECT count(*), coalesce(sum(size), 0) FROM version WHERE text IS NOT NULL",
-		err);
-	int rc;
+	int64_t count, size;
 
-	if (!q)
+	if (store_pair(s,
+	               "SELECT count(*), coalesce(sum(size), 0) FROM version "
+	               "WHERE text IS NOT NULL",
+	               &count, &size, err) < 0)
 		return -1;
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW) {
-		*versions += sqlite3_column_int64(q, 0);
-		*bytes += sqlite3_column_int64(q, 1);
-	} else {
-		store_fail(s, err);
-	}
-	sqlite3_finalize(q);
-	return rc == SQLITE_ROW ? 0 : -1;
+	*versions += count;
+	*bytes += size;
+	return 0;
 }

@@ -65,6 +65,9 @@ int store_exec(struct store *s, const char *sql, struct err *err);
 int store_fail(struct store *s, struct err *err);
 /* Steps a query that writes, and finalizes it. 0 or -1. */
 int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
+/* The two numbers of the one row that a question without words of its own has. 0, or -1 with
+ * err and both 0. */
+int store_pair(struct store *s, const char *sql, int64_t *first, int64_t *second, struct err *err);
 
 /* Opens the file anew; what SQLite says. */
 int store_open_file(struct store *s, int flags, bool immutable);

@@ -119,22 +119,8 @@ int store_each_part(struct store *s, int (*each)(const struct store_part *, void
 
 int store_parts_total(struct store *s, int64_t *count, int64_t *bytes, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
-		s, "SELECT count(*), coalesce(sum(size),0) FROM version WHERE NOT whole", err);
-	int rc;
-
-	*count = *bytes = 0;
-	if (!q)
-		return -1;
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW) {
-		*count = sqlite3_column_int64(q, 0);
-		*bytes = sqlite3_column_int64(q, 1);
-	} else {
-		store_fail(s, err);
-	}
-	sqlite3_finalize(q);
-	return rc == SQLITE_ROW ? 0 : -1;
+	return store_pair(s, "SELECT count(*), coalesce(sum(size), 0) FROM version WHERE NOT whole",
+	                  count, bytes, err);
 }
 
 /* -- claims --------------------------------------------------------------- */

@@ -163,6 +163,25 @@ int store_run(struct store *s, sqlite3_stmt *q, struct err *err)
 }
 
 /* Of numbers that stand in the file's head; it needs no schema. */
+int store_pair(struct store *s, const char *sql, int64_t *first, int64_t *second, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s, sql, err);
+	int rc;
+
+	*first = *second = 0;
+	if (!q)
+		return -1;
+	rc = sqlite3_step(q);
+	if (rc == SQLITE_ROW) {
+		*first = sqlite3_column_int64(q, 0);
+		*second = sqlite3_column_int64(q, 1);
+	} else {
+		store_fail(s, err);
+	}
+	sqlite3_finalize(q);
+	return rc == SQLITE_ROW ? 0 : -1;
+}
+
 static long pragma_number(struct store *s, const char *name, struct err *err)
 {
 	char sql[64];
