@@ -44,7 +44,7 @@ struct options {
 	bool offline, no_links, body, whole, no_config;
 	bool help, version;
 	const char *type, *script, *config, *state;
-	bool reindex;             /* of verify */
+	bool reindex, repair;     /* of verify */
 	const char *keep, *older; /* of prune */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
 	const char *since; /* an ISO date */

@@ -203,7 +203,7 @@ int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct er
 	if (rc < 0 || err->code)
 		return -1;
 	if (rc == 0)
-		return err_set(err, ERR_FAILED,
+		return err_set(err, ERR_DISK,
 		               _("another palais is bringing this store up to date just now "
 		                 "(process %lld on %.80s)"),
 		               (long long)holder.pid, holder.host);
