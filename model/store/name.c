@@ -12,10 +12,10 @@
 
 static int64_t find_work(struct store *s, const char *key, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
-	                                "(SELECT work FROM alias WHERE key=?1), 0)",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
+	                                     "(SELECT work FROM alias WHERE key=?1), 0)",
+	                                     err);
 
 	if (q)
 		store_bind(q, 1, key);
@@ -24,7 +24,7 @@ static int64_t find_work(struct store *s, const char *key, struct err *err)
 
 static int64_t make_work(struct store *s, const char *key, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
 
 	if (!q)
 		return -1;
@@ -35,11 +35,12 @@ static int64_t make_work(struct store *s, const char *key, struct err *err)
 
 int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "INSERT INTO text(work, lang) VALUES(?,?) "
-	                                "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
-	                                "RETURNING id",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(s,
+	                           "INSERT INTO text(work, lang) VALUES(?,?) "
+	                           "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
+	                           "RETURNING id",
+	                           err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
@@ -53,7 +54,7 @@ int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct 
 static int run_with(struct store *s, const char *sql, const char *key, int64_t work,
                     const char *won, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, sql, err);
+	sqlite3_stmt *q = store_prepare_kept(s, sql, err);
 
 	if (!q)
 		return -1;
@@ -129,7 +130,7 @@ static bool is_symbol(const char *key, char symbol[SYMBOL_MAX])
 /* The symbol that the work of an address has won by its source; "" for none. */
 static int known_symbol(struct store *s, const char *address, char out[SYMBOL_MAX], struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"SELECT w.key FROM work w WHERE w.id=coalesce((SELECT id FROM work WHERE key=?1), "
 		"(SELECT work FROM alias WHERE key=?1)) AND w.won NOT IN ('', 'file')",
@@ -145,7 +146,7 @@ static int known_symbol(struct store *s, const char *address, char out[SYMBOL_MA
 		strncat(out, store_column(q, 0), SYMBOL_MAX - 1);
 	else if (rc != SQLITE_DONE)
 		store_fail(s, err);
-	sqlite3_finalize(q);
+	store_finish(s, q);
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
 }
 
@@ -215,7 +216,7 @@ static int keep_apart(const struct store_incoming *in, const char *key, struct i
 
 	if (!id->count || id->names[0].won != IDENTITY_BYTES || !is_of_others(key))
 		return 0;
-	q = store_prepare(in->s, "SELECT 1 FROM work WHERE key=?1", err);
+	q = store_prepare_kept(in->s, "SELECT 1 FROM work WHERE key=?1", err);
 	if (q)
 		store_bind(q, 1, key);
 	there = store_number(in->s, q, err);
@@ -235,7 +236,7 @@ static int leave_named(const struct store_incoming *in, const char *key, int64_t
 
 	if (!is_of_others(key))
 		return 0;
-	q = store_prepare(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
+	q = store_prepare_kept(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
 		store_bind(q, 2, key);
@@ -277,15 +278,16 @@ static bool is_its_own(const struct store_incoming *in)
  * or (any) whatever that is. 0 for none. */
 static int64_t work_of_bytes(const struct store_incoming *in, bool any, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "SELECT t.work FROM version v JOIN text t ON t.id=v.text "
-	                                "WHERE lower(hex(v.sha256))=?1 AND v.whole "
-	                                "AND v.beside='' AND v.url<>'' "
-	                                "AND (?2 OR v.won NOT IN ('', 'file'))",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(in->s,
+	                           "SELECT t.work FROM version v JOIN text t ON t.id=v.text "
+	                           "WHERE v.sha256=?1 AND v.whole "
+	                           "AND v.beside='' AND v.url<>'' "
+	                           "AND (?2 OR v.won NOT IN ('', 'file'))",
+	                           err);
 
 	if (q) {
-		store_bind(q, 1, in->hash_key + strlen(STORE_HASH));
+		sqlite3_bind_blob(q, 1, in->sha, sizeof in->sha, SQLITE_STATIC);
 		sqlite3_bind_int(q, 2, any);
 	}
 	return store_number(in->s, q, err);
