@@ -137,6 +137,7 @@ const struct cli_verb marks_verb = {
 	.name = "marks",
 	.arguments = "export [FILE] | import FILE",
 	.help = N_("what you have marked, into a file; and out of one"),
+	.writes_files = true,
 	.run = run_marks,
 };
 

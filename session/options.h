@@ -67,4 +67,8 @@ struct options {
 int options_read(struct options *o, int argc, char **argv, struct err *err);
 void options_done(struct options *o);
 
+/* A file of the reader's beside the config file, by its name. The caller's; NULL where there is
+ * no home. */
+char *options_own_file(const char *name);
+
 #endif

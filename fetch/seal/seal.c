@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <link.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -132,37 +131,6 @@ static bool is_emulated(void)
 		"/usr/local/lib", (access) \
 	}
 
-/* The loader that a program names. The first word of an ELF file's own table. */
-static void find_loader(const char *program, char *out, size_t size)
-{
-	union {
-		ElfW(Ehdr) head;
-		char bytes[4096];
-	} file;
-	int fd = open(program, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd >= 0 ? read(fd, file.bytes, sizeof file.bytes) : -1;
-
-	*out = '\0';
-	if (fd >= 0)
-		close(fd);
-	if (n < (ssize_t)sizeof file.head || memcmp(file.bytes, ELFMAG, SELFMAG) != 0)
-		return;
-	for (size_t i = 0; i < file.head.e_phnum; i++) {
-		size_t at = file.head.e_phoff + i * sizeof(ElfW(Phdr));
-		ElfW(Phdr) part;
-
-		if (at > (size_t)n || sizeof part > (size_t)n - at)
-			return;
-		memcpy(&part, file.bytes + at, sizeof part);
-		if (part.p_type != PT_INTERP || part.p_offset > (size_t)n ||
-		    part.p_filesz > (size_t)n - part.p_offset || part.p_filesz >= size)
-			continue;
-		memcpy(out, file.bytes + part.p_offset, part.p_filesz);
-		out[part.p_filesz] = '\0';
-		return;
-	}
-}
-
 /* All that pdftohtml reads, besides its input: libraries, names of characters. It alone is
  * started, with its loader. */
 static int restrict_pdf(const char *program)
@@ -170,7 +138,7 @@ static int restrict_pdf(const char *program)
 	char loader[256];
 	uint64_t code;
 
-	find_loader(program, loader, sizeof loader);
+	landlock_loader(program, loader, sizeof loader);
 	/* where it names none that we can find, any may be */
 	code = *loader ? FS_READ : FS_READ | FS_EXECUTE;
 	const struct grant grants[] = {
@@ -183,7 +151,7 @@ static int restrict_pdf(const char *program)
 		{loader, FS_READ_FILE | FS_EXECUTE},
 	};
 
-	return landlock_restrict(grants, sizeof grants / sizeof *grants, false);
+	return landlock_restrict(grants, sizeof grants / sizeof *grants, 0);
 }
 
 /* What finding names takes (the files of libc and its modules), and certificates. */
@@ -219,7 +187,7 @@ static int restrict_fetch(const char *const *files)
 		count++;
 	for (; *files && count < most; files++)
 		grants[count++] = (struct grant){*files, FS_READ};
-	return landlock_restrict(grants, count, true);
+	return landlock_restrict(grants, count, LEFT_CONNECT);
 }
 
 static void begin(struct seal_layers *layers)
@@ -251,8 +219,7 @@ int seal_with(struct seal_layers *layers, const char *program, unsigned which, s
 
 	begin(layers);
 	if (which & SEAL_LANDLOCK && layers->no_privs)
-		layers->landlock =
-			program ? restrict_pdf(program) : landlock_restrict(NULL, 0, false);
+		layers->landlock = program ? restrict_pdf(program) : landlock_restrict(NULL, 0, 0);
 	if (which & SEAL_LIMITS)
 		layers->rlimit = limit_set(memory, program ? FILES_MOST : 0);
 	if (may_filter(layers, which))
@@ -289,7 +256,7 @@ int seal_host_with(unsigned which, struct err *err)
 	begin(&of_host);
 	hosted_memory = mapped() + MEMORY_MORE;
 	if (which & SEAL_LANDLOCK && of_host.no_privs)
-		of_host.landlock = landlock_restrict(NULL, 0, false);
+		of_host.landlock = landlock_restrict(NULL, 0, 0);
 	if (which & SEAL_LIMITS)
 		of_host.rlimit = limit_set_host();
 	if (may_filter(&of_host, which))
@@ -302,7 +269,7 @@ int seal_hosted_with(struct seal_layers *layers, unsigned which, struct err *err
 	*layers = of_host;
 	/* once more, for itself: its host and the others are outside now */
 	if (which & SEAL_LANDLOCK && of_host.no_privs)
-		layers->landlock = landlock_restrict(NULL, 0, false);
+		layers->landlock = landlock_restrict(NULL, 0, 0);
 	layers->rlimit = which & SEAL_LIMITS && limit_set(hosted_memory, 0);
 	layers->seccomp = may_filter(&of_host, which) && filter_set(PROFILE_PARSE, NULL);
 	return conclude(layers, err);

@@ -407,6 +407,12 @@ static void file_uri(struct buf *out, const char *path, bool immutable)
 		buf_str(out, "?immutable=1");
 }
 
+/* What only reads may have no folder that it could sort in. */
+static void sort_in_memory(struct store *s)
+{
+	sqlite3_exec(s->db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
+}
+
 int store_open_file(struct store *s, int flags, bool immutable)
 {
 	struct buf uri;
@@ -428,6 +434,8 @@ int store_open_file(struct store *s, int flags, bool immutable)
 		/* SQLite's own pool of small memory is 120 KB. */
 		sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 128, 128);
 		sqlite3_busy_timeout(s->db, 5000);
+		if (!(flags & SQLITE_OPEN_READWRITE) || !strcmp(s->path, STORE_MEMORY))
+			sort_in_memory(s);
 	}
 	return rc;
 }
@@ -470,8 +478,10 @@ static int set_up_personal(struct store *s, struct err *err)
 		return -1;
 	if (!s->writable && version == 0)
 		return err_set(err, ERR_FAILED, "%s: empty", s->path);
-	if (!s->writable)
+	if (!s->writable) {
+		sort_in_memory(s);
 		return check_age(s, version, err);
+	}
 	if (store_exec(s,
 	               wants_delete_journal(s->path) ? "PRAGMA journal_mode=DELETE"
 	                                             : "PRAGMA journal_mode=WAL",
