@@ -77,8 +77,8 @@ static void add_file(struct buf *out, const char *word, const struct hub_file *f
 
 void hub_root_write(const struct hub_root *root, struct buf *out)
 {
-	buf_printf(out, FIRST "%d\ngeneration %lld\ndate %lld\n", FORM,
-	           (long long)root->generation, (long long)root->date);
+	buf_printf(out, FIRST "%d\ngeneration %lld\ndate %lld\n", FORM, (long long)root->generation,
+	           (long long)root->date);
 	add_file(out, "list", &root->list);
 	for (size_t i = 0; i < root->change_count; i++)
 		add_file(out, "changes", &root->changes[i]);

@@ -108,3 +108,30 @@ int store_hub_each(struct store *s, const char *hub, int (*each)(const char *nam
 		*err = bad;
 	return bad.code ? -1 : 0;
 }
+
+int store_each_best(struct store *s, int (*each)(const struct store_best *, void *), void *payload,
+                    struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(
+		s,
+		"SELECT v.id, w.key, t.lang, v.sha256, v.parser FROM text t "
+		"JOIN work w ON w.id=t.work JOIN version v ON v.id=(SELECT id FROM version "
+		"WHERE text=t.id AND whole AND parser AND beside='' ORDER BY " STORE_BEST(
+			"") " LIMIT 1) WHERE length(v.sha256)=32 ORDER BY w.key, t.lang",
+		err);
+	int rc = SQLITE_DONE, stop = 0;
+
+	while (q && !stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct store_best b = {.version = sqlite3_column_int64(q, 0),
+		                       .key = store_column(q, 1),
+		                       .lang = store_column(q, 2),
+		                       .parser = sqlite3_column_int(q, 4)};
+
+		memcpy(b.sha256, sqlite3_column_blob(q, 3), sizeof b.sha256);
+		stop = each(&b, payload);
+	}
+	sqlite3_finalize(q);
+	if (!q)
+		return -1;
+	return stop || rc == SQLITE_DONE ? 0 : store_fail(s, err);
+}

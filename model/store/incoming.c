@@ -53,8 +53,13 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 	in->came = o->came;
 	in->instead = o->instead;
 	in->cuts = o->cuts;
-	/* of a file nobody asks for the rest */
-	in->flush = *in->url || *in->asked ? STORE_FLUSH : STORE_CHUNK;
+	if (o->carriage) {
+		in->carried = copy(o->carriage->symbols);
+		in->carriage = *o->carriage;
+		in->carriage.symbols = in->carried;
+	}
+	/* of a file nobody asks for the rest, and what was carried is not asked of its source */
+	in->flush = (*in->url || *in->asked) && !in->carried ? STORE_FLUSH : STORE_CHUNK;
 	buf_init(&in->pending, STORE_CHUNK);
 	SHA256Init(&in->hash);
 	return in;
@@ -81,13 +86,15 @@ void store_incoming_free(struct store_incoming *in)
 	free(in->etag);
 	free(in->last_modified);
 	free(in->headers);
+	free(in->carried);
 	buf_done(&in->pending);
 	free(in);
 }
 
 int64_t store_incoming_size(const struct store_incoming *in)
 {
-	return in->chunks * STORE_CHUNK + (int64_t)in->pending.len;
+	return in->carriage.absent ? in->carriage.size
+	                           : in->chunks * STORE_CHUNK + (int64_t)in->pending.len;
 }
 
 int64_t store_incoming_version(const struct store_incoming *in)
@@ -189,8 +196,9 @@ int store_incoming_row(struct store_incoming *in, struct err *err)
 	                  err);
 	if (!q)
 		return -1;
-	store_bind(q, 1, in->url);
-	store_bind(q, 2, in->asked);
+	/* a part of what was carried is none of its source: nobody may go on with it there */
+	store_bind(q, 1, in->carried ? "" : in->url);
+	store_bind(q, 2, in->carried ? "" : in->asked);
 	store_bind(q, 3, in->type);
 	store_bind(q, 4, in->coding);
 	store_bind(q, 5, in->charset);

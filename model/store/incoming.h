@@ -18,10 +18,15 @@
 /* What a key begins with that is the hash of bytes. */
 #define STORE_HASH "sha256:"
 
+/* What the mirror of a source begins with that has carried something here. */
+#define STORE_CARRIED "carried:"
+
 struct store_incoming {
 	struct store *s;
 	char *key, *url, *asked, *lang, *mirror, *name;
 	char *type, *coding, *charset, *etag, *last_modified, *headers;
+	char *carried; /* NULL, or the symbols that it bears by its carrier's word */
+	struct store_carriage carriage;
 	char hash_key[sizeof STORE_HASH + 2 * SHA256_DIGEST_LENGTH]; /* once all of it came */
 	int64_t origin_date, fresh, came, instead;
 	int64_t version; /* the row, once there is one; else 0 */

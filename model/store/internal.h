@@ -31,13 +31,17 @@ struct store {
 	bool migrating;                /* its index is emptied at the end, and not written before */
 };
 
+/* How a symbol is won that is not won by a source, nor by bytes. */
+#define STORE_NO_SOURCE "('', 'carried', 'file')"
+
 /* The order of versions of one text, the best first: a whole one is worth more than a piece,
  * what is the same document more than what is kept beside it, what bears the symbol of its
- * work by its source more than a reader's file, and then what came last.
+ * work by its source more than a reader's file, that more than what bears none, all of these
+ * more than what others have carried here, and then what came last.
  * `v`: the name of the table with a dot behind it, or "". */
 #define STORE_RANK(v) \
-	"(8*" v "whole + 4*(" v "beside='') + 2*(" v "won NOT IN ('', 'file')) + (" v "won='file'" \
-	"))"
+	"(16*" v "whole + 8*(" v "beside='') + 4*(" v "won NOT IN " STORE_NO_SOURCE ") + 2*(" v \
+	"won='file') + (" v "won=''))"
 #define STORE_BEST(v) STORE_RANK(v) " DESC, " v "place DESC, " v "id DESC"
 /* All texts are to be put into the index anew. */
 #define STORE_ALL_WAIT \

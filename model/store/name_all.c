@@ -159,7 +159,7 @@ static int judge(struct kept *k, struct err *err)
 	if (text >= 0)
 		rc = text == k->text ? 0 : move(k, text, doc, err);
 	if (rc == 0)
-		rc = store_name_version(s, text, k->version, &id, err);
+		rc = store_name_version(&k->in, text, k->version, &id, err);
 	if (rc == 0)
 		rc = set_key(k, work, &id, err);
 	doc_free(doc);

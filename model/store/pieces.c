@@ -94,7 +94,7 @@ static int get_piece(struct store *s, const struct store_pieces *p, int64_t numb
 	return rc;
 }
 
-static int set_packed(struct store *s, int64_t version, bool packed, int64_t dictionary,
+static int set_packed(struct store *s, int64_t version, int packed, int64_t dictionary,
                       struct err *err)
 {
 	sqlite3_stmt *q =
@@ -203,7 +203,7 @@ int store_pack_bytes(struct store *s, const struct store_pieces *p, int64_t dict
 		rc = pack_run(s, p, dictionary, i, err);
 	if (rc)
 		return rc < 0 ? -1 : 0;
-	return set_packed(s, p->version, true, dictionary, err) < 0 ? -1 : 1;
+	return set_packed(s, p->version, STORE_PACKED, dictionary, err) < 0 ? -1 : 1;
 }
 
 int store_pieces_of(struct store *s, struct store_pieces *p, struct err *err)
@@ -218,7 +218,8 @@ int store_pieces_of(struct store *s, struct store_pieces *p, struct err *err)
 	rc = sqlite3_step(q);
 	if (rc == SQLITE_ROW) {
 		p->size = sqlite3_column_int64(q, 0);
-		p->packed = sqlite3_column_int(q, 1);
+		p->packed = sqlite3_column_int(q, 1) == STORE_PACKED;
+		p->absent = sqlite3_column_int(q, 1) == STORE_ABSENT;
 		p->dictionary = sqlite3_column_int64(q, 2);
 	} else if (rc != SQLITE_DONE) {
 		store_fail(s, err);
@@ -244,7 +245,12 @@ int store_take_bytes(struct store *s, int64_t from, int64_t to, struct err *err)
 		if (store_run(s, q, err) < 0)
 			return -1;
 	}
-	return set_packed(s, to, false, 0, err);
+	return set_packed(s, to, STORE_PLAIN, 0, err);
+}
+
+int store_set_absent(struct store *s, int64_t version, struct err *err)
+{
+	return set_packed(s, version, STORE_ABSENT, 0, err);
 }
 
 /* -- reading ------------------------------------------------------------------- */
@@ -292,7 +298,7 @@ static long copy_piece(struct store *s, sqlite3_stmt *q, int64_t version, uint64
                        char *bytes, size_t len, struct err *err)
 {
 	struct store_pieces p = {.version = version,
-	                         .packed = sqlite3_column_int(q, 1),
+	                         .packed = sqlite3_column_int(q, 1) == STORE_PACKED,
 	                         .dictionary = sqlite3_column_int64(q, 2),
 	                         .size = sqlite3_column_int64(q, 3)};
 	const char *piece = sqlite3_column_blob(q, 0);

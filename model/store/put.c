@@ -204,7 +204,8 @@ static int drop_others(struct store_incoming *in, const struct row *row, struct 
 	if (in->instead && in->instead != row->version && !*in->beside &&
 	    store_drop_version(in->s, in->instead, err) < 0)
 		return -1;
-	return row->whole && !*in->beside ? drop_pieces(in, row, err) : 0;
+	/* the reader's own downloads are none of a carrier's */
+	return row->whole && !*in->beside && !in->carried ? drop_pieces(in, row, err) : 0;
 }
 
 /* The text that it becomes a version of: of its own work, unless it is kept beside another.
@@ -230,9 +231,9 @@ static int64_t text_of(struct store_incoming *in, const struct doc *doc, struct 
  * last; but a piece takes no other's place. 1, 0, -1 err. */
 static int is_best(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	enum identity_won won = row->id.count ? row->id.names[0].won : IDENTITY_CLAIM;
-	int rank = 8 * row->whole + 4 * !*in->beside + 2 * (won > IDENTITY_FILE) +
-	           (won == IDENTITY_FILE);
+	enum identity_won won = store_name_won(in, &row->id);
+	int rank = 16 * row->whole + 8 * !*in->beside + 4 * (won > IDENTITY_FILE) +
+	           2 * (won == IDENTITY_FILE) + (won == IDENTITY_CLAIM);
 	sqlite3_stmt *q =
 		store_prepare(in->s,
 	                      "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 "
@@ -264,14 +265,43 @@ static int set_words(struct store_incoming *in, const struct doc *doc, const str
 	               : store_cite_document(in->s, row->text, doc, err);
 }
 
+/* Somebody has carried here what is here already: it stays as it is, but where its bytes, or
+ * what they win, come only now. 1, 0, -1 err. */
+static int stays_as_it_is(struct store_incoming *in, const struct row *row, int64_t same,
+                          struct err *err)
+{
+	bool wins = store_name_won(in, &row->id) > IDENTITY_FILE;
+	sqlite3_stmt *q = store_prepare(
+		in->s,
+		"SELECT 1 FROM version WHERE id=?1 AND (packed=?2 OR (?3 AND won='carried'))", err);
+	int64_t better;
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, same);
+		sqlite3_bind_int(q, 2, in->carriage.absent ? -1 : STORE_ABSENT);
+		sqlite3_bind_int(q, 3, wins);
+	}
+	better = store_number(in->s, q, err);
+	if (better < 0)
+		return -1;
+	*in->carriage.was_here = !better;
+	return !better;
+}
+
 /* The bytes are there already. What was good stays good, whatever is thought of it now. A
  * file adds that it was there too: 1, the version stays as it came from outside. */
-static int settle_same(struct store_incoming *in, int64_t same, struct err *err)
+static int settle_same(struct store_incoming *in, const struct row *row, int64_t same,
+                       struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
-		in->s, "SELECT 1 + 2 * (url<>'') FROM version WHERE id=?1 AND beside=''", err);
+	sqlite3_stmt *q;
 	int64_t good;
 
+	if (in->carried)
+		return stays_as_it_is(in, row, same, err);
+	q = store_prepare(in->s,
+	                  "SELECT 1 + 2 * (url<>'' AND won<>'carried') FROM version "
+	                  "WHERE id=?1 AND beside=''",
+	                  err);
 	if (q)
 		sqlite3_bind_int64(q, 1, same);
 	good = store_number(in->s, q, err);
@@ -288,7 +318,7 @@ static int replace_bytes(struct store_incoming *in, int64_t same, struct err *er
 
 	if (store_pieces_of(in->s, &p, err) < 0)
 		return -1;
-	if (!p.packed)
+	if (!p.packed && !p.absent)
 		return 0;
 	return store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0
 	               ? -1
@@ -309,6 +339,8 @@ static int pack_bytes(struct store_incoming *in, const struct row *row, struct e
 	if (store_kind_came(in->s, d->kinds.docfile, row->version, (int64_t)d->plain.len,
 	                    d->dictionary, err) < 0)
 		return -1;
+	if (in->carriage.absent)
+		return store_set_absent(in->s, row->version, err);
 	if (store_is_coded(in->coding) || !p.size)
 		return 0;
 	dictionary = store_kind_dictionary(in->s, d->kinds.bytes, err);
@@ -331,7 +363,7 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 	if (same < 0)
 		return -1;
 	row->version = same;
-	if (same && (rc = settle_same(in, same, err)))
+	if (same && (rc = settle_same(in, row, same, err)))
 		return rc < 0 || store_incoming_source(in, row->version, err) < 0 ||
 		                       drop_others(in, row, err) < 0
 		               ? -1
@@ -344,8 +376,7 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 		return -1;
 	}
 	if (set_words(in, doc, row, err) < 0 || set_row(in, row, err) < 0 ||
-	    (!*in->beside &&
-	     store_name_version(in->s, row->text, row->version, &row->id, err) < 0) ||
+	    (!*in->beside && store_name_version(in, row->text, row->version, &row->id, err) < 0) ||
 	    set_number(in->s, row, err) < 0 || store_incoming_source(in, row->version, err) < 0)
 		return -1;
 	if (row->whole && row->parser && pack_bytes(in, row, err) < 0)
@@ -387,6 +418,8 @@ int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whol
 	int64_t id;
 
 	SHA256Final(sha, &in->hash);
+	if (in->carriage.absent)
+		memcpy(sha, in->carriage.sha256, sizeof sha);
 	hex_key(in, sha);
 	buf_init(&docfile.plain, DOC_MAX);
 	buf_init(&docfile.packed, DOC_MAX + DOC_MAX / 8);
