@@ -266,7 +266,7 @@ static int leave_carried(const struct store_incoming *in, const struct identity 
 	sqlite3_bind_int64(q, 1, work);
 	if (sqlite3_step(q) == SQLITE_ROW)
 		snprintf(key, sizeof key, "%s", store_column(q, 0));
-	sqlite3_finalize(q);
+	store_finish(in->s, q);
 	if (!*key)
 		return 0;
 	for (size_t i = 0; i < id->count; i++)
