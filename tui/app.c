@@ -166,6 +166,8 @@ int app_key(struct app *a, uint32_t key)
 		*a->message = '\0';
 		did = DID_DRAW;
 	}
+	if (app_plan_key(a, app_tab(a), key))
+		return DID_DRAW;
 	command = keys_find(a->keys, key);
 	if (!command && key == 27)
 		return did | escape(a);

@@ -315,6 +315,13 @@ const char *pane_number(struct pane *p)
 	return r ? doc_block(p->doc, r->block)->number : "";
 }
 
+const char *pane_anchor(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return r ? doc_block(p->doc, r->block)->anchor : "";
+}
+
 /* -- drawing ------------------------------------------------------------ */
 
 static void draw_hints(struct pane *p, int row)

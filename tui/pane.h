@@ -77,6 +77,8 @@ unsigned pane_translit(const struct pane *p);
  * none). */
 int pane_percent(struct pane *p);
 const char *pane_number(struct pane *p);
+/* The anchor of the block that the line is of ("" for none). */
+const char *pane_anchor(struct pane *p);
 
 /* Draws at screen row `row`; hints: letters on the links. */
 void pane_draw(struct pane *p, int row, bool hints);
