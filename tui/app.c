@@ -83,14 +83,14 @@ static int mark_key(struct app *a, uint32_t key)
 	if (set) {
 		free(v->address);
 		*v = (struct visit){strdup(t->now.address ? t->now.address : ""),
-		                    pane_where(t->pane)};
+		                    .view = pane_view(t->pane)};
 		app_say(a, "marked %c", (int)key);
 	} else if (!v->address) {
 		app_say(a, "no mark %c", (int)key);
 	} else {
 		if (strcmp(v->address, t->now.address ? t->now.address : ""))
 			app_open(a, t, v->address, true);
-		app_file_go(t, v->place);
+		app_file_go(t, v->view.place);
 	}
 	return DID_DRAW;
 }

@@ -24,7 +24,9 @@
 /* A document in a tab's history. */
 struct visit {
 	char *address; /* a word for reference_read */
-	struct pane_place place;
+	struct pane_view view;
+	char lang[8], second[8]; /* that the reader had chosen; "" */
+	bool entire;             /* the whole page was shown */
 };
 
 /* Where the document of a tab comes from. FROM_LINE: it is what has come so far of one that
