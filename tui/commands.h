@@ -7,6 +7,7 @@
 #ifndef PALAIS_TUI_COMMANDS_H
 #define PALAIS_TUI_COMMANDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct app;
@@ -23,7 +24,8 @@ struct command_call {
 };
 
 struct command {
-	const char *name;      /* for ':', scripts and key files */
+	const char *name; /* for ':', scripts and key files */
+	bool late; /* a beginning that others have too is theirs, as it was before this came */
 	const char *alias;     /* another name, of which no beginning will do; or NULL */
 	const char *keys;      /* at first: "j Down Ctrl-N", as in a key file; or NULL */
 	const char *arguments; /* as a manual writes them: "[WHAT]"; or NULL */

@@ -249,6 +249,21 @@ void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place)
 	pane_settle(p);
 }
 
+struct pane_view pane_view(struct pane *p)
+{
+	return (struct pane_view){pane_where(p), p->line - p->top, p->link};
+}
+
+void pane_view_again(struct pane *p, struct pane_view view)
+{
+	pane_go(p, view.place);
+	if (!p->wrap)
+		return;
+	p->top = p->line > view.above ? p->line - view.above : 0;
+	pane_settle(p);
+	pane_choose_link(p, view.link);
+}
+
 /* Goes to a block and shows it at the top, as one who jumps expects. */
 static void go_block(struct pane *p, size_t block)
 {
@@ -313,6 +328,13 @@ const char *pane_number(struct pane *p)
 	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
 
 	return r ? doc_block(p->doc, r->block)->number : "";
+}
+
+const char *pane_anchor(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return r ? doc_block(p->doc, r->block)->anchor : "";
 }
 
 /* -- drawing ------------------------------------------------------------ */
