@@ -24,7 +24,7 @@ static char personal[80];
 
 static struct view_context context(void)
 {
-	return (struct view_context){stores, "en", 1795000000, false};
+	return (struct view_context){stores, "en", 1795000000, false, 0};
 }
 
 static int open_shelf(void **state)
