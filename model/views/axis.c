@@ -4,6 +4,7 @@
 
 #include "model/views/axis.h"
 
+#include "model/base/messages.h"
 #include "model/text/characters.h"
 
 #include <stdio.h>
@@ -113,6 +114,8 @@ int axis_cell_end(const struct axis *a, const char *date)
 
 /* -- rows --------------------------------------------------------------- */
 
+/* Text from the right may be joined to fewer cells than it has: what has to stand below
+ * something else stands before the name there. */
 static void put_name(struct view *p, const struct axis *a, const char *name, const char *href)
 {
 	size_t n = 0, cells = 0;
@@ -132,8 +135,23 @@ static void put_name(struct view *p, const struct axis *a, const char *name, con
 		doc_add_link(p->m, text, href);
 	else
 		doc_add_str(p->m, text);
-	for (; cells < (size_t)a->name; cells++)
+	for (; !messages_rtl() && cells < (size_t)a->name; cells++)
 		doc_add_str(p->m, " ");
+}
+
+/* A row of cells and its name. */
+static void put_row(struct view *p, const struct axis *a, const char *name, const char *href,
+                    const char *const *cells)
+{
+	if (!messages_rtl())
+		put_name(p, a, name, href);
+	for (int i = 0; i < axis_width(a); i++)
+		doc_add_str(p->m, cells[i]);
+	if (messages_rtl()) {
+		doc_add_str(p->m, " ");
+		put_name(p, a, name, href);
+	}
+	doc_add_str(p->m, "\n");
 }
 
 /* How many units a word of so many cells and a blank take. */
@@ -147,7 +165,8 @@ void axis_put_scale(struct view *p, const struct axis *a, const char *base)
 	int word = *a->zoom ? a->first + a->count > 10 ? 2 : 1 : 4;
 	int every = stride(a, word);
 
-	put_name(p, a, "", NULL);
+	if (!messages_rtl())
+		put_name(p, a, "", NULL);
 	for (int i = 0; i < a->count; i += every) {
 		char text[12], href[400];
 		int cells = every * a->cells;
@@ -175,21 +194,22 @@ void axis_put_bars(struct view *p, const struct axis *a, const char *name, const
                    const int *counts)
 {
 	static const char *const bars[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+	const char *cells[AXIS_CELLS_MOST];
 	int most = 1;
 
 	for (int i = 0; i < axis_width(a); i++)
 		most = counts[i] > most ? counts[i] : most;
-	put_name(p, a, name, href);
 	for (int i = 0; i < axis_width(a); i++)
-		doc_add_str(p->m, bars[(counts[i] * 8 + most - 1) / most]);
-	doc_add_str(p->m, "\n");
+		cells[i] = bars[(counts[i] * 8 + most - 1) / most];
+	put_row(p, a, name, href, cells);
 }
 
 void axis_put_marks(struct view *p, const struct axis *a, const char *name, const char *href,
                     const char *const *marks)
 {
-	put_name(p, a, name, href);
+	const char *cells[AXIS_CELLS_MOST];
+
 	for (int i = 0; i < axis_width(a); i++)
-		doc_add_str(p->m, marks[i] ? marks[i] : "─");
-	doc_add_str(p->m, "\n");
+		cells[i] = marks[i] ? marks[i] : "─";
+	put_row(p, a, name, href, cells);
 }

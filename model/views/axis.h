@@ -11,9 +11,8 @@
 
 #include "model/views/internal.h"
 
-/* Cells of an axis, at most; and of what stands at its left. */
+/* Cells of an axis, at most. */
 #define AXIS_CELLS_MOST 200
-#define AXIS_NAME_MOST 14
 
 struct axis {
 	char zoom[8]; /* "": years; "2017": its months; "2017-03": its days */

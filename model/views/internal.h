@@ -178,7 +178,7 @@ int view_timeline_plot(struct view *p, const char *filter, struct buf *out);
 int view_rounds_plot(struct view *p, const char *filter, struct buf *out);
 /* Rounds, one entry a series. */
 int view_series(struct view *p, const char *filter);
-/* All rounds, under a heading for each series. */
+/* All rounds on one axis, and as a story, year by year. */
 int view_rounds(struct view *p, const char *filter);
 /* Agencies by sector: their acronyms in a run; in full under a heading each. */
 int view_agencies_run(struct view *p);

@@ -35,7 +35,6 @@ struct timeline {
 static const struct lane {
 	const char *kind, *name, *mark;
 } lanes[] = {
-	/* TRANSLATORS: rows of a drawing: in Arabic words without lam-alef, which is one cell */
 	{"round", N_("rounds"), "●"},
 	{"resolution", N_("texts"), "●"},
 	{"veto", N_("vetoes"), "×"},
@@ -145,8 +144,8 @@ static int look(struct timeline *t)
 
 		name = cells > name ? cells : name;
 	}
-	axis_init(&t->axis, t->zoom, t->first, t->last,
-	          name > AXIS_NAME_MOST ? AXIS_NAME_MOST : name, columns);
+	axis_init(&t->axis, t->zoom, t->first, t->last, name > columns / 3 ? columns / 3 : name,
+	          columns);
 	return dossier_each(p->starter, DOSSIER_EVENTS, &query, note_date, t, p->err);
 }
 

@@ -337,11 +337,70 @@ static void addresses_say_how_near(void **state)
 	assert_string_equal(out, "list:timeline/kind=veto");
 }
 
+/* -- the rounds ------------------------------------------------------------------ */
+
+static void rounds_are_told_in_their_order(void **state)
+{
+	struct doc *doc = make("list:rounds", 78);
+	struct table t;
+	char before[16] = "";
+	size_t told = 0;
+
+	(void)state;
+	read_table(&t, "rounds.tsv");
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		const char *href = NULL;
+		char **row = NULL;
+
+		for (uint32_t k = 0; b->kind == DOC_ITEM && k < b->text.span_count; k++)
+			if (!strncmp(b->text.spans[k].value, "round:", 6))
+				href = b->text.spans[k].value + 6;
+		for (size_t k = 0; href && k < t.count; k++)
+			if (!strcmp(t.rows[k][0], href))
+				row = t.rows[k];
+		if (!href)
+			continue;
+		assert_non_null(row);
+		/* series, number, place, chair, outcome */
+		for (int k = 1; k < 8; k++)
+			if (k != 3 && k != 4 && !strstr(b->text.bytes, row[k]))
+				fail_msg("round:%s: no “%s” in “%s”", href, row[k], b->text.bytes);
+		assert_true(strcmp(before, row[3]) <= 0);
+		snprintf(before, sizeof before, "%s", row[3]);
+		told++;
+	}
+	assert_int_equal(told, t.count);
+	free_table(&t);
+	doc_free(doc);
+}
+
+/* The days of a round, all of them, where the axis shows days. */
+static void rounds_have_their_ends(void **state)
+{
+	struct doc *doc = make("list:timeline/date~2017-03;kind=round", 78);
+	int plain, doubtful;
+
+	(void)state;
+	/* 1 to 3, 14 and 15, and 23 to 31 March: two cells a day */
+	count_marks(row_of(doc, "rounds"), "●", &plain, &doubtful);
+	assert_int_equal(plain, 5 + 3 + 17);
+	assert_int_equal(doubtful, 0);
+	doc_free(doc);
+	doc = make("list:rounds", 78);
+	/* two within a quarter, and one */
+	count_marks(row_of(doc, "Vienna meetings"), "●", &plain, &doubtful);
+	assert_int_equal(plain, 1);
+	count_marks(row_of(doc, "Sochi congress"), "●", &plain, &doubtful);
+	assert_int_equal(plain, 1);
+	doc_free(doc);
+}
+
 /* No row is wider than there is room for. */
 static void drawings_fit(void **state)
 {
 	static const char *const pages[] = {"list:timeline", "list:timeline/date~2017",
-	                                    "list:timeline/date~2017-03"};
+	                                    "list:timeline/date~2017-03", "list:rounds"};
 	static const int columns[] = {38, 60, 78, 110};
 
 	(void)state;
@@ -433,6 +492,8 @@ int main(void)
 		cmocka_unit_test(years_have_all_their_dates),
 		cmocka_unit_test(doubts_are_marked_on_the_axis),
 		cmocka_unit_test(addresses_say_how_near),
+		cmocka_unit_test(rounds_are_told_in_their_order),
+		cmocka_unit_test(rounds_have_their_ends),
 		cmocka_unit_test(drawings_fit),
 		cmocka_unit_test(plots_have_a_mark_for_each_row),
 		cmocka_unit_test(what_is_not_drawn_is_no_plot),
