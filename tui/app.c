@@ -49,7 +49,8 @@ int app_lost(struct app *a)
 struct view_context app_context(struct app *a)
 {
 	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
-	                             a->session->options->offline || a->no_network};
+	                             a->session->options->offline || a->no_network,
+	                             pane_columns(a->cols)};
 }
 
 void app_say(struct app *a, const char *format, ...)
