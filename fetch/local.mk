@@ -7,3 +7,4 @@ include fetch/helpers/local.mk
 include fetch/acquire/local.mk
 include fetch/net/local.mk
 include fetch/parse/local.mk
+include fetch/carry/local.mk

@@ -8,4 +8,4 @@ libsession_a_SOURCES = \
 libsession_a_CPPFLAGS = $(AM_CPPFLAGS) -DLIBEXECDIR='"$(libexecdir)"' -DPKGDATADIR='"$(pkgdatadir)"' \
 	-DLOCALEDIR='"$(localedir)"' \
 	-DSITE_CONFIG='"$(sysconfdir)/palais/config"' -DSITE_STORE='"$(localstatedir)/lib/palais/site.store"'
-SESSION_LIBS = libsession.a libacquire.a libhelpers.a libwire.a libseal.a $(VIEWS_LIBS)
+SESSION_LIBS = libsession.a libacquire.a libhelpers.a libwire.a libseal.a libhub.a $(VIEWS_LIBS)

@@ -8,6 +8,7 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/hub/sign.h"
 #include "model/text/units.h"
 
 #include <pwd.h>
@@ -157,6 +158,15 @@ static int add_site(struct options *o, const char *path, struct err *err)
 	return vec_push(&o->sites, path) < 0 ? out_of_memory(err) : 0;
 }
 
+static int add_key(struct options *o, const char *fingerprint, struct err *err)
+{
+	if (!sign_is_fingerprint(fingerprint))
+		return err_set(err, ERR_USAGE,
+		               _("--key %.80s: not the fingerprint of a hub's key: forty digits"),
+		               fingerprint);
+	return vec_push(&o->keys, fingerprint) < 0 ? out_of_memory(err) : 0;
+}
+
 static int add_topic(struct options *o, const char *word, struct err *err)
 {
 	return vec_push(&o->topics, word) < 0 ? out_of_memory(err) : 0;
@@ -255,6 +265,10 @@ const struct option_row option_rows[] = {
 	{"budget", 'b', "BYTES",
          N_("sync: at most so much both ways, such as 500k; 0 is no limit (%s)"),
          .shown = OPTIONS_BUDGET, .setting = true, .set = set_budget, .open = true},
+	{"from", 0, "ADDRESS", N_("sync: what has changed at a hub, and nothing else"),
+         .at = AT(from), .open = true},
+	{"key", 0, "FINGERPRINT", N_("sync --from: the hub's key is this one; repeatable"),
+         .setting = true, .set = add_key, .open = true},
 	{"sizes", 0, NULL, N_("sync --dry-run: servers are asked for sizes that are not known"),
          .setting = true, .at = AT(sizes), .open = true},
 	{"full", 0, NULL, N_("sync: articles too, not only headlines"), .setting = true,
@@ -274,6 +288,7 @@ const struct option_row option_rows[] = {
 	{"metered", 0, NULL, N_("nothing is asked of its own accord"), .setting = true,
          .at = AT(metered), .open = true},
 	{"state", 0, "NAME", N_("whose votes `votes` lists"), .at = AT(state), .open = true},
+	{"raw", 0, NULL, N_("with the bytes as they came"), .at = AT(raw)},
 	{"force", 0, NULL, N_("feed export, marks export: over a file that is there"),
          .at = AT(force)},
 	{"restricted", 0, NULL,

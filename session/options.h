@@ -46,7 +46,10 @@ struct options {
 	const char *type, *script, *config, *state;
 	bool reindex;             /* of verify */
 	const char *keep, *older; /* of prune */
+	const char *from;         /* of sync: a hub */
+	VEC(const char *) keys;   /* fingerprints of hubs' keys that the reader knows */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
+	bool raw;
 	const char *since; /* an ISO date */
 	uint64_t budget;   /* bytes; 0: none */
 	struct price price;
@@ -57,7 +60,7 @@ struct options {
 	bool ours;        /* what is read now is the site's config file */
 	bool langs_given; /* on the command line */
 	/* where the parts of the program are */
-	char *fetch_path, *parse_path, *starter, *locale_path;
+	char *fetch_path, *parse_path, *carry_path, *starter, *locale_path;
 	VEC(char *) owned; /* strings that the config file gave */
 };
 
