@@ -12,6 +12,7 @@
 #include "model/hub/publish.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
+#include "session/remake.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -189,6 +190,8 @@ int hub_run_sync(struct session *session, struct err *err)
 	                            .budget = o->budget,
 	                            .plan_only = o->dry_run,
 	                            .confirm = is_asked() ? confirm : NULL,
+	                            .make = session_remake,
+	                            .make_payload = session,
 	                            .tick = tick,
 	                            .payload = &r};
 	struct hub_result result;

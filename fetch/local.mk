@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # What comes from outside. wire, helpers, acquire: palais; net: palais-fetch;
-# parse: palais-parse; seal: what those two give up.
+# parse: palais-parse; carry: palais-carry; seal: what those give up.
 include fetch/seal/local.mk
 include fetch/wire/local.mk
 include fetch/helpers/local.mk

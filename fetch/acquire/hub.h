@@ -18,6 +18,7 @@
 
 #include "fetch/helpers/client.h"
 #include "model/hub/sign.h"
+#include "model/store/carried.h"
 #include "model/store/stores.h"
 
 /* How far it is. */
@@ -40,6 +41,9 @@ struct hub_config {
 	 * confirmed before, or NULL. NULL: nobody is there to be asked. */
 	bool (*confirm)(const char *hub, const char *fingerprint, const char *before,
 	                void *payload);
+	/* Makes the documents of bytes that came with their text (struct carrier); or NULL. */
+	struct doc *(*make)(const struct carried *c, const char *bytes, size_t len, void *payload);
+	void *make_payload;
 	void (*tick)(const struct hub_progress *progress, void *payload); /* may be NULL */
 	void *payload;
 };

@@ -147,7 +147,11 @@ static int read_record(const struct coming *c, const struct hub_text *t, struct 
 /* The plain record arrives in the store. */
 static int arrive(struct coming *c, const struct hub_text *t, struct err *err)
 {
-	struct carrier by = {.how = CARRIED_HUB, .name = c->run->hub, .parser = ACQUIRE_PARSER};
+	struct carrier by = {.how = CARRIED_HUB,
+	                     .name = c->run->hub,
+	                     .make = c->run->config->make,
+	                     .payload = c->run->config->make_payload,
+	                     .parser = ACQUIRE_PARSER};
 	struct source source = {&c->plain, 0};
 	struct carried_reader *r = carried_reader_new(give, &source);
 	const struct carried *record;

@@ -260,6 +260,37 @@ int seal_with(struct seal_layers *layers, const char *program, unsigned which, s
 	return conclude(layers, err);
 }
 
+/* As that of palais-fetch: a large bundle on a small machine takes minutes. */
+static bool limit_set_carry(rlim_t memory, bool writes)
+{
+	(void)memory;
+	const struct limit limits[] = {
+#ifndef PALAIS_ASAN
+		{RLIMIT_AS, memory},
+#endif
+		{RLIMIT_CPU, FETCH_CPU_SECONDS},
+		{RLIMIT_CORE, 0},
+		{RLIMIT_NPROC, 0},
+		{RLIMIT_NOFILE, 0},
+		{RLIMIT_FSIZE, 0},
+	};
+
+	return set_limits(limits, sizeof limits / sizeof *limits - writes);
+}
+
+int seal_carry(struct seal_layers *layers, bool writes, struct err *err)
+{
+	rlim_t memory = mapped() + MEMORY_MORE;
+
+	begin(layers);
+	if (layers->no_privs)
+		layers->landlock = landlock_restrict(NULL, 0, false);
+	layers->rlimit = limit_set_carry(memory, writes);
+	if (may_filter(layers, SEAL_ALL))
+		layers->seccomp = filter_set(PROFILE_PARSE, NULL);
+	return conclude(layers, err);
+}
+
 int seal_fetch_with(struct seal_layers *layers, const char *const *files, unsigned which,
                     struct err *err)
 {

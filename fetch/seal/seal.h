@@ -29,6 +29,10 @@ struct seal_layers {
  * nothing may be parsed. */
 int seal_parse(struct seal_layers *layers, struct err *err);
 
+/* As seal_parse, with more time, for a whole library may be read. writes: its standard output
+ * may be a file. */
+int seal_carry(struct seal_layers *layers, bool writes, struct err *err);
+
 /* A wider seal, for becoming pdftohtml: this one program may be started, and the
  * libraries and tables that it loads may be read. No other file can be read where the
  * kernel has landlock; none can be written, nothing connected, no process added, and
