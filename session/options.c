@@ -362,6 +362,7 @@ void options_done(struct options *o)
 	vec_done(&o->sites);
 	vec_done(&o->mirrors);
 	vec_done(&o->feeds);
+	vec_done(&o->keys);
 	vec_done(&o->topics);
 	free(o->store);
 	free(o->fetch_path);

@@ -47,11 +47,13 @@ struct options {
 	const char *type, *script, *config, *state;
 	bool reindex;             /* of verify */
 	const char *keep, *older; /* of prune */
+	const char *from;         /* of sync: a hub */
+	VEC(const char *) keys;   /* fingerprints of hubs' keys that the reader knows */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
-	bool raw, marks;            /* of export */
-	const char *pane, *query;   /* of export */
-	const char *since; /* an ISO date */
-	uint64_t budget;   /* bytes; 0: none */
+	bool raw, marks;          /* of export; raw also of site publish */
+	const char *pane, *query; /* of export */
+	const char *since;        /* an ISO date */
+	uint64_t budget;          /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */
 	const char *proxy;
