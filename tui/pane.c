@@ -254,7 +254,9 @@ void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place)
 
 struct pane_view pane_view(struct pane *p)
 {
-	return (struct pane_view){pane_where(p), p->line - p->top, p->link};
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return (struct pane_view){pane_where(p), p->line - p->top, p->link, r && !r->piece_count};
 }
 
 void pane_view_again(struct pane *p, struct pane_view view)
@@ -262,6 +264,10 @@ void pane_view_again(struct pane *p, struct pane_view view)
 	pane_go(p, view.place);
 	if (!p->wrap)
 		return;
+	if (view.blank && p->line && !wrap_row(p->wrap, p->line - 1)->piece_count) {
+		p->line--;
+		p->link = NO_LINK;
+	}
 	p->top = p->line > view.above ? p->line - view.above : 0;
 	pane_settle(p);
 	pane_choose_link(p, view.link);

@@ -28,6 +28,7 @@ struct pane_place {
 struct pane_view {
 	struct pane_place place;
 	size_t above, link;
+	bool blank; /* the line is the blank one before its place */
 };
 
 struct pane *pane_new(void);

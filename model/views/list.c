@@ -319,6 +319,11 @@ static const struct {
 	{"feeds", N_("Feeds"), make_feeds, false, NULL},
 };
 
+const char *view_list_name(size_t index)
+{
+	return index < sizeof kinds / sizeof *kinds ? kinds[index].kind : NULL;
+}
+
 /* -- everything of a pane ----------------------------------------------- */
 
 static int take_title(const struct dossier_row *r, void *payload)
