@@ -78,6 +78,8 @@ unsigned pane_translit(const struct pane *p);
 int pane_percent(struct pane *p);
 const char *pane_number(struct pane *p);
 
+/* Whether memory was lacking to lay it out: not all of it is there. */
+bool pane_lacks(const struct pane *p);
 /* Draws at screen row `row`; hints: letters on the links. */
 void pane_draw(struct pane *p, int row, bool hints);
 /* Puts the hardware cursor where the reader is. */
