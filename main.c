@@ -12,6 +12,7 @@
 #include "model/dossier/catalogue.h"
 #include "model/views/view.h"
 #include "session/file_load.h"
+#include "session/sealing.h"
 #include "session/session.h"
 #include "tui/app.h"
 #include "tui/version.h"
@@ -95,8 +96,10 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
                     struct err *err)
 {
 	pid_t pager = verb->is_read ? pager_start() : 0;
-	int status = verb->run(session, argc, argv, err);
+	int status;
 
+	session_seal(session, verb->writes_files ? SEALING_FILES : SEALING_OWN);
+	status = verb->run(session, argc, argv, err);
 	pager_end(pager);
 	return status;
 }
@@ -165,6 +168,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		}
 	if (verb)
 		return run_verb(session, verb, argc, argv, err);
+	session_seal(session, !screen ? SEALING_OWN : app.script ? SEALING_FILES : SEALING_HERE);
 	if (!screen)
 		return what ? show_word(session, what, err) : print_front(session, err);
 	app.open = what;

@@ -50,7 +50,8 @@ int app_lost(struct app *a)
 struct view_context app_context(struct app *a)
 {
 	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
-	                             a->session->options->offline || a->no_network};
+	                             a->session->options->offline || a->no_network,
+	                             pane_columns(a->cols)};
 }
 
 void app_say(struct app *a, const char *format, ...)
@@ -363,16 +364,12 @@ static int make_tabs(struct app *a, struct err *err)
 
 static void read_keys(struct app *a)
 {
-	const char *dir = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	char *path = options_own_file("keys");
 	struct err err = {0};
-	char path[4096];
 
-	if (dir && *dir == '/')
-		snprintf(path, sizeof path, "%s/palais/keys", dir);
-	else
-		snprintf(path, sizeof path, "%s/.config/palais/keys", home ? home : "");
-	if (keys_read(a->keys, &a->session->options->rights, path, &err) < 0)
+	if (path && keys_read(a->keys, &a->session->options->rights, path, &err) < 0)
 		app_say(a, "%s", err.text);
+	free(path);
 }
 
 /* The document that palais was started with, the front page behind it; else the

@@ -53,6 +53,7 @@ struct tab {
 	                                    and where the reader was put meanwhile */
 	struct notes notes;              /* of the reader's, in what is shown */
 	bool looked;                     /* its front page was shown in this run */
+	int drawn_for;                   /* columns that a page of palais' own was drawn for; 0 */
 };
 
 /* Words of a paragraph that are chosen to be highlighted. */
@@ -311,6 +312,10 @@ int app_choose_key(struct app *a, uint32_t key);
 int app_unmark(struct app *a, struct tab *t);
 /* Opens the document of a note at its paragraph. */
 int app_open_note(struct app *a, struct tab *t, const char *rest);
+
+/* cmd_time.c: to a date in the timeline, which is opened where another page is shown; -1: the
+ * words are none. */
+int app_go_date(struct app *a, struct tab *t, const char *words);
 
 /* cmd_read.c: what was shown is read; asks: the reader opened it */
 void app_mark_read(struct app *a, struct tab *t, const struct view_found *f);

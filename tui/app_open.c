@@ -355,6 +355,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 	bool card, waited = t->origin == FROM_NOWHERE || t->origin == FROM_LINE || t->card;
 	int rc;
 
+	t->drawn_for = 0;
 	if (t->what.kind == REFERENCE_FILE)
 		return app_file_show(a, t, keep);
 	if (app_is_page(t->what.key)) {
@@ -379,6 +380,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 		ask_for(a, t, asks);
 		return 0;
 	}
+	t->drawn_for = view_is_drawn(t->what.key) ? c.columns : 0;
 	if (t->entire && f.stored && app_make_whole(a, &f) < 0) {
 		view_found_done(&f);
 		return -1;

@@ -7,8 +7,8 @@
 #include <string.h>
 
 const struct command_group *const command_groups[] = {
-	&cmd_move, &cmd_link,  &cmd_pane, &cmd_paper, &cmd_version, &cmd_find, &cmd_read,
-	&cmd_keep, &cmd_notes, &cmd_copy, &cmd_net,   &cmd_program, NULL,
+	&cmd_move, &cmd_link, &cmd_pane,  &cmd_paper, &cmd_version, &cmd_find,    &cmd_time,
+	&cmd_read, &cmd_keep, &cmd_notes, &cmd_copy,  &cmd_net,     &cmd_program, NULL,
 };
 
 const struct command *command_by_name(const char *name)

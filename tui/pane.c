@@ -49,12 +49,15 @@ const struct doc *pane_doc(const struct pane *p)
 	return p->doc;
 }
 
+int pane_columns(int cols)
+{
+	return cols - GUTTER > MEASURE ? MEASURE : cols - GUTTER;
+}
+
 static void lay_out(struct pane *p)
 {
-	int width = p->cols - GUTTER;
-
 	wrap_free(p->wrap);
-	p->wrap = p->doc ? wrap_new(p->doc, width > MEASURE ? MEASURE : width) : NULL;
+	p->wrap = p->doc ? wrap_new(p->doc, pane_columns(p->cols)) : NULL;
 	p->bidi = term_bidi();
 	if (p->wrap)
 		wrap_set_bidi(p->wrap, p->bidi == TERM_BIDI_PROGRAM    ? WRAP_VISUAL

@@ -42,6 +42,8 @@ void pane_set(struct pane *p, struct doc *doc, bool keep);
 void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place);
 const struct doc *pane_doc(const struct pane *p);
 
+/* Cells that the text of a pane takes on a screen of so many columns. */
+int pane_columns(int cols);
 /* Lays out for the size; the place stays. */
 void pane_resize(struct pane *p, int rows, int cols);
 
