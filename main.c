@@ -156,6 +156,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	const struct rights *rights = &session->options->rights;
 	char word[URL_MAX],
 		*what = verb ? NULL : whole_word(rights, argc, argv, word, sizeof word, err);
+	int status;
 
 	if (!err->code && verb && !verb->open)
 		rights_need(rights, verb->name, err);
@@ -179,7 +180,8 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		return all_was_read(
 			what ? show_word(session, what, err) : print_front(session, err), err);
 	app.open = what;
-	return app_run(&app, err) < 0 ? (int)err->code : 0;
+	status = app_run(&app, err);
+	return status < 0 ? (int)err->code : status;
 }
 
 static void free_words(char **words, int argc)
@@ -234,7 +236,7 @@ static int run_words(int argc, char **argv)
 	} else {
 		session_init(&session, &options);
 		status = run(&session, argc - first, argv + first, &err);
-		if (status)
+		if (status && err.code)
 			say(&err);
 		session_done(&session);
 	}

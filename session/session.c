@@ -33,6 +33,7 @@ void session_init(struct session *s, const struct options *options)
 	*s = (struct session){.options = options,
 	                      .langs = options->langs,
 	                      .width = output_width(options),
+	                      .budget = options->budget,
 	                      .metered = options->metered};
 }
 
