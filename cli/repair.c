@@ -9,6 +9,7 @@
 #include "model/dossier/hashes.h"
 #include "model/store/index.h"
 #include "model/store/salvage.h"
+#include "model/store/unsaid.h"
 #include "model/store/verify.h"
 
 #include <stdio.h>
@@ -137,5 +138,7 @@ int repair_store(struct session *session, struct err *err)
 	else if (rc < 0)
 		*err = why;
 	store_close(catalogue);
+	/* what could not be read of the damaged one is told */
+	unsaid_forget();
 	return rc;
 }

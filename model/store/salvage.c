@@ -107,8 +107,7 @@ static int read_version(struct salvage *v, long version, trees *out)
 	if (sqlite3_open(":memory:", &made.db) == SQLITE_OK &&
 	    store_make_tables(&made, 0, version, v->err) == 0)
 		rc = trees_of(&made, out, v->err);
-	for (size_t i = 0; i < made.kept.count; i++)
-		sqlite3_finalize(made.kept.at[i]);
+	store_drop_kept(&made);
 	vec_done(&made.kept);
 	sqlite3_close(made.db);
 	return rc;

@@ -11,6 +11,7 @@
 #include "model/base/messages.h"
 #include "model/store/incoming.h"
 #include "model/store/index.h"
+#include "model/store/name.h"
 #include "model/store/packed.h"
 #include "model/store/verify.h"
 
@@ -67,6 +68,10 @@ static const char loose[] =
 
 /* -- what has lost its name --------------------------------------------------------- */
 
+#define SHELTER \
+	"CASE WHEN asked<>'' THEN asked WHEN url<>'' THEN url " \
+	"ELSE '" STORE_HASH "' || lower(hex(sha256)) END"
+
 /* Its bytes into an incoming one; false when they cannot be read. */
 static bool copy_bytes(struct settling *t, int64_t version, int64_t size, struct store_incoming *in)
 {
@@ -117,6 +122,45 @@ static int come_again(struct settling *t, sqlite3_stmt *q)
 	return again > 0;
 }
 
+/* What came without its bytes is a text of the address that it came from, or of its hash. 1,
+ * 0 when it cannot be read, -1. */
+static int shelter(struct settling *t, int64_t version)
+{
+	struct doc *doc = store_doc(t->s, version, NULL);
+	sqlite3_stmt *q;
+	int64_t work, text;
+
+	if (!doc)
+		return 0;
+	if (run_for(t->s,
+	            "INSERT OR IGNORE INTO work(key, added) SELECT " SHELTER
+	            ", fetched FROM version WHERE id=?1",
+	            version, t->err) < 0) {
+		doc_free(doc);
+		return -1;
+	}
+	q = store_prepare(
+		t->s, "SELECT w.id FROM version v JOIN work w ON w.key=" SHELTER " WHERE v.id=?1",
+		t->err);
+	if (q)
+		sqlite3_bind_int64(q, 1, version);
+	work = store_number(t->s, q, t->err);
+	text = work < 0 ? -1 : store_name_text(t->s, work, doc_fact(doc, DOC_LANGUAGE), t->err);
+	doc_free(doc);
+	if (text < 0 ||
+	    run_for(t->s, "UPDATE text SET numbered=numbered + 1 WHERE id=?1", text, t->err) < 0)
+		return -1;
+	q = store_prepare(t->s,
+	                  "UPDATE version SET text=?2, won='', "
+	                  "number=(SELECT numbered FROM text WHERE id=?2) WHERE id=?1",
+	                  t->err);
+	if (q) {
+		sqlite3_bind_int64(q, 1, version);
+		sqlite3_bind_int64(q, 2, text);
+	}
+	return store_run(t->s, q, t->err) < 0 ? -1 : 1;
+}
+
 static int drop_homeless(struct settling *t, int64_t version)
 {
 	return run_for(t->s, "DELETE FROM chunk WHERE id BETWEEN ?1 << 16 AND (?1 << 16) + 65535",
@@ -150,6 +194,8 @@ static int take_homeless(struct settling *t, int64_t version)
 	         *store_column(q, 1) ? store_column(q, 1) : store_column(q, 14));
 	again = come_again(t, q);
 	sqlite3_finalize(q);
+	if (!again && (again = shelter(t, version)))
+		return again < 0 ? -1 : 0;
 	if (!again)
 		lost(t, what, _("what it was a text of is lost, and it cannot be read"));
 	return drop_homeless(t, version);
@@ -249,18 +295,24 @@ static int look_over(struct settling *t)
 	return t->failed ? err_set(t->err, ERR_FAILED, "out of memory") : 0;
 }
 
-/* Its document is whole and its bytes are not: what can be read is kept as a piece, and comes
- * anew when it is asked for. */
-static int keep_piece(struct settling *t, int64_t version)
+/* Its document is whole and its bytes are not: it is one whose bytes are not here. */
+static int let_bytes_go(struct settling *t, int64_t version)
 {
 	t->n->incomplete++;
 	if (run_for(t->s, "DELETE FROM chunk WHERE id BETWEEN ?1 << 16 AND (?1 << 16) + 65535",
 	            version, t->err) < 0)
 		return -1;
-	return run_for(t->s,
-	               "UPDATE version SET whole=0, number=0, size=0, sha256=NULL, packed=0, "
-	               "dictionary=0 WHERE id=?1",
-	               version, t->err);
+	return store_set_absent(t->s, version, t->err);
+}
+
+/* Of a download that broke off nothing is worth keeping but what came of it. */
+static bool is_whole(struct settling *t, int64_t version)
+{
+	sqlite3_stmt *q = store_prepare(t->s, "SELECT whole FROM version WHERE id=?1", NULL);
+
+	if (q)
+		sqlite3_bind_int64(q, 1, version);
+	return store_number(t->s, q, NULL) > 0;
 }
 
 static int mend(struct settling *t, const struct fault *f)
@@ -271,8 +323,8 @@ static int mend(struct settling *t, const struct fault *f)
 	lost(t, f->what, f->why);
 	if (!f->version)
 		return 0;
-	doc = store_doc(t->s, f->version, NULL);
-	rc = doc ? keep_piece(t, f->version) : store_drop_version(t->s, f->version, t->err);
+	doc = is_whole(t, f->version) ? store_doc(t->s, f->version, NULL) : NULL;
+	rc = doc ? let_bytes_go(t, f->version) : store_drop_version(t->s, f->version, t->err);
 	doc_free(doc);
 	return rc;
 }

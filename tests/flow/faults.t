@@ -1,133 +1,125 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# What can happen to a store: each is one line that says what to do, status 4, and nothing lost;
-# a damaged one is made whole again.
+# The n-th call of a kind fails (tests/lib/faults.c), for n from 1 to the last: then a run ends as
+# if nothing had been, with the whole of what it has to say, or with one line and an exit status
+# that say what was not done. It never ends by a signal, and what a store had it has still.
+# FAULTS_MOST: how many n of each kind are tried for a verb, evenly spaced, and the last few in any
+# case; `make soak` tries them all.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..32
-port=9
-: >"$tmp/all"
-page() { # NAME WORDS
-	printf '<!DOCTYPE html><html lang="en"><title>%s</title><h1>%s</h1><p>%s of the harbour says what was landed, by whom and for whom, day after day of the year.</p></html>' \
-		"$1" "$1" "$2" >"$tmp/$1.html"
-}
-# One line, with these words, and the status of a store that cannot be used.
-fault() { # STATUS WORDS NAME
-	cat "$tmp/err" >>"$tmp/all"
-	[ "$1" = 4 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q -- "$2" "$tmp/err"
-	ok $? "$3"
-}
-# Bytes over a file from a place on.
-spoil() { printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null; }
-held() { palais -o list cache 2>/dev/null | grep -c "$1"; }
-
-for i in 1 2 3 4 5 6; do page "Ledger$i" "Page $i"; done
-palais add "$tmp"/Ledger*.html >"$tmp/out" 2>"$tmp/err"
-palais tags "Ledger" >"$tmp/out" 2>"$tmp/err"
-cp "$tmp/own.store" "$tmp/good.store"
-fresh() { rm -f "$tmp"/own.store*; cp "$tmp/good.store" "$tmp/own.store"; }
-
-# -- a disk that is full: a limit on the size of files stands for it
-{ printf '<!DOCTYPE html><html lang="en"><title>Long</title>'
-i=0
-while [ $i -lt 4000 ]; do
-	i=$((i + 1))
-	echo "<p>Line $i of a long page which is about $((i * 7919 % 104729)) boats and $((i * 104729 % 7919)) men.</p>"
-done; } >"$tmp/long.html"
-size=$(wc -c <"$tmp/own.store")
-(ulimit -f $((size / 1024 + 8)); # blocks of 512 or 1024 bytes, as the shell has them
-palais add "$tmp/long.html" >"$tmp/out" 2>"$tmp/err"; echo $? >"$tmp/status")
-fault "$(cat "$tmp/status")" "the disk is full: .*palais prune" "a full disk"
-[ "$(held Ledger)" = 6 ] && palais verify >"$tmp/out" 2>"$tmp/err"; ok $? "what was there is there"
-palais add "$tmp/long.html" >"$tmp/out" 2>"$tmp/err" && [ "$(held Long)" = 1 ]; ok $? "and it goes on when there is room"
-mkdir "$tmp/new"
-(ulimit -f 16; ./palais --no-config -l en -S "$tmp/new/own.store" add "$tmp/Ledger1.html" >"$tmp/out" 2>"$tmp/err"; echo $? >"$tmp/status")
-fault "$(cat "$tmp/status")" "the disk is full" "no room for a new store"
-./palais --no-config -l en -S "$tmp/new/own.store" add "$tmp/Ledger1.html" >"$tmp/out" 2>"$tmp/err"
-ok $? "which comes when there is"
-
-# -- what may not be written; root may write anything
-fresh
-as_other() { "$@"; }
-if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
-	chmod 711 "$tmp"
-	as_other() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+most=${FAULTS_MOST:-4}
+last=${FAULTS_LAST:-2}
+build=$(pwd)
+if ./palais-parse --layers 2>/dev/null | grep -q '^seccomp no' && ! ./palais --version | grep -q '^landlock no'; then
+	echo '1..0 # SKIP nothing can be preloaded under a sanitizer'
+	exit 0
 fi
-chmod 444 "$tmp/own.store"
-if as_other test -w "$tmp/own.store" || ! as_other test -x ./palais; then
-	ok 0 "a file that may not be written # SKIP everybody may"
-	ok 0 "it is read # SKIP everybody may"
-	ok 0 "a folder in which nothing may be made # SKIP everybody may"
-else
-	as_other ./palais --no-config -l en -S "$tmp/own.store" add "$tmp/Ledger1.html" >"$tmp/out" 2>"$tmp/err"
-	fault $? "own.store: may not be written" "a file that may not be written"
-	as_other ./palais --no-config -o -l en -S "$tmp/own.store" list cache >"$tmp/out" 2>"$tmp/err"
-	[ $? = 0 ] && grep -q Ledger3 "$tmp/out"; ok $? "it is read"
-	mkdir "$tmp/closed" && chmod 555 "$tmp/closed"
-	as_other ./palais --no-config -l en -S "$tmp/closed/own.store" add "$tmp/Ledger1.html" >"$tmp/out" 2>"$tmp/err"
-	fault $? "cannot be made" "a folder in which nothing may be made"
-fi
+PALAIS_NOW=2026-08-01T12:00:00Z
+LINES=24 COLUMNS=80
+export PALAIS_NOW LINES COLUMNS
 
-# -- no store at all
-mkdir "$tmp/folder"
-palais -S "$tmp/folder" info >"$tmp/out" 2>"$tmp/err"; fault $? "a directory, not a store" "a folder"
-mkfifo "$tmp/pipe"
-palais -S "$tmp/pipe" info >"$tmp/out" 2>"$tmp/err"; fault $? "not a file" "a pipe"
-palais -S /dev/zero info >"$tmp/out" 2>"$tmp/err"; fault $? "not a file" "a device"
-palais --site "$tmp/pipe" info >"$tmp/out" 2>"$tmp/err"; fault $? "not a file" "a pipe as a site's store"
-cp "$tmp/long.html" "$tmp/page.store"
-palais -S "$tmp/page.store" info >"$tmp/out" 2>"$tmp/err"; fault $? "page.store: the store is damaged" "a page"
-palais -S "$tmp/page.store" verify --repair >"$tmp/out" 2>"$tmp/err"
-fault $? "nothing of a palais store can be read in it" "of which nothing is made"
-cmp "$tmp/page.store" "$tmp/long.html" >"$tmp/out" 2>&1; ok $? "and which stays as it was"
-
-# -- a newer one
-fresh
-spoil "$tmp/own.store" 60 '\0\0\0\143'
-palais -o show pane:talks >"$tmp/out" 2>"$tmp/err"; fault $? "written by a newer palais" "a newer store"
-palais verify --repair >"$tmp/out" 2>"$tmp/err"; fault $? "written by a newer palais" "is left to the newer one"
-
-# -- damaged ones
-fresh
-spoil "$tmp/own.store" 0 'no store at all is this'
-palais -o show pane:talks >"$tmp/out" 2>"$tmp/err"; fault $? "damaged: .*palais verify --repair" "a first page that is none"
-palais verify --repair >"$tmp/out" 2>"$tmp/err"
-[ $? = 0 ] && grep -q "own.store	saved: documents: 6, incomplete: 0, " "$tmp/out"; ok $? "repaired, with everything"
-grep -q "	the damaged one is .*own.store.damaged-2" "$tmp/out" && cmp -s -n 20 "$tmp"/own.store.damaged-* "$tmp/own.store"
-[ $? = 1 ] && ls "$tmp"/own.store.damaged-* >"$tmp/err"; ok $? "the damaged one is beside it"
-palais search harbour >"$tmp/out" 2>"$tmp/err"
-[ "$(grep -c '^sha256:' "$tmp/out")" = 6 ]; ok $? "what is saved is found"
-palais verify --repair >"$tmp/out" 2>"$tmp/err"
-[ $? = 0 ] && ! grep -q "saved" "$tmp/out" && [ "$(ls "$tmp"/own.store.damaged-* | wc -l)" = 1 ]
-ok $? "a good one stays as it is"
-fresh
-size=$(wc -c <"$tmp/own.store")
-dd if=/dev/null of="$tmp/own.store" bs=1 seek=$((size - 12288)) 2>/dev/null
-palais verify >"$tmp/out" 2>"$tmp/err"
-[ $? = 4 ] && tail -1 "$tmp/err" | grep -q "palais verify --repair"; ok $? "a store that was cut"
-palais verify --repair >"$tmp/out" 2>"$tmp/err"
-status=$?
-[ $status = 0 ] || { [ $status = 1 ] && grep -q "^palais: lost: " "$tmp/err"; }; ok $? "what was lost of it is told"
-palais verify >"$tmp/out" 2>"$tmp/err"; ok $? "and it is clean"
-fresh
-head -c "$size" /dev/zero >"$tmp/own.store"
-palais verify --repair >"$tmp/out" 2>"$tmp/err"; fault $? "nothing of a palais store" "nothing but zeros"
-fresh
-i=0
-while [ $i -lt 40 ]; do
-	i=$((i + 1))
-	spoil "$tmp/own.store" $((100 + i * 7919 * 4099 % (size - 100))) '\252\125'
+# -- a store with something to lose
+mkdir "$tmp/home" "$tmp/whole"
+for i in 0 1 2; do
+	{
+		echo "<html lang=\"en\"><head><title>Note $i</title></head><body><h1>Note $i</h1>"
+		for k in 1 2 3 4 5 6 7 8 9; do
+			echo "<p>Paragraph $k of the note about the ferry and S/RES/2254 (2015), which is kept for later.</p>"
+		done
+		echo '<table><tr><th>Lock<th>Metres</tr><tr><td>One<td>12</tr><tr><td>Two<td>14</tr></table>'
+	} >"$tmp/n$i.html"
 done
-palais verify --repair >"$tmp/out" 2>"$tmp/err"
-status=$?
-[ $status = 0 ] || [ $status = 1 ]; ok $? "flipped at forty places"
-palais verify >"$tmp/out" 2>"$tmp/err"; ok $? "and clean again"
-palais verify --reindex --repair >"$tmp/out" 2>"$tmp/err"; ok $? "both at once"
+run() { ./palais --no-config -l en -S "$tmp/home/own.store" "$@"; }
+run add "$tmp/n0.html" "$tmp/n1.html" && run feed add https://press.example/feed.xml >/dev/null &&
+	run pin "file://$tmp/n0.html" >/dev/null 2>&1
+run pack >/dev/null
+cp "$tmp/home"/* "$tmp/whole/"
+afresh() {
+	rm -rf "${tmp:?}/home"
+	cp -r "$tmp/whole" "$tmp/home"
+}
+bad() { echo "# $name: $kind $at: $1" >>"$tmp/bad"; }
 
-# -- the machine
-fresh
-PALAIS_NOW=1970-01-01T00:00:05 palais add "$tmp/long.html" >"$tmp/out" 2>"$tmp/err"
-[ $? = 0 ] && [ "$(wc -l <"$tmp/err")" -le 1 ] && palais verify >"$tmp/out" 2>"$tmp/err" && [ "$(held Long)" = 1 ]
-ok $? "a clock of 1970"
-HOME=here ./palais --no-config -o info >"$tmp/out" 2>"$tmp/err"
-[ $? = 0 ] && ! grep -q "^here\|	here" "$tmp/out" && [ ! -e here ]; ok $? "a home that is not said from the root"
-! grep -q "Success" "$tmp/all"; ok $? "no failure is called a success"
+# faulty AT: the run of "$@" with that fault; its exit status
+faulty() {
+	at=$1
+	shift
+	timeout 60 env LD_PRELOAD="$build/tests/faults.so" FAULT_KIND=$kind FAULT_AT="$at" FAULT_COUNT="$tmp/count" \
+		"$build/palais" --no-config -l en -S "$tmp/home/own.store" "$@" \
+		>"$tmp/out" 2>"$tmp/err" </dev/null
+}
+# what was there is there, and nothing is damaged
+is_kept() {
+	run verify >"$tmp/verify" 2>&1 || bad "then: $(head -1 "$tmp/verify")"
+	run -o list cache >"$tmp/list" 2>&1
+	grep -q 'Note 0' "$tmp/list" && grep -q 'Note 1' "$tmp/list" || bad 'a document is lost'
+	[ "$(run feed list 2>/dev/null | grep -c 'press\.example')" = 1 ] || bad 'a feed is lost'
+}
+judge() { # STATUS
+	if [ "$1" -gt 5 ]; then
+		bad "status $1"
+	elif [ "$1" = 0 ] && ! cmp -s "$tmp/out" "$tmp/want"; then
+		bad "something else, and no word of it"
+	elif [ "$1" != 0 ] && [ "$want" = 0 ]; then
+		{ [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q '^palais: ..' "$tmp/err"; } ||
+			bad "status $1, and told: $(head -c 300 "$tmp/err" | tr '\n' '|')"
+	fi
+	! grep -q 'Success' "$tmp/err" || bad "$(cat "$tmp/err")"
+}
+# all that are tried of so many
+numbers() {
+	awk -v total="$1" -v most="$most" -v last="$last" 'BEGIN {
+		step = total > most ? int(total / most) : 1
+		for (n = 1; n <= total; n++)
+			if (n % step == 1 || step == 1 || n > total - last)
+				print n
+	}'
+}
+# tries NAME WRITES ARGUMENT…
+tries() {
+	name=$1 writes=$2
+	shift 2
+	: >"$tmp/bad"
+	tried=0
+	for kind in malloc read write fsync rename mmap fork poll open; do
+		afresh
+		rm -f "$tmp/screen"
+		faulty 0 "$@"
+		want=$?
+		[ ! -e "$tmp/screen" ] || mv "$tmp/screen" "$tmp/out"
+		cp "$tmp/out" "$tmp/want"
+		total=$(cat "$tmp/count")
+		for at in $(numbers "$total"); do
+			[ "$writes" = no ] || afresh
+			rm -f "$tmp/screen"
+			faulty "$at" "$@"
+			status=$?
+			[ ! -e "$tmp/screen" ] || mv "$tmp/screen" "$tmp/out"
+			judge $status
+			[ "$writes" = no ] || is_kept
+			tried=$((tried + 1))
+		done
+	done
+	sort "$tmp/bad" | uniq | head -20
+	: >"$tmp/out"
+	: >"$tmp/err"
+	[ "$tried" -gt 20 ] && [ ! -s "$tmp/bad" ]
+	ok $? "$name: $tried faults"
+}
+tries show no -o show pane:talks
+tries 'show a file' no -o show "$tmp/n0.html"
+tries json no -o -f json show "$tmp/n0.html"
+tries list no -o list cache
+tries 'list catalogue' no -o -f tsv list catalogue
+tries search no -o search ferry
+tries cited-by no -o cited-by 'S/RES/2254(2015)'
+tries info no info
+tries cite no -o cite 'S/RES/2254(2015)'
+tries add yes add "$tmp/n2.html"
+tries 'feed add' yes feed add https://two.example/feed.xml
+tries 'marks export' no marks export -
+tries verify yes verify
+tries reindex yes verify --reindex
+tries pack yes pack
+tries prune yes prune --dry-run
+tries fetch yes fetch https://127.0.0.1:9/x
+echo "1..$n"

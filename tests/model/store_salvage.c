@@ -537,6 +537,36 @@ static void test_homeless(void **state)
 	store_close(s);
 }
 
+/* Also one that came without its bytes; and one of which the bytes are damaged stays. */
+static void test_without_bytes(void **state)
+{
+	struct folder *f = *state;
+	struct store_version v;
+	struct store_salvaged n;
+	struct store *s;
+
+	fill(f);
+	change(f->store, "UPDATE version SET packed=2 WHERE id IN (3, 5); "
+	                 "DELETE FROM chunk WHERE id >> 16 IN (3, 5); DELETE FROM work WHERE id=3; "
+	                 "UPDATE chunk SET bytes=x'00' WHERE id >> 16 = 7");
+	assert_int_equal(salvage(f->store, &n, NULL), 0);
+	assert_int_equal(n.documents, DOCUMENTS);
+	assert_int_equal(n.lost, 1);
+	assert_int_equal(n.incomplete, 1);
+	free(n.kept);
+	assert_int_equal(faults(f->store), 0);
+	s = must_open(f->store, STORE_PERSONAL);
+	for (int i = 2; i <= 6; i += 2) {
+		char url[80];
+
+		snprintf(url, sizeof url, "https://example.org/page/%d", i);
+		assert_int_equal(store_find(s, url, NULL, &v, NULL), 1);
+		assert_true(v.absent);
+		store_version_done(&v);
+	}
+	store_close(s);
+}
+
 /* One of an older version is brought up to date with what is left of it. */
 static void test_older(void **state)
 {
@@ -581,7 +611,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, folder_set_up, folder_tear_down)
 		T(test_whole), T(test_each_page), T(test_flipped),        T(test_head),
 		T(test_cut),   T(test_refused),   T(test_open_elsewhere), T(test_log),
-		T(test_names), T(test_homeless),  T(test_older),
+		T(test_names), T(test_homeless),  T(test_without_bytes),  T(test_older),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
