@@ -47,6 +47,8 @@ struct options {
 	bool reindex;             /* of verify */
 	const char *keep, *older; /* of prune */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
+	bool raw, marks, warc;      /* of export */
+	const char *pane, *query;   /* of export */
 	const char *since; /* an ISO date */
 	uint64_t budget;   /* bytes; 0: none */
 	struct price price;
@@ -57,7 +59,7 @@ struct options {
 	bool ours;        /* what is read now is the site's config file */
 	bool langs_given; /* on the command line */
 	/* where the parts of the program are */
-	char *fetch_path, *parse_path, *starter, *locale_path;
+	char *fetch_path, *parse_path, *carry_path, *starter, *locale_path;
 	VEC(char *) owned; /* strings that the config file gave */
 };
 

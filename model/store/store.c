@@ -460,6 +460,13 @@ static int open_personal(struct store *s, struct err *err)
 	return set_up_personal(s, err);
 }
 
+int store_check_foreign(struct store *s, struct err *err)
+{
+	long version = check_version(s, err);
+
+	return version < 0 || check_age(s, version, err) < 0 ? -1 : compare_schema(s, err);
+}
+
 static int open_read_only(struct store *s, struct err *err)
 {
 	struct stat st;
@@ -478,10 +485,10 @@ static int open_read_only(struct store *s, struct err *err)
 	}
 	if (s->kind == STORE_BUNDLE)
 		store_guard_foreign(s);
+	if (s->kind != STORE_STARTER)
+		return store_check_foreign(s, err);
 	version = check_version(s, err);
-	if (version < 0 || check_age(s, version, err) < 0)
-		return -1;
-	return s->kind == STORE_STARTER ? 0 : compare_schema(s, err);
+	return version < 0 ? -1 : check_age(s, version, err);
 }
 
 struct store *store_open(const char *path, enum store_kind kind, struct err *err)
