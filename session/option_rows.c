@@ -295,6 +295,7 @@ const struct option_row option_rows[] = {
 	{"pane", 0, "NAME", N_("export: the documents of a pane"), .at = AT(pane)},
 	{"search", 0, "QUERY", N_("export: the documents that are found so"), .at = AT(query)},
 	{"raw", 0, NULL, N_("export, site publish: with the bytes as they came"), .at = AT(raw)},
+	{"warc", 0, NULL, N_("export: the answers as they came, as a WARC file"), .at = AT(warc)},
 	{"marks", 0, NULL, N_("export: with what you have marked"), .at = AT(marks)},
 	{"force", 0, NULL, N_("export, feed export, marks export: over a file that is there"),
          .at = AT(force)},

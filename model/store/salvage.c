@@ -345,7 +345,9 @@ static int fill(struct salvage *v, const char *path, long version)
 	    SQLITE_OK)
 		store_fail(&v->own, v->err);
 	/* it is written down as a whole before anything depends on it (swap.c) */
-	else if (store_exec(&v->own, "PRAGMA synchronous=OFF; BEGIN IMMEDIATE", v->err) == 0 &&
+	else if (store_exec(&v->own,
+	                    "PRAGMA temp_store=MEMORY; PRAGMA synchronous=OFF; BEGIN IMMEDIATE",
+	                    v->err) == 0 &&
 	         store_make_tables(&v->own, 0, version, v->err) == 0 && read_trees(v) == 0 &&
 	         read_strays(v) == 0)
 		rc = store_exec(&v->own, "COMMIT", v->err);

@@ -115,7 +115,7 @@ int trees_of(struct store *s, trees *out, struct err *err)
 	sqlite3_stmt *q = NULL;
 	int rc = list(s, out, err);
 
-	if (rc == 0 && store_exec(s, "VACUUM", err) == 0)
+	if (rc == 0 && store_exec(s, "PRAGMA temp_store=MEMORY; VACUUM", err) == 0)
 		q = store_prepare(s, "SELECT name, rootpage FROM sqlite_schema WHERE rootpage>0",
 		                  err);
 	while (q && sqlite3_step(q) == SQLITE_ROW)
