@@ -7,7 +7,7 @@ libstore_a_SOURCES = \
 	%D%/fail.c %D%/found.c %D%/found.h %D%/get.c \
 	%D%/held.c %D%/hubs.c %D%/hubs.h %D%/incoming.c %D%/incoming.h %D%/index.c %D%/index.h %D%/internal.h \
 	%D%/lease.c %D%/lease.h %D%/marks.c %D%/marks.h %D%/marks_import.c %D%/marks_int.h %D%/marks_notes.c %D%/marks_write.c \
-	%D%/match.c %D%/match.h %D%/name.c %D%/name.h %D%/name_all.c %D%/ours.c %D%/ours.h %D%/own.c \
+	%D%/match.c %D%/match.h %D%/merge.c %D%/name.c %D%/name.h %D%/name_all.c %D%/ours.c %D%/ours.h %D%/own.c \
 	%D%/pack.c %D%/pack.h %D%/packed.c %D%/packed.h %D%/parts.c %D%/parts.h %D%/pieces.c %D%/pins.c %D%/pins.h \
 	%D%/pages.c %D%/pages.h %D%/prune.c %D%/prune.h %D%/put.c %D%/records.c %D%/records.h %D%/repack.c %D%/repack.h \
 	%D%/salvage.c %D%/salvage.h %D%/schema.c %D%/schema.h %D%/settle.c %D%/swap.c %D%/swap.h \
