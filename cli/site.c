@@ -151,5 +151,6 @@ const struct cli_verb site_verb = {
 	.arguments = "init DIR | sync | key FILE | publish DIR KEYFILE",
 	.help = N_("a store that one writes and many read, and a hub of it for any web server"),
 	.own_stores = true,
+	.writes_files = true,
 	.run = run,
 };

@@ -136,7 +136,7 @@ int press_learn(struct press *p, const struct press_text *const *texts, size_t c
 		sizes[n++] = p->plain.len;
 	}
 	if (rc >= 0 && samples.len >= LEARN_LEAST &&
-	    pack_learn(samples.bytes, sizes, n, &learnt) == 0)
+	    pack_learn(samples.bytes, sizes, n, PACK_DICTIONARY, &learnt) == 0)
 		rc = keep_words(p, texts[0]->lang, &learnt, err);
 	buf_done(&samples);
 	buf_done(&learnt);
@@ -147,13 +147,13 @@ int press_learn(struct press *p, const struct press_text *const *texts, size_t c
 static int prefix_of(struct press *p, struct press_words *w, struct pack_prefix *prefix,
                      struct err *err)
 {
-	*prefix = (struct pack_prefix){NULL, 0};
+	*prefix = (struct pack_prefix){.lasting = 0};
 	if (!w)
 		return 0;
 	if (!w->bytes.len &&
 	    hub_folder_read_file(p->folder, HUB_WORDS, &w->part.file, &w->bytes, err) < 0)
 		return -1;
-	*prefix = (struct pack_prefix){w->bytes.bytes, w->bytes.len};
+	*prefix = (struct pack_prefix){w->bytes.bytes, w->bytes.len, (int64_t)w->part.number};
 	return 0;
 }
 

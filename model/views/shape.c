@@ -261,6 +261,8 @@ void view_entry(struct view *p, const struct view_entry *e)
 	uint32_t at;
 
 	begin_item(p, e->marker);
+	if (p->anchor)
+		doc_attr(p->m, "anchor", p->anchor);
 	if (e->english)
 		mark_english(p);
 	if (e->mark || e->key)
