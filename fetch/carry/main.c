@@ -195,7 +195,7 @@ int main(int argc, char **argv)
 		bundle_prepare();
 		bytes = map(&len);
 	}
-	if (seal_carry(&sealed, packs, &err) < 0)
+	if (seal_unpack(&sealed, packs, &err) < 0)
 		return 1;
 	if (undoes)
 		return !undo_run(STDIN_FILENO, STDOUT_FILENO);

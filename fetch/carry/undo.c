@@ -62,7 +62,7 @@ static bool read_into(int fd, struct buf *b, uint32_t len)
 /* The plain bytes, or none: whether it unpacks. */
 static bool unpack_it(struct undoing *u)
 {
-	const struct pack_prefix prefix = {.bytes = u->words.bytes, .len = u->words.len};
+	const struct pack_prefix prefix = {u->words.bytes, u->words.len, 0};
 	int64_t len = pack_plain_size(u->packed.bytes, u->packed.len);
 	char *room;
 

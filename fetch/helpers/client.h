@@ -126,6 +126,8 @@ int client_parse_like(struct client *c, int id, struct err *err);
 /* Feeds a parse; the bytes are copied or written. client_parse_end: no more come. */
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err);
 int client_parse_end(struct client *c, int id, struct err *err);
+/* Waits until the parser has taken most of what it was fed. */
+void client_parse_pace(struct client *c, int id);
 /* Ends a get or a parse; no more events of it come. */
 void client_cancel(struct client *c, int id);
 /* The same; bytes of its body that came and were not handed over yet go to `last`. */

@@ -26,6 +26,8 @@
 #include <stdint.h>
 
 #define WIRE_VERSION 4
+/* How palais-parse is told to take a WARC file apart. */
+#define WIRE_APART "--warc"
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
 /* Bytes of a body or of a line: no more are ever told. */

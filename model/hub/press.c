@@ -147,13 +147,13 @@ int press_learn(struct press *p, const struct press_text *const *texts, size_t c
 static int prefix_of(struct press *p, struct press_words *w, struct pack_prefix *prefix,
                      struct err *err)
 {
-	*prefix = (struct pack_prefix){.lasting = 0};
+	*prefix = (struct pack_prefix){NULL, 0, 0};
 	if (!w)
 		return 0;
 	if (!w->bytes.len &&
 	    hub_folder_read_file(p->folder, HUB_WORDS, &w->part.file, &w->bytes, err) < 0)
 		return -1;
-	*prefix = (struct pack_prefix){w->bytes.bytes, w->bytes.len, (int64_t)w->part.number};
+	*prefix = (struct pack_prefix){w->bytes.bytes, w->bytes.len, 1 + (w - p->words.at)};
 	return 0;
 }
 

@@ -146,6 +146,10 @@ int view_citations(struct view *p, const char *symbol, size_t cites_most, size_t
  * how many of the last years (0: all). */
 int view_chart(struct view *p, const char *filter, long most);
 int view_figures(struct view *p, const char *filter, long most);
+/* All charts, and one: 1, 0 when there is none of that name, -1 with p->err; as SVG. */
+int view_charts(struct view *p);
+int view_chart_page(struct view *p, const char *name);
+int view_chart_plot(struct view *p, const char *name, struct buf *out);
 /* The last figure of each series, with its day. */
 int view_numbers(struct view *p, const char *filter);
 /* The title of a series, as some section has it; "" when none has. */

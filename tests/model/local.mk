@@ -5,15 +5,14 @@ check_PROGRAMS += $(model_tests)
 TESTS += $(model_tests) %D%/list.t %D%/corrections.t
 EXTRA_DIST += %D%/list.t %D%/corrections.t %D%/corrections.tsv %D%/symbols.tsv
 
-check_LIBRARIES += libstoretest.a libhubtest.a
-libhubtest_a_SOURCES = %D%/hub_lib.c %D%/hub_lib.h
 # Whether a WARC file keeps to its standard.
 check_PROGRAMS += tests/warc_check
 tests_warc_check_SOURCES = tests/lib/warc_check.c
 tests_warc_check_LDADD = $(STORE_ZLIB_LIBS) $(MD_LIBS)
 tests/model/warc.log: tests/warc_check$(EXEEXT)
 
-check_LIBRARIES += libstoretest.a
+check_LIBRARIES += libstoretest.a libhubtest.a
+libhubtest_a_SOURCES = %D%/hub_lib.c %D%/hub_lib.h
 libstoretest_a_SOURCES = %D%/store_lib.c %D%/store_lib.h
 
 tests_model_anchors_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
@@ -66,6 +65,7 @@ tests_model_versions_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)
 tests_model_views_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)
 tests_model_vocabulary_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_warc_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_wrap_LDFLAGS = -Wl,--wrap=realloc,--wrap=calloc
 tests_model_wrap_LDADD = $(LAYOUT_LIBS) $(CMOCKA_LIBS)
 
 tests/model/corrections.log tests/model/costs.log tests/model/dossier.log tests/model/facts.log tests/model/list.log tests/model/look.log tests/model/news.log tests/model/search.log tests/model/states.log tests/model/texts.log tests/model/versions.log tests/model/views.log: \
