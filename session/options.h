@@ -49,6 +49,7 @@ struct options {
 	const char *keep, *older; /* of prune */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
 	const char *since; /* an ISO date */
+	bool accessible;   /* line by line */
 	uint64_t budget;   /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */
