@@ -4,6 +4,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/store/unsaid.h"
 #include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -307,6 +308,17 @@ static void draw_prompt(struct app *a)
 	draw_cursor(row, col < a->cols ? col : a->cols - 1);
 }
 
+/* What could not be read or laid out is not passed over. */
+static void say_lacking(struct app *a)
+{
+	struct err err = {0};
+
+	if (pane_lacks(app_tab(a)->pane))
+		app_say(a, "out of memory: not all of the text is shown");
+	else if (unsaid_take(&err) < 0)
+		app_say(a, "%s", err.text);
+}
+
 void app_draw(struct app *a)
 {
 	struct tab *t = app_tab(a);
@@ -319,6 +331,7 @@ void app_draw(struct app *a)
 		draw_tabs(a);
 	if (a->rows > 2)
 		pane_draw(t->pane, 1, a->mode == MODE_HINT);
+	say_lacking(a);
 	if (a->prompt) {
 		draw_prompt(a);
 	} else {

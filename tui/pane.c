@@ -70,6 +70,11 @@ static void lay_out(struct pane *p)
 		                                                       : WRAP_PLAIN);
 }
 
+bool pane_lacks(const struct pane *p)
+{
+	return p->doc && (!p->wrap || wrap_lacks(p->wrap));
+}
+
 /* Blocks stay blocks; places within one move a little. */
 static void transliterate(struct pane *p)
 {
