@@ -21,7 +21,8 @@ texts: mktexts$(EXEEXT)
 	./mktexts$(EXEEXT) $(srcdir)/%D% $(TEXT_LANGUAGES)
 .PHONY: texts
 text_files = \
-	%D%/text/ar.tsv %D%/text/es.tsv %D%/text/fr.tsv %D%/text/ru.tsv %D%/text/zh.tsv
+	%D%/text/ar.tsv %D%/text/es.tsv %D%/text/fr.tsv %D%/text/ru.tsv %D%/text/zh.tsv \
+	%D%/text/glossary.tsv
 EXTRA_DIST += $(text_files)
 
 dossier_files = \
