@@ -108,7 +108,8 @@ static int is_page(const struct dirent *d)
 {
 	size_t n = strlen(d->d_name);
 
-	return n > 4 && n < 80 && *d->d_name != '.' && !strcmp(d->d_name + n - 4, ".txt");
+	return n > 4 && n < 80 && *d->d_name != '.' &&
+	       strchr(d->d_name, '.') == d->d_name + n - 4 && !strcmp(d->d_name + n - 4, ".txt");
 }
 
 int page_file_each(const char *dir,

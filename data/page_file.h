@@ -25,7 +25,7 @@ int page_file_read(const char *path,
                    int (*each)(const struct page_block *, void *payload, struct err *),
                    void *payload, struct err *err);
 
-/* The names of the files in dir/pages that are texts (NAME.txt, NAME.LANG.txt), in their order,
+/* The names of the files in dir/pages that are texts (NAME.txt), in their order,
  * until `each` fails; none where there is no such folder: 0, -1 with err. */
 int page_file_each(const char *dir,
                    int (*each)(const char *dir, const char *name, void *payload, struct err *),

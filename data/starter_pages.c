@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: ISC */
-/* Texts of our own become documents; their links are written [label](address).
- * NAME.txt is English, NAME.LANG.txt another language. */
+/* Texts of our own become documents; their links are written [label](address). A text is English,
+ * and there is one more in each language that has words of it. */
 #include "config.h"
 
 #include "data/page_file.h"
 #include "data/starter.h"
-#include "model/base/buf.h"
 #include "model/doc/document.h"
+#include "model/store/told.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A page while it is made. */
+/* A page in one language while it is made. */
 struct page {
-	char key[96], lang[8];
+	const struct wording *words; /* NULL: English */
 	struct doc_maker *m;
-	int headings;
+	int headings, paragraphs;
+	bool told;       /* something of it is translated */
 	bool doubt;      /* '~' stands somewhere */
 	struct buf lead; /* the first paragraph, without addresses */
 };
@@ -34,11 +35,19 @@ static const char *link_end(const char *s)
 	return NULL;
 }
 
-/* Adds the text with its links. */
-static int add_marked(struct page *p, const struct page_block *b, struct err *err)
+/* What stands for a text in the page's language; NULL: no translation. */
+static const char *text_of(struct page *p, const char *english)
 {
-	bool lead = b->kind == 'p' && !p->lead.len;
-	const char *s = b->text;
+	const char *text = p->words ? wording_text(p->words, english) : english;
+
+	p->told |= text != NULL;
+	return text;
+}
+
+/* Adds the text with its links. */
+static int add_marked(struct page *p, const struct page_block *b, const char *s, struct err *err)
+{
+	bool lead = b->kind == 'p' && !p->paragraphs++ && text_of(p, b->text);
 
 	while (*s) {
 		const char *open = strchr(s, '['), *close = open ? strstr(open, "](") : NULL;
@@ -72,15 +81,18 @@ static int add_marked(struct page *p, const struct page_block *b, struct err *er
 static int add_block(const struct page_block *b, void *payload, struct err *err)
 {
 	struct page *p = payload;
+	const char *text = text_of(p, b->text);
 	char level[8], anchor[16];
 
 	if (strchr(b->text, '~'))
 		p->doubt = true;
 	if (b->kind == '#' && b->level == 1) {
-		doc_add_fact(p->m, DOC_TITLE, b->text);
+		doc_add_fact(p->m, DOC_TITLE, text ? text : b->text);
 		return 0;
 	}
 	doc_begin(p->m, b->kind == '#' ? DOC_HEADING : b->kind == '-' ? DOC_ITEM : DOC_PARAGRAPH);
+	if (!text)
+		doc_attr(p->m, "lang", "en");
 	if (b->kind == '-')
 		doc_attr(p->m, "marker", "-");
 	if (b->kind != 'p') {
@@ -91,68 +103,103 @@ static int add_block(const struct page_block *b, void *payload, struct err *err)
 		snprintf(anchor, sizeof anchor, "s%d", ++p->headings);
 		doc_attr(p->m, "anchor", anchor);
 	}
-	return add_marked(p, b, err);
+	if (add_marked(p, b, text ? text : b->text, err) < 0)
+		return -1;
+	if (!text)
+		doc_add_str(p->m, " " TOLD_ENGLISH);
+	return 0;
 }
 
 /* The pane whose page this is shows its first paragraph. */
-static int put_lead(struct starter *st, const struct page *p, struct err *err)
+static int put_lead(struct starter *st, const char *name, const char *lead, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(st->store, "UPDATE pane SET lead=?2 WHERE page=?1", err);
 
 	if (!q)
 		return -1;
-	store_bind(q, 1, p->key + strlen("page:"));
-	store_bind(q, 2, p->lead.bytes);
+	store_bind(q, 1, name);
+	store_bind(q, 2, lead);
 	return store_run(st->store, q, err);
 }
 
-static int put_page(struct starter *st, struct page *p, struct err *err)
+static struct doc *finish(struct page *p, const char *lang, struct err *err)
 {
+	const char *legend = text_of(p, wording_legend);
 	struct doc *doc;
-	int rc;
 
 	if (p->doubt) {
 		doc_begin(p->m, DOC_RULE);
 		doc_begin(p->m, DOC_PARAGRAPH);
-		doc_add_str(p->m, "~ not confirmed, or only in part");
+		doc_add_str(p->m, legend ? legend : wording_legend);
 	}
-	doc_add_fact(p->m, DOC_LANGUAGE, p->lang);
+	doc_add_fact(p->m, DOC_LANGUAGE, lang);
 	doc = doc_finish(p->m, err);
 	p->m = NULL;
-	if (!doc)
-		return -1;
-	rc = store_put_page(st->store, p->key, doc, err);
-	doc_free(doc);
-	if (rc == 0 && !strcmp(p->lang, "en"))
-		rc = put_lead(st, p, err);
-	return rc;
+	return doc;
 }
 
-static int one_page(const char *dir, const char *name, void *payload, struct err *err)
+/* The page in a language, and its first paragraph; nothing where no word of it is translated. */
+static int put_page(struct starter *st, const char *path, const char *name, int language,
+                    struct buf *lead, struct err *err)
 {
-	struct starter *st = payload;
-	struct page p = {.lang = "en", .m = doc_maker_new(0)};
-	const char *dot = strchr(name, '.');
-	char path[4096];
-	int rc;
+	struct page p = {.words = st->told[language] ? &st->words[language] : NULL,
+	                 .m = doc_maker_new(0)};
+	char key[96];
+	int rc = p.m ? 0 : err_set(err, ERR_FAILED, "%s: out of memory", name);
+	struct doc *doc;
 
-	if (!p.m || snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path) {
-		doc_maker_free(p.m);
-		return err_set(err, ERR_FAILED, "%s: out of memory", name);
-	}
-	snprintf(p.key, sizeof p.key, "page:%.*s", (int)(dot - name), name);
-	if (strcmp(dot, ".txt") != 0)
-		snprintf(p.lang, sizeof p.lang, "%.2s", dot + 1);
+	snprintf(key, sizeof key, "page:%s", name);
 	buf_init(&p.lead, 1 << 16);
-	rc = page_file_read(path, add_block, &p, err);
 	if (rc == 0)
-		rc = put_page(st, &p, err);
+		rc = page_file_read(path, add_block, &p, err);
+	if (rc == 0 && p.told) {
+		doc = finish(&p, lang_codes[language], err);
+		rc = doc ? store_put_page(st->store, key, doc, err) : -1;
+		doc_free(doc);
+		buf_str(lead, p.lead.bytes);
+	}
 	buf_done(&p.lead);
 	doc_maker_free(p.m);
 	return rc;
 }
 
+static int keep_lead(struct starter *st, int language, const char *english, const char *text,
+                     struct err *err)
+{
+	struct wording_row row = {"pages", "", "lead", english, text, 0};
+
+	return *english && *text ? wording_add(&st->leads[language], &row, err) : 0;
+}
+
+static int each_page(const char *dir, const char *file, void *payload, struct err *err)
+{
+	struct starter *st = payload;
+	char path[4096], name[80];
+	struct buf english, lead;
+	int rc;
+
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(file, "."), file);
+	if (snprintf(path, sizeof path, "%s/%s", dir, file) >= (int)sizeof path)
+		return err_set(err, ERR_FAILED, "%s: too long a name", file);
+	buf_init(&english, 1 << 16);
+	buf_init(&lead, 1 << 16);
+	rc = put_page(st, path, name, lang_index("en"), &english, err);
+	if (rc == 0)
+		rc = put_lead(st, name, english.bytes, err);
+	for (int i = 0; rc == 0 && i < LANG_COUNT; i++) {
+		if (!st->told[i])
+			continue;
+		buf_reset(&lead);
+		rc = put_page(st, path, name, i, &lead, err);
+		if (rc == 0)
+			rc = keep_lead(st, i, english.bytes, lead.bytes, err);
+	}
+	buf_done(&english);
+	buf_done(&lead);
+	return rc;
+}
+
 int starter_pages(struct starter *st, struct err *err)
 {
-	return page_file_each(st->dir, one_page, st, err);
+	return page_file_each(st->dir, each_page, st, err);
 }

@@ -34,6 +34,9 @@ struct wording {
 	VEC(const struct wording_row *) by_english; /* ours */
 };
 
+/* What stands under a page of pages/ that has the mark of what is not confirmed. */
+extern const char wording_legend[];
+
 /* Hands over every text of dir that a reader sees, as often as it stands there, until `each`
  * fails: 0, -1 with err. Only table, id, column and english are set. */
 int wording_each(const char *dir,

@@ -135,7 +135,7 @@ static size_t read_number(struct tokens *t, size_t at)
 		if (!n)
 			break;
 	}
-	if ((s[at] == '.' || s[at] == ',') && isdigit((unsigned char)s[at + 1]))
+	if (s[at] == *locale_of(t->language)->decimal && isdigit((unsigned char)s[at + 1]))
 		for (at++; isdigit((unsigned char)s[at]); at++)
 			value += (s[at] - '0') * (unit /= 10);
 	if (t->language == lang_index("zh") && starts(s + at, "月")) {

@@ -5,50 +5,20 @@
 #include "data/page_file.h"
 #include "data/tsv.h"
 #include "data/wording.h"
+#include "model/dossier/columns.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
-/* How a value holds its texts. */
-enum how {
-	WHOLE,
-	PARTS,  /* apart by "; " */
-	HEADS,  /* of a filter: columns=series:Title,series:Title with _ for blanks */
-	SOURCE, /* only where it is words alone: no address, symbol or path */
-};
-
-/* In the order in which a translator meets them. */
-static const struct column {
-	const char *table, *name;
-	enum how how;
-} columns[] = {
-	{"dossier", "title", WHOLE},        {"dossier", "short", WHOLE},
-	{"sections", "title", WHOLE},       {"sections", "filter", HEADS},
-	{"timeline", "kind", WHOLE},        {"timeline", "place", PARTS},
-	{"timeline", "title", WHOLE},       {"timeline", "detail", WHOLE},
-	{"timeline", "source", SOURCE},     {"rounds", "series", WHOLE},
-	{"rounds", "number", WHOLE},        {"rounds", "place", PARTS},
-	{"rounds", "chair", PARTS},         {"rounds", "outcome", WHOLE},
-	{"rounds", "source", SOURCE},       {"documents", "body", WHOLE},
-	{"documents", "type", WHOLE},       {"documents", "vote", WHOLE},
-	{"documents", "title", WHOLE},      {"documents", "source", SOURCE},
-	{"resolutions", "adoption", WHOLE}, {"agencies", "name", WHOLE},
-	{"agencies", "sector", WHOLE},      {"agencies", "source", SOURCE},
-	{"figures", "indicator", WHOLE},    {"figures", "unit", WHOLE},
-	{"figures", "bound", WHOLE},        {"figures", "source", SOURCE},
-	{"sources", "name", WHOLE},         {"sources", "kind", WHOLE},
-	{"sources", "note", WHOLE},         {"persons", "name", WHOLE},
-	{"persons", "office", WHOLE},       {"persons", "note", WHOLE},
-	{"persons", "source", SOURCE},      {"hosts", "kind", WHOLE},
-};
-enum { COLUMNS = sizeof columns / sizeof *columns };
-
 struct walk {
 	int (*each)(const struct wording_row *, void *, struct err *);
 	void *payload;
 	struct wording_row row;
+	bool doubt; /* a page has the mark */
 };
+
+const char wording_legend[] = "~ not confirmed, or only in part";
 
 static bool has_letter(const char *s)
 {
@@ -101,18 +71,18 @@ static int hand_over_heads(struct walk *w, char *filter, struct err *err)
 	return 0;
 }
 
-static int hand_over_value(struct walk *w, enum how how, char *value, struct err *err)
+static int hand_over_value(struct walk *w, enum column_how how, char *value, struct err *err)
 {
 	switch (how) {
-	case PARTS:
+	case COLUMN_PARTS:
 		return hand_over_parts(w, value, err);
-	case HEADS:
+	case COLUMN_HEADS:
 		return hand_over_heads(w, value, err);
-	case SOURCE:
+	case COLUMN_SOURCE:
 		if (strpbrk(value, ":/"))
 			return 0;
 		break;
-	case WHOLE:
+	case COLUMN_WHOLE:
 		break;
 	}
 	return hand_over(w, value, err);
@@ -123,10 +93,10 @@ static int hand_over_value(struct walk *w, enum how how, char *value, struct err
 /* Where the columns of a table stand in it, -1 for those of others. */
 static void place_columns(const struct tsv *t, const char *table, int *at)
 {
-	for (int i = 0; i < COLUMNS; i++) {
+	for (int i = 0; i < COLUMN_TEXTS; i++) {
 		at[i] = -1;
-		for (int k = 0; !strcmp(columns[i].table, table) && k < t->count; k++)
-			if (!strcmp(t->field[k], columns[i].name))
+		for (int k = 0; !strcmp(column_texts[i].table, table) && k < t->count; k++)
+			if (!strcmp(t->field[k], column_texts[i].name))
 				at[i] = k;
 	}
 }
@@ -134,7 +104,7 @@ static void place_columns(const struct tsv *t, const char *table, int *at)
 static int each_of_table(struct walk *w, const char *dir, const char *table, struct err *err)
 {
 	char name[64], id[256];
-	int at[COLUMNS];
+	int at[COLUMN_TEXTS];
 	bool two;
 	struct tsv t;
 	int rc;
@@ -149,11 +119,11 @@ static int each_of_table(struct walk *w, const char *dir, const char *table, str
 		snprintf(id, sizeof id, "%s%s%s", t.field[0], two ? "/" : "",
 		         two ? t.field[1] : "");
 		w->row.id = id;
-		for (int i = 0; rc > 0 && i < COLUMNS; i++) {
+		for (int i = 0; rc > 0 && i < COLUMN_TEXTS; i++) {
 			if (at[i] < 0)
 				continue;
-			w->row.column = columns[i].name;
-			if (hand_over_value(w, columns[i].how, t.field[at[i]], err) < 0)
+			w->row.column = column_texts[i].name;
+			if (hand_over_value(w, column_texts[i].how, t.field[at[i]], err) < 0)
 				rc = -1;
 		}
 	}
@@ -171,16 +141,14 @@ static int each_block(const struct page_block *b, void *payload, struct err *err
 
 	snprintf(id, sizeof id, "%.*s/%d", (int)strcspn(name, "."), name, b->number);
 	w->row.id = id;
+	w->doubt |= strchr(b->text, '~') != NULL;
 	return hand_over(w, b->text, err);
 }
 
-/* NAME.LANG.txt is a translation itself. */
 static int each_page(const char *dir, const char *name, void *payload, struct err *err)
 {
 	char path[4096];
 
-	if (strcmp(strchr(name, '.'), ".txt") != 0)
-		return 0;
 	if (snprintf(path, sizeof path, "%s/%s", dir, name) >= (int)sizeof path)
 		return err_set(err, ERR_FAILED, "%s: too long a name", name);
 	return page_file_read(path, each_block, payload, err);
@@ -193,15 +161,18 @@ int wording_each(const char *dir,
 	struct walk w = {.each = each, .payload = payload, .row.text = ""};
 	const char *last = "";
 
-	for (int i = 0; i < COLUMNS; i++) {
-		if (!strcmp(columns[i].table, last))
+	for (int i = 0; i < COLUMN_TEXTS; i++) {
+		if (!strcmp(column_texts[i].table, last))
 			continue;
-		last = columns[i].table;
+		last = column_texts[i].table;
 		w.row.table = last;
 		if (each_of_table(&w, dir, last, err) < 0)
 			return -1;
 	}
 	w.row.table = "pages";
 	w.row.column = "text";
-	return page_file_each(dir, each_page, &w, err);
+	if (page_file_each(dir, each_page, &w, err) < 0)
+		return -1;
+	w.row.id = "legend";
+	return w.doubt ? hand_over(&w, wording_legend, err) : 0;
 }

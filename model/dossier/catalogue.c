@@ -4,12 +4,13 @@
 
 #include "model/dossier/catalogue.h"
 
-#include "model/base/messages.h"
+#include "model/base/lang.h"
 #include "model/base/vec.h"
 #include "model/doc/reference.h"
 #include "model/dossier/states.h"
 #include "model/dossier/tables.h"
 #include "model/store/internal.h"
+#include "model/store/told.h"
 #include "model/symbol/symbol.h"
 #include "model/text/characters.h"
 
@@ -371,6 +372,7 @@ static void name(struct reference *w, const char *symbol)
 }
 
 struct pane_named {
+	struct store *starter;
 	struct buf word; /* folded */
 	char key[80];
 };
@@ -388,25 +390,26 @@ static bool is_called(const struct buf *word, const char *name)
 	return same;
 }
 
-/* By its key or either of its names, in English or the language of the interface. */
+/* By its key or either of its names, in any of the six languages. */
 static int take_pane(const struct dossier_row *r, void *payload)
 {
 	struct pane_named *p = payload;
 	static const int names[] = {PANE_KEY, PANE_TITLE, PANE_SHORT};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (is_called(&p->word, r->at[names[i]]) ||
-		    (*r->at[names[i]] && is_called(&p->word, _(r->at[names[i]])))) {
-			snprintf(p->key, sizeof p->key, "%s", r->at[PANE_KEY]);
-			return 1;
-		}
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if (is_called(&p->word,
+			              store_told_in(p->starter, lang, r->at[names[i]]).text)) {
+				snprintf(p->key, sizeof p->key, "%s", r->at[PANE_KEY]);
+				return 1;
+			}
 	return 0;
 }
 
 /* "IIIM", "talks": a pane. */
 static void complete_pane(struct store *starter, struct reference *w)
 {
-	struct pane_named p = {.key = ""};
+	struct pane_named p = {.starter = starter, .key = ""};
 
 	if (!starter || strlen(w->key) > 200)
 		return;

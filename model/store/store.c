@@ -8,6 +8,7 @@
 #include "model/store/packed.h"
 #include "model/store/schema.h"
 #include "model/store/site.h"
+#include "model/store/told.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -519,6 +520,7 @@ void store_close(struct store *s)
 		sqlite3_finalize(s->kept.at[i]);
 	vec_done(&s->kept);
 	store_packing_free(s);
+	store_told_free(s);
 	/* the log is kept for readers who may not make one, but need not be long; who is
 	 * reading now is not waited for, and the next who writes sees to it */
 	if (s->writable && sqlite3_total_changes(s->db)) {
@@ -553,6 +555,7 @@ const char *store_library(void)
 void store_rest(struct store *s)
 {
 	store_packing_free(s);
+	store_told_free(s);
 	store_site_end(s);
 	sqlite3_db_release_memory(s->db);
 }

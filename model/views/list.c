@@ -207,12 +207,12 @@ static int make_figures(struct list *l)
 	if (dossier_each(l->p->starter, DOSSIER_SECTIONS, &query, take_spec, &s, l->p->err) < 0)
 		return -1;
 	if (*s.chart && !*l->filter) {
-		view_heading(l->p, _(s.chart_title), NULL, NULL);
+		view_heading(l->p, view_told(l->p, s.chart_title), NULL, NULL);
 		if (view_chart(l->p, s.chart, 0) < 0)
 			return -1;
 	}
 	if (*s.table && !*l->filter) {
-		view_heading(l->p, _(s.table_title), NULL, NULL);
+		view_heading(l->p, view_told(l->p, s.table_title), NULL, NULL);
 		if (view_figures(l->p, s.table, 0) < 0)
 			return -1;
 	}
@@ -361,6 +361,11 @@ static int make_new(struct list *l)
 	return view_all_new(l->p, l->filter);
 }
 
+static int make_translation(struct list *l)
+{
+	return view_translations(l->p);
+}
+
 static const struct {
 	const char *kind, *title;
 	int (*make)(struct list *);
@@ -383,6 +388,7 @@ static const struct {
 	{"cache", N_("In the stores"), make_cache},
 	{"news", N_("Headlines"), make_news},
 	{"feeds", N_("Feeds"), make_feeds},
+	{"translation", N_("Translation"), make_translation},
 };
 
 /* -- everything of a pane ----------------------------------------------- */
@@ -413,7 +419,7 @@ static int make_pane(struct view *p, const char *pane)
 	    dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, p->err) < 0 ||
 	    !*title)
 		return 0;
-	view_title(p, _(title), false);
+	view_title(p, view_told(p, title), false);
 	snprintf(filter, sizeof filter, "pane=%s", pane);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		long n = dossier_count(p->starter, parts[i].kind, filter, p->err);

@@ -73,7 +73,8 @@ int view_series(struct view *p, const char *filter)
 		/* TRANSLATORS: of a series of meetings: how many, and the date of the last */
 		snprintf(tail, sizeof tail, _("%ld, last %s"), s->count, when);
 		view_entry(p, &(struct view_entry){.marker = years,
-		                                   .text = _(s->name),
+		                                   .text = s->name,
+		                                   .told = true,
 		                                   .href = href,
 		                                   .tail = tail});
 	}
@@ -83,21 +84,21 @@ int view_series(struct view *p, const char *filter)
 
 static int round_row(const struct dossier_row *r, void *page)
 {
-	char range[32], when[64], href[40], outcome[200];
+	char range[32], when[64], href[40], outcome[800];
 
 	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
 	/* in whole, however wide */
 	view_date(range, false, when, sizeof when);
-	snprintf(outcome, sizeof outcome, "%s%.190s", *r->at[ROUND_OUTCOME] ? ": " : "",
-	         r->at[ROUND_OUTCOME]);
+	snprintf(outcome, sizeof outcome, "%s%s", *r->at[ROUND_OUTCOME] ? ": " : "",
+	         view_told(page, r->at[ROUND_OUTCOME]));
 	snprintf(href, sizeof href, "round:%lld", (long long)r->id);
 	view_entry(page, &(struct view_entry){.marker = when,
 	                                      .text = r->at[ROUND_NUMBER],
-	                                      .english = true,
+	                                      .told = true,
 	                                      .href = href,
 	                                      .doubt = r->doubtful,
 	                                      .rest = outcome,
-	                                      .tail = r->at[ROUND_PLACE]});
+	                                      .tail = view_told_parts(page, r->at[ROUND_PLACE])});
 	return 0;
 }
 
@@ -112,7 +113,7 @@ int view_rounds(struct view *p, const char *filter)
 
 		series_filter(&all.series.at[i], name, sizeof name);
 		snprintf(more, sizeof more, "%ld", all.series.at[i].count);
-		view_heading(p, _(all.series.at[i].name), more, NULL);
+		view_heading(p, view_told(p, all.series.at[i].name), more, NULL);
 		rc = dossier_each(p->starter, DOSSIER_ROUNDS, &query, round_row, p, p->err);
 	}
 	vec_done(&all.series);
@@ -173,7 +174,7 @@ static int agency_name(const struct dossier_row *r, void *payload)
 	view_agency_names(p, r, &names);
 	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
 	if (run->count++)
-		doc_add_str(p->m, ", ");
+		doc_add_str(p->m, C_("list", ", "));
 	doc_add_link(p->m, names.acronym, href);
 	if (r->doubtful) {
 		doc_add_str(p->m, MARK_DOUBT);
@@ -206,8 +207,8 @@ int view_agencies_run(struct view *p)
 	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
 		struct run run = {p, all.names.at[i], 0};
 
-		doc_add_str(p->m, i ? "; " : "");
-		doc_add_str(p->m, _(all.names.at[i]));
+		doc_add_str(p->m, i ? C_("places", "; ") : "");
+		doc_add_str(p->m, view_told(p, all.names.at[i]));
 		doc_add_str(p->m, " ");
 		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_name, &run, p->err);
 	}
@@ -223,7 +224,7 @@ int view_sectors(struct view *p)
 	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
 		struct sector one = {p, all.names.at[i]};
 
-		view_heading(p, _(one.name), NULL, NULL);
+		view_heading(p, view_told(p, one.name), NULL, NULL);
 		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, sector_agency, &one, p->err);
 	}
 	sectors_done(&all);
