@@ -126,12 +126,13 @@ static bool has_letter(const char *s)
 struct told store_told_in(struct store *s, int language, const char *english)
 {
 	const struct store_told *t;
-	uint64_t wanted = hash(english);
 	uint32_t low = 0, high;
+	uint64_t wanted;
 
 	if (!strcmp(lang_codes[language], "en") || !has_letter(english))
 		return (struct told){english, false, false};
 	t = s ? list_of(s, language) : NULL;
+	wanted = hash(english);
 	high = t ? t->count : 0;
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;

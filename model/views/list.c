@@ -7,6 +7,7 @@
 #include "model/base/vec.h"
 #include "model/dossier/catalogue.h"
 #include "model/dossier/record.h"
+#include "model/store/told.h"
 #include "model/symbol/symbol.h"
 #include "model/views/internal.h"
 
@@ -436,29 +437,39 @@ static int make_pane(struct view *p, const char *pane)
 	return 1;
 }
 
-/* A title that says which part: "Timeline: talks, veto". */
-static void part_title(struct view *p, const char *title, const char *filter)
+/* The value of a word of a filter as it is said: '_' is a blank; what is a text of the tables
+ * stands in the language of the interface. */
+static void add_value(struct view *p, const char *value, size_t len, struct buf *title)
 {
 	char text[240];
-	const char *glue = ": ";
-	size_t n;
 
-	snprintf(text, sizeof text, "%s", title);
-	while (*filter) {
-		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
-
-		n = strlen(text);
-		if (eq < len) {
-			snprintf(text + n, sizeof text - n, "%s%.*s", glue, (int)(len - eq - 1),
-			         filter + eq + 1);
-			glue = ", ";
-		}
-		filter += len + strspn(filter + len, " ");
-	}
+	snprintf(text, sizeof text, "%.*s", (int)len, value);
 	for (char *c = text; *c; c++)
 		if (*c == '_')
 			*c = ' ';
-	view_title(p, text, false);
+	buf_str(title, store_told(p->starter, text).english ? text : view_told(p, text));
+}
+
+/* A title that says which part: "Timeline: talks, veto". */
+static void part_title(struct view *p, const char *title, const char *filter)
+{
+	const char *glue = ": ";
+	struct buf text;
+
+	buf_init(&text, 1 << 12);
+	buf_str(&text, title);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
+
+		if (eq < len) {
+			buf_str(&text, glue);
+			add_value(p, filter + eq + 1, len - eq - 1, &text);
+			glue = C_("list", ", ");
+		}
+		filter += len + strspn(filter + len, " ");
+	}
+	view_title(p, text.bytes, false);
+	buf_done(&text);
 }
 
 int view_list(struct view *p, const char *rest)

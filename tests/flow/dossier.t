@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Another country is another folder: a small dossier in two languages, with no C of its own.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..18
+echo 1..24
 folder=$srcdir/tests/flow/yemen
 
 ./mktexts --release "$folder" ar >"$tmp/out" 2>"$tmp/err"; ok $? "its texts are all translated"
@@ -47,3 +47,17 @@ there search 'هدنة' >"$tmp/out"
 grep -q '^event:5 · .* · بدء هدنة مدتها شهران~$' "$tmp/out"; ok $? "each language finds its words"
 there show 'العملية السياسية في اليمن' >"$tmp/out"
 grep -q '^The political process in Yemen$' "$tmp/out"; ok $? "and names its pane"
+
+# -- the file that comes with palais ----------------------------------------------
+
+called() {
+	palais -o show "$1" >"$tmp/out" 2>"$tmp/err"
+	[ "$(head -n 1 "$tmp/out")" = "$2" ]; ok $? "$1: $2"
+}
+called 'Переговоры' 'The intra-Syrian talks'
+called 'geneva iv' 'Intra-Syrian talks: Geneva IV'
+called 'Astana format: 5' 'Astana format: 5'
+called 'Astana format' 'Rounds and sessions: Astana format'
+called 'Conseil de sécurité' 'Documents of the dossier: Security Council'
+palais -o search 'body:"مجلس الأمن"' 2254 >"$tmp/out" 2>"$tmp/err"
+grep -q '^S/2016/152 ' "$tmp/out"; ok $? "a filter takes a body in any language"
