@@ -12,6 +12,7 @@
 #include "model/dossier/catalogue.h"
 #include "model/views/view.h"
 #include "session/file_load.h"
+#include "session/sealing.h"
 #include "session/session.h"
 #include "tui/app.h"
 #include "tui/version.h"
@@ -95,8 +96,10 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
                     struct err *err)
 {
 	pid_t pager = verb->is_read ? pager_start() : 0;
-	int status = verb->run(session, argc, argv, err);
+	int status;
 
+	session_seal(session, verb->writes_files ? SEALING_FILES : SEALING_OWN);
+	status = verb->run(session, argc, argv, err);
 	pager_end(pager);
 	return status;
 }
@@ -146,6 +149,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	const struct rights *rights = &session->options->rights;
 	char word[URL_MAX],
 		*what = verb ? NULL : whole_word(rights, argc, argv, word, sizeof word, err);
+	int status;
 
 	if (!err->code && verb && !verb->open)
 		rights_need(rights, verb->name, err);
@@ -164,10 +168,12 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		}
 	if (verb)
 		return run_verb(session, verb, argc, argv, err);
+	session_seal(session, !screen ? SEALING_OWN : app.script ? SEALING_FILES : SEALING_HERE);
 	if (!screen)
 		return what ? show_word(session, what, err) : print_front(session, err);
 	app.open = what;
-	return app_run(&app, err) < 0 ? (int)err->code : 0;
+	status = app_run(&app, err);
+	return status < 0 ? (int)err->code : status;
 }
 
 static void free_words(char **words, int argc)
@@ -222,7 +228,7 @@ static int run_words(int argc, char **argv)
 	} else {
 		session_init(&session, &options);
 		status = run(&session, argc - first, argv + first, &err);
-		if (status)
+		if (status && err.code)
 			say(&err);
 		session_done(&session);
 	}

@@ -48,7 +48,7 @@ static int one(struct session *session, const char *word, ask_fn *ask, struct li
                struct err *err)
 {
 	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline};
+	                               session->options->offline, session->width};
 	struct cites c;
 	struct record r;
 	struct reference w;

@@ -4,6 +4,7 @@
 
 #include "cli/keep.h"
 #include "cli/list_out.h"
+#include "cli/print.h"
 #include "cli/verbs.h"
 #include "model/base/lang.h"
 #include "model/base/messages.h"
@@ -751,6 +752,14 @@ static const char *name_of(struct list *l, char *word)
 	return word + 5;
 }
 
+static int list_plot(const struct session *session, const char *word, struct err *err)
+{
+	char address[500];
+
+	snprintf(address, sizeof address, strncmp(word, "list:", 5) ? "list:%s" : "%s", word);
+	return print_plot(session, address, err);
+}
+
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct list l = {
@@ -759,9 +768,12 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 
 	if (argc > 2)
 		rc = err_set(err, ERR_USAGE, "list: one kind at a time");
+	else if (argc == 2 && session->options->format == FORMAT_SVG)
+		rc = list_plot(session, argv[1], err);
 	else if (session->options->format != FORMAT_TEXT &&
 	         session->options->format != FORMAT_TSV && session->options->format != FORMAT_JSON)
-		rc = err_set(err, ERR_USAGE, "list: -f is text, tsv or json");
+		rc = err_set(err, ERR_USAGE,
+		             "list: -f is text, tsv, json, or svg of what can be drawn");
 	else
 		rc = argc == 2 ? list_kind(&l, name_of(&l, argv[1])) : list_kinds(&l);
 	return rc < 0 ? (int)err->code : 0;

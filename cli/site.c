@@ -115,5 +115,6 @@ const struct cli_verb site_verb = {
 	.arguments = "init DIR | sync",
 	.help = N_("a store that one writes and many read"),
 	.own_stores = true,
+	.writes_files = true,
 	.run = run,
 };

@@ -280,9 +280,11 @@ static int ask_all(struct run *r, struct err *err)
 		sync_each(r->sync, say_skipped, NULL);
 	if (rc == 0)
 		rc = take_all(r, err);
-	if (rc == 0 && !r->session->options->quiet)
+	if (rc == 0 && !r->session->options->quiet && !sync_is_silent(r->sync))
 		say_totals(r);
 	acquire_totals(r->acquire, &t);
+	if (rc == 0 && sync_is_silent(r->sync))
+		return err_set(err, ERR_NETWORK, "sync: no network: nothing was asked");
 	if (rc == 0 && t.failed)
 		rc = err_set(err, t.network == t.failed ? ERR_NETWORK : ERR_FAILED,
 		             _("sync: %u of %u failed"), t.failed,

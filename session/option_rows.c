@@ -25,8 +25,9 @@ static int out_of_memory(struct err *err)
 
 static int set_format(struct options *o, const char *name, struct err *err)
 {
-	static const char *const names[] = {"text",    "markdown", "html",   "json", "tsv",
-	                                    "docfile", "raw",      "bibtex", "ris",  "csl-json"};
+	static const char *const names[] = {"text",   "markdown", "html",    "json",
+	                                    "tsv",    "docfile",  "svg",     "raw",
+	                                    "bibtex", "ris",      "csl-json"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(name, names[i])) {
@@ -34,8 +35,8 @@ static int set_format(struct options *o, const char *name, struct err *err)
 			return 0;
 		}
 	return err_set(err, ERR_USAGE,
-	               "-f %s: not a format: text, markdown, html, json, tsv, docfile or raw; of a "
-	               "reference bibtex, ris or csl-json",
+	               "-f %s: not a format: text, markdown, html, json, tsv, docfile, svg or raw; "
+	               "of a reference bibtex, ris or csl-json",
 	               name);
 }
 
@@ -217,7 +218,8 @@ const struct option_row option_rows[] = {
 	{"width", 'w', "N", N_("columns of text output"), .setting = true, .set = set_width,
          .open = true},
 	{"format", 'f', "F",
-         N_("text, markdown, html, json, tsv, docfile, raw; for cite: text, bibtex, ris, csl-json"),
+         N_("text, markdown, html, json, tsv, docfile, svg, raw; for cite: text, bibtex, ris, "
+            "csl-json"),
          .setting = true, .set = set_format, .open = true},
 	{"number", 'n', "N", N_("at most so many results"), .setting = true, .set = set_number,
          .open = true},

@@ -20,6 +20,7 @@ enum output_format {
 	FORMAT_JSON,
 	FORMAT_TSV,
 	FORMAT_DOCFILE,
+	FORMAT_SVG,
 	FORMAT_RAW,
 	FORMAT_BIBTEX,
 	FORMAT_RIS,
@@ -66,5 +67,9 @@ struct options {
  * the reader's; o->rights may have been restricted before. */
 int options_read(struct options *o, int argc, char **argv, struct err *err);
 void options_done(struct options *o);
+
+/* A file of the reader's beside the config file, by its name. The caller's; NULL where there is
+ * no home. */
+char *options_own_file(const char *name);
 
 #endif

@@ -22,14 +22,35 @@ struct tab *app_tab(struct app *a)
 
 int app_quit(struct app *a)
 {
-	app_save_place(a, app_tab(a));
+	for (size_t i = 0; i < a->tab_count; i++)
+		app_save_place(a, &a->tabs[i]);
 	return DID_QUIT;
+}
+
+/* A page that was asked for and has not come is wanted still. */
+static int queue_wish(const struct job_info *d, void *payload)
+{
+	struct app *a = payload;
+
+	if (d->kind == JOB_WISH && (d->state == JOB_WAITING || d->state == JOB_MOVING))
+		app_queue(a, d->word);
+	return 0;
+}
+
+int app_lost(struct app *a)
+{
+	if (a->prompt && prompt_kind(a->prompt) == PROMPT_NOTE && *prompt_text(a->prompt))
+		app_note(a, app_tab(a), prompt_text(a->prompt));
+	if (a->acquire)
+		acquire_each(a->acquire, queue_wish, a);
+	return app_quit(a);
 }
 
 struct view_context app_context(struct app *a)
 {
 	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
-	                             a->session->options->offline || a->no_network};
+	                             a->session->options->offline || a->no_network,
+	                             pane_columns(a->cols)};
 }
 
 void app_say(struct app *a, const char *format, ...)
@@ -63,14 +84,14 @@ static int mark_key(struct app *a, uint32_t key)
 	if (set) {
 		free(v->address);
 		*v = (struct visit){strdup(t->now.address ? t->now.address : ""),
-		                    pane_where(t->pane)};
+		                    .view = pane_view(t->pane)};
 		app_say(a, "marked %c", (int)key);
 	} else if (!v->address) {
 		app_say(a, "no mark %c", (int)key);
 	} else {
 		if (strcmp(v->address, t->now.address ? t->now.address : ""))
 			app_open(a, t, v->address, true);
-		app_file_go(t, v->place);
+		app_file_go(t, v->view.place);
 	}
 	return DID_DRAW;
 }
@@ -166,6 +187,8 @@ int app_key(struct app *a, uint32_t key)
 		*a->message = '\0';
 		did = DID_DRAW;
 	}
+	if (app_plan_key(a, app_tab(a), key))
+		return DID_DRAW;
 	command = keys_find(a->keys, key);
 	if (!command && key == 27)
 		return did | escape(a);
@@ -288,16 +311,12 @@ static int make_tabs(struct app *a, struct err *err)
 
 static void read_keys(struct app *a)
 {
-	const char *dir = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	char *path = options_own_file("keys");
 	struct err err = {0};
-	char path[4096];
 
-	if (dir && *dir == '/')
-		snprintf(path, sizeof path, "%s/palais/keys", dir);
-	else
-		snprintf(path, sizeof path, "%s/.config/palais/keys", home ? home : "");
-	if (keys_read(a->keys, &a->session->options->rights, path, &err) < 0)
+	if (path && keys_read(a->keys, &a->session->options->rights, path, &err) < 0)
 		app_say(a, "%s", err.text);
+	free(path);
 }
 
 /* The document that palais was started with, the front page behind it; else the

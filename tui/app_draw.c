@@ -14,6 +14,15 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What is drawn for a width is drawn again for another. */
+static void draw_anew(struct app *a, struct tab *t)
+{
+	if (!t->drawn_for || t->drawn_for == pane_columns(a->cols))
+		return;
+	t->drawn_for = 0;
+	app_reload(a, t);
+}
+
 void app_layout(struct app *a)
 {
 	a->rows = term_rows();
@@ -301,6 +310,7 @@ void app_draw(struct app *a)
 	struct tab *t = app_tab(a);
 
 	app_layout(a);
+	draw_anew(a, t);
 	draw_begin();
 	/* the last row tells what is, and nothing shares it */
 	if (a->rows > 1)

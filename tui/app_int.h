@@ -5,7 +5,7 @@
 #ifndef PALAIS_TUI_APP_INT_H
 #define PALAIS_TUI_APP_INT_H
 
-#include "fetch/acquire/acquire.h"
+#include "fetch/acquire/sync.h"
 #include "model/base/vec.h"
 #include "model/doc/parallel.h"
 #include "model/doc/reference.h"
@@ -24,7 +24,9 @@
 /* A document in a tab's history. */
 struct visit {
 	char *address; /* a word for reference_read */
-	struct pane_place place;
+	struct pane_view view;
+	char lang[8], second[8]; /* that the reader had chosen; "" */
+	bool entire;             /* the whole page was shown */
 };
 
 /* Where the document of a tab comes from. FROM_LINE: it is what has come so far of one that
@@ -51,6 +53,7 @@ struct tab {
 	                                    and where the reader was put meanwhile */
 	struct notes notes;              /* of the reader's, in what is shown */
 	bool looked;                     /* its front page was shown in this run */
+	int drawn_for;                   /* columns that a page of palais' own was drawn for; 0 */
 };
 
 /* Words of a paragraph that are chosen to be highlighted. */
@@ -61,7 +64,13 @@ struct chosen {
 	bool at_start;     /* which of the two is moved */
 };
 
-struct sync;
+/* What a sync was asked to bring, in words, and as it is read: the one borrows from the
+ * other. */
+struct sync_order {
+	struct sync_config config;
+	char words[300];
+	const char *panes[16];
+};
 
 struct app {
 	struct session *session;
@@ -82,12 +91,11 @@ struct app {
 	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
 	char until[200];              /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
-	struct chosen chosen;       /* in MODE_CHOOSE */
-	struct client *client;      /* NULL until needed; the cli's */
-	struct acquire *acquire;    /* NULL until needed */
-	struct sync *sync;          /* while the store is brought up to date, else NULL; */
-	char sync_words[300];       /* by these, */
-	const char *sync_panes[16]; /* which lie there */
+	struct chosen chosen;    /* in MODE_CHOOSE */
+	struct client *client;   /* NULL until needed; the cli's */
+	struct acquire *acquire; /* NULL until needed */
+	struct sync *sync;       /* while the store is brought up to date, else NULL; */
+	struct sync_order order; /* by this */
 	int sync_failed, sync_held;
 	uint64_t synced_before;  /* bytes down when it began */
 	bool asked;              /* a network, by the reader, some time: what is old may be
@@ -197,10 +205,23 @@ void app_net_done(struct app *a);
 void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
 
 /* app_sync.c: bringing the store up to date; words as those of the verb */
-void app_sync(struct app *a, const char *words);
+int app_sync_read(struct app *a, const char *words, struct sync_order *o, struct err *err);
+/* only: of all that the words name, these kinds (enum sync_kind). */
+void app_sync(struct app *a, const char *words, unsigned only);
+/* Whether one can begin; false, and says why. */
+bool app_sync_may(struct app *a);
 /* Takes the end of a download; whether it was one of the sync that is under way. */
 bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
+
+/* app_plan.c: the page that tells what a sync would bring and cost */
+int app_plan_page(const struct page_call *c);
+bool app_on_plan(const struct tab *t);
+/* Takes a link of that page, or a key that means something there alone. */
+bool app_plan_follow(struct app *a, struct tab *t, const char *href);
+bool app_plan_key(struct app *a, struct tab *t, uint32_t key);
+/* Sets what a sync may spend, or tells it (""). */
+int app_budget(struct app *a, struct tab *t, const char *bytes);
 
 /* app_transfers.c: the page of transfers, and what can be done on it, with the download
  * of the reader's line: false when there is none */
@@ -209,6 +230,8 @@ bool app_on_transfers(const struct tab *t);
 bool app_transfers_cancel(struct app *a, struct tab *t);
 bool app_transfers_retry(struct app *a, struct tab *t);
 int app_transfers_move(struct app *a, struct tab *t, int places);
+/* Ends all that is being fetched and all that waits to be: how many. */
+size_t app_stop_all(struct app *a);
 
 /* app_pages.c: documents of the screen's own: help, contents, results, transfers */
 /* The document at such an address, made anew: NULL with err. */
@@ -217,6 +240,8 @@ bool app_is_page(const char *address);
 /* Begins one of them, and a block of it. */
 void app_begin_page(struct doc_maker *m, const char *title);
 void app_begin(struct doc_maker *m, enum doc_kind kind);
+/* Words at the end of the line that the block is. */
+void app_add_tail(struct doc_maker *m, const char *text);
 
 /* app_results.c: the page of a search, and its results */
 int app_results_page(const struct page_call *c);
@@ -253,6 +278,10 @@ int app_choose_key(struct app *a, uint32_t key);
 int app_unmark(struct app *a, struct tab *t);
 /* Opens the document of a note at its paragraph. */
 int app_open_note(struct app *a, struct tab *t, const char *rest);
+
+/* cmd_time.c: to a date in the timeline, which is opened where another page is shown; -1: the
+ * words are none. */
+int app_go_date(struct app *a, struct tab *t, const char *words);
 
 /* cmd_read.c: what was shown is read; asks: the reader opened it */
 void app_mark_read(struct app *a, struct tab *t, const struct view_found *f);

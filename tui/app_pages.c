@@ -16,6 +16,15 @@ void app_begin(struct doc_maker *m, enum doc_kind kind)
 		doc_attr(m, "dir", "rtl");
 }
 
+void app_add_tail(struct doc_maker *m, const char *text)
+{
+	uint32_t at = doc_text_length(m);
+
+	doc_add_str(m, " ");
+	doc_add_str(m, text);
+	doc_add_span(m, DOC_TAIL, at, doc_text_length(m), "");
+}
+
 void app_begin_page(struct doc_maker *m, const char *title)
 {
 	doc_add_fact(m, DOC_TITLE, title);
@@ -148,7 +157,8 @@ static const struct page {
 } pages[] = {
 	{"palais:help", false, help_page},         {"palais:contents", false, contents_page},
 	{"palais:search", true, app_results_page}, {"palais:transfers", false, app_transfers_page},
-	{"palais:bidi", false, app_bidi_page},
+	{"palais:bidi", false, app_bidi_page},     {"palais:plan", false, app_plan_page},
+	{"palais:plan", true, app_plan_page},
 };
 
 static const struct page *page_at(const char *address, const char **words)

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +72,14 @@ static int run_script(struct app *a, struct script *script, bool *ended)
 
 #define FDS_MOST (2 + CLIENT_FDS)
 
-static int take_signals(struct app *a)
+/* What ended it, as a shell tells of a signal. */
+static void lose(struct app *a, int number, int *status)
+{
+	app_lost(a);
+	*status = 128 + number;
+}
+
+static int take_signals(struct app *a, int *status)
 {
 	int did = DID_NOTHING;
 
@@ -91,7 +99,8 @@ static int take_signals(struct app *a)
 			did |= DID_DRAW;
 			break;
 		default:
-			did |= app_quit(a);
+			lose(a, s == SIGNAL_HANG_UP ? SIGHUP : SIGTERM, status);
+			did |= DID_QUIT;
 		}
 	}
 	return did;
@@ -109,7 +118,7 @@ static int take_keys(struct app *a)
 }
 
 /* Sleeps until something happens; what that means for the screen. */
-static int wait_and_take(struct app *a, bool keys)
+static int wait_and_take(struct app *a, bool keys, int *status)
 {
 	struct pollfd fds[FDS_MOST] = {{.fd = signals_fd(), .events = POLLIN},
 	                               {.fd = keys ? term_fd() : -1, .events = POLLIN}};
@@ -124,7 +133,7 @@ static int wait_and_take(struct app *a, bool keys)
 	stores_let_go(a->session->stores);
 	if (poll(fds, count, timeout) < 0 && errno != EINTR)
 		return DID_QUIT;
-	did = take_signals(a);
+	did = take_signals(a, status);
 	if (a->client) {
 		client_ready(a->client, fds + 2, count - 2);
 		did |= app_events(a);
@@ -132,16 +141,21 @@ static int wait_and_take(struct app *a, bool keys)
 	if (keys && fds[1].revents) {
 		did |= take_keys(a);
 		/* the terminal has gone away: nobody is there to read */
-		if (fds[1].revents & (POLLHUP | POLLERR) && !(fds[1].revents & POLLIN))
+		if (!(did & DID_QUIT) &&
+		    (term_gone() || (fds[1].revents & (POLLHUP | POLLERR | POLLNVAL) &&
+		                     !(fds[1].revents & POLLIN)))) {
+			lose(a, SIGHUP, status);
 			did |= DID_QUIT;
+		}
 	}
 	return did;
 }
 
-static void loop(struct app *a, struct script *script)
+/* The status that it ends with. */
+static int loop(struct app *a, struct script *script)
 {
 	bool ended = !script;
-	int did = DID_DRAW;
+	int did = DID_DRAW, status = 0;
 
 	for (;;) {
 		if (!ended && script_may_go_on(a))
@@ -156,8 +170,9 @@ static void loop(struct app *a, struct script *script)
 			did = DID_NOTHING;
 			continue;
 		}
-		did = wait_and_take(a, !script);
+		did = wait_and_take(a, !script, &status);
 	}
+	return status;
 }
 
 /* -- start -------------------------------------------------------------- */
@@ -216,6 +231,7 @@ int app_run(const struct app_config *config, struct err *err)
 			       : NULL;
 	FILE *nobody = NULL;
 	struct app *a;
+	int status = 0;
 
 	if (config->script && !script) {
 		file_load_free(config->early);
@@ -225,12 +241,12 @@ int app_run(const struct app_config *config, struct err *err)
 	if (a && !script)
 		say_seal(a);
 	if (a)
-		loop(a, script);
+		status = loop(a, script);
 	term_stop();
 	if (nobody)
 		fclose(nobody);
 	signals_stop();
 	app_free(a);
 	script_close(script);
-	return a ? 0 : -1;
+	return a ? status : -1;
 }

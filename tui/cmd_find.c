@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/views/view.h"
 #include "tui/app_int.h"
 #include "tui/commands.h"
 
@@ -91,8 +92,14 @@ void app_find_typing(struct app *a, const char *words)
 
 /* -- commands ----------------------------------------------------------------- */
 
+/* In the timeline a date is a place. */
 static int find(const struct command_call *c)
 {
+	char zoom[8];
+
+	if (*c->argument && view_timeline_zoom(c->tab->what.key, zoom) &&
+	    app_go_date(c->app, c->tab, c->argument) == 0)
+		return DID_DRAW;
 	return find_words(c, 1);
 }
 

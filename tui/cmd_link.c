@@ -36,7 +36,9 @@ static const struct command link_previous_command = {
 
 static int follow(const struct command_call *c)
 {
-	const char *href = pane_link(c->tab->pane);
+	/* a title of palais' own leads to what stands below it */
+	const char *href = c->tab->origin == FROM_PALAIS ? pane_link_below(c->tab->pane)
+	                                                 : pane_link(c->tab->pane);
 
 	if (!href) {
 		app_say(c->app, "no link in this line");

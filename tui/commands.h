@@ -7,6 +7,7 @@
 #ifndef PALAIS_TUI_COMMANDS_H
 #define PALAIS_TUI_COMMANDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct app;
@@ -23,7 +24,8 @@ struct command_call {
 };
 
 struct command {
-	const char *name;      /* for ':', scripts and key files */
+	const char *name; /* for ':', scripts and key files */
+	bool late; /* a beginning that others have too is theirs, as it was before this came */
 	const char *alias;     /* another name, of which no beginning will do; or NULL */
 	const char *keys;      /* at first: "j Down Ctrl-N", as in a key file; or NULL */
 	const char *arguments; /* as a manual writes them: "[WHAT]"; or NULL */
@@ -39,7 +41,7 @@ struct command_group {
 
 extern const struct command whole_command;
 
-extern const struct command_group cmd_move, cmd_link, cmd_pane, cmd_paper, cmd_version, cmd_find,
+extern const struct command_group cmd_move, cmd_link, cmd_pane, cmd_paper, cmd_version, cmd_find, cmd_time,
 	cmd_keep, cmd_notes, cmd_read, cmd_copy, cmd_net, cmd_program;
 
 /* In the order of the help page; NULL after the last. */

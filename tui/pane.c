@@ -49,12 +49,15 @@ const struct doc *pane_doc(const struct pane *p)
 	return p->doc;
 }
 
+int pane_columns(int cols)
+{
+	return cols - GUTTER > MEASURE ? MEASURE : cols - GUTTER;
+}
+
 static void lay_out(struct pane *p)
 {
-	int width = p->cols - GUTTER;
-
 	wrap_free(p->wrap);
-	p->wrap = p->doc ? wrap_new(p->doc, width > MEASURE ? MEASURE : width) : NULL;
+	p->wrap = p->doc ? wrap_new(p->doc, pane_columns(p->cols)) : NULL;
 	p->bidi = term_bidi();
 	if (p->wrap)
 		wrap_set_bidi(p->wrap, p->bidi == TERM_BIDI_PROGRAM    ? WRAP_VISUAL
@@ -249,6 +252,21 @@ void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place)
 	pane_settle(p);
 }
 
+struct pane_view pane_view(struct pane *p)
+{
+	return (struct pane_view){pane_where(p), p->line - p->top, p->link};
+}
+
+void pane_view_again(struct pane *p, struct pane_view view)
+{
+	pane_go(p, view.place);
+	if (!p->wrap)
+		return;
+	p->top = p->line > view.above ? p->line - view.above : 0;
+	pane_settle(p);
+	pane_choose_link(p, view.link);
+}
+
 /* Goes to a block and shows it at the top, as one who jumps expects. */
 static void go_block(struct pane *p, size_t block)
 {
@@ -313,6 +331,13 @@ const char *pane_number(struct pane *p)
 	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
 
 	return r ? doc_block(p->doc, r->block)->number : "";
+}
+
+const char *pane_anchor(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return r ? doc_block(p->doc, r->block)->anchor : "";
 }
 
 /* -- drawing ------------------------------------------------------------ */

@@ -115,6 +115,48 @@ void pane_settle_link(struct pane *p)
 	}
 }
 
+void pane_choose_link(struct pane *p, size_t link)
+{
+	size_t row;
+	int col;
+
+	gather(p);
+	if (link < p->links.count && pane_link_at(p, link, &row, &col) && row == p->line)
+		p->link = link;
+}
+
+void pane_go_first_entry(struct pane *p)
+{
+	size_t row;
+	int col;
+
+	gather(p);
+	for (size_t i = 0; p->wrap && i < p->links.count; i++) {
+		if (doc_block(p->doc, p->links.at[i].block)->kind != DOC_ITEM ||
+		    !pane_link_at(p, i, &row, &col))
+			continue;
+		if (row < p->top + (size_t)p->rows) {
+			p->line = row;
+			p->link = i;
+			pane_settle(p);
+		}
+		return;
+	}
+}
+
+const char *pane_link_below(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+	const char *here = pane_link(p);
+	size_t next;
+
+	if (here || !r)
+		return here;
+	gather(p);
+	next = first_link(p, r->block);
+	return next < p->links.count ? p->links.at[next].href : NULL;
+}
+
 bool pane_link_next(struct pane *p, int direction)
 {
 	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;

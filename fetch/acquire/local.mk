@@ -6,5 +6,5 @@ libacquire_a_SOURCES = \
 	%D%/exchange.h %D%/exchange_int.h %D%/hosts.c %D%/hosts.h %D%/http.c \
 	%D%/http.h %D%/internal.h %D%/judge.c %D%/judge.h %D%/keep.c %D%/list.c %D%/look.c \
 	%D%/robots.c %D%/robots.h %D%/same.c %D%/same.h %D%/sources.c %D%/sources.h %D%/step.c %D%/sync.c %D%/sync.h \
-	%D%/sync_int.h %D%/sync_plan.c
+	%D%/sync_int.h %D%/sync_plan.c %D%/sync_sum.c
 ACQUIRE_LIBS = libacquire.a libhelpers.a libwire.a libseal.a $(DOSSIER_LIBS)

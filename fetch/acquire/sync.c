@@ -84,6 +84,7 @@ void sync_free(struct sync *s)
 	sync_plan_done(s);
 	if (s->store)
 		store_lease_give(s->store, SYNC_LEASE);
+	free(s->silent);
 	free(s);
 }
 
@@ -237,6 +238,42 @@ static struct planned *end_planned(struct sync *s, const struct acquire_event *e
 	return first;
 }
 
+/* -- no network ------------------------------------------------------------------- */
+
+/* What has not been asked for is taken off the list: hundreds of failures would say no more. */
+static void give_up(struct sync *s)
+{
+	s->given_up = true;
+	for (size_t i = 0; i < s->items.count; i++) {
+		struct planned *p = &s->items.at[i];
+
+		if (p->job && !p->ended)
+			p->ended = acquire_withdraw(s->acquire, p->job);
+	}
+}
+
+/* One server may be away; that two are, and none has answered, is the line. A symbol has
+ * been asked for at several. */
+static void listen(struct sync *s, const struct acquire_event *e)
+{
+	struct url_part host = url_host(e->what);
+	bool silent = e->state == JOB_FAILED && e->err.code == ERR_NETWORK && !e->down;
+
+	s->answered = s->answered || (e->asked && !silent);
+	if (s->answered || s->given_up || !silent)
+		return;
+	if (url_is_web(e->what) && !s->silent)
+		s->silent = strndup(host.at, host.len);
+	else if (!url_is_web(e->what) || strlen(s->silent) != host.len ||
+	         memcmp(s->silent, host.at, host.len) != 0)
+		give_up(s);
+}
+
+bool sync_is_silent(const struct sync *s)
+{
+	return s->given_up;
+}
+
 void sync_keep(struct sync *s)
 {
 	if (!s->store || clock_now() - s->renewed < SYNC_LEASE_SECONDS / 3)
@@ -290,6 +327,9 @@ int sync_take(struct sync *s, const struct acquire_event *e, struct sync_taken *
 	if (!p)
 		return 0;
 	sync_keep(s);
+	listen(s, e);
+	if (s->given_up)
+		return 1;
 	if (p->kind == JOB_FEED && take_feed(s, e, taken, err) < 0)
 		return -1;
 	return begin_later(s, err) < 0 ? -1 : 1;

@@ -54,6 +54,7 @@ struct client_request {
 	uint64_t limit;       /* bytes of body that may come; 0: any number */
 	bool closed;          /* no more than the limit is asked for: a piece again */
 	bool head_only;       /* status and headers, and no body */
+	bool bytes_alone;     /* no document is made of the body: CLIENT_END is the last */
 	uint64_t max_bytes;   /* of the whole body as it comes; 0: CLIENT_MAX_BODY */
 	unsigned deadline_seconds; /* for the whole; 0: CLIENT_DEADLINE */
 };

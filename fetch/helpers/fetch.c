@@ -302,6 +302,7 @@ static int (*const takers[])(struct client *, struct task *, const struct wire_m
 	[WIRE_HEAD] = take_head,
 	[WIRE_BODY] = take_body,
 	[WIRE_END] = take_end,
+	[WIRE_RECORD] = NULL, /* none of palais-fetch */
 };
 
 static struct task *task_on_wire(const struct client *c, uint32_t id)

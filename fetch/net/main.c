@@ -158,7 +158,7 @@ static int take_more(struct session *s, const struct wire_message *m, struct err
 
 static int (*const takers[])(struct session *, const struct wire_message *, struct err *) = {
 	[WIRE_HELLO] = take_hello, [WIRE_GET] = take_get, [WIRE_CANCEL] = take_cancel,
-	[WIRE_MORE] = take_more,   [WIRE_END] = NULL, /* and those between: palais sends none */
+	[WIRE_MORE] = take_more,   [WIRE_RECORD] = NULL, /* and those between: palais sends none */
 };
 
 /* Reads once and does what the messages say: 1, 0 at the end, -1. */

@@ -17,7 +17,7 @@
 #ifndef PALAIS_FETCH_NET_TRANSFER_H
 #define PALAIS_FETCH_NET_TRANSFER_H
 
-#include "fetch/net/answer.h"
+#include "fetch/wire/answer.h"
 #include "model/base/err.h"
 
 #include <poll.h>

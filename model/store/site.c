@@ -143,9 +143,7 @@ static int explain(struct store *s, struct err *err)
 
 static int open_as(struct store *s, bool still, struct err *err)
 {
-	for (size_t i = 0; i < s->kept.count; i++)
-		sqlite3_finalize(s->kept.at[i]);
-	s->kept.count = 0;
+	store_drop_kept(s);
 	s->reading = false;
 	s->still = still;
 	if (store_open_file(s, SQLITE_OPEN_READONLY, still) != SQLITE_OK)

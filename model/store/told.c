@@ -81,7 +81,7 @@ static void unpack_list(struct store *s, const char *packed, size_t len, struct 
 	t->bytes = t->len >= 4 && t->len <= BYTES_MOST ? malloc(t->len) : NULL;
 	if (!t->bytes)
 		return;
-	if (unpack(k->packer, (struct pack_prefix){NULL, 0}, packed + 4, len - 4, t->bytes,
+	if (unpack(k->packer, (struct pack_prefix){.len = 0}, packed + 4, len - 4, t->bytes,
 	           t->len) == 0) {
 		t->count = (uint32_t)number_at(t->bytes, 4);
 		if (is_sound(t))
@@ -234,7 +234,7 @@ static int put_list(struct store *s, int language, const struct buf *plain, stru
 		return -1;
 	buf_init(&packed, BYTES_MOST);
 	add_number(&packed, plain->len, 4);
-	if (pack(k->packer, (struct pack_prefix){NULL, 0}, plain->bytes, plain->len, &packed) < 0)
+	if (pack(k->packer, (struct pack_prefix){.len = 0}, plain->bytes, plain->len, &packed) < 0)
 		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	else if ((q = store_prepare(s, "INSERT INTO meta(key, value) VALUES(?1, ?2)", err))) {
 		snprintf(key, sizeof key, "told:%s", lang_codes[language]);

@@ -208,7 +208,7 @@ static int check_bytes(struct look *l, const struct seen *v)
 		take_piece(l, v, q, &b);
 	store_release(q);
 	l->n->bytes += b.size;
-	if (rc == 0 && !(v->page && !b.size))
+	if (rc == 0 && !((v->page || v->pieces.absent) && !b.size))
 		compare_bytes(l, v, &b);
 	return rc;
 }
@@ -296,7 +296,8 @@ static void see(struct seen *v, sqlite3_stmt *q)
 	                                                            : NULL;
 	v->pieces = (struct store_pieces){.version = v->id,
 	                                  .size = sqlite3_column_int64(q, 3),
-	                                  .packed = sqlite3_column_int(q, 13),
+	                                  .packed = sqlite3_column_int(q, 13) == STORE_PACKED,
+	                                  .absent = sqlite3_column_int(q, 13) == STORE_ABSENT,
 	                                  .dictionary = sqlite3_column_int64(q, 14)};
 	v->whole = sqlite3_column_int(q, 4);
 	v->page = v->whole && !v->pieces.size && !sqlite3_column_int(q, 6) &&

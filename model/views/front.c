@@ -402,25 +402,35 @@ static int keep_section(const struct dossier_row *r, void *payload)
 struct head {
 	struct view *p;
 	bool found, failed;
+	char page[80], lead[600];
 };
 
-/* Title, what is new, and lead, with the way to the whole text. */
+/* Title, and what is new. */
 static int make_head(const struct dossier_row *r, void *payload)
 {
 	struct head *head = payload;
 	struct view *p = head->p;
-	char href[80];
 
 	head->found = true;
 	view_title(p, view_told(p, r->at[PANE_TITLE]), false);
 	head->failed = view_new(p, r->at[PANE_KEY]) < 0;
-	if (!*r->at[PANE_PAGE])
-		return 0;
-	snprintf(href, sizeof href, "page:%s", r->at[PANE_PAGE]);
-	view_told_para(p, r->at[PANE_LEAD]);
+	snprintf(head->page, sizeof head->page, "%s", r->at[PANE_PAGE]);
+	snprintf(head->lead, sizeof head->lead, "%s", r->at[PANE_LEAD]);
+	return 0;
+}
+
+/* What the pane is about, with the way to the whole text. */
+static void add_lead(const struct head *head)
+{
+	struct view *p = head->p;
+	char href[96];
+
+	if (!*head->page)
+		return;
+	snprintf(href, sizeof href, "page:%s", head->page);
+	view_told_para(p, head->lead);
 	doc_add_str(p->m, " ");
 	doc_add_link(p->m, _("More …"), href);
-	return 0;
 }
 
 static int make_section(struct view *p, const char *pane, const struct kept *k)
@@ -431,6 +441,16 @@ static int make_section(struct view *p, const char *pane, const struct kept *k)
 	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
 		if (!strcmp(makers[i].kind, k->kind))
 			return makers[i].make(&s);
+	return 0;
+}
+
+/* The section behind which the pane says what it is about: who comes back looks for what has
+ * come, and a small screen holds no more than that. */
+static size_t lead_after(const struct front *f)
+{
+	for (size_t i = 0; i < f->sections.count; i++)
+		if (!strcmp(f->sections.at[i].kind, "news"))
+			return i;
 	return 0;
 }
 
@@ -452,8 +472,11 @@ int view_pane_front(struct view *p, const char *pane)
 	rc = dossier_each(p->starter, DOSSIER_SECTIONS, &query, keep_section, &front, p->err);
 	if (front.full)
 		rc = err_set(p->err, ERR_FAILED, "pane:%s: out of memory", pane);
-	for (size_t i = 0; rc == 0 && i < front.sections.count; i++)
+	for (size_t i = 0; rc == 0 && i < front.sections.count; i++) {
 		rc = make_section(p, pane, &front.sections.at[i]);
+		if (i == lead_after(&front))
+			add_lead(&head);
+	}
 	vec_done(&front.sections);
 	return rc < 0 ? -1 : 1;
 }

@@ -27,11 +27,12 @@ struct view {
 	struct err *err;
 	/* Which marks stand on the page, for its legend. */
 	bool here, part, away, none, doubt, gap;
-	bool ours;         /* a translation of palais' own stands on it */
-	bool english;      /* and what has no translation */
-	struct arena made; /* texts that are made of others; begun with the page */
-	bool by_year;      /* a heading has the year: markers leave it out */
-	const char *rest;  /* stands after the link of each entry, or NULL */
+	bool ours;          /* a translation of palais' own stands on it */
+	bool english;       /* and what has no translation */
+	struct arena made;  /* texts that are made of others; begun with the page */
+	bool by_year;       /* a heading has the year: markers leave it out */
+	const char *rest;   /* stands after the link of each entry, or NULL */
+	const char *anchor; /* of the next entries, or NULL */
 };
 
 /* -- shapes ------------------------------------------------------------- */
@@ -145,6 +146,7 @@ void view_host(const char *url, char *out, size_t size);
  * the address after its prefix. */
 int view_pane_front(struct view *p, const char *rest);
 int view_list(struct view *p, const char *rest);
+int view_list_plot(struct view *p, const char *rest, struct buf *out);
 int view_event(struct view *p, const char *rest);
 int view_round(struct view *p, const char *rest);
 int view_agency(struct view *p, const char *rest);
@@ -192,9 +194,14 @@ int view_news(struct view *p, const char *title, long most);
 int view_all_news(struct view *p);
 /* Which feeds there are. */
 int view_feeds(struct view *p);
+/* All dates on one axis, and their list; says its title itself. */
+int view_timeline(struct view *p, const char *filter);
+/* The same as SVG, and rounds: 1, 0 when there are none, -1 with p->err. */
+int view_timeline_plot(struct view *p, const char *filter, struct buf *out);
+int view_rounds_plot(struct view *p, const char *filter, struct buf *out);
 /* Rounds, one entry a series. */
 int view_series(struct view *p, const char *filter);
-/* All rounds, under a heading for each series. */
+/* All rounds on one axis, and as a story, year by year. */
 int view_rounds(struct view *p, const char *filter);
 /* Agencies by sector: their acronyms in a run; in full under a heading each. */
 int view_agencies_run(struct view *p);

@@ -273,6 +273,8 @@ void view_entry(struct view *p, const struct view_entry *e)
 	uint32_t at;
 
 	begin_item(p, e->marker);
+	if (p->anchor)
+		doc_attr(p->m, "anchor", p->anchor);
 	if (e->english || (e->told && view_is_english(p, e->text)))
 		mark_english(p);
 	if (e->mark || e->key)

@@ -78,6 +78,20 @@ struct doc *view_make(const struct view_context *c, const char *typed, struct er
 	return doc_finish(p.m, err);
 }
 
+int view_plot(const struct view_context *c, const char *address, struct buf *out, struct err *err)
+{
+	struct view p = {.c = c, .starter = stores_starter(c->stores), .err = err};
+	const char *rest;
+	int rc;
+
+	arena_init(&p.made, 1 << 12, 1 << 16);
+	rc = reference_own(address, &rest) == OWN_LIST ? view_list_plot(&p, rest, out) : 0;
+	arena_done(&p.made);
+	if (rc == 0)
+		return err_set(err, ERR_USAGE, "%s: this is nothing that is drawn as svg", address);
+	return rc < 0 ? -1 : 0;
+}
+
 /* -- panes -------------------------------------------------------------- */
 
 size_t view_pane_count(struct stores *stores)

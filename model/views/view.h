@@ -31,14 +31,27 @@ struct view_context {
 	const char *langs; /* preference, "ar,en" */
 	int64_t now;       /* UTC seconds */
 	bool offline;
+	int columns; /* cells that what is drawn may take in a row; 0: 78 */
 };
 
 /* Makes the page at an address: NULL with err (ERR_FAILED when there is none). */
 struct doc *view_make(const struct view_context *c, const char *address, struct err *err);
 
+/* The page at an address as a plot, SVG: list:timeline, list:rounds. -1 with err, also where
+ * the page is none that can be drawn so. */
+int view_plot(const struct view_context *c, const char *address, struct buf *out, struct err *err);
+
 /* A figure of the tables in words, with its date and source, by what follows the colon of
  * its address: whether there is such a one. */
 bool view_figure_words(const struct view_context *c, const char *rest, struct buf *out);
+
+/* How near the timeline at an address is: "" all years, "2017" one of them, "2017-03" a month
+ * of it. False for any other address. */
+bool view_timeline_zoom(const char *address, char zoom[8]);
+/* The address of the same so near. */
+void view_timeline_address(const char *address, const char *zoom, char *out, size_t size);
+/* Whether a page is drawn for the columns of its context. */
+bool view_is_drawn(const char *address);
 
 /* The panes in their order: key, title, short title (for narrow screens). */
 size_t view_pane_count(struct stores *stores);

@@ -10,7 +10,7 @@ ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok 
 palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
 rows() { echo $(($(wc -l <"$1") - 1)); }
 
-echo 1..53
+echo 1..57
 for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
 	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
 	languages:languages.tsv persons:persons.tsv; do
@@ -100,3 +100,12 @@ ok $? "with its filter"
 ok $? "also one that leaves out"
 [ "$(palais list | sed -n 's/^catalogue .* //p')" = "$(palais --no-links show pane:library | sed -n 's/^- Catalogue.* //p')" ]
 ok $? "counts agree"
+palais -f svg list timeline >"$tmp/out"
+[ "$(grep -c '<g><title>' "$tmp/out")" = "$(rows "$srcdir/data/timeline.tsv")" ]
+ok $? "a plot has a mark for each date"
+palais -f svg list 'list:timeline/kind=veto' >"$tmp/out"
+[ "$(grep -c '<g><title>' "$tmp/out")" = "$(cut -f10 "$srcdir/data/timeline.tsv" | grep -c '^veto$')" ]
+ok $? "or for those of its filter"
+palais -f svg show list:rounds | tail -1 | grep -qx '</svg>'; ok $? "show draws as well"
+palais -f svg list agencies >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "what is not drawn is wrong usage"

@@ -109,7 +109,7 @@ static void put_value(struct store *s, const char *plain, size_t len, size_t sai
 	buf_init(&packed, 1 << 16);
 	for (int i = 0; i < 4; i++)
 		buf_char(&packed, (char)(said >> (8 * i) & 0xff));
-	assert_int_equal(pack(k->packer, (struct pack_prefix){NULL, 0}, plain, len, &packed), 0);
+	assert_int_equal(pack(k->packer, (struct pack_prefix){.len = 0}, plain, len, &packed), 0);
 	sqlite3_bind_blob(q, 1, packed.bytes, (int)packed.len, SQLITE_STATIC);
 	assert_int_equal(store_run(s, q, NULL), 0);
 	buf_done(&packed);

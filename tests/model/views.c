@@ -24,7 +24,7 @@ static char personal[80];
 
 static struct view_context context(void)
 {
-	return (struct view_context){stores, "en", 1795000000, false};
+	return (struct view_context){stores, "en", 1795000000, false, 0};
 }
 
 static int open_shelf(void **state)
@@ -424,7 +424,7 @@ static void front_pages_have_what_they_should(void **state)
 	has("list:figures", "2026  –         no figure found");
 	has("list:figures", " 39 %");
 	has("list:figures", "The sums come from several papers");
-	has("list:rounds", "Geneva IV: Agenda of four baskets agreed");
+	has("list:rounds", "Geneva IV · Agenda of four baskets agreed");
 	assert_int_equal(times("list:rounds", "…", NULL), 0);
 	/* what has no address says so, and leads on */
 	has("iiim-contributions-2017", "none was found");
