@@ -10,6 +10,7 @@
 #include "model/base/messages.h"
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
+#include "model/store/unsaid.h"
 #include "model/views/view.h"
 #include "session/file_load.h"
 #include "session/sealing.h"
@@ -104,6 +105,12 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
 	return status;
 }
 
+/* What a page could not read and went on without is an error in the end. */
+static int all_was_read(int status, struct err *err)
+{
+	return status == 0 && unsaid_take(err) < 0 ? (int)err->code : status;
+}
+
 /* What is to be shown, of all words: "UNSCR 2254" need not be quoted, and a file need not
  * be said to be one. NULL with err when there are several. */
 static char *whole_word(const struct rights *rights, int argc, char **argv, char *out, size_t size,
@@ -167,10 +174,11 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 			return err->code;
 		}
 	if (verb)
-		return run_verb(session, verb, argc, argv, err);
+		return all_was_read(run_verb(session, verb, argc, argv, err), err);
 	session_seal(session, !screen ? SEALING_OWN : app.script ? SEALING_FILES : SEALING_HERE);
 	if (!screen)
-		return what ? show_word(session, what, err) : print_front(session, err);
+		return all_was_read(
+			what ? show_word(session, what, err) : print_front(session, err), err);
 	app.open = what;
 	status = app_run(&app, err);
 	return status < 0 ? (int)err->code : status;
@@ -241,8 +249,10 @@ int main(int argc, char **argv)
 	char **words = take_words(argc, argv);
 	int status;
 
-	if (!words)
+	if (!words) {
+		fputs("palais: out of memory\n", stderr);
 		return ERR_FAILED;
+	}
 	status = run_words(argc, words);
 	free_words(words, argc);
 	return status;

@@ -2,6 +2,7 @@
 /* list: what is known, by kind. The ids that it prints are what `show` takes. */
 #include "config.h"
 
+#include "cli/charts.h"
 #include "cli/keep.h"
 #include "cli/list_out.h"
 #include "cli/print.h"
@@ -517,6 +518,16 @@ static long count_pinned(struct list *l)
 	return keep_count_pinned(l->session, l->err);
 }
 
+static int list_charts(struct list *l)
+{
+	return charts_list(l->session, "", l->err);
+}
+
+static long count_charts(struct list *l)
+{
+	return charts_count(l->session, l->err);
+}
+
 static int list_cache(struct list *l)
 {
 	static const char *const columns[] = {"id",      "language", "title", "url",   "type",
@@ -623,6 +634,7 @@ static const struct kind {
 	{"timeline", 0, NULL, NULL},
 	{"rounds", 2, NULL, NULL},
 	{"figures", 3, NULL, NULL},
+	{"charts", -1, list_charts, count_charts},
 	{"agencies", 4, NULL, NULL},
 	{"persons", 6, NULL, NULL},
 	{"sources", 5, NULL, NULL},
@@ -684,6 +696,7 @@ static int list_kinds(struct list *l)
 	                                     N_("dates"),
 	                                     N_("rounds and sessions"),
 	                                     N_("figures by year"),
+	                                     N_("figures as charts"),
 	                                     N_("agencies and partners"),
 	                                     N_("envoys and heads"),
 	                                     N_("where things come from"),
@@ -756,7 +769,7 @@ static int list_plot(const struct session *session, const char *word, struct err
 {
 	char address[500];
 
-	snprintf(address, sizeof address, strncmp(word, "list:", 5) ? "list:%s" : "%s", word);
+	snprintf(address, sizeof address, strchr(word, ':') ? "%s" : "list:%s", word);
 	return print_plot(session, address, err);
 }
 
@@ -775,7 +788,9 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		rc = err_set(err, ERR_USAGE,
 		             "list: -f is text, tsv, json, or svg of what can be drawn");
 	else
-		rc = argc == 2 ? list_kind(&l, name_of(&l, argv[1])) : list_kinds(&l);
+		rc = argc < 2                         ? list_kinds(&l)
+		     : !strncmp(argv[1], "chart:", 6) ? charts_list(session, argv[1] + 6, err)
+		                                      : list_kind(&l, name_of(&l, argv[1]));
 	return rc < 0 ? (int)err->code : 0;
 }
 

@@ -108,7 +108,7 @@ static void print_rows(const struct doc *doc, int width, bool body, struct buf *
 		translit_write(out, line.bytes, line.len, to);
 		buf_char(out, '\n');
 	}
-	out->full |= line.full;
+	out->full |= line.full || wrap_lacks(w);
 	buf_done(&line);
 	wrap_free(w);
 	doc_free(shown);

@@ -130,10 +130,13 @@ static int wait_and_take(struct app *a, bool keys, int *status)
 	wait = app_net_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
+	wait = app_count_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
 	stores_let_go(a->session->stores);
 	if (poll(fds, count, timeout) < 0 && errno != EINTR)
 		return DID_QUIT;
-	did = take_signals(a, status);
+	did = take_signals(a, status) | app_count_end(a, true);
 	if (a->client) {
 		client_ready(a->client, fds + 2, count - 2);
 		did |= app_events(a);
@@ -224,6 +227,13 @@ static void say_seal(struct app *a)
 		app_say(a, "%s", messages_get(lack));
 }
 
+/* Whoever is here for the first time is told five keys, once. */
+static void say_first(struct app *a)
+{
+	if (!stores_personal(a->session->stores) && !*a->message)
+		app_say(a, "j k lines, Enter opens, h back, ? keys, Q leaves; :tutorial");
+}
+
 int app_run(const struct app_config *config, struct err *err)
 {
 	struct script *script =
@@ -238,8 +248,10 @@ int app_run(const struct app_config *config, struct err *err)
 		return -1;
 	}
 	a = start(config, &nobody, err);
-	if (a && !script)
+	if (a && !script) {
+		say_first(a);
 		say_seal(a);
+	}
 	if (a)
 		status = loop(a, script);
 	term_stop();

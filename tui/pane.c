@@ -65,6 +65,11 @@ static void lay_out(struct pane *p)
 		                                                       : WRAP_PLAIN);
 }
 
+bool pane_lacks(const struct pane *p)
+{
+	return p->doc && (!p->wrap || wrap_lacks(p->wrap));
+}
+
 /* Blocks stay blocks; places within one move a little. */
 static void transliterate(struct pane *p)
 {
@@ -254,7 +259,9 @@ void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place)
 
 struct pane_view pane_view(struct pane *p)
 {
-	return (struct pane_view){pane_where(p), p->line - p->top, p->link};
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return (struct pane_view){pane_where(p), p->line - p->top, p->link, r && !r->piece_count};
 }
 
 void pane_view_again(struct pane *p, struct pane_view view)
@@ -262,6 +269,10 @@ void pane_view_again(struct pane *p, struct pane_view view)
 	pane_go(p, view.place);
 	if (!p->wrap)
 		return;
+	if (view.blank && p->line && !wrap_row(p->wrap, p->line - 1)->piece_count) {
+		p->line--;
+		p->link = NO_LINK;
+	}
 	p->top = p->line > view.above ? p->line - view.above : 0;
 	pane_settle(p);
 	pane_choose_link(p, view.link);

@@ -28,6 +28,7 @@ struct pane_place {
 struct pane_view {
 	struct pane_place place;
 	size_t above, link;
+	bool blank; /* the line is the blank one before its place */
 };
 
 struct pane *pane_new(void);
@@ -96,6 +97,8 @@ const char *pane_number(struct pane *p);
 /* The anchor of the block that the line is of ("" for none). */
 const char *pane_anchor(struct pane *p);
 
+/* Whether memory was lacking to lay it out: not all of it is there. */
+bool pane_lacks(const struct pane *p);
 /* Draws at screen row `row`; hints: letters on the links. */
 void pane_draw(struct pane *p, int row, bool hints);
 /* Puts the hardware cursor where the reader is. */

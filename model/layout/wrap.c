@@ -541,6 +541,11 @@ size_t wrap_rows(struct wrap *w)
 	return w->rows.count;
 }
 
+bool wrap_lacks(const struct wrap *w)
+{
+	return w->failed;
+}
+
 size_t wrap_known(const struct wrap *w, bool *all)
 {
 	*all = w->failed || w->block >= doc_block_count(w->doc);

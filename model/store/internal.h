@@ -36,6 +36,7 @@ struct store {
 	bool original;                       /* texts of the dossier are told in English */
 	bool matches;                  /* its connection has the functions of match.c */
 	bool cut_known;                /* its index is known to have the terms of this program */
+	bool as_said;                  /* what it says of identities is told as it says it */
 	bool migrating;                /* its index is emptied at the end, and not written before */
 };
 
@@ -90,6 +91,8 @@ void store_widen(struct store *s);
 
 /* Opens the file anew; what SQLite says. */
 int store_open_file(struct store *s, int flags, bool immutable);
+/* Whether what was opened is a store of others' that this program reads: 0, -1 with err. */
+int store_check_foreign(struct store *s, struct err *err);
 /* Lets nothing of a file that others have made do more than be read. */
 void store_guard_foreign(struct store *s);
 

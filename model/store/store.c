@@ -9,6 +9,7 @@
 #include "model/store/schema.h"
 #include "model/store/site.h"
 #include "model/store/told.h"
+#include "model/store/unsaid.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -27,7 +28,7 @@
 
 int store_fail(struct store *s, struct err *err)
 {
-	int code = sqlite3_errcode(s->db);
+	int code = sqlite3_errcode(s->db), why;
 
 	if (s->shared && store_site_passes(s))
 		code = SQLITE_BUSY;
@@ -45,8 +46,10 @@ int store_fail(struct store *s, struct err *err)
 		               "%s: the disk is full: nothing was stored, and nothing is lost",
 		               s->path);
 	case SQLITE_IOERR:
+		/* not every failure has left its number behind */
+		why = sqlite3_system_errno(s->db);
 		return err_set(err, ERR_FAILED, "%s: reading or writing failed: %s", s->path,
-		               strerror(sqlite3_system_errno(s->db)));
+		               strerror(why ? why : EIO));
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
@@ -106,6 +109,7 @@ static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
 		return NULL;
 	s->steps_left = PROGRESS_MOST;
 	if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) {
+		unsaid_note(sqlite3_errcode(s->db));
 		store_fail(s, err);
 		return NULL;
 	}
@@ -426,6 +430,7 @@ int store_open_file(struct store *s, int flags, bool immutable)
 	 * were a tenth of each answer. Said again after the first store it changes nothing. */
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	unsaid_listen();
 	buf_init(&uri, 1 << 16);
 	file_uri(&uri, s->path, immutable);
 	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
@@ -520,6 +525,13 @@ static int open_personal(struct store *s, struct err *err)
 	return set_up_personal(s, err);
 }
 
+int store_check_foreign(struct store *s, struct err *err)
+{
+	long version = check_version(s, err);
+
+	return version < 0 || check_age(s, version, err) < 0 ? -1 : compare_schema(s, err);
+}
+
 static int open_read_only(struct store *s, struct err *err)
 {
 	struct stat st;
@@ -538,10 +550,10 @@ static int open_read_only(struct store *s, struct err *err)
 	}
 	if (s->kind == STORE_BUNDLE)
 		store_guard_foreign(s);
+	if (s->kind != STORE_STARTER)
+		return store_check_foreign(s, err);
 	version = check_version(s, err);
-	if (version < 0 || check_age(s, version, err) < 0)
-		return -1;
-	return s->kind == STORE_STARTER ? 0 : compare_schema(s, err);
+	return version < 0 ? -1 : check_age(s, version, err);
 }
 
 struct store *store_open(const char *path, enum store_kind kind, struct err *err)

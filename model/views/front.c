@@ -228,8 +228,15 @@ static int make_agencies(struct section *s)
 
 static int make_chart(struct section *s)
 {
-	view_heading(s->p, view_told(s->p, s->title), _("all years"), "list:figures");
+	view_heading(s->p, view_told(s->p, s->title), _("charts"), "list:charts");
 	return view_chart(s->p, s->filter, s->most);
+}
+
+/* Stands among the charts, and on no front page. */
+static int make_drawing(struct section *s)
+{
+	(void)s;
+	return 0;
 }
 
 static int make_numbers(struct section *s)
@@ -377,6 +384,7 @@ static const struct {
 	{"agencies", make_agencies},   {"sources", make_sources}, {"persons", make_persons},
 	{"questions", make_questions}, {"links", make_links},     {"library", make_library},
 	{"lists", make_lists},         {"news", make_news},       {"numbers", make_numbers},
+	{"drawing", make_drawing},
 };
 
 /* -- the page ----------------------------------------------------------- */

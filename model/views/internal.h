@@ -32,7 +32,9 @@ struct view {
 	struct arena made;  /* texts that are made of others; begun with the page */
 	bool by_year;       /* a heading has the year: markers leave it out */
 	const char *rest;   /* stands after the link of each entry, or NULL */
-	const char *anchor; /* of the next entries, or NULL */
+	const char *anchor; /* of the next entries, or NULL; */
+	const char *branch; /* stands before their markers, or NULL; */
+	int level;          /* and their depth; 0 is 1 */
 };
 
 /* -- shapes ------------------------------------------------------------- */
@@ -159,6 +161,7 @@ int view_clash(struct view *p, const char *symbol);
 int view_votes(struct view *p, const char *symbol);
 int view_state(struct view *p, const char *word);
 int view_cites(struct view *p, const char *symbol);
+int view_tree(struct view *p, const char *symbol);
 int view_history(struct view *p, const char *rest);
 int view_diff(struct view *p, const char *rest);
 /* What a text cites and what cites it, at most so many of each; 0 when nothing is
@@ -169,6 +172,10 @@ int view_citations(struct view *p, const char *symbol, size_t cites_most, size_t
  * how many of the last years (0: all). */
 int view_chart(struct view *p, const char *filter, long most);
 int view_figures(struct view *p, const char *filter, long most);
+/* All charts, and one: 1, 0 when there is none of that name, -1 with p->err; as SVG. */
+int view_charts(struct view *p);
+int view_chart_page(struct view *p, const char *name);
+int view_chart_plot(struct view *p, const char *name, struct buf *out);
 /* The last figure of each series, with its day. */
 int view_numbers(struct view *p, const char *filter);
 /* The title of a series, as some section has it; "" when none has. */

@@ -154,6 +154,11 @@ static int make_figures(struct list *l)
 	return view_outside_figures(l->p);
 }
 
+static int make_charts(struct list *l)
+{
+	return view_charts(l->p);
+}
+
 static int make_terms(struct list *l)
 {
 	view_begin(l->p, DOC_TABLE);
@@ -308,7 +313,8 @@ static const struct {
 	{"timeline", NULL, make_timeline, true, view_timeline_plot},
 	{"documents", N_("Documents of the dossier"), make_documents, false, NULL},
 	{"rounds", N_("Rounds and sessions"), make_rounds, true, view_rounds_plot},
-	{"figures", N_("Figures by year"), make_figures, false, NULL},
+	{"figures", N_("Figures by year"), make_figures, true, NULL},
+	{"charts", N_("Charts"), make_charts, true, NULL},
 	{"agencies", N_("Agencies and partners"), make_agencies, false, NULL},
 	{"sources", N_("Sources"), make_sources, false, NULL},
 	{"persons", N_("Envoys and heads"), make_persons, false, NULL},
@@ -325,6 +331,11 @@ static const struct {
 	{"feeds", N_("Feeds"), make_feeds, false, NULL},
 	{"translation", N_("Translation"), make_translation, false, NULL},
 };
+
+const char *view_list_name(size_t index)
+{
+	return index < sizeof kinds / sizeof *kinds ? kinds[index].kind : NULL;
+}
 
 /* -- everything of a pane ----------------------------------------------- */
 
@@ -427,9 +438,10 @@ bool view_is_drawn(const char *address)
 {
 	char filter[240];
 	const char *rest;
-	int kind = reference_own(address, &rest) == OWN_LIST ? kind_of(rest, filter) : -1;
+	enum own_page page = reference_own(address, &rest);
+	int kind = page == OWN_LIST ? kind_of(rest, filter) : -1;
 
-	return kind >= 0 && kinds[kind].drawn;
+	return page == OWN_CHART || (kind >= 0 && kinds[kind].drawn);
 }
 
 int view_list_plot(struct view *p, const char *rest, struct buf *out)

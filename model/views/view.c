@@ -17,7 +17,8 @@ static int (*const makers[OWN_NONE])(struct view *, const char *rest) = {
 	[OWN_ROUND] = view_round,       [OWN_AGENCY] = view_agency, [OWN_FIGURE] = view_figure,
 	[OWN_SOURCE] = view_source_row, [OWN_PERSON] = view_person, [OWN_VOTES] = view_votes,
 	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,   [OWN_HISTORY] = view_history,
-	[OWN_DIFF] = view_diff,         [OWN_NOTE] = view_note,
+	[OWN_DIFF] = view_diff,         [OWN_NOTE] = view_note,     [OWN_CHART] = view_chart_page,
+	[OWN_TREE] = view_tree,
 };
 
 static struct doc *no_page(const char *address, struct err *err)
@@ -82,10 +83,13 @@ int view_plot(const struct view_context *c, const char *address, struct buf *out
 {
 	struct view p = {.c = c, .starter = stores_starter(c->stores), .err = err};
 	const char *rest;
+	enum own_page kind = reference_own(address, &rest);
 	int rc;
 
 	arena_init(&p.made, 1 << 12, 1 << 16);
-	rc = reference_own(address, &rest) == OWN_LIST ? view_list_plot(&p, rest, out) : 0;
+	rc = kind == OWN_LIST    ? view_list_plot(&p, rest, out)
+	     : kind == OWN_CHART ? view_chart_plot(&p, rest, out)
+	                         : 0;
 	arena_done(&p.made);
 	if (rc == 0)
 		return err_set(err, ERR_USAGE, "%s: this is nothing that is drawn as svg", address);

@@ -533,6 +533,54 @@ static void test_record_room(void **state)
 	check("docfile 1\nB table\nR\nC h 1 1\nT Abcdefghijklmn\n.\n", 8, "Abcdefgh|\nijklmn|\n");
 }
 
+/* -- memory that ends --------------------------------------------------------------- */
+
+static long left = -1; /* allocations that succeed still; -1: all */
+
+static bool may_have(void)
+{
+	return left < 0 || left-- > 0;
+}
+
+void *__real_realloc(void *p, size_t size);
+void *__wrap_realloc(void *p, size_t size);
+void *__wrap_realloc(void *p, size_t size)
+{
+	return may_have() ? __real_realloc(p, size) : NULL;
+}
+
+void *__real_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size)
+{
+	return may_have() ? __real_calloc(n, size) : NULL;
+}
+
+/* With less than it takes rows are missing, and that is known; with as much it is not so. */
+static void test_no_memory(void **state)
+{
+	struct doc *doc = read_doc("docfile 1\nB paragraph\nT One two three four five six seven\n"
+	                           "B table\nR\nC d 1 1\nT a\nC d 1 1\nT b\nB quote\nT Said\n.\n");
+	size_t whole = 0, lacking = 0;
+
+	(void)state;
+	for (long n = 100; n > 0; n--) {
+		struct wrap *w;
+		size_t rows;
+
+		left = n;
+		w = wrap_new(doc, 10);
+		rows = w ? wrap_rows(w) : 0;
+		left = -1;
+		whole = n == 100 ? rows : whole;
+		assert_true(w && (rows == whole || wrap_lacks(w)));
+		lacking += wrap_lacks(w);
+		wrap_free(w);
+	}
+	assert_true(whole > 6 && lacking > 3 && lacking < 90);
+	doc_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -548,7 +596,7 @@ int main(void)
 		cmocka_unit_test(test_table_room),     cmocka_unit_test(test_table_widest),
 		cmocka_unit_test(test_record_headers), cmocka_unit_test(test_table_shares),
 		cmocka_unit_test(test_table_spans),    cmocka_unit_test(test_table_columns),
-		cmocka_unit_test(test_record_room),
+		cmocka_unit_test(test_record_room),    cmocka_unit_test(test_no_memory),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
