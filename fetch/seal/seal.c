@@ -26,6 +26,7 @@
 #define HOST_FILES 8  /* its socket, and the two of a child that is about to be */
 #define FETCH_FILES 256
 #define FETCH_CPU_SECONDS 3600
+#define UNPACK_SECONDS 3600 /* it minds itself how much work a file is worth */
 
 /* -- rlimits ------------------------------------------------------------- */
 
