@@ -304,6 +304,8 @@ const struct option_row option_rows[] = {
          .setting = true, .first = true, .open = true, .set = set_restricted},
 	{"config", 0, "FILE", NULL, .first = true, .at = AT(config)},
 	{"no-config", 0, NULL, NULL, .first = true, .at = AT(no_config)},
+	{"accessible", 0, NULL, N_("line by line, for screen readers; by itself on TERM=dumb"),
+         .setting = true, .at = AT(accessible), .open = true},
 	{"script", 0, "FILE", N_("commands for the screen, from a file"), .at = AT(script)},
 	{"help", 0, NULL, NULL, .at = AT(help), .open = true},
 	{"version", 0, NULL, NULL, .at = AT(version), .open = true},

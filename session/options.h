@@ -53,6 +53,7 @@ struct options {
 	bool raw, marks, warc;    /* of export; raw also of site publish */
 	const char *pane, *query; /* of export */
 	const char *since;        /* an ISO date */
+	bool accessible;          /* line by line */
 	uint64_t budget;          /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */

@@ -9,10 +9,10 @@
 #include "model/store/index.h"
 #include "model/store/internal.h"
 
-/* Pages of the index that are written in one transaction, and the most in one run: 64 MB,
- * a second or two. What is left goes on another time. */
+/* Pages of the index that are written in one transaction, and how many such there are in one
+ * run at the most: 320 MB, some five seconds. What is left goes on another time. */
 #define STEP "500"
-#define STEPS_MOST 32
+#define STEPS_MOST 160
 
 static const unsigned char *skip_number(const unsigned char *p, const unsigned char *end)
 {
