@@ -50,9 +50,10 @@ struct options {
 	const char *from;         /* of sync: a hub */
 	VEC(const char *) keys;   /* fingerprints of hubs' keys that the reader knows */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
-	bool raw, marks;          /* of export; raw also of site publish */
+	bool raw, marks, warc;    /* of export; raw also of site publish */
 	const char *pane, *query; /* of export */
 	const char *since;        /* an ISO date */
+	bool accessible;          /* line by line */
 	uint64_t budget;          /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */

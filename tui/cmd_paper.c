@@ -50,8 +50,11 @@ static const struct command two_languages_command = {
 	.run = two_languages,
 };
 
+/* On its own page the same as a tree, and back. */
 static int cites(const struct command_call *c)
 {
+	if (!*c->argument && reference_own(c->tab->what.key, NULL) == OWN_CITES)
+		return about(c->app, c->tab, "tree", c->argument);
 	return about(c->app, c->tab, "cites", c->argument);
 }
 
@@ -59,7 +62,7 @@ static const struct command cites_command = {
 	.name = "cites",
 	.keys = "c",
 	.arguments = "[WHAT]",
-	.help = N_("what this document cites, and what cites it"),
+	.help = N_("what this document cites, and what cites it; again: as a tree"),
 	.run = cites,
 };
 

@@ -28,7 +28,9 @@ struct view {
 	bool here, part, away, none, doubt, gap;
 	bool by_year;       /* a heading has the year: markers leave it out */
 	const char *rest;   /* stands after the link of each entry, or NULL */
-	const char *anchor; /* of the next entries, or NULL */
+	const char *anchor; /* of the next entries, or NULL; */
+	const char *branch; /* stands before their markers, or NULL; */
+	int level;          /* and their depth; 0 is 1 */
 };
 
 /* -- shapes ------------------------------------------------------------- */
@@ -136,6 +138,7 @@ int view_clash(struct view *p, const char *symbol);
 int view_votes(struct view *p, const char *symbol);
 int view_state(struct view *p, const char *word);
 int view_cites(struct view *p, const char *symbol);
+int view_tree(struct view *p, const char *symbol);
 int view_history(struct view *p, const char *rest);
 int view_diff(struct view *p, const char *rest);
 /* What a text cites and what cites it, at most so many of each; 0 when nothing is

@@ -66,9 +66,13 @@ void view_english(struct view *p, const char *text)
 
 static void begin_item(struct view *p, const char *marker)
 {
+	char level[12], text[160];
+
 	view_begin(p, DOC_ITEM);
-	doc_attr(p->m, "level", "1");
-	doc_attr(p->m, "marker", marker);
+	snprintf(level, sizeof level, "%d", p->level ? p->level : 1);
+	doc_attr(p->m, "level", level);
+	snprintf(text, sizeof text, "%s%.140s", p->branch ? p->branch : "", marker);
+	doc_attr(p->m, "marker", text);
 }
 
 void view_fact(struct view *p, const char *label, const char *value, const char *href)

@@ -17,6 +17,7 @@ static int (*const makers[OWN_NONE])(struct view *, const char *rest) = {
 	[OWN_SOURCE] = view_source_row, [OWN_PERSON] = view_person, [OWN_VOTES] = view_votes,
 	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,   [OWN_HISTORY] = view_history,
 	[OWN_DIFF] = view_diff,         [OWN_NOTE] = view_note,     [OWN_CHART] = view_chart_page,
+	[OWN_TREE] = view_tree,
 };
 
 static struct doc *no_page(const char *address, struct err *err)

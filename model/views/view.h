@@ -13,6 +13,7 @@
  *   votes:SYMBOL        who voted how on a text
  *   state:NAME          how a state voted on the texts of the file
  *   cites:SYMBOL        what a text cites, and what cites it
+ *   tree:SYMBOL         the neighbourhood of a text: what that cites, what cites it
  *   history:KEY         the versions of a document (version.h)
  *   diff:KEY@N@M        what changed between two of them
  *   page:NAME           a text of the dossier's own (page:talks)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # The program as a whole, against a server of our own.
-flows = %D%/articles.t %D%/beside.t %D%/budget.t %D%/cases_shared.t %D%/clean.t %D%/early.t %D%/errands.t %D%/feeds.t %D%/fetch.t %D%/history.t %D%/identity.t %D%/input.t %D%/keep.t %D%/large.t %D%/marks.t %D%/notes.t %D%/papers.t %D%/pdf.t %D%/restricted.t %D%/resume.t %D%/screen.t %D%/search.t %D%/sealed.t %D%/site.t %D%/smoke.t %D%/sshd.t %D%/sync.t %D%/transfers.t %D%/whole.t %D%/bundle.t %D%/hub.t %D%/warc.t %D%/faults.t
+flows = %D%/articles.t %D%/beside.t %D%/budget.t %D%/bundle.t %D%/cases_shared.t %D%/clean.t %D%/early.t %D%/errands.t %D%/faults.t %D%/feeds.t %D%/fetch.t %D%/history.t %D%/hub.t %D%/identity.t %D%/input.t %D%/keep.t %D%/large.t %D%/lines.t %D%/marks.t %D%/notes.t %D%/papers.t %D%/pdf.t %D%/restricted.t %D%/resume.t %D%/screen.t %D%/sealed.t %D%/search.t %D%/site.t %D%/smoke.t %D%/sshd.t %D%/sync.t %D%/transfers.t %D%/warc.t %D%/whole.t
 TESTS += $(flows)
 EXTRA_DIST += $(flows) %D%/lib.sh
 

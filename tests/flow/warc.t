@@ -3,7 +3,7 @@
 # Folders and WARC files: what is in them is added, what cannot be is told, and what a WARC says
 # is by that WARC.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..24
+echo 1..36
 port=9
 
 # -- folders
@@ -99,7 +99,7 @@ for word in quay lock barge; do
 	warc -o show https://press.example/$word && grep -q "The $word opens at nine" "$tmp/out" || echo "$word"
 done >"$tmp/bad"
 [ ! -s "$tmp/bad" ]; ok $? "each under its address, without chunks, and unpacked"
-warc -o show https://press.example/quay; grep -q "WARC a.warc" "$tmp/out" && grep -q "2 years ago" "$tmp/out"
+warc -w 200 -o show https://press.example/quay; grep -q "by WARC a.warc" "$tmp/out" && grep -q "2 years ago" "$tmp/out"
 ok $? "by that WARC, and as old as it says"
 warc -o show https://press.example/short; [ $? = 3 ]; ok $? "what was cut short is not here"
 warc list cache; grep -q "letter.txt" "$tmp/out"; ok $? "a file by its name"
@@ -140,3 +140,36 @@ warc add "$tmp/no.warc"
 [ $status = 1 ] && grep -q "more than 64 MiB" "$tmp/err"; ok $? "one that would fill the store is told"
 ln -s /dev/zero "$tmp/zero.warc"
 (ulimit -t 20; warc add "$tmp/zero.warc"); [ $? = 1 ]; ok $? "one that has no end, and is none"
+
+# -- out again
+check() { ./tests/warc_check "$@" >"$tmp/records" 2>"$tmp/err"; }
+palais fetch https://press.example/quay >"$tmp/out" 2>"$tmp/err"
+palais export --warc "$tmp/all.warc" >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "documents: " "$tmp/out" && check "$tmp/all.warc"; ok $? "what the store keeps as a WARC, by the standard's rules"
+[ "$(cut -f1 "$tmp/records" | sort | uniq -c | tr -s ' \n' ' ')" = " 1 metadata 5 resource 1 response 1 warcinfo " ] &&
+	grep -q "^resource	file:///2.html	" "$tmp/records" && grep -q "^response	https://press.example/quay	" "$tmp/records"
+ok $? "answers and files, and what is known beside"
+grep -aq "^Content-Type: application/http;msgtype=response" "$tmp/all.warc" && grep -aq "^mirror: http://127.0.0.1:$port/quay" "$tmp/all.warc"
+ok $? "with the address that was really asked"
+palais export --warc "$tmp/all.warc" >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ] && grep -q -- "--force" "$tmp/err"; ok $? "over no file that is there"
+palais export --force --warc "$tmp/all.warc.gz" >"$tmp/out" 2>"$tmp/err" && check "$tmp/all.warc.gz" && cut -f1,2 "$tmp/records" >"$tmp/packed" &&
+	check "$tmp/all.warc" && cut -f1,2 "$tmp/records" | cmp -s - "$tmp/packed"
+ok $? "packed record by record, with the same in it"
+gzip -dc "$tmp/all.warc.gz" | grep -a "^WARC-Record-ID" | sort >"$tmp/a" && grep -a "^WARC-Record-ID" "$tmp/all.warc" | sort >"$tmp/b"
+[ "$(comm -12 "$tmp/a" "$tmp/b" | wc -l)" = 7 ]; ok $? "and the same ids, but of what names the file"
+palais export --warc "$tmp/one.warc" https://press.example/quay >"$tmp/out" 2>"$tmp/err" && check "$tmp/one.warc" &&
+	[ "$(grep -c "" "$tmp/records")" = 3 ]
+ok $? "of one document alone"
+palais export --warc --marks "$tmp/marks.warc" >"$tmp/out" 2>"$tmp/err"
+[ $? = 2 ] && [ ! -e "$tmp/marks.warc" ]; ok $? "marks have no place in it"
+palais export --warc /dev/full --force >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "a full disk is told"
+
+# in the other home
+./palais --no-config -l en -S "$tmp/third.store" add "$tmp/all.warc.gz" >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && grep -q "kept: 6, not kept: 0" "$tmp/out"; ok $? "another home takes it in"
+palais -o -f raw show https://press.example/quay >"$tmp/a" && ./palais --no-config -o -S "$tmp/third.store" -f raw show https://press.example/quay >"$tmp/b" &&
+	[ -s "$tmp/a" ] && cmp -s "$tmp/a" "$tmp/b"; ok $? "byte for byte"
+./palais --no-config -S "$tmp/third.store" export --warc "$tmp/third.warc" >"$tmp/out" 2>"$tmp/err" && check "$tmp/third.warc" &&
+	[ "$(grep -c '^res' "$tmp/records")" = 6 ]; ok $? "and gives it on"

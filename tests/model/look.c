@@ -57,7 +57,7 @@ static struct doc *make(const char *address, int columns)
 
 struct table {
 	char *text;
-	char *rows[400][12]; /* without the line of names */
+	char *rows[4000][12]; /* without the line of names */
 	size_t count;
 };
 
@@ -76,7 +76,7 @@ static void read_table(struct table *t, const char *name)
 {
 	char path[300], *at, *line;
 	const char *srcdir = getenv("srcdir");
-	size_t size = 1 << 20;
+	size_t size = 1 << 21;
 	FILE *f;
 
 	memset(t, 0, sizeof *t);
@@ -91,7 +91,7 @@ static void read_table(struct table *t, const char *name)
 	take_field(&at, '\n');
 	while (*at) {
 		line = take_field(&at, '\n');
-		assert_true(t->count < 400);
+		assert_true(t->count < 4000);
 		for (int i = 0; i < 12; i++) {
 			char *end = strchr(line, '\t');
 
@@ -548,6 +548,119 @@ static void values_lead_to_their_figures(void **state)
 	assert_int_equal(links, 13 + 13 + 5);
 }
 
+/* -- who cites whom --------------------------------------------------------------- */
+
+/* Whether a column of symbols apart by ';' has one, in the row of another. */
+static bool has_symbol(const struct table *t, int column, const char *from, const char *to)
+{
+	size_t len = strlen(to);
+
+	for (size_t i = 0; i < t->count; i++)
+		for (const char *s = t->rows[i][column]; !strcmp(t->rows[i][0], from) && *s;) {
+			size_t n = strcspn(s, ";");
+
+			if (n == len && !memcmp(s, to, n))
+				return true;
+			s += n + (s[n] != '\0');
+		}
+	return false;
+}
+
+/* What the texts cite, or where that is not known, recall. */
+struct citations {
+	struct table cites, documents;
+};
+
+static bool does_cite(const struct citations *c, const char *from, const char *to)
+{
+	return has_symbol(&c->cites, 1, from, to) || has_symbol(&c->documents, 9, from, to);
+}
+
+/* The link of a line to a document; NULL: it is none of the tree. */
+static const char *leads_to(const struct doc_block *b)
+{
+	if (b->kind != DOC_ITEM || (strncmp(b->marker, "├ ", 4) && strncmp(b->marker, "└ ", 4)))
+		return NULL;
+	for (uint32_t k = 0; k < b->text.span_count; k++)
+		if (b->text.spans[k].kind == DOC_LINK)
+			return b->text.spans[k].value;
+	fail_msg("“%s” leads nowhere", b->text.bytes);
+	return NULL;
+}
+
+static void trees_are_of_their_citations(void **state)
+{
+	static const char root[] = "S/RES/2254(2015)";
+	struct doc *doc = make("tree:S/RES/2254(2015)", 78);
+	const char *parent = NULL;
+	struct citations c;
+	int depths[3] = {0}, below = 0, more = 0, half = 0;
+
+	(void)state;
+	read_table(&c.cites, "cites.tsv");
+	read_table(&c.documents, "documents.tsv");
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		const char *to = leads_to(b), *from = b->level == 1 ? root : parent;
+
+		half += b->kind == DOC_HEADING;
+		if (!to)
+			continue;
+		if (!strncmp(to, "cites:", 6)) {
+			assert_string_equal(to + 6, from);
+			assert_memory_equal(b->marker, "└ ", 4);
+			more++;
+			continue;
+		}
+		assert_in_range(b->level, 1, 2);
+		if (half == 1 && !does_cite(&c, from, to))
+			fail_msg("%s does not cite %s", from, to);
+		if (half == 2 && !does_cite(&c, to, from))
+			fail_msg("%s does not cite %s", to, from);
+		depths[b->level]++;
+		below = b->level == 1 ? 0 : below + 1;
+		assert_true(below <= 3);
+		if (b->level == 1)
+			parent = to;
+	}
+	assert_int_equal(half, 2);
+	/* six of either side, and ways to the rest */
+	assert_int_equal(depths[1], 12);
+	assert_true(depths[2] > 12 && more > 6);
+	doc_free(doc);
+	/* one that nothing is known of */
+	doc = make("tree:S/2011/612", 78);
+	assert_true(doc_block_count(doc) > 0);
+	doc_free(doc);
+	free_table(&c.cites);
+	free_table(&c.documents);
+}
+
+/* What stands in a tree twice has its branches once. */
+static void trees_do_not_grow_twice(void **state)
+{
+	struct doc *doc = make("tree:S/PRST/2025/4", 78);
+	char *grown[40];
+	size_t count = 0;
+
+	(void)state;
+	for (size_t i = 0; i + 1 < doc_block_count(doc); i++) {
+		const char *to = leads_to(doc_block(doc, i));
+		int level = doc_block(doc, i)->level;
+
+		if (doc_block(doc, i)->kind == DOC_HEADING)
+			count = 0;
+		if (!to || level != 1)
+			continue;
+		for (size_t k = 0; k < count; k++)
+			if (!strcmp(grown[k], to))
+				assert_non_null(strstr(doc_block(doc, i)->text.bytes, "(above)"));
+		assert_true(count < 40);
+		grown[count++] = (char *)to;
+	}
+	doc_free(doc);
+}
+
 /* No row is wider than there is room for. */
 static void drawings_fit(void **state)
 {
@@ -666,6 +779,8 @@ int main(void)
 		cmocka_unit_test(charts_have_the_values_of_the_tables),
 		cmocka_unit_test(bars_are_as_long_as_their_figures),
 		cmocka_unit_test(values_lead_to_their_figures),
+		cmocka_unit_test(trees_are_of_their_citations),
+		cmocka_unit_test(trees_do_not_grow_twice),
 		cmocka_unit_test(drawings_fit),
 		cmocka_unit_test(plots_have_a_mark_for_each_row),
 		cmocka_unit_test(plots_of_charts_have_their_values),
