@@ -4,7 +4,7 @@
 # changes; and what is refused of one.
 . "${srcdir:-.}/tests/flow/lib.sh"
 ./palais site key "$tmp/probe" >/dev/null 2>"$tmp/err" || { echo "1..0 # SKIP $(cat "$tmp/err")"; exit 0; }
-echo 1..41
+echo 1..40
 start_origin
 hub=http://127.0.0.1:$port/hub
 www=$tmp/root/hub
