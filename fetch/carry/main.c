@@ -6,9 +6,11 @@
  * palais itself has no library for that. */
 #include "config.h"
 
+#include "fetch/carry/undo.h"
 #include "fetch/carry/xz.h"
 #include "fetch/seal/seal.h"
 #include "fetch/wire/told.h"
+#include "fetch/wire/undo.h"
 #include "model/store/bundle.h"
 #include "model/store/carried.h"
 #include "model/store/marks.h"
@@ -180,19 +182,22 @@ int main(int argc, char **argv)
 	struct seal_layers sealed;
 	struct err err;
 	size_t len = 0;
-	bool packs;
+	bool packs, undoes;
 
 	argc = told_read(argc, argv, words);
 	packs = argc == 2 && !strcmp(words[1], "pack");
+	undoes = argc == 2 && !strcmp(words[1], UNDO_OPTION);
 	seal_descriptors();
 	/* the times of marks are written out, and a time zone is a file unless it is named so */
 	setenv("TZ", "UTC0", 1);
 	tzset();
-	if (!packs) {
+	if (!packs && !undoes) {
 		bundle_prepare();
 		bytes = map(&len);
 	}
-	if (seal_carry(&sealed, packs, &err) < 0)
+	if (seal_unpack(&sealed, packs, &err) < 0)
 		return 1;
+	if (undoes)
+		return !undo_run(STDIN_FILENO, STDOUT_FILENO);
 	return packs ? !xz_pack(STDIN_FILENO, STDOUT_FILENO) : open_bundle(bytes, len);
 }

@@ -231,7 +231,7 @@ static int work_apart(void)
 	struct seal_layers sealed;
 	struct err err;
 
-	return seal_carry(&sealed, false, &err) < 0 || warc_unpack(&streams) < 0;
+	return seal_unpack(&sealed, false, &err) < 0 || warc_unpack(&streams) < 0;
 }
 
 int main(int argc, char **argv)

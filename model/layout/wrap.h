@@ -68,6 +68,8 @@ void wrap_free(struct wrap *w);
 const struct wrap_row *wrap_row(struct wrap *w, size_t row);
 /* How many rows there are; lays out everything. */
 size_t wrap_rows(struct wrap *w);
+/* Whether memory was lacking: then rows are missing, and what is there is not all. */
+bool wrap_lacks(const struct wrap *w);
 /* How many are laid out by now, and whether those are all. */
 size_t wrap_known(const struct wrap *w, bool *all);
 

@@ -5,6 +5,7 @@
 
 #include "model/base/buf.h"
 #include "model/store/internal.h"
+#include "model/store/unsaid.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -143,9 +144,7 @@ static int explain(struct store *s, struct err *err)
 
 static int open_as(struct store *s, bool still, struct err *err)
 {
-	for (size_t i = 0; i < s->kept.count; i++)
-		sqlite3_finalize(s->kept.at[i]);
-	s->kept.count = 0;
+	store_drop_kept(s);
 	s->reading = false;
 	s->still = still;
 	if (store_open_file(s, SQLITE_OPEN_READONLY, still) != SQLITE_OK)
@@ -160,6 +159,8 @@ static int open_as(struct store *s, bool still, struct err *err)
  * store in WAL in a folder where no -shm can be made. */
 static int open_held(struct store *s, bool still, struct err *err)
 {
+	bool before = unsaid_is_there();
+
 	for (int i = 0; i < TRIES; i++) {
 		if (open_as(s, still, err) < 0)
 			return -1;
@@ -169,6 +170,8 @@ static int open_held(struct store *s, bool still, struct err *err)
 			return 0;
 		if (!still && !lies_still(s))
 			break;
+		if (!before)
+			unsaid_forget();
 		still = !still;
 	}
 	s->still = false;
@@ -260,7 +263,7 @@ static int make_file(const char *path, struct err *err)
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, STORE_SITE_FILES);
 
 	if (fd < 0 && errno != EEXIST)
-		return err_set(err, ERR_FAILED, "%s: cannot be made: %s", path, strerror(errno));
+		return err_set(err, ERR_DISK, "%s: cannot be made: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0;
@@ -273,7 +276,7 @@ static int fill(const char *path, struct err *err)
 	int rc = s ? store_exec(s, "BEGIN IMMEDIATE; DELETE FROM lease WHERE 0; COMMIT", err) : -1;
 
 	if (s && !s->writable)
-		rc = err_set(err, ERR_FAILED, "%s: may not be written", path);
+		rc = err_set(err, ERR_DISK, "%s: may not be written", path);
 	store_close(s);
 	return rc;
 }
@@ -286,7 +289,7 @@ int store_site_make(const char *folder, bool *closed, struct err *err)
 	int made, rc;
 
 	if (there && errno != EEXIST)
-		return err_set(err, ERR_FAILED, "%s: cannot be made: %s", folder, strerror(errno));
+		return err_set(err, ERR_DISK, "%s: cannot be made: %s", folder, strerror(errno));
 	if ((!there && chmod(folder, STORE_SITE_FOLDER) < 0) || stat(folder, &st) < 0)
 		return err_set(err, ERR_FAILED, "%s: %s", folder, strerror(errno));
 	if (closed)

@@ -126,9 +126,7 @@ const struct feeds_config *stores_feeds(const struct stores *s)
 	return s->feeds;
 }
 
-/* Every missing directory above the file, readable by its owner alone: what a
- * person reads is nobody else's business. */
-static int make_parents(const char *path, struct err *err)
+int stores_make_folders(const char *path, struct err *err)
 {
 	char *copy = strdup(path);
 	int rc = 0;
@@ -136,7 +134,7 @@ static int make_parents(const char *path, struct err *err)
 	for (char *p = copy ? strchr(copy + 1, '/') : NULL; p; p = strchr(p + 1, '/')) {
 		*p = '\0';
 		if (mkdir(copy, 0700) < 0 && errno != EEXIST)
-			rc = err_set(err, ERR_FAILED, "%s: cannot be made: %s", copy,
+			rc = err_set(err, ERR_DISK, "%s: cannot be made: %s", copy,
 			             strerror(errno));
 		*p = '/';
 		if (rc < 0)
@@ -151,14 +149,14 @@ struct store *stores_writable(struct stores *s, struct err *err)
 	if (!s->personal) {
 		mode_t mask;
 
-		if (make_parents(s->personal_path, err) < 0)
+		if (stores_make_folders(s->personal_path, err) < 0)
 			return NULL;
 		mask = umask(077);
 		s->personal = open_personal(s, err);
 		umask(mask);
 	}
 	if (s->personal && !store_writable(s->personal)) {
-		err_set(err, ERR_FAILED, "%s: may not be written", s->personal_path);
+		err_set(err, ERR_DISK, "%s: may not be written", s->personal_path);
 		return NULL;
 	}
 	return s->personal;
