@@ -56,3 +56,9 @@ CLEANFILES += tests/tui/*.got
 tests_tui_ends_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_ends_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 EXTRA_tests_tui_ends_DEPENDENCIES = palais$(EXEEXT) $(app_parts)
+
+check_PROGRAMS += tests/fuzz_typed
+tests_fuzz_typed_SOURCES = tests/fuzz/typed.c tests/fuzz/replay.c
+tests_fuzz_typed_LDADD = $(TUI_LIBS)
+TESTS += tests/fuzz/typed.t
+EXTRA_DIST += tests/fuzz/typed.t tests/fuzz/seeds_typed
