@@ -83,3 +83,15 @@ tests_fuzz_symbol_SOURCES = tests/fuzz/symbol.c tests/fuzz/replay.c
 tests_fuzz_symbol_LDADD = $(SYMBOL_LIBS)
 TESTS += tests/fuzz/docfile.t tests/fuzz/symbol.t
 EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile tests/fuzz/symbol.t tests/fuzz/seeds_symbol
+
+check_PROGRAMS += tests/fuzz_bidi tests/fuzz_head tests/fuzz_query tests/fuzz_store
+tests_fuzz_bidi_SOURCES = tests/fuzz/bidi.c tests/fuzz/replay.c
+tests_fuzz_bidi_LDADD = $(TEXT_LIBS)
+tests_fuzz_head_SOURCES = tests/fuzz/head.c tests/fuzz/replay.c
+tests_fuzz_head_LDADD = $(TEXT_LIBS)
+tests_fuzz_query_SOURCES = tests/fuzz/query.c tests/fuzz/replay.c
+tests_fuzz_query_LDADD = $(SEARCH_LIBS)
+tests_fuzz_store_SOURCES = tests/fuzz/store.c tests/fuzz/replay.c
+tests_fuzz_store_LDADD = $(STORE_LIBS)
+TESTS += tests/fuzz/bidi.t tests/fuzz/head.t tests/fuzz/query.t tests/fuzz/store.t
+EXTRA_DIST += tests/fuzz/bidi.t tests/fuzz/seeds_bidi tests/fuzz/head.t tests/fuzz/seeds_head tests/fuzz/query.t tests/fuzz/seeds_query tests/fuzz/store.t tests/fuzz/seeds_store
