@@ -22,8 +22,8 @@ static const char *body_of(const char *symbol)
 	static const struct {
 		const char *begins, *body;
 	} bodies[] = {
-		{"S/", "Security Council"}, {"A/HRC/", "Human Rights Council"},
-		{"A/", "General Assembly"}, {"E/", N_("Economic and Social Council")},
+		{"S/", N_("Security Council")}, {"A/HRC/", N_("Human Rights Council")},
+		{"A/", N_("General Assembly")}, {"E/", N_("Economic and Social Council")},
 		{"ST/", N_("Secretariat")},
 	};
 

@@ -6,6 +6,7 @@
 #ifndef PALAIS_MODEL_STORE_INTERNAL_H
 #define PALAIS_MODEL_STORE_INTERNAL_H
 
+#include "model/base/lang.h"
 #include "model/base/vec.h"
 #include "model/store/store.h"
 
@@ -31,6 +32,8 @@ struct store {
 	int64_t steps_left;      /* of the progress limit on a foreign store's query */
 	VEC(struct store_kept) kept;   /* by store_prepare_kept */
 	struct store_packing *packing; /* NULL until something packed is at hand */
+	struct store_told *told[LANG_COUNT]; /* by told.c; NULL until asked for */
+	bool original;                       /* texts of the dossier are told in English */
 	bool matches;                  /* its connection has the functions of match.c */
 	bool cut_known;                /* its index is known to have the terms of this program */
 	bool as_said;                  /* what it says of identities is told as it says it */

@@ -8,6 +8,7 @@
 #include "model/store/packed.h"
 #include "model/store/schema.h"
 #include "model/store/site.h"
+#include "model/store/told.h"
 #include "model/store/unsaid.h"
 
 #include <errno.h>
@@ -588,6 +589,7 @@ void store_close(struct store *s)
 		return;
 	store_drop_kept(s);
 	store_packing_free(s);
+	store_told_free(s);
 	/* the log is kept for readers who may not make one, but need not be long; who is
 	 * reading now is not waited for, and the next who writes sees to it */
 	if (s->writable && sqlite3_total_changes(s->db)) {
@@ -622,6 +624,7 @@ const char *store_library(void)
 void store_rest(struct store *s)
 {
 	store_packing_free(s);
+	store_told_free(s);
 	store_site_end(s);
 	if (s->cache == CACHE_WRITTEN) {
 		store_drop_kept(s);
