@@ -107,6 +107,9 @@ static int print_raw(const struct view_found *f, struct err *err)
 	if (!f->stored || !f->version.size)
 		return err_set(err, ERR_FAILED,
 		               "its bytes are not in a store: nothing came from outside");
+	if (f->version.absent)
+		return err_set(err, ERR_FAILED,
+		               "its bytes are not in a store: they were not carried along");
 	if (isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE,
 		               "-f raw: not onto a terminal: direct it into a file");

@@ -8,9 +8,12 @@
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/dossier/hashes.h"
+#include "model/store/store.h"
 #include "model/text/date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -30,6 +33,7 @@ void session_init(struct session *s, const struct options *options)
 	*s = (struct session){.options = options,
 	                      .langs = options->langs,
 	                      .width = output_width(options),
+	                      .budget = options->budget,
 	                      .metered = options->metered};
 }
 
@@ -37,6 +41,19 @@ void session_done(struct session *s)
 {
 	client_free(s->client);
 	stores_close(s->stores);
+}
+
+/* What SQLite sorts beside its memory lies beside the store, not where anybody writes. SQLite
+ * asks for it with its first store. */
+static void sort_beside(const char *store)
+{
+	const char *slash = strrchr(store, '/');
+	char folder[4096];
+	int n = slash ? (int)(slash - store) : 1;
+
+	snprintf(folder, sizeof folder, "%.*s", n ? n : 1, slash ? store : ".");
+	if (strcmp(store, STORE_MEMORY) != 0)
+		setenv("SQLITE_TMPDIR", folder, 1);
 }
 
 int session_open(struct session *s, struct err *err)
@@ -48,6 +65,7 @@ int session_open(struct session *s, struct err *err)
 	                               .starter = o->starter,
 	                               .bytes = catalogue_by_hash};
 
+	sort_beside(o->store);
 	s->stores = stores_open(&config, err);
 	if (!s->stores)
 		return -1;

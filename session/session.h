@@ -24,6 +24,8 @@ struct session {
 	struct feeds_config feeds;     /* what the config file says of them */
 	const char *langs;             /* order of preference: "ar,en" */
 	int width;                     /* columns of text output */
+	bool sealed;                   /* files are written in few folders (session/sealing.h) */
+	uint64_t budget;               /* bytes that a sync from the screen may cost; 0: any */
 	bool metered; /* nothing is asked that was not asked for in so many words */
 };
 

@@ -81,7 +81,8 @@ sqlite	^<sqlite3\.h
 zlib	^<zlib\.h
 brotli	^<brotli/
 zstd	^<zstd
-md	^<(sha2|md5)\.h
+lzma	^<lzma\.h
+md	^<(sha1|sha2|md5)\.h
 fribidi	^<fribidi
 unistring	^<uni[a-z]*\.h|^<uc[a-z]*\.h
 linux	^<linux/

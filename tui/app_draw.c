@@ -4,6 +4,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/store/unsaid.h"
 #include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -290,11 +291,13 @@ static void places_words(struct app *a, char *out, size_t size)
 static void draw_prompt(struct app *a)
 {
 	const char *text = prompt_text(a->prompt);
-	char found[50] = "";
+	char found[120] = "";
 	int row = a->rows - 1, cells = a->cols, width;
 	int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
 
 	places_words(a, found, sizeof found);
+	if (prompt_kind(a->prompt) == PROMPT_COMMAND)
+		app_name_words(a, text, found, sizeof found);
 	width = (int)text_width(found, strlen(found));
 	/* what is typed goes before how often it is there */
 	if (width && col + (int)text_width(text, strlen(text)) + width + 2 <= cells) {
@@ -303,6 +306,17 @@ static void draw_prompt(struct app *a)
 	}
 	col = draw_typed(row, col, text, strlen(text), prompt_cursor(a->prompt), cells - col);
 	draw_cursor(row, col < a->cols ? col : a->cols - 1);
+}
+
+/* What could not be read or laid out is not passed over. */
+static void say_lacking(struct app *a)
+{
+	struct err err = {0};
+
+	if (pane_lacks(app_tab(a)->pane))
+		app_say(a, "out of memory: not all of the text is shown");
+	else if (unsaid_take(&err) < 0)
+		app_say(a, "%s", err.text);
 }
 
 void app_draw(struct app *a)
@@ -317,6 +331,7 @@ void app_draw(struct app *a)
 		draw_tabs(a);
 	if (a->rows > 2)
 		pane_draw(t->pane, 1, a->mode == MODE_HINT);
+	say_lacking(a);
 	if (a->prompt) {
 		draw_prompt(a);
 	} else {

@@ -22,7 +22,7 @@
 	"coalesce((SELECT o.name FROM origin o WHERE o.version=v.id AND o.name<>'' " \
 	"ORDER BY o.fetched LIMIT 1), ''), " \
 	"coalesce((SELECT o.mirror FROM origin o WHERE o.version=v.id AND o.url=v.url " \
-	"ORDER BY o.fetched DESC, o.mirror LIMIT 1), '') "
+	"ORDER BY o.fetched DESC, o.mirror LIMIT 1), ''), v.packed "
 #define VERSION_TABLES "version v JOIN text t ON t.id = v.text JOIN work w ON w.id = t.work "
 
 void store_version_done(struct store_version *v)
@@ -120,7 +120,8 @@ static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
 	v->claims = strdup(store_column(q, 25));
 	v->file = strdup(store_column(q, 26));
 	v->mirror = strdup(store_column(q, 27));
-	if (s->kind == STORE_SITE || s->kind == STORE_BUNDLE)
+	v->absent = sqlite3_column_int(q, 28) == STORE_ABSENT;
+	if ((s->kind == STORE_SITE || s->kind == STORE_BUNDLE) && !s->as_said)
 		judge_foreign(v);
 }
 
@@ -355,12 +356,14 @@ int store_info(struct store *s, struct store_info *info, struct err *err)
 	                      "(SELECT count(*) FROM queue), (SELECT count(*) FROM bookmark), "
 	                      "(SELECT count(*) FROM version WHERE text IS NULL OR NOT whole), "
 	                      "(SELECT coalesce(min(fetched),0) FROM version), "
-	                      "(SELECT coalesce(max(fetched),0) FROM version)",
+	                      "(SELECT coalesce(max(fetched),0) FROM version), "
+	                      "(SELECT count(*) FROM version WHERE won='carried')",
 	                      err);
 	struct stat st;
 	int64_t *fields[] = {&info->works, &info->texts,  &info->versions,
 	                     &info->bytes, &info->queued, &info->bookmarks,
-	                     &info->parts, &info->oldest, &info->newest};
+	                     &info->parts, &info->oldest, &info->newest,
+	                     &info->carried};
 	int rc;
 
 	memset(info, 0, sizeof *info);
@@ -368,8 +371,8 @@ int store_info(struct store *s, struct store_info *info, struct err *err)
 		return -1;
 	rc = sqlite3_step(q);
 	if (rc == SQLITE_ROW)
-		for (int i = 0; i < 9; i++)
-			*fields[i] = sqlite3_column_int64(q, i);
+		for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+			*fields[i] = sqlite3_column_int64(q, (int)i);
 	else
 		store_fail(s, err);
 	sqlite3_finalize(q);
@@ -381,7 +384,12 @@ int store_info(struct store *s, struct store_info *info, struct err *err)
 enum store_clock store_clock(struct store *s)
 {
 	sqlite3_stmt *q = store_prepare(
-		s, "SELECT fetched FROM version WHERE whole ORDER BY place DESC LIMIT 1", NULL);
+		s,
+		/* what was carried here has its carrier's times */
+		"SELECT fetched FROM version v WHERE whole AND won<>'carried' AND NOT EXISTS "
+		"(SELECT 1 FROM origin o WHERE o.version=v.id AND o.mirror GLOB '" STORE_CARRIED
+		"*') ORDER BY place DESC LIMIT 1",
+		NULL);
 	int64_t last = 0, now = clock_now();
 
 	if (q && sqlite3_step(q) == SQLITE_ROW)

@@ -6,16 +6,17 @@
 #include "model/base/clock.h"
 #include "model/base/url.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* -- works ------------------------------------------------------------------------- */
 
 static int64_t find_work(struct store *s, const char *key, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
-	                                "(SELECT work FROM alias WHERE key=?1), 0)",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
+	                                     "(SELECT work FROM alias WHERE key=?1), 0)",
+	                                     err);
 
 	if (q)
 		store_bind(q, 1, key);
@@ -24,7 +25,7 @@ static int64_t find_work(struct store *s, const char *key, struct err *err)
 
 static int64_t make_work(struct store *s, const char *key, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
 
 	if (!q)
 		return -1;
@@ -35,11 +36,12 @@ static int64_t make_work(struct store *s, const char *key, struct err *err)
 
 int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "INSERT INTO text(work, lang) VALUES(?,?) "
-	                                "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
-	                                "RETURNING id",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(s,
+	                           "INSERT INTO text(work, lang) VALUES(?,?) "
+	                           "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
+	                           "RETURNING id",
+	                           err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
@@ -53,7 +55,7 @@ int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct 
 static int run_with(struct store *s, const char *sql, const char *key, int64_t work,
                     const char *won, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, sql, err);
+	sqlite3_stmt *q = store_prepare_kept(s, sql, err);
 
 	if (!q)
 		return -1;
@@ -76,18 +78,21 @@ static int add_address(struct store *s, const char *key, int64_t work, struct er
 	                key, work, "", err);
 }
 
-/* A work of files alone gives its symbol up to what has won it by its source: it is what
- * its bytes are, and only calls itself so. */
+/* A work of files alone, or of what was carried here, gives its symbol up to what has won it
+ * by its source: it is what its bytes are, and only calls itself so. */
 static int take_from_files(struct store *s, const char *symbol, int64_t work, struct err *err)
 {
 	static const char *const steps[] = {
 		"INSERT OR IGNORE INTO claim(text, symbol) SELECT t.id, ?1 FROM text t "
-		"JOIN work w ON w.id=t.work WHERE w.key=?1 AND w.won='file' AND w.id<>?2",
+		"JOIN work w ON w.id=t.work WHERE w.key=?1 AND w.won IN ('file', 'carried') "
+		"AND w.id<>?2",
 		"UPDATE version SET won='' WHERE won='file' AND text IN (SELECT t.id FROM text t "
-		"JOIN work w ON w.id=t.work WHERE w.key=?1 AND w.won='file' AND w.id<>?2)",
+		"JOIN work w ON w.id=t.work WHERE w.key=?1 AND w.won IN ('file', 'carried') "
+		"AND w.id<>?2)",
 		"UPDATE work SET won='', key=coalesce((SELECT 'sha256:' || lower(hex(v.sha256)) "
 		"FROM version v JOIN text t ON t.id=v.text WHERE t.work=work.id "
-		"ORDER BY v.place LIMIT 1), key) WHERE key=?1 AND won='file' AND id<>?2",
+		"ORDER BY v.place LIMIT 1), key) WHERE key=?1 AND won IN ('file', 'carried') "
+		"AND id<>?2",
 		"DELETE FROM alias WHERE work<>?2 AND key=(SELECT key FROM work WHERE id=work)",
 	};
 	int rc = 0;
@@ -107,15 +112,20 @@ static int add_symbol(struct store *s, const struct identity_name *name, int64_t
 	if (name->won > IDENTITY_FILE && take_from_files(s, name->symbol, work, err) < 0)
 		return -1;
 	if (run_with(s,
-	             "UPDATE work SET won=?3 WHERE key=?1 AND id=?2 AND won IN ('', 'file') "
-	             "AND won<>?3",
+	             name->won == IDENTITY_CARRIED
+	                     ? "UPDATE work SET won=?3 WHERE key=?1 AND id=?2 AND won=''"
+	             : name->won == IDENTITY_FILE ? "UPDATE work SET won=?3 WHERE key=?1 AND id=?2 "
+	                                            "AND won IN ('', 'carried')"
+	                                          : "UPDATE work SET won=?3 WHERE key=?1 AND id=?2 "
+	                                            "AND won IN " STORE_NO_SOURCE,
 	             name->symbol, work, won, err) < 0)
 		return -1;
 	return run_with(s,
 	                "INSERT INTO alias(key, work, won) SELECT ?1, ?2, ?3 "
 	                "WHERE NOT EXISTS (SELECT 1 FROM work WHERE key = ?1) "
 	                "ON CONFLICT(key) DO UPDATE SET work=excluded.work, won=excluded.won "
-	                "WHERE alias.won IN ('', 'file') AND excluded.won NOT IN ('', 'file')",
+	                "WHERE alias.won IN " STORE_NO_SOURCE
+	                " AND excluded.won NOT IN " STORE_NO_SOURCE,
 	                name->symbol, work, won, err);
 }
 
@@ -129,10 +139,10 @@ static bool is_symbol(const char *key, char symbol[SYMBOL_MAX])
 /* The symbol that the work of an address has won by its source; "" for none. */
 static int known_symbol(struct store *s, const char *address, char out[SYMBOL_MAX], struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"SELECT w.key FROM work w WHERE w.id=coalesce((SELECT id FROM work WHERE key=?1), "
-		"(SELECT work FROM alias WHERE key=?1)) AND w.won NOT IN ('', 'file')",
+		"(SELECT work FROM alias WHERE key=?1)) AND w.won NOT IN " STORE_NO_SOURCE,
 		err);
 	int rc;
 
@@ -145,7 +155,7 @@ static int known_symbol(struct store *s, const char *address, char out[SYMBOL_MA
 		strncat(out, store_column(q, 0), SYMBOL_MAX - 1);
 	else if (rc != SQLITE_DONE)
 		store_fail(s, err);
-	sqlite3_finalize(q);
+	store_finish(s, q);
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
 }
 
@@ -157,6 +167,9 @@ static const char *plain_key(const struct store_incoming *in)
 
 	if (in->key && !is_symbol(in->key, symbol))
 		return in->key;
+	/* where a carrier says that it was found is no name here */
+	if (in->carried)
+		return in->key ? "" : in->hash_key;
 	return *in->asked ? in->asked : *in->url ? in->url : in->hash_key;
 }
 
@@ -165,9 +178,23 @@ static int known_bytes(const struct store_incoming *in, char out[SYMBOL_MAX], st
 {
 	char lang[8];
 
+	*out = '\0';
+	if (in->carried && !in->carriage.verified)
+		return 0;
 	return in->s->bytes ? in->s->bytes(in->s->catalogue, in->hash_key + strlen(STORE_HASH), out,
 	                                   lang, err)
 	                    : 0;
+}
+
+/* What a document calls itself. */
+static void add_own(struct identity *id, const struct doc *doc)
+{
+	for (size_t i = 0; i < doc_fact_count(doc); i++) {
+		const char *value, *name = doc_fact_at(doc, i, &value);
+
+		if (!strcmp(name, DOC_SYMBOL) || !strcmp(name, DOC_ALIAS))
+			identity_add_own(id, value);
+	}
 }
 
 static int judge(const struct store_incoming *in, const struct doc *doc, struct identity *id,
@@ -180,18 +207,18 @@ static int judge(const struct store_incoming *in, const struct doc *doc, struct 
 	                           .first = *in->asked ? in->asked : in->url,
 	                           .url = in->url,
 	                           .format = doc_fact(doc, DOC_FORMAT),
-	                           .bytes = bytes};
+	                           .bytes = bytes,
+	                           .carried = in->carried};
 
 	id->count = 0;
 	if (known_symbol(in->s, address, known, err) < 0 || known_bytes(in, bytes, err) < 0)
 		return -1;
-	for (size_t i = 0; i < doc_fact_count(doc); i++) {
-		const char *value, *name = doc_fact_at(doc, i, &value);
-
-		if (!strcmp(name, DOC_SYMBOL) || !strcmp(name, DOC_ALIAS))
-			identity_add_own(id, value);
-	}
-	identity_judge(id, &way);
+	/* the first symbol by a carrier's word is its key, whatever it calls itself */
+	if (in->carried)
+		identity_judge(id, &way);
+	add_own(id, doc);
+	if (!in->carried)
+		identity_judge(id, &way);
 	return 0;
 }
 
@@ -215,13 +242,49 @@ static int keep_apart(const struct store_incoming *in, const char *key, struct i
 
 	if (!id->count || id->names[0].won != IDENTITY_BYTES || !is_of_others(key))
 		return 0;
-	q = store_prepare(in->s, "SELECT 1 FROM work WHERE key=?1", err);
+	q = store_prepare_kept(in->s, "SELECT 1 FROM work WHERE key=?1", err);
 	if (q)
 		store_bind(q, 1, key);
 	there = store_number(in->s, q, err);
 	if (there > 0)
 		id->names[0].won = IDENTITY_CLAIM;
 	return there < 0 ? -1 : 0;
+}
+
+/* What comes by a name that a carrier gave to a work, and does not bear the symbol which that
+ * work has by the carrier's word alone, is another work's: and so is that name. 1 when that
+ * was so. */
+static int leave_carried(const struct store_incoming *in, const struct identity *id,
+                         const char *name, int64_t work, struct err *err)
+{
+	sqlite3_stmt *q =
+		store_prepare_kept(in->s, "SELECT key FROM work WHERE id=?1 AND won='carried'", err);
+	char key[SYMBOL_MAX] = "";
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, work);
+	if (sqlite3_step(q) == SQLITE_ROW)
+		snprintf(key, sizeof key, "%s", store_column(q, 0));
+	store_finish(in->s, q);
+	if (!*key)
+		return 0;
+	for (size_t i = 0; i < id->count; i++)
+		if (id->names[i].won > IDENTITY_CLAIM && !strcmp(id->names[i].symbol, key))
+			return 0;
+	if (run_with(in->s, "DELETE FROM alias WHERE key=?1 AND work=?2", name, work, "", err) < 0)
+		return -1;
+	return 1;
+}
+
+/* The work of a name that may be that of what comes. */
+static int64_t find_own(const struct store_incoming *in, const struct identity *id,
+                        const char *name, struct err *err)
+{
+	int64_t work = find_work(in->s, name, err);
+	int left = work > 0 ? leave_carried(in, id, name, work, err) : 0;
+
+	return left < 0 ? -1 : left ? 0 : work;
 }
 
 /* An address that names nothing led to a work that bears a symbol by what its bytes were:
@@ -233,9 +296,9 @@ static int leave_named(const struct store_incoming *in, const char *key, int64_t
 	sqlite3_stmt *q;
 	int64_t named;
 
-	if (!is_of_others(key))
+	if (in->carried || !is_of_others(key))
 		return 0;
-	q = store_prepare(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
+	q = store_prepare_kept(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
 		store_bind(q, 2, key);
@@ -256,14 +319,14 @@ static int64_t find_any(const struct store_incoming *in, const struct identity *
 	int64_t work = 0;
 
 	for (size_t i = 0; !work && i < id->count && id->names[i].won == IDENTITY_ASKED; i++)
-		work = find_work(in->s, id->names[i].symbol, err);
-	if (!work && (work = find_work(in->s, key, err)) > 0 && !*identity_first(id)) {
+		work = find_own(in, id, id->names[i].symbol, err);
+	if (!work && (work = find_own(in, id, key, err)) > 0 && !*identity_first(id)) {
 		int left = leave_named(in, key, work, err);
 
 		work = left < 0 ? -1 : left ? 0 : work;
 	}
 	for (size_t i = 0; !work && i < id->count && id->names[i].won > IDENTITY_CLAIM; i++)
-		work = find_work(in->s, id->names[i].symbol, err);
+		work = find_own(in, id, id->names[i].symbol, err);
 	return work;
 }
 
@@ -277,15 +340,16 @@ static bool is_its_own(const struct store_incoming *in)
  * or (any) whatever that is. 0 for none. */
 static int64_t work_of_bytes(const struct store_incoming *in, bool any, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "SELECT t.work FROM version v JOIN text t ON t.id=v.text "
-	                                "WHERE lower(hex(v.sha256))=?1 AND v.whole "
-	                                "AND v.beside='' AND v.url<>'' "
-	                                "AND (?2 OR v.won NOT IN ('', 'file'))",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(in->s,
+	                           "SELECT t.work FROM version v JOIN text t ON t.id=v.text "
+	                           "WHERE v.sha256=?1 AND v.whole "
+	                           "AND v.beside='' AND v.url<>'' AND v.won<>'carried' "
+	                           "AND (?2 OR v.won NOT IN " STORE_NO_SOURCE ")",
+	                           err);
 
 	if (q) {
-		store_bind(q, 1, in->hash_key + strlen(STORE_HASH));
+		sqlite3_bind_blob(q, 1, in->sha, sizeof in->sha, SQLITE_STATIC);
 		sqlite3_bind_int(q, 2, any);
 	}
 	return store_number(in->s, q, err);
@@ -296,12 +360,66 @@ static int64_t find_bytes(const struct store_incoming *in, struct identity *id, 
 {
 	int64_t work;
 
-	if (*in->url || *in->asked)
+	if (*in->url || *in->asked || in->carried)
 		return 0;
 	work = work_of_bytes(in, !*identity_first(id), err);
 	if (work > 0)
 		id->count = 0;
 	return work;
+}
+
+/* What was a work by a carrier's word is one by its source now: other names that the carrier
+ * gave it lead there no more. */
+static int forget_carried(struct store *s, int64_t work, struct err *err)
+{
+	return run_with(s,
+	                "DELETE FROM alias WHERE work=?2 AND won IN ('', 'carried') "
+	                "AND key NOT GLOB '" STORE_HASH "*' AND ?1='' AND EXISTS "
+	                "(SELECT 1 FROM work WHERE id=?2 AND won='carried')",
+	                "", work, "", err);
+}
+
+/* By a carrier's word symbols lead to what is known by such alone. */
+static int add_carried(struct store *s, const struct identity_name *name, int64_t work,
+                       struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(
+		s, "SELECT 1 FROM work WHERE id=?1 AND (won='carried' OR (won='' AND key=?2))",
+		err);
+	int64_t is;
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, work);
+		store_bind(q, 2, name->symbol);
+	}
+	is = store_number(s, q, err);
+	return is <= 0 ? (int)is : add_symbol(s, name, work, err);
+}
+
+static int add_symbols(struct store *s, const struct identity *id, int64_t work, struct err *err)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < id->count; i++) {
+		if (id->names[i].won == IDENTITY_CARRIED)
+			rc = add_carried(s, &id->names[i], work, err);
+		else if (id->names[i].won > IDENTITY_CARRIED)
+			rc = add_symbol(s, &id->names[i], work, err);
+	}
+	return rc;
+}
+
+/* Addresses by which the work is found; but none by a carrier's word. */
+static int add_addresses(const struct store_incoming *in, const char *key, int64_t work,
+                         struct err *err)
+{
+	if (add_address(in->s, key, work, err) < 0)
+		return -1;
+	if (in->carried)
+		return 0;
+	if (is_its_own(in) && add_address(in->s, in->url, work, err) < 0)
+		return -1;
+	return add_address(in->s, in->asked, work, err);
 }
 
 int64_t store_name_work(struct store_incoming *in, const struct doc *doc, struct identity *id,
@@ -318,24 +436,50 @@ int64_t store_name_work(struct store_incoming *in, const struct doc *doc, struct
 		work = find_any(in, id, key, err);
 	if (!work)
 		work = make_work(in->s, *first ? first : key, err);
-	if (work < 0 || add_address(in->s, key, work, err) < 0 ||
-	    (is_its_own(in) && add_address(in->s, in->url, work, err) < 0) ||
-	    add_address(in->s, in->asked, work, err) < 0)
+	if (work > 0 && id->count && id->names[0].won > IDENTITY_FILE &&
+	    forget_carried(in->s, work, err) < 0)
 		return -1;
-	for (size_t i = 0; i < id->count; i++)
-		if (id->names[i].won > IDENTITY_CLAIM &&
-		    add_symbol(in->s, &id->names[i], work, err) < 0)
-			return -1;
+	if (work < 0 || add_addresses(in, key, work, err) < 0 ||
+	    add_symbols(in->s, id, work, err) < 0)
+		return -1;
 	return work;
 }
 
-int store_name_version(struct store *s, int64_t text, int64_t version, const struct identity *id,
-                       struct err *err)
+enum identity_won store_name_won(const struct store_incoming *in, const struct identity *id)
 {
-	const char *won = identity_word(id->count ? id->names[0].won : IDENTITY_CLAIM);
-	int rc;
+	enum identity_won won = id->count ? id->names[0].won : IDENTITY_CLAIM;
+
+	return in->carried && won < IDENTITY_CARRIED ? IDENTITY_CARRIED : won;
+}
+
+/* What others have carried here says nothing for a text that was here before. */
+static int may_claim(const struct store_incoming *in, int64_t text, int64_t version,
+                     struct err *err)
+{
+	sqlite3_stmt *q;
+
+	if (!in->carried)
+		return 1;
+	q = store_prepare_kept(
+		in->s, "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 AND id<>?2)", err);
+	if (q) {
+		sqlite3_bind_int64(q, 1, text);
+		sqlite3_bind_int64(q, 2, version);
+	}
+	return (int)store_number(in->s, q, err);
+}
+
+int store_name_version(struct store_incoming *in, int64_t text, int64_t version,
+                       const struct identity *id, struct err *err)
+{
+	const char *won = identity_word(store_name_won(in, id));
+	struct store *s = in->s;
+	int rc, may;
 
 	rc = run_with(s, "UPDATE version SET won=?1 WHERE id=?2", won, version, "", err);
+	may = rc == 0 ? may_claim(in, text, version, err) : -1;
+	if (may <= 0)
+		return may;
 	if (rc == 0)
 		rc = run_with(s, "DELETE FROM claim WHERE text=?2", "", text, "", err);
 	for (size_t i = 0; rc == 0 && i < id->count; i++)

@@ -18,9 +18,12 @@ int64_t store_name_work(struct store_incoming *in, const struct doc *doc, struct
                         struct err *err);
 /* The text of a work in a language, made if need be. -1 err. */
 int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct err *err);
-/* How the version has won the symbol of its work, and what its text only claims. */
-int store_name_version(struct store *s, int64_t text, int64_t version, const struct identity *id,
-                       struct err *err);
+/* How a version has won the symbol of its work; what was carried here says so, whether it
+ * has one or not. */
+enum identity_won store_name_won(const struct store_incoming *in, const struct identity *id);
+/* Writes that down, and what its text only claims. */
+int store_name_version(struct store_incoming *in, int64_t text, int64_t version,
+                       const struct identity *id, struct err *err);
 
 /* Judges all that a store holds anew, as if it came now: a store of before knew no
  * difference. Within a transaction. */

@@ -77,13 +77,14 @@ int store_find_dictionary(struct store *s, int64_t id, struct pack_prefix *found
 
 	if (!k)
 		return -1;
-	*found = (struct pack_prefix){NULL, 0};
+	*found = (struct pack_prefix){NULL, 0, 0};
 	if (!id)
 		return 0;
 	for (size_t i = 0; i < k->dictionaries.count; i++)
 		if (k->dictionaries.at[i].id == id) {
 			found->bytes = k->dictionaries.at[i].bytes;
 			found->len = k->dictionaries.at[i].len;
+			found->lasting = id;
 			return 0;
 		}
 	if (read_dictionary(s, &d, err) < 0)
@@ -98,7 +99,7 @@ int store_find_dictionary(struct store *s, int64_t id, struct pack_prefix *found
 		free(d.bytes);
 		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	}
-	*found = (struct pack_prefix){d.bytes, d.len};
+	*found = (struct pack_prefix){d.bytes, d.len, id};
 	return 0;
 }
 

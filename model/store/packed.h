@@ -26,10 +26,14 @@ struct store_packed {
 	int64_t dictionary; /* 0: none */
 };
 
+/* How the bytes of a version lie (version.packed): as they came, packed, or elsewhere: what
+ * others have carried here may have come without. */
+enum { STORE_PLAIN, STORE_PACKED, STORE_ABSENT };
+
 /* The bytes of a version. */
 struct store_pieces {
 	int64_t version, size;
-	bool packed;
+	bool packed, absent;
 	int64_t dictionary;  /* 0: none */
 	const char *docfile; /* borrowed; of packed ones */
 	size_t docfile_len;
@@ -58,6 +62,8 @@ int store_pieces_of(struct store *s, struct store_pieces *p, struct err *err);
 /* The same bytes came again, as they are, as version `from`: they lie in place of those of
  * `to`. Within a transaction. */
 int store_take_bytes(struct store *s, int64_t from, int64_t to, struct err *err);
+/* The bytes of the version are not here. */
+int store_set_absent(struct store *s, int64_t version, struct err *err);
 
 /* Of a docfile so much stands before a piece, of about where the piece does: a long one would
  * have to be read over for each piece of many. */

@@ -30,7 +30,8 @@ static struct pack_prefix near_docfile(const struct store_pieces *p, int64_t num
 		at = len - most;
 	if (at < 0)
 		at = 0;
-	return (struct pack_prefix){p->docfile + at, (size_t)(len - at < most ? len - at : most)};
+	return (struct pack_prefix){p->docfile + at, (size_t)(len - at < most ? len - at : most),
+	                            0};
 }
 
 static int prefix_of(struct store *s, const struct store_pieces *p, int64_t dictionary,
@@ -49,7 +50,7 @@ static int prefix_of(struct store *s, const struct store_pieces *p, int64_t dict
 		buf_done(both);
 		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	}
-	*prefix = (struct pack_prefix){both->bytes, both->len};
+	*prefix = (struct pack_prefix){both->bytes, both->len, 0};
 	return 0;
 }
 
@@ -57,7 +58,7 @@ int store_unpack_piece(struct store *s, const struct store_pieces *p, int64_t nu
                        const char *packed, size_t len, char *plain, struct err *err)
 {
 	long size = store_piece_size(p, number);
-	struct pack_prefix prefix = {NULL, 0};
+	struct pack_prefix prefix = {NULL, 0, 0};
 
 	if (size > 0 && prefix_of(s, p, p->dictionary, number, &prefix, err) < 0)
 		return -1;
@@ -94,7 +95,7 @@ static int get_piece(struct store *s, const struct store_pieces *p, int64_t numb
 	return rc;
 }
 
-static int set_packed(struct store *s, int64_t version, bool packed, int64_t dictionary,
+static int set_packed(struct store *s, int64_t version, int packed, int64_t dictionary,
                       struct err *err)
 {
 	sqlite3_stmt *q =
@@ -123,7 +124,7 @@ static int pack_piece(struct store *s, const struct store_pieces *p, int64_t dic
 {
 	int64_t number = run->first + run->count;
 	size_t size = (size_t)store_piece_size(p, number), before = run->bytes.len;
-	struct pack_prefix prefix = {NULL, 0};
+	struct pack_prefix prefix = {NULL, 0, 0};
 
 	if (get_piece(s, p, number, s->packing->plain, err) < 0 ||
 	    prefix_of(s, p, dictionary, number, &prefix, err) < 0)
@@ -203,7 +204,7 @@ int store_pack_bytes(struct store *s, const struct store_pieces *p, int64_t dict
 		rc = pack_run(s, p, dictionary, i, err);
 	if (rc)
 		return rc < 0 ? -1 : 0;
-	return set_packed(s, p->version, true, dictionary, err) < 0 ? -1 : 1;
+	return set_packed(s, p->version, STORE_PACKED, dictionary, err) < 0 ? -1 : 1;
 }
 
 int store_pieces_of(struct store *s, struct store_pieces *p, struct err *err)
@@ -218,7 +219,8 @@ int store_pieces_of(struct store *s, struct store_pieces *p, struct err *err)
 	rc = sqlite3_step(q);
 	if (rc == SQLITE_ROW) {
 		p->size = sqlite3_column_int64(q, 0);
-		p->packed = sqlite3_column_int(q, 1);
+		p->packed = sqlite3_column_int(q, 1) == STORE_PACKED;
+		p->absent = sqlite3_column_int(q, 1) == STORE_ABSENT;
 		p->dictionary = sqlite3_column_int64(q, 2);
 	} else if (rc != SQLITE_DONE) {
 		store_fail(s, err);
@@ -244,7 +246,12 @@ int store_take_bytes(struct store *s, int64_t from, int64_t to, struct err *err)
 		if (store_run(s, q, err) < 0)
 			return -1;
 	}
-	return set_packed(s, to, false, 0, err);
+	return set_packed(s, to, STORE_PLAIN, 0, err);
+}
+
+int store_set_absent(struct store *s, int64_t version, struct err *err)
+{
+	return set_packed(s, version, STORE_ABSENT, 0, err);
 }
 
 /* -- reading ------------------------------------------------------------------- */
@@ -292,7 +299,7 @@ static long copy_piece(struct store *s, sqlite3_stmt *q, int64_t version, uint64
                        char *bytes, size_t len, struct err *err)
 {
 	struct store_pieces p = {.version = version,
-	                         .packed = sqlite3_column_int(q, 1),
+	                         .packed = sqlite3_column_int(q, 1) == STORE_PACKED,
 	                         .dictionary = sqlite3_column_int64(q, 2),
 	                         .size = sqlite3_column_int64(q, 3)};
 	const char *piece = sqlite3_column_blob(q, 0);

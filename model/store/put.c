@@ -22,7 +22,6 @@ struct docfile {
 struct row {
 	int64_t version, text;
 	struct identity id;
-	const uint8_t *sha;
 	const struct docfile *doc;
 	bool whole;
 	int parser;
@@ -32,14 +31,14 @@ struct row {
  * compared with pieces. */
 static int64_t same_bytes(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "SELECT id FROM version WHERE text=?1 AND sha256=?2 "
-	                                "AND whole=?3 AND id<>?4 AND id<>?5",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(in->s,
+	                                     "SELECT id FROM version WHERE text=?1 AND sha256=?2 "
+	                                     "AND whole=?3 AND id<>?4 AND id<>?5",
+	                                     err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, row->text);
-		sqlite3_bind_blob(q, 2, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
+		sqlite3_bind_blob(q, 2, in->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
 		sqlite3_bind_int(q, 3, row->whole);
 		sqlite3_bind_int64(q, 4, in->version);
 		sqlite3_bind_int64(q, 5, in->instead);
@@ -70,7 +69,7 @@ static void docfile_done(struct docfile *d)
 /* Everything of a version but its bytes. */
 static int set_row(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		in->s,
 		"UPDATE version SET text=?2, sha256=?3, size=?4, whole=?5, url=?6, type=?7, "
 		"coding=?8, charset=?9, etag=?10, last_modified=?11, headers=?12, fetched=?13, "
@@ -83,7 +82,7 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 		return -1;
 	sqlite3_bind_int64(q, 1, row->version);
 	sqlite3_bind_int64(q, 2, row->text);
-	sqlite3_bind_blob(q, 3, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
+	sqlite3_bind_blob(q, 3, in->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
 	sqlite3_bind_int64(q, 4, store_incoming_size(in));
 	sqlite3_bind_int(q, 5, row->whole);
 	store_bind(q, 6, in->url);
@@ -114,7 +113,7 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 /* A version has a number once all of it is here, and keeps it. */
 static int set_number(struct store *s, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"UPDATE version SET number=(SELECT numbered FROM text WHERE id=?2) + 1 "
 		"WHERE id=?1 AND whole AND number=0",
@@ -128,7 +127,7 @@ static int set_number(struct store *s, const struct row *row, struct err *err)
 		return -1;
 	if (!sqlite3_changes(s->db))
 		return 0;
-	q = store_prepare(s, "UPDATE text SET numbered=numbered+1 WHERE id=?1", err);
+	q = store_prepare_kept(s, "UPDATE text SET numbered=numbered+1 WHERE id=?1", err);
 	if (q)
 		sqlite3_bind_int64(q, 1, row->text);
 	return store_run(s, q, err);
@@ -138,12 +137,13 @@ static int set_number(struct store *s, const struct row *row, struct err *err)
 static int64_t next_piece(struct store_incoming *in, const struct row *row, int64_t last,
                           struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "SELECT min(id) FROM (SELECT id FROM version WHERE text=?1 "
-	                                "AND NOT whole AND id<>?2 AND id>?3 UNION ALL "
-	                                "SELECT id FROM version WHERE asked=?4 AND asked<>'' "
-	                                "AND NOT whole AND id<>?2 AND id>?3)",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(in->s,
+	                           "SELECT min(id) FROM (SELECT id FROM version WHERE text=?1 "
+	                           "AND NOT whole AND id<>?2 AND id>?3 UNION ALL "
+	                           "SELECT id FROM version WHERE asked=?4 AND asked<>'' "
+	                           "AND NOT whole AND id<>?2 AND id>?3)",
+	                           err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, row->text);
@@ -172,7 +172,7 @@ static int drop_pieces(struct store_incoming *in, const struct row *row, struct 
  * tells), it leaves that. */
 static int leave_text(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		in->s, "SELECT 1 FROM version WHERE id=?1 AND text IS NOT NULL AND text<>?2", err);
 	int64_t moves;
 
@@ -188,7 +188,7 @@ static int leave_text(struct store_incoming *in, const struct row *row, struct e
 static int64_t text_beside(struct store_incoming *in, struct err *err)
 {
 	sqlite3_stmt *q =
-		store_prepare(in->s, "SELECT coalesce(text, 0) FROM version WHERE id=?1", err);
+		store_prepare_kept(in->s, "SELECT coalesce(text, 0) FROM version WHERE id=?1", err);
 
 	if (q)
 		sqlite3_bind_int64(q, 1, in->beside_of);
@@ -204,7 +204,8 @@ static int drop_others(struct store_incoming *in, const struct row *row, struct 
 	if (in->instead && in->instead != row->version && !*in->beside &&
 	    store_drop_version(in->s, in->instead, err) < 0)
 		return -1;
-	return row->whole && !*in->beside ? drop_pieces(in, row, err) : 0;
+	/* the reader's own downloads are none of a carrier's */
+	return row->whole && !*in->beside && !in->carried ? drop_pieces(in, row, err) : 0;
 }
 
 /* The text that it becomes a version of: of its own work, unless it is kept beside another.
@@ -230,14 +231,14 @@ static int64_t text_of(struct store_incoming *in, const struct doc *doc, struct 
  * last; but a piece takes no other's place. 1, 0, -1 err. */
 static int is_best(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	enum identity_won won = row->id.count ? row->id.names[0].won : IDENTITY_CLAIM;
-	int rank = 8 * row->whole + 4 * !*in->beside + 2 * (won > IDENTITY_FILE) +
-	           (won == IDENTITY_FILE);
+	enum identity_won won = store_name_won(in, &row->id);
+	int rank = 16 * row->whole + 8 * !*in->beside + 4 * (won > IDENTITY_FILE) +
+	           2 * (won == IDENTITY_FILE) + (won == IDENTITY_CLAIM);
 	sqlite3_stmt *q =
-		store_prepare(in->s,
-	                      "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 "
-	                      "AND id<>?2 AND doc IS NOT NULL AND " STORE_RANK("") ">=?3)",
-	                      err);
+		store_prepare_kept(in->s,
+	                           "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 "
+	                           "AND id<>?2 AND doc IS NOT NULL AND " STORE_RANK("") ">=?3)",
+	                           err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, row->text);
@@ -264,14 +265,43 @@ static int set_words(struct store_incoming *in, const struct doc *doc, const str
 	               : store_cite_document(in->s, row->text, doc, err);
 }
 
+/* Somebody has carried here what is here already: it stays as it is, but where its bytes, or
+ * what they win, come only now. 1, 0, -1 err. */
+static int stays_as_it_is(struct store_incoming *in, const struct row *row, int64_t same,
+                          struct err *err)
+{
+	bool wins = store_name_won(in, &row->id) > IDENTITY_FILE;
+	sqlite3_stmt *q = store_prepare_kept(
+		in->s,
+		"SELECT 1 FROM version WHERE id=?1 AND (packed=?2 OR (?3 AND won='carried'))", err);
+	int64_t better;
+
+	if (q) {
+		sqlite3_bind_int64(q, 1, same);
+		sqlite3_bind_int(q, 2, in->carriage.absent ? -1 : STORE_ABSENT);
+		sqlite3_bind_int(q, 3, wins);
+	}
+	better = store_number(in->s, q, err);
+	if (better < 0)
+		return -1;
+	*in->carriage.was_here = !better;
+	return !better;
+}
+
 /* The bytes are there already. What was good stays good, whatever is thought of it now. A
  * file adds that it was there too: 1, the version stays as it came from outside. */
-static int settle_same(struct store_incoming *in, int64_t same, struct err *err)
+static int settle_same(struct store_incoming *in, const struct row *row, int64_t same,
+                       struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
-		in->s, "SELECT 1 + 2 * (url<>'') FROM version WHERE id=?1 AND beside=''", err);
+	sqlite3_stmt *q;
 	int64_t good;
 
+	if (in->carried)
+		return stays_as_it_is(in, row, same, err);
+	q = store_prepare_kept(in->s,
+	                  "SELECT 1 + 2 * (url<>'' AND won<>'carried') FROM version "
+	                  "WHERE id=?1 AND beside=''",
+	                  err);
 	if (q)
 		sqlite3_bind_int64(q, 1, same);
 	good = store_number(in->s, q, err);
@@ -288,7 +318,7 @@ static int replace_bytes(struct store_incoming *in, int64_t same, struct err *er
 
 	if (store_pieces_of(in->s, &p, err) < 0)
 		return -1;
-	if (!p.packed)
+	if (!p.packed && !p.absent)
 		return 0;
 	return store_incoming_row(in, err) < 0 || store_incoming_chunk(in, err) < 0
 	               ? -1
@@ -309,6 +339,8 @@ static int pack_bytes(struct store_incoming *in, const struct row *row, struct e
 	if (store_kind_came(in->s, d->kinds.docfile, row->version, (int64_t)d->plain.len,
 	                    d->dictionary, err) < 0)
 		return -1;
+	if (in->carriage.absent)
+		return store_set_absent(in->s, row->version, err);
 	if (store_is_coded(in->coding) || !p.size)
 		return 0;
 	dictionary = store_kind_dictionary(in->s, d->kinds.bytes, err);
@@ -331,7 +363,7 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 	if (same < 0)
 		return -1;
 	row->version = same;
-	if (same && (rc = settle_same(in, same, err)))
+	if (same && (rc = settle_same(in, row, same, err)))
 		return rc < 0 || store_incoming_source(in, row->version, err) < 0 ||
 		                       drop_others(in, row, err) < 0
 		               ? -1
@@ -344,8 +376,7 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 		return -1;
 	}
 	if (set_words(in, doc, row, err) < 0 || set_row(in, row, err) < 0 ||
-	    (!*in->beside &&
-	     store_name_version(in->s, row->text, row->version, &row->id, err) < 0) ||
+	    (!*in->beside && store_name_version(in, row->text, row->version, &row->id, err) < 0) ||
 	    set_number(in->s, row, err) < 0 || store_incoming_source(in, row->version, err) < 0)
 		return -1;
 	if (row->whole && row->parser && pack_bytes(in, row, err) < 0)
@@ -353,12 +384,15 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 	return drop_others(in, row, err) < 0 ? -1 : row->version;
 }
 
-static void hex_key(struct store_incoming *in, const uint8_t *sha)
+static void set_hash(struct store_incoming *in)
 {
 	char *at = in->hash_key + snprintf(in->hash_key, sizeof in->hash_key, STORE_HASH);
 
+	SHA256Final(in->sha, &in->hash);
+	if (in->carriage.absent)
+		memcpy(in->sha, in->carriage.sha256, sizeof in->sha);
 	for (int i = 0; i < SHA256_DIGEST_LENGTH; i++)
-		snprintf(at + 2 * (size_t)i, 3, "%02x", sha[i]);
+		snprintf(at + 2 * (size_t)i, 3, "%02x", in->sha[i]);
 }
 
 static int64_t commit(struct store_incoming *in, const struct doc *doc, struct row *row,
@@ -381,13 +415,11 @@ static int64_t commit(struct store_incoming *in, const struct doc *doc, struct r
 int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whole, int parser,
                      struct err *err)
 {
-	uint8_t sha[SHA256_DIGEST_LENGTH];
 	struct docfile docfile = {.dictionary = 0};
-	struct row row = {.sha = sha, .doc = &docfile, .whole = whole, .parser = parser};
+	struct row row = {.doc = &docfile, .whole = whole, .parser = parser};
 	int64_t id;
 
-	SHA256Final(sha, &in->hash);
-	hex_key(in, sha);
+	set_hash(in);
 	buf_init(&docfile.plain, DOC_MAX);
 	buf_init(&docfile.packed, DOC_MAX + DOC_MAX / 8);
 	if (pack_docfile(in, doc, &docfile, err) < 0) {
@@ -408,7 +440,7 @@ int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whol
 int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh, struct err *err)
 {
 	sqlite3_stmt *q =
-		store_prepare(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
+		store_prepare_kept(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
 
 	if (!q)
 		return -1;

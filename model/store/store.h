@@ -96,6 +96,7 @@ struct store_version {
 	char *file;          /* the name of a file that has its bytes; "" */
 	char *mirror;        /* the address that was really asked for it; "" */
 	char *beside;        /* why it is kept beside the text and is not it; "" */
+	bool absent;         /* its bytes are not here: hash and size are a carrier's word */
 };
 void store_version_done(struct store_version *v);
 /* Whether it bears a symbol; whether it only calls itself so. */
@@ -192,6 +193,20 @@ struct store_origin {
 	int64_t came;    /* when its bytes came, if not now */
 	int64_t instead; /* a claimed part of the same address that this is to replace, or 0 */
 	int cuts;        /* how often it broke off so far */
+	const struct store_carriage *carriage; /* of what others have carried here; or NULL */
+};
+
+/* How a version came that somebody else had before (model/store/carried.h). What is said of
+ * it is the carrier's word: it names what the carrier says it is, but below all else, and
+ * what is here already stays as it is. */
+struct store_carriage {
+	const char *symbols; /* that it bears by the carrier's word, apart by blanks */
+	bool verified;       /* its document was made here, of its bytes: those may win a symbol */
+	bool absent;         /* its bytes were not carried: */
+	uint8_t sha256[32];  /* their hash, */
+	int64_t size;        /* and how many they are, by the carrier's word */
+	bool *was_here;      /* out: that version is here already; nothing has changed but that
+	                        it came by this carrier too */
 };
 
 struct store_incoming *store_begin(struct store *s, const struct store_origin *origin,
@@ -244,6 +259,7 @@ struct store_info {
 	int64_t works, texts, versions, bytes; /* bytes as they came */
 	int64_t file_bytes;                    /* of the store file */
 	int64_t queued, bookmarks, parts;      /* parts: downloads that were cut off */
+	int64_t carried;                       /* versions that others have carried here */
 	int64_t oldest, newest;                /* fetched */
 };
 int store_info(struct store *s, struct store_info *info, struct err *err);

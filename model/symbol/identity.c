@@ -102,6 +102,7 @@ bool identity_source(const char *url, bool *by_symbol, const char **keeper)
 /* -- words ---------------------------------------------------------------------- */
 
 static const char *const words[] = {[IDENTITY_CLAIM] = "",
+                                    [IDENTITY_CARRIED] = "carried",
                                     [IDENTITY_FILE] = "file",
                                     [IDENTITY_BYTES] = "bytes",
                                     [IDENTITY_NAMES] = "names",
@@ -229,9 +230,25 @@ static void judge_answer(struct identity *id, const struct identity_way *way)
 	win_all(id, source, IDENTITY_NAMES);
 }
 
+/* What others say of it. */
+static void judge_carried(struct identity *id, const char *symbols)
+{
+	char one[SYMBOL_MAX], normal[SYMBOL_MAX];
+	size_t n;
+
+	for (const char *s = symbols; *s; s += n + (s[n] == ' ')) {
+		n = strcspn(s, " ");
+		snprintf(one, sizeof one, "%.*s", (int)n, s);
+		if (n < sizeof one && symbol_normal(one, normal))
+			add(id, normal, IDENTITY_CARRIED);
+	}
+}
+
 void identity_judge(struct identity *id, const struct identity_way *way)
 {
-	if (*way->url || *way->first)
+	if (way->carried)
+		judge_carried(id, way->carried);
+	else if (*way->url || *way->first)
 		judge_answer(id, way);
 	else if (is_paper(way->format))
 		win_all(id, NULL, IDENTITY_FILE);

@@ -21,6 +21,7 @@
 #define SOURCE_MOST 150 /* and bytes that it holds, as words allow */
 
 struct strips {
+	struct view *p;
 	struct buf *out;
 	const struct grid *g;
 	bool plan;
@@ -29,10 +30,11 @@ struct strips {
 };
 
 /* "2013: 6,500,000 people~ (source)" */
-static void words_of(const struct value *v, int year, char *out, size_t size)
+static void words_of(struct view *p, const struct value *v, int year, char *out, size_t size)
 {
-	snprintf(out, size, "%d: %s%s%s %s%s, %s (%s)", year, _(v->bound), *v->bound ? " " : "",
-	         v->raw, _(v->unit), v->doubt ? MARK_DOUBT : "", v->as_of, v->from);
+	snprintf(out, size, "%d: %s%s%s %s%s, %s (%s)", year, view_told(p, v->bound),
+	         *v->bound ? " " : "", v->raw, view_told(p, v->unit), v->doubt ? MARK_DOUBT : "",
+	         v->as_of, v->from);
 }
 
 static void draw_value(const struct strips *s, const struct value *v, double x, double floor,
@@ -41,7 +43,7 @@ static void draw_value(const struct strips *s, const struct value *v, double x, 
 	double height = s->most > 0 ? v->number / s->most * HEIGHT : 0;
 	char words[600], text[48];
 
-	words_of(v, year, words, sizeof words);
+	words_of(s->p, v, year, words, sizeof words);
 	plot_bar(s->out, x, floor - height, BAR, height, hollow, words);
 	if (!said)
 		return;
@@ -157,7 +159,7 @@ static void draw(struct strips *s, const char *title)
 	for (int i = 0; i < strips; i++) {
 		if (strips > 1)
 			plot_text(s->out, LEFT, TOP + i * STRIP + 4, PLOT_START, 12,
-			          _(g->titles[i]));
+			          view_told(s->p, g->titles[i]));
 		draw_strip(s, i, TOP + i * STRIP + HEIGHT + 20);
 	}
 	plot_text(
@@ -170,7 +172,7 @@ static void draw(struct strips *s, const char *title)
 
 int view_chart_plot(struct view *p, const char *name, struct buf *out)
 {
-	struct strips s = {.out = out};
+	struct strips s = {.p = p, .out = out};
 	struct chart c;
 	struct grid *g;
 	int rc = charts_find(p, name, &c);
@@ -184,7 +186,7 @@ int view_chart_plot(struct view *p, const char *name, struct buf *out)
 	s.plan = charts_is_plan(c.filter);
 	s.most = charts_most(g, s.plan);
 	if (g->first)
-		draw(&s, _(c.title));
+		draw(&s, view_told(p, c.title));
 	rc = g->first ? 1 : 0;
 	free(g);
 	return rc;

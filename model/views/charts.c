@@ -246,7 +246,7 @@ static void put_series(const struct drawing *d, const struct value *row)
 	int series = is_empty(d->g, row) ? 1 : d->g->series;
 
 	for (int i = 0; i < series; i++) {
-		const char *name = _(d->g->titles[i]);
+		const char *name = view_told(p, d->g->titles[i]);
 
 		put_blanks(p, i ? 0 : YEAR, YEAR);
 		/* joined letters may take fewer cells: there the name comes last */
@@ -276,12 +276,13 @@ static size_t number_cells(const struct grid *g, int from, bool plan)
 	return cells;
 }
 
-static int name_cells(const struct grid *g, bool plan)
+static int name_cells(struct view *p, const struct grid *g, bool plan)
 {
 	int cells = 0;
 
 	for (int i = 0; !plan && g->series > 1 && i < g->series; i++) {
-		int n = (int)text_width(_(g->titles[i]), strlen(_(g->titles[i]))) + 1;
+		const char *name = view_told(p, g->titles[i]);
+		int n = (int)text_width(name, strlen(name)) + 1;
 
 		cells = n > cells ? n : cells;
 	}
@@ -307,7 +308,7 @@ static void draw(struct view *p, const struct grid *g, bool plan, long most)
 	                    .g = g,
 	                    .most = charts_most(g, plan),
 	                    .cells = number_cells(g, from, plan),
-	                    .name = name_cells(g, plan)};
+	                    .name = name_cells(p, g, plan)};
 	char text[16];
 
 	d.bar = bar_cells(&d, plan, most > 0);
@@ -350,7 +351,7 @@ static int one_of_all(const struct chart *c, void *payload)
 	char href[48];
 
 	snprintf(href, sizeof href, "chart:%s", c->name);
-	view_heading(p, _(c->title), _("alone"), href);
+	view_heading(p, view_told(p, c->title), _("alone"), href);
 	return view_chart(p, c->filter, 0);
 }
 
@@ -366,7 +367,7 @@ int view_chart_page(struct view *p, const char *name)
 
 	if (rc <= 0)
 		return rc;
-	view_title(p, _(c.title), false);
+	view_title(p, view_told(p, c.title), false);
 	if (view_chart(p, c.filter, 0) < 0)
 		return -1;
 	view_begin(p, DOC_PARAGRAPH);

@@ -50,7 +50,7 @@ int view_figures(struct view *p, const char *filter, long most)
 		doc_add_str(p->m, _("Year"));
 		for (int i = 0; i < g->series; i++) {
 			doc_add_cell(p->m, true, 1, 1);
-			doc_add_str(p->m, _(g->titles[i]));
+			doc_add_str(p->m, view_told(p, g->titles[i]));
 		}
 		from = grid_from(g, most);
 		for (int y = from; y <= g->last; y++) {
@@ -82,7 +82,7 @@ static int last_entry(const struct dossier_row *r, void *payload)
 	view_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
 	snprintf(href, sizeof href, "figure:%lld", (long long)r->id);
 	units_number(r->at[FIGURE_VALUE], value, sizeof value);
-	snprintf(tail, sizeof tail, "%s%s%s", _(r->at[FIGURE_BOUND]),
+	snprintf(tail, sizeof tail, "%s%s%s", view_told(l->p, r->at[FIGURE_BOUND]),
 	         *r->at[FIGURE_BOUND] ? " " : "", value);
 	view_entry(l->p, &(struct view_entry){.marker = when,
 	                                      .text = l->title,
@@ -104,7 +104,7 @@ int view_numbers(struct view *p, const char *filter)
 		grid_columns(g, spec);
 	for (int i = 0; rc == 0 && i < g->series; i++) {
 		struct dossier_query query = {.filter = series, .newest = true, .most = 1};
-		struct last l = {p, _(g->titles[i])};
+		struct last l = {p, view_told(p, g->titles[i])};
 
 		snprintf(series, sizeof series, "series=%s", g->names[i]);
 		rc = dossier_each(p->starter, DOSSIER_FIGURES, &query, last_entry, &l, p->err);
@@ -114,6 +114,7 @@ int view_numbers(struct view *p, const char *filter)
 }
 
 struct sought {
+	struct view *p;
 	const char *series;
 	char *out;
 	size_t size;
@@ -134,7 +135,7 @@ static int look_in_section(const struct dossier_row *r, void *payload)
 	for (int i = 0; g && !found && i < g->series; i++) {
 		found = !strcmp(g->names[i], s->series);
 		if (found)
-			snprintf(s->out, s->size, "%s", _(g->titles[i]));
+			snprintf(s->out, s->size, "%s", view_told(s->p, g->titles[i]));
 	}
 	free(g);
 	return found;
@@ -142,7 +143,7 @@ static int look_in_section(const struct dossier_row *r, void *payload)
 
 void view_series_title(struct view *p, const char *series, char *out, size_t size)
 {
-	struct sought s = {series, out, size};
+	struct sought s = {p, series, out, size};
 
 	*out = '\0';
 	if (*series)
@@ -165,11 +166,11 @@ static int outside_entry(const struct dossier_row *r, void *payload)
 		view_heading(o->p, _("From outside"), NULL, NULL);
 	view_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
 	units_number(r->at[FIGURE_VALUE], value, sizeof value);
-	snprintf(tail, sizeof tail, "%s %.40s", value, _(r->at[FIGURE_UNIT]));
+	snprintf(tail, sizeof tail, "%s %.40s", value, view_told(o->p, r->at[FIGURE_UNIT]));
 	view_entry(o->p, &(struct view_entry){.marker = when,
 	                                      .text = r->at[FIGURE_INDICATOR],
 	                                      .href = r->at[FIGURE_SOURCE],
-	                                      .english = true,
+	                                      .told = true,
 	                                      .tail = tail});
 	return 0;
 }

@@ -74,4 +74,7 @@ size_t view_pane_count(struct stores *stores);
 int view_pane(struct stores *stores, size_t index, char *key, size_t key_size, char *title,
               size_t title_size, char *brief, size_t brief_size);
 
+/* The names of the lists (list:NAME), from 0 on; NULL behind the last. */
+const char *view_list_name(size_t index);
+
 #endif

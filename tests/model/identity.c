@@ -232,13 +232,42 @@ static void test_many(void **state)
 	assert_string_equal(id.names[IDENTITY_MOST - 1].symbol, "A/45/111");
 }
 
+/* What others have carried here bears what they say, and neither its addresses nor its
+ * masthead win more. */
+static void test_carried(void **state)
+{
+	struct identity_way way = {.asked = "A/45/189",
+	                           .known = "A/45/189",
+	                           .first = ODS,
+	                           .url = ODS,
+	                           .format = "pdf",
+	                           .bytes = "",
+	                           .carried = "A/45/200 S/21322"};
+	char got[400];
+
+	(void)state;
+	judge(&way, "A/45/189", got, sizeof got);
+	assert_string_equal(got, "A/45/200 carried;S/21322 carried;A/45/189 ;");
+	way.carried = "";
+	judge(&way, "A/45/189", got, sizeof got);
+	assert_string_equal(got, "A/45/189 ;");
+	/* nor where it says that it was a file */
+	way.first = way.url = "";
+	judge(&way, "A/45/189", got, sizeof got);
+	assert_string_equal(got, "A/45/189 ;");
+	way.carried = "A/45/189 nothing";
+	way.bytes = "A/RES/71/248";
+	judge(&way, "", got, sizeof got);
+	assert_string_equal(got, "A/RES/71/248 bytes;A/45/189 carried;");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),   cmocka_unit_test(test_known),
 		cmocka_unit_test(test_near),    cmocka_unit_test(test_words),
 		cmocka_unit_test(test_sources), cmocka_unit_test(test_bytes),
-		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_many),    cmocka_unit_test(test_carried),
 	};
 
 	return cmocka_run_group_tests_name("identity", tests, NULL, NULL);
