@@ -563,8 +563,9 @@ static void read_record(struct reader *r, struct buf *plain)
 	size = pack_plain_size(b.bytes, list.texts.at[0].length);
 	assert_true(size > 0);
 	buf_init(plain, 1 << 20);
-	assert_int_equal(unpack(p, (struct pack_prefix){.lasting = 0}, b.bytes, list.texts.at[0].length,
-	                        buf_room(plain, (size_t)size), (size_t)size),
+	assert_int_equal(unpack(p, (struct pack_prefix){.lasting = 0}, b.bytes,
+	                        list.texts.at[0].length, buf_room(plain, (size_t)size),
+	                        (size_t)size),
 	                 0);
 	buf_grown(plain, (size_t)size);
 	packer_free(p);
