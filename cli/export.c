@@ -402,5 +402,6 @@ const struct cli_verb export_verb = {
 	.name = "export",
 	.arguments = "FILE [WHAT…]",
 	.help = N_("a bundle of what the store holds: it opens with --site; .xz: packed"),
+	.writes_files = true,
 	.run = run,
 };

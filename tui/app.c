@@ -5,6 +5,7 @@
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/base/shown.h"
 #include "model/base/utf8.h"
 #include "tui/app_int.h"
 #include "tui/grid.h"
@@ -57,17 +58,20 @@ struct view_context app_context(struct app *a)
 void app_say(struct app *a, const char *format, ...)
 {
 	char text[sizeof a->message];
-	struct buf b;
+	struct buf b, shown;
 	va_list ap;
 
 	va_start(ap, format);
 	vsnprintf(text, sizeof text, messages_get(format), ap);
 	va_end(ap);
 	buf_init(&b, sizeof a->message - 1);
+	buf_init(&shown, sizeof a->message - 1);
 	utf8_clean(&b, text, strlen(text), false);
-	snprintf(a->message, sizeof a->message, "%s", b.bytes);
+	shown_add(&shown, b.bytes, b.len, shown_has_marks(messages_get(format)));
+	snprintf(a->message, sizeof a->message, "%s", shown.bytes);
 	a->passing = false;
 	buf_done(&b);
+	buf_done(&shown);
 }
 
 /* -- keys --------------------------------------------------------------- */

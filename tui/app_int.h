@@ -19,6 +19,8 @@
 #include "tui/prompt.h"
 #include "tui/term.h"
 
+#include <stdio.h>
+
 #define TABS_MOST 9
 
 /* A document in a tab's history. */
@@ -240,6 +242,16 @@ bool app_named(struct app *a, const char *name, char *out, size_t size);
 bool app_complete(struct app *a, const char *begun, char *out, size_t size);
 /* What stands beside a command that is typed: what it names, with its key. */
 void app_name_words(struct app *a, const char *typed, char *out, size_t size);
+
+/* app_lines.c: line by line, in place of a screen of so many rows and columns */
+struct app_lines;
+struct app_lines *app_lines_new(struct app *a, FILE *out, int rows, int cols);
+void app_lines_free(struct app_lines *l);
+void app_lines_begin(struct app_lines *l);
+/* Takes a line that was typed: what it came to. */
+int app_lines_take(struct app_lines *l, const char *line);
+/* Something has happened meanwhile. */
+void app_lines_passed(struct app_lines *l);
 
 /* app_tutorial.c */
 int app_tutorial_page(const struct page_call *c);

@@ -54,6 +54,11 @@ int pane_columns(int cols)
 	return cols - GUTTER > MEASURE ? MEASURE : cols - GUTTER;
 }
 
+unsigned pane_shown(const struct pane *p)
+{
+	return p->shown;
+}
+
 static void lay_out(struct pane *p)
 {
 	wrap_free(p->wrap);
@@ -94,6 +99,7 @@ void pane_set(struct pane *p, struct doc *doc, bool keep)
 	drop(p);
 	p->held = false;
 	p->doc = doc;
+	p->shown++;
 	if (doc)
 		transliterate(p);
 	p->top = p->line = 0;
@@ -208,6 +214,11 @@ void pane_top(struct pane *p)
 	p->top = p->line = 0;
 	p->link = NO_LINK;
 	pane_settle(p);
+}
+
+bool pane_is_at_top(const struct pane *p)
+{
+	return !p->top;
 }
 
 void pane_bottom(struct pane *p)

@@ -563,8 +563,9 @@ static void read_record(struct reader *r, struct buf *plain)
 	size = pack_plain_size(b.bytes, list.texts.at[0].length);
 	assert_true(size > 0);
 	buf_init(plain, 1 << 20);
-	assert_int_equal(unpack(p, (struct pack_prefix){.len = 0}, b.bytes, list.texts.at[0].length,
-	                        buf_room(plain, (size_t)size), (size_t)size),
+	assert_int_equal(unpack(p, (struct pack_prefix){.lasting = 0}, b.bytes,
+	                        list.texts.at[0].length, buf_room(plain, (size_t)size),
+	                        (size_t)size),
 	                 0);
 	buf_grown(plain, (size_t)size);
 	packer_free(p);
@@ -578,7 +579,7 @@ static void give_plain(struct reader *r, const char *plain, size_t len)
 	struct buf b;
 
 	buf_init(&b, 1 << 20);
-	assert_int_equal(pack(p, (struct pack_prefix){.len = 0}, plain, len, &b), 0);
+	assert_int_equal(pack(p, (struct pack_prefix){.lasting = 0}, plain, len, &b), 0);
 	give_record(r, b.bytes, b.len);
 	buf_done(&b);
 	packer_free(p);
