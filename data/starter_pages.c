@@ -124,13 +124,17 @@ static int put_lead(struct starter *st, const char *name, const char *lead, stru
 
 static struct doc *finish(struct page *p, const char *lang, struct err *err)
 {
-	const char *legend = text_of(p, wording_legend);
+	const char *legend = text_of(p, wording_legend), *note = text_of(p, wording_note);
 	struct doc *doc;
 
 	if (p->doubt) {
 		doc_begin(p->m, DOC_RULE);
 		doc_begin(p->m, DOC_PARAGRAPH);
 		doc_add_str(p->m, legend ? legend : wording_legend);
+	}
+	if (p->words) {
+		doc_begin(p->m, DOC_PARAGRAPH);
+		doc_add_link(p->m, note ? note : wording_note, "list:translation");
 	}
 	doc_add_fact(p->m, DOC_LANGUAGE, lang);
 	doc = doc_finish(p->m, err);

@@ -36,6 +36,8 @@ struct wording {
 
 /* What stands under a page of pages/ that has the mark of what is not confirmed. */
 extern const char wording_legend[];
+/* What stands under a page in another language than English. */
+extern const char wording_note[];
 
 /* Hands over every text of dir that a reader sees, as often as it stands there, until `each`
  * fails: 0, -1 with err. Only table, id, column and english are set. */

@@ -15,10 +15,12 @@ struct walk {
 	int (*each)(const struct wording_row *, void *, struct err *);
 	void *payload;
 	struct wording_row row;
-	bool doubt; /* a page has the mark */
+	bool pages; /* there are some */
+	bool doubt; /* one has the mark */
 };
 
 const char wording_legend[] = "~ not confirmed, or only in part";
+const char wording_note[] = "facts translated by palais; English is the source";
 
 static bool has_letter(const char *s)
 {
@@ -141,6 +143,7 @@ static int each_block(const struct page_block *b, void *payload, struct err *err
 
 	snprintf(id, sizeof id, "%.*s/%d", (int)strcspn(name, "."), name, b->number);
 	w->row.id = id;
+	w->pages = true;
 	w->doubt |= strchr(b->text, '~') != NULL;
 	return hand_over(w, b->text, err);
 }
@@ -174,5 +177,8 @@ int wording_each(const char *dir,
 	if (page_file_each(dir, each_page, &w, err) < 0)
 		return -1;
 	w.row.id = "legend";
-	return w.doubt ? hand_over(&w, wording_legend, err) : 0;
+	if (w.doubt && hand_over(&w, wording_legend, err) < 0)
+		return -1;
+	w.row.id = "note";
+	return w.pages ? hand_over(&w, wording_note, err) : 0;
 }

@@ -41,10 +41,12 @@ d=$tmp/data
 mkdir -p "$d/text" "$d/pages"
 head_of_text="table	id	column	english	text"
 timeline() {
-	row id date pane place title detail symbols source status kind >"$d/timeline.tsv"
-	row 1 2015-12-18 x "Alpha; Beta" "$1" "First of two" "" "A/1" partly event >>"$d/timeline.tsv"
-	row 2 2015-12-19 x Beta "Second" "" "" "words of a source" partly event >>"$d/timeline.tsv"
-	row 3 2015-12-20 x "" "2015" "" "" "" partly event >>"$d/timeline.tsv"
+	{
+		row id date pane place title detail symbols source status kind
+		row 1 2015-12-18 x "Alpha; Beta" "$1" "First of two" "" "A/1" partly event
+		row 2 2015-12-19 x Beta "Second" "" "" "words of a source" partly event
+		row 3 2015-12-20 x "" "2015" "" "" "" partly event
+	} >"$d/timeline.tsv"
 }
 begin() { for l in $languages; do echo "$head_of_text" >"$d/text/$l.tsv"; done; }
 timeline "First"
@@ -76,7 +78,8 @@ sed -i 's/الأول$//' "$d/text/ar.tsv"
 timeline "First"
 ! ./mktexts --check "$d" ar 2>"$tmp/err" && grep -q "make texts" "$tmp/err"; ok $? "a table that is not the data's is noticed"
 ./mktexts "$d" ar && ! grep -q "First of all" "$d/text/ar.tsv"; ok $? "what is gone goes"
-sed -n 2p "$d/text/ar.tsv" >>"$d/text/ar.tsv"
+sed -n 2p "$d/text/ar.tsv" >"$tmp/new"
+cat "$tmp/new" >>"$d/text/ar.tsv"
 ! ./mktexts --check "$d" ar 2>"$tmp/err" && grep -q "the English text is that of line 2" "$tmp/err"; ok $? "one text has one row"
 
 row key A C E F R S source status >"$d/languages.tsv"
@@ -98,8 +101,10 @@ rm "$d/pages/one.txt"
 
 # agrees LANG ENGLISH TEXT, differs LANG ENGLISH TEXT WHAT
 compared() {
-	row id date pane place title detail symbols source status kind >"$d/timeline.tsv"
-	row 1 2015-12-18 x "" "$2" "" "" "" partly "" >>"$d/timeline.tsv"
+	{
+		row id date pane place title detail symbols source status kind
+		row 1 2015-12-18 x "" "$2" "" "" "" partly ""
+	} >"$d/timeline.tsv"
 	{ echo "$head_of_text"; row timeline 1 title "$2" "$3"; } >"$d/text/$1.tsv"
 	./mktexts --check "$d" "$1" 2>"$tmp/err"
 }

@@ -54,6 +54,8 @@ void view_fact(struct view *p, const char *label, const char *value, const char 
 void view_symbol_fact(struct view *p, const char *label, const char *symbol);
 /* The fact of a source: a link where it is an address or a symbol. */
 void view_source(struct view *p, const char *source);
+/* The short name of a pane by its key; the key itself where there is no such pane. */
+const char *view_pane_name(struct view *p, const char *key);
 /* The fact of a pane, with the way to it. */
 void view_pane_fact(struct view *p, const char *key);
 /* The fact of a status, in words; sort: of its source, where that cannot bear it alone. */

@@ -384,7 +384,7 @@ static int make_pane(struct view *p, const char *pane)
 
 /* The value of a word of a filter as it is said: '_' is a blank; what is a text of the tables
  * stands in the language of the interface. */
-static void add_value(struct view *p, const char *value, size_t len, struct buf *title)
+static void add_value(struct view *p, bool pane, const char *value, size_t len, struct buf *title)
 {
 	char text[240];
 
@@ -392,7 +392,10 @@ static void add_value(struct view *p, const char *value, size_t len, struct buf 
 	for (char *c = text; *c; c++)
 		if (*c == '_')
 			*c = ' ';
-	buf_str(title, store_told(p->starter, text).english ? text : view_told(p, text));
+	if (pane)
+		buf_str(title, view_pane_name(p, text));
+	else
+		buf_str(title, store_told(p->starter, text).english ? text : view_told(p, text));
 }
 
 /* A title that says which part: "Timeline: talks, veto". */
@@ -408,7 +411,8 @@ static void part_title(struct view *p, const char *title, const char *filter)
 
 		if (eq < len) {
 			buf_str(&text, glue);
-			add_value(p, filter + eq + 1, len - eq - 1, &text);
+			add_value(p, eq == 4 && !strncmp(filter, "pane", 4), filter + eq + 1,
+			          len - eq - 1, &text);
 			glue = C_("list", ", ");
 		}
 		filter += len + strspn(filter + len, " ");

@@ -151,27 +151,10 @@ static int look(struct timeline *t)
 
 /* -- the head ------------------------------------------------------------- */
 
-/* The name of a pane, short, in English. */
-static int take_short(const struct dossier_row *r, void *payload)
-{
-	snprintf(payload, 80, "%s", r->at[PANE_SHORT]);
-	return 1;
-}
-
-static void pane_name(struct view *p, const char *key, char out[80])
-{
-	char filter[80];
-	struct dossier_query query = {.filter = filter};
-
-	snprintf(out, 80, "%.79s", key);
-	snprintf(filter, sizeof filter, "key=%.60s", key);
-	dossier_each(p->starter, DOSSIER_PANES, &query, take_short, out, NULL);
-}
-
 /* "Timeline: March 2017, Talks, veto": what is shown of it. */
 static void put_title(struct timeline *t)
 {
-	char text[300], part[96], name[80];
+	char text[300], part[96];
 	const char *glue = ": ";
 	size_t n = (size_t)snprintf(text, sizeof text, "%s", _("Timeline"));
 
@@ -181,9 +164,8 @@ static void put_title(struct timeline *t)
 		glue = ", ";
 	}
 	if (dossier_filter(t->filter, "pane", part, sizeof part)) {
-		pane_name(t->p, part, name);
 		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", glue,
-		                      view_told(t->p, name));
+		                      view_pane_name(t->p, part));
 		glue = ", ";
 	}
 	if (dossier_filter(t->filter, "kind", part, sizeof part))

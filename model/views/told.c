@@ -102,6 +102,30 @@ const char *view_told_parts(struct view *p, const char *english)
 	return kept;
 }
 
+static int take_short(const struct dossier_row *r, void *payload)
+{
+	snprintf(payload, 96, "%s", r->at[PANE_SHORT]);
+	return 1;
+}
+
+const char *view_pane_name(struct view *p, const char *key)
+{
+	char filter[80], name[96] = "";
+	struct dossier_query query = {.filter = filter};
+	const char *kept;
+	struct buf text;
+
+	snprintf(filter, sizeof filter, "key=%.60s", key);
+	dossier_each(p->starter, DOSSIER_PANES, &query, take_short, name, NULL);
+	if (!*name)
+		return key;
+	buf_init(&text, 1 << 12);
+	tell(p, name, &text);
+	kept = keep(p, &text);
+	buf_done(&text);
+	return kept;
+}
+
 void view_translation(struct view *p)
 {
 	if (!p->ours && !p->english)
