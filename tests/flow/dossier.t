@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Another country is another folder: a small dossier in two languages, with no C of its own.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..24
+echo 1..29
 folder=$srcdir/tests/flow/yemen
 
 ./mktexts --release "$folder" ar >"$tmp/out" 2>"$tmp/err"; ok $? "its texts are all translated"
@@ -61,3 +61,33 @@ called 'Astana format' 'Rounds and sessions: Astana format'
 called 'Conseil de sécurité' 'Documents of the dossier: Security Council'
 palais -o search 'body:"مجلس الأمن"' 2254 >"$tmp/out" 2>"$tmp/err"
 grep -q '^S/2016/152 ' "$tmp/out"; ok $? "a filter takes a body in any language"
+
+# -- on the screen -------------------------------------------------------------------
+
+# titles of the pane that were shown, in their order
+titles() { grep -oE 'The intra-Syrian talks|Les pourparlers intersyriens' "$tmp/dump" | tr '\n' ';'; }
+screen -o --interface fr <<'END'
+dump DUMP
+original
+dump DUMP
+original
+dump DUMP
+END
+[ "$(titles)" = 'Les pourparlers intersyriens;The intra-Syrian talks;Les pourparlers intersyriens;' ]
+ok $? ":original shows the English, and again the translation"
+screen -o --interface fr <<'END'
+original
+pane 2
+dump DUMP
+END
+! grep -qE 'traduits par palais|Plus récents' "$tmp/dump" && shows 'Latest'; ok $? "on every pane"
+screen -o --interface en <<'END'
+original
+dump DUMP
+END
+shows 'this is the original'; ok $? "in English there is nothing to show"
+palais -o --interface fr show list:translation >"$tmp/out" 2>"$tmp/err"
+grep -qE '^Arabe +[0-9]+ textes, dont [0-9]+ sont des traductions de palais' "$tmp/out" && ! grep -q '^Anglais' "$tmp/out"
+ok $? "a page says how much of each language is whose"
+palais -o --interface fr show page:talks >"$tmp/out" 2>"$tmp/err"
+[ "$(grep -c 'faits traduits par palais' "$tmp/out")" = 1 ]; ok $? "a page of words too says it once"
