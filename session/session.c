@@ -5,6 +5,7 @@
 
 #include "fetch/acquire/acquire.h"
 #include "fetch/helpers/client.h"
+#include "fetch/helpers/undo.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/dossier/hashes.h"
@@ -37,6 +38,7 @@ void session_done(struct session *s)
 {
 	client_free(s->client);
 	stores_close(s->stores);
+	undo_free(s->undo);
 }
 
 int session_open(struct session *s, struct err *err)
@@ -46,8 +48,13 @@ int session_open(struct session *s, struct err *err)
 	                               .sites = o->sites.at,
 	                               .site_count = o->sites.count,
 	                               .starter = o->starter,
-	                               .bytes = catalogue_by_hash};
+	                               .bytes = catalogue_by_hash,
+	                               .unpack = undo_unpack};
 
+	s->undo = undo_new(o->carry_path);
+	if (!s->undo)
+		return err_set(err, ERR_FAILED, "out of memory");
+	config.unpack_payload = s->undo;
 	s->stores = stores_open(&config, err);
 	if (!s->stores)
 		return -1;

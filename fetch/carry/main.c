@@ -3,9 +3,10 @@
  * for carrying, and writes what it has on standard output as a stream (model/store/carried.h),
  * which palais reads as strictly as if it had come so. Sealed, so that neither SQLite nor what
  * unpacks ever sees foreign bytes where the reader's files are. It also packs such a stream, for
- * palais itself has no library for that. */
+ * palais itself has no library for that, and unpacks rows of stores that others write. */
 #include "config.h"
 
+#include "fetch/carry/undo.h"
 #include "fetch/carry/xz.h"
 #include "fetch/seal/seal.h"
 #include "fetch/wire/told.h"
@@ -180,19 +181,22 @@ int main(int argc, char **argv)
 	struct seal_layers sealed;
 	struct err err;
 	size_t len = 0;
-	bool packs;
+	bool packs, undoes;
 
 	argc = told_read(argc, argv, words);
 	packs = argc == 2 && !strcmp(words[1], "pack");
+	undoes = argc == 2 && !strcmp(words[1], "undo");
 	seal_descriptors();
 	/* the times of marks are written out, and a time zone is a file unless it is named so */
 	setenv("TZ", "UTC0", 1);
 	tzset();
-	if (!packs) {
+	if (!packs && !undoes) {
 		bundle_prepare();
 		bytes = map(&len);
 	}
 	if (seal_carry(&sealed, packs, &err) < 0)
 		return 1;
+	if (undoes)
+		return undo_all();
 	return packs ? !xz_pack(STDIN_FILENO, STDOUT_FILENO) : open_bundle(bytes, len);
 }

@@ -8,6 +8,7 @@
 
 #include "model/base/vec.h"
 #include "model/store/store.h"
+#include "model/store/unpack.h"
 
 #include <sqlite3.h>
 
@@ -16,18 +17,21 @@ struct store {
 	char *path;
 	enum store_kind kind;
 	bool writable;
-	bool shared;              /* another may write it while it is read (site.h) */
-	bool reading;             /* of such a one: its state is held while questions are asked */
-	bool still;               /* of such a one: nobody writes it, and it is read as it lies */
-	unsigned naps;            /* of those that a reader may take beside a writer */
-	bool spared;              /* its cache was made small */
-	store_bytes_fn *bytes;    /* which UN text has bytes of a hash; NULL: nobody knows */
-	struct store *catalogue;  /* where that is asked */
-	int64_t steps_left;       /* of the progress limit on a foreign store's query */
-	VEC(sqlite3_stmt *) kept; /* by store_prepare_kept */
+	bool shared;             /* another may write it while it is read (site.h) */
+	bool reading;            /* of such a one: its state is held while questions are asked */
+	bool still;              /* of such a one: nobody writes it, and it is read as it lies */
+	unsigned naps;           /* of those that a reader may take beside a writer */
+	bool spared;             /* its cache was made small */
+	store_bytes_fn *bytes;   /* which UN text has bytes of a hash; NULL: nobody knows */
+	struct store *catalogue; /* where that is asked */
+	store_unpack_fn *unpack; /* who unpacks its rows; NULL: this process */
+	void *unpack_payload;
+	int64_t steps_left;            /* of the progress limit on a foreign store's query */
+	VEC(sqlite3_stmt *) kept;      /* by store_prepare_kept */
 	struct store_packing *packing; /* NULL until something packed is at hand */
 	bool matches;                  /* its connection has the functions of match.c */
 	bool cut_known;                /* its index is known to have the terms of this program */
+	bool many, spoilt;             /* within store_begin_many; what came there failed */
 	bool as_said;                  /* what it says of identities is told as it says it */
 	bool migrating;                /* its index is emptied at the end, and not written before */
 };
@@ -64,6 +68,11 @@ const char *store_column(sqlite3_stmt *q, int index);
 fts5_api *store_fts5(struct store *s);
 /* Writes down what a text cites, in place of what was written before. */
 int store_cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err);
+/* Begins what is done as a whole or not at all; store_leave ends it, and takes it back where rc
+ * is not 0 or more: rc, or -1. Between store_begin_many and store_end_many it is a part of what
+ * those do, and what fails spoils all of that. */
+int store_enter(struct store *s, struct err *err);
+int64_t store_leave(struct store *s, int64_t rc, struct err *err);
 /* Runs one or more statements without results. 0 or -1. */
 int store_exec(struct store *s, const char *sql, struct err *err);
 /* Sets err from what SQLite says, with the right code. Returns -1. */

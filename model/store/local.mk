@@ -11,6 +11,6 @@ libstore_a_SOURCES = \
 	%D%/pack.c %D%/pack.h %D%/packed.c %D%/packed.h %D%/parts.c %D%/parts.h %D%/pieces.c %D%/pins.c %D%/pins.h \
 	%D%/prune.c %D%/prune.h %D%/put.c %D%/repack.c %D%/repack.h %D%/schema.c %D%/schema.h \
 	%D%/segments.c %D%/segments.h %D%/servers.c %D%/servers.h %D%/site.c %D%/site.h %D%/store.c %D%/store.h %D%/stores.c %D%/stores.h \
-	%D%/titles.c %D%/titles.h %D%/verify.c %D%/verify.h %D%/vocabulary.c %D%/vocabulary.h %D%/words.c
+	%D%/titles.c %D%/titles.h %D%/unpack.h %D%/verify.c %D%/verify.h %D%/vocabulary.c %D%/vocabulary.h %D%/words.c
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 STORE_LIBS = libstore.a $(DOC_LIBS) $(SQLITE_LIBS) $(STORE_ZLIB_LIBS) $(ZSTD_LIBS) $(MD_LIBS)
