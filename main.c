@@ -10,8 +10,10 @@
 #include "model/base/messages.h"
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
+#include "model/store/unsaid.h"
 #include "model/views/view.h"
 #include "session/file_load.h"
+#include "session/sealing.h"
 #include "session/session.h"
 #include "tui/app.h"
 #include "tui/version.h"
@@ -95,10 +97,18 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
                     struct err *err)
 {
 	pid_t pager = verb->is_read ? pager_start() : 0;
-	int status = verb->run(session, argc, argv, err);
+	int status;
 
+	session_seal(session, verb->writes_files ? SEALING_FILES : SEALING_OWN);
+	status = verb->run(session, argc, argv, err);
 	pager_end(pager);
 	return status;
+}
+
+/* What a page could not read and went on without is an error in the end. */
+static int all_was_read(int status, struct err *err)
+{
+	return status == 0 && unsaid_take(err) < 0 ? (int)err->code : status;
 }
 
 /* What is to be shown, of all words: "UNSCR 2254" need not be quoted, and a file need not
@@ -138,14 +148,24 @@ static int show_word(struct session *session, char *what, struct err *err)
 	return show_verb.run(session, 2, show, err);
 }
 
+/* A terminal that can do nothing but print. */
+static bool is_dumb(void)
+{
+	const char *type = getenv("TERM");
+
+	return type && !strcmp(type, "dumb");
+}
+
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
 	struct app_config app = {.session = session, .script = session->options->script};
-	bool screen = session->options->script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	bool screen = session->options->script || session->options->accessible || terminal;
 	const struct rights *rights = &session->options->rights;
 	char word[URL_MAX],
 		*what = verb ? NULL : whole_word(rights, argc, argv, word, sizeof word, err);
+	int status;
 
 	if (!err->code && verb && !verb->open)
 		rights_need(rights, verb->name, err);
@@ -163,11 +183,15 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 			return err->code;
 		}
 	if (verb)
-		return run_verb(session, verb, argc, argv, err);
+		return all_was_read(run_verb(session, verb, argc, argv, err), err);
+	session_seal(session, !screen ? SEALING_OWN : app.script ? SEALING_FILES : SEALING_HERE);
 	if (!screen)
-		return what ? show_word(session, what, err) : print_front(session, err);
+		return all_was_read(
+			what ? show_word(session, what, err) : print_front(session, err), err);
 	app.open = what;
-	return app_run(&app, err) < 0 ? (int)err->code : 0;
+	app.lines = !app.script && (session->options->accessible || is_dumb());
+	status = app_run(&app, err);
+	return status < 0 ? (int)err->code : status;
 }
 
 static void free_words(char **words, int argc)
@@ -222,7 +246,7 @@ static int run_words(int argc, char **argv)
 	} else {
 		session_init(&session, &options);
 		status = run(&session, argc - first, argv + first, &err);
-		if (status)
+		if (status && err.code)
 			say(&err);
 		session_done(&session);
 	}
@@ -235,8 +259,10 @@ int main(int argc, char **argv)
 	char **words = take_words(argc, argv);
 	int status;
 
-	if (!words)
+	if (!words) {
+		fputs("palais: out of memory\n", stderr);
 		return ERR_FAILED;
+	}
 	status = run_words(argc, words);
 	free_words(words, argc);
 	return status;

@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: ISC */
-/* add: local files, parsed and kept. */
+/* add: local files and folders, parsed and kept. */
 #include "config.h"
 
+#include "cli/add.h"
+
 #include "cli/print.h"
+#include "cli/progress.h"
 #include "cli/verbs.h"
+#include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "fetch/acquire/acquire.h"
+#include "session/folder.h"
 #include "session/local_file.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Often enough on a terminal, which may be far away. */
+#define TERMINAL_MS 500
 
 /* The bytes go both to the parser and to the store, 64 KiB at a time. */
 static int keep_bytes(void *payload, const char *bytes, size_t len, struct err *err)
@@ -50,32 +58,132 @@ static int add_one(struct session *session, const char *path, struct err *err)
 	return rc;
 }
 
+/* -- how it goes ------------------------------------------------------------------ */
+
+void adding_fail(struct adding *a, const struct err *why)
+{
+	adding_clear(a);
+	if (a->status)
+		fprintf(stderr, "palais: %s\n", a->err->text);
+	*a->err = *why;
+	a->status = (int)why->code > a->status ? (int)why->code : a->status;
+	a->failed++;
+}
+
+bool adding_is_due(struct adding *a)
+{
+	int64_t now = clock_ms();
+
+	if (a->quiet || now - a->shown < TERMINAL_MS)
+		return false;
+	a->shown = now;
+	fputc('\r', stderr);
+	return true;
+}
+
+void adding_said(void)
+{
+	fputs("\033[K", stderr);
+}
+
+void adding_clear(struct adding *a)
+{
+	if (a->shown)
+		fputs("\r\033[K", stderr);
+	a->shown = 0;
+}
+
+/* -- folders ---------------------------------------------------------------------- */
+
+static void add_path(struct adding *a, const char *path)
+{
+	struct err why = {0};
+
+	if (add_is_warc(path, a->session->options->type))
+		add_warc(a, path);
+	else if (add_one(a->session, path, &why) < 0)
+		adding_fail(a, &why);
+	else
+		a->kept++;
+}
+
+/* What is left out is said, and is no failure. */
+static void say_left(const struct folder *f)
+{
+	struct err line = {0};
+
+	for (size_t i = 0; i < f->left.count; i++) {
+		err_set(&line, ERR_FAILED, "%s", f->left.at[i]);
+		fprintf(stderr, "palais: %s\n", line.text);
+	}
+}
+
+void adding_sum(const struct adding *a, const char *path, long kept, long failed)
+{
+	struct buf line;
+
+	buf_init(&line, 8192);
+	print_locale(&line, path, strlen(path));
+	printf("%s\t", line.bytes);
+	/* TRANSLATORS: of the files of a folder, or of a file that holds many: counts */
+	printf(_("kept: %1$ld, not kept: %2$ld"), a->kept - kept, a->failed - failed);
+	buf_done(&line);
+}
+
+static void add_folder(struct adding *a, const char *path)
+{
+	long kept = a->kept, failed = a->failed;
+	struct folder f;
+	struct err why = {0};
+
+	if (folder_read(&f, &a->session->options->rights, path, &why) < 0) {
+		adding_fail(a, &why);
+	} else if (!f.files.count) {
+		say_left(&f);
+		err_set(&why, ERR_FAILED, "%s: there is no file in it", path);
+		adding_fail(a, &why);
+	} else {
+		say_left(&f);
+		for (size_t i = 0; i < f.files.count; i++) {
+			add_path(a, f.files.at[i]);
+			if (!adding_is_due(a))
+				continue;
+			/* TRANSLATORS: while files are added: how many of how many */
+			fprintf(stderr, _("added: %1$zu of %2$zu"), i + 1, f.files.count);
+			adding_said();
+		}
+		adding_clear(a);
+		adding_sum(a, path, kept, failed);
+		putchar('\n');
+	}
+	folder_done(&f);
+}
+
 /* Each failure is a line of its own; the status is that of the worst. */
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
-	int status = 0;
+	struct adding a = {.session = session, .err = err, .quiet = !progress_is_seen()};
 
 	if (argc < 2) {
 		err_set(err, ERR_USAGE, "add: which files?");
 		return ERR_USAGE;
 	}
 	print_clock(session);
-	for (int i = 1; i < argc; i++) {
-		struct err why = {0};
-
-		if (add_one(session, argv[i], &why) == 0)
-			continue;
-		if (status)
-			fprintf(stderr, "palais: %s\n", err->text);
-		*err = why;
-		status = why.code > (enum err_code)status ? (int)why.code : status;
+	for (int i = 1; i < argc; i++)
+		if (folder_is(&session->options->rights, argv[i]))
+			add_folder(&a, argv[i]);
+		else
+			add_path(&a, argv[i]);
+	if (a.status) {
+		print_end(stdout, NULL);
+		return a.status;
 	}
-	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
+	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
 
 const struct cli_verb add_verb = {
 	.name = "add",
 	.arguments = "FILE…",
-	.help = N_("parses local files and keeps them"),
+	.help = N_("parses local files, those of folders and of WARC files, and keeps them"),
 	.run = run,
 };

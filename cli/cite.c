@@ -17,7 +17,7 @@
 static int make(struct session *session, const char *word, struct citation *r, struct err *err)
 {
 	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline};
+	                               session->options->offline, session->width};
 	struct view_found f = {0};
 	struct record record = {0};
 	struct reference w;

@@ -31,8 +31,8 @@ static void row(struct session *session, struct list_out *o, const struct cite *
 	record_cited_title(&r, title, sizeof title);
 	values[2] = *title ? title : *r.agenda ? r.agenda : c->title;
 	values[3] = c->date;
-	record_title(stores_starter(session->stores), c->symbol,
-	             record_label(r.label, r.title, r.agenda), own, sizeof own);
+	record_told_title(stores_starter(session->stores), c->symbol,
+	                  record_label(r.label, r.title, r.agenda), own, sizeof own);
 	line.main = *own ? own : c->title;
 	symbol_print(c->symbol, printed, sizeof printed);
 	date_print(c->date, true, when, sizeof when);
@@ -48,7 +48,7 @@ static int one(struct session *session, const char *word, ask_fn *ask, struct li
                struct err *err)
 {
 	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline};
+	                               session->options->offline, session->width};
 	struct cites c;
 	struct record r;
 	struct reference w;

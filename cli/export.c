@@ -2,6 +2,8 @@
 /* export: a bundle of what the stores hold. */
 #include "config.h"
 
+#include "cli/export.h"
+
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
@@ -44,6 +46,7 @@ struct choice {
 	VEC(char *) keys;    /* of works; none: all */
 	bool some;           /* not all, even if there is no key */
 	VEC(struct chosen) all;
+	long damaged, without; /* of a WARC file */
 	struct err *err;
 };
 
@@ -304,6 +307,26 @@ static int64_t write_packed(const struct choice *c, const char *part, struct wat
 /* -- the verb ------------------------------------------------------------------------------------
  */
 
+/* -- a WARC file */
+
+static int64_t write_warc(struct choice *c, const char *part, const char *path, struct watch *w)
+{
+	struct export_warc *to = export_warc_new(&c->session->options->rights, part, path, c->err);
+	int64_t count = 0;
+	int rc = to ? 0 : -1;
+
+	for (size_t i = 0; rc >= 0 && i < c->all.count; i++) {
+		const struct chosen *one = &c->all.at[i];
+
+		rc = export_warc_add(to, one->store, one->version, c->err);
+		count += rc > 0;
+		say_progress((int64_t)i, (int64_t)(c->all.count - i), w);
+	}
+	if (to && export_warc_end(to, &c->damaged, &c->without, rc < 0 ? NULL : c->err) < 0)
+		rc = -1;
+	return rc < 0 ? -1 : count;
+}
+
 static bool is_packed(const char *path)
 {
 	size_t n = strlen(path);
@@ -321,7 +344,9 @@ static int export(struct choice *c, const char *path)
 
 	if (rights_begin_part(&o->rights, path, o->force, part, c->err) < 0)
 		return -1;
-	count = is_packed(path) ? write_packed(c, part, &w) : write_store(c, part, &w);
+	count = o->warc           ? write_warc(c, part, path, &w)
+	        : is_packed(path) ? write_packed(c, part, &w)
+	                          : write_store(c, part, &w);
 	end_progress(&w);
 	if (count < 0) {
 		rights_drop_part(part);
@@ -334,6 +359,11 @@ static int export(struct choice *c, const char *path)
 		printf("%s\t", path);
 		/* TRANSLATORS: of a bundle: how many documents are in it, and its bytes */
 		printf(_("documents: %1$lld, %2$s"), (long long)count, size);
+		if (c->without) {
+			fputs(", ", stdout);
+			/* TRANSLATORS: of documents: so many whose bytes are not here */
+			printf(_("without bytes: %ld"), c->without);
+		}
 		putchar('\n');
 	}
 	return 0;
@@ -348,6 +378,10 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		err_set(err, ERR_USAGE, "export: into which file? FILE [WHAT…]");
 		return ERR_USAGE;
 	}
+	if (session->options->warc && session->options->marks) {
+		err_set(err, ERR_USAGE, "export: a WARC file has no room for marks");
+		return ERR_USAGE;
+	}
 	rc = choose(&c, argc - 2, argv + 2);
 	if (rc == 0)
 		rc = list_all(&c);
@@ -356,6 +390,11 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	choice_done(&c);
 	if (rc < 0)
 		return (int)err->code;
+	if (c.damaged) {
+		err_set(err, ERR_STORE, "%s: damaged and left out: %ld", argv[1], c.damaged);
+		print_end(stdout, NULL);
+		return ERR_STORE;
+	}
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
 
@@ -363,5 +402,6 @@ const struct cli_verb export_verb = {
 	.name = "export",
 	.arguments = "FILE [WHAT…]",
 	.help = N_("a bundle of what the store holds: it opens with --site; .xz: packed"),
+	.writes_files = true,
 	.run = run,
 };

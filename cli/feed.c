@@ -93,6 +93,7 @@ const struct cli_verb feed_verb = {
 	.name = "feed",
 	.arguments = "[WORD…]",
 	.help = N_("the feeds: list, add, remove, off, on and more"),
+	.writes_files = true,
 	.open = true,
 	.run = run,
 };

@@ -8,13 +8,13 @@
 #include "cli/verbs.h"
 #include "fetch/acquire/acquire.h"
 #include "fetch/helpers/carry.h"
-#include "fetch/helpers/client.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/store/carried.h"
 #include "model/store/marks.h"
 #include "model/text/date.h"
 #include "session/local_file.h"
+#include "session/remake.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,39 +67,6 @@ static void say_progress(struct import *i)
 
 /* -- a document ---------------------------------------------------------------------------------
  */
-
-/* The bytes that the catalogue knows are read here, and say themselves what is in them. */
-static long copy_piece(void *payload, uint64_t offset, char *bytes, size_t len)
-{
-	const struct buf *b = payload;
-
-	if (offset >= b->len)
-		return 0;
-	if (len > b->len - offset)
-		len = b->len - (size_t)offset;
-	memcpy(bytes, b->bytes + offset, len);
-	return (long)len;
-}
-
-static struct doc *make(const struct carried *c, const char *bytes, size_t len, void *payload)
-{
-	struct import *i = payload;
-	struct client *client = session_client(i->session, NULL);
-	struct client_parse how = {.type = c->type,
-	                           .charset = c->charset,
-	                           .coding = c->coding,
-	                           .base = *c->url ? c->url : NULL,
-	                           .name = c->name};
-	struct buf all = {.bytes = (char *)bytes, .len = len};
-	struct doc *doc =
-		client ? client_parse_kept(client, &how, len, copy_piece, &all, NULL) : NULL;
-
-	if (doc && *doc_fact(doc, DOC_ERROR)) {
-		doc_free(doc);
-		doc = NULL;
-	}
-	return doc;
-}
 
 /* A line for each text of which more than one version is here now, or that was not taken. */
 static void say_conflict(struct import *i, const struct carried *c, enum carried_outcome outcome)
@@ -154,7 +121,8 @@ static int take_document(struct import *i, struct carried_reader *r, const struc
 static int take_all(struct import *i, struct carried_reader *r)
 {
 	const char *slash = strrchr(i->path, '/');
-	struct carrier by = {CARRIED_BUNDLE, slash ? slash + 1 : i->path, make, i, ACQUIRE_PARSER};
+	struct carrier by = {CARRIED_BUNDLE, slash ? slash + 1 : i->path, session_remake,
+	                     i->session, ACQUIRE_PARSER};
 	const struct carried *c;
 	int rc;
 

@@ -139,6 +139,7 @@ const struct cli_verb marks_verb = {
 	.name = "marks",
 	.arguments = "export [FILE] | import FILE",
 	.help = N_("what you have marked, into a file; and out of one"),
+	.writes_files = true,
 	.run = run_marks,
 };
 
@@ -154,7 +155,7 @@ static int note_row(const struct mark *m, void *payload)
 {
 	struct rows *r = payload;
 	struct view_context c = {r->session->stores, r->session->langs, clock_now(),
-	                         r->session->options->offline};
+	                         r->session->options->offline, r->session->width};
 	char id[40], key[800], lang[16], created[40], changed[40], left[160], main[8000];
 	struct list_line line = {left, main, "", false};
 	struct note n;

@@ -6,8 +6,10 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/shown.h"
 #include "model/layout/translit.h"
 #include "model/layout/wrap.h"
+#include "model/views/view.h"
 #include "model/views/document.h"
 
 #include <errno.h>
@@ -57,12 +59,12 @@ static void add_piece(struct buf *out, const struct wrap_piece *p)
 		if (p->bytes[i] != '\xc2' ||
 		    (p->bytes[i + 1] != '\xa0' && p->bytes[i + 1] != '\xad'))
 			continue;
-		buf_add(out, p->bytes + from, i - from);
+		shown_add(out, p->bytes + from, i - from, p->own);
 		if (p->bytes[i + 1] == '\xa0')
 			buf_char(out, ' ');
 		from = ++i + 1;
 	}
-	buf_add(out, p->bytes + from, p->len - from);
+	shown_add(out, p->bytes + from, p->len - from, p->own);
 	if (p->hyphen)
 		buf_char(out, '-');
 }
@@ -107,7 +109,7 @@ static void print_rows(const struct doc *doc, int width, bool body, struct buf *
 		translit_write(out, line.bytes, line.len, to);
 		buf_char(out, '\n');
 	}
-	out->full |= line.full;
+	out->full |= line.full || wrap_lacks(w);
 	buf_done(&line);
 	wrap_free(w);
 	doc_free(shown);
@@ -155,6 +157,7 @@ int print_doc(const struct session *session, const struct doc *doc,
 		print_html(doc, &b);
 		break;
 	case FORMAT_TSV:
+	case FORMAT_SVG:
 	case FORMAT_RAW:
 		rc = err_set(err, ERR_USAGE,
 		             "-f: not a format of this: text, markdown, html, json or "
@@ -165,6 +168,21 @@ int print_doc(const struct session *session, const struct doc *doc,
 	}
 	if (rc == 0)
 		rc = print_out(out, &b, err);
+	buf_done(&b);
+	return rc;
+}
+
+int print_plot(const struct session *session, const char *address, struct err *err)
+{
+	struct view_context c = {session->stores, session->langs, clock_now(),
+	                         session->options->offline, session->width};
+	struct buf b;
+	int rc;
+
+	buf_init(&b, OUT_MAX);
+	rc = view_plot(&c, address, &b, err);
+	if (rc == 0)
+		rc = print_out(stdout, &b, err);
 	buf_done(&b);
 	return rc;
 }

@@ -19,6 +19,9 @@ int print_doc(const struct session *session, const struct doc *doc,
               const struct store_version *version, const struct record *record, const char *origin,
               FILE *out, struct err *err);
 
+/* A page of palais' own as SVG, on standard output. 0, or -1 with err. */
+int print_plot(const struct session *session, const char *address, struct err *err);
+
 /* The document as JSON, one line. */
 void print_json(const struct doc *doc, const struct store_version *version, struct buf *out);
 

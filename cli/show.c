@@ -2,6 +2,7 @@
 /* show: prints a document out of the stores, off the network, or of a file. */
 #include "config.h"
 
+#include "cli/charts.h"
 #include "cli/fetch.h"
 #include "cli/verbs.h"
 #include "cli/print.h"
@@ -59,7 +60,8 @@ static int show_file(struct session *session, const char *path, struct err *err)
 static int find_in(struct session *session, const struct reference *w, const char *langs,
                    struct view_found *f, bool *card, struct err *err)
 {
-	struct view_context c = {session->stores, langs, clock_now(), session->options->offline};
+	struct view_context c = {session->stores, langs, clock_now(), session->options->offline,
+	                         session->width};
 	struct reference copy = *w;
 
 	return view_find(&c, &copy, f, card, err);
@@ -305,12 +307,17 @@ static int show_symbol(struct session *session, const struct reference *w, struc
 static int show_known(struct session *session, struct reference *w, struct err *err)
 {
 	struct view_context c = {session->stores, session->langs, clock_now(),
-	                         session->options->offline};
+	                         session->options->offline, session->width};
 	struct view_found f;
+	const char *rest;
 	bool card;
 	int rc;
 
 	catalogue_complete_reference(stores_starter(c.stores), w);
+	if (session->options->format == FORMAT_SVG)
+		return print_plot(session, w->key, err);
+	if (session->options->format == FORMAT_TSV && reference_own(w->key, &rest) == OWN_CHART)
+		return charts_list(session, rest, err);
 	if (session->options->whole)
 		return show_whole(session, &c, w, err);
 	if (w->kind == REFERENCE_SYMBOL)

@@ -26,7 +26,7 @@ static const char *vote_word(char vote)
 static int print_page(struct session *session, const char *address, struct err *err)
 {
 	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline};
+	                               session->options->offline, session->width};
 	struct doc *page = view_make(&context, address, err);
 	int rc = page ? print_doc(session, page, NULL, NULL, NULL, stdout, err) : -1;
 
@@ -82,7 +82,7 @@ static int votes_on(struct session *session, const char *word, struct err *err)
 	static const char *const columns[] = {"symbol", "state",  "vote",
 	                                      "source", "status", "source_kind"};
 	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline};
+	                               session->options->offline, session->width};
 	struct ballot_rows b = {.session = session};
 	char address[URL_MAX + 8];
 	struct reference w;

@@ -6,6 +6,7 @@ include model/symbol/local.mk
 include model/doc/local.mk
 include model/layout/local.mk
 include model/store/local.mk
+include model/hub/local.mk
 include model/dossier/local.mk
 include model/search/local.mk
 include model/views/local.mk

@@ -69,6 +69,10 @@ static int feed_export(struct session *session, const char *path, bool over, str
 		fwrite(out.bytes, 1, out.len, stdout);
 	} else if (rc == 0) {
 		rc = rights_write_whole(&session->options->rights, path, over, &out, err);
+		if (rc < 0 && errno == EACCES && session->sealed)
+			err_set(err, ERR_FAILED,
+			        "%.300s: the screen may not write there: `palais feed export` may",
+			        path);
 		snprintf(said->done, sizeof said->done,
 		         messages_count("%d feed written", "%d feeds written", count), count);
 	}

@@ -8,6 +8,7 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/hub/sign.h"
 #include "model/text/units.h"
 
 #include <pwd.h>
@@ -25,8 +26,9 @@ static int out_of_memory(struct err *err)
 
 static int set_format(struct options *o, const char *name, struct err *err)
 {
-	static const char *const names[] = {"text",    "markdown", "html",   "json", "tsv",
-	                                    "docfile", "raw",      "bibtex", "ris",  "csl-json"};
+	static const char *const names[] = {"text",   "markdown", "html",    "json",
+	                                    "tsv",    "docfile",  "svg",     "raw",
+	                                    "bibtex", "ris",      "csl-json"};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(name, names[i])) {
@@ -34,8 +36,8 @@ static int set_format(struct options *o, const char *name, struct err *err)
 			return 0;
 		}
 	return err_set(err, ERR_USAGE,
-	               "-f %s: not a format: text, markdown, html, json, tsv, docfile or raw; of a "
-	               "reference bibtex, ris or csl-json",
+	               "-f %s: not a format: text, markdown, html, json, tsv, docfile, svg or raw; "
+	               "of a reference bibtex, ris or csl-json",
 	               name);
 }
 
@@ -157,6 +159,15 @@ static int add_site(struct options *o, const char *path, struct err *err)
 	return vec_push(&o->sites, path) < 0 ? out_of_memory(err) : 0;
 }
 
+static int add_key(struct options *o, const char *fingerprint, struct err *err)
+{
+	if (!sign_is_fingerprint(fingerprint))
+		return err_set(err, ERR_USAGE,
+		               _("--key %.80s: not the fingerprint of a hub's key: forty digits"),
+		               fingerprint);
+	return vec_push(&o->keys, fingerprint) < 0 ? out_of_memory(err) : 0;
+}
+
 static int add_topic(struct options *o, const char *word, struct err *err)
 {
 	return vec_push(&o->topics, word) < 0 ? out_of_memory(err) : 0;
@@ -217,7 +228,8 @@ const struct option_row option_rows[] = {
 	{"width", 'w', "N", N_("columns of text output"), .setting = true, .set = set_width,
          .open = true},
 	{"format", 'f', "F",
-         N_("text, markdown, html, json, tsv, docfile, raw; for cite: text, bibtex, ris, csl-json"),
+         N_("text, markdown, html, json, tsv, docfile, svg, raw; for cite: text, bibtex, ris, "
+            "csl-json"),
          .setting = true, .set = set_format, .open = true},
 	{"number", 'n', "N", N_("at most so many results"), .setting = true, .set = set_number,
          .open = true},
@@ -255,6 +267,10 @@ const struct option_row option_rows[] = {
 	{"budget", 'b', "BYTES",
          N_("sync: at most so much both ways, such as 500k; 0 is no limit (%s)"),
          .shown = OPTIONS_BUDGET, .setting = true, .set = set_budget, .open = true},
+	{"from", 0, "ADDRESS", N_("sync: what has changed at a hub, and nothing else"),
+         .at = AT(from), .open = true},
+	{"key", 0, "FINGERPRINT", N_("sync --from: the hub's key is this one; repeatable"),
+         .setting = true, .set = add_key, .open = true},
 	{"sizes", 0, NULL, N_("sync --dry-run: servers are asked for sizes that are not known"),
          .setting = true, .at = AT(sizes), .open = true},
 	{"full", 0, NULL, N_("sync: articles too, not only headlines"), .setting = true,
@@ -276,7 +292,8 @@ const struct option_row option_rows[] = {
 	{"state", 0, "NAME", N_("whose votes `votes` lists"), .at = AT(state), .open = true},
 	{"pane", 0, "NAME", N_("export: the documents of a pane"), .at = AT(pane)},
 	{"search", 0, "QUERY", N_("export: the documents that are found so"), .at = AT(query)},
-	{"raw", 0, NULL, N_("export: with the bytes as they came"), .at = AT(raw)},
+	{"raw", 0, NULL, N_("export, site publish: with the bytes as they came"), .at = AT(raw)},
+	{"warc", 0, NULL, N_("export: the answers as they came, as a WARC file"), .at = AT(warc)},
 	{"marks", 0, NULL, N_("export: with what you have marked"), .at = AT(marks)},
 	{"force", 0, NULL, N_("export, feed export, marks export: over a file that is there"),
          .at = AT(force)},
@@ -285,6 +302,8 @@ const struct option_row option_rows[] = {
          .setting = true, .first = true, .open = true, .set = set_restricted},
 	{"config", 0, "FILE", NULL, .first = true, .at = AT(config)},
 	{"no-config", 0, NULL, NULL, .first = true, .at = AT(no_config)},
+	{"accessible", 0, NULL, N_("line by line, for screen readers; by itself on TERM=dumb"),
+         .setting = true, .at = AT(accessible), .open = true},
 	{"script", 0, "FILE", N_("commands for the screen, from a file"), .at = AT(script)},
 	{"help", 0, NULL, NULL, .at = AT(help), .open = true},
 	{"version", 0, NULL, NULL, .at = AT(version), .open = true},

@@ -98,6 +98,11 @@ static char *xdg(const char *variable, const char *below, const char *name)
 	return n < 0 ? NULL : path;
 }
 
+char *options_own_file(const char *name)
+{
+	return xdg("XDG_CONFIG_HOME", ".config", name);
+}
+
 static char *beside(const char *dir, const char *below, const char *name)
 {
 	char *path;
@@ -272,7 +277,7 @@ static int read_site_config(struct options *o, struct err *err)
 
 static int read_own_config(struct options *o, struct err *err)
 {
-	char *path = o->config ? strdup(o->config) : xdg("XDG_CONFIG_HOME", ".config", "config");
+	char *path = o->config ? strdup(o->config) : options_own_file("config");
 	FILE *f = path ? rights_read_file(&o->rights, path, o->config ? err : NULL) : NULL;
 	int rc = f ? read_config(o, path, f, err) : o->config ? -1 : 0;
 
@@ -357,6 +362,7 @@ void options_done(struct options *o)
 	vec_done(&o->sites);
 	vec_done(&o->mirrors);
 	vec_done(&o->feeds);
+	vec_done(&o->keys);
 	vec_done(&o->topics);
 	free(o->store);
 	free(o->fetch_path);

@@ -20,6 +20,7 @@ enum output_format {
 	FORMAT_JSON,
 	FORMAT_TSV,
 	FORMAT_DOCFILE,
+	FORMAT_SVG,
 	FORMAT_RAW,
 	FORMAT_BIBTEX,
 	FORMAT_RIS,
@@ -46,11 +47,14 @@ struct options {
 	const char *type, *script, *config, *state;
 	bool reindex;             /* of verify */
 	const char *keep, *older; /* of prune */
+	const char *from;         /* of sync: a hub */
+	VEC(const char *) keys;   /* fingerprints of hubs' keys that the reader knows */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
-	bool raw, marks;            /* of export */
-	const char *pane, *query;   /* of export */
-	const char *since; /* an ISO date */
-	uint64_t budget;   /* bytes; 0: none */
+	bool raw, marks, warc;    /* of export; raw also of site publish */
+	const char *pane, *query; /* of export */
+	const char *since;        /* an ISO date */
+	bool accessible;          /* line by line */
+	uint64_t budget;          /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */
 	const char *proxy;
@@ -68,5 +72,9 @@ struct options {
  * the reader's; o->rights may have been restricted before. */
 int options_read(struct options *o, int argc, char **argv, struct err *err);
 void options_done(struct options *o);
+
+/* A file of the reader's beside the config file, by its name. The caller's; NULL where there is
+ * no home. */
+char *options_own_file(const char *name);
 
 #endif

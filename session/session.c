@@ -5,13 +5,16 @@
 
 #include "fetch/acquire/acquire.h"
 #include "fetch/helpers/client.h"
-#include "fetch/helpers/undo.h"
+#include "fetch/helpers/rows.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/dossier/hashes.h"
+#include "model/store/store.h"
 #include "model/text/date.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -31,6 +34,7 @@ void session_init(struct session *s, const struct options *options)
 	*s = (struct session){.options = options,
 	                      .langs = options->langs,
 	                      .width = output_width(options),
+	                      .budget = options->budget,
 	                      .metered = options->metered};
 }
 
@@ -38,7 +42,20 @@ void session_done(struct session *s)
 {
 	client_free(s->client);
 	stores_close(s->stores);
-	undo_free(s->undo);
+	rows_free(s->rows);
+}
+
+/* What SQLite sorts beside its memory lies beside the store, not where anybody writes. SQLite
+ * asks for it with its first store. */
+static void sort_beside(const char *store)
+{
+	const char *slash = strrchr(store, '/');
+	char folder[4096];
+	int n = slash ? (int)(slash - store) : 1;
+
+	snprintf(folder, sizeof folder, "%.*s", n ? n : 1, slash ? store : ".");
+	if (strcmp(store, STORE_MEMORY) != 0)
+		setenv("SQLITE_TMPDIR", folder, 1);
 }
 
 int session_open(struct session *s, struct err *err)
@@ -49,12 +66,13 @@ int session_open(struct session *s, struct err *err)
 	                               .site_count = o->sites.count,
 	                               .starter = o->starter,
 	                               .bytes = catalogue_by_hash,
-	                               .unpack = undo_unpack};
+	                               .unpack = rows_unpack};
 
-	s->undo = undo_new(o->carry_path);
-	if (!s->undo)
+	s->rows = rows_new(o->carry_path);
+	if (!s->rows)
 		return err_set(err, ERR_FAILED, "out of memory");
-	config.unpack_payload = s->undo;
+	config.unpack_payload = s->rows;
+	sort_beside(o->store);
 	s->stores = stores_open(&config, err);
 	if (!s->stores)
 		return -1;

@@ -15,17 +15,19 @@
 #include "session/options.h"
 
 struct client;
-struct undo;
+struct rows;
 struct acquire;
 
 struct session {
 	const struct options *options; /* borrowed */
 	struct stores *stores;         /* open after session_open */
 	struct client *client;         /* NULL until session_client */
-	struct undo *undo;             /* who unpacks rows of others' stores; after session_open */
+	struct rows *rows;             /* who unpacks rows of others' stores; after session_open */
 	struct feeds_config feeds;     /* what the config file says of them */
 	const char *langs;             /* order of preference: "ar,en" */
 	int width;                     /* columns of text output */
+	bool sealed;                   /* files are written in few folders (session/sealing.h) */
+	uint64_t budget;               /* bytes that a sync from the screen may cost; 0: any */
 	bool metered; /* nothing is asked that was not asked for in so many words */
 };
 

@@ -15,7 +15,7 @@ lacking() {
 	ok $? "$1"
 }
 
-echo 1..12
+echo 1..13
 # name<tab>alias<tab>arguments<tab>keys of each command, "-" for none
 awk '
 	function value(s) { sub(/^[^"]*"/, "", s); sub(/",$/, "", s); return s }
@@ -118,6 +118,14 @@ for f in "$srcdir"/doc/decisions/*.md; do
 	grep -q "^${f##*/} " "$srcdir/doc/decisions/README" || echo "$f"
 done >"$tmp/lacking"
 lacking "every decision is in the index"
+
+# Each promise of SECURITY names what fails when it is broken: a file, and words in it.
+sed -n 's/^  \[\(tests\/[^:]*: .*\)\]$/\1/p' "$srcdir/doc/SECURITY" >"$tmp/named"
+while read -r line; do
+	grep -qF -- "${line#*: }" "$srcdir/${line%%: *}" || echo "$line"
+done <"$tmp/named" >"$tmp/lacking"
+[ "$(wc -l <"$tmp/named")" -gt 35 ] || echo "few are named" >>"$tmp/lacking"
+lacking "each test that doc/SECURITY names is there"
 
 # -- the screen in README is what the program shows
 sed -n '/^\[Talks\] /,/? help$/p' "$srcdir/README" >"$tmp/want"

@@ -22,6 +22,10 @@ FUZZ_SECONDS = 60
 fuzz:
 	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS)
 
+# Each call that can fail, failing: some hours.
+soak: all
+	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/flow/faults.t
+
 # After a change that is meant: each want.doc as it comes out now, to be read with git diff.
 cases: tests/parse/cases$(EXEEXT) tests/model/diff$(EXEEXT)
 	srcdir=$(srcdir) PALAIS_WRITE_CASES=1 ./tests/parse/cases$(EXEEXT)
@@ -31,4 +35,4 @@ cases: tests/parse/cases$(EXEEXT) tests/model/diff$(EXEEXT)
 weights: tests/parse/cases$(EXEEXT)
 	CC='$(CC)' CFLAGS='$(CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(AM_CFLAGS) $(CFLAGS)' \
 		LIBS='$(PARSE_TEST_LIBS) $(CMOCKA_LIBS) $(LIBS)' $(srcdir)/tests/weights $(srcdir)
-.PHONY: fuzz cases weights
+.PHONY: fuzz soak cases weights

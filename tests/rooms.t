@@ -82,7 +82,7 @@ zlib	^<zlib\.h
 brotli	^<brotli/
 zstd	^<zstd
 lzma	^<lzma\.h
-md	^<(sha2|md5)\.h
+md	^<(sha1|sha2|md5)\.h
 fribidi	^<fribidi
 unistring	^<uni[a-z]*\.h|^<uc[a-z]*\.h
 linux	^<linux/

@@ -5,9 +5,11 @@
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/base/shown.h"
 #include "model/base/utf8.h"
 #include "tui/app_int.h"
 #include "tui/grid.h"
+#include "tui/keyboard.h"
 #include "tui/term.h"
 
 #include <stdarg.h>
@@ -22,30 +24,54 @@ struct tab *app_tab(struct app *a)
 
 int app_quit(struct app *a)
 {
-	app_save_place(a, app_tab(a));
+	for (size_t i = 0; i < a->tab_count; i++)
+		app_save_place(a, &a->tabs[i]);
 	return DID_QUIT;
+}
+
+/* A page that was asked for and has not come is wanted still. */
+static int queue_wish(const struct job_info *d, void *payload)
+{
+	struct app *a = payload;
+
+	if (d->kind == JOB_WISH && (d->state == JOB_WAITING || d->state == JOB_MOVING))
+		app_queue(a, d->word);
+	return 0;
+}
+
+int app_lost(struct app *a)
+{
+	if (a->prompt && prompt_kind(a->prompt) == PROMPT_NOTE && *prompt_text(a->prompt))
+		app_note(a, app_tab(a), prompt_text(a->prompt));
+	if (a->acquire)
+		acquire_each(a->acquire, queue_wish, a);
+	return app_quit(a);
 }
 
 struct view_context app_context(struct app *a)
 {
 	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
-	                             a->session->options->offline || a->no_network};
+	                             a->session->options->offline || a->no_network,
+	                             pane_columns(a->cols)};
 }
 
 void app_say(struct app *a, const char *format, ...)
 {
 	char text[sizeof a->message];
-	struct buf b;
+	struct buf b, shown;
 	va_list ap;
 
 	va_start(ap, format);
 	vsnprintf(text, sizeof text, messages_get(format), ap);
 	va_end(ap);
 	buf_init(&b, sizeof a->message - 1);
+	buf_init(&shown, sizeof a->message - 1);
 	utf8_clean(&b, text, strlen(text), false);
-	snprintf(a->message, sizeof a->message, "%s", b.bytes);
+	shown_add(&shown, b.bytes, b.len, shown_has_marks(messages_get(format)));
+	snprintf(a->message, sizeof a->message, "%s", shown.bytes);
 	a->passing = false;
 	buf_done(&b);
+	buf_done(&shown);
 }
 
 /* -- keys --------------------------------------------------------------- */
@@ -63,14 +89,14 @@ static int mark_key(struct app *a, uint32_t key)
 	if (set) {
 		free(v->address);
 		*v = (struct visit){strdup(t->now.address ? t->now.address : ""),
-		                    pane_where(t->pane)};
+		                    .view = pane_view(t->pane)};
 		app_say(a, "marked %c", (int)key);
 	} else if (!v->address) {
 		app_say(a, "no mark %c", (int)key);
 	} else {
 		if (strcmp(v->address, t->now.address ? t->now.address : ""))
 			app_open(a, t, v->address, true);
-		app_file_go(t, v->place);
+		app_file_go(t, v->view.place);
 	}
 	return DID_DRAW;
 }
@@ -104,7 +130,7 @@ static void leave_prompt(struct app *a)
 
 static int prompt_takes(struct app *a, uint32_t key)
 {
-	const char *whole;
+	char whole[100];
 
 	switch (prompt_key(a->prompt, key)) {
 	case PROMPT_ENTERED:
@@ -113,10 +139,8 @@ static int prompt_takes(struct app *a, uint32_t key)
 		leave_prompt(a);
 		return DID_DRAW;
 	case PROMPT_COMPLETE:
-		whole = prompt_kind(a->prompt) == PROMPT_COMMAND
-		                ? command_complete(prompt_text(a->prompt))
-		                : NULL;
-		if (whole)
+		if (prompt_kind(a->prompt) == PROMPT_COMMAND &&
+		    app_complete(a, prompt_text(a->prompt), whole, sizeof whole))
 			prompt_set(a->prompt, whole);
 		break;
 	case PROMPT_OLDER:
@@ -143,9 +167,63 @@ static int escape(struct app *a)
 	return t->load || app_asking(a, word) ? app_line(a, "cancel") : DID_NOTHING;
 }
 
+/* Whether it is said that a key means nothing: of each once. */
+static bool is_strange(struct app *a, uint32_t key)
+{
+	size_t most = sizeof a->strange / sizeof *a->strange;
+
+	for (size_t i = 0; i < most; i++) {
+		if (a->strange[i] == key)
+			return false;
+		if (!a->strange[i]) {
+			a->strange[i] = key;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int say_strange(struct app *a, uint32_t key)
+{
+	char name[40];
+
+	if (!is_strange(a, key))
+		return DID_NOTHING;
+	keys_name(key, name, sizeof name);
+	if (*name)
+		app_say(a, "%s means nothing here: ? lists the keys", name);
+	else
+		app_say(a, "this key means nothing here: ? lists the keys");
+	return DID_DRAW;
+}
+
+/* A key of another layout is what has its place, unless the reader has bound it. */
+static uint32_t by_place(const struct app *a, uint32_t key)
+{
+	uint32_t place = a->keyboard_off || keys_find(a->keys, key) ? 0 : keyboard_place(key);
+
+	return place ? place : key;
+}
+
+/* A key for a command, or for none. */
+static int normal_key(struct app *a, uint32_t key)
+{
+	const struct command *command = keys_find(a->keys, key);
+	unsigned count;
+	int did;
+
+	if (app_count_key(a, command, key))
+		return DID_NOTHING;
+	did = app_count_take(a, command, &count);
+	if (app_plan_key(a, app_tab(a), key))
+		return DID_DRAW;
+	if (command)
+		return did | app_press(a, command, key, count);
+	return did | (key == 27 ? escape(a) : say_strange(a, key));
+}
+
 int app_key(struct app *a, uint32_t key)
 {
-	const struct command *command;
 	int did = DID_NOTHING;
 
 	if (key == TERM_PASTE) {
@@ -154,6 +232,7 @@ int app_key(struct app *a, uint32_t key)
 	}
 	if (a->prompt)
 		return prompt_takes(a, key);
+	key = by_place(a, key);
 	if (a->mode == MODE_HINT)
 		return hint_key(a, key);
 	if (a->mode == MODE_REFERENCE)
@@ -166,10 +245,7 @@ int app_key(struct app *a, uint32_t key)
 		*a->message = '\0';
 		did = DID_DRAW;
 	}
-	command = keys_find(a->keys, key);
-	if (!command && key == 27)
-		return did | escape(a);
-	return command ? did | app_press(a, command, key) : did;
+	return did | normal_key(a, key);
 }
 
 int app_interrupt(struct app *a)
@@ -244,11 +320,15 @@ static void set_size(const char *words)
 
 int app_step(struct app *a, const struct script_step *step)
 {
+	int did;
+
 	switch (step->kind) {
 	case SCRIPT_KEY:
-		return type_keys(a, step->text, step->line);
 	case SCRIPT_TYPE:
-		return type_text(a, step->text);
+		did = step->kind == SCRIPT_KEY ? type_keys(a, step->text, step->line)
+		                               : type_text(a, step->text);
+		/* scripts do not wait */
+		return did | app_count_end(a, false);
 	case SCRIPT_SIZE:
 		set_size(step->text);
 		return DID_DRAW;
@@ -288,16 +368,12 @@ static int make_tabs(struct app *a, struct err *err)
 
 static void read_keys(struct app *a)
 {
-	const char *dir = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	char *path = options_own_file("keys");
 	struct err err = {0};
-	char path[4096];
 
-	if (dir && *dir == '/')
-		snprintf(path, sizeof path, "%s/palais/keys", dir);
-	else
-		snprintf(path, sizeof path, "%s/.config/palais/keys", home ? home : "");
-	if (keys_read(a->keys, &a->session->options->rights, path, &err) < 0)
+	if (path && keys_read(a->keys, &a->session->options->rights, path, &err) < 0)
 		app_say(a, "%s", err.text);
+	free(path);
 }
 
 /* The document that palais was started with, the front page behind it; else the

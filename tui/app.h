@@ -25,10 +25,12 @@ struct app_config {
 	struct file_load *early; /* where it is a file and was started already; the app's from
 	                            here on */
 	const char *script;      /* of app_run: file of commands, or NULL */
+	bool lines;              /* of app_run: line by line, on standard input and output */
 };
 
-/* Runs until the reader leaves: 0, or -1 with err (shown by the caller, the
- * terminal being given back by then). */
+/* Runs until the reader leaves: 0; or, where a signal or a lost terminal ended it, the status
+ * that a shell gives for the signal (SIGHUP for a terminal); or -1 with err (shown by the
+ * caller, the terminal being given back by then). */
 int app_run(const struct app_config *config, struct err *err);
 
 /* What an event means for the screen; OR-ed over all that are pending. */
@@ -47,6 +49,9 @@ void app_free(struct app *a);
 int app_key(struct app *a, uint32_t key);
 /* Ctrl-C: out of what is begun, else a word on how one leaves. */
 int app_interrupt(struct app *a);
+/* Whoever was there is gone: the reader's places, a note that was being typed and what is on
+ * its way are kept, as far as a store can. */
+int app_lost(struct app *a);
 /* Takes a step of a script. */
 int app_step(struct app *a, const struct script_step *step);
 

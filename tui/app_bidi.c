@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define LINES_MOST 200
 
@@ -25,17 +23,6 @@ static const char *type(void)
 }
 
 /* -- the file: a line is TERM and a mode ---------------------------------------- */
-
-/* Where it is; the folder that it is in when `name` is "". */
-static void path_of(const char *name, char *out, size_t size)
-{
-	const char *dir = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-
-	if (dir && *dir == '/')
-		snprintf(out, size, "%s/palais%s", dir, name);
-	else
-		snprintf(out, size, "%s/.config/palais%s", home ? home : "", name);
-}
 
 /* The mode that a line gives for this terminal. */
 static bool line_says(char *line, enum term_bidi *mode)
@@ -51,53 +38,56 @@ static bool line_says(char *line, enum term_bidi *mode)
 enum term_bidi app_bidi_mode(const struct rights *rights)
 {
 	enum term_bidi mode = terminals_bidi(type());
-	char path[4096], line[300];
-	FILE *f;
+	char *path = options_own_file("bidi"), line[300];
+	FILE *f = path ? rights_read_file(rights, path, NULL) : NULL;
 
-	path_of("/bidi", path, sizeof path);
-	f = rights_read_file(rights, path, NULL);
 	while (f && fgets(line, sizeof line, f))
 		line_says(line, &mode);
 	if (f)
 		fclose(f);
+	free(path);
 	return mode;
 }
 
-/* The file anew, with the lines of other terminals as they were. */
-static int remember(const struct rights *rights, enum term_bidi mode, struct err *err)
+/* The lines of other terminals, as they were. */
+static void keep_others(FILE *from, struct buf *out)
 {
-	char path[4096], fresh[4096 + 8], line[300], copy[300];
+	char line[300], copy[300];
 	enum term_bidi old;
-	FILE *from, *to;
-	int count = 0, rc;
+	int count = 0;
 
-	if (rights_need(rights, "bidi", err) < 0)
-		return -1;
-	path_of("", path, sizeof path);
-	if (mkdir(path, 0700) < 0 && errno == ENOENT) {
-		*strrchr(path, '/') = '\0';
-		mkdir(path, 0700);
-		path_of("", path, sizeof path);
-		mkdir(path, 0700);
-	}
-	path_of("/bidi", path, sizeof path);
-	snprintf(fresh, sizeof fresh, "%s.new", path);
-	from = rights_read_file(rights, path, NULL);
-	to = rights_write_file(rights, fresh, RIGHTS_OVER, NULL);
-	while (from && to && count++ < LINES_MOST && fgets(line, sizeof line, from)) {
+	while (count++ < LINES_MOST && fgets(line, sizeof line, from)) {
 		snprintf(copy, sizeof copy, "%s", line);
 		if (!line_says(copy, &old))
-			fputs(line, to);
+			buf_str(out, line);
 	}
+	fclose(from);
+}
+
+/* The file anew. */
+static int remember(const struct rights *rights, enum term_bidi mode, struct err *err)
+{
+	char *path = options_own_file("bidi");
+	struct buf out;
+	FILE *from;
+	int rc = -1;
+
+	if (rights_need(rights, "bidi", err) < 0 || !path) {
+		free(path);
+		return -1;
+	}
+	buf_init(&out, LINES_MOST * 300 + 300);
+	from = rights_read_file(rights, path, NULL);
 	if (from)
-		fclose(from);
-	if (to)
-		fprintf(to, "%.200s %s\n", type(), terminals_bidi_name(mode));
-	rc = to ? fclose(to) : -1;
-	if (rc < 0 || rename(fresh, path) < 0)
-		return err_set(err, ERR_FAILED, "%.300s: %s: not remembered", path,
-		               strerror(errno));
-	return 0;
+		keep_others(from, &out);
+	buf_printf(&out, "%.200s %s\n", type(), terminals_bidi_name(mode));
+	if (stores_make_folders(path, err) == 0)
+		rc = rights_write_whole(rights, path, true, &out, err);
+	buf_done(&out);
+	if (rc < 0)
+		err_set(err, ERR_FAILED, "%.300s: %s: not remembered", path, strerror(errno));
+	free(path);
+	return rc;
 }
 
 /* -- the command ---------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/store/unsaid.h"
 #include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -13,6 +14,15 @@
 
 #include <stdio.h>
 #include <string.h>
+
+/* What is drawn for a width is drawn again for another. */
+static void draw_anew(struct app *a, struct tab *t)
+{
+	if (!t->drawn_for || t->drawn_for == pane_columns(a->cols))
+		return;
+	t->drawn_for = 0;
+	app_reload(a, t);
+}
 
 void app_layout(struct app *a)
 {
@@ -281,11 +291,13 @@ static void places_words(struct app *a, char *out, size_t size)
 static void draw_prompt(struct app *a)
 {
 	const char *text = prompt_text(a->prompt);
-	char found[50] = "";
+	char found[120] = "";
 	int row = a->rows - 1, cells = a->cols, width;
 	int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
 
 	places_words(a, found, sizeof found);
+	if (prompt_kind(a->prompt) == PROMPT_COMMAND)
+		app_name_words(a, text, found, sizeof found);
 	width = (int)text_width(found, strlen(found));
 	/* what is typed goes before how often it is there */
 	if (width && col + (int)text_width(text, strlen(text)) + width + 2 <= cells) {
@@ -296,17 +308,30 @@ static void draw_prompt(struct app *a)
 	draw_cursor(row, col < a->cols ? col : a->cols - 1);
 }
 
+/* What could not be read or laid out is not passed over. */
+static void say_lacking(struct app *a)
+{
+	struct err err = {0};
+
+	if (pane_lacks(app_tab(a)->pane))
+		app_say(a, "out of memory: not all of the text is shown");
+	else if (unsaid_take(&err) < 0)
+		app_say(a, "%s", err.text);
+}
+
 void app_draw(struct app *a)
 {
 	struct tab *t = app_tab(a);
 
 	app_layout(a);
+	draw_anew(a, t);
 	draw_begin();
 	/* the last row tells what is, and nothing shares it */
 	if (a->rows > 1)
 		draw_tabs(a);
 	if (a->rows > 2)
 		pane_draw(t->pane, 1, a->mode == MODE_HINT);
+	say_lacking(a);
 	if (a->prompt) {
 		draw_prompt(a);
 	} else {

@@ -5,7 +5,7 @@
 #ifndef PALAIS_TUI_APP_INT_H
 #define PALAIS_TUI_APP_INT_H
 
-#include "fetch/acquire/acquire.h"
+#include "fetch/acquire/sync.h"
 #include "model/base/vec.h"
 #include "model/doc/parallel.h"
 #include "model/doc/reference.h"
@@ -19,12 +19,16 @@
 #include "tui/prompt.h"
 #include "tui/term.h"
 
+#include <stdio.h>
+
 #define TABS_MOST 9
 
 /* A document in a tab's history. */
 struct visit {
 	char *address; /* a word for reference_read */
-	struct pane_place place;
+	struct pane_view view;
+	char lang[8], second[8]; /* that the reader had chosen; "" */
+	bool entire;             /* the whole page was shown */
 };
 
 /* Where the document of a tab comes from. FROM_LINE: it is what has come so far of one that
@@ -51,6 +55,7 @@ struct tab {
 	                                    and where the reader was put meanwhile */
 	struct notes notes;              /* of the reader's, in what is shown */
 	bool looked;                     /* its front page was shown in this run */
+	int drawn_for;                   /* columns that a page of palais' own was drawn for; 0 */
 };
 
 /* Words of a paragraph that are chosen to be highlighted. */
@@ -61,7 +66,13 @@ struct chosen {
 	bool at_start;     /* which of the two is moved */
 };
 
-struct sync;
+/* What a sync was asked to bring, in words, and as it is read: the one borrows from the
+ * other. */
+struct sync_order {
+	struct sync_config config;
+	char words[300];
+	const char *panes[16];
+};
 
 struct app {
 	struct session *session;
@@ -80,14 +91,17 @@ struct app {
 	bool finding;                 /* what is typed there is being found */
 	int find_direction;           /* of the prompt: 1 forward, -1 backward */
 	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
+	unsigned count;               /* a number that was typed before a key; 0: none */
+	int64_t count_due;            /* clock_ms when it is taken for a pane */
+	bool keyboard_off;            /* keys of other layouts are not taken by their place */
+	uint32_t strange[8];          /* keys that mean nothing, and of which that was said */
 	char until[200];              /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
-	struct chosen chosen;       /* in MODE_CHOOSE */
-	struct client *client;      /* NULL until needed; the cli's */
-	struct acquire *acquire;    /* NULL until needed */
-	struct sync *sync;          /* while the store is brought up to date, else NULL; */
-	char sync_words[300];       /* by these, */
-	const char *sync_panes[16]; /* which lie there */
+	struct chosen chosen;    /* in MODE_CHOOSE */
+	struct client *client;   /* NULL until needed; the cli's */
+	struct acquire *acquire; /* NULL until needed */
+	struct sync *sync;       /* while the store is brought up to date, else NULL; */
+	struct sync_order order; /* by this */
 	int sync_failed, sync_held;
 	uint64_t synced_before;  /* bytes down when it began */
 	bool asked;              /* a network, by the reader, some time: what is old may be
@@ -197,10 +211,50 @@ void app_net_done(struct app *a);
 void app_word(const struct app *a, const struct tab *t, char *out, size_t size);
 
 /* app_sync.c: bringing the store up to date; words as those of the verb */
-void app_sync(struct app *a, const char *words);
+int app_sync_read(struct app *a, const char *words, struct sync_order *o, struct err *err);
+/* only: of all that the words name, these kinds (enum sync_kind). */
+void app_sync(struct app *a, const char *words, unsigned only);
+/* Whether one can begin; false, and says why. */
+bool app_sync_may(struct app *a);
 /* Takes the end of a download; whether it was one of the sync that is under way. */
 bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
+
+/* app_plan.c: the page that tells what a sync would bring and cost */
+int app_plan_page(const struct page_call *c);
+bool app_on_plan(const struct tab *t);
+/* Takes a link of that page, or a key that means something there alone. */
+bool app_plan_follow(struct app *a, struct tab *t, const char *href);
+bool app_plan_key(struct app *a, struct tab *t, uint32_t key);
+/* Sets what a sync may spend, or tells it (""). */
+int app_budget(struct app *a, struct tab *t, const char *bytes);
+
+/* app_opened.c: the page of open documents */
+int app_opened_page(const struct page_call *c);
+bool app_on_opened(const struct tab *t);
+/* Takes a link of that page. */
+bool app_opened_follow(struct app *a, struct tab *t, const char *href);
+
+/* app_names.c: what can be typed after a colon that is no command: lists and panes */
+/* The word that opens it: false when there is none of that name or beginning. */
+bool app_named(struct app *a, const char *name, char *out, size_t size);
+/* The first name, of commands and these, that begins so and is longer; false. */
+bool app_complete(struct app *a, const char *begun, char *out, size_t size);
+/* What stands beside a command that is typed: what it names, with its key. */
+void app_name_words(struct app *a, const char *typed, char *out, size_t size);
+
+/* app_lines.c: line by line, in place of a screen of so many rows and columns */
+struct app_lines;
+struct app_lines *app_lines_new(struct app *a, FILE *out, int rows, int cols);
+void app_lines_free(struct app_lines *l);
+void app_lines_begin(struct app_lines *l);
+/* Takes a line that was typed: what it came to. */
+int app_lines_take(struct app_lines *l, const char *line);
+/* Something has happened meanwhile. */
+void app_lines_passed(struct app_lines *l);
+
+/* app_tutorial.c */
+int app_tutorial_page(const struct page_call *c);
 
 /* app_transfers.c: the page of transfers, and what can be done on it, with the download
  * of the reader's line: false when there is none */
@@ -209,6 +263,8 @@ bool app_on_transfers(const struct tab *t);
 bool app_transfers_cancel(struct app *a, struct tab *t);
 bool app_transfers_retry(struct app *a, struct tab *t);
 int app_transfers_move(struct app *a, struct tab *t, int places);
+/* Ends all that is being fetched and all that waits to be: how many. */
+size_t app_stop_all(struct app *a);
 
 /* app_pages.c: documents of the screen's own: help, contents, results, transfers */
 /* The document at such an address, made anew: NULL with err. */
@@ -217,6 +273,10 @@ bool app_is_page(const char *address);
 /* Begins one of them, and a block of it. */
 void app_begin_page(struct doc_maker *m, const char *title);
 void app_begin(struct doc_maker *m, enum doc_kind kind);
+/* Keys as the marker of the block. */
+void app_mark_keys(struct doc_maker *m, const char *keys);
+/* Words at the end of the line that the block is. */
+void app_add_tail(struct doc_maker *m, const char *text);
 
 /* app_results.c: the page of a search, and its results */
 int app_results_page(const struct page_call *c);
@@ -230,8 +290,19 @@ void app_find_left(struct app *a);
 /* What is to be found from now on, for n and N: takes the finder. */
 void app_set_finder(struct app *a, const char *words, struct finder *f);
 
+/* app_count.c: numbers before keys */
+/* Takes a digit that may be one's beginning: false when the key is none. */
+bool app_count_key(struct app *a, const struct command *command, uint32_t key);
+/* What was typed before another key: *count, where the key's command takes one, else the pane
+ * of that number is gone to; what that means for the screen. */
+int app_count_take(struct app *a, const struct command *command, unsigned *count);
+/* Milliseconds until a digit that waits is a pane's; -1: none waits. */
+int app_count_wait(const struct app *a);
+/* It is now; waited: if it has waited long enough. */
+int app_count_end(struct app *a, bool waited);
+
 /* app_commands.c: commands as they are called */
-int app_press(struct app *a, const struct command *command, uint32_t key);
+int app_press(struct app *a, const struct command *command, uint32_t key, unsigned count);
 int app_line(struct app *a, const char *line); /* ":name argument" */
 /* Opens a prompt; what is entered becomes the argument of the command that asks. */
 int app_ask(const struct command_call *c, enum prompt_kind kind);
@@ -253,6 +324,10 @@ int app_choose_key(struct app *a, uint32_t key);
 int app_unmark(struct app *a, struct tab *t);
 /* Opens the document of a note at its paragraph. */
 int app_open_note(struct app *a, struct tab *t, const char *rest);
+
+/* cmd_time.c: to a date in the timeline, which is opened where another page is shown; -1: the
+ * words are none. */
+int app_go_date(struct app *a, struct tab *t, const char *words);
 
 /* cmd_read.c: what was shown is read; asks: the reader opened it */
 void app_mark_read(struct app *a, struct tab *t, const struct view_found *f);

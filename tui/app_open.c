@@ -355,6 +355,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 	bool card, waited = t->origin == FROM_NOWHERE || t->origin == FROM_LINE || t->card;
 	int rc;
 
+	t->drawn_for = 0;
 	if (t->what.kind == REFERENCE_FILE)
 		return app_file_show(a, t, keep);
 	if (app_is_page(t->what.key)) {
@@ -379,6 +380,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 		ask_for(a, t, asks);
 		return 0;
 	}
+	t->drawn_for = view_is_drawn(t->what.key) ? c.columns : 0;
 	if (t->entire && f.stored && app_make_whole(a, &f) < 0) {
 		view_found_done(&f);
 		return -1;
@@ -445,14 +447,30 @@ static int go_within(struct app *a, struct tab *t, const char *word)
 	return 0;
 }
 
+/* What is shown just now, to come back to. */
+static void note_visit(const struct tab *t, struct visit *v)
+{
+	v->view = pane_view(t->pane);
+	memcpy(v->lang, t->lang, sizeof v->lang);
+	memcpy(v->second, t->second, sizeof v->second);
+	v->entire = t->entire;
+}
+
 static void push(struct tab *t, bool ahead)
 {
 	struct visit v = t->now;
 
-	v.place = pane_where(t->pane);
+	note_visit(t, &v);
 	if (ahead ? vec_push(&t->ahead, v) < 0 : vec_push(&t->back, v) < 0)
 		free(v.address);
 	t->now.address = NULL;
+}
+
+/* The reader of a front page begins at its first entry. */
+static void begin_front(struct tab *t)
+{
+	if (t->what.kind == REFERENCE_OWN && reference_own(t->what.key, NULL) == OWN_PANE)
+		pane_go_first_entry(t->pane);
 }
 
 static int open_word(struct app *a, struct tab *t, const char *word, const char *lang,
@@ -474,7 +492,9 @@ static int open_word(struct app *a, struct tab *t, const char *word, const char 
 	if (t->now.address)
 		app_save_place(a, &before);
 	/* a front page that was not seen yet is come back to at its beginning */
-	before.now.place = pane_doc(t->pane) ? pane_where(t->pane) : (struct pane_place){-9, 0};
+	note_visit(t, &before.now);
+	if (!pane_doc(t->pane))
+		before.now.view.place.block = -9;
 	snprintf(t->lang, sizeof t->lang, "%s", *lang ? lang : t->what.lang);
 	*t->second = '\0';
 	t->entire = false;
@@ -486,15 +506,14 @@ static int open_word(struct app *a, struct tab *t, const char *word, const char 
 		return -1;
 	}
 	if (keep_history && t->now.address) {
-		struct visit v = {t->now.address, before.now.place};
-
-		if (vec_push(&t->back, v) == 0)
+		if (vec_push(&t->back, before.now) == 0)
 			t->now.address = NULL;
 		free_visits(t->ahead.at, t->ahead.count);
 		t->ahead.count = 0;
 	}
 	free(t->now.address);
 	t->now.address = strdup(word);
+	begin_front(t);
 	restore_place(a, t);
 	hash = t->what.kind == REFERENCE_WEB ? strchr(word, '#') : NULL;
 	if (hash)
@@ -512,6 +531,15 @@ int app_open_in(struct app *a, struct tab *t, const char *word, const char *lang
 	return open_word(a, t, word, lang, true);
 }
 
+/* The very screen that was left; of a front page that was not shown then, its beginning. */
+static void show_again(struct tab *t, const struct pane_view *view)
+{
+	if (view->place.block == -9)
+		begin_front(t);
+	else
+		pane_view_again(t->pane, *view);
+}
+
 void app_back(struct app *a, int direction)
 {
 	struct tab *t = app_tab(a);
@@ -526,13 +554,16 @@ void app_back(struct app *a, int direction)
 	app_save_place(a, t);
 	push(t, direction < 0);
 	t->now = v;
-	*t->lang = *t->second = '\0';
-	t->entire = false;
+	memcpy(t->lang, v.lang, sizeof t->lang);
+	memcpy(t->second, v.second, sizeof t->second);
+	t->entire = v.entire;
 	if (reference_read(v.address, &t->what, NULL) < 0 || show_what(a, t, false, false) < 0) {
 		t->what = old;
 		return;
 	}
-	app_file_go(t, v.place);
+	app_file_go(t, v.view.place);
+	if (!t->load)
+		show_again(t, &v.view);
 }
 
 static bool is_file(const struct tab *t)
@@ -546,7 +577,8 @@ int app_follow(struct app *a, struct tab *t, const char *href)
 	char *named_by = strdup(t->what.key);
 	struct reference w;
 
-	if (copy && app_open_result(a, t, copy)) {
+	if (copy && (app_plan_follow(a, t, copy) || app_opened_follow(a, t, copy) ||
+	             app_open_result(a, t, copy))) {
 		free(named_by);
 		free(copy);
 		return DID_DRAW;

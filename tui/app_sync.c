@@ -2,7 +2,6 @@
 /* Bringing the store up to date, from the screen. */
 #include "config.h"
 
-#include "fetch/acquire/sync.h"
 #include "model/base/messages.h"
 #include "model/text/units.h"
 #include "tui/app_int.h"
@@ -97,7 +96,10 @@ bool app_sync_take(struct app *a, const struct acquire_event *e)
 		a->passing = true;
 	}
 	if (sync_is_over(a->sync)) {
-		say_sum(a);
+		if (sync_is_silent(a->sync))
+			app_say(a, "no network: nothing was asked");
+		else
+			say_sum(a);
 		app_sync_done(a);
 	}
 	return true;
@@ -113,53 +115,60 @@ static int begin(struct app *a, struct sync_config *config, struct err *err)
 	a->sync = sync_new(config, err);
 	if (!a->sync || sync_plan(a->sync, err) < 0)
 		return -1;
-	acquire_budget(a->acquire, a->session->options->budget);
+	acquire_budget(a->acquire, a->session->budget);
 	acquire_totals(a->acquire, &t);
 	a->synced_before = t.down;
 	return sync_begin(a->sync, a->acquire, store, err);
 }
 
 /* Words as those of the verb. */
-static int read_words(struct app *a, const char *words, struct sync_config *config, struct err *err)
+int app_sync_read(struct app *a, const char *words, struct sync_order *o, struct err *err)
 {
 	char *argv[WORDS_MOST], *rest = NULL;
 	int argc = 0;
 
-	snprintf(a->sync_words, sizeof a->sync_words, "%s", words);
-	for (char *w = strtok_r(a->sync_words, " ", &rest); w && argc < WORDS_MOST;
+	o->config = (struct sync_config){.stores = a->session->stores,
+	                                 .langs = a->session->langs,
+	                                 .panes = o->panes,
+	                                 .full = a->session->options->full};
+	snprintf(o->words, sizeof o->words, "%s", words);
+	for (char *w = strtok_r(o->words, " ", &rest); w && argc < WORDS_MOST;
 	     w = strtok_r(NULL, " ", &rest)) {
 		if (!strcmp(w, "--full"))
-			config->full = true;
+			o->config.full = true;
 		else if (!strcmp(w, "--afresh"))
-			config->afresh = true;
+			o->config.afresh = true;
 		else
 			argv[argc++] = w;
 	}
-	return sync_read_words(a->session->stores, argc, argv, &config->kinds, a->sync_panes,
-	                       sizeof a->sync_panes / sizeof *a->sync_panes, &config->pane_count,
-	                       err);
+	if (sync_read_words(a->session->stores, argc, argv, &o->config.kinds, o->panes,
+	                    sizeof o->panes / sizeof *o->panes, &o->config.pane_count, err) < 0)
+		return -1;
+	if (!o->config.kinds)
+		o->config.kinds = SYNC_ALL;
+	return 0;
 }
 
-void app_sync(struct app *a, const char *words)
+bool app_sync_may(struct app *a)
 {
-	struct sync_config config = {.stores = a->session->stores,
-	                             .langs = a->session->langs,
-	                             .panes = a->sync_panes,
-	                             .full = a->session->options->full};
-	struct err err = {0};
-
-	if (a->session->options->offline || a->sync) {
+	if (a->session->options->offline || a->sync)
 		app_say(a, a->sync ? N_("it is being brought up to date: d tells how far it is")
 		                   : N_("offline: nothing is asked"));
+	return !a->session->options->offline && !a->sync;
+}
+
+void app_sync(struct app *a, const char *words, unsigned only)
+{
+	struct err err = {0};
+
+	if (!app_sync_may(a))
 		return;
-	}
 	a->no_network = false;
 	a->asked = true;
 	a->fresh = a->sync_failed = a->sync_held = 0;
-	if (read_words(a, words, &config, &err) == 0) {
-		if (!config.kinds)
-			config.kinds = SYNC_ALL;
-		if (begin(a, &config, &err) == 0)
+	if (app_sync_read(a, words, &a->order, &err) == 0) {
+		a->order.config.kinds &= only;
+		if (begin(a, &a->order.config, &err) == 0)
 			say_passing(a, N_("bringing the store up to date: d tells how far it is"));
 	}
 	if (err.code) {

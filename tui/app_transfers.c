@@ -13,6 +13,7 @@
 #include "model/text/date.h"
 #include "model/text/units.h"
 #include "tui/app_int.h"
+#include "tui/failures.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,16 +26,25 @@
 struct transfers {
 	struct app *app;
 	struct doc_maker *m;
-	enum job_state state;
 	const char *heading;
-	size_t count, all; /* of this state; of all */
+	int part;          /* a state, or what the store keeps */
+	size_t count, all; /* of this part; of all */
 };
 
-static void add_heading(struct doc_maker *m, const char *text)
+/* Anchors of the headings. */
+#define PART "part="
+enum { PART_QUEUE = 100, PART_BROKEN };
+
+/* Of a part of the page; x and r on it are for all that stands below. */
+static void add_heading(struct transfers *t)
 {
-	app_begin(m, DOC_HEADING);
-	doc_attr(m, "level", "2");
-	doc_add_str(m, text);
+	char anchor[20];
+
+	snprintf(anchor, sizeof anchor, PART "%d", t->part);
+	app_begin(t->m, DOC_HEADING);
+	doc_attr(t->m, "level", "2");
+	doc_attr(t->m, "anchor", anchor);
+	doc_add_str(t->m, t->heading);
 }
 
 /* "▕████░░░░▏" */
@@ -133,25 +143,13 @@ static const char *mark_of(struct app *a, const char *what, const char *lang)
 	return mark;
 }
 
-static void add_tail(struct doc_maker *m, const char *text)
-{
-	uint32_t at = doc_text_length(m);
-
-	doc_add_str(m, " ");
-	doc_add_str(m, text);
-	doc_add_span(m, DOC_TAIL, at, doc_text_length(m), "");
-}
-
-static int add_download(const struct job_info *d, void *payload)
+/* One line, and where it says more than its part does, why it stands there. */
+static void add_line(const struct job_info *d, const char *why, void *payload)
 {
 	struct transfers *t = payload;
 	char title[300];
 	struct buf facts;
 
-	if (d->state != t->state)
-		return 0;
-	if (!t->count++)
-		add_heading(t->m, t->heading);
 	t->all++;
 	snprintf(title, sizeof title, "%.280s%s%s", d->title, *d->lang ? " " : "", d->lang);
 	app_begin(t->m, DOC_ITEM);
@@ -160,18 +158,29 @@ static int add_download(const struct job_info *d, void *payload)
 	buf_init(&facts, 400);
 	add_facts(t->app, &facts, d);
 	if (facts.len && buf_ok(&facts))
-		add_tail(t->m, facts.bytes);
+		app_add_tail(t->m, facts.bytes);
 	buf_done(&facts);
-	if (*d->note) {
-		app_begin(t->m, DOC_QUOTE);
-		doc_add_link(t->m, d->note, d->word);
+	if (*why) {
+		app_begin(t->m, DOC_ITEM);
+		doc_add_link(t->m, why, d->word);
 	}
+}
+
+static int add_download(const struct job_info *d, void *payload)
+{
+	struct transfers *t = payload;
+
+	if ((int)d->state != t->part)
+		return 0;
+	if (!t->count++)
+		add_heading(t);
+	add_line(d, failure_words(d), t);
 	return t->count >= ENDED_MOST;
 }
 
 static void add_state(struct transfers *t, enum job_state state, const char *heading)
 {
-	t->state = state;
+	t->part = (int)state;
 	t->heading = heading;
 	t->count = 0;
 	if (t->app->acquire)
@@ -180,6 +189,19 @@ static void add_state(struct transfers *t, enum job_state state, const char *hea
 		app_begin(t->m, DOC_PARAGRAPH);
 		doc_add_str(t->m, _("More of these are not shown."));
 	}
+}
+
+static void add_failed(struct transfers *t)
+{
+	struct failures f = {.count = 0};
+
+	failures_read(&f, t->app->acquire);
+	t->part = JOB_FAILED;
+	t->heading = _("Failed: r asks again");
+	if (f.count)
+		add_heading(t);
+	failures_add(&f, t->m, add_line, t);
+	failures_done(&f);
 }
 
 /* -- one of the list, by its word ------------------------------------------------- */
@@ -214,24 +236,61 @@ static int find(struct app *a, const char *word, struct job_info *found)
 
 /* -- what is kept in the store ------------------------------------------------- */
 
-static int add_queued(const char *what, int64_t added, void *payload)
+struct queued {
+	char *word;
+	int64_t added;
+};
+
+struct queue {
+	VEC(struct queued) words;
+};
+
+static int take_queued(const char *what, int64_t added, void *payload)
 {
-	struct transfers *t = payload;
+	struct queue *queue = payload;
+	struct queued q = {strdup(what), added};
+
+	if (q.word && vec_push(&queue->words, q) == 0)
+		return 0; /* cppcheck-suppress memleak ; the list has it */
+	free(q.word);
+	return -1;
+}
+
+static void add_queued(struct transfers *t, const struct queued *q)
+{
 	struct reference w = {.kind = REFERENCE_NAME};
 	char age[60];
 
-	if (find(t->app, what, NULL))
-		return 0;
+	if (t->count >= ENDED_MOST || find(t->app, q->word, NULL))
+		return;
 	if (!t->count++)
-		add_heading(t->m, t->heading);
+		add_heading(t);
 	t->all++;
-	date_age(added, clock_now(), age, sizeof age);
+	date_age(q->added, clock_now(), age, sizeof age);
 	app_begin(t->m, DOC_ITEM);
-	reference_read(what, &w, NULL);
+	reference_read(q->word, &w, NULL);
 	doc_attr(t->m, "marker", mark_of(t->app, w.key, w.lang));
-	doc_add_link(t->m, what, what);
-	add_tail(t->m, age);
-	return t->count >= ENDED_MOST;
+	doc_add_link(t->m, q->word, q->word);
+	app_add_tail(t->m, age);
+}
+
+static void queue_done(struct queue *queue)
+{
+	for (size_t i = 0; i < queue->words.count; i++)
+		free(queue->words.at[i].word);
+	vec_done(&queue->words);
+}
+
+/* The store has them in the order in which they will be asked for. */
+static int add_queue(struct transfers *t, struct store *s, struct err *err)
+{
+	struct queue queue = {{NULL, 0, 0}};
+	int rc = store_each_queued(s, take_queued, &queue, err);
+
+	for (size_t i = queue.words.count; rc >= 0 && i; i--)
+		add_queued(t, &queue.words.at[i - 1]);
+	queue_done(&queue);
+	return rc;
 }
 
 static int add_part(const struct store_part *p, void *payload)
@@ -250,13 +309,13 @@ static int add_part(const struct store_part *p, void *payload)
 	if (p->held || !*p->asked || find(t->app, word, NULL))
 		return 0;
 	if (!t->count++)
-		add_heading(t->m, t->heading);
+		add_heading(t);
 	t->all++;
 	app_begin(t->m, DOC_ITEM);
 	doc_attr(t->m, "marker", p->readable ? "◐" : "○");
 	doc_add_link(t->m, title, word);
 	part_words(p, text, sizeof text);
-	add_tail(t->m, text);
+	app_add_tail(t->m, text);
 	return t->count >= ENDED_MOST;
 }
 
@@ -267,10 +326,12 @@ static int add_stored(struct transfers *t, struct err *err)
 	if (!s)
 		return 0;
 	t->count = 0;
+	t->part = PART_QUEUE;
 	t->heading = _("Waiting for a network");
-	if (store_each_queued(s, add_queued, t, err) < 0)
+	if (add_queue(t, s, err) < 0)
 		return -1;
 	t->count = 0;
+	t->part = PART_BROKEN;
 	t->heading = _("Broken off: r, or opening it, brings the rest");
 	return store_each_part(s, add_part, t, err);
 }
@@ -314,7 +375,7 @@ int app_transfers_page(const struct page_call *c)
 	add_costs(c->app, t.m);
 	add_state(&t, JOB_MOVING, _("Being fetched"));
 	add_state(&t, JOB_WAITING, _("Waiting"));
-	add_state(&t, JOB_FAILED, _("Failed: r asks again"));
+	add_failed(&t);
 	add_state(&t, JOB_HELD, _("The budget is used up: r asks for it"));
 	if (add_stored(&t, c->err) < 0)
 		return -1;
@@ -361,6 +422,99 @@ static bool unqueue(struct app *a, const char *word)
 	return store_queue_remove(s, word, NULL) == 0;
 }
 
+/* -- several at once ---------------------------------------------------------------- */
+
+struct chosen_jobs {
+	VEC(int) ids;
+	int state; /* -1: all that wait or move */
+};
+
+static int choose(const struct job_info *d, void *payload)
+{
+	struct chosen_jobs *c = payload;
+	bool goes_on = d->state == JOB_WAITING || d->state == JOB_MOVING;
+
+	return c->state < 0                ? (goes_on ? vec_push(&c->ids, d->id) : 0)
+	       : (int)d->state == c->state ? vec_push(&c->ids, d->id)
+	                                   : 0;
+}
+
+static size_t cancel_all(struct app *a, int state)
+{
+	struct chosen_jobs c = {.state = state};
+	size_t count;
+
+	if (a->acquire)
+		acquire_each(a->acquire, choose, &c);
+	for (size_t i = 0; i < c.ids.count; i++)
+		acquire_cancel(a->acquire, c.ids.at[i]);
+	count = c.ids.count;
+	vec_done(&c.ids);
+	return count;
+}
+
+size_t app_stop_all(struct app *a)
+{
+	size_t count = 0;
+
+	/* nothing follows from what has come so far */
+	app_sync_done(a);
+	count += cancel_all(a, -1);
+	for (size_t i = 0; i < a->tab_count; i++)
+		count += app_file_drop(a, &a->tabs[i]);
+	return count;
+}
+
+static size_t empty_queue(struct app *a)
+{
+	struct store *s = stores_personal(a->session->stores);
+	struct queue queue = {{NULL, 0, 0}};
+	size_t count = 0;
+
+	if (s)
+		store_each_queued(s, take_queued, &queue, NULL);
+	for (size_t i = 0; i < queue.words.count; i++)
+		if (!find(a, queue.words.at[i].word, NULL))
+			count += store_queue_remove(s, queue.words.at[i].word, NULL) == 0;
+	queue_done(&queue);
+	return count;
+}
+
+/* The part whose heading the line is; -1. */
+static int part_at(struct tab *t)
+{
+	const char *anchor = app_on_transfers(t) ? pane_anchor(t->pane) : "";
+
+	return strncmp(anchor, PART, strlen(PART)) ? -1 : atoi(anchor + strlen(PART));
+}
+
+/* All of the part whose heading the line is. */
+static bool cancel_part(struct app *a, struct tab *t)
+{
+	int part = part_at(t);
+	size_t count;
+
+	if (part < 0)
+		return false;
+	if (part == JOB_MOVING || part == JOB_WAITING) {
+		count = cancel_all(a, part);
+		app_say(a,
+		        messages_count("%zu ended; what came is kept",
+		                       "%zu ended; what came is kept", (long long)count),
+		        count);
+	} else if (part == PART_QUEUE) {
+		count = empty_queue(a);
+		app_say(a,
+		        messages_count("%zu taken off the queue", "%zu taken off the queue",
+		                       (long long)count),
+		        count);
+	} else {
+		app_say(a, "these have ended already");
+	}
+	app_renew(a, t);
+	return true;
+}
+
 bool app_transfers_cancel(struct app *a, struct tab *t)
 {
 	const char *href = app_on_transfers(t) ? pane_link(t->pane) : NULL;
@@ -368,7 +522,7 @@ bool app_transfers_cancel(struct app *a, struct tab *t)
 	int id = find(a, href, &d);
 
 	if (!href)
-		return false;
+		return cancel_part(a, t);
 	if (id && (d.state == JOB_WAITING || d.state == JOB_MOVING)) {
 		acquire_cancel(a->acquire, id);
 		app_say(a, "ended; what came is kept");
@@ -394,8 +548,7 @@ static int ask_again(struct app *a, const struct job_info *d, struct err *err)
 	/* a feed stays what it is; the budget is begun anew, or, where nothing else is to be
 	 * kept within it, is none */
 	if (d->state == JOB_HELD)
-		acquire_budget(a->acquire,
-		               acquire_busy(a->acquire) ? a->session->options->budget : 0);
+		acquire_budget(a->acquire, acquire_busy(a->acquire) ? a->session->budget : 0);
 	return acquire_retry(a->acquire, d->id);
 }
 
@@ -416,30 +569,57 @@ static int ask_for_word(struct app *a, const char *word, struct err *err)
 	                                                                                     : 1;
 }
 
+/* All of what failed for one cause, or of a part that ended; how many. */
+static size_t retry_part(struct app *a, struct tab *t)
+{
+	struct chosen_jobs c = {.state = part_at(t)};
+	size_t count = 0;
+
+	if (!a->acquire)
+		return 0;
+	if (c.state < 0)
+		return failures_retry(a->acquire, pane_anchor(t->pane));
+	if (c.state == JOB_FAILED || c.state == JOB_CANCELLED)
+		acquire_each(a->acquire, choose, &c);
+	for (size_t i = 0; i < c.ids.count; i++)
+		count += acquire_retry(a->acquire, c.ids.at[i]);
+	vec_done(&c.ids);
+	return count;
+}
+
+static int retry_line(struct app *a, struct tab *t, struct err *err)
+{
+	const char *href = pane_link(t->pane);
+	struct job_info d;
+
+	if (!href)
+		return retry_part(a, t) > 0;
+	return find(a, href, &d) ? ask_again(a, &d, err) : ask_for_word(a, href, err);
+}
+
 /* What failed is asked for again; of what waits in the store, its rest. */
 bool app_transfers_retry(struct app *a, struct tab *t)
 {
-	const char *href = app_on_transfers(t) ? pane_link(t->pane) : NULL;
 	struct err err = {0};
-	struct job_info d;
-	int rc = 0;
+	int rc;
 
-	if (!href && app_on_transfers(t))
+	if (!app_on_transfers(t))
+		return false;
+	if (!pane_link(t->pane) && !*pane_anchor(t->pane)) {
 		app_say(a, "no download in this line");
-	if (!href)
-		return app_on_transfers(t);
+		return true;
+	}
 	if (a->session->options->offline) {
 		app_say(a, "offline: nothing is asked");
 		return true;
 	}
 	a->asked = true;
 	a->no_network = false;
-	if (find(a, href, &d))
-		rc = ask_again(a, &d, &err);
-	else
-		rc = ask_for_word(a, href, &err);
+	rc = retry_line(a, t, &err);
 	if (rc < 0)
 		app_say(a, "%s", err.text);
+	else if (!rc && !pane_link(t->pane))
+		app_say(a, "nothing here to ask for again");
 	else
 		app_say(a, rc ? N_("asked for again") : N_("it is being asked for already"));
 	app_renew(a, t);

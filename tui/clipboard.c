@@ -3,34 +3,13 @@
 
 #include "tui/clipboard.h"
 
-#include "model/base/buf.h"
+#include "model/base/base64.h"
 #include "tui/term.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static void base64(struct buf *out, const char *s)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				     "0123456789+/";
-	const unsigned char *p = (const unsigned char *)s;
-	size_t len = strlen(s);
-
-	for (size_t i = 0; i < len; i += 3) {
-		unsigned v = (unsigned)p[i] << 16;
-
-		if (i + 1 < len)
-			v |= (unsigned)p[i + 1] << 8;
-		if (i + 2 < len)
-			v |= p[i + 2];
-		buf_char(out, digits[v >> 18]);
-		buf_char(out, digits[v >> 12 & 63]);
-		buf_char(out, i + 1 < len ? digits[v >> 6 & 63] : '=');
-		buf_char(out, i + 2 < len ? digits[v & 63] : '=');
-	}
-}
 
 /* tmux drops OSC 52 unless it is told otherwise, and takes this in any case. */
 static void copy_through_tmux(const char *text)
@@ -69,7 +48,7 @@ void clipboard_put(const char *text)
 	}
 	buf_init(&b, 1 << 16);
 	buf_str(&b, "\033]52;c;");
-	base64(&b, text);
+	base64_add(&b, text, strlen(text), BASE64_PADDED);
 	buf_str(&b, "\a");
 	if (buf_ok(&b))
 		term_send(b.bytes, b.len);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/views/view.h"
 #include "tui/app_int.h"
 #include "tui/commands.h"
 
@@ -91,8 +92,14 @@ void app_find_typing(struct app *a, const char *words)
 
 /* -- commands ----------------------------------------------------------------- */
 
+/* In the timeline a date is a place. */
 static int find(const struct command_call *c)
 {
+	char zoom[8];
+
+	if (*c->argument && view_timeline_zoom(c->tab->what.key, zoom) &&
+	    app_go_date(c->app, c->tab, c->argument) == 0)
+		return DID_DRAW;
 	return find_words(c, 1);
 }
 
@@ -124,6 +131,7 @@ static int find_next(const struct command_call *c)
 
 static const struct command find_next_command = {
 	.name = "find-next",
+	.counts = COUNT_REPEATS,
 	.keys = "n",
 	.help = N_("find again, forward"),
 	.run = find_next,
@@ -136,6 +144,7 @@ static int find_previous(const struct command_call *c)
 
 static const struct command find_previous_command = {
 	.name = "find-previous",
+	.counts = COUNT_REPEATS,
 	.keys = "N",
 	.help = N_("find again, backward"),
 	.run = find_previous,

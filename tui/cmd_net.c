@@ -96,16 +96,54 @@ static const struct command feed_command = {
 
 static int sync_store(const struct command_call *c)
 {
-	app_sync(c->app, c->argument);
+	app_sync(c->app, c->argument, SYNC_ALL);
 	return DID_DRAW;
 }
 
 static const struct command sync_store_command = {
 	.name = "sync",
+	.arguments = "[--full] [--afresh] [KIND…]",
+	.help = N_("bring the store up to date at once: queue, feeds, documents"),
+	.run = sync_store,
+};
+
+static int plan_sync(const struct command_call *c)
+{
+	char address[400];
+
+	bool may = app_sync_may(c->app);
+
+	if (c->app->sync)
+		return DID_DRAW;
+	snprintf(address, sizeof address, "palais:plan%s%.300s", *c->argument ? " " : "",
+	         c->argument);
+	/* offline it can be looked at, and says so */
+	app_open(c->app, c->tab, address, !app_on_plan(c->tab));
+	if (!may)
+		app_sync_may(c->app);
+	return DID_DRAW;
+}
+
+static const struct command plan_sync_command = {
+	.name = "plan",
+	.late = true,
 	.keys = "S",
 	.arguments = "[--full] [--afresh] [KIND…]",
-	.help = N_("bring the store up to date: queue, feeds, documents"),
-	.run = sync_store,
+	.help = N_("what a sync would bring and cost; then Enter brings it"),
+	.run = plan_sync,
+};
+
+static int set_budget(const struct command_call *c)
+{
+	return app_budget(c->app, c->tab, c->argument);
+}
+
+static const struct command set_budget_command = {
+	.name = "budget",
+	.late = true,
+	.arguments = "[BYTES]",
+	.help = N_("what a sync may spend: 300k, 2M; 0 for all it takes"),
+	.run = set_budget,
 };
 
 static int transfers(const struct command_call *c)
@@ -145,6 +183,30 @@ static const struct command cancel_command = {
 	.run = cancel,
 };
 
+static int stop(const struct command_call *c)
+{
+	size_t count = app_stop_all(c->app);
+
+	if (count)
+		app_say(c->app,
+		        messages_count("%zu ended; what came is kept",
+		                       "%zu ended; what came is kept", (long long)count),
+		        count);
+	else
+		app_say(c->app, "nothing is being fetched");
+	if (app_on_transfers(c->tab))
+		app_renew(c->app, c->tab);
+	return DID_DRAW;
+}
+
+static const struct command stop_command = {
+	.name = "stop",
+	.late = true,
+	.keys = "X",
+	.help = N_("end all that is being fetched"),
+	.run = stop,
+};
+
 static int sooner(const struct command_call *c)
 {
 	return app_transfers_move(c->app, c->tab, -1);
@@ -152,6 +214,7 @@ static int sooner(const struct command_call *c)
 
 static const struct command sooner_command = {
 	.name = "sooner",
+	.counts = COUNT_REPEATS,
 	.keys = "K",
 	.help = N_("among transfers: this one before the one above it"),
 	.run = sooner,
@@ -164,6 +227,7 @@ static int later(const struct command_call *c)
 
 static const struct command later_command = {
 	.name = "later",
+	.counts = COUNT_REPEATS,
 	.keys = "J",
 	.help = N_("among transfers: this one after the one below it"),
 	.run = later,
@@ -190,9 +254,9 @@ static const struct command metered_command = {
 };
 
 static const struct command *const commands[] = {
-	&refresh_command,   &feed_command,    &sync_store_command,
-	&transfers_command, &cancel_command,  &sooner_command,
-	&later_command,     &metered_command, NULL,
+	&refresh_command,    &feed_command,      &plan_sync_command, &sync_store_command,
+	&set_budget_command, &transfers_command, &cancel_command,    &stop_command,
+	&sooner_command,     &later_command,     &metered_command,   NULL,
 };
 
 const struct command_group cmd_net = {N_("The network"), commands};

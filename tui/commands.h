@@ -7,6 +7,7 @@
 #ifndef PALAIS_TUI_COMMANDS_H
 #define PALAIS_TUI_COMMANDS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct app;
@@ -20,10 +21,20 @@ struct command_call {
 	const struct command *command;
 	const char *argument; /* what follows its name; "" */
 	uint32_t key;         /* that was pressed for it; 0: it was called by name */
+	unsigned count;       /* the number before the key; 0: none */
+};
+
+/* What a number before a command's key means. */
+enum command_counts {
+	COUNT_NEVER,   /* nothing: digits before it are panes */
+	COUNT_REPEATS, /* it is run so often */
+	COUNT_TAKES    /* what the command makes of it */
 };
 
 struct command {
-	const char *name;      /* for ':', scripts and key files */
+	const char *name; /* for ':', scripts and key files */
+	bool late; /* a beginning that others have too is theirs, as it was before this came */
+	enum command_counts counts;
 	const char *alias;     /* another name, of which no beginning will do; or NULL */
 	const char *keys;      /* at first: "j Down Ctrl-N", as in a key file; or NULL */
 	const char *arguments; /* as a manual writes them: "[WHAT]"; or NULL */
@@ -39,7 +50,7 @@ struct command_group {
 
 extern const struct command whole_command;
 
-extern const struct command_group cmd_move, cmd_link, cmd_pane, cmd_paper, cmd_version, cmd_find,
+extern const struct command_group cmd_move, cmd_link, cmd_pane, cmd_paper, cmd_version, cmd_find, cmd_time,
 	cmd_keep, cmd_notes, cmd_read, cmd_copy, cmd_net, cmd_program;
 
 /* In the order of the help page; NULL after the last. */

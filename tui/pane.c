@@ -49,17 +49,30 @@ const struct doc *pane_doc(const struct pane *p)
 	return p->doc;
 }
 
+int pane_columns(int cols)
+{
+	return cols - GUTTER > MEASURE ? MEASURE : cols - GUTTER;
+}
+
+unsigned pane_shown(const struct pane *p)
+{
+	return p->shown;
+}
+
 static void lay_out(struct pane *p)
 {
-	int width = p->cols - GUTTER;
-
 	wrap_free(p->wrap);
-	p->wrap = p->doc ? wrap_new(p->doc, width > MEASURE ? MEASURE : width) : NULL;
+	p->wrap = p->doc ? wrap_new(p->doc, pane_columns(p->cols)) : NULL;
 	p->bidi = term_bidi();
 	if (p->wrap)
 		wrap_set_bidi(p->wrap, p->bidi == TERM_BIDI_PROGRAM    ? WRAP_VISUAL
 		                       : p->bidi == TERM_BIDI_TERMINAL ? WRAP_DIRECTED
 		                                                       : WRAP_PLAIN);
+}
+
+bool pane_lacks(const struct pane *p)
+{
+	return p->doc && (!p->wrap || wrap_lacks(p->wrap));
 }
 
 /* Blocks stay blocks; places within one move a little. */
@@ -86,6 +99,7 @@ void pane_set(struct pane *p, struct doc *doc, bool keep)
 	drop(p);
 	p->held = false;
 	p->doc = doc;
+	p->shown++;
 	if (doc)
 		transliterate(p);
 	p->top = p->line = 0;
@@ -202,6 +216,11 @@ void pane_top(struct pane *p)
 	pane_settle(p);
 }
 
+bool pane_is_at_top(const struct pane *p)
+{
+	return !p->top;
+}
+
 void pane_bottom(struct pane *p)
 {
 	if (!p->wrap)
@@ -247,6 +266,27 @@ void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place)
 	pane_go(p, place);
 	p->top = p->line > above ? p->line - above : 0;
 	pane_settle(p);
+}
+
+struct pane_view pane_view(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return (struct pane_view){pane_where(p), p->line - p->top, p->link, r && !r->piece_count};
+}
+
+void pane_view_again(struct pane *p, struct pane_view view)
+{
+	pane_go(p, view.place);
+	if (!p->wrap)
+		return;
+	if (view.blank && p->line && !wrap_row(p->wrap, p->line - 1)->piece_count) {
+		p->line--;
+		p->link = NO_LINK;
+	}
+	p->top = p->line > view.above ? p->line - view.above : 0;
+	pane_settle(p);
+	pane_choose_link(p, view.link);
 }
 
 /* Goes to a block and shows it at the top, as one who jumps expects. */
@@ -313,6 +353,13 @@ const char *pane_number(struct pane *p)
 	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
 
 	return r ? doc_block(p->doc, r->block)->number : "";
+}
+
+const char *pane_anchor(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return r ? doc_block(p->doc, r->block)->anchor : "";
 }
 
 /* -- drawing ------------------------------------------------------------ */

@@ -23,6 +23,14 @@ struct pane_place {
 	uint32_t offset;
 };
 
+/* What of a document stands on the screen, to come back to: the reader's place, in which row
+ * it is, and which link is under the cursor. */
+struct pane_view {
+	struct pane_place place;
+	size_t above, link;
+	bool blank; /* the line is the blank one before its place */
+};
+
 struct pane *pane_new(void);
 void pane_free(struct pane *p);
 
@@ -33,17 +41,29 @@ void pane_set(struct pane *p, struct doc *doc, bool keep);
  * the place, and stays in its row of the screen. */
 void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place);
 const struct doc *pane_doc(const struct pane *p);
+/* The how many-th document it is that is shown: another number is another. */
+unsigned pane_shown(const struct pane *p);
 
+/* Cells that the text of a pane takes on a screen of so many columns. */
+int pane_columns(int cols);
 /* Lays out for the size; the place stays. */
 void pane_resize(struct pane *p, int rows, int cols);
 
 void pane_move(struct pane *p, long rows);   /* the line; the view follows */
 void pane_scroll(struct pane *p, long rows); /* the view; the line follows */
 void pane_top(struct pane *p);
+bool pane_is_at_top(const struct pane *p); /* its beginning shows */
 void pane_bottom(struct pane *p);
 
 struct pane_place pane_where(struct pane *p);
 void pane_go(struct pane *p, struct pane_place place);
+struct pane_view pane_view(struct pane *p);
+/* Shows it again, as far as the document and the size are what they were. */
+void pane_view_again(struct pane *p, struct pane_view view);
+/* To the first entry of a list that is a link, where that is on the screen. */
+void pane_go_first_entry(struct pane *p);
+/* The link of the line, or else the first below it; NULL. */
+const char *pane_link_below(struct pane *p);
 /* Goes to "#anchor" (without '#'), or to a paragraph by its printed number. */
 bool pane_go_anchor(struct pane *p, const char *anchor);
 bool pane_go_number(struct pane *p, const char *number);
@@ -77,7 +97,11 @@ unsigned pane_translit(const struct pane *p);
  * none). */
 int pane_percent(struct pane *p);
 const char *pane_number(struct pane *p);
+/* The anchor of the block that the line is of ("" for none). */
+const char *pane_anchor(struct pane *p);
 
+/* Whether memory was lacking to lay it out: not all of it is there. */
+bool pane_lacks(const struct pane *p);
 /* Draws at screen row `row`; hints: letters on the links. */
 void pane_draw(struct pane *p, int row, bool hints);
 /* Puts the hardware cursor where the reader is. */

@@ -115,6 +115,48 @@ void pane_settle_link(struct pane *p)
 	}
 }
 
+void pane_choose_link(struct pane *p, size_t link)
+{
+	size_t row;
+	int col;
+
+	gather(p);
+	if (link < p->links.count && pane_link_at(p, link, &row, &col) && row == p->line)
+		p->link = link;
+}
+
+void pane_go_first_entry(struct pane *p)
+{
+	size_t row;
+	int col;
+
+	gather(p);
+	for (size_t i = 0; p->wrap && i < p->links.count; i++) {
+		if (doc_block(p->doc, p->links.at[i].block)->kind != DOC_ITEM ||
+		    !pane_link_at(p, i, &row, &col))
+			continue;
+		if (row < p->top + (size_t)p->rows) {
+			p->line = row;
+			p->link = i;
+			pane_settle(p);
+		}
+		return;
+	}
+}
+
+const char *pane_link_below(struct pane *p)
+{
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+	const char *here = pane_link(p);
+	size_t next;
+
+	if (here || !r)
+		return here;
+	gather(p);
+	next = first_link(p, r->block);
+	return next < p->links.count ? p->links.at[next].href : NULL;
+}
+
 bool pane_link_next(struct pane *p, int direction)
 {
 	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
@@ -234,6 +276,23 @@ const char *pane_hint(struct pane *p, size_t index)
 	return p->links.at[p->link].href;
 }
 
+/* Which way a link runs: its column, and that of the letter behind its first. */
+static bool runs_left(struct pane *p, const struct link *l, size_t row, int col)
+{
+	const struct wrap_row *r = wrap_row(p->wrap, row);
+
+	for (uint32_t i = 0; r && i < r->piece_count; i++) {
+		const struct wrap_piece *piece = &r->pieces[i];
+		uint32_t last =
+			piece->offset + piece->len < l->end ? piece->offset + piece->len : l->end;
+
+		if (piece->text == l->text && l->start < piece->offset + piece->len &&
+		    l->end > piece->offset && last > l->start + 1)
+			return wrap_column(p->wrap, piece, last - 1) < col;
+	}
+	return false;
+}
+
 bool pane_hint_at(struct pane *p, size_t index, int *line, int *col)
 {
 	size_t n, first = on_screen(p, &n), row;
@@ -241,6 +300,7 @@ bool pane_hint_at(struct pane *p, size_t index, int *line, int *col)
 	if (index >= n || !pane_link_at(p, first + index, &row, col))
 		return false;
 	*line = (int)(row - p->top);
+	*col += runs_left(p, &p->links.at[first + index], row, *col) ? 1 : -1;
 	return true;
 }
 

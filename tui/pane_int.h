@@ -31,6 +31,7 @@ struct place_found {
 
 struct pane {
 	struct doc *doc;
+	unsigned shown;    /* how many there were */
 	unsigned translit; /* what was done to its letters */
 	struct wrap *wrap; /* NULL until the size is known */
 	int rows, cols;
@@ -53,6 +54,8 @@ struct pane {
 /* After the line or the view has moved. */
 void pane_settle(struct pane *p);
 void pane_settle_link(struct pane *p);
+/* Puts the cursor on that link, where it is in the line. */
+void pane_choose_link(struct pane *p, size_t link);
 /* The row of the layout and the column in which a link begins. */
 bool pane_link_at(struct pane *p, size_t link, size_t *row, int *col);
 bool pane_hint_at(struct pane *p, size_t index, int *line, int *col);

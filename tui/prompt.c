@@ -51,7 +51,8 @@ const char *prompt_label(const struct prompt *p)
 	static const char *const labels[] = {
 		[PROMPT_FIND] = N_("find: "),         [PROMPT_OPEN] = N_("open: "),
 		[PROMPT_SEARCH] = N_("search all: "), [PROMPT_COMMAND] = ":",
-		[PROMPT_NOTE] = N_("note: "),         [PROMPT_TAGS] = N_("tags: ")};
+		[PROMPT_NOTE] = N_("note: "),         [PROMPT_TAGS] = N_("tags: "),
+		[PROMPT_DATE] = N_("date: ")};
 
 	return _(labels[p->kind]);
 }

@@ -15,6 +15,7 @@ enum prompt_kind {
 	PROMPT_COMMAND,
 	PROMPT_NOTE,
 	PROMPT_TAGS,
+	PROMPT_DATE,
 	PROMPT_KINDS
 };
 

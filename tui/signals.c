@@ -18,6 +18,7 @@ static void on_signal(int number)
 	char c = number == SIGWINCH  ? SIGNAL_RESIZE
 	         : number == SIGINT  ? SIGNAL_INTERRUPT
 	         : number == SIGTSTP ? SIGNAL_PAUSE
+	         : number == SIGHUP  ? SIGNAL_HANG_UP
 	                             : SIGNAL_END;
 	int saved = errno;
 	ssize_t n = write(ends[1], &c, 1);

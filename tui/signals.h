@@ -7,7 +7,14 @@
 
 #include "model/base/err.h"
 
-enum signals_kind { SIGNAL_NONE, SIGNAL_RESIZE, SIGNAL_INTERRUPT, SIGNAL_PAUSE, SIGNAL_END };
+enum signals_kind {
+	SIGNAL_NONE,
+	SIGNAL_RESIZE,
+	SIGNAL_INTERRUPT,
+	SIGNAL_PAUSE,
+	SIGNAL_HANG_UP,
+	SIGNAL_END
+};
 
 int signals_start(struct err *err);
 void signals_stop(void);

@@ -6,6 +6,7 @@
 #include "model/base/buf.h"
 #include "model/base/clock.h"
 #include "tui/capabilities.h"
+#include "tui/crash.h"
 #include "tui/draw.h"
 #include "tui/grid.h"
 #include "tui/input.h"
@@ -29,7 +30,10 @@
 static SCREEN *screen;
 static FILE *out_file;
 static int in_fd = -1;
-static struct buf waiting; /* what goes out with the next picture */
+static struct termios line_was; /* before all of this, */
+static bool has_line;           /* where it is one */
+static bool gone;               /* nobody is there any more */
+static struct buf waiting;      /* what goes out with the next picture */
 static struct paint_place place;
 static struct input *input;
 static bool afresh; /* the next picture is painted on an empty screen */
@@ -215,6 +219,33 @@ bool term_wraps(bool *waits)
 
 /* -- start and end ----------------------------------------------------------------- */
 
+static void add_word(struct buf *out, const char *s)
+{
+	sink = out;
+	if (s && s != (char *)-1)
+		tputs(s, 1, collect);
+}
+
+/* All that may have been changed, back as it was: what curses would send, and our own. */
+static void watch_crashes(void)
+{
+	struct buf bytes;
+
+	buf_init(&bytes, 1000);
+	if (change_scroll_region && change_scroll_region != (char *)-1)
+		add_word(&bytes, tiparm(change_scroll_region, 0, term_rows() - 1));
+	add_word(&bytes, exit_attribute_mode);
+	add_word(&bytes, cursor_normal);
+	add_word(&bytes, keypad_local);
+	/* each mode's end says nothing where it was not begun */
+	for (size_t i = 0; i < sizeof bidi_words / sizeof *bidi_words; i++)
+		buf_str(&bytes, bidi_words[i].end);
+	buf_str(&bytes, PASTES_AS_KEYS);
+	add_word(&bytes, exit_ca_mode);
+	crash_watch(fileno(out_file), &bytes, has_line ? &line_was : NULL);
+	buf_done(&bytes);
+}
+
 /* The keys as this terminal's entry has them; what all send, input.c knows. */
 static void know_keys(void)
 {
@@ -251,6 +282,8 @@ int term_start(const struct term_config *config, struct err *err)
 		snprintf(number, sizeof number, "%d", config->cols);
 		setenv("COLUMNS", number, 1);
 	}
+	gone = false;
+	has_line = tcgetattr(fileno(out_file), &line_was) == 0;
 	buf_init(&waiting, 1 << 22);
 	screen = newterm(type, out_file, config->in ? config->in : stdin);
 	if (!screen)
@@ -282,6 +315,7 @@ int term_start(const struct term_config *config, struct err *err)
 	letters = strcmp(nl_langinfo(CODESET), "UTF-8") ? TRANSLIT_ASCII
 	          : terminals_few_letters(type)         ? TRANSLIT_FEW
 	                                                : TRANSLIT_NONE;
+	watch_crashes();
 	bidi_mode = config->bidi;
 	tell(bidi_words[bidi_mode].begin);
 	tell(PASTES_MARKED);
@@ -302,6 +336,7 @@ void term_stop(void)
 	if (!screen)
 		return;
 	term_pause();
+	crash_rest();
 	buf_done(&waiting);
 	bidi_mode = TERM_BIDI_LOGICAL;
 	delscreen(screen);
@@ -340,8 +375,10 @@ static bool read_bytes(int wait)
 	if (poll(&fd, 1, wait) <= 0 || !(fd.revents & (POLLIN | POLLHUP)))
 		return false;
 	n = read(in_fd, bytes, sizeof bytes);
-	if (n <= 0)
+	if (n <= 0) {
+		gone = gone || !n || (errno != EINTR && errno != EAGAIN);
 		return false;
+	}
 	input_feed(input, bytes, (size_t)n, clock_ms());
 	return true;
 }
@@ -358,6 +395,11 @@ int term_next_key(uint32_t *key)
 		input_pause(input);
 		return input_next(input, key) == INPUT_KEY;
 	}
+}
+
+bool term_gone(void)
+{
+	return gone;
 }
 
 const char *term_pasted(void)
@@ -380,6 +422,7 @@ void term_set_size(int rows, int cols)
 	if (rows == term_rows() && cols == term_cols())
 		return;
 	resizeterm(rows, cols);
+	watch_crashes();
 	afresh = true; /* what terminals make of their cells is their own */
 }
 

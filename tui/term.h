@@ -58,6 +58,8 @@ void term_stop(void);
 int term_fd(void);
 /* The next key that has come already: 1, or 0 when there is none. */
 int term_next_key(uint32_t *key);
+/* Whether nothing will come any more: whoever was there has hung up. */
+bool term_gone(void);
 /* What was pasted, after TERM_PASTE; until the next key. */
 const char *term_pasted(void);
 

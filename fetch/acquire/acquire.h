@@ -108,6 +108,8 @@ int acquire_add(struct acquire *a, const struct acquire_request *r, struct err *
 
 /* Ends it or takes it off the list; bytes that came stay as a part. */
 void acquire_cancel(struct acquire *a, int id);
+/* The same with no trace: it was never on the list. False where it has ended, which is told. */
+bool acquire_withdraw(struct acquire *a, int id);
 /* Asks once more for what failed, was held or cancelled. False when it did not. */
 bool acquire_retry(struct acquire *a, int id);
 /* So many places towards the front (negative) or the end, among what waits. */

@@ -265,6 +265,18 @@ void acquire_cancel(struct acquire *a, int id)
 	acquire_end(a, j, JOB_CANCELLED, &(struct err){0});
 }
 
+bool acquire_withdraw(struct acquire *a, int id)
+{
+	struct job *j = acquire_job(a, id);
+
+	if (!j || acquire_has_ended(j))
+		return false;
+	acquire_drop(a, j);
+	take_out(a, place_of(a, j));
+	a->stirred = true;
+	return true;
+}
+
 bool acquire_retry(struct acquire *a, int id)
 {
 	struct job *j = acquire_job(a, id);

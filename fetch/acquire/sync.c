@@ -83,7 +83,8 @@ void sync_free(struct sync *s)
 		return;
 	sync_plan_done(s);
 	if (s->store)
-		store_lease_give(s->store, SYNC_LEASE);
+		sync_lease_give(s->store);
+	free(s->silent);
 	free(s);
 }
 
@@ -192,7 +193,7 @@ static int begin_later(struct sync *s, struct err *err)
 	return put_on_list(s, true, err);
 }
 
-int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct err *err)
+int sync_lease_take(struct store *store, int64_t *renewed, struct err *err)
 {
 	struct store_lease_holder holder = {.host = ""};
 	int rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
@@ -207,9 +208,30 @@ int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct er
 		               _("another palais is bringing this store up to date just now "
 		                 "(process %lld on %.80s)"),
 		               (long long)holder.pid, holder.host);
+	*renewed = clock_now();
+	return 0;
+}
+
+void sync_lease_keep(struct store *store, int64_t *renewed)
+{
+	if (clock_now() - *renewed < SYNC_LEASE_SECONDS / 3)
+		return;
+	/* that it could not be renewed is for the next write to tell */
+	if (store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
+		*renewed = clock_now();
+}
+
+void sync_lease_give(struct store *store)
+{
+	store_lease_give(store, SYNC_LEASE);
+}
+
+int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct err *err)
+{
+	if (sync_lease_take(store, &s->renewed, err) < 0)
+		return -1;
 	s->acquire = a;
 	s->store = store;
-	s->renewed = clock_now();
 	acquire_forget_hosts(a);
 	if (put_on_list(s, false, err) < 0)
 		return -1;
@@ -237,13 +259,46 @@ static struct planned *end_planned(struct sync *s, const struct acquire_event *e
 	return first;
 }
 
+/* -- no network ------------------------------------------------------------------- */
+
+/* What has not been asked for is taken off the list: hundreds of failures would say no more. */
+static void give_up(struct sync *s)
+{
+	s->given_up = true;
+	for (size_t i = 0; i < s->items.count; i++) {
+		struct planned *p = &s->items.at[i];
+
+		if (p->job && !p->ended)
+			p->ended = acquire_withdraw(s->acquire, p->job);
+	}
+}
+
+/* One server may be away; that two are, and none has answered, is the line. A symbol has
+ * been asked for at several. */
+static void listen(struct sync *s, const struct acquire_event *e)
+{
+	struct url_part host = url_host(e->what);
+	bool silent = e->state == JOB_FAILED && e->err.code == ERR_NETWORK && !e->down;
+
+	s->answered = s->answered || (e->asked && !silent);
+	if (s->answered || s->given_up || !silent)
+		return;
+	if (url_is_web(e->what) && !s->silent)
+		s->silent = strndup(host.at, host.len);
+	else if (!url_is_web(e->what) || strlen(s->silent) != host.len ||
+	         memcmp(s->silent, host.at, host.len) != 0)
+		give_up(s);
+}
+
+bool sync_is_silent(const struct sync *s)
+{
+	return s->given_up;
+}
+
 void sync_keep(struct sync *s)
 {
-	if (!s->store || clock_now() - s->renewed < SYNC_LEASE_SECONDS / 3)
-		return;
-	/* that it could not be renewed is for the next write to tell */
-	if (store_lease_take(s->store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
-		s->renewed = clock_now();
+	if (s->store)
+		sync_lease_keep(s->store, &s->renewed);
 }
 
 /* A feed that has not changed has nothing new, unless whoever fetched it ended before its
@@ -290,6 +345,9 @@ int sync_take(struct sync *s, const struct acquire_event *e, struct sync_taken *
 	if (!p)
 		return 0;
 	sync_keep(s);
+	listen(s, e);
+	if (s->given_up)
+		return 1;
 	if (p->kind == JOB_FEED && take_feed(s, e, taken, err) < 0)
 		return -1;
 	return begin_later(s, err) < 0 ? -1 : 1;

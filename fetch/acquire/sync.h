@@ -25,6 +25,12 @@ enum sync_kind { SYNC_QUEUE = 1, SYNC_FEEDS = 2, SYNC_ARTICLES = 4, SYNC_DOCUMEN
 #define SYNC_LEASE "sync"
 #define SYNC_LEASE_SECONDS 900u
 
+/* That, for whatever brings a store up to date: 0, -1 with err when another has it. *renewed
+ * says when it was taken last, for _keep, which is to be called now and then. */
+int sync_lease_take(struct store *store, int64_t *renewed, struct err *err);
+void sync_lease_keep(struct store *store, int64_t *renewed);
+void sync_lease_give(struct store *store);
+
 /* Reads words: "queue", "feeds", "articles", "documents", or the key of a pane, whose
  * feeds and documents are then meant alone. Adds to *kinds and to panes (at most `most`,
  * *count of them so far; borrowed from the words). -1 with err for any other word. */
@@ -58,6 +64,18 @@ struct sync_item {
 /* Looks what there is to be brought; asks nothing. 0 or -1 with err. */
 int sync_plan(struct sync *s, struct err *err);
 void sync_each(const struct sync *s, int (*each)(const struct sync_item *, void *), void *payload);
+
+/* What a plan would cost, of one kind of job. */
+struct sync_sum {
+	unsigned count;   /* that would be asked for, */
+	uint64_t bytes;   /* and what that costs: as it is told, else as such things usually do */
+	unsigned later;   /* that the budget does not hold */
+	unsigned skipped; /* that need not be asked for */
+	int64_t asked;    /* when a server was last asked for one of them; 0: never */
+};
+/* The sums of a plan within a budget (bytes; 0: none), by enum job_kind. */
+void sync_sums(const struct sync *s, uint64_t budget, struct sync_sum sums[JOB_ROBOTS]);
+
 /* Asks the servers, by HEAD, how large the web addresses of the plan are of which that is
  * not known. What does not answer stays unknown. 0 or -1 with err. */
 int sync_ask_sizes(struct sync *s, struct acquire *a, struct err *err);
@@ -82,6 +100,10 @@ void sync_keep(struct sync *s);
 
 /* Bytes that the machine-readable text of a symbol will probably cost; 0: there is none. */
 uint64_t sync_text_bytes(struct stores *stores, const char *symbol, const char *lang);
+
+/* Whether nobody has answered it, of several that were asked: there is no network, and what
+ * was not asked for yet has been taken off the list of jobs. */
+bool sync_is_silent(const struct sync *s);
 
 /* Whether all that it asked for has ended. */
 bool sync_is_over(const struct sync *s);

@@ -16,6 +16,7 @@ struct planned {
 	char *queued;   /* the word in the reader's queue, or NULL */
 	uint64_t expected;
 	bool pinned;
+	int64_t asked;  /* when a server was last asked for it; 0 */
 	char skip[120]; /* "" when it is asked for */
 	int size_job;   /* the id of the job that asks for its size; 0 */
 	int job;        /* and of the job that fetches it, once it is on the list */
@@ -36,6 +37,9 @@ struct sync {
 	struct store *store;
 	int64_t renewed;  /* when the lease was taken last */
 	bool later_begun; /* articles and documents are on the list */
+	bool answered;    /* somebody has, */
+	char *silent;     /* this host has not, as the first, or NULL */
+	bool given_up;    /* nobody has, of several */
 };
 
 /* Each adds what there is of its kind and is not on the plan yet. 0 or -1 with err. */

@@ -171,6 +171,7 @@ static int plan_feed(const struct news_feed *f, void *payload)
 	if (rc <= 0)
 		return rc;
 	p->expected = (uint64_t)here.size;
+	p->asked = here.checked > here.fetched ? here.checked : here.fetched;
 	if (here.fresh > clock_now() && here.whole && !v->s->config.afresh) {
 		char until[40];
 

@@ -3,13 +3,14 @@
  * for carrying, and writes what it has on standard output as a stream (model/store/carried.h),
  * which palais reads as strictly as if it had come so. Sealed, so that neither SQLite nor what
  * unpacks ever sees foreign bytes where the reader's files are. It also packs such a stream, for
- * palais itself has no library for that, and unpacks rows of stores that others write. */
+ * palais itself has no library for that. */
 #include "config.h"
 
 #include "fetch/carry/undo.h"
 #include "fetch/carry/xz.h"
 #include "fetch/seal/seal.h"
 #include "fetch/wire/told.h"
+#include "fetch/wire/undo.h"
 #include "model/store/bundle.h"
 #include "model/store/carried.h"
 #include "model/store/marks.h"
@@ -185,7 +186,7 @@ int main(int argc, char **argv)
 
 	argc = told_read(argc, argv, words);
 	packs = argc == 2 && !strcmp(words[1], "pack");
-	undoes = argc == 2 && !strcmp(words[1], "undo");
+	undoes = argc == 2 && !strcmp(words[1], UNDO_OPTION);
 	seal_descriptors();
 	/* the times of marks are written out, and a time zone is a file unless it is named so */
 	setenv("TZ", "UTC0", 1);
@@ -194,9 +195,9 @@ int main(int argc, char **argv)
 		bundle_prepare();
 		bytes = map(&len);
 	}
-	if (seal_carry(&sealed, packs, &err) < 0)
+	if (seal_unpack(&sealed, packs, &err) < 0)
 		return 1;
 	if (undoes)
-		return undo_all();
+		return !undo_run(STDIN_FILENO, STDOUT_FILENO);
 	return packs ? !xz_pack(STDIN_FILENO, STDOUT_FILENO) : open_bundle(bytes, len);
 }

@@ -4,106 +4,118 @@
 #include "fetch/carry/undo.h"
 
 #include "fetch/wire/undo.h"
-#include "model/doc/document.h"
 #include "model/store/pack.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-/* More than any row has behind its dictionary, or is, packed. */
-#define THEN_MOST (1u << 20)
-#define PACKED_MOST (DOC_MAX + DOC_MAX / 8)
-
 struct undoing {
+	int from, to;
 	struct packer *packer;
-	struct buf prefix, packed, plain;
-	size_t dictionary; /* bytes of the prefix */
+	struct buf words, packed, plain;
 };
 
-static bool get(char *bytes, size_t len)
+/* All of it: 1, 0 when there is nothing more, -1. */
+static int read_all(int fd, void *bytes, size_t len)
 {
-	while (len) {
-		ssize_t n = read(STDIN_FILENO, bytes, len);
+	for (size_t at = 0; at < len;) {
+		ssize_t n = read(fd, (char *)bytes + at, len - at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0 && at == 0 ? 0 : -1;
+		at += (size_t)n;
+	}
+	return 1;
+}
+
+static bool write_all(int fd, const void *bytes, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		ssize_t n = write(fd, (const char *)bytes + at, len - at);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			return false;
-		bytes += n;
-		len -= (size_t)n;
+		at += (size_t)n;
 	}
 	return true;
 }
 
-static bool put(const char *bytes, size_t len)
+static bool read_into(int fd, struct buf *b, uint32_t len)
 {
-	while (len) {
-		ssize_t n = write(STDOUT_FILENO, bytes, len);
+	char *room;
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-/* So many bytes of the request behind what is in `out`. */
-static bool take(struct buf *out, size_t len)
-{
-	char *room = buf_room(out, len);
-
-	if (!room || !get(room, len))
+	buf_reset(b);
+	if (!len)
+		return true;
+	room = buf_room(b, len);
+	if (!room || read_all(fd, room, len) <= 0)
 		return false;
-	buf_grown(out, len);
+	buf_grown(b, len);
 	return true;
 }
 
-static bool answer(struct undoing *u, const struct undo_request *r)
+/* The plain bytes, or none: whether it unpacks. */
+static bool unpack_it(struct undoing *u, uint32_t want)
 {
-	struct pack_prefix prefix;
-	bool good;
+	const struct pack_prefix prefix = {u->words.bytes, u->words.len, 0};
+	bool old = want && pack_is_old(u->packed.bytes, u->packed.len);
+	int64_t len = want ? (int64_t)want : pack_plain_size(u->packed.bytes, u->packed.len);
+	char *room;
 
-	if (r->dictionary != UNDO_SAME) {
-		buf_reset(&u->prefix);
-		if (r->dictionary > PACK_DICTIONARY || !take(&u->prefix, r->dictionary))
-			return false;
-		u->dictionary = r->dictionary;
-	}
-	buf_cut(&u->prefix, u->dictionary);
-	buf_reset(&u->packed);
 	buf_reset(&u->plain);
-	if (!take(&u->prefix, r->then) || !take(&u->packed, r->packed) ||
-	    !buf_room(&u->plain, r->plain))
+	if (len <= 0 || len > (int64_t)UNDO_PLAIN_MOST)
 		return false;
-	prefix = (struct pack_prefix){u->prefix.bytes, u->prefix.len};
-	if (pack_is_old(u->packed.bytes, u->packed.len))
-		good = unpack_old(u->packed.bytes, u->packed.len, u->plain.bytes, r->plain) == 0;
-	else
-		good = unpack(u->packer, prefix, u->packed.bytes, u->packed.len, u->plain.bytes,
-		              r->plain) == 0;
-	return put(good ? "\1" : "", 1) && (!good || put(u->plain.bytes, r->plain));
+	room = buf_room(&u->plain, (size_t)len);
+	if (room && old && unpack_old(u->packed.bytes, u->packed.len, room, (size_t)len) == 0) {
+		buf_grown(&u->plain, (size_t)len);
+		return true;
+	}
+	if (!room || old ||
+	    unpack(u->packer, prefix, u->packed.bytes, u->packed.len, room, (size_t)len) < 0)
+		return false;
+	buf_grown(&u->plain, (size_t)len);
+	return true;
 }
 
-int undo_all(void)
+/* 1, 0 when there are no more questions, -1. */
+static int answer(struct undoing *u)
 {
-	struct undoing u = {.packer = packer_new()};
-	struct undo_request r;
+	unsigned char head[12], say[4];
+	int got = read_all(u->from, head, sizeof head);
+	uint32_t words = undo_get(head);
+	bool unpacks;
 
-	if (!u.packer)
-		return 1;
-	buf_init(&u.prefix, PACK_DICTIONARY + THEN_MOST);
-	buf_init(&u.packed, PACKED_MOST);
-	buf_init(&u.plain, DOC_MAX);
-	while (get((char *)&r, sizeof r) && answer(&u, &r))
-		continue;
-	buf_done(&u.prefix);
+	if (got <= 0)
+		return got;
+	if (words != UNDO_SAME && !read_into(u->from, &u->words, words))
+		return -1;
+	if (!read_into(u->from, &u->packed, undo_get(head + 4)))
+		return -1;
+	unpacks = unpack_it(u, undo_get(head + 8));
+	undo_put(say, unpacks ? (uint32_t)u->plain.len : UNDO_NOT);
+	return write_all(u->to, say, sizeof say) && write_all(u->to, u->plain.bytes, u->plain.len)
+	               ? 1
+	               : -1;
+}
+
+bool undo_run(int from, int to)
+{
+	struct undoing u = {.from = from, .to = to, .packer = packer_new()};
+	int got = 1;
+
+	buf_init(&u.words, UNDO_WORDS_MOST);
+	buf_init(&u.packed, UNDO_PACKED_MOST);
+	buf_init(&u.plain, UNDO_PLAIN_MOST);
+	while (u.packer && got > 0)
+		got = answer(&u);
+	packer_free(u.packer);
+	buf_done(&u.words);
 	buf_done(&u.packed);
 	buf_done(&u.plain);
-	packer_free(u.packer);
-	return 0;
+	return got == 0;
 }

@@ -150,7 +150,7 @@ void client_tell_end(struct client *c, struct task *t, const struct wire_end *en
                      const struct err *err)
 {
 	struct node *node = client_tell(c, CLIENT_END, t->id);
-	bool more = t->body && (end->whole || t->got);
+	bool more = t->body && !t->asked.bytes_alone && (end->whole || t->got);
 
 	t->ended = true;
 	if (node) {
@@ -238,7 +238,7 @@ static void release(struct client *c, struct node *node)
 	struct task *t = node ? client_task(c, node->event.id) : NULL;
 
 	if (t && node->chunk) {
-		if (client_has_parser(c, t)) {
+		if (!t->asked.bytes_alone && client_has_parser(c, t)) {
 			client_before_add(t, node->chunk);
 			node->chunk = NULL;
 		} else {

@@ -60,6 +60,7 @@ int client_fetch_get(struct client *c, const struct task *t, struct err *err)
 		.from = r->from,
 		.limit = r->limit,
 		.closed = r->closed,
+		.loose = r->loose,
 		.head_only = r->head_only,
 		.max_bytes = r->max_bytes,
 		.deadline_ms = deadline_ms(t),
@@ -298,10 +299,8 @@ static int take_end(struct client *c, struct task *t, const struct wire_message 
 }
 
 static int (*const takers[])(struct client *, struct task *, const struct wire_message *) = {
-	[WIRE_HELLO] = take_hello,
-	[WIRE_HEAD] = take_head,
-	[WIRE_BODY] = take_body,
-	[WIRE_END] = take_end,
+	[WIRE_HELLO] = take_hello, [WIRE_HEAD] = take_head, [WIRE_BODY] = take_body,
+	[WIRE_END] = take_end,     [WIRE_RECORD] = NULL, /* none of palais-fetch */
 };
 
 static struct task *task_on_wire(const struct client *c, uint32_t id)

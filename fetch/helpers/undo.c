@@ -7,128 +7,133 @@
 #include "fetch/wire/undo.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdbool.h>
+#include <poll.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
+/* It unpacks 64 MiB in a tenth of a second. */
+#define SILENCE_MS 60000
+
 struct undo {
-	char *program;
 	struct child child;
-	const void *owner; /* whose dictionary it has, and which */
-	int64_t dictionary;
 };
 
-struct undo *undo_new(const char *program)
+struct undo *undo_start(const char *program, struct err *err)
 {
+	const char *const argv[] = {"palais-carry", UNDO_OPTION, NULL};
 	struct undo *u = calloc(1, sizeof *u);
 
-	if (u && !(u->program = strdup(program))) {
-		free(u);
+	if (!u) {
+		err_set(err, ERR_FAILED, "out of memory");
 		return NULL;
 	}
-	if (u)
-		u->child = CHILD_NONE;
-	return u;
-}
-
-static void end(struct undo *u)
-{
-	child_kill(&u->child);
 	u->child = CHILD_NONE;
-	u->owner = NULL;
-	u->dictionary = 0;
+	if (child_start(&u->child, NULL, program, argv, err) == 0)
+		return u;
+	free(u);
+	return NULL;
 }
 
-void undo_free(struct undo *u)
+void undo_end(struct undo *u)
 {
-	if (!u)
-		return;
-	end(u);
-	free(u->program);
+	if (u && u->child.pid)
+		child_kill(&u->child);
 	free(u);
 }
 
-/* It is asked and answers in turn, so that nobody need poll. */
-static int start(struct undo *u, struct err *err)
+static int gone(struct undo *u, struct err *err)
 {
-	static const char *const argv[] = {"palais-carry", "undo", NULL};
+	struct buf why;
 
-	if (u->child.pid)
+	buf_init(&why, 200);
+	buf_str(&why, "palais-carry ");
+	child_explain(&why, child_reap(&u->child, NULL));
+	err_set(err, ERR_FAILED, "%s", why.bytes);
+	buf_done(&why);
+	return -1;
+}
+
+/* Until one of its pipes can be used; -1 when it says nothing for too long. */
+static int wait_for(struct undo *u, int fd, short events, struct err *err)
+{
+	struct pollfd p = {.fd = fd, .events = events};
+	int n;
+
+	do
+		n = poll(&p, 1, SILENCE_MS);
+	while (n < 0 && errno == EINTR);
+	if (n > 0)
 		return 0;
-	if (child_start(&u->child, NULL, u->program, argv, err) < 0)
-		return -1;
-	fcntl(u->child.in, F_SETFL, 0);
-	fcntl(u->child.out, F_SETFL, 0);
+	child_kill(&u->child);
+	return err_set(err, ERR_FAILED, "palais-carry says nothing more, and was ended");
+}
+
+static int put(struct undo *u, const void *bytes, size_t len, struct err *err)
+{
+	for (size_t at = 0; at < len;) {
+		ssize_t n = child_write(&u->child, (const char *)bytes + at, len - at);
+
+		if (n > 0)
+			at += (size_t)n;
+		else if (n < 0 && errno == EAGAIN && wait_for(u, u->child.in, POLLOUT, err) < 0)
+			return -1;
+		else if (n < 0 && errno != EAGAIN && errno != EINTR)
+			return gone(u, err);
+	}
 	return 0;
 }
 
-static bool put(struct undo *u, const void *bytes, size_t len)
+static int get(struct undo *u, void *bytes, size_t len, struct err *err)
 {
-	const char *p = bytes;
+	for (size_t at = 0; at < len;) {
+		ssize_t n = read(u->child.out, (char *)bytes + at, len - at);
 
-	while (len) {
-		ssize_t n = child_write(&u->child, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
+		if (n > 0)
+			at += (size_t)n;
+		else if (n < 0 && errno == EAGAIN && wait_for(u, u->child.out, POLLIN, err) < 0)
+			return -1;
+		else if (!n || (errno != EAGAIN && errno != EINTR))
+			return gone(u, err);
 	}
-	return true;
+	return 0;
 }
 
-static bool get(struct undo *u, char *bytes, size_t len)
+static int ask(struct undo *u, const struct buf *words, const struct buf *packed, size_t becomes,
+               struct err *err)
 {
-	while (len) {
-		ssize_t n = read(u->child.out, bytes, len);
+	unsigned char head[12];
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-static bool ask(struct undo *u, const struct store_unpack *what)
-{
-	bool same = u->owner == what->owner && u->dictionary == what->dictionary;
-	struct undo_request r = {same ? UNDO_SAME : (uint32_t)what->first.len,
-	                         (uint32_t)what->then.len, (uint32_t)what->packed_len,
-	                         (uint32_t)what->len};
-
-	u->owner = what->owner;
-	u->dictionary = what->dictionary;
-	return put(u, &r, sizeof r) && (same || put(u, what->first.bytes, what->first.len)) &&
-	       put(u, what->then.bytes, what->then.len) && put(u, what->packed, what->packed_len);
-}
-
-int undo_unpack(const struct store_unpack *what, char *plain, void *undo, struct err *err)
-{
-	struct undo *u = undo;
-	char good = 0;
-
-	if (!what) {
-		end(u);
-		return 0;
-	}
-	if (start(u, err) < 0)
-		return -2;
-	/* what ended it does not unpack, whatever it would have become */
-	if (!ask(u, what) || !get(u, &good, 1)) {
-		end(u);
+	undo_put(head, words ? (uint32_t)words->len : UNDO_SAME);
+	undo_put(head + 4, (uint32_t)packed->len);
+	undo_put(head + 8, (uint32_t)becomes);
+	if (put(u, head, sizeof head, err) < 0)
 		return -1;
-	}
-	if (good != 1)
+	if (words && put(u, words->bytes, words->len, err) < 0)
 		return -1;
-	if (get(u, plain, what->len))
+	return put(u, packed->bytes, packed->len, err);
+}
+
+int undo_packed(struct undo *u, const struct buf *words, const struct buf *packed, size_t becomes,
+                struct buf *plain, struct err *err)
+{
+	unsigned char say[4];
+	uint32_t len;
+	char *room;
+
+	if (!u->child.pid)
+		return err_set(err, ERR_FAILED, "palais-carry has ended");
+	if (ask(u, words, packed, becomes, err) < 0 || get(u, say, sizeof say, err) < 0)
+		return -1;
+	len = undo_get(say);
+	if (len == UNDO_NOT)
 		return 0;
-	end(u);
-	return -1;
+	if (becomes && len != becomes)
+		return err_set(err, ERR_FAILED, "palais-carry says too much");
+	room = len <= UNDO_PLAIN_MOST ? buf_room(plain, len) : NULL;
+	if (!room)
+		return err_set(err, ERR_FAILED, "palais-carry says too much");
+	if (get(u, room, len, err) < 0)
+		return -1;
+	buf_grown(plain, len);
+	return 1;
 }

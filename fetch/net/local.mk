@@ -2,7 +2,7 @@
 # palais-fetch: libcurl in transfer.c, begin.c and fail.c alone.
 noinst_LIBRARIES += libnet.a
 libnet_a_SOURCES = \
-	%D%/answer.c %D%/answer.h %D%/begin.c %D%/fail.c %D%/internal.h \
+	%D%/begin.c %D%/fail.c %D%/internal.h \
 	%D%/rules.c %D%/rules.h %D%/transfer.c %D%/transfer.h
 libnet_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
 NET_LIBS = libnet.a libwire.a libseal.a $(BASE_LIBS)

@@ -130,10 +130,11 @@ static int take_get(struct session *s, const struct wire_message *m, struct err 
 		.from = get.from,
 		.limit = get.limit,
 		.closed = get.closed,
+		.loose = get.loose,
 		.head_only = get.head_only,
 		.max_bytes = get.max_bytes,
 		.deadline_ms = get.deadline_ms,
-		.window = get.limit ? WIRE_WINDOW_LIMITED : WIRE_WINDOW,
+		.window = get.limit && !get.loose ? WIRE_WINDOW_LIMITED : WIRE_WINDOW,
 	};
 	return transfers_get(s->transfers, &request, err);
 }
@@ -158,7 +159,7 @@ static int take_more(struct session *s, const struct wire_message *m, struct err
 
 static int (*const takers[])(struct session *, const struct wire_message *, struct err *) = {
 	[WIRE_HELLO] = take_hello, [WIRE_GET] = take_get, [WIRE_CANCEL] = take_cancel,
-	[WIRE_MORE] = take_more,   [WIRE_END] = NULL, /* and those between: palais sends none */
+	[WIRE_MORE] = take_more,   [WIRE_RECORD] = NULL, /* and those between: palais sends none */
 };
 
 /* Reads once and does what the messages say: 1, 0 at the end, -1. */

@@ -9,9 +9,11 @@
 #include "fetch/seal/seal.h"
 #include "fetch/parse/host.h"
 #include "fetch/parse/json/json.h"
+#include "fetch/parse/warc/warc.h"
 #include "fetch/wire/host.h"
 #include "fetch/wire/pdf_bytes.h"
 #include "fetch/wire/told.h"
+#include "fetch/wire/wire.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -205,6 +207,33 @@ static int work_hosted(int argc, char **argv)
 	return seal_hosted(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed);
 }
 
+static long read_input(void *payload, char *bytes, size_t room)
+{
+	ssize_t n;
+
+	(void)payload;
+	do
+		n = read(STDIN_FILENO, bytes, room);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
+static int write_output(void *payload, const char *bytes, size_t len)
+{
+	(void)payload;
+	return write_all(bytes, len);
+}
+
+/* A file that holds many is taken apart. */
+static int work_apart(void)
+{
+	const struct warc_streams streams = {read_input, write_output, NULL};
+	struct seal_layers sealed;
+	struct err err;
+
+	return seal_unpack(&sealed, false, &err) < 0 || warc_unpack(&streams) < 0;
+}
+
 int main(int argc, char **argv)
 {
 	char *words[TOLD_WORDS + 1];
@@ -222,5 +251,7 @@ int main(int argc, char **argv)
 	parse_json_prepare();
 	if (argc == 3 && strcmp(argv[1], HOST_OPTION) == 0)
 		return host_run(atoi(argv[2]), work_hosted);
+	if (argc == 2 && strcmp(argv[1], WIRE_APART) == 0)
+		return work_apart();
 	return seal_parse(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed);
 }

@@ -80,7 +80,34 @@
 #define OLDER_CALLS \
 	ALLOW(stat), ALLOW(lstat), ALLOW(access), ALLOW(readlink), ALLOW(arch_prctl), ALLOW(time), \
 		OPEN_TO_READ
+#else /* an architecture without them: nothing more */
+#define OLDER_CALLS ALLOW(statx)
 #endif
+
+/* What every process does: memory, its descriptors, its end; the time, where the vDSO does not
+ * answer. */
+#define EVERYDAY \
+	ALLOW(read), ALLOW(write), ALLOW(close), ALLOW(brk), ALLOW(munmap), ALLOW(mremap), \
+		ALLOW(madvise), ALLOW(futex), ALLOW(getrandom), ALLOW(rt_sigreturn), \
+		ALLOW(restart_syscall), ALLOW(clock_gettime), ALLOW(exit), ALLOW(exit_group)
+/* How libc begins a thread or a process. */
+#ifdef SYS_rseq
+#define THREAD_START ALLOW(set_robust_list), ALLOW(rseq)
+#else
+#define THREAD_START ALLOW(set_robust_list)
+#endif
+/* What a program does beside that, with what it loads and reads: it looks at files and at
+ * itself. */
+#define OF_A_PROGRAM \
+	ALLOW(readv), ALLOW(writev), ALLOW(pread64), ALLOW(lseek), ALLOW(fstat), \
+		ALLOW(newfstatat), ALLOW(statx), ALLOW(getdents64), ALLOW(faccessat), \
+		ALLOW(readlinkat), ALLOW(getcwd), ALLOW(dup), ALLOW(rt_sigaction), \
+		ALLOW(rt_sigprocmask), ALLOW(sigaltstack), ALLOW(clock_getres), \
+		ALLOW(gettimeofday), ALLOW(getrusage), ALLOW(getpid), ALLOW(gettid), \
+		ALLOW(getuid), ALLOW(geteuid), ALLOW(getgid), ALLOW(getegid), ALLOW(uname), \
+		ALLOW(sysinfo), ALLOW(sched_getaffinity), ALLOW(sched_yield), THREAD_START, \
+		OLDER_CALLS
+
 #define OPENAT_TO_READ_OR_END \
 	IF(SYS_openat, 1, 0), REFUSE, LOAD(args[2]), IF_SET(WRITES, 0, 1), REFUSE, \
 		RETURN(SECCOMP_RET_ALLOW)
@@ -103,20 +130,7 @@ static bool set_parse(void)
 {
 	static const struct sock_filter rules[] = {
 		START,
-		ALLOW(read),
-		ALLOW(write),
-		ALLOW(brk),
-		ALLOW(munmap),
-		ALLOW(mremap),
-		ALLOW(madvise),
-		ALLOW(futex),
-		ALLOW(close),
-		ALLOW(getrandom),
-		ALLOW(rt_sigreturn),
-		ALLOW(restart_syscall),
-		ALLOW(clock_gettime), /* where the vDSO does not answer */
-		ALLOW(exit),
-		ALLOW(exit_group),
+		EVERYDAY,
 		END_WITH_MEMORY,
 	};
 
@@ -130,14 +144,12 @@ static bool set_host(void)
 {
 	static const struct sock_filter rules[] = {
 		START,
+		EVERYDAY,
 		ALLOW(recvmsg),
 		ALLOW(sendto),
 		ALLOW(ppoll),
 		ALLOW(wait4),
 		ALLOW(kill),
-		ALLOW(read),
-		ALLOW(write),
-		ALLOW(close),
 #ifdef SYS_close_range
 		ALLOW(close_range),
 #endif
@@ -152,23 +164,9 @@ static bool set_host(void)
 		ALLOW_NUMBER(446),
 		ALLOW_WITH(prctl, args[0], PR_SET_PDEATHSIG),
 		ALLOW_WITH(clone, args[0], CLONE_FORK),
-		ALLOW(brk),
-		ALLOW(munmap),
-		ALLOW(mremap),
-		ALLOW(madvise),
-		ALLOW(futex),
-		ALLOW(getrandom),
 		ALLOW(gettid),
-		ALLOW(set_robust_list),
-#ifdef SYS_rseq
-		ALLOW(rseq),
-#endif
+		THREAD_START,
 		ALLOW(rt_sigprocmask),
-		ALLOW(rt_sigreturn),
-		ALLOW(restart_syscall),
-		ALLOW(clock_gettime),
-		ALLOW(exit),
-		ALLOW(exit_group),
 		END_WITH_MEMORY,
 	};
 
@@ -184,59 +182,12 @@ static bool set_pdf(const char *program)
 	uint64_t name = (uint64_t)(uintptr_t)program;
 	const struct sock_filter rules[] = {
 		START,
-		ALLOW(read),
-		ALLOW(write),
-		ALLOW(readv),
-		ALLOW(writev),
-		ALLOW(pread64),
-		ALLOW(lseek),
-		ALLOW(close),
-		ALLOW(fstat),
-		ALLOW(newfstatat),
-		ALLOW(statx),
+		EVERYDAY,
+		OF_A_PROGRAM,
 		ALLOW(statfs),
 		ALLOW(fstatfs),
 		ALLOW(fadvise64),
-		ALLOW(getdents64),
-		ALLOW(dup),
-		ALLOW(faccessat),
-		ALLOW(readlinkat),
-		ALLOW(getcwd),
-		ALLOW(munmap),
-		ALLOW(mremap),
-		ALLOW(madvise),
-		ALLOW(brk),
-		ALLOW(futex),
-		ALLOW(getrandom),
-		ALLOW(rt_sigaction),
-		ALLOW(rt_sigprocmask),
-		ALLOW(rt_sigreturn),
-		ALLOW(sigaltstack),
-		ALLOW(restart_syscall),
-		ALLOW(clock_gettime),
-		ALLOW(clock_getres),
-		ALLOW(gettimeofday),
-		ALLOW(getrusage),
-		ALLOW(getpid),
-		ALLOW(gettid),
-		ALLOW(getuid),
-		ALLOW(geteuid),
-		ALLOW(getgid),
-		ALLOW(getegid),
-		ALLOW(uname),
-		ALLOW(sysinfo),
-		ALLOW(sched_getaffinity),
-		ALLOW(sched_yield),
 		ALLOW(set_tid_address),
-		ALLOW(set_robust_list),
-		ALLOW(exit),
-		ALLOW(exit_group),
-#ifdef SYS_rseq
-		ALLOW(rseq),
-#endif
-#ifdef OLDER_CALLS
-		OLDER_CALLS,
-#endif
 		WITH(ioctl, args[1], 1),
 		IS(TCGETS),
 		REFUSE,
@@ -275,21 +226,8 @@ static bool set_fetch(void)
 {
 	static const struct sock_filter rules[] = {
 		START,
-		ALLOW(read),
-		ALLOW(write),
-		ALLOW(readv),
-		ALLOW(writev),
-		ALLOW(pread64),
-		ALLOW(lseek),
-		ALLOW(close),
-		ALLOW(fstat),
-		ALLOW(newfstatat),
-		ALLOW(statx),
-		ALLOW(getdents64),
-		ALLOW(faccessat),
-		ALLOW(readlinkat),
-		ALLOW(getcwd),
-		ALLOW(dup),
+		EVERYDAY,
+		OF_A_PROGRAM,
 		ALLOW(poll),
 		ALLOW(ppoll),
 		ALLOW(pselect6),
@@ -311,39 +249,8 @@ static bool set_fetch(void)
 		ALLOW(recvmsg),
 		ALLOW(sendmmsg),
 		ALLOW(recvmmsg),
-		ALLOW(munmap),
-		ALLOW(mremap),
-		ALLOW(madvise),
-		ALLOW(brk),
-		ALLOW(futex),
-		ALLOW(getrandom),
-		ALLOW(rt_sigaction),
-		ALLOW(rt_sigprocmask),
-		ALLOW(rt_sigreturn),
-		ALLOW(sigaltstack),
-		ALLOW(restart_syscall),
-		ALLOW(clock_gettime),
-		ALLOW(clock_getres),
 		ALLOW(clock_nanosleep),
 		ALLOW(nanosleep),
-		ALLOW(gettimeofday),
-		ALLOW(getrusage),
-		ALLOW(getpid),
-		ALLOW(gettid),
-		ALLOW(getuid),
-		ALLOW(geteuid),
-		ALLOW(getgid),
-		ALLOW(getegid),
-		ALLOW(uname),
-		ALLOW(sysinfo),
-		ALLOW(sched_getaffinity),
-		ALLOW(sched_yield),
-		ALLOW(set_robust_list),
-		ALLOW(exit),
-		ALLOW(exit_group),
-#ifdef SYS_rseq
-		ALLOW(rseq),
-#endif
 #ifdef SYS_membarrier
 		ALLOW(membarrier),
 #endif
@@ -355,9 +262,6 @@ static bool set_fetch(void)
 #endif
 #ifdef SYS_faccessat2
 		ALLOW(faccessat2),
-#endif
-#ifdef OLDER_CALLS
-		OLDER_CALLS,
 #endif
 #ifdef SYS_clone3
 		IF(SYS_clone3, 0, 1),

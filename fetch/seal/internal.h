@@ -24,6 +24,14 @@ enum profile {
 #define FS_READ_FILE 4u
 #define FS_READ_DIR 8u
 #define FS_READ (FS_READ_FILE | FS_READ_DIR)
+#define FS_REMOVE_FILE 0x20u
+#define FS_MAKE_DIR 0x80u
+#define FS_MAKE_FILE 0x100u
+#define FS_MOVE 0x2000u
+#define FS_TRUNCATE 0x4000u
+/* All that is done to plain files; devices, sockets and links are something else. */
+#define FS_FILES \
+	(FS_WRITE_FILE | FS_REMOVE_FILE | FS_MAKE_DIR | FS_MAKE_FILE | FS_MOVE | FS_TRUNCATE)
 
 /* What may be done beneath a path; one that is not there is not granted, and that is well. */
 struct grant {
@@ -33,9 +41,13 @@ struct grant {
 
 /* The kernel's version of the interface, 0: none. */
 int landlock_version(void);
-/* Forbids all that the kernel knows to forbid, but for these grants and, where it is wanted,
- * connecting to TCP ports. The version that took effect, 0: none. */
-int landlock_restrict(const struct grant *grants, size_t count, bool connects);
+/* What stays as it was: connecting to TCP ports, reading, FS_FILES, starting programs. */
+enum { LEFT_CONNECT = 1, LEFT_READ = 2, LEFT_FILES = 4, LEFT_PROGRAMS = 8 };
+/* Forbids all that the kernel knows to forbid, but for these grants and what is left. The
+ * version that took effect, 0: none. */
+int landlock_restrict(const struct grant *grants, size_t count, unsigned left);
+/* The loader that a program names: the first word of an ELF file's own table, or "". */
+void landlock_loader(const char *program, char *out, size_t size);
 
 /* -- filter.c --------------------------------------------------------------- */
 

@@ -5,6 +5,8 @@
 #include "fetch/seal/internal.h"
 
 #include <fcntl.h>
+#include <link.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -27,7 +29,7 @@ struct landlock_beneath {
 	int32_t fd;
 } __attribute__((packed));
 
-#define FS_OF_A_FILE (FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE)
+#define FS_OF_A_FILE (FS_EXECUTE | FS_WRITE_FILE | FS_READ_FILE | FS_TRUNCATE)
 #define NET_BIND 1u
 #define NET_BOTH 3u
 
@@ -51,7 +53,50 @@ int landlock_version(void)
 	return version < 1 ? 0 : version;
 }
 
-int landlock_restrict(const struct grant *grants, size_t count, bool connects)
+void landlock_loader(const char *program, char *out, size_t size)
+{
+	union {
+		ElfW(Ehdr) head;
+		char bytes[4096];
+	} file;
+	int fd = open(program, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, file.bytes, sizeof file.bytes) : -1;
+
+	*out = '\0';
+	if (fd >= 0)
+		close(fd);
+	if (n < (ssize_t)sizeof file.head || memcmp(file.bytes, ELFMAG, SELFMAG) != 0)
+		return;
+	for (size_t i = 0; i < file.head.e_phnum; i++) {
+		size_t at = file.head.e_phoff + i * sizeof(ElfW(Phdr));
+		ElfW(Phdr) part;
+
+		if (at > (size_t)n || sizeof part > (size_t)n - at)
+			return;
+		memcpy(&part, file.bytes + at, sizeof part);
+		if (part.p_type != PT_INTERP || part.p_offset > (size_t)n ||
+		    part.p_filesz > (size_t)n - part.p_offset || part.p_filesz >= size)
+			continue;
+		memcpy(out, file.bytes + part.p_offset, part.p_filesz);
+		out[part.p_filesz] = '\0';
+		return;
+	}
+}
+
+/* What is handled of that which this kernel knows. */
+static void leave(struct landlock_rights *rights, unsigned left)
+{
+	if (left & LEFT_CONNECT)
+		rights->net &= NET_BIND;
+	if (left & LEFT_READ)
+		rights->fs &= ~(uint64_t)FS_READ;
+	if (left & LEFT_FILES)
+		rights->fs &= ~(uint64_t)FS_FILES;
+	if (left & LEFT_PROGRAMS)
+		rights->fs &= ~(uint64_t)FS_EXECUTE;
+}
+
+int landlock_restrict(const struct grant *grants, size_t count, unsigned left)
 {
 	static const struct {
 		int version;
@@ -70,13 +115,13 @@ int landlock_restrict(const struct grant *grants, size_t count, bool connects)
 
 		if (version < forms[i].version)
 			continue;
-		if (connects)
-			rights.net &= NET_BIND;
+		leave(&rights, left);
 		fd = (int)syscall(LANDLOCK_CREATE, &rights, forms[i].size, 0);
 		if (fd < 0)
 			return 0;
+		/* a rule may grant nothing that is not handled */
 		for (size_t g = 0; g < count; g++)
-			grant_beneath(fd, grants[g].path, grants[g].access);
+			grant_beneath(fd, grants[g].path, grants[g].access & rights.fs);
 		result = (int)syscall(LANDLOCK_RESTRICT, fd, 0);
 		close(fd);
 		return result == 0 ? version : 0;

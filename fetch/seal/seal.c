@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <link.h>
 #include <linux/capability.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +26,7 @@
 #define HOST_FILES 8  /* its socket, and the two of a child that is about to be */
 #define FETCH_FILES 256
 #define FETCH_CPU_SECONDS 3600
+#define UNPACK_SECONDS 3600 /* it minds itself how much work a file is worth */
 
 /* -- rlimits ------------------------------------------------------------- */
 
@@ -64,18 +64,18 @@ static bool set_limits(const struct limit *limits, size_t count)
 	return all;
 }
 
-static bool limit_set(rlim_t memory, rlim_t files)
+static bool limit_set(rlim_t memory, rlim_t files, rlim_t seconds, bool writes)
 {
 	(void)memory;
 	const struct limit limits[] = {
 #ifndef PALAIS_ASAN /* its shadow alone is 16 TiB */
 		{RLIMIT_AS, memory},
 #endif
-		{RLIMIT_CPU, CPU_SECONDS}, {RLIMIT_FSIZE, 0},      {RLIMIT_CORE, 0},
-		{RLIMIT_NPROC, 0},         {RLIMIT_NOFILE, files},
+		{RLIMIT_CPU, seconds},  {RLIMIT_CORE, 0},  {RLIMIT_NPROC, 0},
+		{RLIMIT_NOFILE, files}, {RLIMIT_FSIZE, 0},
 	};
 
-	return set_limits(limits, sizeof limits / sizeof *limits);
+	return set_limits(limits, sizeof limits / sizeof *limits - writes);
 }
 
 /* Its children have the rest for themselves. */
@@ -132,37 +132,6 @@ static bool is_emulated(void)
 		"/usr/local/lib", (access) \
 	}
 
-/* The loader that a program names. The first word of an ELF file's own table. */
-static void find_loader(const char *program, char *out, size_t size)
-{
-	union {
-		ElfW(Ehdr) head;
-		char bytes[4096];
-	} file;
-	int fd = open(program, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd >= 0 ? read(fd, file.bytes, sizeof file.bytes) : -1;
-
-	*out = '\0';
-	if (fd >= 0)
-		close(fd);
-	if (n < (ssize_t)sizeof file.head || memcmp(file.bytes, ELFMAG, SELFMAG) != 0)
-		return;
-	for (size_t i = 0; i < file.head.e_phnum; i++) {
-		size_t at = file.head.e_phoff + i * sizeof(ElfW(Phdr));
-		ElfW(Phdr) part;
-
-		if (at > (size_t)n || sizeof part > (size_t)n - at)
-			return;
-		memcpy(&part, file.bytes + at, sizeof part);
-		if (part.p_type != PT_INTERP || part.p_offset > (size_t)n ||
-		    part.p_filesz > (size_t)n - part.p_offset || part.p_filesz >= size)
-			continue;
-		memcpy(out, file.bytes + part.p_offset, part.p_filesz);
-		out[part.p_filesz] = '\0';
-		return;
-	}
-}
-
 /* All that pdftohtml reads, besides its input: libraries, names of characters. It alone is
  * started, with its loader. */
 static int restrict_pdf(const char *program)
@@ -170,7 +139,7 @@ static int restrict_pdf(const char *program)
 	char loader[256];
 	uint64_t code;
 
-	find_loader(program, loader, sizeof loader);
+	landlock_loader(program, loader, sizeof loader);
 	/* where it names none that we can find, any may be */
 	code = *loader ? FS_READ : FS_READ | FS_EXECUTE;
 	const struct grant grants[] = {
@@ -183,7 +152,7 @@ static int restrict_pdf(const char *program)
 		{loader, FS_READ_FILE | FS_EXECUTE},
 	};
 
-	return landlock_restrict(grants, sizeof grants / sizeof *grants, false);
+	return landlock_restrict(grants, sizeof grants / sizeof *grants, 0);
 }
 
 /* What finding names takes (the files of libc and its modules), and certificates. */
@@ -219,7 +188,7 @@ static int restrict_fetch(const char *const *files)
 		count++;
 	for (; *files && count < most; files++)
 		grants[count++] = (struct grant){*files, FS_READ};
-	return landlock_restrict(grants, count, true);
+	return landlock_restrict(grants, count, LEFT_CONNECT);
 }
 
 static void begin(struct seal_layers *layers)
@@ -243,7 +212,8 @@ static bool may_filter(const struct seal_layers *layers, unsigned which)
 	return which & SEAL_FILTER && layers->no_privs && !layers->emulated;
 }
 
-int seal_with(struct seal_layers *layers, const char *program, unsigned which, struct err *err)
+static int seal_for(struct seal_layers *layers, const char *program, unsigned which, rlim_t seconds,
+                    bool writes, struct err *err)
 {
 	/* The limits ask /proc how much is mapped, which landlock forbids; but they
 	 * leave no room for landlock's descriptor. So it is made first. */
@@ -251,44 +221,17 @@ int seal_with(struct seal_layers *layers, const char *program, unsigned which, s
 
 	begin(layers);
 	if (which & SEAL_LANDLOCK && layers->no_privs)
-		layers->landlock =
-			program ? restrict_pdf(program) : landlock_restrict(NULL, 0, false);
+		layers->landlock = program ? restrict_pdf(program) : landlock_restrict(NULL, 0, 0);
 	if (which & SEAL_LIMITS)
-		layers->rlimit = limit_set(memory, program ? FILES_MOST : 0);
+		layers->rlimit = limit_set(memory, program ? FILES_MOST : 0, seconds, writes);
 	if (may_filter(layers, which))
 		layers->seccomp = filter_set(program ? PROFILE_PDF : PROFILE_PARSE, program);
 	return conclude(layers, err);
 }
 
-/* As that of palais-fetch: a large bundle on a small machine takes minutes. */
-static bool limit_set_carry(rlim_t memory, bool writes)
+int seal_with(struct seal_layers *layers, const char *program, unsigned which, struct err *err)
 {
-	(void)memory;
-	const struct limit limits[] = {
-#ifndef PALAIS_ASAN
-		{RLIMIT_AS, memory},
-#endif
-		{RLIMIT_CPU, FETCH_CPU_SECONDS},
-		{RLIMIT_CORE, 0},
-		{RLIMIT_NPROC, 0},
-		{RLIMIT_NOFILE, 0},
-		{RLIMIT_FSIZE, 0},
-	};
-
-	return set_limits(limits, sizeof limits / sizeof *limits - writes);
-}
-
-int seal_carry(struct seal_layers *layers, bool writes, struct err *err)
-{
-	rlim_t memory = mapped() + MEMORY_MORE;
-
-	begin(layers);
-	if (layers->no_privs)
-		layers->landlock = landlock_restrict(NULL, 0, false);
-	layers->rlimit = limit_set_carry(memory, writes);
-	if (may_filter(layers, SEAL_ALL))
-		layers->seccomp = filter_set(PROFILE_PARSE, NULL);
-	return conclude(layers, err);
+	return seal_for(layers, program, which, CPU_SECONDS, false, err);
 }
 
 int seal_fetch_with(struct seal_layers *layers, const char *const *files, unsigned which,
@@ -320,7 +263,7 @@ int seal_host_with(unsigned which, struct err *err)
 	begin(&of_host);
 	hosted_memory = mapped() + MEMORY_MORE;
 	if (which & SEAL_LANDLOCK && of_host.no_privs)
-		of_host.landlock = landlock_restrict(NULL, 0, false);
+		of_host.landlock = landlock_restrict(NULL, 0, 0);
 	if (which & SEAL_LIMITS)
 		of_host.rlimit = limit_set_host();
 	if (may_filter(&of_host, which))
@@ -333,8 +276,8 @@ int seal_hosted_with(struct seal_layers *layers, unsigned which, struct err *err
 	*layers = of_host;
 	/* once more, for itself: its host and the others are outside now */
 	if (which & SEAL_LANDLOCK && of_host.no_privs)
-		layers->landlock = landlock_restrict(NULL, 0, false);
-	layers->rlimit = which & SEAL_LIMITS && limit_set(hosted_memory, 0);
+		layers->landlock = landlock_restrict(NULL, 0, 0);
+	layers->rlimit = which & SEAL_LIMITS && limit_set(hosted_memory, 0, CPU_SECONDS, false);
 	layers->seccomp = may_filter(&of_host, which) && filter_set(PROFILE_PARSE, NULL);
 	return conclude(layers, err);
 }
@@ -371,6 +314,11 @@ void seal_close_others(void)
 int seal_parse(struct seal_layers *layers, struct err *err)
 {
 	return seal_with(layers, NULL, SEAL_ALL, err);
+}
+
+int seal_unpack(struct seal_layers *layers, bool writes, struct err *err)
+{
+	return seal_for(layers, NULL, SEAL_ALL, UNPACK_SECONDS, writes, err);
 }
 
 int seal_pdf(struct seal_layers *layers, const char *program, struct err *err)

@@ -29,9 +29,9 @@ struct seal_layers {
  * nothing may be parsed. */
 int seal_parse(struct seal_layers *layers, struct err *err);
 
-/* As seal_parse, with more time, for a whole library may be read. writes: its standard output
- * may be a file. */
-int seal_carry(struct seal_layers *layers, bool writes, struct err *err);
+/* The same for taking a file apart, which goes on for as long as the file does. writes: what
+ * comes out may be a file on standard output. */
+int seal_unpack(struct seal_layers *layers, bool writes, struct err *err);
 
 /* A wider seal, for becoming pdftohtml: this one program may be started, and the
  * libraries and tables that it loads may be read. No other file can be read where the
@@ -52,6 +52,20 @@ int seal_host(struct err *err);
 /* For such a child, before it reads anything: all that seal_parse takes. *layers is what its
  * host and itself have together. */
 int seal_hosted(struct seal_layers *layers, struct err *err);
+
+/* palais itself, after its start: beneath these folders alone files are written, made and
+ * removed, and these programs alone are started, its own parts among them. Reading stays as it
+ * was: what the reader may read, palais shows. */
+struct seal_own {
+	const char *const *folders; /* one that is not there is not granted */
+	size_t folder_count;
+	const char *const *programs;
+	size_t program_count;
+	bool any_file; /* plain files anywhere: whose names the reader gives */
+};
+/* The kernel's version of landlock, 0: there is none, and all stays as it was. What this
+ * process starts is under it as well. */
+int seal_own(const struct seal_own *own);
 
 /* The layers, for tests that try each without the others. */
 enum { SEAL_LIMITS = 1, SEAL_LANDLOCK = 2, SEAL_FILTER = 4, SEAL_ALL = 7 };

@@ -1,21 +1,39 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * undo: what palais and the palais-carry that unpacks rows say to one another.
+ * undo: what palais and palais-carry say to one another when records of a hub, or rows of
+ * others' stores, are unpacked.
  *
- * A request is this head, then the bytes of its parts in their order; the answer is one byte, 1
- * with the plain bytes behind it, or 0. A dictionary that was sent stays until another is.
+ * A question is three numbers, then the dictionary and what is packed, of so many bytes as the
+ * first two say; the third is what it has to become (0: what it says itself). An answer is one
+ * number, then so many bytes. Numbers are of four bytes, the lowest first.
  */
 #ifndef PALAIS_FETCH_WIRE_UNDO_H
 #define PALAIS_FETCH_WIRE_UNDO_H
 
 #include <stdint.h>
 
-struct undo_request {
-	uint32_t dictionary; /* bytes of a new one; UNDO_SAME */
-	uint32_t then;       /* bytes of the prefix behind that */
-	uint32_t packed, plain;
-};
+/* How palais-carry is told to do that. */
+#define UNDO_OPTION "undo"
 
+/* In place of the length of a dictionary: that of the question before; and of an answer: it
+ * does not unpack. */
 #define UNDO_SAME UINT32_MAX
+#define UNDO_NOT UINT32_MAX
+/* Bytes of a dictionary, of what comes packed, and of what it becomes. */
+#define UNDO_WORDS_MOST (4u << 20)
+#define UNDO_PACKED_MOST (72u << 20)
+#define UNDO_PLAIN_MOST (64u << 20)
+
+static inline void undo_put(unsigned char out[4], uint32_t n)
+{
+	for (int i = 0; i < 4; i++)
+		out[i] = (unsigned char)(n >> 8 * i);
+}
+
+static inline uint32_t undo_get(const unsigned char in[4])
+{
+	return (uint32_t)in[0] | (uint32_t)in[1] << 8 | (uint32_t)in[2] << 16 |
+	       (uint32_t)in[3] << 24;
+}
 
 #endif

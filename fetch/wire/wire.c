@@ -57,6 +57,7 @@ static const struct field get_fields[] = {
 	NUM(wire_get, from, NUMBER),
 	NUM(wire_get, limit, NUMBER),
 	NUM(wire_get, closed, FLAG),
+	NUM(wire_get, loose, FLAG),
 	NUM(wire_get, head_only, FLAG),
 	NUM(wire_get, max_bytes, NUMBER),
 	NUM(wire_get, deadline_ms, NUMBER),
@@ -82,6 +83,19 @@ static const struct field head_fields[] = {
 	{LINES, CUT, 32768, offsetof(struct wire_head, headers)},
 };
 
+static const struct field record_fields[] = {
+	NUM(wire_record, when, COUNT),
+	STR(wire_record, url, 8192, REFUSED),
+	STR(wire_record, name, 1024, CUT),
+	STR(wire_record, type, 256, LEFT_OUT),
+	STR(wire_record, charset, 64, LEFT_OUT),
+	STR(wire_record, coding, 256, LEFT_OUT),
+	STR(wire_record, etag, 2048, LEFT_OUT),
+	STR(wire_record, last_modified, 256, LEFT_OUT),
+	STR(wire_record, date, 256, LEFT_OUT),
+	{LINES, CUT, 32768, offsetof(struct wire_record, headers)},
+};
+
 static const struct field end_fields[] = {
 	NUM(wire_end, whole, FLAG),     NUM(wire_end, limited, FLAG), NUM(wire_end, overrun, COUNT),
 	NUM(wire_end, down, COUNT),     NUM(wire_end, up, COUNT),     NUM(wire_end, code, CODE),
@@ -102,6 +116,7 @@ static const struct layout {
 	[WIRE_HEAD] = {FIELDS(head_fields), false},
 	[WIRE_BODY] = {NULL, 0, true},
 	[WIRE_END] = {FIELDS(end_fields), false},
+	[WIRE_RECORD] = {FIELDS(record_fields), false},
 };
 
 static void store32(char *at, uint32_t v)
@@ -226,6 +241,7 @@ static int check(const struct buf *out, size_t start, enum wire_type type, struc
 		struct wire_more more;
 		struct wire_head head;
 		struct wire_end end;
+		struct wire_record record;
 	} values;
 
 	if (m.len > WIRE_PAYLOAD_MAX)
@@ -338,6 +354,7 @@ static int check_together(enum wire_type type, const void *values, struct err *e
 {
 	const struct wire_head *head = values;
 	const struct wire_end *end = values;
+	const struct wire_record *record = values;
 
 	/* each field of the message was read by now, which the analyzer does not see */
 	/* NOLINTBEGIN(clang-analyzer-core.*) */
@@ -345,6 +362,8 @@ static int check_together(enum wire_type type, const void *values, struct err *e
 		return bad(err, "it is from no address");
 	if (type == WIRE_HEAD && !is_piece(head))
 		return bad(err, "a piece that is none");
+	if (type == WIRE_RECORD && record->url && !is_address(record->url))
+		return bad(err, "it is from no address");
 	if (type == WIRE_END && (end->whole || end->limited) &&
 	    (end->code || end->whole == end->limited))
 		return bad(err, "an end of two kinds");
@@ -436,7 +455,7 @@ int wire_next(struct wire_reader *r, struct wire_message *m, struct err *err)
 		return 0;
 	type = (unsigned char)at[0];
 	len = load32(at + 8);
-	if (type < WIRE_HELLO || type > WIRE_END || at[1] || at[2] || at[3])
+	if (type < WIRE_HELLO || type > WIRE_RECORD || at[1] || at[2] || at[3])
 		return bad(err, "of no known type");
 	if (len > WIRE_PAYLOAD_MAX || (layouts[type].bytes && !len))
 		return bad(err, "of a length that no message has");

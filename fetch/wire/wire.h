@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * wire: the messages between palais and palais-fetch, strict and capped.
+ * wire: the messages between palais and palais-fetch, and from palais-parse where that takes
+ * a file apart, strict and capped.
  *
  * A message is a header of WIRE_HEADER bytes (type, id, length of the payload;
  * little-endian, see doc/decisions/020-wire.md) and its payload. Each type has
@@ -24,7 +25,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WIRE_VERSION 3
+#define WIRE_VERSION 4
+/* How palais-parse is told to take a WARC file apart. */
+#define WIRE_APART "--warc"
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
 /* Bytes of a body or of a line: no more are ever told. */
@@ -44,7 +47,8 @@ enum wire_type {
 	WIRE_MORE,      /* palais has room for so many bytes more */
 	WIRE_HEAD,      /* the answer's head */
 	WIRE_BODY,      /* bytes of the body, as they came; 1 and more */
-	WIRE_END        /* the last message of an id */
+	WIRE_END,       /* the last message of an id */
+	WIRE_RECORD     /* what a file that holds many has next, out of palais-parse */
 };
 
 struct wire_hello {
@@ -64,6 +68,8 @@ struct wire_get {
 	uint64_t from;         /* the first byte that is wanted */
 	uint64_t limit;        /* bytes of body that may come; 0: any number */
 	uint64_t closed;       /* 0 or 1: no more than the limit is asked for */
+	uint64_t loose;        /* 0 or 1: the limit is not one of cost: what comes beyond it until
+	                          the connection is cut off is no matter */
 	uint64_t head_only;    /* 0 or 1: no body is asked for */
 	uint64_t max_bytes;    /* of the whole body */
 	uint64_t deadline_ms;  /* for the whole, from its start */
@@ -81,6 +87,13 @@ struct wire_head {
 	uint64_t first, last, total; /* of a piece: Content-Range */
 	uint64_t permanent;          /* 0 or 1 */
 	const char *url, *type, *charset, *coding, *etag, *last_modified, *date, *headers;
+};
+
+/* A record whose bytes follow. url: of the web, in its one form; NULL: it is a file's, and
+ * has that one's name. */
+struct wire_record {
+	uint64_t when; /* UTC seconds, by the file's word; 0: it does not say */
+	const char *url, *name, *type, *charset, *coding, *etag, *last_modified, *date, *headers;
 };
 
 struct wire_end {

@@ -9,6 +9,7 @@
 #include "model/base/utf8.h"
 #include "model/base/vec.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ struct doc {
 struct doc_maker {
 	struct arena arena;
 	size_t used, max;
-	bool failed;
+	bool failed, passed; /* it cannot be made; because of its maximum */
 	bool cuts, cut;    /* what does not fit is left out; something was */
 	size_t facts_used; /* of room of their own, where it cuts */
 	VEC(struct fact) facts;
@@ -62,6 +63,7 @@ static void *take(struct doc_maker *m, size_t n)
 	if (m->used > m->max || n > m->max - m->used) {
 		m->cut = m->cuts;
 		m->failed |= !m->cuts;
+		m->passed = true;
 		return NULL;
 	}
 	p = m->failed ? NULL : arena_take(&m->arena, n);
@@ -351,7 +353,7 @@ void doc_begin(struct doc_maker *m, enum doc_kind kind)
 		m->in_block = true;
 	m->used += sizeof b;
 	if (m->used > m->max)
-		m->failed = true;
+		m->failed = m->passed = true;
 }
 
 void doc_attr(struct doc_maker *m, const char *name, const char *value)
@@ -491,7 +493,7 @@ void doc_add_span(struct doc_maker *m, enum doc_span_kind kind, uint32_t start, 
 		m->failed = true;
 	m->used += sizeof s;
 	if (m->used > m->max)
-		m->failed = true;
+		m->failed = m->passed = true;
 }
 
 void doc_add_link(struct doc_maker *m, const char *text, const char *href)
@@ -544,7 +546,12 @@ struct doc *doc_finish(struct doc_maker *m, struct err *err)
 
 	close_block(m);
 	if (!d || m->failed) {
-		err_set(err, ERR_FAILED, "document: larger than %zu MB allow", m->max >> 20);
+		if (m->passed)
+			err_set(err, ERR_FAILED, "document: larger than %zu MB allow",
+			        m->max >> 20);
+		else
+			err_set(err, ERR_FAILED, "document: out of memory");
+		errno = m->passed ? EFBIG : ENOMEM;
 		free(d);
 		doc_maker_free(m);
 		return NULL;

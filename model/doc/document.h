@@ -214,8 +214,8 @@ void doc_found(struct doc_finding *found, enum doc_span_kind kind, size_t start,
                const char *value);
 int doc_find_spans(struct doc *doc, doc_find *find, void *payload);
 
-/* The document; the maker is freed in any case. NULL (with err) when it
- * passed its maximum or memory ran out. */
+/* The document; the maker is freed in any case. NULL (with err, and errno) when it
+ * passed its maximum (EFBIG) or memory ran out (ENOMEM). */
 struct doc *doc_finish(struct doc_maker *m, struct err *err);
 
 /* -- docfile ------------------------------------------------------------ */

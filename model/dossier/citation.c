@@ -22,8 +22,8 @@ static const char *body_of(const char *symbol)
 	static const struct {
 		const char *begins, *body;
 	} bodies[] = {
-		{"S/", "Security Council"}, {"A/HRC/", "Human Rights Council"},
-		{"A/", "General Assembly"}, {"E/", N_("Economic and Social Council")},
+		{"S/", N_("Security Council")}, {"A/HRC/", N_("Human Rights Council")},
+		{"A/", N_("General Assembly")}, {"E/", N_("Economic and Social Council")},
 		{"ST/", N_("Secretariat")},
 	};
 
@@ -100,9 +100,13 @@ bool citation_carrier(const char *mirror, char *out, size_t size)
 
 	if (!carried_by(mirror, &how, name, sizeof name))
 		return false;
-	/* TRANSLATORS: who has carried a document here: the name of a bundle (a file), or the
-	 * address of a hub (a web server that others keep) */
-	snprintf(out, size, how == CARRIED_HUB ? _("by hub %.300s") : _("by bundle %.300s"), name);
+	/* TRANSLATORS: who has carried a document here: the name of a bundle (a file), the
+	 * address of a hub (a web server that others keep), or the name of a WARC file */
+	snprintf(out, size,
+	         how == CARRIED_HUB    ? _("by hub %.300s")
+	         : how == CARRIED_WARC ? _("by WARC %.300s")
+	                               : _("by bundle %.300s"),
+	         name);
 	return true;
 }
 

@@ -85,7 +85,7 @@ static void measure_spans(struct wrap *w, struct grid *g)
 }
 
 /* Puts the cells on the grid: spans cover what is to their right and below. */
-static bool build(struct grid *g, const struct doc_block *b)
+static bool build(struct wrap *w, struct grid *g, const struct doc_block *b)
 {
 	uint8_t covered[COLUMNS_MOST] = {0};
 	uint32_t most = 0;
@@ -102,8 +102,10 @@ static bool build(struct grid *g, const struct doc_block *b)
 		return false;
 	g->columns = most;
 	g->cells = calloc((size_t)b->row_count * most, sizeof *g->cells);
-	if (!g->cells)
+	if (!g->cells) {
+		w->failed = true;
 		return false;
+	}
 	for (uint32_t r = 0; r < b->row_count; r++) {
 		uint32_t col = 0, k = 0;
 
@@ -319,7 +321,7 @@ void wrap_table(struct wrap *w, const struct doc_block *b)
 	wrap_caption(w, &b->text);
 	if (!b->row_count)
 		return;
-	if (!build(&g, b)) { /* wider than any grid: its cells one under another */
+	if (!build(w, &g, b)) { /* wider than any grid: its cells one under another */
 		for (uint32_t r = 0; r < b->row_count; r++)
 			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
 				wrap_flow_record(w, &b->rows[r].cells[c].text, 0, false);

@@ -17,6 +17,7 @@ struct wrap *wrap_new(const struct doc *doc, int width)
 	if (!w)
 		return NULL;
 	w->doc = doc;
+	w->own = !*doc_fact(doc, DOC_FORMAT);
 	w->width = width < 8 ? 8 : width > 1000 ? 1000 : width;
 	return w;
 }
@@ -52,6 +53,7 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 		return;
 	}
 	w->rows.at[w->rows.count - 1].piece_count++;
+	w->pieces.at[w->pieces.count - 1].own = !p->text || w->own;
 	if (w->mode != WRAP_PLAIN) {
 		struct wrap_piece *added = &w->pieces.at[w->pieces.count - 1];
 
@@ -246,15 +248,43 @@ static size_t tail_of(const struct doc_text *t)
 
 /* -- blocks ------------------------------------------------------------- */
 
+/* The cells of the day that a marker begins with, its blank among them: "25 Jun 2026"; 0. */
+static int day_width(const char *marker)
+{
+	size_t digits = strspn(marker, "0123456789");
+
+	return (digits == 1 || digits == 2) && marker[digits] == ' ' ? (int)digits + 1 : 0;
+}
+
+/* How far a marker is moved so that dates of all precisions stand in columns: "25 Jun 2026",
+ * " 1 Jul 2025", "   Dec 2025", "       2012". */
+static int date_shift(const struct wrap *w, const char *marker)
+{
+	int day = day_width(marker);
+	size_t digits = strspn(marker, "0123456789");
+	bool date = day || (digits == 4 && !marker[4]) || (!digits && strlen(marker) > 2);
+
+	return w->run_day && date ? w->run_day - day : 0;
+}
+
 /* The marker column of a run of items: what the widest of them needs. */
 static int marker_column(struct wrap *w, const struct doc_block *b)
 {
 	int most = 0;
 
-	if (b->kind != DOC_ITEM)
+	if (b->kind != DOC_ITEM) {
+		w->run_day = 0;
 		return *b->marker ? wrap_width(w, b->marker, strlen(b->marker)) + 1 : 0;
+	}
 	if (w->block < w->run_end)
 		return w->run_marker;
+	w->run_day = 0;
+	for (uint32_t i = w->block;
+	     i < doc_block_count(w->doc) && doc_block(w->doc, i)->kind == DOC_ITEM; i++) {
+		int day = day_width(doc_block(w->doc, i)->marker);
+
+		w->run_day = day > w->run_day ? day : w->run_day;
+	}
 	w->run_end = w->block;
 	while (w->run_end < doc_block_count(w->doc)) {
 		const struct doc_block *x = doc_block(w->doc, w->run_end);
@@ -262,7 +292,7 @@ static int marker_column(struct wrap *w, const struct doc_block *b)
 
 		if (x->kind != DOC_ITEM)
 			break;
-		width = wrap_width(w, x->marker, strlen(x->marker));
+		width = wrap_width(w, x->marker, strlen(x->marker)) + date_shift(w, x->marker);
 		if (width > most && width <= MARKER_MOST)
 			most = width;
 		w->run_end++;
@@ -294,7 +324,8 @@ static void lay_text(struct wrap *w, const struct doc_block *b)
 		col = indent + 2;
 	if (marker) {
 		wrap_begin_row(w, 0);
-		wrap_add_own(w, b->marker, marker, indent, WRAP_MARKER);
+		wrap_add_own(w, b->marker, marker, indent + (wide ? 0 : date_shift(w, b->marker)),
+		             WRAP_MARKER);
 	}
 	if (!b->text.len)
 		return;
@@ -510,6 +541,11 @@ size_t wrap_rows(struct wrap *w)
 {
 	lay_until(w, (size_t)-1);
 	return w->rows.count;
+}
+
+bool wrap_lacks(const struct wrap *w)
+{
+	return w->failed;
 }
 
 size_t wrap_known(const struct wrap *w, bool *all)

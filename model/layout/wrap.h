@@ -38,6 +38,7 @@ struct wrap_piece {
 	bool hyphen; /* broken at a soft hyphen: show one at the end */
 	bool rtl;    /* its paragraph runs from the right */
 	bool moved;  /* not always shown in the order in which it is read: wrap_show */
+	bool own;    /* of palais' own words: its marks of direction are put out (shown.h) */
 	bool alone;  /* its row is a paragraph of its own */
 	const struct doc_text *text; /* that it is of, or NULL for the layout's own */
 	uint32_t offset;             /* of bytes within that text */
@@ -67,6 +68,8 @@ void wrap_free(struct wrap *w);
 const struct wrap_row *wrap_row(struct wrap *w, size_t row);
 /* How many rows there are; lays out everything. */
 size_t wrap_rows(struct wrap *w);
+/* Whether memory was lacking: then rows are missing, and what is there is not all. */
+bool wrap_lacks(const struct wrap *w);
 /* How many are laid out by now, and whether those are all. */
 size_t wrap_known(const struct wrap *w, bool *all);
 

@@ -184,6 +184,7 @@ int store_index_again(struct store *s, long *texts, struct err *err)
 
 	if (!s->writable)
 		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+	store_widen(s);
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 		return -1;
 	if (empty(s, err) < 0 || index_all(s, &count, err) < 0 || set_cut(s, err) < 0 ||
@@ -276,6 +277,7 @@ int store_index_some(struct store *s, int64_t *after, long most, struct err *err
 
 	if (!s->writable)
 		return 0;
+	store_widen(s);
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 		return -1;
 	rc = index_some(s, after, most, err);

@@ -86,10 +86,13 @@ bool carried_is_single(struct carried_reader *r, struct err *err);
 
 /* -- arriving --------------------------------------------------------------------- */
 
-enum carried_how { CARRIED_BUNDLE, CARRIED_HUB };
+enum carried_how { CARRIED_BUNDLE, CARRIED_HUB, CARRIED_WARC };
 /* What the mirror of a source says of who has carried it: "carried:bundle NAME", and behind
  * that, where it had one, its mirror there. */
 bool carried_by(const char *mirror, enum carried_how *how, char *name, size_t size);
+
+/* Writes that. before: the mirror that it had there, or "". */
+void carried_mirror(struct buf *out, enum carried_how how, const char *name, const char *before);
 
 struct carrier {
 	enum carried_how how;

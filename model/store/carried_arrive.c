@@ -19,14 +19,14 @@
 #define NAME_MOST 200
 #define MIRROR_MOST 2000
 
-static const char *const carriers[] = {[CARRIED_BUNDLE] = "bundle ", [CARRIED_HUB] = "hub "};
+static const char *const carriers[] = {
+	[CARRIED_BUNDLE] = "bundle ", [CARRIED_HUB] = "hub ", [CARRIED_WARC] = "WARC "};
 
-static void write_mirror(const struct carrier *by, const char *before, struct buf *out)
+void carried_mirror(struct buf *out, enum carried_how how, const char *name, const char *before)
 {
 	buf_str(out, STORE_CARRIED);
-	buf_str(out, carriers[by->how]);
-	utf8_clean(out, by->name, strlen(by->name) < NAME_MOST ? strlen(by->name) : NAME_MOST,
-	           false);
+	buf_str(out, carriers[how]);
+	utf8_clean(out, name, strlen(name) < NAME_MOST ? strlen(name) : NAME_MOST, false);
 	if (*before && strlen(before) < MIRROR_MOST)
 		buf_printf(out, THERE "%s", before);
 }
@@ -39,7 +39,7 @@ bool carried_by(const char *mirror, enum carried_how *how, char *name, size_t si
 	if (strncmp(mirror, STORE_CARRIED, n) != 0)
 		return false;
 	mirror += n;
-	for (int i = CARRIED_BUNDLE; i <= CARRIED_HUB; i++) {
+	for (int i = CARRIED_BUNDLE; i <= CARRIED_WARC; i++) {
 		n = strlen(carriers[i]);
 		if (strncmp(mirror, carriers[i], n) != 0)
 			continue;
@@ -221,7 +221,7 @@ int carried_arrive(struct store *s, struct carried_reader *r, const struct carri
 
 	buf_init(&a.mirror, 2 * MIRROR_MOST);
 	buf_init(&a.bytes, DOC_MAX);
-	write_mirror(by, a.c->mirror, &a.mirror);
+	carried_mirror(&a.mirror, by->how, by->name, a.c->mirror);
 	rc = make(&a);
 	*id = rc == 0 ? commit(&a) : -1;
 	rc = *id < 0 ? -1 : outcome(&a, *id);

@@ -38,7 +38,7 @@ static int cite_text(const struct citing *c, const struct doc_text *t, struct er
 		if (t->spans[i].kind != DOC_LINK || !names_symbol(t->spans[i].value, symbol) ||
 		    !strcmp(symbol, c->own))
 			continue;
-		q = store_prepare(
+		q = store_prepare_kept(
 			c->s,
 			"INSERT OR IGNORE INTO cite(text, cited, para, place) VALUES(?,?,?,?)",
 			err);
@@ -66,7 +66,7 @@ static const char *paragraph_of(const struct doc_block *b, const char *before)
 int store_cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err)
 {
 	struct citing c = {s, text, doc_fact(doc, DOC_SYMBOL), "", 0};
-	sqlite3_stmt *q = store_prepare(s, "DELETE FROM cite WHERE text=?", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "DELETE FROM cite WHERE text=?", err);
 	int rc = 0;
 
 	if (!q)
@@ -93,7 +93,7 @@ static int each_pair(struct store *s, const char *sql, const char *key,
                      int (*each)(const char *, const char *, void *), void *payload,
                      struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, sql, err);
+	sqlite3_stmt *q = store_prepare_kept(s, sql, err);
 	int rc = SQLITE_DONE, stop = 0;
 
 	if (!q)
@@ -103,7 +103,7 @@ static int each_pair(struct store *s, const char *sql, const char *key,
 		stop = each(store_column(q, 0), store_column(q, 1), payload);
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_finish(s, q);
 	return stop < 0 ? -1 : 0;
 }
 

@@ -35,6 +35,7 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 		return NULL;
 	}
 	in->s = s;
+	store_widen(s);
 	in->key = o->key ? copy(o->key) : NULL;
 	in->url = copy(o->url);
 	in->asked = copy(o->asked);
@@ -132,7 +133,7 @@ int64_t store_number(struct store *s, sqlite3_stmt *q, struct err *err)
 		n = sqlite3_column_int64(q, 0);
 	else if (rc != SQLITE_DONE)
 		n = store_fail(s, err);
-	sqlite3_finalize(q);
+	store_finish(s, q);
 	return n;
 }
 
@@ -165,10 +166,11 @@ int store_incoming_source(struct store_incoming *in, int64_t version, struct err
 
 	if (!*in->url && !*in->asked && !*in->name)
 		return 0;
-	q = store_prepare(in->s,
-	                  "INSERT OR IGNORE INTO origin(version, url, asked, mirror, type, name, "
-	                  "fetched) VALUES(?,?,?,?,?,?,?)",
-	                  err);
+	q = store_prepare_kept(
+		in->s,
+		"INSERT OR IGNORE INTO origin(version, url, asked, mirror, type, name, "
+		"fetched) VALUES(?,?,?,?,?,?,?)",
+		err);
 	if (!q)
 		return -1;
 	sqlite3_bind_int64(q, 1, version);
@@ -189,11 +191,11 @@ int store_incoming_row(struct store_incoming *in, struct err *err)
 
 	if (in->version)
 		return 0;
-	q = store_prepare(in->s,
-	                  "INSERT INTO version(url, asked, type, coding, charset, etag, "
-	                  "last_modified, headers, fetched, origin_date, cuts, place) "
-	                  "VALUES(?,?,?,?,?,?,?,?,?,?,?," STORE_NEXT_PLACE ")",
-	                  err);
+	q = store_prepare_kept(in->s,
+	                       "INSERT INTO version(url, asked, type, coding, charset, etag, "
+	                       "last_modified, headers, fetched, origin_date, cuts, place) "
+	                       "VALUES(?,?,?,?,?,?,?,?,?,?,?," STORE_NEXT_PLACE ")",
+	                       err);
 	if (!q)
 		return -1;
 	/* a part of what was carried is none of its source: nobody may go on with it there */
@@ -320,7 +322,7 @@ int store_add(struct store_incoming *in, const void *bytes, size_t len, struct e
 
 static int run_for(struct store *s, const char *sql, int64_t id, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, sql, err);
+	sqlite3_stmt *q = store_prepare_kept(s, sql, err);
 
 	if (!q)
 		return -1;
@@ -330,7 +332,7 @@ static int run_for(struct store *s, const char *sql, int64_t id, struct err *err
 
 int store_drop_text(struct store *s, int64_t text, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "SELECT work FROM text WHERE id=?1", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "SELECT work FROM text WHERE id=?1", err);
 	int64_t work;
 
 	if (q)
@@ -349,7 +351,7 @@ int store_drop_text(struct store *s, int64_t text, struct err *err)
 
 static int drop(struct store *s, int64_t version, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "SELECT text FROM version WHERE id=?1", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "SELECT text FROM version WHERE id=?1", err);
 	char name[STORE_CLAIM_NAME];
 	int64_t text;
 

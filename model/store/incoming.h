@@ -27,7 +27,9 @@ struct store_incoming {
 	char *type, *coding, *charset, *etag, *last_modified, *headers;
 	char *carried; /* NULL, or the symbols that it bears by its carrier's word */
 	struct store_carriage carriage;
-	char hash_key[sizeof STORE_HASH + 2 * SHA256_DIGEST_LENGTH]; /* once all of it came */
+	/* once all of it came: */
+	uint8_t sha[SHA256_DIGEST_LENGTH];
+	char hash_key[sizeof STORE_HASH + 2 * SHA256_DIGEST_LENGTH];
 	int64_t origin_date, fresh, came, instead;
 	int64_t version; /* the row, once there is one; else 0 */
 	int64_t chunks;  /* full ones, that are stored */
@@ -77,7 +79,7 @@ int store_reindex(struct store *s, int64_t text, int64_t version, const struct d
 /* Takes the words of a version out of the search; those of the next best of its text
  * come in. */
 int store_unindex(struct store *s, int64_t version, struct err *err);
-/* One number that a query gives: 0 when it gives none, -1 on error. Finalizes it. */
+/* One number that a query gives: 0 when it gives none, -1 on error. Finishes it. */
 int64_t store_number(struct store *s, sqlite3_stmt *q, struct err *err);
 
 /* Writes the file anew where much of it is unused, or in any case: by how many bytes it is

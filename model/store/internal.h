@@ -6,11 +6,17 @@
 #ifndef PALAIS_MODEL_STORE_INTERNAL_H
 #define PALAIS_MODEL_STORE_INTERNAL_H
 
+#include "model/base/lang.h"
 #include "model/base/vec.h"
 #include "model/store/store.h"
 #include "model/store/unpack.h"
 
 #include <sqlite3.h>
+
+struct store_kept {
+	uint32_t hash; /* of its words */
+	sqlite3_stmt *statement;
+};
 
 struct store {
 	sqlite3 *db;
@@ -21,19 +27,21 @@ struct store {
 	bool reading;            /* of such a one: its state is held while questions are asked */
 	bool still;              /* of such a one: nobody writes it, and it is read as it lies */
 	unsigned naps;           /* of those that a reader may take beside a writer */
-	bool spared;             /* its cache was made small */
+	int cache;               /* KiB of pages that it keeps; 0: not said yet */
 	store_bytes_fn *bytes;   /* which UN text has bytes of a hash; NULL: nobody knows */
 	struct store *catalogue; /* where that is asked */
 	store_unpack_fn *unpack; /* who unpacks its rows; NULL: this process */
 	void *unpack_payload;
-	int64_t steps_left;            /* of the progress limit on a foreign store's query */
-	VEC(sqlite3_stmt *) kept;      /* by store_prepare_kept */
-	struct store_packing *packing; /* NULL until something packed is at hand */
-	bool matches;                  /* its connection has the functions of match.c */
-	bool cut_known;                /* its index is known to have the terms of this program */
-	bool many, spoilt;             /* within store_begin_many; what came there failed */
-	bool as_said;                  /* what it says of identities is told as it says it */
-	bool migrating;                /* its index is emptied at the end, and not written before */
+	int64_t steps_left;                  /* of the progress limit on a foreign store's query */
+	VEC(struct store_kept) kept;         /* by store_prepare_kept */
+	struct store_packing *packing;       /* NULL until something packed is at hand */
+	struct store_told *told[LANG_COUNT]; /* by told.c; NULL until asked for */
+	bool original;                       /* texts of the dossier are told in English */
+	bool matches;                        /* its connection has the functions of match.c */
+	bool cut_known;    /* its index is known to have the terms of this program */
+	bool many, spoilt; /* within store_begin_many; what came there failed */
+	bool as_said;      /* what it says of identities is told as it says it */
+	bool migrating;    /* its index is emptied at the end, and not written before */
 };
 
 /* How a symbol is won that is not won by a source, nor by bytes. */
@@ -54,12 +62,16 @@ struct store {
 /* The place of what comes now. */
 #define STORE_NEXT_PLACE "(SELECT coalesce(max(place), 0) + 1 FROM version)"
 
-/* Prepares SQL; NULL with err. Finish with sqlite3_finalize. */
+/* Prepares SQL; NULL with err. Finish with sqlite3_finalize, or what says that it does. */
 sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err);
 /* As store_prepare, but kept for the next time that the same words are asked, for
- * preparing costs more than asking: give it back with store_release. */
+ * preparing costs more than asking: give it back with store_release, or what finishes it. */
 sqlite3_stmt *store_prepare_kept(struct store *s, const char *sql, struct err *err);
 void store_release(sqlite3_stmt *q); /* NULL is fine */
+/* One of either kind is not asked any more. NULL is fine. */
+void store_finish(struct store *s, sqlite3_stmt *q);
+/* None of those that are kept is at work. */
+void store_drop_kept(struct store *s);
 /* Binds text, NULL as "". */
 void store_bind(sqlite3_stmt *q, int index, const char *text);
 /* Column as a string that is valid until the next step, "" for NULL. */
@@ -77,11 +89,14 @@ int64_t store_leave(struct store *s, int64_t rc, struct err *err);
 int store_exec(struct store *s, const char *sql, struct err *err);
 /* Sets err from what SQLite says, with the right code. Returns -1. */
 int store_fail(struct store *s, struct err *err);
-/* Steps a query that writes, and finalizes it. 0 or -1. */
+/* Steps a query that writes, and finishes it. 0 or -1. */
 int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
 /* The two numbers of the one row that a question without words of its own has. 0, or -1 with
  * err and both 0. */
 int store_pair(struct store *s, const char *sql, int64_t *first, int64_t *second, struct err *err);
+
+/* Much is written from now on, until the store rests: it keeps more pages. */
+void store_widen(struct store *s);
 
 /* Opens the file anew; what SQLite says. */
 int store_open_file(struct store *s, int flags, bool immutable);

@@ -13,10 +13,10 @@
 
 static int64_t find_work(struct store *s, const char *key, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
-	                                "(SELECT work FROM alias WHERE key=?1), 0)",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT coalesce((SELECT id FROM work WHERE key=?1), "
+	                                     "(SELECT work FROM alias WHERE key=?1), 0)",
+	                                     err);
 
 	if (q)
 		store_bind(q, 1, key);
@@ -25,7 +25,7 @@ static int64_t find_work(struct store *s, const char *key, struct err *err)
 
 static int64_t make_work(struct store *s, const char *key, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "INSERT INTO work(key, added) VALUES(?,?)", err);
 
 	if (!q)
 		return -1;
@@ -36,11 +36,12 @@ static int64_t make_work(struct store *s, const char *key, struct err *err)
 
 int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "INSERT INTO text(work, lang) VALUES(?,?) "
-	                                "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
-	                                "RETURNING id",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(s,
+	                           "INSERT INTO text(work, lang) VALUES(?,?) "
+	                           "ON CONFLICT(work, lang) DO UPDATE SET lang=excluded.lang "
+	                           "RETURNING id",
+	                           err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
@@ -54,7 +55,7 @@ int64_t store_name_text(struct store *s, int64_t work, const char *lang, struct 
 static int run_with(struct store *s, const char *sql, const char *key, int64_t work,
                     const char *won, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, sql, err);
+	sqlite3_stmt *q = store_prepare_kept(s, sql, err);
 
 	if (!q)
 		return -1;
@@ -138,7 +139,7 @@ static bool is_symbol(const char *key, char symbol[SYMBOL_MAX])
 /* The symbol that the work of an address has won by its source; "" for none. */
 static int known_symbol(struct store *s, const char *address, char out[SYMBOL_MAX], struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"SELECT w.key FROM work w WHERE w.id=coalesce((SELECT id FROM work WHERE key=?1), "
 		"(SELECT work FROM alias WHERE key=?1)) AND w.won NOT IN " STORE_NO_SOURCE,
@@ -154,7 +155,7 @@ static int known_symbol(struct store *s, const char *address, char out[SYMBOL_MA
 		strncat(out, store_column(q, 0), SYMBOL_MAX - 1);
 	else if (rc != SQLITE_DONE)
 		store_fail(s, err);
-	sqlite3_finalize(q);
+	store_finish(s, q);
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
 }
 
@@ -241,7 +242,7 @@ static int keep_apart(const struct store_incoming *in, const char *key, struct i
 
 	if (!id->count || id->names[0].won != IDENTITY_BYTES || !is_of_others(key))
 		return 0;
-	q = store_prepare(in->s, "SELECT 1 FROM work WHERE key=?1", err);
+	q = store_prepare_kept(in->s, "SELECT 1 FROM work WHERE key=?1", err);
 	if (q)
 		store_bind(q, 1, key);
 	there = store_number(in->s, q, err);
@@ -256,8 +257,8 @@ static int keep_apart(const struct store_incoming *in, const char *key, struct i
 static int leave_carried(const struct store_incoming *in, const struct identity *id,
                          const char *name, int64_t work, struct err *err)
 {
-	sqlite3_stmt *q =
-		store_prepare(in->s, "SELECT key FROM work WHERE id=?1 AND won='carried'", err);
+	sqlite3_stmt *q = store_prepare_kept(
+		in->s, "SELECT key FROM work WHERE id=?1 AND won='carried'", err);
 	char key[SYMBOL_MAX] = "";
 
 	if (!q)
@@ -265,7 +266,7 @@ static int leave_carried(const struct store_incoming *in, const struct identity 
 	sqlite3_bind_int64(q, 1, work);
 	if (sqlite3_step(q) == SQLITE_ROW)
 		snprintf(key, sizeof key, "%s", store_column(q, 0));
-	sqlite3_finalize(q);
+	store_finish(in->s, q);
 	if (!*key)
 		return 0;
 	for (size_t i = 0; i < id->count; i++)
@@ -297,7 +298,7 @@ static int leave_named(const struct store_incoming *in, const char *key, int64_t
 
 	if (in->carried || !is_of_others(key))
 		return 0;
-	q = store_prepare(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
+	q = store_prepare_kept(in->s, "SELECT won<>'' FROM work WHERE id=?1 AND key<>?2", err);
 	if (q) {
 		sqlite3_bind_int64(q, 1, work);
 		store_bind(q, 2, key);
@@ -339,15 +340,16 @@ static bool is_its_own(const struct store_incoming *in)
  * or (any) whatever that is. 0 for none. */
 static int64_t work_of_bytes(const struct store_incoming *in, bool any, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "SELECT t.work FROM version v JOIN text t ON t.id=v.text "
-	                                "WHERE lower(hex(v.sha256))=?1 AND v.whole "
-	                                "AND v.beside='' AND v.url<>'' AND v.won<>'carried' "
-	                                "AND (?2 OR v.won NOT IN " STORE_NO_SOURCE ")",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(in->s,
+	                           "SELECT t.work FROM version v JOIN text t ON t.id=v.text "
+	                           "WHERE v.sha256=?1 AND v.whole "
+	                           "AND v.beside='' AND v.url<>'' AND v.won<>'carried' "
+	                           "AND (?2 OR v.won NOT IN " STORE_NO_SOURCE ")",
+	                           err);
 
 	if (q) {
-		store_bind(q, 1, in->hash_key + strlen(STORE_HASH));
+		sqlite3_bind_blob(q, 1, in->sha, sizeof in->sha, SQLITE_STATIC);
 		sqlite3_bind_int(q, 2, any);
 	}
 	return store_number(in->s, q, err);
@@ -381,7 +383,7 @@ static int forget_carried(struct store *s, int64_t work, struct err *err)
 static int add_carried(struct store *s, const struct identity_name *name, int64_t work,
                        struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s, "SELECT 1 FROM work WHERE id=?1 AND (won='carried' OR (won='' AND key=?2))",
 		err);
 	int64_t is;
@@ -458,7 +460,7 @@ static int may_claim(const struct store_incoming *in, int64_t text, int64_t vers
 
 	if (!in->carried)
 		return 1;
-	q = store_prepare(
+	q = store_prepare_kept(
 		in->s, "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 AND id<>?2)", err);
 	if (q) {
 		sqlite3_bind_int64(q, 1, text);

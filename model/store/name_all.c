@@ -42,6 +42,8 @@ static int fill(struct kept *k, struct store *s, sqlite3_stmt *q, struct err *er
 	k->in.asked = strdup(store_column(q, 4));
 	k->in.url = strdup(store_column(q, 5));
 	strncat(k->in.hash_key, store_column(q, 6), sizeof k->in.hash_key - 1);
+	if (sqlite3_column_bytes(q, 7) == sizeof k->in.sha)
+		memcpy(k->in.sha, sqlite3_column_blob(q, 7), sizeof k->in.sha);
 	/* what there is of them is kept_done's: NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
 	if (!k->key || !k->lang || !k->in.asked || !k->in.url)
 		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
@@ -57,13 +59,14 @@ struct kept_list {
 
 static int read_all(struct store *s, struct kept_list *list, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT v.id, v.text, w.key, t.lang, v.asked, v.url, "
-	                                "'sha256:' || lower(hex(v.sha256)) FROM version v "
-	                                "JOIN text t ON t.id=v.text JOIN work w ON w.id=t.work "
-	                                "WHERE v.doc IS NOT NULL AND v.type<>'text/x-docfile' "
-	                                "ORDER BY v.place",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare(s,
+	                      "SELECT v.id, v.text, w.key, t.lang, v.asked, v.url, "
+	                      "'sha256:' || lower(hex(v.sha256)), v.sha256 FROM version v "
+	                      "JOIN text t ON t.id=v.text JOIN work w ON w.id=t.work "
+	                      "WHERE v.doc IS NOT NULL AND v.type<>'text/x-docfile' "
+	                      "ORDER BY v.place",
+	                      err);
 	int rc = SQLITE_DONE, bad = 0;
 
 	if (!q)

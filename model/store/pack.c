@@ -19,9 +19,18 @@
 #define LEARN_SAME 8
 #define LEARN_TABLE 18
 
+/* So many lasting prefixes are ready, of some 700 KB each: a language each, for most. */
+#define READY 4
+
+struct ready {
+	int64_t lasting;
+	ZSTD_CDict *prefix;
+};
+
 struct packer {
 	ZSTD_CCtx *in; /* each made when it is first needed */
 	ZSTD_DCtx *out;
+	struct ready ready[READY]; /* the last that was used first */
 };
 
 struct packer *packer_new(void)
@@ -33,6 +42,8 @@ void packer_free(struct packer *p)
 {
 	if (!p)
 		return;
+	for (int i = 0; i < READY; i++)
+		ZSTD_freeCDict(p->ready[i].prefix);
 	ZSTD_freeCCtx(p->in);
 	ZSTD_freeDCtx(p->out);
 	free(p);
@@ -50,6 +61,43 @@ static ZSTD_CCtx *packing(struct packer *p)
 	return p->in;
 }
 
+/* Without its first byte: what begins as a dictionary that was learnt does would be taken for one
+ * with tables, which whoever unpacks would need as such. Places are counted from the end,
+ * so that the whole prefix unpacks what this packs. NULL: out of memory. */
+static ZSTD_CDict *ready(struct packer *p, struct pack_prefix prefix)
+{
+	struct ready r;
+	int i = 0;
+
+	while (i < READY - 1 && p->ready[i].prefix && p->ready[i].lasting != prefix.lasting)
+		i++;
+	r = p->ready[i];
+	if (r.prefix && r.lasting != prefix.lasting) {
+		ZSTD_freeCDict(r.prefix);
+		r.prefix = NULL;
+	}
+	if (!r.prefix)
+		r = (struct ready){prefix.lasting,
+		                   ZSTD_createCDict(prefix.bytes + 1, prefix.len - 1, LEVEL)};
+	memmove(p->ready + 1, p->ready, (size_t)i * sizeof r);
+	p->ready[0] = r;
+	return r.prefix;
+}
+
+static int set_prefix(struct packer *p, ZSTD_CCtx *c, struct pack_prefix prefix)
+{
+	const ZSTD_CDict *d = NULL;
+	size_t rc;
+
+	if (prefix.lasting && prefix.len > 1 && !(d = ready(p, prefix)))
+		return -1;
+	/* no dictionary is said too: the last one would stay */
+	rc = ZSTD_CCtx_refCDict(c, d);
+	if (!ZSTD_isError(rc) && !d)
+		rc = ZSTD_CCtx_refPrefix(c, prefix.bytes, prefix.len);
+	return ZSTD_isError(rc) ? -1 : 0;
+}
+
 int pack(struct packer *p, struct pack_prefix prefix, const char *plain, size_t len,
          struct buf *out)
 {
@@ -57,7 +105,7 @@ int pack(struct packer *p, struct pack_prefix prefix, const char *plain, size_t 
 	size_t room = ZSTD_compressBound(len), n;
 	char *to = c ? buf_room(out, room) : NULL;
 
-	if (!to || ZSTD_isError(ZSTD_CCtx_refPrefix(c, prefix.bytes, prefix.len)))
+	if (!to || set_prefix(p, c, prefix) < 0)
 		return -1;
 	n = ZSTD_compress2(c, to, room, plain, len);
 	if (ZSTD_isError(n))
@@ -88,6 +136,15 @@ int unpack(struct packer *p, struct pack_prefix prefix, const char *packed, size
 	return ZSTD_decompressDCtx(p->out, plain, len, packed, packed_len) == len ? 0 : -1;
 }
 
+int64_t pack_plain_size(const char *packed, size_t packed_len)
+{
+	unsigned long long size = is_frame(packed, packed_len)
+	                                  ? ZSTD_getFrameContentSize(packed, packed_len)
+	                                  : ZSTD_CONTENTSIZE_ERROR;
+
+	return size < INT64_MAX ? (int64_t)size : -1;
+}
+
 bool pack_is_old(const char *packed, size_t packed_len)
 {
 	/* the method and window that zlib writes; a frame begins with 0x28 */
@@ -104,16 +161,17 @@ int unpack_old(const char *packed, size_t packed_len, char *plain, size_t len)
 	               : -1;
 }
 
-int pack_learn(const char *samples, const size_t *sizes, unsigned count, struct buf *out)
+int pack_learn(const char *samples, const size_t *sizes, unsigned count, size_t most,
+               struct buf *out)
 {
 	ZDICT_fastCover_params_t how = {
 		.k = LEARN_PIECE, .d = LEARN_SAME, .f = LEARN_TABLE, .accel = 1};
-	char *to = buf_room(out, PACK_DICTIONARY);
+	char *to = buf_room(out, most);
 	size_t n;
 
 	if (!to)
 		return -1;
-	n = ZDICT_trainFromBuffer_fastCover(to, PACK_DICTIONARY, samples, sizes, count, how);
+	n = ZDICT_trainFromBuffer_fastCover(to, most, samples, sizes, count, how);
 	if (ZDICT_isError(n))
 		return -1;
 	buf_grown(out, n);

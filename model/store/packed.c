@@ -77,13 +77,14 @@ int store_find_dictionary(struct store *s, int64_t id, struct pack_prefix *found
 
 	if (!k)
 		return -1;
-	*found = (struct pack_prefix){NULL, 0};
+	*found = (struct pack_prefix){NULL, 0, 0};
 	if (!id)
 		return 0;
 	for (size_t i = 0; i < k->dictionaries.count; i++)
 		if (k->dictionaries.at[i].id == id) {
 			found->bytes = k->dictionaries.at[i].bytes;
 			found->len = k->dictionaries.at[i].len;
+			found->lasting = id;
 			return 0;
 		}
 	if (read_dictionary(s, &d, err) < 0)
@@ -98,7 +99,7 @@ int store_find_dictionary(struct store *s, int64_t id, struct pack_prefix *found
 		free(d.bytes);
 		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	}
-	*found = (struct pack_prefix){d.bytes, d.len};
+	*found = (struct pack_prefix){d.bytes, d.len, id};
 	return 0;
 }
 
@@ -107,7 +108,7 @@ int store_find_dictionary(struct store *s, int64_t id, struct pack_prefix *found
 static int unpack_here(struct store *s, const struct store_unpack *row, char *plain,
                        struct err *err)
 {
-	struct pack_prefix prefix = row->first;
+	struct pack_prefix prefix = {row->first.bytes, row->first.len, row->dictionary};
 	struct buf *both = &s->packing->prefix;
 
 	if (row->then.len) {
@@ -119,7 +120,7 @@ static int unpack_here(struct store *s, const struct store_unpack *row, char *pl
 			err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 			return NOT_AT_HAND;
 		}
-		prefix = (struct pack_prefix){both->bytes, both->len};
+		prefix = (struct pack_prefix){both->bytes, both->len, 0};
 	}
 	if (pack_is_old(row->packed, row->packed_len))
 		return unpack_old(row->packed, row->packed_len, plain, row->len);
@@ -143,11 +144,13 @@ static int unpack_docfile(struct store *s, const struct store_packed *doc, char 
 	                           .packed = doc->bytes,
 	                           .packed_len = doc->len,
 	                           .len = (size_t)doc->plain};
+	struct pack_prefix first;
 
 	if (pack_is_old(doc->bytes, doc->len))
 		row.dictionary = 0;
-	if (store_find_dictionary(s, row.dictionary, &row.first, err) < 0)
+	if (store_find_dictionary(s, row.dictionary, &first, err) < 0)
 		return NOT_AT_HAND;
+	row.first = (struct unpack_part){first.bytes, first.len};
 	return store_unpack_row(s, &row, plain, err);
 }
 

@@ -30,7 +30,8 @@ static struct pack_prefix near_docfile(const struct store_pieces *p, int64_t num
 		at = len - most;
 	if (at < 0)
 		at = 0;
-	return (struct pack_prefix){p->docfile + at, (size_t)(len - at < most ? len - at : most)};
+	return (struct pack_prefix){p->docfile + at, (size_t)(len - at < most ? len - at : most),
+	                            0};
 }
 
 static int prefix_of(struct store *s, const struct store_pieces *p, int64_t dictionary,
@@ -49,7 +50,7 @@ static int prefix_of(struct store *s, const struct store_pieces *p, int64_t dict
 		buf_done(both);
 		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	}
-	*prefix = (struct pack_prefix){both->bytes, both->len};
+	*prefix = (struct pack_prefix){both->bytes, both->len, 0};
 	return 0;
 }
 
@@ -65,9 +66,12 @@ int store_unpack_piece(struct store *s, const struct store_pieces *p, int64_t nu
 	int rc = -1;
 
 	if (size > 0) {
-		if (store_find_dictionary(s, p->dictionary, &row.first, err) < 0)
+		struct pack_prefix first, then = near_docfile(p, number);
+
+		if (store_find_dictionary(s, p->dictionary, &first, err) < 0)
 			return -1;
-		row.then = near_docfile(p, number);
+		row.first = (struct unpack_part){first.bytes, first.len};
+		row.then = (struct unpack_part){then.bytes, then.len};
 		rc = store_unpack_row(s, &row, plain, err);
 	}
 	if (rc == 0 || rc < -1)
@@ -132,7 +136,7 @@ static int pack_piece(struct store *s, const struct store_pieces *p, int64_t dic
 {
 	int64_t number = run->first + run->count;
 	size_t size = (size_t)store_piece_size(p, number), before = run->bytes.len;
-	struct pack_prefix prefix = {NULL, 0};
+	struct pack_prefix prefix = {NULL, 0, 0};
 
 	if (get_piece(s, p, number, s->packing->plain, err) < 0 ||
 	    prefix_of(s, p, dictionary, number, &prefix, err) < 0)

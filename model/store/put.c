@@ -22,7 +22,6 @@ struct docfile {
 struct row {
 	int64_t version, text;
 	struct identity id;
-	const uint8_t *sha;
 	const struct docfile *doc;
 	bool whole;
 	int parser;
@@ -32,14 +31,14 @@ struct row {
  * compared with pieces. */
 static int64_t same_bytes(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "SELECT id FROM version WHERE text=?1 AND sha256=?2 "
-	                                "AND whole=?3 AND id<>?4 AND id<>?5",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(in->s,
+	                                     "SELECT id FROM version WHERE text=?1 AND sha256=?2 "
+	                                     "AND whole=?3 AND id<>?4 AND id<>?5",
+	                                     err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, row->text);
-		sqlite3_bind_blob(q, 2, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
+		sqlite3_bind_blob(q, 2, in->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
 		sqlite3_bind_int(q, 3, row->whole);
 		sqlite3_bind_int64(q, 4, in->version);
 		sqlite3_bind_int64(q, 5, in->instead);
@@ -70,7 +69,7 @@ static void docfile_done(struct docfile *d)
 /* Everything of a version but its bytes. */
 static int set_row(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		in->s,
 		"UPDATE version SET text=?2, sha256=?3, size=?4, whole=?5, url=?6, type=?7, "
 		"coding=?8, charset=?9, etag=?10, last_modified=?11, headers=?12, fetched=?13, "
@@ -83,7 +82,7 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 		return -1;
 	sqlite3_bind_int64(q, 1, row->version);
 	sqlite3_bind_int64(q, 2, row->text);
-	sqlite3_bind_blob(q, 3, row->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
+	sqlite3_bind_blob(q, 3, in->sha, SHA256_DIGEST_LENGTH, SQLITE_STATIC);
 	sqlite3_bind_int64(q, 4, store_incoming_size(in));
 	sqlite3_bind_int(q, 5, row->whole);
 	store_bind(q, 6, in->url);
@@ -114,7 +113,7 @@ static int set_row(struct store_incoming *in, const struct row *row, struct err 
 /* A version has a number once all of it is here, and keeps it. */
 static int set_number(struct store *s, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		"UPDATE version SET number=(SELECT numbered FROM text WHERE id=?2) + 1 "
 		"WHERE id=?1 AND whole AND number=0",
@@ -128,7 +127,7 @@ static int set_number(struct store *s, const struct row *row, struct err *err)
 		return -1;
 	if (!sqlite3_changes(s->db))
 		return 0;
-	q = store_prepare(s, "UPDATE text SET numbered=numbered+1 WHERE id=?1", err);
+	q = store_prepare_kept(s, "UPDATE text SET numbered=numbered+1 WHERE id=?1", err);
 	if (q)
 		sqlite3_bind_int64(q, 1, row->text);
 	return store_run(s, q, err);
@@ -138,12 +137,13 @@ static int set_number(struct store *s, const struct row *row, struct err *err)
 static int64_t next_piece(struct store_incoming *in, const struct row *row, int64_t last,
                           struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(in->s,
-	                                "SELECT min(id) FROM (SELECT id FROM version WHERE text=?1 "
-	                                "AND NOT whole AND id<>?2 AND id>?3 UNION ALL "
-	                                "SELECT id FROM version WHERE asked=?4 AND asked<>'' "
-	                                "AND NOT whole AND id<>?2 AND id>?3)",
-	                                err);
+	sqlite3_stmt *q =
+		store_prepare_kept(in->s,
+	                           "SELECT min(id) FROM (SELECT id FROM version WHERE text=?1 "
+	                           "AND NOT whole AND id<>?2 AND id>?3 UNION ALL "
+	                           "SELECT id FROM version WHERE asked=?4 AND asked<>'' "
+	                           "AND NOT whole AND id<>?2 AND id>?3)",
+	                           err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, row->text);
@@ -172,7 +172,7 @@ static int drop_pieces(struct store_incoming *in, const struct row *row, struct 
  * tells), it leaves that. */
 static int leave_text(struct store_incoming *in, const struct row *row, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		in->s, "SELECT 1 FROM version WHERE id=?1 AND text IS NOT NULL AND text<>?2", err);
 	int64_t moves;
 
@@ -188,7 +188,7 @@ static int leave_text(struct store_incoming *in, const struct row *row, struct e
 static int64_t text_beside(struct store_incoming *in, struct err *err)
 {
 	sqlite3_stmt *q =
-		store_prepare(in->s, "SELECT coalesce(text, 0) FROM version WHERE id=?1", err);
+		store_prepare_kept(in->s, "SELECT coalesce(text, 0) FROM version WHERE id=?1", err);
 
 	if (q)
 		sqlite3_bind_int64(q, 1, in->beside_of);
@@ -235,10 +235,10 @@ static int is_best(struct store_incoming *in, const struct row *row, struct err 
 	int rank = 16 * row->whole + 8 * !*in->beside + 4 * (won > IDENTITY_FILE) +
 	           2 * (won == IDENTITY_FILE) + (won == IDENTITY_CLAIM);
 	sqlite3_stmt *q =
-		store_prepare(in->s,
-	                      "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 "
-	                      "AND id<>?2 AND doc IS NOT NULL AND " STORE_RANK("") ">=?3)",
-	                      err);
+		store_prepare_kept(in->s,
+	                           "SELECT NOT EXISTS (SELECT 1 FROM version WHERE text=?1 "
+	                           "AND id<>?2 AND doc IS NOT NULL AND " STORE_RANK("") ">=?3)",
+	                           err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, row->text);
@@ -271,7 +271,7 @@ static int stays_as_it_is(struct store_incoming *in, const struct row *row, int6
                           struct err *err)
 {
 	bool wins = store_name_won(in, &row->id) > IDENTITY_FILE;
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		in->s,
 		"SELECT 1 FROM version WHERE id=?1 AND (packed=?2 OR (?3 AND won='carried'))", err);
 	int64_t better;
@@ -298,10 +298,10 @@ static int settle_same(struct store_incoming *in, const struct row *row, int64_t
 
 	if (in->carried)
 		return stays_as_it_is(in, row, same, err);
-	q = store_prepare(in->s,
-	                  "SELECT 1 + 2 * (url<>'' AND won<>'carried') FROM version "
-	                  "WHERE id=?1 AND beside=''",
-	                  err);
+	q = store_prepare_kept(in->s,
+	                       "SELECT 1 + 2 * (url<>'' AND won<>'carried') FROM version "
+	                       "WHERE id=?1 AND beside=''",
+	                       err);
 	if (q)
 		sqlite3_bind_int64(q, 1, same);
 	good = store_number(in->s, q, err);
@@ -384,12 +384,15 @@ static int64_t commit_rows(struct store_incoming *in, const struct doc *doc, str
 	return drop_others(in, row, err) < 0 ? -1 : row->version;
 }
 
-static void hex_key(struct store_incoming *in, const uint8_t *sha)
+static void set_hash(struct store_incoming *in)
 {
 	char *at = in->hash_key + snprintf(in->hash_key, sizeof in->hash_key, STORE_HASH);
 
+	SHA256Final(in->sha, &in->hash);
+	if (in->carriage.absent)
+		memcpy(in->sha, in->carriage.sha256, sizeof in->sha);
 	for (int i = 0; i < SHA256_DIGEST_LENGTH; i++)
-		snprintf(at + 2 * (size_t)i, 3, "%02x", sha[i]);
+		snprintf(at + 2 * (size_t)i, 3, "%02x", in->sha[i]);
 }
 
 static int64_t commit(struct store_incoming *in, const struct doc *doc, struct row *row,
@@ -410,15 +413,11 @@ static int64_t commit(struct store_incoming *in, const struct doc *doc, struct r
 int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whole, int parser,
                      struct err *err)
 {
-	uint8_t sha[SHA256_DIGEST_LENGTH];
 	struct docfile docfile = {.dictionary = 0};
-	struct row row = {.sha = sha, .doc = &docfile, .whole = whole, .parser = parser};
+	struct row row = {.doc = &docfile, .whole = whole, .parser = parser};
 	int64_t id;
 
-	SHA256Final(sha, &in->hash);
-	if (in->carriage.absent)
-		memcpy(sha, in->carriage.sha256, sizeof sha);
-	hex_key(in, sha);
+	set_hash(in);
 	buf_init(&docfile.plain, DOC_MAX);
 	buf_init(&docfile.packed, DOC_MAX + DOC_MAX / 8);
 	if (pack_docfile(in, doc, &docfile, err) < 0) {
@@ -439,7 +438,7 @@ int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whol
 int store_checked(struct store *s, int64_t version, int64_t when, int64_t fresh, struct err *err)
 {
 	sqlite3_stmt *q =
-		store_prepare(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
+		store_prepare_kept(s, "UPDATE version SET checked=?2, fresh=?3 WHERE id=?1", err);
 
 	if (!q)
 		return -1;

@@ -310,13 +310,14 @@ static int pack_waiting(struct store *s, struct learning *l, struct err *err)
 
 static int learn(struct store *s, struct learning *l, struct err *err)
 {
+	size_t most = is_of_docfiles(l->kind) ? PACK_DICTIONARY : PACK_DICTIONARY_OF_BYTES;
 	struct buf bytes;
 	int rc = list_versions(s, l, err);
 
 	l->dictionary = l->had;
 	buf_init(&bytes, PACK_DICTIONARY);
 	if (rc == 0 && take_samples(s, l) == 0 && l->sizes.count &&
-	    pack_learn(l->samples.bytes, l->sizes.at, (unsigned)l->sizes.count, &bytes) == 0)
+	    pack_learn(l->samples.bytes, l->sizes.at, (unsigned)l->sizes.count, most, &bytes) == 0)
 		rc = keep_dictionary(s, l, &bytes, err);
 	buf_done(&bytes);
 	if (rc == 0 && l->dictionary != l->had)
@@ -549,6 +550,7 @@ int64_t store_pack(struct store *s, int64_t most, bool all, const struct store_p
 
 	if (!s->writable)
 		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+	store_widen(s);
 	left = waiting(s, err);
 	if (left < 0)
 		return -1;

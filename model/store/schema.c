@@ -289,7 +289,11 @@ static const char marks[] =
 	"CREATE TABLE looked(pane TEXT PRIMARY KEY, before INTEGER NOT NULL,\n"
 	"  last INTEGER NOT NULL) WITHOUT ROWID;\n";
 
+/* A file is asked after by its bytes before it is kept: without the index that was a look at
+ * all versions, and what it cost grew with them. */
+static const char bytes[] = "CREATE INDEX version_bytes ON version(sha256);\n";
+
 const char *const schema_steps[SCHEMA_VERSION][3] = {
-	{core, dossier, 0}, {sync, 0, 0},     {facts, identity, 0},
-	{packing, 0, 0},    {passages, 0, 0}, {marks, 0, 0},
+	{core, dossier, 0}, {sync, 0, 0},  {facts, identity, 0}, {packing, 0, 0},
+	{passages, 0, 0},   {marks, 0, 0}, {bytes, 0, 0},
 };

@@ -8,7 +8,7 @@
 #ifndef PALAIS_MODEL_STORE_SCHEMA_H
 #define PALAIS_MODEL_STORE_SCHEMA_H
 
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 /* After this step names are judged by where the texts came from (model/store/name.h). */
 #define SCHEMA_NAMES 2
 /* After this step the index has other terms: all texts are put into it anew (again.c). */

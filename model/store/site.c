@@ -5,6 +5,7 @@
 
 #include "model/base/buf.h"
 #include "model/store/internal.h"
+#include "model/store/unsaid.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -143,9 +144,7 @@ static int explain(struct store *s, struct err *err)
 
 static int open_as(struct store *s, bool still, struct err *err)
 {
-	for (size_t i = 0; i < s->kept.count; i++)
-		sqlite3_finalize(s->kept.at[i]);
-	s->kept.count = 0;
+	store_drop_kept(s);
 	s->reading = false;
 	s->still = still;
 	if (store_open_file(s, SQLITE_OPEN_READONLY, still) != SQLITE_OK)
@@ -160,6 +159,8 @@ static int open_as(struct store *s, bool still, struct err *err)
  * store in WAL in a folder where no -shm can be made. */
 static int open_held(struct store *s, bool still, struct err *err)
 {
+	bool before = unsaid_is_there();
+
 	for (int i = 0; i < TRIES; i++) {
 		if (open_as(s, still, err) < 0)
 			return -1;
@@ -169,6 +170,8 @@ static int open_held(struct store *s, bool still, struct err *err)
 			return 0;
 		if (!still && !lies_still(s))
 			break;
+		if (!before)
+			unsaid_forget();
 		still = !still;
 	}
 	s->still = false;

@@ -8,6 +8,8 @@
 #include "model/store/packed.h"
 #include "model/store/schema.h"
 #include "model/store/site.h"
+#include "model/store/told.h"
+#include "model/store/unsaid.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,7 +28,7 @@
 
 int store_fail(struct store *s, struct err *err)
 {
-	int code = sqlite3_errcode(s->db);
+	int code = sqlite3_errcode(s->db), why;
 
 	if (s->shared && store_site_passes(s))
 		code = SQLITE_BUSY;
@@ -44,8 +46,10 @@ int store_fail(struct store *s, struct err *err)
 		               "%s: the disk is full: nothing was stored, and nothing is lost",
 		               s->path);
 	case SQLITE_IOERR:
+		/* not every failure has left its number behind */
+		why = sqlite3_system_errno(s->db);
 		return err_set(err, ERR_FAILED, "%s: reading or writing failed: %s", s->path,
-		               strerror(sqlite3_system_errno(s->db)));
+		               strerror(why ? why : EIO));
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
 		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
@@ -60,22 +64,41 @@ int store_fail(struct store *s, struct err *err)
 	}
 }
 
+/* KiB of pages that SQLite keeps: while nothing much is asked, for a search, and while a store
+ * is written, for the index's merges read again what the last of them wrote: with the first
+ * of these a document cost 590 reads among 16,000, and the more the more there were. */
+#define CACHE_SPARED 128
+#define CACHE_ASKED 1024
+#define CACHE_WRITTEN 8192
+
 /* SQLite's own cache of pages would cost 1.4 MB a process. To set it, SQLite reads the whole
  * schema, a quarter of the work of showing a stored page: so that is left until something
  * is asked, and many a run asks one of its stores nothing. */
+static void set_cache(struct store *s, int kib)
+{
+	char sql[40];
+
+	if (s->cache == kib)
+		return;
+	s->cache = kib;
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", kib);
+	sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+}
+
 static void spare_memory(struct store *s)
 {
-	if (s->spared)
-		return;
-	s->spared = true;
-	sqlite3_exec(s->db, "PRAGMA cache_size=-128", NULL, NULL, NULL);
+	if (!s->cache)
+		set_cache(s, CACHE_SPARED);
 }
 
 void store_hurry(struct store *s, bool hurry)
 {
-	s->spared = true;
-	sqlite3_exec(s->db, hurry ? "PRAGMA cache_size=-1024" : "PRAGMA cache_size=-128", NULL,
-	             NULL, NULL);
+	set_cache(s, hurry ? CACHE_ASKED : CACHE_SPARED);
+}
+
+void store_widen(struct store *s)
+{
+	set_cache(s, CACHE_WRITTEN);
 }
 
 static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
@@ -86,6 +109,7 @@ static sqlite3_stmt *prepare(struct store *s, const char *sql, struct err *err)
 		return NULL;
 	s->steps_left = PROGRESS_MOST;
 	if (sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) != SQLITE_OK) {
+		unsaid_note(sqlite3_errcode(s->db));
 		store_fail(s, err);
 		return NULL;
 	}
@@ -100,30 +124,60 @@ sqlite3_stmt *store_prepare(struct store *s, const char *sql, struct err *err)
 	return prepare(s, sql, err);
 }
 
+static uint32_t hash_of(const char *sql)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *sql; sql++)
+		h = (h ^ (unsigned char)*sql) * 16777619u;
+	return h;
+}
+
 sqlite3_stmt *store_prepare_kept(struct store *s, const char *sql, struct err *err)
 {
-	sqlite3_stmt *q;
+	struct store_kept k = {.hash = hash_of(sql)};
 
 	if (s->shared && store_site_begin(s, err) < 0)
 		return NULL;
 	s->steps_left = PROGRESS_MOST;
 	for (size_t i = 0; i < s->kept.count; i++) {
-		q = s->kept.at[i];
-		if (!sqlite3_stmt_busy(q) && !strcmp(sqlite3_sql(q), sql))
+		sqlite3_stmt *q = s->kept.at[i].statement;
+
+		if (s->kept.at[i].hash == k.hash && !sqlite3_stmt_busy(q) &&
+		    !strcmp(sqlite3_sql(q), sql))
 			return q;
 	}
-	q = store_prepare(s, sql, err);
-	if (q && vec_push(&s->kept, q) < 0) {
-		sqlite3_finalize(q);
+	k.statement = store_prepare(s, sql, err);
+	if (k.statement && vec_push(&s->kept, k) < 0) {
+		sqlite3_finalize(k.statement);
 		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 		return NULL;
 	}
-	return q;
+	return k.statement;
 }
 
 void store_release(sqlite3_stmt *q)
 {
 	sqlite3_reset(q);
+}
+
+void store_finish(struct store *s, sqlite3_stmt *q)
+{
+	for (size_t i = 0; i < s->kept.count; i++)
+		if (s->kept.at[i].statement == q) {
+			sqlite3_reset(q);
+			/* what is bound is the caller's, and may be long */
+			sqlite3_clear_bindings(q);
+			return;
+		}
+	sqlite3_finalize(q);
+}
+
+void store_drop_kept(struct store *s)
+{
+	for (size_t i = 0; i < s->kept.count; i++)
+		sqlite3_finalize(s->kept.at[i].statement);
+	vec_done(&s->kept);
 }
 
 void store_bind(sqlite3_stmt *q, int index, const char *text)
@@ -200,7 +254,7 @@ int store_run(struct store *s, sqlite3_stmt *q, struct err *err)
 		continue;
 	if (rc != SQLITE_DONE)
 		store_fail(s, err);
-	sqlite3_finalize(q);
+	store_finish(s, q);
 	return rc == SQLITE_DONE ? 0 : -1;
 }
 
@@ -400,6 +454,12 @@ static void file_uri(struct buf *out, const char *path, bool immutable)
 		buf_str(out, "?immutable=1");
 }
 
+/* What only reads may have no folder that it could sort in. */
+static void sort_in_memory(struct store *s)
+{
+	sqlite3_exec(s->db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL);
+}
+
 int store_open_file(struct store *s, int flags, bool immutable)
 {
 	struct buf uri;
@@ -407,11 +467,12 @@ int store_open_file(struct store *s, int flags, bool immutable)
 
 	sqlite3_close(s->db);
 	s->db = NULL;
-	s->spared = false;
+	s->cache = 0;
 	/* One thread has a store, and nobody asks what memory is used for: locks and counts
 	 * were a tenth of each answer. Said again after the first store it changes nothing. */
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	unsaid_listen();
 	buf_init(&uri, 1 << 16);
 	file_uri(&uri, s->path, immutable);
 	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
@@ -421,6 +482,8 @@ int store_open_file(struct store *s, int flags, bool immutable)
 		/* SQLite's own pool of small memory is 120 KB. */
 		sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 128, 128);
 		sqlite3_busy_timeout(s->db, 5000);
+		if (!(flags & SQLITE_OPEN_READWRITE) || !strcmp(s->path, STORE_MEMORY))
+			sort_in_memory(s);
 	}
 	return rc;
 }
@@ -463,8 +526,10 @@ static int set_up_personal(struct store *s, struct err *err)
 		return -1;
 	if (!s->writable && version == 0)
 		return err_set(err, ERR_FAILED, "%s: empty", s->path);
-	if (!s->writable)
+	if (!s->writable) {
+		sort_in_memory(s);
 		return check_age(s, version, err);
+	}
 	if (store_exec(s,
 	               wants_delete_journal(s->path) ? "PRAGMA journal_mode=DELETE"
 	                                             : "PRAGMA journal_mode=WAL",
@@ -570,10 +635,9 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < s->kept.count; i++)
-		sqlite3_finalize(s->kept.at[i]);
-	vec_done(&s->kept);
+	store_drop_kept(s);
 	store_packing_free(s);
+	store_told_free(s);
 	/* the log is kept for readers who may not make one, but need not be long; who is
 	 * reading now is not waited for, and the next who writes sees to it */
 	if (s->writable && sqlite3_total_changes(s->db)) {
@@ -610,6 +674,11 @@ void store_rest(struct store *s)
 	store_packing_free(s);
 	if (s->unpack)
 		s->unpack(NULL, NULL, s->unpack_payload, NULL);
+	store_told_free(s);
 	store_site_end(s);
+	if (s->cache == CACHE_WRITTEN) {
+		store_drop_kept(s);
+		set_cache(s, CACHE_SPARED);
+	}
 	sqlite3_db_release_memory(s->db);
 }

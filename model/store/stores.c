@@ -127,9 +127,7 @@ const struct feeds_config *stores_feeds(const struct stores *s)
 	return s->feeds;
 }
 
-/* Every missing directory above the file, readable by its owner alone: what a
- * person reads is nobody else's business. */
-static int make_parents(const char *path, struct err *err)
+int stores_make_folders(const char *path, struct err *err)
 {
 	char *copy = strdup(path);
 	int rc = 0;
@@ -152,7 +150,7 @@ struct store *stores_writable(struct stores *s, struct err *err)
 	if (!s->personal) {
 		mode_t mask;
 
-		if (make_parents(s->personal_path, err) < 0)
+		if (stores_make_folders(s->personal_path, err) < 0)
 			return NULL;
 		mask = umask(077);
 		s->personal = open_personal(s, err);

@@ -37,6 +37,9 @@ struct store *stores_personal(struct stores *s);
 /* The personal store for writing, made if need be; NULL with err (a full disk,
  * no permission, read-only). */
 struct store *stores_writable(struct stores *s, struct err *err);
+/* Every missing folder above a file, readable by its owner alone: what a person reads is
+ * nobody else's business. 0, or -1 with err. */
+int stores_make_folders(const char *path, struct err *err);
 
 /* store_let_go of each: for a program that will wait. NULL is fine. */
 void stores_let_go(struct stores *s);

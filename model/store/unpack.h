@@ -9,8 +9,8 @@
 #define PALAIS_MODEL_STORE_UNPACK_H
 
 #include "model/base/err.h"
-#include "model/store/pack.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Bytes behind a prefix of two parts, of which the first, the dictionary, has a number (0: there
@@ -18,7 +18,10 @@
 struct store_unpack {
 	const void *owner;
 	int64_t dictionary;
-	struct pack_prefix first, then;
+	struct unpack_part {
+		const char *bytes; /* borrowed */
+		size_t len;
+	} first, then;
 	const char *packed;
 	size_t packed_len;
 	size_t len; /* unpacked */

@@ -9,6 +9,7 @@
 #include "model/store/index.h"
 #include "model/store/packed.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +71,16 @@ static int step(struct look *l, sqlite3_stmt *q, const char *what)
 	return 0;
 }
 
+/* That a store could not be looked over is no fault of it. */
+static int lacks_memory(struct look *l)
+{
+	return err_set(l->err, ERR_FAILED, "%s: out of memory", l->s->path);
+}
+
 /* -- SQLite's own ----------------------------------------------------------- */
+
+/* How its check says that it had none: "Page 7: unable to get the page. error code=7". */
+#define NO_MEMORY "error code=7"
 
 static int check_pages(struct look *l)
 {
@@ -79,9 +89,16 @@ static int check_pages(struct look *l)
 
 	if (!q)
 		return -1;
-	while ((rc = step(l, q, "")) > 0)
-		if (strcmp(store_column(q, 0), "ok") != 0)
-			report(l, FAULT_FILE, "", store_column(q, 0));
+	while ((rc = step(l, q, "")) > 0) {
+		const char *said = store_column(q, 0);
+
+		if (strstr(said, NO_MEMORY))
+			rc = lacks_memory(l);
+		else if (strcmp(said, "ok") != 0)
+			report(l, FAULT_FILE, "", said);
+		if (rc < 0)
+			break;
+	}
 	sqlite3_finalize(q);
 	return rc;
 }
@@ -270,7 +287,10 @@ static int check_document(struct look *l, struct seen *v)
 
 	if (unpack_document(l, v) < 0)
 		return -1;
+	errno = 0;
 	doc = v->docfile ? doc_read(v->docfile, (size_t)v->doc.plain, &why) : NULL;
+	if (v->docfile && !doc && errno == ENOMEM)
+		return lacks_memory(l);
 	if (!v->docfile)
 		report(l, FAULT_DOCUMENT, v->what, _("its document does not unpack"));
 	else if (!doc)

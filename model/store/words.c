@@ -39,7 +39,7 @@ static int put_spellings(struct store *s, const struct buf *spelled, struct err 
 static int put_passages(struct store *s, int64_t text, const char *date, const struct buf *starts,
                         struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s, "INSERT OR REPLACE INTO passage(text, date, starts) VALUES(?,?,?)", err);
 
 	if (!q)
@@ -52,7 +52,7 @@ static int put_passages(struct store *s, int64_t text, const char *date, const s
 
 static int drop_passages(struct store *s, int64_t text, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "DELETE FROM passage WHERE text=?1", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "DELETE FROM passage WHERE text=?1", err);
 
 	if (q)
 		sqlite3_bind_int64(q, 1, text);
@@ -71,13 +71,13 @@ int store_index_document(struct store *s, int64_t text, const struct doc *doc, b
 	if (s->migrating)
 		return 0;
 	cut_init(&cut);
-	q = store_prepare(s,
-	                  add ? "INSERT INTO search(rowid, title, body) VALUES(?,?,?)"
-	                      : "INSERT INTO search(search, rowid, title, body) "
-	                        "VALUES('delete',?,?,?)",
-	                  err);
+	q = store_prepare_kept(s,
+	                       add ? "INSERT INTO search(rowid, title, body) VALUES(?,?,?)"
+	                           : "INSERT INTO search(search, rowid, title, body) "
+	                             "VALUES('delete',?,?,?)",
+	                       err);
 	if (q && cut_document(&cut, doc) < 0) {
-		sqlite3_finalize(q);
+		store_finish(s, q);
 		rc = err_set(err, ERR_FAILED, "out of memory");
 	} else if (q) {
 		sqlite3_bind_int64(q, 1, text);
@@ -98,7 +98,7 @@ int store_index_document(struct store *s, int64_t text, const struct doc *doc, b
 
 int store_set_title(struct store *s, int64_t text, const struct doc *doc, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "UPDATE text SET title=?2 WHERE id=?1", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "UPDATE text SET title=?2 WHERE id=?1", err);
 
 	if (q) {
 		sqlite3_bind_int64(q, 1, text);
@@ -126,7 +126,7 @@ static int index_stored(struct store *s, int64_t text, int64_t version, bool add
 
 static int set_indexed(struct store *s, int64_t text, int64_t version, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
+	sqlite3_stmt *q = store_prepare_kept(s, "UPDATE text SET indexed=?2 WHERE id=?1", err);
 
 	if (!q)
 		return -1;
@@ -143,7 +143,7 @@ int store_reindex(struct store *s, int64_t text, int64_t version, const struct d
 
 	if (store_index_ready(s, err) < 0)
 		return -1;
-	q = store_prepare(s, "SELECT indexed FROM text WHERE id=?1", err);
+	q = store_prepare_kept(s, "SELECT indexed FROM text WHERE id=?1", err);
 	if (q)
 		sqlite3_bind_int64(q, 1, text);
 	indexed = store_number(s, q, err);
@@ -172,7 +172,7 @@ int store_unindex(struct store *s, int64_t version, struct err *err)
 
 	if (store_index_ready(s, err) < 0)
 		return -1;
-	q = store_prepare(
+	q = store_prepare_kept(
 		s,
 		"SELECT t.id, coalesce((SELECT v.id FROM version v WHERE v.text=t.id AND v.id<>?1 "
 		"AND v.doc IS NOT NULL ORDER BY " STORE_BEST("v.") " LIMIT 1), 0) "
@@ -189,7 +189,7 @@ int store_unindex(struct store *s, int64_t version, struct err *err)
 	} else if (rc != SQLITE_DONE) {
 		store_fail(s, err);
 	}
-	sqlite3_finalize(q);
+	store_finish(s, q);
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 0 : -1;
 	return index_instead(s, text, version, other, err);
@@ -200,7 +200,7 @@ int store_unindex(struct store *s, int64_t version, struct err *err)
 static int set_taken(struct store *s, int64_t version, int64_t text, const struct doc *doc,
                      struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s, "UPDATE version SET beside='', place=" STORE_NEXT_PLACE " WHERE id=?1", err);
 
 	if (q)
@@ -214,10 +214,10 @@ static int set_taken(struct store *s, int64_t version, int64_t text, const struc
  * is not taken, for a title and words of a text that is not shown. */
 static int must_be_best(struct store *s, int64_t version, int64_t text, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT v.id FROM version v WHERE v.text=?1 "
-	                                "ORDER BY " STORE_BEST("v.") " LIMIT 1",
-	                                err);
+	sqlite3_stmt *q = store_prepare_kept(s,
+	                                     "SELECT v.id FROM version v WHERE v.text=?1 "
+	                                     "ORDER BY " STORE_BEST("v.") " LIMIT 1",
+	                                     err);
 	int64_t best;
 
 	if (q)
@@ -232,7 +232,7 @@ static int must_be_best(struct store *s, int64_t version, int64_t text, struct e
 
 static int take_beside(struct store *s, int64_t version, struct err *err)
 {
-	sqlite3_stmt *q = store_prepare(
+	sqlite3_stmt *q = store_prepare_kept(
 		s, "SELECT text FROM version WHERE id=?1 AND whole AND beside<>''", err);
 	struct doc *doc;
 	int64_t text;

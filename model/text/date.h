@@ -31,6 +31,9 @@ void date_ago(int64_t then, int64_t now, char *out, size_t size);
  * o'clock), or could be two (05/03/2026). */
 bool date_read(const char *s, char out[11]);
 
+/* The same as a reader types it for short: also "3/2017", "3/17", "17-3" and "2017 3", which
+ * are months. */
+bool date_typed(const char *s, char out[11]);
 /* "2026-11-22 17:05" in UTC. */
 void date_time(int64_t when, char *out, size_t size);
 

@@ -297,3 +297,33 @@ bool date_read(const char *s, char out[11])
 	buf_done(&folded);
 	return known;
 }
+
+/* Two numbers and one mark between them: a year and a month, whichever is plain from their
+ * digits; of two short ones "3/17" begins with the month, "17-3" with the year. */
+static bool is_month_typed(const char *s, char out[11])
+{
+	int digits[2], first = number_at(s, &digits[0]), second, year, month;
+	char mark = s[digits[0]];
+
+	if (!digits[0] || !mark || !strchr("/.- ", mark))
+		return false;
+	second = number_at(s + digits[0] + 1, &digits[1]);
+	if (!digits[1] || s[digits[0] + 1 + digits[1]])
+		return false;
+	if (digits[0] == 4 || (digits[1] <= 2 && mark == '-')) {
+		year = year_of(first, digits[0]);
+		month = second;
+	} else {
+		year = year_of(second, digits[1]);
+		month = first;
+	}
+	if (!is_possible(year, month, 1))
+		return false;
+	put_date(out, year, month, NO_DAY);
+	return true;
+}
+
+bool date_typed(const char *s, char out[11])
+{
+	return is_month_typed(s, out) || date_read(s, out);
+}

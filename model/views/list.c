@@ -5,8 +5,10 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/vec.h"
+#include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
 #include "model/dossier/record.h"
+#include "model/store/told.h"
 #include "model/symbol/symbol.h"
 #include "model/views/internal.h"
 
@@ -36,14 +38,6 @@ static void group(struct list *l, const char *name, size_t len)
 	snprintf(l->group, sizeof l->group, "%.*s", (int)len, name);
 	l->p->by_year = true;
 	view_heading(l->p, l->group, NULL, NULL);
-}
-
-static int timeline_row(const struct dossier_row *r, void *payload)
-{
-	struct list *l = payload;
-
-	group(l, r->at[EVENT_DATE], 4);
-	return view_event_entry(r, l->p);
 }
 
 static int document_row(const struct dossier_row *r, void *payload)
@@ -94,70 +88,9 @@ static int term_row(const struct dossier_row *r, void *payload)
 
 /* -- kinds -------------------------------------------------------------- */
 
-/* -- the timeline at a glance ------------------------------------------- */
-
-#define YEARS_MOST 80
-
-struct glance {
-	int first, last;                           /* years */
-	int dates[YEARS_MOST], vetoes[YEARS_MOST]; /* from first - YEARS_MOST / 2 on */
-	int base, most;
-};
-
-static int count_date(const struct dossier_row *r, void *payload)
-{
-	struct glance *g = payload;
-	int year = atoi(r->at[EVENT_DATE]);
-
-	if (!g->first) {
-		g->base = year - YEARS_MOST / 2;
-		g->first = g->last = year;
-	}
-	if (year < g->base || year >= g->base + YEARS_MOST)
-		return 0;
-	g->first = year < g->first ? year : g->first;
-	g->last = year > g->last ? year : g->last;
-	if (++g->dates[year - g->base] > g->most)
-		g->most = g->dates[year - g->base];
-	g->vetoes[year - g->base] += !strcmp(r->at[EVENT_KIND], "veto");
-	return 0;
-}
-
-/* A year a row: a bar of its dates, their number, and a cross for each veto. */
-static int make_glance(struct list *l)
-{
-	struct dossier_query query = {.filter = l->filter};
-	struct view *p = l->p;
-	struct glance g = {0};
-	char text[32];
-
-	if (dossier_each(p->starter, DOSSIER_EVENTS, &query, count_date, &g, p->err) < 0)
-		return -1;
-	if (g.last - g.first < 2)
-		return 0;
-	view_para(p, _("Dates in the tables by year; × a date of vetoed drafts."));
-	view_begin(p, DOC_PRE);
-	for (int y = g.first; y <= g.last; y++) {
-		int n = g.dates[y - g.base], cells = (n * 20 + g.most - 1) / g.most;
-
-		snprintf(text, sizeof text, "%d ", y);
-		doc_add_str(p->m, text);
-		for (int i = 0; i < cells; i++)
-			doc_add_str(p->m, "▪");
-		snprintf(text, sizeof text, g.vetoes[y - g.base] ? " %d " : " %d", n);
-		doc_add_str(p->m, text);
-		for (int i = 0; i < g.vetoes[y - g.base] && i < 8; i++)
-			doc_add_str(p->m, "×");
-		doc_add_str(p->m, "\n");
-	}
-	return 0;
-}
-
 static int make_timeline(struct list *l)
 {
-	if (make_glance(l) < 0)
-		return -1;
-	return each_row(l, DOSSIER_EVENTS, true, timeline_row);
+	return view_timeline(l->p, l->filter);
 }
 
 static int make_documents(struct list *l)
@@ -207,18 +140,23 @@ static int make_figures(struct list *l)
 	if (dossier_each(l->p->starter, DOSSIER_SECTIONS, &query, take_spec, &s, l->p->err) < 0)
 		return -1;
 	if (*s.chart && !*l->filter) {
-		view_heading(l->p, _(s.chart_title), NULL, NULL);
+		view_heading(l->p, view_told(l->p, s.chart_title), NULL, NULL);
 		if (view_chart(l->p, s.chart, 0) < 0)
 			return -1;
 	}
 	if (*s.table && !*l->filter) {
-		view_heading(l->p, _(s.table_title), NULL, NULL);
+		view_heading(l->p, view_told(l->p, s.table_title), NULL, NULL);
 		if (view_figures(l->p, s.table, 0) < 0)
 			return -1;
 	}
 	if (each_row(l, DOSSIER_FIGURES, false, figure_row) < 0)
 		return -1;
 	return view_outside_figures(l->p);
+}
+
+static int make_charts(struct list *l)
+{
+	return view_charts(l->p);
 }
 
 static int make_terms(struct list *l)
@@ -361,29 +299,43 @@ static int make_new(struct list *l)
 	return view_all_new(l->p, l->filter);
 }
 
+static int make_translation(struct list *l)
+{
+	return view_translations(l->p);
+}
+
 static const struct {
-	const char *kind, *title;
+	const char *kind, *title; /* title NULL: the page says it */
 	int (*make)(struct list *);
+	bool drawn; /* for the columns that there are */
+	int (*plot)(struct view *, const char *filter, struct buf *); /* or NULL */
 } kinds[] = {
-	{"timeline", N_("Timeline"), make_timeline},
-	{"documents", N_("Documents of the dossier"), make_documents},
-	{"rounds", N_("Rounds and sessions"), make_rounds},
-	{"figures", N_("Figures by year"), make_figures},
-	{"agencies", N_("Agencies and partners"), make_agencies},
-	{"sources", N_("Sources"), make_sources},
-	{"persons", N_("Envoys and heads"), make_persons},
-	{"languages", N_("Terms in the six languages"), make_terms},
-	{"catalogue", N_("Catalogue: everything known by symbol"), make_catalogue},
-	{"bookmarks", N_("Bookmarks"), make_bookmarks},
-	{"tags", N_("Tags"), make_tags},
-	{"notes", N_("Notes and highlights"), make_notes},
-	{"unread", N_("Unread"), make_unread},
-	{"new", N_("New"), make_new},
-	{"queue", N_("Queue"), make_queue},
-	{"cache", N_("In the stores"), make_cache},
-	{"news", N_("Headlines"), make_news},
-	{"feeds", N_("Feeds"), make_feeds},
+	{"timeline", NULL, make_timeline, true, view_timeline_plot},
+	{"documents", N_("Documents of the dossier"), make_documents, false, NULL},
+	{"rounds", N_("Rounds and sessions"), make_rounds, true, view_rounds_plot},
+	{"figures", N_("Figures by year"), make_figures, true, NULL},
+	{"charts", N_("Charts"), make_charts, true, NULL},
+	{"agencies", N_("Agencies and partners"), make_agencies, false, NULL},
+	{"sources", N_("Sources"), make_sources, false, NULL},
+	{"persons", N_("Envoys and heads"), make_persons, false, NULL},
+	{"languages", N_("Terms in the six languages"), make_terms, false, NULL},
+	{"catalogue", N_("Catalogue: everything known by symbol"), make_catalogue, false, NULL},
+	{"bookmarks", N_("Bookmarks"), make_bookmarks, false, NULL},
+	{"tags", N_("Tags"), make_tags, false, NULL},
+	{"notes", N_("Notes and highlights"), make_notes, false, NULL},
+	{"unread", N_("Unread"), make_unread, false, NULL},
+	{"new", N_("New"), make_new, false, NULL},
+	{"queue", N_("Queue"), make_queue, false, NULL},
+	{"cache", N_("In the stores"), make_cache, false, NULL},
+	{"news", N_("Headlines"), make_news, false, NULL},
+	{"feeds", N_("Feeds"), make_feeds, false, NULL},
+	{"translation", N_("Translation"), make_translation, false, NULL},
 };
+
+const char *view_list_name(size_t index)
+{
+	return index < sizeof kinds / sizeof *kinds ? kinds[index].kind : NULL;
+}
 
 /* -- everything of a pane ----------------------------------------------- */
 
@@ -413,7 +365,7 @@ static int make_pane(struct view *p, const char *pane)
 	    dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, p->err) < 0 ||
 	    !*title)
 		return 0;
-	view_title(p, _(title), false);
+	view_title(p, view_told(p, title), false);
 	snprintf(filter, sizeof filter, "pane=%s", pane);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		long n = dossier_count(p->starter, parts[i].kind, filter, p->err);
@@ -430,50 +382,86 @@ static int make_pane(struct view *p, const char *pane)
 	return 1;
 }
 
-/* A title that says which part: "Timeline: talks, veto". */
-static void part_title(struct view *p, const char *title, const char *filter)
+/* The value of a word of a filter as it is said: '_' is a blank; what is a text of the tables
+ * stands in the language of the interface. */
+static void add_value(struct view *p, const char *value, size_t len, struct buf *title)
 {
 	char text[240];
-	const char *glue = ": ";
-	size_t n;
 
-	snprintf(text, sizeof text, "%s", title);
-	while (*filter) {
-		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
-
-		n = strlen(text);
-		if (eq < len) {
-			snprintf(text + n, sizeof text - n, "%s%.*s", glue, (int)(len - eq - 1),
-			         filter + eq + 1);
-			glue = ", ";
-		}
-		filter += len + strspn(filter + len, " ");
-	}
+	snprintf(text, sizeof text, "%.*s", (int)len, value);
 	for (char *c = text; *c; c++)
 		if (*c == '_')
 			*c = ' ';
-	view_title(p, text, false);
+	buf_str(title, store_told(p->starter, text).english ? text : view_told(p, text));
+}
+
+/* A title that says which part: "Timeline: talks, veto". */
+static void part_title(struct view *p, const char *title, const char *filter)
+{
+	const char *glue = ": ";
+	struct buf text;
+
+	buf_init(&text, 1 << 12);
+	buf_str(&text, title);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
+
+		if (eq < len) {
+			buf_str(&text, glue);
+			add_value(p, filter + eq + 1, len - eq - 1, &text);
+			glue = C_("list", ", ");
+		}
+		filter += len + strspn(filter + len, " ");
+	}
+	view_title(p, text.bytes, false);
+	buf_done(&text);
+}
+
+/* The index of a kind and the words of its filter; -1 when there is no such kind. */
+static int kind_of(const char *rest, char filter[240])
+{
+	size_t len = strcspn(rest, "/");
+
+	if (strlen(rest + len) >= 240)
+		return -1;
+	snprintf(filter, 240, "%s", rest[len] ? rest + len + 1 : "");
+	for (char *c = filter; *c; c++)
+		if (*c == ';')
+			*c = ' ';
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strlen(kinds[i].kind) == len && !memcmp(kinds[i].kind, rest, len))
+			return (int)i;
+	return -1;
+}
+
+bool view_is_drawn(const char *address)
+{
+	char filter[240];
+	const char *rest;
+	enum own_page page = reference_own(address, &rest);
+	int kind = page == OWN_LIST ? kind_of(rest, filter) : -1;
+
+	return page == OWN_CHART || (kind >= 0 && kinds[kind].drawn);
+}
+
+int view_list_plot(struct view *p, const char *rest, struct buf *out)
+{
+	char filter[240];
+	int kind = kind_of(rest, filter);
+
+	return kind < 0 || !kinds[kind].plot ? 0 : kinds[kind].plot(p, filter, out);
 }
 
 int view_list(struct view *p, const char *rest)
 {
 	struct list l = {.p = p};
-	char kind[24], filter[240];
-	size_t len = strcspn(rest, "/");
+	char filter[240];
+	int kind = kind_of(rest, filter);
 
-	if (len >= sizeof kind || strlen(rest + len) >= sizeof filter)
-		return 0;
-	snprintf(kind, sizeof kind, "%.*s", (int)len, rest);
-	snprintf(filter, sizeof filter, "%s", rest[len] ? rest + len + 1 : "");
-	for (char *c = filter; *c; c++)
-		if (*c == ';')
-			*c = ' ';
+	if (kind < 0)
+		return make_pane(p, rest);
 	l.filter = filter;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (strcmp(kinds[i].kind, kind) != 0)
-			continue;
-		part_title(p, _(kinds[i].title), filter);
-		return kinds[i].make(&l) < 0 ? -1 : 1;
-	}
-	return make_pane(p, kind);
+	if (kinds[kind].title)
+		part_title(p, _(kinds[kind].title), filter);
+	return kinds[kind].make(&l) < 0 ? -1 : 1;
 }

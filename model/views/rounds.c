@@ -4,14 +4,24 @@
 
 #include "model/base/messages.h"
 #include "model/base/vec.h"
-#include "model/views/internal.h"
+#include "model/text/characters.h"
+#include "model/views/axis.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define SERIES_MOST 16 /* on the axis */
 
 struct series {
 	char name[96], start[16], last[32];
 	long count;
+};
+
+/* Which round, and when it began. */
+struct when {
+	int64_t id;
+	char start[16];
 };
 
 struct all {
@@ -73,7 +83,8 @@ int view_series(struct view *p, const char *filter)
 		/* TRANSLATORS: of a series of meetings: how many, and the date of the last */
 		snprintf(tail, sizeof tail, _("%ld, last %s"), s->count, when);
 		view_entry(p, &(struct view_entry){.marker = years,
-		                                   .text = _(s->name),
+		                                   .text = s->name,
+		                                   .told = true,
 		                                   .href = href,
 		                                   .tail = tail});
 	}
@@ -81,41 +92,163 @@ int view_series(struct view *p, const char *filter)
 	return rc;
 }
 
-static int round_row(const struct dossier_row *r, void *page)
-{
-	char range[32], when[64], href[40], outcome[200];
+/* -- the talks as a story ------------------------------------------------ */
 
+struct story {
+	struct view *p;
+	const char *filter;
+	bool one; /* series alone: its name need not be said */
+	struct all all;
+	VEC(struct when) order; /* of rounds */
+	bool full;
+	int first, last; /* years */
+	char group[8];   /* the year that stands as heading */
+	const char *marks[SERIES_MOST][AXIS_CELLS_MOST];
+	struct axis axis;
+};
+
+static int note_when(const struct dossier_row *r, void *payload)
+{
+	struct story *s = payload;
+	const char *end = *r->at[ROUND_END] ? r->at[ROUND_END] : r->at[ROUND_START];
+	struct when w = {.id = r->id};
+
+	snprintf(w.start, sizeof w.start, "%.15s", r->at[ROUND_START]);
+	s->first = !s->first || atoi(w.start) < s->first ? atoi(w.start) : s->first;
+	s->last = atoi(end) > s->last ? atoi(end) : s->last;
+	s->full = vec_push(&s->order, w) < 0;
+	return s->full;
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct when *x = a, *y = b;
+	int cmp = strcmp(x->start, y->start);
+
+	return cmp ? cmp : (x->id > y->id) - (x->id < y->id);
+}
+
+/* The days of a round on the row of its series. */
+static int note_days(const struct dossier_row *r, void *payload)
+{
+	struct story *s = payload;
+	char range[32];
+	int from, to;
+	size_t i = 0;
+
+	while (i < s->all.series.count && strcmp(s->all.series.at[i].name, r->at[ROUND_SERIES]))
+		i++;
 	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
-	/* in whole, however wide */
-	view_date(range, false, when, sizeof when);
-	snprintf(outcome, sizeof outcome, "%s%.190s", *r->at[ROUND_OUTCOME] ? ": " : "",
-	         r->at[ROUND_OUTCOME]);
-	snprintf(href, sizeof href, "round:%lld", (long long)r->id);
-	view_entry(page, &(struct view_entry){.marker = when,
-	                                      .text = r->at[ROUND_NUMBER],
-	                                      .english = true,
-	                                      .href = href,
-	                                      .doubt = r->doubtful,
-	                                      .rest = outcome,
-	                                      .tail = r->at[ROUND_PLACE]});
+	from = axis_cell(&s->axis, range);
+	to = axis_cell_end(&s->axis, range);
+	if (i >= SERIES_MOST || i >= s->all.series.count || from < 0)
+		return 0;
+	for (int c = from; c <= to || c == from; c++)
+		if (!r->doubtful || !s->marks[i][c])
+			s->marks[i][c] = r->doubtful ? MARK_DOUBT : "●";
+	s->p->doubt |= r->doubtful;
 	return 0;
+}
+
+/* All series on one line of time; their names lead to them, the years to the timeline. */
+static int put_axis(struct story *s)
+{
+	struct dossier_query query = {.filter = s->filter};
+	struct view *p = s->p;
+	int columns = p->c->columns ? p->c->columns : 78, name = 0;
+	char words[120], href[140];
+
+	for (size_t i = 0; i < s->all.series.count; i++) {
+		const char *series = view_told(p, s->all.series.at[i].name);
+		int cells = (int)text_width(series, strlen(series)) + 1;
+
+		name = cells > name ? cells : name;
+	}
+	axis_init(&s->axis, "", s->first, s->last, name > columns / 4 ? columns / 4 : name,
+	          columns);
+	if (dossier_each(p->starter, DOSSIER_ROUNDS, &query, note_days, s, p->err) < 0)
+		return -1;
+	view_begin(p, DOC_PRE);
+	axis_put_scale(p, &s->axis, "list:timeline/kind=round;date~");
+	for (size_t i = 0; i < s->all.series.count && i < SERIES_MOST; i++) {
+		series_filter(&s->all.series.at[i], words, sizeof words);
+		snprintf(href, sizeof href, "list:rounds/%s", words);
+		axis_put_marks(p, &s->axis, view_told(p, s->all.series.at[i].name), href,
+		               s->marks[i]);
+	}
+	return 0;
+}
+
+/* "Geneva IV · Agenda of four baskets agreed · Staffan de Mistura", and where. */
+static int round_row(const struct dossier_row *r, void *payload)
+{
+	struct story *s = payload;
+	struct view *p = s->p;
+	char range[32], when[64], href[40];
+	struct buf text, rest;
+
+	if (strncmp(s->group, r->at[ROUND_START], 4) != 0) {
+		snprintf(s->group, sizeof s->group, "%.4s", r->at[ROUND_START]);
+		s->p->by_year = true;
+		view_heading(s->p, s->group, NULL, NULL);
+	}
+	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
+	view_date_marker(range, false, when, sizeof when);
+	buf_init(&text, 1 << 12);
+	buf_init(&rest, 1 << 12);
+	if (!s->one)
+		buf_printf(&text, "%s: ", view_told(p, r->at[ROUND_SERIES]));
+	buf_str(&text, view_told(p, r->at[ROUND_NUMBER]));
+	if (*r->at[ROUND_OUTCOME])
+		buf_printf(&rest, " · %s", view_told(p, r->at[ROUND_OUTCOME]));
+	if (*r->at[ROUND_CHAIR])
+		buf_printf(&rest, " · %s", view_told_parts(p, r->at[ROUND_CHAIR]));
+	snprintf(href, sizeof href, "round:%lld", (long long)r->id);
+	view_entry(p, &(struct view_entry){.marker = when,
+	                                   .text = text.bytes,
+	                                   .english = view_is_english(p, r->at[ROUND_OUTCOME]),
+	                                   .href = href,
+	                                   .doubt = r->doubtful,
+	                                   .rest = rest.bytes,
+	                                   .tail = view_told_parts(p, r->at[ROUND_PLACE])});
+	buf_done(&text);
+	buf_done(&rest);
+	return 0;
+}
+
+static int tell(struct story *s)
+{
+	struct dossier_query query = {.filter = s->filter};
+	int rc = dossier_each(s->p->starter, DOSSIER_ROUNDS, &query, note_when, s, s->p->err);
+
+	if (s->full)
+		return err_set(s->p->err, ERR_FAILED, "rounds: out of memory");
+	if (rc < 0 || !s->order.count)
+		return rc;
+	qsort(s->order.at, s->order.count, sizeof *s->order.at, by_start);
+	rc = put_axis(s);
+	for (size_t i = 0; rc >= 0 && i < s->order.count; i++)
+		rc = dossier_row(s->p->starter, DOSSIER_ROUNDS, s->order.at[i].id, round_row, s,
+		                 s->p->err);
+	return rc < 0 ? -1 : 0;
 }
 
 int view_rounds(struct view *p, const char *filter)
 {
-	struct all all = {0};
-	int rc = gather(p, filter, &all);
+	struct story *s = calloc(1, sizeof *s);
+	int rc;
 
-	for (size_t i = 0; rc == 0 && i < all.series.count; i++) {
-		char name[120], more[24];
-		struct dossier_query query = {.filter = name};
-
-		series_filter(&all.series.at[i], name, sizeof name);
-		snprintf(more, sizeof more, "%ld", all.series.at[i].count);
-		view_heading(p, _(all.series.at[i].name), more, NULL);
-		rc = dossier_each(p->starter, DOSSIER_ROUNDS, &query, round_row, p, p->err);
-	}
-	vec_done(&all.series);
+	if (!s)
+		return err_set(p->err, ERR_FAILED, "rounds: out of memory");
+	s->p = p;
+	s->filter = filter;
+	rc = gather(p, filter, &s->all);
+	s->one = s->all.series.count == 1;
+	if (rc == 0)
+		rc = tell(s);
+	vec_done(&s->order);
+	vec_done(&s->all.series);
+	free(s);
 	return rc;
 }
 
@@ -173,7 +306,7 @@ static int agency_name(const struct dossier_row *r, void *payload)
 	view_agency_names(p, r, &names);
 	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
 	if (run->count++)
-		doc_add_str(p->m, ", ");
+		doc_add_str(p->m, C_("list", ", "));
 	doc_add_link(p->m, names.acronym, href);
 	if (r->doubtful) {
 		doc_add_str(p->m, MARK_DOUBT);
@@ -206,8 +339,8 @@ int view_agencies_run(struct view *p)
 	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
 		struct run run = {p, all.names.at[i], 0};
 
-		doc_add_str(p->m, i ? "; " : "");
-		doc_add_str(p->m, _(all.names.at[i]));
+		doc_add_str(p->m, i ? C_("places", "; ") : "");
+		doc_add_str(p->m, view_told(p, all.names.at[i]));
 		doc_add_str(p->m, " ");
 		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_name, &run, p->err);
 	}
@@ -223,7 +356,7 @@ int view_sectors(struct view *p)
 	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
 		struct sector one = {p, all.names.at[i]};
 
-		view_heading(p, _(one.name), NULL, NULL);
+		view_heading(p, view_told(p, one.name), NULL, NULL);
 		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, sector_agency, &one, p->err);
 	}
 	sectors_done(&all);

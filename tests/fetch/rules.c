@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "fetch/net/answer.h"
+#include "fetch/wire/answer.h"
 #include "fetch/net/rules.h"
 #include "fetch/wire/errand.h"
 #include "fetch/wire/mirrors.h"

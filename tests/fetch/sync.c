@@ -464,6 +464,134 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 	client_free(client);
 }
 
+/* -- what it would cost ------------------------------------------------------------------ */
+
+/* A plan of our own: kinds and what is known of their size; one is fresh, and was asked. */
+static struct sync *made_plan(void)
+{
+	static const struct {
+		enum job_kind kind;
+		uint64_t expected;
+	} items[] = {{JOB_DOCUMENT, 5000}, {JOB_FEED, 0},      {JOB_FEED, 3000},
+	             {JOB_QUEUED, 0},      {JOB_ARTICLE, 900}, {JOB_DOCUMENT, 0}};
+	struct sync_config config = {.stores = t.stores, .langs = "en"};
+	struct sync *s = sync_new(&config, NULL);
+
+	assert_non_null(s);
+	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+		struct planned p = {.kind = items[i].kind, .expected = items[i].expected};
+
+		p.what = strdup("https://one.example/");
+		p.lang = strdup("");
+		p.title = strdup("");
+		p.date = strdup("");
+		p.asked = i == 2 ? 77 : i == 1 ? 76 : 0;
+		assert_int_equal(vec_push(&s->items, p), 0);
+	}
+	snprintf(s->items.at[2].skip, sizeof s->items.at[2].skip, "fresh");
+	return s;
+}
+
+static void a_plan_is_summed_by_kind(void **state)
+{
+	struct sync_sum sums[JOB_ROBOTS];
+	struct sync *s = made_plan();
+
+	(void)state;
+	sync_sums(s, 0, sums);
+	assert_int_equal(sums[JOB_WISH].count, 0);
+	assert_int_equal(sums[JOB_QUEUED].count, 1);
+	assert_int_equal(sums[JOB_QUEUED].bytes, 40000);
+	assert_int_equal(sums[JOB_FEED].count, 1);
+	assert_int_equal(sums[JOB_FEED].skipped, 1);
+	assert_int_equal(sums[JOB_FEED].bytes, 12000);
+	assert_int_equal(sums[JOB_FEED].asked, 77);
+	assert_int_equal(sums[JOB_ARTICLE].bytes, 900);
+	assert_int_equal(sums[JOB_DOCUMENT].count, 2);
+	assert_int_equal(sums[JOB_DOCUMENT].bytes, 45000);
+	assert_int_equal(sums[JOB_DOCUMENT].later, 0);
+	sync_free(s);
+}
+
+/* What was queued goes first, then feeds; what fits as a whole goes before what does not. */
+static void a_budget_holds_what_fits(void **state)
+{
+	struct sync_sum sums[JOB_ROBOTS];
+	struct sync *s = made_plan();
+	/* to the last byte: each costs what asking costs, too */
+	uint64_t all = 40000 + 12000 + 900 + 5000 + 4 * 1200;
+
+	(void)state;
+	sync_sums(s, all, sums);
+	assert_int_equal(sums[JOB_DOCUMENT].count, 1);
+	assert_int_equal(sums[JOB_DOCUMENT].bytes, 5000);
+	assert_int_equal(sums[JOB_DOCUMENT].later, 1);
+	sync_sums(s, all - 1, sums);
+	assert_int_equal(sums[JOB_ARTICLE].count, 1);
+	assert_int_equal(sums[JOB_DOCUMENT].later, 2);
+	sync_sums(s, 41199, sums);
+	assert_int_equal(sums[JOB_QUEUED].later, 1);
+	assert_int_equal(sums[JOB_FEED].count, 1);
+	sync_sums(s, 41200, sums);
+	assert_int_equal(sums[JOB_QUEUED].count, 1);
+	assert_int_equal(sums[JOB_FEED].later, 1);
+	sync_free(s);
+}
+
+/* -- without a network --------------------------------------------------------------------- */
+
+/* What ends in a plan of three, by host: whether it is given up after each. */
+static void ends(const char *const *urls, const bool *answers, const bool *given_up)
+{
+	struct client *client =
+		client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
+	struct acquire_config list = {.stores = t.stores, .store = t.store, .client = client};
+	struct sync_config config = {.stores = t.stores, .langs = "en"};
+	struct acquire *a = acquire_new(&list);
+	struct sync *s = made_plan();
+	struct sync_taken taken;
+
+	s->config = config;
+	for (size_t i = 0; i < s->items.count; i++)
+		s->items.at[i].kind = JOB_QUEUED;
+	for (size_t i = 0; i < 4; i++) {
+		free(s->items.at[i].what);
+		s->items.at[i].what = strdup(i < 3 ? urls[i] : "https://last.example/");
+	}
+	assert_int_equal(sync_begin(s, a, t.store, &(struct err){0}), 0);
+	for (size_t i = 0; i < 3; i++) {
+		struct acquire_event e = {.id = s->items.at[i].job,
+		                          .state = answers[i] ? JOB_DONE : JOB_FAILED,
+		                          .asked = 1,
+		                          .what = urls[i],
+		                          .err.code = answers[i] ? ERR_NONE : ERR_NETWORK};
+
+		assert_int_equal(sync_take(s, &e, &taken, NULL), 1);
+		assert_int_equal(sync_is_silent(s), given_up[i]);
+		/* what was not asked for is on no list any more */
+		assert_int_equal(acquire_find(a, "https://last.example/") == 0, given_up[i]);
+	}
+	sync_free(s);
+	acquire_free(a);
+	client_free(client);
+}
+
+static void silence_is_no_network(void **state)
+{
+	const char *const three[] = {"https://one.example/a", "https://one.example/b",
+	                             "https://two.example/a"};
+	const char *const text[] = {"https://one.example/a", "S/RES/2254(2015)",
+	                            "https://two.example/a"};
+	const bool none[] = {false, false, false}, last[] = {false, false, true};
+	const bool second[] = {false, true, true}, first[] = {true, false, false};
+
+	(void)state;
+	ends(three, none, last);
+	ends(text, none, second);
+	/* one that has answered is a network */
+	ends(three, first, none);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -483,6 +611,9 @@ int main(void)
 		TEST(pages_are_of_feeds_that_are_wanted_whole),
 		TEST(what_was_nowhere_is_no_article_either),
 		TEST(the_lease_lasts_as_long_as_the_work),
+		TEST(a_plan_is_summed_by_kind),
+		TEST(a_budget_holds_what_fits),
+		TEST(silence_is_no_network),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

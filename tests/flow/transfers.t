@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # The screen while things are brought: what is told of them, and what can be done meanwhile.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..65
+echo 1..70
 start_origin --drip 20
 at=http://127.0.0.1:$port
 PALAIS_NOW=2026-11-22T12:00:00; export PALAIS_NOW
@@ -163,7 +163,7 @@ dump DUMP
 END
 shows 'Failed: r asks again'; ok $? "what failed is told"
 shows '○ https://press.example/en/later.htm'; ok $? "by name"
-shows 'later.htm: not found there'; ok $? "with why"
+shows '^    not found there'; ok $? "with why, which does not name it again"
 write_page en/later.htm "Later release" "Delegations came later."
 screen <<'END'
 open https://press.example/x/status/500
@@ -321,3 +321,33 @@ END
 shows '100 KB 25 %.* ? help$'; ok $? "forty columns tell how far it is, and where the reader is"
 [ "$(wc -L <"$tmp/dump")" -le 40 ]; ok $? "in forty columns"
 grep '^\[Talks' "$tmp/dump" | tail -1 | grep -q 'metered$'; ok $? "and say that the line is metered"
+
+# -- a sync without a network: nothing is asked, and what failed alike is told once
+stop_origin
+for name in four five six seven eight; do
+	palais feed add "https://press.example/feeds/$name.xml" "Feed $name" >/dev/null
+done
+palais feed add "https://other.example/feed.xml" "Feed elsewhere" >/dev/null
+screen --mirror https://other.example/=http://127.0.0.1:1/ <<'END'
+key S f
+wait
+dump DUMP
+key X
+dump DUMP
+END
+shows '^no network: nothing was asked'; ok $? "without a network nothing is asked, which is all that is told"
+shows '^nothing is being fetched'; ok $? "nothing is left to stop"
+screen <<'END'
+open https://press.example/en/a.htm
+open https://press.example/en/b.htm
+open https://press.example/en/c.htm
+open https://press.example/en/d.htm
+wait
+key d
+dump DUMP
+END
+shows '^  press.example · 4 · no connection'; ok $? "what failed alike stands under its host and cause"
+[ "$(grep -c 'no connection' "$tmp/dump")" = 1 ] && shows 'and 1 more'; ok $? "which are told once"
+palais --mirror https://other.example/=http://127.0.0.1:1/ sync feeds >"$tmp/out" 2>"$tmp/err"
+[ $? = 3 ] && grep -q '^palais: sync: no network: nothing was asked' "$tmp/err"
+ok $? "sync says the same, and its status tells"

@@ -2,7 +2,7 @@
 /* fuzz target: the lines of an HTTP head. */
 #include "config.h"
 
-#include "fetch/net/answer.h"
+#include "fetch/wire/answer.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * clean. */
 #include "config.h"
 
-#include "fetch/net/answer.h"
+#include "fetch/wire/answer.h"
 #include "fetch/wire/wire.h"
 #include "model/base/utf8.h"
 

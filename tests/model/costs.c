@@ -63,21 +63,29 @@ static int schema_bytes(struct store *s)
 	return now;
 }
 
+static int number_of(struct store *s, const char *sql)
+{
+	sqlite3_stmt *q;
+	int n;
+
+	assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &q, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	n = sqlite3_column_int(q, 0);
+	sqlite3_finalize(q);
+	return n;
+}
+
 /* Its schema is read when something is asked; then its cache is small. */
 static void schema_waits(void **state)
 {
 	struct store *s = starter();
 	struct err err = {0};
-	sqlite3_stmt *q;
 
 	(void)state;
 	assert_in_range(schema_bytes(s), 0, 2000);
 	assert_true(catalogue_count(s, &err) > 0);
 	assert_in_range(schema_bytes(s), 10000, 1000000);
-	assert_int_equal(sqlite3_prepare_v2(s->db, "PRAGMA cache_size", -1, &q, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
-	assert_int_equal(sqlite3_column_int(q, 0), -128);
-	sqlite3_finalize(q);
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -128);
 	store_close(s);
 }
 
@@ -109,7 +117,7 @@ static struct stores *open_stores(const char *personal)
 static void make_page(struct stores *stores, struct store *watched, const char *address,
                       struct cost *c)
 {
-	struct view_context context = {stores, "en", 1795000000, true};
+	struct view_context context = {stores, "en", 1795000000, true, 0};
 	struct err err = {0};
 	struct doc *doc;
 
@@ -208,7 +216,7 @@ static void held_documents(void **state)
 		const char *address;
 		struct cost own, starter;
 	} pages[] = {
-		{"list:cache", {3, 3, 19200, 950}, {2, 2, 150, 6}},
+		{"list:cache", {3, 3, 19200, 950}, {2, 2, 750, 36}},
 		{"pane:library", {10, 15, 16100, 970}, {18, 18, 16100, 630}},
 	};
 	const char *path = folder_store(state);
@@ -257,6 +265,65 @@ static void newest_by_index(void **state)
 	store_close(s);
 }
 
+/* -- writing -------------------------------------------------------------- */
+
+static int64_t add_file(struct store *s, const char *words)
+{
+	struct store_origin o = {.name = "a file", .type = "text/html"};
+	struct doc_maker *m = doc_maker_new(0);
+	struct err err = {0};
+	struct store_incoming *in = store_begin(s, &o, &err);
+	struct doc *doc;
+	int64_t id;
+
+	doc_add_fact(m, DOC_TITLE, "Minutes of the harbour");
+	doc_add_fact(m, DOC_LANGUAGE, "en");
+	doc_begin(m, DOC_PARAGRAPH);
+	doc_add_str(m, words);
+	doc = doc_finish(m, NULL);
+	assert_non_null(in);
+	assert_int_equal(store_add(in, words, strlen(words), &err), 0);
+	id = store_commit(in, doc, true, 1, &err);
+	if (id < 0)
+		fail_msg("%s", err.text);
+	doc_free(doc);
+	return id;
+}
+
+/* One more document costs what it does whatever number is there: nothing looks at them all,
+ * and what is asked for each is prepared for the first. */
+static void one_more(void **state)
+{
+	const struct cost most = {10, 102, 2500, 4};
+	const char *path = folder_store(state);
+	struct store *s;
+	struct cost c;
+
+	fill(path);
+	s = must_open(path, STORE_PERSONAL);
+	add_file(s, "The ferry board asked for new lamps.");
+	watch(s, &c);
+	add_file(s, "The keeper of the lock reported the level of the river.");
+	within("one more", &c, &most);
+	store_close(s);
+}
+
+/* While it is written a store keeps more pages, and what it asks; not when it rests. */
+static void rests_after_writing(void **state)
+{
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+
+	add_file(s, "The ferry board asked for new lamps.");
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -8192);
+	assert_true(s->kept.count > 20);
+	store_rest(s);
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -128);
+	assert_int_equal(s->kept.count, 0);
+	add_file(s, "The towpath was closed to carts in the thaw.");
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -8192);
+	store_close(s);
+}
+
 /* Addresses and hashes are no names of the dossier: nothing is asked. */
 static int unexpected(const struct dossier_row *r, void *payload)
 {
@@ -287,7 +354,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, folder_set_up, folder_tear_down)
 		CASE(schema_waits),    CASE(no_locks),       CASE(front_pages),
 		CASE(whole_catalogue), CASE(held_documents), CASE(newest_by_index),
-		CASE(no_names),
+		CASE(no_names),        CASE(one_more),       CASE(rests_after_writing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

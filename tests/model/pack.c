@@ -11,8 +11,8 @@
 #include <zlib.h>
 
 #define PLAIN "Lamps were lit on the quay, and lamps were put out on the quay."
-static const struct pack_prefix none = {NULL, 0};
-static const struct pack_prefix quay = {"Lamps were lit on the quay, and ", 32};
+static const struct pack_prefix none = {NULL, 0, 0};
+static const struct pack_prefix quay = {"Lamps were lit on the quay, and ", 32, 0};
 
 static struct buf packed(struct pack_prefix prefix, const char *plain, size_t len)
 {
@@ -65,8 +65,8 @@ static void test_round_trip(void **state)
 	assert_true(behind.len + 8 < alone.len);
 	/* behind something else it is nothing */
 	assert_false(becomes(none, &behind, PLAIN));
-	assert_false(becomes((struct pack_prefix){"Lamps were lit on the quai, and ", 32}, &behind,
-	                     PLAIN));
+	assert_false(becomes((struct pack_prefix){"Lamps were lit on the quai, and ", 32, 0},
+	                     &behind, PLAIN));
 	buf_done(&alone);
 	buf_done(&behind);
 	buf_done(&empty);
@@ -195,6 +195,43 @@ static size_t sample(unsigned i, char *to, size_t room)
 	return n;
 }
 
+/* What lasts is made ready once, one for each of its numbers; and whoever unpacks need not
+ * know of it. */
+static void test_lasting(void **state)
+{
+	enum { PREFIXES = 6 };
+	struct packer *p = packer_new();
+	char text[PREFIXES][2000];
+	struct buf b;
+
+	(void)state;
+	assert_non_null(p);
+	for (unsigned i = 0; i < PREFIXES; i++)
+		sample(1000 + i, text[i], sizeof text[i]);
+	for (unsigned i = 0; i < 3 * PREFIXES; i++) {
+		struct pack_prefix own = {text[i % PREFIXES], strlen(text[i % PREFIXES]),
+		                          1 + i % PREFIXES};
+		struct pack_prefix plain = own;
+
+		plain.lasting = 0;
+		buf_init(&b, 1 << 16);
+		assert_int_equal(pack(p, own, own.bytes, own.len, &b), 0);
+		/* it was behind its own text, so that hardly anything is left */
+		assert_in_range(b.len, 10, 60);
+		assert_true(becomes(plain, &b, own.bytes));
+		buf_reset(&b);
+		/* what does not last is behind nothing of that */
+		assert_int_equal(pack(p, none, own.bytes, own.len, &b), 0);
+		assert_true(b.len > 100);
+		assert_true(becomes(none, &b, own.bytes));
+		buf_reset(&b);
+		assert_int_equal(pack(p, quay, PLAIN, strlen(PLAIN), &b), 0);
+		assert_true(becomes(quay, &b, PLAIN));
+		buf_done(&b);
+	}
+	packer_free(p);
+}
+
 static void test_learn(void **state)
 {
 	struct buf samples, dictionary;
@@ -209,17 +246,18 @@ static void test_learn(void **state)
 		sizes[i] = sample(i, text, sizeof text);
 		buf_add(&samples, text, sizes[i]);
 	}
-	assert_int_equal(pack_learn(samples.bytes, sizes, 100, &dictionary), 0);
+	assert_int_equal(pack_learn(samples.bytes, sizes, 100, PACK_DICTIONARY, &dictionary), 0);
 	assert_true(dictionary.len > 100 && dictionary.len <= PACK_DICTIONARY);
 	len = sample(1000, text, sizeof text);
 	alone = packed(none, text, len);
-	behind = packed((struct pack_prefix){dictionary.bytes, dictionary.len}, text, len);
+	behind = packed((struct pack_prefix){dictionary.bytes, dictionary.len, 0}, text, len);
 	assert_true(behind.len < alone.len * 2 / 3);
 	text[len] = '\0';
-	assert_true(becomes((struct pack_prefix){dictionary.bytes, dictionary.len}, &behind, text));
+	assert_true(
+		becomes((struct pack_prefix){dictionary.bytes, dictionary.len, 0}, &behind, text));
 	/* of nothing, nothing */
 	buf_reset(&dictionary);
-	assert_int_equal(pack_learn("", sizes, 0, &dictionary), -1);
+	assert_int_equal(pack_learn("", sizes, 0, PACK_DICTIONARY, &dictionary), -1);
 	assert_int_equal(dictionary.len, 0);
 	buf_done(&alone);
 	buf_done(&behind);
@@ -233,7 +271,7 @@ int main(void)
 		cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_one_after_another),
 		cmocka_unit_test(test_other_lengths), cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_bombs),         cmocka_unit_test(test_old),
-		cmocka_unit_test(test_learn),
+		cmocka_unit_test(test_lasting),       cmocka_unit_test(test_learn),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

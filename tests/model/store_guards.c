@@ -10,6 +10,7 @@
 #include "model/store/internal.h"
 #include "model/store/marks.h"
 #include "model/store/stores.h"
+#include "model/store/unsaid.h"
 #include "tests/model/store_lib.h"
 
 #include <stdio.h>
@@ -181,7 +182,7 @@ static void queries_end(void **state)
 	assert_in_range(steps, STEPS_MOST * STEP_CALLS - STEP_CALLS, (STEPS_MOST + 2) * STEP_CALLS);
 	sqlite3_finalize(q);
 	/* and the next one is answered */
-	assert_pragma(s, "user_version", "6");
+	assert_pragma(s, "user_version", "7");
 	store_close(s);
 }
 
@@ -262,6 +263,50 @@ static void readable_by_owner_alone(void **state)
 	remove(there);
 }
 
+/* A question that breaks off is known of afterwards, once, whoever asked it and did not look;
+ * one that is merely wrong is not. */
+static void what_was_not_read(void **state)
+{
+	struct folder *f = *state;
+	struct err err = {0};
+	struct store *s;
+	sqlite3_stmt *q;
+	char path[200];
+
+	make_bundle(f, path, sizeof path);
+	assert_int_equal(unsaid_take(&err), 0);
+	s = must_open(path, STORE_BUNDLE);
+	q = store_prepare(s, "SELECT abs(-9223372036854775807 - 1)", &err);
+	assert_int_equal(sqlite3_step(q), SQLITE_ERROR);
+	sqlite3_finalize(q);
+	assert_int_equal(unsaid_take(&err), 0);
+	assert_int_equal(truncate(path, 4096), 0);
+	q = store_prepare(s, "SELECT count(*) FROM version, text, chunk", &err);
+	assert_non_null(q);
+	assert_int_not_equal(sqlite3_step(q), SQLITE_ROW);
+	sqlite3_finalize(q);
+	assert_true(unsaid_is_there());
+	assert_int_equal(unsaid_take(&err), -1);
+	assert_non_null(strstr(err.text, "not all is shown"));
+	assert_int_equal(unsaid_take(&err), 0);
+	store_close(s);
+	/* the code says what it was, and only such codes are faults */
+	unsaid_note(SQLITE_CORRUPT);
+	assert_int_equal(unsaid_take(&err), -1);
+	assert_int_equal(err.code, ERR_STORE);
+	unsaid_note(SQLITE_NOMEM);
+	unsaid_note(SQLITE_CORRUPT);
+	assert_int_equal(unsaid_take(&err), -1);
+	assert_int_equal(err.code, ERR_FAILED);
+	unsaid_note(SQLITE_BUSY);
+	unsaid_note(SQLITE_CONSTRAINT);
+	unsaid_note(SQLITE_FULL);
+	assert_false(unsaid_is_there());
+	unsaid_note(SQLITE_IOERR_READ);
+	unsaid_forget();
+	assert_int_equal(unsaid_take(&err), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +318,7 @@ int main(void)
 		CASE(queries_end),
 		CASE(each_query_has_its_own),
 		CASE(readable_by_owner_alone),
+		CASE(what_was_not_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -345,7 +345,7 @@ static void test_long_documents(void **state)
 		                                                  : STORE_CHUNK;
 
 		at = at < 0 ? 0 : at > (int64_t)len - 262144 ? (int64_t)len - 262144 : at;
-		prefix = (struct pack_prefix){docfile + at, 262144};
+		prefix = (struct pack_prefix){docfile + at, 262144, 0};
 		snprintf(sql, sizeof sql, "SELECT bytes FROM chunk WHERE id=%lld",
 		         (long long)(id << 16 | i));
 		q = store_prepare(s, sql, NULL);
@@ -605,7 +605,8 @@ static void old_store(const char *path)
 		plain_bytes(s, i + 1);
 	}
 	if (store_exec(s,
-	               "DELETE FROM chunk; INSERT INTO chunk SELECT * FROM aside;"
+	               "DROP INDEX version_bytes; DELETE FROM chunk;"
+	               "INSERT INTO chunk SELECT * FROM aside;"
 	               "DROP TABLE aside; DROP TABLE dictionary; DROP TABLE kind;"
 	               "DROP TABLE unpacked; ALTER TABLE version DROP COLUMN doc_dictionary;"
 	               "ALTER TABLE version DROP COLUMN packed;"

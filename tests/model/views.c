@@ -21,10 +21,11 @@
 
 static struct stores *stores;
 static char personal[80];
+static int columns; /* that pages are drawn for; 0: as it comes */
 
 static struct view_context context(void)
 {
-	return (struct view_context){stores, "en", 1795000000, false};
+	return (struct view_context){stores, "en", 1795000000, false, columns};
 }
 
 static int open_shelf(void **state)
@@ -424,7 +425,7 @@ static void front_pages_have_what_they_should(void **state)
 	has("list:figures", "2026  –         no figure found");
 	has("list:figures", " 39 %");
 	has("list:figures", "The sums come from several papers");
-	has("list:rounds", "Geneva IV: Agenda of four baskets agreed");
+	has("list:rounds", "Geneva IV · Agenda of four baskets agreed");
 	assert_int_equal(times("list:rounds", "…", NULL), 0);
 	/* what has no address says so, and leads on */
 	has("iiim-contributions-2017", "none was found");
@@ -459,7 +460,12 @@ static void fits_forty_columns(const char *address)
 static void charts_fit_forty_columns(void **state)
 {
 	(void)state;
+	columns = 40;
 	fits_forty_columns("list:figures");
+	fits_forty_columns("list:charts");
+	columns = 0;
+	/* a front page's are the same for all */
+	fits_forty_columns("pane:humanitarian");
 	fits_forty_columns("votes:A/RES/75/193");
 }
 

@@ -307,6 +307,29 @@ static void test_markers(void **state)
 	check("docfile 1\nB item\nA marker 1.\n.\n", 18, "1.|\n");
 }
 
+/* Dates of all precisions stand in columns. */
+static void test_dates(void **state)
+{
+	(void)state;
+	check("docfile 1\nB item\nA marker 25 Jun 2026\nT a\nB item\nA marker 1 Jul 2025\nT b\n"
+	      "B item\nA marker Dec 2025\nT c\nB item\nA marker 2012\nT d\n"
+	      "B item\nA marker 3–5 May 2013\nT e\n.\n",
+	      30,
+	      "25 Jun 2026  a|\n 1 Jul 2025  b|\n   Dec 2025  c|\n   2012      d|\n"
+	      "3–5 May 2013 e|\n");
+	/* without years; what is no date stays, as where there are no days */
+	check("docfile 1\nB item\nA marker 5 Jul\nT a\nB item\nA marker Jul\nT b\nB item\n"
+	      "A marker -\nT c\n.\n",
+	      30, "5 Jul a|\n  Jul b|\n-     c|\n");
+	check("docfile 1\nB item\nA marker 2012-07-01\nT a\nB item\nA marker 2012\nT b\nB item\n"
+	      "A marker 123 x\nT c\n.\n",
+	      30, "2012-07-01 a|\n2012       b|\n123 x      c|\n");
+	/* each run by itself */
+	check("docfile 1\nB item\nA marker 25 Jun\nT a\nB paragraph\nT p\nB item\nA marker Jun\nT "
+	      "b\n.\n",
+	      30, "25 Jun a|\n|\np|\n|\nJun b|\n");
+}
+
 static void test_levels(void **state)
 {
 	(void)state;
@@ -510,21 +533,70 @@ static void test_record_room(void **state)
 	check("docfile 1\nB table\nR\nC h 1 1\nT Abcdefghijklmn\n.\n", 8, "Abcdefgh|\nijklmn|\n");
 }
 
+/* -- memory that ends --------------------------------------------------------------- */
+
+static long left = -1; /* allocations that succeed still; -1: all */
+
+static bool may_have(void)
+{
+	return left < 0 || left-- > 0;
+}
+
+void *__real_realloc(void *p, size_t size);
+void *__wrap_realloc(void *p, size_t size);
+void *__wrap_realloc(void *p, size_t size)
+{
+	return may_have() ? __real_realloc(p, size) : NULL;
+}
+
+void *__real_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_calloc(size_t n, size_t size)
+{
+	return may_have() ? __real_calloc(n, size) : NULL;
+}
+
+/* With less than it takes rows are missing, and that is known; with as much it is not so. */
+static void test_no_memory(void **state)
+{
+	struct doc *doc = read_doc("docfile 1\nB paragraph\nT One two three four five six seven\n"
+	                           "B table\nR\nC d 1 1\nT a\nC d 1 1\nT b\nB quote\nT Said\n.\n");
+	size_t whole = 0, lacking = 0;
+
+	(void)state;
+	for (long n = 100; n > 0; n--) {
+		struct wrap *w;
+		size_t rows;
+
+		left = n;
+		w = wrap_new(doc, 10);
+		rows = w ? wrap_rows(w) : 0;
+		left = -1;
+		whole = n == 100 ? rows : whole;
+		assert_true(w && (rows == whole || wrap_lacks(w)));
+		lacking += wrap_lacks(w);
+		wrap_free(w);
+	}
+	assert_true(whole > 6 && lacking > 3 && lacking < 90);
+	doc_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs),    cmocka_unit_test(test_scripts),
-		cmocka_unit_test(test_items),         cmocka_unit_test(test_tail),
-		cmocka_unit_test(test_block_kinds),   cmocka_unit_test(test_tables),
-		cmocka_unit_test(test_records),       cmocka_unit_test(test_places),
-		cmocka_unit_test(test_nothing_lost),  cmocka_unit_test(test_widths),
-		cmocka_unit_test(test_soft_hyphens),  cmocka_unit_test(test_markers),
-		cmocka_unit_test(test_levels),        cmocka_unit_test(test_tail_room),
-		cmocka_unit_test(test_apart),         cmocka_unit_test(test_pre_and_rules),
-		cmocka_unit_test(test_figures),       cmocka_unit_test(test_table_room),
-		cmocka_unit_test(test_table_widest),  cmocka_unit_test(test_record_headers),
-		cmocka_unit_test(test_table_shares),  cmocka_unit_test(test_table_spans),
-		cmocka_unit_test(test_table_columns), cmocka_unit_test(test_record_room),
+		cmocka_unit_test(test_paragraphs),     cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_items),          cmocka_unit_test(test_tail),
+		cmocka_unit_test(test_block_kinds),    cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_records),        cmocka_unit_test(test_places),
+		cmocka_unit_test(test_nothing_lost),   cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_soft_hyphens),   cmocka_unit_test(test_markers),
+		cmocka_unit_test(test_dates),          cmocka_unit_test(test_levels),
+		cmocka_unit_test(test_tail_room),      cmocka_unit_test(test_apart),
+		cmocka_unit_test(test_pre_and_rules),  cmocka_unit_test(test_figures),
+		cmocka_unit_test(test_table_room),     cmocka_unit_test(test_table_widest),
+		cmocka_unit_test(test_record_headers), cmocka_unit_test(test_table_shares),
+		cmocka_unit_test(test_table_spans),    cmocka_unit_test(test_table_columns),
+		cmocka_unit_test(test_record_room),    cmocka_unit_test(test_no_memory),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -224,12 +224,115 @@ static void test_retry(void **state)
 	app_keys(t, "d");
 	app_must_show(t, "Waiting for a network");
 	app_must_show(t, "S/2026/777");
+	/* the newest stands first */
 	app_keys(t, "] r");
 	app_must_show(t, "asked for again");
-	app_must_show(t, "○ S/2026/777 es");
+	app_must_show(t, "○ S/2026/778 fr");
 	app_do(t, ":open palais:transfers");
 	app_keys(t, "G r");
-	app_must_show(t, "○ S/2026/778 fr");
+	app_must_show(t, "○ S/2026/777 es");
+}
+
+/* Paging and closing keys mean on the plan what they mean everywhere. */
+static void test_plan_asks_nothing(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE WATER);
+	app_keys(t, "S");
+	app_must_show(t, "nothing was asked yet");
+	app_keys(t, "Space b j k g G Tab BackTab");
+	app_must_show(t, "nothing was asked yet");
+	app_keys(t, "q");
+	app_must_show(t, "cached now");
+	app_keys(t, "S Esc");
+	app_must_show(t, "nothing was asked");
+	app_must_show(t, "Water for the eastern villages");
+	app_keys(t, "d");
+	app_must_show(t, "Nothing is being fetched, and nothing waits.");
+	assert_null(t->session.client);
+}
+
+/* A letter asks for its kind alone; Enter for all, or for the kind of its line. */
+static void test_plan_kinds(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 60, 120, NOWHERE "-o");
+	app_do(t, ":open https://press.example/en/other.htm");
+	app_start(t, TERM_BIDI_LOGICAL, 60, 120, NOWHERE "-b 400k");
+	app_keys(t, "S");
+	app_must_show(t, "waiting: 1 asked for offline");
+	app_keys(t, "w");
+	assert_true(asked(t, "en/other.htm"));
+	assert_false(asked(t, "UN News"));
+	app_keys(t, "X");
+	app_must_show(t, "1 ended; what came is kept");
+	app_keys(t, "S f");
+	assert_true(asked(t, "UN News"));
+	assert_false(asked(t, "S/RES/"));
+	app_keys(t, "S");
+	app_must_show(t, "it is being brought up to date");
+	app_keys(t, "X S");
+	/* the line of the documents */
+	app_keys(t, "G k k Enter d");
+	app_must_show(t, "S/RES/");
+	app_keys(t, "X h");
+	app_keys(t, "S Enter d");
+	app_must_show(t, "UN News");
+	app_keys(t, "X");
+	app_must_show(t, "Ended by you");
+	assert_false(app_shows(t, "Waiting"));
+	app_keys(t, "X");
+	app_must_show(t, "nothing is being fetched");
+}
+
+/* What the budget does not hold is for later, and the plan follows the budget. */
+static void test_plan_budget(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "--price 2 -b 0");
+	app_keys(t, "S");
+	app_must_show(t, "No budget · 2.00 a MB");
+	assert_false(app_shows(t, "larger budget"));
+	app_do(t, ":budget 30k");
+	app_must_show(t, "a sync spends no more than 30.0 KB");
+	app_must_show(t, "Budget: 30.0 KB");
+	/* of feeds that cost twelve, and what asking costs */
+	app_must_show(t, "feeds: 2, not asked yet");
+	app_must_show(t, "~24.0 KB · 0.05");
+	app_must_show(t, "wait for a larger budget");
+	app_do(t, ":budget much");
+	app_must_show(t, "a number of bytes, such as 500k");
+	app_do(t, ":budget");
+	app_must_show(t, "a sync spends no more than 30.0 KB");
+}
+
+/* x on a heading stops what stands below it. */
+static void test_stop_a_part(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE "-o");
+	app_do(t, ":open https://press.example/en/one.htm");
+	app_do(t, ":open https://press.example/en/two.htm");
+	app_keys(t, "d x");
+	app_must_show(t, "nothing is being fetched");
+	app_keys(t, "j j j j x");
+	app_must_show(t, "2 taken off the queue");
+	app_must_show(t, "Nothing is being fetched, and nothing waits.");
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	app_do(t, ":sync feeds");
+	app_keys(t, "d j j j j x");
+	app_must_show(t, "ended; what came is kept");
+	app_must_show(t, "Ended by you");
+	assert_false(app_shows(t, "Waiting"));
+	app_keys(t, "x");
+	app_must_show(t, "these have ended already");
+	app_keys(t, "r");
+	app_must_show(t, "asked for again");
+	app_must_show(t, "Waiting");
 }
 
 int main(void)
@@ -244,6 +347,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_offline, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_retry, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_plan_asks_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_plan_kinds, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_plan_budget, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_stop_a_part, set_up, tear_down),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

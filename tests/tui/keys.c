@@ -41,6 +41,81 @@ static void test_names(void **state)
 	called("Down", NULL);
 }
 
+/* A word that was enough once is enough for ever, whatever has come since; what has come
+ * since has what is left. */
+static void test_beginnings(void **state)
+{
+	static const char *const enough[][2] = {
+		{"ba", "back"},
+		{"bi", "bidi"},
+		{"boo", "bookmark"},
+		{"bot", "bottom"},
+		{"ca", "cancel"},
+		{"ci", "cites"},
+		{"cl", "close"},
+		{"com", "command"},
+		{"con", "contents"},
+		{"cop", "copy"},
+		{"di", "diff"},
+		{"do", "down"},
+		{"fe", "feed"},
+		{"find", "find"},
+		{"find-b", "find-back"},
+		{"find-n", "find-next"},
+		{"find-p", "find-previous"},
+		{"fol", "follow"},
+		{"for", "forward"},
+		{"fr", "front"},
+		{"g", "goto-mark"},
+		{"half-d", "half-down"},
+		{"half-u", "half-up"},
+		{"he", "help"},
+		{"hig", "highlight"},
+		{"hin", "hint"},
+		{"his", "history"},
+		{"lan", "language"},
+		{"lat", "later"},
+		{"ma", "mark"},
+		{"me", "metered"},
+		{"next-l", "next-link"},
+		{"next-p", "next-pane"},
+		{"next-u", "next-unread"},
+		{"note", "note"},
+		{"notes", "notes"},
+		{"o", "open"},
+		{"page-d", "page-down"},
+		{"page-u", "page-up"},
+		{"pan", "pane"},
+		{"previous-l", "previous-link"},
+		{"previous-p", "previous-pane"},
+		{"q", "quit"},
+		{"rea", "read"},
+		{"refe", "reference"},
+		{"refr", "refresh"},
+		{"rep", "repaint"},
+		{"se", "search"},
+		{"so", "sooner"},
+		{"sy", "sync"},
+		{"tag", "tag"},
+		{"tags", "tags"},
+		{"tak", "take"},
+		{"to", "top"},
+		{"tr", "transfers"},
+		{"tw", "two-languages"},
+		{"unm", "unmark"},
+		{"unr", "unread"},
+		{"up", "up"},
+		{"v", "votes"},
+		{"w", "whole"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof enough / sizeof *enough; i++)
+		called(enough[i][0], enough[i][1]);
+	called("pl", "plan");
+	called("sto", "stop");
+}
+
 static void test_completion(void **state)
 {
 	(void)state;
@@ -126,6 +201,11 @@ static void test_file(void **state)
 	assert_non_null(strstr(err.text, "line 2: 'nokey' is no key"));
 	assert_int_equal(read_file(k, "j nothing\n", &err), -1);
 	assert_non_null(strstr(err.text, "'nothing' is no command"));
+	/* the first that is wrong is told, and the others hold */
+	assert_int_equal(read_file(k, "z up\nq nothing\nnokey up\ny exit\n", &err), -1);
+	assert_non_null(strstr(err.text, "line 2: 'nothing'"));
+	assert_string_equal(keys_find(k, 'z')->name, "up");
+	assert_string_equal(keys_find(k, 'y')->name, "quit");
 	assert_int_equal(keys_read(k, &all, "/nowhere/at/all", &err), 0);
 	assert_int_equal(keys_read(k, &all, "/dev/null/keys", &err), 0);
 	keys_free(k);
@@ -134,9 +214,9 @@ static void test_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names),   cmocka_unit_test(test_completion),
-		cmocka_unit_test(test_entries), cmocka_unit_test(test_key_names),
-		cmocka_unit_test(test_file),
+		cmocka_unit_test(test_names),      cmocka_unit_test(test_beginnings),
+		cmocka_unit_test(test_completion), cmocka_unit_test(test_entries),
+		cmocka_unit_test(test_key_names),  cmocka_unit_test(test_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

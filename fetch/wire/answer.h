@@ -6,8 +6,8 @@
  * and no longer than the wire carries, which cleans them. A field that comes twice: the
  * first counts. Knows HTTP's grammar only.
  */
-#ifndef PALAIS_FETCH_NET_ANSWER_H
-#define PALAIS_FETCH_NET_ANSWER_H
+#ifndef PALAIS_FETCH_WIRE_ANSWER_H
+#define PALAIS_FETCH_WIRE_ANSWER_H
 
 #include "model/base/buf.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "fetch/net/answer.h"
+#include "fetch/wire/answer.h"
 
 #include "fetch/wire/wire.h"
 #include "model/base/header.h"

@@ -1,0 +1,791 @@
+/* SPDX-License-Identifier: ISC */
+/* What is drawn is what the tables have: each date, round and figure, with its doubt. */
+#include "config.h"
+
+#include "model/text/characters.h"
+#include "model/text/date.h"
+#include "model/views/axis.h"
+#include "model/views/view.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct stores *stores;
+static char personal[80];
+
+static int open_shelf(void **state)
+{
+	struct stores_config config = {.personal = personal, .starter = "starter.store"};
+	struct err err = {0};
+
+	(void)state;
+	snprintf(personal, sizeof personal, "/tmp/palais-look-%d.store", (int)getpid());
+	stores = stores_open(&config, &err);
+	return stores ? 0 : -1;
+}
+
+static int close_shelf(void **state)
+{
+	char command[200];
+
+	(void)state;
+	stores_close(stores);
+	snprintf(command, sizeof command, "rm -f %s*", personal);
+	return system(command);
+}
+
+static struct doc *make(const char *address, int columns)
+{
+	struct view_context c = {stores, "en", 1795000000, true, columns};
+	struct err err = {0};
+	struct doc *doc = view_make(&c, address, &err);
+
+	if (!doc)
+		fail_msg("%s: %s", address, err.text);
+	return doc;
+}
+
+/* -- tables, as they lie in data/ --------------------------------------------- */
+
+struct table {
+	char *text;
+	char *rows[4000][12]; /* without the line of names */
+	size_t count;
+};
+
+static char *take_field(char **at, char mark)
+{
+	char *start = *at, *end = strchr(start, mark);
+
+	if (!end)
+		return start;
+	*end = '\0';
+	*at = end + 1;
+	return start;
+}
+
+static void read_table(struct table *t, const char *name)
+{
+	char path[300], *at, *line;
+	const char *srcdir = getenv("srcdir");
+	size_t size = 1 << 21;
+	FILE *f;
+
+	memset(t, 0, sizeof *t);
+	snprintf(path, sizeof path, "%s/data/%s", srcdir ? srcdir : "..", name);
+	f = fopen(path, "r");
+	assert_non_null(f);
+	t->text = calloc(1, size);
+	assert_non_null(t->text);
+	assert_in_range(fread(t->text, 1, size, f), 1, size - 1);
+	fclose(f);
+	at = t->text;
+	take_field(&at, '\n');
+	while (*at) {
+		line = take_field(&at, '\n');
+		assert_true(t->count < 4000);
+		for (int i = 0; i < 12; i++) {
+			char *end = strchr(line, '\t');
+
+			t->rows[t->count][i] = line;
+			if (end)
+				*end = '\0';
+			line = end ? end + 1 : line + strlen(line);
+		}
+		t->count++;
+	}
+}
+
+static void free_table(struct table *t)
+{
+	free(t->text);
+}
+
+static size_t count_of(const char *text, const char *words)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, words)); text++)
+		n++;
+	return n;
+}
+
+/* -- the axis ------------------------------------------------------------------- */
+
+static void dates_have_their_cells(void **state)
+{
+	static const struct {
+		const char *zoom;
+		int columns;
+		const char *date;
+		int from, to;
+	} cases[] = {
+		/* ten years in 40 cells: four of each */
+		{"", 48, "2011-01-01", 0, 0},
+		{"", 48, "2011-03-31", 0, 0},
+		{"", 48, "2011-04-01", 1, 1},
+		{"", 48, "2011-12-31", 3, 3},
+		{"", 48, "2020-12-31", 39, 39},
+		{"", 48, "2021-01-01", -1, -1},
+		{"", 48, "2010-12-31", -1, -1},
+		{"", 48, "2012", 4, 4},
+		{"", 48, "2012-10", 7, 7},
+		{"", 48, "2012-10-01/2013-02-01", 7, 8},
+		{"", 48, "2010-12-01/2011-02-01", 0, 0},
+		{"", 48, "2020-12-01/2021-02-01", 39, 39},
+		/* never more than six */
+		{"", 200, "2012-01-01", 6, 6},
+		/* twelve months in 40 cells: three of each */
+		{"2012", 48, "2012-01-01", 0, 0},
+		{"2012", 48, "2012-02-11", 3, 3},
+		{"2012", 48, "2012-02-12", 4, 4},
+		{"2012", 48, "2012-12", 33, 33},
+		{"2012", 48, "2012", -1, -1},
+		{"2012", 48, "2013-01-01", -1, -1},
+		{"2012", 48, "2011-12-25/2012-01-02", 0, 0},
+		{"2012", 48, "2012-12-25/2013-01-02", 35, 35},
+		/* the days of a month */
+		{"2012-02", 48, "2012-02-29", 28, 28},
+		{"2012-02", 48, "2012-02-01", 0, 0},
+		{"2012-02", 48, "2012-02", -1, -1},
+		{"2012-02", 48, "2012-03-01", -1, -1},
+		{"2012-02", 48, "2012-02-27/2012-03-02", 26, 28},
+	};
+	struct axis a;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		axis_init(&a, cases[i].zoom, 2011, 2020, 8, cases[i].columns);
+		assert_true(a.name + axis_width(&a) <= cases[i].columns);
+		if (axis_cell(&a, cases[i].date) != cases[i].from ||
+		    axis_cell_end(&a, cases[i].date) != cases[i].to)
+			fail_msg("%s in “%s”: %d to %d", cases[i].date, cases[i].zoom,
+			         axis_cell(&a, cases[i].date), axis_cell_end(&a, cases[i].date));
+	}
+	axis_init(&a, "2012-02", 2011, 2020, 8, 48);
+	assert_int_equal(a.count, 29);
+	axis_init(&a, "2011-02", 2011, 2020, 8, 48);
+	assert_int_equal(a.count, 28);
+	axis_init(&a, "2100-02", 2011, 2020, 8, 48);
+	assert_int_equal(a.count, 28);
+	axis_init(&a, "2012-04", 2011, 2020, 8, 48);
+	assert_int_equal(a.count, 30);
+}
+
+static void months_are_typed_for_short(void **state)
+{
+	static const char *const cases[][2] = {
+		{"3/2017", "2017-03"},
+		{"3/17", "2017-03"},
+		{"17-3", "2017-03"},
+		{"2017-3", "2017-03"},
+		{"2017/03", "2017-03"},
+		{"03.2017", "2017-03"},
+		{"2017 3", "2017-03"},
+		{"2017", "2017"},
+		{"2017-03-14", "2017-03-14"},
+		{"March 2017", "2017-03"},
+		{"14 Mar 2017", "2017-03-14"},
+		{"13/17", ""},
+		{"0/17", ""},
+		{"3/", ""},
+		{"/17", ""},
+		{"3/2017x", ""},
+		{"veto", ""},
+		{"51-3", "1951-03"},
+	};
+	char out[11];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		if (!date_typed(cases[i][0], out))
+			*out = '\0';
+		if (strcmp(out, cases[i][1]) != 0)
+			fail_msg("“%s”: “%s”, not “%s”", cases[i][0], out, cases[i][1]);
+	}
+}
+
+/* -- the timeline ---------------------------------------------------------------- */
+
+/* A row of the drawing that begins with a name, after it: characters, not bytes. */
+static const char *row_of(const struct doc *doc, const char *name)
+{
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		const char *s = b->kind == DOC_PRE ? b->text.bytes : NULL;
+
+		while (s && *s) {
+			if (!strncmp(s, name, strlen(name)))
+				return s + strlen(name) + strspn(s + strlen(name), " ");
+			s = strchr(s, '\n');
+			s = s ? s + 1 : NULL;
+		}
+	}
+	return NULL;
+}
+
+/* Marks of a row: those that are plain, and those of what is not confirmed. */
+static void count_marks(const char *row, const char *mark, int *plain, int *doubtful)
+{
+	*plain = *doubtful = 0;
+	for (; row && *row && *row != '\n'; row++) {
+		*plain += !strncmp(row, mark, strlen(mark));
+		*doubtful += *row == '~';
+	}
+}
+
+/* By day: each date of the month has a cell of its own, unless two are of one day. */
+static void each_date_is_drawn(void **state)
+{
+	struct table t;
+	int drawn = 0;
+
+	(void)state;
+	read_table(&t, "timeline.tsv");
+	assert_true(t.count > 200);
+	for (size_t i = 0; i < t.count; i++) {
+		char address[80], date[8];
+		struct doc *doc;
+		int plain, doubtful, same = 0;
+
+		if (strcmp(t.rows[i][9], "veto") || strlen(t.rows[i][1]) != 10)
+			continue;
+		snprintf(date, sizeof date, "%.7s", t.rows[i][1]);
+		for (size_t k = 0; k < t.count; k++)
+			same += !strcmp(t.rows[k][9], "veto") && !strncmp(t.rows[k][1], date, 7) &&
+			        strlen(t.rows[k][1]) == 10;
+		snprintf(address, sizeof address, "list:timeline/date~%s;kind=veto", date);
+		doc = make(address, 78);
+		count_marks(row_of(doc, "vetoes"), "×", &plain, &doubtful);
+		if (plain + doubtful != same)
+			fail_msg("%s: %d and %d, not %d", address, plain, doubtful, same);
+		doc_free(doc);
+		drawn++;
+	}
+	assert_true(drawn > 10);
+	free_table(&t);
+}
+
+/* The number beside a year's heading, and the entries below it. */
+static void years_have_all_their_dates(void **state)
+{
+	struct doc *doc = make("list:timeline", 78);
+	struct table t;
+	size_t entries = 0;
+
+	(void)state;
+	read_table(&t, "timeline.tsv");
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		int shown, counted = 0;
+		char year[8] = "";
+
+		entries += b->kind == DOC_ITEM && *b->anchor;
+		if (b->kind != DOC_HEADING ||
+		    sscanf(b->text.bytes, "%4[0-9] %d", year, &shown) != 2)
+			continue;
+		for (size_t k = 0; k < t.count; k++)
+			counted += !strncmp(t.rows[k][1], year, 4);
+		if (counted != shown)
+			fail_msg("%s: %d, not %d", year, shown, counted);
+	}
+	assert_int_equal(entries, t.count);
+	free_table(&t);
+	doc_free(doc);
+}
+
+static void doubts_are_marked_on_the_axis(void **state)
+{
+	/* as data/timeline.tsv and data/hosts.tsv have them */
+	struct doc *doc = make("list:timeline/date~2011-10;kind=veto", 78);
+	int plain, doubtful;
+
+	(void)state;
+	count_marks(row_of(doc, "vetoes"), "×", &plain, &doubtful);
+	assert_int_equal(plain, 0);
+	assert_int_equal(doubtful, 1);
+	doc_free(doc);
+	doc = make("list:timeline/date~2017-04;kind=veto", 78);
+	count_marks(row_of(doc, "vetoes"), "×", &plain, &doubtful);
+	assert_int_equal(plain, 1);
+	assert_int_equal(doubtful, 0);
+	doc_free(doc);
+}
+
+static void addresses_say_how_near(void **state)
+{
+	static const char *const cases[][3] = {
+		/* address, nearness, and the same in a month */
+		{"list:timeline", "", "list:timeline/date~2017-03"},
+		{"list:timeline/date~2016", "2016", "list:timeline/date~2017-03"},
+		{"list:timeline/kind=veto;date~2016-02", "2016-02",
+	         "list:timeline/kind=veto;date~2017-03"},
+		{"list:timeline/date~20", "", "list:timeline/date~2017-03"},
+		{"list:timeline/date~2016-02-03", "", "list:timeline/date~2017-03"},
+	};
+	char zoom[8], out[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_true(view_timeline_zoom(cases[i][0], zoom));
+		assert_string_equal(zoom, cases[i][1]);
+		view_timeline_address(cases[i][0], "2017-03", out, sizeof out);
+		assert_string_equal(out, cases[i][2]);
+	}
+	assert_false(view_timeline_zoom("list:timelines", zoom));
+	assert_false(view_timeline_zoom("list:rounds", zoom));
+	view_timeline_address("list:timeline/kind=veto;date~2016-02", "", out, sizeof out);
+	assert_string_equal(out, "list:timeline/kind=veto");
+}
+
+/* -- the rounds ------------------------------------------------------------------ */
+
+static void rounds_are_told_in_their_order(void **state)
+{
+	struct doc *doc = make("list:rounds", 78);
+	struct table t;
+	char before[16] = "";
+	size_t told = 0;
+
+	(void)state;
+	read_table(&t, "rounds.tsv");
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		const char *href = NULL;
+		char **row = NULL;
+
+		for (uint32_t k = 0; b->kind == DOC_ITEM && k < b->text.span_count; k++)
+			if (!strncmp(b->text.spans[k].value, "round:", 6))
+				href = b->text.spans[k].value + 6;
+		for (size_t k = 0; href && k < t.count; k++)
+			if (!strcmp(t.rows[k][0], href))
+				row = t.rows[k];
+		if (!href)
+			continue;
+		assert_non_null(row);
+		/* series, number, place, chair, outcome */
+		for (int k = 1; k < 8; k++)
+			if (k != 3 && k != 4 && !strstr(b->text.bytes, row[k]))
+				fail_msg("round:%s: no “%s” in “%s”", href, row[k], b->text.bytes);
+		assert_true(strcmp(before, row[3]) <= 0);
+		snprintf(before, sizeof before, "%s", row[3]);
+		told++;
+	}
+	assert_int_equal(told, t.count);
+	free_table(&t);
+	doc_free(doc);
+}
+
+/* The days of a round, all of them, where the axis shows days. */
+static void rounds_have_their_ends(void **state)
+{
+	struct doc *doc = make("list:timeline/date~2017-03;kind=round", 78);
+	int plain, doubtful;
+
+	(void)state;
+	/* 1 to 3, 14 and 15, and 23 to 31 March: two cells a day */
+	count_marks(row_of(doc, "rounds"), "●", &plain, &doubtful);
+	assert_int_equal(plain, 5 + 3 + 17);
+	assert_int_equal(doubtful, 0);
+	doc_free(doc);
+	doc = make("list:rounds", 78);
+	/* two within a quarter, and one */
+	count_marks(row_of(doc, "Vienna meetings"), "●", &plain, &doubtful);
+	assert_int_equal(plain, 1);
+	count_marks(row_of(doc, "Sochi congress"), "●", &plain, &doubtful);
+	assert_int_equal(plain, 1);
+	doc_free(doc);
+}
+
+/* -- charts ---------------------------------------------------------------------- */
+
+/* The last row of a year in a series, as README of data/ has it; NULL. */
+static char **figure_of(struct table *t, const char *series, int year)
+{
+	char **found = NULL;
+
+	for (size_t i = 0; i < t->count; i++)
+		if (!strcmp(t->rows[i][8], series) && atoi(t->rows[i][1]) == year)
+			found = t->rows[i];
+	return found;
+}
+
+struct values {
+	struct table t;
+	long values, gaps;
+};
+
+static int compare_value(const struct view_chart_row *r, void *payload)
+{
+	struct values *v = payload;
+	char **row = figure_of(&v->t, r->series, r->year), id[24];
+
+	if (!row) {
+		assert_string_equal(r->raw, "");
+		assert_string_equal(r->id, "");
+		v->gaps++;
+		return 0;
+	}
+	snprintf(id, sizeof id, "figure:%.12s", row[0]);
+	assert_string_equal(r->id, id);
+	assert_string_equal(r->as_of, row[2]);
+	assert_string_equal(r->raw, row[4]);
+	assert_string_equal(r->unit, row[5]);
+	assert_string_equal(r->source, row[6]);
+	assert_string_equal(r->status, row[7]);
+	assert_string_equal(r->bound, row[9]);
+	if (strcmp(row[7], "confirmed") != 0)
+		assert_true(r->doubt);
+	v->values++;
+	return 0;
+}
+
+static void charts_have_the_values_of_the_tables(void **state)
+{
+	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct err err = {0};
+	struct values v = {0};
+	long drawn = 0;
+
+	(void)state;
+	read_table(&v.t, "figures.tsv");
+	assert_int_equal(view_chart_rows(&c, "", compare_value, &v, &err), 0);
+	for (size_t i = 0; i < v.t.count; i++)
+		drawn += *v.t.rows[i][8] && strcmp(v.t.rows[i][8], "killed") != 0 &&
+		         strcmp(v.t.rows[i][8], "injured") != 0 &&
+		         figure_of(&v.t, v.t.rows[i][8], atoi(v.t.rows[i][1])) == v.t.rows[i];
+	/* all of them, and years without */
+	assert_int_equal(v.values, drawn);
+	assert_true(v.gaps > 20);
+	assert_int_equal(view_chart_rows(&c, "moons", compare_value, &v, &err), -1);
+	free_table(&v.t);
+}
+
+/* The row of a year in a chart, to its end. */
+static void year_row(const struct doc *doc, const char *year, char *out, size_t size)
+{
+	const char *row = row_of(doc, year);
+
+	assert_non_null(row);
+	snprintf(out, size, "%.*s", (int)strcspn(row, "\n"), row);
+}
+
+static int cells_of(const char *row, const char *cell)
+{
+	return (int)count_of(row, cell);
+}
+
+/* Bars are as long as their figures are great, gaps are gaps, and each leads to its figure. */
+static void bars_are_as_long_as_their_figures(void **state)
+{
+	struct doc *doc = make("chart:need", 78);
+	char row[400];
+
+	(void)state;
+	/* 78 cells less six of the year, ten of the number and one: 61, and never above 60 */
+	year_row(doc, "2024", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 60);
+	assert_memory_equal(row, "16.7 M ", 7);
+	year_row(doc, "2012", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 14); /* 4.0 of 16.7 in 60 */
+	year_row(doc, "2025", row, sizeof row);
+	assert_memory_equal(row, "16.5 M~ ", 8);
+	year_row(doc, "2020", row, sizeof row);
+	assert_memory_equal(row, ">11.1 M ", 8);
+	year_row(doc, "2019", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 0);
+	assert_non_null(strstr(row, "– "));
+	assert_non_null(strstr(row, "no figure found"));
+	doc_free(doc);
+	doc = make("chart:plan", 78);
+	/* 5.4 required, 2.1 funded: 53 cells, of which 38.9 in a hundred */
+	year_row(doc, "2023", row, sizeof row);
+	assert_int_equal(cells_of(row, "█") + cells_of(row, "░"), 55);
+	assert_int_equal(cells_of(row, "█"), 21);
+	assert_non_null(strstr(row, " 39 %"));
+	/* what was funded is not known, or not confirmed */
+	year_row(doc, "2017", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 0);
+	assert_non_null(strstr(row, "   –"));
+	year_row(doc, "2024", row, sizeof row);
+	assert_non_null(strstr(row, " 37 %~"));
+	doc_free(doc);
+	doc = make("chart:countries", 38);
+	year_row(doc, "2015", row, sizeof row);
+	assert_non_null(strstr(row, "Türkiye 1.6 M"));
+	doc_free(doc);
+}
+
+static void values_lead_to_their_figures(void **state)
+{
+	static const char *const charts[] = {"chart:plan", "chart:need", "chart:countries"};
+	size_t links = 0;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof charts / sizeof *charts; n++) {
+		struct doc *doc = make(charts[n], 78);
+
+		for (size_t i = 0; i < doc_block_count(doc); i++) {
+			const struct doc_block *b = doc_block(doc, i);
+
+			for (uint32_t k = 0; b->kind == DOC_PRE && k < b->text.span_count; k++) {
+				assert_memory_equal(b->text.spans[k].value, "figure:", 7);
+				doc_free(make(b->text.spans[k].value, 78));
+				links++;
+			}
+		}
+		doc_free(doc);
+	}
+	/* 13 required and one funded alone, 13 in need, five countries */
+	assert_int_equal(links, 13 + 13 + 5);
+}
+
+/* -- who cites whom --------------------------------------------------------------- */
+
+/* Whether a column of symbols apart by ';' has one, in the row of another. */
+static bool has_symbol(const struct table *t, int column, const char *from, const char *to)
+{
+	size_t len = strlen(to);
+
+	for (size_t i = 0; i < t->count; i++)
+		for (const char *s = t->rows[i][column]; !strcmp(t->rows[i][0], from) && *s;) {
+			size_t n = strcspn(s, ";");
+
+			if (n == len && !memcmp(s, to, n))
+				return true;
+			s += n + (s[n] != '\0');
+		}
+	return false;
+}
+
+/* What the texts cite, or where that is not known, recall. */
+struct citations {
+	struct table cites, documents;
+};
+
+static bool does_cite(const struct citations *c, const char *from, const char *to)
+{
+	return has_symbol(&c->cites, 1, from, to) || has_symbol(&c->documents, 9, from, to);
+}
+
+/* The link of a line to a document; NULL: it is none of the tree. */
+static const char *leads_to(const struct doc_block *b)
+{
+	if (b->kind != DOC_ITEM || (strncmp(b->marker, "├ ", 4) && strncmp(b->marker, "└ ", 4)))
+		return NULL;
+	for (uint32_t k = 0; k < b->text.span_count; k++)
+		if (b->text.spans[k].kind == DOC_LINK)
+			return b->text.spans[k].value;
+	fail_msg("“%s” leads nowhere", b->text.bytes);
+	return NULL;
+}
+
+static void trees_are_of_their_citations(void **state)
+{
+	static const char root[] = "S/RES/2254(2015)";
+	struct doc *doc = make("tree:S/RES/2254(2015)", 78);
+	const char *parent = NULL;
+	struct citations c;
+	int depths[3] = {0}, below = 0, more = 0, half = 0;
+
+	(void)state;
+	read_table(&c.cites, "cites.tsv");
+	read_table(&c.documents, "documents.tsv");
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		const char *to = leads_to(b), *from = b->level == 1 ? root : parent;
+
+		half += b->kind == DOC_HEADING;
+		if (!to)
+			continue;
+		if (!strncmp(to, "cites:", 6)) {
+			assert_string_equal(to + 6, from);
+			assert_memory_equal(b->marker, "└ ", 4);
+			more++;
+			continue;
+		}
+		assert_in_range(b->level, 1, 2);
+		if (half == 1 && !does_cite(&c, from, to))
+			fail_msg("%s does not cite %s", from, to);
+		if (half == 2 && !does_cite(&c, to, from))
+			fail_msg("%s does not cite %s", to, from);
+		depths[b->level]++;
+		below = b->level == 1 ? 0 : below + 1;
+		assert_true(below <= 3);
+		if (b->level == 1)
+			parent = to;
+	}
+	assert_int_equal(half, 2);
+	/* six of either side, and ways to the rest */
+	assert_int_equal(depths[1], 12);
+	assert_true(depths[2] > 12 && more > 6);
+	doc_free(doc);
+	/* one that nothing is known of */
+	doc = make("tree:S/2011/612", 78);
+	assert_true(doc_block_count(doc) > 0);
+	doc_free(doc);
+	free_table(&c.cites);
+	free_table(&c.documents);
+}
+
+/* What stands in a tree twice has its branches once. */
+static void trees_do_not_grow_twice(void **state)
+{
+	struct doc *doc = make("tree:S/PRST/2025/4", 78);
+	char *grown[40];
+	size_t count = 0;
+
+	(void)state;
+	for (size_t i = 0; i + 1 < doc_block_count(doc); i++) {
+		const char *to = leads_to(doc_block(doc, i));
+		int level = doc_block(doc, i)->level;
+
+		if (doc_block(doc, i)->kind == DOC_HEADING)
+			count = 0;
+		if (!to || level != 1)
+			continue;
+		for (size_t k = 0; k < count; k++)
+			if (!strcmp(grown[k], to))
+				assert_non_null(strstr(doc_block(doc, i)->text.bytes, "(above)"));
+		assert_true(count < 40);
+		grown[count++] = (char *)to;
+	}
+	doc_free(doc);
+}
+
+/* No row is wider than there is room for. */
+static void drawings_fit(void **state)
+{
+	static const char *const pages[] = {"list:timeline", "list:timeline/date~2017",
+	                                    "list:timeline/date~2017-03", "list:rounds",
+	                                    "list:charts"};
+	static const int columns[] = {38, 60, 78, 110};
+
+	(void)state;
+	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++)
+		for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+			struct doc *doc = make(pages[p], columns[c]);
+
+			for (size_t i = 0; i < doc_block_count(doc); i++) {
+				const struct doc_block *b = doc_block(doc, i);
+				const char *s = b->text.bytes;
+
+				while (b->kind == DOC_PRE && s && *s) {
+					size_t n = strcspn(s, "\n");
+
+					if (text_width(s, n) > (size_t)columns[c])
+						fail_msg("%s in %d: %.*s", pages[p], columns[c],
+						         (int)n, s);
+					s += n + (s[n] != '\0');
+				}
+			}
+			doc_free(doc);
+		}
+}
+
+/* -- plots ----------------------------------------------------------------------- */
+
+static void plots_have_a_mark_for_each_row(void **state)
+{
+	static const char *const pages[][2] = {{"list:timeline", "timeline.tsv"},
+	                                       {"list:rounds", "rounds.tsv"}};
+	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct table t;
+		struct buf out;
+
+		buf_init(&out, 1 << 22);
+		read_table(&t, pages[i][1]);
+		assert_int_equal(view_plot(&c, pages[i][0], &out, &err), 0);
+		assert_int_equal(count_of(out.bytes, "<g><title>"), t.count);
+		/* and what it stands for, with its source */
+		for (size_t k = 0; k < t.count; k++) {
+			const char *number = t.rows[k][i ? 2 : 4];
+
+			assert_true(strpbrk(number, "&<>") || strstr(out.bytes, number));
+		}
+		assert_null(strstr(out.bytes, "href"));
+		free_table(&t);
+		buf_done(&out);
+	}
+}
+
+/* A bar for each value, its source once, gaps as dashes. */
+static void plots_of_charts_have_their_values(void **state)
+{
+	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct err err = {0};
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 1 << 22);
+	assert_int_equal(view_plot(&c, "chart:need", &out, &err), 0);
+	assert_int_equal(count_of(out.bytes, "<g><title>"), 13);
+	assert_int_equal(count_of(out.bytes, ">–</text>"), 2);
+	assert_int_equal(count_of(out.bytes, ">16.5 M~</text>"), 1);
+	assert_int_equal(count_of(out.bytes, ">16.7 M</text>"), 1);
+	/* the greatest is a hundred high */
+	assert_non_null(strstr(out.bytes, " height=\"100\" fill"));
+	buf_reset(&out);
+	assert_int_equal(view_plot(&c, "chart:plan", &out, &err), 0);
+	/* 12 required and 8 funded */
+	assert_int_equal(count_of(out.bytes, "<g><title>"), 20);
+	assert_int_equal(count_of(out.bytes, ">37 %~</text>"), 1);
+	assert_int_equal(count_of(out.bytes, ">39 %</text>"), 1);
+	buf_done(&out);
+}
+
+static void what_is_not_drawn_is_no_plot(void **state)
+{
+	static const char *const pages[] = {"list:agencies", "event:1", "list:moons",
+	                                    "S/RES/2254(2015)"};
+	struct view_context c = {stores, "en", 1795000000, true, 0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct err err = {0};
+		struct buf out;
+
+		buf_init(&out, 1 << 22);
+		assert_int_equal(view_plot(&c, pages[i], &out, &err), -1);
+		assert_int_equal(err.code, ERR_USAGE);
+		assert_int_equal(out.len, 0);
+		buf_done(&out);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(dates_have_their_cells),
+		cmocka_unit_test(months_are_typed_for_short),
+		cmocka_unit_test(each_date_is_drawn),
+		cmocka_unit_test(years_have_all_their_dates),
+		cmocka_unit_test(doubts_are_marked_on_the_axis),
+		cmocka_unit_test(addresses_say_how_near),
+		cmocka_unit_test(rounds_are_told_in_their_order),
+		cmocka_unit_test(rounds_have_their_ends),
+		cmocka_unit_test(charts_have_the_values_of_the_tables),
+		cmocka_unit_test(bars_are_as_long_as_their_figures),
+		cmocka_unit_test(values_lead_to_their_figures),
+		cmocka_unit_test(trees_are_of_their_citations),
+		cmocka_unit_test(trees_do_not_grow_twice),
+		cmocka_unit_test(drawings_fit),
+		cmocka_unit_test(plots_have_a_mark_for_each_row),
+		cmocka_unit_test(plots_of_charts_have_their_values),
+		cmocka_unit_test(what_is_not_drawn_is_no_plot),
+	};
+
+	return cmocka_run_group_tests(tests, open_shelf, close_shelf);
+}
