@@ -251,7 +251,7 @@ static int run_words(int argc, char **argv)
 		session_done(&session);
 	}
 	options_done(&options);
-	return status;
+	return status == ERR_DISK ? ERR_STORE : status;
 }
 
 int main(int argc, char **argv)

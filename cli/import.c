@@ -11,6 +11,7 @@
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/store/carried.h"
+#include "model/store/index.h"
 #include "model/store/marks.h"
 #include "model/text/date.h"
 #include "session/local_file.h"
@@ -230,6 +231,8 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		*err = why;
 		status = why.code > (enum err_code)status ? (int)why.code : status;
 	}
+	if (stores_personal(session->stores))
+		store_index_merge(stores_personal(session->stores), NULL);
 	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
 }
 

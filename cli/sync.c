@@ -10,6 +10,7 @@
 #include "fetch/acquire/sync.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/store/index.h"
 #include "model/store/repack.h"
 #include "model/text/units.h"
 
@@ -317,8 +318,10 @@ static int run_plain(struct session *session, int argc, char **argv, struct err 
 		rc = session->options->dry_run ? say_plan(&r, err) : ask_all(&r, err);
 	acquire_free(r.acquire);
 	sync_free(r.sync);
-	if (!session->options->dry_run && stores_personal(session->stores))
+	if (!session->options->dry_run && stores_personal(session->stores)) {
 		store_pack(stores_personal(session->stores), PACKED_AT_ONCE, false, NULL, NULL);
+		store_index_merge(stores_personal(session->stores), NULL);
+	}
 	if (rc < 0 || err->code)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;

@@ -264,6 +264,8 @@ const struct option_row option_rows[] = {
 	{"older", 0, "DAYS", N_("prune: documents that were not read for so long go (365)"),
          .at = AT(older), .open = true},
 	{"reindex", 0, NULL, N_("verify: makes the search index anew first"), .at = AT(reindex)},
+	{"repair", 0, NULL, N_("verify: saves what is whole of a damaged store into a new one"),
+         .at = AT(repair)},
 	{"budget", 'b', "BYTES",
          N_("sync: at most so much both ways, such as 500k; 0 is no limit (%s)"),
          .shown = OPTIONS_BUDGET, .setting = true, .set = set_budget, .open = true},

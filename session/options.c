@@ -75,7 +75,8 @@ static const char *home(void)
 	const char *h = getenv("HOME");
 	struct passwd *pw;
 
-	if (h && *h)
+	/* one that is said from where palais happens to run is not one */
+	if (h && *h == '/')
 		return h;
 	pw = getpwuid(getuid());
 	return pw ? pw->pw_dir : NULL;

@@ -45,7 +45,7 @@ struct options {
 	bool offline, no_links, body, whole, no_config;
 	bool help, version;
 	const char *type, *script, *config, *state;
-	bool reindex;             /* of verify */
+	bool reindex, repair;     /* of verify */
 	const char *keep, *older; /* of prune */
 	const char *from;         /* of sync: a hub */
 	VEC(const char *) keys;   /* fingerprints of hubs' keys that the reader knows */

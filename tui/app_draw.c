@@ -44,22 +44,42 @@ static const char *net_word(const struct app *a)
 	                                    : _("online");
 }
 
-/* On a narrow screen a tab's name is its beginning: "Hum", "Lib". */
-static size_t tab_bytes(const char *name, bool narrow)
+/* What all names begin with, such as an article: it tells none from another. */
+static size_t common_bytes(const struct app *a)
 {
+	const char *first = a->tabs[0].brief;
 	size_t n = 0;
 
-	if (!narrow || text_width(name, strlen(name)) <= 5)
-		return strlen(name);
+	while (a->tab_count > 1 && first[n]) {
+		size_t next = text_cluster(first + n, strlen(first + n));
+
+		for (size_t i = 1; i < a->tab_count; i++)
+			if (strncmp(a->tabs[i].brief, first, n + next) != 0)
+				return n;
+		n += next;
+	}
+	return 0;
+}
+
+/* On a narrow screen a tab's name is its beginning, behind what all begin with: "Hum", "Lib". */
+static const char *tab_name(const struct app *a, size_t index, bool narrow, size_t *bytes)
+{
+	const char *name = a->tabs[index].brief;
+	size_t n = 0;
+
+	*bytes = strlen(name);
+	if (!narrow || text_width(name, *bytes) <= 5)
+		return name;
+	name += common_bytes(a);
 	for (int i = 0; i < 3 && name[n]; i++)
 		n += text_cluster(name + n, strlen(name + n));
-	return n;
+	*bytes = n;
+	return name;
 }
 
 /* One tab, its first cell at col: the cells that it takes. */
-static int draw_tab(struct app *a, size_t index, int col, size_t bytes)
+static int draw_tab(struct app *a, size_t index, int col, const char *name, size_t bytes)
 {
-	const char *name = a->tabs[index].brief;
 	bool here = index == a->current;
 	int at = put(0, col, a->cols, here ? "[" : " ", 0);
 
@@ -77,18 +97,19 @@ static void draw_tabs(struct app *a)
 	int used = 0, width = 0, state;
 
 	snprintf(end, sizeof end, "%.2s · %s", a->session->langs, net_word(a));
-	state = (int)text_width(end, strlen(end));
+	state = draw_width(end, strlen(end));
 	for (size_t i = 0; i < a->tab_count; i++)
-		width += (int)text_width(a->tabs[i].brief, strlen(a->tabs[i].brief)) + 2;
+		width += draw_width(a->tabs[i].brief, strlen(a->tabs[i].brief)) + 2;
 	narrow = width + 1 + state > a->cols;
 	for (size_t i = 0; i < a->tab_count; i++) {
-		size_t bytes = tab_bytes(a->tabs[i].brief, narrow);
-		int cells = (int)text_width(a->tabs[i].brief, bytes) + 2;
+		size_t bytes;
+		const char *name = tab_name(a, i, narrow, &bytes);
+		int cells = draw_width(name, bytes) + 2;
 
 		if (!rtl)
-			used += draw_tab(a, i, used, bytes);
+			used += draw_tab(a, i, used, name, bytes);
 		else if (used + cells <= a->cols)
-			used += draw_tab(a, i, a->cols - used - cells, bytes);
+			used += draw_tab(a, i, a->cols - used - cells, name, bytes);
 	}
 	if (used + 1 + state <= a->cols)
 		put(0, rtl ? 0 : a->cols - state, a->cols, end, 0);
@@ -254,6 +275,45 @@ static void note_words(struct tab *t, int cells, char *out, size_t size)
 	snprintf(out, size, "* %.*s%s", (int)n, text, n < len ? "…" : "");
 }
 
+/* So much of a message as a row holds, to the end of a word. */
+static size_t row_of_words(const char *s, int cells)
+{
+	size_t len = strlen(s), n = 0, last = 0;
+	int used = 0;
+
+	while (n < len) {
+		size_t next = text_cluster(s + n, len - n);
+
+		used += (int)text_cluster_width(s + n, next);
+		if (used > cells)
+			return last ? last : n;
+		if (s[n] == ' ')
+			last = n;
+		n += next;
+	}
+	return len;
+}
+
+/* A message that one row does not hold begins in the row above: nothing of it is cut off that two
+ * hold. What of it is for the last row. */
+static const char *draw_above(struct app *a, const char *message)
+{
+	size_t first = row_of_words(message, a->cols);
+	char blanks[512];
+	int col;
+
+	if (!message[first] || a->rows < 5)
+		return message;
+	col = draw_text(a->rows - 2, 0, message, first, a->cols, 0);
+	memset(blanks, ' ', sizeof blanks);
+	if (col < a->cols)
+		draw_text(a->rows - 2, col, blanks,
+		          a->cols - col < (int)sizeof blanks ? (size_t)(a->cols - col)
+		                                             : sizeof blanks,
+		          a->cols - col, 0);
+	return message + first + strspn(message + first, " ");
+}
+
 static void draw_status(struct app *a)
 {
 	struct tab *t = app_tab(a);
@@ -263,7 +323,7 @@ static void draw_status(struct app *a)
 	place_words(t, right, sizeof right, a->cols >= 40);
 	width = (int)text_width(right, strlen(right));
 	if (*a->message)
-		snprintf(left, sizeof left, "%s", a->message);
+		snprintf(left, sizeof left, "%s", draw_above(a, a->message));
 	else
 		note_words(t, a->cols - width - 1, left, sizeof left);
 	if (!*a->message && !*left)

@@ -2,8 +2,12 @@
 /* Keeping: bookmarks and their tags, marks. */
 #include "config.h"
 
+#include "model/base/lang.h"
 #include "model/base/messages.h"
+#include "model/base/rights.h"
+#include "model/base/url.h"
 #include "model/dossier/record.h"
+#include "model/store/bundle.h"
 #include "model/store/marks.h"
 #include "model/store/pins.h"
 #include "tui/app_shown.h"
@@ -11,6 +15,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Keeps the document that is shown, as it is now, or lets it go. */
 static int set_bookmark(const struct command_call *c, struct store *s, bool keep, struct err *err)
@@ -86,6 +91,87 @@ static const struct command pin_command = {
 	.keys = "p",
 	.help = N_("keep this document for good, or no longer"),
 	.run = pin,
+};
+
+/* -- to be carried ------------------------------------------------------------------- */
+
+/* "S_RES_2254_2015.store", for a document that has a name, in the folder where one is. */
+static void file_name(const struct tab *t, char *out, size_t size)
+{
+	const char *key = t->what.key;
+	size_t n = 0;
+
+	if (strrchr(key, '/') && url_is_web(key) && strrchr(key, '/')[1])
+		key = strrchr(key, '/') + 1;
+	for (; *key && n + 1 < size && n < 60; key++)
+		if ((*key >= '0' && *key <= '9') || ((*key | 32) >= 'a' && (*key | 32) <= 'z') ||
+		    *key == '-')
+			out[n++] = *key;
+		else if (n && out[n - 1] != '_')
+			out[n++] = '_';
+	while (n && out[n - 1] == '_')
+		n--;
+	snprintf(out + n, size - n, ".store");
+}
+
+/* Its texts in all languages that are here. */
+static int carry(struct app *a, const struct tab *t, const char *path, struct err *err)
+{
+	struct store *bundle = bundle_new(path, err);
+	int rc = bundle ? 0 : -1, count = 0;
+
+	for (int i = 0; rc >= 0 && i < LANG_COUNT + 1; i++) {
+		const char *lang = i < LANG_COUNT ? lang_codes[i] : NULL;
+		struct store_version v;
+		struct store *from;
+
+		rc = stores_find(a->session->stores, t->what.key, lang, &v, &from, err);
+		if (rc <= 0)
+			continue;
+		rc = lang && strcmp(v.lang, lang) != 0 ? 0
+		                                       : bundle_add(bundle, from, v.id, false, err);
+		count += rc > 0;
+		store_version_done(&v);
+	}
+	if (bundle && bundle_end(bundle, NULL, err) < 0)
+		rc = -1;
+	if (rc < 0 && bundle)
+		unlink(path);
+	return rc < 0 ? -1 : count;
+}
+
+static int export(const struct command_call *c)
+{
+	const struct rights *rights = &c->app->session->options->rights;
+	struct err err = {0};
+	char name[80];
+	int count;
+
+	if (c->tab->origin != FROM_STORE) {
+		app_say(c->app, "only what is in a store can be carried");
+		return DID_DRAW;
+	}
+	file_name(c->tab, name, sizeof name);
+	if (!*c->argument)
+		return app_ask_with(c, PROMPT_FILE, name);
+	if (rights_need(rights, "export", &err) < 0 ||
+	    (count = carry(c->app, c->tab, c->argument, &err)) < 0)
+		app_say(c->app, "%s", err.text);
+	else
+		app_say(c->app,
+		        messages_count("%1$s: %2$d text, to be opened with --site",
+		                       "%1$s: %2$d texts, to be opened with --site", count),
+		        c->argument, count);
+	return DID_DRAW;
+}
+
+static const struct command export_command = {
+	.name = "export",
+	.late = true,
+	.keys = "E",
+	.arguments = "[FILE]",
+	.help = N_("this document into a file to be carried, in all its languages"),
+	.run = export,
 };
 
 struct tags {
@@ -179,8 +265,8 @@ static const struct command goto_mark_command = {
 };
 
 static const struct command *const commands[] = {
-	&bookmark_command, &pin_command,       &tag_command, &tags_command,
-	&mark_command,     &goto_mark_command, NULL,
+	&bookmark_command, &pin_command,  &export_command,    &tag_command,
+	&tags_command,     &mark_command, &goto_mark_command, NULL,
 };
 
 const struct command_group cmd_keep = {N_("Keeping"), commands};

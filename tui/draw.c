@@ -215,6 +215,21 @@ int draw_text(int row, int col, const char *s, size_t len, int cells, int style)
 	return used;
 }
 
+int draw_width(const char *s, size_t len)
+{
+	int cells = 0;
+
+	for (size_t i = 0; i < len;) {
+		size_t n = text_cluster(s + i, len - i);
+		size_t alef =
+			term_bidi() == TERM_BIDI_PROGRAM ? bidi_ligature(s + i, n, len - i) : 0;
+
+		cells += alef ? 1 : (int)text_cluster_width(s + i, n);
+		i += n + alef;
+	}
+	return cells;
+}
+
 /* -- a line that is typed ------------------------------------------------------ */
 
 /* Where the line begins, so that the cursor is within the cells. */

@@ -31,6 +31,9 @@ void draw_begin(void);
 /* Words of the screen's own at a cell, at most `cells` wide; returns the cells used. */
 int draw_text(int row, int col, const char *s, size_t len, int cells, int style);
 
+/* The cells that they take where palais shapes them: a lam and its alef share one. */
+int draw_width(const char *s, size_t len);
+
 /* A line that is being typed, its byte `at` under the cursor: as much of it as so many
  * cells hold, around the cursor. The column of the cursor. */
 int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells);

@@ -52,7 +52,7 @@ const char *prompt_label(const struct prompt *p)
 		[PROMPT_FIND] = N_("find: "),         [PROMPT_OPEN] = N_("open: "),
 		[PROMPT_SEARCH] = N_("search all: "), [PROMPT_COMMAND] = ":",
 		[PROMPT_NOTE] = N_("note: "),         [PROMPT_TAGS] = N_("tags: "),
-		[PROMPT_DATE] = N_("date: ")};
+		[PROMPT_DATE] = N_("date: "),         [PROMPT_FILE] = N_("into the file: ")};
 
 	return _(labels[p->kind]);
 }

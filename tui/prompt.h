@@ -16,6 +16,7 @@ enum prompt_kind {
 	PROMPT_NOTE,
 	PROMPT_TAGS,
 	PROMPT_DATE,
+	PROMPT_FILE,
 	PROMPT_KINDS
 };
 

@@ -31,6 +31,17 @@ void buf_reset(struct buf *b)
 		b->bytes[0] = '\0';
 }
 
+/* Memory is one for all of a process. */
+static bool lacked;
+
+bool buf_lacked(void)
+{
+	bool did = lacked;
+
+	lacked = false;
+	return did;
+}
+
 char *buf_room(struct buf *b, size_t len)
 {
 	size_t cap;
@@ -47,7 +58,7 @@ char *buf_room(struct buf *b, size_t len)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
 	bytes = realloc(b->bytes == nothing ? NULL : b->bytes, cap + 1);
 	if (!bytes) {
-		b->full = true;
+		b->full = lacked = true;
 		return NULL;
 	}
 	bytes[b->len] = '\0';

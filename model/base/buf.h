@@ -42,6 +42,9 @@ void buf_cut(struct buf *b, size_t len);
 
 /* Whether everything fitted. */
 bool buf_ok(const struct buf *b);
+/* Whether any buffer has had no memory since this was asked last: somebody may not have
+ * looked, and what is shown then lacks a part. */
+bool buf_lacked(void);
 
 /* The bytes as a string that the caller frees; the buf is empty after. NULL
  * when not everything fitted. */

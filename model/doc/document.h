@@ -115,6 +115,9 @@ struct doc_block {
 	uint32_t row_count;
 };
 
+/* The language of blocks whose words are palais' own, where their marks of direction count. */
+#define DOC_OWN "x-palais"
+
 struct doc;
 
 /* Names of the usual facts; docfile(5) lists them all. */

@@ -114,10 +114,11 @@ int hub_stays_add(struct hub_stays *s, enum hub_kind kind, const struct hub_file
 
 	hub_name(kind, file->hash, name);
 	copy = strdup(name);
-	if (copy && vec_push(&s->names, copy) == 0)
-		return 0;
-	free(copy);
-	return -1;
+	if (copy && vec_push(&s->names, copy) < 0) {
+		free(copy);
+		copy = NULL;
+	}
+	return copy ? 0 : -1;
 }
 
 int hub_stays_add_all(struct hub_stays *s, const struct hub_root *root, const struct hub_list *list)

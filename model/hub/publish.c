@@ -94,9 +94,10 @@ static int read_before(struct run *r, struct err *err)
 
 static const char *keep(struct run *r, const char *s)
 {
-	char *to = arena_take(&r->strings, strlen(s) + 1);
+	size_t size = strlen(s) + 1;
+	char *to = arena_take(&r->strings, size);
 
-	return to ? strcpy(to, s) : NULL;
+	return to ? memcpy(to, s, size) : NULL;
 }
 
 /* Where a text lies already, as it is. */
@@ -189,8 +190,10 @@ static int press_new(struct run *r, struct err *err)
 {
 	struct press_text **fresh = calloc(r->texts.count + 1, sizeof *fresh);
 	size_t n = 0, last = 0;
-	int rc = fresh ? 0 : out_of_memory(err);
+	int rc = 0;
 
+	if (!fresh)
+		return out_of_memory(err);
 	for (size_t i = 0; rc == 0 && i < r->texts.count; i++)
 		if (!r->texts.at[i].was && !r->texts.at[i].left_out)
 			fresh[n++] = &r->texts.at[i];
@@ -324,8 +327,10 @@ static int add_gone(struct run *r, struct err *err)
 {
 	size_t count = r->list.texts.count;
 	char *there = calloc(count + 1, 1);
-	int rc = there ? 0 : out_of_memory(err);
+	int rc = 0;
 
+	if (!there)
+		return out_of_memory(err);
 	for (size_t i = 0; rc == 0 && i < r->full.texts.count; i++) {
 		const struct hub_text *at = &r->full.texts.at[i];
 		const struct hub_text **found =

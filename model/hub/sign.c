@@ -4,6 +4,7 @@
 #include "model/hub/sign.h"
 
 #include "model/base/base64.h"
+#include "model/base/messages.h"
 #include "model/hub/lines.h"
 #include "model/hub/sodium.h"
 
@@ -113,7 +114,7 @@ int sign_public_read(const char *file, size_t len, const char *what, struct sign
 
 	if (len > SIGN_FILE_MOST || !read_pair(&text, bytes, sizeof bytes) ||
 	    memcmp(bytes, "Ed", 2) != 0)
-		return is_no(what, "public key", err);
+		return is_no(what, _("public key"), err);
 	memcpy(key->name, bytes + 2, SIGN_NAME);
 	memcpy(key->key, bytes + 2 + SIGN_NAME, SIGN_PUBLIC);
 	return 0;
@@ -168,7 +169,7 @@ int sign_secret_read(const char *file, size_t len, const char *what, struct sign
 	_Static_assert(sizeof f == 158, "bytes of minisign's secret key");
 	if (len > SIGN_FILE_MOST || !read_pair(&text, &f, sizeof f) ||
 	    memcmp(f.kind, "Ed", 2) != 0 || memcmp(f.sum, "B2", 2) != 0)
-		return is_no(what, "secret key", err);
+		return is_no(what, _("secret key"), err);
 	if (memcmp(f.password, "\0\0", 2) != 0)
 		return err_set(err, ERR_FAILED,
 		               "%.300s: under a password, which nobody types at night: "

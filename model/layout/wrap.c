@@ -53,7 +53,8 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 		return;
 	}
 	w->rows.at[w->rows.count - 1].piece_count++;
-	w->pieces.at[w->pieces.count - 1].own = !p->text || w->own;
+	w->pieces.at[w->pieces.count - 1].own =
+		!p->text || w->own || !strcmp(doc_block(w->doc, w->block)->lang, DOC_OWN);
 	if (w->mode != WRAP_PLAIN) {
 		struct wrap_piece *added = &w->pieces.at[w->pieces.count - 1];
 

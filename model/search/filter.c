@@ -2,6 +2,7 @@
 /* Filters: what the dossier, the stores and a symbol itself know of a result. */
 #include "config.h"
 
+#include "model/base/buf.h"
 #include "model/dossier/catalogue.h"
 #include "model/dossier/tables.h"
 #include "model/search/run.h"
@@ -68,6 +69,52 @@ static int take_event(const struct dossier_row *r, void *payload)
 	return 1;
 }
 
+/* -- what is of a pane because the pane shows it ------------------------------------- */
+
+struct shown {
+	const char *kind, *page; /* of a section; one of them is NULL */
+	struct known *known;
+};
+
+static int take_section(const struct dossier_row *r, void *payload)
+{
+	const struct shown *w = payload;
+	char page[80];
+
+	if (w->kind ? !strcmp(r->at[SECTION_KIND], w->kind)
+	            : dossier_filter(r->at[SECTION_FILTER], "page", page, sizeof page) &&
+	                      !strcmp(page, w->page))
+		keep(w->known->pane, sizeof w->known->pane, r->at[SECTION_PANE]);
+	return *w->known->pane != '\0';
+}
+
+/* Of a table whose rows name no pane, or of a page of our own. */
+static void know_section(struct store *starter, const char *kind, const char *page, struct known *k)
+{
+	struct shown w = {kind, page, k};
+
+	dossier_each(starter, DOSSIER_SECTIONS, NULL, take_section, &w, NULL);
+}
+
+/* A page at the address that a document or a source of the dossier names. */
+static void know_address(struct store *starter, const char *address, struct known *k)
+{
+	struct buf filter;
+	struct dossier_query q = {.most = 1};
+
+	/* of a filter these part words and values */
+	if (strpbrk(address, " ,"))
+		return;
+	buf_init(&filter, 1 << 12);
+	buf_printf(&filter, "url=%s", address);
+	q.filter = filter.bytes;
+	if (buf_ok(&filter)) {
+		dossier_each(starter, DOSSIER_DOCUMENTS, &q, take_document, k, NULL);
+		dossier_each(starter, DOSSIER_SOURCES, &q, take_pane, k, NULL);
+	}
+	buf_done(&filter);
+}
+
 /* Rows of the dossier: their type is the word before the colon. */
 static void know_row(struct store *starter, const char *key, struct known *k)
 {
@@ -78,6 +125,8 @@ static void know_row(struct store *starter, const char *key, struct known *k)
 	} rows[] = {{"event", DOSSIER_EVENTS, take_event},
 	            {"person", DOSSIER_PERSONS, take_pane},
 	            {"source", DOSSIER_SOURCES, take_pane}};
+	static const char *const shown[][2] = {
+		{"figure", "figures"}, {"round", "rounds"}, {"agency", "agencies"}};
 	size_t n = strcspn(key, ":");
 
 	snprintf(k->type, sizeof k->type, "%.*s", (int)n, key);
@@ -85,6 +134,11 @@ static void know_row(struct store *starter, const char *key, struct known *k)
 		if (strlen(rows[i].name) == n && !strncmp(rows[i].name, key, n))
 			dossier_row(starter, rows[i].kind, strtol(key + n + 1, NULL, 10),
 			            rows[i].take, k, NULL);
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+		if (!strcmp(k->type, shown[i][0]))
+			know_section(starter, shown[i][1], NULL, k);
+	if (!strcmp(k->type, "pane"))
+		keep(k->pane, sizeof k->pane, key + n + 1);
 }
 
 /* What the symbol itself says: of whom it is, and of what kind. */
@@ -125,8 +179,11 @@ static void know(const struct search *s, const struct candidate *c, struct known
 			catalogue_entry(starter, c->key, take_entry, k, NULL);
 	} else if (!strncmp(c->key, "http", 4)) {
 		keep(k->type, sizeof k->type, "web page");
+		know_address(starter, c->key, k);
 	} else if (strchr(c->key, ':') && !*k->type) {
 		know_row(starter, c->key, k);
+	} else {
+		know_section(starter, NULL, c->key, k);
 	}
 }
 

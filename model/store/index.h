@@ -23,6 +23,13 @@ int64_t store_index_waiting(struct store *s, int64_t after, struct err *err);
  * those that cannot be read. 1, 0 when there are no more, -1 err. */
 int store_index_some(struct store *s, int64_t *after, long most, struct err *err);
 
+/* In how many pieces the index is; -1 err. Where there are more than so many after much has come,
+ * they are merged, in short transactions and for some seconds at the most: 1, 0 when
+ * there was nothing to do, -1 err. What breaks off goes on another time. */
+#define STORE_INDEX_PIECES 8
+int store_index_pieces(struct store *s, struct err *err);
+int store_index_merge(struct store *s, struct err *err);
+
 /* -- the comparison: begin, every version's document, end ----------------- */
 
 struct store_index_check;

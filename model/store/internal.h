@@ -95,6 +95,9 @@ int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
  * err and both 0. */
 int store_pair(struct store *s, const char *sql, int64_t *first, int64_t *second, struct err *err);
 
+/* Runs the steps from one version of the tables to another, and writes the latter down. */
+int store_make_tables(struct store *s, long from, long to, struct err *err);
+
 /* Much is written from now on, until the store rests: it keeps more pages. */
 void store_widen(struct store *s);
 

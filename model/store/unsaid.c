@@ -3,6 +3,8 @@
 
 #include "model/store/unsaid.h"
 
+#include "model/base/buf.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -52,6 +54,8 @@ int unsaid_take(struct err *err)
 	enum err_code kind =
 		code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? ERR_STORE : ERR_FAILED;
 
+	if (buf_lacked() && !fault)
+		return err_set(err, ERR_FAILED, "out of memory: not all of the text is shown");
 	if (!fault)
 		return 0;
 	fault = 0;

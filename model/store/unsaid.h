@@ -24,7 +24,7 @@ void unsaid_forget(void);
 /* Notes a fault that SQLite tells to its caller alone: other codes than such of files, of
  * memory and of damage are none. */
 void unsaid_note(int code);
-/* 0 when all was read, else -1 with err, once. */
+/* 0 when all was read, and memory was there for what was made of it, else -1 with err, once. */
 int unsaid_take(struct err *err);
 
 #endif

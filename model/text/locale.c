@@ -30,7 +30,8 @@ static const struct locale usages[LANG_COUNT] = {
                                        [2] = "{M}",
                                        [6] = "{y}-{mm}",
                                        [4] = "{y}"},
-                          .to = "–",
+                          /* both ends run from the left in a line from the right, and so does it */
+                          .to = "\u200e–\u200e",
                           .year_first = true},
 		.thousands = "\u00a0",
 		.decimal = ",",

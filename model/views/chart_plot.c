@@ -173,7 +173,7 @@ static void draw(struct strips *s, const char *title)
 int view_chart_plot(struct view *p, const char *name, struct buf *out)
 {
 	struct strips s = {.p = p, .out = out};
-	struct chart c;
+	struct chart c = {0};
 	struct grid *g;
 	int rc = charts_find(p, name, &c);
 

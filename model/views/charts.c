@@ -362,7 +362,7 @@ int view_charts(struct view *p)
 
 int view_chart_page(struct view *p, const char *name)
 {
-	struct chart c;
+	struct chart c = {0};
 	int rc = charts_find(p, name, &c);
 
 	if (rc <= 0)

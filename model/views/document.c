@@ -76,12 +76,20 @@ static bool is_turned(const char *s)
 	return false;
 }
 
+/* The block is of palais' own words, in a document of others'. */
+static void own_words(struct doc_maker *m)
+{
+	doc_attr(m, "dir", messages_rtl() ? "rtl" : "ltr");
+	if (messages_rtl())
+		doc_attr(m, "lang", DOC_OWN);
+}
+
 static void begin_part(struct line *l)
 {
 	if (!l->begun) {
 		doc_begin(l->m, DOC_PARAGRAPH);
 		/* it is palais that speaks here, whatever the document's language */
-		doc_attr(l->m, "dir", messages_rtl() ? "rtl" : "ltr");
+		own_words(l->m);
 	} else {
 		doc_add_str(l->m, separator(l));
 	}
@@ -502,7 +510,7 @@ static void add_left(struct doc_maker *m, const struct doc *doc, const struct do
 	}
 	if (b.len) {
 		doc_begin(m, DOC_PARAGRAPH);
-		doc_attr(m, "dir", messages_rtl() ? "rtl" : "ltr");
+		own_words(m);
 		doc_add_str(m, b.bytes);
 	}
 	buf_done(&b);
@@ -523,7 +531,7 @@ static void add_notes(struct doc_maker *m, const struct document_view *how)
 				doc_begin(m, DOC_HEADING);
 				doc_attr(m, "level", "2");
 				doc_attr(m, "anchor", notes_anchor);
-				doc_attr(m, "dir", messages_rtl() ? "rtl" : "ltr");
+				own_words(m);
 				doc_add_str(m, _("Your notes"));
 			}
 			begun = true;

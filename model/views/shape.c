@@ -283,6 +283,9 @@ void view_entry(struct view *p, const struct view_entry *e)
 		mark_english(p);
 	if (e->mark || e->key)
 		put_mark(p, e);
+	/* a number that it begins with would go over to the line from the right */
+	if (messages_rtl() && *words >= '0' && *words <= '9')
+		doc_add_str(p->m, "\u200e");
 	if (e->href)
 		doc_add_link(p->m, words, e->href);
 	else

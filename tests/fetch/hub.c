@@ -563,8 +563,9 @@ static void read_record(struct reader *r, struct buf *plain)
 	size = pack_plain_size(b.bytes, list.texts.at[0].length);
 	assert_true(size > 0);
 	buf_init(plain, 1 << 20);
-	assert_int_equal(unpack(p, (struct pack_prefix){.lasting = 0}, b.bytes, list.texts.at[0].length,
-	                        buf_room(plain, (size_t)size), (size_t)size),
+	assert_int_equal(unpack(p, (struct pack_prefix){.lasting = 0}, b.bytes,
+	                        list.texts.at[0].length, buf_room(plain, (size_t)size),
+	                        (size_t)size),
 	                 0);
 	buf_grown(plain, (size_t)size);
 	packer_free(p);
@@ -577,7 +578,7 @@ static void give_plain(struct reader *r, const char *plain, size_t len)
 	struct packer *p = packer_new();
 	struct buf b;
 
-	buf_init(&b, 1 << 20);
+	buf_init(&b, 80u << 20);
 	assert_int_equal(pack(p, (struct pack_prefix){.lasting = 0}, plain, len, &b), 0);
 	give_record(r, b.bytes, b.len);
 	buf_done(&b);
@@ -601,6 +602,20 @@ static void test_no_record(void **state)
 	must_run(&r);
 	assert_int_equal(here(&r), 1);
 	buf_done(&plain);
+	end(&r);
+}
+
+/* Which becomes more than any record may. */
+static void test_bomb(void **state)
+{
+	size_t len = (64u << 20) + 1;
+	char *zeros = calloc(1, len);
+
+	BEGIN(1, 200);
+	give_plain(&r, zeros, len);
+	fails(&r, "does not unpack");
+	assert_int_equal(here(&r), 0);
+	free(zeros);
 	end(&r);
 }
 
@@ -849,18 +864,18 @@ static void test_address(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(test_first),       TEST(test_nothing),        TEST(test_one_of_hundred),
-		TEST(test_has_some),    TEST(test_plan),           TEST(test_two_later),
-		TEST(test_full_list),   TEST(test_words),          TEST(test_confirmed_once),
-		TEST(test_other_key),   TEST(test_forged),         TEST(test_older),
-		TEST(test_old),         TEST(test_pack_changed),   TEST(test_list_changed),
-		TEST(test_other_text),  TEST(test_other_language), TEST(test_other_bytes),
-		TEST(test_no_record),   TEST(test_more_behind),    TEST(test_missing),
-		TEST(test_no_hub),      TEST(test_long_root),      TEST(test_no_ranges),
-		TEST(test_wrong_range), TEST(test_coded),          TEST(test_whole),
-		TEST(test_cuts),        TEST(test_broken),         TEST(test_budget),
-		TEST(test_list_budget), TEST(test_nothing_kept),   TEST(test_offline),
-		TEST(test_public),      TEST(test_address),
+		TEST(test_first),      TEST(test_nothing),        TEST(test_one_of_hundred),
+		TEST(test_has_some),   TEST(test_plan),           TEST(test_two_later),
+		TEST(test_full_list),  TEST(test_words),          TEST(test_confirmed_once),
+		TEST(test_other_key),  TEST(test_forged),         TEST(test_older),
+		TEST(test_old),        TEST(test_pack_changed),   TEST(test_list_changed),
+		TEST(test_other_text), TEST(test_other_language), TEST(test_other_bytes),
+		TEST(test_no_record),  TEST(test_bomb),           TEST(test_more_behind),
+		TEST(test_missing),    TEST(test_no_hub),         TEST(test_long_root),
+		TEST(test_no_ranges),  TEST(test_wrong_range),    TEST(test_coded),
+		TEST(test_whole),      TEST(test_cuts),           TEST(test_broken),
+		TEST(test_budget),     TEST(test_list_budget),    TEST(test_nothing_kept),
+		TEST(test_offline),    TEST(test_public),         TEST(test_address),
 	};
 
 	return cmocka_run_group_tests_name("hub", tests, NULL, NULL);

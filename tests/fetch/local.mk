@@ -58,3 +58,9 @@ tests_fuzz_pair_LDADD = $(NET_LIBS)
 TESTS += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t tests/fuzz/pair.t
 EXTRA_DIST += tests/fuzz/wire.t tests/fuzz/url.t tests/fuzz/answer.t tests/fuzz/pair.t \
 	tests/fuzz/seeds_wire tests/fuzz/seeds_url tests/fuzz/seeds_answer tests/fuzz/seeds_pair
+
+check_PROGRAMS += tests/fuzz_robots
+tests_fuzz_robots_SOURCES = tests/fuzz/robots.c tests/fuzz/replay.c
+tests_fuzz_robots_LDADD = $(ACQUIRE_LIBS)
+TESTS += tests/fuzz/robots.t
+EXTRA_DIST += tests/fuzz/robots.t tests/fuzz/seeds_robots

@@ -424,6 +424,41 @@ static void test_own_connection(void **state)
 }
 
 /* A page of an error is not worth a byte of the limit. */
+/* A limit that is no matter of cost goes over the connection that is there, and is kept all
+ * the same. */
+static void test_limit_loose(void **state)
+{
+	(void)state;
+	fetch((struct client_request){.url = at("/x/range?6101")});
+	fetch((struct client_request){.url = at("/x/range?6102"),
+	                              .from = 100,
+	                              .limit = 1000,
+	                              .closed = true,
+	                              .loose = true});
+	assert_int_equal(r.status, 206);
+	assert_int_equal(r.body.len, 1000);
+	assert_true(r.whole);
+	assert_int_equal(port_of("GET /x/range?6101"), port_of("GET /x/range?6102"));
+	fetch((struct client_request){.url = at("/x/range/noranges?" SIZE_TEXT),
+	                              .limit = 1000,
+	                              .closed = true,
+	                              .loose = true});
+	assert_true(r.limited);
+	assert_true(r.body.len < SIZE);
+}
+
+/* The bytes and no document. */
+static void test_bytes_alone(void **state)
+{
+	(void)state;
+	fetch((struct client_request){.url = at("/x/range?" SIZE_TEXT), .bytes_alone = true});
+	assert_int_equal(r.body.len, SIZE);
+	assert_memory_equal(r.body.bytes, t.made, SIZE);
+	assert_true(r.whole);
+	assert_false(r.more);
+	assert_null(r.doc);
+}
+
 static void test_limit_of_error(void **state)
 {
 	(void)state;
@@ -695,7 +730,8 @@ int main(void)
 		cmocka_unit_test(test_too_large),      cmocka_unit_test(test_closed),
 		cmocka_unit_test(test_cut_at_limit),   cmocka_unit_test(test_within_limit),
 		cmocka_unit_test(test_limit_tls),      cmocka_unit_test(test_own_connection),
-		cmocka_unit_test(test_limit_of_error), cmocka_unit_test(test_head),
+		cmocka_unit_test(test_limit_of_error), cmocka_unit_test(test_limit_loose),
+		cmocka_unit_test(test_bytes_alone),    cmocka_unit_test(test_head),
 		cmocka_unit_test(test_before),         cmocka_unit_test(test_before_nothing),
 		cmocka_unit_test(test_before_parse),   cmocka_unit_test(test_fifty_cuts),
 		cmocka_unit_test(test_again),          cmocka_unit_test(test_cancel_after),

@@ -3,7 +3,7 @@
 # Nothing foreign steers the terminal: a page, its title and its links, names of files,
 # answers of a server, search, bookmarks, lists: what the verbs write is looked at.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..14
+echo 1..20
 start_origin
 
 esc=$(printf '\033')
@@ -67,3 +67,30 @@ run -o show "https://press.example/x$bad"; [ -s "$tmp/err" ] && ! steers; ok $? 
 printf 'Status: 503\nX-Odd: %s\n' "$bad" >"$tmp/root/en/evil.htm.headers"
 run fetch "https://press.example/en/evil.htm" "https://press.example/en/no$bad.htm"
 [ -s "$tmp/err" ] && ! steers; ok $? "what a server answers"
+
+# -- what has no shape: kept, and not put out
+hid=$(printf '\330\234\315\217\341\205\237\341\205\240\341\240\213\341\240\216\342\200\213\342\200\216\342\200\217\342\201\240\342\201\244\343\205\244\357\270\217\357\276\240\360\233\262\240\360\235\205\263')
+marks=$(printf '\314\201\314\201\314\201\314\201\314\201\314\201\314\201\314\201\314\201\314\201')
+persian=$(printf '\331\205\333\214\342\200\214\330\256\331\210\330\247\331\207\331\205')
+# hides: whether one of these is in the outputs
+hides() {
+	cat "$tmp/out" "$tmp/err" ${1:+"$1"} | LC_ALL=C grep -qE "$(printf '\330\234|\315\217|\341\205[\237\240]|\341\240[\213-\216]|\342\200[\213\216\217]|\342\201[\240-\244]|\343\205\244|\357\270\217|\357\276\240|\360\233\262|\360\235\205')"
+}
+write_page en/hidden.htm "The ha${hid}rbour" "The le${hid}tters, a${marks}nd $persian of it."
+: >"$tmp/err"
+printf '%s' "$hid" >"$tmp/out"
+hides && run fetch https://press.example/en/hidden.htm && run -o show https://press.example/en/hidden.htm &&
+	grep -q "The harbour" "$tmp/out" && grep -q "The letters" "$tmp/out" && ! hides
+ok $? "characters without a shape are in no row"
+grep -q "$persian" "$tmp/out"; ok $? "but where a script needs one"
+LC_ALL=C grep -q "a$(printf '\(\314\201\)\{8\}')nd" "$tmp/out"; ok $? "eight marks on a letter, and no more"
+run -o -f tsv list cache && grep -q "The harbour" "$tmp/out" && ! hides && run -o list cache && ! hides
+ok $? "nor in a list"
+run -o -f docfile show https://press.example/en/hidden.htm && hides; ok $? "and they are kept"
+screen -o <<'END'
+open https://press.example/en/hidden.htm
+dump DUMP
+END
+: >"$tmp/out"
+: >"$tmp/err"
+shows "The harbour" && shows "The letters" && ! hides "$tmp/dump"; ok $? "nor on the screen"

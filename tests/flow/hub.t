@@ -4,7 +4,7 @@
 # changes; and what is refused of one.
 . "${srcdir:-.}/tests/flow/lib.sh"
 ./palais site key "$tmp/probe" >/dev/null 2>"$tmp/err" || { echo "1..0 # SKIP $(cat "$tmp/err")"; exit 0; }
-echo 1..41
+echo 1..40
 start_origin
 hub=http://127.0.0.1:$port/hub
 www=$tmp/root/hub
@@ -57,7 +57,7 @@ if command -v minisign >/dev/null 2>&1; then
 	minisign -GW -p "$tmp/mini.pub" -s "$tmp/mini" </dev/null >/dev/null 2>&1
 	mkdir "$tmp/other"
 	palais site publish "$tmp/other" "$tmp/mini" >"$tmp/out" 2>"$tmp/err" &&
-		cmp -s "$(sed -n 2p "$tmp/mini.pub" >"$tmp/a"; echo "$tmp/a")" "$(sed -n 2p "$tmp/other/key.pub" >"$tmp/b"; echo "$tmp/b")"
+		[ "$(sed -n 2p "$tmp/mini.pub")" = "$(sed -n 2p "$tmp/other/key.pub")" ]
 	ok $? "and its keys sign as well"
 else
 	ok 0 "minisign takes its signature # SKIP minisign is not here"
@@ -95,8 +95,8 @@ ok $? "and read"
 reader -o -f json show https://press.example/en/7.htm | grep -qF "$hub"; ok $? "as what the hub has brought"
 : >"$tmp/log"
 follow && grep -q 'nothing is new' "$tmp/out" && [ "$(asked)" = 1 ]; ok $? "nothing has changed: one request"
-set -- $(number)
-[ "$2" = "" ] && [ "$1" -le 1024 ]; ok $? "of less than a kilobyte ($1 bytes down)"
+bytes=$(number)
+[ "${bytes#* }" = "" ] && [ "${bytes% *}" -le 1024 ]; ok $? "of less than a kilobyte (${bytes}bytes down)"
 
 # -- the first change
 page 5 "The bridge was closed." 2026-01-02

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # Tests of model/: each links what it tests and what stands below, and no more.
-model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/facts tests/model/finder tests/model/hub tests/model/hub_publish tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/segments tests/model/shown tests/model/states tests/model/store tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/told tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
+model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/facts tests/model/finder tests/model/hub tests/model/hub_publish tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/segments tests/model/shown tests/model/states tests/model/store tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_salvage tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/told tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
 check_PROGRAMS += $(model_tests)
 TESTS += $(model_tests) %D%/list.t %D%/corrections.t
 EXTRA_DIST += %D%/list.t %D%/corrections.t %D%/corrections.tsv %D%/symbols.tsv
@@ -54,6 +54,8 @@ tests_model_store_names_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_packed_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_parts_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_pins_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_store_salvage_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_model_store_salvage_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_servers_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_site_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_verify_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
@@ -81,3 +83,15 @@ tests_fuzz_symbol_SOURCES = tests/fuzz/symbol.c tests/fuzz/replay.c
 tests_fuzz_symbol_LDADD = $(SYMBOL_LIBS)
 TESTS += tests/fuzz/docfile.t tests/fuzz/symbol.t
 EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile tests/fuzz/symbol.t tests/fuzz/seeds_symbol
+
+check_PROGRAMS += tests/fuzz_bidi tests/fuzz_head tests/fuzz_query tests/fuzz_store
+tests_fuzz_bidi_SOURCES = tests/fuzz/bidi.c tests/fuzz/replay.c
+tests_fuzz_bidi_LDADD = $(TEXT_LIBS)
+tests_fuzz_head_SOURCES = tests/fuzz/head.c tests/fuzz/replay.c
+tests_fuzz_head_LDADD = $(TEXT_LIBS)
+tests_fuzz_query_SOURCES = tests/fuzz/query.c tests/fuzz/replay.c
+tests_fuzz_query_LDADD = $(SEARCH_LIBS)
+tests_fuzz_store_SOURCES = tests/fuzz/store.c tests/fuzz/replay.c
+tests_fuzz_store_LDADD = $(STORE_LIBS)
+TESTS += tests/fuzz/bidi.t tests/fuzz/head.t tests/fuzz/query.t tests/fuzz/store.t
+EXTRA_DIST += tests/fuzz/bidi.t tests/fuzz/seeds_bidi tests/fuzz/head.t tests/fuzz/seeds_head tests/fuzz/query.t tests/fuzz/seeds_query tests/fuzz/store.t tests/fuzz/seeds_store

@@ -5,6 +5,7 @@
 #include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/views/axis.h"
+#include "model/views/plot.h"
 #include "model/views/view.h"
 
 #include <setjmp.h>
@@ -661,6 +662,77 @@ static void trees_do_not_grow_twice(void **state)
 	doc_free(doc);
 }
 
+/* Whether a page has a link to an address. */
+static bool links_to(const struct doc *doc, const char *address)
+{
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+
+		for (uint32_t k = 0; k < b->text.span_count; k++)
+			if (b->text.spans[k].kind == DOC_LINK &&
+			    !strcmp(b->text.spans[k].value, address))
+				return true;
+	}
+	return false;
+}
+
+static void what_is_near_has_its_neighbours(void **state)
+{
+	static const struct {
+		const char *page, *link;
+		bool there;
+	} cases[] = {
+		{"list:timeline/date~2016-12", "list:timeline/date~2016-11", true},
+		{"list:timeline/date~2016-12", "list:timeline/date~2017-01", true},
+		{"list:timeline/date~2016-12", "list:timeline/date~2016", true},
+		{"list:timeline/date~2016-12", "list:timeline", true},
+		{"list:timeline/date~2017-01", "list:timeline/date~2016-12", true},
+		{"list:timeline/date~2017-01", "list:timeline/date~2017-02", true},
+		{"list:timeline/date~2017", "list:timeline/date~2016", true},
+		{"list:timeline/date~2017", "list:timeline/date~2018", true},
+		{"list:timeline/date~2017", "list:timeline/date~2017-05", true},
+		/* the table begins in 2011 and ends in 2026 */
+		{"list:timeline/date~2011", "list:timeline/date~2010", false},
+		{"list:timeline/date~2011", "list:timeline/date~2012", true},
+		{"list:timeline/date~2026", "list:timeline/date~2027", false},
+		{"list:timeline/date~2011-01", "list:timeline/date~2010-12", false},
+		{"list:timeline/date~2026-12", "list:timeline/date~2027-01", false},
+		/* what is chosen stays chosen, and leads back */
+		{"list:timeline/kind=veto", "list:timeline/kind=veto;date~2017", true},
+		{"list:timeline/kind=veto", "list:timeline/kind=veto;pane=talks", true},
+		{"list:timeline/kind=veto", "list:timeline/kind=round", true},
+		{"list:timeline/kind=veto", "list:timeline", true},
+		{"list:timeline/pane=iiim;kind=veto", "list:timeline/kind=veto", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct doc *doc = make(cases[i].page, 110);
+
+		if (links_to(doc, cases[i].link) != cases[i].there)
+			fail_msg("%s: %s", cases[i].page, cases[i].link);
+		doc_free(doc);
+	}
+}
+
+/* Every date is counted somewhere: in the choices, and where it cannot be drawn in words. */
+static void what_is_vague_is_said(void **state)
+{
+	struct doc *doc = make("list:timeline/date~2016-03", 78);
+	bool said = false;
+
+	(void)state;
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		said |= strstr(doc_block(doc, i)->text.bytes, "1 date is not known so exactly") !=
+		        NULL;
+	assert_true(said);
+	doc_free(doc);
+	doc = make("list:timeline/date~2016", 78);
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		assert_null(strstr(doc_block(doc, i)->text.bytes, "not known so exactly"));
+	doc_free(doc);
+}
+
 /* No row is wider than there is room for. */
 static void drawings_fit(void **state)
 {
@@ -721,6 +793,29 @@ static void plots_have_a_mark_for_each_row(void **state)
 	}
 }
 
+static void plots_are_xml(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 1 << 16);
+	plot_words(&out, "a <b> & \"c\"\n\x1b[1m ش");
+	assert_string_equal(out.bytes, "a &lt;b&gt; &amp; &quot;c&quot;[1m ش");
+	buf_reset(&out);
+	plot_line(&out, 1.04, 2.06, -3, 0, true);
+	assert_string_equal(out.bytes, "<line x1=\"1\" y1=\"2.1\" x2=\"-3\" y2=\"0\" "
+	                               "stroke=\"#bbb\"/>\n");
+	buf_reset(&out);
+	/* the start of a text from the right is at its right */
+	plot_text(&out, 5, 6, PLOT_START, 9, "شرق");
+	assert_non_null(strstr(out.bytes, "text-anchor=\"end\""));
+	assert_non_null(strstr(out.bytes, "direction=\"rtl\""));
+	buf_reset(&out);
+	plot_text(&out, 5, 6, PLOT_START, 9, "east");
+	assert_non_null(strstr(out.bytes, "text-anchor=\"start\""));
+	buf_done(&out);
+}
+
 /* A bar for each value, its source once, gaps as dashes. */
 static void plots_of_charts_have_their_values(void **state)
 {
@@ -774,6 +869,9 @@ int main(void)
 		cmocka_unit_test(years_have_all_their_dates),
 		cmocka_unit_test(doubts_are_marked_on_the_axis),
 		cmocka_unit_test(addresses_say_how_near),
+		cmocka_unit_test(what_is_near_has_its_neighbours),
+		cmocka_unit_test(what_is_vague_is_said),
+		cmocka_unit_test(plots_are_xml),
 		cmocka_unit_test(rounds_are_told_in_their_order),
 		cmocka_unit_test(rounds_have_their_ends),
 		cmocka_unit_test(charts_have_the_values_of_the_tables),

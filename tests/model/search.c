@@ -445,6 +445,48 @@ static void test_filters(void **state)
 	stores_close(stores);
 }
 
+static int of_rows(const char *got, const char *row)
+{
+	int count = 0;
+
+	for (const char *at = strstr(got, row); at; at = strstr(at + 1, row))
+		count++;
+	return count;
+}
+
+/* What a pane shows is of it, also rows that name none, our own pages, and a page that is kept
+ * of an address that it names. */
+static void test_panes(void **state)
+{
+	static const struct {
+		const char *words, *row, *other;
+	} shown[] = {
+		{"displaced pane:humanitarian", "figure:", "round:"},
+		{"migration pane:humanitarian", "agency:", "round:"},
+		{"Geneva pane:talks", "round:", "figure:"},
+		{"Geneva pane:talks", "event:", "agency:"},
+	};
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	char *got;
+
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		got = found(stores, shown[i].words, true);
+		if (!of_rows(got, shown[i].row) || of_rows(got, shown[i].other))
+			fail_msg("%s:\n%s", shown[i].words, got);
+		free(got);
+	}
+	put_others(s);
+	put(s, "https://press.un.org/en/content/security-council", "en", "2026-01-05",
+	    "A quagga came to the talks.");
+	put(s, PAPER, "en", "2026-01-05", "A quagga went away.");
+	check(stores, "quagga pane:talks",
+	      "https://press.un.org/en/content/security-council(en) A [quagga] came to the "
+	      "talks.;\n");
+	check(stores, "quagga pane:iiim", "");
+	stores_close(stores);
+}
+
 /* A feed is no document. */
 static void test_feeds(void **state)
 {
@@ -546,6 +588,7 @@ int main(void)
 		WITH_FOLDER(test_forms_rank_as_one),
 		WITH_FOLDER(test_common),
 		WITH_FOLDER(test_filters),
+		WITH_FOLDER(test_panes),
 		WITH_FOLDER(test_feeds),
 		WITH_FOLDER(test_fresh_home),
 		WITH_FOLDER(test_symbol_first),

@@ -3,6 +3,7 @@
  * where it is damaged nothing worse happens than that it cannot be read. */
 #include "config.h"
 
+#include "model/store/index.h"
 #include "model/store/segments.h"
 #include "tests/model/store_lib.h"
 
@@ -292,12 +293,31 @@ static void test_another_form(void **state)
 	store_close(s);
 }
 
+/* After many transactions the pieces are merged, and not before; each place stays. */
+static void test_merged(void **state)
+{
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+
+	assert_int_equal(store_index_pieces(s, NULL), 0);
+	change(s, "INSERT INTO search(search, rank) VALUES('automerge', 0)");
+	for (int i = 1; i <= STORE_INDEX_PIECES; i++)
+		put(s, i, (uint32_t)i, 2000, true);
+	assert_int_equal(store_index_pieces(s, NULL), STORE_INDEX_PIECES);
+	assert_int_equal(store_index_merge(s, NULL), 0);
+	assert_int_equal(store_index_pieces(s, NULL), STORE_INDEX_PIECES);
+	put(s, 100, 100, 2000, true);
+	assert_int_equal(store_index_merge(s, NULL), 1);
+	assert_int_equal(store_index_pieces(s, NULL), 1);
+	expect_same(s);
+	store_close(s);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, folder_set_up, folder_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_empty),  TEST(test_pages),        TEST(test_changes),
-		TEST(test_damage), TEST(test_another_form),
+		TEST(test_damage), TEST(test_another_form), TEST(test_merged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
