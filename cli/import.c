@@ -25,12 +25,19 @@
 /* Often enough on a terminal, which may be far away. */
 #define TERMINAL_MS 500
 
+/* Documents that are written down together: others who write wait for so long, and what is
+ * killed loses so many. */
+#define MANY 64
+
 struct import {
 	struct session *session;
 	struct store *store;
 	const char *path;
-	long came, here, beside, refused;
+	struct counts {
+		long came, here, beside, refused;
+	} n, kept; /* so far; of them what is written down */
 	struct marks_taken marks;
+	int many; /* documents that are not written down yet */
 	bool had_marks, seen, shown;
 	int64_t last;
 	struct err *err;
@@ -55,7 +62,7 @@ static void say_progress(struct import *i)
 	i->shown = true;
 	fputc('\r', stderr);
 	/* TRANSLATORS: while a bundle is read: documents so far */
-	fprintf(stderr, _("read: %ld"), i->came + i->here + i->refused);
+	fprintf(stderr, _("read: %ld"), i->n.came + i->n.here + i->n.refused);
 	fputs("\033[K", stderr);
 }
 
@@ -63,7 +70,7 @@ static void say_progress(struct import *i)
  */
 
 /* A line for each text of which more than one version is here now, or that was not taken. */
-static int say_conflict(struct import *i, const struct carried *c, enum carried_outcome outcome)
+static void say_conflict(struct import *i, const struct carried *c, enum carried_outcome outcome)
 {
 	char when[40];
 
@@ -76,6 +83,15 @@ static int say_conflict(struct import *i, const struct carried *c, enum carried_
 	puts(outcome == CARRIED_DIFFERS
 	             ? _("not taken: of the same bytes it says other words than the text here")
 	             : _("another version is here: both stay, and yours goes first"));
+}
+
+/* Writes down what has come; what had failed by then is not here, nor are those beside it. */
+static int keep(struct import *i, struct err *err)
+{
+	i->many = 0;
+	if (store_end_many(i->store, err) < 0)
+		return -1;
+	i->kept = i->n;
 	return 0;
 }
 
@@ -83,18 +99,21 @@ static int take_document(struct import *i, struct carried_reader *r, const struc
                          const struct carrier *by)
 {
 	int64_t id;
-	int outcome = carried_arrive(i->store, r, by, &id, i->err);
+	int outcome;
 
+	if (!i->many && store_begin_many(i->store, i->err) < 0)
+		return -1;
+	outcome = carried_arrive(i->store, r, by, &id, i->err);
 	if (outcome < 0)
 		return -1;
-	i->came += outcome == CARRIED_CAME || outcome == CARRIED_BESIDE;
-	i->here += outcome == CARRIED_WAS_HERE;
-	i->beside += outcome == CARRIED_BESIDE;
-	i->refused += outcome == CARRIED_DIFFERS;
+	i->n.came += outcome == CARRIED_CAME || outcome == CARRIED_BESIDE;
+	i->n.here += outcome == CARRIED_WAS_HERE;
+	i->n.beside += outcome == CARRIED_BESIDE;
+	i->n.refused += outcome == CARRIED_DIFFERS;
 	say_progress(i);
-	return outcome == CARRIED_BESIDE || outcome == CARRIED_DIFFERS
-	               ? say_conflict(i, c, (enum carried_outcome)outcome)
-	               : 0;
+	if (outcome == CARRIED_BESIDE || outcome == CARRIED_DIFFERS)
+		say_conflict(i, c, (enum carried_outcome)outcome);
+	return ++i->many < MANY ? 0 : keep(i, i->err);
 }
 
 /* -- a file
@@ -111,13 +130,19 @@ static int take_all(struct import *i, struct carried_reader *r)
 	while ((rc = carried_next(r, &c, i->err)) > 0) {
 		if (c->marks) {
 			i->had_marks = true;
-			rc = marks_import(i->store, c->marks, c->marks_len, &i->marks, i->err);
+			rc = keep(i, i->err);
+			if (rc == 0)
+				rc = marks_import(i->store, c->marks, c->marks_len, &i->marks,
+				                  i->err);
 		} else {
 			rc = take_document(i, r, c, &by);
 		}
 		if (rc < 0)
 			break;
 	}
+	/* what is here by then stays, whatever stopped it */
+	if (keep(i, rc < 0 ? NULL : i->err) < 0)
+		rc = -1;
 	return rc < 0 ? -1 : 0;
 }
 
@@ -125,12 +150,12 @@ static void say_sum(struct import *i)
 {
 	printf("%s\t", i->path);
 	/* TRANSLATORS: of an import: documents that came, and that were here already */
-	printf(_("new: %1$ld, here already: %2$ld"), i->came, i->here);
-	if (i->beside)
+	printf(_("new: %1$ld, here already: %2$ld"), i->kept.came, i->kept.here);
+	if (i->kept.beside)
 		/* TRANSLATORS: how many of the new ones are another version of a text here */
-		printf(_("; another version of a text here: %ld"), i->beside);
-	if (i->refused)
-		printf(_("; not taken: %ld"), i->refused);
+		printf(_("; another version of a text here: %ld"), i->kept.beside);
+	if (i->kept.refused)
+		printf(_("; not taken: %ld"), i->kept.refused);
 	putchar('\n');
 	if (i->had_marks) {
 		printf(_("marks: %1$ld new, %2$ld here already\n"), i->marks.added, i->marks.there);
@@ -151,11 +176,12 @@ static int import_bundle(struct import *i, int fd)
 	else if (rc == 0)
 		rc = carry_end(from, i->err);
 	clear_progress(i);
-	if (i->came || i->here || i->refused || rc == 0)
+	if (i->kept.came || i->kept.here || i->kept.refused || rc == 0)
 		say_sum(i);
 	if (rc < 0)
 		return err_prefix(i->err, i->path);
-	return i->refused ? err_set(i->err, ERR_FAILED, "%s: not all of it was taken", i->path) : 0;
+	return i->kept.refused ? err_set(i->err, ERR_FAILED, "%s: not all of it was taken", i->path)
+	                       : 0;
 }
 
 /* JSON is of marks; a bundle begins otherwise. */

@@ -5,6 +5,7 @@
 
 #include "fetch/acquire/acquire.h"
 #include "fetch/helpers/client.h"
+#include "fetch/helpers/rows.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/dossier/hashes.h"
@@ -41,6 +42,7 @@ void session_done(struct session *s)
 {
 	client_free(s->client);
 	stores_close(s->stores);
+	rows_free(s->rows);
 }
 
 /* What SQLite sorts beside its memory lies beside the store, not where anybody writes. SQLite
@@ -63,8 +65,13 @@ int session_open(struct session *s, struct err *err)
 	                               .sites = o->sites.at,
 	                               .site_count = o->sites.count,
 	                               .starter = o->starter,
-	                               .bytes = catalogue_by_hash};
+	                               .bytes = catalogue_by_hash,
+	                               .unpack = rows_unpack};
 
+	s->rows = rows_new(o->carry_path);
+	if (!s->rows)
+		return err_set(err, ERR_FAILED, "out of memory");
+	config.unpack_payload = s->rows;
 	sort_beside(o->store);
 	s->stores = stores_open(&config, err);
 	if (!s->stores)

@@ -15,12 +15,14 @@
 #include "session/options.h"
 
 struct client;
+struct rows;
 struct acquire;
 
 struct session {
 	const struct options *options; /* borrowed */
 	struct stores *stores;         /* open after session_open */
 	struct client *client;         /* NULL until session_client */
+	struct rows *rows;             /* who unpacks rows of others' stores; after session_open */
 	struct feeds_config feeds;     /* what the config file says of them */
 	const char *langs;             /* order of preference: "ar,en" */
 	int width;                     /* columns of text output */

@@ -47,7 +47,7 @@ int hub_undo(struct hub_run *r, struct hub_words *w, const struct hub_text *t,
 		w->undo = undo_start(r->config->carry_path, err);
 	if (!w->undo)
 		return -1;
-	rc = undo_record(w->undo, w->sent ? NULL : &w->bytes, packed, plain, err);
+	rc = undo_packed(w->undo, w->sent ? NULL : &w->bytes, packed, 0, plain, err);
 	w->sent = true;
 	if (rc == 0)
 		return err_set(err, ERR_FAILED, _("%.150s: a text of it does not unpack: %.120s"),

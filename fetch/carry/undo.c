@@ -60,17 +60,22 @@ static bool read_into(int fd, struct buf *b, uint32_t len)
 }
 
 /* The plain bytes, or none: whether it unpacks. */
-static bool unpack_it(struct undoing *u)
+static bool unpack_it(struct undoing *u, uint32_t want)
 {
 	const struct pack_prefix prefix = {u->words.bytes, u->words.len, 0};
-	int64_t len = pack_plain_size(u->packed.bytes, u->packed.len);
+	bool old = want && pack_is_old(u->packed.bytes, u->packed.len);
+	int64_t len = want ? (int64_t)want : pack_plain_size(u->packed.bytes, u->packed.len);
 	char *room;
 
 	buf_reset(&u->plain);
 	if (len <= 0 || len > (int64_t)UNDO_PLAIN_MOST)
 		return false;
 	room = buf_room(&u->plain, (size_t)len);
-	if (!room ||
+	if (room && old && unpack_old(u->packed.bytes, u->packed.len, room, (size_t)len) == 0) {
+		buf_grown(&u->plain, (size_t)len);
+		return true;
+	}
+	if (!room || old ||
 	    unpack(u->packer, prefix, u->packed.bytes, u->packed.len, room, (size_t)len) < 0)
 		return false;
 	buf_grown(&u->plain, (size_t)len);
@@ -80,7 +85,7 @@ static bool unpack_it(struct undoing *u)
 /* 1, 0 when there are no more questions, -1. */
 static int answer(struct undoing *u)
 {
-	unsigned char head[8], say[4];
+	unsigned char head[12], say[4];
 	int got = read_all(u->from, head, sizeof head);
 	uint32_t words = undo_get(head);
 	bool unpacks;
@@ -91,7 +96,7 @@ static int answer(struct undoing *u)
 		return -1;
 	if (!read_into(u->from, &u->packed, undo_get(head + 4)))
 		return -1;
-	unpacks = unpack_it(u);
+	unpacks = unpack_it(u, undo_get(head + 8));
 	undo_put(say, unpacks ? (uint32_t)u->plain.len : UNDO_NOT);
 	return write_all(u->to, say, sizeof say) && write_all(u->to, u->plain.bytes, u->plain.len)
 	               ? 1

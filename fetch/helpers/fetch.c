@@ -299,11 +299,8 @@ static int take_end(struct client *c, struct task *t, const struct wire_message 
 }
 
 static int (*const takers[])(struct client *, struct task *, const struct wire_message *) = {
-	[WIRE_HELLO] = take_hello,
-	[WIRE_HEAD] = take_head,
-	[WIRE_BODY] = take_body,
-	[WIRE_END] = take_end,
-	[WIRE_RECORD] = NULL, /* none of palais-fetch */
+	[WIRE_HELLO] = take_hello, [WIRE_HEAD] = take_head, [WIRE_BODY] = take_body,
+	[WIRE_END] = take_end,     [WIRE_RECORD] = NULL, /* none of palais-fetch */
 };
 
 static struct task *task_on_wire(const struct client *c, uint32_t id)

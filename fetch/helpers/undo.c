@@ -98,12 +98,14 @@ static int get(struct undo *u, void *bytes, size_t len, struct err *err)
 	return 0;
 }
 
-static int ask(struct undo *u, const struct buf *words, const struct buf *packed, struct err *err)
+static int ask(struct undo *u, const struct buf *words, const struct buf *packed, size_t becomes,
+               struct err *err)
 {
-	unsigned char head[8];
+	unsigned char head[12];
 
 	undo_put(head, words ? (uint32_t)words->len : UNDO_SAME);
 	undo_put(head + 4, (uint32_t)packed->len);
+	undo_put(head + 8, (uint32_t)becomes);
 	if (put(u, head, sizeof head, err) < 0)
 		return -1;
 	if (words && put(u, words->bytes, words->len, err) < 0)
@@ -111,7 +113,7 @@ static int ask(struct undo *u, const struct buf *words, const struct buf *packed
 	return put(u, packed->bytes, packed->len, err);
 }
 
-int undo_record(struct undo *u, const struct buf *words, const struct buf *packed,
+int undo_packed(struct undo *u, const struct buf *words, const struct buf *packed, size_t becomes,
                 struct buf *plain, struct err *err)
 {
 	unsigned char say[4];
@@ -120,11 +122,13 @@ int undo_record(struct undo *u, const struct buf *words, const struct buf *packe
 
 	if (!u->child.pid)
 		return err_set(err, ERR_FAILED, "palais-carry has ended");
-	if (ask(u, words, packed, err) < 0 || get(u, say, sizeof say, err) < 0)
+	if (ask(u, words, packed, becomes, err) < 0 || get(u, say, sizeof say, err) < 0)
 		return -1;
 	len = undo_get(say);
 	if (len == UNDO_NOT)
 		return 0;
+	if (becomes && len != becomes)
+		return err_set(err, ERR_FAILED, "palais-carry says too much");
 	room = len <= UNDO_PLAIN_MOST ? buf_room(plain, len) : NULL;
 	if (!room)
 		return err_set(err, ERR_FAILED, "palais-carry says too much");

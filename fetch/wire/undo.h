@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * undo: what palais and palais-carry say to one another when records of a hub are unpacked.
+ * undo: what palais and palais-carry say to one another when records of a hub, or rows of
+ * others' stores, are unpacked.
  *
- * A question is two numbers, then the dictionary and the record, of so many bytes; an answer
- * one number, then so many bytes. Numbers are of four bytes, the lowest first.
+ * A question is three numbers, then the dictionary and what is packed, of so many bytes as the
+ * first two say; the third is what it has to become (0: what it says itself). An answer is one
+ * number, then so many bytes. Numbers are of four bytes, the lowest first.
  */
 #ifndef PALAIS_FETCH_WIRE_UNDO_H
 #define PALAIS_FETCH_WIRE_UNDO_H
@@ -17,9 +19,9 @@
  * does not unpack. */
 #define UNDO_SAME UINT32_MAX
 #define UNDO_NOT UINT32_MAX
-/* Bytes of a dictionary, of a record as it comes, and of what it becomes. */
+/* Bytes of a dictionary, of what comes packed, and of what it becomes. */
 #define UNDO_WORDS_MOST (4u << 20)
-#define UNDO_PACKED_MOST (4u << 20)
+#define UNDO_PACKED_MOST (72u << 20)
 #define UNDO_PLAIN_MOST (64u << 20)
 
 static inline void undo_put(unsigned char out[4], uint32_t n)

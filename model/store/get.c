@@ -360,10 +360,9 @@ int store_info(struct store *s, struct store_info *info, struct err *err)
 	                      "(SELECT count(*) FROM version WHERE won='carried')",
 	                      err);
 	struct stat st;
-	int64_t *fields[] = {&info->works, &info->texts,  &info->versions,
-	                     &info->bytes, &info->queued, &info->bookmarks,
-	                     &info->parts, &info->oldest, &info->newest,
-	                     &info->carried};
+	int64_t *fields[] = {&info->works,  &info->texts,     &info->versions, &info->bytes,
+	                     &info->queued, &info->bookmarks, &info->parts,    &info->oldest,
+	                     &info->newest, &info->carried};
 	int rc;
 
 	memset(info, 0, sizeof *info);

@@ -280,10 +280,9 @@ int store_incoming_flush(struct store_incoming *in, struct err *err)
 
 	if (in->pending.len == in->stored)
 		return 0;
-	if (store_exec(in->s, "BEGIN IMMEDIATE", err) < 0)
+	if (store_enter(in->s, err) < 0)
 		return -1;
-	if (flush(in, err) < 0 || store_exec(in->s, "COMMIT", err) < 0) {
-		sqlite3_exec(in->s->db, "ROLLBACK", NULL, NULL, NULL);
+	if (store_leave(in->s, flush(in, err), err) < 0) {
 		if (!had) {
 			in->version = 0;
 			in->claimed = false;

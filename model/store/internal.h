@@ -9,6 +9,7 @@
 #include "model/base/lang.h"
 #include "model/base/vec.h"
 #include "model/store/store.h"
+#include "model/store/unpack.h"
 
 #include <sqlite3.h>
 
@@ -29,15 +30,18 @@ struct store {
 	int cache;               /* KiB of pages that it keeps; 0: not said yet */
 	store_bytes_fn *bytes;   /* which UN text has bytes of a hash; NULL: nobody knows */
 	struct store *catalogue; /* where that is asked */
-	int64_t steps_left;      /* of the progress limit on a foreign store's query */
-	VEC(struct store_kept) kept;   /* by store_prepare_kept */
-	struct store_packing *packing; /* NULL until something packed is at hand */
+	store_unpack_fn *unpack; /* who unpacks its rows; NULL: this process */
+	void *unpack_payload;
+	int64_t steps_left;                  /* of the progress limit on a foreign store's query */
+	VEC(struct store_kept) kept;         /* by store_prepare_kept */
+	struct store_packing *packing;       /* NULL until something packed is at hand */
 	struct store_told *told[LANG_COUNT]; /* by told.c; NULL until asked for */
 	bool original;                       /* texts of the dossier are told in English */
-	bool matches;                  /* its connection has the functions of match.c */
-	bool cut_known;                /* its index is known to have the terms of this program */
-	bool as_said;                  /* what it says of identities is told as it says it */
-	bool migrating;                /* its index is emptied at the end, and not written before */
+	bool matches;                        /* its connection has the functions of match.c */
+	bool cut_known;    /* its index is known to have the terms of this program */
+	bool many, spoilt; /* within store_begin_many; what came there failed */
+	bool as_said;      /* what it says of identities is told as it says it */
+	bool migrating;    /* its index is emptied at the end, and not written before */
 };
 
 /* How a symbol is won that is not won by a source, nor by bytes. */
@@ -76,6 +80,11 @@ const char *store_column(sqlite3_stmt *q, int index);
 fts5_api *store_fts5(struct store *s);
 /* Writes down what a text cites, in place of what was written before. */
 int store_cite_document(struct store *s, int64_t text, const struct doc *doc, struct err *err);
+/* Begins what is done as a whole or not at all; store_leave ends it, and takes it back where rc
+ * is not 0 or more: rc, or -1. Between store_begin_many and store_end_many it is a part of what
+ * those do, and what fails spoils all of that. */
+int store_enter(struct store *s, struct err *err);
+int64_t store_leave(struct store *s, int64_t rc, struct err *err);
 /* Runs one or more statements without results. 0 or -1. */
 int store_exec(struct store *s, const char *sql, struct err *err);
 /* Sets err from what SQLite says, with the right code. Returns -1. */

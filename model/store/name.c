@@ -257,8 +257,8 @@ static int keep_apart(const struct store_incoming *in, const char *key, struct i
 static int leave_carried(const struct store_incoming *in, const struct identity *id,
                          const char *name, int64_t work, struct err *err)
 {
-	sqlite3_stmt *q =
-		store_prepare_kept(in->s, "SELECT key FROM work WHERE id=?1 AND won='carried'", err);
+	sqlite3_stmt *q = store_prepare_kept(
+		in->s, "SELECT key FROM work WHERE id=?1 AND won='carried'", err);
 	char key[SYMBOL_MAX] = "";
 
 	if (!q)

@@ -103,20 +103,55 @@ int store_find_dictionary(struct store *s, int64_t id, struct pack_prefix *found
 	return 0;
 }
 
+/* -- rows ------------------------------------------------------------------- */
+
+static int unpack_here(struct store *s, const struct store_unpack *row, char *plain,
+                       struct err *err)
+{
+	struct pack_prefix prefix = {row->first.bytes, row->first.len, row->dictionary};
+	struct buf *both = &s->packing->prefix;
+
+	if (row->then.len) {
+		buf_reset(both);
+		buf_add(both, row->first.bytes, row->first.len);
+		buf_add(both, row->then.bytes, row->then.len);
+		if (!buf_ok(both)) {
+			buf_done(both);
+			err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+			return NOT_AT_HAND;
+		}
+		prefix = (struct pack_prefix){both->bytes, both->len, 0};
+	}
+	if (pack_is_old(row->packed, row->packed_len))
+		return unpack_old(row->packed, row->packed_len, plain, row->len);
+	return unpack(s->packing->packer, prefix, row->packed, row->packed_len, plain, row->len);
+}
+
+int store_unpack_row(struct store *s, const struct store_unpack *row, char *plain, struct err *err)
+{
+	return s->unpack ? s->unpack(row, plain, s->unpack_payload, err)
+	                 : unpack_here(s, row, plain, err);
+}
+
 /* -- docfiles ---------------------------------------------------------------- */
 
 /* -1 when it does not unpack, NOT_AT_HAND with err when what that needs is not there. */
 static int unpack_docfile(struct store *s, const struct store_packed *doc, char *plain,
                           struct err *err)
 {
-	struct pack_prefix dictionary;
+	struct store_unpack row = {.owner = s,
+	                           .dictionary = doc->dictionary,
+	                           .packed = doc->bytes,
+	                           .packed_len = doc->len,
+	                           .len = (size_t)doc->plain};
+	struct pack_prefix first;
 
 	if (pack_is_old(doc->bytes, doc->len))
-		return unpack_old(doc->bytes, doc->len, plain, (size_t)doc->plain);
-	if (store_find_dictionary(s, doc->dictionary, &dictionary, err) < 0)
+		row.dictionary = 0;
+	if (store_find_dictionary(s, row.dictionary, &first, err) < 0)
 		return NOT_AT_HAND;
-	return unpack(s->packing->packer, dictionary, doc->bytes, doc->len, plain,
-	              (size_t)doc->plain);
+	row.first = (struct unpack_part){first.bytes, first.len};
+	return store_unpack_row(s, &row, plain, err);
 }
 
 char *store_unpack_docfile(struct store *s, const struct store_packed *doc, struct err *err)

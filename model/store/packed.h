@@ -39,6 +39,8 @@ struct store_pieces {
 	size_t docfile_len;
 };
 
+/* One row, by who unpacks for this store: 0, -1 when it is not that, -2 with err. */
+int store_unpack_row(struct store *s, const struct store_unpack *row, char *plain, struct err *err);
 /* The plain docfile, to be freed, with a NUL behind it; NULL with err (ERR_STORE where it is
  * damaged). store_docfile gives its length too. */
 char *store_unpack_docfile(struct store *s, const struct store_packed *doc, struct err *err);
@@ -86,6 +88,8 @@ int store_kind_came(struct store *s, const char *kind, int64_t version, int64_t 
 /* Outside of one: a dictionary is learnt for a kind, where it is time. What fails is tried
  * again when more has come. */
 void store_kind_learn(struct store *s, const char *kind);
+/* The same for all for which it is. */
+void store_kind_learn_due(struct store *s);
 /* Whether bytes came in a coding, and so packed by their server. */
 bool store_is_coded(const char *coding);
 

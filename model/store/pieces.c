@@ -58,12 +58,24 @@ int store_unpack_piece(struct store *s, const struct store_pieces *p, int64_t nu
                        const char *packed, size_t len, char *plain, struct err *err)
 {
 	long size = store_piece_size(p, number);
-	struct pack_prefix prefix = {NULL, 0, 0};
+	struct store_unpack row = {.owner = s,
+	                           .dictionary = p->dictionary,
+	                           .packed = packed,
+	                           .packed_len = len,
+	                           .len = size > 0 ? (size_t)size : 0};
+	int rc = -1;
 
-	if (size > 0 && prefix_of(s, p, p->dictionary, number, &prefix, err) < 0)
-		return -1;
-	if (size > 0 && unpack(s->packing->packer, prefix, packed, len, plain, (size_t)size) == 0)
-		return 0;
+	if (size > 0) {
+		struct pack_prefix first, then = near_docfile(p, number);
+
+		if (store_find_dictionary(s, p->dictionary, &first, err) < 0)
+			return -1;
+		row.first = (struct unpack_part){first.bytes, first.len};
+		row.then = (struct unpack_part){then.bytes, then.len};
+		rc = store_unpack_row(s, &row, plain, err);
+	}
+	if (rc == 0 || rc < -1)
+		return rc < 0 ? -1 : 0;
 	return err_set(err, ERR_STORE,
 	               "%s: the store is damaged: bytes of version %lld do not unpack", s->path,
 	               (long long)p->version);

@@ -299,9 +299,9 @@ static int settle_same(struct store_incoming *in, const struct row *row, int64_t
 	if (in->carried)
 		return stays_as_it_is(in, row, same, err);
 	q = store_prepare_kept(in->s,
-	                  "SELECT 1 + 2 * (url<>'' AND won<>'carried') FROM version "
-	                  "WHERE id=?1 AND beside=''",
-	                  err);
+	                       "SELECT 1 + 2 * (url<>'' AND won<>'carried') FROM version "
+	                       "WHERE id=?1 AND beside=''",
+	                       err);
 	if (q)
 		sqlite3_bind_int64(q, 1, same);
 	good = store_number(in->s, q, err);
@@ -398,16 +398,14 @@ static void set_hash(struct store_incoming *in)
 static int64_t commit(struct store_incoming *in, const struct doc *doc, struct row *row,
                       struct err *err)
 {
-	int64_t had = in->version, id = -1;
+	int64_t had = in->version, id;
 
-	if (store_exec(in->s, "BEGIN IMMEDIATE", err) < 0)
+	if (store_enter(in->s, err) < 0)
 		return -1;
-	id = commit_rows(in, doc, row, err);
-	if (id >= 0 && store_exec(in->s, "COMMIT", err) == 0)
-		return id;
-	sqlite3_exec(in->s->db, "ROLLBACK", NULL, NULL, NULL);
-	in->version = had;
-	return -1;
+	id = store_leave(in->s, commit_rows(in, doc, row, err), err);
+	if (id < 0)
+		in->version = had;
+	return id;
 }
 
 /* What could not be kept as a version stays as a part, as far as it is written down;
@@ -428,7 +426,7 @@ int64_t store_commit(struct store_incoming *in, const struct doc *doc, bool whol
 		return -1;
 	}
 	id = commit(in, doc, &row, err);
-	if (id >= 0) {
+	if (id >= 0 && !in->s->many) {
 		store_kind_learn(in->s, docfile.kinds.docfile);
 		store_kind_learn(in->s, docfile.kinds.bytes);
 	}

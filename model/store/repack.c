@@ -362,6 +362,31 @@ void store_kind_learn(struct store *s, const char *kind)
 	vec_done(&l.versions);
 }
 
+void store_kind_learn_due(struct store *s)
+{
+	sqlite3_stmt *q;
+	char name[sizeof((struct store_kinds *)0)->bytes] = "";
+
+	for (;;) {
+		bool more;
+
+		q = store_prepare(
+			s,
+			"SELECT name FROM kind WHERE bytes>=due AND name>?1 ORDER BY name LIMIT 1",
+			NULL);
+		if (!q)
+			return;
+		store_bind(q, 1, name);
+		more = sqlite3_step(q) == SQLITE_ROW;
+		if (more)
+			snprintf(name, sizeof name, "%s", store_column(q, 0));
+		sqlite3_finalize(q);
+		if (!more)
+			return;
+		store_kind_learn(s, name);
+	}
+}
+
 /* -- what was kept before there was packing ----------------------------------------- */
 
 struct old {

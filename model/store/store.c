@@ -164,6 +164,48 @@ int store_exec(struct store *s, const char *sql, struct err *err)
 	return 0;
 }
 
+/* A savepoint would have FTS5 write down its words for each of many versions. */
+int store_enter(struct store *s, struct err *err)
+{
+	return s->many ? 0 : store_exec(s, "BEGIN IMMEDIATE", err);
+}
+
+int64_t store_leave(struct store *s, int64_t rc, struct err *err)
+{
+	if (s->many) {
+		s->spoilt = s->spoilt || rc < 0;
+		return rc < 0 ? -1 : rc;
+	}
+	if (rc >= 0 && store_exec(s, "COMMIT", err) == 0)
+		return rc;
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	return -1;
+}
+
+int store_begin_many(struct store *s, struct err *err)
+{
+	s->many = store_exec(s, "BEGIN IMMEDIATE", err) == 0;
+	s->spoilt = false;
+	return s->many ? 0 : -1;
+}
+
+int store_end_many(struct store *s, struct err *err)
+{
+	bool good = !s->spoilt;
+
+	if (!s->many)
+		return 0;
+	s->many = s->spoilt = false;
+	if (good && store_exec(s, "COMMIT", err) == 0) {
+		store_kind_learn_due(s);
+		return 0;
+	}
+	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	/* an index that was begun anew is as it was */
+	s->cut_known = false;
+	return -1;
+}
+
 int store_run(struct store *s, sqlite3_stmt *q, struct err *err)
 {
 	int rc;
@@ -499,6 +541,12 @@ struct store *store_open_knowing(const char *path, enum store_kind kind, store_b
 	return s;
 }
 
+void store_unpack_by(struct store *s, store_unpack_fn *by, void *payload)
+{
+	s->unpack = by;
+	s->unpack_payload = payload;
+}
+
 void store_close(struct store *s)
 {
 	if (!s)
@@ -540,6 +588,8 @@ const char *store_library(void)
 void store_rest(struct store *s)
 {
 	store_packing_free(s);
+	if (s->unpack)
+		s->unpack(NULL, NULL, s->unpack_payload, NULL);
 	store_told_free(s);
 	store_site_end(s);
 	if (s->cache == CACHE_WRITTEN) {

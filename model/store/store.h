@@ -18,6 +18,7 @@
 
 #include "model/base/err.h"
 #include "model/doc/document.h"
+#include "model/store/unpack.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,6 +52,8 @@ struct store *store_open(const char *path, enum store_kind kind, struct err *err
  * of others' stores are compared with those of the catalogue, where there is one. */
 struct store *store_open_knowing(const char *path, enum store_kind kind, store_bytes_fn *bytes,
                                  struct store *catalogue, struct err *err);
+/* Rows of this store are unpacked so from now on. */
+void store_unpack_by(struct store *s, store_unpack_fn *by, void *payload);
 void store_close(struct store *s); /* NULL is fine */
 
 const char *store_path(const struct store *s);
@@ -225,6 +228,13 @@ int store_incoming_beside(struct store_incoming *in, int64_t version, const char
  * -1 with err too where another would still be shown, which bears its symbol by its source.
  * Of what is not beside nothing changes. */
 int store_take_beside(struct store *s, int64_t version, struct err *err);
+
+/* Versions that come between these two are written down together, which costs less; where one
+ * of them fails, or what writes is killed, none of them is here. Nothing else that writes may
+ * stand between. store_end_many: -1 when they are not here; with err only where it has failed
+ * itself. Where nothing was begun it does nothing. */
+int store_begin_many(struct store *s, struct err *err);
+int store_end_many(struct store *s, struct err *err);
 
 /* Whether the clock can be right, by the last version that came: it stands before that, or
  * so many years behind it. Versions are in order either way; readers are told. */

@@ -33,6 +33,7 @@ static int open_sites(struct stores *s, const struct stores_config *config, stru
 			store_open_knowing(config->sites[i], STORE_SITE, NULL, s->starter, err);
 		if (!s->sites[i])
 			return -1;
+		store_unpack_by(s->sites[i], config->unpack, config->unpack_payload);
 		s->site_count++;
 	}
 	return 0;

@@ -16,8 +16,10 @@ struct stores_config {
 	const char *personal;     /* path; made on the first write */
 	const char *const *sites; /* paths of site stores and bundles, in order */
 	size_t site_count;
-	const char *starter;   /* path */
-	store_bytes_fn *bytes; /* asked of the starter; NULL: no text is known by its bytes */
+	const char *starter;     /* path */
+	store_bytes_fn *bytes;   /* asked of the starter; NULL: no text is known by its bytes */
+	store_unpack_fn *unpack; /* rows of site stores and bundles; NULL: here */
+	void *unpack_payload;
 };
 
 /* Opens what is there. Errors when the personal store is damaged or newer

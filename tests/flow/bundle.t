@@ -3,7 +3,7 @@
 # Two homes and a stick: what one reader has, in a bundle, another takes in, reads and cites; as
 # it is, and packed for carrying; and bundles that are none.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..60
+echo 1..64
 PALAIS_NOW=2026-11-20T10:00:00
 export PALAIS_NOW
 start_origin
@@ -162,6 +162,19 @@ at bad import "$tmp/short.xz"
 [ $? = 1 ] && line 'cut short'; ok $? "a stream that is cut short is told"
 echo 'No bundle.' >"$tmp/text"
 hostile text 'it is no bundle'; ok $? "and a file of anything else"
+# rows of others' stores are unpacked by a process that can reach nothing, and nowhere else
+make_tree </dev/null
+rm "$tree/palais-carry"
+"$tree/palais" -o -S "$tmp/none.store" --site "$stick/one.palais" show A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
+[ $? != 0 ] && line 'palais-carry: cannot be started'; ok $? "a bundle's text is not unpacked without palais-carry"
+"$tree/palais" -o -S "$tmp/two.store" show A/RES/77/230 >"$tmp/out" 2>"$tmp/err" && says 'Height of the water'
+ok $? "but what is the reader's own is"
+cp "$stick/one.palais" "$tmp/bent.palais"
+sqlite "$tmp/bent.palais" "UPDATE version SET doc=zeroblob(length(doc)) WHERE url LIKE '%first%'"
+at none --site "$tmp/bent.palais" -o show $page
+[ $? = 4 ] && line 'does not unpack'; ok $? "a row that does not unpack is told"
+at bad import "$tmp/bent.palais"
+[ $? = 4 ] && line 'does not unpack'; ok $? "and in a bundle that is imported"
 at bad import "$tmp/nothing" "$stick/one.palais"
 [ $? = 1 ] && line 'nothing' && says 'new: '; ok $? "a file that is not there does not stop the rest"
 at bad export
