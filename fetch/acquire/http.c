@@ -111,6 +111,7 @@ enum acquire_outcome http_status(int status, char *words, size_t size)
 		{401, ACQUIRE_REFUSED, N_("the server asks for a password")},
 		{403, ACQUIRE_REFUSED, N_("the server does not allow it")},
 		{404, ACQUIRE_ABSENT, N_("not found there")},
+		{407, ACQUIRE_REFUSED, N_("the proxy asks for a name and a password")},
 		{410, ACQUIRE_ABSENT, N_("no longer there")},
 		{429, ACQUIRE_REFUSED, N_("asked too often; the server wants a pause")},
 		{502, ACQUIRE_REFUSED, N_("the server is not well (502); try again")},

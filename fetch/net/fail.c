@@ -3,12 +3,15 @@
 #include "config.h"
 
 #include "fetch/net/internal.h"
+#include "fetch/net/rules.h"
 #include "model/base/clock.h"
+#include "model/base/url.h"
 
 #include <inttypes.h>
 #include <string.h>
+#include <time.h>
 
-enum detail { PLAIN, WITH_DETAIL, WITH_ERRNO, WITH_COUNT };
+enum detail { PLAIN, WITH_DETAIL, WITH_ERRNO, WITH_COUNT, WITH_CLOCK };
 
 /* A CURLcode in words; what is not here is told as libcurl tells it. */
 static const struct failure {
@@ -26,7 +29,7 @@ static const struct failure {
 	{CURLE_SEND_ERROR, "the connection broke", WITH_COUNT},
 	{CURLE_HTTP2, "the connection broke", WITH_COUNT},
 	{CURLE_HTTP2_STREAM, "the connection broke", WITH_COUNT},
-	{CURLE_PEER_FAILED_VERIFICATION, "the certificate is not to be trusted", WITH_DETAIL},
+	{CURLE_PEER_FAILED_VERIFICATION, "the certificate is not to be trusted", WITH_CLOCK},
 	{CURLE_SSL_CONNECT_ERROR, "no encrypted connection", WITH_DETAIL},
 	{CURLE_SSL_CACERT_BADFILE, "the list of trusted certificates cannot be read", WITH_DETAIL},
 	{CURLE_WEIRD_SERVER_REPLY, "not an HTTP answer", PLAIN},
@@ -54,11 +57,71 @@ static void add_timeout(struct transfer *t, struct buf *b)
 	add_count(t, b);
 }
 
+/* A certificate that is not valid yet, or no more, may be so by a clock that is wrong. */
+static void add_clock(const struct transfer *t, struct buf *b)
+{
+	time_t now = (time_t)clock_now();
+	char day[20] = "";
+	struct tm tm;
+
+	buf_printf(b, " (%s", t->detail);
+	if ((strstr(t->detail, "not yet valid") || strstr(t->detail, "expired")) &&
+	    gmtime_r(&now, &tm) && strftime(day, sizeof day, "%Y-%m-%d", &tm))
+		buf_printf(b, "; the clock here says %s: is it right?", day);
+	buf_char(b, ')');
+}
+
+/* Host and port of the proxy, without the reader's name and password there. */
+static void add_proxy(const char *proxy, struct buf *b)
+{
+	struct url u;
+
+	url_split(&u, proxy);
+	if (!u.host.at) {
+		struct url_part host = url_host(proxy);
+
+		buf_add(b, host.at, host.len);
+		return;
+	}
+	buf_add(b, u.host.at, u.host.len);
+	if (u.port.len) {
+		buf_char(b, ':');
+		buf_add(b, u.port.at, u.port.len);
+	}
+}
+
+/* What a proxy did not do is said of it, and not of the server behind it. */
+static bool add_refusal(const struct transfer *t, CURLcode code, struct buf *b)
+{
+	const char *proxy = rules_proxy(t->asked);
+	long status = 0, number = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+	if (!proxy || (code != CURLE_COULDNT_CONNECT && code != CURLE_PROXY && status < 300))
+		return false;
+	buf_str(b, code == CURLE_COULDNT_CONNECT ? "no connection to the proxy " : "the proxy ");
+	add_proxy(proxy, b);
+	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
+	if (code == CURLE_COULDNT_CONNECT) {
+		if (number)
+			buf_printf(b, ": %s", strerror((int)number));
+	} else if (status == 407) {
+		buf_str(b, " asks for a name and a password (407)");
+	} else if (status >= 300) {
+		buf_printf(b, " refused (%ld)", status);
+	} else {
+		buf_printf(b, " refused (%s)", t->detail);
+	}
+	return true;
+}
+
 static void add_failure(struct transfer *t, CURLcode code, struct buf *b)
 {
 	const struct failure *f = NULL;
 	long number = 0;
 
+	if (add_refusal(t, code, b))
+		return;
 	for (size_t i = 0; i < sizeof failures / sizeof failures[0]; i++)
 		if (failures[i].code == code)
 			f = &failures[i];
@@ -66,6 +129,8 @@ static void add_failure(struct transfer *t, CURLcode code, struct buf *b)
 	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
 	if (f && f->detail == WITH_COUNT)
 		add_count(t, b);
+	else if (f && f->detail == WITH_CLOCK && *t->detail)
+		add_clock(t, b);
 	else if (f && f->detail == WITH_ERRNO && number)
 		buf_printf(b, ": %s", strerror((int)number));
 	else if ((!f || f->detail == WITH_DETAIL) && *t->detail)

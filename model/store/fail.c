@@ -2,6 +2,7 @@
 /* What SQLite says, in words for the reader: what is the matter, and what can be done. */
 #include "config.h"
 
+#include "model/store/holder.h"
 #include "model/store/internal.h"
 #include "model/store/site.h"
 
@@ -48,6 +49,19 @@ static int failed_io(const struct store *s, struct err *err)
 	return err_set(err, ERR_DISK, "%s: reading or writing failed: %s", s->path, strerror(why));
 }
 
+/* Somebody has written for longer than we wait. */
+static int busy(struct store *s, struct err *err)
+{
+	char name[40];
+	long pid = store_holder(s->path, name, sizeof name);
+
+	if (!pid)
+		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
+		               s->path);
+	return err_set(err, ERR_FAILED, "%1$s: process %2$ld (%3$s) is writing: try again", s->path,
+	               pid, name);
+}
+
 int store_fail(struct store *s, struct err *err)
 {
 	int code = sqlite3_errcode(s->db);
@@ -75,8 +89,7 @@ int store_fail(struct store *s, struct err *err)
 		return failed_io(s, err);
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
-		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
-		               s->path);
+		return busy(s, err);
 	case SQLITE_READONLY:
 		return err_set(err, ERR_DISK, "%s: may not be written", s->path);
 	case SQLITE_INTERRUPT:

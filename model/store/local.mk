@@ -5,7 +5,7 @@ libstore_a_SOURCES = \
 	%D%/again.c %D%/anchor.c %D%/anchor.h %D%/availability.c %D%/availability.h %D%/bundle.c %D%/bundle.h \
 	%D%/carried.c %D%/carried.h %D%/carried_arrive.c %D%/carried_int.h %D%/carried_read.c %D%/cites.c %D%/cites.h %D%/cut.c %D%/cut.h \
 	%D%/fail.c %D%/found.c %D%/found.h %D%/get.c \
-	%D%/held.c %D%/hubs.c %D%/hubs.h %D%/incoming.c %D%/incoming.h %D%/index.c %D%/index.h %D%/internal.h \
+	%D%/held.c %D%/holder.c %D%/holder.h %D%/hubs.c %D%/hubs.h %D%/incoming.c %D%/incoming.h %D%/index.c %D%/index.h %D%/internal.h \
 	%D%/lease.c %D%/lease.h %D%/marks.c %D%/marks.h %D%/marks_import.c %D%/marks_int.h %D%/marks_notes.c %D%/marks_write.c \
 	%D%/match.c %D%/match.h %D%/merge.c %D%/name.c %D%/name.h %D%/name_all.c %D%/ours.c %D%/ours.h %D%/own.c \
 	%D%/pack.c %D%/pack.h %D%/packed.c %D%/packed.h %D%/parts.c %D%/parts.h %D%/pieces.c %D%/pins.c %D%/pins.h \

@@ -5,6 +5,7 @@
 #include "model/base/clock.h"
 #include "tests/lib/check.h"
 #include "tests/lib/origin.h"
+#include "tests/lib/raw.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -623,9 +624,39 @@ static void test_proxy(void **state)
 	assert_int_equal(origin_count(t.origin, "GET http://press.example/x/plain?proxy", NULL), 1);
 	assert_failed(fetch_url("http://press.un.invalid/"), ERR_NETWORK, "no such host");
 	setenv("http_proxy", "http://127.0.0.1:1", 1);
-	assert_failed(fetch_url("http://press.example/"), ERR_NETWORK, "no connection");
+	assert_failed(fetch_url("http://press.example/"), ERR_NETWORK,
+	              "no connection to the proxy 127.0.0.1:1: Connection refused");
 	unsetenv("http_proxy");
 	unsetenv("no_proxy");
+}
+
+/* What a proxy does not do is said of it, without the reader's password there. */
+static void test_proxy_refuses(void **state)
+{
+	static const struct {
+		const char *answer, *words;
+	} rows[] = {
+		{"HTTP/1.1 407 Who\r\nContent-Length: 0\r\n\r\n",
+	         " asks for a name and a password (407)"},
+		{"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", " refused (403)"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct raw_answer answer = {rows[i].answer, strlen(rows[i].answer)};
+		struct raw *r = raw_start(&answer, 1);
+		char proxy[80], words[120];
+
+		assert_non_null(r);
+		snprintf(proxy, sizeof proxy, "http://me:secret@127.0.0.1:%d", raw_port(r));
+		setenv("https_proxy", proxy, 1);
+		snprintf(words, sizeof words, "the proxy 127.0.0.1:%d%s", raw_port(r),
+		         rows[i].words);
+		assert_failed(fetch_url("https://press.example/"), ERR_NETWORK, words);
+		assert_null(strstr(t.results[1].end.err.text, "secret"));
+		unsetenv("https_proxy");
+		raw_stop(r);
+	}
 }
 
 /* -- TLS --------------------------------------------------------------------------- */
@@ -649,6 +680,29 @@ static void test_tls(void **state)
 	unsetenv("SSL_CERT_FILE");
 }
 
+/* One that is not valid yet, or no more, may be so by the clock of this machine. */
+static void test_tls_clock(void **state)
+{
+	static const int days[] = {30, -30};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		struct origin_config config = {.cert_file = t.cert, .cert_days = days[i]};
+		struct origin *o = origin_start(&config);
+		char url[200];
+
+		assert_non_null(o);
+		setenv("SSL_CERT_FILE", t.cert, 1);
+		setenv("PALAIS_NOW", "2026-11-22T12:00:00", 1);
+		snprintf(url, sizeof url, "https://127.0.0.1:%d/x/plain", origin_port(o));
+		assert_failed(fetch_url(url), ERR_NETWORK,
+		              "; the clock here says 2026-11-22: is it right?)");
+		unsetenv("PALAIS_NOW");
+		unsetenv("SSL_CERT_FILE");
+		origin_stop(o);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -662,7 +716,8 @@ int main(void)
 		cmocka_unit_test(test_deadline),    cmocka_unit_test(test_stall),
 		cmocka_unit_test(test_too_large),   cmocka_unit_test(test_window),
 		cmocka_unit_test(test_pause),       cmocka_unit_test(test_per_host),
-		cmocka_unit_test(test_proxy),       cmocka_unit_test(test_tls),
+		cmocka_unit_test(test_proxy),       cmocka_unit_test(test_proxy_refuses),
+		cmocka_unit_test(test_tls),         cmocka_unit_test(test_tls_clock),
 		cmocka_unit_test(test_permanent),
 	};
 

@@ -62,7 +62,7 @@ page() { # FILE WORDS
 	printf '<html lang="en"><head><title>The %s</title></head><body><article><h1>The %s</h1><p>The %s opens at nine in the morning, and closes in the evening at six.</p></article></body></html>' "$2" "$2" "$2" >"$tmp/$1"
 }
 at() { printf 'WARC-Target-URI: %s\\r\\n' "$1"; }
-pack() { if [ $1 = 1 ]; then gzip -nc; else cat; fi; }
+pack() { if [ "$1" = 1 ]; then gzip -nc; else cat; fi; }
 write_warc() { # PACKED
 	printf 'software: ours\r\n' >"$tmp/block"
 	record warcinfo '' "$tmp/block" | pack "$1"
@@ -136,9 +136,11 @@ warc add "$tmp/no.warc"
 # a record of 500 MB in half a megabyte of file
 { printf 'WARC/1.1\r\nWARC-Type: resource\r\n%bContent-Length: 524288000\r\n\r\n' "$(at https://press.example/large)"
 	head -c 524288000 /dev/zero; printf '\r\n\r\n'; } | gzip -1 >"$tmp/large.warc.gz"
+# shellcheck disable=SC3045 # as far as the shell has it
 (ulimit -v 600000; warc add "$tmp/large.warc.gz"); status=$?
 [ $status = 1 ] && grep -q "more than 64 MiB" "$tmp/err"; ok $? "one that would fill the store is told"
 ln -s /dev/zero "$tmp/zero.warc"
+# shellcheck disable=SC3045
 (ulimit -t 20; warc add "$tmp/zero.warc"); [ $? = 1 ]; ok $? "one that has no end, and is none"
 
 # -- out again

@@ -683,11 +683,11 @@ static enum MHD_Result on_request(void *at, struct MHD_Connection *connection, c
 	return send_file(&q);
 }
 
-static bool prepare_tls(struct origin *o, const char *cert_file)
+static bool prepare_tls(struct origin *o, const char *cert_file, int days)
 {
 	FILE *f;
 
-	if (!origin_certificate(&o->certificate, &o->key))
+	if (!origin_certificate(&o->certificate, &o->key, days))
 		return false;
 	f = fopen(cert_file, "w");
 	if (!f)
@@ -732,7 +732,7 @@ struct origin *origin_start(const struct origin_config *config)
 	o->root = config->root ? strdup(config->root) : NULL;
 	o->log_file = config->log ? fopen(config->log, "w") : NULL;
 	if ((!config->log || o->log_file) &&
-	    (!config->cert_file || prepare_tls(o, config->cert_file)) &&
+	    (!config->cert_file || prepare_tls(o, config->cert_file, config->cert_days)) &&
 	    start(o, config->cert_file))
 		return o;
 	origin_stop(o);

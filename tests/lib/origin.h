@@ -23,6 +23,7 @@ struct origin_config {
 	const char *root;      /* directory to serve, or NULL */
 	const char *log;       /* file to log to as well, or NULL */
 	const char *cert_file; /* TLS: where to write the certificate made; NULL: plain HTTP */
+	int cert_days;         /* so many days from now it begins to be valid, for one day */
 	int drip_ms;           /* between two bytes of /x/drip; 0: 50 */
 };
 
@@ -43,6 +44,6 @@ char *origin_log(struct origin *o);
 
 /* A self-signed certificate for localhost and 127.0.0.1, and its key, as PEM;
  * the caller frees both. False when it cannot be made here. */
-bool origin_certificate(char **certificate, char **key);
+bool origin_certificate(char **certificate, char **key, int days);
 
 #endif

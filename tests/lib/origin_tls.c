@@ -17,15 +17,16 @@ static char *text_of(gnutls_datum_t *d)
 	return s;
 }
 
-static int fill(gnutls_x509_crt_t crt, gnutls_x509_privkey_t key)
+static int fill(gnutls_x509_crt_t crt, gnutls_x509_privkey_t key, int days)
 {
 	static const unsigned char serial[] = {1}, loopback[] = {127, 0, 0, 1};
+	const time_t now = time(NULL) + (time_t)days * 86400;
 	int rc = gnutls_x509_crt_set_version(crt, 3);
 
 	rc |= gnutls_x509_crt_set_serial(crt, serial, sizeof serial);
 	rc |= gnutls_x509_crt_set_dn(crt, "CN=localhost", NULL);
-	rc |= gnutls_x509_crt_set_activation_time(crt, time(NULL) - 3600);
-	rc |= gnutls_x509_crt_set_expiration_time(crt, time(NULL) + 86400);
+	rc |= gnutls_x509_crt_set_activation_time(crt, now - 3600);
+	rc |= gnutls_x509_crt_set_expiration_time(crt, now + 86400);
 	rc |= gnutls_x509_crt_set_basic_constraints(crt, 1, -1);
 	rc |= gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_DNSNAME, "localhost", 9,
 	                                           GNUTLS_FSAN_SET);
@@ -36,7 +37,7 @@ static int fill(gnutls_x509_crt_t crt, gnutls_x509_privkey_t key)
 	return rc;
 }
 
-bool origin_certificate(char **certificate, char **key)
+bool origin_certificate(char **certificate, char **key, int days)
 {
 	gnutls_x509_privkey_t private_key = NULL;
 	gnutls_x509_crt_t crt = NULL;
@@ -47,7 +48,7 @@ bool origin_certificate(char **certificate, char **key)
 	if (gnutls_x509_privkey_init(&private_key) || gnutls_x509_crt_init(&crt) ||
 	    gnutls_x509_privkey_generate(private_key, GNUTLS_PK_ECDSA,
 	                                 GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0) ||
-	    fill(crt, private_key))
+	    fill(crt, private_key, days))
 		goto out;
 	if (gnutls_x509_crt_export2(crt, GNUTLS_X509_FMT_PEM, &pem))
 		goto out;

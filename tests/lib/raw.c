@@ -33,7 +33,10 @@ static void answer(const struct raw *r, int fd)
 		len += (size_t)n;
 		request[len] = '\0';
 	}
-	which = strncmp(request, "GET /", 5) ? r->count : (size_t)atoi(request + 5);
+	/* a proxy is asked otherwise */
+	which = !strncmp(request, "CONNECT ", 8) ? 0
+	        : strncmp(request, "GET /", 5)   ? r->count
+	                                         : (size_t)atoi(request + 5);
 	if (which < r->count)
 		(void)!send(fd, r->answers[which].bytes, r->answers[which].len, MSG_NOSIGNAL);
 	/* so that what was sent is read before the connection is torn down */

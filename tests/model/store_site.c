@@ -295,6 +295,7 @@ static void test_waiting(void **state)
 	struct site site = make(state);
 	struct store *s = must_open(site.store, STORE_PERSONAL), *reader;
 	struct err err = {0};
+	char who[40];
 	sqlite3 *db;
 
 	add(s, 1);
@@ -310,7 +311,9 @@ static void test_waiting(void **state)
 	assert_int_equal(sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(count(reader, &err), -1);
 	assert_int_equal(err.code, ERR_FAILED);
-	assert_non_null(strstr(err.text, "another palais is writing"));
+	snprintf(who, sizeof who, "process %ld (", (long)getpid());
+	assert_non_null(strstr(err.text, who));
+	assert_non_null(strstr(err.text, ") is writing: try again"));
 	assert_int_equal(store_site_waited(reader), STORE_SITE_WAIT_MS);
 	sqlite3_close(db);
 	memset(&err, 0, sizeof err);
