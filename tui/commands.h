@@ -50,8 +50,8 @@ struct command_group {
 
 extern const struct command whole_command;
 
-extern const struct command_group cmd_move, cmd_link, cmd_pane, cmd_paper, cmd_version, cmd_find, cmd_time,
-	cmd_keep, cmd_notes, cmd_read, cmd_copy, cmd_net, cmd_program;
+extern const struct command_group cmd_move, cmd_link, cmd_pane, cmd_paper, cmd_version, cmd_find,
+	cmd_time, cmd_keep, cmd_notes, cmd_read, cmd_copy, cmd_net, cmd_program;
 
 /* In the order of the help page; NULL after the last. */
 extern const struct command_group *const command_groups[];
