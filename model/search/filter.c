@@ -207,8 +207,7 @@ static bool folded_in(const char *words, const char *text)
 static bool told_in(const struct search *s, const char *words, const char *english)
 {
 	for (int i = 0; *english && i < LANG_COUNT; i++)
-		if (folded_in(words,
-		              store_told_in(stores_starter(s->stores), i, english).text))
+		if (folded_in(words, store_told_in(stores_starter(s->stores), i, english).text))
 			return true;
 	return false;
 }
