@@ -25,6 +25,7 @@ fuzz:
 # Each call that can fail, failing: some hours.
 soak: all
 	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/flow/faults.t
+	srcdir=$(srcdir) $(srcdir)/tests/flow/killed
 
 # After a change that is meant: each want.doc as it comes out now, to be read with git diff.
 cases: tests/parse/cases$(EXEEXT) tests/model/diff$(EXEEXT)

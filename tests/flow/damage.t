@@ -17,7 +17,7 @@ fault() { # STATUS WORDS NAME
 	ok $? "$3"
 }
 # Bytes over a file from a place on.
-spoil() { printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null; }
+spoil() { printf '%b' "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc 2>/dev/null; }
 held() { palais -o list cache 2>/dev/null | grep -c "$1"; }
 
 for i in 1 2 3 4 5 6; do page "Ledger$i" "Page $i"; done
@@ -82,7 +82,7 @@ cmp "$tmp/page.store" "$tmp/long.html" >"$tmp/out" 2>&1; ok $? "and which stays 
 
 # -- a newer one
 fresh
-spoil "$tmp/own.store" 60 '\0\0\0\143'
+spoil "$tmp/own.store" 60 '\0000\0000\0000\0143'
 palais -o show pane:talks >"$tmp/out" 2>"$tmp/err"; fault $? "written by a newer palais" "a newer store"
 palais verify --repair >"$tmp/out" 2>"$tmp/err"; fault $? "written by a newer palais" "is left to the newer one"
 
@@ -97,7 +97,7 @@ grep -q "	the damaged one is .*own.store.damaged-2" "$tmp/out" && cmp -s -n 20 "
 palais search harbour >"$tmp/out" 2>"$tmp/err"
 [ "$(grep -c '^sha256:' "$tmp/out")" = 6 ]; ok $? "what is saved is found"
 palais verify --repair >"$tmp/out" 2>"$tmp/err"
-[ $? = 0 ] && ! grep -q "saved" "$tmp/out" && [ "$(ls "$tmp"/own.store.damaged-* | wc -l)" = 1 ]
+[ $? = 0 ] && ! grep -q "saved" "$tmp/out" && [ "$(find "$tmp" -name 'own.store.damaged-*' | wc -l)" = 1 ]
 ok $? "a good one stays as it is"
 fresh
 size=$(wc -c <"$tmp/own.store")
@@ -115,7 +115,7 @@ fresh
 i=0
 while [ $i -lt 40 ]; do
 	i=$((i + 1))
-	spoil "$tmp/own.store" $((100 + i * 7919 * 4099 % (size - 100))) '\252\125'
+	spoil "$tmp/own.store" $((100 + i * 7919 * 4099 % (size - 100))) '\0252\0125'
 done
 palais verify --repair >"$tmp/out" 2>"$tmp/err"
 status=$?

@@ -426,11 +426,11 @@ static void test_foreign(void **state)
 		"PRAGMA user_version=4; CREATE TABLE logins(name)",
 		"PRAGMA application_id=7; CREATE TABLE logins(name)",
 		"PRAGMA journal_mode=WAL; CREATE TABLE logins(name); PRAGMA "
-	        "wal_checkpoint(TRUNCATE)",
+		"wal_checkpoint(TRUNCATE)",
 		/* says that it is ours */
 		"PRAGMA application_id=1348554867; CREATE TABLE logins(name)",
 		"PRAGMA application_id=1348554867; PRAGMA user_version=3; CREATE TABLE "
-	        "logins(name)",
+		"logins(name)",
 	};
 	struct folder *f = *state;
 	char path[200], was[200], command[900];
