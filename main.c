@@ -148,11 +148,20 @@ static int show_word(struct session *session, char *what, struct err *err)
 	return show_verb.run(session, 2, show, err);
 }
 
+/* A terminal that can do nothing but print. */
+static bool is_dumb(void)
+{
+	const char *type = getenv("TERM");
+
+	return type && !strcmp(type, "dumb");
+}
+
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	const struct cli_verb *verb = argc ? cli_find_verb(argv[0]) : NULL;
 	struct app_config app = {.session = session, .script = session->options->script};
-	bool screen = session->options->script || (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO));
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	bool screen = session->options->script || session->options->accessible || terminal;
 	const struct rights *rights = &session->options->rights;
 	char word[URL_MAX],
 		*what = verb ? NULL : whole_word(rights, argc, argv, word, sizeof word, err);
@@ -180,6 +189,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		return all_was_read(
 			what ? show_word(session, what, err) : print_front(session, err), err);
 	app.open = what;
+	app.lines = !app.script && (session->options->accessible || is_dumb());
 	status = app_run(&app, err);
 	return status < 0 ? (int)err->code : status;
 }
@@ -241,7 +251,7 @@ static int run_words(int argc, char **argv)
 		session_done(&session);
 	}
 	options_done(&options);
-	return status;
+	return status == ERR_DISK ? ERR_STORE : status;
 }
 
 int main(int argc, char **argv)

@@ -99,7 +99,9 @@ static void add_path(struct adding *a, const char *path)
 {
 	struct err why = {0};
 
-	if (add_one(a->session, path, &why) < 0)
+	if (add_is_warc(path, a->session->options->type))
+		add_warc(a, path);
+	else if (add_one(a->session, path, &why) < 0)
 		adding_fail(a, &why);
 	else
 		a->kept++;
@@ -116,7 +118,7 @@ static void say_left(const struct folder *f)
 	}
 }
 
-static void say_sum(const struct adding *a, const char *path, long kept, long failed)
+void adding_sum(const struct adding *a, const char *path, long kept, long failed)
 {
 	struct buf line;
 
@@ -125,7 +127,6 @@ static void say_sum(const struct adding *a, const char *path, long kept, long fa
 	printf("%s\t", line.bytes);
 	/* TRANSLATORS: of the files of a folder, or of a file that holds many: counts */
 	printf(_("kept: %1$ld, not kept: %2$ld"), a->kept - kept, a->failed - failed);
-	putchar('\n');
 	buf_done(&line);
 }
 
@@ -152,7 +153,8 @@ static void add_folder(struct adding *a, const char *path)
 			adding_said();
 		}
 		adding_clear(a);
-		say_sum(a, path, kept, failed);
+		adding_sum(a, path, kept, failed);
+		putchar('\n');
 	}
 	folder_done(&f);
 }
@@ -182,6 +184,6 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 const struct cli_verb add_verb = {
 	.name = "add",
 	.arguments = "FILE…",
-	.help = N_("parses local files, and those of folders, and keeps them"),
+	.help = N_("parses local files, those of folders and of WARC files, and keeps them"),
 	.run = run,
 };

@@ -25,5 +25,12 @@ bool adding_is_due(struct adding *a);
 void adding_said(void);
 /* Makes room for other lines. */
 void adding_clear(struct adding *a);
+/* Begins a line on standard output: of what many were in, how many were kept, and not, since
+ * there were so many. */
+void adding_sum(const struct adding *a, const char *path, long kept, long failed);
+
+/* Whether a file is a WARC file, by the type that the reader says or else by its name. */
+bool add_is_warc(const char *path, const char *type);
+void add_warc(struct adding *a, const char *path);
 
 #endif

@@ -31,8 +31,8 @@ static void row(struct session *session, struct list_out *o, const struct cite *
 	record_cited_title(&r, title, sizeof title);
 	values[2] = *title ? title : *r.agenda ? r.agenda : c->title;
 	values[3] = c->date;
-	record_title(stores_starter(session->stores), c->symbol,
-	             record_label(r.label, r.title, r.agenda), own, sizeof own);
+	record_told_title(stores_starter(session->stores), c->symbol,
+	                  record_label(r.label, r.title, r.agenda), own, sizeof own);
 	line.main = *own ? own : c->title;
 	symbol_print(c->symbol, printed, sizeof printed);
 	date_print(c->date, true, when, sizeof when);

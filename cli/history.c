@@ -29,11 +29,14 @@ static int add_source(const struct store_source *s, void *payload)
 {
 	struct buf *from = payload;
 	const char *where = *s->url ? s->url : s->name;
+	char by[400];
 
 	if (*where && from->len)
 		buf_char(from, ' ');
 	buf_str(from, where);
-	if (*s->mirror)
+	if (citation_carrier(s->mirror, by, sizeof by))
+		buf_printf(from, " (%s)", by);
+	else if (*s->mirror)
 		buf_printf(from, " (%s)", s->mirror);
 	return 0;
 }

@@ -67,6 +67,8 @@ static void info_text(const struct session *session, struct store *s, const stru
 			snprintf(text + strlen(text), sizeof text - strlen(text), ", %s", price);
 		info_line(_("this month"), text);
 	}
+	/* TRANSLATORS: of documents: how many a bundle or a hub has brought here */
+	info_count(_("carried"), i->carried);
 	info_count(_("incomplete"), i->parts);
 	info_count(_("queued"), i->queued);
 	info_count(_("bookmarks"), i->bookmarks);
@@ -82,10 +84,11 @@ static void info_json(struct store *s, const struct store_info *i, bool first)
 	buf_json(&b, store_path(s), strlen(store_path(s)));
 	buf_printf(&b,
 	           ",\"works\":%lld,\"texts\":%lld,\"versions\":%lld,\"bytes\":%lld,"
-	           "\"file_bytes\":%lld,\"incomplete\":%lld,\"queued\":%lld,\"bookmarks\":%lld}",
+	           "\"file_bytes\":%lld,\"incomplete\":%lld,\"queued\":%lld,\"bookmarks\":%lld,"
+	           "\"carried\":%lld}",
 	           (long long)i->works, (long long)i->texts, (long long)i->versions,
 	           (long long)i->bytes, (long long)i->file_bytes, (long long)i->parts,
-	           (long long)i->queued, (long long)i->bookmarks);
+	           (long long)i->queued, (long long)i->bookmarks, (long long)i->carried);
 	if (store_usage(s, &down, &up, &requests, NULL) == 0) {
 		buf_cut(&b, b.len - 1);
 		buf_printf(&b, ",\"month_down\":%lld,\"month_up\":%lld,\"month_requests\":%lld}",

@@ -2,6 +2,7 @@
 /* list: what is known, by kind. The ids that it prints are what `show` takes. */
 #include "config.h"
 
+#include "cli/charts.h"
 #include "cli/keep.h"
 #include "cli/list_out.h"
 #include "cli/print.h"
@@ -9,11 +10,13 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/dossier/catalogue.h"
+#include "model/dossier/columns.h"
 #include "model/dossier/headlines.h"
 #include "model/dossier/record.h"
 #include "model/dossier/tables.h"
 #include "model/dossier/texts.h"
 #include "model/store/marks.h"
+#include "model/store/told.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -64,18 +67,20 @@ struct walk {
 	const struct dossier_table *table;
 };
 
-static void put_range(const struct look *look, const struct dossier_row *r, char *out, size_t size)
+static void put_range(struct store *starter, const struct look *look, const struct dossier_row *r,
+                      char *out, size_t size)
 {
 	const char *start = look->date < 0 ? "" : r->at[look->date];
 	const char *end = look->end < 0 ? "" : r->at[look->end];
 	char range[40], when[48];
+	bool english;
 
 	*out = 0;
 	date_print(start, true, when, sizeof when);
 	if (look->plain >= 0)
 		snprintf(out, size, "%s",
-		         look->kind == DOSSIER_SOURCES ? _(r->at[look->plain])
-		                                       : r->at[look->plain]);
+		         column_told(starter, look->kind, look->plain, r->at[look->plain], NULL, 0,
+		                     &english));
 	else if (*start && *end && strcmp(start, end) != 0) {
 		snprintf(range, sizeof range, "%s/%s", start, end);
 		date_print(range, true, out, size);
@@ -104,27 +109,60 @@ static const char *main_text(const struct walk *w, const struct dossier_row *r, 
                              size_t size)
 {
 	const char *text = r->at[w->look->main];
+	bool english;
 
 	if (w->look->kind == DOSSIER_DOCUMENTS) {
-		record_title(w->l->starter, r->at[DOCUMENT_KEY], text, own, size);
+		record_told_title(w->l->starter, r->at[DOCUMENT_KEY], text, own, size);
 		return own;
 	}
-	return w->look->kind == DOSSIER_ROUNDS ? _(text) : text;
+	return column_told(w->l->starter, w->look->kind, w->look->main, text, own, size, &english);
+}
+
+/* Whether programs are given each text in two languages. */
+static bool in_two(const struct list *l)
+{
+	return l->session->options->format != FORMAT_TEXT && messages_index() != lang_index("en");
+}
+
+/* What stands behind the columns of the table, in the language of the interface. */
+static int add_told(const struct walk *w, const struct dossier_row *r, char told[][1600],
+                    const char **values, int n)
+{
+	for (int i = 0; in_two(w->l) && i < dossier_columns(w->table); i++)
+		if (column_is_text(w->look->kind, i)) {
+			bool english;
+			const char *text = column_told(w->l->starter, w->look->kind, i, r->at[i],
+			                               told[i], sizeof told[i], &english);
+
+			values[n++] = english ? "" : text;
+		}
+	return n;
+}
+
+static bool has_kind_of_source(enum dossier_kind kind)
+{
+	return dossier_has_source(kind) && kind != DOSSIER_TERMS;
 }
 
 static int table_row(const struct dossier_row *r, void *payload)
 {
 	struct walk *w = payload;
-	const char *values[DOSSIER_MOST_COLUMNS + 3];
+	const char *values[2 * DOSSIER_MOST_COLUMNS + 3];
+	char told[DOSSIER_MOST_COLUMNS][1600], more[400];
 	char left[64], id[SYMBOL_MAX + 8], own[CATALOGUE_TITLE_MAX];
 	char text[CATALOGUE_TITLE_MAX + 300], official[CATALOGUE_TITLE_MAX];
 	struct list_line line = {left, text, id, r->doubtful};
+	bool english;
 	int n = 0;
 
-	put_range(w->look, r, left, sizeof left);
+	put_range(w->l->starter, w->look, r, left, sizeof left);
 	put_id(w, r, id, sizeof id);
 	snprintf(text, sizeof text, "%.1499s%s%.260s", main_text(w, r, own, sizeof own),
-	         w->look->more < 0 ? "" : ", ", w->look->more < 0 ? "" : r->at[w->look->more]);
+	         w->look->more < 0 ? "" : C_("list", ", "),
+	         w->look->more < 0
+	                 ? ""
+	                 : column_told(w->l->starter, w->look->kind, w->look->more,
+	                               r->at[w->look->more], more, sizeof more, &english));
 	if (w->table->numbered)
 		values[n++] = id;
 	for (int i = 0; i < dossier_columns(w->table); i++)
@@ -136,7 +174,9 @@ static int table_row(const struct dossier_row *r, void *payload)
 			                sizeof official, NULL);
 		values[n++] = official;
 	}
-	values[n++] = r->source_kind;
+	if (has_kind_of_source(w->look->kind))
+		values[n++] = r->source_kind;
+	add_told(w, r, told, values, n);
 	if (w->look->kind == DOSSIER_DOCUMENTS)
 		symbol_print(r->at[DOCUMENT_KEY], id, sizeof id);
 	list_out_row(&w->l->out, values, &line);
@@ -147,7 +187,8 @@ static int list_table(struct list *l, const struct look *look)
 {
 	struct walk w = {l, look, dossier_table(look->kind)};
 	struct dossier_query query = {.filter = l->filter};
-	const char *columns[DOSSIER_MOST_COLUMNS + 3];
+	const char *columns[2 * DOSSIER_MOST_COLUMNS + 3];
+	char names[DOSSIER_MOST_COLUMNS][32];
 	int n = 0, rc;
 
 	if (w.table->numbered)
@@ -156,8 +197,14 @@ static int list_table(struct list *l, const struct look *look)
 		columns[n++] = w.table->columns[i];
 	if (look->kind == DOSSIER_DOCUMENTS)
 		columns[n++] = "official";
-	if (dossier_has_source(look->kind) && look->kind != DOSSIER_TERMS)
+	if (has_kind_of_source(look->kind))
 		columns[n++] = "source_kind";
+	for (int i = 0; in_two(l) && i < dossier_columns(w.table); i++)
+		if (column_is_text(look->kind, i)) {
+			snprintf(names[i], sizeof names[i], "%s_%s", w.table->columns[i],
+			         messages_language());
+			columns[n++] = names[i];
+		}
 	list_out_init(&l->out, l->session, columns, n, look->left);
 	rc = dossier_each(l->starter, look->kind, &query, table_row, &w, l->err);
 	return list_out_done(&l->out, rc, l->err);
@@ -165,8 +212,10 @@ static int list_table(struct list *l, const struct look *look)
 
 /* -- the entries of a pane ---------------------------------------------- */
 
-static const char *const pane_columns[] = {"id",     "kind",   "date",       "title",
-                                           "symbol", "status", "source_kind"};
+/* The last: the title in the language of the interface, where that is another. */
+enum { PANE_COLUMNS = 7 };
+static const char *const pane_columns[PANE_COLUMNS] = {"id",     "kind",   "date",       "title",
+                                                       "symbol", "status", "source_kind"};
 
 static const struct part {
 	enum dossier_kind kind;
@@ -189,35 +238,46 @@ struct part_walk {
 	long count;
 };
 
+/* The title of a row in the language of the interface. */
+static void put_told(const struct list *l, enum dossier_kind kind, const struct dossier_row *r,
+                     int column, char *out, size_t size)
+{
+	if (kind == DOSSIER_DOCUMENTS)
+		record_told_title(l->starter, r->at[DOCUMENT_KEY], r->at[column], out, size);
+	else if (kind == DOSSIER_ROUNDS)
+		snprintf(out, size, "%s: %s", store_told(l->starter, r->at[ROUND_SERIES]).text,
+		         store_told(l->starter, r->at[column]).text);
+	else
+		snprintf(out, size, "%s", store_told(l->starter, r->at[column]).text);
+}
+
 static int pane_row(const struct dossier_row *r, void *payload)
 {
 	struct part_walk *w = payload;
 	const struct part *part = w->part;
 	const char *name = dossier_table(part->kind)->name;
-	char id[SYMBOL_MAX + 8], when[64] = "", title[600], own[CATALOGUE_TITLE_MAX];
+	char id[SYMBOL_MAX + 8], when[64] = "", title[600], told[CATALOGUE_TITLE_MAX];
 	const char *date = part->date < 0 ? "" : r->at[part->date];
-	struct list_line line = {when, title, id, r->doubtful};
+	struct list_line line = {when, told, id, r->doubtful};
 
 	w->count++;
 	if (w->count_only)
 		return 0;
-	snprintf(title, sizeof title, "%s%s%s",
-	         part->kind == DOSSIER_ROUNDS ? r->at[ROUND_SERIES] : "",
-	         part->kind == DOSSIER_ROUNDS ? ": " : "", r->at[part->title]);
+	if (part->kind == DOSSIER_ROUNDS)
+		snprintf(title, sizeof title, "%s: %s", r->at[ROUND_SERIES], r->at[part->title]);
+	else
+		snprintf(title, sizeof title, "%s", r->at[part->title]);
+	put_told(w->l, part->kind, r, part->title, told, sizeof told);
 	if (part->kind == DOSSIER_DOCUMENTS)
 		snprintf(id, sizeof id, "%s", r->at[DOCUMENT_KEY]);
 	else
 		snprintf(id, sizeof id, "%s:%lld", name, (long long)r->id);
 	if (*date)
 		date_print(date, true, when, sizeof when);
-	if (part->kind == DOSSIER_DOCUMENTS) {
-		record_title(w->l->starter, id, title, own, sizeof own);
-		line.main = own;
-	}
 	list_out_row(&w->l->out,
-	             (const char *[]){id, name, date, title,
-	                              part->symbol < 0 ? "" : r->at[part->symbol],
-	                              r->at[part->status], r->source_kind},
+	             (const char *[]){
+			     id, name, date, title, part->symbol < 0 ? "" : r->at[part->symbol],
+			     r->at[part->status], r->source_kind, strcmp(told, title) ? told : ""},
 	             &line);
 	return 0;
 }
@@ -251,10 +311,16 @@ static int walk_pane(struct list *l, const char *pane, bool count_only, long *co
 
 static int list_pane(struct list *l)
 {
+	const char *columns[PANE_COLUMNS + 1];
+	char title[16];
 	long count;
 	int rc;
 
-	list_out_init(&l->out, l->session, pane_columns, COUNT(pane_columns), 17);
+	for (int i = 0; i < PANE_COLUMNS; i++)
+		columns[i] = pane_columns[i];
+	snprintf(title, sizeof title, "title_%s", messages_language());
+	columns[PANE_COLUMNS] = title;
+	list_out_init(&l->out, l->session, columns, PANE_COLUMNS + in_two(l), 17);
 	rc = walk_pane(l, l->pane, false, &count);
 	return list_out_done(&l->out, rc, l->err);
 }
@@ -276,7 +342,9 @@ static const char *const catalogue_columns[] = {"symbol",   "date",  "title",   
 static void put_line(struct list *l, const struct catalogue_entry *e)
 {
 	char printed[SYMBOL_MAX + 8];
-	const char *title = record_label(e->label, e->title, *e->agenda ? e->agenda : e->symbol);
+	const char *title =
+		*e->label ? store_told(l->starter, e->label).text
+			  : record_label("", e->title, *e->agenda ? e->agenda : e->symbol);
 	struct list_line line = {l->when, *e->official ? e->official : title, printed, false};
 
 	/* many of a day stand together */
@@ -335,7 +403,7 @@ static int beyond_row(const struct record_beyond *r, void *payload)
 	                            .languages = r->languages};
 
 	if (for_people(l)) {
-		record_title(l->starter, r->key, r->label, own, sizeof own);
+		record_told_title(l->starter, r->key, r->label, own, sizeof own);
 		put_line(l, &e);
 		return 0;
 	}
@@ -450,6 +518,16 @@ static long count_pinned(struct list *l)
 	return keep_count_pinned(l->session, l->err);
 }
 
+static int list_charts(struct list *l)
+{
+	return charts_list(l->session, "", l->err);
+}
+
+static long count_charts(struct list *l)
+{
+	return charts_count(l->session, l->err);
+}
+
 static int list_cache(struct list *l)
 {
 	static const char *const columns[] = {"id",      "language", "title", "url",   "type",
@@ -556,6 +634,7 @@ static const struct kind {
 	{"timeline", 0, NULL, NULL},
 	{"rounds", 2, NULL, NULL},
 	{"figures", 3, NULL, NULL},
+	{"charts", -1, list_charts, count_charts},
 	{"agencies", 4, NULL, NULL},
 	{"persons", 6, NULL, NULL},
 	{"sources", 5, NULL, NULL},
@@ -603,7 +682,10 @@ static int each_pane(const struct dossier_row *r, void *payload)
 	p->failed = n < 0;
 	/* The library is what the stores have: its kind is cache. */
 	if (n > 0)
-		put_count(p->l, r->at[PANE_KEY], shown_title(p->l, r->at[PANE_TITLE]), n);
+		put_count(p->l, r->at[PANE_KEY],
+		          for_people(p->l) ? store_told(p->l->starter, r->at[PANE_TITLE]).text
+		                           : r->at[PANE_TITLE],
+		          n);
 	return p->failed;
 }
 
@@ -614,6 +696,7 @@ static int list_kinds(struct list *l)
 	                                     N_("dates"),
 	                                     N_("rounds and sessions"),
 	                                     N_("figures by year"),
+	                                     N_("figures as charts"),
 	                                     N_("agencies and partners"),
 	                                     N_("envoys and heads"),
 	                                     N_("where things come from"),
@@ -686,7 +769,7 @@ static int list_plot(const struct session *session, const char *word, struct err
 {
 	char address[500];
 
-	snprintf(address, sizeof address, strncmp(word, "list:", 5) ? "list:%s" : "%s", word);
+	snprintf(address, sizeof address, strchr(word, ':') ? "%s" : "list:%s", word);
 	return print_plot(session, address, err);
 }
 
@@ -705,7 +788,9 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		rc = err_set(err, ERR_USAGE,
 		             "list: -f is text, tsv, json, or svg of what can be drawn");
 	else
-		rc = argc == 2 ? list_kind(&l, name_of(&l, argv[1])) : list_kinds(&l);
+		rc = argc < 2                         ? list_kinds(&l)
+		     : !strncmp(argv[1], "chart:", 6) ? charts_list(session, argv[1] + 6, err)
+		                                      : list_kind(&l, name_of(&l, argv[1]));
 	return rc < 0 ? (int)err->code : 0;
 }
 

@@ -5,6 +5,7 @@
 #include "cli/list_out.h"
 
 #include "cli/print.h"
+#include "model/base/shown.h"
 #include "model/base/utf8.h"
 #include "model/layout/translit.h"
 #include "model/text/characters.h"
@@ -24,6 +25,21 @@ static void add_value(struct buf *out, const char *value)
 	if (!*value)
 		return;
 	utf8_clean(out, value, strlen(value), false);
+}
+
+/* The same as it is put out for people. */
+static void add_shown(struct buf *out, const char *value)
+{
+	struct buf clean;
+
+	if (shown_is_all(value, strlen(value), false)) {
+		add_value(out, value);
+		return;
+	}
+	buf_init(&clean, OUT_MAX);
+	add_value(&clean, value);
+	shown_add(out, clean.bytes, clean.len, false);
+	buf_done(&clean);
 }
 
 /* The keys of JSON as they are written, one after another, each ended by NUL. */
@@ -63,7 +79,7 @@ void list_out_init(struct list_out *o, const struct session *session, const char
 static void tsv_row(struct list_out *o, const char *const *values)
 {
 	for (int i = 0; i < o->count; i++) {
-		add_value(&o->buf, values[i]);
+		add_shown(&o->buf, values[i]);
 		buf_char(&o->buf, i + 1 < o->count ? '\t' : '\n');
 	}
 }
@@ -183,11 +199,11 @@ static void text_row(struct list_out *o, const struct list_line *line)
 
 	for (int i = 0; i < LIST_PARTS; i++)
 		buf_reset(&o->parts[i]);
-	add_value(left, line->left);
-	add_value(main, line->main);
+	add_shown(left, line->left);
+	add_shown(main, line->main);
 	if (line->doubt)
 		buf_char(main, '~');
-	add_value(right, line->right);
+	add_shown(right, line->right);
 	if (width < indent + MAIN_LEAST)
 		indent = 2;
 	edge = (long)text_width(right->bytes, right->len);

@@ -3,6 +3,8 @@
  * one. */
 #include "config.h"
 
+#include "cli/marks.h"
+
 #include "cli/list_out.h"
 #include "cli/print.h"
 #include "cli/verbs.h"
@@ -91,7 +93,7 @@ static int read_file(const struct rights *rights, const char *path, struct buf *
 	return rc;
 }
 
-static int import_marks(struct session *session, const char *path, struct err *err)
+int marks_import_file(struct session *session, const char *path, struct err *err)
 {
 	struct marks_taken taken = {0};
 	struct store *s;
@@ -121,7 +123,7 @@ static int run_marks(struct session *session, int argc, char **argv, struct err 
 	int rc;
 
 	if (argc == 3 && !strcmp(argv[1], "import"))
-		rc = import_marks(session, argv[2], err);
+		rc = marks_import_file(session, argv[2], err);
 	else if (argc < 2 || argc > 3 || strcmp(argv[1], "export") != 0)
 		rc = err_set(err, ERR_USAGE, "marks: export [FILE], or import FILE");
 	else if (format != FORMAT_TEXT && format != FORMAT_JSON && format != FORMAT_MARKDOWN)

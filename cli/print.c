@@ -6,6 +6,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/base/shown.h"
 #include "model/layout/translit.h"
 #include "model/layout/wrap.h"
 #include "model/views/view.h"
@@ -58,12 +59,12 @@ static void add_piece(struct buf *out, const struct wrap_piece *p)
 		if (p->bytes[i] != '\xc2' ||
 		    (p->bytes[i + 1] != '\xa0' && p->bytes[i + 1] != '\xad'))
 			continue;
-		buf_add(out, p->bytes + from, i - from);
+		shown_add(out, p->bytes + from, i - from, p->own);
 		if (p->bytes[i + 1] == '\xa0')
 			buf_char(out, ' ');
 		from = ++i + 1;
 	}
-	buf_add(out, p->bytes + from, p->len - from);
+	shown_add(out, p->bytes + from, p->len - from, p->own);
 	if (p->hyphen)
 		buf_char(out, '-');
 }

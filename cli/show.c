@@ -2,6 +2,7 @@
 /* show: prints a document out of the stores, off the network, or of a file. */
 #include "config.h"
 
+#include "cli/charts.h"
 #include "cli/fetch.h"
 #include "cli/verbs.h"
 #include "cli/print.h"
@@ -106,6 +107,9 @@ static int print_raw(const struct view_found *f, struct err *err)
 	if (!f->stored || !f->version.size)
 		return err_set(err, ERR_FAILED,
 		               "its bytes are not in a store: nothing came from outside");
+	if (f->version.absent)
+		return err_set(err, ERR_FAILED,
+		               "its bytes are not in a store: they were not carried along");
 	if (isatty(STDOUT_FILENO))
 		return err_set(err, ERR_USAGE,
 		               "-f raw: not onto a terminal: direct it into a file");
@@ -305,12 +309,15 @@ static int show_known(struct session *session, struct reference *w, struct err *
 	struct view_context c = {session->stores, session->langs, clock_now(),
 	                         session->options->offline, session->width};
 	struct view_found f;
+	const char *rest;
 	bool card;
 	int rc;
 
 	catalogue_complete_reference(stores_starter(c.stores), w);
 	if (session->options->format == FORMAT_SVG)
 		return print_plot(session, w->key, err);
+	if (session->options->format == FORMAT_TSV && reference_own(w->key, &rest) == OWN_CHART)
+		return charts_list(session, rest, err);
 	if (session->options->whole)
 		return show_whole(session, &c, w, err);
 	if (w->kind == REFERENCE_SYMBOL)

@@ -2,6 +2,7 @@
 /* site: a store that one writes and many read. */
 #include "config.h"
 
+#include "cli/hub.h"
 #include "cli/print.h"
 #include "cli/verbs.h"
 #include "model/base/messages.h"
@@ -81,39 +82,74 @@ static int become_owner(const char *path, struct err *err)
 	return 0;
 }
 
-/* As sync does with a reader's own store; words: "sync", and kinds. */
-static int sync_site(struct session *session, int count, char **words, struct err *err)
+/* A verb with the site's store in place of a reader's. */
+struct site_run {
+	struct session *session;
+	int count;
+	char **words;
+};
+
+static int with_store(const char *path, struct site_run *r,
+                      int (*run)(struct session *, int, char **, struct err *), struct err *err)
 {
-	const char *path = which(session->options, err);
-	struct options options = *session->options;
+	struct options options = *r->session->options;
 	struct session site;
 	int status;
 
-	if (!path || become_owner(path, err) < 0)
-		return (int)err->code;
 	options.store = (char *)path;
 	options.sites.count = 0;
 	session_init(&site, &options);
-	status = session_open(&site, err) < 0 ? (int)err->code
-	                                      : sync_verb.run(&site, count, words, err);
+	status =
+		session_open(&site, err) < 0 ? (int)err->code : run(&site, r->count, r->words, err);
 	session_done(&site);
 	return status;
 }
 
+/* As sync does with a reader's own store; words: "sync", and kinds. */
+static int sync_site(struct site_run *r, struct err *err)
+{
+	const char *path = which(r->session->options, err);
+
+	if (!path || become_owner(path, err) < 0)
+		return (int)err->code;
+	return with_store(path, r, sync_verb.run, err);
+}
+
+static int publish(struct session *session, int count, char **words, struct err *err)
+{
+	(void)count;
+	return hub_run_publish(session, words[1], words[2], err);
+}
+
+/* Of the site's store, where one is known; else of the reader's. */
+static int publish_site(struct site_run *r, struct err *err)
+{
+	const struct options *o = r->session->options;
+	const char *path = o->sites.count ? which(o, err) : o->store;
+
+	return path ? with_store(path, r, publish, err) : (int)err->code;
+}
+
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
+	struct site_run r = {session, argc - 1, argv + 1};
+
 	if (argc == 3 && !strcmp(argv[1], "init"))
 		return init(argv[2], err);
 	if (argc >= 2 && !strcmp(argv[1], "sync"))
-		return sync_site(session, argc - 1, argv + 1, err);
-	err_set(err, ERR_USAGE, "site: init DIR, or sync [KIND…]");
+		return sync_site(&r, err);
+	if (argc == 3 && !strcmp(argv[1], "key"))
+		return hub_run_key(session, argv[2], err);
+	if (argc == 4 && !strcmp(argv[1], "publish"))
+		return publish_site(&r, err);
+	err_set(err, ERR_USAGE, "site: init DIR, sync [KIND…], key FILE, or publish DIR KEYFILE");
 	return ERR_USAGE;
 }
 
 const struct cli_verb site_verb = {
 	.name = "site",
-	.arguments = "init DIR | sync",
-	.help = N_("a store that one writes and many read"),
+	.arguments = "init DIR | sync | key FILE | publish DIR KEYFILE",
+	.help = N_("a store that one writes and many read, and a hub of it for any web server"),
 	.own_stores = true,
 	.writes_files = true,
 	.run = run,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cli/fetch.h"
+#include "cli/hub.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
@@ -292,7 +293,7 @@ static int ask_all(struct run *r, struct err *err)
 	return rc;
 }
 
-static int run(struct session *session, int argc, char **argv, struct err *err)
+static int run_plain(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct run r = {.session = session};
 	const char *panes[PANES_MOST];
@@ -321,6 +322,17 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	if (rc < 0 || err->code)
 		return (int)err->code;
 	return print_end(stdout, err) < 0 ? ERR_FAILED : 0;
+}
+
+/* From servers; or from a hub alone. */
+static int run(struct session *session, int argc, char **argv, struct err *err)
+{
+	if (!session->options->from)
+		return run_plain(session, argc, argv, err);
+	if (argc == 1)
+		return hub_run_sync(session, err);
+	err_set(err, ERR_USAGE, "sync --from: a hub has no kinds: '%.60s'", argv[1]);
+	return ERR_USAGE;
 }
 
 const struct cli_verb sync_verb = {

@@ -32,7 +32,7 @@ struct cli_verb {
 #define CLI_VERBS(X) \
 	X(show) X(list) X(search) X(symbols) X(cites) X(cited_by) X(votes) X(cite) \
 	X(history) X(diff) X(take) X(add) X(fetch) X(sync) X(feed) X(pin) X(unpin) \
-	X(notes) X(tags) X(unread) X(marks) X(prune) X(pack) X(verify) X(info) X(site)
+	X(notes) X(tags) X(unread) X(marks) X(export) X(import) X(prune) X(pack) X(verify) X(info) X(site)
 /* clang-format on */
 #define CLI_DECLARE(name) extern const struct cli_verb name##_verb;
 CLI_VERBS(CLI_DECLARE)

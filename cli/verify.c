@@ -4,6 +4,7 @@
 
 #include "cli/print.h"
 #include "cli/progress.h"
+#include "cli/repair.h"
 #include "cli/verbs.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
@@ -116,6 +117,11 @@ static int verify_store(struct store *s, int64_t since, struct err *err)
 		               "%s: only the search index is at fault: `palais verify --reindex` "
 		               "makes it anew",
 		               store_path(s));
+	if (store_kind_of(s) == STORE_PERSONAL)
+		return err_set(err, ERR_STORE,
+		               "%s: the store is damaged: `palais verify --repair` saves what is "
+		               "whole",
+		               store_path(s));
 	return err_set(err, ERR_STORE, "%s: the store is damaged", store_path(s));
 }
 
@@ -147,16 +153,12 @@ static int64_t began(const char *since)
 	return timegm(&day);
 }
 
-static int run(struct session *session, int argc, char **argv, struct err *err)
+/* Every store, one after the other; what is wrong with the last is said by the caller. */
+static int verify_all(struct session *session, struct err *err)
 {
 	struct store *s;
 	int status = 0;
 
-	(void)argv;
-	if (argc > 1 || session->options->format != FORMAT_TEXT) {
-		err_set(err, ERR_USAGE, "verify: takes no arguments");
-		return ERR_USAGE;
-	}
 	if (session->options->reindex && reindex(session, err) < 0)
 		return (int)err->code;
 	/* what is in no index yet is no fault of it */
@@ -167,7 +169,6 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 
 		if (verify_store(s, began(session->options->since), &why) == 0)
 			continue;
-		/* the last is said by the caller */
 		if (status)
 			fprintf(stderr, "palais: %s\n", err->text);
 		status = status == ERR_STORE ? ERR_STORE : (int)why.code;
@@ -176,9 +177,31 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	return print_end(stdout, status ? NULL : err) < 0 && !status ? ERR_FAILED : status;
 }
 
+static int run(struct session *session, int argc, char **argv, struct err *err)
+{
+	int lost = 0, status;
+
+	(void)argv;
+	if (argc > 1 || session->options->format != FORMAT_TEXT) {
+		err_set(err, ERR_USAGE, "verify: takes no arguments");
+		return ERR_USAGE;
+	}
+	if (session->options->repair && (lost = repair_store(session, err)) < 0)
+		return (int)err->code;
+	if (session_open(session, err) < 0)
+		return (int)err->code;
+	status = verify_all(session, err);
+	if (!status && lost)
+		err_set(err, ERR_FAILED,
+		        "%s: something of it is lost, as was said; the damaged store is kept",
+		        session->options->store);
+	return status ? status : lost ? ERR_FAILED : 0;
+}
+
 const struct cli_verb verify_verb = {
 	.name = "verify",
-	.arguments = "[--reindex] [--since DATE]",
+	.arguments = "[--reindex|--repair] [--since DATE]",
 	.help = N_("looks every store over for damage"),
+	.own_stores = true,
 	.run = run,
 };

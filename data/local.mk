@@ -4,9 +4,26 @@ noinst_PROGRAMS += mkstarter
 mkstarter_SOURCES = \
 	%D%/mkstarter.c %D%/starter.h \
 	%D%/starter_check.c %D%/starter_compare.c %D%/starter_sources.c %D%/starter_tables.c %D%/starter_catalogue.c %D%/starter_cites.c %D%/starter_pages.c \
+	%D%/page_file.c %D%/page_file.h %D%/wording.c %D%/wording.h %D%/wording_each.c %D%/starter_words.c \
 	%D%/starter_hashes.c %D%/starter_titles.c %D%/starter_texts.c %D%/starter_states.c \
 	%D%/tsv.c %D%/tsv.h
 mkstarter_LDADD = $(DOSSIER_LIBS)
+
+# The texts of the tables and pages in other languages: `make texts` brings text/*.tsv up to them.
+noinst_PROGRAMS += mktexts
+mktexts_SOURCES = \
+	%D%/mktexts.c %D%/wording.c %D%/wording.h %D%/wording_each.c %D%/wording_compare.c \
+	%D%/wording_compare.h %D%/page_file.c %D%/page_file.h %D%/tsv.c %D%/tsv.h
+mktexts_LDADD = $(DOSSIER_LIBS) -lm
+TEXT_LANGUAGES = ar es fr ru zh
+texts: mktexts$(EXEEXT)
+	$(MKDIR_P) $(srcdir)/%D%/text
+	./mktexts$(EXEEXT) $(srcdir)/%D% $(TEXT_LANGUAGES)
+.PHONY: texts
+text_files = \
+	%D%/text/ar.tsv %D%/text/es.tsv %D%/text/fr.tsv %D%/text/ru.tsv %D%/text/zh.tsv \
+	%D%/text/glossary.tsv
+EXTRA_DIST += $(text_files)
 
 dossier_files = \
 	%D%/dossier.tsv %D%/sections.tsv \
@@ -18,7 +35,7 @@ dossier_files = \
 	%D%/pages/iiim-questions.txt %D%/pages/photographs.txt %D%/pages/about.txt
 EXTRA_DIST += $(dossier_files) %D%/README %D%/LICENSE
 
-starter.store: mkstarter$(EXEEXT) $(dossier_files)
+starter.store: mkstarter$(EXEEXT) $(dossier_files) $(text_files)
 	$(AM_V_GEN)./mkstarter$(EXEEXT) $(srcdir)/%D% $@
 pkgdata_DATA = starter.store
 CLEANFILES += starter.store starter.store.draft

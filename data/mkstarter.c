@@ -29,9 +29,10 @@ static int check_panes(struct starter *st, struct err *err)
 static int fill(struct starter *st, struct err *err)
 {
 	/* One transaction holds the tables; pages bring their own. */
-	if (store_exec(st->store, "BEGIN", err) < 0 || starter_tables(st, err) < 0 ||
-	    starter_titles(st, err) < 0 || store_exec(st->store, "COMMIT", err) < 0 ||
-	    starter_pages(st, err) < 0)
+	if (starter_read_words(st, err) < 0 || store_exec(st->store, "BEGIN", err) < 0 ||
+	    starter_tables(st, err) < 0 || starter_titles(st, err) < 0 ||
+	    store_exec(st->store, "COMMIT", err) < 0 || starter_pages(st, err) < 0 ||
+	    starter_put_words(st, err) < 0)
 		return -1;
 	return check_panes(st, err);
 }
@@ -85,6 +86,7 @@ int main(int argc, char **argv)
 	if (st.store && store_exec(st.store, "PRAGMA synchronous=OFF", &err) == 0 &&
 	    fill(&st, &err) == 0 && write_out(&st, argv[2], &err) == 0)
 		rc = 0;
+	starter_words_done(&st);
 	store_close(st.store);
 	drop(draft);
 	if (rc < 0) {

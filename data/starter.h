@@ -7,11 +7,19 @@
 #define PALAIS_DATA_STARTER_H
 
 #include "data/tsv.h"
+#include "data/wording.h"
+#include "model/base/buf.h"
+#include "model/base/lang.h"
 #include "model/store/internal.h"
 
 struct starter {
 	struct store *store;
 	const char *dir;
+	/* What the folder has in another language, by its place in lang_codes; of the others
+	 * `told` is false. */
+	struct wording words[LANG_COUNT];
+	bool told[LANG_COUNT];
+	struct wording_list leads[LANG_COUNT]; /* the first paragraphs of pages without addresses */
 };
 
 /* A row of values for a prepared INSERT: 0, -1 with err ("duplicate key" where
@@ -42,8 +50,16 @@ int starter_texts(struct starter *st, struct err *err);
 int starter_hashes(struct starter *st, struct err *err);
 /* Search words of rows and titles. */
 int starter_titles(struct starter *st, struct err *err);
-/* pages/NAME.txt, pages/NAME.LANG.txt */
+/* pages/NAME.txt, in each language that has words of it */
 int starter_pages(struct starter *st, struct err *err);
+
+/* text/LANG.tsv: read before all else, and written when the pages are there. */
+int starter_read_words(struct starter *st, struct err *err);
+int starter_put_words(struct starter *st, struct err *err);
+void starter_words_done(struct starter *st);
+/* A text in each language that has it, apart from one another; fields of several texts
+ * ("Damascus; Deraa") part by part. */
+void starter_in_all(const struct starter *st, const char *english, struct buf *out);
 
 /* What a row of symbol, date, vote and adoption ("" where it has none) says of itself and
  * cannot be: 0, -1 with err, which names the line. */

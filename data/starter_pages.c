@@ -1,36 +1,25 @@
 /* SPDX-License-Identifier: ISC */
-/* Texts of our own, in a minimal markup: the first line "# Title"; "## Heading";
- * paragraphs apart by blank lines; items that begin with "- "; links as
- * [label](address). NAME.txt is English, NAME.LANG.txt another language. */
+/* Texts of our own become documents; their links are written [label](address). A text is English,
+ * and there is one more in each language that has words of it. */
 #include "config.h"
 
+#include "data/page_file.h"
 #include "data/starter.h"
-#include "model/base/buf.h"
-#include "model/base/utf8.h"
 #include "model/doc/document.h"
+#include "model/store/told.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct page_file {
-	FILE *file;
-	char *path;
-	char key[96], lang[8];
-	long at;
+/* A page in one language while it is made. */
+struct page {
+	const struct wording *words; /* NULL: English */
 	struct doc_maker *m;
-	struct buf block; /* text of the block at hand, lines joined */
-	char kind;        /* '#', '-', 'p', or 0 between blocks */
-	int level, headings;
-	bool title, doubt; /* a title was given; '~' stands somewhere */
-	struct buf lead;   /* the first paragraph, without addresses */
+	int headings, paragraphs;
+	bool told;       /* something of it is translated */
+	bool doubt;      /* '~' stands somewhere */
+	struct buf lead; /* the first paragraph, without addresses */
 };
-
-static int page_error(const struct page_file *p, struct err *err, const char *what)
-{
-	return err_set(err, ERR_FAILED, "%s:%ld: %s", p->path, p->at, what);
-}
 
 /* The bracket that closes an address: symbols hold pairs of them. */
 static const char *link_end(const char *s)
@@ -46,10 +35,19 @@ static const char *link_end(const char *s)
 	return NULL;
 }
 
-/* Adds the text with its links. */
-static int add_marked(struct page_file *p, const char *s, struct err *err)
+/* What stands for a text in the page's language; NULL: no translation. */
+static const char *text_of(struct page *p, const char *english)
 {
-	bool lead = p->kind == 'p' && !p->lead.len;
+	const char *text = p->words ? wording_text(p->words, english) : english;
+
+	p->told |= text != NULL;
+	return text;
+}
+
+/* Adds the text with its links. */
+static int add_marked(struct page *p, const struct page_block *b, const char *s, struct err *err)
+{
+	bool lead = b->kind == 'p' && !p->paragraphs++ && text_of(p, b->text);
 
 	while (*s) {
 		const char *open = strchr(s, '['), *close = open ? strstr(open, "](") : NULL;
@@ -63,7 +61,7 @@ static int add_marked(struct page_file *p, const char *s, struct err *err)
 			break;
 		}
 		if (!end)
-			return page_error(p, err, "a link without its closing bracket");
+			return page_file_error(b, err, "a link without its closing bracket");
 		doc_add_text(p->m, s, (size_t)(open - s));
 		label = strndup(open + 1, (size_t)(close - open - 1));
 		href = strndup(close + 2, (size_t)(end - close - 2));
@@ -80,185 +78,128 @@ static int add_marked(struct page_file *p, const char *s, struct err *err)
 	return 0;
 }
 
-static int end_block(struct page_file *p, struct err *err)
+static int add_block(const struct page_block *b, void *payload, struct err *err)
 {
+	struct page *p = payload;
+	const char *text = text_of(p, b->text);
 	char level[8], anchor[16];
-	int rc = 0;
 
-	if (!p->kind)
-		return 0;
-	if (strchr(p->block.bytes, '~'))
+	if (strchr(b->text, '~'))
 		p->doubt = true;
-	if (p->kind == '#' && p->level == 1) {
-		if (p->title)
-			return page_error(p, err, "a second title");
-		doc_add_fact(p->m, DOC_TITLE, p->block.bytes);
-		p->title = true;
-	} else {
-		doc_begin(p->m, p->kind == '#'   ? DOC_HEADING
-		                : p->kind == '-' ? DOC_ITEM
-		                                 : DOC_PARAGRAPH);
-		if (p->kind == '-')
-			doc_attr(p->m, "marker", "-");
-		if (p->kind != 'p') {
-			snprintf(level, sizeof level, "%d", p->kind == '#' ? p->level : 1);
-			doc_attr(p->m, "level", level);
-		}
-		if (p->kind == '#') {
-			snprintf(anchor, sizeof anchor, "s%d", ++p->headings);
-			doc_attr(p->m, "anchor", anchor);
-		}
-		rc = add_marked(p, p->block.bytes, err);
+	if (b->kind == '#' && b->level == 1) {
+		doc_add_fact(p->m, DOC_TITLE, text ? text : b->text);
+		return 0;
 	}
-	buf_reset(&p->block);
-	p->kind = 0;
-	return rc;
-}
-
-static int take_line(struct page_file *p, char *line, struct err *err)
-{
-	size_t len = strlen(line);
-
-	while (len && (line[len - 1] == '\n' || line[len - 1] == ' '))
-		line[--len] = 0;
-	if (!utf8_is_clean(line, len, false))
-		return page_error(p, err, "malformed UTF-8 or a control character");
-	if (!len)
-		return end_block(p, err);
-	if (*line == '#' || !strncmp(line, "- ", 2)) {
-		if (end_block(p, err) < 0)
-			return -1;
-		p->kind = *line;
-		p->level = (int)strspn(line, "#");
-		if (p->level > 6 || (p->level && line[p->level] != ' '))
-			return page_error(p, err, "not a heading");
-		line += p->level ? p->level + 1 : 2;
-	} else {
-		line += strspn(line, " ");
+	doc_begin(p->m, b->kind == '#' ? DOC_HEADING : b->kind == '-' ? DOC_ITEM : DOC_PARAGRAPH);
+	if (!text)
+		doc_attr(p->m, "lang", "en");
+	if (b->kind == '-')
+		doc_attr(p->m, "marker", "-");
+	if (b->kind != 'p') {
+		snprintf(level, sizeof level, "%d", b->kind == '#' ? b->level : 1);
+		doc_attr(p->m, "level", level);
 	}
-	if (!p->kind)
-		p->kind = 'p';
-	if (!p->title && !(p->kind == '#' && p->level == 1))
-		return page_error(p, err, "a page begins with its title");
-	if (p->block.len)
-		buf_char(&p->block, ' ');
-	buf_str(&p->block, line);
-	return p->kind == '#' ? end_block(p, err) : 0;
+	if (b->kind == '#') {
+		snprintf(anchor, sizeof anchor, "s%d", ++p->headings);
+		doc_attr(p->m, "anchor", anchor);
+	}
+	if (add_marked(p, b, text ? text : b->text, err) < 0)
+		return -1;
+	if (!text)
+		doc_add_str(p->m, " " TOLD_ENGLISH);
+	return 0;
 }
 
 /* The pane whose page this is shows its first paragraph. */
-static int put_lead(struct starter *st, const struct page_file *p, struct err *err)
+static int put_lead(struct starter *st, const char *name, const char *lead, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(st->store, "UPDATE pane SET lead=?2 WHERE page=?1", err);
 
 	if (!q)
 		return -1;
-	store_bind(q, 1, p->key + strlen("page:"));
-	store_bind(q, 2, p->lead.bytes);
+	store_bind(q, 1, name);
+	store_bind(q, 2, lead);
 	return store_run(st->store, q, err);
 }
 
-static int put_page(struct starter *st, struct page_file *p, struct err *err)
+static struct doc *finish(struct page *p, const char *lang, struct err *err)
 {
+	const char *legend = text_of(p, wording_legend);
 	struct doc *doc;
-	int rc;
 
 	if (p->doubt) {
 		doc_begin(p->m, DOC_RULE);
 		doc_begin(p->m, DOC_PARAGRAPH);
-		doc_add_str(p->m, "~ not confirmed, or only in part");
+		doc_add_str(p->m, legend ? legend : wording_legend);
 	}
-	doc_add_fact(p->m, DOC_LANGUAGE, p->lang);
+	doc_add_fact(p->m, DOC_LANGUAGE, lang);
 	doc = doc_finish(p->m, err);
 	p->m = NULL;
-	if (!doc)
-		return -1;
-	rc = store_put_page(st->store, p->key, doc, err);
-	doc_free(doc);
-	if (rc == 0 && !strcmp(p->lang, "en"))
-		rc = put_lead(st, p, err);
-	return rc;
+	return doc;
 }
 
-static int read_page(struct starter *st, struct page_file *p, struct err *err)
+/* The page in a language, and its first paragraph; nothing where no word of it is translated. */
+static int put_page(struct starter *st, const char *path, const char *name, int language,
+                    struct buf *lead, struct err *err)
 {
-	char *line = NULL;
-	size_t cap = 0;
-	int rc = 0;
+	struct page p = {.words = st->told[language] ? &st->words[language] : NULL,
+	                 .m = doc_maker_new(0)};
+	char key[96];
+	int rc = p.m ? 0 : err_set(err, ERR_FAILED, "%s: out of memory", name);
+	struct doc *doc;
 
-	p->file = fopen(p->path, "r");
-	if (!p->file)
-		return err_set(err, ERR_FAILED, "%s: %s", p->path, strerror(errno));
-	p->m = doc_maker_new(0);
-	if (!p->m)
-		rc = err_set(err, ERR_FAILED, "%s: out of memory", p->path);
-	while (rc == 0 && getline(&line, &cap, p->file) >= 0) {
-		p->at++;
-		rc = take_line(p, line, err);
-	}
-	if (rc == 0)
-		rc = end_block(p, err);
-	if (rc == 0 && !p->title)
-		rc = page_error(p, err, "a page begins with its title");
-	if (rc == 0)
-		rc = put_page(st, p, err);
-	free(line);
-	doc_maker_free(p->m);
-	fclose(p->file);
-	return rc;
-}
-
-/* NAME.txt or NAME.LANG.txt; others in the folder are left alone. */
-static int is_page(const struct dirent *d)
-{
-	size_t n = strlen(d->d_name);
-
-	return n > 4 && n < 80 && *d->d_name != '.' && !strcmp(d->d_name + n - 4, ".txt");
-}
-
-static int one_page(struct starter *st, const char *name, struct err *err)
-{
-	struct page_file p = {.lang = "en"};
-	size_t size = strlen(st->dir) + strlen(name) + 8;
-	const char *dot = strchr(name, '.');
-	int rc = -1;
-
-	p.path = malloc(size);
-	if (!p.path)
-		return err_set(err, ERR_FAILED, "%s: out of memory", name);
-	snprintf(p.path, size, "%s/pages/%s", st->dir, name);
-	snprintf(p.key, sizeof p.key, "page:%.*s", (int)(dot - name), name);
-	if (strcmp(dot, ".txt") != 0)
-		snprintf(p.lang, sizeof p.lang, "%.2s", dot + 1);
-	buf_init(&p.block, 1 << 16);
+	snprintf(key, sizeof key, "page:%s", name);
 	buf_init(&p.lead, 1 << 16);
-	rc = read_page(st, &p, err);
-	buf_done(&p.block);
+	if (rc == 0)
+		rc = page_file_read(path, add_block, &p, err);
+	if (rc == 0 && p.told) {
+		doc = finish(&p, lang_codes[language], err);
+		rc = doc ? store_put_page(st->store, key, doc, err) : -1;
+		doc_free(doc);
+		buf_str(lead, p.lead.bytes);
+	}
 	buf_done(&p.lead);
-	free(p.path);
+	doc_maker_free(p.m);
+	return rc;
+}
+
+static int keep_lead(struct starter *st, int language, const char *english, const char *text,
+                     struct err *err)
+{
+	struct wording_row row = {"pages", "", "lead", english, text, 0};
+
+	return *english && *text ? wording_add(&st->leads[language], &row, err) : 0;
+}
+
+static int each_page(const char *dir, const char *file, void *payload, struct err *err)
+{
+	struct starter *st = payload;
+	char path[4096], name[80];
+	struct buf english, lead;
+	int rc;
+
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(file, "."), file);
+	if (snprintf(path, sizeof path, "%s/%s", dir, file) >= (int)sizeof path)
+		return err_set(err, ERR_FAILED, "%s: too long a name", file);
+	buf_init(&english, 1 << 16);
+	buf_init(&lead, 1 << 16);
+	rc = put_page(st, path, name, lang_index("en"), &english, err);
+	if (rc == 0)
+		rc = put_lead(st, name, english.bytes, err);
+	for (int i = 0; rc == 0 && i < LANG_COUNT; i++) {
+		if (!st->told[i])
+			continue;
+		buf_reset(&lead);
+		rc = put_page(st, path, name, i, &lead, err);
+		if (rc == 0)
+			rc = keep_lead(st, i, english.bytes, lead.bytes, err);
+	}
+	buf_done(&english);
+	buf_done(&lead);
 	return rc;
 }
 
 int starter_pages(struct starter *st, struct err *err)
 {
-	size_t size = strlen(st->dir) + 8;
-	char *path = malloc(size);
-	struct dirent **names;
-	int n, rc = 0;
-
-	if (!path)
-		return err_set(err, ERR_FAILED, "pages: out of memory");
-	snprintf(path, size, "%s/pages", st->dir);
-	n = scandir(path, &names, is_page, alphasort);
-	if (n < 0 && errno != ENOENT)
-		rc = err_set(err, ERR_FAILED, "%s: %s", path, strerror(errno));
-	free(path);
-	for (int i = 0; i < n; i++) {
-		if (rc == 0)
-			rc = one_page(st, names[i]->d_name, err);
-		free(names[i]);
-	}
-	if (n >= 0)
-		free(names);
-	return rc;
+	return page_file_each(st->dir, each_page, st, err);
 }

@@ -52,9 +52,9 @@ static bool check_bound(const char *s)
 static bool check_section(const char *s)
 {
 	static const char *const kinds[] = {
-		"text",  "events",   "rounds",  "documents", "figures",
-		"chart", "agencies", "sources", "persons",   "questions",
-		"links", "library",  "lists",   "news",      "numbers",
+		"text",     "events",  "rounds",  "documents", "figures", "chart",
+		"agencies", "sources", "persons", "questions", "links",   "library",
+		"lists",    "news",    "numbers", "drawing",
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

@@ -20,26 +20,29 @@ static const struct {
 	int kind;
 	const char *sql; /* id, symbol or "", titles, words */
 } rows[] = {
-	{TITLE_DOCUMENT, "SELECT d.id, d.key, d.title" IN_FIVE(
-				 "o") ", d.key||' '||d.body||' '||d.type||' '||coalesce(o.en,'') "
-                                      "FROM document d LEFT JOIN symbol y ON y.text=d.key "
-                                      "LEFT JOIN official o ON o.id=y.id"},
-	{TITLE_EVENT, "SELECT id, '', title, detail||' '||place||' '||symbols FROM event"},
-	{TITLE_ROUND,
-         "SELECT id, '', series||' '||number, place||' '||chair||' '||outcome||' '||" TITLE_TERMS(
-		 "round.series=t.E") " FROM round"},
-	{TITLE_AGENCY, "SELECT id, '', name||' '||acronym, sector||' '||" TITLE_TERMS(
+	{TITLE_DOCUMENT,
+         "SELECT d.id, d.key, told(d.title)" IN_FIVE(
+		 "o") ", d.key||' '||told(d.body)||' '||told(d.type)||' '||coalesce(o.en,'') "
+                      "FROM document d LEFT JOIN symbol y ON y.text=d.key "
+                      "LEFT JOIN official o ON o.id=y.id"},
+	{TITLE_EVENT,
+         "SELECT id, '', told(title), told(detail)||' '||told(place)||' '||symbols FROM event"},
+	{TITLE_ROUND, "SELECT id, '', told(series)||' '||told(number), "
+                      "told(place)||' '||told(chair)||' '||told(outcome)||' '||" TITLE_TERMS(
+			      "round.series=t.E") " FROM round"},
+	{TITLE_AGENCY, "SELECT id, '', told(name)||' '||acronym, told(sector)||' '||" TITLE_TERMS(
 			       "t.E IN (agency.name, agency.acronym)") " FROM agency"},
 	{TITLE_PERSON,
-         "SELECT id, '', name||' '||office, note||' '||" TITLE_TERMS(TITLE_OFFICE) " FROM person"},
-	{TITLE_FIGURE,
-         "SELECT id, '', indicator||' '||value||' '||unit, as_of||' '||bound FROM figure"},
+         "SELECT id, '', told(name)||' '||told(office), told(note)||' '||" TITLE_TERMS(
+		 TITLE_OFFICE) " FROM person"},
+	{TITLE_FIGURE, "SELECT id, '', told(indicator)||' '||value||' '||told(unit), as_of||' "
+                       "'||bound FROM figure"},
 	{TITLE_STATE,
          "SELECT id, '', coalesce(nullif(en, ''), name)" IN_FIVE(
 		 "state") ", name||' '||coalesce(iso3, '')||' '||coalesce((SELECT "
                           "group_concat(w.word, ' ') FROM "
                           "state_word w WHERE w.state=state.id), '') FROM state WHERE today=id"},
-	{TITLE_SOURCE, "SELECT id, '', name, note FROM source"},
+	{TITLE_SOURCE, "SELECT id, '', told(name), told(note) FROM source"},
 	/* What the dossier has already is found there. */
 	{TITLE_SYMBOL, "SELECT c.id, y.text, c.title" IN_FIVE(
 			       "o") ", y.text FROM catalogue c JOIN symbol y ON y.id=c.id "
@@ -132,7 +135,7 @@ static int put_kind(struct starter *st, struct terms *terms, sqlite3_stmt *out, 
 	return rc;
 }
 
-int starter_titles(struct starter *st, struct err *err)
+static int put_kinds(struct starter *st, struct err *err)
 {
 	sqlite3_stmt *out = store_prepare(
 		st->store, "INSERT INTO titles(rowid, title, words) VALUES(?,?,?)", err);
@@ -144,4 +147,25 @@ int starter_titles(struct starter *st, struct err *err)
 	sqlite3_finalize(out);
 	terms_free(terms);
 	return rc;
+}
+
+/* told(TEXT): it and its translations. */
+static void tell(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	struct buf out;
+
+	(void)count;
+	buf_init(&out, 1 << 17);
+	starter_in_all(sqlite3_user_data(context), text ? text : "", &out);
+	sqlite3_result_text(context, out.bytes, (int)out.len, SQLITE_TRANSIENT);
+	buf_done(&out);
+}
+
+int starter_titles(struct starter *st, struct err *err)
+{
+	if (sqlite3_create_function(st->store->db, "told", 1, SQLITE_UTF8, st, tell, NULL, NULL) !=
+	    SQLITE_OK)
+		return store_fail(st->store, err);
+	return put_kinds(st, err);
 }

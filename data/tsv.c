@@ -70,6 +70,10 @@ int tsv_open(struct tsv *t, const char *dir, const char *name, const char *const
 	n = cut_line(t, err);
 	if (n < 0)
 		return -1;
+	if (!columns) {
+		t->count = n;
+		return 1;
+	}
 	for (int i = 0; i < count; i++)
 		if (i >= n || strcmp(t->field[i], columns[i]) != 0)
 			return tsv_error(t, err, "the column's name should be", columns[i]);

@@ -21,8 +21,9 @@ struct tsv {
 	char *field[TSV_MOST]; /* of the row at hand; in `line` */
 };
 
-/* Opens dir/name and reads its first line, which must be these names. 1, 0 when
- * there is no such file, -1 with err. */
+/* Opens dir/name and reads its first line, which must be these names; NULL: any, which stand in
+ * field[], `count` of them, until the first row is read. 1, 0 when there is no such file, -1 with
+ * err. */
 int tsv_open(struct tsv *t, const char *dir, const char *name, const char *const *columns,
              int count, struct err *err);
 /* The next row into field[]: 1, 0 at the end, -1 with err. */

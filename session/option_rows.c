@@ -8,6 +8,7 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/hub/sign.h"
 #include "model/text/units.h"
 
 #include <pwd.h>
@@ -158,6 +159,15 @@ static int add_site(struct options *o, const char *path, struct err *err)
 	return vec_push(&o->sites, path) < 0 ? out_of_memory(err) : 0;
 }
 
+static int add_key(struct options *o, const char *fingerprint, struct err *err)
+{
+	if (!sign_is_fingerprint(fingerprint))
+		return err_set(err, ERR_USAGE,
+		               _("--key %.80s: not the fingerprint of a hub's key: forty digits"),
+		               fingerprint);
+	return vec_push(&o->keys, fingerprint) < 0 ? out_of_memory(err) : 0;
+}
+
 static int add_topic(struct options *o, const char *word, struct err *err)
 {
 	return vec_push(&o->topics, word) < 0 ? out_of_memory(err) : 0;
@@ -254,9 +264,15 @@ const struct option_row option_rows[] = {
 	{"older", 0, "DAYS", N_("prune: documents that were not read for so long go (365)"),
          .at = AT(older), .open = true},
 	{"reindex", 0, NULL, N_("verify: makes the search index anew first"), .at = AT(reindex)},
+	{"repair", 0, NULL, N_("verify: saves what is whole of a damaged store into a new one"),
+         .at = AT(repair)},
 	{"budget", 'b', "BYTES",
          N_("sync: at most so much both ways, such as 500k; 0 is no limit (%s)"),
          .shown = OPTIONS_BUDGET, .setting = true, .set = set_budget, .open = true},
+	{"from", 0, "ADDRESS", N_("sync: what has changed at a hub, and nothing else"),
+         .at = AT(from), .open = true},
+	{"key", 0, "FINGERPRINT", N_("sync --from: the hub's key is this one; repeatable"),
+         .setting = true, .set = add_key, .open = true},
 	{"sizes", 0, NULL, N_("sync --dry-run: servers are asked for sizes that are not known"),
          .setting = true, .at = AT(sizes), .open = true},
 	{"full", 0, NULL, N_("sync: articles too, not only headlines"), .setting = true,
@@ -276,13 +292,20 @@ const struct option_row option_rows[] = {
 	{"metered", 0, NULL, N_("nothing is asked of its own accord"), .setting = true,
          .at = AT(metered), .open = true},
 	{"state", 0, "NAME", N_("whose votes `votes` lists"), .at = AT(state), .open = true},
-	{"force", 0, NULL, N_("feed export, marks export: over a file that is there"),
+	{"pane", 0, "NAME", N_("export: the documents of a pane"), .at = AT(pane)},
+	{"search", 0, "QUERY", N_("export: the documents that are found so"), .at = AT(query)},
+	{"raw", 0, NULL, N_("export, site publish: with the bytes as they came"), .at = AT(raw)},
+	{"warc", 0, NULL, N_("export: the answers as they came, as a WARC file"), .at = AT(warc)},
+	{"marks", 0, NULL, N_("export: with what you have marked"), .at = AT(marks)},
+	{"force", 0, NULL, N_("export, feed export, marks export: over a file that is there"),
          .at = AT(force)},
 	{"restricted", 0, NULL,
          N_("for a public host: no files, programs or addresses of the reader's or the host's own"),
          .setting = true, .first = true, .open = true, .set = set_restricted},
 	{"config", 0, "FILE", NULL, .first = true, .at = AT(config)},
 	{"no-config", 0, NULL, NULL, .first = true, .at = AT(no_config)},
+	{"accessible", 0, NULL, N_("line by line, for screen readers; by itself on TERM=dumb"),
+         .setting = true, .at = AT(accessible), .open = true},
 	{"script", 0, "FILE", N_("commands for the screen, from a file"), .at = AT(script)},
 	{"help", 0, NULL, NULL, .at = AT(help), .open = true},
 	{"version", 0, NULL, NULL, .at = AT(version), .open = true},

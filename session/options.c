@@ -75,7 +75,8 @@ static const char *home(void)
 	const char *h = getenv("HOME");
 	struct passwd *pw;
 
-	if (h && *h)
+	/* one that is said from where palais happens to run is not one */
+	if (h && *h == '/')
 		return h;
 	pw = getpwuid(getuid());
 	return pw ? pw->pw_dir : NULL;
@@ -324,8 +325,9 @@ static int set_defaults(struct options *o, struct err *err)
 	}
 	o->fetch_path = find_part("palais-fetch", LIBEXECDIR "/palais-fetch", "../libexec/");
 	o->parse_path = find_part("palais-parse", LIBEXECDIR "/palais-parse", "../libexec/");
+	o->carry_path = find_part("palais-carry", LIBEXECDIR "/palais-carry", "../libexec/");
 	o->starter = find_part("starter.store", PKGDATADIR "/starter.store", "../share/palais/");
-	return o->fetch_path && o->parse_path && o->starter
+	return o->fetch_path && o->parse_path && o->carry_path && o->starter
 	               ? 0
 	               : err_set(err, ERR_FAILED, "out of memory");
 }
@@ -361,10 +363,12 @@ void options_done(struct options *o)
 	vec_done(&o->sites);
 	vec_done(&o->mirrors);
 	vec_done(&o->feeds);
+	vec_done(&o->keys);
 	vec_done(&o->topics);
 	free(o->store);
 	free(o->fetch_path);
 	free(o->parse_path);
+	free(o->carry_path);
 	free(o->starter);
 	free(o->locale_path);
 }

@@ -45,11 +45,16 @@ struct options {
 	bool offline, no_links, body, whole, no_config;
 	bool help, version;
 	const char *type, *script, *config, *state;
-	bool reindex;             /* of verify */
+	bool reindex, repair;     /* of verify */
 	const char *keep, *older; /* of prune */
+	const char *from;         /* of sync: a hub */
+	VEC(const char *) keys;   /* fingerprints of hubs' keys that the reader knows */
 	bool dry_run, sizes, full, afresh, quiet, metered, force;
-	const char *since; /* an ISO date */
-	uint64_t budget;   /* bytes; 0: none */
+	bool raw, marks, warc;    /* of export; raw also of site publish */
+	const char *pane, *query; /* of export */
+	const char *since;        /* an ISO date */
+	bool accessible;          /* line by line */
+	uint64_t budget;          /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */
 	const char *proxy;
@@ -58,7 +63,7 @@ struct options {
 	bool ours;        /* what is read now is the site's config file */
 	bool langs_given; /* on the command line */
 	/* where the parts of the program are */
-	char *fetch_path, *parse_path, *starter, *locale_path;
+	char *fetch_path, *parse_path, *carry_path, *starter, *locale_path;
 	VEC(char *) owned; /* strings that the config file gave */
 };
 

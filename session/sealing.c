@@ -104,6 +104,7 @@ static void add_programs(struct names *n, const struct session *s)
 	/* the first few are those whose loaders are looked for */
 	add_program(n, o->fetch_path, "");
 	add_program(n, o->parse_path, "");
+	add_program(n, o->carry_path, "");
 	if (getenv("TMUX") && !o->rights.restricted)
 		add_tmux(n);
 	add_program(n, o->parse_path, "-zip");

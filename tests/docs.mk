@@ -5,6 +5,6 @@ EXTRA_DIST += tests/docs.t
 tests/docs.log: palais$(EXEEXT)
 
 # The messages: complete, with the same placeholders, and what is shown with them.
-TESTS += tests/po.t
-EXTRA_DIST += tests/po.t tests/formats.awk
+TESTS += tests/po.t tests/texts.t
+EXTRA_DIST += tests/po.t tests/texts.t tests/formats.awk
 tests/po.log: palais$(EXEEXT) palais-parse$(EXEEXT) starter.store locale/stamp

@@ -81,6 +81,7 @@ sqlite	^<sqlite3\.h
 zlib	^<zlib\.h
 brotli	^<brotli/
 zstd	^<zstd
+lzma	^<lzma\.h
 md	^<(sha1|sha2|md5)\.h
 fribidi	^<fribidi
 unistring	^<uni[a-z]*\.h|^<uc[a-z]*\.h

@@ -5,9 +5,11 @@
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/base/shown.h"
 #include "model/base/utf8.h"
 #include "tui/app_int.h"
 #include "tui/grid.h"
+#include "tui/keyboard.h"
 #include "tui/term.h"
 
 #include <stdarg.h>
@@ -56,17 +58,20 @@ struct view_context app_context(struct app *a)
 void app_say(struct app *a, const char *format, ...)
 {
 	char text[sizeof a->message];
-	struct buf b;
+	struct buf b, shown;
 	va_list ap;
 
 	va_start(ap, format);
 	vsnprintf(text, sizeof text, messages_get(format), ap);
 	va_end(ap);
 	buf_init(&b, sizeof a->message - 1);
+	buf_init(&shown, sizeof a->message - 1);
 	utf8_clean(&b, text, strlen(text), false);
-	snprintf(a->message, sizeof a->message, "%s", b.bytes);
+	shown_add(&shown, b.bytes, b.len, shown_has_marks(messages_get(format)));
+	snprintf(a->message, sizeof a->message, "%s", shown.bytes);
 	a->passing = false;
 	buf_done(&b);
+	buf_done(&shown);
 }
 
 /* -- keys --------------------------------------------------------------- */
@@ -125,7 +130,7 @@ static void leave_prompt(struct app *a)
 
 static int prompt_takes(struct app *a, uint32_t key)
 {
-	const char *whole;
+	char whole[100];
 
 	switch (prompt_key(a->prompt, key)) {
 	case PROMPT_ENTERED:
@@ -134,10 +139,8 @@ static int prompt_takes(struct app *a, uint32_t key)
 		leave_prompt(a);
 		return DID_DRAW;
 	case PROMPT_COMPLETE:
-		whole = prompt_kind(a->prompt) == PROMPT_COMMAND
-		                ? command_complete(prompt_text(a->prompt))
-		                : NULL;
-		if (whole)
+		if (prompt_kind(a->prompt) == PROMPT_COMMAND &&
+		    app_complete(a, prompt_text(a->prompt), whole, sizeof whole))
 			prompt_set(a->prompt, whole);
 		break;
 	case PROMPT_OLDER:
@@ -164,9 +167,63 @@ static int escape(struct app *a)
 	return t->load || app_asking(a, word) ? app_line(a, "cancel") : DID_NOTHING;
 }
 
+/* Whether it is said that a key means nothing: of each once. */
+static bool is_strange(struct app *a, uint32_t key)
+{
+	size_t most = sizeof a->strange / sizeof *a->strange;
+
+	for (size_t i = 0; i < most; i++) {
+		if (a->strange[i] == key)
+			return false;
+		if (!a->strange[i]) {
+			a->strange[i] = key;
+			return true;
+		}
+	}
+	return false;
+}
+
+static int say_strange(struct app *a, uint32_t key)
+{
+	char name[40];
+
+	if (!is_strange(a, key))
+		return DID_NOTHING;
+	keys_name(key, name, sizeof name);
+	if (*name)
+		app_say(a, "%s means nothing here: ? lists the keys", name);
+	else
+		app_say(a, "this key means nothing here: ? lists the keys");
+	return DID_DRAW;
+}
+
+/* A key of another layout is what has its place, unless the reader has bound it. */
+static uint32_t by_place(const struct app *a, uint32_t key)
+{
+	uint32_t place = a->keyboard_off || keys_find(a->keys, key) ? 0 : keyboard_place(key);
+
+	return place ? place : key;
+}
+
+/* A key for a command, or for none. */
+static int normal_key(struct app *a, uint32_t key)
+{
+	const struct command *command = keys_find(a->keys, key);
+	unsigned count;
+	int did;
+
+	if (app_count_key(a, command, key))
+		return DID_NOTHING;
+	did = app_count_take(a, command, &count);
+	if (app_plan_key(a, app_tab(a), key))
+		return DID_DRAW;
+	if (command)
+		return did | app_press(a, command, key, count);
+	return did | (key == 27 ? escape(a) : say_strange(a, key));
+}
+
 int app_key(struct app *a, uint32_t key)
 {
-	const struct command *command;
 	int did = DID_NOTHING;
 
 	if (key == TERM_PASTE) {
@@ -175,6 +232,7 @@ int app_key(struct app *a, uint32_t key)
 	}
 	if (a->prompt)
 		return prompt_takes(a, key);
+	key = by_place(a, key);
 	if (a->mode == MODE_HINT)
 		return hint_key(a, key);
 	if (a->mode == MODE_REFERENCE)
@@ -187,12 +245,7 @@ int app_key(struct app *a, uint32_t key)
 		*a->message = '\0';
 		did = DID_DRAW;
 	}
-	if (app_plan_key(a, app_tab(a), key))
-		return DID_DRAW;
-	command = keys_find(a->keys, key);
-	if (!command && key == 27)
-		return did | escape(a);
-	return command ? did | app_press(a, command, key) : did;
+	return did | normal_key(a, key);
 }
 
 int app_interrupt(struct app *a)
@@ -267,11 +320,15 @@ static void set_size(const char *words)
 
 int app_step(struct app *a, const struct script_step *step)
 {
+	int did;
+
 	switch (step->kind) {
 	case SCRIPT_KEY:
-		return type_keys(a, step->text, step->line);
 	case SCRIPT_TYPE:
-		return type_text(a, step->text);
+		did = step->kind == SCRIPT_KEY ? type_keys(a, step->text, step->line)
+		                               : type_text(a, step->text);
+		/* scripts do not wait */
+		return did | app_count_end(a, false);
 	case SCRIPT_SIZE:
 		set_size(step->text);
 		return DID_DRAW;

@@ -25,6 +25,7 @@ struct app_config {
 	struct file_load *early; /* where it is a file and was started already; the app's from
 	                            here on */
 	const char *script;      /* of app_run: file of commands, or NULL */
+	bool lines;              /* of app_run: line by line, on standard input and output */
 };
 
 /* Runs until the reader leaves: 0; or, where a signal or a lost terminal ended it, the status

@@ -8,22 +8,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int call(struct app *a, const struct command *command, const char *argument, uint32_t key)
+static int call(struct app *a, const struct command *command, const char *argument, uint32_t key,
+                unsigned count)
 {
-	struct command_call c = {a, app_tab(a), command, argument, key};
+	struct command_call c = {a, app_tab(a), command, argument, key, count};
+	unsigned times = command->counts == COUNT_REPEATS && count ? count : 1;
+	int did = DID_NOTHING;
 
-	return command->run(&c);
+	while (times--)
+		did |= command->run(&c);
+	return did;
 }
 
-int app_press(struct app *a, const struct command *command, uint32_t key)
+int app_press(struct app *a, const struct command *command, uint32_t key, unsigned count)
 {
-	return call(a, command, "", key);
+	return call(a, command, "", key, count);
 }
 
 int app_line(struct app *a, const char *line)
 {
 	const struct command *command;
-	char name[40];
+	char name[40], open[100];
 	size_t n;
 
 	line += strspn(line, " :");
@@ -37,11 +42,15 @@ int app_line(struct app *a, const char *line)
 	}
 	snprintf(name, sizeof name, "%.*s", (int)n, line);
 	command = command_by_name(name);
+	if (!command && app_named(a, name, open, sizeof open)) {
+		app_open(a, app_tab(a), open, true);
+		return DID_DRAW;
+	}
 	if (!command) {
 		app_say(a, "%s: no such command, or several begin so: ? lists them", name);
 		return DID_DRAW;
 	}
-	return call(a, command, line + n + strspn(line + n, " "), 0);
+	return call(a, command, line + n + strspn(line + n, " "), 0, 0);
 }
 
 /* -- prompts ---------------------------------------------------------------- */
@@ -77,7 +86,7 @@ int app_prompt_done(struct app *a, const char *text)
 	prompt_free(a->prompt);
 	a->prompt = NULL;
 	if (copy && *copy)
-		did = line ? app_line(a, copy) : call(a, a->asking, copy, 0);
+		did = line ? app_line(a, copy) : call(a, a->asking, copy, 0, 0);
 	free(copy);
 	return did;
 }

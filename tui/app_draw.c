@@ -291,11 +291,13 @@ static void places_words(struct app *a, char *out, size_t size)
 static void draw_prompt(struct app *a)
 {
 	const char *text = prompt_text(a->prompt);
-	char found[50] = "";
+	char found[120] = "";
 	int row = a->rows - 1, cells = a->cols, width;
 	int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
 
 	places_words(a, found, sizeof found);
+	if (prompt_kind(a->prompt) == PROMPT_COMMAND)
+		app_name_words(a, text, found, sizeof found);
 	width = (int)text_width(found, strlen(found));
 	/* what is typed goes before how often it is there */
 	if (width && col + (int)text_width(text, strlen(text)) + width + 2 <= cells) {

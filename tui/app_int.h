@@ -19,6 +19,8 @@
 #include "tui/prompt.h"
 #include "tui/term.h"
 
+#include <stdio.h>
+
 #define TABS_MOST 9
 
 /* A document in a tab's history. */
@@ -89,6 +91,10 @@ struct app {
 	bool finding;                 /* what is typed there is being found */
 	int find_direction;           /* of the prompt: 1 forward, -1 backward */
 	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
+	unsigned count;               /* a number that was typed before a key; 0: none */
+	int64_t count_due;            /* clock_ms when it is taken for a pane */
+	bool keyboard_off;            /* keys of other layouts are not taken by their place */
+	uint32_t strange[8];          /* keys that mean nothing, and of which that was said */
 	char until[200];              /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
 	struct chosen chosen;    /* in MODE_CHOOSE */
@@ -223,6 +229,33 @@ bool app_plan_key(struct app *a, struct tab *t, uint32_t key);
 /* Sets what a sync may spend, or tells it (""). */
 int app_budget(struct app *a, struct tab *t, const char *bytes);
 
+/* app_opened.c: the page of open documents */
+int app_opened_page(const struct page_call *c);
+bool app_on_opened(const struct tab *t);
+/* Takes a link of that page. */
+bool app_opened_follow(struct app *a, struct tab *t, const char *href);
+
+/* app_names.c: what can be typed after a colon that is no command: lists and panes */
+/* The word that opens it: false when there is none of that name or beginning. */
+bool app_named(struct app *a, const char *name, char *out, size_t size);
+/* The first name, of commands and these, that begins so and is longer; false. */
+bool app_complete(struct app *a, const char *begun, char *out, size_t size);
+/* What stands beside a command that is typed: what it names, with its key. */
+void app_name_words(struct app *a, const char *typed, char *out, size_t size);
+
+/* app_lines.c: line by line, in place of a screen of so many rows and columns */
+struct app_lines;
+struct app_lines *app_lines_new(struct app *a, FILE *out, int rows, int cols);
+void app_lines_free(struct app_lines *l);
+void app_lines_begin(struct app_lines *l);
+/* Takes a line that was typed: what it came to. */
+int app_lines_take(struct app_lines *l, const char *line);
+/* Something has happened meanwhile. */
+void app_lines_passed(struct app_lines *l);
+
+/* app_tutorial.c */
+int app_tutorial_page(const struct page_call *c);
+
 /* app_transfers.c: the page of transfers, and what can be done on it, with the download
  * of the reader's line: false when there is none */
 int app_transfers_page(const struct page_call *c);
@@ -240,6 +273,8 @@ bool app_is_page(const char *address);
 /* Begins one of them, and a block of it. */
 void app_begin_page(struct doc_maker *m, const char *title);
 void app_begin(struct doc_maker *m, enum doc_kind kind);
+/* Keys as the marker of the block. */
+void app_mark_keys(struct doc_maker *m, const char *keys);
 /* Words at the end of the line that the block is. */
 void app_add_tail(struct doc_maker *m, const char *text);
 
@@ -255,8 +290,19 @@ void app_find_left(struct app *a);
 /* What is to be found from now on, for n and N: takes the finder. */
 void app_set_finder(struct app *a, const char *words, struct finder *f);
 
+/* app_count.c: numbers before keys */
+/* Takes a digit that may be one's beginning: false when the key is none. */
+bool app_count_key(struct app *a, const struct command *command, uint32_t key);
+/* What was typed before another key: *count, where the key's command takes one, else the pane
+ * of that number is gone to; what that means for the screen. */
+int app_count_take(struct app *a, const struct command *command, unsigned *count);
+/* Milliseconds until a digit that waits is a pane's; -1: none waits. */
+int app_count_wait(const struct app *a);
+/* It is now; waited: if it has waited long enough. */
+int app_count_end(struct app *a, bool waited);
+
 /* app_commands.c: commands as they are called */
-int app_press(struct app *a, const struct command *command, uint32_t key);
+int app_press(struct app *a, const struct command *command, uint32_t key, unsigned count);
 int app_line(struct app *a, const char *line); /* ":name argument" */
 /* Opens a prompt; what is entered becomes the argument of the command that asks. */
 int app_ask(const struct command_call *c, enum prompt_kind kind);

@@ -577,7 +577,8 @@ int app_follow(struct app *a, struct tab *t, const char *href)
 	char *named_by = strdup(t->what.key);
 	struct reference w;
 
-	if (copy && (app_plan_follow(a, t, copy) || app_open_result(a, t, copy))) {
+	if (copy && (app_plan_follow(a, t, copy) || app_opened_follow(a, t, copy) ||
+	             app_open_result(a, t, copy))) {
 		free(named_by);
 		free(copy);
 		return DID_DRAW;

@@ -36,7 +36,7 @@ void app_begin_page(struct doc_maker *m, const char *title)
 
 /* A marker of keys runs from the left in all languages: brackets are keys, and would be
  * shown turned round in a line from the right. */
-static void mark_keys(struct doc_maker *m, const char *keys)
+void app_mark_keys(struct doc_maker *m, const char *keys)
 {
 	static const char left_to_right[] = "\u200e";
 	const char *edge = messages_rtl() && strpbrk(keys, "()<>[]{}") ? left_to_right : "";
@@ -50,7 +50,7 @@ static void item(struct doc_maker *m, const char *marker, const char *text, cons
 {
 	app_begin(m, DOC_ITEM);
 	if (*marker)
-		mark_keys(m, marker);
+		app_mark_keys(m, marker);
 	if (href)
 		doc_add_link(m, text, href);
 	else
@@ -77,7 +77,7 @@ static void add_command(struct doc_maker *m, const struct keys *k, const struct 
 	app_begin(m, DOC_ITEM);
 	snprintf(first, sizeof first, "%.*s",
 	         strlen(keys) > MARKER_MOST ? (int)strcspn(keys, " ") : MARKER_MOST, keys);
-	mark_keys(m, first);
+	app_mark_keys(m, first);
 	doc_add_str(m, _(command->help));
 	doc_add_str(m, "  ");
 	if (strlen(keys) > MARKER_MOST) {
@@ -155,10 +155,15 @@ static const struct page {
 	bool words; /* a blank and words follow */
 	int (*make)(const struct page_call *call);
 } pages[] = {
-	{"palais:help", false, help_page},         {"palais:contents", false, contents_page},
-	{"palais:search", true, app_results_page}, {"palais:transfers", false, app_transfers_page},
-	{"palais:bidi", false, app_bidi_page},     {"palais:plan", false, app_plan_page},
+	{"palais:help", false, help_page},
+	{"palais:contents", false, contents_page},
+	{"palais:search", true, app_results_page},
+	{"palais:transfers", false, app_transfers_page},
+	{"palais:bidi", false, app_bidi_page},
+	{"palais:plan", false, app_plan_page},
 	{"palais:plan", true, app_plan_page},
+	{"palais:opened", false, app_opened_page},
+	{"palais:tutorial", false, app_tutorial_page},
 };
 
 static const struct page *page_at(const char *address, const char **words)

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 /* -- script ------------------------------------------------------------- */
@@ -130,10 +131,13 @@ static int wait_and_take(struct app *a, bool keys, int *status)
 	wait = app_net_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
+	wait = app_count_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
 	stores_let_go(a->session->stores);
 	if (poll(fds, count, timeout) < 0 && errno != EINTR)
 		return DID_QUIT;
-	did = take_signals(a, status);
+	did = take_signals(a, status) | app_count_end(a, true);
 	if (a->client) {
 		client_ready(a->client, fds + 2, count - 2);
 		did |= app_events(a);
@@ -175,6 +179,91 @@ static int loop(struct app *a, struct script *script)
 	return status;
 }
 
+/* -- line by line -------------------------------------------------------- */
+
+/* What was typed, up to the ends of its lines: what they came to. */
+static int take_lines(struct app_lines *l, struct buf *typed)
+{
+	int did = DID_NOTHING;
+	char *end;
+
+	while (!(did & DID_QUIT) && (end = memchr(typed->bytes, '\n', typed->len))) {
+		size_t len = (size_t)(end - typed->bytes);
+
+		*end = '\0';
+		if (len && end[-1] == '\r')
+			end[-1] = '\0';
+		did |= app_lines_take(l, typed->bytes);
+		memmove(typed->bytes, typed->bytes + len + 1, typed->len - len - 1);
+		buf_cut(typed, typed->len - len - 1);
+	}
+	return did;
+}
+
+/* False where nothing more will come. */
+static bool read_typed(struct buf *typed)
+{
+	char bytes[1024];
+	ssize_t n = read(STDIN_FILENO, bytes, sizeof bytes);
+
+	if (n <= 0)
+		return n < 0 && (errno == EINTR || errno == EAGAIN);
+	buf_add(typed, bytes, (size_t)n);
+	typed->full = false;
+	return true;
+}
+
+static int wait_for_line(struct app *a, struct buf *typed, struct app_lines *l, int *status)
+{
+	struct pollfd fds[FDS_MOST] = {{.fd = signals_fd(), .events = POLLIN},
+	                               {.fd = STDIN_FILENO, .events = POLLIN}};
+	size_t count = 2;
+	int timeout = -1, did, wait;
+
+	if (a->client)
+		count += client_fds(a->client, fds + 2, FDS_MOST - 2, &timeout);
+	wait = app_net_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
+	stores_let_go(a->session->stores);
+	if (poll(fds, count, timeout) < 0 && errno != EINTR)
+		return DID_QUIT;
+	did = take_signals(a, status);
+	if (a->client) {
+		client_ready(a->client, fds + 2, count - 2);
+		did |= app_events(a);
+	}
+	if (did & DID_DRAW)
+		app_lines_passed(l);
+	if (did & DID_QUIT || !fds[1].revents)
+		return did;
+	if (read_typed(typed))
+		return did | take_lines(l, typed);
+	app_lost(a);
+	return DID_QUIT;
+}
+
+static int loop_lines(struct app *a)
+{
+	struct winsize size = {0};
+	struct app_lines *l;
+	struct buf typed;
+	int status = 0;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row < 3)
+		size.ws_row = 24;
+	l = app_lines_new(a, stdout, size.ws_row, a->session->width);
+	if (!l)
+		return ERR_FAILED;
+	buf_init(&typed, 1 << 16);
+	app_lines_begin(l);
+	while (!(wait_for_line(a, &typed, l, &status) & DID_QUIT))
+		;
+	buf_done(&typed);
+	app_lines_free(l);
+	return status;
+}
+
 /* -- start -------------------------------------------------------------- */
 
 /* Without a terminal a script draws for nobody, at a size of its own. */
@@ -183,7 +272,7 @@ static int start_terminal(const struct app_config *config, FILE **nobody, struct
 	const struct rights *rights = &config->session->options->rights;
 	struct term_config term = {.bidi = app_bidi_mode(rights)};
 
-	if (config->script && !isatty(STDOUT_FILENO)) {
+	if (config->lines || (config->script && !isatty(STDOUT_FILENO))) {
 		const char *rows = getenv("LINES"), *cols = getenv("COLUMNS");
 
 		*nobody = fopen("/dev/null", "w+e");
@@ -224,6 +313,13 @@ static void say_seal(struct app *a)
 		app_say(a, "%s", messages_get(lack));
 }
 
+/* Whoever is here for the first time is told five keys, once. */
+static void say_first(struct app *a)
+{
+	if (!stores_personal(a->session->stores) && !*a->message)
+		app_say(a, "j k lines, Enter opens, h back, ? keys, Q leaves; :tutorial");
+}
+
 int app_run(const struct app_config *config, struct err *err)
 {
 	struct script *script =
@@ -238,10 +334,12 @@ int app_run(const struct app_config *config, struct err *err)
 		return -1;
 	}
 	a = start(config, &nobody, err);
-	if (a && !script)
+	if (a && !script) {
+		say_first(a);
 		say_seal(a);
+	}
 	if (a)
-		status = loop(a, script);
+		status = config->lines ? loop_lines(a) : loop(a, script);
 	term_stop();
 	if (nobody)
 		fclose(nobody);

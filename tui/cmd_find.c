@@ -131,6 +131,7 @@ static int find_next(const struct command_call *c)
 
 static const struct command find_next_command = {
 	.name = "find-next",
+	.counts = COUNT_REPEATS,
 	.keys = "n",
 	.help = N_("find again, forward"),
 	.run = find_next,
@@ -143,6 +144,7 @@ static int find_previous(const struct command_call *c)
 
 static const struct command find_previous_command = {
 	.name = "find-previous",
+	.counts = COUNT_REPEATS,
 	.keys = "N",
 	.help = N_("find again, backward"),
 	.run = find_previous,

@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/dossier/record.h"
 #include "model/store/marks.h"
+#include "model/store/pins.h"
 #include "tui/app_shown.h"
 #include "tui/commands.h"
 
@@ -41,7 +43,8 @@ static int bookmark(const struct command_call *c)
 	if (!s || set_bookmark(c, s, !there, &err) < 0)
 		app_say(c->app, "%s", err.text);
 	else
-		app_say(c->app, there ? N_("bookmark removed") : N_("bookmarked: in the Library"));
+		app_say(c->app, there ? N_("bookmark removed")
+		                      : N_("bookmarked: in the Library; T adds tags"));
 	return DID_DRAW;
 }
 
@@ -50,6 +53,39 @@ static const struct command bookmark_command = {
 	.keys = "m",
 	.help = N_("bookmark this document, or let it go"),
 	.run = bookmark,
+};
+
+/* Keeps the document for good, or lets it go with the others. */
+static int pin(const struct command_call *c)
+{
+	const struct reference *w = &c->tab->what;
+	struct err err = {0};
+	struct store *s = stores_writable(c->app->session->stores, &err);
+	int is;
+
+	if (w->kind != REFERENCE_WEB &&
+	    !(w->kind == REFERENCE_SYMBOL && record_is_issued(w->key))) {
+		app_say(c->app, "only what came, or can be asked for, is pinned");
+		return DID_DRAW;
+	}
+	is = s ? store_is_pinned(s, w->key, &err) : -1;
+	if (is < 0 || store_pin(s, w->key, !is, &err) < 0)
+		app_say(c->app, "%s", err.text);
+	else if (is)
+		app_say(c->app, "no longer pinned");
+	else
+		app_say(c->app, c->tab->origin == FROM_STORE
+		                        ? N_("pinned: it stays for good")
+		                        : N_("pinned: the next sync brings it, and it stays"));
+	return DID_DRAW;
+}
+
+static const struct command pin_command = {
+	.name = "pin",
+	.late = true,
+	.keys = "p",
+	.help = N_("keep this document for good, or no longer"),
+	.run = pin,
 };
 
 struct tags {
@@ -143,7 +179,8 @@ static const struct command goto_mark_command = {
 };
 
 static const struct command *const commands[] = {
-	&bookmark_command, &tag_command, &tags_command, &mark_command, &goto_mark_command, NULL,
+	&bookmark_command, &pin_command,       &tag_command, &tags_command,
+	&mark_command,     &goto_mark_command, NULL,
 };
 
 const struct command_group cmd_keep = {N_("Keeping"), commands};

@@ -15,6 +15,7 @@ static int link_next(const struct command_call *c)
 
 static const struct command link_next_command = {
 	.name = "next-link",
+	.counts = COUNT_REPEATS,
 	.keys = "]",
 	.help = N_("to the next link"),
 	.run = link_next,
@@ -29,6 +30,7 @@ static int link_previous(const struct command_call *c)
 
 static const struct command link_previous_command = {
 	.name = "previous-link",
+	.counts = COUNT_REPEATS,
 	.keys = "[",
 	.help = N_("to the link before"),
 	.run = link_previous,
@@ -78,6 +80,7 @@ static int back(const struct command_call *c)
 
 static const struct command back_command = {
 	.name = "back",
+	.counts = COUNT_REPEATS,
 	.keys = "h Left Backspace Ctrl-O",
 	.help = N_("to the document before"),
 	.run = back,
@@ -91,6 +94,7 @@ static int forward(const struct command_call *c)
 
 static const struct command forward_command = {
 	.name = "forward",
+	.counts = COUNT_REPEATS,
 	.keys = "Ctrl-P",
 	.help = N_("to the document after, having gone back"),
 	.run = forward,
@@ -112,9 +116,23 @@ static const struct command open_what_command = {
 	.run = open_what,
 };
 
+static int opened(const struct command_call *c)
+{
+	app_open(c->app, c->tab, "palais:opened", !app_on_opened(c->tab));
+	return DID_DRAW;
+}
+
+static const struct command opened_command = {
+	.name = "opened",
+	.late = true,
+	.keys = "B",
+	.help = N_("the documents that are open, each at its place"),
+	.run = opened,
+};
+
 static const struct command *const commands[] = {
-	&link_next_command, &link_previous_command, &follow_command, &hint_command, &back_command,
-	&forward_command,   &open_what_command,     &whole_command,  NULL,
+	&link_next_command, &link_previous_command, &follow_command, &hint_command,   &back_command,
+	&forward_command,   &open_what_command,     &whole_command,  &opened_command, NULL,
 };
 
 const struct command_group cmd_link = {N_("Links and documents"), commands};

@@ -6,6 +6,8 @@
 #include "tui/app_int.h"
 #include "tui/commands.h"
 
+#include <stdio.h>
+
 static long screenful(const struct app *a)
 {
 	long rows = a->rows - 2;
@@ -21,6 +23,7 @@ static int line_down(const struct command_call *c)
 
 static const struct command line_down_command = {
 	.name = "down",
+	.counts = COUNT_REPEATS,
 	.keys = "j Down Ctrl-N",
 	.help = N_("one line down"),
 	.run = line_down,
@@ -34,6 +37,7 @@ static int line_up(const struct command_call *c)
 
 static const struct command line_up_command = {
 	.name = "up",
+	.counts = COUNT_REPEATS,
 	.keys = "k Up",
 	.help = N_("one line up"),
 	.run = line_up,
@@ -47,6 +51,7 @@ static int page_down(const struct command_call *c)
 
 static const struct command page_down_command = {
 	.name = "page-down",
+	.counts = COUNT_REPEATS,
 	.keys = "Space PgDn Ctrl-F",
 	.help = N_("one screen down"),
 	.run = page_down,
@@ -60,6 +65,7 @@ static int page_up(const struct command_call *c)
 
 static const struct command page_up_command = {
 	.name = "page-up",
+	.counts = COUNT_REPEATS,
 	.keys = "b PgUp Ctrl-B",
 	.help = N_("one screen up"),
 	.run = page_up,
@@ -73,6 +79,7 @@ static int half_down(const struct command_call *c)
 
 static const struct command half_down_command = {
 	.name = "half-down",
+	.counts = COUNT_REPEATS,
 	.keys = "Ctrl-D",
 	.help = N_("half a screen down"),
 	.run = half_down,
@@ -86,19 +93,36 @@ static int half_up(const struct command_call *c)
 
 static const struct command half_up_command = {
 	.name = "half-up",
+	.counts = COUNT_REPEATS,
 	.keys = "Ctrl-U",
 	.help = N_("half a screen up"),
 	.run = half_up,
 };
 
+/* "10G": to paragraph 10 or, where paragraphs have no such number, to line 10. */
+static int go_number(const struct command_call *c)
+{
+	char number[16];
+
+	snprintf(number, sizeof number, "%u", c->count);
+	if (pane_go_number(c->tab->pane, number))
+		return DID_DRAW;
+	pane_top(c->tab->pane);
+	pane_move(c->tab->pane, (long)c->count - 1);
+	return DID_DRAW;
+}
+
 static int top(const struct command_call *c)
 {
+	if (c->count)
+		return go_number(c);
 	pane_top(c->tab->pane);
 	return DID_DRAW;
 }
 
 static const struct command top_command = {
 	.name = "top",
+	.counts = COUNT_TAKES,
 	.keys = "g Home",
 	.help = N_("to the beginning"),
 	.run = top,
@@ -106,12 +130,15 @@ static const struct command top_command = {
 
 static int bottom(const struct command_call *c)
 {
+	if (c->count)
+		return go_number(c);
 	pane_bottom(c->tab->pane);
 	return DID_DRAW;
 }
 
 static const struct command bottom_command = {
 	.name = "bottom",
+	.counts = COUNT_TAKES,
 	.keys = "G End",
 	.help = N_("to the end"),
 	.run = bottom,

@@ -214,6 +214,7 @@ static int sooner(const struct command_call *c)
 
 static const struct command sooner_command = {
 	.name = "sooner",
+	.counts = COUNT_REPEATS,
 	.keys = "K",
 	.help = N_("among transfers: this one before the one above it"),
 	.run = sooner,
@@ -226,6 +227,7 @@ static int later(const struct command_call *c)
 
 static const struct command later_command = {
 	.name = "later",
+	.counts = COUNT_REPEATS,
 	.keys = "J",
 	.help = N_("among transfers: this one after the one below it"),
 	.run = later,

@@ -46,6 +46,41 @@ static const struct command help_command = {
 	.run = help,
 };
 
+static int keyboard(const struct command_call *c)
+{
+	if (*c->argument && strcmp(c->argument, "on") != 0 && strcmp(c->argument, "off") != 0) {
+		app_say(c->app, "keyboard: on or off");
+		return DID_DRAW;
+	}
+	c->app->keyboard_off = *c->argument ? !strcmp(c->argument, "off") : !c->app->keyboard_off;
+	app_say(c->app, c->app->keyboard_off
+	                        ? N_("keys of other layouts are taken as they are")
+	                        : N_("keys of other layouts are taken by their place"));
+	return DID_DRAW;
+}
+
+static const struct command keyboard_command = {
+	.name = "keyboard",
+	.late = true,
+	.arguments = "[on|off]",
+	.help = N_("keys of Arabic and Cyrillic layouts by their place: on, or off"),
+	.run = keyboard,
+};
+
+static int tutorial(const struct command_call *c)
+{
+	if (strcmp(c->tab->what.key, "palais:tutorial"))
+		app_open(c->app, c->tab, "palais:tutorial", true);
+	return DID_DRAW;
+}
+
+static const struct command tutorial_command = {
+	.name = "tutorial",
+	.late = true,
+	.help = N_("the keys that one needs, in two minutes"),
+	.run = tutorial,
+};
+
 static int repaint(const struct command_call *c)
 {
 	c->app->afresh = true;
@@ -88,8 +123,8 @@ static const struct command quit_command = {
 };
 
 static const struct command *const commands[] = {
-	&by_name_command,        &bidi_command, &help_command, &repaint_command,
-	&close_document_command, &quit_command, NULL,
+	&by_name_command, &tutorial_command,       &keyboard_command, &bidi_command, &help_command,
+	&repaint_command, &close_document_command, &quit_command,     NULL,
 };
 
 const struct command_group cmd_program = {N_("The program"), commands};

@@ -65,6 +65,7 @@ static int next_unread(const struct command_call *c)
 
 static const struct command next_unread_command = {
 	.name = "next-unread",
+	.counts = COUNT_REPEATS,
 	.keys = "u",
 	.help = N_("to the next unread entry; in a document, to the next unread one"),
 	.run = next_unread,

@@ -21,11 +21,20 @@ struct command_call {
 	const struct command *command;
 	const char *argument; /* what follows its name; "" */
 	uint32_t key;         /* that was pressed for it; 0: it was called by name */
+	unsigned count;       /* the number before the key; 0: none */
+};
+
+/* What a number before a command's key means. */
+enum command_counts {
+	COUNT_NEVER,   /* nothing: digits before it are panes */
+	COUNT_REPEATS, /* it is run so often */
+	COUNT_TAKES    /* what the command makes of it */
 };
 
 struct command {
 	const char *name; /* for ':', scripts and key files */
 	bool late; /* a beginning that others have too is theirs, as it was before this came */
+	enum command_counts counts;
 	const char *alias;     /* another name, of which no beginning will do; or NULL */
 	const char *keys;      /* at first: "j Down Ctrl-N", as in a key file; or NULL */
 	const char *arguments; /* as a manual writes them: "[WHAT]"; or NULL */

@@ -3,6 +3,7 @@
 
 #include "tui/draw.h"
 
+#include "model/base/shown.h"
 #include "model/base/utf8.h"
 #include "model/layout/translit.h"
 #include "model/text/characters.h"
@@ -57,7 +58,7 @@ static size_t fitting(const char *s, size_t len, int cells, int *used)
 }
 
 /* No-break spaces are spaces on the screen, soft hyphens nothing. */
-static void add_utf8(const char *s, size_t len)
+static void add_spaced(const char *s, size_t len)
 {
 	size_t from = 0;
 
@@ -73,13 +74,28 @@ static void add_utf8(const char *s, size_t len)
 		addnstr(s + from, (int)(len - from));
 }
 
+/* own: marks of direction among it are palais' (shown.h). */
+static void add_utf8(const char *s, size_t len, bool own)
+{
+	struct buf b;
+
+	if (shown_is_all(s, len, own)) {
+		add_spaced(s, len);
+		return;
+	}
+	buf_init(&b, 1 << 16);
+	shown_add(&b, s, len, own);
+	add_spaced(b.bytes, b.len);
+	buf_done(&b);
+}
+
 /* Text as it is, from where the screen's cursor is. */
-static int put(const char *s, size_t len, int cells)
+static int put(const char *s, size_t len, int cells, bool own)
 {
 	int used;
 	size_t n = fitting(s, len, cells, &used);
 
-	add_utf8(s, n);
+	add_utf8(s, n, own);
 	return used;
 }
 
@@ -93,7 +109,7 @@ static int put_translit(const char *s, size_t len, int cells)
 
 	buf_init(&b, 1 << 16);
 	translit_write(&b, s, len, term_letters());
-	used = put(b.bytes, b.len, cells);
+	used = put(b.bytes, b.len, cells, true);
 	buf_done(&b);
 	return used;
 }
@@ -104,7 +120,7 @@ static int put_cells(const struct bidi_cell *cell, size_t count, const char *byt
 	int used = 0;
 
 	for (size_t i = 0; i < count && used + cell[i].width <= cells; i++) {
-		addnstr(bytes + cell[i].at, cell[i].len);
+		add_utf8(bytes + cell[i].at, cell[i].len, false);
 		used += cell[i].width;
 	}
 	return used;
@@ -145,7 +161,7 @@ static int put_isolated(const struct buf *isolated, int col, int cells)
 			open = true;
 		else if (!memcmp(s + i, PDI, 3))
 			open = false;
-	add_utf8(s, n);
+	add_utf8(s, n, true);
 	if (open)
 		addstr(PDI);
 	return used + blank;
@@ -159,7 +175,7 @@ static int put_chrome(int col, const char *s, size_t len, int cells)
 	if (term_letters() != TRANSLIT_NONE)
 		return put_translit(s, len, cells);
 	if (term_bidi() == TERM_BIDI_LOGICAL || !bidi_is_needed(s, len))
-		return put(s, len, cells);
+		return put(s, len, cells, true);
 	buf_init(&b, 1 << 16);
 	bidi_isolate(&b, s, len);
 	used = term_bidi() == TERM_BIDI_PROGRAM ? put_seen(&b, cells)
@@ -245,7 +261,7 @@ static int type_read(const char *s, size_t len, size_t at, int cells)
 
 	if (isolate)
 		addstr(FSI);
-	put(s + from, len - from, cells);
+	put(s + from, len - from, cells, true);
 	if (isolate)
 		addstr(PDI);
 	return before;
@@ -343,7 +359,7 @@ static void draw_read(int col, int right, const struct doc_block *b, const struc
 
 		attrset(attributes(style));
 		if (term_letters() == TRANSLIT_NONE)
-			col += put(p->bytes + at, until - p->offset - at, right - col);
+			col += put(p->bytes + at, until - p->offset - at, right - col, p->own);
 		else
 			col += put_translit(p->bytes + at, until - p->offset - at, right - col);
 		at = until - p->offset;
@@ -375,7 +391,7 @@ static void draw_seen(int col, int right, const struct doc_block *b, const struc
 			style = p->text ? style_at(b, p, at, mark, &until) : own_style(p);
 			attrset(attributes(style));
 		}
-		addnstr(shown->bytes + c->at, c->len);
+		add_utf8(shown->bytes + c->at, c->len, false);
 		col += c->width;
 	}
 	attrset(A_NORMAL);

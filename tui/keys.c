@@ -58,7 +58,7 @@ uint32_t keys_number(const char *name)
 	return 0;
 }
 
-static void key_name(uint32_t key, struct buf *out)
+static void add_name(uint32_t key, struct buf *out)
 {
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (names[i].key == key) {
@@ -69,6 +69,17 @@ static void key_name(uint32_t key, struct buf *out)
 		buf_printf(out, "Ctrl-%c", (int)key + 64);
 	else
 		buf_utf8(out, key);
+}
+
+void keys_name(uint32_t key, char *out, size_t size)
+{
+	struct buf b;
+
+	buf_init(&b, 40);
+	if (key < TERM_PASTE)
+		add_name(key, &b);
+	snprintf(out, size, "%s", b.bytes);
+	buf_done(&b);
 }
 
 static int bind_key(struct keys *k, uint32_t key, const struct command *command)
@@ -140,17 +151,18 @@ int keys_read(struct keys *k, const struct rights *rights, const char *path, str
 		return !errno || errno == ENOENT || errno == ENOTDIR
 		               ? 0
 		               : err_set(err, ERR_USAGE, "%s", lack.text);
-	while (rc == 0 && fgets(line, sizeof line, f)) {
-		struct err why = {0};
+	/* one that is wrong keeps no other from being bound; the first is told */
+	while (fgets(line, sizeof line, f)) {
+		struct err why = {0}, *said = rc ? NULL : err;
 
 		number++;
 		if (line[strspn(line, " \t\n")] == '\0' || line[strspn(line, " \t")] == '#')
 			continue;
 		if (sscanf(line, "%63s %63s", key, command) != 2)
-			rc = err_set(err, ERR_USAGE, "%s: line %u: a key and a command", path,
+			rc = err_set(said, ERR_USAGE, "%s: line %u: a key and a command", path,
 			             number);
 		else if (keys_bind(k, key, command, &why) < 0)
-			rc = err_set(err, ERR_USAGE, "%s: line %u: %s", path, number, why.text);
+			rc = err_set(said, ERR_USAGE, "%s: line %u: %s", path, number, why.text);
 	}
 	fclose(f);
 	return rc;
@@ -173,7 +185,7 @@ void keys_of(const struct keys *k, const struct command *command, char *out, siz
 		if (k->bindings.at[i].command == command) {
 			if (b.len)
 				buf_char(&b, ' ');
-			key_name(k->bindings.at[i].key, &b);
+			add_name(k->bindings.at[i].key, &b);
 		}
 	snprintf(out, size, "%s", b.bytes);
 	buf_done(&b);

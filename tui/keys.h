@@ -29,6 +29,9 @@ const struct command *keys_find(const struct keys *k, uint32_t key);
 /* The keys of a command as the help page writes them: "j Down". */
 void keys_of(const struct keys *k, const struct command *command, char *out, size_t size);
 
+/* The name of a key, or "": it has none. */
+void keys_name(uint32_t key, char *out, size_t size);
+
 /* The number of a key by its name, 0 when there is no such key. */
 uint32_t keys_number(const char *name);
 

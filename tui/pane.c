@@ -54,6 +54,11 @@ int pane_columns(int cols)
 	return cols - GUTTER > MEASURE ? MEASURE : cols - GUTTER;
 }
 
+unsigned pane_shown(const struct pane *p)
+{
+	return p->shown;
+}
+
 static void lay_out(struct pane *p)
 {
 	wrap_free(p->wrap);
@@ -94,6 +99,7 @@ void pane_set(struct pane *p, struct doc *doc, bool keep)
 	drop(p);
 	p->held = false;
 	p->doc = doc;
+	p->shown++;
 	if (doc)
 		transliterate(p);
 	p->top = p->line = 0;
@@ -210,6 +216,11 @@ void pane_top(struct pane *p)
 	pane_settle(p);
 }
 
+bool pane_is_at_top(const struct pane *p)
+{
+	return !p->top;
+}
+
 void pane_bottom(struct pane *p)
 {
 	if (!p->wrap)
@@ -259,7 +270,9 @@ void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place)
 
 struct pane_view pane_view(struct pane *p)
 {
-	return (struct pane_view){pane_where(p), p->line - p->top, p->link};
+	const struct wrap_row *r = p->wrap ? wrap_row(p->wrap, p->line) : NULL;
+
+	return (struct pane_view){pane_where(p), p->line - p->top, p->link, r && !r->piece_count};
 }
 
 void pane_view_again(struct pane *p, struct pane_view view)
@@ -267,6 +280,10 @@ void pane_view_again(struct pane *p, struct pane_view view)
 	pane_go(p, view.place);
 	if (!p->wrap)
 		return;
+	if (view.blank && p->line && !wrap_row(p->wrap, p->line - 1)->piece_count) {
+		p->line--;
+		p->link = NO_LINK;
+	}
 	p->top = p->line > view.above ? p->line - view.above : 0;
 	pane_settle(p);
 	pane_choose_link(p, view.link);

@@ -28,6 +28,7 @@ struct pane_place {
 struct pane_view {
 	struct pane_place place;
 	size_t above, link;
+	bool blank; /* the line is the blank one before its place */
 };
 
 struct pane *pane_new(void);
@@ -40,6 +41,8 @@ void pane_set(struct pane *p, struct doc *doc, bool keep);
  * the place, and stays in its row of the screen. */
 void pane_set_at(struct pane *p, struct doc *doc, struct pane_place place);
 const struct doc *pane_doc(const struct pane *p);
+/* The how many-th document it is that is shown: another number is another. */
+unsigned pane_shown(const struct pane *p);
 
 /* Cells that the text of a pane takes on a screen of so many columns. */
 int pane_columns(int cols);
@@ -49,6 +52,7 @@ void pane_resize(struct pane *p, int rows, int cols);
 void pane_move(struct pane *p, long rows);   /* the line; the view follows */
 void pane_scroll(struct pane *p, long rows); /* the view; the line follows */
 void pane_top(struct pane *p);
+bool pane_is_at_top(const struct pane *p); /* its beginning shows */
 void pane_bottom(struct pane *p);
 
 struct pane_place pane_where(struct pane *p);

@@ -276,6 +276,23 @@ const char *pane_hint(struct pane *p, size_t index)
 	return p->links.at[p->link].href;
 }
 
+/* Which way a link runs: its column, and that of the letter behind its first. */
+static bool runs_left(struct pane *p, const struct link *l, size_t row, int col)
+{
+	const struct wrap_row *r = wrap_row(p->wrap, row);
+
+	for (uint32_t i = 0; r && i < r->piece_count; i++) {
+		const struct wrap_piece *piece = &r->pieces[i];
+		uint32_t last =
+			piece->offset + piece->len < l->end ? piece->offset + piece->len : l->end;
+
+		if (piece->text == l->text && l->start < piece->offset + piece->len &&
+		    l->end > piece->offset && last > l->start + 1)
+			return wrap_column(p->wrap, piece, last - 1) < col;
+	}
+	return false;
+}
+
 bool pane_hint_at(struct pane *p, size_t index, int *line, int *col)
 {
 	size_t n, first = on_screen(p, &n), row;
@@ -283,6 +300,7 @@ bool pane_hint_at(struct pane *p, size_t index, int *line, int *col)
 	if (index >= n || !pane_link_at(p, first + index, &row, col))
 		return false;
 	*line = (int)(row - p->top);
+	*col += runs_left(p, &p->links.at[first + index], row, *col) ? 1 : -1;
 	return true;
 }
 

@@ -31,6 +31,7 @@ struct place_found {
 
 struct pane {
 	struct doc *doc;
+	unsigned shown;    /* how many there were */
 	unsigned translit; /* what was done to its letters */
 	struct wrap *wrap; /* NULL until the size is known */
 	int rows, cols;

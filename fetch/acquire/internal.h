@@ -105,6 +105,10 @@ void job_cost(const struct job *j, uint64_t *down, uint64_t *up);
 /* Writes down what the month has cost. */
 void job_note_cost(const struct acquire *a, const struct job *j);
 
+/* Waits for the client so long (-1: as long as it takes), but a second at the most, so that
+ * whoever waits can be told how far things are. */
+void acquire_poll(struct client *client, int most_ms);
+
 /* -- which is next (step.c) ------------------------------------------------------- */
 
 /* Whether it counts towards the budget. */

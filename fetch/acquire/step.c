@@ -506,11 +506,10 @@ int acquire_step(struct acquire *a, const struct client_event *event, struct acq
 
 /* -- waiting ------------------------------------------------------------------------ */
 
-static void wait_once(struct acquire *a)
+void acquire_poll(struct client *client, int most_ms)
 {
-	struct client *client = a->config.client;
 	struct pollfd fds[CLIENT_FDS];
-	int timeout = -1, pause = acquire_deadline(a);
+	int timeout = -1, pause = most_ms;
 	size_t count = client_fds(client, fds, CLIENT_FDS, &timeout);
 
 	if (pause < 0 || pause > TICK_MS)
@@ -543,6 +542,6 @@ int acquire_wait(struct acquire *a, struct acquire_event *out, void (*each)(void
 		if (each)
 			each(payload);
 		stores_let_go(a->config.stores);
-		wait_once(a);
+		acquire_poll(a->config.client, acquire_deadline(a));
 	}
 }

@@ -83,7 +83,7 @@ void sync_free(struct sync *s)
 		return;
 	sync_plan_done(s);
 	if (s->store)
-		store_lease_give(s->store, SYNC_LEASE);
+		sync_lease_give(s->store);
 	free(s->silent);
 	free(s);
 }
@@ -193,7 +193,7 @@ static int begin_later(struct sync *s, struct err *err)
 	return put_on_list(s, true, err);
 }
 
-int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct err *err)
+int sync_lease_take(struct store *store, int64_t *renewed, struct err *err)
 {
 	struct store_lease_holder holder = {.host = ""};
 	int rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
@@ -204,13 +204,34 @@ int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct er
 	if (rc < 0 || err->code)
 		return -1;
 	if (rc == 0)
-		return err_set(err, ERR_FAILED,
+		return err_set(err, ERR_DISK,
 		               _("another palais is bringing this store up to date just now "
 		                 "(process %lld on %.80s)"),
 		               (long long)holder.pid, holder.host);
+	*renewed = clock_now();
+	return 0;
+}
+
+void sync_lease_keep(struct store *store, int64_t *renewed)
+{
+	if (clock_now() - *renewed < SYNC_LEASE_SECONDS / 3)
+		return;
+	/* that it could not be renewed is for the next write to tell */
+	if (store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
+		*renewed = clock_now();
+}
+
+void sync_lease_give(struct store *store)
+{
+	store_lease_give(store, SYNC_LEASE);
+}
+
+int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct err *err)
+{
+	if (sync_lease_take(store, &s->renewed, err) < 0)
+		return -1;
 	s->acquire = a;
 	s->store = store;
-	s->renewed = clock_now();
 	acquire_forget_hosts(a);
 	if (put_on_list(s, false, err) < 0)
 		return -1;
@@ -276,11 +297,8 @@ bool sync_is_silent(const struct sync *s)
 
 void sync_keep(struct sync *s)
 {
-	if (!s->store || clock_now() - s->renewed < SYNC_LEASE_SECONDS / 3)
-		return;
-	/* that it could not be renewed is for the next write to tell */
-	if (store_lease_take(s->store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
-		s->renewed = clock_now();
+	if (s->store)
+		sync_lease_keep(s->store, &s->renewed);
 }
 
 /* A feed that has not changed has nothing new, unless whoever fetched it ended before its

@@ -25,6 +25,12 @@ enum sync_kind { SYNC_QUEUE = 1, SYNC_FEEDS = 2, SYNC_ARTICLES = 4, SYNC_DOCUMEN
 #define SYNC_LEASE "sync"
 #define SYNC_LEASE_SECONDS 900u
 
+/* That, for whatever brings a store up to date: 0, -1 with err when another has it. *renewed
+ * says when it was taken last, for _keep, which is to be called now and then. */
+int sync_lease_take(struct store *store, int64_t *renewed, struct err *err);
+void sync_lease_keep(struct store *store, int64_t *renewed);
+void sync_lease_give(struct store *store);
+
 /* Reads words: "queue", "feeds", "articles", "documents", or the key of a pane, whose
  * feeds and documents are then meant alone. Adds to *kinds and to panes (at most `most`,
  * *count of them so far; borrowed from the words). -1 with err for any other word. */

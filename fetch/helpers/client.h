@@ -53,6 +53,8 @@ struct client_request {
 	const char *named_by; /* the page or the feed that names it (errand.h); NULL: the reader */
 	uint64_t limit;       /* bytes of body that may come; 0: any number */
 	bool closed;          /* no more than the limit is asked for: a piece again */
+	bool loose;           /* what may come beyond the limit, from who gives no pieces, is no
+	                         matter: the connection is one like any other */
 	bool head_only;       /* status and headers, and no body */
 	bool bytes_alone;     /* no document is made of the body: CLIENT_END is the last */
 	uint64_t max_bytes;   /* of the whole body as it comes; 0: CLIENT_MAX_BODY */
@@ -124,6 +126,8 @@ int client_parse_like(struct client *c, int id, struct err *err);
 /* Feeds a parse; the bytes are copied or written. client_parse_end: no more come. */
 int client_parse_feed(struct client *c, int id, const char *bytes, size_t len, struct err *err);
 int client_parse_end(struct client *c, int id, struct err *err);
+/* Waits until the parser has taken most of what it was fed. */
+void client_parse_pace(struct client *c, int id);
 /* Ends a get or a parse; no more events of it come. */
 void client_cancel(struct client *c, int id);
 /* The same; bytes of its body that came and were not handed over yet go to `last`. */

@@ -60,6 +60,7 @@ int client_fetch_get(struct client *c, const struct task *t, struct err *err)
 		.from = r->from,
 		.limit = r->limit,
 		.closed = r->closed,
+		.loose = r->loose,
 		.head_only = r->head_only,
 		.max_bytes = r->max_bytes,
 		.deadline_ms = deadline_ms(t),

@@ -54,6 +54,14 @@ void client_parse_ahead(struct client *c, int id, int fd)
 	client_poll_once(c, 0);
 }
 
+void client_parse_pace(struct client *c, int id)
+{
+	struct task *t;
+
+	while ((t = client_task(c, id)) && parser_queued(t->parser) >= AHEAD)
+		client_poll_once(c, -1);
+}
+
 struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap, void *payload,
                               struct err *err)
 {

@@ -183,7 +183,7 @@ static curl_socket_t on_socket(void *at, curlsocktype purpose, struct curl_socka
 		return CURL_SOCKET_BAD;
 	fd = socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 	/* Before it connects: the window that the other side is told of is never larger. */
-	if (t->limit && fd != CURL_SOCKET_BAD)
+	if (t->tight && fd != CURL_SOCKET_BAD)
 		setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
 	return fd;
 }
@@ -388,7 +388,7 @@ int transfer_begin(struct transfer *t)
 	if (!t->easy)
 		return err_set(&t->why, ERR_FAILED, "out of memory");
 	set_up(t);
-	if (t->limit)
+	if (t->tight)
 		keep_to_limit(t);
 	if (t->head_only)
 		curl_easy_setopt(t->easy, CURLOPT_NOBODY, 1L);

@@ -26,6 +26,7 @@ struct transfer {
 	uint64_t max_bytes, deadline_ms, window;
 	unsigned stall_seconds;
 	uint64_t from, limit; /* as they were asked */
+	bool tight;           /* nothing may cross the line beyond the limit */
 	bool head_only;
 	uint64_t got;      /* bytes of this hop's body */
 	uint64_t base;     /* where in the whole it begins */

@@ -130,10 +130,11 @@ static int take_get(struct session *s, const struct wire_message *m, struct err 
 		.from = get.from,
 		.limit = get.limit,
 		.closed = get.closed,
+		.loose = get.loose,
 		.head_only = get.head_only,
 		.max_bytes = get.max_bytes,
 		.deadline_ms = get.deadline_ms,
-		.window = get.limit ? WIRE_WINDOW_LIMITED : WIRE_WINDOW,
+		.window = get.limit && !get.loose ? WIRE_WINDOW_LIMITED : WIRE_WINDOW,
 	};
 	return transfers_get(s->transfers, &request, err);
 }

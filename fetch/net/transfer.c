@@ -87,6 +87,7 @@ int transfers_get(struct transfers *ts, const struct transfer_request *r, struct
 	t->window = r->window;
 	t->from = r->from;
 	t->limit = r->limit;
+	t->tight = r->limit && !r->loose;
 	t->head_only = r->head_only;
 	t->guarded = ts->public_only;
 	t->mirrors = strdup(r->mirrors ? r->mirrors : "");
@@ -128,7 +129,7 @@ void transfer_note_version(struct transfer *t)
 	char *copy;
 
 	curl_easy_getinfo(t->easy, CURLINFO_HTTP_VERSION, &version);
-	if (t->limit || version >= CURL_HTTP_VERSION_2_0 || is_plain(t->all, t->asked))
+	if (t->tight || version >= CURL_HTTP_VERSION_2_0 || is_plain(t->all, t->asked))
 		return;
 	copy = strdup(t->asked);
 	if (copy && vec_push(&t->all->plain, copy) < 0)
@@ -339,7 +340,7 @@ static int most_of(const struct transfers *ts, const struct transfer *t)
 
 	if (frail)
 		return frail;
-	return t->limit || is_plain(ts, t->asked) ? TRANSFER_PER_HOST : TRANSFER_STREAMS;
+	return t->tight || is_plain(ts, t->asked) ? TRANSFER_PER_HOST : TRANSFER_STREAMS;
 }
 
 static bool has_room(struct transfers *ts, struct transfer *t)
@@ -355,7 +356,7 @@ static bool has_room(struct transfers *ts, struct transfer *t)
 		if (!url_same_origin(o->asked, t->asked))
 			continue;
 		host++;
-		if (!o->connected && !o->limit && !t->limit && url_is_https(o->asked) &&
+		if (!o->connected && !o->tight && !t->tight && url_is_https(o->asked) &&
 		    now < o->began + HOLD_MS)
 			hold = o->began + HOLD_MS;
 	}

@@ -49,6 +49,7 @@ struct transfer_request {
 	uint64_t from;        /* the first byte that is wanted */
 	uint64_t limit;       /* bytes of body that may come; 0: any number */
 	bool closed;          /* no more than the limit is asked for */
+	bool loose;           /* a limit that costs nothing: as without one until it is reached */
 	bool head_only;       /* no body is asked for */
 	uint64_t max_bytes;   /* of the whole body as it comes */
 	uint64_t deadline_ms; /* from the start of the first hop; 0: none */

@@ -13,6 +13,7 @@
 #include "fetch/wire/host.h"
 #include "fetch/wire/pdf_bytes.h"
 #include "fetch/wire/told.h"
+#include "fetch/wire/wire.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -230,7 +231,7 @@ static int work_apart(void)
 	struct seal_layers sealed;
 	struct err err;
 
-	return seal_unpack(&sealed, &err) < 0 || warc_unpack(&streams) < 0;
+	return seal_unpack(&sealed, false, &err) < 0 || warc_unpack(&streams) < 0;
 }
 
 int main(int argc, char **argv)
@@ -250,7 +251,7 @@ int main(int argc, char **argv)
 	parse_json_prepare();
 	if (argc == 3 && strcmp(argv[1], HOST_OPTION) == 0)
 		return host_run(atoi(argv[2]), work_hosted);
-	if (argc == 2 && strcmp(argv[1], WARC_OPTION) == 0)
+	if (argc == 2 && strcmp(argv[1], WIRE_APART) == 0)
 		return work_apart();
 	return seal_parse(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed);
 }

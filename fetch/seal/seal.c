@@ -64,18 +64,18 @@ static bool set_limits(const struct limit *limits, size_t count)
 	return all;
 }
 
-static bool limit_set(rlim_t memory, rlim_t files, rlim_t seconds)
+static bool limit_set(rlim_t memory, rlim_t files, rlim_t seconds, bool writes)
 {
 	(void)memory;
 	const struct limit limits[] = {
 #ifndef PALAIS_ASAN /* its shadow alone is 16 TiB */
 		{RLIMIT_AS, memory},
 #endif
-		{RLIMIT_CPU, seconds}, {RLIMIT_FSIZE, 0},      {RLIMIT_CORE, 0},
-		{RLIMIT_NPROC, 0},     {RLIMIT_NOFILE, files},
+		{RLIMIT_CPU, seconds},  {RLIMIT_CORE, 0},  {RLIMIT_NPROC, 0},
+		{RLIMIT_NOFILE, files}, {RLIMIT_FSIZE, 0},
 	};
 
-	return set_limits(limits, sizeof limits / sizeof *limits);
+	return set_limits(limits, sizeof limits / sizeof *limits - writes);
 }
 
 /* Its children have the rest for themselves. */
@@ -213,7 +213,7 @@ static bool may_filter(const struct seal_layers *layers, unsigned which)
 }
 
 static int seal_for(struct seal_layers *layers, const char *program, unsigned which, rlim_t seconds,
-                    struct err *err)
+                    bool writes, struct err *err)
 {
 	/* The limits ask /proc how much is mapped, which landlock forbids; but they
 	 * leave no room for landlock's descriptor. So it is made first. */
@@ -223,7 +223,7 @@ static int seal_for(struct seal_layers *layers, const char *program, unsigned wh
 	if (which & SEAL_LANDLOCK && layers->no_privs)
 		layers->landlock = program ? restrict_pdf(program) : landlock_restrict(NULL, 0, 0);
 	if (which & SEAL_LIMITS)
-		layers->rlimit = limit_set(memory, program ? FILES_MOST : 0, seconds);
+		layers->rlimit = limit_set(memory, program ? FILES_MOST : 0, seconds, writes);
 	if (may_filter(layers, which))
 		layers->seccomp = filter_set(program ? PROFILE_PDF : PROFILE_PARSE, program);
 	return conclude(layers, err);
@@ -231,7 +231,7 @@ static int seal_for(struct seal_layers *layers, const char *program, unsigned wh
 
 int seal_with(struct seal_layers *layers, const char *program, unsigned which, struct err *err)
 {
-	return seal_for(layers, program, which, CPU_SECONDS, err);
+	return seal_for(layers, program, which, CPU_SECONDS, false, err);
 }
 
 int seal_fetch_with(struct seal_layers *layers, const char *const *files, unsigned which,
@@ -277,7 +277,7 @@ int seal_hosted_with(struct seal_layers *layers, unsigned which, struct err *err
 	/* once more, for itself: its host and the others are outside now */
 	if (which & SEAL_LANDLOCK && of_host.no_privs)
 		layers->landlock = landlock_restrict(NULL, 0, 0);
-	layers->rlimit = which & SEAL_LIMITS && limit_set(hosted_memory, 0, CPU_SECONDS);
+	layers->rlimit = which & SEAL_LIMITS && limit_set(hosted_memory, 0, CPU_SECONDS, false);
 	layers->seccomp = may_filter(&of_host, which) && filter_set(PROFILE_PARSE, NULL);
 	return conclude(layers, err);
 }
@@ -316,9 +316,9 @@ int seal_parse(struct seal_layers *layers, struct err *err)
 	return seal_with(layers, NULL, SEAL_ALL, err);
 }
 
-int seal_unpack(struct seal_layers *layers, struct err *err)
+int seal_unpack(struct seal_layers *layers, bool writes, struct err *err)
 {
-	return seal_for(layers, NULL, SEAL_ALL, UNPACK_SECONDS, err);
+	return seal_for(layers, NULL, SEAL_ALL, UNPACK_SECONDS, writes, err);
 }
 
 int seal_pdf(struct seal_layers *layers, const char *program, struct err *err)

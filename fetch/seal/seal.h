@@ -29,8 +29,9 @@ struct seal_layers {
  * nothing may be parsed. */
 int seal_parse(struct seal_layers *layers, struct err *err);
 
-/* The same for taking a file apart, which goes on for as long as the file does. */
-int seal_unpack(struct seal_layers *layers, struct err *err);
+/* The same for taking a file apart, which goes on for as long as the file does. writes: what
+ * comes out may be a file on standard output. */
+int seal_unpack(struct seal_layers *layers, bool writes, struct err *err);
 
 /* A wider seal, for becoming pdftohtml: this one program may be started, and the
  * libraries and tables that it loads may be read. No other file can be read where the

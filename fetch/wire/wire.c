@@ -57,6 +57,7 @@ static const struct field get_fields[] = {
 	NUM(wire_get, from, NUMBER),
 	NUM(wire_get, limit, NUMBER),
 	NUM(wire_get, closed, FLAG),
+	NUM(wire_get, loose, FLAG),
 	NUM(wire_get, head_only, FLAG),
 	NUM(wire_get, max_bytes, NUMBER),
 	NUM(wire_get, deadline_ms, NUMBER),

@@ -26,6 +26,8 @@
 #include <stdint.h>
 
 #define WIRE_VERSION 4
+/* How palais-parse is told to take a WARC file apart. */
+#define WIRE_APART "--warc"
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
 /* Bytes of a body or of a line: no more are ever told. */
@@ -66,6 +68,8 @@ struct wire_get {
 	uint64_t from;         /* the first byte that is wanted */
 	uint64_t limit;        /* bytes of body that may come; 0: any number */
 	uint64_t closed;       /* 0 or 1: no more than the limit is asked for */
+	uint64_t loose;        /* 0 or 1: the limit is not one of cost: what comes beyond it until
+	                          the connection is cut off is no matter */
 	uint64_t head_only;    /* 0 or 1: no body is asked for */
 	uint64_t max_bytes;    /* of the whole body */
 	uint64_t deadline_ms;  /* for the whole, from its start */

@@ -12,13 +12,15 @@
 #ifndef PALAIS_MODEL_BASE_ERR_H
 #define PALAIS_MODEL_BASE_ERR_H
 
-/* The codes are the program's exit status (see palais(1)). */
+/* The codes are the program's exit status (see palais(1)), which of the last two is one. */
 enum err_code {
 	ERR_NONE = 0,
 	ERR_FAILED = 1,  /* not found, or some of it failed */
 	ERR_USAGE = 2,   /* the caller's words were wrong */
 	ERR_NETWORK = 3, /* the network was needed: none, or refused */
-	ERR_STORE = 4    /* a store is damaged, or newer than this program */
+	ERR_STORE = 4,   /* a store is damaged, or newer than this program */
+	ERR_DISK = 5     /* a store is good, and cannot be read or written: a full disk, no right,
+	                    another who does the same: a status of 4 */
 };
 
 struct err {

@@ -178,28 +178,66 @@ static int take_name(const char *part, const char *path)
 	return rename(part, path);
 }
 
-int rights_write_whole(const struct rights *r, const char *path, bool over, const struct buf *b,
-                       struct err *err)
+int rights_begin_part(const struct rights *r, const char *path, bool over, char part[RIGHTS_PART],
+                      struct err *err)
 {
-	char part[4200];
-	FILE *f;
-	int fd, rc;
+	struct stat st;
 
 	if (rights_need(r, path, err) < 0)
 		return -1;
 	if (!is_file(path))
-		return write_through(r, path, b, err);
-	if (snprintf(part, sizeof part, "%s.new-%ld", path, (long)getpid()) >= (int)sizeof part)
+		return err_set(err, ERR_FAILED, "%s: is there already, and is no file", path);
+	if (!over && lstat(path, &st) == 0)
+		return stays(path, err);
+	if (snprintf(part, RIGHTS_PART, "%s.new-%ld", path, (long)getpid()) >= RIGHTS_PART)
 		return err_set(err, ERR_USAGE, "%.60s…: longer than any path may be", path);
-	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return fail(path, err);
-	f = stream(fd, "w", path, err);
-	rc = f ? write_all(f, b) : -1;
+	return 0;
+}
+
+int rights_end_part(const char *part, const char *path, bool over, struct err *err)
+{
+	int fd = open(part, O_RDONLY | O_CLOEXEC), rc = fd < 0 ? -1 : fsync(fd), why = errno;
+
+	if (fd >= 0)
+		close(fd);
+	errno = why;
 	if (rc == 0)
 		rc = over ? rename(part, path) : take_name(part, path);
 	if (rc < 0)
 		rc = errno == EEXIST ? stays(path, err) : fail(path, err);
-	unlink(part);
+	rights_drop_part(part);
+	return rc;
+}
+
+void rights_drop_part(const char *part)
+{
+	static const char *const suffixes[] = {"", "-journal", "-wal", "-shm"};
+	char name[RIGHTS_PART + 10];
+
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		snprintf(name, sizeof name, "%s%s", part, suffixes[i]);
+		unlink(name);
+	}
+}
+
+int rights_write_whole(const struct rights *r, const char *path, bool over, const struct buf *b,
+                       struct err *err)
+{
+	char part[RIGHTS_PART];
+	FILE *f;
+	int fd, rc;
+
+	if (!is_file(path))
+		return write_through(r, path, b, err);
+	if (rights_begin_part(r, path, over, part, err) < 0)
+		return -1;
+	fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return fail(path, err);
+	f = stream(fd, "w", path, err);
+	if (f && write_all(f, b) == 0)
+		return rights_end_part(part, path, over, err);
+	rc = fail(path, err);
+	rights_drop_part(part);
 	return rc;
 }

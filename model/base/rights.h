@@ -42,6 +42,17 @@ enum rights_how {
 };
 FILE *rights_write_file(const struct rights *r, const char *path, enum rights_how how,
                         struct err *err);
+/* A file that is made under another name beside it, and takes its own when it is whole: that
+ * other name is in part. Over a file that is there only if `over`; -1 with err, at once and
+ * again at the end. */
+#define RIGHTS_PART 4200
+int rights_begin_part(const struct rights *r, const char *path, bool over, char part[RIGHTS_PART],
+                      struct err *err);
+/* What a library has made there is written down, and has its name; where it cannot, it is
+ * gone. */
+int rights_end_part(const char *part, const char *path, bool over, struct err *err);
+/* Takes it away, with what SQLite may have beside it. */
+void rights_drop_part(const char *part);
 /* Makes a file of all these bytes, new or over another: it is whole when it has its name, and
  * what was there stays until then. 0 or -1 with err. */
 int rights_write_whole(const struct rights *r, const char *path, bool over, const struct buf *b,

@@ -4,6 +4,7 @@
 #include "model/base/url.h"
 
 #include "model/base/buf.h"
+#include "model/base/shown.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -330,8 +331,8 @@ static void add_authority(struct buf *out, const struct url *u)
 		add_normal(out, u->user, USER_MARKS);
 		buf_char(out, '@');
 	}
-	for (size_t i = 0; i < u->host.len; i++)
-		buf_char(out, lower(u->host.at[i]));
+	if (u->host.at)
+		shown_host(out, u->host);
 	if (u->port.len) {
 		buf_char(out, ':');
 		buf_add(out, u->port.at, u->port.len);

@@ -5,7 +5,8 @@
  * Takes what documents and people write: blanks around an address and line
  * breaks inside it are dropped, bytes that may not stand are percent-encoded.
  * A host that is not ASCII is left alone (palais-fetch's library turns it into
- * its xn-- form when it asks). Knows text only: no network, no store.
+ * its xn-- form when it asks), but where it mixes scripts: then it is in that form
+ * (shown.h). Knows text only: no network, no store.
  */
 #ifndef PALAIS_MODEL_BASE_URL_H
 #define PALAIS_MODEL_BASE_URL_H

@@ -33,7 +33,7 @@ struct reference {
 	X(AGENCY, "agency") X(FIGURE, "figure") X(SOURCE, "source") X(PERSON, "person") \
 	X(VOTES, "votes") X(STATE, "state") X(CITES, "cites") X(PAGE, "page") \
 	X(VERSION, "version") X(HISTORY, "history") X(DIFF, "diff") \
-	X(NOTE, "note")
+	X(NOTE, "note") X(CHART, "chart") X(TREE, "tree")
 /* clang-format on */
 #define OWN_ID(id, name) OWN_##id,
 enum own_page { OWN_PAGES(OWN_ID) OWN_NONE };

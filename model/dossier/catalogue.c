@@ -4,14 +4,12 @@
 
 #include "model/dossier/catalogue.h"
 
-#include "model/base/messages.h"
-#include "model/base/vec.h"
 #include "model/doc/reference.h"
+#include "model/dossier/named.h"
 #include "model/dossier/states.h"
 #include "model/dossier/tables.h"
 #include "model/store/internal.h"
 #include "model/symbol/symbol.h"
-#include "model/text/characters.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -370,61 +368,11 @@ static void name(struct reference *w, const char *symbol)
 	snprintf(w->key, sizeof w->key, "%s", symbol);
 }
 
-struct pane_named {
-	struct buf word; /* folded */
-	char key[80];
-};
-
-static bool is_called(const struct buf *word, const char *name)
-{
-	struct buf folded;
-	bool same;
-
-	buf_init(&folded, 4000);
-	text_fold(&folded, name, strlen(name));
-	same = folded.len && folded.len == word->len &&
-	       !memcmp(folded.bytes, word->bytes, word->len);
-	buf_done(&folded);
-	return same;
-}
-
-/* By its key or either of its names, in English or the language of the interface. */
-static int take_pane(const struct dossier_row *r, void *payload)
-{
-	struct pane_named *p = payload;
-	static const int names[] = {PANE_KEY, PANE_TITLE, PANE_SHORT};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (is_called(&p->word, r->at[names[i]]) ||
-		    (*r->at[names[i]] && is_called(&p->word, _(r->at[names[i]])))) {
-			snprintf(p->key, sizeof p->key, "%s", r->at[PANE_KEY]);
-			return 1;
-		}
-	return 0;
-}
-
-/* "IIIM", "talks": a pane. */
-static void complete_pane(struct store *starter, struct reference *w)
-{
-	struct pane_named p = {.key = ""};
-
-	if (!starter || strlen(w->key) > 200)
-		return;
-	buf_init(&p.word, 4000);
-	text_fold(&p.word, w->key, strlen(w->key));
-	dossier_each(starter, DOSSIER_PANES, NULL, take_pane, &p, NULL);
-	buf_done(&p.word);
-	if (!*p.key)
-		return;
-	w->kind = REFERENCE_OWN;
-	snprintf(w->key, sizeof w->key, "pane:%s", p.key);
-}
-
 /* "2254" alone is what the Council's resolutions are called by, "71/248" the
  * Assembly's. */
 void catalogue_complete_reference(struct store *starter, struct reference *w)
 {
-	char symbol[SYMBOL_MAX], full[SYMBOL_MAX];
+	char symbol[SYMBOL_MAX], full[SYMBOL_MAX], own[400];
 	size_t digits = strspn(w->key, "0123456789"), more;
 
 	if (w->kind == REFERENCE_NAME && digits && digits <= 4 && !w->key[digits]) {
@@ -438,8 +386,10 @@ void catalogue_complete_reference(struct store *starter, struct reference *w)
 		    catalogue_knows(starter, symbol, NULL) == 1)
 			name(w, symbol);
 	}
-	if (w->kind == REFERENCE_NAME)
-		complete_pane(starter, w);
+	if (w->kind == REFERENCE_NAME && named_address(starter, w->key, own, sizeof own)) {
+		w->kind = REFERENCE_OWN;
+		snprintf(w->key, sizeof w->key, "%s", own);
+	}
 	if (w->kind == REFERENCE_SYMBOL && !strncmp(w->key, "S/RES/", 6) && !strchr(w->key, '(') &&
 	    catalogue_complete(starter, w->key, full, sizeof full, NULL) == 1)
 		name(w, full);

@@ -5,6 +5,7 @@
 
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/store/carried.h"
 #include "model/symbol/identity.h"
 #include "model/text/date.h"
 
@@ -21,8 +22,8 @@ static const char *body_of(const char *symbol)
 	static const struct {
 		const char *begins, *body;
 	} bodies[] = {
-		{"S/", "Security Council"}, {"A/HRC/", "Human Rights Council"},
-		{"A/", "General Assembly"}, {"E/", N_("Economic and Social Council")},
+		{"S/", N_("Security Council")}, {"A/HRC/", N_("Human Rights Council")},
+		{"A/", N_("General Assembly")}, {"E/", N_("Economic and Social Council")},
 		{"ST/", N_("Secretariat")},
 	};
 
@@ -82,6 +83,7 @@ const char *citation_compared(const struct store_version *v)
 {
 	switch (identity_read(v->won)) {
 	case IDENTITY_FILE:
+	case IDENTITY_CARRIED:
 		return _("not compared with the UN's text");
 	case IDENTITY_BYTES:
 		/* TRANSLATORS: of a copy from anywhere that has the SHA-256 of the UN's text */
@@ -89,6 +91,23 @@ const char *citation_compared(const struct store_version *v)
 	default:
 		return "";
 	}
+}
+
+bool citation_carrier(const char *mirror, char *out, size_t size)
+{
+	enum carried_how how;
+	char name[400];
+
+	if (!carried_by(mirror, &how, name, sizeof name))
+		return false;
+	/* TRANSLATORS: who has carried a document here: the name of a bundle (a file), the
+	 * address of a hub (a web server that others keep), or the name of a WARC file */
+	snprintf(out, size,
+	         how == CARRIED_HUB    ? _("by hub %.300s")
+	         : how == CARRIED_WARC ? _("by WARC %.300s")
+	                               : _("by bundle %.300s"),
+	         name);
+	return true;
 }
 
 static void file_way(const struct store_version *v, struct buf *out)
@@ -107,7 +126,7 @@ static void file_way(const struct store_version *v, struct buf *out)
 void citation_way(const struct store_version *v, struct buf *out)
 {
 	const char *keeper;
-	char words[240];
+	char words[400];
 	bool by_symbol;
 
 	if (is_own(v))
@@ -122,7 +141,9 @@ void citation_way(const struct store_version *v, struct buf *out)
 		snprintf(words, sizeof words, _("copy kept by %.40s"), keeper);
 		add_words(out, words);
 	}
-	if (*v->mirror) {
+	if (citation_carrier(v->mirror, words, sizeof words)) {
+		add_words(out, words);
+	} else if (*v->mirror) {
 		/* TRANSLATORS: the host that was asked in place of the document's own */
 		snprintf(words, sizeof words, _("through %.*s"), (int)url_host(v->mirror).len,
 		         url_host(v->mirror).at);

@@ -36,6 +36,9 @@ void citation_symbol(const struct doc *doc, const struct store_version *version,
 /* Whether a text that bears a symbol without a source's word is the UN's, in words: "not
  * compared with the UN's text", "byte for byte the UN's text"; "" of any other. */
 const char *citation_compared(const struct store_version *v);
+/* By whom a source's bytes were carried here, by its mirror: "by bundle syria.palais"; false
+ * where they came through a mirror, or straight. */
+bool citation_carrier(const char *mirror, char *out, size_t size);
 /* What is to be said of the way on which a text came: through whose mirror, who keeps the
  * copy, and of a file that it was not compared with the UN's text. Nothing, mostly. */
 void citation_way(const struct store_version *version, struct buf *out);

@@ -9,6 +9,7 @@
 #include "model/dossier/texts.h"
 #include "model/store/availability.h"
 #include "model/store/internal.h"
+#include "model/store/told.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static int take_entry(const struct catalogue_entry *e, void *payload)
 	KEEP(r->draft, e->draft);
 	/* the extract has no figures for what was adopted without a vote */
 	KEEP(r->vote, *e->vote                                 ? e->vote
-	              : !strcmp(e->adoption, "without a vote") ? "without a vote"
+	              : !strcmp(e->adoption, "without a vote") ? N_("without a vote")
 	                                                       : "");
 	return 1;
 }
@@ -113,13 +114,20 @@ const char *record_label(const char *label, const char *title, const char *agend
 bool record_title(struct store *starter, const char *symbol, const char *english, char *out,
                   size_t size)
 {
-	const char *lang = messages_language();
+	const char *lang = lang_codes[store_told_language(starter)];
 
 	if (strcmp(lang, "en") != 0 && strchr(symbol, '/') &&
 	    catalogue_title(starter, symbol, lang, out, size, NULL) > 0)
 		return false;
 	snprintf(out, size, "%s", english);
 	return true;
+}
+
+void record_told_title(struct store *starter, const char *symbol, const char *english, char *out,
+                       size_t size)
+{
+	if (record_title(starter, symbol, english, out, size))
+		snprintf(out, size, "%s", store_told(starter, english).text);
 }
 
 void record_cited_title(const struct record *r, char *out, size_t size)

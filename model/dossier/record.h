@@ -59,6 +59,10 @@ const char *record_label(const char *label, const char *title, const char *agend
 bool record_title(struct store *starter, const char *symbol, const char *english, char *out,
                   size_t size);
 
+/* The same with a translation of the dossier's label before its English. */
+void record_told_title(struct store *starter, const char *symbol, const char *english, char *out,
+                       size_t size);
+
 /* What a reference calls it, in out: the official title, else the label as a description in
  * square brackets, else "". */
 void record_cited_title(const struct record *r, char *out, size_t size);

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define NUMBER_MOST (UINT64_C(1) << 48)
-#define PARSER_MOST 1000000u
 /* In place of a language that is not known. */
 #define NO_LANG "-"
 
@@ -89,8 +88,8 @@ static void add_text(struct buf *out, const struct hub_text *t)
 	base64_add(out, t->hash, sizeof t->hash, BASE64_PLAIN);
 	buf_char(out, ' ');
 	base64_add(out, t->tag, sizeof t->tag, BASE64_PLAIN);
-	buf_printf(out, " %d %llu %s %s\n", t->parser,
-	           t->words ? (unsigned long long)t->words->number : 0ull, lang, t->key);
+	buf_printf(out, " %llu %s %s\n", t->words ? (unsigned long long)t->words->number : 0ull,
+	           lang, t->key);
 }
 
 void hub_list_write(const struct hub_list *l, struct buf *out)
@@ -168,16 +167,14 @@ static bool is_behind(const struct hub_list *l, const struct hub_text *t)
 
 static bool read_place(struct hub_list *l, struct lines *line, struct hub_text *t)
 {
-	uint64_t pack, words, parser;
+	uint64_t pack, words;
 
 	if (!lines_number(line, NUMBER_MOST, &pack) ||
 	    !lines_number(line, HUB_PACK_MOST, &t->offset) ||
 	    !lines_number(line, HUB_PACK_MOST, &t->length) || !t->length ||
 	    !lines_bytes(line, t->hash, sizeof t->hash) ||
-	    !lines_bytes(line, t->tag, sizeof t->tag) ||
-	    !lines_number(line, PARSER_MOST, &parser) || !lines_number(line, NUMBER_MOST, &words))
+	    !lines_bytes(line, t->tag, sizeof t->tag) || !lines_number(line, NUMBER_MOST, &words))
 		return false;
-	t->parser = (int)parser;
 	t->pack = hub_part_find(l->packs.at, l->packs.count, pack);
 	t->words = words ? hub_part_find(l->words.at, l->words.count, words) : NULL;
 	return t->pack && !words == !t->words && t->offset + t->length <= t->pack->file.bytes;

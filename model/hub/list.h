@@ -36,7 +36,6 @@ struct hub_text {
 	const char *lang;        /* "" where it is not known */
 	bool gone;               /* the hub has it no more; what follows is not set */
 	uint8_t tag[HUB_TAG];    /* what its bytes' SHA-256 begins with */
-	int parser;              /* that made the document: newer ones know more */
 	uint64_t offset, length; /* in its pack, packed */
 	uint8_t hash[HUB_HASH];  /* of that */
 	const struct hub_part *pack;

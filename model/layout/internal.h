@@ -17,6 +17,7 @@ struct wrap_line {
 };
 
 struct wrap {
+	bool own; /* the document is of palais' own words */
 	const struct doc *doc;
 	int width;
 	uint32_t block; /* the next to lay out, or being laid out */

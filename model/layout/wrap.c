@@ -17,6 +17,7 @@ struct wrap *wrap_new(const struct doc *doc, int width)
 	if (!w)
 		return NULL;
 	w->doc = doc;
+	w->own = !*doc_fact(doc, DOC_FORMAT);
 	w->width = width < 8 ? 8 : width > 1000 ? 1000 : width;
 	return w;
 }
@@ -52,6 +53,7 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 		return;
 	}
 	w->rows.at[w->rows.count - 1].piece_count++;
+	w->pieces.at[w->pieces.count - 1].own = !p->text || w->own;
 	if (w->mode != WRAP_PLAIN) {
 		struct wrap_piece *added = &w->pieces.at[w->pieces.count - 1];
 

@@ -38,6 +38,7 @@ struct wrap_piece {
 	bool hyphen; /* broken at a soft hyphen: show one at the end */
 	bool rtl;    /* its paragraph runs from the right */
 	bool moved;  /* not always shown in the order in which it is read: wrap_show */
+	bool own;    /* of palais' own words: its marks of direction are put out (shown.h) */
 	bool alone;  /* its row is a paragraph of its own */
 	const struct doc_text *text; /* that it is of, or NULL for the layout's own */
 	uint32_t offset;             /* of bytes within that text */

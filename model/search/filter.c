@@ -5,6 +5,7 @@
 #include "model/dossier/catalogue.h"
 #include "model/dossier/tables.h"
 #include "model/search/run.h"
+#include "model/store/told.h"
 #include "model/symbol/symbol.h"
 #include "model/text/characters.h"
 
@@ -145,6 +146,16 @@ static bool folded_in(const char *words, const char *text)
 	return in;
 }
 
+/* The same with an English text of the tables, and with what it is in the other languages. */
+static bool told_in(const struct search *s, const char *words, const char *english)
+{
+	for (int i = 0; *english && i < LANG_COUNT; i++)
+		if (folded_in(words,
+		              store_told_in(stores_starter(s->stores), i, english).text))
+			return true;
+	return false;
+}
+
 struct cited {
 	const char *key;
 	bool found;
@@ -184,7 +195,7 @@ static bool passes(const struct search *s, const struct candidate *c, const stru
 	case FILTER_LANG:
 		return !strcmp(c->lang, f->value);
 	case FILTER_TYPE:
-		return folded_in(f->value, k->type);
+		return folded_in(f->value, k->type) || told_in(s, f->value, k->type);
 	case FILTER_YEAR:
 		return in_years(k->date, f);
 	case FILTER_PANE:
@@ -192,7 +203,7 @@ static bool passes(const struct search *s, const struct candidate *c, const stru
 	case FILTER_CITES:
 		return cites(s, c, f->value);
 	case FILTER_BODY:
-		return folded_in(f->value, k->body);
+		return folded_in(f->value, k->body) || told_in(s, f->value, k->body);
 	case FILTER_IN:
 		return personal && store_has_bookmark(personal, c->key);
 	default:

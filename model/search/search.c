@@ -4,6 +4,7 @@
 #include "model/search/search.h"
 
 #include "model/base/lang.h"
+#include "model/base/messages.h"
 #include "model/dossier/catalogue.h"
 #include "model/dossier/record.h"
 #include "model/dossier/tables.h"
@@ -239,28 +240,92 @@ static int add_text(struct search *s, struct list *l, int64_t text)
 	return rc;
 }
 
-/* The language of a row's titles in which the words are, as the reader prefers; English where
- * they are in none. */
-static int row_language(struct search *s, const struct store_row *r, size_t *marks)
+static size_t count_marks(struct search *s, const char *text)
 {
-	int best = lang_index("en"), best_rank = 1000;
-	const char *only = filter_lang(s->query);
+	struct search_mark *m = NULL;
+	size_t n = 0;
 
-	*marks = 0;
+	passage_mark(s, text, strlen(text), &m, &n);
+	free(m);
+	return n;
+}
+
+/* Rows of the dossier stand in the language of the interface, titles of documents in those that
+ * the reader would rather have. */
+static int rank_of(const struct search *s, const struct store_row *r, int language)
+{
+	if (!r->document && language == messages_index())
+		return -1;
+	return lang_rank(s->wish->langs, lang_codes[language]);
+}
+
+/* The best language after one of some rank and place; -1 when there is no other. */
+static int next_language(const struct search *s, const struct store_row *r, int last)
+{
+	int best = -1;
+
 	for (int i = 0; i < LANG_COUNT; i++) {
-		struct search_mark *m = NULL;
-		size_t n = 0;
-		int rank = lang_rank(s->wish->langs, lang_codes[i]);
+		int rank = rank_of(s, r, i);
 
-		passage_mark(s, r->titles[i], strlen(r->titles[i]), &m, &n);
-		free(m);
-		if (n && rank < best_rank && (!only || !strcmp(only, lang_codes[i]))) {
+		if (last >= 0 &&
+		    (rank < rank_of(s, r, last) || (rank == rank_of(s, r, last) && i <= last)))
+			continue;
+		if (best < 0 || rank < rank_of(s, r, best))
 			best = i;
-			best_rank = rank;
-			*marks = n;
-		}
 	}
 	return best;
+}
+
+/* The language of a row in whose title or other words what is looked for stands, as the reader
+ * prefers; where it is in none, the first that has a title. in_title: whether it is there. Each
+ * language is asked for only when those before it have nothing. */
+static int row_language(struct search *s, struct store *store, struct store_row *r, bool *in_title)
+{
+	const char *only = filter_lang(s->query);
+	int first = -1;
+
+	*in_title = false;
+	for (int i = next_language(s, r, -1); i >= 0; i = next_language(s, r, i)) {
+		if (only && strcmp(only, lang_codes[i]) != 0)
+			continue;
+		if (store_row_tell(store, r, i) < 0)
+			return err_set(s->err, ERR_FAILED, "out of memory");
+		if (!*r->titles[i])
+			continue;
+		if (first < 0)
+			first = i;
+		*in_title = count_marks(s, r->titles[i]) > 0;
+		if (*in_title || count_marks(s, r->words[i]) > 0)
+			return i;
+	}
+	if (first >= 0)
+		return first;
+	first = lang_index("en");
+	return store_row_tell(store, r, first) < 0 ? err_set(s->err, ERR_FAILED, "out of memory")
+	                                           : first;
+}
+
+/* A row of which no text is found: its title in one language, and where it was found. */
+static int show_row(struct search *s, const struct list *l, struct store_row *r,
+                    struct search_hit *hit, struct gathering *g)
+{
+	bool in_title;
+	int lang = row_language(s, l->store, r, &in_title), rc;
+
+	if (lang < 0)
+		return -1;
+	rc = filter_passes(s, &(struct candidate){r->key, r->date, l->store, 0, lang_codes[lang]});
+	hit->document = r->document;
+	hit->lang = strdup(lang_codes[lang]);
+	g->date = strdup(r->date);
+	g->title = strdup(r->titles[lang]);
+	if (rc > 0 && !in_title && *r->words[lang] &&
+	    passage_cut(s, r->words[lang], strlen(r->words[lang]), hit) < 0)
+		return -1;
+	/* words that say nothing of why it was found */
+	if (rc > 0 && hit->passage && !hit->passage_mark_count)
+		*hit->passage = '\0';
+	return rc;
 }
 
 /* A row of the dossier, or a title of the catalogue; where texts of it are found too, those
@@ -270,8 +335,7 @@ static int add_row(struct search *s, const struct list *l, int64_t row)
 	struct search_hit hit = {.language_count = 0};
 	struct gathering g = {.date = NULL};
 	struct store_row r;
-	size_t marks;
-	int rc = store_row_get(l->store, row, &r, s->err), lang;
+	int rc = store_row_get(l->store, row, &r, s->err);
 
 	if (rc <= 0)
 		return rc;
@@ -279,18 +343,7 @@ static int add_row(struct search *s, const struct list *l, int64_t row)
 	     : see(s, r.key) < 0 || gather(s, r.key, true, &hit, &g) < 0 ? -1
 	                                                                 : 1;
 	if (rc > 0 && !hit.language_count) {
-		lang = row_language(s, &r, &marks);
-		rc = filter_passes(
-			s, &(struct candidate){r.key, r.date, l->store, 0, lang_codes[lang]});
-		hit.document = r.document;
-		hit.lang = strdup(lang_codes[lang]);
-		g.date = strdup(r.date);
-		g.title = strdup(r.titles[lang]);
-		if (rc && !marks && *r.words)
-			rc = passage_cut(s, r.words, strlen(r.words), &hit) < 0 ? -1 : 1;
-		/* words that say nothing of why it was found */
-		if (rc > 0 && hit.passage && !hit.passage_mark_count)
-			*hit.passage = '\0';
+		rc = show_row(s, l, &r, &hit, &g);
 	} else if (rc > 0) {
 		complete(s, &g);
 	}

@@ -183,7 +183,7 @@ int store_index_again(struct store *s, long *texts, struct err *err)
 	long count = 0;
 
 	if (!s->writable)
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+		return err_set(err, ERR_DISK, "%s: may not be written", s->path);
 	store_widen(s);
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 		return -1;

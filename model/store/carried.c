@@ -165,6 +165,21 @@ int carried_write_marks(const char *json, size_t len, carried_put *put, void *pa
 	return rc < 0 ? -1 : put(json, len, payload, err);
 }
 
+int carried_write_refusal(enum err_code code, const char *why, carried_put *put, void *payload,
+                          struct err *err)
+{
+	struct buf line;
+	int rc;
+
+	buf_init(&line, CARRIED_LINE);
+	buf_printf(&line, CARRIED_REFUSED " %d ", code == ERR_STORE ? ERR_STORE : ERR_FAILED);
+	utf8_clean(&line, why, strlen(why), false);
+	buf_char(&line, '\n');
+	rc = put(line.bytes, line.len, payload, err);
+	buf_done(&line);
+	return rc;
+}
+
 int carried_write_end(int64_t records, carried_put *put, void *payload, struct err *err)
 {
 	struct buf line;

@@ -42,6 +42,10 @@ int carried_write_marks(const char *json, size_t len, carried_put *put, void *pa
 /* The end of a stream. */
 int carried_write_end(int64_t records, carried_put *put, void *payload, struct err *err);
 
+/* In its place: why there is no more (ERR_STORE or ERR_FAILED, and in words). */
+int carried_write_refusal(enum err_code code, const char *why, carried_put *put, void *payload,
+                          struct err *err);
+
 /* -- reading ---------------------------------------------------------------------- */
 
 /* Strings are the reader's, until the next record; "" where there is none. */

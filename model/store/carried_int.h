@@ -10,10 +10,11 @@
 #include "model/store/packed.h"
 
 /* First lines: of a document, of marks with their length behind it; the last of a stream,
- * with the number of records. */
+ * with the number of records, or why there are no more. */
 #define CARRIED_DOCUMENT "document 1"
 #define CARRIED_READERS "marks 1"
 #define CARRIED_END "end"
+#define CARRIED_REFUSED "refused"
 
 /* Its lines, in their order; each once at most, but for symbols. */
 enum carried_field {

@@ -391,6 +391,14 @@ static int read_end(struct carried_reader *r, const char *count, struct err *err
 	return n > 0 ? refuse(r, err, "something is behind the end") : (int)n;
 }
 
+/* In the words of who has read it for us. */
+static int read_refusal(const char *code, struct err *err)
+{
+	if ((*code != '1' && *code != '4') || code[1] != ' ')
+		return err_set(err, ERR_FAILED, "it is no bundle");
+	return err_set(err, *code == '4' ? ERR_STORE : ERR_FAILED, "%s", code + 2);
+}
+
 /* What is left of the bytes of the record before. */
 static int read_over(struct carried_reader *r, struct err *err)
 {
@@ -413,6 +421,8 @@ static int begin(struct carried_reader *r, struct err *err)
 		return read_marks(r, s + strlen(CARRIED_READERS " "), err);
 	if (!strncmp(s, CARRIED_END " ", strlen(CARRIED_END " ")))
 		return read_end(r, s + strlen(CARRIED_END " "), err);
+	if (!strncmp(s, CARRIED_REFUSED " ", strlen(CARRIED_REFUSED " ")))
+		return read_refusal(s + strlen(CARRIED_REFUSED " "), err);
 	return refuse(r, err, "a line is none that may stand there");
 }
 

@@ -39,17 +39,23 @@ typedef int store_spelling_fn(const char *term, const char *word, void *payload)
 int store_each_spelling(struct store *s, const char *prefix, store_spelling_fn *each, void *payload,
                         struct err *err);
 
+#define STORE_ROW_PIECES 5
 /* A row of the dossier, or a title of the catalogue. Strings are "" where there is none. */
 struct store_row {
 	char *key, *date;
-	char *titles[LANG_COUNT]; /* in the order of lang_codes */
-	char *words;              /* what else it is found by */
-	bool document;            /* it names a document, which may be here */
-	bool chosen;              /* by people: a row of the dossier */
+	char *titles[LANG_COUNT]; /* in the order of lang_codes; as store_row_tell leaves them */
+	char *words[LANG_COUNT];  /* what else it is found by; likewise */
+	/* Of what they are made, in English: three pieces of the title, two of the words. */
+	char *pieces[STORE_ROW_PIECES], *mark;
+	const char *form;
+	bool document; /* it names a document, which may be here */
+	bool chosen;   /* by people: a row of the dossier */
 };
 /* 1, 0, -1. */
 int store_row_get(struct store *s, int64_t row, struct store_row *r, struct err *err);
 void store_row_done(struct store_row *r);
+/* Fills title and words in a language; what is official stays. 0; -1 out of memory. */
+int store_row_tell(struct store *s, struct store_row *r, int language);
 
 /* A search goes over the same pages again and again: while it does they are kept, 1 MB of
  * them. */

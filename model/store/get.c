@@ -121,7 +121,7 @@ static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
 	v->file = strdup(store_column(q, 26));
 	v->mirror = strdup(store_column(q, 27));
 	v->absent = sqlite3_column_int(q, 28) == STORE_ABSENT;
-	if (s->kind == STORE_SITE || s->kind == STORE_BUNDLE)
+	if ((s->kind == STORE_SITE || s->kind == STORE_BUNDLE) && !s->as_said)
 		judge_foreign(v);
 }
 
@@ -356,12 +356,14 @@ int store_info(struct store *s, struct store_info *info, struct err *err)
 	                      "(SELECT count(*) FROM queue), (SELECT count(*) FROM bookmark), "
 	                      "(SELECT count(*) FROM version WHERE text IS NULL OR NOT whole), "
 	                      "(SELECT coalesce(min(fetched),0) FROM version), "
-	                      "(SELECT coalesce(max(fetched),0) FROM version)",
+	                      "(SELECT coalesce(max(fetched),0) FROM version), "
+	                      "(SELECT count(*) FROM version WHERE won='carried')",
 	                      err);
 	struct stat st;
 	int64_t *fields[] = {&info->works, &info->texts,  &info->versions,
 	                     &info->bytes, &info->queued, &info->bookmarks,
-	                     &info->parts, &info->oldest, &info->newest};
+	                     &info->parts, &info->oldest, &info->newest,
+	                     &info->carried};
 	int rc;
 
 	memset(info, 0, sizeof *info);
@@ -369,8 +371,8 @@ int store_info(struct store *s, struct store_info *info, struct err *err)
 		return -1;
 	rc = sqlite3_step(q);
 	if (rc == SQLITE_ROW)
-		for (int i = 0; i < 9; i++)
-			*fields[i] = sqlite3_column_int64(q, i);
+		for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+			*fields[i] = sqlite3_column_int64(q, (int)i);
 	else
 		store_fail(s, err);
 	sqlite3_finalize(q);

@@ -109,12 +109,34 @@ int store_hub_each(struct store *s, const char *hub, int (*each)(const char *nam
 	return bad.code ? -1 : 0;
 }
 
+int store_has_bytes(struct store *s, const char *key, const char *lang, const uint8_t *hash,
+                    size_t len, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare_kept(
+		s,
+		"SELECT 1 FROM version v JOIN text t ON t.id=v.text WHERE t.work IN "
+		"(SELECT id FROM work WHERE key=?1 UNION SELECT work FROM alias WHERE key=?1) "
+		"AND t.lang=?2 AND v.whole AND substr(v.sha256, 1, ?3)=?4 LIMIT 1",
+		err);
+	int rc;
+
+	if (!q)
+		return -1;
+	store_bind(q, 1, key);
+	store_bind(q, 2, lang);
+	sqlite3_bind_int64(q, 3, (int64_t)len);
+	sqlite3_bind_blob(q, 4, hash, (int)len, SQLITE_STATIC);
+	rc = sqlite3_step(q);
+	store_release(q);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? rc == SQLITE_ROW : store_fail(s, err);
+}
+
 int store_each_best(struct store *s, int (*each)(const struct store_best *, void *), void *payload,
                     struct err *err)
 {
 	sqlite3_stmt *q = store_prepare(
 		s,
-		"SELECT v.id, w.key, t.lang, v.sha256, v.parser FROM text t "
+		"SELECT v.id, w.key, t.lang, v.sha256 FROM text t "
 		"JOIN work w ON w.id=t.work JOIN version v ON v.id=(SELECT id FROM version "
 		"WHERE text=t.id AND whole AND parser AND beside='' ORDER BY " STORE_BEST(
 			"") " LIMIT 1) WHERE length(v.sha256)=32 ORDER BY w.key, t.lang",
@@ -124,8 +146,7 @@ int store_each_best(struct store *s, int (*each)(const struct store_best *, void
 	while (q && !stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct store_best b = {.version = sqlite3_column_int64(q, 0),
 		                       .key = store_column(q, 1),
-		                       .lang = store_column(q, 2),
-		                       .parser = sqlite3_column_int(q, 4)};
+		                       .lang = store_column(q, 2)};
 
 		memcpy(b.sha256, sqlite3_column_blob(q, 3), sizeof b.sha256);
 		stop = each(&b, payload);

@@ -23,13 +23,16 @@ int store_hub_drop(struct store *s, const char *hub, const char *name, struct er
 int store_hub_each(struct store *s, const char *hub, int (*each)(const char *name, void *),
                    void *payload, struct err *err);
 
+/* Whether a whole version of a text is here whose bytes' hash begins so: 1, 0, -1 err. */
+int store_has_bytes(struct store *s, const char *key, const char *lang, const uint8_t *hash,
+                    size_t len, struct err *err);
+
 /* The version that stands for a text, as whoever gives out all texts of a store has it: whole,
  * read, and not kept beside another. Strings are borrowed for the call. */
 struct store_best {
 	int64_t version;
 	const char *key, *lang; /* of the work; of the text, "" where it is not known */
 	uint8_t sha256[32];     /* of the bytes as they came */
-	int parser;
 };
 /* One of each text, by key and language, until `each` returns non-zero. 0, -1 err. */
 int store_each_best(struct store *s, int (*each)(const struct store_best *, void *), void *payload,

@@ -26,7 +26,7 @@ struct store_incoming *store_begin(struct store *s, const struct store_origin *o
 	struct store_incoming *in;
 
 	if (!s->writable) {
-		err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+		err_set(err, ERR_DISK, "%s: may not be written", s->path);
 		return NULL;
 	}
 	in = calloc(1, sizeof *in);

@@ -6,6 +6,7 @@
 #ifndef PALAIS_MODEL_STORE_INTERNAL_H
 #define PALAIS_MODEL_STORE_INTERNAL_H
 
+#include "model/base/lang.h"
 #include "model/base/vec.h"
 #include "model/store/store.h"
 
@@ -31,8 +32,11 @@ struct store {
 	int64_t steps_left;      /* of the progress limit on a foreign store's query */
 	VEC(struct store_kept) kept;   /* by store_prepare_kept */
 	struct store_packing *packing; /* NULL until something packed is at hand */
+	struct store_told *told[LANG_COUNT]; /* by told.c; NULL until asked for */
+	bool original;                       /* texts of the dossier are told in English */
 	bool matches;                  /* its connection has the functions of match.c */
 	bool cut_known;                /* its index is known to have the terms of this program */
+	bool as_said;                  /* what it says of identities is told as it says it */
 	bool migrating;                /* its index is emptied at the end, and not written before */
 };
 
@@ -82,11 +86,16 @@ int store_run(struct store *s, sqlite3_stmt *q, struct err *err);
  * err and both 0. */
 int store_pair(struct store *s, const char *sql, int64_t *first, int64_t *second, struct err *err);
 
+/* Runs the steps from one version of the tables to another, and writes the latter down. */
+int store_make_tables(struct store *s, long from, long to, struct err *err);
+
 /* Much is written from now on, until the store rests: it keeps more pages. */
 void store_widen(struct store *s);
 
 /* Opens the file anew; what SQLite says. */
 int store_open_file(struct store *s, int flags, bool immutable);
+/* Whether what was opened is a store of others' that this program reads: 0, -1 with err. */
+int store_check_foreign(struct store *s, struct err *err);
 /* Lets nothing of a file that others have made do more than be read. */
 void store_guard_foreign(struct store *s);
 

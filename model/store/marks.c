@@ -6,6 +6,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/utf8.h"
+#include "model/store/incoming.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -313,6 +314,17 @@ void marks_read_free(struct marks_read *r)
 		free(r->keys.at[i]);
 	vec_done(&r->keys);
 	free(r);
+}
+
+bool marks_are_there(struct store *s)
+{
+	return store_number(s,
+	                    store_prepare(s,
+	                                  "SELECT EXISTS (SELECT 1 FROM bookmark) OR EXISTS "
+	                                  "(SELECT 1 FROM mark) OR EXISTS (SELECT 1 FROM seen) "
+	                                  "OR EXISTS (SELECT 1 FROM looked)",
+	                                  NULL),
+	                    NULL) > 0;
 }
 
 int64_t marks_looked_before(struct store *s, const char *pane)

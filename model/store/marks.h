@@ -97,6 +97,8 @@ int64_t marks_looked_before(struct store *s, const char *pane);
 /* Which of them go into a file. */
 enum { MARKS_BOOKMARKS = 1, MARKS_NOTES = 2, MARKS_READ = 4, MARKS_ALL = 7 };
 
+/* Whether there is anything that would go into one. */
+bool marks_are_there(struct store *s);
 /* The whole as JSON, the same bytes for the same marks; or as Markdown, to be read. */
 int marks_json(struct store *s, unsigned what, struct buf *out, struct err *err);
 int marks_markdown(struct store *s, unsigned what, struct buf *out, struct err *err);

@@ -136,6 +136,15 @@ int unpack(struct packer *p, struct pack_prefix prefix, const char *packed, size
 	return ZSTD_decompressDCtx(p->out, plain, len, packed, packed_len) == len ? 0 : -1;
 }
 
+int64_t pack_plain_size(const char *packed, size_t packed_len)
+{
+	unsigned long long size = is_frame(packed, packed_len)
+	                                  ? ZSTD_getFrameContentSize(packed, packed_len)
+	                                  : ZSTD_CONTENTSIZE_ERROR;
+
+	return size < INT64_MAX ? (int64_t)size : -1;
+}
+
 bool pack_is_old(const char *packed, size_t packed_len)
 {
 	/* the method and window that zlib writes; a frame begins with 0x28 */

@@ -40,6 +40,8 @@ int pack(struct packer *p, struct pack_prefix prefix, const char *plain, size_t 
 /* Into exactly `len` bytes. -1 when it is not that, packed behind that prefix. */
 int unpack(struct packer *p, struct pack_prefix prefix, const char *packed, size_t packed_len,
            char *plain, size_t len);
+/* How many bytes a frame says that it becomes; -1 when it is none, or does not say. */
+int64_t pack_plain_size(const char *packed, size_t packed_len);
 /* The same of what stores had before: zlib, behind nothing. */
 int unpack_old(const char *packed, size_t packed_len, char *plain, size_t len);
 /* Whether it is such. */

@@ -302,11 +302,11 @@ int store_prune(struct store *s, const struct store_prune_wish *wish,
 
 	memset(counts, 0, sizeof *counts);
 	if (!s->writable)
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+		return err_set(err, ERR_DISK, "%s: may not be written", s->path);
 	rc = store_lease_take(s, LEASE, LEASE_SECONDS, err);
 	if (rc <= 0)
 		return rc < 0 ? -1
-		              : err_set(err, ERR_FAILED,
+		              : err_set(err, ERR_DISK,
 		                        "%s: another palais is letting go of documents", s->path);
 	rc = list_all(&p);
 	if (rc == 0)

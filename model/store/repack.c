@@ -524,7 +524,7 @@ int64_t store_pack(struct store *s, int64_t most, bool all, const struct store_p
 	int n = 1;
 
 	if (!s->writable)
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+		return err_set(err, ERR_DISK, "%s: may not be written", s->path);
 	store_widen(s);
 	left = waiting(s, err);
 	if (left < 0)

@@ -263,7 +263,7 @@ static int make_file(const char *path, struct err *err)
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, STORE_SITE_FILES);
 
 	if (fd < 0 && errno != EEXIST)
-		return err_set(err, ERR_FAILED, "%s: cannot be made: %s", path, strerror(errno));
+		return err_set(err, ERR_DISK, "%s: cannot be made: %s", path, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0;
@@ -276,7 +276,7 @@ static int fill(const char *path, struct err *err)
 	int rc = s ? store_exec(s, "BEGIN IMMEDIATE; DELETE FROM lease WHERE 0; COMMIT", err) : -1;
 
 	if (s && !s->writable)
-		rc = err_set(err, ERR_FAILED, "%s: may not be written", path);
+		rc = err_set(err, ERR_DISK, "%s: may not be written", path);
 	store_close(s);
 	return rc;
 }
@@ -289,7 +289,7 @@ int store_site_make(const char *folder, bool *closed, struct err *err)
 	int made, rc;
 
 	if (there && errno != EEXIST)
-		return err_set(err, ERR_FAILED, "%s: cannot be made: %s", folder, strerror(errno));
+		return err_set(err, ERR_DISK, "%s: cannot be made: %s", folder, strerror(errno));
 	if ((!there && chmod(folder, STORE_SITE_FOLDER) < 0) || stat(folder, &st) < 0)
 		return err_set(err, ERR_FAILED, "%s: %s", folder, strerror(errno));
 	if (closed)

@@ -5,9 +5,11 @@
 #include "model/base/buf.h"
 #include "model/store/found.h"
 #include "model/store/name.h"
+#include "model/store/ours.h"
 #include "model/store/packed.h"
 #include "model/store/schema.h"
 #include "model/store/site.h"
+#include "model/store/told.h"
 #include "model/store/unsaid.h"
 
 #include <errno.h>
@@ -15,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,44 +25,6 @@
  * after a thousand steps of SQLite's machine, and it is broken off. */
 #define PROGRESS_EVERY 1000
 #define PROGRESS_MOST 50000
-
-int store_fail(struct store *s, struct err *err)
-{
-	int code = sqlite3_errcode(s->db), why;
-
-	if (s->shared && store_site_passes(s))
-		code = SQLITE_BUSY;
-	switch (code & 0xff) {
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-		return err_set(err, ERR_STORE, "%s: the store is damaged: %s", s->path,
-		               sqlite3_errmsg(s->db));
-	case SQLITE_FULL:
-		if (!strcmp(s->path, STORE_MEMORY))
-			return err_set(err, ERR_FAILED,
-			               "all that may be kept in memory is full: nothing was "
-			               "stored, and nothing is lost");
-		return err_set(err, ERR_FAILED,
-		               "%s: the disk is full: nothing was stored, and nothing is lost",
-		               s->path);
-	case SQLITE_IOERR:
-		/* not every failure has left its number behind */
-		why = sqlite3_system_errno(s->db);
-		return err_set(err, ERR_FAILED, "%s: reading or writing failed: %s", s->path,
-		               strerror(why ? why : EIO));
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
-		               s->path);
-	case SQLITE_READONLY:
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
-	case SQLITE_INTERRUPT:
-		return err_set(err, ERR_STORE, "%s: a query took too long and was broken off",
-		               s->path);
-	default:
-		return err_set(err, ERR_FAILED, "%s: %s", s->path, sqlite3_errmsg(s->db));
-	}
-}
 
 /* KiB of pages that SQLite keeps: while nothing much is asked, for a search, and while a store
  * is written, for the index's merges read again what the last of them wrote: with the first
@@ -255,23 +218,28 @@ static long pragma_number(struct store *s, const char *name, struct err *err)
 
 /* -- schema ------------------------------------------------------------- */
 
-static int run_steps(struct store *s, long version, struct err *err)
+int store_make_tables(struct store *s, long from, long to, struct err *err)
 {
 	char sql[96];
 
-	for (long step = version; step < SCHEMA_VERSION; step++)
+	for (long step = from; step < to; step++)
 		for (int i = 0; schema_steps[step][i]; i++)
 			if (store_exec(s, schema_steps[step][i], err) < 0)
 				return -1;
+	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%ld",
+	         SCHEMA_APPLICATION_ID, to);
+	return store_exec(s, sql, err);
+}
+
+static int run_steps(struct store *s, long version, struct err *err)
+{
+	if (store_make_tables(s, version, SCHEMA_VERSION, err) < 0)
+		return -1;
 	/* by the documents, which are read as today's steps have them */
 	if (version <= SCHEMA_NAMES && store_name_all(s, err) < 0)
 		return -1;
 	/* only now, for names are judged by what was found by which version */
-	if (version <= SCHEMA_TERMS && store_exec(s, STORE_ALL_WAIT, err) < 0)
-		return -1;
-	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA user_version=%d",
-	         SCHEMA_APPLICATION_ID, SCHEMA_VERSION);
-	return store_exec(s, sql, err);
+	return version <= SCHEMA_TERMS ? store_exec(s, STORE_ALL_WAIT, err) : 0;
 }
 
 /* All steps in one transaction with their number: a store is of today, or as it was. */
@@ -288,62 +256,6 @@ static int migrate(struct store *s, long version, struct err *err)
 		return 0;
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	return -1;
-}
-
-/* All of sqlite_schema as one text, for comparing a foreign store with ours. */
-static int schema_text(struct store *s, struct buf *out, struct err *err)
-{
-	sqlite3_stmt *q = store_prepare(s,
-	                                "SELECT type, name, tbl_name, coalesce(sql,'') FROM "
-	                                "sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' "
-	                                "ORDER BY type, name",
-	                                err);
-	int rc;
-
-	if (!q)
-		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		for (int i = 0; i < 4; i++) {
-			buf_str(out, store_column(q, i));
-			buf_char(out, '\n');
-		}
-	if (rc != SQLITE_DONE)
-		store_fail(s, err);
-	sqlite3_finalize(q);
-	return rc == SQLITE_DONE && buf_ok(out) ? 0 : -1;
-}
-
-/* As the steps make it, in memory. */
-static int schema_made(const char *path, struct buf *out, struct err *err)
-{
-	struct store own = {.path = (char *)path};
-	int rc = -1;
-
-	if (sqlite3_open(":memory:", &own.db) == SQLITE_OK && migrate(&own, 0, err) == 0)
-		rc = schema_text(&own, out, err);
-	sqlite3_close(own.db);
-	return rc;
-}
-
-/* The starter has our tables already; to make them for this alone would take 150 KB, which
- * are not all given back, and more time than everything else at the start of a reader. */
-static int compare_schema(struct store *s, struct err *err)
-{
-	struct buf theirs, ours;
-	int rc;
-
-	buf_init(&theirs, 1 << 20);
-	buf_init(&ours, 1 << 20);
-	rc = s->catalogue ? schema_text(s->catalogue, &ours, err)
-	                  : schema_made(s->path, &ours, err);
-	if (rc == 0)
-		rc = schema_text(s, &theirs, err);
-	if (rc == 0 && (ours.len != theirs.len || memcmp(ours.bytes, theirs.bytes, ours.len) != 0))
-		rc = err_set(err, ERR_STORE,
-		             "%s: refused: its tables are not those of a palais store", s->path);
-	buf_done(&theirs);
-	buf_done(&ours);
-	return rc;
 }
 
 /* The version in the file: 0 for an empty one, -1 with err for what is no store. */
@@ -477,8 +389,13 @@ static bool wants_delete_journal(const char *path)
 static int set_up_personal(struct store *s, struct err *err)
 {
 	int persist = 1;
-	long version = check_version(s, err);
+	long version;
 
+	/* at the end of the last writer SQLite would keep readers out of the whole file to see to
+	 * its log; store_close does that beside them. Nor is it for us to see to another program's
+	 */
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	version = check_version(s, err);
 	if (version < 0)
 		return -1;
 	if (!s->writable && version == 0)
@@ -487,6 +404,8 @@ static int set_up_personal(struct store *s, struct err *err)
 		sort_in_memory(s);
 		return check_age(s, version, err);
 	}
+	if (ours_names(s, version, err) < 0)
+		return -1;
 	if (store_exec(s,
 	               wants_delete_journal(s->path) ? "PRAGMA journal_mode=DELETE"
 	                                             : "PRAGMA journal_mode=WAL",
@@ -497,15 +416,14 @@ static int set_up_personal(struct store *s, struct err *err)
 	/* So that others may read it after we have gone (a site's store is the
 	 * personal store of the one who syncs it). */
 	sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &persist);
-	/* at the end of the last writer SQLite would keep readers out of the whole file to see to
-	 * its log; store_close does that beside them */
-	sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	return version < SCHEMA_VERSION ? migrate(s, version, err) : 0;
 }
 
 static int open_personal(struct store *s, struct err *err)
 {
+	if (ours_file(s->path, err) < 0)
+		return -1;
 	s->writable = true;
 	if (store_open_file(s, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, false) != SQLITE_OK)
 		s->writable = false;
@@ -513,7 +431,7 @@ static int open_personal(struct store *s, struct err *err)
 		s->writable = false;
 	if (!s->writable) {
 		if (access(s->path, F_OK) < 0)
-			return err_set(err, ERR_FAILED, "%s: cannot be made: %s", s->path,
+			return err_set(err, ERR_DISK, "%s: cannot be made: %s", s->path,
 			               strerror(errno));
 		if (access(s->path, R_OK) < 0)
 			return err_set(err, ERR_FAILED, "%s: cannot be opened: %s", s->path,
@@ -524,16 +442,22 @@ static int open_personal(struct store *s, struct err *err)
 	return set_up_personal(s, err);
 }
 
+int store_check_foreign(struct store *s, struct err *err)
+{
+	long version = check_version(s, err);
+
+	return version < 0 || check_age(s, version, err) < 0 ? -1 : ours_tables(s, err);
+}
+
 static int open_read_only(struct store *s, struct err *err)
 {
-	struct stat st;
 	long version;
 
-	if (stat(s->path, &st) < 0 || access(s->path, R_OK) < 0)
+	if (access(s->path, R_OK) < 0)
 		return err_set(err, ERR_FAILED, "%s: cannot be opened: %s", s->path,
 		               strerror(errno));
-	if (S_ISDIR(st.st_mode))
-		return err_set(err, ERR_FAILED, "%s: a directory, not a store", s->path);
+	if (ours_file(s->path, err) < 0)
+		return -1;
 	if (s->kind == STORE_SITE) {
 		if (store_site_open(s, err) < 0)
 			return -1;
@@ -542,10 +466,10 @@ static int open_read_only(struct store *s, struct err *err)
 	}
 	if (s->kind == STORE_BUNDLE)
 		store_guard_foreign(s);
+	if (s->kind != STORE_STARTER)
+		return store_check_foreign(s, err);
 	version = check_version(s, err);
-	if (version < 0 || check_age(s, version, err) < 0)
-		return -1;
-	return s->kind == STORE_STARTER ? 0 : compare_schema(s, err);
+	return version < 0 ? -1 : check_age(s, version, err);
 }
 
 struct store *store_open(const char *path, enum store_kind kind, struct err *err)
@@ -581,6 +505,7 @@ void store_close(struct store *s)
 		return;
 	store_drop_kept(s);
 	store_packing_free(s);
+	store_told_free(s);
 	/* the log is kept for readers who may not make one, but need not be long; who is
 	 * reading now is not waited for, and the next who writes sees to it */
 	if (s->writable && sqlite3_total_changes(s->db)) {
@@ -615,6 +540,7 @@ const char *store_library(void)
 void store_rest(struct store *s)
 {
 	store_packing_free(s);
+	store_told_free(s);
 	store_site_end(s);
 	if (s->cache == CACHE_WRITTEN) {
 		store_drop_kept(s);

@@ -259,6 +259,7 @@ struct store_info {
 	int64_t works, texts, versions, bytes; /* bytes as they came */
 	int64_t file_bytes;                    /* of the store file */
 	int64_t queued, bookmarks, parts;      /* parts: downloads that were cut off */
+	int64_t carried;                       /* versions that others have carried here */
 	int64_t oldest, newest;                /* fetched */
 };
 int store_info(struct store *s, struct store_info *info, struct err *err);

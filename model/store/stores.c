@@ -134,7 +134,7 @@ int stores_make_folders(const char *path, struct err *err)
 	for (char *p = copy ? strchr(copy + 1, '/') : NULL; p; p = strchr(p + 1, '/')) {
 		*p = '\0';
 		if (mkdir(copy, 0700) < 0 && errno != EEXIST)
-			rc = err_set(err, ERR_FAILED, "%s: cannot be made: %s", copy,
+			rc = err_set(err, ERR_DISK, "%s: cannot be made: %s", copy,
 			             strerror(errno));
 		*p = '/';
 		if (rc < 0)
@@ -156,7 +156,7 @@ struct store *stores_writable(struct stores *s, struct err *err)
 		umask(mask);
 	}
 	if (s->personal && !store_writable(s->personal)) {
-		err_set(err, ERR_FAILED, "%s: may not be written", s->personal_path);
+		err_set(err, ERR_DISK, "%s: may not be written", s->personal_path);
 		return NULL;
 	}
 	return s->personal;

@@ -19,6 +19,7 @@ struct look {
 	const struct store_verify_watch *watch;
 	struct store_verify_counts *n;
 	struct store_index_check *index;
+	int64_t version; /* at hand; 0: none */
 	struct err *err;
 };
 
@@ -40,7 +41,7 @@ bool store_fault_of_index(enum store_fault_kind kind)
 
 static void report(struct look *l, enum store_fault_kind kind, const char *what, const char *why)
 {
-	struct store_fault fault = {kind, what, why};
+	struct store_fault fault = {kind, what, why, l->version};
 
 	l->n->faults++;
 	l->n->index_faults += store_fault_of_index(kind);
@@ -82,24 +83,67 @@ static int lacks_memory(struct look *l)
 /* How its check says that it had none: "Page 7: unable to get the page. error code=7". */
 #define NO_MEMORY "error code=7"
 
-static int check_pages(struct look *l)
+/* What SQLite says of the whole file, or of one of its tables: 0, 1 when it broke off, -1. */
+static int check_with(struct look *l, const char *sql)
 {
-	sqlite3_stmt *q = store_prepare(l->s, "PRAGMA integrity_check", l->err);
+	sqlite3_stmt *q = store_prepare(l->s, sql, NULL);
+	int rc = SQLITE_ERROR;
+
+	l->s->steps_left = INT64_MAX;
+	while (q && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		const char *why = store_column(q, 0);
+
+		if (strstr(why, NO_MEMORY)) {
+			rc = SQLITE_NOMEM;
+			break;
+		}
+		/* newer ones look into the index as well, which can be made anew */
+		if (strcmp(why, "ok") != 0)
+			report(l, strstr(why, "FTS5 table") ? FAULT_SEARCH : FAULT_FILE, "", why);
+		l->s->steps_left = INT64_MAX;
+	}
+	sqlite3_finalize(q);
+	if (rc == SQLITE_NOMEM)
+		return lacks_memory(l);
+	return rc == SQLITE_DONE ? 0 : rc == SQLITE_INTERRUPT ? -1 : 1;
+}
+
+static int check_tables(struct look *l)
+{
+	sqlite3_stmt *q = store_prepare(l->s,
+	                                "SELECT printf('PRAGMA integrity_check(%Q)', name) FROM "
+	                                "sqlite_schema WHERE type='table' AND rootpage>0",
+	                                l->err);
 	int rc;
 
 	if (!q)
 		return -1;
 	while ((rc = step(l, q, "")) > 0) {
-		const char *said = store_column(q, 0);
+		int one = check_with(l, store_column(q, 0));
 
-		if (strstr(said, NO_MEMORY))
-			rc = lacks_memory(l);
-		else if (strcmp(said, "ok") != 0)
-			report(l, FAULT_FILE, "", said);
-		if (rc < 0)
+		if (one > 0)
+			report(l, FAULT_FILE, "", sqlite3_errmsg(l->s->db));
+		if (one < 0) {
+			rc = -1;
 			break;
+		}
 	}
 	sqlite3_finalize(q);
+	return rc;
+}
+
+/* Newer ones open the index for that, and one that does not open ends it all: then the tables
+ * are looked at one by one, and where these are good it was the index. */
+static int check_pages(struct look *l)
+{
+	int64_t faults = l->n->faults;
+	int rc = check_with(l, "PRAGMA integrity_check");
+
+	if (rc <= 0)
+		return rc;
+	rc = check_tables(l);
+	if (rc == 0 && l->n->faults == faults)
+		report(l, FAULT_SEARCH, "", _("the search index cannot be read"));
 	return rc;
 }
 
@@ -349,6 +393,7 @@ static int check_version(struct look *l, sqlite3_stmt *q)
 	int rc;
 
 	see(&v, q);
+	l->version = v.id;
 	l->n->looked++;
 	l->n->versions += v.whole;
 	l->n->parts += !v.whole;
@@ -357,6 +402,7 @@ static int check_version(struct look *l, sqlite3_stmt *q)
 	/* a piece of which no document could be made has none */
 	rc = check_parts(l, &v, v.whole || sqlite3_column_type(q, 10) != SQLITE_NULL);
 	free(v.docfile);
+	l->version = 0;
 	return rc;
 }
 
@@ -443,7 +489,7 @@ int store_verify(struct store *s, const struct store_verify_watch *watch,
                  struct store_verify_counts *counts, struct err *err)
 {
 	struct err why = {0};
-	struct look l = {s, watch, counts, NULL, &why};
+	struct look l = {.s = s, .watch = watch, .n = counts, .err = &why};
 	int rc;
 
 	memset(counts, 0, sizeof *counts);

@@ -31,6 +31,7 @@ struct store_fault {
 	enum store_fault_kind kind;
 	const char *what; /* "S/RES/2254(2015) en, version 12"; "" for the store as a whole */
 	const char *why;  /* a sentence, in the language of the interface */
+	int64_t version;  /* that is at fault; 0: none alone */
 };
 
 /* Whether store_index_again mends it. */

@@ -256,7 +256,7 @@ static int take_beside(struct store *s, int64_t version, struct err *err)
 int store_take_beside(struct store *s, int64_t version, struct err *err)
 {
 	if (!s->writable)
-		return err_set(err, ERR_FAILED, "%s: may not be written", s->path);
+		return err_set(err, ERR_DISK, "%s: may not be written", s->path);
 	if (store_exec(s, "BEGIN IMMEDIATE", err) < 0)
 		return -1;
 	if (take_beside(s, version, err) == 0 && store_exec(s, "COMMIT", err) == 0)

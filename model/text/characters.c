@@ -5,6 +5,7 @@
 
 #include "model/text/characters.h"
 
+#include "model/base/shown.h"
 #include "model/base/utf8.h"
 
 #include <stdlib.h>
@@ -66,7 +67,7 @@ size_t text_cluster(const char *s, size_t len)
 
 static size_t char_width(uint32_t c)
 {
-	int w = wcwidth((wchar_t)c);
+	int w = shown_is_hidden(c) ? 0 : wcwidth((wchar_t)c);
 
 	/* A locale that does not know the character: by Unicode's own tables. */
 	if (w < 0)

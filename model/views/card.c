@@ -98,18 +98,18 @@ static void facts(struct view *p, const struct card *c, const char *symbol)
 	}
 	if (*c->title && strcasecmp(c->title, c->long_title) != 0)
 		view_fact(p, _("Official title"), c->long_title, NULL);
-	view_fact(p, _("Body"), _(c->body), NULL);
-	view_fact(p, _("Type"), _(c->type), NULL);
+	view_fact(p, _("Body"), view_told(p, c->body), NULL);
+	view_fact(p, _("Type"), view_told(p, c->type), NULL);
 	view_date(c->date, true, text, sizeof text);
 	view_fact(p, _("Date"), text, NULL);
 	doc_add_fact(p->m, DOC_DATE, c->date);
 	if (!strcmp(c->vote, "without vote") || !*c->adoption)
-		snprintf(vote, sizeof vote, "%s", _(c->vote));
+		snprintf(vote, sizeof vote, "%s", view_told(p, c->vote));
 	else if (!*c->vote)
-		snprintf(vote, sizeof vote, "%s", _(c->adoption));
+		snprintf(vote, sizeof vote, "%s", view_told(p, c->adoption));
 	else
 		/* TRANSLATORS: figures of a vote, and how it was adopted */
-		snprintf(vote, sizeof vote, _("%s, %s"), c->vote, _(c->adoption));
+		snprintf(vote, sizeof vote, _("%s, %s"), c->vote, view_told(p, c->adoption));
 	view_fact(p, _("Vote"), vote, NULL);
 	view_symbol_fact(p, _("Meeting"), c->meeting);
 	view_symbol_fact(p, _("Draft"), c->draft);
@@ -229,7 +229,8 @@ static int write_card(struct view *p, struct card *c, const char *symbol)
 	const char *name = record_label(c->title, c->long_title, c->agenda);
 
 	symbol_print(symbol, printed, sizeof printed);
-	record_title(p->starter, symbol, *name ? name : printed, own, sizeof own);
+	if (record_title(p->starter, symbol, *name ? name : printed, own, sizeof own) && *c->title)
+		snprintf(own, sizeof own, "%s", view_told(p, c->title));
 	if (!*c->long_title && catalogue_title(p->starter, symbol, "en", c->long_title,
 	                                       sizeof c->long_title, p->err) < 0)
 		return -1;

@@ -55,7 +55,7 @@ int view_event_entry(const struct dossier_row *r, void *page)
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .key = key,
 	                                   .text = r->at[EVENT_TITLE],
-	                                   .english = true,
+	                                   .told = true,
 	                                   .href = href,
 	                                   .doubt = r->doubtful,
 	                                   .tail_key = strchr(key, '/') ? key : NULL});
@@ -73,10 +73,11 @@ void view_document(struct view *p, const struct record_beyond *d)
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .key = symbol || *d->url ? d->key : "",
 	                                   .text = own,
-	                                   .english = english,
+	                                   .told = english && d->dossier,
+	                                   .english = english && !d->dossier,
 	                                   .href = d->key,
 	                                   .doubt = d->doubtful,
-	                                   .tail = _(d->vote),
+	                                   .tail = view_told(p, d->vote),
 	                                   .tail_key = symbol ? d->key : NULL});
 }
 
@@ -102,7 +103,7 @@ int view_agency_entry(const struct dossier_row *r, void *page)
 	view_agency_names(p, r, &names);
 	view_entry(p, &(struct view_entry){.marker = names.acronym,
 	                                   .text = names.name,
-	                                   .english = names.english,
+	                                   .told = names.told,
 	                                   .href = href,
 	                                   .doubt = r->doubtful});
 	return 0;
@@ -114,9 +115,10 @@ int view_source_entry(const struct dossier_row *r, void *page)
 	char href[40];
 
 	address(href, sizeof href, "source", r->id);
-	view_entry(p, &(struct view_entry){.marker = _(r->at[SOURCE_KIND]),
+	view_entry(p, &(struct view_entry){.marker = view_told(p, r->at[SOURCE_KIND]),
 	                                   .key = r->at[SOURCE_URL],
 	                                   .text = r->at[SOURCE_NAME],
+	                                   .told = true,
 	                                   .href = href,
 	                                   .doubt = r->doubtful,
 	                                   .tail = r->at[SOURCE_LANGUAGES]});
@@ -137,14 +139,15 @@ static void years(const char *start, const char *end, char *out, size_t size)
 int view_person_entry(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
-	char when[24], href[40], office[200];
+	char when[24], href[40], office[400];
 
-	snprintf(office, sizeof office, ", %s", r->at[PERSON_OFFICE]);
+	snprintf(office, sizeof office, "%s%s", C_("list", ", "),
+	         view_told(p, r->at[PERSON_OFFICE]));
 	years(r->at[PERSON_START], r->at[PERSON_END], when, sizeof when);
 	address(href, sizeof href, "person", r->id);
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .text = r->at[PERSON_NAME],
-	                                   .english = true,
+	                                   .told = true,
 	                                   .href = href,
 	                                   .rest = office,
 	                                   .doubt = r->doubtful});
@@ -154,16 +157,16 @@ int view_person_entry(const struct dossier_row *r, void *page)
 int view_figure_entry(const struct dossier_row *r, void *page)
 {
 	struct view *p = page;
-	char when[40], href[40], value[40], tail[120];
+	char when[40], href[40], value[40], tail[200];
 
 	view_date_marker(r->at[FIGURE_AS_OF], true, when, sizeof when);
 	address(href, sizeof href, "figure", r->id);
 	units_number(r->at[FIGURE_VALUE], value, sizeof value);
-	snprintf(tail, sizeof tail, "%s%s%s %s", _(r->at[FIGURE_BOUND]),
-	         *r->at[FIGURE_BOUND] ? " " : "", value, _(r->at[FIGURE_UNIT]));
+	snprintf(tail, sizeof tail, "%s%s%s %s", view_told(p, r->at[FIGURE_BOUND]),
+	         *r->at[FIGURE_BOUND] ? " " : "", value, view_told(p, r->at[FIGURE_UNIT]));
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .text = r->at[FIGURE_INDICATOR],
-	                                   .english = true,
+	                                   .told = true,
 	                                   .href = href,
 	                                   .doubt = r->doubtful,
 	                                   .tail = tail});
@@ -183,9 +186,10 @@ void view_catalogued(struct view *p, const struct catalogue_entry *e, bool year)
 	view_entry(p, &(struct view_entry){.marker = when,
 	                                   .key = e->symbol,
 	                                   .text = own,
-	                                   .english = english,
+	                                   .told = english && *e->label,
+	                                   .english = english && !*e->label,
 	                                   .href = e->symbol,
-	                                   .tail = _(e->vote),
+	                                   .tail = view_told(p, e->vote),
 	                                   .tail_key = e->symbol});
 }
 

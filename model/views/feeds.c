@@ -60,7 +60,7 @@ static int feed_entry(const struct news_feed *feed, void *payload)
 	view_entry(f->p, &(struct view_entry){.marker = number,
 	                                      .text = feed->name,
 	                                      .href = feed->url,
-	                                      .english = !feed->own,
+	                                      .told = !feed->own,
 	                                      .doubt = feed->doubt,
 	                                      .tail = tail});
 	return 0;

@@ -55,7 +55,7 @@ static int head_with_count(struct section *s, enum dossier_kind kind, const char
 		return -1;
 	list_address(href, sizeof href, list, s->filter);
 	snprintf(more, sizeof more, messages_count(one, many, n), n);
-	view_heading(s->p, _(s->title), more, href);
+	view_heading(s->p, view_told(s->p, s->title), more, href);
 	return 0;
 }
 
@@ -65,7 +65,7 @@ static void head_to_list(struct section *s, const char *list)
 	char href[256];
 
 	list_address(href, sizeof href, list, s->filter);
-	view_heading(s->p, _(s->title), _("all"), href);
+	view_heading(s->p, view_told(s->p, s->title), _("all"), href);
 }
 
 static int each_of(struct section *s, enum dossier_kind kind, bool newest,
@@ -207,7 +207,7 @@ static int link_entry(const struct dossier_row *r, void *page)
 	view_entry(p, &(struct view_entry){.marker = "",
 	                                   .key = r->at[SOURCE_URL],
 	                                   .text = r->at[SOURCE_NAME],
-	                                   .english = true,
+	                                   .told = true,
 	                                   .href = r->at[SOURCE_URL],
 	                                   .doubt = r->doubtful,
 	                                   .tail = host});
@@ -216,7 +216,7 @@ static int link_entry(const struct dossier_row *r, void *page)
 
 static int make_links(struct section *s)
 {
-	view_heading(s->p, _(s->title), NULL, NULL);
+	view_heading(s->p, view_told(s->p, s->title), NULL, NULL);
 	return each_of(s, DOSSIER_SOURCES, false, link_entry);
 }
 
@@ -228,19 +228,26 @@ static int make_agencies(struct section *s)
 
 static int make_chart(struct section *s)
 {
-	view_heading(s->p, _(s->title), _("all years"), "list:figures");
+	view_heading(s->p, view_told(s->p, s->title), _("charts"), "list:charts");
 	return view_chart(s->p, s->filter, s->most);
+}
+
+/* Stands among the charts, and on no front page. */
+static int make_drawing(struct section *s)
+{
+	(void)s;
+	return 0;
 }
 
 static int make_numbers(struct section *s)
 {
-	view_heading(s->p, _(s->title), _("all years"), "list:figures");
+	view_heading(s->p, view_told(s->p, s->title), _("all years"), "list:figures");
 	return view_numbers(s->p, s->filter);
 }
 
 static int make_figures(struct section *s)
 {
-	view_heading(s->p, _(s->title), _("all years"), "list:figures");
+	view_heading(s->p, view_told(s->p, s->title), _("all years"), "list:figures");
 	return view_figures(s->p, s->filter, s->most);
 }
 
@@ -248,13 +255,13 @@ static int make_library(struct section *s)
 {
 	if (view_bookmarks(s->p, NULL, true) < 0 || view_queue(s->p, true) < 0)
 		return -1;
-	view_heading(s->p, _(s->title), _("all"), "list:cache");
+	view_heading(s->p, view_told(s->p, s->title), _("all"), "list:cache");
 	return view_stores(s->p, s->most);
 }
 
 static int make_news(struct section *s)
 {
-	return view_news(s->p, _(s->title), s->most);
+	return view_news(s->p, view_told(s->p, s->title), s->most);
 }
 
 /* The headings of a text page are its questions. */
@@ -268,8 +275,8 @@ static int make_questions(struct section *s)
 	if (!dossier_filter(s->filter, "page", name, sizeof name))
 		return 0;
 	snprintf(key, sizeof key, "page:%s", name);
-	view_heading(s->p, _(s->title), _("all answers"), key);
-	if (store_find(s->p->starter, key, s->p->c->langs, &v, s->p->err) < 1)
+	view_heading(s->p, view_told(s->p, s->title), _("all answers"), key);
+	if (store_find(s->p->starter, key, view_page_langs(s->p), &v, s->p->err) < 1)
 		return 0;
 	doc = store_doc(s->p->starter, v.id, s->p->err);
 	store_version_done(&v);
@@ -282,8 +289,10 @@ static int make_questions(struct section *s)
 		snprintf(text, sizeof text, "%.*s", (int)b->text.len, b->text.bytes);
 		snprintf(href, sizeof href, "%s#%s", key, b->anchor);
 		view_entry(s->p,
-		           &(struct view_entry){
-				   .marker = "?", .text = text, .href = href, .english = true});
+		           &(struct view_entry){.marker = "?",
+		                                .text = text,
+		                                .href = href,
+		                                .english = view_page_is_english(s->p, doc, b)});
 		left--;
 	}
 	doc_free(doc);
@@ -294,7 +303,7 @@ static int first_paragraphs(struct view *p, const char *key, long left)
 {
 	struct store_version v;
 	struct doc *doc;
-	int found = store_find(p->starter, key, p->c->langs, &v, p->err);
+	int found = store_find(p->starter, key, view_page_langs(p), &v, p->err);
 
 	if (found < 1)
 		return found;
@@ -307,7 +316,7 @@ static int first_paragraphs(struct view *p, const char *key, long left)
 		if (b->kind != DOC_PARAGRAPH)
 			continue;
 		snprintf(text, sizeof text, "%.*s", (int)b->text.len, b->text.bytes);
-		view_english(p, text);
+		view_page_para(p, doc, b, text);
 		p->doubt = p->doubt || strstr(text, MARK_DOUBT);
 		left--;
 	}
@@ -322,7 +331,7 @@ static int make_text(struct section *s)
 	if (!dossier_filter(s->filter, "page", name, sizeof name))
 		return 0;
 	snprintf(key, sizeof key, "page:%s", name);
-	view_heading(s->p, _(s->title), _("read"), key);
+	view_heading(s->p, view_told(s->p, s->title), _("read"), key);
 	return s->most ? first_paragraphs(s->p, key, s->most) : 0;
 }
 
@@ -344,7 +353,7 @@ static int make_lists(struct section *s)
 		{"languages", N_("Terms in the six languages"), DOSSIER_TERMS},
 	};
 
-	view_heading(s->p, _(s->title), NULL, NULL);
+	view_heading(s->p, view_told(s->p, s->title), NULL, NULL);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
 		char href[40], tail[24];
 		long n;
@@ -375,6 +384,7 @@ static const struct {
 	{"agencies", make_agencies},   {"sources", make_sources}, {"persons", make_persons},
 	{"questions", make_questions}, {"links", make_links},     {"library", make_library},
 	{"lists", make_lists},         {"news", make_news},       {"numbers", make_numbers},
+	{"drawing", make_drawing},
 };
 
 /* -- the page ----------------------------------------------------------- */
@@ -410,7 +420,7 @@ static int make_head(const struct dossier_row *r, void *payload)
 	struct view *p = head->p;
 
 	head->found = true;
-	view_title(p, _(r->at[PANE_TITLE]), false);
+	view_title(p, view_told(p, r->at[PANE_TITLE]), false);
 	head->failed = view_new(p, r->at[PANE_KEY]) < 0;
 	snprintf(head->page, sizeof head->page, "%s", r->at[PANE_PAGE]);
 	snprintf(head->lead, sizeof head->lead, "%s", r->at[PANE_LEAD]);
@@ -426,7 +436,7 @@ static void add_lead(const struct head *head)
 	if (!*head->page)
 		return;
 	snprintf(href, sizeof href, "page:%s", head->page);
-	view_english(p, head->lead);
+	view_told_para(p, head->lead);
 	doc_add_str(p->m, " ");
 	doc_add_link(p->m, _("More …"), href);
 }

@@ -6,6 +6,7 @@
 #ifndef PALAIS_MODEL_VIEWS_INTERNAL_H
 #define PALAIS_MODEL_VIEWS_INTERNAL_H
 
+#include "model/base/arena.h"
 #include "model/dossier/tables.h"
 #include "model/store/availability.h"
 #include "model/views/view.h"
@@ -26,9 +27,14 @@ struct view {
 	struct err *err;
 	/* Which marks stand on the page, for its legend. */
 	bool here, part, away, none, doubt, gap;
+	bool ours;          /* a translation of palais' own stands on it */
+	bool english;       /* and what has no translation */
+	struct arena made;  /* texts that are made of others; begun with the page */
 	bool by_year;       /* a heading has the year: markers leave it out */
 	const char *rest;   /* stands after the link of each entry, or NULL */
-	const char *anchor; /* of the next entries, or NULL */
+	const char *anchor; /* of the next entries, or NULL; */
+	const char *branch; /* stands before their markers, or NULL; */
+	int level;          /* and their depth; 0 is 1 */
 };
 
 /* -- shapes ------------------------------------------------------------- */
@@ -39,8 +45,8 @@ void view_title(struct view *p, const char *title, bool doubt);
 /* A heading, and at the far edge of its row a link to more of the same (NULL). */
 void view_heading(struct view *p, const char *text, const char *more, const char *href);
 void view_para(struct view *p, const char *text);
-/* A paragraph of the tables, whose words are English. */
-void view_english(struct view *p, const char *text);
+/* A paragraph of the tables, in the language of the interface. */
+void view_told_para(struct view *p, const char *english);
 /* "label  value": the value is a link where href is not NULL. */
 void view_fact(struct view *p, const char *label, const char *value, const char *href);
 /* A symbol as a fact: the way to its card where it is known, else to where the UN keeps
@@ -62,7 +68,8 @@ struct view_entry {
 	const char *key;  /* what the mark asks for: NULL no mark, "" none to be had */
 	const char *mark; /* where it is known already: MARK_HERE, MARK_PART; or NULL */
 	const char *text, *href;
-	bool english;     /* the text is of the tables */
+	bool told;        /* the text is one of the tables, in English */
+	bool english;     /* the text is English whatever the page is: a title of the UN's */
 	const char *rest; /* after the link, or NULL */
 	bool doubt;
 	const char *unread;   /* what it leads to, where that may be unread though its text is not
@@ -99,6 +106,24 @@ int view_symbol_entry(const char *symbol, void *page);
 /* The address of a symbol of the tables: itself, or the readable key. */
 void view_symbol_key(struct view *p, const char *symbol, char *out, size_t size);
 
+/* -- texts of the tables ------------------------------------------------ */
+
+/* What stands on the page for an English text of the tables: as long as the page is made. Parts:
+ * of a field that may have several, "Damascus; Deraa". */
+const char *view_told(struct view *p, const char *english);
+const char *view_told_parts(struct view *p, const char *english);
+/* Whether it is English, for want of a translation or because that is asked for. */
+bool view_is_english(const struct view *p, const char *english);
+/* In which language texts of pages/ are shown; whether a block of one is in English for all that;
+ * and the words of one as a paragraph of another page. */
+const char *view_page_langs(const struct view *p);
+bool view_page_is_english(struct view *p, const struct doc *page, const struct doc_block *b);
+void view_page_para(struct view *p, const struct doc *page, const struct doc_block *b,
+                    const char *text);
+/* Whose words they are, once on a page; and the page that says more of it. */
+void view_translation(struct view *p);
+int view_translations(struct view *p);
+
 /* -- words -------------------------------------------------------------- */
 
 /* A civil date or range of any precision as the UN writes it. Short: "23 Feb–3 Mar 2017";
@@ -111,7 +136,7 @@ void view_range(const char *start, const char *end, char *out, size_t size);
 /* An agency in the language of the interface, where the terms of the tables have it. */
 struct agency_names {
 	char acronym[96], name[240];
-	bool english; /* the name */
+	bool told; /* the name is one of the tables, in English */
 };
 void view_agency_names(struct view *p, const struct dossier_row *r, struct agency_names *names);
 /* The host of an address, without "www.". */
@@ -136,6 +161,7 @@ int view_clash(struct view *p, const char *symbol);
 int view_votes(struct view *p, const char *symbol);
 int view_state(struct view *p, const char *word);
 int view_cites(struct view *p, const char *symbol);
+int view_tree(struct view *p, const char *symbol);
 int view_history(struct view *p, const char *rest);
 int view_diff(struct view *p, const char *rest);
 /* What a text cites and what cites it, at most so many of each; 0 when nothing is
@@ -146,6 +172,10 @@ int view_citations(struct view *p, const char *symbol, size_t cites_most, size_t
  * how many of the last years (0: all). */
 int view_chart(struct view *p, const char *filter, long most);
 int view_figures(struct view *p, const char *filter, long most);
+/* All charts, and one: 1, 0 when there is none of that name, -1 with p->err; as SVG. */
+int view_charts(struct view *p);
+int view_chart_page(struct view *p, const char *name);
+int view_chart_plot(struct view *p, const char *name, struct buf *out);
 /* The last figure of each series, with its day. */
 int view_numbers(struct view *p, const char *filter);
 /* The title of a series, as some section has it; "" when none has. */

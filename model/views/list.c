@@ -8,6 +8,7 @@
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
 #include "model/dossier/record.h"
+#include "model/store/told.h"
 #include "model/symbol/symbol.h"
 #include "model/views/internal.h"
 
@@ -139,18 +140,23 @@ static int make_figures(struct list *l)
 	if (dossier_each(l->p->starter, DOSSIER_SECTIONS, &query, take_spec, &s, l->p->err) < 0)
 		return -1;
 	if (*s.chart && !*l->filter) {
-		view_heading(l->p, _(s.chart_title), NULL, NULL);
+		view_heading(l->p, view_told(l->p, s.chart_title), NULL, NULL);
 		if (view_chart(l->p, s.chart, 0) < 0)
 			return -1;
 	}
 	if (*s.table && !*l->filter) {
-		view_heading(l->p, _(s.table_title), NULL, NULL);
+		view_heading(l->p, view_told(l->p, s.table_title), NULL, NULL);
 		if (view_figures(l->p, s.table, 0) < 0)
 			return -1;
 	}
 	if (each_row(l, DOSSIER_FIGURES, false, figure_row) < 0)
 		return -1;
 	return view_outside_figures(l->p);
+}
+
+static int make_charts(struct list *l)
+{
+	return view_charts(l->p);
 }
 
 static int make_terms(struct list *l)
@@ -293,6 +299,11 @@ static int make_new(struct list *l)
 	return view_all_new(l->p, l->filter);
 }
 
+static int make_translation(struct list *l)
+{
+	return view_translations(l->p);
+}
+
 static const struct {
 	const char *kind, *title; /* title NULL: the page says it */
 	int (*make)(struct list *);
@@ -302,7 +313,8 @@ static const struct {
 	{"timeline", NULL, make_timeline, true, view_timeline_plot},
 	{"documents", N_("Documents of the dossier"), make_documents, false, NULL},
 	{"rounds", N_("Rounds and sessions"), make_rounds, true, view_rounds_plot},
-	{"figures", N_("Figures by year"), make_figures, false, NULL},
+	{"figures", N_("Figures by year"), make_figures, true, NULL},
+	{"charts", N_("Charts"), make_charts, true, NULL},
 	{"agencies", N_("Agencies and partners"), make_agencies, false, NULL},
 	{"sources", N_("Sources"), make_sources, false, NULL},
 	{"persons", N_("Envoys and heads"), make_persons, false, NULL},
@@ -317,7 +329,13 @@ static const struct {
 	{"cache", N_("In the stores"), make_cache, false, NULL},
 	{"news", N_("Headlines"), make_news, false, NULL},
 	{"feeds", N_("Feeds"), make_feeds, false, NULL},
+	{"translation", N_("Translation"), make_translation, false, NULL},
 };
+
+const char *view_list_name(size_t index)
+{
+	return index < sizeof kinds / sizeof *kinds ? kinds[index].kind : NULL;
+}
 
 /* -- everything of a pane ----------------------------------------------- */
 
@@ -347,7 +365,7 @@ static int make_pane(struct view *p, const char *pane)
 	    dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, p->err) < 0 ||
 	    !*title)
 		return 0;
-	view_title(p, _(title), false);
+	view_title(p, view_told(p, title), false);
 	snprintf(filter, sizeof filter, "pane=%s", pane);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		long n = dossier_count(p->starter, parts[i].kind, filter, p->err);
@@ -364,29 +382,39 @@ static int make_pane(struct view *p, const char *pane)
 	return 1;
 }
 
-/* A title that says which part: "Timeline: talks, veto". */
-static void part_title(struct view *p, const char *title, const char *filter)
+/* The value of a word of a filter as it is said: '_' is a blank; what is a text of the tables
+ * stands in the language of the interface. */
+static void add_value(struct view *p, const char *value, size_t len, struct buf *title)
 {
 	char text[240];
-	const char *glue = ": ";
-	size_t n;
 
-	snprintf(text, sizeof text, "%s", title);
-	while (*filter) {
-		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
-
-		n = strlen(text);
-		if (eq < len) {
-			snprintf(text + n, sizeof text - n, "%s%.*s", glue, (int)(len - eq - 1),
-			         filter + eq + 1);
-			glue = ", ";
-		}
-		filter += len + strspn(filter + len, " ");
-	}
+	snprintf(text, sizeof text, "%.*s", (int)len, value);
 	for (char *c = text; *c; c++)
 		if (*c == '_')
 			*c = ' ';
-	view_title(p, text, false);
+	buf_str(title, store_told(p->starter, text).english ? text : view_told(p, text));
+}
+
+/* A title that says which part: "Timeline: talks, veto". */
+static void part_title(struct view *p, const char *title, const char *filter)
+{
+	const char *glue = ": ";
+	struct buf text;
+
+	buf_init(&text, 1 << 12);
+	buf_str(&text, title);
+	while (*filter) {
+		size_t len = strcspn(filter, " "), eq = strcspn(filter, "=~ ");
+
+		if (eq < len) {
+			buf_str(&text, glue);
+			add_value(p, filter + eq + 1, len - eq - 1, &text);
+			glue = C_("list", ", ");
+		}
+		filter += len + strspn(filter + len, " ");
+	}
+	view_title(p, text.bytes, false);
+	buf_done(&text);
 }
 
 /* The index of a kind and the words of its filter; -1 when there is no such kind. */
@@ -410,9 +438,10 @@ bool view_is_drawn(const char *address)
 {
 	char filter[240];
 	const char *rest;
-	int kind = reference_own(address, &rest) == OWN_LIST ? kind_of(rest, filter) : -1;
+	enum own_page page = reference_own(address, &rest);
+	int kind = page == OWN_LIST ? kind_of(rest, filter) : -1;
 
-	return kind >= 0 && kinds[kind].drawn;
+	return page == OWN_CHART || (kind >= 0 && kinds[kind].drawn);
 }
 
 int view_list_plot(struct view *p, const char *rest, struct buf *out)

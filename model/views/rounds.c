@@ -83,7 +83,8 @@ int view_series(struct view *p, const char *filter)
 		/* TRANSLATORS: of a series of meetings: how many, and the date of the last */
 		snprintf(tail, sizeof tail, _("%ld, last %s"), s->count, when);
 		view_entry(p, &(struct view_entry){.marker = years,
-		                                   .text = _(s->name),
+		                                   .text = s->name,
+		                                   .told = true,
 		                                   .href = href,
 		                                   .tail = tail});
 	}
@@ -158,7 +159,7 @@ static int put_axis(struct story *s)
 	char words[120], href[140];
 
 	for (size_t i = 0; i < s->all.series.count; i++) {
-		const char *series = _(s->all.series.at[i].name);
+		const char *series = view_told(p, s->all.series.at[i].name);
 		int cells = (int)text_width(series, strlen(series)) + 1;
 
 		name = cells > name ? cells : name;
@@ -172,7 +173,8 @@ static int put_axis(struct story *s)
 	for (size_t i = 0; i < s->all.series.count && i < SERIES_MOST; i++) {
 		series_filter(&s->all.series.at[i], words, sizeof words);
 		snprintf(href, sizeof href, "list:rounds/%s", words);
-		axis_put_marks(p, &s->axis, _(s->all.series.at[i].name), href, s->marks[i]);
+		axis_put_marks(p, &s->axis, view_told(p, s->all.series.at[i].name), href,
+		               s->marks[i]);
 	}
 	return 0;
 }
@@ -181,7 +183,9 @@ static int put_axis(struct story *s)
 static int round_row(const struct dossier_row *r, void *payload)
 {
 	struct story *s = payload;
-	char range[32], when[64], href[40], text[240], rest[500];
+	struct view *p = s->p;
+	char range[32], when[64], href[40];
+	struct buf text, rest;
 
 	if (strncmp(s->group, r->at[ROUND_START], 4) != 0) {
 		snprintf(s->group, sizeof s->group, "%.4s", r->at[ROUND_START]);
@@ -190,18 +194,25 @@ static int round_row(const struct dossier_row *r, void *payload)
 	}
 	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
 	view_date_marker(range, false, when, sizeof when);
-	snprintf(text, sizeof text, "%s%s%.120s", s->one ? "" : _(r->at[ROUND_SERIES]),
-	         s->one ? "" : ": ", r->at[ROUND_NUMBER]);
-	snprintf(rest, sizeof rest, "%s%.280s%s%.180s", *r->at[ROUND_OUTCOME] ? " · " : "",
-	         r->at[ROUND_OUTCOME], *r->at[ROUND_CHAIR] ? " · " : "", r->at[ROUND_CHAIR]);
+	buf_init(&text, 1 << 12);
+	buf_init(&rest, 1 << 12);
+	if (!s->one)
+		buf_printf(&text, "%s: ", view_told(p, r->at[ROUND_SERIES]));
+	buf_str(&text, view_told(p, r->at[ROUND_NUMBER]));
+	if (*r->at[ROUND_OUTCOME])
+		buf_printf(&rest, " · %s", view_told(p, r->at[ROUND_OUTCOME]));
+	if (*r->at[ROUND_CHAIR])
+		buf_printf(&rest, " · %s", view_told_parts(p, r->at[ROUND_CHAIR]));
 	snprintf(href, sizeof href, "round:%lld", (long long)r->id);
-	view_entry(s->p, &(struct view_entry){.marker = when,
-	                                      .text = text,
-	                                      .english = true,
-	                                      .href = href,
-	                                      .doubt = r->doubtful,
-	                                      .rest = rest,
-	                                      .tail = r->at[ROUND_PLACE]});
+	view_entry(p, &(struct view_entry){.marker = when,
+	                                   .text = text.bytes,
+	                                   .english = view_is_english(p, r->at[ROUND_OUTCOME]),
+	                                   .href = href,
+	                                   .doubt = r->doubtful,
+	                                   .rest = rest.bytes,
+	                                   .tail = view_told_parts(p, r->at[ROUND_PLACE])});
+	buf_done(&text);
+	buf_done(&rest);
 	return 0;
 }
 
@@ -295,7 +306,7 @@ static int agency_name(const struct dossier_row *r, void *payload)
 	view_agency_names(p, r, &names);
 	snprintf(href, sizeof href, "agency:%lld", (long long)r->id);
 	if (run->count++)
-		doc_add_str(p->m, ", ");
+		doc_add_str(p->m, C_("list", ", "));
 	doc_add_link(p->m, names.acronym, href);
 	if (r->doubtful) {
 		doc_add_str(p->m, MARK_DOUBT);
@@ -328,8 +339,8 @@ int view_agencies_run(struct view *p)
 	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
 		struct run run = {p, all.names.at[i], 0};
 
-		doc_add_str(p->m, i ? "; " : "");
-		doc_add_str(p->m, _(all.names.at[i]));
+		doc_add_str(p->m, i ? C_("places", "; ") : "");
+		doc_add_str(p->m, view_told(p, all.names.at[i]));
 		doc_add_str(p->m, " ");
 		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, agency_name, &run, p->err);
 	}
@@ -345,7 +356,7 @@ int view_sectors(struct view *p)
 	for (size_t i = 0; rc == 0 && i < all.names.count; i++) {
 		struct sector one = {p, all.names.at[i]};
 
-		view_heading(p, _(one.name), NULL, NULL);
+		view_heading(p, view_told(p, one.name), NULL, NULL);
 		rc = dossier_each(p->starter, DOSSIER_AGENCIES, NULL, sector_agency, &one, p->err);
 	}
 	sectors_done(&all);

@@ -51,24 +51,33 @@ void view_para(struct view *p, const char *text)
 	doc_add_str(p->m, text);
 }
 
+/* English within a page of another language. */
 static void mark_english(struct view *p)
 {
 	if (strcmp(messages_language(), "en") != 0)
 		doc_attr(p->m, "lang", "en");
 }
 
-void view_english(struct view *p, const char *text)
+void view_told_para(struct view *p, const char *english)
 {
-	doc_begin(p->m, DOC_PARAGRAPH);
-	mark_english(p);
-	doc_add_str(p->m, text);
+	if (view_is_english(p, english)) {
+		doc_begin(p->m, DOC_PARAGRAPH);
+		mark_english(p);
+	} else {
+		view_begin(p, DOC_PARAGRAPH);
+	}
+	doc_add_str(p->m, view_told(p, english));
 }
 
 static void begin_item(struct view *p, const char *marker)
 {
+	char level[12], text[160];
+
 	view_begin(p, DOC_ITEM);
-	doc_attr(p->m, "level", "1");
-	doc_attr(p->m, "marker", marker);
+	snprintf(level, sizeof level, "%d", p->level ? p->level : 1);
+	doc_attr(p->m, "level", level);
+	snprintf(text, sizeof text, "%s%.140s", p->branch ? p->branch : "", marker);
+	doc_attr(p->m, "marker", text);
 }
 
 void view_fact(struct view *p, const char *label, const char *value, const char *href)
@@ -97,6 +106,12 @@ void view_symbol_fact(struct view *p, const char *label, const char *symbol)
 	view_fact(p, label, printed, strpbrk(href, " ") ? NULL : href);
 }
 
+/* Only words alone are translated: "UN focus page on Syria", and no path of a file. */
+static const char *view_told_source(struct view *p, const char *source)
+{
+	return strpbrk(source, ":/") ? source : view_told(p, source);
+}
+
 /* An address or a symbol that a source begins with is a link; words follow it. */
 void view_source(struct view *p, const char *source)
 {
@@ -114,7 +129,7 @@ void view_source(struct view *p, const char *source)
 	}
 	view_fact(p, _("Source"),
 	          label     ? label
-	          : *source ? source
+	          : *source ? view_told_source(p, source)
 	                    : _("none found"),
 	          label ? first : NULL);
 	if (label)
@@ -140,9 +155,9 @@ void view_witness(struct view *p, const struct dossier_row *r, const char *sourc
 			words = _(sorts[i].words);
 	if (words)
 		/* TRANSLATORS: the kind of a source, and what it is */
-		snprintf(text, sizeof text, _("%s: %s"), _(r->source_kind), words);
+		snprintf(text, sizeof text, _("%s: %s"), view_told(p, r->source_kind), words);
 	else
-		snprintf(text, sizeof text, "%s", *r->source_kind ? _(r->source_kind) : "");
+		snprintf(text, sizeof text, "%s", view_told(p, r->source_kind));
 	view_fact(p, _("Kind of source"), text, NULL);
 	view_status(p, status, r->source_sort);
 }
@@ -185,7 +200,7 @@ void view_pane_fact(struct view *p, const char *key)
 	snprintf(filter, sizeof filter, "key=%s", key);
 	snprintf(href, sizeof href, "pane:%s", key);
 	if (dossier_each(p->starter, DOSSIER_PANES, &query, take_title, title, NULL) == 0)
-		view_fact(p, _("Pane"), _(title), href);
+		view_fact(p, _("Pane"), view_told(p, title), href);
 }
 
 /* The legend explains it. */
@@ -257,20 +272,21 @@ static void put_mark(struct view *p, const struct view_entry *e)
 
 void view_entry(struct view *p, const struct view_entry *e)
 {
+	const char *words = e->told ? view_told(p, e->text) : e->text;
 	char printed[SYMBOL_MAX + 8];
 	uint32_t at;
 
 	begin_item(p, e->marker);
 	if (p->anchor)
 		doc_attr(p->m, "anchor", p->anchor);
-	if (e->english)
+	if (e->english || (e->told && view_is_english(p, e->text)))
 		mark_english(p);
 	if (e->mark || e->key)
 		put_mark(p, e);
 	if (e->href)
-		doc_add_link(p->m, e->text, e->href);
+		doc_add_link(p->m, words, e->href);
 	else
-		doc_add_str(p->m, e->text);
+		doc_add_str(p->m, words);
 	if (e->doubt) {
 		doc_add_str(p->m, MARK_DOUBT);
 		p->doubt = true;
@@ -330,4 +346,7 @@ void view_legend(struct view *p)
 		doc_add_str(p->m, parts[i].text);
 		first = false;
 	}
+	if (first && (p->ours || p->english))
+		doc_begin(p->m, DOC_RULE);
+	view_translation(p);
 }

@@ -2,11 +2,13 @@
 /* What the stores hold: documents with their age and size, the queue, bookmarks. */
 #include "config.h"
 
+#include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/vec.h"
 #include "model/doc/reference.h"
 #include "model/dossier/catalogue.h"
 #include "model/store/marks.h"
+#include "model/store/told.h"
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
@@ -108,6 +110,7 @@ static void list_done(struct stores_list *l)
 }
 
 struct subject {
+	struct view *p;
 	char *out;
 	size_t size;
 };
@@ -136,7 +139,7 @@ static int take_short(const struct dossier_row *r, void *payload)
 {
 	struct subject *s = payload;
 
-	snprintf(s->out, s->size, "%s", _(r->at[PANE_SHORT]));
+	snprintf(s->out, s->size, "%s", view_told(s->p, r->at[PANE_SHORT]));
 	return 1;
 }
 
@@ -145,7 +148,7 @@ static int take_short(const struct dossier_row *r, void *payload)
 static void subject_of(struct view *p, const struct held *h, char *out, size_t size)
 {
 	char pane[40] = "", filter[64];
-	struct subject is = {pane, sizeof pane}, words = {out, size};
+	struct subject is = {p, pane, sizeof pane}, words = {p, out, size};
 	struct dossier_query query = {.filter = filter};
 
 	*out = '\0';
@@ -182,9 +185,16 @@ static void held_entry(struct view *p, const struct held *h)
 	                                   .tail = tail});
 }
 
-/* The texts that came with palais itself. */
+/* The texts that came with palais itself, each once. */
 static int own_page(const struct store_held *v, void *page)
 {
+	struct view *p = page;
+	int told = store_told_language(p->starter);
+	long all, ours;
+
+	store_told_count(p->starter, told, &all, &ours);
+	if (strcmp(v->lang, all ? lang_codes[told] : "en") != 0)
+		return 0;
 	view_entry(page, &(struct view_entry){
 				 .marker = "-", .text = v->title, .href = v->key, .tail = v->lang});
 	return 0;

@@ -151,10 +151,10 @@ static int look(struct timeline *t)
 
 /* -- the head ------------------------------------------------------------- */
 
-/* The name of a pane, short. */
+/* The name of a pane, short, in English. */
 static int take_short(const struct dossier_row *r, void *payload)
 {
-	snprintf(payload, 80, "%s", _(r->at[PANE_SHORT]));
+	snprintf(payload, 80, "%s", r->at[PANE_SHORT]);
 	return 1;
 }
 
@@ -182,11 +182,12 @@ static void put_title(struct timeline *t)
 	}
 	if (dossier_filter(t->filter, "pane", part, sizeof part)) {
 		pane_name(t->p, part, name);
-		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", glue, name);
+		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", glue,
+		                      view_told(t->p, name));
 		glue = ", ";
 	}
 	if (dossier_filter(t->filter, "kind", part, sizeof part))
-		snprintf(text + n, sizeof text - n, "%s%s", glue, *part ? _(part) : part);
+		snprintf(text + n, sizeof text - n, "%s%s", glue, view_told(t->p, part));
 	view_title(t->p, text, false);
 }
 
@@ -292,7 +293,8 @@ static int pane_choice(const struct dossier_row *r, void *payload)
 {
 	struct choices *c = payload;
 
-	c->failed = put_choice(c->t, "pane", r->at[PANE_KEY], _(r->at[PANE_SHORT]), &c->more) < 0;
+	c->failed = put_choice(c->t, "pane", r->at[PANE_KEY], view_told(c->t->p, r->at[PANE_SHORT]),
+	                       &c->more) < 0;
 	return c->failed;
 }
 
@@ -313,7 +315,8 @@ static int put_kinds(struct timeline *t)
 	view_heading(t->p, _("By kind"), NULL, NULL);
 	view_begin(t->p, DOC_PARAGRAPH);
 	for (int i = 0; i < t->kind_count; i++)
-		if (put_choice(t, "kind", t->kinds[i].name, _(t->kinds[i].name), &more) < 0)
+		if (put_choice(t, "kind", t->kinds[i].name, view_told(t->p, t->kinds[i].name),
+		               &more) < 0)
 			return -1;
 	return 0;
 }

@@ -69,8 +69,8 @@ static int draw_row(const struct dossier_row *r, void *payload)
 		return 0;
 	view_range(start, l->end >= 0 ? end : "", range, sizeof range);
 	view_date(range, false, when, sizeof when);
-	snprintf(words, sizeof words, "%.60s: %.300s%s (%.400s)", when, r->at[l->title],
-	         r->doubtful ? MARK_DOUBT : "", r->at[l->source]);
+	snprintf(words, sizeof words, "%.60s: %.300s%s (%.400s)", when,
+	         view_told(l->p, r->at[l->title]), r->doubtful ? MARK_DOUBT : "", r->at[l->source]);
 	to = *end ? place_of(l, end) : x;
 	if (to > x + 1)
 		plot_bar(l->out, x, y - 4, to - x, 8, r->doubtful, words);
@@ -102,7 +102,7 @@ static void draw_axis(struct lanes *l, const char *title)
 
 		plot_line(l->out, LEFT, y, RIGHT, y, true);
 		plot_text(l->out, messages_rtl() ? 20 : LEFT - 8, y + 4, PLOT_END, 12,
-		          _(l->names[i]));
+		          view_told(l->p, l->names[i]));
 	}
 }
 

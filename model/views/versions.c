@@ -95,15 +95,21 @@ static int add_source(const struct store_source *s, void *page)
 {
 	struct view *p = page;
 	const char *where = *s->url ? s->url : s->name;
-	char text[300];
+	char text[400], by[400];
+	bool carried = citation_carrier(s->mirror, by, sizeof by);
 
-	if (!*where)
+	if (!*where && !carried)
 		return 0;
 	doc_add_str(p->m, " · ");
 	if (*s->url)
 		doc_add_link(p->m, where, where);
 	else
 		doc_add_str(p->m, where);
+	if (carried) {
+		doc_add_str(p->m, *where ? ", " : "");
+		doc_add_str(p->m, by);
+		return 0;
+	}
 	if (!*s->mirror)
 		return 0;
 	/* TRANSLATORS: a copy of the server that was asked */

@@ -2,9 +2,10 @@
 /* palais' own pages by their addresses. */
 #include "config.h"
 
-#include "model/base/messages.h"
+#include "model/base/lang.h"
 #include "model/doc/reference.h"
 #include "model/store/marks.h"
+#include "model/store/told.h"
 #include "model/views/internal.h"
 
 #include <stdio.h>
@@ -16,7 +17,8 @@ static int (*const makers[OWN_NONE])(struct view *, const char *rest) = {
 	[OWN_ROUND] = view_round,       [OWN_AGENCY] = view_agency, [OWN_FIGURE] = view_figure,
 	[OWN_SOURCE] = view_source_row, [OWN_PERSON] = view_person, [OWN_VOTES] = view_votes,
 	[OWN_STATE] = view_state,       [OWN_CITES] = view_cites,   [OWN_HISTORY] = view_history,
-	[OWN_DIFF] = view_diff,         [OWN_NOTE] = view_note,
+	[OWN_DIFF] = view_diff,         [OWN_NOTE] = view_note,     [OWN_CHART] = view_chart_page,
+	[OWN_TREE] = view_tree,
 };
 
 static struct doc *no_page(const char *address, struct err *err)
@@ -30,11 +32,12 @@ static struct doc *stored_text(const struct view_context *c, const char *address
 {
 	struct store_version v;
 	struct doc *doc;
-	int found = store_find(stores_starter(c->stores), address, c->langs, &v, err);
+	struct store *starter = stores_starter(c->stores);
+	int found = store_find(starter, address, lang_codes[store_told_language(starter)], &v, err);
 
 	if (found <= 0)
 		return found < 0 ? NULL : no_page(address, err);
-	doc = store_doc(stores_starter(c->stores), v.id, err);
+	doc = store_doc(starter, v.id, err);
 	store_version_done(&v);
 	return doc;
 }
@@ -57,6 +60,7 @@ struct doc *view_make(const struct view_context *c, const char *typed, struct er
 	snprintf(address, sizeof address, "%.*s", (int)strcspn(typed, "#"), typed);
 	if (reference_own(address, NULL) == OWN_PAGE)
 		return stored_text(c, address, err);
+	arena_init(&p.made, 1 << 12, 1 << 16);
 	p.m = doc_maker_new(0);
 	if (!p.m) {
 		err_set(err, ERR_FAILED, "%s: out of memory", address);
@@ -67,9 +71,11 @@ struct doc *view_make(const struct view_context *c, const char *typed, struct er
 	marks_read_free(p.read);
 	if (found <= 0) {
 		doc_maker_free(p.m);
+		arena_done(&p.made);
 		return found < 0 ? NULL : no_page(address, err);
 	}
 	view_legend(&p);
+	arena_done(&p.made);
 	return doc_finish(p.m, err);
 }
 
@@ -77,8 +83,14 @@ int view_plot(const struct view_context *c, const char *address, struct buf *out
 {
 	struct view p = {.c = c, .starter = stores_starter(c->stores), .err = err};
 	const char *rest;
-	int rc = reference_own(address, &rest) == OWN_LIST ? view_list_plot(&p, rest, out) : 0;
+	enum own_page kind = reference_own(address, &rest);
+	int rc;
 
+	arena_init(&p.made, 1 << 12, 1 << 16);
+	rc = kind == OWN_LIST    ? view_list_plot(&p, rest, out)
+	     : kind == OWN_CHART ? view_chart_plot(&p, rest, out)
+	                         : 0;
+	arena_done(&p.made);
 	if (rc == 0)
 		return err_set(err, ERR_USAGE, "%s: this is nothing that is drawn as svg", address);
 	return rc < 0 ? -1 : 0;
@@ -94,6 +106,7 @@ size_t view_pane_count(struct stores *stores)
 }
 
 struct wanted {
+	struct store *starter;
 	size_t left;
 	char *key, *title, *brief;
 	size_t key_size, title_size, brief_size;
@@ -107,8 +120,8 @@ static int take_pane(const struct dossier_row *r, void *payload)
 	if (w->left--)
 		return 0;
 	snprintf(w->key, w->key_size, "%s", r->at[PANE_KEY]);
-	snprintf(w->title, w->title_size, "%s", _(r->at[PANE_TITLE]));
-	snprintf(w->brief, w->brief_size, "%s", _(r->at[PANE_SHORT]));
+	snprintf(w->title, w->title_size, "%s", store_told(w->starter, r->at[PANE_TITLE]).text);
+	snprintf(w->brief, w->brief_size, "%s", store_told(w->starter, r->at[PANE_SHORT]).text);
 	w->found = true;
 	return 1;
 }
@@ -116,9 +129,17 @@ static int take_pane(const struct dossier_row *r, void *payload)
 int view_pane(struct stores *stores, size_t index, char *key, size_t key_size, char *title,
               size_t title_size, char *brief, size_t brief_size)
 {
-	struct wanted w = {index, key, title, brief, key_size, title_size, brief_size, false};
+	struct wanted w = {stores_starter(stores),
+	                   index,
+	                   key,
+	                   title,
+	                   brief,
+	                   key_size,
+	                   title_size,
+	                   brief_size,
+	                   false};
 
-	if (dossier_each(stores_starter(stores), DOSSIER_PANES, NULL, take_pane, &w, NULL) < 0)
+	if (dossier_each(w.starter, DOSSIER_PANES, NULL, take_pane, &w, NULL) < 0)
 		return -1;
 	return w.found ? 0 : -1;
 }

@@ -162,14 +162,15 @@ static int take_title(const struct catalogue_entry *e, void *payload)
 	char date[80], own[CATALOGUE_TITLE_MAX];
 
 	if (record_title(p->starter, e->symbol, record_label(e->label, e->title, e->agenda), own,
-	                 sizeof own))
-		view_english(p, own);
+	                 sizeof own) &&
+	    *e->label)
+		view_told_para(p, own);
 	else
 		view_para(p, own);
 	view_date(e->date, true, date, sizeof date);
 	view_fact(p, _("Date"), date, NULL);
-	view_fact(p, _("Vote"), _(e->vote), NULL);
-	view_fact(p, _("Adoption"), _(e->adoption), NULL);
+	view_fact(p, _("Vote"), view_told(p, e->vote), NULL);
+	view_fact(p, _("Adoption"), view_told(p, e->adoption), NULL);
 	view_symbol_fact(p, _("Meeting"), e->meeting);
 	return 1;
 }
@@ -180,11 +181,11 @@ static int take_draft(const struct dossier_row *r, void *payload)
 	struct view *p = payload;
 	char date[80];
 
-	view_english(p, r->at[DOCUMENT_TITLE]);
+	view_told_para(p, r->at[DOCUMENT_TITLE]);
 	view_date(r->at[DOCUMENT_DATE], true, date, sizeof date);
 	view_fact(p, _("Date"), date, NULL);
-	view_fact(p, _("Vote"), _(r->at[DOCUMENT_VOTE]), NULL);
-	view_fact(p, _("Type"), _(r->at[DOCUMENT_TYPE]), NULL);
+	view_fact(p, _("Vote"), view_told(p, r->at[DOCUMENT_VOTE]), NULL);
+	view_fact(p, _("Type"), view_told(p, r->at[DOCUMENT_TYPE]), NULL);
 	return 1;
 }
 
@@ -278,7 +279,8 @@ static int text_line(const struct catalogue_entry *e, void *payload)
 	view_entry(line->p, &(struct view_entry){.marker = when,
 	                                         .key = e->symbol,
 	                                         .text = own,
-	                                         .english = english,
+	                                         .told = english && *e->label,
+	                                         .english = english && !*e->label,
 	                                         .href = e->symbol,
 	                                         .tail = line->vote,
 	                                         .tail_key = e->symbol});
@@ -294,7 +296,7 @@ static int draft_line(const struct dossier_row *r, void *payload)
 	view_entry(line->p, &(struct view_entry){.marker = when,
 	                                         .key = r->at[DOCUMENT_KEY],
 	                                         .text = r->at[DOCUMENT_TITLE],
-	                                         .english = true,
+	                                         .told = true,
 	                                         .href = r->at[DOCUMENT_KEY],
 	                                         .tail = line->vote,
 	                                         .doubt = r->doubtful,

@@ -106,8 +106,8 @@ void view_agency_names(struct view *p, const struct dossier_row *r, struct agenc
 
 	snprintf(names->acronym, sizeof names->acronym, "%s", r->at[AGENCY_ACRONYM]);
 	snprintf(names->name, sizeof names->name, "%s", r->at[AGENCY_NAME]);
-	names->english = true;
-	if (!strcmp(messages_language(), "en") ||
+	names->told = true;
+	if (!strcmp(view_page_langs(p), "en") ||
 	    dossier_each(p->starter, DOSSIER_TERMS, NULL, take_term, &brief, NULL) < 0)
 		return;
 	/* the terms have a short name under KEY_short, and the whole under KEY */
@@ -116,7 +116,7 @@ void view_agency_names(struct view *p, const struct dossier_row *r, struct agenc
 		return;
 	brief.found[n - (sizeof end - 1)] = '\0';
 	if (dossier_each(p->starter, DOSSIER_TERMS, NULL, take_term, &full, NULL) == 0)
-		names->english = !*full.found;
+		names->told = !*full.found;
 	/* one that has no shorter name */
 	if (!strcmp(names->acronym, names->name))
 		snprintf(names->acronym, sizeof names->acronym, "%s", r->at[AGENCY_ACRONYM]);

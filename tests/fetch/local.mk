@@ -17,7 +17,7 @@ tests_bad_helper_LDADD = $(WIRE_LIBS)
 check_LIBRARIES += libhttptest.a
 libhttptest_a_SOURCES = %D%/http_lib.c %D%/http_lib.h
 
-fetch_tests = tests/fetch/acquire tests/fetch/budget tests/fetch/client tests/fetch/early tests/fetch/exchange tests/fetch/host tests/fetch/hosts tests/fetch/http tests/fetch/judge tests/fetch/own tests/fetch/pieces tests/fetch/resume tests/fetch/robots tests/fetch/rules tests/fetch/same tests/fetch/seal tests/fetch/sources tests/fetch/symbols tests/fetch/sync tests/fetch/transfer tests/fetch/wire
+fetch_tests = tests/fetch/acquire tests/fetch/budget tests/fetch/client tests/fetch/early tests/fetch/exchange tests/fetch/host tests/fetch/hosts tests/fetch/http tests/fetch/hub tests/fetch/judge tests/fetch/own tests/fetch/pieces tests/fetch/resume tests/fetch/robots tests/fetch/rules tests/fetch/same tests/fetch/seal tests/fetch/sources tests/fetch/symbols tests/fetch/sync tests/fetch/transfer tests/fetch/unpack tests/fetch/wire
 check_PROGRAMS += $(fetch_tests)
 TESTS += $(fetch_tests)
 tests_fetch_budget_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
@@ -28,6 +28,7 @@ tests_fetch_exchange_LDADD = libhttptest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOC
 tests_fetch_host_LDADD = $(WIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_hosts_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_http_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_hub_LDADD = libhubtest.a libstoretest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_judge_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_own_LDADD = $(SEAL_LIBS) $(CMOCKA_LIBS)
 tests_fetch_pieces_LDADD = $(ORIGIN_LIBS) $(HELPERS_LIBS) $(CMOCKA_LIBS)
@@ -40,6 +41,7 @@ tests_fetch_sources_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_symbols_LDADD = $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_sync_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_transfer_LDADD = $(ORIGIN_LIBS) $(NET_LIBS) $(CURL_LIBS) $(CMOCKA_LIBS)
+tests_fetch_unpack_LDADD = $(HELPERS_LIBS) $(CMOCKA_LIBS)
 tests_fetch_wire_LDADD = $(WIRE_LIBS) $(CMOCKA_LIBS)
 
 # Fuzz targets, run over their seeds. To fuzz one, build it without replay.c by

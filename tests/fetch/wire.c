@@ -18,6 +18,7 @@ static const struct wire_get get = {
 	.from = UINT64_C(0xfedcba9876543210),
 	.limit = 65536,
 	.closed = 1,
+	.loose = 1,
 	.max_bytes = UINT64_C(0x123456789abcdef),
 	.deadline_ms = 1500,
 };
@@ -66,6 +67,7 @@ static void test_round_trip(void **state)
 				assert_true(back.from == get.from);
 				assert_true(back.limit == get.limit);
 				assert_true(back.closed == 1);
+				assert_true(back.loose == 1);
 				assert_true(back.head_only == 0);
 				assert_true(back.max_bytes == get.max_bytes);
 				assert_true(back.deadline_ms == get.deadline_ms);

@@ -92,7 +92,7 @@ PAGE
 make_tree() {
 	tree=$tmp/tree
 	mkdir -p "$tree"
-	for f in palais palais-fetch palais-parse palais-parse-* starter.store locale; do
+	for f in palais palais-carry palais-fetch palais-parse palais-parse-* starter.store locale; do
 		case $f in *.o) ;; *) cp -RL "$f" "$tree/" || exit 99 ;; esac
 	done
 	cat >"$tree/site.config"

@@ -108,6 +108,10 @@ refused feed export "$tmp/home/.ssh/authorized_keys"
 refused feed export --force "$tmp/home/.ssh/authorized_keys"
 refused feed export -
 refused feed import "$tmp/work/feeds.opml"
+refused export "$tmp/work/out.palais"
+refused export --force "$tmp/home/.ssh/authorized_keys"
+refused import "$tmp/work/secret"
+refused marks import "$tmp/work/secret"
 refused verify
 refused site init "$tmp/work/site"
 refused site sync

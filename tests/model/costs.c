@@ -216,7 +216,7 @@ static void held_documents(void **state)
 		const char *address;
 		struct cost own, starter;
 	} pages[] = {
-		{"list:cache", {3, 3, 19200, 950}, {2, 2, 150, 6}},
+		{"list:cache", {3, 3, 19200, 950}, {2, 2, 750, 36}},
 		{"pane:library", {10, 15, 16100, 970}, {18, 18, 16100, 630}},
 	};
 	const char *path = folder_store(state);

@@ -10,7 +10,7 @@ ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok 
 palais() { ./palais --no-config -o -l en -S "$tmp/p.store" "$@"; }
 rows() { echo $(($(wc -l <"$1") - 1)); }
 
-echo 1..57
+echo 1..61
 for pair in documents:documents.tsv timeline:timeline.tsv rounds:rounds.tsv \
 	figures:figures.tsv agencies:agencies.tsv sources:sources.tsv \
 	languages:languages.tsv persons:persons.tsv; do
@@ -109,3 +109,18 @@ ok $? "or for those of its filter"
 palais -f svg show list:rounds | tail -1 | grep -qx '</svg>'; ok $? "show draws as well"
 palais -f svg list agencies >"$tmp/out" 2>"$tmp/err"
 [ $? = 2 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "what is not drawn is wrong usage"
+for chart in $(palais list charts | sed 's/.* //'); do
+	palais -f tsv list "$chart" | awk -F'\t' -v figures="$srcdir/data/figures.tsv" '
+		BEGIN { while ((getline line <figures) > 0) { split(line, f, "\t"); of["figure:" f[1]] = f[5] "\t" f[7] "\t" f[8] } }
+		NR > 1 && $4 != "" && of[$4] != $6 "\t" $10 "\t" $9 { print "wrong", $0 }
+		NR > 1 && $4 == "" && $6 != "" { print "without", $0 }
+		NR > 1 && $4 != "" { n++ }
+		END { if (!n) print "nothing" }'
+done >"$tmp/bad"
+[ "$(palais list charts | wc -l)" = 5 ] && [ ! -s "$tmp/bad" ]; ok $? "charts have the values of the table"
+palais -f tsv list charts >"$tmp/a"
+for chart in $(palais list charts | sed 's/.* //'); do palais -f tsv show "$chart" | tail -n +2; done >"$tmp/b"
+tail -n +2 "$tmp/a" | cmp -s - "$tmp/b"; ok $? "one by one and all together, by list and by show"
+palais -f json list chart:need | grep -q '"value":"16700000","unit":"people"'; ok $? "and in JSON"
+palais list chart:moons >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ] && [ ! -s "$tmp/out" ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "a chart that is none is not found"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # Tests of model/: each links what it tests and what stands below, and no more.
-model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/facts tests/model/finder tests/model/hub tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/segments tests/model/states tests/model/store tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
+model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/facts tests/model/finder tests/model/hub tests/model/hub_publish tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/segments tests/model/shown tests/model/states tests/model/store tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_salvage tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/told tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
 check_PROGRAMS += $(model_tests)
 TESTS += $(model_tests) %D%/list.t %D%/corrections.t
 EXTRA_DIST += %D%/list.t %D%/corrections.t %D%/corrections.tsv %D%/symbols.tsv
@@ -11,7 +11,8 @@ tests_warc_check_SOURCES = tests/lib/warc_check.c
 tests_warc_check_LDADD = $(STORE_ZLIB_LIBS) $(MD_LIBS)
 tests/model/warc.log: tests/warc_check$(EXEEXT)
 
-check_LIBRARIES += libstoretest.a
+check_LIBRARIES += libstoretest.a libhubtest.a
+libhubtest_a_SOURCES = %D%/hub_lib.c %D%/hub_lib.h
 libstoretest_a_SOURCES = %D%/store_lib.c %D%/store_lib.h
 
 tests_model_anchors_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
@@ -27,7 +28,8 @@ tests_model_doc_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_dossier_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_facts_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_finder_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
-tests_model_hub_LDADD = libstoretest.a $(HUB_LIBS) $(CMOCKA_LIBS)
+tests_model_hub_LDADD = $(HUB_LIBS) $(CMOCKA_LIBS)
+tests_model_hub_publish_LDADD = libhubtest.a libstoretest.a $(HUB_LIBS) $(CMOCKA_LIBS)
 tests_model_identity_LDADD = $(SYMBOL_LIBS) $(CMOCKA_LIBS)
 tests_model_left_out_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_locale_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
@@ -43,6 +45,7 @@ tests_model_query_LDADD = libstoretest.a $(SEARCH_LIBS) $(CMOCKA_LIBS)
 tests_model_rights_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_model_search_LDADD = libstoretest.a $(SEARCH_LIBS) $(CMOCKA_LIBS)
 tests_model_segments_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_shown_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
 tests_model_states_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_store_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_carried_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
@@ -51,6 +54,8 @@ tests_model_store_names_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_packed_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_parts_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_pins_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_model_store_salvage_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_model_store_salvage_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_servers_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_site_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_verify_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
@@ -58,6 +63,8 @@ tests_model_store_versions_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_symbol_LDADD = $(SYMBOL_LIBS) $(CMOCKA_LIBS)
 tests_model_terms_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
 tests_model_texts_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
+tests_model_told_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_model_told_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_url_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_model_versions_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)
 tests_model_views_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)

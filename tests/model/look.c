@@ -57,7 +57,7 @@ static struct doc *make(const char *address, int columns)
 
 struct table {
 	char *text;
-	char *rows[400][12]; /* without the line of names */
+	char *rows[4000][12]; /* without the line of names */
 	size_t count;
 };
 
@@ -76,7 +76,7 @@ static void read_table(struct table *t, const char *name)
 {
 	char path[300], *at, *line;
 	const char *srcdir = getenv("srcdir");
-	size_t size = 1 << 20;
+	size_t size = 1 << 21;
 	FILE *f;
 
 	memset(t, 0, sizeof *t);
@@ -91,7 +91,7 @@ static void read_table(struct table *t, const char *name)
 	take_field(&at, '\n');
 	while (*at) {
 		line = take_field(&at, '\n');
-		assert_true(t->count < 400);
+		assert_true(t->count < 4000);
 		for (int i = 0; i < 12; i++) {
 			char *end = strchr(line, '\t');
 
@@ -107,6 +107,15 @@ static void read_table(struct table *t, const char *name)
 static void free_table(struct table *t)
 {
 	free(t->text);
+}
+
+static size_t count_of(const char *text, const char *words)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, words)); text++)
+		n++;
+	return n;
 }
 
 /* -- the axis ------------------------------------------------------------------- */
@@ -396,11 +405,268 @@ static void rounds_have_their_ends(void **state)
 	doc_free(doc);
 }
 
+/* -- charts ---------------------------------------------------------------------- */
+
+/* The last row of a year in a series, as README of data/ has it; NULL. */
+static char **figure_of(struct table *t, const char *series, int year)
+{
+	char **found = NULL;
+
+	for (size_t i = 0; i < t->count; i++)
+		if (!strcmp(t->rows[i][8], series) && atoi(t->rows[i][1]) == year)
+			found = t->rows[i];
+	return found;
+}
+
+struct values {
+	struct table t;
+	long values, gaps;
+};
+
+static int compare_value(const struct view_chart_row *r, void *payload)
+{
+	struct values *v = payload;
+	char **row = figure_of(&v->t, r->series, r->year), id[24];
+
+	if (!row) {
+		assert_string_equal(r->raw, "");
+		assert_string_equal(r->id, "");
+		v->gaps++;
+		return 0;
+	}
+	snprintf(id, sizeof id, "figure:%.12s", row[0]);
+	assert_string_equal(r->id, id);
+	assert_string_equal(r->as_of, row[2]);
+	assert_string_equal(r->raw, row[4]);
+	assert_string_equal(r->unit, row[5]);
+	assert_string_equal(r->source, row[6]);
+	assert_string_equal(r->status, row[7]);
+	assert_string_equal(r->bound, row[9]);
+	if (strcmp(row[7], "confirmed") != 0)
+		assert_true(r->doubt);
+	v->values++;
+	return 0;
+}
+
+static void charts_have_the_values_of_the_tables(void **state)
+{
+	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct err err = {0};
+	struct values v = {0};
+	long drawn = 0;
+
+	(void)state;
+	read_table(&v.t, "figures.tsv");
+	assert_int_equal(view_chart_rows(&c, "", compare_value, &v, &err), 0);
+	for (size_t i = 0; i < v.t.count; i++)
+		drawn += *v.t.rows[i][8] && strcmp(v.t.rows[i][8], "killed") != 0 &&
+		         strcmp(v.t.rows[i][8], "injured") != 0 &&
+		         figure_of(&v.t, v.t.rows[i][8], atoi(v.t.rows[i][1])) == v.t.rows[i];
+	/* all of them, and years without */
+	assert_int_equal(v.values, drawn);
+	assert_true(v.gaps > 20);
+	assert_int_equal(view_chart_rows(&c, "moons", compare_value, &v, &err), -1);
+	free_table(&v.t);
+}
+
+/* The row of a year in a chart, to its end. */
+static void year_row(const struct doc *doc, const char *year, char *out, size_t size)
+{
+	const char *row = row_of(doc, year);
+
+	assert_non_null(row);
+	snprintf(out, size, "%.*s", (int)strcspn(row, "\n"), row);
+}
+
+static int cells_of(const char *row, const char *cell)
+{
+	return (int)count_of(row, cell);
+}
+
+/* Bars are as long as their figures are great, gaps are gaps, and each leads to its figure. */
+static void bars_are_as_long_as_their_figures(void **state)
+{
+	struct doc *doc = make("chart:need", 78);
+	char row[400];
+
+	(void)state;
+	/* 78 cells less six of the year, ten of the number and one: 61, and never above 60 */
+	year_row(doc, "2024", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 60);
+	assert_memory_equal(row, "16.7 M ", 7);
+	year_row(doc, "2012", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 14); /* 4.0 of 16.7 in 60 */
+	year_row(doc, "2025", row, sizeof row);
+	assert_memory_equal(row, "16.5 M~ ", 8);
+	year_row(doc, "2020", row, sizeof row);
+	assert_memory_equal(row, ">11.1 M ", 8);
+	year_row(doc, "2019", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 0);
+	assert_non_null(strstr(row, "– "));
+	assert_non_null(strstr(row, "no figure found"));
+	doc_free(doc);
+	doc = make("chart:plan", 78);
+	/* 5.4 required, 2.1 funded: 53 cells, of which 38.9 in a hundred */
+	year_row(doc, "2023", row, sizeof row);
+	assert_int_equal(cells_of(row, "█") + cells_of(row, "░"), 55);
+	assert_int_equal(cells_of(row, "█"), 21);
+	assert_non_null(strstr(row, " 39 %"));
+	/* what was funded is not known, or not confirmed */
+	year_row(doc, "2017", row, sizeof row);
+	assert_int_equal(cells_of(row, "█"), 0);
+	assert_non_null(strstr(row, "   –"));
+	year_row(doc, "2024", row, sizeof row);
+	assert_non_null(strstr(row, " 37 %~"));
+	doc_free(doc);
+	doc = make("chart:countries", 38);
+	year_row(doc, "2015", row, sizeof row);
+	assert_non_null(strstr(row, "Türkiye 1.6 M"));
+	doc_free(doc);
+}
+
+static void values_lead_to_their_figures(void **state)
+{
+	static const char *const charts[] = {"chart:plan", "chart:need", "chart:countries"};
+	size_t links = 0;
+
+	(void)state;
+	for (size_t n = 0; n < sizeof charts / sizeof *charts; n++) {
+		struct doc *doc = make(charts[n], 78);
+
+		for (size_t i = 0; i < doc_block_count(doc); i++) {
+			const struct doc_block *b = doc_block(doc, i);
+
+			for (uint32_t k = 0; b->kind == DOC_PRE && k < b->text.span_count; k++) {
+				assert_memory_equal(b->text.spans[k].value, "figure:", 7);
+				doc_free(make(b->text.spans[k].value, 78));
+				links++;
+			}
+		}
+		doc_free(doc);
+	}
+	/* 13 required and one funded alone, 13 in need, five countries */
+	assert_int_equal(links, 13 + 13 + 5);
+}
+
+/* -- who cites whom --------------------------------------------------------------- */
+
+/* Whether a column of symbols apart by ';' has one, in the row of another. */
+static bool has_symbol(const struct table *t, int column, const char *from, const char *to)
+{
+	size_t len = strlen(to);
+
+	for (size_t i = 0; i < t->count; i++)
+		for (const char *s = t->rows[i][column]; !strcmp(t->rows[i][0], from) && *s;) {
+			size_t n = strcspn(s, ";");
+
+			if (n == len && !memcmp(s, to, n))
+				return true;
+			s += n + (s[n] != '\0');
+		}
+	return false;
+}
+
+/* What the texts cite, or where that is not known, recall. */
+struct citations {
+	struct table cites, documents;
+};
+
+static bool does_cite(const struct citations *c, const char *from, const char *to)
+{
+	return has_symbol(&c->cites, 1, from, to) || has_symbol(&c->documents, 9, from, to);
+}
+
+/* The link of a line to a document; NULL: it is none of the tree. */
+static const char *leads_to(const struct doc_block *b)
+{
+	if (b->kind != DOC_ITEM || (strncmp(b->marker, "├ ", 4) && strncmp(b->marker, "└ ", 4)))
+		return NULL;
+	for (uint32_t k = 0; k < b->text.span_count; k++)
+		if (b->text.spans[k].kind == DOC_LINK)
+			return b->text.spans[k].value;
+	fail_msg("“%s” leads nowhere", b->text.bytes);
+	return NULL;
+}
+
+static void trees_are_of_their_citations(void **state)
+{
+	static const char root[] = "S/RES/2254(2015)";
+	struct doc *doc = make("tree:S/RES/2254(2015)", 78);
+	const char *parent = NULL;
+	struct citations c;
+	int depths[3] = {0}, below = 0, more = 0, half = 0;
+
+	(void)state;
+	read_table(&c.cites, "cites.tsv");
+	read_table(&c.documents, "documents.tsv");
+	for (size_t i = 0; i < doc_block_count(doc); i++) {
+		const struct doc_block *b = doc_block(doc, i);
+		const char *to = leads_to(b), *from = b->level == 1 ? root : parent;
+
+		half += b->kind == DOC_HEADING;
+		if (!to)
+			continue;
+		if (!strncmp(to, "cites:", 6)) {
+			assert_string_equal(to + 6, from);
+			assert_memory_equal(b->marker, "└ ", 4);
+			more++;
+			continue;
+		}
+		assert_in_range(b->level, 1, 2);
+		if (half == 1 && !does_cite(&c, from, to))
+			fail_msg("%s does not cite %s", from, to);
+		if (half == 2 && !does_cite(&c, to, from))
+			fail_msg("%s does not cite %s", to, from);
+		depths[b->level]++;
+		below = b->level == 1 ? 0 : below + 1;
+		assert_true(below <= 3);
+		if (b->level == 1)
+			parent = to;
+	}
+	assert_int_equal(half, 2);
+	/* six of either side, and ways to the rest */
+	assert_int_equal(depths[1], 12);
+	assert_true(depths[2] > 12 && more > 6);
+	doc_free(doc);
+	/* one that nothing is known of */
+	doc = make("tree:S/2011/612", 78);
+	assert_true(doc_block_count(doc) > 0);
+	doc_free(doc);
+	free_table(&c.cites);
+	free_table(&c.documents);
+}
+
+/* What stands in a tree twice has its branches once. */
+static void trees_do_not_grow_twice(void **state)
+{
+	struct doc *doc = make("tree:S/PRST/2025/4", 78);
+	char *grown[40];
+	size_t count = 0;
+
+	(void)state;
+	for (size_t i = 0; i + 1 < doc_block_count(doc); i++) {
+		const char *to = leads_to(doc_block(doc, i));
+		int level = doc_block(doc, i)->level;
+
+		if (doc_block(doc, i)->kind == DOC_HEADING)
+			count = 0;
+		if (!to || level != 1)
+			continue;
+		for (size_t k = 0; k < count; k++)
+			if (!strcmp(grown[k], to))
+				assert_non_null(strstr(doc_block(doc, i)->text.bytes, "(above)"));
+		assert_true(count < 40);
+		grown[count++] = (char *)to;
+	}
+	doc_free(doc);
+}
+
 /* No row is wider than there is room for. */
 static void drawings_fit(void **state)
 {
 	static const char *const pages[] = {"list:timeline", "list:timeline/date~2017",
-	                                    "list:timeline/date~2017-03", "list:rounds"};
+	                                    "list:timeline/date~2017-03", "list:rounds",
+	                                    "list:charts"};
 	static const int columns[] = {38, 60, 78, 110};
 
 	(void)state;
@@ -426,15 +692,6 @@ static void drawings_fit(void **state)
 }
 
 /* -- plots ----------------------------------------------------------------------- */
-
-static size_t count_of(const char *text, const char *words)
-{
-	size_t n = 0;
-
-	for (; (text = strstr(text, words)); text++)
-		n++;
-	return n;
-}
 
 static void plots_have_a_mark_for_each_row(void **state)
 {
@@ -462,6 +719,31 @@ static void plots_have_a_mark_for_each_row(void **state)
 		free_table(&t);
 		buf_done(&out);
 	}
+}
+
+/* A bar for each value, its source once, gaps as dashes. */
+static void plots_of_charts_have_their_values(void **state)
+{
+	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct err err = {0};
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 1 << 22);
+	assert_int_equal(view_plot(&c, "chart:need", &out, &err), 0);
+	assert_int_equal(count_of(out.bytes, "<g><title>"), 13);
+	assert_int_equal(count_of(out.bytes, ">–</text>"), 2);
+	assert_int_equal(count_of(out.bytes, ">16.5 M~</text>"), 1);
+	assert_int_equal(count_of(out.bytes, ">16.7 M</text>"), 1);
+	/* the greatest is a hundred high */
+	assert_non_null(strstr(out.bytes, " height=\"100\" fill"));
+	buf_reset(&out);
+	assert_int_equal(view_plot(&c, "chart:plan", &out, &err), 0);
+	/* 12 required and 8 funded */
+	assert_int_equal(count_of(out.bytes, "<g><title>"), 20);
+	assert_int_equal(count_of(out.bytes, ">37 %~</text>"), 1);
+	assert_int_equal(count_of(out.bytes, ">39 %</text>"), 1);
+	buf_done(&out);
 }
 
 static void what_is_not_drawn_is_no_plot(void **state)
@@ -494,8 +776,14 @@ int main(void)
 		cmocka_unit_test(addresses_say_how_near),
 		cmocka_unit_test(rounds_are_told_in_their_order),
 		cmocka_unit_test(rounds_have_their_ends),
+		cmocka_unit_test(charts_have_the_values_of_the_tables),
+		cmocka_unit_test(bars_are_as_long_as_their_figures),
+		cmocka_unit_test(values_lead_to_their_figures),
+		cmocka_unit_test(trees_are_of_their_citations),
+		cmocka_unit_test(trees_do_not_grow_twice),
 		cmocka_unit_test(drawings_fit),
 		cmocka_unit_test(plots_have_a_mark_for_each_row),
+		cmocka_unit_test(plots_of_charts_have_their_values),
 		cmocka_unit_test(what_is_not_drawn_is_no_plot),
 	};
 

@@ -376,7 +376,74 @@ static void test_refused(void **state)
 
 	snprintf(path, sizeof path, "%s/nothing", f->path);
 	refused(path, STORE_STARTER, ERR_FAILED, "No such file");
-	refused(f->path, STORE_BUNDLE, ERR_FAILED, "directory");
+	refused(f->path, STORE_BUNDLE, ERR_STORE, "directory");
+	refused(f->path, STORE_PERSONAL, ERR_STORE, "directory");
+	snprintf(path, sizeof path, "%s/pipe", f->path);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	refused(path, STORE_PERSONAL, ERR_STORE, "not a file");
+	refused(path, STORE_BUNDLE, ERR_STORE, "not a file");
+	refused("/dev/zero", STORE_PERSONAL, ERR_STORE, "not a file");
+}
+
+static void same_bytes(const char *a, const char *b)
+{
+	char command[900];
+
+	snprintf(command, sizeof command, "cmp %s %s && ! test -e %s-wal && ! test -e %s-journal",
+	         a, b, a, a);
+	assert_int_equal(system(command), 0);
+}
+
+/* What a store has beside our own tables would do what nobody asked for, in the reader's own
+ * store as well. */
+static void test_strangers(void **state)
+{
+	static const char *const strangers[] = {
+		"CREATE TRIGGER t AFTER INSERT ON queue BEGIN DELETE FROM bookmark; END",
+		"CREATE VIEW v AS SELECT * FROM queue",
+		"CREATE TABLE mine(x)",
+		"CREATE INDEX i ON queue(added)",
+	};
+	struct folder *f = *state;
+	char path[200];
+
+	for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+		snprintf(path, sizeof path, "%s/%zu.store", f->path, i);
+		store_close(must_open(path, STORE_PERSONAL));
+		spoil(path, strangers[i]);
+		refused(path, STORE_PERSONAL, ERR_STORE, "not those of a palais store");
+		/* nor in one that would be brought up to date first */
+		spoil(path, "PRAGMA user_version=5");
+		refused(path, STORE_PERSONAL, ERR_STORE, "not those of a palais store");
+	}
+}
+
+/* Another program's file stays as it is, to the byte, whatever its numbers are. */
+static void test_foreign(void **state)
+{
+	static const char *const files[] = {
+		"CREATE TABLE logins(name)",
+		"PRAGMA user_version=4; CREATE TABLE logins(name)",
+		"PRAGMA application_id=7; CREATE TABLE logins(name)",
+		"PRAGMA journal_mode=WAL; CREATE TABLE logins(name); PRAGMA "
+	        "wal_checkpoint(TRUNCATE)",
+		/* says that it is ours */
+		"PRAGMA application_id=1348554867; CREATE TABLE logins(name)",
+		"PRAGMA application_id=1348554867; PRAGMA user_version=3; CREATE TABLE "
+	        "logins(name)",
+	};
+	struct folder *f = *state;
+	char path[200], was[200], command[900];
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		snprintf(path, sizeof path, "%s/%zu.db", f->path, i);
+		snprintf(was, sizeof was, "%s/%zu.was", f->path, i);
+		spoil(path, files[i]);
+		snprintf(command, sizeof command, "rm -f %s-* && cp %s %s", path, path, was);
+		assert_int_equal(system(command), 0);
+		refused(path, STORE_PERSONAL, ERR_STORE, "not");
+		same_bytes(path, was);
+	}
 }
 
 static int no_permission(const char *path)
@@ -418,7 +485,7 @@ static int fills_the_disk(const char *path)
 			rc = 0;
 	}
 	store_abort(in);
-	if (rc == 0 && err.code != ERR_FAILED)
+	if (rc == 0 && (err.code != ERR_DISK || !strstr(err.text, "the disk is full")))
 		rc = 3;
 	store_close(s);
 	return rc;
@@ -541,6 +608,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_bundle, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_refused, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_unreadable, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_strangers, folder_set_up, folder_tear_down),
+		cmocka_unit_test_setup_teardown(test_foreign, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_full_disk, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_killed, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_shelf, folder_set_up, folder_tear_down),

@@ -88,6 +88,24 @@ static void change(const struct folder *f, const char *sql)
 	sqlite3_close(db);
 }
 
+/* In a file beside it, for a store has no tables but its own. */
+static void back(const struct folder *f, const char *sql)
+{
+	char all[400];
+
+	snprintf(all, sizeof all, "ATTACH '%s/aside' AS x; %s", f->path, sql);
+	change(f, all);
+}
+
+static void set_aside(const struct folder *f, const char *table, const char *columns)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof sql, "CREATE TABLE x.aside(%s); INSERT INTO x.aside SELECT %s FROM %s",
+	         columns, columns, table);
+	back(f, sql);
+}
+
 struct found {
 	int of_kind[FAULT_SEARCH + 1], all;
 	char what[500], why[500]; /* of the last */
@@ -202,16 +220,16 @@ static void test_missing_pieces(void **state)
 	struct folder *f = *state;
 
 	store_close(fill(f));
-	change(f, "CREATE TABLE aside(id, bytes); INSERT INTO aside SELECT * FROM chunk");
+	set_aside(f, "chunk", "id, bytes");
 	damaged(f, "DELETE FROM chunk WHERE id=(" BIG " << 16) + 1", FAULT_GAP, 1,
 	        PAGE " en, version 2", "piece 1 ");
-	change(f, "INSERT OR REPLACE INTO chunk SELECT * FROM aside");
+	back(f, "INSERT OR REPLACE INTO chunk SELECT * FROM x.aside");
 	damaged(f, "DELETE FROM chunk WHERE id=(" BIG " << 16) + 3", FAULT_GAP, 1,
 	        PAGE " en, version 2", "piece 3 ");
-	change(f, "INSERT OR REPLACE INTO chunk SELECT * FROM aside");
+	back(f, "INSERT OR REPLACE INTO chunk SELECT * FROM x.aside");
 	damaged(f, "UPDATE chunk SET bytes=x'00' WHERE id=" BIG " << 16", FAULT_GAP, 1,
 	        PAGE " en, version 2", "piece 0: 1 in place");
-	change(f, "INSERT OR REPLACE INTO chunk SELECT * FROM aside");
+	back(f, "INSERT OR REPLACE INTO chunk SELECT * FROM x.aside");
 	damaged(f, "DELETE FROM chunk WHERE id >> 16 = (SELECT id FROM version WHERE NOT whole)",
 	        FAULT_GAP, 1, "https://example.org/cut , version 5", "piece 0 ");
 }
@@ -283,10 +301,10 @@ static void test_documents(void **state)
 	struct folder *f = *state;
 
 	store_close(fill(f));
-	change(f, "CREATE TABLE aside(id, doc); INSERT INTO aside SELECT id, doc FROM version");
+	set_aside(f, "version", "id, doc");
 	damaged(f, "UPDATE version SET doc=substr(doc, 1, length(doc) - 9) WHERE id=4",
 	        FAULT_DOCUMENT, 1, OTHER " en, version 4", "does not unpack");
-	change(f, "UPDATE version SET doc=(SELECT doc FROM aside a WHERE a.id=version.id)");
+	back(f, "UPDATE version SET doc=(SELECT doc FROM x.aside a WHERE a.id=version.id)");
 	damaged(f, "UPDATE version SET doc_size=doc_size + 1 WHERE id=4", FAULT_DOCUMENT, 1,
 	        OTHER " en, version 4", "does not unpack");
 	damaged(f, "UPDATE version SET doc_size=-1 WHERE id=4", FAULT_DOCUMENT, 1,

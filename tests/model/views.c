@@ -21,10 +21,11 @@
 
 static struct stores *stores;
 static char personal[80];
+static int columns; /* that pages are drawn for; 0: as it comes */
 
 static struct view_context context(void)
 {
-	return (struct view_context){stores, "en", 1795000000, false, 0};
+	return (struct view_context){stores, "en", 1795000000, false, columns};
 }
 
 static int open_shelf(void **state)
@@ -459,7 +460,12 @@ static void fits_forty_columns(const char *address)
 static void charts_fit_forty_columns(void **state)
 {
 	(void)state;
+	columns = 40;
 	fits_forty_columns("list:figures");
+	fits_forty_columns("list:charts");
+	columns = 0;
+	/* a front page's are the same for all */
+	fits_forty_columns("pane:humanitarian");
 	fits_forty_columns("votes:A/RES/75/193");
 }
 

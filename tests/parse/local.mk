@@ -5,7 +5,7 @@ libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/zip_lib.c %D%/zip_l
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS)
 
-parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/decode tests/parse/doubt tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/left tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/scan tests/parse/seal tests/parse/seal_layers tests/parse/un
+parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/decode tests/parse/doubt tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/left tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/scan tests/parse/seal tests/parse/seal_layers tests/parse/un tests/parse/warc
 check_PROGRAMS += $(parse_tests)
 TESTS += $(parse_tests) %D%/imports.t %D%/pdf_corpus.t %D%/words.t
 tests_parse_cases_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
@@ -29,8 +29,11 @@ tests_parse_scan_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_seal_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_seal_layers_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_un_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
+# its clock is one of ours
+tests_parse_warc_LDFLAGS = -Wl,--wrap=clock_gettime
+tests_parse_warc_LDADD = $(PARSE_LIBS) $(CMOCKA_LIBS)
 
-check_PROGRAMS += tests/fuzz_parse_html tests/fuzz_parse_papers tests/fuzz_parse_pdf tests/fuzz_scan
+check_PROGRAMS += tests/fuzz_parse_html tests/fuzz_parse_papers tests/fuzz_parse_pdf tests/fuzz_scan tests/fuzz_warc
 tests_fuzz_parse_html_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_html.c tests/fuzz/replay.c
 tests_fuzz_parse_html_LDADD = $(PARSE_LIBS)
 tests_fuzz_parse_papers_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_papers.c tests/fuzz/replay.c
@@ -40,11 +43,13 @@ tests_fuzz_parse_pdf_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_pdf.c tes
 tests_fuzz_parse_pdf_LDADD = $(PARSE_LIBS)
 tests_fuzz_scan_SOURCES = tests/fuzz/scan.c tests/fuzz/replay.c
 tests_fuzz_scan_LDADD = $(PARSE_LIBS)
-TESTS += tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.t tests/fuzz/scan.t
+tests_fuzz_warc_SOURCES = tests/fuzz/warc.c tests/fuzz/replay.c
+tests_fuzz_warc_LDADD = $(PARSE_LIBS)
+TESTS += tests/fuzz/warc.t tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.t tests/fuzz/scan.t
 
 # Not named as the target: make would try to build a folder of that name from it.
 EXTRA_DIST += %D%/imports.t %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
-	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/fuzz/scan.t tests/fuzz/seeds_scan tests/cases
+	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/fuzz/scan.t tests/fuzz/seeds_scan tests/fuzz/warc.t tests/fuzz/seeds_warc tests/cases
 
 check_PROGRAMS += tests/fuzz_coded
 tests_fuzz_coded_SOURCES = tests/fuzz/parse_any.h tests/fuzz/coded.c tests/fuzz/replay.c

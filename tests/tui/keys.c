@@ -201,6 +201,11 @@ static void test_file(void **state)
 	assert_non_null(strstr(err.text, "line 2: 'nokey' is no key"));
 	assert_int_equal(read_file(k, "j nothing\n", &err), -1);
 	assert_non_null(strstr(err.text, "'nothing' is no command"));
+	/* the first that is wrong is told, and the others hold */
+	assert_int_equal(read_file(k, "z up\nq nothing\nnokey up\ny exit\n", &err), -1);
+	assert_non_null(strstr(err.text, "line 2: 'nothing'"));
+	assert_string_equal(keys_find(k, 'z')->name, "up");
+	assert_string_equal(keys_find(k, 'y')->name, "quit");
 	assert_int_equal(keys_read(k, &all, "/nowhere/at/all", &err), 0);
 	assert_int_equal(keys_read(k, &all, "/dev/null/keys", &err), 0);
 	keys_free(k);

@@ -120,6 +120,7 @@ static int check_digest(struct block *b, struct err *err)
 static int check_end(struct block *b, struct err *err)
 {
 	static const char end[] = "\r\n\r\n";
+	uint64_t began;
 	const char *bytes;
 
 	for (int i = 0; i < 4; i++) {
@@ -129,7 +130,10 @@ static int check_end(struct block *b, struct err *err)
 			return err_set(err, ERR_FAILED, "it does not end where it says");
 		source_take(b->s, 1);
 	}
-	if (!source_peek(b->s, &bytes) && b->s->state == SOURCE_DAMAGED && b->s->member)
+	began = b->s->began;
+	/* of this member, not of the next */
+	if (!source_peek(b->s, &bytes) && b->s->state == SOURCE_DAMAGED && b->s->member &&
+	    b->s->began == began)
 		return err_set(err, ERR_FAILED, "its packed bytes are damaged");
 	return 0;
 }

@@ -161,9 +161,10 @@ void source_resume(struct source *s)
 	s->state = s->next = SOURCE_GOOD;
 	s->member = false;
 	s->out_at = s->out_len = 0;
-	/* not the same member again */
-	if (has(s, 1) && s->read - (s->in_len - s->in_at) == s->began)
-		s->in_at++;
+	/* A damaged member may seem to go on over those behind it: as far as they are still here,
+	 * they are looked at; not the same one again. */
+	if (s->began >= s->read - s->in_len)
+		s->in_at = (size_t)(s->began - (s->read - s->in_len)) + 1;
 	while (has(s, 3)) {
 		char *at = memmem(s->in + s->in_at, s->in_len - s->in_at, magic, 3);
 

@@ -6,7 +6,6 @@
 
 #include "fetch/wire/wire.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,7 @@ static void fail(struct unpacking *u, uint64_t where, const struct err *why)
 {
 	struct err err;
 
-	err_set(&err, ERR_FAILED, "record %" PRIu32 ", at byte %" PRIu64 ": %s", u->last, where,
+	err_set(&err, ERR_FAILED, "record %u, at byte %llu: %s", u->last, (unsigned long long)where,
 	        why->text);
 	given_end(&u->given, &err);
 	u->said = true;
@@ -99,16 +98,18 @@ static bool find_record(struct unpacking *u, uint64_t *where)
 
 static void read_all(struct unpacking *u, struct err *err)
 {
-	uint64_t where;
+	bool begins = source_line(&u->source, &u->line) && record_begins(&u->line);
+	uint64_t where = 0;
 
-	if (!source_line(&u->source, &u->line) || !record_begins(&u->line)) {
+	/* a packed one may be damaged where it begins */
+	if (!begins && (u->source.packed || u->source.state == SOURCE_WORK))
+		begins = find_record(u, &where);
+	if (!begins && u->source.state != SOURCE_WORK)
 		err_set(err, ERR_FAILED, "this is no WARC file");
-		return;
-	}
-	where = u->source.packed ? u->source.began : 0;
-	do
+	while (begins) {
 		one_record(u, where);
-	while (find_record(u, &where));
+		begins = find_record(u, &where);
+	}
 	if (u->source.state == SOURCE_WORK)
 		err_set(err, ERR_FAILED,
 		        "stopped after too much work for so few bytes: what was "

@@ -19,9 +19,6 @@
 
 #include <stddef.h>
 
-/* How palais-parse is told to. */
-#define WARC_OPTION "--warc"
-
 struct warc_streams {
 	/* As read(2) and write(2), which takes all or nothing: 0 or -1. */
 	long (*read)(void *payload, char *bytes, size_t room);

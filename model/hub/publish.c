@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "model/hub/publish.h"
+
+#include "model/base/clock.h"
+#include "model/base/messages.h"
+#include "model/hub/press.h"
+#include "model/store/hubs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct run {
+	const struct hub_publish *of;
+	struct hub_published *done;
+	struct hub_folder folder;
+	struct arena strings;
+	struct hub_root root, next; /* of before (generation 0: none), and to be signed */
+	struct hub_list list;       /* of before, all */
+	struct hub_list full, changes;
+	const struct hub_text **by_name; /* of before */
+	VEC(struct press_text) texts;    /* by key and language */
+	struct press press;
+};
+
+static int out_of_memory(struct err *err)
+{
+	return err_set(err, ERR_FAILED, "out of memory");
+}
+
+/* -- what is there --------------------------------------------------------------------- */
+
+/* By which key the folder was signed: 1, 0 when it has none. */
+static int read_key(struct run *r, struct sign_public *key, struct err *err)
+{
+	struct buf b;
+	int rc;
+
+	buf_init(&b, SIGN_FILE_MOST);
+	rc = hub_folder_read(&r->folder, HUB_KEY, &b, err);
+	if (rc > 0 && sign_public_read(b.bytes, b.len, HUB_KEY, key, err) < 0)
+		rc = -1;
+	buf_done(&b);
+	return rc;
+}
+
+static int compare(const void *a, const void *b)
+{
+	return hub_text_compare(*(const struct hub_text *const *)a,
+	                        *(const struct hub_text *const *)b);
+}
+
+static int read_list(struct run *r, struct err *err)
+{
+	struct buf b;
+	int rc;
+
+	buf_init(&b, HUB_LIST_MOST);
+	rc = hub_folder_read_file(&r->folder, HUB_LIST, &r->root.list, &b, err);
+	if (rc == 0)
+		rc = hub_list_read(&r->list, b.bytes, b.len, "list", err);
+	buf_done(&b);
+	r->by_name = calloc(r->list.texts.count + 1, sizeof *r->by_name);
+	if (rc == 0 && !r->by_name)
+		return out_of_memory(err);
+	for (size_t i = 0; rc == 0 && i < r->list.texts.count; i++)
+		r->by_name[i] = &r->list.texts.at[i];
+	if (rc == 0)
+		qsort(r->by_name, r->list.texts.count, sizeof *r->by_name, compare);
+	return rc;
+}
+
+static int read_before(struct run *r, struct err *err)
+{
+	struct sign_public key, ours;
+	struct buf b;
+	int there = read_key(r, &key, err);
+
+	if (there < 0)
+		return -1;
+	buf_init(&b, HUB_ROOT_MOST);
+	if (there)
+		there = hub_folder_read(&r->folder, HUB_ROOT, &b, err);
+	if (there > 0 && hub_root_open(b.bytes, b.len, HUB_ROOT, &key, &r->root, err) < 0)
+		there = -1;
+	buf_done(&b);
+	sign_public_of(r->of->key, &ours);
+	r->done->rekeyed = there > 0 && memcmp(&ours, &key, sizeof ours) != 0;
+	return there > 0 ? read_list(r, err) : there;
+}
+
+/* -- what is wanted ---------------------------------------------------------------------- */
+
+static const char *keep(struct run *r, const char *s)
+{
+	char *to = arena_take(&r->strings, strlen(s) + 1);
+
+	return to ? strcpy(to, s) : NULL;
+}
+
+/* Where a text lies already, as it is. */
+static const struct hub_text *lies_at(const struct run *r, const struct press_text *t)
+{
+	const struct hub_text key = {.key = t->key, .lang = t->lang}, *at = &key;
+	const struct hub_text **found =
+		bsearch(&at, r->by_name, r->list.texts.count, sizeof *r->by_name, compare);
+
+	return found && !memcmp((*found)->tag, t->tag, sizeof t->tag) ? *found : NULL;
+}
+
+static int take_best(const struct store_best *b, void *payload)
+{
+	struct run *r = payload;
+	struct press_text t = {
+		.version = b->version, .key = keep(r, b->key), .lang = keep(r, b->lang)};
+
+	if (!t.key || !t.lang)
+		return -1;
+	memcpy(t.tag, b->sha256, sizeof t.tag);
+	t.left_out = strlen(t.key) >= HUB_KEY_MOST || strlen(t.lang) >= HUB_LANG_MOST;
+	if (r->root.generation && !t.left_out)
+		t.was = lies_at(r, &t);
+	return vec_push(&r->texts, t);
+}
+
+/* Of a pack of which less than half is still wanted, what is wanted moves. */
+static int empty_packs(struct run *r, struct err *err)
+{
+	size_t count = r->list.packs.count;
+	uint64_t *alive = calloc(count + 1, sizeof *alive);
+
+	if (!alive)
+		return out_of_memory(err);
+	for (size_t i = 0; i < r->texts.count; i++)
+		if (r->texts.at[i].was)
+			alive[r->texts.at[i].was->pack - r->list.packs.at] +=
+				r->texts.at[i].was->length;
+	for (size_t i = 0; i < r->texts.count; i++) {
+		struct press_text *t = &r->texts.at[i];
+
+		if (t->was)
+			t->moves = 2 * alive[t->was->pack - r->list.packs.at] <
+			           t->was->pack->file.bytes;
+	}
+	free(alive);
+	return 0;
+}
+
+static int look(struct run *r, struct err *err)
+{
+	struct err why = {0};
+
+	if (store_each_best(r->of->store, take_best, r, &why) < 0)
+		return err_set(err, why.code, "%s", why.text);
+	return r->root.generation ? empty_packs(r, err) : 0;
+}
+
+/* -- into packs ------------------------------------------------------------------------------ */
+
+/* The dictionaries of before, each for the language of the first text that is behind it. */
+static int take_words(struct run *r, struct err *err)
+{
+	for (size_t i = 0; i < r->list.words.count; i++) {
+		struct press_words w = {.part = r->list.words.at[i]};
+
+		buf_init(&w.bytes, HUB_PACK_MOST);
+		for (size_t k = 0; !*w.lang && k < r->list.texts.count; k++)
+			if (r->list.texts.at[k].words == &r->list.words.at[i])
+				strncat(w.lang, r->list.texts.at[k].lang, sizeof w.lang - 1);
+		if (vec_push(&r->press.words, w) < 0)
+			return out_of_memory(err);
+	}
+	return 0;
+}
+
+static int by_language(const void *a, const void *b)
+{
+	const struct press_text *x = *(const struct press_text *const *)a;
+	const struct press_text *y = *(const struct press_text *const *)b;
+	int c = strcmp(x->lang, y->lang);
+
+	/* as they lie in the store's order, by key */
+	return c ? c : x < y ? -1 : x > y;
+}
+
+/* Those that are new, by language. */
+static int press_new(struct run *r, struct err *err)
+{
+	struct press_text **fresh = calloc(r->texts.count + 1, sizeof *fresh);
+	size_t n = 0, last = 0;
+	int rc = fresh ? 0 : out_of_memory(err);
+
+	for (size_t i = 0; rc == 0 && i < r->texts.count; i++)
+		if (!r->texts.at[i].was && !r->texts.at[i].left_out)
+			fresh[n++] = &r->texts.at[i];
+	if (n)
+		qsort(fresh, n, sizeof *fresh, by_language);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		if (i == last) {
+			while (last < n && !strcmp(fresh[last]->lang, fresh[i]->lang))
+				last++;
+			rc = press_learn(&r->press, (const struct press_text *const *)&fresh[i],
+			                 last - i, err);
+		}
+		if (rc == 0)
+			rc = press_add(&r->press, fresh[i], err);
+	}
+	free(fresh);
+	return rc;
+}
+
+/* What moves comes behind all that is new, so that readers who lack the new alone find it side
+ * by side. */
+static int press_moving(struct run *r, struct err *err)
+{
+	struct buf pack;
+	int rc = 0;
+
+	buf_init(&pack, HUB_PACK_MOST);
+	for (size_t p = 0; rc == 0 && p < r->list.packs.count; p++) {
+		buf_reset(&pack);
+		for (size_t i = 0; rc == 0 && i < r->texts.count; i++) {
+			struct press_text *t = &r->texts.at[i];
+
+			if (!t->moves || t->was->pack != &r->list.packs.at[p])
+				continue;
+			if (!pack.len)
+				rc = hub_folder_read_file(&r->folder, HUB_PACK, &t->was->pack->file,
+				                          &pack, err);
+			if (rc == 0)
+				rc = press_move(&r->press, t, &pack, err);
+		}
+	}
+	buf_done(&pack);
+	return rc;
+}
+
+static int press_all(struct run *r, struct err *err)
+{
+	size_t n = r->list.packs.count;
+
+	if (press_init(&r->press, &r->folder, r->of, n ? r->list.packs.at[n - 1].number + 1 : 1,
+	               err) < 0)
+		return -1;
+	return take_words(r, err) < 0 || press_new(r, err) < 0 || press_moving(r, err) < 0
+	               ? -1
+	               : press_end(&r->press, err);
+}
+
+/* -- lists --------------------------------------------------------------------------------------
+ */
+
+static bool lies_new(const struct press_text *t)
+{
+	return !t->left_out && (!t->was || t->moves);
+}
+
+/* Packs and dictionaries that a list will point to. All: also those of before of which
+ * something stays where it is. */
+static int add_parts(struct run *r, struct hub_list *to, bool all, struct err *err)
+{
+	for (size_t p = 0; all && p < r->list.packs.count; p++) {
+		bool stays = false;
+
+		for (size_t i = 0; !stays && i < r->texts.count; i++)
+			stays = r->texts.at[i].was && !r->texts.at[i].moves &&
+			        r->texts.at[i].was->pack == &r->list.packs.at[p];
+		if (stays && vec_push(&to->packs, r->list.packs.at[p]) < 0)
+			return out_of_memory(err);
+	}
+	for (size_t p = 0; p < r->press.packs.count; p++)
+		if (vec_push(&to->packs, r->press.packs.at[p]) < 0)
+			return out_of_memory(err);
+	for (size_t w = 0; w < r->press.words.count; w++)
+		if (vec_push(&to->words, r->press.words.at[w].part) < 0)
+			return out_of_memory(err);
+	return 0;
+}
+
+static int add_text(struct hub_list *to, const struct press_text *t, struct err *err)
+{
+	struct hub_text text;
+
+	if (t->was && !t->moves) {
+		text = *t->was;
+		text.pack = hub_part_find(to->packs.at, to->packs.count, t->was->pack->number);
+		text.words = t->was->words ? hub_part_find(to->words.at, to->words.count,
+		                                           t->was->words->number)
+		                           : NULL;
+	} else {
+		text = (struct hub_text){
+			.key = t->key,
+			.lang = t->lang,
+			.offset = t->offset,
+			.length = t->length,
+			.pack = hub_part_find(to->packs.at, to->packs.count, t->pack),
+			.words = hub_part_find(to->words.at, to->words.count, t->words)};
+		memcpy(text.tag, t->tag, sizeof text.tag);
+		memcpy(text.hash, t->hash, sizeof text.hash);
+	}
+	return hub_list_add(to, &text) < 0 ? out_of_memory(err) : 0;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct hub_text *x = a, *y = b;
+
+	if (x->gone || y->gone)
+		return x->gone && y->gone ? hub_text_compare(x, y) : x->gone - y->gone;
+	if (x->pack->number != y->pack->number)
+		return x->pack->number < y->pack->number ? -1 : 1;
+	return x->offset < y->offset ? -1 : x->offset > y->offset;
+}
+
+static void sort(struct hub_list *l)
+{
+	if (l->texts.count)
+		qsort(l->texts.at, l->texts.count, sizeof *l->texts.at, by_place);
+}
+
+/* What was there and is wanted no more, or cannot be given out any more. */
+static int add_gone(struct run *r, struct err *err)
+{
+	size_t count = r->list.texts.count;
+	char *there = calloc(count + 1, 1);
+	int rc = there ? 0 : out_of_memory(err);
+
+	for (size_t i = 0; rc == 0 && i < r->full.texts.count; i++) {
+		const struct hub_text *at = &r->full.texts.at[i];
+		const struct hub_text **found =
+			bsearch(&at, r->by_name, count, sizeof *r->by_name, compare);
+
+		if (found)
+			there[found - r->by_name] = 1;
+	}
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		struct hub_text gone = {
+			.key = r->by_name[i]->key, .lang = r->by_name[i]->lang, .gone = true};
+
+		if (there[i])
+			continue;
+		r->done->gone++;
+		if (hub_list_add(&r->changes, &gone) < 0)
+			rc = out_of_memory(err);
+	}
+	free(there);
+	return rc;
+}
+
+static int make_lists(struct run *r, struct err *err)
+{
+	struct hub_published *d = r->done;
+
+	r->full.generation = r->changes.generation = d->generation;
+	r->changes.after = r->root.generation;
+	if (add_parts(r, &r->full, true, err) < 0 || add_parts(r, &r->changes, false, err) < 0)
+		return -1;
+	for (size_t i = 0; i < r->texts.count; i++) {
+		const struct press_text *t = &r->texts.at[i];
+
+		d->left_out += t->left_out;
+		d->came += lies_new(t) && !t->was;
+		d->moved += lies_new(t) && t->was;
+		if (t->left_out)
+			continue;
+		if (add_text(&r->full, t, err) < 0 ||
+		    (lies_new(t) && add_text(&r->changes, t, err) < 0))
+			return -1;
+	}
+	if (r->root.generation && add_gone(r, err) < 0)
+		return -1;
+	sort(&r->full);
+	sort(&r->changes);
+	return 0;
+}
+
+/* -- the root --------------------------------------------------------------------------------- */
+
+static int write_list(struct run *r, const struct hub_list *l, enum hub_kind kind,
+                      struct hub_file *file, struct err *err)
+{
+	struct buf b;
+	int rc;
+
+	buf_init(&b, HUB_LIST_MOST);
+	hub_list_write(l, &b);
+	rc = hub_folder_write_file(&r->folder, kind, &b, file, err);
+	buf_done(&b);
+	return rc;
+}
+
+static int write_root(struct run *r, struct hub_root *root, struct err *err)
+{
+	struct sign_public key;
+	struct buf b;
+	int rc = 0;
+
+	buf_init(&b, HUB_ROOT_MOST);
+	sign_public_of(r->of->key, &key);
+	if (!r->root.generation || r->done->rekeyed) {
+		sign_public_write(&key, &b);
+		rc = hub_folder_write(&r->folder, HUB_KEY, &b, err);
+		buf_reset(&b);
+	}
+	if (rc == 0)
+		rc = hub_root_sign(root, r->of->key, &b, err);
+	/* a key that is damaged signs too, and nobody could read it */
+	if (rc == 0)
+		rc = hub_root_open(b.bytes, b.len, r->folder.path, &key, root, err);
+	if (rc == 0)
+		rc = buf_ok(&b) ? hub_folder_write(&r->folder, HUB_ROOT, &b, err)
+		                : out_of_memory(err);
+	buf_done(&b);
+	return rc;
+}
+
+/* The lists first; then, in one moment, the root that names them. */
+static int write_next(struct run *r, struct err *err)
+{
+	struct hub_root *next = &r->next;
+	size_t before = r->root.change_count;
+
+	*next = (struct hub_root){.generation = r->done->generation, .date = clock_now()};
+	if (write_list(r, &r->full, HUB_LIST, &next->list, err) < 0)
+		return -1;
+	if (r->root.generation) {
+		if (write_list(r, &r->changes, HUB_LIST_OF_CHANGES, &next->changes[0], err) < 0)
+			return -1;
+		before = before < HUB_CHANGES ? before : HUB_CHANGES - 1;
+		memcpy(&next->changes[1], r->root.changes, before * sizeof *next->changes);
+		next->change_count = before + 1;
+	}
+	return write_root(r, next, err);
+}
+
+static int clear(struct run *r, struct err *err)
+{
+	struct hub_stays stays = {{0}};
+	int rc = hub_stays_add_all(&stays, &r->next, &r->full);
+
+	if (rc == 0 && r->root.generation)
+		rc = hub_stays_add_all(&stays, &r->root, &r->list);
+	rc = rc < 0 ? out_of_memory(err) : hub_folder_clear(&r->folder, &stays, err);
+	hub_stays_done(&stays);
+	return rc;
+}
+
+/* Nothing has changed: the root alone is dated anew, when it is time or another key signs. */
+static int renew(struct run *r, struct err *err)
+{
+	struct hub_root next = r->root;
+
+	r->done->generation = r->root.generation;
+	next.date = clock_now();
+	r->done->renewed = r->done->rekeyed || next.date - r->root.date >= HUB_RENEWED;
+	return r->done->renewed ? write_root(r, &next, err) : 0;
+}
+
+static bool anything_new(const struct run *r)
+{
+	for (size_t i = 0; i < r->texts.count; i++)
+		if (lies_new(&r->texts.at[i]))
+			return true;
+	return r->done->gone > 0 || !r->root.generation;
+}
+
+static int publish(struct run *r, struct err *err)
+{
+	if (read_before(r, err) < 0 || look(r, err) < 0 || press_all(r, err) < 0)
+		return -1;
+	r->done->generation = r->root.generation + 1;
+	if (make_lists(r, err) < 0)
+		return -1;
+	r->done->texts = (long)r->full.texts.count;
+	r->done->packs = (long)r->full.packs.count;
+	for (size_t i = 0; i < r->full.packs.count; i++)
+		r->done->bytes += r->full.packs.at[i].file.bytes;
+	r->done->changed = anything_new(r);
+	if (!r->done->changed)
+		return renew(r, err);
+	return write_next(r, err) < 0 ? -1 : clear(r, err);
+}
+
+int hub_publish(const struct hub_publish *p, struct hub_published *done, struct err *err)
+{
+	struct run r = {.of = p, .done = done, .folder = {.rights = p->rights, .path = p->folder}};
+	int rc;
+
+	*done = (struct hub_published){.generation = 0};
+	arena_init(&r.strings, 4096, 1 << 18);
+	hub_list_init(&r.list);
+	hub_list_init(&r.full);
+	hub_list_init(&r.changes);
+	rc = publish(&r, err);
+	done->written = r.folder.written;
+	press_done(&r.press);
+	hub_list_done(&r.list);
+	hub_list_done(&r.full);
+	hub_list_done(&r.changes);
+	vec_done(&r.texts);
+	free(r.by_name);
+	arena_done(&r.strings);
+	return rc;
+}
