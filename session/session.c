@@ -28,21 +28,6 @@ static int output_width(const struct options *o)
 	return 80;
 }
 
-void session_init(struct session *s, const struct options *options)
-{
-	*s = (struct session){.options = options,
-	                      .langs = options->langs,
-	                      .width = output_width(options),
-	                      .budget = options->budget,
-	                      .metered = options->metered};
-}
-
-void session_done(struct session *s)
-{
-	client_free(s->client);
-	stores_close(s->stores);
-}
-
 /* What SQLite sorts beside its memory lies beside the store, not where anybody writes. SQLite
  * asks for it with its first store. */
 static void sort_beside(const char *store)
@@ -56,6 +41,22 @@ static void sort_beside(const char *store)
 		setenv("SQLITE_TMPDIR", folder, 1);
 }
 
+void session_init(struct session *s, const struct options *options)
+{
+	*s = (struct session){.options = options,
+	                      .langs = options->langs,
+	                      .width = output_width(options),
+	                      .budget = options->budget,
+	                      .metered = options->metered};
+	sort_beside(options->store);
+}
+
+void session_done(struct session *s)
+{
+	client_free(s->client);
+	stores_close(s->stores);
+}
+
 int session_open(struct session *s, struct err *err)
 {
 	const struct options *o = s->options;
@@ -65,7 +66,6 @@ int session_open(struct session *s, struct err *err)
 	                               .starter = o->starter,
 	                               .bytes = catalogue_by_hash};
 
-	sort_beside(o->store);
 	s->stores = stores_open(&config, err);
 	if (!s->stores)
 		return -1;
