@@ -29,22 +29,6 @@ static int output_width(const struct options *o)
 	return 80;
 }
 
-void session_init(struct session *s, const struct options *options)
-{
-	*s = (struct session){.options = options,
-	                      .langs = options->langs,
-	                      .width = output_width(options),
-	                      .budget = options->budget,
-	                      .metered = options->metered};
-}
-
-void session_done(struct session *s)
-{
-	client_free(s->client);
-	stores_close(s->stores);
-	rows_free(s->rows);
-}
-
 /* What SQLite sorts beside its memory lies beside the store, not where anybody writes. SQLite
  * asks for it with its first store. */
 static void sort_beside(const char *store)
@@ -56,6 +40,39 @@ static void sort_beside(const char *store)
 	snprintf(folder, sizeof folder, "%.*s", n ? n : 1, slash ? store : ".");
 	if (strcmp(store, STORE_MEMORY) != 0)
 		setenv("SQLITE_TMPDIR", folder, 1);
+}
+
+void session_init(struct session *s, const struct options *options)
+{
+	*s = (struct session){.options = options,
+	                      .langs = options->langs,
+	                      .width = output_width(options),
+	                      .budget = options->budget,
+	                      .metered = options->metered};
+	sort_beside(options->store);
+}
+
+void session_done(struct session *s)
+{
+	client_free(s->client);
+	stores_close(s->stores);
+}
+
+void session_init(struct session *s, const struct options *options)
+{
+	*s = (struct session){.options = options,
+	                      .langs = options->langs,
+	                      .width = output_width(options),
+	                      .budget = options->budget,
+	                      .metered = options->metered};
+	sort_beside(options->store);
+}
+
+void session_done(struct session *s)
+{
+	client_free(s->client);
+	stores_close(s->stores);
+	rows_free(s->rows);
 }
 
 int session_open(struct session *s, struct err *err)
@@ -72,7 +89,6 @@ int session_open(struct session *s, struct err *err)
 	if (!s->rows)
 		return err_set(err, ERR_FAILED, "out of memory");
 	config.unpack_payload = s->rows;
-	sort_beside(o->store);
 	s->stores = stores_open(&config, err);
 	if (!s->stores)
 		return -1;
