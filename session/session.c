@@ -56,22 +56,6 @@ void session_done(struct session *s)
 {
 	client_free(s->client);
 	stores_close(s->stores);
-}
-
-void session_init(struct session *s, const struct options *options)
-{
-	*s = (struct session){.options = options,
-	                      .langs = options->langs,
-	                      .width = output_width(options),
-	                      .budget = options->budget,
-	                      .metered = options->metered};
-	sort_beside(options->store);
-}
-
-void session_done(struct session *s)
-{
-	client_free(s->client);
-	stores_close(s->stores);
 	rows_free(s->rows);
 }
 
