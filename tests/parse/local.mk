@@ -49,7 +49,6 @@ TESTS += tests/fuzz/warc.t tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/
 
 # Not named as the target: make would try to build a folder of that name from it.
 EXTRA_DIST += %D%/imports.t %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
-	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/fuzz/scan.t tests/fuzz/seeds_scan tests/fuzz/warc.t tests/fuzz/seeds_warc tests/cases check_PROGRAMS += tests/fuzz_coded tests_fuzz_coded_SOURCES = tests/fuzz/parse_any.h tests/fuzz/coded.c tests/fuzz/replay.c tests_fuzz_coded_LDADD $(PARSE_LIBS) TESTS tests/fuzz/coded.t EXTRA_DIST tests/fuzz/seeds_coded
 	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/fuzz/scan.t tests/fuzz/seeds_scan tests/fuzz/warc.t tests/fuzz/seeds_warc tests/cases
 check_PROGRAMS += tests/fuzz_coded
 tests_fuzz_coded_SOURCES = tests/fuzz/parse_any.h tests/fuzz/coded.c tests/fuzz/replay.c

@@ -59,7 +59,7 @@ EXTRA_tests_tui_ends_DEPENDENCIES = palais$(EXEEXT) $(app_parts)
 tests_tui_hands_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_hands_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 EXTRA_tests_tui_hands_DEPENDENCIES = $(app_parts)
-	
+
 check_PROGRAMS += tests/fuzz_typed
 tests_fuzz_typed_SOURCES = tests/fuzz/typed.c tests/fuzz/replay.c
 tests_fuzz_typed_LDADD = $(TUI_LIBS)
