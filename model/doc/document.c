@@ -42,8 +42,8 @@ struct doc_maker {
 	struct arena arena;
 	size_t used, max;
 	bool failed, passed; /* it cannot be made; because of its maximum */
-	bool cuts, cut;    /* what does not fit is left out; something was */
-	size_t facts_used; /* of room of their own, where it cuts */
+	bool cuts, cut;      /* what does not fit is left out; something was */
+	size_t facts_used;   /* of room of their own, where it cuts */
 	VEC(struct fact) facts;
 	VEC(struct doc_block) blocks;
 	VEC(struct doc_row) rows;   /* of the open table */

@@ -28,7 +28,7 @@ struct wrap {
 	size_t marks_cap;
 	uint32_t run_end; /* items before this block share a marker column */
 	int run_marker;
-	int run_day; /* cells of the widest day that a marker of theirs begins with */
+	int run_day;         /* cells of the widest day that a marker of theirs begins with */
 	enum wrap_bidi mode; /* of the block that is being laid out */
 	enum wrap_bidi document_mode;
 	bool rtl;          /* the block that is being laid out runs from the right */

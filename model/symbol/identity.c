@@ -101,12 +101,9 @@ bool identity_source(const char *url, bool *by_symbol, const char **keeper)
 
 /* -- words ---------------------------------------------------------------------- */
 
-static const char *const words[] = {[IDENTITY_CLAIM] = "",
-                                    [IDENTITY_CARRIED] = "carried",
-                                    [IDENTITY_FILE] = "file",
-                                    [IDENTITY_BYTES] = "bytes",
-                                    [IDENTITY_NAMES] = "names",
-                                    [IDENTITY_ASKED] = "asked"};
+static const char *const words[] = {
+	[IDENTITY_CLAIM] = "",      [IDENTITY_CARRIED] = "carried", [IDENTITY_FILE] = "file",
+	[IDENTITY_BYTES] = "bytes", [IDENTITY_NAMES] = "names",     [IDENTITY_ASKED] = "asked"};
 
 const char *identity_word(enum identity_won won)
 {
