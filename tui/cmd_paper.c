@@ -105,6 +105,7 @@ static int original(const struct command_call *c)
 
 static const struct command original_command = {
 	.name = "original",
+	.late = true,
 	.keys = "",
 	.help = N_("the dossier in English, its source, or in the language of the interface"),
 	.run = original,

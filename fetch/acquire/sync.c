@@ -204,7 +204,7 @@ int sync_lease_take(struct store *store, int64_t *renewed, struct err *err)
 	if (rc < 0 || err->code)
 		return -1;
 	if (rc == 0)
-		return err_set(err, ERR_DISK,
+		return err_set(err, ERR_FAILED,
 		               _("another palais is bringing this store up to date just now "
 		                 "(process %lld on %.80s)"),
 		               (long long)holder.pid, holder.host);

@@ -19,8 +19,8 @@ enum err_code {
 	ERR_USAGE = 2,   /* the caller's words were wrong */
 	ERR_NETWORK = 3, /* the network was needed: none, or refused */
 	ERR_STORE = 4,   /* a store is damaged, or newer than this program */
-	ERR_DISK = 5     /* a store is good, and cannot be read or written: a full disk, no right,
-	                    another who does the same: a status of 4 */
+	ERR_DISK = 5     /* a store is good, and cannot be read or written: a full disk, no
+	                    right: a status of 4 */
 };
 
 struct err {

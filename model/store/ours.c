@@ -90,6 +90,7 @@ static int schema_made(const char *path, long version, bool words, struct buf *o
 	if (sqlite3_open(":memory:", &own.db) == SQLITE_OK &&
 	    store_make_tables(&own, 0, version, err) == 0)
 		rc = schema_text(&own, words, out, err);
+	store_drop_kept(&own);
 	sqlite3_close(own.db);
 	return rc;
 }

@@ -306,7 +306,7 @@ int store_prune(struct store *s, const struct store_prune_wish *wish,
 	rc = store_lease_take(s, LEASE, LEASE_SECONDS, err);
 	if (rc <= 0)
 		return rc < 0 ? -1
-		              : err_set(err, ERR_DISK,
+		              : err_set(err, ERR_FAILED,
 		                        "%s: another palais is letting go of documents", s->path);
 	rc = list_all(&p);
 	if (rc == 0)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Long files of the disk: what stands at their beginning is read while the rest is.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..27
+echo 1..28
 
 # So many numbered lines with a blank one between, each a paragraph of 100 bytes.
 lines() { # COUNT
@@ -182,8 +182,10 @@ ok $? "a text that is larger than a document is cut, and says where"
 	yes '&#769;' | head -n 600000 | tr -d '\n'
 	echo '</p>'
 } >"$tmp/marks.html"
-palais show "$tmp/marks.html" >"$tmp/marks" 2>"$tmp/err"
+palais show -f json "$tmp/marks.html" >"$tmp/marks" 2>"$tmp/err"
 [ $? = 0 ] && [ "$(wc -c <"$tmp/marks")" -gt 1200000 ]; ok $? "so many marks on a letter are a letter"
+palais show "$tmp/marks.html" >"$tmp/marks" 2>"$tmp/err"
+[ $? = 0 ] && [ "$(wc -c <"$tmp/marks")" -lt 80 ]; ok $? "of which eight are shown"
 head -c 70000000 /dev/zero | gzip -1 >"$tmp/zeros.gz"
 {
 	cat "$tmp/zeros.gz"

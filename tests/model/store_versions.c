@@ -578,7 +578,7 @@ static void test_an_old_store_has_known_bytes(void **state)
 	sqlite3 *db = old_store(path);
 	struct err err = {0};
 	struct store_version v;
-	struct store *s;
+	struct store *s, *catalogue;
 
 	run(db, "INSERT INTO work(id, key) VALUES(1, 'sha256:aa'), (2, 'sha256:bb');"
 	        "INSERT INTO text(id, work, lang) VALUES(1, 1, 'en'), (2, 2, 'en')");
@@ -588,8 +588,8 @@ static void test_an_old_store_has_known_bytes(void **state)
 	old_words(db, 2, 3, "only a blog");
 	set_hashes(db);
 	sqlite3_close(db);
-	s = store_open_knowing(path, STORE_PERSONAL, knows_any, (struct store *)(void *)state,
-	                       &err);
+	catalogue = must_open(STORE_MEMORY, STORE_PERSONAL);
+	s = store_open_knowing(path, STORE_PERSONAL, knows_any, catalogue, &err);
 	if (!s)
 		fail_msg("%s", err.text);
 	assert_int_equal(store_find(s, "S/RES/9002(2026)", NULL, &v, NULL), 1);
@@ -599,6 +599,7 @@ static void test_an_old_store_has_known_bytes(void **state)
 	assert_int_equal(store_index_some(s, &(int64_t){0}, 10, NULL), 1);
 	verify_clean(s);
 	store_close(s);
+	store_close(catalogue);
 }
 
 static void test_an_old_store(void **state)
