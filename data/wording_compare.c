@@ -250,12 +250,14 @@ static bool is_month(const struct tokens *t, const char *word, size_t len, int m
 static void add_months_of_words(struct tokens *t)
 {
 	bool english = t->language == lang_index("en");
-	size_t len;
+	size_t step;
 
-	for (size_t at = 0; t->text[at]; at += len ? len : 1) {
+	for (size_t at = 0; t->text[at]; at += step) {
+		size_t len = word_length(t->text + at);
 		char word[64];
+		uint32_t c;
 
-		len = word_length(t->text + at);
+		step = len ? len : utf8_decode(t->text + at, strlen(t->text + at), &c);
 		if (!len || len > sizeof word - 2)
 			continue;
 		snprintf(word, sizeof word, "%.*s", (int)len + 1, t->text + at);

@@ -21,7 +21,7 @@ late() { if [ -n "${PALAIS_RELEASE:-}" ]; then ok "$1" "$2"; else ok 0 "$2 # SKI
 languages="ar es fr ru zh"
 row() { printf '%s\t' "$@" | sed 's/\t$//'; echo; }
 
-echo 1..89
+echo 1..90
 
 # -- the tables of this dossier -------------------------------------------------
 
@@ -171,6 +171,7 @@ differs es "a sea" "en el mar. y en mayo" "month"
 agrees ru "it may be little" "мало"
 agrees es "the sea" "el mar"
 agrees fr "the marshes" "les marais"
+agrees fr "early April 2014" "début d’avril 2014"
 
 agrees fr "see S/RES/2254(2015)" "voir S/RES/2254(2015)"
 agrees zh "see S/RES/2254(2015), annex" "见S/RES/2254(2015)，附件"

@@ -102,7 +102,7 @@ static void fill(const struct folder *f)
 
 static void copy(const char *from, const char *to)
 {
-	char command[400];
+	char command[1000];
 
 	snprintf(command, sizeof command, "rm -f %s.* %s-* && cp %s %s", to, to, from, to);
 	assert_int_equal(system(command), 0);
