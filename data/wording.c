@@ -114,7 +114,8 @@ static void sort_official(struct wording_list *list)
 
 	for (size_t i = 0; i < list->count; i++)
 		list->at[i].line = (long)i;
-	qsort(list->at, list->count, sizeof *list->at, by_english);
+	if (list->count)
+		qsort(list->at, list->count, sizeof *list->at, by_english);
 	for (size_t i = 0; i < list->count; i++) {
 		struct wording_row *last = kept ? &list->at[kept - 1] : NULL;
 
@@ -192,16 +193,20 @@ const struct wording_row *wording_official(const struct wording *w, const char *
 {
 	struct wording_row key = {.english = english};
 
-	return bsearch(&key, w->official.at, w->official.count, sizeof key, by_english);
+	return w->official.count
+	               ? bsearch(&key, w->official.at, w->official.count, sizeof key, by_english)
+	               : NULL;
 }
 
 const struct wording_row *wording_ours(const struct wording *w, const char *english)
 {
 	struct wording_row key = {.english = english};
 	const struct wording_row *at = &key;
-	const struct wording_row *const *found =
-		bsearch(&at, w->by_english.at, w->by_english.count, sizeof at, by_english_at);
+	const struct wording_row *const *found = NULL;
 
+	if (w->by_english.count)
+		found = bsearch(&at, w->by_english.at, w->by_english.count, sizeof at,
+		                by_english_at);
 	return found ? *found : NULL;
 }
 

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -78,7 +79,9 @@ static int schema_text(struct store *s, bool words, struct buf *out, struct err 
 	if (rc != SQLITE_DONE)
 		store_fail(s, err);
 	sqlite3_finalize(q);
-	return rc == SQLITE_DONE && buf_ok(out) ? 0 : -1;
+	if (rc == SQLITE_DONE && !buf_ok(out))
+		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+	return rc == SQLITE_DONE ? 0 : -1;
 }
 
 /* As the steps make it, in memory. */
@@ -145,16 +148,44 @@ static bool all_in(const struct buf *some, const struct buf *all)
 	return true;
 }
 
+static int by_name(const void *key, const void *name)
+{
+	return strcmp(key, *(const char *const *)name);
+}
+
+/* Of today's version, as nearly all are, without another store to compare with. */
+static int names_of_today(struct store *s, struct err *err)
+{
+	sqlite3_stmt *q = store_prepare(s,
+	                                "SELECT type||' '||name||' '||tbl_name FROM sqlite_schema "
+	                                "WHERE name NOT LIKE 'sqlite_stat%'",
+	                                err);
+	bool ours = true;
+	int rc = SQLITE_DONE;
+
+	if (!q)
+		return -1;
+	while (ours && (rc = sqlite3_step(q)) == SQLITE_ROW)
+		ours = bsearch(store_column(q, 0), schema_names, schema_name_count,
+		               sizeof *schema_names, by_name);
+	if (ours && rc != SQLITE_DONE)
+		store_fail(s, err);
+	sqlite3_finalize(q);
+	return !ours ? refuse(s, err) : rc == SQLITE_DONE ? 0 : -1;
+}
+
 int ours_names(struct store *s, long version, struct err *err)
 {
 	struct buf theirs, ours;
 	int rc = 0;
 
+	if (version == SCHEMA_VERSION)
+		return names_of_today(s, err);
 	buf_init(&theirs, 1 << 20);
 	buf_init(&ours, 1 << 20);
 	if (version)
 		rc = schema_of_today(s, false, &ours, err);
-	if (rc == 0 && version < SCHEMA_VERSION)
+	if (rc == 0)
 		rc = schema_made(s->path, version, false, &ours, err);
 	if (rc == 0)
 		rc = schema_text(s, false, &theirs, err);

@@ -8,6 +8,8 @@
 #ifndef PALAIS_MODEL_STORE_SCHEMA_H
 #define PALAIS_MODEL_STORE_SCHEMA_H
 
+#include <stddef.h>
+
 #define SCHEMA_VERSION 7
 /* After this step names are judged by where the texts came from (model/store/name.h). */
 #define SCHEMA_NAMES 2
@@ -19,5 +21,10 @@
 /* SQL of the step from `version`; the whole ends with NULL at SCHEMA_VERSION.
  * Several strings, each run in turn. */
 extern const char *const schema_steps[SCHEMA_VERSION][3];
+
+/* "TYPE NAME TABLE" of each row that sqlite_schema has after the last step, in the order of
+ * their bytes. */
+extern const char *const schema_names[];
+extern const size_t schema_name_count;
 
 #endif

@@ -136,8 +136,11 @@ warc add "$tmp/no.warc"
 # a record of 500 MB in half a megabyte of file
 { printf 'WARC/1.1\r\nWARC-Type: resource\r\n%bContent-Length: 524288000\r\n\r\n' "$(at https://press.example/large)"
 	head -c 524288000 /dev/zero; printf '\r\n\r\n'; } | gzip -1 >"$tmp/large.warc.gz"
+# under a sanitizer its shadow alone is more than any limit
+most=600000
+./palais-parse --layers 2>/dev/null | grep -q '^seccomp no' && most=unlimited
 # shellcheck disable=SC3045 # as far as the shell has it
-(ulimit -v 600000; warc add "$tmp/large.warc.gz"); status=$?
+(ulimit -v $most; warc add "$tmp/large.warc.gz"); status=$?
 [ $status = 1 ] && grep -q "more than 64 MiB" "$tmp/err"; ok $? "one that would fill the store is told"
 ln -s /dev/zero "$tmp/zero.warc"
 # shellcheck disable=SC3045

@@ -314,7 +314,7 @@ static void the_starter_is_small(void **state)
 
 	(void)state;
 	assert_int_equal(stat("starter.store", &st), 0);
-	assert_true(st.st_size > 1000000 && st.st_size < 6000000);
+	assert_true(st.st_size > 1000000 && st.st_size < 7000000);
 }
 
 static void same_data_same_bytes(void **state)

@@ -360,14 +360,14 @@ static void test_forms_rank_as_one(void **state)
 	struct store *s = stores_writable(stores, NULL);
 
 	put_others(s);
-	put(s, "https://example.org/1", "ar", "2015", "مساعدات مساعدات مساعدات مساعدات");
-	put(s, "https://example.org/2", "ar", "2014", "المساعدات والمساعدات و غير ذلك");
-	check(stores, "مساعدات",
-	      "https://example.org/1(ar) [مساعدات] [مساعدات] [مساعدات] [مساعدات];\n"
-	      "https://example.org/2(ar) [المساعدات] [والمساعدات] و غير ذلك;\n");
-	check(stores, "\"مساعدات\"",
-	      "https://example.org/1(ar) [مساعدات] [مساعدات] [مساعدات] "
-	      "[مساعدات];\n");
+	put(s, "https://example.org/1", "ar", "2015", "قوارب قوارب قوارب قوارب");
+	put(s, "https://example.org/2", "ar", "2014", "القوارب والقوارب و غير ذلك");
+	check(stores, "قوارب",
+	      "https://example.org/1(ar) [قوارب] [قوارب] [قوارب] [قوارب];\n"
+	      "https://example.org/2(ar) [القوارب] [والقوارب] و غير ذلك;\n");
+	check(stores, "\"قوارب\"",
+	      "https://example.org/1(ar) [قوارب] [قوارب] [قوارب] "
+	      "[قوارب];\n");
 	stores_close(stores);
 }
 

@@ -9,6 +9,7 @@
 
 #include "model/store/internal.h"
 #include "model/store/marks.h"
+#include "model/store/schema.h"
 #include "model/store/stores.h"
 #include "model/store/unsaid.h"
 #include "tests/model/store_lib.h"
@@ -186,6 +187,27 @@ static void queries_end(void **state)
 	store_close(s);
 }
 
+/* The list of names is what the steps make, in order. */
+static void names_are_those_of_the_steps(void **state)
+{
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+	sqlite3_stmt *q;
+	size_t n = 0;
+
+	assert_int_equal(sqlite3_prepare_v2(s->db,
+	                                    "SELECT type||' '||name||' '||tbl_name FROM "
+	                                    "sqlite_schema ORDER BY 1",
+	                                    -1, &q, NULL),
+	                 SQLITE_OK);
+	while (sqlite3_step(q) == SQLITE_ROW) {
+		assert_true(n < schema_name_count);
+		assert_string_equal(sqlite3_column_text(q, 0), schema_names[n++]);
+	}
+	assert_int_equal(n, schema_name_count);
+	sqlite3_finalize(q);
+	store_close(s);
+}
+
 /* What one question has taken is not the next one's. */
 static void each_query_has_its_own(void **state)
 {
@@ -329,6 +351,7 @@ int main(void)
 		CASE(site_store_that_lies_still),
 		CASE(store_in_memory),
 		CASE(personal_store),
+		CASE(names_are_those_of_the_steps),
 		CASE(queries_end),
 		CASE(each_query_has_its_own),
 		CASE(readable_by_owner_alone),
