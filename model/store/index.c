@@ -339,6 +339,14 @@ static void take_indexed(const char *word, size_t len, bool again, int64_t text,
 		r->tick(r->payload);
 }
 
+static bool opens(struct store *s)
+{
+	sqlite3_stmt *q = store_prepare(s, "SELECT 1 FROM search LIMIT 0", NULL);
+
+	sqlite3_finalize(q);
+	return q;
+}
+
 static int bad_index(struct store_index_check *c, store_index_fault *fault, void *payload,
                      struct err *err)
 {
@@ -346,6 +354,9 @@ static int bad_index(struct store_index_check *c, store_index_fault *fault, void
 
 	if (code != SQLITE_CORRUPT && code != SQLITE_ERROR)
 		return store_fail(c->s, err);
+	/* an index that lacked memory to be opened says no more than one that is none */
+	if (code == SQLITE_ERROR && opens(c->s))
+		return err_set(err, ERR_FAILED, "%s: out of memory", c->s->path);
 	fault(FAULT_SEARCH, 0, _("the search index cannot be read"), payload);
 	return 1;
 }

@@ -3,6 +3,7 @@
 
 #include "model/store/pack.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -125,6 +126,7 @@ static bool is_frame(const char *packed, size_t packed_len)
 int unpack(struct packer *p, struct pack_prefix prefix, const char *packed, size_t packed_len,
            char *plain, size_t len)
 {
+	errno = 0;
 	if (!is_frame(packed, packed_len) || ZSTD_getFrameContentSize(packed, packed_len) != len ||
 	    ZSTD_findFrameCompressedSize(packed, packed_len) != packed_len)
 		return -1;
@@ -155,6 +157,7 @@ int unpack_old(const char *packed, size_t packed_len, char *plain, size_t len)
 {
 	uLongf n = (uLongf)len;
 
+	errno = 0;
 	return uncompress((Bytef *)plain, &n, (const Bytef *)packed, (uLong)packed_len) == Z_OK &&
 	                       n == len
 	               ? 0

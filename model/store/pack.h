@@ -37,7 +37,8 @@ struct pack_prefix {
 /* Adds the packed bytes to `out`. -1 when out of memory, or when `out` is full. */
 int pack(struct packer *p, struct pack_prefix prefix, const char *plain, size_t len,
          struct buf *out);
-/* Into exactly `len` bytes. -1 when it is not that, packed behind that prefix. */
+/* Into exactly `len` bytes. -1 when it is not that, packed behind that prefix; or, with an errno
+ * of ENOMEM, when there is no memory to know. */
 int unpack(struct packer *p, struct pack_prefix prefix, const char *packed, size_t packed_len,
            char *plain, size_t len);
 /* How many bytes a frame says that it becomes; -1 when it is none, or does not say. */

@@ -4,6 +4,7 @@
 
 #include "model/store/packed.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,7 +166,7 @@ char *store_unpack_docfile(struct store *s, const struct store_packed *doc, stru
 		return plain;
 	}
 	free(plain);
-	if (can && !plain)
+	if (can && (!plain || (rc != NOT_AT_HAND && errno == ENOMEM)))
 		err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	else if (rc != NOT_AT_HAND)
 		err_set(err, ERR_STORE, "%s: the store is damaged: version %lld does not unpack",

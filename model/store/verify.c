@@ -142,9 +142,13 @@ static int check_pages(struct look *l)
 	if (rc <= 0)
 		return rc;
 	rc = check_tables(l);
-	if (rc == 0 && l->n->faults == faults)
+	if (rc != 0 || l->n->faults != faults)
+		return rc;
+	/* what only lacked memory to be opened is well when it is asked again */
+	rc = check_with(l, "PRAGMA integrity_check");
+	if (rc > 0)
 		report(l, FAULT_SEARCH, "", _("the search index cannot be read"));
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 static int check_references(struct look *l)
