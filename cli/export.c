@@ -334,6 +334,21 @@ static bool is_packed(const char *path)
 	return n > 3 && !strcmp(path + n - 3, ".xz");
 }
 
+/* Over a store that is open here its log would be left, and what it alone has would go. */
+static bool is_open_here(struct stores *stores, const char *path)
+{
+	struct stat file, own;
+	struct store *s;
+
+	if (stat(path, &file) < 0)
+		return false;
+	for (size_t i = 0; (s = stores_store(stores, i)); i++)
+		if (stat(store_path(s), &own) == 0 && own.st_dev == file.st_dev &&
+		    own.st_ino == file.st_ino)
+			return true;
+	return false;
+}
+
 static int export(struct choice *c, const char *path)
 {
 	const struct options *o = c->session->options;
@@ -342,6 +357,8 @@ static int export(struct choice *c, const char *path)
 	struct stat st;
 	int64_t count;
 
+	if (is_open_here(c->session->stores, path))
+		return err_set(c->err, ERR_USAGE, "%s: is a store that is open here", path);
 	if (rights_begin_part(&o->rights, path, o->force, part, c->err) < 0)
 		return -1;
 	count = o->warc           ? write_warc(c, part, path, &w)

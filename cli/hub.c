@@ -318,6 +318,8 @@ int hub_run_publish(struct session *session, const char *folder, const char *key
 	                        .rights = &session->options->rights,
 	                        .folder = folder,
 	                        .key = &key,
+	                        .keys = session->options->keys.at,
+	                        .key_count = session->options->keys.count,
 	                        .with_bytes = session->options->raw};
 	struct hub_published done;
 	int rc;

@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* -- config file: a line is an option's long name and its value ----------- */
@@ -300,6 +301,18 @@ static int set_proxies(const struct options *o, struct err *err)
 	return 0;
 }
 
+/* SQLite keeps a store's log beside the file that a link leads to: that is the store. */
+static void follow_link(char **store)
+{
+	struct stat st;
+	char *real;
+
+	if (lstat(*store, &st) < 0 || !S_ISLNK(st.st_mode) || !(real = realpath(*store, NULL)))
+		return;
+	free(*store);
+	*store = real;
+}
+
 static int set_defaults(struct options *o, struct err *err)
 {
 	if (!o->store && o->rights.restricted) {
@@ -312,6 +325,7 @@ static int set_defaults(struct options *o, struct err *err)
 			return err_set(err, ERR_USAGE,
 			               "no home directory: name a store with -S FILE");
 	}
+	follow_link(&o->store);
 	if (!o->sites.count && access(SITE_STORE, R_OK) == 0 && vec_push(&o->sites, SITE_STORE) < 0)
 		return err_set(err, ERR_FAILED, "out of memory");
 	if (!*o->langs) {

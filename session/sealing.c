@@ -89,10 +89,13 @@ static void add_tmux(struct names *n)
 
 	for (const char *p = path; p && *p; p += *p == ':') {
 		size_t len = strcspn(p, ":");
-		char folder[PATH_MAX];
+		char file[PATH_MAX];
 
-		snprintf(folder, sizeof folder, "%.*s", (int)len, len ? p : ".");
-		add_program(n, folder, "/tmux");
+		snprintf(file, sizeof file, "%.*s/tmux", len ? (int)len : 1, len ? p : ".");
+		if (access(file, X_OK) == 0) {
+			add_program(n, file, "");
+			return;
+		}
 		p += len;
 	}
 }

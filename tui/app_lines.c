@@ -171,16 +171,19 @@ static int command(struct app_lines *l, const char *line)
 {
 	char word[40];
 	uint32_t key;
+	int did;
 
 	snprintf(word, sizeof word, "%.*s", (int)strcspn(line, " "), line);
 	key = line[strlen(word)] ? 0 : keys_number(word);
-	if (key)
-		return app_key(l->app, key);
+	if (key) {
+		did = app_key(l->app, key);
+		/* nobody waits for what follows a number */
+		return did | app_count_end(l->app, false);
+	}
 	if (*line == '/')
 		snprintf(word, sizeof word, "find ");
 	if (*line == '/') {
 		char *find;
-		int did;
 
 		if (asprintf(&find, "%s%s", word, line + 1) < 0)
 			return DID_NOTHING;
@@ -193,8 +196,14 @@ static int command(struct app_lines *l, const char *line)
 
 int app_lines_take(struct app_lines *l, const char *line)
 {
+	struct tab *t = app_tab(l->app);
 	int did;
 
+	/* what was made anew by itself meanwhile is no answer to this line */
+	if (l->of == t->pane && l->origin == t->origin && !strcmp(l->key, t->what.key)) {
+		l->shown = pane_shown(t->pane);
+		l->place = pane_where(t->pane);
+	}
 	if (l->app->prompt) {
 		did = answer(l, line);
 	} else if (!*line) {

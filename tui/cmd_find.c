@@ -2,12 +2,15 @@
 /* Finding, in a document and in the stores. */
 #include "config.h"
 
+#include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/text/date.h"
 #include "model/views/view.h"
 #include "tui/app_int.h"
 #include "tui/commands.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 void app_set_finder(struct app *a, const char *words, struct finder *f)
 {
@@ -92,13 +95,21 @@ void app_find_typing(struct app *a, const char *words)
 
 /* -- commands ----------------------------------------------------------------- */
 
+/* A year far ahead is the number of a resolution. */
+static bool is_of_our_time(const char *words)
+{
+	char date[11];
+
+	return date_typed(words, date) && atoi(date) <= 1971 + (int)(clock_now() / 31556952);
+}
+
 /* In the timeline a date is a place. */
 static int find(const struct command_call *c)
 {
 	char zoom[8];
 
 	if (*c->argument && view_timeline_zoom(c->tab->what.key, zoom) &&
-	    app_go_date(c->app, c->tab, c->argument) == 0)
+	    is_of_our_time(c->argument) && app_go_date(c->app, c->tab, c->argument) == 0)
 		return DID_DRAW;
 	return find_words(c, 1);
 }

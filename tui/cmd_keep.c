@@ -15,7 +15,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Keeps the document that is shown, as it is now, or lets it go. */
 static int set_bookmark(const struct command_call *c, struct store *s, bool keep, struct err *err)
@@ -117,9 +116,14 @@ static void file_name(const struct tab *t, char *out, size_t size)
 /* Its texts in all languages that are here. */
 static int carry(struct app *a, const struct tab *t, const char *path, struct err *err)
 {
-	struct store *bundle = bundle_new(path, err);
-	int rc = bundle ? 0 : -1, count = 0;
+	struct store *bundle;
+	char part[RIGHTS_PART];
+	int rc, count = 0;
 
+	if (rights_begin_part(&a->session->options->rights, path, false, part, err) < 0)
+		return -1;
+	bundle = bundle_new(part, err);
+	rc = bundle ? 0 : -1;
 	for (int i = 0; rc >= 0 && i < LANG_COUNT + 1; i++) {
 		const char *lang = i < LANG_COUNT ? lang_codes[i] : NULL;
 		struct store_version v;
@@ -135,8 +139,10 @@ static int carry(struct app *a, const struct tab *t, const char *path, struct er
 	}
 	if (bundle && bundle_end(bundle, NULL, err) < 0)
 		rc = -1;
-	if (rc < 0 && bundle)
-		unlink(path);
+	if (rc < 0)
+		rights_drop_part(part);
+	else
+		rc = rights_end_part(part, path, false, err);
 	return rc < 0 ? -1 : count;
 }
 

@@ -8,6 +8,7 @@
 #include "model/base/vec.h"
 #include "model/text/characters.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,23 +67,30 @@ static const char *words_of(const char *s, size_t n)
 /* picture: what is drawn with letters, whose marks say nothing without their places. */
 static void add_words(struct buf *out, const char *s, size_t len, bool picture)
 {
+	bool letter = false; /* before this, not drawn: what a mark there is of */
+
 	for (size_t i = 0; i < len;) {
 		uint32_t c;
 		size_t n = utf8_decode(s + i, len - i, &c);
 		const char *words = words_of(s + i, n);
+		bool said = !picture || (c == '~' && letter);
 		char last = '\n';
 
+		/* "~12 KB", "/~name": no mark */
+		if (c == '~' && i + n < len && isalnum((unsigned char)s[i + n]))
+			words = NULL;
 		if (out->len)
 			last = out->bytes[out->len - 1];
 		if (c == 0xb7 && last == ' ') { /* "date · place" is "date, place" */
 			buf_cut(out, out->len - 1);
 			buf_char(out, ',');
 		} else if (words) {
-			buf_str(out, c == '~' && last != ' ' && !picture ? " " : "");
-			buf_str(out, picture ? "" : words);
+			buf_str(out, c == '~' && last != ' ' && said ? " " : "");
+			buf_str(out, said ? words : "");
 		} else if (!is_drawing(c) && (c != ' ' || (last != ' ' && last != '\n'))) {
 			buf_add(out, s + i, n);
 		}
+		letter = !words && c > ' ' && !is_drawing(c);
 		i += n;
 	}
 }

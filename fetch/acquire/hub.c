@@ -108,7 +108,13 @@ static int settle_key(struct hub_run *r, const struct buf *root, bool known, str
 	if (rc > 0)
 		rc = sign_public_read(b.bytes, b.len, HUB_KEY, &key, err);
 	buf_done(&b);
-	return rc < 0 ? -1 : take_key(r, &key, known, err);
+	if (rc < 0)
+		return -1;
+	/* nobody is asked for a key, and nothing is forgotten, for what it has not signed */
+	rc = signature_holds(&s, &key, root->bytes + s.len, root->len - s.len, err);
+	if (rc == 0)
+		err_set(err, ERR_FAILED, _("%.200s: its signature does not hold"), r->hub);
+	return rc > 0 ? take_key(r, &key, known, err) : -1;
 }
 
 /* -- the root ---------------------------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include <string.h>
 
 /* So often is asked again after nothing came. */
+#define PROGRESS_LEAST 256 /* bytes that a request has to bring, or it has brought nothing */
 #define TRIES 2
 /* A deadline is for lines of so many bytes a second at least: half of 64 kbit/s is shared
  * with others. */
@@ -32,11 +33,29 @@ struct asking {
 
 /* -- the answer ------------------------------------------------------------------------ */
 
+static void spend(struct hub_run *r, uint64_t down, uint64_t up)
+{
+	r->result->down += down;
+	r->result->up += up;
+	if (r->budget.limit)
+		budget_spend(&r->budget, down + up);
+	store_usage_add(r->config->store, (int64_t)down, (int64_t)up, 1, NULL);
+}
+
+/* What has come is paid for, and its end is told by nobody: heads are counted as usual. */
+static void break_off(struct asking *a)
+{
+	struct client *c = a->run->config->client;
+
+	spend(a->run, client_came(c, a->id) + BUDGET_HEAD, BUDGET_ASKING - BUDGET_HEAD);
+	client_cancel(c, a->id);
+	a->ended = true;
+}
+
 static void refuse(struct asking *a, const char *why)
 {
 	err_set(&a->err, ERR_FAILED, "%.250s: %s", a->url, why);
-	client_cancel(a->run->config->client, a->id);
-	a->ended = true;
+	break_off(a);
 }
 
 /* Whether a piece is of the bytes that were asked for, of a file of that size. */
@@ -77,10 +96,8 @@ static void take_body(struct asking *a, const char *bytes, size_t len)
 	if (a->limit && len > a->from + a->limit - p->from - p->got)
 		len = (size_t)(a->from + a->limit - p->from - p->got);
 	p->got += len;
-	if (len && p->take(bytes, len, p->payload, &a->err) < 0) {
-		client_cancel(a->run->config->client, a->id);
-		a->ended = true;
-	}
+	if (len && p->take(bytes, len, p->payload, &a->err) < 0)
+		break_off(a);
 }
 
 static void take_end(struct asking *a, const struct client_event *e)
@@ -88,11 +105,7 @@ static void take_end(struct asking *a, const struct client_event *e)
 	struct hub_run *r = a->run;
 
 	a->ended = true;
-	r->result->down += e->down;
-	r->result->up += e->up;
-	if (r->budget.limit)
-		budget_spend(&r->budget, e->down + e->up);
-	store_usage_add(r->config->store, (int64_t)e->down, (int64_t)e->up, 1, NULL);
+	spend(r, e->down, e->up);
 	a->broke = e->err.code == ERR_NETWORK;
 	if (e->err.code)
 		a->err = e->err;
@@ -214,13 +227,14 @@ int hub_ask(struct hub_run *r, struct hub_piece *p, struct err *err)
 			rc = most ? -1 : 0;
 			break;
 		}
-		tries = p->got > had ? 0 : tries + 1;
+		/* a server that gives a byte at a time would be asked for ever */
+		tries = p->got - had >= PROGRESS_LEAST ? 0 : tries + 1;
 		if (a.err.code && !a.broke)
 			rc = give_up(&a, err);
 		else if (has_all(&a))
 			break;
 		/* a piece that the budget has cut is gone on with until nothing is allowed */
-		else if (!p->length || (a.broke ? tries >= TRIES : p->got == had))
+		else if (!p->length || tries >= TRIES || (!a.broke && p->got == had))
 			rc = give_up(&a, err);
 	}
 	free(url);

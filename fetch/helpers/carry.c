@@ -170,7 +170,8 @@ void carry_fail(struct carry *c, struct err *err)
 	/* one that has more to write ends by that */
 	close(c->fd);
 	words = words_of(wait_for(c));
-	if (words)
+	/* what this side could not do is not the sender's */
+	if (words && err->code != ERR_DISK && err->code != ERR_STORE)
 		err_set(err, ERR_FAILED, "%s", words);
 	free(c);
 }

@@ -73,6 +73,11 @@ struct doc *client_parse_rest(struct client *c, int id, int fd, client_tap *tap,
 		struct task *t = client_task(c, id);
 		bool hungry = more && t && parser_queued(t->parser) < AHEAD;
 
+		/* it has ended, and there was no memory to say so */
+		if (!t || t->over) {
+			err_set(err, ERR_FAILED, "out of memory");
+			return NULL;
+		}
 		if (hungry) {
 			int got = feed_from(c, id, &from, err);
 

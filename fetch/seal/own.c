@@ -13,7 +13,7 @@
 #endif
 
 #define GRANTS_MOST 64
-#define LOADERS_MOST 4
+#define LOADERS_MOST 8
 #define LOADER_MAX 256
 
 /* A build that counts its own lines writes what it counted beside its objects, at its end. */

@@ -85,7 +85,10 @@ static int write_record(struct press *p, const struct press_text *t, struct err 
 	int rc;
 
 	buf_reset(&p->plain);
+	(void)buf_lacked();
 	rc = carried_write(p->store, t->version, p->with_bytes, put, &p->plain, err);
+	if (rc > 0 && !buf_ok(&p->plain) && buf_lacked())
+		return err_set(err, ERR_FAILED, "out of memory");
 	return rc > 0 ? buf_ok(&p->plain) && is_of(&p->plain, t) : rc;
 }
 

@@ -8,8 +8,11 @@
 #include "model/hub/press.h"
 #include "model/store/hubs.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 struct run {
 	const struct hub_publish *of;
@@ -21,6 +24,8 @@ struct run {
 	struct hub_list full, changes;
 	const struct hub_text **by_name; /* of before */
 	VEC(struct press_text) texts;    /* by key and language */
+	bool key_old;                    /* key.pub is not that of our key, or not there */
+	bool cut;                        /* memory lacked for a text */
 	struct press press;
 };
 
@@ -71,22 +76,51 @@ static int read_list(struct run *r, struct err *err)
 	return rc;
 }
 
-static int read_before(struct run *r, struct err *err)
+/* What another key has signed is not signed by ours, unless its owner says that it was theirs. */
+static int may_go_on(const struct run *r, const struct sign_public *key, struct err *err)
+{
+	char print[SIGN_FINGERPRINT];
+
+	for (size_t i = 0; i < r->of->key_count; i++)
+		if (sign_fingerprint_is(key, r->of->keys[i]))
+			return 0;
+	sign_fingerprint(key, print);
+	return err_set(err, ERR_FAILED,
+	               "%.200s: signed by another key: %s; if it was yours: --key '%s'",
+	               r->folder.path, print, print);
+}
+
+/* By our key, whatever stands beside it; else by the one that does. */
+static int open_root(struct run *r, const struct buf *b, struct err *err)
 {
 	struct sign_public key, ours;
-	struct buf b;
-	int there = read_key(r, &key, err);
+	struct err why = {0};
+	int has = read_key(r, &key, err);
 
-	if (there < 0)
+	if (has < 0)
 		return -1;
+	sign_public_of(r->of->key, &ours);
+	r->key_old = !has || memcmp(&ours, &key, sizeof ours) != 0;
+	if (hub_root_open(b->bytes, b->len, HUB_ROOT, &ours, &r->root, &why) == 0)
+		return 0;
+	if (!has || !r->key_old)
+		return err_set(err, why.code, "%s", why.text);
+	r->done->rekeyed = true;
+	return may_go_on(r, &key, err) < 0
+	               ? -1
+	               : hub_root_open(b->bytes, b->len, HUB_ROOT, &key, &r->root, err);
+}
+
+static int read_before(struct run *r, struct err *err)
+{
+	struct buf b;
+	int there;
+
 	buf_init(&b, HUB_ROOT_MOST);
-	if (there)
-		there = hub_folder_read(&r->folder, HUB_ROOT, &b, err);
-	if (there > 0 && hub_root_open(b.bytes, b.len, HUB_ROOT, &key, &r->root, err) < 0)
+	there = hub_folder_read(&r->folder, HUB_ROOT, &b, err);
+	if (there > 0 && open_root(r, &b, err) < 0)
 		there = -1;
 	buf_done(&b);
-	sign_public_of(r->of->key, &ours);
-	r->done->rekeyed = there > 0 && memcmp(&ours, &key, sizeof ours) != 0;
 	return there > 0 ? read_list(r, err) : there;
 }
 
@@ -116,13 +150,15 @@ static int take_best(const struct store_best *b, void *payload)
 	struct press_text t = {
 		.version = b->version, .key = keep(r, b->key), .lang = keep(r, b->lang)};
 
-	if (!t.key || !t.lang)
+	r->cut = !t.key || !t.lang;
+	if (r->cut)
 		return -1;
 	memcpy(t.tag, b->sha256, sizeof t.tag);
 	t.left_out = strlen(t.key) >= HUB_KEY_MOST || strlen(t.lang) >= HUB_LANG_MOST;
 	if (r->root.generation && !t.left_out)
 		t.was = lies_at(r, &t);
-	return vec_push(&r->texts, t);
+	r->cut = vec_push(&r->texts, t) < 0;
+	return r->cut ? -1 : 0;
 }
 
 /* Of a pack of which less than half is still wanted, what is wanted moves. */
@@ -154,6 +190,8 @@ static int look(struct run *r, struct err *err)
 
 	if (store_each_best(r->of->store, take_best, r, &why) < 0)
 		return err_set(err, why.code, "%s", why.text);
+	if (r->cut)
+		return out_of_memory(err);
 	return r->root.generation ? empty_packs(r, err) : 0;
 }
 
@@ -399,23 +437,24 @@ static int write_root(struct run *r, struct hub_root *root, struct err *err)
 {
 	struct sign_public key;
 	struct buf b;
-	int rc = 0;
+	int rc;
 
 	buf_init(&b, HUB_ROOT_MOST);
 	sign_public_of(r->of->key, &key);
-	if (!r->root.generation || r->done->rekeyed) {
-		sign_public_write(&key, &b);
-		rc = hub_folder_write(&r->folder, HUB_KEY, &b, err);
-		buf_reset(&b);
-	}
-	if (rc == 0)
-		rc = hub_root_sign(root, r->of->key, &b, err);
+	rc = hub_root_sign(root, r->of->key, &b, err);
 	/* a key that is damaged signs too, and nobody could read it */
 	if (rc == 0)
 		rc = hub_root_open(b.bytes, b.len, r->folder.path, &key, root, err);
 	if (rc == 0)
 		rc = buf_ok(&b) ? hub_folder_write(&r->folder, HUB_ROOT, &b, err)
 		                : out_of_memory(err);
+	/* behind the root, which is found by our key also when this breaks off between the two */
+	if (rc == 0 && (!r->root.generation || r->key_old)) {
+		buf_reset(&b);
+		sign_public_write(&key, &b);
+		rc = buf_ok(&b) ? hub_folder_write(&r->folder, HUB_KEY, &b, err)
+		                : out_of_memory(err);
+	}
 	buf_done(&b);
 	return rc;
 }
@@ -458,7 +497,7 @@ static int renew(struct run *r, struct err *err)
 
 	r->done->generation = r->root.generation;
 	next.date = clock_now();
-	r->done->renewed = r->done->rekeyed || next.date - r->root.date >= HUB_RENEWED;
+	r->done->renewed = r->key_old || next.date - r->root.date >= HUB_RENEWED;
 	return r->done->renewed ? write_root(r, &next, err) : 0;
 }
 
@@ -487,17 +526,32 @@ static int publish(struct run *r, struct err *err)
 	return write_next(r, err) < 0 ? -1 : clear(r, err);
 }
 
+/* One at a time: what one clears away the other is about to name. The descriptor, or -1. */
+static int lock(const struct hub_publish *p, struct err *err)
+{
+	int fd = rights_open(p->rights, p->folder, err);
+
+	/* a file system without locks is none to wait for */
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK) {
+		close(fd);
+		return err_set(err, ERR_FAILED, "%.300s: another palais publishes there",
+		               p->folder);
+	}
+	return fd;
+}
+
 int hub_publish(const struct hub_publish *p, struct hub_published *done, struct err *err)
 {
 	struct run r = {.of = p, .done = done, .folder = {.rights = p->rights, .path = p->folder}};
-	int rc;
+	int fd, rc;
 
 	*done = (struct hub_published){.generation = 0};
 	arena_init(&r.strings, 4096, 1 << 18);
 	hub_list_init(&r.list);
 	hub_list_init(&r.full);
 	hub_list_init(&r.changes);
-	rc = publish(&r, err);
+	fd = lock(p, err);
+	rc = fd < 0 ? -1 : publish(&r, err);
 	done->written = r.folder.written;
 	press_done(&r.press);
 	hub_list_done(&r.list);
@@ -506,5 +560,7 @@ int hub_publish(const struct hub_publish *p, struct hub_published *done, struct 
 	vec_done(&r.texts);
 	free(r.by_name);
 	arena_done(&r.strings);
+	if (fd >= 0)
+		close(fd);
 	return rc;
 }

@@ -26,6 +26,9 @@ struct hub_publish {
 	const struct rights *rights;
 	const char *folder;
 	const struct sign_secret *key;
+	/* Fingerprints of keys that what is there may have been signed by, beside that one. */
+	const char *const *keys;
+	size_t key_count;
 	bool with_bytes; /* the bytes as they came too */
 };
 

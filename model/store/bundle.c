@@ -158,7 +158,7 @@ static int put_version(struct copy *c, sqlite3_stmt *row)
 }
 
 /* Piece by piece as they came. */
-static int put_pieces(struct copy *c)
+static int put_pieces(struct copy *c, int64_t size)
 {
 	char *room = malloc(STORE_CHUNK);
 	sqlite3_stmt *q =
@@ -166,9 +166,12 @@ static int put_pieces(struct copy *c)
 	                                  c->err)
 		     : NULL;
 	uint64_t at = 0;
+	int64_t came = 0;
 	long n = q ? 1 : -1;
 
-	while (n > 0 && (n = store_bytes(c->from, c->source, at, room, STORE_CHUNK, c->err)) > 0) {
+	while (n > 0 && came < size && at >> 16 < STORE_CHUNK &&
+	       (n = store_bytes(c->from, c->source, at, room, STORE_CHUNK, c->err)) > 0) {
+		came += n;
 		sqlite3_bind_int64(q, 1, c->version << 16 | (int64_t)(at >> 16));
 		sqlite3_bind_blob(q, 2, room, (int)n, SQLITE_STATIC);
 		if (sqlite3_step(q) != SQLITE_DONE)
@@ -178,6 +181,10 @@ static int put_pieces(struct copy *c)
 		at += STORE_CHUNK;
 	}
 	free(room);
+	if (n >= 0 && came != size)
+		return err_set(c->err, ERR_STORE,
+		               "%s: the store is damaged: bytes of version %lld are missing",
+		               c->from->path, (long long)c->source);
 	return n < 0 ? -1 : 0;
 }
 
@@ -190,7 +197,7 @@ static int put_bytes(struct copy *c, int64_t size, bool coded)
 
 	if (!c->with_bytes)
 		return store_set_absent(c->to, c->version, c->err);
-	if (put_pieces(c) < 0)
+	if (put_pieces(c, size) < 0)
 		return -1;
 	if (coded)
 		return 0;

@@ -26,13 +26,14 @@ static void text(struct buf *out, enum carried_field field, const char *value)
 {
 	size_t len = strlen(value);
 
-	if (len && len + 16 < CARRIED_LINE && utf8_is_clean(value, len, false))
+	if (len && len + 16 < CARRIED_LINE && utf8_is_clean(value, len, false) &&
+	    !carried_judge(field, value))
 		buf_printf(out, "%s %s\n", carried_names[field], value);
 }
 
 static void number(struct buf *out, enum carried_field field, int64_t value)
 {
-	if (value > 0)
+	if (value > 0 && value <= carried_most(field))
 		buf_printf(out, "%s %" PRId64 "\n", carried_names[field], value);
 }
 

@@ -40,6 +40,9 @@ enum carried_field {
 	CARRIED_FIELDS
 };
 extern const char *const carried_names[CARRIED_FIELDS];
+/* Whether a reader takes that value of a field: NULL, or why not; and its largest number. */
+const char *carried_judge(enum carried_field field, const char *value);
+int64_t carried_most(enum carried_field field);
 
 /* The record that was read last. */
 const struct carried *carried_at_hand(const struct carried_reader *r);

@@ -167,7 +167,7 @@ static bool read_number(const char *s, int64_t most, int64_t *out)
 	return !*s;
 }
 
-static int64_t most_of(enum carried_field field)
+int64_t carried_most(enum carried_field field)
 {
 	switch (field) {
 	case CARRIED_PARSER:
@@ -208,7 +208,7 @@ static bool is_lang(const char *s)
 }
 
 /* Whether a value may stand in a line of that name; NULL, or why not. */
-static const char *judge(enum carried_field field, const char *value)
+const char *carried_judge(enum carried_field field, const char *value)
 {
 	switch (field) {
 	case CARRIED_SYMBOL:
@@ -236,14 +236,14 @@ static int set_symbol(struct carried_reader *r, const char *value, struct err *e
 static int set_field(struct carried_reader *r, enum carried_field field, const char *value,
                      struct err *err)
 {
-	const char *why = judge(field, value);
+	const char *why = carried_judge(field, value);
 
 	if (why)
 		return refuse(r, err, why);
 	if (field == CARRIED_SYMBOL)
 		return set_symbol(r, value, err);
 	if (is_number(field))
-		return read_number(value, most_of(field), &r->numbers[field])
+		return read_number(value, carried_most(field), &r->numbers[field])
 		               ? 0
 		               : refuse(r, err, "a number is none, or too large");
 	r->texts[field] = strdup(value);

@@ -311,6 +311,28 @@ static int leave_named(const struct store_incoming *in, const char *key, int64_t
 	return (int)named;
 }
 
+/* What was carried here and is known by its bytes is no version of a work that bears another
+ * symbol by its source, whatever address the carrier gives it. */
+static int bears_another(const struct store_incoming *in, const struct identity *id, int64_t work,
+                         struct err *err)
+{
+	sqlite3_stmt *q;
+
+	if (!in->carried || !id->count || id->names[0].won != IDENTITY_BYTES)
+		return 0;
+	q = store_prepare_kept(
+		in->s,
+		"SELECT 1 FROM work w WHERE w.id=?1 AND w.key<>?2 AND w.won NOT IN " STORE_NO_SOURCE
+		" AND NOT EXISTS (SELECT 1 FROM alias a WHERE a.key=?2 AND a.work=w.id AND "
+		"a.won NOT IN " STORE_NO_SOURCE ")",
+		err);
+	if (q) {
+		sqlite3_bind_int64(q, 1, work);
+		store_bind(q, 2, id->names[0].symbol);
+	}
+	return (int)store_number(in->s, q, err);
+}
+
 /* The work that is there: by the symbol that was asked for, where it bears it; by its
  * address or hash; by any symbol that it bears. 0 for none. */
 static int64_t find_any(const struct store_incoming *in, const struct identity *id, const char *key,
@@ -320,8 +342,9 @@ static int64_t find_any(const struct store_incoming *in, const struct identity *
 
 	for (size_t i = 0; !work && i < id->count && id->names[i].won == IDENTITY_ASKED; i++)
 		work = find_own(in, id, id->names[i].symbol, err);
-	if (!work && (work = find_own(in, id, key, err)) > 0 && !*identity_first(id)) {
-		int left = leave_named(in, key, work, err);
+	if (!work && (work = find_own(in, id, key, err)) > 0) {
+		int left = *identity_first(id) ? bears_another(in, id, work, err)
+		                               : leave_named(in, key, work, err);
 
 		work = left < 0 ? -1 : left ? 0 : work;
 	}

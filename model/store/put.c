@@ -265,15 +265,19 @@ static int set_words(struct store_incoming *in, const struct doc *doc, const str
 	               : store_cite_document(in->s, row->text, doc, err);
 }
 
+static int replace_bytes(struct store_incoming *in, int64_t same, struct err *err);
+
 /* Somebody has carried here what is here already: it stays as it is, but where its bytes, or
- * what they win, come only now. 1, 0, -1 err. */
+ * what they win, come only now; of the reader's own the bytes alone. 1, 0, -1 err. */
 static int stays_as_it_is(struct store_incoming *in, const struct row *row, int64_t same,
                           struct err *err)
 {
 	bool wins = store_name_won(in, &row->id) > IDENTITY_FILE;
-	sqlite3_stmt *q = store_prepare_kept(
-		in->s,
-		"SELECT 1 FROM version WHERE id=?1 AND (packed=?2 OR (?3 AND won='carried'))", err);
+	sqlite3_stmt *q =
+		store_prepare_kept(in->s,
+	                           "SELECT 1 + (won<>'carried') FROM version WHERE id=?1 AND "
+	                           "(packed=?2 OR (?3 AND won='carried'))",
+	                           err);
 	int64_t better;
 
 	if (q) {
@@ -285,7 +289,9 @@ static int stays_as_it_is(struct store_incoming *in, const struct row *row, int6
 	if (better < 0)
 		return -1;
 	*in->carriage.was_here = !better;
-	return !better;
+	if (better == 2 && replace_bytes(in, same, err) < 0)
+		return -1;
+	return better != 1;
 }
 
 /* The bytes are there already. What was good stays good, whatever is thought of it now. A

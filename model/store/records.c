@@ -16,10 +16,15 @@ struct records {
 	const struct pages *pages;
 	bool *reached;
 	bool *unused; /* the list of free pages may be what is damaged: no tree is cut by it */
-	bool guess;
+	bool guess, lacked;
 	unsigned char *row; /* a row that lies on several pages, put together */
 	size_t row_size;
 };
+
+bool records_lacked(const struct records *r)
+{
+	return r->lacked;
+}
 
 /* A page at hand. */
 struct page {
@@ -289,6 +294,7 @@ static void walk(struct walk *w, uint32_t number, int depth)
 {
 	struct page *p = malloc(sizeof *p);
 
+	w->r->lacked = w->r->lacked || !p;
 	if (!p || !number || number > pages_count(w->r->pages) || w->r->reached[number] ||
 	    depth > DEPTH || !w->left || !read_page(w->r, number, p) ||
 	    w->numbered != (p->type == TABLE_LEAF || p->type == TABLE_INSIDE)) {
@@ -325,6 +331,7 @@ bool records_page(struct records *r, uint32_t page, bool take, bool *numbered, r
 	struct record one;
 	bool whole = p && read_page(r, page, p) && p->type != TABLE_INSIDE && p->cells;
 
+	r->lacked = r->lacked || !p;
 	for (int i = 0; whole && i < p->cells; i++) {
 		size_t at = cell_at(p, i);
 

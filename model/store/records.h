@@ -53,5 +53,7 @@ bool records_page(struct records *r, uint32_t page, bool take, bool *numbered, r
 /* Whether such a chain of pages is gone on with, in a guess, at the page behind one that
  * does not say where it goes on: for rows whose content bears a sum. */
 void records_guess(struct records *r, bool guess);
+/* Whether memory was lacking, so that not all was read. */
+bool records_lacked(const struct records *r);
 
 #endif

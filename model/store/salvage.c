@@ -227,12 +227,18 @@ static void read_tree(struct salvage *v, struct tree *t)
 /* Those that are known first, so that none is taken for another. */
 static int read_trees(struct salvage *v)
 {
+	struct tree *last = NULL;
+
 	for (size_t i = 0; i < v->trees.count && !v->failed; i++) {
 		struct tree *t = &v->trees.at[i];
 		const struct root *root = root_of(v, t, false);
 
 		t->root = root ? root->page : 0;
-		read_tree(v, t);
+		/* where it is guessed how it goes on, pages of others might be taken */
+		if (t->root && !strcmp(t->name, "dictionary"))
+			last = t;
+		else
+			read_tree(v, t);
 		if (v->watch->progress)
 			v->watch->progress((int64_t)i, (int64_t)v->trees.count, v->watch->payload);
 	}
@@ -241,6 +247,8 @@ static int read_trees(struct salvage *v)
 			v->trees.at[i].root = guess_root(v, i);
 			read_tree(v, &v->trees.at[i]);
 		}
+	if (last && !v->failed)
+		read_tree(v, last);
 	return v->failed ? -1 : 0;
 }
 
@@ -376,7 +384,9 @@ static int rebuild(struct salvage *v, const char *path)
 	if (!v->records)
 		return err_set(v->err, ERR_FAILED, "%s: out of memory", v->path);
 	find_roots(v);
-	version = v->failed ? -1 : find_version(v);
+	if (v->failed || records_lacked(v->records))
+		return err_set(v->err, ERR_FAILED, "%s: out of memory", v->path);
+	version = find_version(v);
 	if (version < 0 || read_version(v, version, &v->trees) < 0)
 		return -1;
 	if (v->trees.count > TREES_MOST)
@@ -384,6 +394,8 @@ static int rebuild(struct salvage *v, const char *path)
 	/* what is said of the new file is said of the store */
 	if (fill(v, path, version) < 0)
 		return -1;
+	if (records_lacked(v->records))
+		return err_set(v->err, ERR_FAILED, "%s: out of memory", v->path);
 	return settle(v, path);
 }
 

@@ -430,7 +430,7 @@ static bool wants_delete_journal(const char *path)
 
 static int set_up_personal(struct store *s, struct err *err)
 {
-	int persist = 1;
+	int persist = 1, moved = 0;
 	long version;
 
 	/* at the end of the last writer SQLite would keep readers out of the whole file to see to
@@ -440,6 +440,11 @@ static int set_up_personal(struct store *s, struct err *err)
 	version = check_version(s, err);
 	if (version < 0)
 		return -1;
+	/* it was waited for while a repair put another file in its place: the log is that one's */
+	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK &&
+	    moved)
+		return err_set(err, ERR_FAILED, "%s: another palais is writing: try again",
+		               s->path);
 	if (!s->writable && version == 0)
 		return err_set(err, ERR_FAILED, "%s: empty", s->path);
 	if (!s->writable) {

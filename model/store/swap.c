@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <stdbool.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -142,8 +143,24 @@ static int move_beside(const char *from, const char *to, struct err *err)
 	return rc;
 }
 
+/* What could not be written into the file at its end is in its log still. */
+static bool has_log(const char *path)
+{
+	char *name = with(path, "-wal");
+	struct stat st;
+	bool has = !name || (stat(name, &st) == 0 && st.st_size > 0);
+
+	free(name);
+	return has;
+}
+
 int swap_end(const char *path, const char *made, char **kept, struct err *err)
 {
+	if (has_log(made)) {
+		swap_drop(made);
+		return err_set(err, ERR_DISK,
+		               "%s: could not be written to its end: the store is as it was", made);
+	}
 	drop_beside(made);
 	if (flush(made, 0) < 0)
 		return failed(made, err);

@@ -293,6 +293,9 @@ int warc_add(struct warc *w, struct store *s, const struct store_version *v, str
 	else if (hash_all(&e, err) == 0 && put_answer(&e, kind, err) == 0 &&
 	         put_metadata(&e, err) == 0 && put_revisits(&e, err) == 0)
 		rc = 1;
+	/* what was begun cannot be left out any more */
+	if (rc < 0 && w->failed && err && err->code == ERR_STORE)
+		err->code = ERR_FAILED;
 	buf_done(&e.head);
 	free(e.room);
 	free(e.uri);

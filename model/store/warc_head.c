@@ -115,7 +115,8 @@ static void put_known(struct buf *out, const char *name, const char *value)
 static void put_known_head(const struct store_version *v, struct buf *out)
 {
 	buf_str(out, "HTTP/1.1 200 OK\r\n");
-	if (*v->type && *v->charset && !has_control(v->charset, strlen(v->charset)))
+	if (*v->type && *v->charset && !has_control(v->type, strlen(v->type)) &&
+	    !has_control(v->charset, strlen(v->charset)))
 		buf_printf(out, "Content-Type: %s; charset=%s\r\n", v->type, v->charset);
 	else
 		put_known(out, "Content-Type", v->type);

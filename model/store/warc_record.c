@@ -116,7 +116,8 @@ static void put_digest(struct buf *out, const char *name, const uint8_t *hash)
 
 static void put_field(struct buf *out, const char *name, const char *value)
 {
-	if (value && *value)
+	/* what would end the field is another's, and leads to no record of its own */
+	if (value && *value && !strpbrk(value, "\r\n"))
 		buf_printf(out, "%s: %s\r\n", name, value);
 }
 

@@ -155,7 +155,8 @@ static void draw(struct strips *s, const char *title)
 	s->width = 2 * LEFT + (g->last - g->first + 1) * YEAR;
 	plot_begin(s->out, s->width, bottom + (count_sources(g) + 3) * LINE, messages_language(),
 	           title);
-	plot_text(s->out, messages_rtl() ? s->width - LEFT : LEFT, 28, PLOT_START, 18, title);
+	plot_text(s->out, messages_rtl() ? s->width - LEFT : LEFT, 28,
+	          messages_rtl() ? PLOT_END : PLOT_START, 18, title);
 	for (int i = 0; i < strips; i++) {
 		if (strips > 1)
 			plot_text(s->out, LEFT, TOP + i * STRIP + 4, PLOT_START, 12,

@@ -74,7 +74,7 @@ static int draw_row(const struct dossier_row *r, void *payload)
 	to = *end ? place_of(l, end) : x;
 	if (to > x + 1)
 		plot_bar(l->out, x, y - 4, to - x, 8, r->doubtful, words);
-	else if (!strcmp(r->at[l->by], "veto"))
+	else if (!strcmp(r->at[l->by], "veto") && !r->doubtful)
 		plot_cross(l->out, x, y, 4, words);
 	else
 		plot_disc(l->out, x, y, 4, r->doubtful, words);
@@ -86,7 +86,8 @@ static void draw_axis(struct lanes *l, const char *title)
 	int bottom = TOP + LANE * l->count;
 
 	plot_begin(l->out, WIDTH, bottom + 60, messages_language(), title);
-	plot_text(l->out, messages_rtl() ? RIGHT : 20, 28, PLOT_START, 18, title);
+	plot_text(l->out, messages_rtl() ? RIGHT : 20, 28, messages_rtl() ? PLOT_END : PLOT_START,
+	          18, title);
 	for (int y = l->first; y <= l->last + 1; y++) {
 		char year[8];
 		double x =
@@ -101,8 +102,8 @@ static void draw_axis(struct lanes *l, const char *title)
 		double y = TOP + LANE * (i + 0.5);
 
 		plot_line(l->out, LEFT, y, RIGHT, y, true);
-		plot_text(l->out, messages_rtl() ? 20 : LEFT - 8, y + 4, PLOT_END, 12,
-		          view_told(l->p, l->names[i]));
+		plot_text(l->out, messages_rtl() ? 20 : LEFT - 8, y + 4,
+		          messages_rtl() ? PLOT_START : PLOT_END, 12, view_told(l->p, l->names[i]));
 	}
 }
 
@@ -117,7 +118,8 @@ static int draw(struct lanes *l, const char *title, const char *filter)
 	draw_axis(l, title);
 	if (dossier_each(l->p->starter, l->kind, &query, draw_row, l, l->p->err) < 0)
 		return -1;
-	plot_text(l->out, messages_rtl() ? RIGHT : 20, TOP + LANE * l->count + 28, PLOT_START, 11,
+	plot_text(l->out, messages_rtl() ? RIGHT : 20, TOP + LANE * l->count + 28,
+	          messages_rtl() ? PLOT_END : PLOT_START, 11,
 	          _("Hollow: not confirmed, or only in part. Each mark says its date and source."));
 	plot_end(l->out);
 	return 1;

@@ -334,8 +334,12 @@ static void test_confirmed_once(void **state)
 
 static void test_other_key(void **state)
 {
+	char was[SIGN_FINGERPRINT];
+
 	BEGIN(2, 200);
 	must_run(&r);
+	sign_fingerprint(&r.hub.public, was);
+	r.hub.was = was;
 	sign_make(&r.hub.secret, &r.hub.public, &r.err);
 	hub_put(r.hub.store, 1, 2, 200);
 	republish(&r);

@@ -79,8 +79,12 @@ int64_t hub_put(struct store *s, int number, int turn, size_t bytes)
 
 int hub_test_publish(struct hub_test *t)
 {
-	const struct hub_publish p = {
-		.store = t->store, .rights = &rights, .folder = t->folder, .key = &t->secret};
+	const struct hub_publish p = {.store = t->store,
+	                              .rights = &rights,
+	                              .folder = t->folder,
+	                              .key = &t->secret,
+	                              .keys = &t->was,
+	                              .key_count = t->was != NULL};
 
 	err_clear(&t->err);
 	return hub_publish(&p, &t->done, &t->err);

@@ -12,6 +12,7 @@ struct hub_test {
 	struct sign_secret secret;
 	struct sign_public public;
 	char folder[140];
+	const char *was; /* a fingerprint that its root may have been signed by, or NULL */
 	struct hub_published done; /* of the last publishing */
 	struct err err;
 };

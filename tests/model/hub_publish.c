@@ -213,8 +213,11 @@ static void test_renewed(void **state)
 	hub_test_end(&t);
 }
 
+/* By another key goes on only who knows the one that was there: what a stranger has put into the
+ * folder is not signed. */
 static void test_rekeyed(void **state)
 {
+	char was[SIGN_FINGERPRINT];
 	struct sign_public key;
 	struct hub_root root;
 	struct buf b;
@@ -223,9 +226,15 @@ static void test_rekeyed(void **state)
 	hub_put(t.store, 1, 1, 1000);
 	must_publish(&t);
 	assert_false(t.done.rekeyed);
+	sign_fingerprint(&t.public, was);
 	assert_int_equal(sign_make(&t.secret, &t.public, &t.err), 0);
+	assert_int_equal(hub_test_publish(&t), -1);
+	assert_non_null(strstr(t.err.text, "signed by another key"));
+	assert_non_null(strstr(t.err.text, was));
+	t.was = was;
 	must_publish(&t);
 	assert_true(t.done.rekeyed);
+	t.was = NULL;
 	hub_test_root(&t, &root);
 	assert_int_equal(root.generation, 1);
 	hub_test_read(&t, HUB_KEY, &b);

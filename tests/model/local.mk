@@ -9,7 +9,7 @@ EXTRA_DIST += %D%/list.t %D%/corrections.t %D%/corrections.tsv %D%/symbols.tsv
 check_PROGRAMS += tests/warc_check
 tests_warc_check_SOURCES = tests/lib/warc_check.c
 tests_warc_check_LDADD = $(STORE_ZLIB_LIBS) $(MD_LIBS)
-tests/model/warc.log: tests/warc_check$(EXEEXT)
+EXTRA_tests_model_warc_DEPENDENCIES = tests/warc_check$(EXEEXT)
 
 check_LIBRARIES += libstoretest.a libhubtest.a
 libhubtest_a_SOURCES = %D%/hub_lib.c %D%/hub_lib.h
