@@ -212,7 +212,9 @@ static size_t word_length(const char *s)
 
 	while (s[at]) {
 		n = utf8_decode(s + at, strlen(s + at), &c);
-		if (c < 0x80 ? !isalpha((int)c) : c < 0xc0 || (c >= 0x2000 && c < 0x2070))
+		if (c < 0x80 && !isalpha((unsigned char)s[at]))
+			break;
+		if (c >= 0x80 && (c < 0xc0 || (c >= 0x2000 && c < 0x2070)))
 			break;
 		at += n;
 	}
