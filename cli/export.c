@@ -199,7 +199,7 @@ static void say_progress(int64_t done, int64_t left, void *payload)
 	fputc('\r', stderr);
 	/* TRANSLATORS: while a bundle is made: documents in it, of so many */
 	fprintf(stderr, _("in the bundle: %1$lld of %2$lld"), (long long)done,
-	        (long long)(done + left));
+	        (long long)done + (long long)left);
 	fputs("\033[K", stderr);
 }
 

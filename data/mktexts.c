@@ -61,7 +61,7 @@ static bool same_place(const struct wording_row *a, const struct wording_row *b)
 static const struct wording_row *find_changed(struct refresh *re, const struct wording_row *r,
                                               bool *used)
 {
-	for (size_t i = 0; i < re->old.ours.count; i++) {
+	for (size_t i = 0; used && i < re->old.ours.count; i++) {
 		const struct wording_row *o = &re->old.ours.at[i];
 
 		if (used[i] || !*o->text || !same_place(o, r) ||

@@ -347,9 +347,10 @@ static int add_row(struct search *s, const struct list *l, int64_t row)
 	} else if (rc > 0) {
 		complete(s, &g);
 	}
-	if (rc > 0)
+	if (rc > 0) {
+		/* what it has is in the list now: NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
 		rc = push_hit(s, &hit, &g) < 0 ? -1 : 1;
-	else {
+	} else {
 		free(g.date);
 		free(g.title);
 	}
