@@ -42,15 +42,17 @@ static int fill(struct kept *k, struct store *s, sqlite3_stmt *q, struct err *er
 	k->in.asked = strdup(store_column(q, 4));
 	k->in.url = strdup(store_column(q, 5));
 	strncat(k->in.hash_key, store_column(q, 6), sizeof k->in.hash_key - 1);
+	/* what there is of them is kept_done's */
+	/* NOLINTBEGIN(clang-analyzer-unix.Malloc) */
 	if (sqlite3_column_bytes(q, 7) == sizeof k->in.sha)
 		memcpy(k->in.sha, sqlite3_column_blob(q, 7), sizeof k->in.sha);
-	/* what there is of them is kept_done's: NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
 	if (!k->key || !k->lang || !k->in.asked || !k->in.url)
 		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	/* of a page its own address counts, whatever the work is called */
 	if (!url_is_web(k->key) || (!*k->in.asked && !*k->in.url))
 		k->in.key = k->key;
 	return 0;
+	/* NOLINTEND(clang-analyzer-unix.Malloc) */
 }
 
 struct kept_list {

@@ -166,7 +166,7 @@ void store_told_count(struct store *s, int language, long *all, long *ours)
 
 	*all = t ? (long)t->count : 0;
 	*ours = 0;
-	for (long i = 0; i < *all; i++)
+	for (long i = 0; t && t->bytes && i < *all; i++)
 		*ours += t->bytes[4 + (size_t)i * ENTRY + 8] & 1;
 }
 
