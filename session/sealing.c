@@ -35,10 +35,14 @@ static void add_folder_of(struct names *n, char *file)
 	}
 	/* where it cannot be made, writing says so when it comes to that */
 	(void)stores_make_folders(file, &err);
-	if (!slash)
-		strcpy(file, ".");
-	else
+	if (slash) {
 		slash[slash == file] = '\0';
+	} else {
+		free(file);
+		file = strdup(".");
+		if (!file)
+			return;
+	}
 	n->folders[n->folder_count++] = file;
 }
 
