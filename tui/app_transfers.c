@@ -518,7 +518,7 @@ static bool cancel_part(struct app *a, struct tab *t)
 bool app_transfers_cancel(struct app *a, struct tab *t)
 {
 	const char *href = app_on_transfers(t) ? pane_link(t->pane) : NULL;
-	struct job_info d;
+	struct job_info d = {.id = 0};
 	int id = find(a, href, &d);
 
 	if (!href)
@@ -590,7 +590,7 @@ static size_t retry_part(struct app *a, struct tab *t)
 static int retry_line(struct app *a, struct tab *t, struct err *err)
 {
 	const char *href = pane_link(t->pane);
-	struct job_info d;
+	struct job_info d = {.id = 0};
 
 	if (!href)
 		return retry_part(a, t) > 0;
