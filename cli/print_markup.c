@@ -207,28 +207,6 @@ void print_markdown(const struct doc *doc, bool body, bool links, struct buf *ou
 
 /* -- HTML --------------------------------------------------------------- */
 
-static void html_plain(struct buf *out, const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		switch (s[i]) {
-		case '<':
-			buf_str(out, "&lt;");
-			break;
-		case '>':
-			buf_str(out, "&gt;");
-			break;
-		case '&':
-			buf_str(out, "&amp;");
-			break;
-		case '"':
-			buf_str(out, "&quot;");
-			break;
-		default:
-			buf_char(out, s[i]);
-		}
-	}
-}
-
 /* Addresses that a browser may follow: an address of palais' own, or a script's,
  * is text and no more. */
 static bool may_follow(const char *href)
@@ -250,11 +228,11 @@ static void html_open(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind == DOC_LINK && may_follow(s->value)) {
 		buf_str(out, "<a href=\"");
-		html_plain(out, s->value, strlen(s->value));
+		buf_markup(out, s->value, strlen(s->value));
 		buf_str(out, "\">");
 	} else if (s->kind == DOC_CALL) {
 		buf_str(out, "<sup><a href=\"#");
-		html_plain(out, s->value, strlen(s->value));
+		buf_markup(out, s->value, strlen(s->value));
 		buf_str(out, "\">");
 	} else if (element_of(s->kind)) {
 		buf_printf(out, "<%s>", element_of(s->kind));
@@ -271,7 +249,7 @@ static void html_close(struct buf *out, const struct doc_span *s)
 		buf_printf(out, "</%s>", element_of(s->kind));
 }
 
-static const struct markup html = {html_plain, html_open, html_close};
+static const struct markup html = {buf_markup, html_open, html_close};
 
 static void html_table(struct buf *out, const struct doc_block *b)
 {
@@ -327,20 +305,20 @@ static void html_block(struct buf *out, const struct doc_block *b)
 	buf_printf(out, "<%s", tag);
 	if (*b->anchor) {
 		buf_str(out, " id=\"");
-		html_plain(out, b->anchor, strlen(b->anchor));
+		buf_markup(out, b->anchor, strlen(b->anchor));
 		buf_char(out, '"');
 	}
 	if (b->dir)
 		buf_printf(out, " dir=\"%s\"", b->dir == DOC_RTL ? "rtl" : "ltr");
 	buf_char(out, '>');
 	if (*b->marker) {
-		html_plain(out, b->marker, strlen(b->marker));
+		buf_markup(out, b->marker, strlen(b->marker));
 		buf_char(out, ' ');
 	}
 	spans(out, &b->text, &html);
 	if (*b->credit) {
 		buf_str(out, " (");
-		html_plain(out, b->credit, strlen(b->credit));
+		buf_markup(out, b->credit, strlen(b->credit));
 		buf_char(out, ')');
 	}
 	buf_printf(out, "</%s>\n", tag);
@@ -355,7 +333,7 @@ static void html_left(struct buf *out, const struct doc *doc)
 	if (words.len) {
 		buf_printf(out, "<footer lang=\"%s\"%s>", messages_language(),
 		           messages_rtl() ? " dir=\"rtl\"" : "");
-		html_plain(out, words.bytes, words.len);
+		buf_markup(out, words.bytes, words.len);
 		buf_str(out, "</footer>\n");
 	}
 	buf_done(&words);
@@ -369,9 +347,9 @@ void print_html(const struct doc *doc, struct buf *out)
 	if (*lang)
 		buf_printf(out, " lang=\"%s\"%s", lang, !strcmp(lang, "ar") ? " dir=\"rtl\"" : "");
 	buf_str(out, "><meta charset=\"utf-8\"><title>");
-	html_plain(out, title, strlen(title));
+	buf_markup(out, title, strlen(title));
 	buf_str(out, "</title>\n<h1>");
-	html_plain(out, title, strlen(title));
+	buf_markup(out, title, strlen(title));
 	buf_str(out, "</h1>\n");
 	for (size_t i = 0; i < doc_block_count(doc); i++)
 		html_block(out, doc_block(doc, i));

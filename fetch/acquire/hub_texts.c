@@ -93,22 +93,6 @@ struct coming {
 	struct hub_words words;
 };
 
-struct source {
-	const struct buf *b;
-	size_t at;
-};
-
-static long give(char *bytes, size_t room, void *payload, struct err *err)
-{
-	struct source *s = payload;
-	size_t n = s->b->len - s->at < room ? s->b->len - s->at : room;
-
-	(void)err;
-	memcpy(bytes, s->b->bytes + s->at, n);
-	s->at += n;
-	return (long)n;
-}
-
 static int is_another(const struct coming *c, struct err *err)
 {
 	return err_set(err, ERR_FAILED, _("%.150s: %s: another text is there than its list says"),
@@ -152,8 +136,8 @@ static int arrive(struct coming *c, const struct hub_text *t, struct err *err)
 	                     .make = c->run->config->make,
 	                     .payload = c->run->config->make_payload,
 	                     .parser = ACQUIRE_PARSER};
-	struct source source = {&c->plain, 0};
-	struct carried_reader *r = carried_reader_new(give, &source);
+	struct carried_memory source = {&c->plain, 0};
+	struct carried_reader *r = carried_reader_new(carried_from_memory, &source);
 	const struct carried *record;
 	int64_t id;
 	int rc = r ? read_record(c, t, r, &record, err) : err_set(err, ERR_FAILED, "out of memory");

@@ -104,6 +104,27 @@ void buf_char(struct buf *b, char c)
 	b->bytes[b->len] = '\0';
 }
 
+void buf_markup(struct buf *b, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		switch (s[i]) {
+		case '<':
+			buf_str(b, "&lt;");
+			break;
+		case '>':
+			buf_str(b, "&gt;");
+			break;
+		case '&':
+			buf_str(b, "&amp;");
+			break;
+		case '"':
+			buf_str(b, "&quot;");
+			break;
+		default:
+			buf_char(b, s[i]);
+		}
+}
+
 void buf_printf(struct buf *b, const char *format, ...)
 {
 	va_list ap, again;

@@ -28,6 +28,9 @@ void buf_reset(struct buf *b); /* empties, keeps the memory */
 void buf_add(struct buf *b, const void *bytes, size_t len);
 void buf_str(struct buf *b, const char *s);
 void buf_char(struct buf *b, char c);
+/* As text between the marks of HTML or XML: what these would take for theirs is written as an
+ * entity. */
+void buf_markup(struct buf *b, const char *s, size_t len);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The code point as UTF-8. */
 void buf_utf8(struct buf *b, unsigned int code_point);

@@ -49,28 +49,12 @@ static int put(const char *bytes, size_t len, void *payload, struct err *err)
 	return 0;
 }
 
-struct source {
-	const struct buf *b;
-	size_t at;
-};
-
-static long give(char *bytes, size_t room, void *payload, struct err *err)
-{
-	struct source *s = payload;
-	size_t n = s->b->len - s->at < room ? s->b->len - s->at : room;
-
-	(void)err;
-	memcpy(bytes, s->b->bytes + s->at, n);
-	s->at += n;
-	return (long)n;
-}
-
 /* Whether a record says that it is of the text that the list will name: as readers hold one
  * against the other. */
 static bool is_of(const struct buf *plain, const struct press_text *t)
 {
-	struct source source = {plain, 0};
-	struct carried_reader *r = carried_reader_new(give, &source);
+	struct carried_memory source = {plain, 0};
+	struct carried_reader *r = carried_reader_new(carried_from_memory, &source);
 	const struct carried *c;
 	bool same = r && carried_next(r, &c, NULL) > 0 && !strcmp(c->key, t->key) &&
 	            !strcmp(c->lang, t->lang);

@@ -70,6 +70,12 @@ struct carried {
 
 /* Brings what comes next: bytes, 0 at the end, -1 with err. */
 typedef long carried_read(char *bytes, size_t room, void *payload, struct err *err);
+/* That of a stream which is in memory: its payload, begun with at 0. */
+struct carried_memory {
+	const struct buf *b;
+	size_t at;
+};
+carried_read carried_from_memory;
 
 struct carried_reader;
 struct carried_reader *carried_reader_new(carried_read *read, void *payload); /* NULL: memory */

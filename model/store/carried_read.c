@@ -34,6 +34,17 @@ struct carried_reader {
 	struct doc *doc;
 };
 
+long carried_from_memory(char *bytes, size_t room, void *payload, struct err *err)
+{
+	struct carried_memory *m = payload;
+	size_t n = m->b->len - m->at < room ? m->b->len - m->at : room;
+
+	(void)err;
+	memcpy(bytes, m->b->bytes + m->at, n);
+	m->at += n;
+	return (long)n;
+}
+
 struct carried_reader *carried_reader_new(carried_read *read, void *payload)
 {
 	struct carried_reader *r = calloc(1, sizeof *r);

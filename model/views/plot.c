@@ -11,23 +11,8 @@
 void plot_words(struct buf *out, const char *text)
 {
 	for (; *text; text++)
-		switch (*text) {
-		case '&':
-			buf_str(out, "&amp;");
-			break;
-		case '<':
-			buf_str(out, "&lt;");
-			break;
-		case '>':
-			buf_str(out, "&gt;");
-			break;
-		case '"':
-			buf_str(out, "&quot;");
-			break;
-		default:
-			if ((unsigned char)*text >= ' ')
-				buf_char(out, *text);
-		}
+		if ((unsigned char)*text >= ' ')
+			buf_markup(out, text, 1);
 }
 
 /* Numbers are written with a point in every locale. */

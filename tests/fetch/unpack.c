@@ -17,10 +17,11 @@ static char folder[100], helper[130], said[140];
 
 static int set_up(void **state)
 {
+	const char *tmp = getenv("TMPDIR");
 	FILE *f;
 
 	(void)state;
-	snprintf(folder, sizeof folder, "/tmp/palais-unpack-XXXXXX");
+	snprintf(folder, sizeof folder, "%.70s/palais-unpack-XXXXXX", tmp ? tmp : "/tmp");
 	assert_non_null(mkdtemp(folder));
 	snprintf(helper, sizeof helper, "%s/helper", folder);
 	snprintf(said, sizeof said, "%s/said", folder);

@@ -20,15 +20,17 @@
 #include <unistd.h>
 
 static struct stores *stores;
-static char personal[80];
+static char personal[120];
 
 static int open_shelf(void **state)
 {
 	struct stores_config config = {.personal = personal, .starter = "starter.store"};
+	const char *tmp = getenv("TMPDIR");
 	struct err err = {0};
 
 	(void)state;
-	snprintf(personal, sizeof personal, "/tmp/palais-look-%d.store", (int)getpid());
+	snprintf(personal, sizeof personal, "%.70s/palais-look-%d.store", tmp ? tmp : "/tmp",
+	         (int)getpid());
 	stores = stores_open(&config, &err);
 	return stores ? 0 : -1;
 }
