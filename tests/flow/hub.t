@@ -113,16 +113,16 @@ ok $? "and what was there before is still there"
 cp -R "$www" "$tmp/second"
 
 # -- the second, over a line that breaks
-i=1
-while [ $i -le 12 ]; do
+# Eight of twenty are left in the first pack, none in the second: no length of a packed
+# text, which differs from run to run, stands near the half.
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 21; do
 	page $i "The bridge was painted." 2026-01-03
-	i=$((i + 1))
 done
-publish && grep -q '^12 new or changed, 0 gone, 9 moved' "$tmp/out"
+publish && grep -q '^13 new or changed, 0 gone, 8 moved' "$tmp/out"
 ok $? "less than half of the pack is left: it is written anew"
 for f in "$www"/pack-*; do echo 'Manners: cuts=900-700' >"$f.headers"; done
-follow && grep -q '12 texts came' "$tmp/out"; ok $? "a line that breaks is gone on with"
-reader -o search painted >"$tmp/out" 2>"$tmp/err" && [ "$(pages)" = 34 ]; ok $? "all of it is here"
+follow && grep -q '13 texts came' "$tmp/out"; ok $? "a line that breaks is gone on with"
+reader -o search painted >"$tmp/out" 2>"$tmp/err" && [ "$(pages)" = 35 ]; ok $? "all of it is here"
 reader verify >"$tmp/out" 2>"$tmp/err"; ok $? "and whole"
 rm -f "$www"/*.headers
 
