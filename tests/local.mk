@@ -22,7 +22,7 @@ FUZZ_SECONDS = 60
 fuzz:
 	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS)
 
-# Each call that can fail, failing: some hours.
+# Each call that can fail, failing: some hours. Then kills at random moments: a minute.
 soak: all
 	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/flow/faults.t
 	srcdir=$(srcdir) $(srcdir)/tests/flow/killed

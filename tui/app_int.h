@@ -217,6 +217,8 @@ int app_sync_read(struct app *a, const char *words, struct sync_order *o, struct
 void app_sync(struct app *a, const char *words, unsigned only);
 /* Whether one can begin; false, and says why. */
 bool app_sync_may(struct app *a);
+/* Ends it when the store is another's by now. */
+void app_sync_keep(struct app *a);
 /* Takes the end of a download; whether it was one of the sync that is under way. */
 bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
