@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: ISC
 # The manuals against the sources. Needs no library of the tests.
-TESTS += tests/docs.t
-EXTRA_DIST += tests/docs.t
+TESTS += tests/docs.t tests/figures.t
+EXTRA_DIST += tests/docs.t tests/figures.t
 tests/docs.log: palais$(EXEEXT)
 
 # The messages: complete, with the same placeholders, and what is shown with them.
