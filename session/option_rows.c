@@ -227,7 +227,7 @@ const struct option_row option_rows[] = {
          .open = true},
 	{"width", 'w', "N", N_("columns of text output"), .setting = true, .set = set_width,
          .open = true},
-	{"format", 'f', "F",
+	{"format", 'f', "FORMAT",
          N_("text, markdown, html, json, tsv, docfile, svg, raw; for cite: text, bibtex, ris, "
             "csl-json"),
          .setting = true, .set = set_format, .open = true},

@@ -2,7 +2,7 @@
 /*
  * option_rows: all options, once: name, letter, help, and where the value goes. The
  * parser of the command line, the config file (options.c), --help (cli/help.c) and the
- * check of the manual (tests/docs.t) are made from these rows.
+ * check of the manual (tests/manuals.t) are made from these rows.
  */
 #ifndef PALAIS_SESSION_OPTION_ROWS_H
 #define PALAIS_SESSION_OPTION_ROWS_H
