@@ -93,7 +93,7 @@ BASH
 	bashed() { bash --norc "$tmp/drive" "$srcdir/completions/bash/palais" "$1" >"$tmp/out" 2>"$tmp/err"; }
 	bashed 'palais show S/RES/2254\('; are "bash: a symbol whose bracket is quoted" "S/RES/2254(2015)"
 	bashed 'palais show pane:t'; are "bash: what stands behind the colon" talks
-	bashed "palais show $tmp/driv"; are "bash: files" "$tmp/drive"
+	bashed "palais show $(printf '%s' "$tmp" | sed 's/ /\\&/g')/driv"; has "bash: files" "$tmp/drive"
 else
 	for what in "a symbol" "a colon" files; do ok 0 "bash: $what # SKIP no bash here"; done
 fi
