@@ -75,10 +75,11 @@ for list in "$srcdir"/debian/*.install; do
 	done <"$list"
 done | sort >"$tmp/claimed"
 [ "$(wc -l <"$tmp/installed")" -gt 20 ]; ok $? "an installation of $(wc -l <"$tmp/installed") files"
-# not-installed: what debhelper puts into its place itself; the site's manual goes by its name
+# not-installed: what debhelper puts into its place itself; and what rules leave out of palais
 sed 's|^|^|; s|\*|.*|' "$srcdir/debian/not-installed" >"$tmp/elsewhere"
 comm -23 "$tmp/installed" "$tmp/claimed" | grep -v -f "$tmp/elsewhere" >>"$tmp/lacking"
-uniq -d "$tmp/claimed" | grep -v '^usr/share/man/man8/palais-site\.8$' | sed 's/$/ is in two/' >>"$tmp/lacking"
+left_out=$(sed -n 's/^	dh_install -ppalais -X\(.*\)$/\1/p' "$srcdir/debian/rules")
+uniq -d "$tmp/claimed" | grep -v "/${left_out:-/}\$" | sed 's/$/ is in two/' >>"$tmp/lacking"
 lacking "each installed file is in one Debian package"
 
 # -- names of programs
