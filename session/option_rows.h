@@ -25,6 +25,9 @@ struct option_row {
 	int (*set)(struct options *o, const char *value, struct err *err);
 };
 
+/* The names of formats, in the order of enum output_format; NULL behind the last. */
+extern const char *const option_formats[];
+
 /* At most OPTION_ROWS_MOST, in the order of --help. */
 #define OPTION_ROWS_MOST 60
 extern const struct option_row option_rows[];

@@ -94,7 +94,7 @@ sed -n '/^Verbs:/,/^Options:/s/^  \([a-z][a-z-]*\).*/\1/p' "$tmp/help" >"$tmp/ma
 same "and those of --help" 20
 
 # -- formats, kinds of list, words of feed, of scripts, names of keys
-sed -n '/^static int set_format/,/};/p' "$srcdir/session/option_rows.c" | grep -o '"[a-z-]*"' | tr -d '"' >"$tmp/program"
+sed -n '/ option_formats\[\] = {/,/};/p' "$srcdir/session/option_rows.c" | grep -o '"[a-z-]*"' | tr -d '"' >"$tmp/program"
 section OPTIONS palais.1 | sed -n '/^\.It Fl f /,/^Each verb/p' | words Cm >"$tmp/manual"
 same "formats are those of palais(1)" 10
 ./palais --no-config -o -S "$tmp/s.store" list 2>/dev/null | sed 's/ .*//' >"$tmp/program"
