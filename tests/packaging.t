@@ -28,7 +28,7 @@ with() {
 	fi
 }
 PATH=$PATH:/usr/sbin:/sbin
-echo 1..13
+echo 1..14
 : >"$tmp/lacking"
 
 # -- one version, one date
@@ -99,6 +99,10 @@ for line in override_dh_installsystemd: override_dh_installsystemduser:; do
 	sed -n "/^$line/,/^\$/p" "$srcdir/debian/rules" | grep -q -- --no-enable || echo "$line enables" >>"$tmp/lacking"
 done
 lacking "units start what is installed, are hardened, and are not enabled"
+# so do manuals of other names: of programs, and each helper has one
+sed -n 's|.*/\(palais-[a-z-]*\)\.8\.gz$|\1|p' "$srcdir"/debian/*.links | sort >"$tmp/manuals"
+sed -n '/^palais-[cp]/p' "$tmp/programs" | comm -3 - "$tmp/manuals" >"$tmp/lacking"
+lacking "each helper has a manual in Debian's packages, and no other name has"
 # each helper has a way out of palais' own profile, and each way leads to a profile
 sed 's|^.*/palais-\([a-z]*\){,-\([a-z]*\)} px|/palais-\1 px\n/palais-\1-\2 px|' packaging/apparmor >"$tmp/profile"
 sed -n '/^palais-[fcp]/p' "$tmp/programs" | while read -r p; do
