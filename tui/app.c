@@ -50,9 +50,10 @@ int app_lost(struct app *a)
 
 struct view_context app_context(struct app *a)
 {
-	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
-	                             a->session->options->offline || a->no_network,
-	                             pane_columns(a->cols)};
+	return (struct view_context){
+		a->session->stores,    a->session->langs,
+		clock_now(),           a->session->options->offline || a->no_network,
+		pane_columns(a->cols), app_is_low(a)};
 }
 
 void app_say(struct app *a, const char *format, ...)

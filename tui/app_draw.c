@@ -15,10 +15,23 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is drawn for a width is drawn again for another. */
+/* Rows of a screen on which an axis would leave no room for what stands below it. */
+#define ROWS_LOW 16
+
+bool app_is_low(const struct app *a)
+{
+	return a->rows > 0 && a->rows < ROWS_LOW;
+}
+
+int app_drawn_for(const struct app *a)
+{
+	return 2 * pane_columns(a->cols) + app_is_low(a);
+}
+
+/* What is drawn for a size is drawn again for another. */
 static void draw_anew(struct app *a, struct tab *t)
 {
-	if (!t->drawn_for || t->drawn_for == pane_columns(a->cols))
+	if (!t->drawn_for || t->drawn_for == app_drawn_for(a))
 		return;
 	t->drawn_for = 0;
 	app_reload(a, t);

@@ -55,7 +55,7 @@ struct tab {
 	                                    and where the reader was put meanwhile */
 	struct notes notes;              /* of the reader's, in what is shown */
 	bool looked;                     /* its front page was shown in this run */
-	int drawn_for;                   /* columns that a page of palais' own was drawn for; 0 */
+	int drawn_for;                   /* app_drawn_for, of a page of palais' own; 0 */
 };
 
 /* Words of a paragraph that are chosen to be highlighted. */
@@ -344,5 +344,9 @@ int app_bidi_page(const struct page_call *c);
 /* app_draw.c */
 /* The size has changed, or a new document stands in the tab. */
 void app_layout(struct app *a);
+/* Whether the screen has few rows; and a number for its size, as far as pages are drawn for that.
+ */
+bool app_is_low(const struct app *a);
+int app_drawn_for(const struct app *a);
 
 #endif
