@@ -231,6 +231,8 @@ int app_key(struct app *a, uint32_t key)
 		a->mode = MODE_NORMAL;
 		return app_pasted(a, term_pasted());
 	}
+	if (key == TERM_MOUSE)
+		return app_mouse(a);
 	if (a->prompt)
 		return prompt_takes(a, key);
 	key = by_place(a, key);
@@ -429,8 +431,11 @@ struct app *app_new(const struct app_config *config, struct err *err)
 	}
 	a->session = config->session;
 	a->early = config->early;
-	if (begin(a, config->open, err) == 0)
+	if (begin(a, config->open, err) == 0) {
+		app_set_mouse(a, config->session->options->mouse);
+		term_set_theme(config->session->options->theme);
 		return a;
+	}
 	app_free(a);
 	return NULL;
 }
