@@ -174,8 +174,8 @@ int print_doc(const struct session *session, const struct doc *doc,
 
 int print_plot(const struct session *session, const char *address, struct err *err)
 {
-	struct view_context c = {session->stores, session->langs, clock_now(),
-	                         session->options->offline, session->width};
+	struct view_context c = {session->stores,           session->langs, clock_now(),
+	                         session->options->offline, session->width, false};
 	struct buf b;
 	int rc;
 
