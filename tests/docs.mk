@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: ISC
 # The manuals against the sources. Needs no library of the tests.
-TESTS += tests/docs.t tests/manuals.t
-EXTRA_DIST += tests/docs.t tests/manuals.t
-tests/docs.log tests/manuals.log: palais$(EXEEXT) starter.store
+TESTS += tests/docs.t tests/figures.t tests/manuals.t
+EXTRA_DIST += tests/docs.t tests/figures.t tests/manuals.t
+tests/docs.log tests/figures.log tests/manuals.log: palais$(EXEEXT) starter.store
 
 # The messages: complete, with the same placeholders, and what is shown with them.
 TESTS += tests/po.t tests/texts.t

@@ -4,7 +4,7 @@
 # window, and it leaves the terminal as it was.
 . "${srcdir:-.}/tests/flow/lib.sh"
 command -v tmux >/dev/null 2>&1 || { echo "1..0 # SKIP tmux is not here"; exit 0; }
-echo 1..7
+echo 1..8
 socket=palais-smoke-$$
 export PALAIS_NOW=2026-11-22T12:00:00
 tm() { tmux -L "$socket" -f /dev/null "$@"; }
@@ -23,6 +23,9 @@ wait_for() {
 tm new-session -d -x 80 -y 24 "sh -c 'echo before; ./palais --no-config -o -l en -S $tmp/own.store; echo status \$?; cat'"
 wait_for '^\[Talks\]'; ok $? "it starts"
 wait_for '? help'; ok $? "with a status line"
+tm send-keys / talks
+wait_for 'find: talks  *[0-9]* of'; ok $? "what is typed is found when the typing rests"
+tm send-keys Escape
 tm send-keys G
 wait_for '100%'; ok $? "G goes to the end"
 tm resize-window -x 40 -y 10

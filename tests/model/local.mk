@@ -11,6 +11,12 @@ tests_warc_check_SOURCES = tests/lib/warc_check.c
 tests_warc_check_LDADD = $(STORE_ZLIB_LIBS) $(MD_LIBS)
 EXTRA_tests_model_warc_DEPENDENCIES = tests/warc_check$(EXEEXT)
 
+# A store as it was before, or changed by hand.
+check_PROGRAMS += tests/old_store
+tests_old_store_SOURCES = tests/lib/old_store.c
+tests_old_store_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_old_store_LDADD = $(STORE_LIBS)
+
 check_LIBRARIES += libstoretest.a libhubtest.a
 libhubtest_a_SOURCES = %D%/hub_lib.c %D%/hub_lib.h
 libstoretest_a_SOURCES = %D%/store_lib.c %D%/store_lib.h
