@@ -8,3 +8,8 @@ tests/docs.log tests/figures.log tests/manuals.log: palais$(EXEEXT) starter.stor
 TESTS += tests/po.t tests/texts.t
 EXTRA_DIST += tests/po.t tests/texts.t tests/formats.awk
 tests/po.log: palais$(EXEEXT) palais-parse$(EXEEXT) starter.store locale/stamp
+
+# What makes packages, against what it packs.
+TESTS += tests/packaging.t
+EXTRA_DIST += tests/packaging.t
+tests/packaging.log: all packaging/palais.spec packaging/APKBUILD
