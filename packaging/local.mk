@@ -7,7 +7,8 @@ EXTRA_DIST += \
 # Debian's stands where each of its tools looks for it.
 EXTRA_DIST += \
 	debian/changelog debian/clean debian/control debian/copyright debian/not-installed debian/rules \
-	debian/palais.docs debian/palais.install debian/palais-common.install \
+	debian/palais.docs debian/palais.install debian/palais.links debian/palais.lintian-overrides \
+	debian/palais-common.install debian/palais-site.lintian-overrides \
 	debian/palais-site.README.Debian debian/palais-site.examples debian/palais-site.install \
 	debian/palais-site.links debian/palais-site.postinst debian/palais-site.postrm \
 	debian/source/format debian/source/options debian/tests/arabic debian/tests/control \

@@ -75,17 +75,17 @@ for list in "$srcdir"/debian/*.install; do
 	done <"$list"
 done | sort >"$tmp/claimed"
 [ "$(wc -l <"$tmp/installed")" -gt 20 ]; ok $? "an installation of $(wc -l <"$tmp/installed") files"
-# not-installed: what debhelper puts into its place itself; the site's manual goes by its name
-sed 's|^|^|' "$srcdir/debian/not-installed" >"$tmp/elsewhere"
+# not-installed: what debhelper puts into its place itself; and what rules leave out of palais
+sed 's|^|^|; s|\*|.*|' "$srcdir/debian/not-installed" >"$tmp/elsewhere"
 comm -23 "$tmp/installed" "$tmp/claimed" | grep -v -f "$tmp/elsewhere" >>"$tmp/lacking"
-uniq -d "$tmp/claimed" | grep -v '^usr/share/man/man8/palais-site\.8$' | sed 's/$/ is in two/' >>"$tmp/lacking"
+left_out=$(sed -n 's/^	dh_install -ppalais -X\(.*\)$/\1/p' "$srcdir/debian/rules")
+uniq -d "$tmp/claimed" | grep -v "/${left_out:-/}\$" | sed 's/$/ is in two/' >>"$tmp/lacking"
 lacking "each installed file is in one Debian package"
 
 # -- names of programs
-programs() { (cd "$tmp/root/usr" && ls bin libexec | grep '^palais'); }
-programs >"$tmp/programs"
+(cd "$tmp/root/usr" && find bin libexec -name 'palais*' | sed 's|.*/||' | sort) >"$tmp/programs"
 for unit in "$tmp/root"/usr/lib/systemd/*/palais*.service; do
-	grep -q '^ExecStart=/usr/bin/palais ' "$unit" || echo "${unit##*/}: ExecStart"
+	grep -q '^ExecStart=/.*/bin/palais ' "$unit" || echo "${unit##*/}: ExecStart"
 	for word in NoNewPrivileges=yes RestrictAddressFamilies= SystemCallFilter= MemoryDenyWriteExecute=yes; do
 		grep -q "^$word" "$unit" || echo "${unit##*/}: no $word"
 	done
@@ -99,11 +99,14 @@ for line in override_dh_installsystemd: override_dh_installsystemduser:; do
 	sed -n "/^$line/,/^\$/p" "$srcdir/debian/rules" | grep -q -- --no-enable || echo "$line enables" >>"$tmp/lacking"
 done
 lacking "units start what is installed, are hardened, and are not enabled"
+# so do manuals of other names: of programs, and each helper has one
+sed -n 's|.*/\(palais-[a-z-]*\)\.8\.gz$|\1|p' "$srcdir"/debian/*.links | sort >"$tmp/manuals"
+sed -n '/^palais-[cp]/p' "$tmp/programs" | comm -3 - "$tmp/manuals" >"$tmp/lacking"
+lacking "each helper has a manual in Debian's packages, and no other name has"
 # each helper has a way out of palais' own profile, and each way leads to a profile
-for p in $(sed -n '/^palais-[fcp]/p' "$tmp/programs"); do
-	sed 's/{\([^}]*\)}/\1/g; s/{,-zip}/-zip/' packaging/apparmor | grep -q "/$p.* px -> &palais//" ||
-		{ [ "$p" = palais-parse ] || [ "$p" = palais-parse-zip ]; } && grep -q "/palais-parse{,-zip} px -> &palais//parse" packaging/apparmor ||
-		echo "$p"
+sed 's|^.*/palais-\([a-z]*\){,-\([a-z]*\)} px|/palais-\1 px\n/palais-\1-\2 px|' packaging/apparmor >"$tmp/profile"
+sed -n '/^palais-[fcp]/p' "$tmp/programs" | while read -r p; do
+	grep -q "/$p px" "$tmp/profile" || echo "$p"
 done >"$tmp/lacking"
 sed -n 's|.*px -> &palais//\([a-z]*\),|\1|p' packaging/apparmor | sort -u | while read -r profile; do
 	grep -q "^  profile $profile {" packaging/apparmor || echo "no profile $profile"
@@ -121,7 +124,7 @@ with appstreamcli "the AppStream metadata is well-formed, with and without scree
 with apparmor_parser "the AppArmor profile is one" apparmor_parser -Q --skip-kernel-load packaging/apparmor
 units() {
 	mkdir -p "$tmp/units" && for u in "$tmp/root"/usr/lib/systemd/*/palais*; do
-		sed 's|/usr/bin/palais |/bin/true |' "$u" >"$tmp/units/${u##*/}"
+		sed 's|=/.*/bin/palais |=/bin/true |' "$u" >"$tmp/units/${u##*/}"
 	done && systemd-analyze verify --man=no "$tmp/units"/* && systemd-analyze security --offline=yes --threshold=15 "$tmp/units/palais-site-sync.service"
 }
 with systemd-analyze "systemd takes the units, and finds the site's well closed" units
