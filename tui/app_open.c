@@ -110,7 +110,9 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct vie
 	/* what making it took goes back to the system: there may be forty of us */
 	for (size_t i = 0; (store = stores_store(a->session->stores, i)); i++)
 		store_rest(store);
+#ifdef HAVE_MALLOC_TRIM
 	malloc_trim(0);
+#endif
 }
 
 void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f, bool keep)
@@ -380,7 +382,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 		ask_for(a, t, asks);
 		return 0;
 	}
-	t->drawn_for = view_is_drawn(t->what.key) ? c.columns : 0;
+	t->drawn_for = view_is_drawn(t->what.key) ? app_drawn_for(a) : 0;
 	if (t->entire && f.stored && app_make_whole(a, &f) < 0) {
 		view_found_done(&f);
 		return -1;

@@ -18,3 +18,9 @@ tests/faults.so: tests/lib/faults.c
 EXTRA_DIST += tests/lib/intruder.c tests/lib/faults.c
 CLEANFILES += $(preloaded)
 
+
+# A store changed behind palais' back.
+check_PROGRAMS += tests/sql
+tests_sql_SOURCES = tests/lib/sql.c
+tests_sql_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_sql_LDADD = $(SQLITE_LIBS)

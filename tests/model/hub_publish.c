@@ -50,7 +50,7 @@ static void test_same(void **state)
 	other.public = t.public;
 	put_many(other.store, 1, 5, 1, 2000);
 	must_publish(&other);
-	snprintf(command, sizeof command, "diff -r %s %s", t.folder, other.folder);
+	snprintf(command, sizeof command, "diff -r '%s' '%s'", t.folder, other.folder);
 	assert_int_equal(system(command), 0);
 
 	must_publish(&t);
@@ -171,7 +171,7 @@ static void test_unfinished(void **state)
 {
 	static const char list[] = "list-0123456789abcdef0123456789abcdef",
 			  pack[] = "pack-0123456789abcdef0123456789abcdef";
-	char part[200], command[300], *names, *before;
+	char part[200], command[400], *names, *before;
 
 	BEGIN("one");
 	hub_put(t.store, 1, 1, 4000);
@@ -190,6 +190,9 @@ static void test_unfinished(void **state)
 		hub_test_write(&t, "notes.new-78", "x", 1);
 		hub_test_write(&t, list, "x", 1);
 		hub_test_write(&t, pack, "x", 1);
+		snprintf(command, sizeof command, "touch %s/%s %s/%s", t.folder, list, t.folder,
+		         pack);
+		assert_int_equal(system(command), 0);
 		if (changed)
 			hub_put(t.store, 2, 1, 4000);
 		must_publish(&t);
