@@ -34,9 +34,10 @@ packaging_made = $(MKDIR_P) packaging && sed \
 	-e 's|@sysconfdir[@]|$(sysconfdir)|g' -e 's|@localstatedir[@]|$(localstatedir)|g'
 packaging/apparmor: %D%/apparmor.in Makefile
 	$(AM_V_GEN)$(packaging_made) $(srcdir)/%D%/apparmor.in >$@.tmp && mv $@.tmp $@
-packaging/palais.spec: %D%/palais.spec.in Makefile
+# These two are in the tarball, so that rpmbuild finds its own there.
+packaging/palais.spec: %D%/palais.spec.in $(top_srcdir)/configure.ac
 	$(AM_V_GEN)$(packaging_made) $(srcdir)/%D%/palais.spec.in >$@.tmp && mv $@.tmp $@
-packaging/APKBUILD: %D%/APKBUILD.in Makefile
+packaging/APKBUILD: %D%/APKBUILD.in $(top_srcdir)/configure.ac
 	$(AM_V_GEN)$(packaging_made) $(srcdir)/%D%/APKBUILD.in >$@.tmp && mv $@.tmp $@
 packaging/palais.metainfo.xml: %D%/palais.metainfo.xml.in Makefile
 	$(AM_V_GEN)if test -n "$(SCREENS)"; then screens='s|@SCREENS[@]|$(SCREENS)|'; \

@@ -42,8 +42,10 @@ ok $? "debian/changelog is of this version"
 # what makes files of .in files: the same names as make gives
 for f in palais.spec APKBUILD palais.metainfo.xml; do
 	grep -q "@VERSION@" "$srcdir/packaging/$f.in" || echo "$f.in has a version of its own"
-	grep -qF "$version" "packaging/$f" || echo "$f is not of this version"
-	! grep -n '@[A-Za-z_]*@' "packaging/$f" || echo "$f: not replaced"
+	made=packaging/$f
+	[ -e "$made" ] || made=$srcdir/$made # of a tarball
+	grep -qF "$version" "$made" || echo "$f is not of this version"
+	! grep -n '@[A-Za-z_]*@' "$made" || echo "$f: not replaced"
 done >"$tmp/lacking" 2>&1
 [ -z "$date" ] || grep -qF "<release version=\"$version\" date=\"$date\"/>" packaging/palais.metainfo.xml ||
 	echo "the metainfo's date is not that of debian/changelog: $date" >>"$tmp/lacking"
@@ -101,7 +103,7 @@ done
 lacking "units start what is installed, are hardened, and are not enabled"
 # so do manuals of other names: of programs, and each helper has one
 sed -n 's|.*/\(palais-[a-z-]*\)\.8\.gz$|\1|p' "$srcdir"/debian/*.links | sort >"$tmp/manuals"
-sed -n '/^palais-[cp]/p' "$tmp/programs" | comm -3 - "$tmp/manuals" >"$tmp/lacking"
+sed -n '/^palais-[ckp]/p' "$tmp/programs" | comm -3 - "$tmp/manuals" >"$tmp/lacking"
 lacking "each helper has a manual in Debian's packages, and no other name has"
 # each helper has a way out of palais' own profile, and each way leads to a profile
 sed 's|^.*/palais-\([a-z]*\){,-\([a-z]*\)} px|/palais-\1 px\n/palais-\1-\2 px|' packaging/apparmor >"$tmp/profile"
