@@ -35,8 +35,13 @@ dossier_files = \
 	%D%/pages/iiim-questions.txt %D%/pages/photographs.txt %D%/pages/about.txt
 EXTRA_DIST += $(dossier_files) %D%/README %D%/LICENSE
 
+if STARTER_GIVEN
+starter.store: $(STARTER)
+	$(AM_V_GEN)cp '$(STARTER)' $@
+else
 starter.store: mkstarter$(EXEEXT) $(dossier_files) $(text_files)
 	$(AM_V_GEN)./mkstarter$(EXEEXT) $(srcdir)/%D% $@
+endif
 pkgdata_DATA = starter.store
 CLEANFILES += starter.store starter.store.draft
 
