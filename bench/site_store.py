@@ -14,7 +14,7 @@ import time
 import terminal
 
 READERS, KEYS = 50, ("j", " ", "G", "g", "]", "\t")
-PARTS = ("palais", "palais-carry", "palais-fetch", "palais-parse", "palais-parse-zip", "palais-parse-pdf",
+PARTS = ("palais", "palais-carry", "palais-fetch", "palais-parse", "palais-parse-pdf",
          "starter.store")
 
 

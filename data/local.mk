@@ -35,9 +35,14 @@ dossier_files = \
 	%D%/pages/iiim-questions.txt %D%/pages/photographs.txt %D%/pages/about.txt
 EXTRA_DIST += $(dossier_files) %D%/README %D%/LICENSE
 
+if STARTER_GIVEN
+starter.store: $(STARTER)
+	$(AM_V_GEN)cp '$(STARTER)' $@
+else
 if !CROSS
 starter.store: mkstarter$(EXEEXT) $(dossier_files) $(text_files)
 	$(AM_V_GEN)./mkstarter$(EXEEXT) $(srcdir)/%D% $@
+endif
 endif
 pkgdata_DATA = starter.store
 CLEANFILES += starter.store starter.store.draft
@@ -108,7 +113,10 @@ CLEANFILES += model/text/han.inc
 # A cross build has all of these from a build for this machine, whose libraries it needs too:
 # none of them tells one machine from another.
 if CROSS
-made_files = $(word_files) fetch/parse/core/charsets.inc model/text/han.inc starter.store
+made_files = $(word_files) fetch/parse/core/charsets.inc model/text/han.inc
+if !STARTER_GIVEN
+made_files += starter.store
+endif
 for-build/Makefile: $(top_srcdir)/configure
 	$(AM_V_GEN)$(MKDIR_P) for-build && cd for-build && \
 		env -i PATH="$$PATH" HOME="$$HOME" $(abs_top_srcdir)/configure --quiet \

@@ -4,8 +4,10 @@
 # palais-site-sync.timer.
 userunitdir = $(prefix)/lib/systemd/user
 systemunitdir = $(prefix)/lib/systemd/system
+if SYSTEMD
 userunit_DATA = units/palais-sync.service %D%/palais-sync.timer
 systemunit_DATA = units/palais-site-sync.service %D%/palais-site-sync.timer
+endif
 EXTRA_DIST += %D%/palais-sync.service.in %D%/palais-sync.timer \
 	%D%/palais-site-sync.service.in %D%/palais-site-sync.timer
 CLEANFILES += units/palais-sync.service units/palais-site-sync.service

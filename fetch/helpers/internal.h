@@ -26,7 +26,7 @@ struct parser;
 /* What parsers are made of: palais-parse, the same with a library for archives, and what
  * becomes pdftohtml; hosts of the first two. */
 struct parse_programs {
-	char *path, *zip_path, *pdf_path;
+	char *path, *pdf_path;
 	struct host *host, *zip_host;
 };
 /* -1 when out of memory; to be done with either way, after all parsers. */

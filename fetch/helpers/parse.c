@@ -5,8 +5,8 @@
  *   a PDF -> pdftohtml, sealed -> palais-parse -> document
  *   a PDF in a content coding -> palais-parse, which undoes the coding and hands back
  *       what it finds to be a PDF -> pdftohtml -> another palais-parse -> document
- *   a ZIP archive, such as a Word document -> palais-parse-zip, which is palais-parse
- *       and the library that unpacks them: loading it would cost every page as much
+ *   a ZIP archive, such as a Word document -> a palais-parse that has opened the library
+ *       that unpacks them: opening it would cost every page as much
  *
  * What one prints goes through here to the next. */
 #include "config.h"
@@ -119,7 +119,7 @@ static size_t add_option(const char **argv, size_t n, const char *option, const 
 static int start_parse(const struct parser *p, bool zip, struct stage *stage, const char *type,
                        const char *coding, struct err *err)
 {
-	const char *argv[14] = {"palais-parse"};
+	const char *argv[15] = {"palais-parse"};
 	size_t n = 1;
 
 	n = add_option(argv, n, "--type", type);
@@ -131,29 +131,33 @@ static int start_parse(const struct parser *p, bool zip, struct stage *stage, co
 		argv[n++] = "--whole";
 	if (p->how.part)
 		argv[n++] = "--part";
+	if (zip)
+		argv[n++] = WIRE_ZIP; /* the last */
 	argv[n] = NULL;
-	return child_start(&stage->child, zip ? p->with->zip_host : p->with->host,
-	                   zip ? p->with->zip_path : p->with->path, argv, err);
+	return child_start(&stage->child, zip ? p->with->zip_host : p->with->host, p->with->path,
+	                   argv, err);
 }
 
 static int start_pdf(const struct parser *p, struct stage *stage, struct err *err)
 {
 	const char *const argv[] = {"palais-parse-pdf", NULL};
 
+	if (access(p->with->pdf_path, X_OK) < 0 && errno == ENOENT)
+		return err_set(
+			err, ERR_FAILED,
+			"PDF documents are not read here: palais-parse-pdf is not installed");
 	return child_start(&stage->child, NULL, p->with->pdf_path, argv, err);
 }
 
 int parse_programs_init(struct parse_programs *with, const char *path)
 {
 	*with = (struct parse_programs){.path = client_copy(path)};
-	if (asprintf(&with->zip_path, "%s-zip", path) < 0)
-		with->zip_path = NULL;
 	if (asprintf(&with->pdf_path, "%s-pdf", path) < 0)
 		with->pdf_path = NULL;
-	if (!with->path || !with->zip_path || !with->pdf_path)
+	if (!with->path || !with->pdf_path)
 		return -1;
-	with->host = host_new(with->path, HOST_REST_MS);
-	with->zip_host = host_new(with->zip_path, HOST_REST_MS);
+	with->host = host_new(with->path, NULL, HOST_REST_MS);
+	with->zip_host = host_new(with->path, WIRE_ZIP, HOST_REST_MS);
 	return with->host && with->zip_host ? 0 : -1;
 }
 
@@ -162,7 +166,6 @@ void parse_programs_done(struct parse_programs *with)
 	host_free(with->host);
 	host_free(with->zip_host);
 	free(with->path);
-	free(with->zip_path);
 	free(with->pdf_path);
 }
 

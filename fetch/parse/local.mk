@@ -14,19 +14,17 @@ include fetch/parse/warc/local.mk
 # All formats behind one function, parse_bytes.
 noinst_LIBRARIES += libparse.a
 libparse_a_SOURCES = %D%/bytes.c %D%/types.c
-PARSE_PLAIN_LIBS = libparse.a libparse-json.a libparse-feed.a libparse-html.a libparse-pdf.a \
+PARSE_LIBS = libparse.a libparse-json.a libparse-feed.a libparse-html.a libparse-pdf.a \
 	libparse-docx.a libparse-akn.a libparse-marc.a libparse-warc.a libparse-un.a libparse-core.a libwire.a libseal.a \
 	$(DOC_LIBS) $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(MD_LIBS)
-PARSE_LIBS = $(PARSE_PLAIN_LIBS) $(ZIP_LIBS)
 
-libexec_PROGRAMS += palais-parse palais-parse-zip palais-parse-pdf
-palais_parse_SOURCES = %D%/main.c %D%/host.c %D%/host.h %D%/no_zip.c
+libexec_PROGRAMS += palais-parse
+palais_parse_SOURCES = %D%/main.c %D%/host.c %D%/host.h
 palais_parse_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
-palais_parse_LDADD = $(PARSE_PLAIN_LIBS)
-# The same with libzip, which brings OpenSSL and two milliseconds.
-palais_parse_zip_SOURCES = %D%/main.c %D%/host.c %D%/host.h
-palais_parse_zip_CPPFLAGS = $(palais_parse_CPPFLAGS)
-palais_parse_zip_LDADD = $(PARSE_LIBS)
+palais_parse_LDADD = $(PARSE_LIBS)
 # Becomes pdftohtml; links nothing.
+if PDF
+libexec_PROGRAMS += palais-parse-pdf
+endif
 palais_parse_pdf_SOURCES = %D%/pdf_main.c
 palais_parse_pdf_LDADD = libwire.a $(SEAL_LIBS)

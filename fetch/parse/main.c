@@ -6,6 +6,7 @@
 
 #include "fetch/parse/core/coding.h"
 #include "fetch/parse/core/parser.h"
+#include "fetch/parse/docx/docx.h"
 #include "fetch/seal/seal.h"
 #include "fetch/parse/host.h"
 #include "fetch/parse/json/json.h"
@@ -102,6 +103,7 @@ static void arguments(int argc, char **argv, struct parse_how *how, bool *layers
 	};
 	for (int i = 1; i < argc; i++) {
 		*layers |= strcmp(argv[i], "--layers") == 0;
+		how->no_zip &= strcmp(argv[i], WIRE_ZIP) != 0;
 		how->whole |= strcmp(argv[i], "--whole") == 0;
 		how->part |= strcmp(argv[i], "--part") == 0;
 		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
@@ -175,7 +177,7 @@ static bool is_useless(const struct parse_how *how, const struct buf *data, stru
 /* Sealed, with nothing read yet. */
 static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 {
-	struct parse_how how = {0};
+	struct parse_how how = {.no_zip = true};
 	struct err err = {0};
 	struct buf data, out;
 	struct doc *doc = NULL;
@@ -234,6 +236,18 @@ static int work_apart(void)
 	return seal_unpack(&sealed, false, &err) < 0 || warc_unpack(&streams) < 0;
 }
 
+/* What unpacks archives is opened where it was asked for, by the last argument, which goes when
+ * it could not be. */
+static bool open_zip(int *argc, char **argv)
+{
+	if (strcmp(argv[*argc - 1], WIRE_ZIP) != 0)
+		return true;
+	if (docx_zip_load() == 0)
+		return true;
+	argv[--*argc] = NULL;
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	char *words[TOLD_WORDS + 1];
@@ -249,8 +263,9 @@ int main(int argc, char **argv)
 	tzset();
 	xmlInitParser();
 	parse_json_prepare();
-	if (argc == 3 && strcmp(argv[1], HOST_OPTION) == 0)
-		return host_run(atoi(argv[2]), work_hosted);
+	bool opened = open_zip(&argc, argv);
+	if (argc >= 3 && strcmp(argv[1], HOST_OPTION) == 0)
+		return !opened ? 1 : host_run(atoi(argv[2]), work_hosted);
 	if (argc == 2 && strcmp(argv[1], WIRE_APART) == 0)
 		return work_apart();
 	return seal_parse(&sealed, &err) < 0 ? 1 : work_sealed(argc, argv, &sealed);

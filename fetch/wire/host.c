@@ -48,6 +48,7 @@ struct host_process {
 
 struct host {
 	char *path;
+	const char *option; /* or NULL */
 	int rest_ms;
 	uint32_t asked; /* the number of the last */
 	bool broken;    /* its program is no host */
@@ -97,7 +98,7 @@ static void process_drop(struct host_process *p)
 static struct host_process *process_new(const struct host *h)
 {
 	char rest[16];
-	const char *const argv[] = {"palais-parse", HOST_OPTION, rest, NULL};
+	const char *const argv[] = {"palais-parse", HOST_OPTION, rest, h->option, NULL};
 	struct host_process *p = calloc(1, sizeof *p);
 	int ends[2], rc;
 
@@ -243,7 +244,7 @@ static size_t put_words(char *out, size_t len, const char *const *argv)
 	return len;
 }
 
-struct host *host_new(const char *path, int rest_ms)
+struct host *host_new(const char *path, const char *option, int rest_ms)
 {
 	struct host *h = calloc(1, sizeof *h);
 
@@ -251,8 +252,10 @@ struct host *host_new(const char *path, int rest_ms)
 		free(h);
 		return NULL;
 	}
-	if (h)
+	if (h) {
+		h->option = option;
 		h->rest_ms = rest_ms;
+	}
 	return h;
 }
 

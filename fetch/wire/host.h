@@ -53,9 +53,9 @@ struct host_answer {
 struct host;
 struct host_process; /* that answers for a child until that is gone */
 
-/* Of a program, which ends when for so long nothing was asked; nothing is started. NULL when
- * out of memory. */
-struct host *host_new(const char *path, int rest_ms);
+/* Of a program, which ends when for so long nothing was asked; nothing is started. option: one
+ * more argument, static, or NULL. NULL when out of memory. */
+struct host *host_new(const char *path, const char *option, int rest_ms);
 /* Children that are still there end with it. */
 void host_free(struct host *h);
 

@@ -28,6 +28,8 @@
 #define WIRE_VERSION 4
 /* How palais-parse is told to take a WARC file apart. */
 #define WIRE_APART "--warc"
+/* How it is told to open what unpacks archives before its seal: its last argument. */
+#define WIRE_ZIP "--zip"
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
 /* Bytes of a body or of a line: no more are ever told. */

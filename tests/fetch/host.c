@@ -113,7 +113,7 @@ static void place_of(pid_t pid, char out[100])
 
 static struct host *new_host(int rest_ms)
 {
-	struct host *h = host_new(PROGRAM, rest_ms);
+	struct host *h = host_new(PROGRAM, NULL, rest_ms);
 	struct child first;
 	struct err err;
 
@@ -483,7 +483,7 @@ static void test_several_at_once(void **state)
 static void test_no_host(void **state)
 {
 	static const char *const argv[] = {"true", NULL};
-	struct host *h = host_new("/bin/true", LONG_MS);
+	struct host *h = host_new("/bin/true", NULL, LONG_MS);
 	struct child children[4];
 	struct err err;
 

@@ -4,7 +4,7 @@
 # the line and from a file, whatever they are said to be.
 . "${srcdir:-.}/tests/flow/lib.sh"
 command -v pdftohtml >/dev/null 2>&1 || { echo "1..0 # SKIP pdftohtml is not here"; exit 0; }
-echo 1..13
+echo 1..14
 export PALAIS_NOW=2026-11-22T12:00:00
 mkdir -p "$tmp/root"
 
@@ -64,3 +64,9 @@ palais -f docfile show "https://press.example/quay.pdf" >"$tmp/out" 2>"$tmp/err"
 grep -q '^T The gauge' "$tmp/out"; ok $? "one that comes over the line is read as it comes"
 palais --offline show "https://press.example/quay.pdf" >"$tmp/out" 2>"$tmp/err" && grep -q 'The gauge' "$tmp/out"
 ok $? "and is kept"
+
+# Installed without the program that becomes pdftohtml (configure --disable-pdf): one line.
+mkdir "$tmp/without" && cp -R palais palais-parse palais-carry palais-fetch starter.store "$tmp/without/"
+"$tmp/without/palais" --no-config -l en -S "$tmp/without.store" -f docfile show "$tmp/quay.pdf" >"$tmp/out" 2>"$tmp/err"
+grep -q '^F error PDF documents are not read here: palais-parse-pdf is not installed$' "$tmp/out"
+ok $? "without palais-parse-pdf that is said"

@@ -52,7 +52,7 @@ for words in 'show pane:talks' 'list cache' 'search note' 'cites S/RES/2254(2015
 	tried -o $words
 	held 9; ok $? "$words"
 done
-starts=$build/palais-fetch:$build/palais-parse:$build/palais-parse-zip
+starts=$build/palais-fetch:$build/palais-parse
 writes=$tmp/kept/new:/dev/null
 tried -o list cache
 # a helper without its owner ends as it likes

@@ -76,7 +76,7 @@ tests_model_versions_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)
 tests_model_views_LDADD = $(VIEWS_LIBS) $(CMOCKA_LIBS)
 tests_model_vocabulary_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_warc_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
-tests_model_wrap_LDFLAGS = -Wl,--wrap=realloc,--wrap=calloc
+tests_model_wrap_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc,--wrap=calloc
 tests_model_wrap_LDADD = $(LAYOUT_LIBS) $(CMOCKA_LIBS)
 
 tests/model/corrections.log tests/model/costs.log tests/model/dossier.log tests/model/facts.log tests/model/list.log tests/model/look.log tests/model/news.log tests/model/search.log tests/model/states.log tests/model/texts.log tests/model/versions.log tests/model/views.log: \

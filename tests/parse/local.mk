@@ -3,7 +3,7 @@
 check_LIBRARIES += libparsetest.a
 libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/zip_lib.c %D%/zip_lib.h
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
-PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS)
+PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS) $(ZIP_LIBS)
 
 parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/decode tests/parse/doubt tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/left tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/scan tests/parse/seal tests/parse/seal_layers tests/parse/un tests/parse/warc
 check_PROGRAMS += $(parse_tests)
@@ -30,7 +30,7 @@ tests_parse_seal_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_seal_layers_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_un_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 # its clock is one of ours
-tests_parse_warc_LDFLAGS = -Wl,--wrap=clock_gettime
+tests_parse_warc_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_gettime
 tests_parse_warc_LDADD = $(PARSE_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/fuzz_parse_html tests/fuzz_parse_papers tests/fuzz_parse_pdf tests/fuzz_scan tests/fuzz_warc
@@ -38,7 +38,7 @@ tests_fuzz_parse_html_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_html.c t
 tests_fuzz_parse_html_LDADD = $(PARSE_LIBS)
 tests_fuzz_parse_papers_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_papers.c tests/fuzz/replay.c
 tests_fuzz_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
-tests_fuzz_parse_papers_LDADD = $(PARSE_LIBS)
+tests_fuzz_parse_papers_LDADD = $(PARSE_LIBS) $(ZIP_LIBS)
 tests_fuzz_parse_pdf_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_pdf.c tests/fuzz/replay.c
 tests_fuzz_parse_pdf_LDADD = $(PARSE_LIBS)
 tests_fuzz_scan_SOURCES = tests/fuzz/scan.c tests/fuzz/replay.c

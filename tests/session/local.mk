@@ -4,7 +4,7 @@ session_tests = tests/session/options
 check_PROGRAMS += $(session_tests)
 TESTS += $(session_tests)
 # each allocation of options is made to fail in its turn
-tests_session_options_LDFLAGS = -Wl,--wrap=realloc,--wrap=strdup,--wrap=asprintf
+tests_session_options_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc,--wrap=strdup,--wrap=asprintf
 tests_session_options_LDADD = $(SESSION_LIBS) $(CMOCKA_LIBS)
 
 check_PROGRAMS += tests/fuzz_settings

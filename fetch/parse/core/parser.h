@@ -25,6 +25,7 @@ struct parse_how {
 	bool whole;          /* a web page with all that is not its main text */
 	size_t all;          /* bytes that there were, where only the first were kept; else 0 */
 	bool part;           /* the bytes are the beginning of what goes on */
+	bool no_zip;         /* the seal is closed, and libzip was not opened before it */
 };
 
 /* The document. `data` is taken (emptied early, to save memory). NULL with err

@@ -388,11 +388,10 @@ int parse_docx(const struct parse_how *how, const char *bytes, size_t len, struc
                struct err *err)
 {
 	struct docx *docx = calloc(1, sizeof *docx);
-	(void)how;
 	if (!docx)
 		return err_set(err, ERR_FAILED, "Word document: out of memory");
 	drafts_init(&docx->drafts);
-	docx->zip = docx_zip_open(bytes, len, err);
+	docx->zip = docx_zip_open(bytes, len, !how->no_zip, err);
 	int result = docx->zip ? document(docx, m, err) : -1;
 	docx_zip_close(docx->zip);
 	docx_numbers_free(docx->numbers);

@@ -79,9 +79,12 @@ extern const struct xml_words docx_words;
 
 struct docx_zip;
 
-/* Of bytes that outlive it. NULL with err for the reader: damaged, encrypted, or
- * made to fill the memory. */
-struct docx_zip *docx_zip_open(const char *bytes, size_t len, struct err *err);
+/* Opens the library that unpacks: before a seal, after which it cannot be. -1 when it is not
+ * here. */
+int docx_zip_load(void);
+/* Of bytes that outlive it. may_load: not under a seal that closed before docx_zip_load. NULL
+ * with err for the reader: damaged, encrypted, or made to fill the memory. */
+struct docx_zip *docx_zip_open(const char *bytes, size_t len, bool may_load, struct err *err);
 void docx_zip_close(struct docx_zip *zip); /* NULL is fine */
 
 /* The name of a part that another one, in the folder `dir`, calls `target`. */
