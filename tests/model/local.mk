@@ -90,6 +90,12 @@ tests_fuzz_symbol_LDADD = $(SYMBOL_LIBS)
 TESTS += tests/fuzz/docfile.t tests/fuzz/symbol.t
 EXTRA_DIST += tests/fuzz/docfile.t tests/fuzz/seeds_docfile tests/fuzz/symbol.t tests/fuzz/seeds_symbol
 
+check_PROGRAMS += tests/fuzz_hub
+tests_fuzz_hub_SOURCES = tests/fuzz/hub.c tests/fuzz/replay.c
+tests_fuzz_hub_LDADD = $(HUB_LIBS)
+TESTS += tests/fuzz/hub.t
+EXTRA_DIST += tests/fuzz/hub.t tests/fuzz/seeds_hub
+
 check_PROGRAMS += tests/fuzz_bidi tests/fuzz_head tests/fuzz_query tests/fuzz_store
 tests_fuzz_bidi_SOURCES = tests/fuzz/bidi.c tests/fuzz/replay.c
 tests_fuzz_bidi_LDADD = $(TEXT_LIBS)
