@@ -50,7 +50,7 @@ static void test_same(void **state)
 	other.public = t.public;
 	put_many(other.store, 1, 5, 1, 2000);
 	must_publish(&other);
-	snprintf(command, sizeof command, "diff -r %s %s", t.folder, other.folder);
+	snprintf(command, sizeof command, "diff -r '%s' '%s'", t.folder, other.folder);
 	assert_int_equal(system(command), 0);
 
 	must_publish(&t);
