@@ -2,213 +2,72 @@
 /* import: what others have carried here, and files of marks. */
 #include "config.h"
 
-#include "cli/marks.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
-#include "fetch/acquire/acquire.h"
-#include "fetch/helpers/carry.h"
 #include "model/base/clock.h"
 #include "model/base/messages.h"
-#include "model/store/carried.h"
-#include "model/store/index.h"
-#include "model/store/marks.h"
 #include "model/text/date.h"
-#include "session/local_file.h"
-#include "session/remake.h"
+#include "session/import.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 /* Often enough on a terminal, which may be far away. */
 #define TERMINAL_MS 500
 
-/* Documents that are written down together: others who write wait for so long, and what is
- * killed loses so many. */
-#define MANY 64
-
-struct import {
-	struct session *session;
-	struct store *store;
-	const char *path;
-	struct counts {
-		long came, here, beside, refused;
-	} n, kept; /* so far; of them what is written down */
-	struct marks_taken marks;
-	int many; /* documents that are not written down yet */
-	bool had_marks, seen, shown;
+struct telling {
+	bool seen, shown;
 	int64_t last;
-	struct err *err;
 };
 
-/* -- progress --------------------------------------------------------------------------------- */
-
-static void clear_progress(struct import *i)
+static void clear_progress(struct telling *t)
 {
-	if (i->shown)
+	if (t->shown)
 		fputs("\r\033[K", stderr);
-	i->shown = false;
+	t->shown = false;
 }
 
-static void say_progress(struct import *i)
+static void say_progress(const struct import_counts *n, void *payload)
 {
+	struct telling *t = payload;
 	int64_t now = clock_ms();
 
-	if (!i->seen || now - i->last < TERMINAL_MS)
+	if (!t->seen || now - t->last < TERMINAL_MS)
 		return;
-	i->last = now;
-	i->shown = true;
+	t->last = now;
+	t->shown = true;
 	fputc('\r', stderr);
 	/* TRANSLATORS: while a bundle is read: documents so far */
-	fprintf(stderr, _("read: %ld"), i->n.came + i->n.here + i->n.refused);
+	fprintf(stderr, _("read: %ld"), n->came + n->here + n->refused);
 	fputs("\033[K", stderr);
 }
 
-/* -- a document ---------------------------------------------------------------------------------
- */
-
 /* A line for each text of which more than one version is here now, or that was not taken. */
-static void say_conflict(struct import *i, const struct carried *c, enum carried_outcome outcome)
+static void say_conflict(const struct carried *c, enum carried_outcome outcome, void *payload)
 {
-	char when[40];
+	char when[40] = "-";
 
-	clear_progress(i);
+	clear_progress(payload);
 	if (c->fetched)
 		date_time(c->fetched, when, sizeof when);
-	else
-		snprintf(when, sizeof when, "-");
-	printf("%s\t%s\t%s\t", c->key, c->lang, when);
-	puts(outcome == CARRIED_DIFFERS
-	             ? _("not taken: of the same bytes it says other words than the text here")
-	             : _("another version is here: both stay, and yours goes first"));
+	printf("%s\t%s\t%s\t%s\n", c->key, c->lang, when, import_conflict(outcome));
 }
 
-/* Writes down what has come; what had failed by then is not here, nor are those beside it. */
-static int keep(struct import *i, struct err *err)
+static int take(struct session *session, const char *path, struct err *err)
 {
-	i->many = 0;
-	if (store_end_many(i->store, err) < 0)
-		return -1;
-	i->kept = i->n;
-	return 0;
-}
+	struct telling t = {.seen = progress_is_seen() && !session->options->quiet};
+	struct import_watch watch = {say_progress, say_conflict, &t};
+	struct import_done done;
+	char sum[300];
+	int rc = import_file(session, path, &watch, &done, err);
 
-static int take_document(struct import *i, struct carried_reader *r, const struct carried *c,
-                         const struct carrier *by)
-{
-	int64_t id;
-	int outcome;
-
-	if (!i->many && store_begin_many(i->store, i->err) < 0)
-		return -1;
-	outcome = carried_arrive(i->store, r, by, &id, i->err);
-	if (outcome < 0)
-		return -1;
-	i->n.came += outcome == CARRIED_CAME || outcome == CARRIED_BESIDE;
-	i->n.here += outcome == CARRIED_WAS_HERE;
-	i->n.beside += outcome == CARRIED_BESIDE;
-	i->n.refused += outcome == CARRIED_DIFFERS;
-	say_progress(i);
-	if (outcome == CARRIED_BESIDE || outcome == CARRIED_DIFFERS)
-		say_conflict(i, c, (enum carried_outcome)outcome);
-	return ++i->many < MANY ? 0 : keep(i, i->err);
-}
-
-/* -- a file
- * ---------------------------------------------------------------------------------------- */
-
-static int take_all(struct import *i, struct carried_reader *r)
-{
-	const char *slash = strrchr(i->path, '/');
-	struct carrier by = {CARRIED_BUNDLE, slash ? slash + 1 : i->path, session_remake,
-	                     i->session, ACQUIRE_PARSER};
-	const struct carried *c;
-	int rc;
-
-	while ((rc = carried_next(r, &c, i->err)) > 0) {
-		if (c->marks) {
-			i->had_marks = true;
-			rc = keep(i, i->err);
-			if (rc == 0)
-				rc = marks_import(i->store, c->marks, c->marks_len, &i->marks,
-				                  i->err);
-		} else {
-			rc = take_document(i, r, c, &by);
-		}
-		if (rc < 0)
-			break;
-	}
-	/* what is here by then stays, whatever stopped it */
-	if (keep(i, rc < 0 ? NULL : i->err) < 0)
-		rc = -1;
-	return rc < 0 ? -1 : 0;
-}
-
-static void say_sum(struct import *i)
-{
-	printf("%s\t", i->path);
-	/* TRANSLATORS: of an import: documents that came, and that were here already */
-	printf(_("new: %1$ld, here already: %2$ld"), i->kept.came, i->kept.here);
-	if (i->kept.beside)
-		/* TRANSLATORS: how many of the new ones are another version of a text here */
-		printf(_("; another version of a text here: %ld"), i->kept.beside);
-	if (i->kept.refused)
-		printf(_("; not taken: %ld"), i->kept.refused);
-	putchar('\n');
-	if (i->had_marks) {
-		printf(_("marks: %1$ld new, %2$ld here already\n"), i->marks.added, i->marks.there);
-	}
-}
-
-static int import_bundle(struct import *i, int fd)
-{
-	struct carry *from = carry_read(i->session->options->carry_path, fd, i->err);
-	struct carried_reader *r = from ? carried_reader_new(carry_take, from) : NULL;
-	int rc = r ? take_all(i, r) : -1;
-
-	if (from && !r)
-		err_set(i->err, ERR_FAILED, "out of memory");
-	carried_reader_free(r);
-	if (rc < 0 && from)
-		carry_fail(from, i->err);
-	else if (rc == 0)
-		rc = carry_end(from, i->err);
-	clear_progress(i);
-	if (i->kept.came || i->kept.here || i->kept.refused || rc == 0)
-		say_sum(i);
-	if (rc < 0)
-		return err_prefix(i->err, i->path);
-	return i->kept.refused ? err_set(i->err, ERR_FAILED, "%s: not all of it was taken", i->path)
-	                       : 0;
-}
-
-/* JSON is of marks; a bundle begins otherwise. */
-static bool is_marks(int fd)
-{
-	char first = 0;
-
-	return pread(fd, &first, 1, 0) == 1 && first == '{';
-}
-
-static int import_file(struct session *session, const char *path, struct err *err)
-{
-	struct import i = {.session = session,
-	                   .path = path,
-	                   .seen = progress_is_seen() && !session->options->quiet,
-	                   .err = err};
-	int fd = file_open(&session->options->rights, path, err), rc;
-
-	if (fd < 0)
-		return -1;
-	if (is_marks(fd)) {
-		close(fd);
-		return marks_import_file(session, path, err);
-	}
-	i.store = stores_writable(session->stores, err);
-	rc = i.store ? import_bundle(&i, fd) : -1;
-	close(fd);
+	clear_progress(&t);
+	import_sum(&done.n, sum, sizeof sum);
+	if (done.documents)
+		printf("%s\t%s\n", path, sum);
+	if (done.marks)
+		printf(_("marks: %1$ld new, %2$ld here already\n"), done.taken.added,
+		       done.taken.there);
 	return rc;
 }
 
@@ -224,15 +83,14 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	for (int n = 1; n < argc; n++) {
 		struct err why = {0};
 
-		if (import_file(session, argv[n], &why) == 0)
+		if (take(session, argv[n], &why) == 0)
 			continue;
 		if (status)
 			fprintf(stderr, "palais: %s\n", err->text);
 		*err = why;
 		status = why.code > (enum err_code)status ? (int)why.code : status;
 	}
-	if (stores_personal(session->stores))
-		store_index_merge(stores_personal(session->stores), NULL);
+	import_end(session);
 	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
 }
 

@@ -449,6 +449,7 @@ void app_free(struct app *a)
 	app_forget_tabs(a);
 	prompt_free(a->prompt);
 	prompt_history_free(a->typed);
+	app_imports_free(a->imports);
 	finder_free(a->finder);
 	keys_free(a->keys);
 	free(a);

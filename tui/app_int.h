@@ -104,6 +104,7 @@ struct app {
 	struct acquire *acquire; /* NULL until needed */
 	struct sync *sync;       /* while the store is brought up to date, else NULL; */
 	struct sync_order order; /* by this */
+	struct imports *imports; /* what the last import came to, or NULL */
 	int sync_failed, sync_held;
 	uint64_t synced_before;  /* bytes down when it began */
 	bool asked;              /* a network, by the reader, some time: what is old may be
@@ -223,6 +224,13 @@ void app_sync_keep(struct app *a);
 /* Takes the end of a download; whether it was one of the sync that is under way. */
 bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
+
+/* app_import.c: takes a file in; what came of it, with the files before unless it is the
+ * first, is shown by a page. -1: it failed, which the page tells. */
+int app_import(struct app *a, const char *path, bool first);
+void app_imported_show(struct app *a, struct tab *t);
+int app_imported_page(const struct page_call *c);
+void app_imports_free(struct imports *m);
 
 /* app_plan.c: the page that tells what a sync would bring and cost */
 int app_plan_page(const struct page_call *c);

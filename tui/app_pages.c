@@ -163,6 +163,7 @@ static const struct page {
 	{"palais:plan", false, app_plan_page},
 	{"palais:plan", true, app_plan_page},
 	{"palais:opened", false, app_opened_page},
+	{"palais:imported", false, app_imported_page},
 	{"palais:tutorial", false, app_tutorial_page},
 };
 

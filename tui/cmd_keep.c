@@ -10,11 +10,13 @@
 #include "model/store/bundle.h"
 #include "model/store/marks.h"
 #include "model/store/pins.h"
+#include "session/local_file.h"
 #include "tui/app_shown.h"
 #include "tui/commands.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Keeps the document that is shown, as it is now, or lets it go. */
 static int set_bookmark(const struct command_call *c, struct store *s, bool keep, struct err *err)
@@ -91,6 +93,9 @@ static const struct command pin_command = {
 	.help = N_("keep this document for good, or no longer"),
 	.run = pin,
 };
+
+/* Names of files, at the most. */
+#define COMMAND_MOST 4200
 
 /* -- to be carried ------------------------------------------------------------------- */
 
@@ -178,6 +183,51 @@ static const struct command export_command = {
 	.arguments = "[FILE]",
 	.help = N_("this document into a file to be carried, in all its languages"),
 	.run = export,
+};
+
+/* Whether a word is a file as it stands: names may have blanks. */
+static bool is_file(const struct rights *rights, const char *path)
+{
+	int fd = file_open(rights, path, NULL);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+static int import(const struct command_call *c)
+{
+	const struct rights *rights = &c->app->session->options->rights;
+	char words[COMMAND_MOST], *rest = NULL;
+	struct err err = {0};
+	bool first = true;
+
+	if (rights_need(rights, "import", &err) < 0) {
+		app_say(c->app, "%s", err.text);
+		return DID_DRAW;
+	}
+	if (!*c->argument)
+		return app_ask(c, PROMPT_FROM);
+	snprintf(words, sizeof words, "%s", c->argument);
+	if (is_file(rights, words)) {
+		app_import(c->app, words, true);
+	} else {
+		for (char *w = strtok_r(words, " ", &rest); w; w = strtok_r(NULL, " ", &rest)) {
+			app_import(c->app, w, first);
+			first = false;
+		}
+	}
+	app_say(c->app, "%s", "");
+	app_imported_show(c->app, c->tab);
+	return DID_DRAW;
+}
+
+static const struct command import_command = {
+	.name = "import",
+	.late = true,
+	.arguments = "[FILE…]",
+	.help = N_("takes in what others have carried here: bundles, and files of marks"),
+	.run = import,
 };
 
 struct tags {
@@ -271,8 +321,9 @@ static const struct command goto_mark_command = {
 };
 
 static const struct command *const commands[] = {
-	&bookmark_command, &pin_command,  &export_command,    &tag_command,
-	&tags_command,     &mark_command, &goto_mark_command, NULL,
+	&bookmark_command, &pin_command,       &export_command,
+	&import_command,   &tag_command,       &tags_command,
+	&mark_command,     &goto_mark_command, NULL,
 };
 
 const struct command_group cmd_keep = {N_("Keeping"), commands};

@@ -50,10 +50,11 @@ enum prompt_kind prompt_kind(const struct prompt *p)
 const char *prompt_label(const struct prompt *p)
 {
 	static const char *const labels[] = {
-		[PROMPT_FIND] = N_("find: "),         [PROMPT_OPEN] = N_("open: "),
-		[PROMPT_SEARCH] = N_("search all: "), [PROMPT_COMMAND] = ":",
-		[PROMPT_NOTE] = N_("note: "),         [PROMPT_TAGS] = N_("tags: "),
-		[PROMPT_DATE] = N_("date: "),         [PROMPT_FILE] = N_("into the file: ")};
+		[PROMPT_FIND] = N_("find: "),           [PROMPT_OPEN] = N_("open: "),
+		[PROMPT_SEARCH] = N_("search all: "),   [PROMPT_COMMAND] = ":",
+		[PROMPT_NOTE] = N_("note: "),           [PROMPT_TAGS] = N_("tags: "),
+		[PROMPT_DATE] = N_("date: "),           [PROMPT_FILE] = N_("into the file: "),
+		[PROMPT_FROM] = N_("out of the file: ")};
 
 	return _(labels[p->kind]);
 }

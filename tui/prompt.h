@@ -17,6 +17,7 @@ enum prompt_kind {
 	PROMPT_TAGS,
 	PROMPT_DATE,
 	PROMPT_FILE,
+	PROMPT_FROM,
 	PROMPT_KINDS
 };
 

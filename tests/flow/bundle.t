@@ -3,7 +3,7 @@
 # Two homes and a stick: what one reader has, in a bundle, another takes in, reads and cites; as
 # it is, and packed for carrying; and bundles that are none.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..64
+echo 1..70
 PALAIS_NOW=2026-11-20T10:00:00
 export PALAIS_NOW
 start_origin
@@ -120,6 +120,37 @@ ok $? "twice changes nothing of these"
 sound two; ok $? "and the store is sound"
 at one marks export "$tmp/marks.json" && at four import "$tmp/marks.json" && says '^marks: [1-9]'; ok $? "a file of marks is imported by the same verb"
 
+# -- on the screen
+by_keys() { # HOME, a script on standard input
+	sed "s|DUMP|$tmp/dump|" >"$tmp/script"
+	rm -f "$tmp/dump"
+	at "$1" -o --script "$tmp/script"
+}
+cp "$stick/one.palais" "$stick/of one.palais"
+by_keys seen <<END
+import $stick/of one.palais
+dump DUMP
+END
+grep -q '^.*Imported' "$tmp/dump" && grep -q "of one.palais" "$tmp/dump" && grep -q 'new: 3, here already: 0' "$tmp/dump"
+ok $? ":import takes a file in, and a page tells what came"
+at seen -o show A/RES/77/230 && says 'by bundle of one.palais' && sound seen; ok $? "it is here, by the bundle's name"
+by_keys seen <<END
+import $stick/marked.palais $stick/one.palais $tmp/none
+dump DUMP
+END
+grep -q 'marks: [1-9][0-9]* new' "$tmp/dump" && grep -q 'new: 0, here already: 3' "$tmp/dump" && grep -q "none: .*No such file" "$tmp/dump"
+ok $? "several, with marks, and one that is not there"
+by_keys seen <<END
+import $tmp/marks.json
+dump DUMP
+END
+grep -q 'marks: 0 new' "$tmp/dump"; ok $? "a file of marks"
+by_keys seen <<END
+import
+dump DUMP
+END
+tail -1 "$tmp/dump" | grep -q '^out of the file:'; ok $? "without a name it asks for one"
+
 # -- packed
 at one -q export "$stick/one.xz" --marks && at three import "$stick/one.xz" && says 'new: 3' && says 'marks: [1-9]'; ok $? "packed for carrying"
 command -v xz >/dev/null 2>&1 && xz -dc "$stick/one.xz" | grep -aq '^T The ferry leaves at noon'; ok $? "a stream of documents under xz"
@@ -135,6 +166,14 @@ write_page en/first.htm 'The ferry' 'The ferry leaves at ten.'
 PALAIS_NOW=2026-11-23T10:00:00
 at five fetch $page && at five import "$stick/one.palais"; ok $? "where there is another version"
 says "^$page	en	2026-11-20 10:00	another version is here" && says 'another version of a text here: 1'; ok $? "that is listed"
+at eight fetch $page
+by_keys eight <<END
+import $stick/one.palais
+dump DUMP
+END
+grep -q "$page · en · 2026-11-20 10:00" "$tmp/dump" && tr '\n' ' ' <"$tmp/dump" | grep -q 'another version of a text here: 1' &&
+	grep -q 'both stay' "$tmp/dump"
+ok $? "on the screen as well"
 at five -o show $page && says 'at ten'; ok $? "and what the reader has fetched goes first"
 at five -o -f tsv history $page && [ "$(wc -l <"$tmp/out")" = 3 ]; ok $? "both stay"
 at five import "$stick/one.palais" && says 'here already: 3' && ! says 'another version'; ok $? "and it is told once"

@@ -227,6 +227,7 @@ RUN
 	typed : "feed export $tmp/home/.ssh/authorized_keys" "$no"; ok $? ":feed exports nothing"
 	typed : "feed export --force $tmp/home/.ssh/authorized_keys" "$no"; ok $? "by no means"
 	typed : "feed import $tmp/work/feeds.opml" "$no"; ok $? "and imports nothing"
+	typed : "import $tmp/work/out.palais" "$no"; ok $? ":import takes no file in"
 	typed : "bidi logical" "as long as you stay"; ok $? ":bidi remembers nothing"
 	typed : "!sh" "no such command"; ok $? "there is no shell"
 	for command in cites votes pin bookmark history diff search find copy language metered sync; do

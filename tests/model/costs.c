@@ -283,7 +283,7 @@ static void citing_by_index(void **state)
 	static const char sql[] =
 		"WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<40) "
 		"INSERT INTO cite(text, cited, para, place) SELECT text.id, 'A/RES/1/'||k.i, '1', "
-	        "1 "
+		"1 "
 		"FROM text, k; INSERT INTO cite(text, cited, para, place) SELECT text.id, "
 		"'S/RES/1', p.column1, p.column2 FROM text, (VALUES('10', 1), ('2', 2)) p; VACUUM";
 	const char *path = folder_store(state);
