@@ -61,17 +61,32 @@ static size_t common_bytes(const struct app *a)
 	return 0;
 }
 
-/* On a narrow screen a tab's name is its beginning, behind what all begin with: "Hum", "Lib". */
+/* Whether another tab's name begins so, behind what all begin with. */
+static bool is_shared(const struct app *a, size_t index, const char *name, size_t bytes)
+{
+	size_t common = common_bytes(a);
+
+	for (size_t i = 0; i < a->tab_count; i++)
+		if (i != index && !strncmp(a->tabs[i].brief + common, name, bytes))
+			return true;
+	return false;
+}
+
+/* On a narrow screen a tab's name is short, or its beginning, behind what all begin with: "Hum",
+ * "Lib"; as much of it as tells it from the others. */
 static const char *tab_name(const struct app *a, size_t index, bool narrow, size_t *bytes)
 {
 	const char *name = a->tabs[index].brief;
 	size_t n = 0;
 
 	*bytes = strlen(name);
-	if (!narrow || text_width(name, *bytes) <= 5)
+	if (!narrow || draw_width(name, *bytes) <= 5)
 		return name;
 	name += common_bytes(a);
-	for (int i = 0; i < 3 && name[n]; i++)
+	*bytes = strlen(name);
+	if (draw_width(name, *bytes) <= 4)
+		return name;
+	while (name[n] && (draw_width(name, n) < 3 || is_shared(a, index, name, n)))
 		n += text_cluster(name + n, strlen(name + n));
 	*bytes = n;
 	return name;
@@ -294,23 +309,36 @@ static size_t row_of_words(const char *s, int cells)
 	return len;
 }
 
+/* Words at the beginning of a row, at most so many cells: its left, or its right where the
+ * interface is written from there. Those at its end: at the other side. */
+static void put_first(struct app *a, int row, const char *s, size_t len, int cells)
+{
+	int width = draw_width(s, len);
+
+	width = width < cells ? width : cells;
+	draw_text(row, messages_rtl() ? a->cols - width : 0, s, len, width, 0);
+}
+
+static void put_last(struct app *a, int row, const char *s)
+{
+	int width = draw_width(s, strlen(s));
+
+	draw_text(row, messages_rtl() ? 0 : a->cols - width, s, strlen(s), width, 0);
+}
+
 /* A message that one row does not hold begins in the row above: nothing of it is cut off that two
  * hold. What of it is for the last row. */
 static const char *draw_above(struct app *a, const char *message)
 {
 	size_t first = row_of_words(message, a->cols);
 	char blanks[512];
-	int col;
 
 	if (!message[first] || a->rows < 5)
 		return message;
-	col = draw_text(a->rows - 2, 0, message, first, a->cols, 0);
 	memset(blanks, ' ', sizeof blanks);
-	if (col < a->cols)
-		draw_text(a->rows - 2, col, blanks,
-		          a->cols - col < (int)sizeof blanks ? (size_t)(a->cols - col)
-		                                             : sizeof blanks,
-		          a->cols - col, 0);
+	for (int col = 0; col < a->cols; col += (int)sizeof blanks)
+		draw_text(a->rows - 2, col, blanks, sizeof blanks, a->cols - col, 0);
+	put_first(a, a->rows - 2, message, first, a->cols);
 	return message + first + strspn(message + first, " ");
 }
 
@@ -321,7 +349,7 @@ static void draw_status(struct app *a)
 	int row = a->rows - 1, width;
 
 	place_words(t, right, sizeof right, a->cols >= 40);
-	width = (int)text_width(right, strlen(right));
+	width = draw_width(right, strlen(right));
 	if (*a->message)
 		snprintf(left, sizeof left, "%s", draw_above(a, a->message));
 	else
@@ -329,11 +357,11 @@ static void draw_status(struct app *a)
 	if (!*a->message && !*left)
 		fit_state(a, t, a->cols - width - 1, left, sizeof left);
 	/* what is said goes before where one is */
-	if (*a->message && (int)text_width(left, strlen(left)) + width + 2 > a->cols)
+	if (*a->message && draw_width(left, strlen(left)) + width + 2 > a->cols)
 		width = 0;
-	draw_text(row, 0, left, strlen(left), a->cols - (width ? width + 1 : 0), 0);
+	put_first(a, row, left, strlen(left), a->cols - (width ? width + 1 : 0));
 	if (width)
-		draw_text(row, a->cols - width, right, strlen(right), width, 0);
+		put_last(a, row, right);
 }
 
 /* "2 of 17": where what is typed to be found is; "". */
@@ -341,30 +369,43 @@ static void places_words(struct app *a, char *out, size_t size)
 {
 	size_t at, count;
 
-	if (!a->finding || prompt_kind(a->prompt) != PROMPT_FIND)
+	if (!a->finding || a->find_due || prompt_kind(a->prompt) != PROMPT_FIND)
 		return;
 	count = pane_places(app_tab(a)->pane, &at);
 	snprintf(out, size, _("%zu of %zu"), at, count);
 }
 
+/* Whether the line that is typed begins at the right: where what stands before it is written from
+ * there, and somebody puts letters into their order. */
+static bool prompt_from_right(const char *label)
+{
+	return messages_rtl() && term_bidi() != TERM_BIDI_LOGICAL &&
+	       term_letters() == TRANSLIT_NONE && bidi_is_needed(label, strlen(label));
+}
+
 /* The line that is typed, and the cursor in it. */
 static void draw_prompt(struct app *a)
 {
-	const char *text = prompt_text(a->prompt);
+	const char *text = prompt_text(a->prompt), *label = prompt_label(a->prompt);
+	struct draw_line line = {text, prompt_cursor(a->prompt), prompt_from_right(label)};
 	char found[120] = "";
-	int row = a->rows - 1, cells = a->cols, width;
-	int col = put(row, 0, a->cols, prompt_label(a->prompt), DRAW_BOLD);
+	int row = a->rows - 1, before = draw_width(label, strlen(label)), width, col;
+	int cells = before < a->cols ? a->cols - before : 0;
 
+	draw_text(row, line.right ? cells : 0, label, strlen(label),
+	          a->cols - (line.right ? cells : 0), DRAW_BOLD);
 	places_words(a, found, sizeof found);
 	if (prompt_kind(a->prompt) == PROMPT_COMMAND)
 		app_name_words(a, text, found, sizeof found);
-	width = (int)text_width(found, strlen(found));
+	width = draw_width(found, strlen(found));
 	/* what is typed goes before how often it is there */
-	if (width && col + (int)text_width(text, strlen(text)) + width + 2 <= cells) {
-		draw_text(row, a->cols - width, found, strlen(found), width, 0);
-		cells -= width + 1;
-	}
-	col = draw_typed(row, col, text, strlen(text), prompt_cursor(a->prompt), cells - col);
+	if (!width || (int)text_width(text, strlen(text)) + width + 2 > cells)
+		width = 0;
+	if (width)
+		draw_text(row, line.right ? 0 : a->cols - width, found, strlen(found), width, 0);
+	width += width != 0;
+	col = line.right ? width : before;
+	col = draw_typed(row, col, &line, cells - width);
 	draw_cursor(row, col < a->cols ? col : a->cols - 1);
 }
 

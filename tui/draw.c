@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "tui/draw.h"
+#include "tui/draw_int.h"
 
+#include "model/base/messages.h"
 #include "model/base/shown.h"
 #include "model/base/utf8.h"
 #include "model/layout/translit.h"
@@ -16,7 +18,6 @@
 
 #define RLM "\xe2\x80\x8f"
 #define RLI "\xe2\x81\xa7"
-#define FSI "\xe2\x81\xa8"
 #define PDI "\xe2\x81\xa9"
 
 static attr_t attributes(int style)
@@ -74,8 +75,7 @@ static void add_spaced(const char *s, size_t len)
 		addnstr(s + from, (int)(len - from));
 }
 
-/* own: marks of direction among it are palais' (shown.h). */
-static void add_utf8(const char *s, size_t len, bool own)
+void draw_add(const char *s, size_t len, bool own)
 {
 	struct buf b;
 
@@ -89,13 +89,12 @@ static void add_utf8(const char *s, size_t len, bool own)
 	buf_done(&b);
 }
 
-/* Text as it is, from where the screen's cursor is. */
-static int put(const char *s, size_t len, int cells, bool own)
+int draw_put(const char *s, size_t len, int cells, bool own)
 {
 	int used;
 	size_t n = fitting(s, len, cells, &used);
 
-	add_utf8(s, n, own);
+	draw_add(s, n, own);
 	return used;
 }
 
@@ -109,36 +108,39 @@ static int put_translit(const char *s, size_t len, int cells)
 
 	buf_init(&b, 1 << 16);
 	translit_write(&b, s, len, term_letters());
-	used = put(b.bytes, b.len, cells, true);
+	used = draw_put(b.bytes, b.len, cells, true);
 	buf_done(&b);
 	return used;
 }
 
-/* Cells from the left, as many as fit. */
-static int put_cells(const struct bidi_cell *cell, size_t count, const char *bytes, int cells)
+int draw_put_cells(const struct bidi_cell *cell, size_t count, const char *bytes, int cells)
 {
 	int used = 0;
 
 	for (size_t i = 0; i < count && used + cell[i].width <= cells; i++) {
-		add_utf8(bytes + cell[i].at, cell[i].len, false);
+		draw_add(bytes + cell[i].at, cell[i].len, false);
 		used += cell[i].width;
 	}
 	return used;
 }
 
-/* A line of chrome in the order in which it is seen; stretches from the right move
- * nothing beside them. */
-static int put_seen(const struct buf *isolated, int cells)
+/* A line of chrome in the order in which it is seen. Where the interface is from the right its end
+ * is at the left, and that is what is cut off. */
+static int put_seen(const struct buf *words, enum bidi_base base, int cells)
 {
 	struct bidi *b = bidi_new();
 	const struct bidi_cell *cell = NULL;
-	size_t count;
-	int used = 0;
+	size_t count = 0, first = 0;
+	int used = 0, over = -cells;
 
-	if (b && bidi_read(b, isolated->bytes, isolated->len, BIDI_LTR) == 0)
-		cell = bidi_row(b, 0, isolated->len, &count);
+	if (b && bidi_read(b, words->bytes, words->len, base) == 0)
+		cell = bidi_row(b, 0, words->len, &count);
+	for (size_t i = 0; cell && i < count; i++)
+		over += cell[i].width;
+	for (; base == BIDI_RTL && first < count && over > 0; first++)
+		over -= cell[first].width;
 	if (cell)
-		used = put_cells(cell, count, bidi_shown(b), cells);
+		used = draw_put_cells(cell + first, count - first, bidi_shown(b), cells);
 	bidi_free(b);
 	return used;
 }
@@ -161,10 +163,22 @@ static int put_isolated(const struct buf *isolated, int col, int cells)
 			open = true;
 		else if (!memcmp(s + i, PDI, 3))
 			open = false;
-	add_utf8(s, n, true);
+	draw_add(s, n, true);
 	if (open)
 		addstr(PDI);
 	return used + blank;
+}
+
+/* Words of an interface from the right are so as a whole, else what of them is. */
+static void isolate(struct buf *out, const char *s, size_t len)
+{
+	if (!messages_rtl()) {
+		bidi_isolate(out, s, len);
+		return;
+	}
+	buf_str(out, RLI);
+	buf_add(out, s, len);
+	buf_str(out, PDI);
 }
 
 static int put_chrome(int col, const char *s, size_t len, int cells)
@@ -175,17 +189,23 @@ static int put_chrome(int col, const char *s, size_t len, int cells)
 	if (term_letters() != TRANSLIT_NONE)
 		return put_translit(s, len, cells);
 	if (term_bidi() == TERM_BIDI_LOGICAL || !bidi_is_needed(s, len))
-		return put(s, len, cells, true);
+		return draw_put(s, len, cells, true);
 	buf_init(&b, 1 << 16);
-	bidi_isolate(&b, s, len);
-	used = term_bidi() == TERM_BIDI_PROGRAM ? put_seen(&b, cells)
-	                                        : put_isolated(&b, col, cells);
+	if (messages_rtl() && term_bidi() == TERM_BIDI_PROGRAM) {
+		buf_add(&b, s, len);
+		used = put_seen(&b, BIDI_RTL, cells);
+	} else if (term_bidi() == TERM_BIDI_PROGRAM) {
+		bidi_isolate(&b, s, len);
+		used = put_seen(&b, BIDI_LTR, cells);
+	} else {
+		isolate(&b, s, len);
+		used = put_isolated(&b, col, cells);
+	}
 	buf_done(&b);
 	return used;
 }
 
-/* Whether a place is on the screen; *cells is cut to what is left there. */
-static bool go_to(int row, int col, int *cells)
+bool draw_go_to(int row, int col, int *cells)
 {
 	if (row < 0 || row >= term_rows() || col < 0 || col >= term_cols())
 		return false;
@@ -200,7 +220,7 @@ int draw_text(int row, int col, const char *s, size_t len, int cells, int style)
 	struct buf clean;
 	int used;
 
-	if (!go_to(row, col, &cells))
+	if (!draw_go_to(row, col, &cells))
 		return 0;
 	attrset(attributes(style));
 	buf_init(&clean, 1 << 16);
@@ -228,84 +248,6 @@ int draw_width(const char *s, size_t len)
 		i += n + alef;
 	}
 	return cells;
-}
-
-/* -- a line that is typed ------------------------------------------------------ */
-
-/* Where the line begins, so that the cursor is within the cells. */
-static size_t typed_from(const char *s, size_t at, int cells, int *before)
-{
-	size_t from = 0;
-
-	*before = (int)text_width(s, at);
-	while (from < at && *before >= cells) {
-		size_t n = text_cluster(s + from, at - from);
-
-		*before -= (int)text_cluster_width(s + from, n);
-		from += n;
-	}
-	return from;
-}
-
-/* In the order in which it is seen; a blank that follows it is where the next letter
- * goes: at its left in a line from the right. */
-static int type_seen(const struct buf *line, size_t at, int cells)
-{
-	struct bidi *b = bidi_new();
-	const struct bidi_cell *cell = NULL;
-	size_t count = 0, first = 0;
-	int cursor = 0;
-
-	if (b && bidi_read(b, line->bytes, line->len, BIDI_AUTO) == 0)
-		cell = bidi_row(b, 0, line->len, &count);
-	for (size_t i = 0; cell && i < count && !(cell[i].from <= at && cell[i].to > at); i++)
-		cursor += cell[i].width;
-	for (; cell && first < count && cursor >= cells; first++)
-		cursor -= cell[first].width;
-	if (cell)
-		put_cells(cell + first, count - first, bidi_shown(b), cells);
-	bidi_free(b);
-	return cursor;
-}
-
-static int type_read(const char *s, size_t len, size_t at, int cells)
-{
-	int before;
-	size_t from = typed_from(s, at, cells, &before);
-	bool isolate = term_bidi() == TERM_BIDI_TERMINAL && bidi_is_needed(s, len);
-
-	if (isolate)
-		addstr(FSI);
-	put(s + from, len - from, cells, true);
-	if (isolate)
-		addstr(PDI);
-	return before;
-}
-
-int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells)
-{
-	struct buf b;
-	int cursor;
-
-	if (!go_to(row, col, &cells))
-		return term_cols() - 1;
-	buf_init(&b, 1 << 16);
-	if (term_letters() != TRANSLIT_NONE) {
-		size_t before;
-
-		translit_write(&b, s, at, term_letters());
-		before = b.len;
-		translit_write(&b, s + at, len - at, term_letters());
-		cursor = type_read(b.bytes, b.len, before, cells);
-	} else if (term_bidi() == TERM_BIDI_PROGRAM && bidi_is_needed(s, len)) {
-		buf_add(&b, s, len);
-		buf_char(&b, ' ');
-		cursor = type_seen(&b, at, cells);
-	} else {
-		cursor = type_read(s, len, at, cells);
-	}
-	buf_done(&b);
-	return col + cursor;
 }
 
 /* -- rows of a document ---------------------------------------------------------- */
@@ -374,7 +316,7 @@ static void draw_read(int col, int right, const struct doc_block *b, const struc
 
 		attrset(attributes(style));
 		if (term_letters() == TRANSLIT_NONE)
-			col += put(p->bytes + at, until - p->offset - at, right - col, p->own);
+			col += draw_put(p->bytes + at, until - p->offset - at, right - col, p->own);
 		else
 			col += put_translit(p->bytes + at, until - p->offset - at, right - col);
 		at = until - p->offset;
@@ -406,7 +348,7 @@ static void draw_seen(int col, int right, const struct doc_block *b, const struc
 			style = p->text ? style_at(b, p, at, mark, &until) : own_style(p);
 			attrset(attributes(style));
 		}
-		add_utf8(shown->bytes + c->at, c->len, false);
+		draw_add(shown->bytes + c->at, c->len, false);
 		col += c->width;
 	}
 	attrset(A_NORMAL);
@@ -433,7 +375,7 @@ void draw_row(int row, int col, int cells, const struct doc *doc, struct wrap *w
 		int room = cells - p->col;
 		struct wrap_shown shown;
 
-		if (!go_to(row, col + p->col, &room))
+		if (!draw_go_to(row, col + p->col, &room))
 			continue;
 		direct(r, p);
 		if (wrap_show(w, p, &shown))

@@ -34,9 +34,19 @@ int draw_text(int row, int col, const char *s, size_t len, int cells, int style)
 /* The cells that they take where palais shapes them: a lam and its alef share one. */
 int draw_width(const char *s, size_t len);
 
-/* A line that is being typed, its byte `at` under the cursor: as much of it as so many
- * cells hold, around the cursor. The column of the cursor. */
-int draw_typed(int row, int col, const char *s, size_t len, size_t at, int cells);
+/* A line that is being typed. */
+struct draw_line {
+	const char *text;
+	size_t at;  /* its byte that is under the cursor */
+	bool right; /* it stands at the right edge of its cells */
+};
+/* As much of it as so many cells hold, around the cursor. The column of the cursor. */
+int draw_typed(int row, int col, const struct draw_line *line, int cells);
+
+/* The byte of such a line whose letter stands at the left (-1) or right (1) of that at `at`, which
+ * stays where none does. DRAW_AS_READ: the line is seen as it is read. */
+#define DRAW_AS_READ ((size_t)-1)
+size_t draw_typed_beside(const char *s, size_t len, size_t at, int direction);
 
 /* A stretch of a document's text to stand out: what find found. */
 struct draw_mark {

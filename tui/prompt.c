@@ -7,6 +7,7 @@
 #include "model/base/messages.h"
 #include "model/base/utf8.h"
 #include "model/text/characters.h"
+#include "tui/draw.h"
 #include "tui/term.h"
 
 #include <stdlib.h>
@@ -87,6 +88,20 @@ static size_t before(const struct prompt *p)
 	return last;
 }
 
+static size_t after(const struct prompt *p)
+{
+	return p->at +
+	       (p->at < p->text.len ? text_cluster(p->text.bytes + p->at, p->text.len - p->at) : 0);
+}
+
+/* An arrow goes the way that it points, also over letters from the right. */
+static size_t beside(const struct prompt *p, int direction)
+{
+	size_t at = draw_typed_beside(p->text.bytes, p->text.len, p->at, direction);
+
+	return at != DRAW_AS_READ ? at : direction < 0 ? before(p) : after(p);
+}
+
 static void insert(struct prompt *p, uint32_t c)
 {
 	char tail[LONGEST + 1];
@@ -129,8 +144,7 @@ enum prompt_result prompt_key(struct prompt *p, uint32_t key)
 	case TERM_DELETE:
 	case 4: /* Ctrl-D */
 		if (p->at < p->text.len)
-			erase(p, p->at,
-			      p->at + text_cluster(p->text.bytes + p->at, p->text.len - p->at));
+			erase(p, p->at, after(p));
 		break;
 	case 21: /* Ctrl-U */
 		erase(p, 0, p->at);
@@ -139,13 +153,16 @@ enum prompt_result prompt_key(struct prompt *p, uint32_t key)
 		buf_cut(&p->text, p->at);
 		break;
 	case TERM_LEFT:
+		p->at = beside(p, -1);
+		break;
 	case 2:
 		p->at = before(p);
 		break;
 	case TERM_RIGHT:
+		p->at = beside(p, 1);
+		break;
 	case 6:
-		if (p->at < p->text.len)
-			p->at += text_cluster(p->text.bytes + p->at, p->text.len - p->at);
+		p->at = after(p);
 		break;
 	case TERM_HOME:
 	case 1:

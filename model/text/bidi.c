@@ -18,8 +18,6 @@
 #define CLUSTER_MOST 64
 /* Characters of a symbol that are looked at. */
 #define SYMBOL_LONGEST 80
-#define RLI "\xe2\x81\xa7"
-#define PDI "\xe2\x81\xa9"
 
 /* Of each character of the paragraph; the last two of each of a row. */
 struct bidi {
@@ -355,7 +353,7 @@ const int *bidi_order(const struct bidi *b)
 	return b->order;
 }
 
-/* -- whether, and isolates ---------------------------------------------------- */
+/* -- whether ----------------------------------------------------------------------- */
 
 bool bidi_is_needed(const char *s, size_t len)
 {
@@ -383,50 +381,4 @@ bool bidi_is_needed(const char *s, size_t len)
 			return true;
 	}
 	return false;
-}
-
-/* Where a stretch from the right that begins at s ends: with its last letter or digit,
- * or a bracket that closes one of its own, before the next letter from the left. */
-static size_t stretch(const char *s, size_t len)
-{
-	size_t end = 0;
-	int open = 0;
-
-	for (size_t i = 0; i < len;) {
-		uint32_t c;
-		FriBidiCharType type;
-
-		i += utf8_decode(s + i, len - i, &c);
-		type = fribidi_get_bidi_type(c);
-		if (type == FRIBIDI_TYPE_LTR)
-			break;
-		open += c == '(' || c == '[' || c == 0xab;
-		if (c == ')' || c == ']' || c == 0xbb)
-			end = open-- > 0 ? i : end;
-		else if (FRIBIDI_IS_RTL(type) || FRIBIDI_IS_NUMBER(type) ||
-		         type == FRIBIDI_TYPE_NSM)
-			end = i;
-	}
-	return end;
-}
-
-void bidi_isolate(struct buf *out, const char *s, size_t len)
-{
-	size_t from = 0;
-
-	for (size_t i = 0; i < len;) {
-		uint32_t c;
-		size_t n = utf8_decode(s + i, len - i, &c);
-
-		if (FRIBIDI_IS_RTL(fribidi_get_bidi_type(c))) {
-			n = stretch(s + i, len - i);
-			buf_add(out, s + from, i - from);
-			buf_str(out, RLI);
-			buf_add(out, s + i, n);
-			buf_str(out, PDI);
-			from = i + n;
-		}
-		i += n;
-	}
-	buf_add(out, s + from, len - from);
 }

@@ -69,4 +69,9 @@ bool bidi_is_needed(const char *s, size_t len);
  * moves nothing beside it. */
 void bidi_isolate(struct buf *out, const char *s, size_t len);
 
+/* Writes words of palais' own for a line from the right: numbers that hyphens or dashes join
+ * ("2015-12-18 10:00", "83-11-62", "2012–2014") run from the left there, between marks of
+ * direction, and would else be turned behind Arabic letters. */
+void bidi_hold(struct buf *out, const char *s);
+
 #endif

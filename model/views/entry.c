@@ -133,7 +133,8 @@ static void years(const char *start, const char *end, char *out, size_t size)
 	else if (!strncmp(start, end, 4))
 		snprintf(out, size, "%.4s", start);
 	else
-		snprintf(out, size, "%.4s–%.4s", start, end);
+		snprintf(out, size, messages_rtl() ? "\u200e%.4s–%.4s\u200e" : "%.4s–%.4s", start,
+		         end);
 }
 
 int view_person_entry(const struct dossier_row *r, void *page)

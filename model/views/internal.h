@@ -133,6 +133,9 @@ int view_translations(struct view *p);
 void view_date(const char *date, bool in_full, char *out, size_t size);
 /* For a marker of at most 16 cells; without the year where `year` has it. */
 void view_date_marker(const char *date, bool with_year, char *out, size_t size);
+/* Numbers in it keep their order in a line from the right (bidi_hold): such lines are put together
+ * of what went through this, or through view_told. */
+void view_hold(char *text, size_t size);
 /* start and end as one date of the tables. */
 void view_range(const char *start, const char *end, char *out, size_t size);
 /* An agency in the language of the interface, where the terms of the tables have it. */

@@ -207,6 +207,7 @@ static void since_words(int64_t since, int64_t now, char *out, size_t size)
 		date_print(then, true, out, size);
 	else
 		date_in_year(then, out, size);
+	view_hold(out, size);
 }
 
 static int64_t since_of(const struct view *p, const char *pane)

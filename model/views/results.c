@@ -6,7 +6,7 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
-#include "model/text/date.h"
+#include "model/views/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +40,7 @@ void result_facts(const struct search_hit *hit, struct buf *out)
 	if (*hit->symbol)
 		buf_printf(out, "%s%s", hit->symbol, BETWEEN);
 	if (*hit->date) {
-		date_print(hit->date, true, date, sizeof date);
+		view_date(hit->date, false, date, sizeof date);
 		buf_printf(out, "%s%s", date, BETWEEN);
 	}
 	if (*hit->number)

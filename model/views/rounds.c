@@ -77,6 +77,7 @@ int view_series(struct view *p, const char *filter)
 
 		snprintf(years, sizeof years, strncmp(s->start, s->last, 4) ? "%.4s–%.4s" : "%.4s",
 		         s->start, s->last);
+		view_hold(years, sizeof years);
 		series_filter(s, name, sizeof name);
 		snprintf(href, sizeof href, "list:rounds/%s", name);
 		view_date(s->last, false, when, sizeof when);

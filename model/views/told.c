@@ -6,6 +6,7 @@
 #include "model/base/lang.h"
 #include "model/base/messages.h"
 #include "model/store/told.h"
+#include "model/text/bidi.h"
 #include "model/views/internal.h"
 
 #include <stdio.h>
@@ -48,9 +49,12 @@ static void tell(struct view *p, const char *english, struct buf *out)
 
 	p->ours |= t.ours;
 	p->english |= t.english;
-	buf_str(out, t.text);
 	if (t.english)
-		buf_str(out, " " TOLD_ENGLISH);
+		buf_printf(out, "%s %s", t.text, TOLD_ENGLISH);
+	else if (messages_rtl() && bidi_is_needed(t.text, strlen(t.text)))
+		bidi_hold(out, t.text);
+	else
+		buf_str(out, t.text);
 }
 
 /* A text that is made of others stays as long as the page is made. */
@@ -70,11 +74,11 @@ const char *view_told(struct view *p, const char *english)
 	struct buf text;
 
 	p->ours |= t.ours;
-	if (!t.english)
+	if (!t.english && !messages_rtl())
 		return t.text;
 	buf_init(&text, 1 << 16);
 	tell(p, english, &text);
-	kept = keep(p, &text);
+	kept = t.english || strcmp(text.bytes, t.text) ? keep(p, &text) : t.text;
 	buf_done(&text);
 	return kept;
 }

@@ -154,6 +154,7 @@ static int entry(struct view *p, const struct version_text *t, const struct hist
 	date_time(v->fetched, when, sizeof when);
 	units_bytes(v->size, size, sizeof size);
 	snprintf(number, sizeof number, "%d", v->number);
+	view_hold(when, sizeof when);
 	snprintf(tail, sizeof tail, "%s  %s", when, size);
 	version_address("version", t, v->number, 0, href, sizeof href);
 	view_entry(p, &(struct view_entry){.marker = number,
@@ -195,6 +196,7 @@ static void version_fact(struct view *p, const char *label, const struct version
 	char text[160], when[40], href[VERSION_ADDRESS_MAX];
 
 	date_time(v->fetched, when, sizeof when);
+	view_hold(when, sizeof when);
 	/* TRANSLATORS: a version by its number, and when it was fetched */
 	snprintf(text, sizeof text, _("version %1$d, fetched %2$s"), v->number, when);
 	version_address("version", t, v->number, 0, href, sizeof href);

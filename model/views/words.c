@@ -4,6 +4,7 @@
 
 #include "model/base/messages.h"
 #include "model/base/url.h"
+#include "model/text/bidi.h"
 #include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/views/internal.h"
@@ -23,6 +24,19 @@ static int precision(const char *date)
 	return n;
 }
 
+void view_hold(char *text, size_t size)
+{
+	struct buf held;
+
+	if (!messages_rtl())
+		return;
+	buf_init(&held, size - 1);
+	bidi_hold(&held, text);
+	if (!held.full)
+		memcpy(text, held.bytes, held.len + 1);
+	buf_done(&held);
+}
+
 void view_date(const char *date, bool in_full, char *out, size_t size)
 {
 	static const char *const forms[] = {"%s", N_("%s (day and month are not known)"),
@@ -35,6 +49,7 @@ void view_date(const char *date, bool in_full, char *out, size_t size)
 		return;
 	date_print(date, !in_full, text, sizeof text);
 	snprintf(out, size, in_full && n < 4 ? _(forms[n]) : "%s", text);
+	view_hold(out, size);
 }
 
 static void marker_date(const char *date, bool with_year, char *out, size_t size)

@@ -381,6 +381,56 @@ static void test_isolates(void **state)
 	assert_false(bidi_is_needed("Résolution – Совет “x” 安理会", 44));
 }
 
+static void check_held(const char *s, const char *want)
+{
+	struct buf b;
+
+	buf_init(&b, 1000);
+	bidi_hold(&b, s);
+	assert_string_equal(b.bytes, want);
+	buf_done(&b);
+}
+
+/* As it is seen in a line from the right. */
+static void check_turned(const char *s, const char *want)
+{
+	struct bidi *b = bidi_new();
+	struct buf held, seen;
+	const struct bidi_cell *cells;
+	size_t count;
+
+	buf_init(&held, 1000);
+	buf_init(&seen, 1000);
+	bidi_hold(&held, s);
+	assert_int_equal(bidi_read(b, held.bytes, held.len, BIDI_RTL), 0);
+	cells = bidi_row(b, 0, held.len, &count);
+	for (size_t i = 0; i < count; i++)
+		buf_add(&seen, bidi_shown(b) + cells[i].at, cells[i].len);
+	assert_string_equal(seen.bytes, want);
+	buf_done(&seen);
+	buf_done(&held);
+	bidi_free(b);
+}
+
+static void test_held(void **state)
+{
+	(void)state;
+	check_held("في 2015-12-18", "في \u200e2015-12-18\u200f");
+	check_held("2015-12-18 10:00 ثم", "\u200e2015-12-18 10:00\u200f ثم");
+	check_held("12–3، 2,3-2,4.", "\u200e12–3\u200f، \u200e2,3-2,4\u200f.");
+	check_held("(13-2-0) و83-11-62", "(\u200e13-2-0\u200f) و\u200e83-11-62\u200f");
+	/* what is held already, numbers of one part, symbols and words */
+	check_held("في \u200e2015-12-18\u200f", "في \u200e2015-12-18\u200f");
+	check_held("25 - 26، -5، 3-", "25 - 26، -5، 3-");
+	check_held("A/HRC/12-3 S-5-6 80-1/2 2015/18", "A/HRC/12-3 S-5-6 80-1/2 2015/18");
+	check_held("01-05\u200e–\u200e2016-01-07", "\u200e01-05\u200e–\u200e2016-01-07\u200f");
+	/* what for: a date, a vote and years stand as they are read, and the rest in its order */
+	check_turned("ب 2015-12-18 10:00، 7", "7 ،2015-12-18 10:00 ﺏ");
+	check_turned("ب 83-11-62 ت", "ﺕ 83-11-62 ﺏ");
+	check_turned("ب 2012–2014 · 5", "5 · 2012–2014 ﺏ");
+	check_turned("ب ‎03-03–2017-02-23", "03-03–2017-02-23 ﺏ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -388,7 +438,7 @@ int main(void)
 		cmocka_unit_test(test_order),    cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_forms),    cmocka_unit_test(test_cells),
 		cmocka_unit_test(test_isolates), cmocka_unit_test(test_many_marks),
-		cmocka_unit_test(test_symbols),
+		cmocka_unit_test(test_symbols),  cmocka_unit_test(test_held),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -311,7 +311,7 @@ static void typed_path(struct test_screen *g, const struct buf *w, size_t which)
 	text = prompt_text(p);
 	check_string(text, strlen(text), false, which);
 	draw_begin();
-	draw_typed(2, 6, text, strlen(text), prompt_cursor(p), 40);
+	draw_typed(2, 6, &(struct draw_line){text, prompt_cursor(p), false}, 40);
 	term_flush();
 	screen_take(g);
 	check_sent(g, which);

@@ -205,7 +205,7 @@ static void check_typed(struct test_screen *g, const char *text, size_t at, int 
 
 	draw_begin();
 	draw_text(1, 0, "find: ", 6, g->cols, 0);
-	col = draw_typed(1, 6, text, strlen(text), at, cells);
+	col = draw_typed(1, 6, &(struct draw_line){text, at, false}, cells);
 	draw_cursor(1, col);
 	term_flush();
 	screen_take(g);
@@ -224,14 +224,89 @@ static void test_typed(void **state)
 	check_typed(&g, "باب 12", 9, 24, "find:  12 ﺏﺎﺑ", 6);
 	check_typed(&g, "abc", 3, 24, "find: abc", 9);
 	check_typed(&g, "abcdefghij", 10, 6, "find: fghij", 11); /* more than there is room */
+	check_typed(&g, "باب بيت", 13, 4, "find:  ﺖﻴﺑ", 6);
+	check_typed(&g, "باب بيت", 0, 4, "find:  ﺏﺎﺑ", 9);
 	check_typed(&g, "لا", 4, 24, "find:  ﻻ", 6);
 	screen_close(&g);
 	screen_open_as(&g, XTERM, 4, 30, TERM_BIDI_TERMINAL);
 	draw_begin();
-	assert_int_equal(draw_typed(1, 6, "باب", 6, 6, 24), 9);
+	assert_int_equal(draw_typed(1, 6, &(struct draw_line){"باب", 6, false}, 24), 9);
 	term_flush();
 	screen_take(&g);
 	assert_non_null(strstr(g.sent.bytes, "\u2068باب\u2069"));
+	screen_close(&g);
+}
+
+/* At the right edge of its cells, the cursor where the next letter goes. */
+static void check_right_typed(struct test_screen *g, const char *text, size_t at, const char *want,
+                              int cursor)
+{
+	draw_begin();
+	draw_cursor(1, draw_typed(1, 4, &(struct draw_line){text, at, true}, 10));
+	term_flush();
+	screen_take(g);
+	screen_check_row(g, 1, want);
+	screen_check_cursor(g, 1, cursor);
+}
+
+static void test_typed_right(void **state)
+{
+	struct test_screen g;
+
+	(void)state;
+	screen_open_as(&g, XTERM, 4, 30, TERM_BIDI_PROGRAM);
+	check_right_typed(&g, "باب", 6, "           ﺏﺎﺑ", 10);
+	check_right_typed(&g, "باب", 0, "           ﺏﺎﺑ", 13);
+	check_right_typed(&g, "", 0, "", 13);
+	check_right_typed(&g, "A/9", 3, "          A/9", 13);
+	check_right_typed(&g, "باب A/9", 10, "       A/9 ﺏﺎﺑ", 6);
+	check_right_typed(&g, "باب لا بيت كتاب", 27, "     ﺏﺎﺘﻛ ﺖﻴﺑ", 4); /* its end */
+	screen_close(&g);
+	screen_open_as(&g, XTERM, 4, 30, TERM_BIDI_TERMINAL);
+	draw_begin();
+	assert_int_equal(draw_typed(1, 4, &(struct draw_line){"باب", 6, true}, 10), 13);
+	term_flush();
+	screen_take(&g);
+	assert_non_null(strstr(g.sent.bytes, "\u2068باب\u2069"));
+	screen_close(&g);
+}
+
+/* The bytes that the cursor goes over with an arrow, from the one edge to the other. */
+static void check_arrows(const char *text, int direction, size_t from, const char *want)
+{
+	char got[200];
+	size_t n = 0, at = from, last;
+
+	do {
+		n += (size_t)snprintf(got + n, sizeof got - n, "%zu ", at);
+		last = at;
+		at = draw_typed_beside(text, strlen(text), at, direction);
+	} while (at != last && n < sizeof got - 10);
+	assert_string_equal(got, want);
+}
+
+/* The cursor goes the way that the arrow points: in a line from the right, to the next letter at
+ * the left, and over what is from the left in it as that stands there. */
+static void test_arrows(void **state)
+{
+	struct test_screen g;
+
+	(void)state;
+	screen_open_as(&g, XTERM, 4, 30, TERM_BIDI_PROGRAM);
+	check_arrows("باب", -1, 0, "0 2 4 6 ");
+	check_arrows("باب", 1, 6, "6 4 2 0 ");
+	/* "12" stands at the left of the word, its 1 before its 2 */
+	check_arrows("باب 12", 1, 9, "9 7 8 6 4 2 0 ");
+	/* a word from the right in a line from the left */
+	check_arrows("a باب b", 1, 0, "0 1 6 4 2 8 9 10 ");
+	check_arrows("لا", -1, 0, "0 4 "); /* one letter, as it is seen */
+	assert_int_equal(draw_typed_beside("abc", 3, 1, 1), DRAW_AS_READ);
+	screen_close(&g);
+	screen_open_as(&g, XTERM, 4, 30, TERM_BIDI_TERMINAL);
+	check_arrows("باب", -1, 0, "0 2 4 6 ");
+	screen_close(&g);
+	screen_open_as(&g, XTERM, 4, 30, TERM_BIDI_LOGICAL);
+	assert_int_equal(draw_typed_beside("باب", 6, 2, 1), DRAW_AS_READ);
 	screen_close(&g);
 }
 
@@ -334,10 +409,11 @@ static void test_known(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),   cmocka_unit_test(test_link_and_find),
-		cmocka_unit_test(test_table),  cmocka_unit_test(test_list),
-		cmocka_unit_test(test_chrome), cmocka_unit_test(test_typed),
-		cmocka_unit_test(test_told),   cmocka_unit_test(test_terminal_rows),
+		cmocka_unit_test(test_page),        cmocka_unit_test(test_link_and_find),
+		cmocka_unit_test(test_table),       cmocka_unit_test(test_list),
+		cmocka_unit_test(test_chrome),      cmocka_unit_test(test_typed),
+		cmocka_unit_test(test_typed_right), cmocka_unit_test(test_arrows),
+		cmocka_unit_test(test_told),        cmocka_unit_test(test_terminal_rows),
 		cmocka_unit_test(test_known),
 	};
 

@@ -333,11 +333,12 @@ static void test_typed(void **state)
 	(void)state;
 	screen_open(&g, "xterm-256color", 4, 8);
 	draw_begin();
-	assert_int_equal(draw_typed(0, 1, s, 10, 0, 5), 1);
-	assert_int_equal(draw_typed(1, 1, s, 10, 4, 5), 5);
-	assert_int_equal(draw_typed(2, 1, s, 10, 5, 5), 5);
-	assert_int_equal(draw_typed(3, 1, s, 10, 10, 99), 7); /* no further than the edge */
-	assert_int_equal(draw_typed(9, 1, s, 10, 10, 5), 7);
+	assert_int_equal(draw_typed(0, 1, &(struct draw_line){s, 0, false}, 5), 1);
+	assert_int_equal(draw_typed(1, 1, &(struct draw_line){s, 4, false}, 5), 5);
+	assert_int_equal(draw_typed(2, 1, &(struct draw_line){s, 5, false}, 5), 5);
+	assert_int_equal(draw_typed(3, 1, &(struct draw_line){s, 10, false}, 99),
+	                 7); /* no further than the edge */
+	assert_int_equal(draw_typed(9, 1, &(struct draw_line){s, 10, false}, 5), 7);
 	term_flush();
 	screen_take(&g);
 	screen_check_row(&g, 0, " 01234");
