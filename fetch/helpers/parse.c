@@ -13,12 +13,16 @@
 
 #include "fetch/helpers/pdf.h"
 #include "fetch/helpers/stage.h"
+#include "fetch/seal/seal.h"
+#include "fetch/wire/stopped.h"
 #include "model/base/clock.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define STAGES_MOST 3
@@ -344,6 +348,33 @@ uint64_t parser_taken(struct parser *p)
 	return taken;
 }
 
+/* -- limits that were met ----------------------------------------------------------- */
+
+/* In words, where a parser ended so because of one and has shown nothing; else false. */
+static bool explain_limit(struct buf *why, int status)
+{
+	bool time = WIFSIGNALED(status) ? WTERMSIG(status) == SIGXCPU
+	                                : WEXITSTATUS(status) == STOPPED_EXIT_TIME;
+
+	if (time)
+		buf_printf(why, "stopped at %d s of work: nothing of it could be shown",
+		           SEAL_SECONDS);
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == STOPPED_EXIT_MEMORY)
+		buf_printf(why, "stopped at %u MB of memory: nothing of it could be shown",
+		           SEAL_MEGABYTES);
+	else
+		return false;
+	return true;
+}
+
+static void explain_end(struct buf *why, int status)
+{
+	if (explain_limit(why, status))
+		return;
+	buf_str(why, "the parser ");
+	child_explain(why, status);
+}
+
 /* -- from one to the next -------------------------------------------------------- */
 
 static void pass_on(struct parser *p, size_t i, struct chunk *chunk)
@@ -362,27 +393,24 @@ static void pass_on(struct parser *p, size_t i, struct chunk *chunk)
 /* The output of one that is not the last is complete. */
 static void close_link(struct parser *p, size_t i)
 {
-	static const char cut[] = PDF_CUT_MARK;
 	bool is_pdf = (int)i == p->pdf, killed;
 	int status = child_reap(&p->stages[i].child, &killed);
-	const char *advice = NULL;
+	const char *advice = NULL, *tag = is_pdf ? pdf_end_tag(&p->watch, status) : NULL;
 	struct chunk *mark;
 	struct buf why;
 
 	p->taken += i == 0 ? stage_drop(&p->stages[i]) : 0;
-	if (killed || status || (is_pdf && !p->printed)) {
+	if (is_pdf ? !tag : killed || status) {
 		buf_init(&why, 600);
-		if (is_pdf) {
+		if (is_pdf)
 			pdf_explain(&p->watch, status, &why, &advice);
-		} else {
-			buf_str(&why, "the parser ");
-			child_explain(&why, status);
-		}
+		else
+			explain_end(&why, status);
 		fail_with(p, why.bytes, advice);
 		buf_done(&why);
 		return;
 	}
-	mark = is_pdf && pdf_is_cut(&p->watch) ? chunk_new(cut, strlen(cut)) : NULL;
+	mark = is_pdf && *tag ? chunk_new(tag, strlen(tag)) : NULL;
 	p->stages[i + 1].ended = true;
 	if (mark)
 		pass_on(p, i, mark);
@@ -406,6 +434,8 @@ static void listen_between(struct parser *p, size_t i)
 			close_link(p, i);
 			return;
 		}
+		if ((int)i == p->pdf)
+			pdf_watch_printed(&p->watch, piece, (size_t)n);
 		if ((int)i == p->pdf && (p->printed += (size_t)n) > PRINTED_MOST) {
 			fail(p, "pdftohtml printed more than can be a document");
 			return;
@@ -446,8 +476,7 @@ static void conclude(struct parser *p)
 	if (killed || !status) {
 		buf_printf(&why, "what the parser printed is not a document (%s)", err.text);
 	} else {
-		buf_str(&why, "the parser ");
-		child_explain(&why, status);
+		explain_end(&why, status);
 	}
 	fail(p, why.bytes);
 	buf_done(&why);

@@ -5,6 +5,10 @@
 
 #include "fetch/helpers/pdf.h"
 
+#include "fetch/seal/seal.h"
+#include "fetch/wire/stopped.h"
+
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -44,7 +48,56 @@ bool pdf_is_cut(const struct pdf_watch *watch)
 	return !has(watch->tail, watch->len, "%%EOF");
 }
 
+/* What it says of memory comes on its standard output as well: by its own function for
+ * that, and by C++'s. */
+void pdf_watch_printed(struct pdf_watch *watch, const char *bytes, size_t len)
+{
+	char seam[2 * PDF_PRINTED_SEAM];
+	size_t after = len < PDF_PRINTED_SEAM ? len : PDF_PRINTED_SEAM, all;
+
+	memcpy(seam, watch->printed, watch->printed_len);
+	memcpy(seam + watch->printed_len, bytes, after);
+	all = watch->printed_len + after;
+	watch->pages = watch->pages || has(bytes, len, "<page ") || has(seam, all, "<page ");
+	watch->refused |= has(bytes, len, "Out of memory") || has(seam, all, "Out of memory") ||
+	                  has(bytes, len, "std::bad_alloc") || has(seam, all, "std::bad_alloc");
+	if (len >= PDF_PRINTED_SEAM) {
+		bytes += len - PDF_PRINTED_SEAM;
+		watch->printed_len = 0;
+		after = PDF_PRINTED_SEAM;
+	} else if (all > PDF_PRINTED_SEAM) {
+		memmove(watch->printed, watch->printed + all - PDF_PRINTED_SEAM,
+		        PDF_PRINTED_SEAM - after);
+		watch->printed_len = PDF_PRINTED_SEAM - after;
+	}
+	memcpy(watch->printed + watch->printed_len, bytes, after);
+	watch->printed_len += after;
+}
+
 /* -- its end ---------------------------------------------------------------------- */
+
+static bool is_out_of_time(int status)
+{
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU;
+}
+
+static bool is_out_of_memory(const struct pdf_watch *watch, int status)
+{
+	return status && watch->refused && !is_out_of_time(status);
+}
+
+const char *pdf_end_tag(const struct pdf_watch *watch, int status)
+{
+	if (!watch->pages)
+		return NULL;
+	if (is_out_of_time(status))
+		return "\n" STOPPED_TIME_TAG "\n";
+	if (is_out_of_memory(watch, status))
+		return "\n" STOPPED_MEMORY_TAG "\n";
+	if (status)
+		return NULL;
+	return pdf_is_cut(watch) ? PDF_CUT_MARK : "";
+}
 
 void pdf_explain(const struct pdf_watch *watch, int status, struct buf *why, const char **advice)
 {
@@ -57,6 +110,13 @@ void pdf_explain(const struct pdf_watch *watch, int status, struct buf *why, con
 	} else if (exited && WEXITSTATUS(status) == PDF_EXIT_UNSEALED) {
 		buf_str(why, "pdftohtml was not started: it could not be sealed");
 		*advice = "palais --version tells which layers of the seal this kernel has.";
+	} else if (is_out_of_time(status)) {
+		buf_printf(why, "stopped at %d s of work: no page of the PDF was read until then",
+		           SEAL_SECONDS);
+	} else if (is_out_of_memory(watch, status)) {
+		buf_printf(why,
+		           "stopped at %u MB of memory: no page of the PDF was read until then",
+		           SEAL_MEGABYTES);
 	} else if (!exited) {
 		buf_str(why, "pdftohtml ");
 		child_explain(why, status);

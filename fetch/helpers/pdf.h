@@ -16,15 +16,25 @@
 
 /* A word may lie across two pieces: so much of both is looked at together. */
 #define PDF_SEAM 8
+#define PDF_PRINTED_SEAM 16
 
 struct pdf_watch {
 	bool encrypted;
 	char tail[2048];
 	size_t len;
+	/* of what pdftohtml printed: whether a page is in it, and that it found no memory */
+	bool pages, refused;
+	char printed[PDF_PRINTED_SEAM];
+	size_t printed_len;
 };
 
 void pdf_watch(struct pdf_watch *watch, const char *bytes, size_t len);
 bool pdf_is_cut(const struct pdf_watch *watch);
+void pdf_watch_printed(struct pdf_watch *watch, const char *bytes, size_t len);
+
+/* What stands behind all that pdftohtml printed, by its wait status: "" where it is whole, a
+ * mark of fetch/wire where it is not; NULL where there is nothing to be read. */
+const char *pdf_end_tag(const struct pdf_watch *watch, int status);
 
 /* Why there is no page, by its wait status, and what to do. */
 void pdf_explain(const struct pdf_watch *watch, int status, struct buf *why, const char **advice);

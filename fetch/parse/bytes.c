@@ -4,7 +4,9 @@
 #include "fetch/parse/core/charset.h"
 #include "fetch/parse/core/coding.h"
 #include "fetch/parse/core/parser.h"
-
+#include "fetch/seal/seal.h"
+#include "fetch/wire/pdf_bytes.h"
+#include "model/base/work.h"
 #include "model/doc/left_out.h"
 
 #include <stdio.h>
@@ -85,13 +87,132 @@ static int readable(const struct parse_type *type, const struct parse_how *how, 
 	return bad;
 }
 
+/* -- attempts ------------------------------------------------------------------- */
+
+/* After a limit that was met an attempt is made at so small a part of what that one was made
+ * at: memory is taken in proportion, and of the time little is left. */
+#define LESS_MEMORY 2
+#define LESS_TIME 8
+#define LEAST 1024 /* bytes: it is not their number */
+
+/* What is to be read, in the form in which its parser takes it. */
+struct source {
+	const struct parse_type *type;
+	const struct parse_how *how;
+	const struct charset_choice *choice;
+	const char *incomplete; /* why, or NULL */
+	const char *bytes;
+	size_t len;
+};
+
+/* The facts beside those of the parser; part: how many bytes it was given, since a limit was
+ * met before. */
+static void add_limits(const struct source *s, size_t part, enum work_limit met,
+                       struct doc_maker *m)
+{
+	if (s->choice->note[0])
+		doc_add_fact(m, "charset-note", s->choice->note);
+	if (s->incomplete)
+		doc_add_fact(m, "incomplete", s->incomplete);
+	if (met != WORK_NONE) {
+		left_add_limit(m, met == WORK_TIME ? LIMIT_TIME : LIMIT_MEMORY,
+		               met == WORK_TIME ? SEAL_SECONDS : SEAL_MEGABYTES);
+		left_add_limit_of(m, LIMIT_INPUT, part, s->how->all ? s->how->all : s->len);
+	}
+	if (doc_is_cut(m) && !doc_has_fact(m, DOC_LIMIT))
+		left_add_limit(m, LIMIT_BYTES, doc_maker_size(m));
+	if (s->how->all && !doc_has_fact(m, DOC_LIMIT))
+		left_add_limit_of(m, LIMIT_INPUT, s->len, s->how->all);
+}
+
+/* The first bytes alone; met: the limit that a longer part has met. */
+static struct doc *attempt(const struct source *s, size_t part, enum work_limit met,
+                           struct err *err)
+{
+	struct doc_maker *m = doc_maker_new(PARSE_MOST);
+	struct parse_how how = *s->how;
+	struct doc *doc;
+
+	how.part = how.part || part < s->len;
+	if (!m) {
+		err_set(err, ERR_FAILED, "document: out of memory");
+		return NULL;
+	}
+	doc_maker_cut(m);
+	if (s->type->parse(&how, s->bytes, part, m, err) < 0) {
+		doc_maker_free(m);
+		return NULL;
+	}
+	add_limits(s, part, met, m);
+	doc = doc_finish(m, err);
+	/* what was refused somewhere is missing there, whoever has noticed it */
+	if (doc && (parse_link_symbols(doc) < 0 || work_met() != WORK_NONE)) {
+		doc_free(doc);
+		err_set(err, ERR_FAILED, "document: out of memory");
+		doc = NULL;
+	}
+	return doc;
+}
+
+/* Less of it, up to a character's end; 0 where there is nothing less to be read. */
+static size_t less_of(const struct source *s, size_t part, enum work_limit met)
+{
+	size_t less = part / (met == WORK_TIME ? LESS_TIME : LESS_MEMORY);
+
+	if (less < LEAST || pdf_is_zip(s->bytes, s->len))
+		return 0;
+	while (less && (s->bytes[less] & 0xc0) == 0x80)
+		less--;
+	return less;
+}
+
+static struct doc *stopped(enum work_limit met, struct err *err)
+{
+	char why[100];
+
+	if (met == WORK_TIME)
+		snprintf(why, sizeof why, "stopped at %d s of work: nothing of it could be shown",
+		         SEAL_SECONDS);
+	else
+		snprintf(why, sizeof why,
+		         "stopped at %u MB of memory: nothing of it could be shown",
+		         SEAL_MEGABYTES);
+	return parse_error(why, "It can be saved and opened with another program.", err);
+}
+
+/* As much of it as the limits let be read. */
+static struct doc *parse_source(const struct source *s, struct err *err)
+{
+	enum work_limit met = WORK_NONE, now;
+	size_t part = s->len;
+	struct doc *doc;
+
+	do {
+		work_begin();
+		doc = attempt(s, part, met, err);
+		now = work_met();
+		if (doc || now == WORK_NONE)
+			break;
+		met = met == WORK_NONE ? now : met;
+		part = less_of(s, part, now);
+	} while (part);
+	work_begin();
+	if (doc)
+		return doc;
+	return met != WORK_NONE
+	               ? stopped(met, err)
+	               : parse_error(err->text, "It can be saved and opened with another program.",
+	                             err);
+}
+
 static struct doc *parse_plain(const struct parse_how *how, struct buf *plain,
                                const char *incomplete, struct err *err)
 {
 	const struct parse_type *type = parse_type_find(how, plain->bytes, plain->len);
 	struct charset_choice choice;
-	struct doc_maker *m = NULL;
 	struct buf bytes;
+	struct doc *doc;
+
 	if (!type->parse)
 		return unread_type(type, plain, err);
 	if (readable(type, how, plain, &choice, &bytes, err) < 0) {
@@ -99,32 +220,10 @@ static struct doc *parse_plain(const struct parse_how *how, struct buf *plain,
 		return parse_error(err->text, "It can be saved and opened with another program.",
 		                   err);
 	}
-	m = doc_maker_new(PARSE_MOST);
-	if (m)
-		doc_maker_cut(m);
-	if (m && type->parse(how, bytes.bytes, bytes.len, m, err) == 0) {
-		if (choice.note[0])
-			doc_add_fact(m, "charset-note", choice.note);
-		if (incomplete)
-			doc_add_fact(m, "incomplete", incomplete);
-		if (doc_is_cut(m) && !doc_has_fact(m, DOC_LIMIT))
-			left_add_limit(m, LIMIT_BYTES, doc_maker_size(m));
-		if (how->all && !doc_has_fact(m, DOC_LIMIT))
-			left_add_limit_of(m, LIMIT_INPUT, bytes.len, how->all);
-		buf_done(&bytes);
-		struct doc *doc = doc_finish(m, err);
-		if (doc && parse_link_symbols(doc) < 0) {
-			doc_free(doc);
-			err_set(err, ERR_FAILED, "document: out of memory");
-			doc = NULL;
-		}
-		return doc;
-	}
-	if (!m)
-		err_set(err, ERR_FAILED, "document: out of memory");
-	doc_maker_free(m);
+	doc = parse_source(&(struct source){type, how, &choice, incomplete, bytes.bytes, bytes.len},
+	                   err);
 	buf_done(&bytes);
-	return parse_error(err->text, "It can be saved and opened with another program.", err);
+	return doc;
 }
 
 struct doc *parse_bytes(const struct parse_how *how, struct buf *data, struct err *err)

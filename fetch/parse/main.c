@@ -13,12 +13,15 @@
 #include "fetch/parse/warc/warc.h"
 #include "fetch/wire/host.h"
 #include "fetch/wire/pdf_bytes.h"
+#include "fetch/wire/stopped.h"
 #include "fetch/wire/told.h"
 #include "fetch/wire/wire.h"
+#include "model/base/work.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <libxml/parser.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +53,12 @@ static int write_all(const char *bytes, size_t len)
 		len -= (size_t)n;
 	}
 	return 0;
+}
+
+static int write_output(void *payload, const char *bytes, size_t len)
+{
+	(void)payload;
+	return write_all(bytes, len);
 }
 
 /* What does not fit into the first `kept` bytes is only counted, up to a gigabyte. */
@@ -179,9 +188,9 @@ static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 {
 	struct parse_how how = {.no_zip = true};
 	struct err err = {0};
-	struct buf data, out;
 	struct doc *doc = NULL;
 	bool layers = false;
+	struct buf data;
 
 	arguments(argc, argv, &how, &layers);
 	if (layers)
@@ -193,11 +202,10 @@ static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 		return hand_back(&how, &data);
 	else
 		doc = parse_bytes(&how, &data, &err);
-	if (!doc)
-		return 1;
-	buf_init(&out, DOC_MAX);
-	doc_write(doc, &out);
-	return !buf_ok(&out) || write_all(out.bytes, out.len) < 0;
+	work_begin();
+	if (doc && doc_write_pieces(doc, write_output, NULL) == 0)
+		return 0;
+	return !doc || work_met() == WORK_MEMORY ? STOPPED_EXIT_MEMORY : 1;
 }
 
 /* A child of a host: a copy of it, with all that it has loaded. */
@@ -218,12 +226,6 @@ static long read_input(void *payload, char *bytes, size_t room)
 		n = read(STDIN_FILENO, bytes, room);
 	while (n < 0 && errno == EINTR);
 	return n;
-}
-
-static int write_output(void *payload, const char *bytes, size_t len)
-{
-	(void)payload;
-	return write_all(bytes, len);
 }
 
 /* A file that holds many is taken apart. */
@@ -248,6 +250,40 @@ static bool open_zip(int *argc, char **argv)
 	return false;
 }
 
+/* -- limits -------------------------------------------------------------------- */
+
+/* By signals that come each second once SEAL_WARNED_AT are over: an attempt is stopped at the
+ * first and at each second one, and what follows is less; who is still at it at the last has
+ * nothing to show. */
+static void on_second(int signal)
+{
+	static volatile sig_atomic_t seconds = SEAL_WARNED_AT - 1;
+
+	(void)signal;
+	seconds++;
+	if (seconds >= SEAL_SECONDS)
+		_exit(STOPPED_EXIT_TIME);
+	if ((seconds - SEAL_WARNED_AT) % 2 == 0)
+		work_stop();
+}
+
+static char *copy_string(const char *s)
+{
+	size_t size = strlen(s) + 1;
+	char *copy = work_lend(size);
+
+	return copy ? memcpy(copy, s, size) : NULL;
+}
+
+/* Before the library has any memory: what it is refused is missing in what is read. */
+static void mind_limits(void)
+{
+	const struct sigaction action = {.sa_handler = on_second, .sa_flags = SA_RESTART};
+
+	sigaction(SIGXCPU, &action, NULL);
+	xmlMemSetup(free, work_lend, work_lend_more, copy_string);
+}
+
 int main(int argc, char **argv)
 {
 	char *words[TOLD_WORDS + 1];
@@ -261,6 +297,7 @@ int main(int argc, char **argv)
 	 * zone, which is a file unless it is named so and has been looked at. */
 	setenv("TZ", "UTC0", 1);
 	tzset();
+	mind_limits();
 	xmlInitParser();
 	parse_json_prepare();
 	bool opened = open_zip(&argc, argv);

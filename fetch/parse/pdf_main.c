@@ -26,6 +26,8 @@ int main(void)
 	seal_descriptors();
 	if (access(program, X_OK) < 0)
 		return PDF_EXIT_MISSING;
+	/* what it says of memory goes where palais listens */
+	dup2(STDOUT_FILENO, STDERR_FILENO);
 	if (seal_pdf(&sealed, program, &err) < 0)
 		return PDF_EXIT_UNSEALED;
 	execve(program, (char *const *)(void *)argv, (char *const *)(void *)environment);

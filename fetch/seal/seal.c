@@ -20,10 +20,14 @@
 #include <sys/prctl.h>
 #endif
 
-#define MEMORY_MORE ((rlim_t)3 << 29) /* bytes beyond what is mapped already */
-#define CPU_SECONDS 60
-#define FILES_MOST 32 /* open at once, for a program that loads libraries */
-#define HOST_FILES 8  /* its socket, and the two of a child that is about to be */
+#define MEGABYTE ((rlim_t)1 << 20)
+/* Bytes beyond what is mapped already, of which a parser has some 20 MB in memory. */
+#define MEMORY_MORE ((SEAL_MEGABYTES - 24) * MEGABYTE)
+#define PDF_MAPS (48 * MEGABYTE)       /* what pdftohtml will have mapped, as its libraries */
+#define LARGE_MEMORY ((rlim_t)3 << 29) /* for the network, and for packing what is ours */
+#define CPU_SECONDS (SEAL_SECONDS + 1) /* of which the last is a warning's */
+#define FILES_MOST 32                  /* open at once, for a program that loads libraries */
+#define HOST_FILES 8                   /* its socket, and the two of a child that is about to be */
 #define FETCH_FILES 256
 #define FETCH_CPU_SECONDS 3600
 #define UNPACK_SECONDS 3600 /* it minds itself how much work a file is worth */
@@ -46,6 +50,7 @@ static rlim_t mapped(void)
 struct limit {
 	int resource;
 	rlim_t value;
+	rlim_t warned_at; /* 0: where it ends */
 };
 
 /* Whether all took effect (under valgrind the one on files does not). */
@@ -54,24 +59,26 @@ static bool set_limits(const struct limit *limits, size_t count)
 	bool all = true;
 
 	for (size_t i = 0; i < count; i++) {
-		struct rlimit both = {limits[i].value, limits[i].value};
+		rlim_t at = limits[i].warned_at ? limits[i].warned_at : limits[i].value;
+		struct rlimit both = {at, limits[i].value};
 		struct rlimit now;
 		if (getrlimit(limits[i].resource, &now) == 0 && now.rlim_max < both.rlim_max)
-			both.rlim_cur = both.rlim_max = now.rlim_max;
+			both = (struct rlimit){now.rlim_max < at ? now.rlim_max : at, now.rlim_max};
 		all &= setrlimit(limits[i].resource, &both) == 0;
 	}
 	return all;
 }
 
-static bool limit_set(rlim_t memory, rlim_t files, rlim_t seconds, bool writes)
+/* warned_at: 0 where the process goes on for as long as its file does. */
+static bool limit_set(rlim_t memory, rlim_t files, rlim_t seconds, rlim_t warned_at, bool writes)
 {
 	(void)memory;
 	const struct limit limits[] = {
 #ifndef PALAIS_ASAN /* its shadow alone is 16 TiB */
-		{RLIMIT_AS, memory},
+		{RLIMIT_AS, memory, 0},
 #endif
-		{RLIMIT_CPU, seconds},  {RLIMIT_CORE, 0},  {RLIMIT_NPROC, 0},
-		{RLIMIT_NOFILE, files}, {RLIMIT_FSIZE, 0},
+		{RLIMIT_CPU, seconds, warned_at}, {RLIMIT_CORE, 0, 0},  {RLIMIT_NPROC, 0, 0},
+		{RLIMIT_NOFILE, files, 0},        {RLIMIT_FSIZE, 0, 0},
 	};
 
 	return set_limits(limits, sizeof limits / sizeof *limits - writes);
@@ -81,7 +88,7 @@ static bool limit_set(rlim_t memory, rlim_t files, rlim_t seconds, bool writes)
 static bool limit_set_host(void)
 {
 	const struct limit limits[] = {
-		{RLIMIT_FSIZE, 0}, {RLIMIT_CORE, 0}, {RLIMIT_NOFILE, HOST_FILES}};
+		{RLIMIT_FSIZE, 0, 0}, {RLIMIT_CORE, 0, 0}, {RLIMIT_NOFILE, HOST_FILES, 0}};
 
 	return set_limits(limits, sizeof limits / sizeof *limits);
 }
@@ -93,12 +100,12 @@ static bool limit_set_fetch(rlim_t memory)
 	(void)memory;
 	const struct limit limits[] = {
 #ifndef PALAIS_ASAN
-		{RLIMIT_AS, memory},
+		{RLIMIT_AS, memory, 0},
 #endif
-		{RLIMIT_CPU, FETCH_CPU_SECONDS},
-		{RLIMIT_FSIZE, 0},
-		{RLIMIT_CORE, 0},
-		{RLIMIT_NOFILE, FETCH_FILES},
+		{RLIMIT_CPU, FETCH_CPU_SECONDS, 0},
+		{RLIMIT_FSIZE, 0, 0},
+		{RLIMIT_CORE, 0, 0},
+		{RLIMIT_NOFILE, FETCH_FILES, 0},
 	};
 
 	return set_limits(limits, sizeof limits / sizeof *limits);
@@ -216,13 +223,16 @@ static int seal_for(struct seal_layers *layers, const char *program, unsigned wh
 {
 	/* The limits ask /proc how much is mapped, which landlock forbids; but they
 	 * leave no room for landlock's descriptor. So it is made first. */
-	rlim_t memory = mapped() + MEMORY_MORE;
+	rlim_t memory = mapped() + (writes ? LARGE_MEMORY : MEMORY_MORE) + (program ? PDF_MAPS : 0);
+	/* a program that we did not write is ended by the warning */
+	rlim_t warned_at = seconds != CPU_SECONDS ? 0 : program ? SEAL_SECONDS : SEAL_WARNED_AT;
 
 	begin(layers);
 	if (which & SEAL_LANDLOCK && layers->no_privs)
 		layers->landlock = program ? restrict_pdf(program) : landlock_restrict(NULL, 0, 0);
 	if (which & SEAL_LIMITS)
-		layers->rlimit = limit_set(memory, program ? FILES_MOST : 0, seconds, writes);
+		layers->rlimit =
+			limit_set(memory, program ? FILES_MOST : 0, seconds, warned_at, writes);
 	if (may_filter(layers, which))
 		layers->seccomp = filter_set(program ? PROFILE_PDF : PROFILE_PARSE, program);
 	return conclude(layers, err);
@@ -236,7 +246,7 @@ int seal_with(struct seal_layers *layers, const char *program, unsigned which, s
 int seal_fetch_with(struct seal_layers *layers, const char *const *files, unsigned which,
                     struct err *err)
 {
-	rlim_t memory = mapped() + MEMORY_MORE;
+	rlim_t memory = mapped() + LARGE_MEMORY;
 
 	begin(layers);
 	if (which & SEAL_LANDLOCK && layers->no_privs)
@@ -276,7 +286,8 @@ int seal_hosted_with(struct seal_layers *layers, unsigned which, struct err *err
 	/* once more, for itself: its host and the others are outside now */
 	if (which & SEAL_LANDLOCK && of_host.no_privs)
 		layers->landlock = landlock_restrict(NULL, 0, 0);
-	layers->rlimit = which & SEAL_LIMITS && limit_set(hosted_memory, 0, CPU_SECONDS, false);
+	layers->rlimit = which & SEAL_LIMITS &&
+	                 limit_set(hosted_memory, 0, CPU_SECONDS, SEAL_WARNED_AT, false);
 	layers->seccomp = may_filter(&of_host, which) && filter_set(PROFILE_PARSE, NULL);
 	return conclude(layers, err);
 }

@@ -17,6 +17,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What a parser may take, its libraries included: 10 s of processor and 256 MB, as the
+ * reader is told. At the first warning, and each second after it, SIGXCPU comes; the last
+ * moment is the reader's to be told in. */
+#define SEAL_SECONDS 10
+#define SEAL_WARNED_AT 6
+#define SEAL_MEGABYTES 256u
+
 struct seal_layers {
 	bool rlimit;   /* no new files, processes or cores; memory and time bounded */
 	bool no_privs; /* PR_SET_NO_NEW_PRIVS */

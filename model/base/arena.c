@@ -3,6 +3,8 @@
 
 #include "model/base/arena.h"
 
+#include "model/base/work.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -40,7 +42,7 @@ static struct arena_chunk *add_chunk(struct arena *a, size_t n)
 		size = a->largest;
 	if (size < n)
 		size = n;
-	c = size > SIZE_MAX - sizeof *c ? NULL : malloc(sizeof *c + size);
+	c = size > SIZE_MAX - sizeof *c ? NULL : work_malloc(sizeof *c + size);
 	if (!c)
 		return NULL;
 	*c = (struct arena_chunk){.next = a->chunk, .size = size};

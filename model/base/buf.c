@@ -3,6 +3,8 @@
 
 #include "model/base/buf.h"
 
+#include "model/base/work.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -56,7 +58,7 @@ char *buf_room(struct buf *b, size_t len)
 	cap = b->cap ? b->cap : 64;
 	while (cap < b->len + len)
 		cap = cap > b->max / 2 ? b->max : cap * 2;
-	bytes = realloc(b->bytes == nothing ? NULL : b->bytes, cap + 1);
+	bytes = work_realloc(b->bytes == nothing ? NULL : b->bytes, cap + 1);
 	if (!bytes) {
 		b->full = lacked = true;
 		return NULL;

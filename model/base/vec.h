@@ -10,6 +10,8 @@
 #ifndef PALAIS_MODEL_BASE_VEC_H
 #define PALAIS_MODEL_BASE_VEC_H
 
+#include "model/base/work.h"
+
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -27,7 +29,7 @@ static inline void *vec_grow(void *at, size_t count, size_t *cap, size_t size)
 
 	if (count < *cap)
 		return at;
-	p = n > (size_t)-1 / size ? NULL : realloc(at, n * size);
+	p = n > (size_t)-1 / size ? NULL : work_realloc(at, n * size);
 	if (p)
 		*cap = n;
 	return p;

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PIECE (1u << 20) /* bytes that are written at once, where it is done in pieces */
+
 static const char *const kind_names[] = {
 	[DOC_PARAGRAPH] = "paragraph", [DOC_HEADING] = "heading", [DOC_ITEM] = "item",
 	[DOC_QUOTE] = "quote",         [DOC_TABLE] = "table",     [DOC_FIGURE] = "figure",
@@ -131,7 +133,7 @@ static bool is_newer(const struct doc_block *b)
 	return newer;
 }
 
-void doc_write(const struct doc *doc, struct buf *out)
+static void write_head(const struct doc *doc, struct buf *out)
 {
 	bool newer = false;
 
@@ -147,9 +149,35 @@ void doc_write(const struct doc *doc, struct buf *out)
 		buf_str(out, value);
 		buf_char(out, '\n');
 	}
+}
+
+void doc_write(const struct doc *doc, struct buf *out)
+{
+	write_head(doc, out);
 	for (size_t i = 0; i < doc_block_count(doc); i++)
 		write_block(doc_block(doc, i), out);
 	buf_str(out, ".\n");
+}
+
+int doc_write_pieces(const struct doc *doc, doc_piece *piece, void *payload)
+{
+	struct buf out;
+	int bad = 0;
+
+	buf_init(&out, DOC_MAX);
+	write_head(doc, &out);
+	for (size_t i = 0; i < doc_block_count(doc) && !bad; i++) {
+		write_block(doc_block(doc, i), &out);
+		if (out.len < PIECE)
+			continue;
+		bad = buf_ok(&out) ? piece(payload, out.bytes, out.len) : -1;
+		buf_reset(&out);
+	}
+	buf_str(&out, ".\n");
+	if (!bad)
+		bad = buf_ok(&out) ? piece(payload, out.bytes, out.len) : -1;
+	buf_done(&out);
+	return bad;
 }
 
 /* -- reader ------------------------------------------------------------- */

@@ -225,6 +225,10 @@ struct doc *doc_finish(struct doc_maker *m, struct err *err);
 
 /* Writes the docfile form. */
 void doc_write(const struct doc *doc, struct buf *out);
+/* The same in pieces, of some megabyte and whole blocks each, as they are made. -1 when memory
+ * ran out or a piece was not taken (piece returned -1). */
+typedef int doc_piece(void *payload, const char *bytes, size_t len);
+int doc_write_pieces(const struct doc *doc, doc_piece *piece, void *payload);
 
 /* Reads it, strictly: NULL with err on anything that docfile(5) does not
  * allow, on a missing end line, and past DOC_MAX. Needs not be terminated. */

@@ -43,6 +43,8 @@ static const struct {
 	[LIMIT_ENTRIES] = {"entries", N_("too long: the first %s entries were read"), NULL},
 	[LIMIT_DEPTH] = {"depth", N_("what is nested more than %s deep is shown as plain text"),
                          NULL},
+	[LIMIT_TIME] = {"time", N_("stopped at %s s of work: what was read is shown"), NULL},
+	[LIMIT_MEMORY] = {"memory", N_("stopped at %s MB of memory: what was read is shown"), NULL},
 };
 
 const char *left_name(enum left_kind kind)

@@ -41,6 +41,8 @@ enum left_limit {
 	LIMIT_PAGES,
 	LIMIT_ENTRIES, /* of a feed, a list, a table of figures */
 	LIMIT_DEPTH,   /* elements within elements; the text of deeper ones stands */
+	LIMIT_TIME,    /* seconds of work */
+	LIMIT_MEMORY,  /* megabytes of it */
 	LIMIT_KINDS
 };
 

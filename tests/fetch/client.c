@@ -337,6 +337,8 @@ static const struct {
 	{"die", "signal 31 (it tried something that its seal forbids)"},
 	{"crash", "was ended by signal 9"},
 	{"quit", "gave up with status 3"},
+	{"late", "stopped at 10 s of work: nothing of it could be shown"},
+	{"large", "stopped at 256 MB of memory: nothing of it could be shown"},
 	{"rubbish", "not a document"},
 	{"half", "not a document"},
 	{"silent", "not a document"},

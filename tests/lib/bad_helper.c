@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "fetch/wire/stopped.h"
 #include "fetch/wire/told.h"
 #include "fetch/wire/wire.h"
 
@@ -67,6 +68,18 @@ static void crash(void)
 static void quit(void)
 {
 	exit(3);
+}
+
+static void late(void)
+{
+	read_all();
+	exit(STOPPED_EXIT_TIME);
+}
+
+static void large(void)
+{
+	read_all();
+	exit(STOPPED_EXIT_MEMORY);
 }
 
 static void rubbish(void)
@@ -357,6 +370,8 @@ static const struct {
 	{"die", die},
 	{"crash", crash},
 	{"quit", quit},
+	{"late", late},
+	{"large", large},
 	{"hang", hang},
 	{"rubbish", rubbish},
 	{"half", half},

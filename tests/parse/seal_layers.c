@@ -296,19 +296,43 @@ static bool limit_is(int resource, rlim_t value)
 	return getrlimit(resource, &now) == 0 && now.rlim_cur == value && now.rlim_max == value;
 }
 
+/* The first warning comes then, and one second after the last it is over. */
+static bool time_is(rlim_t warned_at)
+{
+	struct rlimit time;
+
+	return getrlimit(RLIMIT_CPU, &time) == 0 && time.rlim_cur == warned_at &&
+	       time.rlim_max == SEAL_SECONDS + 1;
+}
+
+#ifndef PALAIS_ASAN
+static bool can_have(size_t size)
+{
+	void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (p == MAP_FAILED)
+		return false;
+	munmap(p, size);
+	return true;
+}
+#endif
+
 static int limits_hold(const char *dir)
 {
 	struct rlimit memory;
 
 	(void)dir;
-	if (!limit_is(RLIMIT_CPU, 60) || !limit_is(RLIMIT_FSIZE, 0) || !limit_is(RLIMIT_CORE, 0) ||
+	if (!time_is(SEAL_WARNED_AT) || !limit_is(RLIMIT_FSIZE, 0) || !limit_is(RLIMIT_CORE, 0) ||
 	    !limit_is(RLIMIT_NPROC, 0) || !limit_is(RLIMIT_NOFILE, 0))
 		return 1;
 #ifndef PALAIS_ASAN
-	/* what is mapped, and 1.5 GiB */
-	if (getrlimit(RLIMIT_AS, &memory) < 0 || memory.rlim_cur < (rlim_t)3 << 29 ||
-	    memory.rlim_cur > (rlim_t)4 << 29)
+	/* with what is mapped, of which a tenth is in memory */
+	if (getrlimit(RLIMIT_AS, &memory) < 0 || memory.rlim_cur < (rlim_t)200 << 20 ||
+	    memory.rlim_cur > (rlim_t)330 << 20)
 		return 2;
+	/* and so much can be had */
+	if (can_have((size_t)SEAL_MEGABYTES << 20) || !can_have((size_t)200 << 20))
+		return 4;
 #else
 	(void)memory;
 #endif
@@ -319,7 +343,7 @@ static int wide_limits_hold(const char *dir)
 {
 	(void)dir;
 	return limit_is(RLIMIT_NOFILE, 32) && limit_is(RLIMIT_FSIZE, 0) &&
-	                       limit_is(RLIMIT_NPROC, 0) && limit_is(RLIMIT_CPU, 60)
+	                       limit_is(RLIMIT_NPROC, 0) && time_is(SEAL_SECONDS)
 	               ? 0
 	               : 1;
 }

@@ -395,8 +395,9 @@ int html_scan_read(void *data, char *to, int len)
 {
 	struct html_scan *scan = data;
 	size_t done = 0, room = len > 0 ? (size_t)len : 0;
+	scan->out.full |= !work_goes_on();
 	while (done < room) {
-		if (scan->taken < scan->out.len) {
+		if (scan->taken < scan->out.len && buf_ok(&scan->out)) {
 			size_t n = least(scan->out.len - scan->taken, room - done);
 			memcpy(to + done, scan->out.bytes + scan->taken, n);
 			scan->taken += n;

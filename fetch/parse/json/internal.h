@@ -15,6 +15,10 @@
 /* A member that is a string, or "". */
 const char *json_text(const json_t *object, const char *name);
 
+/* The bytes of a value, or what is broken, indented, into a block of the document
+ * (indent.c). */
+void json_indent(const char *bytes, size_t len, struct doc_maker *m);
+
 /* ReliefWeb (reliefweb.c): lists of reports, disasters, jobs as a feed. */
 bool reliefweb_is(const json_t *root);
 void reliefweb_add(const json_t *root, const struct parse_how *how, struct doc_maker *m);

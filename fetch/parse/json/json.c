@@ -10,14 +10,33 @@
 #include "fetch/parse/feed/feed.h"
 #include "fetch/parse/json/internal.h"
 #include "model/base/url.h"
+#include "model/base/work.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+
+#define TREE_MOST ((size_t)112 << 20) /* bytes: what takes more is read without a tree */
+#define OF_A_PIECE 16                 /* bytes, beside those that were asked for */
+
+/* What the tree has taken; it is of one value, and is given back at once. */
+static size_t tree_bytes;
+static bool tree_is_full;
+
+static void *tree_malloc(size_t size)
+{
+	if (size + OF_A_PIECE > TREE_MOST - tree_bytes) {
+		tree_is_full = true;
+		return NULL;
+	}
+	tree_bytes += size + OF_A_PIECE;
+	return work_malloc(size);
+}
 
 void parse_json_prepare(void)
 {
@@ -26,6 +45,7 @@ void parse_json_prepare(void)
 	if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != (ssize_t)sizeof seed || seed == 0)
 		seed = 1;
 	json_object_seed(seed);
+	json_set_alloc_funcs(tree_malloc, free);
 }
 
 const char *json_text(const json_t *object, const char *name)
@@ -166,21 +186,9 @@ static const struct {
 };
 #define FORM_COUNT (sizeof forms / sizeof *forms)
 
-static int add_plain(const json_t *root, struct doc_maker *m)
-{
-	char *text = json_dumps(root, JSON_INDENT(2) | JSON_ENCODE_ANY);
-
-	if (!text)
-		return -1;
-	doc_begin(m, DOC_PRE);
-	doc_add_str(m, text);
-	free(text);
-	return 0;
-}
-
-/* One value; the first says what the document is. */
-static int add_value(const json_t *root, const struct parse_how *how, bool first,
-                     struct doc_maker *m)
+/* One value of a form that is known; the first says what the document is. */
+static bool add_value(const json_t *root, const struct parse_how *how, bool first,
+                      struct doc_maker *m)
 {
 	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
 	const char *name = slash ? slash + 1 : how->name ? how->name : "JSON data";
@@ -197,39 +205,52 @@ static int add_value(const json_t *root, const struct parse_how *how, bool first
 		doc_add_fact(m, DOC_FORMAT, "json");
 		doc_add_fact(m, DOC_TITLE, name);
 	}
-	if (i == FORM_COUNT)
-		return add_plain(root, m);
-	forms[i].add(root, how, m);
-	return 0;
+	if (i < FORM_COUNT)
+		forms[i].add(root, how, m);
+	return i < FORM_COUNT;
+}
+
+/* The value that begins there; its end through *used. NULL with why, or with tree_is_full. */
+static json_t *load(const char *bytes, size_t len, size_t *used, json_error_t *why)
+{
+	json_t *root;
+
+	tree_bytes = 0;
+	tree_is_full = false;
+	root = json_loadb(bytes, len, JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK, why);
+	*used = root ? (size_t)why->position : len;
+	return root;
 }
 
 int parse_json(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
                struct err *err)
 {
-	size_t at = 0, count = 0;
+	size_t at = 0, count = 0, used;
 	json_error_t why;
 
 	/* One value, or one a line, as some exports have it. */
 	while (at < len && at + strspn(bytes + at, " \t\r\n") < len) {
-		json_t *root = json_loadb(bytes + at, len - at,
-		                          JSON_DECODE_ANY | JSON_DISABLE_EOF_CHECK, &why);
-		int bad = 0;
+		json_t *root = load(bytes + at, len - at, &used, &why);
+		bool known;
 
-		if (!root && count == 0)
+		/* of a part the end stands anywhere */
+		if (!root && !tree_is_full && count == 0 && !how->part)
 			return err_set(err, ERR_FAILED, "not JSON after all: line %d: %.100s",
 			               why.line, why.text);
-		if (!root) {
+		if (!root && !tree_is_full && count > 0) {
 			doc_add_fact(m, "incomplete", "what follows is broken JSON");
 			break;
 		}
-		if (count == 0 && *error_of(root))
-			bad = err_set(err, ERR_FAILED, "the server says: %.300s", error_of(root));
-		else if (add_value(root, how, count == 0, m) < 0)
-			bad = err_set(err, ERR_FAILED, "JSON: out of memory");
-		json_decref(root);
-		if (bad)
+		if (count == 0 && *error_of(root)) {
+			err_set(err, ERR_FAILED, "the server says: %.300s", error_of(root));
+			json_decref(root);
 			return -1;
-		at += (size_t)why.position;
+		}
+		known = add_value(root, how, count == 0, m);
+		json_decref(root);
+		if (!known)
+			json_indent(bytes + at, used, m);
+		at += used;
 		count++;
 	}
 	return 0;

@@ -4,6 +4,7 @@
 
 #include "fetch/parse/pdf/pdf.h"
 
+#include "fetch/seal/seal.h"
 #include "fetch/wire/pdf_bytes.h"
 #include "model/doc/left_out.h"
 
@@ -99,6 +100,10 @@ int parse_pdf(const struct parse_how *how, const char *xml, size_t len, struct d
 		snprintf(pages, sizeof pages, "%zu", file.pages.count);
 		doc_add_fact(m, "pages", pages);
 	}
+	if (rc == 0 && file.slow)
+		left_add_limit(m, LIMIT_TIME, SEAL_SECONDS);
+	if (rc == 0 && file.large)
+		left_add_limit(m, LIMIT_MEMORY, SEAL_MEGABYTES);
 	if (rc == 0 && file.full)
 		left_add_limit(m, LIMIT_PAGES, file.pages.count);
 	if (rc == 0 && file.cut)

@@ -44,12 +44,13 @@ struct pdf_file {
 	struct buf text;
 	VEC(struct pdf_run) runs;
 	VEC(struct pdf_page) pages;
-	bool cut;    /* the PDF was cut short, or what pdftohtml printed */
-	bool full;   /* there is more text than is read */
-	bool rtl;    /* most of its letters run from the right */
-	bool han;    /* most of its letters are Chinese signs */
-	bool split;  /* lam-alef comes as two letters that are not turned with the line */
-	bool mirror; /* brackets are named by their shape, and turned with the line */
+	bool cut;         /* the PDF was cut short, or what pdftohtml printed */
+	bool full;        /* there is more text than is read */
+	bool slow, large; /* a limit of time, of memory has ended pdftohtml */
+	bool rtl;         /* most of its letters run from the right */
+	bool han;         /* most of its letters are Chinese signs */
+	bool split;       /* lam-alef comes as two letters that are not turned with the line */
+	bool mirror;      /* brackets are named by their shape, and turned with the line */
 };
 
 #define PDF_RUNS_MOST 3000000u

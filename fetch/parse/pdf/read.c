@@ -5,6 +5,7 @@
 
 #include "fetch/parse/pdf/pdf.h"
 #include "fetch/wire/pdf_bytes.h"
+#include "fetch/wire/stopped.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -354,12 +355,12 @@ static int scan_all(struct scan *scan)
 			closed = true;
 		else if (is_tag(scan, PDF_CUT_TAG))
 			file->cut = true;
-		if (rc < 0)
+		if (rc < 0 || !work_goes_on())
 			return -1;
 		if (scan->at == tag)
 			scan->at = end;
 	}
-	file->cut |= !closed;
+	file->cut |= !closed && !file->slow && !file->large;
 	return 0;
 }
 
@@ -373,9 +374,25 @@ static void count_runs(struct pdf_file *file)
 	}
 }
 
+/* Where a limit has ended pdftohtml, what it was about to print breaks off anywhere, and
+ * what it says of that follows: up to the last text that is whole. */
+static size_t whole_part(struct pdf_file *file, const char *xml, size_t len)
+{
+	static const char last[] = "</text>";
+	size_t size = sizeof last - 1, tail = len < 64 ? len : 64, end;
+
+	file->slow = holds(xml + len - tail, tail, STOPPED_TIME_TAG);
+	file->large = holds(xml + len - tail, tail, STOPPED_MEMORY_TAG);
+	if (!file->slow && !file->large)
+		return len;
+	for (end = len; end >= size && memcmp(xml + end - size, last, size) != 0; end--)
+		;
+	return end >= size ? end : len;
+}
+
 int pdf_read(struct pdf_file *file, const char *xml, size_t len, struct err *err)
 {
-	struct scan scan = {.at = xml, .end = xml + len, .file = file};
+	struct scan scan = {.at = xml, .end = xml + whole_part(file, xml, len), .file = file};
 	int rc = scan_all(&scan);
 
 	vec_done(&scan.fonts);

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "model/base/work.h"
+
+#include <signal.h>
+#include <stdlib.h>
+
+static volatile sig_atomic_t stopped;
+static enum work_limit met;
+
+void work_begin(void)
+{
+	stopped = 0;
+	met = WORK_NONE;
+}
+
+void work_stop(void)
+{
+	stopped = 1;
+}
+
+bool work_goes_on(void)
+{
+	if (stopped && met == WORK_NONE)
+		met = WORK_TIME;
+	return !stopped;
+}
+
+enum work_limit work_met(void)
+{
+	return met;
+}
+
+void *work_lend_more(void *memory, size_t size)
+{
+	void *more = realloc(memory, size);
+
+	if (!more && met == WORK_NONE)
+		met = WORK_MEMORY;
+	return more;
+}
+
+void *work_lend(size_t size)
+{
+	return work_lend_more(NULL, size);
+}
+
+void *work_realloc(void *memory, size_t size)
+{
+	return work_goes_on() ? work_lend_more(memory, size) : NULL;
+}
+
+void *work_malloc(size_t size)
+{
+	return work_realloc(NULL, size);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * limits: what is too much for the memory or the time of a parser is read as far as they
+ * reach, and the document says which of them it was, and of how much it has how much.
+ */
+#include "config.h"
+
+#include "fetch/parse/json/json.h"
+#include "fetch/seal/seal.h"
+#include "model/base/arena.h"
+#include "model/base/vec.h"
+#include "model/base/work.h"
+#include "model/doc/left_out.h"
+#include "tests/lib/check.h"
+#include "tests/parse/parse_lib.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define MEGABYTE ((size_t)1 << 20)
+
+/* -- work ------------------------------------------------------------------------ */
+
+static void stopped_work(void **state)
+{
+	VEC(int) numbers = {0};
+	struct arena arena;
+	struct buf b;
+
+	(void)state;
+	arena_init(&arena, 100, 100);
+	buf_init(&b, 100);
+	work_begin();
+	assert_true(work_goes_on());
+	work_stop();
+	assert_int_equal(work_met(), WORK_NONE);
+	buf_char(&b, 'a');
+	assert_false(buf_ok(&b));
+	assert_int_equal(work_met(), WORK_TIME);
+	assert_null(arena_take(&arena, 8));
+	assert_int_equal(vec_push(&numbers, 1), -1);
+	assert_false(work_goes_on());
+	work_begin();
+	assert_int_equal(work_met(), WORK_NONE);
+	assert_non_null(arena_take(&arena, 8));
+	assert_int_equal(vec_push(&numbers, 1), 0);
+	/* nobody can have so much */
+	assert_null(work_malloc(SIZE_MAX / 2));
+	assert_int_equal(work_met(), WORK_MEMORY);
+	work_begin();
+	vec_done(&numbers);
+	arena_done(&arena);
+	buf_done(&b);
+}
+
+/* -- attempts -------------------------------------------------------------------- */
+
+static char *repeated(const char *before, const char *part, size_t size)
+{
+	char *all = malloc(size + 1);
+	size_t n = strlen(part), at = strlen(before);
+
+	assert_non_null(all);
+	memcpy(all, before, at);
+	for (; at + n <= size; at += n)
+		memcpy(all + at, part, n);
+	memset(all + at, ' ', size - at);
+	all[size] = '\0';
+	return all;
+}
+
+/* What a parser tells of limits, in a process that may have so much memory beyond what it
+ * has now (0: as much as there is), and is stopped once so much of its time is over (0: not). */
+struct told {
+	unsigned long limit, read, all;
+	int kind;
+	size_t size; /* of the docfile */
+	bool input;  /* the second says how much of how much */
+	char error[100];
+};
+
+static void on_time(int signal)
+{
+	(void)signal;
+	work_stop();
+}
+
+static size_t mapped(void)
+{
+	char line[64] = "";
+	int fd = open("/proc/self/statm", O_RDONLY);
+
+	assert_true(read(fd, line, sizeof line - 1) > 0);
+	close(fd);
+	return strtoull(line, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static void work(const char *type, char *bytes, size_t len, size_t memory, int ms, struct told *t)
+{
+	const struct itimerval once = {{0, 0}, {0, ms * 1000}};
+	struct parse_how how = {.type = type};
+	enum left_limit kind = LIMIT_KINDS;
+	struct buf data, out;
+	struct doc *doc;
+	struct err err;
+
+	buf_init(&data, len);
+	buf_add(&data, bytes, len);
+	free(bytes);
+#ifdef PALAIS_ASAN /* its shadow alone is more */
+	memory = 0;
+#endif
+	if (memory) {
+		rlim_t most = mapped() + memory;
+
+		setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
+	}
+	signal(SIGPROF, on_time);
+	if (ms)
+		setitimer(ITIMER_PROF, &once, NULL);
+	doc = parse_bytes(&how, &data, &err);
+	if (!doc)
+		_exit(1);
+	*t = (struct told){.kind = -1};
+	if (left_limit_at(doc, 0, &kind, &t->limit, NULL))
+		t->kind = (int)kind;
+	t->input = left_limit_at(doc, 1, &kind, &t->read, &t->all) && kind == LIMIT_INPUT;
+	snprintf(t->error, sizeof t->error, "%s", doc_fact(doc, DOC_ERROR));
+	buf_init(&out, DOC_MAX);
+	doc_write(doc, &out);
+	t->size = out.len;
+}
+
+static struct told limited(const char *type, const char *before, const char *part, size_t size,
+                           size_t memory, int ms)
+{
+	char *bytes = repeated(before, part, size);
+	struct told told;
+	int fds[2], status;
+	pid_t pid;
+
+	assert_int_equal(pipe(fds), 0);
+	fflush(stdout);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		work(type, bytes, size, memory, ms, &told);
+		_exit(write(fds[1], &told, sizeof told) != sizeof told);
+	}
+	free(bytes);
+	close(fds[1]);
+	if (read(fds[0], &told, sizeof told) != sizeof told)
+		fail_msg("%s: there is no document", part);
+	close(fds[0]);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return told;
+}
+
+static void by_memory(void **state)
+{
+	static const struct {
+		const char *type, *before, *part;
+	} cases[] = {
+		{"text/html", "<title>x</title><p>", "Words of a text here. "},
+		{"text/html", "<title>x</title>", "<p>Words of a text.</p>"},
+		{"text/plain", "", "Words of a text, in a line.\n\n"},
+		{"application/json", "", "{\"a\": [1, 2, 3]}\n"},
+	};
+
+	(void)state;
+#ifdef PALAIS_ASAN
+	skip();
+#endif
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct told t = limited(cases[i].type, cases[i].before, cases[i].part, 8 * MEGABYTE,
+		                        14 * MEGABYTE, 0);
+
+		if (t.kind != LIMIT_MEMORY || t.limit != SEAL_MEGABYTES)
+			fail_msg("%s: limit %d %lu (%s)", cases[i].part, t.kind, t.limit, t.error);
+		if (!t.input || t.all < 8 * MEGABYTE || t.read >= t.all ||
+		    t.read < 8 * MEGABYTE / 32)
+			/* not as far as it reaches */
+			fail_msg("%s: %lu of %lu", cases[i].part, t.read, t.all);
+	}
+}
+
+static void by_time(void **state)
+{
+	static const struct {
+		const char *type, *before, *part;
+	} cases[] = {
+		{"text/html", "<title>x</title>", "<p>Words of a text in <b>it</b>.</p>"},
+		{"text/html", "<title>x</title><p>Words<select>", "<option>b"},
+		{"application/json", "", "{\"a\": [1, 2, 3]}\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct told t = limited(cases[i].type, cases[i].before, cases[i].part,
+		                        24 * MEGABYTE, 0, 30);
+
+		if (t.kind != LIMIT_TIME || t.limit != SEAL_SECONDS)
+			fail_msg("%s: limit %d %lu (%s)", cases[i].part, t.kind, t.limit, t.error);
+		assert_true(t.input);
+		assert_int_equal(t.read / 10, 3 * MEGABYTE / 10);
+		assert_true(t.size > 100);
+	}
+}
+
+/* What is within says nothing. */
+static void within(void **state)
+{
+	struct told t = limited("text/html", "<title>x</title>", "<p>Words of a text.</p>",
+	                        MEGABYTE, 200 * MEGABYTE, 0);
+
+	(void)state;
+	assert_int_equal(t.kind, -1);
+	assert_string_equal(t.error, "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stopped_work),
+		cmocka_unit_test(by_memory),
+		cmocka_unit_test(by_time),
+		cmocka_unit_test(within),
+	};
+
+	parse_json_prepare();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
