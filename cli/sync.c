@@ -347,6 +347,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 const struct cli_verb sync_verb = {
 	.name = "sync",
 	.arguments = "[KIND…]",
+	.word = sync_word,
 	.help = N_("brings the store up to date, within a budget"),
 	.open = true,
 	.run = run,

@@ -28,16 +28,22 @@ static int is_pane(const struct dossier_row *row, void *payload)
 	return w->found;
 }
 
+static const struct {
+	const char *word;
+	unsigned kind;
+} words[] = {{"queue", SYNC_QUEUE},
+             {"feeds", SYNC_FEEDS},
+             {"articles", SYNC_FEEDS | SYNC_ARTICLES},
+             {"documents", SYNC_DOCUMENTS}};
+
+const char *sync_word(size_t index)
+{
+	return index < sizeof words / sizeof *words ? words[index].word : NULL;
+}
+
 int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned *kinds,
                     const char **panes, size_t most, size_t *count, struct err *err)
 {
-	static const struct {
-		const char *word;
-		unsigned kind;
-	} words[] = {{"queue", SYNC_QUEUE},
-	             {"feeds", SYNC_FEEDS},
-	             {"articles", SYNC_FEEDS | SYNC_ARTICLES},
-	             {"documents", SYNC_DOCUMENTS}};
 	static const struct dossier_query all = {NULL, false, 0};
 
 	for (int i = 0; i < argc; i++) {

@@ -42,6 +42,9 @@ void sync_lease_give(struct store *store);
 int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned *kinds,
                     const char **panes, size_t most, size_t *count, struct err *err);
 
+/* Those of the words that are no panes, from 0 on; NULL behind the last. */
+const char *sync_word(size_t index);
+
 struct sync_config {
 	struct stores *stores;
 	const char *langs; /* order of preference; borrowed, as the panes are */

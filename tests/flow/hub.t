@@ -72,10 +72,10 @@ follow --key "0000 0000 0000 0000 0000 0000 0000 0000 0000 0000"
 follow --key "no"
 [ $? = 2 ]; ok $? "what is no fingerprint is no key"
 if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
-	echo no | script -qec "./palais --no-config -l en -S $tmp/asked.store sync --from $hub" /dev/null >"$tmp/out" 2>&1
+	echo no | script -qec "./palais --no-config -l en -S '$tmp/asked.store' sync --from $hub" /dev/null >"$tmp/out" 2>&1
 	grep -qF "$key" "$tmp/out" && grep -q 'Type yes' "$tmp/out" && ! grep -q 'texts came' "$tmp/out"
 	ok $? "on a terminal it is asked"
-	echo yes | script -qec "./palais --no-config -l en -S $tmp/asked.store sync --from $hub" /dev/null >"$tmp/out" 2>&1
+	echo yes | script -qec "./palais --no-config -l en -S '$tmp/asked.store' sync --from $hub" /dev/null >"$tmp/out" 2>&1
 	grep -q '20 texts came' "$tmp/out"; ok $? "and taken by a yes"
 else
 	ok 0 "on a terminal it is asked # SKIP script is not here"

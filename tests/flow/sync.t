@@ -166,7 +166,7 @@ own --afresh sync feeds
 
 # -- how far things are, on a terminal
 if script -q -e -c true /dev/null </dev/null >/dev/null 2>&1; then
-	TERM=xterm script -q -e -c "./palais --no-config -l en -S $tmp/own.store \
+	TERM=xterm script -q -e -c "./palais --no-config -l en -S '$tmp/own.store' \
 --mirror https://own.example/=http://127.0.0.1:$port/own/ --afresh sync feeds" "$tmp/terminal" \
 		</dev/null >"$tmp/out" 2>"$tmp/err"
 	line=$(printf '\r[0-9]* of [0-9]* · .* down.*\033\[K')
