@@ -15,7 +15,7 @@ T_LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .test .t
 LOG_DRIVER = $(TEST_LOG_DRIVER)
 EXTRA_DIST += tests/fuzz/run tests/fuzz/targets.tsv tests/fuzz/dict tests/fuzz/README tests/lint tests/weights tests/roots tests/musl tests/other tests/spelling tests/cppcheck tests/rooms.t tests/rooms.tsv tests/doors.t tests/doors.tsv tests/bootstrap.t tests/hardening.t tests/switches.t tests/release.t tests/licences.tsv
-TESTS += tests/rooms.t tests/doors.t tests/bootstrap.t tests/hardening.t tests/switches.t tests/release.t
+TESTS += tests/rooms.t tests/doors.t tests/bootstrap.t tests/hardening.t tests/switches.t tests/release.t tests/coverage
 
 # Not part of check: as long as one has time for.
 FUZZ_SECONDS = 3600
@@ -23,9 +23,16 @@ FUZZ_TARGETS =
 fuzz: all
 	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
+# Which lines the tests reach, in a build with --enable-coverage.
+coverage: all
+	@grep -q '^#define PALAIS_COVERAGE' config.h || { echo 'configure with --enable-coverage'; exit 1; }
+	find . -name '*.gcda' -exec rm -f {} +
+	-$(MAKE) $(AM_MAKEFLAGS) check
+	$(srcdir)/tests/coverage $(abs_top_srcdir) $(abs_builddir)
+
 # Each call that can fail, failing: some hours. Then kills at random moments: a minute.
 soak: all
-	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/flow/faults.t
+	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/flow/faults.t tests/tui/faults"
 	srcdir=$(srcdir) $(srcdir)/tests/flow/killed
 
 # After a change that is meant: each want.doc as it comes out now, to be read with git diff.
@@ -37,4 +44,7 @@ cases: tests/parse/cases$(EXEEXT) tests/model/diff$(EXEEXT)
 weights: tests/parse/cases$(EXEEXT)
 	CC='$(CC)' CFLAGS='$(CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(AM_CFLAGS) $(CFLAGS)' \
 		LIBS='$(PARSE_TEST_LIBS) $(CMOCKA_LIBS) $(LIBS)' $(srcdir)/tests/weights $(srcdir)
-.PHONY: fuzz soak cases weights
+# palais and its helpers under valgrind: ten minutes.
+memcheck: all tests/origin$(EXEEXT)
+	srcdir=$(srcdir) $(srcdir)/tests/flow/memcheck
+.PHONY: coverage memcheck fuzz soak cases weights

@@ -17,6 +17,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifdef PALAIS_COVERAGE
+#include <gcov.h>
+#endif
+
 #define CHILDREN_MOST 64
 #define ARGUMENTS_MOST 32
 
@@ -47,12 +51,21 @@ static bool take_descriptors(const int fds[2])
 	return true;
 }
 
+/* At once: what its host has prepared is not the child's to end. */
+static _Noreturn void end_child(int status)
+{
+#ifdef PALAIS_COVERAGE
+	__gcov_dump();
+#endif
+	_exit(status);
+}
+
 static void be_child(const struct host_state *h, int argc, char **argv, const int fds[2])
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	if (getppid() != h->self || !take_descriptors(fds))
 		_exit(1);
-	_exit(h->work(argc, argv));
+	end_child(h->work(argc, argv));
 }
 
 /* -- what is asked ----------------------------------------------------------------- */

@@ -195,9 +195,7 @@ static int wait_for(pid_t pid, int flags, int *status)
 	return got == pid ? 1 : (int)got;
 }
 
-/* Waits a moment for the end of the process. A kernel without pidfd_open gives
- * no moment. */
-static void wait_a_moment(pid_t pid)
+void child_moment(pid_t pid)
 {
 #ifdef SYS_pidfd_open
 	struct pollfd fd = {.fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN};
@@ -237,7 +235,7 @@ int child_reap(struct child *child, bool *killed)
 	if (!child->pid)
 		return 0;
 	if (!wait_for(child->pid, WNOHANG, &status)) {
-		wait_a_moment(child->pid);
+		child_moment(child->pid);
 		if (!wait_for(child->pid, WNOHANG, &status)) {
 			kill(child->pid, SIGKILL);
 			wait_for(child->pid, 0, &status);
@@ -270,6 +268,9 @@ void child_kill(struct child *child)
 	child->host = NULL;
 	if (!child->pid)
 		return;
+#ifdef PALAIS_COVERAGE /* what it has reached is told when it ends by itself */
+	child_moment(child->pid);
+#endif
 	kill(child->pid, SIGKILL);
 	wait_for(child->pid, 0, &status);
 	child->pid = 0;

@@ -50,6 +50,9 @@ ssize_t child_write(struct child *child, const void *bytes, size_t len);
 
 void child_close_in(struct child *child);
 
+/* Waits a moment for the end of a process. A kernel without pidfd_open gives no moment. */
+void child_moment(pid_t pid);
+
 /* The child's output has ended: closes what is open, gives the child a moment
  * to be gone, then ends it. Its wait status; killed, if given, says whether it
  * had to be ended. */

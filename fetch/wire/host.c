@@ -66,6 +66,9 @@ static void process_end(struct host_process *p)
 	p->socket = -1;
 	if (p->pid <= 0)
 		return;
+#ifdef PALAIS_COVERAGE /* but what it has reached */
+	child_moment(p->pid);
+#endif
 	/* it asks to die with us, and has nothing to lose */
 	kill(p->pid, SIGKILL);
 	while (waitpid(p->pid, &status, 0) < 0 && errno == EINTR)

@@ -69,8 +69,8 @@ bool store_version_claims(const struct store_version *v, const char *symbol)
 }
 
 /* What others have written into their store is not believed: a text bears there what its
- * address may name, and only calls itself the rest. */
-static void judge_foreign(struct store_version *v)
+ * address may name, and only calls itself the rest. False when memory is out. */
+static bool judge_foreign(struct store_version *v)
 {
 	char symbol[SYMBOL_MAX];
 	struct buf borne, claimed;
@@ -93,16 +93,35 @@ static void judge_foreign(struct store_version *v)
 		*v->won = '\0';
 	v->symbols = buf_take(&borne);
 	v->claims = buf_take(&claimed);
+	return v->symbols && v->claims;
 }
 
-static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
+/* -1 with err, and nothing in v, when memory is out. */
+static int fill(struct store *s, struct store_version *v, sqlite3_stmt *q, struct err *err)
 {
-	char **strings[] = {&v->key,    &v->lang,    &v->title, &v->url,           &v->type,
-	                    &v->coding, &v->charset, &v->etag,  &v->last_modified, &v->headers};
+	const struct {
+		char **to;
+		int column;
+	} strings[] = {
+		{&v->key, 1},     {&v->lang, 2},     {&v->title, 3},         {&v->url, 4},
+		{&v->type, 5},    {&v->coding, 6},   {&v->charset, 7},       {&v->etag, 8},
+		{&v->mirror, 27}, {&v->headers, 10}, {&v->last_modified, 9}, {&v->asked, 18},
+		{&v->beside, 22}, {&v->won, 23},     {&v->symbols, 24},      {&v->claims, 25},
+		{&v->file, 26},
+	};
+	bool whole = true;
 
+	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+		*strings[i].to = strdup(store_column(q, strings[i].column));
+		whole = whole && *strings[i].to;
+	}
+	if (whole && (s->kind == STORE_SITE || s->kind == STORE_BUNDLE) && !s->as_said)
+		whole = judge_foreign(v);
+	if (!whole) {
+		store_version_done(v);
+		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
+	}
 	v->id = sqlite3_column_int64(q, 0);
-	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
-		*strings[i] = strdup(store_column(q, 1 + (int)i));
 	strncpy(v->sha256, store_column(q, 11), sizeof v->sha256 - 1);
 	v->fetched = sqlite3_column_int64(q, 12);
 	v->checked = sqlite3_column_int64(q, 13);
@@ -110,19 +129,21 @@ static void fill(struct store *s, struct store_version *v, sqlite3_stmt *q)
 	v->size = sqlite3_column_int64(q, 15);
 	v->whole = sqlite3_column_int(q, 16);
 	v->parser = sqlite3_column_int(q, 17);
-	v->asked = strdup(store_column(q, 18));
 	v->fresh = sqlite3_column_int64(q, 19);
 	v->place = sqlite3_column_int64(q, 20);
 	v->number = sqlite3_column_int(q, 21);
-	v->beside = strdup(store_column(q, 22));
-	v->won = strdup(store_column(q, 23));
-	v->symbols = strdup(store_column(q, 24));
-	v->claims = strdup(store_column(q, 25));
-	v->file = strdup(store_column(q, 26));
-	v->mirror = strdup(store_column(q, 27));
 	v->absent = sqlite3_column_int(q, 28) == STORE_ABSENT;
-	if ((s->kind == STORE_SITE || s->kind == STORE_BUNDLE) && !s->as_said)
-		judge_foreign(v);
+	return 0;
+}
+
+/* The one row of a query: 1, 0 when there is none, -1 with err. */
+static int take_row(struct store *s, sqlite3_stmt *q, struct store_version *v, struct err *err)
+{
+	int rc = sqlite3_step(q);
+
+	if (rc == SQLITE_ROW)
+		return fill(s, v, q, err) < 0 ? -1 : 1;
+	return rc == SQLITE_DONE ? 0 : store_fail(s, err);
 }
 
 /* The text of a work in the language that the reader would rather have: its
@@ -167,7 +188,7 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 {
 	int64_t text = choose_text(s, key, langs, err);
 	sqlite3_stmt *q;
-	int rc;
+	int found;
 
 	memset(v, 0, sizeof *v);
 	if (text <= 0)
@@ -179,13 +200,9 @@ int store_find(struct store *s, const char *key, const char *langs, struct store
 	if (!q)
 		return -1;
 	sqlite3_bind_int64(q, 1, text);
-	rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW)
-		fill(s, v, q);
-	else if (rc != SQLITE_DONE)
-		store_fail(s, err);
+	found = take_row(s, q, v, err);
 	store_release(q);
-	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+	return found;
 }
 
 int store_each_language(struct store *s, const char *key, int (*each)(const char *, void *),
@@ -262,8 +279,8 @@ int store_each_version_of(struct store *s, const char *key, const char *langs,
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct store_version v = {0};
 
-		fill(s, &v, q);
-		stop = own_title(s, &v, err) < 0 ? -1 : each(&v, payload);
+		stop = fill(s, &v, q, err) < 0 || own_title(s, &v, err) < 0 ? -1
+		                                                            : each(&v, payload);
 		store_version_done(&v);
 	}
 	if (!stop && rc != SQLITE_DONE)
@@ -275,12 +292,8 @@ int store_each_version_of(struct store *s, const char *key, const char *langs,
 /* The one row of a query; its title is its own. Finalizes it. */
 static int one_version(struct store *s, sqlite3_stmt *q, struct store_version *v, struct err *err)
 {
-	int rc = sqlite3_step(q), found = rc == SQLITE_ROW;
+	int found = take_row(s, q, v, err);
 
-	if (found)
-		fill(s, v, q);
-	else if (rc != SQLITE_DONE)
-		found = store_fail(s, err);
 	sqlite3_finalize(q);
 	if (found <= 0 || own_title(s, v, err) == 0)
 		return found;

@@ -49,19 +49,22 @@ static int fill(struct store *s, struct store_part *p, sqlite3_stmt *q, struct e
 	                    &p->charset, &p->etag, &p->last_modified, &p->headers};
 	char **names[] = {&p->key, &p->lang};
 	struct store_lease_holder holder;
+	bool whole = true;
 	int held;
 
 	memset(p, 0, sizeof *p);
 	p->id = sqlite3_column_int64(q, 0);
 	for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
-		*strings[i] = strdup(store_column(q, 1 + (int)i));
+		whole = (*strings[i] = strdup(store_column(q, 1 + (int)i))) && whole;
 	p->origin_date = sqlite3_column_int64(q, 9);
 	p->size = sqlite3_column_int64(q, 10);
 	p->fetched = sqlite3_column_int64(q, 11);
 	p->cuts = sqlite3_column_int(q, 12);
 	p->readable = sqlite3_column_int(q, 13);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		*names[i] = strdup(store_column(q, 14 + (int)i));
+		whole = (*names[i] = strdup(store_column(q, 14 + (int)i))) && whole;
+	if (!whole)
+		return err_set(err, ERR_FAILED, "%s: out of memory", s->path);
 	p->expected = header_whole_size(p->headers);
 	if (p->expected < p->size)
 		p->expected = -1;

@@ -104,7 +104,7 @@ int notes_choose(struct notes *n, size_t block, int64_t start, int64_t end)
 	                      .quoted = strdup(""),
 	                      .text = strdup("")};
 
-	if (vec_push(&n->all, chosen) == 0)
+	if (chosen.quoted && chosen.text && vec_push(&n->all, chosen) == 0)
 		return 0;
 	note_done(&chosen);
 	return -1;

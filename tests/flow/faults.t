@@ -8,6 +8,7 @@
 . "${srcdir:-.}/tests/flow/lib.sh"
 most=${FAULTS_MOST:-4}
 last=${FAULTS_LAST:-2}
+least=20
 build=$(pwd)
 if ./palais-parse --layers 2>/dev/null | grep -q '^seccomp no' && ! ./palais --version | grep -q '^landlock no'; then
 	echo '1..0 # SKIP nothing can be preloaded under a sanitizer'
@@ -61,6 +62,8 @@ judge() { # STATUS
 		bad "something else, and no word of it"
 	elif [ "$1" = 4 ] && [ "$kind" = read ] && grep -q '^palais: .*the store is damaged$' "$tmp/err"; then
 		: # what cannot be read is looked over in vain: its faults are told line by line
+	elif [ "$1" = 4 ] && [ "$kind" = read ] && grep -q '^palais: .*: damaged and left out: [0-9]*$' "$tmp/err"; then
+		: # so it is where many are written out, of which one cannot be read
 	elif [ "$1" != 0 ] && [ "$want" = 0 ]; then
 		{ [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q '^palais: ..' "$tmp/err"; } ||
 			bad "status $1, and told: $(head -c 300 "$tmp/err" | tr '\n' '|')"
@@ -104,7 +107,7 @@ tries() {
 	sort "$tmp/bad" | uniq | head -20
 	: >"$tmp/out"
 	: >"$tmp/err"
-	[ "$tried" -gt 20 ] && [ ! -s "$tmp/bad" ]
+	[ "$tried" -gt "$least" ] && [ ! -s "$tmp/bad" ]
 	ok $? "$name: $tried faults"
 }
 tries show no -o show pane:talks
@@ -124,4 +127,27 @@ tries reindex yes verify --reindex
 tries pack yes pack
 tries prune yes prune --dry-run
 tries fetch yes fetch https://127.0.0.1:9/x
+# the verbs that are left, fewer of each
+most=${FAULTS_MOST:-1}
+last=${FAULTS_LAST:-1}
+least=8
+run export "$tmp/bundle.xz" >/dev/null
+run marks export "$tmp/marks.json" >/dev/null
+tries cites no -o cites "file://$tmp/n0.html"
+tries votes no -o votes 'S/RES/2118(2013)'
+tries symbols no symbols "$tmp/n0.html"
+tries history no -o history "file://$tmp/n0.html"
+tries diff no -o diff "file://$tmp/n0.html"
+tries notes no notes
+tries tags no tags
+tries unread no unread
+tries 'feed list' no -o feed list
+tries pin yes -o pin 'S/RES/2254(2015)'
+tries 'feed off' yes feed off https://press.example/feed.xml
+tries export yes export --force "$tmp/out.xz"
+tries 'export as WARC' yes export --force --warc "$tmp/out.warc"
+tries import yes import "$tmp/bundle.xz"
+tries 'marks import' yes marks import "$tmp/marks.json"
+tries sync yes -o sync
+tries repair yes verify --repair
 echo "1..$n"

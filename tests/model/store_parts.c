@@ -5,6 +5,7 @@
 
 #include "model/base/header.h"
 #include "model/store/parts.h"
+#include "tests/lib/copies.h"
 #include "tests/model/store_lib.h"
 
 #include <signal.h>
@@ -455,22 +456,39 @@ static void test_sizes(void **state)
 		assert_int_equal(header_whole_size(cases[i].block), cases[i].size);
 }
 
+/* Whichever of its strings there is no memory for: it is not there, and that is said. */
+static void test_a_part_lacks_no_string(void **state)
+{
+	struct parts *f = *state;
+	int found = -1, tries = 0;
+
+	put_part(f, 20000);
+	while (found < 0) {
+		struct store_part p;
+		struct err err = {0};
+
+		copies = tries++;
+		found = store_part_find(f->s, URL, &p, &err);
+		copies = -1;
+		assert_int_equal(err.code, found < 0 ? ERR_FAILED : ERR_NONE);
+		assert_true(found < 0 || (p.key && p.lang && p.headers));
+		store_part_done(&p);
+	}
+	assert_int_equal(found, 1);
+	assert_true(tries > 10);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(test_go_on),
-		TEST(test_killed),
-		TEST(test_claims),
-		TEST(test_coming),
-		TEST(test_taken_away),
-		TEST(test_readable),
-		TEST(test_discard),
-		TEST(test_instead),
-		TEST(test_damaged),
-		TEST(test_hosts),
-		cmocka_unit_test(test_sizes),
+		TEST(test_go_on),    TEST(test_a_part_lacks_no_string),
+		TEST(test_killed),   TEST(test_claims),
+		TEST(test_coming),   TEST(test_taken_away),
+		TEST(test_readable), TEST(test_discard),
+		TEST(test_instead),  TEST(test_damaged),
+		TEST(test_hosts),    cmocka_unit_test(test_sizes),
 	};
 
 	return cmocka_run_group_tests_name("store_parts", tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "model/store/schema.h"
 #include "model/store/servers.h"
 #include "model/store/verify.h"
+#include "tests/lib/copies.h"
 #include "tests/model/store_lib.h"
 
 #include <sha2.h>
@@ -624,6 +625,37 @@ static void test_an_old_store(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, folder_set_up, folder_tear_down)
 
+/* -- without memory ----------------------------------------------------------------- */
+
+/* Found whole, or not at all and said so: whichever of its strings there was no memory for. */
+static void a_version_lacks_no_string(void **state)
+{
+	static const enum store_kind kinds[] = {STORE_PERSONAL, STORE_SITE, STORE_BUNDLE};
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+
+	put(s, "One");
+	store_close(s);
+	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+		int found = -1, tries = 0;
+
+		s = must_open(folder_store(state), kinds[k]);
+		while (found < 0) {
+			struct store_version v;
+			struct err err = {0};
+
+			copies = tries++;
+			found = store_find(s, PAGE, "en", &v, &err);
+			copies = -1;
+			assert_int_equal(err.code, found < 0 ? ERR_FAILED : ERR_NONE);
+			assert_true(found < 0 || (v.key && v.symbols && v.claims && v.mirror));
+			store_version_done(&v);
+		}
+		assert_int_equal(found, 1);
+		assert_true(tries > 17);
+		store_close(s);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -640,6 +672,7 @@ int main(void)
 		TEST(test_an_old_store),
 		TEST(test_an_old_store_is_set_right),
 		TEST(test_an_old_store_has_known_bytes),
+		TEST(a_version_lacks_no_string),
 	};
 
 	return cmocka_run_group_tests_name("store_versions", tests, NULL, NULL);

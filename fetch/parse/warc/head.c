@@ -139,7 +139,7 @@ static bool end_line(struct buf *line)
 	return !memchr(line->bytes, '\0', len);
 }
 
-int record_read(struct record *r, struct source *s, struct err *err)
+int head_read(struct record *r, struct source *s, struct err *err)
 {
 	bool has_length = false;
 	struct buf line;

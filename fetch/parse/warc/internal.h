@@ -70,7 +70,7 @@ struct record {
 };
 
 /* Behind the line "WARC/1.1". -1 with err. record_done is due either way. */
-int record_read(struct record *r, struct source *s, struct err *err);
+int head_read(struct record *r, struct source *s, struct err *err);
 void record_done(struct record *r);
 bool record_begins(const struct buf *line);
 

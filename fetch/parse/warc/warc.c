@@ -44,7 +44,7 @@ static void one_record(struct unpacking *u, uint64_t where)
 	struct block b;
 
 	begin(u);
-	if (record_read(&r, &u->source, &err) == 0) {
+	if (head_read(&r, &u->source, &err) == 0) {
 		block_begin(&b, &u->source, &r);
 		payload_give(&u->given, &r, &b, &err);
 		/* what is left is read in any case, and the first that was wrong is said */
