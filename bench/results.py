@@ -12,13 +12,26 @@ median = statistics.median
 
 
 class Results:
-    """Tables as they are printed, and as values."""
+    """Tables as they are printed, and as values; the lines of each part apart."""
 
     def __init__(self):
         self.text, self.values, self.targets = [], [], []
+        self.parts, self.part = {}, None
+
+    def begin(self, part, head):
+        """What is said from now on is of this part; `head` says when and where it was."""
+        self.part = self.parts[part] = [head]
+
+    def end(self):
+        """The targets of the part that ends."""
+        if self.targets:
+            self.table("Targets", ["", "measured", "target", ""], [list(t) for t in self.targets])
+        self.targets, self.part = [], None
 
     def say(self, line=""):
         self.text.append(line)
+        if self.part is not None:
+            self.part.append(line)
         print(line, flush=True)
 
     def table(self, name, columns, rows, note=""):
@@ -50,6 +63,21 @@ class Results:
         with open(re.sub(r"(\.txt)?$", ".tsv", path, count=1), "w", encoding="utf-8") as out:
             out.write("table\trow\tcolumn\tvalue\n")
             out.writelines("\t".join(v) + "\n" for v in self.values)
+
+    def publish(self, path, order):
+        """Puts the parts that were measured into the document at `path`; others stay as
+        they are there, with their own dates."""
+        try:
+            with open(path, encoding="utf-8") as old:
+                head, *there = re.split(r"^== (\w+) ==\n", old.read(), flags=re.M)
+        except OSError:
+            sys.exit("bench: %s: not here; it begins with what it is" % path)
+        found = dict(zip(there[::2], (t.strip("\n") for t in there[1::2])))
+        found.update((name, "\n".join(lines).strip("\n")) for name, lines in self.parts.items())
+        with open(path + ".new", "w", encoding="utf-8") as out:
+            out.write(head.rstrip("\n") + "\n")
+            out.writelines("\n== %s ==\n%s\n" % (name, found[name]) for name in order if name in found)
+        os.replace(path + ".new", path)
 
 
 def shown(value):

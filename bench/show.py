@@ -16,7 +16,9 @@ INSTRUCTIONS_MOST, CPU_MOST = 0.55, 1.0  # x w3m
 
 def dump_command(program, page):
     return {"lynx": ["lynx", "-dump", "-nolist", "-width=80", page],
-            "w3m": ["w3m", "-dump", "-cols", "80", page]}[program]
+            "w3m": ["w3m", "-dump", "-cols", "80", page],
+            "elinks": ["elinks", "-no-home", "1", "-dump", "-dump-width", "80", "-no-references", page],
+            "links2": ["links2", "-codepage", "utf-8", "-width", "80", "-dump", page]}[program]
 
 
 def instructions_of(bench, command, given=None):
@@ -85,7 +87,7 @@ def time(bench):
 def rounds(bench, cost, name):
     page = bench.page(name)
     commands = {"palais": bench.palais + ["-w", "80", "show", "--no-links", page]}
-    commands.update((p, dump_command(p, page)) for p in bench.peers)
+    commands.update((p, dump_command(p, page)) for p in bench.peers + bench.others)
     runs = {p: [] for p in commands}
     for _ in range(RUNS + 1):
         for program, command in commands.items():

@@ -4,6 +4,8 @@ readers of bench/run."""
 
 import collections
 import os
+import shutil
+import subprocess
 import time
 
 import terminal
@@ -25,9 +27,33 @@ def commands(bench):
     found["palais, local file"] = bench.palais + [page]
     if bench.before:
         found["palais before, local file"] = bench.palais_before + [page]
-    for peer in bench.peers:
+    for peer in bench.peers + bench.others:
         found[peer + ", local file"] = [peer, page]
+    if shutil.which("less"):
+        found["less, the page's text"] = ["less", os.path.join(bench.pages, "resolution.gold.txt")]
+    if shutil.which("newsboat"):
+        found["newsboat, 200 headlines"] = newsboat(bench)
     return found
+
+
+def newsboat(bench):
+    """With its cache filled once from a feed of our own in a file."""
+    folder = os.path.join(bench.folder, "newsboat")
+    urls, cache = os.path.join(folder, "urls"), os.path.join(folder, "cache")
+    command = ["newsboat", "-u", urls, "-c", cache]
+    if not os.path.isdir(folder):
+        os.mkdir(folder)
+        items = "".join("<item><title>Headline %d</title><link>http://press.example/%d</link>"
+                        "<guid>http://press.example/%d</guid></item>" % (n, n, n) for n in range(200))
+        with open(os.path.join(folder, "feed.xml"), "w", encoding="utf-8") as out:
+            out.write('<?xml version="1.0"?><rss version="2.0"><channel><title>Press</title>'
+                      '<link>http://press.example/</link><description>-</description>%s'
+                      '</channel></rss>' % items)
+        with open(urls, "w", encoding="utf-8") as out:
+            out.write("file://%s/feed.xml\n" % folder)
+        subprocess.run(command + ["-x", "reload"], env=bench.env(), check=True,
+                       stdout=subprocess.DEVNULL)
+    return command
 
 
 def measure(bench):

@@ -89,9 +89,24 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	return rc < 0 ? (int)err->code : print_end(stdout, err) < 0 ? ERR_FAILED : 0;
 }
 
+/* The list, the feeds' own orders, and what has to do with files (session/feeds.h). */
+static const char *word(size_t index)
+{
+	static const char *const more[] = {"list", "import", "export", NULL};
+	const char *const *at = more;
+
+	for (size_t i = 0; feeds_order(i); i++)
+		if (index-- == 0)
+			return feeds_order(i);
+	while (*at && index--)
+		at++;
+	return *at;
+}
+
 const struct cli_verb feed_verb = {
 	.name = "feed",
 	.arguments = "[WORD…]",
+	.word = word,
 	.help = N_("the feeds: list, add, remove, off, on and more"),
 	.writes_files = true,
 	.open = true,

@@ -92,6 +92,7 @@ void help_print(void)
 	fputs("\n", stdout);
 	fputs(_("Exit status: 0 done; 1 not found, or some of it failed; 2 wrong usage;\n"
 	        "3 the network was needed and there was none; 4 the store is damaged or newer.\n"
-	        "palais(1) says more.\n"),
+	        "More: palais(1), palais-keys(5), palais-config(5), palais-file(7),\n"
+	        "palais-fetch(8), palais-site(8), palais-dossier(5), docfile(5).\n"),
 	      stdout);
 }

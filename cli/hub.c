@@ -25,7 +25,8 @@
 struct run {
 	struct session *session;
 	struct store *store;
-	int64_t said, renewed;
+	int64_t said;
+	struct sync_lease lease;
 	bool shown;
 };
 
@@ -38,14 +39,15 @@ static void clear(struct run *r)
 	r->shown = false;
 }
 
-static void tick(const struct hub_progress *p, void *payload)
+static int tick(const struct hub_progress *p, void *payload, struct err *err)
 {
 	struct run *r = payload;
 	char down[40];
 
-	sync_lease_keep(r->store, &r->renewed);
+	if (sync_lease_keep(r->store, &r->lease, err) < 0)
+		return -1;
 	if (r->session->options->quiet || !progress_is_seen() || clock_ms() - r->said < SAID_MS)
-		return;
+		return 0;
 	r->said = clock_ms();
 	r->shown = true;
 	units_bytes((int64_t)p->down, down, sizeof down);
@@ -53,6 +55,7 @@ static void tick(const struct hub_progress *p, void *payload)
 	/* TRANSLATORS: texts that have come, of how many, and bytes received */
 	fprintf(stderr, _("%ld of %ld texts · %s down"), p->texts, p->wanted, down);
 	fputs("\033[K", stderr);
+	return 0;
 }
 
 /* -- the key ------------------------------------------------------------------------------ */
@@ -202,7 +205,7 @@ int hub_run_sync(struct session *session, struct err *err)
 	if (o->offline)
 		return err_set(err, ERR_NETWORK, "sync: offline"), (int)err->code;
 	config.client = session_client(session, err);
-	if (!config.client || sync_lease_take(r.store, &r.renewed, err) < 0)
+	if (!config.client || sync_lease_take(r.store, &r.lease, err) < 0)
 		return (int)err->code;
 	rc = hub_sync(&config, &result, err);
 	sync_lease_give(r.store);

@@ -794,9 +794,15 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	return rc < 0 ? (int)err->code : 0;
 }
 
+static const char *word(size_t index)
+{
+	return index < (size_t)COUNT(kinds) ? kinds[index].name : NULL;
+}
+
 const struct cli_verb list_verb = {
 	.name = "list",
 	.arguments = "[KIND]",
+	.word = word,
 	.help = N_("lists what is known, by kind"),
 	.is_read = true,
 	.open = true,

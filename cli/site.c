@@ -148,7 +148,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 
 const struct cli_verb site_verb = {
 	.name = "site",
-	.arguments = "init DIR | sync | key FILE | publish DIR KEYFILE",
+	.arguments = "init DIR | sync [KIND…] | key FILE | publish DIR KEYFILE",
 	.help = N_("a store that one writes and many read, and a hub of it for any web server"),
 	.own_stores = true,
 	.writes_files = true,

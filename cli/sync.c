@@ -35,6 +35,7 @@ struct run {
 	size_t known, unknown, skipped;
 	unsigned unasked; /* since their host did not answer */
 	unsigned waiting; /* for a larger budget, without having been asked for */
+	struct err lost;  /* that the store is another's by now */
 };
 
 static const char *kind_name(enum job_kind kind)
@@ -230,7 +231,8 @@ static void tick(void *run)
 {
 	struct run *r = run;
 
-	sync_keep(r->sync);
+	if (!r->lost.code)
+		sync_keep(r->sync, &r->lost);
 	progress_tick(&r->progress);
 }
 
@@ -253,6 +255,10 @@ static int take_all(struct run *r, struct err *err)
 	struct sync_taken taken;
 
 	while (acquire_wait(r->acquire, &e, tick, r)) {
+		if (r->lost.code) {
+			*err = r->lost;
+			return -1;
+		}
 		if (sync_take(r->sync, &e, &taken, err) < 0)
 			return -1;
 		say_end(r, &e, &taken);
@@ -341,6 +347,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 const struct cli_verb sync_verb = {
 	.name = "sync",
 	.arguments = "[KIND…]",
+	.word = sync_word,
 	.help = N_("brings the store up to date, within a budget"),
 	.open = true,
 	.run = run,

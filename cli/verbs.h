@@ -19,11 +19,14 @@ struct cli_verb {
 	const char *name;
 	const char *arguments; /* as shown by --help */
 	const char *help;      /* one line */
-	bool is_read;          /* what it prints is read rather than used: by the reader's pager */
-	bool takes_files;      /* with local files alone it looks into no store */
-	bool own_stores;       /* it opens stores of its own */
-	bool writes_files;     /* where the reader says, beside the reader's own folders */
-	bool open;             /* for restricted readers as well */
+	/* What its first arguments may be beside what `arguments` says, from 0 on; NULL behind
+	 * the last. Or NULL. */
+	const char *(*word)(size_t index);
+	bool is_read;      /* what it prints is read rather than used: by the reader's pager */
+	bool takes_files;  /* with local files alone it looks into no store */
+	bool own_stores;   /* it opens stores of its own */
+	bool writes_files; /* where the reader says, beside the reader's own folders */
+	bool open;         /* for restricted readers as well */
 	int (*run)(struct session *session, int argc, char **argv, struct err *err);
 };
 
@@ -32,7 +35,8 @@ struct cli_verb {
 #define CLI_VERBS(X) \
 	X(show) X(list) X(search) X(symbols) X(cites) X(cited_by) X(votes) X(cite) \
 	X(history) X(diff) X(take) X(add) X(fetch) X(sync) X(feed) X(pin) X(unpin) \
-	X(notes) X(tags) X(unread) X(marks) X(export) X(import) X(prune) X(pack) X(verify) X(info) X(site)
+	X(notes) X(tags) X(unread) X(marks) X(export) X(import) X(prune) X(pack) X(verify) X(info) X(site) \
+	X(complete)
 /* clang-format on */
 #define CLI_DECLARE(name) extern const struct cli_verb name##_verb;
 CLI_VERBS(CLI_DECLARE)

@@ -35,8 +35,10 @@ dossier_files = \
 	%D%/pages/iiim-questions.txt %D%/pages/photographs.txt %D%/pages/about.txt
 EXTRA_DIST += $(dossier_files) %D%/README %D%/LICENSE
 
+if !CROSS
 starter.store: mkstarter$(EXEEXT) $(dossier_files) $(text_files)
 	$(AM_V_GEN)./mkstarter$(EXEEXT) $(srcdir)/%D% $@
+endif
 pkgdata_DATA = starter.store
 CLEANFILES += starter.store starter.store.draft
 
@@ -72,9 +74,11 @@ fetch/parse/html/phrases.inc: %D%/words/phrases.tsv
 fetch/acquire/instead.inc: %D%/words/instead.tsv
 fetch/parse/akn/bodies.inc: %D%/words/bodies.tsv
 fetch/parse/marc/records.inc: %D%/words/records.tsv
+if !CROSS
 $(word_files): mkwords$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 		./mkwords$(EXEEXT) $(srcdir)/%D%/words `basename $@ .inc` $@
+endif
 BUILT_SOURCES += $(word_files)
 CLEANFILES += $(word_files)
 EXTRA_DIST += $(word_tables)
@@ -82,8 +86,10 @@ EXTRA_DIST += $(word_tables)
 # What the bytes of old character sets mean, as the iconv of this machine has it.
 noinst_PROGRAMS += mkcharsets
 mkcharsets_SOURCES = %D%/mkcharsets.c
+if !CROSS
 fetch/parse/core/charsets.inc: mkcharsets$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && ./mkcharsets$(EXEEXT) $@
+endif
 BUILT_SOURCES += fetch/parse/core/charsets.inc
 CLEANFILES += fetch/parse/core/charsets.inc
 
@@ -91,8 +97,31 @@ CLEANFILES += fetch/parse/core/charsets.inc
 # with bzip2). Without the table or its reader they are found as they are written.
 noinst_PROGRAMS += mkhan
 mkhan_SOURCES = %D%/mkhan.c
+if !CROSS
 model/text/han.inc: mkhan$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) $(@D) && \
 		if test -n "$(HAN_VARIANTS)"; then $(BZIP2) -dc $(HAN_VARIANTS); fi | ./mkhan$(EXEEXT) $@
+endif
 BUILT_SOURCES += model/text/han.inc
 CLEANFILES += model/text/han.inc
+
+# A cross build has all of these from a build for this machine, whose libraries it needs too:
+# none of them tells one machine from another.
+if CROSS
+made_files = $(word_files) fetch/parse/core/charsets.inc model/text/han.inc starter.store
+for-build/Makefile: $(top_srcdir)/configure
+	$(AM_V_GEN)$(MKDIR_P) for-build && cd for-build && \
+		env -i PATH="$$PATH" HOME="$$HOME" $(abs_top_srcdir)/configure --quiet \
+			CC='$(CC_FOR_BUILD)' CFLAGS='$(CFLAGS_FOR_BUILD)' HAN_VARIANTS='$(HAN_VARIANTS)'
+for-build/made: for-build/Makefile $(word_tables) $(dossier_files) $(text_files)
+	$(AM_V_GEN)cd for-build && $(MAKE) $(AM_MAKEFLAGS) for-others
+	@touch $@
+$(made_files): for-build/made
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && cp for-build/$@ $@
+else
+# What a cross build asks of the build for its own machine.
+for-others: $(BUILT_SOURCES)
+	$(MAKE) $(AM_MAKEFLAGS) starter.store
+endif
+mostlyclean-local:
+	rm -rf for-build

@@ -24,14 +24,13 @@ static int out_of_memory(struct err *err)
 	return err_set(err, ERR_FAILED, "out of memory");
 }
 
+const char *const option_formats[] = {"text", "markdown", "html",   "json", "tsv",      "docfile",
+                                      "svg",  "raw",      "bibtex", "ris",  "csl-json", NULL};
+
 static int set_format(struct options *o, const char *name, struct err *err)
 {
-	static const char *const names[] = {"text",   "markdown", "html",    "json",
-	                                    "tsv",    "docfile",  "svg",     "raw",
-	                                    "bibtex", "ris",      "csl-json"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(name, names[i])) {
+	for (size_t i = 0; option_formats[i]; i++)
+		if (!strcmp(name, option_formats[i])) {
 			o->format = (enum output_format)i;
 			return 0;
 		}
@@ -268,7 +267,7 @@ const struct option_row option_rows[] = {
          .open = true},
 	{"width", 'w', "N", N_("columns of text output"), .setting = true, .set = set_width,
          .open = true},
-	{"format", 'f', "F",
+	{"format", 'f', "FORMAT",
          N_("text, markdown, html, json, tsv, docfile, svg, raw; for cite: text, bibtex, ris, "
             "csl-json"),
          .setting = true, .set = set_format, .open = true},

@@ -2,7 +2,7 @@
 /*
  * option_rows: all options, once: name, letter, help, and where the value goes. The
  * parser of the command line, the config file (options.c), --help (cli/help.c) and the
- * check of the manual (tests/docs.t) are made from these rows.
+ * check of the manual (tests/manuals.t) are made from these rows.
  */
 #ifndef PALAIS_SESSION_OPTION_ROWS_H
 #define PALAIS_SESSION_OPTION_ROWS_H
@@ -24,6 +24,9 @@ struct option_row {
 	/* or what is done with the value, which is borrowed for as long as the options are */
 	int (*set)(struct options *o, const char *value, struct err *err);
 };
+
+/* The names of formats, in the order of enum output_format; NULL behind the last. */
+extern const char *const option_formats[];
 
 /* At most OPTION_ROWS_MOST, in the order of --help. */
 #define OPTION_ROWS_MOST 60

@@ -24,7 +24,7 @@
 static int config_line(struct options *o, const char *path, unsigned number, char *line,
                        struct err *err)
 {
-	char *value, *copy;
+	char *value, *copy, place[320];
 	size_t n;
 
 	line += strspn(line, " \t");
@@ -35,18 +35,21 @@ static int config_line(struct options *o, const char *path, unsigned number, cha
 	value = line + n + strspn(line + n, " \t=");
 	for (size_t len = strlen(value); len && strchr(" \t\r", value[len - 1]);)
 		value[--len] = '\0';
-	line[n] = '\0';
 	for (const struct option_row *r = option_rows; r->name; r++) {
-		if (strcmp(r->name, line) || !r->setting)
+		if (strlen(r->name) != n || strncmp(r->name, line, n) || !r->setting)
 			continue;
-		if (r->value && !*value)
+		/* "metered off" would turn it on */
+		if (!r->value != !*value)
 			break;
 		copy = strdup(value);
 		if (!copy || vec_push(&o->owned, copy) < 0) {
 			free(copy);
 			return err_set(err, ERR_FAILED, "out of memory");
 		}
-		return option_set(r, o, copy, err);
+		if (option_set(r, o, copy, err) == 0)
+			return 0;
+		snprintf(place, sizeof place, "%.300s:%u", path, number);
+		return err_prefix(err, place);
 	}
 	return err_set(err, ERR_USAGE, "%s: line %u: '%s' is no setting", path, number, line);
 }

@@ -14,15 +14,16 @@ TEST_LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-d
 T_LOG_DRIVER = $(TEST_LOG_DRIVER)
 TEST_EXTENSIONS = .test .t
 LOG_DRIVER = $(TEST_LOG_DRIVER)
-EXTRA_DIST += tests/fuzz/run tests/fuzz/README tests/lint tests/weights tests/spelling tests/cppcheck tests/rooms.t tests/rooms.tsv tests/doors.t tests/doors.tsv
-TESTS += tests/rooms.t tests/doors.t
+EXTRA_DIST += tests/fuzz/run tests/fuzz/targets.tsv tests/fuzz/dict tests/fuzz/README tests/lint tests/weights tests/spelling tests/cppcheck tests/rooms.t tests/rooms.tsv tests/doors.t tests/doors.tsv tests/bootstrap.t
+TESTS += tests/rooms.t tests/doors.t tests/bootstrap.t
 
 # Not part of check: as long as one has time for.
-FUZZ_SECONDS = 60
-fuzz:
-	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS)
+FUZZ_SECONDS = 3600
+FUZZ_TARGETS =
+fuzz: all
+	$(srcdir)/tests/fuzz/run $(abs_top_srcdir) $(abs_builddir) $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
-# Each call that can fail, failing: some hours.
+# Each call that can fail, failing: some hours. Then kills at random moments: a minute.
 soak: all
 	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/flow/faults.t
 	srcdir=$(srcdir) $(srcdir)/tests/flow/killed

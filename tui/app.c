@@ -154,7 +154,7 @@ static int prompt_takes(struct app *a, uint32_t key)
 		break;
 	}
 	if (prompt_kind(a->prompt) == PROMPT_FIND)
-		app_find_typing(a, prompt_text(a->prompt));
+		app_find_typing(a);
 	return DID_DRAW;
 }
 
@@ -331,7 +331,7 @@ int app_step(struct app *a, const struct script_step *step)
 		did = step->kind == SCRIPT_KEY ? type_keys(a, step->text, step->line)
 		                               : type_text(a, step->text);
 		/* scripts do not wait */
-		return did | app_count_end(a, false);
+		return did | app_find_end(a, false) | app_count_end(a, false);
 	case SCRIPT_SIZE:
 		set_size(step->text);
 		return DID_DRAW;

@@ -418,7 +418,7 @@ static void places_words(struct app *a, char *out, size_t size)
 {
 	size_t at, count;
 
-	if (!a->finding || prompt_kind(a->prompt) != PROMPT_FIND)
+	if (!a->finding || a->find_due || prompt_kind(a->prompt) != PROMPT_FIND)
 		return;
 	count = pane_places(app_tab(a)->pane, &at);
 	snprintf(out, size, _("%zu of %zu"), at, count);

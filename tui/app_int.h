@@ -89,6 +89,7 @@ struct app {
 	struct finder *finder; /* and as it is found; NULL: nothing yet */
 	struct pane_place origin;     /* where the line was when one began to type what to find */
 	bool finding;                 /* what is typed there is being found */
+	int64_t find_due;             /* clock_ms when what was typed since will be; 0: nothing was */
 	int find_direction;           /* of the prompt: 1 forward, -1 backward */
 	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
 	unsigned count;               /* a number that was typed before a key; 0: none */
@@ -217,6 +218,8 @@ int app_sync_read(struct app *a, const char *words, struct sync_order *o, struct
 void app_sync(struct app *a, const char *words, unsigned only);
 /* Whether one can begin; false, and says why. */
 bool app_sync_may(struct app *a);
+/* Ends it when the store is another's by now. */
+void app_sync_keep(struct app *a);
 /* Takes the end of a download; whether it was one of the sync that is under way. */
 bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
@@ -289,9 +292,13 @@ int app_results_page(const struct page_call *c);
  * the link is one. */
 bool app_open_result(struct app *a, struct tab *t, const char *href);
 
-/* cmd_find.c: what is typed is found at once; and leaving it goes back. */
-void app_find_typing(struct app *a, const char *words);
+/* cmd_find.c: what is typed is found when the typing rests, and leaving it goes back. */
+void app_find_typing(struct app *a);
 void app_find_left(struct app *a);
+/* Milliseconds until then; -1: nothing is to be found. */
+int app_find_wait(const struct app *a);
+/* It is found now; waited: if the typing has rested long enough. */
+int app_find_end(struct app *a, bool waited);
 /* What is to be found from now on, for n and N: takes the finder. */
 void app_set_finder(struct app *a, const char *words, struct finder *f);
 

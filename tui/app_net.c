@@ -245,8 +245,7 @@ static int tick(struct app *a)
 	a->shown = false;
 	if (busy ? now - a->ticked < TICK_MS : !a->moved)
 		return shown ? DID_DRAW : DID_NOTHING;
-	if (a->sync)
-		sync_keep(a->sync);
+	app_sync_keep(a);
 	if (busy && a->passing)
 		*a->message = '\0';
 	renew(a, a->moved);

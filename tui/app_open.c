@@ -110,7 +110,9 @@ static void show(struct app *a, struct tab *t, struct doc *doc, const struct vie
 	/* what making it took goes back to the system: there may be forty of us */
 	for (size_t i = 0; (store = stores_store(a->session->stores, i)); i++)
 		store_rest(store);
+#ifdef HAVE_MALLOC_TRIM
 	malloc_trim(0);
+#endif
 }
 
 void app_show(struct app *a, struct tab *t, struct doc *doc, const struct view_found *f, bool keep)

@@ -134,10 +134,13 @@ static int wait_and_take(struct app *a, bool keys, int *status)
 	wait = app_count_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
+	wait = app_find_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
 	stores_let_go(a->session->stores);
 	if (poll(fds, count, timeout) < 0 && errno != EINTR)
 		return DID_QUIT;
-	did = take_signals(a, status) | app_count_end(a, true);
+	did = take_signals(a, status) | app_count_end(a, true) | app_find_end(a, true);
 	if (a->client) {
 		client_ready(a->client, fds + 2, count - 2);
 		did |= app_events(a);

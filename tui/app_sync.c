@@ -74,12 +74,24 @@ static bool take_feed(struct app *a, const struct acquire_event *e)
 	return true;
 }
 
+void app_sync_keep(struct app *a)
+{
+	struct err err = {0};
+
+	if (!a->sync || sync_keep(a->sync, &err) == 0)
+		return;
+	app_say(a, "%s", err.text);
+	app_sync_done(a);
+}
+
 bool app_sync_take(struct app *a, const struct acquire_event *e)
 {
 	struct sync_taken taken;
 	struct err err = {0};
-	int rc = a->sync ? sync_take(a->sync, e, &taken, &err) : 0;
+	int rc;
 
+	app_sync_keep(a);
+	rc = a->sync ? sync_take(a->sync, e, &taken, &err) : 0;
 	if (rc < 0)
 		app_say(a, "%s", err.text);
 	/* a feed that is asked for again by hand, or has come when all else has */

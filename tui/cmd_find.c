@@ -71,26 +71,49 @@ static int find_words(const struct command_call *c, int direction)
 
 /* -- while it is typed ------------------------------------------------------ */
 
+/* So long the typing rests before it is looked for: each first letter of a word would
+ * bring another screen over the line. */
+#define FIND_WAITS_MS 200
+
 void app_find_left(struct app *a)
 {
 	struct tab *t = app_tab(a);
 
 	a->finding = false;
+	a->find_due = 0;
 	pane_unmark(t->pane);
 	pane_go(t->pane, a->origin);
 }
 
-void app_find_typing(struct app *a, const char *words)
+void app_find_typing(struct app *a)
+{
+	a->find_due = clock_ms() + FIND_WAITS_MS;
+}
+
+int app_find_wait(const struct app *a)
+{
+	int64_t left = a->find_due - clock_ms();
+
+	return !a->find_due ? -1 : left < 0 ? 0 : (int)left;
+}
+
+int app_find_end(struct app *a, bool waited)
 {
 	struct err err = {0};
-	/* an expression that is not ready yet is no fault */
-	struct finder *f = *words ? finder_new(words, &err) : NULL;
+	struct finder *f;
+	const char *words;
 
+	if (!a->find_due || (waited && app_find_wait(a) > 0))
+		return DID_NOTHING;
 	app_find_left(a);
+	words = prompt_text(a->prompt);
+	/* an expression that is not ready yet is no fault */
+	f = *words ? finder_new(words, &err) : NULL;
 	if (f)
 		pane_find(app_tab(a)->pane, f, a->find_direction, false);
 	a->finding = f;
 	finder_free(f);
+	return DID_DRAW;
 }
 
 /* -- commands ----------------------------------------------------------------- */

@@ -61,17 +61,31 @@ static const struct command refresh_command = {
 	.run = refresh,
 };
 
+/* The words of a line; the name of a file is all the rest of it, blanks too. */
+static int feed_words(char *line, char *words[WORDS_MOST])
+{
+	int count = 0;
+
+	while (count < WORDS_MOST && *(line += strspn(line, " "))) {
+		bool file = count && *line != '-' &&
+		            (!strcmp(words[0], "export") || !strcmp(words[0], "import"));
+
+		words[count++] = line;
+		line += file ? strlen(line) : strcspn(line, " ");
+		if (*line)
+			*line++ = '\0';
+	}
+	return count;
+}
+
 /* The page of feeds, and what the reader says of them. */
 static int feed(const struct command_call *c)
 {
-	char *words[WORDS_MOST], *line = strdup(c->argument), *rest = NULL;
+	char *words[WORDS_MOST], *line = strdup(c->argument);
 	struct feed_said said;
 	struct err err = {0};
-	int count = 0;
+	int count = line ? feed_words(line, words) : 0;
 
-	for (char *w = line ? strtok_r(line, " ", &rest) : NULL; w && count < WORDS_MOST;
-	     w = strtok_r(NULL, " ", &rest))
-		words[count++] = w;
 	if (!count || (count == 1 && !strcmp(words[0], "list"))) {
 		app_open(c->app, c->tab, FEEDS, strcmp(c->tab->what.key, FEEDS) != 0);
 	} else if (count == 2 && !strcmp(words[0], "export") && !strcmp(words[1], "-")) {

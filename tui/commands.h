@@ -2,7 +2,7 @@
 /*
  * commands: all that can be done, once. A command is one entry beside its handler, in
  * the file of its group (cmd_*.c); from these entries the key table, the prompt's
- * completion, the help page and the check of the manual (tests/docs.t) are made.
+ * completion, the help page and the check of the manual (tests/manuals.t) are made.
  */
 #ifndef PALAIS_TUI_COMMANDS_H
 #define PALAIS_TUI_COMMANDS_H

@@ -44,7 +44,8 @@ struct hub_config {
 	/* Makes the documents of bytes that came with their text (struct carrier); or NULL. */
 	struct doc *(*make)(const struct carried *c, const char *bytes, size_t len, void *payload);
 	void *make_payload;
-	void (*tick)(const struct hub_progress *progress, void *payload); /* may be NULL */
+	/* Now and then while something is under way; -1 with err ends it. May be NULL. */
+	int (*tick)(const struct hub_progress *progress, void *payload, struct err *err);
 	void *payload;
 };
 

@@ -126,13 +126,14 @@ static void take(struct asking *a, const struct client_event *e)
 		take_end(a, e);
 }
 
-static void tell(struct hub_run *r)
+static void tell(struct asking *a)
 {
+	struct hub_run *r = a->run;
 	struct hub_progress p = {
 		.texts = r->result->came, .wanted = r->result->wanted, .down = r->result->down};
 
-	if (r->config->tick)
-		r->config->tick(&p, r->config->payload);
+	if (r->config->tick && r->config->tick(&p, r->config->payload, &a->err) < 0 && !a->ended)
+		break_off(a);
 }
 
 static void wait_for(struct asking *a)
@@ -142,7 +143,7 @@ static void wait_for(struct asking *a)
 	while (!a->ended) {
 		while (!a->ended && client_next(a->run->config->client, &e))
 			take(a, &e);
-		tell(a->run);
+		tell(a);
 		if (!a->ended)
 			acquire_poll(a->run->config->client, -1);
 	}

@@ -28,16 +28,22 @@ static int is_pane(const struct dossier_row *row, void *payload)
 	return w->found;
 }
 
+static const struct {
+	const char *word;
+	unsigned kind;
+} words[] = {{"queue", SYNC_QUEUE},
+             {"feeds", SYNC_FEEDS},
+             {"articles", SYNC_FEEDS | SYNC_ARTICLES},
+             {"documents", SYNC_DOCUMENTS}};
+
+const char *sync_word(size_t index)
+{
+	return index < sizeof words / sizeof *words ? words[index].word : NULL;
+}
+
 int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned *kinds,
                     const char **panes, size_t most, size_t *count, struct err *err)
 {
-	static const struct {
-		const char *word;
-		unsigned kind;
-	} words[] = {{"queue", SYNC_QUEUE},
-	             {"feeds", SYNC_FEEDS},
-	             {"articles", SYNC_FEEDS | SYNC_ARTICLES},
-	             {"documents", SYNC_DOCUMENTS}};
 	static const struct dossier_query all = {NULL, false, 0};
 
 	for (int i = 0; i < argc; i++) {
@@ -193,7 +199,7 @@ static int begin_later(struct sync *s, struct err *err)
 	return put_on_list(s, true, err);
 }
 
-int sync_lease_take(struct store *store, int64_t *renewed, struct err *err)
+int sync_lease_take(struct store *store, struct sync_lease *lease, struct err *err)
 {
 	struct store_lease_holder holder = {.host = ""};
 	int rc = store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, err);
@@ -208,17 +214,28 @@ int sync_lease_take(struct store *store, int64_t *renewed, struct err *err)
 		               _("another palais is bringing this store up to date just now "
 		                 "(process %lld on %.80s)"),
 		               (long long)holder.pid, holder.host);
-	*renewed = clock_now();
+	lease->renewed = lease->looked = clock_now();
 	return 0;
 }
 
-void sync_lease_keep(struct store *store, int64_t *renewed)
+int sync_lease_keep(struct store *store, struct sync_lease *lease, struct err *err)
 {
-	if (clock_now() - *renewed < SYNC_LEASE_SECONDS / 3)
-		return;
-	/* that it could not be renewed is for the next write to tell */
-	if (store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
-		*renewed = clock_now();
+	struct store_lease_holder holder;
+	int64_t now = clock_now();
+
+	if (now == lease->looked)
+		return 0;
+	lease->looked = now;
+	/* what cannot be read or renewed just now is for the next write to tell */
+	if (store_lease_holder(store, SYNC_LEASE, &holder, NULL) > 0 && !holder.own)
+		return err_set(err, ERR_STORE,
+		               _("another palais brings this store up to date by now (process "
+		                 "%1$lld on %2$.80s): what came until then is kept"),
+		               (long long)holder.pid, holder.host);
+	if (now - lease->renewed >= SYNC_LEASE_SECONDS / 3 &&
+	    store_lease_take(store, SYNC_LEASE, SYNC_LEASE_SECONDS, NULL) > 0)
+		lease->renewed = now;
+	return 0;
 }
 
 void sync_lease_give(struct store *store)
@@ -228,7 +245,7 @@ void sync_lease_give(struct store *store)
 
 int sync_begin(struct sync *s, struct acquire *a, struct store *store, struct err *err)
 {
-	if (sync_lease_take(store, &s->renewed, err) < 0)
+	if (sync_lease_take(store, &s->lease, err) < 0)
 		return -1;
 	s->acquire = a;
 	s->store = store;
@@ -295,10 +312,15 @@ bool sync_is_silent(const struct sync *s)
 	return s->given_up;
 }
 
-void sync_keep(struct sync *s)
+int sync_keep(struct sync *s, struct err *err)
 {
-	if (s->store)
-		sync_lease_keep(s->store, &s->renewed);
+	if (!s->store || sync_lease_keep(s->store, &s->lease, err) == 0)
+		return 0;
+	for (size_t i = 0; i < s->items.count; i++)
+		if (s->items.at[i].job && !s->items.at[i].ended)
+			acquire_cancel(s->acquire, s->items.at[i].job);
+	s->store = NULL;
+	return -1;
 }
 
 /* A feed that has not changed has nothing new, unless whoever fetched it ended before its
@@ -344,7 +366,6 @@ int sync_take(struct sync *s, const struct acquire_event *e, struct sync_taken *
 	*taken = (struct sync_taken){.feed = false};
 	if (!p)
 		return 0;
-	sync_keep(s);
 	listen(s, e);
 	if (s->given_up)
 		return 1;

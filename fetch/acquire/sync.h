@@ -21,14 +21,19 @@ struct sync;
 enum sync_kind { SYNC_QUEUE = 1, SYNC_FEEDS = 2, SYNC_ARTICLES = 4, SYNC_DOCUMENTS = 8 };
 #define SYNC_ALL 15u
 /* The name of the lease of whoever brings a store up to date, and for how long it is
- * taken; sync_take and sync_keep renew it. */
+ * taken; sync_keep renews it. */
 #define SYNC_LEASE "sync"
 #define SYNC_LEASE_SECONDS 900u
 
-/* That, for whatever brings a store up to date: 0, -1 with err when another has it. *renewed
- * says when it was taken last, for _keep, which is to be called now and then. */
-int sync_lease_take(struct store *store, int64_t *renewed, struct err *err);
-void sync_lease_keep(struct store *store, int64_t *renewed);
+struct sync_lease {
+	int64_t renewed, looked; /* when it was taken, and when somebody looked whose it is, last */
+};
+
+/* That, for whatever brings a store up to date: 0, -1 with err when another has it. _keep is
+ * to be called now and then: -1 with err (ERR_STORE) when another has taken it over, since
+ * this process slept for longer than it holds. */
+int sync_lease_take(struct store *store, struct sync_lease *lease, struct err *err);
+int sync_lease_keep(struct store *store, struct sync_lease *lease, struct err *err);
 void sync_lease_give(struct store *store);
 
 /* Reads words: "queue", "feeds", "articles", "documents", or the key of a pane, whose
@@ -36,6 +41,9 @@ void sync_lease_give(struct store *store);
  * *count of them so far; borrowed from the words). -1 with err for any other word. */
 int sync_read_words(struct stores *stores, int argc, char *const *argv, unsigned *kinds,
                     const char **panes, size_t most, size_t *count, struct err *err);
+
+/* Those of the words that are no panes, from 0 on; NULL behind the last. */
+const char *sync_word(size_t index);
 
 struct sync_config {
 	struct stores *stores;
@@ -95,8 +103,9 @@ int sync_take(struct sync *s, const struct acquire_event *event, struct sync_tak
               struct err *err);
 
 /* To be called now and then while something is under way, however long it takes: the store
- * stays this sync's. */
-void sync_keep(struct sync *s);
+ * stays this sync's. -1 with err when it is another's now: what was asked for is cancelled,
+ * and its pieces are kept, as is what came. */
+int sync_keep(struct sync *s, struct err *err);
 
 /* Bytes that the machine-readable text of a symbol will probably cost; 0: there is none. */
 uint64_t sync_text_bytes(struct stores *stores, const char *symbol, const char *lang);

@@ -35,7 +35,7 @@ struct sync {
 	VEC(struct planned) items;
 	struct acquire *acquire;
 	struct store *store;
-	int64_t renewed;  /* when the lease was taken last */
+	struct sync_lease lease;
 	bool later_begun; /* articles and documents are on the list */
 	bool answered;    /* somebody has, */
 	char *silent;     /* this host has not, as the first, or NULL */

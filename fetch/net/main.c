@@ -223,7 +223,9 @@ static int seal(struct seal_layers *layers, struct err *err)
 	const char *files[TRANSFER_FILES + 1];
 
 	/* each thread that finds a name would set 64 MiB of addresses aside */
+#ifdef HAVE_MALLOPT
 	mallopt(M_ARENA_MAX, 2);
+#endif
 	transfers_files(files);
 	return seal_fetch(layers, files, err);
 }

@@ -56,10 +56,9 @@ static bool set_limits(const struct limit *limits, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		struct rlimit both = {limits[i].value, limits[i].value};
 		struct rlimit now;
-		if (getrlimit((__rlimit_resource_t)limits[i].resource, &now) == 0 &&
-		    now.rlim_max < both.rlim_max)
+		if (getrlimit(limits[i].resource, &now) == 0 && now.rlim_max < both.rlim_max)
 			both.rlim_cur = both.rlim_max = now.rlim_max;
-		all &= setrlimit((__rlimit_resource_t)limits[i].resource, &both) == 0;
+		all &= setrlimit(limits[i].resource, &both) == 0;
 	}
 	return all;
 }

@@ -147,6 +147,9 @@ static int write_all(FILE *f, const struct buf *b)
 	return bad ? -1 : 0;
 }
 
+/* Between the name of a file that is being written and the number of who writes it. */
+#define PART_SUFFIX ".new-"
+
 /* A terminal or a pipe has no bytes that could be lost, and none beside it to begin with. */
 static int write_through(const struct rights *r, const char *path, const struct buf *b,
                          struct err *err)
@@ -189,7 +192,8 @@ int rights_begin_part(const struct rights *r, const char *path, bool over, char 
 		return err_set(err, ERR_FAILED, "%s: is there already, and is no file", path);
 	if (!over && lstat(path, &st) == 0)
 		return stays(path, err);
-	if (snprintf(part, RIGHTS_PART, "%s.new-%ld", path, (long)getpid()) >= RIGHTS_PART)
+	if (snprintf(part, RIGHTS_PART, "%s" PART_SUFFIX "%ld", path, (long)getpid()) >=
+	    RIGHTS_PART)
 		return err_set(err, ERR_USAGE, "%.60s…: longer than any path may be", path);
 	return 0;
 }
@@ -207,6 +211,14 @@ int rights_end_part(const char *part, const char *path, bool over, struct err *e
 		rc = errno == EEXIST ? stays(path, err) : fail(path, err);
 	rights_drop_part(part);
 	return rc;
+}
+
+size_t rights_part_name(const char *part)
+{
+	const char *at = strstr(part, PART_SUFFIX);
+	size_t digits = at ? strspn(at + strlen(PART_SUFFIX), "0123456789") : 0;
+
+	return digits && !at[strlen(PART_SUFFIX) + digits] ? (size_t)(at - part) : 0;
 }
 
 void rights_drop_part(const char *part)

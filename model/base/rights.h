@@ -53,6 +53,9 @@ int rights_begin_part(const struct rights *r, const char *path, bool over, char 
 int rights_end_part(const char *part, const char *path, bool over, struct err *err);
 /* Takes it away, with what SQLite may have beside it. */
 void rights_drop_part(const char *part);
+/* Of the name of a part, as somebody who was killed leaves it behind: how long the name is that
+ * it would have got; 0 of any other name. */
+size_t rights_part_name(const char *part);
 /* Makes a file of all these bytes, new or over another: it is whole when it has its name, and
  * what was there stays until then. 0 or -1 with err. */
 int rights_write_whole(const struct rights *r, const char *path, bool over, const struct buf *b,

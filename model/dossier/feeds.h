@@ -51,6 +51,8 @@ int feeds_gone(struct stores *stores, const char *url, struct err *err);
  * with err. */
 int feeds_command(struct stores *stores, const char *langs, int argc, char *const *argv, char *said,
                   size_t size, struct err *err);
+/* Those words, from 0 on; NULL behind the last. */
+const char *feeds_order(size_t index);
 
 /* Adds the feeds that an OPML file's document names. */
 struct feeds_imported {

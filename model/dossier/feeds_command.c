@@ -213,6 +213,11 @@ static const struct {
 	{"on", do_state, "on"}, {"whole", do_whole, "yes"}, {"headlines", do_whole, ""},
 };
 
+const char *feeds_order(size_t index)
+{
+	return index < sizeof orders / sizeof *orders ? orders[index].name : NULL;
+}
+
 int feeds_command(struct stores *stores, const char *langs, int argc, char *const *argv, char *said,
                   size_t size, struct err *err)
 {

@@ -2,7 +2,7 @@
 # What the stores know of the file: tables, catalogue, feeds.
 noinst_LIBRARIES += libdossier.a
 libdossier_a_SOURCES = \
-	%D%/arrivals.c %D%/arrivals.h %D%/catalogue.c %D%/catalogue.h %D%/catalogue_walk.c %D%/citation.c %D%/citation.h \
+	%D%/arrivals.c %D%/arrivals.h %D%/begun.c %D%/begun.h %D%/catalogue.c %D%/catalogue.h %D%/catalogue_walk.c %D%/citation.c %D%/citation.h \
 	%D%/cites.c %D%/cites.h %D%/feed_rows.c %D%/feed_rows.h %D%/feeds.c %D%/feeds.h \
 	%D%/feeds_command.c %D%/feeds_opml.c %D%/figures.c %D%/figures.h %D%/hashes.c %D%/hashes.h \
 	%D%/headlines.c %D%/headlines.h %D%/news.c %D%/news.h \

@@ -5,9 +5,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define PIECE 65536
@@ -146,11 +148,46 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Whether a name is that of one which was never finished. */
+static bool is_part(const char *name)
+{
+	size_t n = rights_part_name(name);
+	char whole[HUB_NAME];
+	enum hub_kind kind;
+
+	if (!n || n >= sizeof whole)
+		return false;
+	memcpy(whole, name, n);
+	whole[n] = '\0';
+	return !strcmp(whole, HUB_ROOT) || !strcmp(whole, HUB_KEY) || hub_is_name(whole, &kind);
+}
+
+static bool is_older(int dir, const char *name, const char *than)
+{
+	struct stat a, b;
+
+	if (fstatat(dir, name, &a, AT_SYMLINK_NOFOLLOW) < 0 || fstatat(dir, than, &b, 0) < 0)
+		return true;
+	return a.st_mtim.tv_sec != b.st_mtim.tv_sec ? a.st_mtim.tv_sec < b.st_mtim.tv_sec
+	                                            : a.st_mtim.tv_nsec < b.st_mtim.tv_nsec;
+}
+
+static bool does_stay(int dir, const struct hub_stays *stays, const char *name)
+{
+	enum hub_kind kind;
+
+	if (is_part(name))
+		return false;
+	return !hub_is_name(name, &kind) ||
+	       (stays->names.count && bsearch(&name, stays->names.at, stays->names.count,
+	                                      sizeof *stays->names.at, by_name)) ||
+	       (stays->older && is_older(dir, name, HUB_ROOT));
+}
+
 int hub_folder_clear(const struct hub_folder *f, struct hub_stays *stays, struct err *err)
 {
 	DIR *dir = opendir(f->path);
 	const struct dirent *d;
-	enum hub_kind kind;
 	int rc = 0;
 
 	if (!dir)
@@ -158,13 +195,11 @@ int hub_folder_clear(const struct hub_folder *f, struct hub_stays *stays, struct
 	if (stays->names.count)
 		qsort(stays->names.at, stays->names.count, sizeof *stays->names.at, by_name);
 	while (rc == 0 && (d = readdir(dir))) {
-		const char *name = d->d_name;
-
-		if (!hub_is_name(name, &kind) || bsearch(&name, stays->names.at, stays->names.count,
-		                                         sizeof *stays->names.at, by_name))
+		if (does_stay(dirfd(dir), stays, d->d_name))
 			continue;
-		if (unlinkat(dirfd(dir), name, 0) < 0)
-			rc = err_set(err, ERR_FAILED, "%s/%s: %s", f->path, name, strerror(errno));
+		if (unlinkat(dirfd(dir), d->d_name, 0) < 0)
+			rc = err_set(err, ERR_FAILED, "%s/%s: %s", f->path, d->d_name,
+			             strerror(errno));
 	}
 	closedir(dir);
 	return rc;

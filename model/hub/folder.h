@@ -32,11 +32,13 @@ int hub_folder_write_file(struct hub_folder *f, enum hub_kind kind, const struct
  * goes. Files of other names are nobody's business here. */
 struct hub_stays {
 	VEC(char *) names;
+	bool older; /* and all that is older than the root: of the generation before */
 };
 int hub_stays_add(struct hub_stays *s, enum hub_kind kind, const struct hub_file *file);
 int hub_stays_add_all(struct hub_stays *s, const struct hub_root *root,
                       const struct hub_list *list);
 void hub_stays_done(struct hub_stays *s);
+/* Files that somebody began to write and was killed go in any case. */
 int hub_folder_clear(const struct hub_folder *f, struct hub_stays *stays, struct err *err);
 
 #endif

@@ -478,10 +478,12 @@ static int write_next(struct run *r, struct err *err)
 	return write_root(r, next, err);
 }
 
-static int clear(struct run *r, struct err *err)
+/* changed: there is a next root. Else all goes that was written behind the root of now, by
+ * somebody who was killed before there was another. */
+static int clear(struct run *r, bool changed, struct err *err)
 {
-	struct hub_stays stays = {{0}};
-	int rc = hub_stays_add_all(&stays, &r->next, &r->full);
+	struct hub_stays stays = {.older = !changed};
+	int rc = changed ? hub_stays_add_all(&stays, &r->next, &r->full) : 0;
 
 	if (rc == 0 && r->root.generation)
 		rc = hub_stays_add_all(&stays, &r->root, &r->list);
@@ -522,8 +524,8 @@ static int publish(struct run *r, struct err *err)
 		r->done->bytes += r->full.packs.at[i].file.bytes;
 	r->done->changed = anything_new(r);
 	if (!r->done->changed)
-		return renew(r, err);
-	return write_next(r, err) < 0 ? -1 : clear(r, err);
+		return clear(r, false, err) < 0 ? -1 : renew(r, err);
+	return write_next(r, err) < 0 ? -1 : clear(r, true, err);
 }
 
 /* One at a time: what one clears away the other is about to name. The descriptor, or -1. */

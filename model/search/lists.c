@@ -55,18 +55,17 @@ static int take_dated(int64_t row, double score, void *payload)
 	struct probing *p = payload;
 
 	(void)score;
-	/* they come in their order */
-	return take_row(row, -(double)p->tried, p->l);
+	/* they come in their order; feeds are no documents */
+	return store_text_has_blocks(p->l->store, row) ? take_row(row, -(double)p->tried, p->l) : 0;
 }
 
-static int probe(int64_t text, const char *lang, void *payload)
+static int probe(int64_t text, void *payload)
 {
 	struct probing *p = payload;
 
-	(void)lang;
 	p->tried++;
 	if (!p->words)
-		return take_dated(text, 0, p);
+		return take_row(text, -(double)p->tried, p->l);
 	if (p->tried > PROBES_MOST)
 		return 1;
 	if (store_match(p->l->store, &p->l->question.asked, text, take_dated, p, p->s->err) < 0)
@@ -87,11 +86,10 @@ struct sorting {
 	double place;
 };
 
-static int sort_dated(int64_t text, const char *lang, void *payload)
+static int sort_dated(int64_t text, void *payload)
 {
 	struct sorting *s = payload;
 
-	(void)lang;
 	s->place--;
 	return list_has(s->l, text) ? vec_push(&s->l->rows, ((struct ranked){text, s->place})) : 0;
 }
@@ -102,7 +100,7 @@ static int ask_by_date(struct search *s, struct list *l)
 	struct probing p = {s, l, 2 * s->wish->most, 0, s->query->root >= 0};
 	struct sorting sorting = {l, 0};
 
-	if (store_each_text(l->store, probe, &p, s->err) < 0)
+	if (store_each_text(l->store, !p.words, probe, &p, s->err) < 0)
 		return -1;
 	if (l->rows.count >= p.wanted || p.tried <= PROBES_MOST || !p.words)
 		return 0;
@@ -111,7 +109,7 @@ static int ask_by_date(struct search *s, struct list *l)
 		return -1;
 	if (l->found.count)
 		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
-	return store_each_text(l->store, sort_dated, &sorting, s->err);
+	return store_each_text(l->store, false, sort_dated, &sorting, s->err);
 }
 
 /* -- asking --------------------------------------------------------------------- */

@@ -56,9 +56,10 @@ struct gathering {
 	struct list *list;
 	struct search_hit *hit;
 	const char *key;
-	char *date, *title; /* of the language that is shown */
-	bool anywhere;      /* a text of it is in some store */
-	bool found_alone;   /* what was not found by its words is left out */
+	char *date, *title;      /* of the language that is shown */
+	const struct list *home; /* of which the number of the work is known; or NULL */
+	int64_t work;
+	bool found_alone; /* what was not found by its words is left out */
 };
 
 static bool has_language(const struct search_hit *h, const char *lang)
@@ -111,7 +112,6 @@ static int gather_text(int64_t text, const char *lang, void *payload)
 	long block = -1;
 	int rc;
 
-	g->anywhere = true;
 	if (has_language(g->hit, lang) || (g->found_alone && !list_has(g->list, text)))
 		return 0;
 	rc = store_text_get(g->list->store, text, &t, g->s->err);
@@ -129,17 +129,44 @@ static int gather_text(int64_t text, const char *lang, void *payload)
 	return rc;
 }
 
-static int gather(struct search *s, const char *key, bool found_alone, struct search_hit *hit,
-                  struct gathering *g)
+static int gather(struct search *s, struct gathering *g)
 {
-	*g = (struct gathering){.s = s, .key = key, .hit = hit, .found_alone = found_alone};
+	g->s = s;
 	for (size_t i = 0; i < s->list_count; i++) {
 		g->list = &s->lists[i];
 		if (!g->list->titles &&
-		    store_each_text_of(g->list->store, key, gather_text, g, s->err) < 0)
+		    store_each_text_of(g->list->store, g->list == g->home ? g->work : 0, g->key,
+		                       gather_text, g, s->err) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+struct looking {
+	struct store *store;
+	bool found;
+};
+
+static int look_for_text(int64_t text, const char *lang, void *payload)
+{
+	struct looking *l = payload;
+
+	(void)lang;
+	l->found = store_text_is_indexed(l->store, text);
+	return l->found;
+}
+
+/* Whether a text of it is in some store, though none was found by its words. */
+static bool is_anywhere(struct search *s, const char *key)
+{
+	struct looking l = {.found = false};
+
+	for (size_t i = 0; i < s->list_count && !l.found; i++) {
+		l.store = s->lists[i].store;
+		if (!s->lists[i].titles)
+			store_each_text_of(l.store, 0, key, look_for_text, &l, NULL);
+	}
+	return l.found;
 }
 
 static int take_entry(const struct catalogue_entry *e, void *payload)
@@ -191,7 +218,7 @@ static int push_hit(struct search *s, struct search_hit *h, struct gathering *g)
 	if (symbol_normal(g->key, symbol))
 		symbol_print(g->key, h->symbol, sizeof h->symbol);
 	h->document = h->document || h->language_count;
-	h->away = h->document && !g->anywhere;
+	h->away = h->document && !h->language_count && !is_anywhere(s, g->key);
 	/* what there is of it goes with the hit, which the analyzer does not see */
 	/* NOLINTBEGIN(clang-analyzer-unix.Malloc) */
 	if (!h->key || !h->date || !h->title || !h->lang) {
@@ -217,15 +244,17 @@ static int push_hit(struct search *s, struct search_hit *h, struct gathering *g)
 static int add_text(struct search *s, struct list *l, int64_t text)
 {
 	struct search_hit hit = {.document = true};
-	struct gathering g = {.date = NULL};
+	struct gathering g = {.hit = &hit, .home = l, .found_alone = true};
 	struct store_text t;
 	int rc = store_text_get(l->store, text, &t, s->err);
 
 	if (rc <= 0)
 		return rc;
 	rc = 0;
+	g.key = t.key;
+	g.work = t.work;
 	if (!is_seen(s, t.key) && t.starts_len) {
-		rc = see(s, t.key) < 0 || gather(s, t.key, true, &hit, &g) < 0 ? -1 : 0;
+		rc = see(s, t.key) < 0 || gather(s, &g) < 0 ? -1 : 0;
 		if (rc == 0 && hit.language_count) {
 			complete(s, &g);
 			rc = push_hit(s, &hit, &g) < 0 ? -1 : 1;
@@ -333,15 +362,14 @@ static int show_row(struct search *s, const struct list *l, struct store_row *r,
 static int add_row(struct search *s, const struct list *l, int64_t row)
 {
 	struct search_hit hit = {.language_count = 0};
-	struct gathering g = {.date = NULL};
+	struct gathering g = {.hit = &hit, .found_alone = true};
 	struct store_row r;
 	int rc = store_row_get(l->store, row, &r, s->err);
 
 	if (rc <= 0)
 		return rc;
-	rc = is_seen(s, r.key)                                           ? 0
-	     : see(s, r.key) < 0 || gather(s, r.key, true, &hit, &g) < 0 ? -1
-	                                                                 : 1;
+	g.key = r.key;
+	rc = is_seen(s, r.key) ? 0 : see(s, r.key) < 0 || gather(s, &g) < 0 ? -1 : 1;
 	if (rc > 0 && !hit.language_count) {
 		rc = show_row(s, l, &r, &hit, &g);
 	} else if (rc > 0) {
@@ -399,13 +427,13 @@ static bool assembly_symbol(struct search *s, char out[SYMBOL_MAX])
 static int add_symbol(struct search *s)
 {
 	struct search_hit hit = {.document = true};
-	struct gathering g;
 	char symbol[SYMBOL_MAX];
+	struct gathering g = {.hit = &hit, .key = symbol};
 	int rc;
 
 	if (!symbol_typed(s->query->plain, symbol) && !assembly_symbol(s, symbol))
 		return 0;
-	rc = gather(s, symbol, false, &hit, &g);
+	rc = gather(s, &g);
 	if (rc == 0)
 		complete(s, &g);
 	hit.lang = hit.language_count ? NULL : strdup("en");

@@ -198,7 +198,7 @@ static bool is_number(enum carried_field field)
 	return field >= CARRIED_FETCHED && field <= CARRIED_CONTENT && field != CARRIED_SHA256;
 }
 
-static bool is_hash(const char *s)
+bool store_is_sha256(const char *s)
 {
 	return strlen(s) == 64 && strspn(s, "0123456789abcdef") == 64;
 }
@@ -232,7 +232,7 @@ const char *carried_judge(enum carried_field field, const char *value)
 	case CARRIED_ASKED:
 		return url_is_web(value) ? NULL : "an address is none";
 	case CARRIED_SHA256:
-		return is_hash(value) ? NULL : "a hash is none";
+		return store_is_sha256(value) ? NULL : "a hash is none";
 	default:
 		return NULL;
 	}

@@ -124,6 +124,8 @@ int store_each_cited(struct store *s, const char *key,
 	                 key, each, payload, err);
 }
 
+/* By the index of what is cited alone, in which paragraphs have no place: what is cited
+ * everywhere is so in thousands of texts, and each would be looked up for its order. */
 int store_each_citing(struct store *s, const char *symbol,
                       int (*each)(const char *key, const char *paragraphs, void *), void *payload,
                       struct err *err)
@@ -131,9 +133,9 @@ int store_each_citing(struct store *s, const char *symbol,
 	return each_pair(
 		s,
 		"SELECT w.key, coalesce(group_concat(nullif(c.para, ''), ', '), '') FROM "
-		"(SELECT t.work AS work, c.para, min(c.place) AS place FROM cite c "
+		"(SELECT DISTINCT t.work AS work, c.para FROM cite c "
 		"JOIN text t ON t.id = c.text WHERE c.cited = ?1 "
-		"GROUP BY t.work, c.para ORDER BY t.work, place) c "
+		"ORDER BY t.work, CAST(c.para AS INTEGER), c.para) c "
 		"JOIN work w ON w.id = c.work GROUP BY w.id ORDER BY w.added DESC, w.id DESC",
 		symbol, each, payload, err);
 }

@@ -16,6 +16,7 @@ static int take_text(sqlite3_stmt *q, struct store_text *t)
 	size_t n = (size_t)sqlite3_column_bytes(q, 5);
 
 	t->version = sqlite3_column_int64(q, 0);
+	t->work = sqlite3_column_int64(q, 6);
 	t->key = strdup(store_column(q, 1));
 	t->lang = strdup(store_column(q, 2));
 	t->title = strdup(store_column(q, 3));
@@ -31,12 +32,12 @@ static int take_text(sqlite3_stmt *q, struct store_text *t)
 
 int store_text_get(struct store *s, int64_t text, struct store_text *t, struct err *err)
 {
-	sqlite3_stmt *q =
-		store_prepare_kept(s,
-	                           "SELECT t.indexed, w.key, t.lang, t.title, p.date, p.starts "
-	                           "FROM passage p JOIN text t ON t.id=p.text "
-	                           "JOIN work w ON w.id=t.work WHERE p.text=?1",
-	                           err);
+	sqlite3_stmt *q = store_prepare_kept(
+		s,
+		"SELECT t.indexed, w.key, t.lang, t.title, p.date, p.starts, t.work "
+		"FROM passage p JOIN text t ON t.id=p.text "
+		"JOIN work w ON w.id=t.work WHERE p.text=?1",
+		err);
 	int rc;
 
 	memset(t, 0, sizeof *t);
@@ -129,47 +130,57 @@ struct doc *store_doc_part(struct store *s, int64_t version, long block, long *a
 	return doc;
 }
 
-static int each_text(struct store *s, sqlite3_stmt *q, store_text_fn *each, void *payload,
-                     struct err *err)
+/* Nothing but the index of a work's languages is read: whether a text was found, the caller
+ * knows, and of those that were not nothing more is wanted. */
+int store_each_text_of(struct store *s, int64_t work, const char *key, store_text_fn *each,
+                       void *payload, struct err *err)
 {
+	sqlite3_stmt *q =
+		work ? store_prepare_kept(s, "SELECT id, lang FROM text WHERE work=?2 ORDER BY id",
+	                                  err)
+		     : store_prepare_kept(s,
+	                                  "SELECT id, lang FROM text WHERE work=coalesce("
+	                                  "(SELECT id FROM work WHERE key=?1), "
+	                                  "(SELECT work FROM alias WHERE key=?1)) ORDER BY id",
+	                                  err);
 	int rc = SQLITE_DONE, stop = 0;
 
-	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		s->steps_left = INT64_MAX;
+	if (!q)
+		return -1;
+	if (work)
+		sqlite3_bind_int64(q, 2, work);
+	else
+		store_bind(q, 1, key);
+	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW)
 		stop = each(sqlite3_column_int64(q, 0), store_column(q, 1), payload);
-	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
 	store_release(q);
 	return stop < 0 ? -1 : 0;
 }
 
-int store_each_text_of(struct store *s, const char *key, store_text_fn *each, void *payload,
-                       struct err *err)
+/* By the index of dates alone, unless the blocks are asked after. */
+int store_each_text(struct store *s, bool with_blocks, store_dated_fn *each, void *payload,
+                    struct err *err)
 {
-	sqlite3_stmt *q = store_prepare_kept(s,
-	                                     "SELECT t.id, t.lang FROM text t JOIN passage p ON "
-	                                     "p.text=t.id WHERE t.work=coalesce("
-	                                     "(SELECT id FROM work WHERE key=?1), "
-	                                     "(SELECT work FROM alias WHERE key=?1)) ORDER BY t.id",
-	                                     err);
+	sqlite3_stmt *q = store_prepare_kept(
+		s,
+		with_blocks ? "SELECT text FROM passage WHERE length(starts)>0 "
+			      "ORDER BY date DESC, text DESC"
+			    : "SELECT text FROM passage ORDER BY date DESC, text DESC",
+		err);
+	int rc = SQLITE_DONE, stop = 0;
 
 	if (!q)
 		return -1;
-	store_bind(q, 1, key);
-	return each_text(s, q, each, payload, err);
-}
-
-int store_each_text(struct store *s, store_text_fn *each, void *payload, struct err *err)
-{
-	/* what has no block is a feed, or empty */
-	sqlite3_stmt *q = store_prepare_kept(s,
-	                                     "SELECT t.id, t.lang FROM passage p JOIN text t ON "
-	                                     "t.id=p.text WHERE length(p.starts)>0 "
-	                                     "ORDER BY p.date DESC, p.text DESC",
-	                                     err);
-
-	return q ? each_text(s, q, each, payload, err) : -1;
+	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		s->steps_left = INT64_MAX;
+		stop = each(sqlite3_column_int64(q, 0), payload);
+	}
+	if (!stop && rc != SQLITE_DONE)
+		stop = store_fail(s, err);
+	store_release(q);
+	return stop < 0 ? -1 : 0;
 }
 
 int store_each_spelling(struct store *s, const char *prefix, store_spelling_fn *each, void *payload,
@@ -203,6 +214,17 @@ static bool has_row(struct store *s, const char *sql, int64_t number, const char
 	has = sqlite3_step(q) == SQLITE_ROW;
 	store_release(q);
 	return has;
+}
+
+bool store_text_is_indexed(struct store *s, int64_t text)
+{
+	return has_row(s, "SELECT 1 FROM passage WHERE text=?1 AND ?2=''", text, "");
+}
+
+bool store_text_has_blocks(struct store *s, int64_t text)
+{
+	return has_row(s, "SELECT 1 FROM passage WHERE text=?1 AND length(starts)>0 AND ?2=''",
+	               text, "");
 }
 
 bool store_cites(struct store *s, int64_t text, const char *symbol)

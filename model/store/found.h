@@ -11,7 +11,7 @@
 
 /* A text of the index. Strings owned. */
 struct store_text {
-	int64_t text, version;
+	int64_t text, version, work;
 	char *key, *lang, *title, *date; /* date: of the document itself, "" */
 	unsigned char *starts;           /* packed */
 	size_t starts_len;
@@ -27,12 +27,19 @@ size_t store_text_starts(const struct store_text *t, long **starts);
  * it. NULL with err when it cannot be read, or has no such block. */
 struct doc *store_doc_part(struct store *s, int64_t version, long block, long *at, struct err *err);
 
+/* The texts of a work, by its number (0: not known) or else its key, whether they are indexed
+ * or not, until `each` returns non-zero. 0, -1 err. */
 typedef int store_text_fn(int64_t text, const char *lang, void *payload);
-/* The texts of a work that are indexed; those of all works, the newest first by their own
- * dates, until `each` returns non-zero. 0, -1 err. */
-int store_each_text_of(struct store *s, const char *key, store_text_fn *each, void *payload,
-                       struct err *err);
-int store_each_text(struct store *s, store_text_fn *each, void *payload, struct err *err);
+int store_each_text_of(struct store *s, int64_t work, const char *key, store_text_fn *each,
+                       void *payload, struct err *err);
+/* Those that are indexed, of all works, the newest first by their own dates; with_blocks: that
+ * have blocks, as feeds have none. */
+typedef int store_dated_fn(int64_t text, void *payload);
+int store_each_text(struct store *s, bool with_blocks, store_dated_fn *each, void *payload,
+                    struct err *err);
+/* Whether a text is indexed; whether it has blocks. */
+bool store_text_is_indexed(struct store *s, int64_t text);
+bool store_text_has_blocks(struct store *s, int64_t text);
 
 /* Words of the index that are not written as their terms, by what the terms begin with. */
 typedef int store_spelling_fn(const char *term, const char *word, void *payload);

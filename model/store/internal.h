@@ -108,4 +108,7 @@ int store_check_foreign(struct store *s, struct err *err);
 /* Lets nothing of a file that others have made do more than be read. */
 void store_guard_foreign(struct store *s);
 
+/* 64 hexadecimal digits in lower case. */
+bool store_is_sha256(const char *s);
+
 #endif

@@ -20,9 +20,10 @@ struct self {
 	int64_t pid;
 };
 
-static void read_boot(char *out, size_t size)
+/* The first line of what the kernel tells; "" where it does not. */
+static void read_kernel(const char *path, char *out, size_t size)
 {
-	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	ssize_t n = fd >= 0 ? read(fd, out, size - 1) : -1;
 
 	if (fd >= 0)
@@ -37,13 +38,29 @@ static struct self self_now(void)
 
 	if (gethostname(self.host, sizeof(self.host) - 1))
 		self.host[0] = '\0';
-	read_boot(self.boot, sizeof(self.boot));
+	read_kernel("/proc/sys/kernel/random/boot_id", self.boot, sizeof(self.boot));
 	return self;
+}
+
+/* A process that has ended keeps its number until its parent asks how, and where nobody does
+ * (in a container whose first process is no init) for good. */
+static bool process_has_ended(int64_t pid)
+{
+	char path[40], line[200];
+	const char *state;
+
+	snprintf(path, sizeof(path), "/proc/%lld/stat", (long long)pid);
+	read_kernel(path, line, sizeof(line));
+	/* its name may have any letters, brackets too */
+	state = strrchr(line, ')');
+	return state && (state[2] == 'Z' || state[2] == 'X');
 }
 
 static bool process_lives(int64_t pid)
 {
-	return !kill((pid_t)pid, 0) || errno == EPERM;
+	if (kill((pid_t)pid, 0) && errno != EPERM)
+		return false;
+	return !process_has_ended(pid);
 }
 
 /* Whether the row at hand still holds, and whether it is this process's. */
@@ -148,13 +165,12 @@ int store_lease_holder(struct store *s, const char *name, struct store_lease_hol
 {
 	struct self self = self_now();
 	sqlite3_stmt *q;
-	bool own;
 	int rc = find(s, name, &q, err);
 
 	*holder = (struct store_lease_holder){.pid = 0};
 	if (rc <= 0)
 		return rc;
-	rc = row_holds(q, &self, &own);
+	rc = row_holds(q, &self, &holder->own);
 	snprintf(holder->host, sizeof(holder->host), "%s", store_column(q, 0));
 	holder->pid = sqlite3_column_int64(q, 2);
 	holder->here = !strcmp(holder->host, self.host);

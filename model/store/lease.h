@@ -23,6 +23,7 @@ struct store_lease_holder {
 	char host[256];
 	int64_t pid;
 	bool here;       /* on this host */
+	bool own;        /* it is this process */
 	int64_t expires; /* UTC seconds */
 };
 

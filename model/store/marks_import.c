@@ -113,7 +113,7 @@ static int take_mark(struct taker *t, sqlite3_stmt *q)
 
 	if (!*m.source.document || !has(q, 5, 14) || m.anchor.block < 0 || m.start < 0 ||
 	    m.end < m.start || m.end > len || !starts_character(m.anchor.words, m.start) ||
-	    !starts_character(m.anchor.words, m.end) || strlen(hash) != 64 ||
+	    !starts_character(m.anchor.words, m.end) || !store_is_sha256(hash) ||
 	    strlen(number) >= sizeof m.anchor.number ||
 	    !utf8_is_clean(number, strlen(number), false))
 		return not_ours(t);

@@ -70,7 +70,7 @@ static const char core[] =
 	"  pid INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;\n";
 
 /* The dossier: what data/ knows of a file. A table of data/ and its table here
- * have the same columns (data/README says what they mean); the id of a row is the
+ * have the same columns (palais-dossier(5) says what they mean); the id of a row is the
  * number that the data gives it, so that addresses stay when rows are added.
  * Status is confirmed, partly, unconfirmed or (of terms) usual; all but the first
  * are marked where they are shown. */

@@ -120,8 +120,8 @@ size_t text_width(const char *s, size_t len)
 /* -- line breaks ---------------------------------------------------------- */
 
 /* UAX 14 for the letters and signs of the six languages, at a fraction of what
- * the general algorithm costs; a text with anything else is the library's. Classes are
- * those of the standard. */
+ * the general algorithm costs, and the same whichever edition of it a library has. Beside
+ * any other character the library is asked. Classes are those of the standard. */
 enum lb {
 	LB_UNKNOWN,
 	LB_AL,
@@ -352,6 +352,38 @@ static bool known_breaks(const char *s, size_t len, char *marks)
 	return true;
 }
 
+/* The library's marks, and over them those between characters that are known. */
+static void mixed_breaks(const char *s, size_t len, char *marks)
+{
+	enum lb before = LB_SP, solid = LB_OP;
+	size_t n;
+
+	u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", marks);
+	for (size_t i = 0; i < len; i++)
+		marks[i] = marks[i] == UC_BREAK_MANDATORY  ? TEXT_BREAK_MUST
+		           : marks[i] == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY
+		                                           : TEXT_BREAK_NOT;
+	for (size_t i = 0; i < len; i += n) {
+		enum lb c = class_of(s + i, len - i, &n);
+
+		if (c == LB_UNKNOWN) {
+			uint32_t letter;
+			n = utf8_decode(s + i, len - i, &letter);
+		}
+		if (c == LB_CM) {
+			if (i && before != LB_SP && before != LB_NL)
+				continue;
+			c = LB_AL;
+		}
+		if (i && c != LB_UNKNOWN && before != LB_UNKNOWN &&
+		    !(before == LB_SP && solid == LB_UNKNOWN))
+			marks[i] = break_between(before, solid, c);
+		before = c;
+		if (c != LB_SP)
+			solid = c;
+	}
+}
+
 static bool is_symbol_letter(char c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -422,27 +454,15 @@ static void break_addresses(const char *s, size_t len, char *marks)
 	}
 }
 
-static void keep_whole(const char *s, size_t len, char *marks)
-{
-	keep_symbols(s, len, marks);
-	keep_hosts(s, len, marks);
-	break_addresses(s, len, marks);
-}
-
 void text_breaks(const char *s, size_t len, char *marks)
 {
 	if (!len)
 		return;
-	if (known_breaks(s, len, marks)) {
-		keep_whole(s, len, marks);
-		return;
-	}
-	u8_possible_linebreaks((const uint8_t *)s, len, "UTF-8", marks);
-	for (size_t i = 0; i < len; i++)
-		marks[i] = marks[i] == UC_BREAK_MANDATORY  ? TEXT_BREAK_MUST
-		           : marks[i] == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY
-		                                           : TEXT_BREAK_NOT;
-	keep_whole(s, len, marks);
+	if (!known_breaks(s, len, marks))
+		mixed_breaks(s, len, marks);
+	keep_symbols(s, len, marks);
+	keep_hosts(s, len, marks);
+	break_addresses(s, len, marks);
 }
 
 int text_direction(const char *s, size_t len)

@@ -127,7 +127,7 @@ static int set_up(void **state)
 	struct stores_config stores = {.personal = t.path, .starter = "starter.store"};
 
 	(void)state;
-	alarm(60); /* a list that never ends must not hold up the rest */
+	alarm(600); /* a list that never ends must not hold up the rest */
 	unsetenv("http_proxy");
 	unsetenv("all_proxy");
 	unsetenv("ALL_PROXY");

@@ -64,3 +64,17 @@ tests_fuzz_robots_SOURCES = tests/fuzz/robots.c tests/fuzz/replay.c
 tests_fuzz_robots_LDADD = $(ACQUIRE_LIBS)
 TESTS += tests/fuzz/robots.t
 EXTRA_DIST += tests/fuzz/robots.t tests/fuzz/seeds_robots
+
+check_PROGRAMS += tests/fuzz_client
+tests_fuzz_client_SOURCES = tests/fuzz/client.c tests/fuzz/replay.c
+tests_fuzz_client_LDADD = $(HELPERS_LIBS)
+TESTS += tests/fuzz/client.t
+EXTRA_DIST += tests/fuzz/client.t tests/fuzz/seeds_client
+
+# What palais-carry is made of.
+check_PROGRAMS += tests/fuzz_carry
+tests_fuzz_carry_SOURCES = tests/fuzz/carry.c tests/fuzz/store_afresh.h tests/fuzz/replay.c fetch/carry/undo.c fetch/carry/xz.c
+tests_fuzz_carry_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(LZMA_CFLAGS)
+tests_fuzz_carry_LDADD = $(STORE_LIBS) $(LZMA_LIBS)
+TESTS += tests/fuzz/carry.t
+EXTRA_DIST += tests/fuzz/carry.t tests/fuzz/seeds_carry

@@ -344,8 +344,7 @@ static bool limit_is(int resource, rlim_t value)
 {
 	struct rlimit now;
 
-	return getrlimit((__rlimit_resource_t)resource, &now) == 0 && now.rlim_cur == value &&
-	       now.rlim_max == value;
+	return getrlimit(resource, &now) == 0 && now.rlim_cur == value && now.rlim_max == value;
 }
 
 static int limits_hold(void)

@@ -6,6 +6,7 @@
 #include "model/dossier/texts.h"
 #include "model/dossier/feeds.h"
 #include "model/dossier/headlines.h"
+#include "model/store/internal.h"
 #include "model/store/pins.h"
 #include "model/store/servers.h"
 #include "tests/lib/check.h"
@@ -441,11 +442,11 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 	assert_int_equal(sync_plan(s, NULL), 0);
 	assert_int_equal(sync_begin(s, a, t.store, &(struct err){0}), 0);
 	setenv("PALAIS_NOW", "1790000299", 1);
-	sync_keep(s);
+	assert_int_equal(sync_keep(s, NULL), 0);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
 	assert_int_equal(holder.expires, NOW + SYNC_LEASE_SECONDS);
 	setenv("PALAIS_NOW", "1790000300", 1);
-	sync_keep(s);
+	assert_int_equal(sync_keep(s, NULL), 0);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
 	assert_int_equal(holder.expires, NOW + 300 + SYNC_LEASE_SECONDS);
 	for (int i = 1; i <= 3; i++) {
@@ -454,12 +455,53 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 		snprintf(now, sizeof now, "%d", NOW + i * 600);
 		setenv("PALAIS_NOW", now, 1);
 		assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
-		sync_keep(s);
+		assert_int_equal(sync_keep(s, NULL), 0);
 		assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
 		assert_int_equal(holder.expires, NOW + i * 600 + SYNC_LEASE_SECONDS);
 	}
 	sync_free(s);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 0);
+	acquire_free(a);
+	client_free(client);
+}
+
+/* A machine that slept for longer than the lease holds: another has taken it meanwhile. */
+static void a_lease_that_was_lost(void **state)
+{
+	struct client *client =
+		client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
+	struct acquire_config list = {.stores = t.stores, .store = t.store, .client = client};
+	struct sync_config config = {.stores = t.stores, .langs = "en", .kinds = SYNC_FEEDS};
+	struct acquire *a = acquire_new(&list);
+	struct sync *s = sync_new(&config, NULL);
+	struct store_lease_holder holder;
+	struct acquire_event e;
+	struct err err = {0};
+	unsigned ended = 0;
+
+	(void)state;
+	assert_int_equal(sync_plan(s, NULL), 0);
+	assert_int_equal(sync_begin(s, a, t.store, &err), 0);
+	assert_int_equal(store_exec(t.store,
+	                            "UPDATE lease SET host='elsewhere.example', pid=77, "
+	                            "expires=1790002000 WHERE name='sync'",
+	                            &err),
+	                 0);
+	assert_int_equal(sync_keep(s, &err), 0); /* it has been looked at in this second */
+	setenv("PALAIS_NOW", "1790000001", 1);
+	assert_int_equal(sync_keep(s, &err), -1);
+	assert_int_equal(err.code, ERR_STORE);
+	assert_non_null(strstr(err.text, "process 77 on elsewhere.example"));
+	/* nothing is asked for any more, and what is the other's is left to it */
+	while (acquire_step(a, NULL, &e) > 0) {
+		assert_int_equal(e.state, JOB_CANCELLED);
+		ended++;
+	}
+	assert_false(acquire_busy(a));
+	assert_true(ended > 0);
+	sync_free(s);
+	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
+	assert_int_equal(holder.pid, 77);
 	acquire_free(a);
 	client_free(client);
 }
@@ -611,6 +653,7 @@ int main(void)
 		TEST(pages_are_of_feeds_that_are_wanted_whole),
 		TEST(what_was_nowhere_is_no_article_either),
 		TEST(the_lease_lasts_as_long_as_the_work),
+		TEST(a_lease_that_was_lost),
 		TEST(a_plan_is_summed_by_kind),
 		TEST(a_budget_holds_what_fits),
 		TEST(silence_is_no_network),

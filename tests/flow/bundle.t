@@ -141,7 +141,7 @@ at five import "$stick/one.palais" && says 'here already: 3' && ! says 'another 
 at two fetch $page && at two -o show $page && says 'at ten' && ! says 'by bundle'; ok $? "what its source sends goes before what was carried"
 
 # -- what is no bundle
-sqlite() { command -v python3 >/dev/null 2>&1 && python3 -c "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.executescript(sys.argv[2])" "$@"; }
+sqlite() { ./tests/sql "$@"; }
 hostile() { # NAME WHY
 	at bad import "$tmp/$1"
 	status=$?

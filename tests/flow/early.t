@@ -28,7 +28,8 @@ behind() { # as screen, without arguments
 }
 seen() { # LETTER
 	while [ ! -s "$tmp/dump-$1" ]; do
-		/bin/kill -0 "$behind" 2>/dev/null || break
+		# of a shell of its own: by that the one that has ended is waited for, too
+		sh -c 'kill -0 "$1"' alive "$behind" 2>/dev/null || break
 	done
 	[ -s "$tmp/dump-$1" ]
 }

@@ -43,7 +43,7 @@ bad() { echo "# $name: $kind $at: $1" >>"$tmp/bad"; }
 faulty() {
 	at=$1
 	shift
-	timeout 60 env LD_PRELOAD="$build/tests/faults.so" FAULT_KIND=$kind FAULT_AT="$at" FAULT_COUNT="$tmp/count" \
+	timeout 600 env LD_PRELOAD="$build/tests/faults.so" FAULT_KIND=$kind FAULT_AT="$at" FAULT_COUNT="$tmp/count" \
 		"$build/palais" --no-config -l en -S "$tmp/home/own.store" "$@" \
 		>"$tmp/out" 2>"$tmp/err" </dev/null
 }

@@ -113,23 +113,23 @@ ok $? "as any program reads it"
 ./palais --no-config -l en -S "$tmp/other.store" feed import "$tmp/ours.opml" >"$tmp/out" 2>"$tmp/err"
 has "2 added, 1 known already, 0 without"; ok $? "this one too"
 palais feed export - 2>"$tmp/err" | cmp -s - "$tmp/ours.opml"; ok $? "also on standard output"
-echo kept >"$tmp/kept.opml"
-palais feed export "$tmp/kept.opml" >"$tmp/out" 2>"$tmp/err"
-[ $? = 1 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q -- --force "$tmp/err" && [ "$(cat "$tmp/kept.opml")" = kept ]
+echo kept >"$tmp/kept here.opml"
+palais feed export "$tmp/kept here.opml" >"$tmp/out" 2>"$tmp/err"
+[ $? = 1 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q -- --force "$tmp/err" && [ "$(cat "$tmp/kept here.opml")" = kept ]
 ok $? "never over a file that is there"
 screen <<SCRIPT
-feed export $tmp/kept.opml
+feed export $tmp/kept here.opml
 dump DUMP
 SCRIPT
-shows "is there already" && [ "$(cat "$tmp/kept.opml")" = kept ]; ok $? "on the screen neither"
-palais --force feed export "$tmp/kept.opml" >"$tmp/out" 2>"$tmp/err" && cmp -s "$tmp/kept.opml" "$tmp/ours.opml"
+shows "is there already" && [ "$(cat "$tmp/kept here.opml")" = kept ]; ok $? "on the screen neither"
+palais --force feed export "$tmp/kept here.opml" >"$tmp/out" 2>"$tmp/err" && cmp -s "$tmp/kept here.opml" "$tmp/ours.opml"
 ok $? "but where --force says so"
-echo kept >"$tmp/kept.opml"
+echo kept >"$tmp/kept here.opml"
 screen <<SCRIPT
-feed export --force $tmp/kept.opml
+feed export --force $tmp/kept here.opml
 dump DUMP
 SCRIPT
-cmp -s "$tmp/kept.opml" "$tmp/ours.opml"; ok $? "there as well"
+cmp -s "$tmp/kept here.opml" "$tmp/ours.opml"; ok $? "there as well"
 echo '<html><p>no list</p></html>' >"$tmp/no.opml"
 palais feed import "$tmp/no.opml" >"$tmp/out" 2>"$tmp/err"
 [ $? = 1 ] && [ "$(wc -l <"$tmp/err")" = 1 ]; ok $? "what is no list is an error"

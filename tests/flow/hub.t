@@ -4,7 +4,7 @@
 # changes; and what is refused of one.
 . "${srcdir:-.}/tests/flow/lib.sh"
 ./palais site key "$tmp/probe" >/dev/null 2>"$tmp/err" || { echo "1..1 # SKIP $(cat "$tmp/err")"; exit 0; }
-echo 1..41
+echo 1..44
 start_origin
 hub=http://127.0.0.1:$port/hub
 www=$tmp/root/hub
@@ -72,10 +72,10 @@ follow --key "0000 0000 0000 0000 0000 0000 0000 0000 0000 0000"
 follow --key "no"
 [ $? = 2 ]; ok $? "what is no fingerprint is no key"
 if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
-	echo no | script -qec "./palais --no-config -l en -S $tmp/asked.store sync --from $hub" /dev/null >"$tmp/out" 2>&1
+	echo no | script -qec "./palais --no-config -l en -S '$tmp/asked.store' sync --from $hub" /dev/null >"$tmp/out" 2>&1
 	grep -qF "$key" "$tmp/out" && grep -q 'Type yes' "$tmp/out" && ! grep -q 'texts came' "$tmp/out"
 	ok $? "on a terminal it is asked"
-	echo yes | script -qec "./palais --no-config -l en -S $tmp/asked.store sync --from $hub" /dev/null >"$tmp/out" 2>&1
+	echo yes | script -qec "./palais --no-config -l en -S '$tmp/asked.store' sync --from $hub" /dev/null >"$tmp/out" 2>&1
 	grep -q '20 texts came' "$tmp/out"; ok $? "and taken by a yes"
 else
 	ok 0 "on a terminal it is asked # SKIP script is not here"
@@ -125,6 +125,27 @@ follow && grep -q '13 texts came' "$tmp/out"; ok $? "a line that breaks is gone 
 reader -o search painted >"$tmp/out" 2>"$tmp/err" && [ "$(pages)" = 35 ]; ok $? "all of it is here"
 reader verify >"$tmp/out" 2>"$tmp/err"; ok $? "and whole"
 rm -f "$www"/*.headers
+
+# -- a store that another palais has taken over meanwhile: process 1 stands for it
+for f in "$www"/list-*; do echo 'Manners: holds=20' >"$f.headers"; done
+begin_list() {
+	: >"$tmp/log"
+	./palais --no-config -l en -S "$tmp/slow.store" sync --from "$hub" --key "$key" >"$tmp/out" 2>"$tmp/err" &
+	slow=$!
+	while ! grep -q 'GET /hub/list-' "$tmp/log"; do kill -0 $slow || break; done
+}
+begin_list
+./tests/old_store "$tmp/slow.store" "UPDATE lease SET pid=1 WHERE name='sync'"
+wait $slow
+[ $? = 4 ] && line "(process 1 on"; ok $? "a lease that was lost is told in a line, status 4"
+./tests/old_store "$tmp/slow.store" "DELETE FROM lease"
+begin_list
+kill -9 $slow
+wait $slow 2>/dev/null
+rm -f "$www"/*.headers
+./palais --no-config -o -l en -S "$tmp/slow.store" verify >"$tmp/out" 2>"$tmp/err"; ok $? "nor does a kill within a list leave anything behind"
+./palais --no-config -l en -S "$tmp/slow.store" sync --from "$hub" >"$tmp/out" 2>"$tmp/err" && grep -q '21 texts came' "$tmp/out"
+ok $? "and all comes the next time"
 
 # -- a budget
 rm -f "$tmp/small.store"

@@ -63,7 +63,7 @@ ok $? "a document is fetched by its symbol, though a page calls itself so"
 un -o show A/RES/77/230
 says "Height of the water" && ! says "Nobody reads"; ok $? "and does not join that page"
 says "copy kept by UNxml"; ok $? "who keeps the copy is said"
-says "through 127.0.0.1"; ok $? "and through whose mirror it came"
+flat "through 127.0.0.1"; ok $? "and through whose mirror it came"
 un -o cite A/RES/77/230
 says "UNxml/GAresolutions" && says "copy kept by UNxml, through 127.0.0.1:$port" && ! says "https://docs.un.org"
 ok $? "a reference gives the address from which it came, and how"

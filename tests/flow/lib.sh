@@ -43,7 +43,7 @@ start_origin() {
 	mkdir -p "$tmp/root"
 	rm -f "$tmp/port"
 	./tests/origin --root "$tmp/root" --log "$tmp/log" --port-file "$tmp/port" \
-		--seconds 120 "$@" >/dev/null 2>&1 &
+		--seconds 3600 "$@" >/dev/null 2>&1 &
 	origin=$!
 	while [ ! -s "$tmp/port" ]; do
 		kill -0 "$origin" 2>/dev/null || { echo "Bail out! no origin"; exit 99; }

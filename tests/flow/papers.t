@@ -55,7 +55,7 @@ says "A/RES/77/230	fetched	.*	en	raw.githubusercontent.com"; ok $? "which is tol
 un -o show A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
 says "1. Asks that the gates"; ok $? "its paragraphs have their numbers"
 says "○A ○C \[E\] ○F ○R ○S"; ok $? "the languages here and to be had are told apart"
-says "A/77/PV.54" && says "draft "; ok $? "meeting and draft stand in the line of facts"
+says "A/77/PV.54" && tr '\n' ' ' <"$tmp/out" | grep -q 'draft A/77/463/Add.3,para.29'; ok $? "meeting and draft stand in the line of facts"
 un -l fr show https://undocs.org/A/RES/77/230 >"$tmp/out" 2>"$tmp/err"
 says "Demande que les vannes"; ok $? "an old address is the same document, in the reader's language"
 un show 'https://docs.un.org/ar/A/RES/77/230' >"$tmp/out" 2>"$tmp/err"

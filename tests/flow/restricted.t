@@ -10,7 +10,7 @@ store $tmp/kept/%u/palais.store
 mirror https://press.example/=http://127.0.0.1:$port/
 CONFIG
 kiosk=$tmp/kiosk
-printf '#!/bin/sh\nexec %s/palais --restricted "$@"\n' "$tree" >"$kiosk"
+printf '#!/bin/sh\nexec "%s/palais" --restricted "$@"\n' "$tree" >"$kiosk"
 chmod +x "$kiosk"
 
 # -- what must not be shown, run or changed
@@ -30,7 +30,7 @@ OPML
 echo 'dump dumped' >"$tmp/work/script"
 for name in sh tmux less xdg-open w3m vi; do
 	mkdir -p "$tmp/bin"
-	printf '#!/bin/sh\ntouch %s/ran-%s\n' "$tmp" $name >"$tmp/bin/$name"
+	printf '#!/bin/sh\ntouch "%s/ran-%s"\n' "$tmp" $name >"$tmp/bin/$name"
 	chmod +x "$tmp/bin/$name"
 done
 build=$(pwd)
@@ -40,8 +40,8 @@ sums >"$tmp/before"
 
 # What a reader may have put into the environment, all at once.
 hostile() {
-	env PATH="$tmp/bin:$PATH" PAGER="touch $tmp/ran-pager" BROWSER="touch $tmp/ran-browser" \
-		EDITOR="touch $tmp/ran-editor" VISUAL="touch $tmp/ran-visual" SHELL="$tmp/bin/sh" \
+	env PATH="$tmp/bin:$PATH" PAGER="touch '$tmp/ran-pager'" BROWSER="touch '$tmp/ran-browser'" \
+		EDITOR="touch '$tmp/ran-editor'" VISUAL="touch '$tmp/ran-visual'" SHELL="$tmp/bin/sh" \
 		TMUX="$tmp/tmux,1,0" XDG_CONFIG_HOME="$tmp/home/.config" XDG_DATA_HOME="$tmp/home/.local/share" \
 		http_proxy="http://127.0.0.1:$port" https_proxy="http://127.0.0.1:$port" \
 		all_proxy="http://127.0.0.1:$port" SSL_CERT_FILE="$secret" SQLITE_TMPDIR="$tmp/work" \
@@ -50,7 +50,7 @@ hostile() {
 # Each try is one run; what it says is added to $tmp/said.
 : >"$tmp/said"
 try() {
-	hostile timeout 60 "$@" </dev/null >"$tmp/out" 2>"$tmp/err"
+	hostile timeout 600 "$@" </dev/null >"$tmp/out" 2>"$tmp/err"
 	status=$?
 	cat "$tmp/out" "$tmp/err" >>"$tmp/said"
 	return $status
@@ -178,7 +178,7 @@ try "$tree/palais-kiosk" show "$secret"
 [ $? = 2 ] && closed; ok $? "and so does the second name"
 try "$tree/palais-kiosk" --no-config info
 [ $? = 2 ]; ok $? "whatever it is called with"
-hostile /bin/sh -c "exec $kiosk symbols - <'$secret'" >"$tmp/out" 2>&1
+hostile /bin/sh -c "exec '$kiosk' symbols - <'$secret'" >"$tmp/out" 2>&1
 ok $? "standard input is no file, and read"
 
 # -- the screen, in a real terminal
@@ -188,7 +188,7 @@ if command -v tmux >/dev/null 2>&1; then
 	oldpath=$PATH
 	trap 'tm kill-server 2>/dev/null; finish' EXIT
 	wait_for() {
-		end=$(($(date +%s) + 30))
+		end=$(($(date +%s) + 300))
 		while [ "$(date +%s)" -lt "$end" ]; do
 			tm capture-pane -p >"$tmp/out" 2>/dev/null
 			grep -q -- "$1" "$tmp/out" && return 0
@@ -207,17 +207,17 @@ if command -v tmux >/dev/null 2>&1; then
 	}
 	no='not here: this palais is restricted'
 	cat >"$tmp/run" <<RUN
-PATH=$tmp/bin:\$PATH PAGER='touch $tmp/ran-pager' TMUX=$tmp/tmux,1,0
-XDG_CONFIG_HOME=$tmp/home/.config
+PATH="$tmp/bin:\$PATH" PAGER="touch '$tmp/ran-pager'" TMUX="$tmp/tmux,1,0"
+XDG_CONFIG_HOME="$tmp/home/.config"
 export PATH PAGER TMUX XDG_CONFIG_HOME
-cd $tmp/work
-$kiosk -l en show pane:talks
+cd "$tmp/work"
+"$kiosk" -l en show pane:talks
 echo "shown \$?"
-$kiosk -o -l en
+"$kiosk" -o -l en
 echo "status \$?"
 exec /bin/cat
 RUN
-	tm new-session -d -x 100 -y 30 "/bin/sh $tmp/run"
+	tm new-session -d -x 100 -y 30 "/bin/sh '$tmp/run'"
 	wait_for '? help'; ok $? "the screen starts"
 	wait_for '^\[Talks\]' && [ ! -e "$tmp/ran-pager" ]; ok $? "and what was printed before went through no pager"
 	typed o "$secret" "$no"; ok $? "o opens no path"

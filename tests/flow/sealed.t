@@ -17,7 +17,7 @@ mkdir -p "$tmp/home/.config" "$tmp/home/.ssh" "$tmp/home/work" "$tmp/kept" "$tmp
 HOME=$tmp/home
 echo 'ssh-ed25519 of the owner' >"$HOME/.ssh/authorized_keys"
 echo '# the shell reads this' >"$HOME/.bashrc"
-printf '#!/bin/sh\ncat >%s/copied\n' "$tmp" >"$tmp/bin/tmux"
+printf '#!/bin/sh\ncat >"%s/copied"\n' "$tmp" >"$tmp/bin/tmux"
 cp /bin/true "$tmp/bin/program"
 chmod +x "$tmp/bin/tmux"
 bad="$HOME/.bashrc:$HOME/.ssh/authorized_keys:$HOME/.ssh/new:$HOME/.config/autostart.desktop:$tmp/new"
@@ -89,7 +89,7 @@ if command -v tmux >/dev/null 2>&1; then
 	tm() { (unset TMUX; "$real" -L "$socket" -f /dev/null "$@"); }
 	trap 'tm kill-server 2>/dev/null; finish' EXIT
 	wait_for() {
-		end=$(($(date +%s) + 30))
+		end=$(($(date +%s) + 300))
 		while [ "$(date +%s)" -lt "$end" ]; do
 			tm capture-pane -p >"$tmp/out" 2>/dev/null
 			grep -q -- "$1" "$tmp/out" && return 0
@@ -101,14 +101,14 @@ if command -v tmux >/dev/null 2>&1; then
 		wait_for "$2"
 	}
 	cat >"$tmp/run" <<RUN
-INTRUDER_SAYS=$tmp/screen INTRUDER_WRITES=$bad:$tmp/kept/screen INTRUDER_STARTS=/bin/true:$tmp/bin/program
+INTRUDER_SAYS="$tmp/screen" INTRUDER_WRITES="$bad:$tmp/kept/screen" INTRUDER_STARTS="/bin/true:$tmp/bin/program"
 export INTRUDER_SAYS INTRUDER_WRITES INTRUDER_STARTS
-cd \$1
-LD_PRELOAD=$build/tests/intruder.so $build/palais --no-config -o -l en -S $tmp/kept/own.store
+cd "\$1"
+LD_PRELOAD=$build/tests/intruder.so $build/palais --no-config -o -l en -S "$tmp/kept/own.store"
 echo "status \$?"
 exec /bin/cat
 RUN
-	tm new-session -d -x 100 -y 30 "/bin/sh $tmp/run $HOME"
+	tm new-session -d -x 100 -y 30 "/bin/sh '$tmp/run' '$HOME'"
 	wait_for '? help'; ok $? "the screen starts"
 	typed "feed export out.opml" 'out.opml: the screen may not write there'; ok $? "at home it writes no file"
 	typed "bidi logical" 'remembered for TERM='; ok $? "what it keeps for itself it keeps"
@@ -122,7 +122,7 @@ RUN
 	held 7; ok $? "and all else is not"
 	tm kill-server
 	socket=$socket-2
-	tm new-session -d -x 100 -y 30 "/bin/sh $tmp/run $HOME/work"
+	tm new-session -d -x 100 -y 30 "/bin/sh '$tmp/run' '$HOME/work'"
 	wait_for '? help'; ok $? "the screen starts elsewhere"
 	typed "feed export out.opml" 'feeds\{0,1\} written' && [ -s "$HOME/work/out.opml" ]
 	ok $? "in a folder where it was started, beneath the home, it does"

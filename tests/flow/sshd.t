@@ -81,7 +81,7 @@ to -N -o ExitOnForwardFailure=yes -R "0:127.0.0.1:$port" "$me@127.0.0.1" </dev/n
 if command -v tmux >/dev/null 2>&1; then
 	tm() { tmux -L "palais-sshd-$$" -f /dev/null "$@"; }
 	wait_for() {
-		end=$(($(date +%s) + 30))
+		end=$(($(date +%s) + 300))
 		while [ "$(date +%s)" -lt "$end" ]; do
 			tm capture-pane -p >"$tmp/out" 2>/dev/null
 			grep -q -- "$1" "$tmp/out" && return 0
@@ -89,7 +89,7 @@ if command -v tmux >/dev/null 2>&1; then
 		return 1
 	}
 	printf 'TERM=xterm ssh %s -tt -p %s %s@127.0.0.1\necho "left $?"\ncat\n' "$(echo "$how" | tr '\n' ' ')" $sshd_port "$me" >"$tmp/run"
-	tm new-session -d -x 80 -y 24 "sh $tmp/run"
+	tm new-session -d -x 80 -y 24 "sh '$tmp/run'"
 	wait_for '? help'; ok $? "the screen is there"
 	tm send-keys o && tm send-keys -l "$secret" && tm send-keys Enter
 	wait_for 'this palais is restricted'; ok $? "and opens no file"

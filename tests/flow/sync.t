@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # Feeds: asked with validators, kept as headlines of what is of the file.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..32
+echo 1..36
 start_origin
 # one host of each kind is enough here
 for host in press.un.org reliefweb.int iiim.un.org api.hpc.tools; do
@@ -129,6 +129,25 @@ ok $? "and when that was killed"
 own sync feeds
 [ $? = 0 ] && grep -q "^Slow	2 entries" "$tmp/out"; ok $? "which keeps nobody from the next sync"
 
+# one that slept for so long that another has taken the store over: process 1 stands for it
+stop_origin
+start_origin
+: >"$tmp/log"
+touch -d '+1 hour' "$tmp/root/own/rss.xml" "$tmp/root/own/cut.xml" "$tmp/root/own/slow.xml"
+background --afresh sync feeds
+waits_for 'GET /own/slow.xml' $first
+./tests/old_store "$tmp/own.store" "UPDATE lease SET pid=1 WHERE name='sync'"
+wait $first
+[ $? = 4 ] && [ "$(grep -c '^palais: ' "$tmp/first")" = 1 ] && grep -q '^palais: .*(process 1 on' "$tmp/first"
+ok $? "a sync whose store is another's by now says so in a line, status 4"
+own verify && own -o -f tsv list news && grep -q "story/201" "$tmp/out" && grep -q "story/203" "$tmp/out"
+ok $? "nothing is lost by that"
+own sync feeds
+[ $? = 1 ] && grep -q "process 1 on" "$tmp/err"; ok $? "the other has the store"
+./tests/old_store "$tmp/own.store" "DELETE FROM lease"
+own --afresh sync feeds
+[ $? = 0 ] && grep -q "^Slow	" "$tmp/out"; ok $? "and when it has ended all goes on"
+
 # killed at other moments: before anything is asked, in the middle, at the end
 for moment in 'GET /own/rss.xml' 'GET /own/cut.xml' 'GET /own/slow.xml'; do
 	stop_origin
@@ -147,7 +166,7 @@ own --afresh sync feeds
 
 # -- how far things are, on a terminal
 if script -q -e -c true /dev/null </dev/null >/dev/null 2>&1; then
-	TERM=xterm script -q -e -c "./palais --no-config -l en -S $tmp/own.store \
+	TERM=xterm script -q -e -c "./palais --no-config -l en -S '$tmp/own.store' \
 --mirror https://own.example/=http://127.0.0.1:$port/own/ --afresh sync feeds" "$tmp/terminal" \
 		</dev/null >"$tmp/out" 2>"$tmp/err"
 	line=$(printf '\r[0-9]* of [0-9]* · .* down.*\033\[K')

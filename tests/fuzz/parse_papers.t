@@ -1,3 +1,3 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-exec ./tests/fuzz_parse_papers "${srcdir:-.}/tests/fuzz/seeds_papers"
+exec ./tests/fuzz_parse_papers "${srcdir:-.}/tests/fuzz/seeds_parse_papers"

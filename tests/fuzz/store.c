@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /* fuzz target: a file of any bytes as a store of others: it is refused in words, or what is
- * read of it is clean. Bytes are laid over a good store (each six: where, and what), or are the
- * file. */
+ * read of it is clean. Bytes are laid over a good store (each four: where, and what), are SQL that
+ * somebody has run in one, whose schema is then another's, or are the file. */
 #include "config.h"
 
 #include "model/base/utf8.h"
 #include "model/doc/document.h"
 #include "model/store/internal.h"
+#include "model/store/schema.h"
 #include "model/store/unsaid.h"
 
 #include <stdio.h>
@@ -67,6 +68,62 @@ static void lay_over(struct buf *file, const uint8_t *data, size_t size)
 	}
 }
 
+/* No longer than a moment, and in no other file. */
+static int too_long(void *payload)
+{
+	int *steps = payload;
+
+	return ++*steps > 100;
+}
+
+static void run_in(struct buf *file, const uint8_t *data, size_t size)
+{
+	char *sql = strndup((const char *)data, size);
+	sqlite3_int64 len = 0;
+	unsigned char *bytes;
+	sqlite3 *db;
+	int steps = 0;
+
+	if (!sql || sqlite3_open(":memory:", &db))
+		abort();
+	bytes = sqlite3_malloc64(good()->len);
+	if (!bytes)
+		abort();
+	memcpy(bytes, good()->bytes, good()->len);
+	if (sqlite3_deserialize(db, "main", bytes, (sqlite3_int64)good()->len,
+	                        (sqlite3_int64)good()->len,
+	                        SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE))
+		abort();
+	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 1 << 22);
+	sqlite3_progress_handler(db, 1000, too_long, &steps);
+	sqlite3_exec(db, sql, NULL, NULL, NULL);
+	bytes = sqlite3_serialize(db, "main", &len, 0);
+	if (bytes)
+		buf_add(file, bytes, (size_t)len);
+	sqlite3_free(bytes);
+	sqlite3_close(db);
+	free(sql);
+}
+
+/* Nothing but our own tables, indexes and triggers runs in what is opened. */
+static void check_schema(struct store *s)
+{
+	sqlite3_stmt *q = store_prepare(
+		s, "SELECT type||' '||name||' '||tbl_name FROM sqlite_schema ORDER BY 1", NULL);
+	size_t i = 0;
+
+	if (!q)
+		abort();
+	for (; sqlite3_step(q) == SQLITE_ROW; i++)
+		if (i >= schema_name_count ||
+		    strcmp((const char *)sqlite3_column_text(q, 0), schema_names[i]))
+			abort();
+	sqlite3_finalize(q);
+	if (i != schema_name_count)
+		abort();
+}
+
 static void read_it(const char *path)
 {
 	struct err err = {0};
@@ -78,6 +135,7 @@ static void read_it(const char *path)
 			abort();
 		return;
 	}
+	check_schema(s);
 	if (store_find(s, "S/RES/2254(2015)", "en", &v, &err) > 0)
 		if (!utf8_is_clean(v.title, strlen(v.title), false))
 			abort();
@@ -98,6 +156,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (data[0] & 1) {
 		buf_add(&file, good()->bytes, good()->len);
 		lay_over(&file, data + 1, size - 1);
+	} else if (data[0] & 2) {
+		run_in(&file, data + 1, size - 1);
 	} else {
 		buf_add(&file, data + 1, size - 1);
 	}

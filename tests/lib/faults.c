@@ -5,6 +5,8 @@
  * there on; at the end how many there were is written to $FAULT_COUNT. Children that are given
  * another environment are spared.
  */
+#undef _FILE_OFFSET_BITS /* or one name would be that of the other */
+#undef _TIME_BITS
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +18,15 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#ifndef __GLIBC__
+#define off64_t off_t
+#define pread64 pread
+#define pwrite64 pwrite
+#define ftruncate64 ftruncate
+#define open64 open
+#define mmap64 mmap
+#endif
 
 enum kind { NONE, MEMORY, READ, WRITE, SYNC, RENAME, MAP, FORK, POLL, OPEN };
 
@@ -98,11 +109,6 @@ ssize_t pread64(int fd, void *to, size_t size, off64_t where)
 	return fails(READ, EIO) ? -1 : real(fd, to, size, where);
 }
 
-ssize_t pread(int fd, void *to, size_t size, off_t where)
-{
-	return pread64(fd, to, size, where);
-}
-
 ssize_t write(int fd, const void *from, size_t size)
 {
 	REAL(write);
@@ -115,20 +121,10 @@ ssize_t pwrite64(int fd, const void *from, size_t size, off64_t where)
 	return fails(WRITE, ENOSPC) ? -1 : real(fd, from, size, where);
 }
 
-ssize_t pwrite(int fd, const void *from, size_t size, off_t where)
-{
-	return pwrite64(fd, from, size, where);
-}
-
 int ftruncate64(int fd, off64_t size)
 {
 	REAL(ftruncate64);
 	return fails(WRITE, EIO) ? -1 : real(fd, size);
-}
-
-int ftruncate(int fd, off_t size)
-{
-	return ftruncate64(fd, size);
 }
 
 int fsync(int fd)
@@ -177,22 +173,40 @@ int open64(const char *path, int flags, ...)
 	return fails(OPEN, EMFILE) ? -1 : real(path, flags, mode);
 }
 
-int open(const char *path, int flags, ...)
-{
-	MODE_OF(flags)
-	return open64(path, flags, mode);
-}
-
 void *mmap64(void *where, size_t size, int protection, int flags, int fd, off64_t from)
 {
 	REAL(mmap64);
 	return fails(MAP, ENOMEM) ? MAP_FAILED : real(where, size, protection, flags, fd, from);
 }
 
+/* glibc has these by two names. */
+#ifdef __GLIBC__
+ssize_t pread(int fd, void *to, size_t size, off_t where)
+{
+	return pread64(fd, to, size, where);
+}
+
+ssize_t pwrite(int fd, const void *from, size_t size, off_t where)
+{
+	return pwrite64(fd, from, size, where);
+}
+
+int ftruncate(int fd, off_t size)
+{
+	return ftruncate64(fd, size);
+}
+
+int open(const char *path, int flags, ...)
+{
+	MODE_OF(flags)
+	return open64(path, flags, mode);
+}
+
 void *mmap(void *where, size_t size, int protection, int flags, int fd, off_t from)
 {
 	return mmap64(where, size, protection, flags, fd, from);
 }
+#endif
 
 /* -- processes ------------------------------------------------------------------------- */
 

@@ -68,7 +68,7 @@ static inline int folder_build(struct folder *f)
 	size_t n;
 	int status;
 
-	snprintf(command, sizeof command, "./mkstarter %s %s 2>&1", f->path, f->store);
+	snprintf(command, sizeof command, "./mkstarter '%s' '%s' 2>&1", f->path, f->store);
 	pipe = popen(command, "r");
 	if (!pipe)
 		return -1;
@@ -82,7 +82,7 @@ static inline void folder_drop(struct folder *f)
 {
 	char command[100];
 
-	snprintf(command, sizeof command, "rm -rf %s", f->path);
+	snprintf(command, sizeof command, "rm -rf '%s'", f->path);
 	if (system(command) != 0)
 		perror(f->path);
 }

@@ -9,6 +9,7 @@
 #include "model/dossier/catalogue.h"
 #include "model/dossier/record.h"
 #include "model/dossier/tables.h"
+#include "model/store/cites.h"
 #include "model/store/internal.h"
 #include "model/views/view.h"
 #include "tests/model/store_lib.h"
@@ -265,6 +266,45 @@ static void newest_by_index(void **state)
 	store_close(s);
 }
 
+static int one_citing(const char *key, const char *paragraphs, void *payload)
+{
+	long *n = payload;
+
+	assert_non_null(strstr(key, "example.org") ? key : strstr(key, "sha256"));
+	assert_string_equal(paragraphs, "2, 10");
+	++*n;
+	return 0;
+}
+
+/* What is cited by all is found in the index of what is cited, not in the lists of what each
+ * of the texts cites. */
+static void citing_by_index(void **state)
+{
+	static const char sql[] =
+		"WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<40) "
+		"INSERT INTO cite(text, cited, para, place) SELECT text.id, 'A/RES/1/'||k.i, '1', "
+	        "1 "
+		"FROM text, k; INSERT INTO cite(text, cited, para, place) SELECT text.id, "
+		"'S/RES/1', p.column1, p.column2 FROM text, (VALUES('10', 1), ('2', 2)) p; VACUUM";
+	const char *path = folder_store(state);
+	struct store *s;
+	struct err err = {0};
+	int pages, most;
+	long n = 0;
+
+	fill(path);
+	s = must_open(path, STORE_PERSONAL);
+	if (store_exec(s, sql, &err) < 0)
+		fail_msg("%s", err.text);
+	store_close(s);
+	s = must_open(path, STORE_PERSONAL);
+	assert_int_equal(store_each_citing(s, "S/RES/1", one_citing, &n, &err), 0);
+	assert_int_equal(n, HELD);
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 0);
+	assert_in_range(pages, 1, 36);
+	store_close(s);
+}
+
 /* -- writing -------------------------------------------------------------- */
 
 static int64_t add_file(struct store *s, const char *words)
@@ -355,6 +395,7 @@ int main(void)
 		CASE(schema_waits),    CASE(no_locks),       CASE(front_pages),
 		CASE(whole_catalogue), CASE(held_documents), CASE(newest_by_index),
 		CASE(no_names),        CASE(one_more),       CASE(rests_after_writing),
+		CASE(citing_by_index),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

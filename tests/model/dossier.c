@@ -327,12 +327,12 @@ static void same_data_same_bytes(void **state)
 	/* on one day and on another: the clock is not in the bytes */
 	setenv("PALAIS_NOW", "2026-01-01T00:00:00", 1);
 	assert_int_equal(folder_build(&f), 0);
-	snprintf(command, sizeof command, "mv %s %s.first", f.store, f.store);
+	snprintf(command, sizeof command, "mv '%s' '%s'.first", f.store, f.store);
 	assert_int_equal(system(command), 0);
 	setenv("PALAIS_NOW", "2026-02-02T02:02:02", 1);
 	assert_int_equal(folder_build(&f), 0);
 	unsetenv("PALAIS_NOW");
-	snprintf(command, sizeof command, "cmp %s %s.first", f.store, f.store);
+	snprintf(command, sizeof command, "cmp '%s' '%s'.first", f.store, f.store);
 	assert_int_equal(system(command), 0);
 	folder_drop(&f);
 }

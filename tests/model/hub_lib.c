@@ -178,7 +178,7 @@ char *hub_test_names(const struct hub_test *t)
 	char command[200], *names = calloc(1, 8192);
 	FILE *pipe;
 
-	snprintf(command, sizeof command, "ls %s", t->folder);
+	snprintf(command, sizeof command, "ls '%s'", t->folder);
 	pipe = popen(command, "r");
 	assert_non_null(pipe);
 	assert_true(fread(names, 1, 8191, pipe) > 0);

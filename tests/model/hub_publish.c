@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BEGIN(name) \
 	struct hub_test t; \
@@ -49,7 +50,7 @@ static void test_same(void **state)
 	other.public = t.public;
 	put_many(other.store, 1, 5, 1, 2000);
 	must_publish(&other);
-	snprintf(command, sizeof command, "diff -r %s %s", t.folder, other.folder);
+	snprintf(command, sizeof command, "diff -r '%s' '%s'", t.folder, other.folder);
 	assert_int_equal(system(command), 0);
 
 	must_publish(&t);
@@ -161,6 +162,57 @@ static void test_stays_once(void **state)
 	assert_non_null(strstr(names, "index.html"));
 	assert_non_null(strstr(names, "pack-notes"));
 	free(names);
+	hub_test_end(&t);
+}
+
+/* What somebody who was killed has left: parts of files, and whole ones that no root names.
+ * Those of the generation before stay, for readers that are under way. */
+static void test_unfinished(void **state)
+{
+	static const char list[] = "list-0123456789abcdef0123456789abcdef",
+			  pack[] = "pack-0123456789abcdef0123456789abcdef";
+	char part[200], command[400], *names, *before;
+
+	BEGIN("one");
+	hub_put(t.store, 1, 1, 4000);
+	must_publish(&t);
+	hub_put(t.store, 1, 2, 4000);
+	must_publish(&t);
+	snprintf(command, sizeof command, "touch -d '1 hour ago' %s/*", t.folder);
+	assert_int_equal(system(command), 0);
+	snprintf(command, sizeof command, "touch -d '30 minutes ago' %s/root", t.folder);
+	assert_int_equal(system(command), 0);
+	before = hub_test_names(&t);
+	for (int changed = 0; changed < 2; changed++) {
+		snprintf(part, sizeof part, "%s.new-77", pack);
+		hub_test_write(&t, part, "x", 1);
+		hub_test_write(&t, "root.new-78", "x", 1);
+		hub_test_write(&t, "notes.new-78", "x", 1);
+		hub_test_write(&t, list, "x", 1);
+		hub_test_write(&t, pack, "x", 1);
+		snprintf(command, sizeof command, "touch %s/%s %s/%s", t.folder, list, t.folder,
+		         pack);
+		assert_int_equal(system(command), 0);
+		if (changed)
+			hub_put(t.store, 2, 1, 4000);
+		must_publish(&t);
+		assert_int_equal(t.done.changed, changed);
+		names = hub_test_names(&t);
+		assert_null(strstr(names, part));
+		assert_null(strstr(names, "root.new"));
+		assert_null(strstr(names, list));
+		assert_null(strstr(names, pack));
+		assert_non_null(strstr(names, "notes.new-78"));
+		snprintf(part, sizeof part, "%s/notes.new-78", t.folder);
+		if (!changed) {
+			assert_int_equal(unlink(part), 0);
+			free(names);
+			names = hub_test_names(&t);
+			assert_string_equal(names, before);
+		}
+		free(names);
+	}
+	free(before);
 	hub_test_end(&t);
 }
 
@@ -450,7 +502,7 @@ int main(void)
 		TEST(test_renewed),   TEST(test_rekeyed),    TEST(test_bad_key),
 		TEST(test_damaged),   TEST(test_packs),      TEST(test_words),
 		TEST(test_thirty),    TEST(test_known),      TEST(test_files_kept),
-		TEST(test_has_bytes),
+		TEST(test_has_bytes), TEST(test_unfinished),
 	};
 
 	return cmocka_run_group_tests_name("hub_publish", tests, NULL, NULL);

@@ -11,6 +11,12 @@ tests_warc_check_SOURCES = tests/lib/warc_check.c
 tests_warc_check_LDADD = $(STORE_ZLIB_LIBS) $(MD_LIBS)
 EXTRA_tests_model_warc_DEPENDENCIES = tests/warc_check$(EXEEXT)
 
+# A store as it was before, or changed by hand.
+check_PROGRAMS += tests/old_store
+tests_old_store_SOURCES = tests/lib/old_store.c
+tests_old_store_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_old_store_LDADD = $(STORE_LIBS)
+
 check_LIBRARIES += libstoretest.a libhubtest.a
 libhubtest_a_SOURCES = %D%/hub_lib.c %D%/hub_lib.h
 libstoretest_a_SOURCES = %D%/store_lib.c %D%/store_lib.h
@@ -92,6 +98,24 @@ tests_fuzz_head_LDADD = $(TEXT_LIBS)
 tests_fuzz_query_SOURCES = tests/fuzz/query.c tests/fuzz/replay.c
 tests_fuzz_query_LDADD = $(SEARCH_LIBS)
 tests_fuzz_store_SOURCES = tests/fuzz/store.c tests/fuzz/replay.c
+tests_fuzz_store_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_fuzz_store_LDADD = $(STORE_LIBS)
 TESTS += tests/fuzz/bidi.t tests/fuzz/head.t tests/fuzz/query.t tests/fuzz/store.t
 EXTRA_DIST += tests/fuzz/bidi.t tests/fuzz/seeds_bidi tests/fuzz/head.t tests/fuzz/seeds_head tests/fuzz/query.t tests/fuzz/seeds_query tests/fuzz/store.t tests/fuzz/seeds_store
+
+check_PROGRAMS += tests/fuzz_hub tests/fuzz_marks
+tests_fuzz_hub_SOURCES = tests/fuzz/hub.c tests/fuzz/replay.c
+tests_fuzz_hub_LDADD = $(HUB_LIBS)
+tests_fuzz_marks_SOURCES = tests/fuzz/marks.c tests/fuzz/store_afresh.h tests/fuzz/replay.c
+tests_fuzz_marks_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_fuzz_marks_LDADD = $(STORE_LIBS)
+TESTS += tests/fuzz/hub.t tests/fuzz/marks.t
+EXTRA_DIST += tests/fuzz/hub.t tests/fuzz/seeds_hub \
+	tests/fuzz/marks.t tests/fuzz/seeds_marks
+
+# Tables of data/ are read when palais is built.
+check_PROGRAMS += tests/fuzz_tables
+tests_fuzz_tables_SOURCES = tests/fuzz/tables.c tests/fuzz/replay.c data/tsv.c
+tests_fuzz_tables_LDADD = $(BASE_LIBS)
+TESTS += tests/fuzz/tables.t
+EXTRA_DIST += tests/fuzz/tables.t tests/fuzz/seeds_tables

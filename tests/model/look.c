@@ -41,7 +41,7 @@ static int close_shelf(void **state)
 
 	(void)state;
 	stores_close(stores);
-	snprintf(command, sizeof command, "rm -f %s*", personal);
+	snprintf(command, sizeof command, "rm -f '%s'*", personal);
 	return system(command);
 }
 

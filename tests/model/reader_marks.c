@@ -337,7 +337,8 @@ static void what_differs_is_kept_twice(void **state)
 }
 
 #define NOTE(members) "{\"palais-marks\":1,\"notes\":[{" members "}]}"
-#define H64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#define H62 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcd"
+#define H64 H62 "ef"
 #define GOOD(kind, start, end, hash, block) \
 	"\"kind\":\"" kind "\",\"document\":\"d\",\"text\":\"\xc3\xa4" \
 	"bc\",\"note\":\"\",\"block\":" block ",\"start\":" start ",\"end\":" end \
@@ -373,6 +374,9 @@ static void what_is_no_such_file_is_refused_whole(void **state)
 		NOTE(GOOD("note", "1", "4", H64, "1")), /* within a character */
 		NOTE(GOOD("note", "0", "1", H64, "1")),
 		NOTE(GOOD("note", "0", "4", "0123", "1")),
+		NOTE(GOOD("note", "0", "4", H62 "\xc7\xc9", "1")), /* bytes of no character */
+		NOTE(GOOD("note", "0", "4", H62 "g1", "1")),
+		NOTE(GOOD("note", "0", "4", H62 "0123", "1")),
 		NOTE(GOOD("note", "0", "4", H64, "-1")),
 		NOTE(GOOD("note", "0", "4", H64, "\"1\"")),
 	};

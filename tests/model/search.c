@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/search/search.h"
+#include "model/store/internal.h"
 #include "model/store/marks.h"
 #include "tests/model/store_lib.h"
 
@@ -572,6 +573,83 @@ static void test_wrong(void **state)
 
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_set_up, folder_tear_down)
 
+/* -- what a cold search reads ------------------------------------------------------------- */
+
+#define WORKS 60
+#define COLD_HITS 20
+
+/* Works in six languages, whose lists of paragraphs fill a page each: what is looked up of a
+ * text that is not shown would be a page more. */
+static void put_works(const char *path)
+{
+	struct store *s = must_open(path, STORE_PERSONAL);
+	struct err err = {0};
+	char key[40], lines[100], date[20];
+
+	for (int i = 0; i < WORKS; i++)
+		for (int l = 0; l < LANG_COUNT; l++) {
+			bool english = !strcmp(lang_codes[l], "en");
+
+			snprintf(key, sizeof key, "A/RES/70/%d", i + 1);
+			snprintf(date, sizeof date, "2016-%02d-%02d", i % 12 + 1, i / 12 + 1);
+			snprintf(lines, sizeof lines, "1|Pier %d of %s%s%s.", i, lang_codes[l],
+			         english || !strcmp(lang_codes[l], "fr") ? " in the harbour" : "",
+			         english ? " has a lantern" : "");
+			put(s, key, lang_codes[l], date, lines);
+		}
+	if (store_exec(s, "UPDATE passage SET starts=CAST(starts||zeroblob(3000) AS BLOB); VACUUM",
+	               &err) < 0)
+		fail_msg("%s", err.text);
+	store_close(s);
+}
+
+static int pages_read(struct store *s)
+{
+	int now = 0, most = 0;
+
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &now, &most, 1);
+	return now;
+}
+
+/* Of a store that was not read yet: 20 results have a page each of paragraphs and of the
+ * document; all else is a handful. */
+static void test_cold(void **state)
+{
+	static const struct {
+		const char *words;
+		size_t hits;
+		int most;
+	} asked[] = {
+		{"lantern", COLD_HITS, 54},
+		/* in a third of them: the newest are looked at one by one */
+		{"harbour", COLD_HITS, 89},
+		/* only in English, of those of a year; a filter reads dates */
+		{"lantern year:2016", COLD_HITS, 54},
+		{"lantern OR harbour", COLD_HITS, 78},
+	};
+	const char *path = folder_store(state);
+
+	put_works(path);
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		struct stores *stores = open_stores(path, NULL);
+		struct search_wish wish = {
+			.words = asked[i].words, .langs = "en", .most = COLD_HITS};
+		struct err err = {0};
+		struct search *s;
+		int pages;
+
+		pages_read(stores_personal(stores));
+		s = search_run(stores, &wish, &err);
+		pages = pages_read(stores_personal(stores));
+		assert_non_null(s);
+		assert_int_equal(search_count(s), asked[i].hits);
+		if (pages > asked[i].most)
+			fail_msg("%s: %d pages", asked[i].words, pages);
+		search_free(s);
+		stores_close(stores);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -593,6 +671,7 @@ int main(void)
 		WITH_FOLDER(test_fresh_home),
 		WITH_FOLDER(test_symbol_first),
 		WITH_FOLDER(test_wrong),
+		WITH_FOLDER(test_cold),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -389,8 +389,8 @@ static void same_bytes(const char *a, const char *b)
 {
 	char command[900];
 
-	snprintf(command, sizeof command, "cmp %s %s && ! test -e %s-wal && ! test -e %s-journal",
-	         a, b, a, a);
+	snprintf(command, sizeof command,
+	         "cmp '%s' '%s' && ! test -e '%s'-wal && ! test -e '%s'-journal", a, b, a, a);
 	assert_int_equal(system(command), 0);
 }
 
@@ -439,7 +439,7 @@ static void test_foreign(void **state)
 		snprintf(path, sizeof path, "%s/%zu.db", f->path, i);
 		snprintf(was, sizeof was, "%s/%zu.was", f->path, i);
 		spoil(path, files[i]);
-		snprintf(command, sizeof command, "rm -f %s-* && cp %s %s", path, path, was);
+		snprintf(command, sizeof command, "rm -f '%s'-* && cp '%s' '%s'", path, path, was);
 		assert_int_equal(system(command), 0);
 		refused(path, STORE_PERSONAL, ERR_STORE, "not");
 		same_bytes(path, was);

@@ -201,7 +201,7 @@ static void names_are_those_of_the_steps(void **state)
 	                 SQLITE_OK);
 	while (sqlite3_step(q) == SQLITE_ROW) {
 		assert_true(n < schema_name_count);
-		assert_string_equal(sqlite3_column_text(q, 0), schema_names[n++]);
+		assert_string_equal((const char *)sqlite3_column_text(q, 0), schema_names[n++]);
 	}
 	assert_int_equal(n, schema_name_count);
 	sqlite3_finalize(q);

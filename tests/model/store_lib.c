@@ -34,7 +34,7 @@ int folder_tear_down(void **state)
 	struct folder *f = *state;
 	char command[300];
 
-	snprintf(command, sizeof command, "chmod -R u+w %s && rm -rf %s", f->path, f->path);
+	snprintf(command, sizeof command, "chmod -R u+w '%s' && rm -rf '%s'", f->path, f->path);
 	assert_int_equal(system(command), 0);
 	free(f);
 	return 0;

@@ -104,7 +104,7 @@ static void copy(const char *from, const char *to)
 {
 	char command[1000];
 
-	snprintf(command, sizeof command, "rm -f %s.* %s-* && cp %s %s", to, to, from, to);
+	snprintf(command, sizeof command, "rm -f '%s'.* '%s'-* && cp '%s' '%s'", to, to, from, to);
 	assert_int_equal(system(command), 0);
 }
 
@@ -389,15 +389,15 @@ static void must_refuse(const char *path, const char *why)
 	struct err err = {0};
 	char command[300];
 
-	snprintf(command, sizeof command, "cp %s %s.was", path, path);
+	snprintf(command, sizeof command, "cp '%s' '%s'.was", path, path);
 	assert_int_equal(system(command), 0);
 	assert_int_equal(salvage(path, &n, &err), -1);
 	assert_int_equal(err.code, ERR_STORE);
 	assert_null(n.kept);
 	if (!strstr(err.text, why))
 		fail_msg("%s", err.text);
-	snprintf(command, sizeof command, "cmp %s %s.was && rm %s.was && ! ls %s.*", path, path,
-	         path, path);
+	snprintf(command, sizeof command, "cmp '%s' '%s'.was && rm '%s'.was && ! ls '%s'.*", path,
+	         path, path, path);
 	assert_int_equal(system(command), 0);
 }
 
@@ -469,8 +469,9 @@ static void test_log(void **state)
 		for (int flip = 0; flip < 2; flip++) {
 			int64_t have;
 
-			snprintf(command, sizeof command, "rm -f %s* && cp %s %s && cp %s %s", path,
-			         f->store, path, was, log);
+			snprintf(command, sizeof command,
+			         "rm -f '%s'* && cp '%s' '%s' && cp '%s' '%s'", path, f->store,
+			         path, was, log);
 			assert_int_equal(system(command), 0);
 			if (flip)
 				write_at(log, "\xee", 1, len < st.st_size ? len : 0);
@@ -510,7 +511,7 @@ static void test_names(void **state)
 		assert_string_equal(n.kept, name);
 		free(n.kept);
 	}
-	snprintf(name, sizeof name, "grep -q ^mine$ %s.damaged-2026-11-22", f->store);
+	snprintf(name, sizeof name, "grep -q ^mine$ '%s'.damaged-2026-11-22", f->store);
 	assert_int_equal(system(name), 0);
 }
 

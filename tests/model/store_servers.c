@@ -139,6 +139,24 @@ static void test_lease_of_another_until_it_dies(void **state)
 	store_close(s);
 }
 
+/* Killed, and nobody has asked after it: its number is still there. */
+static void test_lease_of_one_that_nobody_waits_for(void **state)
+{
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+	siginfo_t how;
+	int answer;
+	pid_t other = start_holder(*state, "sync", &answer);
+
+	assert_int_equal(read_answer(answer), '1');
+	assert_int_equal(store_lease_take(s, "sync", 60, NULL), 0);
+	assert_int_equal(kill(other, SIGKILL), 0);
+	assert_int_equal(waitid(P_PID, (id_t)other, &how, WEXITED | WNOWAIT), 0);
+	assert_int_equal(kill(other, 0), 0);
+	assert_int_equal(store_lease_take(s, "sync", 60, NULL), 1);
+	assert_int_equal(waitpid(other, NULL, 0), other);
+	store_close(s);
+}
+
 static void test_of_many_one_gets_it(void **state)
 {
 	enum { COUNT = 8 };
@@ -189,6 +207,7 @@ int main(void)
 		T(test_pause_and_absent),
 		T(test_lease_of_this_program),
 		T(test_lease_of_another_until_it_dies),
+		T(test_lease_of_one_that_nobody_waits_for),
 		T(test_of_many_one_gets_it),
 		T(test_lease_of_elsewhere),
 	};

@@ -281,8 +281,9 @@ static void test_log_alone(void **state)
 	char command[1400], copy[230];
 
 	snprintf(copy, sizeof copy, "%s/copy", site.folder);
-	snprintf(command, sizeof command, "mkdir %1$s && cp %2$s %2$s-wal %1$s && chmod 755 %1$s",
-	         copy, site.store);
+	snprintf(command, sizeof command,
+	         "mkdir '%1$s' && cp '%2$s' '%2$s'-wal '%1$s' && chmod 755 '%1$s'", copy,
+	         site.store);
 	assert_int_equal(system(command), 0);
 	stop_writer(w);
 	snprintf(copy, sizeof copy, "%s/copy/site.store", site.folder);

@@ -91,7 +91,7 @@ static int check_file(void **state, const struct buf *file, char *said, size_t s
 	f = fopen(path, "wb");
 	assert_int_equal(fwrite(file->bytes, 1, file->len, f), file->len);
 	fclose(f);
-	snprintf(command, sizeof command, "./tests/warc_check %s 2>&1", path);
+	snprintf(command, sizeof command, "./tests/warc_check '%s' 2>&1", path);
 	f = popen(command, "r");
 	n = fread(said, 1, size - 1, f);
 	said[n] = '\0';

@@ -48,10 +48,20 @@ tests_fuzz_warc_LDADD = $(PARSE_LIBS)
 TESTS += tests/fuzz/warc.t tests/fuzz/parse_pdf.t tests/fuzz/parse_html.t tests/fuzz/parse_papers.t tests/fuzz/scan.t
 
 # Not named as the target: make would try to build a folder of that name from it.
-EXTRA_DIST += %D%/imports.t %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_html \
-	tests/fuzz/parse_papers.t tests/fuzz/seeds_papers tests/fuzz/scan.t tests/fuzz/seeds_scan tests/fuzz/warc.t tests/fuzz/seeds_warc tests/cases
+EXTRA_DIST += %D%/imports.t %D%/pdf_corpus.t %D%/words.t tests/fuzz/parse_pdf.t tests/fuzz/seeds_parse_pdf tests/fuzz/parse_html.t tests/fuzz/seeds_parse_html \
+	tests/fuzz/parse_papers.t tests/fuzz/seeds_parse_papers tests/fuzz/scan.t tests/fuzz/seeds_scan tests/fuzz/warc.t tests/fuzz/seeds_warc tests/cases
 check_PROGRAMS += tests/fuzz_coded
 tests_fuzz_coded_SOURCES = tests/fuzz/parse_any.h tests/fuzz/coded.c tests/fuzz/replay.c
 tests_fuzz_coded_LDADD = $(PARSE_LIBS)
 TESTS += tests/fuzz/coded.t
 EXTRA_DIST += tests/fuzz/coded.t tests/fuzz/seeds_coded
+
+check_PROGRAMS += tests/fuzz_charset tests/fuzz_against
+tests_fuzz_charset_SOURCES = tests/fuzz/charset.c tests/fuzz/replay.c
+tests_fuzz_charset_LDADD = $(PARSE_LIBS)
+tests_fuzz_against_SOURCES = tests/fuzz/against.c tests/fuzz/replay.c
+tests_fuzz_against_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
+tests_fuzz_against_LDADD = $(PARSE_LIBS)
+TESTS += tests/fuzz/charset.t tests/fuzz/against.t
+EXTRA_DIST += tests/fuzz/charset.t tests/fuzz/seeds_charset \
+	tests/fuzz/against.t tests/fuzz/seeds_against

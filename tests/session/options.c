@@ -222,9 +222,12 @@ static void test_config(void **state)
 	assert_string_equal(o.sites.at[1], "/b");
 	options_done(&o);
 	config_refused("width\n", "line 1: 'width' is no setting");
-	config_refused("\nnothing x\n", "line 2: 'nothing' is no setting");
+	config_refused("\nnothing x\n", "line 2: 'nothing x' is no setting");
 	config_refused("o\n", "'o' is no setting");
+	/* what takes no value would be on by any */
+	config_refused("metered off\n", "line 1: 'metered off' is no setting");
 	config_refused("width 5\n", "10 to 1000");
+	config_refused("lang fr\nwidth 5\n", ":2: -w 5");
 }
 
 /* What is asked in one run is no setting of all. */

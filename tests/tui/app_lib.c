@@ -41,7 +41,7 @@ void app_tear_down(struct test_app *t)
 	char command[120];
 
 	app_stop(t);
-	snprintf(command, sizeof command, "rm -rf %s", t->folder);
+	snprintf(command, sizeof command, "rm -rf '%s'", t->folder);
 	assert_int_equal(system(command), 0);
 }
 
@@ -103,8 +103,8 @@ void app_put_page(struct test_app *t, const char *key, const char *page, const c
 	assert_non_null(f);
 	fputs(page, f);
 	assert_int_equal(fclose(f), 0);
-	snprintf(command, sizeof command, "./palais-parse --type %s --base %.100s <%s", origin.type,
-	         key, path);
+	snprintf(command, sizeof command, "./palais-parse --type %s --base %.100s <'%s'",
+	         origin.type, key, path);
 	f = popen(command, "re");
 	assert_non_null(f);
 	buf_init(&docfile, 1 << 20);

@@ -170,7 +170,7 @@ static char *palais_prints(struct run *r, const char *words)
 	FILE *f;
 	int c;
 
-	snprintf(command, sizeof command, "./palais --no-config -o -l en -S %s %s", r->app.store,
+	snprintf(command, sizeof command, "./palais --no-config -o -l en -S '%s' %s", r->app.store,
 	         words);
 	f = popen(command, "re");
 	assert_non_null(f);

@@ -107,6 +107,27 @@ static void a_digit_alone_is_a_pane(void **state)
 	app_must_show(t, "[Talks]");
 }
 
+/* Each letter would be found at another place, and each place bring another screen. */
+static void what_is_typed_is_found_when_the_typing_rests(void **state)
+{
+	struct test_app *t = *state;
+
+	app_do(t, ":open " WATER);
+	app_send(t, "/");
+	app_send(t, "w");
+	app_must_show(t, "find: w");
+	assert_false(app_shows(t, "1 of "));
+	/* a script does not wait: what it typed is counted at once */
+	app_keys(t, "a");
+	app_must_show(t, "1 of ");
+	/* what is there of the word before is not said of the next one */
+	app_send(t, "t");
+	app_must_show(t, "find: wat");
+	assert_false(app_shows(t, "1 of "));
+	app_keys(t, "Esc");
+	assert_int_equal(row_of_mark(t), 1);
+}
+
 static void keys_of_other_layouts_act_by_their_place(void **state)
 {
 	struct test_app *t = *state;
@@ -262,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_number_repeats_a_key),
 		TEST(a_digit_alone_is_a_pane),
+		TEST(what_is_typed_is_found_when_the_typing_rests),
 		TEST(keys_of_other_layouts_act_by_their_place),
 		TEST(a_key_that_means_nothing_says_so_once),
 		TEST(lists_and_panes_have_names),

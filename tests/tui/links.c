@@ -307,7 +307,7 @@ static void write_config(struct test_app *t, const char *name, const char *text)
 	char path[200];
 	FILE *f;
 
-	snprintf(path, sizeof path, "mkdir -p %s/.config/palais", t->folder);
+	snprintf(path, sizeof path, "mkdir -p '%s'/.config/palais", t->folder);
 	assert_int_equal(system(path), 0);
 	snprintf(path, sizeof path, "%s/.config/palais/%s", t->folder, name);
 	f = fopen(path, "we");

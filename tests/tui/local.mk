@@ -71,3 +71,9 @@ EXTRA_DIST += tests/fuzz/typed.t tests/fuzz/seeds_typed
 tests_tui_tasks_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 tests_tui_tasks_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
 EXTRA_tests_tui_tasks_DEPENDENCIES = $(app_parts)
+
+check_PROGRAMS += tests/fuzz_input
+tests_fuzz_input_SOURCES = tests/fuzz/input.c tests/fuzz/replay.c
+tests_fuzz_input_LDADD = $(TUI_LIBS)
+TESTS += tests/fuzz/input.t
+EXTRA_DIST += tests/fuzz/input.t tests/fuzz/seeds_input

@@ -1,0 +1,130 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# What makes packages, against what it packs: versions and dates agree, each file that is
+# installed goes into one Debian package, units and the AppArmor profile name programs that
+# there are, what needs a tool is looked at where the tool is.
+srcdir=${srcdir:-.}
+tmp=$(mktemp -d) || exit 99
+trap 'rm -rf "$tmp"' EXIT
+n=0
+ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
+# lacking WHAT: names what stands in $tmp/lacking, and is well when nothing does
+lacking() {
+	sed "s|^|# $1: |" "$tmp/lacking"
+	[ ! -s "$tmp/lacking" ]
+	ok $? "$1"
+	: >"$tmp/lacking"
+}
+# with TOOL WHAT COMMAND…: silent and successful, where the tool is
+with() {
+	tool=$1 what=$2
+	shift 2
+	if command -v "$tool" >/dev/null 2>&1; then
+		"$@" >"$tmp/out" 2>&1
+		ok $? "$what"
+		[ $? = 0 ] || sed 's/^/# /' "$tmp/out"
+	else
+		ok 0 "$what # SKIP no $tool here"
+	fi
+}
+PATH=$PATH:/usr/sbin:/sbin
+echo 1..14
+: >"$tmp/lacking"
+
+# -- one version, one date
+version=$(sed -n 's/^AC_INIT(\[palais\], \[\([0-9.]*\)\].*/\1/p' "$srcdir/configure.ac")
+address=$(sed -n '1,/^ -- /s/^ -- \(.*>\)  .*/\1/p' "$srcdir/debian/changelog")
+date=$(LC_ALL=C date -u -d "$(sed -n '1,/^ -- /s/^ -- .*>  //p' "$srcdir/debian/changelog")" +%Y-%m-%d 2>"$tmp/no-date") || date=
+[ -n "$version" ] && [ -n "$address" ]; ok $? "version and maintainer were read: $version, $address"
+[ "$(sed -n '1s/^palais (\(.*\)) .*/\1/p' "$srcdir/debian/changelog")" = "$version" ]
+ok $? "debian/changelog is of this version"
+[ "$(sed -n 1p "$srcdir/NEWS")" = "$version" ]; ok $? "NEWS is of this version"
+# what makes files of .in files: the same names as make gives
+for f in palais.spec APKBUILD palais.metainfo.xml; do
+	grep -q "@VERSION@" "$srcdir/packaging/$f.in" || echo "$f.in has a version of its own"
+	grep -qF "$version" "packaging/$f" || echo "$f is not of this version"
+	! grep -n '@[A-Za-z_]*@' "packaging/$f" || echo "$f: not replaced"
+done >"$tmp/lacking" 2>&1
+[ -z "$date" ] || grep -qF "<release version=\"$version\" date=\"$date\"/>" packaging/palais.metainfo.xml ||
+	echo "the metainfo's date is not that of debian/changelog: $date" >>"$tmp/lacking"
+lacking "the spec, the APKBUILD and the metainfo are of this version"
+{
+	grep -qF "Maintainer: $address" "$srcdir/debian/control" || echo debian/control
+	grep -qF "Upstream-Contact: $address" "$srcdir/debian/copyright" || echo debian/copyright
+	grep -qF "$address" "$srcdir/packaging/palais.spec.in" || echo palais.spec.in
+	grep -qF "$address" "$srcdir/packaging/APKBUILD.in" || echo APKBUILD.in
+} >"$tmp/lacking"
+lacking "one address of who maintains it"
+
+# -- what is installed, and into which package it goes
+# installed<tab>line of which package's list, for each line that names it
+${MAKE:-make} -s install DESTDIR="$tmp/root" prefix=/usr sysconfdir=/etc localstatedir=/var >"$tmp/log" 2>&1 ||
+	sed 's/^/# /' "$tmp/log"
+mkdir -p "$tmp/root/etc/apparmor.d"
+: >"$tmp/root/etc/apparmor.d/palais" # debian/rules puts it there
+# KIOSK is one of configure's options
+[ -e "$tmp/root/usr/bin/palais-kiosk" ] || cp palais-kiosk "$tmp/root/usr/bin/palais-kiosk"
+(cd "$tmp/root" && find . -type f -o -type l) | sed 's|^\./||' | sort >"$tmp/installed"
+for list in "$srcdir"/debian/*.install; do
+	while read -r pattern to; do
+		[ -z "$to" ] || { [ -e "$srcdir/$pattern" ] || echo "$list: no $pattern" >>"$tmp/lacking"; continue; }
+		# shellcheck disable=SC2086
+		found=$(cd "$tmp/root" && find $pattern -type f 2>/dev/null)
+		[ -n "$found" ] || echo "$list: no $pattern" >>"$tmp/lacking"
+		printf '%s\n' "$found"
+	done <"$list"
+done | sort >"$tmp/claimed"
+[ "$(wc -l <"$tmp/installed")" -gt 20 ]; ok $? "an installation of $(wc -l <"$tmp/installed") files"
+# not-installed: what debhelper puts into its place itself; and what rules leave out of palais
+sed 's|^|^|; s|\*|.*|' "$srcdir/debian/not-installed" >"$tmp/elsewhere"
+comm -23 "$tmp/installed" "$tmp/claimed" | grep -v -f "$tmp/elsewhere" >>"$tmp/lacking"
+left_out=$(sed -n 's/^	dh_install -ppalais -X\(.*\)$/\1/p' "$srcdir/debian/rules")
+uniq -d "$tmp/claimed" | grep -v "/${left_out:-/}\$" | sed 's/$/ is in two/' >>"$tmp/lacking"
+lacking "each installed file is in one Debian package"
+
+# -- names of programs
+(cd "$tmp/root/usr" && find bin libexec -name 'palais*' | sed 's|.*/||' | sort) >"$tmp/programs"
+for unit in "$tmp/root"/usr/lib/systemd/*/palais*.service; do
+	grep -q '^ExecStart=/.*/bin/palais ' "$unit" || echo "${unit##*/}: ExecStart"
+	for word in NoNewPrivileges=yes RestrictAddressFamilies= SystemCallFilter= MemoryDenyWriteExecute=yes; do
+		grep -q "^$word" "$unit" || echo "${unit##*/}: no $word"
+	done
+	timer=${unit%.service}.timer
+	[ -e "$timer" ] && grep -q '^WantedBy=timers.target' "$timer" || echo "${unit##*/}: no timer"
+done >"$tmp/lacking" 2>&1
+[ "$(find "$tmp/root/usr/lib/systemd" -name '*.service' | wc -l)" = 2 ] || echo "not two units" >>"$tmp/lacking"
+grep -q "^StateDirectory=palais$" "$srcdir/units/palais-site-sync.service.in" &&
+	grep -q -- '/lib/palais palais$\|--home /var/lib/palais' "$srcdir/debian/palais-site.postinst" || echo "the folder of the site" >>"$tmp/lacking"
+for line in override_dh_installsystemd: override_dh_installsystemduser:; do
+	sed -n "/^$line/,/^\$/p" "$srcdir/debian/rules" | grep -q -- --no-enable || echo "$line enables" >>"$tmp/lacking"
+done
+lacking "units start what is installed, are hardened, and are not enabled"
+# so do manuals of other names: of programs, and each helper has one
+sed -n 's|.*/\(palais-[a-z-]*\)\.8\.gz$|\1|p' "$srcdir"/debian/*.links | sort >"$tmp/manuals"
+sed -n '/^palais-[cp]/p' "$tmp/programs" | comm -3 - "$tmp/manuals" >"$tmp/lacking"
+lacking "each helper has a manual in Debian's packages, and no other name has"
+# each helper has a way out of palais' own profile, and each way leads to a profile
+sed 's|^.*/palais-\([a-z]*\){,-\([a-z]*\)} px|/palais-\1 px\n/palais-\1-\2 px|' packaging/apparmor >"$tmp/profile"
+sed -n '/^palais-[fcp]/p' "$tmp/programs" | while read -r p; do
+	grep -q "/$p px" "$tmp/profile" || echo "$p"
+done >"$tmp/lacking"
+sed -n 's|.*px -> &palais//\([a-z]*\),|\1|p' packaging/apparmor | sort -u | while read -r profile; do
+	grep -q "^  profile $profile {" packaging/apparmor || echo "no profile $profile"
+done >>"$tmp/lacking"
+lacking "the AppArmor profile has a child for each helper"
+
+# -- where the tools are
+with desktop-file-validate "the desktop file is well-formed" desktop-file-validate "$srcdir/packaging/palais.desktop"
+appstream() {
+	mkdir -p "$tmp/with" && sed 's|@VERSION@|1|; s|@SCREENS@|https://palais.example/screens|' \
+		"$srcdir/packaging/palais.metainfo.xml.in" >"$tmp/with/palais.metainfo.xml"
+	appstreamcli validate --no-net packaging/palais.metainfo.xml && appstreamcli validate --no-net "$tmp/with/palais.metainfo.xml"
+}
+with appstreamcli "the AppStream metadata is well-formed, with and without screens" appstream
+with apparmor_parser "the AppArmor profile is one" apparmor_parser -Q --skip-kernel-load packaging/apparmor
+units() {
+	mkdir -p "$tmp/units" && for u in "$tmp/root"/usr/lib/systemd/*/palais*; do
+		sed 's|=/.*/bin/palais |=/bin/true |' "$u" >"$tmp/units/${u##*/}"
+	done && systemd-analyze verify --man=no "$tmp/units"/* && systemd-analyze security --offline=yes --threshold=15 "$tmp/units/palais-site-sync.service"
+}
+with systemd-analyze "systemd takes the units, and finds the site's well closed" units
