@@ -454,15 +454,20 @@ static void break_addresses(const char *s, size_t len, char *marks)
 	}
 }
 
+static void keep_whole(const char *s, size_t len, char *marks)
+{
+	keep_symbols(s, len, marks);
+	keep_hosts(s, len, marks);
+	break_addresses(s, len, marks);
+}
+
 void text_breaks(const char *s, size_t len, char *marks)
 {
 	if (!len)
 		return;
 	if (!known_breaks(s, len, marks))
 		mixed_breaks(s, len, marks);
-	keep_symbols(s, len, marks);
-	keep_hosts(s, len, marks);
-	break_addresses(s, len, marks);
+	keep_whole(s, len, marks);
 }
 
 int text_direction(const char *s, size_t len)

@@ -178,6 +178,22 @@ static bool is_in_symbol(const char *s, size_t i)
 	return i > 1 && s[i - 1] == '/' && strchr("Z0159", s[i]) && strchr("Z0159", s[i - 2]);
 }
 
+/* Whether the library's rules are of the edition of the standard that palais' own are of:
+ * since its 1.2 they are of a later one. The sums below hold beside any of them. */
+static bool same_edition(void)
+{
+	return _libunistring_version < 0x0102;
+}
+
+#define SUM_BEGIN 0xcbf29ce484222325u
+
+static uint64_t sum_marks(uint64_t sum, const char *marks, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		sum = (sum ^ (unsigned char)marks[i]) * 0x100000001b3u;
+	return sum;
+}
+
 /* And so is the name of a host, with its hyphens. */
 static bool is_in_host(const char *s, size_t i)
 {
@@ -193,22 +209,6 @@ static bool is_in_host(const char *s, size_t i)
 		    strchr(letters, s[from + 2]))
 			return true;
 	return false;
-}
-
-/* Whether the library's rules are of the edition of the standard that palais' own are of:
- * since its 1.2 they are of a later one. The sums below hold beside any of them. */
-static bool same_edition(void)
-{
-	return _libunistring_version < 0x0102;
-}
-
-#define SUM_BEGIN 0xcbf29ce484222325u
-
-static uint64_t sum_marks(uint64_t sum, const char *marks, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		sum = (sum ^ (unsigned char)marks[i]) * 0x100000001b3u;
-	return sum;
 }
 
 /* The quick way for ASCII agrees with the library, text by random text. */
