@@ -87,10 +87,10 @@ struct app {
 	bool passing;          /* or until there is more to tell of what is under way */
 	char found[300];       /* what was last looked for in a document, as typed; */
 	struct finder *finder; /* and as it is found; NULL: nothing yet */
-	struct pane_place origin;     /* where the line was when one began to type what to find */
-	bool finding;                 /* what is typed there is being found */
-	int64_t find_due;             /* clock_ms when what was typed since will be; 0: nothing was */
-	int find_direction;           /* of the prompt: 1 forward, -1 backward */
+	struct pane_place origin; /* where the line was when one began to type what to find */
+	bool finding;             /* what is typed there is being found */
+	int64_t find_due;         /* clock_ms when what was typed since will be; 0: nothing was */
+	int find_direction;       /* of the prompt: 1 forward, -1 backward */
 	struct prompt_history *typed; /* what was typed at prompts; NULL until then */
 	unsigned count;               /* a number that was typed before a key; 0: none */
 	int64_t count_due;            /* clock_ms when it is taken for a pane */

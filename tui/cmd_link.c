@@ -6,6 +6,8 @@
 #include "tui/app_int.h"
 #include "tui/commands.h"
 
+#include <string.h>
+
 static int link_next(const struct command_call *c)
 {
 	if (!pane_link_next(c->tab->pane, 1))
@@ -46,6 +48,9 @@ static int follow(const struct command_call *c)
 		app_say(c->app, "no link in this line");
 		return DID_DRAW;
 	}
+	/* of a date its document is wanted, where there is one; its own page by f */
+	if (!strncmp(href, "event:", 6) && href == pane_link(c->tab->pane))
+		href = pane_link_last(c->tab->pane);
 	return app_follow(c->app, c->tab, href);
 }
 

@@ -72,6 +72,8 @@ bool pane_go_number(struct pane *p, const char *number);
  * first, else its entry's. */
 bool pane_link_next(struct pane *p, int direction);
 const char *pane_link(struct pane *p);
+/* The last link of the block that the line's link is in; NULL. */
+const char *pane_link_last(struct pane *p);
 /* To the first link of that address; false when there is none. */
 bool pane_go_href(struct pane *p, const char *href);
 /* To the next entry that is marked as unread, and on from the beginning; false when there is

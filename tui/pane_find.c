@@ -204,6 +204,17 @@ const char *pane_link(struct pane *p)
 	return p->link != NO_LINK && p->link < p->links.count ? p->links.at[p->link].href : NULL;
 }
 
+const char *pane_link_last(struct pane *p)
+{
+	size_t last = p->link;
+
+	if (!pane_link(p))
+		return NULL;
+	while (last + 1 < p->links.count && p->links.at[last + 1].block == p->links.at[last].block)
+		last++;
+	return p->links.at[last].href;
+}
+
 bool pane_go_href(struct pane *p, const char *href)
 {
 	size_t row;

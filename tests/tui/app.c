@@ -24,6 +24,9 @@
 #include <string.h>
 #include <cmocka.h>
 
+/* Files of screens, at most. */
+#define FILES_MOST 200
+
 struct screens {
 	struct test_app app;
 	const char *name; /* of the file, */
@@ -205,14 +208,14 @@ static void run(void **state)
 int main(void)
 {
 	const char *srcdir = getenv("srcdir");
-	struct CMUnitTest tests[100] = {{0}};
+	struct CMUnitTest tests[FILES_MOST] = {{0}};
 	char pattern[600];
 	glob_t files;
 	int rc;
 
 	setlocale(LC_ALL, "C.UTF-8");
 	snprintf(pattern, sizeof pattern, "%s/tests/tui/screens/*.screens", srcdir ? srcdir : ".");
-	if (glob(pattern, 0, NULL, &files) != 0 || files.gl_pathc > 100)
+	if (glob(pattern, 0, NULL, &files) != 0 || files.gl_pathc > FILES_MOST)
 		return 99;
 	for (size_t i = 0; i < files.gl_pathc; i++)
 		tests[i] = (struct CMUnitTest){strrchr(files.gl_pathv[i], '/') + 1, run, NULL, NULL,
