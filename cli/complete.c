@@ -179,6 +179,8 @@ static void offer_values(const struct line *l)
 		offer_list(l, "ar zh en fr ru es", " ");
 	else if (!strcmp(value, "LIST"))
 		offer_list(l, ACQUIRE_SOURCES, ",");
+	else if (strchr(value, '|')) /* "on|off" */
+		offer_list(l, value, "|");
 	else if (!strcmp(value, "FILE"))
 		puts(FILES);
 	else if (!strcmp(l->option->name, "pane"))

@@ -58,12 +58,13 @@ same "commands, their arguments and their keys are those of palais-keys(5)" 60
 # -- options: name, letter, value
 awk '/^\t\{"/ { row = "" ; open = 1 } open { row = row $0 } open && /},$/ { print row; open = 0 }' \
 	"$srcdir/session/option_rows.c" >"$tmp/rows"
-sed -n 's/^	{"\([a-z-]*\)", \(0\|'\''\(.\)'\''\), \(NULL\|"\([^"]*\)"\),.*/\1|\3|\5/p' "$tmp/rows" >"$tmp/program"
+sed -n 's/^	{"\([a-z-]*\)", \(0\|'\''\(.\)'\''\), \(NULL\|"\([^"]*\)"\),.*/\1|\3|\5/p' "$tmp/rows" |
+	sed 's/on|off$/ON\/OFF/' >"$tmp/program"
 [ "$(wc -l <"$tmp/program")" = "$(grep -c '^	{"' "$srcdir/session/option_rows.c")" ]
 ok $? "each row of options was read"
 section OPTIONS palais.1 | sed -n 's/^\.It Fl \([^-]\) , Fl -\([^ ]*\)\( Ar \(.*\)\)\{0,1\}$/\2|\1|\4/p
 	s/^\.It Fl -\([^ ]*\)\( Ar \(.*\)\)\{0,1\}$/\1||\3/p' |
-	awk -F '|' '{ print $1 "|" $2 "|" toupper($3) }' >"$tmp/manual"
+	sed 's/ | /\//' | awk -F '|' '{ print $1 "|" $2 "|" toupper($3) }' >"$tmp/manual"
 same "options, their letters and values are those of palais(1)" 40
 ./palais --no-config --interface en --help >"$tmp/help"
 sed -n '/^Options:/,$p' "$tmp/help" | grep -oE '^ +(-., )?--[a-z-]+|, --[a-z-]+' | grep -o -- '--.*' | cut -c3- >"$tmp/manual"
@@ -71,9 +72,10 @@ cut -d '|' -f 1 "$tmp/program" >"$tmp/names" && mv "$tmp/names" "$tmp/program"
 same "and those of --help" 40
 
 # -- what may stand in a config file
-grep '\.setting = true' "$tmp/rows" | sed -n 's/^	{"\([a-z-]*\)", [^,]*, \(NULL\|"\([^"]*\)"\),.*/\1|\3/p' >"$tmp/program"
+grep '\.setting = true' "$tmp/rows" | sed -n 's/^	{"\([a-z-]*\)", [^,]*, \(NULL\|"\([^"]*\)"\),.*/\1|\3/p' |
+	sed 's/on|off$/ON\/OFF/' >"$tmp/program"
 section SETTINGS palais-config.5 | sed -n 's/^\.It Cm \([^ ]*\)\( Ar \(.*\)\)\{0,1\}$/\1|\3/p' |
-	awk -F '|' '{ print $1 "|" toupper($2) }' >"$tmp/manual"
+	sed 's/ | /\//' | awk -F '|' '{ print $1 "|" toupper($2) }' >"$tmp/manual"
 same "settings are those of palais-config(5)" 20
 
 # -- verbs, and the names of what they take

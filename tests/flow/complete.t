@@ -3,7 +3,7 @@
 # What shells complete: what the program offers is what its tables have, bounded and never a
 # part of the truth; and the completions of bash, zsh and fish hand it on.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..38
+echo 1..39
 here=$(pwd)
 offers() { ./palais complete -- "$@" >"$tmp/out" 2>"$tmp/err"; }
 # are NAME WORDS: exactly these were offered
@@ -23,6 +23,7 @@ offers -l ''; are "languages" "ar zh en fr ru es"
 offers --format t; are "formats by their beginning" "text tsv"
 offers --format=t; are "also behind =" "--format=text --format=tsv"
 offers --sources ''; are "sources" "akn docx pdf"
+offers --mouse o; are "words of which one is taken" "on off"
 offers -S ''; are "files" ":files"
 offers --pane h; are "panes" humanitarian
 offers --offline sh; are "an option without value takes none" "show :files"
