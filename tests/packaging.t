@@ -80,7 +80,7 @@ done | sort >"$tmp/claimed"
 # not-installed: what debhelper puts into its place itself; and what rules leave out of palais
 sed 's|^|^|; s|\*|.*|' "$srcdir/debian/not-installed" >"$tmp/elsewhere"
 comm -23 "$tmp/installed" "$tmp/claimed" | grep -v -f "$tmp/elsewhere" >>"$tmp/lacking"
-left_out=$(sed -n 's/^	dh_install -ppalais -X\(.*\)$/\1/p' "$srcdir/debian/rules")
+left_out=$(sed -n 's|^	rm debian/palais/.*/\(.*\)$|\1|p' "$srcdir/debian/rules")
 uniq -d "$tmp/claimed" | grep -v "/${left_out:-/}\$" | sed 's/$/ is in two/' >>"$tmp/lacking"
 lacking "each installed file is in one Debian package"
 
