@@ -38,7 +38,7 @@ date=$(LC_ALL=C date -u -d "$(sed -n '1,/^ -- /s/^ -- .*>  //p' "$srcdir/debian/
 [ -n "$version" ] && [ -n "$address" ]; ok $? "version and maintainer were read: $version, $address"
 [ "$(sed -n '1s/^palais (\(.*\)) .*/\1/p' "$srcdir/debian/changelog")" = "$version" ]
 ok $? "debian/changelog is of this version"
-[ "$(sed -n 1p "$srcdir/NEWS")" = "$version" ]; ok $? "NEWS is of this version"
+grep -qxF "$version" "$srcdir/NEWS"; ok $? "NEWS tells of this version"
 # what makes files of .in files: the same names as make gives
 for f in palais.spec APKBUILD palais.metainfo.xml; do
 	grep -q "@VERSION@" "$srcdir/packaging/$f.in" || echo "$f.in has a version of its own"
@@ -80,7 +80,7 @@ done | sort >"$tmp/claimed"
 # not-installed: what debhelper puts into its place itself; and what rules leave out of palais
 sed 's|^|^|; s|\*|.*|' "$srcdir/debian/not-installed" >"$tmp/elsewhere"
 comm -23 "$tmp/installed" "$tmp/claimed" | grep -v -f "$tmp/elsewhere" >>"$tmp/lacking"
-left_out=$(sed -n 's/^	dh_install -ppalais -X\(.*\)$/\1/p' "$srcdir/debian/rules")
+left_out=$(sed -n 's|^	rm debian/palais/.*/\(.*\)$|\1|p' "$srcdir/debian/rules")
 uniq -d "$tmp/claimed" | grep -v "/${left_out:-/}\$" | sed 's/$/ is in two/' >>"$tmp/lacking"
 lacking "each installed file is in one Debian package"
 
