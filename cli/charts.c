@@ -68,8 +68,8 @@ static int take_row(const struct view_chart_row *r, void *payload)
 static int each_row(const struct session *session, const char *name, struct lines *l,
                     struct err *err)
 {
-	struct view_context c = {session->stores, session->langs, clock_now(),
-	                         session->options->offline, session->width};
+	struct view_context c = {session->stores,           session->langs, clock_now(),
+	                         session->options->offline, session->width, false};
 	int rc = view_chart_rows(&c, name, take_row, l, err);
 
 	if (rc == 0)

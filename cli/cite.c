@@ -16,8 +16,8 @@
 /* What is known of a document: its text when it is here, its record, or both. */
 static int make(struct session *session, const char *word, struct citation *r, struct err *err)
 {
-	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline, session->width};
+	struct view_context context = {session->stores,           session->langs, clock_now(),
+	                               session->options->offline, session->width, false};
 	struct view_found f = {0};
 	struct record record = {0};
 	struct reference w;

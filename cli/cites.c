@@ -47,8 +47,8 @@ typedef int ask_fn(struct stores *, const char *, struct cites *, struct err *);
 static int one(struct session *session, const char *word, ask_fn *ask, struct list_out *o,
                struct err *err)
 {
-	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline, session->width};
+	struct view_context context = {session->stores,           session->langs, clock_now(),
+	                               session->options->offline, session->width, false};
 	struct cites c;
 	struct record r;
 	struct reference w;

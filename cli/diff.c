@@ -40,7 +40,7 @@ static int print_changes(struct session *session, const struct view_context *c,
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
 	struct view_context c = {session->stores, session->langs, clock_now(), true,
-	                         session->width};
+	                         session->width,  false};
 	struct version_text t;
 	struct reference w;
 	int numbers[2] = {0}, none[2], rc;

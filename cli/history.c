@@ -80,7 +80,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 	static const char *const columns[] = {"n",      "fetched", "language", "title",   "bytes",
 	                                      "sha256", "from",    "beside",   "identity"};
 	struct view_context c = {session->stores, session->langs, clock_now(), true,
-	                         session->width};
+	                         session->width,  false};
 	struct version_text t;
 	struct reference w;
 	struct list_out o;

@@ -154,8 +154,8 @@ static const char *const states[] = {[ANCHOR_SAME] = "here",
 static int note_row(const struct mark *m, void *payload)
 {
 	struct rows *r = payload;
-	struct view_context c = {r->session->stores, r->session->langs, clock_now(),
-	                         r->session->options->offline, r->session->width};
+	struct view_context c = {r->session->stores,           r->session->langs, clock_now(),
+	                         r->session->options->offline, r->session->width, false};
 	char id[40], key[800], lang[16], created[40], changed[40], left[160], main[8000];
 	struct list_line line = {left, main, "", false};
 	struct note n;

@@ -156,15 +156,13 @@ int print_doc(const struct session *session, const struct doc *doc,
 	case FORMAT_HTML:
 		print_html(doc, &b);
 		break;
-	case FORMAT_TSV:
-	case FORMAT_SVG:
-	case FORMAT_RAW:
+	case FORMAT_TEXT:
+		rc = print_text(session, doc, version, record, origin, &b, err);
+		break;
+	default:
 		rc = err_set(err, ERR_USAGE,
 		             "-f: not a format of this: text, markdown, html, json or "
 		             "docfile");
-		break;
-	default:
-		rc = print_text(session, doc, version, record, origin, &b, err);
 	}
 	if (rc == 0)
 		rc = print_out(out, &b, err);
@@ -174,8 +172,8 @@ int print_doc(const struct session *session, const struct doc *doc,
 
 int print_plot(const struct session *session, const char *address, struct err *err)
 {
-	struct view_context c = {session->stores, session->langs, clock_now(),
-	                         session->options->offline, session->width};
+	struct view_context c = {session->stores,           session->langs, clock_now(),
+	                         session->options->offline, session->width, false};
 	struct buf b;
 	int rc;
 

@@ -60,8 +60,8 @@ static int show_file(struct session *session, const char *path, struct err *err)
 static int find_in(struct session *session, const struct reference *w, const char *langs,
                    struct view_found *f, bool *card, struct err *err)
 {
-	struct view_context c = {session->stores, langs, clock_now(), session->options->offline,
-	                         session->width};
+	struct view_context c = {session->stores,           langs,          clock_now(),
+	                         session->options->offline, session->width, false};
 	struct reference copy = *w;
 
 	return view_find(&c, &copy, f, card, err);
@@ -306,8 +306,8 @@ static int show_symbol(struct session *session, const struct reference *w, struc
 
 static int show_known(struct session *session, struct reference *w, struct err *err)
 {
-	struct view_context c = {session->stores, session->langs, clock_now(),
-	                         session->options->offline, session->width};
+	struct view_context c = {session->stores,           session->langs, clock_now(),
+	                         session->options->offline, session->width, false};
 	struct view_found f;
 	const char *rest;
 	bool card;

@@ -13,7 +13,7 @@
 static int take(struct session *session, const char *word, struct err *err)
 {
 	struct view_context c = {session->stores, session->langs, clock_now(), true,
-	                         session->width};
+	                         session->width,  false};
 	struct store *own = stores_personal(session->stores);
 	struct view_found f = {0};
 	struct reference w;

@@ -25,8 +25,8 @@ static const char *vote_word(char vote)
 /* As text it is the page that the screen shows. */
 static int print_page(struct session *session, const char *address, struct err *err)
 {
-	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline, session->width};
+	struct view_context context = {session->stores,           session->langs, clock_now(),
+	                               session->options->offline, session->width, false};
 	struct doc *page = view_make(&context, address, err);
 	int rc = page ? print_doc(session, page, NULL, NULL, NULL, stdout, err) : -1;
 
@@ -81,8 +81,8 @@ static int votes_on(struct session *session, const char *word, struct err *err)
 {
 	static const char *const columns[] = {"symbol", "state",  "vote",
 	                                      "source", "status", "source_kind"};
-	struct view_context context = {session->stores, session->langs, clock_now(),
-	                               session->options->offline, session->width};
+	struct view_context context = {session->stores,           session->langs, clock_now(),
+	                               session->options->offline, session->width, false};
 	struct ballot_rows b = {.session = session};
 	char address[URL_MAX + 8];
 	struct reference w;

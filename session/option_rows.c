@@ -206,6 +206,47 @@ static int set_price(struct options *o, const char *price, struct err *err)
 	return price_read(price, &o->price, err);
 }
 
+/* One of the words; its place among them. */
+static int choose(const char *option, const char *word, const char *const *words, int *chosen,
+                  struct err *err)
+{
+	char list[80] = "";
+
+	for (int i = 0; words[i]; i++) {
+		if (!strcmp(words[i], word)) {
+			*chosen = i;
+			return 0;
+		}
+		snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? " " : "",
+		         words[i]);
+	}
+	return err_set(err, ERR_USAGE, _("--%s %.40s: one of %s"), option, word, list);
+}
+
+static int set_mouse(struct options *o, const char *word, struct err *err)
+{
+	static const char *const words[] = {"off", "on", NULL};
+	int chosen = 0, rc = choose("mouse", word, words, &chosen, err);
+
+	o->mouse = chosen;
+	return rc;
+}
+
+int theme_read(const char *word, enum theme *theme, struct err *err)
+{
+	static const char *const words[] = {"plain", "bold", "colour", "contrast", NULL};
+	int chosen = 0, rc = choose("theme", word, words, &chosen, err);
+
+	if (rc == 0)
+		*theme = (enum theme)chosen;
+	return rc;
+}
+
+static int set_theme(struct options *o, const char *word, struct err *err)
+{
+	return theme_read(word, &o->theme, err);
+}
+
 /* -- the rows ------------------------------------------------------------------------ */
 
 #define AT(field) offsetof(struct options, field)
@@ -306,6 +347,10 @@ const struct option_row option_rows[] = {
 	{"no-config", 0, NULL, NULL, .first = true, .at = AT(no_config)},
 	{"accessible", 0, NULL, N_("line by line, for screen readers; by itself on TERM=dumb"),
          .setting = true, .at = AT(accessible), .open = true},
+	{"mouse", 0, "on|off", N_("whether the wheel scrolls and a click opens (off)"),
+         .setting = true, .set = set_mouse, .open = true},
+	{"theme", 0, "NAME", N_("of the screen: plain, bold, colour or contrast (plain)"),
+         .setting = true, .set = set_theme, .open = true},
 	{"script", 0, "FILE", N_("commands for the screen, from a file"), .at = AT(script)},
 	{"help", 0, NULL, NULL, .at = AT(help), .open = true},
 	{"version", 0, NULL, NULL, .at = AT(version), .open = true},

@@ -30,6 +30,16 @@ enum output_format {
 /* What a sync may spend when nothing else is said. */
 #define OPTIONS_BUDGET "1M"
 
+/* By what things stand out on the screen. */
+enum theme {
+	THEME_PLAIN,   /* bold, underlined, reverse */
+	THEME_BOLD,    /* nothing is underlined */
+	THEME_COLOUR,  /* links and headings in two of the terminal's own eight colours */
+	THEME_CONTRAST /* bold and reverse alone, and the reader's line is marked by them */
+};
+/* By its name: -1 with err where it is none. */
+int theme_read(const char *word, enum theme *theme, struct err *err);
+
 struct options {
 	struct rights rights;
 	char *store; /* path of the personal store */
@@ -54,6 +64,8 @@ struct options {
 	const char *pane, *query; /* of export */
 	const char *since;        /* an ISO date */
 	bool accessible;          /* line by line */
+	bool mouse;               /* it is told of */
+	enum theme theme;
 	uint64_t budget;          /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */

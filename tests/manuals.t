@@ -9,7 +9,7 @@ trap 'rm -rf "$tmp"' EXIT
 n=0
 ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
-echo 1..18
+echo 1..19
 # same WHAT LEAST: $tmp/program and $tmp/manual are one list, of LEAST lines or more
 same() {
 	LC_ALL=C sort -u "$tmp/program" >"$tmp/one"
@@ -97,6 +97,37 @@ same "and those of --help" 20
 sed -n '/ option_formats\[\] = {/,/};/p' "$srcdir/session/option_rows.c" | grep -o '"[a-z-]*"' | tr -d '"' >"$tmp/program"
 section OPTIONS palais.1 | sed -n '/^\.It Fl f /,/^Each verb/p' | words Cm >"$tmp/manual"
 same "formats are those of palais(1)" 10
+sed 's/^/|/; s/$/|/' "$tmp/manual" >"$tmp/formats"
+section VERBS palais.1 | awk -v known="$tmp/formats" '
+	BEGIN { while ((getline f < known) > 0) is[f] = 1 }
+	/^\.It Cm / { if (!begins) n = 0; verb[n++] = $3; begins = 1; told = 0; next }
+	{ begins = 0 }
+	/^Formats/ { told = 1 }
+	told && /^\.Cm / { for (i = 2; i <= NF; i++) if (is["|" $i "|"]) for (v = 0; v < n; v++) print verb[v], $i }' |
+	grep -vE '^(diff|history) ' >"$tmp/manual"
+# each verb with each format, on what the starter has; 2 is the status of one that it does not know
+while read -r verb argument; do
+	tr -d '|' <"$tmp/formats" | while read -r format; do
+		# shellcheck disable=SC2086
+		./palais --no-config -o -S "$tmp/s.store" -f "$format" "$verb" $argument </dev/null >"$tmp/out" 2>&1
+		[ $? = 2 ] || echo "$verb $format"
+	done
+done >"$tmp/program" <<VERBS
+show chart:need
+list timeline
+search road
+symbols
+cites 2254
+cited-by 2254
+votes 2254
+cite 2254
+notes
+tags
+unread
+info
+feed
+VERBS
+same "formats of verbs are those of palais(1)" 40
 ./palais --no-config -o -S "$tmp/s.store" list 2>/dev/null | sed 's/ .*//' >"$tmp/program"
 section VERBS palais.1 | sed -n '/^\.It Cm list/,/whose last column/p' | sed '1d' | sed 's/^\.Pq Cm /.Cm /' | words Cm >"$tmp/manual"
 same "kinds of list are those of palais(1)" 15

@@ -50,9 +50,10 @@ int app_lost(struct app *a)
 
 struct view_context app_context(struct app *a)
 {
-	return (struct view_context){a->session->stores, a->session->langs, clock_now(),
-	                             a->session->options->offline || a->no_network,
-	                             pane_columns(a->cols)};
+	return (struct view_context){
+		a->session->stores,    a->session->langs,
+		clock_now(),           a->session->options->offline || a->no_network,
+		pane_columns(a->cols), app_is_low(a)};
 }
 
 void app_say(struct app *a, const char *format, ...)
@@ -230,6 +231,8 @@ int app_key(struct app *a, uint32_t key)
 		a->mode = MODE_NORMAL;
 		return app_pasted(a, term_pasted());
 	}
+	if (key == TERM_MOUSE)
+		return app_mouse(a);
 	if (a->prompt)
 		return prompt_takes(a, key);
 	key = by_place(a, key);
@@ -428,8 +431,11 @@ struct app *app_new(const struct app_config *config, struct err *err)
 	}
 	a->session = config->session;
 	a->early = config->early;
-	if (begin(a, config->open, err) == 0)
+	if (begin(a, config->open, err) == 0) {
+		app_set_mouse(a, config->session->options->mouse);
+		term_set_theme(config->session->options->theme);
 		return a;
+	}
 	app_free(a);
 	return NULL;
 }

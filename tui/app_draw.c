@@ -15,10 +15,23 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What is drawn for a width is drawn again for another. */
+/* Rows of a screen on which an axis would leave no room for what stands below it. */
+#define ROWS_LOW 16
+
+bool app_is_low(const struct app *a)
+{
+	return a->rows > 0 && a->rows < ROWS_LOW;
+}
+
+int app_drawn_for(const struct app *a)
+{
+	return 2 * pane_columns(a->cols) + app_is_low(a);
+}
+
+/* What is drawn for a size is drawn again for another. */
 static void draw_anew(struct app *a, struct tab *t)
 {
-	if (!t->drawn_for || t->drawn_for == pane_columns(a->cols))
+	if (!t->drawn_for || t->drawn_for == app_drawn_for(a))
 		return;
 	t->drawn_for = 0;
 	app_reload(a, t);
@@ -92,42 +105,78 @@ static const char *tab_name(const struct app *a, size_t index, bool narrow, size
 	return name;
 }
 
-/* One tab, its first cell at col: the cells that it takes. */
-static int draw_tab(struct app *a, size_t index, int col, const char *name, size_t bytes)
+static void end_words(const struct app *a, char *out, size_t size)
 {
-	bool here = index == a->current;
-	int at = put(0, col, a->cols, here ? "[" : " ", 0);
-
-	if (at < a->cols)
-		at += draw_text(0, at, name, bytes, a->cols - at, here ? DRAW_BOLD : 0);
-	return put(0, at, a->cols, here ? "]" : " ", 0) - col;
+	snprintf(out, size, "%.2s · %s", a->session->langs, net_word(a));
 }
 
-/* From the left, or where the interface is written so from the right; at the other end
- * the languages and the network. */
-static void draw_tabs(struct app *a)
+/* Where a tab stands in the first row, and by which name. */
+struct tab_place {
+	int col, cells;
+	const char *name;
+	size_t bytes;
+};
+
+/* From the left, or where the interface is written so from the right: the cells used. One that
+ * there is no room for has no cells. */
+static int place_tabs(const struct app *a, struct tab_place places[TABS_MOST])
 {
 	bool rtl = messages_rtl(), narrow;
+	int used = 0, width = 0;
 	char end[96];
-	int used = 0, width = 0, state;
 
-	snprintf(end, sizeof end, "%.2s · %s", a->session->langs, net_word(a));
-	state = draw_width(end, strlen(end));
+	end_words(a, end, sizeof end);
 	for (size_t i = 0; i < a->tab_count; i++)
 		width += draw_width(a->tabs[i].brief, strlen(a->tabs[i].brief)) + 2;
-	narrow = width + 1 + state > a->cols;
+	narrow = width + 1 + draw_width(end, strlen(end)) > a->cols;
 	for (size_t i = 0; i < a->tab_count; i++) {
-		size_t bytes;
-		const char *name = tab_name(a, i, narrow, &bytes);
-		int cells = draw_width(name, bytes) + 2;
+		struct tab_place *p = &places[i];
 
-		if (!rtl)
-			used += draw_tab(a, i, used, name, bytes);
-		else if (used + cells <= a->cols)
-			used += draw_tab(a, i, a->cols - used - cells, name, bytes);
+		p->name = tab_name(a, i, narrow, &p->bytes);
+		p->cells = draw_width(p->name, p->bytes) + 2;
+		if (rtl && used + p->cells > a->cols)
+			p->cells = 0;
+		p->col = rtl ? a->cols - used - p->cells : used;
+		used += p->cells;
 	}
+	return used;
+}
+
+bool app_tab_at(struct app *a, int col, size_t *tab)
+{
+	struct tab_place places[TABS_MOST];
+
+	place_tabs(a, places);
+	for (*tab = 0; *tab < a->tab_count; ++*tab)
+		if (col >= places[*tab].col && col < places[*tab].col + places[*tab].cells)
+			return true;
+	return false;
+}
+
+static void draw_tab(struct app *a, size_t index, const struct tab_place *p)
+{
+	bool here = index == a->current;
+	int at = put(0, p->col, a->cols, here ? "[" : " ", 0);
+
+	if (at < a->cols)
+		at += draw_text(0, at, p->name, p->bytes, a->cols - at, here ? DRAW_BOLD : 0);
+	put(0, at, a->cols, here ? "]" : " ", 0);
+}
+
+/* At the other end of their row the languages and the network. */
+static void draw_tabs(struct app *a)
+{
+	struct tab_place places[TABS_MOST];
+	int used = place_tabs(a, places), state;
+	char end[96];
+
+	end_words(a, end, sizeof end);
+	state = draw_width(end, strlen(end));
+	for (size_t i = 0; i < a->tab_count; i++)
+		if (places[i].cells)
+			draw_tab(a, i, &places[i]);
 	if (used + 1 + state <= a->cols)
-		put(0, rtl ? 0 : a->cols - state, a->cols, end, 0);
+		put(0, messages_rtl() ? 0 : a->cols - state, a->cols, end, 0);
 }
 
 /* The one to tell of: the first that moves, else the first that was asked for. */

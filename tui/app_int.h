@@ -55,7 +55,7 @@ struct tab {
 	                                    and where the reader was put meanwhile */
 	struct notes notes;              /* of the reader's, in what is shown */
 	bool looked;                     /* its front page was shown in this run */
-	int drawn_for;                   /* columns that a page of palais' own was drawn for; 0 */
+	int drawn_for;                   /* app_drawn_for, of a page of palais' own; 0 */
 };
 
 /* Words of a paragraph that are chosen to be highlighted. */
@@ -95,6 +95,7 @@ struct app {
 	unsigned count;               /* a number that was typed before a key; 0: none */
 	int64_t count_due;            /* clock_ms when it is taken for a pane */
 	bool keyboard_off;            /* keys of other layouts are not taken by their place */
+	bool mouse;                   /* the terminal tells of it */
 	uint32_t strange[8];          /* keys that mean nothing, and of which that was said */
 	char until[200];              /* what the screen has to show before a script goes on; "" */
 	struct visit marks[128];
@@ -238,6 +239,10 @@ bool app_on_opened(const struct tab *t);
 /* Takes a link of that page. */
 bool app_opened_follow(struct app *a, struct tab *t, const char *href);
 
+/* app_mouse.c: takes what the mouse did: what that means for the screen. Whether it is told. */
+int app_mouse(struct app *a);
+void app_set_mouse(struct app *a, bool on);
+
 /* app_names.c: what can be typed after a colon that is no command: lists and panes */
 /* The word that opens it: false when there is none of that name or beginning. */
 bool app_named(struct app *a, const char *name, char *out, size_t size);
@@ -351,5 +356,11 @@ int app_bidi_page(const struct page_call *c);
 /* app_draw.c */
 /* The size has changed, or a new document stands in the tab. */
 void app_layout(struct app *a);
+/* The tab that stands in a column of the first row; false: none does. */
+bool app_tab_at(struct app *a, int col, size_t *tab);
+/* Whether the screen has few rows; and a number for its size, as far as pages are drawn for that.
+ */
+bool app_is_low(const struct app *a);
+int app_drawn_for(const struct app *a);
 
 #endif

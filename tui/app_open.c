@@ -382,7 +382,7 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 		ask_for(a, t, asks);
 		return 0;
 	}
-	t->drawn_for = view_is_drawn(t->what.key) ? c.columns : 0;
+	t->drawn_for = view_is_drawn(t->what.key) ? app_drawn_for(a) : 0;
 	if (t->entire && f.stored && app_make_whole(a, &f) < 0) {
 		view_found_done(&f);
 		return -1;

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Numbers of colours, of the eight that every terminal with colours has. */
+enum { MAGENTA = 5, CYAN = 6 };
+
 /* terminfo is of one terminal a process, as curses is; this is what was made of it. */
 static char plain[32]; /* to no style at all */
 static int styles;
@@ -55,7 +58,8 @@ void capabilities_read(void)
 	if (*plain)
 		styles = (has(TERM_BOLD) ? DRAW_BOLD : 0) | (has(TERM_REVERSE) ? DRAW_REVERSE : 0) |
 		         (has(TERM_UNDERLINE) ? DRAW_UNDERLINE : 0) |
-		         (has(TERM_DIM) ? DRAW_DIM : 0);
+		         (has(TERM_DIM) ? DRAW_DIM : 0) |
+		         (has(TERM_COLOUR) ? DRAW_LINK | DRAW_TITLE : 0);
 	region_by_default = region && !strcmp(region, "\033[%i%p1%d;%p2%dr");
 }
 
@@ -154,6 +158,11 @@ void capabilities_style(struct buf *out, int from, int to)
 		add(out, TERM_UNDERLINE);
 	if (to & ~from & DRAW_DIM)
 		add(out, TERM_DIM);
+	/* as the terminal's owner has set them */
+	if (to & ~from & DRAW_LINK)
+		term_sequence_add(out, TERM_COLOUR, CYAN, 0);
+	else if (to & ~from & DRAW_TITLE)
+		term_sequence_add(out, TERM_COLOUR, MAGENTA, 0);
 }
 
 int capabilities_styles(void)

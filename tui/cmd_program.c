@@ -5,6 +5,7 @@
 #include "model/base/messages.h"
 #include "tui/app_int.h"
 #include "tui/commands.h"
+#include "tui/term.h"
 
 #include <string.h>
 
@@ -67,6 +68,50 @@ static const struct command keyboard_command = {
 	.run = keyboard,
 };
 
+static int mouse(const struct command_call *c)
+{
+	if (*c->argument && strcmp(c->argument, "on") != 0 && strcmp(c->argument, "off") != 0) {
+		app_say(c->app, "mouse: on or off");
+		return DID_DRAW;
+	}
+	app_set_mouse(c->app, *c->argument ? !strcmp(c->argument, "on") : !c->app->mouse);
+	app_say(c->app, c->app->mouse ? N_("the wheel scrolls, a click opens; Shift selects text")
+	                              : N_("the mouse is the terminal's own"));
+	return DID_DRAW;
+}
+
+static const struct command mouse_command = {
+	.name = "mouse",
+	.late = true,
+	.arguments = "[on|off]",
+	.help = N_("wheel and clicks: on, or off"),
+	.run = mouse,
+};
+
+static int theme(const struct command_call *c)
+{
+	struct err err = {0};
+	enum theme chosen;
+
+	if (theme_read(*c->argument ? c->argument : "plain", &chosen, &err) < 0) {
+		app_say(c->app, "%s", err.text);
+		return DID_DRAW;
+	}
+	term_set_theme(chosen);
+	if (term_theme() != chosen)
+		app_say(c->app, "no colours: the terminal has none, or NO_COLOR is set");
+	c->app->afresh = true;
+	return DID_DRAW;
+}
+
+static const struct command theme_command = {
+	.name = "theme",
+	.late = true,
+	.arguments = "[NAME]",
+	.help = N_("by what things stand out: plain, bold, colour, contrast"),
+	.run = theme,
+};
+
 static int tutorial(const struct command_call *c)
 {
 	if (strcmp(c->tab->what.key, "palais:tutorial"))
@@ -123,8 +168,17 @@ static const struct command quit_command = {
 };
 
 static const struct command *const commands[] = {
-	&by_name_command, &tutorial_command,       &keyboard_command, &bidi_command, &help_command,
-	&repaint_command, &close_document_command, &quit_command,     NULL,
+	&by_name_command,
+	&tutorial_command,
+	&keyboard_command,
+	&mouse_command,
+	&theme_command,
+	&bidi_command,
+	&help_command,
+	&repaint_command,
+	&close_document_command,
+	&quit_command,
+	NULL,
 };
 
 const struct command_group cmd_program = {N_("The program"), commands};

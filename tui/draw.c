@@ -20,10 +20,37 @@
 #define RLI "\xe2\x81\xa7"
 #define PDI "\xe2\x81\xa9"
 
+/* What a colour is kept as: curses has these for shapes of letters, and paints none itself. */
+#define A_LINK A_LEFT
+#define A_TITLE A_RIGHT
+
+/* How a theme shows what something is. Of what is left of DRAW_LINK and DRAW_TITLE a colour is
+ * made. */
+static int themed(int style)
+{
+	static const struct {
+		int link, title, here, underline;
+	} themes[] = {
+		[THEME_PLAIN] = {DRAW_UNDERLINE, DRAW_BOLD, 0, DRAW_UNDERLINE},
+		[THEME_BOLD] = {DRAW_BOLD, DRAW_BOLD, 0, DRAW_BOLD},
+		[THEME_COLOUR] = {DRAW_LINK, DRAW_BOLD | DRAW_TITLE, 0, DRAW_UNDERLINE},
+		[THEME_CONTRAST] = {DRAW_BOLD, DRAW_BOLD, DRAW_BOLD | DRAW_REVERSE, DRAW_BOLD},
+	};
+	enum theme theme = term_theme();
+	int shown = style & (DRAW_BOLD | DRAW_REVERSE);
+
+	shown |= style & DRAW_LINK ? themes[theme].link : 0;
+	shown |= style & DRAW_TITLE ? themes[theme].title : 0;
+	shown |= style & DRAW_HERE ? themes[theme].here : 0;
+	shown |= style & DRAW_UNDERLINE ? themes[theme].underline : 0;
+	return shown | (theme == THEME_CONTRAST ? 0 : style & DRAW_DIM);
+}
+
 static attr_t attributes(int style)
 {
 	attr_t a = A_NORMAL;
 
+	style = themed(style);
 	if (style & DRAW_BOLD)
 		a |= A_BOLD;
 	if (style & DRAW_REVERSE)
@@ -32,6 +59,10 @@ static attr_t attributes(int style)
 		a |= A_UNDERLINE;
 	if (style & DRAW_DIM)
 		a |= A_DIM;
+	if (style & DRAW_LINK)
+		a |= A_LINK;
+	if (style & DRAW_TITLE)
+		a |= A_TITLE;
 	return a;
 }
 
@@ -255,7 +286,7 @@ int draw_width(const char *s, size_t len)
 static int span_style(const struct doc_span *s)
 {
 	static const int styles[] = {
-		[DOC_EM] = DRAW_UNDERLINE, [DOC_STRONG] = DRAW_BOLD, [DOC_LINK] = DRAW_UNDERLINE};
+		[DOC_EM] = DRAW_UNDERLINE, [DOC_STRONG] = DRAW_BOLD, [DOC_LINK] = DRAW_LINK};
 
 	if (s->kind == DOC_READER)
 		return strcmp(s->value, DOC_READER_HIGHLIGHT) ? 0 : DRAW_REVERSE;
@@ -273,7 +304,7 @@ static bool is_entry_link(const struct doc_block *b, const struct doc_span *s)
 static int style_at(const struct doc_block *b, const struct wrap_piece *p, uint32_t at,
                     const struct draw_mark *mark, uint32_t *until)
 {
-	int style = p->style == WRAP_HEADING ? DRAW_BOLD : 0;
+	int style = p->style == WRAP_HEADING ? DRAW_TITLE : 0;
 
 	for (uint32_t i = 0; i < p->text->span_count; i++) {
 		const struct doc_span *s = &p->text->spans[i];
@@ -395,7 +426,8 @@ void draw_cursor(int row, int col)
 static uint8_t style_of(attr_t a)
 {
 	return (uint8_t)((a & A_BOLD ? DRAW_BOLD : 0) | (a & A_REVERSE ? DRAW_REVERSE : 0) |
-	                 (a & A_UNDERLINE ? DRAW_UNDERLINE : 0) | (a & A_DIM ? DRAW_DIM : 0));
+	                 (a & A_UNDERLINE ? DRAW_UNDERLINE : 0) | (a & A_DIM ? DRAW_DIM : 0) |
+	                 (a & A_LINK ? DRAW_LINK : 0) | (a & A_TITLE ? DRAW_TITLE : 0));
 }
 
 /* curses gives one for each letter, whatever its width */

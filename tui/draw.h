@@ -22,7 +22,11 @@ enum draw_style {
 	DRAW_BOLD = 1,
 	DRAW_REVERSE = 2,
 	DRAW_UNDERLINE = 4,
-	DRAW_DIM = 8
+	DRAW_DIM = 8,
+	/* what it is; the theme says how that stands out */
+	DRAW_LINK = 16,
+	DRAW_TITLE = 32,
+	DRAW_HERE = 64 /* the mark of the reader's line */
 };
 
 /* Empties the screen that is being drawn (not the terminal). */

@@ -7,6 +7,7 @@
 #include "model/base/vec.h"
 #include "tui/term.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -16,6 +17,9 @@
 /* What has no end after so many milliseconds is none that a terminal sends. */
 #define BEGUN_LASTS 1000
 #define PASTE_END "\033[201~"
+
+/* Bytes of the parameters of a sequence that are looked at. */
+#define PARAMETERS 15
 
 /* A sequence that means no key: an answer, a report. */
 #define NO_KEY UINT32_MAX
@@ -32,6 +36,7 @@ struct input {
 	int64_t came;     /* when the last did */
 	bool pasting;
 	struct buf paste;
+	struct term_mouse mouse;
 };
 
 struct input *input_new(void)
@@ -143,8 +148,30 @@ static uint32_t keypad_key(char c)
 
 /* Each gives the bytes of what stands at s, 0 where it is not whole. */
 
+/* The left button as it goes down, and the wheel, as xterm tells them in its mode 1006:
+ * "<BUTTON;COLUMN;ROW", from 1 on. What else is told of a mouse is no key. */
+static bool read_mouse(const char *parameters, char final, struct term_mouse *mouse)
+{
+	static const int shift_alt_ctrl = 4 | 8 | 16;
+	int button, row, col, n = 0;
+
+	if (final != 'M' || sscanf(parameters, "<%4d;%4d;%4d%n", &button, &col, &row, &n) < 3 ||
+	    parameters[n] || row < 1 || col < 1)
+		return false;
+	button &= ~shift_alt_ctrl;
+	*mouse = (struct term_mouse){button == 64   ? MOUSE_WHEEL_UP
+	                             : button == 65 ? MOUSE_WHEEL_DOWN
+	                                            : MOUSE_CLICK,
+	                             row - 1, col - 1};
+	return !button || button == 64 || button == 65;
+}
+
 static uint32_t csi_key(const char *parameters, char final)
 {
+	struct term_mouse mouse;
+
+	if (*parameters == '<' && read_mouse(parameters, final, &mouse))
+		return TERM_MOUSE;
 	if (strchr("<=>?", *parameters) && *parameters)
 		return NO_KEY;
 	if (strchr("IORnty", final))
@@ -159,7 +186,7 @@ static uint32_t csi_key(const char *parameters, char final)
 static size_t read_csi(const char *s, size_t len, uint32_t *key)
 {
 	size_t i = 2;
-	char parameters[16] = "";
+	char parameters[PARAMETERS + 1] = "";
 
 	if (i < len && s[i] == '[') { /* a function key of the Linux console */
 		*key = TERM_OTHER;
@@ -169,7 +196,7 @@ static size_t read_csi(const char *s, size_t len, uint32_t *key)
 		i++;
 	if (i == len)
 		return 0;
-	memcpy(parameters, s + 2, i - 2 < 15 ? i - 2 : 15);
+	memcpy(parameters, s + 2, i - 2 < PARAMETERS ? i - 2 : PARAMETERS);
 	if (s[i] < 0x20 || s[i] > 0x7e) { /* broken off; what breaks it off is itself */
 		*key = TERM_OTHER;
 		return i;
@@ -288,6 +315,22 @@ const char *input_pasted(const struct input *in)
 	return in->paste.bytes;
 }
 
+/* The sequence of n bytes that is taken now says it. */
+static void note_mouse(struct input *in, size_t n)
+{
+	char parameters[PARAMETERS + 1] = "";
+	size_t from = *in->bytes.bytes == ESC && in->bytes.bytes[1] == ESC ? 3 : 2;
+
+	memcpy(parameters, in->bytes.bytes + from,
+	       n - from - 1 < PARAMETERS ? n - from - 1 : PARAMETERS);
+	read_mouse(parameters, 'M', &in->mouse);
+}
+
+struct term_mouse input_mouse(const struct input *in)
+{
+	return in->mouse;
+}
+
 /* -- keys ------------------------------------------------------------------------- */
 
 enum input_state input_next(struct input *in, uint32_t *key)
@@ -313,6 +356,8 @@ enum input_state input_next(struct input *in, uint32_t *key)
 			n = read_character(in->bytes.bytes, in->bytes.len, key);
 		if (!n || (begun && n == 1 && *in->bytes.bytes == ESC))
 			return INPUT_BEGUN;
+		if (*key == TERM_MOUSE)
+			note_mouse(in, n);
 		drop(in, n);
 		in->pasting = *key == TERM_PASTE;
 		if (in->pasting)

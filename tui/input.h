@@ -8,6 +8,8 @@
 #ifndef PALAIS_TUI_INPUT_H
 #define PALAIS_TUI_INPUT_H
 
+#include "tui/term.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,5 +38,7 @@ void input_pause(struct input *in);
 
 /* What was pasted, after TERM_PASTE; it stays until the next. */
 const char *input_pasted(const struct input *in);
+/* What the mouse did, after TERM_MOUSE. */
+struct term_mouse input_mouse(const struct input *in);
 
 #endif

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GUTTER 2    /* the line's mark and a blank */
 #define MEASURE 110 /* longer lines are hard to read */
 
 struct pane *pane_new(void)
@@ -51,7 +50,7 @@ const struct doc *pane_doc(const struct pane *p)
 
 int pane_columns(int cols)
 {
-	return cols - GUTTER > MEASURE ? MEASURE : cols - GUTTER;
+	return cols - PANE_GUTTER > MEASURE ? MEASURE : cols - PANE_GUTTER;
 }
 
 unsigned pane_shown(const struct pane *p)
@@ -371,7 +370,7 @@ static void draw_hints(struct pane *p, int row)
 		int col, line;
 
 		if (pane_hint_at(p, i, &line, &col))
-			draw_text(row + line, col + GUTTER, label, 1, 1, DRAW_REVERSE);
+			draw_text(row + line, col + PANE_GUTTER, label, 1, 1, DRAW_REVERSE);
 	}
 }
 
@@ -414,23 +413,23 @@ void pane_draw(struct pane *p, int row, bool hints)
 		sign = marked(r);
 		if (sign)
 			draw_text(row + i, 1, &sign, 1, 1, 0);
-		draw_row(row + i, GUTTER, p->cols - GUTTER, p->doc, p->wrap, r, &p->mark);
+		draw_row(row + i, PANE_GUTTER, p->cols - PANE_GUTTER, p->doc, p->wrap, r, &p->mark);
 	}
 	if (p->wrap && wrap_row(p->wrap, p->line))
-		draw_text(row + (int)(p->line - p->top), 0, ">", 1, 1, 0);
+		draw_text(row + (int)(p->line - p->top), 0, ">", 1, 1, DRAW_HERE);
 	if (hints)
 		draw_hints(p, row);
 }
 
 void pane_cursor(struct pane *p, int row)
 {
-	int line = (int)(p->line - p->top), col = -GUTTER;
+	int line = (int)(p->line - p->top), col = -PANE_GUTTER;
 
 	if (p->wrap && p->link != NO_LINK) {
 		size_t at;
 
 		if (pane_link_at(p, p->link, &at, &col) && at != p->line)
-			col = -GUTTER;
+			col = -PANE_GUTTER;
 	}
-	draw_cursor(row + line, col + GUTTER);
+	draw_cursor(row + line, col + PANE_GUTTER);
 }

@@ -77,6 +77,8 @@ bool pane_go_href(struct pane *p, const char *href);
 /* To the next entry that is marked as unread, and on from the beginning; false when there is
  * none. */
 bool pane_next_unread(struct pane *p);
+/* Moves the line to a row of the pane: the address of the link in that cell of it; NULL. */
+const char *pane_click(struct pane *p, int row, int col);
 /* Links on the screen, for hints: how many; the index-th one's address. */
 size_t pane_hints(struct pane *p);
 const char *pane_hint(struct pane *p, size_t index);

@@ -115,6 +115,19 @@ void pane_settle_link(struct pane *p)
 	}
 }
 
+const char *pane_link_of(struct pane *p, size_t block, const struct doc_text *text, uint32_t at)
+{
+	gather(p);
+	for (size_t i = first_link(p, block); i < p->links.count && p->links.at[i].block == block;
+	     i++)
+		if (p->links.at[i].text == text && p->links.at[i].start <= at &&
+		    p->links.at[i].end > at) {
+			p->link = i;
+			return p->links.at[i].href;
+		}
+	return NULL;
+}
+
 void pane_choose_link(struct pane *p, size_t link)
 {
 	size_t row;

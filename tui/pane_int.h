@@ -12,6 +12,7 @@
 #include "tui/term.h"
 
 #define NO_LINK ((size_t)-1)
+#define PANE_GUTTER 2 /* cells at the left: the line's mark and a blank */
 
 struct link {
 	size_t block;
@@ -59,5 +60,7 @@ void pane_choose_link(struct pane *p, size_t link);
 /* The row of the layout and the column in which a link begins. */
 bool pane_link_at(struct pane *p, size_t link, size_t *row, int *col);
 bool pane_hint_at(struct pane *p, size_t index, int *line, int *col);
+/* Puts the cursor on the link that a byte of a block's text is in: its address; NULL. */
+const char *pane_link_of(struct pane *p, size_t block, const struct doc_text *text, uint32_t at);
 
 #endif

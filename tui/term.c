@@ -39,6 +39,8 @@ static struct input *input;
 static bool afresh; /* the next picture is painted on an empty screen */
 static enum term_bidi bidi_mode;
 static enum translit_to letters;
+static bool mouse_told;
+static enum theme theme;
 
 /* What the terminal is told at the beginning of a mode, and at its end: CSI 8 (BDSM of
  * ECMA-48) says who reorders; ?2501 that each line's direction is its own text's, so
@@ -55,6 +57,10 @@ static const struct {
  * told from keys. */
 #define PASTES_MARKED "\033[?2004h"
 #define PASTES_AS_KEYS "\033[?2004l"
+
+/* Buttons and the wheel are told (1000), in decimal numbers (1006). */
+#define MOUSE_TOLD "\033[?1000h\033[?1006h"
+#define MOUSE_NOT_TOLD "\033[?1006l\033[?1000l"
 
 static void write_all(int fd, const char *s, size_t len)
 {
@@ -138,6 +144,7 @@ static void read_sequences(void)
 	                                         [TERM_REVERSE] = enter_reverse_mode,
 	                                         [TERM_UNDERLINE] = enter_underline_mode,
 	                                         [TERM_DIM] = enter_dim_mode,
+	                                         [TERM_COLOUR] = set_a_foreground,
 	                                         [TERM_REGION] = change_scroll_region,
 	                                         [TERM_SCROLL_UP] = scroll_forward,
 	                                         [TERM_SCROLL_DOWN] = scroll_reverse,
@@ -241,6 +248,8 @@ static void watch_crashes(void)
 	for (size_t i = 0; i < sizeof bidi_words / sizeof *bidi_words; i++)
 		buf_str(&bytes, bidi_words[i].end);
 	buf_str(&bytes, PASTES_AS_KEYS);
+	if (mouse_told)
+		buf_str(&bytes, MOUSE_NOT_TOLD);
 	add_word(&bytes, exit_ca_mode);
 	crash_watch(fileno(out_file), &bytes, has_line ? &line_was : NULL);
 	buf_done(&bytes);
@@ -327,6 +336,8 @@ void term_pause(void)
 	endwin();
 	tell(bidi_words[bidi_mode].end);
 	tell(PASTES_AS_KEYS);
+	if (mouse_told)
+		tell(MOUSE_NOT_TOLD);
 	write_all(fileno(out_file), waiting.bytes, waiting.len);
 	buf_reset(&waiting);
 }
@@ -339,6 +350,8 @@ void term_stop(void)
 	crash_rest();
 	buf_done(&waiting);
 	bidi_mode = TERM_BIDI_LOGICAL;
+	mouse_told = false;
+	theme = THEME_PLAIN;
 	delscreen(screen);
 	screen = NULL;
 	input_free(input);
@@ -352,6 +365,8 @@ void term_resume(void)
 	term_resize(); /* that was told to a program that slept */
 	tell(bidi_words[bidi_mode].begin);
 	tell(PASTES_MARKED);
+	if (mouse_told)
+		tell(MOUSE_TOLD);
 	afresh = true;
 }
 
@@ -407,6 +422,20 @@ const char *term_pasted(void)
 	return input_pasted(input);
 }
 
+struct term_mouse term_mouse(void)
+{
+	return input_mouse(input);
+}
+
+void term_set_mouse(bool on)
+{
+	if (on == mouse_told)
+		return;
+	mouse_told = on;
+	tell(on ? MOUSE_TOLD : MOUSE_NOT_TOLD);
+	watch_crashes();
+}
+
 /* -- size ----------------------------------------------------------------------- */
 
 void term_resize(void)
@@ -444,6 +473,19 @@ enum translit_to term_letters(void)
 enum term_bidi term_bidi(void)
 {
 	return bidi_mode;
+}
+
+enum theme term_theme(void)
+{
+	return theme;
+}
+
+void term_set_theme(enum theme chosen)
+{
+	const char *none = getenv("NO_COLOR");
+	bool coloured = max_colors >= 8 && term_sequence(TERM_COLOUR) && !(none && *none);
+
+	theme = chosen == THEME_COLOUR && !coloured ? THEME_PLAIN : chosen;
 }
 
 void term_set_bidi(enum term_bidi bidi)

@@ -12,6 +12,7 @@
 #include "model/base/buf.h"
 #include "model/base/err.h"
 #include "model/layout/translit.h"
+#include "session/options.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,6 +33,7 @@ enum term_key {
 	TERM_DELETE,
 	TERM_BACKTAB,
 	TERM_PASTE, /* text that was pasted: term_pasted */
+	TERM_MOUSE, /* a button or the wheel of the mouse: term_mouse */
 	TERM_OTHER
 };
 
@@ -63,6 +65,16 @@ bool term_gone(void);
 /* What was pasted, after TERM_PASTE; until the next key. */
 const char *term_pasted(void);
 
+/* What the mouse did, after TERM_MOUSE. */
+struct term_mouse {
+	enum { MOUSE_CLICK, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN } what;
+	int row, col; /* cells, from 0 on */
+};
+struct term_mouse term_mouse(void);
+/* Whether the terminal tells of its mouse. It is off at first: nothing is sent for it, and the
+ * terminal's own selection works. */
+void term_set_mouse(bool on);
+
 /* Gives the terminal back for a while, and takes it again: the next flush paints all. */
 void term_pause(void);
 void term_resume(void);
@@ -75,6 +87,11 @@ int term_cols(void);
 
 /* What the terminal can show, by the locale and by what is known of it. */
 enum translit_to term_letters(void);
+
+/* By what things stand out: plain at first, and where colours are asked of a terminal that has
+ * none, or where NO_COLOR is set. */
+enum theme term_theme(void);
+void term_set_theme(enum theme theme);
 
 enum term_bidi term_bidi(void);
 void term_set_bidi(enum term_bidi bidi);
@@ -109,6 +126,7 @@ enum term_sequence {
 	TERM_REVERSE,
 	TERM_UNDERLINE,
 	TERM_DIM,
+	TERM_COLOUR,
 	TERM_REGION,
 	TERM_SCROLL_UP,
 	TERM_SCROLL_DOWN,

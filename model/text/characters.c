@@ -405,6 +405,33 @@ static void keep_symbols(const char *s, size_t len, char *marks)
 	}
 }
 
+static bool is_host_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* The name of a host is one word, "documents.un.org": a full stop between small letters ends no
+ * sentence, and a hyphen in it would seem to be the row's. */
+static void keep_hosts(const char *s, size_t len, char *marks)
+{
+	for (size_t i = 1; i + 1 < len; i++) {
+		const char *stop = memchr(s + i, '.', len - i - 1);
+
+		if (!stop)
+			return;
+		i = (size_t)(stop - s);
+		if (!is_host_letter(s[i - 1]) || !is_host_letter(s[i + 1]))
+			continue;
+		marks[i + 1] = TEXT_BREAK_NOT;
+		for (size_t k = i; k-- && (is_host_letter(s[k]) || s[k] == '-');)
+			if (s[k] == '-')
+				marks[k + 1] = TEXT_BREAK_NOT;
+		for (size_t k = i + 1; k + 1 < len && (is_host_letter(s[k]) || s[k] == '-'); k++)
+			if (s[k] == '-')
+				marks[k + 1] = TEXT_BREAK_NOT;
+	}
+}
+
 /* An address that is too long for a row breaks before what begins a part of it, not
  * behind its "https://" and not behind a hyphen, which would seem to be the row's. */
 static void break_addresses(const char *s, size_t len, char *marks)
@@ -427,14 +454,20 @@ static void break_addresses(const char *s, size_t len, char *marks)
 	}
 }
 
+static void keep_whole(const char *s, size_t len, char *marks)
+{
+	keep_symbols(s, len, marks);
+	keep_hosts(s, len, marks);
+	break_addresses(s, len, marks);
+}
+
 void text_breaks(const char *s, size_t len, char *marks)
 {
 	if (!len)
 		return;
 	if (!known_breaks(s, len, marks))
 		mixed_breaks(s, len, marks);
-	keep_symbols(s, len, marks);
-	break_addresses(s, len, marks);
+	keep_whole(s, len, marks);
 }
 
 int text_direction(const char *s, size_t len)

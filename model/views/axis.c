@@ -114,28 +114,38 @@ int axis_cell_end(const struct axis *a, const char *date)
 
 /* -- rows --------------------------------------------------------------- */
 
+/* So much of a name as stands in fewer cells than that, and how many it has. */
+static size_t fitting(const char *name, size_t most, size_t size, size_t *cells)
+{
+	size_t n = 0, next;
+
+	*cells = 0;
+	for (; name[n]; n += next) {
+		next = text_cluster(name + n, strlen(name + n));
+		if (*cells + text_cluster_width(name + n, next) >= most || n + next >= size)
+			break;
+		*cells += text_cluster_width(name + n, next);
+	}
+	return n;
+}
+
 /* Text from the right may be joined to fewer cells than it has: what has to stand below
- * something else stands before the name there. */
+ * something else stands before the name there. What is cut off is told. */
 static void put_name(struct view *p, const struct axis *a, const char *name, const char *href)
 {
-	size_t n = 0, cells = 0;
+	size_t cells, most = (size_t)a->name, n = fitting(name, most, 76, &cells);
 	char text[80];
 
-	while (name[n]) {
-		size_t next = text_cluster(name + n, strlen(name + n));
-
-		if (cells + text_cluster_width(name + n, next) >= (size_t)a->name ||
-		    n + next >= sizeof text)
-			break;
-		cells += text_cluster_width(name + n, next);
-		n += next;
+	if (name[n] && most > 2) {
+		n = fitting(name, most - 1, 76, &cells);
+		cells++;
 	}
-	snprintf(text, sizeof text, "%.*s", (int)n, name);
+	snprintf(text, sizeof text, "%.*s%s", (int)n, name, name[n] && most > 2 ? "…" : "");
 	if (href && n)
 		doc_add_link(p->m, text, href);
 	else
 		doc_add_str(p->m, text);
-	for (; !messages_rtl() && cells < (size_t)a->name; cells++)
+	for (; !messages_rtl() && cells < most; cells++)
 		doc_add_str(p->m, " ");
 }
 

@@ -323,6 +323,13 @@ static void draw(struct view *p, const struct grid *g, bool plan, long most)
 	grid_explain(p, g, from);
 }
 
+/* What the bars say; behind them where there are few rows. */
+static void explain_plan(struct view *p)
+{
+	view_para(p, _("Required: the length of a bar. Funded: █ of it. A year without a bar "
+	               "has no figure that was found."));
+}
+
 int view_chart(struct view *p, const char *filter, long most)
 {
 	bool plan = charts_is_plan(filter);
@@ -330,12 +337,12 @@ int view_chart(struct view *p, const char *filter, long most)
 
 	if (!g)
 		return -1;
-	if (g->first && plan)
-		view_para(p,
-		          _("Required: the length of a bar. Funded: █ of it. A year without a bar "
-		            "has no figure that was found."));
+	if (g->first && plan && !p->c->low)
+		explain_plan(p);
 	if (g->first)
 		draw(p, g, plan, most);
+	if (g->first && plan && p->c->low)
+		explain_plan(p);
 	if (g->first && plan && g->papers)
 		view_para(p, _("The sums come from several papers, not from one account: each "
 		               "leads to its own. The share is that of the two sums."));

@@ -206,13 +206,13 @@ int view_cites(struct view *p, const char *key)
 	snprintf(href, sizeof href, "tree:%s", symbol);
 	view_fact(p, _("Tree"), _("who cites whom"), href);
 	doc_add_fact(p->m, DOC_SYMBOL, symbol);
+	known = view_citations(p, symbol, (size_t)-1, (size_t)-1);
+	if (known == 0)
+		view_para(p, _("No citation is known."));
 	view_para(
 		p,
 		_("¶ is the paragraph of the citing text; it is known of texts that are here. The "
 	          "rest is of the catalogue, whose citations were found in the English texts by a "
 	          "pattern, so that a few are wrong."));
-	known = view_citations(p, symbol, (size_t)-1, (size_t)-1);
-	if (known == 0)
-		view_para(p, _("No citation is known."));
 	return known < 0 ? -1 : 1;
 }

@@ -227,10 +227,12 @@ static int tell(struct story *s)
 	if (rc < 0 || !s->order.count)
 		return rc;
 	qsort(s->order.at, s->order.count, sizeof *s->order.at, by_start);
-	rc = put_axis(s);
+	rc = s->p->c->low ? 0 : put_axis(s);
 	for (size_t i = 0; rc >= 0 && i < s->order.count; i++)
 		rc = dossier_row(s->p->starter, DOSSIER_ROUNDS, s->order.at[i].id, round_row, s,
 		                 s->p->err);
+	if (rc >= 0 && s->p->c->low)
+		rc = put_axis(s);
 	return rc < 0 ? -1 : 0;
 }
 

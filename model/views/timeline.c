@@ -173,7 +173,9 @@ static void put_title(struct timeline *t)
 	view_title(t->p, text, false);
 }
 
-static void put_axis(struct timeline *t)
+enum { AXIS_BARS = 1, AXIS_LANES = 2 };
+
+static void put_axis(struct timeline *t, int parts)
 {
 	struct view *p = t->p;
 	char href[FILTER_MOST + 40], base[FILTER_MOST + 60];
@@ -183,8 +185,9 @@ static void put_axis(struct timeline *t)
 	view_begin(p, DOC_PRE);
 	axis_put_scale(p, &t->axis, base);
 	address_with(t, "kind", '=', NULL, href, sizeof href);
-	axis_put_bars(p, &t->axis, _("dates"), href, t->counts);
-	for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++) {
+	if (parts & AXIS_BARS)
+		axis_put_bars(p, &t->axis, _("dates"), href, t->counts);
+	for (size_t i = 0; parts & AXIS_LANES && i < sizeof lanes / sizeof *lanes; i++) {
 		address_with(t, "kind", '=', lanes[i].kind, href, sizeof href);
 		axis_put_marks(p, &t->axis, _(lanes[i].name), href, t->lanes[i]);
 	}
@@ -405,6 +408,24 @@ void view_timeline_address(const char *address, const char *zoom, char *out, siz
 	address_of(other, out, size);
 }
 
+/* Where there are few rows dates begin right below the bars, and the rest follows them. */
+static int put_parts(struct timeline *t)
+{
+	bool low = t->p->c->low;
+
+	put_title(t);
+	put_axis(t, low ? AXIS_BARS : AXIS_BARS | AXIS_LANES);
+	if (!low)
+		put_ways(t);
+	if ((!low && put_panes(t) < 0) || put_list(t) < 0)
+		return -1;
+	if (low) {
+		put_axis(t, AXIS_LANES);
+		put_ways(t);
+	}
+	return (low && put_panes(t) < 0) || put_kinds(t) < 0 ? -1 : 0;
+}
+
 int view_timeline(struct view *p, const char *filter)
 {
 	struct timeline *t = calloc(1, sizeof *t);
@@ -415,12 +436,8 @@ int view_timeline(struct view *p, const char *filter)
 	t->p = p;
 	snprintf(t->filter, sizeof t->filter, "%s", filter);
 	read_zoom(t->filter, t->zoom);
-	if (look(t) == 0) {
-		put_title(t);
-		put_axis(t);
-		put_ways(t);
-		rc = put_panes(t) < 0 || put_list(t) < 0 || put_kinds(t) < 0 ? -1 : 0;
-	}
+	if (look(t) == 0)
+		rc = put_parts(t);
 	free(t);
 	return rc;
 }

@@ -34,6 +34,7 @@ struct view_context {
 	int64_t now;       /* UTC seconds */
 	bool offline;
 	int columns; /* cells that what is drawn may take in a row; 0: 78 */
+	bool low;    /* few rows: what is drawn goes behind what is listed */
 };
 
 /* Makes the page at an address: NULL with err (ERR_FAILED when there is none). */

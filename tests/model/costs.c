@@ -118,7 +118,7 @@ static struct stores *open_stores(const char *personal)
 static void make_page(struct stores *stores, struct store *watched, const char *address,
                       struct cost *c)
 {
-	struct view_context context = {stores, "en", 1795000000, true, 0};
+	struct view_context context = {stores, "en", 1795000000, true, 0, false};
 	struct err err = {0};
 	struct doc *doc;
 

@@ -63,7 +63,7 @@ static bool says(const struct doc_text *text, const char *words)
 
 static struct doc *make(const char *address, int columns)
 {
-	struct view_context c = {stores, "en", 1795000000, true, columns};
+	struct view_context c = {stores, "en", 1795000000, true, columns, false};
 	struct err err = {0};
 	struct doc *doc = view_make(&c, address, &err);
 
@@ -470,7 +470,7 @@ static int compare_value(const struct view_chart_row *r, void *payload)
 
 static void charts_have_the_values_of_the_tables(void **state)
 {
-	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct view_context c = {stores, "en", 1795000000, true, 0, false};
 	struct err err = {0};
 	struct values v = {0};
 	long drawn = 0;
@@ -787,7 +787,7 @@ static void plots_have_a_mark_for_each_row(void **state)
 {
 	static const char *const pages[][2] = {{"list:timeline", "timeline.tsv"},
 	                                       {"list:rounds", "rounds.tsv"}};
-	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct view_context c = {stores, "en", 1795000000, true, 0, false};
 	struct err err = {0};
 
 	(void)state;
@@ -837,7 +837,7 @@ static void plots_are_xml(void **state)
 /* A bar for each value, its source once, gaps as dashes. */
 static void plots_of_charts_have_their_values(void **state)
 {
-	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct view_context c = {stores, "en", 1795000000, true, 0, false};
 	struct err err = {0};
 	struct buf out;
 
@@ -863,7 +863,7 @@ static void what_is_not_drawn_is_no_plot(void **state)
 {
 	static const char *const pages[] = {"list:agencies", "event:1", "list:moons",
 	                                    "S/RES/2254(2015)"};
-	struct view_context c = {stores, "en", 1795000000, true, 0};
+	struct view_context c = {stores, "en", 1795000000, true, 0, false};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {

@@ -549,7 +549,7 @@ static int figures_from(const char *address, const char *year, const char *indic
 
 static char *front_page(void)
 {
-	struct view_context c = {stores, "en", clock_now(), false, 0};
+	struct view_context c = {stores, "en", clock_now(), false, 0, false};
 	struct doc *doc = view_make(&c, "pane:river", NULL);
 	struct buf b;
 

@@ -57,7 +57,7 @@ static int set_up(void **state)
 	f->stores = stores_open(&config, &err);
 	if (!f->stores)
 		fail_msg("%s", err.text);
-	f->c = (struct view_context){f->stores, "en", 1795348800, true, 0};
+	f->c = (struct view_context){f->stores, "en", 1795348800, true, 0, false};
 	*state = f;
 	return 0;
 }

@@ -25,7 +25,7 @@ static int columns; /* that pages are drawn for; 0: as it comes */
 
 static struct view_context context(void)
 {
-	return (struct view_context){stores, "en", 1795000000, false, columns};
+	return (struct view_context){stores, "en", 1795000000, false, columns, false};
 }
 
 static int open_shelf(void **state)

@@ -92,6 +92,12 @@ static void read_keys(char *out, size_t size)
 				name = names[i].name;
 		if (key == TERM_PASTE)
 			n += (size_t)snprintf(out + n, size - n, " [%.40s]", term_pasted());
+		else if (key == TERM_MOUSE)
+			n += (size_t)snprintf(out + n, size - n, " %s%d,%d",
+			                      term_mouse().what == MOUSE_CLICK      ? "click"
+			                      : term_mouse().what == MOUSE_WHEEL_UP ? "up"
+			                                                            : "down",
+			                      term_mouse().row, term_mouse().col);
 		else if (name)
 			n += (size_t)snprintf(out + n, size - n, " %s", name);
 		else
@@ -130,7 +136,11 @@ static const struct {
 	{"\033[25$\033[34^", " other other"},
 	/* sequences that are no keys are swallowed whole */
 	{"\033[I\033[O\033[?62;22c\033[24;80R\033[0n\033[?2026;2$yj", " j"},
-	{"\033[<0;33;12M\033[<0;33;12mj", " j"},
+	/* the mouse: the left button goes down, the wheel; with Shift; others, and what is none */
+	{"\033[<0;33;12M\033[<0;33;12mj", " click11,32 j"},
+	{"\033[<64;1;1M\033[<65;300;200M\033[<4;2;3M", " up0,0 down199,299 click2,1"},
+	{"\033[<1;2;3M\033[<2;2;3M\033[<32;2;3M\033[<66;2;3Mj", " j"},
+	{"\033[<0;0;3M\033[<0;3M\033[<0;3;0M\033[<0;3;4;5Mj", " j"},
 	{"\033[M !!j", " j"},
 	{"\033]11;rgb:ffff/ffff/ffff\033\\j", " j"},
 	{"\033]52;c;cXVpdA==\aj", " j"},
