@@ -27,19 +27,20 @@ static void clear_progress(struct telling *t)
 	t->shown = false;
 }
 
-static void say_progress(const struct import_counts *n, void *payload)
+static int say_progress(const struct import_counts *n, void *payload)
 {
 	struct telling *t = payload;
 	int64_t now = clock_ms();
 
 	if (!t->seen || now - t->last < TERMINAL_MS)
-		return;
+		return 0;
 	t->last = now;
 	t->shown = true;
 	fputc('\r', stderr);
 	/* TRANSLATORS: while a bundle is read: documents so far */
 	fprintf(stderr, _("read: %ld"), n->came + n->here + n->refused);
 	fputs("\033[K", stderr);
+	return 0;
 }
 
 /* A line for each text of which more than one version is here now, or that was not taken. */

@@ -58,10 +58,13 @@ static int take_document(struct import *i, struct carried_reader *r, const struc
 	i->n.here += outcome == CARRIED_WAS_HERE;
 	i->n.beside += outcome == CARRIED_BESIDE;
 	i->n.refused += outcome == CARRIED_DIFFERS;
-	i->watch->progress(&i->n, i->watch->payload);
 	if (outcome == CARRIED_BESIDE || outcome == CARRIED_DIFFERS)
 		i->watch->conflict(c, (enum carried_outcome)outcome, i->watch->payload);
-	return ++i->many < MANY ? 0 : keep(i, i->err);
+	if (++i->many >= MANY && keep(i, i->err) < 0)
+		return -1;
+	if (i->watch->progress(&i->n, i->watch->payload) < 0)
+		return err_set(i->err, ERR_FAILED, _("ended; what came is kept"));
+	return 0;
 }
 
 /* -- a file ----------------------------------------------------------------------------------- */

@@ -15,7 +15,8 @@ struct import_counts {
 };
 
 struct import_watch {
-	void (*progress)(const struct import_counts *so_far, void *payload);
+	/* -1 ends it: what is here by then stays. */
+	int (*progress)(const struct import_counts *so_far, void *payload);
 	/* Of a text more than one version is here now, or this one was not taken. Strings are
 	 * borrowed. */
 	void (*conflict)(const struct carried *c, enum carried_outcome outcome, void *payload);

@@ -31,6 +31,14 @@ int file_open(const struct rights *rights, const char *path, struct err *err)
 	return fd;
 }
 
+bool file_is_endless(const char *path)
+{
+	struct stat st;
+
+	return !strcmp(path, "-") ||
+	       (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode));
+}
+
 bool file_is_here(const struct rights *rights, const char *word, char *path, size_t size)
 {
 	struct reference w;

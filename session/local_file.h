@@ -12,6 +12,11 @@
  * descriptor, or -1 with err. */
 int file_open(const struct rights *rights, const char *path, struct err *err);
 
+/* Whether a path is standard input, or of what may never end: a pipe, a terminal, a device.
+ * On a screen nothing of the kind is read: nobody could end it. For those alone who may name
+ * paths (rights_need). */
+bool file_is_endless(const char *path);
+
 /* Whether a word that a reader typed, and that looks like no file ("page.html"), is a
  * regular file's name all the same: then its path ("./page.html") is in path. A symbol, and
  * an address with its scheme, is none; and a restricted reader learns of none. */

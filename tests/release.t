@@ -12,6 +12,10 @@ HOME=$tmp
 GNUPGHOME=$tmp/gpg
 GIT_CONFIG_GLOBAL=/dev/null
 export HOME GNUPGHOME GIT_CONFIG_GLOBAL
+# a hook of git, or what `git rebase -x` runs, has a repository in its environment: a commit of
+# ours is none of that
+# shellcheck disable=SC2046
+unset $(git rev-parse --local-env-vars 2>/dev/null) || :
 unset MAKEFLAGS MFLAGS MAKELEVEL TESTS CDPATH || :
 n=0
 ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' "$tmp/out" | tail -n 12; fi; }

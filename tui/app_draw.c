@@ -312,7 +312,7 @@ static void fit_state(struct app *a, const struct tab *t, int cells, char *out, 
 
 	do
 		state_words(a, t, least, out, size);
-	while ((int)text_width(out, strlen(out)) > cells && ++least <= SAY_LEAST);
+	while ((int)draw_width(out, strlen(out)) > cells && ++least <= SAY_LEAST);
 }
 
 /* What the reader noted on the paragraph, as much as so many cells hold; "" where nothing is
@@ -448,7 +448,7 @@ static void draw_prompt(struct app *a)
 		app_name_words(a, text, found, sizeof found);
 	width = draw_width(found, strlen(found));
 	/* what is typed goes before how often it is there */
-	if (!width || (int)text_width(text, strlen(text)) + width + 2 > cells)
+	if (!width || (int)draw_width(text, strlen(text)) + width + 2 > cells)
 		width = 0;
 	if (width)
 		draw_text(row, line.right ? 0 : a->cols - width, found, strlen(found), width, 0);

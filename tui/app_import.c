@@ -6,8 +6,12 @@
 #include "model/base/messages.h"
 #include "model/text/date.h"
 #include "session/import.h"
+#include "session/local_file.h"
 #include "tui/app_int.h"
+#include "tui/signals.h"
+#include "tui/term.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,16 +60,39 @@ void app_imports_free(struct imports *m)
 	free(m);
 }
 
-static void tell(const struct import_counts *n, void *payload)
+/* Whether somebody wants it to end: by Ctrl-C, or by what ends palais, which the loop hears of
+ * once more. */
+static bool is_ended(void)
+{
+	int again = 0;
+	bool ended = false;
+
+	for (int s = signals_next(); s; s = signals_next()) {
+		if (s == SIGNAL_RESIZE)
+			term_resize();
+		else if (s != SIGNAL_PAUSE)
+			ended = true;
+		if (s == SIGNAL_HANG_UP || s == SIGNAL_END)
+			again = s == SIGNAL_END ? SIGTERM : SIGHUP;
+	}
+	if (again)
+		raise(again);
+	return ended;
+}
+
+static int tell(const struct import_counts *n, void *payload)
 {
 	struct telling *t = payload;
 	int64_t now = clock_ms();
 
 	if (now - t->told < TOLD_MS)
-		return;
+		return 0;
+	if (is_ended())
+		return -1;
 	t->told = now;
 	app_say(t->app, N_("read: %ld"), n->came + n->here + n->refused);
 	app_draw(t->app);
+	return 0;
 }
 
 static void note(const struct carried *c, enum carried_outcome outcome, void *payload)
@@ -98,6 +125,8 @@ int app_import(struct app *a, const char *path, bool first)
 		return -1;
 	}
 	t.of = &a->imports->files.at[a->imports->files.count - 1];
+	if (file_is_endless(path))
+		return err_set(&t.of->err, ERR_FAILED, "%s: no file", path);
 	return import_file(a->session, path, &watch, &t.of->done, &t.of->err);
 }
 

@@ -76,11 +76,14 @@ int app_pasted(struct app *a, const char *text)
 {
 	char word[URL_MAX];
 
-	if (a->prompt)
+	if (a->prompt) {
 		prompt_paste(a->prompt, text);
-	else if (is_address(text, word, sizeof word))
+		if (prompt_kind(a->prompt) == PROMPT_FIND)
+			app_find_typing(a);
+	} else if (is_address(text, word, sizeof word)) {
 		app_open_typed(a, app_tab(a), word);
-	else
+	} else {
 		app_say(a, "what was pasted is no symbol and no address");
+	}
 	return DID_DRAW;
 }

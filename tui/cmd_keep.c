@@ -188,7 +188,7 @@ static const struct command export_command = {
 /* Whether a word is a file as it stands: names may have blanks. */
 static bool is_file(const struct rights *rights, const char *path)
 {
-	int fd = file_open(rights, path, NULL);
+	int fd = file_is_endless(path) ? -1 : file_open(rights, path, NULL);
 
 	if (fd >= 0)
 		close(fd);

@@ -71,6 +71,9 @@ static int feed_words(char *line, char *words[WORDS_MOST])
 		            (!strcmp(words[0], "export") || !strcmp(words[0], "import"));
 
 		words[count++] = line;
+		if (file)
+			for (char *end = line + strlen(line); end > line && end[-1] == ' ';)
+				*--end = '\0';
 		line += file ? strlen(line) : strcspn(line, " ");
 		if (*line)
 			*line++ = '\0';
@@ -88,6 +91,10 @@ static int feed(const struct command_call *c)
 
 	if (!count || (count == 1 && !strcmp(words[0], "list"))) {
 		app_open(c->app, c->tab, FEEDS, strcmp(c->tab->what.key, FEEDS) != 0);
+	} else if (count > 1 && !strcmp(words[0], "import") &&
+	           rights_need(&c->app->session->options->rights, "import", NULL) == 0 &&
+	           file_is_endless(words[count - 1])) {
+		app_say(c->app, "%s: no file", words[count - 1]);
 	} else if (count == 2 && !strcmp(words[0], "export") && !strcmp(words[1], "-")) {
 		app_say(c->app, "feed export: a file: the screen has no standard output");
 	} else if (feed_order(c->app->session, count, words, &said, &err) < 0) {

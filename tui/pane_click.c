@@ -2,6 +2,7 @@
 /* What of a document stands in a cell. */
 #include "config.h"
 
+#include "model/text/bidi.h"
 #include "model/text/characters.h"
 #include "tui/pane_int.h"
 
@@ -44,6 +45,12 @@ const char *pane_click(struct pane *p, int row, int col)
 	p->line = p->top + (size_t)row;
 	p->link = NO_LINK;
 	pane_settle(p);
+	/* where the terminal puts letters into their order, which stands there is not known
+	 * here: the row's first link is chosen, and Enter opens it */
+	for (uint32_t i = 0; i < r->piece_count; i++)
+		if (term_bidi() == TERM_BIDI_TERMINAL &&
+		    (r->pieces[i].rtl || bidi_is_needed(r->pieces[i].bytes, r->pieces[i].len)))
+			return NULL;
 	for (uint32_t i = 0; i < r->piece_count; i++)
 		if (byte_at(p, &r->pieces[i], col - PANE_GUTTER, &offset))
 			return pane_link_of(p, r->block, r->pieces[i].text, offset);

@@ -411,6 +411,10 @@ static void close_link(struct parser *p, size_t i)
 		return;
 	}
 	mark = is_pdf && *tag ? chunk_new(tag, strlen(tag)) : NULL;
+	if (is_pdf && *tag && !mark) {
+		fail(p, "out of memory");
+		return;
+	}
 	p->stages[i + 1].ended = true;
 	if (mark)
 		pass_on(p, i, mark);
@@ -420,10 +424,11 @@ static void close_link(struct parser *p, size_t i)
 
 static void listen_between(struct parser *p, size_t i)
 {
-	char piece[PIECE];
+	char piece[PIECE], kept[PIECE + PDF_SAID];
 
 	while (p->stages[i + 1].queued < AHEAD) {
 		ssize_t n = read(p->stages[i].child.out, piece, sizeof piece);
+		const char *bytes = piece;
 		struct chunk *chunk;
 
 		if (n < 0 && errno == EINTR)
@@ -434,13 +439,18 @@ static void listen_between(struct parser *p, size_t i)
 			close_link(p, i);
 			return;
 		}
-		if ((int)i == p->pdf)
-			pdf_watch_printed(&p->watch, piece, (size_t)n);
+		if ((int)i == p->pdf) {
+			n = (ssize_t)pdf_take_out(&p->watch, piece, (size_t)n, kept);
+			bytes = kept;
+			pdf_watch_printed(&p->watch, bytes, (size_t)n);
+		}
+		if (!n)
+			continue;
 		if ((int)i == p->pdf && (p->printed += (size_t)n) > PRINTED_MOST) {
 			fail(p, "pdftohtml printed more than can be a document");
 			return;
 		}
-		chunk = chunk_new(piece, (size_t)n);
+		chunk = chunk_new(bytes, (size_t)n);
 		if (!chunk) {
 			fail(p, "out of memory");
 			return;

@@ -48,8 +48,36 @@ bool pdf_is_cut(const struct pdf_watch *watch)
 	return !has(watch->tail, watch->len, "%%EOF");
 }
 
-/* What it says of memory comes on its standard output as well: by its own function for
- * that, and by C++'s. */
+/* What it says of memory comes on its standard output as well, between any two bytes of the
+ * text: its own words for that, each of which has its first letter once. */
+static const char *const said[] = {"Out of memory\n", "Bogus memory allocation size\n"};
+
+size_t pdf_take_out(struct pdf_watch *watch, const char *bytes, size_t len, char *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (watch->held && bytes[i] != said[watch->which][watch->held]) {
+			memcpy(out + n, said[watch->which], watch->held);
+			n += watch->held;
+			watch->held = 0;
+		}
+		if (!watch->held) {
+			watch->which = bytes[i] == *said[1];
+			if (bytes[i] != *said[watch->which]) {
+				out[n++] = bytes[i];
+				continue;
+			}
+		}
+		if (!said[watch->which][++watch->held]) {
+			watch->refused |= watch->which == 0;
+			watch->held = 0;
+		}
+	}
+	return n;
+}
+
+/* C++ says it behind all else. */
 void pdf_watch_printed(struct pdf_watch *watch, const char *bytes, size_t len)
 {
 	char seam[2 * PDF_PRINTED_SEAM];
@@ -59,8 +87,7 @@ void pdf_watch_printed(struct pdf_watch *watch, const char *bytes, size_t len)
 	memcpy(seam + watch->printed_len, bytes, after);
 	all = watch->printed_len + after;
 	watch->pages = watch->pages || has(bytes, len, "<page ") || has(seam, all, "<page ");
-	watch->refused |= has(bytes, len, "Out of memory") || has(seam, all, "Out of memory") ||
-	                  has(bytes, len, "std::bad_alloc") || has(seam, all, "std::bad_alloc");
+	watch->refused |= has(bytes, len, "std::bad_alloc") || has(seam, all, "std::bad_alloc");
 	if (len >= PDF_PRINTED_SEAM) {
 		bytes += len - PDF_PRINTED_SEAM;
 		watch->printed_len = 0;

@@ -17,6 +17,7 @@
 /* A word may lie across two pieces: so much of both is looked at together. */
 #define PDF_SEAM 8
 #define PDF_PRINTED_SEAM 16
+#define PDF_SAID 32
 
 struct pdf_watch {
 	bool encrypted;
@@ -26,10 +27,16 @@ struct pdf_watch {
 	bool pages, refused;
 	char printed[PDF_PRINTED_SEAM];
 	size_t printed_len;
+	/* of what it says itself: so many bytes may have begun such words */
+	size_t held;
+	unsigned which;
 };
 
 void pdf_watch(struct pdf_watch *watch, const char *bytes, size_t len);
 bool pdf_is_cut(const struct pdf_watch *watch);
+/* What pdftohtml printed without what it says itself, which is no word of the text; `out` has
+ * room for PDF_SAID bytes more than there are. How many it got. */
+size_t pdf_take_out(struct pdf_watch *watch, const char *bytes, size_t len, char *out);
 void pdf_watch_printed(struct pdf_watch *watch, const char *bytes, size_t len);
 
 /* What stands behind all that pdftohtml printed, by its wait status: "" where it is whole, a

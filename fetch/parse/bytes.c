@@ -117,7 +117,9 @@ static void add_limits(const struct source *s, size_t part, enum work_limit met,
 	if (met != WORK_NONE) {
 		left_add_limit(m, met == WORK_TIME ? LIMIT_TIME : LIMIT_MEMORY,
 		               met == WORK_TIME ? SEAL_SECONDS : SEAL_MEGABYTES);
-		left_add_limit_of(m, LIMIT_INPUT, part, s->how->all ? s->how->all : s->len);
+		/* of a PDF these are not its bytes: it tells its pages */
+		if (s->type->parse != parse_pdf)
+			left_add_limit_of(m, LIMIT_INPUT, part, s->how->all ? s->how->all : s->len);
 	}
 	if (doc_is_cut(m) && !doc_has_fact(m, DOC_LIMIT))
 		left_add_limit(m, LIMIT_BYTES, doc_maker_size(m));
@@ -134,6 +136,8 @@ static struct doc *attempt(const struct source *s, size_t part, enum work_limit 
 	struct doc *doc;
 
 	how.part = how.part || part < s->len;
+	if (part < s->len && !how.all)
+		how.all = s->len;
 	if (!m) {
 		err_set(err, ERR_FAILED, "document: out of memory");
 		return NULL;

@@ -183,6 +183,9 @@ static bool is_useless(const struct parse_how *how, const struct buf *data, stru
 	return how->all && packed;
 }
 
+/* The document is made: what is printed of it is all of it, or nothing. */
+static volatile sig_atomic_t writing;
+
 /* Sealed, with nothing read yet. */
 static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 {
@@ -202,6 +205,7 @@ static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 		return hand_back(&how, &data);
 	else
 		doc = parse_bytes(&how, &data, &err);
+	writing = 1;
 	work_begin();
 	if (doc && doc_write_pieces(doc, write_output, NULL) == 0)
 		return 0;
@@ -263,7 +267,7 @@ static void on_second(int signal)
 	seconds++;
 	if (seconds >= SEAL_SECONDS)
 		_exit(STOPPED_EXIT_TIME);
-	if ((seconds - SEAL_WARNED_AT) % 2 == 0)
+	if (!writing && (seconds - SEAL_WARNED_AT) % 2 == 0)
 		work_stop();
 }
 

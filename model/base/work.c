@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 
 static volatile sig_atomic_t stopped;
 static enum work_limit met;
@@ -54,4 +55,21 @@ void *work_realloc(void *memory, size_t size)
 void *work_malloc(size_t size)
 {
 	return work_realloc(NULL, size);
+}
+
+void *work_calloc(size_t count, size_t size)
+{
+	void *memory = work_goes_on() ? calloc(count, size) : NULL;
+
+	if (!memory && met == WORK_NONE)
+		met = WORK_MEMORY;
+	return memory;
+}
+
+char *work_strdup(const char *s)
+{
+	size_t size = strlen(s) + 1;
+	char *copy = work_malloc(size);
+
+	return copy ? memcpy(copy, s, size) : NULL;
 }

@@ -28,9 +28,11 @@ bool work_goes_on(void);
 /* What was met first since work_begin: what was stopped and has not noticed has met nothing. */
 enum work_limit work_met(void);
 
-/* As realloc and malloc; NULL also when the work was stopped. */
+/* As realloc, malloc, calloc and strdup; NULL also when the work was stopped. */
 void *work_realloc(void *memory, size_t size);
 void *work_malloc(size_t size);
+void *work_calloc(size_t count, size_t size);
+char *work_strdup(const char *s);
 /* The same, for a library that comes to no end without memory: what has stopped the work
  * refuses it nothing. */
 void *work_lend_more(void *memory, size_t size);

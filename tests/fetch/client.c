@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "fetch/helpers/pdf.h"
 #include "fetch/helpers/client.h"
 #include "model/base/utf8.h"
 #include "tests/lib/check.h"
@@ -837,20 +838,58 @@ static void test_bad_mirror(void **state)
 	assert_says(&err, ERR_USAGE, "FROM=TO");
 }
 
+/* What pdftohtml says of itself comes between any two bytes of what it prints. */
+static void what_it_says_is_no_text(void **state)
+{
+	static const char printed[] =
+		"<texOut of memory\nt>Out of order, Bogus Out of memory\nO</text>"
+		"\nOBogus memory allocation size\nut";
+	static const char text[] = "<text>Out of order, Bogus O</text>\nOut";
+
+	(void)state;
+	for (size_t piece = 1; piece <= sizeof printed; piece++) {
+		struct pdf_watch watch = {0};
+		char out[sizeof printed + PDF_SAID];
+		size_t n = 0;
+
+		for (size_t at = 0; at < sizeof printed - 1; at += piece) {
+			size_t left = sizeof printed - 1 - at;
+
+			n += pdf_take_out(&watch, printed + at, left < piece ? left : piece,
+			                  out + n);
+		}
+		assert_int_equal(n, sizeof text - 1);
+		assert_memory_equal(out, text, n);
+		assert_true(watch.refused);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),          cmocka_unit_test(test_wake),
-		cmocka_unit_test(test_codings),       cmocka_unit_test(test_bomb),
-		cmocka_unit_test(test_parse_fd),      cmocka_unit_test(test_no_document),
-		cmocka_unit_test(test_offline),       cmocka_unit_test(test_no_programs),
-		cmocka_unit_test(test_bad_parsers),   cmocka_unit_test(test_bad_parser_of_get),
-		cmocka_unit_test(test_hang),          cmocka_unit_test(test_odd_parsers),
-		cmocka_unit_test(test_told),          cmocka_unit_test(test_one_bad_server),
-		cmocka_unit_test(test_bad_fetch),     cmocka_unit_test(test_fetch_dies),
-		cmocka_unit_test(test_fetch_afresh),  cmocka_unit_test(test_many),
-		cmocka_unit_test(test_back_pressure), cmocka_unit_test(test_cancel),
-		cmocka_unit_test(test_idle),          cmocka_unit_test(test_bad_mirror),
+		cmocka_unit_test(what_it_says_is_no_text),
+		cmocka_unit_test(test_page),
+		cmocka_unit_test(test_wake),
+		cmocka_unit_test(test_codings),
+		cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_parse_fd),
+		cmocka_unit_test(test_no_document),
+		cmocka_unit_test(test_offline),
+		cmocka_unit_test(test_no_programs),
+		cmocka_unit_test(test_bad_parsers),
+		cmocka_unit_test(test_bad_parser_of_get),
+		cmocka_unit_test(test_hang),
+		cmocka_unit_test(test_odd_parsers),
+		cmocka_unit_test(test_told),
+		cmocka_unit_test(test_one_bad_server),
+		cmocka_unit_test(test_bad_fetch),
+		cmocka_unit_test(test_fetch_dies),
+		cmocka_unit_test(test_fetch_afresh),
+		cmocka_unit_test(test_many),
+		cmocka_unit_test(test_back_pressure),
+		cmocka_unit_test(test_cancel),
+		cmocka_unit_test(test_idle),
+		cmocka_unit_test(test_bad_mirror),
 	};
 
 	return cmocka_run_group_tests_name("client", tests, set_up, tear_down);

@@ -250,9 +250,9 @@ static void chart_take(struct docx_walk *w, uint32_t node)
 	if (!target)
 		return;
 	docx_part_name(docx->dir, target, name, sizeof name);
-	struct grid *grid = calloc(1, sizeof *grid);
+	struct grid *grid = work_calloc(1, sizeof *grid);
 	if (grid)
-		grid->cells = calloc(place(ROWS_MAX, 0), sizeof *grid->cells);
+		grid->cells = work_calloc(place(ROWS_MAX, 0), sizeof *grid->cells);
 	if (docx_part(docx->zip, name, &tree, &err) > 0 && grid && grid->cells) {
 		grid->tree = &tree;
 		chart_read(grid);

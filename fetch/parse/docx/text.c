@@ -163,7 +163,7 @@ static void field_end(struct docx_walk *w)
 		field_count(w, code);
 	const char *href = strncmp(code, "HYPERLINK", 9) == 0 ? strchr(code, '"') : NULL;
 	if (field.result && href && memchr(code, '\\', (size_t)(href - code)) == NULL) {
-		char *copy = strdup(href + 1);
+		char *copy = work_strdup(href + 1);
 		if (copy) {
 			copy[strcspn(copy, "\"")] = '\0';
 			link_add(w, field.text, field.start, copy);

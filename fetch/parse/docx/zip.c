@@ -125,7 +125,7 @@ static int check(const struct docx_zip *zip, const zip_stat_t *stat, struct err 
 static char *unpack(struct docx_zip *zip, zip_uint64_t index, size_t size, struct err *err)
 {
 	const struct library *l = &zip->library;
-	char *bytes = malloc(size + 1);
+	char *bytes = work_malloc(size + 1);
 	zip_file_t *file = bytes ? l->file_open(zip->zip, index, 0) : NULL;
 	size_t got = 0;
 	while (file && got <= size) {

@@ -12,7 +12,7 @@
 /* What was escaped once more than it should ("a=1&amp;b=2") is what was meant. */
 static char *unescaped(const char *href)
 {
-	char *out = strdup(href), *at = out ? strstr(out, "&amp;") : NULL;
+	char *out = work_strdup(href), *at = out ? strstr(out, "&amp;") : NULL;
 
 	while (at) {
 		memmove(at + 1, at + 5, strlen(at + 5) + 1);
@@ -26,7 +26,7 @@ static char *with_scheme(char *href)
 {
 	char *out = NULL;
 
-	if (href && !strncasecmp(href, "www.", 4) && (out = malloc(strlen(href) + 9))) {
+	if (href && !strncasecmp(href, "www.", 4) && (out = work_malloc(strlen(href) + 9))) {
 		memcpy(out, "https://", 8);
 		memcpy(out + 8, href, strlen(href) + 1);
 	}
@@ -62,7 +62,7 @@ char *feed_link(const char *base, const char *href)
 static char *base_of(const struct feed *f, uint32_t node)
 {
 	uint32_t parent = f->tree->nodes.at[node].parent;
-	char *outer = parent != node ? base_of(f, parent) : f->base ? strdup(f->base) : NULL;
+	char *outer = parent != node ? base_of(f, parent) : f->base ? work_strdup(f->base) : NULL;
 	const char *own = xml_attr(f->tree, node, ATTR_BASE);
 	char *inner = own ? url_resolve(outer ? outer : "", own) : NULL;
 

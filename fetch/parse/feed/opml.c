@@ -112,7 +112,7 @@ static void add_head(const struct xml_tree *tree, struct doc_maker *m)
  * what is in it. */
 static unsigned char *depths_of(const struct xml_tree *tree)
 {
-	unsigned char *depths = calloc(tree->nodes.count + 1, 1);
+	unsigned char *depths = work_calloc(tree->nodes.count + 1, 1);
 
 	for (uint32_t i = 1; depths && i < tree->nodes.count; i++) {
 		const struct xml_node *n = &tree->nodes.at[i];

@@ -162,8 +162,8 @@ static void find_repeats(const struct html_drafts *d, uint32_t *slots, uint32_t 
 static void judge_repeats(struct html_drafts *d)
 {
 	size_t count = d->list.count, begin = 0, copies = 0;
-	uint32_t *slots = calloc(REPEAT_SLOTS, sizeof *slots);
-	uint32_t *first = calloc(count + 1, sizeof *first);
+	uint32_t *slots = work_calloc(REPEAT_SLOTS, sizeof *slots);
+	uint32_t *first = work_calloc(count + 1, sizeof *first);
 	if (slots && first && count <= REPEAT_SLOTS / 2) {
 		find_repeats(d, slots, first);
 		while (begin < count && length_of(&d->list.at[begin]) < html_weights.repeat_least)

@@ -225,6 +225,8 @@ static json_t *load(const char *bytes, size_t len, size_t *used, json_error_t *w
 int parse_json(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
                struct err *err)
 {
+	/* of a part the end stands anywhere */
+	bool part = how->part || how->all;
 	size_t at = 0, count = 0, used;
 	json_error_t why;
 
@@ -233,12 +235,12 @@ int parse_json(const struct parse_how *how, const char *bytes, size_t len, struc
 		json_t *root = load(bytes + at, len - at, &used, &why);
 		bool known;
 
-		/* of a part the end stands anywhere */
-		if (!root && !tree_is_full && count == 0 && !how->part)
+		if (!root && !tree_is_full && count == 0 && !part)
 			return err_set(err, ERR_FAILED, "not JSON after all: line %d: %.100s",
 			               why.line, why.text);
 		if (!root && !tree_is_full && count > 0) {
-			doc_add_fact(m, "incomplete", "what follows is broken JSON");
+			if (!part)
+				doc_add_fact(m, "incomplete", "what follows is broken JSON");
 			break;
 		}
 		if (count == 0 && *error_of(root)) {

@@ -123,7 +123,7 @@ int pdf_beside(const struct pdf_lines *lines, struct pdf_line *at, size_t count)
 
 	if (!find_band(lines, at, count, &band) || !is_beside(lines, at, count, &band))
 		return 0;
-	sorted = calloc(count, sizeof *sorted);
+	sorted = work_calloc(count, sizeof *sorted);
 	if (!sorted)
 		return -1;
 	for (int place = 0; place < 4; place++)

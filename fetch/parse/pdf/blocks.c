@@ -104,7 +104,7 @@ static size_t count_columns(struct flow *f, const struct pdf_file *file)
 {
 	uint32_t count = 0;
 
-	f->columns = calloc(file->pages.count + 2, sizeof *f->columns);
+	f->columns = work_calloc(file->pages.count + 2, sizeof *f->columns);
 	for (size_t i = 0; f->columns && i < file->pages.count; i++) {
 		uint32_t most = 2;
 
@@ -120,10 +120,10 @@ static size_t count_columns(struct flow *f, const struct pdf_file *file)
 static int find_margins(struct flow *f, const struct pdf_file *file)
 {
 	size_t count = count_columns(f, file);
-	int *rights = calloc(f->lines->at.count + 1, sizeof *rights);
+	int *rights = work_calloc(f->lines->at.count + 1, sizeof *rights);
 	struct margins all = {1 << 20, 0};
 
-	f->margins = f->columns ? calloc(count + 1, sizeof *f->margins) : NULL;
+	f->margins = f->columns ? work_calloc(count + 1, sizeof *f->margins) : NULL;
 	for (size_t i = 0; f->margins && rights && i < file->pages.count; i++)
 		if (f->lines->pages.at[i] < f->lines->pages.at[i + 1])
 			margins_set(f, f->lines->pages.at[i], f->lines->pages.at[i + 1], rights);

@@ -134,7 +134,7 @@ static int add_edge(struct edges *edges, const char *s, const struct pdf_line *l
 static bool find_edges(struct edges *edges, const struct pdf_lines *lines,
                        const struct pdf_file *file)
 {
-	edges->repeated = calloc(lines->at.count + 1, 1);
+	edges->repeated = work_calloc(lines->at.count + 1, 1);
 	for (size_t i = 0; i < lines->at.count && edges->repeated; i++) {
 		const struct pdf_line *line = &lines->at.at[i];
 

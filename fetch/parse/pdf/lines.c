@@ -209,9 +209,9 @@ static int by_rank(const void *a, const void *b)
 /* Rows are numbered from top to bottom. */
 static int number_rows(struct making *k)
 {
-	struct ranked *ranks = calloc(k->rows.count + 1, sizeof *ranks);
-	int *numbers = calloc(k->rows.count + 1, sizeof *numbers);
-	struct row *sorted = calloc(k->rows.count + 1, sizeof *sorted);
+	struct ranked *ranks = work_calloc(k->rows.count + 1, sizeof *ranks);
+	int *numbers = work_calloc(k->rows.count + 1, sizeof *numbers);
+	struct row *sorted = work_calloc(k->rows.count + 1, sizeof *sorted);
 	int rc = ranks && numbers && sorted ? 0 : -1;
 
 	for (size_t r = 0; rc == 0 && r < k->rows.count; r++)
@@ -803,7 +803,7 @@ int pdf_lines_make(struct pdf_lines *lines, struct pdf_file *file)
 	int rc = 0;
 
 	*lines = (struct pdf_lines){.size = 0};
-	k.begins = calloc(2 * PLACES, sizeof *k.begins);
+	k.begins = work_calloc(2 * PLACES, sizeof *k.begins);
 	if (!k.begins)
 		return -1;
 	k.ends = k.begins + PLACES;

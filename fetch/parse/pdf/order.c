@@ -176,8 +176,8 @@ static void take_columns(struct drafts *drafts, int second)
 
 int pdf_order(struct pdf_lines *lines, const struct pdf_file *file)
 {
-	struct sorted *sorted = calloc(lines->at.count + 1, sizeof *sorted);
-	int *starts = calloc(lines->at.count + 1, sizeof *starts);
+	struct sorted *sorted = work_calloc(lines->at.count + 1, sizeof *sorted);
+	int *starts = work_calloc(lines->at.count + 1, sizeof *starts);
 	int second = 0;
 
 	for (size_t i = 0; sorted && starts && i < file->pages.count; i++) {

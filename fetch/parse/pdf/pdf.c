@@ -104,9 +104,10 @@ int parse_pdf(const struct parse_how *how, const char *xml, size_t len, struct d
 		left_add_limit(m, LIMIT_TIME, SEAL_SECONDS);
 	if (rc == 0 && file.large)
 		left_add_limit(m, LIMIT_MEMORY, SEAL_MEGABYTES);
-	if (rc == 0 && file.full)
+	if (rc == 0 && (file.full || how->all))
 		left_add_limit(m, LIMIT_PAGES, file.pages.count);
-	if (rc == 0 && file.cut)
+	/* where we were given the first of it alone, that is told as the limit that it is */
+	if (rc == 0 && file.cut && !how->all)
 		doc_add_fact(m, "incomplete",
 		             "the file is cut short: its last pages may be missing");
 	pdf_file_done(&file);

@@ -163,8 +163,8 @@ int pdf_scatter(struct pdf_line *at, size_t count, const struct pdf_page *page, 
 
 	if (!is_scattered(at, count, page, usual))
 		return 0;
-	s.of = calloc(count + 1, sizeof *s.of);
-	sorted = calloc(count + 1, sizeof *sorted);
+	s.of = work_calloc(count + 1, sizeof *s.of);
+	sorted = work_calloc(count + 1, sizeof *sorted);
 	if (!s.of || !sorted) {
 		free(s.of);
 		free(sorted);

@@ -24,7 +24,8 @@ static void merge(const char *from, char *to, size_t low, size_t middle, size_t 
 
 int pdf_sort(void *base, size_t count, size_t size, pdf_compare *compare)
 {
-	char *at = base, *spare = count > 1 ? malloc(count * size) : NULL, *from = at, *to = spare;
+	char *at = base, *spare = count > 1 ? work_malloc(count * size) : NULL, *from = at,
+	     *to = spare;
 
 	if (count < 2)
 		return 0;

@@ -603,7 +603,7 @@ size_t pdf_table(struct pdf_drafts *drafts, size_t first, size_t end)
 	find_end(&t, end, width);
 	if (t.multi < 2)
 		return 0;
-	counts = calloc(WIDTH_MOST, sizeof *counts);
+	counts = work_calloc(WIDTH_MOST, sizeof *counts);
 	if (!counts)
 		return 0;
 	cover(&t, counts);

@@ -530,8 +530,8 @@ static bool find_places(const struct writing *w, struct places *places)
 {
 	size_t all = w->drafts->at.count;
 
-	places->first = calloc(w->count + 1, sizeof *places->first);
-	places->next = calloc(all + 1, sizeof *places->next);
+	places->first = work_calloc(w->count + 1, sizeof *places->first);
+	places->next = work_calloc(all + 1, sizeof *places->next);
 	for (size_t k = all; places->first && places->next && k-- > w->count;) {
 		uint32_t *first = &places->first[w->drafts->at.at[k].called];
 

@@ -50,7 +50,7 @@ static bool is_full(struct drafts *drafts)
 
 struct draft *drafts_draft(struct drafts *drafts, enum doc_kind kind)
 {
-	struct draft *d = calloc(1, sizeof *d);
+	struct draft *d = work_calloc(1, sizeof *d);
 	if (!d) {
 		drafts->failed = true;
 		return NULL;

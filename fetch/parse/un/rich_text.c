@@ -108,7 +108,7 @@ void rich_text_span(struct rich_text *p, enum doc_span_kind kind, uint32_t start
 			return;
 		}
 	}
-	struct rich_text_span span = {start, end, kind, value && *value ? strdup(value) : NULL};
+	struct rich_text_span span = {start, end, kind, value && *value ? work_strdup(value) : NULL};
 	if (vec_push(&p->spans, span) < 0)
 		free(span.value);
 }
@@ -179,7 +179,7 @@ void rich_text_script_at(struct rich_text *p, enum text_script how, uint32_t sta
 	if (start >= end || end > p->text.len)
 		return;
 	size_t rest = p->text.len - start, len = end - start;
-	char *copy = malloc(rest);
+	char *copy = work_malloc(rest);
 	if (!copy)
 		return;
 	memcpy(copy, p->text.bytes + start, rest);
@@ -276,7 +276,7 @@ void rich_text_join(struct rich_text *p, const struct rich_text *more)
 	for (size_t i = 0; i < more->spans.count; i++) {
 		const struct rich_text_span *from = &more->spans.at[i];
 		struct rich_text_span span = {base + from->start, base + from->end, from->kind,
-		                              from->value ? strdup(from->value) : NULL};
+		                              from->value ? work_strdup(from->value) : NULL};
 		if (vec_push(&p->spans, span) < 0)
 			free(span.value);
 	}
