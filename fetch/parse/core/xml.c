@@ -3,6 +3,8 @@
 
 #include "fetch/parse/core/xml.h"
 
+#include "model/doc/left_out.h"
+
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -267,6 +269,7 @@ static void run(xmlParserCtxt *parser, struct reader *r)
 	handlers_set(parser->sax);
 	xmlParseDocument(parser);
 	r->tree->whole = parser->wellFormed && !r->failed;
+	r->tree->full = r->failed;
 	if (!r->tree->whole && parser->input)
 		r->tree->line = parser->input->line;
 	doc = parser->myDoc;
@@ -395,6 +398,13 @@ int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const 
 	}
 	buf_done(&text);
 	return rc;
+}
+
+bool xml_is_damaged(const struct xml_tree *tree, const struct parse_how *how, struct doc_maker *m)
+{
+	if (tree->full)
+		left_add_limit(m, LIMIT_ELEMENTS, tree->nodes.count);
+	return !tree->whole && !tree->full && !how->part;
 }
 
 void xml_done(struct xml_tree *tree)

@@ -10,6 +10,7 @@
 #ifndef PALAIS_FETCH_PARSE_CORE_XML_H
 #define PALAIS_FETCH_PARSE_CORE_XML_H
 
+#include "fetch/parse/core/parser.h"
 #include "model/base/buf.h"
 #include "model/base/err.h"
 #include "model/base/vec.h"
@@ -60,7 +61,8 @@ struct xml_tree {
 	VEC(struct xml_attr) attrs;
 	struct buf bytes; /* all text and attributes; each attribute ends in NUL */
 	bool whole;       /* it was well-formed to its end */
-	long line;        /* else: the line where it was not */
+	bool full;        /* it has more elements or text than there is room for */
+	long line;        /* else: the line where it was not well-formed */
 	uint32_t cut;     /* the element that it broke off in; 0: in none but the root */
 	char root[40];    /* name of the root element, cut */
 };
@@ -80,6 +82,10 @@ size_t xml_mend(const char *bytes, size_t len, struct buf *out);
  * '&' mended, how many in *mended. */
 int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
                     size_t len, size_t *mended, struct err *err);
+
+/* Whether it is not whole by its own fault: not where only its beginning was given, nor where a
+ * maximum was met, which is told here. */
+bool xml_is_damaged(const struct xml_tree *tree, const struct parse_how *how, struct doc_maker *m);
 
 /* An attribute's value, or NULL. Borrowed. */
 const char *xml_attr(const struct xml_tree *tree, uint32_t node, unsigned name);
