@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "fetch/parse/core/xml.h"
 #include "fetch/parse/json/json.h"
 #include "fetch/seal/seal.h"
 #include "model/base/arena.h"
@@ -300,6 +301,33 @@ static void refused_inside(void **state)
 	}
 }
 
+/* An element has 256 attributes, and what follows it is read. */
+static void attributes(void **state)
+{
+	static const char *const tags[] = {"p"}, *const attrs[] = {"z"};
+	static const struct xml_words words = {tags, 1, attrs, 1, NULL, 0};
+
+	(void)state;
+	for (int others = 255; others <= 257; others++) {
+		struct xml_tree tree;
+		struct buf bytes;
+		struct err err;
+
+		buf_init(&bytes, MEGABYTE);
+		buf_str(&bytes, "<a><b x='>'/><!-- <p --><p");
+		for (int i = 0; i < others; i++)
+			buf_printf(&bytes, " a%d='>\"'", i);
+		buf_str(&bytes, " z='1' y=''/><p>words</p></a>");
+		assert_int_equal(xml_read(&tree, &words, bytes.bytes, bytes.len, MEGABYTE, &err),
+		                 0);
+		assert_true(tree.whole);
+		assert_int_equal(tree.attrs.count, others == 255);
+		assert_int_equal(tree.nodes.count, 5);
+		xml_done(&tree);
+		buf_done(&bytes);
+	}
+}
+
 /* What is within says nothing. */
 static void within(void **state)
 {
@@ -316,7 +344,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stopped_work), cmocka_unit_test(by_memory),
 		cmocka_unit_test(by_time),      cmocka_unit_test(refused_inside),
-		cmocka_unit_test(within),
+		cmocka_unit_test(attributes),   cmocka_unit_test(within),
 	};
 
 	xmlMemSetup(free, lend, lend_more, lend_copy);

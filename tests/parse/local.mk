@@ -5,7 +5,7 @@ libparsetest_a_SOURCES = %D%/parse_lib.c %D%/parse_lib.h %D%/zip_lib.c %D%/zip_l
 libparsetest_a_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 PARSE_TEST_LIBS = libparsetest.a $(PARSE_LIBS) $(ZIP_LIBS)
 
-parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/decode tests/parse/doubt tests/parse/feeds tests/parse/hostile tests/parse/html tests/parse/left tests/parse/limits tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/scan tests/parse/seal tests/parse/seal_layers tests/parse/un tests/parse/warc
+parse_tests = tests/parse/cases tests/parse/charset tests/parse/coding tests/parse/corpus tests/parse/decode tests/parse/doubt tests/parse/feeds tests/parse/hostile tests/parse/growth tests/parse/html tests/parse/left tests/parse/limits tests/parse/papers tests/parse/papers_bad tests/parse/pdf tests/parse/scan tests/parse/seal tests/parse/seal_layers tests/parse/un tests/parse/warc
 check_PROGRAMS += $(parse_tests)
 TESTS += $(parse_tests) %D%/imports.t %D%/pdf_corpus.t %D%/words.t
 tests_parse_cases_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
@@ -18,6 +18,8 @@ tests_parse_decode_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_doubt_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_feeds_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_hostile_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
+tests_parse_growth_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
+tests_parse_growth_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_html_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_left_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_limits_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)

@@ -78,6 +78,9 @@ void xml_done(struct xml_tree *tree);
  * returns how many there were. So stand the names of characters, which libxml2 leaves out
  * after the first fault. Comments and CDATA stand as they are. */
 size_t xml_mend(const char *bytes, size_t len, struct buf *out);
+/* Copies the text without what attributes an element has beyond 256, which no format knows:
+ * xml_read reads it so. out is left empty where there are none such. */
+void xml_thin(const char *bytes, size_t len, struct buf *out);
 /* As xml_read, past blanks at the beginning; what is malformed is read again with such a
  * '&' mended, how many in *mended. */
 int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
