@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: ISC
-"""Large things: how soon the first screen of one is there, and what becomes of what is too
-large. Part large of bench/run."""
+"""Large things: how soon the first screen of one is there. Part large of bench/run; what is
+made to be too large is bombs.py's."""
 
 import os
 import shutil
-import subprocess
 import time
 
 import pages
@@ -34,23 +33,6 @@ def text_of(folder, size):
         for _ in range(size // len(part.encode()) + 1):
             out.write(part)
     return path
-
-
-def bombs(folder):
-    """Name -> path: a page that has a million of one thing."""
-    things = {"links": '<a href="/n/%d">n</a> ', "headings": "<h2>h %d</h2>", "cells": "<td>%d</td>",
-              "items": "<li>%d", "marks on a letter": "\u0301"}
-    around = {"cells": ("<table><tr>", "</table>"), "items": ("<ul>", "</ul>")}
-    found = {}
-    for name, thing in things.items():
-        found[name] = os.path.join(folder, name.split()[0] + ".html")
-        before, after = around.get(name, ("<p>a", ""))
-        with open(found[name], "w", encoding="utf-8") as out:
-            out.write("<!DOCTYPE html><title>A million %s</title><p>A first paragraph.</p>%s" %
-                      (name, before))
-            out.writelines(thing % n if "%" in thing else thing for n in range(1_000_000))
-            out.write(after)
-    return found
 
 
 def first_screen(bench, command):
@@ -84,23 +66,3 @@ def measure(bench):
         bench.out.target("first screen, %s" % name, median(times["palais"]), most, " s")
     bench.out.table("Large files to the first screen", ["", "seconds", "least"], rows,
                     "median of %d, in turn" % RUNS)
-    million(bench, folder)
-
-
-def million(bench, folder):
-    cost = os.path.join(bench.build, "bench", "cost")
-    if not os.access(cost, os.X_OK):
-        return
-    rows = []
-    for name, path in bombs(folder).items():
-        done = subprocess.run([cost, "1", os.path.join(folder, "out")] + bench.palais +
-                              ["-w", "80", "show", path], env=bench.env(), capture_output=True,
-                              check=True)
-        wall, _, rss, status = (int(n) for n in done.stdout.split())
-        rows.append([name, os.path.getsize(path) / MEGABYTE, wall / 1e6, rss / 1024,
-                     os.path.getsize(os.path.join(folder, "out")) / MEGABYTE, status])
-        bench.out.target("a million %s: status" % name, status, 0)
-        bench.out.target("a million %s: seconds" % name, wall / 1e6, 10)
-    bench.out.table("A million of one thing in a page, as text",
-                    ["", "page MB", "seconds", "RSS MB", "text MB", "status"], rows,
-                    "RSS: of the largest process")

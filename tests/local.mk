@@ -30,9 +30,10 @@ coverage: all
 	-$(MAKE) $(AM_MAKEFLAGS) check
 	$(srcdir)/tests/coverage $(abs_top_srcdir) $(abs_builddir)
 
-# Each call that can fail, failing: some hours. Then kills at random moments: a minute.
+# Each call that can fail, failing: some hours. Then twice as much of everything. Then kills at random moments: a minute.
 soak: all
 	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/flow/faults.t tests/tui/faults"
+	GROWTH=1000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/parse/growth
 	srcdir=$(srcdir) $(srcdir)/tests/flow/killed
 
 # After a change that is meant: each want.doc as it comes out now, to be read with git diff.

@@ -4,7 +4,7 @@
 # is told which of them it was: PDF through pdftohtml, which knows no limit of its own.
 . "${srcdir:-.}/tests/flow/lib.sh"
 command -v pdftohtml >/dev/null 2>&1 || { echo "1..0 # SKIP pdftohtml is not here"; exit 0; }
-echo 1..9
+echo 1..12
 
 # A PDF whose first page has 55 lines, and whose second has what is in the file; then pieces
 # that it may draw, each of which draws the next ten times. It has no table of places: they
@@ -70,3 +70,19 @@ ok $? "where no page was read the limit is named"
 printf '%%PDF-1.4\nnothing that follows\n%%%%EOF\n' >"$tmp/bad.pdf"
 show -f docfile show "$tmp/bad.pdf"
 grep -q '^F error the PDF is damaged' "$tmp/out"; ok $? "and damaged is said of what is damaged alone"
+
+# Names that stand for others take memory of the library that reads XML, before there is a word.
+awk 'BEGIN { x = "x"; for (i = 0; i < 10; i++) x = x x; printf "<?xml version=\"1.0\"?><!DOCTYPE akomaNtoso ["
+	for (i = 0; i < 60000; i++) printf "<!ENTITY e%d \"%s\">", i, x
+	print "]><akomaNtoso><statement><body><p>Words.</p></body></statement></akomaNtoso>" }' >"$tmp/names.akn"
+show -f docfile show "$tmp/names.akn"
+grep -q '^F error stopped at 256 MB of memory' "$tmp/out" || grep -q 'define PALAIS_ASAN 1' config.h
+ok $? "memory that libxml2 is refused is told as that"
+rm -f "$tmp/names.akn"
+
+# More elements than there is room for: what was read is shown, and is not damaged.
+awk 'BEGIN { print "<akomaNtoso><statement><body><p>Words of it.</p>"; for (i = 0; i < 400000; i++) printf "<p/><p/><p/><p/><p/><p/><p/><p/><p/><p/><p/>"
+	print "</body></statement></akomaNtoso>" }' >"$tmp/many.akn"
+show -f docfile show "$tmp/many.akn"
+grep -q '^F limit elements 4000000$' "$tmp/out" && grep -q '^T .*Words of it' "$tmp/out"; ok $? "elements without end are read as far as there is room"
+grep -q '^F incomplete' "$tmp/out"; [ $? = 1 ]; ok $? "and called whole but for that"

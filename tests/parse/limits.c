@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "fetch/parse/core/xml.h"
 #include "fetch/parse/json/json.h"
 #include "fetch/seal/seal.h"
 #include "model/base/arena.h"
@@ -15,6 +16,7 @@
 #include "tests/parse/parse_lib.h"
 
 #include <fcntl.h>
+#include <libxml/xmlmemory.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -214,6 +216,118 @@ static void by_time(void **state)
 	}
 }
 
+/* -- refusals -------------------------------------------------------------------- */
+
+/* Which of libxml2's calls for memory is refused, counted down; 0: none. Small ones are not:
+ * who has no room for a name has none for anything, and the time ends it. */
+#define SMALL 256 /* bytes */
+static long refused_at;
+
+static void *lend_more(void *memory, size_t size)
+{
+	bool refuses = size >= SMALL && --refused_at == 0;
+
+	return work_lend_more(memory, refuses ? SIZE_MAX / 2 : size);
+}
+
+static void *lend(size_t size)
+{
+	return lend_more(NULL, size);
+}
+
+static char *lend_copy(const char *s)
+{
+	char *copy = lend(strlen(s) + 1);
+
+	return copy ? strcpy(copy, s) : NULL;
+}
+
+/* Whether the call was made: then it was refused, and less was read, as the document says. */
+static bool refused(const char *type, const char *before, const char *part, long at)
+{
+	char *bytes = repeated(before, part, 16384);
+	struct parse_how how = {.type = type};
+	enum left_limit kind = LIMIT_KINDS;
+	unsigned long limit, read, all;
+	struct buf data;
+	struct err err;
+	bool was;
+
+	buf_init(&data, 16384);
+	buf_add(&data, bytes, 16384);
+	free(bytes);
+	refused_at = at;
+	struct doc *doc = parse_bytes(&how, &data, &err);
+	was = refused_at <= 0;
+	refused_at = 0;
+	assert_non_null(doc);
+	if (left_limit_at(doc, 0, &kind, &limit, NULL) != was ||
+	    (was && (kind != LIMIT_MEMORY || !left_limit_at(doc, 1, &kind, &read, &all) ||
+	             kind != LIMIT_INPUT || read != 8192 || all != 16384)))
+		fail_msg("%s, call %ld: limit %d (%s)", type, at, (int)kind,
+		         doc_fact(doc, DOC_ERROR));
+	assert_string_equal(doc_fact(doc, DOC_ERROR), "");
+	if (was) /* what goes on beyond the part is not damaged */
+		assert_string_equal(doc_fact(doc, "incomplete"), "");
+	assert_true(doc_block_count(doc) > 0);
+	doc_free(doc);
+	return was;
+}
+
+/* Whatever libxml2 is refused, half of the page is read, and the limit told. */
+static void refused_inside(void **state)
+{
+	static const struct {
+		const char *type, *before, *part;
+	} cases[] = {
+		{"text/html", "<title>x</title>", "<p class=a>Words &amp; <b>more</b></p>"},
+		{"application/akn+xml", "<akomaNtoso><statement><body>",
+	         "<p eId=\"a&amp;b\">Words of a text &amp; more.</p>"},
+		{"application/rss+xml", "<rss><channel><title>x</title>",
+	         "<item><title>Words &amp; more</title><link>https://x.example/</link></item>"},
+		{"application/marcxml+xml", "<collection><record>",
+	         "<datafield tag=\"245\"><subfield code=\"a\">Words &amp; more</subfield>"
+	         "</datafield>"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		long at = 1;
+
+		while (refused(cases[i].type, cases[i].before, cases[i].part, at))
+			at++;
+		/* at its beginning, and while it works */
+		assert_true(at > 3);
+	}
+}
+
+/* An element has 256 attributes, and what follows it is read. */
+static void attributes(void **state)
+{
+	static const char *const tags[] = {"p"}, *const attrs[] = {"z"};
+	static const struct xml_words words = {tags, 1, attrs, 1, NULL, 0};
+
+	(void)state;
+	for (int others = 255; others <= 257; others++) {
+		struct xml_tree tree;
+		struct buf bytes;
+		struct err err;
+
+		buf_init(&bytes, MEGABYTE);
+		buf_str(&bytes, "<a><b x='>'/><!-- <p --><p");
+		for (int i = 0; i < others; i++)
+			buf_printf(&bytes, " a%d='>\"'", i);
+		buf_str(&bytes, " z='1' y=''/><p>words</p></a>");
+		assert_int_equal(xml_read(&tree, &words, bytes.bytes, bytes.len, MEGABYTE, &err),
+		                 0);
+		assert_true(tree.whole);
+		assert_int_equal(tree.attrs.count, others == 255);
+		assert_int_equal(tree.nodes.count, 5);
+		xml_done(&tree);
+		buf_done(&bytes);
+	}
+}
+
 /* What is within says nothing. */
 static void within(void **state)
 {
@@ -228,12 +342,12 @@ static void within(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(stopped_work),
-		cmocka_unit_test(by_memory),
-		cmocka_unit_test(by_time),
-		cmocka_unit_test(within),
+		cmocka_unit_test(stopped_work), cmocka_unit_test(by_memory),
+		cmocka_unit_test(by_time),      cmocka_unit_test(refused_inside),
+		cmocka_unit_test(attributes),   cmocka_unit_test(within),
 	};
 
+	xmlMemSetup(free, lend, lend_more, lend_copy);
 	parse_json_prepare();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

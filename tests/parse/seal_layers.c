@@ -322,7 +322,7 @@ static int limits_hold(const char *dir)
 	struct rlimit memory;
 
 	(void)dir;
-	if (!time_is(SEAL_WARNED_AT) || !limit_is(RLIMIT_FSIZE, 0) || !limit_is(RLIMIT_CORE, 0) ||
+	if (!time_is(6) || !limit_is(RLIMIT_FSIZE, 0) || !limit_is(RLIMIT_CORE, 0) ||
 	    !limit_is(RLIMIT_NPROC, 0) || !limit_is(RLIMIT_NOFILE, 0))
 		return 1;
 #ifndef PALAIS_ASAN

@@ -375,7 +375,7 @@ static int walk_text(struct akn_walk *w)
 
 /* -- the document -------------------------------------------------------- */
 
-static void write(struct akn_walk *w, struct doc_maker *m)
+static void write(struct akn_walk *w, const struct parse_how *how, struct doc_maker *m)
 {
 	akn_title_fact(w);
 	akn_text_facts(w);
@@ -384,7 +384,7 @@ static void write(struct akn_walk *w, struct doc_maker *m)
 	doc_add_fact(m, "vote", w->facts.vote);
 	doc_add_fact(m, "description", w->facts.description);
 	doc_add_fact(m, "symbol-note", w->facts.note);
-	if (!w->tree->whole) {
+	if (xml_is_damaged(w->tree, how, m)) {
 		char cut[120];
 		snprintf(cut, sizeof cut, "the XML breaks off or is damaged at line %ld",
 		         w->tree->line);
@@ -399,7 +399,6 @@ int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct
 	struct xml_tree tree;
 	struct akn_walk w = {.tree = &tree};
 	int result = -1;
-	(void)how;
 	if (xml_read(&tree, &words, bytes, len, 64u << 20, err) < 0) {
 		xml_done(&tree);
 		return -1;
@@ -423,7 +422,7 @@ int parse_akn(const struct parse_how *how, const char *bytes, size_t len, struct
 			result = 0;
 	}
 	if (result == 0)
-		write(&w, m);
+		write(&w, how, m);
 	drafts_done(&w.drafts);
 	vec_done(&w.frames);
 	xml_done(&tree);

@@ -3,6 +3,8 @@
 
 #include "fetch/parse/core/xml.h"
 
+#include "model/doc/left_out.h"
+
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -267,6 +269,7 @@ static void run(xmlParserCtxt *parser, struct reader *r)
 	handlers_set(parser->sax);
 	xmlParseDocument(parser);
 	r->tree->whole = parser->wellFormed && !r->failed;
+	r->tree->full = r->failed;
 	if (!r->tree->whole && parser->input)
 		r->tree->line = parser->input->line;
 	doc = parser->myDoc;
@@ -275,8 +278,8 @@ static void run(xmlParserCtxt *parser, struct reader *r)
 		xmlFreeDoc(doc);
 }
 
-int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *bytes, size_t len,
-             size_t max, struct err *err)
+static int read_thin(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
+                     size_t len, size_t max, struct err *err)
 {
 	struct reader r = {.tree = tree, .words = words};
 	memset(tree, 0, sizeof *tree);
@@ -301,76 +304,22 @@ int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *b
 	return err_set(err, ERR_FAILED, "XML: there is not one element in it");
 }
 
+int xml_read(struct xml_tree *tree, const struct xml_words *words, const char *bytes, size_t len,
+             size_t max, struct err *err)
+{
+	struct buf thinned;
+	int rc;
+	buf_init(&thinned, len + 1);
+	xml_thin(bytes, len, &thinned);
+	if (thinned.len)
+		rc = read_thin(tree, words, thinned.bytes, thinned.len, max, err);
+	else
+		rc = read_thin(tree, words, bytes, len, max, err);
+	buf_done(&thinned);
+	return rc;
+}
+
 /* -- mending ------------------------------------------------------------- */
-
-/* How many bytes a character's name or number at s has, 0 when the '&' there begins none.
- * A name is one of XML's or HTML's, or of the file's own DTD; *value is what it stands for,
- * 0 where it is a number already or the DTD may know better. */
-static size_t reference_at(const char *s, size_t len, bool has_dtd, unsigned *value)
-{
-	const htmlEntityDesc *entity;
-	char name[32];
-	size_t n = 1;
-	*value = 0;
-	if (n < len && s[n] == '#') {
-		bool hex = n + 1 < len && (s[n + 1] | 32) == 'x';
-		size_t from = n += 1 + hex;
-		while (n < len && n < 12 &&
-		       strchr(hex ? "0123456789abcdefABCDEF" : "0123456789", s[n]) && s[n])
-			n++;
-		return n > from && n < len && s[n] == ';' ? n + 1 : 0;
-	}
-	while (n < len && n < sizeof name && ((s[n] | 32) >= 'a' && (s[n] | 32) <= 'z'))
-		n++;
-	while (n < len && n < sizeof name && s[n] >= '0' && s[n] <= '9' && n > 1)
-		n++;
-	if (n == 1 || n >= sizeof name || n >= len || s[n] != ';')
-		return 0;
-	memcpy(name, s + 1, n - 1);
-	name[n - 1] = '\0';
-	if (has_dtd)
-		return n + 1;
-	entity = htmlEntityLookup(BAD_CAST name);
-	*value = entity ? entity->value : strcmp(name, "apos") ? 0 : '\'';
-	return *value ? n + 1 : 0;
-}
-
-/* The end of a comment or CDATA that begins at s, or 0 when none does. */
-static size_t kept_whole(const char *s, size_t len)
-{
-	static const char *const kinds[][2] = {{"<!--", "-->"}, {"<![CDATA[", "]]>"}};
-	for (size_t i = 0; i < 2; i++) {
-		size_t n = strlen(kinds[i][0]), m = strlen(kinds[i][1]);
-		const char *end;
-		if (len < n || memcmp(s, kinds[i][0], n) != 0)
-			continue;
-		end = memmem(s + n, len - n, kinds[i][1], m);
-		return end ? (size_t)(end - s) + m : len;
-	}
-	return 0;
-}
-
-size_t xml_mend(const char *bytes, size_t len, struct buf *out)
-{
-	bool has_dtd = memmem(bytes, len, "<!ENTITY", 8) != NULL;
-	size_t count = 0, from = 0;
-	for (size_t i = 0; i < len; i++) {
-		size_t n = bytes[i] == '<' ? kept_whole(bytes + i, len - i) : 0;
-		unsigned value = 0;
-		if (bytes[i] == '&')
-			n = reference_at(bytes + i, len - i, has_dtd, &value);
-		if (bytes[i] == '&' && (!n || value)) {
-			buf_add(out, bytes + from, i - from);
-			buf_printf(out, "&#%u;", n ? value : '&');
-			count += !n;
-			from = i + (n ? n : 1);
-		}
-		if (n)
-			i += n - 1;
-	}
-	buf_add(out, bytes + from, len - from);
-	return count;
-}
 
 int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
                     size_t len, size_t *mended, struct err *err)
@@ -395,6 +344,13 @@ int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const 
 	}
 	buf_done(&text);
 	return rc;
+}
+
+bool xml_is_damaged(const struct xml_tree *tree, const struct parse_how *how, struct doc_maker *m)
+{
+	if (tree->full)
+		left_add_limit(m, LIMIT_ELEMENTS, tree->nodes.count);
+	return !tree->whole && !tree->full && !how->part;
 }
 
 void xml_done(struct xml_tree *tree)

@@ -10,6 +10,7 @@
 #ifndef PALAIS_FETCH_PARSE_CORE_XML_H
 #define PALAIS_FETCH_PARSE_CORE_XML_H
 
+#include "fetch/parse/core/parser.h"
 #include "model/base/buf.h"
 #include "model/base/err.h"
 #include "model/base/vec.h"
@@ -60,7 +61,8 @@ struct xml_tree {
 	VEC(struct xml_attr) attrs;
 	struct buf bytes; /* all text and attributes; each attribute ends in NUL */
 	bool whole;       /* it was well-formed to its end */
-	long line;        /* else: the line where it was not */
+	bool full;        /* it has more elements or text than there is room for */
+	long line;        /* else: the line where it was not well-formed */
 	uint32_t cut;     /* the element that it broke off in; 0: in none but the root */
 	char root[40];    /* name of the root element, cut */
 };
@@ -76,10 +78,17 @@ void xml_done(struct xml_tree *tree);
  * returns how many there were. So stand the names of characters, which libxml2 leaves out
  * after the first fault. Comments and CDATA stand as they are. */
 size_t xml_mend(const char *bytes, size_t len, struct buf *out);
+/* Copies the text without what attributes an element has beyond 256, which no format knows:
+ * xml_read reads it so. out is left empty where there are none such. */
+void xml_thin(const char *bytes, size_t len, struct buf *out);
 /* As xml_read, past blanks at the beginning; what is malformed is read again with such a
  * '&' mended, how many in *mended. */
 int xml_read_mended(struct xml_tree *tree, const struct xml_words *words, const char *bytes,
                     size_t len, size_t *mended, struct err *err);
+
+/* Whether it is not whole by its own fault: not where only its beginning was given, nor where a
+ * maximum was met, which is told here. */
+bool xml_is_damaged(const struct xml_tree *tree, const struct parse_how *how, struct doc_maker *m);
 
 /* An attribute's value, or NULL. Borrowed. */
 const char *xml_attr(const struct xml_tree *tree, uint32_t node, unsigned name);

@@ -319,7 +319,7 @@ int docx_walk(struct docx *docx)
 	return result;
 }
 
-static void write(struct docx *docx, struct doc_maker *m)
+static void write(struct docx *docx, const struct parse_how *how, struct doc_maker *m)
 {
 	struct drafts *drafts = &docx->drafts;
 	for (size_t i = 0; i < drafts->drafts.count; i++) {
@@ -329,7 +329,7 @@ static void write(struct docx *docx, struct doc_maker *m)
 	}
 	un_facts_write(&docx->facts, "docx", NULL, m);
 	left_add(m, &docx->left);
-	if (!docx->text.whole)
+	if (xml_is_damaged(&docx->text, how, m))
 		doc_add_fact(m, "incomplete", "the text inside the Word document is damaged");
 	drafts_write(drafts, text_lang_is_rtl(un_facts_language(&docx->facts)), m);
 }
@@ -365,7 +365,8 @@ static void allow_bold(struct docx *docx)
 		drafts->drafts.at[i]->bold_heading = true;
 }
 
-static int document(struct docx *docx, struct doc_maker *m, struct err *err)
+static int document(struct docx *docx, const struct parse_how *how, struct doc_maker *m,
+                    struct err *err)
 {
 	if (parts_read(docx, err) < 0)
 		return -1;
@@ -380,7 +381,7 @@ static int document(struct docx *docx, struct doc_maker *m, struct err *err)
 		return err_set(err, ERR_FAILED, "Word document: larger than can be read");
 	if (drafts_blank(&docx->drafts))
 		return err_set(err, ERR_FAILED, "Word document: there is no text in it");
-	write(docx, m);
+	write(docx, how, m);
 	return 0;
 }
 
@@ -392,7 +393,7 @@ int parse_docx(const struct parse_how *how, const char *bytes, size_t len, struc
 		return err_set(err, ERR_FAILED, "Word document: out of memory");
 	drafts_init(&docx->drafts);
 	docx->zip = docx_zip_open(bytes, len, !how->no_zip, err);
-	int result = docx->zip ? document(docx, m, err) : -1;
+	int result = docx->zip ? document(docx, how, m, err) : -1;
 	docx_zip_close(docx->zip);
 	docx_numbers_free(docx->numbers);
 	docx_styles_done(&docx->styles);

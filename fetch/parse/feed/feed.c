@@ -276,7 +276,7 @@ int parse_feed(const struct parse_how *how, const char *bytes, size_t len, struc
 	add_facts(&f, head, site);
 	add_entries(&f);
 	feed_mended(m, mended);
-	if (!tree.whole)
+	if (xml_is_damaged(&tree, how, m))
 		doc_add_fact(m, "incomplete", "the feed is broken off or malformed");
 	feed_end(m);
 	xml_done(&tree);

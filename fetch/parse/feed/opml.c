@@ -156,7 +156,7 @@ int parse_opml(const struct parse_how *how, const char *bytes, size_t len, struc
 	if (refused)
 		doc_add_fact(m, "refused", number);
 	feed_mended(m, mended);
-	if (!tree.whole)
+	if (xml_is_damaged(&tree, how, m))
 		doc_add_fact(m, "incomplete", "the list is broken off or malformed");
 	if (!count) {
 		doc_begin(m, DOC_PARAGRAPH);

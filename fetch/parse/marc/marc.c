@@ -495,7 +495,8 @@ static void several_facts(const struct marc *m, size_t count, const char *bytes,
 	doc_add_str(m->maker, "Library records");
 }
 
-static int write(struct marc *m, const char *bytes, size_t len, struct err *err)
+static int write(struct marc *m, const struct parse_how *how, const char *bytes, size_t len,
+                 struct err *err)
 {
 	VEC(uint32_t) records = {0};
 	int result = 0;
@@ -520,7 +521,7 @@ static int write(struct marc *m, const char *bytes, size_t len, struct err *err)
 		single_facts(m);
 	else
 		several_facts(m, records.count, bytes, len);
-	if (!m->tree->whole && !doc_has_fact(m->maker, "incomplete"))
+	if (xml_is_damaged(m->tree, how, m->maker) && !doc_has_fact(m->maker, "incomplete"))
 		doc_add_fact(m->maker, "incomplete", "the XML breaks off or is damaged");
 	for (size_t i = 0; i < records.count; i++) {
 		m->record = records.at[i];
@@ -535,10 +536,9 @@ int parse_marc(const struct parse_how *how, const char *bytes, size_t len, struc
 {
 	struct xml_tree tree;
 	struct marc m = {.tree = &tree, .maker = maker};
-	(void)how;
 	int result = xml_read(&tree, &words, bytes, len, 64u << 20, err);
 	if (result == 0)
-		result = write(&m, bytes, len, err);
+		result = write(&m, how, bytes, len, err);
 	xml_done(&tree);
 	return result;
 }
