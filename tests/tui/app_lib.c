@@ -7,6 +7,7 @@
 #include "model/base/messages.h"
 #include "model/base/url.h"
 #include "model/store/store.h"
+#include "tests/lib/tmp.h"
 
 #include <limits.h>
 #include <setjmp.h>
@@ -20,10 +21,9 @@
 
 void app_set_up(struct test_app *t)
 {
-	const char *tmp = getenv("TMPDIR");
 
 	memset(t, 0, sizeof *t);
-	snprintf(t->folder, sizeof t->folder, "%.50s/palais-app-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(t->folder, sizeof t->folder, "%.40s/palais-app-XXXXXX", tmp_folder());
 	assert_non_null(mkdtemp(t->folder));
 	snprintf(t->store, sizeof t->store, "%s/own.store", t->folder);
 	setenv("HOME", t->folder, 1);
