@@ -158,9 +158,10 @@ void app_start(struct test_app *t, enum term_bidi bidi, int rows, int cols, cons
 	int argc = 0, first;
 
 	app_stop(t);
-	snprintf(t->words, sizeof t->words, "palais --no-config -S %s %s", t->store, words);
+	snprintf(t->words, sizeof t->words, "palais --no-config -S STORE %s", words);
 	for (char *w = strtok_r(t->words, " ", &rest); w; w = strtok_r(NULL, " ", &rest))
 		argv[argc++] = w;
+	argv[3] = t->store; /* which may have blanks in its name */
 	memcpy(copy, argv, sizeof copy);
 	memset(&t->options, 0, sizeof t->options);
 	first = options_read(&t->options, argc, argv, &err);
