@@ -3,7 +3,7 @@
 check_LIBRARIES += liborigin.a
 liborigin_a_SOURCES = tests/lib/origin.c tests/lib/origin_range.c tests/lib/origin_un.c tests/lib/origin.h \
 	tests/lib/origin_int.h tests/lib/origin_tls.c tests/lib/raw.c tests/lib/raw.h tests/lib/socks.c tests/lib/socks.h \
-	tests/lib/check.h tests/lib/growth.h tests/lib/folder.h tests/lib/lines.h
+	tests/lib/check.h tests/lib/growth.h tests/lib/folder.h tests/lib/lines.h tests/lib/tmp.h
 liborigin_a_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS) $(GNUTLS_CFLAGS)
 ORIGIN_LIBS = liborigin.a $(MICROHTTPD_LIBS) $(GNUTLS_LIBS) $(ZLIB_LIBS) -lpthread
 

@@ -4,6 +4,7 @@
 
 #include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -291,10 +292,9 @@ static void scripts(void **state)
 
 static int make(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
 
 	(void)state;
-	snprintf(dir, sizeof dir, "%.70s/palais-own-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(dir, sizeof dir, "%.40s/palais-own-XXXXXX", tmp_folder());
 	if (!mkdtemp(dir))
 		return -1;
 	snprintf(mine, sizeof mine, "%s/mine", dir);

@@ -7,6 +7,7 @@
 
 #include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -593,10 +594,9 @@ static int write_file(const char *path)
 
 static int make(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
 
 	(void)state;
-	snprintf(dir, sizeof dir, "%.70s/palais-seal-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(dir, sizeof dir, "%.40s/palais-seal-XXXXXX", tmp_folder());
 	if (!mkdtemp(dir))
 		return -1;
 	snprintf(secret, sizeof secret, "%s/secret", dir);

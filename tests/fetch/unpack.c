@@ -5,6 +5,7 @@
 
 #include "fetch/helpers/unpack.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -17,16 +18,15 @@ static char folder[100], helper[130], said[140];
 
 static int set_up(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
 	FILE *f;
 
 	(void)state;
-	snprintf(folder, sizeof folder, "%.70s/palais-unpack-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(folder, sizeof folder, "%.40s/palais-unpack-XXXXXX", tmp_folder());
 	assert_non_null(mkdtemp(folder));
 	snprintf(helper, sizeof helper, "%s/helper", folder);
 	snprintf(said, sizeof said, "%s/said", folder);
 	f = fopen(helper, "w");
-	fprintf(f, "#!/bin/sh\nexec /bin/cat %s\n", said);
+	fprintf(f, "#!/bin/sh\nexec /bin/cat '%s'\n", said);
 	fclose(f);
 	return chmod(helper, 0700);
 }

@@ -134,10 +134,14 @@ END
 grep -q '^.*Imported' "$tmp/dump" && grep -q "of one.palais" "$tmp/dump" && grep -q 'new: 3, here already: 0' "$tmp/dump"
 ok $? ":import takes a file in, and a page tells what came"
 at seen -o show A/RES/77/230 && says 'by bundle of one.palais' && sound seen; ok $? "it is here, by the bundle's name"
+# blanks part several names: they are called without the one that TMPDIR may have
+several=several.$$
+mkdir "$several" && ln -s "$stick/marked.palais" "$stick/one.palais" "$several"
 by_keys seen <<END
-import $stick/marked.palais $stick/one.palais $tmp/none
+import $several/marked.palais $several/one.palais $several/none
 dump DUMP
 END
+rm -r "$several"
 grep -q 'marks: [1-9][0-9]* new' "$tmp/dump" && grep -q 'new: 0, here already: 3' "$tmp/dump" && grep -q "none: .*No such file" "$tmp/dump"
 ok $? "several, with marks, and one that is not there"
 by_keys seen <<END

@@ -5,6 +5,7 @@
 
 #include "model/base/messages.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -76,8 +77,7 @@ static int make(void **state)
 	static struct place p;
 	char path[160];
 
-	snprintf(p.dir, sizeof p.dir, "%.40s/palais-XXXXXX",
-	         getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+	snprintf(p.dir, sizeof p.dir, "%.40s/palais-XXXXXX", tmp_folder());
 	assert_non_null(mkdtemp(p.dir));
 	snprintf(path, sizeof path, "%s/ru", p.dir);
 	mkdir(path, 0755);

@@ -178,9 +178,9 @@ static void test_unfinished(void **state)
 	must_publish(&t);
 	hub_put(t.store, 1, 2, 4000);
 	must_publish(&t);
-	snprintf(command, sizeof command, "touch -d '1 hour ago' %s/*", t.folder);
+	snprintf(command, sizeof command, "touch -d '1 hour ago' '%s'/*", t.folder);
 	assert_int_equal(system(command), 0);
-	snprintf(command, sizeof command, "touch -d '30 minutes ago' %s/root", t.folder);
+	snprintf(command, sizeof command, "touch -d '30 minutes ago' '%s/root'", t.folder);
 	assert_int_equal(system(command), 0);
 	before = hub_test_names(&t);
 	for (int changed = 0; changed < 2; changed++) {
@@ -190,7 +190,7 @@ static void test_unfinished(void **state)
 		hub_test_write(&t, "notes.new-78", "x", 1);
 		hub_test_write(&t, list, "x", 1);
 		hub_test_write(&t, pack, "x", 1);
-		snprintf(command, sizeof command, "touch %s/%s %s/%s", t.folder, list, t.folder,
+		snprintf(command, sizeof command, "touch '%s/%s' '%s/%s'", t.folder, list, t.folder,
 		         pack);
 		assert_int_equal(system(command), 0);
 		if (changed)

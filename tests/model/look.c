@@ -7,6 +7,7 @@
 #include "model/views/axis.h"
 #include "model/views/plot.h"
 #include "model/views/view.h"
+#include "tests/lib/tmp.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,11 +26,10 @@ static char personal[120];
 static int open_shelf(void **state)
 {
 	struct stores_config config = {.personal = personal, .starter = "starter.store"};
-	const char *tmp = getenv("TMPDIR");
 	struct err err = {0};
 
 	(void)state;
-	snprintf(personal, sizeof personal, "%.70s/palais-look-%d.store", tmp ? tmp : "/tmp",
+	snprintf(personal, sizeof personal, "%.40s/palais-look-%d.store", tmp_folder(),
 	         (int)getpid());
 	stores = stores_open(&config, &err);
 	return stores ? 0 : -1;

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -533,6 +534,8 @@ static void without_permission_one_line_says_so(void **state)
 
 	marks_bookmark(s, &paper, true, &err);
 	store_close(s);
+	assert_int_equal(chmod(path, 0444), 0);
+	assert_int_equal(folder_writable(path, false), 0);
 	assert_int_equal(as_nobody(refuses, path), 0);
 }
 

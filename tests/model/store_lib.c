@@ -5,6 +5,7 @@
 
 #include "model/store/index.h"
 #include "model/store/match.h"
+#include "tests/lib/tmp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,9 +19,8 @@
 int folder_set_up(void **state)
 {
 	struct folder *f = calloc(1, sizeof *f);
-	const char *tmp = getenv("TMPDIR");
 
-	snprintf(f->path, sizeof f->path, "%.70s/palais-store-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(f->path, sizeof f->path, "%.40s/palais-store-XXXXXX", tmp_folder());
 	assert_non_null(mkdtemp(f->path));
 	assert_int_equal(chmod(f->path, 0755), 0);
 	snprintf(f->store, sizeof f->store, "%s/a.store", f->path);
@@ -67,6 +67,14 @@ int as_nobody(int (*check)(const char *path), const char *path)
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
+}
+
+int folder_writable(const char *path, bool writable)
+{
+	char folder[200];
+
+	snprintf(folder, sizeof folder, "%.*s", (int)(strrchr(path, '/') - path), path);
+	return chmod(folder, writable ? 0755 : 0555);
 }
 
 static int count_row(int64_t row, double score, void *payload)

@@ -23,6 +23,10 @@ struct store *must_open(const char *path, enum store_kind kind);
 /* Runs a check as a user who may write nothing here; its status. */
 int as_nobody(int (*check)(const char *path), const char *path);
 
+/* Whether the folder of a path may be written; -1. Where the tests run as an ordinary user that is
+ * who as_nobody() is, too: what she is not to write is to be closed to herself. */
+int folder_writable(const char *path, bool writable);
+
 /* How many texts of the index have all of these terms, which are apart by blanks. */
 int found_by(struct store *s, const char *terms);
 

@@ -253,7 +253,8 @@ static int is_told_of_both(const char *path)
 	return is_told(path, "not both there");
 }
 
-/* With its writer alive and without: never as it lies, where a -shm stands. */
+/* With its writer alive and without: never as it lies, where a -shm stands. Closed to everyone, for
+ * where the tests run as an ordinary user the reader is the writer's own. */
 static void test_closed_files(void **state)
 {
 	struct site site = make(state);
@@ -262,13 +263,13 @@ static void test_closed_files(void **state)
 
 	snprintf(shm, sizeof shm, "%s-shm", site.store);
 	snprintf(wal, sizeof wal, "%s-wal", site.store);
-	chmod(shm, 0600);
+	chmod(shm, 0);
 	assert_int_equal(as_nobody(is_told_of_shm, site.store), 0);
 	chmod(shm, 0644);
-	chmod(wal, 0600);
+	chmod(wal, 0);
 	assert_int_equal(as_nobody(is_told_of_wal, site.store), 0);
 	stop_writer(w);
-	chmod(shm, 0600);
+	chmod(shm, 0);
 	chmod(wal, 0644);
 	assert_int_equal(as_nobody(is_told_of_shm, site.store), 0);
 }
@@ -282,7 +283,7 @@ static void test_log_alone(void **state)
 
 	snprintf(copy, sizeof copy, "%s/copy", site.folder);
 	snprintf(command, sizeof command,
-	         "mkdir '%1$s' && cp '%2$s' '%2$s'-wal '%1$s' && chmod 755 '%1$s'", copy,
+	         "mkdir '%1$s' && cp '%2$s' '%2$s'-wal '%1$s' && chmod 555 '%1$s'", copy,
 	         site.store);
 	assert_int_equal(system(command), 0);
 	stop_writer(w);
@@ -395,7 +396,7 @@ static int writes_meanwhile(const char *path)
 	struct store *s;
 	char c;
 
-	if (read(came[0], &c, 1) != 1)
+	if (read(came[0], &c, 1) != 1 || folder_writable(path, true) < 0)
 		return 1;
 	s = must_open(path, STORE_PERSONAL);
 	add(s, 2);
@@ -421,6 +422,7 @@ static void test_begins_to_be_written(void **state)
 		snprintf(path, sizeof path, "%s%s", site.store, i ? "-wal" : "-shm");
 		unlink(path);
 	}
+	assert_int_equal(folder_writable(site.store, false), 0);
 	assert_int_equal(pipe2(go, O_CLOEXEC), 0);
 	assert_int_equal(pipe2(came, O_CLOEXEC), 0);
 	writer = fork();
@@ -548,6 +550,8 @@ static void test_older(void **state)
 	snprintf(how, sizeof how, "`palais --store %s info`", site.store);
 	assert_non_null(strstr(err.text, how));
 	/* nor as a store of one's own, where it may not be written */
+	assert_int_equal(chmod(site.store, 0444), 0);
+	assert_int_equal(folder_writable(site.store, false), 0);
 	assert_int_equal(as_nobody(is_old, site.store), 0);
 }
 

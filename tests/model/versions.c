@@ -5,6 +5,7 @@
 #include "model/views/version.h"
 #include "model/views/view.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,10 +49,9 @@ static int set_up(void **state)
 {
 	struct fixture *f = calloc(1, sizeof *f);
 	struct stores_config config = {.personal = f->path, .starter = "starter.store"};
-	const char *tmp = getenv("TMPDIR");
 	struct err err = {0};
 
-	snprintf(f->path, sizeof f->path, "%.60s/palais-versions-%ld", tmp ? tmp : "/tmp",
+	snprintf(f->path, sizeof f->path, "%.40s/palais-versions-%ld", tmp_folder(),
 	         (long)getpid());
 	unlink(f->path);
 	f->stores = stores_open(&config, &err);

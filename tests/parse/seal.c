@@ -8,6 +8,7 @@
 
 #include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -239,13 +240,12 @@ static void assert_wide_refused(deed *what, const char *name, int by)
 
 static void wide_reads(void **state)
 {
-	const char *tmp = getenv("TMPDIR");
 	char dir[100], path[120];
 	struct seal_layers layers;
 	FILE *there;
 
 	(void)state;
-	snprintf(dir, sizeof dir, "%.70s/palais-seal-home-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(dir, sizeof dir, "%.40s/palais-seal-home-XXXXXX", tmp_folder());
 	assert_non_null(mkdtemp(dir));
 	snprintf(path, sizeof path, "%s/secret", dir);
 	there = fopen(path, "w");
@@ -306,10 +306,8 @@ int main(void)
 		cmocka_unit_test(wide_reads),      cmocka_unit_test(wide_writes),
 		cmocka_unit_test(wide_does),
 	};
-	const char *tmp = getenv("TMPDIR");
 
-	snprintf(new_path, sizeof new_path, "%.70s/palais-seal-%d", tmp ? tmp : "/tmp",
-	         (int)getpid());
+	snprintf(new_path, sizeof new_path, "%.40s/palais-seal-%d", tmp_folder(), (int)getpid());
 	snprintf(there_path, sizeof there_path, "%.90s-there", new_path);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 
 #include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -745,10 +746,9 @@ static void program_has_all(void **state)
 static int make(void **state)
 {
 	static struct place p;
-	const char *tmp = getenv("TMPDIR");
 	FILE *f;
 
-	snprintf(p.dir, sizeof p.dir, "%.70s/palais-seal-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(p.dir, sizeof p.dir, "%.40s/palais-seal-XXXXXX", tmp_folder());
 	if (!mkdtemp(p.dir))
 		return -1;
 	snprintf(p.file, sizeof p.file, "%s/secret", p.dir);

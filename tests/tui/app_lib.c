@@ -7,6 +7,7 @@
 #include "model/base/messages.h"
 #include "model/base/url.h"
 #include "model/store/store.h"
+#include "tests/lib/tmp.h"
 
 #include <limits.h>
 #include <setjmp.h>
@@ -20,10 +21,9 @@
 
 void app_set_up(struct test_app *t)
 {
-	const char *tmp = getenv("TMPDIR");
 
 	memset(t, 0, sizeof *t);
-	snprintf(t->folder, sizeof t->folder, "%.50s/palais-app-XXXXXX", tmp ? tmp : "/tmp");
+	snprintf(t->folder, sizeof t->folder, "%.40s/palais-app-XXXXXX", tmp_folder());
 	assert_non_null(mkdtemp(t->folder));
 	snprintf(t->store, sizeof t->store, "%s/own.store", t->folder);
 	setenv("HOME", t->folder, 1);
@@ -158,9 +158,10 @@ void app_start(struct test_app *t, enum term_bidi bidi, int rows, int cols, cons
 	int argc = 0, first;
 
 	app_stop(t);
-	snprintf(t->words, sizeof t->words, "palais --no-config -S %s %s", t->store, words);
+	snprintf(t->words, sizeof t->words, "palais --no-config -S STORE %s", words);
 	for (char *w = strtok_r(t->words, " ", &rest); w; w = strtok_r(NULL, " ", &rest))
 		argv[argc++] = w;
+	argv[3] = t->store; /* which may have blanks in its name */
 	memcpy(copy, argv, sizeof copy);
 	memset(&t->options, 0, sizeof t->options);
 	first = options_read(&t->options, argc, argv, &err);
