@@ -5,6 +5,7 @@
 #include "cli/pager.h"
 #include "cli/help.h"
 #include "cli/print.h"
+#include "cli/progress.h"
 #include "cli/verbs.h"
 #include "model/base/lang.h"
 #include "model/base/messages.h"
@@ -177,6 +178,8 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		if (!app.early)
 			return err->code;
 	}
+	if (verb)
+		progress_tell_waits(session->options->quiet);
 	if (verb ? cli_needs_stores(verb, argc, argv) : true)
 		if (session_open(session, err) < 0) {
 			file_load_free(app.early);

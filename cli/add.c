@@ -10,7 +10,6 @@
 #include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "fetch/acquire/acquire.h"
-#include "model/store/index.h"
 #include "session/folder.h"
 #include "session/local_file.h"
 
@@ -175,9 +174,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 			add_folder(&a, argv[i]);
 		else
 			add_path(&a, argv[i]);
-	/* where that fails the next does it, and nothing was lost */
-	if (stores_personal(session->stores))
-		store_index_merge(stores_personal(session->stores), NULL);
+	progress_merge(stores_personal(session->stores), a.quiet);
 	if (a.status) {
 		print_end(stdout, NULL);
 		return a.status;

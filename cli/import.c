@@ -91,7 +91,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		*err = why;
 		status = why.code > (enum err_code)status ? (int)why.code : status;
 	}
-	import_end(session);
+	progress_merge(stores_personal(session->stores), session->options->quiet);
 	return print_end(stdout, err) < 0 ? ERR_FAILED : status;
 }
 

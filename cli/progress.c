@@ -5,6 +5,8 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
+#include "model/store/index.h"
+#include "model/store/wait.h"
 #include "model/text/units.h"
 
 #include <stdio.h>
@@ -103,4 +105,66 @@ void progress_clear(struct progress *p)
 	if (p->shown)
 		fputs("\r\033[K", stderr);
 	p->shown = false;
+}
+
+/* -- the index ------------------------------------------------------------------- */
+
+struct merging {
+	bool shown;
+	int64_t said;
+};
+
+static void say_merging(int64_t bytes, void *payload)
+{
+	struct merging *m = payload;
+	int64_t now = clock_ms();
+	char size[40];
+
+	if (now - m->said < TERMINAL_MS)
+		return;
+	m->said = now;
+	m->shown = true;
+	units_bytes(bytes, size, sizeof size);
+	fputc('\r', stderr);
+	/* TRANSLATORS: the search index is put in order after much has come; %s: bytes so far */
+	fprintf(stderr, _("search index put in order: %s"), size);
+	fputs("\033[K", stderr);
+}
+
+void progress_merge(struct store *s, bool quiet)
+{
+	struct merging m = {.shown = false};
+
+	if (s)
+		store_index_merge(s, quiet || !progress_is_seen() ? NULL : say_merging, &m, NULL);
+	if (m.shown)
+		fputs("\r\033[K", stderr);
+}
+
+/* -- another that writes --------------------------------------------------------- */
+
+static void say_wait(const char *path, long pid, const char *name)
+{
+	if (progress_is_seen())
+		fputs("\r\033[K", stderr);
+	fputs("palais: ", stderr);
+	if (pid)
+		/* TRANSLATORS: a store that is waited for; %2$ld (%3$s): which process */
+		fprintf(stderr, _("%1$s: process %2$ld (%3$s) is writing: it is waited for"), path,
+		        pid, name);
+	else
+		fprintf(stderr, _("%s: another palais is writing: it is waited for"), path);
+	fputc('\n', stderr);
+}
+
+static void say_nothing(const char *path, long pid, const char *name)
+{
+	(void)path;
+	(void)pid;
+	(void)name;
+}
+
+void progress_tell_waits(bool quiet)
+{
+	store_wait_tell(quiet ? say_nothing : say_wait);
 }

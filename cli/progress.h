@@ -7,6 +7,7 @@
 #define PALAIS_CLI_PROGRESS_H
 
 #include "fetch/acquire/acquire.h"
+#include "model/store/store.h"
 
 struct progress {
 	struct acquire *acquire;
@@ -22,5 +23,12 @@ void progress_start(struct progress *p, struct acquire *a, bool quiet);
 void progress_tick(void *progress);
 /* Makes room for lines of others. */
 void progress_clear(struct progress *p);
+
+/* Brings the index of a store into fewer pieces, as after much has come, and says how far it is
+ * where that is seen. s NULL is fine; where it fails the next does it, and nothing was lost. */
+void progress_merge(struct store *s, bool quiet);
+
+/* From here on a store that another palais writes is waited for, with a line that says whom. */
+void progress_tell_waits(bool quiet);
 
 #endif

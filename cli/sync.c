@@ -10,7 +10,6 @@
 #include "fetch/acquire/sync.h"
 #include "model/base/messages.h"
 #include "model/base/url.h"
-#include "model/store/index.h"
 #include "model/store/repack.h"
 #include "model/text/units.h"
 
@@ -326,7 +325,7 @@ static int run_plain(struct session *session, int argc, char **argv, struct err 
 	sync_free(r.sync);
 	if (!session->options->dry_run && stores_personal(session->stores)) {
 		store_pack(stores_personal(session->stores), PACKED_AT_ONCE, false, NULL, NULL);
-		store_index_merge(stores_personal(session->stores), NULL);
+		progress_merge(stores_personal(session->stores), session->options->quiet);
 	}
 	if (rc < 0 || err->code)
 		return (int)err->code;

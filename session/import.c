@@ -6,7 +6,6 @@
 #include "fetch/acquire/acquire.h"
 #include "fetch/helpers/carry.h"
 #include "model/base/messages.h"
-#include "model/store/index.h"
 #include "session/local_file.h"
 #include "session/remake.h"
 
@@ -164,12 +163,6 @@ int import_file(struct session *session, const char *path, const struct import_w
 	if (rc == 0 && done->n.refused)
 		return err_set(err, ERR_FAILED, "%s: not all of it was taken", path);
 	return rc < 0 && i.store ? err_prefix(err, path) : rc;
-}
-
-void import_end(struct session *session)
-{
-	if (stores_personal(session->stores))
-		store_index_merge(stores_personal(session->stores), NULL);
 }
 
 /* -- in words --------------------------------------------------------------------------------- */

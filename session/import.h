@@ -29,11 +29,10 @@ struct import_done {
 	struct marks_taken taken;
 };
 
-/* One file. -1 with err, which begins with the path; `done` counts either way. */
+/* One file; after the last, index.h's store_index_merge. -1 with err, which begins with the path;
+ * `done` counts either way. */
 int import_file(struct session *session, const char *path, const struct import_watch *watch,
                 struct import_done *done, struct err *err);
-/* When the last is done: the index in fewer pieces. */
-void import_end(struct session *session);
 
 /* "new: 3, here already: 1; not taken: 1". */
 void import_sum(const struct import_counts *n, char *out, size_t size);

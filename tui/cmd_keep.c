@@ -14,6 +14,7 @@
 #include "tui/app_shown.h"
 #include "tui/commands.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -118,6 +119,23 @@ static void file_name(const struct tab *t, char *out, size_t size)
 	snprintf(out + n, size - n, ".store");
 }
 
+/* The seal is from the start, and knew nothing of a stick: whether the screen may make a file
+ * there. 0, or -1 with err, which says what may. */
+static int may_write(struct app *a, const char *part, const char *path, struct err *err)
+{
+	FILE *f = rights_write_file(&a->session->options->rights, part, RIGHTS_NEW, err);
+
+	if (f) {
+		fclose(f);
+		rights_drop_part(part);
+		return 0;
+	}
+	if (errno == EACCES && a->session->sealed)
+		err_set(err, ERR_FAILED,
+		        "%.300s: the screen may not write there: `palais export` may", path);
+	return -1;
+}
+
 /* Its texts in all languages that are here. */
 static int carry(struct app *a, const struct tab *t, const char *path, struct err *err)
 {
@@ -125,7 +143,8 @@ static int carry(struct app *a, const struct tab *t, const char *path, struct er
 	char part[RIGHTS_PART];
 	int rc, count = 0;
 
-	if (rights_begin_part(&a->session->options->rights, path, false, part, err) < 0)
+	if (rights_begin_part(&a->session->options->rights, path, false, part, err) < 0 ||
+	    may_write(a, part, path, err) < 0)
 		return -1;
 	bundle = bundle_new(part, err);
 	rc = bundle ? 0 : -1;

@@ -3,6 +3,7 @@
 
 #include "model/base/rights.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -181,6 +182,36 @@ static int take_name(const char *part, const char *path)
 	return rename(part, path);
 }
 
+/* What somebody who was killed while that file was made has left beside it. A process of
+ * another machine that writes it just now is not known of, and neither is one that has no
+ * right to be asked after: that one lives. */
+static void sweep_parts(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	char folder[RIGHTS_PART] = ".", part[RIGHTS_PART];
+	size_t len = strlen(name);
+	struct dirent *e;
+	DIR *dir;
+
+	if (slash)
+		snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path);
+	dir = opendir(folder);
+	while (dir && (e = readdir(dir))) {
+		pid_t pid;
+
+		if (rights_part_name(e->d_name) != len || strncmp(e->d_name, name, len) != 0)
+			continue;
+		pid = (pid_t)strtol(e->d_name + len + strlen(PART_SUFFIX), NULL, 10);
+		if (pid <= 0 || kill(pid, 0) == 0 || errno != ESRCH ||
+		    snprintf(part, sizeof part, "%.*s%s", slash ? (int)(slash - path) + 1 : 0, path,
+		             e->d_name) >= (int)sizeof part)
+			continue;
+		rights_drop_part(part);
+	}
+	if (dir)
+		closedir(dir);
+}
+
 int rights_begin_part(const struct rights *r, const char *path, bool over, char part[RIGHTS_PART],
                       struct err *err)
 {
@@ -195,6 +226,7 @@ int rights_begin_part(const struct rights *r, const char *path, bool over, char 
 	if (snprintf(part, RIGHTS_PART, "%s" PART_SUFFIX "%ld", path, (long)getpid()) >=
 	    RIGHTS_PART)
 		return err_set(err, ERR_USAGE, "%.60s…: longer than any path may be", path);
+	sweep_parts(path);
 	return 0;
 }
 

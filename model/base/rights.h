@@ -44,7 +44,7 @@ FILE *rights_write_file(const struct rights *r, const char *path, enum rights_ho
                         struct err *err);
 /* A file that is made under another name beside it, and takes its own when it is whole: that
  * other name is in part. Over a file that is there only if `over`; -1 with err, at once and
- * again at the end. */
+ * again at the end. Such as processes that are gone have left of the same name go. */
 #define RIGHTS_PART 4200
 int rights_begin_part(const struct rights *r, const char *path, bool over, char part[RIGHTS_PART],
                       struct err *err);

@@ -46,9 +46,29 @@ static int take_row(int64_t row, double score, void *payload)
 struct probing {
 	struct search *s;
 	struct list *l;
-	size_t wanted, tried;
-	bool words; /* none: filters alone, and every text answers */
+	size_t wanted, tried; /* works; texts */
+	bool words;           /* none: filters alone, and every text answers */
+	VEC(int64_t) works;   /* of the texts that have them and pass */
 };
+
+/* A work is one result, in however many languages it is here. */
+static int note_work(struct probing *p, int64_t text)
+{
+	struct store_text t;
+	int rc = store_text_get(p->l->store, text, &t, p->s->err);
+	bool known = false;
+
+	if (rc <= 0)
+		return rc;
+	for (size_t i = 0; i < p->works.count && !known; i++)
+		known = p->works.at[i] == t.work;
+	rc = 0;
+	if (!known &&
+	    filter_passes(p->s, &(struct candidate){t.key, t.date, p->l->store, text, t.lang}))
+		rc = vec_push(&p->works, t.work);
+	store_text_done(&t);
+	return rc;
+}
 
 static int take_dated(int64_t row, double score, void *payload)
 {
@@ -56,7 +76,9 @@ static int take_dated(int64_t row, double score, void *payload)
 
 	(void)score;
 	/* they come in their order; feeds are no documents */
-	return store_text_has_blocks(p->l->store, row) ? take_row(row, -(double)p->tried, p->l) : 0;
+	if (!store_text_has_blocks(p->l->store, row))
+		return 0;
+	return take_row(row, -(double)p->tried, p->l) < 0 ? -1 : note_work(p, row);
 }
 
 static int probe(int64_t text, void *payload)
@@ -70,7 +92,7 @@ static int probe(int64_t text, void *payload)
 		return 1;
 	if (store_match(p->l->store, &p->l->question.asked, text, take_dated, p, p->s->err) < 0)
 		return -1;
-	return p->l->rows.count >= p->wanted;
+	return p->works.count >= p->wanted;
 }
 
 static int take_all(int64_t row, double score, void *payload)
@@ -97,13 +119,16 @@ static int sort_dated(int64_t text, void *payload)
 /* The newest first; of common words not all that have them are looked for. */
 static int ask_by_date(struct search *s, struct list *l)
 {
-	struct probing p = {s, l, 2 * s->wish->most, 0, s->query->root >= 0};
+	/* one more than is shown: whether there are more */
+	struct probing p = {
+		.s = s, .l = l, .wanted = s->wish->most + 1, .words = s->query->root >= 0};
 	struct sorting sorting = {l, 0};
+	int rc = store_each_text(l->store, !p.words, probe, &p, s->err);
+	bool enough = p.works.count >= p.wanted || p.tried <= PROBES_MOST || !p.words;
 
-	if (store_each_text(l->store, !p.words, probe, &p, s->err) < 0)
-		return -1;
-	if (l->rows.count >= p.wanted || p.tried <= PROBES_MOST || !p.words)
-		return 0;
+	vec_done(&p.works);
+	if (rc < 0 || enough)
+		return rc;
 	l->rows.count = l->found.count = 0;
 	if (store_match(l->store, &l->question.asked, 0, take_all, l, s->err) < 0)
 		return -1;

@@ -25,10 +25,13 @@ int store_index_some(struct store *s, int64_t *after, long most, struct err *err
 
 /* In how many pieces the index is; -1 err. Where there are more than so many after much has come,
  * they are merged, in short transactions and for some seconds at the most: 1, 0 when
- * there was nothing to do, -1 err. What breaks off goes on another time. */
+ * there was nothing to do, -1 err. What breaks off goes on another time. progress (NULL is
+ * fine) is told how many bytes are written, before the first of them and after each
+ * transaction; how many there will be in the end nobody knows. */
 #define STORE_INDEX_PIECES 8
 int store_index_pieces(struct store *s, struct err *err);
-int store_index_merge(struct store *s, struct err *err);
+typedef void store_merge_fn(int64_t bytes, void *payload);
+int store_index_merge(struct store *s, store_merge_fn *progress, void *payload, struct err *err);
 
 /* -- the comparison: begin, every version's document, end ----------------- */
 

@@ -23,14 +23,16 @@ struct store {
 	char *path;
 	enum store_kind kind;
 	bool writable;
-	bool shared;             /* another may write it while it is read (site.h) */
-	bool reading;            /* of such a one: its state is held while questions are asked */
-	bool still;              /* of such a one: nobody writes it, and it is read as it lies */
-	unsigned naps;           /* of those that a reader may take beside a writer */
-	int cache;               /* KiB of pages that it keeps; 0: not said yet */
-	store_bytes_fn *bytes;   /* which UN text has bytes of a hash; NULL: nobody knows */
-	struct store *catalogue; /* where that is asked */
-	store_unpack_fn *unpack; /* who unpacks its rows; NULL: this process */
+	bool shared;                /* another may write it while it is read (site.h) */
+	bool reading;               /* of such a one: its state is held while questions are asked */
+	bool still;                 /* of such a one: nobody writes it, and it is read as it lies */
+	unsigned naps;              /* of those that a reader may take beside a writer */
+	int64_t wait_began, waited; /* milliseconds (wait.h) */
+	bool wait_told;             /* whom it waits for */
+	int cache;                  /* KiB of pages that it keeps; 0: not said yet */
+	store_bytes_fn *bytes;      /* which UN text has bytes of a hash; NULL: nobody knows */
+	struct store *catalogue;    /* where that is asked */
+	store_unpack_fn *unpack;    /* who unpacks its rows; NULL: this process */
 	void *unpack_payload;
 	int64_t steps_left;                  /* of the progress limit on a foreign store's query */
 	VEC(struct store_kept) kept;         /* by store_prepare_kept */

@@ -12,6 +12,6 @@ libstore_a_SOURCES = \
 	%D%/pages.c %D%/pages.h %D%/prune.c %D%/prune.h %D%/put.c %D%/records.c %D%/records.h %D%/repack.c %D%/repack.h \
 	%D%/salvage.c %D%/salvage.h %D%/schema.c %D%/schema.h %D%/schema_names.c %D%/settle.c %D%/swap.c %D%/swap.h \
 	%D%/segments.c %D%/segments.h %D%/servers.c %D%/servers.h %D%/site.c %D%/site.h %D%/store.c %D%/store.h %D%/stores.c %D%/stores.h \
-	%D%/titles.c %D%/titles.h %D%/unpack.h %D%/told.c %D%/told.h %D%/verify.c %D%/verify.h %D%/vocabulary.c %D%/vocabulary.h %D%/warc.c %D%/warc.h %D%/warc_head.c %D%/warc_int.h %D%/warc_record.c %D%/words.c %D%/unsaid.c %D%/unsaid.h %D%/trees.c %D%/trees.h
+	%D%/titles.c %D%/titles.h %D%/unpack.h %D%/told.c %D%/told.h %D%/verify.c %D%/verify.h %D%/vocabulary.c %D%/vocabulary.h %D%/wait.c %D%/wait.h %D%/warc.c %D%/warc.h %D%/warc_head.c %D%/warc_int.h %D%/warc_record.c %D%/words.c %D%/unsaid.c %D%/unsaid.h %D%/trees.c %D%/trees.h
 libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 STORE_LIBS = libstore.a $(DOC_LIBS) $(SQLITE_LIBS) $(STORE_ZLIB_LIBS) $(ZSTD_LIBS) $(MD_LIBS)

@@ -12,6 +12,8 @@
 /* Pages of the index that are written in one transaction, and how many such there are in one
  * run at the most: 320 MB, some five seconds. What is left goes on another time. */
 #define STEP "500"
+#define STEP_PAGES 500
+#define PAGE_BYTES 4096
 #define STEPS_MOST 160
 
 static const unsigned char *skip_number(const unsigned char *p, const unsigned char *end)
@@ -46,7 +48,7 @@ int store_index_pieces(struct store *s, struct err *err)
 
 /* FTS5 is told once that all are to be merged, and goes on with it in steps, of which the last
  * changes nothing. */
-int store_index_merge(struct store *s, struct err *err)
+int store_index_merge(struct store *s, store_merge_fn *progress, void *payload, struct err *err)
 {
 	static const char begin[] = "INSERT INTO search(search, rank) VALUES('merge', -" STEP ")";
 	static const char go_on[] = "INSERT INTO search(search, rank) VALUES('merge', " STEP ")";
@@ -58,9 +60,13 @@ int store_index_merge(struct store *s, struct err *err)
 	if (pieces <= STORE_INDEX_PIECES)
 		return pieces < 0 ? -1 : 0;
 	store_widen(s);
+	if (progress)
+		progress(0, payload);
 	if (store_exec(s, begin, err) < 0)
 		return -1;
 	for (int i = 1; i < STEPS_MOST; i++) {
+		if (progress)
+			progress((int64_t)i * STEP_PAGES * PAGE_BYTES, payload);
 		before = sqlite3_total_changes(s->db);
 		if (store_exec(s, go_on, err) < 0)
 			return -1;

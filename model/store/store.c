@@ -11,6 +11,7 @@
 #include "model/store/site.h"
 #include "model/store/told.h"
 #include "model/store/unsaid.h"
+#include "model/store/wait.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -392,7 +393,7 @@ int store_open_file(struct store *s, int flags, bool immutable)
 	if (rc == SQLITE_OK) {
 		/* SQLite's own pool of small memory is 120 KB. */
 		sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 128, 128);
-		sqlite3_busy_timeout(s->db, 5000);
+		store_wait_on(s);
 		if (!(flags & SQLITE_OPEN_READWRITE) || !strcmp(s->path, STORE_MEMORY))
 			sort_in_memory(s);
 	}

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # The store looked after: damage is found and named, the index made anew; pins; what is let go of.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..25
+echo 1..26
 port=9
 for i in 1 2 3; do
 	printf '<!DOCTYPE html><html lang="en"><title>Ledger %s</title><h1>Ledger %s</h1><p>Page %s of the harbour ledger lists what was landed, by whom and for whom, day after day.</p></html>' \
@@ -91,3 +91,17 @@ for wrong in yesterday 2026-13 2026-02-31; do
 	[ $? = 2 ] && [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q "a date" "$tmp/err" || break
 done
 [ "$wrong" = 2026-02-31 ] && grep -q "a date" "$tmp/err"; ok $? "a day that is none is said"
+
+# -- much at once
+if script -q -e -c true /dev/null </dev/null >/dev/null 2>&1; then
+	i=0
+	while [ $i -lt 14 ]; do
+		printf '<!DOCTYPE html><html lang="en"><title>Barge %s</title><p>Barge number %s was moored at quay %s.</p>' $i $i $i >"$tmp/barge$i.html"
+		i=$((i + 1))
+	done
+	TERM=xterm script -q -e -c "./palais --no-config -l en -S '$tmp/many.store' add $(echo "$tmp"/barge*.html)" "$tmp/terminal" </dev/null >"$tmp/out" 2>"$tmp/err"
+	grep -q "$(printf '\rsearch index put in order: .*\033\[K\r\033\[K')" "$tmp/terminal"
+	ok $? "a terminal is told that the index is put in order, and the line is cleared"
+else
+	ok 0 "a terminal is told that the index is put in order # SKIP no script"
+fi

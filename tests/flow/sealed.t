@@ -111,6 +111,10 @@ RUN
 	tm new-session -d -x 100 -y 30 "/bin/sh '$tmp/run' '$HOME'"
 	wait_for '? help'; ok $? "the screen starts"
 	typed "feed export out.opml" 'out.opml: the screen may not write there'; ok $? "at home it writes no file"
+	key=$("$build/palais" --no-config -o -S "$tmp/kept/own.store" list cache | grep -o 'sha256:[0-9a-f]*' | head -1)
+	tm send-keys o && tm send-keys -l "$key" && tm send-keys Enter
+	wait_for 'Kept for later' && typed "export $tmp/stick.store" 'stick.store: the screen may not write there' && [ ! -e "$tmp/stick.store" ]
+	ok $? "elsewhere it carries nothing, and says which verb may"
 	typed "bidi logical" 'remembered for TERM='; ok $? "what it keeps for itself it keeps"
 	tm send-keys y
 	wait_for 'copied'; ok $? "tmux is started for what is copied"

@@ -172,12 +172,40 @@ static void test_the_process(void **state)
 	assert_int_equal(status, 0);
 }
 
+/* What a process that is gone has left of the same name goes, and nothing else does. */
+static void test_left_behind(void **state)
+{
+	char folder[] = "/tmp/palais-rights-XXXXXX", path[60], part[RIGHTS_PART], names[6][120];
+	struct err err = {0};
+	pid_t gone = fork();
+
+	(void)state;
+	if (gone == 0)
+		_exit(0);
+	assert_int_equal(waitpid(gone, NULL, 0), gone);
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/a", folder);
+	snprintf(names[0], sizeof names[0], "%s.new-%ld", path, (long)gone);
+	snprintf(names[1], sizeof names[1], "%s.new-%ld-journal", path, (long)gone);
+	snprintf(names[2], sizeof names[2], "%s.new-%ld", path, (long)getppid());
+	snprintf(names[3], sizeof names[3], "%s/b.new-%ld", folder, (long)gone);
+	snprintf(names[4], sizeof names[4], "%sb.new-%ld", path, (long)gone);
+	snprintf(names[5], sizeof names[5], "%s.new-%ldx", path, (long)gone);
+	for (int i = 0; i < 6; i++)
+		put(names[i], RIGHTS_NEW, "x");
+	assert_int_equal(rights_begin_part(&all, path, false, part, &err), 0);
+	for (int i = 0; i < 6; i++) {
+		assert_int_equal(access(names[i], F_OK), i < 2 ? -1 : 0);
+		unlink(names[i]);
+	}
+	assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_writing),
-		cmocka_unit_test(test_whole),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_writing),     cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_left_behind), cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_the_process),
 	};
 

@@ -410,6 +410,37 @@ static void test_common(void **state)
 	stores_close(stores);
 }
 
+/* A work is one result in however many languages it is here, and as many works are found as are
+ * wanted. */
+static void test_common_works(void **state)
+{
+	static const char *const langs[] = {"ar", "en", "es", "fr", "ru", "zh"};
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	struct search_wish wish = {.words = "xebec", .langs = "en", .most = 10};
+	struct search *search;
+	char key[60], date[20];
+
+	for (int i = 1; i <= 11; i++)
+		for (int k = 0; k < 6; k++) {
+			snprintf(key, sizeof key, "A/RES/99/%d", i);
+			snprintf(date, sizeof date, "2015-01-%02d", i);
+			put(s, key, langs[k], date, k == 1 || i % 2 ? "xebec" : "xebec quagga");
+		}
+	search = search_run(stores, &wish, NULL);
+	assert_int_equal(search_count(search), 10);
+	assert_true(search_has_more(search));
+	assert_int_equal(search_hit(search, 9)->language_count, 6);
+	search_free(search);
+	/* of what does not pass none is counted */
+	wish.words = "xebec lang:ar year:2015";
+	wish.most = 11;
+	search = search_run(stores, &wish, NULL);
+	assert_int_equal(search_count(search), 11);
+	search_free(search);
+	stores_close(stores);
+}
+
 static void put_link(struct store *s, const char *text, const char *symbol, const char *date)
 {
 	struct doc_maker *m = doc_maker_new(0);
@@ -665,6 +696,7 @@ int main(void)
 		WITH_FOLDER(test_merged),
 		WITH_FOLDER(test_forms_rank_as_one),
 		WITH_FOLDER(test_common),
+		WITH_FOLDER(test_common_works),
 		WITH_FOLDER(test_filters),
 		WITH_FOLDER(test_panes),
 		WITH_FOLDER(test_feeds),

@@ -293,20 +293,38 @@ static void test_another_form(void **state)
 	store_close(s);
 }
 
+/* How often it was told how far a merge is, and what last. */
+struct said {
+	int times;
+	int64_t bytes;
+};
+
+static void note_bytes(int64_t bytes, void *payload)
+{
+	struct said *said = payload;
+
+	assert_true(said->times ? bytes > said->bytes : bytes == 0);
+	said->times++;
+	said->bytes = bytes;
+}
+
 /* After many transactions the pieces are merged, and not before; each place stays. */
 static void test_merged(void **state)
 {
 	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+	struct said told = {0, 0};
 
 	assert_int_equal(store_index_pieces(s, NULL), 0);
 	change(s, "INSERT INTO search(search, rank) VALUES('automerge', 0)");
 	for (int i = 1; i <= STORE_INDEX_PIECES; i++)
 		put(s, i, (uint32_t)i, 2000, true);
 	assert_int_equal(store_index_pieces(s, NULL), STORE_INDEX_PIECES);
-	assert_int_equal(store_index_merge(s, NULL), 0);
+	assert_int_equal(store_index_merge(s, note_bytes, &told, NULL), 0);
+	assert_int_equal(told.times, 0);
 	assert_int_equal(store_index_pieces(s, NULL), STORE_INDEX_PIECES);
 	put(s, 100, 100, 2000, true);
-	assert_int_equal(store_index_merge(s, NULL), 1);
+	assert_int_equal(store_index_merge(s, note_bytes, &told, NULL), 1);
+	assert_true(told.times > 1 && told.bytes > 0);
 	assert_int_equal(store_index_pieces(s, NULL), 1);
 	expect_same(s);
 	store_close(s);

@@ -5,6 +5,7 @@
 #include "model/base/clock.h"
 #include "model/store/internal.h"
 #include "model/store/site.h"
+#include "model/store/wait.h"
 #include "tests/model/store_lib.h"
 
 #include <fcntl.h>
@@ -324,6 +325,59 @@ static void test_waiting(void **state)
 	store_close(reader);
 }
 
+/* A store of one's own that another writes. */
+struct told {
+	int times;
+	long pid;
+	sqlite3 *db;
+};
+
+static struct told told;
+
+static void note_wait(const char *path, long pid, const char *name)
+{
+	assert_non_null(strstr(path, "site.store"));
+	assert_int_equal(pid, getpid());
+	assert_true(*name);
+	told.times++;
+}
+
+/* The other ends once it is told of. */
+static void note_and_end(const char *path, long pid, const char *name)
+{
+	note_wait(path, pid, name);
+	assert_int_equal(sqlite3_exec(told.db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+}
+
+static int queue_one(struct store *s, struct err *err)
+{
+	return store_queue_add(s, "https://example.org/7", err);
+}
+
+/* Who has a word for the reader waits for as long as the other writes; who has none gives up. */
+static void test_another_writer(void **state)
+{
+	struct site site = make(state);
+	struct store *s = must_open(site.store, STORE_PERSONAL);
+	struct err err = {0};
+
+	add(s, 1);
+	assert_int_equal(sqlite3_open(site.store, &told.db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(told.db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	told.times = 0;
+	assert_int_equal(queue_one(s, &err), -1);
+	assert_non_null(strstr(err.text, ") is writing: try again"));
+	assert_true(store_waited(s) >= 5000 && store_waited(s) < STORE_WAIT_TOLD_MS);
+	assert_int_equal(told.times, 0);
+	store_wait_tell(note_and_end);
+	assert_int_equal(queue_one(s, &err), 0);
+	assert_true(store_waited(s) >= 1000);
+	assert_int_equal(told.times, 1);
+	store_wait_tell(NULL);
+	sqlite3_close(told.db);
+	store_close(s);
+}
+
 /* What is asked in one go is answered from one state; the next finds what has come. */
 static void test_one_state(void **state)
 {
@@ -560,20 +614,11 @@ static void test_older(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_rights),
-		TEST(test_mended),
-		TEST(test_owner),
-		TEST(test_not_made),
-		TEST(test_writer_there),
-		TEST(test_closed_files),
-		TEST(test_log_alone),
-		TEST(test_waiting),
-		TEST(test_one_state),
-		TEST(test_goes),
-		TEST(test_begins_to_be_written),
-		TEST(test_many),
-		TEST(test_older),
-		TEST(test_foreign),
+		TEST(test_rights),    TEST(test_mended),       TEST(test_owner),
+		TEST(test_not_made),  TEST(test_writer_there), TEST(test_closed_files),
+		TEST(test_log_alone), TEST(test_waiting),      TEST(test_another_writer),
+		TEST(test_one_state), TEST(test_goes),         TEST(test_begins_to_be_written),
+		TEST(test_many),      TEST(test_older),        TEST(test_foreign),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
