@@ -5,8 +5,10 @@
 
 #include "data/page_file.h"
 #include "data/starter.h"
+#include "model/base/lang.h"
 #include "model/doc/document.h"
 #include "model/store/told.h"
+#include "model/text/bidi.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +19,7 @@ struct page {
 	struct doc_maker *m;
 	int headings, paragraphs;
 	bool told;       /* something of it is translated */
+	bool rtl;        /* its language runs from the right */
 	bool doubt;      /* '~' stands somewhere */
 	struct buf lead; /* the first paragraph, without addresses */
 };
@@ -44,6 +47,24 @@ static const char *text_of(struct page *p, const char *english)
 	return text;
 }
 
+/* Adds words of the page: its numbers keep their order in lines from the right. */
+static void add_words(struct page *p, const char *s, size_t len)
+{
+	struct buf words, held;
+
+	if (!p->rtl) {
+		doc_add_text(p->m, s, len);
+		return;
+	}
+	buf_init(&words, 1 << 16);
+	buf_init(&held, 1 << 16);
+	buf_add(&words, s, len);
+	bidi_hold(&held, words.bytes);
+	doc_add_text(p->m, held.bytes, held.len);
+	buf_done(&held);
+	buf_done(&words);
+}
+
 /* Adds the text with its links. */
 static int add_marked(struct page *p, const struct page_block *b, const char *s, struct err *err)
 {
@@ -55,14 +76,14 @@ static int add_marked(struct page *p, const struct page_block *b, const char *s,
 		char *label, *href;
 
 		if (!close) {
-			doc_add_str(p->m, s);
+			add_words(p, s, strlen(s));
 			if (lead)
 				buf_str(&p->lead, s);
 			break;
 		}
 		if (!end)
 			return page_file_error(b, err, "a link without its closing bracket");
-		doc_add_text(p->m, s, (size_t)(open - s));
+		add_words(p, s, (size_t)(open - s));
 		label = strndup(open + 1, (size_t)(close - open - 1));
 		href = strndup(close + 2, (size_t)(end - close - 2));
 		if (label && href)
@@ -147,6 +168,7 @@ static int put_page(struct starter *st, const char *path, const char *name, int 
                     struct buf *lead, struct err *err)
 {
 	struct page p = {.words = st->told[language] ? &st->words[language] : NULL,
+	                 .rtl = language == lang_index("ar"),
 	                 .m = doc_maker_new(0)};
 	char key[96];
 	int rc = p.m ? 0 : err_set(err, ERR_FAILED, "%s: out of memory", name);

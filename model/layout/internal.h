@@ -7,6 +7,7 @@
 
 #include "model/base/vec.h"
 #include "model/layout/wrap.h"
+#include "model/text/characters.h"
 
 /* A row as it is kept: its pieces by index, since their array moves. */
 struct wrap_line {
@@ -29,6 +30,7 @@ struct wrap {
 	uint32_t run_end; /* items before this block share a marker column */
 	int run_marker;
 	int run_day;         /* cells of the widest day that a marker of theirs begins with */
+	int run_numeric;     /* of the widest date of numbers, in lines from the right; 0: none */
 	enum wrap_bidi mode; /* of the block that is being laid out */
 	enum wrap_bidi document_mode;
 	bool rtl;          /* the block that is being laid out runs from the right */
@@ -67,6 +69,12 @@ bool wrap_text_rtl(const struct wrap *w, const char *s, size_t len);
 /* Blocks from the right: what was laid out from the left since `piece` is turned over. */
 void wrap_mirror(struct wrap *w, size_t piece);
 
+#define WRAP_MARKER_MOST 16 /* wider markers stand before their text, unaligned */
+/* The marker column of a run of items: what the widest of them needs. */
+int wrap_marker_column(struct wrap *w, const struct doc_block *b);
+/* How far a marker is moved so that dates stand in columns. */
+int wrap_marker_shift(const struct wrap *w, const char *marker);
+
 void wrap_begin_row(struct wrap *w, uint32_t offset);
 void wrap_add_piece(struct wrap *w, const struct wrap_piece *p);
 /* A piece of the layout's own; s must outlive the wrap. */
@@ -74,6 +82,10 @@ void wrap_add_own(struct wrap *w, const char *s, size_t len, int col, enum wrap_
 void wrap_add_rule(struct wrap *w, int col, int width);
 /* Break marks of a text; NULL when out of memory. Valid until the next call. */
 const char *wrap_marks(struct wrap *w, const char *s, size_t len);
+/* Beside those of text_breaks: a break that is made where there is no other. */
+enum { WRAP_BREAK_HELD = TEXT_BREAK_MUST + 1 };
+/* Marks the breaks within dates and symbols so. */
+void wrap_hold(const char *s, size_t len, char *marks);
 size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_fitted *f);
 void wrap_caption(struct wrap *w, const struct doc_text *t);
 void wrap_flow_record(struct wrap *w, const struct doc_text *t, int col, bool begun);

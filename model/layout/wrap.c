@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MARKER_MOST 16 /* wider markers stand before their text, unaligned */
-
 struct wrap *wrap_new(const struct doc *doc, int width)
 {
 	struct wrap *w = calloc(1, sizeof *w);
@@ -33,6 +31,12 @@ void wrap_free(struct wrap *w)
 	free(w);
 }
 
+/* Whether the words being laid out are palais' own. */
+static bool is_own(const struct wrap *w)
+{
+	return w->own || !strcmp(doc_block(w->doc, w->block)->lang, DOC_OWN);
+}
+
 void wrap_begin_row(struct wrap *w, uint32_t offset)
 {
 	struct wrap_line line = {.block = w->block,
@@ -53,8 +57,7 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 		return;
 	}
 	w->rows.at[w->rows.count - 1].piece_count++;
-	w->pieces.at[w->pieces.count - 1].own =
-		!p->text || w->own || !strcmp(doc_block(w->doc, w->block)->lang, DOC_OWN);
+	w->pieces.at[w->pieces.count - 1].own = !p->text || is_own(w);
 	if (w->mode != WRAP_PLAIN) {
 		struct wrap_piece *added = &w->pieces.at[w->pieces.count - 1];
 
@@ -109,6 +112,8 @@ const char *wrap_marks(struct wrap *w, const char *s, size_t len)
 		w->marks_cap = len + len / 2;
 	}
 	text_breaks(s, len, w->marks);
+	if (is_own(w))
+		wrap_hold(s, len, w->marks);
 	return w->marks;
 }
 
@@ -137,7 +142,7 @@ static void may_end(const struct wrap_source *t, size_t from, size_t i, int widt
  * than the row is cut between clusters. */
 size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_fitted *f)
 {
-	struct growth last = {from, from, 0, false}, now;
+	struct growth last = {from, from, 0, false}, held = last, now;
 	size_t i = from;
 	int width = 0;
 	bool shy = false;
@@ -151,7 +156,7 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 		if (i > from && t->marks[i] != TEXT_BREAK_NOT) {
 			may_end(t, from, i, width, shy, &now);
 			if (now.width + now.shy <= room)
-				last = now;
+				*(t->marks[i] == WRAP_BREAK_HELD ? &held : &last) = now;
 			if (t->marks[i] == TEXT_BREAK_MUST)
 				break;
 		}
@@ -163,6 +168,8 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 	}
 	if (i >= t->len) /* what went beyond the room are blanks, which end no row */
 		may_end(t, from, t->len, width, false, &last);
+	if (last.next == from)
+		last = held;
 	if (last.next == from) { /* nowhere: cut where the room ends, but go on */
 		if (i == from)
 			i += wrap_cluster(t->s + i, t->len - i, t->ligatures, &width);
@@ -249,59 +256,6 @@ static size_t tail_of(const struct doc_text *t)
 
 /* -- blocks ------------------------------------------------------------- */
 
-/* The cells of the day that a marker begins with, its blank among them: "25 Jun 2026"; 0. */
-static int day_width(const char *marker)
-{
-	size_t digits = strspn(marker, "0123456789");
-
-	return (digits == 1 || digits == 2) && marker[digits] == ' ' ? (int)digits + 1 : 0;
-}
-
-/* How far a marker is moved so that dates of all precisions stand in columns: "25 Jun 2026",
- * " 1 Jul 2025", "   Dec 2025", "       2012". */
-static int date_shift(const struct wrap *w, const char *marker)
-{
-	int day = day_width(marker);
-	size_t digits = strspn(marker, "0123456789");
-	bool date = day || (digits == 4 && !marker[4]) || (!digits && strlen(marker) > 2);
-
-	return w->run_day && date ? w->run_day - day : 0;
-}
-
-/* The marker column of a run of items: what the widest of them needs. */
-static int marker_column(struct wrap *w, const struct doc_block *b)
-{
-	int most = 0;
-
-	if (b->kind != DOC_ITEM) {
-		w->run_day = 0;
-		return *b->marker ? wrap_width(w, b->marker, strlen(b->marker)) + 1 : 0;
-	}
-	if (w->block < w->run_end)
-		return w->run_marker;
-	w->run_day = 0;
-	for (uint32_t i = w->block;
-	     i < doc_block_count(w->doc) && doc_block(w->doc, i)->kind == DOC_ITEM; i++) {
-		int day = day_width(doc_block(w->doc, i)->marker);
-
-		w->run_day = day > w->run_day ? day : w->run_day;
-	}
-	w->run_end = w->block;
-	while (w->run_end < doc_block_count(w->doc)) {
-		const struct doc_block *x = doc_block(w->doc, w->run_end);
-		int width;
-
-		if (x->kind != DOC_ITEM)
-			break;
-		width = wrap_width(w, x->marker, strlen(x->marker)) + date_shift(w, x->marker);
-		if (width > most && width <= MARKER_MOST)
-			most = width;
-		w->run_end++;
-	}
-	w->run_marker = most ? most + 1 : 0;
-	return w->run_marker;
-}
-
 static int indent_of(const struct doc_block *b)
 {
 	int level = b->level > 8 ? 8 : b->level;
@@ -319,14 +273,14 @@ static void lay_text(struct wrap *w, const struct doc_block *b)
 	int marker_width = wrap_width(w, b->marker, marker);
 	bool wide;
 
-	col = indent + marker_column(w, b);
-	wide = marker_width > MARKER_MOST || col > w->width * 2 / 3;
+	col = indent + wrap_marker_column(w, b);
+	wide = marker_width > WRAP_MARKER_MOST || col > w->width * 2 / 3;
 	if (wide)
 		col = indent + 2;
 	if (marker) {
 		wrap_begin_row(w, 0);
-		wrap_add_own(w, b->marker, marker, indent + (wide ? 0 : date_shift(w, b->marker)),
-		             WRAP_MARKER);
+		wrap_add_own(w, b->marker, marker,
+		             indent + (wide ? 0 : wrap_marker_shift(w, b->marker)), WRAP_MARKER);
 	}
 	if (!b->text.len)
 		return;

@@ -65,6 +65,17 @@ static void put_number(struct buf *out, int n, int least)
 	buf_add(out, at, (size_t)(digits + sizeof digits - at));
 }
 
+/* A month that is too short to be abbreviated is written in full, and so in the form that
+ * stands without a day: "мая 2025" is no month. */
+static const char *month_name(const struct locale *u, int month, bool alone, bool brief)
+{
+	const char *full = u->months[month], *shorter = u->brief_months[month];
+
+	if (brief && (!alone || strcmp(full, shorter) != 0))
+		return shorter;
+	return alone ? u->alone[month] : full;
+}
+
 /* One place of a pattern: "{d}" and its like. */
 static void put_place(struct buf *out, const char *name, size_t len, const struct civil *c,
                       const struct locale *u, bool brief)
@@ -78,9 +89,7 @@ static void put_place(struct buf *out, const char *name, size_t len, const struc
 	else if (*name == '1' || *name == 'd')
 		put_number(out, c->day, 1);
 	else
-		buf_str(out, (brief          ? u->brief_months
-		              : *name == 'M' ? u->alone
-		                             : u->months)[c->month - 1]);
+		buf_str(out, month_name(u, c->month - 1, *name == 'M', brief));
 	if (*name == '1' && c->day == 1)
 		buf_str(out, "er");
 }

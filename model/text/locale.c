@@ -27,7 +27,7 @@ static const struct locale usages[LANG_COUNT] = {
 		.brief = {.patterns = {[1] = "{dd}",
                                        [3] = "{mm}-{dd}",
                                        [7] = "{y}-{mm}-{dd}",
-                                       [2] = "{M}",
+                                       [2] = "{mm}",
                                        [6] = "{y}-{mm}",
                                        [4] = "{y}"},
                           /* both ends run from the left in a line from the right, and so does it */
@@ -53,7 +53,7 @@ static const struct locale usages[LANG_COUNT] = {
 		.brief = {.patterns = {[1] = "{dd}",
                                        [3] = "{mm}-{dd}",
                                        [7] = "{y}-{mm}-{dd}",
-                                       [2] = "{M}",
+                                       [2] = "{mm}",
                                        [6] = "{y}-{mm}",
                                        [4] = "{y}"},
                           .to = "–",

@@ -232,8 +232,17 @@ static void add_letters(struct line *l, const char *letters)
 {
 	char text[SYMBOL_MAX * 2 + 8];
 
+	struct buf held;
+
+	buf_init(&held, sizeof text);
+	for (const char *s = letters; *s; s++)
+		if (*s == ' ')
+			buf_str(&held, "\u00a0");
+		else
+			buf_char(&held, *s);
 	snprintf(text, sizeof text, messages_rtl() && *letters ? "\u200e%.150s\u200e" : "%.150s",
-	         letters);
+	         held.bytes);
+	buf_done(&held);
 	add_part(l, text);
 }
 
@@ -310,19 +319,22 @@ static bool facts_line(struct doc_maker *m, const struct doc *doc, const struct 
 {
 	struct line l = {.m = m};
 	const struct record *r = how->record;
+	bool own = !how->version && !*doc_fact(doc, DOC_FORMAT);
 	char symbol[SYMBOL_MAX], text[SYMBOL_MAX * 2];
 
 	citation_symbol(doc, how->version, symbol);
 	symbol_print(symbol, text, sizeof text);
-	/* Where the title is the symbol, once is enough. */
-	if (strcmp(doc_fact(doc, DOC_TITLE), text))
+	/* Where the title is the symbol, once is enough; palais' own pages say it, and their date,
+	 * below. */
+	if (!own && strcmp(doc_fact(doc, DOC_TITLE), text))
 		add_part(&l, text);
 	if (how->version)
 		add_claims(&l, how->version);
 	add_part(&l, _(doc_fact(doc, "body")));
 	add_part(&l, doc_fact(doc, "section"));
 	date_print(either(doc, DOC_DATE, r ? r->date : NULL), false, text, sizeof text);
-	add_part(&l, text);
+	if (!own)
+		add_part(&l, text);
 	record_parts(&l, doc, r, symbol);
 	if (r)
 		record_languages(r, doc_fact(doc, DOC_LANGUAGE), doc_fact(doc, "language-second"),

@@ -76,7 +76,9 @@ static void begin_item(struct view *p, const char *marker)
 	view_begin(p, DOC_ITEM);
 	snprintf(level, sizeof level, "%d", p->level ? p->level : 1);
 	doc_attr(p->m, "level", level);
-	snprintf(text, sizeof text, "%s%.140s", p->branch ? p->branch : "", marker);
+	/* the layout, which lines up days, sees none behind a branch */
+	snprintf(text, sizeof text, "%s%s%.140s", p->branch ? p->branch : "",
+	         p->branch && *marker && marker[1] == ' ' ? " " : "", marker);
 	doc_attr(p->m, "marker", text);
 }
 
@@ -270,6 +272,19 @@ static void put_mark(struct view *p, const struct view_entry *e)
 	doc_add_str(p->m, " ");
 }
 
+/* What stands before a symbol at the far edge, and there too where the line runs from the right:
+ * "15-0-0  S/RES/2254 (2015)". */
+static void put_vote(struct view *p, const struct view_entry *e)
+{
+	bool before = messages_rtl() && *e->tail && e->tail_key && *e->tail_key;
+
+	if (before)
+		doc_add_str(p->m, "\u200f\u200e");
+	doc_add_str(p->m, e->tail);
+	if (before)
+		doc_add_str(p->m, "\u200e\u200f");
+}
+
 void view_entry(struct view *p, const struct view_entry *e)
 {
 	const char *words = e->told ? view_told(p, e->text) : e->text;
@@ -303,17 +318,21 @@ void view_entry(struct view *p, const struct view_entry *e)
 	doc_add_str(p->m, "  ");
 	at = doc_text_length(p->m);
 	if (e->tail)
-		doc_add_str(p->m, e->tail);
+		put_vote(p, e);
 	if (e->tail_key && *e->tail_key) {
-		uint32_t link;
+		uint32_t link, end;
 
 		if (e->tail && *e->tail)
-			doc_add_str(p->m, "  ");
+			doc_add_str(p->m, messages_rtl() ? "  \u200e" : "  ");
 		link = doc_text_length(p->m);
 		symbol_print(e->tail_key, printed, sizeof printed);
 		doc_add_str(p->m, printed);
+		end = doc_text_length(p->m);
+		/* its brackets are its own */
+		if (messages_rtl() && e->tail && *e->tail)
+			doc_add_str(p->m, "\u200e");
 		doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");
-		doc_add_span(p->m, DOC_LINK, link, doc_text_length(p->m), e->tail_key);
+		doc_add_span(p->m, DOC_LINK, link, end, e->tail_key);
 		return;
 	}
 	doc_add_span(p->m, DOC_TAIL, at, doc_text_length(p->m), "");

@@ -173,7 +173,8 @@ static void held_entry(struct view *p, const struct held *h)
 		snprintf(subject, sizeof subject, "%s", _("kept beside"));
 	else
 		subject_of(p, h, subject, sizeof subject);
-	snprintf(tail, sizeof tail, "%s%s%s  %s", subject, *subject ? "  " : "", h->lang, size);
+	snprintf(tail, sizeof tail, messages_rtl() ? "\u200f%s%s%s\u200f  %s" : "%s%s%s  %s",
+	         subject, *subject ? "  " : "", h->lang, size);
 	if (!*h->title)
 		symbol_print(h->key, printed, sizeof printed);
 	held_address(h, href, sizeof href);

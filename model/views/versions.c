@@ -91,6 +91,12 @@ static size_t older(const struct history *h, size_t index)
 	return index;
 }
 
+/* Between two details, each of which keeps its place in a line from the right. */
+static const char *between(void)
+{
+	return messages_rtl() ? "\u200f · \u200f" : " · ";
+}
+
 static int add_source(const struct store_source *s, void *page)
 {
 	struct view *p = page;
@@ -100,7 +106,7 @@ static int add_source(const struct store_source *s, void *page)
 
 	if (!*where && !carried)
 		return 0;
-	doc_add_str(p->m, " · ");
+	doc_add_str(p->m, between());
 	if (*s->url)
 		doc_add_link(p->m, where, where);
 	else
@@ -129,18 +135,18 @@ static int details(struct view *p, const struct version_text *t, const struct hi
 	if (*v->beside) {
 		doc_add_str(p->m, _("kept beside the text: "));
 		doc_add_str(p->m, _(v->beside));
-		doc_add_str(p->m, " · ");
+		doc_add_str(p->m, between());
 	} else if (before < h->held.count) {
 		version_address("diff", t, h->held.at[before].number, v->number, href, sizeof href);
 		snprintf(text, sizeof text, _("what changed since version %d"),
 		         h->held.at[before].number);
 		doc_add_link(p->m, text, href);
-		doc_add_str(p->m, " · ");
+		doc_add_str(p->m, between());
 	}
 	doc_add_str(p->m, "SHA-256 ");
 	doc_add_str(p->m, v->sha256);
 	if (*v->compared) {
-		doc_add_str(p->m, " · ");
+		doc_add_str(p->m, between());
 		doc_add_str(p->m, v->compared);
 	}
 	return store_each_source(t->from, v->id, add_source, p, p->err);

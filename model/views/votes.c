@@ -132,7 +132,7 @@ static void by_group(struct view *p, const struct ballot *b)
 			if (b->voters.at[k].vote != i)
 				continue;
 			if (!first)
-				doc_add_str(p->m, "; ");
+				doc_add_str(p->m, C_("places", "; "));
 			add_name(p, b->voters.at[k].name);
 			first = false;
 		}

@@ -96,6 +96,37 @@ static void test_scripts(void **state)
 	      8, "e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301e\u0301|\ne\u0301e\u0301|\n");
 }
 
+/* Words of palais' own: no row ends within a date, a symbol with its year, a day with its hour. */
+static void test_held(void **state)
+{
+	(void)state;
+	check("docfile 1\nB paragraph\nT to 31 December 2026\n.\n", 16, "to|\n31 December 2026|\n");
+	check("docfile 1\nB paragraph\nT on 23–31 March\n.\n", 12, "on|\n23–31 March|\n");
+	check("docfile 1\nB paragraph\nT 到2026年12月31日\n.\n", 14, "到|\n2026年12月31日|\n");
+	check("docfile 1\nB paragraph\nT до 2 ноября 2026 года\n.\n", 18,
+	      "до|\n2 ноября 2026 года|\n");
+	check("docfile 1\nB paragraph\nT le 1er mars 2026\n.\n", 13, "le|\n1er mars 2026|\n");
+	check("docfile 1\nB paragraph\nT a 2 de marzo de 2026\n.\n", 18,
+	      "a|\n2 de marzo de 2026|\n");
+	check("docfile 1\nB paragraph\nT حتى 6 كانون الأول/ديسمبر\n.\n", 21,
+	      "حتى|\n6 كانون الأول/ديسمبر|\n");
+	check("docfile 1\nB paragraph\nT text S/RES/2254 (2015)\n.\n", 17,
+	      "text|\nS/RES/2254 (2015)|\n");
+	check("docfile 1\nB paragraph\nT at 2026-11-20 10:00\n.\n", 16, "at|\n2026-11-20 10:00|\n");
+	/* a number before what is no month, or a word that ends in one */
+	check("docfile 1\nB paragraph\nT for 31 days\n.\n", 8, "for 31|\ndays|\n");
+	check("docfile 1\nB paragraph\nT of A12 March\n.\n", 8, "of A12|\nMarch|\n");
+	check("docfile 1\nB paragraph\nT at 2254 (20)\n.\n", 9, "at 2254|\n(20)|\n");
+	check("docfile 1\nB paragraph\nT at 18 5:00 it\n.\n", 8, "at 18|\n5:00 it|\n");
+	/* one that has no room breaks like any other words; a unit behind its number */
+	check("docfile 1\nB paragraph\nT 2 de marzo de 2026\n.\n", 12, "2 de marzo|\nde 2026|\n");
+	check("docfile 1\nB paragraph\nT now, 2.2 KB\n.\n", 9, "now,|\n2.2 KB|\n");
+	check("docfile 1\nB paragraph\nT about 22 in all\n.\n", 8, "about 22|\nin all|\n");
+	/* a document's own words break where they break */
+	check("docfile 1\nF format html\nB paragraph\nT to 31 December 2026\n.\n", 16,
+	      "to 31 December|\n2026|\n");
+}
+
 static void test_items(void **state)
 {
 	(void)state;
@@ -584,19 +615,20 @@ static void test_no_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs),     cmocka_unit_test(test_scripts),
-		cmocka_unit_test(test_items),          cmocka_unit_test(test_tail),
-		cmocka_unit_test(test_block_kinds),    cmocka_unit_test(test_tables),
-		cmocka_unit_test(test_records),        cmocka_unit_test(test_places),
-		cmocka_unit_test(test_nothing_lost),   cmocka_unit_test(test_widths),
-		cmocka_unit_test(test_soft_hyphens),   cmocka_unit_test(test_markers),
-		cmocka_unit_test(test_dates),          cmocka_unit_test(test_levels),
-		cmocka_unit_test(test_tail_room),      cmocka_unit_test(test_apart),
-		cmocka_unit_test(test_pre_and_rules),  cmocka_unit_test(test_figures),
-		cmocka_unit_test(test_table_room),     cmocka_unit_test(test_table_widest),
-		cmocka_unit_test(test_record_headers), cmocka_unit_test(test_table_shares),
-		cmocka_unit_test(test_table_spans),    cmocka_unit_test(test_table_columns),
-		cmocka_unit_test(test_record_room),    cmocka_unit_test(test_no_memory),
+		cmocka_unit_test(test_paragraphs),    cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_held),          cmocka_unit_test(test_items),
+		cmocka_unit_test(test_tail),          cmocka_unit_test(test_block_kinds),
+		cmocka_unit_test(test_tables),        cmocka_unit_test(test_records),
+		cmocka_unit_test(test_places),        cmocka_unit_test(test_nothing_lost),
+		cmocka_unit_test(test_widths),        cmocka_unit_test(test_soft_hyphens),
+		cmocka_unit_test(test_markers),       cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_levels),        cmocka_unit_test(test_tail_room),
+		cmocka_unit_test(test_apart),         cmocka_unit_test(test_pre_and_rules),
+		cmocka_unit_test(test_figures),       cmocka_unit_test(test_table_room),
+		cmocka_unit_test(test_table_widest),  cmocka_unit_test(test_record_headers),
+		cmocka_unit_test(test_table_shares),  cmocka_unit_test(test_table_spans),
+		cmocka_unit_test(test_table_columns), cmocka_unit_test(test_record_room),
+		cmocka_unit_test(test_no_memory),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
