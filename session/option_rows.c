@@ -347,7 +347,7 @@ const struct option_row option_rows[] = {
 	{"no-config", 0, NULL, NULL, .first = true, .at = AT(no_config)},
 	{"accessible", 0, NULL, N_("line by line, for screen readers; by itself on TERM=dumb"),
          .setting = true, .at = AT(accessible), .open = true},
-	{"mouse", 0, "WHEN", N_("whether the wheel scrolls and a click opens (off)"),
+	{"mouse", 0, "on|off", N_("whether the wheel scrolls and a click opens (off)"),
          .setting = true, .set = set_mouse, .open = true},
 	{"theme", 0, "NAME", N_("of the screen: plain, bold, colour or contrast (plain)"),
          .setting = true, .set = set_theme, .open = true},
