@@ -19,10 +19,10 @@ desktop_DATA = %D%/palais.desktop
 icondir = $(datadir)/icons/hicolor/scalable/apps
 icon_DATA = %D%/palais.svg
 metainfodir = $(datadir)/metainfo
-metainfo_DATA = packaging/palais.metainfo.xml
+metainfo_DATA = packaging/example.palais.palais.metainfo.xml
 # Not installed by itself: a profile for one place of the programs confines no other.
 noinst_DATA += packaging/apparmor
-CLEANFILES += packaging/palais.metainfo.xml packaging/apparmor
+CLEANFILES += packaging/example.palais.palais.metainfo.xml packaging/apparmor
 
 # The folder on the web where who releases has put what `make screens` makes; without one
 # nothing is told of screens.
@@ -39,7 +39,7 @@ packaging/palais.spec: %D%/palais.spec.in $(top_srcdir)/configure.ac
 	$(AM_V_GEN)$(packaging_made) $(srcdir)/%D%/palais.spec.in >$@.tmp && mv $@.tmp $@
 packaging/APKBUILD: %D%/APKBUILD.in $(top_srcdir)/configure.ac
 	$(AM_V_GEN)$(packaging_made) $(srcdir)/%D%/APKBUILD.in >$@.tmp && mv $@.tmp $@
-packaging/palais.metainfo.xml: %D%/palais.metainfo.xml.in Makefile
+packaging/example.palais.palais.metainfo.xml: %D%/palais.metainfo.xml.in Makefile
 	$(AM_V_GEN)if test -n "$(SCREENS)"; then screens='s|@SCREENS[@]|$(SCREENS)|'; \
 		else screens='/<!-- screens/,/end of screens/d'; fi; \
 	$(packaging_made) -e "$$screens" $(srcdir)/%D%/palais.metainfo.xml.in >$@.tmp && mv $@.tmp $@

@@ -40,14 +40,14 @@ date=$(LC_ALL=C date -u -d "$(sed -n '1,/^ -- /s/^ -- .*>  //p' "$srcdir/debian/
 ok $? "debian/changelog is of this version"
 grep -qxF "$version" "$srcdir/NEWS"; ok $? "NEWS tells of this version"
 # what makes files of .in files: the same names as make gives
-for f in palais.spec APKBUILD palais.metainfo.xml; do
-	grep -q "@VERSION@" "$srcdir/packaging/$f.in" || echo "$f.in has a version of its own"
+for f in palais.spec APKBUILD example.palais.palais.metainfo.xml; do
+	grep -q "@VERSION@" "$srcdir/packaging/${f#example.palais.}.in" || echo "$f.in has a version of its own"
 	made=packaging/$f
 	[ -e "$made" ] || made=$srcdir/$made # of a tarball
 	grep -qF "$version" "$made" || echo "$f is not of this version"
 	! grep -n '@[A-Za-z_]*@' "$made" || echo "$f: not replaced"
 done >"$tmp/lacking" 2>&1
-[ -z "$date" ] || grep -qF "<release version=\"$version\" date=\"$date\"/>" packaging/palais.metainfo.xml ||
+[ -z "$date" ] || grep -qF "<release version=\"$version\" date=\"$date\"/>" packaging/example.palais.palais.metainfo.xml ||
 	echo "the metainfo's date is not that of debian/changelog: $date" >>"$tmp/lacking"
 lacking "the spec, the APKBUILD and the metainfo are of this version"
 {
@@ -120,7 +120,7 @@ with desktop-file-validate "the desktop file is well-formed" desktop-file-valida
 appstream() {
 	mkdir -p "$tmp/with" && sed 's|@VERSION@|1|; s|@SCREENS@|https://palais.example/screens|' \
 		"$srcdir/packaging/palais.metainfo.xml.in" >"$tmp/with/palais.metainfo.xml"
-	appstreamcli validate --no-net packaging/palais.metainfo.xml && appstreamcli validate --no-net "$tmp/with/palais.metainfo.xml"
+	appstreamcli validate --no-net packaging/example.palais.palais.metainfo.xml && appstreamcli validate --no-net "$tmp/with/palais.metainfo.xml"
 }
 with appstreamcli "the AppStream metadata is well-formed, with and without screens" appstream
 with apparmor_parser "the AppArmor profile is one" apparmor_parser -Q --skip-kernel-load packaging/apparmor
