@@ -126,7 +126,6 @@ static void personal_store(void **state)
 	assert_pragma(s, "synchronous", "1");
 	assert_pragma(s, "foreign_keys", "1");
 	assert_pragma(s, "cache_size", "-128");
-	assert_pragma(s, "busy_timeout", "5000");
 	assert_int_equal(sqlite3_file_control(s->db, "main", SQLITE_FCNTL_PERSIST_WAL, &persist),
 	                 0);
 	assert_int_equal(persist, 1);
