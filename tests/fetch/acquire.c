@@ -577,7 +577,8 @@ static void cut_many(const char *manners)
 	acquire_budget(t.list, 500000);
 	run();
 	acquire_totals(t.list, &totals);
-	assert_in_range(spent(), 300000, 500000 + 65536);
+	/* each of the eight may have as much as this under way when it is told to stop */
+	assert_in_range(spent(), 300000, 500000 + 8 * 65536);
 	assert_int_equal(totals.overrun, spent() > 500000 ? spent() - 500000 : 0);
 }
 
