@@ -267,7 +267,7 @@ static void take_word(struct line *l, const char *word)
 	}
 }
 
-/* "--format=te": the value is what is typed. */
+/* "--format=tex": the value is what is typed. */
 static void take_value(struct line *l)
 {
 	const char *equals = strchr(l->begun, '=');

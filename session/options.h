@@ -66,7 +66,7 @@ struct options {
 	bool accessible;          /* line by line */
 	bool mouse;               /* it is told of */
 	enum theme theme;
-	uint64_t budget;          /* bytes; 0: none */
+	uint64_t budget; /* bytes; 0: none */
 	struct price price;
 	const char *sources, *branch; /* of UN documents */
 	const char *proxy;

@@ -93,9 +93,10 @@ void pdf_watch_printed(struct pdf_watch *watch, const char *bytes, size_t len)
 		watch->printed_len = 0;
 		after = PDF_PRINTED_SEAM;
 	} else if (all > PDF_PRINTED_SEAM) {
-		memmove(watch->printed, watch->printed + all - PDF_PRINTED_SEAM,
-		        PDF_PRINTED_SEAM - after);
-		watch->printed_len = PDF_PRINTED_SEAM - after;
+		size_t kept = PDF_PRINTED_SEAM - after;
+
+		memmove(watch->printed, watch->printed + watch->printed_len - kept, kept);
+		watch->printed_len = kept;
 	}
 	memcpy(watch->printed + watch->printed_len, bytes, after);
 	watch->printed_len += after;

@@ -77,7 +77,8 @@ static void clean_note(struct draft *note)
 
 static void add_call(struct rich_text *p, size_t start, size_t end, const char *anchor)
 {
-	struct rich_text_span span = {(uint32_t)start, (uint32_t)end, DOC_CALL, work_strdup(anchor)};
+	struct rich_text_span span = {(uint32_t)start, (uint32_t)end, DOC_CALL,
+	                              work_strdup(anchor)};
 	if (!span.value || vec_push(&p->spans, span) < 0)
 		free(span.value);
 }

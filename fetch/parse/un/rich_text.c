@@ -108,7 +108,8 @@ void rich_text_span(struct rich_text *p, enum doc_span_kind kind, uint32_t start
 			return;
 		}
 	}
-	struct rich_text_span span = {start, end, kind, value && *value ? work_strdup(value) : NULL};
+	struct rich_text_span span = {start, end, kind,
+	                              value && *value ? work_strdup(value) : NULL};
 	if (vec_push(&p->spans, span) < 0)
 		free(span.value);
 }
