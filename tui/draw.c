@@ -168,7 +168,7 @@ static int put_seen(const struct buf *words, enum bidi_base base, int cells)
 		cell = bidi_row(b, 0, words->len, &count);
 	for (size_t i = 0; cell && i < count; i++)
 		over += cell[i].width;
-	for (; base == BIDI_RTL && first < count && over > 0; first++)
+	for (; cell && base == BIDI_RTL && first < count && over > 0; first++)
 		over -= cell[first].width;
 	if (cell)
 		used = draw_put_cells(cell + first, count - first, bidi_shown(b), cells);

@@ -28,6 +28,22 @@
 
 #define MEGABYTE ((size_t)1 << 20)
 
+#ifdef PALAIS_ASAN
+/* It ends a program that asks for more than there can be, unless it is told not to. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+	return "allocator_may_return_null=1";
+}
+
+/* libxml2 itself loses a buffer where the memory beside it is refused. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:xmlBufCreateSize\n";
+}
+#endif
+
 /* -- work ------------------------------------------------------------------------ */
 
 static void stopped_work(void **state)

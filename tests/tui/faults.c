@@ -197,8 +197,11 @@ static void test_a_call_fails(void **state)
 	static const char *const kinds[] = {"malloc", "read", "write", "fsync", "rename",
 	                                    "mmap",   "fork", "poll",  "open"};
 
-#ifdef PALAIS_ASAN
-	skip(); /* nothing can be preloaded there */
+#ifdef PALAIS_ASAN /* nothing can be preloaded there */
+	(void)kinds;
+	(void)state;
+	(void)try_kind;
+	return;
 #endif
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		try_kind(*state, kinds[i]);

@@ -5,6 +5,7 @@
 #include "fetch/parse/feed/internal.h"
 #include "model/base/url.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -24,14 +25,12 @@ static char *unescaped(const char *href)
 /* "www.quay.example/page": written as people say it. */
 static char *with_scheme(char *href)
 {
-	char *out = NULL;
+	size_t size = href ? strlen(href) + sizeof "https://" : 0;
+	char *out = href && !strncasecmp(href, "www.", 4) ? work_malloc(size) : NULL;
 
-	if (href && !strncasecmp(href, "www.", 4) && (out = work_malloc(strlen(href) + 9))) {
-		memcpy(out, "https://", 8);
-		memcpy(out + 8, href, strlen(href) + 1);
-	}
 	if (!out)
 		return href;
+	snprintf(out, size, "https://%s", href);
 	free(href);
 	return out;
 }
