@@ -3,6 +3,7 @@
 #ifndef PALAIS_TESTS_LIB_TMP_H
 #define PALAIS_TESTS_LIB_TMP_H
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,15 @@ static inline const char *tmp_folder(void)
 	const char *tmp = getenv("TMPDIR");
 
 	return tmp && *tmp && strlen(tmp) <= TMP_MOST ? tmp : "/tmp";
+}
+
+#define TMP_NAME (TMP_MOST + 32)
+
+/* A name there for mkstemp or mkdtemp, of what is tried; shorter than TMP_NAME. */
+static inline char *tmp_name(char out[TMP_NAME], const char *what)
+{
+	snprintf(out, TMP_NAME, "%s/palais-%.15s-XXXXXX", tmp_folder(), what);
+	return out;
 }
 
 #endif

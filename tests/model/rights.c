@@ -4,6 +4,7 @@
 
 #include "model/base/rights.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -41,11 +42,11 @@ static void assert_holds(const char *path, const char *text)
 
 static void test_writing(void **state)
 {
-	char folder[] = "/tmp/palais-rights-XXXXXX", path[60];
+	char folder[TMP_NAME], path[TMP_NAME + 4];
 	struct err err = {0};
 
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	assert_non_null(mkdtemp(tmp_name(folder, "rights")));
 	snprintf(path, sizeof path, "%s/a", folder);
 	put(path, RIGHTS_NEW, "one");
 	assert_null(rights_write_file(&all, path, RIGHTS_NEW, &err));
@@ -69,13 +70,13 @@ static void test_writing(void **state)
 
 static void test_whole(void **state)
 {
-	char folder[] = "/tmp/palais-rights-XXXXXX", path[60];
+	char folder[TMP_NAME], path[TMP_NAME + 4];
 	struct err err = {0};
 	struct buf b;
 	struct stat st;
 
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	assert_non_null(mkdtemp(tmp_name(folder, "rights")));
 	snprintf(path, sizeof path, "%s/a", folder);
 	buf_init(&b, 100);
 	buf_str(&b, "one");
@@ -107,9 +108,9 @@ static void test_whole(void **state)
 
 static void test_refused(void **state)
 {
-	char path[] = "/tmp/palais-rights-XXXXXX";
+	char path[TMP_NAME];
 	struct err err = {0};
-	int fd = mkstemp(path);
+	int fd = mkstemp(tmp_name(path, "rights"));
 
 	(void)state;
 	assert_true(fd >= 0);
@@ -175,7 +176,7 @@ static void test_the_process(void **state)
 /* What a process that is gone has left of the same name goes, and nothing else does. */
 static void test_left_behind(void **state)
 {
-	char folder[] = "/tmp/palais-rights-XXXXXX", path[60], part[RIGHTS_PART], names[6][120];
+	char folder[TMP_NAME], path[TMP_NAME + 4], part[RIGHTS_PART], names[6][120];
 	struct err err = {0};
 	pid_t gone = fork();
 
@@ -183,7 +184,7 @@ static void test_left_behind(void **state)
 	if (gone == 0)
 		_exit(0);
 	assert_int_equal(waitpid(gone, NULL, 0), gone);
-	assert_non_null(mkdtemp(folder));
+	assert_non_null(mkdtemp(tmp_name(folder, "rights")));
 	snprintf(path, sizeof path, "%s/a", folder);
 	snprintf(names[0], sizeof names[0], "%s.new-%ld", path, (long)gone);
 	snprintf(names[1], sizeof names[1], "%s.new-%ld-journal", path, (long)gone);

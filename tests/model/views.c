@@ -10,6 +10,7 @@
 #include "model/views/internal.h"
 #include "model/views/view.h"
 #include "tests/lib/folder.h"
+#include "tests/lib/tmp.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,7 +35,8 @@ static int open_shelf(void **state)
 	struct err err = {0};
 
 	(void)state;
-	snprintf(personal, sizeof personal, "/tmp/palais-page-%d.store", (int)getpid());
+	snprintf(personal, sizeof personal, "%.40s/palais-page-%d.store", tmp_folder(),
+	         (int)getpid());
 	stores = stores_open(&config, &err);
 	if (!stores)
 		fprintf(stderr, "%s\n", err.text);

@@ -5,6 +5,7 @@
 #include "model/base/messages.h"
 #include "session/option_rows.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <locale.h>
 #include <stdarg.h>
@@ -183,8 +184,8 @@ static void test_rows(void **state)
 /* What reading a config file of this text comes to. */
 static int read_config(struct options *o, const char *text, struct err *err)
 {
-	char path[] = "/tmp/palais-options-XXXXXX", line[100], copy[600];
-	int fd = mkstemp(path), rc;
+	char path[TMP_NAME], line[100], copy[600];
+	int fd = mkstemp(tmp_name(path, "options")), rc;
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), (long)strlen(text));

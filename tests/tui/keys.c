@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 #include "tui/keys.h"
 #include "tui/term.h"
 
@@ -170,8 +171,8 @@ static void test_key_names(void **state)
 
 static int read_file(struct keys *k, const char *text, struct err *err)
 {
-	char path[] = "/tmp/palais-keys-XXXXXX";
-	int fd = mkstemp(path), rc;
+	char path[TMP_NAME];
+	int fd = mkstemp(tmp_name(path, "keys")), rc;
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), (long)strlen(text));

@@ -4,6 +4,7 @@
 
 #include "fetch/seal/seal.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 #include "tui/script.h"
 #include "tui/version.h"
 
@@ -40,8 +41,8 @@ static const struct {
 
 static void test_lines(void **state)
 {
-	char path[] = "/tmp/palais-script-XXXXXX";
-	FILE *f = fdopen(mkstemp(path), "w");
+	char path[TMP_NAME];
+	FILE *f = fdopen(mkstemp(tmp_name(path, "script")), "w");
 	struct script_step step;
 	struct err err = {0};
 	struct script *s;

@@ -2,6 +2,7 @@
 /* The terminal: keys that come, what is sent outside the screen, and what is known of
  * terminals. */
 #include "config.h"
+#include "tests/lib/tmp.h"
 
 #include "tests/tui/screen_lib.h"
 #include "tui/clipboard.h"
@@ -83,12 +84,12 @@ static void test_copy_long(void **state)
 /* Inside tmux through tmux. */
 static void test_copy_tmux(void **state)
 {
-	char folder[] = "/tmp/palais-term-XXXXXX", path[100], out[100], old[4000], line[100] = "";
+	char folder[TMP_NAME], path[100], out[100], old[4000], line[100] = "";
 	char *sent;
 	FILE *f;
 
 	(void)state;
-	assert_non_null(mkdtemp(folder));
+	assert_non_null(mkdtemp(tmp_name(folder, "term")));
 	snprintf(path, sizeof path, "%s/tmux", folder);
 	snprintf(out, sizeof out, "%s/out", folder);
 	f = fopen(path, "we");
