@@ -427,20 +427,40 @@ static void what_was_nowhere_is_no_article_either(void **state)
 
 /* -- who may ---------------------------------------------------------------------- */
 
-/* However long one download takes, the lease is renewed before it is over. */
-static void the_lease_lasts_as_long_as_the_work(void **state)
+/* A sync of feeds that has begun, and has the lease. */
+struct leased {
+	struct client *client;
+	struct acquire *acquire;
+	struct sync *sync;
+};
+
+static struct leased begin_leased(void)
 {
 	struct client *client =
 		client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
 	struct acquire_config list = {.stores = t.stores, .store = t.store, .client = client};
 	struct sync_config config = {.stores = t.stores, .langs = "en", .kinds = SYNC_FEEDS};
-	struct acquire *a = acquire_new(&list);
-	struct sync *s = sync_new(&config, NULL);
+	struct leased l = {client, acquire_new(&list), sync_new(&config, NULL)};
+
+	assert_int_equal(sync_plan(l.sync, NULL), 0);
+	assert_int_equal(sync_begin(l.sync, l.acquire, t.store, &(struct err){0}), 0);
+	return l;
+}
+
+static void leased_end(struct leased *l)
+{
+	acquire_free(l->acquire);
+	client_free(l->client);
+}
+
+/* However long one download takes, the lease is renewed before it is over. */
+static void the_lease_lasts_as_long_as_the_work(void **state)
+{
+	struct leased l = begin_leased();
+	struct sync *s = l.sync;
 	struct store_lease_holder holder;
 
 	(void)state;
-	assert_int_equal(sync_plan(s, NULL), 0);
-	assert_int_equal(sync_begin(s, a, t.store, &(struct err){0}), 0);
 	setenv("PALAIS_NOW", "1790000299", 1);
 	assert_int_equal(sync_keep(s, NULL), 0);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
@@ -461,27 +481,20 @@ static void the_lease_lasts_as_long_as_the_work(void **state)
 	}
 	sync_free(s);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 0);
-	acquire_free(a);
-	client_free(client);
+	leased_end(&l);
 }
 
 /* A machine that slept for longer than the lease holds: another has taken it meanwhile. */
 static void a_lease_that_was_lost(void **state)
 {
-	struct client *client =
-		client_new(&(struct client_config){.fetch_path = "./palais-fetch"}, NULL);
-	struct acquire_config list = {.stores = t.stores, .store = t.store, .client = client};
-	struct sync_config config = {.stores = t.stores, .langs = "en", .kinds = SYNC_FEEDS};
-	struct acquire *a = acquire_new(&list);
-	struct sync *s = sync_new(&config, NULL);
+	struct leased l = begin_leased();
+	struct sync *s = l.sync;
 	struct store_lease_holder holder;
 	struct acquire_event e;
 	struct err err = {0};
 	unsigned ended = 0;
 
 	(void)state;
-	assert_int_equal(sync_plan(s, NULL), 0);
-	assert_int_equal(sync_begin(s, a, t.store, &err), 0);
 	assert_int_equal(store_exec(t.store,
 	                            "UPDATE lease SET host='elsewhere.example', pid=77, "
 	                            "expires=1790002000 WHERE name='sync'",
@@ -493,17 +506,16 @@ static void a_lease_that_was_lost(void **state)
 	assert_int_equal(err.code, ERR_STORE);
 	assert_non_null(strstr(err.text, "process 77 on elsewhere.example"));
 	/* nothing is asked for any more, and what is the other's is left to it */
-	while (acquire_step(a, NULL, &e) > 0) {
+	while (acquire_step(l.acquire, NULL, &e) > 0) {
 		assert_int_equal(e.state, JOB_CANCELLED);
 		ended++;
 	}
-	assert_false(acquire_busy(a));
+	assert_false(acquire_busy(l.acquire));
 	assert_true(ended > 0);
 	sync_free(s);
 	assert_int_equal(store_lease_holder(t.store, SYNC_LEASE, &holder, NULL), 1);
 	assert_int_equal(holder.pid, 77);
-	acquire_free(a);
-	client_free(client);
+	leased_end(&l);
 }
 
 /* -- what it would cost ------------------------------------------------------------------ */
