@@ -7,7 +7,6 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
-#include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "fetch/acquire/acquire.h"
 #include "session/folder.h"
@@ -16,9 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* Often enough on a terminal, which may be far away. */
-#define TERMINAL_MS 500
 
 /* The bytes go both to the parser and to the store, 64 KiB at a time. */
 static int keep_bytes(void *payload, const char *bytes, size_t len, struct err *err)
@@ -62,35 +58,12 @@ static int add_one(struct session *session, const char *path, struct err *err)
 
 void adding_fail(struct adding *a, const struct err *why)
 {
-	adding_clear(a);
+	progress_line_clear(&a->line);
 	if (a->status)
 		fprintf(stderr, "palais: %s\n", a->err->text);
 	*a->err = *why;
 	a->status = (int)why->code > a->status ? (int)why->code : a->status;
 	a->failed++;
-}
-
-bool adding_is_due(struct adding *a)
-{
-	int64_t now = clock_ms();
-
-	if (a->quiet || now - a->shown < TERMINAL_MS)
-		return false;
-	a->shown = now;
-	fputc('\r', stderr);
-	return true;
-}
-
-void adding_said(void)
-{
-	fputs("\033[K", stderr);
-}
-
-void adding_clear(struct adding *a)
-{
-	if (a->shown)
-		fputs("\r\033[K", stderr);
-	a->shown = 0;
 }
 
 /* -- folders ---------------------------------------------------------------------- */
@@ -146,13 +119,13 @@ static void add_folder(struct adding *a, const char *path)
 		say_left(&f);
 		for (size_t i = 0; i < f.files.count; i++) {
 			add_path(a, f.files.at[i]);
-			if (!adding_is_due(a))
+			if (!progress_line_begin(&a->line))
 				continue;
 			/* TRANSLATORS: while files are added: how many of how many */
 			fprintf(stderr, _("added: %1$zu of %2$zu"), i + 1, f.files.count);
-			adding_said();
+			progress_line_end();
 		}
-		adding_clear(a);
+		progress_line_clear(&a->line);
 		adding_sum(a, path, kept, failed);
 		putchar('\n');
 	}
@@ -162,7 +135,7 @@ static void add_folder(struct adding *a, const char *path)
 /* Each failure is a line of its own; the status is that of the worst. */
 static int run(struct session *session, int argc, char **argv, struct err *err)
 {
-	struct adding a = {.session = session, .err = err, .quiet = !progress_is_seen()};
+	struct adding a = {.session = session, .err = err, .line = {.seen = progress_is_seen()}};
 
 	if (argc < 2) {
 		err_set(err, ERR_USAGE, "add: which files?");
@@ -174,7 +147,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 			add_folder(&a, argv[i]);
 		else
 			add_path(&a, argv[i]);
-	progress_merge(stores_personal(session->stores), a.quiet);
+	progress_merge(stores_personal(session->stores), !a.line.seen);
 	if (a.status) {
 		print_end(stdout, NULL);
 		return a.status;

@@ -176,13 +176,13 @@ static void say_progress(const struct warc_file *f, const struct unpack *u)
 {
 	char read[40];
 
-	if (!adding_is_due(f->a))
+	if (!progress_line_begin(&f->a->line))
 		return;
 	units_bytes((int64_t)unpack_read(u), read, sizeof read);
 	/* TRANSLATORS: while a file of many documents is read: how much of it, and how many were
 	 * kept */
 	fprintf(stderr, _("read: %1$s; kept: %2$ld"), read, f->a->kept);
-	adding_said();
+	progress_line_end();
 }
 
 static void read_all(struct warc_file *f, int fd, struct err *err)
@@ -234,7 +234,7 @@ void add_warc(struct adding *a, const char *path)
 	}
 	if (err.code)
 		adding_fail(a, &err);
-	adding_clear(a);
+	progress_line_clear(&a->line);
 	if (fd >= 0) {
 		adding_sum(a, path, kept, failed);
 		fputs(", ", stdout);

@@ -8,7 +8,6 @@
 #include "cli/progress.h"
 #include "cli/verbs.h"
 #include "fetch/helpers/carry.h"
-#include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/base/vec.h"
 #include "model/doc/reference.h"
@@ -24,9 +23,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Often enough on a terminal, which may be far away. */
-#define TERMINAL_MS 500
 
 /* Found by a search for a bundle: as many as there are. */
 #define FOUND_MOST 1000000
@@ -182,31 +178,14 @@ static void choice_done(struct choice *c)
 
 /* -- progress ------------------------------------------------------------------------------- */
 
-struct watch {
-	bool seen, shown;
-	int64_t last;
-};
-
 static void say_progress(int64_t done, int64_t left, void *payload)
 {
-	struct watch *w = payload;
-	int64_t now = clock_ms();
-
-	if (!w->seen || now - w->last < TERMINAL_MS)
+	if (!progress_line_begin(payload))
 		return;
-	w->last = now;
-	w->shown = true;
-	fputc('\r', stderr);
 	/* TRANSLATORS: while a bundle is made: documents in it, of so many */
 	fprintf(stderr, _("in the bundle: %1$lld of %2$lld"), (long long)done,
 	        (long long)done + (long long)left);
-	fputs("\033[K", stderr);
-}
-
-static void end_progress(const struct watch *w)
-{
-	if (w->shown)
-		fputs("\r\033[K", stderr);
+	progress_line_end();
 }
 
 /* -- a store ---------------------------------------------------------------------------------- */
@@ -235,7 +214,7 @@ static int add_marks(const struct choice *c, struct store *bundle)
 	return rc;
 }
 
-static int64_t write_store(const struct choice *c, const char *part, struct watch *w)
+static int64_t write_store(const struct choice *c, const char *part, struct progress_line *w)
 {
 	struct store *bundle = bundle_new(part, c->err);
 	int64_t count = 0;
@@ -260,7 +239,7 @@ static int64_t write_store(const struct choice *c, const char *part, struct watc
 /* -- packed for carrying ------------------------------------------------------------------------
  */
 
-static int64_t write_stream(const struct choice *c, struct carry *to, struct watch *w)
+static int64_t write_stream(const struct choice *c, struct carry *to, struct progress_line *w)
 {
 	int64_t documents = 0, records;
 	struct buf json;
@@ -288,7 +267,7 @@ static int64_t write_stream(const struct choice *c, struct carry *to, struct wat
 	return rc < 0 ? -1 : documents;
 }
 
-static int64_t write_packed(const struct choice *c, const char *part, struct watch *w)
+static int64_t write_packed(const struct choice *c, const char *part, struct progress_line *w)
 {
 	FILE *f = rights_write_file(&c->session->options->rights, part, RIGHTS_NEW, c->err);
 	struct carry *to =
@@ -309,7 +288,8 @@ static int64_t write_packed(const struct choice *c, const char *part, struct wat
 
 /* -- a WARC file */
 
-static int64_t write_warc(struct choice *c, const char *part, const char *path, struct watch *w)
+static int64_t write_warc(struct choice *c, const char *part, const char *path,
+                          struct progress_line *w)
 {
 	struct export_warc *to = export_warc_new(&c->session->options->rights, part, path, c->err);
 	int64_t count = 0;
@@ -352,7 +332,7 @@ static bool is_open_here(struct stores *stores, const char *path)
 static int export(struct choice *c, const char *path)
 {
 	const struct options *o = c->session->options;
-	struct watch w = {.seen = progress_is_seen() && !o->quiet};
+	struct progress_line w = {.seen = progress_is_seen() && !o->quiet};
 	char part[RIGHTS_PART], size[40];
 	struct stat st;
 	int64_t count;
@@ -364,7 +344,7 @@ static int export(struct choice *c, const char *path)
 	count = o->warc           ? write_warc(c, part, path, &w)
 	        : is_packed(path) ? write_packed(c, part, &w)
 	                          : write_store(c, part, &w);
-	end_progress(&w);
+	progress_line_clear(&w);
 	if (count < 0) {
 		rights_drop_part(part);
 		return -1;

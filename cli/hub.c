@@ -7,7 +7,6 @@
 #include "cli/progress.h"
 #include "fetch/acquire/hub.h"
 #include "fetch/acquire/sync.h"
-#include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/hub/publish.h"
 #include "model/text/date.h"
@@ -19,25 +18,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A terminal's line changes at most so often. */
-#define SAID_MS 500
-
 struct run {
 	struct session *session;
 	struct store *store;
-	int64_t said;
 	struct sync_lease lease;
-	bool shown;
+	struct progress_line line;
 };
 
 /* -- while it comes ------------------------------------------------------------------- */
-
-static void clear(struct run *r)
-{
-	if (r->shown)
-		fputs("\r\033[K", stderr);
-	r->shown = false;
-}
 
 static int tick(const struct hub_progress *p, void *payload, struct err *err)
 {
@@ -46,15 +34,12 @@ static int tick(const struct hub_progress *p, void *payload, struct err *err)
 
 	if (sync_lease_keep(r->store, &r->lease, err) < 0)
 		return -1;
-	if (r->session->options->quiet || !progress_is_seen() || clock_ms() - r->said < SAID_MS)
+	if (!progress_line_begin(&r->line))
 		return 0;
-	r->said = clock_ms();
-	r->shown = true;
 	units_bytes((int64_t)p->down, down, sizeof down);
-	fputc('\r', stderr);
 	/* TRANSLATORS: texts that have come, of how many, and bytes received */
 	fprintf(stderr, _("%ld of %ld texts · %s down"), p->texts, p->wanted, down);
-	fputs("\033[K", stderr);
+	progress_line_end();
 	return 0;
 }
 
@@ -64,7 +49,7 @@ static bool confirm(const char *hub, const char *fingerprint, const char *before
 {
 	char answer[16];
 
-	clear(payload);
+	progress_line_clear(&((struct run *)payload)->line);
 	if (before)
 		fprintf(stderr, _("%s was signed by another key until now:\n  %s\n"), hub, before);
 	fprintf(stderr,
@@ -184,7 +169,9 @@ static void say_result(const struct run *r, const struct hub_result *h)
 int hub_run_sync(struct session *session, struct err *err)
 {
 	const struct options *o = session->options;
-	struct run r = {.session = session, .store = stores_writable(session->stores, err)};
+	struct run r = {.session = session,
+	                .store = stores_writable(session->stores, err),
+	                .line = {.seen = progress_is_seen() && !o->quiet}};
 	struct hub_config config = {.store = r.store,
 	                            .carry_path = o->carry_path,
 	                            .address = o->from,
@@ -209,7 +196,7 @@ int hub_run_sync(struct session *session, struct err *err)
 		return (int)err->code;
 	rc = hub_sync(&config, &result, err);
 	sync_lease_give(r.store);
-	clear(&r);
+	progress_line_clear(&r.line);
 	if (rc == 0 || result.came)
 		say_result(&r, &result);
 	if (rc == 0)

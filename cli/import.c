@@ -5,41 +5,19 @@
 #include "cli/print.h"
 #include "cli/progress.h"
 #include "cli/verbs.h"
-#include "model/base/clock.h"
 #include "model/base/messages.h"
 #include "model/text/date.h"
 #include "session/import.h"
 
 #include <stdio.h>
 
-/* Often enough on a terminal, which may be far away. */
-#define TERMINAL_MS 500
-
-struct telling {
-	bool seen, shown;
-	int64_t last;
-};
-
-static void clear_progress(struct telling *t)
-{
-	if (t->shown)
-		fputs("\r\033[K", stderr);
-	t->shown = false;
-}
-
 static int say_progress(const struct import_counts *n, void *payload)
 {
-	struct telling *t = payload;
-	int64_t now = clock_ms();
-
-	if (!t->seen || now - t->last < TERMINAL_MS)
+	if (!progress_line_begin(payload))
 		return 0;
-	t->last = now;
-	t->shown = true;
-	fputc('\r', stderr);
 	/* TRANSLATORS: while a bundle is read: documents so far */
 	fprintf(stderr, _("read: %ld"), n->came + n->here + n->refused);
-	fputs("\033[K", stderr);
+	progress_line_end();
 	return 0;
 }
 
@@ -48,7 +26,7 @@ static void say_conflict(const struct carried *c, enum carried_outcome outcome, 
 {
 	char when[40] = "-";
 
-	clear_progress(payload);
+	progress_line_clear(payload);
 	if (c->fetched)
 		date_time(c->fetched, when, sizeof when);
 	printf("%s\t%s\t%s\t%s\n", c->key, c->lang, when, import_conflict(outcome));
@@ -56,13 +34,13 @@ static void say_conflict(const struct carried *c, enum carried_outcome outcome, 
 
 static int take(struct session *session, const char *path, struct err *err)
 {
-	struct telling t = {.seen = progress_is_seen() && !session->options->quiet};
+	struct progress_line t = {.seen = progress_is_seen() && !session->options->quiet};
 	struct import_watch watch = {say_progress, say_conflict, &t};
 	struct import_done done;
 	char sum[300];
 	int rc = import_file(session, path, &watch, &done, err);
 
-	clear_progress(&t);
+	progress_line_clear(&t);
 	import_sum(&done.n, sum, sizeof sum);
 	if (done.documents)
 		printf("%s\t%s\n", path, sum);

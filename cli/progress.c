@@ -22,6 +22,30 @@ bool progress_is_seen(void)
 	return isatty(STDERR_FILENO);
 }
 
+bool progress_line_begin(struct progress_line *line)
+{
+	int64_t now = clock_ms();
+
+	if (!line->seen || now - line->last < TERMINAL_MS)
+		return false;
+	line->last = now;
+	line->shown = true;
+	fputc('\r', stderr);
+	return true;
+}
+
+void progress_line_end(void)
+{
+	fputs("\033[K", stderr);
+}
+
+void progress_line_clear(struct progress_line *line)
+{
+	if (line->shown)
+		fputs("\r\033[K", stderr);
+	line->shown = false;
+}
+
 void progress_start(struct progress *p, struct acquire *a, bool quiet)
 {
 	*p = (struct progress){.acquire = a, .quiet = quiet};
@@ -109,36 +133,25 @@ void progress_clear(struct progress *p)
 
 /* -- the index ------------------------------------------------------------------- */
 
-struct merging {
-	bool shown;
-	int64_t said;
-};
-
 static void say_merging(int64_t bytes, void *payload)
 {
-	struct merging *m = payload;
-	int64_t now = clock_ms();
 	char size[40];
 
-	if (now - m->said < TERMINAL_MS)
+	if (!progress_line_begin(payload))
 		return;
-	m->said = now;
-	m->shown = true;
 	units_bytes(bytes, size, sizeof size);
-	fputc('\r', stderr);
 	/* TRANSLATORS: the search index is put in order after much has come; %s: bytes so far */
 	fprintf(stderr, _("search index put in order: %s"), size);
-	fputs("\033[K", stderr);
+	progress_line_end();
 }
 
 void progress_merge(struct store *s, bool quiet)
 {
-	struct merging m = {.shown = false};
+	struct progress_line line = {.seen = !quiet && progress_is_seen()};
 
 	if (s)
-		store_index_merge(s, quiet || !progress_is_seen() ? NULL : say_merging, &m, NULL);
-	if (m.shown)
-		fputs("\r\033[K", stderr);
+		store_index_merge(s, line.seen ? say_merging : NULL, &line, NULL);
+	progress_line_clear(&line);
 }
 
 /* -- another that writes --------------------------------------------------------- */

@@ -18,6 +18,21 @@ struct progress {
 
 /* Whether standard error is a terminal. */
 bool progress_is_seen(void);
+
+/* How far something else is: one line on the terminal, which is written over twice a second at
+ * most, for it may be far away. */
+struct progress_line {
+	bool seen;    /* somebody sees it; else nothing is written */
+	bool shown;   /* it stands there */
+	int64_t last; /* milliseconds: when it was written, or what it tells of began */
+};
+
+/* Whether it is time for another: then the line begins, and ends with _end. */
+bool progress_line_begin(struct progress_line *line);
+void progress_line_end(void);
+/* Makes room for lines of others. */
+void progress_line_clear(struct progress_line *line);
+
 void progress_start(struct progress *p, struct acquire *a, bool quiet);
 /* For acquire_wait: says how far things are, when there is something new to say. */
 void progress_tick(void *progress);

@@ -16,21 +16,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Often enough on a terminal, which may be far away. */
-#define TERMINAL_MS 500
-
 struct repair {
 	const char *path;
-	bool shown;
-	int64_t last; /* milliseconds: when the progress was drawn */
+	struct progress_line line;
 };
-
-static void wipe(struct repair *r)
-{
-	if (r->shown)
-		fputs("\r\033[K", stderr);
-	r->shown = false;
-}
 
 /* err_set cleans what foreign bytes might hold. */
 static void say_lost(const char *what, const char *why, void *payload)
@@ -38,7 +27,7 @@ static void say_lost(const char *what, const char *why, void *payload)
 	struct repair *r = payload;
 	struct err line;
 
-	wipe(r);
+	progress_line_clear(&r->line);
 	/* TRANSLATORS: a document or a store, and what is the matter with it */
 	err_set(&line, ERR_STORE, "lost: %.250s: %s", *what ? what : r->path, why);
 	fprintf(stderr, "palais: %s\n", line.text);
@@ -47,16 +36,12 @@ static void say_lost(const char *what, const char *why, void *payload)
 static void say_progress(int64_t done, int64_t all, void *payload)
 {
 	struct repair *r = payload;
-	int64_t now = clock_ms();
 
-	if (now - r->last < TERMINAL_MS)
+	if (!progress_line_begin(&r->line))
 		return;
-	r->last = now;
-	r->shown = true;
-	fputc('\r', stderr);
 	/* TRANSLATORS: while a damaged store is read: how far of how much */
 	fprintf(stderr, _("read: %1$lld of %2$lld"), (long long)done, (long long)all);
-	fputs("\033[K", stderr);
+	progress_line_end();
 }
 
 static void pass_over(const struct store_fault *fault, void *payload)
@@ -99,13 +84,14 @@ static int is_damaged(struct session *session, struct store *catalogue, struct e
 
 static int salvage(struct session *session, struct store *catalogue, struct err *err)
 {
-	struct repair r = {.path = session->options->store, .last = clock_ms()};
-	struct store_salvage_watch watch = {say_lost, progress_is_seen() ? say_progress : NULL, &r,
+	struct repair r = {.path = session->options->store,
+	                   .line = {.seen = progress_is_seen(), .last = clock_ms()}};
+	struct store_salvage_watch watch = {say_lost, r.line.seen ? say_progress : NULL, &r,
 	                                    catalogue_by_hash, catalogue};
 	struct store_salvaged n;
 	int rc = store_salvage(r.path, &watch, &n, err);
 
-	wipe(&r);
+	progress_line_clear(&r.line);
 	if (rc < 0)
 		return -1;
 	printf("%s\t", r.path);

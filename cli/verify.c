@@ -19,20 +19,10 @@
 
 struct verify {
 	struct store *store;
-	bool shown;   /* a line of progress stands there */
-	int64_t last; /* milliseconds: when it was drawn */
+	struct progress_line line;
 };
 
-/* Often enough on a terminal, which may be far away. */
-#define TERMINAL_MS 500
 #define BAR 20
-
-static void wipe(struct verify *v)
-{
-	if (v->shown)
-		fputs("\r\033[K", stderr);
-	v->shown = false;
-}
 
 /* err_set cleans what foreign bytes might hold. */
 static void say_fault(const struct store_fault *fault, void *payload)
@@ -40,7 +30,7 @@ static void say_fault(const struct store_fault *fault, void *payload)
 	struct verify *v = payload;
 	struct err line;
 
-	wipe(v);
+	progress_line_clear(&v->line);
 	if (*fault->what)
 		err_set(&line, ERR_STORE, "%.250s: %s", fault->what, fault->why);
 	else
@@ -53,7 +43,7 @@ static void draw_bar(int64_t done, int64_t all)
 {
 	int full = all > 0 ? (int)(done * BAR / all) : 0;
 
-	fputs("\r[", stderr);
+	fputc('[', stderr);
 	for (int i = 0; i < BAR; i++)
 		fputc(i < full ? '#' : '-', stderr);
 	fputs("] ", stderr);
@@ -62,19 +52,16 @@ static void draw_bar(int64_t done, int64_t all)
 static void say_progress(const struct store_verify_counts *sofar, void *payload)
 {
 	struct verify *v = payload;
-	int64_t now = clock_ms();
 	char bytes[40];
 
-	if (now - v->last < TERMINAL_MS)
+	if (!progress_line_begin(&v->line))
 		return;
-	v->last = now;
-	v->shown = true;
 	units_bytes(sofar->bytes, bytes, sizeof bytes);
 	draw_bar(sofar->looked, sofar->all);
 	/* TRANSLATORS: while a store is looked over; %3$s: bytes */
 	fprintf(stderr, _("documents read: %1$lld of %2$lld; %3$s"), (long long)sofar->looked,
 	        (long long)sofar->all, bytes);
-	fputs("\033[K", stderr);
+	progress_line_end();
 }
 
 static void say_counts(struct store *s, const struct store_verify_counts *n)
@@ -100,13 +87,12 @@ static void say_counts(struct store *s, const struct store_verify_counts *n)
 /* 0, or -1 with err: also when faults were found. */
 static int verify_store(struct store *s, int64_t since, struct err *err)
 {
-	struct verify v = {.store = s, .last = clock_ms()};
-	struct store_verify_watch watch = {say_fault, progress_is_seen() ? say_progress : NULL, &v,
-	                                   since};
+	struct verify v = {.store = s, .line = {.seen = progress_is_seen(), .last = clock_ms()}};
+	struct store_verify_watch watch = {say_fault, v.line.seen ? say_progress : NULL, &v, since};
 	struct store_verify_counts n;
 	int rc = store_verify(s, &watch, &n, err);
 
-	wipe(&v);
+	progress_line_clear(&v.line);
 	if (rc < 0)
 		return -1;
 	say_counts(s, &n);
