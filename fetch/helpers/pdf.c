@@ -120,7 +120,8 @@ const char *pdf_end_tag(const struct pdf_watch *watch, int status)
 		return NULL;
 	if (is_out_of_time(status))
 		return "\n" STOPPED_TIME_TAG "\n";
-	if (is_out_of_memory(watch, status))
+	/* also where it went on without what it was refused: something of a page may be missing */
+	if (watch->refused)
 		return "\n" STOPPED_MEMORY_TAG "\n";
 	if (status)
 		return NULL;

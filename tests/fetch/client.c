@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "fetch/helpers/pdf.h"
 #include "fetch/helpers/client.h"
+#include "fetch/helpers/pdf.h"
+#include "fetch/wire/stopped.h"
 #include "model/base/utf8.h"
 #include "tests/lib/check.h"
 #include "tests/lib/origin.h"
@@ -861,6 +862,12 @@ static void what_it_says_is_no_text(void **state)
 		assert_int_equal(n, sizeof text - 1);
 		assert_memory_equal(out, text, n);
 		assert_true(watch.refused);
+		/* with no page there is nothing to tell it of */
+		assert_null(pdf_end_tag(&watch, 0));
+		watch.pages = true;
+		assert_non_null(strstr(pdf_end_tag(&watch, 0), STOPPED_MEMORY_TAG));
+		watch.refused = false;
+		assert_null(strstr(pdf_end_tag(&watch, 0), STOPPED_MEMORY_TAG));
 	}
 }
 
