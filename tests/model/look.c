@@ -2,140 +2,13 @@
 /* What is drawn is what the tables have: each date, round and figure, with its doubt. */
 #include "config.h"
 
-#include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/views/axis.h"
-#include "model/views/plot.h"
-#include "model/views/view.h"
-#include "tests/lib/tmp.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "tests/model/drawn_lib.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static struct stores *stores;
-static char personal[120];
-
-static int open_shelf(void **state)
-{
-	struct stores_config config = {.personal = personal, .starter = "starter.store"};
-	struct err err = {0};
-
-	(void)state;
-	snprintf(personal, sizeof personal, "%.40s/palais-look-%d.store", tmp_folder(),
-	         (int)getpid());
-	stores = stores_open(&config, &err);
-	return stores ? 0 : -1;
-}
-
-static int close_shelf(void **state)
-{
-	char command[200];
-
-	(void)state;
-	stores_close(stores);
-	snprintf(command, sizeof command, "rm -f '%s'*", personal);
-	return system(command);
-}
-
-/* With a NUL behind it, until the next. */
-static const char *terminated(const struct doc_text *text)
-{
-	static char copy[1 << 16];
-
-	assert_true(text->len < sizeof copy);
-	memcpy(copy, text->bytes, text->len);
-	copy[text->len] = '\0';
-	return copy;
-}
-
-static bool says(const struct doc_text *text, const char *words)
-{
-	return memmem(text->bytes, text->len, words, strlen(words)) != NULL;
-}
-
-static struct doc *make(const char *address, int columns)
-{
-	struct view_context c = {stores, "en", 1795000000, true, columns, false};
-	struct err err = {0};
-	struct doc *doc = view_make(&c, address, &err);
-
-	if (!doc)
-		fail_msg("%s: %s", address, err.text);
-	return doc;
-}
-
-/* -- tables, as they lie in data/ --------------------------------------------- */
-
-struct table {
-	char *text;
-	char *rows[4000][12]; /* without the line of names */
-	size_t count;
-};
-
-static char *take_field(char **at, char mark)
-{
-	char *start = *at, *end = strchr(start, mark);
-
-	if (!end)
-		return start;
-	*end = '\0';
-	*at = end + 1;
-	return start;
-}
-
-static void read_table(struct table *t, const char *name)
-{
-	char path[300], *at, *line;
-	const char *srcdir = getenv("srcdir");
-	size_t size = 1 << 21;
-	FILE *f;
-
-	memset(t, 0, sizeof *t);
-	snprintf(path, sizeof path, "%s/data/%s", srcdir ? srcdir : "..", name);
-	f = fopen(path, "r");
-	assert_non_null(f);
-	t->text = calloc(1, size);
-	assert_non_null(t->text);
-	assert_in_range(fread(t->text, 1, size, f), 1, size - 1);
-	fclose(f);
-	at = t->text;
-	take_field(&at, '\n');
-	while (*at) {
-		line = take_field(&at, '\n');
-		assert_true(t->count < 4000);
-		for (int i = 0; i < 12; i++) {
-			char *end = strchr(line, '\t');
-
-			t->rows[t->count][i] = line;
-			if (end)
-				*end = '\0';
-			line = end ? end + 1 : line + strlen(line);
-		}
-		t->count++;
-	}
-}
-
-static void free_table(struct table *t)
-{
-	free(t->text);
-}
-
-static size_t count_of(const char *text, const char *words)
-{
-	size_t n = 0;
-
-	for (; (text = strstr(text, words)); text++)
-		n++;
-	return n;
-}
 
 /* -- the axis ------------------------------------------------------------------- */
 
@@ -268,7 +141,7 @@ static void each_date_is_drawn(void **state)
 	int drawn = 0;
 
 	(void)state;
-	read_table(&t, "timeline.tsv");
+	drawn_read_table(&t, "timeline.tsv");
 	assert_true(t.count > 200);
 	for (size_t i = 0; i < t.count; i++) {
 		char address[80], date[8];
@@ -282,7 +155,7 @@ static void each_date_is_drawn(void **state)
 			same += !strcmp(t.rows[k][9], "veto") && !strncmp(t.rows[k][1], date, 7) &&
 			        strlen(t.rows[k][1]) == 10;
 		snprintf(address, sizeof address, "list:timeline/date~%s;kind=veto", date);
-		doc = make(address, 78);
+		doc = drawn_make(address, 78);
 		count_marks(row_of(doc, "vetoes"), "×", &plain, &doubtful);
 		if (plain + doubtful != same)
 			fail_msg("%s: %d and %d, not %d", address, plain, doubtful, same);
@@ -290,18 +163,18 @@ static void each_date_is_drawn(void **state)
 		drawn++;
 	}
 	assert_true(drawn > 10);
-	free_table(&t);
+	drawn_free_table(&t);
 }
 
 /* The number beside a year's heading, and the entries below it. */
 static void years_have_all_their_dates(void **state)
 {
-	struct doc *doc = make("list:timeline", 78);
+	struct doc *doc = drawn_make("list:timeline", 78);
 	struct table t;
 	size_t entries = 0;
 
 	(void)state;
-	read_table(&t, "timeline.tsv");
+	drawn_read_table(&t, "timeline.tsv");
 	for (size_t i = 0; i < doc_block_count(doc); i++) {
 		const struct doc_block *b = doc_block(doc, i);
 		int shown, counted = 0;
@@ -309,7 +182,7 @@ static void years_have_all_their_dates(void **state)
 
 		entries += b->kind == DOC_ITEM && *b->anchor;
 		if (b->kind != DOC_HEADING ||
-		    sscanf(terminated(&b->text), "%4[0-9] %d", year, &shown) != 2)
+		    sscanf(drawn_terminated(&b->text), "%4[0-9] %d", year, &shown) != 2)
 			continue;
 		for (size_t k = 0; k < t.count; k++)
 			counted += !strncmp(t.rows[k][1], year, 4);
@@ -317,14 +190,14 @@ static void years_have_all_their_dates(void **state)
 			fail_msg("%s: %d, not %d", year, shown, counted);
 	}
 	assert_int_equal(entries, t.count);
-	free_table(&t);
+	drawn_free_table(&t);
 	doc_free(doc);
 }
 
 static void doubts_are_marked_on_the_axis(void **state)
 {
 	/* as data/timeline.tsv and data/hosts.tsv have them */
-	struct doc *doc = make("list:timeline/date~2011-10;kind=veto", 78);
+	struct doc *doc = drawn_make("list:timeline/date~2011-10;kind=veto", 78);
 	int plain, doubtful;
 
 	(void)state;
@@ -332,7 +205,7 @@ static void doubts_are_marked_on_the_axis(void **state)
 	assert_int_equal(plain, 0);
 	assert_int_equal(doubtful, 1);
 	doc_free(doc);
-	doc = make("list:timeline/date~2017-04;kind=veto", 78);
+	doc = drawn_make("list:timeline/date~2017-04;kind=veto", 78);
 	count_marks(row_of(doc, "vetoes"), "×", &plain, &doubtful);
 	assert_int_equal(plain, 1);
 	assert_int_equal(doubtful, 0);
@@ -369,13 +242,13 @@ static void addresses_say_how_near(void **state)
 
 static void rounds_are_told_in_their_order(void **state)
 {
-	struct doc *doc = make("list:rounds", 78);
+	struct doc *doc = drawn_make("list:rounds", 78);
 	struct table t;
 	char before[16] = "";
 	size_t told = 0;
 
 	(void)state;
-	read_table(&t, "rounds.tsv");
+	drawn_read_table(&t, "rounds.tsv");
 	for (size_t i = 0; i < doc_block_count(doc); i++) {
 		const struct doc_block *b = doc_block(doc, i);
 		const char *href = NULL;
@@ -392,22 +265,22 @@ static void rounds_are_told_in_their_order(void **state)
 		assert_non_null(row);
 		/* series, number, place, chair, outcome */
 		for (int k = 1; k < 8; k++)
-			if (k != 3 && k != 4 && !says(&b->text, row[k]))
+			if (k != 3 && k != 4 && !drawn_says(&b->text, row[k]))
 				fail_msg("round:%s: no “%s” in “%s”", href, row[k],
-				         terminated(&b->text));
+				         drawn_terminated(&b->text));
 		assert_true(strcmp(before, row[3]) <= 0);
 		snprintf(before, sizeof before, "%s", row[3]);
 		told++;
 	}
 	assert_int_equal(told, t.count);
-	free_table(&t);
+	drawn_free_table(&t);
 	doc_free(doc);
 }
 
 /* The days of a round, all of them, where the axis shows days. */
 static void rounds_have_their_ends(void **state)
 {
-	struct doc *doc = make("list:timeline/date~2017-03;kind=round", 78);
+	struct doc *doc = drawn_make("list:timeline/date~2017-03;kind=round", 78);
 	int plain, doubtful;
 
 	(void)state;
@@ -416,7 +289,7 @@ static void rounds_have_their_ends(void **state)
 	assert_int_equal(plain, 5 + 3 + 17);
 	assert_int_equal(doubtful, 0);
 	doc_free(doc);
-	doc = make("list:rounds", 78);
+	doc = drawn_make("list:rounds", 78);
 	/* two within a quarter, and one */
 	count_marks(row_of(doc, "Vienna meetings"), "●", &plain, &doubtful);
 	assert_int_equal(plain, 1);
@@ -470,13 +343,13 @@ static int compare_value(const struct view_chart_row *r, void *payload)
 
 static void charts_have_the_values_of_the_tables(void **state)
 {
-	struct view_context c = {stores, "en", 1795000000, true, 0, false};
+	struct view_context c = {drawn_stores, "en", 1795000000, true, 0, false};
 	struct err err = {0};
 	struct values v = {0};
 	long drawn = 0;
 
 	(void)state;
-	read_table(&v.t, "figures.tsv");
+	drawn_read_table(&v.t, "figures.tsv");
 	assert_int_equal(view_chart_rows(&c, "", compare_value, &v, &err), 0);
 	for (size_t i = 0; i < v.t.count; i++)
 		drawn += *v.t.rows[i][8] && strcmp(v.t.rows[i][8], "killed") != 0 &&
@@ -486,7 +359,7 @@ static void charts_have_the_values_of_the_tables(void **state)
 	assert_int_equal(v.values, drawn);
 	assert_true(v.gaps > 20);
 	assert_int_equal(view_chart_rows(&c, "moons", compare_value, &v, &err), -1);
-	free_table(&v.t);
+	drawn_free_table(&v.t);
 }
 
 /* The row of a year in a chart, to its end. */
@@ -500,13 +373,13 @@ static void year_row(const struct doc *doc, const char *year, char *out, size_t 
 
 static int cells_of(const char *row, const char *cell)
 {
-	return (int)count_of(row, cell);
+	return (int)drawn_count_of(row, cell);
 }
 
 /* Bars are as long as their figures are great, gaps are gaps, and each leads to its figure. */
 static void bars_are_as_long_as_their_figures(void **state)
 {
-	struct doc *doc = make("chart:need", 78);
+	struct doc *doc = drawn_make("chart:need", 78);
 	char row[400];
 
 	(void)state;
@@ -525,7 +398,7 @@ static void bars_are_as_long_as_their_figures(void **state)
 	assert_non_null(strstr(row, "– "));
 	assert_non_null(strstr(row, "no figure found"));
 	doc_free(doc);
-	doc = make("chart:plan", 78);
+	doc = drawn_make("chart:plan", 78);
 	/* 5.4 required, 2.1 funded: 53 cells, of which 38.9 in a hundred */
 	year_row(doc, "2023", row, sizeof row);
 	assert_int_equal(cells_of(row, "█") + cells_of(row, "░"), 55);
@@ -538,7 +411,7 @@ static void bars_are_as_long_as_their_figures(void **state)
 	year_row(doc, "2024", row, sizeof row);
 	assert_non_null(strstr(row, " 37 %~"));
 	doc_free(doc);
-	doc = make("chart:countries", 38);
+	doc = drawn_make("chart:countries", 38);
 	year_row(doc, "2015", row, sizeof row);
 	assert_non_null(strstr(row, "Türkiye 1.6 M"));
 	doc_free(doc);
@@ -551,14 +424,14 @@ static void values_lead_to_their_figures(void **state)
 
 	(void)state;
 	for (size_t n = 0; n < sizeof charts / sizeof *charts; n++) {
-		struct doc *doc = make(charts[n], 78);
+		struct doc *doc = drawn_make(charts[n], 78);
 
 		for (size_t i = 0; i < doc_block_count(doc); i++) {
 			const struct doc_block *b = doc_block(doc, i);
 
 			for (uint32_t k = 0; b->kind == DOC_PRE && k < b->text.span_count; k++) {
 				assert_memory_equal(b->text.spans[k].value, "figure:", 7);
-				doc_free(make(b->text.spans[k].value, 78));
+				doc_free(drawn_make(b->text.spans[k].value, 78));
 				links++;
 			}
 		}
@@ -566,316 +439,6 @@ static void values_lead_to_their_figures(void **state)
 	}
 	/* 13 required and one funded alone, 13 in need, five countries */
 	assert_int_equal(links, 13 + 13 + 5);
-}
-
-/* -- who cites whom --------------------------------------------------------------- */
-
-/* Whether a column of symbols apart by ';' has one, in the row of another. */
-static bool has_symbol(const struct table *t, int column, const char *from, const char *to)
-{
-	size_t len = strlen(to);
-
-	for (size_t i = 0; i < t->count; i++)
-		for (const char *s = t->rows[i][column]; !strcmp(t->rows[i][0], from) && *s;) {
-			size_t n = strcspn(s, ";");
-
-			if (n == len && !memcmp(s, to, n))
-				return true;
-			s += n + (s[n] != '\0');
-		}
-	return false;
-}
-
-/* What the texts cite, or where that is not known, recall. */
-struct citations {
-	struct table cites, documents;
-};
-
-static bool does_cite(const struct citations *c, const char *from, const char *to)
-{
-	return has_symbol(&c->cites, 1, from, to) || has_symbol(&c->documents, 9, from, to);
-}
-
-/* The link of a line to a document; NULL: it is none of the tree. */
-static const char *leads_to(const struct doc_block *b)
-{
-	if (b->kind != DOC_ITEM || (strncmp(b->marker, "├ ", 4) && strncmp(b->marker, "└ ", 4)))
-		return NULL;
-	for (uint32_t k = 0; k < b->text.span_count; k++)
-		if (b->text.spans[k].kind == DOC_LINK)
-			return b->text.spans[k].value;
-	fail_msg("“%s” leads nowhere", terminated(&b->text));
-	return NULL;
-}
-
-static void trees_are_of_their_citations(void **state)
-{
-	static const char root[] = "S/RES/2254(2015)";
-	struct doc *doc = make("tree:S/RES/2254(2015)", 78);
-	const char *parent = NULL;
-	struct citations c;
-	int depths[3] = {0}, below = 0, more = 0, half = 0;
-
-	(void)state;
-	read_table(&c.cites, "cites.tsv");
-	read_table(&c.documents, "documents.tsv");
-	for (size_t i = 0; i < doc_block_count(doc); i++) {
-		const struct doc_block *b = doc_block(doc, i);
-		const char *to = leads_to(b), *from = b->level == 1 ? root : parent;
-
-		half += b->kind == DOC_HEADING;
-		if (!to)
-			continue;
-		if (!strncmp(to, "cites:", 6)) {
-			assert_string_equal(to + 6, from);
-			assert_memory_equal(b->marker, "└ ", 4);
-			more++;
-			continue;
-		}
-		assert_in_range(b->level, 1, 2);
-		if (half == 1 && !does_cite(&c, from, to))
-			fail_msg("%s does not cite %s", from, to);
-		if (half == 2 && !does_cite(&c, to, from))
-			fail_msg("%s does not cite %s", to, from);
-		depths[b->level]++;
-		below = b->level == 1 ? 0 : below + 1;
-		assert_true(below <= 3);
-		if (b->level == 1)
-			parent = to;
-	}
-	assert_int_equal(half, 2);
-	/* six of either side, and ways to the rest */
-	assert_int_equal(depths[1], 12);
-	assert_true(depths[2] > 12 && more > 6);
-	doc_free(doc);
-	/* one that nothing is known of */
-	doc = make("tree:S/2011/612", 78);
-	assert_true(doc_block_count(doc) > 0);
-	doc_free(doc);
-	free_table(&c.cites);
-	free_table(&c.documents);
-}
-
-/* What stands in a tree twice has its branches once. */
-static void trees_do_not_grow_twice(void **state)
-{
-	struct doc *doc = make("tree:S/PRST/2025/4", 78);
-	char *grown[40];
-	size_t count = 0;
-
-	(void)state;
-	for (size_t i = 0; i + 1 < doc_block_count(doc); i++) {
-		const char *to = leads_to(doc_block(doc, i));
-		int level = doc_block(doc, i)->level;
-
-		if (doc_block(doc, i)->kind == DOC_HEADING)
-			count = 0;
-		if (!to || level != 1)
-			continue;
-		for (size_t k = 0; k < count; k++)
-			if (!strcmp(grown[k], to))
-				assert_true(says(&doc_block(doc, i)->text, "(above)"));
-		assert_true(count < 40);
-		grown[count++] = (char *)to;
-	}
-	doc_free(doc);
-}
-
-/* Whether a page has a link to an address. */
-static bool links_to(const struct doc *doc, const char *address)
-{
-	for (size_t i = 0; i < doc_block_count(doc); i++) {
-		const struct doc_block *b = doc_block(doc, i);
-
-		for (uint32_t k = 0; k < b->text.span_count; k++)
-			if (b->text.spans[k].kind == DOC_LINK &&
-			    !strcmp(b->text.spans[k].value, address))
-				return true;
-	}
-	return false;
-}
-
-static void what_is_near_has_its_neighbours(void **state)
-{
-	static const struct {
-		const char *page, *link;
-		bool there;
-	} cases[] = {
-		{"list:timeline/date~2016-12", "list:timeline/date~2016-11", true},
-		{"list:timeline/date~2016-12", "list:timeline/date~2017-01", true},
-		{"list:timeline/date~2016-12", "list:timeline/date~2016", true},
-		{"list:timeline/date~2016-12", "list:timeline", true},
-		{"list:timeline/date~2017-01", "list:timeline/date~2016-12", true},
-		{"list:timeline/date~2017-01", "list:timeline/date~2017-02", true},
-		{"list:timeline/date~2017", "list:timeline/date~2016", true},
-		{"list:timeline/date~2017", "list:timeline/date~2018", true},
-		{"list:timeline/date~2017", "list:timeline/date~2017-05", true},
-		/* the table begins in 2011 and ends in 2026 */
-		{"list:timeline/date~2011", "list:timeline/date~2010", false},
-		{"list:timeline/date~2011", "list:timeline/date~2012", true},
-		{"list:timeline/date~2026", "list:timeline/date~2027", false},
-		{"list:timeline/date~2011-01", "list:timeline/date~2010-12", false},
-		{"list:timeline/date~2026-12", "list:timeline/date~2027-01", false},
-		/* what is chosen stays chosen, and leads back */
-		{"list:timeline/kind=veto", "list:timeline/kind=veto;date~2017", true},
-		{"list:timeline/kind=veto", "list:timeline/kind=veto;pane=talks", true},
-		{"list:timeline/kind=veto", "list:timeline/kind=round", true},
-		{"list:timeline/kind=veto", "list:timeline", true},
-		{"list:timeline/pane=iiim;kind=veto", "list:timeline/kind=veto", true},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct doc *doc = make(cases[i].page, 110);
-
-		if (links_to(doc, cases[i].link) != cases[i].there)
-			fail_msg("%s: %s", cases[i].page, cases[i].link);
-		doc_free(doc);
-	}
-}
-
-/* Every date is counted somewhere: in the choices, and where it cannot be drawn in words. */
-static void what_is_vague_is_said(void **state)
-{
-	struct doc *doc = make("list:timeline/date~2016-03", 78);
-	bool said = false;
-
-	(void)state;
-	for (size_t i = 0; i < doc_block_count(doc); i++)
-		said |= says(&doc_block(doc, i)->text, "1 date is not known so exactly");
-	assert_true(said);
-	doc_free(doc);
-	doc = make("list:timeline/date~2016", 78);
-	for (size_t i = 0; i < doc_block_count(doc); i++)
-		assert_false(says(&doc_block(doc, i)->text, "not known so exactly"));
-	doc_free(doc);
-}
-
-/* No row is wider than there is room for. */
-static void drawings_fit(void **state)
-{
-	static const char *const pages[] = {"list:timeline", "list:timeline/date~2017",
-	                                    "list:timeline/date~2017-03", "list:rounds",
-	                                    "list:charts"};
-	static const int columns[] = {38, 60, 78, 110};
-
-	(void)state;
-	for (size_t p = 0; p < sizeof pages / sizeof *pages; p++)
-		for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
-			struct doc *doc = make(pages[p], columns[c]);
-
-			for (size_t i = 0; i < doc_block_count(doc); i++) {
-				const struct doc_block *b = doc_block(doc, i);
-				const char *s = b->kind == DOC_PRE ? terminated(&b->text) : NULL;
-
-				while (b->kind == DOC_PRE && s && *s) {
-					size_t n = strcspn(s, "\n");
-
-					if (text_width(s, n) > (size_t)columns[c])
-						fail_msg("%s in %d: %.*s", pages[p], columns[c],
-						         (int)n, s);
-					s += n + (s[n] != '\0');
-				}
-			}
-			doc_free(doc);
-		}
-}
-
-/* -- plots ----------------------------------------------------------------------- */
-
-static void plots_have_a_mark_for_each_row(void **state)
-{
-	static const char *const pages[][2] = {{"list:timeline", "timeline.tsv"},
-	                                       {"list:rounds", "rounds.tsv"}};
-	struct view_context c = {stores, "en", 1795000000, true, 0, false};
-	struct err err = {0};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-		struct table t;
-		struct buf out;
-
-		buf_init(&out, 1 << 22);
-		read_table(&t, pages[i][1]);
-		assert_int_equal(view_plot(&c, pages[i][0], &out, &err), 0);
-		assert_int_equal(count_of(out.bytes, "<g><title>"), t.count);
-		/* and what it stands for, with its source */
-		for (size_t k = 0; k < t.count; k++) {
-			const char *number = t.rows[k][i ? 2 : 4];
-
-			assert_true(strpbrk(number, "&<>") || strstr(out.bytes, number));
-		}
-		assert_null(strstr(out.bytes, "href"));
-		free_table(&t);
-		buf_done(&out);
-	}
-}
-
-static void plots_are_xml(void **state)
-{
-	struct buf out;
-
-	(void)state;
-	buf_init(&out, 1 << 16);
-	plot_words(&out, "a <b> & \"c\"\n\x1b[1m ش");
-	assert_string_equal(out.bytes, "a &lt;b&gt; &amp; &quot;c&quot;[1m ش");
-	buf_reset(&out);
-	plot_line(&out, 1.04, 2.06, -3, 0, true);
-	assert_string_equal(out.bytes, "<line x1=\"1\" y1=\"2.1\" x2=\"-3\" y2=\"0\" "
-	                               "stroke=\"#bbb\"/>\n");
-	buf_reset(&out);
-	/* the start of a text from the right is at its right */
-	plot_text(&out, 5, 6, PLOT_START, 9, "شرق");
-	assert_non_null(strstr(out.bytes, "text-anchor=\"end\""));
-	assert_non_null(strstr(out.bytes, "direction=\"rtl\""));
-	buf_reset(&out);
-	plot_text(&out, 5, 6, PLOT_START, 9, "east");
-	assert_non_null(strstr(out.bytes, "text-anchor=\"start\""));
-	buf_done(&out);
-}
-
-/* A bar for each value, its source once, gaps as dashes. */
-static void plots_of_charts_have_their_values(void **state)
-{
-	struct view_context c = {stores, "en", 1795000000, true, 0, false};
-	struct err err = {0};
-	struct buf out;
-
-	(void)state;
-	buf_init(&out, 1 << 22);
-	assert_int_equal(view_plot(&c, "chart:need", &out, &err), 0);
-	assert_int_equal(count_of(out.bytes, "<g><title>"), 13);
-	assert_int_equal(count_of(out.bytes, ">–</text>"), 2);
-	assert_int_equal(count_of(out.bytes, ">16.5 M~</text>"), 1);
-	assert_int_equal(count_of(out.bytes, ">16.7 M</text>"), 1);
-	/* the greatest is a hundred high */
-	assert_non_null(strstr(out.bytes, " height=\"100\" fill"));
-	buf_reset(&out);
-	assert_int_equal(view_plot(&c, "chart:plan", &out, &err), 0);
-	/* 12 required and 8 funded */
-	assert_int_equal(count_of(out.bytes, "<g><title>"), 20);
-	assert_int_equal(count_of(out.bytes, ">37 %~</text>"), 1);
-	assert_int_equal(count_of(out.bytes, ">39 %</text>"), 1);
-	buf_done(&out);
-}
-
-static void what_is_not_drawn_is_no_plot(void **state)
-{
-	static const char *const pages[] = {"list:agencies", "event:1", "list:moons",
-	                                    "S/RES/2254(2015)"};
-	struct view_context c = {stores, "en", 1795000000, true, 0, false};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-		struct err err = {0};
-		struct buf out;
-
-		buf_init(&out, 1 << 22);
-		assert_int_equal(view_plot(&c, pages[i], &out, &err), -1);
-		assert_int_equal(err.code, ERR_USAGE);
-		assert_int_equal(out.len, 0);
-		buf_done(&out);
-	}
 }
 
 int main(void)
@@ -887,21 +450,12 @@ int main(void)
 		cmocka_unit_test(years_have_all_their_dates),
 		cmocka_unit_test(doubts_are_marked_on_the_axis),
 		cmocka_unit_test(addresses_say_how_near),
-		cmocka_unit_test(what_is_near_has_its_neighbours),
-		cmocka_unit_test(what_is_vague_is_said),
-		cmocka_unit_test(plots_are_xml),
 		cmocka_unit_test(rounds_are_told_in_their_order),
 		cmocka_unit_test(rounds_have_their_ends),
 		cmocka_unit_test(charts_have_the_values_of_the_tables),
 		cmocka_unit_test(bars_are_as_long_as_their_figures),
 		cmocka_unit_test(values_lead_to_their_figures),
-		cmocka_unit_test(trees_are_of_their_citations),
-		cmocka_unit_test(trees_do_not_grow_twice),
-		cmocka_unit_test(drawings_fit),
-		cmocka_unit_test(plots_have_a_mark_for_each_row),
-		cmocka_unit_test(plots_of_charts_have_their_values),
-		cmocka_unit_test(what_is_not_drawn_is_no_plot),
 	};
 
-	return cmocka_run_group_tests(tests, open_shelf, close_shelf);
+	return cmocka_run_group_tests(tests, drawn_open, drawn_close);
 }
