@@ -40,18 +40,30 @@ static void give_back(void)
 		tcsetattr(watched.fd, TCSANOW, &watched.line);
 }
 
+static const struct sigaction *before(int number)
+{
+	size_t i = 0;
+
+	while (numbers[i] != number)
+		i++;
+	return &watched.before[i];
+}
+
 static void on_fault(int number, siginfo_t *info, void *context)
 {
+	bool sent = info->si_code <= 0 || number == SIGQUIT;
+
 	(void)context;
+	/* who started palais wants it to go on: in the background of a script, say */
+	if (sent && before(number)->sa_handler == SIG_IGN)
+		return;
 	if (watched.on) {
 		watched.on = 0;
 		give_back();
 	}
-	for (size_t i = 0; i < NUMBERS; i++)
-		if (numbers[i] == number)
-			sigaction(number, &watched.before[i], NULL);
+	sigaction(number, before(number), NULL);
 	/* a fault happens again on the way back; what was sent has to be sent again */
-	if (info->si_code <= 0 || number == SIGQUIT)
+	if (sent)
 		raise(number);
 }
 

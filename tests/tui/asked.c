@@ -140,6 +140,8 @@ static void a_fault_gives_it_back(void **state)
 	int status;
 	pid_t pid;
 
+	/* whoever runs the tests may have it ignored */
+	signal(SIGQUIT, SIG_DFL);
 	for (int on = 0; on < 2; on++) {
 		app_start(t, TERM_BIDI_LOGICAL, 24, 80, on ? "-o -l en --mouse on" : "-o -l en");
 		before = strlen(sent(t));
@@ -153,6 +155,21 @@ static void a_fault_gives_it_back(void **state)
 		assert_true(WIFSIGNALED(status));
 		assert_int_equal(strstr(sent(t) + before, NOT_TOLD) != NULL, on);
 	}
+}
+
+/* One that palais was started to ignore ends nothing, and gives nothing back. */
+static void an_ignored_one_changes_nothing(void **state)
+{
+	struct test_app *t = *state;
+	size_t before;
+
+	signal(SIGQUIT, SIG_IGN);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 80, "-o -l en --mouse on");
+	before = strlen(sent(t));
+	raise(SIGQUIT);
+	assert_int_equal(strlen(sent(t)), before);
+	term_stop();
+	signal(SIGQUIT, SIG_DFL);
 }
 
 static void wheel_and_clicks(void **state)
@@ -313,6 +330,7 @@ int main(void)
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(it_is_told_and_given_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_fault_gives_it_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_ignored_one_changes_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(wheel_and_clicks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(clicks_from_the_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(colours_are_sent_where_they_are_asked_for, set_up,
