@@ -59,7 +59,7 @@ static const struct {
 	{"<map><area href=/a><area href=/b><area></map>", "links 2"},
 	{"<svg><a href=/a>A</a></svg>", ""},
 	{"<noscript><iframe src=a></iframe></noscript>", ""},
-	{"<noscript><img src=a><input><input type=submit></noscript>", ""},
+	{"<noscript><input><input type=submit></noscript>", ""},
 	{"<noscript><button>Go</button></noscript>", "buttons 1"},
 	{"<noscript><p>Please enable JAVASCRIPT.</p><p>Or not.</p></noscript>", ""},
 	{"<nav><noscript><noscript>One</noscript> word</noscript></nav>", "words 2"},
