@@ -194,7 +194,8 @@ static int round_row(const struct dossier_row *r, void *payload)
 	buf_init(&text, 1 << 12);
 	buf_init(&rest, 1 << 12);
 	if (!s->one)
-		buf_printf(&text, "%s: ", view_told(p, r->at[ROUND_SERIES]));
+		/* TRANSLATORS: between what a thing is part of and the thing */
+		buf_printf(&text, "%s%s", view_told(p, r->at[ROUND_SERIES]), C_("title", ": "));
 	buf_str(&text, view_told(p, r->at[ROUND_NUMBER]));
 	if (*r->at[ROUND_OUTCOME])
 		buf_printf(&rest, " · %s", view_told(p, r->at[ROUND_OUTCOME]));

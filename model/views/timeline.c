@@ -151,18 +151,18 @@ static int look(struct timeline *t)
 static void put_title(struct timeline *t)
 {
 	char text[300], part[96];
-	const char *glue = ": ";
+	const char *glue = C_("title", ": ");
 	size_t n = (size_t)snprintf(text, sizeof text, "%s", _("Timeline"));
 
 	if (*t->zoom) {
 		view_date(t->zoom, false, part, sizeof part);
 		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", glue, part);
-		glue = ", ";
+		glue = C_("list", ", ");
 	}
 	if (dossier_filter(t->filter, "pane", part, sizeof part)) {
 		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", glue,
 		                      view_pane_name(t->p, part));
-		glue = ", ";
+		glue = C_("list", ", ");
 	}
 	if (dossier_filter(t->filter, "kind", part, sizeof part))
 		snprintf(text + n, sizeof text - n, "%s%s", glue, view_told(t->p, part));
