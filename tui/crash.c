@@ -40,30 +40,18 @@ static void give_back(void)
 		tcsetattr(watched.fd, TCSANOW, &watched.line);
 }
 
-static const struct sigaction *before(int number)
-{
-	size_t i = 0;
-
-	while (numbers[i] != number)
-		i++;
-	return &watched.before[i];
-}
-
 static void on_fault(int number, siginfo_t *info, void *context)
 {
-	bool sent = info->si_code <= 0 || number == SIGQUIT;
-
 	(void)context;
-	/* who started palais wants it to go on: in the background of a script, say */
-	if (sent && before(number)->sa_handler == SIG_IGN)
-		return;
 	if (watched.on) {
 		watched.on = 0;
 		give_back();
 	}
-	sigaction(number, before(number), NULL);
+	for (size_t i = 0; i < NUMBERS; i++)
+		if (numbers[i] == number)
+			sigaction(number, &watched.before[i], NULL);
 	/* a fault happens again on the way back; what was sent has to be sent again */
-	if (sent)
+	if (info->si_code <= 0 || number == SIGQUIT)
 		raise(number);
 }
 
@@ -82,8 +70,12 @@ void crash_watch(int fd, const struct buf *bytes, const struct termios *was)
 	stack.ss_sp = watched.stack = malloc(stack.ss_size);
 	if (stack.ss_sp)
 		sigaltstack(&stack, NULL);
-	for (size_t i = 0; i < NUMBERS; i++)
+	for (size_t i = 0; i < NUMBERS; i++) {
 		sigaction(numbers[i], &sa, &watched.before[i]);
+		/* what is ignored ends nothing: the terminal stays ours */
+		if (numbers[i] == SIGQUIT && watched.before[i].sa_handler == SIG_IGN)
+			sigaction(numbers[i], &watched.before[i], NULL);
+	}
 	watched.on = 1;
 }
 
