@@ -84,7 +84,7 @@ static void test_copy_long(void **state)
 /* Inside tmux through tmux. */
 static void test_copy_tmux(void **state)
 {
-	char folder[TMP_NAME], path[100], out[100], old[4000], line[100] = "";
+	char folder[TMP_NAME], path[TMP_NAME + 10], out[TMP_NAME + 10], old[4000], line[100] = "";
 	char *sent;
 	FILE *f;
 
@@ -94,7 +94,7 @@ static void test_copy_tmux(void **state)
 	snprintf(out, sizeof out, "%s/out", folder);
 	f = fopen(path, "we");
 	assert_non_null(f);
-	fprintf(f, "#!/bin/sh\nPATH=%s\necho \"$*\" >%s\ncat >>%s\n", getenv("PATH"), out, out);
+	fprintf(f, "#!/bin/sh\nPATH=%s\necho \"$*\" >'%s'\ncat >>'%s'\n", getenv("PATH"), out, out);
 	fclose(f);
 	assert_int_equal(chmod(path, 0700), 0);
 	snprintf(old, sizeof old, "%s", getenv("PATH"));
