@@ -39,11 +39,18 @@ static void add_shades(const int *light, int count, int low, int high, char **to
 void wrap_picture(struct wrap *w, const struct doc_block *b)
 {
 	struct drawing d;
-	int rows = 0, columns = drawing_read(b->pixels, &d) ? drawing_fit(&d, w->width, &rows) : 0;
-	int cells = (rows + 1) / 2, low = 255, high = 0;
-	int *light = malloc(sizeof *light * (size_t)(columns * cells) + 1);
-	char *shades = malloc(SHADE_BYTES * (size_t)(columns * cells) + 1), *to = shades;
+	int rows, columns, cells, low = 255, high = 0;
+	size_t count;
+	int *light;
+	char *shades, *to;
 
+	if (!drawing_read(b->pixels, &d))
+		return;
+	columns = drawing_fit(&d, w->width, &rows);
+	cells = (rows + 1) / 2;
+	count = (size_t)columns * (size_t)cells;
+	light = calloc(count, sizeof *light);
+	shades = to = malloc(SHADE_BYTES * count + 1);
 	if (!light || !shades || vec_push(&w->drawn, shades) < 0) {
 		w->failed = true;
 		free(shades);

@@ -14,10 +14,11 @@
 #include <jpeglib.h>
 
 /* What is asked of it. */
+/* clang-format off */
 #define FUNCTIONS(X) \
-	X(CreateDecompress) \
-	X(destroy_decompress) X(has_multiple_scans) X(mem_src) X(read_header) X(read_scanlines) \
-		X(start_decompress) X(std_error)
+	X(CreateDecompress) X(destroy_decompress) X(has_multiple_scans) X(mem_src) \
+	X(read_header) X(read_scanlines) X(start_decompress) X(std_error)
+/* clang-format on */
 
 #define SCANS_MOST 60 /* of one that comes in passes: more are there to take time */
 #define INKS 4        /* bytes of a pixel that is meant for printing */

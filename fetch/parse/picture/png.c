@@ -12,15 +12,15 @@
 #include <string.h>
 
 /* What is asked of it. */
+/* clang-format off */
 #define FUNCTIONS(X) \
-	X(create_info_struct) \
-	X(create_read_struct) X(destroy_read_struct) X(error) X(get_IHDR) X(get_error_ptr) \
-		X(get_io_ptr) X(get_rowbytes) X(get_valid) X(longjmp) X(read_image) X(read_info) \
-			X(read_row) X(read_update_info) X(set_background_fixed) \
-				X(set_chunk_cache_max) X(set_chunk_malloc_max) X(set_expand) \
-					X(set_gray_to_rgb) X(set_interlace_handling) \
-						X(set_longjmp_fn) X(set_read_fn) X(set_strip_16) \
-							X(set_user_limits)
+	X(create_info_struct) X(create_read_struct) X(destroy_read_struct) X(error) X(get_IHDR) \
+	X(get_error_ptr) X(get_io_ptr) X(get_rowbytes) X(get_valid) X(longjmp) X(read_image) \
+	X(read_info) X(read_row) X(read_update_info) X(set_background_fixed) \
+	X(set_chunk_cache_max) X(set_chunk_malloc_max) X(set_expand) X(set_gray_to_rgb) \
+	X(set_interlace_handling) X(set_longjmp_fn) X(set_read_fn) X(set_strip_16) \
+	X(set_user_limits)
+/* clang-format on */
 
 #define CHUNKS_MOST 16        /* of a kind that is kept */
 #define CHUNK_MOST (1u << 20) /* bytes of one, such as a profile of colours, unpacked */
