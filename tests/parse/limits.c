@@ -375,6 +375,36 @@ static void attributes(void **state)
 	}
 }
 
+/* A feed beside so many numbers; what kind of document it becomes. */
+static void check_tree(unsigned numbers, const char *want)
+{
+	const struct parse_how how = {.type = "application/json"};
+	struct err err = {0};
+	struct buf data;
+	struct doc *doc;
+
+	buf_init(&data, 8 * MEGABYTE);
+	buf_str(&data, "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"x\","
+	               "\"items\":[{\"id\":\"1\",\"title\":\"y\"}],\"others\":[");
+	for (unsigned i = 0; i < numbers; i++)
+		buf_str(&data, "1,");
+	buf_str(&data, "1]}");
+	doc = parse_bytes(&how, &data, &err);
+	assert_non_null(doc);
+	assert_string_equal(doc_fact(doc, DOC_FORMAT), want);
+	doc_free(doc);
+	buf_done(&data);
+}
+
+/* JSON whose tree would take more than 112 MB is shown as it is written: of a number there are
+ * 40 bytes, and of its places up to 32. */
+static void json_tree(void **state)
+{
+	(void)state;
+	check_tree(1200000, "feed");
+	check_tree(2100000, "json");
+}
+
 /* What is within says nothing. */
 static void within(void **state)
 {
@@ -391,7 +421,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stopped_work), cmocka_unit_test(by_memory),
 		cmocka_unit_test(by_time),      cmocka_unit_test(refused_inside),
-		cmocka_unit_test(attributes),   cmocka_unit_test(within),
+		cmocka_unit_test(attributes),   cmocka_unit_test(json_tree),
+		cmocka_unit_test(within),
 	};
 
 	xmlMemSetup(free, lend, lend_more, lend_copy);
