@@ -127,7 +127,7 @@ boot run; ok $? "as a user"
 grep -q '^sudo env .*apt-get.* install ' "$HOME/asked"; ok $? "packages are installed with sudo"
 rm "$HOME/installed"; mv "$tmp/bin/sudo" "$tmp/sudo"
 if ! command -v sudo >/dev/null 2>&1; then
-	boot run; [ $? = 1 ] && says "as root: apt-get install --no-install-recommends make gcc"
+	boot run; [ $? = 1 ] && says "as root: apt-get update && apt-get install --no-install-recommends make gcc"
 	ok $? "and without sudo it is said what root would type"
 else
 	ok 0 "and without sudo it is said what root would type # SKIP there is another sudo"

@@ -264,7 +264,7 @@ static void cost_words(struct app *a, const char *symbol, const char *lang, char
 	price_print(&a->session->options->price, bytes, price, sizeof price);
 	/* TRANSLATORS: a size in bytes */
 	snprintf(text, sizeof text, _("about %s"), down);
-	snprintf(out, size, " (%s%s%s)", text, *price ? ", " : "", price);
+	snprintf(out, size, " (%s%s%s)", text, *price ? C_("aside", ", ") : "", price);
 }
 
 /* What is shown lacks something, and nothing is asked for it: r does. */
