@@ -805,6 +805,7 @@ const struct cli_verb list_verb = {
 	.word = word,
 	.help = N_("lists what is known, by kind"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };
