@@ -2,7 +2,7 @@
 # Where documents live. SQLite here and in dossier/ alone.
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \
-	%D%/again.c %D%/anchor.c %D%/anchor.h %D%/availability.c %D%/availability.h %D%/bundle.c %D%/bundle.h \
+	%D%/again.c %D%/anchor.c %D%/anchor.h %D%/availability.c %D%/availability.h %D%/behind.c %D%/bundle.c %D%/bundle.h \
 	%D%/carried.c %D%/carried.h %D%/carried_arrive.c %D%/carried_int.h %D%/carried_read.c %D%/cites.c %D%/cites.h %D%/cut.c %D%/cut.h \
 	%D%/fail.c %D%/found.c %D%/found.h %D%/get.c \
 	%D%/held.c %D%/holder.c %D%/holder.h %D%/hubs.c %D%/hubs.h %D%/incoming.c %D%/incoming.h %D%/index.c %D%/index.h %D%/internal.h \
