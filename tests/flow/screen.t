@@ -178,7 +178,8 @@ echo >>"$tmp/browsed"
 case \$2 in *fails*) exit 7 ;; esac
 BROWSE
 chmod +x "$tmp/browse"
-BROWSER="$tmp/browse --tab:other"
+PATH=$tmp:$PATH # $BROWSER is words: no place with a blank in its name
+BROWSER="browse --tab:other"
 export BROWSER
 screen <<'END'
 key 3 O
