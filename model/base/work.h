@@ -27,7 +27,8 @@ enum work_limit {
 void work_begin(void);
 /* No more room for anybody, until work_begin. May be called by a handler of signals. */
 void work_stop(void);
-/* False once it was stopped, or memory was refused since work_begin: for who works long without taking memory. */
+/* False once it was stopped, or memory was refused since work_begin: for who works long without
+ * taking memory. */
 bool work_goes_on(void);
 /* What was met first since work_begin: what was stopped and has not noticed has met nothing. */
 enum work_limit work_met(void);

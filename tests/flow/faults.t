@@ -133,7 +133,7 @@ quota() {
 	name=$1
 	shift
 	: >"$tmp/bad"
-	kind=write
+	kind='write'
 	for FAULT_ALL in '' 1; do
 		[ -n "$FAULT_ALL" ] && export FAULT_ALL || unset FAULT_ALL
 		afresh
