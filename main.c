@@ -189,6 +189,9 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		}
 	if (verb)
 		return all_was_read(run_verb(session, verb, argc, argv, err), err);
+	/* what it starts is not sealed: it is there before */
+	if (screen && !rights->restricted)
+		browser_start(&session->browser);
 	session_seal(session, !screen ? SEALING_OWN : app.script ? SEALING_FILES : SEALING_HERE);
 	if (!screen)
 		return all_was_read(

@@ -237,7 +237,7 @@ void add_warc(struct adding *a, const char *path)
 	progress_line_clear(&a->line);
 	if (fd >= 0) {
 		adding_sum(a, path, kept, failed);
-		fputs(", ", stdout);
+		fputs(C_("aside", ", "), stdout);
 		say_others(&f);
 		putchar('\n');
 	}

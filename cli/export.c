@@ -357,7 +357,7 @@ static int export(struct choice *c, const char *path)
 		/* TRANSLATORS: of a bundle: how many documents are in it, and its bytes */
 		printf(_("documents: %1$lld, %2$s"), (long long)count, size);
 		if (c->without) {
-			fputs(", ", stdout);
+			fputs(C_("aside", ", "), stdout);
 			/* TRANSLATORS: of documents: so many whose bytes are not here */
 			printf(_("without bytes: %ld"), c->without);
 		}

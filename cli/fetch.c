@@ -85,7 +85,7 @@ static void fail_again(struct run *r, const struct err *why, uint64_t again)
 	fprintf(stderr, "palais: %s", why->text);
 	if (again) {
 		units_bytes((int64_t)again, bytes, sizeof bytes);
-		fputs("; ", stderr);
+		fputs(C_("places", "; "), stderr);
 		/* TRANSLATORS: bytes that had come before the line broke, and came once more */
 		fprintf(stderr, _("%s of it a second time"), bytes);
 	}

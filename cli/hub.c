@@ -92,7 +92,7 @@ static void say_cost(const struct run *r, int64_t bytes)
 
 	price_print(&r->session->options->price, bytes, price, sizeof price);
 	if (*price)
-		printf(", %s", price);
+		printf("%s%s", C_("aside", ", "), price);
 }
 
 static void say_plan(const struct run *r, const struct hub_result *h)
@@ -101,7 +101,7 @@ static void say_plan(const struct run *r, const struct hub_result *h)
 
 	units_bytes((int64_t)h->expected, size, sizeof size);
 	printf(messages_count("%ld text would come", "%ld texts would come", h->wanted), h->wanted);
-	printf(", ");
+	printf("%s", C_("aside", ", "));
 	/* TRANSLATORS: of what would come: its size, and how many requests it takes */
 	printf(_("%s in %u requests"), size, h->planned);
 	say_cost(r, (int64_t)h->expected);
@@ -112,7 +112,7 @@ static void say_texts(const struct hub_result *h)
 {
 	printf(messages_count("%ld text came", "%ld texts came", h->came), h->came);
 	if (h->beside) {
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		/* TRANSLATORS: of texts that came: here are already other bytes of them, and stay
 		 */
 		printf(messages_count("%ld of them beside another that was here",
@@ -120,7 +120,7 @@ static void say_texts(const struct hub_result *h)
 		       h->beside);
 	}
 	if (h->differ) {
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		printf(messages_count(
 			       "%ld was not taken: the same bytes are here, with other words",
 			       "%ld were not taken: the same bytes are here, with other "
@@ -129,12 +129,12 @@ static void say_texts(const struct hub_result *h)
 		       h->differ);
 	}
 	if (h->waiting > 0) {
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		printf(messages_count("%u waits for a larger budget", "%u wait for a larger budget",
 		                      h->waiting),
 		       (unsigned)h->waiting);
 	} else if (h->waiting < 0) {
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		printf("%s", _("the budget did not allow the list of what is new"));
 	}
 }

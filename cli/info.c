@@ -64,7 +64,8 @@ static void info_text(const struct session *session, struct store *s, const stru
 		         (long long)requests);
 		price_print(&session->options->price, down + up, price, sizeof price);
 		if (*price)
-			snprintf(text + strlen(text), sizeof text - strlen(text), ", %s", price);
+			snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s",
+			         C_("aside", ", "), price);
 		info_line(_("this month"), text);
 	}
 	/* TRANSLATORS: of documents: how many a bundle or a hub has brought here */

@@ -245,8 +245,8 @@ static void put_told(const struct list *l, enum dossier_kind kind, const struct 
 	if (kind == DOSSIER_DOCUMENTS)
 		record_told_title(l->starter, r->at[DOCUMENT_KEY], r->at[column], out, size);
 	else if (kind == DOSSIER_ROUNDS)
-		snprintf(out, size, "%s: %s", store_told(l->starter, r->at[ROUND_SERIES]).text,
-		         store_told(l->starter, r->at[column]).text);
+		snprintf(out, size, "%s%s%s", store_told(l->starter, r->at[ROUND_SERIES]).text,
+		         C_("title", ": "), store_told(l->starter, r->at[column]).text);
 	else
 		snprintf(out, size, "%s", store_told(l->starter, r->at[column]).text);
 }

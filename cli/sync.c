@@ -96,10 +96,10 @@ static int say_plan(struct run *r, struct err *err)
 	printf(_("%zu requests, about %s where sizes are known (%zu are not)"),
 	       r->known + r->unknown, size, r->unknown);
 	if (*price)
-		printf(", %s", price);
+		printf("%s%s", C_("aside", ", "), price);
 	if (r->session->options->budget) {
 		units_bytes((int64_t)r->session->options->budget, size, sizeof size);
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		/* TRANSLATORS: bytes */
 		printf(_("no more than %s is spent"), size);
 	}
@@ -199,25 +199,25 @@ static void say_totals(struct run *r)
 	printf(_("%d new headlines; %s down, %s up, %u requests"), r->fresh, down, up, t.asked);
 	price_print(&r->session->options->price, (int64_t)(t.down + t.up), price, sizeof price);
 	if (*price)
-		printf(", %s", price);
+		printf("%s%s", C_("aside", ", "), price);
 	if (t.again) {
 		units_bytes((int64_t)t.again, more, sizeof more);
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		printf(_("%s came twice"), more);
 	}
 	if (t.overrun) {
 		units_bytes((int64_t)t.overrun, more, sizeof more);
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		printf(_("%s past the budget"), more);
 	}
 	if (t.held) {
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		printf(messages_count("%u waits for a larger budget", "%u wait for a larger budget",
 		                      (long long)t.held),
 		       t.held);
 	}
 	if (r->unasked) {
-		printf("; ");
+		printf("%s", C_("places", "; "));
 		printf(messages_count("%u was not asked for: its host does not answer",
 		                      "%u were not asked for: their hosts do not answer",
 		                      r->unasked),

@@ -54,6 +54,7 @@ void session_init(struct session *s, const struct options *options)
 
 void session_done(struct session *s)
 {
+	browser_stop(&s->browser);
 	client_free(s->client);
 	stores_close(s->stores);
 	rows_free(s->rows);

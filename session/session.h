@@ -12,6 +12,7 @@
 #include "model/base/err.h"
 #include "model/dossier/feeds.h"
 #include "model/store/stores.h"
+#include "session/browser.h"
 #include "session/options.h"
 
 struct client;
@@ -26,6 +27,7 @@ struct session {
 	struct feeds_config feeds;     /* what the config file says of them */
 	const char *langs;             /* order of preference: "ar,en" */
 	int width;                     /* columns of text output */
+	struct browser browser;        /* of a run with a screen */
 	bool sealed;                   /* files are written in few folders (session/sealing.h) */
 	uint64_t budget;               /* bytes that a sync from the screen may cost; 0: any */
 	bool metered; /* nothing is asked that was not asked for in so many words */

@@ -33,7 +33,7 @@ coverage: all
 # Each call that can fail, failing: some hours. Then twice as much of everything. Then kills at random moments: a minute.
 soak: all
 	FAULTS_MOST=100000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/flow/faults.t tests/tui/faults"
-	GROWTH=1000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/parse/growth
+	GROWTH=1000000 $(MAKE) $(AM_MAKEFLAGS) check TESTS="tests/parse/growth tests/model/growth tests/fetch/growth tests/tui/growth"
 	srcdir=$(srcdir) $(srcdir)/tests/flow/killed
 
 # After a change that is meant: each want.doc as it comes out now, to be read with git diff.

@@ -132,7 +132,11 @@ static void words(struct doc_maker *m, enum doc_kind kind, const char *text)
 /* The same line in one of the ways; model/layout/visual.c knows these languages. */
 static void picture(struct doc_maker *m, const char *name, const char *lang)
 {
-	words(m, DOC_HEADING, name);
+	char text[40];
+
+	/* what is typed begins with its colon, also in a line from the right */
+	snprintf(text, sizeof text, messages_rtl() ? "\u200e%s\u200e" : "%s", name);
+	words(m, DOC_HEADING, text);
 	doc_begin(m, DOC_PARAGRAPH);
 	doc_attr(m, "lang", lang);
 	doc_attr(m, "dir", "rtl");

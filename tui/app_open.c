@@ -264,7 +264,7 @@ static void cost_words(struct app *a, const char *symbol, const char *lang, char
 	price_print(&a->session->options->price, bytes, price, sizeof price);
 	/* TRANSLATORS: a size in bytes */
 	snprintf(text, sizeof text, _("about %s"), down);
-	snprintf(out, size, " (%s%s%s)", text, *price ? ", " : "", price);
+	snprintf(out, size, " (%s%s%s)", text, *price ? C_("aside", ", ") : "", price);
 }
 
 /* What is shown lacks something, and nothing is asked for it: r does. */
@@ -358,12 +358,16 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 	int rc;
 
 	t->drawn_for = 0;
-	if (t->what.kind == REFERENCE_FILE)
-		return app_file_show(a, t, keep);
+	if (t->what.kind == REFERENCE_FILE) {
+		rc = app_file_show(a, t, keep);
+		t->card &= rc < 0;
+		return rc;
+	}
 	if (app_is_page(t->what.key)) {
 		struct doc *page = app_page(a, t, t->what.key, &err);
 
 		if (page) {
+			t->card = false;
 			app_show(a, t, page, NULL, keep);
 			return 0;
 		}

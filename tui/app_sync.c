@@ -36,17 +36,17 @@ static void say_sum(struct app *a)
 	n = (size_t)snprintf(text, sizeof text,
 	                     messages_count("%d new headline", "%d new headlines", a->fresh),
 	                     a->fresh);
-	n += (size_t)snprintf(text + n, sizeof text - n, "; ");
+	n += (size_t)snprintf(text + n, sizeof text - n, "%s", C_("places", "; "));
 	n += (size_t)snprintf(text + n, sizeof text - n, _("%s down"), down);
 	if (a->sync_failed && n < sizeof text)
-		n += (size_t)snprintf(text + n, sizeof text - n, "; ");
+		n += (size_t)snprintf(text + n, sizeof text - n, "%s", C_("places", "; "));
 	if (a->sync_failed && n < sizeof text)
 		n += (size_t)snprintf(
 			text + n, sizeof text - n,
 			messages_count("%d failed: d tells", "%d failed: d tells", a->sync_failed),
 			a->sync_failed);
 	if (a->sync_held && n < sizeof text)
-		n += (size_t)snprintf(text + n, sizeof text - n, "; ");
+		n += (size_t)snprintf(text + n, sizeof text - n, "%s", C_("places", "; "));
 	if (a->sync_held && n < sizeof text)
 		snprintf(text + n, sizeof text - n,
 		         messages_count("%d waits for a larger budget",

@@ -302,7 +302,7 @@ static void add_costs(struct app *a, struct doc_maker *m)
 	snprintf(text, sizeof text, _("This month: %s down, %s up, %lld requests"), d, u,
 	         (long long)requests);
 	doc_add_str(m, text);
-	doc_add_str(m, *price ? ", " : "");
+	doc_add_str(m, *price ? C_("aside", ", ") : "");
 	doc_add_str(m, price);
 	doc_add_str(m, ".");
 }

@@ -3,9 +3,12 @@
 #include "config.h"
 
 #include "model/base/messages.h"
-#include "tui/app_int.h"
+#include "model/symbol/symbol.h"
+#include "tui/app_shown.h"
 #include "tui/commands.h"
+#include "tui/term.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int link_next(const struct command_call *c)
@@ -38,19 +41,26 @@ static const struct command link_previous_command = {
 	.run = link_previous,
 };
 
+/* The link of the reader's line; NULL. Of a date its document is wanted, where there is one;
+ * its own page by f. */
+static const char *link_of(const struct tab *t)
+{
+	const char *href = pane_link(t->pane);
+
+	return href && !strncmp(href, "event:", 6) ? pane_link_last(t->pane) : href;
+}
+
 static int follow(const struct command_call *c)
 {
-	/* a title of palais' own leads to what stands below it */
-	const char *href = c->tab->origin == FROM_PALAIS ? pane_link_below(c->tab->pane)
-	                                                 : pane_link(c->tab->pane);
+	const char *href = link_of(c->tab);
 
+	/* a title of palais' own leads to what stands below it */
+	if (!href && c->tab->origin == FROM_PALAIS)
+		href = pane_link_below(c->tab->pane);
 	if (!href) {
 		app_say(c->app, "no link in this line");
 		return DID_DRAW;
 	}
-	/* of a date its document is wanted, where there is one; its own page by f */
-	if (!strncmp(href, "event:", 6) && href == pane_link(c->tab->pane))
-		href = pane_link_last(c->tab->pane);
 	return app_follow(c->app, c->tab, href);
 }
 
@@ -121,6 +131,62 @@ static const struct command open_what_command = {
 	.run = open_what,
 };
 
+/* The address of the line's link, where it is one of the web or of a UN document; else of what
+ * is shown. */
+static void web_address(const struct command_call *c, char *out, size_t size)
+{
+	const char *href = *c->argument ? c->argument : link_of(c->tab);
+	char symbol[SYMBOL_MAX];
+	struct shown s;
+
+	if (href && browser_takes(href)) {
+		snprintf(out, size, "%s", href);
+	} else if (href && symbol_normal(href, symbol)) {
+		snprintf(out, size, "https://docs.un.org/%.2s/%s", c->app->session->langs, symbol);
+	} else {
+		app_shown(c->app, c->tab, false, &s);
+		snprintf(out, size, "%s", s.citation.url);
+		app_shown_done(&s);
+	}
+}
+
+static int browser(const struct command_call *c)
+{
+	const struct session *s = c->app->session;
+	struct err err = {0};
+	char address[URL_MAX];
+
+	if (rights_need(&s->options->rights, "browser", &err) < 0) {
+		app_say(c->app, "%s", err.text);
+		return DID_DRAW;
+	}
+	web_address(c, address, sizeof address);
+	if (!browser_takes(address)) {
+		app_say(c->app, "no address of the web here");
+		return DID_DRAW;
+	}
+	if (s->options->offline) {
+		app_say(c->app, "offline: no browser is started: %s", address);
+		return DID_DRAW;
+	}
+	term_pause();
+	if (browser_show(&c->app->session->browser, address, &err) < 0)
+		app_say(c->app, "%s", err.text);
+	else
+		app_say(c->app, "was in the browser: %s", address);
+	term_resume();
+	return DID_DRAW;
+}
+
+static const struct command browser_command = {
+	.name = "browser",
+	.late = true,
+	.keys = "O",
+	.arguments = "[ADDRESS]",
+	.help = N_("the address of this line, or of what is shown, in $BROWSER"),
+	.run = browser,
+};
+
 static int opened(const struct command_call *c)
 {
 	app_open(c->app, c->tab, "palais:opened", !app_on_opened(c->tab));
@@ -136,8 +202,17 @@ static const struct command opened_command = {
 };
 
 static const struct command *const commands[] = {
-	&link_next_command, &link_previous_command, &follow_command, &hint_command,   &back_command,
-	&forward_command,   &open_what_command,     &whole_command,  &opened_command, NULL,
+	&link_next_command,
+	&link_previous_command,
+	&follow_command,
+	&hint_command,
+	&back_command,
+	&forward_command,
+	&open_what_command,
+	&browser_command,
+	&whole_command,
+	&opened_command,
+	NULL,
 };
 
 const struct command_group cmd_link = {N_("Links and documents"), commands};

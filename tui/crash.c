@@ -70,8 +70,12 @@ void crash_watch(int fd, const struct buf *bytes, const struct termios *was)
 	stack.ss_sp = watched.stack = malloc(stack.ss_size);
 	if (stack.ss_sp)
 		sigaltstack(&stack, NULL);
-	for (size_t i = 0; i < NUMBERS; i++)
+	for (size_t i = 0; i < NUMBERS; i++) {
 		sigaction(numbers[i], &sa, &watched.before[i]);
+		/* what is ignored ends nothing: the terminal stays ours */
+		if (numbers[i] == SIGQUIT && watched.before[i].sa_handler == SIG_IGN)
+			sigaction(numbers[i], &watched.before[i], NULL);
+	}
 	watched.on = 1;
 }
 

@@ -177,7 +177,7 @@ static void put_row(struct spoken *s, const struct doc_row *row, size_t block)
 	buf_init(&b, 1 << 20);
 	for (uint32_t c = 0; c < row->cell_count; c++) {
 		if (c)
-			buf_str(&b, "; ");
+			buf_str(&b, C_("places", "; "));
 		add_text(s, &b, &row->cells[c].text, false);
 	}
 	put_words(s, b.bytes, b.len, block);

@@ -16,7 +16,8 @@
 enum { OURS, ANY, GROUPS };
 
 struct rules {
-	const char *path;     /* that is asked for, percent-encoded as in the address */
+	char *path; /* that is asked for, decoded */
+	size_t path_len;
 	bool named;           /* a group names us: those for "*" count no more */
 	bool in_agents;       /* the last line was a User-agent */
 	bool meant[GROUPS];   /* the group at hand is one of these */
@@ -29,50 +30,54 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* One byte of a path, with %41 and A taken for the same; *used bytes of it. */
-static int byte_at(const char *s, size_t len, size_t *used)
+/* The bytes of a path or of a part of a rule, with %41 and A taken for the same; how many. */
+static size_t decode(const char *s, size_t len, char *out)
 {
-	char hex[3];
+	const char *const hex = "0123456789abcdefABCDEF";
+	size_t n = 0;
 
-	*used = 1;
-	if (*s != '%' || len < 3 || !strchr("0123456789abcdefABCDEF", s[1]) ||
-	    !strchr("0123456789abcdefABCDEF", s[2]))
-		return (unsigned char)*s;
-	memcpy(hex, s + 1, 2);
-	hex[2] = '\0';
-	*used = 3;
-	return (int)strtol(hex, NULL, 16);
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] == '%' && len - i > 2 && memchr(hex, s[i + 1], strlen(hex)) &&
+		    memchr(hex, s[i + 2], strlen(hex))) {
+			const char digits[] = {s[i + 1], s[i + 2], '\0'};
+
+			out[n++] = (char)strtol(digits, NULL, 16);
+			i += 2;
+		} else {
+			out[n++] = s[i];
+		}
+	}
+	return n;
 }
 
 /* Whether a rule matches the beginning of the path; '*' stands for any bytes, '$' at the
- * end of the rule for the end of the path. */
-static bool matches(const char *rule, size_t len, const char *path)
+ * end of the rule for the end of the path. What stands between two stars is looked for behind
+ * what was found before it, once: so it ends soon however many stars there are. */
+static bool matches(const char *rule, size_t len, const char *path, size_t left)
 {
-	const char *star = NULL, *retry = NULL, *end = rule + len;
-	size_t left = strlen(path), a, b;
-	const char *s = path, *r = rule;
+	bool to_end = len && rule[len - 1] == '$';
+	const char *end = rule + len - to_end;
+	char part[LINE_LONGEST];
 
-	for (;;) {
-		if (r == end)
-			return true;
-		if (*r == '*') {
-			star = ++r;
-			retry = s;
-			continue;
-		}
-		if (*r == '$' && r + 1 == end && !*s)
-			return true;
-		if (*s && byte_at(r, (size_t)(end - r), &a) ==
-		                  byte_at(s, left - (size_t)(s - path), &b)) {
-			r += a;
-			s += b;
-			continue;
-		}
-		if (!star || !*retry)
+	for (const char *r = rule, *star; r <= end; r = star + 1) {
+		star = memchr(r, '*', (size_t)(end - r));
+		size_t n = decode(r, (size_t)((star ? star : end) - r), part);
+		const char *at = path;
+
+		if (n > left)
 			return false;
-		r = star;
-		s = ++retry;
+		if (!star && to_end) /* what is between belongs to the star before it, if any */
+			at = r > rule ? path + left - n : left == n ? path : NULL;
+		else if (r > rule)
+			at = memmem(path, left, part, n);
+		if (!at || memcmp(at, part, n) != 0)
+			return false;
+		if (!star)
+			return true;
+		left -= (size_t)(at - path) + n;
+		path = at + n;
 	}
+	return true;
 }
 
 static void take_agent(struct rules *g, const char *value, size_t len)
@@ -96,7 +101,7 @@ static void take_agent(struct rules *g, const char *value, size_t len)
 static void take_rule(struct rules *g, const char *value, size_t len, bool allow)
 {
 	g->in_agents = false;
-	if (!len || !matches(value, len, g->path))
+	if (!len || !matches(value, len, g->path, g->path_len))
 		return;
 	for (int k = 0; k < GROUPS; k++) {
 		if (!g->meant[k] || len < g->most[k] || (len == g->most[k] && !allow))
@@ -145,10 +150,10 @@ static char *path_of(const char *url)
 bool robots_allow(const struct doc *robots, const char *url)
 {
 	char *path = path_of(url);
-	struct rules g = {.path = path};
+	struct rules g = {.path = path, .path_len = path ? decode(path, strlen(path), path) : 0};
 	bool allowed;
 
-	if (!path || !robots || !strcmp(path, "/robots.txt")) {
+	if (!path || !robots || (g.path_len == 11 && !memcmp(path, "/robots.txt", 11))) {
 		free(path);
 		return true;
 	}

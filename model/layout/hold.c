@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* Dates and symbols of palais' own words: a row does not end within them. */
+/* Dates and symbols of palais' own words: a row does not end within them, and none begins with
+ * what stands between two of a line's parts. */
 #include "config.h"
 
 #include "model/base/lang.h"
@@ -97,15 +98,31 @@ static size_t date(const char *s, const char *end)
 	return most;
 }
 
-/* A word of at most three characters that ends a sentence: behind a number it is its unit,
+/* " · " between what is told in a line ends a row. */
+static bool is_between(const char *s, const char *end)
+{
+	return end - s > 2 && !memcmp(s, " \xc2\xb7", 3);
+}
+
+/* A mark of direction, which is no character of a word. */
+static bool is_mark(const char *s, const char *end)
+{
+	return end - s > 2 && (!memcmp(s, "\u200e", 3) || !memcmp(s, "\u200f", 3));
+}
+
+/* A word of at most three characters that ends what is told: behind a number it is its unit,
  * " KB", " ك.ب". */
 static size_t unit(const char *s, const char *end)
 {
 	size_t n = end - s > 1 && *s == ' ' && !is_digit(s[1]), count = 0;
 
 	for (; n && s + n < end && !strchr(" \n,;:", s[n]); n++)
-		count += (s[n] & 0xc0) != 0x80;
-	return count && count <= 3 && (s + n == end || s[n] != ' ') ? n : 0;
+		if (is_mark(s + n, end))
+			n += 2;
+		else
+			count += (s[n] & 0xc0) != 0x80;
+	return count && count <= 3 && (s + n == end || s[n] != ' ' || is_between(s + n, end)) ? n
+	                                                                                      : 0;
 }
 
 /* What belongs to a number that ends before s: the year of a symbol, " (2015)", the time of a
@@ -142,6 +159,8 @@ void wrap_hold(const char *s, size_t len, char *marks)
 	for (size_t i = 0; i < len; i++) {
 		size_t n;
 
+		if (i && is_between(s + i - 1, end))
+			hold(marks, i, 1);
 		if (!is_digit(s[i]))
 			continue;
 		n = is_within(s, i) ? 0 : date(s + i, end);

@@ -187,10 +187,40 @@ static bool is_number(const struct doc_text *t)
 	return digits > 0;
 }
 
+/* A cell as far as it is laid out; what is known of its text is found out once. */
 struct progress {
 	size_t at;
-	bool done;
+	struct wrap_source source;
+	bool number, rtl;
 };
+
+/* Begins a row of the table: the marks of all its cells, or NULL when out of memory. */
+static char *begin_cells(struct wrap *w, const struct grid *g, uint32_t r, struct progress *cells)
+{
+	size_t size = 1;
+	char *all, *to;
+
+	for (uint32_t c = 0; c < g->columns; c++)
+		if (g->cells[r * g->columns + c])
+			size += g->cells[r * g->columns + c]->text.len;
+	all = to = malloc(size);
+	for (uint32_t c = 0; all && c < g->columns; c++) {
+		const struct doc_cell *cell = g->cells[r * g->columns + c];
+		const struct doc_text *t = cell ? &cell->text : NULL;
+		const char *marks = t && t->len ? wrap_marks(w, t->bytes, t->len) : NULL;
+
+		if (!marks)
+			continue;
+		cells[c].source = (struct wrap_source){t->bytes, t->len, to,
+		                                       wrap_ligatures(w, t->bytes, t->len)};
+		cells[c].number = is_number(t);
+		cells[c].rtl = wrap_cell_rtl(w, t);
+		memcpy(to, marks, t->len);
+		to += t->len;
+	}
+	w->failed |= !all;
+	return all;
+}
 
 /* One row of the screen out of a row of the table; false when all cells ended. */
 static bool lay_line(struct wrap *w, const struct grid *g, uint32_t r, struct progress *cells)
@@ -201,24 +231,20 @@ static bool lay_line(struct wrap *w, const struct grid *g, uint32_t r, struct pr
 	for (uint32_t c = 0; c < g->columns; col += g->width[c] + GAP, c++) {
 		const struct doc_cell *cell = g->cells[r * g->columns + c];
 		const struct doc_text *t = cell ? &cell->text : NULL;
-		struct wrap_source src;
+		const struct wrap_source *src = &cells[c].source;
 		struct wrap_fitted f;
 		size_t end;
 		int room, shift;
 
-		if (!t || cells[c].at >= t->len)
+		if (cells[c].at >= src->len)
 			continue;
 		if (!begun)
 			wrap_begin_row(w, r);
 		begun = any = true;
 		room = cell_width(g, c, cell);
-		src = (struct wrap_source){t->bytes, t->len, wrap_marks(w, t->bytes, t->len),
-		                           wrap_ligatures(w, t->bytes, t->len)};
-		if (!src.marks)
-			return false;
-		end = wrap_fit(&src, cells[c].at, room < 1 ? 1 : room, &f);
+		end = wrap_fit(src, cells[c].at, room < 1 ? 1 : room, &f);
 		/* in a table from the right its beginning is there already */
-		shift = is_number(t) && room > f.width && !mirrored ? room - f.width : 0;
+		shift = cells[c].number && room > f.width && !mirrored ? room - f.width : 0;
 		wrap_add_piece(
 			w, &(struct wrap_piece){.bytes = t->bytes + cells[c].at,
 		                                .len = (uint32_t)(end - cells[c].at),
@@ -227,7 +253,8 @@ static bool lay_line(struct wrap *w, const struct grid *g, uint32_t r, struct pr
 		                                .style = cell->header ? WRAP_HEADING : WRAP_TEXT,
 		                                .hyphen = f.hyphen,
 		                                .text = t,
-		                                .moved = src.ligatures,
+		                                .rtl = cells[c].rtl,
+		                                .moved = src->ligatures,
 		                                .offset = (uint32_t)cells[c].at});
 		cells[c].at = f.next;
 		while (cells[c].at < t->len && t->bytes[cells[c].at] == ' ')
@@ -248,9 +275,11 @@ static void lay_columns(struct wrap *w, const struct grid *g)
 {
 	for (uint32_t r = 0; r < g->b->row_count; r++) {
 		struct progress cells[COLUMNS_MOST] = {{0}};
+		char *marks = begin_cells(w, g, r, cells);
 
-		while (lay_line(w, g, r, cells))
+		while (marks && lay_line(w, g, r, cells))
 			continue;
+		free(marks);
 		if (is_header_row(&g->b->rows[r]) && r + 1 < g->b->row_count &&
 		    !is_header_row(&g->b->rows[r + 1])) {
 			int width = -GAP;

@@ -64,7 +64,7 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 		const struct doc_block *b = doc_block(w->doc, w->block);
 
 		added->rtl = !p->text || p->alone ? wrap_text_rtl(w, p->bytes, p->len)
-		             : b->row_count       ? wrap_cell_rtl(w, p->text)
+		             : b->row_count       ? p->rtl
 		                                  : w->rtl;
 		added->alone |= !p->text || p->text->len > BIDI_LONGEST || b->kind == DOC_PRE;
 		added->moved |= w->mode == WRAP_VISUAL &&
@@ -187,6 +187,8 @@ static int flow(struct wrap *w, const struct doc_text *t, size_t from, size_t to
 {
 	struct wrap_source src = {t->bytes, to, wrap_marks(w, t->bytes, to),
 	                          wrap_ligatures(w, t->bytes, to)};
+	const struct doc_block *b = doc_block(w->doc, w->block);
+	bool cell_rtl = b->row_count && w->mode != WRAP_PLAIN && wrap_cell_rtl(w, t);
 	int used = 0;
 
 	if (!src.marks)
@@ -203,6 +205,7 @@ static int flow(struct wrap *w, const struct doc_text *t, size_t from, size_t to
 		                       .style = style,
 		                       .hyphen = f.hyphen,
 		                       .text = t,
+		                       .rtl = cell_rtl,
 		                       .moved = src.ligatures,
 		                       .offset = (uint32_t)from};
 

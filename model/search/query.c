@@ -314,6 +314,10 @@ struct query *query_read(const char *typed, struct err *err)
 	struct reader r = {.at = typed, .kept = typed, .err = err};
 	int root = -2;
 
+	if (strlen(typed) > QUERY_BYTES_MOST) {
+		err_set(err, ERR_USAGE, "search: more than %d bytes", QUERY_BYTES_MOST);
+		return NULL;
+	}
 	r.q = calloc(1, sizeof *r.q);
 	r.terms = terms_new();
 	buf_init(&r.plain, 1 << 16);
@@ -338,6 +342,8 @@ struct query *query_read(const char *typed, struct err *err)
 	terms_free(r.terms);
 	if (root != -2 && r.q->plain)
 		return r.q;
+	if (root != -2)
+		err_set(err, ERR_FAILED, "out of memory");
 	query_free(r.q);
 	return NULL;
 }

@@ -18,8 +18,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Words of one query. */
+/* Words of one query, and bytes: a long text is nothing that one looks for, and a row of
+ * thousands of words would take an index minutes. */
 #define QUERY_WORDS_MOST 32
+#define QUERY_BYTES_MOST 2000
 
 enum query_op {
 	QUERY_WORD,   /* in any form */

@@ -7,6 +7,7 @@
 #include "model/store/name.h"
 #include "model/store/ours.h"
 #include "model/store/packed.h"
+#include "model/store/room.h"
 #include "model/store/schema.h"
 #include "model/store/site.h"
 #include "model/store/told.h"
@@ -393,6 +394,7 @@ int store_open_file(struct store *s, int flags, bool immutable)
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	unsaid_listen();
+	room_mind();
 	buf_init(&uri, 1 << 16);
 	file_uri(&uri, s->path, immutable);
 	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,

@@ -478,8 +478,10 @@ int text_direction(const char *s, size_t len)
 		uint32_t c;
 
 		i += utf8_decode(s + i, len - i, &c);
+		/* the mark from the right is written where a line shall run so; its twin holds
+		 * a stretch within a line */
 		if ((c >= 0x590 && c <= 0x8ff && !(c >= 0x660 && c <= 0x66d)) ||
-		    (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc))
+		    (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfefc) || c == 0x200f)
 			return 1;
 		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c < 0x2b0) ||
 		    (c >= 0x370 && c < 0x590) || (c >= 0x3040 && c < 0xa000))

@@ -50,8 +50,8 @@ const char *text_language_declared(const char *declared, const char *s, size_t l
 
 /* Whether a language is written from the right. */
 bool text_lang_is_rtl(const char *lang);
-/* The direction of the first strong character: 1 from the right, -1 from the left, 0
- * where there is none. */
+/* The direction of the first strong character, or of U+200F: 1 from the right, -1 from the
+ * left, 0 where there is none. */
 int text_direction(const char *s, size_t len);
 /* Whether the first strong character of the text runs from the right. */
 bool text_starts_rtl(const char *s, size_t len);

@@ -18,6 +18,12 @@
 /* KB that one match may take. */
 #define HEAP_MOST 8192
 
+/* A longer text is looked through with care: the library itself begins each time with a look
+ * for the first letter through all that is left, and does not count what an item passes. */
+#define CARE 4096
+/* So many bytes may be passed for each byte of such a text. */
+#define PASSED_MOST 1000
+
 /* What of the library is used, by the names that it exports. */
 struct pattern {
 	void *library;
@@ -28,6 +34,7 @@ struct pattern {
 	int (*match_limit)(pcre2_match_context *, uint32_t);
 	int (*depth_limit)(pcre2_match_context *, uint32_t);
 	int (*heap_limit)(pcre2_match_context *, uint32_t);
+	int (*callout)(pcre2_match_context *, int (*)(pcre2_callout_block *, void *), void *);
 	pcre2_match_data *(*data)(const pcre2_code *, pcre2_general_context *);
 	int (*match)(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE, uint32_t,
 	             pcre2_match_data *, pcre2_match_context *);
@@ -35,7 +42,8 @@ struct pattern {
 	void (*free_code)(pcre2_code *);
 	void (*free_context)(pcre2_match_context *);
 	void (*free_data)(pcre2_match_data *);
-	pcre2_code *code;
+	pcre2_code *code, *careful;
+	size_t passed, may_pass;
 	pcre2_match_context *limits;
 	pcre2_match_data *found;
 };
@@ -56,6 +64,7 @@ static bool load(struct pattern *p)
 	       take(p, "pcre2_set_match_limit_8", &p->match_limit) &&
 	       take(p, "pcre2_set_depth_limit_8", &p->depth_limit) &&
 	       take(p, "pcre2_set_heap_limit_8", &p->heap_limit) &&
+	       take(p, "pcre2_set_callout_8", &p->callout) &&
 	       take(p, "pcre2_match_data_create_from_pattern_8", &p->data) &&
 	       take(p, "pcre2_match_8", &p->match) &&
 	       take(p, "pcre2_get_ovector_pointer_8", &p->vector) &&
@@ -74,8 +83,18 @@ static bool has_capital(const char *s)
 	return false;
 }
 
+/* Before each item of the careful one: how far it has come from where it began. */
+static int count(pcre2_callout_block *at, void *payload)
+{
+	struct pattern *p = payload;
+
+	p->passed += at->current_position - at->start_match + 1;
+	return p->passed > p->may_pass ? PCRE2_ERROR_MATCHLIMIT : 0;
+}
+
 static int compile(struct pattern *p, const char *expression, struct err *err)
 {
+	const uint32_t care = PCRE2_NO_START_OPTIMIZE | PCRE2_AUTO_CALLOUT;
 	uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
 	PCRE2_UCHAR why[160];
 	PCRE2_SIZE at;
@@ -89,13 +108,16 @@ static int compile(struct pattern *p, const char *expression, struct err *err)
 		return err_set(err, ERR_USAGE, "/%.100s: after %zu bytes: %s", expression, at,
 		               (const char *)why);
 	}
+	p->careful = p->compile((PCRE2_SPTR)expression, strlen(expression), options | care, &code,
+	                        &at, NULL);
 	p->limits = p->context(NULL);
 	p->found = p->data(p->code, NULL);
-	if (!p->limits || !p->found)
+	if (!p->careful || !p->limits || !p->found)
 		return err_set(err, ERR_FAILED, "out of memory");
 	p->match_limit(p->limits, PATTERN_STEPS_MOST);
 	p->depth_limit(p->limits, PATTERN_DEPTH_MOST);
 	p->heap_limit(p->limits, HEAP_MOST);
+	p->callout(p->limits, count, p);
 	return 0;
 }
 
@@ -123,6 +145,8 @@ void pattern_free(struct pattern *p)
 		p->free_context(p->limits);
 	if (p->code)
 		p->free_code(p->code);
+	if (p->careful)
+		p->free_code(p->careful);
 	if (p->library)
 		dlclose(p->library);
 	free(p);
@@ -130,8 +154,17 @@ void pattern_free(struct pattern *p)
 
 int pattern_match(struct pattern *p, const char *s, size_t len, size_t at, size_t *from, size_t *to)
 {
-	int rc = p->match(p->code, (PCRE2_SPTR)s, len, at, 0, p->found, p->limits);
+	/* of nothing nothing can be shown; and the whole text is looked over for bad bytes each
+	 * time, unless it is told that it was */
+	uint32_t options = PCRE2_NOTEMPTY | (at ? PCRE2_NO_UTF_CHECK : 0);
+	const pcre2_code *code = len > CARE ? p->careful : p->code;
+	int rc;
 
+	if (!at) {
+		p->passed = 0;
+		p->may_pass = len * PASSED_MOST;
+	}
+	rc = p->match(code, (PCRE2_SPTR)s, len, at, options, p->found, p->limits);
 	if (rc < 0)
 		return rc == PCRE2_ERROR_NOMATCH ? 0 : -1;
 	*from = p->vector(p->found)[0];

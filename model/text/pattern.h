@@ -21,7 +21,8 @@ struct pattern;
 struct pattern *pattern_new(const char *expression, struct err *err);
 void pattern_free(struct pattern *p);
 
-/* The first place from `at` on: 1, 0 none, -1 given up. */
+/* The first place from `at` on that is not empty: 1, 0 none, -1 given up. A text is asked about
+ * from its beginning before it is from within. */
 int pattern_match(struct pattern *p, const char *s, size_t len, size_t at, size_t *from,
                   size_t *to);
 

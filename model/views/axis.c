@@ -14,6 +14,9 @@
 /* Cells of a year, a month or a day: more make a row no clearer. */
 #define CELLS_MOST 6
 
+/* Bytes of a name, at most, with "…". */
+#define NAME_BYTES 120
+
 static int days_of(int year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -22,10 +25,84 @@ static int days_of(int year, int month)
 	return month < 1 || month > 12 ? 31 : days[month - 1] + (month == 2 && leap);
 }
 
-void axis_init(struct axis *a, const char *zoom, int first_year, int last_year, int name,
-               int columns)
+/* -- names ---------------------------------------------------------------- */
+
+/* So much of a name as stands in fewer cells than that, and how many it has. */
+static size_t fitting(const char *name, size_t most, size_t size, size_t *cells)
 {
-	int room = columns - name;
+	size_t n = 0, next;
+
+	*cells = 0;
+	for (; name[n]; n += next) {
+		next = text_cluster(name + n, strlen(name + n));
+		if (*cells + text_cluster_width(name + n, next) >= most || n + next >= size)
+			break;
+		*cells += text_cluster_width(name + n, next);
+	}
+	return n;
+}
+
+/* How much of a name stands before "…" and a blank in so many cells, and its cells with the
+ * sign: between words where one of them ends there, unless that is not wanted. */
+static size_t cut(const char *name, size_t most, bool within, size_t *cells)
+{
+	size_t n = fitting(name, most - 1, NAME_BYTES - 4, cells), end = n;
+
+	while (end && name[end] != ' ')
+		end--;
+	if (end && !within)
+		n = end;
+	*cells = text_width(name, n) + 1;
+	return n;
+}
+
+static bool fits(const char *name, size_t most)
+{
+	size_t cells;
+
+	return !name[fitting(name, most, NAME_BYTES - 4, &cells)];
+}
+
+/* Whether two names would be alike where they are cut between words. */
+static bool alike(const char *const *names, size_t count, size_t most)
+{
+	size_t cells;
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < i && !fits(names[i], most); k++) {
+			size_t n = cut(names[i], most, false, &cells);
+
+			if (!fits(names[k], most) && cut(names[k], most, false, &cells) == n &&
+			    !memcmp(names[i], names[k], n))
+				return true;
+		}
+	return false;
+}
+
+/* The cells of the longest name with a blank; *first: of the longest first word that is cut
+ * off a name. */
+static int longest(const char *const *names, size_t count, int *first)
+{
+	int most = 0;
+
+	*first = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t word = strcspn(names[i], " ");
+		int cells = (int)text_width(names[i], strlen(names[i])) + 1;
+		int begun = (int)text_width(names[i], word) + (names[i][word] ? 2 : 1);
+
+		most = cells > most ? cells : most;
+		*first = begun > *first ? begun : *first;
+	}
+	return most;
+}
+
+/* -- the line -------------------------------------------------------------- */
+
+void axis_init(struct axis *a, const char *zoom, int first_year, int last_year,
+               const char *const *names, size_t count, int columns)
+{
+	int word, all = longest(names, count, &word), room;
 
 	snprintf(a->zoom, sizeof a->zoom, "%s", zoom);
 	a->first = 1;
@@ -37,11 +114,20 @@ void axis_init(struct axis *a, const char *zoom, int first_year, int last_year, 
 	}
 	if (a->count > AXIS_CELLS_MOST)
 		a->count = AXIS_CELLS_MOST;
-	if (room > AXIS_CELLS_MOST)
-		room = AXIS_CELLS_MOST;
+	a->name = all < columns / 3 ? all : columns / 3;
+	if (a->name < word && columns - word >= a->count)
+		a->name = word;
+	/* the line itself is whole */
+	if (a->name > columns - a->count && columns > a->count)
+		a->name = columns - a->count;
+	room = columns - a->name < AXIS_CELLS_MOST ? columns - a->name : AXIS_CELLS_MOST;
 	a->cells = a->count > 0 ? room / a->count : 1;
 	a->cells = a->cells < 1 ? 1 : a->cells > CELLS_MOST ? CELLS_MOST : a->cells;
-	a->name = name;
+	/* what the axis leaves */
+	room = columns - axis_width(a);
+	if (a->name < all && a->name < room)
+		a->name = all < room ? all : room;
+	a->within = a->name > 2 && alike(names, count, (size_t)a->name);
 }
 
 int axis_width(const struct axis *a)
@@ -114,33 +200,17 @@ int axis_cell_end(const struct axis *a, const char *date)
 
 /* -- rows --------------------------------------------------------------- */
 
-/* So much of a name as stands in fewer cells than that, and how many it has. */
-static size_t fitting(const char *name, size_t most, size_t size, size_t *cells)
-{
-	size_t n = 0, next;
-
-	*cells = 0;
-	for (; name[n]; n += next) {
-		next = text_cluster(name + n, strlen(name + n));
-		if (*cells + text_cluster_width(name + n, next) >= most || n + next >= size)
-			break;
-		*cells += text_cluster_width(name + n, next);
-	}
-	return n;
-}
-
 /* Text from the right may be joined to fewer cells than it has: what has to stand below
  * something else stands before the name there. What is cut off is told. */
 static void put_name(struct view *p, const struct axis *a, const char *name, const char *href)
 {
-	size_t cells, most = (size_t)a->name, n = fitting(name, most, 76, &cells);
-	char text[80];
+	size_t cells, most = (size_t)a->name, n = fitting(name, most, NAME_BYTES - 4, &cells);
+	bool told = name[n] && most > 2;
+	char text[NAME_BYTES];
 
-	if (name[n] && most > 2) {
-		n = fitting(name, most - 1, 76, &cells);
-		cells++;
-	}
-	snprintf(text, sizeof text, "%.*s%s", (int)n, name, name[n] && most > 2 ? "…" : "");
+	if (told)
+		n = cut(name, most, a->within, &cells);
+	snprintf(text, sizeof text, "%.*s%s", (int)n, name, told ? "…" : "");
 	if (href && n)
 		doc_add_link(p->m, text, href);
 	else
@@ -179,10 +249,11 @@ void axis_put_scale(struct view *p, const struct axis *a, const char *base)
 		put_name(p, a, "", NULL);
 	for (int i = 0; i < a->count; i += every) {
 		char text[12], href[400];
-		int cells = every * a->cells;
+		int left = (a->count - i) * a->cells;
+		int cells = every * a->cells < left ? every * a->cells : left;
 
 		/* a word that would reach beyond the end is left out */
-		if ((a->count - i) * a->cells < word)
+		if (left < word)
 			break;
 		snprintf(text, sizeof text, "%d", a->first + i);
 		if (!*a->zoom)

@@ -18,13 +18,16 @@ struct axis {
 	char zoom[8]; /* "": years; "2017": its months; "2017-03": its days */
 	int first;    /* the first year, month or day, and how many there are */
 	int count;
-	int cells; /* of one of them */
-	int name;  /* cells at the left */
+	int cells;   /* of one of them */
+	int name;    /* cells of names, with a blank after them */
+	bool within; /* names are cut within words: cut between words two would be alike */
 };
 
-/* zoom as above; the years are for who looks at all of them. columns: cells of a row. */
-void axis_init(struct axis *a, const char *zoom, int first_year, int last_year, int name,
-               int columns);
+/* zoom as above; the years are for who looks at all of them. names: those of the rows, which
+ * have what is left by the axis, and at least their first words where a row of so many columns
+ * has room for that. */
+void axis_init(struct axis *a, const char *zoom, int first_year, int last_year,
+               const char *const *names, size_t count, int columns);
 /* All cells of a row, without its name: at most AXIS_CELLS_MOST. */
 int axis_width(const struct axis *a);
 /* The cell in which a date of the tables begins, or in which a range ends; -1 where it lies
@@ -32,8 +35,8 @@ int axis_width(const struct axis *a);
 int axis_cell(const struct axis *a, const char *date);
 int axis_cell_end(const struct axis *a, const char *date);
 
-/* Rows. A name longer than there is room for is cut. The scale, whose words are links to
- * base with "date~" and what they stand for, where base is not NULL; */
+/* Rows. A name longer than there is room for is cut, between words if it can be. The scale, whose
+ * words are links to base with "date~" and what they stand for, where base is not NULL; */
 void axis_put_scale(struct view *p, const struct axis *a, const char *base);
 /* a bar for each cell, by its share of the most; */
 void axis_put_bars(struct view *p, const struct axis *a, const char *name, const char *href,

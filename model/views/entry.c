@@ -142,7 +142,9 @@ int view_person_entry(const struct dossier_row *r, void *page)
 	struct view *p = page;
 	char when[24], href[40], office[400];
 
-	snprintf(office, sizeof office, "%s%s", C_("list", ", "),
+	/* TRANSLATORS: between a thing and what is said of it: a name and an office, a size and its
+	 * price */
+	snprintf(office, sizeof office, "%s%s", C_("aside", ", "),
 	         view_told(p, r->at[PERSON_OFFICE]));
 	years(r->at[PERSON_START], r->at[PERSON_END], when, sizeof when);
 	address(href, sizeof href, "person", r->id);

@@ -401,7 +401,7 @@ static void add_value(struct view *p, bool pane, const char *value, size_t len, 
 /* A title that says which part: "Timeline: talks, veto". */
 static void part_title(struct view *p, const char *title, const char *filter)
 {
-	const char *glue = ": ";
+	const char *glue = C_("title", ": ");
 	struct buf text;
 
 	buf_init(&text, 1 << 12);

@@ -127,7 +127,7 @@ void results_notes(const struct search *s, int64_t waiting, struct buf *out)
 
 	buf_init(&words, 1 << 12);
 	for (size_t i = 0; word; word = search_common(s, ++i, &by_date))
-		buf_printf(&words, "%s%s", i ? ", " : "", word);
+		buf_printf(&words, "%s%s", i ? C_("list", ", ") : "", word);
 	if (words.len && by_date)
 		/* TRANSLATORS: words that were looked for */
 		buf_printf(out,

@@ -156,26 +156,23 @@ static int put_axis(struct story *s)
 {
 	struct dossier_query query = {.filter = s->filter};
 	struct view *p = s->p;
-	int columns = p->c->columns ? p->c->columns : 78, name = 0;
+	size_t count = s->all.series.count < SERIES_MOST ? s->all.series.count : SERIES_MOST;
+	const char *names[SERIES_MOST];
 	char words[120], href[140];
 
-	for (size_t i = 0; i < s->all.series.count; i++) {
-		const char *series = view_told(p, s->all.series.at[i].name);
-		int cells = (int)text_width(series, strlen(series)) + 1;
-
-		name = cells > name ? cells : name;
-	}
-	axis_init(&s->axis, "", s->first, s->last, name > columns / 4 ? columns / 4 : name,
-	          columns);
+	for (size_t i = 0; i < count; i++)
+		names[i] = view_told(p, s->all.series.at[i].name);
+	axis_init(&s->axis, "", s->first, s->last, names, count,
+	          p->c->columns ? p->c->columns : 78);
 	if (dossier_each(p->starter, DOSSIER_ROUNDS, &query, note_days, s, p->err) < 0)
 		return -1;
 	view_begin(p, DOC_PRE);
-	axis_put_scale(p, &s->axis, "list:timeline/kind=round;date~");
-	for (size_t i = 0; i < s->all.series.count && i < SERIES_MOST; i++) {
+	/* of a year all that is known: not each round is a date of the timeline by its kind */
+	axis_put_scale(p, &s->axis, "list:timeline/date~");
+	for (size_t i = 0; i < count; i++) {
 		series_filter(&s->all.series.at[i], words, sizeof words);
 		snprintf(href, sizeof href, "list:rounds/%s", words);
-		axis_put_marks(p, &s->axis, view_told(p, s->all.series.at[i].name), href,
-		               s->marks[i]);
+		axis_put_marks(p, &s->axis, names[i], href, s->marks[i]);
 	}
 	return 0;
 }
@@ -198,7 +195,8 @@ static int round_row(const struct dossier_row *r, void *payload)
 	buf_init(&text, 1 << 12);
 	buf_init(&rest, 1 << 12);
 	if (!s->one)
-		buf_printf(&text, "%s: ", view_told(p, r->at[ROUND_SERIES]));
+		/* TRANSLATORS: between what a thing is part of and the thing */
+		buf_printf(&text, "%s%s", view_told(p, r->at[ROUND_SERIES]), C_("title", ": "));
 	buf_str(&text, view_told(p, r->at[ROUND_NUMBER]));
 	if (*r->at[ROUND_OUTCOME])
 		buf_printf(&rest, " · %s", view_told(p, r->at[ROUND_OUTCOME]));

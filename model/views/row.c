@@ -65,8 +65,8 @@ static int show_round(const struct dossier_row *r, void *page)
 	struct view *p = page;
 	char range[32], title[400], href[200];
 
-	snprintf(title, sizeof title, "%s: %s", view_told(p, r->at[ROUND_SERIES]),
-	         view_told(p, r->at[ROUND_NUMBER]));
+	snprintf(title, sizeof title, "%s%s%s", view_told(p, r->at[ROUND_SERIES]),
+	         C_("title", ": "), view_told(p, r->at[ROUND_NUMBER]));
 	view_range(r->at[ROUND_START], r->at[ROUND_END], range, sizeof range);
 	view_title(p, title, r->doubtful);
 	doc_add_fact(p->m, DOC_DATE, range);

@@ -134,18 +134,14 @@ static int look(struct timeline *t)
 {
 	struct dossier_query query = {.filter = t->filter};
 	struct view *p = t->p;
-	int name = (int)text_width(_("dates"), strlen(_("dates"))) + 1,
-	    columns = p->c->columns ? p->c->columns : 78;
+	const char *names[sizeof lanes / sizeof *lanes + 1] = {_("dates")};
 
 	if (dossier_each(p->starter, DOSSIER_EVENTS, NULL, note_span, t, p->err) < 0)
 		return -1;
-	for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++) {
-		int cells = (int)text_width(_(lanes[i].name), strlen(_(lanes[i].name))) + 1;
-
-		name = cells > name ? cells : name;
-	}
-	axis_init(&t->axis, t->zoom, t->first, t->last, name > columns / 3 ? columns / 3 : name,
-	          columns);
+	for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++)
+		names[i + 1] = _(lanes[i].name);
+	axis_init(&t->axis, t->zoom, t->first, t->last, names, sizeof names / sizeof *names,
+	          p->c->columns ? p->c->columns : 78);
 	return dossier_each(p->starter, DOSSIER_EVENTS, &query, note_date, t, p->err);
 }
 
@@ -155,18 +151,18 @@ static int look(struct timeline *t)
 static void put_title(struct timeline *t)
 {
 	char text[300], part[96];
-	const char *glue = ": ";
+	const char *glue = C_("title", ": ");
 	size_t n = (size_t)snprintf(text, sizeof text, "%s", _("Timeline"));
 
 	if (*t->zoom) {
 		view_date(t->zoom, false, part, sizeof part);
 		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", glue, part);
-		glue = ", ";
+		glue = C_("list", ", ");
 	}
 	if (dossier_filter(t->filter, "pane", part, sizeof part)) {
 		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", glue,
 		                      view_pane_name(t->p, part));
-		glue = ", ";
+		glue = C_("list", ", ");
 	}
 	if (dossier_filter(t->filter, "kind", part, sizeof part))
 		snprintf(text + n, sizeof text - n, "%s%s", glue, view_told(t->p, part));

@@ -112,7 +112,7 @@ static int add_source(const struct store_source *s, void *page)
 	else
 		doc_add_str(p->m, where);
 	if (carried) {
-		doc_add_str(p->m, *where ? ", " : "");
+		doc_add_str(p->m, *where ? C_("aside", ", ") : "");
 		doc_add_str(p->m, by);
 		return 0;
 	}
@@ -220,8 +220,9 @@ static int write_changes(struct view *p, const struct version_text *t,
 	snprintf(title, sizeof title, _("What changed: %.300s"),
 	         name_of(t, doc_fact(doc[1], DOC_TITLE), name, sizeof name));
 	head(p, t, title);
-	version_fact(p, _("From"), t, &v[0]);
-	version_fact(p, _("To"), t, &v[1]);
+	/* TRANSLATORS: of two versions of a text: the one that is compared with the later */
+	version_fact(p, C_("version", "Before"), t, &v[0]);
+	version_fact(p, C_("version", "After"), t, &v[1]);
 	diff_summary(d, summary, sizeof summary);
 	view_para(p, summary);
 	diff_write(d, p->m);

@@ -19,7 +19,7 @@ libhttptest_a_SOURCES = %D%/http_lib.c %D%/http_lib.h
 check_LIBRARIES += liblistedtest.a
 liblistedtest_a_SOURCES = %D%/listed.c %D%/listed.h
 
-fetch_tests = tests/fetch/acquire tests/fetch/acquire_rules tests/fetch/acquire_trouble tests/fetch/budget tests/fetch/client tests/fetch/early tests/fetch/exchange tests/fetch/host tests/fetch/hosts tests/fetch/http tests/fetch/hub tests/fetch/judge tests/fetch/own tests/fetch/pieces tests/fetch/resume tests/fetch/robots tests/fetch/rules tests/fetch/same tests/fetch/seal tests/fetch/sources tests/fetch/symbols tests/fetch/sync tests/fetch/transfer tests/fetch/unpack tests/fetch/wire
+fetch_tests = tests/fetch/acquire tests/fetch/acquire_rules tests/fetch/acquire_trouble tests/fetch/budget tests/fetch/client tests/fetch/early tests/fetch/exchange tests/fetch/growth tests/fetch/host tests/fetch/hosts tests/fetch/http tests/fetch/hub tests/fetch/judge tests/fetch/own tests/fetch/pieces tests/fetch/resume tests/fetch/robots tests/fetch/rules tests/fetch/same tests/fetch/seal tests/fetch/sources tests/fetch/symbols tests/fetch/sync tests/fetch/transfer tests/fetch/unpack tests/fetch/wire
 check_PROGRAMS += $(fetch_tests)
 TESTS += $(fetch_tests)
 tests_fetch_budget_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
@@ -29,6 +29,7 @@ tests_fetch_acquire_rules_LDADD = liblistedtest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS)
 tests_fetch_acquire_trouble_LDADD = liblistedtest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_early_LDADD = libhttptest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_exchange_LDADD = libhttptest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
+tests_fetch_growth_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_host_LDADD = $(WIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_hosts_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_http_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)

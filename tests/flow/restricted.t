@@ -207,9 +207,9 @@ if command -v tmux >/dev/null 2>&1; then
 	}
 	no='not here: this palais is restricted'
 	cat >"$tmp/run" <<RUN
-PATH="$tmp/bin:\$PATH" PAGER="touch '$tmp/ran-pager'" TMUX="$tmp/tmux,1,0"
+PATH="$tmp/bin:\$PATH" PAGER="touch '$tmp/ran-pager'" TMUX="$tmp/tmux,1,0" BROWSER="touch $tmp/ran-browser"
 XDG_CONFIG_HOME="$tmp/home/.config"
-export PATH PAGER TMUX XDG_CONFIG_HOME
+export PATH PAGER BROWSER TMUX XDG_CONFIG_HOME
 cd "$tmp/work"
 "$kiosk" -l en show pane:talks
 echo "shown \$?"
@@ -229,6 +229,7 @@ RUN
 	typed : "feed import $tmp/work/feeds.opml" "$no"; ok $? "and imports nothing"
 	typed : "import $tmp/work/out.palais" "$no"; ok $? ":import takes no file in"
 	typed : "bidi logical" "as long as you stay"; ok $? ":bidi remembers nothing"
+	typed : "browser https://press.example/a" "$no"; ok $? ":browser starts none"
 	typed : "!sh" "no such command"; ok $? "there is no shell"
 	for command in cites votes pin bookmark history diff search find copy language metered sync; do
 		tm send-keys : && tm send-keys -l "$command $secret" && tm send-keys Enter

@@ -3,7 +3,7 @@
 # The screen by script: panes, opening, refreshing behind the reader, the queue,
 # and reading when the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..40
+echo 1..47
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -169,3 +169,62 @@ dump DUMP
 END
 shows 'slam 2254 (2015)'; ok $? "without UTF-8 it is in other letters"
 shows '^in Latin letters - shipped'; ok $? "and the status line says so"
+
+# $BROWSER: a program of the reader's, started by a shell that is there before the seal
+cat >"$tmp/browse" <<BROWSE
+#!/bin/sh
+printf '[%s]' "\$@" >>"$tmp/browsed"
+echo >>"$tmp/browsed"
+case \$2 in *fails*) exit 7 ;; esac
+BROWSE
+chmod +x "$tmp/browse"
+BROWSER="$tmp/browse --tab:other"
+export BROWSER
+screen <<'END'
+key 3 O
+browser https://press.example/a(1)*;$HOME
+browser https://press.example/fails
+dump DUMP
+browser https://press.example/two words
+browser ftp://press.example/x
+dump DUMP
+END
+printf '%s\n' '[--tab][https://docs.un.org/en/A/RES/80/224]' \
+	"[--tab][https://press.example/a(1)*;\$HOME]" '[--tab][https://press.example/fails]' |
+	cmp -s - "$tmp/browsed"
+ok $? "the browser has the address of the line, as it is, after its own words"
+shows 'BROWSER: exit status 7: https://press.example/fails'; ok $? "it is said that one failed"
+[ "$(grep -c 'no address of the web here' "$tmp/dump")" = 1 ]; ok $? "what is no address of the web is for no browser"
+rm "$tmp/browsed"
+screen <<'END'
+open https://press.example/en/first.htm
+wait
+key g O
+dump DUMP
+END
+[ "$(cat "$tmp/browsed")" = '[--tab][https://press.example/en/first.htm]' ]
+ok $? "or of what is shown"
+rm "$tmp/browsed"
+screen -o <<'END'
+browser https://press.example/a
+dump DUMP
+END
+shows 'offline: no browser is started: https://press.example/a' && [ ! -e "$tmp/browsed" ]
+ok $? "offline none is started"
+unset BROWSER
+screen <<'END'
+browser https://press.example/a
+dump DUMP
+END
+shows 'BROWSER is not set: https://press.example/a'; ok $? "where none is set, that is said, and the address"
+
+# a file after a card of a document that is not here is itself what is referred to
+write_page wells.htm "On wells" "The first is dry."
+screen -o <<END
+open S/RES/2254
+open $tmp/root/wells.htm
+wait
+key y
+dump DUMP
+END
+shows 'copied: “On wells'; ok $? "what is copied is of the file that is shown"

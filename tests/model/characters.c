@@ -444,6 +444,24 @@ static void json_of_one(const char *s, size_t len, unsigned char c, struct buf *
 }
 
 /* Each byte at each place among plain ones, in texts of each length. */
+static void test_direction(void **state)
+{
+	static const struct {
+		const char *text;
+		int direction;
+	} cases[] = {
+		{"", 0},           {"15-0-0 (2015)", 0}, {"a س", -1},         {"س a", 1},
+		{"2015 س a", 1},   {"Я س", -1},          {"水 س", -1},        {"٣ a", -1},
+		{"ﻻ a", 1},        {"\u200fa", 1},       {"\u200e2015 س", 1}, {"\u200ea", -1},
+		{"15 \u200fa", 1}, {"a\u200f", -1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (text_direction(cases[i].text, strlen(cases[i].text)) != cases[i].direction)
+			fail_msg("%s", cases[i].text);
+}
+
 static void test_each_byte(void **state)
 {
 	char s[20];
@@ -483,6 +501,7 @@ int main(void)
 		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_script),
 		cmocka_unit_test(test_symbols_stay_whole),
+		cmocka_unit_test(test_direction),
 		cmocka_unit_test(test_each_byte),
 		cmocka_unit_test(test_clean_each),
 	};

@@ -75,6 +75,7 @@ static void test_expressions(void **state)
 	check("/Kill", "Kill kill", "[Kill]");
 	check("/\\bقرار\\w*", "قرارات وقرار", "[قرارات]");
 	check("/x*", "axxb", "[xx]");
+	check("/x*|a", "axxb", "[a][xx]");
 	check("/^a|b$", "ab ab", "[a][b]");
 	check("/\\W", "a b", "[ ]");
 	check("/é.", "éa éb", "[éa][éb]");
@@ -112,6 +113,39 @@ static void test_given_up(void **state)
 	expect(f, "aaaaaaaaab", "[aaaaaaaaab]");
 	assert_false(finder_gave_up(f));
 	finder_free(f);
+}
+
+static bool gives_up(const char *typed, size_t len)
+{
+	struct finder *f = finder_new(typed, NULL);
+	struct shown s = {"", ""};
+	char *text = malloc(len + 1);
+	bool gave_up;
+
+	memset(text, 'a', len);
+	text[len] = '\0';
+	assert_non_null(f);
+	assert_int_equal(finder_find(f, text, len, note, &s), 0);
+	gave_up = finder_gave_up(f);
+	/* another text is begun anew */
+	finder_find(f, "b", 1, note, &s);
+	assert_int_equal(finder_gave_up(f), gave_up);
+	finder_free(f);
+	free(text);
+	return gave_up;
+}
+
+/* In a long text what is passed over counts, for each of its bytes. */
+static void test_given_up_long(void **state)
+{
+	(void)state;
+	if (!has_library())
+		return;
+	assert_false(gives_up("/[ab]+c", 4096));
+	assert_true(gives_up("/[ab]+c", 4097));
+	assert_false(gives_up("/a{900}b", 20000));
+	assert_true(gives_up("/a{1100}b", 20000));
+	assert_false(gives_up("/^[ab]+c", 20000));
 }
 
 static void test_marks(void **state)
@@ -157,9 +191,13 @@ static void test_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),    cmocka_unit_test(test_expressions),
-		cmocka_unit_test(test_given_up), cmocka_unit_test(test_wrong_expression),
-		cmocka_unit_test(test_marks),    cmocka_unit_test(test_end),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_expressions),
+		cmocka_unit_test(test_given_up),
+		cmocka_unit_test(test_given_up_long),
+		cmocka_unit_test(test_wrong_expression),
+		cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

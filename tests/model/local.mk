@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # Tests of model/: each links what it tests and what stands below, and no more.
-model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/facts tests/model/finder tests/model/hub tests/model/hub_publish tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/look_far tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/search_later tests/model/segments tests/model/shown tests/model/states tests/model/store tests/model/store_arriving tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_salvage tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/told tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
+model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/facts tests/model/finder tests/model/growth tests/model/hub tests/model/hub_publish tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/look_far tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/search_later tests/model/segments tests/model/shown tests/model/states tests/model/store tests/model/store_arriving tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_salvage tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/told tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
 check_PROGRAMS += $(model_tests)
 TESTS += $(model_tests) %D%/list.t %D%/corrections.t
 EXTRA_DIST += %D%/list.t %D%/corrections.t %D%/corrections.tsv %D%/symbols.tsv
@@ -36,6 +36,7 @@ tests_model_doc_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_dossier_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_facts_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_finder_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
+tests_model_growth_LDADD = libstoretest.a $(VIEWS_LIBS) $(CMOCKA_LIBS)
 tests_model_hub_LDADD = $(HUB_LIBS) $(CMOCKA_LIBS)
 tests_model_hub_publish_LDADD = libhubtest.a libstoretest.a $(HUB_LIBS) $(CMOCKA_LIBS)
 tests_model_identity_LDADD = $(SYMBOL_LIBS) $(CMOCKA_LIBS)
@@ -70,6 +71,8 @@ tests_model_store_pins_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_salvage_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_model_store_salvage_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_servers_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+# its clock is one of ours
+tests_model_store_site_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_ms
 tests_model_store_site_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_verify_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/lib/copies.h
@@ -89,7 +92,7 @@ tests_model_warc_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_wrap_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc,--wrap=calloc
 tests_model_wrap_LDADD = $(LAYOUT_LIBS) $(CMOCKA_LIBS)
 
-tests/model/corrections.log tests/model/costs.log tests/model/dossier.log tests/model/facts.log tests/model/list.log tests/model/look.log tests/model/look_far.log tests/model/news.log tests/model/search.log tests/model/states.log tests/model/texts.log tests/model/versions.log tests/model/views.log: \
+tests/model/corrections.log tests/model/costs.log tests/model/dossier.log tests/model/facts.log tests/model/growth.log tests/model/list.log tests/model/look.log tests/model/look_far.log tests/model/news.log tests/model/search.log tests/model/states.log tests/model/texts.log tests/model/versions.log tests/model/views.log: \
 	mkstarter$(EXEEXT) starter.store
 
 check_PROGRAMS += tests/fuzz_docfile tests/fuzz_symbol

@@ -2,6 +2,7 @@
 /* What is drawn is what the tables have: each date, round and figure, with its doubt. */
 #include "config.h"
 
+#include "model/text/characters.h"
 #include "model/text/date.h"
 #include "model/views/axis.h"
 #include "tests/model/drawn_lib.h"
@@ -51,25 +52,92 @@ static void dates_have_their_cells(void **state)
 		{"2012-02", 48, "2012-03-01", -1, -1},
 		{"2012-02", 48, "2012-02-27/2012-03-02", 26, 28},
 	};
+	static const char *const names[] = {"seventh"};
 	struct axis a;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		axis_init(&a, cases[i].zoom, 2011, 2020, 8, cases[i].columns);
+		axis_init(&a, cases[i].zoom, 2011, 2020, names, 1, cases[i].columns);
 		assert_true(a.name + axis_width(&a) <= cases[i].columns);
 		if (axis_cell(&a, cases[i].date) != cases[i].from ||
 		    axis_cell_end(&a, cases[i].date) != cases[i].to)
 			fail_msg("%s in “%s”: %d to %d", cases[i].date, cases[i].zoom,
 			         axis_cell(&a, cases[i].date), axis_cell_end(&a, cases[i].date));
 	}
-	axis_init(&a, "2012-02", 2011, 2020, 8, 48);
+	axis_init(&a, "2012-02", 2011, 2020, names, 1, 48);
 	assert_int_equal(a.count, 29);
-	axis_init(&a, "2011-02", 2011, 2020, 8, 48);
+	axis_init(&a, "2011-02", 2011, 2020, names, 1, 48);
 	assert_int_equal(a.count, 28);
-	axis_init(&a, "2100-02", 2011, 2020, 8, 48);
+	axis_init(&a, "2100-02", 2011, 2020, names, 1, 48);
 	assert_int_equal(a.count, 28);
-	axis_init(&a, "2012-04", 2011, 2020, 8, 48);
+	axis_init(&a, "2012-04", 2011, 2020, names, 1, 48);
 	assert_int_equal(a.count, 30);
+}
+
+/* The names of ten years' rows in so many columns, each with '|' behind it, and after them how
+ * many cells a year has. */
+static void names_become(int columns, const char *const *names, size_t count, const char *want)
+{
+	const char *marks[AXIS_CELLS_MOST] = {NULL};
+	struct err err = {0};
+	struct view v = {.m = doc_maker_new(1 << 16)};
+	struct axis a;
+	struct doc *doc;
+	struct buf got;
+
+	assert_non_null(v.m);
+	axis_init(&a, "", 2011, 2020, names, count, columns);
+	view_begin(&v, DOC_PRE);
+	for (size_t i = 0; i < count; i++)
+		axis_put_marks(&v, &a, names[i], NULL, marks);
+	doc = doc_finish(v.m, &err);
+	assert_non_null(doc);
+	buf_init(&got, 1 << 12);
+	for (const char *row = drawn_terminated(&doc_block(doc, 0)->text); *row;) {
+		const char *line = strstr(row, "─");
+
+		assert_non_null(line);
+		assert_int_equal(text_width(row, (size_t)(line - row)), a.name);
+		while (line > row && line[-1] == ' ')
+			line--;
+		buf_printf(&got, "%.*s|", (int)(line - row), row);
+		row = strchr(row, '\n') ? strchr(row, '\n') + 1 : "";
+	}
+	assert_true(a.name + axis_width(&a) <= columns);
+	buf_printf(&got, "%d", a.cells);
+	assert_string_equal(got.bytes, want);
+	buf_done(&got);
+	doc_free(doc);
+}
+
+static void names_are_cut_between_words(void **state)
+{
+	static const char *const two[] = {"Constitutional Committee", "Astana format"};
+	static const char *const like[] = {"Joint Mechanism", "Joint Mission"};
+	static const char *const last[] = {"Joint Mechanism", "Joint"};
+	static const char *const han[] = {"叙利亚内部会谈", "宪法委员会"};
+
+	(void)state;
+	/* whole where a third of the columns has room, else what the line leaves */
+	names_become(78, two, 2, "Constitutional Committee|Astana format|5");
+	names_become(75, two, 2, "Constitutional Committee|Astana format|5");
+	names_become(72, two, 2, "Constitutional Committee|Astana format|4");
+	names_become(45, two, 2, "Constitutional Committee|Astana format|2");
+	names_become(44, two, 2, "Constitutional…|Astana format|2");
+	names_become(36, two, 2, "Constitutional…|Astana format|2");
+	names_become(35, two, 2, "Constitutional Committee|Astana format|1");
+	names_become(34, two, 2, "Constitutional…|Astana format|1");
+	names_become(26, two, 2, "Constitutional…|Astana format|1");
+	/* no room for a first word */
+	names_become(25, two, 2, "Constitutiona…|Astana format|1");
+	names_become(16, two, 2, "Cons…|Asta…|1");
+	/* never two that are alike, nor one that is like a whole one */
+	names_become(22, like, 2, "Joint Mech…|Joint Miss…|1");
+	names_become(24, last, 2, "Joint…|Joint|1");
+	/* without blanks a name is one word */
+	names_become(36, han, 2, "叙利亚内部会谈|宪法委员会|2");
+	names_become(25, han, 2, "叙利亚内部会谈|宪法委员会|1");
+	names_become(22, han, 2, "叙利亚内部…|宪法委员会|1");
 }
 
 static void months_are_typed_for_short(void **state)
@@ -445,6 +513,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_have_their_cells),
+		cmocka_unit_test(names_are_cut_between_words),
 		cmocka_unit_test(months_are_typed_for_short),
 		cmocka_unit_test(each_date_is_drawn),
 		cmocka_unit_test(years_have_all_their_dates),

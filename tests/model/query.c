@@ -243,6 +243,24 @@ static void test_wrong(void **state)
 	CHECK_ALL(cases);
 }
 
+static void test_long(void **state)
+{
+	char typed[2002];
+	struct err err = {0};
+	struct query *q;
+
+	(void)state;
+	memset(typed, 'a', 2001);
+	typed[2001] = '\0';
+	assert_null(query_read(typed, &err));
+	assert_int_equal(err.code, ERR_USAGE);
+	assert_string_equal(err.text, "search: more than 2000 bytes");
+	typed[2000] = '\0';
+	q = query_read(typed, &err);
+	assert_non_null(q);
+	query_free(q);
+}
+
 static void check_filter(const char *typed, enum query_filter_kind kind, const char *value)
 {
 	struct err err = {0};
@@ -282,6 +300,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_arabic, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_stemmed, folder_set_up, folder_tear_down),
 		cmocka_unit_test_setup_teardown(test_wrong, folder_set_up, folder_tear_down),
+		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_filters),
 	};
 

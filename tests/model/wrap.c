@@ -122,9 +122,21 @@ static void test_held(void **state)
 	check("docfile 1\nB paragraph\nT 2 de marzo de 2026\n.\n", 12, "2 de marzo|\nde 2026|\n");
 	check("docfile 1\nB paragraph\nT now, 2.2 KB\n.\n", 9, "now,|\n2.2 KB|\n");
 	check("docfile 1\nB paragraph\nT about 22 in all\n.\n", 8, "about 22|\nin all|\n");
+	/* what stands between two parts ends a row and begins none, unless there is no room */
+	check("docfile 1\nB paragraph\nT nine · ten · elf\n.\n", 11, "nine ·|\nten · elf|\n");
+	check("docfile 1\nB paragraph\nT nine · ten · elf\n.\n", 12, "nine · ten ·|\nelf|\n");
+	check("docfile 1\nB paragraph\nT nine · ten ·\n.\n", 11, "nine ·|\nten ·|\n");
+	check("docfile 1\nB paragraph\nT · tenners\n.\n", 8, "·|\ntenners|\n");
+	check("docfile 1\nB paragraph\nT ninefold · ten\n.\n", 8, "ninefold|\n· ten|\n");
+	check("docfile 1\nB paragraph\nT now, 293 B · all\n.\n", 10, "now,|\n293 B ·|\nall|\n");
+	check("docfile 1\nB paragraph\nT الآن 293 ك.ب\u200f · كله\n.\n", 10,
+	      "الآن|\n293 ك.ب\u200f ·|\nكله|\n");
+	check("docfile 1\nB paragraph\nT now, 293 abcd · e\n.\n", 10, "now, 293|\nabcd · e|\n");
 	/* a document's own words break where they break */
 	check("docfile 1\nF format html\nB paragraph\nT to 31 December 2026\n.\n", 16,
 	      "to 31 December|\n2026|\n");
+	check("docfile 1\nF format html\nB paragraph\nT nine · ten ·\n.\n", 11,
+	      "nine · ten|\n·|\n");
 }
 
 static void test_items(void **state)

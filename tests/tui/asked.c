@@ -133,26 +133,47 @@ static void it_is_told_and_given_back(void **state)
 }
 
 /* A fault gives it back as well. */
+/* How one as this ends that is sent SIGQUIT, and whether the mouse was given back. */
+static int quit(struct test_app *t, bool *given_back)
+{
+	size_t before = strlen(sent(t));
+	int status;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (!pid) {
+		raise(SIGQUIT);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	*given_back = strstr(sent(t) + before, NOT_TOLD) != NULL;
+	return status;
+}
+
 static void a_fault_gives_it_back(void **state)
 {
 	struct test_app *t = *state;
-	size_t before;
-	int status;
-	pid_t pid;
+	bool given_back;
 
+	signal(SIGQUIT, SIG_DFL); /* whatever we were started with */
 	for (int on = 0; on < 2; on++) {
 		app_start(t, TERM_BIDI_LOGICAL, 24, 80, on ? "-o -l en --mouse on" : "-o -l en");
-		before = strlen(sent(t));
-		pid = fork();
-		assert_true(pid >= 0);
-		if (!pid) {
-			raise(SIGQUIT);
-			_exit(0);
-		}
-		assert_int_equal(waitpid(pid, &status, 0), pid);
-		assert_true(WIFSIGNALED(status));
-		assert_int_equal(strstr(sent(t) + before, NOT_TOLD) != NULL, on);
+		assert_true(WIFSIGNALED(quit(t, &given_back)));
+		assert_int_equal(given_back, on);
 	}
+}
+
+/* As of what is started in the background of a script: it goes on, and so does its screen. */
+static void what_is_ignored_stays_ignored(void **state)
+{
+	struct test_app *t = *state;
+	bool given_back;
+
+	signal(SIGQUIT, SIG_IGN);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 80, "-o -l en --mouse on");
+	assert_int_equal(quit(t, &given_back), 0);
+	assert_false(given_back);
+	signal(SIGQUIT, SIG_DFL);
 }
 
 static void wheel_and_clicks(void **state)
@@ -313,6 +334,7 @@ int main(void)
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(it_is_told_and_given_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_fault_gives_it_back, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_ignored_stays_ignored, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(wheel_and_clicks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(clicks_from_the_right, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(colours_are_sent_where_they_are_asked_for, set_up,

@@ -155,7 +155,8 @@ static void try_one(struct run *r, const char *kind, long at)
 	struct termios now;
 
 	/* a terminal that cannot be read has gone away */
-	bool gone = !strcmp(kind, "read") && status == W_EXITCODE(128 + SIGHUP, 0);
+	bool gone =
+		!strcmp(kind, "read") && WIFEXITED(status) && WEXITSTATUS(status) == 128 + SIGHUP;
 
 	if (!gone && (!WIFEXITED(status) || WEXITSTATUS(status) > 5))
 		fail_msg("%s %ld: ended by %d", kind, at, status);

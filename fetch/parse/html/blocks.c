@@ -183,6 +183,9 @@ static void inline_spans(struct html_drafts *d, const struct html_node *node, ui
 	case HTML_Q:
 		html_mark_quote(d, node, start);
 		break;
+	case HTML_RT:
+		html_mark_reading(d, start);
+		break;
 	case HTML_SUP:
 	case HTML_SUB:
 		html_mark_script(d, node, begin, start);

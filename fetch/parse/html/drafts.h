@@ -80,6 +80,8 @@ void html_drafts_inline(struct html_drafts *d, const struct html_node *node);
 void html_mark_change(struct html_drafts *d, enum doc_span_kind kind, uint32_t start);
 /* A quotation, <q>: the marks are drawn by browsers, and are in no text. */
 void html_mark_quote(struct html_drafts *d, const struct html_node *node, uint32_t start);
+/* How a word is read, <rt>: in brackets, which browsers that set it above the word leave out. */
+void html_mark_reading(struct html_drafts *d, uint32_t start);
 /* Raised or lowered, by a <sup> or <sub>; begin: where the run of text began. */
 void html_mark_script(struct html_drafts *d, const struct html_node *node, uint32_t begin,
                       uint32_t start);

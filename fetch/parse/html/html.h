@@ -113,7 +113,7 @@ enum {
 	X(NAV, "nav", HTML_BLOCK | HTML_CHROME) \
 	X(NOBR, "nobr", 0) \
 	X(NOFRAMES, "noframes", HTML_BLOCK) \
-	X(NOSCRIPT, "noscript", HTML_SKIP) \
+	X(NOSCRIPT, "noscript", 0) \
 	X(OBJECT, "object", HTML_SKIP) \
 	X(OL, "ol", HTML_BLOCK) \
 	X(OPTGROUP, "optgroup", HTML_SKIP) \
@@ -125,7 +125,7 @@ enum {
 	X(PRE, "pre", HTML_BLOCK) \
 	X(Q, "q", 0) \
 	X(RP, "rp", HTML_SKIP) \
-	X(RT, "rt", HTML_SKIP) \
+	X(RT, "rt", 0) \
 	X(RUBY, "ruby", 0) \
 	X(S, "s", 0) \
 	X(SCRIPT, "script", HTML_SKIP) \

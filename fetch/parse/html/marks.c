@@ -69,6 +69,12 @@ void html_mark_quote(struct html_drafts *d, const struct html_node *node, uint32
 	put_around(d, &start, inner ? "‘" : "“", inner ? "’" : "”", 3, &end);
 }
 
+void html_mark_reading(struct html_drafts *d, uint32_t start)
+{
+	uint32_t end;
+	put_around(d, &start, "(", ")", 1, &end);
+}
+
 /* -- raised and lowered ------------------------------------------------------ */
 
 bool html_is_inner(const char *href)

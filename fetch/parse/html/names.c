@@ -116,7 +116,8 @@ static unsigned drop_limit(const struct html_node *node)
 /* Names that a good part of the page's prose stands under, in many small parts:
  * the slides of a gallery, paragraphs each in a box for subscribers. Each alone
  * is small enough to be left out, all of them are the article. */
-#define ROWS 64 /* a power of two */
+#define ROWS 64       /* a power of two */
+#define NAMED_MOST 50 /* nodes of a link that are looked at for its words */
 
 struct rows {
 	struct row {
@@ -237,12 +238,32 @@ static void show_panels(struct html_node *body)
 			node->hints &= ~(uint32_t)(HINT_HIDDEN | HINT_UNSHOWN);
 }
 
+/* Whether these words, which are for screen readers alone, are all that a link to a document is
+ * called by: what the eye sees is an icon. */
+static bool is_only_name(const struct html_node *node)
+{
+	const struct html_node *link = node;
+	unsigned looked = 0;
+	while (link && link->tag != HTML_A && !link->blocky)
+		link = link->parent;
+	if (!link || link->tag != HTML_A || !(link->hints & HINT_OWN) || node->hints & HINT_UNSHOWN)
+		return false;
+	for (const struct html_node *in = link->first; in && looked < NAMED_MOST; looked++) {
+		if (in->tag == HTML_TEXT && !(in->len == 1 && *in->text == ' '))
+			return false;
+		in = in == node ? html_skip(link, (struct html_node *)in)
+		                : html_walk(link, (struct html_node *)in);
+	}
+	return looked < NAMED_MOST;
+}
+
 static void drop_named(struct html_node *body, struct rows *rows)
 {
 	for (struct html_node *node = body->first; node;) {
 		if (!node->dropped && node->tag != HTML_TEXT && (node->blocky || node->hints) &&
-		    (node->blocky ? drop_by_name(node, body, rows)
-		                  : node->hints & (HINT_HIDDEN | HINT_UNSHOWN))) {
+		    (node->blocky
+		             ? drop_by_name(node, body, rows)
+		             : node->hints & (HINT_HIDDEN | HINT_UNSHOWN) && !is_only_name(node))) {
 			node->dropped = true;
 			node = html_skip(body, node);
 			continue;

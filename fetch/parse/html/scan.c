@@ -237,7 +237,7 @@ static const char *raw_end(struct html_scan *scan, const char *s, const struct s
 	return scan_end_ahead(scan, s, tag->tag);
 }
 
-/* A drawing's title is its description; the drawing itself is not shown. */
+/* A drawing's title, or its label, is its description; the drawing itself is not shown. */
 static void draw_title(struct html_scan *scan, const char *s, const char *end)
 {
 	if (scan->titled || is_blank(s, end) || !scan_text(scan, false))
@@ -320,6 +320,9 @@ static const char *start_tag(struct html_scan *scan, const char *s)
 			scan->hidden_depth = 1;
 			scan->foreign = 0;
 			scan->titled = false;
+			const struct scan_attr *label = scan_tag_attr(&tag, HTML_AT_ARIA_LABEL);
+			if (tag.tag == HTML_SVG && label && label->value)
+				draw_title(scan, label->value, label->value + label->len);
 		}
 		return after;
 	}

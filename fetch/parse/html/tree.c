@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Where a page and its tree take more memory than this, it is cut: with the document and what
  * is between them its parser stays below 200 MB. */
@@ -33,6 +34,7 @@ struct builder {
 	unsigned depth;                         /* how many */
 	unsigned skip;             /* elements open inside one whose text is not wanted */
 	unsigned pre;              /* <pre> that are open */
+	unsigned unscripted;       /* <noscript> that are open */
 	bool in_map;               /* what is skipped is a picture's map of links */
 	struct html_node *growing; /* the text node whose bytes end the arena, or NULL */
 	size_t len;                /* bytes of the page */
@@ -97,6 +99,12 @@ static bool is_full(struct builder *b)
 	return b->page->cut;
 }
 
+static void make_blocky(struct html_node *node)
+{
+	for (; node && !node->blocky; node = node->parent)
+		node->blocky = true;
+}
+
 static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flags)
 {
 	if (is_full(b))
@@ -116,11 +124,8 @@ static struct html_node *node_add(struct builder *b, unsigned tag, unsigned flag
 	else
 		b->at->first = node;
 	b->at->last = node;
-	if (flags & HTML_BLOCK) {
-		node->blocky = true;
-		for (struct html_node *up = b->at; up && !up->blocky; up = up->parent)
-			up->blocky = true;
-	}
+	if (flags & HTML_BLOCK)
+		make_blocky(node);
 	b->growing = NULL;
 	return node;
 }
@@ -306,7 +311,8 @@ static unsigned flags_of(const struct builder *b, int tag, const xmlChar **atts)
 		return 0;
 	if (!b->page->whole && is_document(tag, atts))
 		return HTML_BLOCK;
-	if (!b->page->whole || tag == HTML_DATALIST)
+	/* brackets are put around a reading in any case */
+	if (!b->page->whole || tag == HTML_DATALIST || tag == HTML_RP)
 		return flags;
 	return (flags & ~(unsigned)HTML_SKIP) | (lines[tag] ? HTML_BLOCK : 0);
 }
@@ -343,6 +349,8 @@ static void count_control(struct builder *b, int tag, const xmlChar **atts)
 /* What a page that is not shown whole has no nodes of is counted as it comes. */
 static void count_skipped(struct builder *b, int tag, const xmlChar **atts)
 {
+	if (b->unscripted)
+		return;
 	b->page->frames |= tag == HTML_FRAME;
 	switch (tag) {
 	case HTML_AUDIO:
@@ -423,6 +431,50 @@ static int tag_by_role(const struct builder *b, int tag, const xmlChar **atts)
 	return tag;
 }
 
+/* -- for browsers without scripts --------------------------------------------- */
+
+/* Whether a text asks for scripts: "Please enable JavaScript", in any language. */
+static bool asks_for_scripts(const struct html_node *text)
+{
+	static const char word[] = "script";
+	const size_t n = sizeof word - 1;
+	for (size_t i = 0; i + n <= text->len; i++)
+		if (strncasecmp(text->text + i, word, n) == 0)
+			return true;
+	return false;
+}
+
+/* Whether what a page holds for browsers without scripts says something of its own: the table
+ * that a script draws. Most of it is a picture once more, a dot that counts readers, or asks for
+ * scripts. */
+static bool is_said_without_scripts(const struct html_node *top)
+{
+	bool said = false;
+	for (struct html_node *node = top->first; node; node = html_walk(top, node)) {
+		if (node->tag != HTML_TEXT)
+			continue;
+		if (asks_for_scripts(node))
+			return false;
+		said = said || !(node->len == 1 && *node->text == ' ');
+	}
+	return said;
+}
+
+/* palais runs no scripts: of what stands there for such as it, it is the reader, or it is not
+ * of the page. */
+static void noscript_ended(struct builder *b, struct html_node *node)
+{
+	if (--b->unscripted)
+		return;
+	if (is_said_without_scripts(node)) {
+		node->flags |= HTML_BLOCK;
+		make_blocky(node->parent);
+		return;
+	}
+	*(node->prev ? &node->prev->next : &node->parent->first) = NULL;
+	node->parent->last = node->prev;
+}
+
 static void on_text(void *data, const xmlChar *s, int len)
 {
 	struct builder *b = data;
@@ -454,7 +506,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	b->page->elements++;
 	b->page->kept += !b->page->cut;
 	if (b->skip) {
-		b->page->areas += b->in_map && tag == HTML_AREA && att_value(atts, HTML_AT_HREF);
+		b->page->areas += b->in_map && !b->unscripted && tag == HTML_AREA &&
+		                  att_value(atts, HTML_AT_HREF);
 		b->skip++;
 		return;
 	}
@@ -481,6 +534,10 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	}
 	if (tag == HTML_BODY)
 		b->page->body = node;
+	if (tag == HTML_NOSCRIPT && !b->page->whole) {
+		b->unscripted++;
+		node->blocky = true; /* and what it stands in is not, until it is kept */
+	}
 	if (tag == HTML_PRE)
 		b->pre++;
 	b->open[b->depth++] = b->at;
@@ -507,6 +564,8 @@ static void on_end(void *data, const xmlChar *name)
 		return;
 	if (b->at->tag == HTML_PRE && b->pre)
 		b->pre--;
+	if (b->at->tag == HTML_NOSCRIPT && b->unscripted)
+		noscript_ended(b, b->at);
 	b->at = b->open[--b->depth];
 	b->growing = NULL;
 }
