@@ -430,7 +430,7 @@ static void few_pages_looked_over(void **state)
 		"UPDATE version SET sha256=randomblob(32), doc=zeroblob(3500);"
 		"WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<40) "
 		"INSERT INTO cite(text, cited, para, place) SELECT text.id, hex(randomblob(8)), "
-	        "'1', "
+		"'1', "
 		"1 FROM text, k; VACUUM";
 	const char *path = folder_store(state);
 	struct store_verify_watch watch = {.fault = unexpected_fault};
