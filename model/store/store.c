@@ -34,6 +34,9 @@
 #define CACHE_SPARED 128
 #define CACHE_ASKED 1024
 #define CACHE_WRITTEN 8192
+/* While it is looked over: each row is looked up in each of its table's indexes, in no order of
+ * theirs, so that an index that does not fit is read from the disk once a row. */
+#define CACHE_CHECKED 32768
 
 /* SQLite's own cache of pages would cost 1.4 MB a process. To set it, SQLite reads the whole
  * schema, a quarter of the work of showing a stored page: so that is left until something
@@ -58,6 +61,11 @@ static void spare_memory(struct store *s)
 void store_hurry(struct store *s, bool hurry)
 {
 	set_cache(s, hurry ? CACHE_ASKED : CACHE_SPARED);
+}
+
+void store_look_over(struct store *s, bool begins)
+{
+	set_cache(s, begins ? CACHE_CHECKED : CACHE_SPARED);
 }
 
 void store_widen(struct store *s)

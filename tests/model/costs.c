@@ -11,6 +11,7 @@
 #include "model/dossier/tables.h"
 #include "model/store/cites.h"
 #include "model/store/internal.h"
+#include "model/store/verify.h"
 #include "model/views/view.h"
 #include "tests/model/store_lib.h"
 
@@ -410,6 +411,51 @@ static void rests_after_writing(void **state)
 	store_close(s);
 }
 
+static void unexpected_fault(const struct store_fault *fault, void *payload)
+{
+	(void)fault, (void)payload;
+}
+
+static void note_cache(const struct store_verify_counts *sofar, void *s)
+{
+	(void)sofar;
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -32768);
+}
+
+/* Looked over, a store has its indexes at hand: each page is read a few times and not once a row.
+ * Afterwards it keeps as little as before. */
+static void few_pages_looked_over(void **state)
+{
+	static const char sql[] =
+		"UPDATE version SET sha256=randomblob(32), doc=zeroblob(3500);"
+		"WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<40) "
+		"INSERT INTO cite(text, cited, para, place) SELECT text.id, hex(randomblob(8)), "
+		"'1', "
+		"1 FROM text, k; VACUUM";
+	const char *path = folder_store(state);
+	struct store_verify_watch watch = {.fault = unexpected_fault};
+	struct store_verify_counts counts;
+	struct err err = {0};
+	struct store *s;
+	int pages, most, all;
+
+	fill(path);
+	s = must_open(path, STORE_PERSONAL);
+	if (store_exec(s, sql, &err) < 0)
+		fail_msg("%s", err.text);
+	store_close(s);
+	s = must_open(path, STORE_PERSONAL);
+	watch.progress = note_cache;
+	watch.payload = s;
+	all = number_of(s, "PRAGMA page_count");
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 1);
+	assert_int_equal(store_verify(s, &watch, &counts, &err), 0);
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 0);
+	assert_in_range(pages, all / 2, 3 * all);
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -128);
+	store_close(s);
+}
+
 /* Addresses and hashes are no names of the dossier: nothing is asked. */
 static int unexpected(const struct dossier_row *r, void *payload)
 {
@@ -441,7 +487,7 @@ int main(void)
 		CASE(schema_waits),    CASE(no_locks),           CASE(front_pages),
 		CASE(whole_catalogue), CASE(held_documents),     CASE(newest_by_index),
 		CASE(no_names),        CASE(one_more),           CASE(rests_after_writing),
-		CASE(citing_by_index), CASE(lists_without_rows),
+		CASE(citing_by_index), CASE(lists_without_rows), CASE(few_pages_looked_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
