@@ -85,6 +85,7 @@ static const struct words_meaning in_instead[] = {
 	{"challenge", NULL},
 	{"absent", NULL},
 	{"portal", NULL},
+	{"outage", NULL},
 	{NULL, NULL},
 };
 static const struct words_meaning in_series[] = {

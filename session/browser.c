@@ -22,9 +22,11 @@ extern char **environ;
 #define SHELL_TO 9
 
 /* The first of several browsers, as the variable may name them; its words, then the address,
- * which no shell reads. Keys that end a browser on the terminal do not end who waits for it. */
+ * which no shell reads, and which is no option: it trusts palais no further than that. Keys that
+ * end a browser on the terminal do not end who waits for it. */
 static const char waiting[] = "trap : INT QUIT TSTP; set -f; b=${BROWSER%%:*}\n"
-			      "while IFS= read -r a <&8; do $b \"$a\" 8<&- 9>&-; echo $? >&9; done";
+			      "while IFS= read -r a <&8; do case $a in http://*|https://*)\n"
+			      "$b \"$a\" 8<&- 9>&-; echo $? >&9;; *) echo 1 >&9;; esac; done";
 
 /* Both ends closed by what is started later, and out of the way of the shell's numbers. */
 static int new_pipe(int p[2])

@@ -204,6 +204,7 @@ chmod a-w "$tmp/tree" "$tmp/tree/configure.ac"
 other "$tmp/tree/bootstrap" check; ok $? "where configure would have to be made anew"
 says "copying the source" && [ "$(tail -n 1 "$tmp/out")" = "4 passed, 0 failed" ]; ok $? "a copy of the source is built"
 other "$tmp/tree/bootstrap" run; [ $? = 0 ] && ! says "copying" && ! says "compiling"; ok $? "and not copied nor compiled again"
-chmod u+w "$tmp/tree"/*.c
+chmod u+w "$tmp/tree" "$tmp/tree/main.c"
 sed -i 's/the first/the very first/' "$tmp/tree/main.c"
+chmod a-w "$tmp/tree" "$tmp/tree/main.c"
 other "$tmp/tree/bootstrap" run new; [ "$(cat "$tmp/out")" = "1 words, the very first new" ]; ok $? "until it changes"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # What makes packages, against what it packs: versions and dates agree, each file that is
-# installed goes into one Debian package, units and the AppArmor profile name programs that
+# installed goes into one package, of Debian and by the spec; units and the AppArmor profile name programs that
 # there are, what needs a tool is looked at where the tool is.
 srcdir=${srcdir:-.}
 tmp=$(mktemp -d) || exit 99
@@ -28,7 +28,7 @@ with() {
 	fi
 }
 PATH=$PATH:/usr/sbin:/sbin
-echo 1..14
+echo 1..15
 : >"$tmp/lacking"
 
 # -- one version, one date
@@ -83,6 +83,32 @@ comm -23 "$tmp/installed" "$tmp/claimed" | grep -v -f "$tmp/elsewhere" >>"$tmp/l
 left_out=$(sed -n 's|^	rm debian/palais/.*/\(.*\)$|\1|p' "$srcdir/debian/rules")
 uniq -d "$tmp/claimed" | grep -v "/${left_out:-/}\$" | sed 's/$/ is in two/' >>"$tmp/lacking"
 lacking "each installed file is in one Debian package"
+
+# -- and so for the spec's lists, whose %install changes a little
+files_of() { # PACKAGE: what its %files names, but what %exclude does
+	sed -n "/^%files${1:+ }$1\$/,/^\$/p" "$srcdir/packaging/palais.spec.in" | sed -e '/^%\(files\|license\|doc\)/d' -e '/%dir /d; /^$/d' \
+		-e 's/^%\(attr\|config\)([^)]*) *//' -e 's|%{_bindir}|usr/bin|; s|%{_libexecdir}|usr/libexec|' \
+		-e 's|%{_datadir}|usr/share|; s|%{_mandir}|usr/share/man|; s|%{_prefix}|usr|; s|%{_sysconfdir}|etc|' >"$tmp/patterns"
+	while read -r word pattern; do
+		[ "$word" = %exclude ] && out=excluded || { out=named; pattern=$word; }
+		# shellcheck disable=SC2086
+		found=$(cd "$tmp/rpm" && find $pattern -type f -o -type l 2>/dev/null)
+		[ -n "$found" ] || { echo "the spec: no $pattern" >>"$tmp/lacking"; continue; }
+		printf '%s\n' "$found" >>"$tmp/$out"
+	done <"$tmp/patterns"
+	sort -u "$tmp/named" | grep -vxF -f "$tmp/excluded"
+	: >"$tmp/named"
+	: >"$tmp/excluded"
+}
+cp -R "$tmp/root" "$tmp/rpm" && rm -r "$tmp/rpm/usr/share/doc/palais" "$tmp/rpm/etc/apparmor.d"
+mkdir -p "$tmp/rpm/etc/palais"
+touch "$tmp/rpm/etc/palais/config" "$tmp/rpm/usr/share/palais/apparmor" "$tmp/rpm/usr/share/man/man8/palais-kiosk.8"
+(cd "$tmp/rpm" && find . -type f -o -type l) | sed 's|^\./||' | sort >"$tmp/installed"
+: >"$tmp/named"
+: >"$tmp/excluded"
+for package in '' common site; do files_of "$package"; done | sort >"$tmp/claimed"
+comm -3 "$tmp/installed" "$tmp/claimed" >>"$tmp/lacking"
+lacking "and in one package of the spec"
 
 # -- names of programs
 (cd "$tmp/root/usr" && find bin libexec -name 'palais*' | sed 's|.*/||' | sort) >"$tmp/programs"

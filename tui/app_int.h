@@ -360,6 +360,8 @@ int app_line(struct app *a, const char *line); /* ":name argument" */
 int app_ask(const struct command_call *c, enum prompt_kind kind);
 /* The same with words that stand in it at first. */
 int app_ask_with(const struct command_call *c, enum prompt_kind kind, const char *text);
+/* What is at hand by Up at prompts of that kind. */
+void app_keep_typed(struct app *a, enum prompt_kind kind, const char *text);
 int app_prompt_done(struct app *a, const char *text);
 
 /* app_notes.c: the reader's notes and highlights */

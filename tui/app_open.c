@@ -359,12 +359,16 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 	int rc;
 
 	t->drawn_for = 0;
-	if (t->what.kind == REFERENCE_FILE)
-		return app_file_show(a, t, keep);
+	if (t->what.kind == REFERENCE_FILE) {
+		rc = app_file_show(a, t, keep);
+		t->card &= rc < 0;
+		return rc;
+	}
 	if (app_is_page(t->what.key)) {
 		struct doc *page = app_page(a, t, t->what.key, &err);
 
 		if (page) {
+			t->card = false;
 			app_show(a, t, page, NULL, keep);
 			return 0;
 		}

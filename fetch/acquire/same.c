@@ -45,7 +45,7 @@ static const size_t limits[] = {
          * excerpt of that. */
 	[SHORTER_OWN] = 40,
 	/* Who asks whether one is a person says little else; nor does who lets one into a
-         * network. */
+         * network, or is out of order. */
 	[CHALLENGE_WORDS] = 80,
 	/* "404", "not found": words of fewer bytes are said of much else, and are those of a
          * missing page only at an edge of a title's part. */
@@ -160,8 +160,20 @@ int same_count(const struct doc *old, const struct doc *now, struct same_words *
 static const char *const challenges[] = {INSTEAD_CHALLENGE};
 static const char *const absences[] = {INSTEAD_ABSENT};
 static const char *const portals[] = {INSTEAD_PORTAL};
+static const char *const outages[] = {INSTEAD_OUTAGE};
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
+
+/* Pages of few words, of which these are some. */
+static const struct {
+	const char *const *words;
+	size_t count;
+	const char *page;
+} short_pages[] = {
+	{challenges, COUNT(challenges), N_("a page that asks whether a person reads it")},
+	{portals, COUNT(portals), N_("a page that lets one into a network")},
+	{outages, COUNT(outages), N_("a page that says that its server is out of order")},
+};
 
 /* Whether no word stands between a place in a title and its end on that side: what parts a
  * title is a sign, of ASCII or of general punctuation (U+2000 on). */
@@ -228,6 +240,16 @@ static bool says(const struct doc *doc, bool title_alone, const char *const *wor
 		found = has_word(text.bytes, words[i], title_alone);
 	buf_done(&text);
 	return found;
+}
+
+/* Which of the short pages it is that stands in place of the old one; NULL. */
+static const char *short_page(const struct doc *old, const struct doc *now)
+{
+	for (size_t i = 0; i < COUNT(short_pages); i++)
+		if (says(now, false, short_pages[i].words, short_pages[i].count) &&
+		    !says(old, false, short_pages[i].words, short_pages[i].count))
+			return short_pages[i].page;
+	return NULL;
 }
 
 static bool asks_password(const struct doc *doc)
@@ -302,14 +324,11 @@ static const char *judge_words(const char *asked, const struct same_side *old,
 	if (kept < limits[KEPT_AT_HOME]) {
 		if (asks_password(now->doc) && !asks_password(old->doc))
 			return N_("a page that asks for a password");
-		if (w->now <= limits[CHALLENGE_WORDS] &&
-		    says(now->doc, false, challenges, COUNT(challenges)) &&
-		    !says(old->doc, false, challenges, COUNT(challenges)))
-			return N_("a page that asks whether a person reads it");
-		if (w->now <= limits[CHALLENGE_WORDS] &&
-		    says(now->doc, false, portals, COUNT(portals)) &&
-		    !says(old->doc, false, portals, COUNT(portals)))
-			return N_("a page that lets one into a network");
+		const char *page =
+			w->now <= limits[CHALLENGE_WORDS] ? short_page(old->doc, now->doc) : NULL;
+
+		if (page)
+			return page;
 		if (says(now->doc, true, absences, COUNT(absences)) &&
 		    !says(old->doc, true, absences, COUNT(absences)))
 			return N_("a page that says that there is no such page");

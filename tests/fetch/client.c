@@ -561,6 +561,8 @@ static void test_told(void **state)
 
 	(void)state;
 	setenv("PALAIS_TEST_SECRET", "secret", 1);
+	/* which it is told, so that there is something to read */
+	setenv("no_proxy", "told.invalid", 1);
 	open_client(fetch_path, bad_path, false);
 	assert_int_equal(client_parse(t.client, &how, NULL), 1);
 	client_wake(t.client);
@@ -578,8 +580,10 @@ static void test_told(void **state)
 	arguments_of(pid, "cmdline", said, sizeof said);
 	assert_string_equal(said, "palais-fetch");
 	arguments_of(pid, "environ", said, sizeof said);
+	assert_non_null(strstr(said, "no_proxy=told.invalid"));
 	assert_null(strstr(said, "PATH="));
 	client_cancel(t.client, 1);
+	unsetenv("no_proxy");
 	unsetenv("PALAIS_TEST_SECRET");
 	assert_no_children();
 }

@@ -142,6 +142,13 @@ static void in_six_languages(void **state)
 	static const char *const lets[] = {"Welcome to Free Wi-Fi", "номер для доступа в интернет",
 	                                   "请输入手机号码以连接互联网",
 	                                   "يرجى قبول الشروط للاتصال بالإنترنت"};
+	static const char *const out[] = {"We'll be back soon!",
+	                                  "503 Service Unavailable",
+	                                  "Le site est en maintenance.",
+	                                  "Página temporalmente no disponible",
+	                                  "Сайт временно недоступен",
+	                                  "الموقع قيد الصيانة حاليا",
+	                                  "网站暂时无法访问"};
 	struct text now = {.first = 200, .count = 50};
 
 	(void)state;
@@ -163,6 +170,11 @@ static void in_six_languages(void **state)
 	for (size_t i = 0; i < sizeof lets / sizeof *lets; i++) {
 		now.more = lets[i];
 		assert_string_equal(at_page(&hundred, &now), "a page that lets one into a network");
+	}
+	for (size_t i = 0; i < sizeof out / sizeof *out; i++) {
+		now.more = out[i];
+		assert_string_equal(at_page(&hundred, &now),
+		                    "a page that says that its server is out of order");
 	}
 	now.count = 85;
 	assert_string_equal(at_page(&hundred, &now), "");

@@ -99,7 +99,7 @@ if script -q -e -c true /dev/null </dev/null >/dev/null 2>&1; then
 		printf '<!DOCTYPE html><html lang="en"><title>Barge %s</title><p>Barge number %s was moored at quay %s.</p>' $i $i $i >"$tmp/barge$i.html"
 		i=$((i + 1))
 	done
-	TERM=xterm script -q -e -c "./palais --no-config -l en -S '$tmp/many.store' add $(echo "$tmp"/barge*.html)" "$tmp/terminal" </dev/null >"$tmp/out" 2>"$tmp/err"
+	TERM=xterm script -q -e -c "./palais --no-config -l en -S '$tmp/many.store' add '$tmp'/barge*.html" "$tmp/terminal" </dev/null >"$tmp/out" 2>"$tmp/err"
 	grep -q "$(printf '\rsearch index put in order: .*\033\[K\r\033\[K')" "$tmp/terminal"
 	ok $? "a terminal is told that the index is put in order, and the line is cleared"
 else

@@ -41,7 +41,7 @@ static const char help[] =
 	"  /x/plain  /x/missing           a page (200, HTML)\n"
 	"  /x/etag  /x/modified           the same with validators; 304\n"
 	"  /x/gzip  /x/br  /x/zstd        coded, whatever was asked for\n"
-	"  /x/bomb                        gzip of 512 MiB of zeros\n"
+	"  /x/bomb                        gzip of 96 MiB of zeros\n"
 	"  /x/status/NNN                  any status; 429 and 503 with Retry-After\n"
 	"  /x/flaky/N                     503 to the first N requests, then a page\n"
 	"  /x/redirect/N                  N redirects, then a page\n"

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -434,9 +435,12 @@ static void test_again_without_what_is_damaged(void **state)
 
 static void write_on(const char *path, int told)
 {
-	struct store *s = must_open(path, STORE_PERSONAL);
+	struct store *s;
 	char *bytes = calloc(1, 100000), url[80], text[80];
 
+	/* whatever becomes of the test, this ends with it */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	s = must_open(path, STORE_PERSONAL);
 	for (int i = 0;; i++) {
 		snprintf(url, sizeof url, "https://example.org/%d", i % 7);
 		snprintf(text, sizeof text, "Boat %d came in with %d men", i, i * 3);

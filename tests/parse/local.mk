@@ -23,6 +23,8 @@ tests_parse_growth_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_html_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_left_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_limits_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
+# memory is at its end when the test says so
+tests_parse_limits_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc,--wrap=free
 tests_parse_limits_LDADD = $(PARSE_TEST_LIBS) $(XML_LIBS) $(CMOCKA_LIBS)
 tests_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_parse_papers_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)

@@ -113,6 +113,8 @@ static void start(struct run *r, const char *mirror, const char *what, const cha
 	assert_true(r->pid >= 0);
 	if (!r->pid) {
 		setsid();
+		/* whoever runs the tests may have it ignored */
+		signal(SIGQUIT, SIG_DFL);
 		for (int fd = 0; fd < 3; fd++)
 			dup2(r->slave, fd);
 		execl("./palais", "palais", "--no-config", "-l", "en", "-S", r->app.store,
