@@ -37,7 +37,7 @@ EXTRA_DIST += $(dossier_files) %D%/README %D%/LICENSE
 
 if STARTER_GIVEN
 starter.store: $(STARTER)
-	$(AM_V_GEN)cp '$(STARTER)' $@
+	$(AM_V_GEN)cp $(STARTER) $@
 else
 if !CROSS
 starter.store: mkstarter$(EXEEXT) $(dossier_files) $(text_files)
