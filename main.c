@@ -100,7 +100,9 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
 	pid_t pager = verb->is_read ? pager_start() : 0;
 	int status;
 
-	session_seal(session, verb->writes_files ? SEALING_FILES : SEALING_OWN);
+	session_seal(session, verb->only_reads     ? SEALING_READS
+	                      : verb->writes_files ? SEALING_FILES
+	                                           : SEALING_OWN);
 	status = verb->run(session, argc, argv, err);
 	pager_end(pager);
 	return status;

@@ -105,6 +105,7 @@ const struct cli_verb cite_verb = {
 	.name = "cite",
 	.arguments = "WHAT…",
 	.help = N_("a reference: -f text, bibtex, ris, csl-json"),
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

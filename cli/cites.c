@@ -104,6 +104,7 @@ const struct cli_verb cites_verb = {
 	.arguments = "WHAT…",
 	.help = N_("what a document cites, and in which paragraph"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run_cites,
 };
@@ -113,6 +114,7 @@ const struct cli_verb cited_by_verb = {
 	.arguments = "WHAT…",
 	.help = N_("what cites it"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run_cited_by,
 };

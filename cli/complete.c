@@ -311,6 +311,7 @@ const struct cli_verb complete_verb = {
 	.arguments = "-- [WORD…]",
 	.help = N_("what may come next on a command line, for shells"),
 	.own_stores = true,
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

@@ -70,6 +70,7 @@ const struct cli_verb diff_verb = {
 	.arguments = "WHAT [N [M]]",
 	.help = N_("what changed between two of them, word by word"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

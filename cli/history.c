@@ -113,6 +113,7 @@ const struct cli_verb history_verb = {
 	.arguments = "WHAT",
 	.help = N_("its versions that are here: -f text, tsv, json"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

@@ -128,6 +128,7 @@ const struct cli_verb info_verb = {
 	.name = "info",
 	.arguments = "",
 	.help = N_("what the stores hold and cost"),
+	.only_reads = true,
 	.open = true,
 	.run = run_info,
 };

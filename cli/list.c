@@ -532,13 +532,16 @@ static int list_cache(struct list *l)
 {
 	static const char *const columns[] = {"id",      "language", "title", "url",   "type",
 	                                      "fetched", "checked",  "size",  "whole", "sha256"};
+	bool lines = l->session->options->format == FORMAT_TEXT;
 	struct store *s;
 	int rc = 0;
 
 	list_out_init(&l->out, l->session, columns, COUNT(columns), 17);
 	for (size_t i = 0; rc == 0 && (s = stores_store(l->session->stores, i)); i++)
 		if (s != l->starter)
-			rc = store_each_held(s, cache_row, l, l->err);
+			/* what a line shows is in an index, the rest in each document's row */
+			rc = lines ? store_each_held_line(s, 0, cache_row, l, l->err)
+			           : store_each_held(s, cache_row, l, l->err);
 	return list_out_done(&l->out, rc, l->err);
 }
 
@@ -805,6 +808,7 @@ const struct cli_verb list_verb = {
 	.word = word,
 	.help = N_("lists what is known, by kind"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

@@ -222,6 +222,7 @@ const struct cli_verb notes_verb = {
 	.arguments = "",
 	.help = N_("your notes and highlights: -f text, tsv, json, markdown"),
 	.is_read = true,
+	.only_reads = true,
 	.run = run_notes,
 };
 
@@ -293,6 +294,7 @@ const struct cli_verb tags_verb = {
 	.arguments = "[TAG]",
 	.help = N_("the tags of your bookmarks; the bookmarks of one"),
 	.is_read = true,
+	.only_reads = true,
 	.run = run_tags,
 };
 
@@ -337,5 +339,6 @@ const struct cli_verb unread_verb = {
 	.arguments = "",
 	.help = N_("what has come and was not opened yet: -f text, tsv, json"),
 	.is_read = true,
+	.only_reads = true,
 	.run = run_unread,
 };

@@ -123,6 +123,7 @@ static void block(struct buf *out, const struct doc_block *b)
 	string(out, "lang", b->lang);
 	string(out, "dir", b->dir == DOC_RTL ? "rtl" : b->dir == DOC_LTR ? "ltr" : "");
 	string(out, "credit", b->credit);
+	string(out, "picture", b->picture);
 	rows(out, b);
 	buf_char(out, '}');
 }

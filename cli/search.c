@@ -252,6 +252,7 @@ const struct cli_verb search_verb = {
 	.arguments = "[-n N] WORDS…",
 	.help = N_("full text over every store, best first"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

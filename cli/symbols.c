@@ -253,6 +253,7 @@ const struct cli_verb symbols_verb = {
 	.name = "symbols",
 	.arguments = "[FILE]",
 	.help = N_("each line's UN symbols, canonical"),
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

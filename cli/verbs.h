@@ -25,6 +25,7 @@ struct cli_verb {
 	bool is_read;      /* what it prints is read rather than used: by the reader's pager */
 	bool takes_files;  /* with local files alone it looks into no store */
 	bool own_stores;   /* it opens stores of its own */
+	bool only_reads;   /* what is not there is not made, not even the store's folder */
 	bool writes_files; /* where the reader says, beside the reader's own folders */
 	bool open;         /* for restricted readers as well */
 	int (*run)(struct session *session, int argc, char **argv, struct err *err);

@@ -189,5 +189,6 @@ const struct cli_verb verify_verb = {
 	.arguments = "[--reindex|--repair] [--since DATE]",
 	.help = N_("looks every store over for damage"),
 	.own_stores = true,
+	.only_reads = true,
 	.run = run,
 };

@@ -187,6 +187,7 @@ const struct cli_verb votes_verb = {
 	.arguments = "WHAT… | --state NAME",
 	.help = N_("who voted how; how a state voted"),
 	.is_read = true,
+	.only_reads = true,
 	.open = true,
 	.run = run,
 };

@@ -23,8 +23,8 @@ struct names {
 
 /* -- folders ------------------------------------------------------------------- */
 
-/* That of a file, made where it is not there. The name is the list's from here on. */
-static void add_folder_of(struct names *n, char *file)
+/* That of a file, which can be made where it is not there. The name is the list's from here on. */
+static void add_folder_of(struct names *n, char *file, bool make)
 {
 	struct err err;
 	char *slash = file ? strrchr(file, '/') : NULL;
@@ -34,7 +34,8 @@ static void add_folder_of(struct names *n, char *file)
 		return;
 	}
 	/* where it cannot be made, writing says so when it comes to that */
-	(void)stores_make_folders(file, &err);
+	if (make)
+		(void)stores_make_folders(file, &err);
 	if (slash) {
 		slash[slash == file] = '\0';
 	} else {
@@ -66,10 +67,10 @@ static void add_folders(struct names *n, const struct session *s, enum sealing h
 	char here[PATH_MAX];
 
 	if (strcmp(o->store, STORE_MEMORY) != 0)
-		add_folder_of(n, strdup(o->store));
+		add_folder_of(n, strdup(o->store), how != SEALING_READS);
 	if (how != SEALING_HERE || o->rights.restricted)
 		return;
-	add_folder_of(n, options_own_file("bidi"));
+	add_folder_of(n, options_own_file("bidi"), true);
 	if (getcwd(here, sizeof here) && !is_above_home(here)) {
 		n->folders[n->folder_count] = strdup(here);
 		n->folder_count += n->folders[n->folder_count] != NULL;

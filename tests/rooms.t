@@ -7,7 +7,7 @@ cd "${srcdir:-.}" || exit 99
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
 n=0
-echo 1..13
+echo 1..16
 
 # lacking WHAT: names what stands in $tmp/bad, and is well when nothing does
 lacking() {
@@ -76,6 +76,9 @@ curses	^<(n?curses|term)\.h
 curl	^<curl/
 xml	^<libxml/
 zip	^<zip\.h
+png	^<png\.h
+jpeg	^<jpeglib\.h
+webp	^<webp/
 jansson	^<jansson\.h
 sqlite	^<sqlite3\.h
 zlib	^<zlib\.h
@@ -137,6 +140,9 @@ only() {
 only "curses in two files" '#include <(n?curses|term)\.h>' tui/term.c tui/draw.c
 only "libcurl where transfers are" '#include <curl/' fetch/net/transfer.c fetch/net/begin.c fetch/net/fail.c fetch/net/internal.h
 only "libzip in one file" '#include <zip\.h>' fetch/parse/docx/zip.c
+only "libpng in one file" '#include <png\.h>' fetch/parse/picture/png.c
+only "libjpeg in one file" '#include <jpeglib\.h>' fetch/parse/picture/jpeg.c tests/parse/picture_lib.c
+only "libwebp in one file" '#include <webp/' fetch/parse/picture/webp.c tests/parse/picture_lib.c
 only "exit stands in main alone" '[^_]\<exit\(' main.c 'fetch/*main.c' data/mkstarter.c
 only "no function without a bound" '\<(strcat|sprintf|gets|vsprintf)\('
 only "the inside of a store is known to store and dossier" '#include "model/store/internal\.h"' 'model/store/*' 'model/dossier/*' 'data/*'

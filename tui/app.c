@@ -216,7 +216,7 @@ static int normal_key(struct app *a, uint32_t key)
 	if (app_count_key(a, command, key))
 		return DID_NOTHING;
 	did = app_count_take(a, command, &count);
-	if (app_plan_key(a, app_tab(a), key))
+	if (app_plan_key(a, app_tab(a), key) || app_picture_key(a, app_tab(a), key))
 		return DID_DRAW;
 	if (command)
 		return did | app_press(a, command, key, count);
@@ -450,6 +450,7 @@ void app_free(struct app *a)
 	prompt_free(a->prompt);
 	prompt_history_free(a->typed);
 	app_imports_free(a->imports);
+	app_pictures_free(a);
 	finder_free(a->finder);
 	keys_free(a->keys);
 	free(a);

@@ -70,16 +70,21 @@ int app_ask_with(const struct command_call *c, enum prompt_kind kind, const char
 	return DID_DRAW;
 }
 
+void app_keep_typed(struct app *a, enum prompt_kind kind, const char *text)
+{
+	if (!a->typed)
+		a->typed = prompt_history_new();
+	if (a->typed)
+		prompt_history_add(a->typed, kind, text);
+}
+
 int app_prompt_done(struct app *a, const char *text)
 {
 	bool line = prompt_kind(a->prompt) == PROMPT_COMMAND;
 	char *copy = strdup(text);
 	int did = DID_DRAW;
 
-	if (!a->typed)
-		a->typed = prompt_history_new();
-	if (a->typed)
-		prompt_history_add(a->typed, prompt_kind(a->prompt), text);
+	app_keep_typed(a, prompt_kind(a->prompt), text);
 	if (prompt_kind(a->prompt) == PROMPT_FIND)
 		app_find_left(a);
 

@@ -74,6 +74,16 @@ struct sync_order {
 	const char *panes[16];
 };
 
+/* The picture that the reader was last asked about. */
+struct picture {
+	char *address, *named_by; /* NULL: none yet; the document that it is in */
+	char *words;              /* its caption and credit */
+	int size_job;             /* that asks how large it is; 0: none does */
+	int64_t size;             /* in bytes, or -1 */
+	bool offline;             /* nobody could be asked */
+	char note[160];           /* why that is not known; "" */
+};
+
 struct app {
 	struct session *session;
 	struct keys *keys;
@@ -105,6 +115,8 @@ struct app {
 	struct sync *sync;       /* while the store is brought up to date, else NULL; */
 	struct sync_order order; /* by this */
 	struct imports *imports; /* what the last import came to, or NULL */
+	struct picture picture;
+	VEC(char *) pictures; /* addresses of those that are shown in their documents */
 	int sync_failed, sync_held;
 	uint64_t synced_before;  /* bytes down when it began */
 	bool asked;              /* a network, by the reader, some time: what is old may be
@@ -203,6 +215,8 @@ int app_two_languages(struct app *a, struct tab *t);
 int app_need_acquire(struct app *a, struct err *err);
 int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, struct err *err);
 void app_queue(struct app *a, const char *word);
+/* Whether it is in a store, in any form. */
+bool app_is_here(struct app *a, const char *what);
 int app_events(struct app *a);
 /* Milliseconds until app_events has something to do by itself; -1. */
 int app_net_wait(struct app *a);
@@ -240,6 +254,24 @@ bool app_plan_follow(struct app *a, struct tab *t, const char *href);
 bool app_plan_key(struct app *a, struct tab *t, uint32_t key);
 /* Sets what a sync may spend, or tells it (""). */
 int app_budget(struct app *a, struct tab *t, const char *bytes);
+
+/* A paragraph of the page: the budget and the price. */
+void app_add_budget(const struct page_call *c);
+
+/* app_picture.c: pictures of figures */
+/* The page about the one that is nearest to the reader's line; one that is shown is put away. */
+int app_picture(struct app *a, struct tab *t);
+int app_picture_page(const struct page_call *c);
+/* Takes a link of that page, or a key that means something there alone. */
+bool app_picture_follow(struct app *a, const struct tab *t, const char *href);
+bool app_picture_key(struct app *a, const struct tab *t, uint32_t key);
+/* Takes the end of a question how large one is: whether it was one. */
+bool app_picture_take(struct app *a, const struct acquire_event *e);
+/* Something has ended that may have been a picture: where the reader wants it, it is shown. */
+void app_picture_came(struct app *a, const struct acquire_event *e);
+/* The document with those pictures that the reader wants and that are here; takes it. */
+struct doc *app_with_pictures(struct app *a, struct doc *doc);
+void app_pictures_free(struct app *a);
 
 /* app_opened.c: the page of open documents */
 int app_opened_page(const struct page_call *c);
@@ -328,6 +360,8 @@ int app_line(struct app *a, const char *line); /* ":name argument" */
 int app_ask(const struct command_call *c, enum prompt_kind kind);
 /* The same with words that stand in it at first. */
 int app_ask_with(const struct command_call *c, enum prompt_kind kind, const char *text);
+/* What is at hand by Up at prompts of that kind. */
+void app_keep_typed(struct app *a, enum prompt_kind kind, const char *text);
 int app_prompt_done(struct app *a, const char *text);
 
 /* app_notes.c: the reader's notes and highlights */

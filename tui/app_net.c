@@ -53,7 +53,7 @@ bool app_net_busy(const struct app *a)
 }
 
 /* What is here in any form stays on the screen until all of the new one has come. */
-static bool is_here(struct app *a, const char *what)
+bool app_is_here(struct app *a, const char *what)
 {
 	struct store_version v;
 	struct store *from;
@@ -71,7 +71,7 @@ int app_fetch(struct app *a, const char *what, const char *lang, bool afresh, st
 	                            .languages = a->session->langs,
 	                            .named_by = a->named_by,
 	                            .afresh = afresh,
-	                            .early = !is_here(a, what)};
+	                            .early = !app_is_here(a, what)};
 
 	if (app_need_acquire(a, err) < 0)
 		return -1;
@@ -196,6 +196,8 @@ static void show_early(struct app *a, const struct acquire_event *e)
 
 static void take_end(struct app *a, const struct acquire_event *e)
 {
+	if (app_picture_take(a, e))
+		return;
 	if (e->asked || e->err.code == ERR_NETWORK)
 		a->no_network = e->state == JOB_FAILED && e->err.code == ERR_NETWORK;
 	/* what the reader asked for as well is told as such */
@@ -206,6 +208,7 @@ static void take_end(struct app *a, const struct acquire_event *e)
 			app_queue(a, e->word);
 	}
 	show_end(a, e);
+	app_picture_came(a, e);
 	a->moved = true;
 }
 

@@ -314,6 +314,22 @@ int app_choose_key(struct app *a, uint32_t key)
 
 /* -- letting go -------------------------------------------------------------------------- */
 
+struct words_kept {
+	struct app *app;
+	bool any;
+};
+
+/* What a note said is at hand when the next one is asked for. */
+static int keep_words(const struct mark *m, void *payload)
+{
+	struct words_kept *k = payload;
+
+	k->any = *m->note != '\0';
+	if (k->any)
+		app_keep_typed(k->app, PROMPT_NOTE, m->note);
+	return 0;
+}
+
 int app_unmark(struct app *a, struct tab *t)
 {
 	const char *href = pane_link(t->pane), *rest;
@@ -324,14 +340,17 @@ int app_unmark(struct app *a, struct tab *t)
 	                                                            : 0;
 	struct err err = {0};
 	struct store *s = id ? stores_writable(a->session->stores, &err) : NULL;
+	struct words_kept words = {.app = a};
+	int there = s ? marks_get(s, id, keep_words, &words, &err) : -1;
 
 	if (!id) {
 		app_say(a, "no note in this line");
-	} else if (!s || marks_remove(s, id, &err) < 0) {
+	} else if (there < 0 || marks_remove(s, id, &err) < 0) {
 		app_say(a, "%s", err.text);
 	} else {
 		app_reload(a, t);
-		app_say(a, "the note is gone");
+		app_say(a, words.any ? N_("the note is gone: a and Up bring its words back")
+		                     : N_("the note is gone"));
 	}
 	return DID_DRAW;
 }

@@ -314,6 +314,7 @@ static void show_found(struct app *a, struct tab *t, struct view_found *f, bool 
 
 	t->both = NULL;
 	f->doc = t->entire ? f->doc : app_both(a, t, f->doc);
+	f->doc = app_with_pictures(a, f->doc);
 	if (keep && (t->origin == FROM_STORE || t->origin == FROM_LINE) && f->stored) {
 		struct parallel *after = t->both;
 
@@ -358,12 +359,16 @@ static int show_named(struct app *a, struct tab *t, bool keep, bool asks)
 	int rc;
 
 	t->drawn_for = 0;
-	if (t->what.kind == REFERENCE_FILE)
-		return app_file_show(a, t, keep);
+	if (t->what.kind == REFERENCE_FILE) {
+		rc = app_file_show(a, t, keep);
+		t->card &= rc < 0;
+		return rc;
+	}
 	if (app_is_page(t->what.key)) {
 		struct doc *page = app_page(a, t, t->what.key, &err);
 
 		if (page) {
+			t->card = false;
 			app_show(a, t, page, NULL, keep);
 			return 0;
 		}
@@ -580,7 +585,7 @@ int app_follow(struct app *a, struct tab *t, const char *href)
 	struct reference w;
 
 	if (copy && (app_plan_follow(a, t, copy) || app_opened_follow(a, t, copy) ||
-	             app_open_result(a, t, copy))) {
+	             app_picture_follow(a, t, copy) || app_open_result(a, t, copy))) {
 		free(named_by);
 		free(copy);
 		return DID_DRAW;

@@ -162,6 +162,7 @@ static const struct page {
 	{"palais:bidi", false, app_bidi_page},
 	{"palais:plan", false, app_plan_page},
 	{"palais:plan", true, app_plan_page},
+	{"palais:picture", false, app_picture_page},
 	{"palais:opened", false, app_opened_page},
 	{"palais:imported", false, app_imported_page},
 	{"palais:tutorial", false, app_tutorial_page},

@@ -95,7 +95,7 @@ static void add_line(const struct page_call *c, const struct kind *kind, const c
 	app_add_tail(c->m, cost);
 }
 
-static void add_limits(const struct page_call *c)
+void app_add_budget(const struct page_call *c)
 {
 	const struct session *s = c->app->session;
 	char size[40] = "", price[60], text[200];
@@ -114,6 +114,11 @@ static void add_limits(const struct page_call *c)
 		doc_add_str(c->m, " · ");
 		doc_add_str(c->m, text);
 	}
+}
+
+static void add_limits(const struct page_call *c)
+{
+	app_add_budget(c);
 	doc_add_str(c->m, " · ");
 	doc_add_str(c->m, _("nothing was asked yet"));
 }

@@ -146,7 +146,7 @@ bool capabilities_insert(struct buf *out)
 
 void capabilities_style(struct buf *out, int from, int to)
 {
-	if (from & ~to) {
+	if (from & ~to & (DRAW_COLOURED | 0xff)) {
 		buf_str(out, plain);
 		from = 0;
 	}
@@ -163,6 +163,10 @@ void capabilities_style(struct buf *out, int from, int to)
 		term_sequence_add(out, TERM_COLOUR, CYAN, 0);
 	else if (to & ~from & DRAW_TITLE)
 		term_sequence_add(out, TERM_COLOUR, MAGENTA, 0);
+	if (to & DRAW_COLOURED && (!(from & DRAW_COLOURED) || DRAW_INK(from) != DRAW_INK(to)))
+		term_sequence_add(out, TERM_COLOUR, DRAW_INK(to), 0);
+	if (to & DRAW_COLOURED && (!(from & DRAW_COLOURED) || DRAW_GROUND(from) != DRAW_GROUND(to)))
+		term_sequence_add(out, TERM_GROUND, DRAW_GROUND(to), 0);
 }
 
 int capabilities_styles(void)

@@ -19,12 +19,23 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Keeps the document that is shown, as it is now, or lets it go. */
+/* The document that is kept or tagged: that of the line in a list of bookmarks, else what is
+ * shown. */
+static const char *kept_one(const struct command_call *c)
+{
+	const char *href = pane_link(c->tab->pane), *key = c->tab->what.key;
+
+	return href && (!strcmp(key, "list:bookmarks") || !strncmp(key, "list:bookmarks/", 15))
+	               ? href
+	               : c->tab->now.address;
+}
+
+/* Keeps it as it is now, or lets it go. */
 static int set_bookmark(const struct command_call *c, struct store *s, bool keep, struct err *err)
 {
 	struct shown shown;
 	struct buf reference;
-	struct mark_source source = {.document = c->tab->now.address,
+	struct mark_source source = {.document = kept_one(c),
 	                             .title = doc_fact(pane_doc(c->tab->pane), DOC_TITLE)};
 	int rc;
 
@@ -45,13 +56,15 @@ static int bookmark(const struct command_call *c)
 {
 	struct err err = {0};
 	struct store *s = stores_writable(c->app->session->stores, &err);
-	bool there = s && marks_is_bookmark(s, c->tab->now.address);
+	bool there = s && marks_is_bookmark(s, kept_one(c));
 
 	if (!s || set_bookmark(c, s, !there, &err) < 0)
 		app_say(c->app, "%s", err.text);
 	else
 		app_say(c->app, there ? N_("bookmark removed")
 		                      : N_("bookmarked: in the Library; T adds tags"));
+	if (kept_one(c) != c->tab->now.address)
+		app_reload(c->app, c->tab);
 	return DID_DRAW;
 }
 
@@ -267,15 +280,15 @@ static int take_tags(const struct bookmark *b, void *payload)
 static int set_tags(const struct command_call *c, struct store *s, const char *words,
                     struct err *err)
 {
-	if (!marks_is_bookmark(s, c->tab->now.address) && set_bookmark(c, s, true, err) < 0)
+	if (!marks_is_bookmark(s, kept_one(c)) && set_bookmark(c, s, true, err) < 0)
 		return -1;
-	return marks_tag(s, c->tab->now.address, words, err);
+	return marks_tag(s, kept_one(c), words, err);
 }
 
 static int tag(const struct command_call *c)
 {
 	struct err err = {0};
-	struct tags there = {.address = c->tab->now.address};
+	struct tags there = {.address = kept_one(c)};
 	struct store *s;
 
 	if (!*c->argument)
@@ -287,6 +300,8 @@ static int tag(const struct command_call *c)
 	else
 		/* TRANSLATORS: the tags of a bookmark */
 		app_say(c->app, "tags: %s", there.text);
+	if (kept_one(c) != c->tab->now.address)
+		app_reload(c->app, c->tab);
 	return DID_DRAW;
 }
 

@@ -202,17 +202,9 @@ static const struct command opened_command = {
 };
 
 static const struct command *const commands[] = {
-	&link_next_command,
-	&link_previous_command,
-	&follow_command,
-	&hint_command,
-	&back_command,
-	&forward_command,
-	&open_what_command,
-	&browser_command,
-	&whole_command,
-	&opened_command,
-	NULL,
+	&link_next_command, &link_previous_command, &follow_command,    &hint_command,
+	&back_command,      &forward_command,       &open_what_command, &browser_command,
+	&whole_command,     &picture_command,       &opened_command,    NULL,
 };
 
 const struct command_group cmd_link = {N_("Links and documents"), commands};

@@ -48,7 +48,7 @@ struct command_group {
 	const struct command *const *commands; /* in their order; NULL after the last */
 };
 
-extern const struct command whole_command;
+extern const struct command whole_command, picture_command;
 
 extern const struct command_group cmd_move, cmd_link, cmd_pane, cmd_paper, cmd_version, cmd_find,
 	cmd_time, cmd_keep, cmd_notes, cmd_read, cmd_copy, cmd_net, cmd_program;

@@ -387,6 +387,17 @@ static void draw_seen(int col, int right, const struct doc_block *b, const struc
 		addch('-');
 }
 
+/* What curses keeps as the pair of a cell is nothing of its own: it paints none. */
+void draw_put_coloured(uint32_t letter, struct draw_pair pair)
+{
+	const wchar_t text[] = {(wchar_t)letter, 0};
+	int colours = DRAW_COLOURS(pair.ink, pair.ground);
+	cchar_t cell;
+
+	if (setcchar(&cell, text, A_NORMAL, 0, &colours) != ERR)
+		add_wch(&cell);
+}
+
 /* A terminal takes the direction of a line from its first letter. Where that would be
  * the wrong one, a mark of no width goes before it. */
 static void direct(const struct wrap_row *r, const struct wrap_piece *p)
@@ -408,6 +419,8 @@ void draw_row(int row, int col, int cells, const struct doc *doc, struct wrap *w
 
 		if (!draw_go_to(row, col + p->col, &room))
 			continue;
+		if (p->style == WRAP_PICTURE && term_colours() && draw_picture(b, p, room))
+			continue;
 		direct(r, p);
 		if (wrap_show(w, p, &shown))
 			draw_seen(0, room, b, p, &shown, mark);
@@ -423,11 +436,11 @@ void draw_cursor(int row, int col)
 
 /* -- what was drawn ----------------------------------------------------------------- */
 
-static uint8_t style_of(attr_t a)
+static uint32_t style_of(attr_t a)
 {
-	return (uint8_t)((a & A_BOLD ? DRAW_BOLD : 0) | (a & A_REVERSE ? DRAW_REVERSE : 0) |
-	                 (a & A_UNDERLINE ? DRAW_UNDERLINE : 0) | (a & A_DIM ? DRAW_DIM : 0) |
-	                 (a & A_LINK ? DRAW_LINK : 0) | (a & A_TITLE ? DRAW_TITLE : 0));
+	return (uint32_t)((a & A_BOLD ? DRAW_BOLD : 0) | (a & A_REVERSE ? DRAW_REVERSE : 0) |
+	                  (a & A_UNDERLINE ? DRAW_UNDERLINE : 0) | (a & A_DIM ? DRAW_DIM : 0) |
+	                  (a & A_LINK ? DRAW_LINK : 0) | (a & A_TITLE ? DRAW_TITLE : 0));
 }
 
 /* curses gives one for each letter, whatever its width */
@@ -435,12 +448,13 @@ static void read_letter(const cchar_t *from, struct draw_letter *to)
 {
 	attr_t attributes;
 	short pair;
+	int colours = 0;
 
 	memset(to, 0, sizeof *to);
-	getcchar(from, to->text, &attributes, &pair, NULL);
+	getcchar(from, to->text, &attributes, &pair, &colours);
 	if (!*to->text)
 		*to->text = ' ';
-	to->style = style_of(attributes);
+	to->style = style_of(attributes) | (uint32_t)colours;
 	to->width = wcwidth(*to->text) == 2 ? 2 : 1;
 }
 

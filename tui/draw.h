@@ -26,8 +26,13 @@ enum draw_style {
 	/* what it is; the theme says how that stands out */
 	DRAW_LINK = 16,
 	DRAW_TITLE = 32,
-	DRAW_HERE = 64 /* the mark of the reader's line */
+	DRAW_HERE = 64, /* the mark of the reader's line */
+	/* of a picture's cell: two colours of 256 (palette.h), in the bytes above the first */
+	DRAW_COLOURED = 1 << 24
 };
+#define DRAW_INK(style) (((style) >> 8) & 0xff)
+#define DRAW_GROUND(style) (((style) >> 16) & 0xff)
+#define DRAW_COLOURS(ink, ground) (DRAW_COLOURED | (ground) << 16 | (ink) << 8)
 
 /* Empties the screen that is being drawn (not the terminal). */
 void draw_begin(void);
@@ -70,7 +75,8 @@ void draw_cursor(int row, int col);
 /* A letter with its marks, as curses keeps it. */
 struct draw_letter {
 	wchar_t text[6]; /* ended by 0; a blank where there is none */
-	uint8_t style, width;
+	uint32_t style;
+	uint8_t width;
 };
 
 /* What has been drawn since the beginning, or what the terminal shows. */

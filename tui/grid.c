@@ -17,11 +17,13 @@ bool grid_is_blank(const struct grid_cell *cell)
 }
 
 /* What can be seen of a style on this terminal. */
-static uint8_t seen_style(int style, bool blank)
+static uint32_t seen_style(uint32_t style, bool blank)
 {
+	if (style & DRAW_COLOURED)
+		return style;
 	if (blank)
 		style &= DRAW_REVERSE | DRAW_UNDERLINE;
-	return (uint8_t)(style & capabilities_styles());
+	return style & (uint32_t)capabilities_styles();
 }
 
 /* Letters of more than one character, each once. */

@@ -16,9 +16,9 @@
 #define GRID_BYTES 32
 
 struct grid_cell {
-	uint32_t text; /* a character, or one of GRID_… */
-	uint8_t style; /* enum draw_style; of a blank no more than can be seen of it */
-	uint8_t width; /* 1, 2; 0: the second half of the cell before */
+	uint32_t text;  /* a character, or one of GRID_… */
+	uint32_t style; /* enum draw_style; of a blank no more than can be seen of it */
+	uint8_t width;  /* 1, 2; 0: the second half of the cell before */
 };
 
 /* Beyond all characters: with an index, letters of more than one character; and what

@@ -17,9 +17,9 @@
 /* What cannot be seen of a blank. */
 static bool shows_alike(const struct grid_cell *cell, int style)
 {
-	int seen = DRAW_REVERSE | DRAW_UNDERLINE;
+	int seen = DRAW_REVERSE | DRAW_UNDERLINE | DRAW_COLOURED;
 
-	return cell->style == style || (grid_is_blank(cell) && !(style & seen));
+	return cell->style == (uint32_t)style || (grid_is_blank(cell) && !(style & seen));
 }
 
 void brush_style(struct brush *b, int style)
@@ -33,7 +33,7 @@ void brush_write(struct brush *b, const struct grid_cell *cell)
 	char bytes[GRID_BYTES];
 
 	if (!shows_alike(cell, b->style))
-		brush_style(b, cell->style);
+		brush_style(b, (int)cell->style);
 	buf_add(b->out, bytes, grid_bytes(b->g, cell, bytes));
 	b->col += cell->width;
 	if (cell->text >= SURE_BELOW)
@@ -66,7 +66,7 @@ void brush_corner(struct brush *b, const struct grid_cell *cell)
 
 bool brush_erase(struct brush *b)
 {
-	if (b->style & (DRAW_REVERSE | DRAW_UNDERLINE))
+	if (b->style & (DRAW_REVERSE | DRAW_UNDERLINE | DRAW_COLOURED))
 		brush_style(b, 0);
 	return capabilities_erase_line(b->out);
 }

@@ -145,6 +145,7 @@ static void read_sequences(void)
 	                                         [TERM_UNDERLINE] = enter_underline_mode,
 	                                         [TERM_DIM] = enter_dim_mode,
 	                                         [TERM_COLOUR] = set_a_foreground,
+	                                         [TERM_GROUND] = set_a_background,
 	                                         [TERM_REGION] = change_scroll_region,
 	                                         [TERM_SCROLL_UP] = scroll_forward,
 	                                         [TERM_SCROLL_DOWN] = scroll_reverse,
@@ -480,10 +481,23 @@ enum theme term_theme(void)
 	return theme;
 }
 
-void term_set_theme(enum theme chosen)
+/* Whether it has so many, and they are not declined. */
+static bool has_colours(int count)
 {
 	const char *none = getenv("NO_COLOR");
-	bool coloured = max_colors >= 8 && term_sequence(TERM_COLOUR) && !(none && *none);
+
+	return max_colors >= count && term_sequence(TERM_COLOUR) && !(none && *none);
+}
+
+bool term_colours(void)
+{
+	return has_colours(256) && term_sequence(TERM_GROUND) && term_sequence(TERM_PLAIN) &&
+	       letters == TRANSLIT_NONE;
+}
+
+void term_set_theme(enum theme chosen)
+{
+	bool coloured = has_colours(8);
 
 	theme = chosen == THEME_COLOUR && !coloured ? THEME_PLAIN : chosen;
 }

@@ -93,6 +93,9 @@ enum translit_to term_letters(void);
 enum theme term_theme(void);
 void term_set_theme(enum theme theme);
 
+/* Whether it shows pictures in colours: it has 256, and NO_COLOR is not set. */
+bool term_colours(void);
+
 enum term_bidi term_bidi(void);
 void term_set_bidi(enum term_bidi bidi);
 
@@ -127,6 +130,7 @@ enum term_sequence {
 	TERM_UNDERLINE,
 	TERM_DIM,
 	TERM_COLOUR,
+	TERM_GROUND,
 	TERM_REGION,
 	TERM_SCROLL_UP,
 	TERM_SCROLL_DOWN,

@@ -23,8 +23,8 @@ struct chunk *chunk_new(const char *bytes, size_t len);
 /* What makes a document of bytes: palais-parse, and for a PDF pdftohtml before it. */
 struct parser;
 
-/* What parsers are made of: palais-parse, the same with a library for archives, and what
- * becomes pdftohtml; hosts of the first two. */
+/* What parsers are made of: palais-parse, and what becomes pdftohtml; hosts of the first, and of
+ * the first with a library for archives. */
 struct parse_programs {
 	char *path, *pdf_path;
 	struct host *host, *zip_host;

@@ -6,7 +6,7 @@
  *   a PDF in a content coding -> palais-parse, which undoes the coding and hands back
  *       what it finds to be a PDF -> pdftohtml -> another palais-parse -> document
  *   a ZIP archive, such as a Word document -> a palais-parse that has opened the library
- *       that unpacks them: opening it would cost every page as much
+ *       that unpacks them: opening it would cost every page as much; a picture likewise
  *
  * What one prints goes through here to the next. */
 #include "config.h"
@@ -119,10 +119,24 @@ static size_t add_option(const char **argv, size_t n, const char *option, const 
 	return n;
 }
 
-/* type and coding: NULL for what another process printed. */
-static int start_parse(const struct parser *p, bool zip, struct stage *stage, const char *type,
-                       const char *coding, struct err *err)
+/* What a palais-parse has to open before it reads. */
+enum reader { READS_TEXTS, READS_ARCHIVES, READS_PICTURES };
+
+/* By the first bytes. */
+static enum reader reader_of(const char *bytes, size_t len)
 {
+	return pdf_is_zip(bytes, len)       ? READS_ARCHIVES
+	       : pdf_is_picture(bytes, len) ? READS_PICTURES
+	                                    : READS_TEXTS;
+}
+
+/* type and coding: NULL for what another process printed. */
+static int start_parse(const struct parser *p, enum reader reader, struct stage *stage,
+                       const char *type, const char *coding, struct err *err)
+{
+	/* pictures are too rare for one that waits for the next */
+	struct host *const hosts[] = {p->with->host, p->with->zip_host, NULL};
+	static const char *const words[] = {NULL, WIRE_ZIP, WIRE_PICTURES};
 	const char *argv[15] = {"palais-parse"};
 	size_t n = 1;
 
@@ -135,11 +149,9 @@ static int start_parse(const struct parser *p, bool zip, struct stage *stage, co
 		argv[n++] = "--whole";
 	if (p->how.part)
 		argv[n++] = "--part";
-	if (zip)
-		argv[n++] = WIRE_ZIP; /* the last */
+	argv[n++] = words[reader]; /* the last */
 	argv[n] = NULL;
-	return child_start(&stage->child, zip ? p->with->zip_host : p->with->host, p->with->path,
-	                   argv, err);
+	return child_start(&stage->child, hosts[reader], p->with->path, argv, err);
 }
 
 static int start_pdf(const struct parser *p, struct stage *stage, struct err *err)
@@ -200,7 +212,7 @@ struct parser *parser_new(const struct parse_programs *with, const struct client
 	};
 	p->known = pdf_may_hide(how->coding);
 	buf_init(&p->out, DOC_MAX);
-	if (start_parse(p, false, &p->stages[0], p->how.type, p->how.coding, err)) {
+	if (start_parse(p, READS_TEXTS, &p->stages[0], p->how.type, p->how.coding, err)) {
 		parser_free(p);
 		return NULL;
 	}
@@ -274,16 +286,16 @@ static void put_pdf_before(struct parser *p)
 
 /* Another parser in place of the one that was started, which has been given nothing
  * yet. */
-static void put_zip_instead(struct parser *p)
+static void put_instead(struct parser *p, enum reader reader)
 {
 	struct err err = {0};
 
 	child_kill(&p->stages[0].child);
-	if (start_parse(p, true, &p->stages[0], p->how.type, NULL, &err))
+	if (start_parse(p, reader, &p->stages[0], p->how.type, NULL, &err))
 		fail(p, err.text);
 }
 
-/* Whether the first bytes tell already what they are: a PDF and an archive take
+/* Whether the first bytes tell already what they are: a PDF, an archive and a picture take
  * other ways. */
 static bool is_known(struct parser *p)
 {
@@ -297,8 +309,8 @@ static bool is_known(struct parser *p)
 	case PDF_UNKNOWN:
 		return false;
 	case PDF_NOT:
-		if (pdf_is_zip(head, n))
-			put_zip_instead(p);
+		if (reader_of(head, n) != READS_TEXTS)
+			put_instead(p, reader_of(head, n));
 		break;
 	case PDF_IS:
 		put_pdf_before(p);
@@ -492,29 +504,29 @@ static void conclude(struct parser *p)
 	buf_done(&why);
 }
 
-/* The parser undid a coding and found a PDF or an archive, which it hands back. What
- * it printed so far goes to who reads such, and so will the rest. */
-static int start_after(struct parser *p, bool zip, struct err *err)
+/* The parser undid a coding and found a PDF, an archive or a picture, which it hands back.
+ * What it printed so far goes to who reads such, and so will the rest. */
+static int start_after(struct parser *p, enum reader reader, struct err *err)
 {
-	if (zip) {
+	if (reader != READS_TEXTS) {
 		p->count = 2;
-		return start_parse(p, true, &p->stages[1], NULL, NULL, err);
+		return start_parse(p, reader, &p->stages[1], NULL, NULL, err);
 	}
 	p->count = 3;
 	p->pdf = 1;
 	return start_pdf(p, &p->stages[1], err) < 0
 	               ? -1
-	               : start_parse(p, false, &p->stages[2], NULL, NULL, err);
+	               : start_parse(p, READS_TEXTS, &p->stages[2], NULL, NULL, err);
 }
 
 static void put_after(struct parser *p)
 {
 	struct chunk *chunk = chunk_new(p->out.bytes, p->out.len);
-	bool zip = pdf_is_zip(p->out.bytes, p->out.len);
+	enum reader reader = reader_of(p->out.bytes, p->out.len);
 	struct err err = {0};
 
 	buf_reset(&p->out);
-	if (!chunk || start_after(p, zip, &err)) {
+	if (!chunk || start_after(p, reader, &err)) {
 		free(chunk);
 		fail(p, chunk ? err.text : "out of memory");
 		return;
@@ -548,7 +560,7 @@ static void listen_to(struct parser *p)
 		buf_grown(&p->out, (size_t)n);
 		if (p->count == 1 && p->out.len >= 5 &&
 		    (memcmp(p->out.bytes, "%PDF-", 5) == 0 ||
-		     pdf_is_zip(p->out.bytes, p->out.len))) {
+		     reader_of(p->out.bytes, p->out.len) != READS_TEXTS)) {
 			put_after(p);
 			return;
 		}

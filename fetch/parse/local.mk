@@ -10,11 +10,12 @@ include fetch/parse/marc/local.mk
 include fetch/parse/feed/local.mk
 include fetch/parse/json/local.mk
 include fetch/parse/warc/local.mk
+include fetch/parse/picture/local.mk
 
 # All formats behind one function, parse_bytes.
 noinst_LIBRARIES += libparse.a
 libparse_a_SOURCES = %D%/bytes.c %D%/types.c
-PARSE_LIBS = libparse.a libparse-json.a libparse-feed.a libparse-html.a libparse-pdf.a \
+PARSE_LIBS = libparse.a $(PICTURE_LIBS) libparse-json.a libparse-feed.a libparse-html.a libparse-pdf.a \
 	libparse-docx.a libparse-akn.a libparse-marc.a libparse-warc.a libparse-un.a libparse-core.a libwire.a libseal.a \
 	$(DOC_LIBS) $(XML_LIBS) $(BROTLI_LIBS) $(ZSTD_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) $(MD_LIBS)
 

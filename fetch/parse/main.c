@@ -10,6 +10,7 @@
 #include "fetch/seal/seal.h"
 #include "fetch/parse/host.h"
 #include "fetch/parse/json/json.h"
+#include "fetch/parse/picture/picture.h"
 #include "fetch/parse/warc/warc.h"
 #include "fetch/wire/host.h"
 #include "fetch/wire/pdf_bytes.h"
@@ -113,6 +114,7 @@ static void arguments(int argc, char **argv, struct parse_how *how, bool *layers
 	for (int i = 1; i < argc; i++) {
 		*layers |= strcmp(argv[i], "--layers") == 0;
 		how->no_zip &= strcmp(argv[i], WIRE_ZIP) != 0;
+		how->no_pictures &= strcmp(argv[i], WIRE_PICTURES) != 0;
 		how->whole |= strcmp(argv[i], "--whole") == 0;
 		how->part |= strcmp(argv[i], "--part") == 0;
 		for (size_t k = 0; k < sizeof options / sizeof *options; k++)
@@ -130,7 +132,13 @@ static int print_layers(const struct seal_layers *layers)
 	return write_all(text, (size_t)n);
 }
 
-/* Whether what a coding hides is a PDF or an archive: the first bytes of it are
+/* Of these another palais-parse knows more. */
+static bool is_others(const char *bytes, size_t len)
+{
+	return pdf_is_zip(bytes, len) || pdf_is_picture(bytes, len);
+}
+
+/* Whether what a coding hides is a PDF, an archive or a picture: the first bytes of it are
  * undone. */
 static bool hides_other(const struct parse_how *how, const struct buf *data)
 {
@@ -145,7 +153,7 @@ static bool hides_other(const struct parse_how *how, const struct buf *data)
 	buf_init(&plain, CODING_MAX);
 	buf_add(&some, data->bytes, data->len < PDF_SAMPLE ? data->len : PDF_SAMPLE);
 	coding_undo(how->coding, &some, &plain, CODING_MAX, &err);
-	is_other = pdf_is_zip(plain.bytes, plain.len) ||
+	is_other = is_others(plain.bytes, plain.len) ||
 	           pdf_guess(plain.bytes, plain.len < PDF_WINDOW ? plain.len : PDF_WINDOW, true) ==
 	                   PDF_IS;
 	buf_done(&some);
@@ -163,7 +171,7 @@ static int hand_back(const struct parse_how *how, struct buf *data)
 
 	buf_init(&plain, CODING_MAX);
 	coding_undo(how->coding, data, &plain, CODING_MAX, &err);
-	const char *start = pdf_is_zip(plain.bytes, plain.len)
+	const char *start = is_others(plain.bytes, plain.len)
 	                            ? plain.bytes
 	                            : memmem(plain.bytes, plain.len, "%PDF-", 5);
 	size_t before = start ? (size_t)(start - plain.bytes) : plain.len;
@@ -189,7 +197,7 @@ static volatile sig_atomic_t writing;
 /* Sealed, with nothing read yet. */
 static int work_sealed(int argc, char **argv, const struct seal_layers *sealed)
 {
-	struct parse_how how = {.no_zip = true};
+	struct parse_how how = {.no_zip = true, .no_pictures = true};
 	struct err err = {0};
 	struct doc *doc = NULL;
 	bool layers = false;
@@ -242,13 +250,26 @@ static int work_apart(void)
 	return seal_unpack(&sealed, false, &err) < 0 || warc_unpack(&streams) < 0;
 }
 
-/* What unpacks archives is opened where it was asked for, by the last argument, which goes when
- * it could not be. */
-static bool open_zip(int *argc, char **argv)
+static bool open_pictures(void)
 {
-	if (strcmp(argv[*argc - 1], WIRE_ZIP) != 0)
+#ifdef HAVE_PICTURES
+	return picture_load();
+#else
+	return false;
+#endif
+}
+
+/* What unpacks archives, or reads pictures, is opened where it was asked for, by the last
+ * argument, which goes when it could not be. */
+static bool open_others(int *argc, char **argv)
+{
+	const char *last = argv[*argc - 1];
+
+	if (strcmp(last, WIRE_ZIP) == 0 && docx_zip_load() == 0)
 		return true;
-	if (docx_zip_load() == 0)
+	if (strcmp(last, WIRE_PICTURES) == 0 && open_pictures())
+		return true;
+	if (strcmp(last, WIRE_ZIP) != 0 && strcmp(last, WIRE_PICTURES) != 0)
 		return true;
 	argv[--*argc] = NULL;
 	return false;
@@ -304,7 +325,7 @@ int main(int argc, char **argv)
 	mind_limits();
 	xmlInitParser();
 	parse_json_prepare();
-	bool opened = open_zip(&argc, argv);
+	bool opened = open_others(&argc, argv);
 	if (argc >= 3 && strcmp(argv[1], HOST_OPTION) == 0)
 		return !opened ? 1 : host_run(atoi(argv[2]), work_hosted);
 	if (argc == 2 && strcmp(argv[1], WIRE_APART) == 0)

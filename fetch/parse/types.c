@@ -9,6 +9,13 @@
 #include <string.h>
 #include <strings.h>
 
+/* NULL: configured without the libraries that read them. */
+#ifdef HAVE_PICTURES
+#define PARSE_PICTURE parse_picture
+#else
+#define PARSE_PICTURE NULL
+#endif
+
 enum {
 	TYPE_HTML,
 	TYPE_XHTML,
@@ -60,10 +67,10 @@ static const struct parse_type types[] = {
 	[TYPE_XML] = {"application/xml", " xml ", "an XML document", NULL, true, false},
 	[TYPE_TEXT_XML] = {"text/xml", "", "an XML document", NULL, true, false},
 	[TYPE_JSON] = {"application/json", " json geojson ", "JSON data", parse_json, false, false},
-	[TYPE_PNG] = {"image/png", " png ", "an image", NULL, false, false},
-	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", NULL, false, false},
+	[TYPE_PNG] = {"image/png", " png ", "an image", PARSE_PICTURE, false, true},
+	[TYPE_JPEG] = {"image/jpeg", " jpg jpeg ", "an image", PARSE_PICTURE, false, true},
 	[TYPE_GIF] = {"image/gif", " gif ", "an image", NULL, false, false},
-	[TYPE_WEBP] = {"image/webp", " webp ", "an image", NULL, false, false},
+	[TYPE_WEBP] = {"image/webp", " webp ", "an image", PARSE_PICTURE, false, true},
 	[TYPE_BINARY] = {"application/octet-stream", " bin exe ", "binary data", NULL, false,
                          false},
 };

@@ -30,6 +30,8 @@
 #define WIRE_APART "--warc"
 /* How it is told to open what unpacks archives before its seal: its last argument. */
 #define WIRE_ZIP "--zip"
+/* The same of what reads pictures. */
+#define WIRE_PICTURES "--pictures"
 #define WIRE_HEADER 12
 #define WIRE_PAYLOAD_MAX 65536u
 /* Bytes of a body or of a line: no more are ever told. */

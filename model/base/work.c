@@ -9,11 +9,16 @@
 
 static volatile sig_atomic_t stopped;
 static enum work_limit met;
+static bool begun;
+static void *reserve;
 
 void work_begin(void)
 {
+	begun = true;
 	stopped = 0;
 	met = WORK_NONE;
+	if (!reserve)
+		reserve = malloc(WORK_RESERVE);
 }
 
 void work_stop(void)
@@ -25,7 +30,7 @@ bool work_goes_on(void)
 {
 	if (stopped && met == WORK_NONE)
 		met = WORK_TIME;
-	return !stopped;
+	return !stopped && (!begun || met == WORK_NONE);
 }
 
 enum work_limit work_met(void)
@@ -33,13 +38,23 @@ enum work_limit work_met(void)
 	return met;
 }
 
+/* Memory was refused: what was kept for that is there for who has to come to an end. */
+static void give_reserve(void)
+{
+	if (met == WORK_NONE)
+		met = WORK_MEMORY;
+	free(reserve);
+	reserve = NULL;
+}
+
 void *work_lend_more(void *memory, size_t size)
 {
 	void *more = realloc(memory, size);
 
-	if (!more && met == WORK_NONE)
-		met = WORK_MEMORY;
-	return more;
+	if (more)
+		return more;
+	give_reserve();
+	return realloc(memory, size);
 }
 
 void *work_lend(size_t size)
@@ -61,8 +76,8 @@ void *work_calloc(size_t count, size_t size)
 {
 	void *memory = work_goes_on() ? calloc(count, size) : NULL;
 
-	if (!memory && met == WORK_NONE)
-		met = WORK_MEMORY;
+	if (!memory)
+		give_reserve();
 	return memory;
 }
 

@@ -34,6 +34,8 @@ void doc_copy_begin(struct doc_maker *m, const struct doc_block *b)
 	copy_attr(m, "marker", b->marker);
 	copy_attr(m, "page", b->page);
 	copy_attr(m, "credit", b->credit);
+	copy_attr(m, "picture", b->picture);
+	copy_attr(m, "pixels", b->pixels);
 	copy_attr(m, "other", b->other);
 }
 

@@ -27,8 +27,14 @@ static bool is_newer_span(enum doc_span_kind kind)
 	return kind == DOC_DEL || kind == DOC_INS;
 }
 
-static const char *const attr_names[] = {"level",  "dir",    "lang", "anchor",
-                                         "number", "marker", "page", "credit"};
+static const char *const attr_names[] = {"level",  "dir",  "lang",   "anchor",  "number",
+                                         "marker", "page", "credit", "picture", "pixels"};
+
+/* Attributes likewise. */
+static bool is_newer_attr(const char *name)
+{
+	return !strcmp(name, "picture") || !strcmp(name, "pixels");
+}
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -101,6 +107,8 @@ static void write_block(const struct doc_block *b, struct buf *out)
 	write_attr(out, "marker", b->marker);
 	write_attr(out, "page", b->page);
 	write_attr(out, "credit", b->credit);
+	write_attr(out, "picture", b->picture);
+	write_attr(out, "pixels", b->pixels);
 	write_text(&b->text, out);
 	for (uint32_t r = 0; r < b->row_count; r++) {
 		buf_add(out, "R\n", 2);
@@ -125,7 +133,7 @@ static bool has_newer_span(const struct doc_text *t)
 /* Whether a reader of version 1 would refuse it. */
 static bool is_newer(const struct doc_block *b)
 {
-	bool newer = b->kind == DOC_OTHER || has_newer_span(&b->text);
+	bool newer = b->kind == DOC_OTHER || *b->picture || *b->pixels || has_newer_span(&b->text);
 
 	for (uint32_t r = 0; r < b->row_count && !newer; r++)
 		for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
@@ -257,7 +265,7 @@ static int read_attr(struct reader *r, char *s)
 
 	if (!r->in_block)
 		return bad(r, "an attribute outside a block");
-	if (find_name(attr_names, COUNT(attr_names), s) < 0)
+	if (find_name(attr_names, COUNT(attr_names), s) < 0 || (r->version < 2 && is_newer_attr(s)))
 		return r->version < 2 ? bad(r, "unknown attribute") : 0;
 	doc_attr(r->m, s, value);
 	return 0;

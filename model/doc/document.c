@@ -8,6 +8,7 @@
 #include "model/base/url.h"
 #include "model/base/utf8.h"
 #include "model/base/vec.h"
+#include "model/doc/drawing.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -339,6 +340,8 @@ void doc_begin(struct doc_maker *m, enum doc_kind kind)
 	                      .marker = "",
 	                      .page = "",
 	                      .credit = "",
+	                      .picture = "",
+	                      .pixels = "",
 	                      .other = "",
 	                      .text.bytes = ""};
 
@@ -385,6 +388,10 @@ void doc_attr(struct doc_maker *m, const char *name, const char *value)
 		b->page = keep_str(m, value);
 	} else if (!strcmp(name, "credit")) {
 		b->credit = keep_str(m, value);
+	} else if (!strcmp(name, "picture")) {
+		b->picture = url_is_web(value) ? keep_str(m, value) : "";
+	} else if (!strcmp(name, "pixels")) {
+		b->pixels = drawing_is_one(value) ? keep_str(m, value) : "";
 	} else if (!strcmp(name, "other")) {
 		b->other = keep_str(m, value);
 	}

@@ -30,7 +30,7 @@ enum doc_kind {
 	DOC_ITEM,    /* a list item: depth in `level` (1..), printed marker in `marker` */
 	DOC_QUOTE,   /* a quotation; depth in `level` */
 	DOC_TABLE,   /* rows of cells; `text` is the caption */
-	DOC_FIGURE,  /* `text` is the caption, `credit` who made it */
+	DOC_FIGURE,  /* `text` is the caption, `credit` who made it, `picture` where it is */
 	DOC_NOTE,    /* a footnote: `marker` is its call as printed, `anchor` its target */
 	DOC_RULE,    /* a rule across; no text */
 	DOC_PRE,     /* preformatted: newlines and spaces stand */
@@ -104,13 +104,15 @@ struct doc_block {
 	enum doc_dir dir;
 	int level; /* heading level, depth of item or quote; else 0 */
 	struct doc_text text;
-	const char *lang;   /* where it differs from the document's */
-	const char *anchor; /* target of "#anchor" */
-	const char *number; /* the paragraph's number as printed, without the dot: "4", "12 bis" */
-	const char *marker; /* what is printed before the text: "4.", "(a)", "-" */
-	const char *page;   /* the page that it begins on */
-	const char *credit; /* of a figure */
-	const char *other;  /* DOC_OTHER: the kind as written */
+	const char *lang;    /* where it differs from the document's */
+	const char *anchor;  /* target of "#anchor" */
+	const char *number;  /* the paragraph's number as printed, without the dot: "4", "12 bis" */
+	const char *marker;  /* what is printed before the text: "4.", "(a)", "-" */
+	const char *page;    /* the page that it begins on */
+	const char *credit;  /* of a figure */
+	const char *picture; /* of a figure: the address of its picture */
+	const char *pixels;  /* of a figure: the picture itself, small (model/doc/drawing.h) */
+	const char *other;   /* DOC_OTHER: the kind as written */
 	const struct doc_row *rows;
 	uint32_t row_count;
 };
@@ -189,7 +191,8 @@ size_t doc_maker_size(const struct doc_maker *m);
 /* Begins a block; what follows belongs to it until the next one begins. */
 void doc_begin(struct doc_maker *m, enum doc_kind kind);
 /* Attributes of the block by their docfile names: "level", "dir" (ltr, rtl),
- * "lang", "anchor", "number", "marker", "page", "credit". Others are left out. */
+ * "lang", "anchor", "number", "marker", "page", "credit", "picture", "pixels". Others are left
+ * out, and so are pixels that are no drawing. */
 void doc_attr(struct doc_maker *m, const char *name, const char *value);
 /* Adds to the text of the block, or of its last cell once a cell has begun. */
 void doc_add_text(struct doc_maker *m, const char *bytes, size_t len);

@@ -25,7 +25,8 @@ struct wrap {
 	const struct doc_block *previous;
 	VEC(struct wrap_line) rows;
 	VEC(struct wrap_piece) pieces;
-	char *marks; /* break marks of the text at hand */
+	VEC(char *) drawn; /* bytes of pieces that are of pictures */
+	char *marks;       /* break marks of the text at hand */
 	size_t marks_cap;
 	uint32_t run_end; /* items before this block share a marker column */
 	int run_marker;
@@ -90,5 +91,7 @@ size_t wrap_fit(const struct wrap_source *t, size_t from, int room, struct wrap_
 void wrap_caption(struct wrap *w, const struct doc_text *t);
 void wrap_flow_record(struct wrap *w, const struct doc_text *t, int col, bool begun);
 void wrap_table(struct wrap *w, const struct doc_block *b);
+/* The picture of a figure that has one. */
+void wrap_picture(struct wrap *w, const struct doc_block *b);
 
 #endif

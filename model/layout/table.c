@@ -236,7 +236,7 @@ static bool lay_line(struct wrap *w, const struct grid *g, uint32_t r, struct pr
 		size_t end;
 		int room, shift;
 
-		if (cells[c].at >= src->len)
+		if (!t || cells[c].at >= src->len)
 			continue;
 		if (!begun)
 			wrap_begin_row(w, r);

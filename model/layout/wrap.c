@@ -26,6 +26,9 @@ void wrap_free(struct wrap *w)
 		return;
 	vec_done(&w->rows);
 	vec_done(&w->pieces);
+	for (size_t i = 0; i < w->drawn.count; i++)
+		free(w->drawn.at[i]);
+	vec_done(&w->drawn);
 	bidi_free(w->bidi);
 	free(w->marks);
 	free(w);
@@ -371,6 +374,8 @@ static void lay_figure(struct wrap *w, const struct doc_block *b)
 	static const char label[] = "[image]";
 	int col = (int)sizeof label;
 
+	if (*b->pixels)
+		wrap_picture(w, b);
 	wrap_begin_row(w, 0);
 	wrap_add_own(w, label, sizeof label - 1, 0, WRAP_LABEL);
 	if (w->width < 3 * col)

@@ -26,7 +26,8 @@ enum wrap_style {
 	WRAP_TEXT,    /* a stretch of a document's text: its spans apply */
 	WRAP_HEADING, /* likewise, of a heading */
 	WRAP_MARKER,  /* a marker, a rule, a bar: the layout's own */
-	WRAP_LABEL    /* the label of a record, a caption's or a note's marker */
+	WRAP_LABEL,   /* the label of a record, a caption's or a note's marker */
+	WRAP_PICTURE  /* a row of a figure's picture, in shades; which of them is its offset */
 };
 
 struct wrap_piece {

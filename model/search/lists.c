@@ -12,6 +12,8 @@
 /* Common words alone are looked for in texts one by one, the newest first, up to so many;
  * where that gives too few, all places of the words are read. */
 #define PROBES_MOST 400
+/* So many rows are asked one by one for what common words give them. */
+#define WEIGHED_MOST 120
 
 static int by_rank(const void *a, const void *b)
 {
@@ -90,7 +92,7 @@ static int probe(int64_t text, void *payload)
 		return take_row(text, -(double)p->tried, p->l);
 	if (p->tried > PROBES_MOST)
 		return 1;
-	if (store_match(p->l->store, &p->l->question.asked, text, take_dated, p, p->s->err) < 0)
+	if (store_match(p->l->store, &p->l->question.all.asked, text, take_dated, p, p->s->err) < 0)
 		return -1;
 	return p->works.count >= p->wanted;
 }
@@ -130,7 +132,7 @@ static int ask_by_date(struct search *s, struct list *l)
 	if (rc < 0 || enough)
 		return rc;
 	l->rows.count = l->found.count = 0;
-	if (store_match(l->store, &l->question.asked, 0, take_all, l, s->err) < 0)
+	if (store_match(l->store, &l->question.all.asked, 0, take_all, l, s->err) < 0)
 		return -1;
 	if (l->found.count)
 		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
@@ -191,26 +193,88 @@ int list_prepare(struct search *s, struct list *l)
 	return 0;
 }
 
+static void sort(struct list *l)
+{
+	if (l->rows.count)
+		qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
+	if (l->found.count)
+		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+}
+
+static int ask_for(struct search *s, struct list *l, const struct match_question *q)
+{
+	l->rows.count = l->found.count = 0;
+	if (store_match(l->store, q, 0, take_row, l, s->err) < 0)
+		return -1;
+	sort(l);
+	return 0;
+}
+
 int list_ask(struct search *s, struct list *l)
 {
-	int rc;
+	const struct question *q = &l->question;
 
 	if (list_prepare(s, l) < 0)
 		return -1;
 	if (l->titles && s->query->root < 0)
 		return 0;
-	if (s->query->root < 0 || l->question.by_date)
-		rc = ask_by_date(s, l);
-	else
-		rc = store_match(l->store, &l->question.asked, 0, take_row, l, s->err);
-	if (rc < 0)
+	if (s->query->root < 0 || q->by_date) {
+		if (ask_by_date(s, l) < 0)
+			return -1;
+		sort(l);
+	} else if (ask_for(s, l, q->parted ? &q->first.asked : &q->all.asked) < 0) {
 		return -1;
-	if (l->rows.count)
-		qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
-	if (l->found.count)
-		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+	}
+	if (!q->parted)
+		l->settled = l->weighed = l->rows.count;
 	/* of the newest no more were asked for than are shown */
-	return l->question.by_date ? 0 : list_place(s, l);
+	return q->by_date ? 0 : list_place(s, l);
+}
+
+/* -- what common words give ------------------------------------------------------- */
+
+static int add_score(int64_t row, double score, void *payload)
+{
+	(void)row;
+	*(double *)payload += score;
+	return 0;
+}
+
+/* The next row has its common words counted, and is put among those that have. */
+static int weigh(struct search *s, struct list *l)
+{
+	size_t at = l->weighed;
+	struct ranked r = l->rows.at[at];
+
+	if (store_match(l->store, &l->question.then.asked, r.row, add_score, &r.score, s->err) < 0)
+		return -1;
+	for (; at > l->settled && by_rank(&r, &l->rows.at[at - 1]) < 0; at--)
+		l->rows.at[at] = l->rows.at[at - 1];
+	l->rows.at[at] = r;
+	l->weighed++;
+	return 0;
+}
+
+/* A row stands where it does when no other can come before it: none that has all counted, nor,
+ * with the most that they can get, one that has not. Where too many could, all are asked. */
+int list_settle(struct search *s, struct list *l, size_t count)
+{
+	while (l->settled < count && l->settled < l->rows.count) {
+		const struct ranked *next = &l->rows.at[l->settled];
+		bool more = l->weighed < l->rows.count;
+
+		if (!more || (l->settled < l->weighed &&
+		              l->rows.at[l->weighed].score + l->question.then_most < next->score)) {
+			l->settled++;
+		} else if (l->weighed == WEIGHED_MOST) {
+			if (ask_for(s, l, &l->question.all.asked) < 0)
+				return -1;
+			l->settled = l->weighed = l->rows.count;
+		} else if (weigh(s, l) < 0) {
+			return -1;
+		}
+	}
+	return 0;
 }
 
 /* Places that are noted: a row or two may have very many. */
@@ -223,20 +287,31 @@ static int note_place(const struct match_place *place, void *payload)
 	return l->places.count == PLACES_MOST || vec_push(&l->places, *place) < 0;
 }
 
-/* One by one each row would have all forms of all words looked up again. */
+/* One by one each row would have all forms of all words looked up again: of common words alone
+ * that is less than to go through them. */
 int list_place(struct search *s, struct list *l)
 {
 	size_t count = l->rows.count < s->wish->most ? l->rows.count : s->wish->most;
+	const struct question *q = &l->question;
+	bool one_by_one;
 
-	if (l->titles || count < 2 || !l->question.asked.phrases)
+	if (l->titles || count < 2 || !q->all.asked.phrases)
 		return 0;
+	if (list_settle(s, l, count) < 0)
+		return -1;
+	/* where not even weighing was too much */
+	one_by_one = l->weighed < l->rows.count;
 	for (size_t i = 0; i < count; i++)
 		if (vec_push(&l->placed, l->rows.at[i].row) < 0)
 			return err_set(s->err, ERR_FAILED, "out of memory");
 	qsort(l->placed.at, count, sizeof *l->placed.at, by_number);
-	if (store_match_places(l->store, &l->question.asked, l->placed.at, count, note_place, l,
-	                       s->err) < 0)
+	if (store_match_places(l->store, one_by_one ? &q->first.asked : &q->all.asked, l->placed.at,
+	                       count, note_place, l, s->err) < 0)
 		return -1;
+	for (size_t i = 0; one_by_one && i < count; i++)
+		if (store_match_places(l->store, &q->then.asked, &l->placed.at[i], 1, note_place, l,
+		                       s->err) < 0)
+			return -1;
 	/* those of the last may not be all */
 	if (l->places.count == PLACES_MOST)
 		l->placed.count = l->places.count = 0;

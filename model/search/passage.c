@@ -80,7 +80,7 @@ static int take_places(struct search *s, struct list *l, int64_t row, struct tal
 	for (size_t i = 0; i < l->placed.count; i++)
 		noted = noted || l->placed.at[i] == row;
 	if (!noted)
-		return store_match_places(l->store, &l->question.asked, &row, 1, take_place, t,
+		return store_match_places(l->store, &l->question.all.asked, &row, 1, take_place, t,
 		                          s->err);
 	for (size_t i = 0; i < l->places.count; i++)
 		if (l->places.at[i].row == row)
@@ -105,7 +105,7 @@ int passage_find(struct search *s, struct list *l, const struct store_text *text
 		free(starts);
 		return -1;
 	}
-	if (l->question.asked.phrases)
+	if (l->question.all.asked.phrases)
 		rc = take_places(s, l, text->text, &t);
 	for (size_t i = 0; rc == 0 && i < t.count; i++) {
 		double here = worth(&t, &t.of[i]);

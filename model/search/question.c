@@ -3,6 +3,8 @@
 
 #include "model/search/question.h"
 
+#include "model/store/vocabulary.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,44 +14,47 @@
 #define COMMON_SHARE 4
 /* Among fewer texts no word is common. */
 #define COMMON_LEAST 8
+/* A common word that fills more pages of the index than this is asked of rows one by one. */
+#define PAGES_MOST 24
 /* What a word of the title, and one beside it, is worth against one of the text. */
 #define TITLE_WORTH 4.0
 #define ROW_TITLE_WORTH 10.0
 
-static int add_phrase(struct question *q, int word)
+static int add_phrase(struct question_part *p, int word)
 {
-	if (q->phrase_count == q->phrase_room) {
-		size_t room = q->phrase_room ? 2 * q->phrase_room : 32;
-		int *more = realloc(q->phrases, room * sizeof *more);
+	if (p->phrase_count == p->phrase_room) {
+		size_t room = p->phrase_room ? 2 * p->phrase_room : 32;
+		int *more = realloc(p->phrases, room * sizeof *more);
 
 		if (!more)
 			return -1;
-		q->phrases = more;
-		q->phrase_room = room;
+		p->phrases = more;
+		p->phrase_room = room;
 	}
-	q->phrases[q->phrase_count++] = word;
+	p->phrases[p->phrase_count++] = word;
 	return 0;
 }
 
 /* -- the expression -------------------------------------------------------- */
 
 /* The forms of a word; counted: its places count for it. */
-static int put_word(struct question *q, const struct query_node *n, bool counted)
+static int put_word(const struct question *q, struct question_part *p, const struct query_node *n,
+                    bool counted)
 {
 	const struct forms *f = &q->forms[n->word];
 
-	buf_char(&q->expression, '(');
+	buf_char(&p->expression, '(');
 	for (size_t i = 0; i < f->count; i++) {
-		buf_printf(&q->expression, "%s\"%s\"%s", i ? " OR " : "", f->at[i].terms,
+		buf_printf(&p->expression, "%s\"%s\"%s", i ? " OR " : "", f->at[i].terms,
 		           n->op == QUERY_PREFIX ? " *" : "");
-		if (add_phrase(q, counted ? n->word : -1) < 0)
+		if (add_phrase(p, counted ? n->word : -1) < 0)
 			return -1;
 	}
-	buf_char(&q->expression, ')');
+	buf_char(&p->expression, ')');
 	return 0;
 }
 
-static int put_node(struct question *q, int node, bool counted)
+static int put_node(const struct question *q, struct question_part *p, int node, bool counted)
 {
 	static const char *const between[] = {
 		[QUERY_AND] = " AND ", [QUERY_OR] = " OR ", [QUERY_NOT] = " NOT "};
@@ -57,13 +62,13 @@ static int put_node(struct question *q, int node, bool counted)
 	int rc;
 
 	if (n->op <= QUERY_PREFIX)
-		return put_word(q, n, counted);
-	buf_char(&q->expression, '(');
-	rc = put_node(q, n->left, counted);
-	buf_str(&q->expression, between[n->op]);
+		return put_word(q, p, n, counted);
+	buf_char(&p->expression, '(');
+	rc = put_node(q, p, n->left, counted);
+	buf_str(&p->expression, between[n->op]);
 	if (rc == 0)
-		rc = put_node(q, n->right, counted && n->op != QUERY_NOT);
-	buf_char(&q->expression, ')');
+		rc = put_node(q, p, n->right, counted && n->op != QUERY_NOT);
+	buf_char(&p->expression, ')');
 	return rc;
 }
 
@@ -87,43 +92,65 @@ static void find_sides(const struct query *query, int node, struct sides *s)
 	}
 }
 
-static bool is_common(const struct question *q, int node)
+/* What a side does; as bits. */
+enum { FINDS = 1, RANKS = 2, RANKS_LATER = 4 };
+
+static int use_of(const struct question *q, int node)
 {
 	const struct query_node *n = &q->query->nodes[node];
 
-	return n->op <= QUERY_PREFIX && q->common[n->word];
+	if (n->op > QUERY_PREFIX || !q->common[n->word])
+		return FINDS;
+	return q->later[n->word] ? RANKS_LATER : RANKS;
 }
 
-/* Words that are not common, all of them; beside them the common ones, of which any may be
- * there. The first stand there twice, for FTS5 tells no places of what is not asked for. */
-static int put_ranked(struct question *q, const struct sides *s, size_t rare)
+/* Those sides that are of some use; how many. */
+static int put_sides(const struct question *q, struct question_part *p, const struct sides *s,
+                     int use, bool counted)
 {
-	for (int twice = 0; twice < (rare < s->count ? 2 : 1); twice++) {
-		bool first = true;
+	int n = 0;
 
-		if (twice)
-			buf_str(&q->expression, " OR (");
-		for (size_t i = 0; i < s->count; i++) {
-			if (is_common(q, s->at[i]))
-				continue;
-			buf_str(&q->expression, first ? "" : " AND ");
-			first = false;
-			if (put_node(q, s->at[i], !twice) < 0)
-				return -1;
-		}
-	}
-	if (rare == s->count)
-		return 0;
-	buf_str(&q->expression, " AND (");
-	for (size_t i = 0, n = 0; i < s->count; i++) {
-		if (!is_common(q, s->at[i]))
+	for (size_t i = 0; i < s->count; i++) {
+		if (!(use_of(q, s->at[i]) & use))
 			continue;
-		buf_str(&q->expression, n++ ? " OR " : "");
-		if (put_node(q, s->at[i], true) < 0)
+		buf_str(&p->expression, !n++ ? "" : use & FINDS ? " AND " : " OR ");
+		if (put_node(q, p, s->at[i], counted) < 0)
 			return -1;
 	}
-	buf_str(&q->expression, "))");
+	return n;
+}
+
+/* Words that are not common, all of them; beside them common ones, of which any may be
+ * there. The first stand there twice, for FTS5 tells no places of what is not asked for. */
+static int put_ranked(const struct question *q, struct question_part *p, const struct sides *s,
+                      int beside)
+{
+	int used = 0;
+
+	for (size_t i = 0; i < s->count; i++)
+		used |= use_of(q, s->at[i]);
+	if (put_sides(q, p, s, FINDS, true) < 0)
+		return -1;
+	if (!(used & beside))
+		return 0;
+	buf_str(&p->expression, " OR (");
+	if (put_sides(q, p, s, FINDS, false) < 0)
+		return -1;
+	buf_str(&p->expression, " AND (");
+	if (put_sides(q, p, s, beside, true) < 0)
+		return -1;
+	buf_str(&p->expression, "))");
 	return 0;
+}
+
+static int put_parts(struct question *q, const struct sides *s)
+{
+	int later = put_sides(q, &q->then, s, RANKS_LATER, true);
+
+	q->parted = later > 0;
+	if (later < 0 || put_ranked(q, &q->all, s, RANKS | RANKS_LATER) < 0)
+		return -1;
+	return q->parted ? put_ranked(q, &q->first, s, RANKS) : 0;
 }
 
 static int put_expression(struct question *q)
@@ -136,14 +163,14 @@ static int put_expression(struct question *q)
 	for (size_t i = 0; i < s.count; i++) {
 		const struct query_node *n = &q->query->nodes[s.at[i]];
 
-		rare += !is_common(q, s.at[i]);
+		rare += use_of(q, s.at[i]) == FINDS;
 		if (n->op <= QUERY_PREFIX)
 			aside[n->word] = q->common[n->word];
 	}
 	/* within OR and NOT a word is asked for, however common it is */
 	memcpy(q->common, aside, sizeof aside);
 	q->by_date = !rare;
-	return rare ? put_ranked(q, &s, rare) : put_node(q, q->query->root, true);
+	return rare ? put_parts(q, &s) : put_node(q, &q->all, q->query->root, true);
 }
 
 /* -- weights -------------------------------------------------------------------- */
@@ -156,49 +183,76 @@ static double weight_of(int64_t rows, int64_t all)
 	return w > 1e-6 ? w : 1e-6;
 }
 
+static int finish(const struct question *q, struct question_part *p, const char *table)
+{
+	p->asked = (struct match_question){.table = table,
+	                                   .expression = p->expression.bytes,
+	                                   .word = p->phrases,
+	                                   .phrases = p->phrase_count,
+	                                   .weight = q->weights,
+	                                   .words = q->query->words};
+	if (!strcmp(table, MATCH_TEXTS)) {
+		p->asked.column[MATCH_TITLE] = TITLE_WORTH;
+		p->asked.column[MATCH_BODY] = 1;
+	} else {
+		p->asked.column[MATCH_ROW_TITLE] = ROW_TITLE_WORTH;
+		p->asked.column[MATCH_ROW_WORDS] = 1;
+	}
+	return buf_ok(&p->expression) ? 0 : -1;
+}
+
+static int look_up(struct question *q, const struct query_node *n, const struct forms_from *from,
+                   struct err *err)
+{
+	struct forms *f = &q->forms[n->word];
+	int64_t pages = 0;
+
+	if (forms_find(from, n, f, err) < 0)
+		return -1;
+	q->weights[n->word] = weight_of(f->rows, from->all);
+	q->common[n->word] = !strcmp(from->table, MATCH_TEXTS) && from->all >= COMMON_LEAST &&
+	                     !strchr(n->terms, ' ') && f->rows * COMMON_SHARE > from->all;
+	for (size_t i = 0; q->common[n->word] && i < f->count; i++)
+		pages += store_word_pages(from->store, from->table, f->at[i].terms);
+	q->later[n->word] = pages > PAGES_MOST;
+	if (q->later[n->word])
+		q->then_most += (MATCH_SATURATION + 1) * q->weights[n->word];
+	return 0;
+}
+
 int question_make(struct question *q, const struct query *query, const struct forms_from *from,
                   struct err *err)
 {
-	bool texts = !strcmp(from->table, MATCH_TEXTS);
+	struct question_part *const parts[] = {&q->all, &q->first, &q->then};
+	int rc = 0;
 
 	memset(q, 0, sizeof *q);
 	q->query = query;
-	buf_init(&q->expression, 1 << 20);
-	for (size_t i = 0; i < query->node_count; i++) {
-		const struct query_node *n = &query->nodes[i];
-		struct forms *f = &q->forms[n->word];
-
-		if (n->op > QUERY_PREFIX)
-			continue;
-		if (forms_find(from, n, f, err) < 0)
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		buf_init(&parts[i]->expression, 1 << 20);
+	for (size_t i = 0; i < query->node_count; i++)
+		if (query->nodes[i].op <= QUERY_PREFIX &&
+		    look_up(q, &query->nodes[i], from, err) < 0)
 			return -1;
-		q->weights[n->word] = weight_of(f->rows, from->all);
-		q->common[n->word] = texts && from->all >= COMMON_LEAST && !strchr(n->terms, ' ') &&
-		                     f->rows * COMMON_SHARE > from->all;
-	}
-	if (query->root >= 0 && (put_expression(q) < 0 || !buf_ok(&q->expression)))
-		return err_set(err, ERR_FAILED, "out of memory");
-	q->asked = (struct match_question){.table = from->table,
-	                                   .expression = q->expression.bytes,
-	                                   .word = q->phrases,
-	                                   .phrases = q->phrase_count,
-	                                   .weight = q->weights,
-	                                   .words = query->words};
-	if (texts) {
-		q->asked.column[MATCH_TITLE] = TITLE_WORTH;
-		q->asked.column[MATCH_BODY] = 1;
-	} else {
-		q->asked.column[MATCH_ROW_TITLE] = ROW_TITLE_WORTH;
-		q->asked.column[MATCH_ROW_WORDS] = 1;
-	}
-	return 0;
+	if (query->root >= 0)
+		rc = put_expression(q);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		rc = finish(q, parts[i], from->table) < 0 ? -1 : rc;
+	return rc < 0 ? err_set(err, ERR_FAILED, "out of memory") : 0;
+}
+
+static void part_done(struct question_part *p)
+{
+	buf_done(&p->expression);
+	free(p->phrases);
 }
 
 void question_done(struct question *q)
 {
 	for (size_t i = 0; i < QUERY_WORDS_MOST; i++)
 		forms_done(&q->forms[i]);
-	buf_done(&q->expression);
-	free(q->phrases);
+	part_done(&q->all);
+	part_done(&q->first);
+	part_done(&q->then);
 	memset(q, 0, sizeof *q);
 }

@@ -21,8 +21,10 @@ struct list {
 	struct store *store;
 	bool titles; /* rows of the dossier; else texts */
 	struct question question;
+	/* The first `settled` are in their order. Those behind them, as far as `weighed`, are in
+	 * their order among themselves; the rest by what was found alone. */
 	VEC(struct ranked) rows;
-	size_t at;                      /* the next to be taken */
+	size_t at, settled, weighed;    /* at: the next to be taken */
 	VEC(int64_t) placed;            /* rows whose places are known, in order of number */
 	VEC(struct match_place) places; /* theirs */
 	VEC(int64_t) found;             /* the same rows in order of number */
@@ -48,6 +50,8 @@ struct search {
 /* lists.c: finds the forms of the words in an index; and asks it. 0, -1. */
 int list_prepare(struct search *s, struct list *l);
 int list_ask(struct search *s, struct list *l);
+/* Puts the first so many rows in their order. 0, -1. */
+int list_settle(struct search *s, struct list *l, size_t count);
 /* Notes the places of the first rows, all at once. 0, -1. */
 int list_place(struct search *s, struct list *l);
 bool list_has(const struct list *l, int64_t row);

@@ -486,8 +486,11 @@ static int take_next(struct search *s, struct list *l)
 	int rc = 0;
 
 	while (rc == 0 && l->at < l->rows.count) {
-		int64_t row = l->rows.at[l->at++].row;
+		int64_t row;
 
+		if (list_settle(s, l, l->at + 1) < 0)
+			return -1;
+		row = l->rows.at[l->at++].row;
 		rc = l->titles ? add_row(s, l, row) : add_text(s, l, row);
 	}
 	return rc;

@@ -8,11 +8,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/statvfs.h>
-
-/* Where a disk has less left than this, a write failed for want of it: some pages of a log. */
-#define ROOM 65536u
 
 static int full(const struct store *s, struct err *err)
 {
@@ -22,26 +17,13 @@ static int full(const struct store *s, struct err *err)
 	               s->path);
 }
 
-/* SQLite forgets the cause of a write that failed before the end of a transaction: whether it
- * can have been that there was no room. */
-static bool has_no_room(const struct store *s)
-{
-	struct statvfs fs;
-	struct rlimit files;
-
-	if (sqlite3_extended_errcode(s->db) != SQLITE_IOERR_WRITE)
-		return false;
-	return (getrlimit(RLIMIT_FSIZE, &files) == 0 && files.rlim_cur != RLIM_INFINITY) ||
-	       (statvfs(s->path, &fs) == 0 && fs.f_bavail * fs.f_frsize < ROOM);
-}
-
-/* A limit on files, or a quota, is full as a disk is; what has no cause by the system is a
- * file that ends before its end. */
+/* A file that cannot be synchronized for want of room; writes say it themselves (room.h). What
+ * has no cause by the system is a file that ends before its end. */
 static int failed_io(const struct store *s, struct err *err)
 {
 	int why = sqlite3_system_errno(s->db);
 
-	if (why == EFBIG || why == EDQUOT || why == ENOSPC || (!why && has_no_room(s)))
+	if (why == EDQUOT || why == ENOSPC)
 		return full(s, err);
 	if (sqlite3_extended_errcode(s->db) == SQLITE_IOERR_SHORT_READ || !why)
 		return err_set(err, ERR_DISK, "%s: reading or writing failed: %s", s->path,

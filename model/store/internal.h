@@ -102,6 +102,8 @@ int store_make_tables(struct store *s, long from, long to, struct err *err);
 
 /* Much is written from now on, until the store rests: it keeps more pages. */
 void store_widen(struct store *s);
+/* It keeps more yet while all of it is looked over, until that ends. */
+void store_look_over(struct store *s, bool begins);
 
 /* Opens the file anew; what SQLite says. */
 int store_open_file(struct store *s, int flags, bool immutable);

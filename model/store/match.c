@@ -9,9 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* As in FTS5's bm25: how soon more of the same word counts less, and how much the length of
- * a text does. */
-#define SATURATION 1.2
+/* As in FTS5's bm25: how much the length of a text counts. */
 #define LENGTH_SHARE 0.75
 
 #define POINTER "palais-question"
@@ -80,8 +78,8 @@ static void score(const Fts5ExtensionApi *api, Fts5Context *c, sqlite3_context *
 	}
 	length = 1 - LENGTH_SHARE + LENGTH_SHARE * length_of(api, c);
 	for (size_t i = 0; i < asked->q->words && i < WORDS_MOST; i++)
-		sum += asked->q->weight[i] * places[i] * (SATURATION + 1) /
-		       (places[i] + SATURATION * length);
+		sum += asked->q->weight[i] * places[i] * (MATCH_SATURATION + 1) /
+		       (places[i] + MATCH_SATURATION * length);
 	sqlite3_result_double(result, sum);
 }
 

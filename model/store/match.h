@@ -30,6 +30,10 @@ struct match_question {
 	double column[MATCH_COLUMNS]; /* what a place in it is worth */
 };
 
+/* As in FTS5's bm25: how soon more of the same word counts less. However often it stands in a
+ * row, it gives it less than one more than that times its weight. */
+#define MATCH_SATURATION 1.2
+
 typedef int match_fn(int64_t row, double score, void *payload);
 
 /* All rows, in no order, until `each` returns non-zero; with `row` that one alone. 0, -1. */

@@ -90,6 +90,11 @@ int store_kind_came(struct store *s, const char *kind, int64_t version, int64_t 
 void store_kind_learn(struct store *s, const char *kind);
 /* The same for all for which it is. */
 void store_kind_learn_due(struct store *s);
+/* Packs a docfile anew. Within a transaction; nothing is changed where it does not unpack: -1. */
+int store_repack_docfile(struct store *s, int64_t version, int64_t dictionary, struct err *err);
+/* behind.c, outside of one: docfiles that are packed behind an older dictionary of their
+ * language are packed behind its newest, and those that nothing is behind any more go. 0, -1. */
+int store_put_behind_newest(struct store *s, struct err *err);
 /* Whether bytes came in a coding, and so packed by their server. */
 bool store_is_coded(const char *coding);
 

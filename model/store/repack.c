@@ -112,7 +112,7 @@ int store_kind_came(struct store *s, const char *kind, int64_t version, int64_t 
 
 /* -- a version anew --------------------------------------------------------------- */
 
-static int repack_docfile(struct store *s, int64_t version, int64_t dictionary, struct err *err)
+int store_repack_docfile(struct store *s, int64_t version, int64_t dictionary, struct err *err)
 {
 	struct buf plain = {0}, out;
 	sqlite3_stmt *q;
@@ -290,7 +290,7 @@ static int change_waiting(struct store *s, int64_t version, void *payload)
 {
 	const struct learning *l = payload;
 
-	return is_of_docfiles(l->kind) ? repack_docfile(s, version, l->dictionary, NULL)
+	return is_of_docfiles(l->kind) ? store_repack_docfile(s, version, l->dictionary, NULL)
 	                               : repack_bytes(s, version, l->dictionary, NULL);
 }
 
@@ -440,7 +440,7 @@ static int change_old(struct store *s, int64_t version, void *payload)
 	if (read_old(s, &o) < 0)
 		return -1;
 	dictionary = store_kind_dictionary(s, o.kinds.docfile, NULL);
-	if (dictionary < 0 || repack_docfile(s, version, dictionary, NULL) < 0 ||
+	if (dictionary < 0 || store_repack_docfile(s, version, dictionary, NULL) < 0 ||
 	    store_kind_came(s, o.kinds.docfile, version, docfile_size(s, version), dictionary,
 	                    NULL) < 0)
 		return -1;
@@ -566,7 +566,8 @@ int64_t store_pack(struct store *s, int64_t most, bool all, const struct store_p
 		if (watch && watch->progress)
 			watch->progress(done, left, watch->payload);
 	}
-	if (all && (merge_index(s, err) < 0 || store_shorten(s, true, err) < 0))
+	if (all && (store_put_behind_newest(s, err) < 0 || merge_index(s, err) < 0 ||
+	            store_shorten(s, true, err) < 0))
 		return -1;
 	return done;
 }

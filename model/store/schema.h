@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#define SCHEMA_VERSION 7
+#define SCHEMA_VERSION 8
 /* After this step names are judged by where the texts came from (model/store/name.h). */
 #define SCHEMA_NAMES 2
 /* After this step the index has other terms: all texts are put into it anew (again.c). */

@@ -7,6 +7,7 @@
 #include "model/store/name.h"
 #include "model/store/ours.h"
 #include "model/store/packed.h"
+#include "model/store/room.h"
 #include "model/store/schema.h"
 #include "model/store/site.h"
 #include "model/store/told.h"
@@ -33,6 +34,9 @@
 #define CACHE_SPARED 128
 #define CACHE_ASKED 1024
 #define CACHE_WRITTEN 8192
+/* While it is looked over: each row is looked up in each of its table's indexes, in no order of
+ * theirs, so that an index that does not fit is read from the disk once a row. */
+#define CACHE_CHECKED 32768
 
 /* SQLite's own cache of pages would cost 1.4 MB a process. To set it, SQLite reads the whole
  * schema, a quarter of the work of showing a stored page: so that is left until something
@@ -57,6 +61,11 @@ static void spare_memory(struct store *s)
 void store_hurry(struct store *s, bool hurry)
 {
 	set_cache(s, hurry ? CACHE_ASKED : CACHE_SPARED);
+}
+
+void store_look_over(struct store *s, bool begins)
+{
+	set_cache(s, begins ? CACHE_CHECKED : CACHE_SPARED);
 }
 
 void store_widen(struct store *s)
@@ -385,6 +394,7 @@ int store_open_file(struct store *s, int flags, bool immutable)
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	unsaid_listen();
+	room_mind();
 	buf_init(&uri, 1 << 16);
 	file_uri(&uri, s->path, immutable);
 	rc = sqlite3_open_v2(uri.bytes, &s->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,

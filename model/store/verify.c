@@ -517,9 +517,11 @@ int store_verify(struct store *s, const struct store_verify_watch *watch,
 	memset(counts, 0, sizeof *counts);
 	if (store_exec(s, "BEGIN", err) < 0)
 		return -1;
+	store_look_over(s, true);
 	rc = check_all(&l);
 	store_index_check_free(l.index);
 	sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	store_look_over(s, false);
 	/* so damaged that a question cannot even be asked: a fault that is found as well */
 	if (rc < 0 && why.code == ERR_STORE) {
 		report(&l, FAULT_FILE, "", why.text);

@@ -267,26 +267,51 @@ static int walk_segment(struct walk *w)
 	return rc == 1 ? 0 : rc;
 }
 
+/* The next of them; 0 behind the last. */
+static int next_segment(struct walk *w)
+{
+	/* the lowest behind it: all of them are never looked through */
+	sqlite3_stmt *q = ask(w, "SELECT min(segid) FROM %s_idx WHERE segid>?1");
+
+	if (!q)
+		return -1;
+	sqlite3_bind_int64(q, 1, w->segment);
+	w->segment = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
+	store_release(q);
+	w->s->steps_left = INT64_MAX;
+	return 0;
+}
+
 static int walk(struct walk *w)
 {
 	int rc = 0;
 
 	w->segment = 0;
 	while (!rc) {
-		/* the lowest behind it: all of them are never looked through */
-		sqlite3_stmt *q = ask(w, "SELECT min(segid) FROM %s_idx WHERE segid>?1");
-
-		if (!q)
+		if (next_segment(w) < 0)
 			return -1;
-		sqlite3_bind_int64(q, 1, w->segment);
-		w->segment = sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-		store_release(q);
 		if (w->segment <= 0)
 			break;
-		w->s->steps_left = INT64_MAX;
 		rc = walk_segment(w);
 	}
 	return rc < 0 ? -1 : 0;
+}
+
+/* The leaf on which the word begins, if it is there; 0 where no word does before it. */
+static int64_t leaf_of(struct walk *w)
+{
+	sqlite3_stmt *q = ask(w, "SELECT pgno>>1 FROM %s_idx WHERE segid=?1 AND term<=?2 "
+	                         "ORDER BY term DESC LIMIT 1");
+	int64_t leaf = 0;
+
+	if (!q)
+		return 0;
+	sqlite3_bind_int64(q, 1, w->segment);
+	sqlite3_bind_blob(q, 2, w->low, (int)w->low_len, SQLITE_STATIC);
+	if (sqlite3_step(q) == SQLITE_ROW)
+		leaf = sqlite3_column_int64(q, 0);
+	store_release(q);
+	return leaf;
 }
 
 static void look_for(struct walk *w, const char *word)
@@ -326,6 +351,23 @@ int64_t store_word_rows(struct store *s, const char *table, const char *word, st
 
 	look_for(&w, word);
 	return walk(&w) < 0 ? -1 : sum;
+}
+
+int64_t store_word_pages(struct store *s, const char *table, const char *word)
+{
+	struct walk w = {.s = s, .table = table};
+	struct entry e = {.len = 0};
+	int64_t sum = 0;
+
+	look_for(&w, word);
+	memcpy(e.word, w.low, w.low_len);
+	e.len = w.low_len;
+	while (next_segment(&w) == 0 && w.segment > 0) {
+		int64_t leaf = leaf_of(&w), next = leaf > 0 ? next_leaf(&w, &e) : 0;
+
+		sum += next > leaf ? next - leaf : 0;
+	}
+	return sum;
 }
 
 int64_t store_index_rows(struct store *s, const char *table, struct err *err)

@@ -22,6 +22,19 @@ struct noted {
 	long count;
 };
 
+/* The document's title in the language that is read, where that is here; else as it was. */
+static void heading_of(struct view *p, const struct mark *m)
+{
+	const char *title = *m->source.title ? m->source.title : m->source.document;
+	struct store_version v = {0};
+	struct store *from;
+	bool here = stores_find(p->c->stores, m->source.document, p->c->langs, &v, &from, NULL) > 0;
+
+	view_heading(p, here && *v.title ? v.title : title, NULL, NULL);
+	if (here)
+		store_version_done(&v);
+}
+
 static int noted(const struct mark *m, void *payload)
 {
 	struct noted *l = payload;
@@ -32,8 +45,7 @@ static int noted(const struct mark *m, void *payload)
 		return -1;
 	if (!l->count++ || strncmp(l->document, m->source.document, sizeof l->document - 1)) {
 		snprintf(l->document, sizeof l->document, "%s", m->source.document);
-		view_heading(l->p, *m->source.title ? m->source.title : m->source.document, NULL,
-		             NULL);
+		heading_of(l->p, m);
 	}
 	note_write(l->p->m, &n, l->p->c->now);
 	note_done(&n);

@@ -167,7 +167,8 @@ static int put_axis(struct story *s)
 	if (dossier_each(p->starter, DOSSIER_ROUNDS, &query, note_days, s, p->err) < 0)
 		return -1;
 	view_begin(p, DOC_PRE);
-	axis_put_scale(p, &s->axis, "list:timeline/kind=round;date~");
+	/* of a year all that is known: not each round is a date of the timeline by its kind */
+	axis_put_scale(p, &s->axis, "list:timeline/date~");
 	for (size_t i = 0; i < count; i++) {
 		series_filter(&s->all.series.at[i], words, sizeof words);
 		snprintf(href, sizeof href, "list:rounds/%s", words);

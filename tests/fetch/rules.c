@@ -218,6 +218,10 @@ static void test_proxy(void **state)
 	assert_null(rules_proxy("https://un.org/"));
 	assert_null(rules_proxy("https://example.com/"));
 	assert_non_null(rules_proxy("https://notexample.com/"));
+	/* as long as an entry, or as its end behind a dot, and another */
+	assert_non_null(rules_proxy("https://elsewhere/"));
+	assert_non_null(rules_proxy("https://press.ab.cde/"));
+	assert_non_null(rules_proxy("https://org/"));
 	setenv("no_proxy", "*", 1);
 	assert_null(rules_proxy("https://a.org/"));
 	unsetenv("no_proxy");

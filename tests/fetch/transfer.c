@@ -232,6 +232,28 @@ static void test_codings(void **state)
 	assert_true(fetch_url(at("/x/bomb"))->got < 1u << 20);
 }
 
+/* A body that ends at its limit, or in the piece that goes beyond it, is whole; one that goes
+ * on is cut, which is no failure. */
+static void test_limit(void **state)
+{
+	size_t all = fetch_url(at("/x/plain"))->got;
+	const struct result *r =
+		fetch((struct transfer_request){.url = at("/x/plain"), .limit = all});
+
+	(void)state;
+	assert_true(r->end.whole && !r->end.limited);
+	assert_int_equal(r->end.overrun, 0);
+	assert_int_equal(r->got, all);
+	r = fetch((struct transfer_request){.url = at("/x/plain"), .limit = all - 10});
+	assert_true(r->end.whole && !r->end.limited);
+	assert_int_equal(r->end.overrun, 10);
+	assert_int_equal(r->got, all);
+	r = fetch((struct transfer_request){.url = at("/x/big"), .limit = 1000});
+	assert_true(!r->end.whole && r->end.limited);
+	assert_int_equal(r->end.err.code, ERR_NONE);
+	assert_true(r->got >= 1000 && r->end.overrun >= r->got - 1000);
+}
+
 static void test_statuses(void **state)
 {
 	static const int statuses[] = {404, 410, 429, 503};
@@ -707,18 +729,31 @@ static void test_tls_clock(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),       cmocka_unit_test(test_validators),
-		cmocka_unit_test(test_codings),     cmocka_unit_test(test_statuses),
-		cmocka_unit_test(test_reuse),       cmocka_unit_test(test_redirects),
-		cmocka_unit_test(test_mirror),      cmocka_unit_test(test_late_private),
-		cmocka_unit_test(test_errands),     cmocka_unit_test(test_errands_by_proxy),
-		cmocka_unit_test(test_public_only), cmocka_unit_test(test_not_asked),
-		cmocka_unit_test(test_not_told),    cmocka_unit_test(test_truncated),
-		cmocka_unit_test(test_deadline),    cmocka_unit_test(test_stall),
-		cmocka_unit_test(test_too_large),   cmocka_unit_test(test_window),
-		cmocka_unit_test(test_pause),       cmocka_unit_test(test_per_host),
-		cmocka_unit_test(test_proxy),       cmocka_unit_test(test_proxy_refuses),
-		cmocka_unit_test(test_tls),         cmocka_unit_test(test_tls_clock),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_validators),
+		cmocka_unit_test(test_codings),
+		cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_reuse),
+		cmocka_unit_test(test_redirects),
+		cmocka_unit_test(test_mirror),
+		cmocka_unit_test(test_late_private),
+		cmocka_unit_test(test_errands),
+		cmocka_unit_test(test_errands_by_proxy),
+		cmocka_unit_test(test_public_only),
+		cmocka_unit_test(test_not_asked),
+		cmocka_unit_test(test_not_told),
+		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_deadline),
+		cmocka_unit_test(test_stall),
+		cmocka_unit_test(test_too_large),
+		cmocka_unit_test(test_window),
+		cmocka_unit_test(test_pause),
+		cmocka_unit_test(test_per_host),
+		cmocka_unit_test(test_proxy),
+		cmocka_unit_test(test_proxy_refuses),
+		cmocka_unit_test(test_tls),
+		cmocka_unit_test(test_tls_clock),
 		cmocka_unit_test(test_permanent),
 	};
 

@@ -3,7 +3,7 @@
 # What shells complete: what the program offers is what its tables have, bounded and never a
 # part of the truth; and the completions of bash, zsh and fish hand it on.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..39
+echo 1..40
 here=$(pwd)
 offers() { ./palais complete -- "$@" >"$tmp/out" 2>"$tmp/err"; }
 # are NAME WORDS: exactly these were offered
@@ -117,3 +117,21 @@ if command -v fish >/dev/null 2>&1; then
 else
 	ok 0 "fish # SKIP no fish here"
 fi
+
+# -- what only reads makes nothing, in a home where nothing is
+mkdir "$tmp/bare"
+(
+	unset XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME
+	HOME=$tmp/bare && export HOME
+	./palais complete -- A/RES/7
+	for verb in list 'list cache' 'search water' 'symbols S/RES/2254' 'cites S/RES/2254' \
+		'cited-by S/RES/2254' 'votes S/RES/2254' 'cite S/RES/2254' 'history S/RES/2254' \
+		'diff S/RES/2254' notes tags unread verify info; do
+		# shellcheck disable=SC2086
+		./palais -o $verb
+	done
+	./palais --version
+	./palais --help
+) >"$tmp/out" 2>"$tmp/err"
+find "$tmp/bare" -mindepth 1 >"$tmp/made"
+[ "$(wc -l <"$tmp/out")" -gt 100 ] && [ ! -s "$tmp/made" ]; ok $? "what only reads makes nothing"

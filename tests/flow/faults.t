@@ -127,6 +127,41 @@ tries reindex yes verify --reindex
 tries pack yes pack
 tries prune yes prune --dry-run
 tries fetch yes fetch https://127.0.0.1:9/x
+# A quota is a disk that is full, whichever write it ends: of one, and of all from there on.
+# quota NAME ARGUMENT…
+quota() {
+	name=$1
+	shift
+	: >"$tmp/bad"
+	kind='write'
+	for FAULT_ALL in '' 1; do
+		[ -n "$FAULT_ALL" ] && export FAULT_ALL || unset FAULT_ALL
+		afresh
+		faulty 0 "$@"
+		want=$?
+		total=$(cat "$tmp/count")
+		for at in $(numbers "$total"); do
+			afresh
+			faulty "$at" "$@"
+			status=$?
+			[ $status = 4 ] || [ $status = "$want" ] || bad "status $status"
+			[ $status != 4 ] || grep -q '^palais: .*: the disk is full: ' "$tmp/err" || bad "told: $(head -1 "$tmp/err")"
+			[ "$(wc -l <"$tmp/err")" -le 1 ] || bad 'more than a line'
+			is_kept
+		done
+	done
+	unset FAULT_ALL
+	sort "$tmp/bad" | uniq | head -20
+	[ "$total" -gt 3 ] && [ ! -s "$tmp/bad" ]
+	ok $? "a quota: $name"
+}
+FAULT_WHY=quota
+export FAULT_WHY
+quota add add "$tmp/n2.html"
+quota pin -o pin 'S/RES/2254(2015)'
+quota pack pack
+quota reindex verify --reindex
+unset FAULT_WHY
 # the verbs that are left, fewer of each
 most=${FAULTS_MOST:-1}
 last=${FAULTS_LAST:-1}

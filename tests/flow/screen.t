@@ -3,7 +3,7 @@
 # The screen by script: panes, opening, refreshing behind the reader, the queue,
 # and reading when the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..46
+echo 1..47
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -218,3 +218,14 @@ browser https://press.example/a
 dump DUMP
 END
 shows 'BROWSER is not set: https://press.example/a'; ok $? "where none is set, that is said, and the address"
+
+# a file after a card of a document that is not here is itself what is referred to
+write_page wells.htm "On wells" "The first is dry."
+screen -o <<END
+open S/RES/2254
+open $tmp/root/wells.htm
+wait
+key y
+dump DUMP
+END
+shows 'copied: “On wells'; ok $? "what is copied is of the file that is shown"

@@ -2,7 +2,8 @@
 /*
  * faults: the n-th call of a kind fails. A library to be preloaded: $FAULT_KIND is one of the
  * kinds below, $FAULT_AT the number of the call (0: none) that fails, with $FAULT_ALL each from
- * there on; at the end how many there were is written to $FAULT_COUNT. Children that are given
+ * there on; at the end how many there were is written to $FAULT_COUNT. $FAULT_WHY: "quota", for
+ * writes and syncs that a quota ends. Children that are given
  * another environment are spared.
  */
 #undef _FILE_OFFSET_BITS /* or one name would be that of the other */
@@ -17,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef __GLIBC__
@@ -34,7 +36,7 @@ static const char *const names[] = {"none",   "malloc", "read", "write", "fsync"
                                     "rename", "mmap",   "fork", "poll",  "open"};
 static enum kind kind;
 static long at, count;
-static bool all, running;
+static bool all, running, quota;
 static int count_fd = -1; /* opened before the program seals itself */
 static pid_t owner;
 
@@ -48,6 +50,7 @@ __attribute__((constructor)) static void begin(void)
 			kind = (enum kind)i;
 	at = number ? atol(number) : 0;
 	all = getenv("FAULT_ALL") != NULL;
+	quota = getenv("FAULT_WHY") != NULL;
 	if (path)
 		count_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	owner = getpid();
@@ -66,7 +69,7 @@ static bool fails(enum kind what, int why)
 {
 	if (!running || what != kind || (++count != at && !(all && at && count > at)))
 		return false;
-	errno = why;
+	errno = quota ? EDQUOT : why;
 	return true;
 }
 
@@ -109,10 +112,18 @@ ssize_t pread64(int fd, void *to, size_t size, off64_t where)
 	return fails(READ, EIO) ? -1 : real(fd, to, size, where);
 }
 
+/* A quota ends what is written to files alone. */
+static bool is_spared(int fd)
+{
+	struct stat st;
+
+	return quota && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode));
+}
+
 ssize_t write(int fd, const void *from, size_t size)
 {
 	REAL(write);
-	return fails(WRITE, ENOSPC) ? -1 : real(fd, from, size);
+	return !is_spared(fd) && fails(WRITE, ENOSPC) ? -1 : real(fd, from, size);
 }
 
 ssize_t pwrite64(int fd, const void *from, size_t size, off64_t where)

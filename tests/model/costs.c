@@ -11,6 +11,7 @@
 #include "model/dossier/tables.h"
 #include "model/store/cites.h"
 #include "model/store/internal.h"
+#include "model/store/verify.h"
 #include "model/views/view.h"
 #include "tests/model/store_lib.h"
 
@@ -237,6 +238,52 @@ static void held_documents(void **state)
 	}
 }
 
+static int any_held(const struct store_held *h, void *payload)
+{
+	(void)h;
+	++*(long *)payload;
+	return 0;
+}
+
+/* Lists and sums are read from an index: the rows, each of which fills a page with its docfile,
+ * are not. So too of a store that was made before there was such an index. */
+static void lists_without_rows(void **state)
+{
+	static const char *const changes[] = {
+		"UPDATE version SET doc=zeroblob(3500); VACUUM",
+		"DROP INDEX version_place; CREATE INDEX version_place ON version(place);"
+		"PRAGMA user_version=7",
+	};
+	const char *path = folder_store(state);
+
+	fill(path);
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct store *s = must_open(path, STORE_PERSONAL);
+		struct store_info info;
+		int64_t versions = 0, bytes = 0;
+		struct err err = {0};
+		int pages, most;
+		long n = 0;
+
+		if (store_exec(s, changes[i], &err) < 0)
+			fail_msg("%s", err.text);
+		store_close(s);
+		s = must_open(path, STORE_PERSONAL);
+		assert_int_equal(number_of(s, "PRAGMA user_version"), 8);
+		sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 1);
+		assert_int_equal(store_each_held_line(s, 0, any_held, &n, &err), 0);
+		assert_int_equal(store_count_held(s, &versions, &bytes, &err), 0);
+		assert_int_equal(store_info(s, &info, &err), 0);
+		sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 0);
+		assert_int_equal(n, HELD);
+		assert_int_equal(versions, HELD);
+		assert_int_equal(bytes, 1000 * HELD);
+		assert_int_equal(info.bytes, 1000 * HELD);
+		assert_in_range(pages, 1, 100);
+		store_close(s);
+	}
+}
+
 /* The newest are found by their index, not by looking at all. */
 static int one_held(const struct store_held *h, void *payload)
 {
@@ -334,7 +381,7 @@ static int64_t add_file(struct store *s, const char *words)
  * and what is asked for each is prepared for the first. */
 static void one_more(void **state)
 {
-	const struct cost most = {10, 102, 2500, 4};
+	const struct cost most = {10, 102, 3000, 4};
 	const char *path = folder_store(state);
 	struct store *s;
 	struct cost c;
@@ -361,6 +408,51 @@ static void rests_after_writing(void **state)
 	assert_int_equal(s->kept.count, 0);
 	add_file(s, "The towpath was closed to carts in the thaw.");
 	assert_int_equal(number_of(s, "PRAGMA cache_size"), -8192);
+	store_close(s);
+}
+
+static void unexpected_fault(const struct store_fault *fault, void *payload)
+{
+	(void)fault, (void)payload;
+}
+
+static void note_cache(const struct store_verify_counts *sofar, void *s)
+{
+	(void)sofar;
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -32768);
+}
+
+/* Looked over, a store has its indexes at hand: each page is read a few times and not once a row.
+ * Afterwards it keeps as little as before. */
+static void few_pages_looked_over(void **state)
+{
+	static const char sql[] =
+		"UPDATE version SET sha256=randomblob(32), doc=zeroblob(3500);"
+		"WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<40) "
+		"INSERT INTO cite(text, cited, para, place) SELECT text.id, hex(randomblob(8)), "
+		"'1', "
+		"1 FROM text, k; VACUUM";
+	const char *path = folder_store(state);
+	struct store_verify_watch watch = {.fault = unexpected_fault};
+	struct store_verify_counts counts;
+	struct err err = {0};
+	struct store *s;
+	int pages, most, all;
+
+	fill(path);
+	s = must_open(path, STORE_PERSONAL);
+	if (store_exec(s, sql, &err) < 0)
+		fail_msg("%s", err.text);
+	store_close(s);
+	s = must_open(path, STORE_PERSONAL);
+	watch.progress = note_cache;
+	watch.payload = s;
+	all = number_of(s, "PRAGMA page_count");
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 1);
+	assert_int_equal(store_verify(s, &watch, &counts, &err), 0);
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &most, 0);
+	assert_in_range(pages, all / 2, 3 * all);
+	assert_int_equal(number_of(s, "PRAGMA cache_size"), -128);
 	store_close(s);
 }
 
@@ -392,10 +484,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, folder_set_up, folder_tear_down)
-		CASE(schema_waits),    CASE(no_locks),       CASE(front_pages),
-		CASE(whole_catalogue), CASE(held_documents), CASE(newest_by_index),
-		CASE(no_names),        CASE(one_more),       CASE(rests_after_writing),
-		CASE(citing_by_index),
+		CASE(schema_waits),    CASE(no_locks),           CASE(front_pages),
+		CASE(whole_catalogue), CASE(held_documents),     CASE(newest_by_index),
+		CASE(no_names),        CASE(one_more),           CASE(rests_after_writing),
+		CASE(citing_by_index), CASE(lists_without_rows), CASE(few_pages_looked_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

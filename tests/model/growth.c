@@ -150,26 +150,36 @@ static void ask_typed(const char *bytes, size_t len, const char *what)
 	stores_close(stores);
 }
 
-/* A text is kept, and its index asked for `what`. */
+/* A text is kept, unless it is there already, and its index asked for `what`. */
 static void keep_and_ask(const char *bytes, size_t len, const char *what)
 {
 	const struct store_origin o = {
 		.key = "https://x.example/a", .url = "https://x.example/a", .type = "text/plain"};
-	struct store *s = must_open(path, STORE_PERSONAL);
-	struct store_incoming *in = store_begin(s, &o, NULL);
-	struct doc *doc = make(bytes, len, "lines");
+	static uint64_t kept;
+	uint64_t hash = 14695981039346656037u;
 	struct stores *stores;
 
-	assert_non_null(in);
-	assert_int_equal(store_add(in, "x", 1, NULL), 0);
-	assert_true(store_commit(in, doc, true, 1, NULL) > 0);
-	doc_free(doc);
-	index_waiting(s);
-	store_close(s);
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+	if (hash != kept) {
+		struct doc *doc = make(bytes, len, "lines");
+		struct store_incoming *in;
+		struct store *s;
+
+		assert_true(!kept || unlink(path) == 0);
+		s = must_open(path, STORE_PERSONAL);
+		in = store_begin(s, &o, NULL);
+		assert_non_null(in);
+		assert_int_equal(store_add(in, "x", 1, NULL), 0);
+		assert_true(store_commit(in, doc, true, 1, NULL) > 0);
+		doc_free(doc);
+		index_waiting(s);
+		store_close(s);
+		kept = hash;
+	}
 	stores = open_stores();
 	ask(stores, what);
 	stores_close(stores);
-	assert_int_equal(unlink(path), 0);
 }
 
 /* -- heads ------------------------------------------------------------------------- */

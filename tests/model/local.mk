@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # Tests of model/: each links what it tests and what stands below, and no more.
-model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/facts tests/model/finder tests/model/growth tests/model/hub tests/model/hub_publish tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/look_far tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/segments tests/model/shown tests/model/states tests/model/store tests/model/store_arriving tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_salvage tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/told tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
+model_tests = tests/model/anchors tests/model/arena tests/model/bidi tests/model/catalogues tests/model/characters tests/model/citation tests/model/costs tests/model/detect tests/model/diff tests/model/doc tests/model/dossier tests/model/drawing tests/model/facts tests/model/finder tests/model/growth tests/model/hub tests/model/hub_publish tests/model/identity tests/model/left_out tests/model/locale tests/model/look tests/model/look_far tests/model/marks tests/model/messages tests/model/news tests/model/pack tests/model/parallel tests/model/query tests/model/reader_marks tests/model/rights tests/model/search tests/model/search_later tests/model/segments tests/model/shown tests/model/states tests/model/store tests/model/store_arriving tests/model/store_carried tests/model/store_guards tests/model/store_names tests/model/store_packed tests/model/store_parts tests/model/store_pins tests/model/store_salvage tests/model/store_servers tests/model/store_site tests/model/store_verify tests/model/store_versions tests/model/symbol tests/model/terms tests/model/texts tests/model/told tests/model/url tests/model/versions tests/model/views tests/model/vocabulary tests/model/warc tests/model/wrap
 check_PROGRAMS += $(model_tests)
 TESTS += $(model_tests) %D%/list.t %D%/corrections.t
 EXTRA_DIST += %D%/list.t %D%/corrections.t %D%/corrections.tsv %D%/symbols.tsv
@@ -33,6 +33,7 @@ tests_model_costs_LDADD = libstoretest.a $(VIEWS_LIBS) $(CMOCKA_LIBS)
 tests_model_detect_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
 tests_model_diff_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_doc_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
+tests_model_drawing_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_dossier_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_facts_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
 tests_model_finder_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
@@ -54,6 +55,8 @@ tests_model_parallel_LDADD = $(DOC_LIBS) $(CMOCKA_LIBS)
 tests_model_query_LDADD = libstoretest.a $(SEARCH_LIBS) $(CMOCKA_LIBS)
 tests_model_rights_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
 tests_model_search_LDADD = libstoretest.a $(SEARCH_LIBS) $(CMOCKA_LIBS)
+tests_model_search_later_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_model_search_later_LDADD = libstoretest.a $(SEARCH_LIBS) $(CMOCKA_LIBS)
 tests_model_segments_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_shown_LDADD = $(TEXT_LIBS) $(CMOCKA_LIBS)
 tests_model_states_LDADD = $(DOSSIER_LIBS) $(CMOCKA_LIBS)
@@ -69,6 +72,8 @@ tests_model_store_pins_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_salvage_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_model_store_salvage_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_servers_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
+# its clock is one of ours
+tests_model_store_site_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=clock_ms
 tests_model_store_site_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_model_store_verify_LDADD = libstoretest.a $(STORE_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/lib/copies.h

@@ -66,8 +66,8 @@ static void check(struct forms_from *from, const char *typed, const char *want)
 		return;
 	}
 	assert_int_equal(question_make(&q, query, from, &err), 0);
-	if (strcmp(q.expression.bytes, want) != 0)
-		fail_msg("%s:\n  “%s”, not\n  “%s”", typed, q.expression.bytes, want);
+	if (strcmp(q.all.expression.bytes, want) != 0)
+		fail_msg("%s:\n  “%s”, not\n  “%s”", typed, q.all.expression.bytes, want);
 	question_done(&q);
 	query_free(query);
 }

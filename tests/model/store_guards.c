@@ -182,7 +182,7 @@ static void queries_end(void **state)
 	assert_in_range(steps, STEPS_MOST * STEP_CALLS - STEP_CALLS, (STEPS_MOST + 2) * STEP_CALLS);
 	sqlite3_finalize(q);
 	/* and the next one is answered */
-	assert_pragma(s, "user_version", "7");
+	assert_pragma(s, "user_version", "8");
 	store_close(s);
 }
 

@@ -428,6 +428,51 @@ static void test_it_is_learnt_again(void **state)
 	store_close(s);
 }
 
+static struct store *with_two_of_a_language(void **state)
+{
+	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+
+	for (uint32_t i = 0; i < 12; i++)
+		put_page(s, i, 100000, "en");
+	change(s, "UPDATE kind SET bytes=due - 150000 WHERE name='docfile en'");
+	for (uint32_t i = 12; i < 15; i++)
+		put_page(s, i, 100000, "en");
+	assert_int_equal(number(s, "SELECT count(DISTINCT doc_dictionary) FROM version"), 2);
+	return s;
+}
+
+/* A store that is made small has one for each language, and the same documents. */
+static void test_one_dictionary_is_left(void **state)
+{
+	struct store *s = with_two_of_a_language(state);
+	struct err err;
+
+	assert_int_equal(store_pack(s, 0, true, NULL, &err), 0);
+	assert_int_equal(number(s, DICTIONARIES), 1);
+	assert_int_equal(number(s, BEHIND), 15);
+	for (uint32_t i = 0; i < 15; i++)
+		expect_page(s, i + 1, i, 100000);
+	expect_good(s);
+	store_close(s);
+}
+
+/* What does not unpack stays behind its own, for who can mend it. */
+static void test_the_damaged_keep_theirs(void **state)
+{
+	struct store *s = with_two_of_a_language(state);
+	int64_t had = number(s, "SELECT doc_dictionary FROM version WHERE id=2");
+	struct err err;
+
+	change(s, "UPDATE version SET doc=zeroblob(100) WHERE id=2");
+	assert_int_equal(store_pack(s, 0, true, NULL, &err), 0);
+	assert_int_equal(number(s, DICTIONARIES), 2);
+	assert_int_equal(number(s, "SELECT doc_dictionary FROM version WHERE id=2"), had);
+	assert_int_equal(number(s, "SELECT count(DISTINCT doc_dictionary) FROM version"), 2);
+	expect_page(s, 1, 0, 100000);
+	expect_page(s, 15, 14, 100000);
+	store_close(s);
+}
+
 static struct store *with_dictionaries(void **state)
 {
 	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
@@ -788,6 +833,8 @@ int main(void)
 		TEST(test_long_documents),
 		TEST(test_a_dictionary_is_learnt),
 		TEST(test_it_is_learnt_again),
+		TEST(test_one_dictionary_is_left),
+		TEST(test_the_damaged_keep_theirs),
 		TEST(test_a_dictionary_is_missing),
 		TEST(test_a_dictionary_is_none),
 		TEST(test_flipped_bytes),

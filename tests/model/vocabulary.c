@@ -111,9 +111,17 @@ static void compare_all(struct store *s)
 	assert_true(store_word_rows(s, MATCH_TEXTS, "common", NULL) > 200);
 }
 
+/* From the page on which the word begins to the next on which another does, as SQLite's list of
+ * those says. */
+#define PAGES_OF(word) \
+	number(s, \
+	       "SELECT (SELECT min(pgno>>1) FROM search_idx WHERE term>CAST('0" word \
+	       "' AS BLOB)) - max(pgno>>1) FROM search_idx WHERE term<=CAST('0" word "' AS BLOB)")
+
 static void test_vocabulary(void **state)
 {
 	struct store *s = must_open(folder_store(state), STORE_PERSONAL);
+	int64_t pages;
 
 	assert_int_equal(store_index_rows(s, MATCH_TEXTS, NULL), 0);
 	assert_int_equal(store_word_rows(s, MATCH_TEXTS, "a", NULL), 0);
@@ -125,6 +133,11 @@ static void test_vocabulary(void **state)
 	store_exec(s, "INSERT INTO search(search) VALUES('optimize')", NULL);
 	assert_int_equal(number(s, "SELECT count(DISTINCT segid) FROM search_idx"), 1);
 	compare_all(s);
+	/* of one that fills pages none begins another word */
+	pages = store_word_pages(s, MATCH_TEXTS, "common");
+	assert_in_range(pages, 4, 40);
+	assert_int_equal(pages, PAGES_OF("common"));
+	assert_int_equal(store_word_pages(s, MATCH_TEXTS, "w400"), PAGES_OF("w400"));
 	store_close(s);
 }
 
@@ -172,6 +185,7 @@ static void test_damage(void **state)
 		assert_int_equal(store_exec(s, damages[i], NULL), 0);
 		store_each_word(s, MATCH_TEXTS, "w", stop, &n, NULL);
 		store_word_rows(s, MATCH_TEXTS, "common", NULL);
+		store_word_pages(s, MATCH_TEXTS, "common");
 		store_close(s);
 		remove(f->store);
 	}

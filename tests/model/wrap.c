@@ -452,6 +452,26 @@ static void test_figures(void **state)
 	      "[image] V|\n        A long credit of|\n        many words|\n");
 }
 
+/* The picture stands above its caption, two pixels of it in a cell, from the darkest to the
+ * lightest whatever they are; never wider than it is, nor than the row. */
+static void test_pictures(void **state)
+{
+	static const char five[] =
+		"docfile 2\nB figure\nA pixels 10x2 444444555555666666777777888888"
+		"444444555555666666777777888888\nT A view\n.\n";
+	static const char odd[] =
+		"docfile 2\nB figure\nA pixels 2x3 000fff000fff000fff\nA credit C. D.\n.\n";
+	static const char grey[] = "docfile 2\nB figure\nA pixels 2x2 888888888888\nT V\n.\n";
+
+	(void)state;
+	check(five, 40, "  ░░▒▒▓▓██|\n[image] A view|\n");
+	check(five, 10, "  ░░▒▒▓▓██|\n[image]|\n  A view|\n");
+	check(five, 8, "  ░░▒▓▓█|\n[image]|\n  A view|\n");
+	check(odd, 40, " █|\n █|\n[image] C. D.|\n");
+	/* nothing is darker than anything */
+	check(grey, 40, "▒▒|\n[image] V|\n");
+}
+
 /* A table that needs its room to the cell, and the record that it is where a cell lacks. */
 static void test_table_room(void **state)
 {
@@ -627,20 +647,20 @@ static void test_no_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs),    cmocka_unit_test(test_scripts),
-		cmocka_unit_test(test_held),          cmocka_unit_test(test_items),
-		cmocka_unit_test(test_tail),          cmocka_unit_test(test_block_kinds),
-		cmocka_unit_test(test_tables),        cmocka_unit_test(test_records),
-		cmocka_unit_test(test_places),        cmocka_unit_test(test_nothing_lost),
-		cmocka_unit_test(test_widths),        cmocka_unit_test(test_soft_hyphens),
-		cmocka_unit_test(test_markers),       cmocka_unit_test(test_dates),
-		cmocka_unit_test(test_levels),        cmocka_unit_test(test_tail_room),
-		cmocka_unit_test(test_apart),         cmocka_unit_test(test_pre_and_rules),
-		cmocka_unit_test(test_figures),       cmocka_unit_test(test_table_room),
-		cmocka_unit_test(test_table_widest),  cmocka_unit_test(test_record_headers),
-		cmocka_unit_test(test_table_shares),  cmocka_unit_test(test_table_spans),
-		cmocka_unit_test(test_table_columns), cmocka_unit_test(test_record_room),
-		cmocka_unit_test(test_no_memory),
+		cmocka_unit_test(test_paragraphs),     cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_held),           cmocka_unit_test(test_items),
+		cmocka_unit_test(test_tail),           cmocka_unit_test(test_block_kinds),
+		cmocka_unit_test(test_tables),         cmocka_unit_test(test_records),
+		cmocka_unit_test(test_places),         cmocka_unit_test(test_nothing_lost),
+		cmocka_unit_test(test_widths),         cmocka_unit_test(test_soft_hyphens),
+		cmocka_unit_test(test_markers),        cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_levels),         cmocka_unit_test(test_tail_room),
+		cmocka_unit_test(test_apart),          cmocka_unit_test(test_pre_and_rules),
+		cmocka_unit_test(test_figures),        cmocka_unit_test(test_pictures),
+		cmocka_unit_test(test_table_room),     cmocka_unit_test(test_table_widest),
+		cmocka_unit_test(test_record_headers), cmocka_unit_test(test_table_shares),
+		cmocka_unit_test(test_table_spans),    cmocka_unit_test(test_table_columns),
+		cmocka_unit_test(test_record_room),    cmocka_unit_test(test_no_memory),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -376,7 +376,7 @@ static void other_types(void **state)
 		{"PK\3\4word/document.xml", NULL, "Word document"},
 		{"{\"a\": 1", NULL, "not JSON"},
 		{"<?xml version='1.0'?><ledger/>", NULL, "XML"},
-		{"\x89PNG\r\n", "a.html", "an image"},
+		{"GIF89a\1", "a.html", "an image"},
 		{"\1\2\3\4\5\6\7\1\2\3\4\5\6\7", NULL, "binary"},
 		{"", NULL, "empty"},
 	};

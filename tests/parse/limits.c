@@ -17,6 +17,7 @@
 
 #include <fcntl.h>
 #include <libxml/xmlmemory.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,6 +73,9 @@ static void stopped_work(void **state)
 	/* nobody can have so much */
 	assert_null(work_malloc(SIZE_MAX / 2));
 	assert_int_equal(work_met(), WORK_MEMORY);
+	/* and then nobody has any, until it is begun anew */
+	assert_null(work_malloc(1));
+	assert_false(work_goes_on());
 	work_begin();
 	vec_done(&numbers);
 	arena_done(&arena);
@@ -235,16 +239,36 @@ static void by_time(void **state)
 
 /* -- refusals -------------------------------------------------------------------- */
 
-/* Which of libxml2's calls for memory is refused, counted down; 0: none. Small ones are not:
- * who has no room for a name has none for anything, and the time ends it. */
-#define SMALL 256 /* bytes */
+/* Which of libxml2's calls for memory is refused, counted down; 0: none. */
 static long refused_at;
+/* With it memory is at its end, until as much as is kept for that is given back; else it is
+ * refused alone, if it is no small one: so much there always is. */
+static bool to_the_end, ended;
+#define SMALL 256 /* bytes */
+
+extern void *__real_realloc(void *memory, size_t size);
+extern void *__wrap_realloc(void *memory, size_t size);
+extern void __real_free(void *memory);
+extern void __wrap_free(void *memory);
+
+void *__wrap_realloc(void *memory, size_t size)
+{
+	return ended ? NULL : __real_realloc(memory, size);
+}
+
+void __wrap_free(void *memory)
+{
+	if (memory && malloc_usable_size(memory) >= WORK_RESERVE)
+		ended = false;
+	__real_free(memory);
+}
 
 static void *lend_more(void *memory, size_t size)
 {
-	bool refuses = size >= SMALL && --refused_at == 0;
+	bool refuses = (to_the_end || size >= SMALL) && --refused_at == 0;
 
-	return work_lend_more(memory, refuses ? SIZE_MAX / 2 : size);
+	ended |= refuses && to_the_end;
+	return work_lend_more(memory, refuses && !to_the_end ? SIZE_MAX / 2 : size);
 }
 
 static void *lend(size_t size)
@@ -274,9 +298,12 @@ static bool refused(const char *type, const char *before, const char *part, long
 	buf_add(&data, bytes, 16384);
 	free(bytes);
 	refused_at = at;
+	alarm(60); /* of work without end */
 	struct doc *doc = parse_bytes(&how, &data, &err);
 	was = refused_at <= 0;
 	refused_at = 0;
+	alarm(0);
+	assert_false(ended);
 	assert_non_null(doc);
 	if (left_limit_at(doc, 0, &kind, &limit, NULL) != was ||
 	    (was && (kind != LIMIT_MEMORY || !left_limit_at(doc, 1, &kind, &read, &all) ||
@@ -309,12 +336,15 @@ static void refused_inside(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		long at = 1;
+		for (int k = 0; k < 2; k++) {
+			long at = 1;
 
-		while (refused(cases[i].type, cases[i].before, cases[i].part, at))
-			at++;
-		/* at its beginning, and while it works */
-		assert_true(at > 3);
+			to_the_end = k;
+			while (refused(cases[i].type, cases[i].before, cases[i].part, at))
+				at++;
+			/* at its beginning, and while it works */
+			assert_true(at > 3);
+		}
 	}
 }
 
@@ -345,6 +375,36 @@ static void attributes(void **state)
 	}
 }
 
+/* A feed beside so many numbers; what kind of document it becomes. */
+static void check_tree(unsigned numbers, const char *want)
+{
+	const struct parse_how how = {.type = "application/json"};
+	struct err err = {0};
+	struct buf data;
+	struct doc *doc;
+
+	buf_init(&data, 8 * MEGABYTE);
+	buf_str(&data, "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"x\","
+	               "\"items\":[{\"id\":\"1\",\"title\":\"y\"}],\"others\":[");
+	for (unsigned i = 0; i < numbers; i++)
+		buf_str(&data, "1,");
+	buf_str(&data, "1]}");
+	doc = parse_bytes(&how, &data, &err);
+	assert_non_null(doc);
+	assert_string_equal(doc_fact(doc, DOC_FORMAT), want);
+	doc_free(doc);
+	buf_done(&data);
+}
+
+/* JSON whose tree would take more than 112 MB is shown as it is written: of a number there are
+ * 40 bytes, and of its places up to 32. */
+static void json_tree(void **state)
+{
+	(void)state;
+	check_tree(1200000, "feed");
+	check_tree(2100000, "json");
+}
+
 /* What is within says nothing. */
 static void within(void **state)
 {
@@ -361,7 +421,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stopped_work), cmocka_unit_test(by_memory),
 		cmocka_unit_test(by_time),      cmocka_unit_test(refused_inside),
-		cmocka_unit_test(attributes),   cmocka_unit_test(within),
+		cmocka_unit_test(attributes),   cmocka_unit_test(json_tree),
+		cmocka_unit_test(within),
 	};
 
 	xmlMemSetup(free, lend, lend_more, lend_copy);

@@ -23,6 +23,8 @@ tests_parse_growth_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_html_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_left_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
 tests_parse_limits_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS)
+# memory is at its end when the test says so
+tests_parse_limits_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=realloc,--wrap=free
 tests_parse_limits_LDADD = $(PARSE_TEST_LIBS) $(XML_LIBS) $(CMOCKA_LIBS)
 tests_parse_papers_CPPFLAGS = $(AM_CPPFLAGS) $(ZIP_CFLAGS)
 tests_parse_papers_LDADD = $(PARSE_TEST_LIBS) $(CMOCKA_LIBS)
@@ -69,3 +71,15 @@ tests_fuzz_against_LDADD = $(PARSE_LIBS)
 TESTS += tests/fuzz/charset.t tests/fuzz/against.t
 EXTRA_DIST += tests/fuzz/charset.t tests/fuzz/seeds_charset \
 	tests/fuzz/against.t tests/fuzz/seeds_against
+
+# With pictures of our own making: what writes them is linked here alone.
+EXTRA_DIST += tests/fuzz/parse_picture.t tests/fuzz/seeds_parse_picture
+if PICTURES
+check_PROGRAMS += tests/parse/pictures tests/fuzz_parse_picture
+tests_parse_pictures_SOURCES = %D%/picture_lib.c %D%/picture_lib.h %D%/pictures.c
+tests_parse_pictures_CPPFLAGS = $(AM_CPPFLAGS) $(JPEG_CFLAGS) $(WEBP_CFLAGS) $(ZLIB_CFLAGS)
+tests_parse_pictures_LDADD = $(PARSE_TEST_LIBS) $(JPEG_LIBS) $(WEBP_LIBS) $(ZLIB_LIBS) $(CMOCKA_LIBS)
+tests_fuzz_parse_picture_SOURCES = tests/fuzz/parse_any.h tests/fuzz/parse_picture.c tests/fuzz/replay.c
+tests_fuzz_parse_picture_LDADD = $(PARSE_LIBS)
+TESTS += tests/parse/pictures tests/fuzz/parse_picture.t
+endif

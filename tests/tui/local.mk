@@ -5,7 +5,7 @@ libscreentest_a_SOURCES = %D%/app_lib.c %D%/app_lib.h %D%/screen_lib.c %D%/scree
 libscreentest_a_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
 SCREEN_TEST_LIBS = libscreentest.a $(TUI_LIBS) $(VTERM_LIBS)
 
-tui_tests = tests/tui/app tests/tui/asking tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/tasks tests/tui/asked tests/tui/clean tests/tui/copying tests/tui/costs tests/tui/ends tests/tui/faults tests/tui/growth tests/tui/hands tests/tui/input tests/tui/keys tests/tui/links tests/tui/moving tests/tui/noting tests/tui/paint tests/tui/prompt \
+tui_tests = tests/tui/app tests/tui/asking tests/tui/screen tests/tui/screen_bidi tests/tui/screen_languages tests/tui/tasks tests/tui/asked tests/tui/clean tests/tui/copying tests/tui/costs tests/tui/ends tests/tui/faults tests/tui/growth tests/tui/hands tests/tui/input tests/tui/keys tests/tui/links tests/tui/moving tests/tui/noting tests/tui/paint tests/tui/pictures tests/tui/prompt \
 	tests/tui/script tests/tui/term
 check_PROGRAMS += $(tui_tests)
 TESTS += $(tui_tests)
@@ -81,3 +81,6 @@ tests_fuzz_input_SOURCES = tests/fuzz/input.c tests/fuzz/replay.c
 tests_fuzz_input_LDADD = $(TUI_LIBS)
 TESTS += tests/fuzz/input.t
 EXTRA_DIST += tests/fuzz/input.t tests/fuzz/seeds_input
+tests_tui_pictures_CPPFLAGS = $(AM_CPPFLAGS) $(VTERM_CFLAGS)
+tests_tui_pictures_LDADD = $(SCREEN_TEST_LIBS) $(CMOCKA_LIBS)
+EXTRA_tests_tui_pictures_DEPENDENCIES = $(app_parts)

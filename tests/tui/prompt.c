@@ -175,12 +175,49 @@ static void test_labels(void **state)
 	}
 }
 
+/* Of each kind fifty lines, each once; what is typed waits at their end. */
+static void test_history(void **state)
+{
+	struct prompt_history *h = prompt_history_new();
+	char line[20];
+
+	(void)state;
+	assert_non_null(h);
+	assert_null(prompt_history_move(h, PROMPT_FIND, -1, "typed"));
+	for (int i = 1; i <= 51; i++) {
+		snprintf(line, sizeof line, "line %d", i);
+		prompt_history_add(h, PROMPT_FIND, line);
+	}
+	prompt_history_add(h, PROMPT_FIND, "line 51");
+	prompt_history_add(h, PROMPT_FIND, "line 30");
+	prompt_history_add(h, PROMPT_FIND, "");
+	assert_null(prompt_history_move(h, PROMPT_OPEN, -1, "typed"));
+	assert_string_equal(prompt_history_move(h, PROMPT_FIND, -1, "typed"), "line 30");
+	assert_string_equal(prompt_history_move(h, PROMPT_FIND, -1, "line 30"), "line 51");
+	for (int i = 50; i >= 2; i--) {
+		snprintf(line, sizeof line, "line %d", i);
+		if (i != 30)
+			assert_string_equal(prompt_history_move(h, PROMPT_FIND, -1, "x"), line);
+	}
+	assert_null(prompt_history_move(h, PROMPT_FIND, -1, "x"));
+	assert_string_equal(prompt_history_move(h, PROMPT_FIND, 1, "x"), "line 3");
+	for (int i = 0; i < 48; i++)
+		assert_non_null(prompt_history_move(h, PROMPT_FIND, 1, "x"));
+	assert_string_equal(prompt_history_move(h, PROMPT_FIND, 1, "x"), "typed");
+	assert_null(prompt_history_move(h, PROMPT_FIND, 1, "x"));
+	prompt_history_move(h, PROMPT_FIND, -1, "typed");
+	prompt_history_rest(h);
+	assert_null(prompt_history_move(h, PROMPT_FIND, 1, "x"));
+	prompt_history_free(h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_keys),     cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_clusters), cmocka_unit_test(test_pasted),
-		cmocka_unit_test(test_longest),  cmocka_unit_test(test_labels),
+		cmocka_unit_test(test_longest),  cmocka_unit_test(test_history),
+		cmocka_unit_test(test_labels),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

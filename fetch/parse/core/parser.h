@@ -26,6 +26,7 @@ struct parse_how {
 	size_t all;          /* bytes that there were, where only the first were kept; else 0 */
 	bool part;           /* the bytes are the beginning of what goes on */
 	bool no_zip;         /* the seal is closed, and libzip was not opened before it */
+	bool no_pictures;    /* the same of the libraries for pictures */
 };
 
 /* The document. `data` is taken (emptied early, to save memory). NULL with err
@@ -61,16 +62,17 @@ struct parse_type {
 const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
                                          size_t len);
 
-parse_fn parse_html;   /* html/ */
-parse_fn parse_xhtml;  /* the same, written as XML is */
-parse_fn parse_text;   /* plain.c */
-parse_fn parse_json;   /* json/ */
-parse_fn parse_feed;   /* feed/ */
-parse_fn parse_opml;   /* feed/ */
-parse_fn parse_pdf;    /* pdf/: what pdftohtml -xml printed */
-parse_fn parse_no_pdf; /* what is said to be a PDF, and is none */
-parse_fn parse_akn;    /* akn/ */
-parse_fn parse_marc;   /* marc/ */
-parse_fn parse_docx;   /* docx/: of bytes */
+parse_fn parse_html;    /* html/ */
+parse_fn parse_xhtml;   /* the same, written as XML is */
+parse_fn parse_text;    /* plain.c */
+parse_fn parse_json;    /* json/ */
+parse_fn parse_feed;    /* feed/ */
+parse_fn parse_opml;    /* feed/ */
+parse_fn parse_pdf;     /* pdf/: what pdftohtml -xml printed */
+parse_fn parse_no_pdf;  /* what is said to be a PDF, and is none */
+parse_fn parse_akn;     /* akn/ */
+parse_fn parse_marc;    /* marc/ */
+parse_fn parse_docx;    /* docx/: of bytes */
+parse_fn parse_picture; /* picture/: of bytes */
 
 #endif

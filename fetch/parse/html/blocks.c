@@ -518,6 +518,28 @@ static const char *take_credit(struct html_drafts *d, const struct html_node *ca
 	return NULL;
 }
 
+static struct html_draft *begin_figure(struct walk *w, const struct html_node *node,
+                                       struct place *at)
+{
+	struct html_draft *one = begin(w, at, DOC_FIGURE);
+	if (one)
+		one->picture = html_picture(w->d->page, node);
+	if (one && one->picture)
+		w->d->values += strlen(one->picture) + 1;
+	return one;
+}
+
+/* A figure without a caption is what is said of its picture for who cannot see it. */
+static void emit_described(struct walk *w, const struct html_node *node, struct place *at)
+{
+	const char *words = html_described(w->d->page, node);
+	struct html_draft *one = words && !is_full(w->d) ? begin_figure(w, node, at) : NULL;
+	if (!one)
+		return;
+	text_add(w->d, current_start(w->d), words, strlen(words));
+	flush(w, at);
+}
+
 static void emit_figure(struct walk *w, struct html_node *node, struct place *at)
 {
 	const struct html_node *caption = caption_of(node);
@@ -535,10 +557,12 @@ static void emit_figure(struct walk *w, struct html_node *node, struct place *at
 		flush(w, &inside);
 		return;
 	}
-	if (!caption)
+	if (!caption) {
+		emit_described(w, node, at);
 		return;
+	}
 	const char *credit = take_credit(w->d, caption);
-	struct html_draft *one = begin(w, at, DOC_FIGURE);
+	struct html_draft *one = begin_figure(w, node, at);
 	if (!one)
 		return;
 	one->credit = credit;
@@ -567,7 +591,7 @@ static void emit_whole_figure(struct walk *w, struct html_node *node, struct pla
 {
 	bool caption = node->tag != HTML_FIGURE && !has_parts(node);
 	flush(w, at);
-	if (caption && begin(w, at, DOC_FIGURE))
+	if (caption && begin_figure(w, node, at))
 		html_drafts_inline(w->d, node);
 	else if (!caption)
 		emit_children(w, node, at);

@@ -235,6 +235,8 @@ static void write_draft(struct writing *w, struct html_draft *one, bool numbers)
 		doc_attr(w->m, "marker", one->marker);
 	if (one->credit)
 		doc_attr(w->m, "credit", one->credit);
+	if (one->picture)
+		doc_attr(w->m, "picture", one->picture);
 	write_text(w, one->start + (uint32_t)skip, one->end, one->span, one->span_count);
 	if (kind == DOC_TABLE)
 		write_rows(w, one->node);

@@ -29,6 +29,7 @@ struct html_draft {
 	const struct html_node *node;  /* DOC_TABLE: the table */
 	const struct html_node *where; /* the block element it comes from */
 	const char *anchor, *lang, *credit;
+	const char *picture; /* a figure's: its address */
 	char marker[16];
 	bool lead; /* a first paragraph, set apart */
 	bool out;  /* left out */
@@ -64,6 +65,14 @@ const char *html_resolve(struct html_page *page, const char *href);
 /* The words that stand for a picture, a field or a frame of a page that is shown whole,
  * in its arena; *href: where it leads, or NULL. NULL where there is nothing to stand. */
 const char *html_stand_in(struct html_page *page, const struct html_node *node, const char **href);
+
+/* -- figures.c ---------------------------------------------------------------- */
+
+/* The address of the picture that a figure, or a caption, is of, in the page's arena; NULL. */
+const char *html_picture(struct html_page *page, const struct html_node *figure);
+/* What is said of the picture of a figure that has no words of its own, as it stands for one;
+ * NULL. */
+const char *html_described(struct html_page *page, const struct html_node *figure);
 
 /* Makes the drafts of the main text, and says which are left out (html_drafts_judge).
  * Done with html_drafts_done. */

@@ -182,6 +182,7 @@ enum html_tag {
 	X(CONTENT, "content") \
 	X(DATA, "data") \
 	X(DATA_COMPONENT, "data-component") \
+	X(DATA_SRC, "data-src") \
 	X(DATA_TESTID, "data-testid") \
 	X(DATETIME, "datetime") \
 	X(DIR, "dir") \

@@ -70,26 +70,31 @@ char *html_strdup(struct html_page *page, const char *s, size_t len)
 
 /* -- tree ---------------------------------------------------------------- */
 
-static bool is_in_link(const struct html_node *node)
+static bool is_in(const struct html_node *node, enum html_tag tag)
 {
-	while (node && node->tag != HTML_A)
+	while (node && node->tag != tag)
 		node = node->parent;
 	return node != NULL;
 }
 
 /* What stands for a picture, a field or a frame is asked for where a page is shown whole;
  * elsewhere its addresses, which may be pictures themselves, would only take room: but a
- * picture may be all that a link shows, and what is embedded a document. */
-static bool is_kept(const struct builder *b, const struct html_node *node, enum html_attr_name name)
+ * picture may be all that a link shows, or a figure, and what is embedded a document. */
+static bool is_kept(const struct builder *b, const struct html_node *node, enum html_attr_name name,
+                    const char *value)
 {
 	static const bool of_whole[HTML_AT_COUNT] = {
-		[HTML_AT_ALT] = true, [HTML_AT_DATA] = true,        [HTML_AT_LABEL] = true,
-		[HTML_AT_SRC] = true, [HTML_AT_PLACEHOLDER] = true, [HTML_AT_TITLE] = true,
+		[HTML_AT_ALT] = true,      [HTML_AT_DATA] = true,        [HTML_AT_LABEL] = true,
+		[HTML_AT_SRC] = true,      [HTML_AT_PLACEHOLDER] = true, [HTML_AT_TITLE] = true,
+		[HTML_AT_DATA_SRC] = true,
 	};
+	if (node->tag == HTML_IMG && (name == HTML_AT_SRC || name == HTML_AT_DATA_SRC))
+		return strncmp(value, "data:", 5) != 0;
 	if (name == HTML_AT_COUNT || name == HTML_AT_WIDTH || name == HTML_AT_HEIGHT)
 		return false;
 	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
-	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in_link(node));
+	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in(node, HTML_A)) ||
+	       (name == HTML_AT_ALT && is_in(node, HTML_FIGURE));
 }
 
 /* Whether there is no more room: then for nothing that follows. */
@@ -153,7 +158,7 @@ static void attrs_add(struct builder *b, struct html_node *node, const xmlChar *
 	for (; atts && atts[0]; atts += 2) {
 		enum html_attr_name name = scan_attr_of((const char *)atts[0]);
 		const char *value = atts[1] ? (const char *)atts[1] : "";
-		if (!is_kept(b, node, name) || html_attr(node, name))
+		if (!is_kept(b, node, name, value) || html_attr(node, name))
 			continue;
 		if (name == HTML_AT_STYLE)
 			style_read(node, value);

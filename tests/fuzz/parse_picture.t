@@ -1,0 +1,3 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+exec ./tests/fuzz_parse_picture "${srcdir:-.}/tests/fuzz/seeds_parse_picture"
