@@ -11,7 +11,7 @@ EXTRA_DIST += \
 	debian/palais-common.install debian/palais-site.lintian-overrides \
 	debian/palais-site.README.Debian debian/palais-site.examples debian/palais-site.install \
 	debian/palais-site.links debian/palais-site.postinst debian/palais-site.postrm \
-	debian/source/format debian/source/options debian/tests/arabic debian/tests/control \
+	debian/source/format debian/source/lintian-overrides debian/source/options debian/tests/arabic debian/tests/control \
 	debian/tests/lib.sh debian/tests/reads debian/tests/sealed debian/tests/site
 
 desktopdir = $(datadir)/applications
