@@ -38,23 +38,24 @@ enum work_limit work_met(void)
 	return met;
 }
 
-/* Memory was refused: what was kept for that is there for who has to come to an end. */
-static void give_reserve(void)
+/* Memory was refused: what was kept for that is there for who has to come to an end. Whether
+ * there was any. */
+static bool give_reserve(void)
 {
+	bool was = reserve;
+
 	if (met == WORK_NONE)
 		met = WORK_MEMORY;
 	free(reserve);
 	reserve = NULL;
+	return was;
 }
 
 void *work_lend_more(void *memory, size_t size)
 {
 	void *more = realloc(memory, size);
 
-	if (more)
-		return more;
-	give_reserve();
-	return realloc(memory, size);
+	return more || !give_reserve() ? more : realloc(memory, size);
 }
 
 void *work_lend(size_t size)
