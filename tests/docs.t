@@ -26,7 +26,7 @@ cat "$tmp/example"
 PARSE
 chmod +x "$tmp/palais-parse"
 echo x >"$tmp/x.txt"
-"$tmp/palais" --no-config -f docfile show "$tmp/x.txt" >"$tmp/out" 2>"$tmp/lacking"
+HOME=$tmp XDG_DATA_HOME="" "$tmp/palais" --no-config -f docfile show "$tmp/x.txt" >"$tmp/out" 2>"$tmp/lacking"
 [ "$(wc -l <"$tmp/example")" -gt 30 ]; ok $? "docfile(5) has an example"
 cmp "$tmp/example" "$tmp/out" >>"$tmp/lacking" 2>&1
 lacking "the example is read, and written the same"
