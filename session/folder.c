@@ -4,12 +4,85 @@
 #include "session/folder.h"
 
 #include "model/base/messages.h"
+#include "model/base/utf8.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+
+/* -- completing --------------------------------------------------------------- */
+
+/* What the names that begin so have in common. */
+struct common {
+	const char *begun;
+	size_t count, len;
+	char name[NAME_MAX + 1];
+};
+
+/* Whether a line that is typed can hold it. */
+static bool can_be_typed(const char *name)
+{
+	return utf8_is_clean(name, strlen(name), false);
+}
+
+static void take_name(struct common *c, const char *name)
+{
+	size_t len = 0;
+
+	if (strncmp(name, c->begun, strlen(c->begun)) != 0 || (*name == '.' && *c->begun != '.') ||
+	    !strcmp(name, ".") || !strcmp(name, "..") || !can_be_typed(name))
+		return;
+	if (!c->count++) {
+		snprintf(c->name, sizeof c->name, "%s", name);
+		c->len = strlen(c->name);
+		return;
+	}
+	while (len < c->len && name[len] == c->name[len])
+		len++;
+	/* no cut within a character */
+	while (len && ((unsigned char)c->name[len] & 0xc0) == 0x80)
+		len--;
+	c->len = len;
+}
+
+static bool complete(const char *line, const char *path, char *out, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+	int dir_len = slash ? (int)(slash + 1 - path) : 0;
+	struct common c = {.begun = path + dir_len};
+	char folder[PATH_MAX], whole[PATH_MAX + NAME_MAX + 1];
+	struct dirent *one;
+	struct stat st;
+	DIR *dir;
+
+	if (snprintf(folder, sizeof folder, "%.*s", dir_len, path) >= (int)sizeof folder ||
+	    !(dir = opendir(dir_len ? folder : ".")))
+		return false;
+	while ((one = readdir(dir)))
+		take_name(&c, one->d_name);
+	closedir(dir);
+	c.name[c.len] = '\0';
+	snprintf(whole, sizeof whole, "%s%s", folder, c.name);
+	bool inside = c.count == 1 && stat(whole, &st) == 0 && S_ISDIR(st.st_mode);
+	if (strlen(whole) + inside <= strlen(path))
+		return false;
+	return snprintf(out, size, "%.*s%s%s", (int)(path - line), line, whole, inside ? "/" : "") <
+	       (int)size;
+}
+
+bool folder_complete(const struct rights *rights, const char *line, char *out, size_t size)
+{
+	const char *word = strrchr(line, ' ');
+
+	if (rights_need(rights, line, NULL) < 0)
+		return false;
+	return complete(line, line, out, size) || (word && complete(line, word + 1, out, size));
+}
+
+/* -- all of one ------------------------------------------------------------------ */
 
 struct walk {
 	struct folder *f;

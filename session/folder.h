@@ -27,4 +27,10 @@ bool folder_is(const struct rights *rights, const char *path);
 int folder_read(struct folder *f, const struct rights *rights, const char *path, struct err *err);
 void folder_done(struct folder *f);
 
+/* Goes on with the path that ends a line, as far as all names that begin so are the same; where
+ * one alone does, and it is a folder, up to what stands in it. The path is the whole line, as
+ * names may have blanks, or where none begins so, its last word. Hidden names are found by their
+ * dot. False, with nothing in out: no more is known, or the reader may name no paths. */
+bool folder_complete(const struct rights *rights, const char *line, char *out, size_t size);
+
 #endif

@@ -131,7 +131,7 @@ static void leave_prompt(struct app *a)
 
 static int prompt_takes(struct app *a, uint32_t key)
 {
-	char whole[100];
+	char whole[COMMAND_MOST];
 
 	switch (prompt_key(a->prompt, key)) {
 	case PROMPT_ENTERED:
@@ -140,8 +140,7 @@ static int prompt_takes(struct app *a, uint32_t key)
 		leave_prompt(a);
 		return DID_DRAW;
 	case PROMPT_COMPLETE:
-		if (prompt_kind(a->prompt) == PROMPT_COMMAND &&
-		    app_complete(a, prompt_text(a->prompt), whole, sizeof whole))
+		if (app_complete_typed(a, whole, sizeof whole))
 			prompt_set(a->prompt, whole);
 		break;
 	case PROMPT_OLDER:

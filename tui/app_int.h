@@ -288,6 +288,10 @@ void app_set_mouse(struct app *a, bool on);
 bool app_named(struct app *a, const char *name, char *out, size_t size);
 /* The first name, of commands and these, that begins so and is longer; false. */
 bool app_complete(struct app *a, const char *begun, char *out, size_t size);
+/* Bytes of a line with names of files, at the most. */
+#define COMMAND_MOST 4200
+/* The same of what is typed into any prompt: paths, where it asks for one. */
+bool app_complete_typed(struct app *a, char *out, size_t size);
 /* What stands beside a command that is typed: what it names, with its key. */
 void app_name_words(struct app *a, const char *typed, char *out, size_t size);
 

@@ -4,6 +4,7 @@
 
 #include "model/base/messages.h"
 #include "model/views/view.h"
+#include "session/folder.h"
 #include "tui/app_int.h"
 #include "tui/commands.h"
 
@@ -61,6 +62,38 @@ bool app_complete(struct app *a, const char *begun, char *out, size_t size)
 			return true;
 		}
 	return command != NULL;
+}
+
+/* A command that takes files, of which the first is begun: where that begins; NULL. */
+static const char *files_of(const char *typed)
+{
+	char name[40];
+	const char *blank = strchr(typed, ' ');
+	const struct command *command;
+
+	if (!blank)
+		return NULL;
+	snprintf(name, sizeof name, "%.*s", (int)(blank - typed), typed);
+	command = command_by_name(name);
+	return command && command->arguments && strstr(command->arguments, "FILE") ? blank + 1
+	                                                                           : NULL;
+}
+
+bool app_complete_typed(struct app *a, char *out, size_t size)
+{
+	const struct rights *rights = &a->session->options->rights;
+	const char *typed = prompt_text(a->prompt), *files = NULL;
+	enum prompt_kind kind = prompt_kind(a->prompt);
+	char path[COMMAND_MOST];
+
+	if (kind == PROMPT_COMMAND)
+		files = files_of(typed);
+	else if (kind == PROMPT_FILE || kind == PROMPT_FROM ||
+	         (kind == PROMPT_OPEN && (*typed == '/' || *typed == '.')))
+		files = typed;
+	if (files && folder_complete(rights, files, path, sizeof path))
+		return snprintf(out, size, "%.*s%s", (int)(files - typed), typed, path) < (int)size;
+	return kind == PROMPT_COMMAND && !files && app_complete(a, typed, out, size);
 }
 
 void app_name_words(struct app *a, const char *typed, char *out, size_t size)

@@ -108,9 +108,6 @@ static const struct command pin_command = {
 	.run = pin,
 };
 
-/* Names of files, at the most. */
-#define COMMAND_MOST 4200
-
 /* -- to be carried ------------------------------------------------------------------- */
 
 /* "S_RES_2254_2015.store", for a document that has a name, in the folder where one is. */

@@ -3,7 +3,7 @@
 # The screen by script: panes, opening, refreshing behind the reader, the queue,
 # and reading when the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..47
+echo 1..51
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -169,6 +169,44 @@ dump DUMP
 END
 shows 'slam 2254 (2015)'; ok $? "without UTF-8 it is in other letters"
 shows '^in Latin letters - shipped'; ok $? "and the status line says so"
+
+# Tab goes on with names of files where a prompt takes them
+mkdir "$tmp/box"
+: >"$tmp/box/field.palais"
+screen -o <<END
+key :
+type import $tmp/bo
+key Tab
+type f
+key Tab
+dump DUMP
+END
+shows '^:import /.*/box/field.palais'; ok $? "Tab goes on with the path of a command"
+screen -o <<END
+key o
+type $tmp/bo
+key Tab
+type f
+key Tab
+dump DUMP
+END
+shows '^open:  */.*/box/field.palais'; ok $? "and of what is opened"
+screen -o <<END
+key :
+type import $tmp/bo
+key Tab
+key Tab
+key Enter
+dump DUMP
+END
+shows 'field.palais'; ok $? "what was gone on with is taken"
+screen -o <<END
+key /
+type $tmp/bo
+key Tab
+dump DUMP
+END
+shows '/bo  *0 of 0$'; ok $? "a prompt for other things knows no paths"
 
 # $BROWSER: a program of the reader's, started by a shell that is there before the seal
 cat >"$tmp/browse" <<BROWSE
