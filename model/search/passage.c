@@ -123,33 +123,30 @@ int passage_find(struct search *s, struct list *l, const struct store_text *text
 /* -- marks ------------------------------------------------------------------------ */
 
 struct marking {
-	struct search_mark **marks;
-	size_t *count;
+	VEC(struct search_mark) marks;
 	bool full;
 };
 
 static int take_mark(size_t from, size_t to, int word, void *payload)
 {
+	struct search_mark mark = {from, to};
 	struct marking *m = payload;
-	struct search_mark *more = realloc(*m->marks, (*m->count + 1) * sizeof *more);
 
 	(void)word;
-	if (!more) {
-		m->full = true;
-		return 1;
-	}
-	more[*m->count] = (struct search_mark){from, to};
-	*m->marks = more;
-	++*m->count;
-	return 0;
+	m->full = vec_push(&m->marks, mark) < 0;
+	return m->full;
 }
 
 int passage_mark(struct search *s, const char *text, size_t len, struct search_mark **marks,
                  size_t *count)
 {
-	struct marking m = {marks, count, false};
+	struct marking m = {.full = false};
 
 	marks_find(s->marks, text, len, take_mark, &m);
+	if (m.full)
+		vec_done(&m.marks);
+	*marks = m.marks.at;
+	*count = m.marks.count;
 	return m.full ? err_set(s->err, ERR_FAILED, "out of memory") : 0;
 }
 

@@ -71,7 +71,7 @@ const char *filter_lang(const struct query *q); /* NULL */
 /* passage.c: the paragraph of a text that has most of the words, and its words. 0, -1. */
 int passage_find(struct search *s, struct list *l, const struct store_text *t, long *block);
 int passage_take(struct search *s, struct search_hit *hit);
-/* Marks the words in a text; adds to a list. 0, -1. */
+/* Where the words are in a text: a list that is to be freed. 0; -1, with none. */
 int passage_mark(struct search *s, const char *text, size_t len, struct search_mark **marks,
                  size_t *count);
 /* Some of the text around its first marks. */
