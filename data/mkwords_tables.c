@@ -82,11 +82,7 @@ static const struct words_meaning in_phrases[] = {
 	{NULL, NULL},
 };
 static const struct words_meaning in_instead[] = {
-	{"challenge", NULL},
-	{"absent", NULL},
-	{"portal", NULL},
-	{"outage", NULL},
-	{NULL, NULL},
+	{"challenge", NULL}, {"absent", NULL}, {"portal", NULL}, {"outage", NULL}, {NULL, NULL},
 };
 static const struct words_meaning in_series[] = {
 	{"document", NULL},

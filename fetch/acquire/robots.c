@@ -5,6 +5,7 @@
 
 #include "model/base/url.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -33,12 +34,11 @@ static bool is_blank(char c)
 /* The bytes of a path or of a part of a rule, with %41 and A taken for the same; how many. */
 static size_t decode(const char *s, size_t len, char *out)
 {
-	const char *const hex = "0123456789abcdefABCDEF";
 	size_t n = 0;
 
 	for (size_t i = 0; i < len; i++) {
-		if (s[i] == '%' && len - i > 2 && memchr(hex, s[i + 1], strlen(hex)) &&
-		    memchr(hex, s[i + 2], strlen(hex))) {
+		if (s[i] == '%' && len - i > 2 && isxdigit((unsigned char)s[i + 1]) &&
+		    isxdigit((unsigned char)s[i + 2])) {
 			const char digits[] = {s[i + 1], s[i + 2], '\0'};
 
 			out[n++] = (char)strtol(digits, NULL, 16);

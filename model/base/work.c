@@ -55,7 +55,9 @@ void *work_lend_more(void *memory, size_t size)
 {
 	void *more = realloc(memory, size);
 
-	return more || !give_reserve() ? more : realloc(memory, size);
+	if (!more && give_reserve())
+		more = realloc(memory, size);
+	return more;
 }
 
 void *work_lend(size_t size)
