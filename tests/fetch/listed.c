@@ -4,6 +4,7 @@
 
 #include "tests/fetch/listed.h"
 #include "tests/lib/check.h"
+#include "tests/lib/tmp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,22 +16,13 @@ struct listed listed;
 
 /* -- what the hosts have ------------------------------------------------------ */
 
-static void make_parents(char *path)
-{
-	for (char *s = strchr(path, '/'); s; s = strchr(s + 1, '/')) {
-		*s = '\0';
-		mkdir(path, 0700);
-		*s = '/';
-	}
-}
-
 void listed_write_file(const char *name, const char *text)
 {
 	char path[400];
 	FILE *f;
 
 	snprintf(path, sizeof path, "%s/%s", listed.dir, name);
-	make_parents(path);
+	tmp_parents(path);
 	f = fopen(path, "wb");
 	assert_non_null(f);
 	fputs(text, f);

@@ -19,11 +19,15 @@ libhttptest_a_SOURCES = %D%/http_lib.c %D%/http_lib.h
 check_LIBRARIES += liblistedtest.a
 liblistedtest_a_SOURCES = %D%/listed.c %D%/listed.h
 
-fetch_tests = tests/fetch/acquire tests/fetch/acquire_rules tests/fetch/acquire_trouble tests/fetch/budget tests/fetch/client tests/fetch/early tests/fetch/exchange tests/fetch/growth tests/fetch/host tests/fetch/hosts tests/fetch/http tests/fetch/hub tests/fetch/judge tests/fetch/own tests/fetch/pieces tests/fetch/resume tests/fetch/robots tests/fetch/rules tests/fetch/same tests/fetch/seal tests/fetch/sources tests/fetch/symbols tests/fetch/sync tests/fetch/transfer tests/fetch/unpack tests/fetch/wire
+fetch_tests = tests/fetch/acquire tests/fetch/acquire_rules tests/fetch/acquire_trouble tests/fetch/budget tests/fetch/client tests/fetch/client_fetch tests/fetch/client_parsers tests/fetch/early tests/fetch/exchange tests/fetch/growth tests/fetch/host tests/fetch/hosts tests/fetch/http tests/fetch/hub tests/fetch/judge tests/fetch/own tests/fetch/pieces tests/fetch/resume tests/fetch/robots tests/fetch/rules tests/fetch/same tests/fetch/seal tests/fetch/sources tests/fetch/symbols tests/fetch/sync tests/fetch/transfer tests/fetch/unpack tests/fetch/wire
 check_PROGRAMS += $(fetch_tests)
 TESTS += $(fetch_tests)
 tests_fetch_budget_LDADD = $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
-tests_fetch_client_LDADD = $(ORIGIN_LIBS) $(HELPERS_LIBS) $(CMOCKA_LIBS)
+check_LIBRARIES += libclienttest.a
+libclienttest_a_SOURCES = %D%/client_lib.c %D%/client_lib.h
+tests_fetch_client_LDADD = libclienttest.a $(ORIGIN_LIBS) $(HELPERS_LIBS) $(CMOCKA_LIBS)
+tests_fetch_client_fetch_LDADD = libclienttest.a $(ORIGIN_LIBS) $(HELPERS_LIBS) $(CMOCKA_LIBS)
+tests_fetch_client_parsers_LDADD = libclienttest.a $(ORIGIN_LIBS) $(HELPERS_LIBS) $(CMOCKA_LIBS)
 tests_fetch_acquire_LDADD = liblistedtest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_acquire_rules_LDADD = liblistedtest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)
 tests_fetch_acquire_trouble_LDADD = liblistedtest.a $(ORIGIN_LIBS) $(ACQUIRE_LIBS) $(CMOCKA_LIBS)

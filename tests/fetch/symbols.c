@@ -7,6 +7,7 @@
 #include "model/base/url.h"
 #include "tests/lib/check.h"
 #include "tests/lib/origin.h"
+#include "tests/lib/tmp.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,22 +26,13 @@ static struct {
 
 /* -- what the servers have ------------------------------------------------- */
 
-static void make_parents(char *path)
-{
-	for (char *s = strchr(path, '/'); s; s = strchr(s + 1, '/')) {
-		*s = '\0';
-		mkdir(path, 0700);
-		*s = '/';
-	}
-}
-
 static FILE *create(const char *name)
 {
 	char path[400];
 	FILE *f;
 
 	snprintf(path, sizeof path, "%s/%s", t.dir, name);
-	make_parents(path);
+	tmp_parents(path);
 	f = fopen(path, "wb");
 	assert_non_null(f);
 	return f;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define TMP_MOST 40 /* bytes; each "%.40s" below tests/ means these */
 
@@ -23,6 +24,16 @@ static inline char *tmp_name(char out[TMP_NAME], const char *what)
 {
 	snprintf(out, TMP_NAME, "%s/palais-%.15s-XXXXXX", tmp_folder(), what);
 	return out;
+}
+
+/* Makes the folders that a path leads through. */
+static inline void tmp_parents(char *path)
+{
+	for (char *s = strchr(path, '/'); s; s = strchr(s + 1, '/')) {
+		*s = '\0';
+		mkdir(path, 0700);
+		*s = '/';
+	}
 }
 
 #endif
