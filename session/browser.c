@@ -4,6 +4,7 @@
 #include "session/browser.h"
 
 #include "model/base/messages.h"
+#include "model/base/url.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,7 +25,7 @@ extern char **environ;
 /* The first of several browsers, as the variable may name them; its words, then the address,
  * which no shell reads, and which is no option: it trusts palais no further than that. Keys that
  * end a browser on the terminal do not end who waits for it. */
-static const char waiting[] = "trap : INT QUIT TSTP; set -f; b=${BROWSER%%:*}\n"
+static const char waiting[] = "trap : INT QUIT; trap '' TSTP; set -f; b=${BROWSER%%:*}\n"
 			      "while IFS= read -r a <&8; do case $a in http://*|https://*)\n"
 			      "$b \"$a\" 8<&- 9>&-; echo $? >&9;; *) echo 1 >&9;; esac; done";
 
@@ -121,7 +122,7 @@ static int answer(int fd)
 int browser_show(struct browser *b, const char *address, struct err *err)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
-	char line[2200];
+	char line[URL_MAX + 2];
 	int n, status = -1;
 
 	if (!b->pid)

@@ -81,6 +81,8 @@ struct picture {
 	int size_job;             /* that asks how large it is; 0: none does */
 	int64_t size;             /* in bytes, or -1 */
 	bool offline;             /* nobody could be asked */
+	bool awaited;             /* it was asked for, and has not come; */
+	struct pane_place line;   /* the reader's, then */
 	char note[160];           /* why that is not known; "" */
 };
 

@@ -295,6 +295,14 @@ static void ask_size(struct app *a)
 		snprintf(p->note, sizeof p->note, "%.150s", err.text);
 }
 
+/* Nobody waits for its size any more. */
+static void stop_asking(struct app *a)
+{
+	if (a->picture.size_job > 0)
+		acquire_withdraw(a->acquire, a->picture.size_job);
+	a->picture.size_job = 0;
+}
+
 bool app_picture_take(struct app *a, const struct acquire_event *e)
 {
 	struct picture *p = &a->picture;
@@ -310,14 +318,29 @@ bool app_picture_take(struct app *a, const struct acquire_event *e)
 	return true;
 }
 
+/* Whether the reader is where the picture was asked for. */
+static bool still_waits(struct app *a, const char *address)
+{
+	struct pane_place line = pane_where(app_tab(a)->pane);
+	struct picture *p = &a->picture;
+
+	if (!p->awaited || strcmp(p->address, address) != 0)
+		return false;
+	p->awaited = false;
+	return line.block == p->line.block && line.offset == p->line.offset;
+}
+
 void app_picture_came(struct app *a, const struct acquire_event *e)
 {
 	if (find_shown(a, e->what) < 0)
 		return;
 	a->shown = true;
 	if (e->version) {
+		bool waits = still_waits(a, e->what);
+
 		show_again(a, e->what);
-		go_there(a, e->what);
+		if (waits)
+			go_there(a, e->what);
 		say_fault(a, e->what);
 	} else if (e->err.code) {
 		app_say(a, "%s", e->err.text);
@@ -378,6 +401,7 @@ int app_picture(struct app *a, struct tab *t)
 		put_away(a, find_shown(a, b->picture));
 		return DID_DRAW;
 	}
+	stop_asking(a);
 	free(p->address);
 	free(p->named_by);
 	free(p->words);
@@ -411,6 +435,9 @@ static void fetch(struct app *a)
 		app_queue(a, p->address);
 	} else if (app_fetch(a, p->address, NULL, false, &err) < 0) {
 		app_say(a, "%s", err.text);
+	} else {
+		p->awaited = true;
+		p->line = pane_where(app_tab(a)->pane);
 	}
 	a->named_by = NULL;
 }
@@ -421,9 +448,7 @@ static void leave(struct app *a, bool shows)
 	struct picture *p = &a->picture;
 	char *address;
 
-	if (p->size_job > 0)
-		acquire_withdraw(a->acquire, p->size_job);
-	p->size_job = 0;
+	stop_asking(a);
 	app_back(a, -1);
 	if (!shows) {
 		app_say(a, "nothing was fetched");

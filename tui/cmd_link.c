@@ -143,6 +143,8 @@ static void web_address(const struct command_call *c, char *out, size_t size)
 		snprintf(out, size, "%s", href);
 	} else if (href && symbol_normal(href, symbol)) {
 		snprintf(out, size, "https://docs.un.org/%.2s/%s", c->app->session->langs, symbol);
+	} else if (browser_takes(c->tab->what.key)) {
+		snprintf(out, size, "%s", c->tab->what.key);
 	} else {
 		app_shown(c->app, c->tab, false, &s);
 		snprintf(out, size, "%s", s.citation.url);
@@ -169,12 +171,15 @@ static int browser(const struct command_call *c)
 		app_say(c->app, "offline: no browser is started: %s", address);
 		return DID_DRAW;
 	}
-	term_pause();
+	/* a terminal that nobody will have is not given up */
+	if (s->browser.pid)
+		term_pause();
 	if (browser_show(&c->app->session->browser, address, &err) < 0)
 		app_say(c->app, "%s", err.text);
 	else
 		app_say(c->app, "was in the browser: %s", address);
-	term_resume();
+	if (s->browser.pid)
+		term_resume();
 	return DID_DRAW;
 }
 

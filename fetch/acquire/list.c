@@ -226,7 +226,8 @@ int acquire_add(struct acquire *a, const struct acquire_request *r, struct err *
 	for (size_t i = 0; i < a->jobs.count; i++) {
 		struct job *there = a->jobs.at[i];
 
-		if (strcmp(there->word, j->word))
+		/* who asks how large it is does not fetch it, nor the other way round */
+		if (strcmp(there->word, j->word) || there->size_only != j->size_only)
 			continue;
 		if (!acquire_has_ended(there)) {
 			job_free(j);

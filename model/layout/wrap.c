@@ -66,9 +66,11 @@ void wrap_add_piece(struct wrap *w, const struct wrap_piece *p)
 
 		const struct doc_block *b = doc_block(w->doc, w->block);
 
-		added->rtl = !p->text || p->alone ? wrap_text_rtl(w, p->bytes, p->len)
-		             : b->row_count       ? p->rtl
-		                                  : w->rtl;
+		/* what is on the left of a picture stays there */
+		added->rtl = p->style == WRAP_PICTURE ? false
+		             : !p->text || p->alone   ? wrap_text_rtl(w, p->bytes, p->len)
+		             : b->row_count           ? p->rtl
+		                                      : w->rtl;
 		added->alone |= !p->text || p->text->len > BIDI_LONGEST || b->kind == DOC_PRE;
 		added->moved |= w->mode == WRAP_VISUAL &&
 		                (added->rtl || (!p->text && bidi_is_needed(p->bytes, p->len)));
