@@ -53,8 +53,10 @@ static bool give_reserve(void)
 
 void *work_lend_more(void *memory, size_t size)
 {
-	void *more = realloc(memory, size);
+	void *more;
 
+	size = size ? size : 1; /* of which nothing is refused, and nothing freed */
+	more = realloc(memory, size);
 	if (!more && give_reserve())
 		more = realloc(memory, size);
 	return more;

@@ -88,7 +88,10 @@ static int count(pcre2_callout_block *at, void *payload)
 {
 	struct pattern *p = payload;
 
-	p->passed += at->current_position - at->start_match + 1;
+	size_t here = at->current_position, from = at->start_match;
+
+	/* what looks behind stands before where it began */
+	p->passed += (here > from ? here - from : from - here) + 1;
 	return p->passed > p->may_pass ? PCRE2_ERROR_MATCHLIMIT : 0;
 }
 

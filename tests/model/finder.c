@@ -66,6 +66,25 @@ static bool has_library(void)
 	return p;
 }
 
+/* In a long text too, of which it is counted how much is passed. */
+static void test_looking_behind(void **state)
+{
+	struct shown s = {"", ""};
+	struct finder *f;
+	char text[6000];
+
+	(void)state;
+	if (!has_library())
+		return;
+	memset(text, 'a', sizeof text);
+	memcpy(text + 5000, "the river", 9);
+	f = finder_new("/(?<=the )river", NULL);
+	assert_non_null(f);
+	assert_int_equal(finder_find(f, text, sizeof text, note, &s), 0);
+	assert_false(finder_gave_up(f));
+	finder_free(f);
+}
+
 static void test_expressions(void **state)
 {
 	(void)state;
@@ -191,13 +210,10 @@ static void test_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_words),
-		cmocka_unit_test(test_expressions),
-		cmocka_unit_test(test_given_up),
-		cmocka_unit_test(test_given_up_long),
-		cmocka_unit_test(test_wrong_expression),
-		cmocka_unit_test(test_marks),
-		cmocka_unit_test(test_end),
+		cmocka_unit_test(test_words),          cmocka_unit_test(test_expressions),
+		cmocka_unit_test(test_given_up),       cmocka_unit_test(test_given_up_long),
+		cmocka_unit_test(test_looking_behind), cmocka_unit_test(test_wrong_expression),
+		cmocka_unit_test(test_marks),          cmocka_unit_test(test_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -89,6 +89,8 @@ static void unpack(const char *bytes, size_t len, const char *type)
 static const struct construct constructs[] = {
 	{HTML, "<p>", "<a href=\"/n/%u\">n</a> ", ""},
 	{HTML, "", "<h2>heading %u</h2>", ""},
+	{HTML, "", "<figure><figcaption>Words of the figure %u</figcaption></figure>", ""},
+	{HTML, "<img src=a>", "<div class=caption>Words of the caption %u</div>", ""},
 	{HTML, "", "<h2>h%u</h2><p>Words of it.</p>", ""},
 	{HTML, "<table><tr>", "<td>%u", "</table>"},
 	{HTML, "<table>", "<tr><td>%u<td>b", "</table>"},

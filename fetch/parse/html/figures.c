@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-#define UP_MOST 2 /* elements around a caption in which its picture may stand beside it */
+#define UP_MOST 2      /* elements around a caption in which its picture may stand beside it */
+#define BESIDE_MOST 50 /* nodes of what stands beside it, of which one may be the picture */
 
 /* The address of a picture; NULL: it has none that could be asked for. Pages that bring pictures
  * late have a drawing of nothing in its place. */
@@ -36,25 +37,51 @@ static const struct html_node *picture_in(const struct html_node *top)
 	return node;
 }
 
-/* The nearest before it, else behind it. */
-static const struct html_node *picture_beside(const struct html_node *node)
+/* The picture in what stands right beside a caption, if there are no words there: those of a text,
+ * or of another caption, which has its own. NULL. */
+static const struct html_node *picture_of(const struct html_node *beside)
 {
 	const struct html_node *found = NULL;
+	struct html_node *node = (struct html_node *)beside;
 
-	for (const struct html_node *one = node->prev; one && !found; one = one->prev)
-		found = picture_in(one);
-	for (const struct html_node *one = node->next; one && !found; one = one->next)
-		found = picture_in(one);
+	for (unsigned i = 0; node; i++, node = html_walk(beside, node)) {
+		if (i == BESIDE_MOST || (node->tag == HTML_TEXT && !html_is_blank(node)))
+			return NULL;
+		if (!found && node->tag == HTML_IMG && !(node->hints & HINT_DECORATION))
+			found = node;
+	}
 	return found;
+}
+
+static const struct html_node *not_blank(const struct html_node *node, bool before)
+{
+	while (node && node->tag == HTML_TEXT && html_is_blank(node))
+		node = before ? node->prev : node->next;
+	return node;
+}
+
+/* Right before it, else right behind it. */
+static const struct html_node *picture_beside(const struct html_node *node)
+{
+	const struct html_node *before = not_blank(node->prev, true);
+	const struct html_node *behind = not_blank(node->next, false);
+	const struct html_node *found = before ? picture_of(before) : NULL;
+
+	return found || !behind ? found : picture_of(behind);
 }
 
 const char *html_picture(struct html_page *page, const struct html_node *figure)
 {
 	const struct html_node *found = picture_in(figure);
+	const struct html_node *at = figure;
 
-	for (int up = 0; !found && up < UP_MOST && figure->parent; up++) {
-		found = picture_beside(figure);
-		figure = figure->parent;
+	/* a figure of something else, a film, has none; a caption may stand beside its picture,
+	 * alone in what stands there */
+	for (int up = 0; !found && up < UP_MOST && figure->tag != HTML_FIGURE && at->parent; up++) {
+		found = picture_beside(at);
+		at = at->parent;
+		if (at->tag == HTML_FIGURE || at->chars > figure->chars)
+			break;
 	}
 	return found ? address_of(page, found) : NULL;
 }

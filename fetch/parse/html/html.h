@@ -340,6 +340,11 @@ static inline bool html_is_space(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
+/* Whether a text is the blank between two others. */
+static inline bool html_is_blank(const struct html_node *text)
+{
+	return text->len == 1 && *text->text == ' ';
+}
 /* The next node of a walk in document order inside top, NULL at its end;
  * html_skip leaves out what is inside the node. */
 struct html_node *html_walk(const struct html_node *top, struct html_node *node);

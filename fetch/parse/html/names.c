@@ -249,7 +249,7 @@ static bool is_only_name(const struct html_node *node)
 	if (!link || link->tag != HTML_A || !(link->hints & HINT_OWN) || node->hints & HINT_UNSHOWN)
 		return false;
 	for (const struct html_node *in = link->first; in && looked < NAMED_MOST; looked++) {
-		if (in->tag == HTML_TEXT && !(in->len == 1 && *in->text == ' '))
+		if (in->tag == HTML_TEXT && !html_is_blank(in))
 			return false;
 		in = in == node ? html_skip(link, (struct html_node *)in)
 		                : html_walk(link, (struct html_node *)in);

@@ -44,7 +44,7 @@ static const char *bracketed(struct html_page *page, const char *words)
 static bool has_text(const struct html_node *top)
 {
 	for (struct html_node *node = top->first; node; node = html_walk(top, node))
-		if (node->tag == HTML_TEXT && !(node->len == 1 && *node->text == ' '))
+		if (node->tag == HTML_TEXT && !html_is_blank(node))
 			return true;
 	return false;
 }
@@ -184,7 +184,7 @@ static struct html_node *only_picture(const struct html_node *link)
 {
 	struct html_node *picture = NULL;
 	for (struct html_node *in = link->first; in; in = html_walk(link, in)) {
-		if (in->tag == HTML_TEXT && !(in->len == 1 && *in->text == ' '))
+		if (in->tag == HTML_TEXT && !html_is_blank(in))
 			return NULL;
 		if (in->tag == HTML_IMG && !picture && FIRST_OF(in, HTML_AT_ALT))
 			picture = in;

@@ -10,6 +10,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -393,7 +394,8 @@ static void skip_from(struct builder *b, int tag, const xmlChar **atts)
 	count_skipped(b, tag, atts);
 	b->in_map = tag == HTML_MAP;
 	b->skip = 1;
-	b->page->password = b->page->password || (tag == HTML_INPUT && atts_say_password(atts));
+	b->page->password = b->page->password ||
+	                    (tag == HTML_INPUT && !b->unscripted && atts_say_password(atts));
 	if (tag == HTML_TEXTAREA || (tag == HTML_INPUT && atts_say_field(atts)))
 		b->at->asks = HTML_ASKS;
 	else if (tag == HTML_BUTTON && b->at->asks == 0)
@@ -441,11 +443,17 @@ static int tag_by_role(const struct builder *b, int tag, const xmlChar **atts)
 /* Whether a text asks for scripts: "Please enable JavaScript", in any language. */
 static bool asks_for_scripts(const struct html_node *text)
 {
-	static const char word[] = "script";
-	const size_t n = sizeof word - 1;
-	for (size_t i = 0; i + n <= text->len; i++)
-		if (strncasecmp(text->text + i, word, n) == 0)
+	static const char word[] = "javascript";
+	const size_t n = sizeof word - 1, java = 4;
+	const char *s = text->text;
+	for (size_t i = 0; i + n - java <= text->len; i++) {
+		/* and no description */
+		bool begins = i == 0 || !isalpha((unsigned char)s[i - 1]);
+		if (begins && strncasecmp(s + i, word + java, n - java) == 0)
 			return true;
+		if (begins && i + n <= text->len && strncasecmp(s + i, word, n) == 0)
+			return true;
+	}
 	return false;
 }
 
@@ -460,7 +468,7 @@ static bool is_said_without_scripts(const struct html_node *top)
 			continue;
 		if (asks_for_scripts(node))
 			return false;
-		said = said || !(node->len == 1 && *node->text == ' ');
+		said = said || !html_is_blank(node);
 	}
 	return said;
 }
@@ -530,7 +538,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 		node->hints |= HINT_DECORATION;
 	if (tag == HTML_EMBED && !b->page->whole && !(node->hints & HINT_EMBEDDED))
 		count_skipped(b, tag, atts);
-	if (tag == HTML_BUTTON && !b->page->whole)
+	if (tag == HTML_BUTTON && !b->page->whole && !b->unscripted)
 		note_button(b, atts);
 	/* what is inside a frame is for browsers that show none */
 	if (node->hints & HINT_EMBEDDED && tag != HTML_EMBED) {

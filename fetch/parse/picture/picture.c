@@ -5,6 +5,7 @@
 #include "fetch/parse/picture/picture.h"
 
 #include "fetch/parse/core/parser.h"
+#include "model/base/url.h"
 #include "model/base/work.h"
 
 #include <dlfcn.h>
@@ -58,18 +59,20 @@ static const struct format *format_of(const char *bytes, size_t len)
 	return NULL;
 }
 
-/* The last part of an address or of a path, or what it is. */
+/* The last part of a file's path, or of an address, or what it is. */
 static void put_title(const struct parse_how *how, const struct format *format, struct doc_maker *m)
 {
-	const char *name = how->name && *how->name ? how->name : how->base ? how->base : "";
-	size_t end = strcspn(name, "?#"), start = end;
-	char title[200];
+	bool is_file = how->name && *how->name;
+	const char *whole = is_file ? how->name : how->base ? how->base : "";
+	size_t end = is_file ? strlen(whole) : strcspn(whole, "?#"), start = end;
+	char *title;
 
-	while (start && name[start - 1] != '/')
+	while (start && whole[start - 1] != '/')
 		start--;
-	snprintf(title, sizeof title, "%.*s", (int)(end - start), name + start);
-	doc_add_fact(m, DOC_TITLE, *title ? title : format->called);
+	title = is_file ? strdup(whole + start) : url_decode(whole + start, end - start);
+	doc_add_fact(m, DOC_TITLE, title && *title ? title : format->called);
 	doc_add_fact(m, DOC_FORMAT, format->name);
+	free(title);
 }
 
 /* What it is; why it is not all of it. */
@@ -117,7 +120,7 @@ int parse_picture(const struct parse_how *how, const char *bytes, size_t len, st
 		               format ? "picture: out of memory"
 		                      : "picture: of another kind than it is called");
 	}
-	/* of one that broke off the upper part is shown */
+	/* of one that broke off, and comes row by row, the upper part is shown */
 	if (format->read(bytes, len, !how->no_pictures, &p, s, &why) < 0 && !why.code)
 		err_set(&why, ERR_FAILED, "picture: damaged");
 	rc = put(how, format, &p, s, why.text, m, err);

@@ -96,20 +96,21 @@ int picture_webp(const char *data, size_t len, bool may_load, struct picture *pi
 	if (lib.features(bytes, len, &is, WEBP_DECODER_ABI_VERSION) != VP8_STATUS_OK)
 		return err_set(err, ERR_FAILED, "picture: damaged, or it ends too early");
 	picture->moves = is.has_animation;
+	picture->width = (uint32_t)is.width;
+	picture->height = (uint32_t)is.height;
+	/* of one that moves the first frame, which may be smaller */
 	if (is.has_animation &&
 	    (!first_frame(&bytes, &len) ||
 	     lib.features(bytes, len, &is, WEBP_DECODER_ABI_VERSION) != VP8_STATUS_OK))
 		return err_set(err, ERR_FAILED, "picture: damaged, or it ends too early");
-	picture->width = (uint32_t)is.width;
-	picture->height = (uint32_t)is.height;
-	if (!picture_may(picture->width, picture->height, true, err))
+	if (!picture_may((uint32_t)is.width, (uint32_t)is.height, true, err))
 		return -1;
 	pixels = lib.decode(bytes, len, &width, &height);
 	if (!pixels || width != is.width || height != is.height) {
 		lib.free(pixels);
 		return err_set(err, ERR_FAILED, "picture: damaged, or it ends too early");
 	}
-	rc = read_rows(pixels, picture->width, picture->height, to, err);
+	rc = read_rows(pixels, (uint32_t)width, (uint32_t)height, to, err);
 	lib.free(pixels);
 	return rc;
 }
