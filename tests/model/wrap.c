@@ -472,6 +472,28 @@ static void test_pictures(void **state)
 	check(grey, 40, "▒▒|\n[image] V|\n");
 }
 
+/* Not its own mirror image beside a caption from the right, whoever orders the letters. */
+static void test_pictures_from_the_right(void **state)
+{
+	static const char bank[] = "docfile 2\nF language ar\nB figure\nA pixels 2x2 000fff000fff\n"
+				   "T ضفة النهر\n.\n";
+	static const enum wrap_bidi modes[] = {WRAP_VISUAL, WRAP_DIRECTED};
+	struct doc *doc = read_doc(bank);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		struct wrap *w = wrap_new(doc, 40);
+
+		wrap_set_bidi(w, modes[i]);
+		assert_int_equal(wrap_row(w, 0)->pieces[0].style, WRAP_PICTURE);
+		assert_false(wrap_row(w, 0)->pieces[0].rtl);
+		assert_false(wrap_row(w, 0)->pieces[0].moved);
+		assert_true(wrap_row(w, 1)->pieces[wrap_row(w, 1)->piece_count - 1].rtl);
+		wrap_free(w);
+	}
+	doc_free(doc);
+}
+
 /* A table that needs its room to the cell, and the record that it is where a cell lacks. */
 static void test_table_room(void **state)
 {
@@ -647,20 +669,35 @@ static void test_no_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs),     cmocka_unit_test(test_scripts),
-		cmocka_unit_test(test_held),           cmocka_unit_test(test_items),
-		cmocka_unit_test(test_tail),           cmocka_unit_test(test_block_kinds),
-		cmocka_unit_test(test_tables),         cmocka_unit_test(test_records),
-		cmocka_unit_test(test_places),         cmocka_unit_test(test_nothing_lost),
-		cmocka_unit_test(test_widths),         cmocka_unit_test(test_soft_hyphens),
-		cmocka_unit_test(test_markers),        cmocka_unit_test(test_dates),
-		cmocka_unit_test(test_levels),         cmocka_unit_test(test_tail_room),
-		cmocka_unit_test(test_apart),          cmocka_unit_test(test_pre_and_rules),
-		cmocka_unit_test(test_figures),        cmocka_unit_test(test_pictures),
-		cmocka_unit_test(test_table_room),     cmocka_unit_test(test_table_widest),
-		cmocka_unit_test(test_record_headers), cmocka_unit_test(test_table_shares),
-		cmocka_unit_test(test_table_spans),    cmocka_unit_test(test_table_columns),
-		cmocka_unit_test(test_record_room),    cmocka_unit_test(test_no_memory),
+		cmocka_unit_test(test_paragraphs),
+		cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_held),
+		cmocka_unit_test(test_items),
+		cmocka_unit_test(test_tail),
+		cmocka_unit_test(test_block_kinds),
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_records),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_nothing_lost),
+		cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_soft_hyphens),
+		cmocka_unit_test(test_markers),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_levels),
+		cmocka_unit_test(test_tail_room),
+		cmocka_unit_test(test_apart),
+		cmocka_unit_test(test_pre_and_rules),
+		cmocka_unit_test(test_figures),
+		cmocka_unit_test(test_pictures),
+		cmocka_unit_test(test_pictures_from_the_right),
+		cmocka_unit_test(test_table_room),
+		cmocka_unit_test(test_table_widest),
+		cmocka_unit_test(test_record_headers),
+		cmocka_unit_test(test_table_shares),
+		cmocka_unit_test(test_table_spans),
+		cmocka_unit_test(test_table_columns),
+		cmocka_unit_test(test_record_room),
+		cmocka_unit_test(test_no_memory),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
