@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "fetch/helpers/pdf.h"
+#include "fetch/parse/pdf/pdf.h"
 #include "tests/lib/check.h"
 #include "tests/parse/parse_lib.h"
 
@@ -105,6 +106,39 @@ static void hostile(void **state)
 	buf_done(&xml);
 }
 
+/* Places, sizes and pages that no paper has are as large as reading takes them, either
+ * way: what is judged by two thousand times a size stays a number. */
+static void beyond_paper(void **state)
+{
+	static const char xml[] =
+		HEAD "<page height=\"9999999\" width=\"99999999\">\n"
+		     "<fontspec id=\"0\" size=\"2999999\"/>\n"
+		     "<text top=\"100001\" left=\"-1000001\" width=\"100000\" height=\"99999\" "
+		     "font=\"0\">Ebb</text>\n"
+		     "<text top=\"100001\" left=\"9999999\" width=\"9999999\" height=\"99999\" "
+		     "font=\"0\">flood</text>\n" FOOT;
+	struct pdf_file file;
+	const struct pdf_run *run;
+	struct doc *doc = parse_xml(xml, strlen(xml));
+	struct err err = {0};
+
+	(void)state;
+	assert_true(doc_block_count(doc) > 0);
+	doc_free(doc);
+	pdf_file_init(&file);
+	assert_int_equal(pdf_read(&file, xml, strlen(xml), &err), 0);
+	assert_int_equal(file.pages.at[0].width, 100000);
+	assert_int_equal(file.pages.at[0].height, 100000);
+	assert_int_equal(file.runs.count, 2);
+	run = &file.runs.at[0];
+	assert_int_equal(run->top, 100000);
+	assert_int_equal(run->left, -100000);
+	assert_int_equal(run->width, 100000);
+	assert_int_equal(run->height, 99999);
+	assert_int_equal(run->size, 100000);
+	pdf_file_done(&file);
+}
+
 /* -- which way bytes take ------------------------------------------------------- */
 
 static void guesses(void **state)
@@ -159,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(scans),   cmocka_unit_test(cut_short),   cmocka_unit_test(hostile),
+		cmocka_unit_test(beyond_paper),
 		cmocka_unit_test(guesses), cmocka_unit_test(mislabelled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

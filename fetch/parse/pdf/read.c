@@ -11,7 +11,8 @@
 #include <string.h>
 
 #define FONTS_MOST 20000u
-#define PLACE_MOST 1000000
+/* No page is so wide, and two thousand times as much, or the sum of four, is still an int. */
+#define PLACE_MOST 100000
 
 /* Where the scan stands. */
 struct scan {
@@ -71,6 +72,7 @@ static int place(const char *tag, const char *end, const char *name)
 	for (size_t i = minus; s && i < len && s[i] >= '0' && s[i] <= '9' && value < PLACE_MOST;
 	     i++)
 		value = value * 10 + (s[i] - '0');
+	value = value < PLACE_MOST ? value : PLACE_MOST;
 	return (int)(minus ? -value : value);
 }
 
