@@ -156,7 +156,7 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 
 static void write_cells(struct writing *w, const struct html_node *row)
 {
-	for (const struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
+	for (struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
 	     cell = cell->next) {
 		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
 			continue;
@@ -169,6 +169,7 @@ static void write_cells(struct writing *w, const struct html_node *row)
 		doc_add_cell(w->m, cell->tag == HTML_TH,
 		             colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
 		             rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
+		html_say_cell(w->d->page, cell);
 		html_drafts_inline(w->d, cell);
 		while (w->d->text.len > start && w->d->text.bytes[w->d->text.len - 1] == ' ')
 			buf_cut(&w->d->text, w->d->text.len - 1);

@@ -265,3 +265,19 @@ void html_say_pictures(struct html_page *page, struct html_node *top)
 		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
 	}
 }
+
+void html_say_cell(struct html_page *page, struct html_node *cell)
+{
+	if (page->whole || has_text(cell))
+		return;
+	for (struct html_node *node = cell->first; node; node = html_walk(cell, node)) {
+		const char *alt = node->tag == HTML_IMG ? FIRST_OF(node, HTML_AT_ALT) : NULL;
+		const char *words = alt && !node->dropped ? bracketed(page, alt) : NULL;
+		if (!words)
+			continue;
+		/* nothing is lost with it any more */
+		node->hints |= HINT_DECORATION;
+		add_text(page, node->parent, node->next, " ");
+		add_text(page, node->parent, node->next, words);
+	}
+}

@@ -80,7 +80,8 @@ static bool is_in(const struct html_node *node, enum html_tag tag)
 
 /* What stands for a picture, a field or a frame is asked for where a page is shown whole;
  * elsewhere its addresses, which may be pictures themselves, would only take room: but a
- * picture may be all that a link shows, or a figure, and what is embedded a document. */
+ * picture may be all that a link or a cell shows, or a figure, and what is embedded a
+ * document. */
 static bool is_kept(const struct builder *b, const struct html_node *node, enum html_attr_name name,
                     const char *value)
 {
@@ -95,7 +96,7 @@ static bool is_kept(const struct builder *b, const struct html_node *node, enum 
 		return false;
 	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
 	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in(node, HTML_A)) ||
-	       (name == HTML_AT_ALT && is_in(node, HTML_FIGURE));
+	       (name == HTML_AT_ALT && (is_in(node, HTML_FIGURE) || is_in(node, HTML_TD)));
 }
 
 /* Whether there is no more room: then for nothing that follows. */
