@@ -69,6 +69,7 @@ static void unpack(const char *bytes, size_t len, const char *type)
 
 #define HTML parse, "text/html"
 #define PLAIN parse, "text/plain"
+#define CSV parse, "text/csv"
 #define JSON parse, "application/json"
 #define PDF parse, "application/x-pdftohtml"
 #define AKN parse, "application/akn+xml"
@@ -127,6 +128,10 @@ static const struct construct constructs[] = {
 	{PLAIN, "", "\xcc\x81", ""},
 	{PLAIN, "", "1. item\n", ""},
 	{PLAIN, "", "https://x.example/%u ", ""},
+	{CSV, "a,b\n", "%u,x\n", ""},
+	{CSV, "a", ",%u", ""},
+	{CSV, "a,b\n", "\"", ""},
+	{CSV, "a,b\n", "\",", ""},
 	{JSON, "", "[", ""},
 	{JSON, "[", "1,", "1]"},
 	{JSON, "{", "\"a%u\":1,", "\"b\":1}"},
