@@ -1,40 +1,22 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Formulas of a Word document, in a line: what Word draws one above the other is put in
- * brackets where it would be read otherwise, so that a sum over two is (a+b)/2.
+ * Formulas of a Word document, in a line (fetch/parse/core/formula.h).
  */
 #include "config.h"
 
+#include "fetch/parse/core/formula.h"
 #include "fetch/parse/docx/docx.h"
 #include "fetch/parse/docx/walk.h"
-#include "model/base/utf8.h"
-
-#include <string.h>
-
-/* Signs that bind less than a stroke does; those of arithmetic and relations. */
-static bool is_operator(uint32_t c)
-{
-	return (c < 0x80 && c && strchr("+-*/=<>|;: ", (int)c)) || c == 0xb1 || c == 0xd7 ||
-	       c == 0xf7 || c == 0xb7 || (c >= 0x2190 && c < 0x2300);
-}
 
 /* Whether what is in the node is more than one number or name. */
 static bool is_compound(const struct docx_walk *w, uint32_t node)
 {
 	struct buf text;
-	bool letters = false, digits = false, compound = false;
+	bool compound;
 
 	buf_init(&text, 4096);
 	xml_text(w->tree, node, &text);
-	for (size_t i = 0; i < text.len && !compound;) {
-		uint32_t c;
-
-		i += utf8_decode(text.bytes + i, text.len - i, &c);
-		digits |= c >= '0' && c <= '9';
-		letters |= c >= 'A' && !is_operator(c);
-		compound = is_operator(c) || (letters && digits);
-	}
-	compound |= text.full;
+	compound = text.full || formula_is_compound(text.bytes, text.len);
 	buf_done(&text);
 	return compound;
 }

@@ -548,6 +548,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	}
 	if (tag == HTML_BODY)
 		b->page->body = node;
+	b->page->formulas |= tag == HTML_MATH;
 	if (tag == HTML_NOSCRIPT && !b->page->whole) {
 		b->unscripted++;
 		node->blocky = true; /* and what it stands in is not, until it is kept */
@@ -662,6 +663,8 @@ struct html_page *html_parse(const char *utf8, size_t len, const struct html_how
 		html_free(page);
 		return NULL;
 	}
+	if (page->formulas)
+		html_lay_formulas(page);
 	return page;
 }
 
