@@ -413,7 +413,7 @@ static void json(void **state)
 	static const char less[] =
 		"[{\"name\":\"a\",\"path\":\"a\",\"type\":\"file\",\"size\":-5}]";
 	doc = parse_it(less, strlen(less), &how);
-	assert_string_equal(doc_block(doc, 0)->text.bytes, "a");
+	assert_int_equal(doc_block(doc, 0)->text.len, 1);
 	doc_free(doc);
 	static const char feed[] =
 		"{\"version\":\"https://jsonfeed.org/version/"

@@ -5,6 +5,7 @@
 #include "fetch/parse/core/parser.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 int parse_number(const char *value, int least, int most, int otherwise)
 {
@@ -14,4 +15,11 @@ int parse_number(const char *value, int least, int most, int otherwise)
 	if (!value || end == value)
 		return otherwise;
 	return n < least ? least : n > most ? most : (int)n;
+}
+
+const char *parse_name(const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	return slash ? slash + 1 : path ? path : "";
 }

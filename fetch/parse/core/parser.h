@@ -47,6 +47,9 @@ int parse_link_symbols(struct doc *doc);
  * none, or value is NULL. */
 int parse_number(const char *value, int least, int most, int otherwise);
 
+/* The last part of a path, "" for NULL. Borrowed. */
+const char *parse_name(const char *path);
+
 /* -- types (types.c) ------------------------------------------------ */
 
 /* Parses UTF-8 text without NUL (of a binary type: the bytes as they came) into

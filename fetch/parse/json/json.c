@@ -191,8 +191,7 @@ static const struct {
 static bool add_value(const json_t *root, const struct parse_how *how, bool first,
                       struct doc_maker *m)
 {
-	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
-	const char *name = slash ? slash + 1 : how->name ? how->name : "JSON data";
+	const char *name = how->name ? parse_name(how->name) : "JSON data";
 	size_t i = 0;
 
 	while (i < FORM_COUNT && !forms[i].is(root))
