@@ -4,6 +4,7 @@
 
 #include "fetch/parse/core/charset.h"
 #include "fetch/parse/core/parser.h"
+#include "fetch/wire/picture_bytes.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -87,9 +88,14 @@ static const struct {
 	size_t len;
 	int type;
 } magics[] = {
-	{"%PDF-", 5, TYPE_PDF},   {"PK\3\4", 4, TYPE_ZIP},        {"\xd0\xcf\x11\xe0", 4, TYPE_DOC},
-	{"\x89PNG", 4, TYPE_PNG}, {"\xff\xd8\xff", 3, TYPE_JPEG}, {"GIF8", 4, TYPE_GIF},
+	{"%PDF-", 5, TYPE_PDF},
+	{"PK\3\4", 4, TYPE_ZIP},
+	{"\xd0\xcf\x11\xe0", 4, TYPE_DOC},
+	{"GIF8", 4, TYPE_GIF},
 };
+
+static const int pictures[] = {
+	[PICTURE_PNG] = TYPE_PNG, [PICTURE_JPEG] = TYPE_JPEG, [PICTURE_WEBP] = TYPE_WEBP};
 
 /* First words of markup, in lower case. */
 static const struct {
@@ -151,9 +157,7 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 	}
 	if (is_pdfxml(bytes, len))
 		return &types[TYPE_PDFXML];
-	if (len >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WEBP", 4) == 0)
-		return &types[TYPE_WEBP];
-	return NULL;
+	return picture_kind(bytes, len) ? &types[pictures[picture_kind(bytes, len)]] : NULL;
 }
 
 /* Over the byte order mark, white space and comments. */

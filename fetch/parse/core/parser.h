@@ -40,6 +40,16 @@ struct doc *parse_error(const char *error, const char *advice, struct err *err);
  * it; -1 when out of memory. parse_bytes does this to all that it reads. */
 int parse_link_symbols(struct doc *doc);
 
+/* -- what is given (given.c) ---------------------------------------- */
+
+/* A whole number at the beginning of value, of whatever size it is written there: one that is
+ * smaller than least is that, one that is larger than most is that; otherwise where there is
+ * none, or value is NULL. */
+int parse_number(const char *value, int least, int most, int otherwise);
+
+/* The last part of a path, "" for NULL. Borrowed. */
+const char *parse_name(const char *path);
+
 /* -- types (types.c) ------------------------------------------------ */
 
 /* Parses UTF-8 text without NUL (of a binary type: the bytes as they came) into

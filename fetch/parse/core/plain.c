@@ -68,9 +68,7 @@ static const char *take(const char *s, const char *end, char end_of_line, struct
 /* A file whose lines mean something each. */
 static bool is_of_lines(const char *name)
 {
-	const char *slash = name ? strrchr(name, '/') : NULL;
-
-	return name && !strcmp(slash ? slash + 1 : name, "robots.txt");
+	return !strcmp(parse_name(name), "robots.txt");
 }
 
 /* Columns that a line has at most; what is beyond stands two blanks apart. */
@@ -180,9 +178,7 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 	}
 	if (doc_is_cut(m))
 		left_add_limit_of(m, LIMIT_BYTES, doc_maker_size(m), how->all ? how->all : len);
-	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
-	if (how->name)
-		doc_add_fact(m, DOC_TITLE, slash ? slash + 1 : how->name);
+	doc_add_fact(m, DOC_TITLE, parse_name(how->name));
 	doc_add_fact(m, DOC_FORMAT, "text");
 	doc_add_fact(m, DOC_LANGUAGE, text_language(utf8, len < 65536 ? len : 65536));
 	if (count == 0) {

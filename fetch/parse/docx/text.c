@@ -123,13 +123,12 @@ static void field_count(struct docx_walk *w, const char *code)
 {
 	char number[32], figure[24];
 	const char *at = strstr(code, "\\l");
-	int level = at ? atoi(at + 2) - 1 : 0;
+	int level = parse_number(at ? at + 2 : NULL, 1, 9, 1) - 1;
 	static const char *const forms[][3] = {
 		{"", "decimal", ")"},  {"", "lowerLetter", ")"},  {"", "lowerRoman", ")"},
 		{"(", "decimal", ")"}, {"(", "lowerLetter", ")"}, {"(", "lowerRoman", ")"},
 		{"", "decimal", "."},  {"", "lowerLetter", "."},  {"", "lowerRoman", "."}};
 	bool list = strncmp(code, "LISTNUM", 7) == 0;
-	level = level < 0 ? 0 : level > 8 ? 8 : level;
 	if (list) {
 		for (int i = level + 1; i < 9; i++)
 			w->listnum[i] = 0;
@@ -313,7 +312,7 @@ static void symbol_add(struct docx_walk *w, uint32_t node)
 	             {0xb3, "≥"}, {0xa3, "≤"}, {0xb4, "×"}, {0x2d, "–"}, {0x2a, "*"}, {0x6d, "µ"},
 	             {0x20, " "}, {0xae, "→"}, {0xe0, "→"}, {0xa8, "□"}, {0x6f, "□"}, {0xfe, "☑"}};
 	const char *code = xml_attr(w->tree, node, DOCX_A_CHAR);
-	unsigned value = code ? (unsigned)strtoul(code, NULL, 16) : 0;
+	unsigned long value = code ? strtoul(code, NULL, 16) : 0;
 	char utf8[8] = "";
 	if (value >= 0xf000 && value <= 0xf0ff)
 		value -= 0xf000;
@@ -323,7 +322,7 @@ static void symbol_add(struct docx_walk *w, uint32_t node)
 	if (!*utf8 && value >= 0x20 && value < 0x110000) {
 		struct buf one;
 		buf_init(&one, 8);
-		buf_utf8(&one, value);
+		buf_utf8(&one, (uint32_t)value);
 		snprintf(utf8, sizeof utf8, "%s", one.bytes);
 		buf_done(&one);
 	}

@@ -5,6 +5,7 @@
 
 #include "fetch/parse/html/html.h"
 
+#include "fetch/parse/core/parser.h"
 #include "fetch/parse/html/scan.h"
 
 #include <libxml/HTMLparser.h>
@@ -332,7 +333,7 @@ static bool is_decoration(const xmlChar **atts)
 	const char *width = att_value(atts, HTML_AT_WIDTH);
 	const char *height = att_value(atts, HTML_AT_HEIGHT);
 	return (alt && !*alt) || (role && strcmp(role, "presentation") == 0) ||
-	       (width && atoi(width) <= 1 && height && atoi(height) <= 1);
+	       (parse_number(width, 0, 2, 2) <= 1 && parse_number(height, 0, 2, 2) <= 1);
 }
 
 /* A field or a button of a form, or one that stands by itself. */
