@@ -107,7 +107,8 @@ bool session_closed(const struct session *s, char *out, size_t size)
 
 	if (path)
 		snprintf(out, size,
-		         _("%.300s: its folder is closed: what is there is not shown, and nothing is "
+		         _("%.300s: its folder is closed: what is there is not shown, and nothing "
+		           "is "
 		           "kept"),
 		         path);
 	return path;

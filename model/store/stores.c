@@ -63,8 +63,7 @@ struct stores *stores_open(const struct stores_config *config, struct err *err)
 	/* ENOENT alone means "not yet": a store that is there and may not be
 	 * looked at is said, lest the reader take it for lost. */
 	if (access(config->personal, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)) {
-		s->closed = config->shows && errno == EACCES &&
-		            access(config->personal, F_OK) < 0;
+		s->closed = config->shows && errno == EACCES && access(config->personal, F_OK) < 0;
 		s->personal = s->closed ? NULL : open_personal(s, err);
 		if (!s->personal && !s->closed)
 			goto fail;
@@ -176,8 +175,8 @@ struct store *stores_receiving(struct stores *s, struct err *err)
 	if (!s->closed)
 		return stores_writable(s, err);
 	if (!s->personal)
-		s->personal = store_open_knowing(STORE_MEMORY, STORE_PERSONAL, s->bytes, s->starter,
-		                                 err);
+		s->personal =
+			store_open_knowing(STORE_MEMORY, STORE_PERSONAL, s->bytes, s->starter, err);
 	return s->personal;
 }
 
