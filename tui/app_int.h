@@ -9,6 +9,7 @@
 #include "model/base/vec.h"
 #include "model/doc/parallel.h"
 #include "model/doc/reference.h"
+#include "model/store/index.h"
 #include "model/views/document.h"
 #include "model/views/find.h"
 #include "model/views/notes.h"
@@ -121,15 +122,17 @@ struct app {
 	struct picture picture;
 	VEC(char *) pictures; /* addresses of those that are shown in their documents */
 	int sync_failed, sync_held;
-	uint64_t synced_before;  /* bytes down when it began */
-	bool asked;              /* a network, by the reader, some time: what is old may be
-	                            asked for again */
-	bool moved;              /* a download has ended since the last tick */
-	bool shown;              /* what the reader looks at has changed with it */
-	int64_t ticked;          /* milliseconds */
-	struct file_load *early; /* of the file that palais was started with, or NULL */
-	bool no_network;         /* the last try found none */
-	int fresh;               /* headlines that the feeds have brought since S */
+	uint64_t synced_before;       /* bytes down when it began */
+	bool asked;                   /* a network, by the reader, some time: what is old may be
+	                                 asked for again */
+	struct store_merging merging; /* how far the search index is put in order, */
+	bool merges;                  /* while it is */
+	bool moved;                   /* a download has ended since the last tick */
+	bool shown;                   /* what the reader looks at has changed with it */
+	int64_t ticked;               /* milliseconds */
+	struct file_load *early;      /* of the file that palais was started with, or NULL */
+	bool no_network;              /* the last try found none */
+	int fresh;                    /* headlines that the feeds have brought since S */
 	int rows, cols;
 	bool afresh; /* the next draw paints everything */
 };
@@ -241,6 +244,12 @@ void app_sync_keep(struct app *a);
 /* Takes the end of a download; whether it was one of the sync that is under way. */
 bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
+
+/* app_merge.c: from now on, whenever nothing else is to be done, the search index is put in order
+ * until it is. */
+void app_merge(struct app *a);
+int app_merge_wait(const struct app *a); /* 0: there is a step to do; -1: nothing waits for that */
+void app_merge_some(struct app *a);      /* takes that step */
 
 /* app_import.c: takes a file in; what came of it, with the files before unless it is the
  * first, is shown by a page. -1: it failed, which the page tells. */
