@@ -231,6 +231,30 @@ static void each_query_has_its_own(void **state)
 	store_close(s);
 }
 
+static int is_six(void *unused, int columns, char **values, char **names)
+{
+	(void)unused;
+	(void)names;
+	return columns != 1 || strcmp(values[0], "6") != 0;
+}
+
+/* A step that fails is no step: a store whose number says that it lacks what it has stays as it
+ * was, and is not opened. */
+static void a_step_that_fails_changes_nothing(void **state)
+{
+	struct folder *f = *state;
+	struct err err = {0};
+	sqlite3 *db;
+	struct store *s = must_open(f->store, STORE_PERSONAL);
+
+	assert_int_equal(store_exec(s, "PRAGMA user_version=6", &err), 0);
+	store_close(s);
+	assert_null(store_open(f->store, STORE_PERSONAL, &err));
+	assert_int_equal(sqlite3_open(f->store, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA user_version", is_six, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
 static void assert_mode(const char *path, unsigned want)
 {
 	struct stat st;
@@ -353,6 +377,7 @@ int main(void)
 		CASE(names_are_those_of_the_steps),
 		CASE(queries_end),
 		CASE(each_query_has_its_own),
+		CASE(a_step_that_fails_changes_nothing),
 		CASE(readable_by_owner_alone),
 		CASE(what_was_not_read),
 	};
