@@ -392,6 +392,7 @@ static void write(struct akn_walk *w, const struct parse_how *how, struct doc_ma
 		         w->tree->line);
 		doc_add_fact(m, "incomplete", cut);
 	}
+	left_add(m, &w->left);
 	drafts_write(&w->drafts, text_lang_is_rtl(un_facts_language(&w->facts.paper)), m);
 }
 

@@ -72,17 +72,18 @@ struct parse_type {
 const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
                                          size_t len);
 
-parse_fn parse_html;    /* html/ */
-parse_fn parse_xhtml;   /* the same, written as XML is */
-parse_fn parse_text;    /* plain.c */
-parse_fn parse_json;    /* json/ */
-parse_fn parse_feed;    /* feed/ */
-parse_fn parse_opml;    /* feed/ */
-parse_fn parse_pdf;     /* pdf/: what pdftohtml -xml printed */
-parse_fn parse_no_pdf;  /* what is said to be a PDF, and is none */
-parse_fn parse_akn;     /* akn/ */
-parse_fn parse_marc;    /* marc/ */
-parse_fn parse_docx;    /* docx/: of bytes */
-parse_fn parse_picture; /* picture/: of bytes */
+parse_fn parse_html;      /* html/ */
+parse_fn parse_xhtml;     /* the same, written as XML is */
+parse_fn parse_text;      /* plain.c */
+parse_fn parse_separated; /* separated.c */
+parse_fn parse_json;      /* json/ */
+parse_fn parse_feed;      /* feed/ */
+parse_fn parse_opml;      /* feed/ */
+parse_fn parse_pdf;       /* pdf/: what pdftohtml -xml printed */
+parse_fn parse_no_pdf;    /* what is said to be a PDF, and is none */
+parse_fn parse_akn;       /* akn/ */
+parse_fn parse_marc;      /* marc/ */
+parse_fn parse_docx;      /* docx/: of bytes */
+parse_fn parse_picture;   /* picture/: of bytes */
 
 #endif

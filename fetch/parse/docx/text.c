@@ -25,7 +25,8 @@ enum action {
 	IS_TABLE,
 	IS_ROW,
 	IS_CELL,
-	IS_SCRIPT
+	IS_SCRIPT,
+	IS_FORMULA
 };
 
 enum moved { MOVED_NOT, MOVED_UP, MOVED_DOWN };
@@ -200,7 +201,8 @@ static void script_begin(struct docx_walk *w, uint32_t node, struct docx_frame *
 {
 	f->text = drafts_text(&w->docx->drafts);
 	f->start = rich_text_here(f->text);
-	f->raised = w->tree->nodes.at[node].tag == DOCX_T_SUP;
+	f->raised = w->tree->nodes.at[node].tag != DOCX_T_SUB &&
+	            w->tree->nodes.at[w->tree->nodes.at[node].parent].tag != DOCX_T_LIM_LOW;
 }
 
 static void script_end(struct docx_walk *w, const struct docx_frame *f)
@@ -395,6 +397,7 @@ static int piece(struct docx_walk *w, uint32_t node)
 		symbol_add(w, node);
 		break;
 	case DOCX_T_CHART:
+	case DOCX_T_REL_IDS:
 	case DOCX_T_DOC_PR:
 	case DOCX_T_IMAGEDATA:
 		docx_drawing_note(w, node);
@@ -460,11 +463,21 @@ static int element_open(struct docx_walk *w, uint32_t node, struct docx_frame *f
 		break;
 	case DOCX_T_SUP:
 	case DOCX_T_SUB:
+	case DOCX_T_DEG:
+	case DOCX_T_LIM:
 		f->action = IS_SCRIPT;
 		script_begin(w, node, f);
 		break;
+	case DOCX_T_NUM:
 	case DOCX_T_DEN:
-		rich_text_str(drafts_text(&w->docx->drafts), "/");
+	case DOCX_T_D:
+	case DOCX_T_E:
+	case DOCX_T_MR:
+	case DOCX_T_NARY:
+	case DOCX_T_ACC:
+	case DOCX_T_BAR:
+		f->action = IS_FORMULA;
+		docx_formula_begin(w, node);
 		break;
 	default:
 		return piece(w, node);
@@ -496,6 +509,9 @@ static int element_close(struct docx_walk *w, const struct docx_frame *f)
 		break;
 	case IS_SCRIPT:
 		script_end(w, f);
+		break;
+	case IS_FORMULA:
+		docx_formula_end(w, f->node);
 		break;
 	case IS_LINK:
 		link_add(w, f->text, f->start, target_of(w, xml_attr(w->tree, f->node, DOCX_A_ID)));

@@ -81,7 +81,8 @@ static bool is_in(const struct html_node *node, enum html_tag tag)
 
 /* What stands for a picture, a field or a frame is asked for where a page is shown whole;
  * elsewhere its addresses, which may be pictures themselves, would only take room: but a
- * picture may be all that a link shows, or a figure, and what is embedded a document. */
+ * picture may be all that a link or a cell shows, or a figure, and what is embedded a
+ * document. */
 static bool is_kept(const struct builder *b, const struct html_node *node, enum html_attr_name name,
                     const char *value)
 {
@@ -96,7 +97,7 @@ static bool is_kept(const struct builder *b, const struct html_node *node, enum 
 		return false;
 	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
 	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in(node, HTML_A)) ||
-	       (name == HTML_AT_ALT && is_in(node, HTML_FIGURE));
+	       (name == HTML_AT_ALT && (is_in(node, HTML_FIGURE) || is_in(node, HTML_TD)));
 }
 
 /* Whether there is no more room: then for nothing that follows. */
@@ -548,6 +549,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	}
 	if (tag == HTML_BODY)
 		b->page->body = node;
+	b->page->formulas |= tag == HTML_MATH;
 	if (tag == HTML_NOSCRIPT && !b->page->whole) {
 		b->unscripted++;
 		node->blocky = true; /* and what it stands in is not, until it is kept */
@@ -662,6 +664,8 @@ struct html_page *html_parse(const char *utf8, size_t len, const struct html_how
 		html_free(page);
 		return NULL;
 	}
+	if (page->formulas)
+		html_lay_formulas(page);
 	return page;
 }
 
