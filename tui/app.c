@@ -397,11 +397,12 @@ static void open_first(struct app *a, const char *word)
 	app_go_tab(a, 0);
 }
 
-static void say_clock(struct app *a)
+static void say_what_is_odd(struct app *a)
 {
-	char words[200];
+	char words[300];
 
-	if (session_clock(a->session, words, sizeof words))
+	if (session_clock(a->session, words, sizeof words) ||
+	    session_closed(a->session, words, sizeof words))
 		app_say(a, "%s", words);
 }
 
@@ -415,7 +416,7 @@ static int begin(struct app *a, const char *word, struct err *err)
 	read_keys(a);
 	app_layout(a);
 	open_first(a, word);
-	say_clock(a);
+	say_what_is_odd(a);
 	return 0;
 }
 

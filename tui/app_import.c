@@ -4,9 +4,7 @@
 
 #include "model/base/clock.h"
 #include "model/base/messages.h"
-#include "model/store/index.h"
 #include "model/text/date.h"
-#include "model/text/units.h"
 #include "session/import.h"
 #include "session/local_file.h"
 #include "tui/app_int.h"
@@ -191,27 +189,9 @@ int app_imported_page(const struct page_call *c)
 	return 0;
 }
 
-static void tell_merging(int64_t bytes, void *payload)
-{
-	struct telling *t = payload;
-	int64_t now = clock_ms();
-	char size[40];
-
-	if (now - t->told < TOLD_MS)
-		return;
-	t->told = now;
-	units_bytes(bytes, size, sizeof size);
-	app_say(t->app, N_("search index put in order: %s"), size);
-	app_draw(t->app);
-}
-
 void app_imported_show(struct app *a, struct tab *t)
 {
-	struct telling telling = {a, NULL, 0};
-
-	if (stores_personal(a->session->stores))
-		store_index_merge(stores_personal(a->session->stores), tell_merging, &telling,
-		                  NULL);
+	app_merge(a);
 	if (strcmp(t->what.key, ADDRESS) != 0)
 		app_open(a, t, ADDRESS, true);
 	else

@@ -9,6 +9,7 @@
 #include "model/base/vec.h"
 #include "model/doc/parallel.h"
 #include "model/doc/reference.h"
+#include "model/store/index.h"
 #include "model/views/document.h"
 #include "model/views/find.h"
 #include "model/views/notes.h"
@@ -29,6 +30,7 @@ struct visit {
 	struct pane_view view;
 	char lang[8], second[8]; /* that the reader had chosen; "" */
 	bool entire;             /* the whole page was shown */
+	char title[160];         /* of what was shown there; "" */
 };
 
 /* Where the document of a tab comes from. FROM_LINE: it is what has come so far of one that
@@ -120,15 +122,17 @@ struct app {
 	struct picture picture;
 	VEC(char *) pictures; /* addresses of those that are shown in their documents */
 	int sync_failed, sync_held;
-	uint64_t synced_before;  /* bytes down when it began */
-	bool asked;              /* a network, by the reader, some time: what is old may be
-	                            asked for again */
-	bool moved;              /* a download has ended since the last tick */
-	bool shown;              /* what the reader looks at has changed with it */
-	int64_t ticked;          /* milliseconds */
-	struct file_load *early; /* of the file that palais was started with, or NULL */
-	bool no_network;         /* the last try found none */
-	int fresh;               /* headlines that the feeds have brought since S */
+	uint64_t synced_before;       /* bytes down when it began */
+	bool asked;                   /* a network, by the reader, some time: what is old may be
+	                                 asked for again */
+	struct store_merging merging; /* how far the search index is put in order, */
+	bool merges;                  /* while it is */
+	bool moved;                   /* a download has ended since the last tick */
+	bool shown;                   /* what the reader looks at has changed with it */
+	int64_t ticked;               /* milliseconds */
+	struct file_load *early;      /* of the file that palais was started with, or NULL */
+	bool no_network;              /* the last try found none */
+	int fresh;                    /* headlines that the feeds have brought since S */
 	int rows, cols;
 	bool afresh; /* the next draw paints everything */
 };
@@ -241,6 +245,12 @@ void app_sync_keep(struct app *a);
 bool app_sync_take(struct app *a, const struct acquire_event *e);
 void app_sync_done(struct app *a);
 
+/* app_merge.c: from now on, whenever nothing else is to be done, the search index is put in order
+ * until it is. */
+void app_merge(struct app *a);
+int app_merge_wait(const struct app *a); /* 0: there is a step to do; -1: nothing waits for that */
+void app_merge_some(struct app *a);      /* takes that step */
+
 /* app_import.c: takes a file in; what came of it, with the files before unless it is the
  * first, is shown by a page. -1: it failed, which the page tells. */
 int app_import(struct app *a, const char *path, bool first);
@@ -277,6 +287,8 @@ void app_pictures_free(struct app *a);
 
 /* app_opened.c: the page of open documents */
 int app_opened_page(const struct page_call *c);
+/* The title of what a tab shows, as much of it as size holds; "". */
+void app_shown_title(const struct tab *t, char *out, size_t size);
 bool app_on_opened(const struct tab *t);
 /* Takes a link of that page. */
 bool app_opened_follow(struct app *a, struct tab *t, const char *href);
@@ -375,6 +387,8 @@ int app_prompt_done(struct app *a, const char *text);
  * has none. */
 void app_read_notes(struct app *a, struct tab *t, const struct view_found *f,
                     const struct doc *doc);
+/* Whether one can be put on the reader's paragraph; says why not. */
+bool app_can_note(struct app *a, struct tab *t);
 /* Keeps a note on the reader's paragraph, in place of one that is there. */
 int app_note(struct app *a, struct tab *t, const char *text);
 /* Begins to choose words of the paragraph; takes a key for that. */

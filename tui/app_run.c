@@ -24,7 +24,7 @@
 
 static bool is_busy(const struct app *a)
 {
-	return app_net_busy(a) || app_file_busy(a);
+	return app_net_busy(a) || app_file_busy(a) || a->merges;
 }
 
 /* Whether a script goes on: nothing is being fetched or read, or the screen shows what it
@@ -124,7 +124,7 @@ static int wait_and_take(struct app *a, bool keys, int *status)
 	struct pollfd fds[FDS_MOST] = {{.fd = signals_fd(), .events = POLLIN},
 	                               {.fd = keys ? term_fd() : -1, .events = POLLIN}};
 	size_t count = 2;
-	int timeout = -1, did, wait;
+	int timeout = -1, did, wait, ready;
 
 	if (a->client)
 		count += client_fds(a->client, fds + 2, FDS_MOST - 2, &timeout);
@@ -137,9 +137,14 @@ static int wait_and_take(struct app *a, bool keys, int *status)
 	wait = app_find_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
+	if (app_merge_wait(a) == 0)
+		timeout = 0;
 	stores_let_go(a->session->stores);
-	if (poll(fds, count, timeout) < 0 && errno != EINTR)
+	ready = poll(fds, count, timeout);
+	if (ready < 0 && errno != EINTR)
 		return DID_QUIT;
+	if (ready == 0)
+		app_merge_some(a);
 	did = take_signals(a, status) | app_count_end(a, true) | app_find_end(a, true);
 	if (a->client) {
 		client_ready(a->client, fds + 2, count - 2);
@@ -221,16 +226,21 @@ static int wait_for_line(struct app *a, struct buf *typed, struct app_lines *l, 
 	struct pollfd fds[FDS_MOST] = {{.fd = signals_fd(), .events = POLLIN},
 	                               {.fd = STDIN_FILENO, .events = POLLIN}};
 	size_t count = 2;
-	int timeout = -1, did, wait;
+	int timeout = -1, did, wait, ready;
 
 	if (a->client)
 		count += client_fds(a->client, fds + 2, FDS_MOST - 2, &timeout);
 	wait = app_net_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
+	if (app_merge_wait(a) == 0)
+		timeout = 0;
 	stores_let_go(a->session->stores);
-	if (poll(fds, count, timeout) < 0 && errno != EINTR)
+	ready = poll(fds, count, timeout);
+	if (ready < 0 && errno != EINTR)
 		return DID_QUIT;
+	if (ready == 0)
+		app_merge_some(a);
 	did = take_signals(a, status);
 	if (a->client) {
 		client_ready(a->client, fds + 2, count - 2);

@@ -113,6 +113,7 @@ bool app_sync_take(struct app *a, const struct acquire_event *e)
 		else
 			say_sum(a);
 		app_sync_done(a);
+		app_merge(a);
 	}
 	return true;
 }

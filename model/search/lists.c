@@ -6,6 +6,7 @@
 #include "model/store/titles.h"
 #include "model/store/vocabulary.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,8 @@
 #define PROBES_MOST 400
 /* So many rows are asked one by one for what common words give them. */
 #define WEIGHED_MOST 120
+/* Later than any text. */
+#define YEAR_MOST 9998
 
 static int by_rank(const void *a, const void *b)
 {
@@ -43,15 +46,47 @@ static int take_row(int64_t row, double score, void *payload)
 	               : 0;
 }
 
+static void sort(struct list *l)
+{
+	if (l->rows.count)
+		qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
+	if (l->found.count)
+		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
+}
+
 /* -- by date ------------------------------------------------------------------ */
 
 struct probing {
 	struct search *s;
 	struct list *l;
 	size_t wanted, tried; /* works; texts */
+	int from, to;         /* years that a text may be of */
 	bool words;           /* none: filters alone, and every text answers */
+	bool found;           /* all that have the words are known, and not asked one by one */
 	VEC(int64_t) works;   /* of the texts that have them and pass */
 };
+
+static void set_years(struct probing *p)
+{
+	const struct query *q = p->s->query;
+
+	p->from = 0;
+	p->to = YEAR_MOST;
+	for (size_t i = 0; i < q->filter_count; i++) {
+		if (q->filters[i].kind != FILTER_YEAR)
+			continue;
+		p->from = q->filters[i].from > p->from ? q->filters[i].from : p->from;
+		p->to = q->filters[i].to < p->to ? q->filters[i].to : p->to;
+	}
+}
+
+/* Of a text without a date the dossier may know one. */
+static bool may_be(const struct probing *p, const char *date)
+{
+	int year = atoi(date);
+
+	return !*date || (year >= p->from && year <= p->to);
+}
 
 /* A work is one result, in however many languages it is here. */
 static int note_work(struct probing *p, int64_t text)
@@ -72,71 +107,77 @@ static int note_work(struct probing *p, int64_t text)
 	return rc;
 }
 
-static int take_dated(int64_t row, double score, void *payload)
+static int note_found(int64_t row, double score, void *payload)
 {
 	struct probing *p = payload;
 
 	(void)score;
-	/* they come in their order; feeds are no documents */
-	if (!store_text_has_blocks(p->l->store, row))
-		return 0;
-	return take_row(row, -(double)p->tried, p->l) < 0 ? -1 : note_work(p, row);
+	return vec_push(&p->l->found, row) < 0 ? -1 : 0;
 }
 
-static int probe(int64_t text, void *payload)
+/* They come in their order; feeds are no documents. */
+static int take_dated(struct probing *p, int64_t text)
+{
+	if (!store_text_has_blocks(p->l->store, text))
+		return 0;
+	return vec_push(&p->l->rows, ((struct ranked){text, -(double)p->tried})) < 0
+	               ? -1
+	               : note_work(p, text);
+}
+
+static int has_words(struct probing *p, int64_t text)
+{
+	size_t before = p->l->found.count;
+
+	if (store_match(p->l->store, &p->l->question.all.asked, text, note_found, p, p->s->err) < 0)
+		return -1;
+	return p->l->found.count > before;
+}
+
+static int probe(int64_t text, const char *date, void *payload)
 {
 	struct probing *p = payload;
+	int has;
 
+	if (!may_be(p, date))
+		return 0;
 	p->tried++;
 	if (!p->words)
 		return take_row(text, -(double)p->tried, p->l);
-	if (p->tried > PROBES_MOST)
+	if (!p->found && p->tried > PROBES_MOST)
 		return 1;
-	if (store_match(p->l->store, &p->l->question.all.asked, text, take_dated, p, p->s->err) < 0)
+	has = p->found ? list_has(p->l, text) : has_words(p, text);
+	if (has < 0 || (has && take_dated(p, text) < 0))
 		return -1;
 	return p->works.count >= p->wanted;
 }
 
-static int take_all(int64_t row, double score, void *payload)
-{
-	struct list *l = payload;
-
-	(void)score;
-	return vec_push(&l->found, row);
-}
-
-struct sorting {
-	struct list *l;
-	double place;
-};
-
-static int sort_dated(int64_t text, void *payload)
-{
-	struct sorting *s = payload;
-
-	s->place--;
-	return list_has(s->l, text) ? vec_push(&s->l->rows, ((struct ranked){text, s->place})) : 0;
-}
-
-/* The newest first; of common words not all that have them are looked for. */
+/* The newest first; of common words not all that have them are looked for, unless those that
+ * were looked at give too few. */
 static int ask_by_date(struct search *s, struct list *l)
 {
 	/* one more than is shown: whether there are more */
 	struct probing p = {
 		.s = s, .l = l, .wanted = s->wish->most + 1, .words = s->query->root >= 0};
-	struct sorting sorting = {l, 0};
-	int rc = store_each_text(l->store, !p.words, probe, &p, s->err);
-	bool enough = p.works.count >= p.wanted || p.tried <= PROBES_MOST || !p.words;
+	char year[16];
+	const char *before = year;
+	int rc;
 
+	set_years(&p);
+	snprintf(year, sizeof year, "%04d", p.to + 1);
+	if (p.to == YEAR_MOST)
+		before = NULL;
+	rc = store_each_text(l->store, !p.words, before, probe, &p, s->err);
+	if (rc == 0 && p.words && p.tried > PROBES_MOST) {
+		p.found = true;
+		p.tried = p.works.count = l->rows.count = l->found.count = 0;
+		rc = store_match(l->store, &l->question.all.asked, 0, note_found, &p, s->err);
+		sort(l);
+		if (rc == 0)
+			rc = store_each_text(l->store, false, before, probe, &p, s->err);
+	}
 	vec_done(&p.works);
-	if (rc < 0 || enough)
-		return rc;
-	l->rows.count = l->found.count = 0;
-	if (store_match(l->store, &l->question.all.asked, 0, take_all, l, s->err) < 0)
-		return -1;
-	if (l->found.count)
-		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
-	return store_each_text(l->store, false, sort_dated, &sorting, s->err);
+	return rc;
 }
 
 /* -- asking --------------------------------------------------------------------- */
@@ -191,14 +232,6 @@ int list_prepare(struct search *s, struct list *l)
 	if (add_marks(s, &l->question) < 0 || note_common(s, &l->question) < 0)
 		return err_set(s->err, ERR_FAILED, "out of memory");
 	return 0;
-}
-
-static void sort(struct list *l)
-{
-	if (l->rows.count)
-		qsort(l->rows.at, l->rows.count, sizeof *l->rows.at, by_rank);
-	if (l->found.count)
-		qsort(l->found.at, l->found.count, sizeof *l->found.at, by_number);
 }
 
 static int ask_for(struct search *s, struct list *l, const struct match_question *q)

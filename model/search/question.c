@@ -6,6 +6,7 @@
 #include "model/store/vocabulary.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,9 @@
 #define COMMON_LEAST 8
 /* A common word that fills more pages of the index than this is asked of rows one by one. */
 #define PAGES_MOST 24
+/* What is asked for and fills more pages of the index than this is answered as common words alone
+ * are: the rest of a search reads some 180 pages, and there may be 250 (decision 060). */
+#define FOUND_PAGES_MOST 64
 /* What a word of the title, and one beside it, is worth against one of the text. */
 #define TITLE_WORTH 4.0
 #define ROW_TITLE_WORTH 10.0
@@ -153,23 +157,41 @@ static int put_parts(struct question *q, const struct sides *s)
 	return q->parted ? put_ranked(q, &q->first, s, RANKS) : 0;
 }
 
+/* How many pages of the index are gone through for a node. A row alone cannot be asked for what is
+ * not in it, for FTS5 goes through all that is to be taken away: that is never too many. */
+static int64_t pages_of(const struct question *q, int node)
+{
+	const struct query_node *n = &q->query->nodes[node];
+
+	if (n->op == QUERY_NOT)
+		return INT32_MIN;
+	return n->op <= QUERY_PREFIX ? q->pages[n->word]
+	                             : pages_of(q, n->left) + pages_of(q, n->right);
+}
+
 static int put_expression(struct question *q)
 {
 	struct sides s = {.count = 0};
 	bool aside[QUERY_WORDS_MOST] = {false};
-	size_t rare = 0;
+	size_t rare = 0, heavy = 0;
 
 	find_sides(q->query, q->query->root, &s);
 	for (size_t i = 0; i < s.count; i++) {
 		const struct query_node *n = &q->query->nodes[s.at[i]];
 
 		rare += use_of(q, s.at[i]) == FINDS;
+		/* of sides that must all be there, FTS5 goes by the one with the fewest rows */
+		heavy += use_of(q, s.at[i]) == FINDS && pages_of(q, s.at[i]) > FOUND_PAGES_MOST;
 		if (n->op <= QUERY_PREFIX)
 			aside[n->word] = q->common[n->word];
 	}
+	q->by_date = heavy == rare;
+	for (size_t i = 0; rare && q->by_date && i < q->query->words; i++)
+		aside[i] = true;
 	/* within OR and NOT a word is asked for, however common it is */
 	memcpy(q->common, aside, sizeof aside);
-	q->by_date = !rare;
+	if (q->by_date)
+		rare = 0;
 	return rare ? put_parts(q, &s) : put_node(q, &q->all, q->query->root, true);
 }
 
@@ -189,7 +211,7 @@ static int finish(const struct question *q, struct question_part *p, const char 
 	                                   .expression = p->expression.bytes,
 	                                   .word = p->phrases,
 	                                   .phrases = p->phrase_count,
-	                                   .weight = q->weights,
+	                                   .weight = q->by_date ? NULL : q->weights,
 	                                   .words = q->query->words};
 	if (!strcmp(table, MATCH_TEXTS)) {
 		p->asked.column[MATCH_TITLE] = TITLE_WORTH;
@@ -201,20 +223,38 @@ static int finish(const struct question *q, struct question_part *p, const char 
 	return buf_ok(&p->expression) ? 0 : -1;
 }
 
+/* Of all forms; each word of a phrase is gone through. */
+static int64_t pages_of_forms(const struct forms_from *from, const struct forms *f)
+{
+	int64_t pages = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		const char *p = f->at[i].terms;
+
+		for (size_t n; *p; p += n + (p[n] == ' ')) {
+			char term[512];
+
+			n = strcspn(p, " ");
+			snprintf(term, sizeof term, "%.*s", (int)n, p);
+			pages += store_word_pages(from->store, from->table, term);
+		}
+	}
+	return pages;
+}
+
 static int look_up(struct question *q, const struct query_node *n, const struct forms_from *from,
                    struct err *err)
 {
 	struct forms *f = &q->forms[n->word];
-	int64_t pages = 0;
 
 	if (forms_find(from, n, f, err) < 0)
 		return -1;
 	q->weights[n->word] = weight_of(f->rows, from->all);
 	q->common[n->word] = !strcmp(from->table, MATCH_TEXTS) && from->all >= COMMON_LEAST &&
 	                     !strchr(n->terms, ' ') && f->rows * COMMON_SHARE > from->all;
-	for (size_t i = 0; q->common[n->word] && i < f->count; i++)
-		pages += store_word_pages(from->store, from->table, f->at[i].terms);
-	q->later[n->word] = pages > PAGES_MOST;
+	if (!strcmp(from->table, MATCH_TEXTS))
+		q->pages[n->word] = pages_of_forms(from, f);
+	q->later[n->word] = q->common[n->word] && q->pages[n->word] > PAGES_MOST;
 	if (q->later[n->word])
 		q->then_most += (MATCH_SATURATION + 1) * q->weights[n->word];
 	return 0;

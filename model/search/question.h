@@ -22,8 +22,10 @@ struct question {
 	const struct query *query;
 	struct forms forms[QUERY_WORDS_MOST];
 	double weights[QUERY_WORDS_MOST];
-	bool common[QUERY_WORDS_MOST]; /* it ranks, and is not asked for */
-	bool by_date;                  /* all of its words are common: the newest are wanted */
+	bool common[QUERY_WORDS_MOST];   /* it ranks, and is not asked for */
+	int64_t pages[QUERY_WORDS_MOST]; /* of the index, that it fills; 0: few */
+	bool by_date; /* all that is asked for is common, or fills many pages: the newest are wanted
+	               */
 	struct question_part all;
 	/* The same in two, where some of those that rank fill many pages, most of which are about
 	 * rows that come to nothing: without them, and what they give a row, which can be asked

@@ -159,23 +159,28 @@ int store_each_text_of(struct store *s, int64_t work, const char *key, store_tex
 	return stop < 0 ? -1 : 0;
 }
 
+/* Behind whatever a text may call its date. */
+#define PAST_DATES "\xf4\x8f\xbf\xbf"
+
 /* By the index of dates alone, unless the blocks are asked after. */
-int store_each_text(struct store *s, bool with_blocks, store_dated_fn *each, void *payload,
-                    struct err *err)
+int store_each_text(struct store *s, bool with_blocks, const char *before, store_dated_fn *each,
+                    void *payload, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare_kept(
 		s,
-		with_blocks ? "SELECT text FROM passage WHERE length(starts)>0 "
+		with_blocks ? "SELECT text, date FROM passage WHERE length(starts)>0 AND date<?1 "
 			      "ORDER BY date DESC, text DESC"
-			    : "SELECT text FROM passage ORDER BY date DESC, text DESC",
+			    : "SELECT text, date FROM passage WHERE date<?1 "
+			      "ORDER BY date DESC, text DESC",
 		err);
 	int rc = SQLITE_DONE, stop = 0;
 
 	if (!q)
 		return -1;
+	store_bind(q, 1, before ? before : PAST_DATES);
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		s->steps_left = INT64_MAX;
-		stop = each(sqlite3_column_int64(q, 0), payload);
+		stop = each(sqlite3_column_int64(q, 0), store_column(q, 1), payload);
 	}
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);

@@ -26,12 +26,21 @@ int store_index_some(struct store *s, int64_t *after, long most, struct err *err
 /* In how many pieces the index is; -1 err. Where there are more than so many after much has come,
  * they are merged, in short transactions and for some seconds at the most: 1, 0 when
  * there was nothing to do, -1 err. What breaks off goes on another time. progress (NULL is
- * fine) is told how many bytes are written, before the first of them and after each
- * transaction; how many there will be in the end nobody knows. */
+ * fine) is told after each transaction how many bytes are written; how many there will be in
+ * the end nobody knows. */
 #define STORE_INDEX_PIECES 8
 int store_index_pieces(struct store *s, struct err *err);
 typedef void store_merge_fn(int64_t bytes, void *payload);
 int store_index_merge(struct store *s, store_merge_fn *progress, void *payload, struct err *err);
+
+/* The same in steps, for who has other things to do in between. */
+struct store_merging {
+	int pages;      /* of 4 KB, that one step writes */
+	bool gives_way; /* where another writes, the step fails at once, and waits for nobody */
+	int written;    /* pages so far; 0 at first */
+};
+/* One transaction: 1 when there is more to do, 0 when there is not, -1 err. */
+int store_index_merge_some(struct store *s, struct store_merging *m, struct err *err);
 
 /* -- the comparison: begin, every version's document, end ----------------- */
 

@@ -25,7 +25,7 @@ struct match_question {
 	const char *expression;
 	const int *word; /* of each phrase, in the order of the expression; -1: not counted */
 	size_t phrases;
-	const double *weight; /* of each word: rare ones weigh more */
+	const double *weight; /* of each word: rare ones weigh more; NULL: no score is wanted */
 	size_t words;
 	double column[MATCH_COLUMNS]; /* what a place in it is worth */
 };

@@ -8,13 +8,15 @@
 
 #include "model/store/index.h"
 #include "model/store/internal.h"
+#include "model/store/wait.h"
 
-/* Pages of the index that are written in one transaction, and how many such there are in one
- * run at the most: 320 MB, some five seconds. What is left goes on another time. */
-#define STEP "500"
+#include <stdio.h>
+
+/* Pages of the index that are written in one transaction by who has nothing else to do, and in
+ * all at the most: 320 MB, some five seconds. What is left goes on another time. */
 #define STEP_PAGES 500
+#define PAGES_MOST 80000
 #define PAGE_BYTES 4096
-#define STEPS_MOST 160
 
 static const unsigned char *skip_number(const unsigned char *p, const unsigned char *end)
 {
@@ -46,32 +48,47 @@ int store_index_pieces(struct store *s, struct err *err)
 	return count;
 }
 
-/* FTS5 is told once that all are to be merged, and goes on with it in steps, of which the last
- * changes nothing. */
-int store_index_merge(struct store *s, store_merge_fn *progress, void *payload, struct err *err)
+/* FTS5 is told once that all are to be merged, by a number below zero, and goes on with it in
+ * steps, of which the last changes nothing. */
+static int merge_pages(struct store *s, struct store_merging *m, struct err *err)
 {
-	static const char begin[] = "INSERT INTO search(search, rank) VALUES('merge', -" STEP ")";
-	static const char go_on[] = "INSERT INTO search(search, rank) VALUES('merge', " STEP ")";
-	int pieces, before;
+	char sql[100];
+	int before = sqlite3_total_changes(s->db), rc;
+	bool first = !m->written;
+
+	snprintf(sql, sizeof sql, "INSERT INTO search(search, rank) VALUES('merge', %d)",
+	         first ? -m->pages : m->pages);
+	if (m->gives_way)
+		sqlite3_busy_handler(s->db, NULL, NULL);
+	rc = store_exec(s, sql, err);
+	if (m->gives_way)
+		store_wait_on(s);
+	if (rc < 0)
+		return -1;
+	m->written += m->pages;
+	return m->written < PAGES_MOST && (first || sqlite3_total_changes(s->db) - before > 1);
+}
+
+int store_index_merge_some(struct store *s, struct store_merging *m, struct err *err)
+{
+	int pieces;
 
 	if (!s->writable)
 		return 0;
-	pieces = store_index_pieces(s, err);
+	pieces = m->written ? STORE_INDEX_PIECES + 1 : store_index_pieces(s, err);
 	if (pieces <= STORE_INDEX_PIECES)
 		return pieces < 0 ? -1 : 0;
 	store_widen(s);
-	if (progress)
-		progress(0, payload);
-	if (store_exec(s, begin, err) < 0)
-		return -1;
-	for (int i = 1; i < STEPS_MOST; i++) {
+	return merge_pages(s, m, err);
+}
+
+int store_index_merge(struct store *s, store_merge_fn *progress, void *payload, struct err *err)
+{
+	struct store_merging m = {.pages = STEP_PAGES};
+	int rc;
+
+	while ((rc = store_index_merge_some(s, &m, err)) > 0)
 		if (progress)
-			progress((int64_t)i * STEP_PAGES * PAGE_BYTES, payload);
-		before = sqlite3_total_changes(s->db);
-		if (store_exec(s, go_on, err) < 0)
-			return -1;
-		if (sqlite3_total_changes(s->db) - before < 2)
-			break;
-	}
-	return 1;
+			progress((int64_t)m.written * PAGE_BYTES, payload);
+	return rc < 0 ? -1 : m.written > 0;
 }

@@ -131,7 +131,7 @@ void results_notes(const struct search *s, int64_t waiting, struct buf *out)
 	if (words.len && by_date)
 		/* TRANSLATORS: words that were looked for */
 		buf_printf(out,
-		           _("In more than a quarter of the texts, so the newest come first: %s"),
+		           _("In very many places, so the newest come first: %s"),
 		           words.bytes);
 	else if (words.len)
 		buf_printf(out,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # The screen while things are brought: what is told of them, and what can be done meanwhile.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..70
+echo 1..74
 start_origin --drip 20
 at=http://127.0.0.1:$port
 PALAIS_NOW=2026-11-22T12:00:00; export PALAIS_NOW
@@ -351,3 +351,38 @@ shows '^  press.example · 4 · no connection'; ok $? "what failed alike stands 
 palais --mirror https://other.example/=http://127.0.0.1:1/ sync feeds >"$tmp/out" 2>"$tmp/err"
 [ $? = 3 ] && grep -q '^palais: sync: no network: nothing was asked' "$tmp/err"
 ok $? "sync says the same, and its status tells"
+
+# -- the index, which many arrivals leave in pieces, is put in order after a sync
+pieces() { # STORE, and how their number has to be, in two digits
+	./tests/sql "$tmp/$1.store" "CREATE TEMP TABLE pieces(n CHECK(n $2)); INSERT INTO pieces
+		SELECT substr(hex(block), 11, 2) FROM search_data WHERE id=10" 2>"$tmp/err"
+}
+many() { palais -S "$tmp/many.store" "$@" >"$tmp/out" 2>"$tmp/err"; }
+many feed add "https://press.example/feeds/one.xml" "Feed one"
+./tests/sql "$tmp/many.store" "INSERT OR REPLACE INTO search_config VALUES('automerge', 0)"
+start_origin
+i=0
+while [ $i -lt 9 ]; do
+	i=$((i + 1))
+	write_page en/piece$i.htm "Piece $i" "Delegation $i arrived."
+	many fetch https://press.example/en/piece$i.htm
+done
+pieces many "> '08'"; ok $? "nine arrivals are nine pieces of the index, where SQLite merges none"
+for end in '' -wal; do
+	[ ! -f "$tmp/many.store$end" ] || cp "$tmp/many.store$end" "$tmp/also.store$end"
+done
+screen -S "$tmp/many.store" <<'END'
+sync feeds
+wait
+quit
+END
+pieces many "= '01'"; ok $? "after a sync on the screen it is in one"
+many search arrived && [ "$(grep -c 'Piece [1-9]' "$tmp/out")" = 9 ]; ok $? "which finds what all of them did"
+many export "$tmp/many.bundle"
+screen -S "$tmp/also.store" <<END
+import $tmp/many.bundle
+wait
+quit
+END
+pieces also "= '01'"; ok $? "and so it is after an import"
+stop_origin

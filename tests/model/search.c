@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/search/search.h"
+#include "model/store/vocabulary.h"
 #include "model/store/internal.h"
 #include "model/store/marks.h"
 #include "tests/model/store_lib.h"
@@ -653,9 +654,12 @@ static void test_cold(void **state)
 	} asked[] = {
 		{"lantern", COLD_HITS, 54},
 		/* in a third of them: the newest are looked at one by one */
-		{"harbour", COLD_HITS, 89},
+		{"harbour", COLD_HITS, 76},
 		/* only in English, of those of a year; a filter reads dates */
 		{"lantern year:2016", COLD_HITS, 54},
+		/* of another year none is looked at */
+		{"harbour year:2015", 0, 12},
+		{"year:2015", 0, 9},
 		{"lantern OR harbour", COLD_HITS, 78},
 	};
 	const char *path = folder_store(state);
@@ -681,9 +685,86 @@ static void test_cold(void **state)
 	}
 }
 
+/* -- words that fill many pages --------------------------------------------------------- */
+
+#define LONG_TEXTS 60
+#define SHORT_TEXTS 200
+
+/* A word again and again. */
+static void put_long(struct store *s, int number, const char *word, int times)
+{
+	char key[60], date[20];
+	struct buf lines;
+
+	snprintf(key, sizeof key, "https://example.org/long/%d", number);
+	snprintf(date, sizeof date, "20%02d", number);
+	buf_init(&lines, 1 << 20);
+	for (int i = 0; i < times; i++)
+		buf_printf(&lines, "%s ", word);
+	buf_printf(&lines, "%s", number == 33 ? "zephyr" : "");
+	put(s, key, "en", date, lines.bytes);
+	buf_done(&lines);
+}
+
+/* Whether the newest come first; the first is. */
+static bool by_date(struct stores *stores, const char *words, const char *first)
+{
+	struct search_wish wish = {.words = words, .langs = "en", .most = 10};
+	struct err err = {0};
+	struct search *s = search_run(stores, &wish, &err);
+	bool newest = false;
+
+	if (!s)
+		fail_msg("%s: %s", words, err.text);
+	newest = search_common(s, 0, &newest) && newest;
+	assert_true(search_count(s) > 0);
+	if (strcmp(search_hit(s, 0)->key, first) != 0)
+		fail_msg("%s: %s is the first", words, search_hit(s, 0)->key);
+	search_free(s);
+	return newest;
+}
+
+/* A word of few texts that fills so many pages that going through all would read too much is
+ * answered as a common one is, alone or beside others like it, and in a phrase; but not where
+ * something is asked for that fills few, nor where something is taken away. */
+static void test_many_pages(void **state)
+{
+	static const char newest[] = "https://example.org/long/59",
+			  most[] = "https://example.org/long/31";
+	struct stores *stores = open_stores(folder_store(state), NULL);
+	struct store *s = stores_writable(stores, NULL);
+	char key[60];
+	int64_t pages;
+
+	for (int i = 0; i < SHORT_TEXTS; i++) {
+		snprintf(key, sizeof key, "https://example.org/short/%d", i);
+		put(s, key, "en", "2050", "of nothing");
+	}
+	for (int i = 0; i < LONG_TEXTS / 2; i++)
+		put_long(s, i, "xebec", i == 7 ? 9000 : 8000);
+	for (int i = LONG_TEXTS / 2; i < LONG_TEXTS; i++)
+		put_long(s, i, "quagga", i == 31 ? 11000 : 9000);
+	assert_int_equal(store_exec(s, "INSERT INTO search(search) VALUES('optimize')", NULL), 0);
+	/* a few less and a few more than are gone through */
+	pages = store_word_pages(s, "search", "xebec");
+	assert_in_range(pages, 58, 63);
+	pages = store_word_pages(s, "search", "quagga");
+	assert_in_range(pages, 66, 71);
+	assert_false(by_date(stores, "xebec", "https://example.org/long/7"));
+	assert_true(by_date(stores, "quagga", newest));
+	/* beside another like it, and in a phrase, in OR; what is common as well */
+	assert_true(by_date(stores, "quagga OR xebec", newest));
+	assert_true(by_date(stores, "\"quagga quagga\"", newest));
+	/* what a rare word finds is ranked, and so is what is left of a word */
+	assert_false(by_date(stores, "quagga zephyr", "https://example.org/long/33"));
+	assert_false(by_date(stores, "quagga NOT zephyr", most));
+	stores_close(stores);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+
 		WITH_FOLDER(test_passage),
 		WITH_FOLDER(test_phrase_across),
 		WITH_FOLDER(test_cut),
@@ -704,6 +785,7 @@ int main(void)
 		WITH_FOLDER(test_symbol_first),
 		WITH_FOLDER(test_wrong),
 		WITH_FOLDER(test_cold),
+		WITH_FOLDER(test_many_pages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -362,6 +362,33 @@ static void test_words_of_nobody(void **state)
 	damaged(*state, IN "44, 'a', 'b c')", FAULT_SEARCH, 1, "", "number 44");
 }
 
+/* Numbers of texts have gaps, of many sizes, and words lead from each to any other. */
+static void test_gaps(void **state)
+{
+	struct folder *f = *state;
+	char url[60], words[60], sql[100];
+
+	store_close(fill(f));
+	for (int i = 1; i <= 24; i++) {
+		struct store *s;
+
+		/* so many numbers are left out, of which the last is held until the next is given
+		 */
+		snprintf(sql, sizeof sql,
+		         "INSERT INTO text(id, work, lang) SELECT max(id)+%d, 1, 'qq' FROM text",
+		         1 + i * i % 11);
+		change(f, sql);
+		s = must_open(f->store, STORE_PERSONAL);
+		snprintf(url, sizeof url, "https://harbour.example/gap/%d", i);
+		snprintf(words, sizeof words, "lamp%d of ship%d and pier%d", i % 2, i % 3, i % 7);
+		put(s, url, "en", words, "bytes", 5);
+		store_close(s);
+		change(f, "DELETE FROM text WHERE lang='qq'");
+	}
+	damaged(f, IN "(SELECT max(id)-1 FROM text), 'lamp0', 'pier6')", FAULT_SEARCH, 1, "",
+	        "number ");
+}
+
 static void test_wrong_length(void **state)
 {
 	store_close(fill(*state));
@@ -555,6 +582,7 @@ int main(void)
 		T(test_ghost),
 		T(test_other_words),
 		T(test_words_of_nobody),
+		T(test_gaps),
 		T(test_wrong_length),
 		T(test_unreadable_index),
 		T(test_indexed),

@@ -15,7 +15,6 @@
 #include "tests/lib/check.h"
 #include "tests/parse/parse_lib.h"
 
-#include <fcntl.h>
 #include <libxml/xmlmemory.h>
 #include <malloc.h>
 #include <signal.h>
@@ -114,16 +113,6 @@ static void on_time(int signal)
 	work_stop();
 }
 
-static size_t mapped(void)
-{
-	char line[64] = "";
-	int fd = open("/proc/self/statm", O_RDONLY);
-
-	assert_true(read(fd, line, sizeof line - 1) > 0);
-	close(fd);
-	return strtoull(line, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
-}
-
 static void work(const char *type, char *bytes, size_t len, size_t memory, int ms, struct told *t)
 {
 	const struct itimerval once = {{0, 0}, {0, ms * 1000}};
@@ -140,7 +129,7 @@ static void work(const char *type, char *bytes, size_t len, size_t memory, int m
 	memory = 0;
 #endif
 	if (memory) {
-		rlim_t most = mapped() + memory;
+		rlim_t most = parse_mapped() + memory;
 
 		setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
 	}
