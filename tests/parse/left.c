@@ -519,16 +519,19 @@ static void limits_are_named(void **state)
 	check_limit(&marc, "<collection>", record, 20001, "</collection>", "entries 20000");
 }
 
-/* Of so many elements the first were read. */
+/* Of so many elements the first were read. With pointers of 32 bits they take half the memory, and
+ * the text may end first. */
 static void check_elements(const struct doc *doc)
 {
 	unsigned long read, all;
 	enum left_limit limit;
 
 	assert_true(left_limit_at(doc, 0, &limit, &read, &all));
+	assert_string_equal(doc_fact(doc, DOC_ERROR), "");
+	if (sizeof(void *) < 8 && limit == LIMIT_BYTES)
+		return;
 	assert_int_equal(limit, LIMIT_ELEMENTS);
 	assert_true(read > 100000 && read < all);
-	assert_string_equal(doc_fact(doc, DOC_ERROR), "");
 }
 
 /* So many pieces that the page is larger than a document: what was read is named, and is
@@ -566,7 +569,8 @@ static void text_is_cut(void **state)
 	check_cut("<table><tr><th>Lock<th>Why", row, 1000, "</table>");
 }
 
-/* Half a million of anything is a document, cut at some point, and readable again. */
+/* Half a million of anything is a document, cut at some point, and readable again; with pointers of
+ * 32 bits, a million. */
 static void many_are_cut(void **state)
 {
 	static const char *const pages[][3] = {
@@ -590,7 +594,7 @@ static void many_are_cut(void **state)
 		buf_init(&out, DOC_MAX);
 		buf_str(&b, "<title>Keepers</title><body><p>The keepers spoke.</p>");
 		buf_str(&b, pages[i][0]);
-		for (unsigned n = 0; n < 500000; n++)
+		for (unsigned n = 0; n < 4000000 / sizeof(void *); n++)
 			buf_str(&b, pages[i][1]);
 		buf_str(&b, pages[i][2]);
 		doc = parse_it(b.bytes, b.len, &html);
