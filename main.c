@@ -93,6 +93,18 @@ static int print_front(struct session *session, struct err *err)
 	return show_verb.run(session, 2, argv, err);
 }
 
+/* Whether nothing but files of the reader's is shown: that leaves nothing in the store. */
+static bool are_files(const struct rights *rights, int argc, char **argv)
+{
+	char path[URL_MAX];
+
+	for (int i = 1; i < argc; i++)
+		if (!reference_is_file(argv[i]) &&
+		    !file_is_here(rights, argv[i], path, sizeof path))
+			return false;
+	return argc > 1;
+}
+
 /* What is read rather than used goes through the reader's pager. */
 static int run_verb(struct session *session, const struct cli_verb *verb, int argc, char **argv,
                     struct err *err)
@@ -100,7 +112,10 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
 	pid_t pager = verb->is_read ? pager_start() : 0;
 	int status;
 
-	session_seal(session, verb->only_reads     ? SEALING_READS
+	bool reads = verb->only_reads ||
+	             (verb == &show_verb && are_files(&session->options->rights, argc, argv));
+
+	session_seal(session, reads                ? SEALING_READS
 	                      : verb->writes_files ? SEALING_FILES
 	                                           : SEALING_OWN);
 	status = verb->run(session, argc, argv, err);
@@ -112,6 +127,17 @@ static int run_verb(struct session *session, const struct cli_verb *verb, int ar
 static int all_was_read(int status, struct err *err)
 {
 	return status == 0 && unsaid_take(err) < 0 ? (int)err->code : status;
+}
+
+static void say_closed(const struct session *session)
+{
+	char words[600];
+	struct err line;
+
+	if (!session->stores || !session_closed(session, words, sizeof words))
+		return;
+	err_set(&line, ERR_FAILED, "%s", words);
+	say(&line);
 }
 
 /* What is to be shown, of all words: "UNSCR 2254" need not be quoted, and a file need not
@@ -180,6 +206,7 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 		if (!app.early)
 			return err->code;
 	}
+	session->shows = !verb || verb == &show_verb;
 	if (verb)
 		progress_tell_waits(session->options->quiet);
 	if (verb ? cli_needs_stores(verb, argc, argv) : true)
@@ -187,12 +214,16 @@ static int run(struct session *session, int argc, char **argv, struct err *err)
 			file_load_free(app.early);
 			return err->code;
 		}
+	if (!screen || verb)
+		say_closed(session);
 	if (verb)
 		return all_was_read(run_verb(session, verb, argc, argv, err), err);
 	/* what it starts is not sealed: it is there before */
 	if (screen && !rights->restricted)
 		browser_start(&session->browser);
-	session_seal(session, !screen ? SEALING_OWN : app.script ? SEALING_FILES : SEALING_HERE);
+	session_seal(session, screen ? app.script ? SEALING_FILES : SEALING_HERE
+	                      : what && reference_is_file(what) ? SEALING_READS
+	                                                        : SEALING_OWN);
 	if (!screen)
 		return all_was_read(
 			what ? show_word(session, what, err) : print_front(session, err), err);

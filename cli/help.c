@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HELP_COLUMN 25
+#define OPTION_COLUMN 25
+#define VERB_COLUMN   28
 
 /* The help of one thing in the column beside it, over as many lines as it takes. */
 static void put_help(const char *form, int column, const char *help)
@@ -21,7 +22,7 @@ static void put_help(const char *form, int column, const char *help)
 	size_t len = strlen(help), at = 0;
 	char *marks = len ? malloc(len) : NULL;
 	int width = (int)text_width(form, strlen(form));
-	bool wide = width > column;
+	bool wide = width >= column;
 
 	printf("%s", form);
 	if (!marks) {
@@ -62,7 +63,7 @@ static const struct option_row *put_option(const struct option_row *r)
 		snprintf(form + n, sizeof form - (size_t)n, ", --%s", (++r)->name);
 	if (r->help)
 		snprintf(help, sizeof help, _(r->help), r->shown);
-	put_help(form, HELP_COLUMN, help);
+	put_help(form, OPTION_COLUMN, help);
 	return r + 1;
 }
 
@@ -80,11 +81,9 @@ void help_print(void)
 	printf("\n%s\n", _("Verbs:"));
 	for (const struct cli_verb *const *at = cli_verbs; *at; at++) {
 		const struct cli_verb *v = *at;
-		int blanks = 16 - (int)text_width(v->arguments, strlen(v->arguments));
 
-		snprintf(form, sizeof form, "  %-8s %s%*s ", v->name, v->arguments,
-		         blanks > 0 ? blanks : 0, "");
-		put_help(form, (int)text_width(form, strlen(form)), _(v->help));
+		snprintf(form, sizeof form, "  %-8s %s", v->name, v->arguments);
+		put_help(form, VERB_COLUMN, _(v->help));
 	}
 	printf("\n%s\n", _("Options:"));
 	for (const struct option_row *r = option_rows; r->name;)

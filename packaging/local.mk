@@ -19,17 +19,19 @@ desktop_DATA = %D%/palais.desktop
 icondir = $(datadir)/icons/hicolor/scalable/apps
 icon_DATA = %D%/palais.svg
 metainfodir = $(datadir)/metainfo
-metainfo_DATA = packaging/example.palais.palais.metainfo.xml
+metainfo_DATA = packaging/$(PALAIS_ID).metainfo.xml
 # Not installed by itself: a profile for one place of the programs confines no other.
 noinst_DATA += packaging/apparmor
-CLEANFILES += packaging/example.palais.palais.metainfo.xml packaging/apparmor
+CLEANFILES += packaging/$(PALAIS_ID).metainfo.xml packaging/apparmor
 
 # The folder on the web where who releases has put what `make screens` makes; without one
 # nothing is told of screens.
 SCREENS =
-# The version is AC_INIT's alone.
+# Version, address and home are AC_INIT's alone, and the id comes of the address.
 packaging_made = $(MKDIR_P) packaging && sed \
-	-e 's|@VERSION[@]|$(PACKAGE_VERSION)|g' -e 's|@bindir[@]|$(bindir)|g' \
+	-e 's|@VERSION[@]|$(PACKAGE_VERSION)|g' -e 's|@ID[@]|$(PALAIS_ID)|g' \
+	-e 's|@ADDRESS[@]|$(PACKAGE_BUGREPORT)|g' -e 's|@URL[@]|$(PACKAGE_URL)|g' \
+	-e 's|@bindir[@]|$(bindir)|g' \
 	-e 's|@libexecdir[@]|$(libexecdir)|g' -e 's|@pkgdatadir[@]|$(pkgdatadir)|g' \
 	-e 's|@sysconfdir[@]|$(sysconfdir)|g' -e 's|@localstatedir[@]|$(localstatedir)|g'
 packaging/apparmor: %D%/apparmor.in Makefile
@@ -39,7 +41,7 @@ packaging/palais.spec: %D%/palais.spec.in $(top_srcdir)/configure.ac
 	$(AM_V_GEN)$(packaging_made) $(srcdir)/%D%/palais.spec.in >$@.tmp && mv $@.tmp $@
 packaging/APKBUILD: %D%/APKBUILD.in $(top_srcdir)/configure.ac
 	$(AM_V_GEN)$(packaging_made) $(srcdir)/%D%/APKBUILD.in >$@.tmp && mv $@.tmp $@
-packaging/example.palais.palais.metainfo.xml: %D%/palais.metainfo.xml.in Makefile
+packaging/$(PALAIS_ID).metainfo.xml: %D%/palais.metainfo.xml.in Makefile
 	$(AM_V_GEN)if test -n "$(SCREENS)"; then screens='s|@SCREENS[@]|$(SCREENS)|'; \
 		else screens='/<!-- screens/,/end of screens/d'; fi; \
 	$(packaging_made) -e "$$screens" $(srcdir)/%D%/palais.metainfo.xml.in >$@.tmp && mv $@.tmp $@

@@ -11,6 +11,7 @@
 #include "model/hub/sign.h"
 #include "model/text/units.h"
 
+#include <limits.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,8 +184,13 @@ static int set_languages(struct options *o, const char *list, struct err *err)
 
 static int set_number(struct options *o, const char *s, struct err *err)
 {
-	o->most = (int)strtol(s, NULL, 10);
-	return o->most > 0 ? 0 : err_set(err, ERR_USAGE, "-n %s: a number from 1", s);
+	char *end;
+	long n = strtol(s, &end, 10);
+
+	if (end == s || *end || n < 1)
+		return err_set(err, ERR_USAGE, "-n %s: a number from 1", s);
+	o->most = n < INT_MAX ? (int)n : INT_MAX;
+	return 0;
 }
 
 static int set_sources(struct options *o, const char *list, struct err *err)

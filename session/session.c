@@ -68,7 +68,8 @@ int session_open(struct session *s, struct err *err)
 	                               .site_count = o->sites.count,
 	                               .starter = o->starter,
 	                               .bytes = catalogue_by_hash,
-	                               .unpack = rows_unpack};
+	                               .unpack = rows_unpack,
+	                               .shows = s->shows};
 
 	s->rows = rows_new(o->carry_path);
 	if (!s->rows)
@@ -100,6 +101,19 @@ bool session_clock(const struct session *s, char *out, size_t size)
 	return true;
 }
 
+bool session_closed(const struct session *s, char *out, size_t size)
+{
+	const char *path = stores_closed(s->stores);
+
+	if (path)
+		snprintf(out, size,
+		         _("%.300s: its folder is closed: what is there is not shown, and nothing "
+		           "is "
+		           "kept"),
+		         path);
+	return path;
+}
+
 struct client *session_client(struct session *s, struct err *err)
 {
 	const struct options *o = s->options;
@@ -124,7 +138,7 @@ struct acquire *session_acquire(struct session *s, struct err *err)
 	config.client = session_client(s, err);
 	if (config.client)
 		client_wake(config.client);
-	config.store = config.client ? stores_writable(s->stores, err) : NULL;
+	config.store = config.client ? stores_receiving(s->stores, err) : NULL;
 	if (!config.store)
 		return NULL;
 	a = acquire_new(&config);

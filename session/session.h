@@ -28,6 +28,7 @@ struct session {
 	const char *langs;             /* order of preference: "ar,en" */
 	int width;                     /* columns of text output */
 	struct browser browser;        /* of a run with a screen */
+	bool shows;                    /* a document, and keeps it only where it can */
 	bool sealed;                   /* files are written in few folders (session/sealing.h) */
 	uint64_t budget;               /* bytes that a sync from the screen may cost; 0: any */
 	bool metered; /* nothing is asked that was not asked for in so many words */
@@ -44,8 +45,10 @@ int session_open(struct session *s, struct err *err);
 struct client *session_client(struct session *s, struct err *err);
 /* Whether the clock cannot be right, by what came last; in words that ask. */
 bool session_clock(const struct session *s, char *out, size_t size);
-/* An empty list of jobs into the personal store, which is made if need be; NULL
- * with err. The caller's. */
+/* Whether the personal store lies in a folder that is closed: said in a line. */
+bool session_closed(const struct session *s, char *out, size_t size);
+/* An empty list of jobs into the personal store, which is made if need be, or of one that is
+ * closed into memory; NULL with err. The caller's. */
 struct acquire *session_acquire(struct session *s, struct err *err);
 
 #endif

@@ -9,7 +9,7 @@ trap 'rm -rf "$tmp"' EXIT
 n=0
 ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; fi; }
 
-echo 1..19
+echo 1..20
 # same WHAT LEAST: $tmp/program and $tmp/manual are one list, of LEAST lines or more
 same() {
 	LC_ALL=C sort -u "$tmp/program" >"$tmp/one"
@@ -183,6 +183,23 @@ same "environment is that of palais(1)" 20
 sed -n '/ known\[\] = {/,/#ifdef/p' "$srcdir/fetch/wire/told.c" | grep -oE '"[A-Za-z_]+"' | tr -d '"' >"$tmp/program"
 section ENVIRONMENT palais-fetch.8 | sed -n 's/^\.It Ev //p' | tr -d ',' | tr ' ' '\n' | sed '/^$/d' >"$tmp/manual"
 same "what helpers are told is that of palais-fetch(8)" 10
+
+# -- what a verb does stands in one column of --help, and below its arguments where they are long
+sed 's/…/./g; s/—/-/g' "$tmp/help" | awk '
+	/^Options:/ { verbs = 0 }
+	length($0) > 80 { print "# wide: " $0; bad = 1 }
+	below { if ($0 !~ /^                            [^ ]/) { print "# not below: " $0; bad = 1 } below = 0 }
+	verbs && /^  [a-z]/ {
+		told++
+		if (length($0) > 28 && substr($0, 28, 1) == " " && substr($0, 29) ~ /^[^ ]/ && substr($0, 27, 1) == " ") next
+		if (substr($0, 12) ~ /  / || length($0) < 28) { print "# across: " $0; bad = 1 }
+		below = 1
+	}
+	/^Verbs:/ { verbs = 1 }
+	END { exit bad || told < 20 }' >"$tmp/out"
+status=$?
+cat "$tmp/out"
+ok $status "what a verb does stands in one column of --help"
 
 # -- each manual is installed, named in --help, and in those that lead to it
 for f in "$srcdir"/doc/*.[1-9]; do

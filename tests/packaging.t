@@ -22,41 +22,58 @@ with() {
 	if command -v "$tool" >/dev/null 2>&1; then
 		"$@" >"$tmp/out" 2>&1
 		ok $? "$what"
-		[ $? = 0 ] || sed 's/^/# /' "$tmp/out"
+		sed 's/^/# /' "$tmp/out"
 	else
 		ok 0 "$what # SKIP no $tool here"
 	fi
 }
 PATH=$PATH:/usr/sbin:/sbin
-echo 1..15
+echo 1..16
 : >"$tmp/lacking"
 
 # -- one version, one date
 version=$(sed -n 's/^AC_INIT(\[palais\], \[\([0-9.]*\)\].*/\1/p' "$srcdir/configure.ac")
-address=$(sed -n '1,/^ -- /s/^ -- \(.*>\)  .*/\1/p' "$srcdir/debian/changelog")
+address=$(sed -n 's/^AC_INIT(.*, \[\([^]@]*@[^]@]*\)\], .*/\1/p' "$srcdir/configure.ac")
 date=$(LC_ALL=C date -u -d "$(sed -n '1,/^ -- /s/^ -- .*>  //p' "$srcdir/debian/changelog")" +%Y-%m-%d 2>"$tmp/no-date") || date=
 [ -n "$version" ] && [ -n "$address" ]; ok $? "version and maintainer were read: $version, $address"
 [ "$(sed -n '1s/^palais (\(.*\)) .*/\1/p' "$srcdir/debian/changelog")" = "$version" ]
 ok $? "debian/changelog is of this version"
 grep -qxF "$version" "$srcdir/NEWS"; ok $? "NEWS tells of this version"
 # what makes files of .in files: the same names as make gives
-for f in palais.spec APKBUILD example.palais.palais.metainfo.xml; do
-	grep -q "@VERSION@" "$srcdir/packaging/${f#example.palais.}.in" || echo "$f.in has a version of its own"
-	made=packaging/$f
-	[ -e "$made" ] || made=$srcdir/$made # of a tarball
+id=$(sed -n 's/^PALAIS_ID = //p' Makefile)
+made() { if [ -e "packaging/$1" ]; then echo "packaging/$1"; else echo "$srcdir/packaging/$1"; fi; } # of a tarball
+for f in palais.spec APKBUILD "$id.metainfo.xml"; do
+	grep -q "@VERSION@" "$srcdir/packaging/${f#"${id%palais}"}.in" || echo "$f.in has a version of its own"
+	made=$(made "$f")
 	grep -qF "$version" "$made" || echo "$f is not of this version"
 	! grep -n '@[A-Za-z_]*@' "$made" || echo "$f: not replaced"
 done >"$tmp/lacking" 2>&1
-[ -z "$date" ] || grep -qF "<release version=\"$version\" date=\"$date\"/>" packaging/example.palais.palais.metainfo.xml ||
+[ -z "$date" ] || grep -qF "<release version=\"$version\" date=\"$date\"/>" "$(made "$id.metainfo.xml")" ||
 	echo "the metainfo's date is not that of debian/changelog: $date" >>"$tmp/lacking"
 lacking "the spec, the APKBUILD and the metainfo are of this version"
 {
-	grep -qF "Maintainer: $address" "$srcdir/debian/control" || echo debian/control
-	grep -qF "Upstream-Contact: $address" "$srcdir/debian/copyright" || echo debian/copyright
-	grep -qF "$address" "$srcdir/packaging/palais.spec.in" || echo palais.spec.in
-	grep -qF "$address" "$srcdir/packaging/APKBUILD.in" || echo APKBUILD.in
+	grep -q "^Maintainer: .* <$address>\$" "$srcdir/debian/control" || echo debian/control
+	grep -q "^Upstream-Contact: .* <$address>\$" "$srcdir/debian/copyright" || echo debian/copyright
+	sed -n '1,/^ -- /p' "$srcdir/debian/changelog" | grep -q "^ -- .* <$address>  " || echo debian/changelog
+	grep -q "^\* .* <$address> - $version-1\$" "$(made palais.spec)" || echo palais.spec
+	grep -q "^# Maintainer: .* <$address>\$" "$(made APKBUILD)" || echo APKBUILD
+	grep -rn '@.*\.\(example\|invalid\)\|//palais\.' "$srcdir/packaging" --include='*.in'
 } >"$tmp/lacking"
-lacking "one address of who maintains it"
+lacking "one address of who keeps it, which configure.ac has: $address"
+# where it is at home, and the id, which is the address's host turned round
+host=${address#*@}
+turned=$(echo "$host" | awk -F. '{ for (i = NF; i > 0; i--) printf "%s.", $i }')palais
+{
+	[ "$id" = "$turned" ] || echo "the id is $id, not $turned"
+	grep -q "<id>$id</id>" "$(made "$id.metainfo.xml")" || echo "the metainfo's id"
+	grep -q "metainfo/$id\.metainfo\.xml\$" "$(made palais.spec)" || echo "the spec's file"
+	home=$(sed -n 's|^AC_INIT(.*, \[\(https://[^]]*\)\])$|\1|p' "$srcdir/configure.ac")
+	[ -n "$home" ] || echo "configure.ac has no home"
+	grep -q "<url type=\"homepage\">$home</url>" "$(made "$id.metainfo.xml")" || echo "the metainfo's home"
+	grep -qx "URL: *$home" "$(made palais.spec)" || echo "the spec's home"
+	grep -qx "url=\"$home\"" "$(made APKBUILD)" || echo "the APKBUILD's home"
+} >"$tmp/lacking"
+lacking "and one home, and the id is the address's host: $id"
 
 # -- what is installed, and into which package it goes
 # installed<tab>line of which package's list, for each line that names it
@@ -86,7 +103,7 @@ lacking "each installed file is in one Debian package"
 
 # -- and so for the spec's lists, whose %install changes a little
 files_of() { # PACKAGE: what its %files names, but what %exclude does
-	sed -n "/^%files${1:+ }$1\$/,/^\$/p" "$srcdir/packaging/palais.spec.in" | sed -e '/^%\(files\|license\|doc\)/d' -e '/%dir /d; /^$/d' \
+	sed -n "/^%files${1:+ }$1\$/,/^\$/p" "$(made palais.spec)" | sed -e '/^%\(files\|license\|doc\)/d' -e '/%dir /d; /^$/d' \
 		-e 's/^%\(attr\|config\)([^)]*) *//' -e 's|%{_bindir}|usr/bin|; s|%{_libexecdir}|usr/libexec|' \
 		-e 's|%{_datadir}|usr/share|; s|%{_mandir}|usr/share/man|; s|%{_prefix}|usr|; s|%{_sysconfdir}|etc|' >"$tmp/patterns"
 	while read -r word pattern; do
@@ -144,9 +161,9 @@ lacking "the AppArmor profile has a child for each helper"
 # -- where the tools are
 with desktop-file-validate "the desktop file is well-formed" desktop-file-validate "$srcdir/packaging/palais.desktop"
 appstream() {
-	mkdir -p "$tmp/with" && sed 's|@VERSION@|1|; s|@SCREENS@|https://palais.example/screens|' \
+	mkdir -p "$tmp/with" && sed "s|@VERSION@|1|; s|@ID@|$id|; s|@URL@|https://$host/|; s|@SCREENS@|https://$host/screens|" \
 		"$srcdir/packaging/palais.metainfo.xml.in" >"$tmp/with/palais.metainfo.xml"
-	appstreamcli validate --no-net packaging/example.palais.palais.metainfo.xml && appstreamcli validate --no-net "$tmp/with/palais.metainfo.xml"
+	appstreamcli validate --no-net "$(made "$id.metainfo.xml")" && appstreamcli validate --no-net "$tmp/with/palais.metainfo.xml"
 }
 with appstreamcli "the AppStream metadata is well-formed, with and without screens" appstream
 with apparmor_parser "the AppArmor profile is one" apparmor_parser -Q --skip-kernel-load packaging/apparmor

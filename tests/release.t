@@ -20,7 +20,7 @@ unset MAKEFLAGS MFLAGS MAKELEVEL TESTS CDPATH || :
 n=0
 ok() { n=$((n + 1)); if [ "$1" = 0 ]; then echo "ok $n - $2"; else echo "not ok $n - $2"; sed 's/^/# /' "$tmp/out" | tail -n 12; fi; }
 
-echo 1..23
+echo 1..25
 
 # -- one version -------------------------------------------------------------------
 
@@ -40,8 +40,9 @@ fi
 grep -rlF "$version" "$top/packaging" "$top/doc" "$top/po" "$top/main.c" "$top/session" "$top/cli" "$top/tui" \
 	--include='*.in' --include='*.[1578ch]' --include='*.desktop' --include='*.po*' >"$tmp/out"
 [ ! -s "$tmp/out" ]; ok $? "no manual, package or source writes it by hand"
-grep -q '^AC_INIT(.*Reporting' "$top/configure.ac" && grep -q '^Reporting$' "$top/README"
-ok $? "configure names README for reports, and there it is"
+sed -n '/^Reporting$/,/^More$/p' "$top/README" >"$tmp/out"
+grep -q 'AC_INIT' "$tmp/out" && grep -q '^AC_INIT(.*@' "$top/configure.ac"
+ok $? "README says where the address of who keeps it stands, and there it is"
 grep -qi 'the palais authors' "$top/AUTHORS" && grep -q 'the palais authors' "$top/LICENSE"; ok $? "AUTHORS says who they are"
 
 # -- whose licence ------------------------------------------------------------------
@@ -73,13 +74,13 @@ for tool in autoreconf git gpg minisign gcc make; do
 	command -v $tool >/dev/null 2>&1 || lack=$tool
 done
 if [ -n "${lack-}" ]; then
-	while [ $n -lt 23 ]; do ok 0 "a release # SKIP no $lack here"; done
+	while [ $n -lt 25 ]; do ok 0 "a release # SKIP no $lack here"; done
 	exit 0
 fi
 mkdir -p "$tmp/small/packaging" "$tmp/build" && mkdir -m 700 "$tmp/gpg" && cd "$tmp/small" || exit 99
 cp "$top/packaging/release" "$top/packaging/licences" packaging/
 cat >configure.ac <<'AC'
-AC_INIT([small], [2.0.1])
+AC_INIT([small], [2.0.1], [small@small.invalid])
 AC_CONFIG_AUX_DIR([build-aux])
 AM_INIT_AUTOMAKE([1.16 foreign tar-pax])
 AC_PROG_CC
@@ -101,8 +102,12 @@ printf '2.0.1\n=====\n' >NEWS
 release nobody; [ $? = 1 ] && grep -q 'not committed: *M NEWS' "$tmp/out"; ok $? "and what is not committed"
 GIT_COMMITTER_DATE=2026-01-02T03:04:05Z save two
 release nobody@nowhere.example; [ $? = 1 ] && grep -q 'refused: gpg' "$tmp/out"; ok $? "and a key that nobody has"
+grep -q 'reaches nobody: small@small.invalid$' "$tmp/out"; ok $? "of an address that is nobody's it is said"
+sed -i 's/small\.invalid/example.org/' configure.ac
+GIT_COMMITTER_DATE=2026-01-02T03:04:05Z save three
 gpg --batch --quiet --passphrase '' --quick-generate-key 'Thrown away <thrown@example.org>' default default never 2>"$tmp/out"
 release thrown@example.org; ok $? "a release, signed with gpg"
+! grep -q 'reaches nobody' "$tmp/out"; ok $? "whose address is somebody's"
 grep -q 'two tarballs, made in two places, are one' "$tmp/out"; ok $? "it was made twice"
 made=$tmp/build/release/small-2.0.1.tar.gz
 (cd "$tmp/build/release" && sha256sum -c small-2.0.1.tar.gz.sha256) >"$tmp/out" 2>&1; ok $? "its hash is beside it"

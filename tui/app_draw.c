@@ -375,20 +375,47 @@ static void put_last(struct app *a, int row, const char *s)
 	draw_text(row, messages_rtl() ? 0 : a->cols - width, s, strlen(s), width, 0);
 }
 
-/* A message that one row does not hold begins in the row above: nothing of it is cut off that two
- * hold. What of it is for the last row. */
+/* What of a message stands behind so many bytes of it, in the next row. */
+static const char *next_row(const char *message, size_t bytes)
+{
+	return message + bytes + strspn(message + bytes, " ");
+}
+
+/* A message that one row does not hold begins above it, in no more than half of the screen.
+ * What of it is for the last row. */
 static const char *draw_above(struct app *a, const char *message)
 {
-	size_t first = row_of_words(message, a->cols);
+	const char *rest = message;
 	char blanks[512];
+	int rows = 0;
 
-	if (!message[first] || a->rows < 5)
-		return message;
+	while (*rest && rows < a->rows / 2) {
+		rest = next_row(rest, row_of_words(rest, a->cols));
+		rows++;
+	}
 	memset(blanks, ' ', sizeof blanks);
-	for (int col = 0; col < a->cols; col += (int)sizeof blanks)
-		draw_text(a->rows - 2, col, blanks, sizeof blanks, a->cols - col, 0);
-	put_first(a, a->rows - 2, message, first, a->cols);
-	return message + first + strspn(message + first, " ");
+	for (int row = a->rows - rows; row < a->rows - 1; row++) {
+		size_t n = row_of_words(message, a->cols);
+
+		for (int col = 0; col < a->cols; col += (int)sizeof blanks)
+			draw_text(row, col, blanks, sizeof blanks, a->cols - col, 0);
+		put_first(a, row, message, n, a->cols);
+		message = next_row(message, n);
+	}
+	return message;
+}
+
+/* What is cut off says so. */
+static void end_with_dots(char *words, size_t size, int cells)
+{
+	size_t len = strlen(words), n = 0, next;
+
+	if (draw_width(words, len) <= cells)
+		return;
+	while (n < len && (next = text_cluster(words + n, len - n)) > 0 &&
+	       draw_width(words, n + next) < cells)
+		n += next;
+	snprintf(words + n, size - n, "…");
 }
 
 static void draw_status(struct app *a)
@@ -399,10 +426,12 @@ static void draw_status(struct app *a)
 
 	place_words(t, right, sizeof right, a->cols >= 40);
 	width = draw_width(right, strlen(right));
-	if (*a->message)
+	if (*a->message) {
 		snprintf(left, sizeof left, "%s", draw_above(a, a->message));
-	else
+		end_with_dots(left, sizeof left, a->cols);
+	} else {
 		note_words(t, a->cols - width - 1, left, sizeof left);
+	}
 	if (!*a->message && !*left)
 		fit_state(a, t, a->cols - width - 1, left, sizeof left);
 	/* what is said goes before where one is */

@@ -30,6 +30,7 @@ struct visit {
 	struct pane_view view;
 	char lang[8], second[8]; /* that the reader had chosen; "" */
 	bool entire;             /* the whole page was shown */
+	char title[160];         /* of what was shown there; "" */
 };
 
 /* Where the document of a tab comes from. FROM_LINE: it is what has come so far of one that
@@ -286,6 +287,8 @@ void app_pictures_free(struct app *a);
 
 /* app_opened.c: the page of open documents */
 int app_opened_page(const struct page_call *c);
+/* The title of what a tab shows, as much of it as size holds; "". */
+void app_shown_title(const struct tab *t, char *out, size_t size);
 bool app_on_opened(const struct tab *t);
 /* Takes a link of that page. */
 bool app_opened_follow(struct app *a, struct tab *t, const char *href);
@@ -384,6 +387,8 @@ int app_prompt_done(struct app *a, const char *text);
  * has none. */
 void app_read_notes(struct app *a, struct tab *t, const struct view_found *f,
                     const struct doc *doc);
+/* Whether one can be put on the reader's paragraph; says why not. */
+bool app_can_note(struct app *a, struct tab *t);
 /* Keeps a note on the reader's paragraph, in place of one that is there. */
 int app_note(struct app *a, struct tab *t, const char *text);
 /* Begins to choose words of the paragraph; takes a key for that. */

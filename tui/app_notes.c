@@ -103,6 +103,15 @@ static struct mark new_mark(const struct paragraph *p, enum mark_kind kind)
 	                     .changed = clock_now()};
 }
 
+bool app_can_note(struct app *a, struct tab *t)
+{
+	struct paragraph p;
+	bool can = find_paragraph(a, t, &p);
+
+	paragraph_done(&p);
+	return can;
+}
+
 int app_note(struct app *a, struct tab *t, const char *text)
 {
 	struct paragraph p;

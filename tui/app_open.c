@@ -461,6 +461,7 @@ static void note_visit(const struct tab *t, struct visit *v)
 	memcpy(v->lang, t->lang, sizeof v->lang);
 	memcpy(v->second, t->second, sizeof v->second);
 	v->entire = t->entire;
+	app_shown_title(t, v->title, sizeof v->title);
 }
 
 static void push(struct tab *t, bool ahead)

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/base/messages.h"
+#include "model/text/characters.h"
 #include "tui/app_int.h"
 
 #include <stdio.h>
@@ -37,6 +38,16 @@ static bool is_newer(const struct tab *t, size_t index)
 	return false;
 }
 
+void app_shown_title(const struct tab *t, char *out, size_t size)
+{
+	const char *title = pane_doc(t->pane) ? doc_fact(pane_doc(t->pane), DOC_TITLE) : "";
+	size_t len = strlen(title), n = 0, next;
+
+	while (n < len && n + (next = text_cluster(title + n, len - n)) < size)
+		n += next;
+	snprintf(out, size, "%.*s", (int)n, title);
+}
+
 static void add_visit(const struct page_call *c, size_t tab, const struct visit *v,
                       const char *title)
 {
@@ -66,7 +77,7 @@ int app_opened_page(const struct page_call *c)
 		}
 		for (size_t i = t->back.count; i; i--)
 			if (is_listed(&t->back.at[i - 1]) && !is_newer(t, i - 1)) {
-				add_visit(c, index, &t->back.at[i - 1], "");
+				add_visit(c, index, &t->back.at[i - 1], t->back.at[i - 1].title);
 				count++;
 			}
 	}

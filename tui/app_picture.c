@@ -188,7 +188,7 @@ static int64_t terminal_bytes(const struct app *a, const struct drawing *d)
 static void add_terminal(const struct page_call *c, const struct doc *doc)
 {
 	struct drawing d;
-	bool known = drawing_read(pixels_of(doc), &d);
+	bool known = drawing_of(pixels_of(doc), &d);
 	char bytes[40], text[160];
 
 	units_bytes(terminal_bytes(c->app, known ? &d : NULL), bytes, sizeof bytes);

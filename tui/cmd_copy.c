@@ -4,6 +4,7 @@
 
 #include "model/base/messages.h"
 #include "model/doc/paragraph.h"
+#include "model/text/characters.h"
 #include "tui/app_shown.h"
 #include "tui/clipboard.h"
 #include "tui/commands.h"
@@ -14,12 +15,29 @@
 /* No more than this is sent: a terminal takes so much at once. */
 #define COPY_MOST 40000
 
-/* Onto the clipboard, and a line of it onto the status line. */
+/* Of what was copied so much is said. */
+#define SAID_MOST 120
+
+/* How it begins, onto the status line. */
+static void say_copied(struct app *a, const struct buf *b)
+{
+	struct buf said;
+	size_t n = 0;
+
+	while (n < b->len && n < SAID_MOST)
+		n += text_cluster(b->bytes + n, b->len - n);
+	buf_init(&said, COPY_MOST);
+	buf_add(&said, b->bytes, n);
+	buf_str(&said, n < b->len ? "…" : "");
+	app_say(a, "copied: %s", said.bytes);
+	buf_done(&said);
+}
+
 static int give(struct app *a, const struct buf *b)
 {
 	if (buf_ok(b)) {
 		clipboard_put(b->bytes);
-		app_say(a, "copied: %s", b->bytes);
+		say_copied(a, b);
 	} else {
 		app_say(a, "longer than a terminal takes at once: not copied");
 	}

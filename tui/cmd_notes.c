@@ -22,6 +22,9 @@ static int note(const struct command_call *c)
 	const struct note *there =
 		place.block < 0 ? NULL : notes_at(&c->tab->notes, (size_t)place.block);
 
+	/* nothing is asked for that would be refused */
+	if (!*c->argument && !app_can_note(c->app, c->tab))
+		return DID_DRAW;
 	if (!*c->argument)
 		return app_ask_with(c, PROMPT_NOTE, there ? there->text : NULL);
 	return app_note(c->app, c->tab, c->argument);

@@ -32,7 +32,7 @@ bool draw_picture(const struct doc_block *b, const struct wrap_piece *p, int cel
 	struct drawing d;
 	int rows, columns, row = 2 * (int)p->offset;
 
-	if (!drawing_read(b->pixels, &d))
+	if (!drawing_of(b->pixels, &d))
 		return false;
 	columns = drawing_fit(&d, p->width, &rows);
 	for (int i = 0; i < columns && i < cells; i++) {

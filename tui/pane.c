@@ -244,14 +244,17 @@ struct pane_place pane_where(struct pane *p)
 
 void pane_go(struct pane *p, struct pane_place place)
 {
-	long block = place.block + (p->doc ? (long)document_view_head(p->doc) : 0);
+	long count, block;
 
-	if (!p->wrap || block < 0)
-		block = 0;
 	if (!p->wrap)
 		return;
-	if ((size_t)block >= doc_block_count(p->doc))
-		block = doc_block_count(p->doc) ? (long)doc_block_count(p->doc) - 1 : 0;
+	count = (long)doc_block_count(p->doc);
+	/* an address may name any: it is held to what there is before anything is added */
+	block = place.block < count ? place.block + (long)document_view_head(p->doc) : count;
+	if (block >= count)
+		block = count - 1;
+	if (block < 0)
+		block = 0;
 	p->line = wrap_find(p->wrap, (size_t)block, place.offset);
 	p->link = NO_LINK;
 	pane_settle(p);

@@ -14,6 +14,7 @@
 #include "fetch/helpers/pdf.h"
 #include "fetch/helpers/stage.h"
 #include "fetch/seal/seal.h"
+#include "fetch/wire/picture_bytes.h"
 #include "fetch/wire/stopped.h"
 #include "model/base/clock.h"
 
@@ -125,9 +126,9 @@ enum reader { READS_TEXTS, READS_ARCHIVES, READS_PICTURES };
 /* By the first bytes. */
 static enum reader reader_of(const char *bytes, size_t len)
 {
-	return pdf_is_zip(bytes, len)       ? READS_ARCHIVES
-	       : pdf_is_picture(bytes, len) ? READS_PICTURES
-	                                    : READS_TEXTS;
+	return pdf_is_zip(bytes, len)     ? READS_ARCHIVES
+	       : picture_kind(bytes, len) ? READS_PICTURES
+	                                  : READS_TEXTS;
 }
 
 /* type and coding: NULL for what another process printed. */

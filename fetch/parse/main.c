@@ -14,6 +14,7 @@
 #include "fetch/parse/warc/warc.h"
 #include "fetch/wire/host.h"
 #include "fetch/wire/pdf_bytes.h"
+#include "fetch/wire/picture_bytes.h"
 #include "fetch/wire/stopped.h"
 #include "fetch/wire/told.h"
 #include "fetch/wire/wire.h"
@@ -135,7 +136,7 @@ static int print_layers(const struct seal_layers *layers)
 /* Of these another palais-parse knows more. */
 static bool is_others(const char *bytes, size_t len)
 {
-	return pdf_is_zip(bytes, len) || pdf_is_picture(bytes, len);
+	return pdf_is_zip(bytes, len) || picture_kind(bytes, len);
 }
 
 /* Whether what a coding hides is a PDF, an archive or a picture: the first bytes of it are

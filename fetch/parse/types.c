@@ -4,6 +4,7 @@
 
 #include "fetch/parse/core/charset.h"
 #include "fetch/parse/core/parser.h"
+#include "fetch/wire/picture_bytes.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -20,6 +21,8 @@ enum {
 	TYPE_HTML,
 	TYPE_XHTML,
 	TYPE_TEXT,
+	TYPE_CSV,
+	TYPE_TSV,
 	TYPE_PDF,
 	TYPE_PDFXML,
 	TYPE_DOCX,
@@ -47,12 +50,15 @@ static const struct parse_type types[] = {
 	[TYPE_XHTML] = {"application/xhtml+xml", " xhtml xht ", "a web page", parse_xhtml, true,
                         false},
 	[TYPE_TEXT] = {"text/plain", " txt text md ", "plain text", parse_text, false, false},
+	[TYPE_CSV] = {"text/csv", " csv ", "a table of values", parse_separated, false, false},
+	[TYPE_TSV] = {"text/tab-separated-values", " tsv ", "a table of values", parse_separated,
+                      false, false},
 	[TYPE_PDF] = {"application/pdf", " pdf ", "a PDF document", parse_no_pdf, false, true},
 	[TYPE_PDFXML] = {"application/x-pdftohtml", " pdfxml ", "a PDF document", parse_pdf, false,
                          true},
 	[TYPE_DOCX] = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                        " docx ", "a Word document", parse_docx, false, true},
-	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.drafts",
+	[TYPE_XLSX] = {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                        " xlsx ", "an Excel table", NULL, false, false},
 	[TYPE_ZIP] = {"application/zip", " zip ", "a ZIP archive", NULL, false, false},
 	[TYPE_DOC] = {"application/msword", " doc xls ppt ", "an old Office document", NULL, false,
@@ -82,9 +88,14 @@ static const struct {
 	size_t len;
 	int type;
 } magics[] = {
-	{"%PDF-", 5, TYPE_PDF},   {"PK\3\4", 4, TYPE_ZIP},        {"\xd0\xcf\x11\xe0", 4, TYPE_DOC},
-	{"\x89PNG", 4, TYPE_PNG}, {"\xff\xd8\xff", 3, TYPE_JPEG}, {"GIF8", 4, TYPE_GIF},
+	{"%PDF-", 5, TYPE_PDF},
+	{"PK\3\4", 4, TYPE_ZIP},
+	{"\xd0\xcf\x11\xe0", 4, TYPE_DOC},
+	{"GIF8", 4, TYPE_GIF},
 };
+
+static const int pictures[] = {
+	[PICTURE_PNG] = TYPE_PNG, [PICTURE_JPEG] = TYPE_JPEG, [PICTURE_WEBP] = TYPE_WEBP};
 
 /* First words of markup, in lower case. */
 static const struct {
@@ -146,9 +157,7 @@ static const struct parse_type *by_magic(const char *bytes, size_t len)
 	}
 	if (is_pdfxml(bytes, len))
 		return &types[TYPE_PDFXML];
-	if (len >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WEBP", 4) == 0)
-		return &types[TYPE_WEBP];
-	return NULL;
+	return picture_kind(bytes, len) ? &types[pictures[picture_kind(bytes, len)]] : NULL;
 }
 
 /* Over the byte order mark, white space and comments. */
@@ -314,6 +323,9 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 	/* a PDF, also in pdftohtml's words, would have said so with its first bytes */
 	if (type == &types[TYPE_PDF] || type == &types[TYPE_PDFXML])
 		type = NULL;
+	/* many hosts know no better name for a table */
+	if (type == &types[TYPE_TEXT] && (named == &types[TYPE_CSV] || named == &types[TYPE_TSV]))
+		return named;
 	if (type && type != &types[TYPE_BINARY] && (type->parse || type != &types[TYPE_TEXT]))
 		return type;
 	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)

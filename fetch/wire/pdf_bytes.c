@@ -12,13 +12,6 @@ bool pdf_is_zip(const char *bytes, size_t len)
 	return len >= 4 && memcmp(bytes, "PK\3\4", 4) == 0;
 }
 
-bool pdf_is_picture(const char *bytes, size_t len)
-{
-	return (len >= 4 && memcmp(bytes, "\x89PNG", 4) == 0) ||
-	       (len >= 3 && memcmp(bytes, "\xff\xd8\xff", 3) == 0) ||
-	       (len >= 12 && memcmp(bytes, "RIFF", 4) == 0 && memcmp(bytes + 8, "WEBP", 4) == 0);
-}
-
 bool pdf_may_hide(const char *coding)
 {
 	return coding && *coding && strcmp(coding, "identity") != 0;

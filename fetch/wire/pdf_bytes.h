@@ -30,9 +30,6 @@ enum pdf_guess pdf_guess(const char *bytes, size_t len, bool all);
 /* Whether they begin an archive: a Word document is one. */
 bool pdf_is_zip(const char *bytes, size_t len);
 
-/* Whether they begin a picture of a kind that is read: PNG, JPEG, WebP. */
-bool pdf_is_picture(const char *bytes, size_t len);
-
 /* Whether a Content-Encoding hides the bytes. */
 bool pdf_may_hide(const char *coding);
 

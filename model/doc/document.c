@@ -362,16 +362,16 @@ void doc_begin(struct doc_maker *m, enum doc_kind kind)
 void doc_attr(struct doc_maker *m, const char *name, const char *value)
 {
 	struct doc_block *b;
-	int level;
+	long level;
 
 	if (!m->in_block || is_cut_at(m, strlen(value) + 2 * sizeof(void *)))
 		return;
 	b = &m->blocks.at[m->blocks.count - 1];
 	if (!strcmp(name, "level")) {
-		level = atoi(value);
+		level = strtol(value, NULL, 10);
 		b->level = level < least_level(b->kind) ? least_level(b->kind)
 		           : level > 20                 ? 20
-		                                        : level;
+		                                        : (int)level;
 	} else if (!strcmp(name, "dir")) {
 		b->dir = !strcmp(value, "rtl")   ? DOC_RTL
 		         : !strcmp(value, "ltr") ? DOC_LTR
@@ -524,15 +524,16 @@ void doc_add_row(struct doc_maker *m)
 		m->failed = true;
 }
 
+static uint16_t span_of(unsigned span)
+{
+	return (uint16_t)(span < 1 ? 1 : span > DOC_SPAN_MOST ? DOC_SPAN_MOST : span);
+}
+
 void doc_add_cell(struct doc_maker *m, bool header, unsigned colspan, unsigned rowspan)
 {
 	struct doc_cell c = {.header = header,
-	                     .colspan = (uint16_t)(colspan < 1      ? 1
-	                                           : colspan > 1000 ? 1000
-	                                                            : colspan),
-	                     .rowspan = (uint16_t)(rowspan < 1      ? 1
-	                                           : rowspan > 1000 ? 1000
-	                                                            : rowspan),
+	                     .colspan = span_of(colspan),
+	                     .rowspan = span_of(rowspan),
 	                     .text.bytes = ""};
 
 	if (!m->in_block || is_cut_at(m, sizeof(struct doc_row) + 2 * sizeof c))

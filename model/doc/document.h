@@ -23,6 +23,8 @@
 
 /* A docfile is never longer than this many bytes. */
 #define DOC_MAX (64u << 20)
+/* Columns or rows that a cell stands in at most. */
+#define DOC_SPAN_MOST 1000
 
 enum doc_kind {
 	DOC_PARAGRAPH,

@@ -21,21 +21,31 @@ static int read_side(const char **s, int most)
 	return n <= most ? n : 0;
 }
 
-bool drawing_read(const char *pixels, struct drawing *d)
+bool drawing_of(const char *pixels, struct drawing *d)
 {
 	const char *s = pixels;
 	int width = read_side(&s, DRAWING_WIDTH_MOST), height;
-	size_t count;
 
 	if (!width || *s++ != 'x')
 		return false;
 	height = read_side(&s, DRAWING_HEIGHT_MOST);
 	if (!height || *s++ != ' ')
 		return false;
-	count = strspn(s, "0123456789abcdef");
-	if (s[count] || count != (size_t)width * (size_t)height * DIGITS)
-		return false;
 	*d = (struct drawing){width, height, s};
+	return true;
+}
+
+bool drawing_read(const char *pixels, struct drawing *d)
+{
+	struct drawing read;
+	size_t count;
+
+	if (!drawing_of(pixels, &read))
+		return false;
+	count = strspn(read.digits, "0123456789abcdef");
+	if (read.digits[count] || count != (size_t)read.width * (size_t)read.height * DIGITS)
+		return false;
+	*d = read;
 	return true;
 }
 

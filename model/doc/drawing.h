@@ -32,6 +32,9 @@ struct drawing_colour {
 /* False, and nothing is read, when it is none. */
 bool drawing_read(const char *pixels, struct drawing *d);
 bool drawing_is_one(const char *pixels);
+/* The same of the pixels of a document, which are one or "": they are not looked through again
+ * for each row that is drawn of them. */
+bool drawing_of(const char *pixels, struct drawing *d);
 
 /* The beginning of one, and a pixel after the other. */
 void drawing_begin(struct buf *out, int width, int height);

@@ -24,6 +24,8 @@ static const struct {
 	[LEFT_PICTURES] = {"pictures", NP_("a picture", "%ld pictures")},
 	[LEFT_EMBEDDED] = {"embedded", NP_("an embedded document", "%ld embedded documents")},
 	[LEFT_COMMENTS] = {"comments", NP_("a comment", "%ld comments")},
+	[LEFT_REFERENCES] = {"references",
+                             NP_("a reference in no sentence", "%ld references in no sentence")},
 };
 
 /* %s: a number, with what stands between its thousands. */

@@ -23,8 +23,9 @@ enum left_kind {
 	LEFT_FORMS,
 	LEFT_BUTTONS, /* that are in no form */
 	LEFT_PICTURES,
-	LEFT_EMBEDDED, /* frames, objects, recordings */
-	LEFT_COMMENTS, /* what readers wrote */
+	LEFT_EMBEDDED,   /* frames, objects, recordings */
+	LEFT_COMMENTS,   /* what readers wrote */
+	LEFT_REFERENCES, /* symbols in no sentence, which a converter left there */
 	LEFT_KINDS
 };
 

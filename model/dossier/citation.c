@@ -246,12 +246,19 @@ static void day_of(int64_t when, int parts[3])
 
 /* -- words ------------------------------------------------------------------ */
 
+/* Between two parts. From the right a mark ends the one before: a symbol would take the day of
+ * the date behind it over to its own side. */
+static void between(struct buf *out)
+{
+	if (out->len)
+		buf_str(out, messages_rtl() ? ",\u200f " : ", ");
+}
+
 static void part(struct buf *out, const char *s)
 {
 	if (!*s)
 		return;
-	if (out->len)
-		buf_str(out, ", ");
+	between(out);
 	buf_str(out, s);
 }
 
@@ -274,8 +281,7 @@ void citation_text(const struct citation *r, struct buf *out)
 
 	author(out, r->author);
 	if (*r->title) {
-		if (out->len)
-			buf_str(out, ", ");
+		between(out);
 		/* TRANSLATORS: quotation marks about the title of a document */
 		buf_printf(out, _("“%s”"), r->title);
 	}

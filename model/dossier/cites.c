@@ -8,6 +8,7 @@
 #include "model/dossier/tables.h"
 #include "model/store/cites.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,11 +23,11 @@ struct growing {
 
 static size_t hash_of(const char *s)
 {
-	size_t h = 1469598103934665603u;
+	uint64_t h = 14695981039346656037u;
 
 	for (; *s; s++)
 		h = (h ^ (unsigned char)*s) * 1099511628211u;
-	return h;
+	return (size_t)h;
 }
 
 static size_t *slot_of(const struct growing *g, const char *symbol)

@@ -44,7 +44,7 @@ void wrap_picture(struct wrap *w, const struct doc_block *b)
 	int *light;
 	char *shades, *to;
 
-	if (!drawing_read(b->pixels, &d))
+	if (!drawing_of(b->pixels, &d))
 		return;
 	columns = drawing_fit(&d, w->width, &rows);
 	cells = (rows + 1) / 2;

@@ -57,11 +57,13 @@ size_t filter_length(const char *s)
 static int read_year(struct query_filter *f, struct err *err)
 {
 	char *end;
+	long from = strtol(f->value, &end, 10), to = from;
 
-	f->from = f->to = (int)strtol(f->value, &end, 10);
 	if (*end == '-')
-		f->to = (int)strtol(end + 1, &end, 10);
-	if (*end || f->from < 1000 || f->to > 9999 || f->to < f->from)
+		to = strtol(end + 1, &end, 10);
+	f->from = (int)from;
+	f->to = (int)to;
+	if (*end || from < 1000 || to > 9999 || to < from)
 		return err_set(err, ERR_USAGE,
 		               "search: year:%.40s: a year, or two with a hyphen: year:2012-2015",
 		               f->value);

@@ -4,6 +4,7 @@
 
 #include "model/store/holder.h"
 #include "model/store/internal.h"
+#include "model/store/room.h"
 #include "model/store/site.h"
 
 #include <errno.h>
@@ -21,13 +22,15 @@ static int full(const struct store *s, struct err *err)
  * has no cause by the system is a file that ends before its end. */
 static int failed_io(const struct store *s, struct err *err)
 {
-	int why = sqlite3_system_errno(s->db);
+	int code = sqlite3_extended_errcode(s->db), why = sqlite3_system_errno(s->db);
 
-	if (why == EDQUOT || why == ENOSPC)
+	if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+		why = room_sync_fault();
+	if (room_is_none(why))
 		return full(s, err);
-	if (sqlite3_extended_errcode(s->db) == SQLITE_IOERR_SHORT_READ || !why)
+	if (code == SQLITE_IOERR_SHORT_READ || !why)
 		return err_set(err, ERR_DISK, "%s: reading or writing failed: %s", s->path,
-		               sqlite3_errstr(sqlite3_extended_errcode(s->db)));
+		               sqlite3_errstr(code));
 	return err_set(err, ERR_DISK, "%s: reading or writing failed: %s", s->path, strerror(why));
 }
 

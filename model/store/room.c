@@ -5,13 +5,21 @@
 
 #include <errno.h>
 #include <sqlite3.h>
-#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
 
+static int sync_fault;
+
+bool room_is_none(int why)
+{
+	return why == ENOSPC || why == EDQUOT || why == EFBIG;
+}
+
 static long said(long result)
 {
-	if (result < 0 && (errno == EDQUOT || errno == EFBIG))
+	if (result < 0 && room_is_none(errno))
 		errno = ENOSPC;
 	return result;
 }
@@ -44,4 +52,18 @@ void room_mind(void)
 	vfs->xSetSystemCall(vfs, "pwrite", (sqlite3_syscall_ptr)write_at);
 	vfs->xSetSystemCall(vfs, "pwrite64", (sqlite3_syscall_ptr)write_at);
 	vfs->xSetSystemCall(vfs, "ftruncate", (sqlite3_syscall_ptr)cut);
+}
+
+/* "os_unix.c:LINE: (ERRNO) full_fsync(PATH) - WORDS"; the statement is told of behind it. */
+void room_note(int code, const char *message)
+{
+	const char *at = strncmp(message, "os_unix.c:", 10) ? NULL : strchr(message, '(');
+
+	if (at && (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC))
+		sync_fault = atoi(at + 1);
+}
+
+int room_sync_fault(void)
+{
+	return sync_fault;
 }

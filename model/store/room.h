@@ -9,7 +9,19 @@
 #ifndef PALAIS_MODEL_STORE_ROOM_H
 #define PALAIS_MODEL_STORE_ROOM_H
 
+#include <stdbool.h>
+
 /* For all stores of this process. */
 void room_mind(void);
+
+/* A line of SQLite's log. What was written may also find no room when it is put on the disk, by a
+ * call that SQLite lets nobody replace: there it tells the cause, and forgets it. */
+void room_note(int code, const char *message);
+
+/* Whether that cause is that there is no room: on a disk, in a quota, beneath a limit. */
+bool room_is_none(int why);
+
+/* Why something could not be put on the disk, as errno has it, the last time; 0: not known. */
+int room_sync_fault(void);
 
 #endif

@@ -19,6 +19,7 @@ struct stores {
 	struct store **sites;
 	size_t site_count;
 	char *personal_path;
+	bool closed; /* it is there or not, and may not be looked at */
 	store_bytes_fn *bytes;
 	const struct feeds_config *feeds;
 };
@@ -62,8 +63,9 @@ struct stores *stores_open(const struct stores_config *config, struct err *err)
 	/* ENOENT alone means "not yet": a store that is there and may not be
 	 * looked at is said, lest the reader take it for lost. */
 	if (access(config->personal, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR)) {
-		s->personal = open_personal(s, err);
-		if (!s->personal)
+		s->closed = config->shows && errno == EACCES && access(config->personal, F_OK) < 0;
+		s->personal = s->closed ? NULL : open_personal(s, err);
+		if (!s->personal && !s->closed)
 			goto fail;
 	}
 	if (open_sites(s, config, err) < 0)
@@ -147,6 +149,11 @@ int stores_make_folders(const char *path, struct err *err)
 
 struct store *stores_writable(struct stores *s, struct err *err)
 {
+	if (s->closed) {
+		err_set(err, ERR_DISK, "%s: cannot be made: %s", s->personal_path,
+		        strerror(EACCES));
+		return NULL;
+	}
 	if (!s->personal) {
 		mode_t mask;
 
@@ -161,6 +168,21 @@ struct store *stores_writable(struct stores *s, struct err *err)
 		return NULL;
 	}
 	return s->personal;
+}
+
+struct store *stores_receiving(struct stores *s, struct err *err)
+{
+	if (!s->closed)
+		return stores_writable(s, err);
+	if (!s->personal)
+		s->personal =
+			store_open_knowing(STORE_MEMORY, STORE_PERSONAL, s->bytes, s->starter, err);
+	return s->personal;
+}
+
+const char *stores_closed(const struct stores *s)
+{
+	return s->closed ? s->personal_path : NULL;
 }
 
 /* In a store that others have made a symbol leads to what bears it by its address alone;

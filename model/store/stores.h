@@ -20,6 +20,7 @@ struct stores_config {
 	store_bytes_fn *bytes;   /* asked of the starter; NULL: no text is known by its bytes */
 	store_unpack_fn *unpack; /* rows of site stores and bundles; NULL: here */
 	void *unpack_payload;
+	bool shows; /* a personal store that nobody may look at is passed over: stores_closed */
 };
 
 /* Opens what is there. Errors when the personal store is damaged or newer
@@ -37,6 +38,12 @@ struct store *stores_personal(struct stores *s);
 /* The personal store for writing, made if need be; NULL with err (a full disk,
  * no permission, read-only). */
 struct store *stores_writable(struct stores *s, struct err *err);
+/* The same for what is shown and need not be kept: of a closed one a store in memory, which goes
+ * with the run. */
+struct store *stores_receiving(struct stores *s, struct err *err);
+/* The path of a personal store that was passed over, for it lies in a folder that is closed to
+ * the reader; NULL when there is none such. Borrowed. */
+const char *stores_closed(const struct stores *s);
 /* Every missing folder above a file, readable by its owner alone: what a person reads is
  * nobody else's business. 0, or -1 with err. */
 int stores_make_folders(const char *path, struct err *err);

@@ -4,6 +4,7 @@
 #include "model/store/unsaid.h"
 
 #include "model/base/buf.h"
+#include "model/store/room.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -29,6 +30,7 @@ void unsaid_note(int code)
 static void on_log(void *unused, int code, const char *message)
 {
 	(void)unused;
+	room_note(code, message);
 	if (code == SQLITE_NOMEM || !strncmp(message, "statement aborts", 16))
 		unsaid_note(code);
 }
@@ -58,6 +60,12 @@ int unsaid_take(struct err *err)
 		return err_set(err, ERR_FAILED, "out of memory: not all of the text is shown");
 	if (!fault)
 		return 0;
+	if (fault == SQLITE_IOERR_FSYNC && room_is_none(room_sync_fault())) {
+		fault = 0;
+		return err_set(err, ERR_DISK,
+		               "a store could not be written to the end: the disk is full, and "
+		               "nothing is lost");
+	}
 	fault = 0;
 	return err_set(err, kind, "a store could not be read to the end: %s: not all is shown",
 	               sqlite3_errstr(code));

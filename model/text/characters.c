@@ -405,6 +405,11 @@ static void keep_symbols(const char *s, size_t len, char *marks)
 	}
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 static bool is_host_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -429,6 +434,35 @@ static void keep_hosts(const char *s, size_t len, char *marks)
 		for (size_t k = i + 1; k + 1 < len && (is_host_letter(s[k]) || s[k] == '-'); k++)
 			if (s[k] == '-')
 				marks[k + 1] = TEXT_BREAK_NOT;
+	}
+}
+
+/* Whether a word begins before the byte at i: after a blank, an opening sign, or a mark of
+ * direction behind either. */
+static bool begins_word(const char *s, size_t i)
+{
+	if (i >= 3 && s[i - 3] == '\xe2' && s[i - 2] == '\x80' &&
+	    (s[i - 1] == '\x8e' || s[i - 1] == '\x8f'))
+		i -= 3;
+	return i == 0 || strchr(" \n\t([`'\"", s[i - 1]);
+}
+
+/* Hyphens that begin a word are part of it, as in "-f text" and "--site FILE" (LB20a, which
+ * younger editions have for one hyphen). */
+static void keep_options(const char *s, size_t len, char *marks)
+{
+	for (size_t i = 0; i + 1 < len; i++) {
+		const char *hyphen = memchr(s + i, '-', len - i - 1);
+		size_t first;
+
+		if (!hyphen)
+			return;
+		first = i = (size_t)(hyphen - s);
+		while (i + 1 < len && s[i + 1] == '-')
+			i++;
+		if (i + 1 < len && marks[i + 1] == TEXT_BREAK_MAY && is_letter(s[i + 1]) &&
+		    begins_word(s, first))
+			marks[i + 1] = TEXT_BREAK_NOT;
 	}
 }
 
@@ -458,6 +492,7 @@ static void keep_whole(const char *s, size_t len, char *marks)
 {
 	keep_symbols(s, len, marks);
 	keep_hosts(s, len, marks);
+	keep_options(s, len, marks);
 	break_addresses(s, len, marks);
 }
 

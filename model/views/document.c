@@ -13,6 +13,7 @@
 #include "model/symbol/symbol.h"
 #include "model/text/date.h"
 #include "model/text/units.h"
+#include "model/views/numbered.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,31 +28,6 @@ static const char head_fact[] = "presented";
 
 /* Where a reader's notes stand at the end. */
 static const char notes_anchor[] = "palais-notes";
-
-/* An address, and a number that others seldom have. */
-struct href {
-	const char *s;
-	uint32_t hash;
-};
-
-struct links {
-	VEC(struct href) hrefs;
-	bool numbers;
-	const struct notes *notes; /* of the document; NULL */
-	size_t block;              /* that is copied */
-};
-
-/* What is put into a text as it is copied. */
-struct added {
-	uint32_t at;
-	char mark[24];
-};
-
-struct copying {
-	struct doc_maker *m;
-	const struct added *added;
-	size_t count;
-};
 
 /* The line of facts as it grows: parts apart by a dot. Begun with its first part. */
 struct line {
@@ -366,101 +342,7 @@ static bool says_title(const struct doc *doc, const char *title)
 	       !memcmp(b->text.bytes, title, b->text.len);
 }
 
-/* -- copying, with numbers ---------------------------------------------- */
-
-static size_t number_of(struct links *l, const char *href)
-{
-	struct href one = {href, 2166136261u};
-
-	for (const char *s = href; *s; s++)
-		one.hash = (one.hash ^ (unsigned char)*s) * 16777619u;
-	/* The same address has the same number, as far back as looking is cheap. */
-	for (size_t i = l->hrefs.count, n = 0; i && n < 300; i--, n++)
-		if (l->hrefs.at[i - 1].hash == one.hash && !strcmp(l->hrefs.at[i - 1].s, href))
-			return i;
-	return vec_push(&l->hrefs, one) < 0 ? 0 : l->hrefs.count;
-}
-
-static bool is_outward(const struct doc_span *s)
-{
-	return s->kind == DOC_LINK && *s->value && *s->value != '#';
-}
-
-/* A span where its text stands now. */
-static void add_moved(const struct copying *c, enum doc_span_kind kind, uint32_t start,
-                      uint32_t end, const char *value)
-{
-	uint32_t before = 0, within = 0;
-
-	for (size_t i = 0; i < c->count; i++) {
-		uint32_t n = (uint32_t)strlen(c->added[i].mark);
-
-		if (c->added[i].at <= start)
-			before += n;
-		else if (c->added[i].at <= end)
-			within += n;
-	}
-	doc_add_span(c->m, kind, start + before, end + before + within, value);
-}
-
-static void add_readers(const char *what, uint32_t start, uint32_t end, void *payload)
-{
-	if (end > start)
-		add_moved(payload, DOC_READER, start, end, what);
-}
-
-/* Copies a text, putting "[n]" where a link ends, and "^" before a note's call, which
- * would otherwise run into the word before it. Offsets move by what was put in
- * before them. */
-static void copy_text(struct doc_maker *m, const struct doc_text *t, void *payload)
-{
-	struct links *l = payload;
-	struct added marks[64];
-	struct copying c = {m, marks, 0};
-	size_t count = 0;
-	uint32_t from = 0;
-
-	for (uint32_t i = 0; i < t->span_count && count < 64; i++) {
-		bool call = t->spans[i].kind == DOC_CALL;
-		uint32_t at = call ? t->spans[i].start : t->spans[i].end;
-		size_t k = count;
-
-		if (!call && !(l->numbers && is_outward(&t->spans[i])))
-			continue;
-		for (count++; k && marks[k - 1].at > at; k--)
-			marks[k] = marks[k - 1];
-		marks[k].at = at;
-		if (call)
-			snprintf(marks[k].mark, sizeof marks[k].mark, "^");
-		else
-			snprintf(marks[k].mark, sizeof marks[k].mark, "[%zu]",
-			         number_of(l, t->spans[i].value));
-	}
-	for (size_t k = 0; k < count; k++) {
-		doc_add_text(m, t->bytes + from, marks[k].at - from);
-		doc_add_str(m, marks[k].mark);
-		from = marks[k].at;
-	}
-	doc_add_text(m, t->bytes + from, t->len - from);
-	c.count = count;
-	for (uint32_t i = 0; i < t->span_count; i++)
-		add_moved(&c, t->spans[i].kind, t->spans[i].start, t->spans[i].end,
-		          t->spans[i].value);
-	if (l->notes)
-		notes_spans(l->notes, l->block, t, add_readers, &c);
-}
-
-static void add_addresses(struct doc_maker *m, const struct links *l)
-{
-	char marker[24];
-
-	for (size_t i = 0; i < l->hrefs.count; i++) {
-		doc_begin(m, DOC_ITEM);
-		snprintf(marker, sizeof marker, "[%zu]", i + 1);
-		doc_attr(m, "marker", marker);
-		doc_add_str(m, l->hrefs.at[i].s);
-	}
-}
+/* -- offers and facts ------------------------------------------------------- */
 
 /* In place of a UN document that could not be read, and behind one whose text is in doubt: in
  * which languages it may be had, each a way to it. */
@@ -555,7 +437,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
                                struct err *err)
 {
 	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
-	struct links links = {.numbers = how->numbers, .notes = how->notes};
+	struct numbered copy = {.numbers = how->numbers, .notes = how->notes};
 	const char *title = doc_fact(doc, DOC_TITLE);
 	bool told = says_title(doc, title);
 	char number[24];
@@ -573,13 +455,13 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 	doc_add_fact(m, head_fact, number);
 	if (told)
 		doc_begin(m, DOC_OTHER);
-	for (links.block = told; links.block < doc_block_count(doc); links.block++)
-		doc_copy_block(m, doc_block(doc, links.block), copy_text, &links);
+	for (copy.block = told; copy.block < doc_block_count(doc); copy.block++)
+		doc_copy_block(m, doc_block(doc, copy.block), numbered_text, &copy);
 	if ((*doc_fact(doc, DOC_ERROR) || *doc_fact(doc, DOC_DOUBT)) && how->version && how->record)
 		add_offers(m, how);
 	if (how->numbers)
-		add_addresses(m, &links);
-	vec_done(&links.hrefs);
+		numbered_addresses(m, &copy);
+	numbered_done(&copy);
 	add_left(m, doc, how);
 	if (how->notes)
 		add_notes(m, how);
@@ -589,7 +471,7 @@ struct doc *document_view_make(const struct doc *doc, const struct document_view
 struct doc *document_view_text(const struct doc *doc, struct err *err)
 {
 	struct doc_maker *m = doc_maker_new(SHOWN_MOST);
-	struct links links = {.numbers = false};
+	struct numbered copy = {.numbers = false};
 
 	if (!m) {
 		err_set(err, ERR_FAILED, "out of memory");
@@ -597,7 +479,8 @@ struct doc *document_view_text(const struct doc *doc, struct err *err)
 	}
 	doc_copy_facts(m, doc);
 	for (size_t i = 0; i < doc_block_count(doc); i++)
-		doc_copy_block(m, doc_block(doc, i), copy_text, &links);
+		doc_copy_block(m, doc_block(doc, i), numbered_text, &copy);
+	numbered_done(&copy);
 	return doc_finish(m, err);
 }
 

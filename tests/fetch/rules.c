@@ -20,7 +20,6 @@ static void test_private_hosts(void **state)
 		"http://localhost/",
 		"http://LOCALHOST:80/",
 		"http://a.localhost./",
-		"http://nas/",
 		"http://printer.local/",
 		"http://127.0.0.1/",
 		"http://127.1/",
@@ -51,12 +50,24 @@ static void test_private_hosts(void **state)
 		"http://127.0.0%2e1/",
 		"http://%6cocalhost.org/",
 		"http://[junk]/",
+		"http://[/",
+		"https:///a.example/",
 	};
 	static const char *const far[] = {
-		"https://press.un.org/",    "http://8.8.8.8/",           "http://172.32.0.1/",
-		"http://192.169.0.1/",      "http://100.128.0.1/",       "http://[2606:4700::1]/",
-		"http://[::ffff:8.8.8.8]/", "http://127.0.0.1.example/", "http://localhost.org/",
+		"https://press.un.org/",
+		"http://8.8.8.8/",
+		"http://172.32.0.1/",
+		"http://192.169.0.1/",
+		"http://100.128.0.1/",
+		"http://[2606:4700::1]/",
+		"http://[::ffff:8.8.8.8]/",
+		"http://127.0.0.1.example/",
+		"http://localhost.org/",
+		/* only what begins as 6to4 has an address of four numbers behind it */
+		"http://[2a02:7f00:1::1]/",
+		"http://[2003:7f00:1::1]/",
 	};
+	char host[320];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof near / sizeof near[0]; i++)
@@ -65,6 +76,11 @@ static void test_private_hosts(void **state)
 	for (size_t i = 0; i < sizeof far / sizeof far[0]; i++)
 		if (!url_is_public(far[i]))
 			fail_msg("%s counts as private", far[i]);
+	/* a name that is longer than any */
+	for (int len = 240; len < 300; len++) {
+		snprintf(host, sizeof host, "http://%0*d.example/", len, 0);
+		assert_int_equal(url_is_public(host), len + 8 < 256);
+	}
 }
 
 static void test_private_addresses(void **state)

@@ -685,15 +685,24 @@ static void test_proxy_refuses(void **state)
 
 static void test_tls(void **state)
 {
-	char url[200];
+	char url[200], other_cert[64];
+	struct origin *other;
 
 	(void)state;
 	/* before there is a connection that could serve: a later libcurl takes one with TLS, too */
 	snprintf(url, sizeof url, "http://127.0.0.1:%d/x/plain", origin_port(t.tls));
 	assert_int_not_equal(fetch_url(url)->status, 200);
 	snprintf(url, sizeof url, "https://127.0.0.1:%d/x/plain", origin_port(t.tls));
-	unsetenv("SSL_CERT_FILE");
+	/* by a list of our own, which has another: this machine may have none */
+	snprintf(other_cert, sizeof other_cert, "transfer-other-%ld.pem", (long)getpid());
+	other = origin_start(&(struct origin_config){.cert_file = other_cert});
+	assert_non_null(other);
+	setenv("SSL_CERT_FILE", other_cert, 1);
 	assert_failed(fetch_url(url), ERR_NETWORK, "certificate is not to be trusted");
+	origin_stop(other);
+	unlink(other_cert);
+	assert_failed(fetch_url(url), ERR_NETWORK,
+	              "the list of trusted certificates cannot be read");
 	assert_int_equal(origin_count(t.tls, "GET ", NULL), 0);
 	setenv("SSL_CERT_FILE", t.cert, 1);
 	assert_int_equal(fetch_url(url)->status, 200);

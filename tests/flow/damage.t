@@ -3,7 +3,7 @@
 # What can happen to a store: each is one line that says what to do, status 4, and nothing lost;
 # a damaged one is made whole again.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..32
+echo 1..35
 port=9
 : >"$tmp/all"
 page() { # NAME WORDS
@@ -58,6 +58,8 @@ if as_other test -w "$tmp/own.store" || ! as_other test -x "$tree/palais"; then
 	ok 0 "a file that may not be written # SKIP everybody may, or nobody may come to it"
 	ok 0 "it is read # SKIP the same"
 	ok 0 "a folder in which nothing may be made # SKIP the same"
+	ok 0 "a home that is closed: what is given is shown, and a line says that nothing is kept # SKIP the same"
+	ok 0 "what would keep, or list what was kept, is an error there # SKIP the same"
 else
 	as_other "$tree/palais" --no-config -l en -S "$tmp/own.store" add "$tmp/Ledger1.html" >"$tmp/out" 2>"$tmp/err"
 	fault $? "own.store: may not be written" "a file that may not be written"
@@ -66,7 +68,39 @@ else
 	mkdir "$tmp/closed" && chmod 555 "$tmp/closed"
 	as_other "$tree/palais" --no-config -l en -S "$tmp/closed/own.store" add "$tmp/Ledger1.html" >"$tmp/out" 2>"$tmp/err"
 	fault $? "cannot be made" "a folder in which nothing may be made"
+	closed() { as_other env HOME="$tmp/closed/home" "$tree/palais" --no-config -l en \
+		--mirror "https://press.example/=http://127.0.0.1:$port/" "$@" </dev/null >"$tmp/out" 2>"$tmp/err"; }
+	start_origin
+	cp "$tmp/Ledger1.html" "$tmp/root/ledger.htm"
+	told() { [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q 'its folder is closed: .*nothing is kept$' "$tmp/err" && [ -s "$tmp/out" ]; }
+	mkdir "$tmp/closed/home" "$tmp/closed/home/.local" && chmod 0 "$tmp/closed/home"
+	{
+		closed -o show pane:talks && told && closed -o S/RES/2254 && told &&
+			closed show https://press.example/ledger.htm && told && grep -q Ledger1 "$tmp/out" &&
+			closed show "$tmp/Ledger1.html" && [ ! -s "$tmp/err" ] && grep -q Ledger1 "$tmp/out"
+	}
+	ok $? "a home that is closed: what is given is shown, and a line says that nothing is kept"
+	for words in "add $tmp/Ledger1.html" 'list cache' 'pin S/RES/2254(2015)' info 'marks export -' 'fetch https://press.example/'; do
+		# shellcheck disable=SC2086 # words
+		closed -o $words
+		[ $? = 4 ] && [ "$(wc -l <"$tmp/err")" = 1 ] || echo "# $words: $(cat "$tmp/err")"
+	done >"$tmp/words"
+	[ ! -s "$tmp/words" ] || cat "$tmp/words"
+	[ ! -s "$tmp/words" ]; ok $? "what would keep, or list what was kept, is an error there"
+	chmod 755 "$tmp/closed/home"
+	stop_origin
 fi
+# a file that is shown needs no store, and leaves no folder for one
+mkdir "$tmp/bare"
+{
+	HOME=$tmp/bare ./palais --no-config -o -l en show "$tmp/Ledger1.html" && (
+		build=$(pwd)
+		cd "$tmp" && HOME=$tmp/bare "$build/palais" --no-config -o -l en show Ledger1.html &&
+			HOME=$tmp/bare "$build/palais" --no-config -o -l en Ledger1.html
+	)
+} </dev/null >"$tmp/out" 2>"$tmp/err"
+[ $? = 0 ] && [ "$(grep -c 'Ledger1' "$tmp/out")" -ge 3 ] && [ -z "$(ls -A "$tmp/bare")" ]
+ok $? "a file that is shown leaves no folder for a store"
 
 # -- no store at all
 mkdir "$tmp/folder"

@@ -46,6 +46,23 @@ static void test_form(void **state)
 	assert_string_equal(d.digits, "fff00a");
 }
 
+/* Of a document's the sides alone are read. */
+static void test_known(void **state)
+{
+	struct drawing d = {0, 0, NULL};
+
+	(void)state;
+	assert_false(drawing_of("", &d));
+	assert_false(drawing_of("2x fff000", &d));
+	assert_false(drawing_of("2x1", &d));
+	assert_false(drawing_of("2-1 fff000", &d));
+	assert_null(d.digits);
+	assert_true(drawing_of("2x1 not looked at", &d));
+	assert_int_equal(d.width, 2);
+	assert_int_equal(d.height, 1);
+	assert_string_equal(d.digits, "not looked at");
+}
+
 static bool is_one_of(int width, int height)
 {
 	char *s = malloc(32 + 3 * (size_t)width * (size_t)height);
@@ -177,10 +194,10 @@ static void test_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_form),    cmocka_unit_test(test_largest),
-		cmocka_unit_test(test_made),    cmocka_unit_test(test_fits),
-		cmocka_unit_test(test_light),   cmocka_unit_test(test_documents),
-		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_form),      cmocka_unit_test(test_known),
+		cmocka_unit_test(test_largest),   cmocka_unit_test(test_made),
+		cmocka_unit_test(test_fits),      cmocka_unit_test(test_light),
+		cmocka_unit_test(test_documents), cmocka_unit_test(test_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

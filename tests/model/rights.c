@@ -195,6 +195,9 @@ static void test_left_behind(void **state)
 	for (int i = 0; i < 6; i++)
 		put(names[i], RIGHTS_NEW, "x");
 	assert_int_equal(rights_begin_part(&all, path, false, part, &err), 0);
+	/* what is there is told before anything is made in vain */
+	assert_int_equal(rights_begin_part(&all, names[3], false, part, &err), -1);
+	assert_int_equal(rights_begin_part(&all, names[3], true, part, &err), 0);
 	for (int i = 0; i < 6; i++) {
 		assert_int_equal(access(names[i], F_OK), i < 2 ? -1 : 0);
 		unlink(names[i]);

@@ -3,6 +3,7 @@
  * kept beside it; where they came from; and a store made before all that was kept. */
 #include "config.h"
 
+#include "model/base/clock.h"
 #include "model/store/index.h"
 #include "model/store/pins.h"
 #include "model/store/prune.h"
@@ -141,6 +142,27 @@ static void test_the_clock_does_not_order(void **state)
 	assert_int_equal(hits(s, "three"), 1);
 	assert_int_equal(hits(s, "two"), 0);
 	store_close(s);
+}
+
+/* What is added to the time stays one, whatever it is said to be. */
+static void test_a_clock_has_an_end(void **state)
+{
+	static const struct {
+		const char *said;
+		int64_t is;
+	} cases[] = {
+		{"9223372036854775807", 253402300799},
+		{"-99999999999999999999", -62135596800},
+		{"99999-01-01T00:00:00", 253402300799},
+		{"2026-11-22T12:00:00", 1795348800},
+		{"1795348800", 1795348800},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		setenv("PALAIS_NOW", cases[i].said, 1);
+		assert_int_equal(clock_now(), cases[i].is);
+	}
 }
 
 /* The same bytes once more are the newest again, by their old number. */
@@ -660,6 +682,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_the_clock_does_not_order),
+		TEST(test_a_clock_has_an_end),
 		TEST(test_a_number_stays),
 		TEST(test_a_number_is_not_given_twice),
 		TEST(test_a_clock_is_doubted),

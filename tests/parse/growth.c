@@ -69,6 +69,7 @@ static void unpack(const char *bytes, size_t len, const char *type)
 
 #define HTML parse, "text/html"
 #define PLAIN parse, "text/plain"
+#define CSV parse, "text/csv"
 #define JSON parse, "application/json"
 #define PDF parse, "application/x-pdftohtml"
 #define AKN parse, "application/akn+xml"
@@ -119,6 +120,9 @@ static const struct construct constructs[] = {
 	{HTML, "<p>", "word<br>", ""},
 	{HTML, "", "<form><input name=a%u><button>x</button></form>", ""},
 	{HTML, "", "<p>\xd8\xb3\xd9\x88\xd8\xb1\xd9\x8a\xd8\xa7 %u", ""},
+	{HTML, "<math>", "<mfrac><mi>a</mi><mi>b%u</mi></mfrac>", ""},
+	{HTML, "", "<math><msqrt><mi>a<mo>+", ""},
+	{HTML, "<math><mfenced>", "<mi>a</mi>", ""},
 	{PLAIN, "", "Words of a line here.\n", ""},
 	{PLAIN, "", "Words of a paragraph.\n\n", ""},
 	{PLAIN, "", "word ", ""},
@@ -127,6 +131,10 @@ static const struct construct constructs[] = {
 	{PLAIN, "", "\xcc\x81", ""},
 	{PLAIN, "", "1. item\n", ""},
 	{PLAIN, "", "https://x.example/%u ", ""},
+	{CSV, "a,b\n", "%u,x\n", ""},
+	{CSV, "a", ",%u", ""},
+	{CSV, "a,b\n", "\"", ""},
+	{CSV, "a,b\n", "\",", ""},
 	{JSON, "", "[", ""},
 	{JSON, "[", "1,", "1]"},
 	{JSON, "{", "\"a%u\":1,", "\"b\":1}"},

@@ -409,6 +409,12 @@ static void json(void **state)
 	                    "https://raw.example/x/a_E.xml");
 	assert_int_equal(doc_block(doc, 1)->text.span_count, 0);
 	doc_free(doc);
+	/* a file of fewer than no bytes has no size */
+	static const char less[] =
+		"[{\"name\":\"a\",\"path\":\"a\",\"type\":\"file\",\"size\":-5}]";
+	doc = parse_it(less, strlen(less), &how);
+	assert_int_equal(doc_block(doc, 0)->text.len, 1);
+	doc_free(doc);
 	static const char feed[] =
 		"{\"version\":\"https://jsonfeed.org/version/"
 		"1.1\",\"title\":\"Tides\",\"language\":\"en\","

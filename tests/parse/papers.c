@@ -127,6 +127,25 @@ static void types(void **state)
 		assert_string_equal(parse_type_find(&how, akn, strlen(akn))->type,
 		                    "application/akn+xml");
 	}
+	/* tables, by what is said of them or by their name */
+	static const struct {
+		struct parse_how how;
+		const char *type;
+	} tables[] = {
+		{{.type = "text/csv; header=present"}, "text/csv"},
+		{{.name = "/tmp/boats.CSV"}, "text/csv"},
+		{{.type = "text/plain", .name = "boats.csv"}, "text/csv"},
+		{{.type = "application/octet-stream", .name = "boats.tsv"},
+	         "text/tab-separated-values"},
+		{{.type = "text/plain", .name = "boats.html"}, "text/plain"},
+		{{.type = "text/html", .name = "boats.csv"}, "text/html"},
+	};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		assert_string_equal(parse_type_find(&tables[i].how, "a,b\n1,2\n", 8)->type,
+		                    tables[i].type);
+	struct parse_how sheet = {.type = "application/vnd.openxmlformats-officedocument."
+	                                  "spreadsheetml.sheet"};
+	assert_string_equal(parse_type_find(&sheet, "PK\3\4", 4)->called, "an Excel table");
 	struct parse_how none = {0};
 	assert_string_equal(parse_type_find(&none, other, strlen(other))->type, "application/xml");
 }

@@ -5,10 +5,12 @@
 
 #include "tests/lib/check.h"
 
+#include <fcntl.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct doc *parse_it(const void *bytes, size_t len, const struct parse_how *how)
 {
@@ -92,4 +94,14 @@ char *parse_encode(const char *utf8, const char *set, size_t *len)
 	*len = all - room;
 	iconv_close(handle);
 	return out;
+}
+
+size_t parse_mapped(void)
+{
+	char line[64] = "";
+	int fd = open("/proc/self/statm", O_RDONLY);
+
+	assert_true(read(fd, line, sizeof line - 1) > 0);
+	close(fd);
+	return strtoull(line, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE);
 }

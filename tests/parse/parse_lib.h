@@ -17,6 +17,9 @@ char *parse_body(const struct doc *doc, bool marks);
 /* A whole file; NULL when it cannot be read. Caller frees. */
 char *parse_read(const char *path, size_t *len);
 
+/* Bytes of address space that this process has by now. */
+size_t parse_mapped(void);
+
 /* bytes in another character set. Caller frees. */
 char *parse_encode(const char *utf8, const char *set, size_t *len);
 

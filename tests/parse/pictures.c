@@ -13,9 +13,13 @@
 #include "tests/parse/picture_lib.h"
 
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -368,6 +372,46 @@ static void test_limits(void **state)
 	assert_false(picture_may(1, 0, false, &err));
 }
 
+/* Where libwebp itself finds no memory for what it holds beside the pixels, that is no damage of
+ * the picture. Not under a sanitizer, whose shadow alone is more than any limit. */
+static void test_webp_memory(void **state)
+{
+#ifdef PALAIS_ASAN
+	(void)state;
+	print_message("no limit on memory under a sanitizer\n");
+#else
+	int status;
+	pid_t pid;
+
+	(void)state;
+	pid = fork();
+	if (pid == 0) {
+		struct shrunk *s = calloc(1, sizeof *s);
+		struct picture p = {0};
+		struct err err = {0};
+		struct rlimit most;
+
+#ifdef __GLIBC__ /* whatever is large comes of the kernel, and goes back to it */
+		mallopt(M_MMAP_THRESHOLD, 1 << 20);
+		malloc_trim(0);
+#endif
+		picture_make_webp(&file, 1500, 1000, 0, noise);
+		if (!s || !picture_webp_load() || getrlimit(RLIMIT_AS, &most) < 0)
+			_exit(2);
+		/* pixels of six megabytes, and libwebp asks for as many */
+		most.rlim_cur = parse_mapped() + 9 * ((rlim_t)1 << 20);
+		if (setrlimit(RLIMIT_AS, &most) < 0)
+			_exit(3);
+		if (picture_webp(file.bytes, file.len, true, &p, s, &err) == 0)
+			_exit(4);
+		_exit(strcmp(err.text, "picture: out of memory") != 0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+#endif
+}
+
 /* A picture that is stopped for its time is given up between two rows. */
 static void test_stopped(void **state)
 {
@@ -493,11 +537,12 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_png),    TEST(test_glass),        TEST(test_large),
-		TEST(test_jpeg),   TEST(test_inks),         TEST(test_webp),
-		TEST(test_cut),    TEST(test_cut_anywhere), TEST(test_sizes),
-		TEST(test_limits), TEST(test_jpeg_size),    TEST(test_stopped),
-		TEST(test_shapes), TEST(test_not_opened),   TEST(test_sealed),
+		TEST(test_png),         TEST(test_glass),  TEST(test_large),
+		TEST(test_jpeg),        TEST(test_inks),   TEST(test_webp),
+		TEST(test_webp_memory), TEST(test_cut),    TEST(test_cut_anywhere),
+		TEST(test_sizes),       TEST(test_limits), TEST(test_jpeg_size),
+		TEST(test_stopped),     TEST(test_shapes), TEST(test_not_opened),
+		TEST(test_sealed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

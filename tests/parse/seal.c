@@ -93,7 +93,7 @@ static int write_pipe(void)
 static int take_too_much(void)
 {
 	/* volatile: a compiler may leave out memory that is not used */
-	void *volatile p = malloc((size_t)4 << 30);
+	void *volatile p = malloc((size_t)1 << 30);
 
 	return p ? 0 : ENOMEM;
 }

@@ -7,6 +7,7 @@
 #include "tests/lib/check.h"
 #include "tests/lib/tmp.h"
 
+#include <limits.h>
 #include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -101,6 +102,8 @@ static void test_refused(void **state)
 	refused("palais --no-config --interface ar,en", "--interface ar,en");
 	refused("palais --no-config -f pdf", "not a format");
 	refused("palais --no-config -n 0", "a number from 1");
+	refused("palais --no-config -n -4294967295", "a number from 1");
+	refused("palais --no-config -n 5x", "a number from 1");
 	refused("palais --no-config --mirror http://a", "FROM=TO");
 	refused("palais --no-config --mirror =http://a", "FROM=TO");
 	refused("palais --no-config --mirror http://a=", "FROM=TO");
@@ -131,6 +134,9 @@ static void test_taken(void **state)
 	assert_true(read_line(&o, "palais --no-config -w 1000 --since 2026-09", copy, &err) > 0);
 	assert_int_equal(o.width, 1000);
 	assert_string_equal(o.since, "2026-09");
+	options_done(&o);
+	assert_true(read_line(&o, "palais --no-config -n 4294967297", copy, &err) > 0);
+	assert_int_equal(o.most, INT_MAX);
 	options_done(&o);
 }
 

@@ -170,6 +170,8 @@ static void a_key_that_means_nothing_says_so_once(void **state)
 	assert_false(app_shows(t, "means nothing"));
 	app_keys(t, "Z");
 	app_must_show(t, "Z means nothing here");
+	app_keys(t, "z");
+	assert_false(app_shows(t, "means nothing"));
 	app_send(t, "\033[15~");
 	app_must_show(t, "this key means nothing here");
 	app_keys(t, "j");
@@ -212,7 +214,8 @@ static void open_documents_are_listed_and_keep_their_place(void **state)
 	app_keys(t, "2 B");
 	app_must_show(t, "Open documents");
 	app_must_show(t, "The pipes");
-	app_must_show(t, "water.htm");
+	app_must_show(t, "Water for the eastern villages");
+	assert_false(app_shows(t, "water.htm"));
 	assert_false(app_shows(t, "pane:"));
 	app_keys(t, "G k Enter");
 	if (!app_shows(t, "[Talks]"))
@@ -222,6 +225,23 @@ static void open_documents_are_listed_and_keep_their_place(void **state)
 	app_keys(t, "G Enter");
 	app_must_show(t, "cached now");
 	app_keys(t, "q q q q");
+}
+
+/* Also pages of palais' own, and one that the reader went back from. */
+static void open_documents_have_their_titles(void **state)
+{
+	struct test_app *t = *state;
+
+	app_do(t, ":timeline");
+	app_do(t, ":tutorial");
+	app_do(t, ":open S/RES/2254(2015)");
+	app_do(t, ":open " PIPES);
+	app_keys(t, "h B");
+	app_must_show(t, "- Road map for a political settlement in Syria");
+	app_must_show(t, "- Two minutes");
+	app_must_show(t, "- Timeline");
+	assert_false(app_shows(t, "palais:tutorial"));
+	assert_false(app_shows(t, "list:timeline"));
 }
 
 static void the_place_in_each_is_kept(void **state)
@@ -288,6 +308,7 @@ int main(void)
 		TEST(a_key_that_means_nothing_says_so_once),
 		TEST(lists_and_panes_have_names),
 		TEST(open_documents_are_listed_and_keep_their_place),
+		TEST(open_documents_have_their_titles),
 		TEST(the_place_in_each_is_kept),
 		TEST(a_document_is_pinned_by_a_key),
 		TEST(hints_stand_before_what_they_open),

@@ -277,6 +277,10 @@ static void elsewhere_it_is_told_why_not(void **state)
 	app_start(t, TERM_BIDI_LOGICAL, 24, 80, "-o -l en");
 	app_do(t, ":note x");
 	app_must_show(t, "no document that is here is shown");
+	/* nor is it asked what a note would say */
+	app_keys(t, "a");
+	app_must_show(t, "no document that is here is shown");
+	assert_false(app_shows(t, "note:"));
 	app_keys(t, "v");
 	app_must_show(t, "no document that is here is shown");
 	app_do(t, ":open S/RES/2254(2015)");

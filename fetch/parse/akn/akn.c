@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define NOTES_MOST 99999 /* the highest number from which others are counted on */
+
 static const char *const tag_names[] = {
 #define X(id, name, action) name,
 	AKN_TAGS(X)
@@ -111,23 +113,23 @@ static void note_begin(struct akn_walk *w, uint32_t node)
 	char number[16];
 	const char *marker = xml_attr(w->tree, node, AKN_A_MARKER);
 	snprintf(number, sizeof number, "%u", ++w->note_count);
-	if (marker && isdigit((unsigned char)*marker))
-		w->note_count = (unsigned)strtoul(marker, NULL, 10);
+	int given = parse_number(marker, 0, NOTES_MOST + 1, 0);
+	if (marker && isdigit((unsigned char)*marker) && given <= NOTES_MOST)
+		w->note_count = (unsigned)given;
 	need_paragraph(w);
 	drafts_note_begin(&w->drafts, marker && *marker ? marker : number);
 }
 
-static unsigned number_of(const struct akn_walk *w, uint32_t node, unsigned name)
+static unsigned span_of(const struct akn_walk *w, uint32_t node, unsigned name)
 {
-	const char *value = xml_attr(w->tree, node, name);
-	return value ? (unsigned)strtoul(value, NULL, 10) : 1;
+	return (unsigned)parse_number(xml_attr(w->tree, node, name), 1, DOC_SPAN_MOST, 1);
 }
 
 static void cell_begin(struct akn_walk *w, uint32_t node)
 {
 	unsigned tag = w->tree->nodes.at[node].tag;
-	drafts_cell_begin(&w->drafts, tag == AKN_T_TH, number_of(w, node, AKN_A_COLSPAN),
-	                  number_of(w, node, AKN_A_ROWSPAN));
+	drafts_cell_begin(&w->drafts, tag == AKN_T_TH, span_of(w, node, AKN_A_COLSPAN),
+	                  span_of(w, node, AKN_A_ROWSPAN));
 }
 
 static void item_begin(struct akn_walk *w)
@@ -390,6 +392,7 @@ static void write(struct akn_walk *w, const struct parse_how *how, struct doc_ma
 		         w->tree->line);
 		doc_add_fact(m, "incomplete", cut);
 	}
+	left_add(m, &w->left);
 	drafts_write(&w->drafts, text_lang_is_rtl(un_facts_language(&w->facts.paper)), m);
 }
 

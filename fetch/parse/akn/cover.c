@@ -172,32 +172,34 @@ void akn_text_facts(struct akn_walk *w)
 		              w->drafts.drafts.at[i]->text.text.len);
 }
 
-/* A paragraph of nothing but references was left behind by a converter. */
-static bool only_references(const struct draft *d)
+/* A paragraph of nothing but references was left behind by a converter: how many it has. */
+static size_t only_references(const struct draft *d)
 {
 	size_t covered = 0, count = d->text.spans.count;
 	for (size_t i = 0; i < count; i++) {
 		const struct rich_text_span *span = &d->text.spans.at[i];
 		if (span->kind != DOC_LINK || strchr(span->value ? span->value : ":", ':'))
-			return false;
+			return 0;
 		covered += span->end - span->start + (i > 0);
 	}
-	return count > 1 && covered >= d->text.text.len;
+	return count > 1 && covered >= d->text.text.len ? count : 0;
 }
 
-/* References that a converter left before a number: "2254 (2015)<tab>59.<tab>". */
+/* References that a converter left before a number: "2254 (2015)<tab>59.<tab>"; how many there
+ * were is told. */
 void akn_drop_leftovers(struct akn_walk *w)
 {
 	for (size_t i = w->cover_end; i < w->drafts.drafts.count; i++) {
 		struct draft *d = w->drafts.drafts.at[i];
 		if (d->gone || d->kind != DOC_PARAGRAPH || *d->marker)
 			continue;
-		if (only_references(d)) {
+		size_t references = only_references(d), end = 0, k;
+		if (references) {
+			w->left.count[LEFT_REFERENCES] += (uint32_t)references;
 			d->gone = true;
 			continue;
 		}
-		size_t end = 0;
-		for (size_t k = 0; k < d->text.spans.count; k++) {
+		for (k = 0; k < d->text.spans.count; k++) {
 			const struct rich_text_span *span = &d->text.spans.at[k];
 			if (span->kind != DOC_LINK || span->start > end + (k > 0))
 				break;
@@ -207,6 +209,7 @@ void akn_drop_leftovers(struct akn_walk *w)
 		    isdigit((unsigned char)d->text.text.bytes[end + 1])) {
 			d->text.gap = UINT32_MAX;
 			rich_text_drop(&d->text, end);
+			w->left.count[LEFT_REFERENCES] += (uint32_t)k;
 			d->set_apart = true;
 		}
 	}

@@ -12,6 +12,7 @@
 #include <strings.h>
 
 #define WORD_MAX 2000
+#define VOTES_MOST 999 /* of one kind: there are fewer States */
 
 /* The text of the element, cut to the field. */
 static void text_of(const struct xml_tree *tree, uint32_t node, char *out, size_t size)
@@ -232,14 +233,15 @@ void akn_facts_meeting(struct akn_facts *facts, const char *text)
 static void vote_read(const struct xml_tree *tree, struct akn_facts *facts)
 {
 	static const char *const words[] = {"inFavour", "against", "abstaining"};
-	int counts[3] = {0, 0, 0};
+	int counts[3] = {0, 0, 0}, most = 0;
 	for (uint32_t i = 0; (i = xml_find(tree, 0, i, AKN_T_COUNT)) != 0;)
 		for (size_t k = 0; k < 3; k++)
 			if (attr_is(tree, i, AKN_A_REFERS_TO, words[k])) {
-				const char *value = xml_attr(tree, i, AKN_A_VALUE);
-				counts[k] = value ? atoi(value) : 0;
+				counts[k] = parse_number(xml_attr(tree, i, AKN_A_VALUE), 0,
+				                         VOTES_MOST + 1, 0);
+				most = counts[k] > most ? counts[k] : most;
 			}
-	if (counts[0] > 0)
+	if (counts[0] > 0 && most <= VOTES_MOST)
 		snprintf(facts->vote, sizeof facts->vote, "%d-%d-%d", counts[0], counts[1],
 		         counts[2]);
 }

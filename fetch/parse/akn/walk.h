@@ -7,6 +7,7 @@
 #define PALAIS_FETCH_PARSE_AKN_WALK_H
 
 #include "fetch/parse/akn/akn.h"
+#include "model/doc/left_out.h"
 
 /* An element that is open. */
 struct akn_frame {
@@ -25,6 +26,7 @@ struct akn_walk {
 	const struct xml_tree *tree;
 	struct akn_facts facts;
 	struct drafts drafts;
+	struct left_out left;
 	VEC(struct akn_frame) frames;
 	char marker[64];      /* of <num>: for the paragraph that comes next */
 	int heading;          /* the level of headings by class: H1, H23, H4 */

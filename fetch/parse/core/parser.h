@@ -40,6 +40,16 @@ struct doc *parse_error(const char *error, const char *advice, struct err *err);
  * it; -1 when out of memory. parse_bytes does this to all that it reads. */
 int parse_link_symbols(struct doc *doc);
 
+/* -- what is given (given.c) ---------------------------------------- */
+
+/* A whole number at the beginning of value, of whatever size it is written there: one that is
+ * smaller than least is that, one that is larger than most is that; otherwise where there is
+ * none, or value is NULL. */
+int parse_number(const char *value, int least, int most, int otherwise);
+
+/* The last part of a path, "" for NULL. Borrowed. */
+const char *parse_name(const char *path);
+
 /* -- types (types.c) ------------------------------------------------ */
 
 /* Parses UTF-8 text without NUL (of a binary type: the bytes as they came) into
@@ -62,17 +72,18 @@ struct parse_type {
 const struct parse_type *parse_type_find(const struct parse_how *how, const char *bytes,
                                          size_t len);
 
-parse_fn parse_html;    /* html/ */
-parse_fn parse_xhtml;   /* the same, written as XML is */
-parse_fn parse_text;    /* plain.c */
-parse_fn parse_json;    /* json/ */
-parse_fn parse_feed;    /* feed/ */
-parse_fn parse_opml;    /* feed/ */
-parse_fn parse_pdf;     /* pdf/: what pdftohtml -xml printed */
-parse_fn parse_no_pdf;  /* what is said to be a PDF, and is none */
-parse_fn parse_akn;     /* akn/ */
-parse_fn parse_marc;    /* marc/ */
-parse_fn parse_docx;    /* docx/: of bytes */
-parse_fn parse_picture; /* picture/: of bytes */
+parse_fn parse_html;      /* html/ */
+parse_fn parse_xhtml;     /* the same, written as XML is */
+parse_fn parse_text;      /* plain.c */
+parse_fn parse_separated; /* separated.c */
+parse_fn parse_json;      /* json/ */
+parse_fn parse_feed;      /* feed/ */
+parse_fn parse_opml;      /* feed/ */
+parse_fn parse_pdf;       /* pdf/: what pdftohtml -xml printed */
+parse_fn parse_no_pdf;    /* what is said to be a PDF, and is none */
+parse_fn parse_akn;       /* akn/ */
+parse_fn parse_marc;      /* marc/ */
+parse_fn parse_docx;      /* docx/: of bytes */
+parse_fn parse_picture;   /* picture/: of bytes */
 
 #endif

@@ -11,17 +11,38 @@
 
 struct paragraph {
 	const char *start;
+	char eol;           /* what ends its lines */
+	bool page;          /* a new page of paper begins with it: a form feed */
 	size_t len;         /* without the line end */
 	size_t lines, wide; /* lines; lines with a run of spaces or a tab inside */
 	size_t longest;
 };
 
-/* Takes lines up to a blank one. Returns where the next paragraph may begin. */
-static const char *take(const char *s, const char *end, struct paragraph *p)
+/* Bytes that tell how lines end. */
+#define EOL_LOOK 65536
+
+/* What ends the lines of a text: line feeds, or where there is none carriage returns. */
+static char eol_of(const char *s, size_t len)
 {
-	*p = (struct paragraph){.start = s};
+	size_t look = len < EOL_LOOK ? len : EOL_LOOK;
+
+	return !memchr(s, '\n', look) && memchr(s, '\r', look) ? '\r' : '\n';
+}
+
+/* Takes lines up to a blank one, or up to a form feed at the beginning of one. Returns where
+ * the next paragraph may begin. */
+static const char *take(const char *s, const char *end, char end_of_line, struct paragraph *p)
+{
+	*p = (struct paragraph){.start = s, .eol = end_of_line};
 	while (s < end) {
-		const char *eol = memchr(s, '\n', (size_t)(end - s));
+		if (*s == '\f' && p->lines > 0)
+			return s;
+		if (*s == '\f') {
+			p->page = true;
+			p->start = ++s;
+			continue;
+		}
+		const char *eol = memchr(s, p->eol, (size_t)(end - s));
 		size_t n = (size_t)((eol ? eol : end) - s);
 		size_t used = n;
 		while (used > 0 && strchr(" \t\r", s[used - 1]))
@@ -47,9 +68,7 @@ static const char *take(const char *s, const char *end, struct paragraph *p)
 /* A file whose lines mean something each. */
 static bool is_of_lines(const char *name)
 {
-	const char *slash = name ? strrchr(name, '/') : NULL;
-
-	return name && !strcmp(slash ? slash + 1 : name, "robots.txt");
+	return !strcmp(parse_name(name), "robots.txt");
 }
 
 /* Columns that a line has at most; what is beyond stands two blanks apart. */
@@ -70,9 +89,9 @@ static size_t field_of(const char *s, size_t len)
 	return tab ? (size_t)(tab - s) : len;
 }
 
-static size_t line_of(const char *s, size_t len, size_t *used)
+static size_t line_of(const char *s, size_t len, char end_of_line, size_t *used)
 {
-	const char *eol = memchr(s, '\n', len);
+	const char *eol = memchr(s, end_of_line, len);
 	size_t n = eol ? (size_t)(eol - s) : len;
 	*used = n;
 	while (*used > 0 && s[*used - 1] == '\r')
@@ -86,7 +105,7 @@ static void measure(const struct paragraph *p, struct columns *c)
 	*c = (struct columns){{0}};
 	for (size_t i = 0; i < p->len;) {
 		const char *s = p->start + i;
-		i += line_of(s, p->len - i, &used);
+		i += line_of(s, p->len - i, p->eol, &used);
 		for (size_t k = 0, n; k < COLUMNS_MOST && (n = field_of(s, used)) < used; k++) {
 			size_t width = text_width(s, n);
 			if (width > c->width[k] && width <= FIELD_MOST)
@@ -128,7 +147,7 @@ static void add(struct doc_maker *m, const struct paragraph *p, bool of_lines)
 		measure(p, &columns);
 	for (size_t i = 0; i < p->len;) {
 		const char *s = p->start + i;
-		size_t used, n = line_of(s, p->len - i, &used);
+		size_t used, n = line_of(s, p->len - i, p->eol, &used);
 		if (keep)
 			add_columns(m, s, used, &columns);
 		else
@@ -144,21 +163,22 @@ int parse_text(const struct parse_how *how, const char *utf8, size_t len, struct
 {
 	const char *s = utf8, *end = utf8 + len;
 	bool of_lines = is_of_lines(how->name);
+	char end_of_line = eol_of(utf8, len);
 	size_t count = 0;
 	(void)err;
 	while (s < end && !doc_is_cut(m)) {
 		struct paragraph p;
-		s = take(s, end, &p);
+		s = take(s, end, end_of_line, &p);
 		if (p.lines == 0)
 			break;
+		if (p.page && count > 0)
+			doc_begin(m, DOC_RULE);
 		add(m, &p, of_lines);
 		count++;
 	}
 	if (doc_is_cut(m))
 		left_add_limit_of(m, LIMIT_BYTES, doc_maker_size(m), how->all ? how->all : len);
-	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
-	if (how->name)
-		doc_add_fact(m, DOC_TITLE, slash ? slash + 1 : how->name);
+	doc_add_fact(m, DOC_TITLE, parse_name(how->name));
 	doc_add_fact(m, DOC_FORMAT, "text");
 	doc_add_fact(m, DOC_LANGUAGE, text_language(utf8, len < 65536 ? len : 65536));
 	if (count == 0) {

@@ -19,29 +19,29 @@
 #define DOCX_TAGS(X) \
 	X(ALTERNATE_CONTENT, "AlternateContent") X(CHOICE, "Choice") X(FALLBACK, "Fallback") \
 	X(OLE_OBJECT, "OLEObject") X(RELATIONSHIP, "Relationship") X(ABSTRACT_NUM, "abstractNum") \
-	X(ABSTRACT_NUM_ID, "abstractNumId") X(ALT_CHUNK, "altChunk") X(B, "b") X(BASED_ON, "basedOn") X(BIDI, "bidi") \
-	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(COMMENT, "comment") X(COMMENT_REFERENCE, "commentReference") \
+	X(ABSTRACT_NUM_ID, "abstractNumId") X(ACC, "acc") X(ACC_PR, "accPr") X(ALT_CHUNK, "altChunk") X(B, "b") X(BAR, "bar") X(BASED_ON, "basedOn") X(BEG_CHR, "begChr") X(BIDI, "bidi") \
+	X(BLIP, "blip") X(BODY, "body") X(BR, "br") X(CAT, "cat") X(CHART, "chart") X(CHR, "chr") X(COMMENT, "comment") X(COMMENT_REFERENCE, "commentReference") \
 	X(CR, "cr") \
-	X(CUSTOM_XML, "customXml") X(D_LBL, "dLbl") X(DEFAULT, "default") X(DEL, "del") \
+	X(CUSTOM_XML, "customXml") X(D, "d") X(D_LBL, "dLbl") X(D_PR, "dPr") X(DEFAULT, "default") X(DEG, "deg") X(DEL, "del") \
 	X(DEL_TEXT, "delText") X(DELETE, "delete") X(DEN, "den") X(DOC_DEFAULTS, "docDefaults") X(DOC_PR, "docPr") \
-	X(DOCUMENT, "document") X(DRAWING, "drawing") X(DSTRIKE, "dstrike") X(ENDNOTE, "endnote") \
+	X(DOCUMENT, "document") X(DRAWING, "drawing") X(DSTRIKE, "dstrike") X(E, "e") X(END_CHR, "endChr") X(ENDNOTE, "endnote") \
 	X(ENDNOTE_PR, "endnotePr") X(ENDNOTE_REF, "endnoteRef") \
 	X(ENDNOTE_REFERENCE, "endnoteReference") X(FLD_CHAR, "fldChar") \
 	X(FLD_SIMPLE, "fldSimple") X(FOOTER_REFERENCE, "footerReference") X(FOOTNOTE, "footnote") \
 	X(FOOTNOTE_PR, "footnotePr") X(FOOTNOTE_REF, "footnoteRef") \
 	X(FOOTNOTE_REFERENCE, "footnoteReference") X(FORMAT_CODE, "formatCode") X(FTR, "ftr") \
-	X(GRID_AFTER, "gridAfter") X(GRID_BEFORE, "gridBefore") X(GRID_SPAN, "gridSpan") \
+	X(FUNC, "func") X(GRID_AFTER, "gridAfter") X(GRID_BEFORE, "gridBefore") X(GRID_SPAN, "gridSpan") \
 	X(HDR, "hdr") X(HEADER_REFERENCE, "headerReference") X(HYPERLINK, "hyperlink") X(I, "i") \
 	X(IDX, "idx") X(ILVL, "ilvl") X(IMAGEDATA, "imagedata") X(INS, "ins") X(INSTR_TEXT, "instrText") X(IS_LGL, "isLgl") \
-	X(LEGEND_ENTRY, "legendEntry") X(LVL, "lvl") X(LVL_OVERRIDE, "lvlOverride") X(LVL_RESTART, "lvlRestart") \
-	X(LVL_TEXT, "lvlText") X(MOVE_FROM, "moveFrom") X(MOVE_TO, "moveTo") X(NAME, "name") \
-	X(NO_BREAK_HYPHEN, "noBreakHyphen") X(NUM, "num") X(NUM_FMT, "numFmt") X(NUM_ID, "numId") \
+	X(LEGEND_ENTRY, "legendEntry") X(LIM, "lim") X(LIM_LOW, "limLow") X(LVL, "lvl") X(LVL_OVERRIDE, "lvlOverride") X(LVL_RESTART, "lvlRestart") \
+	X(LVL_TEXT, "lvlText") X(MOVE_FROM, "moveFrom") X(MOVE_TO, "moveTo") X(MR, "mr") X(NAME, "name") \
+	X(NARY, "nary") X(NARY_PR, "naryPr") X(NO_BREAK_HYPHEN, "noBreakHyphen") X(NUM, "num") X(NUM_FMT, "numFmt") X(NUM_ID, "numId") \
 	X(NUM_PR, "numPr") X(NUM_STYLE_LINK, "numStyleLink") X(OUTLINE_LVL, "outlineLvl") \
 	X(P, "p") X(P_PR, "pPr") X(P_PR_CHANGE, "pPrChange") X(P_STYLE, "pStyle") X(PICT, "pict") \
 	X(POSITION, "position") 	X(PT, "pt") X(PTAB, "ptab") X(R, "r") X(R_PR, "rPr") X(R_PR_CHANGE, "rPrChange") \
-	X(R_STYLE, "rStyle") X(RICH, "rich") X(RT, "rt") X(SDT, "sdt") \
+	X(R_STYLE, "rStyle") X(RAD, "rad") X(REL_IDS, "relIds") X(RICH, "rich") X(RT, "rt") X(SDT, "sdt") \
 	X(SDT_CONTENT, "sdtContent") X(SDT_PR, "sdtPr") X(SECT_PR, "sectPr") \
-	X(SEPARATOR, "separator") X(SER, "ser") X(SHOWING_PLC_HDR, "showingPlcHdr") \
+	X(SEP_CHR, "sepChr") X(SEPARATOR, "separator") X(SER, "ser") X(SHOWING_PLC_HDR, "showingPlcHdr") \
 	X(SMART_TAG, "smartTag") X(SOFT_HYPHEN, "softHyphen") X(START, "start") \
 	X(START_OVERRIDE, "startOverride") X(STRIKE, "strike") X(STYLE, "style") X(STYLE_LINK, "styleLink") \
 	X(SUB, "sub") X(SUP, "sup") 	X(SYM, "sym") X(T, "t") X(TAB, "tab") X(TBL, "tbl") X(TBL_HEADER, "tblHeader") \
@@ -56,7 +56,7 @@
 	X(REL_ID, "Id") X(TARGET, "Target") X(TARGET_MODE, "TargetMode") X(REL_TYPE, "Type") \
 	X(ABSTRACT_NUM_ID, "abstractNumId") X(CHAR, "char") \
 	X(CUSTOM_MARK_FOLLOWS, "customMarkFollows") X(DEFAULT, "default") X(DESCR, "descr") \
-	X(FLD_CHAR_TYPE, "fldCharType") X(FONT, "font") X(FORMAT_CODE, "formatCode") X(ID, "id") \
+	X(DM, "dm") X(FLD_CHAR_TYPE, "fldCharType") X(FONT, "font") X(FORMAT_CODE, "formatCode") X(ID, "id") \
 	X(IDX, "idx") X(ILVL, "ilvl") X(INSTR, "instr") X(NUM_ID, "numId") X(STYLE_ID, "styleId") \
 	X(TITLE, "title") X(TYPE, "type") X(VAL, "val")
 /* clang-format on */

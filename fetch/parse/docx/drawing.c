@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* Drawings of a Word document: a chart becomes a figure, in words, of the values that the file
- * keeps for it, a picture that is described a figure. */
+ * keeps for it, a diagram one of the words in its boxes, a picture that is described one of its
+ * description. */
 #include "config.h"
 
 #include "fetch/parse/docx/docx.h"
@@ -237,31 +238,72 @@ static void chart_write(struct drafts *drafts, const struct grid *grid)
 	drafts_end(drafts);
 }
 
-/* A part that is damaged is as if it were not there: the text is what counts. */
-static void chart_take(struct docx_walk *w, uint32_t node)
+/* Reads the part that the node names by that attribute; false, with nothing to free, where
+ * there is none. A part that is damaged is as if it were not there: the text is what counts. */
+static bool part_of(struct docx_walk *w, uint32_t node, unsigned attribute, struct xml_tree *tree)
 {
 	struct docx *docx = w->docx;
 	char name[256] = "";
-	struct xml_tree tree;
 	struct err err;
-	const char *id = xml_attr(&docx->text, node, DOCX_A_ID);
+	const char *id = xml_attr(&docx->text, node, attribute);
 	uint32_t rel = id ? docx_ids_find(&docx->rel_ids[0], id) : 0;
 	const char *target = rel ? xml_attr(&docx->rels, rel, DOCX_A_TARGET) : NULL;
 	if (!target)
-		return;
+		return false;
 	docx_part_name(docx->dir, target, name, sizeof name);
+	if (docx_part(docx->zip, name, tree, &err) > 0)
+		return true;
+	xml_done(tree);
+	return false;
+}
+
+static void chart_take(struct docx_walk *w, uint32_t node)
+{
+	struct xml_tree tree;
+	if (!part_of(w, node, DOCX_A_ID, &tree))
+		return;
 	struct grid *grid = work_calloc(1, sizeof *grid);
 	if (grid)
 		grid->cells = work_calloc(place(ROWS_MAX, 0), sizeof *grid->cells);
-	if (docx_part(docx->zip, name, &tree, &err) > 0 && grid && grid->cells) {
+	if (grid && grid->cells) {
 		grid->tree = &tree;
 		chart_read(grid);
 		if (grid->rows > 0)
-			chart_write(&docx->drafts, grid);
+			chart_write(&w->docx->drafts, grid);
 	}
 	xml_done(&tree);
 	free(grid ? grid->cells : NULL);
 	free(grid);
+}
+
+/* A diagram is boxes with words, which the file keeps apart from how they are drawn: the
+ * words, box by box. */
+static void diagram_take(struct docx_walk *w, uint32_t node)
+{
+	struct drafts *drafts = &w->docx->drafts;
+	struct xml_tree tree;
+	bool any = false;
+	if (!part_of(w, node, DOCX_A_DM, &tree))
+		return;
+	for (uint32_t i = 0; (i = xml_find(&tree, 0, i, DOCX_T_PT));) {
+		uint32_t words = xml_child(&tree, i, DOCX_T_T);
+		struct buf text;
+		buf_init(&text, 4096);
+		if (words)
+			xml_text(&tree, words, &text);
+		if (text.len > 0) {
+			if (!any)
+				drafts_begin(drafts, DOC_FIGURE);
+			rich_text_str(drafts_text(drafts), any ? "; " : "");
+			rich_text_add(drafts_text(drafts), text.bytes, text.len);
+			any = true;
+		}
+		buf_done(&text);
+		i = tree.nodes.at[i].end - 1;
+	}
+	if (any)
+		drafts_end(drafts);
+	xml_done(&tree);
 }
 
 /* -- pictures ---------------------------------------------------------------- */
@@ -335,7 +377,7 @@ void docx_drawing_note(struct docx_walk *w, uint32_t node)
 	const struct xml_node *n = &w->tree->nodes.at[node];
 	if (w->tree != tree || w->docx->drafts.note || w->drawn >= DRAWINGS_MAX)
 		return;
-	if (n->tag != DOCX_T_CHART && !picture_is(w, node))
+	if (n->tag != DOCX_T_CHART && n->tag != DOCX_T_REL_IDS && !picture_is(w, node))
 		return;
 	w->drawn++;
 	if (vec_push(&w->drawings, node) < 0)
@@ -349,8 +391,11 @@ void docx_drawings_take(struct docx_walk *w)
 		return;
 	for (size_t i = 0; i < w->drawings.count; i++) {
 		uint32_t node = w->drawings.at[i];
-		if (w->docx->text.nodes.at[node].tag == DOCX_T_CHART)
+		unsigned tag = w->docx->text.nodes.at[node].tag;
+		if (tag == DOCX_T_CHART)
 			chart_take(w, node);
+		else if (tag == DOCX_T_REL_IDS)
+			diagram_take(w, node);
 		else
 			picture_take(w, node);
 	}

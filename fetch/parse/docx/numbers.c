@@ -6,6 +6,7 @@
 #include "fetch/parse/docx/docx.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,15 +54,13 @@ static void level_read(const struct xml_tree *tree, uint32_t node, struct level 
 
 static int level_of(const struct xml_tree *tree, uint32_t node)
 {
-	const char *value = xml_attr(tree, node, DOCX_A_ILVL);
-	int level = value ? atoi(value) : 0;
-	return level >= 0 && level < DOCX_LEVELS ? level : -1;
+	int level = parse_number(xml_attr(tree, node, DOCX_A_ILVL), -1, DOCX_LEVELS, 0);
+	return level < DOCX_LEVELS ? level : -1;
 }
 
 static int id_of(const struct xml_tree *tree, uint32_t node, unsigned name)
 {
-	const char *value = xml_attr(tree, node, name);
-	return value ? atoi(value) : -1;
+	return parse_number(xml_attr(tree, node, name), -INT_MAX, INT_MAX, -1);
 }
 
 static int list_read(struct docx_numbers *n, const struct xml_tree *tree, uint32_t node)

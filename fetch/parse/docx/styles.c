@@ -6,6 +6,7 @@
 #include "fetch/parse/docx/docx.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -52,10 +53,8 @@ const char *docx_val(const struct xml_tree *tree, uint32_t node, unsigned tag)
 
 int docx_number(const struct xml_tree *tree, uint32_t node, unsigned tag, int otherwise)
 {
-	const char *value = docx_val(tree, node, tag);
-	return value && (isdigit((unsigned char)*value) || *value == '-')
-	               ? (int)strtol(value, NULL, 10)
-	               : otherwise;
+	/* its negative is an int, too */
+	return parse_number(docx_val(tree, node, tag), -INT_MAX, INT_MAX, otherwise);
 }
 
 enum docx_said docx_said(const struct xml_tree *tree, uint32_t properties, unsigned tag)

@@ -25,7 +25,8 @@ enum action {
 	IS_TABLE,
 	IS_ROW,
 	IS_CELL,
-	IS_SCRIPT
+	IS_SCRIPT,
+	IS_FORMULA
 };
 
 enum moved { MOVED_NOT, MOVED_UP, MOVED_DOWN };
@@ -122,13 +123,12 @@ static void field_count(struct docx_walk *w, const char *code)
 {
 	char number[32], figure[24];
 	const char *at = strstr(code, "\\l");
-	int level = at ? atoi(at + 2) - 1 : 0;
+	int level = parse_number(at ? at + 2 : NULL, 1, 9, 1) - 1;
 	static const char *const forms[][3] = {
 		{"", "decimal", ")"},  {"", "lowerLetter", ")"},  {"", "lowerRoman", ")"},
 		{"(", "decimal", ")"}, {"(", "lowerLetter", ")"}, {"(", "lowerRoman", ")"},
 		{"", "decimal", "."},  {"", "lowerLetter", "."},  {"", "lowerRoman", "."}};
 	bool list = strncmp(code, "LISTNUM", 7) == 0;
-	level = level < 0 ? 0 : level > 8 ? 8 : level;
 	if (list) {
 		for (int i = level + 1; i < 9; i++)
 			w->listnum[i] = 0;
@@ -201,7 +201,8 @@ static void script_begin(struct docx_walk *w, uint32_t node, struct docx_frame *
 {
 	f->text = drafts_text(&w->docx->drafts);
 	f->start = rich_text_here(f->text);
-	f->raised = w->tree->nodes.at[node].tag == DOCX_T_SUP;
+	f->raised = w->tree->nodes.at[node].tag != DOCX_T_SUB &&
+	            w->tree->nodes.at[w->tree->nodes.at[node].parent].tag != DOCX_T_LIM_LOW;
 }
 
 static void script_end(struct docx_walk *w, const struct docx_frame *f)
@@ -311,7 +312,7 @@ static void symbol_add(struct docx_walk *w, uint32_t node)
 	             {0xb3, "≥"}, {0xa3, "≤"}, {0xb4, "×"}, {0x2d, "–"}, {0x2a, "*"}, {0x6d, "µ"},
 	             {0x20, " "}, {0xae, "→"}, {0xe0, "→"}, {0xa8, "□"}, {0x6f, "□"}, {0xfe, "☑"}};
 	const char *code = xml_attr(w->tree, node, DOCX_A_CHAR);
-	unsigned value = code ? (unsigned)strtoul(code, NULL, 16) : 0;
+	unsigned long value = code ? strtoul(code, NULL, 16) : 0;
 	char utf8[8] = "";
 	if (value >= 0xf000 && value <= 0xf0ff)
 		value -= 0xf000;
@@ -321,7 +322,7 @@ static void symbol_add(struct docx_walk *w, uint32_t node)
 	if (!*utf8 && value >= 0x20 && value < 0x110000) {
 		struct buf one;
 		buf_init(&one, 8);
-		buf_utf8(&one, value);
+		buf_utf8(&one, (uint32_t)value);
 		snprintf(utf8, sizeof utf8, "%s", one.bytes);
 		buf_done(&one);
 	}
@@ -396,6 +397,7 @@ static int piece(struct docx_walk *w, uint32_t node)
 		symbol_add(w, node);
 		break;
 	case DOCX_T_CHART:
+	case DOCX_T_REL_IDS:
 	case DOCX_T_DOC_PR:
 	case DOCX_T_IMAGEDATA:
 		docx_drawing_note(w, node);
@@ -461,11 +463,21 @@ static int element_open(struct docx_walk *w, uint32_t node, struct docx_frame *f
 		break;
 	case DOCX_T_SUP:
 	case DOCX_T_SUB:
+	case DOCX_T_DEG:
+	case DOCX_T_LIM:
 		f->action = IS_SCRIPT;
 		script_begin(w, node, f);
 		break;
+	case DOCX_T_NUM:
 	case DOCX_T_DEN:
-		rich_text_str(drafts_text(&w->docx->drafts), "/");
+	case DOCX_T_D:
+	case DOCX_T_E:
+	case DOCX_T_MR:
+	case DOCX_T_NARY:
+	case DOCX_T_ACC:
+	case DOCX_T_BAR:
+		f->action = IS_FORMULA;
+		docx_formula_begin(w, node);
 		break;
 	default:
 		return piece(w, node);
@@ -497,6 +509,9 @@ static int element_close(struct docx_walk *w, const struct docx_frame *f)
 		break;
 	case IS_SCRIPT:
 		script_end(w, f);
+		break;
+	case IS_FORMULA:
+		docx_formula_end(w, f->node);
 		break;
 	case IS_LINK:
 		link_add(w, f->text, f->start, target_of(w, xml_attr(w->tree, f->node, DOCX_A_ID)));

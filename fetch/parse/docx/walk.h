@@ -36,10 +36,10 @@ struct docx_walk {
 	const struct xml_tree *tree;
 	VEC(struct docx_frame) frames;
 	VEC(struct docx_field) fields;
-	VEC(uint32_t) boxes;             /* text boxes of the paragraph that is open */
-	VEC(uint32_t) drawings;          /* charts and pictures that wait for their place */
-	unsigned drawn;                  /* how many there were */
-	unsigned deep;                   /* a text box is open */
+	VEC(uint32_t) boxes;    /* text boxes of the paragraph that is open */
+	VEC(uint32_t) drawings; /* charts, diagrams and pictures that wait for their place */
+	unsigned drawn;         /* how many there were */
+	unsigned deep;          /* a text box is open */
 	const struct docx_style *style;  /* of the paragraph; may be NULL */
 	const struct docx_style *normal; /* of paragraphs that name none; may be NULL */
 	int rank;
@@ -75,6 +75,10 @@ void docx_table_end(struct docx_walk *w, const struct docx_frame *f);
 void docx_row_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
 void docx_cell_begin(struct docx_walk *w, uint32_t node, struct docx_frame *f);
 void docx_cell_end(struct docx_walk *w, const struct docx_frame *f);
+
+/* formula.c: what is written before a part of a formula, and behind it. */
+void docx_formula_begin(struct docx_walk *w, uint32_t node);
+void docx_formula_end(struct docx_walk *w, uint32_t node);
 
 /* drawing.c: a chart or a described picture is met; those that wait become
  * blocks, where one may begin. */

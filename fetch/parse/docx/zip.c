@@ -5,6 +5,9 @@
  * is written. */
 #include "config.h"
 
+/* struct zip_stat has the time that libzip was built with. */
+#undef _TIME_BITS
+
 #include "fetch/parse/docx/docx.h"
 
 #include <dlfcn.h>

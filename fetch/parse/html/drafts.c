@@ -4,6 +4,7 @@
 
 #include "fetch/parse/html/drafts.h"
 
+#include "fetch/parse/core/parser.h"
 #include "fetch/parse/html/weights.h"
 #include "model/base/utf8.h"
 #include "model/text/characters.h"
@@ -156,19 +157,18 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 
 static void write_cells(struct writing *w, const struct html_node *row)
 {
-	for (const struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
+	for (struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
 	     cell = cell->next) {
 		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
 			continue;
 		const char *cols = html_attr(cell, HTML_AT_COLSPAN);
 		const char *rows = html_attr(cell, HTML_AT_ROWSPAN);
-		unsigned long colspan = cols ? strtoul(cols, NULL, 10) : 1;
-		unsigned long rowspan = rows ? strtoul(rows, NULL, 10) : 1;
 		uint32_t start = (uint32_t)w->d->text.len;
 		size_t span = w->d->spans.count;
 		doc_add_cell(w->m, cell->tag == HTML_TH,
-		             colspan >= 1 && colspan <= 1000 ? (unsigned)colspan : 1,
-		             rowspan >= 1 && rowspan <= 1000 ? (unsigned)rowspan : 1);
+		             (unsigned)parse_number(cols, 1, DOC_SPAN_MOST, 1),
+		             (unsigned)parse_number(rows, 1, DOC_SPAN_MOST, 1));
+		html_say_cell(w->d->page, cell);
 		html_drafts_inline(w->d, cell);
 		while (w->d->text.len > start && w->d->text.bytes[w->d->text.len - 1] == ' ')
 			buf_cut(&w->d->text, w->d->text.len - 1);

@@ -6,10 +6,9 @@
 #include "fetch/parse/html/facts.h"
 #include "fetch/parse/html/jsonld.h"
 #include "model/symbol/symbol.h"
-#include "model/text/locale.h"
+#include "model/text/date.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -91,8 +90,9 @@ struct finder {
 	struct html_page *page;
 	const char *value[FACT_COUNT];
 	size_t rank[FACT_COUNT]; /* row of metas, +1; 0: none */
-	const char *title_element, *time, *canonical, *lang;
-	const char *drupal_symbol, *drupal_date, *drupal_body;
+	const char *title_element, *canonical, *lang;
+	const char *drupal_symbol, *drupal_body;
+	struct html_dated fields, times; /* dates in Drupal's fields, and in <time> */
 	struct html_headings headings;
 };
 
@@ -126,7 +126,7 @@ const char *html_tidy(struct html_page *page, const char *s)
 	const char *kept;
 	if (!s)
 		return "";
-	buf_init(&out, BUFSIZ * 4);
+	buf_init(&out, 4 * VALUE_MAX);
 	while (*s && out.len < VALUE_MAX * 2) {
 		size_t i = 0;
 		if (html_is_space(*s)) {
@@ -152,40 +152,11 @@ const char *html_tidy(struct html_page *page, const char *s)
 	return kept ? kept : "";
 }
 
-/* A date in one of the usual forms as YYYY-MM-DD, or "". The day is the one
- * that is written: no time zone is applied. */
+/* A date as far as it is told, "2026-03-04", or "". */
 static const char *iso_date(struct html_page *page, const char *s)
 {
-	int y = 0, m = 0, d = 0, n = 0;
-	char name[24], out[48];
-	if (!s)
-		return "";
-	while (html_is_space(*s))
-		s++;
-	if (sscanf(s, "%4d-%2d-%2d", &y, &m, &d) == 3 ||
-	    sscanf(s, "%4d/%2d/%2d", &y, &m, &d) == 3 ||
-	    (strlen(s) >= 8 && strspn(s, "0123456789") >= 8 &&
-	     sscanf(s, "%4d%2d%2d", &y, &m, &d) == 3)) {
-		n = 3;
-	} else {
-		const char *comma = strchr(s, ',');
-		if (comma && comma - s <= 9 && !strpbrk(s, "0123456789")) {
-			s = comma + 1;
-		} else if (comma && (size_t)(comma - s) < strcspn(s, "0123456789")) {
-			s = comma + 1; /* "Monday, 3 May 2021" */
-		}
-		while (html_is_space(*s))
-			s++;
-		if (sscanf(s, "%2d%*[ .-]%23[A-Za-z]%*[ .,-]%4d", &d, name, &y) == 3 ||
-		    sscanf(s, "%23[A-Za-z]%*[ .]%2d%*[, ]%4d", name, &d, &y) == 3) {
-			m = locale_english_month(name);
-			n = 3;
-		}
-	}
-	if (n < 3 || y < 1000 || y > 2999 || m < 1 || m > 12 || d < 1 || d > 31)
-		return "";
-	snprintf(out, sizeof out, "%04d-%02d-%02d", y, m, d);
-	const char *kept = html_strdup(page, out, strlen(out));
+	char date[11];
+	const char *kept = s && date_read(s, date) ? html_strdup(page, date, strlen(date)) : NULL;
 	return kept ? kept : "";
 }
 
@@ -246,6 +217,25 @@ static const char *field_items(struct finder *f, struct html_node *field)
 	return kept;
 }
 
+/* What a <time> tells: by its attribute, else by its words. */
+static const char *date_of(struct finder *f, const struct html_node *node)
+{
+	const char *date = html_attr(node, HTML_AT_DATETIME);
+	return date ? date : html_node_text(f->page, node);
+}
+
+static const char *date_in_field(struct finder *f, struct html_node *field)
+{
+	for (struct html_node *in = field; in; in = html_walk(field, in)) {
+		const char *date = html_attr(in, HTML_AT_DATETIME);
+		if (in->tag != HTML_TIME && in->tag != HTML_SPAN)
+			continue;
+		if (date || (date = html_attr(in, HTML_AT_CONTENT)))
+			return date;
+	}
+	return html_node_text(f->page, field);
+}
+
 static void take_element(struct finder *f, struct html_node *node)
 {
 	const char *class = html_attr(node, HTML_AT_CLASS);
@@ -254,8 +244,8 @@ static void take_element(struct finder *f, struct html_node *node)
 			f->headings.h1[f->headings.h1_count] = node;
 		f->headings.h1_count++;
 	}
-	if (node->tag == HTML_TIME && !f->time)
-		f->time = html_attr(node, HTML_AT_DATETIME);
+	if (node->tag == HTML_TIME)
+		html_dated_take(&f->times, node, date_of(f, node));
 	const char *prop = html_attr(node, HTML_AT_ITEMPROP);
 	if (prop && strcmp(prop, "headline") == 0 && !f->headings.headline)
 		f->headings.headline = node;
@@ -269,18 +259,10 @@ static void take_element(struct finder *f, struct html_node *node)
 	    (is_drupal_field(class, "un-bodies") || is_drupal_field(class, "un-body") ||
 	     is_drupal_field(class, "unbody")))
 		f->drupal_body = field_items(f, node);
-	if (!f->drupal_date &&
-	    (is_drupal_field(class, "dated") || is_drupal_field(class, "date") ||
-	     is_drupal_field(class, "published") || is_drupal_field(class, "news-date") ||
-	     is_drupal_field(class, "publication-date"))) {
-		for (struct html_node *in = node; in && !f->drupal_date; in = html_walk(node, in))
-			if (in->tag == HTML_TIME || in->tag == HTML_SPAN)
-				f->drupal_date = html_attr(in, HTML_AT_DATETIME)
-				                         ? html_attr(in, HTML_AT_DATETIME)
-				                         : html_attr(in, HTML_AT_CONTENT);
-		if (!f->drupal_date)
-			f->drupal_date = html_node_text(f->page, node);
-	}
+	if (is_drupal_field(class, "dated") || is_drupal_field(class, "date") ||
+	    is_drupal_field(class, "published") || is_drupal_field(class, "news-date") ||
+	    is_drupal_field(class, "publication-date"))
+		html_dated_take(&f->fields, node, date_in_field(f, node));
 }
 
 static void collect(struct finder *f)
@@ -304,7 +286,9 @@ static void collect(struct finder *f)
 			const char *base = href ? html_resolve(f->page, href) : NULL;
 			if (base)
 				f->page->base = base;
-		} else if (node->attrs || node->tag == HTML_H1) {
+		} else {
+			html_dated_pass(&f->fields, node);
+			html_dated_pass(&f->times, node);
 			if (node->tag == HTML_BODY && !f->lang)
 				f->lang = html_attr(node, HTML_AT_LANG);
 			take_element(f, node);
@@ -383,13 +367,13 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	f.headings.site = html_tidy(page, f.value[FACT_SITE]);
 	html_decide_title(page, &f.headings, facts);
 	decide_symbol(&f, facts);
-	facts->published = iso_date(page, f.drupal_date);
+	facts->published = iso_date(page, html_dated(&f.fields));
 	if (!*facts->published)
 		facts->published = iso_date(page, json.published);
 	if (!*facts->published)
 		facts->published = iso_date(page, f.value[FACT_PUBLISHED]);
 	if (!*facts->published)
-		facts->published = iso_date(page, f.time);
+		facts->published = iso_date(page, html_dated(&f.times));
 	facts->modified = iso_date(page, json.modified ? json.modified : f.value[FACT_MODIFIED]);
 	facts->body = f.drupal_body ? html_tidy(page, f.drupal_body) : "";
 	facts->language = language_code(page, f.lang ? f.lang : f.value[FACT_LANGUAGE]);

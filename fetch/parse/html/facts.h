@@ -2,7 +2,8 @@
 /*
  * facts: the page's own words about itself, shared between the files that decide on them.
  *
- * Private to the HTML parser. facts.c collects; title.c decides which words are the title.
+ * Private to the HTML parser. facts.c collects; title.c decides which words are the title,
+ * dated.c which date is the page's own.
  */
 #ifndef PALAIS_FETCH_PARSE_HTML_FACTS_H
 #define PALAIS_FETCH_PARSE_HTML_FACTS_H
@@ -29,5 +30,23 @@ const char *html_tidy(struct html_page *page, const char *s);
 /* Sets title and title_node of the facts. */
 void html_decide_title(struct html_page *page, const struct html_headings *h,
                        struct html_facts *facts);
+
+/* Dates as they stand in the page, borrowed. Zero at the beginning. */
+struct html_dated {
+	const char *own;   /* the first that no other story's heading stands above */
+	const char *first; /* the first below such a heading, */
+	bool several;      /* of several that differ */
+	bool titled;       /* an h1 was there */
+	bool below;        /* and behind it another heading */
+	bool prose;        /* and a paragraph of the text: */
+	bool behind;       /* the headings behind that are of other things */
+};
+
+/* What is passed on the way to a date: each heading and paragraph, in the order of the page. */
+void html_dated_pass(struct html_dated *dated, const struct html_node *node);
+/* What a node gives as a date; or NULL. */
+void html_dated_take(struct html_dated *dated, const struct html_node *node, const char *date);
+/* The page's own, or NULL: none, or nothing tells which. */
+const char *html_dated(const struct html_dated *dated);
 
 #endif

@@ -38,6 +38,8 @@ enum {
 #define HTML_TAGS(X) \
 	X(A, "a", 0) \
 	X(ADDRESS, "address", HTML_BLOCK) \
+	X(ANNOTATION, "annotation", 0) \
+	X(ANNOTATION_XML, "annotation-xml", 0) \
 	X(APPLET, "applet", 0) \
 	X(AREA, "area", HTML_EMPTY) \
 	X(ARTICLE, "article", HTML_BLOCK) \
@@ -110,6 +112,18 @@ enum {
 	X(MATH, "math", 0) \
 	X(MENU, "menu", HTML_BLOCK) \
 	X(META, "meta", HTML_EMPTY) \
+	X(MFENCED, "mfenced", 0) \
+	X(MFRAC, "mfrac", 0) \
+	X(MOVER, "mover", 0) \
+	X(MROOT, "mroot", 0) \
+	X(MSQRT, "msqrt", 0) \
+	X(MSUB, "msub", 0) \
+	X(MSUBSUP, "msubsup", 0) \
+	X(MSUP, "msup", 0) \
+	X(MTABLE, "mtable", 0) \
+	X(MTR, "mtr", 0) \
+	X(MUNDER, "munder", 0) \
+	X(MUNDEROVER, "munderover", 0) \
 	X(NAV, "nav", HTML_BLOCK | HTML_CHROME) \
 	X(NOBR, "nobr", 0) \
 	X(NOFRAMES, "noframes", HTML_BLOCK) \
@@ -254,7 +268,8 @@ enum {
 	HINT_OWN = 1u << 23,        /* a link whose words are the page's text: to a document */
 	HINT_EMBEDDED = 1u << 24,   /* an embedded document that a link stands for */
 	HINT_LISTED = 1u << 25,     /* links that a heading of the text announces */
-	HINT_STRUCK = 1u << 26      /* struck out, by a style */
+	HINT_STRUCK = 1u << 26,     /* struck out, by a style */
+	HINT_OFFERED = 1u << 27     /* a picture whose address its figure has */
 };
 
 /* A field to be filled in; something to press. */
@@ -304,6 +319,7 @@ struct html_page {
 	bool deep;              /* elements deeper than HTML_DEPTH */
 	bool whole;             /* fields, frames and the like are nodes; else */
 	bool frames;            /* it is a frame around other pages */
+	bool formulas;          /* there is one in it */
 	bool fields;            /* whether there were fields in no form, */
 	uint32_t buttons;       /* how many buttons in no form, */
 	uint32_t embedded;      /* how many frames, objects and recordings, */
@@ -349,6 +365,11 @@ static inline bool html_is_blank(const struct html_node *text)
  * html_skip leaves out what is inside the node. */
 struct html_node *html_walk(const struct html_node *top, struct html_node *node);
 struct html_node *html_skip(const struct html_node *top, struct html_node *node);
+/* A new text below `parent`, before `next`, or as its last where that is NULL (stand_in.c). */
+void html_add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
+                   const char *said);
+/* Writes formulas in a line (formulas.c). */
+void html_lay_formulas(struct html_page *page);
 /* Adds all the text inside the node, white space collapsed, one space between
  * blocks; at most max bytes are looked at. */
 void html_text(const struct html_node *node, struct buf *out, size_t max);

@@ -2,7 +2,7 @@
 # HTML: the tree, the main text, blocks.
 noinst_LIBRARIES += libparse-html.a
 libparse_html_a_SOURCES = \
-	%D%/address.c %D%/blocks.c %D%/drafts.c %D%/drafts.h %D%/facts.c %D%/facts.h %D%/figures.c %D%/folded.c \
+	%D%/address.c %D%/blocks.c %D%/dated.c %D%/drafts.c %D%/drafts.h %D%/facts.c %D%/facts.h %D%/figures.c %D%/folded.c %D%/formulas.c \
 	%D%/hints.c %D%/html.c %D%/html.h \
 	%D%/jsonld.c %D%/jsonld.h %D%/judge.c %D%/leads.c %D%/left.c %D%/listed.c %D%/lists.c %D%/main_text.c %D%/main_text.h \
 	%D%/marks.c %D%/names.c %D%/notes.c %D%/others.c \

@@ -207,9 +207,8 @@ static bool is_said_beside(const struct html_node *top, struct html_node *link,
 	return other && strcmp(href, other) == 0;
 }
 
-/* A new text below `parent`, before `next`, or as its last. */
-static void add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
-                     const char *said)
+void html_add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
+                   const char *said)
 {
 	struct html_node *text = html_alloc(page, sizeof *text);
 	char *words = html_strdup(page, said, strlen(said));
@@ -229,12 +228,12 @@ static void add_text(struct html_page *page, struct html_node *parent, struct ht
 static void say(struct html_page *page, struct html_node *link, const char *words)
 {
 	struct html_node *next = link->next;
-	add_text(page, link, NULL, words);
+	html_add_text(page, link, NULL, words);
 	if (link->blocky)
 		return;
-	add_text(page, link->parent, link, " ");
+	html_add_text(page, link->parent, link, " ");
 	if (!next || next->tag != HTML_TEXT || !strchr(",.;:!?)", *next->text))
-		add_text(page, link->parent, next, " ");
+		html_add_text(page, link->parent, next, " ");
 }
 
 /* The words of a link that shows none; NULL. */
@@ -263,5 +262,21 @@ void html_say_pictures(struct html_page *page, struct html_node *top)
 		if (href && has_text(node))
 			before = node;
 		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
+	}
+}
+
+void html_say_cell(struct html_page *page, struct html_node *cell)
+{
+	if (page->whole || has_text(cell))
+		return;
+	for (struct html_node *node = cell->first; node; node = html_walk(cell, node)) {
+		const char *alt = node->tag == HTML_IMG ? FIRST_OF(node, HTML_AT_ALT) : NULL;
+		const char *words = alt && !node->dropped ? bracketed(page, alt) : NULL;
+		if (!words)
+			continue;
+		/* nothing is lost with it any more */
+		node->hints |= HINT_DECORATION;
+		html_add_text(page, node->parent, node->next, " ");
+		html_add_text(page, node->parent, node->next, words);
 	}
 }

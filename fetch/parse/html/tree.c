@@ -5,6 +5,7 @@
 
 #include "fetch/parse/html/html.h"
 
+#include "fetch/parse/core/parser.h"
 #include "fetch/parse/html/scan.h"
 
 #include <libxml/HTMLparser.h>
@@ -80,7 +81,8 @@ static bool is_in(const struct html_node *node, enum html_tag tag)
 
 /* What stands for a picture, a field or a frame is asked for where a page is shown whole;
  * elsewhere its addresses, which may be pictures themselves, would only take room: but a
- * picture may be all that a link shows, or a figure, and what is embedded a document. */
+ * picture may be all that a link or a cell shows, or a figure, and what is embedded a
+ * document. */
 static bool is_kept(const struct builder *b, const struct html_node *node, enum html_attr_name name,
                     const char *value)
 {
@@ -95,7 +97,7 @@ static bool is_kept(const struct builder *b, const struct html_node *node, enum 
 		return false;
 	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
 	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in(node, HTML_A)) ||
-	       (name == HTML_AT_ALT && is_in(node, HTML_FIGURE));
+	       (name == HTML_AT_ALT && (is_in(node, HTML_FIGURE) || is_in(node, HTML_TD)));
 }
 
 /* Whether there is no more room: then for nothing that follows. */
@@ -331,7 +333,7 @@ static bool is_decoration(const xmlChar **atts)
 	const char *width = att_value(atts, HTML_AT_WIDTH);
 	const char *height = att_value(atts, HTML_AT_HEIGHT);
 	return (alt && !*alt) || (role && strcmp(role, "presentation") == 0) ||
-	       (width && atoi(width) <= 1 && height && atoi(height) <= 1);
+	       (parse_number(width, 0, 2, 2) <= 1 && parse_number(height, 0, 2, 2) <= 1);
 }
 
 /* A field or a button of a form, or one that stands by itself. */
@@ -547,6 +549,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **atts)
 	}
 	if (tag == HTML_BODY)
 		b->page->body = node;
+	b->page->formulas |= tag == HTML_MATH;
 	if (tag == HTML_NOSCRIPT && !b->page->whole) {
 		b->unscripted++;
 		node->blocky = true; /* and what it stands in is not, until it is kept */
@@ -661,6 +664,8 @@ struct html_page *html_parse(const char *utf8, size_t len, const struct html_how
 		html_free(page);
 		return NULL;
 	}
+	if (page->formulas)
+		html_lay_formulas(page);
 	return page;
 }
 

@@ -137,6 +137,8 @@
 	X(unsigned, drop_chars, 50) \
 	/* parts of one name that may together be the article */ \
 	X(unsigned, row_least, 3) \
+	/* bytes of a line whose date is the page's own, at most */ \
+	X(unsigned, dated_line, 160) \
 	/* characters of a line with an author or a date */ \
 	X(unsigned, byline_chars, 240) \
 	/* percent of the page's prose in it */ \

@@ -76,6 +76,7 @@ static void add_listing(const json_t *root, const struct parse_how *how, struct 
 	(void)how;
 	for (size_t i = 0; i < json_array_size(root); i++) {
 		const json_t *file = json_array_get(root, i);
+		const json_t *bytes = json_object_get(file, "size");
 		const char *url = json_text(file, "download_url");
 		char size[40];
 		uint32_t at;
@@ -85,9 +86,9 @@ static void add_listing(const json_t *root, const struct parse_how *how, struct 
 			doc_add_link(m, json_text(file, "name"), url);
 		else
 			doc_add_str(m, json_text(file, "name"));
-		if (strcmp(json_text(file, "type"), "file") != 0)
+		if (strcmp(json_text(file, "type"), "file") != 0 || json_integer_value(bytes) < 0)
 			continue;
-		units_bytes(json_integer_value(json_object_get(file, "size")), size, sizeof size);
+		units_bytes(json_integer_value(bytes), size, sizeof size);
 		doc_add_str(m, "  ");
 		at = doc_text_length(m);
 		doc_add_str(m, size);
@@ -190,8 +191,7 @@ static const struct {
 static bool add_value(const json_t *root, const struct parse_how *how, bool first,
                       struct doc_maker *m)
 {
-	const char *slash = how->name ? strrchr(how->name, '/') : NULL;
-	const char *name = slash ? slash + 1 : how->name ? how->name : "JSON data";
+	const char *name = how->name ? parse_name(how->name) : "JSON data";
 	size_t i = 0;
 
 	while (i < FORM_COUNT && !forms[i].is(root))

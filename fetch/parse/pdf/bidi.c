@@ -191,13 +191,13 @@ static void widen(const struct pdf_chars *chars, bool mirrored, size_t *first, s
 static void turn_range(struct pdf_chars *chars, size_t first, size_t end)
 {
 	size_t dash = end;
-	unsigned long before = 0, after = 0;
+	uint64_t before = 0, after = 0;
 
 	for (size_t i = first; i < end; i++) {
 		uint32_t c = chars->at[i].c;
 
 		if (c >= '0' && c <= '9' && i - first < 12) {
-			unsigned long *number = dash < end ? &after : &before;
+			uint64_t *number = dash < end ? &after : &before;
 
 			*number = *number * 10 + (c - '0');
 		} else if ((c == '-' || c == 0x2010 || c == 0x2011) && dash == end) {

@@ -67,11 +67,11 @@ static bool has_leader(const struct table *t, size_t i, size_t end)
 
 /* A reference that begins with a number, "12/34" or "56 (78)", as one number that such
  * references are sorted by; 0: none. */
-static long read_reference(const struct table *t, size_t i)
+static int64_t read_reference(const struct table *t, size_t i)
 {
 	const char *s = pdf_line_text(t->drafts->lines, &t->lines[i]);
 	size_t len = t->lines[i].len, k = 0, part = 0;
-	long parts[2] = {0, 0};
+	int64_t parts[2] = {0, 0};
 
 	for (; k < len && k < 14; k++) {
 		if (s[k] >= '0' && s[k] <= '9' && parts[part] < 100000)

@@ -5,6 +5,7 @@
 #include "fetch/parse/picture/picture.h"
 
 #include "fetch/parse/core/parser.h"
+#include "fetch/wire/picture_bytes.h"
 #include "model/base/url.h"
 #include "model/base/work.h"
 
@@ -16,14 +17,13 @@
 #define PIXELS_MOST (3u * DRAWING_WIDTH_MOST * DRAWING_HEIGHT_MOST + 32u)
 
 static const struct format {
-	const char *name, *called, *magic;
-	size_t at, len; /* of the magic */
+	const char *name, *called;
 	int (*read)(const char *, size_t, bool, struct picture *, struct shrunk *, struct err *);
 	bool (*load)(void);
 } formats[] = {
-	{"png", "PNG", "\x89PNG", 0, 4, picture_png, picture_png_load},
-	{"jpeg", "JPEG", "\xff\xd8\xff", 0, 3, picture_jpeg, picture_jpeg_load},
-	{"webp", "WebP", "WEBP", 8, 4, picture_webp, picture_webp_load},
+	[PICTURE_PNG] = {"png", "PNG", picture_png, picture_png_load},
+	[PICTURE_JPEG] = {"jpeg", "JPEG", picture_jpeg, picture_jpeg_load},
+	[PICTURE_WEBP] = {"webp", "WebP", picture_webp, picture_webp_load},
 };
 #define FORMATS (sizeof formats / sizeof *formats)
 
@@ -45,33 +45,26 @@ bool picture_load(void)
 {
 	bool any = false;
 
-	for (size_t i = 0; i < FORMATS; i++)
+	for (size_t i = PICTURE_NONE + 1; i < FORMATS; i++)
 		any |= formats[i].load();
 	return any;
-}
-
-static const struct format *format_of(const char *bytes, size_t len)
-{
-	for (size_t i = 0; i < FORMATS; i++)
-		if (len >= formats[i].at + formats[i].len &&
-		    !memcmp(bytes + formats[i].at, formats[i].magic, formats[i].len))
-			return &formats[i];
-	return NULL;
 }
 
 /* The last part of a file's path, or of an address, or what it is. */
 static void put_title(const struct parse_how *how, const struct format *format, struct doc_maker *m)
 {
-	bool is_file = how->name && *how->name;
-	const char *whole = is_file ? how->name : how->base ? how->base : "";
-	size_t end = is_file ? strlen(whole) : strcspn(whole, "?#"), start = end;
-	char *title;
+	const char *address = how->base ? how->base : "";
+	char *path = NULL, *title;
 
-	while (start && whole[start - 1] != '/')
-		start--;
-	title = is_file ? strdup(whole + start) : url_decode(whole + start, end - start);
+	if (how->name && *how->name) {
+		title = strdup(parse_name(how->name));
+	} else {
+		path = strndup(address, strcspn(address, "?#"));
+		title = path ? url_decode(parse_name(path), strlen(parse_name(path))) : NULL;
+	}
 	doc_add_fact(m, DOC_TITLE, title && *title ? title : format->called);
 	doc_add_fact(m, DOC_FORMAT, format->name);
+	free(path);
 	free(title);
 }
 
@@ -108,7 +101,8 @@ static int put(const struct parse_how *how, const struct format *format, const s
 int parse_picture(const struct parse_how *how, const char *bytes, size_t len, struct doc_maker *m,
                   struct err *err)
 {
-	const struct format *format = format_of(bytes, len);
+	enum picture_kind kind = picture_kind(bytes, len);
+	const struct format *format = kind ? &formats[kind] : NULL;
 	struct shrunk *s = work_calloc(1, sizeof *s);
 	struct picture p = {0};
 	struct err why = {0};

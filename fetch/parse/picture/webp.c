@@ -18,16 +18,16 @@
 
 static struct {
 	__typeof__(WebPGetFeaturesInternal) *features;
-	__typeof__(WebPDecodeRGBA) *decode;
-	__typeof__(WebPFree) *free;
+	__typeof__(WebPInitDecoderConfigInternal) *begin;
+	__typeof__(WebPDecode) *decode;
 } lib;
 
 bool picture_webp_load(void)
 {
 	static const struct picture_name names[] = {
 		{"WebPGetFeaturesInternal", &lib.features},
-		{"WebPDecodeRGBA", &lib.decode},
-		{"WebPFree", &lib.free},
+		{"WebPInitDecoderConfigInternal", &lib.begin},
+		{"WebPDecode", &lib.decode},
 	};
 
 	return picture_open(LIBWEBP, names, sizeof names / sizeof *names);
@@ -83,13 +83,42 @@ static int read_rows(const uint8_t *pixels, uint32_t width, uint32_t height, str
 	return on ? 0 : err_set(err, ERR_FAILED, "picture: out of memory, or it takes too long");
 }
 
+static int out_of_memory(struct err *err)
+{
+	return err_set(err, ERR_FAILED, "picture: out of memory");
+}
+
+/* Into pixels, which have room for it: that there was not more for libwebp itself is no damage. */
+static int decode(const uint8_t *bytes, size_t len, const WebPBitstreamFeatures *is,
+                  uint8_t *pixels, struct err *err)
+{
+	WebPDecoderConfig config;
+	VP8StatusCode status;
+
+	if (!lib.begin(&config, WEBP_DECODER_ABI_VERSION))
+		return err_set(err, ERR_FAILED, "picture: not read here, libwebp is not installed");
+	config.output.colorspace = MODE_RGBA;
+	config.output.is_external_memory = 1;
+	config.output.u.RGBA = (WebPRGBABuffer){
+		.rgba = pixels,
+		.stride = is->width * PIXEL,
+		.size = (size_t)is->width * (size_t)is->height * PIXEL,
+	};
+	status = lib.decode(bytes, len, &config);
+	if (status == VP8_STATUS_OUT_OF_MEMORY)
+		return out_of_memory(err);
+	if (status != VP8_STATUS_OK)
+		return err_set(err, ERR_FAILED, "picture: damaged, or it ends too early");
+	return 0;
+}
+
 int picture_webp(const char *data, size_t len, bool may_load, struct picture *picture,
                  struct shrunk *to, struct err *err)
 {
 	const uint8_t *bytes = (const uint8_t *)data;
 	WebPBitstreamFeatures is;
-	int width, height, rc;
 	uint8_t *pixels;
+	int rc;
 
 	if (!may_load || !picture_webp_load())
 		return err_set(err, ERR_FAILED, "picture: not read here, libwebp is not installed");
@@ -105,12 +134,12 @@ int picture_webp(const char *data, size_t len, bool may_load, struct picture *pi
 		return err_set(err, ERR_FAILED, "picture: damaged, or it ends too early");
 	if (!picture_may((uint32_t)is.width, (uint32_t)is.height, true, err))
 		return -1;
-	pixels = lib.decode(bytes, len, &width, &height);
-	if (!pixels || width != is.width || height != is.height) {
-		lib.free(pixels);
-		return err_set(err, ERR_FAILED, "picture: damaged, or it ends too early");
-	}
-	rc = read_rows(pixels, (uint32_t)width, (uint32_t)height, to, err);
-	lib.free(pixels);
+	pixels = work_calloc((size_t)is.width * (size_t)is.height, PIXEL);
+	if (!pixels)
+		return out_of_memory(err);
+	rc = decode(bytes, len, &is, pixels, err);
+	if (rc == 0)
+		rc = read_rows(pixels, (uint32_t)is.width, (uint32_t)is.height, to, err);
+	free(pixels);
 	return rc;
 }
