@@ -5,7 +5,7 @@ TESTS += $(flows)
 # A small dossier of another country, of our own making.
 yemen = %D%/yemen/dossier.tsv %D%/yemen/sections.tsv %D%/yemen/timeline.tsv %D%/yemen/documents.tsv %D%/yemen/languages.tsv \
 	%D%/yemen/pages/process.txt %D%/yemen/text/ar.tsv
-EXTRA_DIST += $(flows) %D%/lib.sh %D%/killed %D%/memcheck $(yemen)
+EXTRA_DIST += $(flows) %D%/lib.sh %D%/sshd.sh %D%/killed %D%/memcheck $(yemen)
 
 # To be preloaded: somebody who got into the program (sealed.t), and calls that fail (faults.t).
 preloaded = tests/intruder.so tests/faults.so

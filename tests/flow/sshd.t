@@ -23,33 +23,15 @@ if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then
 	made=yes
 fi
 echo 1..16
-# the user and the paths alone are others; a key stands for the missing password
-sed -n '/^Match User/,/^\.Ed/p' "$srcdir/doc/palais-site.8" | sed '/^\.Ed/d' >"$tmp/recipe"
+sshd_port=$((20000 + $$ % 20000))
+how=$(sh "$srcdir/tests/flow/sshd.sh" "$tmp" "$tree/palais" "$srcdir/doc/palais-site.8" $sshd_port)
 [ "$(wc -l <"$tmp/recipe")" -gt 7 ] && grep -q 'ForceCommand /usr/bin/palais --restricted$' "$tmp/recipe"
 ok $? "the manual has a recipe"
-ssh-keygen -q -t ed25519 -N '' -f "$tmp/host" && ssh-keygen -q -t ed25519 -N '' -f "$tmp/key"
-cp "$tmp/key.pub" "$tmp/authorized"
 secret=$tmp/secret
 echo 'the word is sesame' >"$secret"
 me=$(id -un)
-sshd_port=$((20000 + $$ % 20000))
-{
-	cat <<CONF
-Port $sshd_port
-ListenAddress 127.0.0.1
-HostKey $tmp/host
-PidFile none
-StrictModes no
-UsePAM no
-PermitRootLogin yes
-Subsystem sftp internal-sftp
-CONF
-	sed "s|^Match User .*|Match User $me|; s|/usr/bin/palais|$tree/palais|; s|AuthorizedKeysFile .*|AuthorizedKeysFile $tmp/authorized|" "$tmp/recipe"
-} >"$tmp/conf"
 "$(command -v sshd)" -D -e -f "$tmp/conf" 2>"$tmp/sshd.log" &
 sshd=$!
-how="-F /dev/null -i $tmp/key -o IdentitiesOnly=yes -o StrictHostKeyChecking=no
- -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o BatchMode=yes"
 # shellcheck disable=SC2086
 to() { ssh $how -p $sshd_port "$@"; }
 # until it listens
