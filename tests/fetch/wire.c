@@ -116,14 +116,16 @@ static void test_refused(void **state)
 		size_t at;
 		char byte;
 	} bad[] = {
-		{0, 0},   /* no type */
-		{0, 8},   /* an unknown type */
-		{1, 1},   /* a byte that is to be 0 */
-		{10, 2},  /* longer than any payload */
-		{12, 3},  /* the first string ends before its NUL */
-		{12, 60}, /* it swallows the next field */
-		{14, 1},  /* it is longer than the payload */
-		{20, 0},  /* a NUL inside */
+		{0, 0},       /* no type */
+		{0, 8},       /* an unknown type */
+		{1, 1},       /* a byte that is to be 0 */
+		{10, 2},      /* longer than any payload */
+		{12, 3},      /* the first string ends before its NUL */
+		{12, 60},     /* it swallows the next field */
+		{14, 1},      /* it is longer than the payload */
+		{20, 0},      /* a NUL inside */
+		{20, 27},     /* what steers a terminal inside, */
+		{20, '\xff'}, /* or what is no UTF-8 */
 	};
 	struct wire_get values;
 	struct buf out;

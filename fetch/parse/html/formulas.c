@@ -9,7 +9,7 @@
 #include "fetch/parse/core/formula.h"
 #include "fetch/parse/html/html.h"
 
-#include <string.h>
+#include <stdio.h>
 
 /* Bytes of a part of a formula; a longer one is more than a name. */
 #define PART_MOST 200
@@ -37,9 +37,9 @@ static bool is_compound(const struct html_node *node)
 static void enclose(struct html_page *page, struct html_node *part, const char *before)
 {
 	bool compound = is_compound(part);
-	char opening[16] = "";
+	char opening[16];
 
-	strcat(strcpy(opening, before), compound ? "(" : "");
+	snprintf(opening, sizeof opening, "%s%s", before, compound ? "(" : "");
 	if (*opening)
 		html_add_text(page, part->parent, part, opening);
 	if (compound)
