@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -24,10 +25,12 @@ extern char **environ;
 
 /* The first of several browsers, as the variable may name them; its words, then the address,
  * which no shell reads, and which is no option: it trusts palais no further than that. Keys that
- * end a browser on the terminal do not end who waits for it. */
-static const char waiting[] = "trap : INT QUIT; trap '' TSTP; set -f; b=${BROWSER%%:*}\n"
-			      "while IFS= read -r a <&8; do case $a in http://*|https://*)\n"
-			      "$b \"$a\" 8<&- 9>&-; echo $? >&9;; *) echo 1 >&9;; esac; done";
+ * end a browser on the terminal do not end who waits for it; one that stops it stops both. */
+static const char waiting[] =
+	"trap : INT QUIT; trap '' TSTP; set -f; b=${BROWSER%%:*}\n"
+	"while IFS= read -r a <&8; do case $a in http://*|https://*)\n"
+	"trap - TSTP; $b \"$a\" 8<&- 9>&-; s=$?; trap '' TSTP; echo $s >&9;;\n"
+	"*) echo 1 >&9;; esac; done";
 
 /* Both ends closed by what is started later, and out of the way of the shell's numbers. */
 static int new_pipe(int p[2])
@@ -98,6 +101,21 @@ bool browser_takes(const char *address)
 	return true;
 }
 
+/* Until the shell says something, or is gone. */
+static void wait_for_shell(int fd, const struct browser_watch *watch)
+{
+	struct pollfd fds[] = {{.fd = fd, .events = POLLIN}, {.fd = watch->fd, .events = POLLIN}};
+
+	while (!fds[0].revents) {
+		int ready = poll(fds, 2, -1);
+
+		if (ready < 0 && errno != EINTR)
+			return;
+		if (ready > 0 && fds[1].revents)
+			watch->woken(watch->payload);
+	}
+}
+
 /* The line that the shell writes when the browser has ended: its exit status; -1. */
 static int answer(int fd)
 {
@@ -119,7 +137,8 @@ static int answer(int fd)
 	return atoi(line);
 }
 
-int browser_show(struct browser *b, const char *address, struct err *err)
+int browser_show(struct browser *b, const char *address, const struct browser_watch *watch,
+                 struct err *err)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
 	char line[URL_MAX + 2];
@@ -132,8 +151,10 @@ int browser_show(struct browser *b, const char *address, struct err *err)
 		return err_set(err, ERR_FAILED, "no address of the web here");
 	/* the shell may be gone */
 	sigaction(SIGPIPE, &ignore, &before);
-	if (write(b->to, line, (size_t)n) == n)
+	if (write(b->to, line, (size_t)n) == n) {
+		wait_for_shell(b->from, watch);
 		status = answer(b->from);
+	}
 	sigaction(SIGPIPE, &before, NULL);
 	if (status < 0)
 		return err_set(err, ERR_FAILED, "BROWSER: the shell that starts it is gone");

@@ -56,20 +56,34 @@ struct view_context app_context(struct app *a)
 		pane_columns(a->cols), app_is_low(a)};
 }
 
+/* The bytes of all characters but the last, which may be a part of one. */
+static size_t all_but_last(const char *s)
+{
+	size_t len = strlen(s), n = 0, next;
+	uint32_t c;
+
+	while (n < len && n + (next = utf8_decode(s + n, len - n, &c)) < len)
+		n += next;
+	return n;
+}
+
 void app_say(struct app *a, const char *format, ...)
 {
-	char text[sizeof a->message];
+	char text[sizeof a->message - sizeof "…"];
 	struct buf b, shown;
 	va_list ap;
+	bool cut;
 
 	va_start(ap, format);
-	vsnprintf(text, sizeof text, messages_get(format), ap);
+	cut = vsnprintf(text, sizeof text, messages_get(format), ap) >= (int)sizeof text;
 	va_end(ap);
+	if (cut)
+		text[all_but_last(text)] = '\0';
 	buf_init(&b, sizeof a->message - 1);
 	buf_init(&shown, sizeof a->message - 1);
 	utf8_clean(&b, text, strlen(text), false);
 	shown_add(&shown, b.bytes, b.len, shown_has_marks(messages_get(format)));
-	snprintf(a->message, sizeof a->message, "%s", shown.bytes);
+	snprintf(a->message, sizeof a->message, "%s%s", shown.bytes, cut ? "…" : "");
 	a->passing = false;
 	buf_done(&b);
 	buf_done(&shown);

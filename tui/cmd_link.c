@@ -6,8 +6,10 @@
 #include "model/symbol/symbol.h"
 #include "tui/app_shown.h"
 #include "tui/commands.h"
+#include "tui/signals.h"
 #include "tui/term.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -139,7 +141,10 @@ static void web_address(const struct command_call *c, char *out, size_t size)
 	char symbol[SYMBOL_MAX];
 	struct shown s;
 
-	if (href && browser_takes(href)) {
+	/* half of one would lead elsewhere */
+	if (href && strlen(href) >= size) {
+		*out = '\0';
+	} else if (href && browser_takes(href)) {
 		snprintf(out, size, "%s", href);
 	} else if (href && symbol_normal(href, symbol)) {
 		snprintf(out, size, "https://docs.un.org/%.2s/%s", c->app->session->langs, symbol);
@@ -150,6 +155,37 @@ static void web_address(const struct command_call *c, char *out, size_t size)
 		snprintf(out, size, "%s", s.citation.url);
 		app_shown_done(&s);
 	}
+}
+
+static void stand_by(void *payload)
+{
+	int end = signals_away();
+
+	if (end)
+		*(int *)payload = end;
+}
+
+/* The browser has the terminal until it ends. */
+static void show_in_browser(struct app *a, const char *address)
+{
+	struct browser *b = &a->session->browser;
+	struct err err = {0};
+	int end = 0;
+	struct browser_watch watch = {signals_fd(), stand_by, &end};
+
+	/* a terminal that nobody will have is not given up */
+	if (b->pid)
+		term_pause();
+	if (browser_show(b, address, &watch, &err) < 0)
+		app_say(a, "%s", err.text);
+	else
+		app_say(a, "was in the browser: %s", address);
+	/* what was pressed at its very end is its own as well */
+	stand_by(&end);
+	if (b->pid)
+		term_resume();
+	if (end)
+		raise(end);
 }
 
 static int browser(const struct command_call *c)
@@ -171,15 +207,7 @@ static int browser(const struct command_call *c)
 		app_say(c->app, "offline: no browser is started: %s", address);
 		return DID_DRAW;
 	}
-	/* a terminal that nobody will have is not given up */
-	if (s->browser.pid)
-		term_pause();
-	if (browser_show(&c->app->session->browser, address, &err) < 0)
-		app_say(c->app, "%s", err.text);
-	else
-		app_say(c->app, "was in the browser: %s", address);
-	if (s->browser.pid)
-		term_resume();
+	show_in_browser(c->app, address);
 	return DID_DRAW;
 }
 

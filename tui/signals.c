@@ -90,3 +90,16 @@ enum signals_kind signals_next(void)
 
 	return read(ends[0], &c, 1) == 1 ? (enum signals_kind)c : SIGNAL_NONE;
 }
+
+int signals_away(void)
+{
+	int end = 0;
+
+	for (enum signals_kind s = signals_next(); s; s = signals_next()) {
+		if (s == SIGNAL_PAUSE)
+			signals_pause();
+		else if (s == SIGNAL_HANG_UP || s == SIGNAL_END)
+			end = s == SIGNAL_END ? SIGTERM : SIGHUP;
+	}
+	return end;
+}

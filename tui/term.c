@@ -301,6 +301,9 @@ int term_start(const struct term_config *config, struct err *err)
 		               "TERM=%.40s: a terminal that is not known here: "
 		               "try TERM=xterm, or `palais show`",
 		               type);
+	/* from here on the window says how large it is: curses would go back to these */
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
 	if (!cursor_address) {
 		term_stop();
 		return err_set(err, ERR_FAILED,

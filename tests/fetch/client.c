@@ -265,6 +265,25 @@ static void test_cancel(void **state)
 	assert_no_children();
 }
 
+/* What waits to be told of others is told when one of them is called off. */
+static void test_cancel_among_others(void **state)
+{
+	struct client_event e;
+	int first, second, third;
+
+	(void)state;
+	tried_open("/nowhere", "/nowhere", true);
+	first = tried_get("https://press.un.org/first");
+	second = tried_get("https://press.un.org/second");
+	third = tried_get("https://press.un.org/third");
+	client_cancel(tried.client, second);
+	assert_int_equal(client_next(tried.client, &e), 1);
+	assert_int_equal(e.id, first);
+	assert_int_equal(client_next(tried.client, &e), 1);
+	assert_int_equal(e.id, third);
+	assert_int_equal(client_next(tried.client, &e), 0);
+}
+
 /* Nothing to do: nothing to wake up for. */
 static void test_idle(void **state)
 {
@@ -302,13 +321,13 @@ static void test_bad_mirror(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),       cmocka_unit_test(test_wake),
-		cmocka_unit_test(test_codings),    cmocka_unit_test(test_bomb),
-		cmocka_unit_test(test_parse_fd),   cmocka_unit_test(test_no_document),
-		cmocka_unit_test(test_offline),    cmocka_unit_test(test_no_programs),
-		cmocka_unit_test(test_many),       cmocka_unit_test(test_back_pressure),
-		cmocka_unit_test(test_cancel),     cmocka_unit_test(test_idle),
-		cmocka_unit_test(test_bad_mirror),
+		cmocka_unit_test(test_page),     cmocka_unit_test(test_wake),
+		cmocka_unit_test(test_codings),  cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_parse_fd), cmocka_unit_test(test_no_document),
+		cmocka_unit_test(test_offline),  cmocka_unit_test(test_no_programs),
+		cmocka_unit_test(test_many),     cmocka_unit_test(test_back_pressure),
+		cmocka_unit_test(test_cancel),   cmocka_unit_test(test_cancel_among_others),
+		cmocka_unit_test(test_idle),     cmocka_unit_test(test_bad_mirror),
 	};
 
 	return cmocka_run_group_tests_name("client", tests, tried_set_up, tried_tear_down);

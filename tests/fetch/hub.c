@@ -238,6 +238,24 @@ static void test_has_some(void **state)
 	end(&r);
 }
 
+/* Small ones that lie near one another come by one request, and what is here already and lies
+ * between them is passed over. */
+static void test_between(void **state)
+{
+	char pack[HUB_NAME];
+
+	BEGIN(5, 1000);
+	hub_put(r.store, 1, 1, 1000);
+	hub_put(r.store, 3, 1, 1000);
+	must_run(&r);
+	assert_int_equal(r.result.wanted, 3);
+	assert_int_equal(r.result.came, 3);
+	assert_int_equal(here(&r), 5);
+	pack_of(&r, 0, pack);
+	assert_int_equal(origin_count(r.origin, "GET /pack-", "Range: bytes="), 1);
+	end(&r);
+}
+
 static void test_plan(void **state)
 {
 	char pack[HUB_NAME];
@@ -868,18 +886,19 @@ static void test_address(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		TEST(test_first),      TEST(test_nothing),        TEST(test_one_of_hundred),
-		TEST(test_has_some),   TEST(test_plan),           TEST(test_two_later),
-		TEST(test_full_list),  TEST(test_words),          TEST(test_confirmed_once),
-		TEST(test_other_key),  TEST(test_forged),         TEST(test_older),
-		TEST(test_old),        TEST(test_pack_changed),   TEST(test_list_changed),
-		TEST(test_other_text), TEST(test_other_language), TEST(test_other_bytes),
-		TEST(test_no_record),  TEST(test_bomb),           TEST(test_more_behind),
-		TEST(test_missing),    TEST(test_no_hub),         TEST(test_long_root),
-		TEST(test_no_ranges),  TEST(test_wrong_range),    TEST(test_coded),
-		TEST(test_whole),      TEST(test_cuts),           TEST(test_broken),
-		TEST(test_budget),     TEST(test_list_budget),    TEST(test_nothing_kept),
-		TEST(test_offline),    TEST(test_public),         TEST(test_address),
+		TEST(test_first),          TEST(test_nothing),    TEST(test_one_of_hundred),
+		TEST(test_has_some),       TEST(test_between),    TEST(test_plan),
+		TEST(test_two_later),      TEST(test_full_list),  TEST(test_words),
+		TEST(test_confirmed_once), TEST(test_other_key),  TEST(test_forged),
+		TEST(test_older),          TEST(test_old),        TEST(test_pack_changed),
+		TEST(test_list_changed),   TEST(test_other_text), TEST(test_other_language),
+		TEST(test_other_bytes),    TEST(test_no_record),  TEST(test_bomb),
+		TEST(test_more_behind),    TEST(test_missing),    TEST(test_no_hub),
+		TEST(test_long_root),      TEST(test_no_ranges),  TEST(test_wrong_range),
+		TEST(test_coded),          TEST(test_whole),      TEST(test_cuts),
+		TEST(test_broken),         TEST(test_budget),     TEST(test_list_budget),
+		TEST(test_nothing_kept),   TEST(test_offline),    TEST(test_public),
+		TEST(test_address),
 	};
 
 	return cmocka_run_group_tests_name("hub", tests, NULL, NULL);

@@ -47,6 +47,10 @@ static void test_none(void **state)
 	assert_true(robots_allow(NULL, "https://press.example/a"));
 	ASK("", {"/", true}, {"/x?y", true});
 	ASK("this is no such file\n<html>\n", {"/", true});
+	/* of as many letters, or beginning so: of another name */
+	ASK("User-agent: *\nTemplate: /a\nDisallows: /a\n", {"/a", true});
+	ASK("User-agent: *\nDisallow: /\nprice: /a\nAllowed: /a\n", {"/a", false});
+	ASK("User-agent: *\nFiles-from: a\nDisallow: /a\n", {"/a", false});
 	ASK("Disallow: /before-any-group\n", {"/before-any-group", true});
 }
 
@@ -73,6 +77,8 @@ static void test_patterns(void **state)
 	    {"/en/story/2026/11/1", true});
 	ASK("User-agent: *\nDisallow: /*.pdf$\n", {"/a/b.pdf", false}, {"/a/b.pdf?x", true},
 	    {"/a.pdf.html", true});
+	/* nothing of a path counts twice, nor what stands behind it */
+	ASK("User-agent: *\nDisallow: /ab*ab$\n", {"/ab", true}, {"/aba", true}, {"/abab", false});
 	ASK("User-agent: *\nDisallow: /*/a*/b$\n", {"/x/aaa/b", false}, {"/x/aaa/bb", true},
 	    {"/x/a/b/b", false});
 	ASK("User-agent: *\nDisallow: /caf%C3%A9\nDisallow: /%7Ejoe\n", {"/caf%c3%a9/menu", false},

@@ -145,7 +145,7 @@ run take "$local/wire.htm@1"
 run take; [ $? = 2 ]; ok $? "nor nothing"
 cp "$tmp/own.store" "$tmp/before.store"
 run take "$local/wire.htm@$number"
-[ $? = 0 ] && run -o show "$local/wire.htm" && says "jackpots"; ok $? "by its number what was kept beside becomes the text"
+[ $? = 0 ] && says 'wire.htm@[0-9]*	taken: it is the newest version of the text now' && run -o show "$local/wire.htm" && says "jackpots"; ok $? "by its number what was kept beside becomes the text"
 mv "$tmp/before.store" "$tmp/own.store"
 
 # -- letting go

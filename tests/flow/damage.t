@@ -3,7 +3,7 @@
 # What can happen to a store: each is one line that says what to do, status 4, and nothing lost;
 # a damaged one is made whole again.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..32
+echo 1..35
 port=9
 : >"$tmp/all"
 page() { # NAME WORDS

@@ -3,7 +3,7 @@
 # The screen by script: panes, opening, refreshing behind the reader, the queue,
 # and reading when the origin is gone.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..51
+echo 1..53
 start_origin
 url=https://press.example/en/first.htm
 write_page en/first.htm "First release" "Delegations arrived."
@@ -234,6 +234,16 @@ printf '%s\n' '[--tab][https://docs.un.org/en/A/RES/80/224]' \
 ok $? "the browser has the address of the line, as it is, after its own words"
 shows 'BROWSER: exit status 7: https://press.example/fails'; ok $? "it is said that one failed"
 [ "$(grep -c 'no address of the web here' "$tmp/dump")" = 1 ]; ok $? "what is no address of the web is for no browser"
+rm "$tmp/browsed"
+long=https://press.example/$(printf '%8000s' '' | tr ' ' a)
+screen <<END
+browser $long
+dump DUMP
+browser $long$(printf '%200s' '' | tr ' ' b)
+dump DUMP
+END
+[ "$(cat "$tmp/browsed")" = "[--tab][$long]" ]; ok $? "a very long address is given whole, or not at all"
+shows 'aaaa… .*? help$' && shows 'no address of the web here'; ok $? "and what is said of it ends with what says so"
 rm "$tmp/browsed"
 screen <<'END'
 open https://press.example/en/first.htm

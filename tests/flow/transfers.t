@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # The screen while things are brought: what is told of them, and what can be done meanwhile.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..74
+echo 1..75
 start_origin --drip 20
 at=http://127.0.0.1:$port
 PALAIS_NOW=2026-11-22T12:00:00; export PALAIS_NOW
@@ -351,6 +351,17 @@ shows '^  press.example · 4 · no connection'; ok $? "what failed alike stands 
 palais --mirror https://other.example/=http://127.0.0.1:1/ sync feeds >"$tmp/out" 2>"$tmp/err"
 [ $? = 3 ] && grep -q '^palais: sync: no network: nothing was asked' "$tmp/err"
 ok $? "sync says the same, and its status tells"
+
+start_origin
+write_page en/small.htm "A small one" "It is small."
+screen <<'END'
+open https://press.example/en/small.htm
+wait
+transfers
+dump DUMP
+END
+shows '^  ● https://press.example/en/small.htm  .* 1.1 KB$'; ok $? "what came is there with its size"
+stop_origin
 
 # -- the index, which many arrivals leave in pieces, is put in order after a sync
 pieces() { # STORE, and how their number has to be, in two digits

@@ -231,6 +231,53 @@ static void each_query_has_its_own(void **state)
 	store_close(s);
 }
 
+/* A database of another program is told by its head alone, and no byte of it is touched: by its
+ * mark, its own number of a version, or because something is in it. */
+static void others_are_left(void **state)
+{
+	static const char *const made[] = {"PRAGMA application_id=1634036835",
+	                                   "PRAGMA user_version=5", "CREATE TABLE note(words)"};
+	struct folder *f = *state;
+
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+		struct err err = {0};
+		sqlite3 *db;
+
+		unlink(f->store);
+		assert_int_equal(sqlite3_open(f->store, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, made[i], NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(db);
+		assert_null(store_open(f->store, STORE_PERSONAL, &err));
+		assert_int_equal(err.code, ERR_STORE);
+		if (!strstr(err.text, "it is left as it is"))
+			fail_msg("%s: %s", made[i], err.text);
+	}
+}
+
+static int is_six(void *unused, int columns, char **values, char **names)
+{
+	(void)unused;
+	(void)names;
+	return columns != 1 || strcmp(values[0], "6") != 0;
+}
+
+/* A step that fails is no step: a store whose number says that it lacks what it has stays as it
+ * was, and is not opened. */
+static void a_step_that_fails_changes_nothing(void **state)
+{
+	struct folder *f = *state;
+	struct err err = {0};
+	sqlite3 *db;
+	struct store *s = must_open(f->store, STORE_PERSONAL);
+
+	assert_int_equal(store_exec(s, "PRAGMA user_version=6", &err), 0);
+	store_close(s);
+	assert_null(store_open(f->store, STORE_PERSONAL, &err));
+	assert_int_equal(sqlite3_open(f->store, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "PRAGMA user_version", is_six, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
 static void assert_mode(const char *path, unsigned want)
 {
 	struct stat st;
@@ -353,6 +400,8 @@ int main(void)
 		CASE(names_are_those_of_the_steps),
 		CASE(queries_end),
 		CASE(each_query_has_its_own),
+		CASE(a_step_that_fails_changes_nothing),
+		CASE(others_are_left),
 		CASE(readable_by_owner_alone),
 		CASE(what_was_not_read),
 	};

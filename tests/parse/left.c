@@ -109,6 +109,26 @@ static void check_left(const char *html, const char *want)
 	doc_free(doc);
 }
 
+/* A picture that its figure has the address of can be had; one that has none, or whose figure is
+ * not in the text, is lost. */
+static void pictures_that_can_be_had(void **state)
+{
+#define PAGE \
+	"<html lang=en><title>The mill</title><main><h1>The mill</h1><p>" \
+	"The mill at the weir grinds for the three villages below it, and has done so since the " \
+	"flood; its wheel was made anew in the year of the census.</p>"
+#define FIGURE(src) \
+	"<figure><img src='" src "'><figcaption>The wheel in spring</figcaption></figure>"
+
+	(void)state;
+	check_left(PAGE FIGURE("https://press.example/wheel.png"), "");
+	check_left(PAGE FIGURE("data:image/png;base64,AAAA"), "pictures 1");
+	check_left(PAGE FIGURE("https://press.example/wheel.png") FIGURE("wheel.png"),
+	           "pictures 1");
+	check_left(PAGE "</main><nav><img src='https://press.example/wheel.png'></nav>",
+	           "pictures 1");
+}
+
 /* What comes twice is not left out where it comes again; of what is shown a part may be. */
 static void said_elsewhere(void **state)
 {
@@ -654,14 +674,23 @@ static void plain_is_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(counts_by_kind),     cmocka_unit_test(paragraphs_or_words),
-		cmocka_unit_test(whole_where_tiny),   cmocka_unit_test(without_text),
-		cmocka_unit_test(leads_on),           cmocka_unit_test(leads_on_with_words),
-		cmocka_unit_test(said_elsewhere),     cmocka_unit_test(whole_facts),
-		cmocka_unit_test(stand_ins),          cmocka_unit_test(xhtml),
-		cmocka_unit_test(feeds_without_text), cmocka_unit_test(whole_holds_main),
-		cmocka_unit_test(limits_are_named),   cmocka_unit_test(text_is_cut),
-		cmocka_unit_test(many_are_cut),       cmocka_unit_test(papers_are_cut),
+		cmocka_unit_test(counts_by_kind),
+		cmocka_unit_test(pictures_that_can_be_had),
+		cmocka_unit_test(paragraphs_or_words),
+		cmocka_unit_test(whole_where_tiny),
+		cmocka_unit_test(without_text),
+		cmocka_unit_test(leads_on),
+		cmocka_unit_test(leads_on_with_words),
+		cmocka_unit_test(said_elsewhere),
+		cmocka_unit_test(whole_facts),
+		cmocka_unit_test(stand_ins),
+		cmocka_unit_test(xhtml),
+		cmocka_unit_test(feeds_without_text),
+		cmocka_unit_test(whole_holds_main),
+		cmocka_unit_test(limits_are_named),
+		cmocka_unit_test(text_is_cut),
+		cmocka_unit_test(many_are_cut),
+		cmocka_unit_test(papers_are_cut),
 		cmocka_unit_test(plain_is_cut),
 	};
 

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -162,6 +163,102 @@ static void check_given_back(struct run *r)
 	assert_non_null(strstr(r->said.bytes, "\033[?2004l"));
 	/* nothing is drawn behind it */
 	assert_null(strstr(last, "Water"));
+}
+
+/* -- stopped, as a shell sees it -------------------------------------------------------- */
+
+/* The shell of a terminal, who says by a byte that what it started has stopped (S) or ended (E),
+ * and wakes it when a byte comes. */
+static void be_shell(struct run *r, int say, int hear)
+{
+	int status = 0;
+	char byte;
+
+	close(r->master); /* whoever has the other end may go away */
+	setsid();
+	ioctl(r->slave, TIOCSCTTY, 0);
+	signal(SIGTTOU, SIG_IGN);
+	r->pid = fork();
+	if (!r->pid) {
+		setpgid(0, 0);
+		tcsetpgrp(r->slave, getpgrp());
+		for (int number = 1; number < NSIG; number++)
+			signal(number, SIG_DFL);
+		setenv("LINES", "10", 1); /* some say so, and it holds until the window says more */
+		for (int fd = 0; fd < 3; fd++)
+			dup2(r->slave, fd);
+		execl("./palais", "palais", "--no-config", "-l", "en", "--metered", "-S",
+		      r->app.store, NULL);
+		_exit(99);
+	}
+	while (waitpid(r->pid, &status, WUNTRACED) == r->pid && WIFSTOPPED(status)) {
+		if (write(say, "S", 1) != 1 || read(hear, &byte, 1) != 1)
+			_exit(98);
+		kill(-r->pid, SIGCONT);
+	}
+	byte = WIFEXITED(status) && !WEXITSTATUS(status) ? 'E' : 'F';
+	_exit(write(say, &byte, 1) != 1);
+}
+
+static void must_hear(int fd, char want)
+{
+	struct pollfd said = {.fd = fd, .events = POLLIN};
+	char byte;
+
+	if (poll(&said, 1, WAITS_MS) <= 0)
+		fail_msg("nothing is said, and %c was to be", want);
+	assert_int_equal(read(fd, &byte, 1), 1);
+	assert_int_equal(byte, want);
+}
+
+/* A program that reads a line of the terminal, in place of a browser. */
+static void set_browser(struct run *r)
+{
+	char path[300];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/read", r->app.folder);
+	f = fopen(path, "we");
+	assert_non_null(f);
+	fputs("#!/bin/sh\necho the browser has it\nread line\necho \"$line came\"\n", f);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(chmod(path, 0700), 0);
+	setenv("BROWSER", path, 1);
+}
+
+/* Ctrl-Z is for all that is on the terminal, and nobody stops once more for it afterwards. */
+static void a_browser_stops_with_what_started_it(void **state)
+{
+	struct run *r = *state;
+	int say[2], hear[2], status;
+	pid_t shell;
+
+	open_pty(r);
+	set_browser(r);
+	assert_int_equal(pipe(say), 0);
+	assert_int_equal(pipe(hear), 0);
+	fflush(NULL);
+	shell = fork();
+	assert_true(shell >= 0);
+	if (!shell)
+		be_shell(r, say[1], hear[0]);
+	read_until(r, "The intra-Syrian talks");
+	type(r, ":browser https://press.example/a\r");
+	read_until(r, "the browser has it");
+	type(r, "\x1a");
+	must_hear(say[0], 'S');
+	assert_int_equal(write(hear[1], "g", 1), 1);
+	type(r, "words\n");
+	read_until(r, "words came");
+	read_until(r, "was in the browser: https://press.example/a");
+	type(r, "Q");
+	must_hear(say[0], 'E');
+	assert_int_equal(waitpid(shell, &status, 0), shell);
+	unsetenv("BROWSER");
+	for (int i = 0; i < 2; i++) {
+		close(say[i]);
+		close(hear[i]);
+	}
 }
 
 /* What another run prints. */
@@ -316,6 +413,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_note_that_was_being_typed_is_kept, set_up,
 	                                        tear_down),
 		cmocka_unit_test_setup_teardown(what_was_asked_for_is_queued, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_browser_stops_with_what_started_it, set_up,
+	                                        tear_down),
 		cmocka_unit_test_setup_teardown(a_fault_gives_the_terminal_back, set_up, tear_down),
 	};
 

@@ -170,6 +170,8 @@ static void a_key_that_means_nothing_says_so_once(void **state)
 	assert_false(app_shows(t, "means nothing"));
 	app_keys(t, "Z");
 	app_must_show(t, "Z means nothing here");
+	app_keys(t, "z");
+	assert_false(app_shows(t, "means nothing"));
 	app_send(t, "\033[15~");
 	app_must_show(t, "this key means nothing here");
 	app_keys(t, "j");

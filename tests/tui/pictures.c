@@ -271,6 +271,7 @@ static void test_stored(void **state)
 	app_keys(t, "I");
 	app_must_show(t, "Enter: show it");
 	app_must_show(t, "here already");
+	assert_false(app_shows(t, "Budget")); /* of which nothing is spent */
 	/* this one is small */
 	app_must_show(t, "about 112 B a screen");
 	app_keys(t, "Enter");

@@ -523,7 +523,7 @@ static struct html_draft *begin_figure(struct walk *w, const struct html_node *n
 {
 	struct html_draft *one = begin(w, at, DOC_FIGURE);
 	if (one)
-		one->picture = html_picture(w->d->page, node);
+		one->pictured = html_picture(w->d->page, node, &one->picture);
 	if (one && one->picture)
 		w->d->values += strlen(one->picture) + 1;
 	return one;

@@ -29,7 +29,8 @@ struct html_draft {
 	const struct html_node *node;  /* DOC_TABLE: the table */
 	const struct html_node *where; /* the block element it comes from */
 	const char *anchor, *lang, *credit;
-	const char *picture; /* a figure's: its address */
+	const struct html_node *pictured; /* a figure's picture, where it has an address: */
+	const char *picture;
 	char marker[16];
 	bool lead; /* a first paragraph, set apart */
 	bool out;  /* left out */
@@ -70,8 +71,10 @@ void html_say_cell(struct html_page *page, struct html_node *cell);
 
 /* -- figures.c ---------------------------------------------------------------- */
 
-/* The address of the picture that a figure, or a caption, is of, in the page's arena; NULL. */
-const char *html_picture(struct html_page *page, const struct html_node *figure);
+/* The picture that a figure, or a caption, is of, where it has an address, which is in the page's
+ * arena; NULL. */
+const struct html_node *html_picture(struct html_page *page, const struct html_node *figure,
+                                     const char **address);
 /* What is said of the picture of a figure that has no words of its own, as it stands for one;
  * NULL. */
 const char *html_described(struct html_page *page, const struct html_node *figure);

@@ -70,7 +70,8 @@ static const struct html_node *picture_beside(const struct html_node *node)
 	return found || !behind ? found : picture_of(behind);
 }
 
-const char *html_picture(struct html_page *page, const struct html_node *figure)
+const struct html_node *html_picture(struct html_page *page, const struct html_node *figure,
+                                     const char **address)
 {
 	const struct html_node *found = picture_in(figure);
 	const struct html_node *at = figure;
@@ -83,7 +84,8 @@ const char *html_picture(struct html_page *page, const struct html_node *figure)
 		if (at->tag == HTML_FIGURE || at->chars > figure->chars)
 			break;
 	}
-	return found ? address_of(page, found) : NULL;
+	*address = found ? address_of(page, found) : NULL;
+	return *address ? found : NULL;
 }
 
 const char *html_described(struct html_page *page, const struct html_node *figure)

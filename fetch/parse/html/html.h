@@ -268,7 +268,8 @@ enum {
 	HINT_OWN = 1u << 23,        /* a link whose words are the page's text: to a document */
 	HINT_EMBEDDED = 1u << 24,   /* an embedded document that a link stands for */
 	HINT_LISTED = 1u << 25,     /* links that a heading of the text announces */
-	HINT_STRUCK = 1u << 26      /* struck out, by a style */
+	HINT_STRUCK = 1u << 26,     /* struck out, by a style */
+	HINT_OFFERED = 1u << 27     /* a picture whose address its figure has */
 };
 
 /* A field to be filled in; something to press. */

@@ -62,6 +62,14 @@ static void mark_drafts(struct html_page *page, const struct html_drafts *d,
 			mark_table((struct html_node *)d->list.at[i].node, sizes);
 }
 
+/* What can be had by its figure is not lost. */
+static void mark_offered(const struct html_drafts *d)
+{
+	for (size_t i = 0; i < d->list.count; i++)
+		if (d->list.at[i].pictured && !d->list.at[i].out)
+			((struct html_node *)d->list.at[i].pictured)->hints |= HINT_OFFERED;
+}
+
 /* The title stands before the text, wherever the page says it. */
 static void mark_title(const struct html_node *title)
 {
@@ -199,7 +207,7 @@ static unsigned count_element(struct counting *c, struct html_node *node, unsign
 static bool is_lost_picture(struct html_page *page, const struct html_node *node)
 {
 	const char *href;
-	return node->tag == HTML_IMG && !(node->hints & HINT_DECORATION) &&
+	return node->tag == HTML_IMG && !(node->hints & (HINT_DECORATION | HINT_OFFERED)) &&
 	       !(page->whole && html_stand_in(page, node, &href));
 }
 
@@ -245,6 +253,7 @@ void html_left(struct html_page *page, const struct html_facts *facts, const str
 	struct counting c = {.page = page, .left = left, .sizes = sizes};
 	*left = (struct left_out){0};
 	*sizes = (struct html_sizes){0};
+	mark_offered(d);
 	if (page->whole) {
 		for (struct html_node *node = page->root; node; node = html_walk(page->root, node))
 			left->count[LEFT_PICTURES] += is_lost_picture(page, node);
