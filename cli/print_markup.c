@@ -59,15 +59,38 @@ static void spans(struct buf *out, const struct doc_text *t, const struct markup
 	}
 }
 
+/* Columns of a table over which a cell may reach down. */
+#define MD_COLUMNS 256
+
 /* -- Markdown ----------------------------------------------------------- */
 
+/* A bar parts cells, two waves strike out, an ampersand begins a character's name. */
 static void md_plain(struct buf *out, const char *s, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		if (strchr("\\`*_[]<>", s[i]))
+		if (s[i] && strchr("\\`*_[]<>|~&", s[i]))
 			buf_char(out, '\\');
 		buf_char(out, s[i] == '\n' ? ' ' : s[i]);
 	}
+}
+
+/* What begins a paragraph is not to be taken for the sign of a heading or a list. */
+static void md_begin(struct buf *out, const struct doc_text *t)
+{
+	if (t->len && strchr("#+-=", t->bytes[0]))
+		buf_char(out, '\\');
+}
+
+/* Between angles, where a blank may stand; what would end it is written by its code. */
+static void md_address(struct buf *out, const char *s)
+{
+	buf_str(out, "](<");
+	for (; *s; s++)
+		if (strchr("<>\\\n", *s))
+			buf_printf(out, "%%%02X", (unsigned char)*s);
+		else
+			buf_char(out, *s);
+	buf_str(out, ">)");
 }
 
 static void md_open(struct buf *out, const struct doc_span *s)
@@ -85,7 +108,7 @@ static void md_open(struct buf *out, const struct doc_span *s)
 static void md_close(struct buf *out, const struct doc_span *s)
 {
 	if (s->kind == DOC_LINK)
-		buf_printf(out, "](<%s>)", s->value);
+		md_address(out, s->value);
 	else if (s->kind == DOC_INS || s->kind == DOC_CALL)
 		buf_str(out, s->kind == DOC_INS ? "</ins>" : "</sup>");
 	else
@@ -104,20 +127,67 @@ static void md_plain_close(struct buf *out, const struct doc_span *s)
 		md_close(out, s);
 }
 
-static void md_table(struct buf *out, const struct doc_block *b, const struct markup *m)
+/* Where a cell reaches over columns or rows the others are there, and empty. */
+static void md_blanks(struct buf *out, unsigned *below, size_t *column)
 {
-	for (uint32_t r = 0; r < b->row_count; r++) {
-		for (uint32_t c = 0; c < b->rows[r].cell_count; c++) {
-			buf_str(out, c ? " | " : "| ");
-			spans(out, &b->rows[r].cells[c].text, m);
-		}
-		buf_str(out, " |\n");
-		if (r == 0) {
-			for (uint32_t c = 0; c < b->rows[r].cell_count; c++)
-				buf_str(out, "|---");
-			buf_str(out, "|\n");
+	for (; *column < MD_COLUMNS && below[*column]; below[(*column)++]--)
+		buf_str(out, "| ");
+}
+
+static size_t md_row(struct buf *out, const struct doc_row *row, unsigned *below,
+                     const struct markup *m)
+{
+	size_t column = 0;
+
+	for (uint32_t c = 0; c < row->cell_count; c++) {
+		const struct doc_cell *cell = &row->cells[c];
+
+		md_blanks(out, below, &column);
+		buf_str(out, "| ");
+		spans(out, &cell->text, m);
+		buf_char(out, ' ');
+		for (unsigned k = 0; k < cell->colspan && (!k || column < MD_COLUMNS);
+		     k++, column++) {
+			buf_str(out, k ? "| " : "");
+			if (column < MD_COLUMNS)
+				below[column] = cell->rowspan - 1u;
 		}
 	}
+	md_blanks(out, below, &column);
+	buf_str(out, "|\n");
+	return column;
+}
+
+static void md_table(struct buf *out, const struct doc_block *b, const struct markup *m)
+{
+	unsigned below[MD_COLUMNS] = {0}; /* rows that a cell above still reaches over */
+
+	for (uint32_t r = 0; r < b->row_count; r++) {
+		size_t columns = md_row(out, &b->rows[r], below, m);
+
+		for (size_t c = 0; r == 0 && c < columns; c++)
+			buf_str(out, "|---");
+		buf_str(out, r == 0 ? "|\n" : "");
+	}
+}
+
+/* As it stands, between fences that are longer than any in it. */
+static void md_pre(struct buf *out, const struct doc_text *t)
+{
+	size_t most = 2, run = 0;
+
+	for (size_t i = 0; i < t->len; i++) {
+		run = t->bytes[i] == '`' ? run + 1 : 0;
+		most = run > most ? run : most;
+	}
+	for (size_t i = 0; i <= most; i++)
+		buf_char(out, '`');
+	buf_char(out, '\n');
+	buf_add(out, t->bytes, t->len);
+	buf_char(out, '\n');
+	for (size_t i = 0; i <= most; i++)
+		buf_char(out, '`');
+	buf_str(out, "\n\n");
 }
 
 static void md_block(struct buf *out, const struct doc_block *b, const struct markup *m)
@@ -147,13 +217,13 @@ static void md_block(struct buf *out, const struct doc_block *b, const struct ma
 		buf_str(out, "---");
 		break;
 	case DOC_PRE:
-		buf_str(out, "```\n");
-		buf_add(out, b->text.bytes, b->text.len);
-		buf_str(out, "\n```\n\n");
+		md_pre(out, &b->text);
 		return;
 	default:
 		if (*b->marker)
 			buf_printf(out, "%s ", b->marker);
+		else if (b->kind == DOC_PARAGRAPH)
+			md_begin(out, &b->text);
 	}
 	spans(out, &b->text, m);
 	if (b->kind == DOC_TABLE) {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # The program as a whole, against a server of our own.
-flows = %D%/articles.t %D%/beside.t %D%/budget.t %D%/bundle.t %D%/cases_shared.t %D%/clean.t %D%/complete.t %D%/damage.t %D%/dossier.t %D%/early.t %D%/errands.t %D%/faults.t %D%/feeds.t %D%/fetch.t %D%/history.t %D%/hub.t %D%/identity.t %D%/input.t %D%/keep.t %D%/large.t %D%/lines.t %D%/locales.t %D%/marks.t %D%/notes.t %D%/papers.t %D%/pdf.t %D%/pictures.t %D%/restricted.t %D%/resume.t %D%/screen.t %D%/sealed.t %D%/search.t %D%/site.t %D%/smoke.t %D%/sshd.t %D%/sync.t %D%/transfers.t %D%/verbs.t %D%/warc.t %D%/whole.t %D%/limits.t
+flows = %D%/articles.t %D%/beside.t %D%/budget.t %D%/bundle.t %D%/cases_shared.t %D%/clean.t %D%/complete.t %D%/damage.t %D%/dossier.t %D%/early.t %D%/errands.t %D%/faults.t %D%/feeds.t %D%/fetch.t %D%/history.t %D%/hub.t %D%/identity.t %D%/input.t %D%/keep.t %D%/large.t %D%/lines.t %D%/locales.t %D%/marks.t %D%/markup.t %D%/notes.t %D%/papers.t %D%/pdf.t %D%/pictures.t %D%/restricted.t %D%/resume.t %D%/screen.t %D%/sealed.t %D%/search.t %D%/site.t %D%/smoke.t %D%/sshd.t %D%/sync.t %D%/transfers.t %D%/verbs.t %D%/warc.t %D%/whole.t %D%/limits.t
 TESTS += $(flows)
 # A small dossier of another country, of our own making.
 yemen = %D%/yemen/dossier.tsv %D%/yemen/sections.tsv %D%/yemen/timeline.tsv %D%/yemen/documents.tsv %D%/yemen/languages.tsv \
