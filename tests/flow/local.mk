@@ -24,3 +24,8 @@ check_PROGRAMS += tests/sql
 tests_sql_SOURCES = tests/lib/sql.c
 tests_sql_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_sql_LDADD = $(SQLITE_LIBS)
+
+# A docfile as Markdown (markup.t).
+check_PROGRAMS += tests/markdown
+tests_markdown_SOURCES = tests/lib/markdown.c
+tests_markdown_LDADD = libcli.a $(DOC_LIBS)
