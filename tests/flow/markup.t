@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: ISC
 # A document as Markdown: its signs are not taken for the format's own, cells keep their columns.
 . "${srcdir:-.}/tests/flow/lib.sh"
-echo 1..17
+echo 1..18
 
 cat >"$tmp/in.html" <<'END'
 <!doctype html><html lang="en"><head><title>Boats by month</title></head><body><main><h1>Boats by month</h1>
@@ -142,6 +142,9 @@ cat >"$tmp/want" <<'END'
 - 1234567890\. g
 END
 same; ok $? "what is closed, or not seen, begins no other list"
+{ for number in 123456789. 1234567890.; do item 1 $number a; printf 'B rule\n'; done; item 1 1. b; printf 'B item\nA level 2\nA marker 1.\n'; } | written
+printf '123456789. a\n\n---\n\n- 1234567890\\. a\n\n---\n\n1. b\n   - 1\\. \n' >"$tmp/want"
+same; ok $? "a number of more than nine digits, or without text, is text"
 printf 'B paragraph\nA marker 4.\nT a\nB note\nA marker *1*\nT b\nB figure\nA credit *K*\nT 2.\nB heading\nA level 2\nA marker 1.\nT c\n' | written
 cat >"$tmp/want" <<'END'
 4\. a
