@@ -89,6 +89,10 @@ static const char *count_separators(const char *s, const char *end, size_t count
 	for (; s < end && (quoted || (*s != '\n' && *s != '\r')); s++) {
 		const char *found = quoted || !*s ? NULL : strchr(separators, *s);
 
+		if (quoted && *s == '"' && s + 1 < end && s[1] == '"') {
+			s++;
+			continue;
+		}
 		/* a quote within a value is a sign, as of inches */
 		quoted ^= *s == '"' && (quoted || begins);
 		begins = found != NULL;
