@@ -329,7 +329,8 @@ const struct parse_type *parse_type_find(const struct parse_how *how, const char
 	if (type && type != &types[TYPE_BINARY] && (type->parse || type != &types[TYPE_TEXT]))
 		return type;
 	if (how->type && strncasecmp(how->type, "text/", 5) == 0 && !type)
-		return &types[TYPE_TEXT];
+		return named == &types[TYPE_CSV] || named == &types[TYPE_TSV] ? named
+		                                                              : &types[TYPE_TEXT];
 	bool wide = charset_is_wide(how->charset, bytes, len);
 	type = wide ? by_opening16(bytes, len) : by_opening(bytes, len);
 	if (type)

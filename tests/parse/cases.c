@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * parse_cases: tests/cases/NAME holds what comes (in.html, in.whole.html, in.xml, in.json,
- * in.txt, in.csv, in.pdfxml, or the folder in.docx.d, which is made into an archive) and want.doc, the docfile that
- * it must make, to the byte. Where that is known to be wrong, a file `wrong` says in what.
+ * in.txt, in.csv, in.tsv, in.pdfxml, or the folder in.docx.d, which is made into an archive) and
+ * want.doc, the docfile that it must make, to the byte. Where that is known to be wrong, a file
+ * `wrong` says in what.
  *
  * After a change that is meant, `make cases` writes every want.doc anew; the difference
  * is then read line by line (git diff tests/cases) before it is committed.
@@ -33,6 +34,7 @@ static const struct kind {
 	{"in.txt", {.type = "text/plain; charset=utf-8", .name = "/tmp/in.txt"}, 2},
 	/* as many a host calls it */
 	{"in.csv", {.type = "text/plain; charset=utf-8", .name = "in.csv"}, 3},
+	{"in.tsv", {.type = "text/tab-separated-values; charset=utf-8"}, 1},
 	{"in.json",
          {.type = "application/json", .base = "https://api.example/flow?by=plan&year=2031"},
          3},

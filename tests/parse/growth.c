@@ -120,6 +120,8 @@ static const struct construct constructs[] = {
 	{HTML, "<p>", "word<br>", ""},
 	{HTML, "", "<form><input name=a%u><button>x</button></form>", ""},
 	{HTML, "", "<p>\xd8\xb3\xd9\x88\xd8\xb1\xd9\x8a\xd8\xa7 %u", ""},
+	{HTML, "<h1>a</h1><p>", "<time>2020-01-01</time> ", ""},
+	{HTML, "<h1>a</h1><p>", "<b>a</b><time>2020-01-01</time>", ""},
 	{HTML, "<math>", "<mfrac><mi>a</mi><mi>b%u</mi></mfrac>", ""},
 	{HTML, "", "<math><msqrt><mi>a<mo>+", ""},
 	{HTML, "<math><mfenced>", "<mi>a</mi>", ""},

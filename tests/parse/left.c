@@ -377,14 +377,14 @@ static void stand_ins(void **state)
 	check_stand_in("<p>A <img alt=' '>B", "A B");
 	check_stand_in("<figure><figcaption>A <a href=/b>B</a></figcaption></figure>", "A B");
 	check_stand_in("<figure><figcaption>A<ul><li>B</ul></figcaption></figure>", "A");
-	/* long ones are cut, and between characters */
+	/* long ones are cut between characters, which is seen */
 	for (int i = 0; i < 160; i++)
 		strcat(words, "é");
 	snprintf(html, sizeof html, "<p><img alt='%s'>", words);
-	snprintf(want, sizeof want, "[%.300s]", words);
+	snprintf(want, sizeof want, "[%.300s…]", words);
 	check_stand_in(html, want);
 	snprintf(html, sizeof html, "<p><img alt='a%s'>", words);
-	snprintf(want, sizeof want, "[a%.298s]", words);
+	snprintf(want, sizeof want, "[a%.298s…]", words);
 	check_stand_in(html, want);
 }
 

@@ -137,6 +137,8 @@ static void types(void **state)
 		{{.type = "text/plain", .name = "boats.csv"}, "text/csv"},
 		{{.type = "application/octet-stream", .name = "boats.tsv"},
 	         "text/tab-separated-values"},
+		{{.type = "text/x-csv", .name = "boats.csv"}, "text/csv"},
+		{{.type = "text/x-notes", .name = "boats.txt"}, "text/plain"},
 		{{.type = "text/plain", .name = "boats.html"}, "text/plain"},
 		{{.type = "text/html", .name = "boats.csv"}, "text/html"},
 	};

@@ -214,16 +214,19 @@ static void must_hear(int fd, char want)
 /* A program that reads a line of the terminal, in place of a browser. */
 static void set_browser(struct run *r)
 {
-	char path[300];
+	char path[300], places[4000];
 	FILE *f;
 
-	snprintf(path, sizeof path, "%s/read", r->app.folder);
+	snprintf(path, sizeof path, "%s/browse", r->app.folder);
 	f = fopen(path, "we");
 	assert_non_null(f);
 	fputs("#!/bin/sh\necho the browser has it\nread line\necho \"$line came\"\n", f);
 	assert_int_equal(fclose(f), 0);
 	assert_int_equal(chmod(path, 0700), 0);
-	setenv("BROWSER", path, 1);
+	/* $BROWSER is words: a folder with a blank in its name has no place there */
+	snprintf(places, sizeof places, "%s:%s", r->app.folder, getenv("PATH"));
+	setenv("PATH", places, 1);
+	setenv("BROWSER", "browse", 1);
 }
 
 /* Ctrl-Z is for all that is on the terminal, and nobody stops once more for it afterwards. */

@@ -18,15 +18,10 @@ struct paragraph {
 	size_t longest;
 };
 
-/* Bytes that tell how lines end. */
-#define EOL_LOOK 65536
-
 /* What ends the lines of a text: line feeds, or where there is none carriage returns. */
 static char eol_of(const char *s, size_t len)
 {
-	size_t look = len < EOL_LOOK ? len : EOL_LOOK;
-
-	return !memchr(s, '\n', look) && memchr(s, '\r', look) ? '\r' : '\n';
+	return !memchr(s, '\n', len) && memchr(s, '\r', len) ? '\r' : '\n';
 }
 
 /* Takes lines up to a blank one, or up to a form feed at the beginning of one. Returns where

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Values with separators (CSV as RFC 4180 has it, and its relatives with tabs, semicolons or
- * bars): a table, every value of it as it stands in the file.
+ * bars): a table with every value that stands in the file. A line break in one is a blank.
  */
 #include "config.h"
 
@@ -10,6 +10,7 @@
 #include "model/text/characters.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct values {
 	const char *at, *end;
@@ -19,6 +20,9 @@ struct values {
 
 /* Bytes of a value in quotes, at most: a quote that is not ended by then is a sign. */
 #define QUOTED_MOST 65536
+
+/* Lines by which the separator is chosen. */
+#define LINES_LOOK 20
 
 static bool ends_value(const struct values *v, const char *s)
 {
@@ -71,25 +75,64 @@ static bool next_value(struct values *v, bool first)
 	return true;
 }
 
-/* What parts the values of the first line: the most frequent of the four outside quotes, or
- * '\0' where it has none. */
-static char separator_of(const char *s, const char *end)
-{
-	static const char separators[] = ",;\t|";
-	size_t counts[4] = {0}, best = 0;
-	bool quoted = false;
+/* What may part values; of those that stand in a line equally often the first is it. */
+static const char separators[] = "\t;|,";
 
+#define SEPARATORS (sizeof separators - 1)
+
+/* How often each stands in a line outside quotes. Where the next line begins. */
+static const char *count_separators(const char *s, const char *end, size_t counts[SEPARATORS])
+{
+	bool quoted = false, begins = true;
+
+	memset(counts, 0, SEPARATORS * sizeof *counts);
 	for (; s < end && (quoted || (*s != '\n' && *s != '\r')); s++) {
 		const char *found = quoted || !*s ? NULL : strchr(separators, *s);
 
-		quoted ^= *s == '"';
+		if (quoted && *s == '"' && s + 1 < end && s[1] == '"') {
+			s++;
+			continue;
+		}
+		/* a quote within a value is a sign, as of inches */
+		quoted ^= *s == '"' && (quoted || begins);
+		begins = found != NULL;
 		if (found)
 			counts[found - separators]++;
 	}
-	for (size_t i = 1; i < 4; i++)
-		if (counts[i] > counts[best])
+	while (s < end && (*s == '\n' || *s == '\r'))
+		s++;
+	return s;
+}
+
+/* What parts the values: of the first lines, for a title may stand above the names, that which
+ * stands in most of them; a tab where the file is said to have tabs. '\0' where nothing does. */
+static char separator_of(const char *s, const char *end, bool tabs)
+{
+	size_t lines[SEPARATORS] = {0}, all[SEPARATORS] = {0}, best = 0;
+
+	for (unsigned n = 0; n < LINES_LOOK && s < end; n++) {
+		size_t counts[SEPARATORS];
+
+		s = count_separators(s, end, counts);
+		for (size_t i = 0; i < SEPARATORS; i++) {
+			lines[i] += counts[i] > 0;
+			all[i] += counts[i];
+		}
+	}
+	if (tabs && lines[0])
+		return '\t';
+	for (size_t i = 1; i < SEPARATORS; i++)
+		if (lines[i] > lines[best] || (lines[i] == lines[best] && all[i] > all[best]))
 			best = i;
-	return counts[best] ? separators[best] : '\0';
+	return lines[best] ? separators[best] : '\0';
+}
+
+static bool is_tabbed(const struct parse_how *how)
+{
+	const char *dot = how->name ? strrchr(how->name, '.') : NULL;
+
+	return (how->type && strncasecmp(how->type, "text/tab-separated-values", 25) == 0) ||
+	       (dot && strcasecmp(dot, ".tsv") == 0);
 }
 
 static bool is_name(const struct buf *value)
@@ -114,10 +157,28 @@ static bool names_columns(struct values v)
 	return names;
 }
 
+/* Lines above the table that nothing parts are its title, and what is said of it. */
+static void add_title(struct values *v, struct doc_maker *m)
+{
+	size_t counts[SEPARATORS];
+	const char *next;
+
+	for (;; v->at = next) {
+		next = count_separators(v->at, v->end, counts);
+		if (next == v->end || counts[strchr(separators, v->separator) - separators])
+			return;
+		doc_begin(m, DOC_PARAGRAPH);
+		next_value(v, true);
+		doc_add_text(m, v->value.bytes, v->value.len);
+	}
+}
+
 static void add_rows(struct values *v, struct doc_maker *m)
 {
-	bool header = names_columns(*v);
+	bool header;
 
+	add_title(v, m);
+	header = names_columns(*v);
 	doc_begin(m, DOC_TABLE);
 	while (v->at < v->end && !doc_is_cut(m)) {
 		/* a line without anything parts nothing */
@@ -142,7 +203,7 @@ int parse_separated(const struct parse_how *how, const char *utf8, size_t len, s
 
 	while (v.at < v.end && (*v.at == '\n' || *v.at == '\r'))
 		v.at++;
-	v.separator = separator_of(v.at, v.end);
+	v.separator = separator_of(v.at, v.end, is_tabbed(how));
 	if (!v.separator)
 		return parse_text(how, utf8, len, m, err);
 	buf_init(&v.value, len);

@@ -6,7 +6,9 @@
 #include "config.h"
 
 /* struct zip_stat has the time that libzip was built with. */
+#ifdef OWN_TIME_BITS
 #undef _TIME_BITS
+#endif
 
 #include "fetch/parse/docx/docx.h"
 

@@ -8,8 +8,12 @@
 #include "fetch/parse/html/facts.h"
 
 #include "fetch/parse/html/weights.h"
+#include "model/text/date.h"
 
 #include <string.h>
+
+/* Parts of a line that may have a date: words, links and other elements. */
+#define PARTS_MOST 60
 
 /* What stands beside the text, or is another's words. */
 static bool is_elsewhere(const struct html_node *node)
@@ -26,16 +30,21 @@ static bool ends_line(const struct html_node *node)
 	return !node || node->flags & HTML_BLOCK || node->tag == HTML_BR;
 }
 
-/* The line that the node stands in, between the blocks around it. */
-static void line_of(const struct html_node *node, struct buf *line)
+/* The line that the node stands in, between the blocks around it; false where it has more
+ * parts or bytes than a line with a date has. */
+static bool line_of(const struct html_node *node, struct buf *line)
 {
 	const struct html_node *first;
+	unsigned parts = 0;
 
 	while (node->parent && !(node->parent->flags & HTML_BLOCK) && !(node->flags & HTML_BLOCK))
 		node = node->parent;
-	for (first = node; !ends_line(first->prev);)
+	for (first = node; !ends_line(first->prev) && parts < PARTS_MOST; parts++)
 		first = first->prev;
+	parts = 0;
 	for (; first && (first == node || !ends_line(first)); first = first->next) {
+		if (++parts > PARTS_MOST || line->len > html_weights.dated_line || line->full)
+			return false;
 		if (first->tag == HTML_TEXT)
 			buf_add(line, first->text, first->len);
 		else
@@ -43,23 +52,42 @@ static void line_of(const struct html_node *node, struct buf *line)
 	}
 	while (line->len && html_is_space(line->bytes[line->len - 1]))
 		buf_cut(line, line->len - 1);
+	return line->len <= html_weights.dated_line && !line->full;
+}
+
+static bool ends_with(const struct buf *text, const char *end)
+{
+	size_t n = strlen(end);
+
+	return text->len > n && !memcmp(text->bytes + text->len - n, end, n);
+}
+
+/* Whether the line ends as a sentence does; the full stop of the date itself ("4 Mar.") and of
+ * an hour ("3 p.m.") ends none. */
+static bool ends_sentence(const struct buf *line, const struct html_node *node)
+{
+	static const char *const ends[] = {".", "!", "?", "。", "؟", "۔"};
+	struct buf date;
+	bool sentence = false;
+
+	buf_init(&date, 4 * html_weights.dated_line);
+	html_text(node, &date, html_weights.dated_line);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends && !sentence; i++)
+		sentence = ends_with(line, ends[i]);
+	sentence =
+		sentence && !ends_with(line, ".m.") && !(date.len && ends_with(line, date.bytes));
+	buf_done(&date);
+	return sentence;
 }
 
 /* Whether a date stands within a sentence, which tells when something else was. */
 static bool is_told(const struct html_node *node)
 {
-	static const char *const ends[] = {".", "!", "?", "。", "؟", "۔"};
 	struct buf line;
 	bool told;
 
 	buf_init(&line, 4 * html_weights.dated_line);
-	line_of(node, &line);
-	told = line.full || line.len > html_weights.dated_line;
-	for (size_t i = 0; i < sizeof ends / sizeof *ends && !told; i++) {
-		size_t n = strlen(ends[i]);
-
-		told = line.len > n && !memcmp(line.bytes + line.len - n, ends[i], n);
-	}
+	told = !line_of(node, &line) || ends_sentence(&line, node);
 	buf_done(&line);
 	return told;
 }
@@ -81,19 +109,22 @@ void html_dated_pass(struct html_dated *dated, const struct html_node *node)
 	}
 }
 
-void html_dated_take(struct html_dated *dated, const struct html_node *node, const char *date)
+void html_dated_take(struct html_dated *dated, const struct html_node *node, const char *said)
 {
-	if (!date || dated->own || dated->behind || is_elsewhere(node) || is_told(node))
+	char date[sizeof dated->own];
+
+	if (*dated->own || dated->behind || !said || !date_read(said, date) || is_elsewhere(node) ||
+	    is_told(node))
 		return;
 	if (!dated->below)
-		dated->own = date;
-	else if (!dated->first)
-		dated->first = date;
+		strcpy(dated->own, date);
+	else if (!*dated->first)
+		strcpy(dated->first, date);
 	else
 		dated->several |= strcmp(dated->first, date) != 0;
 }
 
 const char *html_dated(const struct html_dated *dated)
 {
-	return dated->own ? dated->own : dated->several ? NULL : dated->first;
+	return *dated->own ? dated->own : dated->several ? "" : dated->first;
 }

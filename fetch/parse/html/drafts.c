@@ -157,7 +157,7 @@ static void write_text(const struct writing *w, uint32_t start, uint32_t end, si
 
 static void write_cells(struct writing *w, const struct html_node *row)
 {
-	for (struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
+	for (const struct html_node *cell = row->first; cell && !doc_is_cut(w->m);
 	     cell = cell->next) {
 		if (cell->dropped || (cell->tag != HTML_TD && cell->tag != HTML_TH))
 			continue;
@@ -168,7 +168,6 @@ static void write_cells(struct writing *w, const struct html_node *row)
 		doc_add_cell(w->m, cell->tag == HTML_TH,
 		             (unsigned)parse_number(cols, 1, DOC_SPAN_MOST, 1),
 		             (unsigned)parse_number(rows, 1, DOC_SPAN_MOST, 1));
-		html_say_cell(w->d->page, cell);
 		html_drafts_inline(w->d, cell);
 		while (w->d->text.len > start && w->d->text.bytes[w->d->text.len - 1] == ' ')
 			buf_cut(&w->d->text, w->d->text.len - 1);

@@ -66,8 +66,6 @@ const char *html_resolve(struct html_page *page, const char *href);
 /* The words that stand for a picture, a field or a frame of a page that is shown whole,
  * in its arena; *href: where it leads, or NULL. NULL where there is nothing to stand. */
 const char *html_stand_in(struct html_page *page, const struct html_node *node, const char **href);
-/* Gives a cell that shows nothing but pictures their descriptions as its words. */
-void html_say_cell(struct html_page *page, struct html_node *cell);
 
 /* -- figures.c ---------------------------------------------------------------- */
 

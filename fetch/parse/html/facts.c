@@ -160,6 +160,12 @@ static const char *iso_date(struct html_page *page, const char *s)
 	return kept ? kept : "";
 }
 
+static const char *own_date(struct html_page *page, const struct html_dated *dated)
+{
+	const char *date = html_dated(dated), *kept = html_strdup(page, date, strlen(date));
+	return kept ? kept : "";
+}
+
 /* -- collecting ---------------------------------------------------------- */
 
 static void take_meta(struct finder *f, const struct html_node *node)
@@ -367,13 +373,13 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	f.headings.site = html_tidy(page, f.value[FACT_SITE]);
 	html_decide_title(page, &f.headings, facts);
 	decide_symbol(&f, facts);
-	facts->published = iso_date(page, html_dated(&f.fields));
+	facts->published = own_date(page, &f.fields);
 	if (!*facts->published)
 		facts->published = iso_date(page, json.published);
 	if (!*facts->published)
 		facts->published = iso_date(page, f.value[FACT_PUBLISHED]);
 	if (!*facts->published)
-		facts->published = iso_date(page, html_dated(&f.times));
+		facts->published = own_date(page, &f.times);
 	facts->modified = iso_date(page, json.modified ? json.modified : f.value[FACT_MODIFIED]);
 	facts->body = f.drupal_body ? html_tidy(page, f.drupal_body) : "";
 	facts->language = language_code(page, f.lang ? f.lang : f.value[FACT_LANGUAGE]);

@@ -365,8 +365,9 @@ static inline bool html_is_blank(const struct html_node *text)
  * html_skip leaves out what is inside the node. */
 struct html_node *html_walk(const struct html_node *top, struct html_node *node);
 struct html_node *html_skip(const struct html_node *top, struct html_node *node);
-/* A new text below `parent`, before `next`, or as its last where that is NULL (stand_in.c). */
-void html_add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
+/* A new text below `parent`, before `next`, or as its last where that is NULL (stand_in.c);
+ * false without memory. */
+bool html_add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
                    const char *said);
 /* Writes formulas in a line (formulas.c). */
 void html_lay_formulas(struct html_page *page);
@@ -434,7 +435,8 @@ struct html_main {
  * that is the page's title, or NULL. */
 void html_find_main(struct html_page *page, const struct html_node *title, struct html_main *found);
 /* Gives each link in the node that shows nothing but a picture the picture's description as
- * its words, unless a link beside it has words and leads there too (stand_in.c). */
+ * its words, unless a link beside it has words and leads there too; and each cell of a table of
+ * data likewise (stand_in.c). */
 void html_say_pictures(struct html_page *page, struct html_node *top);
 /* All of it, of a page that was parsed so. */
 void html_take_whole(struct html_page *page, struct html_main *found);

@@ -33,11 +33,11 @@ static const char *first_of(const struct html_node *node, const enum html_attr_n
 /* In brackets, so that it is told from the page's text. */
 static const char *bracketed(struct html_page *page, const char *words)
 {
-	char text[WORDS_MOST + 4];
+	char text[WORDS_MOST + 8];
 	size_t n = strlen(words);
 	while (n > WORDS_MOST || (n && ((unsigned char)words[n] & 0xc0) == 0x80))
 		n--;
-	snprintf(text, sizeof text, "[%.*s]", (int)n, words);
+	snprintf(text, sizeof text, "[%.*s%s]", (int)n, words, words[n] ? "…" : "");
 	return html_strdup(page, text, strlen(text));
 }
 
@@ -207,13 +207,13 @@ static bool is_said_beside(const struct html_node *top, struct html_node *link,
 	return other && strcmp(href, other) == 0;
 }
 
-void html_add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
+bool html_add_text(struct html_page *page, struct html_node *parent, struct html_node *next,
                    const char *said)
 {
 	struct html_node *text = html_alloc(page, sizeof *text);
 	char *words = html_strdup(page, said, strlen(said));
 	if (!text || !words)
-		return;
+		return false;
 	text->tag = HTML_TEXT;
 	text->text = words;
 	text->len = (uint32_t)strlen(words);
@@ -222,6 +222,7 @@ void html_add_text(struct html_page *page, struct html_node *parent, struct html
 	text->prev = next ? next->prev : parent->last;
 	*(text->prev ? &text->prev->next : &parent->first) = text;
 	*(next ? &next->prev : &parent->last) = text;
+	return true;
 }
 
 /* Gives the link words of its own, apart from those around it. */
@@ -248,6 +249,28 @@ static const char *words_for(struct html_node *link)
 	return html_attr(picture, HTML_AT_ALT);
 }
 
+/* A cell of a table of data that shows nothing but pictures has their descriptions as its
+ * words. */
+static void say_cell(struct html_page *page, struct html_node *cell)
+{
+	const struct html_node *table = cell;
+	while (table && table->tag != HTML_TABLE)
+		table = table->parent;
+	if (!table || !(table->hints & HINT_DATA) || has_text(cell))
+		return;
+	for (struct html_node *node = cell->first, *next; node; node = next) {
+		const char *alt = node->tag == HTML_IMG ? FIRST_OF(node, HTML_AT_ALT) : NULL;
+		const char *words = alt && !node->dropped ? bracketed(page, alt) : NULL;
+		next = html_walk(cell, node);
+		if (!words || node->hints & HINT_DECORATION)
+			continue;
+		/* nothing is lost with it any more */
+		if (html_add_text(page, node->parent, node->next, words))
+			node->hints |= HINT_DECORATION;
+		html_add_text(page, node->parent, node->next, " ");
+	}
+}
+
 void html_say_pictures(struct html_page *page, struct html_node *top)
 {
 	const struct html_node *before = NULL;
@@ -259,24 +282,10 @@ void html_say_pictures(struct html_page *page, struct html_node *top)
 		const char *words = bare ? words_for(node) : NULL;
 		if (words)
 			say(page, node, words);
+		if ((node->tag == HTML_TD || node->tag == HTML_TH) && !node->dropped)
+			say_cell(page, node);
 		if (href && has_text(node))
 			before = node;
 		node = node->dropped ? html_skip(top, node) : html_walk(top, node);
-	}
-}
-
-void html_say_cell(struct html_page *page, struct html_node *cell)
-{
-	if (page->whole || has_text(cell))
-		return;
-	for (struct html_node *node = cell->first; node; node = html_walk(cell, node)) {
-		const char *alt = node->tag == HTML_IMG ? FIRST_OF(node, HTML_AT_ALT) : NULL;
-		const char *words = alt && !node->dropped ? bracketed(page, alt) : NULL;
-		if (!words)
-			continue;
-		/* nothing is lost with it any more */
-		node->hints |= HINT_DECORATION;
-		html_add_text(page, node->parent, node->next, " ");
-		html_add_text(page, node->parent, node->next, words);
 	}
 }

@@ -97,7 +97,8 @@ static bool is_kept(const struct builder *b, const struct html_node *node, enum 
 		return false;
 	return b->page->whole || !of_whole[name] || node->hints & HINT_EMBEDDED ||
 	       ((name == HTML_AT_ALT || name == HTML_AT_TITLE) && is_in(node, HTML_A)) ||
-	       (name == HTML_AT_ALT && (is_in(node, HTML_FIGURE) || is_in(node, HTML_TD)));
+	       (name == HTML_AT_ALT &&
+	        (is_in(node, HTML_FIGURE) || is_in(node, HTML_TD) || is_in(node, HTML_TH)));
 }
 
 /* Whether there is no more room: then for nothing that follows. */
