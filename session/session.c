@@ -107,9 +107,8 @@ bool session_closed(const struct session *s, char *out, size_t size)
 
 	if (path)
 		snprintf(out, size,
-		         _("%.300s: its folder is closed: what is there is not shown, and nothing "
-		           "is "
-		           "kept"),
+		         _("its folder is closed, so what is there is not shown, and nothing is "
+		           "kept: %.300s"),
 		         path);
 	return path;
 }

@@ -413,7 +413,7 @@ static void open_first(struct app *a, const char *word)
 
 static void say_what_is_odd(struct app *a)
 {
-	char words[300];
+	char words[600]; /* a path of 300 and what is said of it */
 
 	if (session_clock(a->session, words, sizeof words) ||
 	    session_closed(a->session, words, sizeof words))

@@ -180,10 +180,11 @@ static void show_in_browser(struct app *a, const char *address)
 		app_say(a, "%s", err.text);
 	else
 		app_say(a, "was in the browser: %s", address);
-	/* what was pressed at its very end is its own as well */
-	stand_by(&end);
-	if (b->pid)
+	if (b->pid) {
+		/* what was pressed at its very end is its own as well */
+		stand_by(&end);
 		term_resume();
+	}
 	if (end)
 		raise(end);
 }

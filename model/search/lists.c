@@ -159,22 +159,23 @@ static int ask_by_date(struct search *s, struct list *l)
 	/* one more than is shown: whether there are more */
 	struct probing p = {
 		.s = s, .l = l, .wanted = s->wish->most + 1, .words = s->query->root >= 0};
-	char year[16];
-	const char *before = year;
+	char since[16], before[16];
+	struct store_dates dates = {0};
 	int rc;
 
 	set_years(&p);
-	snprintf(year, sizeof year, "%04d", p.to + 1);
-	if (p.to == YEAR_MOST)
-		before = NULL;
-	rc = store_each_text(l->store, !p.words, before, probe, &p, s->err);
+	snprintf(since, sizeof since, "%04d", p.from);
+	snprintf(before, sizeof before, "%04d", p.to + 1);
+	dates.since = p.from > 0 ? since : NULL;
+	dates.before = p.to < YEAR_MOST ? before : NULL;
+	rc = store_each_text(l->store, !p.words, &dates, probe, &p, s->err);
 	if (rc == 0 && p.words && p.tried > PROBES_MOST) {
 		p.found = true;
 		p.tried = p.works.count = l->rows.count = l->found.count = 0;
 		rc = store_match(l->store, &l->question.all.asked, 0, note_found, &p, s->err);
 		sort(l);
 		if (rc == 0)
-			rc = store_each_text(l->store, false, before, probe, &p, s->err);
+			rc = store_each_text(l->store, false, &dates, probe, &p, s->err);
 	}
 	vec_done(&p.works);
 	return rc;

@@ -169,6 +169,20 @@ static int64_t pages_of(const struct question *q, int node)
 	                             : pages_of(q, n->left) + pages_of(q, n->right);
 }
 
+/* Of what is answered by date, the words that are the reason: those that are common, or fill many
+ * pages by themselves; all, where it is their sum. */
+static void set_aside(const struct question *q, bool *aside)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < q->query->words; i++) {
+		aside[i] = aside[i] || q->common[i] || q->pages[i] > FOUND_PAGES_MOST;
+		any = any || aside[i];
+	}
+	for (size_t i = 0; !any && i < q->query->words; i++)
+		aside[i] = true;
+}
+
 static int put_expression(struct question *q)
 {
 	struct sides s = {.count = 0};
@@ -186,8 +200,8 @@ static int put_expression(struct question *q)
 			aside[n->word] = q->common[n->word];
 	}
 	q->by_date = heavy == rare;
-	for (size_t i = 0; rare && q->by_date && i < q->query->words; i++)
-		aside[i] = true;
+	if (rare && q->by_date)
+		set_aside(q, aside);
 	/* within OR and NOT a word is asked for, however common it is */
 	memcpy(q->common, aside, sizeof aside);
 	if (q->by_date)
@@ -223,8 +237,9 @@ static int finish(const struct question *q, struct question_part *p, const char 
 	return buf_ok(&p->expression) ? 0 : -1;
 }
 
-/* Of all forms; each word of a phrase is gone through. */
-static int64_t pages_of_forms(const struct forms_from *from, const struct forms *f)
+/* Of all forms; each word of a phrase is gone through, and all words that begin as the last where
+ * that is a beginning. */
+static int64_t pages_of_forms(const struct forms_from *from, const struct forms *f, bool begins)
 {
 	int64_t pages = 0;
 
@@ -236,7 +251,7 @@ static int64_t pages_of_forms(const struct forms_from *from, const struct forms 
 
 			n = strcspn(p, " ");
 			snprintf(term, sizeof term, "%.*s", (int)n, p);
-			pages += store_word_pages(from->store, from->table, term);
+			pages += store_word_pages(from->store, from->table, term, begins && !p[n]);
 		}
 	}
 	return pages;
@@ -253,7 +268,7 @@ static int look_up(struct question *q, const struct query_node *n, const struct 
 	q->common[n->word] = !strcmp(from->table, MATCH_TEXTS) && from->all >= COMMON_LEAST &&
 	                     !strchr(n->terms, ' ') && f->rows * COMMON_SHARE > from->all;
 	if (!strcmp(from->table, MATCH_TEXTS))
-		q->pages[n->word] = pages_of_forms(from, f);
+		q->pages[n->word] = pages_of_forms(from, f, n->op == QUERY_PREFIX);
 	q->later[n->word] = q->common[n->word] && q->pages[n->word] > PAGES_MOST;
 	if (q->later[n->word])
 		q->then_most += (MATCH_SATURATION + 1) * q->weights[n->word];

@@ -159,25 +159,28 @@ int store_each_text_of(struct store *s, int64_t work, const char *key, store_tex
 	return stop < 0 ? -1 : 0;
 }
 
-/* Behind whatever a text may call its date. */
+/* Behind whatever a text may call its date; and behind no date alone. */
 #define PAST_DATES "\xf4\x8f\xbf\xbf"
+#define PAST_NONE "\1"
 
-/* By the index of dates alone, unless the blocks are asked after. */
-int store_each_text(struct store *s, bool with_blocks, const char *before, store_dated_fn *each,
-                    void *payload, struct err *err)
+/* By the index of dates alone, unless the blocks are asked after. What `each` returned, 0 when
+ * there are no more, -1 err. */
+static int each_dated(struct store *s, bool with_blocks, const struct store_dates *dates,
+                      store_dated_fn *each, void *payload, struct err *err)
 {
 	sqlite3_stmt *q = store_prepare_kept(
 		s,
 		with_blocks ? "SELECT text, date FROM passage WHERE length(starts)>0 AND date<?1 "
-			      "ORDER BY date DESC, text DESC"
-			    : "SELECT text, date FROM passage WHERE date<?1 "
+			      "AND date>=?2 ORDER BY date DESC, text DESC"
+			    : "SELECT text, date FROM passage WHERE date<?1 AND date>=?2 "
 			      "ORDER BY date DESC, text DESC",
 		err);
 	int rc = SQLITE_DONE, stop = 0;
 
 	if (!q)
 		return -1;
-	store_bind(q, 1, before ? before : PAST_DATES);
+	store_bind(q, 1, dates->before ? dates->before : PAST_DATES);
+	store_bind(q, 2, dates->since ? dates->since : "");
 	while (!stop && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		s->steps_left = INT64_MAX;
 		stop = each(sqlite3_column_int64(q, 0), store_column(q, 1), payload);
@@ -185,6 +188,17 @@ int store_each_text(struct store *s, bool with_blocks, const char *before, store
 	if (!stop && rc != SQLITE_DONE)
 		stop = store_fail(s, err);
 	store_release(q);
+	return stop;
+}
+
+int store_each_text(struct store *s, bool with_blocks, const struct store_dates *dates,
+                    store_dated_fn *each, void *payload, struct err *err)
+{
+	const struct store_dates none = {.before = PAST_NONE};
+	int stop = each_dated(s, with_blocks, dates, each, payload, err);
+
+	if (!stop && dates->since)
+		stop = each_dated(s, with_blocks, &none, each, payload, err);
 	return stop < 0 ? -1 : 0;
 }
 

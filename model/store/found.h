@@ -32,12 +32,16 @@ struct doc *store_doc_part(struct store *s, int64_t version, long block, long *a
 typedef int store_text_fn(int64_t text, const char *lang, void *payload);
 int store_each_text_of(struct store *s, int64_t work, const char *key, store_text_fn *each,
                        void *payload, struct err *err);
-/* Those that are indexed, of all works, the newest first by their own dates ("" is the last), from
- * those before a date on (NULL: from the newest of all); with_blocks: that have blocks, as feeds
- * have none. */
+/* Of which dates: since one, and before another; NULL: without that bound. */
+struct store_dates {
+	const char *since, *before;
+};
+/* Those that are indexed, of all works and of such dates, the newest first by their own; those
+ * without a date ("") are always there, and the last. with_blocks: that have blocks, as feeds have
+ * none. */
 typedef int store_dated_fn(int64_t text, const char *date, void *payload);
-int store_each_text(struct store *s, bool with_blocks, const char *before, store_dated_fn *each,
-                    void *payload, struct err *err);
+int store_each_text(struct store *s, bool with_blocks, const struct store_dates *dates,
+                    store_dated_fn *each, void *payload, struct err *err);
 /* Whether a text is indexed; whether it has blocks. */
 bool store_text_is_indexed(struct store *s, int64_t text);
 bool store_text_has_blocks(struct store *s, int64_t text);

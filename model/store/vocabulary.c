@@ -353,7 +353,7 @@ int64_t store_word_rows(struct store *s, const char *table, const char *word, st
 	return walk(&w) < 0 ? -1 : sum;
 }
 
-int64_t store_word_pages(struct store *s, const char *table, const char *word)
+int64_t store_word_pages(struct store *s, const char *table, const char *word, bool begins)
 {
 	struct walk w = {.s = s, .table = table};
 	struct entry e = {.len = 0};
@@ -362,6 +362,8 @@ int64_t store_word_pages(struct store *s, const char *table, const char *word)
 	look_for(&w, word);
 	memcpy(e.word, w.low, w.low_len);
 	e.len = w.low_len;
+	if (begins)
+		e.word[e.len++] = (char)0xff; /* behind all that begins so */
 	while (next_segment(&w) == 0 && w.segment > 0) {
 		int64_t leaf = leaf_of(&w), next = leaf > 0 ? next_leaf(&w, &e) : 0;
 

@@ -27,7 +27,7 @@ int64_t store_word_rows(struct store *s, const char *table, const char *word, st
 /* How many rows an index has; -1 err. */
 int64_t store_index_rows(struct store *s, const char *table, struct err *err);
 /* Over how many pages of the index its rows lie, as far as the index of pages says; none is read.
- */
-int64_t store_word_pages(struct store *s, const char *table, const char *word);
+ * begins: those of all words that begin so. */
+int64_t store_word_pages(struct store *s, const char *table, const char *word, bool begins);
 
 #endif

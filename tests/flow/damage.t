@@ -72,7 +72,7 @@ else
 		--mirror "https://press.example/=http://127.0.0.1:$port/" "$@" </dev/null >"$tmp/out" 2>"$tmp/err"; }
 	start_origin
 	cp "$tmp/Ledger1.html" "$tmp/root/ledger.htm"
-	told() { [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q 'its folder is closed: .*nothing is kept$' "$tmp/err" && [ -s "$tmp/out" ]; }
+	told() { [ "$(wc -l <"$tmp/err")" = 1 ] && grep -q 'its folder is closed, .*nothing is kept: ' "$tmp/err" && [ -s "$tmp/out" ]; }
 	{
 		closed -o show pane:talks && told && closed -o S/RES/2254 && told &&
 			closed show https://press.example/ledger.htm && told && grep -q Ledger1 "$tmp/out" &&

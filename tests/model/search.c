@@ -660,6 +660,9 @@ static void test_cold(void **state)
 		/* of another year none is looked at */
 		{"harbour year:2015", 0, 12},
 		{"year:2015", 0, 9},
+		{"harbour year:2017", 0, 12},
+		{"year:2017", 0, 9},
+		{"year:2016 year:2015", 0, 9},
 		{"lantern OR harbour", COLD_HITS, 78},
 	};
 	const char *path = folder_store(state);
@@ -724,6 +727,20 @@ static bool by_date(struct stores *stores, const char *words, const char *first)
 	return newest;
 }
 
+/* The one word that is named as standing in very many places. */
+static void expect_reason(struct stores *stores, const char *words, const char *reason)
+{
+	struct search_wish wish = {.words = words, .langs = "en", .most = 10};
+	struct search *s = search_run(stores, &wish, NULL);
+	bool newest = false;
+
+	assert_non_null(s);
+	assert_string_equal(search_common(s, 0, &newest), reason);
+	assert_true(newest);
+	assert_null(search_common(s, 1, &newest));
+	search_free(s);
+}
+
 /* A word of few texts that fills so many pages that going through all would read too much is
  * answered as a common one is, alone or beside others like it, and in a phrase; but not where
  * something is asked for that fills few, nor where something is taken away. */
@@ -744,17 +761,24 @@ static void test_many_pages(void **state)
 		put_long(s, i, "xebec", i == 7 ? 9000 : 8000);
 	for (int i = LONG_TEXTS / 2; i < LONG_TEXTS; i++)
 		put_long(s, i, "quagga", i == 31 ? 11000 : 9000);
+	for (int i = LONG_TEXTS; i < LONG_TEXTS + 10; i++)
+		put_long(s, i, "xerus", 8000);
 	assert_int_equal(store_exec(s, "INSERT INTO search(search) VALUES('optimize')", NULL), 0);
 	/* a few less and a few more than are gone through */
-	pages = store_word_pages(s, "search", "xebec");
+	pages = store_word_pages(s, "search", "xebec", false);
 	assert_in_range(pages, 58, 63);
-	pages = store_word_pages(s, "search", "quagga");
+	pages = store_word_pages(s, "search", "quagga", false);
 	assert_in_range(pages, 66, 71);
 	assert_false(by_date(stores, "xebec", "https://example.org/long/7"));
 	assert_true(by_date(stores, "quagga", newest));
 	/* beside another like it, and in a phrase, in OR; what is common as well */
 	assert_true(by_date(stores, "quagga OR xebec", newest));
 	assert_true(by_date(stores, "\"quagga quagga\"", newest));
+	/* the words of a beginning are gone through together */
+	assert_in_range(store_word_pages(s, "search", "xe", true), 76, 86);
+	assert_true(by_date(stores, "xe*", "https://example.org/long/69"));
+	/* the reason is told, and not what stands beside it */
+	expect_reason(stores, "quagga OR zephyr", "quagga");
 	/* what a rare word finds is ranked, and so is what is left of a word */
 	assert_false(by_date(stores, "quagga zephyr", "https://example.org/long/33"));
 	assert_false(by_date(stores, "quagga NOT zephyr", most));

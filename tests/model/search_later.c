@@ -203,8 +203,8 @@ static void test_order(void **state)
 	const char *path = filled(state);
 	struct store *s = must_open(path, STORE_PERSONAL);
 
-	assert_in_range(store_word_pages(s, MATCH_TEXTS, "sand"), 17, 23);
-	assert_in_range(store_word_pages(s, MATCH_TEXTS, "clay"), 25, 31);
+	assert_in_range(store_word_pages(s, MATCH_TEXTS, "sand", false), 17, 23);
+	assert_in_range(store_word_pages(s, MATCH_TEXTS, "clay", false), 25, 31);
 	store_close(s);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		check(path, &wanted[i]);

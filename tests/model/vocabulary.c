@@ -134,10 +134,10 @@ static void test_vocabulary(void **state)
 	assert_int_equal(number(s, "SELECT count(DISTINCT segid) FROM search_idx"), 1);
 	compare_all(s);
 	/* of one that fills pages none begins another word */
-	pages = store_word_pages(s, MATCH_TEXTS, "common");
+	pages = store_word_pages(s, MATCH_TEXTS, "common", false);
 	assert_in_range(pages, 4, 40);
 	assert_int_equal(pages, PAGES_OF("common"));
-	assert_int_equal(store_word_pages(s, MATCH_TEXTS, "w400"), PAGES_OF("w400"));
+	assert_int_equal(store_word_pages(s, MATCH_TEXTS, "w400", false), PAGES_OF("w400"));
 	store_close(s);
 }
 
@@ -185,7 +185,7 @@ static void test_damage(void **state)
 		assert_int_equal(store_exec(s, damages[i], NULL), 0);
 		store_each_word(s, MATCH_TEXTS, "w", stop, &n, NULL);
 		store_word_rows(s, MATCH_TEXTS, "common", NULL);
-		store_word_pages(s, MATCH_TEXTS, "common");
+		store_word_pages(s, MATCH_TEXTS, "common", false);
 		store_close(s);
 		remove(f->store);
 	}

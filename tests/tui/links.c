@@ -3,9 +3,11 @@
 #include "config.h"
 
 #include "tests/tui/app_lib.h"
+#include "tui/signals.h"
 
 #include <locale.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -394,6 +396,23 @@ static void test_pasted(void **state)
 	app_must_show(t, "A road map");
 }
 
+/* What comes while no browser has the terminal is for the loop. */
+static void test_no_browser(void **state)
+{
+	struct test_app *t = *state;
+	struct err err = {0};
+
+	unsetenv("BROWSER");
+	put_links(t, 1);
+	app_start(t, TERM_BIDI_LOGICAL, 10, 60, "-l en " LINKS);
+	assert_int_equal(signals_start(&err), 0);
+	raise(SIGWINCH);
+	app_do(t, "browser https://press.example/a");
+	app_must_show(t, "BROWSER is not set");
+	assert_int_equal(signals_next(), SIGNAL_RESIZE);
+	signals_stop();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -407,6 +426,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_long_words, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_results, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bound_keys, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_no_browser, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_pasted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bidi_file, set_up, tear_down),
 	};
