@@ -110,17 +110,26 @@ enum {
 	X(MAP, "map", HTML_SKIP) \
 	X(MARQUEE, "marquee", HTML_BLOCK) \
 	X(MATH, "math", 0) \
+	X(MENCLOSE, "menclose", 0) \
 	X(MENU, "menu", HTML_BLOCK) \
+	X(MERROR, "merror", 0) \
 	X(META, "meta", HTML_EMPTY) \
 	X(MFENCED, "mfenced", 0) \
 	X(MFRAC, "mfrac", 0) \
+	X(MMULTISCRIPTS, "mmultiscripts", 0) \
 	X(MOVER, "mover", 0) \
+	X(MPADDED, "mpadded", 0) \
+	X(MPHANTOM, "mphantom", 0) \
+	X(MPRESCRIPTS, "mprescripts", 0) \
 	X(MROOT, "mroot", 0) \
+	X(MROW, "mrow", 0) \
 	X(MSQRT, "msqrt", 0) \
+	X(MSTYLE, "mstyle", 0) \
 	X(MSUB, "msub", 0) \
 	X(MSUBSUP, "msubsup", 0) \
 	X(MSUP, "msup", 0) \
 	X(MTABLE, "mtable", 0) \
+	X(MTD, "mtd", 0) \
 	X(MTR, "mtr", 0) \
 	X(MUNDER, "munder", 0) \
 	X(MUNDEROVER, "munderover", 0) \
@@ -146,6 +155,7 @@ enum {
 	X(SEARCH, "search", HTML_BLOCK) \
 	X(SECTION, "section", HTML_BLOCK) \
 	X(SELECT, "select", HTML_SKIP) \
+	X(SEMANTICS, "semantics", 0) \
 	X(SMALL, "small", 0) \
 	X(SOURCE, "source", HTML_EMPTY) \
 	X(SPAN, "span", 0) \
@@ -192,6 +202,7 @@ enum html_tag {
 	X(ARIA_EXPANDED, "aria-expanded") \
 	X(ARIA_LABEL, "aria-label") \
 	X(CLASS, "class") \
+	X(CLOSE, "close") \
 	X(COLSPAN, "colspan") \
 	X(CONTENT, "content") \
 	X(DATA, "data") \
@@ -208,7 +219,9 @@ enum html_tag {
 	X(ITEMPROP, "itemprop") \
 	X(LABEL, "label") \
 	X(LANG, "lang") \
+	X(LINETHICKNESS, "linethickness") \
 	X(NAME, "name") \
+	X(OPEN, "open") \
 	X(PLACEHOLDER, "placeholder") \
 	X(PROPERTY, "property") \
 	X(REL, "rel") \
@@ -216,6 +229,7 @@ enum html_tag {
 	X(ROLE, "role") \
 	X(ROWSPAN, "rowspan") \
 	X(SCOPE, "scope") \
+	X(SEPARATORS, "separators") \
 	X(SHADOWROOTMODE, "shadowrootmode") \
 	X(SRC, "src") \
 	X(START, "start") \
