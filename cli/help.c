@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define OPTION_COLUMN 25
-#define VERB_COLUMN   28
+#define VERB_COLUMN 28
 
 /* The help of one thing in the column beside it, over as many lines as it takes. */
 static void put_help(const char *form, int column, const char *help)

@@ -130,8 +130,7 @@ void results_notes(const struct search *s, int64_t waiting, struct buf *out)
 		buf_printf(&words, "%s%s", i ? C_("list", ", ") : "", word);
 	if (words.len && by_date)
 		/* TRANSLATORS: words that were looked for */
-		buf_printf(out,
-		           _("In very many places, so the newest come first: %s"),
+		buf_printf(out, _("In very many places, so the newest come first: %s"),
 		           words.bytes);
 	else if (words.len)
 		buf_printf(out,

@@ -192,8 +192,8 @@ static void mislabelled(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(scans),   cmocka_unit_test(cut_short),   cmocka_unit_test(hostile),
-		cmocka_unit_test(beyond_paper),
+		cmocka_unit_test(scans),   cmocka_unit_test(cut_short),
+		cmocka_unit_test(hostile), cmocka_unit_test(beyond_paper),
 		cmocka_unit_test(guesses), cmocka_unit_test(mislabelled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
