@@ -127,6 +127,7 @@ struct app {
 	                                 asked for again */
 	struct store_merging merging; /* how far the search index is put in order, */
 	bool merges;                  /* while it is */
+	int64_t merge_at;             /* milliseconds: not before */
 	bool moved;                   /* a download has ended since the last tick */
 	bool shown;                   /* what the reader looks at has changed with it */
 	int64_t ticked;               /* milliseconds */
@@ -248,8 +249,9 @@ void app_sync_done(struct app *a);
 /* app_merge.c: from now on, whenever nothing else is to be done, the search index is put in order
  * until it is. */
 void app_merge(struct app *a);
-int app_merge_wait(const struct app *a); /* 0: there is a step to do; -1: nothing waits for that */
-void app_merge_some(struct app *a);      /* takes that step */
+/* Milliseconds until there is a step to do; -1: nothing waits for that. */
+int app_merge_wait(const struct app *a);
+void app_merge_some(struct app *a); /* takes that step */
 
 /* app_import.c: takes a file in; what came of it, with the files before unless it is the
  * first, is shown by a page. -1: it failed, which the page tells. */

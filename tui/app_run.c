@@ -137,8 +137,9 @@ static int wait_and_take(struct app *a, bool keys, int *status)
 	wait = app_find_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
-	if (app_merge_wait(a) == 0)
-		timeout = 0;
+	wait = app_merge_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
 	stores_let_go(a->session->stores);
 	ready = poll(fds, count, timeout);
 	if (ready < 0 && errno != EINTR)
@@ -233,8 +234,9 @@ static int wait_for_line(struct app *a, struct buf *typed, struct app_lines *l, 
 	wait = app_net_wait(a);
 	if (wait >= 0 && (timeout < 0 || wait < timeout))
 		timeout = wait;
-	if (app_merge_wait(a) == 0)
-		timeout = 0;
+	wait = app_merge_wait(a);
+	if (wait >= 0 && (timeout < 0 || wait < timeout))
+		timeout = wait;
 	stores_let_go(a->session->stores);
 	ready = poll(fds, count, timeout);
 	if (ready < 0 && errno != EINTR)

@@ -11,8 +11,11 @@
 
 #define WORDS_MOST 20
 
+/* However it ended, much may have come. */
 void app_sync_done(struct app *a)
 {
+	if (a->sync)
+		app_merge(a);
 	sync_free(a->sync);
 	a->sync = NULL;
 }
@@ -113,7 +116,6 @@ bool app_sync_take(struct app *a, const struct acquire_event *e)
 		else
 			say_sum(a);
 		app_sync_done(a);
-		app_merge(a);
 	}
 	return true;
 }

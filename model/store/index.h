@@ -35,11 +35,13 @@ int store_index_merge(struct store *s, store_merge_fn *progress, void *payload, 
 
 /* The same in steps, for who has other things to do in between. */
 struct store_merging {
-	int pages;      /* of 4 KB, that one step writes */
-	bool gives_way; /* where another writes, the step fails at once, and waits for nobody */
-	int written;    /* pages so far; 0 at first */
+	int pages; /* of 4 KB, that one step is to write: a word is not parted, and writes more */
+	bool gives_way; /* where another writes, nobody is waited for; after a step that wrote very
+	                   much more than it was to, the rest is left for who has the time */
+	bool gave_way;  /* out: the last step did nothing, for another writes */
+	int written;    /* pages so far, as they were written; 0 at first */
 };
-/* One transaction: 1 when there is more to do, 0 when there is not, -1 err. */
+/* One transaction: 1 when there is more to do, 0 when there is not, or it is left; -1 err. */
 int store_index_merge_some(struct store *s, struct store_merging *m, struct err *err);
 
 /* -- the comparison: begin, every version's document, end ----------------- */

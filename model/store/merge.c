@@ -17,6 +17,9 @@
 #define STEP_PAGES 500
 #define PAGES_MOST 80000
 #define PAGE_BYTES 4096
+/* A step that writes so many times its pages has come to a word that stands nearly everywhere:
+ * whoever gives way has something else to do than to write down the others. */
+#define HEAVY_TIMES 8
 
 static const unsigned char *skip_number(const unsigned char *p, const unsigned char *end)
 {
@@ -48,24 +51,48 @@ int store_index_pieces(struct store *s, struct err *err)
 	return count;
 }
 
-/* FTS5 is told once that all are to be merged, by a number below zero, and goes on with it in
- * steps, of which the last changes nothing. */
-static int merge_pages(struct store *s, struct store_merging *m, struct err *err)
+/* Pages that the connection has written since it was last asked. */
+static int pages_written(struct store *s)
+{
+	int now = 0, most = 0;
+
+	sqlite3_db_status(s->db, SQLITE_DBSTATUS_CACHE_WRITE, &now, &most, 1);
+	return now;
+}
+
+/* 1: another writes, and is not waited for; 0; -1 err. */
+static int tell_merge(struct store *s, const struct store_merging *m, int pages, struct err *err)
 {
 	char sql[100];
-	int before = sqlite3_total_changes(s->db), rc;
+	int rc, code;
+
+	snprintf(sql, sizeof sql, "INSERT INTO search(search, rank) VALUES('merge', %d)", pages);
+	if (!m->gives_way)
+		return store_exec(s, sql, err);
+	sqlite3_busy_handler(s->db, NULL, NULL);
+	rc = store_exec(s, sql, err);
+	code = sqlite3_errcode(s->db) & 0xff;
+	store_wait_on(s);
+	return rc < 0 && code == SQLITE_BUSY ? 1 : rc;
+}
+
+/* FTS5 is told once that all are to be merged, by a number below zero, and goes on with it in
+ * steps, of which the last changes nothing. It looks at how much it has written between two words
+ * alone. */
+static int merge_pages(struct store *s, struct store_merging *m, struct err *err)
+{
+	int before = sqlite3_total_changes(s->db), rc, pages;
 	bool first = !m->written;
 
-	snprintf(sql, sizeof sql, "INSERT INTO search(search, rank) VALUES('merge', %d)",
-	         first ? -m->pages : m->pages);
-	if (m->gives_way)
-		sqlite3_busy_handler(s->db, NULL, NULL);
-	rc = store_exec(s, sql, err);
-	if (m->gives_way)
-		store_wait_on(s);
-	if (rc < 0)
-		return -1;
-	m->written += m->pages;
+	pages_written(s);
+	rc = tell_merge(s, m, first ? -m->pages : m->pages, err);
+	m->gave_way = rc > 0;
+	if (rc)
+		return rc;
+	pages = pages_written(s);
+	m->written += pages > 0 ? pages : 1;
+	if (m->gives_way && pages > HEAVY_TIMES * m->pages)
+		return 0;
 	return m->written < PAGES_MOST && (first || sqlite3_total_changes(s->db) - before > 1);
 }
 

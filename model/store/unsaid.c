@@ -60,7 +60,8 @@ int unsaid_take(struct err *err)
 		return err_set(err, ERR_FAILED, "out of memory: not all of the text is shown");
 	if (!fault)
 		return 0;
-	if (fault == SQLITE_IOERR_FSYNC && room_is_none(room_sync_fault())) {
+	if ((fault == SQLITE_IOERR_FSYNC || fault == SQLITE_IOERR_DIR_FSYNC) &&
+	    room_is_none(room_sync_fault())) {
 		fault = 0;
 		return err_set(err, ERR_DISK,
 		               "a store could not be written to the end: the disk is full, and "

@@ -9,6 +9,7 @@
 
 #include "model/store/internal.h"
 #include "model/store/marks.h"
+#include "model/store/room.h"
 #include "model/store/schema.h"
 #include "model/store/stores.h"
 #include "model/store/unsaid.h"
@@ -371,6 +372,11 @@ static void what_was_not_read(void **state)
 	unsaid_note(SQLITE_CONSTRAINT);
 	unsaid_note(SQLITE_FULL);
 	assert_false(unsaid_is_there());
+	/* a folder for which there is no room is a full disk, as a file is */
+	room_note(SQLITE_IOERR_DIR_FSYNC, "os_unix.c:1: (28) full_fsync(folder) - no room");
+	unsaid_note(SQLITE_IOERR_DIR_FSYNC);
+	assert_int_equal(unsaid_take(&err), -1);
+	assert_int_equal(err.code, ERR_DISK);
 	unsaid_note(SQLITE_IOERR_READ);
 	unsaid_forget();
 	assert_int_equal(unsaid_take(&err), 0);

@@ -4,9 +4,11 @@
 #include "config.h"
 
 #include "tests/tui/app_lib.h"
+#include "tui/app_int.h"
 
 #include <locale.h>
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -335,9 +337,56 @@ static void test_stop_a_part(void **state)
 	app_must_show(t, "Waiting");
 }
 
+static void must(sqlite3 *db, const char *sql)
+{
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+/* What came of a sync that is stopped by hand is put in order too. */
+static void test_stopped_is_merged(void **state)
+{
+	struct test_app *t = *state;
+
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	assert_false(t->app->merges);
+	app_do(t, ":sync feeds");
+	assert_non_null(t->app->sync);
+	assert_false(t->app->merges);
+	app_stop_all(t->app);
+	assert_true(t->app->merges);
+}
+
+/* Where another writes, the index is put in order later, and not given up. */
+static void test_merged_later(void **state)
+{
+	struct test_app *t = *state;
+	char url[80], *doc = app_file("screens/water.doc");
+	sqlite3 *other;
+
+	app_put(t, "https://press.example/en/first.htm", doc, true);
+	assert_int_equal(sqlite3_open(t->store, &other), SQLITE_OK);
+	must(other, "INSERT INTO search(search, rank) VALUES('automerge', 0)");
+	for (int i = 0; i < 12; i++) {
+		snprintf(url, sizeof url, "https://press.example/en/%d.htm", i);
+		app_put(t, url, doc, true);
+	}
+	free(doc);
+	app_start(t, TERM_BIDI_LOGICAL, 24, 120, NOWHERE);
+	app_merge(t->app);
+	assert_int_equal(app_merge_wait(t->app), 0);
+	must(other, "BEGIN IMMEDIATE");
+	app_merge_some(t->app);
+	assert_true(t->app->merging.gave_way);
+	assert_true(t->app->merges);
+	assert_true(t->app->merge_at > 0);
+	assert_int_equal(sqlite3_close(other), SQLITE_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_stopped_is_merged, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_merged_later, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_fresh, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_called_fresh, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_texts, set_up, tear_down),
