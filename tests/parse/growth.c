@@ -194,6 +194,8 @@ static const struct construct constructs[] = {
          "</w:tbl></w:body></w:document>"},
 	{WORD, IN_WORD, "<w:p><w:r><w:footnoteReference w:id=\"%u\"/></w:r></w:p>", ""},
 	{WORD, IN_WORD "<w:p>", "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>", ""},
+	{WORD, IN_WORD "<w:p><m:oMath><m:d>", "<m:e><m:r><m:t>x</m:t></m:r></m:e>", ""},
+	{WORD, IN_WORD "<w:p><m:oMath>", "<m:f><m:num>", ""},
 	{WARC, "", "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", ""},
 	{WARC, "WARC/1.0\r\n", "A%u: b\r\n", ""},
 	{WARC, "", "\r\n", ""},

@@ -276,6 +276,22 @@ static void chart_take(struct docx_walk *w, uint32_t node)
 	free(grid);
 }
 
+/* The words in a box of a diagram: a paragraph or a line of it is apart from the one before. */
+static void box_read(const struct xml_tree *tree, uint32_t words, struct buf *text)
+{
+	for (uint32_t i = words; i < tree->nodes.at[words].end; i++) {
+		const struct xml_node *n = &tree->nodes.at[i];
+
+		if ((n->tag == DOCX_T_P || n->tag == DOCX_T_BR) && text->len > 0 &&
+		    text->bytes[text->len - 1] != ' ')
+			buf_char(text, ' ');
+		if (n->tag == XML_TEXT && tree->nodes.at[n->parent].tag == DOCX_T_T)
+			buf_add(text, tree->bytes.bytes + n->at, n->len);
+	}
+	while (text->len > 0 && text->bytes[text->len - 1] == ' ')
+		buf_cut(text, text->len - 1);
+}
+
 /* A diagram is boxes with words, which the file keeps apart from how they are drawn: the
  * words, box by box. */
 static void diagram_take(struct docx_walk *w, uint32_t node)
@@ -283,14 +299,16 @@ static void diagram_take(struct docx_walk *w, uint32_t node)
 	struct drafts *drafts = &w->docx->drafts;
 	struct xml_tree tree;
 	bool any = false;
-	if (!part_of(w, node, DOCX_A_DM, &tree))
+	if (!part_of(w, node, DOCX_A_DM, &tree)) {
+		w->docx->left.count[LEFT_PICTURES]++;
 		return;
+	}
 	for (uint32_t i = 0; (i = xml_find(&tree, 0, i, DOCX_T_PT));) {
 		uint32_t words = xml_child(&tree, i, DOCX_T_T);
 		struct buf text;
-		buf_init(&text, 4096);
+		buf_init(&text, tree.bytes.len + tree.nodes.count + 1);
 		if (words)
-			xml_text(&tree, words, &text);
+			box_read(&tree, words, &text);
 		if (text.len > 0) {
 			if (!any)
 				drafts_begin(drafts, DOC_FIGURE);
@@ -375,10 +393,14 @@ void docx_drawing_note(struct docx_walk *w, uint32_t node)
 {
 	const struct xml_tree *tree = &w->docx->text;
 	const struct xml_node *n = &w->tree->nodes.at[node];
-	if (w->tree != tree || w->docx->drafts.note || w->drawn >= DRAWINGS_MAX)
+	if (w->tree != tree || w->docx->drafts.note)
 		return;
 	if (n->tag != DOCX_T_CHART && n->tag != DOCX_T_REL_IDS && !picture_is(w, node))
 		return;
+	if (w->drawn >= DRAWINGS_MAX) {
+		w->docx->left.count[LEFT_PICTURES]++;
+		return;
+	}
 	w->drawn++;
 	if (vec_push(&w->drawings, node) < 0)
 		w->docx->drafts.failed = true;

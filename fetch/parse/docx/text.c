@@ -203,11 +203,13 @@ static void script_begin(struct docx_walk *w, uint32_t node, struct docx_frame *
 	f->start = rich_text_here(f->text);
 	f->raised = w->tree->nodes.at[node].tag != DOCX_T_SUB &&
 	            w->tree->nodes.at[w->tree->nodes.at[node].parent].tag != DOCX_T_LIM_LOW;
+	docx_formula_begin(w, node);
 }
 
 static void script_end(struct docx_walk *w, const struct docx_frame *f)
 {
 	struct rich_text *text = drafts_text(&w->docx->drafts);
+	docx_formula_end(w, f->node);
 	if (text == f->text && text->text.len > f->start)
 		rich_text_script(text, f->raised ? TEXT_RAISED : TEXT_LOWERED, f->start);
 }
