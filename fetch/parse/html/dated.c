@@ -117,9 +117,9 @@ void html_dated_take(struct html_dated *dated, const struct html_node *node, con
 	    is_told(node))
 		return;
 	if (!dated->below)
-		strcpy(dated->own, date);
+		memcpy(dated->own, date, sizeof date);
 	else if (!*dated->first)
-		strcpy(dated->first, date);
+		memcpy(dated->first, date, sizeof date);
 	else
 		dated->several |= strcmp(dated->first, date) != 0;
 }
