@@ -30,12 +30,7 @@ void tried_open(const char *fetch, const char *parse, bool offline)
 
 char *tried_url(const char *path)
 {
-	static char urls[4][200];
-	static int next;
-	char *url = urls[next++ % 4];
-
-	snprintf(url, sizeof urls[0], "http://127.0.0.1:%d%s", origin_port(tried.origin), path);
-	return url;
+	return origin_url(tried.origin, path);
 }
 
 int tried_get(const char *url)

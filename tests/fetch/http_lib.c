@@ -15,12 +15,7 @@ struct http_test t;
 
 char *at(const char *path)
 {
-	static char urls[4][1000];
-	static int next;
-	char *url = urls[next++ % 4];
-
-	snprintf(url, sizeof urls[0], "http://127.0.0.1:%d%s", origin_port(t.origin), path);
-	return url;
+	return origin_url(t.origin, path);
 }
 
 void open_client(const char *fetch, const char *parse)

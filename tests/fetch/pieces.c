@@ -110,12 +110,7 @@ static void note(const struct client_event *e)
 
 static const char *at(const char *path)
 {
-	static char urls[4][1000];
-	static int next;
-	char *url = urls[next++ % 4];
-
-	snprintf(url, sizeof urls[0], "http://127.0.0.1:%d%s", origin_port(t.origin), path);
-	return url;
+	return origin_url(t.origin, path);
 }
 
 static int begin(struct client_request request)

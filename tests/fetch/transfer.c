@@ -111,12 +111,7 @@ static void ask(uint32_t id, struct transfer_request r)
 
 static char *at(const char *path)
 {
-	static char urls[4][320];
-	static int next;
-	char *url = urls[next++ % 4];
-
-	snprintf(url, sizeof urls[0], "http://127.0.0.1:%d%s", origin_port(t.origin), path);
-	return url;
+	return origin_url(t.origin, path);
 }
 
 /* Asks and waits for the end. */

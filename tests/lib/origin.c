@@ -764,6 +764,16 @@ int origin_port(const struct origin *o)
 	return o->port;
 }
 
+char *origin_url(const struct origin *o, const char *path)
+{
+	static char urls[4][1000];
+	static int next;
+	char *url = urls[next++ % 4];
+
+	snprintf(url, sizeof urls[0], "http://127.0.0.1:%d%s", o->port, path);
+	return url;
+}
+
 char *origin_log(struct origin *o)
 {
 	char *copy;

@@ -32,6 +32,8 @@ struct origin *origin_start(const struct origin_config *config);
 void origin_stop(struct origin *o);
 
 int origin_port(const struct origin *o);
+/* Where that path is at it ("/x/etag"), without TLS. It stands until four more are asked for. */
+char *origin_url(const struct origin *o, const char *path);
 
 /* How many requests began with this ("GET /x/etag"), or held that anywhere. */
 int origin_count(struct origin *o, const char *begins, const char *holds);
