@@ -19,20 +19,32 @@ static unsigned tag_of(const struct docx_walk *w, uint32_t node)
 	return w->tree->nodes.at[node].tag;
 }
 
+/* Whether there is a stroke or a root in it, which there are no raised ones of. */
+static bool is_built(const struct docx_walk *w, uint32_t node)
+{
+	const struct xml_node *nodes = w->tree->nodes.at;
+	uint32_t end = nodes[node].end;
+	bool built = false;
+
+	end = end - node > PART_NODES ? node + PART_NODES : end;
+	for (uint32_t i = node + 1; i < end && !built; i++)
+		built = nodes[i].tag == DOCX_T_DEN || nodes[i].tag == DOCX_T_RAD;
+	return built;
+}
+
 /* Whether what is in the node is more than one number or name. */
 static bool is_compound(const struct docx_walk *w, uint32_t node)
 {
 	const struct xml_node *nodes = w->tree->nodes.at;
 	uint32_t end = nodes[node].end;
 	struct buf text;
-	bool compound = end - node > PART_NODES;
+	bool compound = end - node > PART_NODES || is_built(w, node);
 
 	buf_init(&text, FORMULA_PART_MOST);
 	for (uint32_t i = node + 1; i < end && !compound; i++) {
-		compound = nodes[i].tag == DOCX_T_DEN || nodes[i].tag == DOCX_T_RAD;
 		if (nodes[i].tag == XML_TEXT && nodes[nodes[i].parent].tag == DOCX_T_T)
 			buf_add(&text, w->tree->bytes.bytes + nodes[i].at, nodes[i].len);
-		compound |= text.full;
+		compound = text.full;
 	}
 	compound |= formula_is_compound(text.bytes, text.len);
 	buf_done(&text);
@@ -97,19 +109,6 @@ static bool is_base(const struct docx_walk *w, uint32_t node)
 	while (next < end && nodes[next].tag == XML_TEXT)
 		next = nodes[next].end;
 	return next < end && (nodes[next].tag == DOCX_T_SUP || nodes[next].tag == DOCX_T_SUB);
-}
-
-/* There is no raised stroke, nor a raised root. */
-static bool is_built(const struct docx_walk *w, uint32_t node)
-{
-	const struct xml_node *nodes = w->tree->nodes.at;
-	uint32_t end = nodes[node].end;
-	bool built = false;
-
-	end = end - node > PART_NODES ? node + PART_NODES : end;
-	for (uint32_t i = node + 1; i < end && !built; i++)
-		built = nodes[i].tag == DOCX_T_DEN || nodes[i].tag == DOCX_T_RAD;
-	return built;
 }
 
 /* Whether what comes behind a fraction would be read as a part of it. */

@@ -109,22 +109,25 @@ void html_dated_pass(struct html_dated *dated, const struct html_node *node)
 	}
 }
 
-void html_dated_take(struct html_dated *dated, const struct html_node *node, const char *said)
+void html_dated_take(struct html_dated *dated, enum html_dated_by by, const struct html_node *node,
+                     const char *said)
 {
-	char date[sizeof dated->own];
+	char date[11], *own = dated->by[by].own, *first = dated->by[by].first;
 
-	if (*dated->own || dated->behind || !said || !date_read(said, date) || is_elsewhere(node) ||
+	if (*own || dated->behind || !said || !date_read(said, date) || is_elsewhere(node) ||
 	    is_told(node))
 		return;
 	if (!dated->below)
-		memcpy(dated->own, date, sizeof date);
-	else if (!*dated->first)
-		memcpy(dated->first, date, sizeof date);
+		memcpy(own, date, sizeof date);
+	else if (!*first)
+		memcpy(first, date, sizeof date);
 	else
-		dated->several |= strcmp(dated->first, date) != 0;
+		dated->by[by].several |= strcmp(first, date) != 0;
 }
 
-const char *html_dated(const struct html_dated *dated)
+const char *html_dated(const struct html_dated *dated, enum html_dated_by by)
 {
-	return *dated->own ? dated->own : dated->several ? "" : dated->first;
+	return *dated->by[by].own      ? dated->by[by].own
+	       : dated->by[by].several ? ""
+	                               : dated->by[by].first;
 }

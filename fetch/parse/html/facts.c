@@ -92,7 +92,7 @@ struct finder {
 	size_t rank[FACT_COUNT]; /* row of metas, +1; 0: none */
 	const char *title_element, *canonical, *lang;
 	const char *drupal_symbol, *drupal_body;
-	struct html_dated fields, times; /* dates in Drupal's fields, and in <time> */
+	struct html_dated dated;
 	struct html_headings headings;
 };
 
@@ -157,12 +157,6 @@ static const char *iso_date(struct html_page *page, const char *s)
 {
 	char date[11];
 	const char *kept = s && date_read(s, date) ? html_strdup(page, date, strlen(date)) : NULL;
-	return kept ? kept : "";
-}
-
-static const char *own_date(struct html_page *page, const struct html_dated *dated)
-{
-	const char *date = html_dated(dated), *kept = html_strdup(page, date, strlen(date));
 	return kept ? kept : "";
 }
 
@@ -251,7 +245,7 @@ static void take_element(struct finder *f, struct html_node *node)
 		f->headings.h1_count++;
 	}
 	if (node->tag == HTML_TIME)
-		html_dated_take(&f->times, node, date_of(f, node));
+		html_dated_take(&f->dated, HTML_DATED_TIME, node, date_of(f, node));
 	const char *prop = html_attr(node, HTML_AT_ITEMPROP);
 	if (prop && strcmp(prop, "headline") == 0 && !f->headings.headline)
 		f->headings.headline = node;
@@ -268,7 +262,7 @@ static void take_element(struct finder *f, struct html_node *node)
 	if (is_drupal_field(class, "dated") || is_drupal_field(class, "date") ||
 	    is_drupal_field(class, "published") || is_drupal_field(class, "news-date") ||
 	    is_drupal_field(class, "publication-date"))
-		html_dated_take(&f->fields, node, date_in_field(f, node));
+		html_dated_take(&f->dated, HTML_DATED_FIELD, node, date_in_field(f, node));
 }
 
 static void collect(struct finder *f)
@@ -293,8 +287,7 @@ static void collect(struct finder *f)
 			if (base)
 				f->page->base = base;
 		} else {
-			html_dated_pass(&f->fields, node);
-			html_dated_pass(&f->times, node);
+			html_dated_pass(&f->dated, node);
 			if (node->tag == HTML_BODY && !f->lang)
 				f->lang = html_attr(node, HTML_AT_LANG);
 			take_element(f, node);
@@ -373,13 +366,13 @@ void html_find_facts(struct html_page *page, struct html_facts *facts)
 	f.headings.site = html_tidy(page, f.value[FACT_SITE]);
 	html_decide_title(page, &f.headings, facts);
 	decide_symbol(&f, facts);
-	facts->published = own_date(page, &f.fields);
+	facts->published = iso_date(page, html_dated(&f.dated, HTML_DATED_FIELD));
 	if (!*facts->published)
 		facts->published = iso_date(page, json.published);
 	if (!*facts->published)
 		facts->published = iso_date(page, f.value[FACT_PUBLISHED]);
 	if (!*facts->published)
-		facts->published = own_date(page, &f.times);
+		facts->published = iso_date(page, html_dated(&f.dated, HTML_DATED_TIME));
 	facts->modified = iso_date(page, json.modified ? json.modified : f.value[FACT_MODIFIED]);
 	facts->body = f.drupal_body ? html_tidy(page, f.drupal_body) : "";
 	facts->language = language_code(page, f.lang ? f.lang : f.value[FACT_LANGUAGE]);

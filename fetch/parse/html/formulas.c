@@ -8,7 +8,6 @@
 
 #include "fetch/parse/core/formula.h"
 #include "fetch/parse/html/html.h"
-
 #include "model/base/utf8.h"
 
 #include <stdio.h>
