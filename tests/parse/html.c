@@ -456,6 +456,75 @@ static void plain_text(void **state)
 	doc_free(doc);
 }
 
+/* How many tables there are in values of that kind. */
+static size_t tables_of(const struct buf *values)
+{
+	struct parse_how how = {.type = "text/csv"};
+	struct doc *doc = parse_it(values->bytes, values->len, &how);
+	size_t tables = 0;
+
+	for (size_t i = 0; i < doc_block_count(doc); i++)
+		tables += doc_block(doc, i)->kind == DOC_TABLE;
+	doc_free(doc);
+	return tables;
+}
+
+/* A title may be so many lines long, and no longer. */
+static void titles_of_values(void **state)
+{
+	struct buf values;
+
+	(void)state;
+	for (int lines = 18; lines <= 22; lines += 4) {
+		buf_init(&values, 4000);
+		for (int i = 0; i < lines; i++)
+			buf_str(&values, "What is said of the boats\n");
+		buf_str(&values, "Lock,Boats\nUpper,12\n");
+		assert_int_equal(tables_of(&values), lines < 20);
+		buf_done(&values);
+	}
+}
+
+/* A quote that nothing ends for so long is a sign: then commas behind it part values. */
+static void quotes_in_values(void **state)
+{
+	struct parse_how how = {.type = "text/csv"};
+	struct buf values;
+	struct doc *doc;
+
+	(void)state;
+	for (int n = 60000; n <= 72000; n += 12000) {
+		buf_init(&values, 100000);
+		buf_str(&values, "Lock,Boats\n\"");
+		for (int i = 0; i < n / 10; i++)
+			buf_str(&values, "a word, so");
+		buf_str(&values, "\",9\n");
+		doc = parse_it(values.bytes, values.len, &how);
+		assert_int_equal(nth(doc, DOC_TABLE, 0)->rows[1].cell_count,
+		                 n < 65536 ? 2 : n / 10 + 2);
+		doc_free(doc);
+		buf_done(&values);
+	}
+}
+
+/* Names that are longer than any are in brackets under a stroke. */
+static void long_parts_of_formulas(void **state)
+{
+	(void)state;
+	for (int n = 180; n <= 220; n += 40) {
+		char html[600], letters[300] = "";
+		struct doc *doc;
+
+		memset(letters, 'a', (size_t)n);
+		snprintf(html, sizeof html,
+		         "<p>It is <math><mfrac><mi>%s</mi><mi>b</mi></mfrac></math> of it.",
+		         letters);
+		doc = parse_it(html, strlen(html), &(struct parse_how){.type = "text/html"});
+		assert_int_equal(nth(doc, DOC_PARAGRAPH, 0)->text.bytes[6], n < 200 ? 'a' : '(');
+		doc_free(doc);
+	}
+}
+
 /* The text of a block that stands after a paragraph of a page, whose html has attributes. */
 static void check_marks(const char *attributes, const char *block, enum doc_kind kind,
                         const char *want)
@@ -556,15 +625,27 @@ static void columns_of_tabs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(facts_of_drupal), cmocka_unit_test(facts_of_meta),
-		cmocka_unit_test(facts_of_jsonld), cmocka_unit_test(jsonld_forms),
-		cmocka_unit_test(jsonld_limits),   cmocka_unit_test(language_of_text),
-		cmocka_unit_test(symbol_in_title), cmocka_unit_test(kinds),
-		cmocka_unit_test(spans),           cmocka_unit_test(addresses),
-		cmocka_unit_test(base_element),    cmocka_unit_test(numbers_and_notes),
-		cmocka_unit_test(lists_of_links),  cmocka_unit_test(other_types),
-		cmocka_unit_test(plain_text),      cmocka_unit_test(json),
-		cmocka_unit_test(columns_of_tabs), cmocka_unit_test(small_marks),
+		cmocka_unit_test(facts_of_drupal),
+		cmocka_unit_test(facts_of_meta),
+		cmocka_unit_test(facts_of_jsonld),
+		cmocka_unit_test(jsonld_forms),
+		cmocka_unit_test(jsonld_limits),
+		cmocka_unit_test(language_of_text),
+		cmocka_unit_test(symbol_in_title),
+		cmocka_unit_test(kinds),
+		cmocka_unit_test(spans),
+		cmocka_unit_test(addresses),
+		cmocka_unit_test(base_element),
+		cmocka_unit_test(numbers_and_notes),
+		cmocka_unit_test(lists_of_links),
+		cmocka_unit_test(other_types),
+		cmocka_unit_test(titles_of_values),
+		cmocka_unit_test(quotes_in_values),
+		cmocka_unit_test(long_parts_of_formulas),
+		cmocka_unit_test(plain_text),
+		cmocka_unit_test(json),
+		cmocka_unit_test(columns_of_tabs),
+		cmocka_unit_test(small_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
