@@ -64,8 +64,8 @@ int unsaid_take(struct err *err)
 	    room_is_none(room_sync_fault())) {
 		fault = 0;
 		return err_set(err, ERR_DISK,
-		               "a store could not be written to the end: the disk is full, and "
-		               "nothing is lost");
+		               "a store could not be written to the end: the disk is full: what "
+		               "it had before is whole");
 	}
 	fault = 0;
 	return err_set(err, kind, "a store could not be read to the end: %s: not all is shown",
